@@ -1,0 +1,42 @@
+import { agencyOperations, agencyPages } from './agencies/index.ts'
+import { applicationOperations, applicationPages } from './applications/index.ts'
+import { budgetOperations, budgetPages } from './budget/index.ts'
+import { enterpriseOperations, enterprisePages } from './enterprises/index.ts'
+import { planOperations, planPages } from './plan/index.ts'
+import type { Operation } from './platform/operation.ts'
+import type { Page } from './platform/page.ts'
+import { describeFile, uploadFile } from './platform/uploads.ts'
+import { portalPages } from './portal/index.ts'
+import { reportOperations, reportPages } from './reports/index.ts'
+import { supportOperations, supportPages } from './support/index.ts'
+import { systemOperations, systemPages } from './system-pages.tsx'
+import { trainingOperations, trainingPages } from './training/index.ts'
+
+/** Every command, query and page of the program. What is not in these lists does not exist. */
+export const capabilities: { readonly operations: readonly Operation[]; readonly pages: readonly Page[] } = {
+  operations: [
+    uploadFile,
+    describeFile,
+    ...planOperations,
+    ...agencyOperations,
+    ...enterpriseOperations,
+    ...applicationOperations,
+    ...supportOperations,
+    ...trainingOperations,
+    ...budgetOperations,
+    ...reportOperations,
+    ...systemOperations,
+  ],
+  pages: [
+    ...portalPages,
+    ...planPages,
+    ...enterprisePages,
+    ...applicationPages,
+    ...supportPages,
+    ...trainingPages,
+    ...budgetPages,
+    ...reportPages,
+    ...agencyPages,
+    ...systemPages,
+  ],
+}

@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { load } from './load.ts'
+import type { Config } from './platform/config.ts'
+import { openDatabase, openPool } from './platform/database.ts'
+import { openFileStore } from './platform/files.ts'
+import { migrate } from './platform/migrate.ts'
+import { startEmbedded } from './platform/postgres.ts'
+import { secret } from './platform/secrets.ts'
+import { openIdentity } from './platform/session.ts'
+import type { System } from './platform/system.ts'
+
+/** A system and the way to end it. */
+export interface Opened {
+  readonly system: System
+  /** The embedded server's or the external one's address. */
+  readonly databaseUrl: string
+  readonly migrated: readonly string[]
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly onDatabaseLost?: () => void
+  readonly onProgress?: (step: string) => void
+}
+
+/**
+ * Opens the database (starting the embedded one unless DATABASE_URL names another), brings it up to date and loads
+ * what every installation has. Used by `nscl start`, by every other command, and by tests.
+ */
+export async function openSystem(config: Config, options: OpenOptions = {}): Promise<Opened> {
+  await mkdir(config.dataDirectory, { recursive: true })
+  const log = pino({ level: config.logLevel, redact: ['password', 'token', '*.password', '*.token', '*.cookie'] })
+  const embedded =
+    config.databaseUrl === undefined
+      ? await startEmbedded({
+          directory: config.dataDirectory,
+          onExit: options.onDatabaseLost,
+          onProgress: options.onProgress,
+        })
+      : null
+  const databaseUrl = embedded?.url ?? config.databaseUrl ?? ''
+  const pool = openPool(databaseUrl)
+  try {
+    options.onProgress?.('migrate')
+    const migrated = await migrate(pool)
+    const db = openDatabase(pool)
+    const setting = await db.selectFrom('setting').select('value').where('key', '=', 'sample').executeTakeFirst()
+    const identitySecret = await secret(config.dataDirectory, 'identity')
+    const system: System = {
+      config,
+      db,
+      files: openFileStore(join(config.dataDirectory, 'files'), config.uploadLimit),
+      identity: openIdentity(config, db, identitySecret.toString('hex')),
+      log,
+      auditKey: await secret(config.dataDirectory, 'audit'),
+      sample: setting?.value === true,
+      now: () => new Date(),
+    }
+    options.onProgress?.('load')
+    await load(system)
+    return {
+      system,
+      databaseUrl,
+      migrated,
+      async close() {
+        await db.destroy()
+        await embedded?.stop()
+      },
+    }
+  } catch (error) {
+    await pool.end()
+    await embedded?.stop()
+    throw error
+  }
+}

@@ -1,0 +1,66 @@
+import type { Db } from '../platform/database.ts'
+
+/** The kinds of fact that indicators count. */
+export const factKinds = [
+  'conference.held',
+  'course.held',
+  'expert.trained',
+  'support.finished',
+  'certificate.system',
+  'certificate.product',
+] as const
+export type FactKind = (typeof factKinds)[number]
+
+export interface Fact {
+  readonly planId: number
+  readonly kind: FactKind
+  /** The plan year that it counts for; may differ from the year of `occurredOn` when a turn of 2025 ends in 2026. */
+  readonly year: number
+  readonly occurredOn: string
+  /** What a sum adds up (experts); 1 when left out. */
+  readonly quantity?: number
+  /** What a distinct count counts: `turn:7`, `product:3`. */
+  readonly subject: string
+  readonly recordType: 'support_turn' | 'certificate' | 'training_event'
+  readonly recordId: number
+  readonly enterpriseId?: number | null
+  /** One line that a reader knows it by. */
+  readonly label: string
+  /** The evidence. There is no fact without it. */
+  readonly fileId: number
+}
+
+/** Records what happened, with its evidence. The same record gives one fact of a kind (unique index `fact_once`). */
+export async function recordFact(db: Db, fact: Fact): Promise<void> {
+  await db
+    .insertInto('fact')
+    .values({
+      plan_id: fact.planId,
+      kind: fact.kind,
+      year: fact.year,
+      occurred_on: fact.occurredOn,
+      quantity: fact.quantity ?? 1,
+      subject: fact.subject,
+      record_type: fact.recordType,
+      record_id: fact.recordId,
+      enterprise_id: fact.enterpriseId ?? null,
+      label: fact.label,
+      file_id: fact.fileId,
+    })
+    .execute()
+}
+
+/** Takes a fact back: it stays, with the reason and the time, and counts no more. */
+export async function retractFact(
+  db: Db,
+  fact: { kind: FactKind; recordType: Fact['recordType']; recordId: number; reason: string },
+): Promise<void> {
+  await db
+    .updateTable('fact')
+    .set({ retracted_at: new Date(), retraction: fact.reason })
+    .where('kind', '=', fact.kind)
+    .where('record_type', '=', fact.recordType)
+    .where('record_id', '=', fact.recordId)
+    .where('retracted_at', 'is', null)
+    .execute()
+}

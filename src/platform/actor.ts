@@ -1,0 +1,77 @@
+import type { Words } from './language.ts'
+
+/** The roles of the plan's agencies and of those that it serves; see DESIGN, "Who uses it". */
+export const roles = [
+  'coordinator',
+  'leader',
+  'finance',
+  'home_affairs',
+  'statistics',
+  'agency',
+  'association',
+  'enterprise',
+  'auditor',
+] as const
+export type Role = (typeof roles)[number]
+
+/**
+ * What an operation or a page can ask for: a role; `admin`, an account that manages accounts (beside its role);
+ * `public`, anybody at all; `system`, the program itself and the command line on the server.
+ */
+export type Grant = Role | 'admin' | 'public' | 'system'
+
+/** Everybody who works for the programme; all but enterprises. */
+export const staff: readonly Grant[] = roles.filter((role) => role !== 'enterprise')
+/** Everybody with an account. */
+export const signedIn: readonly Grant[] = roles
+
+export const roleNames: Readonly<Record<Role, Words>> = {
+  coordinator: { vi: 'Cơ quan điều hành', en: 'Coordinator' },
+  leader: { vi: 'Lãnh đạo UBND', en: "People's Committee leader" },
+  finance: { vi: 'Tài chính', en: 'Finance' },
+  home_affairs: { vi: 'Nội vụ', en: 'Home affairs' },
+  statistics: { vi: 'Thống kê', en: 'Statistics' },
+  agency: { vi: 'Sở, ban, ngành', en: 'Other agency' },
+  association: { vi: 'Hội, hiệp hội', en: 'Association' },
+  enterprise: { vi: 'Doanh nghiệp', en: 'Enterprise' },
+  auditor: { vi: 'Thanh tra, kiểm toán', en: 'Auditor' },
+}
+
+/** Who acts. `userId` is null for the public and for the program itself. */
+export interface Actor {
+  readonly userId: string | null
+  readonly name: string
+  readonly grants: ReadonlySet<Grant>
+  readonly role: Role | null
+  readonly agencyId: number | null
+  readonly enterpriseId: number | null
+  /** True until a one-time password has been replaced: nothing else is allowed before. */
+  readonly mustChangePassword: boolean
+}
+
+/** Nobody signed in. */
+export const publicActor: Actor = {
+  userId: null,
+  name: 'public',
+  grants: new Set<Grant>(['public']),
+  role: null,
+  agencyId: null,
+  enterpriseId: null,
+  mustChangePassword: false,
+}
+
+/** The program itself: start-up, jobs, and the command line (which whoever can read the secrets may use). */
+export const systemActor: Actor = {
+  userId: null,
+  name: 'nscl',
+  grants: new Set<Grant>([...roles.filter((role) => role !== 'enterprise'), 'admin', 'public', 'system']),
+  role: null,
+  agencyId: null,
+  enterpriseId: null,
+  mustChangePassword: false,
+}
+
+/** Whether the actor holds one of the grants that are asked for. */
+export function holds(actor: Actor, may: readonly Grant[]): boolean {
+  return may.some((grant) => actor.grants.has(grant))
+}

@@ -1,0 +1,96 @@
+import type { Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type Actor, publicActor } from './actor.ts'
+import { execute } from './execute.ts'
+import { parseJson, toJson } from './json.ts'
+import { chooseLanguage, translator } from './language.ts'
+import type { Command, Operation, Query } from './operation.ts'
+import { isUpload, openApi, routeParts } from './openapi.ts'
+import { Problem, unauthenticated } from './problem.ts'
+import { actorOfSession, actorOfToken } from './session.ts'
+import type { System } from './system.ts'
+
+export const apiRoot = '/api/v1'
+
+/** Mounts every operation below /api/v1, and their description at /api/v1/openapi.json. */
+export function mountApi(app: Hono, system: System, operations: readonly Operation[]): void {
+  let description: string | null = null
+  app.get(`${apiRoot}/openapi.json`, (c) => {
+    description ??= toJson(openApi(operations, system.config.publicUrl), 1)
+    return c.body(description, 200, { 'Content-Type': 'application/json; charset=utf-8' })
+  })
+  app.use(`${apiRoot}/*`, bodyLimit({ maxSize: system.config.uploadLimit + 64 * 1024, onError: (c) => c.body(null, 413) }))
+  for (const operation of operations as readonly (Command | Query)[]) {
+    const { method, path } = routeParts(operation.route)
+    app.on(method, apiRoot + path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
+      try {
+        const actor = await apiActor(system, c, operation.kind)
+        const input = { ...(await apiInput(c, operation)), ...c.req.param() }
+        const once = c.req.header('idempotency-key')?.slice(0, 100)
+        const result = await execute(system, operation, actor, input, { via: 'api', once })
+        return c.body(toJson(result), 200, { 'Content-Type': 'application/json; charset=utf-8' })
+      } catch (error) {
+        return problemResponse(system, c, error)
+      }
+    })
+  }
+  app.all(`${apiRoot}/*`, (c) =>
+    problemResponse(
+      system,
+      c,
+      new Problem('notFound', 404, { vi: 'Không có địa chỉ này.', en: 'There is no such address.' }),
+    ),
+  )
+}
+
+/** A token's account; for reading, a signed-in browser's too (writing by cookie would need a form's protection). */
+async function apiActor(system: System, c: Context, kind: 'query' | 'command'): Promise<Actor> {
+  const header = c.req.header('authorization')
+  if (header !== undefined) {
+    const token = /^Bearer\s+(\S+)$/i.exec(header)?.[1]
+    const actor = token === undefined ? null : await actorOfToken(system.db, token)
+    if (actor === null) throw unauthenticated()
+    return actor
+  }
+  return kind === 'query' ? actorOfSession(system.identity, c.req.raw.headers) : publicActor
+}
+
+async function apiInput(c: Context, operation: Command | Query): Promise<Record<string, unknown>> {
+  if (operation.kind === 'query') return c.req.query()
+  if (isUpload(operation)) {
+    const form = await c.req.parseBody()
+    const file = Object.values(form).find((value) => value instanceof File)
+    if (!(file instanceof File)) return {}
+    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+  }
+  const text = await c.req.text()
+  if (text === '') return {}
+  try {
+    const body = parseJson(text)
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
+  } catch {
+    // falls through to the same words
+  }
+  throw new Problem('input.notJson', 400, { vi: 'Nội dung phải là một đối tượng JSON.', en: 'The body must be a JSON object.' })
+}
+
+function problemResponse(system: System, c: Context, error: unknown): Response {
+  const t = translator(chooseLanguage(c.req.query('lang'), c.req.header('accept-language')?.slice(0, 2)))
+  const problem = error instanceof Problem ? error : null
+  if (problem === null) system.log.error({ err: error, path: c.req.path }, 'fault')
+  const status = problem?.status ?? 500
+  const body = {
+    type: 'about:blank',
+    title: problem === null ? 'Internal error' : t(problem.words),
+    status,
+    code: problem?.code ?? 'internal',
+    detail:
+      problem === null
+        ? t('Máy chủ gặp lỗi; không có gì được ghi.', 'The server failed; nothing was written.')
+        : t(problem.words),
+    fields: (problem?.fields ?? []).map(({ field, words }) => ({ field, reason: t(words) })),
+  }
+  const headers: Record<string, string> = { 'Content-Type': 'application/problem+json; charset=utf-8' }
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="nscl"'
+  return c.body(toJson(body), status, headers)
+}

@@ -1,0 +1,41 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './database-types.ts'
+
+/** A connection pool, or a transaction on one of its connections: what commands and queries run on. */
+export type Db = Kysely<DB> | Transaction<DB>
+
+/** Type OIDs of PostgreSQL whose default parsing would lose or change something. */
+const oid = { int8: 20, date: 1082, numeric: 1700 } as const
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((type: number, format?: 'text' | 'binary') => {
+    if (format !== 'binary') {
+      if (type === oid.int8) return BigInt // money and audit places: never rounded
+      if (type === oid.date) return (text: string) => text // a day has no time zone
+      if (type === oid.numeric) return Number // quantities only; money is int8
+    }
+    return pg.types.getTypeParser(type, format as 'text')
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+/** A pool on `url`. One statement may take 30 s; an idle transaction is ended after 30 s so that it holds no lock. */
+export function openPool(url: string, max = 12): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    application_name: 'nscl',
+    options: '-c timezone=Asia/Ho_Chi_Minh -c search_path=public',
+  })
+  // A lost server must not end the program: the next query opens a new connection or fails with a clear error.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** Kysely over the pool. */
+export function openDatabase(pool: pg.Pool): Kysely<DB> {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}

@@ -1,0 +1,127 @@
+import { sql, type Transaction } from 'kysely'
+import type { z } from 'zod'
+import { type Actor, holds } from './actor.ts'
+import { appendAudit, beginAudit, type Via } from './audit.ts'
+import type { DB } from './database-types.ts'
+import { today } from './dates.ts'
+import { fieldProblems } from './fields.ts'
+import { parseJson, toJson } from './json.ts'
+import type { Command, Context, Query } from './operation.ts'
+import { conflict, forbidden, fromDatabase, invalid, isRetryable, Problem, unauthenticated } from './problem.ts'
+import type { System } from './system.ts'
+
+export interface Execution {
+  readonly via: Via
+  /** Names one filling of a form: the second sending with the same name gives the first answer and writes nothing. */
+  readonly once?: string | undefined
+}
+
+/**
+ * The one way into a command or query: authorise, validate, run (a command in one transaction with one audit record).
+ * Throws `Problem` for whatever the user can mend; anything else is a fault of the program.
+ * @param raw the input as it came: a form's strings, JSON, or typed values
+ */
+export async function execute<I extends z.ZodObject, O extends z.ZodType>(
+  system: System,
+  operation: Command<I, O> | Query<I, O>,
+  actor: Actor,
+  raw: unknown,
+  execution: Execution,
+): Promise<z.input<O>> {
+  if (!holds(actor, operation.may)) throw actor.userId === null ? unauthenticated() : forbidden()
+  if (actor.mustChangePassword && operation.name !== 'identity.changePassword') {
+    throw forbidden({
+      vi: 'Xin đổi mật khẩu dùng một lần trước khi làm việc khác.',
+      en: 'Please replace the one-time password first.',
+    })
+  }
+  const parsed = operation.input.safeParse(raw, { reportInput: true })
+  if (!parsed.success) throw invalid(fieldProblems(parsed.error))
+  const input = parsed.data
+  try {
+    if (operation.kind === 'query') return await operation.run(context(system, system.db, actor), input)
+    return await inTransaction(system, (db) => runCommand(system, db, operation, actor, input, execution))
+  } catch (error) {
+    throw fromDatabase(error)
+  }
+}
+
+function context(system: System, db: Context['db'], actor: Actor): Context {
+  return { db, actor, files: system.files, today: today(system.now()) }
+}
+
+async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
+  system: System,
+  db: Transaction<DB>,
+  operation: Command<I, O>,
+  actor: Actor,
+  input: z.output<I>,
+  execution: Execution,
+): Promise<z.input<O>> {
+  const actorKey = actor.userId ?? actor.name
+  if (execution.once !== undefined) {
+    const earlier = await claim(db, execution.once, actorKey, operation.name)
+    if (earlier !== null) return parseJson(earlier) as z.input<O>
+  }
+  const reference = await beginAudit(db)
+  const result = await operation.run(context(system, db, actor), input)
+  await appendAudit(db, system.auditKey, {
+    reference,
+    at: system.now(),
+    userId: actor.userId,
+    actor: actor.name,
+    via: execution.via,
+    command: operation.name,
+    subject: operation.subject?.(input, result) ?? null,
+    input: toJson(withoutSecrets(input, operation.secret ?? [])),
+  })
+  if (execution.once !== undefined) {
+    await db
+      .updateTable('submission')
+      .set({ result: toJson(result) })
+      .where('key', '=', execution.once)
+      .execute()
+  }
+  return result
+}
+
+/** Takes the name for this sending; gives the stored answer when it had been taken (waiting for a sending under way). */
+async function claim(db: Transaction<DB>, key: string, actor: string, name: string): Promise<string | null> {
+  const taken = await db
+    .insertInto('submission')
+    .values({ key, actor, command: name, result: '' })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  if (taken !== undefined) return null
+  const earlier = await db.selectFrom('submission').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
+  if (earlier.actor !== actor || earlier.command !== name) {
+    throw conflict('submission.foreign', {
+      vi: 'Biểu mẫu này đã được dùng cho việc khác. Xin tải lại trang.',
+      en: 'This form has been used for something else. Please reload the page.',
+    })
+  }
+  return earlier.result
+}
+
+function withoutSecrets(input: object, secret: readonly string[]): object {
+  if (secret.length === 0) return input
+  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, secret.includes(key) ? '…' : value]))
+}
+
+const attempts = 4
+
+/** One transaction, tried again after a deadlock or a serialization failure. */
+async function inTransaction<T>(system: System, work: (db: Transaction<DB>) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await system.db.transaction().execute(async (db) => {
+        // A commit is on disk before the user hears of it, whatever the server's default.
+        await sql`SET LOCAL synchronous_commit = on`.execute(db)
+        return await work(db)
+      })
+    } catch (error) {
+      if (error instanceof Problem || attempt === attempts || !isRetryable(error)) throw error
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import { formatNumber, parseMoney } from './money.ts'
+import { parseDate } from './dates.ts'
+import type { Words } from './language.ts'
+import type { FieldProblem } from './problem.ts'
+import { nfc } from './text.ts'
+
+/*
+ * The kinds of field that inputs are made of. Each takes what a form sends (strings, as people type them), what JSON
+ * sends, and typed values, so that one schema serves every face.
+ */
+
+const blankToUndefined = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+const trimmed = (value: unknown) => (typeof value === 'string' ? blankToUndefined(nfc(value)) : value)
+/** Keeps line breaks; a text area sends CRLF. */
+const trimmedLines = (value: unknown) =>
+  typeof value === 'string'
+    ? blankToUndefined(value.replace(/\r\n?/g, '\n').split('\n').map(nfc).join('\n').trim())
+    : value
+
+/** One line of text, NFC, trimmed; must not be empty. */
+export const text = (maximum = 300) => z.preprocess(trimmed, z.string().min(1).max(maximum))
+/** One line of text or nothing. */
+export const optionalText = (maximum = 300) => z.preprocess(trimmed, z.string().max(maximum).optional())
+/** Several lines; must not be empty. */
+export const longText = (maximum = 10_000) => z.preprocess(trimmedLines, z.string().min(1).max(maximum))
+/** Several lines or nothing. */
+export const optionalLongText = (maximum = 10_000) => z.preprocess(trimmedLines, z.string().max(maximum).optional())
+
+/** The key of a row. */
+export const id = () => z.preprocess(numeric, z.int().min(1).max(2_147_483_647))
+/** The key of a row, or nothing. */
+export const optionalId = () => z.preprocess(numeric, z.int().min(1).max(2_147_483_647).optional())
+
+function numeric(value: unknown): unknown {
+  const given = blankToUndefined(value)
+  if (typeof given !== 'string') return given
+  const plain = given.trim().replace(/[\s\u00a0]/g, '')
+  // 1.234 and 1,234 are thousands when every group has three digits
+  const whole = /^-?\d{1,3}([.,]\d{3})+$/.test(plain) ? plain.replace(/[.,]/g, '') : plain
+  return /^-?\d+$/.test(whole) ? Number(whole) : given
+}
+
+/** A whole number between the bounds. */
+export const whole = (minimum = 0, maximum = 1_000_000_000) => z.preprocess(numeric, z.int().min(minimum).max(maximum))
+/** A whole number or nothing. */
+export const optionalWhole = (minimum = 0, maximum = 1_000_000_000) =>
+  z.preprocess(numeric, z.int().min(minimum).max(maximum).optional())
+/** A calendar year. */
+export const year = () => z.preprocess(numeric, z.int().min(1986).max(2100))
+/** A calendar year or nothing. */
+export const optionalYear = () => z.preprocess(numeric, z.int().min(1986).max(2100).optional())
+
+/** The highest amount that a field takes: a million tỷ đồng, above the national budget. */
+const mostMoney = 1_000_000_000_000_000n
+
+function money(value: unknown): unknown {
+  const given = blankToUndefined(value)
+  if (typeof given === 'number' && Number.isSafeInteger(given)) return BigInt(given)
+  if (typeof given !== 'string') return given
+  const parsed = parseMoney(given, { unit: 'dong' })
+  return parsed.ok ? parsed.value : given
+}
+
+const dongSchema = (minimum: bigint) =>
+  z
+    .bigint({ error: 'money' })
+    .min(minimum)
+    .max(mostMoney)
+    .meta({ type: 'integer', format: 'int64', description: 'đồng' })
+
+/** Whole đồng; "1.500.000", "1,5 tỷ" and "30 triệu" are understood. */
+export const dong = (minimum = 0n) => z.preprocess(money, dongSchema(minimum))
+/** Whole đồng or nothing. */
+export const optionalDong = (minimum = 0n) => z.preprocess(money, dongSchema(minimum).optional())
+/** Whole đồng in an output. */
+export const dongOut = () => z.bigint().meta({ type: 'integer', format: 'int64', description: 'đồng' })
+
+function date(value: unknown): unknown {
+  const given = blankToUndefined(value)
+  if (typeof given !== 'string') return given
+  const parsed = parseDate(given)
+  return parsed.ok ? parsed.value : given
+}
+
+/** A day; 23/11/2026 and 2026-11-23 are understood. */
+export const day = () => z.preprocess(date, z.iso.date())
+/** A day or nothing. */
+export const optionalDay = () => z.preprocess(date, z.iso.date().optional())
+
+/** A check box. */
+export const flag = () =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? ['on', 'true', '1', 'yes'].includes(value) : (value ?? false)),
+    z.boolean(),
+  )
+
+/** One of the values. */
+export const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.preprocess(blankToUndefined, z.enum(values))
+/** One of the values or nothing. */
+export const optionalChoice = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.preprocess(blankToUndefined, z.enum(values).optional())
+
+/** An electronic mail address, lower case. */
+export const email = () =>
+  z.preprocess((value) => (typeof value === 'string' ? blankToUndefined(nfc(value).toLowerCase()) : value), z.email().max(200))
+/** An electronic mail address or nothing. */
+export const optionalEmail = () =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? blankToUndefined(nfc(value).toLowerCase()) : value),
+    z.email().max(200).optional(),
+  )
+
+/** A check that a schema makes with words of its own: `z.string().superRefine(reason(...))` via `ctx.addIssue({ code: 'custom', params: { words } })`. */
+export function wordsOf(issue: z.core.$ZodIssue): Words {
+  if (issue.code === 'custom') {
+    const words = (issue.params as { words?: Words } | undefined)?.words
+    if (words !== undefined) return words
+    return { vi: 'Giá trị không hợp lệ.', en: 'The value is not valid.' }
+  }
+  const missing = 'input' in issue && (issue.input === undefined || issue.input === null)
+  if (missing) return { vi: 'Xin điền mục này.', en: 'Please fill this in.' }
+  if (issue.code === 'invalid_value') return { vi: 'Xin chọn một giá trị trong danh sách.', en: 'Please choose one of the listed values.' }
+  if (issue.code === 'too_small' || issue.code === 'too_big') return boundWords(issue)
+  if (issue.code === 'unrecognized_keys') return { vi: `Không có mục ${issue.keys.join(', ')}.`, en: `Unknown: ${issue.keys.join(', ')}.` }
+  if (issue.code === 'invalid_format' && issue.format === 'date') {
+    return { vi: 'Ngày viết dạng 23/11/2026 và phải có thật.', en: 'Write a real date as 23/11/2026.' }
+  }
+  if (issue.code === 'invalid_format' && issue.format === 'email') {
+    return { vi: 'Địa chỉ thư điện tử viết dạng ten@coquan.vn.', en: 'Write an address such as name@office.vn.' }
+  }
+  if (issue.code === 'invalid_type' && issue.expected === 'bigint') {
+    return {
+      vi: 'Số tiền là số đồng nguyên, ví dụ 1.500.000 hoặc 1,5 tỷ.',
+      en: 'An amount is whole đồng, such as 1,500,000.',
+    }
+  }
+  if (issue.code === 'invalid_type' && (issue.expected === 'number' || issue.expected === 'int')) {
+    return { vi: 'Xin viết một số nguyên.', en: 'Please write a whole number.' }
+  }
+  return { vi: 'Giá trị không đúng kiểu.', en: 'The value has the wrong form.' }
+}
+
+function boundWords(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Words {
+  const small = issue.code === 'too_small'
+  const bound = small ? issue.minimum : issue.maximum
+  if (issue.origin === 'string') {
+    return small
+      ? { vi: 'Xin điền mục này.', en: 'Please fill this in.' }
+      : { vi: `Nhiều nhất ${bound} ký tự.`, en: `At most ${bound} characters.` }
+  }
+  if (issue.origin === 'array') {
+    return small
+      ? { vi: `Xin chọn ít nhất ${bound}.`, en: `Choose at least ${bound}.` }
+      : { vi: `Nhiều nhất ${bound}.`, en: `At most ${bound}.` }
+  }
+  const shown = { vi: formatNumber(bound, 'vi'), en: formatNumber(bound, 'en') }
+  return small
+    ? { vi: `Không được nhỏ hơn ${shown.vi}.`, en: `Not less than ${shown.en}.` }
+    : { vi: `Không được lớn hơn ${shown.vi}.`, en: `Not more than ${shown.en}.` }
+}
+
+/** One problem for each field of a failed parse, the first reason of each. */
+export function fieldProblems(error: z.ZodError): FieldProblem[] {
+  const problems = new Map<string, FieldProblem>()
+  for (const issue of error.issues) {
+    const field = issue.path.map(String).join('.')
+    if (!problems.has(field)) problems.set(field, { field, words: wordsOf(issue) })
+  }
+  return [...problems.values()]
+}

@@ -1,0 +1,196 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, type ReadStream } from 'node:fs'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileTypeFromBuffer } from 'file-type'
+import { unzipSync } from 'fflate'
+import type { Db } from './database.ts'
+import { conflict, notFound, Problem } from './problem.ts'
+import { nfc } from './text.ts'
+
+/** A stored file: its row and where its bytes come from. */
+export interface StoredFile {
+  readonly id: number
+  readonly sha256: string
+  readonly name: string
+  readonly mime: string
+  readonly size: bigint
+}
+
+export interface FileStore {
+  /** Keeps the bytes under their SHA-256; the same bytes twice are kept once. On disk before it returns. */
+  write(bytes: Uint8Array): Promise<string>
+  /** The bytes, held against their name: throws when the disk gives something else. */
+  read(sha256: string): Promise<Buffer>
+  stream(sha256: string): ReadStream
+  /** Whether the bytes are there and are what they were; for `nscl audit verify`. */
+  intact(sha256: string): Promise<boolean>
+  readonly limit: number
+}
+
+/** A store in `directory`. @param limit the largest upload in bytes */
+export function openFileStore(directory: string, limit: number): FileStore {
+  const place = (sha256: string) => join(directory, sha256.slice(0, 2), sha256.slice(2))
+  return {
+    limit,
+    async write(bytes) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const path = place(sha256)
+      if (await exists(path, bytes.byteLength)) return sha256
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      // Written beside and renamed: a crash leaves the whole file or none. Synced: the row that names it may follow.
+      const partial = `${path}.${randomUUID()}`
+      try {
+        const handle = await open(partial, 'wx', 0o600)
+        try {
+          await handle.writeFile(bytes)
+          await handle.sync()
+        } finally {
+          await handle.close()
+        }
+        await rename(partial, path)
+      } catch (error) {
+        await rm(partial, { force: true })
+        if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
+          throw new Problem('files.diskFull', 503, {
+            vi: 'Đĩa của máy chủ đã đầy nên chưa lưu được tệp; dữ liệu đã có vẫn nguyên. Xin báo quản trị viên.',
+            en: 'The disk of the server is full, so the file was not kept; what was there is whole. Please tell the administrator.',
+          })
+        }
+        throw error
+      }
+      return sha256
+    },
+    async read(sha256) {
+      const bytes = await readFile(place(sha256))
+      if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+        throw new Error(`File ${sha256} on disk is not what was stored`)
+      }
+      return bytes
+    },
+    stream: (sha256) => createReadStream(place(sha256)),
+    async intact(sha256) {
+      const hash = createHash('sha256')
+      try {
+        for await (const part of createReadStream(place(sha256))) hash.update(part as Buffer)
+      } catch {
+        return false
+      }
+      return hash.digest('hex') === sha256
+    },
+  }
+}
+
+async function exists(path: string, size: number): Promise<boolean> {
+  const found = await stat(path).catch(() => null)
+  return found !== null && found.size === size
+}
+
+const officeTypes: ReadonlySet<string> = new Set([
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+])
+const plainTypes: ReadonlySet<string> = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/webp'])
+
+/** For an `accept` attribute and for words to the user. */
+export const acceptedTypes = '.pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.odt,.ods'
+
+/**
+ * The type of an upload by its content, whatever its name says. Throws a Problem (422) for what is not evidence:
+ * programs, archives, pages, documents with macros.
+ */
+export async function checkedType(bytes: Uint8Array): Promise<string> {
+  if (bytes.byteLength === 0) throw refused({ vi: 'Tệp rỗng.', en: 'The file is empty.' })
+  const found = await fileTypeFromBuffer(bytes)
+  if (found !== undefined && plainTypes.has(found.mime)) return found.mime
+  if (found !== undefined && officeTypes.has(found.mime)) {
+    if (hasMacros(bytes)) {
+      throw refused({ vi: 'Tệp có chứa macro nên không nhận.', en: 'The file holds macros and is not accepted.' })
+    }
+    return found.mime
+  }
+  throw refused({
+    vi: 'Chỉ nhận PDF, ảnh (PNG, JPEG, WebP) và văn bản DOCX, XLSX, ODT, ODS; nội dung tệp này không phải loại đó.',
+    en: 'Only PDF, pictures (PNG, JPEG, WebP) and DOCX, XLSX, ODT, ODS are accepted; this file is something else.',
+  })
+}
+
+function hasMacros(bytes: Uint8Array): boolean {
+  try {
+    let found = false
+    // Names only: nothing is unpacked, so a zip bomb costs nothing.
+    unzipSync(bytes, {
+      filter: (entry) => {
+        if (/vbaProject\.bin$|\/Basic\/|^Basic\/|macrosheets\//i.test(entry.name)) found = true
+        return false
+      },
+    })
+    return found
+  } catch {
+    throw refused({ vi: 'Tệp hỏng, không đọc được.', en: 'The file is damaged and cannot be read.' })
+  }
+}
+
+function refused(words: { vi: string; en: string }): Problem {
+  return new Problem('files.refused', 422, words)
+}
+
+/** Keeps an upload: size, content, name checked; bytes first, then the row. */
+export async function storeUpload(
+  db: Db,
+  files: FileStore,
+  upload: { name: string; bytes: Uint8Array; uploadedBy: string | null; enterpriseId: number | null },
+): Promise<StoredFile> {
+  if (upload.bytes.byteLength > files.limit) {
+    throw new Problem('files.tooLarge', 413, {
+      vi: `Tệp lớn hơn ${Math.floor(files.limit / 1048576)} MB.`,
+      en: `The file is larger than ${Math.floor(files.limit / 1048576)} MB.`,
+    })
+  }
+  const mime = await checkedType(upload.bytes)
+  return storeFile(db, files, { ...upload, mime })
+}
+
+/** Keeps bytes that the program itself made (a sealed report). */
+export async function storeFile(
+  db: Db,
+  files: FileStore,
+  file: { name: string; bytes: Uint8Array; mime: string; uploadedBy: string | null; enterpriseId: number | null },
+): Promise<StoredFile> {
+  const sha256 = await files.write(file.bytes)
+  const name = nfc(file.name).replace(/[\\/:*?"<>|]/g, '_').slice(-180) || 'tep'
+  return db
+    .insertInto('file')
+    .values({
+      sha256,
+      name,
+      mime: file.mime,
+      size: BigInt(file.bytes.byteLength),
+      uploaded_by: file.uploadedBy,
+      enterprise_id: file.enterpriseId,
+    })
+    .returning(['id', 'sha256', 'name', 'mime', 'size'])
+    .executeTakeFirstOrThrow()
+}
+
+/**
+ * The file that an input names as evidence. An enterprise may name its own files only.
+ * @throws Problem 404 when there is none, 409 when its bytes are gone from the disk
+ */
+export async function evidence(
+  context: { db: Db; files: FileStore; actor: { enterpriseId: number | null } },
+  fileId: number,
+): Promise<StoredFile> {
+  const file = await context.db.selectFrom('file').selectAll().where('id', '=', fileId).executeTakeFirst()
+  const own = context.actor.enterpriseId === null || file?.enterprise_id === context.actor.enterpriseId
+  if (file === undefined || !own) throw notFound({ vi: 'tệp minh chứng', en: 'Evidence file' })
+  if (!(await context.files.intact(file.sha256))) {
+    throw conflict('files.lost', {
+      vi: 'Tệp minh chứng không còn nguyên trên đĩa. Xin tải lên lại.',
+      en: 'The evidence file is no longer whole on disk. Please upload it again.',
+    })
+  }
+  return file
+}

@@ -1,0 +1,155 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { optionalText } from './fields.ts'
+import { invalidField } from './problem.ts'
+
+/*
+ * Lists are paged by key: a page is "the rows after this one", never "skip 5000", so the last page is as quick as the
+ * first and a row that comes meanwhile shifts nothing. The cursor holds the sort value and the row's id.
+ */
+
+/** How many rows a page may have. */
+export const pageSizes = [50, 20, 100] as const
+const mostRows = 100
+/** Above this a total is "more than": counting further costs more than it tells. */
+export const countLimit = 10_000
+
+/** The part of a list's input that every list has; spread into its schema. @param sorts allowed keys, the first is the default */
+export function listInput<const T extends readonly [string, ...string[]]>(sorts: T) {
+  return {
+    q: optionalText(200),
+    sort: z.preprocess((value) => (value === '' ? undefined : value), z.enum(sorts).default(sorts[0])),
+    direction: z.preprocess((value) => (value === '' ? undefined : value), z.enum(['asc', 'desc']).optional()),
+    cursor: optionalText(500),
+    limit: z.preprocess((value) => (value === '' || value === undefined ? 50 : Number(value)), z.int().min(1).max(mostRows)),
+  }
+}
+
+/** The output of a list: its rows, the cursors of the pages beside it, and how many there are (null: more than `countLimit`). */
+export function listOutput<T extends z.ZodType>(row: T) {
+  return z.object({
+    rows: z.array(row),
+    next: z.string().nullable(),
+    previous: z.string().nullable(),
+    total: z.int().nullable(),
+  })
+}
+
+export interface ListRequest {
+  readonly sort: string
+  readonly direction?: 'asc' | 'desc' | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+interface Cursor {
+  readonly sort: string
+  readonly direction: 'asc' | 'desc'
+  readonly way: 'after' | 'before'
+  readonly value: string | number
+  readonly id: number
+}
+
+const CursorShape = z.object({
+  sort: z.string(),
+  direction: z.enum(['asc', 'desc']),
+  way: z.enum(['after', 'before']),
+  value: z.union([z.string(), z.number()]),
+  id: z.int(),
+})
+
+function encode(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
+}
+
+function decode(text: string): Cursor {
+  try {
+    return CursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
+  } catch {
+    throw invalidField('cursor', { vi: 'Trang này không còn. Xin mở lại danh sách từ đầu.', en: 'Unknown page.' })
+  }
+}
+
+/** The few calls of a Kysely select that paging uses; kept structural because each list has its own row type. */
+interface Pageable<Row> {
+  where(expression: ReturnType<typeof sql<boolean>>): this
+  orderBy(expression: ReturnType<typeof sql>): this
+  limit(limit: number): this
+  clearSelect(): { select(expression: ReturnType<ReturnType<typeof sql>['as']>): unknown }
+  execute(): Promise<Row[]>
+}
+
+export interface ListPage<Row> {
+  readonly rows: Row[]
+  readonly next: string | null
+  readonly previous: string | null
+}
+
+/**
+ * One page of a select.
+ * @param select the filtered select, unordered; each row must carry `id` and, under the sort's key `value`, its sort value
+ * @param sorts for each sort key: the column (never NULL), how to read its value off a row, and its usual direction
+ */
+export async function pageOf<Row extends { id: number }>(
+  select: unknown,
+  request: ListRequest,
+  sorts: Readonly<
+    Record<string, { column: string; value: (row: Row) => string | number; direction?: 'asc' | 'desc' }>
+  >,
+  idColumn: string,
+): Promise<ListPage<Row>> {
+  const sort = sorts[request.sort]
+  if (sort === undefined) throw new Error(`No sort ${request.sort}`)
+  const direction = request.direction ?? sort.direction ?? 'asc'
+  const cursor = request.cursor === undefined ? null : decode(request.cursor)
+  // A cursor of another sort points nowhere in this one.
+  const at = cursor !== null && cursor.sort === request.sort && cursor.direction === direction ? cursor : null
+  const backward = at?.way === 'before'
+  const ascending = (direction === 'asc') !== backward
+  const column = sql.ref(sort.column)
+  const key = sql.ref(idColumn)
+  let page = select as Pageable<Row>
+  if (at !== null) {
+    page = page.where(
+      ascending
+        ? sql<boolean>`(${column}, ${key}) > (${at.value}, ${at.id})`
+        : sql<boolean>`(${column}, ${key}) < (${at.value}, ${at.id})`,
+    )
+  }
+  const order = ascending ? sql`ASC` : sql`DESC`
+  const found = await page
+    .orderBy(sql`${column} ${order}, ${key} ${order}`)
+    .limit(request.limit + 1)
+    .execute()
+  const more = found.length > request.limit
+  const rows = found.slice(0, request.limit)
+  if (backward) rows.reverse()
+  const cursorAt = (row: Row | undefined, way: Cursor['way']) =>
+    row === undefined ? null : encode({ sort: request.sort, direction, way, value: sort.value(row), id: row.id })
+  const hasNext = backward ? true : more
+  const hasPrevious = backward ? more : at !== null
+  return {
+    rows,
+    next: hasNext ? cursorAt(rows.at(-1), 'after') : null,
+    previous: hasPrevious ? cursorAt(rows[0], 'before') : null,
+  }
+}
+
+/** How many rows a filtered select has; null when more than `countLimit`. */
+export async function countOf(db: Parameters<ReturnType<typeof sql>['execute']>[0], filtered: { limit(n: number): unknown }): Promise<number | null> {
+  const limited = filtered.limit(countLimit + 1)
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (${limited}) AS counted`.execute(db)
+  const n = rows[0]?.n ?? 0
+  return n > countLimit ? null : n
+}
+
+/** The pattern of a search: folded words, each of which must occur. LIKE's own signs are taken literally. */
+export function searchPatterns(q: string | undefined, foldText: (text: string) => string): string[] {
+  if (q === undefined) return []
+  return foldText(q)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8)
+    .map((word) => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`)
+}
+

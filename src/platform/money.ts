@@ -1,0 +1,128 @@
+import type { Parsed } from './dates.ts'
+import type { Language } from './language.ts'
+
+/* Money is whole đồng in bigint; nothing here goes through a floating-point number. */
+
+export const million = 1_000_000n
+export const billion = 1_000_000_000n
+
+function grouped(digits: string, separator: string): string {
+  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, separator)
+}
+
+/** `1234567n` → `1.234.567` (vi) or `1,234,567` (en), without the unit. */
+export function formatDong(amount: bigint, language: Language): string {
+  const sign = amount < 0n ? '-' : ''
+  return sign + grouped((amount < 0n ? -amount : amount).toString(), language === 'vi' ? '.' : ',')
+}
+
+/** In triệu đồng without loss: `2662000000n` → `2.662`; `1500500n` → `1,5005`. */
+export function formatMillions(amount: bigint, language: Language): string {
+  const positive = amount < 0n ? -amount : amount
+  const rest = (positive % million).toString().padStart(6, '0').replace(/0+$/, '')
+  const point = language === 'vi' ? ',' : '.'
+  return `${amount < 0n ? '-' : ''}${formatDong(positive / million, language)}${rest === '' ? '' : point + rest}`
+}
+
+/** `1234567.89` → `1.234.567,89` (vi) or `1,234,567.89` (en); at most `digits` decimals. */
+export function formatNumber(value: number | bigint, language: Language, digits = 6): string {
+  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-US', { maximumFractionDigits: digits }).format(value)
+}
+
+/** A share of 1 as a percentage with at most one decimal: `0.056` → `5,6%`. */
+export function formatPercent(share: number, language: Language): string {
+  return `${formatNumber(share * 100, language, 1)}%`
+}
+
+const units: ReadonlyMap<string, bigint> = new Map([
+  ['', 1n],
+  ['đ', 1n],
+  ['đồng', 1n],
+  ['vnđ', 1n],
+  ['vnd', 1n],
+  ['nghìn', 1_000n],
+  ['ngàn', 1_000n],
+  ['nghìn đồng', 1_000n],
+  ['ngàn đồng', 1_000n],
+  ['triệu', million],
+  ['tr', million],
+  ['triệu đồng', million],
+  ['tỷ', billion],
+  ['tỉ', billion],
+  ['tỷ đồng', billion],
+  ['tỉ đồng', billion],
+])
+
+/**
+ * An amount as people type it: `1.500.000`, `1500000 đ`, `1,5 tỷ`, `30 triệu`. A full stop or comma is a thousands
+ * separator when three digits follow each, and a decimal sign otherwise. What would not be whole đồng is refused.
+ * @param options.unit the unit of a bare number
+ */
+export function parseMoney(text: string, options: { unit: 'dong' | 'million' }): Parsed<bigint> {
+  const match = /^(-?)([\d.,\s]+?)\s*([a-zđỷỉôồìàệ ]*)$/i.exec(text.normalize('NFC').trim().toLowerCase())
+  if (match === null) return { ok: false }
+  const [, sign = '', typed = '', suffix = ''] = match
+  const bare = suffix.trim() === ''
+  const unit = bare && options.unit === 'million' ? million : units.get(suffix.trim())
+  const number = typed.replace(/\s/g, '')
+  if (unit === undefined) return { ok: false }
+  const parts = decimalParts(number, unit)
+  if (parts === null) return { ok: false }
+  const scale = 10n ** BigInt(parts.decimals.length)
+  const scaled = BigInt(parts.whole + parts.decimals) * unit
+  if (scaled % scale !== 0n) return { ok: false }
+  return { ok: true, value: (sign === '-' ? -1n : 1n) * (scaled / scale) }
+}
+
+function decimalParts(number: string, unit: bigint): { whole: string; decimals: string } | null {
+  if (/^\d+$/.test(number)) return { whole: number, decimals: '' }
+  const dots = /^(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?$/.exec(number)
+  if (dots) return { whole: (dots[1] ?? '').replaceAll('.', ''), decimals: dots[2] ?? '' }
+  const commas = /^(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(number)
+  // `1,500 tỷ` may be one and a half or fifteen hundred: in a larger unit one group of three is not guessed at.
+  if (commas) {
+    if (unit > 1n && commas[2] === undefined && (number.match(/,/g) ?? []).length === 1) return null
+    return { whole: (commas[1] ?? '').replaceAll(',', ''), decimals: commas[2] ?? '' }
+  }
+  const decimal = /^(\d+)[.,](\d+)$/.exec(number)
+  return decimal ? { whole: decimal[1] ?? '', decimals: decimal[2] ?? '' } : null
+}
+
+const digitWords = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín'] as const
+
+function threeDigits(value: number, full: boolean): string {
+  const hundreds = Math.floor(value / 100)
+  const tens = Math.floor(value / 10) % 10
+  const ones = value % 10
+  const words: string[] = []
+  if (full || hundreds > 0) words.push(`${digitWords[hundreds]} trăm`)
+  if (tens === 0) {
+    if (ones > 0) words.push(words.length > 0 ? `linh ${digitWords[ones]}` : (digitWords[ones] ?? ''))
+    return words.join(' ')
+  }
+  words.push(tens === 1 ? 'mười' : `${digitWords[tens]} mươi`)
+  if (ones === 1) words.push(tens === 1 ? 'một' : 'mốt')
+  else if (ones === 5) words.push('lăm')
+  else if (ones > 0) words.push(digitWords[ones] ?? '')
+  return words.join(' ')
+}
+
+/** An amount in Vietnamese words, as documents write it beside the figure: `Hai tỷ sáu trăm sáu mươi hai triệu đồng`. */
+export function dongInWords(amount: bigint): string {
+  if (amount === 0n) return 'Không đồng'
+  const sentence = `${amount < 0n ? 'âm ' : ''}${wordsBelow(amount < 0n ? -amount : amount)} đồng`
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}
+
+function wordsBelow(amount: bigint): string {
+  // Above a billion the scale repeats: "một nghìn hai trăm tỷ".
+  const billions = amount / billion
+  const rest = Number(amount % billion)
+  const words = billions > 0n ? [`${wordsBelow(billions)} tỷ`] : []
+  const scales = ['triệu', 'nghìn', ''] as const
+  for (const [place, scale] of scales.entries()) {
+    const group = Math.floor(rest / 1000 ** (2 - place)) % 1000
+    if (group > 0) words.push(`${threeDigits(group, words.length > 0)} ${scale}`.trim())
+  }
+  return words.join(' ')
+}

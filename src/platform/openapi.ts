@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import type { Command, Operation, Query } from './operation.ts'
+
+type AnyOperation = Command | Query
+type Schema = Record<string, unknown>
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+  }) as Schema
+  return rest
+}
+
+function properties(schema: Schema): Record<string, Schema> {
+  return (schema.properties ?? {}) as Record<string, Schema>
+}
+
+/** `POST /x/{id}` in its two parts. */
+export function routeParts(route: string): { method: string; path: string; parameters: string[] } {
+  const [method = '', path = ''] = route.split(' ')
+  return { method, path, parameters: [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '') }
+}
+
+/** Whether the input carries a file's bytes and so comes as multipart/form-data. */
+export function isUpload(operation: AnyOperation): boolean {
+  return Object.values(operation.input.shape).some((field) => field instanceof z.ZodCustom)
+}
+
+const problemSchema = {
+  type: 'object',
+  description: 'RFC 9457',
+  required: ['type', 'title', 'status', 'code', 'detail', 'fields'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    detail: { type: 'string' },
+    fields: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'reason'],
+        properties: { field: { type: 'string' }, reason: { type: 'string' } },
+      },
+    },
+  },
+}
+
+/** The OpenAPI 3.1 description of the operations, from their own declarations. */
+export function openApi(operations: readonly Operation[], publicUrl: string): Schema {
+  const paths: Record<string, Record<string, Schema>> = {}
+  for (const operation of operations as readonly AnyOperation[]) {
+    const { method, path, parameters } = routeParts(operation.route)
+    const input = jsonSchema(operation.input, 'input')
+    const required = new Set((input.required as string[] | undefined) ?? [])
+    const fields = properties(input)
+    const inPath = parameters.map((name) => ({ name, in: 'path', required: true, schema: fields[name] ?? {} }))
+    const rest = Object.entries(fields).filter(([name]) => !parameters.includes(name))
+    const described: Schema = {
+      operationId: operation.name,
+      summary: operation.summary.en,
+      description: `${operation.summary.vi}. Roles: ${operation.may.join(', ')}.`,
+      tags: [operation.name.split('.')[0]],
+      parameters: inPath,
+      responses: {
+        200: {
+          description: 'OK',
+          content: { 'application/json': { schema: jsonSchema(operation.output, 'output') } },
+        },
+        default: {
+          description: 'Problem',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
+      'x-roles': operation.may,
+    }
+    if (operation.may.includes('public')) described.security = []
+    if (method === 'GET') {
+      described.parameters = [
+        ...inPath,
+        ...rest.map(([name, schema]) => ({ name, in: 'query', required: required.has(name), schema })),
+      ]
+    } else {
+      described.parameters = [
+        ...inPath,
+        {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: false,
+          schema: { type: 'string', maxLength: 100 },
+          description: 'A second sending with the same key gives the first answer and writes nothing.',
+        },
+      ]
+      described.requestBody = {
+        required: true,
+        content: {
+          [isUpload(operation) ? 'multipart/form-data' : 'application/json']: {
+            schema: {
+              type: 'object',
+              properties: Object.fromEntries(rest),
+              required: rest.map(([name]) => name).filter((name) => required.has(name)),
+            },
+          },
+        },
+      }
+    }
+    const at = paths[path] ?? {}
+    at[method.toLowerCase()] = described
+    paths[path] = at
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'nscl',
+      version: '1',
+      description:
+        'Chương trình hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa. Money is whole đồng as integers; days are YYYY-MM-DD.',
+      license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+    },
+    servers: [{ url: `${publicUrl}/api/v1` }],
+    security: [{ token: [] }],
+    paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'nscl_…, made on the page "Token"' } },
+      schemas: { Problem: problemSchema },
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import type { z } from 'zod'
+import type { Actor, Grant } from './actor.ts'
+import type { Db } from './database.ts'
+import type { FileStore } from './files.ts'
+import type { Words } from './language.ts'
+
+/** What a command or query runs with. */
+export interface Context {
+  /** The transaction of a command; the pool for a query. */
+  readonly db: Db
+  readonly actor: Actor
+  readonly files: FileStore
+  /** Today in Asia/Ho_Chi_Minh, ISO. */
+  readonly today: string
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+/** `METHOD /path/{parameter}` below /api/v1. */
+export type Route = `${Method} /${string}`
+
+interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
+  /** `capability.verb`, as it stands in the audit and on the command line. */
+  readonly name: string
+  /** One line for OpenAPI, the CLI and the audit page. */
+  readonly summary: Words
+  readonly route: Route
+  readonly input: I
+  readonly output: O
+  /** Who may. Narrower rules (an enterprise sees its own records only) are the run's own. */
+  readonly may: readonly Grant[]
+  readonly run: (context: Context, input: z.output<I>) => Promise<z.input<O>>
+}
+
+/** A read. */
+export interface Query<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType>
+  extends Declaration<I, O> {
+  readonly kind: 'query'
+}
+
+/** A write: one transaction, one audit record. */
+export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType>
+  extends Declaration<I, O> {
+  readonly kind: 'command'
+  /** The record that the audit files this under, as `type:id`. */
+  readonly subject?: (input: z.output<I>, output: z.input<O>) => string | null
+  /** Keys of the input that the audit must not keep (passwords). */
+  readonly secret?: readonly string[]
+}
+
+export type Operation = (Query | Command) & { readonly run: (context: Context, input: never) => Promise<unknown> }
+
+/** Output of an operation. */
+export type Output<T> = T extends { output: infer O extends z.ZodType } ? z.input<O> : never
+
+/** What may be typed into an operation, before it is checked: a form's strings will do. */
+export type Input<T> = T extends { input: infer I extends z.ZodType } ? z.input<I> : never
+
+/** Declares a command once for the page, REST and the command line. Throws at load when nobody may. */
+export function command<I extends z.ZodObject, O extends z.ZodType>(
+  declaration: Omit<Command<I, O>, 'kind'>,
+): Command<I, O> {
+  return { kind: 'command', ...checked(declaration) }
+}
+
+/** Declares a query once for the page, REST and the command line. Throws at load when nobody may. */
+export function query<I extends z.ZodObject, O extends z.ZodType>(declaration: Declaration<I, O>): Query<I, O> {
+  return { kind: 'query', ...checked(declaration) }
+}
+
+function checked<D extends { name: string; may: readonly Grant[]; route: string }>(declaration: D): D {
+  if (declaration.may.length === 0) throw new Error(`${declaration.name} declares nobody who may`)
+  return declaration
+}

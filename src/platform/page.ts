@@ -1,0 +1,135 @@
+import type { Child } from 'hono/jsx'
+import type { z } from 'zod'
+import type { Actor, Grant } from './actor.ts'
+import type { Language, Translate, Words } from './language.ts'
+import type { Command, Query } from './operation.ts'
+import { type FieldProblem, Problem } from './problem.ts'
+import type { System } from './system.ts'
+
+/** A form as it was sent: text as typed; an uploaded file is kept at once and stands here as its id. */
+export type FormValues = Readonly<Record<string, string | string[] | undefined>>
+
+/** What a page is asked with. */
+export interface PageRequest {
+  readonly system: System
+  readonly actor: Actor
+  readonly language: Language
+  readonly t: Translate
+  readonly url: URL
+  /** The `{name}` parts of the route. */
+  readonly params: Readonly<Record<string, string>>
+  readonly headers: Headers
+  /** Runs a query or command as this user, through the page face. */
+  execute<I extends z.ZodObject, O extends z.ZodType>(
+    operation: Command<I, O> | Query<I, O>,
+    input: unknown,
+    once?: string,
+  ): Promise<z.input<O>>
+  /** The form that was sent; {} for a GET. */
+  form(): Promise<FormValues>
+}
+
+/** A link of the way up to this page. */
+export interface Crumb {
+  readonly label: string
+  readonly href: string
+}
+
+/** A page inside the shell. */
+export interface View {
+  readonly title: string
+  readonly body: Child
+  readonly status?: number
+  readonly breadcrumbs?: readonly Crumb[]
+  /** Buttons beside the heading. */
+  readonly actions?: Child
+  /** A sentence under the heading. */
+  readonly lead?: string
+}
+
+/** Sends the browser on; the message greets it there. */
+export interface Redirect {
+  readonly to: string
+  readonly message?: string
+  readonly headers?: Headers
+}
+
+export type PageResult = View | Redirect | Response
+
+/** A place in the navigation: shown to those who may open the page. */
+export interface Place {
+  readonly group: 'programme' | 'work' | 'money' | 'system'
+  readonly order: number
+  readonly label: Words
+}
+
+export interface Page {
+  readonly route: `${'GET' | 'POST'} /${string}`
+  /** Who may open it. Narrower rules are those of the operations that it calls. */
+  readonly may: readonly Grant[]
+  readonly place?: Place
+  readonly run: (request: PageRequest) => Promise<PageResult>
+}
+
+/** Declares a page (GET) or the receiver of its form (POST). Throws at load when nobody may. */
+export function page(declaration: Page): Page {
+  if (declaration.may.length === 0) throw new Error(`${declaration.route} declares nobody who may`)
+  return declaration
+}
+
+/** What a form page shows: what was typed, what is wrong with it, and the name of this filling. */
+export interface FormState {
+  readonly values: FormValues
+  readonly errors: readonly FieldProblem[]
+  /** A problem that belongs to no single field. */
+  readonly problem: Words | null
+  /** Goes into the hidden field `_once`. */
+  readonly once: string
+}
+
+/** A form before anything was typed; `values` are proposals. */
+export function freshForm(values: FormValues = {}): FormState {
+  return { values, errors: [], problem: null, once: crypto.randomUUID() }
+}
+
+/**
+ * Runs a command with what a form sent. When it succeeds `done` says where to go; when the user can mend it, `again`
+ * shows the same form with everything typed and the reasons beside the fields.
+ * @param input turns the form's values into the command's input; without it they go as they are
+ */
+export async function submit<I extends z.ZodObject, O extends z.ZodType>(
+  request: PageRequest,
+  operation: Command<I, O>,
+  handlers: {
+    readonly input?: (values: FormValues) => unknown
+    readonly done: (output: z.input<O>, values: FormValues) => PageResult
+    readonly again: (form: FormState) => Promise<PageResult>
+  },
+): Promise<PageResult> {
+  let values: FormValues = {}
+  try {
+    values = await request.form()
+    const once = typeof values._once === 'string' && values._once !== '' ? values._once : undefined
+    const output = await request.execute(operation, handlers.input?.(values) ?? values, once)
+    return handlers.done(output, values)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status === 401 || error.status === 404) throw error
+    if (error instanceof UploadProblem) values = error.values
+    const shown = await handlers.again({
+      values,
+      errors: error.fields,
+      problem: error.words,
+      once: typeof values._once === 'string' ? values._once : crypto.randomUUID(),
+    })
+    return 'body' in shown && 'title' in shown ? { ...shown, status: error.status } : shown
+  }
+}
+
+/** An upload of a form was refused; the rest of what was typed comes along. */
+export class UploadProblem extends Problem {
+  readonly values: FormValues
+  constructor(field: string, reason: Problem, values: FormValues) {
+    super(reason.code, reason.status, reason.words, [{ field, words: reason.words }])
+    this.values = values
+  }
+}

@@ -1,0 +1,104 @@
+import type { Words } from './language.ts'
+
+/** What is wrong with one field of an input, in both languages. `field` is the input's key, dotted when nested. */
+export interface FieldProblem {
+  readonly field: string
+  readonly words: Words
+}
+
+/** HTTP statuses a problem may have; the CLI turns each into a non-zero exit code. */
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503
+
+/**
+ * The one typed error of commands and queries. Each face words it in its own way: the page beside the field, REST as
+ * `application/problem+json`, the CLI on standard error.
+ */
+export class Problem extends Error {
+  readonly code: string
+  readonly status: ProblemStatus
+  readonly words: Words
+  readonly fields: readonly FieldProblem[]
+
+  constructor(code: string, status: ProblemStatus, words: Words, fields: readonly FieldProblem[] = []) {
+    super(`${code}: ${words.en}`)
+    this.name = 'Problem'
+    this.code = code
+    this.status = status
+    this.words = words
+    this.fields = fields
+  }
+}
+
+/** The input does not hold: 422 with the fields and reasons. */
+export function invalid(fields: readonly FieldProblem[]): Problem {
+  return new Problem(
+    'input.invalid',
+    422,
+    { vi: 'Có thông tin chưa đúng, xin xem từng mục.', en: 'Some entries are not right; see each field.' },
+    fields,
+  )
+}
+
+/** One field does not hold: 422. */
+export function invalidField(field: string, words: Words): Problem {
+  return invalid([{ field, words }])
+}
+
+/** The state of things does not allow it: 409. `field` names the input that a form should point at. */
+export function conflict(code: string, words: Words, field?: string): Problem {
+  return new Problem(code, 409, words, field === undefined ? [] : [{ field, words }])
+}
+
+/** The record is not there, or not for this user to know of: 404. */
+export function notFound(what: Words): Problem {
+  return new Problem('notFound', 404, { vi: `Không tìm thấy ${what.vi}.`, en: `${what.en} not found.` })
+}
+
+/** The user may not: 403. */
+export function forbidden(words?: Words): Problem {
+  return new Problem(
+    'forbidden',
+    403,
+    words ?? { vi: 'Tài khoản của bạn không có quyền làm việc này.', en: 'Your account may not do this.' },
+  )
+}
+
+/** Nobody is signed in: 401. */
+export function unauthenticated(): Problem {
+  return new Problem('unauthenticated', 401, { vi: 'Xin đăng nhập trước.', en: 'Please sign in first.' })
+}
+
+interface DatabaseError {
+  code: string
+  constraint?: string
+  table?: string
+}
+
+function isDatabaseError(error: unknown): error is DatabaseError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
+}
+
+const explanations = new Map<string, () => Problem>()
+
+/** Says what the breach of a database constraint means to a user. Called once per constraint by the capability that owns it. */
+export function explainConstraint(constraint: string, problem: () => Problem): void {
+  explanations.set(constraint, problem)
+}
+
+/** The problem behind a database error, if a capability has explained its constraint; else the error itself. */
+export function fromDatabase(error: unknown): unknown {
+  if (!isDatabaseError(error) || error.constraint === undefined) return error
+  return explanations.get(error.constraint)?.() ?? error
+}
+
+/** Whether running the same transaction again may succeed: serialization failure or deadlock. */
+export function isRetryable(error: unknown): boolean {
+  return isDatabaseError(error) && (error.code === '40001' || error.code === '40P01')
+}
+
+explainConstraint('append_only', () =>
+  conflict('record.appendOnly', {
+    vi: 'Bản ghi này chỉ được thêm, không được sửa hay xoá.',
+    en: 'This record can only be added to, never edited or removed.',
+  }),
+)

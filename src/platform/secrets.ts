@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * A secret of this installation, made at first use: 32 random bytes in `<data>/secrets/<name>`, readable by its owner
+ * alone. It lies outside the database on purpose: whoever has only the database cannot forge sessions or seals.
+ */
+export async function secret(dataDirectory: string, name: string): Promise<Buffer> {
+  const directory = join(dataDirectory, 'secrets')
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const path = join(directory, name)
+  try {
+    // 'wx': of two starts at once one writes, the other reads.
+    await writeFile(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600, flush: true })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  const text = (await readFile(path, 'utf8')).trim()
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`The secret ${path} is damaged; restore it from a backup`)
+  return Buffer.from(text, 'hex')
+}

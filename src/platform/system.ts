@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { DB } from './database-types.ts'
+import type { FileStore } from './files.ts'
+import type { Identity } from './session.ts'
+
+/** What one running program consists of. Made once in `main.ts`, or by a test. */
+export interface System {
+  readonly config: Config
+  readonly db: Kysely<DB>
+  readonly files: FileStore
+  readonly identity: Identity
+  readonly log: Logger
+  /** Seals the head of the audit chain; lies in the data directory, outside the database. */
+  readonly auditKey: Buffer
+  /** True when the database holds made-up data only: every page and export then says so. */
+  readonly sample: boolean
+  readonly now: () => Date
+}

@@ -1,0 +1,30 @@
+/** One line as it is kept: Unicode NFC, no control or zero-width signs, any white space one space, trimmed. */
+export function nfc(value: string): string {
+  return value
+    .normalize('NFC')
+    .replace(/\p{Zs}|[\t\n\v\f\r\u0085\u2028\u2029]/gu, ' ')
+    .replace(/[\p{Cc}\u200b-\u200d\u2060\ufeff]|\p{Cs}/gu, '')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+}
+
+/** For searching and comparing: lower case, without accents, đ as d. The database's `fold` does the same. */
+export function fold(value: string): string {
+  return value
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .replace(/đ/g, 'd')
+    .replace(/Đ/g, 'D')
+    .toLowerCase()
+}
+
+/** For file names and addresses: `Báo cáo năm 2025` → `bao-cao-nam-2025`. */
+export function slug(value: string): string {
+  return fold(value)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+}
+
+const vietnamese = new Intl.Collator('vi')
+/** Compares two names as a Vietnamese dictionary orders them. */
+export const byName = (one: string, other: string): number => vietnamese.compare(one, other)

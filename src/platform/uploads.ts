@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { signedIn } from './actor.ts'
+import { id } from './fields.ts'
+import { storeUpload } from './files.ts'
+import { command, query } from './operation.ts'
+import { notFound } from './problem.ts'
+
+const FileRow = z.object({
+  id: z.int(),
+  name: z.string(),
+  mime: z.string(),
+  size: z.int(),
+  sha256: z.string(),
+})
+
+/** Keeps an upload as evidence to be named by a later command. An enterprise's uploads are its own. */
+export const uploadFile = command({
+  name: 'files.upload',
+  summary: { vi: 'Tải tệp minh chứng lên', en: 'Upload an evidence file' },
+  route: 'POST /files',
+  input: z.object({
+    name: z.string().min(1).max(300),
+    bytes: z.instanceof(Uint8Array).meta({ type: 'string', format: 'binary' }),
+  }),
+  output: FileRow,
+  may: signedIn.filter((grant) => grant !== 'auditor'),
+  secret: ['bytes'],
+  subject: (_input, output) => `file:${output.id}`,
+  async run({ db, files, actor }, { name, bytes }) {
+    const file = await storeUpload(db, files, {
+      name,
+      bytes,
+      uploadedBy: actor.userId,
+      enterpriseId: actor.enterpriseId,
+    })
+    return { ...file, size: Number(file.size) }
+  },
+})
+
+/** What is known of a file. An enterprise sees its own files only. */
+export const describeFile = query({
+  name: 'files.describe',
+  summary: { vi: 'Thông tin một tệp', en: 'One file' },
+  route: 'GET /files/{id}',
+  input: z.object({ id: id() }),
+  output: FileRow,
+  may: signedIn,
+  async run({ db, actor }, input) {
+    const file = await db.selectFrom('file').selectAll().where('id', '=', input.id).executeTakeFirst()
+    const own = actor.enterpriseId === null || file?.enterprise_id === actor.enterpriseId
+    if (file === undefined || !own) throw notFound({ vi: 'tệp', en: 'File' })
+    return { ...file, size: Number(file.size) }
+  },
+})

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import type { z } from 'zod'
+import { openSystem } from '../open.ts'
+import { type Actor, type Grant, publicActor, type Role, systemActor } from '../platform/actor.ts'
+import { readConfig } from '../platform/config.ts'
+import { execute } from '../platform/execute.ts'
+import type { Command, Query } from '../platform/operation.ts'
+import type { System } from '../platform/system.ts'
+import { template } from './server.ts'
+
+/** Somebody in a test, and what they may try. */
+export interface Someone {
+  readonly actor: Actor
+  run<I extends z.ZodObject, O extends z.ZodType>(
+    operation: Command<I, O> | Query<I, O>,
+    input: unknown,
+    once?: string,
+  ): Promise<z.input<O>>
+}
+
+export interface TestSystem {
+  readonly system: System
+  readonly databaseUrl: string
+  /** Makes an account with this role and acts as it; 'public' and 'system' need no account. */
+  as(
+    role: Role | 'public' | 'system',
+    options?: { enterpriseId?: number; agencyId?: number; admin?: boolean },
+  ): Promise<Someone>
+  /** A small PDF kept as evidence; gives its file id. @param enterpriseId the enterprise that owns it, if one does */
+  evidence(name?: string, enterpriseId?: number): Promise<number>
+}
+
+/** A fresh database with everything that an installation starts with: Plan 181, agencies, catalogues. Ends itself. */
+export async function testSystem(): Promise<TestSystem> {
+  const server = inject('server')
+  const name = `t_${randomBytes(8).toString('hex')}`
+  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  const directory = await mkdtemp(join(tmpdir(), 'nscl-files-'))
+  const opened = await openSystem(
+    readConfig({ DATABASE_URL: url.href, NSCL_DATA: directory, LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' }),
+  )
+  afterAll(async () => {
+    await opened.close()
+    await administer(server, `DROP DATABASE ${name} WITH (FORCE)`)
+    await rm(directory, { recursive: true, force: true })
+  })
+  const { system } = opened
+  return {
+    system,
+    databaseUrl: url.href,
+    async as(role, options = {}) {
+      const actor =
+        role === 'public' ? publicActor : role === 'system' ? systemActor : await account(system, role, options)
+      return {
+        actor,
+        run: (operation, input, once) => execute(system, operation, actor, input, { via: 'page', once }),
+      }
+    },
+    async evidence(fileName = 'minh-chung.pdf', enterpriseId) {
+      const bytes = new TextEncoder().encode(`%PDF-1.4\n% ${randomBytes(8).toString('hex')}\n%%EOF\n`)
+      const sha256 = await system.files.write(bytes)
+      const row = await system.db
+        .insertInto('file')
+        .values({
+          sha256,
+          name: fileName,
+          mime: 'application/pdf',
+          size: BigInt(bytes.byteLength),
+          enterprise_id: enterpriseId ?? null,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      return row.id
+    },
+  }
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+let accounts = 0
+
+async function account(
+  system: System,
+  role: Role,
+  options: { enterpriseId?: number; agencyId?: number; admin?: boolean },
+): Promise<Actor> {
+  accounts += 1
+  const id = `test-${role}-${accounts}-${randomBytes(3).toString('hex')}`
+  await system.db
+    .insertInto('account')
+    .values({
+      id,
+      name: `${role} ${accounts}`,
+      email: `${id}@example.vn`,
+      role,
+      admin: options.admin ?? false,
+      agency_id: options.agencyId ?? null,
+      enterprise_id: options.enterpriseId ?? null,
+      must_change_password: false,
+    })
+    .execute()
+  const grants = new Set<Grant>([role, 'public'])
+  if (options.admin) grants.add('admin')
+  return {
+    userId: id,
+    name: `${role} ${accounts}`,
+    grants,
+    role,
+    agencyId: options.agencyId ?? null,
+    enterpriseId: options.enterpriseId ?? null,
+    mustChangePassword: false,
+  }
+}
