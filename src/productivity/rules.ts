@@ -1,0 +1,147 @@
+import type { Words } from '../platform/language.ts'
+import { quantile, TfpError } from '../tfp/index.ts'
+
+export * from './effect.ts'
+
+/** A figure that a ratio needs below the line is zero or negative. */
+function below(words: Words): TfpError {
+  return new TfpError('productivity.denominator', words)
+}
+
+/** The ratio of two figures; throws TfpError where the lower is not positive. */
+function ratio(upper: number | bigint, lower: number | bigint, words: Words): number {
+  if (!(lower > 0)) throw below(words)
+  return Number(upper) / Number(lower)
+}
+
+/**
+ * Value added in đồng by production (subtraction): gross output less intermediate consumption (SNA 2008, 6.8). Gross
+ * output is net revenue plus the rise of stocks of finished goods and work in progress, less goods bought for resale.
+ */
+export function valueAddedByProduction(figures: {
+  readonly netRevenue: bigint
+  readonly stockChange?: bigint
+  readonly goodsForResale?: bigint
+  readonly intermediate: bigint
+}): bigint {
+  const { netRevenue, stockChange = 0n, goodsForResale = 0n, intermediate } = figures
+  return netRevenue + stockChange - goodsForResale - intermediate
+}
+
+/**
+ * Value added in đồng by income (addition): labour cost (wages, social insurance, other pay) + depreciation + taxes on
+ * production less subsidies + interest + profit before income tax (SNA 2008, 7.1; the addition method of the Asian
+ * Productivity Organization, in which interest is a payment out of value added).
+ */
+export function valueAddedByIncome(figures: {
+  readonly labourCost: bigint
+  readonly depreciation: bigint
+  readonly productionTaxes: bigint
+  readonly subsidies?: bigint
+  readonly interest: bigint
+  readonly profit: bigint
+}): bigint {
+  const { labourCost, depreciation, productionTaxes, subsidies = 0n, interest, profit } = figures
+  return labourCost + depreciation + productionTaxes - subsidies + interest + profit
+}
+
+/**
+ * How far the two value added figures of one enterprise are apart, in percent of their mean, and whether that is within
+ * `tolerance` percent (default 5). Accounts of one year give two figures that should agree; null when their mean is not positive.
+ */
+export function compareValueAdded(production: bigint, income: bigint, tolerance = 5) {
+  const middle = (Number(production) + Number(income)) / 2
+  if (!(middle > 0)) return null
+  const percent = (100 * (Number(production) - Number(income))) / middle
+  return { percent, agrees: Math.abs(percent) <= tolerance }
+}
+
+/** Value added per person (đồng a person a year), or per hour when hours are given for persons. */
+export function labourProductivity(valueAdded: bigint, labour: number): number {
+  return ratio(valueAdded, labour, { vi: 'Số lao động phải dương.', en: 'Labour must be positive.' })
+}
+
+/** Value added per đồng of capital (mean fixed assets of the year). */
+export function capitalProductivity(valueAdded: bigint, capital: bigint): number {
+  return ratio(valueAdded, capital, { vi: 'Vốn phải dương.', en: 'Capital must be positive.' })
+}
+
+/** Labour cost per đồng of value added: above 1 the enterprise pays its labour more than it adds. */
+export function unitLabourCost(labourCost: bigint, valueAdded: bigint): number {
+  return ratio(labourCost, valueAdded, {
+    vi: 'Giá trị tăng thêm phải dương.',
+    en: 'Value added must be positive.',
+  })
+}
+
+/** Profit before tax per đồng of net revenue (or of capital, or of equity, as given). */
+export function profitability(profit: bigint, base: bigint): number {
+  return ratio(profit, base, {
+    vi: 'Doanh thu hoặc vốn phải dương.',
+    en: 'Revenue or capital must be positive.',
+  })
+}
+
+/** One year of an enterprise: value added and capital at the same prices, labour, labour's share of value added. */
+export interface EnterpriseYear {
+  readonly valueAdded: bigint
+  readonly capital: bigint
+  readonly labour: number
+  readonly laborShare: number
+}
+
+/**
+ * TFP index of an enterprise, `base` = 100, by Törnqvist with mean shares of the two years (OECD, Measuring Productivity,
+ * 2001). Values at constant prices, else price rises count as productivity. Throws TfpError for a value that is not positive.
+ */
+export function enterpriseTfpIndex(base: EnterpriseYear, current: EnterpriseYear): number {
+  const words = {
+    vi: 'Giá trị tăng thêm, vốn và lao động phải dương ở cả hai năm.',
+    en: 'Value added, capital and labour must be positive in both years.',
+  }
+  const y = ratio(current.valueAdded, base.valueAdded, words)
+  const k = ratio(current.capital, base.capital, words)
+  const l = ratio(current.labour, base.labour, words)
+  if (!(y > 0 && k > 0 && l > 0)) throw below(words)
+  const beta = (base.laborShare + current.laborShare) / 2
+  return (100 * y) / (k ** (1 - beta) * l ** beta)
+}
+
+/**
+ * Fewest enterprises in a cell of which quartiles may be shown: four quarters of three, three being the usual least
+ * count below which a figure points at one enterprise (the Law on Statistics 89/2015/QH13 keeps data tied
+ * to a named organisation confidential).
+ */
+export const MINIMUM_CELL = 12
+
+/** Where an enterprise stands in its sector; `null` bounds never leave the function for a small cell. */
+export type SectorPlace =
+  | {
+      readonly shown: true
+      /** 1 the lowest quarter, 4 the highest. */
+      readonly quartile: 1 | 2 | 3 | 4
+      readonly bounds: { readonly q1: number; readonly median: number; readonly q3: number }
+      readonly count: number
+    }
+  | { readonly shown: false; readonly minimum: number; readonly words: Words }
+
+/**
+ * Quartile of `value` among the `sector` (its own value included). A value on a bound belongs to the quarter below it.
+ * With fewer enterprises than `minimum` nothing is shown, not even the count.
+ */
+export function placeInSector(value: number, sector: readonly number[], minimum = MINIMUM_CELL): SectorPlace {
+  const sorted = Float64Array.from(sector.filter(Number.isFinite)).sort()
+  if (sorted.length < minimum || sorted.length === 0) {
+    return {
+      shown: false,
+      minimum,
+      words: {
+        vi: `Không công bố: ngành có dưới ${minimum} doanh nghiệp, phải giữ bí mật thông tin từng doanh nghiệp.`,
+        en: `Not shown: the sector has fewer than ${minimum} enterprises, whose figures must stay confidential.`,
+      },
+    }
+  }
+  const bounds = { q1: quantile(sorted, 0.25), median: quantile(sorted, 0.5), q3: quantile(sorted, 0.75) }
+  const quartile = value <= bounds.q1 ? 1 : value <= bounds.median ? 2 : value <= bounds.q3 ? 3 : 4
+  return { shown: true, quartile, bounds, count: sorted.length }
+}

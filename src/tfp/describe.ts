@@ -1,0 +1,106 @@
+import type { Language, Words } from '../platform/language.ts'
+import type { Factors } from './growth.ts'
+import type { StudyMethod, StudyResult } from './study.ts'
+
+/** A number as the language writes it (1.234,56 or 1,234.56), with a true minus sign only where it rounds below zero. */
+export function formatNumber(value: number, digits: number, language: Language): string {
+  const locale = language === 'vi' ? 'vi-VN' : 'en-US'
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'negative',
+  }).format(value)
+}
+
+/** The method in words. */
+export const methodWords: Record<StudyMethod, Words> = {
+  official: {
+    vi: 'hạch toán tăng trưởng theo công thức thống kê I_TFP = I_Y − (α·I_K + β·I_L)',
+    en: 'growth accounting by the statistical form I_TFP = I_Y − (α·I_K + β·I_L)',
+  },
+  tornqvist: {
+    vi: 'hạch toán tăng trưởng theo sai phân logarit (Törnqvist)',
+    en: 'growth accounting in log differences (Törnqvist)',
+  },
+  regression: {
+    vi: 'hạch toán tăng trưởng theo sai phân logarit với tỷ trọng ước lượng từ hàm Cobb-Douglas',
+    en: 'growth accounting in log differences with a share estimated from a Cobb-Douglas function',
+  },
+}
+
+/**
+ * The result of a study in a paragraph: growth and contributions of the period by the arithmetic rule (the geometric
+ * beside it), interval, method and parameters, then every caution once.
+ */
+export function describe(result: StudyResult): Words {
+  return { vi: inVietnamese(result), en: inEnglish(result) }
+}
+
+type Show = (value: number, digits?: number) => string
+
+function inVietnamese(result: StudyResult): string {
+  const show: Show = (value, digits = 2) => formatNumber(value, digits, 'vi')
+  const { arithmetic, geometric } = result.averages
+  const { points, percent } = arithmetic.contributions
+  const parts = [
+    `Giai đoạn ${arithmetic.from}–${arithmetic.to}, sản lượng tăng bình quân ${show(arithmetic.gY)}%/năm (bình quân cộng; bình quân nhân ${show(geometric.gY)}%).`,
+    `Vốn đóng góp ${show(points.capital)} điểm phần trăm, lao động ${show(points.labour)} điểm phần trăm, TFP ${show(points.tfp)} điểm phần trăm${percentText(percent, show, ', tương ứng', 'và', 'tăng trưởng', ', không quy ra tỷ phần vì tăng trưởng gần 0')}.`,
+  ]
+  if (result.uncertainty) {
+    const { low, high, level } = result.uncertainty.gTFP
+    parts.push(
+      `Khoảng tin cậy ${show(100 * level, 0)}% của tốc độ tăng TFP bình quân: từ ${show(low)}% đến ${show(high)}%/năm.`,
+    )
+  }
+  parts.push(
+    `Phương pháp: ${methodWords[result.method].vi}; tỷ trọng vốn α bình quân ${show(arithmetic.alpha, 3)}, tỷ trọng lao động β bình quân ${show(arithmetic.beta, 3)}${capitalText(result, show, 'vi')}.`,
+  )
+  return [...parts, ...cautions(result, 'vi', 'Lưu ý:')].join(' ')
+}
+
+function inEnglish(result: StudyResult): string {
+  const show: Show = (value, digits = 2) => formatNumber(value, digits, 'en')
+  const { arithmetic, geometric } = result.averages
+  const { points, percent } = arithmetic.contributions
+  const parts = [
+    `In ${arithmetic.from}–${arithmetic.to} output grew by ${show(arithmetic.gY)}% a year on average (arithmetic; geometric ${show(geometric.gY)}%).`,
+    `Capital contributed ${show(points.capital)} percentage points, labour ${show(points.labour)} and TFP ${show(points.tfp)}${percentText(percent, show, ', that is', 'and', 'of growth', ', with no percent of growth because growth is near zero')}.`,
+  ]
+  if (result.uncertainty) {
+    const { low, high, level } = result.uncertainty.gTFP
+    parts.push(
+      `${show(100 * level, 0)}% interval of mean TFP growth: from ${show(low)}% to ${show(high)}% a year.`,
+    )
+  }
+  parts.push(
+    `Method: ${methodWords[result.method].en}; mean capital share α ${show(arithmetic.alpha, 3)}, mean labour share β ${show(arithmetic.beta, 3)}${capitalText(result, show, 'en')}.`,
+  )
+  return [...parts, ...cautions(result, 'en', 'Cautions:')].join(' ')
+}
+
+function percentText(
+  percent: Factors | null,
+  show: Show,
+  lead: string,
+  and: string,
+  of: string,
+  none: string,
+): string {
+  if (percent === null) return none
+  const { capital, labour, tfp } = percent
+  return `${lead} ${show(capital, 1)}%, ${show(labour, 1)}% ${and} ${show(tfp, 1)}% ${of}`
+}
+
+function capitalText({ parameters }: StudyResult, show: Show, language: Language): string {
+  if (parameters.delta === null) return ''
+  const delta = show(100 * parameters.delta, 1)
+  const half = parameters.firstYear === 'half'
+  return language === 'vi'
+    ? `; vốn tích lũy từ đầu tư, khấu hao ${delta}%/năm, đầu tư tính ${half ? 'một nửa' : 'toàn bộ'} trong năm đầu`
+    : `; capital by perpetual inventory, ${delta}% depreciation, investment counted ${half ? 'half' : 'whole'} in its first year`
+}
+
+function cautions({ warnings }: StudyResult, language: Language, heading: string): string[] {
+  const texts = new Set(warnings.map(({ words }) => words[language]))
+  return texts.size === 0 ? [] : [heading, ...texts]
+}

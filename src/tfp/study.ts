@@ -1,0 +1,263 @@
+import { at } from './arrays.ts'
+import { type AverageRule, type PeriodAverage, periodAverage } from './averages.ts'
+import { type FirstYear, type InitialStock, perpetualInventory } from './capital.ts'
+import { type CobbDouglas, type CobbDouglasOptions, cobbDouglas } from './cobb-douglas.ts'
+import { accountGrowth, type GrowthYear, type IndexYear, type Observation } from './growth.ts'
+import type { SeriesRow } from './table.ts'
+import { bootstrap, monteCarlo, type Sensitivity, sensitivity, type Uncertainty } from './uncertainty.ts'
+import { TfpError, type Warning, type WarningCode, warning } from './warnings.ts'
+
+export type StudyMethod = 'official' | 'tornqvist' | 'regression'
+
+export interface StudyOptions {
+  /** `regression` estimates the labour share and then accounts in logarithms with it. Default `official`. */
+  readonly method?: StudyMethod
+  /** Labour share (0 to 1) of all years, instead of the series' own. */
+  readonly share?: number
+  /** Yearly depreciation (0 to 1) for capital from investment; default 0.05, with a warning that it is assumed. */
+  readonly delta?: number
+  /** First stock for capital from investment; default the steady state at the mean growth of output. */
+  readonly initial?:
+    | { readonly kind: 'ratio'; readonly ratio: number }
+    | { readonly kind: 'given'; readonly stock: number }
+  readonly firstYear?: FirstYear
+  /** Years whose rates are averaged; default all. */
+  readonly from?: number
+  readonly to?: number
+  /** Year with TFP index 100; default the first. */
+  readonly baseYear?: number
+  readonly regression?: Pick<CobbDouglasOptions, 'trend' | 'differences' | 'lags'>
+  readonly draws?: number
+  readonly seed?: number
+}
+
+/** What a regression says, without its long vectors. */
+export type RegressionSummary = Pick<
+  CobbDouglas,
+  'parameters' | 'alpha' | 'beta' | 'lambda' | 'constantReturnsTest'
+> & {
+  readonly observations: number
+  readonly rSquared: number
+  readonly durbinWatson: number
+  readonly residualSd: number
+}
+
+export interface StudyResult {
+  readonly method: StudyMethod
+  readonly parameters: {
+    readonly share: number | 'series' | 'estimated'
+    readonly capital: 'stock' | 'investment'
+    readonly delta: number | null
+    readonly initial: InitialStock | null
+    readonly firstYear: FirstYear | null
+    readonly baseYear: number
+    readonly nearZero: number
+    readonly jump: number
+  }
+  /** The series accounted, with the capital stock and labour share used. */
+  readonly series: readonly Observation[]
+  readonly years: readonly GrowthYear[]
+  readonly index: readonly IndexYear[]
+  readonly averages: Readonly<Record<AverageRule, PeriodAverage>>
+  readonly regression: RegressionSummary | null
+  readonly uncertainty: Uncertainty | null
+  readonly sensitivity: Sensitivity | null
+  readonly warnings: readonly Warning[]
+}
+
+/** Depreciation taken where none is given: the middle of the 4% to 6% usual in studies of Vietnamese provinces. */
+const ASSUMED_DELTA = 0.05
+
+/**
+ * A whole TFP study of one series of years (ascending): capital from its stock or by perpetual inventory, labour share
+ * given or estimated, growth account, index, both averages, interval and sensitivity, with all warnings. Pure: the same
+ * input and seed give the same result. Throws TfpError naming what is missing or impossible.
+ */
+export function runStudy(rows: readonly SeriesRow[], options: StudyOptions = {}): StudyResult {
+  const method = options.method ?? 'official'
+  checkOptions(options)
+  const warnings: Warning[] = []
+  const capital = capitalOf(rows, options, warnings)
+  const bareSeries = rows.map(({ year, y, l }, t) => ({
+    year,
+    y,
+    l,
+    k: at(capital.stock, t),
+    laborShare: 0.5,
+  }))
+  const estimated = method === 'regression' ? cobbDouglas(bareSeries, options.regression) : null
+  const shares = estimated ? rows.map(() => estimated.beta.value) : sharesOf(rows, options.share)
+  const series = bareSeries.map((row, t) => ({ ...row, laborShare: at(shares, t) }))
+  const account = accountGrowth(series, method === 'official' ? 'official' : 'tornqvist', {
+    baseYear: options.baseYear,
+  })
+  const period = { from: options.from, to: options.to }
+  const averages = {
+    arithmetic: periodAverage(account, 'arithmetic', period),
+    geometric: periodAverage(account, 'geometric', period),
+  }
+  warnings.push(...(estimated?.warnings ?? []))
+  // An estimated share is the same in all years: the regression's own warning says once what each year would repeat.
+  warnings.push(...account.warnings.filter(({ code }) => !(estimated && code === 'share.outOfRange')))
+  warnings.push(...averages.arithmetic.warnings)
+  const broken: WarningCode[] = ['series.gap', 'value.notPositive']
+  const whole = !account.warnings.some(({ code }) => broken.includes(code))
+  return {
+    method,
+    parameters: {
+      share: estimated ? 'estimated' : (options.share ?? 'series'),
+      capital: capital.kind,
+      delta: capital.delta,
+      initial: capital.initial,
+      firstYear: capital.firstYear,
+      ...account.parameters,
+    },
+    series,
+    years: account.years,
+    index: account.index,
+    averages,
+    regression: estimated && summary(estimated),
+    uncertainty: uncertaintyOf(series, account.years, averages.arithmetic, estimated, whole, options),
+    sensitivity: whole ? grid(series, rows, capital, averages.arithmetic.alpha) : null,
+    warnings,
+  }
+}
+
+function checkOptions({ share, delta }: StudyOptions) {
+  if (share !== undefined && !(share >= 0 && share <= 1)) {
+    throw new TfpError('share.outOfRange', {
+      vi: 'Tỷ trọng lao động phải từ 0 đến 1.',
+      en: 'The labour share must be between 0 and 1.',
+    })
+  }
+  if (delta !== undefined && !(delta >= 0 && delta < 1)) {
+    throw new TfpError('delta.outOfRange', {
+      vi: 'Tỷ lệ khấu hao phải từ 0 đến dưới 1.',
+      en: 'Depreciation must be from 0 to below 1.',
+    })
+  }
+}
+
+function sharesOf(rows: readonly SeriesRow[], share: number | undefined): number[] {
+  if (share !== undefined) return rows.map(() => share)
+  return rows.map(({ laborShare, year }) => {
+    if (laborShare !== undefined) return laborShare
+    throw new TfpError('share.missing', {
+      vi: `Chưa có tỷ trọng lao động năm ${year}: hãy thêm cột tỷ trọng lao động, nêu một tỷ trọng chung, hoặc ước lượng bằng hồi quy.`,
+      en: `No labour share for ${year}: add a labor_share column, give one share for all years, or estimate it by regression.`,
+    })
+  })
+}
+
+interface Capital {
+  readonly kind: 'stock' | 'investment'
+  readonly stock: ArrayLike<number>
+  readonly delta: number | null
+  readonly initial: InitialStock | null
+  readonly firstYear: FirstYear | null
+}
+
+function capitalOf(rows: readonly SeriesRow[], options: StudyOptions, warnings: Warning[]): Capital {
+  const given = rows.flatMap(({ k }) => (k === undefined ? [] : [k]))
+  if (given.length === rows.length) {
+    return { kind: 'stock', stock: given, delta: null, initial: null, firstYear: null }
+  }
+  const investment = rows.map(({ i }) => i ?? Number.NaN)
+  const first = rows[0]
+  const last = rows.at(-1)
+  const steps = rows.length - 1
+  if (first === undefined || last === undefined || investment.some(Number.isNaN)) {
+    throw new TfpError('capital.missing', {
+      vi: 'Mỗi năm cần có vốn, hoặc mỗi năm cần có đầu tư.',
+      en: 'Every year needs capital, or every year needs investment.',
+    })
+  }
+  if (last.year - first.year !== steps) {
+    throw new TfpError('investment.gap', {
+      vi: 'Tích lũy vốn từ đầu tư cần chuỗi năm liên tục.',
+      en: 'Perpetual inventory needs investment of every year without gaps.',
+    })
+  }
+  const delta = options.delta ?? ASSUMED_DELTA
+  const firstYear = options.firstYear ?? 'whole'
+  const initial = initialOf(options.initial, first.y, steps > 0 ? Math.log(last.y / first.y) / steps : 0)
+  if (options.delta === undefined || initial.kind === 'steadyState')
+    warnings.push(assumedStock(delta, initial))
+  const stock = perpetualInventory(investment, { kind: 'geometric', delta }, initial, firstYear)
+  return { kind: 'investment', stock, delta, initial, firstYear }
+}
+
+function initialOf(initial: StudyOptions['initial'], output: number, growth: number): InitialStock {
+  if (initial === undefined) return { kind: 'steadyState', growth }
+  return initial.kind === 'ratio' ? { ...initial, output } : initial
+}
+
+function assumedStock(delta: number, initial: InitialStock): Warning {
+  const rate = (100 * delta).toFixed(1)
+  const steady = initial.kind === 'steadyState'
+  return warning('stock.assumed', {
+    vi: `Vốn tích lũy từ đầu tư với khấu hao ${rate.replace('.', ',')}%/năm${steady ? ' và vốn năm đầu theo giả định trạng thái dừng' : ''}; các năm đầu phụ thuộc nhiều vào giả định này.`,
+    en: `Capital is built from investment with ${rate}% depreciation a year${steady ? ' and a first stock assumed on a steady path' : ''}; the first years depend much on it.`,
+  })
+}
+
+function summary({
+  parameters,
+  alpha,
+  beta,
+  lambda,
+  constantReturnsTest,
+  regression,
+}: CobbDouglas): RegressionSummary {
+  const { observations, rSquared, durbinWatson, residualSd } = regression
+  return {
+    parameters,
+    alpha,
+    beta,
+    lambda,
+    constantReturnsTest,
+    observations,
+    rSquared,
+    durbinWatson,
+    residualSd,
+  }
+}
+
+function uncertaintyOf(
+  series: readonly Observation[],
+  years: readonly GrowthYear[],
+  { from, to }: PeriodAverage,
+  estimated: CobbDouglas | null,
+  whole: boolean,
+  { draws, seed }: StudyOptions,
+): Uncertainty | null {
+  if (estimated) {
+    const chosen = series.filter(({ year }) => year >= from - 1 && year <= to)
+    return whole ? monteCarlo(chosen, { shareSd: estimated.beta.standardError, draws, seed }) : null
+  }
+  const chosen = years.filter(({ year }) => year >= from && year <= to)
+  return chosen.length < 3 ? null : bootstrap(chosen, { draws, seed })
+}
+
+/** α two steps of 0.05 either way; δ 0.02 either way. */
+function grid(
+  series: readonly Observation[],
+  rows: readonly SeriesRow[],
+  capital: Capital,
+  alpha: number,
+): Sensitivity {
+  const alphas = [-0.1, -0.05, 0, 0.05, 0.1]
+    .map((step) => alpha + step)
+    .filter((each) => each >= 0 && each <= 1)
+  const delta = capital.delta ?? 0
+  const deltas = [-0.02, 0, 0.02].map((step) => delta + step).filter((each) => each >= 0)
+  const y = series.map((row) => row.y)
+  const l = series.map((row) => row.l)
+  if (capital.initial === null || capital.firstYear === null) {
+    return sensitivity(y, l, { stock: capital.stock }, alphas, [])
+  }
+  const investment = rows.map(({ i }) => i ?? Number.NaN)
+  const { initial, firstYear } = capital
+  const growing = deltas.filter((each) => initial.kind !== 'steadyState' || initial.growth + each > 0)
+  return sensitivity(y, l, { investment, initial, firstYear }, alphas, growing)
+}

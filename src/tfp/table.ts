@@ -1,0 +1,357 @@
+import type { Words } from '../platform/language.ts'
+import { parseCsv } from './csv.ts'
+import { type NumberFormat, readNumbers } from './numbers.ts'
+import { TfpError, type Warning, warning } from './warnings.ts'
+
+/** One year of a file; a column that the file does not have is left out. */
+export interface SeriesRow {
+  readonly year: number
+  readonly y: number
+  readonly k?: number
+  readonly i?: number
+  readonly l: number
+  readonly laborShare?: number
+}
+
+export interface SeriesFile {
+  /** In ascending order of years. */
+  readonly rows: readonly SeriesRow[]
+  readonly warnings: readonly Warning[]
+}
+
+type Field = 'year' | 'y' | 'k' | 'i' | 'l' | 'laborShare'
+type Cell = string | number | null
+
+/** Headings understood, without accents, case, units and punctuation. */
+const headings: Record<Field, readonly string[]> = {
+  year: ['year', 'nam'],
+  y: [
+    'y',
+    'grdp',
+    'gdp',
+    'output',
+    'value added',
+    'va',
+    'san luong',
+    'gia tri tang them',
+    'tong san pham',
+    'tong san pham tren dia ban',
+  ],
+  k: [
+    'k',
+    'capital',
+    'capital stock',
+    'von',
+    'tru luong von',
+    'von tich luy',
+    'tai san co dinh',
+    'gia tri tai san co dinh',
+  ],
+  i: [
+    'i',
+    'investment',
+    'gfcf',
+    'dau tu',
+    'von dau tu',
+    'von dau tu thuc hien',
+    'von dau tu thuc hien toan xa hoi',
+    'tich luy tai san',
+    'tich luy tai san co dinh',
+  ],
+  l: [
+    'l',
+    'labour',
+    'labor',
+    'employment',
+    'employed',
+    'hours',
+    'lao dong',
+    'lao dong dang lam viec',
+    'so lao dong',
+    'so gio lam viec',
+    'gio lam viec',
+  ],
+  laborShare: [
+    'labor share',
+    'labour share',
+    'beta',
+    'ty trong lao dong',
+    'ti trong lao dong',
+    'ty trong thu nhap lao dong',
+    'ty trong thu nhap cua lao dong',
+    'he so dong gop cua lao dong',
+  ],
+}
+
+const titles: Record<Field, Words> = {
+  year: { vi: 'năm', en: 'year' },
+  y: { vi: 'GRDP/sản lượng', en: 'y' },
+  k: { vi: 'vốn', en: 'k' },
+  i: { vi: 'đầu tư', en: 'i' },
+  l: { vi: 'lao động', en: 'l' },
+  laborShare: { vi: 'tỷ trọng lao động', en: 'labor_share' },
+}
+
+function bare(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('đ', 'd')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+}
+
+/** Units and price bases that people write after a heading without parentheses. */
+const UNITS =
+  / (theo )?(gia so sanh( nam)?( \d{4})?|(nghin |trieu |ngan )?(ty|trieu|nghin|ngan) dong|(nghin |trieu |ngan )?nguoi|phan tram)$/
+
+function headingOf(cell: Cell): string {
+  let name = bare(String(cell ?? '').replace(/\(.*?\)|\[.*?\]/g, ' '))
+  for (let before = ''; before !== name; ) {
+    before = name
+    name = name.replace(UNITS, '')
+  }
+  return name
+}
+
+function fieldOf(heading: Cell): Field | null {
+  const name = headingOf(heading)
+  for (const field of ['year', 'y', 'k', 'i', 'l', 'laborShare'] as const) {
+    if (headings[field].includes(name)) return field
+  }
+  return null
+}
+
+const blank = (cell: Cell | undefined) => cell === null || cell === undefined || String(cell).trim() === ''
+
+function missing(fields: readonly Words[]): TfpError {
+  const join = (language: keyof Words) => fields.map((words) => words[language]).join(', ')
+  return new TfpError(
+    'file.columns',
+    {
+      vi: `Không thấy cột: ${join('vi')}. Cần các cột năm, GRDP, vốn hoặc đầu tư, lao động (và tỷ trọng lao động nếu có).`,
+      en: `Columns not found: ${join('en')}. Needed: year, y, k or i, l (and labor_share if known).`,
+    },
+    { row: 1 },
+  )
+}
+
+/** The heading row is the first, among the first 20, that names a year and two more columns: titles may stand above it. */
+function findHeadings(table: readonly (readonly Cell[])[]) {
+  for (const [row, cells] of table.slice(0, 20).entries()) {
+    const columns = new Map<Field, { column: number; heading: string }>()
+    for (const [column, cell] of cells.entries()) {
+      const field = fieldOf(cell)
+      if (field === null) continue
+      const heading = String(cell).trim()
+      const earlier = columns.get(field)
+      if (earlier) throw twice(row + 1, heading, earlier.heading)
+      columns.set(field, { column, heading })
+    }
+    if (columns.has('year') && columns.size >= 2) return { row, columns }
+  }
+  throw missing([titles.year, titles.y, titles.k, titles.l])
+}
+
+function twice(row: number, heading: string, earlier: string): TfpError {
+  return new TfpError(
+    'file.columnTwice',
+    {
+      vi: `Hai cột cùng một chỉ tiêu: “${earlier}” và “${heading}”.`,
+      en: `Two columns for the same figure: “${earlier}” and “${heading}”.`,
+    },
+    { row, column: heading },
+  )
+}
+
+const YEAR_WORDS = new Set([
+  'nam',
+  'year',
+  'so',
+  'bo',
+  'uoc',
+  'tinh',
+  'prel',
+  'preliminary',
+  'est',
+  'estimate',
+  'estimated',
+])
+
+/** The year of a cell: 2023, "2023", "Năm 2023", "Sơ bộ 2023 - Prel. 2023". Null for anything else. */
+function yearOf(cell: Cell): { year: number; preliminary: boolean } | null {
+  const words = bare(String(cell ?? '')).split(' ')
+  const found = new Set(words.filter((word) => /^(19|20|21)\d{2}$/.test(word)))
+  const [year] = found
+  if (year === undefined || found.size > 1 || words.some((word) => word !== year && !YEAR_WORDS.has(word)))
+    return null
+  return { year: Number(year), preliminary: words.some((word) => /^(so|uoc|prel|est)/.test(word)) }
+}
+
+/** A blank row, or one that holds only a note such as the source. */
+function isNote(cells: readonly Cell[]): boolean {
+  const filled = cells.filter((cell) => !blank(cell))
+  const [only] = filled
+  return only === undefined || (filled.length === 1 && yearOf(only) === null)
+}
+
+/**
+ * Reads a table of cells (heading row and one row a year) into a series. Columns are found by their headings, Vietnamese
+ * or English, accents and case ignored; k or i must be there. Each column's numbers are read in the one format they all
+ * fit. A labour share above 1 throughout is taken as percent, with a warning. Rows that are blank, or hold only a note in
+ * their first cell, are passed over. Throws TfpError naming the row, the column and the reason.
+ */
+export function readTable(
+  table: readonly (readonly Cell[])[],
+  options: { numbers?: NumberFormat } = {},
+): SeriesFile {
+  const { row: top, columns } = findHeadings(table)
+  const lacking = (['y', 'l'] as const).filter((field) => !columns.has(field)).map((field) => titles[field])
+  if (!columns.has('k') && !columns.has('i')) {
+    lacking.push({ vi: `${titles.k.vi} hoặc ${titles.i.vi}`, en: `${titles.k.en} or ${titles.i.en}` })
+  }
+  if (lacking.length > 0) throw missing(lacking)
+  const body = table
+    .map((cells, place) => ({ cells, row: place + 1 }))
+    .slice(top + 1)
+    .filter(({ cells }) => !isNote(cells))
+  const warnings: Warning[] = []
+  const years = readYears(body, columns.get('year'), warnings)
+  const values = new Map<Field, number[]>()
+  for (const [field, { column, heading }] of columns) {
+    if (field === 'year') continue
+    values.set(field, readColumn(body, column, heading, options.numbers))
+  }
+  const shares = values.get('laborShare')
+  if (shares && shares.length > 0 && shares.every((share) => share > 1 && share <= 100)) {
+    values.set(
+      'laborShare',
+      shares.map((share) => share / 100),
+    )
+    warnings.push(sharesInPercent)
+  }
+  const rows = years.map((year, place) => ({
+    year,
+    ...Object.fromEntries([...values].map(([field, numbers]) => [field, numbers[place]])),
+    y: values.get('y')?.[place] ?? Number.NaN,
+    l: values.get('l')?.[place] ?? Number.NaN,
+  }))
+  return { rows: rows.sort((a, b) => a.year - b.year), warnings }
+}
+
+const sharesInPercent = warning('share.percent', {
+  vi: 'Cột tỷ trọng lao động được hiểu là phần trăm.',
+  en: 'The labour share column is read as percent.',
+})
+
+type Body = readonly { readonly cells: readonly Cell[]; readonly row: number }[]
+
+function readYears(
+  body: Body,
+  place: { column: number; heading: string } | undefined,
+  warnings: Warning[],
+): number[] {
+  const { column, heading } = place ?? { column: 0, heading: titles.year.vi }
+  const rowOf = new Map<number, number>()
+  return body.map(({ cells, row }) => {
+    const cell = cells[column] ?? null
+    const found = yearOf(cell)
+    const text = String(cell ?? '').trim()
+    if (found === null) {
+      throw new TfpError(
+        'file.year',
+        { vi: `“${text}” không phải là một năm.`, en: `“${text}” is not a year.` },
+        { row, column: heading },
+      )
+    }
+    const earlier = rowOf.get(found.year)
+    if (earlier !== undefined) {
+      throw new TfpError(
+        'file.yearTwice',
+        {
+          vi: `Năm ${found.year} đã có ở dòng ${earlier}.`,
+          en: `The year ${found.year} already stands in row ${earlier}.`,
+        },
+        { row, column: heading },
+      )
+    }
+    rowOf.set(found.year, row)
+    if (found.preliminary) warnings.push(preliminary(found.year))
+    return found.year
+  })
+}
+
+function preliminary(year: number): Warning {
+  return warning(
+    'series.preliminary',
+    {
+      vi: `Số liệu năm ${year} là sơ bộ hoặc ước tính.`,
+      en: `Figures of ${year} are preliminary or estimated.`,
+    },
+    year,
+  )
+}
+
+function readColumn(body: Body, column: number, heading: string, format: NumberFormat | undefined): number[] {
+  const cells = body.map(({ cells: line, row }) => {
+    const value = line[column] ?? null
+    if (value === null || blank(value)) {
+      throw new TfpError(
+        'file.empty',
+        { vi: 'Ô để trống.', en: 'The cell is empty.' },
+        { row, column: heading },
+      )
+    }
+    return { row, value }
+  })
+  const { numbers, fault } = readNumbers(cells, format)
+  if (fault) throw new TfpError(`file.${fault.code}`, fault.words, { row: fault.row, column: heading })
+  return numbers
+}
+
+/** Reads a CSV text; see `readTable`. */
+export function readSeriesCsv(text: string, options: { numbers?: NumberFormat } = {}): SeriesFile {
+  return readTable(parseCsv(text), options)
+}
+
+/**
+ * Reads a series from the bytes of a CSV (UTF-8) or XLSX file (its first sheet), told apart by content: XLSX is a ZIP.
+ * Throws TfpError as `readTable`, and for a file that is neither.
+ */
+export async function readSeriesFile(
+  bytes: Uint8Array,
+  options: { numbers?: NumberFormat } = {},
+): Promise<SeriesFile> {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readTable(await readWorkbook(bytes), options)
+  const text = (() => {
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    } catch {
+      throw new TfpError('file.encoding', {
+        vi: 'Tệp không phải CSV mã UTF-8 hay XLSX; hãy lưu lại từ bảng tính dưới dạng XLSX hoặc CSV UTF-8.',
+        en: 'The file is neither CSV in UTF-8 nor XLSX; save it again as XLSX or CSV UTF-8.',
+      })
+    }
+  })()
+  return readSeriesCsv(text, options)
+}
+
+async function readWorkbook(bytes: Uint8Array): Promise<Cell[][]> {
+  const { readSheet } = await import('read-excel-file/node')
+  try {
+    const rows = await readSheet(Buffer.from(bytes))
+    return rows.map((row) =>
+      row.map((cell: unknown) => {
+        if (typeof cell === 'number' || typeof cell === 'string') return cell
+        return cell === null || cell === undefined ? null : String(cell)
+      }),
+    )
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new TfpError('file.workbook', {
+      vi: `Không đọc được tệp XLSX: ${reason}`,
+      en: `The XLSX file cannot be read: ${reason}`,
+    })
+  }
+}
