@@ -1,4 +1,4 @@
--- Agencies with validity and successor; district-level units.
+-- Agencies with validity and successor; district-level units. `to_check`: recalled, not yet held against its source.
 
 CREATE TABLE agency (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -10,6 +10,7 @@ CREATE TABLE agency (
   valid_to date,
   successor_id integer REFERENCES agency,
   source text NOT NULL,
+  to_check boolean NOT NULL DEFAULT false,
   CHECK (valid_from IS NULL OR valid_to IS NULL OR valid_from <= valid_to),
   CHECK (successor_id IS NULL OR (successor_id <> id AND valid_to IS NOT NULL))
 );
@@ -35,7 +36,8 @@ CREATE TABLE admin_unit (
   province text NOT NULL,
   valid_from date,
   valid_to date,
-  source text NOT NULL
+  source text NOT NULL,
+  to_check boolean NOT NULL DEFAULT false
 );
 
 CALL watch('agency');

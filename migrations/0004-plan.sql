@@ -65,22 +65,26 @@ CREATE TABLE duty (
   code text NOT NULL,
   text text NOT NULL,
   text_en text NOT NULL,
-  recurrence text NOT NULL,
+  recurrence text NOT NULL CHECK (recurrence IN ('continuous', 'yearly', 'once')),
   due_year integer,
   due_month integer CHECK (due_month BETWEEN 1 AND 12),
   due_day integer CHECK (due_day BETWEEN 1 AND 31),
+  due_before boolean NOT NULL DEFAULT false,
   ord integer NOT NULL,
   UNIQUE (plan_id, code, agency_id)
 );
 CREATE INDEX duty_agency ON duty (agency_id);
 
--- A dated piece of work out of a duty. Its agency is the one that carried the duty on the day it is due.
+-- A dated piece of work out of a duty. Its agency is the one that carries the duty on the day it is due; while it is open
+-- the successors of that agency take it over (agency_on), and once done it names the agency that did it.
 CREATE TABLE duty_item (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   duty_id integer NOT NULL REFERENCES duty,
   agency_id integer NOT NULL REFERENCES agency,
   year integer NOT NULL,
   due_on date NOT NULL,
+  -- True: due_on itself is already late ("trước ngày 30 tháng 11").
+  due_before boolean NOT NULL,
   done_on date,
   note text,
   file_id integer REFERENCES file,

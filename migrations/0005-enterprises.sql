@@ -16,6 +16,10 @@ CREATE TABLE enterprise (
   website text,
   state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'suspended', 'dissolved')),
   size_class text NOT NULL DEFAULT 'unknown' CHECK (size_class IN ('micro', 'small', 'medium', 'large', 'unknown')),
+  size_rank smallint NOT NULL GENERATED ALWAYS AS (CASE size_class
+    WHEN 'micro' THEN 1 WHEN 'small' THEN 2 WHEN 'medium' THEN 3 WHEN 'large' THEN 4 ELSE 5 END) STORED,
+  state_since date,
+  state_reason text,
   search text NOT NULL GENERATED ALWAYS AS (fold(name || ' ' || tax_code || ' ' || coalesce(name_en, ''))) STORED,
   version integer NOT NULL DEFAULT 1,
   registered_at timestamptz NOT NULL DEFAULT now()
@@ -24,6 +28,7 @@ CREATE INDEX enterprise_search ON enterprise USING gin (search gin_trgm_ops);
 CREATE INDEX enterprise_name ON enterprise (name, id);
 CREATE INDEX enterprise_registered ON enterprise (registered_at, id);
 CREATE INDEX enterprise_size ON enterprise (size_class, name, id);
+CREATE INDEX enterprise_size_rank ON enterprise (size_rank, id);
 CREATE INDEX enterprise_unit ON enterprise (admin_unit_id, name, id);
 CREATE INDEX enterprise_sector ON enterprise (sector_group, name, id);
 CREATE INDEX enterprise_state ON enterprise (state, name, id);
@@ -44,10 +49,12 @@ CREATE TABLE enterprise_year (
   size_class text NOT NULL CHECK (size_class IN ('micro', 'small', 'medium', 'large', 'unknown')),
   size_explanation jsonb NOT NULL,
   file_id integer REFERENCES file,
+  version integer NOT NULL DEFAULT 1,
   PRIMARY KEY (enterprise_id, year)
 );
 
--- Criteria a-đ of the plan's order of priority. A criterion that is met names what shows it.
+-- Criteria a-đ of the plan's order of priority. A criterion that is met names what shows it. What the enterprise itself
+-- declared stands as declared until the coordinator confirms it.
 CREATE TABLE enterprise_criterion (
   enterprise_id integer NOT NULL REFERENCES enterprise,
   criterion_id integer NOT NULL REFERENCES criterion,
@@ -55,6 +62,8 @@ CREATE TABLE enterprise_criterion (
   note text NOT NULL,
   file_id integer REFERENCES file,
   recorded_on date NOT NULL,
+  confirmed boolean NOT NULL,
+  version integer NOT NULL DEFAULT 1,
   PRIMARY KEY (enterprise_id, criterion_id)
 );
 
@@ -64,6 +73,30 @@ CREATE TABLE product (
   name text COLLATE "vi-x-icu" NOT NULL CHECK (name <> ''),
   UNIQUE (enterprise_id, name)
 );
+
+-- An import is read once into rows, shown, and then applied from these rows: what was shown is what is written.
+CREATE TABLE enterprise_import (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  file_id integer NOT NULL REFERENCES file,
+  checked_at timestamptz NOT NULL DEFAULT now(),
+  checked_by text NOT NULL,
+  added integer NOT NULL,
+  changed integer NOT NULL,
+  refused integer NOT NULL,
+  -- headings of columns that the register has no place for
+  ignored text[] NOT NULL,
+  applied_at timestamptz
+);
+CREATE TABLE enterprise_import_row (
+  import_id integer NOT NULL REFERENCES enterprise_import ON DELETE CASCADE,
+  line integer NOT NULL,
+  outcome text NOT NULL CHECK (outcome IN ('new', 'update', 'error')),
+  label text NOT NULL,
+  data jsonb NOT NULL,
+  problems jsonb NOT NULL,
+  PRIMARY KEY (import_id, line)
+);
+CREATE INDEX enterprise_import_outcome ON enterprise_import_row (import_id, outcome, line);
 
 CALL watch('enterprise');
 CALL watch('enterprise_year');

@@ -10,6 +10,8 @@ CREATE TABLE support_content (
                                      'smart_production', 'digital_management', 'product_certification')),
   standards text[] NOT NULL DEFAULT '{}',
   source text NOT NULL,
+  -- False once it is no longer supported; what was given stays.
+  active boolean NOT NULL DEFAULT true,
   ord integer NOT NULL
 );
 
@@ -94,9 +96,10 @@ CREATE TABLE certificate (
   withdrawn_on date,
   withdrawal text,
   CHECK (expires_on IS NULL OR expires_on >= issued_on),
-  CHECK ((kind LIKE 'product%') = (product_id IS NOT NULL)),
-  UNIQUE (body, number)
+  CHECK ((kind LIKE 'product%') = (product_id IS NOT NULL))
 );
+-- One certificate may cover several products; one recorded in error is withdrawn and recorded again.
+CREATE UNIQUE INDEX certificate_once ON certificate (body, number, product_id) NULLS NOT DISTINCT WHERE withdrawn_on IS NULL;
 CREATE INDEX certificate_list ON certificate (plan_id, issued_on, id);
 CREATE INDEX certificate_kind ON certificate (plan_id, kind, issued_on, id);
 CREATE INDEX certificate_turn ON certificate (turn_id);
@@ -110,14 +113,23 @@ CREATE TABLE training_event (
   held_on date NOT NULL,
   ended_on date,
   place text NOT NULL,
-  participants integer NOT NULL CHECK (participants >= 0),
-  experts integer NOT NULL DEFAULT 0 CHECK (experts >= 0),
+  participants integer NOT NULL CHECK (participants > 0),
+  -- Experts trained: counted once each, by the event that trained them.
+  experts integer NOT NULL DEFAULT 0 CHECK (experts BETWEEN 0 AND participants),
   file_id integer NOT NULL REFERENCES file,
+  search text NOT NULL GENERATED ALWAYS AS (fold(title || ' ' || place)) STORED,
+  recorded_at timestamptz NOT NULL DEFAULT now(),
   retracted_on date,
+  retraction text,
   CHECK (ended_on IS NULL OR ended_on >= held_on),
-  CHECK ((kind = 'expert_training') = (experts > 0))
+  CHECK ((kind = 'expert_training') = (experts > 0)),
+  CHECK ((retracted_on IS NULL) = (retraction IS NULL))
 );
+-- The same event recorded twice would count twice.
+CREATE UNIQUE INDEX training_event_once ON training_event (plan_id, kind, held_on, fold(title))
+  WHERE retracted_on IS NULL;
 CREATE INDEX training_event_list ON training_event (plan_id, held_on, id);
+CREATE INDEX training_event_kind ON training_event (plan_id, kind, held_on, id);
 
 CALL watch('support_content');
 CALL watch('application');

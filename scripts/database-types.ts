@@ -25,7 +25,11 @@ try {
       '--out-file=src/platform/database-types.ts',
       ...process.argv.slice(2),
     ],
-    { stdio: 'inherit', env: { ...process.env, DATABASE_URL: server.url }, shell: process.platform === 'win32' },
+    {
+      stdio: 'inherit',
+      env: { ...process.env, DATABASE_URL: server.url },
+      shell: process.platform === 'win32',
+    },
   )
 } finally {
   await server.stop()

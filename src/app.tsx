@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
+import { apiPage } from './api-page.tsx'
 import { capabilities } from './capabilities.ts'
 import { mountApi } from './platform/api.ts'
 import { mountAssets } from './platform/assets.ts'
@@ -22,11 +23,17 @@ export function createApp(system: System): Hono {
   })
   mountApi(app, system, capabilities.operations)
   // Forms of other sites are refused by Origin and Sec-Fetch-Site, on top of SameSite cookies.
-  app.use(csrf({ origin: (origin, c) => origin === new URL(c.req.url).origin || origin === system.config.publicUrl }))
-  mountPages(app, system, capabilities.pages, { shell: shellOf(system, capabilities.pages), error: errorView })
+  app.use(
+    csrf({
+      origin: (origin, c) => origin === new URL(c.req.url).origin || origin === system.config.publicUrl,
+    }),
+  )
+  const pages = [...capabilities.pages, apiPage(capabilities.operations)]
+  mountPages(app, system, pages, { shell: shellOf(system, pages), error: errorView })
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse()
-    if (!(error instanceof Problem)) system.log.error({ err: error, path: c.req.path, address: clientAddress(system, c) })
+    if (!(error instanceof Problem))
+      system.log.error({ err: error, path: c.req.path, address: clientAddress(system, c) })
     return c.text('Internal error', 500)
   })
   return app

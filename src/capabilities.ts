@@ -1,7 +1,10 @@
+import { accountOperations, accountPages } from './accounts/index.ts'
 import { agencyOperations, agencyPages } from './agencies/index.ts'
 import { applicationOperations, applicationPages } from './applications/index.ts'
+import { auditOperations, auditPages } from './audit/index.ts'
 import { budgetOperations, budgetPages } from './budget/index.ts'
 import { enterpriseOperations, enterprisePages } from './enterprises/index.ts'
+import { legalOperations, legalPages } from './legal/index.ts'
 import { planOperations, planPages } from './plan/index.ts'
 import type { Operation } from './platform/operation.ts'
 import type { Page } from './platform/page.ts'
@@ -9,7 +12,6 @@ import { describeFile, uploadFile } from './platform/uploads.ts'
 import { portalPages } from './portal/index.ts'
 import { reportOperations, reportPages } from './reports/index.ts'
 import { supportOperations, supportPages } from './support/index.ts'
-import { systemOperations, systemPages } from './system-pages.tsx'
 import { trainingOperations, trainingPages } from './training/index.ts'
 
 /** Every command, query and page of the program. What is not in these lists does not exist. */
@@ -25,7 +27,9 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     ...trainingOperations,
     ...budgetOperations,
     ...reportOperations,
-    ...systemOperations,
+    ...legalOperations,
+    ...accountOperations,
+    ...auditOperations,
   ],
   pages: [
     ...portalPages,
@@ -37,6 +41,8 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     ...budgetPages,
     ...reportPages,
     ...agencyPages,
-    ...systemPages,
+    ...legalPages,
+    ...accountPages,
+    ...auditPages,
   ],
 }

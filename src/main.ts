@@ -16,7 +16,9 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
   try {
     const app = createApp(opened.system)
     server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-      const starting = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () => resolve(starting))
+      const starting = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
+        resolve(starting),
+      )
       starting.on('error', reject)
     })
   } catch (error) {

@@ -31,7 +31,10 @@ export interface OpenOptions {
  */
 export async function openSystem(config: Config, options: OpenOptions = {}): Promise<Opened> {
   await mkdir(config.dataDirectory, { recursive: true })
-  const log = pino({ level: config.logLevel, redact: ['password', 'token', '*.password', '*.token', '*.cookie'] })
+  const log = pino({
+    level: config.logLevel,
+    redact: ['password', 'token', '*.password', '*.token', '*.cookie'],
+  })
   const embedded =
     config.databaseUrl === undefined
       ? await startEmbedded({
@@ -46,7 +49,11 @@ export async function openSystem(config: Config, options: OpenOptions = {}): Pro
     options.onProgress?.('migrate')
     const migrated = await migrate(pool)
     const db = openDatabase(pool)
-    const setting = await db.selectFrom('setting').select('value').where('key', '=', 'sample').executeTakeFirst()
+    const setting = await db
+      .selectFrom('setting')
+      .select('value')
+      .where('key', '=', 'sample')
+      .executeTakeFirst()
     const identitySecret = await secret(config.dataDirectory, 'identity')
     const system: System = {
       config,

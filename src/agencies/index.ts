@@ -1,5 +1,12 @@
 import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
+import { addAgency, endAgency, renameAgency } from './commands.ts'
+import { listAgencies, showAgency } from './queries.ts'
 
-export const agencyOperations: readonly Operation[] = []
-export const agencyPages: readonly Page[] = []
+export { agencyPages } from './pages.tsx'
+export const agencyOperations: readonly Operation[] = [
+  listAgencies,
+  showAgency,
+  addAgency,
+  renameAgency,
+  endAgency,
+]

@@ -1,5 +1,17 @@
 import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
+import { addInstrument, addRule, confirmRule, editInstrument, endRule } from './commands.ts'
+import { lawPages } from './law-pages.tsx'
+import { listLaw, showInstrument } from './queries.ts'
+import { rulePages } from './rule-pages.tsx'
 
-export const legalOperations: readonly Operation[] = []
-export const legalPages: readonly Page[] = []
+export const legalOperations: readonly Operation[] = [
+  listLaw,
+  showInstrument,
+  addInstrument,
+  editInstrument,
+  addRule,
+  endRule,
+  confirmRule,
+]
+export const legalPages: readonly Page[] = [...lawPages, ...rulePages]

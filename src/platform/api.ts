@@ -4,8 +4,8 @@ import { type Actor, publicActor } from './actor.ts'
 import { execute } from './execute.ts'
 import { parseJson, toJson } from './json.ts'
 import { chooseLanguage, translator } from './language.ts'
-import type { Command, Operation, Query } from './operation.ts'
 import { isUpload, openApi, routeParts } from './openapi.ts'
+import type { Command, Operation, Query } from './operation.ts'
 import { Problem, unauthenticated } from './problem.ts'
 import { actorOfSession, actorOfToken } from './session.ts'
 import type { System } from './system.ts'
@@ -19,7 +19,10 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
     description ??= toJson(openApi(operations, system.config.publicUrl), 1)
     return c.body(description, 200, { 'Content-Type': 'application/json; charset=utf-8' })
   })
-  app.use(`${apiRoot}/*`, bodyLimit({ maxSize: system.config.uploadLimit + 64 * 1024, onError: (c) => c.body(null, 413) }))
+  app.use(
+    `${apiRoot}/*`,
+    bodyLimit({ maxSize: system.config.uploadLimit + 64 * 1024, onError: (c) => c.body(null, 413) }),
+  )
   for (const operation of operations as readonly (Command | Query)[]) {
     const { method, path } = routeParts(operation.route)
     app.on(method, apiRoot + path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
@@ -67,11 +70,15 @@ async function apiInput(c: Context, operation: Command | Query): Promise<Record<
   if (text === '') return {}
   try {
     const body = parseJson(text)
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
+    if (typeof body === 'object' && body !== null && !Array.isArray(body))
+      return body as Record<string, unknown>
   } catch {
     // falls through to the same words
   }
-  throw new Problem('input.notJson', 400, { vi: 'Nội dung phải là một đối tượng JSON.', en: 'The body must be a JSON object.' })
+  throw new Problem('input.notJson', 400, {
+    vi: 'Nội dung phải là một đối tượng JSON.',
+    en: 'The body must be a JSON object.',
+  })
 }
 
 function problemResponse(system: System, c: Context, error: unknown): Response {

@@ -43,7 +43,13 @@ export function mountAssets(app: Hono): void {
     if (name.includes('..')) return c.notFound()
     const accepted = c.req.header('accept-encoding') ?? ''
     const compressible = /\.(css|js|svg)$/.test(name)
-    const encoding = !compressible ? null : /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gz' : null
+    const encoding = !compressible
+      ? null
+      : /\bbr\b/.test(accepted)
+        ? 'br'
+        : /\bgzip\b/.test(accepted)
+          ? 'gz'
+          : null
     const key = `${name}|${encoding}`
     if (!loaded.has(key)) loaded.set(key, load(name, encoding))
     const file = (await loaded.get(key)) ?? (await load(name, null))

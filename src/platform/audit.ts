@@ -19,7 +19,9 @@ export interface AuditRecord {
 }
 
 /** What the hash of a record covers, as one text: every column but the hash itself. */
-export function auditText(record: AuditRecord & { seq: bigint; changesSha256: string; previous: string }): string {
+export function auditText(
+  record: AuditRecord & { seq: bigint; changesSha256: string; previous: string },
+): string {
   return JSON.stringify([
     record.seq.toString(),
     record.reference.toString(),
@@ -59,7 +61,9 @@ export async function beginAudit(db: Transaction<DB>): Promise<bigint> {
  * commit: called last in the transaction.
  */
 export async function appendAudit(db: Transaction<DB>, key: Buffer, record: AuditRecord): Promise<void> {
-  const changes = await sql<{ digest: string }>`${changesDigest(sql`audit_id = ${record.reference}`)}`.execute(db)
+  const changes = await sql<{
+    digest: string
+  }>`${changesDigest(sql`audit_id = ${record.reference}`)}`.execute(db)
   const changesSha256 = changes.rows[0]?.digest ?? sha256('')
   const head = await db.selectFrom('audit_head').selectAll().forUpdate().executeTakeFirstOrThrow()
   const seq = head.seq + 1n
@@ -82,7 +86,10 @@ export async function appendAudit(db: Transaction<DB>, key: Buffer, record: Audi
       hash,
     })
     .execute()
-  await db.updateTable('audit_head').set({ seq, hash, mac: headMac(key, seq, hash) }).execute()
+  await db
+    .updateTable('audit_head')
+    .set({ seq, hash, mac: headMac(key, seq, hash) })
+    .execute()
 }
 
 /** SHA-256 over the changed rows of one audit record, in the order written. */
@@ -148,15 +155,25 @@ async function verify(
   if (head.seq > 0n && head.mac !== headMac(key, head.seq, head.hash)) {
     find('head', `audit ${head.seq}`, 'the head of the chain does not bear the seal of this installation')
   }
-  const loose = await db.selectFrom('change').selectAll().where('audit_id', 'is', null).limit(findingLimit).execute()
+  const loose = await db
+    .selectFrom('change')
+    .selectAll()
+    .where('audit_id', 'is', null)
+    .limit(findingLimit)
+    .execute()
   for (const row of loose) {
-    find('unaudited', `${row.table_name} ${row.row_key}`, `${row.operation} outside any command of the program`)
+    find(
+      'unaudited',
+      `${row.table_name} ${row.row_key}`,
+      `${row.operation} outside any command of the program`,
+    )
   }
   const orphans = await sql<{ audit_id: bigint; n: number }>`
     SELECT audit_id, count(*)::int AS n FROM change c
      WHERE audit_id IS NOT NULL AND NOT EXISTS (SELECT FROM audit a WHERE a.id = c.audit_id)
      GROUP BY audit_id LIMIT ${findingLimit}`.execute(db)
-  for (const row of orphans.rows) find('unaudited', `change ${row.audit_id}`, `${row.n} rows name a record that is not in the chain`)
+  for (const row of orphans.rows)
+    find('unaudited', `change ${row.audit_id}`, `${row.n} rows name a record that is not in the chain`)
   const rows = await verifyRows(db, find, progress)
   const { changes } = await db
     .selectFrom('change')
@@ -196,7 +213,8 @@ async function verifyChain(
        CROSS JOIN LATERAL (${changesDigest(sql`change.audit_id = a.id`)}) d ORDER BY a.seq`.execute(db)
     if (batch.rows.length === 0) break
     for (const row of batch.rows) {
-      if (row.seq !== seq + 1n) find('chain', `audit ${seq + 1n}`, `records ${seq + 1n} to ${row.seq - 1n} are missing`)
+      if (row.seq !== seq + 1n)
+        find('chain', `audit ${seq + 1n}`, `records ${seq + 1n} to ${row.seq - 1n} are missing`)
       const text = auditText({
         seq: row.seq,
         reference: row.id,
@@ -210,8 +228,10 @@ async function verifyChain(
         changesSha256: row.changes_sha256,
         previous: row.previous,
       })
-      if (row.hash !== sha256(text)) find('chain', `audit ${row.seq}`, 'the record was changed: its hash does not fit it')
-      if (row.previous !== previous) find('chain', `audit ${row.seq}`, 'the record does not follow the one before it')
+      if (row.hash !== sha256(text))
+        find('chain', `audit ${row.seq}`, 'the record was changed: its hash does not fit it')
+      if (row.previous !== previous)
+        find('chain', `audit ${row.seq}`, 'the record does not follow the one before it')
       if (row.digest !== row.changes_sha256) {
         find('changes', `audit ${row.seq}`, 'the list of rows that this command wrote was changed')
       }
@@ -227,7 +247,11 @@ async function verifyChain(
 }
 
 /** Holds each watched row against its last recorded writing. Columns that a later migration added do not count. */
-async function verifyRows(db: Transaction<DB>, find: Find, progress: (share: number) => void): Promise<number> {
+async function verifyRows(
+  db: Transaction<DB>,
+  find: Find,
+  progress: (share: number) => void,
+): Promise<number> {
   const tables = await sql<{ name: string; keys: string[] }>`
     SELECT c.relname AS name,
            array_agg(a.attname::text ORDER BY array_position(i.indkey::int2[], a.attnum)) AS keys
@@ -239,7 +263,10 @@ async function verifyRows(db: Transaction<DB>, find: Find, progress: (share: num
      GROUP BY c.relname ORDER BY c.relname`.execute(db)
   let total = 0
   for (const [place, table] of tables.rows.entries()) {
-    const key = sql.join(table.keys.map((column) => sql`coalesce(${sql.ref(column)}::text, '')`), sql` || '/' || `)
+    const key = sql.join(
+      table.keys.map((column) => sql`coalesce(${sql.ref(column)}::text, '')`),
+      sql` || '/' || `,
+    )
     const compared = await sql<{ rows: number; wrong: string[] | null }>`
       WITH now AS (SELECT ${key} AS row_key, to_jsonb(t) AS body FROM ${sql.table(table.name)} t),
            last AS (SELECT DISTINCT ON (row_key) row_key, operation, after FROM change
@@ -252,7 +279,9 @@ async function verifyRows(db: Transaction<DB>, find: Find, progress: (share: num
                     END AS right
                FROM now FULL JOIN last USING (row_key))
       SELECT count(*) FILTER (WHERE present)::int AS rows,
-             (array_agg(row_key) FILTER (WHERE NOT held.right))[1:${sql.lit(findingLimit)}] AS wrong FROM held`.execute(db)
+             (array_agg(row_key) FILTER (WHERE NOT held.right))[1:${sql.lit(findingLimit)}] AS wrong FROM held`.execute(
+      db,
+    )
     total += compared.rows[0]?.rows ?? 0
     for (const row of compared.rows[0]?.wrong ?? []) {
       find('row', `${table.name} ${row}`, 'the row is not what the program last wrote')

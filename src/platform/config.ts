@@ -51,7 +51,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: settings.DATABASE_URL,
     host: settings.HOST,
     port: settings.PORT,
-    publicUrl: settings.PUBLIC_URL ?? `http://${settings.HOST === '0.0.0.0' ? 'localhost' : settings.HOST}:${settings.PORT}`,
+    publicUrl:
+      settings.PUBLIC_URL ??
+      `http://${settings.HOST === '0.0.0.0' ? 'localhost' : settings.HOST}:${settings.PORT}`,
     logLevel: settings.LOG_LEVEL,
     uploadLimit: Math.round(settings.UPLOAD_LIMIT_MB * 1024 * 1024),
     trustProxy: settings.TRUST_PROXY,

@@ -73,6 +73,7 @@ export interface AdminUnit {
   name_en: string;
   province: string;
   source: string;
+  to_check: Generated<boolean>;
   valid_from: string | null;
   valid_to: string | null;
 }
@@ -85,6 +86,7 @@ export interface Agency {
   name_en: string;
   source: string;
   successor_id: number | null;
+  to_check: Generated<boolean>;
   valid_from: string | null;
   valid_to: string | null;
 }
@@ -211,6 +213,7 @@ export interface Commitment {
   id: Generated<number>;
   line_id: number;
   purpose: string;
+  search: Generated<string>;
   source_id: number;
   year: number;
 }
@@ -227,6 +230,7 @@ export interface Criterion {
 export interface Duty {
   agency_id: number;
   code: string;
+  due_before: Generated<boolean>;
   due_day: number | null;
   due_month: number | null;
   due_year: number | null;
@@ -241,6 +245,7 @@ export interface Duty {
 export interface DutyItem {
   agency_id: number;
   done_on: string | null;
+  due_before: boolean;
   due_on: string;
   duty_id: number;
   file_id: number | null;
@@ -264,19 +269,45 @@ export interface Enterprise {
   search: Generated<string>;
   sector_group: string;
   size_class: Generated<string>;
+  size_rank: Generated<number>;
   state: Generated<string>;
+  state_reason: string | null;
+  state_since: string | null;
   tax_code: string;
   version: Generated<number>;
   website: string | null;
 }
 
 export interface EnterpriseCriterion {
+  confirmed: boolean;
   criterion_id: number;
   enterprise_id: number;
   file_id: number | null;
   met: boolean;
   note: string;
   recorded_on: string;
+  version: Generated<number>;
+}
+
+export interface EnterpriseImport {
+  added: number;
+  applied_at: Timestamp | null;
+  changed: number;
+  checked_at: Generated<Timestamp>;
+  checked_by: string;
+  file_id: number;
+  id: Generated<number>;
+  ignored: string[];
+  refused: number;
+}
+
+export interface EnterpriseImportRow {
+  data: unknown;
+  import_id: number;
+  label: string;
+  line: number;
+  outcome: string;
+  problems: unknown;
 }
 
 export interface EnterpriseYear {
@@ -289,6 +320,7 @@ export interface EnterpriseYear {
   sector_group: string;
   size_class: string;
   size_explanation: unknown;
+  version: Generated<number>;
   year: number;
 }
 
@@ -377,9 +409,11 @@ export interface LegalInstrument {
   issued_on: string | null;
   issuer: string;
   note: string | null;
+  note_en: string | null;
   number: string;
   title: string;
   title_en: string;
+  to_check: Generated<boolean>;
   valid_from: string | null;
   valid_to: string | null;
 }
@@ -391,6 +425,7 @@ export interface LegalRule {
   key: string;
   name: string;
   name_en: string;
+  to_check: Generated<boolean>;
   valid_from: string;
   valid_to: string | null;
   value: unknown;
@@ -408,9 +443,11 @@ export interface Obstacle {
   id: Generated<number>;
   plan_id: number;
   proposal: string;
+  reported_by: string;
   reported_on: string;
   resolution: string | null;
   resolved_on: string | null;
+  search: Generated<string>;
   text: string;
 }
 
@@ -443,11 +480,13 @@ export interface Report {
   data_sha256: string | null;
   dated_on: string | null;
   docx_file_id: number | null;
+  docx_sha256: string | null;
+  due_before: boolean;
   due_on: string;
   edition: Generated<number>;
+  heading: unknown;
   id: Generated<number>;
   number: string | null;
-  place: string;
   plan_id: number;
   restatement: string | null;
   sealed_at: Timestamp | null;
@@ -457,6 +496,7 @@ export interface Report {
   state: string;
   version: Generated<number>;
   xlsx_file_id: number | null;
+  xlsx_sha256: string | null;
   year: number;
 }
 
@@ -474,6 +514,7 @@ export interface Submission {
 }
 
 export interface SupportContent {
+  active: Generated<boolean>;
   id: Generated<number>;
   key: string;
   kind: string;
@@ -541,7 +582,10 @@ export interface TrainingEvent {
   participants: number;
   place: string;
   plan_id: number;
+  recorded_at: Generated<Timestamp>;
   retracted_on: string | null;
+  retraction: string | null;
+  search: Generated<string>;
   title: string;
 }
 
@@ -567,6 +611,8 @@ export interface DB {
   duty_item: DutyItem;
   enterprise: Enterprise;
   enterprise_criterion: EnterpriseCriterion;
+  enterprise_import: EnterpriseImport;
+  enterprise_import_row: EnterpriseImportRow;
   enterprise_year: EnterpriseYear;
   fact: Fact;
   file: File;

@@ -7,7 +7,15 @@ import { today } from './dates.ts'
 import { fieldProblems } from './fields.ts'
 import { parseJson, toJson } from './json.ts'
 import type { Command, Context, Query } from './operation.ts'
-import { conflict, forbidden, fromDatabase, invalid, isRetryable, Problem, unauthenticated } from './problem.ts'
+import {
+  conflict,
+  forbidden,
+  fromDatabase,
+  invalid,
+  isRetryable,
+  Problem,
+  unauthenticated,
+} from './problem.ts'
 import type { System } from './system.ts'
 
 export interface Execution {
@@ -78,7 +86,8 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
   if (execution.once !== undefined) {
     await db
       .updateTable('submission')
-      .set({ result: toJson(result) })
+      // A password or token that was shown once is shown once.
+      .set({ result: toJson(withoutSecrets(result, operation.secret ?? [])) })
       .where('key', '=', execution.once)
       .execute()
   }
@@ -94,7 +103,11 @@ async function claim(db: Transaction<DB>, key: string, actor: string, name: stri
     .returning('key')
     .executeTakeFirst()
   if (taken !== undefined) return null
-  const earlier = await db.selectFrom('submission').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
+  const earlier = await db
+    .selectFrom('submission')
+    .selectAll()
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
   if (earlier.actor !== actor || earlier.command !== name) {
     throw conflict('submission.foreign', {
       vi: 'Biểu mẫu này đã được dùng cho việc khác. Xin tải lại trang.',
@@ -104,9 +117,11 @@ async function claim(db: Transaction<DB>, key: string, actor: string, name: stri
   return earlier.result
 }
 
-function withoutSecrets(input: object, secret: readonly string[]): object {
-  if (secret.length === 0) return input
-  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, secret.includes(key) ? '…' : value]))
+function withoutSecrets(input: unknown, secret: readonly string[]): unknown {
+  if (secret.length === 0 || typeof input !== 'object' || input === null) return input
+  return Object.fromEntries(
+    Object.entries(input).map(([key, value]) => [key, secret.includes(key) ? '…' : value]),
+  )
 }
 
 const attempts = 4

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { formatNumber, parseMoney } from './money.ts'
 import { parseDate } from './dates.ts'
 import type { Words } from './language.ts'
+import { formatNumber, parseMoney } from './money.ts'
 import type { FieldProblem } from './problem.ts'
 import { nfc } from './text.ts'
 
@@ -10,7 +10,8 @@ import { nfc } from './text.ts'
  * sends, and typed values, so that one schema serves every face.
  */
 
-const blankToUndefined = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+const blankToUndefined = (value: unknown) =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value
 const trimmed = (value: unknown) => (typeof value === 'string' ? blankToUndefined(nfc(value)) : value)
 /** Keeps line breaks; a text area sends CRLF. */
 const trimmedLines = (value: unknown) =>
@@ -25,7 +26,8 @@ export const optionalText = (maximum = 300) => z.preprocess(trimmed, z.string().
 /** Several lines; must not be empty. */
 export const longText = (maximum = 10_000) => z.preprocess(trimmedLines, z.string().min(1).max(maximum))
 /** Several lines or nothing. */
-export const optionalLongText = (maximum = 10_000) => z.preprocess(trimmedLines, z.string().max(maximum).optional())
+export const optionalLongText = (maximum = 10_000) =>
+  z.preprocess(trimmedLines, z.string().max(maximum).optional())
 
 /** The key of a row. */
 export const id = () => z.preprocess(numeric, z.int().min(1).max(2_147_483_647))
@@ -42,7 +44,8 @@ function numeric(value: unknown): unknown {
 }
 
 /** A whole number between the bounds. */
-export const whole = (minimum = 0, maximum = 1_000_000_000) => z.preprocess(numeric, z.int().min(minimum).max(maximum))
+export const whole = (minimum = 0, maximum = 1_000_000_000) =>
+  z.preprocess(numeric, z.int().min(minimum).max(maximum))
 /** A whole number or nothing. */
 export const optionalWhole = (minimum = 0, maximum = 1_000_000_000) =>
   z.preprocess(numeric, z.int().min(minimum).max(maximum).optional())
@@ -104,7 +107,10 @@ export const optionalChoice = <const T extends readonly [string, ...string[]]>(v
 
 /** An electronic mail address, lower case. */
 export const email = () =>
-  z.preprocess((value) => (typeof value === 'string' ? blankToUndefined(nfc(value).toLowerCase()) : value), z.email().max(200))
+  z.preprocess(
+    (value) => (typeof value === 'string' ? blankToUndefined(nfc(value).toLowerCase()) : value),
+    z.email().max(200),
+  )
 /** An electronic mail address or nothing. */
 export const optionalEmail = () =>
   z.preprocess(
@@ -121,14 +127,19 @@ export function wordsOf(issue: z.core.$ZodIssue): Words {
   }
   const missing = 'input' in issue && (issue.input === undefined || issue.input === null)
   if (missing) return { vi: 'Xin điền mục này.', en: 'Please fill this in.' }
-  if (issue.code === 'invalid_value') return { vi: 'Xin chọn một giá trị trong danh sách.', en: 'Please choose one of the listed values.' }
+  if (issue.code === 'invalid_value')
+    return { vi: 'Xin chọn một giá trị trong danh sách.', en: 'Please choose one of the listed values.' }
   if (issue.code === 'too_small' || issue.code === 'too_big') return boundWords(issue)
-  if (issue.code === 'unrecognized_keys') return { vi: `Không có mục ${issue.keys.join(', ')}.`, en: `Unknown: ${issue.keys.join(', ')}.` }
+  if (issue.code === 'unrecognized_keys')
+    return { vi: `Không có mục ${issue.keys.join(', ')}.`, en: `Unknown: ${issue.keys.join(', ')}.` }
   if (issue.code === 'invalid_format' && issue.format === 'date') {
     return { vi: 'Ngày viết dạng 23/11/2026 và phải có thật.', en: 'Write a real date as 23/11/2026.' }
   }
   if (issue.code === 'invalid_format' && issue.format === 'email') {
-    return { vi: 'Địa chỉ thư điện tử viết dạng ten@coquan.vn.', en: 'Write an address such as name@office.vn.' }
+    return {
+      vi: 'Địa chỉ thư điện tử viết dạng ten@coquan.vn.',
+      en: 'Write an address such as name@office.vn.',
+    }
   }
   if (issue.code === 'invalid_type' && issue.expected === 'bigint') {
     return {

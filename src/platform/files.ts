@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { fileTypeFromBuffer } from 'file-type'
 import { unzipSync } from 'fflate'
+import { fileTypeFromBuffer } from 'file-type'
 import type { Db } from './database.ts'
 import { conflict, notFound, Problem } from './problem.ts'
 import { nfc } from './text.ts'
@@ -51,7 +51,11 @@ export function openFileStore(directory: string, limit: number): FileStore {
         await rename(partial, path)
       } catch (error) {
         await rm(partial, { force: true })
-        if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
+        if (
+          error instanceof Error &&
+          'code' in error &&
+          (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+        ) {
           throw new Problem('files.diskFull', 503, {
             vi: 'Đĩa của máy chủ đã đầy nên chưa lưu được tệp; dữ liệu đã có vẫn nguyên. Xin báo quản trị viên.',
             en: 'The disk of the server is full, so the file was not kept; what was there is whole. Please tell the administrator.',
@@ -107,7 +111,10 @@ export async function checkedType(bytes: Uint8Array): Promise<string> {
   if (found !== undefined && plainTypes.has(found.mime)) return found.mime
   if (found !== undefined && officeTypes.has(found.mime)) {
     if (hasMacros(bytes)) {
-      throw refused({ vi: 'Tệp có chứa macro nên không nhận.', en: 'The file holds macros and is not accepted.' })
+      throw refused({
+        vi: 'Tệp có chứa macro nên không nhận.',
+        en: 'The file holds macros and is not accepted.',
+      })
     }
     return found.mime
   }
@@ -157,10 +164,19 @@ export async function storeUpload(
 export async function storeFile(
   db: Db,
   files: FileStore,
-  file: { name: string; bytes: Uint8Array; mime: string; uploadedBy: string | null; enterpriseId: number | null },
+  file: {
+    name: string
+    bytes: Uint8Array
+    mime: string
+    uploadedBy: string | null
+    enterpriseId: number | null
+  },
 ): Promise<StoredFile> {
   const sha256 = await files.write(file.bytes)
-  const name = nfc(file.name).replace(/[\\/:*?"<>|]/g, '_').slice(-180) || 'tep'
+  const name =
+    nfc(file.name)
+      .replace(/[\\/:*?"<>|]/g, '_')
+      .slice(-180) || 'tep'
   return db
     .insertInto('file')
     .values({

@@ -47,16 +47,25 @@ export function limiter(system: System): MiddlewareHandler {
   const requests = new RateLimiterMemory({ points: perMinute, duration: 60 })
   return async (c, next) => {
     const address = clientAddress(system, c)
-    if (c.req.path.startsWith('/assets/') || address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1') {
+    if (
+      c.req.path.startsWith('/assets/') ||
+      address === '127.0.0.1' ||
+      address === '::1' ||
+      address === '::ffff:127.0.0.1'
+    ) {
       return next()
     }
     try {
       await requests.consume(address)
     } catch (reason) {
       const wait = reason instanceof RateLimiterRes ? Math.ceil(reason.msBeforeNext / 1000) : 60
-      return c.text('Quá nhiều yêu cầu, xin thử lại sau ít phút. / Too many requests, please try again shortly.', 429, {
-        'Retry-After': String(wait),
-      })
+      return c.text(
+        'Quá nhiều yêu cầu, xin thử lại sau ít phút. / Too many requests, please try again shortly.',
+        429,
+        {
+          'Retry-After': String(wait),
+        },
+      )
     }
     return next()
   }
@@ -74,7 +83,10 @@ export async function failedSignIn(...keys: string[]): Promise<number | null> {
     try {
       await attempts.consume(key)
     } catch (reason) {
-      wait = Math.max(wait ?? 0, reason instanceof RateLimiterRes ? Math.ceil(reason.msBeforeNext / 1000) : 900)
+      wait = Math.max(
+        wait ?? 0,
+        reason instanceof RateLimiterRes ? Math.ceil(reason.msBeforeNext / 1000) : 900,
+      )
     }
   }
   return wait
@@ -85,7 +97,8 @@ export async function signInWait(...keys: string[]): Promise<number | null> {
   let wait: number | null = null
   for (const key of keys) {
     const state = await attempts.get(key)
-    if (state !== null && state.consumedPoints > signInAttempts) wait = Math.max(wait ?? 0, Math.ceil(state.msBeforeNext / 1000))
+    if (state !== null && state.consumedPoints > signInAttempts)
+      wait = Math.max(wait ?? 0, Math.ceil(state.msBeforeNext / 1000))
   }
   return wait
 }

@@ -13,7 +13,12 @@ export function toJson(value: unknown, space?: number): string {
 export function parseJson(text: string): unknown {
   return JSON.parse(text, ((_key: string, value: unknown, context?: { source?: string }) => {
     const source = context?.source
-    if (typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source)) {
+    if (
+      typeof value === 'number' &&
+      !Number.isSafeInteger(value) &&
+      source !== undefined &&
+      /^-?\d+$/.test(source)
+    ) {
       return BigInt(source)
     }
     return value

@@ -10,7 +10,7 @@ import { invalidField } from './problem.ts'
 
 /** How many rows a page may have. */
 export const pageSizes = [50, 20, 100] as const
-const mostRows = 100
+const mostRows = 1000
 /** Above this a total is "more than": counting further costs more than it tells. */
 export const countLimit = 10_000
 
@@ -19,9 +19,15 @@ export function listInput<const T extends readonly [string, ...string[]]>(sorts:
   return {
     q: optionalText(200),
     sort: z.preprocess((value) => (value === '' ? undefined : value), z.enum(sorts).default(sorts[0])),
-    direction: z.preprocess((value) => (value === '' ? undefined : value), z.enum(['asc', 'desc']).optional()),
+    direction: z.preprocess(
+      (value) => (value === '' ? undefined : value),
+      z.enum(['asc', 'desc']).optional(),
+    ),
     cursor: optionalText(500),
-    limit: z.preprocess((value) => (value === '' || value === undefined ? 50 : Number(value)), z.int().min(1).max(mostRows)),
+    limit: z.preprocess(
+      (value) => (value === '' || value === undefined ? 50 : Number(value)),
+      z.int().min(1).max(mostRows),
+    ),
   }
 }
 
@@ -47,7 +53,7 @@ interface Cursor {
   readonly direction: 'asc' | 'desc'
   readonly way: 'after' | 'before'
   readonly value: string | number
-  readonly id: number
+  readonly id: number | string
 }
 
 const CursorShape = z.object({
@@ -55,7 +61,7 @@ const CursorShape = z.object({
   direction: z.enum(['asc', 'desc']),
   way: z.enum(['after', 'before']),
   value: z.union([z.string(), z.number()]),
-  id: z.int(),
+  id: z.union([z.int(), z.string()]),
 })
 
 function encode(cursor: Cursor): string {
@@ -66,7 +72,10 @@ function decode(text: string): Cursor {
   try {
     return CursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
   } catch {
-    throw invalidField('cursor', { vi: 'Trang này không còn. Xin mở lại danh sách từ đầu.', en: 'Unknown page.' })
+    throw invalidField('cursor', {
+      vi: 'Trang này không còn. Xin mở lại danh sách từ đầu.',
+      en: 'Unknown page.',
+    })
   }
 }
 
@@ -90,7 +99,7 @@ export interface ListPage<Row> {
  * @param select the filtered select, unordered; each row must carry `id` and, under the sort's key `value`, its sort value
  * @param sorts for each sort key: the column (never NULL), how to read its value off a row, and its usual direction
  */
-export async function pageOf<Row extends { id: number }>(
+export async function pageOf<Row extends { id: number | string }>(
   select: unknown,
   request: ListRequest,
   sorts: Readonly<
@@ -125,7 +134,9 @@ export async function pageOf<Row extends { id: number }>(
   const rows = found.slice(0, request.limit)
   if (backward) rows.reverse()
   const cursorAt = (row: Row | undefined, way: Cursor['way']) =>
-    row === undefined ? null : encode({ sort: request.sort, direction, way, value: sort.value(row), id: row.id })
+    row === undefined
+      ? null
+      : encode({ sort: request.sort, direction, way, value: sort.value(row), id: row.id })
   const hasNext = backward ? true : more
   const hasPrevious = backward ? more : at !== null
   return {
@@ -136,9 +147,14 @@ export async function pageOf<Row extends { id: number }>(
 }
 
 /** How many rows a filtered select has; null when more than `countLimit`. */
-export async function countOf(db: Parameters<ReturnType<typeof sql>['execute']>[0], filtered: { limit(n: number): unknown }): Promise<number | null> {
+export async function countOf(
+  db: Parameters<ReturnType<typeof sql>['execute']>[0],
+  filtered: { limit(n: number): unknown },
+): Promise<number | null> {
   const limited = filtered.limit(countLimit + 1)
-  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (${limited}) AS counted`.execute(db)
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (${limited}) AS counted`.execute(
+    db,
+  )
   const n = rows[0]?.n ?? 0
   return n > countLimit ? null : n
 }
@@ -152,4 +168,3 @@ export function searchPatterns(q: string | undefined, foldText: (text: string) =
     .slice(0, 8)
     .map((word) => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`)
 }
-

@@ -12,7 +12,10 @@ const migrationLock = 181_1322
  * Returns the names of those applied now. Throws when an applied file was changed afterwards, when the database is
  * newer than the program, or when the server is older than PostgreSQL 15.
  */
-export async function migrate(pool: Pool, directory = join(packageDirectory, 'migrations')): Promise<string[]> {
+export async function migrate(
+  pool: Pool,
+  directory = join(packageDirectory, 'migrations'),
+): Promise<string[]> {
   const files = (await readdir(directory)).filter((name) => /^\d{4}-.+\.sql$/.test(name)).sort()
   const connection = await pool.connect()
   try {
@@ -24,10 +27,13 @@ export async function migrate(pool: Pool, directory = join(packageDirectory, 'mi
     await connection.query(
       `CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, sha256 text NOT NULL, at timestamptz NOT NULL DEFAULT now())`,
     )
-    const done = await connection.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM migration')
+    const done = await connection.query<{ name: string; sha256: string }>(
+      'SELECT name, sha256 FROM migration',
+    )
     const applied = new Map(done.rows.map((row) => [row.name, row.sha256]))
     for (const name of applied.keys()) {
-      if (!files.includes(name)) throw new Error(`The database is newer than this program: it has migration ${name}`)
+      if (!files.includes(name))
+        throw new Error(`The database is newer than this program: it has migration ${name}`)
     }
     const now: string[] = []
     for (const name of files) {
@@ -43,7 +49,9 @@ export async function migrate(pool: Pool, directory = join(packageDirectory, 'mi
         await connection.query('COMMIT')
       } catch (error) {
         await connection.query('ROLLBACK')
-        throw new Error(`Migration ${name} failed: ${error instanceof Error ? error.message : error}`, { cause: error })
+        throw new Error(`Migration ${name} failed: ${error instanceof Error ? error.message : error}`, {
+          cause: error,
+        })
       }
       now.push(name)
     }

@@ -26,7 +26,9 @@ export function formatMillions(amount: bigint, language: Language): string {
 
 /** `1234567.89` → `1.234.567,89` (vi) or `1,234,567.89` (en); at most `digits` decimals. */
 export function formatNumber(value: number | bigint, language: Language, digits = 6): string {
-  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-US', { maximumFractionDigits: digits }).format(value)
+  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-US', {
+    maximumFractionDigits: digits,
+  }).format(value)
 }
 
 /** A share of 1 as a percentage with at most one decimal: `0.056` → `5,6%`. */

@@ -57,7 +57,12 @@ export function openApi(operations: readonly Operation[], publicUrl: string): Sc
     const input = jsonSchema(operation.input, 'input')
     const required = new Set((input.required as string[] | undefined) ?? [])
     const fields = properties(input)
-    const inPath = parameters.map((name) => ({ name, in: 'path', required: true, schema: fields[name] ?? {} }))
+    const inPath = parameters.map((name) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: fields[name] ?? {},
+    }))
     const rest = Object.entries(fields).filter(([name]) => !parameters.includes(name))
     const described: Schema = {
       operationId: operation.name,
@@ -124,7 +129,9 @@ export function openApi(operations: readonly Operation[], publicUrl: string): Sc
     security: [{ token: [] }],
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'nscl_…, made on the page "Token"' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'nscl_…, made on the page "Token"' },
+      },
       schemas: { Problem: problemSchema },
     },
   }

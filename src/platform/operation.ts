@@ -43,11 +43,23 @@ export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodTyp
   readonly kind: 'command'
   /** The record that the audit files this under, as `type:id`. */
   readonly subject?: (input: z.output<I>, output: z.input<O>) => string | null
-  /** Keys of the input that the audit must not keep (passwords). */
+  /** Keys of the input and output that are never stored (passwords, tokens). */
   readonly secret?: readonly string[]
 }
 
-export type Operation = (Query | Command) & { readonly run: (context: Context, input: never) => Promise<unknown> }
+/** Any command or query, whatever it takes and gives: what lists of them hold. */
+export interface Operation {
+  readonly kind: 'query' | 'command'
+  readonly name: string
+  readonly summary: Words
+  readonly route: Route
+  readonly input: z.ZodObject
+  readonly output: z.ZodType
+  readonly may: readonly Grant[]
+  readonly run: (context: Context, input: never) => Promise<unknown>
+  readonly subject?: (input: never, output: never) => string | null
+  readonly secret?: readonly string[]
+}
 
 /** Output of an operation. */
 export type Output<T> = T extends { output: infer O extends z.ZodType } ? z.input<O> : never
@@ -63,7 +75,9 @@ export function command<I extends z.ZodObject, O extends z.ZodType>(
 }
 
 /** Declares a query once for the page, REST and the command line. Throws at load when nobody may. */
-export function query<I extends z.ZodObject, O extends z.ZodType>(declaration: Declaration<I, O>): Query<I, O> {
+export function query<I extends z.ZodObject, O extends z.ZodType>(
+  declaration: Declaration<I, O>,
+): Query<I, O> {
   return { kind: 'query', ...checked(declaration) }
 }
 

@@ -19,6 +19,8 @@ export interface PageRequest {
   /** The `{name}` parts of the route. */
   readonly params: Readonly<Record<string, string>>
   readonly headers: Headers
+  /** Where the request comes from; counts failed sign-ins. */
+  readonly address: string
   /** Runs a query or command as this user, through the page face. */
   execute<I extends z.ZodObject, O extends z.ZodType>(
     operation: Command<I, O> | Query<I, O>,

@@ -5,9 +5,17 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
 import { holds } from './actor.ts'
 import { execute } from './execute.ts'
+import { clientAddress } from './http.ts'
 import { chooseLanguage, type Language, translator } from './language.ts'
 import { routeParts } from './openapi.ts'
-import { type FormValues, type Page, type PageRequest, type PageResult, UploadProblem, type View } from './page.ts'
+import {
+  type FormValues,
+  type Page,
+  type PageRequest,
+  type PageResult,
+  UploadProblem,
+  type View,
+} from './page.ts'
 import { forbidden, Problem, unauthenticated } from './problem.ts'
 import { actorOfSession } from './session.ts'
 import type { System } from './system.ts'
@@ -50,8 +58,10 @@ export function mountPages(app: Hono, system: System, pages: readonly Page[], dr
     app.on(method, path.replace(/\{(\w+)\}/g, ':$1'), limit, async (c) => {
       const request = await requestOf(system, c)
       try {
-        if (!holds(request.actor, page.may)) throw request.actor.userId === null ? unauthenticated() : forbidden()
-        if (request.actor.mustChangePassword && !openBeforePassword.includes(path)) return c.redirect(passwordPath, 303)
+        if (!holds(request.actor, page.may))
+          throw request.actor.userId === null ? unauthenticated() : forbidden()
+        if (request.actor.mustChangePassword && !openBeforePassword.includes(path))
+          return c.redirect(passwordPath, 303)
         return await respond(system, c, request, await page.run(request), dress)
       } catch (error) {
         return await failed(system, c, request, error, dress)
@@ -78,7 +88,13 @@ async function failed(
     return c.redirect(`/sign-in${next}`, 303)
   }
   if (problem === null) system.log.error({ err: error, path: c.req.path, method: c.req.method }, 'fault')
-  return render(system, c, request, { status: problem?.status ?? 500, ...dress.error(request, problem) }, dress)
+  return render(
+    system,
+    c,
+    request,
+    { status: problem?.status ?? 500, ...dress.error(request, problem) },
+    dress,
+  )
 }
 
 async function requestOf(system: System, c: Context): Promise<PageRequest> {
@@ -98,6 +114,7 @@ async function requestOf(system: System, c: Context): Promise<PageRequest> {
     url,
     params: c.req.param(),
     headers: c.req.raw.headers,
+    address: clientAddress(system, c),
     execute: (operation, input, once) => execute(system, operation, actor, input, { via: 'page', once }),
     form() {
       form ??= readForm(system, c, (name, bytes) =>
@@ -171,7 +188,10 @@ async function render(
   if (message !== undefined) deleteCookie(c, flashCookie, { path: '/' })
   const flash: Flash | null = message === undefined ? null : { tone: 'success', text: safeDecode(message) }
   const html = await dress.shell(request, view, flash)
-  c.header('Cache-Control', request.actor.userId === null && flash === null ? 'no-cache' : 'private, no-store')
+  c.header(
+    'Cache-Control',
+    request.actor.userId === null && flash === null ? 'no-cache' : 'private, no-store',
+  )
   return c.html(`<!doctype html>${String(html)}`, (view.status ?? 200) as 200)
 }
 
@@ -187,7 +207,10 @@ function safeDecode(text: string): string {
 export async function fileResponse(request: PageRequest, fileId: string): Promise<Response> {
   const file = await request.execute(describeFile, { id: fileId })
   const inline = file.mime === 'application/pdf' || file.mime.startsWith('image/')
-  const name = encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  const name = encodeURIComponent(file.name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  )
   return new Response(Readable.toWeb(request.system.files.stream(file.sha256)) as ReadableStream, {
     headers: {
       'Content-Type': file.mime,

@@ -108,7 +108,10 @@ interface Launcher {
 async function launcher(cluster: string): Promise<Launcher> {
   const programs = await binaries()
   // Its own process group: Ctrl-C reaches us alone, and we stop the server after the last request.
-  const common = { detached: process.platform !== 'win32', stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'] }
+  const common = {
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'],
+  }
   const environment = { ...process.env, LC_ALL: 'C' }
   if (process.getuid?.() !== 0) {
     return {
@@ -118,14 +121,25 @@ async function launcher(cluster: string): Promise<Launcher> {
   }
   const { uid, gid } = await postgresUser()
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
-  const reaches = await run('setpriv', [...identity, 'test', '-x', programs.postgres, '-a', '-x', dirname(cluster)]).then(
+  const reaches = await run('setpriv', [
+    ...identity,
+    'test',
+    '-x',
+    programs.postgres,
+    '-a',
+    '-x',
+    dirname(cluster),
+  ]).then(
     () => true,
     () => false,
   )
   const capability = reaches ? [] : ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
   return {
     spawn: (program, parameters) =>
-      spawn('setpriv', [...identity, ...capability, programs[program], ...parameters], { ...common, env: environment }),
+      spawn('setpriv', [...identity, ...capability, programs[program], ...parameters], {
+        ...common,
+        env: environment,
+      }),
     own: (path) => chown(path, uid, gid),
   }
 }
@@ -139,7 +153,14 @@ async function postgresUser(): Promise<{ uid: number; gid: number }> {
     return await ids()
   } catch {
     try {
-      await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'])
+      await run('useradd', [
+        '--system',
+        '--user-group',
+        '--no-create-home',
+        '--shell',
+        '/usr/sbin/nologin',
+        'postgres',
+      ])
       return await ids()
     } catch (cause) {
       throw new Error(
@@ -203,7 +224,11 @@ async function accepting(child: ChildProcess, url: string): Promise<void> {
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name: 'nscl-probe' })
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    application_name: 'nscl-probe',
+  })
   client.on('error', () => {})
   try {
     await client.connect()
@@ -217,7 +242,10 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** The server that runs on this cluster, started by another process of ours or left by one that was killed. */
-async function runningServer(cluster: string, password: string): Promise<{ pid: number; url: string } | null> {
+async function runningServer(
+  cluster: string,
+  password: string,
+): Promise<{ pid: number; url: string } | null> {
   const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
   const pid = Number(lines[0])
   const port = Number(lines[3])
@@ -250,7 +278,11 @@ async function stopServer(pid: number, url: string): Promise<void> {
 }
 
 async function othersConnected(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name: 'nscl-probe' })
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    application_name: 'nscl-probe',
+  })
   client.on('error', () => {})
   try {
     await client.connect()
@@ -271,7 +303,11 @@ function freePort(): Promise<number> {
     probe.on('error', reject)
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No free port'))))
+      probe.close(() =>
+        address !== null && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('No free port')),
+      )
     })
   })
 }

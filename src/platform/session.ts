@@ -153,7 +153,9 @@ export async function actorOfToken(db: Kysely<DB>, token: string): Promise<Actor
     ])
     .where('api_token.sha256', '=', tokenHash(token))
     .where('api_token.revoked_at', 'is', null)
-    .where((or) => or.or([or('api_token.expires_at', 'is', null), or('api_token.expires_at', '>', new Date())]))
+    .where((or) =>
+      or.or([or('api_token.expires_at', 'is', null), or('api_token.expires_at', '>', new Date())]),
+    )
     .where('account.disabled', '=', false)
     .executeTakeFirst()
   return row === undefined ? null : actorOf(row)

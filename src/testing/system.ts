@@ -44,7 +44,11 @@ export async function testSystem(): Promise<TestSystem> {
   url.pathname = `/${name}`
   const directory = await mkdtemp(join(tmpdir(), 'nscl-files-'))
   const opened = await openSystem(
-    readConfig({ DATABASE_URL: url.href, NSCL_DATA: directory, LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' }),
+    readConfig({
+      DATABASE_URL: url.href,
+      NSCL_DATA: directory,
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    }),
   )
   afterAll(async () => {
     await opened.close()
@@ -57,7 +61,11 @@ export async function testSystem(): Promise<TestSystem> {
     databaseUrl: url.href,
     async as(role, options = {}) {
       const actor =
-        role === 'public' ? publicActor : role === 'system' ? systemActor : await account(system, role, options)
+        role === 'public'
+          ? publicActor
+          : role === 'system'
+            ? systemActor
+            : await account(system, role, options)
       return {
         actor,
         run: (operation, input, once) => execute(system, operation, actor, input, { via: 'page', once }),

@@ -1,0 +1,349 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { roles, signedIn } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { choice, email, flag, optionalId, optionalWhole, text } from '../platform/fields.ts'
+import { command } from '../platform/operation.ts'
+import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { hashPassword, newToken, oneTimePassword, tokenHash, verifyPassword } from '../platform/session.ts'
+import { boundTo, passwordProblem } from './rules.ts'
+
+const noAccount = { vi: 'tài khoản', en: 'Account' }
+
+async function lockAccount(db: Db, id: string) {
+  const account = await db
+    .selectFrom('account')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (account === undefined) throw notFound(noAccount)
+  return account
+}
+
+async function setPassword(db: Db, userId: string, password: string): Promise<void> {
+  const hash = await hashPassword(password)
+  const updated = await db
+    .updateTable('account_credential')
+    .set({ password: hash, updated_at: new Date() })
+    .where('user_id', '=', userId)
+    .where('provider_id', '=', 'credential')
+    .executeTakeFirst()
+  if (updated.numUpdatedRows > 0n) return
+  await db
+    .insertInto('account_credential')
+    .values({
+      id: randomUUID(),
+      account_id: userId,
+      provider_id: 'credential',
+      user_id: userId,
+      password: hash,
+    })
+    .execute()
+}
+
+const endSessions = (db: Db, userId: string) =>
+  db.deleteFrom('account_session').where('user_id', '=', userId).execute()
+
+/** The first account of an installation, which can make all others. @throws Problem 409 when there is an account */
+export const createFirstAdministrator = command({
+  name: 'accounts.createFirst',
+  summary: { vi: 'Tạo quản trị viên đầu tiên', en: 'Create the first administrator' },
+  route: 'POST /accounts/first',
+  input: z.object({ name: text(100), email: email() }),
+  output: z.object({ id: z.string(), password: z.string() }),
+  may: ['system'],
+  secret: ['password'],
+  subject: (_input, output) => `account:${output.id}`,
+  async run({ db }, input) {
+    await sql`LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE`.execute(db)
+    const some = await db.selectFrom('account').select('id').limit(1).executeTakeFirst()
+    if (some !== undefined) {
+      throw conflict('accounts.notFirst', {
+        vi: 'Đã có tài khoản quản trị.',
+        en: 'There is an account already.',
+      })
+    }
+    const coordinator = await db
+      .selectFrom('agency')
+      .select('id')
+      .where('kind', '=', 'coordinator')
+      .orderBy('id')
+      .executeTakeFirst()
+    const id = randomUUID()
+    const password = oneTimePassword()
+    await db
+      .insertInto('account')
+      .values({
+        id,
+        name: input.name,
+        email: input.email,
+        role: 'coordinator',
+        admin: true,
+        agency_id: coordinator?.id ?? null,
+      })
+      .execute()
+    await setPassword(db, id, password)
+    return { id, password }
+  },
+})
+
+/** Makes an account with a one-time password, which only the answer holds. */
+export const createAccount = command({
+  name: 'accounts.create',
+  summary: { vi: 'Tạo tài khoản', en: 'Create an account' },
+  route: 'POST /accounts',
+  input: z.object({
+    name: text(100),
+    email: email(),
+    role: choice(roles),
+    agencyId: optionalId(),
+    enterpriseId: optionalId(),
+    admin: flag(),
+  }),
+  output: z.object({ id: z.string(), password: z.string() }),
+  may: ['admin', 'system'],
+  secret: ['password'],
+  subject: (_input, output) => `account:${output.id}`,
+  async run({ db }, input) {
+    const binding = boundTo(input.role)
+    if (binding === 'enterprise') {
+      if (input.admin) {
+        throw invalidField('admin', {
+          vi: 'Tài khoản doanh nghiệp không làm quản trị viên.',
+          en: 'An enterprise account cannot be an administrator.',
+        })
+      }
+      if (input.enterpriseId === undefined) {
+        throw invalidField('enterpriseId', {
+          vi: 'Xin chọn doanh nghiệp.',
+          en: 'Please choose the enterprise.',
+        })
+      }
+      const enterprise = await db
+        .selectFrom('enterprise')
+        .select('id')
+        .where('id', '=', input.enterpriseId)
+        .executeTakeFirst()
+      if (enterprise === undefined) {
+        throw invalidField('enterpriseId', {
+          vi: 'Không có doanh nghiệp này.',
+          en: 'There is no such enterprise.',
+        })
+      }
+    }
+    if (binding === 'agency') {
+      if (input.agencyId === undefined) {
+        throw invalidField('agencyId', { vi: 'Xin chọn cơ quan.', en: 'Please choose the agency.' })
+      }
+      const agency = await db
+        .selectFrom('agency')
+        .select('id')
+        .where('id', '=', input.agencyId)
+        .executeTakeFirst()
+      if (agency === undefined)
+        throw invalidField('agencyId', { vi: 'Không có cơ quan này.', en: 'There is no such agency.' })
+    }
+    const taken = await db
+      .selectFrom('account')
+      .select('id')
+      .where('email', '=', input.email)
+      .executeTakeFirst()
+    if (taken !== undefined) {
+      throw invalidField('email', { vi: 'Địa chỉ này đã có tài khoản.', en: 'This address has an account.' })
+    }
+    const id = randomUUID()
+    const password = oneTimePassword()
+    await db
+      .insertInto('account')
+      .values({
+        id,
+        name: input.name,
+        email: input.email,
+        role: input.role,
+        admin: input.admin,
+        agency_id: binding === 'agency' ? (input.agencyId ?? null) : null,
+        enterprise_id: binding === 'enterprise' ? (input.enterpriseId ?? null) : null,
+      })
+      .execute()
+    await setPassword(db, id, password)
+    return { id, password }
+  },
+})
+
+/** Gives an account a new one-time password and ends its sessions. */
+export const resetPassword = command({
+  name: 'accounts.resetPassword',
+  summary: { vi: 'Cấp mật khẩu dùng một lần', en: 'Issue a one-time password' },
+  route: 'POST /accounts/{id}/password',
+  input: z.object({ id: text(60) }),
+  output: z.object({ id: z.string(), email: z.string(), password: z.string() }),
+  may: ['admin', 'system'],
+  secret: ['password'],
+  subject: (input) => `account:${input.id}`,
+  async run({ db }, { id }) {
+    const account = await lockAccount(db, id)
+    const password = oneTimePassword()
+    await setPassword(db, id, password)
+    await db
+      .updateTable('account')
+      .set({ must_change_password: true, updated_at: new Date() })
+      .where('id', '=', id)
+      .execute()
+    await endSessions(db, id)
+    return { id, email: account.email, password }
+  },
+})
+
+/** Closes an account (its sessions end, its tokens stop) or opens it again. The last administrator stays. */
+export const setDisabled = command({
+  name: 'accounts.setDisabled',
+  summary: { vi: 'Khoá hoặc mở tài khoản', en: 'Close or reopen an account' },
+  route: 'POST /accounts/{id}/disabled',
+  input: z.object({ id: text(60), disabled: flag() }),
+  output: z.object({ id: z.string() }),
+  may: ['admin', 'system'],
+  subject: (input) => `account:${input.id}`,
+  async run({ db }, { id, disabled }) {
+    const account = await lockAccount(db, id)
+    if (disabled && account.admin) {
+      // All administrators are locked, so that two of them cannot close each other at once.
+      const others = await db
+        .selectFrom('account')
+        .select('id')
+        .where('admin', '=', true)
+        .where('disabled', '=', false)
+        .where('id', '<>', id)
+        .orderBy('id')
+        .forUpdate()
+        .execute()
+      if (others.length === 0) {
+        throw conflict('accounts.lastAdministrator', {
+          vi: 'Đây là quản trị viên cuối cùng nên không khoá được.',
+          en: 'This is the last administrator and cannot be closed.',
+        })
+      }
+    }
+    await db.updateTable('account').set({ disabled, updated_at: new Date() }).where('id', '=', id).execute()
+    if (disabled) await endSessions(db, id)
+    return { id }
+  },
+})
+
+/** Replaces one's own password; every session ends, the page then signs in anew. */
+export const changePassword = command({
+  name: 'identity.changePassword',
+  summary: { vi: 'Đổi mật khẩu', en: 'Change the password' },
+  route: 'POST /me/password',
+  input: z.object({
+    current: z.string().min(1).max(200),
+    password: z.string().max(200),
+    repeat: z.string().max(200),
+  }),
+  output: z.object({ email: z.string() }),
+  may: signedIn,
+  secret: ['current', 'password', 'repeat'],
+  async run({ db, actor }, input) {
+    const account = await lockAccount(db, actor.userId ?? '')
+    const credential = await db
+      .selectFrom('account_credential')
+      .select('password')
+      .where('user_id', '=', account.id)
+      .where('provider_id', '=', 'credential')
+      .executeTakeFirst()
+    const right =
+      credential?.password != null &&
+      (await verifyPassword({ hash: credential.password, password: input.current }))
+    if (!right)
+      throw invalidField('current', {
+        vi: 'Mật khẩu hiện tại không đúng.',
+        en: 'The present password is not right.',
+      })
+    const problem = passwordProblem(input.password, account)
+    if (problem !== null) throw invalidField('password', problem)
+    if (input.password !== input.repeat) {
+      throw invalidField('repeat', {
+        vi: 'Hai lần nhập mật khẩu mới không giống nhau.',
+        en: 'The two entries differ.',
+      })
+    }
+    if (input.password === input.current) {
+      throw invalidField('password', {
+        vi: 'Mật khẩu mới phải khác mật khẩu hiện tại.',
+        en: 'The new password must differ.',
+      })
+    }
+    await setPassword(db, account.id, input.password)
+    await db
+      .updateTable('account')
+      .set({ must_change_password: false, updated_at: new Date() })
+      .where('id', '=', account.id)
+      .execute()
+    await endSessions(db, account.id)
+    return { email: account.email }
+  },
+})
+
+/** Ends all of one's own sessions, on every machine. */
+export const signOutEverywhere = command({
+  name: 'identity.signOutEverywhere',
+  summary: { vi: 'Đăng xuất khỏi mọi thiết bị', en: 'Sign out everywhere' },
+  route: 'POST /me/sign-out-everywhere',
+  input: z.object({}),
+  output: z.object({}),
+  may: signedIn,
+  async run({ db, actor }) {
+    await endSessions(db, actor.userId ?? '')
+    return {}
+  },
+})
+
+/** A token with which a program acts as this account. Only its SHA-256 is kept; the answer is the only place it stands. */
+export const createToken = command({
+  name: 'identity.createToken',
+  summary: { vi: 'Tạo token cho máy', en: 'Make a token for a machine' },
+  route: 'POST /me/tokens',
+  input: z.object({ name: text(80), days: optionalWhole(1, 3650) }),
+  output: z.object({ id: z.int(), token: z.string() }),
+  may: signedIn,
+  secret: ['token'],
+  subject: (_input, output) => `token:${output.id}`,
+  async run({ db, actor }, { name, days }) {
+    const token = newToken()
+    const row = await db
+      .insertInto('api_token')
+      .values({
+        user_id: actor.userId ?? '',
+        name,
+        sha256: tokenHash(token),
+        hint: token.slice(0, 9),
+        expires_at: days === undefined ? null : new Date(Date.now() + days * 86_400_000),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return { id: row.id, token }
+  },
+})
+
+/** Ends one of one's own tokens. */
+export const revokeToken = command({
+  name: 'identity.revokeToken',
+  summary: { vi: 'Thu hồi token', en: 'Revoke a token' },
+  route: 'DELETE /me/tokens/{id}',
+  input: z.object({ id: z.coerce.number().int() }),
+  output: z.object({}),
+  may: signedIn,
+  subject: (input) => `token:${input.id}`,
+  async run({ db, actor }, { id }) {
+    const updated = await db
+      .updateTable('api_token')
+      .set({ revoked_at: new Date() })
+      .where('id', '=', id)
+      .where('user_id', '=', actor.userId ?? '')
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst()
+    if (updated.numUpdatedRows === 0n) throw notFound({ vi: 'token', en: 'Token' })
+    return {}
+  },
+})

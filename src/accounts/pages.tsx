@@ -1,0 +1,419 @@
+import { roleNames, roles, signedIn } from '../platform/actor.ts'
+import {
+  type FormState,
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  submit,
+  type View,
+} from '../platform/page.ts'
+import { fileResponse } from '../platform/pages.ts'
+import {
+  Badge,
+  Facts,
+  Form,
+  fields,
+  LinkButton,
+  listPage,
+  Moment,
+  Notice,
+  PostButton,
+  Section,
+  Table,
+} from '../ui/index.ts'
+import { createAccount, createToken, resetPassword, revokeToken, setDisabled } from './commands.ts'
+import { accountBindings, listAccounts, myAccount, showAccount } from './queries.ts'
+
+const accountsCrumb = (request: PageRequest) => ({
+  label: request.t('Tài khoản', 'Accounts'),
+  href: '/accounts',
+})
+
+function secretView(
+  request: PageRequest,
+  title: string,
+  lines: readonly (readonly [string, string])[],
+  back: string,
+): View {
+  const { t } = request
+  return {
+    title,
+    body: (
+      <Section>
+        <Notice tone="warning">
+          {t(
+            'Chỉ hiện một lần. Xin chép lại và chuyển cho người dùng qua kênh an toàn.',
+            'Shown once. Copy it and hand it over safely.',
+          )}
+        </Notice>
+        <Facts
+          columns={1}
+          items={lines.map(([label, value]) => [label, <code class="text-lg break-all">{value}</code>])}
+        />
+        <p class="mt-4">
+          <LinkButton href={back}>{t('Xong', 'Done')}</LinkButton>
+        </p>
+      </Section>
+    ),
+  }
+}
+
+async function newAccountView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const f = fields(form, t)
+  const enterpriseId = f.value('enterpriseId')
+  const bindings = await request.execute(accountBindings, {
+    enterpriseId: /^\d+$/.test(enterpriseId) ? enterpriseId : undefined,
+  })
+  return {
+    title: t('Thêm tài khoản', 'New account'),
+    breadcrumbs: [accountsCrumb(request)],
+    body: (
+      <div class="panel">
+        <Form
+          form={form}
+          t={t}
+          action="/accounts/new"
+          submit={t('Tạo tài khoản', 'Create the account')}
+          cancel="/accounts"
+        >
+          {f.text('name', { label: t('Họ và tên', 'Name'), required: true })}
+          {f.text('email', { label: t('Thư điện tử', 'E-mail'), required: true, type: 'email' })}
+          {f.select('role', {
+            label: t('Vai trò', 'Role'),
+            required: true,
+            empty: t('Chọn vai trò', 'Choose'),
+            choices: roles.map((role) => ({ value: role, label: t(roleNames[role]) })),
+          })}
+          {f.select('agencyId', {
+            label: t('Cơ quan', 'Agency'),
+            hint: t(
+              'Cho mọi vai trò, trừ doanh nghiệp và thanh tra, kiểm toán.',
+              'For every role but enterprise and auditor.',
+            ),
+            empty: t('Không', 'None'),
+            choices: bindings.agencies.map((agency) => ({
+              value: agency.id,
+              label: agency.name,
+              group: agency.ended ? t('Đã kết thúc', 'Ended') : t('Đang hoạt động', 'Active'),
+            })),
+          })}
+          {f.number('enterpriseId', {
+            label: t('Số hiệu doanh nghiệp', 'Enterprise number'),
+            hint:
+              bindings.enterprise === null
+                ? t(
+                    'Cho vai trò doanh nghiệp; mở trang doanh nghiệp rồi chọn “Cấp tài khoản” để điền sẵn.',
+                    'For the enterprise role; “Give an account” on the enterprise’s page fills it in.',
+                  )
+                : `${bindings.enterprise.name} · ${bindings.enterprise.taxCode}`,
+          })}
+          {f.check('admin', {
+            label: t('Quản trị viên: quản lý tài khoản', 'Administrator: manages accounts'),
+          })}
+        </Form>
+      </div>
+    ),
+  }
+}
+
+export const accountManagementPages: readonly Page[] = [
+  listPage({
+    route: 'GET /accounts',
+    may: ['admin', 'auditor'],
+    place: { group: 'system', order: 90, label: { vi: 'Tài khoản', en: 'Accounts' } },
+    title: { vi: 'Tài khoản', en: 'Accounts' },
+    query: listAccounts,
+    actions: ({ t, actor }) =>
+      actor.grants.has('admin') ? (
+        <LinkButton kind="primary" href="/accounts/new">
+          {t('Thêm tài khoản', 'New account')}
+        </LinkButton>
+      ) : null,
+    filters: ({ t }) => [
+      { name: 'q', label: { vi: 'Tên hoặc thư điện tử', en: 'Name or e-mail' }, kind: 'search' },
+      {
+        name: 'role',
+        label: { vi: 'Vai trò', en: 'Role' },
+        kind: 'select',
+        choices: roles.map((role) => ({ value: role, label: t(roleNames[role]) })),
+      },
+      {
+        name: 'state',
+        label: { vi: 'Tình trạng', en: 'State' },
+        kind: 'select',
+        choices: [
+          { value: 'open', label: t('Đang dùng', 'Open') },
+          { value: 'disabled', label: t('Đã khoá', 'Closed') },
+        ],
+      },
+    ],
+    columns: ({ t }) => [
+      {
+        key: 'name',
+        label: { vi: 'Họ và tên', en: 'Name' },
+        sort: 'name',
+        value: (row) => row.name,
+        cell: (row) => <a href={`/accounts/${row.id}`}>{row.name}</a>,
+      },
+      { key: 'email', label: { vi: 'Thư điện tử', en: 'E-mail' }, sort: 'email', value: (row) => row.email },
+      { key: 'role', label: { vi: 'Vai trò', en: 'Role' }, value: (row) => t(roleNames[row.role]) },
+      { key: 'of', label: { vi: 'Thuộc', en: 'Of' }, value: (row) => row.agency ?? row.enterprise },
+      {
+        key: 'state',
+        label: { vi: 'Tình trạng', en: 'State' },
+        value: (row) =>
+          row.disabled
+            ? t('Đã khoá', 'Closed')
+            : row.mustChangePassword
+              ? t('Chưa đổi mật khẩu', 'One-time password')
+              : t('Đang dùng', 'Open'),
+      },
+    ],
+  }),
+  page({
+    route: 'GET /accounts/new',
+    may: ['admin'],
+    run: (request) =>
+      newAccountView(
+        request,
+        freshForm({
+          enterpriseId: request.url.searchParams.get('enterprise') ?? undefined,
+          role: request.url.searchParams.has('enterprise') ? 'enterprise' : undefined,
+        }),
+      ),
+  }),
+  page({
+    route: 'POST /accounts/new',
+    may: ['admin'],
+    run: (request) =>
+      submit(request, createAccount, {
+        done: (output, values) =>
+          secretView(
+            request,
+            request.t('Đã tạo tài khoản', 'The account has been made'),
+            [
+              [request.t('Thư điện tử', 'E-mail'), String(values.email)],
+              [request.t('Mật khẩu dùng một lần', 'One-time password'), output.password],
+            ],
+            '/accounts',
+          ),
+        again: (form) => newAccountView(request, form),
+      }),
+  }),
+  page({ route: 'GET /accounts/{id}', may: ['admin', 'auditor'], run: (request) => accountView(request) }),
+  page({
+    route: 'POST /accounts/{id}/password',
+    may: ['admin'],
+    run: (request) =>
+      submit(request, resetPassword, {
+        input: () => ({ id: request.params.id }),
+        done: (output) =>
+          secretView(
+            request,
+            request.t('Đã cấp mật khẩu mới', 'A new password has been issued'),
+            [
+              [request.t('Thư điện tử', 'E-mail'), output.email],
+              [request.t('Mật khẩu dùng một lần', 'One-time password'), output.password],
+            ],
+            `/accounts/${request.params.id}`,
+          ),
+        again: (form) => accountView(request, form),
+      }),
+  }),
+  page({
+    route: 'POST /accounts/{id}/disabled',
+    may: ['admin'],
+    run: (request) =>
+      submit(request, setDisabled, {
+        input: (values) => ({ id: request.params.id, disabled: values.disabled }),
+        done: (_output, values) => ({
+          to: `/accounts/${request.params.id}`,
+          message:
+            values.disabled === 'true'
+              ? request.t('Đã khoá tài khoản.', 'The account is closed.')
+              : request.t('Đã mở tài khoản.', 'The account is open again.'),
+        }),
+        again: (form) => accountView(request, form),
+      }),
+  }),
+  page({ route: 'GET /account', may: signedIn, run: (request) => myAccountView(request, freshForm()) }),
+  page({
+    route: 'POST /account/tokens',
+    may: signedIn,
+    run: (request) =>
+      submit(request, createToken, {
+        done: (output) =>
+          secretView(
+            request,
+            request.t('Đã tạo token', 'The token has been made'),
+            [['Authorization', `Bearer ${output.token}`]],
+            '/account',
+          ),
+        again: (form) => myAccountView(request, form),
+      }),
+  }),
+  page({
+    route: 'POST /account/tokens/{id}/revoke',
+    may: signedIn,
+    run: (request) =>
+      submit(request, revokeToken, {
+        input: () => ({ id: request.params.id }),
+        done: () => ({ to: '/account', message: request.t('Đã thu hồi token.', 'The token is revoked.') }),
+        again: (form) => myAccountView(request, form),
+      }),
+  }),
+  page({
+    route: 'GET /files/{id}',
+    may: signedIn,
+    run: (request) => fileResponse(request, request.params.id ?? ''),
+  }),
+]
+
+async function accountView(request: PageRequest, form: FormState = freshForm()): Promise<View> {
+  const { t, actor } = request
+  const account = await request.execute(showAccount, { id: request.params.id })
+  return {
+    title: account.name,
+    breadcrumbs: [accountsCrumb(request)],
+    body: (
+      <Section>
+        {form.problem === null ? null : (
+          <Notice tone="error" live>
+            {t(form.problem)}
+          </Notice>
+        )}
+        <Facts
+          items={[
+            [t('Thư điện tử', 'E-mail'), account.email],
+            [t('Vai trò', 'Role'), t(roleNames[account.role])],
+            [t('Cơ quan', 'Agency'), account.agency],
+            [t('Doanh nghiệp', 'Enterprise'), account.enterprise],
+            [t('Quản trị viên', 'Administrator'), account.admin ? t('Có', 'Yes') : t('Không', 'No')],
+            [
+              t('Tình trạng', 'State'),
+              account.disabled ? (
+                <Badge tone="error">{t('Đã khoá', 'Closed')}</Badge>
+              ) : (
+                <Badge tone="success">{t('Đang dùng', 'Open')}</Badge>
+              ),
+            ],
+            [t('Tạo lúc', 'Created'), <Moment at={account.createdAt} />],
+          ]}
+        />
+        {actor.grants.has('admin') ? (
+          <div class="no-print mt-5 flex flex-wrap gap-3">
+            <PostButton
+              action={`/accounts/${account.id}/password`}
+              label={t('Cấp mật khẩu dùng một lần', 'Issue a one-time password')}
+              once={form.once}
+            />
+            <PostButton
+              action={`/accounts/${account.id}/disabled`}
+              label={
+                account.disabled ? t('Mở tài khoản', 'Reopen') : t('Khoá tài khoản', 'Close the account')
+              }
+              kind={account.disabled ? 'plain' : 'danger'}
+              once={crypto.randomUUID()}
+              values={{ disabled: String(!account.disabled) }}
+            />
+          </div>
+        ) : null}
+      </Section>
+    ),
+  }
+}
+
+async function myAccountView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const account = await request.execute(myAccount, {})
+  const f = fields(form, t)
+  return {
+    title: t('Tài khoản của tôi', 'My account'),
+    body: (
+      <>
+        <Section>
+          <Facts
+            items={[
+              [t('Họ và tên', 'Name'), account.name],
+              [t('Thư điện tử', 'E-mail'), account.email],
+              [t('Vai trò', 'Role'), t(roleNames[account.role])],
+              [t('Thuộc', 'Of'), account.agency ?? account.enterprise],
+            ]}
+          />
+          <p class="mt-4 flex flex-wrap gap-3">
+            <LinkButton href="/password">{t('Đổi mật khẩu', 'Change the password')}</LinkButton>
+            <PostButton
+              action="/sign-out-everywhere"
+              label={t('Đăng xuất khỏi mọi thiết bị', 'Sign out everywhere')}
+              once={crypto.randomUUID()}
+            />
+          </p>
+        </Section>
+        <Section title={t('Phiên đang mở', 'Open sessions')} id="sessions">
+          <Table caption={t('Phiên đang mở', 'Open sessions')} stack>
+            <thead>
+              <tr>
+                <th>{t('Từ', 'Since')}</th>
+                <th>{t('Địa chỉ', 'Address')}</th>
+                <th>{t('Trình duyệt', 'Browser')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {account.sessions.map((session) => (
+                <tr>
+                  <td data-label={t('Từ', 'Since')}>
+                    <Moment at={session.since} />
+                  </td>
+                  <td data-label={t('Địa chỉ', 'Address')}>{session.address || '—'}</td>
+                  <td data-label={t('Trình duyệt', 'Browser')}>{session.browser || '—'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </Section>
+        <Section
+          title={t('Token cho máy', 'Tokens for machines')}
+          id="tokens"
+          lead={t(
+            'Một chương trình gọi REST (/api/v1) bằng token, với đúng quyền của tài khoản này.',
+            'A program calls REST (/api/v1) with a token, with just this account’s rights.',
+          )}
+        >
+          {account.tokens.length === 0 ? null : (
+            <ul class="mb-4 grid gap-2">
+              {account.tokens.map((token) => (
+                <li class="flex flex-wrap items-center gap-3">
+                  <span>
+                    <b>{token.name}</b> <code>{token.hint}…</code>{' '}
+                    <span class="hint">
+                      <Moment at={token.createdAt} />
+                      {token.expiresAt === null ? null : (
+                        <>
+                          {' → '}
+                          <Moment at={token.expiresAt} />
+                        </>
+                      )}
+                    </span>
+                  </span>
+                  <PostButton
+                    small
+                    action={`/account/tokens/${token.id}/revoke`}
+                    label={t('Thu hồi', 'Revoke')}
+                    kind="danger"
+                    once={crypto.randomUUID()}
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
+          <Form form={form} t={t} action="/account/tokens" submit={t('Tạo token', 'Make a token')}>
+            {f.text('name', { label: t('Tên gợi nhớ', 'Name'), required: true })}
+            {f.number('days', { label: t('Số ngày hiệu lực', 'Days of validity') })}
+          </Form>
+        </Section>
+      </>
+    ),
+  }
+}

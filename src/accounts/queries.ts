@@ -1,0 +1,183 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { roles, signedIn } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { optionalChoice, text } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+
+const AccountRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  admin: z.boolean(),
+  disabled: z.boolean(),
+  mustChangePassword: z.boolean(),
+  agency: z.string().nullable(),
+  enterprise: z.string().nullable(),
+  createdAt: z.string(),
+})
+
+const accountSelect = (db: Db) =>
+  db
+    .selectFrom('account')
+    .leftJoin('agency', 'agency.id', 'account.agency_id')
+    .leftJoin('enterprise', 'enterprise.id', 'account.enterprise_id')
+    .select([
+      'account.id',
+      'account.name',
+      'account.email',
+      sql<(typeof roles)[number]>`account.role`.as('role'),
+      'account.admin',
+      'account.disabled',
+      'account.must_change_password as mustChangePassword',
+      'agency.name as agency',
+      'enterprise.name as enterprise',
+      sql<string>`to_char(account.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`.as(
+        'createdAt',
+      ),
+    ])
+
+/** The accounts of this installation. */
+export const listAccounts = query({
+  name: 'accounts.list',
+  summary: { vi: 'Danh sách tài khoản', en: 'Accounts' },
+  route: 'GET /accounts',
+  input: z.object({
+    ...listInput(['name', 'email']),
+    role: optionalChoice(roles),
+    state: optionalChoice(['open', 'disabled']),
+  }),
+  output: listOutput(AccountRow),
+  may: ['admin', 'auditor', 'system'],
+  async run({ db }, input) {
+    let select = accountSelect(db)
+    if (input.role !== undefined) select = select.where('account.role', '=', input.role)
+    if (input.state !== undefined) select = select.where('account.disabled', '=', input.state === 'disabled')
+    for (const pattern of searchPatterns(input.q, fold)) {
+      select = select.where(sql<boolean>`fold(account.name || ' ' || account.email) LIKE ${pattern}`)
+    }
+    const page = await pageOf<z.output<typeof AccountRow>>(
+      select,
+      input,
+      {
+        name: { column: 'account.name', value: (row) => row.name },
+        email: { column: 'account.email', value: (row) => row.email },
+      },
+      'account.id',
+    )
+    return { ...page, total: await countOf(db, select) }
+  },
+})
+
+/** One account. */
+export const showAccount = query({
+  name: 'accounts.show',
+  summary: { vi: 'Một tài khoản', en: 'One account' },
+  route: 'GET /accounts/{id}',
+  input: z.object({ id: text(60) }),
+  output: AccountRow,
+  may: ['admin', 'auditor', 'system'],
+  async run({ db }, { id }) {
+    const account = await accountSelect(db).where('account.id', '=', id).executeTakeFirst()
+    if (account === undefined) throw notFound({ vi: 'tài khoản', en: 'Account' })
+    return account
+  },
+})
+
+/** The account that has this address. Used by the command line. */
+export async function accountByEmail(db: Db, address: string): Promise<{ id: string } | undefined> {
+  return db.selectFrom('account').select('id').where('email', '=', address.toLowerCase()).executeTakeFirst()
+}
+
+/** What an account can be bound to: agencies that live, and the enterprise that a tax code or name finds. */
+export const accountBindings = query({
+  name: 'accounts.bindings',
+  summary: { vi: 'Cơ quan và doanh nghiệp để gắn tài khoản', en: 'Agencies and enterprises for an account' },
+  route: 'GET /accounts/bindings',
+  input: z.object({ enterpriseId: z.coerce.number().int().optional() }),
+  output: z.object({
+    agencies: z.array(z.object({ id: z.int(), name: z.string(), kind: z.string(), ended: z.boolean() })),
+    enterprise: z.object({ id: z.int(), name: z.string(), taxCode: z.string() }).nullable(),
+  }),
+  may: ['admin'],
+  async run({ db, today }, { enterpriseId }) {
+    const agencies = await db
+      .selectFrom('agency')
+      .select(['id', 'name', 'kind', sql<boolean>`coalesce(valid_to < ${today}::date, false)`.as('ended')])
+      .orderBy('ended')
+      .orderBy('name')
+      .execute()
+    const enterprise =
+      enterpriseId === undefined
+        ? undefined
+        : await db
+            .selectFrom('enterprise')
+            .select(['id', 'name', 'tax_code as taxCode'])
+            .where('id', '=', enterpriseId)
+            .executeTakeFirst()
+    return { agencies, enterprise: enterprise ?? null }
+  },
+})
+
+/** One's own account: sessions and tokens. */
+export const myAccount = query({
+  name: 'identity.me',
+  summary: { vi: 'Tài khoản của tôi', en: 'My account' },
+  route: 'GET /me',
+  input: z.object({}),
+  output: AccountRow.extend({
+    sessions: z.array(
+      z.object({ since: z.string(), address: z.string().nullable(), browser: z.string().nullable() }),
+    ),
+    tokens: z.array(
+      z.object({
+        id: z.int(),
+        name: z.string(),
+        hint: z.string(),
+        createdAt: z.string(),
+        expiresAt: z.string().nullable(),
+      }),
+    ),
+  }),
+  may: signedIn,
+  async run({ db, actor }) {
+    const id = actor.userId ?? ''
+    const account = await accountSelect(db).where('account.id', '=', id).executeTakeFirst()
+    if (account === undefined) throw notFound({ vi: 'tài khoản', en: 'Account' })
+    const [sessions, tokens] = await Promise.all([
+      db
+        .selectFrom('account_session')
+        .select(['created_at', 'ip_address', 'user_agent'])
+        .where('user_id', '=', id)
+        .where('expires_at', '>', new Date())
+        .orderBy('created_at', 'desc')
+        .execute(),
+      db
+        .selectFrom('api_token')
+        .select(['id', 'name', 'hint', 'created_at', 'expires_at'])
+        .where('user_id', '=', id)
+        .where('revoked_at', 'is', null)
+        .orderBy('id', 'desc')
+        .execute(),
+    ])
+    return {
+      ...account,
+      sessions: sessions.map((row) => ({
+        since: row.created_at.toISOString(),
+        address: row.ip_address,
+        browser: row.user_agent,
+      })),
+      tokens: tokens.map((row) => ({
+        id: row.id,
+        name: row.name,
+        hint: row.hint,
+        createdAt: row.created_at.toISOString(),
+        expiresAt: row.expires_at?.toISOString() ?? null,
+      })),
+    }
+  },
+})

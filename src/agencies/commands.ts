@@ -1,0 +1,209 @@
+import { z } from 'zod'
+import type { Actor } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { addDays } from '../platform/dates.ts'
+import { choice, day, id, optionalDay, optionalId, text } from '../platform/fields.ts'
+import { command } from '../platform/operation.ts'
+import { conflict, explainConstraint, forbidden, invalidField, notFound } from '../platform/problem.ts'
+import { slug } from '../platform/text.ts'
+import { type AdminUnitData, type AgencyData, agencyKinds, livesOn, successionProblem } from './rules.ts'
+
+explainConstraint('agency_key_key', () =>
+  conflict(
+    'agencies.duplicate',
+    { vi: 'Đã có cơ quan mang tên này.', en: 'There is an agency of this name already.' },
+    'name',
+  ),
+)
+
+/** Adds the agencies whose key is not there yet, then their successors; those that are there stay as people left them. */
+export async function addMissingAgencies(db: Db, agencies: readonly AgencyData[]): Promise<void> {
+  const before = new Map(
+    (await db.selectFrom('agency').select(['id', 'key']).execute()).map((row) => [row.key, row.id]),
+  )
+  const missing = agencies.filter((agency) => !before.has(agency.key))
+  if (missing.length === 0) return
+  const added = await db
+    .insertInto('agency')
+    .values(
+      missing.map((agency) => ({
+        key: agency.key,
+        name: agency.name,
+        name_en: agency.nameEn,
+        kind: agency.kind,
+        valid_from: agency.validFrom,
+        valid_to: agency.validTo,
+        source: agency.source,
+        to_check: agency.toCheck,
+      })),
+    )
+    .returning(['id', 'key'])
+    .execute()
+  const ids = new Map([...before, ...added.map((row) => [row.key, row.id] as const)])
+  for (const agency of missing) {
+    if (agency.successor === null) continue
+    const successorId = ids.get(agency.successor)
+    if (successorId === undefined)
+      throw new Error(`Agency ${agency.key} names successor ${agency.successor}, which is not there`)
+    await db.updateTable('agency').set({ successor_id: successorId }).where('key', '=', agency.key).execute()
+  }
+}
+
+/** Brings the catalogue of administrative units up to the rows given. */
+export async function updateAdminUnits(db: Db, units: readonly AdminUnitData[]): Promise<void> {
+  await db
+    .insertInto('admin_unit')
+    .values(
+      units.map((unit) => ({
+        key: unit.key,
+        name: unit.name,
+        name_en: unit.nameEn,
+        province: unit.province,
+        valid_from: unit.validFrom,
+        valid_to: unit.validTo,
+        source: unit.source,
+        to_check: unit.toCheck,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((row) => ({
+        name: row.ref('excluded.name'),
+        name_en: row.ref('excluded.name_en'),
+        province: row.ref('excluded.province'),
+        valid_from: row.ref('excluded.valid_from'),
+        valid_to: row.ref('excluded.valid_to'),
+        source: row.ref('excluded.source'),
+        to_check: row.ref('excluded.to_check'),
+      })),
+    )
+    .execute()
+}
+
+/** Agencies decide who carries what: only the coordinator's administrator changes them. */
+function onlyAdministrator(actor: Actor): void {
+  if (actor.grants.has('admin')) return
+  throw forbidden({
+    vi: 'Chỉ quản trị viên của cơ quan điều hành được sửa danh mục cơ quan.',
+    en: "Only the coordinator's administrator may change agencies.",
+  })
+}
+
+const Changed = z.object({ id: z.int() })
+
+/** Adds an agency. Its key is made of its name. */
+export const addAgency = command({
+  name: 'agencies.add',
+  summary: { vi: 'Thêm cơ quan', en: 'Add an agency' },
+  route: 'POST /agencies',
+  input: z.object({
+    name: text(200),
+    nameEn: text(200),
+    kind: choice(agencyKinds),
+    validFrom: optionalDay(),
+    source: text(300),
+  }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: (_input, output) => `agency:${output.id}`,
+  async run({ db, actor }, input) {
+    onlyAdministrator(actor)
+    return db
+      .insertInto('agency')
+      .values({
+        key: slug(input.name),
+        name: input.name,
+        name_en: input.nameEn,
+        kind: input.kind,
+        valid_from: input.validFrom ?? null,
+        source: input.source,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  },
+})
+
+/** Corrects an agency's names or source, or renames it while it stays the same agency. */
+export const renameAgency = command({
+  name: 'agencies.rename',
+  summary: { vi: 'Đổi tên cơ quan', en: 'Rename an agency' },
+  route: 'PUT /agencies/{id}',
+  input: z.object({ id: id(), name: text(200), nameEn: text(200), source: text(300) }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: (input) => `agency:${input.id}`,
+  async run({ db, actor }, input) {
+    onlyAdministrator(actor)
+    const row = await db
+      .updateTable('agency')
+      // what an officer has entered with its source counts as checked
+      .set({ name: input.name, name_en: input.nameEn, source: input.source, to_check: false })
+      .where('id', '=', input.id)
+      .returning('id')
+      .executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'cơ quan', en: 'Agency' })
+    return row
+  },
+})
+
+/**
+ * Ends an agency on its last day, with the successor that carries its duties from the day after. Ending it again corrects
+ * the day or the successor.
+ */
+export const endAgency = command({
+  name: 'agencies.end',
+  summary: { vi: 'Kết thúc cơ quan và ghi cơ quan kế thừa', en: 'End an agency and name its successor' },
+  route: 'POST /agencies/{id}/end',
+  input: z.object({ id: id(), validTo: day(), successorId: optionalId(), source: text(300) }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: (input) => `agency:${input.id}`,
+  async run({ db, actor }, input) {
+    onlyAdministrator(actor)
+    // All rows: two endings at once must not close a ring of successors between them.
+    const rows = await db
+      .selectFrom('agency')
+      .select(['id', 'valid_from', 'valid_to', 'successor_id'])
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+    const agencies = rows.map((row) => ({
+      id: row.id,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+      successorId: row.successor_id,
+    }))
+    const agency = agencies.find((row) => row.id === input.id)
+    if (agency === undefined) throw notFound({ vi: 'cơ quan', en: 'Agency' })
+    if (agency.validFrom !== null && input.validTo < agency.validFrom) {
+      throw invalidField('validTo', {
+        vi: 'Ngày kết thúc phải sau ngày bắt đầu.',
+        en: 'The last day must come after the first.',
+      })
+    }
+    if (input.successorId !== undefined) {
+      const successor = agencies.find((row) => row.id === input.successorId)
+      if (successor === undefined) {
+        throw invalidField('successorId', { vi: 'Không có cơ quan này.', en: 'There is no such agency.' })
+      }
+      const ring = successionProblem(agencies, input.id, input.successorId)
+      if (ring !== null) throw invalidField('successorId', ring)
+      if (!livesOn(successor, addDays(input.validTo, 1))) {
+        throw invalidField('successorId', {
+          vi: 'Cơ quan kế thừa phải đang hoạt động vào ngày tiếp theo.',
+          en: 'The successor must exist on the day after.',
+        })
+      }
+    }
+    await db
+      .updateTable('agency')
+      .set({
+        valid_to: input.validTo,
+        successor_id: input.successorId ?? null,
+        source: input.source,
+        to_check: false,
+      })
+      .where('id', '=', input.id)
+      .execute()
+    return { id: input.id }
+  },
+})

@@ -1,0 +1,294 @@
+import { type Actor, roleNames, staff } from '../platform/actor.ts'
+import { type FormState, freshForm, type Page, type PageRequest, page, submit } from '../platform/page.ts'
+import { forbidden } from '../platform/problem.ts'
+import { Badge, Day, Facts, Form, fields, LinkButton, listPage, Section, Timeline } from '../ui/index.ts'
+import { addAgency, endAgency, renameAgency } from './commands.ts'
+import { type AgencyRow, agencyStates, listAgencies, showAgency } from './queries.ts'
+import { agencyKinds } from './rules.ts'
+
+/** Agencies are changed by an account of the coordinator that is an administrator. */
+const mayEdit = (actor: Actor) => actor.grants.has('coordinator') && actor.grants.has('admin')
+
+function ToCheck({ request: { t }, row }: { request: PageRequest; row: { toCheck: boolean } }) {
+  return row.toCheck ? <Badge tone="warning">{t('cần đối chiếu', 'to be checked')}</Badge> : null
+}
+
+const life = (row: AgencyRow) => (
+  <>
+    {row.validFrom === null ? '…' : <Day day={row.validFrom} />} -{' '}
+    {row.validTo === null ? '…' : <Day day={row.validTo} />}
+  </>
+)
+
+const stateNames = {
+  living: { vi: 'Đang hoạt động', en: 'In being' },
+  ended: { vi: 'Đã kết thúc', en: 'Ended' },
+} as const
+
+const agenciesPage = listPage({
+  route: 'GET /agencies',
+  may: staff,
+  place: { group: 'programme', order: 50, label: { vi: 'Cơ quan', en: 'Agencies' } },
+  title: { vi: 'Cơ quan thực hiện', en: 'Agencies' },
+  lead: {
+    vi: 'Cơ quan của kế hoạch và cơ quan kế thừa sau các đợt sắp xếp năm 2025. Nhiệm vụ tự chuyển theo quá trình kế thừa.',
+    en: 'The agencies of the plan and their successors after the reorganisations of 2025. Duties pass along by themselves.',
+  },
+  query: listAgencies,
+  actions: ({ actor, t }) =>
+    mayEdit(actor) ? (
+      <LinkButton href="/agencies/new" kind="primary">
+        {t('Thêm cơ quan', 'Add an agency')}
+      </LinkButton>
+    ) : null,
+  filters: ({ t }) => [
+    { name: 'q', kind: 'search', label: { vi: 'Tìm theo tên', en: 'Search by name' } },
+    {
+      name: 'kind',
+      kind: 'select',
+      label: { vi: 'Vai trò', en: 'Role' },
+      choices: agencyKinds.map((kind) => ({ value: kind, label: t(roleNames[kind]) })),
+    },
+    {
+      name: 'state',
+      kind: 'select',
+      label: { vi: 'Tình trạng', en: 'State' },
+      choices: agencyStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
+    },
+  ],
+  columns: (request) => {
+    const { t } = request
+    return [
+      {
+        key: 'name',
+        label: { vi: 'Cơ quan', en: 'Agency' },
+        sort: 'name',
+        value: (row) => t(row.name, row.nameEn),
+        cell: (row) => (
+          <>
+            <a href={`/agencies/${row.id}`}>{t(row.name, row.nameEn)}</a>{' '}
+            <ToCheck request={request} row={row} />
+          </>
+        ),
+      },
+      {
+        key: 'kind',
+        label: { vi: 'Vai trò', en: 'Role' },
+        sort: 'kind',
+        value: (row) => t(roleNames[row.kind]),
+      },
+      { key: 'from', label: { vi: 'Từ ngày', en: 'From' }, kind: 'date', value: (row) => row.validFrom },
+      { key: 'to', label: { vi: 'Đến ngày', en: 'To' }, kind: 'date', value: (row) => row.validTo },
+      {
+        key: 'successor',
+        label: { vi: 'Cơ quan kế thừa', en: 'Successor' },
+        value: (row) => t(row.successorName ?? '', row.successorNameEn ?? ''),
+        cell: (row) =>
+          row.successorId === null ? (
+            '—'
+          ) : (
+            <a href={`/agencies/${row.successorId}`}>
+              {t(row.successorName ?? '', row.successorNameEn ?? '')}
+            </a>
+          ),
+      },
+      { key: 'source', label: { vi: 'Nguồn', en: 'Source' }, value: (row) => row.source, exportOnly: true },
+    ]
+  },
+})
+
+const crumbs = ({ t }: PageRequest) => [{ label: t('Cơ quan thực hiện', 'Agencies'), href: '/agencies' }]
+
+async function agencyView(request: PageRequest, forms: { rename?: FormState; end?: FormState } = {}) {
+  const { t, actor } = request
+  const agency = await request.execute(showAgency, { id: request.params.id })
+  const step = (row: AgencyRow, done: boolean) => ({
+    title:
+      row.id === agency.id ? (
+        t(row.name, row.nameEn)
+      ) : (
+        <a href={`/agencies/${row.id}`}>{t(row.name, row.nameEn)}</a>
+      ),
+    done,
+    body: <p class="hint">{life(row)}</p>,
+  })
+  return {
+    title: t(agency.name, agency.nameEn),
+    breadcrumbs: crumbs(request),
+    actions: (
+      <LinkButton href={`/duties?agencyId=${agency.id}`}>
+        {t('Nhiệm vụ đang chịu trách nhiệm', 'Duties it carries')}
+      </LinkButton>
+    ),
+    body: (
+      <>
+        <Section>
+          <Facts
+            columns={3}
+            items={[
+              [t('Vai trò', 'Role'), t(roleNames[agency.kind])],
+              [t('Thời gian hoạt động', 'In being'), life(agency)],
+              [
+                t('Nguồn', 'Source'),
+                <>
+                  {agency.source} <ToCheck request={request} row={agency} />
+                </>,
+              ],
+              [t('Tên tiếng Anh', 'Vietnamese name'), t(agency.nameEn, agency.name)],
+            ]}
+          />
+        </Section>
+        {agency.before.length + agency.after.length === 0 ? null : (
+          <Section title={t('Quá trình kế thừa', 'Line of succession')}>
+            <Timeline
+              items={[
+                ...agency.before.map((row) => step(row, true)),
+                step(agency, agency.after.length > 0),
+                ...agency.after.map((row, place) => step(row, place < agency.after.length - 1)),
+              ]}
+            />
+          </Section>
+        )}
+        {mayEdit(actor) ? (
+          <EditForms request={request} agency={agency} forms={forms} choices={await successors(request)} />
+        ) : null}
+      </>
+    ),
+  }
+}
+
+async function successors(request: PageRequest) {
+  const { rows } = await request.execute(listAgencies, { limit: 1000 })
+  return rows.map((row) => ({ value: row.id, label: request.t(row.name, row.nameEn) }))
+}
+
+function EditForms(props: {
+  request: PageRequest
+  agency: AgencyRow
+  forms: { rename?: FormState; end?: FormState }
+  choices: readonly { value: number; label: string }[]
+}) {
+  const { agency, forms } = props
+  const { t } = props.request
+  const rename =
+    forms.rename ?? freshForm({ name: agency.name, nameEn: agency.nameEn, source: agency.source })
+  const end =
+    forms.end ??
+    freshForm({
+      validTo: agency.validTo ?? undefined,
+      successorId: agency.successorId === null ? undefined : String(agency.successorId),
+    })
+  const r = fields(rename, t)
+  const e = fields(end, t)
+  return (
+    <>
+      <Section title={t('Đổi tên, sửa nguồn', 'Rename, correct the source')}>
+        <Form
+          form={rename}
+          t={t}
+          id="rename"
+          action={`/agencies/${agency.id}/edit`}
+          submit={t('Lưu', 'Save')}
+        >
+          {r.text('name', { label: t('Tên', 'Name'), required: true })}
+          {r.text('nameEn', { label: t('Tên tiếng Anh', 'English name'), required: true })}
+          {r.text('source', { label: t('Nguồn (văn bản)', 'Source (instrument)'), required: true })}
+        </Form>
+      </Section>
+      <Section
+        title={t('Kết thúc và kế thừa', 'End and succession')}
+        lead={t(
+          'Từ ngày tiếp theo, việc chưa xong của cơ quan này do cơ quan kế thừa chịu trách nhiệm.',
+          'From the day after, the successor carries the open work of this agency.',
+        )}
+      >
+        <Form
+          form={end}
+          t={t}
+          id="end"
+          action={`/agencies/${agency.id}/end`}
+          submit={t('Ghi kết thúc', 'End the agency')}
+          kind="danger"
+        >
+          {e.date('validTo', { label: t('Ngày cuối cùng', 'Last day'), required: true })}
+          {e.select('successorId', {
+            label: t('Cơ quan kế thừa', 'Successor'),
+            choices: props.choices.filter((choice) => choice.value !== agency.id),
+            empty: t('Không có', 'None'),
+          })}
+          {e.text('source', { label: t('Nguồn (văn bản)', 'Source (instrument)'), required: true })}
+        </Form>
+      </Section>
+    </>
+  )
+}
+
+const agencyPage = page({ route: 'GET /agencies/{id}', may: staff, run: (request) => agencyView(request) })
+
+const renamePage = page({
+  route: 'POST /agencies/{id}/edit',
+  may: ['coordinator'],
+  run: (request) =>
+    submit(request, renameAgency, {
+      input: (values) => ({ ...values, id: request.params.id }),
+      done: ({ id }) => ({ to: `/agencies/${id}`, message: request.t('Đã lưu.', 'Saved.') }),
+      again: (rename) => agencyView(request, { rename }),
+    }),
+})
+
+const endPage = page({
+  route: 'POST /agencies/{id}/end',
+  may: ['coordinator'],
+  run: (request) =>
+    submit(request, endAgency, {
+      input: (values) => ({ ...values, id: request.params.id }),
+      done: ({ id }) => ({
+        to: `/agencies/${id}`,
+        message: request.t('Đã ghi kết thúc.', 'The agency is ended.'),
+      }),
+      again: (end) => agencyView(request, { end }),
+    }),
+})
+
+async function newView(request: PageRequest, form: FormState = freshForm({ kind: 'agency' })) {
+  const { t } = request
+  if (!mayEdit(request.actor)) throw forbidden()
+  const f = fields(form, t)
+  return {
+    title: t('Thêm cơ quan', 'Add an agency'),
+    breadcrumbs: crumbs(request),
+    body: (
+      <Section>
+        <Form form={form} t={t} action="/agencies/new" submit={t('Thêm', 'Add')} cancel="/agencies">
+          {f.text('name', { label: t('Tên', 'Name'), required: true })}
+          {f.text('nameEn', { label: t('Tên tiếng Anh', 'English name'), required: true })}
+          {f.select('kind', {
+            label: t('Vai trò', 'Role'),
+            required: true,
+            choices: agencyKinds.map((kind) => ({ value: kind, label: t(roleNames[kind]) })),
+          })}
+          {f.date('validFrom', { label: t('Hoạt động từ ngày', 'In being from') })}
+          {f.text('source', { label: t('Nguồn (văn bản)', 'Source (instrument)'), required: true })}
+        </Form>
+      </Section>
+    ),
+  }
+}
+
+const newPage = page({ route: 'GET /agencies/new', may: ['coordinator'], run: (request) => newView(request) })
+
+const addPage = page({
+  route: 'POST /agencies/new',
+  may: ['coordinator'],
+  run: (request) =>
+    submit(request, addAgency, {
+      done: ({ id }) => ({
+        to: `/agencies/${id}`,
+        message: request.t('Đã thêm cơ quan.', 'The agency is added.'),
+      }),
+      again: (form) => newView(request, form),
+    }),
+})
+
+// "new" stands before "{id}", which would take it.
+export const agencyPages: readonly Page[] = [agenciesPage, newPage, addPage, agencyPage, renamePage, endPage]

@@ -1,0 +1,171 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { id, optionalChoice } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+import { agencyKinds } from './rules.ts'
+
+/** An agency by its two names, and its last day if it has ended. */
+export interface AgencyName {
+  readonly id: number
+  readonly name: string
+  readonly nameEn: string
+  readonly kind: string
+  readonly validTo: string | null
+}
+
+/** All agencies for a choice: those that live on `day` first, then those that ended; each by name. */
+export async function agencyNames(db: Db, day: string): Promise<AgencyName[]> {
+  return db
+    .selectFrom('agency')
+    .select(['id', 'name', 'name_en as nameEn', 'kind', 'valid_to as validTo'])
+    .orderBy(sql`coalesce(valid_to < ${day}::date, false)`)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
+/** Who carries the agency's duties on a day: itself, or the successor of its successors that lives. */
+export async function agencyOn(db: Db, agencyId: number, day: string): Promise<number> {
+  const { rows } = await sql<{
+    id: number | null
+  }>`SELECT agency_on(${agencyId}, ${day}::date) AS id`.execute(db)
+  return rows[0]?.id ?? agencyId
+}
+
+/** All administrative units of an address, those in force on `day` first. */
+export async function adminUnits(db: Db, day: string) {
+  return db
+    .selectFrom('admin_unit')
+    .select([
+      'id',
+      'key',
+      'name',
+      'name_en as nameEn',
+      'province',
+      'valid_from as validFrom',
+      'valid_to as validTo',
+    ])
+    .orderBy(sql`coalesce(valid_to < ${day}::date, false)`)
+    .orderBy('province')
+    .orderBy('name')
+    .execute()
+}
+
+const AgencyRow = z.object({
+  id: z.int(),
+  key: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  kind: z.enum(agencyKinds),
+  validFrom: z.iso.date().nullable(),
+  validTo: z.iso.date().nullable(),
+  successorId: z.int().nullable(),
+  successorName: z.string().nullable(),
+  successorNameEn: z.string().nullable(),
+  source: z.string(),
+  toCheck: z.boolean(),
+})
+export type AgencyRow = z.infer<typeof AgencyRow>
+
+function agencyRows(db: Db) {
+  return db
+    .selectFrom('agency as a')
+    .leftJoin('agency as s', 's.id', 'a.successor_id')
+    .select([
+      'a.id',
+      'a.key',
+      'a.name',
+      'a.name_en as nameEn',
+      'a.kind',
+      'a.valid_from as validFrom',
+      'a.valid_to as validTo',
+      'a.successor_id as successorId',
+      's.name as successorName',
+      's.name_en as successorNameEn',
+      'a.source',
+      'a.to_check as toCheck',
+    ])
+}
+
+function typed(
+  row: Awaited<ReturnType<ReturnType<typeof agencyRows>['executeTakeFirstOrThrow']>>,
+): AgencyRow {
+  return { ...row, kind: z.enum(agencyKinds).parse(row.kind) }
+}
+
+export const agencyStates = ['living', 'ended'] as const
+
+/** The agencies of the programme, those before and after the reorganisations. */
+export const listAgencies = query({
+  name: 'agencies.list',
+  summary: { vi: 'Danh sách cơ quan', en: 'Agencies' },
+  route: 'GET /agencies',
+  input: z.object({
+    ...listInput(['name', 'kind']),
+    kind: optionalChoice(agencyKinds),
+    state: optionalChoice(agencyStates),
+  }),
+  output: listOutput(AgencyRow),
+  may: staff,
+  async run({ db, today }, input) {
+    let rows = agencyRows(db)
+    for (const pattern of searchPatterns(input.q, fold)) {
+      rows = rows.where(sql<boolean>`fold(a.name || ' ' || a.name_en) LIKE ${pattern}`)
+    }
+    if (input.kind !== undefined) rows = rows.where('a.kind', '=', input.kind)
+    if (input.state === 'living')
+      rows = rows.where(sql<boolean>`coalesce(a.valid_to >= ${today}::date, true)`)
+    if (input.state === 'ended') rows = rows.where('a.valid_to', '<', today)
+    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
+      rows,
+      input,
+      {
+        name: { column: 'a.name', value: (row) => row.name },
+        kind: { column: 'a.kind', value: (row) => row.kind },
+      },
+      'a.id',
+    )
+    return { ...page, rows: page.rows.map(typed), total: await countOf(db, rows) }
+  },
+})
+
+/** One agency with the line that it stands in: all that came before it and all that came after it. */
+export const showAgency = query({
+  name: 'agencies.show',
+  summary: { vi: 'Một cơ quan và quá trình kế thừa', en: 'One agency and its line of succession' },
+  route: 'GET /agencies/{id}',
+  input: z.object({ id: id() }),
+  output: AgencyRow.extend({ before: z.array(AgencyRow), after: z.array(AgencyRow) }),
+  may: staff,
+  async run({ db }, input) {
+    const all = (await agencyRows(db).orderBy('a.valid_to').orderBy('a.name').execute()).map(typed)
+    const agency = all.find((row) => row.id === input.id)
+    if (agency === undefined) throw notFound({ vi: 'cơ quan', en: 'Agency' })
+    return { ...agency, before: predecessors(all, agency.id), after: successors(all, agency) }
+  },
+})
+
+function predecessors(all: readonly AgencyRow[], id: number, seen = new Set<number>([id])): AgencyRow[] {
+  return all
+    .filter((row) => row.successorId === id && !seen.has(row.id))
+    .flatMap((row) => {
+      seen.add(row.id)
+      return [...predecessors(all, row.id, seen), row]
+    })
+}
+
+function successors(all: readonly AgencyRow[], agency: AgencyRow): AgencyRow[] {
+  const line: AgencyRow[] = []
+  let next = all.find((row) => row.id === agency.successorId)
+  while (next !== undefined && next.id !== agency.id && !line.includes(next)) {
+    line.push(next)
+    const successorId: number | null = next.successorId
+    next = all.find((row) => row.id === successorId)
+  }
+  return line
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { Words } from '../platform/language.ts'
+
+/** The kinds of agency; each is the role that its accounts have. */
+export const agencyKinds = [
+  'coordinator',
+  'leader',
+  'finance',
+  'home_affairs',
+  'statistics',
+  'agency',
+  'association',
+] as const
+export type AgencyKind = (typeof agencyKinds)[number]
+
+/** A row of data/agencies.json. `successor` is the key of another row. */
+export const AgencyData = z.object({
+  key: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string().min(1),
+  nameEn: z.string().min(1),
+  kind: z.enum(agencyKinds),
+  validFrom: z.iso.date().nullable(),
+  validTo: z.iso.date().nullable(),
+  successor: z.string().nullable(),
+  source: z.string().min(1),
+  toCheck: z.boolean(),
+})
+export type AgencyData = z.infer<typeof AgencyData>
+
+/** A row of data/admin-units.json. */
+export const AdminUnitData = AgencyData.omit({ kind: true, successor: true }).extend({
+  province: z.string().min(1),
+})
+export type AdminUnitData = z.infer<typeof AdminUnitData>
+
+interface Life {
+  readonly id: number
+  readonly validFrom: string | null
+  readonly validTo: string | null
+  readonly successorId: number | null
+}
+
+/** Whether an agency exists on a day (both ends counted; an open end has no limit). */
+export function livesOn(agency: { validFrom: string | null; validTo: string | null }, day: string): boolean {
+  return (
+    (agency.validFrom === null || agency.validFrom <= day) &&
+    (agency.validTo === null || day <= agency.validTo)
+  )
+}
+
+/**
+ * Who carries an agency's duties on a day: itself until its last day, then its successor, and so on. The database's
+ * `agency_on` does the same; an agency that ended without successor keeps its duties.
+ * @returns the id of the carrier, or null when `id` is not among `agencies`
+ */
+export function carrierOn(agencies: readonly Life[], id: number, day: string): number | null {
+  const byId = new Map(agencies.map((agency) => [agency.id, agency]))
+  let current = byId.get(id)
+  const seen = new Set<number>()
+  while (current !== undefined) {
+    seen.add(current.id)
+    const next = current.successorId === null ? undefined : byId.get(current.successorId)
+    if (current.validTo === null || current.validTo >= day || next === undefined || seen.has(next.id))
+      return current.id
+    current = next
+  }
+  return null
+}
+
+/**
+ * Whether `successorId` may succeed `agencyId`: the line of successors must not come back to where it began.
+ * @returns the reason when it may not
+ */
+export function successionProblem(
+  agencies: readonly Life[],
+  agencyId: number,
+  successorId: number,
+): Words | null {
+  const byId = new Map(agencies.map((agency) => [agency.id, agency]))
+  let current: number | null = successorId
+  const seen = new Set<number>()
+  while (current !== null && !seen.has(current)) {
+    if (current === agencyId) {
+      return {
+        vi: 'Cơ quan kế thừa không thể quay lại chính cơ quan này.',
+        en: 'The line of successors must not come back to this agency.',
+      }
+    }
+    seen.add(current)
+    current = byId.get(current)?.successorId ?? null
+  }
+  return null
+}

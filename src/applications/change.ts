@@ -1,0 +1,59 @@
+import type { Context } from '../platform/operation.ts'
+import { conflict } from '../platform/problem.ts'
+import { type ApplicationRecord, readApplication } from './record.ts'
+import { type ApplicationAction, type ApplicationState, actionNames, after, stateNames } from './rules.ts'
+
+/** Locks the application for an action; 404 for another's, 409 when its state or version does not allow it. */
+export async function take(
+  { db, actor }: Context,
+  input: { id: number; version: number },
+  action: ApplicationAction,
+): Promise<{ record: ApplicationRecord; state: ApplicationState }> {
+  const record = await readApplication(db, actor, input.id, true)
+  if (record.version !== input.version) {
+    throw conflict('applications.changed', {
+      vi: 'Hồ sơ vừa được người khác thay đổi. Nội dung bạn nhập vẫn còn; xin xem lại hồ sơ hiện tại rồi gửi lại.',
+      en: 'Somebody else has just changed this application. What you typed is kept; look at it as it is now and send again.',
+    })
+  }
+  const state = after(record.state, action)
+  if (state === null) {
+    throw conflict('applications.state', {
+      vi: `Hồ sơ đang ở trạng thái “${stateNames[record.state].vi}” nên không thể ${actionNames[action].vi}.`,
+      en: `The application is “${stateNames[record.state].en}”: one cannot ${actionNames[action].en}.`,
+    })
+  }
+  return { record, state }
+}
+
+/** Writes what an action changed, with the state that it led to and a version more. */
+export async function change(
+  { db }: Context,
+  record: ApplicationRecord,
+  state: ApplicationState,
+  values: Partial<{
+    content_id: number
+    year: number
+    description: string
+    requested: bigint
+    own_funds: bigint
+    file_id: number | null
+    findings: string
+    check_note: string | null
+    appraised_amount: bigint
+    appraisal_note: string
+    appraisal_rank: number
+    appraisal_reason: string
+    decision_number: string | null
+    decided_on: string | null
+    decision_reason: string | null
+    decision_file_id: number | null
+  }>,
+): Promise<{ id: number; state: string }> {
+  await db
+    .updateTable('application')
+    .set({ ...values, state, version: record.version + 1 })
+    .where('id', '=', record.id)
+    .execute()
+  return { id: record.id, state }
+}

@@ -1,0 +1,354 @@
+import { z } from 'zod'
+import { commitMoney } from '../budget/commands.ts'
+import { position } from '../budget/queries.ts'
+import { activePlan } from '../plan/queries.ts'
+import { formatDate } from '../platform/dates.ts'
+import {
+  choice,
+  day,
+  dong,
+  id,
+  longText,
+  optionalDay,
+  optionalId,
+  optionalLongText,
+  optionalText,
+  whole,
+  year,
+} from '../platform/fields.ts'
+import { formatDong } from '../platform/money.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
+import { evidenceOf, openTurn } from '../support/commands.ts'
+import { change, take } from './change.ts'
+import { type ApplicationRecord, contendersOf, criteriaOfPlan, findingsOf, supportMoney } from './record.ts'
+import { isEligible, rankAll } from './rules.ts'
+
+explainConstraint('application_once', () =>
+  conflict('applications.once', {
+    vi: 'Doanh nghiệp đã có hồ sơ cho nội dung này trong năm đó.',
+    en: 'The enterprise already has an application for this content in that year.',
+  }),
+)
+
+const body = {
+  contentId: id(),
+  year: year(),
+  description: longText(5000),
+  requested: dong(1n),
+  ownFunds: dong(0n),
+  fileId: optionalId(),
+}
+const Changed = z.object({ id: z.int(), state: z.string() })
+
+/** Files an application. The coordinator files for any enterprise (also a paper one, with its day); an enterprise for itself. */
+export const fileApplication = command({
+  name: 'applications.file',
+  summary: { vi: 'Nộp hồ sơ đề nghị hỗ trợ', en: 'File an application for support' },
+  route: 'POST /applications',
+  input: z.object({ enterpriseId: optionalId(), ...body, filedOn: optionalDay() }),
+  output: Changed,
+  may: ['coordinator', 'enterprise'],
+  subject: (_input, output) => `application:${output.id}`,
+  async run(context, input) {
+    const { db, actor, today } = context
+    const enterpriseId = actor.enterpriseId ?? input.enterpriseId
+    if (enterpriseId === undefined) {
+      throw invalidField('enterpriseId', {
+        vi: 'Xin chọn doanh nghiệp.',
+        en: 'Please choose the enterprise.',
+      })
+    }
+    if (input.enterpriseId !== undefined && input.enterpriseId !== enterpriseId) throw noEnterprise()
+    const enterprise = await db
+      .selectFrom('enterprise')
+      .select('id')
+      .where('id', '=', enterpriseId)
+      .executeTakeFirst()
+    if (enterprise === undefined) throw noEnterprise()
+    const plan = await activePlan(db)
+    await checkBody(context, input, plan, enterpriseId)
+    // Only the office receives papers on an earlier day than it enters them.
+    const filedOn = actor.enterpriseId === null ? (input.filedOn ?? today) : today
+    if (filedOn > today) {
+      throw invalidField('filedOn', {
+        vi: 'Ngày nộp không được sau hôm nay.',
+        en: 'The filing day lies in the future.',
+      })
+    }
+    const row = await db
+      .insertInto('application')
+      .values({
+        plan_id: plan.id,
+        enterprise_id: enterpriseId,
+        content_id: input.contentId,
+        year: input.year,
+        description: input.description,
+        requested: input.requested,
+        own_funds: input.ownFunds,
+        file_id: input.fileId ?? null,
+        filed_on: filedOn,
+        filed_at: filedOn === today ? undefined : `${filedOn}T00:00:00+07:00`,
+        state: 'filed',
+      })
+      .returning(['id', 'state'])
+      .executeTakeFirstOrThrow()
+    return row
+  },
+})
+
+/** Changes an application before it is checked; a returned one is filed again by it and keeps its filing time. */
+export const editApplication = command({
+  name: 'applications.edit',
+  summary: { vi: 'Sửa, nộp lại hồ sơ', en: 'Edit or refile an application' },
+  route: 'PUT /applications/{id}',
+  input: z.object({ id: id(), version: whole(1), ...body }),
+  output: Changed,
+  may: ['coordinator', 'enterprise'],
+  subject: ({ id }) => `application:${id}`,
+  async run(context, input) {
+    const { record, state } = await take(context, input, 'edit')
+    await checkBody(
+      context,
+      input,
+      {
+        firstYear: Number(record.planStartsOn.slice(0, 4)),
+        lastYear: Number(record.planEndsOn.slice(0, 4)),
+      },
+      record.enterprise_id,
+    )
+    return change(context, record, state, {
+      content_id: input.contentId,
+      year: input.year,
+      description: input.description,
+      requested: input.requested,
+      own_funds: input.ownFunds,
+      file_id: input.fileId ?? record.file_id,
+    })
+  },
+})
+
+/** Records the findings on an application, and either passes it on or returns it to the enterprise with reasons. */
+export const checkApplication = command({
+  name: 'applications.check',
+  summary: { vi: 'Kiểm tra hồ sơ', en: 'Check an application' },
+  route: 'POST /applications/{id}/check',
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    outcome: choice(['checked', 'returned']),
+    note: optionalLongText(2000),
+  }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: ({ id }) => `application:${id}`,
+  async run(context, input) {
+    if (input.outcome === 'returned' && input.note === undefined) {
+      throw invalidField('note', { vi: 'Xin nêu lý do trả lại.', en: 'Please say why it is returned.' })
+    }
+    const { record, state } = await take(context, input, input.outcome === 'checked' ? 'check' : 'return')
+    return change(context, record, state, {
+      findings: JSON.stringify(await findingsOf(context.db, record)),
+      check_note: input.note ?? null,
+    })
+  },
+})
+
+/** Proposes an amount and freezes findings, rank and reason as they were seen. */
+export const appraiseApplication = command({
+  name: 'applications.appraise',
+  summary: { vi: 'Thẩm định hồ sơ', en: 'Appraise an application' },
+  route: 'POST /applications/{id}/appraisal',
+  input: z.object({ id: id(), version: whole(1), amount: dong(1n), note: longText(5000) }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: ({ id }) => `application:${id}`,
+  async run(context, input) {
+    const { db } = context
+    const { record, state } = await take(context, input, 'appraise')
+    if (input.amount > record.requested) {
+      throw invalidField('amount', {
+        vi: `Không được vượt số tiền đề nghị ${formatDong(record.requested, 'vi')} đồng.`,
+        en: `Not above the requested ${formatDong(record.requested, 'en')} đồng.`,
+      })
+    }
+    const criteria = await criteriaOfPlan(db, record.plan_id)
+    const line = rankAll(await contendersOf(db, record.plan_id, record.year), criteria)
+    const place = line.find(({ contender }) => contender.id === record.id)
+    if (place === undefined) throw new Error(`Application ${record.id} stands in no line`)
+    return change(context, record, state, {
+      findings: JSON.stringify(await findingsOf(db, record)),
+      appraised_amount: input.amount,
+      appraisal_note: input.note,
+      appraisal_rank: place.rank,
+      appraisal_reason: JSON.stringify({ ...place.reason, of: place.of }),
+      // A decision to wait ends with a new appraisal.
+      decision_reason: null,
+      decision_number: null,
+      decided_on: null,
+      decision_file_id: null,
+    })
+  },
+})
+
+/**
+ * Decides an application. Accepting commits its money (plan 181, IV) and opens its support turn in the same
+ * transaction: all of it or nothing.
+ * @throws Problem 409 when a condition fails or the year's allocation does not reach
+ */
+export const decideApplication = command({
+  name: 'applications.decide',
+  summary: { vi: 'Quyết định hồ sơ', en: 'Decide an application' },
+  route: 'POST /applications/{id}/decision',
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    outcome: choice(['accept', 'refuse', 'wait']),
+    reason: longText(5000),
+    decisionNumber: optionalText(100),
+    decidedOn: day(),
+    decisionFileId: optionalId(),
+  }),
+  output: Changed.extend({ turnId: z.int().nullable() }),
+  may: ['coordinator', 'leader'],
+  subject: ({ id }) => `application:${id}`,
+  async run(context, input) {
+    const { db, today } = context
+    const { record, state } = await take(context, input, input.outcome)
+    if (input.decidedOn > today || input.decidedOn < record.filed_on) {
+      throw invalidField('decidedOn', {
+        vi: `Ngày quyết định phải từ ngày nộp ${formatDate(record.filed_on)} đến hôm nay.`,
+        en: `The day must lie between the filing on ${formatDate(record.filed_on)} and today.`,
+      })
+    }
+    if (input.decisionFileId !== undefined)
+      await evidenceOf(context, input.decisionFileId, record.enterprise_id)
+    const now = await findingsOf(db, record)
+    const turnId = input.outcome === 'accept' ? await accept(context, record, input, isEligible(now)) : null
+    const changed = await change(context, record, state, {
+      findings: JSON.stringify(now),
+      decision_number: input.decisionNumber ?? null,
+      decided_on: input.decidedOn,
+      decision_reason: input.reason,
+      decision_file_id: input.decisionFileId ?? null,
+    })
+    return { ...changed, turnId }
+  },
+})
+
+/** Takes an application back before it is accepted or refused. */
+export const withdrawApplication = command({
+  name: 'applications.withdraw',
+  summary: { vi: 'Rút hồ sơ', en: 'Withdraw an application' },
+  route: 'POST /applications/{id}/withdrawal',
+  input: z.object({ id: id(), version: whole(1), reason: longText(2000) }),
+  output: Changed,
+  may: ['coordinator', 'enterprise'],
+  subject: ({ id }) => `application:${id}`,
+  async run(context, input) {
+    const { record, state } = await take(context, input, 'withdraw')
+    return change(context, record, state, {
+      decision_reason: input.reason,
+      decision_number: null,
+      decided_on: null,
+      decision_file_id: null,
+    })
+  },
+})
+
+async function accept(
+  context: Context,
+  record: ApplicationRecord,
+  input: { decisionNumber?: string | undefined; decidedOn: string; decisionFileId?: number | undefined },
+  eligible: boolean,
+): Promise<number> {
+  const { db } = context
+  const { decisionNumber, decidedOn } = input
+  if (decisionNumber === undefined) {
+    throw invalidField('decisionNumber', {
+      vi: 'Xin ghi số quyết định.',
+      en: 'Please give the number of the decision.',
+    })
+  }
+  const amount = record.appraised_amount
+  if (amount === null) throw new Error(`Application ${record.id} was appraised without an amount`)
+  // Two applications of one enterprise for one content, in two years, must not both find that none was supported.
+  await db
+    .selectFrom('enterprise')
+    .select('id')
+    .where('id', '=', record.enterprise_id)
+    .forNoKeyUpdate()
+    .execute()
+  const again = eligible && isEligible(await findingsOf(db, record))
+  if (!again) {
+    throw conflict('applications.notEligible', {
+      vi: 'Hồ sơ có điều kiện không đạt nên không thể quyết định hỗ trợ; xin xem phần các điều kiện.',
+      en: 'A condition is not met, so it cannot be accepted; see the conditions.',
+    })
+  }
+  const { remaining } = await position(db, { planId: record.plan_id, year: record.year, ...supportMoney })
+  if (amount > remaining) {
+    const words = {
+      vi: `Kinh phí năm ${record.year} mục ${supportMoney.lineCode} còn ${formatDong(remaining, 'vi')} đồng, không đủ ${formatDong(amount, 'vi')} đồng. Có thể cho hồ sơ chờ kinh phí.`,
+      en: `Line ${supportMoney.lineCode} of ${record.year} has ${formatDong(remaining, 'en')} đồng left, less than ${formatDong(amount, 'en')} đồng. The application can wait.`,
+    }
+    throw conflict('applications.overAllocation', words, 'outcome')
+  }
+  const commitmentId = await commitMoney(context, {
+    planId: record.plan_id,
+    year: record.year,
+    ...supportMoney,
+    amount,
+    purpose: `Hỗ trợ ${record.enterpriseName}: ${record.contentName}`,
+    documentNumber: decisionNumber,
+    documentDate: decidedOn,
+    enterpriseId: record.enterprise_id,
+  })
+  return openTurn(context, {
+    planId: record.plan_id,
+    applicationId: record.id,
+    enterpriseId: record.enterprise_id,
+    contentId: record.content_id,
+    commitmentId,
+    year: record.year,
+    decidedOn,
+    decisionNumber,
+    decisionFileId: input.decisionFileId ?? null,
+  })
+}
+
+async function checkBody(
+  context: Context,
+  input: { contentId: number; year: number; fileId?: number | undefined },
+  plan: { firstYear: number; lastYear: number },
+  enterpriseId: number,
+): Promise<void> {
+  const content = await context.db
+    .selectFrom('support_content')
+    .select('active')
+    .where('id', '=', input.contentId)
+    .executeTakeFirst()
+  const problems = []
+  if (content?.active !== true) {
+    problems.push({
+      field: 'contentId',
+      words: {
+        vi: 'Xin chọn một nội dung đang được hỗ trợ.',
+        en: 'Please choose a content that is supported.',
+      },
+    })
+  }
+  if (input.year < plan.firstYear || input.year > plan.lastYear) {
+    problems.push({
+      field: 'year',
+      words: {
+        vi: `Năm phải thuộc giai đoạn ${plan.firstYear} - ${plan.lastYear} của Kế hoạch.`,
+        en: `The year must lie within the plan, ${plan.firstYear} - ${plan.lastYear}.`,
+      },
+    })
+  }
+  if (problems.length > 0) throw invalid(problems)
+  if (input.fileId !== undefined) await evidenceOf(context, input.fileId, enterpriseId)
+}
+
+const noEnterprise = () => notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })

@@ -1,0 +1,211 @@
+import { listEnterprises, showEnterprise } from '../enterprises/queries.ts'
+import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
+import { Empty, Form, fields, Notice, Section } from '../ui/index.ts'
+import { editApplication, fileApplication } from './commands.ts'
+import { contentChoices, crumbs, yearChoices } from './parts.tsx'
+import { applicationYears, showApplication } from './queries.ts'
+
+export const newPage = page({
+  route: 'GET /applications/new',
+  may: ['coordinator', 'enterprise'],
+  async run(request) {
+    const chosen = request.actor.enterpriseId ?? request.url.searchParams.get('enterpriseId')
+    if (chosen === null) return chooseEnterprise(request)
+    const { current } = await request.execute(applicationYears, {})
+    return newView(request, String(chosen), freshForm({ year: String(current) }))
+  },
+})
+
+export const newReceiver = page({
+  route: 'POST /applications/new',
+  may: ['coordinator', 'enterprise'],
+  run: (request) =>
+    submit(request, fileApplication, {
+      done: ({ id }) => ({
+        to: `/applications/${id}`,
+        message: request.t(`Đã nộp hồ sơ số ${id}.`, `Application ${id} is filed.`),
+      }),
+      again: async (form) => {
+        const enterpriseId = request.actor.enterpriseId ?? form.values.enterpriseId
+        return newView(request, String(enterpriseId), form)
+      },
+    }),
+})
+
+async function newView(request: PageRequest, enterpriseId: string, form: FormState): Promise<View> {
+  const { t } = request
+  const enterprise = await request.execute(showEnterprise, { id: enterpriseId })
+  const f = fields(form, t)
+  return {
+    title: t('Nộp hồ sơ đề nghị hỗ trợ', 'File an application for support'),
+    lead: enterprise.name,
+    breadcrumbs: crumbs(t),
+    body: (
+      <Section>
+        <Form
+          form={form}
+          t={t}
+          action="/applications/new"
+          submit={t('Nộp hồ sơ', 'File')}
+          cancel="/applications"
+          files
+        >
+          {f.hidden('enterpriseId', enterpriseId)}
+          {await bodyFields(request, form)}
+          {request.actor.enterpriseId === null
+            ? f.date('filedOn', {
+                label: t('Ngày nhận hồ sơ', 'Received on'),
+                hint: t('Để trống nếu nhận hôm nay.', 'Leave empty when received today.'),
+              })
+            : null}
+        </Form>
+      </Section>
+    ),
+  }
+}
+
+async function chooseEnterprise(request: PageRequest): Promise<View> {
+  const { t, url } = request
+  const q = url.searchParams.get('q') ?? ''
+  const found = q.trim() === '' ? null : await request.execute(listEnterprises, { q, limit: '20' })
+  return {
+    title: t('Nộp hồ sơ: chọn doanh nghiệp', 'File an application: choose the enterprise'),
+    breadcrumbs: crumbs(t),
+    body: (
+      <Section>
+        <form method="get" action="/applications/new" class="mb-4 flex flex-wrap items-end gap-3">
+          <div class="min-w-60 grow">
+            <label class="mb-1 block font-semibold" for="q">
+              {t('Tên hoặc mã số thuế', 'Name or tax code')}
+            </label>
+            <input class="input w-full border-base-content/40" type="search" id="q" name="q" value={q} />
+          </div>
+          <button class="btn btn-primary" type="submit">
+            {t('Tìm', 'Search')}
+          </button>
+        </form>
+        {found === null ? null : found.rows.length === 0 ? (
+          <Empty
+            action={
+              <a href="/enterprises/new">{t('Đăng ký doanh nghiệp mới', 'Register a new enterprise')}</a>
+            }
+          >
+            {t('Không có doanh nghiệp nào khớp.', 'No enterprise matches.')}
+          </Empty>
+        ) : (
+          <ul class="grid gap-2">
+            {found.rows.map((row) => (
+              <li>
+                <a href={`/applications/new?enterpriseId=${row.id}`}>{row.name}</a>
+                <span class="hint"> · {row.taxCode}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    ),
+  }
+}
+
+export const editPage = page({
+  route: 'GET /applications/{id}/edit',
+  may: ['coordinator', 'enterprise'],
+  async run(request) {
+    const application = await request.execute(showApplication, { id: request.params.id })
+    return editView(
+      request,
+      freshForm({
+        contentId: String(application.contentId),
+        year: String(application.year),
+        description: application.description,
+        requested: String(application.requested),
+        ownFunds: String(application.ownFunds),
+        fileId: application.file === null ? undefined : String(application.file.id),
+      }),
+    )
+  },
+})
+
+export const editReceiver = page({
+  route: 'POST /applications/{id}/edit',
+  may: ['coordinator', 'enterprise'],
+  run: (request) =>
+    submit(request, editApplication, {
+      input: (values) => ({ ...values, id: request.params.id }),
+      done: ({ id }) => ({
+        to: `/applications/${id}`,
+        message: request.t('Đã lưu; hồ sơ ở trạng thái đã nộp.', 'Saved; the application is filed.'),
+      }),
+      again: (form) => editView(request, form),
+    }),
+})
+
+async function editView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const application = await request.execute(showApplication, { id: request.params.id })
+  const f = fields(form, t)
+  return {
+    title: t(`Sửa hồ sơ số ${application.id}`, `Edit application ${application.id}`),
+    lead: application.enterprise,
+    breadcrumbs: [
+      ...crumbs(t),
+      {
+        label: t(`Hồ sơ số ${application.id}`, `Application ${application.id}`),
+        href: `/applications/${application.id}`,
+      },
+    ],
+    body: (
+      <>
+        {application.state === 'returned' && application.checkNote !== null ? (
+          <Notice tone="warning" title={t('Lý do trả lại', 'Why it was returned')}>
+            <p class="whitespace-pre-line">{application.checkNote}</p>
+          </Notice>
+        ) : null}
+        <Section>
+          <Form
+            form={form}
+            t={t}
+            action={`/applications/${application.id}/edit`}
+            submit={application.state === 'returned' ? t('Nộp lại', 'File again') : t('Lưu', 'Save')}
+            cancel={`/applications/${application.id}`}
+            files
+          >
+            {f.hidden('version', application.version)}
+            {await bodyFields(request, form)}
+          </Form>
+        </Section>
+      </>
+    ),
+  }
+}
+
+async function bodyFields(request: PageRequest, form: FormState) {
+  const { t } = request
+  const f = fields(form, t)
+  return (
+    <>
+      {f.select('contentId', {
+        label: t('Nội dung đề nghị hỗ trợ', 'Content of the support'),
+        required: true,
+        choices: await contentChoices(request, false),
+        empty: t('Chọn nội dung', 'Choose a content'),
+      })}
+      {f.select('year', {
+        label: t('Năm thực hiện', 'Year'),
+        required: true,
+        choices: await yearChoices(request),
+      })}
+      {f.area('description', {
+        label: t('Hiện trạng, mục tiêu và cách thực hiện', 'Present state, aim and way'),
+        required: true,
+        rows: 6,
+      })}
+      {f.money('requested', { label: t('Số tiền đề nghị hỗ trợ', 'Amount requested'), required: true })}
+      {f.money('ownFunds', {
+        label: t('Kinh phí của doanh nghiệp', 'Own funds of the enterprise'),
+        required: true,
+      })}
+      {f.file('fileId', { label: t('Hồ sơ kèm theo', 'Papers of the application') })}
+    </>
+  )
+}

@@ -1,0 +1,286 @@
+import { exportName, exportTable } from '../documents/export.ts'
+import { holds, signedIn, staff } from '../platform/actor.ts'
+import type { Output } from '../platform/operation.ts'
+import { type PageRequest, page } from '../platform/page.ts'
+import { Day, Dong, Empty, LinkButton, listHref, listPage, Section, Table } from '../ui/index.ts'
+import { contentChoices, crumbs, State, yearChoices } from './parts.tsx'
+import { type ApplicationRow, listApplications, type RankedRow, rankApplications } from './queries.ts'
+import { applicationStates, isApplicationState, stateNames } from './rules.ts'
+
+export const listPageOfApplications = listPage({
+  route: 'GET /applications',
+  may: signedIn,
+  place: { group: 'work', order: 20, label: { vi: 'Hồ sơ đề nghị', en: 'Applications' } },
+  title: { vi: 'Hồ sơ đề nghị hỗ trợ', en: 'Applications for support' },
+  query: listApplications,
+  filters: async (request) => {
+    const { t } = request
+    return [
+      { name: 'q', label: { vi: 'Doanh nghiệp, mã số thuế', en: 'Enterprise, tax code' }, kind: 'search' },
+      {
+        name: 'state',
+        label: { vi: 'Trạng thái', en: 'State' },
+        kind: 'select',
+        choices: applicationStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
+      },
+      { name: 'year', label: { vi: 'Năm', en: 'Year' }, kind: 'select', choices: await yearChoices(request) },
+      {
+        name: 'contentId',
+        label: { vi: 'Nội dung', en: 'Content' },
+        kind: 'select',
+        choices: await contentChoices(request, true),
+      },
+    ]
+  },
+  actions: (request) => (
+    <>
+      {holds(request.actor, staff) ? (
+        <>
+          <LinkButton href={listHref(request.url, { sort: 'rank', direction: null })}>
+            {request.t('Theo thứ tự ưu tiên', 'By priority')}
+          </LinkButton>
+          <LinkButton href="/applications/ranking">{request.t('Bảng xếp thứ tự', 'Ranked list')}</LinkButton>
+        </>
+      ) : null}
+      {mayFile(request) ? (
+        <LinkButton href="/applications/new" kind="primary">
+          {request.t('Nộp hồ sơ', 'File an application')}
+        </LinkButton>
+      ) : null}
+    </>
+  ),
+  empty: (request) =>
+    mayFile(request) ? (
+      <LinkButton href="/applications/new" kind="primary">
+        {request.t('Nộp hồ sơ đầu tiên', 'File the first application')}
+      </LinkButton>
+    ) : null,
+  columns: ({ t }) => [
+    {
+      key: 'id',
+      label: { vi: 'Số', en: 'No.' },
+      kind: 'number',
+      value: (row: ApplicationRow) => row.id,
+      cell: (row) => <a href={`/applications/${row.id}`}>{row.id}</a>,
+    },
+    {
+      key: 'enterprise',
+      label: { vi: 'Doanh nghiệp', en: 'Enterprise' },
+      value: (row) => row.enterprise,
+      cell: (row) => (
+        <div>
+          <a href={`/applications/${row.id}`}>{row.enterprise}</a>
+          <div class="hint">{t(row.content, row.contentEn)}</div>
+        </div>
+      ),
+    },
+    {
+      key: 'taxCode',
+      label: { vi: 'Mã số thuế', en: 'Tax code' },
+      value: (row) => row.taxCode,
+      exportOnly: true,
+    },
+    {
+      key: 'content',
+      label: { vi: 'Nội dung', en: 'Content' },
+      value: (row) => t(row.content, row.contentEn),
+      exportOnly: true,
+    },
+    { key: 'year', label: { vi: 'Năm', en: 'Year' }, value: (row) => String(row.year) },
+    {
+      key: 'requested',
+      label: { vi: 'Đề nghị (đồng)', en: 'Requested (đồng)' },
+      kind: 'money',
+      value: (row) => row.requested,
+    },
+    {
+      key: 'appraised',
+      label: { vi: 'Thẩm định (đồng)', en: 'Appraised (đồng)' },
+      kind: 'money',
+      value: (row) => row.appraised,
+    },
+    {
+      key: 'filed',
+      label: { vi: 'Ngày nộp', en: 'Filed on' },
+      kind: 'date',
+      sort: 'filed',
+      value: (row) => row.filedOn,
+    },
+    {
+      key: 'state',
+      label: { vi: 'Trạng thái', en: 'State' },
+      value: (row) => t(stateNames[row.state]),
+      cell: (row) => <State state={row.state} t={t} />,
+    },
+    {
+      key: 'decidedOn',
+      label: { vi: 'Ngày quyết định', en: 'Decided on' },
+      kind: 'date',
+      value: (row) => row.decidedOn,
+      exportOnly: true,
+    },
+  ],
+})
+
+function mayFile(request: PageRequest): boolean {
+  return holds(request.actor, ['coordinator', 'enterprise'])
+}
+
+export const rankingPage = page({
+  route: 'GET /applications/ranking',
+  may: staff,
+  async run(request) {
+    const { t, language, url } = request
+    const ranking = await request.execute(rankApplications, {
+      year: url.searchParams.get('year') ?? undefined,
+    })
+    const { plan, year, rows } = ranking
+    const title = t(`Thứ tự ưu tiên hồ sơ năm ${year}`, `Applications of ${year} in order of priority`)
+    const wanted = url.searchParams.get('export')
+    if (wanted === 'csv' || wanted === 'xlsx') return exportRanking(request, wanted, title, rows)
+    const years = Array.from(
+      { length: plan.lastYear - plan.firstYear + 1 },
+      (_, index) => plan.firstYear + index,
+    )
+    return {
+      title,
+      lead: t(
+        `Theo mục II.2 Kế hoạch ${plan.number}: tiêu chí đứng trước quyết định trước; cùng tiêu chí thì hồ sơ nộp trước xếp trên.`,
+        `By section II.2 of plan ${plan.number}: the earlier criterion decides; with the same criteria the earlier filing goes first.`,
+      ),
+      breadcrumbs: crumbs(t),
+      actions: (
+        <>
+          {years
+            .filter((other) => other !== year)
+            .map((other) => (
+              <LinkButton href={`/applications/ranking?year=${other}`}>
+                {t(`Năm ${other}`, String(other))}
+              </LinkButton>
+            ))}
+          <LinkButton href={listHref(url, { export: 'xlsx' })}>
+            {t('Xuất Excel', 'Export to Excel')}
+          </LinkButton>
+          <LinkButton href={listHref(url, { export: 'csv' })}>{t('Xuất CSV', 'Export to CSV')}</LinkButton>
+        </>
+      ),
+      body: (
+        <>
+          <Section title={t('Tiêu chí và kinh phí', 'Criteria and money')} id="basis">
+            <ul class="mb-3 grid gap-1">
+              {ranking.criteria.map((criterion) => (
+                <li>
+                  <b>{criterion.code})</b> {t(criterion.text, criterion.textEn)}
+                </li>
+              ))}
+            </ul>
+            <p>
+              {t(
+                `Kinh phí mục IV năm ${year} còn chưa cam kết:`,
+                `Money of line IV of ${year} not yet committed:`,
+              )}{' '}
+              <b>
+                <Dong amount={ranking.remaining} language={language} />
+              </b>
+            </p>
+          </Section>
+          {rows.length === 0 ? (
+            <Empty>
+              {t('Chưa có hồ sơ nào đang chờ quyết định.', 'No application waits for a decision.')}
+            </Empty>
+          ) : (
+            <Ranking request={request} ranking={ranking} title={title} />
+          )}
+        </>
+      ),
+    }
+  },
+})
+
+function Ranking(props: { request: PageRequest; ranking: Output<typeof rankApplications>; title: string }) {
+  const { t, language } = props.request
+  return (
+    <div class="panel p-0 sm:p-0">
+      <Table caption={props.title} stack>
+        <thead>
+          <tr>
+            <th class="num">{t('Hạng', 'Rank')}</th>
+            <th>{t('Hồ sơ', 'Application')}</th>
+            <th>{t('Tiêu chí', 'Criteria')}</th>
+            <th class="num">{t('Số tiền (đồng)', 'Amount (đồng)')}</th>
+            <th class="num">{t('Cộng dồn (đồng)', 'Running sum (đồng)')}</th>
+            <th>{t('Vì sao', 'Why')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.ranking.rows.map((row) => (
+            <tr>
+              <td class="num" data-label={t('Hạng', 'Rank')}>
+                {row.rank}
+              </td>
+              <td data-label={t('Hồ sơ', 'Application')}>
+                <div>
+                  <a href={`/applications/${row.id}`}>
+                    {t('Số', 'No.')} {row.id} · {row.enterprise}
+                  </a>
+                  <div class="hint">
+                    {t(row.content, row.contentEn)} · {t('nộp', 'filed')} <Day day={row.filedOn} />
+                  </div>
+                  {isApplicationState(row.state) ? <State state={row.state} t={t} /> : null}
+                </div>
+              </td>
+              <td data-label={t('Tiêu chí', 'Criteria')}>{metInOrder(row, props.ranking.criteria)}</td>
+              <td class="num" data-label={t('Số tiền (đồng)', 'Amount (đồng)')}>
+                <Dong amount={row.amount} language={language} />
+              </td>
+              <td class="num" data-label={t('Cộng dồn (đồng)', 'Running sum (đồng)')}>
+                <div>
+                  <Dong amount={row.running} language={language} />
+                  {row.within ? null : (
+                    <div class="hint">{t('vượt kinh phí còn lại', 'beyond the money left')}</div>
+                  )}
+                </div>
+              </td>
+              <td data-label={t('Vì sao', 'Why')}>{t(row.reason)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  )
+}
+
+function metInOrder(row: Pick<RankedRow, 'met'>, criteria: readonly { code: string }[]): string {
+  const met = criteria.filter(({ code }) => row.met.includes(code)).map(({ code }) => code)
+  return met.length === 0 ? '—' : met.join(', ')
+}
+
+function exportRanking(
+  request: PageRequest,
+  format: 'csv' | 'xlsx',
+  title: string,
+  rows: readonly RankedRow[],
+) {
+  const { t } = request
+  return exportTable(format, {
+    name: exportName(title, request.system.now()),
+    title,
+    sample: request.system.sample,
+    columns: [
+      { label: t('Hạng', 'Rank'), kind: 'number', value: (row) => row.rank },
+      { label: t('Số hồ sơ', 'Application'), kind: 'number', value: (row) => row.id },
+      { label: t('Doanh nghiệp', 'Enterprise'), value: (row) => row.enterprise },
+      { label: t('Nội dung', 'Content'), value: (row) => t(row.content, row.contentEn) },
+      { label: t('Ngày nộp', 'Filed on'), kind: 'date', value: (row) => row.filedOn },
+      { label: t('Tiêu chí đạt', 'Criteria met'), value: (row) => row.met.toSorted().join(', ') },
+      { label: t('Số tiền (đồng)', 'Amount (đồng)'), kind: 'money', value: (row) => row.amount },
+      { label: t('Cộng dồn (đồng)', 'Running sum (đồng)'), kind: 'money', value: (row) => row.running },
+      {
+        label: t('Trạng thái', 'State'),
+        value: (row) => (isApplicationState(row.state) ? t(stateNames[row.state]) : row.state),
+      },
+      { label: t('Vì sao', 'Why'), value: (row) => t(row.reason) },
+    ],
+    rows,
+  })
+}

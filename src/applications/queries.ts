@@ -1,0 +1,320 @@
+import { z } from 'zod'
+import { position } from '../budget/queries.ts'
+import { criteriaOf } from '../enterprises/queries.ts'
+import { activePlan } from '../plan/queries.ts'
+import { signedIn, staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { fold } from '../platform/text.ts'
+import {
+  type ApplicationRecord,
+  contendersOf,
+  criteriaOfPlan,
+  filedKey,
+  findingsOf,
+  rankKey,
+  readApplication,
+  supportMoney,
+} from './record.ts'
+import { actionsIn, applicationActions, applicationStates, outcomes, rankAll, rankedStates } from './rules.ts'
+
+const Words = z.object({ vi: z.string(), en: z.string() })
+const FindingRow = z.object({
+  rule: z.string(),
+  name: Words,
+  source: Words,
+  outcome: z.enum(outcomes),
+  words: Words,
+})
+
+const ApplicationRow = z.object({
+  id: z.int(),
+  enterpriseId: z.int(),
+  enterprise: z.string(),
+  taxCode: z.string(),
+  content: z.string(),
+  contentEn: z.string(),
+  year: z.int(),
+  state: z.enum(applicationStates),
+  filedOn: z.iso.date(),
+  requested: dongOut(),
+  appraised: dongOut().nullable(),
+  decidedOn: z.iso.date().nullable(),
+})
+export type ApplicationRow = z.infer<typeof ApplicationRow>
+
+/** The applications of the plan in force. An enterprise sees its own. */
+export const listApplications = query({
+  name: 'applications.list',
+  summary: { vi: 'Danh sách hồ sơ đề nghị hỗ trợ', en: 'Applications for support' },
+  route: 'GET /applications',
+  input: z.object({
+    ...listInput(['filed', 'rank']),
+    state: optionalChoice(applicationStates),
+    year: optionalYear(),
+    contentId: optionalId(),
+    enterpriseId: optionalId(),
+  }),
+  output: listOutput(ApplicationRow),
+  may: signedIn,
+  async run({ db, actor }, input) {
+    const plan = await activePlan(db)
+    let select = db
+      .selectFrom('application as a')
+      .innerJoin('enterprise as e', 'e.id', 'a.enterprise_id')
+      .innerJoin('support_content as c', 'c.id', 'a.content_id')
+      .where('a.plan_id', '=', plan.id)
+    const enterpriseId = actor.enterpriseId ?? input.enterpriseId
+    if (actor.enterpriseId !== null) select = select.where('a.enterprise_id', '=', actor.enterpriseId)
+    if (enterpriseId !== undefined) select = select.where('a.enterprise_id', '=', enterpriseId)
+    if (input.state !== undefined) select = select.where('a.state', '=', input.state)
+    if (input.year !== undefined) select = select.where('a.year', '=', input.year)
+    if (input.contentId !== undefined) select = select.where('a.content_id', '=', input.contentId)
+    for (const pattern of searchPatterns(input.q, fold)) select = select.where('e.search', 'like', pattern)
+    const rows = select.select([
+      'a.id',
+      'a.enterprise_id as enterpriseId',
+      'e.name as enterprise',
+      'e.tax_code as taxCode',
+      'c.name as content',
+      'c.name_en as contentEn',
+      'a.year',
+      'a.state',
+      'a.filed_on as filedOn',
+      'a.requested',
+      'a.appraised_amount as appraised',
+      'a.decided_on as decidedOn',
+      filedKey.as('filedKey'),
+    ])
+    const total = await countOf(db, select.select('a.id'))
+    if (input.sort === 'rank') {
+      // An enterprise learns its own place from its application; an order of all would tell it of the others'.
+      const ranked = db.selectFrom(rows.select(rankKey.as('rankKey')).as('r')).selectAll()
+      const page = await pageOf<ListedRow & { rankKey: string }>(
+        ranked,
+        input,
+        { rank: { column: 'r.rankKey', value: (row) => row.rankKey } },
+        'r.id',
+      )
+      return { ...page, rows: page.rows.map(listed), total }
+    }
+    const page = await pageOf<ListedRow>(
+      rows,
+      input,
+      { filed: { column: 'a.filed_at', value: (row) => `${row.filedKey}Z`, direction: 'desc' } },
+      'a.id',
+    )
+    return { ...page, rows: page.rows.map(listed), total }
+  },
+})
+
+interface ListedRow extends ApplicationRow {
+  filedKey: string
+}
+
+function listed({ filedKey: _filedKey, ...row }: ListedRow & { rankKey?: string }): ApplicationRow {
+  const { rankKey: _rankKey, ...shown } = row
+  return shown
+}
+
+const RankedRow = z.object({
+  rank: z.int(),
+  id: z.int(),
+  enterpriseId: z.int(),
+  enterprise: z.string(),
+  content: z.string(),
+  contentEn: z.string(),
+  state: z.string(),
+  filedOn: z.iso.date(),
+  met: z.array(z.string()),
+  /** The appraised amount, or the requested one before the appraisal. */
+  amount: dongOut(),
+  /** The sum of the amounts down to this one. */
+  running: dongOut(),
+  /** Whether the year's money reaches down to here. */
+  within: z.boolean(),
+  reason: Words,
+})
+export type RankedRow = z.infer<typeof RankedRow>
+
+/** The ranked list of a year: who goes first and why (plan 181, II.2), and how far the year's money reaches. */
+export const rankApplications = query({
+  name: 'applications.ranking',
+  summary: { vi: 'Xếp thứ tự ưu tiên hồ sơ của một năm', en: 'The ranked applications of a year' },
+  route: 'GET /applications/ranking',
+  input: z.object({ year: optionalYear() }),
+  output: z.object({
+    plan: z.object({ number: z.string(), firstYear: z.int(), lastYear: z.int() }),
+    year: z.int(),
+    criteria: z.array(z.object({ code: z.string(), text: z.string(), textEn: z.string() })),
+    remaining: dongOut(),
+    rows: z.array(RankedRow),
+  }),
+  may: staff,
+  async run({ db, today }, input) {
+    const plan = await activePlan(db)
+    const year = input.year ?? yearInPlan(plan, today)
+    const criteria = await criteriaOfPlan(db, plan.id)
+    const { remaining } = await position(db, { planId: plan.id, year, ...supportMoney })
+    let running = 0n
+    const rows = rankAll(await contendersOf(db, plan.id, year), criteria).map(
+      ({ contender, rank, reason }) => {
+        const { filedAt: _filedAt, requested, appraised, ...shown } = contender
+        const amount = appraised ?? requested
+        running += amount
+        return { ...shown, met: [...shown.met], rank, reason, amount, running, within: running <= remaining }
+      },
+    )
+    const { number, firstYear, lastYear } = plan
+    return { plan: { number, firstYear, lastYear }, year, criteria, remaining, rows }
+  },
+})
+
+/** The years that applications can be for, and the one that a page starts with. */
+export const applicationYears = query({
+  name: 'applications.years',
+  summary: { vi: 'Các năm của kế hoạch', en: 'Years of the plan' },
+  route: 'GET /applications/years',
+  input: z.object({}),
+  output: z.object({ years: z.array(z.int()), current: z.int() }),
+  may: signedIn,
+  async run({ db, today }) {
+    const plan = await activePlan(db)
+    const years = Array.from(
+      { length: plan.lastYear - plan.firstYear + 1 },
+      (_, index) => plan.firstYear + index,
+    )
+    return { years, current: yearInPlan(plan, today) }
+  },
+})
+
+/** The plan's last year that has begun; its first one before that. */
+function yearInPlan(plan: { firstYear: number; lastYear: number }, today: string): number {
+  return Math.max(plan.firstYear, Math.min(plan.lastYear, Number(today.slice(0, 4))))
+}
+
+const FileRow = z.object({ id: z.int(), name: z.string() }).nullable()
+const AppraisalReason = Words.extend({ of: z.int() })
+
+/** One application with all that was and can be said of it: conditions, rank, appraisal, decision. */
+export const showApplication = query({
+  name: 'applications.show',
+  summary: { vi: 'Một hồ sơ', en: 'One application' },
+  route: 'GET /applications/{id}',
+  input: z.object({ id: id() }),
+  output: ApplicationRow.extend({
+    version: z.int(),
+    contentId: z.int(),
+    planNumber: z.string(),
+    description: z.string(),
+    ownFunds: dongOut(),
+    file: FileRow,
+    findings: z.array(FindingRow),
+    checkNote: z.string().nullable(),
+    criteria: z.array(
+      z.object({
+        code: z.string(),
+        text: z.string(),
+        textEn: z.string(),
+        met: z.boolean(),
+        /** The enterprise says so, the coordinator has not confirmed it: it does not count yet. */
+        declared: z.boolean(),
+      }),
+    ),
+    /** Its place in line now; null once it stands in none. */
+    place: z.object({ rank: z.int(), of: z.int(), reason: Words }).nullable(),
+    appraisal: z
+      .object({ amount: dongOut(), note: z.string(), rank: z.int(), of: z.int(), reason: Words })
+      .nullable(),
+    decision: z
+      .object({
+        number: z.string().nullable(),
+        on: z.iso.date().nullable(),
+        reason: z.string(),
+        file: FileRow,
+      })
+      .nullable(),
+    turnId: z.int().nullable(),
+    /** What the year's allocation has left; null for an enterprise. */
+    remaining: dongOut().nullable(),
+    actions: z.array(z.enum(applicationActions)),
+  }),
+  may: signedIn,
+  async run({ db, actor }, input) {
+    const record = await readApplication(db, actor, input.id, false)
+    const criteria = await criteriaOfPlan(db, record.plan_id)
+    const own = await criteriaOf(db, record.enterprise_id, record.plan_id)
+    const inLine = rankedStates.includes(record.state)
+    const line = inLine ? rankAll(await contendersOf(db, record.plan_id, record.year), criteria) : []
+    const place = line.find(({ contender }) => contender.id === record.id)
+    const settled = ['accepted', 'refused', 'withdrawn'].includes(record.state)
+    const stored = z.array(FindingRow).parse(record.findings)
+    const turn = await db
+      .selectFrom('support_turn')
+      .select('id')
+      .where('application_id', '=', record.id)
+      .executeTakeFirst()
+    const money =
+      actor.enterpriseId === null
+        ? await position(db, { planId: record.plan_id, year: record.year, ...supportMoney })
+        : null
+    return {
+      id: record.id,
+      version: record.version,
+      planNumber: record.planNumber,
+      enterpriseId: record.enterprise_id,
+      enterprise: record.enterpriseName,
+      taxCode: record.taxCode,
+      contentId: record.content_id,
+      content: record.contentName,
+      contentEn: record.contentNameEn,
+      year: record.year,
+      state: record.state,
+      filedOn: record.filed_on,
+      requested: record.requested,
+      ownFunds: record.own_funds,
+      description: record.description,
+      appraised: record.appraised_amount,
+      decidedOn: record.decided_on,
+      file: await fileOf(db, record.file_id),
+      // What was decided upon stays as it was seen then.
+      findings: settled && stored.length > 0 ? stored : await findingsOf(db, record),
+      checkNote: record.check_note,
+      criteria: own.map(({ code, text, textEn, met, by }) => ({
+        code,
+        text,
+        textEn,
+        met: met === true && by !== 'enterprise',
+        declared: met === true && by === 'enterprise',
+      })),
+      place: place === undefined ? null : { rank: place.rank, of: place.of, reason: place.reason },
+      appraisal: appraisalOf(record),
+      decision:
+        record.decision_reason === null
+          ? null
+          : {
+              number: record.decision_number,
+              on: record.decided_on,
+              reason: record.decision_reason,
+              file: await fileOf(db, record.decision_file_id),
+            },
+      turnId: turn?.id ?? null,
+      remaining: money?.remaining ?? null,
+      actions: actionsIn(record.state),
+    }
+  },
+})
+
+function appraisalOf(record: ApplicationRecord) {
+  const { appraised_amount: amount, appraisal_note: note, appraisal_rank: rank } = record
+  if (amount === null || note === null || rank === null) return null
+  const { of, ...reason } = AppraisalReason.parse(record.appraisal_reason)
+  return { amount, note, rank, of, reason }
+}
+
+async function fileOf(db: Db, fileId: number | null): Promise<{ id: number; name: string } | null> {
+  if (fileId === null) return null
+  return db.selectFrom('file').select(['id', 'name']).where('id', '=', fileId).executeTakeFirstOrThrow()
+}

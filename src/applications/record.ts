@@ -1,0 +1,183 @@
+import { sql } from 'kysely'
+import { smeCriterion } from '../enterprises/rules.ts'
+import { ruleOn } from '../legal/queries.ts'
+import { Norm } from '../legal/rules.ts'
+import type { Actor } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { yearOf } from '../platform/dates.ts'
+import { notFound, type Problem } from '../platform/problem.ts'
+import { earlierTurns } from '../support/queries.ts'
+import {
+  type Contender,
+  type Criterion,
+  type EligibilityInput,
+  type Finding,
+  findings,
+  isApplicationState,
+  rankedStates,
+} from './rules.ts'
+
+/** The budget line and the source that support is paid from: plan 181, IV and its appendix. */
+export const supportMoney = { lineCode: 'IV', sourceKey: 'provincial_st' } as const
+
+export const noApplication = (): Problem => notFound({ vi: 'hồ sơ', en: 'Application' })
+
+/**
+ * An application with what its rules look at. An enterprise finds its own only.
+ * @param lock holds the row until the transaction ends, so that two actions on one application come one after the other
+ * @throws Problem 404
+ */
+export async function readApplication(db: Db, actor: Actor, id: number, lock: boolean) {
+  const select = db
+    .selectFrom('application as a')
+    .innerJoin('plan as p', 'p.id', 'a.plan_id')
+    .innerJoin('enterprise as e', 'e.id', 'a.enterprise_id')
+    .innerJoin('admin_unit as u', 'u.id', 'e.admin_unit_id')
+    .innerJoin('support_content as c', 'c.id', 'a.content_id')
+    .selectAll('a')
+    .select([
+      'p.number as planNumber',
+      'p.province as planProvince',
+      'p.starts_on as planStartsOn',
+      'p.ends_on as planEndsOn',
+      'e.name as enterpriseName',
+      'e.tax_code as taxCode',
+      'e.state as enterpriseState',
+      'e.founded_on as foundedOn',
+      'u.name as unitName',
+      'u.province as unitProvince',
+      'c.key as contentKey',
+      'c.name as contentName',
+      'c.name_en as contentNameEn',
+      'c.kind as contentKind',
+      'c.active as contentActive',
+      'c.source as contentSource',
+    ])
+    .where('a.id', '=', id)
+  const row = await (lock ? select.forUpdate('a') : select).executeTakeFirst()
+  if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterprise_id)) {
+    throw noApplication()
+  }
+  const { state } = row
+  if (!isApplicationState(state)) throw new Error(`Application ${id} has no known state`)
+  return { ...row, state }
+}
+
+export type ApplicationRecord = Awaited<ReturnType<typeof readApplication>>
+
+/** Holds the application against every condition, with the register, the turns and the norms as they are now. */
+export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Finding[]> {
+  const earlier = await earlierTurns(db, {
+    planId: record.plan_id,
+    enterpriseId: record.enterprise_id,
+    contentId: record.content_id,
+    exceptApplicationId: record.id,
+  })
+  return findings({
+    plan: {
+      number: record.planNumber,
+      province: record.planProvince,
+      firstYear: yearOf(record.planStartsOn),
+      lastYear: yearOf(record.planEndsOn),
+    },
+    enterprise: {
+      state: enterpriseState(record.enterpriseState),
+      province: record.unitProvince,
+      unit: record.unitName,
+      foundedOn: record.foundedOn,
+    },
+    content: {
+      name: record.contentName,
+      nameEn: record.contentNameEn,
+      kind: record.contentKind,
+      active: record.contentActive,
+      source: record.contentSource,
+    },
+    year: record.year,
+    filedOn: record.filed_on,
+    requested: record.requested,
+    ownFunds: record.own_funds,
+    earlier,
+    norm: await normOf(db, record.contentKey, record.filed_on),
+  })
+}
+
+function enterpriseState(state: string): EligibilityInput['enterprise']['state'] {
+  if (state === 'active' || state === 'suspended' || state === 'dissolved') return state
+  throw new Error(`No enterprise state ${state}`)
+}
+
+async function normOf(db: Db, contentKey: string, day: string): Promise<EligibilityInput['norm']> {
+  const rule = await ruleOn(db, `norm.${contentKey}`, day)
+  if (rule === null) return null
+  const { amount, unit, unitEn, percent } = Norm.parse(rule.value)
+  return { instrument: rule.instrument, article: rule.article, amount: BigInt(amount), unit, unitEn, percent }
+}
+
+/** The plan's criteria in their order of priority. */
+export async function criteriaOfPlan(db: Db, planId: number): Promise<Criterion[]> {
+  return db
+    .selectFrom('criterion')
+    .select(['code', 'text', 'text_en as textEn'])
+    .where('plan_id', '=', planId)
+    .orderBy('ord')
+    .execute()
+}
+
+/** A moment as text whose order is the order of time. */
+export const filedKey = sql<string>`to_char(a.filed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`
+
+/** A contender with what the ranked list shows of it. */
+export interface ContenderRow extends Contender {
+  readonly enterpriseId: number
+  readonly enterprise: string
+  readonly content: string
+  readonly contentEn: string
+  readonly state: string
+  readonly filedOn: string
+  readonly requested: bigint
+  readonly appraised: bigint | null
+}
+
+/** The applications in line for a year's money, unordered, each with the criteria that its enterprise meets today. */
+export async function contendersOf(db: Db, planId: number, year: number): Promise<ContenderRow[]> {
+  return db
+    .selectFrom('application as a')
+    .innerJoin('enterprise as e', 'e.id', 'a.enterprise_id')
+    .innerJoin('support_content as c', 'c.id', 'a.content_id')
+    .select([
+      'a.id',
+      'a.enterprise_id as enterpriseId',
+      'e.name as enterprise',
+      'c.name as content',
+      'c.name_en as contentEn',
+      'a.state',
+      'a.filed_on as filedOn',
+      'a.requested',
+      'a.appraised_amount as appraised',
+    ])
+    .select([filedKey.as('filedAt'), metCodes.as('met')])
+    .where('a.plan_id', '=', planId)
+    .where('a.year', '=', year)
+    .where('a.state', 'in', rankedStates)
+    .execute()
+}
+
+/**
+ * Whether the enterprise of `a` meets the criterion `k`: `criteriaOf` of the register as a set. Small and medium follows
+ * from the latest yearly figures; every other criterion counts once the coordinator has confirmed it.
+ */
+const criterionMet = sql<boolean>`CASE WHEN k.code = ${sql.lit(smeCriterion)} THEN coalesce((
+    SELECT NOT y.size_explanation -> 'possible' @> '["large"]' FROM enterprise_year y
+     WHERE y.enterprise_id = a.enterprise_id ORDER BY y.year DESC LIMIT 1), false)
+  ELSE EXISTS (SELECT FROM enterprise_criterion m
+                WHERE m.enterprise_id = a.enterprise_id AND m.criterion_id = k.id AND m.met AND m.confirmed) END`
+
+/** Codes of the criteria that the enterprise of `a` meets. */
+const metCodes = sql<string[]>`coalesce((
+  SELECT array_agg(k.code) FROM criterion k WHERE k.plan_id = a.plan_id AND ${criterionMet}), '{}')`
+
+/** The order of priority as one text: a nought for each criterion met, then the filing time. Smallest goes first. */
+export const rankKey = sql<string>`(coalesce((
+  SELECT string_agg(CASE WHEN ${criterionMet} THEN '0' ELSE '1' END, '' ORDER BY k.ord)
+    FROM criterion k WHERE k.plan_id = a.plan_id), '') || ' ' || ${filedKey}) COLLATE "C"`

@@ -1,0 +1,60 @@
+import { contentId } from '../support/testing.ts'
+import type { Someone, TestSystem } from '../testing/system.ts'
+import { appraiseApplication, checkApplication, decideApplication, fileApplication } from './commands.ts'
+import { showApplication } from './queries.ts'
+
+/** What a form for a food safety system in 2025 sends; anything may be replaced. */
+export async function filing(test: TestSystem, enterpriseId: number, change: Record<string, unknown> = {}) {
+  return {
+    enterpriseId,
+    contentId: await contentId(test.system, 'food-safety'),
+    year: '2025',
+    description: 'Áp dụng TCVN ISO 22000:2018',
+    requested: '90 triệu',
+    ownFunds: '30.000.000',
+    filedOn: '06/01/2025',
+    ...change,
+  }
+}
+
+/** The application's version as a form would carry it. */
+export async function versionOf(someone: Someone, id: number): Promise<number> {
+  return (await someone.run(showApplication, { id })).version
+}
+
+/** Files, checks and appraises. @returns the application's id */
+export async function appraised(
+  test: TestSystem,
+  coordinator: Someone,
+  enterpriseId: number,
+  change: Record<string, unknown> = {},
+): Promise<number> {
+  const { id } = await coordinator.run(fileApplication, await filing(test, enterpriseId, change))
+  await coordinator.run(checkApplication, {
+    id,
+    version: await versionOf(coordinator, id),
+    outcome: 'checked',
+  })
+  const { requested } = await coordinator.run(showApplication, { id })
+  await coordinator.run(appraiseApplication, {
+    id,
+    version: await versionOf(coordinator, id),
+    amount: requested,
+    note: 'Đề xuất hỗ trợ',
+  })
+  return id
+}
+
+/** Accepts an appraised application. @returns the turn's id */
+export async function accepted(someone: Someone, id: number, decidedOn = '2025-02-01'): Promise<number> {
+  const { turnId } = await someone.run(decideApplication, {
+    id,
+    version: await versionOf(someone, id),
+    outcome: 'accept',
+    reason: 'Đủ điều kiện',
+    decisionNumber: `QĐ-${id}`,
+    decidedOn,
+  })
+  if (turnId === null) throw new Error('no turn')
+  return turnId
+}

@@ -1,0 +1,154 @@
+import { verifyAudit } from '../platform/audit.ts'
+import { toJson } from '../platform/json.ts'
+import { formatNumber } from '../platform/money.ts'
+import { type Page, page } from '../platform/page.ts'
+import { Facts, LinkButton, listPage, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { listAudit, showAudit } from './queries.ts'
+
+export const auditTrailPages: readonly Page[] = [
+  listPage({
+    route: 'GET /audit',
+    may: ['admin', 'coordinator', 'leader', 'auditor'],
+    place: { group: 'system', order: 95, label: { vi: 'Nhật ký', en: 'Audit trail' } },
+    title: { vi: 'Nhật ký thao tác', en: 'Audit trail' },
+    lead: {
+      vi: 'Mỗi việc ghi vào chương trình để lại một dòng không sửa được, nối với dòng trước bằng mã băm.',
+      en: 'Each writing leaves a line that cannot be changed, chained to the one before by its hash.',
+    },
+    query: listAudit,
+    actions: ({ t, actor }) =>
+      actor.grants.has('admin') || actor.grants.has('auditor') ? (
+        <LinkButton href="/audit/verify">{t('Kiểm tra chuỗi', 'Verify the chain')}</LinkButton>
+      ) : null,
+    filters: () => [
+      {
+        name: 'subject',
+        label: { vi: 'Đối tượng (ví dụ enterprise:1)', en: 'Subject (such as enterprise:1)' },
+        kind: 'search',
+      },
+      { name: 'command', label: { vi: 'Lệnh', en: 'Command' }, kind: 'search' },
+      { name: 'from', label: { vi: 'Từ ngày', en: 'From' }, kind: 'date' },
+      { name: 'to', label: { vi: 'Đến ngày', en: 'To' }, kind: 'date' },
+    ],
+    columns: ({ actor }) => [
+      {
+        key: 'id',
+        label: { vi: 'Số', en: 'No.' },
+        value: (row) => row.id,
+        cell: (row) =>
+          actor.grants.has('admin') || actor.grants.has('coordinator') || actor.grants.has('auditor') ? (
+            <a href={`/audit/${row.id}`}>{row.id}</a>
+          ) : (
+            row.id
+          ),
+      },
+      { key: 'at', label: { vi: 'Lúc', en: 'At' }, kind: 'moment', sort: 'at', value: (row) => row.at },
+      { key: 'actor', label: { vi: 'Người làm', en: 'Who' }, value: (row) => row.actor },
+      { key: 'command', label: { vi: 'Lệnh', en: 'Command' }, value: (row) => row.command },
+      { key: 'subject', label: { vi: 'Đối tượng', en: 'Subject' }, value: (row) => row.subject },
+      { key: 'via', label: { vi: 'Qua', en: 'Via' }, value: (row) => row.via },
+    ],
+  }),
+  page({
+    route: 'GET /audit/verify',
+    may: ['admin', 'auditor'],
+    async run({ t, system, language }) {
+      const verdict = await verifyAudit(system.db, system.auditKey)
+      const sound = verdict.findings.length === 0
+      return {
+        title: t('Kiểm tra chuỗi nhật ký', 'Verifying the audit chain'),
+        breadcrumbs: [{ label: t('Nhật ký', 'Audit trail'), href: '/audit' }],
+        body: (
+          <Section>
+            <Notice
+              tone={sound ? 'success' : 'error'}
+              live
+              title={
+                sound
+                  ? t('Nhật ký và dữ liệu nguyên vẹn.', 'The trail and the data are whole.')
+                  : t(
+                      'Có dữ liệu bị thay đổi ngoài chương trình.',
+                      'Something was changed behind the program’s back.',
+                    )
+              }
+            >
+              {verdict.findings.length === 0 ? null : (
+                <ul class="list-disc pl-5">
+                  {verdict.findings.map((finding) => (
+                    <li>
+                      {finding.where}: {finding.detail}
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Notice>
+            <Facts
+              columns={3}
+              items={[
+                [t('Bản ghi', 'Records'), formatNumber(verdict.records, language)],
+                [t('Thay đổi', 'Changes'), formatNumber(verdict.changes, language)],
+                [t('Dòng dữ liệu đã so', 'Rows compared'), formatNumber(verdict.rows, language)],
+              ]}
+            />
+          </Section>
+        ),
+      }
+    },
+  }),
+  page({
+    route: 'GET /audit/{id}',
+    may: ['admin', 'coordinator', 'auditor'],
+    async run(request) {
+      const { t } = request
+      const record = await request.execute(showAudit, { id: request.params.id })
+      return {
+        title: `${t('Thao tác', 'Record')} ${record.id}`,
+        breadcrumbs: [{ label: t('Nhật ký', 'Audit trail'), href: '/audit' }],
+        body: (
+          <>
+            <Section>
+              <Facts
+                items={[
+                  [t('Lệnh', 'Command'), record.command],
+                  [t('Đối tượng', 'Subject'), record.subject],
+                  [t('Người làm', 'Who'), record.actor],
+                  [t('Lúc', 'At'), <Moment at={record.at} />],
+                  [t('Qua', 'Via'), record.via],
+                  ['SHA-256', <code class="text-sm break-all">{record.hash}</code>],
+                ]}
+              />
+              <h3 class="mt-4">{t('Nội dung gửi', 'What was sent')}</h3>
+              <pre class="overflow-x-auto rounded-box bg-base-200 p-3 text-sm whitespace-pre-wrap">
+                {toJson(record.input, 2)}
+              </pre>
+            </Section>
+            <Section title={t('Dòng đã ghi', 'Rows written')} id="changes">
+              <Table caption={t('Dòng đã ghi', 'Rows written')}>
+                <thead>
+                  <tr>
+                    <th>{t('Bảng', 'Table')}</th>
+                    <th>{t('Khoá', 'Key')}</th>
+                    <th>{t('Việc', 'What')}</th>
+                    <th>{t('Sau khi ghi', 'After')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {record.changes.map((change) => (
+                    <tr>
+                      <td>{change.table}</td>
+                      <td>{change.key}</td>
+                      <td>{change.operation}</td>
+                      <td>
+                        <code class="text-xs break-all">{toJson(change.after)}</code>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </Table>
+            </Section>
+          </>
+        ),
+      }
+    },
+  }),
+]

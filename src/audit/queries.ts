@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { optionalDay, optionalText } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+
+const AuditRow = z.object({
+  id: z.int(),
+  at: z.string(),
+  actor: z.string(),
+  via: z.string(),
+  command: z.string(),
+  subject: z.string().nullable(),
+})
+
+/** What was done, when and by whom; newest first. */
+export const listAudit = query({
+  name: 'audit.list',
+  summary: { vi: 'Nhật ký thao tác', en: 'Audit trail' },
+  route: 'GET /audit',
+  input: z.object({
+    ...listInput(['at']),
+    command: optionalText(80),
+    subject: optionalText(80),
+    from: optionalDay(),
+    to: optionalDay(),
+  }),
+  output: listOutput(AuditRow),
+  may: ['admin', 'coordinator', 'leader', 'auditor', 'system'],
+  async run({ db }, input) {
+    let select = db
+      .selectFrom('audit')
+      .select([
+        sql<number>`audit.seq::float8`.as('id'),
+        sql<string>`to_char(audit.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`.as('at'),
+        'audit.actor',
+        'audit.via',
+        'audit.command',
+        'audit.subject',
+      ])
+    if (input.command !== undefined) select = select.where('audit.command', '=', input.command)
+    if (input.subject !== undefined) select = select.where('audit.subject', '=', input.subject)
+    if (input.from !== undefined) select = select.where(sql<boolean>`audit.at >= ${input.from}::date`)
+    if (input.to !== undefined) select = select.where(sql<boolean>`audit.at < ${input.to}::date + 1`)
+    const page = await pageOf<z.output<typeof AuditRow>>(
+      select,
+      input,
+      { at: { column: 'audit.seq', value: (row) => row.id, direction: 'desc' } },
+      'audit.seq',
+    )
+    return { ...page, total: await countOf(db, select) }
+  },
+})
+
+/** One record: what was sent and which rows it wrote. */
+export const showAudit = query({
+  name: 'audit.show',
+  summary: { vi: 'Một thao tác', en: 'One audit record' },
+  route: 'GET /audit/{id}',
+  input: z.object({ id: z.coerce.number().int().min(1) }),
+  output: AuditRow.extend({
+    input: z.unknown(),
+    hash: z.string(),
+    previous: z.string(),
+    changes: z.array(
+      z.object({ table: z.string(), key: z.string(), operation: z.string(), after: z.unknown() }),
+    ),
+  }),
+  may: ['admin', 'coordinator', 'auditor', 'system'],
+  async run({ db }, { id }) {
+    const record = await db.selectFrom('audit').selectAll().where('seq', '=', BigInt(id)).executeTakeFirst()
+    if (record === undefined) throw notFound({ vi: 'bản ghi', en: 'Record' })
+    const changes = await db
+      .selectFrom('change')
+      .select(['table_name as table', 'row_key as key', 'operation', 'after'])
+      .where('audit_id', '=', record.id)
+      .orderBy('id')
+      .limit(500)
+      .execute()
+    return {
+      id,
+      at: record.at.toISOString(),
+      actor: record.actor,
+      via: record.via,
+      command: record.command,
+      subject: record.subject,
+      input: JSON.parse(record.input) as unknown,
+      hash: record.hash,
+      previous: record.previous,
+      changes,
+    }
+  },
+})

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { auditCommand } from './cli/audit.ts'
+import { planCommand } from './cli/plan.ts'
+import { reportCommand } from './cli/report.ts'
+import { migrateCommand, startCommand } from './cli/start.ts'
+import { userCommand } from './cli/user.ts'
+import { Problem } from './platform/problem.ts'
+import { tfpCommand } from './tfp/cli.ts'
+
+const program = new Command('nscl')
+  .description('Runs a province’s programme for raising the productivity and quality of its enterprises')
+  .showHelpAfterError()
+program.addCommand(startCommand())
+program.addCommand(migrateCommand())
+program.addCommand(planCommand())
+program.addCommand(reportCommand())
+program.addCommand(auditCommand())
+program.addCommand(userCommand())
+program.addCommand(tfpCommand())
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof Problem) {
+    process.stderr.write(`${error.words.vi}\n${error.words.en}\n`)
+    for (const field of error.fields)
+      process.stderr.write(`  ${field.field}: ${field.words.vi} / ${field.words.en}\n`)
+  } else {
+    process.stderr.write(`nscl: ${error instanceof Error ? error.message : String(error)}\n`)
+    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  }
+  process.exitCode = 1
+}

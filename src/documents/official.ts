@@ -1,0 +1,98 @@
+import { Document, Header, Packer, PageOrientation, type Paragraph, type Table } from 'docx'
+import { strFromU8, strToU8, unzipSync } from 'fflate'
+import { packArchive } from './archive.ts'
+import { blockElements } from './official-blocks.ts'
+import {
+  addressees,
+  appendixHeading,
+  closing,
+  documentHeading,
+  legalBases,
+  letterhead,
+  pageHeader,
+} from './official-frame.ts'
+import { longDate, numberAndSymbol, type OfficialDocument } from './official-model.ts'
+import { documentStyles, landscapeWidth, mm, portraitWidth } from './official-style.ts'
+import { documentText } from './text.ts'
+
+export * from './official-model.ts'
+
+function attachment(document: OfficialDocument): string {
+  const name = document.kind ?? 'Công văn'
+  const kind = name.charAt(0).toLocaleUpperCase('vi') + name.slice(1).toLocaleLowerCase('vi')
+  const number = numberAndSymbol(document.number, document.symbol).replace('Số:', 'số')
+  return `${kind} ${number} ${longDate(document.date)} của ${document.issuer.replace(/\s+/g, ' ')}`
+}
+
+/** The file's core properties, with the caller's moment in place of the clock's, and the language. */
+function sealProperties(xml: string, writtenAt: string | undefined): string {
+  const moment = writtenAt === undefined ? undefined : `${new Date(writtenAt).toISOString().slice(0, 19)}Z`
+  return xml
+    .replace(/<dcterms:(created|modified)([^>]*)>[^<]*<\/dcterms:\1>/g, (_, name, attributes) =>
+      moment === undefined ? '' : `<dcterms:${name}${attributes}>${moment}</dcterms:${name}>`,
+    )
+    .replace('</cp:coreProperties>', '<dc:language>vi-VN</dc:language></cp:coreProperties>')
+}
+
+function section(children: (Paragraph | Table)[], banner: string | undefined, landscape: boolean) {
+  return {
+    properties: {
+      titlePage: true,
+      page: {
+        size: {
+          width: mm(210),
+          height: mm(297),
+          orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+        },
+        margin: { top: mm(20), bottom: mm(20), left: mm(30), right: mm(20), header: mm(9), footer: mm(9) },
+        pageNumbers: { start: 1 },
+      },
+    },
+    headers: {
+      first: new Header({ children: pageHeader(banner, false) }),
+      default: new Header({ children: pageHeader(banner, true) }),
+    },
+    children,
+  }
+}
+
+/**
+ * Writes an official document as DOCX in the layout of Decree 30/2020/NĐ-CP, appendix I: A4, margins 20/20/30/20 mm,
+ * Times New Roman, page number at the top centre from page 2; each appendix begins a page and counts its own pages.
+ * The same document gives the same bytes on every machine. Texts come out in NFC, without characters XML forbids.
+ */
+export async function writeOfficialDocx(document: OfficialDocument): Promise<Uint8Array> {
+  const body = [
+    ...letterhead(document),
+    ...documentHeading(document),
+    ...addressees(document.addressees ?? []),
+    ...legalBases(document.legalBases ?? []),
+    ...blockElements(document.blocks, portraitWidth, true),
+    ...closing(document),
+  ]
+  const appendices = (document.appendices ?? []).map((appendix) => {
+    const landscape = appendix.landscape ?? false
+    return section(
+      [
+        ...appendixHeading(appendix, appendix.attachedTo ?? attachment(document)),
+        ...blockElements(appendix.blocks, landscape ? landscapeWidth : portraitWidth),
+      ],
+      document.banner,
+      landscape,
+    )
+  })
+  const author = documentText(document.issuer)
+  const file = new Document({
+    title: documentText([document.kind, document.subject].filter(Boolean).join(' ')),
+    subject: documentText(document.subject),
+    creator: author,
+    lastModifiedBy: author,
+    styles: documentStyles,
+    sections: [section(body, document.banner, false), ...appendices],
+  })
+  const files = unzipSync(new Uint8Array(await Packer.toArrayBuffer(file)))
+  const properties = files['docProps/core.xml']
+  if (properties === undefined) throw new Error('docx wrote no core properties')
+  files['docProps/core.xml'] = strToU8(sealProperties(strFromU8(properties), document.writtenAt))
+  return packArchive(files)
+}

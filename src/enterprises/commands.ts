@@ -1,0 +1,350 @@
+import { z } from 'zod'
+import { yearOf } from '../platform/dates.ts'
+import {
+  choice,
+  day,
+  flag,
+  id,
+  longText,
+  optionalDong,
+  optionalId,
+  optionalLongText,
+  optionalWhole,
+  whole,
+  year,
+} from '../platform/fields.ts'
+import { evidence } from '../platform/files.ts'
+import { toJson } from '../platform/json.ts'
+import { type Context, command } from '../platform/operation.ts'
+import {
+  conflict,
+  explainConstraint,
+  forbidden,
+  invalidField,
+  notFound,
+  type Problem,
+} from '../platform/problem.ts'
+import { profile, taxCode } from './inputs.ts'
+import { lock } from './record.ts'
+import { enterpriseStates, sectorGroups, sizeClasses, smeCriterion } from './rules.ts'
+import { classify, classifyAgain, settleSize } from './size.ts'
+
+export { applyImport } from './import-apply.ts'
+export { checkImport } from './import-check.ts'
+export { addProduct, removeProduct, renameProduct } from './product-commands.ts'
+
+const Changed = z.object({ id: z.int(), version: z.int() })
+
+const duplicate = (name?: string): Problem =>
+  conflict(
+    'enterprises.duplicate',
+    {
+      vi: `Mã số thuế này đã có trong danh sách${name === undefined ? '' : `: ${name}`}.`,
+      en: `This tax code is in the register already${name === undefined ? '' : `: ${name}`}.`,
+    },
+    'taxCode',
+  )
+explainConstraint('enterprise_tax_code_key', () => duplicate())
+explainConstraint('enterprise_admin_unit_id_fkey', () =>
+  invalidField('adminUnitId', { vi: 'Không có địa bàn này.', en: 'There is no such unit.' }),
+)
+const stale = () =>
+  conflict('record.stale', {
+    vi: 'Nội dung này đã được người khác sửa sau khi bạn mở ra. Những gì bạn nhập vẫn còn dưới đây; xin so với giá trị đang lưu rồi gửi lại.',
+    en: 'Somebody changed this after you had opened it. What you typed is still below; please compare it with what is stored and send it again.',
+  })
+
+/**
+ * The evidence that a form names. Kept as it was it needs no second look; a new upload of an officer becomes the
+ * enterprise's to see.
+ */
+async function enterpriseEvidence(
+  context: Context,
+  enterpriseId: number,
+  fileId: number | undefined,
+  kept: number | null | undefined,
+): Promise<void> {
+  if (fileId === undefined || fileId === kept) return
+  await evidence(context, fileId)
+  await context.db
+    .updateTable('file')
+    .set({ enterprise_id: enterpriseId })
+    .where('id', '=', fileId)
+    .where('enterprise_id', 'is', null)
+    .where('uploaded_by', '=', context.actor.userId)
+    .execute()
+}
+
+function foundedBefore(foundedOn: string | undefined, today: string): void {
+  if (foundedOn !== undefined && foundedOn > today) {
+    throw invalidField('foundedOn', {
+      vi: 'Ngày thành lập không thể sau hôm nay.',
+      en: 'The founding day cannot be after today.',
+    })
+  }
+}
+
+function columns(input: z.output<z.ZodObject<typeof profile>>) {
+  return {
+    name: input.name,
+    name_en: input.nameEn ?? null,
+    address: input.address,
+    admin_unit_id: input.adminUnitId,
+    sector_group: input.sectorGroup,
+    industry: input.industry ?? null,
+    founded_on: input.foundedOn ?? null,
+    representative: input.representative ?? null,
+    phone: input.phone ?? null,
+    email: input.email ?? null,
+    website: input.website ?? null,
+  }
+}
+
+/** Enters an enterprise into the register. Throws 409 on the field `taxCode` when its tax code is there already. */
+export const registerEnterprise = command({
+  name: 'enterprises.register',
+  summary: { vi: 'Đăng ký doanh nghiệp', en: 'Register an enterprise' },
+  route: 'POST /enterprises',
+  input: z.object({ taxCode: taxCode(), ...profile }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: (_input, output) => `enterprise:${output.id}`,
+  async run({ db, today }, input) {
+    foundedBefore(input.foundedOn, today)
+    const there = await db
+      .selectFrom('enterprise')
+      .select('name')
+      .where('tax_code', '=', input.taxCode)
+      .executeTakeFirst()
+    if (there !== undefined) throw duplicate(there.name)
+    return db
+      .insertInto('enterprise')
+      .values({ tax_code: input.taxCode, ...columns(input) })
+      .returning(['id', 'version'])
+      .executeTakeFirstOrThrow()
+  },
+})
+
+/**
+ * Edits the profile. `version` is the one that the editor saw; an older one is refused (409). The tax code is the
+ * coordinator's to correct; left out it stays.
+ */
+export const editEnterprise = command({
+  name: 'enterprises.edit',
+  summary: { vi: 'Sửa thông tin doanh nghiệp', en: "Edit an enterprise's profile" },
+  route: 'PUT /enterprises/{id}',
+  input: z.object({ id: id(), version: whole(1), taxCode: taxCode().optional(), ...profile }),
+  output: Changed,
+  may: ['coordinator', 'enterprise'],
+  subject: (input) => `enterprise:${input.id}`,
+  async run(context, input) {
+    const { db, actor, today } = context
+    foundedBefore(input.foundedOn, today)
+    const enterprise = await lock(context, input.id)
+    if (enterprise.version !== input.version) throw stale()
+    const code = input.taxCode ?? enterprise.tax_code
+    if (code !== enterprise.tax_code && actor.role === 'enterprise') {
+      throw forbidden({
+        vi: 'Mã số thuế do cơ quan điều hành sửa.',
+        en: 'The tax code is corrected by the coordinator.',
+      })
+    }
+    const row = await db
+      .updateTable('enterprise')
+      .set({ ...columns(input), tax_code: code, version: enterprise.version + 1 })
+      .where('id', '=', input.id)
+      .returning(['id', 'version'])
+      .executeTakeFirstOrThrow()
+    if (enterprise.founded_on === (input.foundedOn ?? null)) return row
+    await classifyAgain(db, today, input.id, input.foundedOn ?? null)
+    await settleSize(db, input.id)
+    return { id: input.id, version: row.version + 1 }
+  },
+})
+
+/**
+ * Records one year's figures and works out the size class by the rule of that year. `version` is the one seen, 0 when
+ * the year had none. Money in đồng; what is left out is not known, which is not nought.
+ */
+export const recordYear = command({
+  name: 'enterprises.recordYear',
+  summary: { vi: 'Ghi số liệu năm của doanh nghiệp', en: "Record an enterprise's figures of a year" },
+  route: 'PUT /enterprises/{id}/years/{year}',
+  input: z.object({
+    id: id(),
+    year: year(),
+    version: whole(),
+    sectorGroup: choice(sectorGroups),
+    employees: optionalWhole(0, 1_000_000),
+    revenue: optionalDong(),
+    capital: optionalDong(),
+    exportValue: optionalDong(),
+    fileId: optionalId(),
+  }),
+  output: z.object({ id: z.int(), year: z.int(), sizeClass: z.enum(sizeClasses), version: z.int() }),
+  may: ['coordinator', 'enterprise'],
+  subject: (input) => `enterprise:${input.id}`,
+  async run(context, input) {
+    const { db, today } = context
+    const enterprise = await lock(context, input.id)
+    if (input.year > yearOf(today)) {
+      throw invalidField('year', {
+        vi: 'Năm chưa tới nên chưa có số liệu.',
+        en: 'That year has not come yet.',
+      })
+    }
+    if (enterprise.founded_on !== null && input.year < yearOf(enterprise.founded_on)) {
+      throw invalidField('year', {
+        vi: `Doanh nghiệp thành lập năm ${yearOf(enterprise.founded_on)}.`,
+        en: `The enterprise was founded in ${yearOf(enterprise.founded_on)}.`,
+      })
+    }
+    if (
+      [input.employees, input.revenue, input.capital, input.exportValue].every(
+        (figure) => figure === undefined,
+      )
+    ) {
+      throw invalidField('employees', {
+        vi: 'Xin điền ít nhất một số liệu.',
+        en: 'Please give at least one figure.',
+      })
+    }
+    const before = await db
+      .selectFrom('enterprise_year')
+      .select(['version', 'file_id'])
+      .where('enterprise_id', '=', input.id)
+      .where('year', '=', input.year)
+      .executeTakeFirst()
+    if ((before?.version ?? 0) !== input.version) throw stale()
+    await enterpriseEvidence(context, input.id, input.fileId, before?.file_id)
+    const figures = {
+      employees: input.employees ?? null,
+      revenue: input.revenue ?? null,
+      capital: input.capital ?? null,
+    }
+    const explanation = await classify(db, today, enterprise.founded_on, {
+      ...figures,
+      year: input.year,
+      sectorGroup: input.sectorGroup,
+    })
+    const row = {
+      ...figures,
+      export_value: input.exportValue ?? null,
+      sector_group: input.sectorGroup,
+      size_class: explanation.sizeClass,
+      size_explanation: toJson(explanation),
+      file_id: input.fileId ?? null,
+      version: input.version + 1,
+    }
+    await db
+      .insertInto('enterprise_year')
+      .values({ enterprise_id: input.id, year: input.year, ...row })
+      .onConflict((there) => there.columns(['enterprise_id', 'year']).doUpdateSet(row))
+      .execute()
+    await settleSize(db, input.id)
+    return { id: input.id, year: input.year, sizeClass: explanation.sizeClass, version: row.version }
+  },
+})
+
+/**
+ * Says whether the enterprise meets a criterion of the plan's order of priority (II.2 b-đ), with what shows it. What the
+ * enterprise says itself stands as declared until the coordinator confirms it. `version` is the one seen, 0 for none.
+ */
+export const setCriterion = command({
+  name: 'enterprises.setCriterion',
+  summary: { vi: 'Ghi tiêu chí ưu tiên', en: 'Set a criterion of priority' },
+  route: 'PUT /enterprises/{id}/criteria/{criterionId}',
+  input: z.object({
+    id: id(),
+    criterionId: id(),
+    version: whole(),
+    met: flag(),
+    note: longText(2000),
+    fileId: optionalId(),
+  }),
+  output: z.object({ id: z.int(), criterionId: z.int(), version: z.int() }),
+  may: ['coordinator', 'enterprise'],
+  subject: (input) => `enterprise:${input.id}`,
+  async run(context, input) {
+    const { db, actor, today } = context
+    await lock(context, input.id)
+    const criterion = await db
+      .selectFrom('criterion')
+      .select('code')
+      .where('id', '=', input.criterionId)
+      .executeTakeFirst()
+    if (criterion === undefined) throw notFound({ vi: 'tiêu chí', en: 'Criterion' })
+    if (criterion.code === smeCriterion) {
+      throw conflict('enterprises.criterionFollows', {
+        vi: 'Tiêu chí này tự suy ra từ quy mô doanh nghiệp; xin ghi số liệu năm.',
+        en: "This criterion follows from the enterprise's size; record the yearly figures.",
+      })
+    }
+    if (input.met && input.fileId === undefined) {
+      throw invalidField('fileId', {
+        vi: 'Tiêu chí được coi là đạt khi có tệp minh chứng.',
+        en: 'A criterion is met when a file shows it.',
+      })
+    }
+    const before = await db
+      .selectFrom('enterprise_criterion')
+      .select(['version', 'file_id'])
+      .where('enterprise_id', '=', input.id)
+      .where('criterion_id', '=', input.criterionId)
+      .executeTakeFirst()
+    if ((before?.version ?? 0) !== input.version) throw stale()
+    await enterpriseEvidence(context, input.id, input.fileId, before?.file_id)
+    const row = {
+      met: input.met,
+      note: input.note,
+      file_id: input.fileId ?? null,
+      recorded_on: today,
+      confirmed: actor.role !== 'enterprise',
+      version: input.version + 1,
+    }
+    await db
+      .insertInto('enterprise_criterion')
+      .values({ enterprise_id: input.id, criterion_id: input.criterionId, ...row })
+      .onConflict((there) => there.columns(['enterprise_id', 'criterion_id']).doUpdateSet(row))
+      .execute()
+    return { id: input.id, criterionId: input.criterionId, version: row.version }
+  },
+})
+
+/** Suspends, dissolves or takes up again. */
+export const changeState = command({
+  name: 'enterprises.changeState',
+  summary: { vi: 'Đổi tình trạng doanh nghiệp', en: "Change an enterprise's state" },
+  route: 'POST /enterprises/{id}/state',
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    state: choice(enterpriseStates),
+    since: day(),
+    reason: optionalLongText(2000),
+  }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: (input) => `enterprise:${input.id}`,
+  async run(context, input) {
+    const enterprise = await lock(context, input.id)
+    if (enterprise.version !== input.version) throw stale()
+    if (input.since > context.today) {
+      throw invalidField('since', { vi: 'Ngày này chưa tới.', en: 'That day has not come yet.' })
+    }
+    if (input.state !== 'active' && input.reason === undefined) {
+      throw invalidField('reason', { vi: 'Xin ghi lý do.', en: 'Please give the reason.' })
+    }
+    return context.db
+      .updateTable('enterprise')
+      .set({
+        state: input.state,
+        state_since: input.since,
+        state_reason: input.reason ?? null,
+        version: enterprise.version + 1,
+      })
+      .where('id', '=', input.id)
+      .returning(['id', 'version'])
+      .executeTakeFirstOrThrow()
+  },
+})

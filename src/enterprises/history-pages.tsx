@@ -1,0 +1,138 @@
+import type { Child } from 'hono/jsx'
+import { formatDate } from '../platform/dates.ts'
+import type { Words } from '../platform/language.ts'
+import { formatDong, formatNumber } from '../platform/money.ts'
+import { type PageRequest, page } from '../platform/page.ts'
+import { Empty, LinkButton, Moment } from '../ui/index.ts'
+import * as commands from './commands.ts'
+import type { HistoryEntry } from './history.ts'
+import { importColumns } from './import-rules.ts'
+import { crumbs, load, readers } from './parts.tsx'
+import { enterpriseHistory } from './queries.ts'
+import { enterpriseStates, sectorGroups, sectorNames, sizeClasses, sizeNames, stateNames } from './rules.ts'
+
+export const historyPage = page({
+  route: 'GET /enterprises/{id}/history',
+  may: readers,
+  async run(request) {
+    const enterprise = await load(request)
+    const { t, url } = request
+    const history = await request.execute(enterpriseHistory, {
+      id: enterprise.id,
+      before: url.searchParams.get('before') ?? undefined,
+    })
+    return {
+      title: t('Lịch sử thay đổi', 'History'),
+      lead: enterprise.name,
+      breadcrumbs: crumbs(request, enterprise),
+      body: (
+        <div class="panel">
+          <HistoryEntries entries={history.entries} request={request} />
+          {history.next === null ? null : (
+            <LinkButton href={`${url.pathname}?before=${history.next}`}>
+              {t('Cũ hơn →', 'Older →')}
+            </LinkButton>
+          )}
+        </div>
+      ),
+    }
+  },
+})
+
+/** What each command of this folder is called. */
+const acts: ReadonlyMap<string, Words> = new Map(
+  Object.values(commands).flatMap((one) => ('summary' in one ? [[one.name, one.summary] as const] : [])),
+)
+
+const columnNames: Readonly<Record<string, Words>> = {
+  tax_code: importColumns.taxCode,
+  name: { vi: 'Tên', en: 'Name' },
+  name_en: importColumns.nameEn,
+  address: importColumns.address,
+  admin_unit_id: importColumns.unit,
+  sector_group: importColumns.sectorGroup,
+  industry: importColumns.industry,
+  founded_on: importColumns.foundedOn,
+  representative: importColumns.representative,
+  phone: importColumns.phone,
+  email: importColumns.email,
+  website: importColumns.website,
+  state: { vi: 'Tình trạng', en: 'State' },
+  state_since: { vi: 'Từ ngày', en: 'Since' },
+  state_reason: { vi: 'Lý do', en: 'Reason' },
+  size_class: { vi: 'Quy mô', en: 'Size' },
+  employees: importColumns.employees,
+  revenue: importColumns.revenue,
+  capital: importColumns.capital,
+  export_value: importColumns.exportValue,
+  met: { vi: 'Đạt', en: 'Met' },
+  note: { vi: 'Căn cứ', en: 'What shows it' },
+  confirmed: { vi: 'Đã xác nhận', en: 'Confirmed' },
+  file_id: { vi: 'Minh chứng', en: 'Evidence' },
+}
+const money: ReadonlySet<string> = new Set(['revenue', 'capital', 'export_value'])
+
+function shownValue(name: string, value: unknown, { t, language }: PageRequest): Child {
+  if (value === null || value === '') return '—'
+  if (typeof value === 'boolean') return value ? t('có', 'yes') : t('không', 'no')
+  if (typeof value === 'number') {
+    if (name === 'file_id') return <a href={`/files/${value}`}>{t(`tệp ${value}`, `file ${value}`)}</a>
+    return money.has(name) ? formatDong(BigInt(value), language) : formatNumber(value, language)
+  }
+  if (typeof value !== 'string') return JSON.stringify(value)
+  const size = sizeClasses.find((one) => one === value)
+  if (name === 'size_class' && size !== undefined) return t(sizeNames[size])
+  const state = enterpriseStates.find((one) => one === value)
+  if (name === 'state' && state !== undefined) return t(stateNames[state])
+  const sector = sectorGroups.find((one) => one === value)
+  if (name === 'sector_group' && sector !== undefined) return t(sectorNames[sector])
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value
+}
+
+/** Which row a change is of, beside the enterprise's own. */
+function rowWords(table: string, label: string | null, { t }: PageRequest): string {
+  if (table === 'enterprise_year') return t(`Năm ${label} – `, `Year ${label} – `)
+  if (table === 'enterprise_criterion') return t(`Tiêu chí ${label}) – `, `Criterion ${label}) – `)
+  if (table === 'product') return t('Sản phẩm – ', 'Product – ')
+  return ''
+}
+
+const order = Object.keys(columnNames)
+
+/** Each act with its time, its doer and the values before and after. */
+export function HistoryEntries(props: { entries: readonly HistoryEntry[]; request: PageRequest }) {
+  const { request } = props
+  const { t } = request
+  if (props.entries.length === 0)
+    return <Empty>{t('Chưa có thay đổi nào.', 'Nothing has changed yet.')}</Empty>
+  return (
+    <ol class="timeline">
+      {props.entries.map((entry) => (
+        <li class="done">
+          <p class="font-semibold">
+            {t(acts.get(entry.command) ?? { vi: entry.command, en: entry.command })}
+          </p>
+          <p class="hint">
+            <Moment at={entry.at} /> · {entry.actor}
+          </p>
+          <ul class="list-disc pl-5 text-sm">
+            {entry.changes.flatMap((change) =>
+              change.columns
+                .filter(({ name }) => name in columnNames)
+                .sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
+                .filter(({ before, after }) => change.operation !== 'INSERT' || (before ?? after) !== null)
+                .map(({ name, before, after }) => (
+                  <li class="break-words">
+                    {rowWords(change.table, change.label, request)}
+                    {t(columnNames[name] ?? { vi: name, en: name })}:{' '}
+                    {change.operation === 'INSERT' ? null : <>{shownValue(name, before, request)} → </>}
+                    {shownValue(name, after, request)}
+                  </li>
+                )),
+            )}
+          </ul>
+        </li>
+      ))}
+    </ol>
+  )
+}

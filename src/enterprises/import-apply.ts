@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '../platform/database.ts'
+import { id } from '../platform/fields.ts'
+import { command } from '../platform/operation.ts'
+import { conflict, notFound } from '../platform/problem.ts'
+import { ImportCounts } from './import-rules.ts'
+
+/** Writes what a checked import showed: its new and changed enterprises, all in one transaction, its faulty rows left out. */
+export const applyImport = command({
+  name: 'enterprises.applyImport',
+  summary: { vi: 'Nhập doanh nghiệp từ tệp', en: 'Import enterprises' },
+  route: 'POST /enterprises/imports/{id}/application',
+  input: z.object({ id: id() }),
+  output: ImportCounts,
+  may: ['coordinator'],
+  subject: (input) => `enterprise-import:${input.id}`,
+  async run({ db }, input) {
+    await sql`SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`.execute(
+      db,
+    )
+    const checked = await db
+      .selectFrom('enterprise_import')
+      .selectAll()
+      .where('id', '=', input.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (checked === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
+    if (checked.applied_at !== null) {
+      throw conflict('enterprises.importApplied', {
+        vi: 'Tệp này đã được nhập rồi.',
+        en: 'This file has been imported already.',
+      })
+    }
+    if (checked.added + checked.changed === 0) {
+      throw conflict('enterprises.importEmpty', {
+        vi: 'Không có dòng nào nhập được.',
+        en: 'There is no row to import.',
+      })
+    }
+    await refuseMoved(db, input.id)
+    await writeImport(db, input.id)
+    await db
+      .updateTable('enterprise_import')
+      .set({ applied_at: new Date() })
+      .where('id', '=', input.id)
+      .execute()
+    return { id: checked.id, added: checked.added, changed: checked.changed, refused: checked.refused }
+  },
+})
+
+/** What was shown must be what is written: an enterprise that changed since the check stops the import. */
+async function refuseMoved(db: Db, importId: number): Promise<void> {
+  const { rows } = await sql<{ n: number }>`
+    WITH held AS (
+      SELECT e.tax_code, e.version FROM enterprise e
+       WHERE e.tax_code IN (SELECT r.data ->> 'taxCode' FROM enterprise_import_row r
+                             WHERE r.import_id = ${importId} AND r.outcome <> 'error')
+       ORDER BY e.id FOR UPDATE)
+    SELECT count(*)::int AS n FROM enterprise_import_row r
+      LEFT JOIN held ON held.tax_code = r.data ->> 'taxCode'
+     WHERE r.import_id = ${importId} AND r.outcome <> 'error'
+       AND coalesce(held.version, 0) <> (r.data ->> 'base')::int`.execute(db)
+  const n = rows[0]?.n ?? 0
+  if (n === 0) return
+  throw conflict('enterprises.importMoved', {
+    vi: `${n} dòng thuộc doanh nghiệp đã thay đổi sau khi kiểm tra tệp. Xin kiểm tra lại tệp rồi nhập.`,
+    en: `${n} rows are of enterprises that changed after the check. Please check the file again, then import.`,
+  })
+}
+
+/** The rows of an import as columns; keys that a row leaves out are NULL. */
+const rowsOf = (importId: number, outcome: 'new' | 'update') => sql`
+  SELECT r.line, d.* FROM enterprise_import_row r
+   CROSS JOIN LATERAL jsonb_to_record(r.data) AS d ("taxCode" text, name text, "nameEn" text, address text, "unitId" int,
+     "sectorGroup" text, industry text, "foundedOn" date, representative text, phone text, email text, website text, years jsonb)
+   WHERE r.import_id = ${importId} AND r.outcome = ${outcome}`
+
+async function writeImport(db: Db, importId: number): Promise<void> {
+  await sql`
+    INSERT INTO enterprise (tax_code, name, name_en, address, admin_unit_id, sector_group, industry, founded_on,
+                            representative, phone, email, website, size_class)
+    SELECT d."taxCode", d.name, d."nameEn", d.address, d."unitId", d."sectorGroup", d.industry, d."foundedOn",
+           d.representative, d.phone, d.email, d.website,
+           coalesce((SELECT y ->> 'sizeClass' FROM jsonb_array_elements(d.years) AS y ORDER BY (y ->> 'year')::int DESC LIMIT 1), 'unknown')
+      FROM (${rowsOf(importId, 'new')}) d ORDER BY d.line`.execute(db)
+  // Of several rows of one enterprise each gives what it fills in, the lowest last.
+  const last = (column: string) =>
+    sql`(array_agg(d.${sql.ref(column)} ORDER BY d.line DESC) FILTER (WHERE d.${sql.ref(column)} IS NOT NULL))[1] AS ${sql.ref(column)}`
+  const columns = [
+    'name',
+    'nameEn',
+    'address',
+    'unitId',
+    'sectorGroup',
+    'industry',
+    'foundedOn',
+    'representative',
+    'phone',
+    'email',
+    'website',
+  ]
+  await sql`
+    UPDATE enterprise e
+       SET version = e.version + 1, name = coalesce(n.name, e.name), name_en = coalesce(n."nameEn", e.name_en),
+           address = coalesce(n.address, e.address), admin_unit_id = coalesce(n."unitId", e.admin_unit_id),
+           sector_group = coalesce(n."sectorGroup", e.sector_group), industry = coalesce(n.industry, e.industry),
+           founded_on = coalesce(n."foundedOn", e.founded_on), representative = coalesce(n.representative, e.representative),
+           phone = coalesce(n.phone, e.phone), email = coalesce(n.email, e.email), website = coalesce(n.website, e.website)
+      FROM (SELECT d."taxCode", ${sql.join(columns.map(last))}
+              FROM (${rowsOf(importId, 'update')}) d GROUP BY d."taxCode") n
+     WHERE e.tax_code = n."taxCode"`.execute(db)
+  await sql`
+    INSERT INTO enterprise_year AS y (enterprise_id, year, employees, revenue, capital, export_value, sector_group, size_class, size_explanation)
+    SELECT DISTINCT ON (e.id, d.year) e.id, d.year, d.employees, d.revenue, d.capital, d."exportValue", d."sectorGroup", d."sizeClass", d.explanation
+      FROM enterprise_import_row r
+      JOIN enterprise e ON e.tax_code = r.data ->> 'taxCode'
+     CROSS JOIN LATERAL jsonb_to_recordset(r.data -> 'years') AS d (year int, employees int, revenue bigint, capital bigint,
+       "exportValue" bigint, "sectorGroup" text, "sizeClass" text, explanation jsonb)
+     WHERE r.import_id = ${importId} AND r.outcome <> 'error'
+     ORDER BY e.id, d.year, r.line DESC
+    ON CONFLICT (enterprise_id, year) DO UPDATE
+      SET employees = excluded.employees, revenue = excluded.revenue, capital = excluded.capital, export_value = excluded.export_value,
+          sector_group = excluded.sector_group, size_class = excluded.size_class, size_explanation = excluded.size_explanation,
+          version = y.version + 1`.execute(db)
+  await sql`
+    UPDATE enterprise e SET size_class = latest.size_class
+      FROM (SELECT DISTINCT ON (y.enterprise_id) y.enterprise_id, y.size_class FROM enterprise_year y
+              JOIN enterprise o ON o.id = y.enterprise_id
+             WHERE o.tax_code IN (SELECT r.data ->> 'taxCode' FROM enterprise_import_row r
+                                   WHERE r.import_id = ${importId} AND r.outcome <> 'error')
+             ORDER BY y.enterprise_id, y.year DESC) latest
+     WHERE e.id = latest.enterprise_id AND e.size_class <> latest.size_class`.execute(db)
+}

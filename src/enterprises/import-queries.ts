@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { id, optionalChoice } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { type ImportColumn, importColumns } from './import-rules.ts'
+
+/** One import: what its check found, and whether it was applied. */
+export const showImport = query({
+  name: 'enterprises.showImport',
+  summary: { vi: 'Một lần nhập doanh nghiệp', en: 'One import of enterprises' },
+  route: 'GET /enterprises/imports/{id}',
+  input: z.object({ id: id() }),
+  output: z.object({
+    id: z.int(),
+    file: z.object({ id: z.int(), name: z.string() }),
+    checkedAt: z.string(),
+    checkedBy: z.string(),
+    added: z.int(),
+    changed: z.int(),
+    refused: z.int(),
+    /** Headings that the register has no place for. */
+    ignored: z.array(z.string()),
+    appliedAt: z.string().nullable(),
+  }),
+  may: ['coordinator', 'auditor'],
+  async run({ db }, input) {
+    const row = await db
+      .selectFrom('enterprise_import as i')
+      .innerJoin('file as f', 'f.id', 'i.file_id')
+      .selectAll('i')
+      .select('f.name as fileName')
+      .where('i.id', '=', input.id)
+      .executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
+    return {
+      id: row.id,
+      file: { id: row.file_id, name: row.fileName },
+      checkedAt: new Date(row.checked_at).toISOString(),
+      checkedBy: row.checked_by,
+      added: row.added,
+      changed: row.changed,
+      refused: row.refused,
+      ignored: row.ignored,
+      appliedAt: row.applied_at === null ? null : new Date(row.applied_at).toISOString(),
+    }
+  },
+})
+
+export const importOutcomes = ['new', 'update', 'error'] as const
+
+const columnKeys = Object.keys(importColumns).filter((key): key is ImportColumn => key in importColumns)
+const Problems = z.array(
+  z.object({ column: z.enum(columnKeys), words: z.object({ vi: z.string(), en: z.string() }) }),
+)
+
+/** The rows of an import in the order of its sheet: what each does, or why it cannot. */
+export const showImportRows = query({
+  name: 'enterprises.showImportRows',
+  summary: { vi: 'Các dòng của một lần nhập', en: 'The rows of an import' },
+  route: 'GET /enterprises/imports/{id}/rows',
+  input: z.object({ ...listInput(['line']), id: id(), outcome: optionalChoice(importOutcomes) }),
+  output: listOutput(
+    z.object({
+      /** The row's number in the sheet. */
+      id: z.int(),
+      outcome: z.enum(importOutcomes),
+      label: z.string(),
+      taxCode: z.string().nullable(),
+      problems: Problems,
+    }),
+  ),
+  may: ['coordinator', 'auditor'],
+  async run({ db }, input) {
+    let rows = db
+      .selectFrom('enterprise_import_row as r')
+      .select(['r.line as id', 'r.outcome', 'r.label', 'r.data', 'r.problems'])
+      .where('r.import_id', '=', input.id)
+    if (input.outcome !== undefined) rows = rows.where('r.outcome', '=', input.outcome)
+    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
+      rows,
+      input,
+      { line: { column: 'r.line', value: (row) => row.id } },
+      'r.line',
+    )
+    const Data = z.object({ taxCode: z.string().optional() })
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({
+        id: row.id,
+        outcome: z.enum(importOutcomes).parse(row.outcome),
+        label: row.label,
+        taxCode: Data.parse(row.data).taxCode ?? null,
+        problems: Problems.parse(row.problems),
+      })),
+      total: await countOf(db, rows),
+    }
+  },
+})

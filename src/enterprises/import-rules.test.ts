@@ -1,0 +1,190 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { writeCsv } from '../documents/csv.ts'
+import { type Cell, findHeader, importColumns, readDelimited, readRow } from './import-rules.ts'
+
+const units = new Map([['thi xa vinh chau', 4]])
+const today = '2026-11-24'
+
+function read(headings: string[], cells: Cell[]) {
+  const header = findHeader([headings])
+  if (header === null) throw new Error('no header')
+  return readRow(cells, header, units, today)
+}
+const problems = (headings: string[], cells: Cell[]) => {
+  const reading = read(headings, cells)
+  return reading.ok ? [] : reading.problems.map((problem) => problem.column)
+}
+
+describe('the headings', () => {
+  test('are found below titles, in Vietnamese or English, whatever case, accents and brackets', () => {
+    const header = findHeader([
+      ['DANH SÁCH DOANH NGHIỆP'],
+      [null, null],
+      ['STT', 'MÃ SỐ THUẾ', 'ten doanh nghiep', 'Revenue (đồng)', 'Ghi chú'],
+    ])
+    expect(header?.row).toBe(2)
+    expect([...(header?.columns ?? [])].map(([key, { at }]) => [key, at])).toEqual([
+      ['taxCode', 1],
+      ['name', 2],
+      ['revenue', 3],
+    ])
+    expect(header?.ignored).toEqual(['STT', 'Ghi chú'])
+  })
+
+  test('without a tax code are no headings', () => {
+    expect(findHeader([['Tên doanh nghiệp', 'Địa chỉ']])).toBeNull()
+  })
+
+  test('of the template are all understood', () => {
+    for (const language of ['vi', 'en'] as const) {
+      const header = findHeader([Object.values(importColumns).map((words) => words[language])])
+      expect([...(header?.columns.keys() ?? [])]).toEqual(Object.keys(importColumns))
+    }
+  })
+})
+
+describe('a row', () => {
+  test('is read with the types that a workbook gives', () => {
+    expect(
+      read(
+        [
+          'Mã số thuế',
+          'Tên doanh nghiệp',
+          'Địa bàn',
+          'Lĩnh vực',
+          'Ngày thành lập',
+          'Năm',
+          'Lao động',
+          'Doanh thu (đồng)',
+        ],
+        [
+          2200108445,
+          ' Công ty  A ',
+          'THỊ XÃ VĨNH CHÂU',
+          'Sản xuất',
+          new Date('2004-03-15'),
+          2024,
+          45,
+          20_500_000_000,
+        ],
+      ),
+    ).toMatchObject({
+      ok: true,
+      row: {
+        taxCode: '2200108445',
+        name: 'Công ty A',
+        unitId: 4,
+        sectorGroup: 'production',
+        foundedOn: '2004-03-15',
+        year: 2024,
+        employees: 45,
+        revenue: 20_500_000_000n,
+      },
+    })
+  })
+
+  test.each<[string, Cell, bigint]>([
+    ['Doanh thu (triệu đồng)', 20.5, 20_500_000n],
+    ['Doanh thu (triệu đồng)', '1.234', 1_234_000_000n],
+    ['Doanh thu (tỷ đồng)', 0.1, 100_000_000n],
+    ['Doanh thu (đồng)', '20.500.000.000', 20_500_000_000n],
+    ['Doanh thu', '20,5 tỷ', 20_500_000_000n],
+  ])('under “%s” the cell %s is %s đồng', (heading, cell, amount) => {
+    expect(read(['MST', 'Năm', heading], ['2200108445', 2024, cell])).toMatchObject({
+      ok: true,
+      row: { revenue: amount },
+    })
+  })
+
+  test.each<[string, Cell, string]>([
+    ['Doanh thu (đồng)', 1.5, 'revenue'],
+    ['Doanh thu (đồng)', 'nhiều', 'revenue'],
+    ['Lao động', 4.5, 'employees'],
+    ['Lao động', -1, 'employees'],
+    ['Ngày thành lập', '31/2/2004', 'foundedOn'],
+    ['Ngày thành lập', '1/1/2030', 'foundedOn'],
+    ['Địa bàn', 'Huyện Không Có', 'unit'],
+    ['Lĩnh vực', 'khai khoáng', 'sectorGroup'],
+    ['Email', 'a@b', 'email'],
+  ])('under “%s” the cell %s is an error of that column', (heading, cell, column) => {
+    expect(
+      problems(['MST', 'Năm số liệu', 'Tổng nguồn vốn', heading], ['2200108445', 2024, 5, cell]),
+    ).toEqual([column])
+  })
+
+  test('with several mistakes is told them all', () => {
+    const headings = ['MST', 'Địa bàn', 'Lĩnh vực', 'Email']
+    expect(problems(headings, ['1', 'Huyện Lạ', 'khai khoáng', 'a@b'])).toEqual([
+      'taxCode',
+      'sectorGroup',
+      'email',
+      'unit',
+    ])
+  })
+
+  test('with figures needs their year, and with a year needs figures', () => {
+    expect(problems(['MST', 'Lao động'], ['2200108445', 5])).toEqual(['year'])
+    expect(problems(['MST', 'Năm'], ['2200108445', 2024])).toEqual(['year'])
+  })
+
+  test('of anything at all is read or refused in words, never thrown', () => {
+    const headings = Object.values(importColumns).map((words) => words.vi)
+    const cell = fc.oneof(
+      fc.string(),
+      fc.double(),
+      fc.integer(),
+      fc.boolean(),
+      fc.date({ noInvalidDate: true }),
+      fc.constant(null),
+      fc.constant('2200108445'),
+    )
+    fc.assert(
+      fc.property(fc.array(cell, { maxLength: 17 }), (cells) => {
+        const reading = read(headings, cells)
+        if (!reading.ok) expect(reading.problems.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('delimited text', () => {
+  test.each([
+    [
+      'a,b\r\n"x, y","say ""hi"""\r\n',
+      [
+        ['a', 'b'],
+        ['x, y', 'say "hi"'],
+      ],
+    ],
+    [
+      '\ufeffMST;Tên\n1;A, B',
+      [
+        ['MST', 'Tên'],
+        ['1', 'A, B'],
+      ],
+    ],
+    [
+      'MST\tTên\n1\t"dòng\nhai"\n',
+      [
+        ['MST', 'Tên'],
+        ['1', 'dòng\nhai'],
+      ],
+    ],
+    ['', []],
+  ])('%j is read cell by cell', (text, rows) => {
+    expect(readDelimited(text)).toEqual(rows)
+  })
+
+  test('what the program exports is read back', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', 'ơ', ',', ';', '"', '\n', ' ', '7') })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell, cell), { maxLength: 5 }), (rows) => {
+        const text = writeCsv(['mot', 'hai', 'ba'], rows)
+        const asWritten = rows.map((row) => row.map((one) => (one.startsWith('\n') ? `'${one}` : one)))
+        expect(readDelimited(text).slice(1)).toEqual(asWritten)
+      }),
+    )
+  })
+})

@@ -1,0 +1,316 @@
+import { z } from 'zod'
+import {
+  fieldProblems,
+  optionalChoice,
+  optionalDay,
+  optionalDong,
+  optionalEmail,
+  optionalText,
+  optionalWhole,
+  optionalYear,
+} from '../platform/fields.ts'
+import type { Words } from '../platform/language.ts'
+import { fold, nfc } from '../platform/text.ts'
+import { optionalPhone, optionalWebsite, taxCode } from './inputs.ts'
+import { type SectorGroup, sectorGroups, sectorNames } from './rules.ts'
+
+/** What an import adds, changes and leaves out, in rows. */
+export const ImportCounts = z.object({ id: z.int(), added: z.int(), changed: z.int(), refused: z.int() })
+
+/** A cell of a workbook, or of a delimited text (always text). */
+export type Cell = string | number | boolean | Date | null
+
+/** The columns of an import, of its template and of the list's export: what is exported can be edited and imported again. */
+export const importColumns = {
+  taxCode: { vi: 'Mã số thuế', en: 'Tax code' },
+  name: { vi: 'Tên doanh nghiệp', en: 'Name' },
+  nameEn: { vi: 'Tên tiếng Anh', en: 'Name in English' },
+  address: { vi: 'Địa chỉ', en: 'Address' },
+  unit: { vi: 'Địa bàn', en: 'Administrative unit' },
+  sectorGroup: { vi: 'Lĩnh vực', en: 'Sector' },
+  industry: { vi: 'Ngành nghề', en: 'Industry' },
+  foundedOn: { vi: 'Ngày thành lập', en: 'Founded on' },
+  representative: { vi: 'Người đại diện', en: 'Representative' },
+  phone: { vi: 'Điện thoại', en: 'Telephone' },
+  email: { vi: 'Thư điện tử', en: 'Email' },
+  website: { vi: 'Trang web', en: 'Website' },
+  year: { vi: 'Năm số liệu', en: 'Year of figures' },
+  employees: { vi: 'Lao động bình quân', en: 'Average employees' },
+  revenue: { vi: 'Doanh thu (đồng)', en: 'Revenue (đồng)' },
+  capital: { vi: 'Tổng nguồn vốn (đồng)', en: 'Total capital (đồng)' },
+  exportValue: { vi: 'Kim ngạch xuất khẩu (đồng)', en: 'Export value (đồng)' },
+} as const satisfies Record<string, Words>
+export type ImportColumn = keyof typeof importColumns
+
+const otherHeadings: Readonly<Record<string, ImportColumn>> = {
+  mst: 'taxCode',
+  'ten cong ty': 'name',
+  'don vi hanh chinh': 'unit',
+  huyen: 'unit',
+  'nhom nganh': 'sectorGroup',
+  nganh: 'industry',
+  'dai dien': 'representative',
+  'so dien thoai': 'phone',
+  email: 'email',
+  website: 'website',
+  nam: 'year',
+  'lao dong': 'employees',
+  'so lao dong': 'employees',
+  'nguon von': 'capital',
+  'kim ngach xuat khau': 'exportValue',
+}
+
+/** A heading without case, accents, signs and what stands in brackets. */
+function plainHeading(heading: string): string {
+  return fold(nfc(heading))
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+}
+
+const headings: ReadonlyMap<string, ImportColumn> = new Map([
+  ...Object.entries(otherHeadings),
+  ...Object.entries(importColumns).flatMap(([key, words]) =>
+    [words.vi, words.en].map((heading) => [plainHeading(heading), key as ImportColumn] as const),
+  ),
+])
+
+/** Where each column stands in the sheet, and in which unit its money is (đồng for each unit). */
+export interface Header {
+  /** Index of the row of headings. */
+  readonly row: number
+  readonly columns: ReadonlyMap<ImportColumn, { readonly at: number; readonly unit: bigint }>
+  /** Headings that are no column of the register. */
+  readonly ignored: readonly string[]
+}
+
+/** Finds the row of headings among the first 30: the one with a tax code. null when there is none. */
+export function findHeader(rows: readonly (readonly Cell[])[]): Header | null {
+  for (const [row, cells] of rows.slice(0, 30).entries()) {
+    const columns = new Map<ImportColumn, { at: number; unit: bigint }>()
+    const ignored: string[] = []
+    for (const [at, cell] of cells.entries()) {
+      if (typeof cell !== 'string' || cell.trim() === '') continue
+      const key = headings.get(plainHeading(cell))
+      if (key === undefined || columns.has(key)) ignored.push(nfc(cell))
+      else columns.set(key, { at, unit: unitOf(cell) })
+    }
+    if (columns.has('taxCode')) return { row, columns, ignored }
+  }
+  return null
+}
+
+function unitOf(heading: string): bigint {
+  const bracket = /\(([^)]*)\)/.exec(fold(heading))?.[1] ?? ''
+  if (/trieu|million/.test(bracket)) return 1_000_000n
+  if (/\bty\b|\bti\b|billion/.test(bracket)) return 1_000_000_000n
+  if (/nghin|ngan|thousand/.test(bracket)) return 1_000n
+  return 1n
+}
+
+const unitWords = new Map([
+  [1_000n, 'nghìn'],
+  [1_000_000n, 'triệu'],
+  [1_000_000_000n, 'tỷ'],
+])
+
+/** A cell as the fields of an input understand it. */
+function plain(cell: Cell, unit: bigint): unknown {
+  if (cell === null) return undefined
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
+  if (typeof cell === 'boolean') return String(cell)
+  if (unit === 1n || (typeof cell === 'string' && !/^[\d\s.,]+$/.test(cell))) return cell
+  if (typeof cell === 'string') return `${cell} ${unitWords.get(unit)}`
+  const amount = cell * Number(unit)
+  // 20.5 (triệu) times a million is whole but for the double's last bit; a real fraction of a đồng is far from whole
+  return Math.abs(amount - Math.round(amount)) < 1e-3 ? Math.round(amount) : amount
+}
+
+const moneyColumns: ReadonlySet<ImportColumn> = new Set(['revenue', 'capital', 'exportValue'])
+const textColumns: ReadonlySet<ImportColumn> = new Set([
+  'name',
+  'nameEn',
+  'address',
+  'unit',
+  'industry',
+  'representative',
+  'phone',
+])
+
+const sectorWords: ReadonlyMap<string, SectorGroup> = new Map([
+  ...sectorGroups.flatMap((key) =>
+    [key, sectorNames[key].vi, sectorNames[key].en].map((words) => [plainHeading(words), key] as const),
+  ),
+  ['san xuat', 'production'],
+  ['nong lam nghiep thuy san', 'production'],
+  ['cong nghiep xay dung', 'production'],
+  ['cong nghiep', 'production'],
+  ['xay dung', 'production'],
+  ['nong nghiep', 'production'],
+  ['thuong mai', 'trade_services'],
+  ['dich vu', 'trade_services'],
+])
+
+const Row = z.object({
+  taxCode: taxCode(),
+  name: optionalText(300),
+  nameEn: optionalText(300),
+  address: optionalText(500),
+  unit: optionalText(200),
+  sectorGroup: z.preprocess(
+    (value) => (typeof value === 'string' ? (sectorWords.get(plainHeading(value)) ?? value) : value),
+    optionalChoice(sectorGroups),
+  ),
+  industry: optionalText(200),
+  foundedOn: optionalDay(),
+  representative: optionalText(200),
+  phone: optionalPhone(),
+  email: optionalEmail(),
+  website: optionalWebsite(),
+  year: optionalYear(),
+  employees: optionalWhole(0, 1_000_000),
+  revenue: optionalDong(),
+  capital: optionalDong(),
+  exportValue: optionalDong(),
+})
+
+/** What a row says; what it leaves empty stays as it is in the register. Money in đồng. */
+export type ImportedRow = Omit<z.output<typeof Row>, 'unit'> & { readonly unitId: number | undefined }
+
+/** What is wrong with one cell: the column and the reason. */
+export interface CellProblem {
+  readonly column: ImportColumn
+  readonly words: Words
+}
+
+export type RowReading =
+  | { readonly ok: true; readonly row: ImportedRow }
+  | { readonly ok: false; readonly problems: CellProblem[] }
+
+/**
+ * Reads one row of a sheet: each cell by its column, then what the cells say together.
+ * @param units folded name of an administrative unit → its id
+ * @param today ISO
+ */
+export function readRow(
+  cells: readonly Cell[],
+  header: Header,
+  units: ReadonlyMap<string, number>,
+  today: string,
+): RowReading {
+  const raw: Partial<Record<ImportColumn, unknown>> = {}
+  for (const [column, { at, unit }] of header.columns) {
+    const value = plain(cells[at] ?? null, moneyColumns.has(column) ? unit : 1n)
+    raw[column] = typeof value === 'number' && textColumns.has(column) ? String(value) : value
+  }
+  const parsed = Row.safeParse(raw, { reportInput: true })
+  const unit = typeof raw.unit === 'string' ? nfc(raw.unit) : ''
+  const unitId = units.get(fold(unit))
+  const problems: CellProblem[] = parsed.success
+    ? together(parsed.data, today)
+    : fieldProblems(parsed.error).map(({ field, words }) => ({ column: columnOf(field), words }))
+  if (unit !== '' && unitId === undefined && problems.every((problem) => problem.column !== 'unit')) {
+    problems.push({
+      column: 'unit',
+      words: { vi: `Không có địa bàn “${unit}” trong danh mục.`, en: `There is no unit “${unit}”.` },
+    })
+  }
+  if (!parsed.success || problems.length > 0) return { ok: false, problems }
+  const { unit: _name, ...row } = parsed.data
+  return { ok: true, row: { ...row, unitId } }
+}
+
+function columnOf(field: string): ImportColumn {
+  return field in importColumns ? (field as ImportColumn) : 'taxCode'
+}
+
+function together(row: Omit<z.output<typeof Row>, 'unit'>, today: string): CellProblem[] {
+  const problems: CellProblem[] = []
+  const figures = [row.employees, row.revenue, row.capital, row.exportValue].some(
+    (figure) => figure !== undefined,
+  )
+  if (figures && row.year === undefined) {
+    problems.push({
+      column: 'year',
+      words: {
+        vi: 'Có số liệu thì phải ghi năm của số liệu.',
+        en: 'Figures need the year that they are of.',
+      },
+    })
+  }
+  if (row.year !== undefined && !figures) {
+    problems.push({
+      column: 'year',
+      words: { vi: 'Có năm nhưng không có số liệu nào.', en: 'There is a year but no figure.' },
+    })
+  }
+  if (row.year !== undefined && row.year > Number(today.slice(0, 4))) {
+    problems.push({
+      column: 'year',
+      words: { vi: 'Năm chưa tới nên chưa có số liệu.', en: 'That year has not come yet.' },
+    })
+  }
+  if (row.foundedOn !== undefined && row.foundedOn > today) {
+    problems.push({
+      column: 'foundedOn',
+      words: { vi: 'Ngày thành lập không thể sau hôm nay.', en: 'The founding day cannot be after today.' },
+    })
+  }
+  return problems
+}
+
+/** What a new enterprise must have and the row does not give. */
+export function missingForNew(row: ImportedRow): CellProblem[] {
+  const needed = { name: row.name, address: row.address, unit: row.unitId, sectorGroup: row.sectorGroup }
+  return (['name', 'address', 'unit', 'sectorGroup'] as const)
+    .filter((column) => needed[column] === undefined)
+    .map((column) => ({
+      column,
+      words: { vi: 'Doanh nghiệp mới cần mục này.', en: 'A new enterprise needs this.' },
+    }))
+}
+
+/**
+ * Reads delimited text (RFC 4180): a CSV file with commas or, as Vietnamese Excel writes, semicolons; or cells copied from
+ * a spreadsheet, with tabs. The separator is the one that the first line holds most of outside quotes.
+ */
+export function readDelimited(text: string): string[][] {
+  const body = text.replace(/^\ufeff/, '')
+  const separator = separatorOf(body)
+  const rows: string[][] = []
+  let row: string[] = []
+  let cell = ''
+  let quoted = false
+  for (let at = 0; at < body.length; at++) {
+    const sign = body[at]
+    if (quoted) {
+      if (sign !== '"') cell += sign
+      else if (body[at + 1] === '"') {
+        cell += '"'
+        at++
+      } else quoted = false
+    } else if (sign === '"' && cell === '') quoted = true
+    else if (sign === separator) {
+      row.push(cell)
+      cell = ''
+    } else if (sign === '\n' || sign === '\r') {
+      if (sign === '\r' && body[at + 1] === '\n') at++
+      rows.push([...row, cell])
+      row = []
+      cell = ''
+    } else cell += sign
+  }
+  if (cell !== '' || row.length > 0) rows.push([...row, cell])
+  return rows
+}
+
+function separatorOf(body: string): string {
+  const first =
+    body
+      .slice(0, 10_000)
+      .replace(/"[^"]*"/g, '')
+      .split(/\r?\n/)
+      .find((line) => /[\t;,]/.test(line)) ?? ''
+  const count = (sign: string) => first.split(sign).length
+  return ['\t', ';', ','].reduce((best, sign) => (count(sign) > count(best) ? sign : best))
+}

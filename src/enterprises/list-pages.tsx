@@ -1,0 +1,154 @@
+import { staff } from '../platform/actor.ts'
+import { today } from '../platform/dates.ts'
+import { page } from '../platform/page.ts'
+import { notFound } from '../platform/problem.ts'
+import { LinkButton, listPage } from '../ui/index.ts'
+import { importColumns } from './import-rules.ts'
+import { SizeBadge, StateBadge, unitLabel } from './parts.tsx'
+import { listEnterprises, listUnits } from './queries.ts'
+import { enterpriseStates, sectorGroups, sectorNames, sizeClasses, sizeNames, stateNames } from './rules.ts'
+
+export const enterpriseList = listPage({
+  route: 'GET /enterprises',
+  may: staff,
+  place: { group: 'work', order: 10, label: { vi: 'Doanh nghiệp', en: 'Enterprises' } },
+  title: { vi: 'Doanh nghiệp', en: 'Enterprises' },
+  lead: {
+    vi: 'Doanh nghiệp trên địa bàn với quy mô theo số liệu năm gần nhất. Tệp xuất ra có thể sửa rồi nhập lại.',
+    en: 'The enterprises of the province, their size by the figures of the latest year. An export can be edited and imported again.',
+  },
+  query: listEnterprises,
+  columns: ({ t }) => [
+    {
+      key: 'name',
+      label: importColumns.name,
+      sort: 'name',
+      value: (row) => row.name,
+      cell: (row) => <a href={`/enterprises/${row.id}`}>{row.name}</a>,
+    },
+    { key: 'taxCode', label: importColumns.taxCode, sort: 'taxCode', value: (row) => row.taxCode },
+    { key: 'nameEn', label: importColumns.nameEn, value: (row) => row.nameEn, exportOnly: true },
+    { key: 'address', label: importColumns.address, value: (row) => row.address, exportOnly: true },
+    { key: 'unit', label: importColumns.unit, value: (row) => t(row.unit, row.unitEn) },
+    {
+      key: 'sectorGroup',
+      label: importColumns.sectorGroup,
+      value: (row) => t(sectorNames[row.sectorGroup]),
+      exportOnly: true,
+    },
+    { key: 'industry', label: importColumns.industry, value: (row) => row.industry, exportOnly: true },
+    {
+      key: 'foundedOn',
+      label: importColumns.foundedOn,
+      kind: 'date',
+      value: (row) => row.foundedOn,
+      exportOnly: true,
+    },
+    {
+      key: 'representative',
+      label: importColumns.representative,
+      value: (row) => row.representative,
+      exportOnly: true,
+    },
+    { key: 'phone', label: importColumns.phone, value: (row) => row.phone, exportOnly: true },
+    { key: 'email', label: importColumns.email, value: (row) => row.email, exportOnly: true },
+    { key: 'website', label: importColumns.website, value: (row) => row.website, exportOnly: true },
+    {
+      key: 'size',
+      label: { vi: 'Quy mô', en: 'Size' },
+      sort: 'size',
+      value: (row) => t(sizeNames[row.sizeClass]),
+      cell: (row) => <SizeBadge size={row.sizeClass} t={t} />,
+    },
+    { key: 'year', label: importColumns.year, value: (row) => row.year, exportOnly: true },
+    { key: 'employees', label: importColumns.employees, kind: 'number', value: (row) => row.employees },
+    {
+      key: 'revenue',
+      label: importColumns.revenue,
+      kind: 'money',
+      value: (row) => row.revenue,
+      exportOnly: true,
+    },
+    {
+      key: 'capital',
+      label: importColumns.capital,
+      kind: 'money',
+      value: (row) => row.capital,
+      exportOnly: true,
+    },
+    {
+      key: 'exportValue',
+      label: importColumns.exportValue,
+      kind: 'money',
+      value: (row) => row.exportValue,
+      exportOnly: true,
+    },
+    {
+      key: 'state',
+      label: { vi: 'Tình trạng', en: 'State' },
+      value: (row) => t(stateNames[row.state]),
+      cell: (row) => <StateBadge state={row.state} t={t} />,
+    },
+    {
+      key: 'registered',
+      label: { vi: 'Ngày ghi nhận', en: 'Registered' },
+      kind: 'date',
+      sort: 'registered',
+      value: (row) => today(new Date(row.registeredAt)),
+    },
+  ],
+  filters: async (request) => {
+    const { t } = request
+    const units = await request.execute(listUnits, {})
+    return [
+      { name: 'q', label: { vi: 'Tên hoặc mã số thuế', en: 'Name or tax code' }, kind: 'search' },
+      {
+        name: 'size',
+        label: { vi: 'Quy mô', en: 'Size' },
+        kind: 'select',
+        choices: sizeClasses.map((value) => ({ value, label: t(sizeNames[value]) })),
+      },
+      {
+        name: 'unit',
+        label: importColumns.unit,
+        kind: 'select',
+        choices: units.map((unit) => ({ value: unit.id, label: unitLabel(unit, t) })),
+      },
+      {
+        name: 'sector',
+        label: importColumns.sectorGroup,
+        kind: 'select',
+        choices: sectorGroups.map((value) => ({ value, label: t(sectorNames[value]) })),
+      },
+      {
+        name: 'state',
+        label: { vi: 'Tình trạng', en: 'State' },
+        kind: 'select',
+        choices: enterpriseStates.map((value) => ({ value, label: t(stateNames[value]) })),
+      },
+    ]
+  },
+  actions: ({ t, actor }) =>
+    actor.role === 'coordinator' ? (
+      <>
+        <LinkButton href="/enterprises/import">{t('Nhập từ Excel', 'Import from Excel')}</LinkButton>
+        <LinkButton href="/enterprises/new" kind="primary">
+          {t('Thêm doanh nghiệp', 'Add an enterprise')}
+        </LinkButton>
+      </>
+    ) : null,
+  empty: ({ t, actor }) =>
+    actor.role === 'coordinator' ? (
+      <a href="/enterprises/new">{t('Thêm doanh nghiệp', 'Add an enterprise')}</a>
+    ) : null,
+})
+
+export const myEnterprise = page({
+  route: 'GET /my-enterprise',
+  may: ['enterprise'],
+  place: { group: 'work', order: 10, label: { vi: 'Doanh nghiệp của tôi', en: 'My enterprise' } },
+  async run({ actor }) {
+    if (actor.enterpriseId === null) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
+    return { to: `/enterprises/${actor.enterpriseId}` }
+  },
+})

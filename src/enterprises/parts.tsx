@@ -1,0 +1,127 @@
+import { type Actor, type Grant, staff } from '../platform/actor.ts'
+import { formatDate } from '../platform/dates.ts'
+import type { Language, Translate } from '../platform/language.ts'
+import type { Crumb, FormState, FormValues, PageRequest } from '../platform/page.ts'
+import { notFound } from '../platform/problem.ts'
+import { Badge, Notice, type Tone } from '../ui/index.ts'
+import type { EnterpriseDetail } from './queries.ts'
+import { showEnterprise } from './queries.ts'
+import type { EnterpriseState, SizeClass } from './rules.ts'
+import { explain, type SizeExplanation, sizeNames, stateNames } from './rules.ts'
+
+export const readers: readonly Grant[] = [...staff, 'enterprise']
+export const editors: readonly Grant[] = ['coordinator', 'enterprise']
+
+/** The number in the address; anything else is a page that does not exist. */
+export function numberOf(request: PageRequest, name: string): number {
+  const text = request.params[name] ?? ''
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw notFound({ vi: 'trang này', en: 'Page' })
+}
+
+/** Whether the buttons for changing this enterprise are shown; the commands hold the rule. */
+export function mayEdit(actor: Actor, enterpriseId: number): boolean {
+  return actor.role === 'coordinator' || (actor.role === 'enterprise' && actor.enterpriseId === enterpriseId)
+}
+
+export async function load(request: PageRequest): Promise<EnterpriseDetail> {
+  return request.execute(showEnterprise, { id: numberOf(request, 'id') })
+}
+
+/** The way up: the register (which an enterprise has not) and the enterprise. */
+export function crumbs(request: PageRequest, enterprise?: { id: number; name: string }): Crumb[] {
+  const { t, actor } = request
+  const register =
+    actor.role === 'enterprise' ? [] : [{ label: t('Doanh nghiệp', 'Enterprises'), href: '/enterprises' }]
+  return enterprise === undefined
+    ? register
+    : [...register, { label: enterprise.name, href: `/enterprises/${enterprise.id}` }]
+}
+
+const sizeTones: Readonly<Record<SizeClass, Tone>> = {
+  micro: 'success',
+  small: 'success',
+  medium: 'success',
+  large: 'neutral',
+  unknown: 'warning',
+}
+const stateTones: Readonly<Record<EnterpriseState, Tone>> = {
+  active: 'success',
+  suspended: 'warning',
+  dissolved: 'error',
+}
+
+export function SizeBadge(props: { size: SizeClass; t: Translate }) {
+  return <Badge tone={sizeTones[props.size]}>{props.t(sizeNames[props.size])}</Badge>
+}
+
+export function StateBadge(props: { state: EnterpriseState; t: Translate }) {
+  return <Badge tone={stateTones[props.state]}>{props.t(stateNames[props.state])}</Badge>
+}
+
+/** The rule, the numbers and what came of them. */
+export function SizeReasons(props: { explanation: SizeExplanation; language: Language }) {
+  const [conclusion, ...reasons] = explain(props.explanation, props.language)
+  return (
+    <>
+      <p>{conclusion}</p>
+      <ul class="mt-2 list-disc pl-5">
+        {reasons.map((reason) => (
+          <li>{reason}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** A unit, and its last day when it has ended. */
+export function unitLabel(
+  unit: { name: string; nameEn: string; validTo: string | null },
+  t: Translate,
+): string {
+  const name = t(unit.name, unit.nameEn)
+  return unit.validTo === null
+    ? name
+    : t(`${name} (đến ${formatDate(unit.validTo)})`, `${name} (until ${formatDate(unit.validTo)})`)
+}
+
+/**
+ * What to show when a form came with an older version than the one stored: the stored values beside which the user can
+ * compare, and the form carrying the new version, so that sending it again means it.
+ */
+export function afterStale(
+  form: FormState,
+  stored: FormValues,
+  labels: Readonly<Record<string, string>>,
+  t: Translate,
+  /** A stored value in words, where it is a key. */
+  inWords: (name: string, value: string) => string = (_name, value) => value,
+): { form: FormState; notice: ReturnType<typeof Notice> | null } {
+  if (form.values.version === undefined || form.values.version === stored.version)
+    return { form, notice: null }
+  const differing = Object.entries(labels).filter(
+    ([name]) => (form.values[name] ?? '') !== (stored[name] ?? ''),
+  )
+  const shown = (name: string) => {
+    const value = String(stored[name] ?? '')
+    if (value === '') return '—'
+    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : inWords(name, value)
+  }
+  return {
+    form: { ...form, values: { ...form.values, version: stored.version } },
+    notice: (
+      <Notice
+        tone="warning"
+        title={t('Đang lưu khác với bạn nhập', 'What is stored differs from what you typed')}
+      >
+        <ul class="mt-1 list-disc pl-5">
+          {differing.map(([name, label]) => (
+            <li>
+              {label}: {shown(name)}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    ),
+  }
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { id, text } from '../platform/fields.ts'
+import { command } from '../platform/operation.ts'
+import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
+import { lock } from './record.ts'
+
+explainConstraint('product_enterprise_id_name_key', () =>
+  conflict(
+    'enterprises.productTwice',
+    { vi: 'Sản phẩm này đã có trong danh sách.', en: 'This product is listed already.' },
+    'name',
+  ),
+)
+explainConstraint('certificate_product_id_fkey', () =>
+  conflict('enterprises.productCertified', {
+    vi: 'Sản phẩm đã có chứng nhận nên không xoá được; có thể đổi tên.',
+    en: 'The product has a certificate and cannot be removed; it can be renamed.',
+  }),
+)
+
+const ProductChanged = z.object({ id: z.int(), productId: z.int() })
+const noProduct = () => notFound({ vi: 'sản phẩm', en: 'Product' })
+
+/** Adds a product that the enterprise makes. */
+export const addProduct = command({
+  name: 'enterprises.addProduct',
+  summary: { vi: 'Thêm sản phẩm', en: 'Add a product' },
+  route: 'POST /enterprises/{id}/products',
+  input: z.object({ id: id(), name: text(200) }),
+  output: ProductChanged,
+  may: ['coordinator', 'enterprise'],
+  subject: (input) => `enterprise:${input.id}`,
+  async run(context, input) {
+    await lock(context, input.id)
+    const row = await context.db
+      .insertInto('product')
+      .values({ enterprise_id: input.id, name: input.name })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return { id: input.id, productId: row.id }
+  },
+})
+
+/** Corrects a product's name. */
+export const renameProduct = command({
+  name: 'enterprises.renameProduct',
+  summary: { vi: 'Đổi tên sản phẩm', en: 'Rename a product' },
+  route: 'PUT /enterprises/{id}/products/{productId}',
+  input: z.object({ id: id(), productId: id(), name: text(200) }),
+  output: ProductChanged,
+  may: ['coordinator', 'enterprise'],
+  subject: (input) => `enterprise:${input.id}`,
+  async run(context, input) {
+    await lock(context, input.id)
+    const row = await context.db
+      .updateTable('product')
+      .set({ name: input.name })
+      .where('id', '=', input.productId)
+      .where('enterprise_id', '=', input.id)
+      .returning('id')
+      .executeTakeFirst()
+    if (row === undefined) throw noProduct()
+    return { id: input.id, productId: row.id }
+  },
+})
+
+/** Takes a product off the list; one that bears a certificate stays. */
+export const removeProduct = command({
+  name: 'enterprises.removeProduct',
+  summary: { vi: 'Xoá sản phẩm', en: 'Remove a product' },
+  route: 'DELETE /enterprises/{id}/products/{productId}',
+  input: z.object({ id: id(), productId: id() }),
+  output: ProductChanged,
+  may: ['coordinator', 'enterprise'],
+  subject: (input) => `enterprise:${input.id}`,
+  async run(context, input) {
+    await lock(context, input.id)
+    const row = await context.db
+      .deleteFrom('product')
+      .where('id', '=', input.productId)
+      .where('enterprise_id', '=', input.id)
+      .returning('id')
+      .executeTakeFirst()
+    if (row === undefined) throw noProduct()
+    return { id: input.id, productId: row.id }
+  },
+})

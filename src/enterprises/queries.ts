@@ -1,0 +1,369 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { adminUnits } from '../agencies/queries.ts'
+import { activePlan } from '../plan/queries.ts'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { dongOut, id, optionalChoice, optionalId } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+import { ownOnly } from './record.ts'
+import {
+  enterpriseStates,
+  isSme,
+  readExplanation,
+  type SizeClass,
+  SizeExplanation,
+  sectorGroups,
+  sizeClasses,
+  smeCriterion,
+} from './rules.ts'
+
+export { enterpriseHistory } from './history.ts'
+export { showImport, showImportRows } from './import-queries.ts'
+
+const SizeClassShape = z.enum(sizeClasses)
+const SectorShape = z.enum(sectorGroups)
+const StateShape = z.enum(enterpriseStates)
+
+/** The size of an enterprise as its figures of `year`, or the last year before it with figures, give it; null without any. */
+export async function sizeOn(
+  db: Db,
+  enterpriseId: number,
+  year: number,
+): Promise<{ year: number; sizeClass: SizeClass; explanation: SizeExplanation; sme: boolean | null } | null> {
+  const row = await db
+    .selectFrom('enterprise_year')
+    .select(['year', 'size_explanation'])
+    .where('enterprise_id', '=', enterpriseId)
+    .where('year', '<=', year)
+    .orderBy('year', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const explanation = readExplanation(row.size_explanation)
+  return { year: row.year, sizeClass: explanation.sizeClass, explanation, sme: isSme(explanation) }
+}
+
+const FileShape = z.object({ id: z.int(), name: z.string() })
+
+const CriterionRow = z.object({
+  criterionId: z.int(),
+  code: z.string(),
+  text: z.string(),
+  textEn: z.string(),
+  /** null: nothing is recorded, or the figures do not tell. */
+  met: z.boolean().nullable(),
+  /** `size`: follows from the size class; `coordinator`: recorded or confirmed; `enterprise`: declared, not yet confirmed. */
+  by: z.enum(['size', 'coordinator', 'enterprise']).nullable(),
+  note: z.string().nullable(),
+  file: FileShape.nullable(),
+  recordedOn: z.iso.date().nullable(),
+  /** 0 when nothing is recorded. */
+  version: z.int(),
+  /** The year whose figures gave a criterion by size. */
+  sizeYear: z.int().nullable(),
+})
+export type CriterionRow = z.infer<typeof CriterionRow>
+
+/** How an enterprise stands to each criterion of a plan, in the plan's order. @param year figures up to this year count; all when left out */
+export async function criteriaOf(
+  db: Db,
+  enterpriseId: number,
+  planId: number,
+  year = 9999,
+): Promise<CriterionRow[]> {
+  const size = await sizeOn(db, enterpriseId, year)
+  const rows = await db
+    .selectFrom('criterion as c')
+    .leftJoin('enterprise_criterion as e', (join) =>
+      join.onRef('e.criterion_id', '=', 'c.id').on('e.enterprise_id', '=', enterpriseId),
+    )
+    .leftJoin('file as f', 'f.id', 'e.file_id')
+    .select([
+      'c.id as criterionId',
+      'c.code',
+      'c.text',
+      'c.text_en as textEn',
+      'e.met',
+      'e.confirmed',
+      'e.note',
+      'e.recorded_on as recordedOn',
+      'e.version',
+      'f.id as fileId',
+      'f.name as fileName',
+    ])
+    .where('c.plan_id', '=', planId)
+    .orderBy('c.ord')
+    .execute()
+  return rows.map(({ confirmed, fileId, fileName, ...row }) => {
+    if (row.code === smeCriterion) {
+      const known = { met: size?.sme ?? null, by: 'size' as const, sizeYear: size?.year ?? null }
+      return { ...row, ...known, note: null, file: null, recordedOn: null, version: 0 }
+    }
+    return {
+      ...row,
+      by: confirmed === null ? null : confirmed ? 'coordinator' : 'enterprise',
+      file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
+      version: row.version ?? 0,
+      sizeYear: null,
+    }
+  })
+}
+
+const UnitRow = z.object({
+  id: z.int(),
+  name: z.string(),
+  nameEn: z.string(),
+  province: z.string(),
+  validFrom: z.iso.date().nullable(),
+  validTo: z.iso.date().nullable(),
+})
+
+/** The units that an enterprise may lie in, those in force first; district units ended on 30 June 2025. */
+export const listUnits = query({
+  name: 'enterprises.units',
+  summary: { vi: 'Địa bàn', en: 'Administrative units' },
+  route: 'GET /admin-units',
+  input: z.object({}),
+  output: z.array(UnitRow),
+  may: [...staff, 'enterprise'],
+  run: ({ db, today }) => adminUnits(db, today),
+})
+
+const EnterpriseRow = z.object({
+  id: z.int(),
+  taxCode: z.string(),
+  name: z.string(),
+  nameEn: z.string().nullable(),
+  address: z.string(),
+  unitId: z.int(),
+  unit: z.string(),
+  unitEn: z.string(),
+  sectorGroup: SectorShape,
+  industry: z.string().nullable(),
+  foundedOn: z.iso.date().nullable(),
+  representative: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  website: z.string().nullable(),
+  state: StateShape,
+  sizeClass: SizeClassShape,
+  registeredAt: z.string(),
+  /** Figures of the latest year; money in đồng. */
+  year: z.int().nullable(),
+  employees: z.int().nullable(),
+  revenue: dongOut().nullable(),
+  capital: dongOut().nullable(),
+  exportValue: dongOut().nullable(),
+})
+export type EnterpriseRow = z.infer<typeof EnterpriseRow>
+
+/** The register, filtered; each row with the figures of its latest year. */
+export const listEnterprises = query({
+  name: 'enterprises.list',
+  summary: { vi: 'Danh sách doanh nghiệp', en: 'Enterprises' },
+  route: 'GET /enterprises',
+  input: z.object({
+    ...listInput(['name', 'registered', 'size', 'taxCode']),
+    size: optionalChoice(sizeClasses),
+    unit: optionalId(),
+    sector: optionalChoice(sectorGroups),
+    state: optionalChoice(enterpriseStates),
+  }),
+  output: listOutput(EnterpriseRow),
+  may: staff,
+  async run({ db }, input) {
+    let filtered = db.selectFrom('enterprise as e')
+    for (const pattern of searchPatterns(input.q, fold))
+      filtered = filtered.where('e.search', 'like', pattern)
+    if (input.size !== undefined) filtered = filtered.where('e.size_class', '=', input.size)
+    if (input.unit !== undefined) filtered = filtered.where('e.admin_unit_id', '=', input.unit)
+    if (input.sector !== undefined) filtered = filtered.where('e.sector_group', '=', input.sector)
+    if (input.state !== undefined) filtered = filtered.where('e.state', '=', input.state)
+    const rows = filtered
+      .innerJoin('admin_unit as u', 'u.id', 'e.admin_unit_id')
+      .leftJoinLateral(
+        (from) =>
+          from
+            .selectFrom('enterprise_year as y')
+            .select(['y.year', 'y.employees', 'y.revenue', 'y.capital', 'y.export_value'])
+            .whereRef('y.enterprise_id', '=', 'e.id')
+            .orderBy('y.year', 'desc')
+            .limit(1)
+            .as('latest'),
+        (join) => join.onTrue(),
+      )
+      .select([
+        'e.id',
+        'e.tax_code as taxCode',
+        'e.name',
+        'e.name_en as nameEn',
+        'e.address',
+        'u.id as unitId',
+        'u.name as unit',
+        'u.name_en as unitEn',
+        'e.sector_group as sectorGroup',
+        'e.industry',
+        'e.founded_on as foundedOn',
+        'e.representative',
+        'e.phone',
+        'e.email',
+        'e.website',
+        'e.state',
+        'e.size_class as sizeClass',
+        'e.size_rank as sizeRank',
+        // as text: a JavaScript date would lose the microseconds that the cursor needs
+        sql<string>`e.registered_at::text`.as('registeredKey'),
+        sql<string>`to_char(e.registered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`.as(
+          'registeredAt',
+        ),
+        'latest.year',
+        'latest.employees',
+        'latest.revenue',
+        'latest.capital',
+        'latest.export_value as exportValue',
+      ])
+    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
+      rows,
+      input,
+      {
+        name: { column: 'e.name', value: (row) => row.name },
+        registered: { column: 'e.registered_at', value: (row) => row.registeredKey, direction: 'desc' },
+        size: { column: 'e.size_rank', value: (row) => row.sizeRank },
+        taxCode: { column: 'e.tax_code', value: (row) => row.taxCode },
+      },
+      'e.id',
+    )
+    const typed = page.rows.map(({ registeredKey: _key, sizeRank: _rank, ...row }) => ({
+      ...row,
+      sectorGroup: SectorShape.parse(row.sectorGroup),
+      state: StateShape.parse(row.state),
+      sizeClass: SizeClassShape.parse(row.sizeClass),
+    }))
+    return { ...page, rows: typed, total: await countOf(db, filtered.select('e.id')) }
+  },
+})
+
+const YearRow = z.object({
+  year: z.int(),
+  version: z.int(),
+  sectorGroup: SectorShape,
+  employees: z.int().nullable(),
+  revenue: dongOut().nullable(),
+  capital: dongOut().nullable(),
+  exportValue: dongOut().nullable(),
+  sizeClass: SizeClassShape,
+  explanation: SizeExplanation,
+  file: FileShape.nullable(),
+})
+export type YearRow = z.infer<typeof YearRow>
+
+const EnterpriseDetail = EnterpriseRow.omit({
+  year: true,
+  employees: true,
+  revenue: true,
+  capital: true,
+  exportValue: true,
+}).extend({
+  version: z.int(),
+  unitValidTo: z.iso.date().nullable(),
+  stateSince: z.iso.date().nullable(),
+  stateReason: z.string().nullable(),
+  /** The latest year first. */
+  years: z.array(YearRow),
+  criteria: z.array(CriterionRow),
+  products: z.array(z.object({ id: z.int(), name: z.string() })),
+  /** People who sign in for it. */
+  accounts: z.int(),
+})
+export type EnterpriseDetail = z.infer<typeof EnterpriseDetail>
+
+/** Everything of one enterprise. An enterprise account sees its own alone; others answer 404. */
+export const showEnterprise = query({
+  name: 'enterprises.show',
+  summary: { vi: 'Hồ sơ doanh nghiệp', en: 'One enterprise' },
+  route: 'GET /enterprises/{id}',
+  input: z.object({ id: id() }),
+  output: EnterpriseDetail,
+  may: [...staff, 'enterprise'],
+  async run({ db, actor }, input) {
+    ownOnly(actor, input.id)
+    const row = await db
+      .selectFrom('enterprise as e')
+      .innerJoin('admin_unit as u', 'u.id', 'e.admin_unit_id')
+      .selectAll('e')
+      .select(['u.name as unit', 'u.name_en as unitEn', 'u.valid_to as unitValidTo'])
+      .select((from) =>
+        from
+          .selectFrom('account as a')
+          .select(sql<number>`count(*)::int`.as('n'))
+          .whereRef('a.enterprise_id', '=', 'e.id')
+          .as('accounts'),
+      )
+      .where('e.id', '=', input.id)
+      .executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
+    const plan = await activePlan(db)
+    const products = await db
+      .selectFrom('product')
+      .select(['id', 'name'])
+      .where('enterprise_id', '=', input.id)
+      .orderBy('name')
+      .orderBy('id')
+      .execute()
+    return {
+      id: row.id,
+      version: row.version,
+      taxCode: row.tax_code,
+      name: row.name,
+      nameEn: row.name_en,
+      address: row.address,
+      unitId: row.admin_unit_id,
+      unit: row.unit,
+      unitEn: row.unitEn,
+      unitValidTo: row.unitValidTo,
+      sectorGroup: SectorShape.parse(row.sector_group),
+      industry: row.industry,
+      foundedOn: row.founded_on,
+      representative: row.representative,
+      phone: row.phone,
+      email: row.email,
+      website: row.website,
+      state: StateShape.parse(row.state),
+      stateSince: row.state_since,
+      stateReason: row.state_reason,
+      sizeClass: SizeClassShape.parse(row.size_class),
+      registeredAt: new Date(row.registered_at).toISOString(),
+      accounts: row.accounts ?? 0,
+      years: await yearsOf(db, input.id),
+      criteria: await criteriaOf(db, input.id, plan.id),
+      products,
+    }
+  },
+})
+
+async function yearsOf(db: Db, enterpriseId: number): Promise<YearRow[]> {
+  const rows = await db
+    .selectFrom('enterprise_year as y')
+    .leftJoin('file as f', 'f.id', 'y.file_id')
+    .selectAll('y')
+    .select('f.name as fileName')
+    .where('y.enterprise_id', '=', enterpriseId)
+    .orderBy('y.year', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    year: row.year,
+    version: row.version,
+    sectorGroup: SectorShape.parse(row.sector_group),
+    employees: row.employees,
+    revenue: row.revenue,
+    capital: row.capital,
+    exportValue: row.export_value,
+    sizeClass: SizeClassShape.parse(row.size_class),
+    explanation: readExplanation(row.size_explanation),
+    file: row.file_id === null || row.fileName === null ? null : { id: row.file_id, name: row.fileName },
+  }))
+}

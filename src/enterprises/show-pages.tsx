@@ -1,0 +1,324 @@
+import { formatDate } from '../platform/dates.ts'
+import { formatDong, formatNumber } from '../platform/money.ts'
+import { type PageRequest, page } from '../platform/page.ts'
+import { Badge, Day, Empty, Facts, FileLink, LinkButton, Moment, Section, Table } from '../ui/index.ts'
+import { HistoryEntries } from './history-pages.tsx'
+import { crumbs, load, mayEdit, readers, SizeBadge, SizeReasons, StateBadge, unitLabel } from './parts.tsx'
+import { type CriterionRow, type EnterpriseDetail, enterpriseHistory, type YearRow } from './queries.ts'
+import { sectorNames } from './rules.ts'
+
+export const enterprisePage = page({
+  route: 'GET /enterprises/{id}',
+  may: readers,
+  async run(request) {
+    const enterprise = await load(request)
+    const { t, actor } = request
+    const edit = mayEdit(actor, enterprise.id)
+    const at = `/enterprises/${enterprise.id}`
+    const history = await request.execute(enterpriseHistory, { id: enterprise.id })
+    return {
+      title: enterprise.name,
+      lead: t(`Mã số thuế ${enterprise.taxCode}`, `Tax code ${enterprise.taxCode}`),
+      breadcrumbs: crumbs(request),
+      actions: edit ? (
+        <>
+          {actor.role === 'coordinator' ? (
+            <LinkButton href={`${at}/state`}>{t('Đổi tình trạng', 'Change state')}</LinkButton>
+          ) : null}
+          <LinkButton href={`${at}/edit`} kind="primary">
+            {t('Sửa thông tin', 'Edit')}
+          </LinkButton>
+        </>
+      ) : null,
+      body: (
+        <>
+          <Profile enterprise={enterprise} request={request} />
+          <Size enterprise={enterprise} request={request} />
+          <Years enterprise={enterprise} request={request} edit={edit} />
+          <Criteria enterprise={enterprise} request={request} edit={edit} />
+          <Products enterprise={enterprise} request={request} edit={edit} />
+          <Section title={t('Trong Chương trình', 'In the programme')}>
+            <ul class="list-disc pl-5">
+              <li>
+                <a href={`/applications?enterprise=${enterprise.id}`}>
+                  {t('Hồ sơ đề nghị hỗ trợ', 'Applications')}
+                </a>
+              </li>
+              <li>
+                <a href={`/support?enterprise=${enterprise.id}`}>{t('Lượt hỗ trợ', 'Support turns')}</a>
+              </li>
+              <li>
+                <a href={`/certificates?enterprise=${enterprise.id}`}>{t('Chứng nhận', 'Certificates')}</a>
+              </li>
+            </ul>
+          </Section>
+          <Section
+            title={t('Lịch sử thay đổi', 'History')}
+            id="history"
+            actions={<a href={`${at}/history`}>{t('Xem tất cả', 'See all')}</a>}
+          >
+            <HistoryEntries entries={history.entries.slice(0, 3)} request={request} />
+          </Section>
+        </>
+      ),
+    }
+  },
+})
+
+interface Part {
+  enterprise: EnterpriseDetail
+  request: PageRequest
+}
+
+function Profile({ enterprise, request: { t } }: Part) {
+  const unit = unitLabel(
+    { name: enterprise.unit, nameEn: enterprise.unitEn, validTo: enterprise.unitValidTo },
+    t,
+  )
+  return (
+    <Section title={t('Thông tin chung', 'Profile')} id="profile">
+      <Facts
+        columns={3}
+        items={[
+          [t('Tên tiếng Anh', 'Name in English'), enterprise.nameEn],
+          [t('Tình trạng', 'State'), <State enterprise={enterprise} t={t} />],
+          [t('Địa chỉ', 'Address'), enterprise.address],
+          [t('Địa bàn', 'Administrative unit'), unit],
+          [t('Lĩnh vực', 'Sector'), t(sectorNames[enterprise.sectorGroup])],
+          [t('Ngành nghề', 'Industry'), enterprise.industry],
+          [t('Ngày thành lập', 'Founded on'), <Day day={enterprise.foundedOn} />],
+          [t('Người đại diện', 'Representative'), enterprise.representative],
+          [t('Điện thoại', 'Telephone'), enterprise.phone],
+          [
+            t('Thư điện tử', 'Email'),
+            enterprise.email === null ? null : <a href={`mailto:${enterprise.email}`}>{enterprise.email}</a>,
+          ],
+          [
+            t('Trang web', 'Website'),
+            enterprise.website === null ? null : (
+              <a href={enterprise.website} rel="noreferrer nofollow">
+                {enterprise.website}
+              </a>
+            ),
+          ],
+          [t('Ghi nhận lúc', 'Registered'), <Moment at={enterprise.registeredAt} />],
+        ]}
+      />
+    </Section>
+  )
+}
+
+function State({ enterprise, t }: { enterprise: EnterpriseDetail; t: PageRequest['t'] }) {
+  return (
+    <>
+      <StateBadge state={enterprise.state} t={t} />
+      {enterprise.stateSince === null ? null : (
+        <span class="hint">
+          {' '}
+          {t('từ', 'since')} {formatDate(enterprise.stateSince)}
+          {enterprise.stateReason === null ? '' : `: ${enterprise.stateReason}`}
+        </span>
+      )}
+    </>
+  )
+}
+
+function Size({ enterprise, request: { t, language } }: Part) {
+  const [latest] = enterprise.years
+  return (
+    <Section title={t('Quy mô doanh nghiệp', 'Size')} id="size">
+      <p class="mb-2">
+        <SizeBadge size={enterprise.sizeClass} t={t} />
+        {latest === undefined ? null : (
+          <span class="hint">
+            {' '}
+            {t(`theo số liệu năm ${latest.year}`, `by the figures of ${latest.year}`)} ·{' '}
+            <a href="/legal">{t('quy định', 'the rule')}</a>
+          </span>
+        )}
+      </p>
+      {latest === undefined ? (
+        <p>
+          {t(
+            'Chưa có số liệu năm nào nên chưa xác định được quy mô.',
+            'There are no yearly figures yet, so the size is not known.',
+          )}
+        </p>
+      ) : (
+        <SizeReasons explanation={latest.explanation} language={language} />
+      )}
+    </Section>
+  )
+}
+
+function Years({ enterprise, request: { t, language }, edit }: Part & { edit: boolean }) {
+  const at = `/enterprises/${enterprise.id}/years`
+  const money = (amount: bigint | null) => (amount === null ? '—' : formatDong(amount, language))
+  const row = (year: YearRow) => (
+    <tr>
+      <td data-label={t('Năm', 'Year')}>
+        {edit ? <a href={`${at}/${year.year}`}>{year.year}</a> : year.year}
+      </td>
+      <td class="num" data-label={t('Lao động', 'Employees')}>
+        {year.employees === null ? '—' : formatNumber(year.employees, language)}
+      </td>
+      <td class="num" data-label={t('Doanh thu', 'Revenue')}>
+        {money(year.revenue)}
+      </td>
+      <td class="num" data-label={t('Nguồn vốn', 'Capital')}>
+        {money(year.capital)}
+      </td>
+      <td class="num" data-label={t('Xuất khẩu', 'Exports')}>
+        {money(year.exportValue)}
+      </td>
+      <td data-label={t('Quy mô', 'Size')}>
+        <SizeBadge size={year.sizeClass} t={t} />
+      </td>
+      <td data-label={t('Minh chứng', 'Evidence')}>
+        <FileLink file={year.file} t={t} />
+      </td>
+    </tr>
+  )
+  return (
+    <Section
+      title={t('Số liệu hằng năm', 'Yearly figures')}
+      id="years"
+      lead={t('Tiền tính bằng đồng; “—” là chưa có số liệu.', 'Money in đồng; “—” means not known.')}
+      actions={
+        edit ? (
+          <LinkButton href={`${at}/new`} small>
+            {t('Thêm năm', 'Add a year')}
+          </LinkButton>
+        ) : null
+      }
+    >
+      {enterprise.years.length === 0 ? (
+        <Empty>{t('Chưa có số liệu năm nào.', 'No figures yet.')}</Empty>
+      ) : (
+        <Table caption={t('Số liệu hằng năm', 'Yearly figures')} stack>
+          <thead>
+            <tr>
+              <th>{t('Năm', 'Year')}</th>
+              <th class="num">{t('Lao động', 'Employees')}</th>
+              <th class="num">{t('Doanh thu', 'Revenue')}</th>
+              <th class="num">{t('Nguồn vốn', 'Capital')}</th>
+              <th class="num">{t('Xuất khẩu', 'Exports')}</th>
+              <th>{t('Quy mô', 'Size')}</th>
+              <th>{t('Minh chứng', 'Evidence')}</th>
+            </tr>
+          </thead>
+          <tbody>{enterprise.years.map(row)}</tbody>
+        </Table>
+      )}
+    </Section>
+  )
+}
+
+function CriterionState({ criterion, t }: { criterion: CriterionRow; t: PageRequest['t'] }) {
+  if (criterion.met === null) return <Badge>{t('Chưa rõ', 'Not known')}</Badge>
+  if (!criterion.met) return <Badge>{t('Không đạt', 'Not met')}</Badge>
+  if (criterion.by === 'enterprise')
+    return <Badge tone="warning">{t('Tự khai, chờ xác nhận', 'Declared, to be confirmed')}</Badge>
+  return <Badge tone="success">{t('Đạt', 'Met')}</Badge>
+}
+
+function Criteria({ enterprise, request: { t }, edit }: Part & { edit: boolean }) {
+  return (
+    <Section
+      title={t('Tiêu chí ưu tiên', 'Criteria of priority')}
+      id="criteria"
+      lead={t(
+        'Thứ tự ưu tiên theo mục II.2 của Kế hoạch.',
+        'The order of priority of section II.2 of the plan.',
+      )}
+    >
+      <Table caption={t('Tiêu chí ưu tiên', 'Criteria of priority')} stack>
+        <thead>
+          <tr>
+            <th>{t('Tiêu chí', 'Criterion')}</th>
+            <th>{t('Kết quả', 'Outcome')}</th>
+            <th>{t('Căn cứ', 'What shows it')}</th>
+            <th>{t('Minh chứng', 'Evidence')}</th>
+            {edit ? <th>{t('Việc', 'Act')}</th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {enterprise.criteria.map((criterion) => (
+            <tr>
+              <td data-label={t('Tiêu chí', 'Criterion')}>
+                {criterion.code}) {t(criterion.text, criterion.textEn)}
+              </td>
+              <td data-label={t('Kết quả', 'Outcome')}>
+                <CriterionState criterion={criterion} t={t} />
+              </td>
+              <td data-label={t('Căn cứ', 'What shows it')}>
+                {criterion.by === 'size' ? (
+                  <a href="#size">
+                    {criterion.sizeYear === null
+                      ? t('Suy từ quy mô; chưa có số liệu năm', 'Follows from the size; no figures yet')
+                      : t(
+                          `Suy từ quy mô năm ${criterion.sizeYear}`,
+                          `Follows from the size of ${criterion.sizeYear}`,
+                        )}
+                  </a>
+                ) : (
+                  <>
+                    {criterion.note ?? '—'}
+                    {criterion.recordedOn === null ? null : (
+                      <span class="hint"> ({formatDate(criterion.recordedOn)})</span>
+                    )}
+                  </>
+                )}
+              </td>
+              <td data-label={t('Minh chứng', 'Evidence')}>
+                <FileLink file={criterion.file} t={t} />
+              </td>
+              {edit ? (
+                <td data-label={t('Việc', 'Act')}>
+                  {criterion.by === 'size' ? (
+                    '—'
+                  ) : (
+                    <a href={`/enterprises/${enterprise.id}/criteria/${criterion.criterionId}`}>
+                      {criterion.version === 0 ? t('Ghi', 'Record') : t('Sửa', 'Edit')}
+                      <span class="sr-only">
+                        {' '}
+                        {t(`tiêu chí ${criterion.code}`, `criterion ${criterion.code}`)}
+                      </span>
+                    </a>
+                  )}
+                </td>
+              ) : null}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
+function Products({ enterprise, request: { t }, edit }: Part & { edit: boolean }) {
+  const at = `/enterprises/${enterprise.id}/products`
+  return (
+    <Section
+      title={t('Sản phẩm, hàng hóa', 'Products')}
+      id="products"
+      actions={
+        edit ? (
+          <LinkButton href={at} small>
+            {t('Sửa danh sách', 'Edit the list')}
+          </LinkButton>
+        ) : null
+      }
+    >
+      {enterprise.products.length === 0 ? (
+        <Empty>{t('Chưa ghi sản phẩm nào.', 'No products are listed yet.')}</Empty>
+      ) : (
+        <ul class="list-disc pl-5">
+          {enterprise.products.map((product) => (
+            <li>{product.name}</li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,185 @@
+import { beforeAll, expect, test } from 'vitest'
+import { roles } from '../platform/actor.ts'
+import { verifyAudit } from '../platform/audit.ts'
+import { type Someone, testSystem } from '../testing/system.ts'
+import { addInstrument, addRule, confirmRule, editInstrument, endRule } from './commands.ts'
+import { listLaw, ruleOn, showInstrument } from './queries.ts'
+import { SmeThresholds } from './rules.ts'
+
+const { system, as } = await testSystem()
+const { db } = system
+let coordinator: Someone
+let decree: number
+beforeAll(async () => {
+  coordinator = await as('coordinator')
+  decree = (
+    await db
+      .selectFrom('legal_instrument')
+      .select('id')
+      .where('number', '=', '80/2021/NĐ-CP')
+      .executeTakeFirstOrThrow()
+  ).id
+})
+
+const instrument = {
+  number: '9/2026/NQ-HĐND',
+  title: 'Mức chi mới',
+  titleEn: 'New norms',
+  issuer: 'HĐND thành phố Cần Thơ',
+}
+const norm = {
+  key: 'norm.iso',
+  article: 'Điều 3',
+  name: 'Hỗ trợ áp dụng hệ thống',
+  nameEn: 'Support for a system',
+  value: { amount: 50_000_000, unit: 'hệ thống', unitEn: 'system', percent: 50 },
+}
+
+test('the SME thresholds hold since 15 October 2021 with their article, and not before', async () => {
+  const rule = await ruleOn(db, 'sme.thresholds', '2025-12-31')
+  expect(rule).toMatchObject({ instrument: '80/2021/NĐ-CP', article: 'Điều 5' })
+  expect(SmeThresholds.parse(rule?.value).groups.production[2]).toEqual({
+    class: 'medium',
+    labour: 200,
+    revenue: 200_000_000_000,
+    capital: 100_000_000_000,
+  })
+  expect(await ruleOn(db, 'sme.thresholds', '2021-10-15')).not.toBeNull()
+  expect(await ruleOn(db, 'sme.thresholds', '2021-10-14')).toBeNull()
+  expect(await ruleOn(db, 'norm.iso', '2025-12-31')).toBeNull()
+})
+
+test('everybody reads the law, only the coordinator changes it', async () => {
+  const law = await (await as('public')).run(listLaw, {})
+  expect(law.rules.map((rule) => rule.key)).toEqual(['plan.priority', 'report.deadline', 'sme.thresholds'])
+  expect(law.norms).toEqual([])
+  const [rule] = law.rules
+  for (const role of [
+    ...roles.filter((each) => each !== 'coordinator' && each !== 'enterprise'),
+    'public',
+  ] as const) {
+    const someone = await as(role)
+    const status = role === 'public' ? 401 : 403
+    await expect(someone.run(addInstrument, instrument), role).rejects.toMatchObject({ status })
+    await expect(someone.run(editInstrument, { ...instrument, id: decree }), role).rejects.toMatchObject({
+      status,
+    })
+    await expect(
+      someone.run(addRule, { ...norm, instrumentId: decree, validFrom: '2026-01-01' }),
+      role,
+    ).rejects.toMatchObject({ status })
+    await expect(someone.run(endRule, { id: rule?.id, validTo: '2026-01-01' }), role).rejects.toMatchObject({
+      status,
+    })
+    await expect(someone.run(confirmRule, { id: rule?.id }), role).rejects.toMatchObject({ status })
+  }
+})
+
+test('an instrument is added once, and confirmed against its original', async () => {
+  const { id } = await coordinator.run(addInstrument, instrument)
+  await expect(coordinator.run(addInstrument, instrument)).rejects.toMatchObject({
+    code: 'legal.duplicate',
+    fields: [{ field: 'number' }],
+  })
+  await expect(
+    coordinator.run(editInstrument, { ...instrument, id, validFrom: '2026-02-01', validTo: '2026-01-01' }),
+  ).rejects.toMatchObject({ fields: [{ field: 'validTo' }] })
+  await coordinator.run(editInstrument, { ...instrument, id, issuedOn: '10/01/2026', checked: 'true' })
+  expect(await coordinator.run(showInstrument, { id })).toMatchObject({
+    issuedOn: '2026-01-10',
+    toCheck: false,
+  })
+  await expect(
+    coordinator.run(editInstrument, { ...instrument, number: 'khác', id: 999_999 }),
+  ).rejects.toMatchObject({
+    status: 404,
+  })
+})
+
+test('a new value ends the one before on the day before, and every day has one answer', async () => {
+  const add = (validFrom: string, amount: number, more: object = {}) =>
+    coordinator.run(addRule, {
+      ...norm,
+      instrumentId: decree,
+      validFrom,
+      value: { ...norm.value, amount },
+      ...more,
+    })
+  await add('2024-01-01', 1)
+  await add('2026-01-01', 3)
+  // a value that was forgotten, between the two
+  await add('2025-01-01', 2)
+  const amountOn = async (day: string) => (await ruleOn(db, 'norm.iso', day))?.value
+  expect(await amountOn('2024-12-31')).toMatchObject({ amount: 1 })
+  expect(await amountOn('2025-01-01')).toMatchObject({ amount: 2 })
+  expect(await amountOn('2025-12-31')).toMatchObject({ amount: 2 })
+  expect(await amountOn('2026-11-24')).toMatchObject({ amount: 3 })
+  await expect(add('2025-01-01', 4)).rejects.toMatchObject({ status: 409, fields: [{ field: 'validFrom' }] })
+  await expect(add('2025-06-01', 4, { validTo: '2026-03-01' })).rejects.toMatchObject({
+    fields: [{ field: 'validTo' }],
+  })
+  const rows = await db
+    .selectFrom('legal_rule')
+    .select(['valid_from', 'valid_to'])
+    .where('key', '=', 'norm.iso')
+    .orderBy('valid_from')
+    .execute()
+  expect(rows).toEqual([
+    { valid_from: '2024-01-01', valid_to: '2024-12-31' },
+    { valid_from: '2025-01-01', valid_to: '2025-12-31' },
+    { valid_from: '2026-01-01', valid_to: null },
+  ])
+})
+
+test('two first values of one rule at once do not overlap', async () => {
+  const add = (validFrom: string) =>
+    coordinator.run(addRule, { ...norm, key: 'norm.race', instrumentId: decree, validFrom })
+  await Promise.all([add('2026-01-01'), add('2026-02-01'), add('2026-03-01')])
+  const rows = await db
+    .selectFrom('legal_rule')
+    .select(['valid_from', 'valid_to'])
+    .where('key', '=', 'norm.race')
+    .orderBy('valid_from')
+    .execute()
+  expect(rows).toEqual([
+    { valid_from: '2026-01-01', valid_to: '2026-01-31' },
+    { valid_from: '2026-02-01', valid_to: '2026-02-28' },
+    { valid_from: '2026-03-01', valid_to: null },
+  ])
+})
+
+test('a value of the wrong shape and a key that nobody reads are refused beside the field', async () => {
+  const add = (input: object) =>
+    coordinator.run(addRule, { ...norm, instrumentId: decree, validFrom: '2030-01-01', ...input })
+  await expect(
+    add({ value: { amount: 'nhiều', unit: 'x', unitEn: 'x', percent: null } }),
+  ).rejects.toMatchObject({
+    status: 422,
+    fields: [{ field: 'value.amount' }],
+  })
+  await expect(add({ value: undefined })).rejects.toMatchObject({ fields: [{ field: 'value' }] })
+  await expect(add({ key: 'whatever' })).rejects.toMatchObject({ fields: [{ field: 'key' }] })
+  await expect(add({ instrumentId: 999_999 })).rejects.toMatchObject({ fields: [{ field: 'instrumentId' }] })
+})
+
+test('a rule is ended and confirmed', async () => {
+  const priority = await ruleOn(db, 'plan.priority', '2025-06-01')
+  await coordinator.run(endRule, { id: priority?.id, validTo: '2025-12-31' })
+  expect(await ruleOn(db, 'plan.priority', '2025-12-31')).not.toBeNull()
+  expect(await ruleOn(db, 'plan.priority', '2026-01-01')).toBeNull()
+  await expect(coordinator.run(endRule, { id: priority?.id, validTo: '2024-01-01' })).rejects.toMatchObject({
+    status: 422,
+  })
+  await expect(coordinator.run(endRule, { id: 999_999, validTo: '2026-01-01' })).rejects.toMatchObject({
+    status: 404,
+  })
+  const sme = await ruleOn(db, 'sme.thresholds', '2025-06-01')
+  await coordinator.run(confirmRule, { id: sme?.id })
+  const { rules } = await coordinator.run(listLaw, {})
+  expect(rules.find((rule) => rule.key === 'sme.thresholds')).toMatchObject({ toCheck: false, holds: true })
+  await expect(coordinator.run(confirmRule, { id: 999_999 })).rejects.toMatchObject({ status: 404 })
+})
+
+test('the audit chain holds after all of this', async () => {
+  expect((await verifyAudit(db, system.auditKey)).findings).toEqual([])
+})

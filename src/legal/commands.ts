@@ -1,0 +1,301 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '../platform/database.ts'
+import { addDays, formatDate } from '../platform/dates.ts'
+import { day, fieldProblems, flag, id, optionalDay, optionalText, text } from '../platform/fields.ts'
+import { command } from '../platform/operation.ts'
+import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
+import { type LegalData, ruleKeys, shapeOf } from './rules.ts'
+
+explainConstraint('legal_instrument_number', () =>
+  conflict(
+    'legal.duplicate',
+    { vi: 'Văn bản có số, ký hiệu này đã được nhập.', en: 'An instrument of this number is there already.' },
+    'number',
+  ),
+)
+const sameStart = () =>
+  conflict(
+    'legal.ruleExists',
+    {
+      vi: 'Quy tắc này đã có giá trị bắt đầu từ chính ngày đó.',
+      en: 'This rule already has a value that begins on that very day.',
+    },
+    'validFrom',
+  )
+explainConstraint('legal_rule_once', sameStart)
+
+/** Adds the instruments and rules that are not there yet; those that are stay as people left them. */
+export async function addMissingLaw(db: Db, law: LegalData): Promise<void> {
+  await db
+    .insertInto('legal_instrument')
+    .values(
+      law.instruments.map((instrument) => ({
+        number: instrument.number,
+        title: instrument.title,
+        title_en: instrument.titleEn,
+        issuer: instrument.issuer,
+        issued_on: instrument.issuedOn,
+        valid_from: instrument.validFrom,
+        valid_to: instrument.validTo,
+        note: instrument.note,
+        note_en: instrument.noteEn,
+        to_check: instrument.toCheck,
+      })),
+    )
+    .onConflict((existing) => existing.column('number').doNothing())
+    .execute()
+  const ids = new Map(
+    (await db.selectFrom('legal_instrument').select(['id', 'number']).execute()).map((row) => [
+      row.number,
+      row.id,
+    ]),
+  )
+  for (const rule of law.rules) {
+    const instrumentId = ids.get(rule.instrument)
+    if (instrumentId === undefined)
+      throw new Error(`Rule ${rule.key} names ${rule.instrument}, which is not there`)
+    shapeOf(rule.key)?.parse(rule.value)
+    await db
+      .insertInto('legal_rule')
+      .values({
+        instrument_id: instrumentId,
+        key: rule.key,
+        article: rule.article,
+        name: rule.name,
+        name_en: rule.nameEn,
+        value: JSON.stringify(rule.value),
+        valid_from: rule.validFrom,
+        valid_to: rule.validTo,
+        to_check: rule.toCheck,
+      })
+      .onConflict((existing) => existing.columns(['key', 'valid_from']).doNothing())
+      .execute()
+  }
+}
+
+const instrumentFields = {
+  number: text(60),
+  title: text(500),
+  titleEn: text(500),
+  issuer: text(200),
+  issuedOn: optionalDay(),
+  validFrom: optionalDay(),
+  validTo: optionalDay(),
+  note: optionalText(500),
+  noteEn: optionalText(500),
+}
+const Changed = z.object({ id: z.int() })
+
+function checkValidity(input: { validFrom?: string | undefined; validTo?: string | undefined }): void {
+  if (input.validFrom === undefined || input.validTo === undefined || input.validFrom <= input.validTo) return
+  throw invalidField('validTo', {
+    vi: 'Ngày hết hiệu lực phải sau ngày có hiệu lực.',
+    en: 'The last day must come after the first.',
+  })
+}
+
+function instrumentRow(input: z.output<z.ZodObject<typeof instrumentFields>>) {
+  return {
+    number: input.number,
+    title: input.title,
+    title_en: input.titleEn,
+    issuer: input.issuer,
+    issued_on: input.issuedOn ?? null,
+    valid_from: input.validFrom ?? null,
+    valid_to: input.validTo ?? null,
+    note: input.note ?? null,
+    note_en: input.noteEn ?? null,
+  }
+}
+
+/** Adds a legal instrument. */
+export const addInstrument = command({
+  name: 'legal.addInstrument',
+  summary: { vi: 'Thêm văn bản', en: 'Add a legal instrument' },
+  route: 'POST /legal/instruments',
+  input: z.object(instrumentFields),
+  output: Changed,
+  may: ['coordinator'],
+  subject: (_input, output) => `legal_instrument:${output.id}`,
+  async run({ db }, input) {
+    checkValidity(input)
+    return db
+      .insertInto('legal_instrument')
+      .values(instrumentRow(input))
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  },
+})
+
+/** Corrects an instrument; `checked` says that it was held against the original. */
+export const editInstrument = command({
+  name: 'legal.editInstrument',
+  summary: { vi: 'Sửa văn bản', en: 'Correct a legal instrument' },
+  route: 'PUT /legal/instruments/{id}',
+  input: z.object({ id: id(), ...instrumentFields, checked: flag() }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: (input) => `legal_instrument:${input.id}`,
+  async run({ db }, input) {
+    checkValidity(input)
+    const row = await db
+      .updateTable('legal_instrument')
+      .set({ ...instrumentRow(input), to_check: !input.checked })
+      .where('id', '=', input.id)
+      .returning('id')
+      .executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'văn bản', en: 'Instrument' })
+    return row
+  },
+})
+
+/**
+ * Adds the value that a rule has from a day on. The value that held until then ends on the day before; the values that
+ * hold one after the other never overlap, so that a day has one answer.
+ */
+export const addRule = command({
+  name: 'legal.addRule',
+  summary: { vi: 'Thêm quy tắc hoặc giá trị mới của quy tắc', en: 'Add a rule, or a new value of a rule' },
+  route: 'POST /legal/rules',
+  input: z.object({
+    instrumentId: id(),
+    key: text(80),
+    article: text(100),
+    name: text(300),
+    nameEn: text(300),
+    value: z.unknown().meta({ description: 'The shape that the key asks for; amounts in đồng' }),
+    validFrom: day(),
+    validTo: optionalDay(),
+  }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: (_input, output) => `legal_rule:${output.id}`,
+  async run({ db }, input) {
+    checkValidity(input)
+    const value = checkedValue(input.key, input.value)
+    const instrument = await db
+      .selectFrom('legal_instrument')
+      .select('id')
+      .where('id', '=', input.instrumentId)
+      .executeTakeFirst()
+    if (instrument === undefined) {
+      throw invalidField('instrumentId', { vi: 'Không có văn bản này.', en: 'There is no such instrument.' })
+    }
+    // One key, one writer at a time: rows cannot be locked before there are any.
+    await sql`SELECT pg_advisory_xact_lock(hashtext(${`legal_rule ${input.key}`}))`.execute(db)
+    const others = await db
+      .selectFrom('legal_rule')
+      .select(['id', 'valid_from', 'valid_to'])
+      .where('key', '=', input.key)
+      .orderBy('valid_from')
+      .execute()
+    if (others.some((other) => other.valid_from === input.validFrom)) throw sameStart()
+    const next = others.find((other) => other.valid_from > input.validFrom)
+    const validTo = input.validTo ?? (next === undefined ? null : addDays(next.valid_from, -1))
+    if (next !== undefined && validTo !== null && validTo >= next.valid_from) {
+      throw invalidField('validTo', {
+        vi: `Giá trị tiếp theo bắt đầu từ ${formatDate(next.valid_from)}; xin kết thúc trước ngày đó.`,
+        en: `The next value begins on ${formatDate(next.valid_from)}; end before that day.`,
+      })
+    }
+    const before = others.findLast((other) => other.valid_from < input.validFrom)
+    if (before !== undefined && (before.valid_to === null || before.valid_to >= input.validFrom)) {
+      await db
+        .updateTable('legal_rule')
+        .set({ valid_to: addDays(input.validFrom, -1) })
+        .where('id', '=', before.id)
+        .execute()
+    }
+    return db
+      .insertInto('legal_rule')
+      .values({
+        instrument_id: input.instrumentId,
+        key: input.key,
+        article: input.article,
+        name: input.name,
+        name_en: input.nameEn,
+        value: JSON.stringify(value),
+        valid_from: input.validFrom,
+        valid_to: validTo,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  },
+})
+
+function checkedValue(key: string, value: unknown): unknown {
+  const shape = shapeOf(key)
+  if (shape === null) {
+    throw invalidField('key', {
+      vi: `Khóa phải là ${ruleKeys.join(', ')} hoặc norm.<tên>.`,
+      en: `The key must be ${ruleKeys.join(', ')} or norm.<name>.`,
+    })
+  }
+  const parsed = shape.safeParse(value, { reportInput: true })
+  if (parsed.success) return parsed.data
+  throw invalid(
+    fieldProblems(parsed.error).map(({ field, words }) => ({
+      field: field === '' ? 'value' : `value.${field}`,
+      words,
+    })),
+  )
+}
+
+/** Ends a rule on its last day, when nothing replaces it. */
+export const endRule = command({
+  name: 'legal.endRule',
+  summary: { vi: 'Kết thúc hiệu lực của quy tắc', en: 'End a rule' },
+  route: 'POST /legal/rules/{id}/end',
+  input: z.object({ id: id(), validTo: day() }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: (input) => `legal_rule:${input.id}`,
+  async run({ db }, input) {
+    const found = await db
+      .selectFrom('legal_rule')
+      .select('key')
+      .where('id', '=', input.id)
+      .executeTakeFirst()
+    if (found === undefined) throw notFound({ vi: 'quy tắc', en: 'Rule' })
+    await sql`SELECT pg_advisory_xact_lock(hashtext(${`legal_rule ${found.key}`}))`.execute(db)
+    const rules = await db
+      .selectFrom('legal_rule')
+      .select(['id', 'valid_from'])
+      .where('key', '=', found.key)
+      .orderBy('valid_from')
+      .execute()
+    const place = rules.findIndex((row) => row.id === input.id)
+    checkValidity({ validFrom: rules[place]?.valid_from, validTo: input.validTo })
+    const next = rules[place + 1]
+    if (next !== undefined && input.validTo >= next.valid_from) {
+      throw invalidField('validTo', {
+        vi: `Giá trị tiếp theo bắt đầu từ ${formatDate(next.valid_from)}; xin kết thúc trước ngày đó.`,
+        en: `The next value begins on ${formatDate(next.valid_from)}; end before that day.`,
+      })
+    }
+    await db.updateTable('legal_rule').set({ valid_to: input.validTo }).where('id', '=', input.id).execute()
+    return { id: input.id }
+  },
+})
+
+/** Says that a rule that was entered from memory has been held against the original and is right. */
+export const confirmRule = command({
+  name: 'legal.confirmRule',
+  summary: { vi: 'Xác nhận đã đối chiếu quy tắc với văn bản gốc', en: 'Confirm a rule against the original' },
+  route: 'POST /legal/rules/{id}/confirm',
+  input: z.object({ id: id() }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: (input) => `legal_rule:${input.id}`,
+  async run({ db }, input) {
+    const row = await db
+      .updateTable('legal_rule')
+      .set({ to_check: false })
+      .where('id', '=', input.id)
+      .returning('id')
+      .executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'quy tắc', en: 'Rule' })
+    return row
+  },
+})

@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '../platform/database.ts'
+import { id } from '../platform/fields.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+
+/** A rule as it holds on a day, with its source. */
+export interface RuleOnDay {
+  readonly id: number
+  readonly key: string
+  readonly name: string
+  readonly nameEn: string
+  /** The shape that legal/rules.ts has for the key (`SmeThresholds`, …); parse it there. */
+  readonly value: unknown
+  /** Number of the instrument, e.g. `80/2021/NĐ-CP`. */
+  readonly instrument: string
+  readonly article: string
+  readonly validFrom: string
+  readonly validTo: string | null
+}
+
+/** The rule that holds on `day` (both ends counted), or null when none does. */
+export async function ruleOn(db: Db, key: string, day: string): Promise<RuleOnDay | null> {
+  const row = await db
+    .selectFrom('legal_rule as r')
+    .innerJoin('legal_instrument as i', 'i.id', 'r.instrument_id')
+    .select([
+      'r.id',
+      'r.key',
+      'r.name',
+      'r.name_en as nameEn',
+      'r.value',
+      'i.number as instrument',
+      'r.article',
+      'r.valid_from as validFrom',
+      'r.valid_to as validTo',
+    ])
+    .where('r.key', '=', key)
+    .where('r.valid_from', '<=', day)
+    .where((where) => where.or([where('r.valid_to', 'is', null), where('r.valid_to', '>=', day)]))
+    .orderBy('r.valid_from', 'desc')
+    .executeTakeFirst()
+  return row ?? null
+}
+
+const InstrumentRow = z.object({
+  id: z.int(),
+  number: z.string(),
+  title: z.string(),
+  titleEn: z.string(),
+  issuer: z.string(),
+  issuedOn: z.iso.date().nullable(),
+  validFrom: z.iso.date().nullable(),
+  validTo: z.iso.date().nullable(),
+  note: z.string().nullable(),
+  noteEn: z.string().nullable(),
+  toCheck: z.boolean(),
+})
+export type InstrumentRow = z.infer<typeof InstrumentRow>
+
+const RuleRow = z.object({
+  id: z.int(),
+  key: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  article: z.string(),
+  value: z.unknown(),
+  instrumentId: z.int(),
+  instrument: z.string(),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date().nullable(),
+  /** Whether it holds today. */
+  holds: z.boolean(),
+  toCheck: z.boolean(),
+})
+export type RuleRow = z.infer<typeof RuleRow>
+
+const instrumentColumns = [
+  'id',
+  'number',
+  'title',
+  'title_en as titleEn',
+  'issuer',
+  'issued_on as issuedOn',
+  'valid_from as validFrom',
+  'valid_to as validTo',
+  'note',
+  'note_en as noteEn',
+  'to_check as toCheck',
+] as const
+
+/** Every rule and every instrument: the law that the programme works by, open to everyone. */
+export const listLaw = query({
+  name: 'legal.list',
+  summary: { vi: 'Văn bản và quy tắc', en: 'Legal instruments and rules' },
+  route: 'GET /legal',
+  input: z.object({}),
+  output: z.object({ instruments: z.array(InstrumentRow), rules: z.array(RuleRow), norms: z.array(RuleRow) }),
+  may: ['public'],
+  async run({ db, today }) {
+    const instruments = await db
+      .selectFrom('legal_instrument')
+      .select(instrumentColumns)
+      .orderBy(sql`issued_on DESC NULLS LAST`)
+      .orderBy('number')
+      .execute()
+    const rows = await db
+      .selectFrom('legal_rule as r')
+      .innerJoin('legal_instrument as i', 'i.id', 'r.instrument_id')
+      .select([
+        'r.id',
+        'r.key',
+        'r.name',
+        'r.name_en as nameEn',
+        'r.article',
+        'r.value',
+        'i.id as instrumentId',
+        'i.number as instrument',
+        'r.valid_from as validFrom',
+        'r.valid_to as validTo',
+        'r.to_check as toCheck',
+      ])
+      .orderBy('r.key')
+      .orderBy('r.valid_from', 'desc')
+      .execute()
+    const rules = rows.map((row) => ({
+      ...row,
+      holds: row.validFrom <= today && (row.validTo === null || row.validTo >= today),
+    }))
+    const isNorm = (rule: { key: string }) => rule.key.startsWith('norm.')
+    return { instruments, rules: rules.filter((rule) => !isNorm(rule)), norms: rules.filter(isNorm) }
+  },
+})
+
+/** One instrument. */
+export const showInstrument = query({
+  name: 'legal.showInstrument',
+  summary: { vi: 'Một văn bản', en: 'One legal instrument' },
+  route: 'GET /legal/instruments/{id}',
+  input: z.object({ id: id() }),
+  output: InstrumentRow,
+  may: ['public'],
+  async run({ db }, input) {
+    const row = await db
+      .selectFrom('legal_instrument')
+      .select(instrumentColumns)
+      .where('id', '=', input.id)
+      .executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'văn bản', en: 'Instrument' })
+    return row
+  },
+})

@@ -1,0 +1,127 @@
+import { formatDong, parseMoney } from '../platform/money.ts'
+import type { FormValues } from '../platform/page.ts'
+import { slug } from '../platform/text.ts'
+import { Deadline, Norm, PriorityOrder, SmeThresholds } from './rules.ts'
+
+/*
+ * A rule's value as the flat fields of a form and back. A field's name is the value's place, `value.groups.production.0.labour`,
+ * which is also where the command reports what is wrong. What cannot be read goes on as it was typed, for the command to say so.
+ */
+
+/** The kinds of rule that a form can enter; `norm` stands for every `norm.<name>`. */
+export const formKinds = ['norm', 'sme.thresholds', 'plan.priority', 'report.deadline'] as const
+export type FormKind = (typeof formKinds)[number]
+
+export const smeGroups = ['production', 'trade_services'] as const
+export const smeClasses = ['micro', 'small', 'medium'] as const
+
+/** The form kind of a rule's key, or null when no form knows it. */
+export function formKindOf(key: string): FormKind | null {
+  if (key.startsWith('norm.')) return 'norm'
+  return formKinds.find((kind) => kind === key) ?? null
+}
+
+const one = (values: FormValues, name: string): string => {
+  const value = values[name]
+  return ((Array.isArray(value) ? value.at(-1) : value) ?? '').trim()
+}
+const orNothing = (text: string): string | undefined => (text === '' ? undefined : text)
+
+function whole(text: string): unknown {
+  const digits = text.replace(/[\s.]/g, '')
+  return /^\d+$/.test(digits) ? Number(digits) : orNothing(text)
+}
+
+function amount(text: string): unknown {
+  const parsed = parseMoney(text, { unit: 'dong' })
+  return parsed.ok && parsed.value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(parsed.value) : orNothing(text)
+}
+
+function decimal(text: string): unknown {
+  const number = Number(text.replace(',', '.'))
+  return text === '' || Number.isNaN(number) ? orNothing(text) : number
+}
+
+const shown = (dong: number): string => formatDong(BigInt(dong), 'vi')
+
+/** The value that a form's fields make. */
+export function valueOfForm(kind: FormKind, values: FormValues): unknown {
+  switch (kind) {
+    case 'norm':
+      return {
+        amount: amount(one(values, 'value.amount')),
+        unit: orNothing(one(values, 'value.unit')),
+        unitEn: orNothing(one(values, 'value.unitEn')),
+        percent: decimal(one(values, 'value.percent')) ?? null,
+      }
+    case 'sme.thresholds': {
+      const limits = (group: string) =>
+        smeClasses.map((name, place) => ({
+          class: name,
+          labour: whole(one(values, `value.groups.${group}.${place}.labour`)),
+          revenue: amount(one(values, `value.groups.${group}.${place}.revenue`)),
+          capital: amount(one(values, `value.groups.${group}.${place}.capital`)),
+        }))
+      return { groups: Object.fromEntries(smeGroups.map((group) => [group, limits(group)])) }
+    }
+    case 'plan.priority':
+      return {
+        order: one(values, 'value.order')
+          .split(/[\s,;]+/)
+          .filter((code) => code !== ''),
+      }
+    case 'report.deadline':
+      return {
+        month: whole(one(values, 'value.month')),
+        day: whole(one(values, 'value.day')),
+        before: one(values, 'value.before') === 'true',
+      }
+  }
+}
+
+/** The key of a form: fixed by its kind, or made of the name that a norm is given. */
+export function keyOfForm(kind: FormKind, values: FormValues): string {
+  return kind === 'norm' ? `norm.${slug(one(values, 'normKey'))}` : kind
+}
+
+/** The fields that show a value; empty for a shape that is not the kind's. */
+export function formOfValue(kind: FormKind, value: unknown): Record<string, string> {
+  switch (kind) {
+    case 'norm': {
+      const parsed = Norm.safeParse(value)
+      if (!parsed.success) return {}
+      const { amount, unit, unitEn, percent } = parsed.data
+      return {
+        'value.amount': shown(amount),
+        'value.unit': unit,
+        'value.unitEn': unitEn,
+        'value.percent': percent === null ? '' : String(percent).replace('.', ','),
+      }
+    }
+    case 'sme.thresholds': {
+      const parsed = SmeThresholds.safeParse(value)
+      if (!parsed.success) return {}
+      const fields = smeGroups.flatMap((group) =>
+        parsed.data.groups[group].flatMap((limit) => {
+          const place = `value.groups.${group}.${smeClasses.indexOf(limit.class)}`
+          return [
+            [`${place}.labour`, String(limit.labour)],
+            [`${place}.revenue`, shown(limit.revenue)],
+            [`${place}.capital`, shown(limit.capital)],
+          ]
+        }),
+      )
+      return Object.fromEntries(fields)
+    }
+    case 'plan.priority': {
+      const parsed = PriorityOrder.safeParse(value)
+      return parsed.success ? { 'value.order': parsed.data.order.join(', ') } : {}
+    }
+    case 'report.deadline': {
+      const parsed = Deadline.safeParse(value)
+      if (!parsed.success) return {}
+      const { month, day, before } = parsed.data
+      return { 'value.month': String(month), 'value.day': String(day), 'value.before': before ? 'true' : '' }
+    }
+  }
+}

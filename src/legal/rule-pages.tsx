@@ -1,0 +1,279 @@
+import type { Words } from '../platform/language.ts'
+import {
+  type FormState,
+  type FormValues,
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  submit,
+} from '../platform/page.ts'
+import { notFound } from '../platform/problem.ts'
+import { Facts, Form, fields, Section } from '../ui/index.ts'
+import { addRule, confirmRule, endRule } from './commands.ts'
+import { crumbs } from './law-pages.tsx'
+import { listLaw, type RuleRow } from './queries.ts'
+import {
+  type FormKind,
+  formKindOf,
+  formKinds,
+  formOfValue,
+  keyOfForm,
+  smeClasses,
+  smeGroups,
+  valueOfForm,
+} from './rule-form.ts'
+import { classNames, groupNames, valueWords } from './rules.ts'
+
+const kindNames: Readonly<Record<FormKind, Words>> = {
+  norm: { vi: 'Định mức chi', en: 'Spending norm' },
+  'sme.thresholds': { vi: 'Tiêu chí doanh nghiệp nhỏ và vừa', en: 'SME thresholds' },
+  'plan.priority': { vi: 'Thứ tự ưu tiên', en: 'Order of priority' },
+  'report.deadline': { vi: 'Thời hạn báo cáo', en: 'Report deadline' },
+}
+
+async function lawOf(request: PageRequest) {
+  const law = await request.execute(listLaw, {})
+  return { instruments: law.instruments, rules: [...law.rules, ...law.norms] }
+}
+
+function kindOf(value: string | null): FormKind {
+  return formKinds.find((kind) => kind === value) ?? 'norm'
+}
+
+/** What a new value starts from: the rule whose next value it is. */
+function startOf(rule: RuleRow, kind: FormKind): FormValues {
+  return {
+    instrumentId: String(rule.instrumentId),
+    article: rule.article,
+    name: rule.name,
+    nameEn: rule.nameEn,
+    normKey: rule.key.replace(/^norm\./, ''),
+    ...formOfValue(kind, rule.value),
+  }
+}
+
+async function newRuleView(request: PageRequest, typed?: { form: FormState; kind: FormKind }) {
+  const { t, url } = request
+  const { instruments, rules } = await lawOf(request)
+  const from = rules.find((rule) => String(rule.id) === url.searchParams.get('from'))
+  const kind =
+    typed?.kind ?? (from === undefined ? null : formKindOf(from.key)) ?? kindOf(url.searchParams.get('kind'))
+  const form = typed?.form ?? freshForm(from === undefined ? {} : startOf(from, kind))
+  const f = fields(form, t)
+  return {
+    title: `${t('Quy tắc', 'Rule')}: ${t(kindNames[kind])}`,
+    lead: t(
+      'Giá trị mới áp dụng từ ngày có hiệu lực; giá trị trước tự kết thúc vào hôm trước. Quyết định đã ban hành giữ giá trị của ngày ra quyết định.',
+      'The new value holds from its first day; the one before ends on the day before. Decisions already made keep the value of their day.',
+    ),
+    breadcrumbs: crumbs(request),
+    body: (
+      <>
+        <nav
+          class="no-print mb-4 flex flex-wrap gap-x-4 gap-y-1"
+          aria-label={t('Loại quy tắc', 'Kind of rule')}
+        >
+          {formKinds.map((each) =>
+            each === kind ? (
+              <b>{t(kindNames[each])}</b>
+            ) : (
+              <a href={`/legal/rules/new?kind=${each}`}>{t(kindNames[each])}</a>
+            ),
+          )}
+        </nav>
+        <Section>
+          <Form
+            form={form}
+            t={t}
+            action={`/legal/rules/new?kind=${kind}`}
+            submit={t('Thêm', 'Add')}
+            cancel="/legal"
+          >
+            {f.select('instrumentId', {
+              label: t('Văn bản', 'Instrument'),
+              required: true,
+              empty: t('Chọn văn bản', 'Choose an instrument'),
+              choices: instruments.map((row) => ({
+                value: row.id,
+                label: `${row.number}: ${t(row.title, row.titleEn)}`.slice(0, 120),
+              })),
+            })}
+            {f.text('article', { label: t('Điều, khoản', 'Article'), required: true })}
+            {f.text('name', { label: t('Tên quy tắc', 'Name of the rule'), required: true })}
+            {f.text('nameEn', { label: t('Tên tiếng Anh', 'English name'), required: true })}
+            <ValueFields request={request} kind={kind} form={form} />
+            {f.date('validFrom', { label: t('Có hiệu lực từ ngày', 'Valid from'), required: true })}
+            {f.date('validTo', { label: t('Đến hết ngày', 'Valid to') })}
+          </Form>
+        </Section>
+      </>
+    ),
+  }
+}
+
+function ValueFields({
+  request: { t },
+  kind,
+  form,
+}: {
+  request: PageRequest
+  kind: FormKind
+  form: FormState
+}) {
+  const f = fields(form, t)
+  if (kind === 'norm') {
+    return (
+      <>
+        {f.text('normKey', {
+          label: t('Tên ngắn để tra cứu', 'Short name to find it by'),
+          hint: t('Ví dụ: iso-22000', 'Such as iso-22000'),
+          required: true,
+        })}
+        {f.money('value.amount', { label: t('Mức chi tối đa', 'Highest amount'), required: true })}
+        {f.text('value.unit', { label: t('Đơn vị tính', 'Per'), required: true })}
+        {f.text('value.unitEn', { label: t('Đơn vị tính tiếng Anh', 'Per, in English'), required: true })}
+        {f.number('value.percent', { label: t('Tỷ lệ hỗ trợ tối đa (%)', 'Highest share of the cost (%)') })}
+      </>
+    )
+  }
+  if (kind === 'plan.priority') {
+    return f.text('value.order', {
+      label: t('Mã tiêu chí theo thứ tự', 'Codes of the criteria in order'),
+      hint: 'a, b, c, d, đ',
+      required: true,
+    })
+  }
+  if (kind === 'report.deadline') {
+    return (
+      <>
+        {f.number('value.day', { label: t('Ngày', 'Day'), required: true })}
+        {f.number('value.month', { label: t('Tháng', 'Month'), required: true })}
+        {f.check('value.before', {
+          label: t('Trước ngày này (chính ngày này là muộn)', 'Before this day (the day itself is late)'),
+        })}
+      </>
+    )
+  }
+  return (
+    <>
+      {smeGroups.map((group) => (
+        <fieldset class="grid gap-3 rounded-box border border-base-300 p-3">
+          <legend class="px-1 font-semibold">{t(groupNames[group])}</legend>
+          {smeClasses.map((name, place) => (
+            <div class="grid gap-3 sm:grid-cols-3">
+              {f.number(`value.groups.${group}.${place}.labour`, {
+                label: `${t(classNames[name])}: ${t('lao động đến', 'labour to')}`,
+                hint: t('Người', 'Persons'),
+                required: true,
+              })}
+              {f.money(`value.groups.${group}.${place}.revenue`, {
+                label: t('doanh thu đến', 'revenue to'),
+                hint: t('Đồng', 'In đồng'),
+                required: true,
+              })}
+              {f.money(`value.groups.${group}.${place}.capital`, {
+                label: t('nguồn vốn đến', 'capital to'),
+                hint: t('Đồng', 'In đồng'),
+                required: true,
+              })}
+            </div>
+          ))}
+        </fieldset>
+      ))}
+    </>
+  )
+}
+
+const newRulePage = page({
+  route: 'GET /legal/rules/new',
+  may: ['coordinator'],
+  run: (request) => newRuleView(request),
+})
+
+const addRulePage = page({
+  route: 'POST /legal/rules/new',
+  may: ['coordinator'],
+  run: (request) => {
+    const kind = kindOf(request.url.searchParams.get('kind'))
+    return submit(request, addRule, {
+      input: (values) => ({ ...values, key: keyOfForm(kind, values), value: valueOfForm(kind, values) }),
+      done: () => ({ to: '/legal', message: request.t('Đã thêm quy tắc.', 'The rule is added.') }),
+      again: (form) => {
+        // the key is made of the short name: its problem belongs there
+        const errors = form.errors.map((error) =>
+          error.field === 'key' ? { ...error, field: 'normKey' } : error,
+        )
+        return newRuleView(request, { form: { ...form, errors }, kind })
+      },
+    })
+  },
+})
+
+async function endRuleView(request: PageRequest, form: FormState = freshForm()) {
+  const { t } = request
+  const { rules } = await lawOf(request)
+  const rule = rules.find((each) => String(each.id) === request.params.id)
+  if (rule === undefined) throw notFound({ vi: 'quy tắc', en: 'Rule' })
+  return {
+    title: `${t('Kết thúc quy tắc', 'End a rule')}: ${t(rule.name, rule.nameEn)}`,
+    breadcrumbs: crumbs(request),
+    body: (
+      <>
+        <Section>
+          <Facts
+            items={[
+              [t('Căn cứ', 'Source'), `${rule.article}, ${rule.instrument}`],
+              [t('Giá trị', 'Value'), valueWords(rule.key, rule.value).map((words) => <p>{t(words)}</p>)],
+            ]}
+          />
+        </Section>
+        <Section lead={t('Sau ngày này không còn giá trị nào áp dụng.', 'After this day no value holds.')}>
+          <Form
+            form={form}
+            t={t}
+            action={`/legal/rules/${rule.id}/end`}
+            submit={t('Kết thúc', 'End')}
+            kind="danger"
+            cancel="/legal"
+          >
+            {fields(form, t).date('validTo', { label: t('Ngày cuối cùng', 'Last day'), required: true })}
+          </Form>
+        </Section>
+      </>
+    ),
+  }
+}
+
+const endRulePage = page({
+  route: 'GET /legal/rules/{id}/end',
+  may: ['coordinator'],
+  run: (request) => endRuleView(request),
+})
+
+const saveEndPage = page({
+  route: 'POST /legal/rules/{id}/end',
+  may: ['coordinator'],
+  run: (request) =>
+    submit(request, endRule, {
+      input: (values) => ({ ...values, id: request.params.id }),
+      done: () => ({ to: '/legal', message: request.t('Đã kết thúc quy tắc.', 'The rule is ended.') }),
+      again: (form) => endRuleView(request, form),
+    }),
+})
+
+const confirmPage = page({
+  route: 'POST /legal/rules/{id}/confirm',
+  may: ['coordinator'],
+  async run(request) {
+    const form = await request.form()
+    await request.execute(
+      confirmRule,
+      { id: request.params.id },
+      typeof form._once === 'string' ? form._once : undefined,
+    )
+    return { to: '/legal', message: request.t('Đã ghi là đã đối chiếu.', 'Marked as checked.') }
+  },
+})
+
+export const rulePages: readonly Page[] = [newRulePage, addRulePage, endRulePage, saveEndPage, confirmPage]

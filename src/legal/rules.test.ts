@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { packageDirectory } from '../platform/config.ts'
+import { LegalData, Norm, SmeThresholds, shapeOf, valueWords } from './rules.ts'
+
+const law = LegalData.parse(JSON.parse(readFileSync(join(packageDirectory, 'data/legal.json'), 'utf8')))
+
+test('the thresholds of Decree 80/2021 art. 5 are those of the facts, in đồng', () => {
+  const rule = law.rules.find((each) => each.key === 'sme.thresholds')
+  expect(rule).toMatchObject({ instrument: '80/2021/NĐ-CP', article: 'Điều 5', toCheck: true })
+  const table = SmeThresholds.parse(rule?.value)
+  const rows = (group: 'production' | 'trade_services') =>
+    table.groups[group].map((limit) => [limit.class, limit.labour, limit.revenue / 1e9, limit.capital / 1e9])
+  expect(rows('production')).toEqual([
+    ['micro', 10, 3, 3],
+    ['small', 100, 50, 20],
+    ['medium', 200, 200, 100],
+  ])
+  expect(rows('trade_services')).toEqual([
+    ['micro', 10, 10, 3],
+    ['small', 50, 100, 50],
+    ['medium', 100, 300, 100],
+  ])
+})
+
+test('every rule of the data has the shape that its reader expects and names a listed instrument', () => {
+  const numbers = law.instruments.map((instrument) => instrument.number)
+  for (const rule of law.rules) {
+    expect(shapeOf(rule.key)?.safeParse(rule.value).success, rule.key).toBe(true)
+    expect(numbers).toContain(rule.instrument)
+  }
+})
+
+test('the data holds no spending norm', () => {
+  expect(law.rules.filter((rule) => rule.key.startsWith('norm.'))).toEqual([])
+})
+
+test('values read as sentences', () => {
+  const words = (key: string) =>
+    valueWords(key, law.rules.find((rule) => rule.key === key)?.value).map((each) => each.vi)
+  expect(words('report.deadline')).toEqual(['Trước ngày 30 tháng 11 hằng năm.'])
+  expect(words('plan.priority')).toEqual(['Thứ tự ưu tiên: a, b, c, d, đ.'])
+  expect(words('sme.thresholds')[0]).toBe(
+    'Nông, lâm, thủy sản; công nghiệp, xây dựng, siêu nhỏ: lao động ≤ 10 và (doanh thu ≤ 3 tỷ đồng hoặc nguồn vốn ≤ 3 tỷ đồng).',
+  )
+  expect(
+    valueWords('norm.iso', { amount: 50_000_000, unit: 'hệ thống', unitEn: 'system', percent: 50 })[0],
+  ).toEqual({
+    vi: 'Không quá 50.000.000 đồng/hệ thống, không quá 50% chi phí.',
+    en: 'At most 50,000,000 đồng per system, at most 50% of the cost.',
+  })
+})
+
+test('a key that no reader knows has no shape', () => {
+  expect(shapeOf('norm.')).toBeNull()
+  expect(shapeOf('sme')).toBeNull()
+  expect(shapeOf('norm.iso-9001')).toBe(Norm)
+})
+
+test('whatever JSON a rule holds, it can be shown in both languages', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('sme.thresholds', 'plan.priority', 'report.deadline', 'norm.x', 'other'),
+      fc.jsonValue(),
+      (key, value) => {
+        for (const words of valueWords(key, value)) {
+          expect(words.vi.length).toBeGreaterThan(0)
+          expect(words.en.length).toBeGreaterThan(0)
+        }
+      },
+    ),
+  )
+})

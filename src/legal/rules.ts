@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import type { Language, Words } from '../platform/language.ts'
+import { billion, formatDong, formatNumber } from '../platform/money.ts'
+
+/** A row of `instruments` in data/legal.json. */
+export const InstrumentData = z.object({
+  number: z.string().min(1),
+  title: z.string().min(1),
+  titleEn: z.string().min(1),
+  issuer: z.string().min(1),
+  issuedOn: z.iso.date().nullable(),
+  validFrom: z.iso.date().nullable(),
+  validTo: z.iso.date().nullable(),
+  toCheck: z.boolean(),
+  note: z.string().nullable(),
+  noteEn: z.string().nullable(),
+})
+
+/** A row of `rules` in data/legal.json; `instrument` is an instrument's number. */
+export const RuleData = z.object({
+  key: z.string().min(1),
+  instrument: z.string().min(1),
+  article: z.string().min(1),
+  name: z.string().min(1),
+  nameEn: z.string().min(1),
+  value: z.unknown(),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date().nullable(),
+  toCheck: z.boolean(),
+})
+
+export const LegalData = z.object({ instruments: z.array(InstrumentData), rules: z.array(RuleData) })
+export type LegalData = z.infer<typeof LegalData>
+
+const Limit = z.object({
+  class: z.enum(['micro', 'small', 'medium']),
+  labour: z.int().min(0),
+  /** In đồng. */
+  revenue: z.int().min(0),
+  /** In đồng. */
+  capital: z.int().min(0),
+})
+
+/** The value of `sme.thresholds`: Decree 80/2021/NĐ-CP, art. 5; for each sector group the classes from the smallest up. */
+export const SmeThresholds = z.object({
+  groups: z.object({ production: z.array(Limit).min(1), trade_services: z.array(Limit).min(1) }),
+})
+export type SmeThresholds = z.infer<typeof SmeThresholds>
+
+/** The value of `plan.priority`: the codes of the plan's criteria, the first before all others. */
+export const PriorityOrder = z.object({ order: z.array(z.string().min(1)).min(1) })
+/** The value of `report.deadline`: a day of every year; `before`: that day is already late. */
+export const Deadline = z.object({
+  month: z.int().min(1).max(12),
+  day: z.int().min(1).max(31),
+  before: z.boolean(),
+})
+/** The value of a `norm.*`: the most that may be spent for one unit, in đồng, and the most of the cost that is borne. */
+export const Norm = z.object({
+  amount: z.int().min(1),
+  unit: z.string().min(1),
+  unitEn: z.string().min(1),
+  percent: z.number().gt(0).max(100).nullable(),
+})
+
+const shapes: Readonly<Record<string, z.ZodType>> = {
+  'sme.thresholds': SmeThresholds,
+  'plan.priority': PriorityOrder,
+  'report.deadline': Deadline,
+}
+
+/** The shape that a rule's value must have; null for a key that no reader knows. Norms are `norm.` and a name. */
+export function shapeOf(key: string): z.ZodType | null {
+  if (/^norm\.[a-z0-9-]+$/.test(key)) return Norm
+  return shapes[key] ?? null
+}
+
+/** Keys of the rules that the program reads, besides `norm.*`. */
+export const ruleKeys: readonly string[] = Object.keys(shapes)
+
+export const classNames = {
+  micro: { vi: 'siêu nhỏ', en: 'micro' },
+  small: { vi: 'nhỏ', en: 'small' },
+  medium: { vi: 'vừa', en: 'medium' },
+} as const satisfies Record<string, Words>
+export const groupNames = {
+  production: {
+    vi: 'Nông, lâm, thủy sản; công nghiệp, xây dựng',
+    en: 'Agriculture, forestry, fishery; industry, construction',
+  },
+  trade_services: { vi: 'Thương mại, dịch vụ', en: 'Trade, services' },
+} as const satisfies Record<string, Words>
+
+/** A rule's value as sentences that an officer can hold against the article. Unknown shapes come as JSON. */
+export function valueWords(key: string, value: unknown): Words[] {
+  if (key === 'sme.thresholds') {
+    const parsed = SmeThresholds.safeParse(value)
+    if (parsed.success) return thresholdWords(parsed.data)
+  }
+  if (key === 'plan.priority') {
+    const parsed = PriorityOrder.safeParse(value)
+    if (parsed.success) {
+      const order = parsed.data.order
+      return [{ vi: `Thứ tự ưu tiên: ${order.join(', ')}.`, en: `In this order: ${order.join(', ')}.` }]
+    }
+  }
+  if (key === 'report.deadline') {
+    const parsed = Deadline.safeParse(value)
+    if (parsed.success) {
+      const { month, day, before } = parsed.data
+      return [
+        before
+          ? { vi: `Trước ngày ${day} tháng ${month} hằng năm.`, en: `Before ${day}/${month} each year.` }
+          : { vi: `Chậm nhất ngày ${day} tháng ${month} hằng năm.`, en: `By ${day}/${month} each year.` },
+      ]
+    }
+  }
+  const norm = key.startsWith('norm.') ? Norm.safeParse(value) : null
+  if (norm?.success) return [normWords(norm.data)]
+  const json = JSON.stringify(value)
+  return [{ vi: json, en: json }]
+}
+
+/** One line for each class: `Thương mại, dịch vụ, nhỏ: lao động ≤ 50 và (doanh thu ≤ 100 tỷ đồng hoặc …)`. */
+function thresholdWords(thresholds: SmeThresholds): Words[] {
+  return (['production', 'trade_services'] as const).flatMap((group) =>
+    thresholds.groups[group].map((limit) => {
+      const of = (language: Language) => ({
+        labour: formatNumber(limit.labour, language),
+        revenue: inBillions(limit.revenue, language),
+        capital: inBillions(limit.capital, language),
+      })
+      const [vi, en] = [of('vi'), of('en')]
+      return {
+        vi: `${groupNames[group].vi}, ${classNames[limit.class].vi}: lao động ≤ ${vi.labour} và (doanh thu ≤ ${vi.revenue} hoặc nguồn vốn ≤ ${vi.capital}).`,
+        en: `${groupNames[group].en}, ${classNames[limit.class].en}: labour ≤ ${en.labour} and (revenue ≤ ${en.revenue} or capital ≤ ${en.capital}).`,
+      }
+    }),
+  )
+}
+
+/** Whole tỷ đồng as the decree writes them; other amounts in đồng. */
+function inBillions(amount: number, language: Language): string {
+  const dong = BigInt(amount)
+  if (dong % billion !== 0n) return `${formatDong(dong, language)} đồng`
+  return `${formatDong(dong / billion, language)} ${language === 'vi' ? 'tỷ đồng' : 'billion đồng'}`
+}
+
+function normWords(norm: z.infer<typeof Norm>): Words {
+  const share = (language: Language) => (norm.percent === null ? '' : formatNumber(norm.percent, language))
+  return {
+    vi: `Không quá ${formatDong(BigInt(norm.amount), 'vi')} đồng/${norm.unit}${norm.percent === null ? '' : `, không quá ${share('vi')}% chi phí`}.`,
+    en: `At most ${formatDong(BigInt(norm.amount), 'en')} đồng per ${norm.unitEn}${norm.percent === null ? '' : `, at most ${share('en')}% of the cost`}.`,
+  }
+}

@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+import type { Db } from '../platform/database.ts'
+import type { IndicatorData } from './rules.ts'
+
+export { completeDuty, reopenDuty } from './duty-commands.ts'
+export { insertPlan, type PlanSource } from './insert.ts'
+
+/** Brings the catalogue of indicators up to the rows given. */
+export async function updateIndicators(
+  db: Db,
+  indicators: readonly z.infer<typeof IndicatorData>[],
+): Promise<void> {
+  await db
+    .insertInto('indicator')
+    .values(
+      indicators.map((indicator, place) => ({
+        key: indicator.key,
+        name: indicator.name,
+        name_en: indicator.nameEn,
+        unit: indicator.unit,
+        unit_en: indicator.unitEn,
+        fact_kinds: indicator.factKinds,
+        measure: indicator.measure,
+        ord: place + 1,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((row) => ({
+        name: row.ref('excluded.name'),
+        name_en: row.ref('excluded.name_en'),
+        unit: row.ref('excluded.unit'),
+        unit_en: row.ref('excluded.unit_en'),
+        fact_kinds: row.ref('excluded.fact_kinds'),
+        measure: row.ref('excluded.measure'),
+        ord: row.ref('excluded.ord'),
+      })),
+    )
+    .execute()
+}

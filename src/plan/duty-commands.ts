@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Grant } from '../platform/actor.ts'
+import { day, id, optionalId, optionalLongText, text } from '../platform/fields.ts'
+import { evidence } from '../platform/files.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict, forbidden, invalidField, notFound } from '../platform/problem.ts'
+
+/** Those whose agencies have duties; leaders decide and auditors read. */
+export const dutyDoers: readonly Grant[] = [
+  'coordinator',
+  'finance',
+  'home_affairs',
+  'statistics',
+  'agency',
+  'association',
+]
+
+/** Locks the item and gives it with the agency that carries it on `day`. */
+async function lockItem({ db }: Context, itemId: number, day: string) {
+  const item = await db
+    .selectFrom('duty_item')
+    .select(['id', 'done_on', sql<number>`agency_on(agency_id, ${day}::date)`.as('carrier')])
+    .where('id', '=', itemId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (item === undefined) throw notFound({ vi: 'công việc', en: 'Work item' })
+  return item
+}
+
+/**
+ * Marks a dated piece of work as done, with what was done and its evidence. The coordinator may for any agency; another
+ * account for its own agency's work and for what its agency has taken over. The agency that carries it today keeps the credit.
+ */
+export const completeDuty = command({
+  name: 'duties.complete',
+  summary: { vi: 'Ghi hoàn thành nhiệm vụ của cơ quan', en: "Mark an agency's work as done" },
+  route: 'POST /duties/{id}/complete',
+  input: z.object({ id: id(), doneOn: day(), note: optionalLongText(2000), fileId: optionalId() }),
+  output: z.object({ id: z.int() }),
+  may: dutyDoers,
+  subject: (input) => `duty_item:${input.id}`,
+  async run(context, input) {
+    const { db, actor, today } = context
+    const item = await lockItem(context, input.id, today)
+    if (!actor.grants.has('coordinator') && actor.agencyId !== item.carrier) {
+      throw forbidden({
+        vi: 'Chỉ cơ quan được giao việc này hoặc cơ quan điều hành ghi được.',
+        en: 'Only the agency that carries this work, or the coordinator, may mark it.',
+      })
+    }
+    if (item.done_on !== null) {
+      throw conflict('duties.alreadyDone', {
+        vi: 'Việc này đã được ghi hoàn thành.',
+        en: 'This is marked as done already.',
+      })
+    }
+    if (input.doneOn > today) {
+      throw invalidField('doneOn', {
+        vi: 'Ngày hoàn thành không thể ở tương lai.',
+        en: 'The day cannot be in the future.',
+      })
+    }
+    if (input.note === undefined && input.fileId === undefined) {
+      throw invalidField('note', {
+        vi: 'Xin ghi đã làm gì hoặc kèm tệp minh chứng.',
+        en: 'Please say what was done or attach the evidence.',
+      })
+    }
+    if (input.fileId !== undefined) await evidence(context, input.fileId)
+    await db
+      .updateTable('duty_item')
+      .set({
+        done_on: input.doneOn,
+        note: input.note ?? null,
+        file_id: input.fileId ?? null,
+        agency_id: item.carrier,
+      })
+      .where('id', '=', input.id)
+      .execute()
+    return { id: input.id }
+  },
+})
+
+/** Takes a mark back that was set by mistake; the reason stays with the work. */
+export const reopenDuty = command({
+  name: 'duties.reopen',
+  summary: { vi: 'Mở lại nhiệm vụ đã ghi hoàn thành', en: 'Reopen work that was marked as done' },
+  route: 'POST /duties/{id}/reopen',
+  input: z.object({ id: id(), reason: text(500) }),
+  output: z.object({ id: z.int() }),
+  may: ['coordinator'],
+  subject: (input) => `duty_item:${input.id}`,
+  async run(context, input) {
+    const item = await lockItem(context, input.id, context.today)
+    if (item.done_on === null) {
+      throw conflict('duties.notDone', {
+        vi: 'Việc này chưa được ghi hoàn thành.',
+        en: 'This is not marked as done.',
+      })
+    }
+    await context.db
+      .updateTable('duty_item')
+      .set({ done_on: null, note: input.reason, file_id: null })
+      .where('id', '=', input.id)
+      .execute()
+    return { id: input.id }
+  },
+})

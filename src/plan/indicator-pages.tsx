@@ -1,0 +1,233 @@
+import { holds, staff } from '../platform/actor.ts'
+import type { Words } from '../platform/language.ts'
+import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { notFound } from '../platform/problem.ts'
+import { Facts, FileLink, LinkButton, listPage, Notice, Section } from '../ui/index.ts'
+import type { FactKind } from './facts.ts'
+import { indicatorEvidence, indicatorResults, type TargetResult } from './queries.ts'
+import { targetWords } from './rules.ts'
+import { ResultLink, TargetProgress, TargetTable } from './target-view.tsx'
+
+const kindNames: Readonly<Record<FactKind, Words>> = {
+  'conference.held': { vi: 'Hội nghị, hội thảo đã tổ chức', en: 'Conference or workshop held' },
+  'course.held': { vi: 'Khóa đào tạo, tập huấn đã tổ chức', en: 'Course held' },
+  'expert.trained': { vi: 'Chuyên gia được đào tạo', en: 'Experts trained' },
+  'support.finished': { vi: 'Lượt hỗ trợ đã hoàn thành', en: 'Support turn finished' },
+  'certificate.system': { vi: 'Chứng nhận hệ thống', en: 'System certificate' },
+  'certificate.product': { vi: 'Chứng nhận sản phẩm', en: 'Product certificate' },
+}
+
+const measureWords = {
+  count: { vi: 'Mỗi dòng dưới đây đếm là một.', en: 'Each row below counts as one.' },
+  sum: { vi: 'Kết quả là tổng cột Số lượng dưới đây.', en: 'The result is the sum of the quantities below.' },
+  distinct: {
+    vi: 'Mỗi đối tượng (cột Đối tượng) đếm một lần, dù có nhiều minh chứng.',
+    en: 'Each subject counts once, however many pieces of evidence it has.',
+  },
+} as const satisfies Record<TargetResult['measure'], Words>
+
+/** What a fact counts, in words: `turn:7` → the support turn number 7. */
+function subjectWords(subject: string): Words {
+  const [kind = '', number = ''] = subject.split(':')
+  if (kind === 'turn') return { vi: `Lượt hỗ trợ số ${number}`, en: `Support turn ${number}` }
+  if (kind === 'product') return { vi: `Sản phẩm số ${number}`, en: `Product ${number}` }
+  return { vi: `Sự kiện số ${number}`, en: `Event ${number}` }
+}
+
+/** Where the page of a fact's record is. */
+function recordHref(record: {
+  recordType: 'support_turn' | 'certificate' | 'training_event'
+  recordId: number
+}): string {
+  const places = { support_turn: 'support', certificate: 'certificates', training_event: 'training' } as const
+  return `/${places[record.recordType]}/${record.recordId}`
+}
+
+async function targetOf(request: PageRequest): Promise<TargetResult> {
+  const { targets } = await request.execute(indicatorResults, {})
+  const target = targets.find((each) => each.key === request.params.key)
+  if (target === undefined) throw notFound({ vi: 'chỉ tiêu', en: 'Indicator' })
+  return target
+}
+
+function Figures({ request, target }: { request: PageRequest; target: TargetResult }) {
+  const { t } = request
+  return (
+    <Section>
+      <Facts
+        columns={3}
+        items={[
+          [
+            t('Mục tiêu của kế hoạch', "The plan's target"),
+            `${t(targetWords(target))} ${t(target.unit, target.unitEn)}`,
+          ],
+          [
+            t('Kết quả cả giai đoạn', 'Result of the period'),
+            <ResultLink request={request} target={target} result={target.result} />,
+          ],
+          [t('Tiến độ', 'Progress'), <TargetProgress request={request} target={target} />],
+          ...target.years.map(
+            ({ year, result }) =>
+              [
+                t(`Năm ${year}`, String(year)),
+                <ResultLink request={request} target={target} result={result} year={year} />,
+              ] as const,
+          ),
+        ]}
+      />
+    </Section>
+  )
+}
+
+const evidence = listPage({
+  route: 'GET /indicators/{key}',
+  may: staff,
+  title: { vi: 'Minh chứng của chỉ tiêu', en: 'Evidence of an indicator' },
+  query: indicatorEvidence,
+  fixed: (request) => ({ key: request.params.key }),
+  filters: async (request) => {
+    const { t } = request
+    const target = await targetOf(request)
+    return [
+      { name: 'q', kind: 'search', label: { vi: 'Tìm', en: 'Search' } },
+      {
+        name: 'year',
+        kind: 'select',
+        label: { vi: 'Năm tính', en: 'Counts for' },
+        all: { vi: 'Cả giai đoạn', en: 'The period' },
+        choices: target.years.map(({ year }) => ({ value: year, label: String(year) })),
+      },
+      {
+        name: 'state',
+        kind: 'select',
+        label: { vi: 'Tình trạng', en: 'State' },
+        all: { vi: 'Đang được tính', en: 'Counted' },
+        choices: [{ value: 'retracted', label: t('Đã rút', 'Taken back') }],
+      },
+    ]
+  },
+  above: async (request) => {
+    const target = await targetOf(request)
+    return (
+      <>
+        <Figures request={request} target={target} />
+        <p class="hint mb-3">{request.t(measureWords[target.measure])}</p>
+      </>
+    )
+  },
+  columns: ({ t, url }) => [
+    {
+      key: 'date',
+      label: { vi: 'Ngày', en: 'Date' },
+      kind: 'date',
+      sort: 'date',
+      value: (row) => row.occurredOn,
+    },
+    {
+      key: 'label',
+      label: { vi: 'Hồ sơ', en: 'Record' },
+      value: (row) => row.label,
+      cell: (row) => <a href={recordHref(row)}>{row.label}</a>,
+    },
+    { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(kindNames[row.kind]) },
+    {
+      key: 'subject',
+      label: { vi: 'Đối tượng', en: 'Subject' },
+      value: (row) => t(subjectWords(row.subject)),
+    },
+    { key: 'year', label: { vi: 'Năm tính', en: 'Counts for' }, value: (row) => row.year },
+    {
+      key: 'quantity',
+      label: { vi: 'Số lượng', en: 'Quantity' },
+      kind: 'number',
+      value: (row) => row.quantity,
+    },
+    {
+      key: 'file',
+      label: { vi: 'Minh chứng', en: 'Evidence' },
+      value: (row) => row.fileName,
+      cell: (row) => <FileLink t={t} file={{ id: row.fileId, name: row.fileName }} />,
+    },
+    {
+      key: 'sha256',
+      label: { vi: 'SHA-256', en: 'SHA-256' },
+      value: (row) => row.fileSha256,
+      exportOnly: true,
+    },
+    {
+      key: 'retraction',
+      label: { vi: 'Lý do rút', en: 'Why taken back' },
+      value: (row) => row.retraction,
+      exportOnly: url.searchParams.get('state') !== 'retracted',
+    },
+  ],
+  empty: ({ t }) =>
+    t(
+      'Kết quả chỉ có khi hồ sơ hoàn thành có minh chứng.',
+      'A result comes when a record is finished with its evidence.',
+    ),
+  breadcrumbs: ({ t }) => [
+    { label: t('Kế hoạch', 'The plan'), href: '/plan' },
+    { label: t('Chỉ tiêu', 'Targets'), href: '/indicators' },
+  ],
+})
+
+/** One indicator: its figures for everybody; for staff and auditors the facts and files that they count. */
+export const indicatorPage: Page = page({
+  route: 'GET /indicators/{key}',
+  may: ['public'],
+  async run(request) {
+    const { t } = request
+    const target = await targetOf(request)
+    if (holds(request.actor, staff)) {
+      const view = await evidence.run(request)
+      return 'body' in view && 'title' in view ? { ...view, title: t(target.name, target.nameEn) } : view
+    }
+    return {
+      title: t(target.name, target.nameEn),
+      breadcrumbs: [
+        { label: t('Kế hoạch', 'The plan'), href: '/plan' },
+        { label: t('Chỉ tiêu', 'Targets'), href: '/indicators' },
+      ],
+      body: (
+        <>
+          <Figures request={request} target={target} />
+          <Notice>
+            {t(
+              'Hồ sơ và tệp minh chứng dành cho cơ quan thực hiện, thanh tra và kiểm toán.',
+              'Records and evidence files are open to the agencies of the programme, inspection and audit.',
+            )}
+          </Notice>
+        </>
+      ),
+    }
+  },
+})
+
+/** All targets with their results. */
+export const indicatorsPage: Page = page({
+  route: 'GET /indicators',
+  may: ['public'],
+  place: { group: 'programme', order: 20, label: { vi: 'Chỉ tiêu và kết quả', en: 'Targets and results' } },
+  async run(request) {
+    const { t } = request
+    const { plan, targets } = await request.execute(indicatorResults, {})
+    return {
+      title: t('Chỉ tiêu và kết quả', 'Targets and results'),
+      lead: t(
+        `Kế hoạch ${plan}. Mỗi con số được đếm từ hồ sơ có minh chứng; bấm vào số để xem.`,
+        `Plan ${plan}. Each figure is counted from records with their evidence; open it to see them.`,
+      ),
+      body: (
+        <div class="panel">
+          <TargetTable request={request} targets={targets} />
+          <p class="no-print mt-4">
+            <LinkButton href="/plan#targets">
+              {t('Nguyên văn trong kế hoạch', 'As written in the plan')}
+            </LinkButton>
+          </p>
+        </div>
+      ),
+    }
+  },
+})

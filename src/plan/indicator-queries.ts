@@ -1,0 +1,201 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { optionalChoice, optionalYear, text } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+import { activePlan } from './active.ts'
+import { factKinds } from './facts.ts'
+
+const bounds = ['exactly', 'about', 'atLeast', 'atMost', 'range'] as const
+const measures = ['count', 'sum', 'distinct'] as const
+const recordTypes = ['support_turn', 'certificate', 'training_event'] as const
+
+export const TargetResult = z.object({
+  targetId: z.int(),
+  key: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  unit: z.string(),
+  unitEn: z.string(),
+  measure: z.enum(measures),
+  bound: z.enum(bounds),
+  minimum: z.number().nullable(),
+  maximum: z.number().nullable(),
+  /** The indicator that this one is a part of. */
+  parentKey: z.string().nullable(),
+  firstYear: z.int(),
+  lastYear: z.int(),
+  /** Of the whole period; a distinct subject counts once in it. */
+  result: z.number(),
+  years: z.array(z.object({ year: z.int(), result: z.number() })),
+})
+export type TargetResult = z.infer<typeof TargetResult>
+
+/** Every target of a plan with its result, counted now from the facts: of the period and of each year. */
+export async function targetResults(db: Db, planId: number): Promise<TargetResult[]> {
+  const targets = await db
+    .selectFrom('target as t')
+    .innerJoin('indicator as i', 'i.id', 't.indicator_id')
+    .leftJoin('target as pt', 'pt.id', 't.parent_id')
+    .leftJoin('indicator as pi', 'pi.id', 'pt.indicator_id')
+    .select([
+      't.id as targetId',
+      'i.key',
+      'i.name',
+      'i.name_en as nameEn',
+      'i.unit',
+      'i.unit_en as unitEn',
+      'i.measure',
+      't.bound',
+      't.minimum',
+      't.maximum',
+      'pi.key as parentKey',
+      't.first_year as firstYear',
+      't.last_year as lastYear',
+    ])
+    .where('t.plan_id', '=', planId)
+    .orderBy('t.ord')
+    .execute()
+  const results = await db
+    .selectFrom('target_result')
+    .select(['target_id', 'year', 'result'])
+    .where('plan_id', '=', planId)
+    .orderBy('year')
+    .execute()
+  return targets.map((target) => {
+    const own = results.filter((row) => row.target_id === target.targetId)
+    return {
+      ...target,
+      measure: z.enum(measures).parse(target.measure),
+      bound: z.enum(bounds).parse(target.bound),
+      result: own.find((row) => row.year === null)?.result ?? 0,
+      years: own.flatMap((row) => (row.year === null ? [] : [{ year: row.year, result: row.result ?? 0 }])),
+    }
+  })
+}
+
+/** Results of all targets; with `year` only that year beside the period. Figures are public. */
+export const indicatorResults = query({
+  name: 'indicators.results',
+  summary: { vi: 'Kết quả các chỉ tiêu của kế hoạch', en: "Results of the plan's targets" },
+  route: 'GET /indicators',
+  input: z.object({ year: optionalYear() }),
+  output: z.object({ planId: z.int(), plan: z.string(), targets: z.array(TargetResult) }),
+  may: ['public'],
+  async run({ db }, input) {
+    const plan = await activePlan(db)
+    const targets = await targetResults(db, plan.id)
+    const wanted = (year: number) => input.year === undefined || input.year === year
+    return {
+      planId: plan.id,
+      plan: plan.number,
+      targets: targets.map((target) => ({
+        ...target,
+        years: target.years.filter(({ year }) => wanted(year)),
+      })),
+    }
+  },
+})
+
+const EvidenceRow = z.object({
+  id: z.int(),
+  kind: z.enum(factKinds),
+  year: z.int(),
+  occurredOn: z.iso.date(),
+  quantity: z.number(),
+  /** What a distinct measure counts: two facts of one subject count once. */
+  subject: z.string(),
+  label: z.string(),
+  recordType: z.enum(recordTypes),
+  recordId: z.int(),
+  enterpriseId: z.int().nullable(),
+  fileId: z.int(),
+  fileName: z.string(),
+  fileSha256: z.string(),
+  recordedAt: z.string(),
+  retractedAt: z.string().nullable(),
+  retraction: z.string().nullable(),
+})
+export type EvidenceRow = z.infer<typeof EvidenceRow>
+
+export const evidenceStates = ['counted', 'retracted'] as const
+
+/** The facts behind a figure, each with its record and its evidence file; those taken back on demand, with the reason. */
+export const indicatorEvidence = query({
+  name: 'indicators.evidence',
+  summary: { vi: 'Minh chứng của một chỉ tiêu', en: 'The evidence of an indicator' },
+  route: 'GET /indicators/{key}/evidence',
+  input: z.object({
+    ...listInput(['date', 'recorded']),
+    key: text(60),
+    year: optionalYear(),
+    state: optionalChoice(evidenceStates),
+  }),
+  output: listOutput(EvidenceRow),
+  may: staff,
+  async run({ db }, input) {
+    const plan = await activePlan(db)
+    const indicator = await db
+      .selectFrom('indicator as i')
+      .innerJoin('target as t', 't.indicator_id', 'i.id')
+      .select(['i.fact_kinds', 't.first_year', 't.last_year'])
+      .where('i.key', '=', input.key)
+      .where('t.plan_id', '=', plan.id)
+      .executeTakeFirst()
+    if (indicator === undefined) throw notFound({ vi: 'chỉ tiêu', en: 'Indicator' })
+    let rows = db
+      .selectFrom('fact as f')
+      .innerJoin('file', 'file.id', 'f.file_id')
+      .select([
+        'f.id',
+        'f.kind',
+        'f.year',
+        'f.occurred_on as occurredOn',
+        'f.quantity',
+        'f.subject',
+        'f.label',
+        'f.record_type as recordType',
+        'f.record_id as recordId',
+        'f.enterprise_id as enterpriseId',
+        'file.id as fileId',
+        'file.name as fileName',
+        'file.sha256 as fileSha256',
+        'f.recorded_at as recordedAt',
+        'f.retracted_at as retractedAt',
+        'f.retraction',
+      ])
+      .where('f.plan_id', '=', plan.id)
+      .where('f.kind', 'in', indicator.fact_kinds)
+      // the years that the target counts, as in target_result
+      .where('f.year', '>=', input.year ?? indicator.first_year)
+      .where('f.year', '<=', input.year ?? indicator.last_year)
+      .where('f.retracted_at', input.state === 'retracted' ? 'is not' : 'is', null)
+    for (const pattern of searchPatterns(input.q, fold))
+      rows = rows.where(sql<boolean>`fold(f.label) LIKE ${pattern}`)
+    type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
+    const page = await pageOf<Row>(
+      rows,
+      input,
+      {
+        date: { column: 'f.occurred_on', value: (row) => row.occurredOn, direction: 'desc' },
+        recorded: { column: 'f.id', value: (row) => row.id, direction: 'desc' },
+      },
+      'f.id',
+    )
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({
+        ...row,
+        kind: z.enum(factKinds).parse(row.kind),
+        recordType: z.enum(recordTypes).parse(row.recordType),
+        recordedAt: row.recordedAt.toISOString(),
+        retractedAt: row.retractedAt?.toISOString() ?? null,
+      })),
+      total: await countOf(db, rows),
+    }
+  },
+})

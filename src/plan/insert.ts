@@ -1,0 +1,178 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/database.ts'
+import { invalid } from '../platform/problem.ts'
+import { checkBudget, dueDates, type PlanDocument } from './rules.ts'
+
+/** The signed text of a plan. */
+export interface PlanSource {
+  readonly file: string
+  readonly sha256: string
+  readonly text: string
+}
+
+/**
+ * Puts a whole plan into the database: identity, signed text, targets, criteria, duties with their dated work, budget.
+ * Runs inside the caller's transaction.
+ * @param document checked shape; its indicators and agencies must be in their catalogues
+ * @returns the plan's id
+ * @throws Problem 422 when a sum of its budget does not hold; an Error when it names an unknown indicator, agency or line
+ */
+export async function insertPlan(
+  db: Db,
+  document: PlanDocument,
+  source: PlanSource,
+  state: 'draft' | 'active',
+): Promise<number> {
+  const wrong = checkBudget(document.budget)
+  if (wrong.length > 0) throw invalid(wrong.map(({ where, words }) => ({ field: `budget.${where}`, words })))
+  const { id: planId } = await db
+    .insertInto('plan')
+    .values({
+      number: document.number,
+      issued_on: document.issuedOn,
+      title: document.title.vi,
+      title_en: document.title.en,
+      issuer: document.issuer.vi,
+      province: document.province,
+      starts_on: document.startsOn,
+      ends_on: document.endsOn,
+      state,
+      replaces: document.replaces?.number ?? null,
+      source_file: source.file,
+      source_sha256: source.sha256,
+      source_text: source.text,
+      document: JSON.stringify(document),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const firstYear = Number(document.startsOn.slice(0, 4))
+  const lastYear = Number(document.endsOn.slice(0, 4))
+  await insertTargets(db, planId, document, firstYear, lastYear)
+  if (document.criteria.length > 0) {
+    await db
+      .insertInto('criterion')
+      .values(
+        document.criteria.map((criterion, place) => ({
+          plan_id: planId,
+          code: criterion.code,
+          text: criterion.vi,
+          text_en: criterion.en,
+          ord: place + 1,
+        })),
+      )
+      .execute()
+  }
+  await insertDuties(db, planId, document, firstYear, lastYear)
+  await insertBudget(db, planId, document)
+  return planId
+}
+
+function found<T>(map: ReadonlyMap<string, T>, key: string, what: string): T {
+  const value = map.get(key)
+  if (value === undefined) throw new Error(`The plan names ${what} ${key}, which is not there`)
+  return value
+}
+
+async function insertTargets(
+  db: Db,
+  planId: number,
+  document: PlanDocument,
+  firstYear: number,
+  lastYear: number,
+): Promise<void> {
+  const indicators = await db.selectFrom('indicator').select(['id', 'key']).execute()
+  const indicatorIds = new Map(indicators.map((row) => [row.key, row.id]))
+  const targetIds = new Map<string, number>()
+  for (const [place, target] of document.targets.entries()) {
+    const row = await db
+      .insertInto('target')
+      .values({
+        plan_id: planId,
+        indicator_id: found(indicatorIds, target.indicator, 'indicator'),
+        // a part comes after what it is part of
+        parent_id: target.parent === null ? null : found(targetIds, target.parent, 'target'),
+        first_year: firstYear,
+        last_year: lastYear,
+        minimum: target.minimum,
+        maximum: target.maximum,
+        bound: target.bound,
+        ord: place + 1,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    targetIds.set(target.indicator, row.id)
+  }
+}
+
+async function insertDuties(
+  db: Db,
+  planId: number,
+  document: PlanDocument,
+  firstYear: number,
+  lastYear: number,
+): Promise<void> {
+  const agencies = await db.selectFrom('agency').select(['id', 'key']).execute()
+  const agencyIds = new Map(agencies.map((row) => [row.key, row.id]))
+  const duties = document.duties.flatMap((duty, place) =>
+    duty.agencies.map((agency) => ({ duty, place, agencyId: found(agencyIds, agency, 'agency') })),
+  )
+  if (duties.length === 0) return
+  const rows = await db
+    .insertInto('duty')
+    .values(
+      duties.map(({ duty, place, agencyId }) => ({
+        plan_id: planId,
+        agency_id: agencyId,
+        code: duty.code,
+        text: duty.vi,
+        text_en: duty.en,
+        recurrence: duty.recurrence,
+        due_year: duty.dueYear,
+        due_month: duty.dueMonth,
+        due_day: duty.dueDay,
+        due_before: duty.dueBefore,
+        ord: place + 1,
+      })),
+    )
+    .returning(['id', 'code', 'agency_id'])
+    .execute()
+  const dutyIds = new Map(rows.map((row) => [`${row.code}/${row.agency_id}`, row.id]))
+  const items = duties.flatMap(({ duty, agencyId }) =>
+    dueDates(duty, firstYear, lastYear).map((due) => ({
+      duty_id: found(dutyIds, `${duty.code}/${agencyId}`, 'duty'),
+      agency_id: sql<number>`agency_on(${agencyId}, ${due.on}::date)`,
+      year: due.year,
+      due_on: due.on,
+      due_before: due.before,
+    })),
+  )
+  if (items.length > 0) await db.insertInto('duty_item').values(items).execute()
+}
+
+async function insertBudget(db: Db, planId: number, { budget }: PlanDocument): Promise<void> {
+  const lineIds = new Map<string, number>()
+  for (const [place, line] of budget.lines.entries()) {
+    const row = await db
+      .insertInto('budget_line')
+      .values({
+        plan_id: planId,
+        parent_id: line.parent === null ? null : found(lineIds, line.parent, 'budget line'),
+        code: line.code,
+        title: line.vi,
+        title_en: line.en,
+        quantity: line.quantity?.vi ?? null,
+        note: line.note?.vi ?? null,
+        total: BigInt(line.total),
+        ord: place + 1,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    lineIds.set(line.code, row.id)
+    await db
+      .insertInto('budget_line_year')
+      .values(
+        budget.years.map((year) => ({ line_id: row.id, year, estimate: BigInt(line.years[year] ?? 0) })),
+      )
+      .execute()
+  }
+}

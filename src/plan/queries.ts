@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { query } from '../platform/operation.ts'
+import { activePlan } from './active.ts'
+import { TargetResult, targetResults } from './indicator-queries.ts'
+import { PlanDocument } from './rules.ts'
+
+export { activePlan, type Plan } from './active.ts'
+export { type DutyRow, listDuties, showDuty } from './duty-queries.ts'
+export { indicatorEvidence, indicatorResults, type TargetResult, targetResults } from './indicator-queries.ts'
+
+const AgencyOut = z.object({ id: z.int(), name: z.string(), nameEn: z.string() })
+const DutyHolder = z.object({
+  code: z.string(),
+  agency: AgencyOut,
+  /** Who carries the duty today; the agency itself while it lives. */
+  carrier: AgencyOut,
+})
+
+/** The plan in force, whole: as signed, what is counted now, and who carries its duties today. A public document. */
+export const showPlan = query({
+  name: 'plan.show',
+  summary: { vi: 'Kế hoạch đang thực hiện', en: 'The plan in force' },
+  route: 'GET /plan',
+  input: z.object({}),
+  output: z.object({
+    id: z.int(),
+    document: PlanDocument,
+    source: z.object({ file: z.string(), sha256: z.string(), text: z.string() }),
+    targets: z.array(TargetResult),
+    holders: z.array(DutyHolder),
+  }),
+  may: ['public'],
+  async run({ db, today }) {
+    const { id } = await activePlan(db)
+    const plan = await db
+      .selectFrom('plan')
+      .select(['document', 'source_file', 'source_sha256', 'source_text'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const holders = await db
+      .selectFrom('duty as d')
+      .innerJoin('agency as a', 'a.id', 'd.agency_id')
+      .innerJoin('agency as c', (join) =>
+        join.on((on) =>
+          on('c.id', '=', on.fn<number>('agency_on', ['d.agency_id', on.cast(on.val(today), 'date')])),
+        ),
+      )
+      .select([
+        'd.code',
+        'a.id as agencyId',
+        'a.name as agencyName',
+        'a.name_en as agencyNameEn',
+        'c.id as carrierId',
+        'c.name as carrierName',
+        'c.name_en as carrierNameEn',
+      ])
+      .where('d.plan_id', '=', id)
+      .orderBy('d.ord')
+      .orderBy('d.id')
+      .execute()
+    return {
+      id,
+      document: PlanDocument.parse(plan.document),
+      source: { file: plan.source_file, sha256: plan.source_sha256, text: plan.source_text },
+      targets: await targetResults(db, id),
+      holders: holders.map((row) => ({
+        code: row.code,
+        agency: { id: row.agencyId, name: row.agencyName, nameEn: row.agencyNameEn },
+        carrier: { id: row.carrierId, name: row.carrierName, nameEn: row.carrierNameEn },
+      })),
+    }
+  },
+})

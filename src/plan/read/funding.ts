@@ -1,0 +1,114 @@
+import { amountInWords, type MoneyInText, moneyInText } from './amounts.ts'
+import { clauseSpan } from './objectives.ts'
+import type { Node } from './outline.ts'
+import { yearsIn } from './quantities.ts'
+import type { Funding, FundingSource } from './schema.ts'
+import { type Plain, slicePlain, spanIn } from './text.ts'
+
+const sources: readonly (readonly [FundingSource, RegExp])[] = [
+  ['centralBudget', /ngan sach trung uong|\bnstw\b/],
+  ['districtBudget', /ngan sach (?:cap )?(?:huyen|xa|thi xa)/],
+  [
+    'provincialBudget',
+    /ngan sach (?:cap )?(?:tinh|thanh pho|dia phuong)|su nghiep (?:khoa hoc|kh&cn|kh ?va ?cn)|\bnsdp\b|\bnst\b|ns tinh|ns dia phuong|khoa hoc va cong nghe (?:cua|cap) tinh/,
+  ],
+  [
+    'enterprise',
+    /(?:cua|tu|boi) (?:cac )?doanh nghiep|^(?:von |nguon |kinh phi )?(?:cac )?doanh nghiep|von doanh nghiep|doi ung|dn dong gop/,
+  ],
+  ['other', /hop phap khac|huy dong|nguon khac|xa hoi hoa|tai tro|^khac$|von khac/],
+  ['stateBudget', /ngan sach nha nuoc|\bnsnn\b|ngan sach/],
+]
+
+/** The source that folded words name first; null when they name none of the known. */
+export function sourceOf(folded: string): FundingSource | null {
+  let best: { source: FundingSource; at: number } | null = null
+  for (const [source, pattern] of sources) {
+    const at = folded.search(pattern)
+    if (at !== -1 && (best === null || at < best.at)) best = { source, at }
+  }
+  return best?.source ?? null
+}
+
+const total =
+  /\btong (?:kinh phi|cong|so|du toan|nhu cau|muc|nguon|von)|\btong:|kinh phi thuc hien (?:ke hoach|chuong trinh) (?:la|du kien)/
+
+interface Piece {
+  readonly start: number
+  readonly end: number
+  readonly money: MoneyInText | null
+}
+
+/** One piece for each sum of money; without one, one for each source that the sentence lists. */
+function piecesOf(words: Plain): Piece[] {
+  const { folded } = words
+  const sums = moneyInText(folded)
+  if (sums.length > 0) {
+    const pieces: Piece[] = []
+    let start = 0
+    for (const [index, money] of sums.entries()) {
+      const next = sums[index + 1]
+      const between = next === undefined ? '' : folded.slice(money.end, next.start)
+      const cut = next === undefined ? folded.length : money.end + cutIn(between)
+      pieces.push({ start, end: cut, money })
+      start = cut
+    }
+    return pieces
+  }
+  const starts = [0]
+  const listed = folded.search(/(?:bao gom|gom|tu cac nguon|tu nguon|tu)(?: cac nguon)?(?: sau)? ?:/)
+  if (listed !== -1) {
+    for (const match of folded
+      .slice(listed)
+      .matchAll(/(?:[,;] (?:va )?| va )(?=(?:nguon|kinh phi|von|ngan sach)\b)/g)) {
+      starts.push(listed + match.index + match[0].length)
+    }
+  }
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? folded.length, money: null }))
+}
+
+/** Where the words of the next sum begin: after a sign that parts, and never inside the words in brackets. */
+function cutIn(between: string): number {
+  const part = between.indexOf('trong do')
+  if (part !== -1) return part
+  const sign = /[;.](?: |$)|, |\) /.exec(between)
+  return sign === null ? 0 : sign.index + 1
+}
+
+/** The years that stand nearest before the sum; without a sum the last, for what comes first is often the reason. */
+function yearsOf(part: Plain, moneyAt: number | null) {
+  const all = yearsIn(part.folded)
+  if (moneyAt === null) return all.at(-1)
+  return all.findLast(({ end }) => end <= moneyAt + 1) ?? all[0]
+}
+
+/** The sources and sums of one paragraph about money. */
+export function fundingOf(node: Node): Funding[] {
+  const { words } = node
+  const isTotalPart = (piece: Plain) => total.test(piece.folded)
+  return piecesOf(words).map(({ start, end, money }): Funding => {
+    const part = slicePlain(words, start, end)
+    const years = yearsOf(part, money === null ? null : money.start - start)
+    const spelled = /bang chu ?: ?([^().;]{3,200})/.exec(part.folded)
+    const spelledAt = spelled === null ? 0 : spelled.index + spelled[0].length - (spelled[1]?.length ?? 0)
+    const spelledText =
+      spelled === null ? '' : part.text.slice(spelledAt, spelledAt + (spelled[1]?.length ?? 0)).trim()
+    return {
+      source: sourceOf(part.folded),
+      text: part.text.replace(/(?:[;,]| và)$/, ''),
+      amount: money?.amount ?? null,
+      amountSpan: money === null ? null : spanIn(words, money.start, money.end),
+      isTotal: isTotalPart(part),
+      inWords:
+        spelled === null
+          ? null
+          : {
+              text: spelledText,
+              amount: amountInWords(spelledText),
+              span: spanIn(part, spelledAt, spelledAt + spelledText.length),
+            },
+      period: years === undefined ? null : { from: years.from, to: years.to },
+      span: clauseSpan(words, node.block.span, { start, end }),
+    }
+  })
+}

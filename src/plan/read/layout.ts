@@ -1,0 +1,81 @@
+import { type Block, isCapital, type RowBlock, type TextBlock } from './blocks.ts'
+import { labelOf } from './labels.ts'
+import { partOf } from './outline.ts'
+import { opensTail } from './tail.ts'
+import { pushAll, spanIn } from './text.ts'
+
+/* The zones of a document: head, sections, recipients and signature, appendix. */
+
+/** Paragraphs in reading order; rows that are no table (two columns side by side) are read down each column. */
+export function paragraphsOf(blocks: readonly Block[]): TextBlock[] {
+  const paragraphs: TextBlock[] = []
+  for (let at = 0; at < blocks.length; ) {
+    const block = blocks[at]
+    if (block === undefined) break
+    if (block.kind === 'text') {
+      paragraphs.push(block)
+      at++
+      continue
+    }
+    const run: RowBlock[] = []
+    for (let next = blocks[at]; next?.kind === 'row' && next.table === block.table; next = blocks[++at])
+      run.push(next)
+    const columns: TextBlock[][] = []
+    for (const row of run) {
+      for (const [index, plain] of row.cells.entries()) {
+        if (plain.text === '') continue
+        const column = columns[index] ?? []
+        columns[index] = column
+        column.push({ kind: 'text', plain, span: spanIn(plain), heading: 0, blankBefore: true })
+      }
+    }
+    for (const column of columns) if (column !== undefined) pushAll(paragraphs, column)
+  }
+  return paragraphs
+}
+
+export interface Zones {
+  readonly head: readonly TextBlock[]
+  readonly body: readonly TextBlock[]
+  readonly tail: readonly TextBlock[]
+  readonly appendix: readonly TextBlock[]
+}
+
+const appendixTitle = /^(?:phu luc|bieu (?:so )?\d|phu bieu)\b/
+
+/** Whether a paragraph is a heading of a section: a part, a Roman number, or words that name a part of a plan. */
+function opensBody({ plain, heading }: TextBlock): boolean {
+  const label = labelOf(plain.text)
+  if (label !== null && ['part', 'roman', 'upper'].includes(label.kind)) return true
+  const known = partOf(plain.folded.slice(label?.length ?? 0)) !== 'unknown'
+  if (label !== null) return known && label.kind === 'number' && plain.text.length <= 120
+  return known && (heading > 0 || isCapital(plain.text)) && plain.text.length <= 120
+}
+
+/** Cuts the paragraphs into zones by what opens each. `alone`: a table without sections, such as a workbook. */
+export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones {
+  const titled = blocks.findIndex(({ plain }) => /^ke hoach$/.test(plain.folded))
+  const bodyAt = blocks.findIndex((block, index) => index > titled && opensBody(block))
+  const from = Math.max(0, bodyAt)
+  const appendixAt = blocks.findIndex(
+    ({ plain }, index) => index >= from && appendixTitle.test(plain.folded) && plain.text.length <= 80,
+  )
+  const stop = appendixAt === -1 ? blocks.length : appendixAt
+  if (bodyAt === -1 || bodyAt > stop) {
+    const alone = hasBudget && titled === -1
+    return {
+      head: alone ? [] : blocks.slice(0, stop),
+      body: [],
+      tail: [],
+      appendix: blocks.slice(alone ? 0 : stop),
+    }
+  }
+  let tailAt = blocks.findIndex(({ plain }, index) => index > bodyAt && opensTail(plain.folded))
+  if (tailAt === -1 || tailAt > stop) tailAt = stop
+  return {
+    head: blocks.slice(0, bodyAt),
+    body: blocks.slice(bodyAt, tailAt),
+    tail: blocks.slice(tailAt, stop),
+    appendix: blocks.slice(stop),
+  }
+}

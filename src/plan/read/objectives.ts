@@ -1,0 +1,124 @@
+import { finding } from './findings.ts'
+import type { Node } from './outline.ts'
+import { above } from './outline.ts'
+import { type FoundQuantity, indicatorOf, quantitiesIn, yearsIn } from './quantities.ts'
+import type { Finding, Objective, Span, Years } from './schema.ts'
+import { type Plain, slicePlain, spanIn } from './text.ts'
+
+/** The pieces of a paragraph, each with its offsets in the words: one for each number that counts something. */
+interface Clause {
+  readonly start: number
+  readonly end: number
+  readonly counted: FoundQuantity | null
+  /** A part of the clause before it: "trong đó …". */
+  readonly part: boolean
+}
+
+/** Where the clause of the next number begins: at "trong đó", a semicolon, a full stop or a comma after the one before. */
+function boundaryBetween(folded: string, from: number, to: number): { at: number; part: boolean } {
+  const between = folded.slice(from, to)
+  const part = between.lastIndexOf('trong do')
+  if (part !== -1) return { at: from + part, part: true }
+  const semicolon = between.lastIndexOf(';')
+  if (semicolon !== -1) return { at: from + semicolon + 1, part: false }
+  for (const sign of ['. ', ', ']) {
+    const at = between.lastIndexOf(sign)
+    if (at !== -1) return { at: from + at + 1, part: false }
+  }
+  return { at: to, part: false }
+}
+
+/** Parts a paragraph so that each clause has one number; a paragraph without any is one clause. */
+export function clausesOf(folded: string, counted: readonly FoundQuantity[]): Clause[] {
+  const clauses: Clause[] = []
+  let start = 0
+  let part = false
+  for (const [index, one] of counted.entries()) {
+    const next = counted[index + 1]
+    const cut =
+      next === undefined ? { at: folded.length, part: false } : boundaryBetween(folded, one.end, next.start)
+    clauses.push({ start, end: cut.at, counted: one, part })
+    start = cut.at
+    part = cut.part
+  }
+  return clauses.length > 0 ? clauses : [{ start: 0, end: folded.length, counted: null, part: false }]
+}
+
+/** The place of a clause: the first begins and the last ends with its paragraph, so that nothing lies between. */
+export function clauseSpan(words: Plain, span: Span, clause: { start: number; end: number }): Span {
+  return {
+    start: clause.start === 0 ? span.start : spanIn(words, clause.start).start,
+    end: clause.end >= words.text.length ? span.end : (words.from[clause.end] ?? span.end),
+  }
+}
+
+/** The years that a heading or its own words give an objective; "so với giai đoạn …" is its base, not its time. */
+function periodOf(node: Node, clause: string): Years | null {
+  const compared = clause.indexOf('so voi')
+  const own = yearsIn(compared === -1 ? clause : clause.slice(0, compared))[0]
+  if (own !== undefined) return { from: own.from, to: own.to }
+  const heading = above(node.parent ?? node, (each) => each.heading && yearsIn(each.words.folded).length > 0)
+  const found = heading === null ? undefined : yearsIn(heading.words.folded)[0]
+  return found === undefined ? null : { from: found.from, to: found.to }
+}
+
+/** What a growth is compared with: the words after "so với" up to the years in them, or to the end of the clause. */
+function relativeTo(clause: Plain): string | null {
+  const at = clause.folded.indexOf('so voi ')
+  if (at === -1) return null
+  const rest = slicePlain(clause, at + 'so voi '.length)
+  const years = yearsIn(rest.folded)[0]
+  const stop = rest.folded.search(/[;.,](?: |$)/)
+  return rest.text.slice(0, years?.end ?? (stop === -1 ? rest.text.length : stop))
+}
+
+const money = /^(?:(?:ty|trieu|nghin) )?dong$/
+
+/** The objectives of one paragraph, with what of it could not be read. `offset` is the index of the first. */
+export function objectivesOf(node: Node, offset: number): { objectives: Objective[]; findings: Finding[] } {
+  const { words } = node
+  const found = quantitiesIn(words.folded)
+  const counted = found.filter((each) => each.unit !== null)
+  const kind = node.part === 'general' ? 'general' : 'specific'
+  const findings: Finding[] = []
+  if (kind === 'specific') {
+    for (const each of found.filter(({ unit }) => unit === null)) {
+      findings.push(
+        finding('objective.numberUnread', 'warning', spanIn(words, each.start, each.end), {
+          vi: `Chưa rõ số "${words.text.slice(each.start, each.end)}" trong mục tiêu đếm cái gì.`,
+          en: `What the number "${words.text.slice(each.start, each.end)}" in this objective counts is not clear.`,
+        }),
+      )
+    }
+  }
+  let whole = offset
+  const objectives = clausesOf(words.folded, counted).map((clause, index): Objective => {
+    const part = slicePlain(words, clause.start, clause.end)
+    const unit = clause.counted?.unit ?? null
+    const unitText = unit === null ? null : words.text.slice(unit.start, unit.end)
+    const unitFolded = unit === null ? null : words.folded.slice(unit.start, unit.end)
+    if (!clause.part) whole = offset + index
+    return {
+      code: node.code,
+      kind: node.part === 'objectives' && clause.counted === null ? 'general' : kind,
+      text: part.text.replace(/^[;, ]{1,3}/, '').replace(/[;,]$/, ''),
+      indicator:
+        clause.counted === null || money.test(unitFolded ?? '')
+          ? null
+          : indicatorOf(unitFolded, ownWords(words, clause)),
+      quantity: clause.counted?.quantity ?? null,
+      unit: unitFolded === 'phan tram' ? '%' : unitText,
+      relativeTo: relativeTo(part),
+      period: periodOf(node, part.folded),
+      partOf: clause.part ? whole : null,
+      quantitySpan: clause.counted === null ? null : spanIn(words, clause.counted.start, clause.counted.end),
+      span: clauseSpan(words, node.block.span, clause),
+    }
+  })
+  return { objectives, findings }
+}
+
+/** The words of a clause from the verb on: `Hỗ trợ 18 lượt doanh nghiệp được áp dụng …`. */
+function ownWords(words: Plain, clause: Clause): string {
+  return words.folded.slice(clause.start, clause.end).replace(/^[;,. ]{1,3}/, '')
+}

@@ -1,0 +1,205 @@
+import { isCapital, type TextBlock } from './blocks.ts'
+import { type Label, type LabelKind, labelOf } from './labels.ts'
+import { type Plain, slicePlain } from './text.ts'
+
+/* The order of parts: which paragraph stands under which heading, and what each part is about. */
+
+export type Part =
+  | 'objectives'
+  | 'general'
+  | 'specific'
+  | 'people'
+  | 'participants'
+  | 'beneficiaries'
+  | 'scope'
+  | 'tasks'
+  | 'funding'
+  | 'duties'
+  | 'time'
+  | 'unknown'
+
+export interface Node {
+  readonly block: TextBlock
+  readonly label: Label | null
+  /** The paragraph without its label. */
+  readonly words: Plain
+  readonly parent: Node | null
+  readonly children: Node[]
+  /** The labels on the way, joined: `V.1.3`; paragraphs and dashes by their place. */
+  readonly code: string
+  part: Part
+  /** Stands over others: a heading rather than a sentence of its own. */
+  heading: boolean
+}
+
+type Kind = LabelKind | `h${number}` | 'caps'
+
+const order: readonly (readonly [RegExp, Part])[] = [
+  [/^(?:muc dich|quan diem|yeu cau)/, 'general'],
+  [/^muc tieu (?:chung|tong quat)/, 'general'],
+  [/^(?:muc tieu cu the|cac chi tieu|chi tieu|muc tieu den|muc tieu giai doan)/, 'specific'],
+  [/^(?:muc tieu|cac muc tieu)/, 'objectives'],
+  [/^(?:doi tuong (?:tham gia|thuc hien)|co quan tham gia|thanh phan tham gia)/, 'participants'],
+  [
+    /^(?:doi tuong (?:duoc ho tro|ho tro|thu huong|ap dung|huong)|thu tu uu tien|doi tuong uu tien)/,
+    'beneficiaries',
+  ],
+  [/^(?:pham vi,? (?:va )?doi tuong|doi tuong)/, 'people'],
+  [/^pham vi/, 'scope'],
+  [/^(?:thoi gian|thoi han|tien do|lo trinh)/, 'time'],
+  [
+    /^(?:kinh phi|nguon kinh phi|nguon von|du toan|nguon luc|tong kinh phi|kinh phi va nguon|co che tai chinh)/,
+    'funding',
+  ],
+  [/^(?:to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai)/, 'duties'],
+  [/^(?:cac )?(?:nhiem vu|giai phap|noi dung)/, 'tasks'],
+]
+
+/** What a heading's words say its part is about; `unknown` when they do not. */
+export function partOf(folded: string): Part {
+  const words = folded.replace(/^[^a-z]{0,5}/, '')
+  if (words.length > 160) return 'unknown'
+  for (const [pattern, part] of order) if (pattern.test(words)) return part
+  return 'unknown'
+}
+
+const inside: Readonly<Partial<Record<Part, readonly Part[]>>> = {
+  objectives: ['general', 'specific'],
+  general: ['specific', 'general'],
+  people: ['participants', 'beneficiaries', 'scope'],
+  participants: ['beneficiaries'],
+  // "II. NỘI DUNG" may hold parts of every kind.
+  tasks: [
+    'objectives',
+    'general',
+    'specific',
+    'people',
+    'participants',
+    'beneficiaries',
+    'funding',
+    'scope',
+    'time',
+  ],
+  unknown: [
+    'objectives',
+    'general',
+    'specific',
+    'people',
+    'participants',
+    'beneficiaries',
+    'scope',
+    'tasks',
+    'funding',
+    'duties',
+    'time',
+  ],
+}
+
+function partUnder(parent: Part, words: string, isRoot: boolean): Part {
+  const own = partOf(words)
+  if (isRoot) return own
+  return own !== 'unknown' && (inside[parent] ?? []).includes(own) ? own : parent
+}
+
+const rootKinds: ReadonlySet<Kind> = new Set(['part', 'roman', 'upper'])
+const itemKinds: ReadonlySet<Kind> = new Set(['dash', 'plus', 'bullet'])
+
+function kindOf(block: TextBlock, label: Label | null): Kind | null {
+  if (label !== null) return label.kind
+  if (block.heading > 0) return `h${block.heading}`
+  return isCapital(block.plain.text.slice(0, 200)) && partOf(block.plain.folded) !== 'unknown' ? 'caps' : null
+}
+
+/**
+ * The paragraphs as a tree. A label of a kind already open closes down to it and stands beside; a new kind goes deeper;
+ * a paragraph without a label belongs to the nearest heading. Kinds are not ranked beforehand, so that a plan may number
+ * I. 1. a) or A. I. 1.1 as it likes.
+ */
+export function outlineOf(blocks: readonly TextBlock[]): Node[] {
+  const roots: Node[] = []
+  const all: Node[] = []
+  const open: { kind: Kind; node: Node }[] = []
+  for (const block of blocks) {
+    const label = labelOf(block.plain.text)
+    const kind = kindOf(block, label)
+    if (kind === null) closeItems(open)
+    else closeFor(open, kind)
+    const parent = open.at(-1)?.node ?? null
+    const siblings = parent?.children ?? roots
+    const words = slicePlain(block.plain, label?.length ?? 0)
+    const isRoot = parent === null
+    const node: Node = {
+      block,
+      label,
+      words,
+      parent,
+      children: [],
+      code: codeOf(label, parent, siblings),
+      part:
+        kind === null || isItem(kind)
+          ? (parent?.part ?? 'unknown')
+          : partUnder(parent?.part ?? 'unknown', words.folded, isRoot),
+      heading: false,
+    }
+    siblings.push(node)
+    all.push(node)
+    if (kind !== null) open.push({ kind, node })
+  }
+  for (const node of all) node.heading = isHeading(node)
+  return all
+}
+
+function closeItems(open: { kind: Kind }[]): void {
+  while (open.length > 0 && isItem(open.at(-1)?.kind)) open.pop()
+}
+
+function isItem(kind: Kind | undefined): boolean {
+  return kind !== undefined && (itemKinds.has(kind) || kind === 'letter' || kind === 'numberParen')
+}
+
+function closeFor(open: { kind: Kind; node: Node }[], kind: Kind): void {
+  const at = open.findIndex((each) => each.kind === kind)
+  if (at !== -1) {
+    open.length = at
+    return
+  }
+  // A heading of a high kind never stands under a sentence, whatever came before.
+  if (rootKinds.has(kind)) {
+    while (open.length > 0 && !rootKinds.has(open.at(-1)?.kind ?? kind)) open.pop()
+  } else if (kind === 'caps' || /^h\d$/.test(kind)) {
+    const level = Number(kind.slice(1))
+    while (open.length > 0 && !isOver(open.at(-1)?.kind ?? kind, kind, level)) open.pop()
+  } else if (!itemKinds.has(kind) && kind !== 'letter' && kind !== 'numberParen') closeItems(open)
+}
+
+function isOver(above: Kind, kind: Kind, level: number): boolean {
+  if (kind === 'caps') return false
+  const own = /^h(\d)$/.exec(above)
+  return own !== null && Number(own[1]) < level
+}
+
+function codeOf(label: Label | null, parent: Node | null, siblings: readonly Node[]): string {
+  const above = parent === null || parent.code === '' ? '' : `${parent.code}.`
+  if (label === null || label.code === '') return `${above}${siblings.length + 1}`
+  const outer = parent?.label?.code ?? ''
+  const own =
+    outer !== '' && label.code.startsWith(`${outer}.`) ? label.code.slice(outer.length + 1) : label.code
+  return above + own
+}
+
+function isHeading(node: Node): boolean {
+  const kind = kindOf(node.block, node.label)
+  if (kind === null) return false
+  if (rootKinds.has(kind) || kind === 'caps' || node.block.heading > 0) return true
+  if (isItem(kind)) return false
+  return (
+    node.children.length > 0 ||
+    (node.words.text.length <= 120 && !/[.;,]$/.test(node.words.text) && node.parent === null)
+  )
+}
+
+/** The nearest heading at or above a node that passes the test. */
+export function above(node: Node, test: (each: Node) => boolean): Node | null {
+  for (let each: Node | null = node; each !== null; each = each.parent) if (test(each)) return each
+  return null
+}

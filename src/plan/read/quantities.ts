@@ -1,0 +1,249 @@
+import type { Bound, IndicatorKey, Quantity, Years } from './schema.ts'
+
+/* Numbers with what they count, and years, out of folded words (lower case, no accents, dashes as "-"). */
+
+export interface FoundQuantity {
+  /** From the word of the bound ("khoang") to the end of the unit. */
+  readonly start: number
+  readonly end: number
+  readonly quantity: Quantity
+  /** The words of the unit as an offset pair; `%` for percent; null when no unit known follows. */
+  readonly unit: { readonly start: number; readonly end: number } | null
+}
+
+const number = /(?<![\w.,/:+])\(?(\d{1,3}(?:\.\d{3}){1,3}|\d{1,9}(?:,\d{1,3})?)(?![\w/:]|[.,]\d)/g
+const secondNumber = /^ ?%? ?(?:-|den) ?(\d{1,3}(?:\.\d{3}){1,3}|\d{1,9}(?:,\d{1,3})?)(?![\w/:]|[.,]\d)/
+const about = 'khoang|uoc|uoc dat|uoc tinh|xap xi|chung|gan'
+const least = 'it nhat|toi thieu|khong duoi|khong it hon|tren|hon|>=|≥|>'
+const most = 'toi da|khong qua|nhieu nhat|duoi|<=|≤|<'
+const boundBefore = new RegExp(
+  `(?:^|[ ,;:(])(?:(${about})|(${least})|(${most})|tu) ?(?:la|co|dat|duoc|khoang|tu|so)? ?(?:la|co|dat|duoc|khoang|tu)? ?\\(?$`,
+)
+/** What stands before a number that counts nothing: a document's number, a date, a standard, a step. */
+const notCounting =
+  /(?:\b(?:so|ngay|thang|quy|dieu|khoan|diem|muc|phan|chuong|phu luc|bieu|mau|lan thu|thu|cap|tcvn|qcvn|iso|iec|iso\/iec|iatf|haccp|giai doan|nam|cong nghiep|den nam|tu nam|version|phien ban|nam \d{4} ?-|giai doan \d{4} ?-)[ :]{0,2}|\d ?\/ ?)$/
+
+const units = [
+  'luot doanh nghiep',
+  'luot to chuc, doanh nghiep',
+  'luot nguoi',
+  'luot can bo',
+  'luot co so',
+  'luot',
+  'doanh nghiep',
+  'san pham, hang hoa',
+  'nhom san pham',
+  'san pham',
+  'hoi nghi, hoi thao',
+  'hoi thao, hoi nghi',
+  'cuoc hoi nghi',
+  'cuoc hoi thao',
+  'hoi nghi',
+  'hoi thao',
+  'toa dam',
+  'khoa dao tao, tap huan',
+  'khoa dao tao',
+  'khoa tap huan',
+  'khoa',
+  'lop dao tao, tap huan',
+  'lop tap huan',
+  'lop dao tao',
+  'lop',
+  'chuyen gia',
+  'giang vien',
+  'hoc vien',
+  'can bo',
+  'nguoi',
+  'to chuc',
+  'co so',
+  'hop tac xa',
+  'ho kinh doanh',
+  'don vi',
+  'mo hinh diem',
+  'mo hinh',
+  'he thong',
+  'cong cu',
+  'giai phap',
+  'chung nhan',
+  'chung chi',
+  'giay chung nhan',
+  'tieu chuan',
+  'quy chuan',
+  'nhiem vu',
+  'de tai',
+  'du an',
+  'de an',
+  'cuoc',
+  'buoi',
+  'dot',
+  'ky',
+  'lan',
+  'tin, bai',
+  'tin bai',
+  'tin',
+  'bai',
+  'chuyen muc',
+  'phong su',
+  'video',
+  'an pham',
+  'to roi',
+  'giai thuong',
+  'tap the',
+  'ca nhan',
+  'dai bieu',
+  'sang kien',
+  'nganh',
+  'linh vuc',
+  'huyen',
+  'xa',
+  'ty dong',
+  'trieu dong',
+  'nghin dong',
+  'dong',
+  'diem phan tram',
+  'diem',
+].sort((one, other) => other.length - one.length)
+const unitAfter = new RegExp(`^\\)? ?((?:%|phan tram)|(?:${units.join('|')})(?![a-z]))`)
+const orMore = /^ ?(?:[a-z]{1,12} ){0,4}tro len\b/
+
+function numberOf(digits: string): number {
+  return Number(digits.replaceAll('.', '').replace(',', '.'))
+}
+
+function isYear(digits: string): boolean {
+  return /^(?:19|20)\d\d$/.test(digits)
+}
+
+/** The numbers of folded words that count something or might: years, dates, document and standard numbers are left out. */
+export function quantitiesIn(folded: string): FoundQuantity[] {
+  const found: FoundQuantity[] = []
+  let past = 0
+  for (const match of folded.matchAll(number)) {
+    const digits = match[1] ?? ''
+    if (match.index < past) continue
+    const numberEnd = match.index + match[0].length
+    const before = folded.slice(Math.max(0, match.index - 40), match.index)
+    const after = folded.slice(numberEnd, numberEnd + 80)
+    const second = secondNumber.exec(after)
+    const unitAt = second === null ? 0 : second[0].length
+    const unit = unitAfter.exec(after.slice(unitAt))
+    if (unit === null && (isYear(digits) || notCounting.test(before))) {
+      past = second === null ? numberEnd : numberEnd + second[0].length
+      continue
+    }
+    if (
+      unit !== null &&
+      /\b(?:tcvn|qcvn|iso|iec|so|dieu|khoan|lan thu|cap|cong nghiep|ngay|thang) ?$/.test(before)
+    )
+      continue
+    const bound = boundBefore.exec(before)
+    const unitEnd = numberEnd + unitAt + (unit?.[0].length ?? 0)
+    const more = orMore.test(folded.slice(unitEnd, unitEnd + 40))
+    const boundWord = bound?.[0].trimStart() ?? ''
+    found.push({
+      start: match.index - boundWord.replace(/^[,;:(]/, '').length,
+      end: unitEnd,
+      quantity: quantityOf(
+        numberOf(digits),
+        second?.[1] === undefined ? null : numberOf(second[1]),
+        bound,
+        more,
+      ),
+      unit: unit === null ? null : { start: unitEnd - (unit[1]?.length ?? 0), end: unitEnd },
+    })
+    past = unitEnd
+  }
+  return found
+}
+
+function quantityOf(
+  first: number,
+  second: number | null,
+  bound: RegExpExecArray | null,
+  more: boolean,
+): Quantity {
+  const approximate = bound?.[1] !== undefined || / khoang /.test(` ${bound?.[0] ?? ''} `)
+  const exclusive =
+    /(?:^|[ ,;:(])(?:tren|hon|>|duoi|<)(?![=\w])/.test(bound?.[0] ?? '') && !/khong/.test(bound?.[0] ?? '')
+  if (second !== null) {
+    return {
+      min: Math.min(first, second),
+      max: Math.max(first, second),
+      bound: 'range',
+      exclusive: false,
+      approximate,
+    }
+  }
+  const kind: Bound = bound?.[3]
+    ? 'atMost'
+    : bound?.[2] || more
+      ? 'atLeast'
+      : approximate
+        ? 'about'
+        : 'exactly'
+  return {
+    min: kind === 'atMost' ? null : first,
+    max: kind === 'atLeast' ? null : first,
+    bound: kind,
+    exclusive: exclusive && (kind === 'atMost' || kind === 'atLeast'),
+    approximate,
+  }
+}
+
+export interface FoundYears extends Years {
+  readonly start: number
+  readonly end: number
+}
+
+const years =
+  /(?:(?:giai doan|tu nam|cac nam|thoi ky)(?: tu)?(?: nam)? ?)?\b((?:19|20)\d\d) ?(?:-|den(?: nam)?) ?((?:19|20)\d\d)\b|\b(den(?: het)?) nam ((?:19|20)\d\d)\b|\bnam ((?:19|20)\d\d)\b/g
+
+/** The years that folded words name: "giai đoạn 2024 - 2025", "năm 2025", "đến năm 2030" (`from` is null). */
+export function yearsIn(folded: string): FoundYears[] {
+  return [...folded.matchAll(years)].map((match) => {
+    const [whole, from, to, , until, single] = match
+    const place = { start: match.index, end: match.index + whole.length }
+    if (until !== undefined) return { from: null, to: Number(until), ...place }
+    if (single !== undefined) return { from: Number(single), to: Number(single), ...place }
+    return { from: Number(from), to: Number(to), ...place }
+  })
+}
+
+/** What is counted, from the folded unit and the folded words around; null when it is none of the known. */
+export function indicatorOf(unit: string | null, words: string): IndicatorKey | null {
+  if (/\bso ket\b|\btong ket\b/.test(words) && !/\bhuong so ket\b/.test(words)) return 'reviews'
+  if (unit === '%' || unit === 'phan tram') {
+    if (/\btfp\b|nhan to tong hop/.test(words)) return 'tfp'
+    return /\btang\b|so voi|cao hon/.test(words) ? 'growth' : null
+  }
+  if (unit !== null && /dong$|diem/.test(unit)) return null
+  if (/^(?:cuoc )?(?:hoi nghi|hoi thao)|toa dam/.test(unit ?? '')) return 'conferences'
+  if (/^(?:khoa|lop)/.test(unit ?? '')) return 'courses'
+  if (/^(?:chuyen gia|giang vien)/.test(unit ?? '')) return 'experts'
+  if (/mo hinh/.test(unit ?? '')) return 'models'
+  if (/^(?:tin|bai|chuyen muc|phong su|video|an pham|to roi)/.test(unit ?? '')) return 'outreach'
+  if (/giai thuong chat luong/.test(words)) return 'awards'
+  if (/san pham/.test(unit ?? '')) {
+    if (/chung nhan|cong bo|phu hop|hop chuan|hop quy|tieu chuan/.test(words)) return 'productCertificates'
+    return /truy xuat/.test(words) ? 'traceability' : null
+  }
+  if (unit === null || /doanh nghiep|luot|co so|hop tac xa|to chuc|chung nhan|chung chi/.test(unit))
+    return ofTurns(unit, words)
+  return /nguoi|hoc vien|can bo/.test(unit) ? 'trainees' : null
+}
+
+function ofTurns(unit: string | null, words: string): IndicatorKey | null {
+  if (unit === null) {
+    if (/^(?:to chuc |cac )?(?:cac )?(?:hoi nghi|hoi thao)/.test(words)) return 'conferences'
+    if (/^(?:to chuc |mo |cac )?(?:cac )?(?:khoa|lop)\b/.test(words)) return 'courses'
+    if (/^(?:dao tao|boi duong) (?:doi ngu )?chuyen gia/.test(words)) return 'experts'
+    return /chung nhan san pham/.test(words) ? 'productCertificates' : null
+  }
+  if (/luot nguoi|luot can bo/.test(unit)) return 'trainees'
+  if (/^(?:tham du|tham gia|cu )/.test(words)) return null
+  const certified = words.search(/duoc (?:cap )?chung nhan|dat chung nhan|chung nhan he thong/)
+  const applying = words.search(/ap dung|xay dung|trien khai/)
+  if (certified !== -1 && (applying === -1 || certified < applying)) return 'systemCertificates'
+  if (/truy xuat/.test(words) && !/he thong quan ly|cong cu/.test(words)) return 'traceability'
+  return applying !== -1 || /ho tro|luot doanh nghiep/.test(words + unit) ? 'supportTurns' : null
+}

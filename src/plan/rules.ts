@@ -1,0 +1,309 @@
+import { z } from 'zod'
+import { formatDate } from '../platform/dates.ts'
+import type { Words } from '../platform/language.ts'
+import { formatNumber } from '../platform/money.ts'
+import { factKinds } from './facts.ts'
+
+/*
+ * A plan as data: the shape of data/plans/*.json (the plan exactly as signed, with English beside it), the sums that
+ * its budget must hold, when its duties fall due, and when a target is reached.
+ */
+
+const WordsShape = z.object({ vi: z.string().min(1), en: z.string().min(1) })
+const CalendarYear = z.int().min(1986).max(2100)
+const Amount = z.int().min(0)
+
+const Target = WordsShape.extend({
+  indicator: z.string(),
+  bound: z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range']),
+  minimum: z.number().nullable(),
+  maximum: z.number().nullable(),
+  /** The indicator that this one is a part of ("trong đó"). */
+  parent: z.string().nullable(),
+  article: z.string(),
+})
+
+const Duty = WordsShape.extend({
+  code: z.string(),
+  agencies: z.array(z.string()).min(1),
+  recurrence: z.enum(['continuous', 'yearly', 'once']),
+  dueYear: CalendarYear.nullable(),
+  dueMonth: z.int().min(1).max(12).nullable(),
+  dueDay: z.int().min(1).max(31).nullable(),
+  /** True for "trước ngày": the day named is already late. */
+  dueBefore: z.boolean(),
+})
+
+const BudgetLine = WordsShape.extend({
+  code: z.string(),
+  parent: z.string().nullable(),
+  quantity: WordsShape.nullable(),
+  note: WordsShape.nullable(),
+  total: Amount,
+  years: z.record(z.string().regex(/^\d{4}$/), Amount),
+})
+
+const Budget = z.object({
+  title: WordsShape,
+  /** The unit that the appendix is written in, in đồng (1000000: triệu đồng). Amounts here are đồng. */
+  unit: z.int().min(1),
+  years: z.array(CalendarYear).min(1),
+  lines: z.array(BudgetLine).min(1),
+  total: Amount,
+  yearTotals: z.record(z.string().regex(/^\d{4}$/), Amount),
+})
+
+/** A whole plan. Amounts are đồng, days ISO; `indicator` and `agencies` hold keys of the catalogues. */
+export const PlanDocument = z.object({
+  number: z.string().min(1),
+  issuedOn: z.iso.date(),
+  issuer: WordsShape,
+  province: z.string(),
+  title: WordsShape,
+  startsOn: z.iso.date(),
+  endsOn: z.iso.date(),
+  legalBases: z.array(WordsShape.extend({ number: z.string() })),
+  replaces: WordsShape.extend({ number: z.string(), issuedOn: z.iso.date() }).nullable(),
+  objective: WordsShape,
+  objectives: z.array(WordsShape),
+  targets: z.array(Target),
+  orientation: WordsShape.extend({
+    firstYear: CalendarYear,
+    lastYear: CalendarYear,
+    baseFirstYear: CalendarYear,
+    baseLastYear: CalendarYear,
+    minimumPercent: z.number(),
+    maximumPercent: z.number(),
+  }).nullable(),
+  participants: WordsShape,
+  beneficiaries: WordsShape,
+  criteria: z.array(WordsShape.extend({ code: z.string() })),
+  tasks: z.array(z.object({ code: z.string(), title: WordsShape, items: z.array(WordsShape) })),
+  funding: z.array(WordsShape),
+  duties: z.array(Duty),
+  budget: Budget,
+  /** What a reader must know where the signed text does not agree with itself. */
+  remarks: z.array(WordsShape),
+  recipients: z.array(WordsShape),
+  signatory: z.object({ authority: WordsShape, office: WordsShape, name: z.string() }),
+  /** The file beside it that holds the signed text. */
+  source: z.string(),
+})
+export type PlanDocument = z.infer<typeof PlanDocument>
+export type PlanBudget = PlanDocument['budget']
+
+/** A sum of the budget that does not hold. `expected` is what the parts give, `found` what is written; in đồng. */
+export interface SumFinding {
+  readonly where: string
+  readonly expected: bigint
+  readonly found: bigint
+  readonly words: Words
+}
+
+/**
+ * Holds the budget against itself: each line's years against its total, each group against its lines (total and every
+ * year), the groups against the year totals and the grand total, the year totals against the grand total.
+ * @returns the sums that do not hold; empty when all do
+ */
+export function checkBudget(budget: PlanBudget): SumFinding[] {
+  const findings: SumFinding[] = []
+  const compare = (where: string, expected: number[], found: number, words: Words) => {
+    const sum = expected.reduce((total, part) => total + BigInt(part), 0n)
+    if (sum !== BigInt(found)) findings.push({ where, expected: sum, found: BigInt(found), words })
+  }
+  const ofYear = (line: PlanBudget['lines'][number], year: number) => line.years[year] ?? 0
+  for (const line of budget.lines) {
+    compare(
+      line.code,
+      budget.years.map((year) => ofYear(line, year)),
+      line.total,
+      {
+        vi: `Mục ${line.code}: tổng các năm khác tổng của mục.`,
+        en: `Line ${line.code}: its years do not add up to its total.`,
+      },
+    )
+    const children = budget.lines.filter((child) => child.parent === line.code)
+    if (children.length === 0) continue
+    compare(
+      line.code,
+      children.map((child) => child.total),
+      line.total,
+      {
+        vi: `Mục ${line.code}: tổng các mục con khác tổng của mục.`,
+        en: `Line ${line.code}: its parts do not add up to its total.`,
+      },
+    )
+    for (const year of budget.years) {
+      compare(
+        `${line.code}/${year}`,
+        children.map((child) => ofYear(child, year)),
+        ofYear(line, year),
+        {
+          vi: `Mục ${line.code}, năm ${year}: tổng các mục con khác số của mục.`,
+          en: `Line ${line.code}, ${year}: its parts do not add up to it.`,
+        },
+      )
+    }
+  }
+  const groups = budget.lines.filter((line) => line.parent === null)
+  for (const year of budget.years) {
+    compare(
+      `${year}`,
+      groups.map((line) => ofYear(line, year)),
+      budget.yearTotals[year] ?? 0,
+      {
+        vi: `Năm ${year}: tổng các mục khác tổng cộng của năm.`,
+        en: `${year}: the groups do not add up to the year's total.`,
+      },
+    )
+  }
+  compare(
+    'total',
+    groups.map((line) => line.total),
+    budget.total,
+    {
+      vi: 'Tổng các mục khác tổng cộng.',
+      en: 'The groups do not add up to the grand total.',
+    },
+  )
+  compare(
+    'years',
+    budget.years.map((year) => budget.yearTotals[year] ?? 0),
+    budget.total,
+    {
+      vi: 'Tổng các năm khác tổng cộng.',
+      en: 'The years do not add up to the grand total.',
+    },
+  )
+  return findings
+}
+
+/** When a duty is done: all the time, once a year, or once. */
+export type Recurrence = PlanDocument['duties'][number]['recurrence']
+
+export interface DutyTiming {
+  readonly recurrence: Recurrence
+  readonly dueYear: number | null
+  readonly dueMonth: number | null
+  readonly dueDay: number | null
+  readonly dueBefore: boolean
+}
+
+export interface DueDate {
+  readonly year: number
+  /** The day that the plan names, ISO. */
+  readonly on: string
+  /** True: that day is already late. */
+  readonly before: boolean
+}
+
+/**
+ * The dated work of a duty in the years `first` to `last`, both counted. A continuous duty has none. A duty without a day
+ * of its own ("hằng năm", "vào năm 2025") is due on 31 December. A day that the month lacks is its last.
+ *
+ * "Trước ngày 30 tháng 11 hằng năm" (Plan 181, V.1) is read strictly: the plan's day is kept as the due day, and the
+ * report is in time only when it left on 29 November or earlier.
+ */
+export function dueDates(duty: DutyTiming, first: number, last: number): DueDate[] {
+  if (duty.recurrence === 'continuous') return []
+  const dates: DueDate[] = []
+  for (let year = first; year <= last; year++) {
+    if (duty.recurrence === 'once' && year !== duty.dueYear) continue
+    const month = duty.dueMonth ?? 12
+    const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate()
+    const day = Math.min(duty.dueDay ?? lastDay, lastDay)
+    const on = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+    dates.push({ year, on, before: duty.dueBefore })
+  }
+  return dates
+}
+
+export const itemStates = ['open', 'late', 'done'] as const
+export type ItemState = (typeof itemStates)[number]
+
+/** Whether work done (or still open) on `day` is late. @param due see `dueDates` for "before" */
+export function isLate(due: { on: string; before: boolean }, day: string): boolean {
+  return due.before ? day >= due.on : day > due.on
+}
+
+/** Where a dated piece of work stands on `today`. */
+export function itemState(
+  item: { on: string; before: boolean; doneOn: string | null },
+  today: string,
+): ItemState {
+  if (item.doneOn !== null) return 'done'
+  return isLate(item, today) ? 'late' : 'open'
+}
+
+/** A due day in words: `trước ngày 30/11/2025`, `chậm nhất 31/12/2025`. */
+export function dueWords(due: { on: string; before: boolean }): Words {
+  const day = formatDate(due.on)
+  return due.before
+    ? { vi: `trước ngày ${day}`, en: `before ${day}` }
+    : { vi: `chậm nhất ${day}`, en: `by ${day}` }
+}
+
+export interface TargetNumbers {
+  readonly bound: PlanDocument['targets'][number]['bound']
+  readonly minimum: number | null
+  readonly maximum: number | null
+}
+
+/** A target as the plan writes it: `khoảng 15`, `ít nhất 10`, `02` (Vietnamese offices write a nought before one digit). */
+export function targetWords(target: TargetNumbers): Words {
+  const shown = (value: number | null): Words => ({
+    vi:
+      value === null
+        ? ''
+        : Number.isInteger(value) && value >= 0 && value < 10
+          ? `0${value}`
+          : formatNumber(value, 'vi'),
+    en: value === null ? '' : formatNumber(value, 'en'),
+  })
+  const low = shown(target.minimum)
+  const high = shown(target.maximum)
+  switch (target.bound) {
+    case 'exactly':
+      return target.minimum === null ? high : low
+    case 'about':
+      return { vi: `khoảng ${low.vi || high.vi}`, en: `about ${low.en || high.en}` }
+    case 'atLeast':
+      return { vi: `ít nhất ${low.vi}`, en: `at least ${low.en}` }
+    case 'atMost':
+      return { vi: `nhiều nhất ${high.vi}`, en: `at most ${high.en}` }
+    case 'range':
+      return { vi: `${low.vi} - ${high.vi}`, en: `${low.en}-${high.en}` }
+  }
+}
+
+/** `none`: nothing yet; `under`: on the way; `met`; `over`: more than the plan asked for (at most: over the limit, not met). */
+export type TargetState = 'none' | 'under' | 'met' | 'over'
+
+/**
+ * Where a result stands against its target. A plain number ("18 lượt") and "about" are reached by that number or more:
+ * the plan names no tolerance for "khoảng", so none is granted. `share` is of the minimum (of the limit for "at most"),
+ * 1 = reached; null when that is nought.
+ */
+export function targetState(
+  target: TargetNumbers,
+  result: number,
+): { state: TargetState; share: number | null } {
+  const mark = (target.bound === 'atMost' ? target.maximum : target.minimum) ?? target.maximum ?? 0
+  const share = mark === 0 ? null : result / mark
+  if (target.bound === 'atMost') return { state: result > mark ? 'over' : 'met', share }
+  if (result === 0 && mark > 0) return { state: 'none', share }
+  if (result < mark) return { state: 'under', share }
+  const most = target.bound === 'atLeast' ? null : target.maximum
+  return { state: most !== null && result > most ? 'over' : 'met', share }
+}
+
+/** A row of `indicators` in data/catalogues.json. `factKinds` and `measure` say which facts it counts, and how. */
+export const IndicatorData = z.object({
+  key: z.string().min(1),
+  name: z.string().min(1),
+  nameEn: z.string().min(1),
+  unit: z.string().min(1),
+  unitEn: z.string().min(1),
+  factKinds: z.array(z.enum(factKinds)).min(1),
+  measure: z.enum(['count', 'sum', 'distinct']),
+})

@@ -1,0 +1,109 @@
+import type { Words } from '../platform/language.ts'
+import type { PageRequest } from '../platform/page.ts'
+import { Badge, Figure, Meter, Table } from '../ui/index.ts'
+import type { TargetResult } from './queries.ts'
+import { targetState, targetWords } from './rules.ts'
+
+/** The targets with what the plan asks for, what was reached in each year and in the period, and how far that is. */
+export function TargetTable({
+  request,
+  targets,
+}: {
+  request: PageRequest
+  targets: readonly TargetResult[]
+}) {
+  const { t } = request
+  const years = targets[0]?.years.map(({ year }) => year) ?? []
+  return (
+    <Table caption={t('Chỉ tiêu và kết quả đến nay', 'Targets and results to date')} stack>
+      <thead>
+        <tr>
+          <th scope="col">{t('Chỉ tiêu', 'Target')}</th>
+          <th scope="col" class="num">
+            {t('Mục tiêu', 'Asked')}
+          </th>
+          {years.map((year) => (
+            <th scope="col" class="num">
+              {year}
+            </th>
+          ))}
+          <th scope="col" class="num">
+            {t('Cả giai đoạn', 'Period')}
+          </th>
+          <th scope="col">{t('Tiến độ', 'Progress')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {targets.map((target) => (
+          <tr>
+            <td data-label={t('Chỉ tiêu', 'Target')} class={target.parentKey === null ? '' : 'sm:pl-8!'}>
+              {target.parentKey === null ? '' : t('Trong đó: ', 'Of which: ')}
+              {t(target.name, target.nameEn)}
+            </td>
+            <td class="num" data-label={t('Mục tiêu', 'Asked')}>
+              {t(targetWords(target))}
+            </td>
+            {target.years.map(({ year, result }) => (
+              <td class="num" data-label={String(year)}>
+                <ResultLink request={request} target={target} result={result} year={year} />
+              </td>
+            ))}
+            <td class="num" data-label={t('Cả giai đoạn', 'Period')}>
+              <ResultLink request={request} target={target} result={target.result} />
+            </td>
+            <td class="min-w-32" data-label={t('Tiến độ', 'Progress')}>
+              <TargetProgress request={request} target={target} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+/** A result that opens the facts it counts. */
+export function ResultLink(props: {
+  request: PageRequest
+  target: TargetResult
+  result: number
+  year?: number
+}) {
+  const { t } = props.request
+  const { target, year } = props
+  return (
+    <Figure
+      href={`/indicators/${target.key}${year === undefined ? '' : `?year=${year}`}`}
+      label={t(
+        `minh chứng: ${target.name}${year === undefined ? '' : `, ${year}`}`,
+        `evidence: ${target.nameEn}${year === undefined ? '' : `, ${year}`}`,
+      )}
+    >
+      {props.result}
+    </Figure>
+  )
+}
+
+const stateWords = {
+  none: { vi: 'Chưa có', en: 'Nothing yet' },
+  under: { vi: 'Đang thực hiện', en: 'On the way' },
+  met: { vi: 'Đạt', en: 'Reached' },
+  over: { vi: 'Vượt', en: 'Exceeded' },
+} as const satisfies Record<string, Words>
+const stateTones = { none: 'neutral', under: 'info', met: 'success', over: 'success' } as const
+
+/** How far a target is: a bar, and the state in words. */
+export function TargetProgress(props: { request: PageRequest; target: TargetResult }) {
+  const { t, language } = props.request
+  const { state, share } = targetState(props.target, props.target.result)
+  const percent =
+    share === null ? '' : `${Math.floor(share * 100).toLocaleString(language === 'vi' ? 'vi-VN' : 'en-US')}%`
+  const exceeded = state === 'over' && props.target.bound === 'atMost'
+  return (
+    <div class="grid gap-1">
+      <Meter share={share ?? 0} label={percent} />
+      <span>
+        <Badge tone={exceeded ? 'error' : stateTones[state]}>{t(stateWords[state])}</Badge> {percent}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,375 @@
+import { stateNames } from '../applications/rules.ts'
+import { dueWords } from '../plan/rules.ts'
+import { formatDate } from '../platform/dates.ts'
+import { formatNumber } from '../platform/money.ts'
+import type { Output } from '../platform/operation.ts'
+import type { PageRequest, View } from '../platform/page.ts'
+import { turnStateNames } from '../support/rules.ts'
+import { Badge, Day, Dong, Empty, LinkButton, Moment, Section, Table } from '../ui/index.ts'
+import { BudgetBars, BudgetTable, planYears, TargetCards } from './parts.tsx'
+import { dashboard, enterpriseOverview } from './queries.ts'
+import { subjectHref } from './rules.ts'
+
+type Dashboard = Output<typeof dashboard>
+type Overview = Output<typeof enterpriseOverview>
+
+/** The first page of the programme's staff. */
+export async function staffView(request: PageRequest): Promise<View> {
+  const { t } = request
+  const data = await request.execute(dashboard, { year: request.url.searchParams.get('year') ?? undefined })
+  const { plan } = data
+  return {
+    title: t('Bảng theo dõi', 'Dashboard'),
+    lead: t(
+      `Kế hoạch ${plan.number}, ${planYears(request, plan)}.`,
+      `Plan ${plan.number}, ${planYears(request, plan)}.`,
+    ),
+    actions: <Years request={request} data={data} />,
+    body: (
+      <>
+        <div class="grid gap-x-5 lg:grid-cols-2">
+          <Due request={request} data={data} />
+          <div>
+            <Waiting request={request} data={data} />
+            <Reports request={request} data={data} />
+          </div>
+        </div>
+        <Section title={t('Chỉ tiêu và kết quả', 'Targets and results')} id="targets">
+          <TargetCards request={request} targets={data.targets} year={data.year} />
+        </Section>
+        <Section
+          title={
+            data.budgetYear === null
+              ? t(
+                  'Kinh phí ngân sách tỉnh cả giai đoạn (triệu đồng)',
+                  'Provincial budget, all years (million đồng)',
+                )
+              : t(
+                  `Kinh phí ngân sách tỉnh năm ${data.budgetYear} (triệu đồng)`,
+                  `Provincial budget of ${data.budgetYear} (million đồng)`,
+                )
+          }
+          id="budget"
+          actions={<a href="/budget">{t('Sổ kinh phí', 'The ledger')}</a>}
+        >
+          <BudgetBars request={request} total={data.total} />
+          <div class="mt-5">
+            <BudgetTable
+              request={request}
+              lines={data.budget}
+              total={data.total}
+              year={data.budgetYear}
+              links
+            />
+          </div>
+        </Section>
+        <Activity request={request} data={data} />
+        <p class="no-print">
+          <a href="/progress">{t('Trang tiến độ công khai', 'The public page')}</a>
+        </p>
+      </>
+    ),
+  }
+}
+
+function Years({ request, data }: { request: PageRequest; data: Dashboard }) {
+  const years = Array.from(
+    { length: data.plan.lastYear - data.plan.firstYear + 1 },
+    (_, place) => data.plan.firstYear + place,
+  )
+  const choices = [
+    { label: request.t('Cả giai đoạn', 'All years'), year: null },
+    ...years.map((year) => ({ label: String(year), year })),
+  ]
+  return (
+    <nav class="flex flex-wrap gap-2" aria-label={request.t('Năm', 'Year')}>
+      {choices.map(({ label, year }) =>
+        year === data.budgetYear ? (
+          <span class="btn btn-sm btn-primary" aria-current="true">
+            {label}
+          </span>
+        ) : (
+          <a
+            class="btn btn-sm border-base-content/40 bg-base-100"
+            href={year === null ? '/' : `/?year=${year}`}
+          >
+            {label}
+          </a>
+        ),
+      )}
+    </nav>
+  )
+}
+
+function Due({ request, data }: { request: PageRequest; data: Dashboard }) {
+  const { t } = request
+  return (
+    <Section
+      title={t('Việc đến hạn', 'Due work')}
+      id="due"
+      actions={<a href="/duties">{t(`Tất cả (${data.dueCount})`, `All (${data.dueCount})`)}</a>}
+    >
+      {data.lateCount === 0 ? null : (
+        <p class="mb-2">
+          <Badge tone="error">{t(`${data.lateCount} việc quá hạn`, `${data.lateCount} overdue`)}</Badge>
+        </p>
+      )}
+      {data.due.length === 0 ? (
+        <p>{t('Không có việc nào đang chờ.', 'Nothing is waiting.')}</p>
+      ) : (
+        <ul class="grid gap-3">
+          {data.due.map((item) => (
+            <li>
+              <a href={`/duties/${item.id}`}>{t(dueWords({ on: item.dueOn, before: item.dueBefore }))}</a>{' '}
+              {item.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
+              <p class="line-clamp-2">{t(item.text)}</p>
+              <p class="hint">
+                {item.code} · {t(item.agency)}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function Waiting({ request, data }: { request: PageRequest; data: Dashboard }) {
+  const { t, language } = request
+  return (
+    <Section
+      title={t('Hồ sơ và phản ánh đang chờ', 'What waits')}
+      id="waiting"
+      actions={<a href="/applications">{t('Hồ sơ', 'Applications')}</a>}
+    >
+      {data.waiting.length === 0 ? (
+        <p>{t('Không có hồ sơ nào đang chờ.', 'No application is waiting.')}</p>
+      ) : null}
+      <ul class="grid gap-2">
+        {data.waiting.map((row) => (
+          <li class="flex items-baseline justify-between gap-2">
+            <span>
+              {t(stateNames[row.state])}
+              <span class="hint block">
+                {t(`lâu nhất từ ${formatDate(row.oldest)}`, `the oldest since ${formatDate(row.oldest)}`)}
+              </span>
+            </span>
+            <a class="figure-link text-xl" href={`/applications?state=${row.state}`}>
+              {formatNumber(row.count, language)}
+            </a>
+          </li>
+        ))}
+        <li class="flex items-baseline justify-between gap-2 border-t border-base-300 pt-2">
+          <span>{t('Khó khăn, vướng mắc chưa giải quyết', 'Open obstacles')}</span>
+          <a class="figure-link text-xl" href="/obstacles?state=open">
+            {formatNumber(data.openObstacles, language)}
+          </a>
+        </li>
+      </ul>
+    </Section>
+  )
+}
+
+function Reports({ request, data }: { request: PageRequest; data: Dashboard }) {
+  const { t } = request
+  return (
+    <Section
+      title={t('Báo cáo chưa chốt', 'Reports not sealed')}
+      id="reports"
+      actions={<a href="/reports">{t('Báo cáo', 'Reports')}</a>}
+    >
+      {data.reports.length === 0 ? (
+        <p>{t('Các báo cáo đến nay đã chốt.', 'Every report to date is sealed.')}</p>
+      ) : null}
+      <ul class="grid gap-3">
+        {data.reports.map((row) => (
+          <li>
+            <a href={row.reportId === null ? '/reports' : `/reports/${row.reportId}`}>
+              {t('Báo cáo năm', 'Report on')} {row.year}
+            </a>{' '}
+            {row.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
+            <p class="hint">
+              {t(dueWords({ on: row.dueOn, before: row.dueBefore }))} ·{' '}
+              {row.reportId === null ? t('chưa lập', 'not begun') : t('đang là dự thảo', 'a draft')}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Activity({ request, data }: { request: PageRequest; data: Dashboard }) {
+  const { t } = request
+  return (
+    <Section title={t('Việc mới ghi nhận', 'What happened last')} id="activity">
+      {data.activity.length === 0 ? (
+        <p>{t('Chưa có gì.', 'Nothing yet.')}</p>
+      ) : (
+        <ul class="grid gap-2">
+          {data.activity.map((event) => {
+            const href = subjectHref(event.subject)
+            return (
+              <li class="flex flex-wrap gap-x-3">
+                <span class="hint min-w-36">
+                  <Moment at={event.at} />
+                </span>
+                <span>
+                  {href === null ? t(event.words) : <a href={href}>{t(event.words)}</a>}
+                  <span class="hint"> · {event.actor}</span>
+                </span>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+/** The first page of an enterprise. */
+export async function enterpriseView(request: PageRequest): Promise<View> {
+  const { t } = request
+  const data = await request.execute(enterpriseOverview, {})
+  return {
+    title: data.enterprise.name,
+    lead: t(`Mã số thuế ${data.enterprise.taxCode}`, `Tax code ${data.enterprise.taxCode}`),
+    actions: (
+      <>
+        <LinkButton href={`/enterprises/${data.enterprise.id}`}>
+          {t('Hồ sơ doanh nghiệp', 'Our profile')}
+        </LinkButton>
+        <LinkButton href="/obstacles/new">{t('Phản ánh khó khăn', 'Report an obstacle')}</LinkButton>
+        <LinkButton href="/applications/new" kind="primary">
+          {t('Đăng ký hỗ trợ', 'Apply')}
+        </LinkButton>
+      </>
+    ),
+    body: (
+      <>
+        <Section title={t('Việc cần làm', 'What to do next')} id="next">
+          {data.next.length === 0 ? (
+            <p>{t('Không có việc nào đang chờ doanh nghiệp.', 'Nothing waits for you.')}</p>
+          ) : (
+            <ul class="grid gap-2">
+              {data.next.map((step) => (
+                <li>
+                  {step.urgent ? <Badge tone="warning">{t('Cần làm', 'To do')}</Badge> : null}{' '}
+                  <a href={step.href}>{t(step.words)}</a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+        <Applications request={request} rows={data.applications} />
+        <Turns request={request} rows={data.turns} />
+        <Certificates request={request} rows={data.certificates} />
+        <p class="no-print">
+          <a href="/progress">{t('Tiến độ chung của Chương trình', "The programme's progress")}</a>
+        </p>
+      </>
+    ),
+  }
+}
+
+function Applications({ request, rows }: { request: PageRequest; rows: Overview['applications'] }) {
+  const { t, language } = request
+  return (
+    <Section title={t('Hồ sơ đăng ký', 'Applications')} id="applications">
+      {rows.length === 0 ? (
+        <Empty action={<a href="/applications/new">{t('Đăng ký hỗ trợ', 'Apply for support')}</a>}>
+          {t('Chưa có hồ sơ đăng ký.', 'No application yet.')}
+        </Empty>
+      ) : (
+        <Table caption={t('Hồ sơ đăng ký', 'Applications')} stack>
+          <thead>
+            <tr>
+              <th>{t('Nội dung', 'Content')}</th>
+              <th>{t('Năm', 'Year')}</th>
+              <th>{t('Ngày nộp', 'Filed')}</th>
+              <th class="num">{t('Kinh phí đề nghị', 'Requested')}</th>
+              <th>{t('Tình trạng', 'State')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr>
+                <td data-label={t('Nội dung', 'Content')}>
+                  <a href={`/applications/${row.id}`}>{t(row.content)}</a>
+                </td>
+                <td data-label={t('Năm', 'Year')}>{row.year}</td>
+                <td data-label={t('Ngày nộp', 'Filed')}>
+                  <Day day={row.filedOn} />
+                </td>
+                <td class="num" data-label={t('Kinh phí đề nghị', 'Requested')}>
+                  <Dong amount={row.requested} language={language} />
+                </td>
+                <td data-label={t('Tình trạng', 'State')}>
+                  <Badge
+                    tone={
+                      row.state === 'accepted' ? 'success' : row.state === 'returned' ? 'warning' : 'neutral'
+                    }
+                  >
+                    {t(stateNames[row.state])}
+                  </Badge>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Section>
+  )
+}
+
+function Turns({ request, rows }: { request: PageRequest; rows: Overview['turns'] }) {
+  const { t } = request
+  if (rows.length === 0) return null
+  return (
+    <Section title={t('Lượt hỗ trợ', 'Support turns')} id="turns">
+      <ul class="grid gap-2">
+        {rows.map((row) => (
+          <li class="flex flex-wrap items-baseline justify-between gap-2">
+            <span>
+              <a href={`/support/${row.id}`}>{t(row.content)}</a>
+              <span class="hint">
+                {' '}
+                · {t('quyết định', 'decided')} <Day day={row.decidedOn} />
+              </span>
+            </span>
+            <Badge
+              tone={row.state === 'finished' ? 'success' : row.state === 'cancelled' ? 'neutral' : 'info'}
+            >
+              {t(turnStateNames[row.state])}
+            </Badge>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Certificates({ request, rows }: { request: PageRequest; rows: Overview['certificates'] }) {
+  const { t } = request
+  if (rows.length === 0) return null
+  return (
+    <Section title={t('Chứng nhận', 'Certificates')} id="certificates">
+      <ul class="grid gap-2">
+        {rows.map((row) => (
+          <li>
+            <a href={`/certificates/${row.id}`}>{row.number}</a> · {row.standard}
+            {row.product === null ? '' : ` · ${row.product}`}
+            <span class="hint">
+              {' '}
+              {row.withdrawnOn !== null
+                ? t('đã thu hồi', 'withdrawn')
+                : row.expiresOn === null
+                  ? ''
+                  : `${t('đến', 'until')} ${formatDate(row.expiresOn)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,209 @@
+import { formatDate } from '../platform/dates.ts'
+import type { Output } from '../platform/operation.ts'
+import type { PageRequest, View } from '../platform/page.ts'
+import { certificateKindNames } from '../support/rules.ts'
+import { Day, Empty, LinkButton, Section, Table } from '../ui/index.ts'
+import { BudgetBars, BudgetTable, planYears, TargetCards } from './parts.tsx'
+import { publicProgress } from './queries.ts'
+
+type Progress = Output<typeof publicProgress>
+
+const eventKinds = {
+  conference: { vi: 'Hội nghị, hội thảo', en: 'Conference' },
+  course: { vi: 'Khóa đào tạo, tập huấn', en: 'Course' },
+  expert_training: { vi: 'Đào tạo chuyên gia', en: 'Expert training' },
+} as const
+
+/** The public face of the programme; nobody has to sign in. */
+export async function publicView(request: PageRequest): Promise<View> {
+  const { t } = request
+  const progress = await request.execute(publicProgress, {
+    year: request.url.searchParams.get('year') ?? undefined,
+  })
+  const { plan } = progress
+  return {
+    title: t(
+      'Nâng cao năng suất và chất lượng sản phẩm, hàng hóa',
+      'Raising the productivity and quality of enterprises',
+    ),
+    lead: t(
+      `Tiến độ thực hiện Kế hoạch số ${plan.number} ngày ${formatDate(plan.issuedOn)}, ${planYears(request, plan)}.`,
+      `Progress of Plan ${plan.number} of ${formatDate(plan.issuedOn)}, ${planYears(request, plan)}.`,
+    ),
+    actions: (
+      <>
+        <LinkButton href="/plan">{t('Toàn văn Kế hoạch', 'The plan in full')}</LinkButton>
+        {request.actor.userId === null ? (
+          <LinkButton href="/sign-in" kind="primary">
+            {t('Đăng nhập', 'Sign in')}
+          </LinkButton>
+        ) : null}
+      </>
+    ),
+    body: (
+      <>
+        <Section title={t('Chỉ tiêu và kết quả', 'Targets and results')} id="targets">
+          <TargetCards request={request} targets={progress.targets} year={progress.year} />
+        </Section>
+        <Section
+          title={t('Kinh phí từ ngân sách tỉnh (triệu đồng)', 'Provincial budget (million đồng)')}
+          id="budget"
+          lead={t('Cộng các năm của Kế hoạch.', 'All years of the plan.')}
+        >
+          <BudgetBars request={request} total={progress.total} />
+          <div class="mt-5">
+            <BudgetTable
+              request={request}
+              lines={progress.budget}
+              total={progress.total}
+              year={progress.budgetYear}
+              links={false}
+            />
+          </div>
+        </Section>
+        <Products request={request} progress={progress} />
+        <Events request={request} events={progress.events} />
+        <Apply request={request} progress={progress} />
+      </>
+    ),
+  }
+}
+
+function Products({ request, progress }: { request: PageRequest; progress: Progress }) {
+  const { t } = request
+  const { products, productCount } = progress
+  return (
+    <Section
+      title={t('Sản phẩm, hàng hóa được chứng nhận', 'Certified products')}
+      id="products"
+      actions={<a href="/verify">{t('Tra cứu chứng nhận', 'Look up a certificate')}</a>}
+    >
+      {products.length === 0 ? (
+        <Empty>
+          {t('Chưa có sản phẩm được chứng nhận trong Chương trình.', 'No product has been certified yet.')}
+        </Empty>
+      ) : (
+        <>
+          <Table caption={t('Sản phẩm, hàng hóa được chứng nhận', 'Certified products')} stack>
+            <thead>
+              <tr>
+                <th>{t('Sản phẩm', 'Product')}</th>
+                <th>{t('Doanh nghiệp', 'Enterprise')}</th>
+                <th>{t('Tiêu chuẩn, quy chuẩn', 'Standard, regulation')}</th>
+                <th>{t('Số chứng nhận', 'Certificate')}</th>
+                <th>{t('Hiệu lực', 'Valid')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {products.map((product) => (
+                <tr>
+                  <td data-label={t('Sản phẩm', 'Product')}>{product.product}</td>
+                  <td data-label={t('Doanh nghiệp', 'Enterprise')}>{product.enterprise}</td>
+                  <td data-label={t('Tiêu chuẩn, quy chuẩn', 'Standard, regulation')}>
+                    {product.standard}
+                    <span class="hint block">{t(certificateKindNames[product.kind])}</span>
+                  </td>
+                  <td data-label={t('Số chứng nhận', 'Certificate')}>
+                    {product.number}
+                    <span class="hint block">{product.body}</span>
+                  </td>
+                  <td data-label={t('Hiệu lực', 'Valid')}>
+                    <Day day={product.issuedOn} />
+                    {product.expiresOn === null ? null : (
+                      <>
+                        {' - '}
+                        <Day day={product.expiresOn} />
+                      </>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+          {productCount > products.length ? (
+            <p class="hint mt-2">
+              {t(
+                `${products.length} chứng nhận mới nhất trong ${productCount}.`,
+                `The newest ${products.length} of ${productCount}.`,
+              )}
+            </p>
+          ) : null}
+        </>
+      )}
+    </Section>
+  )
+}
+
+function Events({ request, events }: { request: PageRequest; events: Progress['events'] }) {
+  const { t } = request
+  return (
+    <Section
+      title={t('Hội nghị, hội thảo, đào tạo đã tổ chức', 'Conferences, courses and training held')}
+      id="events"
+    >
+      {events.length === 0 ? (
+        <Empty>{t('Chưa tổ chức sự kiện nào.', 'No event has been held yet.')}</Empty>
+      ) : (
+        <ul class="grid gap-3">
+          {events.map((event) => (
+            <li>
+              <p class="font-semibold">{event.title}</p>
+              <p class="hint">
+                {t(eventKinds[event.kind])} · <Day day={event.heldOn} /> · {event.place} ·{' '}
+                {t(`${event.participants} người tham dự`, `${event.participants} participants`)}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function Apply({ request, progress }: { request: PageRequest; progress: Progress }) {
+  const { t } = request
+  const coordinator =
+    progress.coordinator === null
+      ? t('cơ quan điều hành Chương trình', 'the coordinator')
+      : t(progress.coordinator)
+  return (
+    <Section title={t('Doanh nghiệp đăng ký hỗ trợ như thế nào', 'How an enterprise applies')} id="apply">
+      <div class="grid gap-6 lg:grid-cols-2">
+        <ol class="grid list-decimal content-start gap-2 pl-5">
+          <li>
+            {t(
+              `Doanh nghiệp được thành lập, hoạt động trên địa bàn tỉnh ${progress.plan.province} (theo địa giới của Kế hoạch) liên hệ ${coordinator} để được cấp tài khoản.`,
+              `An enterprise founded and working in ${progress.plan.province} (as the plan names it) asks ${coordinator} for an account.`,
+            )}
+          </li>
+          <li>
+            {t(
+              'Đăng nhập, bổ sung hồ sơ doanh nghiệp và số liệu năm.',
+              "Sign in and complete the enterprise's profile and yearly figures.",
+            )}
+          </li>
+          <li>
+            {t(
+              'Chọn nội dung, gửi hồ sơ đăng ký kèm tài liệu.',
+              'Choose what to be supported in and file the application with its papers.',
+            )}
+          </li>
+          <li>
+            {t(
+              'Hồ sơ được kiểm tra, thẩm định theo thứ tự ưu tiên của Kế hoạch và quyết định; mọi bước xem được trên trang của doanh nghiệp.',
+              "The application is checked, appraised in the plan's order of priority and decided; every step shows on the enterprise's page.",
+            )}
+          </li>
+        </ol>
+        <div>
+          <p class="mb-2 font-semibold">{t('Nội dung được hỗ trợ', 'What is supported')}</p>
+          <ul class="grid list-disc gap-1 pl-5">
+            {progress.contents.map((content) => (
+              <li>{t(content)}</li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </Section>
+  )
+}

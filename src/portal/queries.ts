@@ -1,0 +1,427 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { applicationStates, isApplicationState } from '../applications/rules.ts'
+import { activePlan, type Plan } from '../plan/queries.ts'
+import { isLate } from '../plan/rules.ts'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { dongOut, optionalYear } from '../platform/fields.ts'
+import { type Context, query } from '../platform/operation.ts'
+import { invalidField, notFound } from '../platform/problem.ts'
+import { budgetTotal, ProgressBudget, ProgressTarget, readProgress, reportsDue } from '../reports/queries.ts'
+import { certificateKinds, turnStates } from '../support/rules.ts'
+import { activityWords } from './activity.ts'
+import { nextSteps, yearsToReport } from './rules.ts'
+
+const WordsShape = z.object({ vi: z.string(), en: z.string() })
+const PlanShape = z.object({
+  number: z.string(),
+  title: z.string(),
+  titleEn: z.string(),
+  issuedOn: z.iso.date(),
+  province: z.string(),
+  firstYear: z.int(),
+  lastYear: z.int(),
+})
+const Total = z.object({
+  estimate: dongOut(),
+  allocated: dongOut(),
+  committed: dongOut(),
+  disbursed: dongOut(),
+  remaining: dongOut(),
+})
+const progressShape = {
+  plan: PlanShape,
+  /** Results count up to this year: the plan's last, or this year before it. */
+  year: z.int(),
+  /** The year of the budget figures; null: all years of the plan. */
+  budgetYear: z.int().nullable(),
+  targets: z.array(ProgressTarget),
+  budget: z.array(ProgressBudget),
+  total: Total,
+}
+
+function planOut({ number, title, titleEn, issuedOn, province, firstYear, lastYear }: Plan) {
+  return { number, title, titleEn, issuedOn, province, firstYear, lastYear }
+}
+
+/** Targets to a year and the budget of that year or, without one, of the whole plan. */
+async function progressOf(db: Db, plan: Plan, wanted: number | undefined, today: string) {
+  if (wanted !== undefined && (wanted < plan.firstYear || wanted > plan.lastYear)) {
+    throw invalidField('year', {
+      vi: `Kế hoạch thực hiện từ năm ${plan.firstYear} đến năm ${plan.lastYear}.`,
+      en: `The plan runs from ${plan.firstYear} to ${plan.lastYear}.`,
+    })
+  }
+  const year = wanted ?? Math.max(plan.firstYear, Math.min(plan.lastYear, Number(today.slice(0, 4))))
+  const budgetYear = wanted ?? null
+  const { targets, budget } = await readProgress(db, plan.id, year, budgetYear)
+  return { plan: planOut(plan), year, budgetYear, targets, budget, total: budgetTotal(budget) }
+}
+
+/** No more products and events than this on the public page; the whole list is counted beside. */
+const publicRows = 200
+
+/** The programme's progress, for everybody: targets, budget, certified products, events, what can be applied for. */
+export const publicProgress = query({
+  name: 'portal.progress',
+  summary: { vi: 'Tiến độ thực hiện Chương trình (công khai)', en: "The programme's progress (public)" },
+  route: 'GET /progress',
+  input: z.object({ year: optionalYear() }),
+  output: z.object({
+    ...progressShape,
+    /** The agency that carries the programme today. */
+    coordinator: WordsShape.nullable(),
+    contents: z.array(WordsShape),
+    products: z.array(
+      z.object({
+        product: z.string(),
+        enterprise: z.string(),
+        kind: z.enum(certificateKinds),
+        standard: z.string(),
+        body: z.string(),
+        number: z.string(),
+        issuedOn: z.iso.date(),
+        expiresOn: z.iso.date().nullable(),
+      }),
+    ),
+    productCount: z.int(),
+    events: z.array(
+      z.object({
+        kind: z.enum(['conference', 'course', 'expert_training']),
+        title: z.string(),
+        place: z.string(),
+        heldOn: z.iso.date(),
+        participants: z.int(),
+      }),
+    ),
+  }),
+  may: ['public'],
+  async run({ db, today }, input) {
+    const plan = await activePlan(db)
+    const products = db
+      .selectFrom('certificate as c')
+      .innerJoin('product as p', 'p.id', 'c.product_id')
+      .innerJoin('enterprise as e', 'e.id', 'c.enterprise_id')
+      .where('c.plan_id', '=', plan.id)
+      .where('c.withdrawn_on', 'is', null)
+    const shown = await products
+      .select([
+        'p.name as product',
+        'e.name as enterprise',
+        'c.kind',
+        'c.standard',
+        'c.body',
+        'c.number',
+        'c.issued_on as issuedOn',
+        'c.expires_on as expiresOn',
+      ])
+      .orderBy('c.issued_on', 'desc')
+      .orderBy('c.id', 'desc')
+      .limit(publicRows)
+      .execute()
+    const counted = await products.select((of) => of.fn.countAll<bigint>().as('n')).executeTakeFirst()
+    const events = await db
+      .selectFrom('training_event')
+      .select(['kind', 'title', 'place', 'held_on as heldOn', 'participants'])
+      .where('plan_id', '=', plan.id)
+      .where('retracted_on', 'is', null)
+      .orderBy('held_on', 'desc')
+      .orderBy('id', 'desc')
+      .limit(publicRows)
+      .execute()
+    const contents = await db
+      .selectFrom('support_content')
+      .select(['name as vi', 'name_en as en'])
+      .where('active', '=', true)
+      .orderBy('ord')
+      .execute()
+    return {
+      ...(await progressOf(db, plan, input.year, today)),
+      coordinator: await coordinatorOn(db, plan, today),
+      contents,
+      products: shown.map((row) => ({ ...row, kind: z.enum(certificateKinds).parse(row.kind) })),
+      productCount: Number(counted?.n ?? 0),
+      events: events.map((row) => ({
+        ...row,
+        kind: z.enum(['conference', 'course', 'expert_training']).parse(row.kind),
+      })),
+    }
+  },
+})
+
+async function coordinatorOn(db: Db, plan: Plan, day: string) {
+  const { rows } = await sql<{ vi: string; en: string }>`
+    SELECT a.name AS vi, a.name_en AS en FROM agency a
+     WHERE a.id = (SELECT agency_on(c.id, ${day}::date) FROM agency c
+                    WHERE c.kind = 'coordinator' AND EXISTS (SELECT FROM duty WHERE agency_id = c.id AND plan_id = ${plan.id})
+                    ORDER BY c.id LIMIT 1)`.execute(db)
+  return rows[0] ?? null
+}
+
+const DueRow = z.object({
+  id: z.int(),
+  code: z.string(),
+  text: WordsShape,
+  agency: WordsShape,
+  dueOn: z.iso.date(),
+  dueBefore: z.boolean(),
+  late: z.boolean(),
+})
+const ReportDueRow = z.object({
+  year: z.int(),
+  dueOn: z.iso.date(),
+  dueBefore: z.boolean(),
+  late: z.boolean(),
+  reportId: z.int().nullable(),
+  state: z.enum(['draft', 'sealed']).nullable(),
+})
+
+/** Rows of each list on the dashboard; the rest is behind its link. */
+const dueRows = 5
+const eventRows = 12
+
+/** What a member of the programme's staff sees first: progress, money, what is due, what waits, what happened. */
+export const dashboard = query({
+  name: 'portal.dashboard',
+  summary: { vi: 'Bảng theo dõi Chương trình', en: "The programme's dashboard" },
+  route: 'GET /dashboard',
+  input: z.object({ year: optionalYear() }),
+  output: z.object({
+    ...progressShape,
+    /** Open dated work: that of the user's own agency, or of all for those who see all. */
+    due: z.array(DueRow),
+    dueCount: z.int(),
+    lateCount: z.int(),
+    reports: z.array(ReportDueRow),
+    /** Applications that wait for somebody, by state, with the day of the oldest. */
+    waiting: z.array(z.object({ state: z.enum(applicationStates), count: z.int(), oldest: z.iso.date() })),
+    openObstacles: z.int(),
+    activity: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        actor: z.string(),
+        words: WordsShape,
+        subject: z.string().nullable(),
+      }),
+    ),
+  }),
+  may: staff,
+  async run(context, input) {
+    const { db, today } = context
+    const plan = await activePlan(db)
+    const due = await openDuties(context, plan)
+    const reports = await reportsDue(db, plan, today)
+    const waiting = await db
+      .selectFrom('application')
+      .select((of) => ['state', of.fn.countAll<bigint>().as('count'), of.fn.min('filed_on').as('oldest')])
+      .where('plan_id', '=', plan.id)
+      .where('state', 'in', ['filed', 'returned', 'checked', 'appraised', 'waiting'])
+      .groupBy('state')
+      .execute()
+    const obstacles = await db
+      .selectFrom('obstacle')
+      .select((of) => of.fn.countAll<bigint>().as('n'))
+      .where('plan_id', '=', plan.id)
+      .where('resolved_on', 'is', null)
+      .executeTakeFirst()
+    return {
+      ...(await progressOf(db, plan, input.year, today)),
+      ...due,
+      reports: reports
+        .filter((row) => row.state !== 'sealed')
+        .map((row) => ({ ...row, late: isLate({ on: row.dueOn, before: row.dueBefore }, today) })),
+      waiting: applicationStates.flatMap((state) => {
+        const row = waiting.find((one) => isApplicationState(one.state) && one.state === state)
+        return row === undefined || row.oldest === null
+          ? []
+          : [{ state, count: Number(row.count), oldest: row.oldest }]
+      }),
+      openObstacles: Number(obstacles?.n ?? 0),
+      activity: await recentActivity(db),
+    }
+  },
+})
+
+async function openDuties({ db, actor, today }: Context, plan: Plan) {
+  const own = actor.agencyId !== null && !actor.grants.has('coordinator') ? actor.agencyId : null
+  const { rows } = await sql<{
+    id: number
+    code: string
+    text: string
+    textEn: string
+    agency: string
+    agencyEn: string
+    dueOn: string
+    dueBefore: boolean
+    count: number
+    late: number
+  }>`
+    SELECT i.id, d.code, d.text, d.text_en AS "textEn", a.name AS agency, a.name_en AS "agencyEn", i.due_on AS "dueOn",
+           i.due_before AS "dueBefore", (count(*) OVER ())::int AS count,
+           (count(*) FILTER (WHERE i.due_on < ${today}::date OR (i.due_before AND i.due_on = ${today}::date)) OVER ())::int AS late
+      FROM duty_item i
+      JOIN duty d ON d.id = i.duty_id
+      JOIN agency a ON a.id = agency_on(i.agency_id, ${today}::date)
+     WHERE d.plan_id = ${plan.id} AND i.done_on IS NULL AND (${own}::int IS NULL OR a.id = ${own}::int)
+     ORDER BY i.due_on, i.id LIMIT ${dueRows}`.execute(db)
+  return {
+    due: rows.map((row) => ({
+      id: row.id,
+      code: row.code,
+      text: { vi: row.text, en: row.textEn },
+      agency: { vi: row.agency, en: row.agencyEn },
+      dueOn: row.dueOn,
+      dueBefore: row.dueBefore,
+      late: isLate({ on: row.dueOn, before: row.dueBefore }, today),
+    })),
+    dueCount: rows[0]?.count ?? 0,
+    lateCount: rows[0]?.late ?? 0,
+  }
+}
+
+/** The last commands that did the programme's work, in the words of their summaries. */
+async function recentActivity(db: Db) {
+  const rows = await db
+    .selectFrom('audit')
+    .select(['at', 'actor', 'command', 'subject'])
+    .where('command', 'in', [...activityWords.keys()])
+    .orderBy('seq', 'desc')
+    .limit(eventRows)
+    .execute()
+  return rows.map(({ at, actor, command, subject }) => ({
+    at: at.toISOString(),
+    actor,
+    words: activityWords.get(command) ?? { vi: command, en: command },
+    subject,
+  }))
+}
+
+/** What an enterprise sees first: its own applications, turns and certificates, and what it has to do next. */
+export const enterpriseOverview = query({
+  name: 'portal.mine',
+  summary: { vi: 'Trang của doanh nghiệp', en: "The enterprise's own overview" },
+  route: 'GET /my-overview',
+  input: z.object({}),
+  output: z.object({
+    plan: PlanShape,
+    enterprise: z.object({ id: z.int(), name: z.string(), taxCode: z.string() }),
+    next: z.array(z.object({ words: WordsShape, href: z.string(), urgent: z.boolean() })),
+    applications: z.array(
+      z.object({
+        id: z.int(),
+        content: WordsShape,
+        year: z.int(),
+        state: z.enum(applicationStates),
+        filedOn: z.iso.date(),
+        requested: dongOut(),
+      }),
+    ),
+    turns: z.array(
+      z.object({
+        id: z.int(),
+        content: WordsShape,
+        year: z.int(),
+        state: z.enum(turnStates),
+        decidedOn: z.iso.date(),
+      }),
+    ),
+    certificates: z.array(
+      z.object({
+        id: z.int(),
+        number: z.string(),
+        standard: z.string(),
+        product: z.string().nullable(),
+        expiresOn: z.iso.date().nullable(),
+        withdrawnOn: z.iso.date().nullable(),
+      }),
+    ),
+  }),
+  may: ['enterprise'],
+  async run({ db, actor, today }) {
+    const plan = await activePlan(db)
+    const enterprise = await db
+      .selectFrom('enterprise')
+      .select(['id', 'name', 'tax_code as taxCode'])
+      .where('id', '=', actor.enterpriseId)
+      .executeTakeFirst()
+    if (enterprise === undefined) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
+    const applications = await db
+      .selectFrom('application as a')
+      .innerJoin('support_content as c', 'c.id', 'a.content_id')
+      .select([
+        'a.id',
+        'c.name',
+        'c.name_en as nameEn',
+        'a.year',
+        'a.state',
+        'a.filed_on as filedOn',
+        'a.requested',
+      ])
+      .where('a.plan_id', '=', plan.id)
+      .where('a.enterprise_id', '=', enterprise.id)
+      .orderBy('a.filed_at', 'desc')
+      .execute()
+    const turns = await db
+      .selectFrom('support_turn as t')
+      .innerJoin('support_content as c', 'c.id', 't.content_id')
+      .select(['t.id', 'c.name', 'c.name_en as nameEn', 't.year', 't.state', 't.decided_on as decidedOn'])
+      .where('t.plan_id', '=', plan.id)
+      .where('t.enterprise_id', '=', enterprise.id)
+      .orderBy('t.decided_on', 'desc')
+      .execute()
+    const certificates = await db
+      .selectFrom('certificate as c')
+      .leftJoin('product as p', 'p.id', 'c.product_id')
+      .select([
+        'c.id',
+        'c.number',
+        'c.standard',
+        'p.name as product',
+        'c.expires_on as expiresOn',
+        'c.withdrawn_on as withdrawnOn',
+      ])
+      .where('c.enterprise_id', '=', enterprise.id)
+      .orderBy('c.issued_on', 'desc')
+      .execute()
+    const asked = yearsToReport(plan.firstYear, plan.lastYear, Number(today.slice(0, 4)))
+    const given = await db
+      .selectFrom('enterprise_year')
+      .select('year')
+      .where('enterprise_id', '=', enterprise.id)
+      .execute()
+    const obstacles = await db
+      .selectFrom('obstacle')
+      .select((of) => of.fn.countAll<bigint>().as('n'))
+      .where('enterprise_id', '=', enterprise.id)
+      .where('resolved_on', 'is', null)
+      .executeTakeFirst()
+    const standing = {
+      enterpriseId: enterprise.id,
+      missingYears: asked.filter((year) => !given.some((row) => row.year === year)),
+      applications: applications.map(({ id, state, name }) => ({ id, state, content: name })),
+      certificates,
+      openObstacles: Number(obstacles?.n ?? 0),
+    }
+    return {
+      plan: planOut(plan),
+      enterprise,
+      next: nextSteps(standing, today).map(({ words, href, urgent }) => ({
+        words: { vi: words.vi, en: words.en },
+        href,
+        urgent,
+      })),
+      applications: applications.map(({ name, nameEn, state, ...row }) => ({
+        ...row,
+        content: { vi: name, en: nameEn },
+        state: z.enum(applicationStates).parse(state),
+      })),
+      turns: turns.map(({ name, nameEn, state, ...row }) => ({
+        ...row,
+        content: { vi: name, en: nameEn },
+        state: z.enum(turnStates).parse(state),
+      })),
+      certificates,
+    }
+  },
+})

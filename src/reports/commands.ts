@@ -1,0 +1,385 @@
+import { z } from 'zod'
+import { activePlan } from '../plan/queries.ts'
+import { sha256 } from '../platform/audit.ts'
+import {
+  day,
+  id,
+  longText,
+  optionalDay,
+  optionalLongText,
+  optionalText,
+  text,
+  whole,
+  year,
+} from '../platform/fields.ts'
+import { storeFile } from '../platform/files.ts'
+import { type Context, command } from '../platform/operation.ts'
+import {
+  conflict,
+  explainConstraint,
+  type FieldProblem,
+  invalid,
+  invalidField,
+  notFound,
+} from '../platform/problem.ts'
+import { canonicalJson } from './comparison.ts'
+import { type ReportData, readReportData } from './data.ts'
+import { type Report, reportDocx, reportFileName, reportXlsx } from './document.ts'
+import { authorityOf } from './rules.ts'
+import { draftOf, headingOn, planOfYear, type ReportRow, reportDuty, reportRow } from './stored.ts'
+import { defaultSections, type SectionKey, type Sections, sectionKeys, unknownPlaceholders } from './text.ts'
+
+export { reportObstacle, resolveObstacle } from './obstacles.ts'
+
+const Result = z.object({ id: z.int(), version: z.int() })
+const subject = (_input: unknown, output: { id: number }) => `report:${output.id}`
+
+/** Begins the programme's report on a year: its text from the data, its heading of the agency that reports on that day. */
+export const draftReport = command({
+  name: 'reports.draft',
+  summary: { vi: 'Lập dự thảo báo cáo năm', en: "Draft a year's report" },
+  route: 'POST /reports',
+  input: z.object({ year: year(), datedOn: optionalDay() }),
+  output: Result,
+  may: ['coordinator'],
+  subject,
+  async run({ db, today }, input) {
+    const plan = await planOfYear(db, input.year, today)
+    const there = await db
+      .selectFrom('report')
+      .select(['id', 'state'])
+      .where('plan_id', '=', plan.id)
+      .where('year', '=', input.year)
+      .executeTakeFirst()
+    if (there !== undefined) throw existing(input.year)
+    const duty = await reportDuty(db, plan.id, input.year)
+    const heading = await headingOn(db, plan, input.year, input.datedOn ?? today)
+    const figures = await readReportData(db, plan.id, input.year)
+    return db
+      .insertInto('report')
+      .values({
+        plan_id: plan.id,
+        year: input.year,
+        state: 'draft',
+        due_on: duty.dueOn,
+        due_before: duty.dueBefore,
+        sections: JSON.stringify(defaultSections(figures)),
+        heading: JSON.stringify(heading),
+        signatory: JSON.stringify({ authority: authorityOf(heading.issuer), name: '' }),
+        dated_on: input.datedOn ?? null,
+      })
+      .returning(['id', 'version'])
+      .executeTakeFirstOrThrow()
+  },
+})
+
+function existing(reported: number | null) {
+  const of = reported === null ? '' : ` ${reported}`
+  return conflict('reports.exists', {
+    vi: `Báo cáo năm${of} đã được lập. Xin mở báo cáo đó; nếu đã chốt thì lập lại từ trang của báo cáo.`,
+    en: `The report on the year${of} exists. Open it; if it is sealed, restate it from its own page.`,
+  })
+}
+
+const section = () => optionalLongText(20_000)
+
+/** Saves the edited text and heading of a draft. A field left empty takes the proposed text again. */
+export const editReport = command({
+  name: 'reports.edit',
+  summary: { vi: 'Sửa dự thảo báo cáo', en: 'Edit a draft report' },
+  route: 'PUT /reports/{id}',
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    opening: section(),
+    situation: section(),
+    task1: section(),
+    task2: section(),
+    task3: section(),
+    task4: section(),
+    budget: section(),
+    obstacles: section(),
+    proposals: section(),
+    direction: section(),
+    agency: optionalText(200),
+    superior: optionalText(200),
+    issuer: optionalText(200),
+    symbol: optionalText(50),
+    place: optionalText(100),
+    subject: optionalLongText(500),
+    recipients: optionalLongText(2000),
+    authority: optionalLongText(500),
+    signatory: optionalText(100),
+    number: optionalText(20),
+    datedOn: optionalDay(),
+  }),
+  output: Result,
+  may: ['coordinator'],
+  subject,
+  async run(context, input) {
+    const { db, today } = context
+    const row = await lockDraft(context, input.id, input.version)
+    const plan = await activePlan(db)
+    const figures = await readReportData(db, row.plan_id, row.year)
+    const proposed = defaultSections(figures)
+    const sections = sectionsFrom((key) => input[key] ?? proposed[key])
+    refuseUnknownNames(sections, figures)
+    checkDate(input.datedOn ?? null, row.year, today)
+    const law = await headingOn(db, plan, row.year, input.datedOn ?? today)
+    const heading = {
+      agency: input.agency ?? law.agency,
+      superior: input.superior ?? law.superior,
+      issuer: input.issuer ?? law.issuer,
+      symbol: input.symbol ?? law.symbol,
+      place: input.place ?? law.place,
+      subject: input.subject ?? law.subject,
+      recipients: input.recipients === undefined ? law.recipients : linesOf(input.recipients),
+    }
+    const authority = input.authority === undefined ? authorityOf(heading.issuer) : linesOf(input.authority)
+    return db
+      .updateTable('report')
+      .set({
+        sections: JSON.stringify(sections),
+        heading: JSON.stringify(heading),
+        signatory: JSON.stringify({ authority, name: input.signatory ?? '' }),
+        number: checkedNumber(input.number) ?? null,
+        dated_on: input.datedOn ?? null,
+        version: row.version + 1,
+      })
+      .where('id', '=', row.id)
+      .returning(['id', 'version'])
+      .executeTakeFirstOrThrow()
+  },
+})
+
+const linesOf = (typed: string) => typed.split('\n').filter((line) => line !== '')
+
+function sectionsFrom(of: (key: SectionKey) => string): Sections {
+  return {
+    opening: of('opening'),
+    situation: of('situation'),
+    task1: of('task1'),
+    task2: of('task2'),
+    task3: of('task3'),
+    task4: of('task4'),
+    budget: of('budget'),
+    obstacles: of('obstacles'),
+    proposals: of('proposals'),
+    direction: of('direction'),
+  }
+}
+
+function refuseUnknownNames(sections: Sections, figures: ReportData): void {
+  const problems = sectionKeys.flatMap((key): FieldProblem[] => {
+    const unknown = unknownPlaceholders(sections[key], figures)
+    if (unknown.length === 0) return []
+    const names = unknown.map((name) => `{${name}}`).join(', ')
+    return [
+      {
+        field: key,
+        words: { vi: `Không có số liệu nào tên ${names}.`, en: `There is no figure called ${names}.` },
+      },
+    ]
+  })
+  if (problems.length > 0) throw invalid(problems)
+}
+
+function checkDate(datedOn: string | null, reported: number, today: string): void {
+  if (datedOn === null) return
+  if (datedOn > today) {
+    throw invalidField('datedOn', {
+      vi: 'Ngày của báo cáo không thể ở tương lai.',
+      en: 'The day cannot be in the future.',
+    })
+  }
+  if (datedOn < `${reported}-01-01`) {
+    throw invalidField('datedOn', {
+      vi: 'Ngày của báo cáo không thể trước năm báo cáo.',
+      en: 'The day cannot be before the year reported on.',
+    })
+  }
+}
+
+/** `12` or `12a`; the symbol stands apart. */
+function checkedNumber(number: string | undefined): string | undefined {
+  if (number === undefined || /^\d{1,5}[a-z]?$/i.test(number)) return number
+  throw invalidField('number', {
+    vi: 'Số văn bản chỉ gồm chữ số (ví dụ 12); ký hiệu ghi ở mục riêng.',
+    en: 'The number is digits only (such as 12); the symbol has its own field.',
+  })
+}
+
+async function lockDraft({ db }: Context, reportId: number, version: number | undefined): Promise<ReportRow> {
+  const row = await reportRow(db, reportId, true)
+  if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
+  if (row.state === 'sealed') throw alreadySealed()
+  if (version !== undefined && row.version !== version) {
+    throw conflict('reports.stale', {
+      vi: 'Có người vừa lưu báo cáo này. Nội dung bạn nhập vẫn còn dưới đây; xin đối chiếu với bản hiện tại rồi lưu lại.',
+      en: 'Somebody has just saved this report. What you typed is still below; compare it with the present text and save again.',
+    })
+  }
+  return row
+}
+
+function alreadySealed() {
+  return conflict('reports.sealed', {
+    vi: 'Báo cáo đã chốt, không sửa được nữa. Nếu số liệu đổi, xin lập lại báo cáo với lý do.',
+    en: 'The report is sealed and can no longer be changed. If figures have changed, restate it with a reason.',
+  })
+}
+
+/**
+ * Seals a report: its figures, text and heading as canonical JSON, its DOCX and XLSX, each with its SHA-256, and with the
+ * figures the SHA-256 of every evidence file that is counted. From then on the row cannot change.
+ */
+export const sealReport = command({
+  name: 'reports.seal',
+  summary: { vi: 'Chốt báo cáo', en: 'Seal a report' },
+  route: 'POST /reports/{id}/seal',
+  input: z.object({
+    id: id(),
+    /** The version that was read; without it the present one is sealed. */
+    version: whole(1).optional(),
+    number: text(20),
+    datedOn: day(),
+    signatory: text(100),
+    /** SHA-256 of the figures that were read; sealing stops if they have changed since. */
+    seen: optionalText(64),
+  }),
+  output: z.object({
+    id: z.int(),
+    version: z.int(),
+    dataSha256: z.string(),
+    docxSha256: z.string(),
+    xlsxSha256: z.string(),
+  }),
+  may: ['coordinator', 'leader'],
+  subject,
+  async run(context, input) {
+    const { db, files, actor, today } = context
+    const row = await lockDraft(context, input.id, input.version)
+    checkDate(input.datedOn, row.year, today)
+    const figures = await readReportData(db, row.plan_id, row.year)
+    if (input.seen !== undefined && input.seen !== sha256(canonicalJson(figures))) {
+      throw conflict('reports.moved', {
+        vi: 'Số liệu vừa thay đổi sau khi bạn mở trang này. Xin xem lại báo cáo rồi chốt.',
+        en: 'The figures have changed since you opened this page. Please read the report again, then seal it.',
+      })
+    }
+    refuseUnknownNames(row.sections, figures)
+    await requireEvidence(context, figures)
+    const report: Report = {
+      ...draftOf(row),
+      number: checkedNumber(input.number) ?? null,
+      datedOn: input.datedOn,
+      signatory: { ...row.signatory, name: input.signatory },
+      figures,
+    }
+    const data = canonicalJson(report)
+    const name = reportFileName(report, false)
+    const keep = async (extension: string, mime: string, bytes: Uint8Array) =>
+      storeFile(db, files, {
+        name: `${name}.${extension}`,
+        bytes,
+        mime,
+        uploadedBy: actor.userId,
+        enterpriseId: null,
+      })
+    const docx = await keep('docx', docxType, await reportDocx(report, false))
+    const xlsx = await keep('xlsx', xlsxType, await reportXlsx(report, false))
+    const dataSha256 = sha256(data)
+    const sealed = await db
+      .updateTable('report')
+      .set({
+        state: 'sealed',
+        number: report.number,
+        dated_on: report.datedOn,
+        signatory: JSON.stringify(report.signatory),
+        data,
+        data_sha256: dataSha256,
+        docx_file_id: docx.id,
+        docx_sha256: docx.sha256,
+        xlsx_file_id: xlsx.id,
+        xlsx_sha256: xlsx.sha256,
+        sealed_at: new Date(),
+        sealed_by: actor.name,
+        version: row.version + 1,
+      })
+      .where('id', '=', row.id)
+      .returning(['id', 'version'])
+      .executeTakeFirstOrThrow()
+    return { ...sealed, dataSha256, docxSha256: docx.sha256, xlsxSha256: xlsx.sha256 }
+  },
+})
+
+export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Every file that proves a counted fact must be whole on disk: a report is not sealed over missing evidence. */
+async function requireEvidence({ files }: Context, figures: ReportData): Promise<void> {
+  const facts = new Map(figures.evidence.map((fact) => [fact.sha256, fact]))
+  for (const [digest, fact] of facts) {
+    if (await files.intact(digest)) continue
+    throw conflict('reports.evidenceLost', {
+      vi: `Tệp minh chứng của "${fact.label}" không còn nguyên trên đĩa nên chưa chốt được. Xin tải lại tệp đó.`,
+      en: `The evidence file of "${fact.label}" is no longer whole on disk, so the report was not sealed. Please upload it again.`,
+    })
+  }
+}
+
+/** Begins a new edition of a sealed report whose figures or text must be put right. The sealed one stays as it is. */
+export const restateReport = command({
+  name: 'reports.restate',
+  summary: { vi: 'Lập lại báo cáo đã chốt', en: 'Restate a sealed report' },
+  route: 'POST /reports/{id}/restatement',
+  input: z.object({ id: id(), reason: longText(1000) }),
+  output: Result,
+  may: ['coordinator'],
+  subject,
+  async run({ db }, input) {
+    const row = await reportRow(db, input.id)
+    if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
+    if (row.state !== 'sealed') {
+      throw conflict('reports.notSealed', {
+        vi: 'Báo cáo chưa chốt, có thể sửa trực tiếp.',
+        en: 'The report is not sealed; it can be edited as it is.',
+      })
+    }
+    const later = await db
+      .selectFrom('report')
+      .select('id')
+      .where('plan_id', '=', row.plan_id)
+      .where('year', '=', row.year)
+      .where('edition', '>', row.edition)
+      .executeTakeFirst()
+    if (later !== undefined) throw notLatest()
+    return db
+      .insertInto('report')
+      .values({
+        plan_id: row.plan_id,
+        year: row.year,
+        edition: row.edition + 1,
+        state: 'draft',
+        due_on: row.due_on,
+        due_before: row.due_before,
+        sections: JSON.stringify(row.sections),
+        heading: JSON.stringify(row.heading),
+        signatory: JSON.stringify(row.signatory),
+        restatement: input.reason,
+      })
+      .returning(['id', 'version'])
+      .executeTakeFirstOrThrow()
+  },
+})
+
+function notLatest() {
+  return conflict('reports.notLatest', {
+    vi: 'Báo cáo này đã được lập lại ở một bản sau.',
+    en: 'A later edition of this report exists already.',
+  })
+}
+
+explainConstraint('report_sealed', alreadySealed)
+explainConstraint('report_one_draft', () => existing(null))
+explainConstraint('report_plan_id_year_edition_key', () => existing(null))

@@ -1,0 +1,150 @@
+import { isApplicationState, stateNames } from '../applications/rules.ts'
+import { formatDate } from '../platform/dates.ts'
+import { toJson } from '../platform/json.ts'
+import type { Words } from '../platform/language.ts'
+import { formatDong, formatNumber } from '../platform/money.ts'
+import { isTurnState, turnStateNames } from '../support/rules.ts'
+import type { ReportData } from './data.ts'
+import { indicatorHref } from './rules.ts'
+
+/** JSON with the keys of every object in order, so that equal values have equal bytes and one SHA-256. Money stays whole. */
+export function canonicalJson(value: unknown): string {
+  return toJson(ordered(value))
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+      .map(([key, item]) => [key, ordered(item)]),
+  )
+}
+
+/** One line of a sealed report that would read differently today; a dash stands for "was not there". */
+export interface Difference {
+  readonly what: Words
+  readonly sealed: string
+  readonly now: string
+  readonly href: string | null
+}
+
+interface Entry {
+  readonly what: Words
+  readonly value: string
+  readonly href: string | null
+}
+
+/**
+ * What has changed since a report was sealed, line by line: targets, budget, support turns, certificates, events,
+ * applications. Obstacles are left out: that one is resolved later is no change of what was reported.
+ */
+export function differences(sealed: ReportData, now: ReportData): Difference[] {
+  const before = entries(sealed)
+  const after = entries(now)
+  const keys = [...new Set([...before.keys(), ...after.keys()])]
+  return keys.flatMap((key) => {
+    const one = before.get(key)
+    const other = after.get(key)
+    if (one?.value === other?.value) return []
+    const shown = other ?? one
+    if (shown === undefined) return []
+    return [{ what: shown.what, sealed: one?.value ?? '—', now: other?.value ?? '—', href: shown.href }]
+  })
+}
+
+const moneyColumns = {
+  estimate: { vi: 'dự toán', en: 'estimate' },
+  allocated: { vi: 'đã giao', en: 'allocated' },
+  committed: { vi: 'đã cam kết', en: 'committed' },
+  disbursed: { vi: 'đã giải ngân', en: 'disbursed' },
+  remaining: { vi: 'chưa cam kết', en: 'not committed' },
+} as const
+type MoneyColumn = keyof typeof moneyColumns
+const columnsOf: readonly MoneyColumn[] = ['estimate', 'allocated', 'committed', 'disbursed', 'remaining']
+
+function entries(data: ReportData): Map<string, Entry> {
+  const found = new Map<string, Entry>()
+  const put = (key: string, vi: string, en: string, value: string, href: string | null) =>
+    found.set(key, { what: { vi, en }, value, href })
+  const day = (iso: string | null) => (iso === null ? '' : formatDate(iso))
+
+  for (const target of data.targets) {
+    const number = (value: number) => formatNumber(value, 'vi')
+    put(
+      `result ${target.key}`,
+      `${target.name}: kết quả năm`,
+      `${target.nameEn}: of the year`,
+      number(target.result),
+      indicatorHref(target.key, data.year),
+    )
+    put(
+      `cumulative ${target.key}`,
+      `${target.name}: lũy kế`,
+      `${target.nameEn}: to date`,
+      number(target.cumulative),
+      indicatorHref(target.key),
+    )
+  }
+  for (const line of data.budget) {
+    for (const column of columnsOf) {
+      const words = moneyColumns[column]
+      put(
+        `budget ${line.code} ${column}`,
+        `Kinh phí mục ${line.code}: ${words.vi}`,
+        `Budget line ${line.code}: ${words.en}`,
+        `${formatDong(line[column], 'vi')} đ`,
+        `/budget/entries?year=${data.year}&line=${line.code}`,
+      )
+    }
+  }
+  for (const source of data.otherSources) {
+    put(
+      `source ${source.key}`,
+      `${source.name}: đã cam kết / đã giải ngân`,
+      `${source.nameEn}: committed / disbursed`,
+      `${formatDong(source.committed, 'vi')} đ / ${formatDong(source.disbursed, 'vi')} đ`,
+      null,
+    )
+  }
+  for (const turn of data.turns) {
+    put(
+      `turn ${turn.id}`,
+      `Lượt hỗ trợ ${turn.id}, ${turn.enterprise}`,
+      `Support turn ${turn.id}, ${turn.enterprise}`,
+      `${turn.content}; ${isTurnState(turn.state) ? turnStateNames[turn.state].vi : turn.state}; ${day(turn.decidedOn)} - ${day(turn.finishedOn)}; ${formatDong(turn.committed, 'vi')} / ${formatDong(turn.disbursed, 'vi')} đ`,
+      `/support/${turn.id}`,
+    )
+  }
+  for (const certificate of data.certificates) {
+    put(
+      `certificate ${certificate.id}`,
+      `Chứng nhận ${certificate.number}, ${certificate.enterprise}`,
+      `Certificate ${certificate.number}, ${certificate.enterprise}`,
+      `${certificate.standard}; ${certificate.product ?? ''}; ${certificate.body}; ${day(certificate.issuedOn)} - ${day(certificate.expiresOn)}`,
+      `/certificates/${certificate.id}`,
+    )
+  }
+  for (const event of data.events) {
+    put(
+      `event ${event.id}`,
+      event.title,
+      event.title,
+      `${day(event.heldOn)}; ${event.place}; ${event.participants} / ${event.experts}`,
+      `/training/${event.id}`,
+    )
+  }
+  for (const [state, n] of Object.entries(data.applications)) {
+    const words = isApplicationState(state) ? stateNames[state] : { vi: state, en: state }
+    put(
+      `applications ${state}`,
+      `Hồ sơ đăng ký: ${words.vi}`,
+      `Applications: ${words.en}`,
+      String(n),
+      `/applications?year=${data.year}&state=${state}`,
+    )
+  }
+  return found
+}

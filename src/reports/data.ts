@@ -1,0 +1,318 @@
+import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '../platform/database.ts'
+import { dongOut } from '../platform/fields.ts'
+
+/*
+ * The figures of a report, whole. They are read in one statement, so that all of them are of one moment; a sealed report
+ * keeps them as they were, and the comparison reads them again by the same statement.
+ */
+
+const Target = z.object({
+  key: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  unit: z.string(),
+  unitEn: z.string(),
+  parent: z.string().nullable(),
+  firstYear: z.int(),
+  lastYear: z.int(),
+  bound: z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range']),
+  minimum: z.number().nullable(),
+  maximum: z.number().nullable(),
+  result: z.number(),
+  cumulative: z.number(),
+})
+
+const amounts = { allocated: dongOut(), committed: dongOut(), disbursed: dongOut(), remaining: dongOut() }
+
+/** Money of the provincial budget on one line in one year, its sub-lines' included; đồng. */
+const BudgetRow = z.object({
+  code: z.string(),
+  parent: z.string().nullable(),
+  title: z.string(),
+  titleEn: z.string(),
+  estimate: dongOut(),
+  ...amounts,
+})
+
+const SourceRow = z.object({ key: z.string(), name: z.string(), nameEn: z.string(), ...amounts })
+
+const Turn = z.object({
+  id: z.int(),
+  enterprise: z.string(),
+  content: z.string(),
+  state: z.string(),
+  decidedOn: z.string(),
+  finishedOn: z.string().nullable(),
+  committed: dongOut(),
+  disbursed: dongOut(),
+})
+
+const Certificate = z.object({
+  id: z.int(),
+  enterprise: z.string(),
+  kind: z.string(),
+  standard: z.string(),
+  product: z.string().nullable(),
+  body: z.string(),
+  number: z.string(),
+  issuedOn: z.string(),
+  expiresOn: z.string().nullable(),
+})
+
+const Event = z.object({
+  id: z.int(),
+  kind: z.string(),
+  title: z.string(),
+  place: z.string(),
+  heldOn: z.string(),
+  participants: z.int(),
+  experts: z.int(),
+})
+
+const ObstacleRow = z.object({
+  id: z.int(),
+  reporter: z.string().nullable(),
+  text: z.string(),
+  proposal: z.string(),
+  reportedOn: z.string(),
+  resolvedOn: z.string().nullable(),
+  resolution: z.string().nullable(),
+})
+
+/** A fact that is counted, and the SHA-256 of the file that proves it. */
+const Evidence = z.object({
+  factId: z.int(),
+  kind: z.string(),
+  year: z.int(),
+  subject: z.string(),
+  quantity: z.number(),
+  occurredOn: z.string(),
+  label: z.string(),
+  fileId: z.int(),
+  sha256: z.string(),
+})
+
+export const ReportData = z.object({
+  /** True when the database holds made-up data only. */
+  sample: z.boolean(),
+  plan: z.object({
+    number: z.string(),
+    issuedOn: z.string(),
+    title: z.string(),
+    issuer: z.string(),
+    province: z.string(),
+    firstYear: z.int(),
+    lastYear: z.int(),
+  }),
+  year: z.int(),
+  targets: z.array(Target),
+  budget: z.array(BudgetRow),
+  /** What other lawful sources than the provincial budget gave in the year. */
+  otherSources: z.array(SourceRow),
+  turns: z.array(Turn),
+  certificates: z.array(Certificate),
+  events: z.array(Event),
+  /** Applications of the year by state. */
+  applications: z.record(z.string(), z.int()),
+  /** Dated work of all agencies in the year. */
+  duties: z.object({ total: z.int(), done: z.int() }),
+  obstacles: z.array(ObstacleRow),
+  evidence: z.array(Evidence),
+})
+export type ReportData = z.output<typeof ReportData>
+export type BudgetRow = z.output<typeof BudgetRow>
+
+type Aggregate = RawBuilder<unknown>
+
+/** `[{…}, …]` of a select, in the order it gives. */
+const rows = (select: RawBuilder<unknown>) =>
+  sql`(SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM (${select}) AS r)`
+
+/** Each target whose years hold `year`, with what was reached in it and up to it. */
+export function targetRows(planId: number, year: number): Aggregate {
+  return sql`
+    SELECT i.key, i.name, i.name_en AS "nameEn", i.unit, i.unit_en AS "unitEn", above.key AS parent,
+           t.first_year AS "firstYear", t.last_year AS "lastYear", t.bound, t.minimum, t.maximum,
+           CASE i.measure WHEN 'count' THEN counted.in_year WHEN 'sum' THEN counted.sum_in_year ELSE counted.distinct_in_year END AS result,
+           CASE i.measure WHEN 'count' THEN counted.so_far WHEN 'sum' THEN counted.sum_so_far ELSE counted.distinct_so_far END AS cumulative
+      FROM target t
+      JOIN indicator i ON i.id = t.indicator_id
+      LEFT JOIN target pt ON pt.id = t.parent_id
+      LEFT JOIN indicator above ON above.id = pt.indicator_id
+     CROSS JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE f.year = ${year}::int)::numeric AS in_year,
+              count(*)::numeric AS so_far,
+              coalesce(sum(f.quantity) FILTER (WHERE f.year = ${year}::int), 0) AS sum_in_year,
+              coalesce(sum(f.quantity), 0) AS sum_so_far,
+              count(DISTINCT f.subject) FILTER (WHERE f.year = ${year}::int)::numeric AS distinct_in_year,
+              count(DISTINCT f.subject)::numeric AS distinct_so_far
+         FROM fact f
+        WHERE f.plan_id = t.plan_id AND f.kind = ANY (i.fact_kinds) AND f.retracted_at IS NULL
+          AND f.year BETWEEN t.first_year AND ${year}::int) AS counted
+     WHERE t.plan_id = ${planId}::int AND ${year}::int BETWEEN t.first_year AND t.last_year
+     ORDER BY t.ord, t.id`
+}
+
+/** Each budget line with the money of the provincial budget, sub-lines added in; amounts as text. @param year null: all years */
+export function budgetRows(planId: number, year: number | null): Aggregate {
+  return sql`
+    WITH RECURSIVE tree AS (
+      SELECT l.id AS line_id, l.id AS part_id FROM budget_line l WHERE l.plan_id = ${planId}::int
+      UNION ALL
+      SELECT tree.line_id, child.id FROM tree JOIN budget_line child ON child.parent_id = tree.part_id)
+    SELECT l.code, above.code AS parent, l.title, l.title_en AS "titleEn",
+           coalesce((SELECT sum(y.estimate) FROM budget_line_year y
+                      WHERE y.line_id = l.id AND y.year = coalesce(${year}::int, y.year)), 0)::text AS estimate,
+           coalesce(sum(p.allocated), 0)::text AS allocated, coalesce(sum(p.committed), 0)::text AS committed,
+           coalesce(sum(p.disbursed), 0)::text AS disbursed, coalesce(sum(p.remaining), 0)::text AS remaining
+      FROM tree
+      JOIN budget_line l ON l.id = tree.line_id
+      LEFT JOIN budget_line above ON above.id = l.parent_id
+      LEFT JOIN budget_position p ON p.line_id = tree.part_id AND p.year = coalesce(${year}::int, p.year)
+            AND p.source_id = (SELECT s.id FROM funding_source s WHERE s.key = 'provincial_st')
+     GROUP BY l.id, above.code
+     ORDER BY l.ord, l.id`
+}
+
+const sourceRows = (planId: number, year: number): Aggregate => sql`
+  SELECT s.key, s.name, s.name_en AS "nameEn", sum(p.allocated)::text AS allocated, sum(p.committed)::text AS committed,
+         sum(p.disbursed)::text AS disbursed, sum(p.remaining)::text AS remaining
+    FROM budget_position p
+    JOIN budget_line l ON l.id = p.line_id AND l.plan_id = ${planId}::int
+    JOIN funding_source s ON s.id = p.source_id AND s.key <> 'provincial_st'
+   WHERE p.year = ${year}::int
+   GROUP BY s.id ORDER BY s.ord`
+
+const turnRows = (planId: number, year: number): Aggregate => sql`
+  SELECT t.id, e.name AS enterprise, c.name AS content, t.state, t.decided_on AS "decidedOn", t.finished_on AS "finishedOn",
+         coalesce(sum(a.balance), 0)::text AS committed,
+         coalesce(sum(a.balance) FILTER (WHERE a.kind = 'disbursed'), 0)::text AS disbursed
+    FROM support_turn t
+    JOIN enterprise e ON e.id = t.enterprise_id
+    JOIN support_content c ON c.id = t.content_id
+    LEFT JOIN ledger_account a ON a.commitment_id = t.commitment_id
+   WHERE t.plan_id = ${planId}::int AND t.year = ${year}::int AND t.state <> 'cancelled'
+   GROUP BY t.id, e.id, c.id
+   ORDER BY t.decided_on, t.id`
+
+const certificateRows = (planId: number, year: number): Aggregate => sql`
+  SELECT c.id, e.name AS enterprise, c.kind, c.standard, p.name AS product, c.body, c.number,
+         c.issued_on AS "issuedOn", c.expires_on AS "expiresOn"
+    FROM fact f
+    JOIN certificate c ON c.id = f.record_id
+    JOIN enterprise e ON e.id = c.enterprise_id
+    LEFT JOIN product p ON p.id = c.product_id
+   WHERE f.record_type = 'certificate' AND f.plan_id = ${planId}::int AND f.year = ${year}::int AND f.retracted_at IS NULL
+   ORDER BY c.issued_on, c.id`
+
+const eventRows = (planId: number, year: number): Aggregate => sql`
+  SELECT v.id, v.kind, v.title, v.place, v.held_on AS "heldOn", v.participants, v.experts
+    FROM training_event v
+   WHERE v.plan_id = ${planId}::int AND v.retracted_on IS NULL
+     AND EXISTS (SELECT FROM fact f WHERE f.record_type = 'training_event' AND f.record_id = v.id AND f.year = ${year}::int
+                    AND f.retracted_at IS NULL)
+   ORDER BY v.held_on, v.id`
+
+/** Reported in the year, or before it and then still open. */
+const obstacleRows = (planId: number, year: number): Aggregate => sql`
+  SELECT o.id, coalesce(e.name, a.name) AS reporter, o.text, o.proposal, o.reported_on AS "reportedOn",
+         o.resolved_on AS "resolvedOn", o.resolution
+    FROM obstacle o LEFT JOIN enterprise e ON e.id = o.enterprise_id LEFT JOIN agency a ON a.id = o.agency_id
+   WHERE o.plan_id = ${planId}::int AND o.reported_on < make_date(${year}::int + 1, 1, 1)
+     AND (o.resolved_on IS NULL OR o.resolved_on >= make_date(${year}::int, 1, 1))
+   ORDER BY o.reported_on, o.id`
+
+const evidenceRows = (planId: number, year: number): Aggregate => sql`
+  SELECT f.id AS "factId", f.kind, f.year, f.subject, f.quantity, f.occurred_on AS "occurredOn", f.label, f.file_id AS "fileId",
+         file.sha256
+    FROM fact f JOIN file ON file.id = f.file_id
+   WHERE f.plan_id = ${planId}::int AND f.year <= ${year}::int AND f.retracted_at IS NULL
+   ORDER BY f.id`
+
+/** Money comes as text (JSON numbers would lose đồng above 2^53) or, from a sealed report, as a number. */
+const whole = z.union([z.string(), z.number(), z.bigint()]).transform((value) => BigInt(value))
+const moneyKeys: ReadonlySet<string> = new Set([
+  'estimate',
+  'allocated',
+  'committed',
+  'disbursed',
+  'remaining',
+])
+
+/** Checks figures as the database or a sealed report gives them. Throws on anything else. */
+export function parseReportData(raw: unknown): ReportData {
+  return ReportData.parse(withMoney(raw))
+}
+
+function withMoney(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withMoney)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      moneyKeys.has(key) && (typeof item === 'string' || typeof item === 'number')
+        ? whole.parse(item)
+        : withMoney(item),
+    ]),
+  )
+}
+
+/** The figures of a plan's year as they are now, all of one moment. */
+export async function readReportData(db: Db, planId: number, year: number): Promise<ReportData> {
+  const { rows: found } = await sql<{ data: unknown }>`
+    SELECT jsonb_build_object(
+      'sample', coalesce((SELECT value = 'true' FROM setting WHERE key = 'sample'), false),
+      'plan', (SELECT jsonb_build_object('number', p.number, 'issuedOn', p.issued_on, 'title', p.title, 'issuer', p.issuer,
+                 'province', p.province, 'firstYear', extract(year FROM p.starts_on)::int, 'lastYear', extract(year FROM p.ends_on)::int)
+                 FROM plan p WHERE p.id = ${planId}::int),
+      'year', ${year}::int,
+      'targets', ${rows(targetRows(planId, year))},
+      'budget', ${rows(budgetRows(planId, year))},
+      'otherSources', ${rows(sourceRows(planId, year))},
+      'turns', ${rows(turnRows(planId, year))},
+      'certificates', ${rows(certificateRows(planId, year))},
+      'events', ${rows(eventRows(planId, year))},
+      'applications', (SELECT coalesce(jsonb_object_agg(a.state, a.n), '{}') FROM (
+          SELECT state, count(*) AS n FROM application WHERE plan_id = ${planId}::int AND year = ${year}::int GROUP BY state) a),
+      'duties', (SELECT jsonb_build_object('total', count(*), 'done', count(*) FILTER (WHERE d.done_on IS NOT NULL))
+                   FROM duty_item d JOIN duty ON duty.id = d.duty_id
+                  WHERE duty.plan_id = ${planId}::int AND d.year = ${year}::int),
+      'obstacles', ${rows(obstacleRows(planId, year))},
+      'evidence', ${rows(evidenceRows(planId, year))}) AS data`.execute(db)
+  return parseReportData(found[0]?.data)
+}
+
+/** Targets and the provincial budget alone, for a dashboard. @param budgetYear null: all years of the plan */
+export async function readProgress(
+  db: Db,
+  planId: number,
+  year: number,
+  budgetYear: number | null,
+): Promise<{ targets: z.output<typeof Target>[]; budget: BudgetRow[] }> {
+  const { rows: found } = await sql<{ targets: unknown; budget: unknown }>`
+    SELECT ${rows(targetRows(planId, year))} AS targets, ${rows(budgetRows(planId, budgetYear))} AS budget`.execute(
+    db,
+  )
+  return {
+    targets: z.array(Target).parse(found[0]?.targets),
+    budget: z.array(BudgetRow).parse(withMoney(found[0]?.budget)),
+  }
+}
+
+export const ProgressTarget = Target
+export const ProgressBudget = BudgetRow
+
+/** The lines at the top of the budget added up. */
+export function budgetTotal(lines: readonly BudgetRow[]) {
+  const top = lines.filter((line) => line.parent === null)
+  const sum = (of: (line: BudgetRow) => bigint) => top.reduce((total, line) => total + of(line), 0n)
+  return {
+    estimate: sum((line) => line.estimate),
+    allocated: sum((line) => line.allocated),
+    committed: sum((line) => line.committed),
+    disbursed: sum((line) => line.disbursed),
+    remaining: sum((line) => line.remaining),
+  }
+}

@@ -1,0 +1,230 @@
+import {
+  type Appendix,
+  type Block,
+  longDate,
+  numberAndSymbol,
+  type TableBlock,
+  writeOfficialDocx,
+} from '../documents/official.ts'
+import { type WorkbookColumn, writeWorkbook } from '../documents/workbook.ts'
+import { formatLongDate } from '../platform/dates.ts'
+import { slug } from '../platform/text.ts'
+import type { ReportData } from './data.ts'
+import type { Heading } from './rules.ts'
+import {
+  budgetTable,
+  certificateTable,
+  type ReportColumn,
+  type ReportTable,
+  resultTable,
+  turnTable,
+} from './tables.ts'
+import { type Line, lineText, renderSection, type SectionKey, type Sections, sectionTitles } from './text.ts'
+
+export interface Signatory {
+  /** Lines above the name: `GIÁM ĐỐC`. */
+  readonly authority: readonly string[]
+  readonly name: string
+}
+
+/** A report whole: what is sealed, and what a document is written from. */
+export interface Report {
+  readonly heading: Heading
+  readonly signatory: Signatory
+  readonly number: string | null
+  readonly datedOn: string | null
+  readonly sections: Sections
+  readonly edition: number
+  /** Why this edition replaces the one before it. */
+  readonly restatement: string | null
+  readonly figures: ReportData
+}
+
+/** A part of the document as it stands under its numbered heading. */
+export interface Part {
+  readonly level: 1 | 2
+  readonly title: string
+  readonly section: SectionKey | null
+  readonly lines: readonly Line[]
+  readonly table: ReportTable | null
+}
+
+/** The body of the report in its order: headings, paragraphs, tables. Appendices apart. */
+export function partsOf(report: Report): Part[] {
+  const { figures, sections, heading } = report
+  const lines = (key: SectionKey) => renderSection(sections[key], figures, heading.agency)
+  const title = (key: SectionKey) => sectionTitles[key].vi
+  const part = (
+    level: 1 | 2,
+    text: string,
+    section: SectionKey | null,
+    table: ReportTable | null = null,
+  ): Part => ({
+    level,
+    title: text,
+    section,
+    lines: section === null ? [] : lines(section),
+    table,
+  })
+  const upper = (text: string) => text.toLocaleUpperCase('vi')
+  return [
+    part(1, `I. ${upper(title('situation'))}`, 'situation'),
+    part(1, 'II. KẾT QUẢ THỰC HIỆN', null),
+    part(2, `1. ${title('task1')}`, 'task1'),
+    part(2, `2. ${title('task2')}`, 'task2'),
+    part(2, `3. ${title('task3')}`, 'task3'),
+    part(2, `4. ${title('task4')}`, 'task4'),
+    part(2, '5. Kết quả thực hiện các chỉ tiêu', null, resultTable(figures)),
+    part(1, `III. ${upper(title('budget'))}`, 'budget', budgetTable(figures)),
+    part(1, `IV. ${upper(title('obstacles'))}`, 'obstacles'),
+    part(1, `V. ${upper(title('proposals'))}`, 'proposals'),
+    part(1, `VI. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM ${figures.year + 1}`, 'direction'),
+  ]
+}
+
+/** The appendices that have something to list. */
+export function appendicesOf(figures: ReportData): { label: string; table: ReportTable }[] {
+  const tables = [turnTable(figures), certificateTable(figures)].filter((table) => table.rows.length > 0)
+  return tables.map((table, place) => ({
+    label: tables.length === 1 ? 'Phụ lục' : `Phụ lục ${'I'.repeat(place + 1)}`,
+    table,
+  }))
+}
+
+/** `BẢN NHÁP`, `DỮ LIỆU MẪU`, both, or nothing. */
+export function bannerOf(sample: boolean, draft: boolean): string | undefined {
+  const words = [...(draft ? ['BẢN NHÁP'] : []), ...(sample ? ['DỮ LIỆU MẪU'] : [])]
+  return words.length === 0 ? undefined : words.join(' - ')
+}
+
+/** What a restated report says of itself under its first heading. */
+export function restatementLine(report: Report): string | null {
+  if (report.restatement === null) return null
+  return `Báo cáo này là bản lập lại lần thứ ${report.edition}, thay thế bản trước. Lý do: ${report.restatement}`
+}
+
+/**
+ * The report as DOCX in the layout of Decree 30/2020/NĐ-CP. The same report gives the same bytes.
+ * @param draft whether it carries "BẢN NHÁP"
+ */
+export async function reportDocx(report: Report, draft: boolean): Promise<Uint8Array> {
+  const opening = renderSection(report.sections.opening, report.figures, report.heading.agency).flatMap(
+    lineBlocks,
+  )
+  const restated = restatementLine(report)
+  const blocks: Block[] = [
+    ...opening,
+    ...(restated === null ? [] : [{ type: 'paragraph', text: [{ text: restated, italic: true }] } as const]),
+  ]
+  let tables = 0
+  for (const part of partsOf(report)) {
+    blocks.push({ type: 'heading', level: part.level, text: part.title }, ...part.lines.flatMap(lineBlocks))
+    if (part.table !== null) {
+      tables += 1
+      blocks.push(tableBlock(part.table, `Bảng ${tables}. ${part.table.caption}`))
+    }
+  }
+  blocks.push({ type: 'paragraph', text: closingSentence(report) })
+  const { heading, signatory } = report
+  return writeOfficialDocx({
+    superior: heading.superior,
+    issuer: heading.issuer,
+    number: report.number,
+    symbol: heading.symbol,
+    place: heading.place,
+    date: report.datedOn,
+    kind: 'BÁO CÁO',
+    subject: heading.subject,
+    blocks,
+    recipients: heading.recipients,
+    signature: signatory,
+    appendices: appendicesOf(report.figures).map(
+      ({ label, table }): Appendix => ({
+        label,
+        title: table.caption,
+        attachedTo: attachment(report),
+        landscape: true,
+        blocks: [tableBlock(table, undefined)],
+      }),
+    ),
+    banner: bannerOf(report.figures.sample, draft),
+  })
+}
+
+/** The report as its appendices name it: `Báo cáo số 12/BC-SKHCN ngày 28 tháng 11 năm 2025 của Sở Khoa học và Công nghệ`. */
+function attachment({ heading, number, datedOn }: Report): string {
+  const numbered = numberAndSymbol(number, heading.symbol).replace('Số:', 'số')
+  return `Báo cáo ${numbered} ${longDate(datedOn)} của ${heading.agency}`
+}
+
+function closingSentence({ heading, figures }: Report): string {
+  return `Trên đây là báo cáo kết quả thực hiện Kế hoạch năm ${figures.year} của ${heading.agency}./.`
+}
+
+function lineBlocks(line: Line): Block[] {
+  if (line.kind === 'paragraph') return [{ type: 'paragraph', text: lineText(line) }]
+  return [{ type: 'list', mark: line.kind, items: [lineText(line)] }]
+}
+
+function tableBlock(table: ReportTable, caption: string | undefined): TableBlock {
+  return {
+    type: 'table',
+    ...(caption === undefined ? {} : { caption }),
+    ...(table.unit === undefined ? {} : { unit: `Đơn vị tính: ${table.unit}` }),
+    fontSize: 11,
+    columns: table.columns.map((column) => ({
+      title: column.title,
+      align: column.kind === 'text' ? 'left' : column.kind === 'date' ? 'center' : 'right',
+      width: column.width,
+    })),
+    rows: table.rows.map((row) => ({ bold: row.sum, cells: row.cells.map((cell) => cell.text) })),
+  }
+}
+
+const sheetNames = {
+  results: 'Chỉ tiêu',
+  budget: 'Kinh phí',
+  turns: 'Lượt hỗ trợ',
+  certificates: 'Chứng nhận',
+} as const
+
+const columnTypes: Readonly<Record<ReportColumn['kind'], WorkbookColumn['type']>> = {
+  text: 'text',
+  number: 'decimal',
+  money: 'money',
+  date: 'date',
+}
+
+/** The tables of the report as XLSX, a sheet each, money in whole đồng. The same report gives the same bytes. */
+export async function reportXlsx(report: Report, draft: boolean): Promise<Uint8Array> {
+  const { figures, heading } = report
+  const tables = [resultTable(figures), budgetTable(figures), turnTable(figures), certificateTable(figures)]
+  const dated = report.datedOn === null ? '' : `, ${formatLongDate(report.datedOn)}`
+  return writeWorkbook(
+    tables.map((table) => ({
+      name: sheetNames[table.key],
+      title: [table.caption, `${heading.issuer}: Báo cáo ${reportNumber(report)}${dated}`],
+      banner: bannerOf(figures.sample, draft),
+      columns: table.columns.map((column) => ({
+        title: column.kind === 'money' ? `${column.title} (đồng)` : column.title,
+        type: columnTypes[column.kind],
+      })),
+      rows: table.rows.map((row) =>
+        row.cells.map((cell) => (cell.value === undefined ? cell.text : cell.value)),
+      ),
+    })),
+  )
+}
+
+/** `số 12/BC-SKHCN`, or that it has no number yet. */
+export function reportNumber(report: Pick<Report, 'number' | 'heading'>): string {
+  return report.number === null
+    ? '(chưa có số)'
+    : `số ${report.number.padStart(2, '0')}/${report.heading.symbol}`
+}
+
+/** The name of the report's file, without extension. */
+export function reportFileName(report: Report, draft: boolean): string {
+  const edition = report.edition === 1 ? '' : `-lan-${report.edition}`
+  return `${slug(`Báo cáo năng suất chất lượng ${report.figures.plan.province} ${report.figures.year}`)}${edition}${draft ? '-nhap' : ''}`
+}

@@ -1,0 +1,241 @@
+import { signedIn } from '../platform/actor.ts'
+import {
+  type FormState,
+  freshForm,
+  type Page,
+  type PageRequest,
+  type PageResult,
+  page,
+  submit,
+} from '../platform/page.ts'
+import { Badge, Day, Facts, Form, fields, LinkButton, listPage, Section } from '../ui/index.ts'
+import { reportObstacle, resolveObstacle } from './commands.ts'
+import { obstacleReporters, obstacleSources, obstacleStates } from './obstacles.ts'
+import { listObstacles, showObstacle } from './queries.ts'
+
+const title = { vi: 'Khó khăn, vướng mắc', en: 'Obstacles' }
+const stateWords = {
+  open: { vi: 'Chưa giải quyết', en: 'Open' },
+  resolved: { vi: 'Đã giải quyết', en: 'Resolved' },
+}
+const sourceWords = {
+  agency: { vi: 'Cơ quan, hội', en: 'Agencies, associations' },
+  enterprise: { vi: 'Doanh nghiệp', en: 'Enterprises' },
+}
+
+const mayReport = (request: PageRequest) => obstacleReporters.some((grant) => request.actor.grants.has(grant))
+const firstWords = (text: string) => (text.length > 140 ? `${text.slice(0, 140).trimEnd()}…` : text)
+
+const list = listPage({
+  route: 'GET /obstacles',
+  may: signedIn,
+  place: { group: 'programme', order: 50, label: title },
+  title,
+  lead: {
+    vi: 'Khó khăn, vướng mắc khi thực hiện Kế hoạch được phản ánh về cơ quan điều hành để tổng hợp, giải quyết và báo cáo.',
+    en: 'Obstacles met with in carrying out the plan, reported to the coordinator to be resolved and told in the yearly report.',
+  },
+  query: listObstacles,
+  actions: (request) =>
+    mayReport(request) ? (
+      <LinkButton href="/obstacles/new" kind="primary">
+        {request.t('Phản ánh', 'Report an obstacle')}
+      </LinkButton>
+    ) : null,
+  filters: ({ t, actor }) => [
+    { name: 'q', kind: 'search', label: { vi: 'Tìm trong nội dung', en: 'Search the text' } },
+    {
+      name: 'state',
+      kind: 'select',
+      label: { vi: 'Tình trạng', en: 'State' },
+      choices: obstacleStates.map((value) => ({ value, label: t(stateWords[value]) })),
+    },
+    ...(actor.enterpriseId === null
+      ? [
+          {
+            name: 'from',
+            kind: 'select' as const,
+            label: { vi: 'Nơi phản ánh', en: 'Reported by' },
+            choices: obstacleSources.map((value) => ({ value, label: t(sourceWords[value]) })),
+          },
+        ]
+      : []),
+    { name: 'year', kind: 'search', label: { vi: 'Năm', en: 'Year' } },
+  ],
+  columns: ({ t }) => [
+    {
+      key: 'reportedOn',
+      label: { vi: 'Ngày phản ánh', en: 'Reported' },
+      kind: 'date',
+      sort: 'reportedOn',
+      value: (row) => row.reportedOn,
+    },
+    {
+      key: 'text',
+      label: { vi: 'Nội dung', en: 'Obstacle' },
+      value: (row) => row.text,
+      cell: (row) => <a href={`/obstacles/${row.id}`}>{firstWords(row.text)}</a>,
+    },
+    {
+      key: 'reporter',
+      label: { vi: 'Nơi phản ánh', en: 'Reported by' },
+      value: (row) => row.reporter ?? row.reportedBy,
+    },
+    {
+      key: 'proposal',
+      label: { vi: 'Đề xuất', en: 'Proposal' },
+      value: (row) => row.proposal,
+      exportOnly: true,
+    },
+    {
+      key: 'state',
+      label: { vi: 'Tình trạng', en: 'State' },
+      value: (row) => t(row.resolvedOn === null ? stateWords.open : stateWords.resolved),
+      cell: (row) => <StateBadge resolved={row.resolvedOn !== null} request={{ t }} />,
+    },
+    {
+      key: 'resolvedOn',
+      label: { vi: 'Ngày giải quyết', en: 'Resolved' },
+      kind: 'date',
+      value: (row) => row.resolvedOn,
+    },
+    {
+      key: 'resolution',
+      label: { vi: 'Kết quả giải quyết', en: 'Resolution' },
+      value: (row) => row.resolution,
+      exportOnly: true,
+    },
+  ],
+  empty: (request) =>
+    mayReport(request) ? (
+      <a href="/obstacles/new">{request.t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}</a>
+    ) : null,
+})
+
+function StateBadge({ resolved, request }: { resolved: boolean; request: Pick<PageRequest, 't'> }) {
+  return (
+    <Badge tone={resolved ? 'success' : 'warning'}>
+      {request.t(resolved ? stateWords.resolved : stateWords.open)}
+    </Badge>
+  )
+}
+
+const up = ({ t }: PageRequest) => [{ label: t(title), href: '/obstacles' }]
+
+function newView(request: PageRequest, form: FormState): PageResult {
+  const { t } = request
+  const f = fields(form, t)
+  return {
+    title: t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle'),
+    breadcrumbs: up(request),
+    body: (
+      <Section>
+        <Form form={form} t={t} action="/obstacles" submit={t('Gửi phản ánh', 'Send')} cancel="/obstacles">
+          {f.area('text', {
+            label: t('Khó khăn, vướng mắc và nguyên nhân', 'The obstacle and its cause'),
+            required: true,
+            rows: 6,
+          })}
+          {f.area('proposal', { label: t('Đề xuất, kiến nghị', 'Proposal'), required: true })}
+          {f.date('reportedOn', {
+            label: t('Ngày phản ánh', 'Reported on'),
+            hint: t('Để trống: hôm nay. Ví dụ 23/11/2025.', 'Empty: today. Such as 23/11/2025.'),
+          })}
+        </Form>
+      </Section>
+    ),
+  }
+}
+
+const newPage = page({
+  route: 'GET /obstacles/new',
+  may: obstacleReporters,
+  run: async (request) => newView(request, freshForm()),
+})
+
+const create = page({
+  route: 'POST /obstacles',
+  may: obstacleReporters,
+  run: (request) =>
+    submit(request, reportObstacle, {
+      done: ({ id }) => ({
+        to: `/obstacles/${id}`,
+        message: request.t('Đã gửi phản ánh đến cơ quan điều hành.', 'Sent to the coordinator.'),
+      }),
+      again: async (form) => newView(request, form),
+    }),
+})
+
+async function showView(request: PageRequest, form: FormState): Promise<PageResult> {
+  const { t, actor } = request
+  const obstacle = await request.execute(showObstacle, { id: request.params.id })
+  const open = obstacle.resolvedOn === null
+  const f = fields(form, t)
+  return {
+    title: t('Khó khăn, vướng mắc', 'Obstacle'),
+    breadcrumbs: up(request),
+    body: (
+      <>
+        <Section>
+          <Facts
+            columns={1}
+            items={[
+              [t('Tình trạng', 'State'), <StateBadge resolved={!open} request={request} />],
+              [t('Nơi phản ánh', 'Reported by'), obstacle.reporter ?? obstacle.reportedBy],
+              [t('Ngày phản ánh', 'Reported on'), <Day day={obstacle.reportedOn} />],
+              [t('Nội dung', 'The obstacle'), <span class="whitespace-pre-line">{obstacle.text}</span>],
+              [
+                t('Đề xuất, kiến nghị', 'Proposal'),
+                <span class="whitespace-pre-line">{obstacle.proposal}</span>,
+              ],
+              ...(open
+                ? []
+                : [
+                    [
+                      t('Kết quả giải quyết', 'Resolution'),
+                      <span class="whitespace-pre-line">{obstacle.resolution}</span>,
+                    ] as const,
+                    [t('Ngày giải quyết', 'Resolved on'), <Day day={obstacle.resolvedOn} />] as const,
+                  ]),
+            ]}
+          />
+        </Section>
+        {open && actor.grants.has('coordinator') ? (
+          <Section title={t('Ghi kết quả giải quyết', 'Resolve')} id="resolve">
+            <Form
+              form={form}
+              t={t}
+              action={`/obstacles/${obstacle.id}/resolution`}
+              submit={t('Ghi kết quả', 'Save')}
+            >
+              {f.area('resolution', { label: t('Kết quả giải quyết', 'Resolution'), required: true })}
+              {f.date('resolvedOn', { label: t('Ngày giải quyết', 'Resolved on'), required: true })}
+            </Form>
+          </Section>
+        ) : null}
+      </>
+    ),
+  }
+}
+
+const show = page({
+  route: 'GET /obstacles/{id}',
+  may: signedIn,
+  run: (request) => showView(request, freshForm()),
+})
+
+const resolve = page({
+  route: 'POST /obstacles/{id}/resolution',
+  may: ['coordinator'],
+  run: (request) =>
+    submit(request, resolveObstacle, {
+      input: (values) => ({ ...values, id: request.params.id }),
+      done: ({ id }) => ({
+        to: `/obstacles/${id}`,
+        message: request.t('Đã ghi kết quả giải quyết.', 'The resolution is saved.'),
+      }),
+      again: (form) => showView(request, form),
+    }),
+})
+
+export const obstaclePages: readonly Page[] = [list, newPage, create, show, resolve]

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { Problem } from '../platform/problem.ts'
+import { testSystem } from '../testing/system.ts'
+import { reportObstacle, resolveObstacle } from './commands.ts'
+import { listObstacles, showObstacle } from './queries.ts'
+
+const test = await testSystem()
+const { db } = test.system
+const unit = await db.selectFrom('admin_unit').select('id').executeTakeFirstOrThrow()
+const enterprise = async (taxCode: string, name: string) =>
+  (
+    await db
+      .insertInto('enterprise')
+      .values({
+        tax_code: taxCode,
+        name,
+        address: 'Sóc Trăng',
+        admin_unit_id: unit.id,
+        sector_group: 'production',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  ).id
+const one = await enterprise('2200108445', 'Công ty Một')
+const other = await enterprise('0100109106', 'Công ty Hai')
+const agency = await db
+  .selectFrom('agency')
+  .select(['id', 'name'])
+  .where('key', '=', 'sct-st')
+  .executeTakeFirstOrThrow()
+
+const coordinator = await test.as('coordinator')
+const first = await test.as('enterprise', { enterpriseId: one })
+const second = await test.as('enterprise', { enterpriseId: other })
+const officer = await test.as('agency', { agencyId: agency.id })
+const input = { text: 'Thiếu tổ chức chứng nhận ở địa phương', proposal: 'Mời thêm tổ chức chứng nhận' }
+const statusOf = (work: Promise<unknown>) =>
+  work.then(() => 200).catch((error: unknown) => (error instanceof Problem ? error.status : error))
+
+describe('obstacles', () => {
+  it('are reported by agencies, associations, enterprises and the coordinator for themselves', async () => {
+    const { id } = await first.run(reportObstacle, { ...input, enterpriseId: other })
+    expect(await coordinator.run(showObstacle, { id })).toMatchObject({
+      reporter: 'Công ty Một',
+      resolvedOn: null,
+      agencyId: null,
+    })
+    const byAgency = await officer.run(reportObstacle, { ...input, reportedOn: '01/02/2025' })
+    expect(await officer.run(showObstacle, { id: byAgency.id })).toMatchObject({
+      reporter: agency.name,
+      reportedOn: '2025-02-01',
+    })
+    const onBehalf = await coordinator.run(reportObstacle, { ...input, enterpriseId: other })
+    expect(await second.run(showObstacle, { id: onBehalf.id })).toMatchObject({ reporter: 'Công ty Hai' })
+  })
+
+  it('are refused from auditors, leaders and the public, and with a day that cannot be', async () => {
+    for (const role of ['auditor', 'leader'] as const)
+      expect(await statusOf((await test.as(role)).run(reportObstacle, input))).toBe(403)
+    expect(await statusOf((await test.as('public')).run(reportObstacle, input))).toBe(401)
+    expect(await statusOf(officer.run(reportObstacle, { ...input, reportedOn: '2199-01-01' }))).toBe(422)
+    expect(await statusOf(officer.run(reportObstacle, { ...input, reportedOn: '2001-01-01' }))).toBe(422)
+  })
+
+  it('of another enterprise are not there for an enterprise', async () => {
+    const { rows } = await first.run(listObstacles, {})
+    expect(rows.map((row) => row.reporter)).toEqual(['Công ty Một'])
+    expect(await statusOf(second.run(showObstacle, { id: rows[0]?.id }))).toBe(404)
+  })
+
+  it('are filtered by state, source, year and words without accents', async () => {
+    const count = async (filter: object) => (await coordinator.run(listObstacles, filter)).rows.length
+    expect(await count({})).toBe(3)
+    expect(await count({ from: 'enterprise' })).toBe(2)
+    expect(await count({ year: 2025 })).toBe(1)
+    expect(await count({ q: 'to chuc CHUNG nhan' })).toBe(3)
+    expect(await count({ q: 'không có chữ này' })).toBe(0)
+    expect(await count({ state: 'resolved' })).toBe(0)
+  })
+
+  it('are resolved once, by the coordinator, not before they were reported', async () => {
+    const { id } = await officer.run(reportObstacle, { ...input, reportedOn: '2025-03-10' })
+    const resolution = { id, resolution: 'Đã mời ba tổ chức.', resolvedOn: '2025-03-20' }
+    expect(await statusOf(officer.run(resolveObstacle, resolution))).toBe(403)
+    expect(
+      await statusOf(coordinator.run(resolveObstacle, { ...resolution, resolvedOn: '2025-03-09' })),
+    ).toBe(422)
+    expect(await statusOf(coordinator.run(resolveObstacle, { ...resolution, resolution: '' }))).toBe(422)
+    await coordinator.run(resolveObstacle, resolution)
+    expect(await statusOf(coordinator.run(resolveObstacle, resolution))).toBe(409)
+    expect(await officer.run(showObstacle, { id })).toMatchObject({
+      resolution: 'Đã mời ba tổ chức.',
+      resolvedOn: '2025-03-20',
+    })
+    expect(await statusOf(coordinator.run(resolveObstacle, { ...resolution, id: 999_999 }))).toBe(404)
+  })
+})

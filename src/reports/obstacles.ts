@@ -1,0 +1,214 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { activePlan } from '../plan/queries.ts'
+import { type Grant, signedIn } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import {
+  day,
+  id,
+  longText,
+  optionalChoice,
+  optionalDay,
+  optionalId,
+  optionalYear,
+} from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { command, query } from '../platform/operation.ts'
+import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+
+/** Everybody who meets with obstacles; leaders read them, auditors change nothing. */
+export const obstacleReporters: readonly Grant[] = signedIn.filter(
+  (grant) => grant !== 'auditor' && grant !== 'leader',
+)
+
+/** Reports an obstacle to the coordinator (plan 181, last paragraph). An account reports for its own agency or enterprise. */
+export const reportObstacle = command({
+  name: 'obstacles.report',
+  summary: { vi: 'Phản ánh khó khăn, vướng mắc', en: 'Report an obstacle' },
+  route: 'POST /obstacles',
+  input: z.object({
+    text: longText(4000),
+    proposal: longText(4000),
+    /** Today when left out. */
+    reportedOn: optionalDay(),
+    /** On behalf of an enterprise or an agency; the coordinator only. */
+    enterpriseId: optionalId(),
+    agencyId: optionalId(),
+  }),
+  output: z.object({ id: z.int() }),
+  may: obstacleReporters,
+  subject: (_input, output) => `obstacle:${output.id}`,
+  async run({ db, actor, today }, input) {
+    const plan = await activePlan(db)
+    const reportedOn = input.reportedOn ?? today
+    if (reportedOn > today) {
+      throw invalidField('reportedOn', {
+        vi: 'Ngày phản ánh không thể ở tương lai.',
+        en: 'The day cannot be in the future.',
+      })
+    }
+    if (reportedOn < plan.startsOn) {
+      throw invalidField('reportedOn', {
+        vi: 'Ngày phản ánh ở trước giai đoạn của kế hoạch.',
+        en: "The day is before the plan's years.",
+      })
+    }
+    const forOther =
+      actor.grants.has('coordinator') && (input.enterpriseId !== undefined || input.agencyId !== undefined)
+    const enterpriseId = forOther ? (input.enterpriseId ?? null) : actor.enterpriseId
+    const agencyId = forOther ? (input.agencyId ?? null) : actor.agencyId
+    if (enterpriseId !== null && agencyId !== null) {
+      throw invalidField('agencyId', { vi: 'Xin chọn một nơi phản ánh.', en: 'Please choose one reporter.' })
+    }
+    return db
+      .insertInto('obstacle')
+      .values({
+        plan_id: plan.id,
+        agency_id: agencyId,
+        enterprise_id: enterpriseId,
+        text: input.text,
+        proposal: input.proposal,
+        reported_on: reportedOn,
+        reported_by: actor.name,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  },
+})
+
+/** Says what was done about an obstacle. */
+export const resolveObstacle = command({
+  name: 'obstacles.resolve',
+  summary: { vi: 'Ghi kết quả giải quyết khó khăn, vướng mắc', en: 'Resolve an obstacle' },
+  route: 'POST /obstacles/{id}/resolution',
+  input: z.object({ id: id(), resolution: longText(4000), resolvedOn: day() }),
+  output: z.object({ id: z.int() }),
+  may: ['coordinator'],
+  subject: (input) => `obstacle:${input.id}`,
+  async run({ db, today }, input) {
+    const obstacle = await db
+      .selectFrom('obstacle')
+      .select(['id', 'reported_on', 'resolved_on'])
+      .where('id', '=', input.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (obstacle === undefined) throw notFound({ vi: 'khó khăn, vướng mắc này', en: 'Obstacle' })
+    if (obstacle.resolved_on !== null) {
+      throw conflict('obstacles.resolved', {
+        vi: 'Việc này đã có kết quả giải quyết.',
+        en: 'This has been resolved already.',
+      })
+    }
+    if (input.resolvedOn > today) {
+      throw invalidField('resolvedOn', {
+        vi: 'Ngày giải quyết không thể ở tương lai.',
+        en: 'The day cannot be in the future.',
+      })
+    }
+    if (input.resolvedOn < obstacle.reported_on) {
+      throw invalidField('resolvedOn', {
+        vi: 'Ngày giải quyết không thể trước ngày phản ánh.',
+        en: 'The day cannot be before the day it was reported.',
+      })
+    }
+    await db
+      .updateTable('obstacle')
+      .set({ resolution: input.resolution, resolved_on: input.resolvedOn })
+      .where('id', '=', input.id)
+      .execute()
+    return { id: input.id }
+  },
+})
+
+export const Obstacle = z.object({
+  id: z.int(),
+  text: z.string(),
+  proposal: z.string(),
+  /** The agency or enterprise; null when an account without either reported it. */
+  reporter: z.string().nullable(),
+  enterpriseId: z.int().nullable(),
+  agencyId: z.int().nullable(),
+  reportedBy: z.string(),
+  reportedOn: z.iso.date(),
+  resolvedOn: z.iso.date().nullable(),
+  resolution: z.string().nullable(),
+})
+
+function obstacleRows(db: Db) {
+  return db
+    .selectFrom('obstacle as o')
+    .leftJoin('enterprise as e', 'e.id', 'o.enterprise_id')
+    .leftJoin('agency as a', 'a.id', 'o.agency_id')
+    .select([
+      'o.id',
+      'o.text',
+      'o.proposal',
+      sql<string | null>`coalesce(e.name, a.name)`.as('reporter'),
+      'o.enterprise_id as enterpriseId',
+      'o.agency_id as agencyId',
+      'o.reported_by as reportedBy',
+      'o.reported_on as reportedOn',
+      'o.resolved_on as resolvedOn',
+      'o.resolution',
+    ])
+}
+
+export const obstacleStates = ['open', 'resolved'] as const
+export const obstacleSources = ['agency', 'enterprise'] as const
+
+/** Obstacles of the plan in force, newest first. An enterprise sees its own. */
+export const listObstacles = query({
+  name: 'obstacles.list',
+  summary: { vi: 'Danh sách khó khăn, vướng mắc', en: 'Obstacles' },
+  route: 'GET /obstacles',
+  input: z.object({
+    ...listInput(['reportedOn', 'id']),
+    state: optionalChoice(obstacleStates),
+    from: optionalChoice(obstacleSources),
+    year: optionalYear(),
+  }),
+  output: listOutput(Obstacle),
+  may: signedIn,
+  async run({ db, actor }, input) {
+    const plan = await activePlan(db)
+    let rows = obstacleRows(db).where('o.plan_id', '=', plan.id)
+    if (actor.enterpriseId !== null) rows = rows.where('o.enterprise_id', '=', actor.enterpriseId)
+    for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('o.search', 'like', pattern)
+    if (input.state === 'open') rows = rows.where('o.resolved_on', 'is', null)
+    if (input.state === 'resolved') rows = rows.where('o.resolved_on', 'is not', null)
+    if (input.from === 'agency') rows = rows.where('o.agency_id', 'is not', null)
+    if (input.from === 'enterprise') rows = rows.where('o.enterprise_id', 'is not', null)
+    if (input.year !== undefined) {
+      rows = rows
+        .where('o.reported_on', '>=', `${input.year}-01-01`)
+        .where('o.reported_on', '<=', `${input.year}-12-31`)
+    }
+    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
+      rows,
+      input,
+      {
+        reportedOn: { column: 'o.reported_on', value: (row) => row.reportedOn, direction: 'desc' },
+        id: { column: 'o.id', value: (row) => row.id },
+      },
+      'o.id',
+    )
+    return { ...page, total: await countOf(db, rows) }
+  },
+})
+
+/** One obstacle. */
+export const showObstacle = query({
+  name: 'obstacles.show',
+  summary: { vi: 'Một khó khăn, vướng mắc', en: 'One obstacle' },
+  route: 'GET /obstacles/{id}',
+  input: z.object({ id: id() }),
+  output: Obstacle,
+  may: signedIn,
+  async run({ db, actor }, input) {
+    const row = await obstacleRows(db).where('o.id', '=', input.id).executeTakeFirst()
+    const own = actor.enterpriseId === null || row?.enterpriseId === actor.enterpriseId
+    if (row === undefined || !own) throw notFound({ vi: 'khó khăn, vướng mắc này', en: 'Obstacle' })
+    return row
+  },
+})

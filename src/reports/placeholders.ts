@@ -1,0 +1,288 @@
+import { formatDate } from '../platform/dates.ts'
+import type { Words } from '../platform/language.ts'
+import { formatMillions } from '../platform/money.ts'
+import { budgetTotal, type ReportData } from './data.ts'
+import {
+  assess,
+  count,
+  type Piece,
+  percentOf,
+  percentText,
+  periodText,
+  shortfall,
+  targetSentence,
+} from './rules.ts'
+
+/* The names in braces that a report's text may hold, and how each is filled in from the data. */
+
+export interface Placeholder {
+  readonly name: string
+  readonly label: Words
+  /** One entry for each line that it becomes; a placeholder of one line can stand inside a sentence. */
+  readonly fill: (data: ReportData, agency: string) => Piece[][]
+}
+
+const money = (amount: bigint): string => `${formatMillions(amount, 'vi')} triệu đồng`
+
+function amount(
+  name: string,
+  label: Words,
+  of: (total: ReturnType<typeof budgetTotal>) => bigint,
+  href: (year: number) => string,
+): Placeholder {
+  return {
+    name,
+    label,
+    fill: (data) => [[{ text: money(of(budgetTotal(data.budget))), href: href(data.year) }]],
+  }
+}
+
+const entriesHref = (kind?: string) => (year: number) =>
+  `/budget/entries?year=${year}${kind === undefined ? '' : `&kind=${kind}`}`
+const word = (name: string, label: Words, of: (data: ReportData, agency: string) => string): Placeholder => ({
+  name,
+  label,
+  fill: (data, agency) => [[{ text: of(data, agency) }]],
+})
+
+const fixed: readonly Placeholder[] = [
+  word('year', { vi: 'năm báo cáo', en: 'the year reported on' }, (data) => String(data.year)),
+  word('nextYear', { vi: 'năm sau', en: 'the next year' }, (data) => String(data.year + 1)),
+  word('agency', { vi: 'cơ quan báo cáo', en: 'the agency that reports' }, (_data, agency) => agency),
+  word(
+    'plan',
+    { vi: 'số, ngày và tên kế hoạch', en: "the plan's number, date and title" },
+    ({ plan }) =>
+      `Kế hoạch số ${plan.number} ngày ${formatDate(plan.issuedOn)} của ${plan.issuer} ${lowerFirst(plan.title)}`,
+  ),
+  word('period', { vi: 'giai đoạn của kế hoạch', en: "the plan's years" }, ({ plan }) =>
+    periodText(plan.firstYear, plan.lastYear),
+  ),
+  word('nextPeriod', { vi: 'giai đoạn 5 năm tiếp theo', en: 'the five years after the plan' }, ({ plan }) =>
+    periodText(plan.lastYear + 1, plan.lastYear + 5),
+  ),
+  {
+    name: 'duties',
+    label: { vi: 'việc đến hạn trong năm đã xong', en: 'dated work of the year that is done' },
+    fill: ({ duties, year }) => [
+      duties.total === 0
+        ? [{ text: 'trong năm không có công việc nào đến hạn theo Kế hoạch' }]
+        : duties.done === 0
+          ? [
+              { text: 'các cơ quan được giao nhiệm vụ chưa ghi nhận hoàn thành công việc nào trong ' },
+              { text: count(duties.total), href: `/duties?year=${year}` },
+              { text: ' công việc có thời hạn trong năm' },
+            ]
+          : [
+              { text: 'các cơ quan được giao nhiệm vụ đã hoàn thành ' },
+              { text: `${count(duties.done)}/${count(duties.total)}`, href: `/duties?year=${year}` },
+              { text: ' công việc có thời hạn trong năm' },
+            ],
+    ],
+  },
+  {
+    name: 'applications',
+    label: { vi: 'hồ sơ đăng ký hỗ trợ', en: 'applications' },
+    fill: (data) => [applicationSentence(data)],
+  },
+  {
+    name: 'turns',
+    label: { vi: 'lượt hỗ trợ của năm theo tình trạng', en: 'support turns of the year' },
+    fill: (data) => [turnSentence(data)],
+  },
+  {
+    name: 'conferenceList',
+    label: {
+      vi: 'danh sách hội nghị, hội thảo (mỗi dòng một sự kiện)',
+      en: 'list of conferences, a line each',
+    },
+    fill: (data) => eventLines(data, ['conference']),
+  },
+  {
+    name: 'courseList',
+    label: { vi: 'danh sách khóa đào tạo, tập huấn (mỗi dòng một khóa)', en: 'list of courses, a line each' },
+    fill: (data) => eventLines(data, ['course', 'expert_training']),
+  },
+  amount(
+    'estimate',
+    { vi: 'dự toán năm', en: 'estimate of the year' },
+    (total) => total.estimate,
+    (year) => `/budget?year=${year}`,
+  ),
+  amount(
+    'allocated',
+    { vi: 'kinh phí đã giao', en: 'allocated' },
+    (total) => total.allocated,
+    entriesHref('allocation'),
+  ),
+  amount(
+    'committed',
+    { vi: 'kinh phí đã cam kết', en: 'committed' },
+    (total) => total.committed,
+    entriesHref('commitment'),
+  ),
+  amount(
+    'disbursed',
+    { vi: 'kinh phí đã giải ngân', en: 'disbursed' },
+    (total) => total.disbursed,
+    entriesHref('disbursement'),
+  ),
+  amount(
+    'remaining',
+    { vi: 'kinh phí chưa cam kết', en: 'not yet committed' },
+    (total) => total.remaining,
+    entriesHref(),
+  ),
+  word('disbursedShare', { vi: 'tỷ lệ giải ngân', en: 'share disbursed' }, (data) => {
+    const total = budgetTotal(data.budget)
+    if (total.allocated === 0n) return 'chưa có kinh phí được giao'
+    return `đạt ${percentText(percentOf(Number(total.disbursed), Number(total.allocated)))} kinh phí được giao`
+  }),
+  {
+    name: 'otherSources',
+    label: { vi: 'kinh phí từ nguồn khác (mỗi dòng một nguồn)', en: 'money of other sources, a line each' },
+    fill: ({ otherSources, year }) =>
+      otherSources.length === 0
+        ? [[{ text: 'Chưa ghi nhận kinh phí từ nguồn của doanh nghiệp và nguồn hợp pháp khác.' }]]
+        : otherSources.map((source) => [
+            { text: `${source.name}: ` },
+            { text: money(source.committed), href: `/budget/entries?year=${year}&source=${source.key}` },
+            { text: ` đã cam kết, ${money(source.disbursed)} đã chi.` },
+          ]),
+  },
+  {
+    name: 'unmet',
+    label: { vi: 'các chỉ tiêu chưa đạt (mỗi dòng một chỉ tiêu)', en: 'targets not reached, a line each' },
+    fill: (data) => {
+      const below = unmet(data)
+      if (below.length === 0)
+        return [[{ text: `Các chỉ tiêu của Kế hoạch tính đến hết năm ${data.year} đều đạt.` }]]
+      return below.map((target) => [{ text: 'Chưa đạt: ' }, ...shortfall(target), { text: '.' }])
+    },
+  },
+  {
+    name: 'obstacles',
+    label: {
+      vi: 'khó khăn, vướng mắc đã ghi nhận (mỗi dòng một việc)',
+      en: 'recorded obstacles, a line each',
+    },
+    fill: obstacleLines,
+  },
+  {
+    name: 'proposals',
+    label: { vi: 'đề xuất của các vướng mắc chưa giải quyết', en: 'proposals of the obstacles still open' },
+    fill: ({ obstacles }) => {
+      const open = obstacles.filter((obstacle) => obstacle.resolvedOn === null)
+      if (open.length === 0) return [[{ text: 'Không có đề xuất, kiến nghị từ các vướng mắc đã ghi nhận.' }]]
+      return open.map((obstacle) => [{ text: ended(obstacle.proposal), href: `/obstacles/${obstacle.id}` }])
+    },
+  },
+]
+
+/** Targets whose number is not reached. */
+export function unmet(data: ReportData): ReportData['targets'] {
+  return data.targets.filter((target) => assess(target, target.cumulative).state === 'below')
+}
+
+function applicationSentence({ applications, year }: ReportData): Piece[] {
+  const total = Object.entries(applications).reduce(
+    (sum, [state, n]) => sum + (state === 'withdrawn' ? 0 : n),
+    0,
+  )
+  if (total === 0) return [{ text: 'trong năm chưa nhận hồ sơ đăng ký hỗ trợ của doanh nghiệp' }]
+  const pieces: Piece[] = [
+    { text: 'đã tiếp nhận ' },
+    { text: count(total), href: `/applications?year=${year}` },
+    { text: ' hồ sơ đăng ký hỗ trợ của doanh nghiệp' },
+  ]
+  const parts: readonly (readonly [states: readonly string[], words: string])[] = [
+    [['accepted'], 'hồ sơ được chấp thuận'],
+    [['waiting'], 'hồ sơ chuyển chờ nguồn kinh phí'],
+    [['refused'], 'hồ sơ không đủ điều kiện'],
+    [['filed', 'returned', 'checked', 'appraised'], 'hồ sơ đang xem xét'],
+  ]
+  for (const [states, words] of parts) {
+    const n = states.reduce((sum, state) => sum + (applications[state] ?? 0), 0)
+    if (n === 0) continue
+    const href =
+      states.length === 1 ? `/applications?year=${year}&state=${states[0]}` : `/applications?year=${year}`
+    pieces.push(
+      { text: pieces.length === 3 ? '; trong đó ' : ', ' },
+      { text: count(n), href },
+      { text: ` ${words}` },
+    )
+  }
+  return pieces
+}
+
+function turnSentence({ turns, year }: ReportData): Piece[] {
+  const href = `/support?year=${year}`
+  if (turns.length === 0)
+    return [{ text: `năm ${year} chưa có lượt doanh nghiệp nào được quyết định hỗ trợ` }]
+  const finished = turns.filter((turn) => turn.state === 'finished').length
+  const open = turns.length - finished
+  const pieces: Piece[] = [
+    { text: 'đã quyết định hỗ trợ ' },
+    { text: count(turns.length), href },
+    { text: ' lượt doanh nghiệp trong kế hoạch năm' },
+  ]
+  if (finished > 0)
+    pieces.push(
+      { text: ', ' },
+      { text: count(finished), href: `${href}&state=finished` },
+      { text: ' lượt đã hoàn thành' },
+    )
+  if (open > 0) pieces.push({ text: ', ' }, { text: count(open), href }, { text: ' lượt đang thực hiện' })
+  return pieces
+}
+
+function eventLines(data: ReportData, kinds: readonly string[]): Piece[][] {
+  return data.events
+    .filter((event) => kinds.includes(event.kind))
+    .map((event) => [
+      { text: event.title, href: `/training/${event.id}` },
+      {
+        text: ` (ngày ${formatDate(event.heldOn)}, tại ${event.place}; ${count(event.participants)} người tham dự`,
+      },
+      { text: event.experts > 0 ? `, ${count(event.experts)} chuyên gia hoàn thành đào tạo).` : ').' },
+    ])
+}
+
+function obstacleLines({ obstacles }: ReportData): Piece[][] {
+  if (obstacles.length === 0) {
+    return [
+      [
+        {
+          text: 'Trong năm không ghi nhận khó khăn, vướng mắc do các cơ quan, hội và doanh nghiệp phản ánh.',
+        },
+      ],
+    ]
+  }
+  return obstacles.map((obstacle) => [
+    { text: bare(obstacle.text), href: `/obstacles/${obstacle.id}` },
+    {
+      text: ` (${obstacle.reporter === null ? '' : `${obstacle.reporter}, `}phản ánh ngày ${formatDate(obstacle.reportedOn)}; `,
+    },
+    {
+      text:
+        obstacle.resolvedOn === null
+          ? 'chưa giải quyết).'
+          : `đã giải quyết ngày ${formatDate(obstacle.resolvedOn)}: ${bare(obstacle.resolution ?? '')}).`,
+    },
+  ])
+}
+
+const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim()
+const bare = (text: string) => oneLine(text).replace(/[.;,\s]+$/, '')
+const ended = (text: string) => `${bare(text)}.`
+const lowerFirst = (text: string) => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
+
+/** The names that a text may hold for this data: one for each indicator, and those that every report has. */
+export function placeholders(data: ReportData): Placeholder[] {
+  const targets = data.targets.map((target) => ({
+    name: target.key,
+    label: { vi: `kết quả: ${target.name}`, en: `result: ${target.nameEn}` },
+    fill: () => [targetSentence(target, data.year)],
+  }))
+  return [...targets, ...fixed]
+}

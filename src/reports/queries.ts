@@ -1,0 +1,408 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { activePlan, type Plan } from '../plan/queries.ts'
+import { isLate } from '../plan/rules.ts'
+import { staff } from '../platform/actor.ts'
+import { sha256 } from '../platform/audit.ts'
+import type { Db } from '../platform/database.ts'
+import { choice, id, optionalChoice, optionalYear } from '../platform/fields.ts'
+import type { FileStore } from '../platform/files.ts'
+import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { conflict, notFound } from '../platform/problem.ts'
+import { docxType, xlsxType } from './commands.ts'
+import { canonicalJson, differences } from './comparison.ts'
+import { ReportData, readReportData } from './data.ts'
+import { reportDocx, reportFileName, reportXlsx } from './document.ts'
+import {
+  draftOf,
+  HeadingShape,
+  headingOn,
+  parseSealed,
+  type ReportRow,
+  reportRow,
+  Sections,
+  SignatoryShape,
+  wholeReport,
+} from './stored.ts'
+
+export { budgetTotal, ProgressBudget, ProgressTarget, readProgress } from './data.ts'
+export { listObstacles, showObstacle } from './obstacles.ts'
+
+const WordsShape = z.object({ vi: z.string(), en: z.string() })
+const Listed = z.object({
+  id: z.int(),
+  year: z.int(),
+  edition: z.int(),
+  state: z.enum(['draft', 'sealed']),
+  dueOn: z.iso.date(),
+  dueBefore: z.boolean(),
+  number: z.string().nullable(),
+  datedOn: z.iso.date().nullable(),
+  sealedAt: z.iso.datetime().nullable(),
+  sealedBy: z.string().nullable(),
+})
+
+const stateOf = (text: string): 'draft' | 'sealed' => (text === 'sealed' ? 'sealed' : 'draft')
+
+/** The programme's reports, newest year first. */
+export const listReports = query({
+  name: 'reports.list',
+  summary: { vi: 'Danh sách báo cáo của Chương trình', en: "The programme's reports" },
+  route: 'GET /reports',
+  input: z.object({
+    ...listInput(['year', 'id']),
+    year: optionalYear(),
+    state: optionalChoice(['draft', 'sealed']),
+  }),
+  output: listOutput(Listed),
+  may: staff,
+  async run({ db }, input) {
+    let rows = db
+      .selectFrom('report as r')
+      .select([
+        'r.id',
+        'r.year',
+        'r.edition',
+        'r.state',
+        'r.due_on as dueOn',
+        'r.due_before as dueBefore',
+        'r.number',
+        'r.dated_on as datedOn',
+        'r.sealed_at as sealedAt',
+        'r.sealed_by as sealedBy',
+      ])
+    if (input.year !== undefined) rows = rows.where('r.year', '=', input.year)
+    if (input.state !== undefined) rows = rows.where('r.state', '=', input.state)
+    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
+      rows,
+      input,
+      {
+        year: { column: 'r.year', value: (row) => row.year, direction: 'desc' },
+        id: { column: 'r.id', value: (row) => row.id },
+      },
+      'r.id',
+    )
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({
+        ...row,
+        state: stateOf(row.state),
+        sealedAt: row.sealedAt?.toISOString() ?? null,
+      })),
+      total: await countOf(db, rows),
+    }
+  },
+})
+
+const Difference = z.object({
+  what: WordsShape,
+  sealed: z.string(),
+  now: z.string(),
+  href: z.string().nullable(),
+})
+
+/**
+ * One report, whole: a draft with the figures of now, a sealed one with the figures that were sealed and, line by line,
+ * what would read differently today.
+ */
+export const showReport = query({
+  name: 'reports.show',
+  summary: { vi: 'Một báo cáo, kèm số liệu', en: 'One report with its figures' },
+  route: 'GET /reports/{id}',
+  input: z.object({ id: id() }),
+  output: Listed.extend({
+    heading: HeadingShape,
+    signatory: SignatoryShape,
+    sections: Sections,
+    restatement: z.string().nullable(),
+    version: z.int(),
+    figures: ReportData,
+    /** SHA-256 of the figures in canonical JSON. */
+    figuresSha256: z.string(),
+    dataSha256: z.string().nullable(),
+    files: z
+      .object({ docxId: z.int(), docxSha256: z.string(), xlsxId: z.int(), xlsxSha256: z.string() })
+      .nullable(),
+    differences: z.array(Difference),
+    /** The heading of the agency that carries the programme on the report's day (today when it has none). */
+    lawfulHeading: HeadingShape,
+    editions: z.array(z.object({ id: z.int(), edition: z.int(), state: z.enum(['draft', 'sealed']) })),
+  }),
+  may: staff,
+  async run({ db, today }, input) {
+    const row = await reportRow(db, input.id)
+    if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
+    const report = await wholeReport(db, row)
+    const sealed = row.state === 'sealed'
+    const editions = await db
+      .selectFrom('report')
+      .select(['id', 'edition', 'state'])
+      .where('plan_id', '=', row.plan_id)
+      .where('year', '=', row.year)
+      .orderBy('edition')
+      .execute()
+    const plan = await activePlan(db)
+    return {
+      id: row.id,
+      year: row.year,
+      state: stateOf(row.state),
+      dueOn: row.due_on,
+      dueBefore: row.due_before,
+      sealedAt: row.sealed_at?.toISOString() ?? null,
+      sealedBy: row.sealed_by,
+      version: row.version,
+      ...report,
+      heading: { ...report.heading, recipients: [...report.heading.recipients] },
+      signatory: { ...report.signatory, authority: [...report.signatory.authority] },
+      figuresSha256: sha256(canonicalJson(report.figures)),
+      dataSha256: row.data_sha256,
+      files: filesOf(row),
+      differences: sealed ? differences(report.figures, await readReportData(db, row.plan_id, row.year)) : [],
+      lawfulHeading: HeadingShape.parse(await headingOn(db, plan, row.year, row.dated_on ?? today)),
+      editions: editions.map((edition) => ({ ...edition, state: stateOf(edition.state) })),
+    }
+  },
+})
+
+function filesOf(row: ReportRow) {
+  if (
+    row.docx_file_id === null ||
+    row.docx_sha256 === null ||
+    row.xlsx_file_id === null ||
+    row.xlsx_sha256 === null
+  )
+    return null
+  return {
+    docxId: row.docx_file_id,
+    docxSha256: row.docx_sha256,
+    xlsxId: row.xlsx_file_id,
+    xlsxSha256: row.xlsx_sha256,
+  }
+}
+
+/** The report as a file. A sealed one is the file that was sealed; a draft is written afresh and says "BẢN NHÁP". */
+export const reportDocument = query({
+  name: 'reports.document',
+  summary: { vi: 'Tải báo cáo dạng DOCX hoặc XLSX', en: 'A report as DOCX or XLSX' },
+  route: 'GET /reports/{id}/document',
+  input: z.object({ id: id(), format: choice(['docx', 'xlsx']) }),
+  output: z.object({
+    name: z.string(),
+    mime: z.string(),
+    sha256: z.string(),
+    /** Of the stored file; null for a draft. */
+    fileId: z.int().nullable(),
+    base64: z.string(),
+  }),
+  may: staff,
+  async run({ db, files }, { id: reportId, format }) {
+    const row = await reportRow(db, reportId)
+    if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
+    const report = await wholeReport(db, row)
+    const sealed = filesOf(row)
+    const mime = format === 'docx' ? docxType : xlsxType
+    if (sealed !== null) {
+      const stored = format === 'docx' ? sealed.docxSha256 : sealed.xlsxSha256
+      const bytes = await sealedBytes(files, stored)
+      return {
+        name: `${reportFileName(report, false)}.${format}`,
+        mime,
+        sha256: stored,
+        fileId: format === 'docx' ? sealed.docxId : sealed.xlsxId,
+        base64: bytes.toString('base64'),
+      }
+    }
+    const bytes = format === 'docx' ? await reportDocx(report, true) : await reportXlsx(report, true)
+    return {
+      name: `${reportFileName(report, true)}.${format}`,
+      mime,
+      sha256: sha256(bytes),
+      fileId: null,
+      base64: Buffer.from(bytes).toString('base64'),
+    }
+  },
+})
+
+async function sealedBytes(files: FileStore, digest: string): Promise<Buffer> {
+  if (!(await files.intact(digest))) {
+    throw conflict('reports.fileLost', {
+      vi: 'Tệp của báo cáo đã chốt không còn nguyên trên đĩa. Xin khôi phục từ bản sao lưu.',
+      en: 'The file of the sealed report is no longer whole on disk. Please restore it from a backup.',
+    })
+  }
+  return files.read(digest)
+}
+
+const Check = z.object({ what: WordsShape, ok: z.boolean(), expected: z.string(), found: z.string() })
+
+/**
+ * Recomputes every hash of a sealed report: the data's, the two files', the evidence's; holds the row's columns against
+ * the sealed data and the row against what the audit says was written.
+ */
+export const verifyReport = query({
+  name: 'reports.verify',
+  summary: { vi: 'Kiểm tra tính toàn vẹn của báo cáo đã chốt', en: 'Verify a sealed report' },
+  route: 'GET /reports/{id}/verification',
+  input: z.object({ id: id() }),
+  output: z.object({ id: z.int(), ok: z.boolean(), checks: z.array(Check) }),
+  may: staff,
+  async run({ db, files }, input) {
+    const row = await reportRow(db, input.id)
+    if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
+    if (row.state !== 'sealed' || row.data === null) {
+      throw conflict('reports.notSealed', {
+        vi: 'Báo cáo chưa chốt nên chưa có gì để kiểm tra.',
+        en: 'The report is not sealed: there is nothing to verify.',
+      })
+    }
+    const checks = [
+      ...dataChecks(row, row.data),
+      await recordedCheck(db, row),
+      ...(await fileChecks(db, files, row)),
+      await evidenceCheck(files, row.data),
+    ]
+    return { id: row.id, ok: checks.every((check) => check.ok), checks }
+  },
+})
+
+type Check = z.infer<typeof Check>
+
+function check(vi: string, en: string, expected: string, found: string): Check {
+  return { what: { vi, en }, ok: expected === found, expected, found }
+}
+
+function dataChecks(row: ReportRow, data: string): Check[] {
+  const hash = check(
+    'Số liệu và nội dung đã chốt',
+    'The sealed figures and text',
+    row.data_sha256 ?? '',
+    sha256(data),
+  )
+  const sealed = readSealed(data)
+  if (sealed === null)
+    return [hash, check('Đọc được số liệu đã chốt', 'The sealed data can be read', 'JSON', '—')]
+  const { figures, ...frame } = sealed
+  return [
+    hash,
+    check(
+      'Thông tin trên báo cáo khớp với số liệu đã chốt',
+      "The report's own columns agree with the sealed data",
+      sha256(canonicalJson({ ...frame, year: figures.year })),
+      sha256(canonicalJson({ ...draftOf(row), year: row.year })),
+    ),
+  ]
+}
+
+function readSealed(data: string) {
+  try {
+    return parseSealed(data)
+  } catch {
+    return null
+  }
+}
+
+/** The row against the last writing of it that the audit's list of changes holds. */
+async function recordedCheck(db: Db, row: ReportRow): Promise<Check> {
+  const { rows } = await sql<{ recorded: string | null; now: string }>`
+    SELECT (SELECT encode(sha256(convert_to(c.after::text, 'UTF8')), 'hex') FROM change c
+             WHERE c.table_name = 'report' AND c.row_key = r.id::text ORDER BY c.id DESC LIMIT 1) AS recorded,
+           encode(sha256(convert_to(to_jsonb(r)::text, 'UTF8')), 'hex') AS now
+      FROM (SELECT set_config('timezone', 'UTC', true)) AS utc, report r WHERE r.id = ${row.id}`.execute(db)
+  return check(
+    'Bản ghi khớp với nhật ký',
+    'The record agrees with the audit',
+    rows[0]?.recorded ?? '—',
+    rows[0]?.now ?? '—',
+  )
+}
+
+async function fileChecks(db: Db, files: FileStore, row: ReportRow): Promise<Check[]> {
+  const sealed = filesOf(row)
+  if (sealed === null) return []
+  const checks: Check[] = []
+  for (const [format, fileId, digest] of [
+    ['DOCX', sealed.docxId, sealed.docxSha256],
+    ['XLSX', sealed.xlsxId, sealed.xlsxSha256],
+  ] as const) {
+    const file = await db.selectFrom('file').select('sha256').where('id', '=', fileId).executeTakeFirst()
+    const whole = file?.sha256 === digest && (await files.intact(digest))
+    checks.push(check(`Tệp ${format}`, `The ${format} file`, digest, whole ? digest : '—'))
+  }
+  return checks
+}
+
+async function evidenceCheck(files: FileStore, data: string): Promise<Check> {
+  const evidence = readSealed(data)?.figures.evidence ?? []
+  const digests = [...new Set(evidence.map((fact) => fact.sha256))]
+  let whole = 0
+  for (const digest of digests) if (await files.intact(digest)) whole += 1
+  return check(
+    'Tệp minh chứng còn nguyên',
+    'Evidence files that are whole',
+    String(digests.length),
+    String(whole),
+  )
+}
+
+export interface ReportDue {
+  readonly year: number
+  readonly dueOn: string
+  readonly dueBefore: boolean
+  readonly reportId: number | null
+  readonly state: 'draft' | 'sealed' | null
+}
+
+/** For each year of the plan up to now: when its report is due, and how far it is. */
+export async function reportsDue(db: Db, plan: Plan, today: string): Promise<ReportDue[]> {
+  const last = Math.min(plan.lastYear, Number(today.slice(0, 4)))
+  const { rows } = await sql<{
+    year: number
+    dueOn: string
+    dueBefore: boolean
+    reportId: number | null
+    state: string | null
+  }>`
+    SELECT y.year, coalesce(i.due_on, make_date(y.year, 12, 31)) AS "dueOn", coalesce(i.due_before, false) AS "dueBefore",
+           r.id AS "reportId", r.state
+      FROM generate_series(${plan.firstYear}::int, ${last}::int) AS y (year)
+      LEFT JOIN LATERAL (
+        SELECT i.due_on, i.due_before FROM duty_item i JOIN duty d ON d.id = i.duty_id JOIN agency a ON a.id = d.agency_id
+         WHERE d.plan_id = ${plan.id} AND d.recurrence = 'yearly' AND d.due_month IS NOT NULL AND a.kind = 'coordinator'
+           AND i.year = y.year ORDER BY i.due_on DESC, d.ord LIMIT 1) i ON true
+      LEFT JOIN LATERAL (
+        SELECT id, state FROM report WHERE plan_id = ${plan.id} AND report.year = y.year
+         ORDER BY state = 'sealed' DESC, edition DESC LIMIT 1) r ON true
+     ORDER BY y.year`.execute(db)
+  return rows.map((row) => ({ ...row, state: row.state === null ? null : stateOf(row.state) }))
+}
+
+/** Which years need a report, and how far each is. */
+export const dueReports = query({
+  name: 'reports.due',
+  summary: { vi: 'Báo cáo phải lập theo Kế hoạch', en: 'Reports that the plan asks for' },
+  route: 'GET /reports-due',
+  input: z.object({}),
+  output: z.object({
+    years: z.array(
+      z.object({
+        year: z.int(),
+        dueOn: z.iso.date(),
+        dueBefore: z.boolean(),
+        late: z.boolean(),
+        reportId: z.int().nullable(),
+        state: z.enum(['draft', 'sealed']).nullable(),
+      }),
+    ),
+  }),
+  may: staff,
+  async run({ db, today }) {
+    const years = await reportsDue(db, await activePlan(db), today)
+    return {
+      years: years.map((row) => ({
+        ...row,
+        late: row.state !== 'sealed' && isLate({ on: row.dueOn, before: row.dueBefore }, today),
+      })),
+    }
+  },
+})

@@ -1,0 +1,341 @@
+import type { Child } from 'hono/jsx'
+import { staff } from '../platform/actor.ts'
+import { formatDate } from '../platform/dates.ts'
+import type { Translate } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
+import { type Page, type PageRequest, type PageResult, page, submit } from '../platform/page.ts'
+import {
+  Badge,
+  Empty,
+  Facts,
+  Form,
+  fields,
+  LinkButton,
+  listPage,
+  Moment,
+  Notice,
+  PostButton,
+  Section,
+} from '../ui/index.ts'
+import { draftReport } from './commands.ts'
+import { dueReports, listReports, reportDocument, showReport, verifyReport } from './queries.ts'
+import { DifferenceTable, Preview, titleOf, up } from './report-view.tsx'
+
+type Report = Output<typeof showReport>
+
+function due(report: { dueOn: string; dueBefore: boolean }, t: Translate): string {
+  const day = formatDate(report.dueOn)
+  return report.dueBefore ? t(`trước ngày ${day}`, `before ${day}`) : t(`chậm nhất ngày ${day}`, `by ${day}`)
+}
+
+const stateNames = { draft: { vi: 'Dự thảo', en: 'Draft' }, sealed: { vi: 'Đã chốt', en: 'Sealed' } } as const
+
+function StateBadge({ state, t }: { state: 'draft' | 'sealed'; t: Translate }) {
+  return <Badge tone={state === 'sealed' ? 'success' : 'warning'}>{t(stateNames[state])}</Badge>
+}
+
+const list = listPage({
+  route: 'GET /reports',
+  may: staff,
+  place: { group: 'programme', order: 60, label: { vi: 'Báo cáo', en: 'Reports' } },
+  title: { vi: 'Báo cáo của Chương trình', en: "The programme's reports" },
+  lead: {
+    vi: 'Báo cáo hằng năm gửi trước ngày nêu trong Kế hoạch. Số liệu lấy từ hồ sơ có minh chứng; báo cáo đã chốt giữ nguyên.',
+    en: 'The yearly reports that the plan asks for. Figures come from records with evidence; a sealed report stays as it is.',
+  },
+  query: listReports,
+  filters: async (request) => {
+    const { years } = await request.execute(dueReports, {})
+    return [
+      {
+        name: 'year',
+        kind: 'select',
+        label: { vi: 'Năm', en: 'Year' },
+        choices: years.map(({ year }) => ({ value: year, label: String(year) })),
+      },
+      {
+        name: 'state',
+        kind: 'select',
+        label: { vi: 'Tình trạng', en: 'State' },
+        choices: [
+          { value: 'draft', label: request.t(stateNames.draft) },
+          { value: 'sealed', label: request.t(stateNames.sealed) },
+        ],
+      },
+    ]
+  },
+  columns: ({ t }) => [
+    {
+      key: 'year',
+      label: { vi: 'Báo cáo', en: 'Report' },
+      sort: 'year',
+      value: (row) => row.year,
+      cell: (row) => (
+        <a href={`/reports/${row.id}`}>
+          {t('Báo cáo năm', 'Report on')} {row.year}
+          {row.edition === 1 ? '' : t(` (lập lại lần ${row.edition})`, ` (edition ${row.edition})`)}
+        </a>
+      ),
+    },
+    {
+      key: 'edition',
+      label: { vi: 'Bản', en: 'Edition' },
+      kind: 'number',
+      value: (row) => row.edition,
+      exportOnly: true,
+    },
+    {
+      key: 'state',
+      label: { vi: 'Tình trạng', en: 'State' },
+      value: (row) => t(stateNames[row.state]),
+      cell: (row) => <StateBadge state={row.state} t={t} />,
+    },
+    {
+      key: 'due',
+      label: { vi: 'Thời hạn', en: 'Due' },
+      kind: 'date',
+      value: (row) => row.dueOn,
+      cell: (row) => due(row, t),
+    },
+    { key: 'number', label: { vi: 'Số', en: 'Number' }, value: (row) => row.number },
+    { key: 'datedOn', label: { vi: 'Ngày', en: 'Date' }, kind: 'date', value: (row) => row.datedOn },
+    {
+      key: 'sealedAt',
+      label: { vi: 'Chốt lúc', en: 'Sealed' },
+      kind: 'moment',
+      value: (row) => row.sealedAt,
+    },
+    { key: 'sealedBy', label: { vi: 'Người chốt', en: 'Sealed by' }, value: (row) => row.sealedBy },
+  ],
+  above: missing,
+})
+
+/** Years of the plan that have no report yet. */
+async function missing(request: PageRequest): Promise<Child> {
+  const { t, actor } = request
+  const { years } = await request.execute(dueReports, {})
+  const open = years.filter((row) => row.reportId === null)
+  if (open.length === 0) return null
+  return (
+    <Section title={t('Năm chưa có báo cáo', 'Years without a report')}>
+      <ul class="grid gap-3">
+        {open.map((row) => (
+          <li class="flex flex-wrap items-center gap-3">
+            <span>
+              {t('Năm', 'Year')} <b>{row.year}</b>: {due(row, t)}
+            </span>
+            {row.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
+            {actor.grants.has('coordinator') ? (
+              <PostButton
+                action="/reports"
+                label={t(`Lập dự thảo năm ${row.year}`, `Draft ${row.year}`)}
+                once={crypto.randomUUID()}
+                kind="primary"
+                small
+                values={{ year: row.year }}
+              />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+const create = page({
+  route: 'POST /reports',
+  may: ['coordinator'],
+  run: (request) =>
+    submit(request, draftReport, {
+      done: ({ id }) => ({
+        to: `/reports/${id}/edit`,
+        message: request.t('Đã lập dự thảo.', 'The draft is there.'),
+      }),
+      again: async (form) => ({
+        title: request.t('Lập dự thảo báo cáo', 'Draft a report'),
+        breadcrumbs: [up(request.t)],
+        body: (
+          <Form
+            form={form}
+            t={request.t}
+            action="/reports"
+            submit={request.t('Lập dự thảo', 'Draft')}
+            cancel="/reports"
+          >
+            {fields(form, request.t).number('year', {
+              label: request.t('Năm báo cáo', 'Year'),
+              required: true,
+            })}
+          </Form>
+        ),
+      }),
+    }),
+})
+
+const show = page({
+  route: 'GET /reports/{id}',
+  may: staff,
+  run: async (request) => {
+    const report = await request.execute(showReport, { id: request.params.id })
+    return reportView(request, report)
+  },
+})
+
+function reportView(request: PageRequest, report: Report): PageResult {
+  const { t, actor } = request
+  const draft = report.state === 'draft'
+  const coordinator = actor.grants.has('coordinator')
+  const later = report.editions.find((edition) => edition.edition > report.edition)
+  return {
+    title: titleOf(report, t),
+    breadcrumbs: [up(t)],
+    actions: (
+      <>
+        {draft && coordinator ? (
+          <LinkButton href={`/reports/${report.id}/edit`}>{t('Sửa', 'Edit')}</LinkButton>
+        ) : null}
+        {draft && (coordinator || actor.grants.has('leader')) ? (
+          <LinkButton href={`/reports/${report.id}/seal`} kind="primary">
+            {t('Chốt báo cáo', 'Seal')}
+          </LinkButton>
+        ) : null}
+        {!draft && coordinator && later === undefined ? (
+          <LinkButton href={`/reports/${report.id}/restate`}>{t('Lập lại', 'Restate')}</LinkButton>
+        ) : null}
+        <LinkButton href={`/reports/${report.id}/document?format=docx`}>DOCX</LinkButton>
+        <LinkButton href={`/reports/${report.id}/document?format=xlsx`}>XLSX</LinkButton>
+      </>
+    ),
+    body: (
+      <>
+        {later === undefined ? null : (
+          <Notice tone="warning" title={t('Đã có bản lập lại', 'There is a later edition')}>
+            <a href={`/reports/${later.id}`}>
+              {t('Bản lập lại lần', 'Edition')} {later.edition}
+            </a>
+          </Notice>
+        )}
+        <div class="no-print">
+          <Section>
+            <Facts
+              columns={3}
+              items={[
+                [t('Tình trạng', 'State'), <StateBadge state={report.state} t={t} />],
+                [t('Thời hạn', 'Due'), due(report, t)],
+                [t('Số và ngày', 'Number and date'), <NumberAndDate report={report} t={t} />],
+                ...(report.restatement === null
+                  ? []
+                  : [[t('Lý do lập lại', 'Reason of the restatement'), report.restatement] as const]),
+                ...(report.sealedAt === null
+                  ? []
+                  : [
+                      [t('Chốt lúc', 'Sealed'), <Moment at={report.sealedAt} />] as const,
+                      [t('Người chốt', 'Sealed by'), report.sealedBy] as const,
+                      [
+                        t('Toàn vẹn', 'Integrity'),
+                        <a href={`/reports/${report.id}/verification`}>
+                          {t('Kiểm tra SHA-256', 'Verify SHA-256')}
+                        </a>,
+                      ] as const,
+                    ]),
+              ]}
+            />
+          </Section>
+          {report.differences.length === 0 ? null : (
+            <DifferenceTable differences={report.differences} t={t} />
+          )}
+          {draft && report.heading.place !== report.lawfulHeading.place ? (
+            <Notice tone="warning" title={t('Tên cơ quan ở đầu văn bản', 'The heading of the document')}>
+              {t(
+                `Vào ngày của báo cáo, cơ quan điều hành là ${report.lawfulHeading.issuer}, ${report.lawfulHeading.superior}. Để trống các mục đó khi sửa để lấy lại tên theo ngày báo cáo.`,
+                `On the report's day the programme is carried by ${report.lawfulHeading.issuer}, ${report.lawfulHeading.superior}. Empty those fields when editing to take them.`,
+              )}
+            </Notice>
+          ) : null}
+        </div>
+        <Preview report={report} sample={request.system.sample} t={t} />
+      </>
+    ),
+  }
+}
+
+function NumberAndDate({ report, t }: { report: Report; t: Translate }) {
+  if (report.number === null && report.datedOn === null) return <span>{t('chưa có', 'not yet')}</span>
+  return (
+    <span>
+      {report.number === null
+        ? t('chưa có số', 'no number yet')
+        : `${report.number}/${report.heading.symbol}`}
+      {report.datedOn === null ? '' : `, ${formatDate(report.datedOn)}`}
+    </span>
+  )
+}
+
+const download = page({
+  route: 'GET /reports/{id}/document',
+  may: staff,
+  run: async (request) => {
+    const file = await request.execute(reportDocument, {
+      id: request.params.id,
+      format: request.url.searchParams.get('format') ?? 'docx',
+    })
+    return new Response(Uint8Array.from(Buffer.from(file.base64, 'base64')), {
+      headers: {
+        'Content-Type': file.mime,
+        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        'Cache-Control': 'private, no-store',
+      },
+    })
+  },
+})
+
+const verification = page({
+  route: 'GET /reports/{id}/verification',
+  may: staff,
+  run: async (request) => {
+    const { t } = request
+    const { id, ok, checks } = await request.execute(verifyReport, { id: request.params.id })
+    return {
+      title: t('Kiểm tra báo cáo đã chốt', 'Verification of a sealed report'),
+      breadcrumbs: [up(t), { label: `${t('Báo cáo', 'Report')} ${id}`, href: `/reports/${id}` }],
+      body: (
+        <>
+          <Notice tone={ok ? 'success' : 'error'} live>
+            {ok
+              ? t(
+                  'Mọi mã băm tính lại đều khớp: báo cáo còn nguyên như khi chốt.',
+                  'Every hash computed again agrees: the report is what was sealed.',
+                )
+              : t('Có nội dung không còn như khi chốt.', 'Something is no longer what was sealed.')}
+          </Notice>
+          <Section>
+            {checks.length === 0 ? <Empty /> : null}
+            <ul class="grid gap-4">
+              {checks.map((check) => (
+                <li>
+                  <p class="flex flex-wrap items-center gap-2">
+                    <Badge tone={check.ok ? 'success' : 'error'}>
+                      {check.ok ? t('Khớp', 'Agrees') : t('Không khớp', 'Differs')}
+                    </Badge>
+                    <b>{t(check.what)}</b>
+                  </p>
+                  <p class="hint break-all">
+                    {t('Khi chốt', 'Sealed')}: <code>{check.expected}</code>
+                    {check.ok ? null : (
+                      <>
+                        <br />
+                        {t('Tính lại', 'Now')}: <code>{check.found}</code>
+                      </>
+                    )}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        </>
+      ),
+    }
+  },
+})
+
+export const reportReadPages: readonly Page[] = [list, create, show, download, verification]

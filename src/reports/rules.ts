@@ -1,0 +1,266 @@
+import { type TargetNumbers, targetWords } from '../plan/rules.ts'
+import type { Words } from '../platform/language.ts'
+import { formatNumber } from '../platform/money.ts'
+
+/** What a target asks for: a number and how the plan bounds it. */
+export type Goal = TargetNumbers
+export type Bound = Goal['bound']
+
+/** A target of the plan with what was reached. */
+export interface TargetFigure extends Goal {
+  readonly key: string
+  readonly name: string
+  readonly nameEn: string
+  readonly unit: string
+  readonly unitEn: string
+  /** The indicator that this one is a part of: "trong đó, …". */
+  readonly parent: string | null
+  readonly firstYear: number
+  readonly lastYear: number
+  /** Reached in the year that is reported on. */
+  readonly result: number
+  /** Reached from the target's first year up to and with the year that is reported on. */
+  readonly cumulative: number
+}
+
+/** A piece of a rendered line: a figure carries the address of the list that it counts. */
+export interface Piece {
+  readonly text: string
+  readonly href?: string | undefined
+}
+
+/** `below` is not yet reached, `over` is above what the plan allows at most. */
+export type GoalState = 'below' | 'reached' | 'exceeded' | 'over'
+
+export interface Assessment {
+  readonly state: GoalState
+  /** Per cent of the number asked for, one decimal: below 100 exactly when the number is not reached, never by rounding. */
+  readonly percent: number
+  /** What is wanting to the number asked for; 0 when nothing is. */
+  readonly missing: number
+}
+
+/** The number that a result is held against: the lower bound, or the upper where the plan sets only that. */
+export function goalNumber(goal: Goal): number {
+  return goal.bound === 'atMost' ? (goal.maximum ?? goal.minimum ?? 0) : (goal.minimum ?? goal.maximum ?? 0)
+}
+
+/**
+ * A result against its target. "Khoảng" (about) has no tolerance in the plan, so none is made up: its state is that of
+ * the number itself, and the wording says "khoảng".
+ */
+export function assess(goal: Goal, result: number): Assessment {
+  const asked = goalNumber(goal)
+  const percent = percentOf(result, asked)
+  if (goal.bound === 'atMost') return { state: result <= asked ? 'reached' : 'over', percent, missing: 0 }
+  if (result < asked) return { state: 'below', percent, missing: tidy(asked - result) }
+  if (goal.bound === 'range' && goal.maximum !== null) {
+    return { state: result > goal.maximum ? 'over' : 'reached', percent, missing: 0 }
+  }
+  return { state: result > asked ? 'exceeded' : 'reached', percent, missing: 0 }
+}
+
+/** Per cent with one decimal, rounded away from 100 so that 99,96% never reads as done. Nought asked for is done. */
+export function percentOf(result: number, asked: number): number {
+  if (asked <= 0) return 100
+  const tenths = (result * 1000) / asked
+  return (result < asked ? Math.min(Math.floor(tenths), 999) : Math.ceil(tidy(tenths))) / 10
+}
+
+/** Takes away what floating point adds to a decimal quantity. */
+function tidy(value: number): number {
+  return Number(value.toFixed(6))
+}
+
+/** A count as documents write it: `2` → `02`; from 10 on, and fractions, as they are. */
+export function count(value: number): string {
+  return Number.isInteger(value) && value > 0 && value < 10 ? `0${value}` : formatNumber(value, 'vi')
+}
+
+/** Per cent as documents write it: `93,3%`. */
+export function percentText(percent: number): string {
+  return `${formatNumber(percent, 'vi', 1)}%`
+}
+
+/** The state of a target in two or three words. @param ended whether the target's last year is over or being reported */
+export function stateWords(goal: Goal, result: number, ended: boolean): Words {
+  const { state } = assess(goal, result)
+  if (state === 'over') return { vi: 'Vượt giới hạn', en: 'Over the limit' }
+  if (state === 'exceeded') {
+    return goal.bound === 'exactly'
+      ? { vi: 'Vượt chỉ tiêu', en: 'Exceeded' }
+      : { vi: 'Đạt chỉ tiêu', en: 'Reached' }
+  }
+  if (state === 'reached') return { vi: 'Đạt chỉ tiêu', en: 'Reached' }
+  return ended ? { vi: 'Chưa đạt', en: 'Not reached' } : { vi: 'Đang thực hiện', en: 'Under way' }
+}
+
+interface Phrase {
+  readonly verb: string
+  readonly object: string
+}
+
+/** How a Vietnamese report says what was done for each indicator of the catalogue. */
+const phrases: Readonly<Record<string, Phrase>> = {
+  conferences: { verb: 'tổ chức', object: 'hội nghị, hội thảo' },
+  courses: { verb: 'tổ chức', object: 'khóa đào tạo, tập huấn' },
+  experts: { verb: 'đào tạo', object: 'chuyên gia về năng suất, chất lượng' },
+  supportTurns: {
+    verb: 'hỗ trợ',
+    object: 'lượt doanh nghiệp áp dụng hệ thống quản lý, công cụ cải tiến năng suất chất lượng',
+  },
+  certifiedTurns: { verb: 'có', object: 'lượt doanh nghiệp được chứng nhận hệ thống' },
+  certifiedProducts: {
+    verb: 'hỗ trợ',
+    object: 'sản phẩm, hàng hóa được chứng nhận phù hợp tiêu chuẩn, quy chuẩn kỹ thuật',
+  },
+}
+
+function phraseOf(target: TargetFigure): Phrase {
+  return phrases[target.key] ?? { verb: 'thực hiện', object: target.unit }
+}
+
+/** Years in a document: `giai đoạn 2024 - 2025`, `năm 2025`. */
+export function periodText(first: number, last: number): string {
+  return first === last ? `năm ${first}` : `giai đoạn ${first} - ${last}`
+}
+
+/** The address of the facts that an indicator counts. @param year of one year; the whole period without it */
+export function indicatorHref(key: string, year?: number): string {
+  return year === undefined ? `/indicators/${key}` : `/indicators/${key}?year=${year}`
+}
+
+/**
+ * One sentence on a target, lower case at its start, without a full stop:
+ * `tổ chức 02/02 hội nghị, hội thảo, đạt 100% chỉ tiêu giai đoạn 2024 - 2025`. What is not reached is said to be so.
+ * @param year the year that is reported on
+ */
+export function targetSentence(target: TargetFigure, year: number): Piece[] {
+  const { verb, object } = phraseOf(target)
+  const lead = target.parent === null ? '' : 'trong đó, '
+  const yearHref = indicatorHref(target.key, year)
+  const allHref = indicatorHref(target.key)
+  const period = periodText(target.firstYear, target.lastYear)
+  if (target.cumulative === 0) {
+    const ended = year >= target.lastYear
+    return [
+      { text: lead },
+      { text: verb === 'có' ? 'chưa có' : `chưa ${verb}`, href: yearHref },
+      {
+        text: ` ${object} (chỉ tiêu ${period}: ${targetWords(target).vi})${ended ? ', chưa đạt chỉ tiêu' : ''}`,
+      },
+    ]
+  }
+  const reached: Piece[] = [
+    { text: target.bound === 'exactly' ? fraction(target) : count(target.cumulative), href: allHref },
+    { text: ` ${object}${outcome(target, year, period)}` },
+  ]
+  if (target.result === target.cumulative) return [{ text: `${lead}${verb} ` }, ...reached]
+  const inYear: Piece[] =
+    target.result === 0
+      ? [{ text: `trong năm ${verb === 'có' ? 'không có' : `chưa ${verb}`} thêm; ` }]
+      : [
+          { text: `trong năm ${verb} ` },
+          { text: count(target.result), href: yearHref },
+          { text: ` ${object}; ` },
+        ]
+  return [{ text: lead }, ...inYear, { text: 'lũy kế ' }, ...reached]
+}
+
+function fraction(target: TargetFigure): string {
+  return `${count(target.cumulative)}/${count(goalNumber(target))}`
+}
+
+/** The end of the sentence: per cent, bound, and plainly what is wanting. */
+function outcome(target: TargetFigure, year: number, period: string): string {
+  const { state, percent, missing } = assess(target, target.cumulative)
+  const goal = target.bound === 'exactly' ? '' : ` (${targetWords(target).vi})`
+  if (target.bound === 'atMost') {
+    return state === 'over'
+      ? `, vượt giới hạn của chỉ tiêu ${period}${goal}`
+      : `, trong giới hạn của chỉ tiêu ${period}${goal}`
+  }
+  if (state === 'over') return `, vượt mức cao nhất của chỉ tiêu ${period}${goal}`
+  if (state === 'exceeded') {
+    return target.bound === 'exactly'
+      ? `, đạt ${percentText(percent)}, vượt chỉ tiêu ${period}`
+      : `, đạt ${percentText(percent)} chỉ tiêu ${period}${goal}`
+  }
+  if (state === 'reached') {
+    return target.bound === 'range'
+      ? `, đạt chỉ tiêu ${period}${goal}`
+      : `, đạt ${percentText(percent)} chỉ tiêu ${period}${goal}`
+  }
+  if (year < target.lastYear) {
+    return `, đạt ${percentText(percent)} chỉ tiêu ${period}${goal}, còn ${count(missing)} thực hiện đến hết năm ${target.lastYear}`
+  }
+  return `, chưa đạt chỉ tiêu ${period}${goal}, mới bằng ${percentText(percent)}, còn thiếu ${count(missing)}`
+}
+
+/** One line of the list of targets not reached: `hội nghị, hội thảo: 01/02, còn thiếu 01`. */
+export function shortfall(target: TargetFigure): Piece[] {
+  const { missing } = assess(target, target.cumulative)
+  return [
+    { text: `${phraseOf(target).object}: đã thực hiện ` },
+    {
+      text: formatNumber(target.cumulative, 'vi') === '0' ? '0' : count(target.cumulative),
+      href: indicatorHref(target.key),
+    },
+    { text: `, chỉ tiêu ${targetWords(target).vi}, còn thiếu ${count(missing)}` },
+  ]
+}
+
+/** What stands above a report: of the agency that carries the programme on the report's day. */
+export interface Heading {
+  /** The agency that reports, as it stands in running text. */
+  readonly agency: string
+  readonly superior: string
+  readonly issuer: string
+  readonly symbol: string
+  readonly place: string
+  readonly subject: string
+  readonly recipients: readonly string[]
+}
+
+/**
+ * The heading that a draft begins with. The province is read off the People's Committee's name, so that from 1 July 2025
+ * the heading is Cần Thơ's.
+ * @param coordinator name of the agency that reports, as `Sở Khoa học và Công nghệ tỉnh Sóc Trăng`
+ * @param leader name of the provincial People's Committee
+ * @param subject the report's subject line
+ */
+export function headingOf(coordinator: string, leader: string, subject: string): Heading {
+  const place = placeOf(leader)
+  const plain = coordinator.replace(provinceTail, '')
+  const committee = leader.replace(/^Ủy ban nhân dân|^Uỷ ban nhân dân/i, 'UBND')
+  return {
+    agency: plain,
+    superior: committee.toLocaleUpperCase('vi'),
+    issuer: plain.toLocaleUpperCase('vi'),
+    symbol: `BC-${initials(plain)}`,
+    place,
+    subject,
+    recipients: ['Bộ Khoa học và Công nghệ', committee, 'Các sở, ban, ngành liên quan', 'Lưu: VT'],
+  }
+}
+
+const provinceTail = /\s+(tỉnh|thành phố|TP\.?)\s+\p{Lu}[\p{L}\s-]*$/u
+
+/** `Ủy ban nhân dân thành phố Cần Thơ` → `Cần Thơ`; the whole name where it names no province. */
+export function placeOf(leader: string): string {
+  return /(?:tỉnh|thành phố|TP\.?)\s+(\p{Lu}[\p{L}\s-]*)$/u.exec(leader)?.[1]?.trim() ?? leader
+}
+
+/** `Sở Khoa học và Công nghệ` → `SKHCN`: the first letters, without "và". */
+export function initials(name: string): string {
+  return name
+    .split(/[\s,-]+/)
+    .filter((word) => word !== '' && word.toLowerCase() !== 'và')
+    .map((word) => word.charAt(0).toLocaleUpperCase('vi'))
+    .join('')
+}
+
+/** The signature block of a head of department, as appendix I of Decree 30/2020/NĐ-CP has it. */
+export function authorityOf(issuer: string): string[] {
+  return issuer.startsWith('SỞ ') ? ['GIÁM ĐỐC'] : ['THỦ TRƯỞNG ĐƠN VỊ']
+}

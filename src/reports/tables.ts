@@ -1,0 +1,179 @@
+import { targetWords } from '../plan/rules.ts'
+import { formatDate } from '../platform/dates.ts'
+import { formatMillions, formatNumber } from '../platform/money.ts'
+import { certificateKindNames, isCertificateKind, isTurnState, turnStateNames } from '../support/rules.ts'
+import { type BudgetRow, budgetTotal, type ReportData } from './data.ts'
+import { assess, goalNumber, indicatorHref, percentText, stateWords } from './rules.ts'
+
+/*
+ * The tables of a report, made once for the page, the DOCX and the XLSX.
+ */
+
+export interface Cell {
+  /** As it is read. */
+  readonly text: string
+  /** As a spreadsheet holds it; the text where not said. */
+  readonly value?: string | number | bigint | null
+  /** The list that the figure counts. */
+  readonly href?: string
+}
+
+export interface ReportColumn {
+  readonly title: string
+  readonly kind: 'text' | 'number' | 'money' | 'date'
+  /** Share of the width. */
+  readonly width: number
+}
+
+export interface ReportTable {
+  readonly key: 'results' | 'budget' | 'turns' | 'certificates'
+  readonly caption: string
+  readonly unit?: string
+  readonly columns: readonly ReportColumn[]
+  readonly rows: readonly { readonly cells: readonly Cell[]; readonly sum: boolean }[]
+}
+
+const plain = (text: string): Cell => ({ text })
+const number = (value: number, href?: string): Cell => ({ text: formatNumber(value, 'vi'), value, href })
+const millions = (value: bigint, href?: string): Cell => ({ text: formatMillions(value, 'vi'), value, href })
+const day = (iso: string | null): Cell => ({ text: iso === null ? '' : formatDate(iso), value: iso })
+
+/** Targets with what was reached: "Bảng 1". */
+export function resultTable(data: ReportData): ReportTable {
+  return {
+    key: 'results',
+    caption: `Kết quả thực hiện các chỉ tiêu của Kế hoạch đến năm ${data.year}`,
+    columns: [
+      { title: 'STT', kind: 'text', width: 0.8 },
+      { title: 'Chỉ tiêu', kind: 'text', width: 3.4 },
+      { title: 'Đơn vị tính', kind: 'text', width: 1.4 },
+      { title: 'Kế hoạch', kind: 'text', width: 1.2 },
+      { title: `Kết quả năm ${data.year}`, kind: 'number', width: 1.2 },
+      { title: 'Lũy kế', kind: 'number', width: 0.9 },
+      { title: 'Tỷ lệ (%)', kind: 'number', width: 0.9 },
+      { title: 'Ghi chú', kind: 'text', width: 1.3 },
+    ],
+    rows: data.targets.map((target, place) => {
+      const { percent } = assess(target, target.cumulative)
+      const share: Cell =
+        goalNumber(target) === 0 ? plain('') : { text: percentText(percent).replace('%', ''), value: percent }
+      return {
+        sum: false,
+        cells: [
+          plain(String(place + 1)),
+          plain(target.parent === null ? target.name : `Trong đó: ${target.name}`),
+          plain(target.unit),
+          plain(targetWords(target).vi),
+          number(target.result, indicatorHref(target.key, data.year)),
+          number(target.cumulative, indicatorHref(target.key)),
+          share,
+          plain(stateWords(target, target.cumulative, data.year >= target.lastYear).vi),
+        ],
+      }
+    }),
+  }
+}
+
+/** The provincial budget by line: "Bảng 2". Shown in triệu đồng; a spreadsheet gets whole đồng. */
+export function budgetTable(data: ReportData): ReportTable {
+  const entries = (code: string, kind: string) =>
+    `/budget/entries?year=${data.year}&line=${code}&kind=${kind}`
+  const moneyOf = (
+    line: Omit<BudgetRow, 'code' | 'parent' | 'title' | 'titleEn'>,
+    code: string | null,
+  ): Cell[] => [
+    millions(line.estimate, code === null ? undefined : `/budget?year=${data.year}`),
+    millions(line.allocated, code === null ? undefined : entries(code, 'allocation')),
+    millions(line.committed, code === null ? undefined : entries(code, 'commitment')),
+    millions(line.disbursed, code === null ? undefined : entries(code, 'disbursement')),
+    millions(line.remaining),
+  ]
+  return {
+    key: 'budget',
+    caption: `Tình hình thực hiện kinh phí ngân sách tỉnh năm ${data.year}`,
+    unit: 'triệu đồng',
+    columns: [
+      { title: 'Mục', kind: 'text', width: 0.7 },
+      { title: 'Nội dung', kind: 'text', width: 3.6 },
+      { title: 'Dự toán', kind: 'money', width: 1.1 },
+      { title: 'Đã giao', kind: 'money', width: 1.1 },
+      { title: 'Đã cam kết', kind: 'money', width: 1.1 },
+      { title: 'Đã giải ngân', kind: 'money', width: 1.1 },
+      { title: 'Còn lại', kind: 'money', width: 1.1 },
+    ],
+    rows: [
+      ...data.budget.map((line) => ({
+        sum: line.parent === null,
+        cells: [plain(line.code), plain(line.title), ...moneyOf(line, line.code)],
+      })),
+      { sum: true, cells: [plain(''), plain('Tổng cộng'), ...moneyOf(budgetTotal(data.budget), null)] },
+    ],
+  }
+}
+
+/** The support turns of the year, an appendix. */
+export function turnTable(data: ReportData): ReportTable {
+  return {
+    key: 'turns',
+    caption: `Danh sách lượt doanh nghiệp được hỗ trợ năm ${data.year}`,
+    unit: 'triệu đồng',
+    columns: [
+      { title: 'STT', kind: 'text', width: 0.5 },
+      { title: 'Doanh nghiệp', kind: 'text', width: 2.4 },
+      { title: 'Nội dung hỗ trợ', kind: 'text', width: 2.6 },
+      { title: 'Ngày quyết định', kind: 'date', width: 1.1 },
+      { title: 'Tình trạng', kind: 'text', width: 1.2 },
+      { title: 'Ngày hoàn thành', kind: 'date', width: 1.1 },
+      { title: 'Kinh phí cam kết', kind: 'money', width: 1 },
+      { title: 'Đã giải ngân', kind: 'money', width: 1 },
+    ],
+    rows: data.turns.map((turn, place) => ({
+      sum: false,
+      cells: [
+        plain(String(place + 1)),
+        { text: turn.enterprise, href: `/support/${turn.id}` },
+        plain(turn.content),
+        day(turn.decidedOn),
+        plain(isTurnState(turn.state) ? turnStateNames[turn.state].vi : turn.state),
+        day(turn.finishedOn),
+        millions(turn.committed, `/support/${turn.id}`),
+        millions(turn.disbursed, `/support/${turn.id}`),
+      ],
+    })),
+  }
+}
+
+/** The certificates of the year, an appendix. */
+export function certificateTable(data: ReportData): ReportTable {
+  return {
+    key: 'certificates',
+    caption: `Danh sách chứng nhận năm ${data.year}`,
+    columns: [
+      { title: 'STT', kind: 'text', width: 0.5 },
+      { title: 'Doanh nghiệp', kind: 'text', width: 2.2 },
+      { title: 'Loại chứng nhận', kind: 'text', width: 1.8 },
+      { title: 'Tiêu chuẩn, quy chuẩn', kind: 'text', width: 1.8 },
+      { title: 'Sản phẩm', kind: 'text', width: 1.5 },
+      { title: 'Tổ chức chứng nhận', kind: 'text', width: 1.5 },
+      { title: 'Số', kind: 'text', width: 1.2 },
+      { title: 'Ngày cấp', kind: 'date', width: 1 },
+      { title: 'Hiệu lực đến', kind: 'date', width: 1 },
+    ],
+    rows: data.certificates.map((certificate, place) => ({
+      sum: false,
+      cells: [
+        plain(String(place + 1)),
+        plain(certificate.enterprise),
+        plain(
+          isCertificateKind(certificate.kind) ? certificateKindNames[certificate.kind].vi : certificate.kind,
+        ),
+        plain(certificate.standard),
+        plain(certificate.product ?? ''),
+        plain(certificate.body),
+        { text: certificate.number, href: `/certificates/${certificate.id}` },
+        day(certificate.issuedOn),
+        day(certificate.expiresOn),
+      ],
+    })),
+  }
+}

@@ -1,0 +1,177 @@
+import type { Words } from '../platform/language.ts'
+import type { ReportData } from './data.ts'
+import { type Placeholder, placeholders, unmet } from './placeholders.ts'
+import type { Piece } from './rules.ts'
+
+/*
+ * The text of a report holds no figures. It holds names in braces, `{supportTurns}`, and each is filled in from the data
+ * whenever the report is shown, so that an edited sentence keeps its figure right until the report is sealed.
+ */
+
+/** The parts of the report that an officer edits, in the order of the document. */
+export const sectionKeys = [
+  'opening',
+  'situation',
+  'task1',
+  'task2',
+  'task3',
+  'task4',
+  'budget',
+  'obstacles',
+  'proposals',
+  'direction',
+] as const
+export type SectionKey = (typeof sectionKeys)[number]
+export type Sections = Readonly<Record<SectionKey, string>>
+
+export const sectionTitles: Readonly<Record<SectionKey, Words>> = {
+  opening: { vi: 'Mở đầu', en: 'Opening' },
+  situation: { vi: 'Tình hình triển khai thực hiện', en: 'How the plan was carried out' },
+  task1: {
+    vi: 'Công tác thông tin, truyền thông về năng suất chất lượng',
+    en: 'Information and communication on productivity and quality',
+  },
+  task2: {
+    vi: 'Hỗ trợ doanh nghiệp áp dụng tiêu chuẩn, quy chuẩn kỹ thuật, hệ thống quản lý, công cụ cải tiến năng suất chất lượng',
+    en: 'Support for enterprises in applying standards, regulations, management systems and improvement tools',
+  },
+  task3: {
+    vi: 'Đào tạo nguồn nhân lực cho hoạt động nâng cao năng suất chất lượng',
+    en: 'Training people for productivity and quality',
+  },
+  task4: {
+    vi: 'Tính mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP)',
+    en: 'The contribution of total factor productivity (TFP)',
+  },
+  budget: { vi: 'Kinh phí thực hiện', en: 'Funding' },
+  obstacles: { vi: 'Khó khăn, vướng mắc và nguyên nhân', en: 'Obstacles and their causes' },
+  proposals: { vi: 'Đề xuất, kiến nghị', en: 'Proposals' },
+  direction: { vi: 'Phương hướng, nhiệm vụ năm sau', en: 'Direction and tasks of next year' },
+}
+
+/** A rendered line: a paragraph, or an item of a list. */
+export interface Line {
+  readonly kind: 'paragraph' | 'dash' | 'plus'
+  readonly pieces: readonly Piece[]
+}
+
+const pattern = /\{([A-Za-z][A-Za-z0-9]*)\}/g
+
+/** Names in braces that mean nothing for this data. */
+export function unknownPlaceholders(text: string, data: ReportData): string[] {
+  const known = new Set(placeholders(data).map((placeholder) => placeholder.name))
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? '').filter((name) => !known.has(name))
+}
+
+/**
+ * A section as it is read: names in braces filled in, `- ` and `+ ` as list items, each line beginning with a capital.
+ * A name of several lines that stands alone on its line becomes as many; inside a sentence they are joined.
+ * @param agency the agency that reports, as in running text
+ */
+export function renderSection(text: string, data: ReportData, agency: string): Line[] {
+  const known = new Map(placeholders(data).map((placeholder) => [placeholder.name, placeholder]))
+  return text.split('\n').flatMap((typed): Line[] => {
+    const [, mark = '', rest = ''] = /^\s*([-+](?=\s))?\s*(.*?)\s*$/.exec(typed) ?? []
+    if (rest === '') return []
+    const kind = mark === '-' ? 'dash' : mark === '+' ? 'plus' : 'paragraph'
+    const alone = /^\{([A-Za-z][A-Za-z0-9]*)\}$/.exec(rest)?.[1]
+    const whole = alone === undefined ? undefined : known.get(alone)
+    const filled = whole === undefined ? [inline(rest, known, data, agency)] : whole.fill(data, agency)
+    return filled.map((pieces) => ({ kind, pieces: capitalised(pieces) }))
+  })
+}
+
+function inline(
+  text: string,
+  known: ReadonlyMap<string, Placeholder>,
+  data: ReportData,
+  agency: string,
+): Piece[] {
+  const pieces: Piece[] = []
+  let at = 0
+  for (const match of text.matchAll(pattern)) {
+    const placeholder = known.get(match[1] ?? '')
+    if (placeholder === undefined) continue
+    pieces.push({ text: text.slice(at, match.index) })
+    const filled = placeholder.fill(data, agency)
+    for (const [place, line] of filled.entries()) {
+      if (place > 0) pieces.push({ text: ' ' })
+      // A sentence that begins with a placeholder begins with a capital.
+      pieces.push(...(/[.!?]\s+$/.test(text.slice(0, match.index)) ? capitalised(line) : line))
+    }
+    at = match.index + match[0].length
+  }
+  pieces.push({ text: text.slice(at) })
+  return pieces
+}
+
+function capitalised(pieces: readonly Piece[]): Piece[] {
+  const whole = pieces.filter((piece) => piece.text !== '')
+  const [first, ...rest] = whole
+  if (first === undefined) return []
+  return [{ ...first, text: first.text.charAt(0).toLocaleUpperCase('vi') + first.text.slice(1) }, ...rest]
+}
+
+/** A line without its links. */
+export function lineText(line: Line): string {
+  return line.pieces.map((piece) => piece.text).join('')
+}
+
+/** Which part of the report tells of which indicator (plan 181, III.1-III.3); others stand under the situation. */
+const homes: Readonly<Record<string, SectionKey>> = {
+  conferences: 'task1',
+  supportTurns: 'task2',
+  certifiedTurns: 'task2',
+  certifiedProducts: 'task2',
+  courses: 'task3',
+  experts: 'task3',
+}
+
+/** The text that a draft begins with; every figure in it is a name in braces. Depends on the data for what is worth saying. */
+export function defaultSections(data: ReportData): Sections {
+  const lines = (section: SectionKey) =>
+    data.targets
+      .filter((target) => (homes[target.key] ?? 'situation') === section)
+      .map((target) => `- {${target.key}}.`)
+  const has = (...kinds: string[]) => data.events.some((event) => kinds.includes(event.kind))
+  const last = data.year >= data.plan.lastYear
+  const direction = [
+    ...(last
+      ? [
+          '- Tổng kết, đánh giá kết quả thực hiện Kế hoạch {period}; xây dựng, trình ban hành Kế hoạch {nextPeriod}.',
+          ...(unmet(data).length > 0
+            ? ['- Làm rõ nguyên nhân và biện pháp đối với các chỉ tiêu chưa đạt.']
+            : []),
+        ]
+      : [
+          '- Tiếp tục thực hiện các chỉ tiêu của Kế hoạch {period}; ưu tiên các chỉ tiêu còn phải thực hiện:',
+          ...(unmet(data).length > 0 ? ['+ {unmet}'] : []),
+        ]),
+    '- Thống kê, tổng hợp nhu cầu đào tạo, hỗ trợ của doanh nghiệp; lập kế hoạch và dự toán kinh phí năm {nextYear} theo quy định.',
+    '- Tiếp tục thông tin, tuyên truyền, hướng dẫn doanh nghiệp tham gia Chương trình.',
+  ]
+  return {
+    opening:
+      'Thực hiện {plan} (sau đây gọi tắt là Kế hoạch), {agency} báo cáo kết quả thực hiện năm {year} như sau:',
+    situation: ['Trong năm {year}, {duties}. {applications}. {turns}.', ...lines('situation')].join('\n'),
+    task1:
+      [...lines('task1'), ...(has('conference') ? ['+ {conferenceList}'] : [])].join('\n') ||
+      'Trong năm không có chỉ tiêu riêng cho nội dung này.',
+    task2: [
+      ...lines('task2'),
+      'Danh sách lượt doanh nghiệp được hỗ trợ và danh sách chứng nhận được nêu tại Phụ lục.',
+    ].join('\n'),
+    task3:
+      [...lines('task3'), ...(has('course', 'expert_training') ? ['+ {courseList}'] : [])].join('\n') ||
+      'Trong năm không có chỉ tiêu riêng cho nội dung này.',
+    task4:
+      'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở {nextPeriod}.',
+    budget: [
+      'Dự toán kinh phí từ ngân sách tỉnh năm {year} theo Kế hoạch là {estimate}. Kinh phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.',
+      '{otherSources}',
+    ].join('\n'),
+    obstacles: ['- {unmet}', '- {obstacles}'].join('\n'),
+    proposals: '- {proposals}',
+    direction: direction.join('\n'),
+  }
+}

@@ -1,0 +1,200 @@
+import { z } from 'zod'
+import { retractFact } from '../plan/facts.ts'
+import { formatDate } from '../platform/dates.ts'
+import { choice, day, id, longText, optionalDay, optionalId, optionalText, text } from '../platform/fields.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
+import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
+import { evidenceOf, readTurn, type TurnRecord } from './record.ts'
+import { certificateKinds, isProductKind, mayCertify, turnStateNames } from './rules.ts'
+
+explainConstraint('certificate_once', () =>
+  conflict(
+    'certificates.once',
+    {
+      vi: 'Chứng nhận của tổ chức này với số này (cho sản phẩm này) đã được ghi nhận.',
+      en: 'A certificate of this body with this number (for this product) is recorded already.',
+    },
+    'number',
+  ),
+)
+
+/**
+ * Records a certificate that came out of a turn. A product certificate counts at once; a system certificate counts once
+ * its turn is finished (plan 181, I.2.1: of the 18 turns, at least 10 certified).
+ */
+export const recordCertificate = command({
+  name: 'certificates.record',
+  summary: { vi: 'Ghi nhận chứng nhận', en: 'Record a certificate' },
+  route: 'POST /certificates',
+  input: z.object({
+    turnId: id(),
+    kind: choice(certificateKinds),
+    standard: text(200),
+    productId: optionalId(),
+    productName: optionalText(200),
+    body: text(200),
+    number: text(100),
+    issuedOn: day(),
+    expiresOn: optionalDay(),
+    fileId: optionalId(),
+  }),
+  output: z.object({ id: z.int() }),
+  may: ['coordinator'],
+  subject: (_input, output) => `certificate:${output.id}`,
+  async run(context, input) {
+    const { db, actor } = context
+    const turn = await readTurn(db, actor, input.turnId, true)
+    if (!mayCertify(turn.state)) {
+      throw conflict('certificates.turnState', {
+        vi: `Lượt hỗ trợ đang “${turnStateNames[turn.state].vi}” nên chưa ghi nhận được chứng nhận.`,
+        en: `The turn is “${turnStateNames[turn.state].en}”: no certificate can come of it.`,
+      })
+    }
+    checkDays(context, turn, input)
+    const { fileId } = input
+    if (fileId === undefined) {
+      throw invalidField('fileId', {
+        vi: 'Xin đính kèm bản chụp chứng nhận.',
+        en: 'Please attach the certificate.',
+      })
+    }
+    await evidenceOf(context, fileId, turn.enterprise_id)
+    const certificate = await db
+      .insertInto('certificate')
+      .values({
+        plan_id: turn.plan_id,
+        turn_id: turn.id,
+        enterprise_id: turn.enterprise_id,
+        kind: input.kind,
+        standard: input.standard,
+        product_id: isProductKind(input.kind) ? await productOf(context, turn, input) : null,
+        body: input.body,
+        number: input.number,
+        issued_on: input.issuedOn,
+        expires_on: input.expiresOn ?? null,
+        file_id: fileId,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    const fact = factKindOf(input.kind)
+    if (fact === 'certificate.product' || (fact === 'certificate.system' && turn.state === 'finished')) {
+      await recordCertificateFact(db, fact, certificate, turn)
+    }
+    return { id: certificate.id }
+  },
+})
+
+/** Withdraws a certificate (taken back by its body, or recorded in error): it stays on record and counts no more. */
+export const withdrawCertificate = command({
+  name: 'certificates.withdraw',
+  summary: { vi: 'Thu hồi chứng nhận', en: 'Withdraw a certificate' },
+  route: 'POST /certificates/{id}/withdrawal',
+  input: z.object({ id: id(), withdrawnOn: day(), reason: longText(2000) }),
+  output: z.object({ id: z.int() }),
+  may: ['coordinator'],
+  subject: ({ id }) => `certificate:${id}`,
+  async run({ db, today }, input) {
+    // The turn first: finishing it counts its certificates, and must see this one either before or after.
+    await db
+      .selectFrom('support_turn')
+      .select('id')
+      .where('id', 'in', db.selectFrom('certificate').select('turn_id').where('id', '=', input.id))
+      .forUpdate()
+      .execute()
+    const certificate = await db
+      .selectFrom('certificate')
+      .selectAll()
+      .where('id', '=', input.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (certificate === undefined) throw notFound({ vi: 'chứng nhận', en: 'Certificate' })
+    if (certificate.withdrawn_on !== null) {
+      throw conflict('certificates.withdrawn', {
+        vi: `Chứng nhận đã thu hồi từ ngày ${formatDate(certificate.withdrawn_on)}.`,
+        en: `The certificate was withdrawn on ${formatDate(certificate.withdrawn_on)}.`,
+      })
+    }
+    if (input.withdrawnOn < certificate.issued_on || input.withdrawnOn > today) {
+      throw invalidField('withdrawnOn', {
+        vi: `Ngày thu hồi phải từ ngày cấp ${formatDate(certificate.issued_on)} đến hôm nay.`,
+        en: `The day must lie between the issue on ${formatDate(certificate.issued_on)} and today.`,
+      })
+    }
+    await db
+      .updateTable('certificate')
+      .set({ withdrawn_on: input.withdrawnOn, withdrawal: input.reason })
+      .where('id', '=', input.id)
+      .execute()
+    const kind = factKindOf(certificate.kind)
+    if (kind !== null) {
+      await retractFact(db, { kind, recordType: 'certificate', recordId: input.id, reason: input.reason })
+    }
+    return { id: input.id }
+  },
+})
+
+function checkDays(
+  { today }: Context,
+  turn: TurnRecord,
+  input: { issuedOn: string; expiresOn?: string | undefined },
+): void {
+  const problems = []
+  if (input.issuedOn < turn.decided_on || input.issuedOn > today) {
+    problems.push({
+      field: 'issuedOn',
+      words: {
+        vi: `Ngày cấp phải từ ngày quyết định hỗ trợ ${formatDate(turn.decided_on)} đến hôm nay.`,
+        en: `The issue must lie between the decision on ${formatDate(turn.decided_on)} and today.`,
+      },
+    })
+  }
+  if (input.expiresOn !== undefined && input.expiresOn < input.issuedOn) {
+    problems.push({
+      field: 'expiresOn',
+      words: { vi: 'Ngày hết hạn không được trước ngày cấp.', en: 'It cannot expire before its issue.' },
+    })
+  }
+  if (problems.length > 0) throw invalid(problems)
+}
+
+/** The enterprise's product that is certified: a known one, or by its name (a new name makes a new product). */
+async function productOf(
+  { db }: Context,
+  turn: TurnRecord,
+  input: { productId?: number | undefined; productName?: string | undefined },
+): Promise<number> {
+  if (input.productName !== undefined) {
+    await db
+      .insertInto('product')
+      .values({ enterprise_id: turn.enterprise_id, name: input.productName })
+      .onConflict((conflict) => conflict.columns(['enterprise_id', 'name']).doNothing())
+      .execute()
+    const product = await db
+      .selectFrom('product')
+      .select('id')
+      .where('enterprise_id', '=', turn.enterprise_id)
+      .where('name', '=', input.productName)
+      .executeTakeFirstOrThrow()
+    return product.id
+  }
+  if (input.productId === undefined) {
+    throw invalidField('productId', {
+      vi: 'Xin chọn hoặc ghi tên sản phẩm được chứng nhận.',
+      en: 'Please choose or name the certified product.',
+    })
+  }
+  const product = await db
+    .selectFrom('product')
+    .select('id')
+    .where('id', '=', input.productId)
+    .where('enterprise_id', '=', turn.enterprise_id)
+    .executeTakeFirst()
+  if (product === undefined) {
+    throw invalidField('productId', {
+      vi: 'Sản phẩm không thuộc doanh nghiệp này.',
+      en: 'Not a product of this enterprise.',
+    })
+  }
+  return product.id
+}

@@ -1,0 +1,64 @@
+import { type FactKind, recordFact } from '../plan/facts.ts'
+import type { Db } from '../platform/database.ts'
+import { countsFor, isCertificateKind } from './rules.ts'
+
+interface CountedCertificate {
+  readonly id: number
+  readonly kind: string
+  readonly standard: string
+  readonly number: string
+  readonly product_id: number | null
+  readonly issued_on: string
+  readonly file_id: number
+}
+
+interface CountedTurn {
+  readonly id: number
+  readonly plan_id: number
+  readonly year: number
+  readonly enterprise_id: number
+  readonly enterpriseName: string
+}
+
+/** The fact that a certificate is, if it counts for a target; `null` when it does not. */
+export function factKindOf(kind: string): 'certificate.system' | 'certificate.product' | null {
+  if (!isCertificateKind(kind)) throw new Error(`No kind of certificate ${kind}`)
+  return countsFor(kind).fact
+}
+
+/** Records the certificate as a fact of this kind, in the plan year of its turn. */
+export async function recordCertificateFact(
+  db: Db,
+  kind: 'certificate.system' | 'certificate.product',
+  certificate: CountedCertificate,
+  turn: CountedTurn,
+): Promise<void> {
+  await recordFact(db, {
+    planId: turn.plan_id,
+    kind,
+    year: turn.year,
+    occurredOn: certificate.issued_on,
+    subject: kind === 'certificate.system' ? `turn:${turn.id}` : `product:${certificate.product_id}`,
+    recordType: 'certificate',
+    recordId: certificate.id,
+    enterpriseId: turn.enterprise_id,
+    label: `${turn.enterpriseName}: ${certificate.standard}, số ${certificate.number}`,
+    fileId: certificate.file_id,
+  })
+}
+
+/** What a turn's certificates may have been counted as. */
+export async function certificateFacts(
+  db: Db,
+  turnId: number,
+): Promise<{ kind: FactKind; recordId: number }[]> {
+  const rows = await db
+    .selectFrom('certificate')
+    .select(['id', 'kind'])
+    .where('turn_id', '=', turnId)
+    .execute()
+  return rows.flatMap((row) => {
+    const kind = factKindOf(row.kind)
+    return kind === null ? [] : [{ kind, recordId: row.id }]
+  })
+}

@@ -1,0 +1,319 @@
+import { holds, signedIn } from '../platform/actor.ts'
+import type { Output } from '../platform/operation.ts'
+import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
+import { Problem } from '../platform/problem.ts'
+import { Day, Empty, Facts, FileLink, Form, fields, listPage, Notice, Section, Table } from '../ui/index.ts'
+import type { CertificateRow } from './certificate-queries.ts'
+import { withdrawCertificate } from './commands.ts'
+import { ValidityBadge } from './parts.tsx'
+import { listCertificates, showCertificate, verifyCertificates } from './queries.ts'
+import { certificateKindNames, certificateKinds, countsFor, validityNames } from './rules.ts'
+
+export const certificatesPage = listPage({
+  route: 'GET /certificates',
+  may: signedIn,
+  place: { group: 'work', order: 40, label: { vi: 'Chứng nhận', en: 'Certificates' } },
+  title: { vi: 'Chứng nhận', en: 'Certificates' },
+  lead: {
+    vi: 'Chứng nhận hệ thống và sản phẩm từ các lượt hỗ trợ.',
+    en: 'System and product certificates that came of support turns.',
+  },
+  query: listCertificates,
+  filters: ({ t }) => [
+    {
+      name: 'q',
+      label: { vi: 'Số, tiêu chuẩn, sản phẩm, doanh nghiệp', en: 'Number, standard, product, enterprise' },
+      kind: 'search',
+    },
+    {
+      name: 'kind',
+      label: { vi: 'Loại', en: 'Kind' },
+      kind: 'select',
+      choices: certificateKinds.map((kind) => ({ value: kind, label: t(certificateKindNames[kind]) })),
+    },
+    {
+      name: 'validity',
+      label: { vi: 'Hiệu lực', en: 'Validity' },
+      kind: 'select',
+      choices: Object.entries(validityNames).map(([value, words]) => ({ value, label: t(words) })),
+    },
+  ],
+  columns: ({ t }) => [
+    {
+      key: 'number',
+      label: { vi: 'Số', en: 'Number' },
+      value: (row: CertificateRow) => row.number,
+      cell: (row) => <a href={`/certificates/${row.id}`}>{row.number}</a>,
+    },
+    { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(certificateKindNames[row.kind]) },
+    { key: 'standard', label: { vi: 'Tiêu chuẩn', en: 'Standard' }, value: (row) => row.standard },
+    { key: 'enterprise', label: { vi: 'Doanh nghiệp', en: 'Enterprise' }, value: (row) => row.enterprise },
+    { key: 'product', label: { vi: 'Sản phẩm', en: 'Product' }, value: (row) => row.product },
+    {
+      key: 'body',
+      label: { vi: 'Tổ chức chứng nhận', en: 'Certification body' },
+      value: (row) => row.body,
+      exportOnly: true,
+    },
+    {
+      key: 'issued',
+      label: { vi: 'Ngày cấp', en: 'Issued' },
+      kind: 'date',
+      sort: 'issued',
+      value: (row) => row.issuedOn,
+    },
+    {
+      key: 'expires',
+      label: { vi: 'Hiệu lực đến', en: 'Valid until' },
+      kind: 'date',
+      value: (row) => row.expiresOn,
+    },
+    {
+      key: 'validity',
+      label: { vi: 'Hiệu lực', en: 'Validity' },
+      value: (row) => t(validityNames[row.validity]),
+      cell: (row) => <ValidityBadge validity={row.validity} t={t} />,
+    },
+    {
+      key: 'counted',
+      label: { vi: 'Tính vào chỉ tiêu', en: 'Counted' },
+      value: (row) => (row.counted ? t('Có', 'Yes') : t('Không', 'No')),
+      exportOnly: true,
+    },
+    {
+      key: 'turn',
+      label: { vi: 'Lượt hỗ trợ', en: 'Turn' },
+      kind: 'number',
+      value: (row) => row.turnId,
+      exportOnly: true,
+    },
+  ],
+})
+
+export const certificatePage = page({
+  route: 'GET /certificates/{id}',
+  may: signedIn,
+  run: (request) => certificateView(request, freshForm()),
+})
+
+export const withdrawalReceiver = page({
+  route: 'POST /certificates/{id}/withdrawal',
+  may: withdrawCertificate.may,
+  run: (request) =>
+    submit(request, withdrawCertificate, {
+      input: (values) => ({ ...values, id: request.params.id }),
+      done: ({ id }) => ({
+        to: `/certificates/${id}`,
+        message: request.t('Đã thu hồi; chứng nhận không còn được tính.', 'Withdrawn; it counts no more.'),
+      }),
+      again: (form) => certificateView(request, form),
+    }),
+})
+
+async function certificateView(request: PageRequest, form: FormState): Promise<View> {
+  const { t, actor } = request
+  const certificate = await request.execute(showCertificate, { id: request.params.id })
+  const f = fields(form, t)
+  const own = actor.enterpriseId !== null
+  const withdrawable = holds(actor, withdrawCertificate.may) && certificate.withdrawnOn === null
+  return {
+    title: t(`Chứng nhận ${certificate.number}`, `Certificate ${certificate.number}`),
+    lead: `${certificate.enterprise} · ${t(certificateKindNames[certificate.kind])}`,
+    breadcrumbs: [{ label: t('Chứng nhận', 'Certificates'), href: '/certificates' }],
+    body: (
+      <>
+        <Section>
+          <Facts
+            columns={3}
+            items={[
+              [t('Hiệu lực', 'Validity'), <ValidityBadge validity={certificate.validity} t={t} />],
+              [t('Tiêu chuẩn, quy chuẩn', 'Standard or regulation'), certificate.standard],
+              [t('Sản phẩm', 'Product'), certificate.product],
+              [t('Tổ chức chứng nhận', 'Certification body'), certificate.body],
+              [t('Ngày cấp', 'Issued on'), <Day day={certificate.issuedOn} />],
+              [t('Có hiệu lực đến', 'Valid until'), <Day day={certificate.expiresOn} />],
+              [
+                t('Doanh nghiệp', 'Enterprise'),
+                own ? (
+                  certificate.enterprise
+                ) : (
+                  <a href={`/enterprises/${certificate.enterpriseId}`}>{certificate.enterprise}</a>
+                ),
+              ],
+              [
+                t('Lượt hỗ trợ', 'Support turn'),
+                <a href={`/support/${certificate.turnId}`}>
+                  {t(`Lượt số ${certificate.turnId}`, `Turn ${certificate.turnId}`)}
+                </a>,
+              ],
+              [t('Bản chụp', 'The certificate'), <FileLink file={certificate.file} t={t} />],
+            ]}
+          />
+          <p class="mt-4">
+            <b>
+              {certificate.counted
+                ? t('Đang được tính.', 'Counted now.')
+                : t('Hiện không được tính.', 'Not counted now.')}
+            </b>{' '}
+            {t(countsFor(certificate.kind).reason)}
+          </p>
+        </Section>
+        {certificate.withdrawnOn === null ? null : (
+          <Notice tone="error" title={t('Đã thu hồi', 'Withdrawn')}>
+            <p>
+              <Day day={certificate.withdrawnOn} />: {certificate.withdrawal}
+            </p>
+          </Notice>
+        )}
+        {withdrawable ? (
+          <Section
+            title={t('Thu hồi', 'Withdraw')}
+            id="withdraw"
+            lead={t(
+              'Khi tổ chức chứng nhận thu hồi, hoặc khi ghi nhầm: bản ghi vẫn còn, không được tính vào chỉ tiêu nữa.',
+              'When its body takes it back, or it was recorded in error: the record stays and counts no more.',
+            )}
+          >
+            <Form
+              form={form}
+              t={t}
+              action={`/certificates/${certificate.id}/withdrawal`}
+              submit={t('Thu hồi', 'Withdraw')}
+              kind="danger"
+            >
+              {f.date('withdrawnOn', { label: t('Ngày thu hồi', 'Day'), required: true })}
+              {f.area('reason', { label: t('Lý do', 'Reason'), required: true })}
+            </Form>
+          </Section>
+        ) : null}
+      </>
+    ),
+  }
+}
+
+export const verifyPage = page({
+  route: 'GET /verify',
+  may: ['public'],
+  place: { group: 'programme', order: 60, label: { vi: 'Tra cứu chứng nhận', en: 'Verify a certificate' } },
+  async run(request) {
+    const { t, url } = request
+    const q = url.searchParams.get('q') ?? ''
+    let found: Output<typeof verifyCertificates> | null = null
+    let problem: Problem | null = null
+    if (q.trim() !== '') {
+      try {
+        found = await request.execute(verifyCertificates, { q })
+      } catch (error) {
+        if (!(error instanceof Problem) || error.status !== 422) throw error
+        problem = error
+      }
+    }
+    return {
+      title: t('Tra cứu chứng nhận', 'Verify a certificate'),
+      lead: t(
+        'Chứng nhận hệ thống quản lý, truy xuất nguồn gốc và sản phẩm của doanh nghiệp được Chương trình hỗ trợ.',
+        'Management system, traceability and product certificates of enterprises that the programme has supported.',
+      ),
+      status: problem === null ? 200 : 422,
+      body: (
+        <>
+          <form method="get" action="/verify" class="mb-5 flex flex-wrap items-end gap-3">
+            <div class="min-w-60 grow">
+              <label class="mb-1 block font-semibold" for="q">
+                {t('Số chứng nhận, tên sản phẩm hoặc doanh nghiệp', 'Number, product or enterprise')}
+              </label>
+              <input
+                class="input w-full border-base-content/40"
+                type="search"
+                id="q"
+                name="q"
+                value={q}
+                aria-invalid={problem === null ? undefined : 'true'}
+                aria-describedby={problem === null ? undefined : 'q-problem'}
+              />
+              {problem?.fields.map((field) => (
+                <p class="mt-1 font-semibold text-error" id="q-problem">
+                  {t(field.words)}
+                </p>
+              ))}
+            </div>
+            <button class="btn btn-primary" type="submit">
+              {t('Tra cứu', 'Verify')}
+            </button>
+          </form>
+          {found === null ? null : <Answer request={request} found={found} />}
+        </>
+      ),
+    }
+  },
+})
+
+function Answer({
+  request: { t },
+  found,
+}: {
+  request: PageRequest
+  found: Output<typeof verifyCertificates>
+}) {
+  if (found.rows.length === 0) {
+    return (
+      <Empty>
+        {t(
+          'Không có chứng nhận nào khớp trong các chứng nhận mà Chương trình đã ghi nhận.',
+          'No certificate on record with the programme matches.',
+        )}
+      </Empty>
+    )
+  }
+  return (
+    <>
+      {found.more ? (
+        <Notice>
+          {t('Có nhiều kết quả hơn; xin nhập rõ hơn.', 'There are more; please be more exact.')}
+        </Notice>
+      ) : null}
+      <div class="panel p-0 sm:p-0">
+        <Table caption={t('Kết quả tra cứu', 'Results')} stack>
+          <thead>
+            <tr>
+              <th>{t('Hiệu lực', 'Validity')}</th>
+              <th>{t('Số', 'Number')}</th>
+              <th>{t('Chứng nhận', 'Certificate')}</th>
+              <th>{t('Doanh nghiệp', 'Enterprise')}</th>
+              <th>{t('Ngày cấp', 'Issued')}</th>
+              <th>{t('Hiệu lực đến', 'Valid until')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.rows.map((row) => (
+              <tr>
+                <td data-label={t('Hiệu lực', 'Validity')}>
+                  <ValidityBadge validity={row.validity} t={t} />
+                </td>
+                <td data-label={t('Số', 'Number')}>
+                  <div>
+                    {row.number}
+                    <div class="hint">{row.body}</div>
+                  </div>
+                </td>
+                <td data-label={t('Chứng nhận', 'Certificate')}>
+                  <div>
+                    {t(certificateKindNames[row.kind])}, {row.standard}
+                    {row.product === null ? null : <div class="hint">{row.product}</div>}
+                  </div>
+                </td>
+                <td data-label={t('Doanh nghiệp', 'Enterprise')}>{row.enterprise}</td>
+                <td data-label={t('Ngày cấp', 'Issued')}>
+                  <Day day={row.issuedOn} />
+                </td>
+                <td data-label={t('Hiệu lực đến', 'Valid until')}>
+                  <Day day={row.withdrawnOn ?? row.expiresOn} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,204 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { activePlan } from '../plan/queries.ts'
+import { signedIn } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { id, optionalChoice, optionalId, text } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { invalidField, notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+import { certificateKinds, validity } from './rules.ts'
+
+const validities = ['valid', 'expired', 'withdrawn'] as const
+
+export const CertificateRow = z.object({
+  id: z.int(),
+  turnId: z.int(),
+  enterpriseId: z.int(),
+  enterprise: z.string(),
+  kind: z.enum(certificateKinds),
+  standard: z.string(),
+  product: z.string().nullable(),
+  body: z.string(),
+  number: z.string(),
+  issuedOn: z.iso.date(),
+  expiresOn: z.iso.date().nullable(),
+  withdrawnOn: z.iso.date().nullable(),
+  withdrawal: z.string().nullable(),
+  file: z.object({ id: z.int(), name: z.string() }),
+  validity: z.enum(validities),
+  /** Whether an indicator counts it now. */
+  counted: z.boolean(),
+})
+export type CertificateRow = z.infer<typeof CertificateRow>
+
+/** Certificates with their names, unfiltered and unordered. */
+export function certificateSelect(db: Db) {
+  return db
+    .selectFrom('certificate as k')
+    .innerJoin('enterprise as e', 'e.id', 'k.enterprise_id')
+    .innerJoin('file as f', 'f.id', 'k.file_id')
+    .leftJoin('product as p', 'p.id', 'k.product_id')
+    .select([
+      'k.id',
+      'k.turn_id as turnId',
+      'k.enterprise_id as enterpriseId',
+      'e.name as enterprise',
+      'k.kind',
+      'k.standard',
+      'p.name as product',
+      'k.body',
+      'k.number',
+      'k.issued_on as issuedOn',
+      'k.expires_on as expiresOn',
+      'k.withdrawn_on as withdrawnOn',
+      'k.withdrawal',
+      'k.file_id as fileId',
+      'f.name as fileName',
+      sql<boolean>`EXISTS (SELECT FROM fact WHERE fact.record_type = 'certificate' AND fact.record_id = k.id
+        AND fact.retracted_at IS NULL)`.as('counted'),
+    ])
+}
+
+type SelectedCertificate = Awaited<ReturnType<ReturnType<typeof certificateSelect>['execute']>>[number]
+
+/** A selected certificate as it is shown on a day. */
+export function withValidity(
+  { fileId, fileName, ...row }: SelectedCertificate,
+  today: string,
+): CertificateRow {
+  return {
+    ...row,
+    kind: z.enum(certificateKinds).parse(row.kind),
+    file: { id: fileId, name: fileName },
+    validity: validity(row, today),
+  }
+}
+
+/** Rows of a select of certificates that hold, have expired or were withdrawn on the day: `validity` in SQL. */
+function validityWhere(wanted: (typeof validities)[number], today: string) {
+  const withdrawn = sql<boolean>`(k.withdrawn_on IS NOT NULL AND k.withdrawn_on <= ${today}::date)`
+  const expired = sql<boolean>`(k.expires_on IS NOT NULL AND k.expires_on < ${today}::date)`
+  if (wanted === 'withdrawn') return withdrawn
+  return wanted === 'expired'
+    ? sql<boolean>`(NOT ${withdrawn} AND ${expired})`
+    : sql<boolean>`(NOT ${withdrawn} AND NOT ${expired})`
+}
+
+/** A pattern in the certificate's number, standard or body, its product, or its enterprise. */
+function matches(pattern: string) {
+  return sql<boolean>`(e.search LIKE ${pattern} OR fold(k.number || ' ' || k.standard || ' ' || k.body || ' ' || coalesce(p.name, '')) LIKE ${pattern})`
+}
+
+/** The certificates of the plan in force. An enterprise sees its own. */
+export const listCertificates = query({
+  name: 'certificates.list',
+  summary: { vi: 'Danh sách chứng nhận', en: 'Certificates' },
+  route: 'GET /certificates',
+  input: z.object({
+    ...listInput(['issued']),
+    kind: optionalChoice(certificateKinds),
+    validity: optionalChoice(validities),
+    enterpriseId: optionalId(),
+  }),
+  output: listOutput(CertificateRow),
+  may: signedIn,
+  async run({ db, actor, today }, input) {
+    const plan = await activePlan(db)
+    let select = certificateSelect(db).where('k.plan_id', '=', plan.id)
+    if (actor.enterpriseId !== null) select = select.where('k.enterprise_id', '=', actor.enterpriseId)
+    if (input.enterpriseId !== undefined) select = select.where('k.enterprise_id', '=', input.enterpriseId)
+    if (input.kind !== undefined) select = select.where('k.kind', '=', input.kind)
+    if (input.validity !== undefined) select = select.where(validityWhere(input.validity, today))
+    for (const pattern of searchPatterns(input.q, fold)) select = select.where(matches(pattern))
+    const page = await pageOf<SelectedCertificate>(
+      select,
+      input,
+      { issued: { column: 'k.issued_on', value: (row) => row.issuedOn, direction: 'desc' } },
+      'k.id',
+    )
+    const total = await countOf(db, select.clearSelect().select('k.id'))
+    return { ...page, rows: page.rows.map((row) => withValidity(row, today)), total }
+  },
+})
+
+/** One certificate. An enterprise finds its own only. */
+export const showCertificate = query({
+  name: 'certificates.show',
+  summary: { vi: 'Một chứng nhận', en: 'One certificate' },
+  route: 'GET /certificates/{id}',
+  input: z.object({ id: id() }),
+  output: CertificateRow,
+  may: signedIn,
+  async run({ db, actor, today }, input) {
+    const row = await certificateSelect(db).where('k.id', '=', input.id).executeTakeFirst()
+    if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterpriseId)) {
+      throw notFound({ vi: 'chứng nhận', en: 'Certificate' })
+    }
+    return withValidity(row, today)
+  },
+})
+
+/** More answers than this are not shown: whoever verifies knows the number or the name. */
+const verifyLimit = 20
+
+/**
+ * Public verification: certificates by number, product or enterprise, with their validity today. Names of enterprises and
+ * products only; no person, address or file. Certificates of every plan are found.
+ */
+export const verifyCertificates = query({
+  name: 'certificates.verify',
+  summary: { vi: 'Tra cứu chứng nhận', en: 'Verify a certificate' },
+  route: 'GET /verify',
+  input: z.object({ q: text(200) }),
+  output: z.object({
+    rows: z.array(
+      CertificateRow.pick({
+        enterprise: true,
+        kind: true,
+        standard: true,
+        product: true,
+        body: true,
+        number: true,
+        issuedOn: true,
+        expiresOn: true,
+        withdrawnOn: true,
+        validity: true,
+      }),
+    ),
+    more: z.boolean(),
+  }),
+  may: ['public'],
+  async run({ db, today }, input) {
+    if (fold(input.q).replace(/[^a-z0-9]/g, '').length < 3) {
+      throw invalidField('q', {
+        vi: 'Xin nhập ít nhất 3 chữ hoặc số.',
+        en: 'Please enter at least 3 letters or digits.',
+      })
+    }
+    let select = certificateSelect(db)
+    for (const pattern of searchPatterns(input.q, fold)) select = select.where(matches(pattern))
+    const found = await select
+      .orderBy('k.issued_on', 'desc')
+      .orderBy('k.id', 'desc')
+      .limit(verifyLimit + 1)
+      .execute()
+    const rows = found.slice(0, verifyLimit).map((row) => {
+      const {
+        enterprise,
+        kind,
+        standard,
+        product,
+        body,
+        number,
+        issuedOn,
+        expiresOn,
+        withdrawnOn,
+        validity,
+      } = withValidity(row, today)
+      return { enterprise, kind, standard, product, body, number, issuedOn, expiresOn, withdrawnOn, validity }
+    })
+    return { rows, more: found.length > verifyLimit }
+  },
+})

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { choice, flag, id, optionalText, text } from '../platform/fields.ts'
+import { command } from '../platform/operation.ts'
+import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
+import { contentKinds } from './rules.ts'
+
+export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
+export { evidenceOf } from './record.ts'
+export { cancelTurn, moveTurn, openTurn } from './turn-commands.ts'
+
+explainConstraint('support_content_key_key', () =>
+  conflict(
+    'support.contentOnce',
+    { vi: 'Đã có nội dung với mã này.', en: 'There is a content with this key.' },
+    'key',
+  ),
+)
+
+/** Adds a content that enterprises can be supported for, with the provision that allows it (plan 181, III.2). */
+export const addContent = command({
+  name: 'support.addContent',
+  summary: { vi: 'Thêm nội dung hỗ trợ', en: 'Add a content of support' },
+  route: 'POST /support/contents',
+  input: z.object({
+    key: z.preprocess(
+      (value) => (typeof value === 'string' ? value.trim() : value),
+      z.string().regex(/^[a-z0-9-]{2,60}$/),
+    ),
+    name: text(300),
+    nameEn: text(300),
+    kind: choice(contentKinds),
+    standards: optionalText(500),
+    source: text(300),
+  }),
+  output: z.object({ id: z.int() }),
+  may: ['coordinator'],
+  subject: (_input, output) => `content:${output.id}`,
+  async run({ db }, input) {
+    const standards = (input.standards ?? '').split(';').map((standard) => standard.trim())
+    return db
+      .insertInto('support_content')
+      .values(({ selectFrom, fn }) => ({
+        key: input.key,
+        name: input.name,
+        name_en: input.nameEn,
+        kind: input.kind,
+        standards: standards.filter((standard) => standard !== ''),
+        source: input.source,
+        ord: selectFrom('support_content').select(fn.count<number>('id').as('n')),
+      }))
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  },
+})
+
+/** Ends a content (no new applications for it) or takes it up again; what was given stays. */
+export const setContentActive = command({
+  name: 'support.setContentActive',
+  summary: { vi: 'Dừng hoặc mở lại một nội dung hỗ trợ', en: 'End or take up a content of support' },
+  route: 'POST /support/contents/{id}/active',
+  input: z.object({ id: id(), active: flag() }),
+  output: z.object({ id: z.int() }),
+  may: ['coordinator'],
+  subject: ({ id }) => `content:${id}`,
+  async run({ db }, input) {
+    const row = await db
+      .updateTable('support_content')
+      .set({ active: input.active })
+      .where('id', '=', input.id)
+      .returning('id')
+      .executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'nội dung hỗ trợ', en: 'Content' })
+    return row
+  },
+})

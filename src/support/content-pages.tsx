@@ -1,0 +1,154 @@
+import { holds } from '../platform/actor.ts'
+import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
+import { Badge, Form, fields, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
+import { addContent, setContentActive } from './commands.ts'
+import { listContents } from './queries.ts'
+import { contentKindNames, contentKinds } from './rules.ts'
+
+export const contentsPage = page({
+  route: 'GET /support/contents',
+  may: ['public'],
+  place: { group: 'work', order: 45, label: { vi: 'Nội dung hỗ trợ', en: 'Contents of support' } },
+  async run(request) {
+    const { t } = request
+    const contents = await request.execute(listContents, {})
+    const manages = holds(request.actor, addContent.may)
+    const once = crypto.randomUUID()
+    return {
+      title: t('Danh mục nội dung hỗ trợ', 'Contents of support'),
+      lead: t(
+        'Doanh nghiệp có thể được hỗ trợ những gì, theo căn cứ nào.',
+        'What enterprises can be supported for, and by which provision.',
+      ),
+      actions: manages ? (
+        <LinkButton href="/support/contents/new" kind="primary">
+          {t('Thêm nội dung', 'Add a content')}
+        </LinkButton>
+      ) : null,
+      body: (
+        <>
+          {contentKinds
+            .map((kind) => ({ kind, rows: contents.filter((content) => content.kind === kind) }))
+            .filter(({ rows }) => rows.length > 0)
+            .map(({ kind, rows }) => (
+              <Section title={t(contentKindNames[kind])} id={kind}>
+                <Table caption={t(contentKindNames[kind])} stack>
+                  <thead>
+                    <tr>
+                      <th>{t('Nội dung', 'Content')}</th>
+                      <th>{t('Tiêu chuẩn, công cụ', 'Standards, tools')}</th>
+                      <th>{t('Căn cứ', 'Source')}</th>
+                      {manages ? <th>{t('Việc', 'Action')}</th> : null}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {rows.map((content) => (
+                      <tr>
+                        <td data-label={t('Nội dung', 'Content')}>
+                          <span>
+                            {t(content.name, content.nameEn)}{' '}
+                            {content.active ? null : <Badge tone="warning">{t('Đã dừng', 'Ended')}</Badge>}
+                          </span>
+                        </td>
+                        <td data-label={t('Tiêu chuẩn, công cụ', 'Standards, tools')}>
+                          {content.standards.join('; ') || '—'}
+                        </td>
+                        <td data-label={t('Căn cứ', 'Source')}>{content.source}</td>
+                        {manages ? (
+                          <td data-label={t('Việc', 'Action')}>
+                            <PostButton
+                              action={`/support/contents/${content.id}/active`}
+                              label={content.active ? t('Dừng', 'End') : t('Mở lại', 'Take up')}
+                              once={`${once}-${content.id}`}
+                              values={{ active: content.active ? 'no' : 'yes' }}
+                              small
+                            />
+                          </td>
+                        ) : null}
+                      </tr>
+                    ))}
+                  </tbody>
+                </Table>
+              </Section>
+            ))}
+        </>
+      ),
+    }
+  },
+})
+
+export const newContentPage = page({
+  route: 'GET /support/contents/new',
+  may: addContent.may,
+  run: async (request) => newContentView(request, freshForm()),
+})
+
+export const newContentReceiver = page({
+  route: 'POST /support/contents/new',
+  may: addContent.may,
+  run: (request) =>
+    submit(request, addContent, {
+      done: () => ({
+        to: '/support/contents',
+        message: request.t('Đã thêm nội dung.', 'The content is added.'),
+      }),
+      again: async (form) => newContentView(request, form),
+    }),
+})
+
+export const contentActiveReceiver = page({
+  route: 'POST /support/contents/{id}/active',
+  may: setContentActive.may,
+  async run(request) {
+    const values = await request.form()
+    const once = typeof values._once === 'string' ? values._once : undefined
+    await request.execute(setContentActive, { id: request.params.id, active: values.active }, once)
+    return { to: '/support/contents', message: request.t('Đã lưu.', 'Saved.') }
+  },
+})
+
+function newContentView(request: PageRequest, form: FormState): View {
+  const { t } = request
+  const f = fields(form, t)
+  return {
+    title: t('Thêm nội dung hỗ trợ', 'Add a content of support'),
+    breadcrumbs: [{ label: t('Nội dung hỗ trợ', 'Contents of support'), href: '/support/contents' }],
+    body: (
+      <Section>
+        <Form
+          form={form}
+          t={t}
+          action="/support/contents/new"
+          submit={t('Thêm', 'Add')}
+          cancel="/support/contents"
+        >
+          {f.select('kind', {
+            label: t('Nhóm', 'Kind'),
+            required: true,
+            empty: t('Chọn nhóm', 'Choose a kind'),
+            choices: contentKinds.map((kind) => ({ value: kind, label: t(contentKindNames[kind]) })),
+          })}
+          {f.text('name', { label: t('Tên', 'Name in Vietnamese'), required: true })}
+          {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
+          {f.text('key', {
+            label: t('Mã', 'Key'),
+            hint: t(
+              'Chữ thường không dấu, số và gạch nối, ví dụ iso-13485.',
+              'Lower case letters, digits and hyphens, such as iso-13485.',
+            ),
+            required: true,
+          })}
+          {f.text('standards', {
+            label: t('Tiêu chuẩn, công cụ', 'Standards, tools'),
+            hint: t('Cách nhau bằng dấu chấm phẩy.', 'Separated by semicolons.'),
+          })}
+          {f.text('source', {
+            label: t('Căn cứ', 'Source'),
+            hint: t('Văn bản và điều, mục cho phép hỗ trợ.', 'The instrument and the article that allow it.'),
+            required: true,
+          })}
+        </Form>
+      </Section>
+    ),
+  }
+}

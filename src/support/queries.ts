@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { Db } from '../platform/database.ts'
+import { query } from '../platform/operation.ts'
+import { contentKinds } from './rules.ts'
+
+export { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
+export { listTurns, showTurn } from './turn-queries.ts'
+
+/** The support that an enterprise was given for a content under a plan; cancelled turns are none. */
+export async function earlierTurns(
+  db: Db,
+  r: { planId: number; enterpriseId: number; contentId: number; exceptApplicationId: number },
+): Promise<{ turnId: number; year: number }[]> {
+  return db
+    .selectFrom('support_turn')
+    .select(['id as turnId', 'year'])
+    .where('plan_id', '=', r.planId)
+    .where('enterprise_id', '=', r.enterpriseId)
+    .where('content_id', '=', r.contentId)
+    .where('application_id', '<>', r.exceptApplicationId)
+    .where('state', '<>', 'cancelled')
+    .orderBy('id')
+    .execute()
+}
+
+/** What enterprises can be supported for, with the provision behind each; open to everyone. */
+export const listContents = query({
+  name: 'support.contents',
+  summary: { vi: 'Danh mục nội dung hỗ trợ', en: 'Catalogue of contents of support' },
+  route: 'GET /support/contents',
+  input: z.object({}),
+  output: z.array(
+    z.object({
+      id: z.int(),
+      key: z.string(),
+      name: z.string(),
+      nameEn: z.string(),
+      kind: z.enum(contentKinds),
+      standards: z.array(z.string()),
+      source: z.string(),
+      active: z.boolean(),
+    }),
+  ),
+  may: ['public'],
+  async run({ db }) {
+    const rows = await db
+      .selectFrom('support_content')
+      .select(['id', 'key', 'name', 'name_en as nameEn', 'kind', 'standards', 'source', 'active'])
+      .orderBy('ord')
+      .orderBy('id')
+      .execute()
+    return rows.map((row) => ({ ...row, kind: z.enum(contentKinds).parse(row.kind) }))
+  },
+})

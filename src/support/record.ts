@@ -1,0 +1,62 @@
+import type { Actor } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { evidence } from '../platform/files.ts'
+import type { Context } from '../platform/operation.ts'
+import { conflict, notFound, type Problem } from '../platform/problem.ts'
+import { isTurnState } from './rules.ts'
+
+export const noTurn = (): Problem => notFound({ vi: 'lượt hỗ trợ', en: 'Support turn' })
+
+/**
+ * A support turn with the names that go with it. An enterprise finds its own only.
+ * @param lock holds the row until the transaction ends
+ * @throws Problem 404
+ */
+export async function readTurn(db: Db, actor: Actor, id: number, lock: boolean) {
+  const select = db
+    .selectFrom('support_turn as t')
+    .innerJoin('enterprise as e', 'e.id', 't.enterprise_id')
+    .innerJoin('support_content as c', 'c.id', 't.content_id')
+    .selectAll('t')
+    .select([
+      'e.name as enterpriseName',
+      'e.tax_code as taxCode',
+      'c.name as contentName',
+      'c.name_en as contentNameEn',
+    ])
+    .where('t.id', '=', id)
+  const row = await (lock ? select.forUpdate('t') : select).executeTakeFirst()
+  if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterprise_id))
+    throw noTurn()
+  const { state } = row
+  if (!isTurnState(state)) throw new Error(`Support turn ${id} has no known state`)
+  return { ...row, state }
+}
+
+export type TurnRecord = Awaited<ReturnType<typeof readTurn>>
+
+/** Locks the turn for a change. @throws Problem 404, or 409 when somebody else has changed it meanwhile */
+export async function takeTurn(
+  { db, actor }: Context,
+  input: { id: number; version: number },
+): Promise<TurnRecord> {
+  const turn = await readTurn(db, actor, input.id, true)
+  if (turn.version !== input.version) {
+    throw conflict('support.changed', {
+      vi: 'Lượt hỗ trợ vừa được người khác thay đổi. Nội dung bạn nhập vẫn còn; xin xem lại rồi gửi lại.',
+      en: 'Somebody else has just changed this turn. What you typed is kept; look at it as it is now and send again.',
+    })
+  }
+  return turn
+}
+
+/** The file as evidence about an enterprise: checked, and from now on the enterprise may read it too. */
+export async function evidenceOf(context: Context, fileId: number, enterpriseId: number): Promise<void> {
+  await evidence(context, fileId)
+  await context.db
+    .updateTable('file')
+    .set({ enterprise_id: enterpriseId })
+    .where('id', '=', fileId)
+    .where('enterprise_id', 'is', null)
+    .execute()
+}

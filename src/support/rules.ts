@@ -1,0 +1,198 @@
+import type { Words } from '../platform/language.ts'
+
+/** Where a support turn stands. */
+export const turnStates = [
+  'decided',
+  'contracted',
+  'in_progress',
+  'accepted',
+  'finished',
+  'cancelled',
+] as const
+export type TurnState = (typeof turnStates)[number]
+
+/** The steps that a turn takes after its decision, in their order. */
+export const turnSteps = ['contracted', 'in_progress', 'accepted', 'finished'] as const
+export type TurnStep = (typeof turnSteps)[number]
+
+/** For each state what may come next. A finished turn can still be cancelled: its money and its facts go back. */
+export const nextStates: Readonly<Record<TurnState, readonly TurnState[]>> = {
+  decided: ['contracted', 'cancelled'],
+  contracted: ['in_progress', 'cancelled'],
+  in_progress: ['accepted', 'cancelled'],
+  accepted: ['finished', 'cancelled'],
+  finished: ['cancelled'],
+  cancelled: [],
+}
+
+/** Whether a turn may go from one state to the other. */
+export function mayFollow(from: TurnState, to: TurnState): boolean {
+  return nextStates[from].includes(to)
+}
+
+/** The step that comes next, or null at the end of the way. */
+export function nextStep(state: TurnState): TurnStep | null {
+  return turnSteps.find((step) => nextStates[state].includes(step)) ?? null
+}
+
+/** Whether a text of the database is a state. */
+export function isTurnState(text: string): text is TurnState {
+  return turnStates.some((state) => state === text)
+}
+
+/**
+ * Whether a step may carry this day: not before the step before it and not after today. ISO days.
+ * @returns what is wrong, or null
+ */
+export function stepDayProblem(day: string, lastDay: string, today: string): 'before' | 'future' | null {
+  if (day < lastDay) return 'before'
+  if (day > today) return 'future'
+  return null
+}
+
+/** A certificate is the work of a turn that has begun and was not cancelled. */
+export function mayCertify(state: TurnState): boolean {
+  return state !== 'decided' && state !== 'cancelled'
+}
+
+export const certificateKinds = [
+  'food_safety',
+  'environment',
+  'energy',
+  'occupational_health',
+  'traceability',
+  'quality_management',
+  'other_system',
+  'product_tcvn',
+  'product_qcvn',
+  'product_qcdp',
+] as const
+export type CertificateKind = (typeof certificateKinds)[number]
+
+/** Whether a text of the database is a kind of certificate. */
+export function isCertificateKind(text: string): text is CertificateKind {
+  return certificateKinds.some((kind) => kind === text)
+}
+
+/** Whether a certificate of this kind is given to a product (and must name it) rather than to a system. */
+export function isProductKind(kind: CertificateKind): boolean {
+  return kind === 'product_tcvn' || kind === 'product_qcvn' || kind === 'product_qcdp'
+}
+
+const countedSystems: readonly CertificateKind[] = [
+  'food_safety',
+  'environment',
+  'energy',
+  'occupational_health',
+  'traceability',
+]
+
+/**
+ * What a certificate counts for, by the words of plan 181, I.2.1: "có ít nhất 10 lượt doanh nghiệp được chứng nhận hệ
+ * thống quản lý an toàn thực phẩm, môi trường, năng lượng, an toàn và sức khỏe nghề nghiệp và chứng nhận hệ thống truy
+ * xuất nguồn gốc sản phẩm, hàng hóa phù hợp tiêu chuẩn quốc gia, tiêu chuẩn quốc tế,...". The systems are enumerated and
+ * closed by "và"; the "..." goes on with the kinds of standard, not of system. So quality management (ISO 9001) and other
+ * systems are recorded and shown but not counted. Products: "chứng nhận phù hợp tiêu chuẩn quốc gia; chứng nhận phù hợp
+ * quy chuẩn kỹ thuật quốc gia, quy chuẩn kỹ thuật địa phương,...": all three kinds count.
+ * @returns the kind of fact, or null when it counts for no target; and the reason in words
+ */
+export function countsFor(kind: CertificateKind): {
+  readonly fact: 'certificate.system' | 'certificate.product' | null
+  readonly reason: Words
+} {
+  if (isProductKind(kind)) {
+    return {
+      fact: 'certificate.product',
+      reason: {
+        vi: 'Tính vào chỉ tiêu sản phẩm, hàng hóa được chứng nhận (Kế hoạch, mục I.2.1).',
+        en: 'Counts for the target of certified products (plan, section I.2.1).',
+      },
+    }
+  }
+  if (countedSystems.includes(kind)) {
+    return {
+      fact: 'certificate.system',
+      reason: {
+        vi: 'Tính vào chỉ tiêu lượt doanh nghiệp được chứng nhận khi lượt hỗ trợ hoàn thành (Kế hoạch, mục I.2.1).',
+        en: 'Counts for the target of certified turns once the turn is finished (plan, section I.2.1).',
+      },
+    }
+  }
+  return {
+    fact: null,
+    reason: {
+      vi: 'Không tính vào chỉ tiêu: mục I.2.1 của Kế hoạch chỉ kể an toàn thực phẩm, môi trường, năng lượng, an toàn và sức khỏe nghề nghiệp, truy xuất nguồn gốc.',
+      en: 'Counts for no target: section I.2.1 of the plan names food safety, environment, energy, occupational health and safety, and traceability only.',
+    },
+  }
+}
+
+/** Whether a certificate holds on a day. A certificate still holds on its last day. */
+export function validity(
+  certificate: { readonly expiresOn: string | null; readonly withdrawnOn: string | null },
+  day: string,
+): 'valid' | 'expired' | 'withdrawn' {
+  if (certificate.withdrawnOn !== null && certificate.withdrawnOn <= day) return 'withdrawn'
+  if (certificate.expiresOn !== null && certificate.expiresOn < day) return 'expired'
+  return 'valid'
+}
+
+export const turnStateNames: Readonly<Record<TurnState, Words>> = {
+  decided: { vi: 'Đã có quyết định', en: 'Decided' },
+  contracted: { vi: 'Đã ký hợp đồng', en: 'Contracted' },
+  in_progress: { vi: 'Đang thực hiện', en: 'In progress' },
+  accepted: { vi: 'Đã nghiệm thu', en: 'Accepted' },
+  finished: { vi: 'Hoàn thành', en: 'Finished' },
+  cancelled: { vi: 'Đã hủy', en: 'Cancelled' },
+}
+
+export const certificateKindNames: Readonly<Record<CertificateKind, Words>> = {
+  food_safety: { vi: 'Hệ thống quản lý an toàn thực phẩm', en: 'Food safety management system' },
+  environment: { vi: 'Hệ thống quản lý môi trường', en: 'Environmental management system' },
+  energy: { vi: 'Hệ thống quản lý năng lượng', en: 'Energy management system' },
+  occupational_health: {
+    vi: 'Hệ thống quản lý an toàn và sức khỏe nghề nghiệp',
+    en: 'Occupational health and safety management system',
+  },
+  traceability: { vi: 'Hệ thống truy xuất nguồn gốc', en: 'Traceability system' },
+  quality_management: { vi: 'Hệ thống quản lý chất lượng', en: 'Quality management system' },
+  other_system: { vi: 'Hệ thống quản lý khác', en: 'Other management system' },
+  product_tcvn: {
+    vi: 'Sản phẩm phù hợp tiêu chuẩn quốc gia (TCVN)',
+    en: 'Product to a national standard (TCVN)',
+  },
+  product_qcvn: {
+    vi: 'Sản phẩm phù hợp quy chuẩn kỹ thuật quốc gia (QCVN)',
+    en: 'Product to a national technical regulation (QCVN)',
+  },
+  product_qcdp: {
+    vi: 'Sản phẩm phù hợp quy chuẩn kỹ thuật địa phương (QCĐP)',
+    en: 'Product to a local technical regulation (QCĐP)',
+  },
+}
+
+export const validityNames: Readonly<Record<'valid' | 'expired' | 'withdrawn', Words>> = {
+  valid: { vi: 'Còn hiệu lực', en: 'Valid' },
+  expired: { vi: 'Hết hiệu lực', en: 'Expired' },
+  withdrawn: { vi: 'Đã thu hồi', en: 'Withdrawn' },
+}
+
+export const contentKinds = [
+  'management_system',
+  'improvement_tool',
+  'traceability',
+  'good_practice',
+  'smart_production',
+  'digital_management',
+  'product_certification',
+] as const
+
+export const contentKindNames: Readonly<Record<(typeof contentKinds)[number], Words>> = {
+  management_system: { vi: 'Hệ thống quản lý', en: 'Management system' },
+  improvement_tool: { vi: 'Công cụ cải tiến năng suất chất lượng', en: 'Improvement tool' },
+  traceability: { vi: 'Truy xuất nguồn gốc', en: 'Traceability' },
+  good_practice: { vi: 'Thực hành tốt', en: 'Good practice' },
+  smart_production: { vi: 'Sản xuất thông minh, dịch vụ thông minh', en: 'Smart production and services' },
+  digital_management: { vi: 'Chuyển đổi số trong quản trị', en: 'Digital management' },
+  product_certification: { vi: 'Chứng nhận sản phẩm, hàng hóa', en: 'Product certification' },
+}

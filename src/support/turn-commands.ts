@@ -1,0 +1,261 @@
+import { z } from 'zod'
+import { releaseCommitment } from '../budget/commands.ts'
+import { recordFact, retractFact } from '../plan/facts.ts'
+import { formatDate } from '../platform/dates.ts'
+import {
+  choice,
+  day,
+  id,
+  longText,
+  optionalId,
+  optionalLongText,
+  optionalText,
+  text,
+  whole,
+} from '../platform/fields.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict, invalid, invalidField } from '../platform/problem.ts'
+import { certificateFacts, factKindOf, recordCertificateFact } from './certificate-facts.ts'
+import { evidenceOf, type TurnRecord, takeTurn } from './record.ts'
+import { mayFollow, stepDayProblem, turnStateNames, turnSteps } from './rules.ts'
+
+/**
+ * Opens the support turn of an accepted application, inside the transaction of its decision.
+ * @returns the turn's id
+ */
+export async function openTurn(
+  context: Context,
+  r: {
+    readonly planId: number
+    readonly applicationId: number
+    readonly enterpriseId: number
+    readonly contentId: number
+    readonly commitmentId: number
+    readonly year: number
+    readonly decidedOn: string
+    readonly decisionNumber: string
+    readonly decisionFileId: number | null
+  },
+): Promise<number> {
+  const turn = await context.db
+    .insertInto('support_turn')
+    .values({
+      plan_id: r.planId,
+      application_id: r.applicationId,
+      enterprise_id: r.enterpriseId,
+      content_id: r.contentId,
+      commitment_id: r.commitmentId,
+      year: r.year,
+      state: 'decided',
+      decided_on: r.decidedOn,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await addStep(context, turn.id, {
+    state: 'decided',
+    on: r.decidedOn,
+    documentNumber: r.decisionNumber,
+    fileId: r.decisionFileId,
+    note: null,
+  })
+  return turn.id
+}
+
+const Changed = z.object({ id: z.int(), state: z.string() })
+
+/**
+ * Takes a turn to its next step. A contract has a number; finishing has its evidence file and is the fact that the
+ * target of 18 support turns counts (plan 181, I.2.1), in the turn's plan year.
+ */
+export const moveTurn = command({
+  name: 'support.step',
+  summary: { vi: 'Ghi bước tiếp theo của lượt hỗ trợ', en: 'Record the next step of a support turn' },
+  route: 'POST /support/{id}/steps',
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    state: choice(turnSteps),
+    happenedOn: day(),
+    documentNumber: optionalText(100),
+    note: optionalLongText(2000),
+    fileId: optionalId(),
+  }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: ({ id }) => `support:${id}`,
+  async run(context, input) {
+    const { db } = context
+    const turn = await takeTurn(context, input)
+    if (!mayFollow(turn.state, input.state)) {
+      throw conflict('support.state', {
+        vi: `Lượt hỗ trợ đang “${turnStateNames[turn.state].vi}” nên chưa thể ghi bước “${turnStateNames[input.state].vi}”.`,
+        en: `The turn is “${turnStateNames[turn.state].en}”: the step “${turnStateNames[input.state].en}” cannot follow.`,
+      })
+    }
+    await checkDay(context, turn, 'happenedOn', input.happenedOn)
+    const { fileId } = input
+    const missing = []
+    if (input.state === 'contracted' && input.documentNumber === undefined) {
+      missing.push({
+        field: 'documentNumber',
+        words: { vi: 'Xin ghi số hợp đồng.', en: 'Please give the number of the contract.' },
+      })
+    }
+    if (input.state === 'finished' && fileId === undefined) missing.push(evidenceMissing)
+    if (missing.length > 0) throw invalid(missing)
+    if (fileId !== undefined) await evidenceOf(context, fileId, turn.enterprise_id)
+    const finished = input.state === 'finished'
+    await db
+      .updateTable('support_turn')
+      .set({ state: input.state, finished_on: finished ? input.happenedOn : null, version: turn.version + 1 })
+      .where('id', '=', turn.id)
+      .execute()
+    await addStep(context, turn.id, {
+      state: input.state,
+      on: input.happenedOn,
+      documentNumber: input.documentNumber ?? null,
+      fileId: fileId ?? null,
+      note: input.note ?? null,
+    })
+    if (finished && fileId !== undefined) await countFinished(context, turn, input.happenedOn, fileId)
+    return { id: turn.id, state: input.state }
+  },
+})
+
+/** Ends a turn without result: what was committed and not paid goes back, and its facts count no more. */
+export const cancelTurn = command({
+  name: 'support.cancel',
+  summary: { vi: 'Hủy lượt hỗ trợ', en: 'Cancel a support turn' },
+  route: 'POST /support/{id}/cancellation',
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    happenedOn: day(),
+    documentNumber: text(100),
+    reason: longText(2000),
+    fileId: optionalId(),
+  }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: ({ id }) => `support:${id}`,
+  async run(context, input) {
+    const { db } = context
+    const turn = await takeTurn(context, input)
+    if (!mayFollow(turn.state, 'cancelled')) {
+      throw conflict('support.state', {
+        vi: 'Lượt hỗ trợ này đã hủy rồi.',
+        en: 'This turn is cancelled already.',
+      })
+    }
+    await checkDay(context, turn, 'happenedOn', input.happenedOn)
+    if (input.fileId !== undefined) await evidenceOf(context, input.fileId, turn.enterprise_id)
+    await releaseCommitment(context, {
+      commitmentId: turn.commitment_id,
+      on: input.happenedOn,
+      documentNumber: input.documentNumber,
+      note: input.reason,
+    })
+    await retractFact(db, {
+      kind: 'support.finished',
+      recordType: 'support_turn',
+      recordId: turn.id,
+      reason: input.reason,
+    })
+    for (const { kind, recordId } of await certificateFacts(db, turn.id)) {
+      await retractFact(db, { kind, recordType: 'certificate', recordId, reason: input.reason })
+    }
+    await db
+      .updateTable('support_turn')
+      .set({ state: 'cancelled', version: turn.version + 1 })
+      .where('id', '=', turn.id)
+      .execute()
+    await addStep(context, turn.id, {
+      state: 'cancelled',
+      on: input.happenedOn,
+      documentNumber: input.documentNumber,
+      fileId: input.fileId ?? null,
+      note: input.reason,
+    })
+    return { id: turn.id, state: 'cancelled' }
+  },
+})
+
+const evidenceMissing = {
+  field: 'fileId',
+  words: {
+    vi: 'Hoàn thành phải có tệp minh chứng (biên bản nghiệm thu, thanh lý hợp đồng).',
+    en: 'Finishing needs its evidence file (acceptance minutes, liquidation of the contract).',
+  },
+}
+
+async function addStep(
+  { db }: Context,
+  turnId: number,
+  step: {
+    state: string
+    on: string
+    documentNumber: string | null
+    fileId: number | null
+    note: string | null
+  },
+): Promise<void> {
+  await db
+    .insertInto('support_step')
+    .values({
+      turn_id: turnId,
+      state: step.state,
+      happened_on: step.on,
+      note: step.note,
+      document_number: step.documentNumber,
+      file_id: step.fileId,
+    })
+    .execute()
+}
+
+async function checkDay({ db, today }: Context, turn: TurnRecord, field: string, on: string): Promise<void> {
+  const last = await db
+    .selectFrom('support_step')
+    .select('happened_on')
+    .where('turn_id', '=', turn.id)
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  const lastDay = last?.happened_on ?? turn.decided_on
+  const problem = stepDayProblem(on, lastDay, today)
+  if (problem === 'before') {
+    throw invalidField(field, {
+      vi: `Không được trước bước liền trước, ngày ${formatDate(lastDay)}.`,
+      en: `Not before the step before it, on ${formatDate(lastDay)}.`,
+    })
+  }
+  if (problem === 'future') {
+    throw invalidField(field, { vi: 'Không được sau hôm nay.', en: 'Not in the future.' })
+  }
+}
+
+/** The fact of the finished turn, and those of its system certificates, which counted for nothing before (I.2.1: "trong đó"). */
+async function countFinished(context: Context, turn: TurnRecord, on: string, fileId: number): Promise<void> {
+  await recordFact(context.db, {
+    planId: turn.plan_id,
+    kind: 'support.finished',
+    year: turn.year,
+    occurredOn: on,
+    subject: `turn:${turn.id}`,
+    recordType: 'support_turn',
+    recordId: turn.id,
+    enterpriseId: turn.enterprise_id,
+    label: `${turn.enterpriseName}: ${turn.contentName}`,
+    fileId,
+  })
+  const certificates = await context.db
+    .selectFrom('certificate')
+    .selectAll()
+    .where('turn_id', '=', turn.id)
+    .where('withdrawn_on', 'is', null)
+    .orderBy('id')
+    .execute()
+  for (const certificate of certificates) {
+    if (factKindOf(certificate.kind) === 'certificate.system') {
+      await recordCertificateFact(context.db, 'certificate.system', certificate, turn)
+    }
+  }
+}

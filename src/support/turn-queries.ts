@@ -1,0 +1,194 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { activePlan } from '../plan/queries.ts'
+import { signedIn } from '../platform/actor.ts'
+import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { fold } from '../platform/text.ts'
+import { CertificateRow, certificateSelect, withValidity } from './certificate-queries.ts'
+import { readTurn } from './record.ts'
+import { nextStep, turnStates, turnSteps } from './rules.ts'
+
+const TurnRow = z.object({
+  id: z.int(),
+  applicationId: z.int(),
+  enterpriseId: z.int(),
+  enterprise: z.string(),
+  taxCode: z.string(),
+  content: z.string(),
+  contentEn: z.string(),
+  year: z.int(),
+  state: z.enum(turnStates),
+  decidedOn: z.iso.date(),
+  finishedOn: z.iso.date().nullable(),
+  /** Certificates in force or expired, withdrawn ones left out. */
+  certificates: z.int(),
+  committed: dongOut(),
+  disbursed: dongOut(),
+})
+export type TurnRow = z.infer<typeof TurnRow>
+
+// What stands on the commitment's accounts; the ledger's CHECKs keep both at nought or above.
+const standing = (kind: 'committed' | 'disbursed') => sql<bigint>`coalesce((
+  SELECT sum(l.balance) FROM ledger_account l WHERE l.commitment_id = t.commitment_id AND l.kind = ${kind}), 0)::bigint`
+
+/** The support turns of the plan in force. An enterprise sees its own. */
+export const listTurns = query({
+  name: 'support.list',
+  summary: { vi: 'Danh sách lượt hỗ trợ', en: 'Support turns' },
+  route: 'GET /support',
+  input: z.object({
+    ...listInput(['decided']),
+    state: optionalChoice(turnStates),
+    year: optionalYear(),
+    contentId: optionalId(),
+    enterpriseId: optionalId(),
+  }),
+  output: listOutput(TurnRow),
+  may: signedIn,
+  async run({ db, actor }, input) {
+    const plan = await activePlan(db)
+    let select = db
+      .selectFrom('support_turn as t')
+      .innerJoin('enterprise as e', 'e.id', 't.enterprise_id')
+      .innerJoin('support_content as c', 'c.id', 't.content_id')
+      .where('t.plan_id', '=', plan.id)
+    if (actor.enterpriseId !== null) select = select.where('t.enterprise_id', '=', actor.enterpriseId)
+    if (input.enterpriseId !== undefined) select = select.where('t.enterprise_id', '=', input.enterpriseId)
+    if (input.state !== undefined) select = select.where('t.state', '=', input.state)
+    if (input.year !== undefined) select = select.where('t.year', '=', input.year)
+    if (input.contentId !== undefined) select = select.where('t.content_id', '=', input.contentId)
+    for (const pattern of searchPatterns(input.q, fold)) select = select.where('e.search', 'like', pattern)
+    const rows = select.select([
+      't.id',
+      't.application_id as applicationId',
+      't.enterprise_id as enterpriseId',
+      'e.name as enterprise',
+      'e.tax_code as taxCode',
+      'c.name as content',
+      'c.name_en as contentEn',
+      't.year',
+      't.state',
+      't.decided_on as decidedOn',
+      't.finished_on as finishedOn',
+      sql<number>`(SELECT count(*)::int FROM certificate k WHERE k.turn_id = t.id AND k.withdrawn_on IS NULL)`.as(
+        'certificates',
+      ),
+      standing('disbursed').as('disbursed'),
+      sql<bigint>`${standing('committed')} + ${standing('disbursed')}`.as('committed'),
+    ])
+    const page = await pageOf<TurnRow>(
+      rows,
+      input,
+      { decided: { column: 't.decided_on', value: (row) => row.decidedOn, direction: 'desc' } },
+      't.id',
+    )
+    return { ...page, total: await countOf(db, select.select('t.id')) }
+  },
+})
+
+const FileRow = z.object({ id: z.int(), name: z.string() }).nullable()
+
+/** One support turn: its steps with their papers, its money, its certificates, and what comes next. */
+export const showTurn = query({
+  name: 'support.show',
+  summary: { vi: 'Một lượt hỗ trợ', en: 'One support turn' },
+  route: 'GET /support/{id}',
+  input: z.object({ id: id() }),
+  output: z.object({
+    id: z.int(),
+    version: z.int(),
+    applicationId: z.int(),
+    enterpriseId: z.int(),
+    enterprise: z.string(),
+    taxCode: z.string(),
+    content: z.string(),
+    contentEn: z.string(),
+    year: z.int(),
+    state: z.enum(turnStates),
+    decidedOn: z.iso.date(),
+    finishedOn: z.iso.date().nullable(),
+    steps: z.array(
+      z.object({
+        id: z.int(),
+        state: z.enum(turnStates),
+        happenedOn: z.iso.date(),
+        documentNumber: z.string().nullable(),
+        note: z.string().nullable(),
+        file: FileRow,
+      }),
+    ),
+    money: z.object({
+      commitmentId: z.int(),
+      committed: dongOut(),
+      disbursed: dongOut(),
+      remaining: dongOut(),
+    }),
+    certificates: z.array(CertificateRow),
+    products: z.array(z.object({ id: z.int(), name: z.string() })),
+    next: z.enum(turnSteps).nullable(),
+  }),
+  may: signedIn,
+  async run({ db, actor, today }, input) {
+    const turn = await readTurn(db, actor, input.id, false)
+    const steps = await db
+      .selectFrom('support_step as s')
+      .leftJoin('file as f', 'f.id', 's.file_id')
+      .select([
+        's.id',
+        's.state',
+        's.happened_on as happenedOn',
+        's.document_number as documentNumber',
+        's.note',
+        's.file_id as fileId',
+        'f.name as fileName',
+      ])
+      .where('s.turn_id', '=', turn.id)
+      .orderBy('s.id')
+      .execute()
+    const money = await db
+      .selectFrom('support_turn as t')
+      .select([standing('committed').as('remaining'), standing('disbursed').as('disbursed')])
+      .where('t.id', '=', turn.id)
+      .executeTakeFirstOrThrow()
+    const certificates = await certificateSelect(db)
+      .where('k.turn_id', '=', turn.id)
+      .orderBy('k.id')
+      .execute()
+    const products = await db
+      .selectFrom('product')
+      .select(['id', 'name'])
+      .where('enterprise_id', '=', turn.enterprise_id)
+      .orderBy('name')
+      .execute()
+    return {
+      id: turn.id,
+      version: turn.version,
+      applicationId: turn.application_id,
+      enterpriseId: turn.enterprise_id,
+      enterprise: turn.enterpriseName,
+      taxCode: turn.taxCode,
+      content: turn.contentName,
+      contentEn: turn.contentNameEn,
+      year: turn.year,
+      state: turn.state,
+      decidedOn: turn.decided_on,
+      finishedOn: turn.finished_on,
+      steps: steps.map(({ fileId, fileName, state, ...step }) => ({
+        ...step,
+        state: z.enum(turnStates).parse(state),
+        file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
+      })),
+      money: {
+        commitmentId: turn.commitment_id,
+        committed: money.remaining + money.disbursed,
+        disbursed: money.disbursed,
+        remaining: money.remaining,
+      },
+      certificates: certificates.map((row) => withValidity(row, today)),
+      products,
+      next: nextStep(turn.state),
+    }
+  },
+})

@@ -1,0 +1,336 @@
+import type { Child } from 'hono/jsx'
+import { formatDate } from '../platform/dates.ts'
+import { acceptedTypes } from '../platform/files.ts'
+import type { Translate } from '../platform/language.ts'
+import type { FormState } from '../platform/page.ts'
+import { buttonKinds } from './parts.tsx'
+
+/** A POST form: the problem and all field reasons on top, then the fields, then its button. Sent twice it acts once. */
+export function Form(props: {
+  form: FormState
+  t: Translate
+  action: string
+  submit: string
+  kind?: 'primary' | 'plain' | 'danger'
+  /** Whether it carries files. */
+  files?: boolean
+  /** Where "Cancel" leads. */
+  cancel?: string
+  /** Labels for the reasons on top, by field. */
+  id?: string
+  children?: Child
+}) {
+  const { form, t } = props
+  const key = props.id ?? 'form'
+  return (
+    <form
+      method="post"
+      action={props.action}
+      enctype={props.files ? 'multipart/form-data' : undefined}
+      novalidate
+      id={key}
+      class="grid max-w-3xl gap-4"
+    >
+      {form.problem === null ? null : (
+        <div class="rounded-box border-l-4 border-error bg-error/5 p-4" role="alert">
+          <p class="font-semibold">{t(form.problem)}</p>
+          {form.errors.length === 0 ? null : (
+            <ul class="mt-1 list-disc pl-5">
+              {form.errors.map((error) => (
+                <li>
+                  <a href={`#f-${error.field}`}>{t(error.words)}</a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      <input type="hidden" name="_once" value={form.once} />
+      {props.children}
+      <div class="flex flex-wrap gap-3 pt-1">
+        <button class={`btn ${buttonKinds[props.kind ?? 'primary']}`} type="submit">
+          {props.submit}
+        </button>
+        {props.cancel === undefined ? null : (
+          <a class={`btn ${buttonKinds.plain}`} href={props.cancel}>
+            {t('Thôi', 'Cancel')}
+          </a>
+        )}
+      </div>
+    </form>
+  )
+}
+
+export interface FieldOptions {
+  readonly label: string
+  readonly hint?: string
+  readonly required?: boolean
+}
+
+export interface Choice {
+  readonly value: string | number
+  readonly label: string
+  /** Choices with the same group stand together. */
+  readonly group?: string
+}
+
+/** The fields of one form, bound to what was typed and what is wrong: `const f = fields(form, t)`, then `{f.text('name', {label})}`. */
+export function fields(form: FormState, t: Translate) {
+  const valueOf = (name: string): string => {
+    const value = form.values[name]
+    return (Array.isArray(value) ? value.at(-1) : value) ?? ''
+  }
+  const valuesOf = (name: string): string[] => {
+    const value = form.values[name]
+    return value === undefined ? [] : Array.isArray(value) ? value : [value]
+  }
+  const errorOf = (name: string) =>
+    form.errors.find((error) => error.field === name || error.field.startsWith(`${name}.`))
+
+  const wiring = (name: string, options: FieldOptions) => {
+    const described = [options.hint ? `h-${name}` : '', errorOf(name) ? `e-${name}` : '']
+      .filter(Boolean)
+      .join(' ')
+    return {
+      id: `f-${name}`,
+      name,
+      required: options.required,
+      'aria-invalid': errorOf(name) ? ('true' as const) : undefined,
+      'aria-describedby': described || undefined,
+    }
+  }
+  const around = (name: string, options: FieldOptions, control: Child) => {
+    const error = errorOf(name)
+    return (
+      <div>
+        <label class="mb-1 block font-semibold" for={`f-${name}`}>
+          {options.label}
+          {options.required ? null : (
+            <span class="hint font-normal"> ({t('không bắt buộc', 'optional')})</span>
+          )}
+        </label>
+        {options.hint === undefined ? null : (
+          <p class="hint mb-1" id={`h-${name}`}>
+            {options.hint}
+          </p>
+        )}
+        {control}
+        {error === undefined ? null : (
+          <p class="mt-1 font-semibold text-error" id={`e-${name}`}>
+            {t(error.words)}
+          </p>
+        )}
+      </div>
+    )
+  }
+  const tone = (name: string, base: string) =>
+    `${base} w-full ${errorOf(name) ? 'border-error' : 'border-base-content/40'}`
+  const line = (name: string, options: FieldOptions, extra: Record<string, string | undefined>) =>
+    around(
+      name,
+      options,
+      <input class={tone(name, 'input')} value={valueOf(name)} {...extra} {...wiring(name, options)} />,
+    )
+
+  return {
+    /** One line of text. */
+    text: (
+      name: string,
+      options: FieldOptions & { type?: 'text' | 'email' | 'tel' | 'url'; autocomplete?: string },
+    ) => line(name, options, { type: options.type ?? 'text', autocomplete: options.autocomplete }),
+    /** A password; never filled in again. */
+    password: (name: string, options: FieldOptions & { autocomplete: 'current-password' | 'new-password' }) =>
+      around(
+        name,
+        options,
+        <input
+          type="password"
+          class={tone(name, 'input')}
+          autocomplete={options.autocomplete}
+          {...wiring(name, options)}
+        />,
+      ),
+    /** Several lines. */
+    area: (name: string, options: FieldOptions & { rows?: number }) =>
+      around(
+        name,
+        options,
+        <textarea class={tone(name, 'textarea')} rows={options.rows ?? 4} {...wiring(name, options)}>
+          {valueOf(name)}
+        </textarea>,
+      ),
+    /** A whole number, typed with or without separators. */
+    number: (name: string, options: FieldOptions) =>
+      line(name, options, { type: 'text', inputmode: 'numeric', autocomplete: 'off' }),
+    /** An amount; "1.500.000", "1,5 tỷ" and "30 triệu" are understood, and the hint says so. */
+    money: (name: string, options: FieldOptions) =>
+      line(
+        name,
+        {
+          ...options,
+          hint:
+            options.hint ??
+            t('Đồng; có thể viết 30 triệu hoặc 1,5 tỷ.', 'In đồng; “30 triệu” or “1,5 tỷ” is understood.'),
+        },
+        { type: 'text', inputmode: 'decimal', autocomplete: 'off' },
+      ),
+    /** A day, typed 23/11/2026: the browser's own picker writes dates in the order of its own language. */
+    date: (name: string, options: FieldOptions) => {
+      const typed = valueOf(name)
+      const shown = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? formatDate(typed) : typed
+      return around(
+        name,
+        {
+          ...options,
+          hint: options.hint ?? t('Ngày/tháng/năm, ví dụ 23/11/2025.', 'Day/month/year, such as 23/11/2025.'),
+        },
+        <input
+          class={tone(name, 'input max-w-48')}
+          type="text"
+          inputmode="numeric"
+          autocomplete="off"
+          value={shown}
+          {...wiring(name, options)}
+          aria-describedby={[`h-${name}`, errorOf(name) ? `e-${name}` : ''].filter(Boolean).join(' ')}
+        />,
+      )
+    },
+    /** One of a list. `empty` is the words of no choice; without it the first choice is chosen. */
+    select: (name: string, options: FieldOptions & { choices: readonly Choice[]; empty?: string }) => {
+      const chosen = valueOf(name)
+      const groups = Map.groupBy(options.choices, (choice) => choice.group ?? '')
+      const items = (choices: readonly Choice[]) =>
+        choices.map((choice) => (
+          <option value={String(choice.value)} selected={String(choice.value) === chosen}>
+            {choice.label}
+          </option>
+        ))
+      return around(
+        name,
+        options,
+        <select class={tone(name, 'select')} {...wiring(name, options)}>
+          {options.empty === undefined ? null : <option value="">{options.empty}</option>}
+          {[...groups].map(([group, choices]) =>
+            group === '' ? items(choices) : <optgroup label={group}>{items(choices)}</optgroup>,
+          )}
+        </select>,
+      )
+    },
+    /** A few choices, all in sight. */
+    radio: (name: string, options: FieldOptions & { choices: readonly Choice[] }) => {
+      const error = errorOf(name)
+      return (
+        <fieldset id={`f-${name}`} aria-describedby={error ? `e-${name}` : undefined}>
+          <legend class="mb-1 font-semibold">{options.label}</legend>
+          {options.hint === undefined ? null : <p class="hint mb-1">{options.hint}</p>}
+          <div class="grid gap-2">
+            {options.choices.map((choice) => (
+              <label class="flex items-start gap-2">
+                <input
+                  class="radio mt-0.5 border-base-content/60"
+                  type="radio"
+                  name={name}
+                  value={String(choice.value)}
+                  checked={String(choice.value) === valueOf(name)}
+                />
+                <span>{choice.label}</span>
+              </label>
+            ))}
+          </div>
+          {error === undefined ? null : (
+            <p class="mt-1 font-semibold text-error" id={`e-${name}`}>
+              {t(error.words)}
+            </p>
+          )}
+        </fieldset>
+      )
+    },
+    /** A single yes; sends `true`, nothing when not ticked. */
+    check: (name: string, options: FieldOptions) => {
+      const error = errorOf(name)
+      return (
+        <div>
+          <label class="flex items-start gap-2">
+            <input
+              class="checkbox mt-0.5 border-base-content/60"
+              type="checkbox"
+              value="true"
+              checked={valuesOf(name).includes('true')}
+              {...wiring(name, options)}
+            />
+            <span>{options.label}</span>
+          </label>
+          {options.hint === undefined ? null : (
+            <p class="hint" id={`h-${name}`}>
+              {options.hint}
+            </p>
+          )}
+          {error === undefined ? null : (
+            <p class="mt-1 font-semibold text-error" id={`e-${name}`}>
+              {t(error.words)}
+            </p>
+          )}
+        </div>
+      )
+    },
+    /** A file. Once it has been kept, a mistake elsewhere in the form does not lose it: its number travels on. */
+    file: (name: string, options: FieldOptions & { accept?: string }) => {
+      const kept = /^\d+$/.test(valueOf(name)) ? valueOf(name) : null
+      return around(
+        name,
+        {
+          ...options,
+          hint:
+            options.hint ?? t('PDF, ảnh, DOCX, XLSX, ODT hoặc ODS.', 'PDF, picture, DOCX, XLSX, ODT or ODS.'),
+        },
+        <>
+          {kept === null ? null : (
+            <p class="mb-1">
+              <input type="hidden" name={name} value={kept} />
+              <a href={`/files/${kept}`}>{t('Tệp đã tải lên', 'The uploaded file')}</a>
+              <span class="hint"> · {t('chọn tệp khác để thay', 'choose another to replace it')}</span>
+            </p>
+          )}
+          <input
+            class={tone(name, 'file-input')}
+            type="file"
+            accept={options.accept ?? acceptedTypes}
+            {...wiring(name, options)}
+            required={options.required && kept === null}
+            aria-describedby={[`h-${name}`, errorOf(name) ? `e-${name}` : ''].filter(Boolean).join(' ')}
+          />
+        </>,
+      )
+    },
+    hidden: (name: string, value: string | number) => (
+      <input type="hidden" name={name} value={String(value)} />
+    ),
+    /** What was typed or proposed under this name. */
+    value: valueOf,
+  }
+}
+
+/** A button that posts at once, for an act that needs no fields. */
+export function PostButton(props: {
+  action: string
+  label: string
+  once: string
+  kind?: 'primary' | 'plain' | 'danger'
+  small?: boolean
+  values?: Readonly<Record<string, string | number>>
+}) {
+  return (
+    <form method="post" action={props.action} class="inline">
+      <input type="hidden" name="_once" value={props.once} />
+      {Object.entries(props.values ?? {}).map(([name, value]) => (
+        <input type="hidden" name={name} value={String(value)} />
+      ))}
+      <button
+        class={`btn ${buttonKinds[props.kind ?? 'plain']} ${props.small ? 'btn-sm' : ''}`}
+        type="submit"
+      >
+        {props.label}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,207 @@
+import type { Child } from 'hono/jsx'
+import { formatDate, formatMoment } from '../platform/dates.ts'
+import type { Language, Translate } from '../platform/language.ts'
+import { formatDong, formatMillions } from '../platform/money.ts'
+
+/** A framed part of a page. @param actions links or buttons at the right of its heading */
+export function Section(props: {
+  title?: string
+  id?: string
+  lead?: string
+  actions?: Child
+  children?: Child
+}) {
+  return (
+    <section
+      class="panel mb-5"
+      id={props.id}
+      aria-labelledby={props.id && props.title ? `${props.id}-title` : undefined}
+    >
+      {props.title === undefined ? null : (
+        <div class="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+          <h2 id={props.id ? `${props.id}-title` : undefined}>{props.title}</h2>
+          {props.actions === undefined ? null : (
+            <div class="no-print flex flex-wrap gap-2">{props.actions}</div>
+          )}
+        </div>
+      )}
+      {props.lead === undefined ? null : <p class="hint mb-3 max-w-prose">{props.lead}</p>}
+      {props.children}
+    </section>
+  )
+}
+
+/** Pairs of label and value. Empty values show a dash. */
+export function Facts(props: {
+  items: readonly (readonly [label: string, value: Child])[]
+  columns?: 1 | 2 | 3
+}) {
+  const columns = { 1: '', 2: 'sm:grid-cols-2', 3: 'sm:grid-cols-2 lg:grid-cols-3' }[props.columns ?? 2]
+  return (
+    <dl class={`grid gap-x-6 gap-y-3 ${columns}`}>
+      {props.items.map(([label, value]) => (
+        <div>
+          <dt class="hint">{label}</dt>
+          <dd class="break-words">{value === null || value === undefined || value === '' ? '—' : value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'error'
+const badges: Readonly<Record<Tone, string>> = {
+  neutral: 'badge bg-base-300 border-base-300 text-base-content',
+  info: 'badge badge-info',
+  success: 'badge badge-success',
+  warning: 'badge badge-warning',
+  error: 'badge badge-error',
+}
+
+/** A state in one word; the tone never stands alone, the word says it. */
+export function Badge(props: { tone?: Tone; children?: Child }) {
+  return <span class={`${badges[props.tone ?? 'neutral']} whitespace-nowrap`}>{props.children}</span>
+}
+
+const alerts: Readonly<Record<Tone, string>> = {
+  neutral: 'border-base-300 bg-base-100',
+  info: 'border-info bg-info/5',
+  success: 'border-success bg-success/5',
+  warning: 'border-warning bg-warning/5',
+  error: 'border-error bg-error/5',
+}
+
+/** A message in the page. `live` for one that answers what the user just did. */
+export function Notice(props: { tone?: Tone; title?: string; live?: boolean; children?: Child }) {
+  return (
+    <div
+      class={`mb-5 rounded-box border-l-4 p-4 ${alerts[props.tone ?? 'info']}`}
+      role={props.live ? (props.tone === 'error' ? 'alert' : 'status') : undefined}
+    >
+      {props.title === undefined ? null : <p class="font-semibold">{props.title}</p>}
+      {props.children}
+    </div>
+  )
+}
+
+/** What stands where nothing is yet, and what to do about it. */
+export function Empty(props: { children?: Child; action?: Child }) {
+  return (
+    <div class="rounded-box border border-dashed border-base-content/30 p-6 text-center">
+      <p>{props.children}</p>
+      {props.action === undefined ? null : <p class="mt-3">{props.action}</p>}
+    </div>
+  )
+}
+
+/** A link that looks like a button. */
+export function LinkButton(props: {
+  href: string
+  kind?: 'primary' | 'plain' | 'danger'
+  small?: boolean
+  children?: Child
+}) {
+  return (
+    <a class={`btn ${buttonKinds[props.kind ?? 'plain']} ${props.small ? 'btn-sm' : ''}`} href={props.href}>
+      {props.children}
+    </a>
+  )
+}
+
+export const buttonKinds = {
+  primary: 'btn-primary',
+  plain: 'border-base-content/40 bg-base-100 hover:bg-base-200',
+  danger: 'border-error bg-base-100 text-error hover:bg-error hover:text-error-content',
+} as const
+
+/** Whole đồng, `1.500.000 đ`. */
+export function Dong(props: { amount: bigint; language: Language }) {
+  return <span class="whitespace-nowrap">{formatDong(props.amount, props.language)} đ</span>
+}
+
+/** An amount in triệu đồng; the exact đồng stand in the title. The unit is said by the table or sentence around it. */
+export function Millions(props: { amount: bigint; language: Language }) {
+  return (
+    <span title={`${formatDong(props.amount, props.language)} đồng`}>
+      {formatMillions(props.amount, props.language)}
+    </span>
+  )
+}
+
+/** A figure that opens the records it counts. `label` says to a screen reader what they are. */
+export function Figure(props: { href: string; label: string; children?: Child }) {
+  return (
+    <a class="figure-link" href={props.href} title={props.label}>
+      {props.children}
+      <span class="sr-only"> ({props.label})</span>
+    </a>
+  )
+}
+
+/** A bar from 0 to 1 and above; drawn as SVG so that it prints and needs no style attribute. The text beside it carries the value. */
+export function Meter(props: { share: number; label: string }) {
+  const share = Math.max(0, Math.min(1, props.share))
+  return (
+    <svg
+      class={`meter ${props.share >= 1 ? 'done' : ''}`}
+      viewBox="0 0 100 4"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={props.label}
+    >
+      <rect class="track" width="100" height="4" />
+      <rect class="fill" width={String(Math.round(share * 1000) / 10)} height="4" />
+    </svg>
+  )
+}
+
+/** A stored file as a link that opens or downloads it. */
+export function FileLink(props: { file: { id: number; name: string } | null; t: Translate }) {
+  if (props.file === null) return <span>—</span>
+  return <a href={`/files/${props.file.id}`}>{props.file.name}</a>
+}
+
+/** Steps in their order; `done` ones are past. */
+export function Timeline(props: {
+  items: readonly { title: Child; at?: string | null; done: boolean; body?: Child }[]
+}) {
+  return (
+    <ol class="timeline">
+      {props.items.map((item) => (
+        <li class={item.done ? 'done' : ''}>
+          <p class="font-semibold">
+            {item.title}
+            {item.at ? <span class="hint font-normal"> · {formatDate(item.at)}</span> : null}
+          </p>
+          {item.body}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** A day, `23/11/2026`; a dash for none. */
+export function Day(props: { day: string | null | undefined }) {
+  return props.day ? <time datetime={props.day}>{formatDate(props.day)}</time> : <span>—</span>
+}
+
+/** A moment in Viet Nam, `23/11/2026 14:05`. */
+export function Moment(props: { at: Date | string }) {
+  const at = typeof props.at === 'string' ? new Date(props.at) : props.at
+  return <time datetime={at.toISOString()}>{formatMoment(at)}</time>
+}
+
+/** A plain table that scrolls sideways inside its own frame, or (stack) becomes cards on a phone. */
+export function Table(props: { caption: string; showCaption?: boolean; stack?: boolean; children?: Child }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section class="overflow-x-auto" tabindex={0} aria-label={props.caption}>
+      <table class={`grid-table ${props.stack ? 'stack' : ''}`}>
+        <caption class={props.showCaption ? 'mb-2 text-left font-semibold' : 'sr-only'}>
+          {props.caption}
+        </caption>
+        {props.children}
+      </table>
+    </section>
+  )
+}
