@@ -14,7 +14,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'database', include: ['src/**/*.db.test.{ts,tsx}'], globalSetup: ['src/testing/server.ts'] },
+        test: {
+          name: 'database',
+          include: ['src/**/*.db.test.{ts,tsx}'],
+          globalSetup: ['src/testing/server.ts'],
+        },
       },
     ],
   },

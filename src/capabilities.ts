@@ -9,7 +9,7 @@ import { planOperations, planPages } from './plan/index.ts'
 import type { Operation } from './platform/operation.ts'
 import type { Page } from './platform/page.ts'
 import { describeFile, uploadFile } from './platform/uploads.ts'
-import { portalPages } from './portal/index.ts'
+import { portalOperations, portalPages } from './portal/index.ts'
 import { reportOperations, reportPages } from './reports/index.ts'
 import { supportOperations, supportPages } from './support/index.ts'
 import { trainingOperations, trainingPages } from './training/index.ts'
@@ -27,6 +27,7 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     ...trainingOperations,
     ...budgetOperations,
     ...reportOperations,
+    ...portalOperations,
     ...legalOperations,
     ...accountOperations,
     ...auditOperations,

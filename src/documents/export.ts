@@ -26,14 +26,13 @@ export function exportName(title: string, now: Date): string {
 /** A table as a download: CSV for machines, XLSX for an office. */
 export async function exportTable<Row>(format: 'csv' | 'xlsx', table: ExportedTable<Row>): Promise<Response> {
   if (format === 'csv') {
-    const sampleLine = table.sample ? 'DỮ LIỆU MẪU' : null
-    const labels = table.columns.map((column) => column.label)
-    const rows = table.rows.map((row) => table.columns.map((column) => column.value(row)))
-    return download(
-      `${table.name}.csv`,
-      'text/csv; charset=utf-8',
-      writeCsv(sampleLine === null ? labels : [...labels, sampleLine], rows),
-    )
+    // A machine reads it by its columns, so the mark is a column of its own, on every row.
+    const labels = [...table.columns.map((column) => column.label), ...(table.sample ? ['DỮ LIỆU MẪU'] : [])]
+    const rows = table.rows.map((row) => [
+      ...table.columns.map((column) => column.value(row)),
+      ...(table.sample ? ['DỮ LIỆU MẪU'] : []),
+    ])
+    return download(`${table.name}.csv`, 'text/csv; charset=utf-8', writeCsv(labels, rows))
   }
   const bytes = await writeWorkbook([
     {

@@ -99,7 +99,7 @@ const officeTypes: ReadonlySet<string> = new Set([
 const plainTypes: ReadonlySet<string> = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/webp'])
 
 /** For an `accept` attribute and for words to the user. */
-export const acceptedTypes = '.pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.odt,.ods'
+export const acceptedTypes = '.pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.odt,.ods,.csv'
 
 /**
  * The type of an upload by its content, whatever its name says. Throws a Problem (422) for what is not evidence:
@@ -118,10 +118,22 @@ export async function checkedType(bytes: Uint8Array): Promise<string> {
     }
     return found.mime
   }
+  if (found === undefined && isPlainText(bytes)) return 'text/csv'
   throw refused({
-    vi: 'Chỉ nhận PDF, ảnh (PNG, JPEG, WebP) và văn bản DOCX, XLSX, ODT, ODS; nội dung tệp này không phải loại đó.',
-    en: 'Only PDF, pictures (PNG, JPEG, WebP) and DOCX, XLSX, ODT, ODS are accepted; this file is something else.',
+    vi: 'Chỉ nhận PDF, ảnh (PNG, JPEG, WebP) và văn bản DOCX, XLSX, ODT, ODS, CSV; nội dung tệp này không phải loại đó.',
+    en: 'Only PDF, pictures (PNG, JPEG, WebP) and DOCX, XLSX, ODT, ODS, CSV are accepted; this file is something else.',
   })
+}
+
+/** UTF-8 without control signs and without a page's or program's first signs: what a CSV file is. */
+function isPlainText(bytes: Uint8Array): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control signs are what is looked for
+    return !/[\x00-\x08\x0e-\x1f]/.test(text) && !/^\s*(<|#!|%!|\{\\rtf)/.test(text)
+  } catch {
+    return false
+  }
 }
 
 function hasMacros(bytes: Uint8Array): boolean {

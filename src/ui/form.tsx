@@ -76,7 +76,7 @@ export interface Choice {
 
 /** The fields of one form, bound to what was typed and what is wrong: `const f = fields(form, t)`, then `{f.text('name', {label})}`. */
 export function fields(form: FormState, t: Translate) {
-  const valueOf = (name: string): string => {
+  const typedIn = (name: string): string => {
     const value = form.values[name]
     return (Array.isArray(value) ? value.at(-1) : value) ?? ''
   }
@@ -129,7 +129,7 @@ export function fields(form: FormState, t: Translate) {
     around(
       name,
       options,
-      <input class={tone(name, 'input')} value={valueOf(name)} {...extra} {...wiring(name, options)} />,
+      <input class={tone(name, 'input')} value={typedIn(name)} {...extra} {...wiring(name, options)} />,
     )
 
   return {
@@ -156,7 +156,7 @@ export function fields(form: FormState, t: Translate) {
         name,
         options,
         <textarea class={tone(name, 'textarea')} rows={options.rows ?? 4} {...wiring(name, options)}>
-          {valueOf(name)}
+          {typedIn(name)}
         </textarea>,
       ),
     /** A whole number, typed with or without separators. */
@@ -176,7 +176,7 @@ export function fields(form: FormState, t: Translate) {
       ),
     /** A day, typed 23/11/2026: the browser's own picker writes dates in the order of its own language. */
     date: (name: string, options: FieldOptions) => {
-      const typed = valueOf(name)
+      const typed = typedIn(name)
       const shown = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? formatDate(typed) : typed
       return around(
         name,
@@ -197,7 +197,7 @@ export function fields(form: FormState, t: Translate) {
     },
     /** One of a list. `empty` is the words of no choice; without it the first choice is chosen. */
     select: (name: string, options: FieldOptions & { choices: readonly Choice[]; empty?: string }) => {
-      const chosen = valueOf(name)
+      const chosen = typedIn(name)
       const groups = Map.groupBy(options.choices, (choice) => choice.group ?? '')
       const items = (choices: readonly Choice[]) =>
         choices.map((choice) => (
@@ -231,7 +231,7 @@ export function fields(form: FormState, t: Translate) {
                   type="radio"
                   name={name}
                   value={String(choice.value)}
-                  checked={String(choice.value) === valueOf(name)}
+                  checked={String(choice.value) === typedIn(name)}
                 />
                 <span>{choice.label}</span>
               </label>
@@ -275,7 +275,7 @@ export function fields(form: FormState, t: Translate) {
     },
     /** A file. Once it has been kept, a mistake elsewhere in the form does not lose it: its number travels on. */
     file: (name: string, options: FieldOptions & { accept?: string }) => {
-      const kept = /^\d+$/.test(valueOf(name)) ? valueOf(name) : null
+      const kept = /^\d+$/.test(typedIn(name)) ? typedIn(name) : null
       return around(
         name,
         {
@@ -306,7 +306,7 @@ export function fields(form: FormState, t: Translate) {
       <input type="hidden" name={name} value={String(value)} />
     ),
     /** What was typed or proposed under this name. */
-    value: valueOf,
+    value: typedIn,
   }
 }
 

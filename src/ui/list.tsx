@@ -178,9 +178,9 @@ function Filters(props: { request: PageRequest; filters: readonly ListFilter[] }
     <form
       method="get"
       action={url.pathname}
+      aria-label={t('Lọc danh sách', 'Filter the list')}
       class="no-print mb-4 flex flex-wrap items-end gap-3"
       data-live="1"
-      role="search"
     >
       {['sort', 'direction', 'limit'].map((name) => {
         const value = url.searchParams.get(name)

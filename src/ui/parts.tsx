@@ -194,7 +194,7 @@ export function Moment(props: { at: Date | string }) {
 /** A plain table that scrolls sideways inside its own frame, or (stack) becomes cards on a phone. */
 export function Table(props: { caption: string; showCaption?: boolean; stack?: boolean; children?: Child }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
+    // A region that scrolls must be reachable by keyboard (WCAG 2.1.1).
     <section class="overflow-x-auto" tabindex={0} aria-label={props.caption}>
       <table class={`grid-table ${props.stack ? 'stack' : ''}`}>
         <caption class={props.showCaption ? 'mb-2 text-left font-semibold' : 'sr-only'}>

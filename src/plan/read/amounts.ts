@@ -93,6 +93,7 @@ const money =
 /** The sums of money that folded words name: `2.662 triệu đồng`, `1,5 tỷ đồng`, `2 tỷ 662 triệu đồng`, `500.000 đồng`. */
 export function moneyInText(folded: string): MoneyInText[] {
   const found: MoneyInText[] = []
+  let open = false
   for (const match of folded.matchAll(money)) {
     const [whole, number = '', scale, dong, d] = match
     if (scale === undefined && dong === undefined && d === undefined) continue
@@ -108,16 +109,12 @@ export function moneyInText(folded: string): MoneyInText[] {
     const amount = parsed.kind === 'amount' ? parsed.value : null
     const end = match.index + whole.length
     const last = found.at(-1)
-    const gap = last === undefined ? '' : folded.slice(last.end, match.index)
     // "2 tỷ 662 triệu đồng" is one sum.
-    if (last !== undefined && gap === ' ' && !/dong|vnd|d$/.test(folded.slice(last.start, last.end))) {
+    if (last !== undefined && open && match.index === last.end + 1) {
       const sum = amount === null || last.amount === null ? null : last.amount + amount
-      found[found.length - 1] = {
-        start: last.start,
-        end,
-        amount: sum !== null && Number.isSafeInteger(sum) ? sum : null,
-      }
+      found[found.length - 1] = { start: last.start, end, amount: sum !== null && Number.isSafeInteger(sum) ? sum : null }
     } else found.push({ start: match.index, end, amount })
+    open = dong === undefined && d === undefined
   }
   return found
 }

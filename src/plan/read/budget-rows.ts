@@ -83,7 +83,7 @@ export function markKind(mark: string, lastUpper: string, lastLower: string): Ma
 /** Gives each line its code on the way (`I.2`) and its group, by the order of kinds as they come. */
 export function codeMaker(): (mark: string) => { code: string; parent: string | null; repeated: boolean } {
   const open: { kind: MarkKind; code: string; mark: string; unmarked: number }[] = []
-  const used = new Set<string>()
+  const used = new Map<string, number>()
   const rootCount = { unmarked: 0 }
   const last = { upper: '', lower: '' }
   return (mark) => {
@@ -103,11 +103,11 @@ export function codeMaker(): (mark: string) => { code: string; parent: string | 
     const own = unmarked ? `-${counter.unmarked}` : withoutOuter(mark, group?.mark ?? '')
     let code =
       group === null ? own.replace(/^-/, '') : unmarked ? `${group.code}${own}` : `${group.code}.${own}`
-    const repeated = used.has(code)
-    for (let copy = 2; used.has(code); copy += 1 + (copy >> 3)) code = `${code.replace(/#\d+$/, '')}#${copy}`
-    used.add(code)
+    const copies = (used.get(code) ?? 0) + 1
+    used.set(code, copies)
+    if (copies > 1) code = `${code}#${copies}`
     open.push({ kind, code, mark, unmarked: 0 })
-    return { code, parent: group?.code ?? null, repeated }
+    return { code, parent: group?.code ?? null, repeated: copies > 1 }
   }
 }
 

@@ -218,8 +218,8 @@ export function readReplaced(plain: Plain, span: Span): Instrument | null {
   )
   const closing = /[).](?: |$)/g
   closing.lastIndex = at
-  const stop = closing.exec(plain.folded)
-  let end = stop === null ? plain.text.length : stop.index + 1
+  const closed = closing.exec(plain.folded)
+  let end = closed === null ? plain.text.length : closed.index + 1
   if (plain.text.charAt(end) === '.') end++
   const sentence = slicePlain(plain, from, end)
   const start = from === 0 ? span.start : spanIn(sentence).start

@@ -1,0 +1,138 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { activePlan } from '../plan/queries.ts'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { dongOut, id, optionalChoice, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+import { EntryRow, entriesOf } from './entry-queries.ts'
+
+const CommitmentRow = z.object({
+  id: z.int(),
+  lineCode: z.string(),
+  lineTitle: z.string(),
+  lineTitleEn: z.string(),
+  year: z.int(),
+  source: z.string(),
+  sourceName: z.string(),
+  sourceNameEn: z.string(),
+  purpose: z.string(),
+  documentNumber: z.string(),
+  documentDate: z.iso.date(),
+  enterpriseId: z.int().nullable(),
+  enterpriseName: z.string().nullable(),
+  /** What is committed now, paid or not: what was committed less what was released. */
+  amount: dongOut(),
+  disbursed: dongOut(),
+  /** Committed and unpaid. A commitment is open while there is any. */
+  rest: dongOut(),
+})
+export type CommitmentRow = z.infer<typeof CommitmentRow>
+
+function commitmentRows(db: Db) {
+  return db
+    .selectFrom('commitment as c')
+    .innerJoin('ledger_account as a', (join) =>
+      join.onRef('a.commitment_id', '=', 'c.id').on('a.kind', '=', 'committed'),
+    )
+    .innerJoin('ledger_account as d', (join) =>
+      join.onRef('d.commitment_id', '=', 'c.id').on('d.kind', '=', 'disbursed'),
+    )
+    .innerJoin('budget_line as l', 'l.id', 'c.line_id')
+    .innerJoin('funding_source as s', 's.id', 'c.source_id')
+    .leftJoin('enterprise as e', 'e.id', 'c.enterprise_id')
+    .select([
+      'c.id',
+      'l.code as lineCode',
+      'l.title as lineTitle',
+      'l.title_en as lineTitleEn',
+      'c.year',
+      's.key as source',
+      's.name as sourceName',
+      's.name_en as sourceNameEn',
+      'c.purpose',
+      'c.document_number as documentNumber',
+      'c.document_date as documentDate',
+      'c.enterprise_id as enterpriseId',
+      'e.name as enterpriseName',
+      'd.balance as disbursed',
+      'a.balance as rest',
+    ])
+    .select(sql<bigint>`a.balance + d.balance`.as('amount'))
+}
+
+/** Commitments; `open` ones still hold unpaid money, `settled` ones do not. */
+export const listCommitments = query({
+  name: 'budget.commitments',
+  summary: { vi: 'Các khoản cam kết', en: 'Commitments' },
+  route: 'GET /budget/commitments',
+  input: z.object({
+    ...listInput(['date', 'rest']),
+    line: optionalText(20),
+    year: optionalYear(),
+    source: optionalText(40),
+    state: optionalChoice(['open', 'settled']),
+    enterprise: optionalId(),
+  }),
+  output: listOutput(CommitmentRow),
+  may: staff,
+  async run({ db }, input) {
+    const plan = await activePlan(db)
+    let rows = commitmentRows(db).where('l.plan_id', '=', plan.id)
+    if (input.line !== undefined) {
+      rows = rows.where(
+        'c.line_id',
+        'in',
+        sql<number>`(WITH RECURSIVE part AS (
+          SELECT id FROM budget_line WHERE plan_id = ${plan.id} AND code = ${input.line}
+          UNION ALL SELECT b.id FROM part JOIN budget_line b ON b.parent_id = part.id) SELECT id FROM part)`,
+      )
+    }
+    if (input.year !== undefined) rows = rows.where('c.year', '=', input.year)
+    if (input.source !== undefined) rows = rows.where('s.key', '=', input.source)
+    if (input.state === 'open') rows = rows.where('a.balance', '>', 0n)
+    if (input.state === 'settled') rows = rows.where('a.balance', '=', 0n)
+    if (input.enterprise !== undefined) rows = rows.where('c.enterprise_id', '=', input.enterprise)
+    for (const pattern of searchPatterns(input.q, fold)) {
+      rows = rows.where(sql<boolean>`(c.search LIKE ${pattern} OR e.search LIKE ${pattern})`)
+    }
+    type Row = Awaited<ReturnType<typeof rows.execute>>[number]
+    const page = await pageOf<Row>(
+      rows,
+      input,
+      {
+        date: { column: 'c.document_date', value: (row) => row.documentDate, direction: 'desc' },
+        rest: { column: 'a.balance', value: (row) => String(row.rest), direction: 'desc' },
+      },
+      'c.id',
+    )
+    return { ...page, total: await countOf(db, rows) }
+  },
+})
+
+/** One commitment with everything booked on it. */
+export const showCommitment = query({
+  name: 'budget.commitment',
+  summary: { vi: 'Một khoản cam kết', en: 'One commitment' },
+  route: 'GET /budget/commitments/{id}',
+  input: z.object({ id: id() }),
+  output: CommitmentRow.extend({
+    /** The support turn that it pays for, if one does. */
+    turnId: z.int().nullable(),
+    entries: z.array(EntryRow),
+  }),
+  may: staff,
+  async run({ db }, input) {
+    const row = await commitmentRows(db)
+      .leftJoin('support_turn as t', 't.commitment_id', 'c.id')
+      .select(['t.id as turnId', 'l.plan_id as planId'])
+      .where('c.id', '=', input.id)
+      .executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'cam kết', en: 'Commitment' })
+    const { planId, ...rest } = row
+    return { ...rest, entries: await entriesOf(db, planId, row.id) }
+  },
+})

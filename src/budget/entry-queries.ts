@@ -1,0 +1,176 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { activePlan } from '../plan/queries.ts'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import {
+  dongOut,
+  optionalChoice,
+  optionalDay,
+  optionalId,
+  optionalText,
+  optionalYear,
+} from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { fold } from '../platform/text.ts'
+import { type BudgetFigure, type EntryKind, entryKinds, figureOf, figures, kindsOf } from './rules.ts'
+
+export const EntryRow = z.object({
+  id: z.int(),
+  kind: z.enum(entryKinds),
+  lineCode: z.string(),
+  lineTitle: z.string(),
+  lineTitleEn: z.string(),
+  year: z.int(),
+  source: z.string(),
+  sourceName: z.string(),
+  sourceNameEn: z.string(),
+  commitmentId: z.int().nullable(),
+  purpose: z.string().nullable(),
+  amount: dongOut(),
+  occurredOn: z.iso.date(),
+  documentNumber: z.string(),
+  note: z.string().nullable(),
+  file: z.object({ id: z.int(), name: z.string() }).nullable(),
+})
+export type EntryRow = z.infer<typeof EntryRow>
+
+/** A kind of entry, or a figure: then the kinds that it sums. */
+export const entryFilters = [...entryKinds, ...figures] as const
+
+const filters = {
+  kind: optionalChoice(entryFilters),
+  /** A line's code; a group's means its sub-lines. */
+  line: optionalText(20),
+  year: optionalYear(),
+  source: optionalText(40),
+  commitment: optionalId(),
+  from: optionalDay(),
+  to: optionalDay(),
+}
+type Filters = z.output<z.ZodObject<typeof filters>> & { q?: string | undefined }
+
+function isKind(value: (typeof entryFilters)[number]): value is EntryKind {
+  return entryKinds.some((kind) => kind === value)
+}
+
+/** The kinds that a filter asks for; all when it asks for none. */
+function kindsAsked(kind: Filters['kind']): readonly EntryKind[] {
+  if (kind === undefined) return entryKinds
+  return isKind(kind) ? [kind] : kindsOf(kind)
+}
+
+/** The entries of a plan that the filters leave, with all their columns; unordered. */
+function entryRows(db: Db, planId: number, input: Filters) {
+  let rows = db
+    .selectFrom('ledger_entry as e')
+    .innerJoin('budget_line as l', 'l.id', 'e.line_id')
+    .innerJoin('funding_source as s', 's.id', 'e.source_id')
+    .leftJoin('commitment as c', 'c.id', 'e.commitment_id')
+    .leftJoin('file as f', 'f.id', 'e.file_id')
+    .select([
+      'e.id',
+      'e.kind',
+      'l.code as lineCode',
+      'l.title as lineTitle',
+      'l.title_en as lineTitleEn',
+      'e.year',
+      's.key as source',
+      's.name as sourceName',
+      's.name_en as sourceNameEn',
+      'e.commitment_id as commitmentId',
+      'c.purpose',
+      'e.amount',
+      'e.occurred_on as occurredOn',
+      'e.document_number as documentNumber',
+      'e.note',
+      'f.id as fileId',
+      'f.name as fileName',
+    ])
+    .where('l.plan_id', '=', planId)
+  if (input.kind !== undefined) rows = rows.where('e.kind', 'in', kindsAsked(input.kind))
+  if (input.line !== undefined) {
+    rows = rows.where(
+      'e.line_id',
+      'in',
+      sql<number>`(WITH RECURSIVE part AS (
+        SELECT id FROM budget_line WHERE plan_id = ${planId} AND code = ${input.line}
+        UNION ALL SELECT b.id FROM part JOIN budget_line b ON b.parent_id = part.id) SELECT id FROM part)`,
+    )
+  }
+  if (input.year !== undefined) rows = rows.where('e.year', '=', input.year)
+  if (input.source !== undefined) rows = rows.where('s.key', '=', input.source)
+  if (input.commitment !== undefined) rows = rows.where('e.commitment_id', '=', input.commitment)
+  if (input.from !== undefined) rows = rows.where('e.occurred_on', '>=', input.from)
+  if (input.to !== undefined) rows = rows.where('e.occurred_on', '<=', input.to)
+  for (const pattern of searchPatterns(input.q, fold)) {
+    rows = rows.where(
+      sql<boolean>`fold(e.document_number || ' ' || coalesce(e.note, '') || ' ' || coalesce(c.purpose, '')) LIKE ${pattern}`,
+    )
+  }
+  return rows
+}
+
+function entryRow(row: Awaited<ReturnType<ReturnType<typeof entryRows>['execute']>>[number]): EntryRow {
+  const { fileId, fileName, kind, ...rest } = row
+  return {
+    ...rest,
+    kind: z.enum(entryKinds).parse(kind),
+    file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
+  }
+}
+
+/** What was booked, the newest first. */
+export const listEntries = query({
+  name: 'budget.entries',
+  summary: { vi: 'Bút toán của sổ kinh phí', en: 'Entries of the budget ledger' },
+  route: 'GET /budget/entries',
+  input: z.object({ ...listInput(['recorded', 'date', 'amount']), ...filters }),
+  output: listOutput(EntryRow),
+  may: staff,
+  async run({ db }, input) {
+    const plan = await activePlan(db)
+    const rows = entryRows(db, plan.id, input)
+    type Row = Awaited<ReturnType<typeof rows.execute>>[number]
+    const page = await pageOf<Row>(
+      rows,
+      input,
+      {
+        recorded: { column: 'e.id', value: (row) => row.id, direction: 'desc' },
+        date: { column: 'e.occurred_on', value: (row) => row.occurredOn, direction: 'desc' },
+        amount: { column: 'e.amount', value: (row) => String(row.amount), direction: 'desc' },
+      },
+      'e.id',
+    )
+    return { ...page, rows: page.rows.map(entryRow), total: await countOf(db, rows) }
+  },
+})
+
+const Sum = z.object({ kind: z.enum(entryKinds), count: z.int(), amount: dongOut() })
+
+/** The sums of the same entries: by kind, and under the figure that was asked for. */
+export const sumEntries = query({
+  name: 'budget.entrySums',
+  summary: { vi: 'Cộng các bút toán', en: 'Sums of the entries' },
+  route: 'GET /budget/entry-sums',
+  input: z.object({ q: optionalText(200), ...filters }),
+  output: z.object({ kinds: z.array(Sum), figure: dongOut().nullable() }),
+  may: staff,
+  async run({ db }, input) {
+    const plan = await activePlan(db)
+    const { rows } = await sql<{ kind: EntryKind; count: number; amount: bigint }>`
+      SELECT kind, count(*)::int AS count, sum(amount)::bigint AS amount
+        FROM (${entryRows(db, plan.id, input)}) AS entry GROUP BY kind`.execute(db)
+    const kinds = entryKinds.flatMap((kind) => rows.filter((row) => row.kind === kind))
+    const figure: BudgetFigure | undefined = figures.find((one) => one === input.kind)
+    const sums = Object.fromEntries(kinds.map((row) => [row.kind, row.amount]))
+    return { kinds, figure: figure === undefined ? null : figureOf(figure, sums) }
+  },
+})
+
+/** The entries of one commitment in the order they were booked. */
+export async function entriesOf(db: Db, planId: number, commitmentId: number): Promise<EntryRow[]> {
+  const rows = await entryRows(db, planId, { commitment: commitmentId }).orderBy('e.id').execute()
+  return rows.map(entryRow)
+}

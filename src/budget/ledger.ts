@@ -1,0 +1,201 @@
+import type { Db } from '../platform/database.ts'
+import type { Context } from '../platform/operation.ts'
+import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import {
+  type AccountKind,
+  accountKinds,
+  type Balances,
+  type EntryKind,
+  move,
+  noMoney,
+  ways,
+} from './rules.ts'
+
+/** A line, year and source whose money an entry moves. */
+export interface Place {
+  readonly lineId: number
+  readonly year: number
+  readonly sourceId: number
+}
+
+/** A place by the keys that people and other capabilities use, checked. `estimate` is the plan's for the line and year, đồng. */
+export async function placeOf(
+  db: Db,
+  r: { planId: number; lineCode: string; year: number; sourceKey: string },
+): Promise<Place & { estimate: bigint }> {
+  const line = await db
+    .selectFrom('budget_line as l')
+    .leftJoin('budget_line_year as y', (join) =>
+      join.onRef('y.line_id', '=', 'l.id').on('y.year', '=', r.year),
+    )
+    .select(['l.id', 'l.code', 'y.estimate'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb.selectFrom('budget_line as child').select('child.id').whereRef('child.parent_id', '=', 'l.id'),
+        )
+        .as('group'),
+    )
+    .where('l.plan_id', '=', r.planId)
+    .where('l.code', '=', r.lineCode)
+    .executeTakeFirst()
+  if (line === undefined) {
+    throw invalidField('line', {
+      vi: `Dự toán không có mục ${r.lineCode}.`,
+      en: `The budget has no line ${r.lineCode}.`,
+    })
+  }
+  if (line.group) {
+    throw invalidField('line', {
+      vi: `Mục ${line.code} là tổng của các mục con; xin chọn mục con.`,
+      en: `Line ${line.code} is the sum of its sub-lines; choose one of them.`,
+    })
+  }
+  if (line.estimate === null) {
+    throw invalidField('year', {
+      vi: `Dự toán của kế hoạch không có năm ${r.year}.`,
+      en: `The plan's budget has no year ${r.year}.`,
+    })
+  }
+  const source = await db
+    .selectFrom('funding_source')
+    .select('id')
+    .where('key', '=', r.sourceKey)
+    .executeTakeFirst()
+  if (source === undefined) {
+    throw invalidField('source', {
+      vi: 'Không có nguồn kinh phí này.',
+      en: 'There is no such funding source.',
+    })
+  }
+  return { lineId: line.id, year: r.year, sourceId: source.id, estimate: line.estimate }
+}
+
+interface Accounts {
+  readonly ids: Readonly<Partial<Record<AccountKind, number>>>
+  readonly balances: Balances
+}
+
+function isAccountKind(kind: string): kind is AccountKind {
+  return accountKinds.some((known) => known === kind)
+}
+
+/**
+ * Makes the accounts that are missing, and locks them in the order of their ids: whoever comes meanwhile waits and then
+ * sees what is left, and no two wait for each other.
+ */
+export async function lockAccounts(
+  db: Db,
+  place: Place,
+  commitmentId: number | null,
+  kinds: readonly AccountKind[],
+): Promise<Accounts> {
+  const wanted = kinds.map((kind) => ({
+    kind,
+    line_id: place.lineId,
+    year: place.year,
+    source_id: place.sourceId,
+    commitment_id: kind === 'committed' || kind === 'disbursed' ? commitmentId : null,
+  }))
+  const read = () =>
+    db
+      .selectFrom('ledger_account')
+      .select(['id', 'kind', 'balance'])
+      .where('line_id', '=', place.lineId)
+      .where('year', '=', place.year)
+      .where('source_id', '=', place.sourceId)
+      .where('kind', 'in', kinds)
+      .where((eb) =>
+        eb.or([
+          eb('commitment_id', 'is', null),
+          ...(commitmentId === null ? [] : [eb('commitment_id', '=', commitmentId)]),
+        ]),
+      )
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+  let rows = await read()
+  if (rows.length < kinds.length) {
+    await db
+      .insertInto('ledger_account')
+      .values(wanted)
+      .onConflict((on) => on.doNothing())
+      .execute()
+    rows = await read()
+  }
+  const ids: Partial<Record<AccountKind, number>> = {}
+  const balances: Record<AccountKind, bigint> = { ...noMoney }
+  for (const row of rows) {
+    if (!isAccountKind(row.kind)) continue
+    ids[row.kind] = row.id
+    balances[row.kind] = row.balance
+  }
+  return { ids, balances }
+}
+
+/** What an entry says beside its place and amount. */
+export interface EntryPaper {
+  readonly on: string
+  readonly documentNumber: string
+  readonly note: string | null
+  readonly fileId: number | null
+}
+
+/**
+ * Writes an entry with its two postings between locked accounts; the database moves the balances.
+ * @returns the entry's id
+ * @throws Problem 409 `budget.notEnough` with the numbers when the account does not hold the amount
+ */
+export async function post(
+  db: Db,
+  kind: EntryKind,
+  place: Place,
+  commitmentId: number | null,
+  amount: bigint,
+  paper: EntryPaper,
+  accounts: Accounts,
+): Promise<number> {
+  const moved = move(accounts.balances, kind, amount)
+  if (!moved.ok) throw conflict('budget.notEnough', moved.words, 'amount')
+  const from = accounts.ids[ways[kind].from]
+  const to = accounts.ids[ways[kind].to]
+  if (from === undefined || to === undefined) throw new Error(`The accounts of a ${kind} are not locked`)
+  const entry = await db
+    .insertInto('ledger_entry')
+    .values({
+      kind,
+      line_id: place.lineId,
+      year: place.year,
+      source_id: place.sourceId,
+      commitment_id: commitmentId,
+      amount,
+      occurred_on: paper.on,
+      document_number: paper.documentNumber,
+      note: paper.note,
+      file_id: paper.fileId,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('ledger_posting')
+    .values([
+      { entry_id: entry.id, account_id: from, amount: -amount },
+      { entry_id: entry.id, account_id: to, amount },
+    ])
+    .execute()
+  return entry.id
+}
+
+/** A commitment's place, day and line. @throws Problem 404 */
+export async function commitmentPlace(
+  context: Context,
+  commitmentId: number,
+): Promise<Place & { documentDate: string }> {
+  const row = await context.db
+    .selectFrom('commitment')
+    .select(['line_id as lineId', 'year', 'source_id as sourceId', 'document_date as documentDate'])
+    .where('id', '=', commitmentId)
+    .executeTakeFirst()
+  if (row === undefined) throw notFound({ vi: 'cam kết', en: 'Commitment' })
+  return row
+}

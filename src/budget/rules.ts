@@ -1,0 +1,162 @@
+import { formatDate } from '../platform/dates.ts'
+import type { Language, Words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
+
+/** What can happen to money, in the order of its way. The same list stands in migration 0006. */
+export const entryKinds = [
+  'allocation',
+  'withdrawal',
+  'commitment',
+  'release',
+  'disbursement',
+  'refund',
+] as const
+export type EntryKind = (typeof entryKinds)[number]
+
+/** Where money stands: its origin (goes negative), free, promised to a commitment, paid. */
+export const accountKinds = ['funding', 'available', 'committed', 'disbursed'] as const
+export type AccountKind = (typeof accountKinds)[number]
+
+/** Balances in whole đồng; each entry moves an amount between two of them, so their sum is nought. */
+export type Balances = Readonly<Record<AccountKind, bigint>>
+export const noMoney: Balances = { funding: 0n, available: 0n, committed: 0n, disbursed: 0n }
+
+/** From which account to which an entry moves money; `ledger_way` of migration 0006 holds the database to the same. */
+export const ways: Readonly<Record<EntryKind, { readonly from: AccountKind; readonly to: AccountKind }>> = {
+  allocation: { from: 'funding', to: 'available' },
+  withdrawal: { from: 'available', to: 'funding' },
+  commitment: { from: 'available', to: 'committed' },
+  release: { from: 'committed', to: 'available' },
+  disbursement: { from: 'committed', to: 'disbursed' },
+  refund: { from: 'disbursed', to: 'committed' },
+}
+
+export const kindNames: Readonly<Record<EntryKind, Words>> = {
+  allocation: { vi: 'Giao dự toán', en: 'Allocation' },
+  withdrawal: { vi: 'Thu hồi dự toán', en: 'Withdrawal' },
+  commitment: { vi: 'Cam kết', en: 'Commitment' },
+  release: { vi: 'Huỷ phần cam kết còn lại', en: 'Release' },
+  disbursement: { vi: 'Giải ngân', en: 'Disbursement' },
+  refund: { vi: 'Thu hồi giải ngân', en: 'Refund' },
+}
+
+/** The figures of a budget line and how each kind of entry counts in them. */
+export const figures = ['allocated', 'committed', 'disbursed', 'remaining'] as const
+export type BudgetFigure = (typeof figures)[number]
+export const figureSigns: Readonly<Record<BudgetFigure, Readonly<Partial<Record<EntryKind, 1n | -1n>>>>> = {
+  allocated: { allocation: 1n, withdrawal: -1n },
+  committed: { commitment: 1n, release: -1n },
+  disbursed: { disbursement: 1n, refund: -1n },
+  remaining: { allocation: 1n, withdrawal: -1n, commitment: -1n, release: 1n },
+}
+
+export const figureNames: Readonly<Record<BudgetFigure, Words>> = {
+  allocated: { vi: 'Đã giao', en: 'Allocated' },
+  committed: { vi: 'Đã cam kết', en: 'Committed' },
+  disbursed: { vi: 'Đã giải ngân', en: 'Disbursed' },
+  remaining: { vi: 'Còn được cam kết', en: 'Still free' },
+}
+
+/** The kinds of entry that a figure sums. */
+export function kindsOf(figure: BudgetFigure): EntryKind[] {
+  return entryKinds.filter((kind) => figureSigns[figure][kind] !== undefined)
+}
+
+/** What entries of these amounts add up to under a figure. @param sums for each kind the sum of its entries in đồng */
+export function figureOf(figure: BudgetFigure, sums: Readonly<Partial<Record<EntryKind, bigint>>>): bigint {
+  return entryKinds.reduce(
+    (total, kind) => total + (figureSigns[figure][kind] ?? 0n) * (sums[kind] ?? 0n),
+    0n,
+  )
+}
+
+/**
+ * The line whose money goes to enterprises, by decisions on their applications alone: plan 181, appendix, part IV
+ * ("thực hiện dưới hình thức các nhiệm vụ khoa học công nghệ cấp tỉnh").
+ */
+export const supportLine = 'IV'
+/** The source that the plan's estimate is of: plan 181, part IV, "kinh phí nghiên cứu KH&CN của ngân sách tỉnh". */
+export const estimatedSource = 'provincial_st'
+
+export type Moved =
+  | { readonly ok: true; readonly balances: Balances }
+  | { readonly ok: false; readonly words: Words }
+
+/**
+ * Moves an amount as an entry of this kind does, or says with the numbers why the account it comes from does not hold it.
+ * Only `funding` may go below nought: it is where allocated money comes from.
+ * @param amount đồng, above nought
+ */
+export function move(balances: Balances, kind: EntryKind, amount: bigint): Moved {
+  const { from, to } = ways[kind]
+  if (amount <= 0n) {
+    return {
+      ok: false,
+      words: { vi: 'Số tiền phải lớn hơn 0 đồng.', en: 'The amount must be above 0 đồng.' },
+    }
+  }
+  if (from !== 'funding' && balances[from] < amount) {
+    return { ok: false, words: notEnough(kind, balances[from], amount) }
+  }
+  return { ok: true, balances: { ...balances, [from]: balances[from] - amount, [to]: balances[to] + amount } }
+}
+
+/** Why `amount` cannot be taken where only `there` is, in the words of what was tried. */
+export function notEnough(kind: EntryKind, there: bigint, amount: bigint): Words {
+  const say = (language: Language) => ({
+    there: formatDong(there, language),
+    amount: formatDong(amount, language),
+    short: formatDong(amount - there, language),
+  })
+  const vi = say('vi')
+  const en = say('en')
+  switch (kind) {
+    case 'commitment':
+      return {
+        vi: `Dự toán đã giao chỉ còn ${vi.there} đồng chưa cam kết; cam kết ${vi.amount} đồng thì thiếu ${vi.short} đồng.`,
+        en: `Only ${en.there} đồng of the allocation are free; a commitment of ${en.amount} đồng is ${en.short} đồng too much.`,
+      }
+    case 'withdrawal':
+      return {
+        vi: `Chỉ thu hồi được phần chưa cam kết là ${vi.there} đồng; ${vi.amount} đồng thì quá ${vi.short} đồng.`,
+        en: `Only the free ${en.there} đồng can be withdrawn; ${en.amount} đồng is ${en.short} đồng too much.`,
+      }
+    case 'refund':
+      return {
+        vi: `Mới giải ngân ${vi.there} đồng; thu hồi ${vi.amount} đồng thì quá ${vi.short} đồng.`,
+        en: `Only ${en.there} đồng have been paid; a refund of ${en.amount} đồng is ${en.short} đồng too much.`,
+      }
+    default:
+      return {
+        vi: `Cam kết này chỉ còn ${vi.there} đồng chưa giải ngân; ${vi.amount} đồng thì quá ${vi.short} đồng.`,
+        en: `Only ${en.there} đồng of this commitment are unpaid; ${en.amount} đồng is ${en.short} đồng too much.`,
+      }
+  }
+}
+
+/**
+ * Why an allocation needs to be confirmed: with it the line would have more than the plan's estimate. Null when it fits.
+ * @param allocated what the line has already, đồng
+ */
+export function overEstimate(allocated: bigint, amount: bigint, estimate: bigint): Words | null {
+  const over = allocated + amount - estimate
+  if (over <= 0n) return null
+  return {
+    vi: `Dự toán của kế hoạch là ${formatDong(estimate, 'vi')} đồng, đã giao ${formatDong(allocated, 'vi')} đồng; giao thêm ${formatDong(amount, 'vi')} đồng thì vượt ${formatDong(over, 'vi')} đồng. Nếu cấp có thẩm quyền đã duyệt điều chỉnh, xin đánh dấu xác nhận và ghi văn bản điều chỉnh.`,
+    en: `The plan's estimate is ${formatDong(estimate, 'en')} đồng and ${formatDong(allocated, 'en')} đồng are allocated; ${formatDong(amount, 'en')} đồng more exceeds it by ${formatDong(over, 'en')} đồng. If the adjustment has been approved, confirm it and name its document.`,
+  }
+}
+
+/** Why a day cannot stand on an entry, or null. @param earliest the day of the commitment that the entry belongs to */
+export function wrongDay(day: string, today: string, earliest?: string): Words | null {
+  if (day > today) {
+    return { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' }
+  }
+  if (earliest !== undefined && day < earliest) {
+    return {
+      vi: `Không được trước ngày cam kết ${formatDate(earliest)}.`,
+      en: `Not before the day of the commitment, ${formatDate(earliest)}.`,
+    }
+  }
+  return null
+}

@@ -1,0 +1,26 @@
+import { Command } from 'commander'
+import { indicatorResults, showPlan } from '../plan/queries.ts'
+import { formatDate } from '../platform/dates.ts'
+import { printJson, printLine, withSystem } from './with-system.ts'
+
+/** `nscl plan show`: the plan that is in force, with its results. */
+export function planCommand(): Command {
+  const plan = new Command('plan').description('the plan')
+  plan
+    .command('show')
+    .description('the plan in force: targets with results, budget')
+    .option('--json', 'print JSON')
+    .action((options: { json?: boolean }) =>
+      withSystem(async (terminal) => {
+        const shown = await terminal.run(showPlan, {})
+        if (options.json) return printJson(shown)
+        const { document } = shown
+        printLine(`Kế hoạch ${document.number}, ${formatDate(document.issuedOn)}`)
+        printLine(document.title.vi)
+        printLine()
+        const results = await terminal.run(indicatorResults, {})
+        printJson(results)
+      }),
+    )
+  return plan
+}
