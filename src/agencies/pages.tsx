@@ -227,7 +227,7 @@ const agencyPage = page({ route: 'GET /agencies/{id}', may: staff, run: (request
 
 const renamePage = page({
   route: 'POST /agencies/{id}/edit',
-  may: ['coordinator'],
+  may: ['admin'],
   run: (request) =>
     submit(request, renameAgency, {
       input: (values) => ({ ...values, id: request.params.id }),
@@ -238,7 +238,7 @@ const renamePage = page({
 
 const endPage = page({
   route: 'POST /agencies/{id}/end',
-  may: ['coordinator'],
+  may: ['admin'],
   run: (request) =>
     submit(request, endAgency, {
       input: (values) => ({ ...values, id: request.params.id }),
@@ -275,11 +275,11 @@ async function newView(request: PageRequest, form: FormState = freshForm({ kind:
   }
 }
 
-const newPage = page({ route: 'GET /agencies/new', may: ['coordinator'], run: (request) => newView(request) })
+const newPage = page({ route: 'GET /agencies/new', may: ['admin'], run: (request) => newView(request) })
 
 const addPage = page({
   route: 'POST /agencies/new',
-  may: ['coordinator'],
+  may: ['admin'],
   run: (request) =>
     submit(request, addAgency, {
       done: ({ id }) => ({

@@ -45,6 +45,8 @@ const Cell = z.object({
   remaining: dongOut(),
 })
 export type Cell = z.infer<typeof Cell>
+/** The estimate as it stands in the signed plan: of the provincial budget, for each of the budget's years and whole. */
+const Signed = z.object({ total: dongOut(), years: z.array(dongOut()) })
 const OverviewLine = z.object({
   code: z.string(),
   parent: z.string().nullable(),
@@ -54,6 +56,7 @@ const OverviewLine = z.object({
   note: z.string().nullable(),
   /** Whether its figures are its sub-lines' sums. */
   group: z.boolean(),
+  signed: Signed,
   cell: Cell,
 })
 export type OverviewLine = z.infer<typeof OverviewLine>
@@ -85,6 +88,7 @@ export const budgetOverview = query({
     /** The year that is shown; null for all together. */
     year: z.int().nullable(),
     lines: z.array(OverviewLine),
+    totalSigned: Signed,
     total: Cell,
   }),
   may: staff,
@@ -109,18 +113,22 @@ export const budgetOverview = query({
       .orderBy('l.id')
       .execute()
     const cells = await overviewCells(db, plan.id, input.year ?? null, chosen)
+    const years = await budgetYears(db, plan.id)
+    const signed = await signedEstimates(db, plan.id, years)
     const parents = new Set(lines.map((line) => line.parent))
     return {
       plan: { id: plan.id, number: plan.number, issuedOn: plan.issuedOn },
-      years: await budgetYears(db, plan.id),
+      years,
       sources,
       source: chosen,
       year: input.year ?? null,
       lines: lines.map(({ id, ...line }) => ({
         ...line,
         group: parents.has(line.code),
+        signed: signed.get(id) ?? { total: 0n, years: [] },
         cell: cells.get(id) ?? nothing,
       })),
+      totalSigned: signed.get(null) ?? { total: 0n, years: [] },
       total: cells.get(null) ?? nothing,
     }
   },
@@ -139,6 +147,31 @@ export async function budgetYears(db: Db, planId: number): Promise<number[]> {
     .orderBy('y.year')
     .execute()
   return rows.map((row) => row.year)
+}
+
+/** For each line its estimate as signed, in the order of `years`; under null the total of the lines at the top. */
+async function signedEstimates(
+  db: Db,
+  planId: number,
+  years: readonly number[],
+): Promise<Map<number | null, z.infer<typeof Signed>>> {
+  const { rows } = await sql<{ line_id: number | null; year: number | null; estimate: bigint }>`
+    SELECT y.line_id, y.year, sum(y.estimate)::bigint AS estimate
+      FROM budget_line_year y JOIN budget_line l ON l.id = y.line_id
+     WHERE l.plan_id = ${planId}
+     GROUP BY GROUPING SETS ((y.line_id, y.year), (y.line_id))
+    UNION ALL
+    SELECT NULL, y.year, sum(y.estimate)::bigint
+      FROM budget_line_year y JOIN budget_line l ON l.id = y.line_id
+     WHERE l.plan_id = ${planId} AND l.parent_id IS NULL
+     GROUP BY GROUPING SETS ((y.year), ())`.execute(db)
+  const byLine = Map.groupBy(rows, (row) => row.line_id)
+  return new Map(
+    [...byLine].map(([line, own]) => {
+      const of = (year: number | null) => own.find((row) => row.year === year)?.estimate ?? 0n
+      return [line, { total: of(null), years: years.map(of) }]
+    }),
+  )
 }
 
 /** For each line its figures, groups summed; under null the total of the lines at the top. An estimate is of one source alone. */

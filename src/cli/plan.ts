@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { indicatorResults, showPlan } from '../plan/queries.ts'
 import { formatDate } from '../platform/dates.ts'
-import { printJson, printLine, withSystem } from './with-system.ts'
+import { printJson, printLine, printTable, withSystem } from './with-system.ts'
 
 /** `nscl plan show`: the plan that is in force, with its results. */
 export function planCommand(): Command {
@@ -19,7 +19,14 @@ export function planCommand(): Command {
         printLine(document.title.vi)
         printLine()
         const results = await terminal.run(indicatorResults, {})
-        printJson(results)
+        printTable([
+          ['CHỈ TIÊU', 'MỤC TIÊU', 'KẾT QUẢ'],
+          ...results.targets.map((target) => [
+            target.name,
+            `${target.bound === 'exactly' ? '' : `${target.bound} `}${target.minimum ?? target.maximum} ${target.unit}`,
+            String(target.result),
+          ]),
+        ])
       }),
     )
   return plan

@@ -5,8 +5,19 @@ import { yearOf } from '../platform/dates.ts'
 import { choice, day, id, longText, optionalDay, text, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { command } from '../platform/operation.ts'
-import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { counted, eventKinds } from './rules.ts'
+
+explainConstraint('training_event_once', () =>
+  conflict(
+    'training.once',
+    {
+      vi: 'Sự kiện cùng loại, cùng ngày và cùng tên đã được ghi.',
+      en: 'An event of this kind, day and title has been recorded.',
+    },
+    'title',
+  ),
+)
 
 /** Records an event that was held, with its evidence; its indicator moves by itself. Plan 181, I.2.1, III.1 and III.3. */
 export const recordEvent = command({
@@ -120,7 +131,11 @@ export const retractEvent = command({
         en: 'This event has been retracted.',
       })
     }
-    await db.updateTable('training_event').set({ retracted_on: today }).where('id', '=', input.id).execute()
+    await db
+      .updateTable('training_event')
+      .set({ retracted_on: today, retraction: input.reason })
+      .where('id', '=', input.id)
+      .execute()
     const kind = eventKinds.find((each) => each === event.kind) ?? 'conference'
     await retractFact(db, {
       kind: counted(kind, event.experts).kind,

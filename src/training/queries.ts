@@ -70,9 +70,7 @@ export const listEvents = query({
         .where('training_event.held_on', '<=', `${input.year}-12-31`)
     }
     for (const pattern of searchPatterns(input.q, fold)) {
-      select = select.where(
-        sql<boolean>`fold(training_event.title || ' ' || training_event.place) LIKE ${pattern}`,
-      )
+      select = select.where(sql<boolean>`training_event.search LIKE ${pattern}`)
     }
     const page = await pageOf<z.output<typeof EventRow>>(
       select,

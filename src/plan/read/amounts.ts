@@ -112,7 +112,11 @@ export function moneyInText(folded: string): MoneyInText[] {
     // "2 tỷ 662 triệu đồng" is one sum.
     if (last !== undefined && open && match.index === last.end + 1) {
       const sum = amount === null || last.amount === null ? null : last.amount + amount
-      found[found.length - 1] = { start: last.start, end, amount: sum !== null && Number.isSafeInteger(sum) ? sum : null }
+      found[found.length - 1] = {
+        start: last.start,
+        end,
+        amount: sum !== null && Number.isSafeInteger(sum) ? sum : null,
+      }
     } else found.push({ start: match.index, end, amount })
     open = dong === undefined && d === undefined
   }

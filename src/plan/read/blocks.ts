@@ -208,6 +208,5 @@ function runsOn(text: string, previous: Line, line: Line): boolean {
 
 /** Whether it is set in capitals, as headings and names of bodies are. */
 export function isCapital(text: string): boolean {
-  const letters = text.match(/\p{L}/gu) ?? []
-  return letters.length > 1 && letters.every((letter) => letter === letter.toUpperCase())
+  return !/\p{Ll}/u.test(text) && /\p{Lu}\P{Lu}{0,200}\p{Lu}/u.test(text)
 }

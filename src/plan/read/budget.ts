@@ -106,6 +106,28 @@ interface Reading {
   readonly style: NumberStyle
   readonly unit: MoneyUnit
   readonly findings: Finding[]
+  /** Years and sources that have a column of their own, not crossed with the other. */
+  readonly ownYears: ReadonlySet<number>
+  readonly ownSources: ReadonlySet<string>
+  readonly hasTotal: boolean
+  /** The years make up the total where it has no column; else the sources do. */
+  readonly byYears: boolean
+}
+
+function shapeOf(
+  columns: readonly Column[],
+): Pick<Reading, 'ownYears' | 'ownSources' | 'hasTotal' | 'byYears'> {
+  const amounts = columns.filter(({ role }) => role === 'amount')
+  return {
+    ownYears: new Set(
+      amounts.flatMap(({ year, source }) => (year !== null && source === null ? [year] : [])),
+    ),
+    ownSources: new Set(
+      amounts.flatMap(({ year, source }) => (year === null && source !== null ? [source] : [])),
+    ),
+    hasTotal: amounts.some(({ year, source }) => year === null && source === null),
+    byYears: amounts.some(({ year }) => year !== null),
+  }
 }
 
 /** Reads a table. `before` are the paragraphs above it, nearest last. */
@@ -122,7 +144,7 @@ export function readBudget(
   const findings: Finding[] = []
   const { unit, span: unitSpan } = unitOf(table, before)
   const { style, mixed, unsure } = numberStyle(cells())
-  const reading: Reading = { columns, style, unit: unit ?? 'đồng', findings }
+  const reading: Reading = { columns, style, unit: unit ?? 'đồng', findings, ...shapeOf(columns) }
   const whole = wholeSpan(table)
   if (unit === null) {
     findings.push(
@@ -252,22 +274,17 @@ function amountsOf(row: TableRow, reading: Reading): Amounts {
     if (amount !== null)
       amounts.push({ year: column.year, source: column.source, amount, span: spanIn(cell) })
   }
-  const years = new Set(reading.columns.filter(({ role }) => role === 'amount').map(({ year }) => year))
   const byYear: Record<string, number> = {}
   const bySource: Record<string, number> = {}
+  const { ownYears, ownSources, hasTotal, byYears } = reading
   for (const { year, source, amount } of amounts) {
-    const hasOwn = (y: number | null, s: string | null) =>
-      reading.columns.some((each) => each.role === 'amount' && each.year === y && each.source === s)
     // A year without a column of its own is the sum of its sources, and a source that of its years.
-    if (year !== null && (source === null || !hasOwn(year, null))) add(byYear, String(year), amount)
-    if (source !== null && (year === null || !hasOwn(null, source))) add(bySource, source, amount)
+    if (year !== null && (source === null || !ownYears.has(year))) add(byYear, String(year), amount)
+    if (source !== null && (year === null || !ownSources.has(source))) add(bySource, source, amount)
   }
   const total = amounts.find(({ year, source }) => year === null && source === null)?.amount
-  const hasTotal = reading.columns.some(
-    ({ role, year, source }) => role === 'amount' && year === null && source === null,
-  )
-  const parts = years.size > 1 || !years.has(null) ? byYear : bySource
-  return { total: total ?? (hasTotal ? null : sumOf(Object.values(parts))), byYear, bySource, amounts }
+  const derived = hasTotal ? null : sumOf(Object.values(byYears ? byYear : bySource))
+  return { total: total ?? derived, byYear, bySource, amounts }
 }
 
 function add(record: Record<string, number>, key: string, amount: number): void {

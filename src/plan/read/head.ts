@@ -157,7 +157,7 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
     )
       break
     const { folded } = block.plain
-    if (lines.length > 0 && (block.blankBefore || block.heading > 0) && !isCapital(block.plain.text)) break
+    if (lines.length > 0 && (block.blankBefore || block.heading > 0) && !goesOn(block.plain)) break
     if (/^\(?kem theo|^(?:so ?:|ngay )/.test(folded) || block.plain.text.length > 600) break
     lines.push(block)
     taken.add(next)
@@ -169,6 +169,15 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
   head.title = { value, span: { start: start.span.start, end: last.span.end } }
   head.periods = lines.flatMap(({ plain }) => periodsIn(plain))
   return taken
+}
+
+/** Whether a line after a title still is of it: capitals, or words that no sentence begins with. */
+function goesOn({ text, folded }: Plain): boolean {
+  return (
+    isCapital(text) ||
+    /^\p{Ll}/u.test(text) ||
+    /^(?:tren dia ban|giai doan|dinh huong den|den nam|nam \d)/.test(folded)
+  )
 }
 
 /** The periods that a title names; "định hướng đến năm 2030" begins after the main one. */

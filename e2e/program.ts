@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+export const output = 'e2e/output'
+
+/** The program as `npm start` runs it, on a data directory of its own. */
+export interface Program {
+  readonly url: string
+  readonly email: string
+  readonly password: string
+  readonly directory: string
+  stop(): Promise<void>
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
+
+export async function startProgram(): Promise<Program> {
+  const directory = await mkdtemp(join(tmpdir(), 'nscl-e2e-'))
+  const port = await freePort()
+  const child: ChildProcess = spawn(process.execPath, ['dist/cli.js', 'start'], {
+    env: { ...process.env, PORT: String(port), NSCL_DATA: directory, DATABASE_URL: '', LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let printed = ''
+  child.stdout?.on('data', (part: Buffer) => {
+    printed += part.toString()
+  })
+  const found = (pattern: RegExp) => pattern.exec(printed)?.[1]
+  for (let tries = 0; tries < 600 && found(/one-time password:\s+(\S+)/) === undefined; tries++) {
+    if (child.exitCode !== null) throw new Error(`The program ended: ${printed}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    email: found(/first administrator:\s+(\S+)/) ?? '',
+    password: found(/one-time password:\s+(\S+)/) ?? '',
+    directory,
+    async stop() {
+      const ended = new Promise((resolve) => child.on('exit', resolve))
+      child.kill('SIGINT')
+      await ended
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Chromium of the system, or the one that CHROMIUM names. */
+export async function openBrowser(): Promise<Browser> {
+  await mkdir(output, { recursive: true })
+  const path = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ].find((candidate) => candidate !== undefined && existsSync(candidate))
+  if (path === undefined) {
+    throw new Error('No browser: install Chromium (Debian: apt-get install chromium) or name one in CHROMIUM')
+  }
+  return chromium.launch({
+    executablePath: path,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** Looks at the page as a screen-reader user's auditor would, and keeps pictures at a desk's and a phone's width. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(
+    violations.map(
+      (violation) =>
+        `${name} ${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+    ),
+  ).toEqual([])
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+    expect(overflow, `${name} is wider than ${width} pixels`).toBeLessThanOrEqual(0)
+    await page.screenshot({ path: join(output, `${name}-${width}.png`), fullPage: width === 1280 })
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
+
+/** A one-page PDF, as a scanner might give it. */
+export function pdf(text: string): { name: string; mimeType: string; buffer: Buffer } {
+  return {
+    name: `${text}.pdf`,
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(`%PDF-1.4\n% ${text}\n%%EOF\n`),
+  }
+}
+
+/** Fills the fields of the form that posts to `action` and sends it. Strings are typed, booleans tick, `{ file }` uploads. */
+export async function send(
+  page: Page,
+  action: string,
+  values: Readonly<Record<string, string | boolean | ReturnType<typeof pdf>>>,
+): Promise<void> {
+  const form = page.locator(`form[action="${action}"]`)
+  const hidden = form.locator('xpath=ancestor::details[not(@open)]/summary')
+  if ((await hidden.count()) > 0) await hidden.first().click()
+  for (const [name, value] of Object.entries(values)) {
+    const field = form.locator(`[name="${name}"]:not([type="hidden"])`)
+    if (typeof value === 'object') await field.setInputFiles(value)
+    else if (typeof value === 'boolean') await field.setChecked(value)
+    else {
+      const first = field.first()
+      const kind =
+        (await first.getAttribute('type')) ??
+        ((await first.locator('option').count()) > 0 ? 'select' : 'text')
+      if (kind === 'radio') await form.locator(`[name="${name}"][value="${value}"]`).check()
+      else if (kind === 'select') await field.selectOption(value)
+      else await field.fill(value)
+    }
+  }
+  await Promise.all([page.waitForLoadState('load'), form.locator('button[type="submit"]').click()])
+  await page.waitForLoadState('networkidle')
+}

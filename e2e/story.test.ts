@@ -1,0 +1,260 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inspect, openBrowser, output, type Program, pdf, send, startProgram } from './program.ts'
+
+/*
+ * The main job, once, from end to end, as an officer does it: sign in, register an enterprise, file, check, appraise and decide
+ * its application, carry the support turn to its end, pay, and report.
+ */
+
+let program: Program
+let browser: Browser
+let page: Page
+const own = 'mười con cá rô đồng'
+const go = async (path: string) => {
+  const response = await page.goto(program.url + path)
+  expect(response?.status(), path).toBeLessThan(400)
+}
+const text = () => page.locator('main').innerText()
+
+beforeAll(async () => {
+  program = await startProgram()
+  browser = await openBrowser()
+  page = await browser.newPage({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
+})
+afterAll(async () => {
+  if (page !== undefined && !page.isClosed())
+    await page.screenshot({ path: join(output, 'last.png'), fullPage: true })
+  await browser?.close()
+  await program?.stop()
+})
+
+test('the public sees progress and the plan without signing in', async () => {
+  await go('/')
+  expect(await text()).toContain('18')
+  await inspect(page, 'public')
+  await go('/plan')
+  const plan = await text()
+  for (const words of ['181/KH-UBND', '125/KH-UBND', '2.662', '1.351', '1.311', '2.238'])
+    expect(plan).toContain(words)
+  await inspect(page, 'plan')
+  await page.emulateMedia({ media: 'print' })
+  await page.pdf({ path: join(output, 'plan.pdf'), format: 'A4' })
+  await page.emulateMedia({ media: null })
+})
+
+test('the first administrator signs in and must replace the one-time password', async () => {
+  await go('/budget')
+  expect(page.url()).toContain('/sign-in')
+  await send(page, '/sign-in', { email: program.email, password: 'not the password' })
+  expect(await text()).toContain('không đúng')
+  expect(await page.locator('[name="email"]').inputValue()).toBe(program.email)
+  await inspect(page, 'sign-in')
+  await send(page, '/sign-in', { email: program.email, password: program.password })
+  expect(page.url()).toContain('/password')
+  await go('/enterprises')
+  expect(page.url()).toContain('/password')
+  await send(page, '/password', { current: program.password, password: own, repeat: own })
+  expect(page.url()).toBe(`${program.url}/`)
+  await inspect(page, 'dashboard-empty')
+})
+
+test('money is allocated to line IV of 2025 as signed', async () => {
+  await go('/budget/allocate')
+  await inspect(page, 'allocate')
+  await send(page, '/budget/allocate', {
+    line: 'IV',
+    year: '2025',
+    source: 'provincial_st',
+    amount: '1.001 triệu',
+    documentNumber: '15/QĐ-UBND',
+    documentDate: '15/01/2025',
+    fileId: pdf('giao-du-toan'),
+  })
+  await go('/budget')
+  expect(await text()).toContain('1.001')
+  await inspect(page, 'budget')
+})
+
+test('an enterprise is registered; a wrong tax code keeps what was typed and is named', async () => {
+  await go('/enterprises/new')
+  const unit = (await page.locator('[name="adminUnitId"] option').nth(1).getAttribute('value')) ?? ''
+  const profile = {
+    taxCode: '2200108440',
+    name: 'Công ty TNHH Thủy sản Mỹ Xuyên',
+    address: 'Ấp 1, Mỹ Xuyên, Sóc Trăng',
+    adminUnitId: unit,
+    sectorGroup: 'production',
+  }
+  await send(page, '/enterprises/new', profile)
+  expect(page.url()).toContain('/enterprises/new')
+  expect(await page.locator('[name="name"]').inputValue()).toBe(profile.name)
+  expect(await page.locator('[name="taxCode"]').getAttribute('aria-invalid')).toBe('true')
+  await inspect(page, 'enterprise-wrong')
+  await send(page, '/enterprises/new', { ...profile, taxCode: '2200108445' })
+  expect(page.url()).toMatch(/\/enterprises\/1$/)
+})
+
+test('its yearly figures give its size class with the rule and the numbers', async () => {
+  await go('/enterprises/1/years/new')
+  await send(page, '/enterprises/1/years/new', {
+    year: '2024',
+    sectorGroup: 'production',
+    employees: '80',
+    revenue: '45 tỷ',
+    capital: '18 tỷ',
+    fileId: pdf('bao-cao-tai-chinh-2024'),
+  })
+  await go('/enterprises/1')
+  const profile = await text()
+  expect(profile).toContain('80/2021/NĐ-CP')
+  expect(profile.toLowerCase()).toContain('nhỏ')
+  await inspect(page, 'enterprise')
+})
+
+test('an application is filed, checked, ranked with its reason, appraised and decided', async () => {
+  await go('/applications/new?enterpriseId=1')
+  const content = await page.locator('[name="contentId"] option').evaluateAll((options) =>
+    options.map((option) => ({
+      value: option.getAttribute('value') ?? '',
+      label: option.textContent ?? '',
+    })),
+  )
+  const chosen = content.find((option) => option.label.includes('22000')) ?? content[1]
+  await send(page, '/applications/new', {
+    contentId: chosen?.value ?? '',
+    year: '2025',
+    description: 'Áp dụng và chứng nhận hệ thống quản lý an toàn thực phẩm',
+    requested: '150 triệu',
+    ownFunds: '60 triệu',
+    filedOn: '10/02/2025',
+    fileId: pdf('ho-so'),
+  })
+  expect(page.url()).toMatch(/\/applications\/1$/)
+  await inspect(page, 'application')
+  await send(page, '/applications/1/check', { outcome: 'checked' })
+  await go('/applications/ranking?year=2025')
+  expect(await text()).toContain('Mỹ Xuyên')
+  await inspect(page, 'ranking')
+  await go('/applications/1')
+  await send(page, '/applications/1/appraisal', { amount: '120 triệu', note: 'Đủ điều kiện, đề xuất hỗ trợ' })
+  await go('/applications/1')
+  await send(page, '/applications/1/decision', {
+    outcome: 'accept',
+    reason: 'Đạt tiêu chí ưu tiên a',
+    decisionNumber: '88/QĐ-SKHCN',
+    decidedOn: '03/03/2025',
+    decisionFileId: pdf('quyet-dinh'),
+  })
+  await go('/budget/entries?line=IV&year=2025&kind=commitment')
+  expect(await text()).toContain('120.000.000')
+  await inspect(page, 'ledger')
+})
+
+test('the turn goes through its steps to the end, with a certificate; the indicators move', async () => {
+  for (const day of ['10/03/2025', '01/04/2025', '01/09/2025', '15/09/2025']) {
+    await go('/support/1')
+    await send(page, '/support/1/steps', {
+      happenedOn: day,
+      documentNumber: `BB-${day.slice(0, 5)}`,
+      fileId: pdf(`buoc-${day.slice(0, 2)}`),
+    })
+  }
+  await go('/support/1')
+  await send(page, '/support/1/certificates', {
+    kind: 'food_safety',
+    standard: 'TCVN ISO 22000:2018',
+    body: 'QUACERT',
+    number: 'HT 0001/25',
+    issuedOn: '20/09/2025',
+    expiresOn: '19/09/2028',
+    fileId: pdf('chung-nhan'),
+  })
+  await go('/support/1')
+  await inspect(page, 'turn')
+  await go('/indicators/supportTurns?year=2025')
+  expect(await text()).toContain('Mỹ Xuyên')
+  await go('/indicators/certifiedTurns?year=2025')
+  expect(await text()).toContain('Mỹ Xuyên')
+  await inspect(page, 'indicator')
+})
+
+test('a payment is recorded and everything is right to the đồng', async () => {
+  await go('/budget/commitments/1')
+  await send(page, '/budget/commitments/1/disbursements', {
+    amount: '70.000.001',
+    documentNumber: 'UNC-1',
+    on: '30/09/2025',
+    fileId: pdf('uy-nhiem-chi'),
+  })
+  await go('/budget/commitments/1')
+  const commitment = await text()
+  expect(commitment).toContain('70.000.001')
+  expect(commitment).toContain('49.999.999')
+  await inspect(page, 'commitment')
+  await go('/')
+  await inspect(page, 'dashboard')
+  await page.pdf({ path: join(output, 'dashboard.pdf'), format: 'A4' })
+})
+
+test('the report of 2025 is drafted, read, sealed, and its documents open', async () => {
+  await go('/reports')
+  await page
+    .locator('form[action="/reports"]', { has: page.locator('input[name="year"][value="2025"]') })
+    .locator('button')
+    .click()
+  await page.waitForLoadState('networkidle')
+  expect(page.url()).toMatch(/\/reports\/1\/edit$/)
+  await inspect(page, 'report-edit')
+  await go('/reports/1')
+  const report = await text()
+  expect(report).toContain('QUACERT')
+  await inspect(page, 'report')
+  await go('/reports/1/seal')
+  await send(page, '/reports/1/seal', { number: '412', datedOn: '20/11/2026', signatory: 'Nguyễn Văn Khởi' })
+  await go('/reports/1')
+  await inspect(page, 'report-sealed')
+  for (const format of ['docx', 'xlsx']) {
+    const response = await page.request.get(`${program.url}/reports/1/document?format=${format}`)
+    expect(response.status()).toBe(200)
+    expect((await response.body()).subarray(0, 2).toString()).toBe('PK')
+  }
+})
+
+test('the audit trail is whole, and the list pages hold up on a phone', async () => {
+  await go('/audit/verify')
+  expect(await text()).toContain('nguyên vẹn')
+  for (const path of [
+    '/enterprises',
+    '/applications',
+    '/support',
+    '/certificates',
+    '/training',
+    '/duties',
+    '/agencies',
+    '/accounts',
+    '/audit',
+    '/legal',
+    '/obstacles',
+    '/budget/commitments',
+    '/api',
+    '/verify',
+    '/account',
+  ]) {
+    await go(path)
+    await inspect(page, `list${path.replaceAll('/', '-')}`)
+  }
+  await page.goto(`${program.url}/nowhere`)
+  expect(await text()).toContain('Không có trang này')
+  await inspect(page, 'not-found')
+})
+
+test('English is complete on the pages of the main job', async () => {
+  for (const path of ['/?lang=en', '/enterprises/1', '/applications/1', '/support/1', '/budget', '/duties']) {
+    await go(path)
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    expect(await page.locator('h1').innerText()).not.toBe('')
+  }
+  await inspect(page, 'duties-english')
+})

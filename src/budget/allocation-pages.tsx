@@ -1,0 +1,188 @@
+import {
+  type FormState,
+  type FormValues,
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  submit,
+  type View,
+} from '../platform/page.ts'
+import { Form, fields } from '../ui/index.ts'
+import { allocate, withdrawAllocation } from './commands.ts'
+import { lineChoices, sourceChoices, yearChoices, yearNow } from './parts.tsx'
+import { budgetChoices } from './queries.ts'
+import { estimatedSource } from './rules.ts'
+
+const treasurers = ['coordinator', 'finance'] as const
+
+/** A form filled with what the address says, the year that is due and the provincial budget. */
+export async function placedForm(request: PageRequest): Promise<FormState> {
+  const choices = await request.execute(budgetChoices, {})
+  const asked = request.url.searchParams
+  return freshForm({
+    line: asked.get('line') ?? '',
+    year: asked.get('year') ?? String(yearNow(request, choices.years)),
+    source: asked.get('source') ?? estimatedSource,
+  })
+}
+
+/** The fields that say where money stands. */
+export async function placeFields(request: PageRequest, form: FormState, which: 'leaf' | 'direct') {
+  const { t } = request
+  const f = fields(form, t)
+  const choices = await request.execute(budgetChoices, {})
+  return (
+    <>
+      {f.select('line', {
+        label: t('Mục dự toán', 'Budget line'),
+        required: true,
+        empty: t('Chọn mục', 'Choose a line'),
+        choices: lineChoices(request, choices, which),
+      })}
+      <div class="grid gap-4 sm:grid-cols-2">
+        {f.select('year', {
+          label: t('Năm dự toán', 'Budget year'),
+          required: true,
+          choices: yearChoices(choices),
+        })}
+        {f.select('source', {
+          label: t('Nguồn kinh phí', 'Source of funds'),
+          required: true,
+          choices: sourceChoices(request, choices),
+        })}
+      </div>
+    </>
+  )
+}
+
+const crumbs = ({ t }: PageRequest) => [{ label: t('Kinh phí', 'Budget'), href: '/budget' }]
+
+async function allocateView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const f = fields(form, t)
+  return {
+    title: t('Ghi giao dự toán', 'Record an allocation'),
+    lead: t(
+      'Số kinh phí mà cấp có thẩm quyền giao cho một mục trong năm (mục IV và V.2 của kế hoạch).',
+      'Money that the competent authority gives to a line for a year (sections IV and V.2 of the plan).',
+    ),
+    breadcrumbs: crumbs(request),
+    status: form.problem === null ? 200 : 422,
+    body: (
+      <div class="panel">
+        <Form
+          form={form}
+          t={t}
+          action="/budget/allocate"
+          submit={t('Ghi giao dự toán', 'Allocate')}
+          cancel="/budget"
+          files
+        >
+          {await placeFields(request, form, 'leaf')}
+          {f.money('amount', { label: t('Số tiền giao', 'Amount'), required: true })}
+          <div class="grid gap-4 sm:grid-cols-2">
+            {f.text('documentNumber', {
+              label: t('Số quyết định giao', 'Number of the decision'),
+              required: true,
+            })}
+            {f.date('documentDate', { label: t('Ngày quyết định', 'Day of the decision'), required: true })}
+          </div>
+          {f.file('fileId', { label: t('Quyết định (tệp)', 'The decision (file)'), required: true })}
+          {f.check('overEstimate', {
+            label: t(
+              'Giao vượt dự toán của kế hoạch theo văn bản điều chỉnh đã được duyệt',
+              'Over the plan’s estimate, by an adjustment that has been approved',
+            ),
+          })}
+          {f.area('note', {
+            label: t('Ghi chú', 'Note'),
+            rows: 3,
+            hint: t(
+              'Khi giao vượt dự toán: số, ngày, trích yếu văn bản điều chỉnh.',
+              'When over the estimate: number, day and subject of the document that adjusts it.',
+            ),
+          })}
+        </Form>
+      </div>
+    ),
+  }
+}
+
+async function withdrawView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const f = fields(form, t)
+  return {
+    title: t('Ghi thu hồi, giảm dự toán đã giao', 'Record the withdrawal of an allocation'),
+    lead: t(
+      'Chỉ thu hồi được phần đã giao mà chưa cam kết.',
+      'Only what is allocated and not committed can be withdrawn.',
+    ),
+    breadcrumbs: crumbs(request),
+    status: form.problem === null ? 200 : 422,
+    body: (
+      <div class="panel">
+        <Form
+          form={form}
+          t={t}
+          action="/budget/withdraw"
+          submit={t('Ghi thu hồi', 'Withdraw')}
+          kind="danger"
+          cancel="/budget"
+          files
+        >
+          {await placeFields(request, form, 'leaf')}
+          {f.money('amount', { label: t('Số tiền thu hồi', 'Amount'), required: true })}
+          <div class="grid gap-4 sm:grid-cols-2">
+            {f.text('documentNumber', {
+              label: t('Số quyết định', 'Number of the decision'),
+              required: true,
+            })}
+            {f.date('documentDate', { label: t('Ngày quyết định', 'Day of the decision'), required: true })}
+          </div>
+          {f.file('fileId', { label: t('Quyết định (tệp)', 'The decision (file)'), required: true })}
+          {f.area('note', { label: t('Lý do', 'Reason'), required: true, rows: 3 })}
+        </Form>
+      </div>
+    ),
+  }
+}
+
+/** Where a booking leads: the entries of its line and year. */
+function booked(values: FormValues, message: string) {
+  const place = ['line', 'year', 'source'].map((name) => [name, String(values[name] ?? '')])
+  return { to: `/budget/entries?${new URLSearchParams(Object.fromEntries(place))}`, message }
+}
+
+export const allocationPages: readonly Page[] = [
+  page({
+    route: 'GET /budget/allocate',
+    may: treasurers,
+    run: async (request) => allocateView(request, await placedForm(request)),
+  }),
+  page({
+    route: 'POST /budget/allocate',
+    may: treasurers,
+    run: (request) =>
+      submit(request, allocate, {
+        done: (_output, values) =>
+          booked(values, request.t('Đã ghi giao dự toán.', 'The allocation is recorded.')),
+        again: (form) => allocateView(request, form),
+      }),
+  }),
+  page({
+    route: 'GET /budget/withdraw',
+    may: treasurers,
+    run: async (request) => withdrawView(request, await placedForm(request)),
+  }),
+  page({
+    route: 'POST /budget/withdraw',
+    may: treasurers,
+    run: (request) =>
+      submit(request, withdrawAllocation, {
+        done: (_output, values) =>
+          booked(values, request.t('Đã ghi thu hồi dự toán.', 'The withdrawal is recorded.')),
+        again: (form) => withdrawView(request, form),
+      }),
+  }),
+]

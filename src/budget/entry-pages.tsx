@@ -1,0 +1,224 @@
+import { staff } from '../platform/actor.ts'
+import { formatDate } from '../platform/dates.ts'
+import type { Page, PageRequest } from '../platform/page.ts'
+import { Dong, FileLink, type ListColumn, listPage, Section, Table } from '../ui/index.ts'
+import type { EntryRow } from './entry-queries.ts'
+import { lineChoices, sourceChoices, yearChoices } from './parts.tsx'
+import { budgetChoices, listEntries, sumEntries } from './queries.ts'
+import { entryKinds, figureNames, figures, kindNames } from './rules.ts'
+
+/** The columns of entries. @param linked whether to name the commitment (not on the commitment's own page) */
+function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {
+  const { t, language } = request
+  return [
+    {
+      key: 'id',
+      label: { vi: 'Số bút toán', en: 'Entry' },
+      sort: 'recorded',
+      kind: 'number',
+      value: (row) => row.id,
+    },
+    {
+      key: 'date',
+      label: { vi: 'Ngày', en: 'Day' },
+      sort: 'date',
+      kind: 'date',
+      value: (row) => row.occurredOn,
+    },
+    { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(kindNames[row.kind]) },
+    { key: 'line', label: { vi: 'Mục', en: 'Line' }, value: (row) => row.lineCode },
+    { key: 'year', label: { vi: 'Năm dự toán', en: 'Budget year' }, value: (row) => row.year },
+    {
+      key: 'amount',
+      label: { vi: 'Số tiền (đồng)', en: 'Amount (đồng)' },
+      sort: 'amount',
+      kind: 'money',
+      value: (row) => row.amount,
+      cell: (row) => <Dong amount={row.amount} language={language} />,
+    },
+    {
+      key: 'document',
+      label: { vi: 'Chứng từ', en: 'Document' },
+      value: (row) => row.documentNumber,
+      cell: (row) => (
+        <>
+          {row.documentNumber}
+          {row.file === null ? null : (
+            <span class="block text-sm">
+              <FileLink file={row.file} t={t} />
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'purpose',
+      label: { vi: 'Cam kết', en: 'Commitment' },
+      value: (row) => row.purpose,
+      cell: (row) =>
+        row.commitmentId === null ? (
+          '—'
+        ) : (
+          <a href={`/budget/commitments/${row.commitmentId}`}>{row.purpose}</a>
+        ),
+    },
+    { key: 'note', label: { vi: 'Ghi chú', en: 'Note' }, value: (row) => row.note },
+    {
+      key: 'source',
+      label: { vi: 'Nguồn', en: 'Source' },
+      value: (row) => t(row.sourceName, row.sourceNameEn),
+      exportOnly: true,
+    },
+  ]
+}
+
+async function Sums({ request }: { request: PageRequest }) {
+  const { t, language, url } = request
+  const {
+    sort: _sort,
+    direction: _direction,
+    cursor: _cursor,
+    limit: _limit,
+    lang: _lang,
+    ...asked
+  } = Object.fromEntries(url.searchParams)
+  const sums = await request.execute(sumEntries, asked)
+  if (sums.kinds.length === 0) return <></>
+  const figure = figures.find((one) => one === asked.kind)
+  return (
+    <Section title={t('Cộng', 'Sums')} id="sums">
+      <Table caption={t('Cộng theo loại bút toán', 'Sums by kind')}>
+        <thead>
+          <tr>
+            <th>{t('Loại', 'Kind')}</th>
+            <th class="num">{t('Số bút toán', 'Entries')}</th>
+            <th class="num">{t('Số tiền', 'Amount')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sums.kinds.map((sum) => (
+            <tr>
+              <td>{t(kindNames[sum.kind])}</td>
+              <td class="num">{sum.count}</td>
+              <td class="num">
+                <Dong amount={sum.amount} language={language} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        {figure === undefined || sums.figure === null ? null : (
+          <tfoot>
+            <tr class="sum">
+              <th scope="row" colspan={2}>
+                {t(figureNames[figure])}
+              </th>
+              <td class="num">
+                <Dong amount={sums.figure} language={language} />
+              </td>
+            </tr>
+          </tfoot>
+        )}
+      </Table>
+    </Section>
+  )
+}
+
+export const entriesPage: Page = listPage({
+  route: 'GET /budget/entries',
+  may: staff,
+  place: { group: 'money', order: 64, label: { vi: 'Sổ bút toán', en: 'Ledger entries' } },
+  title: { vi: 'Sổ bút toán kinh phí', en: 'Budget ledger entries' },
+  lead: {
+    vi: 'Mỗi bút toán chuyển tiền giữa hai tài khoản của một mục, một năm, một nguồn. Bút toán chỉ được thêm, không sửa, không xoá.',
+    en: 'Each entry moves money between two accounts of one line, year and source. Entries are only added, never edited or removed.',
+  },
+  query: listEntries,
+  columns: entryColumns,
+  above: (request) => <Sums request={request} />,
+  breadcrumbs: ({ t }) => [{ label: t('Kinh phí', 'Budget'), href: '/budget' }],
+  filters: async (request) => {
+    const { t } = request
+    const choices = await request.execute(budgetChoices, {})
+    return [
+      { name: 'q', kind: 'search', label: { vi: 'Tìm số chứng từ, nội dung', en: 'Document number, text' } },
+      {
+        name: 'kind',
+        kind: 'select',
+        label: { vi: 'Loại', en: 'Kind' },
+        choices: [
+          ...figures.map((figure) => ({
+            value: figure,
+            label: t(figureNames[figure]),
+            group: t('Các bút toán tạo nên số', 'The entries of a figure'),
+          })),
+          ...entryKinds.map((kind) => ({
+            value: kind,
+            label: t(kindNames[kind]),
+            group: t('Một loại', 'One kind'),
+          })),
+        ],
+      },
+      {
+        name: 'line',
+        kind: 'select',
+        label: { vi: 'Mục', en: 'Line' },
+        choices: lineChoices(request, choices, 'all').map((choice) => ({
+          ...choice,
+          label: choice.label.slice(0, 48),
+        })),
+      },
+      {
+        name: 'year',
+        kind: 'select',
+        label: { vi: 'Năm dự toán', en: 'Budget year' },
+        choices: yearChoices(choices),
+      },
+      {
+        name: 'source',
+        kind: 'select',
+        label: { vi: 'Nguồn', en: 'Source' },
+        choices: sourceChoices(request, choices),
+      },
+      { name: 'from', kind: 'date', label: { vi: 'Từ ngày', en: 'From' } },
+      { name: 'to', kind: 'date', label: { vi: 'Đến ngày', en: 'To' } },
+    ]
+  },
+})
+
+/** The entries of one commitment as a plain table. */
+export function EntryTable({ request, entries }: { request: PageRequest; entries: readonly EntryRow[] }) {
+  const { t, language } = request
+  return (
+    <Table caption={t('Các bút toán của cam kết', 'Entries of the commitment')} stack>
+      <thead>
+        <tr>
+          <th>{t('Ngày', 'Day')}</th>
+          <th>{t('Loại', 'Kind')}</th>
+          <th class="num">{t('Số tiền', 'Amount')}</th>
+          <th>{t('Chứng từ', 'Document')}</th>
+          <th>{t('Ghi chú', 'Note')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr>
+            <td data-label={t('Ngày', 'Day')}>{formatDate(entry.occurredOn)}</td>
+            <td data-label={t('Loại', 'Kind')}>{t(kindNames[entry.kind])}</td>
+            <td class="num" data-label={t('Số tiền', 'Amount')}>
+              <Dong amount={entry.amount} language={language} />
+            </td>
+            <td data-label={t('Chứng từ', 'Document')}>
+              {entry.documentNumber}
+              {entry.file === null ? null : (
+                <span class="block text-sm">
+                  <FileLink file={entry.file} t={t} />
+                </span>
+              )}
+            </td>
+            <td data-label={t('Ghi chú', 'Note')}>{entry.note ?? '—'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}

@@ -1,0 +1,262 @@
+import { exportName, exportTable } from '../documents/export.ts'
+import { staff } from '../platform/actor.ts'
+import { formatDate } from '../platform/dates.ts'
+import { formatPercent } from '../platform/money.ts'
+import type { Output } from '../platform/operation.ts'
+import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { Figure, LinkButton, listHref, Table } from '../ui/index.ts'
+import { amountText, entriesHref, mayBook, mayCommit, yearNow } from './parts.tsx'
+import { budgetOverview, type Cell } from './queries.ts'
+import { estimatedSource, figureNames, figures } from './rules.ts'
+
+type Overview = Output<typeof budgetOverview>
+type Line = Overview['lines'][number]
+
+/** The whole period and all sources are asked for by this word, since the page begins with one year and one source. */
+const all = 'all'
+
+async function read(request: PageRequest): Promise<Overview> {
+  const { url } = request
+  const source = url.searchParams.get('source') ?? estimatedSource
+  const wanted = url.searchParams.get('year') ?? ''
+  const ask = (year: string) =>
+    request.execute(budgetOverview, { year, source: source === all ? '' : source })
+  if (wanted !== '') return ask(wanted === all ? '' : wanted)
+  const first = await ask('')
+  return ask(String(yearNow(request, first.years)))
+}
+
+export const budgetPage: Page = page({
+  route: 'GET /budget',
+  may: staff,
+  place: { group: 'money', order: 60, label: { vi: 'Dự toán và thực hiện', en: 'Budget and execution' } },
+  async run(request) {
+    const { t, url } = request
+    const overview = await read(request)
+    const wanted = url.searchParams.get('export')
+    if (wanted === 'csv' || wanted === 'xlsx') return exported(request, overview, wanted)
+    return {
+      title: t('Kinh phí: dự toán và thực hiện', 'Budget: estimate and execution'),
+      lead: t(
+        `Dự toán theo Phụ lục kèm Kế hoạch ${overview.plan.number} ngày ${formatDate(overview.plan.issuedOn)}, bên cạnh là số đã giao, cam kết, giải ngân. Bấm vào một số để xem các bút toán tạo nên số đó.`,
+        `The estimate of the annex to Plan ${overview.plan.number} of ${formatDate(overview.plan.issuedOn)} beside what has been allocated, committed and paid. A figure opens the entries that it sums.`,
+      ),
+      actions: (
+        <>
+          {mayBook(request) ? (
+            <LinkButton kind="primary" href="/budget/allocate">
+              {t('Giao dự toán', 'Allocate')}
+            </LinkButton>
+          ) : null}
+          {mayCommit(request) ? (
+            <LinkButton href="/budget/commitments/new">{t('Ghi cam kết', 'Commit')}</LinkButton>
+          ) : null}
+          {mayBook(request) ? (
+            <LinkButton href="/budget/withdraw">{t('Thu hồi dự toán', 'Withdraw')}</LinkButton>
+          ) : null}
+        </>
+      ),
+      body: (
+        <>
+          <Selection request={request} overview={overview} />
+          <OverviewTable request={request} overview={overview} />
+        </>
+      ),
+    }
+  },
+})
+
+function Selection({ request, overview }: { request: PageRequest; overview: Overview }) {
+  const { t, url } = request
+  const unit = url.searchParams.get('unit') === 'dong' ? 'dong' : 'million'
+  const pick = (name: string, value: string, label: string, chosen: boolean) => (
+    <a
+      class={`btn btn-sm ${chosen ? 'btn-primary' : 'border-base-content/40 bg-base-100'}`}
+      href={listHref(url, { [name]: value })}
+      aria-current={chosen ? 'true' : undefined}
+    >
+      {label}
+    </a>
+  )
+  return (
+    <div class="no-print mb-4 flex flex-wrap items-end gap-x-6 gap-y-3">
+      <div>
+        <p class="mb-1 text-sm font-semibold">{t('Thực hiện của', 'Execution of')}</p>
+        <div class="flex flex-wrap gap-2">
+          {overview.years.map((year) => pick('year', String(year), String(year), overview.year === year))}
+          {pick('year', all, t('Cả giai đoạn', 'Whole period'), overview.year === null)}
+        </div>
+      </div>
+      <form method="get" action={url.pathname} class="flex min-w-0 flex-wrap items-end gap-2" data-live="1">
+        {['year', 'unit'].map((name) => {
+          const value = url.searchParams.get(name)
+          return value === null ? null : <input type="hidden" name={name} value={value} />
+        })}
+        <div class="min-w-0">
+          <label class="mb-1 block text-sm font-semibold" for="source">
+            {t('Nguồn kinh phí', 'Source of funds')}
+          </label>
+          <select class="select select-sm w-full max-w-80 border-base-content/40" id="source" name="source">
+            {overview.sources.map((source) => (
+              <option value={source.key} selected={source.key === overview.source}>
+                {t(source.name, source.nameEn)}
+              </option>
+            ))}
+            <option value={all} selected={overview.source === null}>
+              {t('Tất cả các nguồn', 'All sources')}
+            </option>
+          </select>
+        </div>
+        <button class="btn btn-sm border-base-content/40 bg-base-100" type="submit">
+          {t('Xem', 'Show')}
+        </button>
+      </form>
+      <div>
+        <p class="mb-1 text-sm font-semibold">{t('Đơn vị', 'Unit')}</p>
+        <div class="flex gap-2">
+          {pick('unit', 'million', t('Triệu đồng', 'Million đồng'), unit === 'million')}
+          {pick('unit', 'dong', t('Đồng', 'Đồng'), unit === 'dong')}
+        </div>
+      </div>
+      <p class="flex gap-4 text-sm">
+        <a href={listHref(url, { export: 'xlsx' })}>{t('Xuất Excel', 'Export to Excel')}</a>
+        <a href={listHref(url, { export: 'csv' })}>{t('Xuất CSV', 'Export to CSV')}</a>
+      </p>
+    </div>
+  )
+}
+
+/** What was executed of the estimate of the year or period that is shown, as a share. */
+function shareOf(cell: Cell): number | null {
+  // Shares need no more than one decimal; amounts stay below 2^53 đồng by the schema of fields.
+  return cell.estimate === 0n ? null : Number(cell.disbursed) / Number(cell.estimate)
+}
+
+function OverviewTable({ request, overview }: { request: PageRequest; overview: Overview }) {
+  const { t, language, url } = request
+  const unit = url.searchParams.get('unit') === 'dong' ? 'dong' : 'million'
+  const period =
+    overview.year === null
+      ? t('Thực hiện cả giai đoạn', 'Executed in the period')
+      : t(`Thực hiện năm ${overview.year}`, `Executed in ${overview.year}`)
+  const money = (amount: bigint) => (
+    <span title={unit === 'dong' ? undefined : `${amountText(amount, 'dong', language)} đồng`}>
+      {amountText(amount, unit, language)}
+    </span>
+  )
+  const cells = (line: string | null, signed: Line['signed'], cell: Cell) => (
+    <>
+      <td class="num" data-label={t('Dự toán: tổng', 'Estimate: total')}>
+        {money(signed.total)}
+      </td>
+      {overview.years.map((year, place) => (
+        <td class="num" data-label={t(`Dự toán ${year}`, `Estimate ${year}`)}>
+          {money(signed.years[place] ?? 0n)}
+        </td>
+      ))}
+      {figures.map((figure) => (
+        <td class="num" data-label={t(figureNames[figure])}>
+          <Figure
+            href={entriesHref({ kind: figure, line, year: overview.year, source: overview.source })}
+            label={`${t(figureNames[figure])} ${line ?? ''}: ${t('xem bút toán', 'show the entries')}`}
+          >
+            {money(cell[figure])}
+          </Figure>
+        </td>
+      ))}
+      <td class="num" data-label={t('Giải ngân/dự toán', 'Paid of estimate')}>
+        {shareOf(cell) === null ? '—' : formatPercent(shareOf(cell) ?? 0, language)}
+      </td>
+    </>
+  )
+  return (
+    <div class="panel p-0 sm:p-0">
+      <Table
+        caption={`${t('Dự toán và thực hiện', 'Estimate and execution')}, ${unit === 'dong' ? t('đồng', 'đồng') : t('triệu đồng', 'million đồng')}`}
+        stack
+      >
+        <thead>
+          <tr>
+            <th rowspan={2}>{t('Mục', 'Line')}</th>
+            <th rowspan={2}>{t('Nội dung', 'Content')}</th>
+            <th colspan={1 + overview.years.length} class="text-center">
+              {t('Dự toán (ngân sách tỉnh)', 'Estimate (provincial budget)')}
+            </th>
+            <th colspan={figures.length + 1} class="text-center">
+              {period}
+            </th>
+          </tr>
+          <tr>
+            <th class="num">{t('Tổng', 'Total')}</th>
+            {overview.years.map((year) => (
+              <th class="num">{year}</th>
+            ))}
+            {figures.map((figure) => (
+              <th class="num">{t(figureNames[figure])}</th>
+            ))}
+            <th class="num">{t('GN/DT', 'Paid %')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {overview.lines.map((line) => (
+            <tr class={line.parent === null ? 'sum' : ''}>
+              <td data-label={t('Mục', 'Line')}>{line.code}</td>
+              <td class="min-w-56" data-label={t('Nội dung', 'Content')}>
+                {t(line.title, line.titleEn)}
+                {line.quantity === null ? null : (
+                  <span class="hint block font-normal">
+                    {t('Số lượng', 'Quantity')}: {line.quantity}
+                  </span>
+                )}
+                {line.note === null ? null : <span class="hint block font-normal">{line.note}</span>}
+              </td>
+              {cells(line.code, line.signed, line.cell)}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr class="sum">
+            <th scope="row" colspan={2}>
+              {t('Tổng cộng', 'Total')}
+            </th>
+            {cells(null, overview.totalSigned, overview.total)}
+          </tr>
+        </tfoot>
+      </Table>
+    </div>
+  )
+}
+
+async function exported(request: PageRequest, overview: Overview, format: 'csv' | 'xlsx'): Promise<Response> {
+  const { t } = request
+  const span = overview.year === null ? t('cả giai đoạn', 'whole period') : String(overview.year)
+  const title = `${t('Kinh phí: dự toán và thực hiện', 'Budget: estimate and execution')} ${span}`
+  interface Row {
+    readonly code: string
+    readonly title: string
+    readonly signed: Line['signed']
+    readonly cell: Cell
+  }
+  const rows: Row[] = [
+    ...overview.lines.map((line) => ({ ...line, title: t(line.title, line.titleEn) })),
+    { code: '', title: t('Tổng cộng', 'Total'), signed: overview.totalSigned, cell: overview.total },
+  ]
+  const money = (label: string, value: (row: Row) => bigint) => ({ label, kind: 'money' as const, value })
+  return exportTable(format, {
+    name: exportName(title, request.system.now()),
+    title,
+    sample: request.system.sample,
+    columns: [
+      { label: t('Mục', 'Line'), value: (row) => row.code },
+      { label: t('Nội dung', 'Content'), value: (row) => row.title },
+      money(t('Dự toán: tổng (đồng)', 'Estimate: total (đồng)'), (row) => row.signed.total),
+      ...overview.years.map((year, place) =>
+        money(t(`Dự toán ${year} (đồng)`, `Estimate ${year} (đồng)`), (row) => row.signed.years[place] ?? 0n),
+      ),
+      ...figures.map((figure) =>
+        money(`${t(figureNames[figure])} ${span} (đồng)`, (row) => row.cell[figure]),
+      ),
+    ],
+    rows,
+  })
+}

@@ -1,0 +1,75 @@
+import { holds } from '../platform/actor.ts'
+import { today } from '../platform/dates.ts'
+import type { Language } from '../platform/language.ts'
+import { formatDong, formatMillions } from '../platform/money.ts'
+import type { Output } from '../platform/operation.ts'
+import type { PageRequest } from '../platform/page.ts'
+import { Badge, type Choice } from '../ui/index.ts'
+import type { CommitmentRow } from './commitment-queries.ts'
+import type { budgetChoices } from './queries.ts'
+
+export type Choices = Output<typeof budgetChoices>
+
+/** Who records allocations, payments and refunds. */
+export const mayBook = (request: PageRequest): boolean => holds(request.actor, ['coordinator', 'finance'])
+/** Who commits and releases. */
+export const mayCommit = (request: PageRequest): boolean => holds(request.actor, ['coordinator'])
+
+/** The year that a screen begins with: the budget's last that has begun, else its first. */
+export function yearNow(request: PageRequest, years: readonly number[]): number {
+  const now = Number(today(request.system.now()).slice(0, 4))
+  return years.filter((year) => year <= now).at(-1) ?? years[0] ?? now
+}
+
+/** A long title of the appendix, cut at a word for a choice or a column. */
+export function shortTitle(title: string, length = 70): string {
+  if (title.length <= length) return title
+  return `${title.slice(0, title.lastIndexOf(' ', length))}…`
+}
+
+/** Lines as choices. @param which all (groups mean their sub-lines), those that money stands on, or those of direct commitments */
+export function lineChoices(
+  request: PageRequest,
+  choices: Choices,
+  which: 'all' | 'leaf' | 'direct',
+): Choice[] {
+  return choices.lines
+    .filter((line) => which === 'all' || (which === 'leaf' ? !line.group : line.direct))
+    .map((line) => ({
+      value: line.code,
+      label: `${line.code} · ${shortTitle(request.t(line.title, line.titleEn))}`,
+    }))
+}
+
+export const yearChoices = (choices: Choices): Choice[] =>
+  choices.years.map((year) => ({ value: year, label: String(year) }))
+export const sourceChoices = (request: PageRequest, choices: Choices): Choice[] =>
+  choices.sources.map((source) => ({ value: source.key, label: request.t(source.name, source.nameEn) }))
+
+/** An amount in triệu đồng, or in full. */
+export function amountText(amount: bigint, unit: 'million' | 'dong', language: Language): string {
+  return unit === 'dong' ? formatDong(amount, language) : formatMillions(amount, language)
+}
+
+/** Whether a commitment still holds unpaid money. */
+export function CommitmentState({ request: { t }, row }: { request: PageRequest; row: CommitmentRow }) {
+  return row.rest > 0n ? (
+    <Badge tone="info">{t('Còn phải chi', 'Open')}</Badge>
+  ) : (
+    <Badge tone="success">{t('Đã tất toán', 'Settled')}</Badge>
+  )
+}
+
+/** The address of the entries that a figure sums. `line` null is the whole budget, `year` null the period, `source` null all. */
+export function entriesHref(of: {
+  kind: string
+  line: string | null
+  year: number | null
+  source: string | null
+}): string {
+  const query = new URLSearchParams({ kind: of.kind })
+  if (of.line !== null) query.set('line', of.line)
+  if (of.year !== null) query.set('year', String(of.year))
+  if (of.source !== null) query.set('source', of.source)
+  return `/budget/entries?${query}`
+}

@@ -1,0 +1,43 @@
+import { readWorkbook, type WorkbookCell } from './read-workbook.ts'
+
+/** A number as a Vietnamese table has it: `1237,5`. Three decimals get a nought, else they would look like thousands. */
+function numberText(value: number): string {
+  if (!Number.isFinite(value)) return ''
+  // Excel keeps fifteen digits; what a double adds behind them is not in the cell.
+  const [whole = '', decimals = ''] = String(Number(value.toPrecision(15))).split('.')
+  if (whole.includes('e') || decimals.includes('e')) return String(value)
+  if (decimals === '') return whole
+  return `${whole},${decimals.length === 3 ? `${decimals}0` : decimals}`
+}
+
+function cellText(cell: WorkbookCell): string {
+  if (cell === null) return ''
+  if (typeof cell === 'number') return numberText(cell)
+  if (typeof cell === 'boolean') return cell ? '1' : '0'
+  if (cell instanceof Date) {
+    return `${String(cell.getUTCDate()).padStart(2, '0')}/${String(cell.getUTCMonth() + 1).padStart(2, '0')}/${cell.getUTCFullYear()}`
+  }
+  return cell.replace(/\s+/g, ' ').trim()
+}
+
+/**
+ * The text of a workbook: a row a line with tabs between its cells, a blank line between sheets.
+ * @throws Problem as `readWorkbook` does
+ */
+export async function readXlsx(bytes: Uint8Array): Promise<string> {
+  const sheets = await readWorkbook(bytes)
+  return sheets
+    .map(({ rows }) =>
+      rows
+        .map((row) =>
+          row
+            .map(cellText)
+            .join('\t')
+            .replace(/\t{1,16384}$/, ''),
+        )
+        .filter((line) => line.trim() !== ''),
+    )
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n')
+}
