@@ -21,7 +21,8 @@ const text = () => page.locator('main').innerText()
 beforeAll(async () => {
   program = await startProgram()
   browser = await openBrowser()
-  page = await browser.newPage({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
+  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
+  page = await context.newPage()
 })
 afterAll(async () => {
   if (page !== undefined && !page.isClosed())

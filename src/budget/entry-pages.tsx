@@ -1,13 +1,14 @@
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
+import type { Output } from '../platform/operation.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
+import { Problem } from '../platform/problem.ts'
 import { Dong, FileLink, type ListColumn, listPage, Section, Table } from '../ui/index.ts'
 import type { EntryRow } from './entry-queries.ts'
 import { lineChoices, sourceChoices, yearChoices } from './parts.tsx'
 import { budgetChoices, listEntries, sumEntries } from './queries.ts'
 import { entryKinds, figureNames, figures, kindNames } from './rules.ts'
 
-/** The columns of entries. @param linked whether to name the commitment (not on the commitment's own page) */
 function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {
   const { t, language } = request
   return [
@@ -72,19 +73,23 @@ function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {
   ]
 }
 
-async function Sums({ request }: { request: PageRequest }) {
+type Sums = Output<typeof sumEntries>
+
+/** The sums of the entries that the filters leave; null when the filters make no sense, which the list says itself. */
+async function readSums(request: PageRequest): Promise<Sums | null> {
+  const names = ['q', 'kind', 'line', 'year', 'source', 'commitment', 'from', 'to']
+  const asked = Object.fromEntries(names.map((name) => [name, request.url.searchParams.get(name) ?? '']))
+  try {
+    return await request.execute(sumEntries, asked)
+  } catch (error) {
+    if (error instanceof Problem && error.status === 422) return null
+    throw error
+  }
+}
+
+function SumTable({ request, sums }: { request: PageRequest; sums: Sums }) {
   const { t, language, url } = request
-  const {
-    sort: _sort,
-    direction: _direction,
-    cursor: _cursor,
-    limit: _limit,
-    lang: _lang,
-    ...asked
-  } = Object.fromEntries(url.searchParams)
-  const sums = await request.execute(sumEntries, asked)
-  if (sums.kinds.length === 0) return <></>
-  const figure = figures.find((one) => one === asked.kind)
+  const figure = figures.find((one) => one === url.searchParams.get('kind'))
   return (
     <Section title={t('Cộng', 'Sums')} id="sums">
       <Table caption={t('Cộng theo loại bút toán', 'Sums by kind')}>
@@ -134,7 +139,10 @@ export const entriesPage: Page = listPage({
   },
   query: listEntries,
   columns: entryColumns,
-  above: (request) => <Sums request={request} />,
+  above: async (request) => {
+    const sums = await readSums(request)
+    return sums === null || sums.kinds.length === 0 ? null : <SumTable request={request} sums={sums} />
+  },
   breadcrumbs: ({ t }) => [{ label: t('Kinh phí', 'Budget'), href: '/budget' }],
   filters: async (request) => {
     const { t } = request

@@ -126,9 +126,8 @@ function Selection({ request, overview }: { request: PageRequest; overview: Over
   )
 }
 
-/** What was executed of the estimate of the year or period that is shown, as a share. */
+/** What was paid of the estimate of the year or period that is shown, as a share for a percentage; null without an estimate. */
 function shareOf(cell: Cell): number | null {
-  // Shares need no more than one decimal; amounts stay below 2^53 đồng by the schema of fields.
   return cell.estimate === 0n ? null : Number(cell.disbursed) / Number(cell.estimate)
 }
 

@@ -20,6 +20,12 @@ function cellText(cell: WorkbookCell): string {
   return cell.replace(/\s+/g, ' ').trim()
 }
 
+/** A row with tabs between its cells, without the empty ones at its end. */
+function rowText(row: readonly WorkbookCell[]): string {
+  const cells = row.map(cellText)
+  return cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1).join('\t')
+}
+
 /**
  * The text of a workbook: a row a line with tabs between its cells, a blank line between sheets.
  * @throws Problem as `readWorkbook` does
@@ -27,16 +33,7 @@ function cellText(cell: WorkbookCell): string {
 export async function readXlsx(bytes: Uint8Array): Promise<string> {
   const sheets = await readWorkbook(bytes)
   return sheets
-    .map(({ rows }) =>
-      rows
-        .map((row) =>
-          row
-            .map(cellText)
-            .join('\t')
-            .replace(/\t{1,16384}$/, ''),
-        )
-        .filter((line) => line.trim() !== ''),
-    )
+    .map(({ rows }) => rows.map(rowText).filter((line) => line !== ''))
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n')

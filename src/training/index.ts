@@ -1,8 +1,13 @@
 import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
 import { recordEvent, retractEvent } from './commands.ts'
-import { trainingEventPages } from './pages.tsx'
-import { listEvents, showEvent } from './queries.ts'
+import { countEvents, listEvents, showEvent } from './queries.ts'
 
-export const trainingOperations: readonly Operation[] = [listEvents, showEvent, recordEvent, retractEvent]
-export const trainingPages: readonly Page[] = trainingEventPages
+export { trainingPages } from './pages.tsx'
+
+export const trainingOperations: readonly Operation[] = [
+  listEvents,
+  recordEvent,
+  countEvents,
+  showEvent,
+  retractEvent,
+]

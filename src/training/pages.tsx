@@ -1,4 +1,6 @@
-import { staff } from '../platform/actor.ts'
+import { holds, staff } from '../platform/actor.ts'
+import { formatNumber } from '../platform/money.ts'
+import type { Output } from '../platform/operation.ts'
 import {
   type FormState,
   freshForm,
@@ -8,20 +10,220 @@ import {
   submit,
   type View,
 } from '../platform/page.ts'
-import { Badge, Day, Facts, FileLink, Form, fields, LinkButton, listPage, Section } from '../ui/index.ts'
+import {
+  Badge,
+  Day,
+  Facts,
+  Figure,
+  FileLink,
+  Form,
+  fields,
+  LinkButton,
+  listPage,
+  Notice,
+  Section,
+  Table,
+} from '../ui/index.ts'
 import { recordEvent, retractEvent } from './commands.ts'
-import { listEvents, showEvent } from './queries.ts'
+import { countEvents, type EventRow, listEvents, showEvent } from './queries.ts'
 import { eventKinds, eventNames } from './rules.ts'
 
-const title = { vi: 'Hội nghị, đào tạo', en: 'Conferences and courses' }
-const crumb = ({ t }: PageRequest) => ({ label: t(title), href: '/training' })
+const mayRecord = (request: PageRequest): boolean => holds(request.actor, ['coordinator'])
 
-async function newView(request: PageRequest, form: FormState): Promise<View> {
+function Dates({ row }: { row: EventRow }) {
+  return (
+    <>
+      <Day day={row.heldOn} />
+      {row.endedOn === null || row.endedOn === row.heldOn ? null : (
+        <>
+          {' – '}
+          <Day day={row.endedOn} />
+        </>
+      )}
+    </>
+  )
+}
+
+/** A retracted event says so. */
+function Retracted({ request: { t }, row }: { request: PageRequest; row: EventRow }) {
+  return row.retractedOn === null ? (
+    <Badge tone="success">{t('Được tính', 'Counts')}</Badge>
+  ) : (
+    <Badge tone="warning">{t('Đã rút', 'Retracted')}</Badge>
+  )
+}
+
+type Counts = Output<typeof countEvents>
+
+/** What counts, by kind and year; every figure opens its events. */
+function CountTable({ request, counts }: { request: PageRequest; counts: Counts }) {
+  const { t, language } = request
+  const cell = (kind: (typeof eventKinds)[number], year: number) =>
+    counts.rows.find((row) => row.kind === kind && row.year === year)
+  const figure = (kind: (typeof eventKinds)[number], year: number | null, value: number, unit: string) => (
+    <Figure
+      href={`/training?kind=${kind}&state=counted${year === null ? '' : `&year=${year}`}`}
+      label={`${t(eventNames[kind])} ${year ?? ''}: ${t('xem danh sách', 'show the list')}`}
+    >
+      {formatNumber(value, language)} {unit}
+    </Figure>
+  )
+  return (
+    <Section>
+      <Table caption={t('Đã tổ chức, theo loại và năm', 'Held, by kind and year')}>
+        <thead>
+          <tr>
+            <th>{t('Loại', 'Kind')}</th>
+            {counts.years.map((year) => (
+              <th class="num">{year}</th>
+            ))}
+            <th class="num">{t('Cả giai đoạn', 'Period')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {eventKinds.map((kind) => {
+            const experts = kind === 'expert_training'
+            const unit = experts ? t('chuyên gia', 'experts') : ''
+            const of = (year: number) => (experts ? cell(kind, year)?.experts : cell(kind, year)?.events) ?? 0
+            const total = counts.years.reduce((sum, year) => sum + of(year), 0)
+            return (
+              <tr>
+                <td>{t(eventNames[kind])}</td>
+                {counts.years.map((year) => (
+                  <td class="num">{figure(kind, year, of(year), unit)}</td>
+                ))}
+                <td class="num">{figure(kind, null, total, unit)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
+const eventsPage: Page = listPage({
+  route: 'GET /training',
+  may: staff,
+  place: { group: 'programme', order: 40, label: { vi: 'Hội nghị, đào tạo', en: 'Events and training' } },
+  title: { vi: 'Hội nghị, hội thảo, đào tạo', en: 'Conferences, courses and training of experts' },
+  lead: {
+    vi: 'Sự kiện đã tổ chức, mỗi sự kiện kèm minh chứng; đây là số được tính vào mục tiêu I.2.1 của kế hoạch.',
+    en: 'Events that were held, each with its evidence; these are what the targets of I.2.1 of the plan count.',
+  },
+  query: listEvents,
+  actions: (request) =>
+    mayRecord(request) ? (
+      <LinkButton kind="primary" href="/training/new">
+        {request.t('Ghi sự kiện', 'Record an event')}
+      </LinkButton>
+    ) : null,
+  empty: (request) =>
+    mayRecord(request) ? (
+      <a href="/training/new">{request.t('Ghi sự kiện đã tổ chức', 'Record an event')}</a>
+    ) : null,
+  above: async (request) => <CountTable request={request} counts={await request.execute(countEvents, {})} />,
+  filters: async (request) => {
+    const { t } = request
+    const { years } = await request.execute(countEvents, {})
+    return [
+      { name: 'q', kind: 'search', label: { vi: 'Tìm tên, nơi tổ chức', en: 'Title or place' } },
+      {
+        name: 'kind',
+        kind: 'select',
+        label: { vi: 'Loại', en: 'Kind' },
+        choices: eventKinds.map((kind) => ({ value: kind, label: t(eventNames[kind]) })),
+      },
+      {
+        name: 'year',
+        kind: 'select',
+        label: { vi: 'Năm', en: 'Year' },
+        choices: years.map((year) => ({ value: year, label: String(year) })),
+      },
+      {
+        name: 'state',
+        kind: 'select',
+        label: { vi: 'Tình trạng', en: 'State' },
+        choices: [
+          { value: 'counted', label: t('Được tính', 'Counts') },
+          { value: 'retracted', label: t('Đã rút', 'Retracted') },
+        ],
+      },
+    ]
+  },
+  columns: (request) => {
+    const { t } = request
+    return [
+      {
+        key: 'title',
+        label: { vi: 'Tên', en: 'Title' },
+        value: (row) => row.title,
+        cell: (row) => <a href={`/training/${row.id}`}>{row.title}</a>,
+      },
+      { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(eventNames[row.kind]) },
+      {
+        key: 'heldOn',
+        label: { vi: 'Ngày', en: 'Day' },
+        sort: 'date',
+        kind: 'date',
+        value: (row) => row.heldOn,
+        cell: (row) => <Dates row={row} />,
+      },
+      {
+        key: 'endedOn',
+        label: { vi: 'Đến ngày', en: 'To' },
+        kind: 'date',
+        value: (row) => row.endedOn,
+        exportOnly: true,
+      },
+      { key: 'place', label: { vi: 'Nơi tổ chức', en: 'Place' }, value: (row) => row.place },
+      {
+        key: 'participants',
+        label: { vi: 'Người tham dự', en: 'Participants' },
+        sort: 'participants',
+        kind: 'number',
+        value: (row) => row.participants,
+      },
+      {
+        key: 'experts',
+        label: { vi: 'Chuyên gia', en: 'Experts' },
+        sort: 'experts',
+        kind: 'number',
+        value: (row) => (row.kind === 'expert_training' ? row.experts : null),
+      },
+      {
+        key: 'file',
+        label: { vi: 'Minh chứng', en: 'Evidence' },
+        value: (row) => row.file.name,
+        cell: (row) => <FileLink file={row.file} t={t} />,
+      },
+      {
+        key: 'state',
+        label: { vi: 'Tình trạng', en: 'State' },
+        value: (row) => (row.retractedOn === null ? t('Được tính', 'Counts') : t('Đã rút', 'Retracted')),
+        cell: (row) => <Retracted request={request} row={row} />,
+      },
+      {
+        key: 'retraction',
+        label: { vi: 'Lý do rút', en: 'Why retracted' },
+        value: (row) => row.retraction,
+        exportOnly: true,
+      },
+    ]
+  },
+})
+
+const crumbs = ({ t }: PageRequest) => [
+  { label: t('Hội nghị, đào tạo', 'Events and training'), href: '/training' },
+]
+
+function newView(request: PageRequest, form: FormState): View {
   const { t } = request
   const f = fields(form, t)
   return {
-    title: t('Ghi sự kiện đã tổ chức', 'Record an event'),
-    breadcrumbs: [crumb(request)],
+    title: t('Ghi sự kiện đã tổ chức', 'Record an event that was held'),
+    breadcrumbs: crumbs(request),
+    status: form.problem === null ? 200 : 422,
     body: (
       <div class="panel">
         <Form
@@ -34,26 +236,32 @@ async function newView(request: PageRequest, form: FormState): Promise<View> {
         >
           {f.radio('kind', {
             label: t('Loại', 'Kind'),
+            required: true,
             choices: eventKinds.map((kind) => ({ value: kind, label: t(eventNames[kind]) })),
           })}
           {f.text('title', { label: t('Tên sự kiện', 'Title'), required: true })}
-          {f.date('heldOn', { label: t('Ngày tổ chức', 'Held on'), required: true })}
-          {f.date('endedOn', { label: t('Ngày kết thúc', 'Ended on') })}
-          {f.text('place', { label: t('Địa điểm', 'Place'), required: true })}
-          {f.number('participants', { label: t('Số người dự', 'Participants'), required: true })}
-          {f.number('experts', {
-            label: t('Số chuyên gia được đào tạo', 'Experts trained'),
-            hint: t(
-              'Chỉ cho khoá đào tạo chuyên gia năng suất chất lượng.',
-              'Only for a training of experts.',
-            ),
-          })}
+          <div class="grid gap-4 sm:grid-cols-2">
+            {f.date('heldOn', { label: t('Từ ngày', 'From'), required: true })}
+            {f.date('endedOn', {
+              label: t('Đến ngày', 'To'),
+              hint: t('Để trống nếu trong một ngày.', 'Leave empty for one day.'),
+            })}
+          </div>
+          {f.text('place', { label: t('Nơi tổ chức', 'Place'), required: true })}
+          <div class="grid gap-4 sm:grid-cols-2">
+            {f.number('participants', { label: t('Số người tham dự', 'Participants'), required: true })}
+            {f.number('experts', {
+              label: t('Số chuyên gia được đào tạo', 'Experts trained'),
+              hint: t('Chỉ với loại “Đào tạo chuyên gia”.', 'Only for a training of experts.'),
+            })}
+          </div>
           {f.file('fileId', {
-            label: t(
-              'Minh chứng (quyết định, danh sách có ký tên…)',
-              'Evidence (decision, signed list of participants …)',
-            ),
+            label: t('Minh chứng', 'Evidence'),
             required: true,
+            hint: t(
+              'Báo cáo kết quả, danh sách tham dự hoặc quyết định công nhận; PDF, ảnh, DOCX, XLSX.',
+              'Report, list of participants or decision; PDF, picture, DOCX, XLSX.',
+            ),
           })}
         </Form>
       </div>
@@ -61,56 +269,64 @@ async function newView(request: PageRequest, form: FormState): Promise<View> {
   }
 }
 
-async function eventView(request: PageRequest, form: FormState = freshForm()): Promise<View> {
-  const { t, actor } = request
+async function showView(request: PageRequest, form: FormState): Promise<View> {
+  const { t, language } = request
   const event = await request.execute(showEvent, { id: request.params.id })
   const f = fields(form, t)
   return {
     title: event.title,
-    breadcrumbs: [crumb(request)],
+    breadcrumbs: crumbs(request),
+    status: form.problem === null ? 200 : 422,
     body: (
       <>
+        {event.retractedOn === null ? null : (
+          <Notice tone="warning" title={t('Sự kiện đã rút, không được tính', 'Retracted: it does not count')}>
+            <p>
+              <Day day={event.retractedOn} />: {event.retraction}
+            </p>
+          </Notice>
+        )}
         <Section>
           <Facts
             items={[
               [t('Loại', 'Kind'), t(eventNames[event.kind])],
-              [
-                t('Tình trạng', 'State'),
-                event.retractedOn === null ? (
-                  <Badge tone="success">{t('Được tính', 'Counted')}</Badge>
-                ) : (
-                  <Badge tone="error">{t('Đã rút lại', 'Retracted')}</Badge>
-                ),
-              ],
-              [t('Ngày tổ chức', 'Held on'), <Day day={event.heldOn} />],
-              [t('Ngày kết thúc', 'Ended on'), <Day day={event.endedOn} />],
-              [t('Địa điểm', 'Place'), event.place],
-              [t('Số người dự', 'Participants'), event.participants],
-              [
-                t('Số chuyên gia được đào tạo', 'Experts trained'),
-                event.kind === 'expert_training' ? event.experts : null,
-              ],
+              [t('Thời gian', 'Dates'), <Dates row={event} />],
+              [t('Nơi tổ chức', 'Place'), event.place],
+              [t('Người tham dự', 'Participants'), formatNumber(event.participants, language)],
+              ...(event.kind === 'expert_training'
+                ? [
+                    [
+                      t('Chuyên gia được đào tạo', 'Experts trained'),
+                      formatNumber(event.experts, language),
+                    ] as const,
+                  ]
+                : []),
               [t('Minh chứng', 'Evidence'), <FileLink file={event.file} t={t} />],
-              ...(event.retraction === null
-                ? []
-                : [[t('Lý do rút lại', 'Reason'), event.retraction] as const]),
+              [t('Tính cho năm', 'Counts for'), event.heldOn.slice(0, 4)],
             ]}
           />
         </Section>
-        {event.retractedOn === null && actor.grants.has('coordinator') ? (
-          <details class="panel mb-5" open={form.problem !== null}>
+        {event.retractedOn === null && mayRecord(request) ? (
+          <details class="panel no-print" open={form.problem !== null}>
             <summary class="font-semibold">
-              {t('Rút lại sự kiện ghi nhầm', 'Retract, when recorded in error')}
+              {t('Ghi sai? Rút sự kiện này', 'Recorded wrongly? Retract it')}
             </summary>
             <div class="mt-3">
               <Form
                 form={form}
                 t={t}
                 action={`/training/${event.id}/retract`}
-                submit={t('Rút lại', 'Retract')}
+                submit={t('Rút sự kiện', 'Retract')}
                 kind="danger"
               >
-                {f.area('reason', { label: t('Lý do', 'Reason'), required: true, rows: 2 })}
+                {f.area('reason', {
+                  label: t('Lý do', 'Reason'),
+                  required: true,
+                  hint: t(
+                    'Sự kiện vẫn còn trong danh sách cùng lý do, nhưng không được tính vào chỉ tiêu nữa.',
+                    'The event stays in the list with the reason, and counts in no target any more.',
+                  ),
+                })}
               </Form>
             </div>
           </details>
@@ -120,103 +336,37 @@ async function eventView(request: PageRequest, form: FormState = freshForm()): P
   }
 }
 
-export const trainingEventPages: readonly Page[] = [
-  listPage({
-    route: 'GET /training',
-    may: staff,
-    place: { group: 'work', order: 40, label: title },
-    title,
-    query: listEvents,
-    actions: ({ t, actor }) =>
-      actor.grants.has('coordinator') ? (
-        <LinkButton kind="primary" href="/training/new">
-          {t('Ghi sự kiện', 'Record an event')}
-        </LinkButton>
-      ) : null,
-    filters: ({ t }) => [
-      { name: 'q', label: { vi: 'Tên, địa điểm', en: 'Title, place' }, kind: 'search' },
-      {
-        name: 'kind',
-        label: { vi: 'Loại', en: 'Kind' },
-        kind: 'select',
-        choices: eventKinds.map((kind) => ({ value: kind, label: t(eventNames[kind]) })),
-      },
-      {
-        name: 'year',
-        label: { vi: 'Năm', en: 'Year' },
-        kind: 'select',
-        choices: [2024, 2025].map((year) => ({ value: year, label: String(year) })),
-      },
-      {
-        name: 'state',
-        label: { vi: 'Tình trạng', en: 'State' },
-        kind: 'select',
-        choices: [
-          { value: 'counted', label: t('Được tính', 'Counted') },
-          { value: 'retracted', label: t('Đã rút lại', 'Retracted') },
-        ],
-      },
-    ],
-    columns: ({ t }) => [
-      {
-        key: 'heldOn',
-        label: { vi: 'Ngày', en: 'Day' },
-        kind: 'date',
-        sort: 'heldOn',
-        value: (row) => row.heldOn,
-      },
-      {
-        key: 'title',
-        label: { vi: 'Tên sự kiện', en: 'Title' },
-        value: (row) => row.title,
-        cell: (row) => <a href={`/training/${row.id}`}>{row.title}</a>,
-      },
-      { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(eventNames[row.kind]) },
-      { key: 'place', label: { vi: 'Địa điểm', en: 'Place' }, value: (row) => row.place },
-      {
-        key: 'participants',
-        label: { vi: 'Người dự', en: 'Participants' },
-        kind: 'number',
-        value: (row) => row.participants,
-      },
-      {
-        key: 'experts',
-        label: { vi: 'Chuyên gia', en: 'Experts' },
-        kind: 'number',
-        value: (row) => row.experts,
-      },
-      {
-        key: 'state',
-        label: { vi: 'Tình trạng', en: 'State' },
-        value: (row) => (row.retractedOn === null ? t('Được tính', 'Counted') : t('Đã rút lại', 'Retracted')),
-      },
-    ],
+export const trainingPages: readonly Page[] = [
+  eventsPage,
+  page({
+    route: 'GET /training/new',
+    may: ['coordinator'],
+    run: async (request) => newView(request, freshForm()),
   }),
-  page({ route: 'GET /training/new', may: ['coordinator'], run: (request) => newView(request, freshForm()) }),
   page({
     route: 'POST /training/new',
     may: ['coordinator'],
     run: (request) =>
       submit(request, recordEvent, {
         done: (output) => ({
-          to: `/training/${output.id}`,
-          message: request.t('Đã ghi sự kiện.', 'Recorded.'),
+          to: `/training/${output.eventId}`,
+          message: request.t('Đã ghi sự kiện.', 'The event is recorded.'),
         }),
-        again: (form) => newView(request, form),
+        again: async (form) => newView(request, form),
       }),
   }),
-  page({ route: 'GET /training/{id}', may: staff, run: (request) => eventView(request) }),
+  page({ route: 'GET /training/{id}', may: staff, run: (request) => showView(request, freshForm()) }),
   page({
     route: 'POST /training/{id}/retract',
     may: ['coordinator'],
     run: (request) =>
       submit(request, retractEvent, {
         input: (values) => ({ ...values, id: request.params.id }),
-        done: () => ({
-          to: `/training/${request.params.id}`,
-          message: request.t('Đã rút lại.', 'Retracted.'),
+        done: (output) => ({
+          to: `/training/${output.eventId}`,
+          message: request.t('Đã rút sự kiện.', 'The event is retracted.'),
         }),
-        again: (form) => eventView(request, form),
+        again: (form) => showView(request, form),
       }),
   }),
 ]

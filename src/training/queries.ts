@@ -8,50 +8,56 @@ import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platf
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import { eventKinds } from './rules.ts'
+import { type EventKind, eventKinds } from './rules.ts'
 
 const EventRow = z.object({
   id: z.int(),
   kind: z.enum(eventKinds),
   title: z.string(),
-  heldOn: z.string(),
-  endedOn: z.string().nullable(),
+  heldOn: z.iso.date(),
+  endedOn: z.iso.date().nullable(),
   place: z.string(),
   participants: z.int(),
   experts: z.int(),
-  retractedOn: z.string().nullable(),
-  retraction: z.string().nullable(),
   file: z.object({ id: z.int(), name: z.string() }),
+  /** Null while the event counts. */
+  retractedOn: z.iso.date().nullable(),
+  retraction: z.string().nullable(),
 })
+export type EventRow = z.infer<typeof EventRow>
 
-const eventSelect = (db: Db) =>
-  db
-    .selectFrom('training_event')
-    .innerJoin('file', 'file.id', 'training_event.file_id')
+function eventRows(db: Db) {
+  return db
+    .selectFrom('training_event as e')
+    .innerJoin('file as f', 'f.id', 'e.file_id')
     .select([
-      'training_event.id',
-      sql<(typeof eventKinds)[number]>`training_event.kind`.as('kind'),
-      'training_event.title',
-      'training_event.held_on as heldOn',
-      'training_event.ended_on as endedOn',
-      'training_event.place',
-      'training_event.participants',
-      'training_event.experts',
-      'training_event.retracted_on as retractedOn',
-      sql<
-        string | null
-      >`(SELECT f.retraction FROM fact f WHERE f.record_type = 'training_event' AND f.record_id = training_event.id
-                           ORDER BY f.id DESC LIMIT 1)`.as('retraction'),
-      sql<{ id: number; name: string }>`jsonb_build_object('id', file.id, 'name', file.name)`.as('file'),
+      'e.id',
+      'e.kind',
+      'e.title',
+      'e.held_on as heldOn',
+      'e.ended_on as endedOn',
+      'e.place',
+      'e.participants',
+      'e.experts',
+      'e.retracted_on as retractedOn',
+      'e.retraction',
+      'f.id as fileId',
+      'f.name as fileName',
     ])
+}
 
-/** Conferences, courses and trainings of experts that were held. */
+function eventRow(row: Awaited<ReturnType<ReturnType<typeof eventRows>['execute']>>[number]): EventRow {
+  const { fileId, fileName, kind, ...rest } = row
+  return { ...rest, kind: z.enum(eventKinds).parse(kind), file: { id: fileId, name: fileName } }
+}
+
+/** Events held, the latest first; `state` tells those that count from those that were retracted. */
 export const listEvents = query({
   name: 'training.list',
-  summary: { vi: 'Hội nghị, hội thảo, khoá đào tạo', en: 'Conferences and courses' },
+  summary: { vi: 'Hội nghị, khoá đào tạo đã tổ chức', en: 'Events that were held' },
   route: 'GET /training',
   input: z.object({
-    ...listInput(['heldOn']),
+    ...listInput(['date', 'participants', 'experts']),
     kind: optionalChoice(eventKinds),
     year: optionalYear(),
     state: optionalChoice(['counted', 'retracted']),
@@ -60,25 +66,28 @@ export const listEvents = query({
   may: staff,
   async run({ db }, input) {
     const plan = await activePlan(db)
-    let select = eventSelect(db).where('training_event.plan_id', '=', plan.id)
-    if (input.kind !== undefined) select = select.where('training_event.kind', '=', input.kind)
-    if (input.state !== undefined)
-      select = select.where('training_event.retracted_on', input.state === 'counted' ? 'is' : 'is not', null)
+    let rows = eventRows(db).where('e.plan_id', '=', plan.id)
+    if (input.kind !== undefined) rows = rows.where('e.kind', '=', input.kind)
     if (input.year !== undefined) {
-      select = select
-        .where('training_event.held_on', '>=', `${input.year}-01-01`)
-        .where('training_event.held_on', '<=', `${input.year}-12-31`)
+      rows = rows
+        .where('e.held_on', '>=', `${input.year}-01-01`)
+        .where('e.held_on', '<=', `${input.year}-12-31`)
     }
-    for (const pattern of searchPatterns(input.q, fold)) {
-      select = select.where(sql<boolean>`training_event.search LIKE ${pattern}`)
-    }
-    const page = await pageOf<z.output<typeof EventRow>>(
-      select,
+    if (input.state === 'counted') rows = rows.where('e.retracted_on', 'is', null)
+    if (input.state === 'retracted') rows = rows.where('e.retracted_on', 'is not', null)
+    for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('e.search', 'like', pattern)
+    type Row = Awaited<ReturnType<typeof rows.execute>>[number]
+    const page = await pageOf<Row>(
+      rows,
       input,
-      { heldOn: { column: 'training_event.held_on', value: (row) => row.heldOn, direction: 'desc' } },
-      'training_event.id',
+      {
+        date: { column: 'e.held_on', value: (row) => row.heldOn, direction: 'desc' },
+        participants: { column: 'e.participants', value: (row) => row.participants, direction: 'desc' },
+        experts: { column: 'e.experts', value: (row) => row.experts, direction: 'desc' },
+      },
+      'e.id',
     )
-    return { ...page, total: await countOf(db, select) }
+    return { ...page, rows: page.rows.map(eventRow), total: await countOf(db, rows) }
   },
 })
 
@@ -91,8 +100,48 @@ export const showEvent = query({
   output: EventRow,
   may: staff,
   async run({ db }, input) {
-    const event = await eventSelect(db).where('training_event.id', '=', input.id).executeTakeFirst()
-    if (event === undefined) throw notFound({ vi: 'sự kiện', en: 'Event' })
-    return event
+    const row = await eventRows(db).where('e.id', '=', input.id).executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'sự kiện', en: 'Event' })
+    return eventRow(row)
+  },
+})
+
+/** For each kind and year of the plan: how many events count, who took part, how many experts were trained. */
+export const countEvents = query({
+  name: 'training.counts',
+  summary: { vi: 'Số sự kiện theo loại và năm', en: 'Events by kind and year' },
+  route: 'GET /training/counts',
+  input: z.object({}),
+  output: z.object({
+    years: z.array(z.int()),
+    rows: z.array(
+      z.object({
+        kind: z.enum(eventKinds),
+        year: z.int(),
+        events: z.int(),
+        participants: z.int(),
+        experts: z.int(),
+      }),
+    ),
+  }),
+  may: staff,
+  async run({ db }) {
+    const plan = await activePlan(db)
+    const { rows } = await sql<{
+      kind: EventKind
+      year: number
+      events: number
+      participants: number
+      experts: number
+    }>`
+      SELECT kind, extract(year FROM held_on)::int AS year, count(*)::int AS events,
+             sum(participants)::int AS participants, sum(experts)::int AS experts
+        FROM training_event WHERE plan_id = ${plan.id} AND retracted_on IS NULL
+       GROUP BY 1, 2 ORDER BY 1, 2`.execute(db)
+    const years = Array.from(
+      { length: plan.lastYear - plan.firstYear + 1 },
+      (_, place) => plan.firstYear + place,
+    )
+    return { years, rows }
   },
 })

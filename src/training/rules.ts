@@ -1,6 +1,8 @@
 import type { FactKind } from '../plan/facts.ts'
+import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 
+/** The plan's three kinds of event: I.2.1 and appendix II.1, II.2 and III.1. */
 export const eventKinds = ['conference', 'course', 'expert_training'] as const
 export type EventKind = (typeof eventKinds)[number]
 
@@ -11,11 +13,70 @@ export const eventNames: Readonly<Record<EventKind, Words>> = {
 }
 
 /**
- * What an event counts for (Plan 181, I.2.1): a conference or a course counts once; training of experts counts the
- * experts trained ("đào tạo được khoảng 15 chuyên gia"), not its participants.
+ * What an event counts for in the plan's targets (I.2.1): a conference and a course once each, a training of experts as
+ * many as it trained.
  */
-export function counted(kind: EventKind, experts: number): { kind: FactKind; quantity: number } {
-  if (kind === 'conference') return { kind: 'conference.held', quantity: 1 }
-  if (kind === 'course') return { kind: 'course.held', quantity: 1 }
-  return { kind: 'expert.trained', quantity: experts }
+export function factOf(event: { kind: EventKind; experts: number }): { kind: FactKind; quantity: number } {
+  switch (event.kind) {
+    case 'conference':
+      return { kind: 'conference.held', quantity: 1 }
+    case 'course':
+      return { kind: 'course.held', quantity: 1 }
+    case 'expert_training':
+      return { kind: 'expert.trained', quantity: event.experts }
+  }
+}
+
+export interface EventInput {
+  readonly kind: EventKind
+  readonly heldOn: string
+  readonly endedOn: string | null
+  readonly participants: number
+  readonly experts: number
+}
+
+/**
+ * What is wrong with an event, by field. An event is recorded once it has ended: the plan counts what was held, with its
+ * evidence, and for the year in which it began.
+ * @param span the plan's first and last day; nothing outside it can count
+ */
+export function eventProblems(
+  event: EventInput,
+  span: { startsOn: string; endsOn: string },
+  today: string,
+): { field: string; words: Words }[] {
+  const problems: { field: string; words: Words }[] = []
+  const say = (field: string, words: Words) => problems.push({ field, words })
+  if (event.heldOn > today) {
+    say('heldOn', {
+      vi: 'Ngày này chưa đến; chỉ ghi sự kiện đã tổ chức.',
+      en: 'Not held yet; record it once it has been.',
+    })
+  } else if (event.heldOn < span.startsOn || event.heldOn > span.endsOn) {
+    say('heldOn', {
+      vi: `Ngoài giai đoạn của kế hoạch, từ ${formatDate(span.startsOn)} đến ${formatDate(span.endsOn)}.`,
+      en: `Outside the plan’s years, ${formatDate(span.startsOn)} to ${formatDate(span.endsOn)}.`,
+    })
+  }
+  if (event.endedOn !== null && event.endedOn < event.heldOn) {
+    say('endedOn', { vi: 'Ngày kết thúc trước ngày bắt đầu.', en: 'It ends before it begins.' })
+  } else if (event.endedOn !== null && event.endedOn > today) {
+    say('endedOn', { vi: 'Ngày kết thúc chưa đến.', en: 'It has not ended yet.' })
+  }
+  if (event.kind === 'expert_training' && event.experts === 0) {
+    say('experts', {
+      vi: 'Xin ghi số chuyên gia được đào tạo.',
+      en: 'Please give the number of experts trained.',
+    })
+  }
+  if (event.kind !== 'expert_training' && event.experts > 0) {
+    say('experts', {
+      vi: 'Chỉ loại “Đào tạo chuyên gia” mới tính chuyên gia; xin để trống hoặc ghi riêng một sự kiện đào tạo chuyên gia.',
+      en: 'Only a training of experts counts experts; leave this empty or record that training as an event of its own.',
+    })
+  }
+  if (event.experts > event.participants) {
+    say('experts', { vi: 'Nhiều hơn số người tham dự.', en: 'More than took part.' })
+  }
+  return problems
 }

@@ -202,7 +202,7 @@ function runsOn(text: string, previous: Line, line: Line): boolean {
   if (startsAnew(after)) return false
   const tail = before.slice(-4)
   if (/[.;:!?](?:\*{1,2}|["”)])?$/.test(tail) && !/^\p{Ll}/u.test(after)) return false
-  if (/^\p{Ll}/u.test(after)) return true
+  if (/^[\p{Ll}(]/u.test(after)) return true
   return before.length >= 60 && !isCapital(before.slice(0, 200)) && !isCapital(after)
 }
 

@@ -26,6 +26,8 @@ export function tablesIn(blocks: readonly Block[]): { tables: FoundTable[]; rest
       continue
     }
     let from = 0
+    // Below a head of the same run even a row of one filled cell is of the table.
+    let headed = false
     while (from < run.rows.length) {
       const heads = headsAt(run.rows, from)
       const current = tables.at(-1)
@@ -36,9 +38,10 @@ export function tablesIn(blocks: readonly Block[]): { tables: FoundTable[]; rest
         if (current !== undefined && sameHeads(current.heads, heads)) current.headRows.push(...headRows)
         else tables.push({ heads, headRows: [...headRows], rows: [] })
         from += heads.rows
+        headed = true
       } else {
         // Rows before any head, and narrow ones (a signature in two columns), are no part of a table.
-        if (current !== undefined && belongs(current.heads, row)) current.rows.push(row)
+        if (current !== undefined && belongs(current.heads, row, headed)) current.rows.push(row)
         else rest.push(row)
         from++
       }
@@ -66,8 +69,12 @@ function runsOf(blocks: readonly Block[]): Run[] {
   return runs
 }
 
-function belongs(heads: Heads, row: RowBlock): boolean {
-  return row.cells.length >= 3 && row.cells.length <= heads.columns.length + 2 && heads.columns.length >= 3
+function belongs(heads: Heads, row: RowBlock, headed: boolean): boolean {
+  return (
+    row.cells.length >= (headed ? 1 : 3) &&
+    row.cells.length <= heads.columns.length + 2 &&
+    heads.columns.length >= 3
+  )
 }
 
 function sameHeads(one: Heads, other: Heads): boolean {

@@ -1,5 +1,6 @@
 import { formatMillions } from '../../platform/money.ts'
 import { finding } from './findings.ts'
+import { sourceNames } from './funding.ts'
 import type {
   AmountCell,
   Budget,
@@ -10,7 +11,7 @@ import type {
   PlanDocument,
   Span,
 } from './schema.ts'
-import { foldSameLength, pushAll } from './text.ts'
+import { pushAll } from './text.ts'
 
 /* The sums of the budget: each against what it is made of. */
 
@@ -90,8 +91,8 @@ function differs(
     'error',
     span,
     {
-      vi: `${names.vi}: cộng lại được ${vi(expected)}, văn bản ghi ${vi(found)}, lệch ${vi(found - expected)}.`,
-      en: `${names.en}: the parts make ${en(expected)}, the document says ${en(found)}, a difference of ${en(found - expected)}.`,
+      vi: `${names.vi}: tính lại được ${vi(expected)}, văn bản ghi ${vi(found)}, lệch ${vi(found - expected)}.`,
+      en: `${names.en}: it should be ${en(expected)}, the document says ${en(found)}, a difference of ${en(found - expected)}.`,
     },
     shown(expected),
     shown(found),
@@ -362,15 +363,37 @@ function fundingAgainstBudget(plan: PlanDocument, budget: Budget): Finding[] {
     )
   }
   for (const [source, table] of Object.entries(budget.bySource)) {
-    const same = sourced.filter((item) => item.source === source)
+    const same = sourced.filter(
+      (item) => item.source === source || isOneState(item.source, source, budget, sourced),
+    )
     const [item] = same
     const text = sum(same.map(amountOf))
     if (item === undefined || text === null) continue
-    const label = {
-      vi: `Nguồn "${foldSameLength(source) === source ? item.text.slice(0, 60) : source}"`,
-      en: `Source "${source}"`,
-    }
-    findings.push(...textVsTable('funding.sourceVsBudget', item, label, table, text))
+    const name = sourceNames[source] ?? { vi: source, en: source }
+    const label = { vi: `Nguồn ${name.vi}`, en: `From ${name.en}` }
+    pushAll(findings, textVsTable('funding.sourceVsBudget', item, label, table, text))
   }
   return findings
+}
+
+const state: ReadonlySet<string> = new Set([
+  'provincialBudget',
+  'centralBudget',
+  'stateBudget',
+  'districtBudget',
+])
+
+/** "Ngân sách nhà nước" of the table is the "ngân sách tỉnh" of the text when each names but one budget of the state. */
+function isOneState(
+  text: string | null,
+  table: string,
+  budget: Budget,
+  sourced: readonly Funding[],
+): boolean {
+  if (text === null || !state.has(text) || !state.has(table)) return false
+  const inTable = Object.keys(budget.bySource).filter((source) => state.has(source))
+  return (
+    inTable.length === 1 &&
+    sourced.every(({ source }) => source === text || source === null || !state.has(source))
+  )
 }

@@ -20,7 +20,8 @@ export function checkDates(plan: PlanDocument): Finding[] {
   ]
 }
 
-const likeDay = /(?<![\d/])\d{1,2} ?(?:[/-] ?\d{1,2} ?[/-] ?\d{4}|tháng \d{1,2}(?: năm \d{4})?)(?!\d)/gi
+const likeDay =
+  /(?<![\d/])\d{1,2} ?(?:[/-] ?\d{1,2} ?[/-] ?\d{4}|tháng \d{1,2}(?: năm \d{4})?)(?!\d)|(?<=ngày )\d{1,2}[/-]\d{1,2}(?![\d/-])/gi
 
 function unrealDays(text: string): Finding[] {
   const findings: Finding[] = []
@@ -336,6 +337,7 @@ function repeats(plan: PlanDocument): Finding[] {
     const plain = plainOf(plan.text, span.start, span.end)
     for (const match of plain.folded.matchAll(/(?:dia ban|nhan dan) (?:tinh|thanh pho) (?=[a-z])/g)) {
       const after = match.index + match[0].length
+      if (!/\p{Lu}/u.test(plain.text.charAt(after))) continue
       if (squeeze(plain.text.slice(after, after + 60)).startsWith(province)) continue
       const found = plain.text
         .slice(after, after + 60)

@@ -98,11 +98,17 @@ function add(one: Quantity, other: Quantity): Quantity {
   }
 }
 
-/** Targets of the same indicator together. */
-function together(targets: readonly Objective[]): Quantity | null {
+function times(quantity: Quantity, years: number): Quantity {
+  const { min, max } = quantity
+  return { ...quantity, min: min === null ? null : min * years, max: max === null ? null : max * years }
+}
+
+/** Targets of the same indicator together; one of each year as often as there are years. */
+function together(targets: readonly Objective[], years: number): Quantity | null {
   let sum: Quantity | null = null
-  for (const { quantity } of targets) {
-    if (quantity === null) continue
+  for (const target of targets) {
+    if (target.quantity === null) continue
+    const quantity = target.perYear ? times(target.quantity, years) : target.quantity
     if (sum === null) sum = quantity
     else {
       sum = add(sum, quantity)
@@ -135,9 +141,11 @@ export function checkTargets(plan: PlanDocument): Finding[] {
   const lines = plan.budget?.lines ?? []
   const findings: Finding[] = []
   const counted = countedIn(lines)
+  const main = plan.periods.find(({ kind }) => kind === 'main')
+  const years = main === undefined || main.from === null ? 1 : Math.max(1, main.to - main.from + 1)
   for (const [indicator, { quantity, span }] of counted) {
     if (indicator === 'reviews') continue
-    const target = together(targetsOf(plan, indicator))
+    const target = together(targetsOf(plan, indicator), years)
     if (target === null || meets(quantity, target)) continue
     // Certificates are won by supported enterprises: a table may count the two apart where the text counts them together.
     const certified = counted.get('systemCertificates')?.quantity ?? 0
@@ -226,14 +234,24 @@ function reviews(plan: PlanDocument, lines: readonly BudgetLine[]): Finding[] {
 /** The years in which the duties order a review; every year of the period for a yearly one; `''` when no year is named. */
 function orderedReviews(plan: PlanDocument, kind: string): string[] {
   const years = new Set<string>()
+  const main = plan.periods.find((period) => period.kind === 'main')
   for (const duty of plan.duties) {
-    if (!foldSameLength(duty.text).includes(kind)) continue
-    const named = duty.due.flatMap(({ year }) => (year === null ? [] : [String(year)]))
-    const main = plan.periods.find((period) => period.kind === 'main')
-    if (named.length > 0) for (const year of named) years.add(year)
-    else if (duty.recurrence === 'yearly' && main?.from)
-      for (let y = main.from; y <= Math.min(main.to, main.from + 20); y++) years.add(String(y))
-    else years.add('')
+    for (const sentence of afterMention(foldSameLength(duty.text), kind)) {
+      const named = [...sentence.matchAll(/(?:\bnam |\d\/)(20\d\d)\b(?! ?-)/g)].map((match) => match[1] ?? '')
+      if (named.length > 0) for (const year of named) years.add(year)
+      else if (duty.recurrence === 'yearly' && main?.from) {
+        for (let year = main.from; year <= Math.min(main.to, main.from + 20); year++) years.add(String(year))
+      } else years.add('')
+    }
   }
   return [...years]
+}
+
+/** The words from each mention of a review to the next mention of either. */
+function afterMention(folded: string, kind: string): string[] {
+  const mentions = [...folded.matchAll(/\b(?:so ket|tong ket)\b/g)]
+  return mentions.flatMap((match, index) => {
+    if (match[0] !== kind) return []
+    return [folded.slice(match.index, mentions[index + 1]?.index ?? folded.length).split('. ')[0] ?? '']
+  })
 }

@@ -52,7 +52,8 @@ function isNumbering(cells: readonly Plain[]): boolean {
   )
 }
 
-function isSeparator(row: RowBlock): boolean {
+/** The line of dashes under the heads of a Markdown table. */
+export function isSeparator(row: RowBlock): boolean {
   const filled = row.cells.filter((cell) => cell.text !== '')
   return filled.length > 0 && filled.every((cell) => /^:?-{2,80}:?$/.test(cell.text))
 }

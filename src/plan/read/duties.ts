@@ -38,7 +38,7 @@ export function isAgencyHeading(node: Node): boolean {
 export function dutyOf(node: Node): Duty {
   const heading = above(
     node.parent ?? node,
-    (each) => each !== node && agencyIn(each.words) !== null && each.label !== null,
+    (each) => each !== node && each.parent !== null && each.label !== null && agencyIn(each.words) !== null,
   )
   const inherited = heading === null ? null : agencyIn(heading.words)
   // Under an agency's heading a sentence that begins with another agency still is the heading's duty.
@@ -76,8 +76,14 @@ export function timesIn(words: Plain): Pick<Duty, 'recurrence' | 'onRequest' | '
           ? 'yearly'
           : null
   if (every !== null) return { recurrence: every, onRequest, due }
-  if (due.some(({ year }) => year !== null)) return { recurrence: 'once', onRequest, due }
+  if (due.some(({ year }) => year !== null)) return { recurrence: 'once', onRequest, due: due.map(withYear) }
   return { recurrence: /\bdinh ky\b/.test(folded) ? 'periodic' : 'none', onRequest, due }
+}
+
+/** In "trước ngày 15/6 và trước ngày 15/12/2025" the year is of both days. */
+function withYear(due: Due, index: number, all: readonly Due[]): Due {
+  if (due.year !== null || due.month === null) return due
+  return { ...due, year: all.slice(index + 1).find(({ year }) => year !== null)?.year ?? null }
 }
 
 const romanQuarters: Readonly<Record<string, number>> = {

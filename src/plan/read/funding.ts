@@ -20,6 +20,15 @@ const sources: readonly (readonly [FundingSource, RegExp])[] = [
   ['stateBudget', /ngan sach nha nuoc|\bnsnn\b|ngan sach/],
 ]
 
+export const sourceNames: Readonly<Record<string, { vi: string; en: string }>> = {
+  provincialBudget: { vi: 'ngân sách tỉnh', en: 'the provincial budget' },
+  centralBudget: { vi: 'ngân sách trung ương', en: 'the central budget' },
+  stateBudget: { vi: 'ngân sách nhà nước', en: 'the state budget' },
+  districtBudget: { vi: 'ngân sách huyện, xã', en: 'the district budget' },
+  enterprise: { vi: 'doanh nghiệp', en: 'enterprises' },
+  other: { vi: 'nguồn hợp pháp khác', en: 'other lawful sources' },
+}
+
 /** The source that folded words name first; null when they name none of the known. */
 export function sourceOf(folded: string): FundingSource | null {
   let best: { source: FundingSource; at: number } | null = null

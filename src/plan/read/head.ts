@@ -46,7 +46,7 @@ export function readHead(blocks: readonly TextBlock[]): Head {
     else if (/^doc lap ?- ?tu do ?- ?hanh phuc/.test(folded)) state('motto')
     else if (isBasis(folded)) pushAll(head.legalBases, basesIn(plain, span))
     else if (isRule(text)) state('rule')
-    else if (numberLine.test(folded)) readNumberLine(plain, head)
+    else if (numberLine.test(folded)) readNumberLine(plain, span, head)
     else if (placeAndDate.test(folded)) readDateLine(plain, span, head)
     else if (isOpening(folded)) {
       state('opening')
@@ -63,19 +63,19 @@ export function isRule(text: string): boolean {
 
 function isOpening(folded: string): boolean {
   return (
-    /^(?:uy ban nhan dan|ubnd)\b/.test(folded) &&
-    /\b(?:xay dung|ban hanh|trien khai)\b/.test(folded.slice(0, 200)) &&
+    /^(?:xet de nghi .{5,300}? )?(?:uy ban nhan dan|ubnd)\b/.test(folded.slice(0, 400)) &&
+    /\b(?:xay dung|ban hanh|trien khai)\b/.test(folded.slice(0, 400)) &&
     /ke hoach/.test(folded)
   )
 }
 
-function readNumberLine(plain: Plain, head: Head): void {
+function readNumberLine(plain: Plain, span: Span, head: Head): void {
   const match = numberLine.exec(plain.folded)
   if (match === null || head.number !== null) return
   const at = match[0].length - (match[1]?.length ?? 0)
   const value = plain.text.slice(at, match[0].length).replace(/ /g, '')
   // "Số:     /KH-UBND": the number is not given yet.
-  if (/^\d/.test(value)) head.number = { value, span: spanIn(plain) }
+  if (/^\d/.test(value)) head.number = { value, span }
 }
 
 function readDateLine(plain: Plain, span: Span, head: Head): void {

@@ -74,7 +74,7 @@ export function instrumentIn(plain: Plain, span: Span): Instrument {
       ? -1
       : after + (day?.end ?? 0) + issuer.index + issuer[0].length - (issuer[1]?.length ?? 0)
   return {
-    text: plain.text,
+    text: plain.text.replace(/^[-–+*•] ?/, ''),
     kind,
     number: numberAt === -1 ? null : numberText(plain, numberAt, match?.[2]?.length ?? 0),
     date: day?.iso ?? null,

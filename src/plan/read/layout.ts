@@ -1,8 +1,10 @@
 import { type Block, isCapital, type RowBlock, type TextBlock } from './blocks.ts'
+import { isSeparator } from './columns.ts'
 import { labelOf } from './labels.ts'
 import { partOf } from './outline.ts'
+import type { Span } from './schema.ts'
 import { opensTail } from './tail.ts'
-import { pushAll, spanIn } from './text.ts'
+import { emptyPlain, type Plain, pushAll, spanIn } from './text.ts'
 
 /* The zones of a document: head, sections, recipients and signature, appendix. */
 
@@ -22,16 +24,31 @@ export function paragraphsOf(blocks: readonly Block[]): TextBlock[] {
       run.push(next)
     const columns: TextBlock[][] = []
     for (const row of run) {
-      for (const [index, plain] of row.cells.entries()) {
-        if (plain.text === '') continue
+      if (isSeparator(row)) {
+        paragraphs.push({ kind: 'text', plain: emptyPlain, span: row.span, heading: 0, blankBefore: true })
+        continue
+      }
+      for (const [index, plain, span] of cellsOf(row)) {
         const column = columns[index] ?? []
         columns[index] = column
-        column.push({ kind: 'text', plain, span: spanIn(plain), heading: 0, blankBefore: true })
+        column.push({ kind: 'text', plain, span, heading: 0, blankBefore: true })
       }
     }
     for (const column of columns) if (column !== undefined) pushAll(paragraphs, column)
   }
   return paragraphs
+}
+
+/** The filled cells of a row. Their places join, so that the signs that part them belong to one of them. */
+function cellsOf(row: RowBlock): [number, Plain, Span][] {
+  const filled = [...row.cells.entries()].filter(([, plain]) => plain.text !== '')
+  let start = row.span.start
+  return filled.map(([index, plain], place) => {
+    const end = place === filled.length - 1 ? row.span.end : spanIn(plain).end
+    const span = { start, end }
+    start = end
+    return [index, plain, span]
+  })
 }
 
 export interface Zones {
@@ -41,7 +58,7 @@ export interface Zones {
   readonly appendix: readonly TextBlock[]
 }
 
-const appendixTitle = /^(?:phu luc|bieu (?:so )?\d|phu bieu)\b/
+const appendixTitle = /^(?:phu luc|bieu (?:so )?\d{1,2}|phu bieu)\b/
 
 /** Whether a paragraph is a heading of a section: a part, a Roman number, or words that name a part of a plan. */
 function opensBody({ plain, heading }: TextBlock): boolean {

@@ -108,6 +108,7 @@ export function objectivesOf(node: Node, offset: number): { objectives: Objectiv
           : indicatorOf(unitFolded, ownWords(words, clause)),
       quantity: clause.counted?.quantity ?? null,
       unit: unitFolded === 'phan tram' ? '%' : unitText,
+      perYear: clause.counted !== null && /\b(?:moi|hang) nam\b/.test(part.folded),
       relativeTo: relativeTo(part),
       period: periodOf(node, part.folded),
       partOf: clause.part ? whole : null,

@@ -71,6 +71,7 @@ export function objectivesOfTable(table: FoundTable): Objective[] {
           indicator: indicatorOf(unit.folded || null, title.folded),
           quantity: found.quantity,
           unit: unit.text || null,
+          perYear: false,
           relativeTo: null,
           period: { from: year, to: year },
           partOf: null,

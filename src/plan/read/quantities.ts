@@ -216,7 +216,7 @@ export function indicatorOf(unit: string | null, words: string): IndicatorKey | 
     if (/\btfp\b|nhan to tong hop/.test(words)) return 'tfp'
     return /\btang\b|so voi|cao hon/.test(words) ? 'growth' : null
   }
-  if (unit !== null && /dong$|diem/.test(unit)) return null
+  if (unit !== null && /dong$|^diem/.test(unit)) return null
   if (/^(?:cuoc )?(?:hoi nghi|hoi thao)|toa dam/.test(unit ?? '')) return 'conferences'
   if (/^(?:khoa|lop)/.test(unit ?? '')) return 'courses'
   if (/^(?:chuyen gia|giang vien)/.test(unit ?? '')) return 'experts'

@@ -135,7 +135,7 @@ function readAppendix(blocks: readonly TextBlock[]): Appendix {
     const { folded, text } = plain
     const state = (kind: Statement['kind']) => statements.push({ kind, text, span })
     if (isRule(text)) state('rule')
-    else if (/^(?:phu luc|bieu (?:so )?\d|phu bieu)\b/.test(folded) && text.length <= 80) {
+    else if (/^(?:phu luc|bieu (?:so )?\d{1,2}|phu bieu)\b/.test(folded) && text.length <= 80) {
       state('appendix')
       titled = true
     } else if (/^\(?(?:ban hanh )?kem theo\b/.test(folded)) {

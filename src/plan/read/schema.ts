@@ -88,6 +88,7 @@ export const objectiveSchema = z.object({
   indicator: z.enum(indicatorKeys).nullable().describe('What is counted; null when none of the known'),
   quantity: quantitySchema.nullable(),
   unit: z.string().nullable(),
+  perYear: z.boolean().describe('"mỗi năm", "hằng năm": the number is for each year'),
   relativeTo: z.string().nullable().describe('What a growth is measured against: the words after "so với"'),
   period: yearsSchema.nullable(),
   partOf: z.int().nullable().describe('Index of the objective that this one is a part of ("trong đó")'),

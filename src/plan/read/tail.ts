@@ -36,7 +36,6 @@ export function readTail(blocks: readonly TextBlock[]): Tail {
       listing = true
       readFirstRecipients(plain, span, tail)
     } else if (authority.test(folded) && text.length <= 80) {
-      listing = false
       signatory.authority.push(text)
       signatory.spans.push(span)
     } else if (office.test(folded) && text.length <= 60 && signatory.office === null) {
