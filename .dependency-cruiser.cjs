@@ -1,7 +1,7 @@
 // Imports point one way: platform ← documents ← ui ← legal, agencies, plan ← enterprises ← the other capabilities ← reports, portal ← the top.
 const capabilities =
   'legal|agencies|plan|enterprises|applications|support|training|budget|accounts|audit|productivity|tfp|reports|portal'
-const tests = '\\.test\\.tsx?$|/testing/|/fixtures/'
+const tests = '\\.test\\.tsx?$|/testing/|/testing\\.ts$|/fixtures/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -119,6 +119,7 @@ export async function send(
   page: Page,
   action: string,
   values: Readonly<Record<string, string | boolean | ReturnType<typeof pdf>>>,
+  outcome: 'taken' | 'refused' = 'taken',
 ): Promise<void> {
   const form = page.locator(`form[action="${action}"]`)
   const hidden = form.locator('xpath=ancestor::details[not(@open)]/summary')
@@ -139,4 +140,7 @@ export async function send(
   }
   await Promise.all([page.waitForLoadState('load'), form.locator('button[type="submit"]').click()])
   await page.waitForLoadState('networkidle')
+  const alerts = await page.locator('main [role="alert"]').allInnerTexts()
+  if (outcome === 'taken') expect(alerts, action).toEqual([])
+  else expect(alerts, action).not.toEqual([])
 }

@@ -40,18 +40,16 @@ export async function placeFields(request: PageRequest, form: FormState, which: 
         empty: t('Chọn mục', 'Choose a line'),
         choices: lineChoices(request, choices, which),
       })}
-      <div class="grid gap-4 sm:grid-cols-2">
-        {f.select('year', {
-          label: t('Năm dự toán', 'Budget year'),
-          required: true,
-          choices: yearChoices(choices),
-        })}
-        {f.select('source', {
-          label: t('Nguồn kinh phí', 'Source of funds'),
-          required: true,
-          choices: sourceChoices(request, choices),
-        })}
-      </div>
+      {f.select('year', {
+        label: t('Năm dự toán', 'Budget year'),
+        required: true,
+        choices: yearChoices(choices),
+      })}
+      {f.select('source', {
+        label: t('Nguồn kinh phí', 'Source of funds'),
+        required: true,
+        choices: sourceChoices(request, choices),
+      })}
     </>
   )
 }

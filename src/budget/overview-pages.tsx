@@ -96,7 +96,11 @@ function Selection({ request, overview }: { request: PageRequest; overview: Over
           <label class="mb-1 block text-sm font-semibold" for="source">
             {t('Nguồn kinh phí', 'Source of funds')}
           </label>
-          <select class="select select-sm w-full max-w-80 border-base-content/40" id="source" name="source">
+          <select
+            class="select select-sm w-full max-w-96 text-ellipsis border-base-content/40"
+            id="source"
+            name="source"
+          >
             {overview.sources.map((source) => (
               <option value={source.key} selected={source.key === overview.source}>
                 {t(source.name, source.nameEn)}
@@ -131,6 +135,9 @@ function shareOf(cell: Cell): number | null {
   return cell.estimate === 0n ? null : Number(cell.disbursed) / Number(cell.estimate)
 }
 
+/** On a phone a line is a card, its figures two abreast. */
+const card = 'max-sm:grid! max-sm:grid-cols-2'
+
 function OverviewTable({ request, overview }: { request: PageRequest; overview: Overview }) {
   const { t, language, url } = request
   const unit = url.searchParams.get('unit') === 'dong' ? 'dong' : 'million'
@@ -154,7 +161,7 @@ function OverviewTable({ request, overview }: { request: PageRequest; overview: 
         </td>
       ))}
       {figures.map((figure) => (
-        <td class="num" data-label={t(figureNames[figure])}>
+        <td class="num relative" data-label={t(figureNames[figure])}>
           <Figure
             href={entriesHref({ kind: figure, line, year: overview.year, source: overview.source })}
             label={`${t(figureNames[figure])} ${line ?? ''}: ${t('xem bút toán', 'show the entries')}`}
@@ -191,16 +198,23 @@ function OverviewTable({ request, overview }: { request: PageRequest; overview: 
               <th class="num">{year}</th>
             ))}
             {figures.map((figure) => (
-              <th class="num">{t(figureNames[figure])}</th>
+              <th class="num min-w-20 max-w-24 whitespace-normal print:min-w-12">{t(figureNames[figure])}</th>
             ))}
-            <th class="num">{t('GN/DT', 'Paid %')}</th>
+            <th class="num min-w-20 max-w-24 whitespace-normal print:min-w-12">
+              {t('Giải ngân/dự toán', 'Paid of estimate')}
+            </th>
           </tr>
         </thead>
         <tbody>
           {overview.lines.map((line) => (
-            <tr class={line.parent === null ? 'sum' : ''}>
-              <td data-label={t('Mục', 'Line')}>{line.code}</td>
-              <td class="min-w-56" data-label={t('Nội dung', 'Content')}>
+            <tr class={`${card} ${line.parent === null ? 'sum' : ''}`}>
+              <td class="max-sm:col-span-2" data-label={t('Mục', 'Line')}>
+                {line.code}
+              </td>
+              <td
+                class="min-w-64 text-sm print:min-w-40 max-sm:col-span-2"
+                data-label={t('Nội dung', 'Content')}
+              >
                 {t(line.title, line.titleEn)}
                 {line.quantity === null ? null : (
                   <span class="hint block font-normal">
@@ -212,15 +226,14 @@ function OverviewTable({ request, overview }: { request: PageRequest; overview: 
               {cells(line.code, line.signed, line.cell)}
             </tr>
           ))}
-        </tbody>
-        <tfoot>
-          <tr class="sum">
-            <th scope="row" colspan={2}>
+          {/* Not a tfoot: that would stand under each printed page like a sum of the page. */}
+          <tr class={`${card} sum`}>
+            <th scope="row" colspan={2} class="max-sm:col-span-2">
               {t('Tổng cộng', 'Total')}
             </th>
             {cells(null, overview.totalSigned, overview.total)}
           </tr>
-        </tfoot>
+        </tbody>
       </Table>
     </div>
   )

@@ -1,4 +1,4 @@
-import { attribute, child, childrenOf, tagOf, type XmlNode } from './read-docx.ts'
+import { attribute, child, childrenOf, tagOf, type XmlNode } from './read-docx-xml.ts'
 
 /* Automatic numbers: Word keeps "I.", "1.", "a)" of a list out of the text, in numbering.xml. */
 

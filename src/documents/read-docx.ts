@@ -1,24 +1,22 @@
-import { XMLParser } from 'fast-xml-parser'
-import { strFromU8, unzipSync } from 'fflate'
+import { unzipSync } from 'fflate'
 import { Problem } from '../platform/problem.ts'
 import { type Numbers, numbersOf } from './read-docx-numbers.ts'
+import {
+  attribute,
+  child,
+  childrenOf,
+  damagedDocument,
+  parseXml,
+  tagOf,
+  type XmlNode,
+} from './read-docx-xml.ts'
 
 /*
  * A Word document to plain text: a paragraph a line with a blank line after it, automatic numbers written out, a row of a
  * table a line with tabs between its cells, merged cells empty but for their first.
  */
 
-const limits = { unpackedBytes: 60 * 1024 * 1024, files: 5_000, depth: 300 }
-
-/** A node of fast-xml-parser in order: one key for the tag, `:@` for its attributes, `#text` for text. */
-export type XmlNode = Readonly<Record<string, unknown>>
-
-export function damagedDocument(): Problem {
-  return new Problem('document.damaged', 422, {
-    vi: 'Không đọc được tệp Word: tệp hỏng hoặc không phải định dạng .docx. Xin mở tệp trong Word, lưu lại dưới dạng .docx rồi thử lại.',
-    en: 'The Word file cannot be read: it is damaged or not in the .docx format. Open it in Word, save it as .docx and try again.',
-  })
-}
+const limits = { unpackedBytes: 60 * 1024 * 1024, files: 5_000 }
 
 function tooLarge(): Problem {
   return new Problem('document.tooLarge', 413, {
@@ -39,55 +37,6 @@ function unpack(bytes: Uint8Array): Record<string, Uint8Array> {
       return wanted
     },
   })
-}
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  trimValues: false,
-  maxNestedTags: limits.depth,
-  processEntities: { enabled: true, maxTotalExpansions: 5_000_000, maxExpandedLength: 50_000_000 },
-})
-
-function parse(bytes: Uint8Array | undefined): XmlNode[] {
-  if (bytes === undefined) return []
-  const xml = strFromU8(bytes)
-  // Word writes no document type; with one, entities could multiply.
-  if (/<!DOCTYPE/i.test(xml)) throw damagedDocument()
-  const parsed: unknown = parser.parse(xml)
-  return nodes(parsed)
-}
-
-function isNode(value: unknown): value is XmlNode {
-  return typeof value === 'object' && value !== null
-}
-
-function nodes(value: unknown): XmlNode[] {
-  return Array.isArray(value) ? value.filter(isNode) : []
-}
-
-/** The tag of a node without looking at its attributes. */
-export function tagOf(node: XmlNode): string {
-  for (const key in node) if (key !== ':@') return key
-  return ''
-}
-
-export function childrenOf(node: XmlNode): XmlNode[] {
-  return nodes(node[tagOf(node)])
-}
-
-/** The first child with a tag. */
-export function child(node: XmlNode | undefined, tag: string): XmlNode | undefined {
-  return node === undefined ? undefined : childrenOf(node).find((each) => tag in each)
-}
-
-export function attribute(node: XmlNode | undefined, name: string): string | undefined {
-  const attributes = node?.[':@']
-  if (!isNode(attributes)) return undefined
-  const value = attributes[name]
-  return typeof value === 'string' ? value : undefined
 }
 
 // What has no text, or a text that is not of the document (deleted, a field's code, the older copy of a picture).
@@ -251,16 +200,16 @@ function tableLines(table: XmlNode, numbers: Numbers): string[] {
 export function readDocx(bytes: Uint8Array): string {
   try {
     const files = unpack(bytes)
-    const root = parse(files['word/document.xml']).find((node) => 'w:document' in node)
+    const root = parseXml(files['word/document.xml']).find((node) => 'w:document' in node)
     const body = child(root, 'w:body')
     if (body === undefined) throw damagedDocument()
-    const numbers = numbersOf(parse(files['word/numbering.xml']), parse(files['word/styles.xml']))
+    const numbers = numbersOf(parseXml(files['word/numbering.xml']), parseXml(files['word/styles.xml']))
     const lines = blockLines(childrenOf(body), numbers)
     for (const [name, tag] of [
       ['footnotes', 'w:footnote'],
       ['endnotes', 'w:endnote'],
     ] as const) {
-      const notes = parse(files[`word/${name}.xml`]).find((node) => `w:${name}` in node)
+      const notes = parseXml(files[`word/${name}.xml`]).find((node) => `w:${name}` in node)
       if (notes === undefined) continue
       for (const note of inside(notes, tag))
         for (const line of blockLines(childrenOf(note), numbers)) lines.push(line)

@@ -50,7 +50,7 @@ export function mountPages(app: Hono, system: System, pages: readonly Page[], dr
         vi: `Tệp quá lớn: mỗi tệp nhiều nhất ${Math.floor(system.config.uploadLimit / 1048576)} MB. Xin quay lại trang trước, nội dung đã nhập vẫn còn.`,
         en: `Too large: a file may have ${Math.floor(system.config.uploadLimit / 1048576)} MB. Go back; what you typed is still there.`,
       })
-      return render(system, c, request, dress.error(request, problem), dress)
+      return render(c, request, dress.error(request, problem), dress)
     },
   })
   for (const page of pages) {
@@ -62,7 +62,7 @@ export function mountPages(app: Hono, system: System, pages: readonly Page[], dr
           throw request.actor.userId === null ? unauthenticated() : forbidden()
         if (request.actor.mustChangePassword && !openBeforePassword.includes(path))
           return c.redirect(passwordPath, 303)
-        return await respond(system, c, request, await page.run(request), dress)
+        return await respond(c, request, await page.run(request), dress)
       } catch (error) {
         return await failed(system, c, request, error, dress)
       }
@@ -71,7 +71,7 @@ export function mountPages(app: Hono, system: System, pages: readonly Page[], dr
   app.notFound(async (c) => {
     const request = await requestOf(system, c)
     const problem = new Problem('notFound', 404, { vi: 'Không có trang này.', en: 'There is no such page.' })
-    return render(system, c, request, dress.error(request, problem), dress)
+    return render(c, request, dress.error(request, problem), dress)
   })
 }
 
@@ -155,7 +155,6 @@ async function readForm(
 }
 
 async function respond(
-  system: System,
   c: Context,
   request: PageRequest,
   result: PageResult,
@@ -174,16 +173,10 @@ async function respond(
     }
     return c.redirect(result.to, 303)
   }
-  return render(system, c, request, result, dress)
+  return render(c, request, result, dress)
 }
 
-async function render(
-  system: System,
-  c: Context,
-  request: PageRequest,
-  view: View,
-  dress: Dress,
-): Promise<Response> {
+async function render(c: Context, request: PageRequest, view: View, dress: Dress): Promise<Response> {
   const message = getCookie(c, flashCookie)
   if (message !== undefined) deleteCookie(c, flashCookie, { path: '/' })
   const flash: Flash | null = message === undefined ? null : { tone: 'success', text: safeDecode(message) }

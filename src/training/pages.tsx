@@ -60,12 +60,12 @@ function CountTable({ request, counts }: { request: PageRequest; counts: Counts 
   const { t, language } = request
   const cell = (kind: (typeof eventKinds)[number], year: number) =>
     counts.rows.find((row) => row.kind === kind && row.year === year)
-  const figure = (kind: (typeof eventKinds)[number], year: number | null, value: number, unit: string) => (
+  const figure = (kind: (typeof eventKinds)[number], year: number | null, value: number) => (
     <Figure
       href={`/training?kind=${kind}&state=counted${year === null ? '' : `&year=${year}`}`}
       label={`${t(eventNames[kind])} ${year ?? ''}: ${t('xem danh sách', 'show the list')}`}
     >
-      {formatNumber(value, language)} {unit}
+      {formatNumber(value, language)}
     </Figure>
   )
   return (
@@ -77,22 +77,26 @@ function CountTable({ request, counts }: { request: PageRequest; counts: Counts 
             {counts.years.map((year) => (
               <th class="num">{year}</th>
             ))}
-            <th class="num">{t('Cả giai đoạn', 'Period')}</th>
+            <th class="num">{t('Tổng', 'Total')}</th>
           </tr>
         </thead>
         <tbody>
           {eventKinds.map((kind) => {
             const experts = kind === 'expert_training'
-            const unit = experts ? t('chuyên gia', 'experts') : ''
             const of = (year: number) => (experts ? cell(kind, year)?.experts : cell(kind, year)?.events) ?? 0
             const total = counts.years.reduce((sum, year) => sum + of(year), 0)
             return (
               <tr>
-                <td>{t(eventNames[kind])}</td>
+                <td>
+                  {t(eventNames[kind])}
+                  {experts ? (
+                    <span class="hint block">{t('số chuyên gia được đào tạo', 'experts trained')}</span>
+                  ) : null}
+                </td>
                 {counts.years.map((year) => (
-                  <td class="num">{figure(kind, year, of(year), unit)}</td>
+                  <td class="num relative">{figure(kind, year, of(year))}</td>
                 ))}
-                <td class="num">{figure(kind, null, total, unit)}</td>
+                <td class="num relative">{figure(kind, null, total)}</td>
               </tr>
             )
           })}

@@ -156,7 +156,13 @@ function runEnd(text: string, lines: readonly Line[], from: number, shape: Shape
   if (shape === 'aligned') return alignedEnd(text, lines, from)
   if (shape === 'text') return paragraphEnd(text, lines, from)
   let at = from + 1
-  while (at < lines.length && shapeOf(text, lines[at] ?? { start: 0, end: 0, ink: 0 }) === shape) at++
+  for (; at < lines.length; at++) {
+    const line = lines[at]
+    if (line === undefined) break
+    // A row with one filled cell has lost the empty ones behind it, but not the tab before it.
+    const indented = shape === 'tabs' && line.ink < line.end && text.charAt(line.start) === '\t'
+    if (!indented && shapeOf(text, line) !== shape) break
+  }
   return at
 }
 

@@ -46,8 +46,8 @@ function measuresOf(budget: Budget): Measure[] {
     ),
     ...[...sources].map(
       (source): Measure => ({
-        vi: ` nguồn "${source}"`,
-        en: ` from "${source}"`,
+        vi: `, nguồn ${sourceNames[source]?.vi ?? source}`,
+        en: `, from ${sourceNames[source]?.en ?? source}`,
         year: null,
         source,
         of: (row) => row.bySource[source] ?? null,

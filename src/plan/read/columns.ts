@@ -55,7 +55,11 @@ function isNumbering(cells: readonly Plain[]): boolean {
 /** The line of dashes under the heads of a Markdown table. */
 export function isSeparator(row: RowBlock): boolean {
   const filled = row.cells.filter((cell) => cell.text !== '')
-  return filled.length > 0 && filled.every((cell) => /^:?-{2,80}:?$/.test(cell.text))
+  return (
+    filled.length > 0 &&
+    filled.every((cell) => /^:?-{1,200}:?$/.test(cell.text)) &&
+    filled.some((cell) => /-{3}|:/.test(cell.text))
+  )
 }
 
 function roleOfHead(folded: string): Column['role'] | null {

@@ -122,7 +122,9 @@ export function outlineOf(blocks: readonly TextBlock[]): Node[] {
   for (const block of blocks) {
     const label = labelOf(block.plain.text)
     const kind = kindOf(block, label)
-    if (kind === null) closeItems(open)
+    // The closing words are of no section, nor is what follows them.
+    if (kind === null && /^tren day la\b/.test(block.plain.folded)) open.length = 0
+    else if (kind === null) closeItems(open)
     else closeFor(open, kind)
     const parent = open.at(-1)?.node ?? null
     const siblings = parent?.children ?? roots

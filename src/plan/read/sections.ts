@@ -1,5 +1,5 @@
 import { moneyInText } from './amounts.ts'
-import { dutyOf, isAgencyHeading } from './duties.ts'
+import { agencyIn, dutyOf, isAgencyHeading } from './duties.ts'
 import { fundingOf } from './funding.ts'
 import { isRule, periodsIn, readReplaced } from './head.ts'
 import { objectivesOf } from './objectives.ts'
@@ -83,6 +83,9 @@ function readHeading(node: Node, result: Sections, objectiveAt: Map<Node, number
   if (node.part === 'tasks' && node.parent !== null) result.tasks.push(taskOf(node))
   if (node.part === 'funding' && moneyInText(node.words.folded).length > 0)
     pushAll(result.funding, fundingOf(node))
+  // "1. Sở Tài chính: bố trí kinh phí." with another paragraph below is a heading and a duty.
+  const named = node.part === 'duties' && node.parent !== null ? agencyIn(node.words) : null
+  if (named !== null && named.rest.text !== '') result.duties.push(dutyOf(node))
   // "1. Hỗ trợ 18 lượt doanh nghiệp, trong đó:" is a heading and an objective.
   if (aims.has(node.part) && quantitiesIn(node.words.folded).some(({ unit }) => unit !== null)) {
     readObjectives(node, result, objectiveAt)

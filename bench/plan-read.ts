@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { readPlan } from '../src/plan/read/read.ts'
+import { canonical, foldSameLength } from '../src/plan/read/text.ts'
+
+export interface BenchRow {
+  readonly name: string
+  readonly ours: number
+  readonly peer: number
+  readonly unit: string
+  readonly note: string
+}
+
+const MEGABYTE = 1_000_000
+
+function median(times: readonly number[]): number {
+  return [...times].sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0
+}
+
+function timed(run: () => unknown, rounds = 5): number {
+  const times: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const began = performance.now()
+    run()
+    times.push(performance.now() - began)
+  }
+  return median(times)
+}
+
+/** What no reader can do without: NFC, folding, and one look at every word. */
+function bareScan(text: string): number {
+  let words = 0
+  for (const _word of foldSameLength(canonical(text)).matchAll(/[a-z0-9]+/g)) words++
+  return words
+}
+
+/** Reads Plan 181, and a megabyte of plan and of text made to be slow, each beside a bare scan of the same text. */
+export function benchPlanRead(): BenchRow[] {
+  const plan = readFileSync(new URL('../data/plans/plan-181.md', import.meta.url), 'utf8')
+  const fill = (text: string) => text.repeat(Math.ceil(MEGABYTE / text.length)).slice(0, MEGABYTE)
+  const head = 'STT\tNội dung\tTổng\t2024\t2025\n'
+  const texts: [string, string, string][] = [
+    ['read Plan 181', plan, 'whole document, checks included'],
+    ['read 1 MB of plans', fill(plan), 'Plan 181 over and over in one text'],
+    ['read 1 MB, one line', fill(plan.replaceAll('\n', ' ')), 'no line ends at all'],
+    [
+      'read 1 MB of digits',
+      '1'.repeat(MEGABYTE),
+      'would be quadratic for a pattern that looks for a unit behind a number',
+    ],
+    ['read 1 MB of spaces', `${' '.repeat(MEGABYTE)}x`, 'would be quadratic for a pattern that trims'],
+    [
+      'read 1 MB of budget rows',
+      head + fill('I\tChi khác\t2\t1\t1\n1\tHội nghị\t2\t1\t1\n'),
+      '50,000 rows that all repeat a code',
+    ],
+  ]
+  return texts.map(([name, text, note]) => ({
+    name,
+    ours: Number(timed(() => readPlan(text)).toFixed(1)),
+    peer: Number(timed(() => bareScan(text)).toFixed(1)),
+    unit: 'ms',
+    note: `${note}; peer: NFC, folding and one match of each word`,
+  }))
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  console.table(benchPlanRead())
