@@ -78,10 +78,11 @@ describe('at the same time', () => {
     })
   })
 
-  it('two allocations that fit the estimate each but not together do not both come about', async () => {
-    const settled = await Promise.allSettled([allocated('II.1', 20_000_000n), allocated('II.1', 20_000_000n)])
-    expect(settled.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
-    expect(await standing('II.1')).toMatchObject({ allocated: 20_000_000n })
+  it('of eight allocations of 5 million on an estimate of 30 million, 10 of which are allocated, exactly four come about', async () => {
+    await allocated('II.1', 10_000_000n)
+    const settled = await Promise.allSettled(Array.from({ length: 8 }, () => allocated('II.1', 5_000_000n)))
+    expect(settled.filter((one) => one.status === 'fulfilled')).toHaveLength(4)
+    expect(await standing('II.1')).toMatchObject({ allocated: 30_000_000n })
   })
 
   it('payments, refunds and a release that cross each other lose nothing', async () => {

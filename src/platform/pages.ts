@@ -88,13 +88,7 @@ async function failed(
     return c.redirect(`/sign-in${next}`, 303)
   }
   if (problem === null) system.log.error({ err: error, path: c.req.path, method: c.req.method }, 'fault')
-  return render(
-    system,
-    c,
-    request,
-    { status: problem?.status ?? 500, ...dress.error(request, problem) },
-    dress,
-  )
+  return render(c, request, { status: problem?.status ?? 500, ...dress.error(request, problem) }, dress)
 }
 
 async function requestOf(system: System, c: Context): Promise<PageRequest> {

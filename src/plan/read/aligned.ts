@@ -1,5 +1,5 @@
 import { intoColumns, type Piece } from '../../documents/read-columns.ts'
-import type { Line } from './blocks.ts'
+import type { Line } from './lines.ts'
 import type { Span } from './schema.ts'
 import { joinPlains, type Plain, plainOf, pushAll } from './text.ts'
 

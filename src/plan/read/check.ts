@@ -1,5 +1,6 @@
 import { checkBudget } from './check-budget.ts'
 import { checkDates } from './check-dates.ts'
+import { checkParts } from './check-parts.ts'
 import { checkTargets } from './check-targets.ts'
 import type { Finding, PlanDocument } from './schema.ts'
 
@@ -9,5 +10,5 @@ import type { Finding, PlanDocument } from './schema.ts'
  * years against the periods. Each finding names its place, what was expected and what stands there.
  */
 export function check(plan: PlanDocument): Finding[] {
-  return [...checkBudget(plan), ...checkTargets(plan), ...checkDates(plan)]
+  return [...checkBudget(plan), ...checkTargets(plan), ...checkDates(plan), ...checkParts(plan)]
 }

@@ -1,0 +1,201 @@
+import type { Grant } from '../platform/actor.ts'
+import { today } from '../platform/dates.ts'
+import type { Words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
+import type { Output } from '../platform/operation.ts'
+import {
+  type FormState,
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  submit,
+  type View,
+} from '../platform/page.ts'
+import { Day, Dong, Facts, Form, fields, Meter, Section } from '../ui/index.ts'
+import { disburse, refund, releaseRest } from './commands.ts'
+import { CommitmentState } from './parts.tsx'
+import { showCommitment } from './queries.ts'
+
+export type Shown = Output<typeof showCommitment>
+
+export const commitmentCrumbs = ({ t }: PageRequest) => [
+  { label: t('Kinh phí', 'Budget'), href: '/budget' },
+  { label: t('Cam kết', 'Commitments'), href: '/budget/commitments' },
+]
+
+/** What a commitment is and holds. */
+export function CommitmentFacts({ request, shown }: { request: PageRequest; shown: Shown }) {
+  const { t, language } = request
+  const share = shown.amount === 0n ? 0 : Number(shown.disbursed) / Number(shown.amount)
+  return (
+    <Section>
+      <Facts
+        columns={3}
+        items={[
+          [t('Mục dự toán', 'Budget line'), `${shown.lineCode} · ${t(shown.lineTitle, shown.lineTitleEn)}`],
+          [t('Năm dự toán', 'Budget year'), String(shown.year)],
+          [t('Nguồn kinh phí', 'Source of funds'), t(shown.sourceName, shown.sourceNameEn)],
+          [t('Văn bản', 'Document'), shown.documentNumber],
+          [t('Ngày', 'Day'), <Day day={shown.documentDate} />],
+          [
+            t('Doanh nghiệp', 'Enterprise'),
+            shown.enterpriseId === null ? null : (
+              <a href={`/enterprises/${shown.enterpriseId}`}>{shown.enterpriseName}</a>
+            ),
+          ],
+          [t('Cam kết', 'Committed'), <Dong amount={shown.amount} language={language} />],
+          [t('Đã giải ngân', 'Paid'), <Dong amount={shown.disbursed} language={language} />],
+          [
+            t('Còn phải chi', 'To be paid'),
+            <>
+              <Dong amount={shown.rest} language={language} />{' '}
+              <CommitmentState request={request} row={shown} />
+            </>,
+          ],
+          ...(shown.turnId === null
+            ? []
+            : [
+                [
+                  t('Lượt hỗ trợ', 'Support turn'),
+                  <a href={`/support/${shown.turnId}`}>{t('Xem lượt hỗ trợ', 'Show the turn')}</a>,
+                ] as const,
+              ]),
+        ]}
+      />
+      <div class="mt-4">
+        <Meter
+          share={share}
+          label={t(
+            `Đã giải ngân ${formatDong(shown.disbursed, 'vi')} trên ${formatDong(shown.amount, 'vi')} đồng`,
+            `${formatDong(shown.disbursed, 'en')} of ${formatDong(shown.amount, 'en')} đồng paid`,
+          )}
+        />
+      </div>
+    </Section>
+  )
+}
+
+/** The three acts on a commitment; each has its form beside what the commitment holds. */
+type Act = 'disburse' | 'refund' | 'release'
+const acts: Readonly<
+  Record<Act, { title: Words; submit: Words; date: Words; number: Words; may: readonly Grant[] }>
+> = {
+  disburse: {
+    title: { vi: 'Ghi giải ngân', en: 'Record a payment' },
+    submit: { vi: 'Ghi giải ngân', en: 'Record the payment' },
+    date: { vi: 'Ngày chi', en: 'Day paid' },
+    number: { vi: 'Số chứng từ chi', en: 'Number of the voucher' },
+    may: ['coordinator', 'finance'],
+  },
+  refund: {
+    title: { vi: 'Ghi thu hồi khoản đã giải ngân', en: 'Record a refund' },
+    submit: { vi: 'Ghi thu hồi', en: 'Record the refund' },
+    date: { vi: 'Ngày thu', en: 'Day received' },
+    number: { vi: 'Số chứng từ thu', en: 'Number of the voucher' },
+    may: ['coordinator', 'finance'],
+  },
+  release: {
+    title: { vi: 'Huỷ phần cam kết còn lại', en: 'Release the rest of the commitment' },
+    submit: { vi: 'Huỷ phần còn lại', en: 'Release the rest' },
+    date: { vi: 'Ngày văn bản', en: 'Day of the document' },
+    number: { vi: 'Số văn bản (thanh lý, quyết định)', en: 'Number of the document (liquidation, decision)' },
+    may: ['coordinator'],
+  },
+}
+
+async function actView(request: PageRequest, act: Act, form: FormState): Promise<View> {
+  const { t, language } = request
+  const f = fields(form, t)
+  const shown = await request.execute(showCommitment, { id: request.params.id })
+  const words = acts[act]
+  const at = `/budget/commitments/${shown.id}`
+  return {
+    title: t(words.title),
+    lead: shown.purpose,
+    breadcrumbs: [...commitmentCrumbs(request), { label: t('Cam kết này', 'This commitment'), href: at }],
+    status: form.problem === null ? 200 : 422,
+    body: (
+      <>
+        <CommitmentFacts request={request} shown={shown} />
+        <div class="panel">
+          <Form
+            form={form}
+            t={t}
+            action={`${at}/${act}`}
+            submit={t(words.submit)}
+            kind={act === 'release' ? 'danger' : 'primary'}
+            cancel={at}
+            files={act !== 'release'}
+          >
+            {act === 'release' ? (
+              <p>
+                {t('Số tiền trở lại phần chưa cam kết của mục: ', 'What becomes free again: ')}
+                <b>
+                  <Dong amount={shown.rest} language={language} />
+                </b>
+              </p>
+            ) : (
+              f.money('amount', { label: t('Số tiền', 'Amount'), required: true })
+            )}
+            <div class="grid gap-4 sm:grid-cols-2">
+              {f.text('documentNumber', { label: t(words.number), required: true })}
+              {f.date('on', { label: t(words.date), required: true })}
+            </div>
+            {act === 'release'
+              ? null
+              : f.file('fileId', {
+                  label: t('Chứng từ (tệp)', 'Voucher (file)'),
+                  required: act === 'disburse',
+                })}
+            {f.area('note', {
+              label: act === 'disburse' ? t('Ghi chú', 'Note') : t('Lý do', 'Reason'),
+              required: act !== 'disburse',
+              rows: 3,
+            })}
+          </Form>
+        </div>
+      </>
+    ),
+  }
+}
+
+function pagesOf(act: Act): readonly Page[] {
+  const { may } = acts[act]
+  const fresh = (request: PageRequest) => freshForm({ on: today(request.system.now()) })
+  const run = (request: PageRequest) => {
+    const { t } = request
+    const handlers = (message: Words) => ({
+      input: (values: Readonly<Record<string, unknown>>) => ({ ...values, id: request.params.id }),
+      done: () => ({ to: `/budget/commitments/${request.params.id}`, message: t(message) }),
+      again: (form: FormState) => actView(request, act, form),
+    })
+    switch (act) {
+      case 'disburse':
+        return submit(
+          request,
+          disburse,
+          handlers({ vi: 'Đã ghi giải ngân.', en: 'The payment is recorded.' }),
+        )
+      case 'refund':
+        return submit(request, refund, handlers({ vi: 'Đã ghi thu hồi.', en: 'The refund is recorded.' }))
+      case 'release':
+        return submit(
+          request,
+          releaseRest,
+          handlers({ vi: 'Đã huỷ phần cam kết còn lại.', en: 'The rest is released.' }),
+        )
+    }
+  }
+  return [
+    page({
+      route: `GET /budget/commitments/{id}/${act}`,
+      may,
+      run: (request) => actView(request, act, fresh(request)),
+    }),
+    page({ route: `POST /budget/commitments/{id}/${act}`, may, run }),
+  ]
+}
+
+/** Payment, refund and release of a commitment. */
+export const actPages: readonly Page[] = [...pagesOf('disburse'), ...pagesOf('refund'), ...pagesOf('release')]
