@@ -139,14 +139,14 @@ export function BudgetTable(props: {
   const lines = props.lines.filter((line) => line.parent === null)
   const columns = [
     ['estimate', t('Dự toán', 'Estimate'), null],
-    ['allocated', t('Đã giao', 'Allocated'), 'allocation'],
-    ['committed', t('Đã cam kết', 'Committed'), 'commitment'],
-    ['disbursed', t('Đã giải ngân', 'Disbursed'), 'disbursement'],
+    ['allocated', t('Đã giao', 'Allocated'), 'allocated'],
+    ['committed', t('Đã cam kết', 'Committed'), 'committed'],
+    ['disbursed', t('Đã giải ngân', 'Disbursed'), 'disbursed'],
     ['remaining', t('Chưa cam kết', 'Not committed'), null],
   ] as const
   const address = (code: string, kind: string) => {
     const year = props.year === null ? '' : `&year=${props.year}`
-    return `/budget/entries?line=${code}&kind=${kind}${year}`
+    return `/budget/entries?line=${code}&source=provincial_st&kind=${kind}${year}`
   }
   return (
     <Table

@@ -38,7 +38,7 @@ function amount(
 }
 
 const entriesHref = (kind?: string) => (year: number) =>
-  `/budget/entries?year=${year}${kind === undefined ? '' : `&kind=${kind}`}`
+  `/budget/entries?year=${year}${kind === undefined ? '' : `&source=provincial_st&kind=${kind}`}`
 const word = (name: string, label: Words, of: (data: ReportData, agency: string) => string): Placeholder => ({
   name,
   label,
@@ -113,19 +113,19 @@ const fixed: readonly Placeholder[] = [
     'allocated',
     { vi: 'kinh phí đã giao', en: 'allocated' },
     (total) => total.allocated,
-    entriesHref('allocation'),
+    entriesHref('allocated'),
   ),
   amount(
     'committed',
     { vi: 'kinh phí đã cam kết', en: 'committed' },
     (total) => total.committed,
-    entriesHref('commitment'),
+    entriesHref('committed'),
   ),
   amount(
     'disbursed',
     { vi: 'kinh phí đã giải ngân', en: 'disbursed' },
     (total) => total.disbursed,
-    entriesHref('disbursement'),
+    entriesHref('disbursed'),
   ),
   amount(
     'remaining',

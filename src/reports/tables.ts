@@ -77,15 +77,15 @@ export function resultTable(data: ReportData): ReportTable {
 /** The provincial budget by line: "Bảng 2". Shown in triệu đồng; a spreadsheet gets whole đồng. */
 export function budgetTable(data: ReportData): ReportTable {
   const entries = (code: string, kind: string) =>
-    `/budget/entries?year=${data.year}&line=${code}&kind=${kind}`
+    `/budget/entries?year=${data.year}&line=${code}&source=provincial_st&kind=${kind}`
   const moneyOf = (
     line: Omit<BudgetRow, 'code' | 'parent' | 'title' | 'titleEn'>,
     code: string | null,
   ): Cell[] => [
     millions(line.estimate, code === null ? undefined : `/budget?year=${data.year}`),
-    millions(line.allocated, code === null ? undefined : entries(code, 'allocation')),
-    millions(line.committed, code === null ? undefined : entries(code, 'commitment')),
-    millions(line.disbursed, code === null ? undefined : entries(code, 'disbursement')),
+    millions(line.allocated, code === null ? undefined : entries(code, 'allocated')),
+    millions(line.committed, code === null ? undefined : entries(code, 'committed')),
+    millions(line.disbursed, code === null ? undefined : entries(code, 'disbursed')),
     millions(line.remaining),
   ]
   return {

@@ -131,7 +131,7 @@ export function Millions(props: { amount: bigint; language: Language }) {
 /** A figure that opens the records it counts. `label` says to a screen reader what they are. */
 export function Figure(props: { href: string; label: string; children?: Child }) {
   return (
-    <a class="figure-link" href={props.href} title={props.label}>
+    <a class="figure-link relative" href={props.href} title={props.label}>
       {props.children}
       <span class="sr-only"> ({props.label})</span>
     </a>
