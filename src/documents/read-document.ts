@@ -31,15 +31,15 @@ export async function readDocument(
   if (type?.mime === docx) return { format: 'docx', text: readDocx(bytes) }
   if (type?.mime === xlsx) return { format: 'xlsx', text: await readXlsx(bytes) }
   if (type?.mime === 'application/pdf') return { format: 'pdf', text: await readPdf(bytes) }
-  if (type !== undefined && !type.mime.startsWith('text/') && type.mime !== 'application/xml') {
-    throw refused(name, {
-      vi: `loại tệp ${type.ext} không đọc được`,
-      en: `files of type ${type.ext} cannot be read`,
-    })
+  // Text may begin like another kind of file (`BM` a picture, a UTF-16 mark a sound): what decodes is text.
+  try {
+    const text = decodeText(bytes)
+    if (!text.includes('\0')) return { format: 'text', text }
+  } catch (error) {
+    if (type === undefined) throw error
   }
-  const text = decodeText(bytes)
-  if (text.includes('\0')) throw refused(name, { vi: 'không phải văn bản', en: 'it is not text' })
-  return { format: 'text', text }
+  const kind = type?.ext ?? 'binary'
+  throw refused(name, { vi: `loại tệp ${kind} không đọc được`, en: `files of type ${kind} cannot be read` })
 }
 
 function refused(name: string, why: { vi: string; en: string }): Problem {

@@ -133,7 +133,10 @@ async function launcher(cluster: string): Promise<Launcher> {
     () => true,
     () => false,
   )
-  const capability = reaches ? [] : ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  // With no_setuid_fixup access(2), by which initdb looks for `postgres`, respects the capability too.
+  const capability = reaches
+    ? []
+    : ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override']
   return {
     spawn: (program, parameters) =>
       spawn('setpriv', [...identity, ...capability, programs[program], ...parameters], {

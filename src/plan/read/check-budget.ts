@@ -33,8 +33,13 @@ function measuresOf(budget: Budget): Measure[] {
     if (role === 'amount' && year !== null) years.add(year)
     if (role === 'amount' && source !== null) sources.add(source)
   }
+  // A total without a column of its own is made of the others: to sum it again would say everything twice.
+  const hasTotal = budget.columns.some(
+    ({ role, year, source }) => role === 'amount' && year === null && source === null,
+  )
+  const total: Measure = { vi: '', en: '', year: null, source: null, of: (row) => row.total }
   return [
-    { vi: '', en: '', year: null, source: null, of: (row) => row.total },
+    ...(hasTotal ? [total] : []),
     ...[...years].map(
       (year): Measure => ({
         vi: ` năm ${year}`,

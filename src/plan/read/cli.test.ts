@@ -26,7 +26,7 @@ describe('nscl plan read', () => {
     expect(out).toContain('181/KH-UBND')
     expect(out).toContain('ít nhất 10 lượt doanh nghiệp')
     expect(out).toContain('Tổng: 2.662')
-    expect(out).toContain('lưu ý, dòng 143: Đoạn kết ghi thời gian')
+    expect(out).toContain('lưu ý, dòng 145: Đoạn kết ghi thời gian')
     expect(out).toContain('dòng 147: *TL*')
   })
 

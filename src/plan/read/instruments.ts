@@ -27,14 +27,18 @@ export function daysIn(folded: string): FoundDay[] {
     const withDay = whole.startsWith('ngay')
     const yearText = slashYear ?? wordYear
     // "10-15 doanh nghiệp" and "1/2" are no days unless "ngày" or a year says so.
+    const last = found.at(-1)
+    const before = folded.slice(Math.max(0, match.index - 10), match.index)
+    // In "trước ngày 15/6 và 15/12" the second is a day as the first is.
+    const joined = last !== undefined && before.endsWith(' va ') && last.end === match.index - 4
     if (
       !byWords &&
       !withDay &&
       yearText === undefined &&
-      !/\b(?:truoc|den|vao|cham nhat) $/.test(folded.slice(Math.max(0, match.index - 10), match.index))
-    ) {
+      !joined &&
+      !/\b(?:truoc|den|vao|cham nhat) $/.test(before)
+    )
       continue
-    }
     const day = Number(dayText)
     const month = Number(slashMonth ?? wordMonth)
     const year = yearText === undefined ? null : Number(yearText)

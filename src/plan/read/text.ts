@@ -127,14 +127,15 @@ function isPlainLetter(code: number): boolean {
 export function plainOf(text: string, start: number, end: number): Plain {
   const from: number[] = []
   let plain = ''
-  let space = false
+  // Where the white space began that the next sign has before it; -1 for none.
+  let space = -1
   for (let at = start; at < end; ) {
     if (isPlainLetter(text.charCodeAt(at))) {
-      if (space && plain !== '') {
+      if (space !== -1 && plain !== '') {
         plain += ' '
-        from.push(at - 1)
+        from.push(space)
       }
-      space = false
+      space = -1
       plain += text.charAt(at)
       from.push(at)
       at++
@@ -142,13 +143,13 @@ export function plainOf(text: string, start: number, end: number): Plain {
     }
     const markup = markupAt(text, at, start, end)
     const sign = markup === null ? text.charAt(at) : markup.means
-    if (sign !== '' && isSpace(sign)) space = true
+    if (sign !== '' && isSpace(sign)) space = space === -1 ? at : space
     else if (sign !== '') {
-      if (space && plain !== '') {
+      if (space !== -1 && plain !== '') {
         plain += ' '
-        from.push(at - 1)
+        from.push(space)
       }
-      space = false
+      space = -1
       plain += sign
       from.push(markup !== null && markup.length === 2 ? at + 1 : at)
     }
