@@ -1,7 +1,7 @@
 import { intoColumns, type Piece } from '../../documents/read-columns.ts'
 import type { Line } from './lines.ts'
 import type { Span } from './schema.ts'
-import { joinPlains, type Plain, plainOf, pushAll } from './text.ts'
+import { emptyPlain, joinPlains, type Plain, plainOf } from './text.ts'
 
 /** The pieces of a line between gaps of two spaces or more. */
 function piecesOf(text: string, line: Line): Piece<Plain>[] {
@@ -31,36 +31,45 @@ function goesOn(line: readonly Piece<Plain>[], codeRight: number): boolean {
   return line.every(({ left, content }) => left >= codeRight && !numeric.test(content.text))
 }
 
+interface AlignedRow {
+  readonly cells: readonly Plain[]
+  readonly span: Span
+  /** Its lines one by one, when it has several. */
+  readonly lines?: readonly { readonly cells: readonly Plain[]; readonly span: Span }[]
+}
+
 /**
  * The rows of a table that is set with spaces: columns from the places of the words, and a line of words alone joined to
  * the row above, as a cell that runs over several lines is.
  */
-export function alignedRows(text: string, lines: readonly Line[]): { cells: Plain[]; span: Span }[] {
+export function alignedRows(text: string, lines: readonly Line[]): AlignedRow[] {
   const filled = lines.filter((line) => line.end > line.ink)
   const pieces = filled.map((line) => piecesOf(text, line))
   const columns = intoColumns(pieces, isBody)
-  const codeRight = Math.max(
-    0,
-    ...pieces
-      .filter(isBody)
-      .slice(0, 200)
-      .map((line) => firstCodeRight(line)),
-  )
-  const rows: { cells: Plain[][]; span: Span }[] = []
+  const codeRight = pieces
+    .filter(isBody)
+    .slice(0, 200)
+    .reduce((most, line) => Math.max(most, firstCodeRight(line)), 0)
+  const rows: { cells: readonly Plain[]; span: Span }[][] = []
   let inBody = false
   for (const [index, line] of filled.entries()) {
     const own = pieces[index] ?? []
-    const cells = columns[index] ?? []
     const row = rows.at(-1)
-    if (row !== undefined && inBody && codeRight > 0 && !isBody(own) && goesOn(own, codeRight)) {
-      for (const [column, cell] of cells.entries()) pushAll(row.cells[column] ?? [], cell)
-      row.span.end = line.end
-      continue
-    }
+    const read = { cells: (columns[index] ?? []).map(joinPlains), span: { start: line.ink, end: line.end } }
+    if (row !== undefined && inBody && codeRight > 0 && !isBody(own) && goesOn(own, codeRight)) row.push(read)
+    else rows.push([read])
     inBody ||= isBody(own)
-    rows.push({ cells: cells.map((cell) => [...cell]), span: { start: line.ink, end: line.end } })
   }
-  return rows.map(({ cells, span }) => ({ cells: cells.map(joinPlains), span }))
+  return rows.map(joinRow)
+}
+
+function joinRow(lines: readonly { cells: readonly Plain[]; span: Span }[]): AlignedRow {
+  const [first] = lines
+  if (first === undefined || lines.length === 1) return first ?? { cells: [], span: { start: 0, end: 0 } }
+  const cells = first.cells.map((_cell, column) =>
+    joinPlains(lines.map((line) => line.cells[column] ?? emptyPlain)),
+  )
+  return { cells, span: { start: first.span.start, end: lines.at(-1)?.span.end ?? first.span.end }, lines }
 }
 
 function firstCodeRight(line: readonly Piece<Plain>[]): number {

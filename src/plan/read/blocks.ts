@@ -14,6 +14,8 @@ export interface TextBlock {
   readonly span: Span
   /** 1-6 when it is a Markdown heading. */
   readonly heading: number
+  /** It is a cell of a row that is no table: other text may stand beside it. */
+  readonly beside?: boolean
   /** It stands alone between blank lines, or is the first after one. */
   readonly blankBefore: boolean
 }
@@ -22,6 +24,8 @@ export interface RowBlock {
   readonly kind: 'row'
   readonly cells: readonly Plain[]
   readonly span: Span
+  /** The lines of a row that is set with spaces over several. */
+  readonly lines?: readonly { readonly cells: readonly Plain[]; readonly span: Span }[]
   /** Rows of one run, not parted by other text, have the same number. */
   readonly table: number
 }

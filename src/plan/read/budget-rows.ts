@@ -52,8 +52,8 @@ function firstWords(cells: readonly Plain[], columns: readonly Column[]): Plain 
 function kindOf(cells: readonly Plain[], columns: readonly Column[], mark: string, title: Plain): RowKind {
   if (cells.every((cell) => cell.text === '')) return 'blank'
   if (mark === '' && sumTitle.test(title.text)) return 'sum'
-  if (partialTitle.test(title.text)) return 'partial'
   const hasAmount = cells.some((cell, index) => columns[index]?.role === 'amount' && /\d/.test(cell.text))
+  if (!hasAmount && partialTitle.test(title.text)) return 'partial'
   if (mark === '' && !hasAmount && /^[\p{Ll}\d(,.;]/u.test(title.text)) return 'runsOn'
   return 'line'
 }

@@ -171,7 +171,7 @@ export function readBudget(
   }
   const { lines, sums } = readRows(classify(table.rows, columns), reading)
   const stated = sums.filter(({ of }) => of === null).at(-1)
-  const roots = lines.filter(({ parent }) => parent === null)
+  const roots = leadingLines(lines)
   const budget: Budget = {
     unit,
     unitSpan,
@@ -182,13 +182,23 @@ export function readBudget(
     })),
     lines,
     sums,
-    total: stated === undefined ? sumOf(roots.map(({ total }) => total)) : stated.total,
-    byYear: stated?.byYear ?? sumRecords(roots.map(({ byYear }) => byYear)),
-    bySource: stated?.bySource ?? sumRecords(roots.map(({ bySource }) => bySource)),
+    total: stated === undefined ? sumOf(roots.map((root) => root.total)) : stated.total,
+    byYear: stated?.byYear ?? sumRecords(roots.map((root) => root.byYear)),
+    bySource: stated?.bySource ?? sumRecords(roots.map((root) => root.bySource)),
     totalStated: stated !== undefined,
     span: whole,
   }
   return { budget, findings }
+}
+
+/** The highest lines with amounts: of a group without its own, the lines below it. */
+function leadingLines(lines: readonly BudgetLine[]): BudgetLine[] {
+  const silent = new Set<string | null>([null])
+  return lines.filter((line) => {
+    if (!silent.has(line.parent)) return false
+    if (line.amounts.length === 0) silent.add(line.code)
+    return line.amounts.length > 0
+  })
 }
 
 function wholeSpan(table: FoundTable): Span {
@@ -210,6 +220,8 @@ function readRows(rows: readonly TableRow[], reading: Reading): { lines: BudgetL
       if (last === undefined) continue
       if (row.kind === 'partial') last.partial = true
       else titles.at(-1)?.push(row.title)
+      const note = noteOf(row, reading.columns)
+      if (note !== null) last.note = last.note === null ? note : `${last.note} ${note}`
       last.continued.push({ ...row.block.span })
       continue
     }
@@ -330,11 +342,20 @@ function unitPriceOf(row: TableRow, reading: Reading): number | null {
   return cell === undefined ? null : readCell(cell, reading)
 }
 
+/** The notes of a row, and what stands in columns that have no field of their own, with their heads. */
 function noteOf(row: TableRow, columns: readonly Column[]): string | null {
-  const notes = row.cells.filter(
-    (cell, index) => cell.text !== '' && (columns[index]?.role ?? 'note') === 'note',
-  )
-  return notes.length === 0 ? null : notes.map((cell) => cell.text).join('; ')
+  const notes: string[] = []
+  for (const [index, cell] of row.cells.entries()) {
+    const column = columns[index]
+    if (cell.text === '' || cell.text === row.title.text) continue
+    const isNumberless =
+      column?.role === 'quantity' && quantitiesIn(cell.folded).length === 0 && !/^[-–—]$/.test(cell.text)
+    if (column === undefined || column.role === 'note') notes.push(cell.text)
+    else if (['agency', 'time', 'unknown'].includes(column.role) || isNumberless) {
+      notes.push(column.head === '' ? cell.text : `${column.head}: ${cell.text}`)
+    }
+  }
+  return notes.length === 0 ? null : notes.join('; ')
 }
 
 /** `18 lượt doanh nghiệp, 20 sản phẩm` gives two; a bare number takes its unit from the column of units. */

@@ -71,7 +71,7 @@ function place(row: Row, measure: Measure): Span {
 const vi = (amount: bigint | number) => `${formatMillions(BigInt(amount), 'vi')} triệu đồng`
 const en = (amount: bigint | number) => `${formatMillions(BigInt(amount), 'en')} million đồng`
 
-function sum(amounts: Iterable<number | null>): bigint | null {
+function sum(amounts: Iterable<number | bigint | null>): bigint | null {
   let total: bigint | null = null
   for (const amount of amounts) if (amount !== null) total = (total ?? 0n) + BigInt(amount)
   return total
@@ -104,6 +104,16 @@ function differs(
   )
 }
 
+type Groups = ReadonlyMap<string | null, readonly BudgetLine[]>
+
+/** What a line says, or what its lines make when it says nothing itself. */
+function amountOf(line: BudgetLine, measure: Measure, groups: Groups): bigint | null {
+  const own = measure.of(line)
+  return own === null
+    ? sum((groups.get(line.code) ?? []).map((part) => amountOf(part, measure, groups)))
+    : BigInt(own)
+}
+
 function byParent(lines: readonly BudgetLine[]): Map<string | null, BudgetLine[]> {
   const groups = new Map<string | null, BudgetLine[]>()
   for (const line of lines) {
@@ -122,7 +132,7 @@ export function checkBudget(plan: PlanDocument): Finding[] {
   const groups = byParent(budget.lines)
   const measures = measuresOf(budget)
   for (const line of budget.lines) {
-    pushAll(findings, againstParts(line, groups.get(line.code) ?? [], measures))
+    pushAll(findings, againstParts(line, groups, measures))
     findings.push(...acrossColumns(line, line.code, budget), ...againstPrice(line))
   }
   for (const row of budget.sums) {
@@ -132,14 +142,10 @@ export function checkBudget(plan: PlanDocument): Finding[] {
   return [...findings, ...fundingAgainstBudget(plan, budget)]
 }
 
-function againstParts(
-  line: BudgetLine,
-  parts: readonly BudgetLine[],
-  measures: readonly Measure[],
-): Finding[] {
+function againstParts(line: BudgetLine, groups: Groups, measures: readonly Measure[]): Finding[] {
   return measures.flatMap((measure) => {
     const found = measure.of(line)
-    const expected = sum(parts.map(measure.of))
+    const expected = sum((groups.get(line.code) ?? []).map((part) => amountOf(part, measure, groups)))
     if (found === null || expected === null || expected === BigInt(found)) return []
     if (line.partial && expected < BigInt(found)) return []
     const names = { vi: `Nhóm ${line.code}${measure.vi}`, en: `Group ${line.code}${measure.en}` }
@@ -201,19 +207,14 @@ function againstPrice(line: BudgetLine): Finding[] {
   return [differs('budget.quantityTimesPrice', line.span, names, expected, BigInt(line.total))]
 }
 
-function sumRow(
-  row: BudgetSum,
-  budget: Budget,
-  groups: ReadonlyMap<string | null, BudgetLine[]>,
-  measures: readonly Measure[],
-): Finding[] {
+function sumRow(row: BudgetSum, budget: Budget, groups: Groups, measures: readonly Measure[]): Finding[] {
   const group = row.of === null ? undefined : budget.lines.find(({ code }) => code === row.of)
   const parts =
     row.of === null ? (groups.get(null) ?? []) : (groups.get(row.of) ?? (group === undefined ? [] : [group]))
   const code = row.of === null ? 'budget.groupsVsTotal' : 'budget.subtotal'
   return measures.flatMap((measure) => {
     const found = measure.of(row)
-    const expected = sum(parts.map(measure.of))
+    const expected = sum(parts.map((part) => amountOf(part, measure, groups)))
     if (found === null || expected === null || expected === BigInt(found)) return []
     const names = { vi: `"${row.title}"${measure.vi}`, en: `"${row.title}"${measure.en}` }
     return [differs(code, place(row, measure), names, expected, BigInt(found))]
@@ -333,14 +334,14 @@ function fundingAgainstBudget(plan: PlanDocument, budget: Budget): Finding[] {
     )
   })
   const isYear = ({ period }: Funding) => period !== null && period.from === period.to && years.length > 1
-  const amountOf = ({ amount }: Funding) => amount
+  const sumOfText = ({ amount }: Funding) => amount
   const yearly = items.filter(isYear)
   for (const year of new Set(yearly.map(({ period }) => period?.to ?? 0))) {
     const same = yearly.filter(({ period }) => period?.to === year)
     const wholes = same.filter(({ isTotal }) => isTotal)
     const [item] = same
     const table = budget.byYear[String(year)]
-    const text = sum((wholes.length > 0 ? wholes : same).map(amountOf))
+    const text = sum((wholes.length > 0 ? wholes : same).map(sumOfText))
     if (item === undefined || table === undefined || text === null) continue
     findings.push(
       ...textVsTable('funding.yearVsBudget', item, { vi: `Năm ${year}`, en: `Year ${year}` }, table, text),
@@ -352,12 +353,12 @@ function fundingAgainstBudget(plan: PlanDocument, budget: Budget): Finding[] {
   const names = { vi: 'Tổng kinh phí', en: 'Total of the budget' }
   if (budget.total !== null) {
     const [one] = wholes.length > 0 ? wholes : parts
-    const text = wholes.length > 0 ? sum(wholes.slice(0, 1).map(amountOf)) : sum(parts.map(amountOf))
+    const text = wholes.length > 0 ? sum(wholes.slice(0, 1).map(sumOfText)) : sum(parts.map(sumOfText))
     if (one !== undefined && text !== null)
       findings.push(...textVsTable('funding.totalVsBudget', one, names, budget.total, text))
   }
   const [whole] = wholes
-  const made = sum(sourced.map(amountOf))
+  const made = sum(sourced.map(sumOfText))
   if (whole?.amount && sourced.length > 1 && made !== null && made !== BigInt(whole.amount)) {
     const label = {
       vi: 'Tổng kinh phí so với các nguồn trong phần lời',
@@ -372,7 +373,7 @@ function fundingAgainstBudget(plan: PlanDocument, budget: Budget): Finding[] {
       (item) => item.source === source || isOneState(item.source, source, budget, sourced),
     )
     const [item] = same
-    const text = sum(same.map(amountOf))
+    const text = sum(same.map(sumOfText))
     if (item === undefined || text === null) continue
     const name = sourceNames[source] ?? { vi: source, en: source }
     const label = { vi: `Nguồn ${name.vi}`, en: `From ${name.en}` }

@@ -97,12 +97,10 @@ function readIssuerLines(blocks: readonly TextBlock[], index: number, head: Head
     head.issuer = { value: `Ủy ban nhân dân ${kindWord(one[1])} ${name}`, span: block.span }
     head.province = locate(block.plain, one[0].length, text.length, name)
   } else if (next !== undefined && two !== null && isCapital(next.plain.text)) {
+    // Each line keeps its own place: the national name may stand between the two.
     const name = properName(next.plain.text.slice(two[0].length))
-    head.issuer = {
-      value: `Ủy ban nhân dân ${kindWord(two[1])} ${name}`,
-      span: { start: block.span.start, end: next.span.end },
-    }
-    head.province = locate(next.plain, two[0].length, next.plain.text.length, name)
+    head.issuer = { value: `Ủy ban nhân dân ${kindWord(two[1])} ${name}`, span: block.span }
+    head.province = { value: name, span: next.span }
   }
 }
 
@@ -158,6 +156,7 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
       break
     const { folded } = block.plain
     if (lines.length > 0 && (block.blankBefore || block.heading > 0) && !goesOn(block.plain)) break
+    if (lines.length > 0 && block.beside === true) break
     if (/^\(?kem theo|^(?:so ?:|ngay )/.test(folded) || block.plain.text.length > 600) break
     lines.push(block)
     taken.add(next)

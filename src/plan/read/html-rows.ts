@@ -21,6 +21,8 @@ export function htmlRows(text: string): HtmlRow[] {
   const boundary = /<(\/?)(table|tr|td|th)\b([^<>]{0,200})>/gi
   let row: HtmlRow | null = null
   let cell: { start: number; head: string } | null = null
+  // A row too wide for a table is left to be read as text: none of its cells may be lost.
+  let tooWide = false
   // Columns that a cell with a rowspan still takes in the rows below.
   let taken = new Map<number, number>()
 
@@ -29,7 +31,8 @@ export function htmlRows(text: string): HtmlRow[] {
     fillTaken(row, taken)
     const across = attribute(cell.head, 'colspan')
     const down = attribute(cell.head, 'rowspan')
-    if (row.cells.length < widest) {
+    if (row.cells.length + across > widest) tooWide = true
+    else {
       if (down > 1) for (let i = 0; i < across; i++) taken.set(row.cells.length + i, down)
       row.cells.push(plainOf(text, cell.start, end))
       for (let i = 1; i < across; i++) row.cells.push(emptyPlain)
@@ -40,7 +43,8 @@ export function htmlRows(text: string): HtmlRow[] {
     if (row === null) return
     fillTaken(row, taken)
     row.span.end = end
-    if (row.cells.length > 0) rows.push(row)
+    if (row.cells.length > 0 && !tooWide) rows.push(row)
+    tooWide = false
     for (const [column, left] of taken) {
       if (left <= 1) taken.delete(column)
       else taken.set(column, left - 1)

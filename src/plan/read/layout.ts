@@ -28,10 +28,10 @@ export function paragraphsOf(blocks: readonly Block[]): TextBlock[] {
         paragraphs.push({ kind: 'text', plain: emptyPlain, span: row.span, heading: 0, blankBefore: true })
         continue
       }
-      for (const [index, plain, span] of cellsOf(row)) {
+      for (const [index, plain, span] of (row.lines ?? [row]).flatMap(cellsOf)) {
         const column = columns[index] ?? []
         columns[index] = column
-        column.push({ kind: 'text', plain, span, heading: 0, blankBefore: true })
+        column.push({ kind: 'text', plain, span, heading: 0, blankBefore: true, beside: true })
       }
     }
     for (const column of columns) if (column !== undefined) pushAll(paragraphs, column)
@@ -40,7 +40,7 @@ export function paragraphsOf(blocks: readonly Block[]): TextBlock[] {
 }
 
 /** The filled cells of a row. Their places join, so that the signs that part them belong to one of them. */
-function cellsOf(row: RowBlock): [number, Plain, Span][] {
+function cellsOf(row: Pick<RowBlock, 'cells' | 'span'>): [number, Plain, Span][] {
   const filled = [...row.cells.entries()].filter(([, plain]) => plain.text !== '')
   let start = row.span.start
   return filled.map(([index, plain], place) => {

@@ -6,6 +6,7 @@ import { timesIn } from './duties.ts'
 import { daysIn } from './instruments.ts'
 import { labelOf } from './labels.ts'
 import { quantitiesIn, yearsIn } from './quantities.ts'
+import { readPlan } from './read.ts'
 import { canonical, foldSameLength, plainOf, spanIn } from './text.ts'
 
 const plain = (text: string) => plainOf(text, 0, text.length)
@@ -55,7 +56,7 @@ describe('amounts of a table', () => {
   it('come back from how they are written', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 100_000_000 }),
+        fc.integer({ min: 0, max: 99_999_999 }),
         fc.integer({ min: 0, max: 999_999 }),
         (millions, rest) => {
           const text = `${new Intl.NumberFormat('vi-VN').format(millions)},${String(rest).padStart(6, '0')}`
@@ -217,5 +218,60 @@ describe('a plain view', () => {
         expect(foldSameLength(whole)).toHaveLength(whole.length)
       }),
     )
+  })
+})
+
+describe('a budget table', () => {
+  const read = (...rows: string[]) => readPlan(`Đơn vị: triệu đồng\n\n${rows.join('\n')}`)
+  const table = (...rows: string[]) => read(...rows).budget
+
+  it('keeps what stands in columns without a field of their own', () => {
+    const budget = table(
+      'STT\tNội dung\tSố lượng\tThời gian\tCơ quan thực hiện\tKinh phí\tGhi chú',
+      '1\tHội nghị\ttheo thực tế\tQuý II\tSở KH&CN\t20\tmột lần',
+      '\tvà hội thảo\t\t\t\t\tmỗi năm',
+      '\tTổng cộng\t\t\t\t20\t',
+    )
+    expect(budget?.lines).toMatchObject([
+      {
+        title: 'Hội nghị và hội thảo',
+        total: 20_000_000,
+        note: 'Số lượng: theo thực tế; Thời gian: Quý II; Cơ quan thực hiện: Sở KH&CN; một lần mỗi năm',
+      },
+    ])
+  })
+
+  it('takes a second row of heads that has lost the empty cells before it', () => {
+    const budget = table(
+      'STT\tNội dung\tDự toán kinh phí\tGhi chú',
+      'Tổng\t2024\t2025',
+      '1\tHội nghị\t30\t10\t20\t',
+    )
+    expect(budget?.lines).toMatchObject([
+      { total: 30_000_000, byYear: { '2024': 10_000_000, '2025': 20_000_000 } },
+    ])
+  })
+
+  it('numbers rows without a code under their group, and sums groups by "Cộng"', () => {
+    const { budget, findings } = read(
+      'TT\tNội dung\tNăm 2026\tNăm 2027',
+      'I\tĐào tạo\t\t',
+      '-\tLớp\t1\t2',
+      '-\tGiảng viên\t3\t4',
+      '\tCộng (I)\t4\t6',
+      'II\tKhác\t1\t1',
+      '\tTổng cộng\t5\t7',
+    )
+    expect(budget?.lines.map(({ code, total }) => [code, total])).toEqual([
+      ['I', null],
+      ['I-1', 3_000_000],
+      ['I-2', 7_000_000],
+      ['II', 2_000_000],
+    ])
+    expect(budget?.sums.map(({ of, total }) => [of, total])).toEqual([
+      ['I', 10_000_000],
+      [null, 12_000_000],
+    ])
+    expect(findings.map(({ code }) => code)).toEqual(['document.appendixAlone'])
   })
 })

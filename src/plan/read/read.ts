@@ -181,7 +181,8 @@ function withUnplaced(draft: Draft): PlanDocument {
     for (let heading = headings[next]; heading && heading.span.start <= gap.start; heading = headings[++next])
       above = heading.name
     // The end of an emphasis before it is markup, not words.
-    const markup = /^[*_]{1,3}\s{1,3}(?=\S)/.exec(text.slice(gap.start, gap.start + 7))?.[0].length ?? 0
+    const markup =
+      /^[*_]{1,3}\s{1,3}(?=\S)/.exec(text.slice(gap.start, Math.min(gap.end, gap.start + 7)))?.[0].length ?? 0
     const span = { start: gap.start + markup, end: gap.end }
     const words = text.slice(span.start, span.end)
     if (markup > 0) statements.push(ruleAt(text, { start: gap.start, end: span.start }))
