@@ -1,6 +1,6 @@
 // Imports point one way: platform ← documents ← ui ← legal, agencies, plan ← enterprises ← the other capabilities ← reports, portal ← the top.
 const capabilities =
-  'legal|agencies|plan|enterprises|applications|support|training|budget|accounts|audit|productivity|tfp|reports|portal'
+  'legal|agencies|plan|enterprises|applications|support|training|budget|accounts|audit|productivity|tfp|series|studies|drafting|reports|portal'
 const tests = '\\.test\\.tsx?$|/testing/|/testing\\.ts$|/fixtures/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -42,7 +42,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(legal|agencies|plan)/', pathNot: tests },
       to: {
-        path: '^src/(enterprises|applications|support|training|budget|accounts|audit|productivity|tfp|reports|portal)/',
+        path: '^src/(enterprises|applications|support|training|budget|accounts|audit|productivity|tfp|series|studies|drafting|reports|portal)/',
       },
     },
     {
@@ -50,7 +50,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/enterprises/', pathNot: tests },
       to: {
-        path: '^src/(applications|support|training|budget|accounts|audit|productivity|tfp|reports|portal)/',
+        path: '^src/(applications|support|training|budget|accounts|audit|productivity|tfp|series|studies|drafting|reports|portal)/',
       },
     },
     {

@@ -3,6 +3,7 @@ import { agencyOperations, agencyPages } from './agencies/index.ts'
 import { applicationOperations, applicationPages } from './applications/index.ts'
 import { auditOperations, auditPages } from './audit/index.ts'
 import { budgetOperations, budgetPages } from './budget/index.ts'
+import { draftingOperations, draftingPages } from './drafting/index.ts'
 import { enterpriseOperations, enterprisePages } from './enterprises/index.ts'
 import { legalOperations, legalPages } from './legal/index.ts'
 import { planOperations, planPages } from './plan/index.ts'
@@ -10,7 +11,10 @@ import type { Operation } from './platform/operation.ts'
 import type { Page } from './platform/page.ts'
 import { describeFile, uploadFile } from './platform/uploads.ts'
 import { portalOperations, portalPages } from './portal/index.ts'
+import { productivityOperations, productivityPages } from './productivity/index.ts'
 import { reportOperations, reportPages } from './reports/index.ts'
+import { seriesOperations, seriesPages } from './series/index.ts'
+import { studyOperations, studyPages } from './studies/index.ts'
 import { supportOperations, supportPages } from './support/index.ts'
 import { trainingOperations, trainingPages } from './training/index.ts'
 
@@ -26,6 +30,10 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     ...supportOperations,
     ...trainingOperations,
     ...budgetOperations,
+    ...draftingOperations,
+    ...seriesOperations,
+    ...studyOperations,
+    ...productivityOperations,
     ...reportOperations,
     ...portalOperations,
     ...legalOperations,
@@ -40,6 +48,10 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     ...supportPages,
     ...trainingPages,
     ...budgetPages,
+    ...draftingPages,
+    ...seriesPages,
+    ...studyPages,
+    ...productivityPages,
     ...reportPages,
     ...agencyPages,
     ...legalPages,

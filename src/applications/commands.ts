@@ -66,7 +66,7 @@ export const fileApplication = command({
       .where('id', '=', enterpriseId)
       .executeTakeFirst()
     if (enterprise === undefined) throw noEnterprise()
-    const plan = await activePlan(db)
+    const plan = await activePlan(context)
     await checkBody(context, input, plan, enterpriseId)
     // Only the office receives papers on an earlier day than it enters them.
     const filedOn = actor.enterpriseId === null ? (input.filedOn ?? today) : today

@@ -59,8 +59,8 @@ export const listApplications = query({
   }),
   output: listOutput(ApplicationRow),
   may: signedIn,
-  async run({ db, actor }, input) {
-    const plan = await activePlan(db)
+  async run({ db, actor, planId }, input) {
+    const plan = await activePlan({ db, planId })
     let select = db
       .selectFrom('application as a')
       .innerJoin('enterprise as e', 'e.id', 'a.enterprise_id')
@@ -153,8 +153,8 @@ export const rankApplications = query({
     rows: z.array(RankedRow),
   }),
   may: staff,
-  async run({ db, today }, input) {
-    const plan = await activePlan(db)
+  async run({ db, today, planId }, input) {
+    const plan = await activePlan({ db, planId })
     const year = input.year ?? yearInPlan(plan, today)
     const criteria = await criteriaOfPlan(db, plan.id)
     const { remaining } = await position(db, { planId: plan.id, year, ...supportMoney })
@@ -180,8 +180,8 @@ export const applicationYears = query({
   input: z.object({}),
   output: z.object({ years: z.array(z.int()), current: z.int() }),
   may: signedIn,
-  async run({ db, today }) {
-    const plan = await activePlan(db)
+  async run({ db, today, planId }) {
+    const plan = await activePlan({ db, planId })
     const years = Array.from(
       { length: plan.lastYear - plan.firstYear + 1 },
       (_, index) => plan.firstYear + index,

@@ -21,7 +21,7 @@ let fileId: number
 beforeAll(async () => {
   coordinator = await test.as('coordinator')
   finance = await test.as('finance')
-  planId = (await activePlan(test.system.db)).id
+  planId = (await activePlan({ db: test.system.db, planId: null })).id
   fileId = await test.evidence()
 })
 

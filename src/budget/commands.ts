@@ -130,7 +130,7 @@ const Entry = z.object({ entryId: z.int(), lineId: z.int() })
 const CommitmentEntry = z.object({ entryId: z.int(), commitmentId: z.int() })
 
 async function placeIn(context: Context, input: { line: string; year: number; source: string }) {
-  const plan = await activePlan(context.db)
+  const plan = await activePlan(context)
   const place = await placeOf(context.db, {
     planId: plan.id,
     lineCode: input.line,
@@ -241,7 +241,7 @@ export const commitDirectly = command({
         en: 'Money of part IV is committed only by the decision on an enterprise’s application.',
       })
     }
-    const plan = await activePlan(context.db)
+    const plan = await activePlan(context)
     const file = await evidence(context, input.fileId)
     const request = {
       planId: plan.id,

@@ -79,8 +79,8 @@ export const listCommitments = query({
   }),
   output: listOutput(CommitmentRow),
   may: staff,
-  async run({ db }, input) {
-    const plan = await activePlan(db)
+  async run({ db, planId }, input) {
+    const plan = await activePlan({ db, planId })
     let rows = commitmentRows(db).where('l.plan_id', '=', plan.id)
     if (input.line !== undefined) {
       rows = rows.where(

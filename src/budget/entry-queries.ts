@@ -129,8 +129,8 @@ export const listEntries = query({
   input: z.object({ ...listInput(['recorded', 'date', 'amount']), ...filters }),
   output: listOutput(EntryRow),
   may: staff,
-  async run({ db }, input) {
-    const plan = await activePlan(db)
+  async run({ db, planId }, input) {
+    const plan = await activePlan({ db, planId })
     const rows = entryRows(db, plan.id, input)
     type Row = Awaited<ReturnType<typeof rows.execute>>[number]
     const page = await pageOf<Row>(
@@ -157,8 +157,8 @@ export const sumEntries = query({
   input: z.object({ q: optionalText(200), ...filters }),
   output: z.object({ kinds: z.array(Sum), figure: dongOut().nullable() }),
   may: staff,
-  async run({ db }, input) {
-    const plan = await activePlan(db)
+  async run({ db, planId }, input) {
+    const plan = await activePlan({ db, planId })
     const { rows } = await sql<{ kind: EntryKind; count: number; amount: bigint }>`
       SELECT kind, count(*)::int AS count, sum(amount)::bigint AS amount
         FROM (${entryRows(db, plan.id, input)}) AS entry GROUP BY kind`.execute(db)

@@ -26,7 +26,7 @@ let fileId: number
 
 beforeAll(async () => {
   coordinator = await test.as('coordinator')
-  planId = (await activePlan(db)).id
+  planId = (await activePlan({ db, planId: null })).id
   fileId = await test.evidence()
 })
 
@@ -143,6 +143,7 @@ describe('the ledger against a pure model', () => {
           actor: coordinator.actor,
           files: test.system.files,
           today: '2026-11-24',
+          planId: null,
         }
         if (kind === 'commitment') {
           const id = await commitMoney(context, {

@@ -92,8 +92,8 @@ export const budgetOverview = query({
     total: Cell,
   }),
   may: staff,
-  async run({ db }, input) {
-    const plan = await activePlan(db)
+  async run({ db, planId }, input) {
+    const plan = await activePlan({ db, planId })
     const sources = await fundingSources(db)
     const chosen = sources.find((source) => source.key === input.source)?.key ?? null
     const lines = await db
@@ -230,8 +230,8 @@ export const budgetChoices = query({
     ),
   }),
   may: staff,
-  async run({ db }) {
-    const plan = await activePlan(db)
+  async run({ db, planId }) {
+    const plan = await activePlan({ db, planId })
     const lines = await db
       .selectFrom('budget_line as l')
       .select(['l.code', 'l.title', 'l.title_en as titleEn'])

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { indicatorResults, showPlan } from '../plan/queries.ts'
+import { planReadCommand } from '../plan/read/cli.ts'
 import { formatDate } from '../platform/dates.ts'
 import { printJson, printLine, printTable, withSystem } from './with-system.ts'
 
@@ -29,5 +30,5 @@ export function planCommand(): Command {
         ])
       }),
     )
-  return plan
+  return plan.addCommand(planReadCommand())
 }

@@ -289,7 +289,7 @@ export const showEnterprise = query({
   input: z.object({ id: id() }),
   output: EnterpriseDetail,
   may: [...staff, 'enterprise'],
-  async run({ db, actor }, input) {
+  async run({ db, actor, planId }, input) {
     ownOnly(actor, input.id)
     const row = await db
       .selectFrom('enterprise as e')
@@ -306,7 +306,7 @@ export const showEnterprise = query({
       .where('e.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
-    const plan = await activePlan(db)
+    const plan = await activePlan({ db, planId })
     const products = await db
       .selectFrom('product')
       .select(['id', 'name'])

@@ -1,4 +1,6 @@
-import type { Db } from '../platform/database.ts'
+import { sql } from 'kysely'
+import { timeZone } from '../platform/dates.ts'
+import type { Context } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 
 /** The plan in force, without its text. */
@@ -15,8 +17,12 @@ export interface Plan {
   readonly province: string
 }
 
-/** The plan in force; the newest when there are several. @throws Problem 404 when there is none */
-export async function activePlan(db: Db): Promise<Plan> {
+/**
+ * The plan to work in: the one chosen (`planId`) unless it is a draft or not there, else the plan in force: the active
+ * plan whose period holds today, else the active plan of the latest period.
+ * @throws Problem 404 when there is none
+ */
+export async function activePlan({ db, planId }: Pick<Context, 'db' | 'planId'>): Promise<Plan> {
   const row = await db
     .selectFrom('plan')
     .select([
@@ -29,8 +35,12 @@ export async function activePlan(db: Db): Promise<Plan> {
       'ends_on as endsOn',
       'province',
     ])
-    .where('state', '=', 'active')
-    .orderBy('issued_on', 'desc')
+    .where((or) =>
+      or.or([or('state', '=', 'active'), or.and([or('id', '=', planId ?? 0), or('state', '<>', 'draft')])]),
+    )
+    .orderBy(sql`id = ${planId ?? 0}`, 'desc')
+    .orderBy(sql`(now() AT TIME ZONE ${timeZone})::date BETWEEN starts_on AND ends_on`, 'desc')
+    .orderBy('starts_on', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst()
   if (row === undefined) throw notFound({ vi: 'kế hoạch đang thực hiện', en: 'Plan in force' })

@@ -102,7 +102,7 @@ export const listDuties = query({
   may: staff,
   async run(context, input) {
     const { db, today } = context
-    const plan = await activePlan(db)
+    const plan = await activePlan(context)
     let rows = dutyItems(db, today).where('d.plan_id', '=', plan.id)
     if (input.agencyId !== undefined) rows = rows.where(carrier(today), '=', input.agencyId)
     if (input.year !== undefined) rows = rows.where('di.year', '=', input.year)

@@ -8,6 +8,7 @@ export const factKinds = [
   'support.finished',
   'certificate.system',
   'certificate.product',
+  'tfp.study',
 ] as const
 export type FactKind = (typeof factKinds)[number]
 
@@ -21,7 +22,7 @@ export interface Fact {
   readonly quantity?: number
   /** What a distinct count counts: `turn:7`, `product:3`. */
   readonly subject: string
-  readonly recordType: 'support_turn' | 'certificate' | 'training_event'
+  readonly recordType: 'support_turn' | 'certificate' | 'training_event' | 'past_result' | 'tfp_study'
   readonly recordId: number
   readonly enterpriseId?: number | null
   /** One line that a reader knows it by. */

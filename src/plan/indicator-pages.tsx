@@ -15,6 +15,7 @@ const kindNames: Readonly<Record<FactKind, Words>> = {
   'support.finished': { vi: 'Lượt hỗ trợ đã hoàn thành', en: 'Support turn finished' },
   'certificate.system': { vi: 'Chứng nhận hệ thống', en: 'System certificate' },
   'certificate.product': { vi: 'Chứng nhận sản phẩm', en: 'Product certificate' },
+  'tfp.study': { vi: 'Báo cáo TFP được công bố', en: 'TFP study published' },
 }
 
 const measureWords = {

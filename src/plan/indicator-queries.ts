@@ -86,8 +86,8 @@ export const indicatorResults = query({
   input: z.object({ year: optionalYear() }),
   output: z.object({ planId: z.int(), plan: z.string(), targets: z.array(TargetResult) }),
   may: ['public'],
-  async run({ db }, input) {
-    const plan = await activePlan(db)
+  async run({ db, planId }, input) {
+    const plan = await activePlan({ db, planId })
     const targets = await targetResults(db, plan.id)
     const wanted = (year: number) => input.year === undefined || input.year === year
     return {
@@ -137,8 +137,8 @@ export const indicatorEvidence = query({
   }),
   output: listOutput(EvidenceRow),
   may: staff,
-  async run({ db }, input) {
-    const plan = await activePlan(db)
+  async run({ db, planId }, input) {
+    const plan = await activePlan({ db, planId })
     const indicator = await db
       .selectFrom('indicator as i')
       .innerJoin('target as t', 't.indicator_id', 'i.id')

@@ -169,6 +169,9 @@ function Tasks({ request: { t }, document }: DocumentPart) {
 const recurrences = {
   continuous: { vi: 'Thường xuyên', en: 'Continuous' },
   yearly: { vi: 'Hằng năm', en: 'Yearly' },
+  halfYearly: { vi: 'Sáu tháng một lần', en: 'Half-yearly' },
+  quarterly: { vi: 'Hằng quý', en: 'Quarterly' },
+  monthly: { vi: 'Hằng tháng', en: 'Monthly' },
   once: { vi: 'Một lần', en: 'Once' },
 } as const satisfies Record<string, Words>
 

@@ -30,8 +30,8 @@ export const showPlan = query({
     holders: z.array(DutyHolder),
   }),
   may: ['public'],
-  async run({ db, today }) {
-    const { id } = await activePlan(db)
+  async run({ db, today, planId }) {
+    const { id } = await activePlan({ db, planId })
     const plan = await db
       .selectFrom('plan')
       .select(['document', 'source_file', 'source_sha256', 'source_text'])

@@ -26,7 +26,9 @@ const Target = WordsShape.extend({
 const Duty = WordsShape.extend({
   code: z.string(),
   agencies: z.array(z.string()).min(1),
-  recurrence: z.enum(['continuous', 'yearly', 'once']),
+  recurrence: z.enum(['continuous', 'yearly', 'halfYearly', 'quarterly', 'monthly', 'once']),
+  /** "Đột xuất": also whenever it is asked for. */
+  onRequest: z.boolean().optional(),
   dueYear: CalendarYear.nullable(),
   dueMonth: z.int().min(1).max(12).nullable(),
   dueDay: z.int().min(1).max(31).nullable(),

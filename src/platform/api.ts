@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type Actor, publicActor } from './actor.ts'
 import { execute } from './execute.ts'
+import { chosenPlan } from './http.ts'
 import { parseJson, toJson } from './json.ts'
 import { chooseLanguage, translator } from './language.ts'
 import { isUpload, openApi, routeParts } from './openapi.ts'
@@ -30,7 +31,8 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
         const actor = await apiActor(system, c, operation.kind)
         const input = { ...(await apiInput(c, operation)), ...c.req.param() }
         const once = c.req.header('idempotency-key')?.slice(0, 100)
-        const result = await execute(system, operation, actor, input, { via: 'api', once })
+        const planId = chosenPlan(c.req.query('plan'))
+        const result = await execute(system, operation, actor, input, { via: 'api', once, planId })
         return c.body(toJson(result), 200, { 'Content-Type': 'application/json; charset=utf-8' })
       } catch (error) {
         return problemResponse(system, c, error)

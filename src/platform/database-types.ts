@@ -451,14 +451,31 @@ export interface Obstacle {
   text: string;
 }
 
+export interface PastResult {
+  file_id: number;
+  id: Generated<number>;
+  indicator_id: number;
+  label: string;
+  plan_id: number;
+  quantity: number;
+  recorded_at: Generated<Timestamp>;
+  retracted_on: string | null;
+  retraction: string | null;
+  year: number;
+}
+
 export interface Plan {
+  amended_by: string | null;
+  amended_on: string | null;
   document: unknown;
   ends_on: string;
+  file_id: number | null;
   id: Generated<number>;
   issued_on: string;
   issuer: string;
   number: string;
   province: string;
+  replaced_by: number | null;
   replaces: string | null;
   source_file: string;
   source_sha256: string;
@@ -467,6 +484,41 @@ export interface Plan {
   state: string;
   title: string;
   title_en: string;
+  version: Generated<number>;
+}
+
+export interface PlanDraft {
+  accepted_plan_id: number | null;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  document: unknown;
+  file_id: number | null;
+  id: Generated<number>;
+  kind: string;
+  label: string;
+  plan_id: number | null;
+  reading: unknown | null;
+  reasons: Generated<unknown>;
+  source_file: string | null;
+  source_sha256: string | null;
+  source_text: string | null;
+  state: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface PlanVersion {
+  amended_by: string | null;
+  amended_on: string | null;
+  document: unknown;
+  file_id: number | null;
+  plan_id: number;
+  reason: string;
+  source_file: string;
+  source_sha256: string;
+  source_text: string;
+  superseded_at: Generated<Timestamp>;
+  version: number;
 }
 
 export interface Product {
@@ -625,7 +677,10 @@ export interface DB {
   legal_rule: LegalRule;
   migration: Migration;
   obstacle: Obstacle;
+  past_result: PastResult;
   plan: Plan;
+  plan_draft: PlanDraft;
+  plan_version: PlanVersion;
   product: Product;
   report: Report;
   setting: Setting;

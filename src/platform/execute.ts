@@ -22,6 +22,8 @@ export interface Execution {
   readonly via: Via
   /** Names one filling of a form: the second sending with the same name gives the first answer and writes nothing. */
   readonly once?: string | undefined
+  /** The plan chosen to work in; the one in force when left out. */
+  readonly planId?: number | null
 }
 
 /**
@@ -47,15 +49,16 @@ export async function execute<I extends z.ZodObject, O extends z.ZodType>(
   if (!parsed.success) throw invalid(fieldProblems(parsed.error))
   const input = parsed.data
   try {
-    if (operation.kind === 'query') return await operation.run(context(system, system.db, actor), input)
+    if (operation.kind === 'query')
+      return await operation.run(context(system, system.db, actor, execution), input)
     return await inTransaction(system, (db) => runCommand(system, db, operation, actor, input, execution))
   } catch (error) {
     throw fromDatabase(error)
   }
 }
 
-function context(system: System, db: Context['db'], actor: Actor): Context {
-  return { db, actor, files: system.files, today: today(system.now()) }
+function context(system: System, db: Context['db'], actor: Actor, { planId = null }: Execution): Context {
+  return { db, actor, files: system.files, today: today(system.now()), planId }
 }
 
 async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
@@ -72,7 +75,7 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
     if (earlier !== null) return parseJson(earlier) as z.input<O>
   }
   const reference = await beginAudit(db)
-  const result = await operation.run(context(system, db, actor), input)
+  const result = await operation.run(context(system, db, actor, execution), input)
   await appendAudit(db, system.auditKey, {
     reference,
     at: system.now(),

@@ -37,6 +37,11 @@ export function clientAddress(system: System, c: Context): string {
   }
 }
 
+/** The plan that an address or a cookie names; null when it names none. */
+export function chosenPlan(text: string | null | undefined): number | null {
+  return text !== null && text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null
+}
+
 /** Requests per address and minute: generous for a person and for a whole office behind one address, fatal for a flood. */
 const perMinute = 1200
 /** Attempts to sign in per account and per address in a quarter of an hour. */

@@ -12,6 +12,8 @@ export interface Context {
   readonly files: FileStore
   /** Today in Asia/Ho_Chi_Minh, ISO. */
   readonly today: string
+  /** The plan that the user chose to work in; null for the one in force. */
+  readonly planId: number | null
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'

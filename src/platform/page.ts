@@ -19,6 +19,8 @@ export interface PageRequest {
   /** The `{name}` parts of the route. */
   readonly params: Readonly<Record<string, string>>
   readonly headers: Headers
+  /** The plan that the user chose to work in; null for the one in force. */
+  readonly planId: number | null
   /** Where the request comes from; counts failed sign-ins. */
   readonly address: string
   /** Runs a query or command as this user, through the page face. */

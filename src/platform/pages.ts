@@ -5,7 +5,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
 import { holds } from './actor.ts'
 import { execute } from './execute.ts'
-import { clientAddress } from './http.ts'
+import { chosenPlan, clientAddress } from './http.ts'
 import { chooseLanguage, type Language, translator } from './language.ts'
 import { routeParts } from './openapi.ts'
 import {
@@ -36,6 +36,7 @@ export interface Dress {
 
 const flashCookie = 'nscl.flash'
 const languageCookie = 'nscl.language'
+const planCookie = 'nscl.plan'
 /** Where a one-time password is replaced: the only page open before that, beside signing out. */
 export const passwordPath = '/password'
 const openBeforePassword: readonly string[] = [passwordPath, '/sign-out', '/sign-in']
@@ -98,6 +99,7 @@ async function requestOf(system: System, c: Context): Promise<PageRequest> {
   if (wished !== null && wished === language) {
     setCookie(c, languageCookie, language, { path: '/', maxAge: 31_536_000, sameSite: 'Lax', httpOnly: true })
   }
+  const planId = choosePlan(c, url)
   const actor = await actorOfSession(system.identity, c.req.raw.headers)
   let form: Promise<FormValues> | null = null
   return {
@@ -106,10 +108,12 @@ async function requestOf(system: System, c: Context): Promise<PageRequest> {
     language,
     t: translator(language),
     url,
+    planId,
     params: c.req.param(),
     headers: c.req.raw.headers,
     address: clientAddress(system, c),
-    execute: (operation, input, once) => execute(system, operation, actor, input, { via: 'page', once }),
+    execute: (operation, input, once) =>
+      execute(system, operation, actor, input, { via: 'page', once, planId }),
     form() {
       form ??= readForm(system, c, (name, bytes) =>
         execute(system, uploadFile, actor, { name, bytes }, { via: 'page' }),
@@ -117,6 +121,17 @@ async function requestOf(system: System, c: Context): Promise<PageRequest> {
       return form
     },
   }
+}
+
+/** `?plan=7` chooses the plan to work in for this browser, `?plan=` goes back to the one in force. */
+function choosePlan(c: Context, url: URL): number | null {
+  const wished = url.searchParams.get('plan')
+  const planId = chosenPlan(wished ?? getCookie(c, planCookie))
+  if (wished !== null) {
+    if (planId === null) deleteCookie(c, planCookie, { path: '/' })
+    else setCookie(c, planCookie, String(planId), { path: '/', sameSite: 'Lax', httpOnly: true })
+  }
+  return planId
 }
 
 /** The form's fields. A file is kept at once and its field becomes the file's id, so that a mistake elsewhere loses nothing. */

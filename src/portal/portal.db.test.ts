@@ -11,7 +11,7 @@ import { dashboard, enterpriseOverview, publicProgress } from './queries.ts'
 
 const test = await testSystem()
 const { db } = test.system
-const plan = await activePlan(db)
+const plan = await activePlan({ db, planId: null })
 const unit = await db.selectFrom('admin_unit').select('id').executeTakeFirstOrThrow()
 const content = await db
   .selectFrom('support_content')

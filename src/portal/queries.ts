@@ -97,8 +97,8 @@ export const publicProgress = query({
     ),
   }),
   may: ['public'],
-  async run({ db, today }, input) {
-    const plan = await activePlan(db)
+  async run({ db, today, planId }, input) {
+    const plan = await activePlan({ db, planId })
     const products = db
       .selectFrom('certificate as c')
       .innerJoin('product as p', 'p.id', 'c.product_id')
@@ -209,7 +209,7 @@ export const dashboard = query({
   may: staff,
   async run(context, input) {
     const { db, today } = context
-    const plan = await activePlan(db)
+    const plan = await activePlan(context)
     const due = await openDuties(context, plan)
     const reports = await reportsDue(db, plan, today)
     const waiting = await db
@@ -338,8 +338,8 @@ export const enterpriseOverview = query({
     ),
   }),
   may: ['enterprise'],
-  async run({ db, actor, today }) {
-    const plan = await activePlan(db)
+  async run({ db, actor, today, planId }) {
+    const plan = await activePlan({ db, planId })
     const enterprise = await db
       .selectFrom('enterprise')
       .select(['id', 'name', 'tax_code as taxCode'])

@@ -43,8 +43,8 @@ export const draftReport = command({
   output: Result,
   may: ['coordinator'],
   subject,
-  async run({ db, today }, input) {
-    const plan = await planOfYear(db, input.year, today)
+  async run({ db, today, planId }, input) {
+    const plan = await planOfYear({ db, today, planId }, input.year)
     const there = await db
       .selectFrom('report')
       .select(['id', 'state'])
@@ -119,7 +119,7 @@ export const editReport = command({
   async run(context, input) {
     const { db, today } = context
     const row = await lockDraft(context, input.id, input.version)
-    const plan = await activePlan(db)
+    const plan = await activePlan(context)
     const figures = await readReportData(db, row.plan_id, row.year)
     const proposed = defaultSections(figures)
     const sections = sectionsFrom((key) => input[key] ?? proposed[key])

@@ -39,8 +39,8 @@ export const reportObstacle = command({
   output: z.object({ id: z.int() }),
   may: obstacleReporters,
   subject: (_input, output) => `obstacle:${output.id}`,
-  async run({ db, actor, today }, input) {
-    const plan = await activePlan(db)
+  async run({ db, actor, today, planId }, input) {
+    const plan = await activePlan({ db, planId })
     const reportedOn = input.reportedOn ?? today
     if (reportedOn > today) {
       throw invalidField('reportedOn', {
@@ -170,8 +170,8 @@ export const listObstacles = query({
   }),
   output: listOutput(Obstacle),
   may: signedIn,
-  async run({ db, actor }, input) {
-    const plan = await activePlan(db)
+  async run({ db, actor, planId }, input) {
+    const plan = await activePlan({ db, planId })
     let rows = obstacleRows(db).where('o.plan_id', '=', plan.id)
     if (actor.enterpriseId !== null) rows = rows.where('o.enterprise_id', '=', actor.enterpriseId)
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('o.search', 'like', pattern)

@@ -130,7 +130,7 @@ export const showReport = query({
     editions: z.array(z.object({ id: z.int(), edition: z.int(), state: z.enum(['draft', 'sealed']) })),
   }),
   may: staff,
-  async run({ db, today }, input) {
+  async run({ db, today, planId }, input) {
     const row = await reportRow(db, input.id)
     if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
     const report = await wholeReport(db, row)
@@ -142,7 +142,7 @@ export const showReport = query({
       .where('year', '=', row.year)
       .orderBy('edition')
       .execute()
-    const plan = await activePlan(db)
+    const plan = await activePlan({ db, planId })
     return {
       id: row.id,
       year: row.year,
@@ -396,8 +396,8 @@ export const dueReports = query({
     ),
   }),
   may: staff,
-  async run({ db, today }) {
-    const years = await reportsDue(db, await activePlan(db), today)
+  async run({ db, today, planId }) {
+    const years = await reportsDue(db, await activePlan({ db, planId }), today)
     return {
       years: years.map((row) => ({
         ...row,

@@ -14,7 +14,7 @@ import { dueReports, listReports, reportDocument, showReport, verifyReport } fro
 
 const test = await testSystem()
 const { db } = test.system
-const plan = await activePlan(db)
+const plan = await activePlan({ db, planId: null })
 const coordinator = await test.as('coordinator')
 const leader = await test.as('leader')
 

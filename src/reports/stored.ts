@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { activePlan, type Plan } from '../plan/queries.ts'
 import type { Db } from '../platform/database.ts'
 import { parseJson } from '../platform/json.ts'
+import type { Context } from '../platform/operation.ts'
 import { invalidField } from '../platform/problem.ts'
 import { parseReportData, readReportData } from './data.ts'
 import type { Report } from './document.ts'
@@ -124,9 +125,13 @@ export async function headingOn(db: Db, plan: Plan, year: number, day: string): 
   return headingOf(rows[0]?.coordinator ?? '', rows[0]?.leader ?? '', subject)
 }
 
-/** The active plan, if it has this year. @throws Problem 422 on `year` */
-export async function planOfYear(db: Db, year: number, today: string): Promise<Plan> {
-  const plan = await activePlan(db)
+/** The plan to work in, if it has this year. @throws Problem 422 on `year` */
+export async function planOfYear(
+  context: Pick<Context, 'db' | 'planId' | 'today'>,
+  year: number,
+): Promise<Plan> {
+  const { today } = context
+  const plan = await activePlan(context)
   if (year < plan.firstYear || year > plan.lastYear) {
     throw invalidField('year', {
       vi: `Kế hoạch thực hiện từ năm ${plan.firstYear} đến năm ${plan.lastYear}.`,

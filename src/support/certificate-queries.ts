@@ -104,8 +104,8 @@ export const listCertificates = query({
   }),
   output: listOutput(CertificateRow),
   may: signedIn,
-  async run({ db, actor, today }, input) {
-    const plan = await activePlan(db)
+  async run({ db, actor, today, planId }, input) {
+    const plan = await activePlan({ db, planId })
     let select = certificateSelect(db).where('k.plan_id', '=', plan.id)
     if (actor.enterpriseId !== null) select = select.where('k.enterprise_id', '=', actor.enterpriseId)
     if (input.enterpriseId !== undefined) select = select.where('k.enterprise_id', '=', input.enterpriseId)

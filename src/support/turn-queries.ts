@@ -47,8 +47,8 @@ export const listTurns = query({
   }),
   output: listOutput(TurnRow),
   may: signedIn,
-  async run({ db, actor }, input) {
-    const plan = await activePlan(db)
+  async run({ db, actor, planId }, input) {
+    const plan = await activePlan({ db, planId })
     let select = db
       .selectFrom('support_turn as t')
       .innerJoin('enterprise as e', 'e.id', 't.enterprise_id')

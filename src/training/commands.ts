@@ -39,7 +39,7 @@ export const recordEvent = command({
   subject: (_input, output) => `training_event:${output.eventId}`,
   async run(context, input) {
     const { db, today } = context
-    const plan = await activePlan(db)
+    const plan = await activePlan(context)
     const event = { ...input, endedOn: input.endedOn ?? null, experts: input.experts ?? 0 }
     const wrong = eventProblems(event, plan, today)
     if (wrong.length > 0) throw invalid(wrong)

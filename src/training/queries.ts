@@ -64,8 +64,8 @@ export const listEvents = query({
   }),
   output: listOutput(EventRow),
   may: staff,
-  async run({ db }, input) {
-    const plan = await activePlan(db)
+  async run({ db, planId }, input) {
+    const plan = await activePlan({ db, planId })
     let rows = eventRows(db).where('e.plan_id', '=', plan.id)
     if (input.kind !== undefined) rows = rows.where('e.kind', '=', input.kind)
     if (input.year !== undefined) {
@@ -125,8 +125,8 @@ export const countEvents = query({
     ),
   }),
   may: staff,
-  async run({ db }) {
-    const plan = await activePlan(db)
+  async run({ db, planId }) {
+    const plan = await activePlan({ db, planId })
     const { rows } = await sql<{
       kind: EventKind
       year: number

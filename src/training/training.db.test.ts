@@ -38,7 +38,7 @@ async function resultOf(key: string, year: number | null): Promise<number> {
   const row = await test.system.db
     .selectFrom('target_result')
     .select('result')
-    .where('plan_id', '=', (await activePlan(test.system.db)).id)
+    .where('plan_id', '=', (await activePlan({ db: test.system.db, planId: null })).id)
     .where('indicator_key', '=', key)
     .where((eb) => (year === null ? eb('year', 'is', null) : eb('year', '=', year)))
     .executeTakeFirstOrThrow()
