@@ -26,10 +26,17 @@ export function formatMillions(amount: bigint, language: Language): string {
 
 /** `1234567.89` → `1.234.567,89` (vi) or `1,234,567.89` (en); at most `digits` decimals. */
 export function formatNumber(value: number | bigint, language: Language, digits = 6): string {
-  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-US', {
-    maximumFractionDigits: digits,
-  }).format(value)
+  const key = `${language}${digits}`
+  let format = formats.get(key)
+  if (format === undefined) {
+    format = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-US', { maximumFractionDigits: digits })
+    formats.set(key, format)
+  }
+  return format.format(value)
 }
+
+/** Kept, since making one costs more than a hundred uses; there are as many as languages times digits. */
+const formats = new Map<string, Intl.NumberFormat>()
 
 /** A share of 1 as a percentage with at most one decimal: `0.056` → `5,6%`. */
 export function formatPercent(share: number, language: Language): string {
