@@ -157,7 +157,8 @@ describe('the whole way of one application', () => {
   })
 
   test('cancelling a finished turn gives its money back and takes its counts back', async () => {
-    const id = await appraised(nscl, coordinator, await makeEnterprise(nscl.system))
+    const enterprise = await makeEnterprise(nscl.system)
+    const id = await appraised(nscl, coordinator, enterprise)
     const { remaining } = await coordinator.run(showApplication, { id })
     const before = await counted()
     const turnId = await accepted(coordinator, id)
@@ -177,6 +178,8 @@ describe('the whole way of one application', () => {
       committed: 0n,
       remaining: 0n,
     })
+    // The enterprise may apply for the same content in the same year again.
+    await expect(appraised(nscl, coordinator, enterprise)).resolves.toBeGreaterThan(id)
   })
 
   test('all of it stands in the audit chain, row by row', async () => {

@@ -53,9 +53,9 @@ async function importView(request: PageRequest, form: FormState): Promise<PageRe
             files
           >
             {f.file('fileId', {
-              label: t('Tệp Excel', 'Excel file'),
+              label: t('Tệp Excel hoặc CSV', 'Excel or CSV file'),
               accept: '.xlsx,.csv',
-              hint: t('XLSX, nhiều nhất 100.000 dòng.', 'XLSX, at most 100,000 rows.'),
+              hint: t('XLSX hoặc CSV, nhiều nhất 100.000 dòng.', 'XLSX or CSV, at most 100,000 rows.'),
             })}
             {f.area('text', {
               label: t(

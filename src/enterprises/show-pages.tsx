@@ -40,15 +40,15 @@ export const enterprisePage = page({
           <Section title={t('Trong Chương trình', 'In the programme')}>
             <ul class="list-disc pl-5">
               <li>
-                <a href={`/applications?enterprise=${enterprise.id}`}>
+                <a href={`/applications?enterpriseId=${enterprise.id}`}>
                   {t('Hồ sơ đề nghị hỗ trợ', 'Applications')}
                 </a>
               </li>
               <li>
-                <a href={`/support?enterprise=${enterprise.id}`}>{t('Lượt hỗ trợ', 'Support turns')}</a>
+                <a href={`/support?enterpriseId=${enterprise.id}`}>{t('Lượt hỗ trợ', 'Support turns')}</a>
               </li>
               <li>
-                <a href={`/certificates?enterprise=${enterprise.id}`}>{t('Chứng nhận', 'Certificates')}</a>
+                <a href={`/certificates?enterpriseId=${enterprise.id}`}>{t('Chứng nhận', 'Certificates')}</a>
               </li>
             </ul>
           </Section>

@@ -8,7 +8,18 @@ const limits = fc
   .tuple(
     ...smeClasses.map(() => fc.record({ labour: fc.nat({ max: 5000 }), revenue: money, capital: money })),
   )
-  .map((rows) => rows.map((row, place) => ({ class: smeClasses[place], ...row })))
+  // no limit falls from one class to the next
+  .map((rows) => {
+    const rising = (key: 'labour' | 'revenue' | 'capital') =>
+      rows.map((row) => row[key]).sort((a, b) => a - b)
+    const [labour, revenue, capital] = [rising('labour'), rising('revenue'), rising('capital')]
+    return smeClasses.map((name, place) => ({
+      class: name,
+      labour: labour[place],
+      revenue: revenue[place],
+      capital: capital[place],
+    }))
+  })
 
 test('a value of the SME thresholds comes out of its form as it went in', () => {
   const values = fc.record({ groups: fc.record({ production: limits, trade_services: limits }) })

@@ -25,6 +25,26 @@ test('the thresholds of Decree 80/2021 art. 5 are those of the facts, in đồng
   ])
 })
 
+test('thresholds whose limits fall from one class to the next are refused with the reason', () => {
+  const bands = [
+    { class: 'micro', labour: 10, revenue: 3, capital: 3 },
+    { class: 'small', labour: 9, revenue: 50, capital: 20 },
+  ]
+  const refused = SmeThresholds.safeParse({
+    groups: { production: bands, trade_services: bands.slice(0, 1) },
+  })
+  expect(refused.error?.issues).toMatchObject([
+    {
+      path: ['groups', 'production', 1],
+      params: { words: { vi: expect.stringContaining('phải đứng sau') } },
+    },
+  ])
+  expect(
+    SmeThresholds.safeParse({ groups: { production: bands.toReversed(), trade_services: bands.slice(0, 1) } })
+      .success,
+  ).toBe(false)
+})
+
 test('every rule of the data has the shape that its reader expects and names a listed instrument', () => {
   const numbers = law.instruments.map((instrument) => instrument.number)
   for (const rule of law.rules) {

@@ -41,9 +41,36 @@ const Limit = z.object({
   capital: z.int().min(0),
 })
 
+/** The limits of one sector group: each class once, from the smallest up, no limit below that of the class before. */
+const Limits = z
+  .array(Limit)
+  .min(1)
+  .superRefine((limits, context) => {
+    for (const [place, limit] of limits.entries()) {
+      const before = limits[place - 1]
+      if (before === undefined) continue
+      const order = ['micro', 'small', 'medium']
+      if (
+        order.indexOf(limit.class) <= order.indexOf(before.class) ||
+        (['labour', 'revenue', 'capital'] as const).some((figure) => limit[figure] < before[figure])
+      ) {
+        context.addIssue({
+          code: 'custom',
+          path: [place],
+          params: {
+            words: {
+              vi: `Lớp "${classNames[limit.class].vi}" phải đứng sau và có giới hạn không thấp hơn lớp "${classNames[before.class].vi}".`,
+              en: `The class "${limit.class}" must come after "${before.class}" and have no lower limit.`,
+            },
+          },
+        })
+      }
+    }
+  })
+
 /** The value of `sme.thresholds`: Decree 80/2021/NĐ-CP, art. 5; for each sector group the classes from the smallest up. */
 export const SmeThresholds = z.object({
-  groups: z.object({ production: z.array(Limit).min(1), trade_services: z.array(Limit).min(1) }),
+  groups: z.object({ production: Limits, trade_services: Limits }),
 })
 export type SmeThresholds = z.infer<typeof SmeThresholds>
 

@@ -169,6 +169,12 @@ export const cancelTurn = command({
       .set({ state: 'cancelled', version: turn.version + 1 })
       .where('id', '=', turn.id)
       .execute()
+    // The decision stands as it was taken, but no longer keeps the enterprise from applying for this content again.
+    await db
+      .updateTable('application')
+      .set({ ended_on: input.happenedOn })
+      .where('id', '=', turn.application_id)
+      .execute()
     await addStep(context, turn.id, {
       state: 'cancelled',
       on: input.happenedOn,
