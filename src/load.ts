@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { addMissingAgencies, updateAdminUnits } from './agencies/commands.ts'
 import { AdminUnitData, AgencyData } from './agencies/rules.ts'
 import { addMissingLaw } from './legal/commands.ts'
 import { LegalData } from './legal/rules.ts'
-import { insertPlan, updateIndicators } from './plan/commands.ts'
+import {
+  addMissingHolidays,
+  HolidayData,
+  insertPlan,
+  markRequestable,
+  updateIndicators,
+} from './plan/commands.ts'
 import { IndicatorData, PlanDocument } from './plan/rules.ts'
 import { systemActor } from './platform/actor.ts'
 import { packageDirectory } from './platform/config.ts'
@@ -14,6 +21,7 @@ import type { Db } from './platform/database.ts'
 import { execute } from './platform/execute.ts'
 import { command } from './platform/operation.ts'
 import type { System } from './platform/system.ts'
+import { SeriesCatalogue, updateSeriesCatalogue } from './series/commands.ts'
 
 /*
  * What every installation starts with lies in data/: the plan, the agencies, the law, the catalogues. It comes into the
@@ -46,7 +54,9 @@ async function readContent(directory: string): Promise<Content> {
     'admin-units.json',
     'agencies.json',
     'catalogues.json',
+    'holidays.json',
     'legal.json',
+    'series-catalogue.json',
     ...plans.map((name) => `plans/${name}`),
   ]
   const hash = createHash('sha256')
@@ -104,11 +114,15 @@ function loadCommand(content: Content) {
       await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
       await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))
       await addMissingLaw(db, LegalData.parse(json('legal.json')))
+      await updateSeriesCatalogue(db, SeriesCatalogue.parse(json('series-catalogue.json')))
+      await addMissingHolidays(db, z.array(HolidayData).parse(json('holidays.json')))
       const plans: number[] = []
       for (const name of content.files.keys()) {
         if (!name.startsWith('plans/') || !name.endsWith('.json')) continue
-        const planId = await addMissingPlan(db, content, PlanDocument.parse(json(name)))
+        const document = PlanDocument.parse(json(name))
+        const planId = await addMissingPlan(db, content, document)
         if (planId !== null) plans.push(planId)
+        else await markRequestable(db, document)
       }
       const value = JSON.stringify(input)
       await db
@@ -131,6 +145,13 @@ function text(content: Content, name: string): string {
 async function addMissingPlan(db: Db, content: Content, document: PlanDocument): Promise<number | null> {
   const there = await db.selectFrom('plan').select(['number', 'state']).execute()
   if (there.some((plan) => plan.number === document.number)) return null
+  // an amendment may have given the plan another number
+  const amended = await db
+    .selectFrom('plan_version')
+    .select('version')
+    .where(sql<string>`document ->> 'number'`, '=', document.number)
+    .executeTakeFirst()
+  if (amended !== undefined) return null
   const source = text(content, `plans/${document.source}`)
   return insertPlan(
     db,

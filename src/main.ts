@@ -1,11 +1,33 @@
 import { serve } from '@hono/node-server'
 import { createApp } from './app.tsx'
 import { type Opened, type OpenOptions, openSystem } from './open.ts'
+import { sendReminders } from './plan/commands.ts'
 import { readConfig } from './platform/config.ts'
+import type { System } from './platform/system.ts'
 
 /** A running program that serves pages and REST. */
 export interface Running extends Opened {
   readonly address: string
+}
+
+const hour = 3_600_000
+
+/** Mails the reminders that are due, now and every hour. @returns ends it, waiting for mails under way */
+function mailReminders(system: System): () => Promise<void> {
+  if (system.config.mail === null) return async () => {}
+  let running: Promise<unknown> = Promise.resolve()
+  const run = () => {
+    running = sendReminders(system).catch((error: unknown) =>
+      system.log.error({ err: error }, 'duty reminders'),
+    )
+  }
+  run()
+  const timer = setInterval(run, hour)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
 }
 
 /** Opens the system and serves it. @throws when the port is taken, naming it */
@@ -25,6 +47,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
     await opened.close()
     throw error
   }
+  const stopReminders = mailReminders(opened.system)
   return {
     ...opened,
     address: config.publicUrl,
@@ -40,6 +63,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
         })
         if ('closeIdleConnections' in server) server.closeIdleConnections()
       })
+      await stopReminders()
       await opened.close()
     },
   }

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { chosenBeside, type Plan } from './plan/queries.ts'
 import { holds, roleNames } from './platform/actor.ts'
 import { asset } from './platform/assets.ts'
 import type { Words } from './platform/language.ts'
@@ -27,9 +28,12 @@ export function shellOf(system: System, pages: readonly Page[]) {
       page.place === undefined ? [] : [{ path: page.route.replace(/^GET /, ''), page, place: page.place }],
     )
     .sort((one, other) => one.place.order - other.place.order)
-  return (request: PageRequest, view: View, flash: Flash | null) => (
-    <Shell system={system} entries={entries} request={request} view={view} flash={flash} />
-  )
+  return async (request: PageRequest, view: View, flash: Flash | null): Promise<string> => {
+    const plan = await chosenBeside(system.db, request.planId)
+    return String(
+      <Shell system={system} entries={entries} request={request} view={view} flash={flash} plan={plan} />,
+    )
+  }
 }
 
 function Shell(props: {
@@ -38,8 +42,10 @@ function Shell(props: {
   request: PageRequest
   view: View
   flash: Flash | null
+  /** The plan that the user works in when it is not the one in force. */
+  plan: Plan | null
 }) {
-  const { request, view, system } = props
+  const { request, view, system, plan } = props
   const { t, actor, language, url } = request
   const open = props.entries.filter((entry) => holds(actor, entry.page.may))
   return (
@@ -65,6 +71,18 @@ function Shell(props: {
             {t('DỮ LIỆU MẪU: không phải số liệu thật', 'DỮ LIỆU MẪU (SAMPLE DATA): not real figures')}
           </p>
         ) : null}
+        {plan === null ? null : (
+          <p class="bg-info/15 px-4 py-1.5 text-center" role="status">
+            {t(
+              `Đang làm việc với Kế hoạch ${plan.number} (${plan.firstYear} - ${plan.lastYear})`,
+              `Working in Plan ${plan.number} (${plan.firstYear}-${plan.lastYear})`,
+            )}
+            {' · '}
+            <a class="underline" href="/plan?plan=">
+              {t('Trở về kế hoạch đang thực hiện', 'Back to the plan in force')}
+            </a>
+          </p>
+        )}
         <div class="mx-auto flex w-full max-w-[88rem] gap-6 px-3 py-4 sm:px-5">
           {open.length === 0 ? null : (
             <nav class="side hidden w-56 shrink-0 lg:block" aria-label={t('Mục chính', 'Main')}>
@@ -142,7 +160,7 @@ function TopBar(props: { request: PageRequest }) {
             {t('Năng suất chất lượng', 'Productivity & quality')}
             <span class="hidden font-normal sm:inline">
               {' '}
-              · {t('Kế hoạch 181/KH-UBND', 'Plan 181/KH-UBND')}
+              · {t('Chương trình hỗ trợ doanh nghiệp', 'Programme of support to enterprises')}
             </span>
           </span>
         </a>

@@ -116,9 +116,14 @@ async function agencyView(request: PageRequest, forms: { rename?: FormState; end
     title: t(agency.name, agency.nameEn),
     breadcrumbs: crumbs(request),
     actions: (
-      <LinkButton href={`/duties?agencyId=${agency.id}`}>
-        {t('Nhiệm vụ đang chịu trách nhiệm', 'Duties it carries')}
-      </LinkButton>
+      <>
+        <LinkButton href={`/duties?agencyId=${agency.id}`}>
+          {t('Nhiệm vụ đang chịu trách nhiệm', 'Duties it carries')}
+        </LinkButton>
+        <LinkButton href={`/duties/calendar?agencyId=${agency.id}`}>
+          {t('Lịch và nhắc việc', 'Calendar and reminders')}
+        </LinkButton>
+      </>
     ),
     body: (
       <>

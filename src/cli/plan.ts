@@ -2,6 +2,8 @@ import { Command } from 'commander'
 import { indicatorResults, showPlan } from '../plan/queries.ts'
 import { planReadCommand } from '../plan/read/cli.ts'
 import { formatDate } from '../platform/dates.ts'
+import { planNextCommand } from './plan-next.ts'
+import { planWriteCommand } from './plan-write.ts'
 import { printJson, printLine, printTable, withSystem } from './with-system.ts'
 
 /** `nscl plan show`: the plan that is in force, with its results. */
@@ -30,5 +32,5 @@ export function planCommand(): Command {
         ])
       }),
     )
-  return plan.addCommand(planReadCommand())
+  return plan.addCommand(planReadCommand()).addCommand(planWriteCommand()).addCommand(planNextCommand())
 }

@@ -33,7 +33,7 @@ export function reportCommand(): Command {
     .command('write')
     .description('write the report of a year as a file, drafting it first when there is none')
     .argument('<year>')
-    .option('--format <format>', 'docx or xlsx', 'docx')
+    .option('--format <format>', 'docx, pdf or xlsx', 'docx')
     .option('--out <file>', 'where to write it')
     .action((year: string, options: { format: string; out?: string }) =>
       withSystem(async (terminal) => {

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import {
   BorderStyle,
   HeadingLevel,
+  ImageRun,
   Paragraph,
   Table,
   TableCell,
@@ -9,24 +11,16 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
-import type { Align, Block, ListBlock, TableBlock, TableCellText } from './official-model.ts'
+import type { Align, Block, ImageBlock, TableBlock, TableCellText } from './official-model.ts'
 import { alignment, inlineRuns, mm } from './official-style.ts'
+import { headOf, listMark, placeCells } from './official-words.ts'
+import { documentText } from './text.ts'
 
 const headings = {
   1: HeadingLevel.HEADING_1,
   2: HeadingLevel.HEADING_2,
   3: HeadingLevel.HEADING_3,
 } as const
-
-/** Points are lettered in the order of the Vietnamese alphabet (appendix I, II.5). */
-const letters = [...'abcdđeghiklmnopqrstuvxy']
-
-function listMark(mark: ListBlock['mark'], index: number): string {
-  if (mark === 'dash') return '- '
-  if (mark === 'plus') return '+ '
-  const letter = letters[index]
-  return mark === 'letter' && letter !== undefined ? `${letter}) ` : `${index + 1}. `
-}
 
 /** The columns' widths in twips, in the shares asked for; the last takes what rounding leaves. */
 function columnWidths(block: TableBlock, width: number): number[] {
@@ -65,32 +59,13 @@ function tableCell(cell: TableCellText, look: CellLook): TableCell {
   })
 }
 
-/** Lays the cells of consecutive rows on the grid, so that each knows its first column whatever spans above it. */
-function placeCells(rows: readonly (readonly (string | TableCellText)[])[]) {
-  const taken = new Set<string>()
-  return rows.map((cells, row) => {
-    let column = 0
-    return cells.map((given) => {
-      const cell: TableCellText = typeof given === 'string' ? { text: given } : given
-      while (taken.has(`${row},${column}`)) column += 1
-      const from = column
-      const columnSpan = cell.columnSpan ?? 1
-      for (let down = 0; down < (cell.rowSpan ?? 1); down += 1)
-        for (let across = 0; across < columnSpan; across += 1) taken.add(`${row + down},${from + across}`)
-      column += columnSpan
-      return { cell, from, columnSpan }
-    })
-  })
-}
-
 function table(block: TableBlock, width: number): (Paragraph | Table)[] {
   const widths = columnWidths(block, width)
   const size = block.fontSize ?? 12
   const widthOf = (from: number, span: number) =>
     widths.slice(from, from + span).reduce((sum, each) => sum + each, 0)
 
-  const head = block.headerRows ?? [block.columns.map((column) => column.title)]
-  const headRows = placeCells(head).map(
+  const headRows = placeCells(headOf(block)).map(
     (cells) =>
       new TableRow({
         tableHeader: true,
@@ -153,6 +128,45 @@ function tableLine(text: string, align: Align, look: { bold?: boolean; italic?: 
   })
 }
 
+/** Millimetres in pixels at 96 to the inch, the unit docx gives pictures in. */
+const pixels = (millimetres: number) => Math.round((millimetres / 25.4) * 96)
+
+function image(block: ImageBlock): Paragraph[] {
+  // docx counts drawings through the life of the process; a number out of the picture keeps the bytes the same.
+  const digest = createHash('sha256')
+    .update(block.png)
+    .update(block.caption ?? '')
+    .digest('hex')
+  return [
+    new Paragraph({
+      alignment: alignment('center'),
+      spacing: { before: 120, after: 40 },
+      keepNext: block.caption !== undefined,
+      children: [
+        new ImageRun({
+          type: 'png',
+          data: block.png,
+          transformation: { width: pixels(block.width), height: pixels(block.height) },
+          altText: {
+            id: String(Number.parseInt(digest.slice(0, 7), 16) + 1),
+            name: `hinh-${digest.slice(0, 8)}`,
+            description: documentText(block.alt),
+          },
+        }),
+      ],
+    }),
+    ...(block.caption === undefined
+      ? []
+      : [
+          new Paragraph({
+            alignment: alignment('center'),
+            spacing: { before: 0, after: 120 },
+            children: inlineRuns(block.caption, { bold: true }),
+          }),
+        ]),
+  ]
+}
+
 function elements(block: Block, width: number, keepNext: boolean): (Paragraph | Table)[] {
   switch (block.type) {
     case 'heading':
@@ -184,6 +198,8 @@ function elements(block: Block, width: number, keepNext: boolean): (Paragraph | 
       })
     case 'table':
       return table(block, width)
+    case 'image':
+      return image(block)
     case 'pageBreak':
       return [
         new Paragraph({

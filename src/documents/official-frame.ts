@@ -14,10 +14,8 @@ import {
 import { boldLineWidth } from './line-width.ts'
 import { type Appendix, numberAndSymbol, type OfficialDocument, placeAndDate } from './official-model.ts'
 import { inlineRuns, mm, points, portraitWidth } from './official-style.ts'
+import { endWith, motto, nation, recipientLines } from './official-words.ts'
 import { documentText } from './text.ts'
-
-const nation = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'
-const motto = 'Độc lập - Tự do - Hạnh phúc'
 
 /**
  * The two columns of letterhead and closing. In bold at 12 pt the nation's name is 88 mm long and the name of a department
@@ -160,18 +158,6 @@ export function legalBases(bases: readonly string[]): Paragraph[] {
     const text = endWith(basis, index === bases.length - 1 ? '.' : ';')
     return new Paragraph({ style: 'Body', children: inlineRuns(text, { italic: true }) })
   })
-}
-
-/** A text with this mark at its end, in place of the comma, semicolon or full stop it may already have. */
-function endWith(text: string, mark: '.' | ';'): string {
-  return `${text.replace(/[\s.;,]+$/, '')}${mark}`
-}
-
-/** "- Như trên;" … "- Lưu: VT, KHCN.": the last is where the office keeps its copy. */
-function recipientLines(recipients: readonly string[]): string[] {
-  const bare = recipients.map((each) => each.replace(/^\s*[-–]\s*/, ''))
-  const kept = bare.some((each) => /^lưu\s*:/i.test(each.normalize('NFC'))) ? bare : [...bare, 'Lưu: VT']
-  return kept.map((each, index) => `- ${endWith(each, index === kept.length - 1 ? '.' : ';')}`)
 }
 
 /** Recipients on the left, on the right who signs, room for the signature and seal, and the signer's name. */

@@ -56,11 +56,24 @@ export interface ListBlock {
   readonly items: readonly RichText[]
 }
 
+/** A picture in the middle of the page, its caption under it: "Hình 1. …". */
+export interface ImageBlock {
+  readonly type: 'image'
+  readonly png: Uint8Array
+  /** As it stands on the page, in millimetres. */
+  readonly width: number
+  readonly height: number
+  /** What it says, for those who do not see it. */
+  readonly alt: string
+  readonly caption?: string
+}
+
 export type Block =
   | { readonly type: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly type: 'paragraph'; readonly text: RichText; readonly align?: Align }
   | ListBlock
   | TableBlock
+  | ImageBlock
   | { readonly type: 'pageBreak' }
 
 export interface Appendix {
@@ -101,6 +114,8 @@ export interface OfficialDocument {
   readonly appendices?: readonly Appendix[]
   /** Stands at the top of every page: "DỮ LIỆU MẪU", "BẢN NHÁP". */
   readonly banner?: string
+  /** A remark in the file's properties ("Comments" in Word), on no page: where the document comes from. */
+  readonly remark?: string
   /** The moment the file's properties show, in ISO 8601; they show none if not said. */
   readonly writtenAt?: string
 }

@@ -1,4 +1,4 @@
-import { AlignmentType, type IPropertiesOptions, Tab, TextRun } from 'docx'
+import { AlignmentType, type IPropertiesOptions, LineRuleType, Tab, TextRun } from 'docx'
 import type { Align, RichText, Run } from './official-model.ts'
 import { documentText } from './text.ts'
 
@@ -24,7 +24,7 @@ export function points(size: number): number {
 }
 
 /** 6 pt between paragraphs, lines at 1.15 (appendix I, II.6: at least 6 pt, single to 1.5), in twips. */
-const spacing = { before: 120, after: 0, line: 276 }
+const spacing = { before: 120, after: 0, line: 276, lineRule: LineRuleType.AUTO }
 const indent = { firstLine: mm(12.7) }
 
 function heading(level: number, run: { bold: boolean; italics?: boolean }) {

@@ -11,18 +11,12 @@ import {
   letterhead,
   pageHeader,
 } from './official-frame.ts'
-import { longDate, numberAndSymbol, type OfficialDocument } from './official-model.ts'
+import type { OfficialDocument } from './official-model.ts'
 import { documentStyles, landscapeWidth, mm, portraitWidth } from './official-style.ts'
+import { attachment } from './official-words.ts'
 import { documentText } from './text.ts'
 
 export * from './official-model.ts'
-
-function attachment(document: OfficialDocument): string {
-  const name = document.kind ?? 'Công văn'
-  const kind = name.charAt(0).toLocaleUpperCase('vi') + name.slice(1).toLocaleLowerCase('vi')
-  const number = numberAndSymbol(document.number, document.symbol).replace('Số:', 'số')
-  return `${kind} ${number} ${longDate(document.date)} của ${document.issuer.replace(/\s+/g, ' ')}`
-}
 
 /** The file's core properties, with the caller's moment in place of the clock's, and the language. */
 function sealProperties(xml: string, writtenAt: string | undefined): string {
@@ -87,6 +81,7 @@ export async function writeOfficialDocx(document: OfficialDocument): Promise<Uin
     subject: documentText(document.subject),
     creator: author,
     lastModifiedBy: author,
+    ...(document.remark === undefined ? {} : { description: documentText(document.remark) }),
     styles: documentStyles,
     sections: [section(body, document.banner, false), ...appendices],
   })

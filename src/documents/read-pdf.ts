@@ -103,24 +103,29 @@ function tableText(grid: Grid, pieces: readonly Piece[]): string[] {
     const texts: string[] = []
     for (let column = 0; column < columns; column++) {
       const lines = linesOf(cells.get(row * columns + column) ?? [])
-      texts.push(
-        lines
-          .flatMap((line) => line.pieces.map(({ text }) => text))
-          .join(' ')
-          .trim(),
-      )
+      const words = lines.flatMap((line) => line.pieces.map(({ text }) => text))
+      texts.push(words.reduce(joinWords, '').trim())
     }
     if (texts.some((text) => text !== '')) rows.push(texts.join('\t'))
   }
   return rows
 }
 
-interface Page {
-  readonly lines: string[]
-  readonly numbers: string[]
+interface PageLine {
+  readonly text: string
+  /** It goes on with the paragraph before it, be that on the page before. */
+  readonly continues: boolean
 }
 
-function pageText(pieces: readonly Piece[], rulings: Rulings): Page {
+interface Page {
+  readonly lines: PageLine[]
+  readonly numbers: string[]
+  /** Whether the last line leaves no room for another word in a paragraph that began indented. */
+  readonly open: boolean
+}
+
+/** @param open as the page before says of itself */
+function pageText(pieces: readonly Piece[], rulings: Rulings, open: boolean): Page {
   const grids = gridsOf(rulings).filter((grid) => grid.xs.length >= 4 && grid.ys.length >= 3)
   const inGrid = (piece: Piece) =>
     grids.find((grid) => cellAt(grid, (piece.x + piece.right) / 2, piece.y + piece.size * 0.3) !== null)
@@ -131,26 +136,75 @@ function pageText(pieces: readonly Piece[], rulings: Rulings): Page {
     if (grid === undefined) loose.push(piece)
     else ofGrid.get(grid)?.push(piece)
   }
-  const lines = linesOf(loose)
+  const all = linesOf(loose)
   const left = loose.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY)
-  const pitch = pitchOf(lines)
+  const right = loose.reduce((most, piece) => Math.max(most, piece.right), 0)
+  const pitch = pitchOf(all)
+  const isNumber = (line: Line, index: number) =>
+    /^\d{1,3}$/.test(lineText(line, left)) && (index === 0 || index === all.length - 1)
+  const numbers = all.filter(isNumber)
+  const lines = all.filter((line) => !numbers.includes(line))
   const waiting = [...ofGrid].sort(([one], [other]) => (other.ys[0] ?? 0) - (one.ys[0] ?? 0))
-  const page: Page = { lines: [], numbers: [] }
-  for (const [index, line] of lines.entries()) {
-    for (let next = waiting[0]; next !== undefined && (next[0].ys[0] ?? 0) > line.y; next = waiting[0]) {
-      page.lines.push('', ...tableText(next[0], next[1]), '')
-      waiting.shift()
-    }
-    const text = lineText(line, left)
-    const before = lines[index - 1]
-    if (/^\d{1,3}$/.test(text) && (index === 0 || index === lines.length - 1)) page.numbers.push(text)
-    else {
-      if (before !== undefined && before.y - line.y > pitch * 1.25) page.lines.push('')
-      page.lines.push(text)
-    }
+  const written: PageLine[] = []
+  const add = (...texts: string[]) => {
+    for (const text of texts) written.push({ text, continues: false })
   }
-  for (const [grid, inside] of waiting) page.lines.push('', ...tableText(grid, inside), '')
-  return page
+  let indented = open
+  // Where the paragraph before began, if it did so indented.
+  let start: number | null = null
+  let before: Line | undefined
+  for (const line of lines) {
+    for (let next = waiting[0]; next !== undefined && (next[0].ys[0] ?? 0) > line.y; next = waiting[0]) {
+      add('', ...tableText(next[0], next[1]), '')
+      waiting.shift()
+      indented = false
+    }
+    const [piece, ...beside] = line.pieces
+    const gap = before === undefined ? 0 : before.y - line.y
+    const isApart = gap > pitch * 1.25
+    const roomBefore = before === undefined ? 0 : right - (before.pieces.at(-1)?.right ?? 0)
+    const continues =
+      indented &&
+      gap <= Math.max(pitch * 1.25, line.size * 1.6) &&
+      piece !== undefined &&
+      beside.length === 0 &&
+      piece.x - left <= 3 &&
+      roomBefore <= firstWordWidth(piece)
+    const begins = piece !== undefined && beside.length === 0 && piece.x - left >= 15 && piece.x - left <= 60
+    const isNext = begins && start !== null && Math.abs(piece.x - start) < 2
+    if (!continues && (isApart || isNext)) add('')
+    written.push({ text: lineText(line, left), continues })
+    if (!continues) {
+      indented = begins
+      start = begins ? piece.x : null
+    }
+    before = line
+  }
+  for (const [grid, inside] of waiting) add('', ...tableText(grid, inside), '')
+  const last = waiting.length > 0 ? undefined : before?.pieces.at(-1)
+  return {
+    lines: written,
+    numbers: numbers.map((line) => lineText(line, left)),
+    open: indented && last !== undefined && right - last.right <= last.size * 4,
+  }
+}
+
+/** How wide a line's first word and the space before it are, about. */
+function firstWordWidth({ text, x, right, size }: Piece): number {
+  const word = text.indexOf(' ')
+  return (word === -1 ? right - x : ((right - x) * word) / text.length) + size * 0.4
+}
+
+/** Two lines of one text: `NQ-` and `HĐND`, which the width has parted, without a space. */
+function joinWords(text: string, more: string): string {
+  return `${text}${text === '' || /(?:[\p{L}\d]-|\/)$/u.test(text.slice(-2)) ? '' : ' '}${more}`
+}
+
+/** The text of lines, those of one paragraph joined. */
+function joinLines(lines: readonly PageLine[]): string {
+  const joined: string[] = []
+  for (const { text, continues } of lines) joined.push(continues ? joinWords(joined.pop() ?? '', text) : text)
+  return joined.join('\n')
 }
 
 /** The usual distance between lines. */
@@ -186,14 +240,15 @@ function pieceOf({ str, transform, width }: TextItem): Piece | null {
  */
 export async function readPdf(bytes: Uint8Array): Promise<string> {
   const { OPS } = await getResolvedPDFJS()
-  // pdf.js takes the bytes for itself, so it gets a copy.
-  const pdf = await getDocumentProxy(bytes.slice(), { verbosity: 0 }).catch(() => {
+  // pdf.js takes the bytes for itself, so it gets a copy; it refuses a Buffer.
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).catch(() => {
     throw damaged()
   })
   try {
     if (pdf.numPages > limits.pages) throw tooLarge()
-    const lines: string[] = []
+    const lines: PageLine[] = []
     const numbers: string[] = []
+    let open = false
     let items = 0
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number)
@@ -201,12 +256,13 @@ export async function readPdf(bytes: Uint8Array): Promise<string> {
       items += content.items.length
       if (items > limits.items) throw tooLarge()
       const pieces = content.items.flatMap((item) => (isTextItem(item) ? (pieceOf(item) ?? []) : []))
-      const read = pageText(pieces, rulingsOf(await page.getOperatorList(), OPS))
+      const read = pageText(pieces, rulingsOf(await page.getOperatorList(), OPS), open)
+      open = read.open
       for (const line of read.lines) lines.push(line)
       for (const each of read.numbers) numbers.push('', each)
       page.cleanup()
     }
-    const text = [...lines, ...numbers]
+    const text = [joinLines(lines), ...numbers]
       .join('\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim()

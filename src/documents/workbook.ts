@@ -17,6 +17,16 @@ export interface WorkbookColumn {
   readonly width?: number
 }
 
+/** A picture below the table of a sheet. */
+export interface WorkbookImage {
+  readonly png: Uint8Array<ArrayBuffer>
+  /** In pixels at 96 to the inch. */
+  readonly width: number
+  readonly height: number
+  /** What it says, for those who do not see it. */
+  readonly alt: string
+}
+
 export interface WorkbookSheet {
   readonly name: string
   /** Rows above the table, bold. */
@@ -25,6 +35,7 @@ export interface WorkbookSheet {
   readonly banner?: string
   readonly columns: readonly WorkbookColumn[]
   readonly rows: readonly (readonly WorkbookValue[])[]
+  readonly images?: readonly WorkbookImage[]
 }
 
 /** Excel shows and calculates 15 digits; an amount with more would be shown with its last digits as zeros. */
@@ -149,6 +160,29 @@ function sheetData(sheet: WorkbookSheet): Row[] {
   ]
 }
 
+/** Pixels that a row of the sheet is high. */
+const rowHeight = 20
+
+/** The pictures under the table, one below the other. */
+function imagesBelow(sheet: WorkbookSheet, rowsAbove: number) {
+  let row = rowsAbove + 2
+  return (sheet.images ?? []).map((image) => {
+    const anchor = { row, column: 1 }
+    row += Math.ceil(image.height / rowHeight) + 2
+    const alt = documentText(image.alt)
+    return {
+      content: new Blob([image.png], { type: 'image/png' }),
+      contentType: 'image/png',
+      width: image.width,
+      height: image.height,
+      dpi: 96,
+      anchor,
+      title: alt,
+      description: alt,
+    }
+  })
+}
+
 /**
  * Writes an Excel workbook: in each sheet the banner, the title, a bold head row that stays in sight with all above it, and
  * the rows. Texts are strings whatever they begin with, so none runs as a formula. Money beyond 15 digits, which Excel
@@ -161,6 +195,7 @@ export async function writeWorkbook(sheets: readonly WorkbookSheet[]): Promise<U
     sheets.map((sheet, index) => ({
       sheet: names[index] ?? `Trang ${index + 1}`,
       data: sheetData(sheet),
+      ...(sheet.images === undefined ? {} : { images: imagesBelow(sheet, sheetData(sheet).length) }),
       columns: sheet.columns.map((column, at) => ({ width: columnWidth(column, at, sheet.rows) })),
       stickyRowsCount: (sheet.banner === undefined ? 0 : 1) + (sheet.title?.length ?? 0) + 1,
       ...(sheet.columns.length > 6 ? { orientation: 'landscape' as const } : {}),

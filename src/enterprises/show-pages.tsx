@@ -50,6 +50,12 @@ export const enterprisePage = page({
               <li>
                 <a href={`/certificates?enterpriseId=${enterprise.id}`}>{t('Chứng nhận', 'Certificates')}</a>
               </li>
+              <li>
+                <a href={`${at}/productivity`}>{t('Năng suất', 'Productivity')}</a>
+              </li>
+              <li>
+                <a href={`${at}/assessment`}>{t('Tự đánh giá thực hành', 'Self-assessment of practice')}</a>
+              </li>
             </ul>
           </Section>
           <Section

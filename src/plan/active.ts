@@ -18,6 +18,17 @@ export interface Plan {
 }
 
 /**
+ * The chosen plan when it is another than the one in force: what the pages say on top. Null when none is chosen, when the
+ * chosen one is in force anyway, or when there is no such plan.
+ */
+export async function chosenBeside(db: Context['db'], planId: number | null): Promise<Plan | null> {
+  if (planId === null) return null
+  const chosen = await activePlan({ db, planId })
+  const inForce = await activePlan({ db, planId: null })
+  return chosen.id === planId && chosen.id !== inForce.id ? chosen : null
+}
+
+/**
  * The plan to work in: the one chosen (`planId`) unless it is a draft or not there, else the plan in force: the active
  * plan whose period holds today, else the active plan of the latest period.
  * @throws Problem 404 when there is none

@@ -2,7 +2,14 @@ import type { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import type { IndicatorData } from './rules.ts'
 
+export { addMissingHolidays } from './calendar/holiday-commands.ts'
+export { HolidayData } from './calendar/holidays.ts'
+export { createDraft } from './drafts/commands.ts'
+export { completeDocument, DraftDocument, emptyDraft } from './drafts/rules.ts'
 export { completeDuty, reopenDuty } from './duty-commands.ts'
+export { markRequestable } from './duty-load.ts'
+export { sendReminders } from './duty-mail.ts'
+export { requestDuty, withdrawDuty } from './duty-requests.ts'
 export { insertPlan, type PlanSource } from './insert.ts'
 
 /** Brings the catalogue of indicators up to the rows given. */

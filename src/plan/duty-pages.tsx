@@ -1,158 +1,64 @@
-import { listAgencies } from '../agencies/queries.ts'
 import { staff } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, submit } from '../platform/page.ts'
-import { Badge, Day, Facts, FileLink, Form, fields, listPage, Section, type Tone } from '../ui/index.ts'
+import { Badge, Day, Facts, FileLink, Form, fields, Section } from '../ui/index.ts'
 import { completeDuty, reopenDuty } from './commands.ts'
 import { dutyDoers } from './duty-commands.ts'
-import { type DutyRow, indicatorResults, listDuties, showDuty } from './queries.ts'
-import { dueWords, type ItemState, itemStates } from './rules.ts'
+import { dueOf, State } from './duty-list-page.tsx'
+import { dutyAskers, withdrawDuty } from './duty-requests.ts'
+import { type DutyRow, showDuty } from './queries.ts'
 
-const stateWords: Readonly<Record<ItemState, Words>> = {
-  open: { vi: 'Chưa đến hạn', en: 'Open' },
-  late: { vi: 'Quá hạn', en: 'Late' },
-  done: { vi: 'Hoàn thành', en: 'Done' },
-}
-const tones: Readonly<Record<ItemState, Tone>> = { open: 'info', late: 'error', done: 'success' }
-
-function State({ request: { t }, row }: { request: PageRequest; row: DutyRow }) {
-  return (
-    <>
-      <Badge tone={tones[row.state]}>{t(stateWords[row.state])}</Badge>
-      {row.doneOn === null ? null : (
-        <span class="hint block">
-          <Day day={row.doneOn} />
-          {row.doneLate ? t(', sau hạn', ', after its day') : ''}
-        </span>
-      )}
-    </>
-  )
-}
-
-const dueOf = (row: DutyRow): Words => dueWords({ on: row.dueOn, before: row.dueBefore })
-
-export const dutiesPage: Page = listPage({
-  route: 'GET /duties',
-  may: staff,
-  place: { group: 'programme', order: 30, label: { vi: 'Nhiệm vụ của cơ quan', en: 'Duties of agencies' } },
-  title: { vi: 'Nhiệm vụ của các cơ quan', en: 'Duties of agencies' },
-  lead: {
-    vi: 'Việc có thời hạn theo mục V của kế hoạch. Khi cơ quan sáp nhập hoặc kết thúc, việc chưa xong tự chuyển cho cơ quan kế thừa.',
-    en: 'Dated work of section V of the plan. When an agency merges or ends, open work passes to its successor by itself.',
-  },
-  query: listDuties,
-  filters: async (request) => {
-    const { t } = request
-    const agencies = await request.execute(listAgencies, { limit: 1000 })
-    const { targets } = await request.execute(indicatorResults, {})
-    return [
-      { name: 'q', kind: 'search', label: { vi: 'Tìm', en: 'Search' } },
-      {
-        name: 'agencyId',
-        kind: 'select',
-        label: { vi: 'Cơ quan đang chịu trách nhiệm', en: 'Carried by' },
-        choices: agencies.rows.map((agency) => ({ value: agency.id, label: t(agency.name, agency.nameEn) })),
-      },
-      {
-        name: 'state',
-        kind: 'select',
-        label: { vi: 'Tình trạng', en: 'State' },
-        choices: itemStates.map((state) => ({ value: state, label: t(stateWords[state]) })),
-      },
-      {
-        name: 'year',
-        kind: 'select',
-        label: { vi: 'Năm', en: 'Year' },
-        choices: (targets[0]?.years ?? []).map(({ year }) => ({ value: year, label: String(year) })),
-      },
-    ]
-  },
-  columns: (request) => {
-    const { t } = request
-    return [
-      {
-        key: 'code',
-        label: { vi: 'Mục', en: 'Section' },
-        sort: 'code',
-        value: (row) => row.code,
-        cell: (row) => <a href={`/plan#${row.code}`}>{row.code}</a>,
-      },
-      {
-        key: 'text',
-        label: { vi: 'Nhiệm vụ', en: 'Duty' },
-        value: (row) => t(row.text, row.textEn),
-        cell: (row) => (
-          <a class="line-clamp-3" href={`/duties/${row.id}`}>
-            {t(row.text, row.textEn)}
-          </a>
-        ),
-      },
-      {
-        key: 'agency',
-        label: { vi: 'Cơ quan', en: 'Agency' },
-        value: (row) => t(row.agency, row.agencyEn),
-        cell: (row) => (
-          <>
-            <a href={`/agencies/${row.agencyId}`}>{t(row.agency, row.agencyEn)}</a>
-            {row.agencyId === row.plannedAgencyId ? null : (
-              <span class="hint block">
-                {t('kế hoạch giao: ', 'the plan names: ')}
-                {t(row.plannedAgency, row.plannedAgencyEn)}
-              </span>
-            )}
-          </>
-        ),
-      },
-      {
-        key: 'planned',
-        label: { vi: 'Cơ quan kế hoạch giao', en: 'Agency that the plan names' },
-        value: (row) => t(row.plannedAgency, row.plannedAgencyEn),
-        exportOnly: true,
-      },
-      { key: 'year', label: { vi: 'Năm', en: 'Year' }, value: (row) => row.year },
-      { key: 'due', label: { vi: 'Thời hạn', en: 'Due' }, sort: 'due', value: (row) => t(dueOf(row)) },
-      {
-        key: 'state',
-        label: { vi: 'Tình trạng', en: 'State' },
-        value: (row) => t(stateWords[row.state]),
-        cell: (row) => <State request={request} row={row} />,
-      },
-      {
-        key: 'doneOn',
-        label: { vi: 'Hoàn thành ngày', en: 'Done on' },
-        kind: 'date',
-        value: (row) => row.doneOn,
-        exportOnly: true,
-      },
-      { key: 'note', label: { vi: 'Ghi chú', en: 'Note' }, value: (row) => row.note, exportOnly: true },
-    ]
-  },
-})
-
-async function dutyView(request: PageRequest, forms: { complete?: FormState; reopen?: FormState } = {}) {
+async function dutyView(
+  request: PageRequest,
+  forms: { complete?: FormState; reopen?: FormState; withdraw?: FormState } = {},
+) {
   const { t, actor, system } = request
   const row = await request.execute(showDuty, { id: request.params.id })
   const complete = forms.complete ?? freshForm({ doneOn: today(system.now()) })
   const reopen = forms.reopen ?? freshForm()
+  const withdraw = forms.withdraw ?? freshForm()
   return {
-    title: t(`Nhiệm vụ ${row.code}, năm ${row.year}`, `Duty ${row.code}, ${row.year}`),
+    title:
+      row.request === null
+        ? t(`Nhiệm vụ ${row.code}, ${row.period.vi}`, `Duty ${row.code}, ${row.period.en}`)
+        : t(row.text, row.textEn),
     breadcrumbs: [{ label: t('Nhiệm vụ của các cơ quan', 'Duties of agencies'), href: '/duties' }],
     body: (
       <>
         <Section>
-          <p class="mb-4 max-w-prose">{t(row.text, row.textEn)}</p>
+          {row.request === null ? (
+            <p class="mb-4 max-w-prose">{t(row.text, row.textEn)}</p>
+          ) : (
+            <Asked request={request} row={row} asked={row.request} />
+          )}
           <Facts
             columns={3}
             items={[
               [t('Tình trạng', 'State'), <State request={request} row={row} />],
-              [t('Thời hạn', 'Due'), t(dueOf(row))],
+              [
+                row.request === null
+                  ? t('Thời hạn theo kế hoạch', 'Due by the plan')
+                  : t('Thời hạn yêu cầu', 'Due as asked'),
+                <>
+                  {t(dueOf(row))}
+                  {row.left === null ? null : <span class="block font-semibold">{t(row.left)}</span>}
+                </>,
+              ],
+              [
+                t('Ngày làm việc cuối trước hạn', 'Last working day in time'),
+                <>
+                  <Day day={row.workingOn} />
+                  {row.dayOff === null ? null : <span class="hint block">{t(row.dayOff)}</span>}
+                </>,
+              ],
               [
                 t('Cơ quan chịu trách nhiệm', 'Carried by'),
                 <a href={`/agencies/${row.agencyId}`}>{t(row.agency, row.agencyEn)}</a>,
               ],
               [
-                t('Cơ quan kế hoạch giao', 'The plan names'),
+                row.request === null
+                  ? t('Cơ quan kế hoạch giao', 'The plan names')
+                  : t('Cơ quan được yêu cầu', 'Agency that was asked'),
                 <a href={`/agencies/${row.plannedAgencyId}`}>{t(row.plannedAgency, row.plannedAgencyEn)}</a>,
               ],
               [t('Minh chứng', 'Evidence'), <FileLink t={t} file={row.file} />],
@@ -182,9 +88,58 @@ async function dutyView(request: PageRequest, forms: { complete?: FormState; reo
             </Form>
           </Section>
         ) : null}
+        {row.request !== null &&
+        row.doneOn === null &&
+        dutyAskers.some((grant) => actor.grants.has(grant)) ? (
+          <Section
+            title={t('Rút yêu cầu', 'Take the request back')}
+            lead={t(
+              'Việc được bỏ khỏi danh sách; nhật ký giữ lại yêu cầu và lý do rút.',
+              'The work leaves the list; the audit keeps the request and the reason.',
+            )}
+          >
+            <Form
+              form={withdraw}
+              t={t}
+              id="withdraw"
+              action={`/duties/${row.id}/withdraw`}
+              submit={t('Rút yêu cầu', 'Take it back')}
+              kind="danger"
+            >
+              {fields(withdraw, t).text('reason', { label: t('Lý do', 'Reason'), required: true })}
+            </Form>
+          </Section>
+        ) : null}
       </>
     ),
   }
+}
+
+/** What was asked for, by whom, and the duty of the plan behind it. */
+function Asked({
+  request: { t },
+  row,
+  asked,
+}: {
+  request: PageRequest
+  row: DutyRow
+  asked: NonNullable<DutyRow['request']>
+}) {
+  return (
+    <div class="mb-4 max-w-prose">
+      <p>
+        <Badge>{t('Đột xuất', 'On request')}</Badge>{' '}
+        {t(`${asked.by} yêu cầu ngày `, `Asked for by ${asked.by} on `)}
+        <Day day={asked.on} />
+      </p>
+      {asked.detail === null ? null : <p class="mt-2 whitespace-pre-line">{asked.detail}</p>}
+      {asked.duty === null ? null : (
+        <p class="hint mt-2">
+          {t('Theo mục', 'Under')} <a href={`/plan#${row.code}`}>{row.code}</a>: {t(asked.duty)}
+        </p>
+      )}
+    </div>
+  )
 }
 
 function CompleteForm({ request: { t }, id, form }: { request: PageRequest; id: number; form: FormState }) {
@@ -232,5 +187,16 @@ export const reopenDutyPage: Page = page({
       input: (values) => ({ ...values, id: request.params.id }),
       done: ({ id }) => ({ to: `/duties/${id}`, message: request.t('Đã mở lại.', 'Reopened.') }),
       again: (form) => dutyView(request, { reopen: form }),
+    }),
+})
+
+export const withdrawDutyPage: Page = page({
+  route: 'POST /duties/{id}/withdraw',
+  may: dutyAskers,
+  run: (request) =>
+    submit(request, withdrawDuty, {
+      input: (values) => ({ ...values, id: request.params.id }),
+      done: () => ({ to: '/duties', message: request.t('Đã rút yêu cầu.', 'The request is taken back.') }),
+      again: (form) => dutyView(request, { withdraw: form }),
     }),
 })

@@ -4,6 +4,7 @@ import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Facts, FileLink, LinkButton, listPage, Notice, Section } from '../ui/index.ts'
 import type { FactKind } from './facts.ts'
+import type { RecordType } from './indicator-queries.ts'
 import { indicatorEvidence, indicatorResults, type TargetResult } from './queries.ts'
 import { targetWords } from './rules.ts'
 import { ResultLink, TargetProgress, TargetTable } from './target-view.tsx'
@@ -19,11 +20,14 @@ const kindNames: Readonly<Record<FactKind, Words>> = {
 }
 
 const measureWords = {
-  count: { vi: 'Mỗi dòng dưới đây đếm là một.', en: 'Each row below counts as one.' },
+  count: {
+    vi: 'Mỗi dòng dưới đây đếm là một; kết quả năm trước đếm theo cột Số lượng.',
+    en: 'Each row below counts as one; a past result counts as many as its quantity.',
+  },
   sum: { vi: 'Kết quả là tổng cột Số lượng dưới đây.', en: 'The result is the sum of the quantities below.' },
   distinct: {
-    vi: 'Mỗi đối tượng (cột Đối tượng) đếm một lần, dù có nhiều minh chứng.',
-    en: 'Each subject counts once, however many pieces of evidence it has.',
+    vi: 'Mỗi đối tượng (cột Đối tượng) đếm một lần, dù có nhiều minh chứng; kết quả năm trước đếm theo cột Số lượng.',
+    en: 'Each subject counts once, however many pieces of evidence it has; a past result counts as many as its quantity.',
   },
 } as const satisfies Record<TargetResult['measure'], Words>
 
@@ -31,16 +35,20 @@ const measureWords = {
 function subjectWords(subject: string): Words {
   const [kind = '', number = ''] = subject.split(':')
   if (kind === 'turn') return { vi: `Lượt hỗ trợ số ${number}`, en: `Support turn ${number}` }
+  if (kind === 'past_result') return { vi: `Kết quả năm trước số ${number}`, en: `Past result ${number}` }
   if (kind === 'product') return { vi: `Sản phẩm số ${number}`, en: `Product ${number}` }
   return { vi: `Sự kiện số ${number}`, en: `Event ${number}` }
 }
 
 /** Where the page of a fact's record is. */
-function recordHref(record: {
-  recordType: 'support_turn' | 'certificate' | 'training_event'
-  recordId: number
-}): string {
-  const places = { support_turn: 'support', certificate: 'certificates', training_event: 'training' } as const
+function recordHref(record: { recordType: RecordType; recordId: number }): string {
+  const places = {
+    support_turn: 'support',
+    certificate: 'certificates',
+    training_event: 'training',
+    past_result: 'past-results',
+    tfp_study: 'studies',
+  } as const
   return `/${places[record.recordType]}/${record.recordId}`
 }
 

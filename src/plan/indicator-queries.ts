@@ -12,7 +12,7 @@ import { factKinds } from './facts.ts'
 
 const bounds = ['exactly', 'about', 'atLeast', 'atMost', 'range'] as const
 const measures = ['count', 'sum', 'distinct'] as const
-const recordTypes = ['support_turn', 'certificate', 'training_event'] as const
+const recordTypes = ['support_turn', 'certificate', 'training_event', 'past_result', 'tfp_study'] as const
 
 export const TargetResult = z.object({
   targetId: z.int(),
@@ -101,13 +101,16 @@ export const indicatorResults = query({
   },
 })
 
+/** The kinds of record that a fact is of. */
+export type RecordType = (typeof recordTypes)[number]
+
 const EvidenceRow = z.object({
   id: z.int(),
   kind: z.enum(factKinds),
   year: z.int(),
   occurredOn: z.iso.date(),
   quantity: z.number(),
-  /** What a distinct measure counts: two facts of one subject count once. */
+  /** What a distinct measure counts: two facts of one subject count once; a past result counts as many as its quantity. */
   subject: z.string(),
   label: z.string(),
   recordType: z.enum(recordTypes),

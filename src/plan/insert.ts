@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
-import { invalid } from '../platform/problem.ts'
-import { checkBudget, dueDates, type PlanDocument } from './rules.ts'
+import { invalid, invalidField } from '../platform/problem.ts'
+import { checkBudget, type DueDate, dueDates, type PlanDocument } from './rules.ts'
 
 /** The signed text of a plan. */
 export interface PlanSource {
@@ -21,28 +21,12 @@ export async function insertPlan(
   db: Db,
   document: PlanDocument,
   source: PlanSource,
-  state: 'draft' | 'active',
+  state: PlanState,
 ): Promise<number> {
-  const wrong = checkBudget(document.budget)
-  if (wrong.length > 0) throw invalid(wrong.map(({ where, words }) => ({ field: `budget.${where}`, words })))
+  checkSums(document, state)
   const { id: planId } = await db
     .insertInto('plan')
-    .values({
-      number: document.number,
-      issued_on: document.issuedOn,
-      title: document.title.vi,
-      title_en: document.title.en,
-      issuer: document.issuer.vi,
-      province: document.province,
-      starts_on: document.startsOn,
-      ends_on: document.endsOn,
-      state,
-      replaces: document.replaces?.number ?? null,
-      source_file: source.file,
-      source_sha256: source.sha256,
-      source_text: source.text,
-      document: JSON.stringify(document),
-    })
+    .values({ ...planColumns(document), ...sourceColumns(source), state })
     .returning('id')
     .executeTakeFirstOrThrow()
   const firstYear = Number(document.startsOn.slice(0, 4))
@@ -54,10 +38,7 @@ export async function insertPlan(
       .values(
         document.criteria.map((criterion, place) => ({
           plan_id: planId,
-          code: criterion.code,
-          text: criterion.vi,
-          text_en: criterion.en,
-          ord: place + 1,
+          ...criterionColumns(criterion, place),
         })),
       )
       .execute()
@@ -65,6 +46,92 @@ export async function insertPlan(
   await insertDuties(db, planId, document, firstYear, lastYear)
   await insertBudget(db, planId, document)
   return planId
+}
+
+/** A plan that is being prepared, one that runs, or one whose place another has taken. */
+export type PlanState = 'draft' | 'active' | 'replaced'
+
+/**
+ * @throws Problem 422 when a sum of the budget does not hold, or when there is no budget. An earlier plan may stand
+ * without one: little more than its name may be known.
+ */
+export function checkSums({ budget }: PlanDocument, state: PlanState): void {
+  if (budget.lines.length === 0 && state !== 'replaced') {
+    throw invalidField('budget.lines', {
+      vi: 'Kế hoạch cần có dự toán kinh phí.',
+      en: 'A plan needs a budget.',
+    })
+  }
+  const wrong = checkBudget(budget)
+  if (wrong.length > 0) throw invalid(wrong.map(({ where, words }) => ({ field: `budget.${where}`, words })))
+}
+
+/* The rows that a document becomes; an amendment brings rows that are there in step with the same columns. */
+
+export function planColumns(document: PlanDocument) {
+  return {
+    number: document.number,
+    issued_on: document.issuedOn,
+    title: document.title.vi,
+    title_en: document.title.en,
+    issuer: document.issuer.vi,
+    province: document.province,
+    starts_on: document.startsOn,
+    ends_on: document.endsOn,
+    replaces: document.replaces?.number ?? null,
+    document: JSON.stringify(document),
+  }
+}
+
+export function sourceColumns(source: PlanSource) {
+  return { source_file: source.file, source_sha256: source.sha256, source_text: source.text }
+}
+
+export function targetColumns(target: PlanDocument['targets'][number], place: number) {
+  return { minimum: target.minimum, maximum: target.maximum, bound: target.bound, ord: place + 1 }
+}
+
+export function criterionColumns(criterion: PlanDocument['criteria'][number], place: number) {
+  return { code: criterion.code, text: criterion.vi, text_en: criterion.en, ord: place + 1 }
+}
+
+export function dutyColumns(duty: PlanDocument['duties'][number], place: number) {
+  return {
+    code: duty.code,
+    text: duty.vi,
+    text_en: duty.en,
+    recurrence: duty.recurrence,
+    due_year: duty.dueYear,
+    due_month: duty.dueMonth,
+    due_day: duty.dueDay,
+    due_before: duty.dueBefore,
+    on_request: duty.onRequest ?? false,
+    ord: place + 1,
+  }
+}
+
+/** A dated piece of work; its agency is the one that carries the duty of `agencyId` on the day. */
+export function itemColumns(due: DueDate, dutyId: number, agencyId: number) {
+  return {
+    duty_id: dutyId,
+    agency_id: sql<number>`agency_on(${agencyId}, ${due.on}::date)`,
+    year: due.year,
+    period: due.period,
+    due_on: due.on,
+    due_before: due.before,
+  }
+}
+
+export function lineColumns(line: PlanDocument['budget']['lines'][number], place: number) {
+  return {
+    code: line.code,
+    title: line.vi,
+    title_en: line.en,
+    quantity: line.quantity?.vi ?? null,
+    note: line.note?.vi ?? null,
+    total: BigInt(line.total),
+    ord: place + 1,
+  }
 }
 
 function found<T>(map: ReadonlyMap<string, T>, key: string, what: string): T {
@@ -93,10 +160,7 @@ async function insertTargets(
         parent_id: target.parent === null ? null : found(targetIds, target.parent, 'target'),
         first_year: firstYear,
         last_year: lastYear,
-        minimum: target.minimum,
-        maximum: target.maximum,
-        bound: target.bound,
-        ord: place + 1,
+        ...targetColumns(target, place),
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -123,28 +187,16 @@ async function insertDuties(
       duties.map(({ duty, place, agencyId }) => ({
         plan_id: planId,
         agency_id: agencyId,
-        code: duty.code,
-        text: duty.vi,
-        text_en: duty.en,
-        recurrence: duty.recurrence,
-        due_year: duty.dueYear,
-        due_month: duty.dueMonth,
-        due_day: duty.dueDay,
-        due_before: duty.dueBefore,
-        ord: place + 1,
+        ...dutyColumns(duty, place),
       })),
     )
     .returning(['id', 'code', 'agency_id'])
     .execute()
   const dutyIds = new Map(rows.map((row) => [`${row.code}/${row.agency_id}`, row.id]))
   const items = duties.flatMap(({ duty, agencyId }) =>
-    dueDates(duty, firstYear, lastYear).map((due) => ({
-      duty_id: found(dutyIds, `${duty.code}/${agencyId}`, 'duty'),
-      agency_id: sql<number>`agency_on(${agencyId}, ${due.on}::date)`,
-      year: due.year,
-      due_on: due.on,
-      due_before: due.before,
-    })),
+    dueDates(duty, firstYear, lastYear).map((due) =>
+      itemColumns(due, found(dutyIds, `${duty.code}/${agencyId}`, 'duty'), agencyId),
+    ),
   )
   if (items.length > 0) await db.insertInto('duty_item').values(items).execute()
 }
@@ -157,17 +209,12 @@ async function insertBudget(db: Db, planId: number, { budget }: PlanDocument): P
       .values({
         plan_id: planId,
         parent_id: line.parent === null ? null : found(lineIds, line.parent, 'budget line'),
-        code: line.code,
-        title: line.vi,
-        title_en: line.en,
-        quantity: line.quantity?.vi ?? null,
-        note: line.note?.vi ?? null,
-        total: BigInt(line.total),
-        ord: place + 1,
+        ...lineColumns(line, place),
       })
       .returning('id')
       .executeTakeFirstOrThrow()
     lineIds.set(line.code, row.id)
+    if (budget.years.length === 0) continue
     await db
       .insertInto('budget_line_year')
       .values(

@@ -2,11 +2,14 @@ import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Day, Facts, Millions, Notice, Section, Table } from '../ui/index.ts'
+import { Day, Facts, LinkButton, Millions, Notice, Section, Table } from '../ui/index.ts'
+import { recurrenceWords } from './duty-rules.ts'
 import { showPlan } from './queries.ts'
-import { dueWords, type PlanDocument } from './rules.ts'
+import type { PlanDocument } from './rules.ts'
 import { SignedText } from './signed-view.tsx'
 import { TargetTable } from './target-view.tsx'
+import { AmendButton } from './versions/version-pages.tsx'
+import { PlanDownloads } from './write/pages.tsx'
 
 type Shown = Output<typeof showPlan>
 
@@ -32,6 +35,14 @@ export const planPage: Page = page({
     return {
       title: `${t('Kế hoạch', 'Plan')} ${document.number}`,
       lead: t(document.title),
+      actions: (
+        <>
+          <LinkButton href="/plan/versions">{t('Các phiên bản', 'Versions')}</LinkButton>
+          <PlanDownloads t={t} />
+          <AmendButton request={request} planId={plan.id} />
+          <Actions request={request} document={document} />
+        </>
+      ),
       body: (
         <>
           <nav
@@ -61,6 +72,21 @@ export const planPage: Page = page({
   },
 })
 
+/** What staff do with the plan. */
+function Actions({ request: { t, actor }, document: { orientation } }: DocumentPart) {
+  if (actor.role === null || actor.role === 'enterprise') return null
+  return (
+    <LinkButton href="/plan/next">
+      {orientation === null
+        ? t('Dự thảo giai đoạn sau', 'Draft the next period')
+        : t(
+            `Dự thảo giai đoạn ${orientation.firstYear} - ${orientation.lastYear}`,
+            `Draft ${orientation.firstYear}-${orientation.lastYear}`,
+          )}
+    </LinkButton>
+  )
+}
+
 interface Part {
   readonly request: PageRequest
   readonly plan: Shown
@@ -80,7 +106,10 @@ function Identity({ request: { t }, plan: { document } }: Part) {
           [t('Số, ký hiệu', 'Number'), document.number],
           [t('Ngày ban hành', 'Issued on'), <Day day={document.issuedOn} />],
           [t('Cơ quan ban hành', 'Issued by'), t(document.issuer)],
-          [t('Người ký', 'Signed by'), `${t(document.signatory.office)}: ${document.signatory.name}`],
+          [
+            t('Người ký', 'Signed by'),
+            [t(document.signatory.office), document.signatory.name].filter((part) => part !== '').join(': '),
+          ],
           [t('Giai đoạn', 'Period'), `${document.startsOn.slice(0, 4)} - ${document.endsOn.slice(0, 4)}`],
           [t('Thay thế', 'Replaces'), replaces === null ? t('Không', 'Nothing') : t(replaces)],
         ]}
@@ -166,30 +195,6 @@ function Tasks({ request: { t }, document }: DocumentPart) {
   )
 }
 
-const recurrences = {
-  continuous: { vi: 'Thường xuyên', en: 'Continuous' },
-  yearly: { vi: 'Hằng năm', en: 'Yearly' },
-  halfYearly: { vi: 'Sáu tháng một lần', en: 'Half-yearly' },
-  quarterly: { vi: 'Hằng quý', en: 'Quarterly' },
-  monthly: { vi: 'Hằng tháng', en: 'Monthly' },
-  once: { vi: 'Một lần', en: 'Once' },
-} as const satisfies Record<string, Words>
-
-function dueOf(duty: PlanDocument['duties'][number]): Words | null {
-  if (duty.recurrence === 'continuous') return null
-  if (duty.recurrence === 'once') {
-    if (duty.dueYear === null) return null
-    const month = String(duty.dueMonth ?? 12).padStart(2, '0')
-    const day = String(duty.dueDay ?? 31).padStart(2, '0')
-    return dueWords({ on: `${duty.dueYear}-${month}-${day}`, before: duty.dueBefore })
-  }
-  if (duty.dueMonth === null || duty.dueDay === null) return null
-  const date = `${String(duty.dueDay).padStart(2, '0')}/${String(duty.dueMonth).padStart(2, '0')}`
-  return duty.dueBefore
-    ? { vi: `trước ngày ${date} hằng năm`, en: `before ${date} each year` }
-    : { vi: `chậm nhất ${date} hằng năm`, en: `by ${date} each year` }
-}
-
 /** The duties under the section (V.1, V.2, …) that the plan writes them in. */
 function bySection(duties: PlanDocument['duties']) {
   return [...Map.groupBy(duties, (duty) => duty.code.split('.').slice(0, 2).join('.'))]
@@ -235,19 +240,15 @@ function Duties({ request: { t, actor }, plan: { document, holders } }: Part) {
                   </ul>
                 </td>
               </tr>
-              {duties.map((duty) => {
-                const due = dueOf(duty)
-                return (
-                  <tr id={duty.code}>
-                    <td data-label={t('Mục', 'Section')}>{duty.code}</td>
-                    <td data-label={t('Nhiệm vụ', 'Duty')}>{t(duty)}</td>
-                    <td class="sm:w-44" data-label={t('Thời hạn', 'Due')}>
-                      {t(recurrences[duty.recurrence])}
-                      {due === null ? '' : `, ${t(due)}`}
-                    </td>
-                  </tr>
-                )
-              })}
+              {duties.map((duty) => (
+                <tr id={duty.code}>
+                  <td data-label={t('Mục', 'Section')}>{duty.code}</td>
+                  <td data-label={t('Nhiệm vụ', 'Duty')}>{t(duty)}</td>
+                  <td class="sm:w-44" data-label={t('Thời hạn', 'Due')}>
+                    {t(recurrenceWords(duty))}
+                  </td>
+                </tr>
+              ))}
             </>
           ))}
         </tbody>
@@ -270,59 +271,67 @@ function Budget({ request: { t, language }, document }: DocumentPart) {
           <li class="max-w-prose">{t(item)}</li>
         ))}
       </ul>
-      <Table caption={t('Dự toán kinh phí (triệu đồng)', 'Budget estimate (million đồng)')} showCaption stack>
-        <thead>
-          <tr>
-            <th scope="col">{t('STT', 'No.')}</th>
-            <th scope="col">{t('Nội dung', 'Content')}</th>
-            <th scope="col">{t('Chỉ tiêu, số lượng', 'Quantity')}</th>
-            <th scope="col" class="num">
-              {t('Tổng', 'Total')}
-            </th>
-            {budget.years.map((year) => (
+      {budget.lines.length === 0 ? (
+        <p>{t('Chưa nhập dự toán.', 'The budget is not entered.')}</p>
+      ) : (
+        <Table
+          caption={t('Dự toán kinh phí (triệu đồng)', 'Budget estimate (million đồng)')}
+          showCaption
+          stack
+        >
+          <thead>
+            <tr>
+              <th scope="col">{t('STT', 'No.')}</th>
+              <th scope="col">{t('Nội dung', 'Content')}</th>
+              <th scope="col">{t('Chỉ tiêu, số lượng', 'Quantity')}</th>
               <th scope="col" class="num">
-                {year}
+                {t('Tổng', 'Total')}
               </th>
+              {budget.years.map((year) => (
+                <th scope="col" class="num">
+                  {year}
+                </th>
+              ))}
+              <th scope="col">{t('Ghi chú', 'Note')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {budget.lines.map((line) => (
+              <tr class={line.parent === null ? 'sum' : ''} id={`line-${line.code}`}>
+                <td data-label={t('STT', 'No.')}>{line.code}</td>
+                <td data-label={t('Nội dung', 'Content')}>{t(line)}</td>
+                <td data-label={t('Chỉ tiêu, số lượng', 'Quantity')}>
+                  {line.quantity === null ? '' : t(line.quantity)}
+                </td>
+                <td class="num" data-label={t('Tổng', 'Total')}>
+                  {amount(line.total)}
+                </td>
+                {budget.years.map((year) => (
+                  <td class="num" data-label={String(year)}>
+                    {amount(line.years[year])}
+                  </td>
+                ))}
+                <td data-label={t('Ghi chú', 'Note')}>{line.note === null ? '' : t(line.note)}</td>
+              </tr>
             ))}
-            <th scope="col">{t('Ghi chú', 'Note')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {budget.lines.map((line) => (
-            <tr class={line.parent === null ? 'sum' : ''} id={`line-${line.code}`}>
-              <td data-label={t('STT', 'No.')}>{line.code}</td>
-              <td data-label={t('Nội dung', 'Content')}>{t(line)}</td>
-              <td data-label={t('Chỉ tiêu, số lượng', 'Quantity')}>
-                {line.quantity === null ? '' : t(line.quantity)}
-              </td>
+            {/* a row of the body: a foot would stand on every printed page */}
+            <tr class="sum">
+              <td></td>
+              <td>{t('Tổng cộng', 'Grand total')}</td>
+              <td></td>
               <td class="num" data-label={t('Tổng', 'Total')}>
-                {amount(line.total)}
+                {amount(budget.total)}
               </td>
               {budget.years.map((year) => (
                 <td class="num" data-label={String(year)}>
-                  {amount(line.years[year])}
+                  {amount(budget.yearTotals[year])}
                 </td>
               ))}
-              <td data-label={t('Ghi chú', 'Note')}>{line.note === null ? '' : t(line.note)}</td>
+              <td></td>
             </tr>
-          ))}
-          {/* a row of the body: a foot would stand on every printed page */}
-          <tr class="sum">
-            <td></td>
-            <td>{t('Tổng cộng', 'Grand total')}</td>
-            <td></td>
-            <td class="num" data-label={t('Tổng', 'Total')}>
-              {amount(budget.total)}
-            </td>
-            {budget.years.map((year) => (
-              <td class="num" data-label={String(year)}>
-                {amount(budget.yearTotals[year])}
-              </td>
-            ))}
-            <td></td>
-          </tr>
-        </tbody>
-      </Table>
+          </tbody>
+        </Table>
+      )}
       {document.remarks.length === 0 ? null : (
         <div class="mt-3">
           <Notice tone="warning" title={t('Lưu ý khi đọc văn bản', 'On reading the text')}>

@@ -4,9 +4,10 @@ import { activePlan } from './active.ts'
 import { TargetResult, targetResults } from './indicator-queries.ts'
 import { PlanDocument } from './rules.ts'
 
-export { activePlan, type Plan } from './active.ts'
-export { type DutyRow, listDuties, showDuty } from './duty-queries.ts'
+export { activePlan, chosenBeside, type Plan } from './active.ts'
+export { type DutyRow, dutyReminders, listDuties, remindDuties, showDuty } from './duty-queries.ts'
 export { indicatorEvidence, indicatorResults, type TargetResult, targetResults } from './indicator-queries.ts'
+export { resultsByYear, type YearResult } from './versions/queries.ts'
 
 const AgencyOut = z.object({ id: z.int(), name: z.string(), nameEn: z.string() })
 const DutyHolder = z.object({
@@ -47,6 +48,7 @@ export const showPlan = query({
       )
       .select([
         'd.code',
+        'a.key as agencyKey',
         'a.id as agencyId',
         'a.name as agencyName',
         'a.name_en as agencyNameEn',
@@ -58,16 +60,23 @@ export const showPlan = query({
       .orderBy('d.ord')
       .orderBy('d.id')
       .execute()
+    const document = PlanDocument.parse(plan.document)
+    // a duty that an amendment took away may stay for what was done under it
+    const named = new Set(
+      document.duties.flatMap((duty) => duty.agencies.map((key) => `${duty.code}/${key}`)),
+    )
     return {
       id,
-      document: PlanDocument.parse(plan.document),
+      document,
       source: { file: plan.source_file, sha256: plan.source_sha256, text: plan.source_text },
       targets: await targetResults(db, id),
-      holders: holders.map((row) => ({
-        code: row.code,
-        agency: { id: row.agencyId, name: row.agencyName, nameEn: row.agencyNameEn },
-        carrier: { id: row.carrierId, name: row.carrierName, nameEn: row.carrierNameEn },
-      })),
+      holders: holders
+        .filter((row) => named.has(`${row.code}/${row.agencyKey}`))
+        .map((row) => ({
+          code: row.code,
+          agency: { id: row.agencyId, name: row.agencyName, nameEn: row.agencyNameEn },
+          carrier: { id: row.carrierId, name: row.carrierName, nameEn: row.carrierNameEn },
+        })),
     }
   },
 })

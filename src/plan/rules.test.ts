@@ -12,6 +12,7 @@ import {
   itemState,
   type PlanBudget,
   PlanDocument,
+  recurrences,
   targetState,
   targetWords,
 } from './rules.ts'
@@ -154,8 +155,8 @@ describe('due days', () => {
 
   test('the report is due before 30 November of each year of the plan', () => {
     expect(dueDates(report, 2024, 2025)).toEqual([
-      { year: 2024, on: '2024-11-30', before: true },
-      { year: 2025, on: '2025-11-30', before: true },
+      { year: 2024, period: 0, on: '2024-11-30', before: true },
+      { year: 2025, period: 0, on: '2025-11-30', before: true },
     ])
     expect(dueWords({ on: '2025-11-30', before: true })).toEqual({
       vi: 'trước ngày 30/11/2025',
@@ -176,7 +177,7 @@ describe('due days', () => {
       dueDay: null,
       dueBefore: false,
     } as const
-    expect(dueDates(due, 2025, 2025)).toEqual([{ year: 2025, on: '2025-12-31', before: false }])
+    expect(dueDates(due, 2025, 2025)).toEqual([{ year: 2025, period: 0, on: '2025-12-31', before: false }])
     expect(isLate({ on: '2025-12-31', before: false }, '2025-12-31')).toBe(false)
   })
 
@@ -187,9 +188,46 @@ describe('due days', () => {
     expect(once(2030)).toEqual([])
   })
 
-  test('every due day is real, in its year, and later by being before never', () => {
+  test('a quarterly duty without a day is due on the last day of each quarter', () => {
+    const duty = {
+      recurrence: 'quarterly',
+      dueYear: null,
+      dueMonth: null,
+      dueDay: null,
+      dueBefore: false,
+    } as const
+    expect(dueDates(duty, 2024, 2024).map(({ period, on }) => [period, on])).toEqual([
+      [1, '2024-03-31'],
+      [2, '2024-06-30'],
+      [3, '2024-09-30'],
+      [4, '2024-12-31'],
+    ])
+  })
+
+  test('"before 15 June" half-yearly comes again before 15 December, monthly by the 31st by the last of each month', () => {
+    const halfYearly = {
+      recurrence: 'halfYearly',
+      dueYear: null,
+      dueMonth: 6,
+      dueDay: 15,
+      dueBefore: true,
+    } as const
+    expect(dueDates(halfYearly, 2025, 2025)).toEqual([
+      { year: 2025, period: 1, on: '2025-06-15', before: true },
+      { year: 2025, period: 2, on: '2025-12-15', before: true },
+    ])
+    const monthly = { ...halfYearly, recurrence: 'monthly', dueMonth: null, dueDay: 31 } as const
+    expect(
+      dueDates(monthly, 2024, 2024)
+        .map(({ on }) => on.slice(5))
+        .slice(0, 4),
+    ).toEqual(['01-31', '02-29', '03-31', '04-30'])
+  })
+
+  test('every due day is real, in its year and period, once for each, in order, and later by being before never', () => {
+    const perYear = { continuous: 0, once: 1, yearly: 1, halfYearly: 2, quarterly: 4, monthly: 12 } as const
     const days = fc.record({
-      recurrence: fc.constantFrom('yearly', 'once', 'continuous'),
+      recurrence: fc.constantFrom(...recurrences),
       dueYear: fc.option(fc.integer({ min: 2000, max: 2040 })),
       dueMonth: fc.option(fc.integer({ min: 1, max: 12 })),
       dueDay: fc.option(fc.integer({ min: 1, max: 31 })),
@@ -198,11 +236,15 @@ describe('due days', () => {
     fc.assert(
       fc.property(days, fc.integer({ min: 2000, max: 2030 }), fc.nat({ max: 8 }), (duty, first, length) => {
         const dates = dueDates(duty, first, first + length)
-        if (duty.recurrence === 'yearly') expect(dates).toHaveLength(length + 1)
-        if (duty.recurrence === 'continuous') expect(dates).toEqual([])
-        for (const { on, year, before } of dates) {
+        if (duty.recurrence !== 'once') expect(dates).toHaveLength(perYear[duty.recurrence] * (length + 1))
+        expect(new Set(dates.map(({ year, period }) => `${year}/${period}`)).size).toBe(dates.length)
+        expect(dates.map(({ on }) => on)).toEqual(dates.map(({ on }) => on).sort())
+        for (const { on, year, period, before } of dates) {
           const [y = 0, m = 0, d = 0] = on.split('-').map(Number)
           expect(isRealDay(y, m, d) && y === year && year >= first && year <= first + length).toBe(true)
+          expect(period).toBe(
+            perYear[duty.recurrence] === 1 ? 0 : Math.ceil((m * perYear[duty.recurrence]) / 12),
+          )
           expect(isLate({ on, before }, on)).toBe(before)
         }
       }),

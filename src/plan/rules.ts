@@ -23,10 +23,12 @@ const Target = WordsShape.extend({
   article: z.string(),
 })
 
+export const recurrences = ['continuous', 'yearly', 'halfYearly', 'quarterly', 'monthly', 'once'] as const
+
 const Duty = WordsShape.extend({
   code: z.string(),
   agencies: z.array(z.string()).min(1),
-  recurrence: z.enum(['continuous', 'yearly', 'halfYearly', 'quarterly', 'monthly', 'once']),
+  recurrence: z.enum(recurrences),
   /** "Đột xuất": also whenever it is asked for. */
   onRequest: z.boolean().optional(),
   dueYear: CalendarYear.nullable(),
@@ -49,8 +51,9 @@ const Budget = z.object({
   title: WordsShape,
   /** The unit that the appendix is written in, in đồng (1000000: triệu đồng). Amounts here are đồng. */
   unit: z.int().min(1),
-  years: z.array(CalendarYear).min(1),
-  lines: z.array(BudgetLine).min(1),
+  /** No years and no lines: a plan that came without its budget, such as an earlier one of which little is known. */
+  years: z.array(CalendarYear),
+  lines: z.array(BudgetLine),
   total: Amount,
   yearTotals: z.record(z.string().regex(/^\d{4}$/), Amount),
 })
@@ -180,7 +183,7 @@ export function checkBudget(budget: PlanBudget): SumFinding[] {
   return findings
 }
 
-/** When a duty is done: all the time, once a year, or once. */
+/** When a duty is done: all the time, once or several times a year, or once. */
 export type Recurrence = PlanDocument['duties'][number]['recurrence']
 
 export interface DutyTiming {
@@ -193,29 +196,40 @@ export interface DutyTiming {
 
 export interface DueDate {
   readonly year: number
+  /** Which half-year, quarter or month of the year, from 1; 0 for what comes once a year or once. */
+  readonly period: number
   /** The day that the plan names, ISO. */
   readonly on: string
   /** True: that day is already late. */
   readonly before: boolean
 }
 
+/** How many months lie between one time and the next. */
+const monthsApart = { monthly: 1, quarterly: 3, halfYearly: 6, yearly: 12, once: 12 } as const
+
 /**
  * The dated work of a duty in the years `first` to `last`, both counted. A continuous duty has none. A duty without a day
- * of its own ("hằng năm", "vào năm 2025") is due on 31 December. A day that the month lacks is its last.
+ * of its own ("hằng năm", "hằng quý", "vào năm 2025") is due on the last day of its period. A month that is named is that of
+ * the year for a yearly duty; for a half-yearly or quarterly one it is named once and comes again with each period
+ * (June: also December; March: also June, September and December). A day that the month lacks is its last.
  *
  * "Trước ngày 30 tháng 11 hằng năm" (Plan 181, V.1) is read strictly: the plan's day is kept as the due day, and the
  * report is in time only when it left on 29 November or earlier.
  */
 export function dueDates(duty: DutyTiming, first: number, last: number): DueDate[] {
   if (duty.recurrence === 'continuous') return []
+  const apart = monthsApart[duty.recurrence]
+  const firstMonth = ((duty.dueMonth ?? 12) - 1) % apart
   const dates: DueDate[] = []
   for (let year = first; year <= last; year++) {
     if (duty.recurrence === 'once' && year !== duty.dueYear) continue
-    const month = duty.dueMonth ?? 12
-    const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate()
-    const day = Math.min(duty.dueDay ?? lastDay, lastDay)
-    const on = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-    dates.push({ year, on, before: duty.dueBefore })
+    for (let month = firstMonth + 1; month <= 12; month += apart) {
+      const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate()
+      const day = Math.min(duty.dueDay ?? lastDay, lastDay)
+      const on = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+      const period = apart === 12 ? 0 : Math.ceil(month / apart)
+      dates.push({ year, period, on, before: duty.dueBefore })
+    }
   }
   return dates
 }

@@ -18,6 +18,8 @@ export interface Config {
   readonly uploadLimit: number
   /** Whether X-Forwarded-For is believed (only behind a proxy of one's own). */
   readonly trustProxy: boolean
+  /** The mail server that reminders leave by, and their sender; null: no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | null
 }
 
 const Environment = z.object({
@@ -32,6 +34,11 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   UPLOAD_LIMIT_MB: z.coerce.number().positive().max(500).default(20),
   TRUST_PROXY: z.stringbool().default(false),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.string().optional(),
 })
 
 /**
@@ -46,6 +53,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new Error(`Unusable settings: ${reasons.join('; ')}`)
   }
   const settings = parsed.data
+  if ((settings.SMTP_URL === undefined) !== (settings.MAIL_FROM === undefined)) {
+    throw new Error('Unusable settings: SMTP_URL and MAIL_FROM go together')
+  }
   return {
     dataDirectory: resolve(settings.NSCL_DATA ?? 'data'),
     databaseUrl: settings.DATABASE_URL,
@@ -57,6 +67,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: settings.LOG_LEVEL,
     uploadLimit: Math.round(settings.UPLOAD_LIMIT_MB * 1024 * 1024),
     trustProxy: settings.TRUST_PROXY,
+    mail:
+      settings.SMTP_URL === undefined || settings.MAIL_FROM === undefined
+        ? null
+        : { url: settings.SMTP_URL, from: settings.MAIL_FROM },
   }
 }
 

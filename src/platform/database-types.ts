@@ -114,6 +114,7 @@ export interface Application {
   decision_number: string | null;
   decision_reason: string | null;
   description: string;
+  ended_on: string | null;
   enterprise_id: number;
   file_id: number | null;
   filed_at: Generated<Timestamp>;
@@ -179,6 +180,15 @@ export interface BudgetPosition {
   year: number | null;
 }
 
+export interface CalendarFeed {
+  agency_id: number;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  id: Generated<number>;
+  revoked_at: Timestamp | null;
+  sha256: string;
+}
+
 export interface Certificate {
   body: string;
   enterprise_id: number;
@@ -235,6 +245,7 @@ export interface Duty {
   due_month: number | null;
   due_year: number | null;
   id: Generated<number>;
+  on_request: Generated<boolean>;
   ord: number;
   plan_id: number;
   recurrence: string;
@@ -244,14 +255,27 @@ export interface Duty {
 
 export interface DutyItem {
   agency_id: number;
+  detail: string | null;
   done_on: string | null;
   due_before: boolean;
   due_on: string;
-  duty_id: number;
+  duty_id: number | null;
   file_id: number | null;
   id: Generated<number>;
   note: string | null;
+  period: Generated<number>;
+  plan_id: number | null;
+  requested_by: string | null;
+  requested_on: string | null;
+  title: string | null;
   year: number;
+}
+
+export interface DutyReminder {
+  account_id: string;
+  item_id: number;
+  sent_at: Generated<Timestamp>;
+  step: string;
 }
 
 export interface Enterprise {
@@ -276,6 +300,31 @@ export interface Enterprise {
   tax_code: string;
   version: Generated<number>;
   website: string | null;
+}
+
+export interface EnterpriseAccounts {
+  depreciation: bigint | null;
+  enterprise_id: number;
+  file_id: number | null;
+  fixed_assets: bigint | null;
+  goods_for_resale: bigint;
+  hours: bigint | null;
+  id: Generated<number>;
+  interest: bigint | null;
+  intermediate: bigint | null;
+  labour: number;
+  labour_cost: bigint | null;
+  net_revenue: bigint;
+  price_index: Numeric;
+  production_taxes: bigint | null;
+  profit: bigint | null;
+  recorded_at: Generated<Timestamp>;
+  stock_change: bigint;
+  subsidies: bigint | null;
+  value_added_income: Generated<bigint | null>;
+  value_added_production: Generated<bigint | null>;
+  version: Generated<number>;
+  year: number;
 }
 
 export interface EnterpriseCriterion {
@@ -308,6 +357,35 @@ export interface EnterpriseImportRow {
   line: number;
   outcome: string;
   problems: unknown;
+}
+
+export interface EnterpriseProductivity {
+  depreciation: bigint | null;
+  enterprise_id: number | null;
+  file_id: number | null;
+  fixed_assets: bigint | null;
+  goods_for_resale: bigint | null;
+  hours: bigint | null;
+  id: number | null;
+  industry_key: string | null;
+  interest: bigint | null;
+  intermediate: bigint | null;
+  labour: number | null;
+  labour_cost: bigint | null;
+  labour_productivity: number | null;
+  net_revenue: bigint | null;
+  price_index: Numeric | null;
+  production_taxes: bigint | null;
+  profit: bigint | null;
+  recorded_at: Timestamp | null;
+  sector_group: string | null;
+  stock_change: bigint | null;
+  subsidies: bigint | null;
+  value_added: bigint | null;
+  value_added_income: bigint | null;
+  value_added_production: bigint | null;
+  version: number | null;
+  year: number | null;
 }
 
 export interface EnterpriseYear {
@@ -359,6 +437,15 @@ export interface FundingSource {
   name: string;
   name_en: string;
   ord: number;
+}
+
+export interface Holiday {
+  day: string;
+  kind: string;
+  name: string;
+  name_en: string;
+  source: string;
+  to_check: Generated<boolean>;
 }
 
 export interface Indicator {
@@ -435,6 +522,31 @@ export interface Migration {
   at: Generated<Timestamp>;
   name: string;
   sha256: string;
+}
+
+export interface Observation {
+  id: Generated<bigint>;
+  method: string | null;
+  published_on: string | null;
+  reason: string | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  series_id: number;
+  source: string;
+  status: string;
+  value: Numeric | null;
+  year: number;
+}
+
+export interface ObservationCurrent {
+  method: string | null;
+  observation_id: bigint;
+  published_on: string | null;
+  series_id: number;
+  source: string;
+  status: string;
+  value: Numeric | null;
+  year: number;
 }
 
 export interface Obstacle {
@@ -552,6 +664,87 @@ export interface Report {
   year: number;
 }
 
+export interface SelfAssessment {
+  answers: unknown;
+  assessed_on: string;
+  enterprise_id: number;
+  id: Generated<number>;
+  note: string | null;
+  questionnaire: string;
+  recorded_at: Generated<Timestamp>;
+}
+
+export interface Series {
+  base_year: number | null;
+  edition: Generated<string>;
+  filled: Generated<number>;
+  first_year: number | null;
+  id: Generated<number>;
+  last_year: number | null;
+  measure_key: string;
+  official_to: number | null;
+  sector_key: string;
+  territory_id: number;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface SeriesImport {
+  added: number;
+  applied_at: Timestamp | null;
+  changed: number;
+  checked_at: Generated<Timestamp>;
+  checked_by: string;
+  file_id: number;
+  id: Generated<number>;
+  published_on: string | null;
+  reading: unknown;
+  refused: number;
+  source: string;
+  status: string;
+  territory_id: number;
+  unchanged: number;
+}
+
+export interface SeriesImportCell {
+  address: string;
+  base_year: number | null;
+  before: Numeric | null;
+  before_id: bigint | null;
+  edition: Generated<string>;
+  import_id: number;
+  measure_key: string | null;
+  outcome: string;
+  place: number;
+  problems: unknown;
+  sector_key: string | null;
+  status: string;
+  typed: string;
+  value: Numeric | null;
+  year: number | null;
+}
+
+export interface SeriesMeasure {
+  aliases: string[];
+  constant_prices: boolean;
+  definition: string;
+  definition_en: string;
+  dimension: string;
+  key: string;
+  name: string;
+  name_en: string;
+  ord: number;
+}
+
+export interface SeriesSector {
+  aliases: string[];
+  key: string;
+  level: number;
+  name: string;
+  name_en: string;
+  ord: number;
+  parent_key: string | null;
+}
+
 export interface Setting {
   key: string;
   value: unknown;
@@ -624,6 +817,63 @@ export interface TargetResult {
   year: number | null;
 }
 
+export interface Territory {
+  id: Generated<number>;
+  key: string;
+  name: string;
+  name_en: string;
+  ord: number;
+  source: string;
+  successor_id: number | null;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface TfpStudy {
+  author: string;
+  author_name: string;
+  created_at: Generated<Timestamp>;
+  data: string;
+  data_sha256: string;
+  docx_file_id: number | null;
+  docx_sha256: string | null;
+  first_year: number;
+  id: Generated<number>;
+  last_year: number;
+  method: string;
+  parameters: unknown;
+  plan_id: number | null;
+  plan_year: number | null;
+  published_at: Timestamp | null;
+  published_by: string | null;
+  published_on: string | null;
+  recalculates: number | null;
+  result: string;
+  result_sha256: string;
+  review_note: string | null;
+  reviewed_at: Timestamp | null;
+  reviewer: string | null;
+  reviewer_name: string | null;
+  search: Generated<string>;
+  sector_key: string;
+  sector_name: string;
+  sector_name_en: string;
+  series_version: string;
+  state: Generated<string>;
+  submitted_at: Timestamp | null;
+  territory_id: number;
+  territory_name: string;
+  territory_name_en: string;
+  tfp_growth: number;
+  title: string;
+  version: Generated<number>;
+  withdrawal: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  xlsx_file_id: number | null;
+  xlsx_sha256: string | null;
+}
+
 export interface TrainingEvent {
   ended_on: string | null;
   experts: Generated<number>;
@@ -655,20 +905,25 @@ export interface DB {
   budget_line: BudgetLine;
   budget_line_year: BudgetLineYear;
   budget_position: BudgetPosition;
+  calendar_feed: CalendarFeed;
   certificate: Certificate;
   change: Change;
   commitment: Commitment;
   criterion: Criterion;
   duty: Duty;
   duty_item: DutyItem;
+  duty_reminder: DutyReminder;
   enterprise: Enterprise;
+  enterprise_accounts: EnterpriseAccounts;
   enterprise_criterion: EnterpriseCriterion;
   enterprise_import: EnterpriseImport;
   enterprise_import_row: EnterpriseImportRow;
+  enterprise_productivity: EnterpriseProductivity;
   enterprise_year: EnterpriseYear;
   fact: Fact;
   file: File;
   funding_source: FundingSource;
+  holiday: Holiday;
   indicator: Indicator;
   ledger_account: LedgerAccount;
   ledger_entry: LedgerEntry;
@@ -676,6 +931,8 @@ export interface DB {
   legal_instrument: LegalInstrument;
   legal_rule: LegalRule;
   migration: Migration;
+  observation: Observation;
+  observation_current: ObservationCurrent;
   obstacle: Obstacle;
   past_result: PastResult;
   plan: Plan;
@@ -683,6 +940,12 @@ export interface DB {
   plan_version: PlanVersion;
   product: Product;
   report: Report;
+  self_assessment: SelfAssessment;
+  series: Series;
+  series_import: SeriesImport;
+  series_import_cell: SeriesImportCell;
+  series_measure: SeriesMeasure;
+  series_sector: SeriesSector;
   setting: Setting;
   submission: Submission;
   support_content: SupportContent;
@@ -690,5 +953,7 @@ export interface DB {
   support_turn: SupportTurn;
   target: Target;
   target_result: TargetResult;
+  territory: Territory;
+  tfp_study: TfpStudy;
   training_event: TrainingEvent;
 }

@@ -109,9 +109,16 @@ function Due({ request, data }: { request: PageRequest; data: Dashboard }) {
       id="due"
       actions={<a href="/duties">{t(`Tất cả (${data.dueCount})`, `All (${data.dueCount})`)}</a>}
     >
-      {data.lateCount === 0 ? null : (
-        <p class="mb-2">
-          <Badge tone="error">{t(`${data.lateCount} việc quá hạn`, `${data.lateCount} overdue`)}</Badge>
+      {data.lateCount === 0 && data.soonCount === 0 ? null : (
+        <p class="mb-2 flex flex-wrap gap-2">
+          {data.lateCount === 0 ? null : (
+            <Badge tone="error">{t(`${data.lateCount} việc quá hạn`, `${data.lateCount} overdue`)}</Badge>
+          )}
+          {data.soonCount === 0 ? null : (
+            <Badge tone="warning">
+              {t(`${data.soonCount} việc đến kỳ nhắc`, `${data.soonCount} with a reminder today`)}
+            </Badge>
+          )}
         </p>
       )}
       {data.due.length === 0 ? (

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { applicationStates, isApplicationState } from '../applications/rules.ts'
-import { activePlan, type Plan } from '../plan/queries.ts'
+import { activePlan, dutyReminders, type Plan } from '../plan/queries.ts'
 import { isLate } from '../plan/rules.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -193,6 +193,8 @@ export const dashboard = query({
     due: z.array(DueRow),
     dueCount: z.int(),
     lateCount: z.int(),
+    /** Open work whose working deadline is 30, 7 or 1 days off. */
+    soonCount: z.int(),
     reports: z.array(ReportDueRow),
     /** Applications that wait for somebody, by state, with the day of the oldest. */
     waiting: z.array(z.object({ state: z.enum(applicationStates), count: z.int(), oldest: z.iso.date() })),
@@ -243,7 +245,9 @@ export const dashboard = query({
   },
 })
 
-async function openDuties({ db, actor, today }: Context, plan: Plan) {
+async function openDuties(context: Context, plan: Plan) {
+  const { db, actor, today } = context
+  const reminders = await dutyReminders(context)
   const own = actor.agencyId !== null && !actor.grants.has('coordinator') ? actor.agencyId : null
   const { rows } = await sql<{
     id: number
@@ -257,13 +261,13 @@ async function openDuties({ db, actor, today }: Context, plan: Plan) {
     count: number
     late: number
   }>`
-    SELECT i.id, d.code, d.text, d.text_en AS "textEn", a.name AS agency, a.name_en AS "agencyEn", i.due_on AS "dueOn",
+    SELECT i.id, coalesce(d.code, '') AS code, coalesce(i.title, d.text) AS text, coalesce(i.title, d.text_en) AS "textEn", a.name AS agency, a.name_en AS "agencyEn", i.due_on AS "dueOn",
            i.due_before AS "dueBefore", (count(*) OVER ())::int AS count,
            (count(*) FILTER (WHERE i.due_on < ${today}::date OR (i.due_before AND i.due_on = ${today}::date)) OVER ())::int AS late
       FROM duty_item i
-      JOIN duty d ON d.id = i.duty_id
+      LEFT JOIN duty d ON d.id = i.duty_id
       JOIN agency a ON a.id = agency_on(i.agency_id, ${today}::date)
-     WHERE d.plan_id = ${plan.id} AND i.done_on IS NULL AND (${own}::int IS NULL OR a.id = ${own}::int)
+     WHERE coalesce(d.plan_id, i.plan_id) = ${plan.id} AND i.done_on IS NULL AND (${own}::int IS NULL OR a.id = ${own}::int)
      ORDER BY i.due_on, i.id LIMIT ${dueRows}`.execute(db)
   return {
     due: rows.map((row) => ({
@@ -277,6 +281,7 @@ async function openDuties({ db, actor, today }: Context, plan: Plan) {
     })),
     dueCount: rows[0]?.count ?? 0,
     lateCount: rows[0]?.late ?? 0,
+    soonCount: reminders.counts['30'] + reminders.counts['7'] + reminders.counts['1'],
   }
 }
 

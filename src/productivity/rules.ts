@@ -125,13 +125,24 @@ export type SectorPlace =
     }
   | { readonly shown: false; readonly minimum: number; readonly words: Words }
 
+/** The quarters of a sector's values. Linear interpolation (R type 7, PostgreSQL's percentile_cont). */
+export interface Quarters {
+  readonly q1: number
+  readonly median: number
+  readonly q3: number
+  readonly count: number
+}
+
 /**
- * Quartile of `value` among the `sector` (its own value included). A value on a bound belongs to the quarter below it.
- * With fewer enterprises than `minimum` nothing is shown, not even the count.
+ * Quartile of `value` in a sector whose quarters are known. A value on a bound belongs to the quarter below it. With fewer
+ * enterprises than `minimum` nothing is shown, not even the count.
  */
-export function placeInSector(value: number, sector: readonly number[], minimum = MINIMUM_CELL): SectorPlace {
-  const sorted = Float64Array.from(sector.filter(Number.isFinite)).sort()
-  if (sorted.length < minimum || sorted.length === 0) {
+export function placeByQuarters(
+  value: number,
+  quarters: Quarters | null,
+  minimum = MINIMUM_CELL,
+): SectorPlace {
+  if (quarters === null || quarters.count < minimum || quarters.count === 0) {
     return {
       shown: false,
       minimum,
@@ -141,7 +152,19 @@ export function placeInSector(value: number, sector: readonly number[], minimum 
       },
     }
   }
-  const bounds = { q1: quantile(sorted, 0.25), median: quantile(sorted, 0.5), q3: quantile(sorted, 0.75) }
+  const { count, ...bounds } = quarters
   const quartile = value <= bounds.q1 ? 1 : value <= bounds.median ? 2 : value <= bounds.q3 ? 3 : 4
-  return { shown: true, quartile, bounds, count: sorted.length }
+  return { shown: true, quartile, bounds, count }
+}
+
+/** As `placeByQuarters`, with the quarters of the `sector`'s values (its own included; those not finite left out). */
+export function placeInSector(value: number, sector: readonly number[], minimum = MINIMUM_CELL): SectorPlace {
+  const sorted = Float64Array.from(sector.filter(Number.isFinite)).sort()
+  if (sorted.length === 0) return placeByQuarters(value, null, minimum)
+  const at = (share: number) => quantile(sorted, share)
+  return placeByQuarters(
+    value,
+    { q1: at(0.25), median: at(0.5), q3: at(0.75), count: sorted.length },
+    minimum,
+  )
 }

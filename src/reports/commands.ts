@@ -119,7 +119,7 @@ export const editReport = command({
   async run(context, input) {
     const { db, today } = context
     const row = await lockDraft(context, input.id, input.version)
-    const plan = await activePlan(context)
+    const plan = await activePlan({ db, planId: row.plan_id })
     const figures = await readReportData(db, row.plan_id, row.year)
     const proposed = defaultSections(figures)
     const sections = sectionsFrom((key) => input[key] ?? proposed[key])
@@ -315,6 +315,7 @@ export const sealReport = command({
 
 export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+export const pdfType = 'application/pdf'
 
 /** Every file that proves a counted fact must be whole on disk: a report is not sealed over missing evidence. */
 async function requireEvidence({ files }: Context, figures: ReportData): Promise<void> {

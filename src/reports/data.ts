@@ -135,19 +135,24 @@ export function targetRows(planId: number, year: number): Aggregate {
   return sql`
     SELECT i.key, i.name, i.name_en AS "nameEn", i.unit, i.unit_en AS "unitEn", above.key AS parent,
            t.first_year AS "firstYear", t.last_year AS "lastYear", t.bound, t.minimum, t.maximum,
-           CASE i.measure WHEN 'count' THEN counted.in_year WHEN 'sum' THEN counted.sum_in_year ELSE counted.distinct_in_year END AS result,
-           CASE i.measure WHEN 'count' THEN counted.so_far WHEN 'sum' THEN counted.sum_so_far ELSE counted.distinct_so_far END AS cumulative
+           CASE i.measure WHEN 'count' THEN counted.in_year + counted.past_in_year WHEN 'sum' THEN counted.sum_in_year
+                ELSE counted.distinct_in_year + counted.past_in_year END AS result,
+           CASE i.measure WHEN 'count' THEN counted.so_far + counted.past_so_far WHEN 'sum' THEN counted.sum_so_far
+                ELSE counted.distinct_so_far + counted.past_so_far END AS cumulative
       FROM target t
       JOIN indicator i ON i.id = t.indicator_id
       LEFT JOIN target pt ON pt.id = t.parent_id
       LEFT JOIN indicator above ON above.id = pt.indicator_id
      CROSS JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE f.year = ${year}::int)::numeric AS in_year,
-              count(*)::numeric AS so_far,
+       -- a past result stands for as many as its quantity says, as in the view target_result
+       SELECT count(*) FILTER (WHERE f.year = ${year}::int AND f.record_type <> 'past_result')::numeric AS in_year,
+              count(*) FILTER (WHERE f.record_type <> 'past_result')::numeric AS so_far,
+              coalesce(sum(f.quantity) FILTER (WHERE f.year = ${year}::int AND f.record_type = 'past_result'), 0) AS past_in_year,
+              coalesce(sum(f.quantity) FILTER (WHERE f.record_type = 'past_result'), 0) AS past_so_far,
               coalesce(sum(f.quantity) FILTER (WHERE f.year = ${year}::int), 0) AS sum_in_year,
               coalesce(sum(f.quantity), 0) AS sum_so_far,
-              count(DISTINCT f.subject) FILTER (WHERE f.year = ${year}::int)::numeric AS distinct_in_year,
-              count(DISTINCT f.subject)::numeric AS distinct_so_far
+              count(DISTINCT f.subject) FILTER (WHERE f.year = ${year}::int AND f.record_type <> 'past_result')::numeric AS distinct_in_year,
+              count(DISTINCT f.subject) FILTER (WHERE f.record_type <> 'past_result')::numeric AS distinct_so_far
          FROM fact f
         WHERE f.plan_id = t.plan_id AND f.kind = ANY (i.fact_kinds) AND f.retracted_at IS NULL
           AND f.year BETWEEN t.first_year AND ${year}::int) AS counted
@@ -277,8 +282,8 @@ export async function readReportData(db: Db, planId: number, year: number): Prom
       'applications', (SELECT coalesce(jsonb_object_agg(a.state, a.n), '{}') FROM (
           SELECT state, count(*) AS n FROM application WHERE plan_id = ${planId}::int AND year = ${year}::int GROUP BY state) a),
       'duties', (SELECT jsonb_build_object('total', count(*), 'done', count(*) FILTER (WHERE d.done_on IS NOT NULL))
-                   FROM duty_item d JOIN duty ON duty.id = d.duty_id
-                  WHERE duty.plan_id = ${planId}::int AND d.year = ${year}::int),
+                   FROM duty_item d LEFT JOIN duty ON duty.id = d.duty_id
+                  WHERE coalesce(duty.plan_id, d.plan_id) = ${planId}::int AND d.year = ${year}::int),
       'obstacles', ${rows(obstacleRows(planId, year))},
       'evidence', ${rows(evidenceRows(planId, year))}) AS data`.execute(db)
   return parseReportData(found[0]?.data)

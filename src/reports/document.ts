@@ -3,9 +3,11 @@ import {
   type Block,
   longDate,
   numberAndSymbol,
+  type OfficialDocument,
   type TableBlock,
   writeOfficialDocx,
 } from '../documents/official.ts'
+import { officialPdf } from '../documents/official-pdf.ts'
 import { type WorkbookColumn, writeWorkbook } from '../documents/workbook.ts'
 import { formatLongDate } from '../platform/dates.ts'
 import { slug } from '../platform/text.ts'
@@ -108,6 +110,18 @@ export function restatementLine(report: Report): string | null {
  * @param draft whether it carries "BẢN NHÁP"
  */
 export async function reportDocx(report: Report, draft: boolean): Promise<Uint8Array> {
+  return writeOfficialDocx(reportOfficial(report, draft))
+}
+
+/**
+ * The same document as PDF. The same report gives the same bytes.
+ * @throws Problem 501 where PDF cannot be written
+ */
+export async function reportPdf(report: Report, draft: boolean): Promise<Uint8Array> {
+  return officialPdf(reportOfficial(report, draft))
+}
+
+function reportOfficial(report: Report, draft: boolean): OfficialDocument {
   const opening = renderSection(report.sections.opening, report.figures, report.heading.agency).flatMap(
     lineBlocks,
   )
@@ -126,7 +140,7 @@ export async function reportDocx(report: Report, draft: boolean): Promise<Uint8A
   }
   blocks.push({ type: 'paragraph', text: closingSentence(report) })
   const { heading, signatory } = report
-  return writeOfficialDocx({
+  return {
     superior: heading.superior,
     issuer: heading.issuer,
     number: report.number,
@@ -148,7 +162,7 @@ export async function reportDocx(report: Report, draft: boolean): Promise<Uint8A
       }),
     ),
     banner: bannerOf(report.figures.sample, draft),
-  })
+  }
 }
 
 /** The report as its appendices name it: `Báo cáo số 12/BC-SKHCN ngày 28 tháng 11 năm 2025 của Sở Khoa học và Công nghệ`. */

@@ -10,10 +10,10 @@ import type { FileStore } from '../platform/files.ts'
 import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
-import { docxType, xlsxType } from './commands.ts'
+import { docxType, pdfType, xlsxType } from './commands.ts'
 import { canonicalJson, differences } from './comparison.ts'
 import { ReportData, readReportData } from './data.ts'
-import { reportDocx, reportFileName, reportXlsx } from './document.ts'
+import { type Report, reportDocx, reportFileName, reportPdf, reportXlsx } from './document.ts'
 import {
   draftOf,
   HeadingShape,
@@ -130,7 +130,7 @@ export const showReport = query({
     editions: z.array(z.object({ id: z.int(), edition: z.int(), state: z.enum(['draft', 'sealed']) })),
   }),
   may: staff,
-  async run({ db, today, planId }, input) {
+  async run({ db, today }, input) {
     const row = await reportRow(db, input.id)
     if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
     const report = await wholeReport(db, row)
@@ -142,7 +142,7 @@ export const showReport = query({
       .where('year', '=', row.year)
       .orderBy('edition')
       .execute()
-    const plan = await activePlan({ db, planId })
+    const plan = await activePlan({ db, planId: row.plan_id })
     return {
       id: row.id,
       year: row.year,
@@ -181,17 +181,28 @@ function filesOf(row: ReportRow) {
   }
 }
 
-/** The report as a file. A sealed one is the file that was sealed; a draft is written afresh and says "BẢN NHÁP". */
+const mimeOf = { docx: docxType, xlsx: xlsxType, pdf: pdfType } as const
+type Format = keyof typeof mimeOf
+
+function written(report: Report, format: Format, draft: boolean): Promise<Uint8Array> {
+  if (format === 'pdf') return reportPdf(report, draft)
+  return format === 'docx' ? reportDocx(report, draft) : reportXlsx(report, draft)
+}
+
+/**
+ * The report as a file. The DOCX and XLSX of a sealed one are the files that were sealed; its PDF is written from the sealed
+ * data, the same bytes each time. A draft is written afresh and says "BẢN NHÁP".
+ */
 export const reportDocument = query({
   name: 'reports.document',
-  summary: { vi: 'Tải báo cáo dạng DOCX hoặc XLSX', en: 'A report as DOCX or XLSX' },
+  summary: { vi: 'Tải báo cáo dạng DOCX, PDF hoặc XLSX', en: 'A report as DOCX, PDF or XLSX' },
   route: 'GET /reports/{id}/document',
-  input: z.object({ id: id(), format: choice(['docx', 'xlsx']) }),
+  input: z.object({ id: id(), format: choice(['docx', 'pdf', 'xlsx']) }),
   output: z.object({
     name: z.string(),
     mime: z.string(),
     sha256: z.string(),
-    /** Of the stored file; null for a draft. */
+    /** Of the stored file; null for what is written now. */
     fileId: z.int().nullable(),
     base64: z.string(),
   }),
@@ -201,26 +212,21 @@ export const reportDocument = query({
     if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
     const report = await wholeReport(db, row)
     const sealed = filesOf(row)
-    const mime = format === 'docx' ? docxType : xlsxType
-    if (sealed !== null) {
+    const mime = mimeOf[format]
+    const name = `${reportFileName(report, sealed === null)}.${format}`
+    if (sealed !== null && format !== 'pdf') {
       const stored = format === 'docx' ? sealed.docxSha256 : sealed.xlsxSha256
       const bytes = await sealedBytes(files, stored)
       return {
-        name: `${reportFileName(report, false)}.${format}`,
+        name,
         mime,
         sha256: stored,
         fileId: format === 'docx' ? sealed.docxId : sealed.xlsxId,
         base64: bytes.toString('base64'),
       }
     }
-    const bytes = format === 'docx' ? await reportDocx(report, true) : await reportXlsx(report, true)
-    return {
-      name: `${reportFileName(report, true)}.${format}`,
-      mime,
-      sha256: sha256(bytes),
-      fileId: null,
-      base64: Buffer.from(bytes).toString('base64'),
-    }
+    const bytes = await written(report, format, sealed === null)
+    return { name, mime, sha256: sha256(bytes), fileId: null, base64: Buffer.from(bytes).toString('base64') }
   },
 })
 
@@ -369,7 +375,7 @@ export async function reportsDue(db: Db, plan: Plan, today: string): Promise<Rep
       LEFT JOIN LATERAL (
         SELECT i.due_on, i.due_before FROM duty_item i JOIN duty d ON d.id = i.duty_id JOIN agency a ON a.id = d.agency_id
          WHERE d.plan_id = ${plan.id} AND d.recurrence = 'yearly' AND d.due_month IS NOT NULL AND a.kind = 'coordinator'
-           AND i.year = y.year ORDER BY i.due_on DESC, d.ord LIMIT 1) i ON true
+           AND i.year = y.year AND i.requested_by IS NULL ORDER BY i.due_on DESC, d.ord LIMIT 1) i ON true
       LEFT JOIN LATERAL (
         SELECT id, state FROM report WHERE plan_id = ${plan.id} AND report.year = y.year
          ORDER BY state = 'sealed' DESC, edition DESC LIMIT 1) r ON true

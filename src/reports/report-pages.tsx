@@ -203,6 +203,7 @@ function reportView(request: PageRequest, report: Report): PageResult {
           <LinkButton href={`/reports/${report.id}/restate`}>{t('Lập lại', 'Restate')}</LinkButton>
         ) : null}
         <LinkButton href={`/reports/${report.id}/document?format=docx`}>DOCX</LinkButton>
+        <LinkButton href={`/reports/${report.id}/document?format=pdf`}>PDF</LinkButton>
         <LinkButton href={`/reports/${report.id}/document?format=xlsx`}>XLSX</LinkButton>
       </>
     ),

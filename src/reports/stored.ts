@@ -104,7 +104,7 @@ export async function reportDuty(db: Db, planId: number, year: number): Promise<
     SELECT d.agency_id AS "agencyId", i.due_on AS "dueOn", i.due_before AS "dueBefore"
       FROM duty_item i JOIN duty d ON d.id = i.duty_id JOIN agency a ON a.id = d.agency_id
      WHERE d.plan_id = ${planId} AND d.recurrence = 'yearly' AND d.due_month IS NOT NULL AND a.kind = 'coordinator'
-       AND i.year = ${year}
+       AND i.year = ${year} AND i.requested_by IS NULL
      ORDER BY i.due_on DESC, d.ord LIMIT 1`.execute(db)
   return rows[0] ?? { agencyId: null, dueOn: `${year}-12-31`, dueBefore: false }
 }

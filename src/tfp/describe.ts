@@ -1,4 +1,5 @@
 import type { Language, Words } from '../platform/language.ts'
+import type { Profile } from './capital.ts'
 import type { Factors } from './growth.ts'
 import type { StudyMethod, StudyResult } from './study.ts'
 
@@ -92,12 +93,31 @@ function percentText(
 }
 
 function capitalText({ parameters }: StudyResult, show: Show, language: Language): string {
-  if (parameters.delta === null) return ''
-  const delta = show(100 * parameters.delta, 1)
+  const { profile } = parameters
+  if (profile === null) return ''
   const half = parameters.firstYear === 'half'
+  const loss = profileWords(profile, show)[language]
   return language === 'vi'
-    ? `; vốn tích lũy từ đầu tư, khấu hao ${delta}%/năm, đầu tư tính ${half ? 'một nửa' : 'toàn bộ'} trong năm đầu`
-    : `; capital by perpetual inventory, ${delta}% depreciation, investment counted ${half ? 'half' : 'whole'} in its first year`
+    ? `; vốn tích lũy từ đầu tư, ${loss}, đầu tư tính ${half ? 'một nửa' : 'toàn bộ'} trong năm đầu`
+    : `; capital by perpetual inventory, ${loss}, investment counted ${half ? 'half' : 'whole'} in its first year`
+}
+
+/** How investment loses efficiency, in words. @param show writes a number of the language asked for */
+export function profileWords(profile: Profile, show: (value: number, digits?: number) => string): Words {
+  if (profile.kind === 'geometric') {
+    const delta = show(100 * profile.delta, 1)
+    return { vi: `khấu hao ${delta}%/năm`, en: `${delta}% depreciation a year` }
+  }
+  if (profile.kind === 'linear') {
+    return {
+      vi: `hiệu năng giảm đều trong ${profile.life} năm`,
+      en: `efficiency falling evenly over ${profile.life} years`,
+    }
+  }
+  return {
+    vi: `hiệu năng giảm theo hypebol trong ${profile.life} năm (b = ${show(profile.b, 2)})`,
+    en: `efficiency falling as a hyperbola over ${profile.life} years (b = ${show(profile.b, 2)})`,
+  }
 }
 
 function cautions({ warnings }: StudyResult, language: Language, heading: string): string[] {

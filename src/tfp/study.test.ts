@@ -26,11 +26,39 @@ group('a study', () => {
     const assumed = runStudy(invested)
     expect(assumed.parameters).toMatchObject({ capital: 'investment', delta: 0.05, firstYear: 'whole' })
     expect(assumed.warnings.map(({ code }) => code)).toContain('stock.assumed')
-    expect(assumed.sensitivity?.deltas).toHaveLength(3)
+    expect(assumed.sensitivity).toMatchObject({
+      over: 'delta',
+      columns: [expect.closeTo(0.03, 12), 0.05, expect.closeTo(0.07, 12)],
+    })
     const stated = runStudy(invested, { delta: 0.06, initial: { kind: 'ratio', ratio: 2 } })
     expect(stated.series[0]?.k).toBe(2 * (rows[0]?.y ?? 0))
     expect(stated.warnings.map(({ code }) => code)).not.toContain('stock.assumed')
     expect(() => runStudy(invested.filter(({ year }) => year !== 2005))).toThrow(/investment.gap/)
+  })
+
+  test('capital from investment may lose its efficiency evenly or as a hyperbola over a service life', () => {
+    const invested = rows.map(({ k: _, ...row }, t) => ({ ...row, i: 2000 * 1.09 ** t }))
+    const initial = { kind: 'given', stock: 20000 } as const
+    const even = runStudy(invested, { profile: { kind: 'linear', life: 20 }, initial })
+    // Twenty equal vintages of efficiency 1, 0.95 … 0.05 sum to 10.5; a year later each has lost a twentieth: 1 in all.
+    expect(even.series[1]?.k).toBeCloseTo(20000 - 20000 / 10.5 + 2000 * 1.09, 6)
+    expect(even.parameters).toMatchObject({ delta: null, profile: { kind: 'linear', life: 20 } })
+    expect(even.sensitivity).toMatchObject({ over: 'life', columns: [16, 20, 24] })
+    const slow = runStudy(invested, { profile: { kind: 'hyperbolic', life: 20, b: 0.75 }, initial })
+    expect(slow.series[5]?.k).toBeGreaterThan(even.series[5]?.k ?? Number.NaN)
+    expect(describe(slow).vi).toContain('hiệu năng giảm theo hypebol trong 20 năm (b = 0,75)')
+    expect(() => runStudy(invested, { profile: { kind: 'linear', life: 0 } })).toThrow(/life.outOfRange/)
+    expect(() => runStudy(invested, { profile: { kind: 'hyperbolic', life: 9, b: 1 } })).toThrow(
+      /b.outOfRange/,
+    )
+  })
+
+  test('takes the stock or the investment that is asked for where the series has both', () => {
+    const both = rows.map((row) => ({ ...row, i: 2000 }))
+    expect(runStudy(both).parameters.capital).toBe('stock')
+    expect(runStudy(both, { capital: 'investment' }).parameters.capital).toBe('investment')
+    const bare = both.map(({ k: _, ...row }) => row)
+    expect(() => runStudy(bare, { capital: 'stock' })).toThrow(/capital.stockMissing/)
   })
 
   test('is the same each time it is run', () => {

@@ -1,11 +1,12 @@
 import { at } from './arrays.ts'
 import { type AverageRule, type PeriodAverage, periodAverage } from './averages.ts'
-import { type FirstYear, type InitialStock, perpetualInventory } from './capital.ts'
+import type { FirstYear, InitialStock, Profile } from './capital.ts'
 import { type CobbDouglas, type CobbDouglasOptions, cobbDouglas } from './cobb-douglas.ts'
 import { accountGrowth, type GrowthYear, type IndexYear, type Observation } from './growth.ts'
+import { gridProfiles, type StudyCapital, studyCapital } from './study-capital.ts'
 import type { SeriesRow } from './table.ts'
 import { bootstrap, monteCarlo, type Sensitivity, sensitivity, type Uncertainty } from './uncertainty.ts'
-import { TfpError, type Warning, type WarningCode, warning } from './warnings.ts'
+import { TfpError, type Warning, type WarningCode } from './warnings.ts'
 
 export type StudyMethod = 'official' | 'tornqvist' | 'regression'
 
@@ -14,6 +15,10 @@ export interface StudyOptions {
   readonly method?: StudyMethod
   /** Labour share (0 to 1) of all years, instead of the series' own. */
   readonly share?: number
+  /** The series' own capital stock, or one built from its investment; default the stock where every year has one. */
+  readonly capital?: 'stock' | 'investment'
+  /** How investment loses efficiency, where not by the rate `delta`: straight-line or hyperbolic over a service life. */
+  readonly profile?: Exclude<Profile, { kind: 'geometric' }>
   /** Yearly depreciation (0 to 1) for capital from investment; default 0.05, with a warning that it is assumed. */
   readonly delta?: number
   /** First stock for capital from investment; default the steady state at the mean growth of output. */
@@ -47,7 +52,9 @@ export interface StudyResult {
   readonly parameters: {
     readonly share: number | 'series' | 'estimated'
     readonly capital: 'stock' | 'investment'
+    /** Yearly depreciation of a geometric profile. */
     readonly delta: number | null
+    readonly profile: Profile | null
     readonly initial: InitialStock | null
     readonly firstYear: FirstYear | null
     readonly baseYear: number
@@ -65,9 +72,6 @@ export interface StudyResult {
   readonly warnings: readonly Warning[]
 }
 
-/** Depreciation taken where none is given: the middle of the 4% to 6% usual in studies of Vietnamese provinces. */
-const ASSUMED_DELTA = 0.05
-
 /**
  * A whole TFP study of one series of years (ascending): capital from its stock or by perpetual inventory, labour share
  * given or estimated, growth account, index, both averages, interval and sensitivity, with all warnings. Pure: the same
@@ -77,7 +81,7 @@ export function runStudy(rows: readonly SeriesRow[], options: StudyOptions = {})
   const method = options.method ?? 'official'
   checkOptions(options)
   const warnings: Warning[] = []
-  const capital = capitalOf(rows, options, warnings)
+  const capital = studyCapital(rows, options, warnings)
   const bareSeries = rows.map(({ year, y, l }, t) => ({
     year,
     y,
@@ -107,7 +111,8 @@ export function runStudy(rows: readonly SeriesRow[], options: StudyOptions = {})
     parameters: {
       share: estimated ? 'estimated' : (options.share ?? 'series'),
       capital: capital.kind,
-      delta: capital.delta,
+      delta: capital.profile?.kind === 'geometric' ? capital.profile.delta : null,
+      profile: capital.profile,
       initial: capital.initial,
       firstYear: capital.firstYear,
       ...account.parameters,
@@ -123,7 +128,7 @@ export function runStudy(rows: readonly SeriesRow[], options: StudyOptions = {})
   }
 }
 
-function checkOptions({ share, delta }: StudyOptions) {
+function checkOptions({ share, delta, profile }: StudyOptions) {
   if (share !== undefined && !(share >= 0 && share <= 1)) {
     throw new TfpError('share.outOfRange', {
       vi: 'Tỷ trọng lao động phải từ 0 đến 1.',
@@ -136,6 +141,18 @@ function checkOptions({ share, delta }: StudyOptions) {
       en: 'Depreciation must be from 0 to below 1.',
     })
   }
+  if (profile !== undefined && !(profile.life >= 1 && profile.life <= 200)) {
+    throw new TfpError('life.outOfRange', {
+      vi: 'Tuổi thọ tài sản phải từ 1 đến 200 năm.',
+      en: 'The service life must be from 1 to 200 years.',
+    })
+  }
+  if (profile?.kind === 'hyperbolic' && !(profile.b < 1)) {
+    throw new TfpError('b.outOfRange', {
+      vi: 'Hệ số b của dạng hypebol phải nhỏ hơn 1.',
+      en: 'The b of a hyperbolic profile must be below 1.',
+    })
+  }
 }
 
 function sharesOf(rows: readonly SeriesRow[], share: number | undefined): number[] {
@@ -146,58 +163,6 @@ function sharesOf(rows: readonly SeriesRow[], share: number | undefined): number
       vi: `Chưa có tỷ trọng lao động năm ${year}: hãy thêm cột tỷ trọng lao động, nêu một tỷ trọng chung, hoặc ước lượng bằng hồi quy.`,
       en: `No labour share for ${year}: add a labor_share column, give one share for all years, or estimate it by regression.`,
     })
-  })
-}
-
-interface Capital {
-  readonly kind: 'stock' | 'investment'
-  readonly stock: ArrayLike<number>
-  readonly delta: number | null
-  readonly initial: InitialStock | null
-  readonly firstYear: FirstYear | null
-}
-
-function capitalOf(rows: readonly SeriesRow[], options: StudyOptions, warnings: Warning[]): Capital {
-  const given = rows.flatMap(({ k }) => (k === undefined ? [] : [k]))
-  if (given.length === rows.length) {
-    return { kind: 'stock', stock: given, delta: null, initial: null, firstYear: null }
-  }
-  const investment = rows.map(({ i }) => i ?? Number.NaN)
-  const first = rows[0]
-  const last = rows.at(-1)
-  const steps = rows.length - 1
-  if (first === undefined || last === undefined || investment.some(Number.isNaN)) {
-    throw new TfpError('capital.missing', {
-      vi: 'Mỗi năm cần có vốn, hoặc mỗi năm cần có đầu tư.',
-      en: 'Every year needs capital, or every year needs investment.',
-    })
-  }
-  if (last.year - first.year !== steps) {
-    throw new TfpError('investment.gap', {
-      vi: 'Tích lũy vốn từ đầu tư cần chuỗi năm liên tục.',
-      en: 'Perpetual inventory needs investment of every year without gaps.',
-    })
-  }
-  const delta = options.delta ?? ASSUMED_DELTA
-  const firstYear = options.firstYear ?? 'whole'
-  const initial = initialOf(options.initial, first.y, steps > 0 ? Math.log(last.y / first.y) / steps : 0)
-  if (options.delta === undefined || initial.kind === 'steadyState')
-    warnings.push(assumedStock(delta, initial))
-  const stock = perpetualInventory(investment, { kind: 'geometric', delta }, initial, firstYear)
-  return { kind: 'investment', stock, delta, initial, firstYear }
-}
-
-function initialOf(initial: StudyOptions['initial'], output: number, growth: number): InitialStock {
-  if (initial === undefined) return { kind: 'steadyState', growth }
-  return initial.kind === 'ratio' ? { ...initial, output } : initial
-}
-
-function assumedStock(delta: number, initial: InitialStock): Warning {
-  const rate = (100 * delta).toFixed(1)
-  const steady = initial.kind === 'steadyState'
-  return warning('stock.assumed', {
-    vi: `Vốn tích lũy từ đầu tư với khấu hao ${rate.replace('.', ',')}%/năm${steady ? ' và vốn năm đầu theo giả định trạng thái dừng' : ''}; các năm đầu phụ thuộc nhiều vào giả định này.`,
-    en: `Capital is built from investment with ${rate}% depreciation a year${steady ? ' and a first stock assumed on a steady path' : ''}; the first years depend much on it.`,
   })
 }
 
@@ -239,25 +204,20 @@ function uncertaintyOf(
   return chosen.length < 3 ? null : bootstrap(chosen, { draws, seed })
 }
 
-/** α two steps of 0.05 either way; δ 0.02 either way. */
+/** α two steps of 0.05 either way; depreciation as `gridProfiles` says. */
 function grid(
   series: readonly Observation[],
   rows: readonly SeriesRow[],
-  capital: Capital,
+  { stock, profile, initial, firstYear }: StudyCapital,
   alpha: number,
 ): Sensitivity {
   const alphas = [-0.1, -0.05, 0, 0.05, 0.1]
     .map((step) => alpha + step)
     .filter((each) => each >= 0 && each <= 1)
-  const delta = capital.delta ?? 0
-  const deltas = [-0.02, 0, 0.02].map((step) => delta + step).filter((each) => each >= 0)
   const y = series.map((row) => row.y)
   const l = series.map((row) => row.l)
-  if (capital.initial === null || capital.firstYear === null) {
-    return sensitivity(y, l, { stock: capital.stock }, alphas, [])
-  }
+  if (profile === null || initial === null || firstYear === null) return sensitivity(y, l, { stock }, alphas)
   const investment = rows.map(({ i }) => i ?? Number.NaN)
-  const { initial, firstYear } = capital
-  const growing = deltas.filter((each) => initial.kind !== 'steadyState' || initial.growth + each > 0)
-  return sensitivity(y, l, { investment, initial, firstYear }, alphas, growing)
+  const profiles = gridProfiles(profile, initial, at(investment, 0))
+  return sensitivity(y, l, { investment, initial, firstYear, profiles }, alphas)
 }

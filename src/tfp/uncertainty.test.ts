@@ -99,15 +99,20 @@ test('the sensitivity grid holds each α and δ, and the middle is the account i
   const grid = sensitivity(
     y,
     l,
-    { investment, initial: { kind: 'given', stock: 400 }, firstYear: 'whole' },
+    {
+      investment,
+      initial: { kind: 'given', stock: 400 },
+      firstYear: 'whole',
+      profiles: [0.03, 0.05, 0.07].map((delta) => ({ kind: 'geometric', delta })),
+    },
     [0.3, 0.4],
-    [0.03, 0.05, 0.07],
   )
+  expect([grid.over, grid.columns]).toEqual(['delta', [0.03, 0.05, 0.07]])
   expect(grid.gTFP.map((row) => row.length)).toEqual([3, 3])
   // Higher depreciation of a given first stock means slower capital, so more is left to TFP.
   const row = grid.gTFP[0] ?? []
   expect(at(row, 0)).toBeLessThan(at(row, 1))
-  const given = sensitivity(y, l, { stock: series.map(({ k }) => k) }, [0.4], [])
-  expect(given.deltas).toEqual([null])
+  const given = sensitivity(y, l, { stock: series.map(({ k }) => k) }, [0.4])
+  expect([given.over, given.columns]).toEqual([null, [null]])
   expect(at(given.gTFP[0] ?? [], 0)).toBeCloseTo(mean(years.map(({ gTFP }) => gTFP)), 10)
 })

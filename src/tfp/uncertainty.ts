@@ -1,5 +1,5 @@
 import { at, quantile, sum } from './arrays.ts'
-import { type FirstYear, type InitialStock, perpetualInventory } from './capital.ts'
+import { type FirstYear, type InitialStock, type Profile, perpetualInventory } from './capital.ts'
 import type { GrowthYear, Observation } from './growth.ts'
 import { normal, seededRandom } from './random.ts'
 import { TfpError } from './warnings.ts'
@@ -140,41 +140,48 @@ export function monteCarlo(series: readonly Observation[], options: MonteCarloOp
   }
 }
 
-/** Mean TFP growth (100·Δln a year) for each capital share (rows) and each depreciation rate (columns). */
+/** Mean TFP growth (100·Δln a year) for each capital share (rows) and each depreciation rate or service life (columns). */
 export interface Sensitivity {
   readonly alphas: readonly number[]
-  /** One column, null, where capital is a given stock and depreciation plays no part. */
-  readonly deltas: readonly (number | null)[]
+  /** What the columns vary; null where capital is a given stock and depreciation plays no part. */
+  readonly over: 'delta' | 'life' | null
+  /** Yearly depreciation (0 to 1) or service life in years; one column, null, for a given stock. */
+  readonly columns: readonly (number | null)[]
   readonly gTFP: readonly (readonly number[])[]
 }
 
-/** Capital of the grid: a stock that is given, or investment from which each δ makes its own. */
+/** Capital of the grid: a stock that is given, or investment from which each profile makes its own. */
 export type GridCapital =
   | { readonly stock: ArrayLike<number> }
-  | { readonly investment: ArrayLike<number>; readonly initial: InitialStock; readonly firstYear: FirstYear }
+  | {
+      readonly investment: ArrayLike<number>
+      readonly initial: InitialStock
+      readonly firstYear: FirstYear
+      readonly profiles: readonly Profile[]
+    }
 
-/** Sensitivity of mean TFP growth to α and δ over consecutive years. `y` and `l` must be positive. */
+/** Sensitivity of mean TFP growth to α and to depreciation over consecutive years. `y` and `l` must be positive. */
 export function sensitivity(
   y: ArrayLike<number>,
   l: ArrayLike<number>,
   capital: GridCapital,
   alphas: readonly number[],
-  deltas: readonly number[],
 ): Sensitivity {
   const last = y.length - 1
   const growth = (values: ArrayLike<number>) => (100 * Math.log(at(values, last) / at(values, 0))) / last
   const [gY, gL] = [growth(y), growth(l)]
-  const columns: (number | null)[] = 'stock' in capital ? [null] : [...deltas]
-  const gK = columns.map((delta) => {
-    if ('stock' in capital) return growth(capital.stock)
-    const profile = { kind: 'geometric', delta: delta ?? 0 } as const
-    return growth(perpetualInventory(capital.investment, profile, capital.initial, capital.firstYear))
-  })
-  return {
-    alphas,
-    deltas: columns,
-    gTFP: alphas.map((alpha) => gK.map((g) => gY - (alpha * g + (1 - alpha) * gL))),
-  }
+  const gK =
+    'stock' in capital
+      ? [growth(capital.stock)]
+      : capital.profiles.map((profile) =>
+          growth(perpetualInventory(capital.investment, profile, capital.initial, capital.firstYear)),
+        )
+  const gTFP = alphas.map((alpha) => gK.map((g) => gY - (alpha * g + (1 - alpha) * gL)))
+  if ('stock' in capital) return { alphas, over: null, columns: [null], gTFP }
+  const columns = capital.profiles.map((profile) =>
+    profile.kind === 'geometric' ? profile.delta : profile.life,
+  )
+  return { alphas, over: capital.profiles[0]?.kind === 'geometric' ? 'delta' : 'life', columns, gTFP }
 }
 
 /**

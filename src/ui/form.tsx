@@ -16,6 +16,8 @@ export function Form(props: {
   files?: boolean
   /** Where "Cancel" leads. */
   cancel?: string
+  /** As wide as the page, for a form that holds a table. */
+  wide?: boolean
   /** Labels for the reasons on top, by field. */
   id?: string
   children?: Child
@@ -29,7 +31,7 @@ export function Form(props: {
       enctype={props.files ? 'multipart/form-data' : undefined}
       novalidate
       id={key}
-      class="grid max-w-3xl gap-4"
+      class={props.wide ? 'grid min-w-0 gap-4' : 'grid max-w-3xl gap-4'}
     >
       {form.problem === null ? null : (
         <div class="rounded-box border-l-4 border-error bg-error/5 p-4" role="alert">

@@ -186,6 +186,8 @@ function runsOn(text: string, previous: Line, line: Line): boolean {
   const before = text.slice(previous.ink, previous.end)
   if (before.startsWith('#') || text.slice(previous.end, previous.end + 2) === '  ') return false
   const after = text.slice(line.ink, Math.min(line.end, line.ink + 300))
+  // "giai đoạn 2024" and "- 2025" are one period, not a dash of a list.
+  if (/(?:19|20)\d\d$/.test(before) && /^[-–] ?(?:19|20)\d\d\b/.test(after)) return true
   if (startsAnew(after)) return false
   const tail = before.slice(-4)
   if (/[.;:!?](?:\*{1,2}|["”)])?$/.test(tail) && !/^\p{Ll}/u.test(after)) return false

@@ -31,6 +31,7 @@ const names: Readonly<Record<IndicatorKey, { vi: string; en: string }>> = {
   awards: { vi: 'Giải thưởng Chất lượng Quốc gia', en: 'National Quality Award' },
   reviews: { vi: 'Hội nghị sơ kết, tổng kết', en: 'Review conferences' },
   tfp: { vi: 'Đóng góp của TFP', en: 'Contribution of TFP' },
+  tfpStudies: { vi: 'Tính toán đóng góp của TFP', en: 'Studies of TFP' },
   growth: { vi: 'Mức tăng', en: 'Growth' },
 }
 

@@ -8,18 +8,34 @@ import { type Plain, slicePlain, spanIn } from './text.ts'
 const agencyWord =
   /^(?:giao |de nghi |yeu cau )?(?:cac |cong an |bo chi huy |kho bac |ngan hang |thuong truc )?(?:so\b|cuc\b|chi cuc\b|ubnd\b|uy ban\b|lien minh\b|lien hiep\b|hoi\b|hiep hoi\b|doan\b|ban\b|bao\b|dai\b|truong\b|trung tam\b|vien\b|van phong\b|bo\b|phong\b|thanh tra\b|mat tran\b|doanh nghiep\b|co quan\b|don vi\b|to chuc\b|co so\b|hop tac xa\b|tinh\b|nganh\b|dia phuong\b|nha nuoc\b|cong an\b|to cong tac\b|hoi dong\b|quy\b)/
 const verb =
-  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la co quan|trien khai|day manh|lap|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong)\b/
+  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la co quan|trien khai|day manh|lap|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong)\b/g
+
+/** Where the first verb of work stands, with the space before it; -1 for none. "Sở Xây dựng" and "Ban Quản lý" are names. */
+function verbIn({ text, folded }: Plain, to: number): number {
+  for (const { index } of folded.slice(0, to).matchAll(verb))
+    if (/\p{Ll}/u.test(text.charAt(index + 1))) return index
+  return -1
+}
+
+/** Names of agencies one after another, however many. */
+function isList(folded: string): boolean {
+  return (
+    folded.length <= 2000 &&
+    folded.split(/[,;] /).every((name) => name.length <= 120 && agencyWord.test(name))
+  )
+}
 
 /** Splits `Sở Tài chính: …` and `Giao Sở Tài chính chủ trì …` into whose and what; null when it names nobody first. */
 export function agencyIn(words: Plain): { agency: Plain; rest: Plain } | null {
   if (!agencyWord.test(words.folded)) return null
   const colon = words.folded.indexOf(':')
-  const colonFits = colon !== -1 && colon <= 250 && !verb.test(words.folded.slice(0, colon))
-  const verbAt = verb.exec(words.folded.slice(0, 300))?.index ?? -1
+  const verbAt = verbIn(words, 300)
+  const colonFits =
+    colon !== -1 && verbIn(words, colon) === -1 && (colon <= 250 || isList(words.folded.slice(0, colon)))
   const lead = /^(?:giao|de nghi|yeu cau) /.exec(words.folded)?.[0].length ?? 0
   if (colonFits) return { agency: slicePlain(words, lead, colon), rest: slicePlain(words, colon + 1) }
   if (verbAt !== -1) return { agency: slicePlain(words, lead, verbAt), rest: slicePlain(words, verbAt) }
-  const isName = words.text.length <= 160 && !/[.;]$/.test(words.text)
+  const isName = (words.text.length <= 160 || isList(words.folded)) && !/[.;]$/.test(words.text)
   return isName ? { agency: slicePlain(words, lead), rest: slicePlain(words, words.text.length) } : null
 }
 
@@ -55,7 +71,8 @@ export function dutyOf(node: Node): Duty {
   }
 }
 
-const halfYear = /\b(?:0?6|sau) thang\b|\bnua nam\b/
+// "Ngày 06 tháng 3" is a day, "6 tháng đầu năm" is not.
+const halfYear = /\b(?<!ngay )(?:0?6|sau) thang\b(?! \d)|\bnua nam\b/
 // Not folded: "theo quy định" is no quarter.
 const quarterly = /(?:hằng|hàng|mỗi|theo|cuối) quý(?!\p{L})/iu
 const monthly = /\b(?:hang|moi) thang\b/

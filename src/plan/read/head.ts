@@ -224,11 +224,7 @@ export function readReplaced(plain: Plain, span: Span): Instrument | null {
     0,
     plain.folded.lastIndexOf('. ', at) + (plain.folded.lastIndexOf('. ', at) === -1 ? 1 : 2),
   )
-  const closing = /[).](?: |$)/g
-  closing.lastIndex = at
-  const closed = closing.exec(plain.folded)
-  let end = closed === null ? plain.text.length : closed.index + 1
-  if (plain.text.charAt(end) === '.') end++
+  const end = sentenceEnd(plain.text, from, at)
   const sentence = slicePlain(plain, from, end)
   const start = from === 0 ? span.start : spanIn(sentence).start
   // What follows the sentence, such as initials, is not part of it.
@@ -237,4 +233,20 @@ export function readReplaced(plain: Plain, span: Span): Instrument | null {
     ...instrumentIn(slicePlain(plain, at + 'thay the '.length, end), { start, end: stop }),
     text: sentence.text,
   }
+}
+
+/** Where a sentence ends that has begun at `from`: with the bracket that it opened, else with a full stop outside brackets. */
+function sentenceEnd(text: string, from: number, at: number): number {
+  const opened = text.charAt(from) === '('
+  let depth = 0
+  for (let place = from; place < text.length; place++) {
+    const sign = text.charAt(place)
+    if (sign === '(') depth++
+    if (sign === ')') depth--
+    const isStop = sign === '.' && (place + 1 === text.length || text.charAt(place + 1) === ' ')
+    if (place < at) continue
+    if (opened ? sign === ')' && depth <= 0 : isStop && depth <= 0)
+      return text.charAt(place + 1) === '.' ? place + 2 : place + 1
+  }
+  return text.length
 }

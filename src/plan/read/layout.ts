@@ -72,11 +72,13 @@ function opensBody({ plain, heading }: TextBlock): boolean {
 /** Cuts the paragraphs into zones by what opens each. `alone`: a table without sections, such as a workbook. */
 export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones {
   const titled = blocks.findIndex(({ plain }) => /^ke hoach$/.test(plain.folded))
-  const bodyAt = blocks.findIndex((block, index) => index > titled && opensBody(block))
+  const isAppendix = ({ plain }: TextBlock) => appendixTitle.test(plain.folded) && plain.text.length <= 80
+  const opens = blocks.findIndex((block, index) => index > titled && opensBody(block))
+  // "Phụ lục" before "DỰ TOÁN KINH PHÍ": the appendix by itself, not a section about money.
+  const isAlone = hasBudget && titled === -1 && blocks.slice(0, Math.max(0, opens)).some(isAppendix)
+  const bodyAt = isAlone ? -1 : opens
   const from = Math.max(0, bodyAt)
-  const appendixAt = blocks.findIndex(
-    ({ plain }, index) => index >= from && appendixTitle.test(plain.folded) && plain.text.length <= 80,
-  )
+  const appendixAt = blocks.findIndex((block, index) => index >= from && isAppendix(block))
   const stop = appendixAt === -1 ? blocks.length : appendixAt
   if (bodyAt === -1 || bodyAt > stop) {
     const alone = hasBudget && titled === -1

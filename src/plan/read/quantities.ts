@@ -73,6 +73,8 @@ const units = [
   'de tai',
   'du an',
   'de an',
+  'nghien cuu',
+  'bao cao',
   'cuoc',
   'buoi',
   'dot',
@@ -217,6 +219,8 @@ export function indicatorOf(unit: string | null, words: string): IndicatorKey | 
     return /\btang\b|so voi|cao hon/.test(words) ? 'growth' : null
   }
   if (unit !== null && /dong$|^diem/.test(unit)) return null
+  if (/^(?:nghien cuu|bao cao)/.test(unit ?? ''))
+    return /\btfp\b|nhan to tong hop/.test(words) ? 'tfpStudies' : null
   if (/^(?:cuoc )?(?:hoi nghi|hoi thao)|toa dam/.test(unit ?? '')) return 'conferences'
   if (/^(?:khoa|lop)/.test(unit ?? '')) return 'courses'
   if (/^(?:chuyen gia|giang vien)/.test(unit ?? '')) return 'experts'

@@ -62,8 +62,12 @@ export function readPlan(text: string): PlanDocument {
     ],
     text: whole,
   }
-  if (others.some((table) => isBudgetTable(table) && !isTargetTable(table) && !isDutyTable(table)))
-    findings.push(severalTables(others))
+  const priced = others.filter(
+    (table) => isBudgetTable(table) && !isTargetTable(table) && !isDutyTable(table),
+  )
+  const again = priced.filter((table) => budget !== null && isRepeated(table, budget))
+  draft.statements.push(...again.flatMap((table) => [...headStatements(table), ...rowStatements(table.rows)]))
+  if (again.length < priced.length) findings.push(severalTables(others))
   const plan = withUnplaced(draft)
   return { ...plan, findings: [...findings, ...check(plan)].sort(byPlace) }
 }
@@ -93,8 +97,21 @@ function budgetOf(table: FoundTable, paragraphs: readonly TextBlock[], findings:
   return read.budget
 }
 
+/** Whether a second table has the same lines with the same money, such as a workbook's sheet in đồng beside the appendix. */
+function isRepeated(table: FoundTable, budget: Budget): boolean {
+  const lines = readBudget(table, []).budget.lines
+  const money = ({ title, total, byYear }: Budget['lines'][number]) =>
+    JSON.stringify([title, total, Object.entries(byYear).sort()])
+  const [own, other] = [budget.lines.map(money), lines.map(money)]
+  return own.length === other.length && own.every((line, index) => line === other[index])
+}
+
 function headStatements(table: FoundTable): Statement[] {
-  return table.headRows.map((row) => ({
+  return rowStatements(table.headRows)
+}
+
+function rowStatements(rows: FoundTable['rows']): Statement[] {
+  return rows.map((row) => ({
     kind: 'reference',
     text: row.cells.map((cell) => cell.text).join(' | '),
     span: row.span,

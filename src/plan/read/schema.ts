@@ -75,6 +75,7 @@ export const indicatorKeys = [
   'awards',
   'reviews',
   'tfp',
+  'tfpStudies',
   'growth',
 ] as const
 export type IndicatorKey = (typeof indicatorKeys)[number]

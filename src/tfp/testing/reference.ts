@@ -3,7 +3,7 @@
  * NIST StRD (National Institute of Standards and Technology, itl.nist.gov/div898/strd): Norris and Longley, with certified
  * values; works of the United States government, in the public domain.
  * Penn World Table 11.0 (Feenstra, Inklaar and Timmer 2015; Groningen Growth and Development Centre), CC BY 4.0:
- * Thailand, a neighbour, because the table has no labour share of Viet Nam.
+ * Thailand, a neighbour: the rows that lay at hand for the test. Nothing is said here of Viet Nam's own rows.
  */
 export const norris = {
   y: [

@@ -1,0 +1,221 @@
+import { supportLine } from '../budget/rules.ts'
+import { formatDong, formatNumber } from '../platform/money.ts'
+import type { Output } from '../platform/operation.ts'
+import type { PageRequest } from '../platform/page.ts'
+import { Figure, Millions, Notice, Section, Table } from '../ui/index.ts'
+import { orientationArticle } from './input.ts'
+import type { draftingBasis } from './queries.ts'
+
+export type ShownBasis = Output<typeof draftingBasis>
+
+interface Part {
+  readonly request: PageRequest
+  readonly basis: ShownBasis
+}
+
+/** What the draft is made from: the article, the results, the payments and the norms, each figure with its evidence. */
+export function BasisView({ request, basis }: Part) {
+  const { t } = request
+  const { orientation: o, orientationWords } = basis
+  return (
+    <>
+      <Section id="basis" title={t('Căn cứ', 'What it is based on')}>
+        {orientationWords === null ? (
+          <p>
+            {t(
+              `Kế hoạch ${basis.plan.number} không nêu định hướng cho giai đoạn sau.`,
+              `Plan ${basis.plan.number} says nothing of the next period.`,
+            )}
+          </p>
+        ) : (
+          <figure>
+            <blockquote class="max-w-prose border-l-4 border-base-300 pl-4">{t(orientationWords)}</blockquote>
+            <figcaption class="hint mt-1">
+              <a href="/plan#targets">
+                {t(
+                  `Kế hoạch ${basis.plan.number}, mục ${orientationArticle}`,
+                  `Plan ${basis.plan.number}, ${orientationArticle}`,
+                )}
+              </a>
+            </figcaption>
+          </figure>
+        )}
+      </Section>
+      <Results request={request} basis={basis} />
+      <Execution request={request} basis={basis} />
+      <Norms request={request} basis={basis} />
+      {basis.missingYears.length === 0 ? null : (
+        <Notice tone="warning" title={t('Thiếu kết quả', 'Results are missing')}>
+          <p>
+            {t(
+              `Chưa ghi kết quả nào của năm ${basis.missingYears.join(', ')} (giai đoạn căn cứ ${o.baseFirstYear} - ${o.baseLastYear}); các năm này đang được tính là 0.`,
+              `No result is recorded for ${basis.missingYears.join(', ')} (base years ${o.baseFirstYear}-${o.baseLastYear}); they count as 0.`,
+            )}
+          </p>
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function Results({ request: { t, language }, basis }: Part) {
+  const { baseFirstYear, baseLastYear } = basis.orientation
+  const years = Array.from({ length: baseLastYear - baseFirstYear + 1 }, (_, at) => baseFirstYear + at)
+  const href = (row: ShownBasis['results'][number], year: number) => {
+    const of = row.rows.find((own) => own.year === year)
+    const plan = of === undefined || of.planId === basis.plan.id ? '' : `&plan=${of.planId}`
+    return `/indicators/${row.indicator}?year=${year}${plan}`
+  }
+  return (
+    <Section
+      id="results"
+      title={t(`Kết quả ${baseFirstYear} - ${baseLastYear}`, `Results of ${baseFirstYear}-${baseLastYear}`)}
+      lead={t('Mỗi con số mở danh sách minh chứng của nó.', 'Each figure opens its evidence.')}
+    >
+      <Table caption={t('Kết quả theo năm', 'Results by year')} stack>
+        <thead>
+          <tr>
+            <th scope="col">{t('Chỉ tiêu', 'Target')}</th>
+            {years.map((year) => (
+              <th scope="col" class="num">
+                {year}
+              </th>
+            ))}
+            <th scope="col" class="num">
+              {t('Cộng', 'Sum')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {basis.results.map((row) => (
+            <tr>
+              <td data-label={t('Chỉ tiêu', 'Target')}>
+                {t(row.name)} <span class="hint">({t(row.unit)})</span>
+              </td>
+              {row.years.map(({ year, result }) => (
+                <td class="num" data-label={String(year)}>
+                  {result === 0 ? (
+                    '0'
+                  ) : (
+                    <Figure href={href(row, year)} label={t(`minh chứng năm ${year}`, `evidence of ${year}`)}>
+                      {formatNumber(result, language)}
+                    </Figure>
+                  )}
+                </td>
+              ))}
+              <td class="num font-semibold" data-label={t('Cộng', 'Sum')}>
+                {formatNumber(row.years.reduce((sum, own) => sum + own.result, 0) - row.repeated, language)}
+                {row.repeated === 0 ? null : (
+                  <span class="hint block font-normal">
+                    {t(`trừ ${row.repeated} tính hai năm`, `less ${row.repeated} counted twice`)}
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
+function Execution({ request: { t, language }, basis }: Part) {
+  const years = [...new Set(basis.lines.flatMap((line) => line.years.map((cell) => cell.year)))].sort()
+  const entries = (line: string, year: number) =>
+    `/budget/entries?${new URLSearchParams({ kind: 'disbursed', line, year: String(year), source: 'provincial_st' })}`
+  return (
+    <Section
+      id="execution"
+      title={t('Kinh phí đã thực hiện', 'Money that was spent')}
+      lead={t(
+        'Triệu đồng, ngân sách tỉnh: đã giải ngân, bên cạnh là dự toán của kế hoạch.',
+        "Million đồng of the provincial budget: paid, beside the plan's estimate.",
+      )}
+    >
+      <Table
+        caption={t('Giải ngân và dự toán theo mục và năm', 'Payments and estimates by line and year')}
+        stack
+      >
+        <thead>
+          <tr>
+            <th scope="col">{t('Mục', 'Line')}</th>
+            {years.flatMap((year) => [
+              <th scope="col" class="num">
+                {t(`Giải ngân ${year}`, `Paid ${year}`)}
+              </th>,
+              <th scope="col" class="num">
+                {t(`Dự toán ${year}`, `Estimate ${year}`)}
+              </th>,
+            ])}
+          </tr>
+        </thead>
+        <tbody>
+          {basis.lines
+            .filter((line) => !line.group)
+            .map((line) => (
+              <tr>
+                <td data-label={t('Mục', 'Line')}>
+                  {line.code} {shortened(t(line.title))}
+                </td>
+                {line.years.flatMap((cell) => [
+                  <td class="num" data-label={t(`Giải ngân ${cell.year}`, `Paid ${cell.year}`)}>
+                    {cell.disbursed === 0n ? (
+                      '0'
+                    ) : (
+                      <Figure
+                        href={entries(line.code, cell.year)}
+                        label={t(
+                          `các lần giải ngân mục ${line.code} năm ${cell.year}`,
+                          `payments on ${line.code}, ${cell.year}`,
+                        )}
+                      >
+                        <Millions amount={cell.disbursed} language={language} />
+                      </Figure>
+                    )}
+                  </td>,
+                  <td class="num" data-label={t(`Dự toán ${cell.year}`, `Estimate ${cell.year}`)}>
+                    <Millions amount={cell.estimate} language={language} />
+                  </td>,
+                ])}
+              </tr>
+            ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
+function Norms({ request: { t, language }, basis }: Part) {
+  return (
+    <Section
+      id="norms"
+      title={t('Định mức chi', 'Spending norms')}
+      actions={<a href="/legal">{t('Văn bản và quy tắc', 'Instruments and rules')}</a>}
+    >
+      {basis.norms.length === 0 ? (
+        <p class="max-w-prose">
+          {t(
+            'Bảng định mức đang trống: các mức chi của Nghị quyết 11/2023/NQ-HĐND chưa được nhập từ văn bản gốc. Vì vậy chưa thể tính theo định mức; chương trình không tự đặt mức chi.',
+            'The table of norms is empty: the amounts of Resolution 11/2023/NQ-HĐND have not been entered from the original. So nothing can be worked out from norms; none is made up.',
+          )}
+        </p>
+      ) : (
+        <ul class="list-disc pl-5">
+          {basis.norms.map((norm) => (
+            <li>
+              {t(norm.name, norm.nameEn)}: {formatDong(norm.amount, language)} đồng/
+              {t(norm.unit, norm.unitEn)} ({norm.instrument}, {norm.article})
+              {norm.ofContent ? t(`, mục ${supportLine}`, `, line ${supportLine}`) : ''}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+/** A long title of the appendix, cut at a word. */
+export function shortened(title: string, most = 90): string {
+  if (title.length <= most) return title
+  return `${title.slice(0, title.lastIndexOf(' ', most))}…`
+}

@@ -1,0 +1,189 @@
+import type { Language, Words } from '../platform/language.ts'
+import { formatNumber } from '../platform/money.ts'
+
+/*
+ * The targets of the next period. Plan 181, I.2.2: "Định hướng mục tiêu giai đoạn 2026 - 2030 tăng khoảng 10% - 15% so với
+ * kết quả thực hiện của giai đoạn 2021 - 2025 ở tất cả các nội dung."
+ */
+
+/** A percentage in hundredths of a per cent, so that 12,5 % is exact: 1250n. */
+export function hundredths(percent: number): bigint {
+  return BigInt(Math.round(percent * 100))
+}
+
+/** `12,5%`; at most two decimals. */
+export function percentText(percent: number, language: Language): string {
+  return `${formatNumber(percent, language, 2)}%`
+}
+
+/** `1,12` for 12 per cent. */
+export function factorText(percent: number, language: Language): string {
+  return formatNumber((10_000 + Math.round(percent * 100)) / 10_000, language, 4)
+}
+
+/** a ÷ b rounded half up. Both not negative, b above nought. */
+export function divideHalfUp(a: bigint, b: bigint): bigint {
+  return (2n * a + b) / (2n * b)
+}
+
+const ceiling = (a: bigint, b: bigint): bigint => (a + b - 1n) / b
+const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
+const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b)
+
+/** How the chosen number came about; `none`: there is no result to start from and nobody gave a number. */
+export type Rounding = 'inside' | 'raised' | 'lowered' | 'above' | 'outside' | 'given' | 'none'
+
+export interface TargetInput {
+  /** What was reached in the base years, counted once. */
+  readonly result: number
+  /** The least and the most rise that the plan names, in per cent. */
+  readonly minimumPercent: number
+  readonly maximumPercent: number
+  /** The rise that is chosen. */
+  readonly percent: number
+  /** The officer's own number where there is no result to start from. */
+  readonly given?: number | null
+  readonly unit?: Words
+  /** The results of each base year, for the words. */
+  readonly years?: readonly { readonly year: number; readonly result: number }[]
+  /** How many were counted in two years: once in the period. */
+  readonly repeated?: number
+}
+
+export interface NextTarget {
+  /** A whole number; null when an officer must say it. */
+  readonly value: number | null
+  readonly rounding: Rounding
+  /** The whole calculation. */
+  readonly words: Words
+}
+
+/**
+ * The target that follows from a result and a rise. A count cannot be a fraction: rounded half up, but never under the
+ * plan's least rise, and where a whole number lies between the least and the most rise, one inside is taken. Where none
+ * does, the next above the least is taken and the words say by how much it goes over. A rise that was chosen outside the
+ * plan's range is only rounded. A result of nought gives no number: whoever drafts must say one.
+ * @param input.result not negative; at most two decimals
+ */
+export function nextTarget(input: TargetInput): NextTarget {
+  const { result, minimumPercent, maximumPercent, percent } = input
+  if (result <= 0) return withoutBase(input)
+  const base = hundredths(result)
+  const raised = (by: number) => base * (10_000n + hundredths(by))
+  const one = 1_000_000n
+  const rounded = divideHalfUp(raised(percent), one)
+  if (percent < minimumPercent || percent > maximumPercent) return told(input, rounded, rounded, 'outside')
+  const least = ceiling(raised(minimumPercent), one)
+  const most = raised(maximumPercent) / one
+  if (least > most) return told(input, least, rounded, 'above')
+  const value = smaller(larger(rounded, least), most)
+  const rounding = value === rounded ? 'inside' : value > rounded ? 'raised' : 'lowered'
+  return told(input, value, rounded, rounding)
+}
+
+function withoutBase({ given, unit, years }: TargetInput): NextTarget {
+  const period = yearsText(years)
+  const of = (language: Language) => (unit === undefined ? '' : ` ${unit[language]}`)
+  if (given === undefined || given === null) {
+    return {
+      value: null,
+      rounding: 'none',
+      words: {
+        vi: `Kết quả${period.vi}: 0${of('vi')}. Không có kết quả làm căn cứ để nhân tỷ lệ tăng: người lập phải tự xác định con số.`,
+        en: `Results${period.en}: 0${of('en')}. There is no result to raise: whoever drafts must set the number.`,
+      },
+    }
+  }
+  return {
+    value: given,
+    rounding: 'given',
+    words: {
+      vi: `Kết quả${period.vi}: 0${of('vi')}, không có căn cứ để nhân tỷ lệ tăng. Số ${formatNumber(given, 'vi')}${of('vi')} do người lập xác định.`,
+      en: `Results${period.en}: 0${of('en')}, nothing to raise. The number ${formatNumber(given, 'en')}${of('en')} was set by whoever drafted.`,
+    },
+  }
+}
+
+function yearsText(years: TargetInput['years']): Words {
+  const first = years?.[0]?.year
+  const last = years?.at(-1)?.year
+  if (first === undefined || last === undefined) return { vi: '', en: '' }
+  return { vi: ` ${first}-${last}`, en: ` of ${first}-${last}` }
+}
+
+/** Writes the calculation down, from the result of each year to the number. */
+function told(input: TargetInput, value: bigint, rounded: bigint, rounding: Rounding): NextTarget {
+  const { result, minimumPercent, maximumPercent, percent, years = [], repeated = 0 } = input
+  const product = (by: number, language: Language) =>
+    formatNumber((Math.round(result * 100) * (10_000 + Math.round(by * 100))) / 1_000_000, language, 4)
+  const rise = (Number(value) / result - 1) * 100
+  const say = (language: Language) => ({
+    unit: input.unit === undefined ? '' : ` ${input.unit[language]}`,
+    list:
+      years.length === 0
+        ? ''
+        : ` (${years.map((row) => `${row.year}: ${formatNumber(row.result, language)}`).join('; ')})`,
+    result: formatNumber(result, language),
+    value: formatNumber(value, language),
+    rounded: formatNumber(rounded, language),
+    percent: percentText(percent, language),
+    factor: factorText(percent, language),
+    product: product(percent, language),
+    rise: percentText(rise, language),
+    least: product(minimumPercent, language),
+    most: product(maximumPercent, language),
+    range: `${percentText(minimumPercent, language)} - ${percentText(maximumPercent, language)}`,
+    maximum: percentText(maximumPercent, language),
+    over: formatNumber(rise - maximumPercent, language, 2),
+  })
+  const vi = say('vi')
+  const en = say('en')
+  const period = yearsText(input.years)
+  const start: Words = {
+    vi: `Kết quả${period.vi}: ${vi.result}${vi.unit}${vi.list}.${repeated === 0 ? '' : ` Có ${formatNumber(repeated, 'vi')} được tính ở hai năm, cả giai đoạn chỉ tính một lần.`} Tăng ${vi.percent}: ${vi.result} × ${vi.factor} = ${vi.product}`,
+    en: `Results${period.en}: ${en.result}${en.unit}${en.list}.${repeated === 0 ? '' : ` ${formatNumber(repeated, 'en')} counted in two years count once in the period.`} Plus ${en.percent}: ${en.result} × ${en.factor} = ${en.product}`,
+  }
+  const end = endWords(rounding, vi, en)
+  return { value: Number(value), rounding, words: { vi: start.vi + end.vi, en: start.en + end.en } }
+}
+
+type Said = Readonly<
+  Record<'value' | 'rounded' | 'rise' | 'range' | 'least' | 'most' | 'maximum' | 'over', string>
+>
+
+function endWords(rounding: Rounding, vi: Said, en: Said): Words {
+  switch (rounding) {
+    case 'raised':
+      return {
+        vi: `; làm tròn thành ${vi.rounded} thì thấp hơn khung ${vi.range} (${vi.least} - ${vi.most}) nên lấy ${vi.value} (tăng ${vi.rise}).`,
+        en: `; rounded to ${en.rounded} it would lie under ${en.range} (${en.least} - ${en.most}), so ${en.value} is taken (a rise of ${en.rise}).`,
+      }
+    case 'lowered':
+      return {
+        vi: `; làm tròn thành ${vi.rounded} thì cao hơn khung ${vi.range} (${vi.least} - ${vi.most}) nên lấy ${vi.value} (tăng ${vi.rise}).`,
+        en: `; rounded to ${en.rounded} it would lie over ${en.range} (${en.least} - ${en.most}), so ${en.value} is taken (a rise of ${en.rise}).`,
+      }
+    case 'above':
+      return {
+        vi: `; không có số nguyên nào trong khung ${vi.range} (${vi.least} - ${vi.most}) nên làm tròn lên ${vi.value} (tăng ${vi.rise}, cao hơn mức ${vi.maximum} là ${vi.over} điểm phần trăm).`,
+        en: `; no whole number lies within ${en.range} (${en.least} - ${en.most}), so it is rounded up to ${en.value} (a rise of ${en.rise}, ${en.over} percentage points over ${en.maximum}).`,
+      }
+    case 'outside':
+      return {
+        vi: ` → làm tròn ${vi.value} (tăng ${vi.rise}, ngoài khung ${vi.range} của kế hoạch).`,
+        en: ` → rounded ${en.value} (a rise of ${en.rise}, outside the plan's ${en.range}).`,
+      }
+    default:
+      return {
+        vi: ` → làm tròn ${vi.value} (tăng ${vi.rise}, trong khung ${vi.range}: ${vi.least} - ${vi.most}).`,
+        en: ` → rounded ${en.value} (a rise of ${en.rise}, within ${en.range}: ${en.least} - ${en.most}).`,
+      }
+  }
+}
+
+/** The rise that is proposed: the middle of the plan's range, in whole per cent (10-15 → 12). */
+export function middlePercent(minimumPercent: number, maximumPercent: number): number {
+  const middle = Math.round((minimumPercent + maximumPercent) * 50) / 100
+  const whole = Math.floor(middle)
+  return whole >= minimumPercent ? whole : middle
+}

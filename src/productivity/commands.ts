@@ -1,0 +1,236 @@
+import { z } from 'zod'
+import { yearOf } from '../platform/dates.ts'
+import {
+  dong,
+  id,
+  optionalDong,
+  optionalId,
+  optionalLongText,
+  text,
+  whole,
+  year,
+} from '../platform/fields.ts'
+import { evidence } from '../platform/files.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
+import { questionnaire } from './assessment.ts'
+
+/** Sums that may be negative: a fall of stocks, a loss. */
+const anyDong = () => optionalDong(-1_000_000_000_000_000n)
+const lowest = -1_000_000_000_000_000n
+
+explainConstraint('enterprise_accounts_whole', () =>
+  invalidField('intermediate', {
+    vi: 'Cần chi phí trung gian, hoặc đủ các khoản cấu thành giá trị tăng thêm từ chi phí lao động đến lợi nhuận.',
+    en: 'Give intermediate consumption, or all parts of value added from labour cost to profit.',
+  }),
+)
+
+/** The enterprise under lock; an enterprise account finds its own alone. @throws Problem 404 */
+async function lockEnterprise({ db, actor }: Context, enterpriseId: number) {
+  const foreign = actor.role === 'enterprise' && actor.enterpriseId !== enterpriseId
+  const row = foreign
+    ? undefined
+    : await db
+        .selectFrom('enterprise')
+        .select(['id', 'founded_on'])
+        .where('id', '=', enterpriseId)
+        .forUpdate()
+        .executeTakeFirst()
+  if (row === undefined) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
+  return row
+}
+
+const incomeParts = [
+  'labourCost',
+  'depreciation',
+  'productionTaxes',
+  'subsidies',
+  'interest',
+  'profit',
+] as const
+
+/** A price index as people type it, `103,5`; 100 when left out. */
+const priceIndex = () =>
+  z.preprocess((value) => {
+    if (value === undefined || value === '') return 100
+    return typeof value === 'string' && /^\d{1,6}([.,]\d{1,4})?$/.test(value.trim())
+      ? Number(value.trim().replace(',', '.'))
+      : value
+  }, z.number().min(0.01).max(100_000))
+
+/** Records an enterprise's accounts of one year, or corrects them: what is not given is not known. */
+export const recordAccounts = command({
+  name: 'productivity.record',
+  summary: {
+    vi: 'Ghi số liệu tính năng suất của doanh nghiệp',
+    en: "Record an enterprise's accounts of a year",
+  },
+  route: 'PUT /enterprises/{id}/accounts/{year}',
+  input: z.object({
+    id: id(),
+    year: year(),
+    version: whole(),
+    netRevenue: dong(),
+    stockChange: anyDong(),
+    goodsForResale: optionalDong(),
+    intermediate: optionalDong(),
+    labourCost: optionalDong(),
+    depreciation: optionalDong(),
+    productionTaxes: optionalDong(),
+    subsidies: optionalDong(),
+    interest: optionalDong(),
+    profit: optionalDong(lowest),
+    fixedAssets: optionalDong(1n),
+    labour: whole(1, 1_000_000),
+    hours: optionalDong(1n),
+    priceIndex: priceIndex(),
+    fileId: optionalId(),
+  }),
+  output: z.object({ id: z.int(), year: z.int(), version: z.int() }),
+  may: ['coordinator', 'enterprise'],
+  subject: (input) => `enterprise:${input.id}`,
+  async run(context, input) {
+    const { db, today } = context
+    const enterprise = await lockEnterprise(context, input.id)
+    if (input.year > yearOf(today)) {
+      throw invalidField('year', { vi: 'Năm này chưa tới.', en: 'That year has not come yet.' })
+    }
+    if (enterprise.founded_on !== null && input.year < yearOf(enterprise.founded_on)) {
+      throw invalidField('year', {
+        vi: `Doanh nghiệp thành lập năm ${yearOf(enterprise.founded_on)}.`,
+        en: `The enterprise was founded in ${yearOf(enterprise.founded_on)}.`,
+      })
+    }
+    // Subsidies are rare: left out among income figures that are otherwise given, there were none.
+    const given = incomeParts.filter((part) => part !== 'subsidies' && input[part] !== undefined)
+    const subsidies =
+      given.length === incomeParts.length - 1 ? (input.subsidies ?? 0n) : (input.subsidies ?? null)
+    if (input.intermediate === undefined && given.length < incomeParts.length - 1) {
+      const missing = incomeParts.filter((part) => part !== 'subsidies' && input[part] === undefined)
+      const words = {
+        vi: 'Cần chi phí trung gian, hoặc đủ các khoản từ chi phí lao động đến lợi nhuận.',
+        en: 'Give intermediate consumption, or all parts from labour cost to profit.',
+      }
+      throw invalid([...(given.length > 0 ? missing : []), 'intermediate'].map((field) => ({ field, words })))
+    }
+    const before = await db
+      .selectFrom('enterprise_accounts')
+      .select(['version', 'file_id'])
+      .where('enterprise_id', '=', input.id)
+      .where('year', '=', input.year)
+      .executeTakeFirst()
+    if ((before?.version ?? 0) !== input.version) {
+      throw conflict('productivity.changed', {
+        vi: 'Số liệu năm này vừa được người khác thay đổi. Nội dung bạn nhập vẫn còn; xin xem lại rồi gửi lại.',
+        en: 'Somebody else has just changed this year. What you typed is kept; look again and send again.',
+      })
+    }
+    if (input.fileId !== undefined && input.fileId !== before?.file_id) {
+      await evidence(context, input.fileId)
+      await db
+        .updateTable('file')
+        .set({ enterprise_id: input.id })
+        .where('id', '=', input.fileId)
+        .where('enterprise_id', 'is', null)
+        .execute()
+    }
+    const row = {
+      net_revenue: input.netRevenue,
+      stock_change: input.stockChange ?? 0n,
+      goods_for_resale: input.goodsForResale ?? 0n,
+      intermediate: input.intermediate ?? null,
+      labour_cost: input.labourCost ?? null,
+      depreciation: input.depreciation ?? null,
+      production_taxes: input.productionTaxes ?? null,
+      subsidies,
+      interest: input.interest ?? null,
+      profit: input.profit ?? null,
+      fixed_assets: input.fixedAssets ?? null,
+      labour: input.labour,
+      hours: input.hours ?? null,
+      price_index: input.priceIndex,
+      file_id: input.fileId ?? null,
+      version: input.version + 1,
+    }
+    await db
+      .insertInto('enterprise_accounts')
+      .values({ enterprise_id: input.id, year: input.year, ...row })
+      .onConflict((there) => there.columns(['enterprise_id', 'year']).doUpdateSet(row))
+      .execute()
+    return { id: input.id, year: input.year, version: row.version }
+  },
+})
+
+/** Removes a year that was recorded by mistake; the audit keeps what stood there and why it went. */
+export const removeAccounts = command({
+  name: 'productivity.remove',
+  summary: { vi: 'Xóa số liệu một năm ghi nhầm', en: 'Remove a year recorded by mistake' },
+  route: 'POST /enterprises/{id}/accounts/{year}/removal',
+  input: z.object({ id: id(), year: year(), reason: text(500) }),
+  output: z.object({ id: z.int() }),
+  may: ['coordinator', 'enterprise'],
+  subject: (input) => `enterprise:${input.id}`,
+  async run(context, input) {
+    await lockEnterprise(context, input.id)
+    const gone = await context.db
+      .deleteFrom('enterprise_accounts')
+      .where('enterprise_id', '=', input.id)
+      .where('year', '=', input.year)
+      .executeTakeFirst()
+    if (gone.numDeletedRows === 0n) throw notFound({ vi: 'số liệu của năm này', en: 'Figures of this year' })
+    return { id: input.id }
+  },
+})
+
+/** Keeps an enterprise's own assessment of its practice: one level for every statement. */
+export const recordAssessment = command({
+  name: 'assessments.record',
+  summary: { vi: 'Tự đánh giá thực hành năng suất chất lượng', en: 'Self-assessment of practice' },
+  route: 'POST /enterprises/{id}/assessments',
+  input: z.object({
+    id: id(),
+    edition: text(40),
+    answers: z.record(
+      z.string().max(60),
+      z.preprocess((value) => (value === '' ? undefined : Number(value)), z.int().min(0).max(4)),
+    ),
+    note: optionalLongText(2000),
+  }),
+  output: z.object({ id: z.int() }),
+  may: ['coordinator', 'enterprise'],
+  subject: (input) => `enterprise:${input.id}`,
+  async run(context, input) {
+    const { db, today } = context
+    await lockEnterprise(context, input.id)
+    const questions = questionnaire()
+    if (input.edition !== questions.edition) {
+      throw conflict('assessments.edition', {
+        vi: 'Bộ câu hỏi vừa thay đổi. Xin mở lại trang và trả lời theo bộ mới.',
+        en: 'The questionnaire has changed. Please open the page again and answer the new one.',
+      })
+    }
+    const keys = questions.areas.flatMap((area) => area.statements.map((statement) => statement.key))
+    const missing = keys.filter((key) => input.answers[key] === undefined)
+    if (missing.length > 0) {
+      throw invalid(
+        missing.map((key) => ({
+          field: `answers.${key}`,
+          words: { vi: 'Xin chọn một mức.', en: 'Please choose a level.' },
+        })),
+      )
+    }
+    const answers = Object.fromEntries(keys.map((key) => [key, input.answers[key] ?? 0]))
+    return db
+      .insertInto('self_assessment')
+      .values({
+        enterprise_id: input.id,
+        assessed_on: today,
+        questionnaire: questions.edition,
+        answers: JSON.stringify(answers),
+        note: input.note ?? null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  },
+})

@@ -1,0 +1,215 @@
+import { sectorGroups, sectorNames } from '../enterprises/rules.ts'
+import { staff } from '../platform/actor.ts'
+import { today, yearOf } from '../platform/dates.ts'
+import { formatNumber, formatPercent } from '../platform/money.ts'
+import { page } from '../platform/page.ts'
+import { Facts, LinkButton, listPage, Notice, Section } from '../ui/index.ts'
+import { millions, ratio } from './parts.tsx'
+import { listProductivity, showEffect } from './queries.ts'
+
+export const productivityPage = listPage({
+  route: 'GET /productivity',
+  may: staff,
+  place: { group: 'work', order: 60, label: { vi: 'Năng suất doanh nghiệp', en: 'Productivity' } },
+  title: { vi: 'Năng suất của các doanh nghiệp', en: 'Productivity of enterprises' },
+  lead: {
+    vi: 'Tính từ số liệu năm do doanh nghiệp khai: giá trị tăng thêm, năng suất lao động, năng suất vốn. Số liệu từng doanh nghiệp không công khai.',
+    en: 'Reckoned from the yearly accounts that enterprises give. Figures of single enterprises are not public.',
+  },
+  query: listProductivity,
+  columns: ({ t, language }) => [
+    {
+      key: 'name',
+      label: { vi: 'Doanh nghiệp', en: 'Enterprise' },
+      sort: 'name',
+      value: (row) => row.name,
+      cell: (row) => <a href={`/enterprises/${row.enterpriseId}/productivity`}>{row.name}</a>,
+    },
+    {
+      key: 'taxCode',
+      label: { vi: 'Mã số thuế', en: 'Tax code' },
+      value: (row) => row.taxCode,
+      exportOnly: true,
+    },
+    { key: 'year', label: { vi: 'Năm', en: 'Year' }, sort: 'year', value: (row) => row.year },
+    {
+      key: 'sector',
+      label: { vi: 'Lĩnh vực', en: 'Sector' },
+      value: (row) => t(sectorNames[row.sectorGroup]),
+      exportOnly: true,
+    },
+    { key: 'labour', label: { vi: 'Lao động', en: 'Labour' }, kind: 'number', value: (row) => row.labour },
+    {
+      key: 'valueAdded',
+      label: { vi: 'Giá trị tăng thêm (đồng)', en: 'Value added (đồng)' },
+      kind: 'money',
+      value: (row) => row.valueAdded,
+    },
+    {
+      key: 'perPerson',
+      label: {
+        vi: 'Năng suất lao động (triệu đồng/người)',
+        en: 'Labour productivity (million đồng a person)',
+      },
+      kind: 'number',
+      sort: 'productivity',
+      value: (row) => (row.perPerson === null ? null : row.perPerson / 1e6),
+      cell: (row) => millions(row.perPerson, language),
+    },
+    {
+      key: 'perCapital',
+      label: { vi: 'Năng suất vốn', en: 'Capital productivity' },
+      kind: 'number',
+      value: (row) => row.perCapital,
+      cell: (row) => ratio(row.perCapital, language),
+    },
+    {
+      key: 'unitLabourCost',
+      label: { vi: 'Chi phí lao động trên giá trị tăng thêm', en: 'Unit labour cost' },
+      kind: 'number',
+      value: (row) => row.unitLabourCost,
+      cell: (row) => ratio(row.unitLabourCost, language),
+    },
+    {
+      key: 'profitability',
+      label: { vi: 'Lợi nhuận trên doanh thu', en: 'Profitability' },
+      kind: 'number',
+      value: (row) => row.profitability,
+      cell: (row) => (row.profitability === null ? '—' : formatPercent(row.profitability, language)),
+    },
+    {
+      key: 'supported',
+      label: { vi: 'Đã được hỗ trợ', en: 'Supported' },
+      value: (row) => (row.supported ? t('Có', 'Yes') : t('Chưa', 'No')),
+    },
+  ],
+  filters: ({ t, system }) => {
+    const last = yearOf(today(system.now()))
+    return [
+      { name: 'q', label: { vi: 'Tên hoặc mã số thuế', en: 'Name or tax code' }, kind: 'search' },
+      {
+        name: 'year',
+        label: { vi: 'Năm', en: 'Year' },
+        kind: 'select',
+        choices: Array.from({ length: 8 }, (_, back) => ({ value: last - back, label: String(last - back) })),
+      },
+      {
+        name: 'sector',
+        label: { vi: 'Lĩnh vực', en: 'Sector' },
+        kind: 'select',
+        choices: sectorGroups.map((value) => ({ value, label: t(sectorNames[value]) })),
+      },
+      {
+        name: 'supported',
+        label: { vi: 'Đã được hỗ trợ', en: 'Supported' },
+        kind: 'select',
+        choices: [
+          { value: 'yes', label: t('Có', 'Yes') },
+          { value: 'no', label: t('Chưa', 'No') },
+        ],
+      },
+    ]
+  },
+  actions: ({ t }) => (
+    <LinkButton href="/productivity/effect">{t('Hiệu quả của hỗ trợ', 'Effect of support')}</LinkButton>
+  ),
+  empty: ({ t }) => (
+    <a href="/enterprises">
+      {t('Mở hồ sơ một doanh nghiệp để ghi số liệu năm', 'Open an enterprise to record its yearly accounts')}
+    </a>
+  ),
+})
+
+export const effectPage = page({
+  route: 'GET /productivity/effect',
+  may: staff,
+  async run(request) {
+    const { t, language, url } = request
+    const input = { before: url.searchParams.get('before') ?? '', after: url.searchParams.get('after') ?? '' }
+    const found = await request.execute(showEffect, input)
+    const { effect, parameters } = found
+    const percent = (value: number) => `${value > 0 ? '+' : ''}${formatNumber(value, language, 1)}%`
+    return {
+      title: t('Hiệu quả của hỗ trợ đối với năng suất', 'Effect of support on productivity'),
+      lead: t(
+        'Năng suất lao động theo giá so sánh của doanh nghiệp được hỗ trợ tăng nhanh hơn hay chậm hơn doanh nghiệp tương tự không được hỗ trợ.',
+        'Whether labour productivity at constant prices of supported enterprises grew faster than that of enterprises like them without support.',
+      ),
+      breadcrumbs: [{ label: t('Năng suất doanh nghiệp', 'Productivity'), href: '/productivity' }],
+      body: (
+        <>
+          <form
+            method="get"
+            action="/productivity/effect"
+            class="no-print mb-4 flex flex-wrap items-end gap-3"
+          >
+            {(['before', 'after'] as const).map((name) => (
+              <div>
+                <label class="mb-1 block text-sm font-semibold" for={`q-${name}`}>
+                  {name === 'before'
+                    ? t('Năm trước hỗ trợ', 'Year before')
+                    : t('Năm sau hỗ trợ', 'Year after')}
+                </label>
+                <input
+                  class="input w-32 border-base-content/40"
+                  id={`q-${name}`}
+                  name={name}
+                  inputmode="numeric"
+                  value={String(found[name])}
+                />
+              </div>
+            ))}
+            <button class="btn btn-primary" type="submit">
+              {t('Tính', 'Reckon')}
+            </button>
+          </form>
+          {effect.shown ? (
+            <Section title={t('Kết quả', 'Result')}>
+              <p class="max-w-prose text-lg">
+                {effect.clear
+                  ? t(
+                      `Từ ${found.before} đến ${found.after}, năng suất lao động của doanh nghiệp được hỗ trợ thay đổi ${percent(effect.percent.value)} so với doanh nghiệp đối chứng (khoảng tin cậy 95%: ${percent(effect.percent.low)} đến ${percent(effect.percent.high)}).`,
+                      `From ${found.before} to ${found.after} labour productivity of supported enterprises moved by ${percent(effect.percent.value)} against their controls (95% interval ${percent(effect.percent.low)} to ${percent(effect.percent.high)}).`,
+                    )
+                  : t(
+                      `Từ ${found.before} đến ${found.after}, chưa thấy khác biệt rõ: ước lượng ${percent(effect.percent.value)}, khoảng tin cậy 95% từ ${percent(effect.percent.low)} đến ${percent(effect.percent.high)} có chứa 0.`,
+                      `From ${found.before} to ${found.after} no clear difference: the estimate is ${percent(effect.percent.value)}, and its 95% interval, ${percent(effect.percent.low)} to ${percent(effect.percent.high)}, holds nought.`,
+                    )}
+              </p>
+              <p class="mt-2 max-w-prose">{t(effect.caution)}</p>
+              <Facts
+                columns={3}
+                items={[
+                  [t('Cặp so sánh', 'Pairs'), formatNumber(effect.pairs, language)],
+                  [t('Doanh nghiệp đối chứng', 'Controls'), formatNumber(effect.controls, language)],
+                  [
+                    t('Được hỗ trợ nhưng không có đối chứng đủ gần', 'Supported without a near control'),
+                    formatNumber(effect.unmatched, language),
+                  ],
+                ]}
+              />
+            </Section>
+          ) : (
+            <Notice tone="warning" title={t('Chưa tính được', 'Not yet')}>
+              <p>{t(effect.reason)}</p>
+              <p>
+                {t(
+                  `Có số liệu cả hai năm: ${found.supported} doanh nghiệp được hỗ trợ, ${found.others} doanh nghiệp không được hỗ trợ.`,
+                  `With accounts of both years: ${found.supported} supported, ${found.others} without support.`,
+                )}
+              </p>
+            </Notice>
+          )}
+          <Section title={t('Cách tính', 'Method')}>
+            <p class="max-w-prose">
+              {t(
+                `Khác biệt trong khác biệt trên các cặp ghép (Heckman, Ichimura và Todd 1997): mỗi doanh nghiệp có lượt hỗ trợ hoàn thành giữa hai năm được ghép với doanh nghiệp cùng lĩnh vực, chưa được hỗ trợ, gần nhất về năng suất và lao động của năm trước (không xa quá ${formatNumber(parameters.caliper, language)} độ lệch chuẩn). Khoảng tin cậy bằng ${formatNumber(parameters.draws, language)} lần lấy mẫu lại theo doanh nghiệp đối chứng, hạt giống ${parameters.seed}. Cần ít nhất ${parameters.minimum} cặp và ${parameters.minimum} đối chứng khác nhau; không nêu tên doanh nghiệp nào.`,
+                `Difference-in-differences over matched pairs (Heckman, Ichimura and Todd 1997): each enterprise with a support turn finished between the two years is paired with the one of its sector, without support, that was nearest in productivity and labour in the year before (no further than ${formatNumber(parameters.caliper, language)} standard deviations). The interval comes of ${formatNumber(parameters.draws, language)} resamplings by control, seed ${parameters.seed}. At least ${parameters.minimum} pairs and ${parameters.minimum} different controls are needed; no enterprise is named.`,
+              )}
+            </p>
+          </Section>
+        </>
+      ),
+    }
+  },
+})

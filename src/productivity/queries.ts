@@ -1,0 +1,380 @@
+import { type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
+import { sectorGroups } from '../enterprises/rules.ts'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { yearOf } from '../platform/dates.ts'
+import { dongOut, id, optionalChoice, optionalYear } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { type Context, query } from '../platform/operation.ts'
+import { invalidField, notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+import { measuresOf } from './accounts.ts'
+import { type Observed, placeByQuarters, supportEffect } from './rules.ts'
+
+const SectorShape = z.enum(sectorGroups)
+const Ratio = z.number().nullable()
+
+const MeasuresOut = z.object({
+  valueAdded: dongOut().nullable(),
+  way: z.enum(['income', 'production']).nullable(),
+  twoWays: z.object({ percent: z.number(), agrees: z.boolean() }).nullable(),
+  perPerson: Ratio,
+  perHour: Ratio,
+  perCapital: Ratio,
+  unitLabourCost: Ratio,
+  profitability: Ratio,
+  tfp: Ratio,
+})
+
+const Place = z.union([
+  z.object({
+    shown: z.literal(true),
+    /** Who it is compared with: its own industry where that is large enough, else its sector group. */
+    among: z.enum(['industry', 'sector']),
+    quartile: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    bounds: z.object({ q1: z.number(), median: z.number(), q3: z.number() }),
+    count: z.int(),
+  }),
+  z.object({
+    shown: z.literal(false),
+    minimum: z.int(),
+    words: z.object({ vi: z.string(), en: z.string() }),
+  }),
+])
+
+const AccountsYear = MeasuresOut.extend({
+  year: z.int(),
+  version: z.int(),
+  netRevenue: dongOut(),
+  stockChange: dongOut(),
+  goodsForResale: dongOut(),
+  intermediate: dongOut().nullable(),
+  labourCost: dongOut().nullable(),
+  depreciation: dongOut().nullable(),
+  productionTaxes: dongOut().nullable(),
+  subsidies: dongOut().nullable(),
+  interest: dongOut().nullable(),
+  profit: dongOut().nullable(),
+  fixedAssets: dongOut().nullable(),
+  labour: z.int(),
+  hours: dongOut().nullable(),
+  priceIndex: z.number(),
+  valueAddedProduction: dongOut().nullable(),
+  valueAddedIncome: dongOut().nullable(),
+  file: z.object({ id: z.int(), name: z.string() }).nullable(),
+  /** Its place by labour productivity. */
+  place: Place.nullable(),
+})
+export type AccountsYear = z.infer<typeof AccountsYear>
+
+/** The name of an enterprise that this account may see. @throws Problem 404 */
+export async function seenEnterprise({ db, actor }: Context, enterpriseId: number) {
+  const row =
+    actor.enterpriseId !== null && actor.enterpriseId !== enterpriseId
+      ? undefined
+      : await db
+          .selectFrom('enterprise')
+          .select(['id', 'name', 'sector_group as sectorGroup', 'industry'])
+          .where('id', '=', enterpriseId)
+          .executeTakeFirst()
+  if (row === undefined) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
+  return { ...row, sectorGroup: SectorShape.parse(row.sectorGroup) }
+}
+
+/** Quarters of labour productivity by year, among the industry and among the sector group of an enterprise: one scan each. */
+async function quartersOf(db: Db, enterpriseId: number, years: readonly number[]) {
+  if (years.length === 0) return new Map<string, Parameters<typeof placeByQuarters>[1]>()
+  const { rows } = await sql<{
+    year: number
+    among: 'industry' | 'sector'
+    q: [number, number, number]
+    n: number
+  }>`
+    WITH own AS (SELECT sector_group, fold(industry) AS industry_key FROM enterprise WHERE id = ${enterpriseId})
+    SELECT p.year, g.among, percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY p.labour_productivity) AS q,
+           count(*)::int AS n
+      FROM enterprise_productivity p CROSS JOIN own
+     CROSS JOIN LATERAL (VALUES ('industry', p.industry_key = own.industry_key), ('sector', true)) AS g (among, within)
+     WHERE p.year = ANY (${years}) AND p.sector_group = own.sector_group AND g.within AND p.labour_productivity IS NOT NULL
+     GROUP BY p.year, g.among`.execute(db)
+  return new Map(
+    rows.map(({ year, among, q: [q1, median, q3], n }) => [`${among}/${year}`, { q1, median, q3, count: n }]),
+  )
+}
+
+/** The accounts of one enterprise with what they say, and its place in its sector; nobody else is named. */
+export const showProductivity = query({
+  name: 'productivity.show',
+  summary: { vi: 'Năng suất của một doanh nghiệp', en: "One enterprise's productivity" },
+  route: 'GET /enterprises/{id}/productivity',
+  input: z.object({ id: id() }),
+  output: z.object({
+    id: z.int(),
+    name: z.string(),
+    sectorGroup: SectorShape,
+    industry: z.string().nullable(),
+    years: z.array(AccountsYear),
+  }),
+  may: [...staff, 'enterprise'],
+  async run(context, input) {
+    const { db } = context
+    const enterprise = await seenEnterprise(context, input.id)
+    const rows = await db
+      .selectFrom('enterprise_accounts as a')
+      .leftJoin('file as f', 'f.id', 'a.file_id')
+      .select([
+        'a.year',
+        'a.version',
+        'a.net_revenue as netRevenue',
+        'a.stock_change as stockChange',
+        'a.goods_for_resale as goodsForResale',
+        'a.intermediate',
+        'a.labour_cost as labourCost',
+        'a.depreciation',
+        'a.production_taxes as productionTaxes',
+        'a.subsidies',
+        'a.interest',
+        'a.profit',
+        'a.fixed_assets as fixedAssets',
+        'a.labour',
+        'a.hours',
+        sql<number>`a.price_index`.as('priceIndex'),
+        'a.value_added_production as valueAddedProduction',
+        'a.value_added_income as valueAddedIncome',
+        'f.id as fileId',
+        'f.name as fileName',
+      ])
+      .where('a.enterprise_id', '=', input.id)
+      .orderBy('a.year')
+      .execute()
+    const quarters = await quartersOf(
+      db,
+      input.id,
+      rows.map((row) => row.year),
+    )
+    const measures = new Map(measuresOf(rows).map((each) => [each.year, each]))
+    const placeOf = (value: number | null, year: number) => {
+      if (value === null) return null
+      const near = placeByQuarters(value, quarters.get(`industry/${year}`) ?? null)
+      if (near.shown) return { ...near, among: 'industry' as const }
+      const wide = placeByQuarters(value, quarters.get(`sector/${year}`) ?? null)
+      return wide.shown ? { ...wide, among: 'sector' as const } : wide
+    }
+    return {
+      ...enterprise,
+      years: rows.flatMap(({ fileId, fileName, ...row }) => {
+        const measured = measures.get(row.year)
+        if (measured === undefined) return []
+        return [
+          {
+            ...row,
+            ...measured,
+            file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
+            place: placeOf(measured.perPerson, row.year),
+          },
+        ]
+      }),
+    }
+  },
+})
+
+const ListRow = z.object({
+  id: z.int(),
+  enterpriseId: z.int(),
+  name: z.string(),
+  taxCode: z.string(),
+  sectorGroup: SectorShape,
+  industry: z.string().nullable(),
+  year: z.int(),
+  labour: z.int(),
+  valueAdded: dongOut().nullable(),
+  /** Đồng a person. */
+  perPerson: Ratio,
+  perCapital: Ratio,
+  unitLabourCost: Ratio,
+  profitability: Ratio,
+  /** Whether a support turn of this enterprise has been finished, in whatever year. */
+  supported: z.boolean(),
+})
+export type ProductivityRow = z.infer<typeof ListRow>
+
+/** Enterprises by year with their productivity. */
+export const listProductivity = query({
+  name: 'productivity.list',
+  summary: { vi: 'Năng suất của các doanh nghiệp', en: 'Productivity of enterprises' },
+  route: 'GET /productivity',
+  input: z.object({
+    ...listInput(['year', 'productivity', 'name']),
+    year: optionalYear(),
+    sector: optionalChoice(sectorGroups),
+    supported: optionalChoice(['yes', 'no']),
+  }),
+  output: listOutput(ListRow),
+  may: staff,
+  async run({ db }, input) {
+    const supported = sql<SqlBool>`EXISTS (SELECT FROM support_turn t WHERE t.enterprise_id = p.enterprise_id AND t.state = 'finished')`
+    let rows = db
+      .selectFrom('enterprise_productivity as p')
+      .innerJoin('enterprise as e', 'e.id', 'p.enterprise_id')
+      .select([
+        sql<number>`p.id`.as('id'),
+        'e.id as enterpriseId',
+        'e.name',
+        'e.tax_code as taxCode',
+        'e.sector_group as sectorGroup',
+        'e.industry',
+        sql<number>`p.year`.as('year'),
+        sql<number>`p.labour`.as('labour'),
+        'p.value_added as valueAdded',
+        sql<number>`p.labour_productivity`.as('perPerson'),
+        sql<number | null>`p.value_added::float8 / p.fixed_assets`.as('perCapital'),
+        sql<number | null>`p.labour_cost::float8 / nullif(greatest(p.value_added, 0), 0)`.as(
+          'unitLabourCost',
+        ),
+        sql<number | null>`p.profit::float8 / nullif(p.net_revenue, 0)`.as('profitability'),
+        supported.as('supported'),
+      ])
+    if (input.year !== undefined) rows = rows.where('p.year', '=', input.year)
+    if (input.sector !== undefined) rows = rows.where('e.sector_group', '=', input.sector)
+    if (input.supported === 'yes') rows = rows.where(supported)
+    if (input.supported === 'no') rows = rows.where(sql<SqlBool>`NOT ${supported}`)
+    for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('e.search', 'like', pattern)
+    type Row = Awaited<ReturnType<typeof rows.execute>>[number]
+    const page = await pageOf<Row>(
+      rows,
+      input,
+      {
+        year: { column: 'p.year', value: (row) => row.year, direction: 'desc' },
+        productivity: {
+          column: 'p.labour_productivity',
+          value: (row) => row.perPerson,
+          direction: 'desc',
+        },
+        name: { column: 'e.name', value: (row) => row.name },
+      },
+      'p.id',
+    )
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({
+        ...row,
+        sectorGroup: SectorShape.parse(row.sectorGroup),
+        supported: row.supported === true,
+      })),
+      total: await countOf(db, rows),
+    }
+  },
+})
+
+/** How support has moved labour productivity, against enterprises without support that were like the supported ones. */
+export const showEffect = query({
+  name: 'productivity.effect',
+  summary: { vi: 'Hiệu quả của hỗ trợ đối với năng suất', en: 'Effect of support on productivity' },
+  route: 'GET /productivity/effect',
+  input: z.object({ before: optionalYear(), after: optionalYear() }),
+  output: z.object({
+    before: z.int(),
+    after: z.int(),
+    /** Enterprises with accounts of both years, with a finished turn between them and with no turn at all. */
+    supported: z.int(),
+    others: z.int(),
+    effect: z.union([
+      z.object({
+        shown: z.literal(true),
+        pairs: z.int(),
+        controls: z.int(),
+        unmatched: z.int(),
+        percent: z.object({ value: z.number(), low: z.number(), high: z.number() }),
+        clear: z.boolean(),
+        caution: z.object({ vi: z.string(), en: z.string() }),
+      }),
+      z.object({ shown: z.literal(false), reason: z.object({ vi: z.string(), en: z.string() }) }),
+    ]),
+    parameters: z.object({
+      caliper: z.number(),
+      minimum: z.int(),
+      draws: z.int(),
+      seed: z.int(),
+      level: z.number(),
+    }),
+  }),
+  may: staff,
+  async run({ db, today }, input) {
+    const after = input.after ?? yearOf(today) - 1
+    const before = input.before ?? after - 2
+    if (before >= after) {
+      throw invalidField('before', {
+        vi: 'Năm trước phải sớm hơn năm sau.',
+        en: 'The year before must be earlier.',
+      })
+    }
+    const { rows } = await sql<{
+      id: string
+      sector: string
+      supported: boolean
+      p0: number
+      l0: number
+      p1: number
+      l1: number
+    }>`
+      SELECT lpad(b.enterprise_id::text, 10, '0') AS id, b.sector_group AS sector, turn.finished AS supported,
+             (b.labour_productivity * 100 / b.price_index)::float8 AS p0, b.labour AS l0,
+             (a.labour_productivity * 100 / a.price_index)::float8 AS p1, a.labour AS l1
+        FROM enterprise_productivity b
+        JOIN enterprise_productivity a ON a.enterprise_id = b.enterprise_id AND a.year = ${after}
+       CROSS JOIN LATERAL (
+         SELECT coalesce(bool_or(t.state = 'finished' AND t.year > ${before} AND t.year <= ${after}), false) AS finished,
+                count(*) FILTER (WHERE t.state <> 'cancelled') AS turns
+           FROM support_turn t WHERE t.enterprise_id = b.enterprise_id) AS turn
+       WHERE b.year = ${before} AND b.labour_productivity > 0 AND a.labour_productivity > 0
+         AND (turn.finished OR turn.turns = 0)`.execute(db)
+    const observed: Observed[] = rows.map((row) => ({
+      id: row.id,
+      sector: row.sector,
+      supported: row.supported,
+      before: { productivity: row.p0, labour: row.l0 },
+      after: { productivity: row.p1, labour: row.l1 },
+    }))
+    const { method: _method, ...effect } = supportEffect(observed)
+    const supported = observed.filter((each) => each.supported).length
+    return {
+      before,
+      after,
+      supported,
+      others: observed.length - supported,
+      effect,
+      parameters: effect.parameters,
+    }
+  },
+})
+
+const Assessment = z.object({
+  id: z.int(),
+  assessedOn: z.iso.date(),
+  questionnaire: z.string(),
+  answers: z.record(z.string(), z.int()),
+  note: z.string().nullable(),
+})
+export type Assessment = z.infer<typeof Assessment>
+
+/** The self-assessments of an enterprise, the latest first. */
+export const listAssessments = query({
+  name: 'assessments.list',
+  summary: { vi: 'Các lần tự đánh giá của doanh nghiệp', en: "An enterprise's self-assessments" },
+  route: 'GET /enterprises/{id}/assessments',
+  input: z.object({ id: id() }),
+  output: z.object({ id: z.int(), name: z.string(), assessments: z.array(Assessment) }),
+  may: [...staff, 'enterprise'],
+  async run(context, input) {
+    const { name } = await seenEnterprise(context, input.id)
+    const rows = await context.db
+      .selectFrom('self_assessment')
+      .select(['id', 'assessed_on as assessedOn', 'questionnaire', 'answers', 'note'])
+      .where('enterprise_id', '=', input.id)
+      .orderBy('id', 'desc')
+      .limit(50)
+      .execute()
+    return { id: input.id, name, assessments: rows.map((row) => Assessment.parse(row)) }
+  },
+})

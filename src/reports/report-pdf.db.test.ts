@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { extractText, getDocumentProxy } from 'unpdf'
+import { describe, expect, it } from 'vitest'
+import { createApp } from '../app.tsx'
+import { recordFact } from '../plan/facts.ts'
+import { activePlan } from '../plan/queries.ts'
+import { hashPassword } from '../platform/session.ts'
+import { testSystem } from '../testing/system.ts'
+import { draftReport, sealReport } from './commands.ts'
+import { reportDocument, showReport, verifyReport } from './queries.ts'
+
+const test = await testSystem()
+const coordinator = await test.as('coordinator')
+const leader = await test.as('leader')
+const plan = await activePlan({ db: test.system.db, planId: null })
+const { id } = await coordinator.run(draftReport, { year: 2025, datedOn: '2025-11-28' })
+
+const pdf = () => coordinator.run(reportDocument, { id, format: 'pdf' })
+
+async function textOf(base64: string): Promise<string> {
+  const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
+  const { text } = await extractText(await getDocumentProxy(bytes), { mergePages: true })
+  return text.replace(/\s+/g, ' ')
+}
+
+describe("the programme's report as PDF", () => {
+  it('is written of a draft, which says so on its pages', async () => {
+    const file = await pdf()
+    expect(file).toMatchObject({ name: expect.stringMatching(/-2025-nhap\.pdf$/), fileId: null })
+    expect(file.mime).toBe('application/pdf')
+    const text = await textOf(file.base64)
+    expect(text).toContain('BẢN NHÁP')
+    expect(text).toContain('UBND THÀNH PHỐ CẦN THƠ')
+    expect(text).toContain('II. KẾT QUẢ THỰC HIỆN')
+    expect(text).toContain('Bảng 1.')
+  })
+
+  it('is written of the sealed data: the same bytes each time, whatever has become of the figures', async () => {
+    const { version } = await coordinator.run(showReport, { id })
+    await leader.run(sealReport, {
+      id,
+      version,
+      number: '12',
+      datedOn: '2025-11-28',
+      signatory: 'Nguyễn Văn A',
+    })
+    const first = await pdf()
+    expect(first).toMatchObject({ name: expect.stringMatching(/-2025\.pdf$/), fileId: null })
+    const bytes = Buffer.from(first.base64, 'base64')
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(first.sha256)
+    const text = await textOf(first.base64)
+    expect(text).not.toContain('BẢN NHÁP')
+    expect(text).toContain('Số: 12/BC-SKHCN')
+    expect(text).toContain('Nguyễn Văn A')
+
+    const fileId = await test.evidence()
+    await recordFact(test.system.db, {
+      planId: plan.id,
+      kind: 'conference.held',
+      year: 2025,
+      occurredOn: '2025-12-01',
+      subject: 'event:1',
+      recordType: 'training_event',
+      recordId: 1,
+      label: 'Hội thảo đến sau',
+      fileId,
+    })
+    expect((await coordinator.run(showReport, { id })).differences.length).toBeGreaterThan(0)
+    expect((await pdf()).sha256).toBe(first.sha256)
+    expect((await coordinator.run(verifyReport, { id })).ok).toBe(true)
+  })
+
+  it('is offered on the page of the report beside the DOCX, and downloads as a file', async () => {
+    const { config, db } = test.system
+    const origin = config.publicUrl
+    const app = createApp(test.system)
+    const userId = coordinator.actor.userId ?? ''
+    await db
+      .insertInto('account_credential')
+      .values({
+        id: 'pdf',
+        account_id: userId,
+        provider_id: 'credential',
+        user_id: userId,
+        password: await hashPassword('mật khẩu thử'),
+      })
+      .execute()
+    const entered = await app.request(`${origin}/sign-in`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ email: `${userId}@example.vn`, password: 'mật khẩu thử' }).toString(),
+    })
+    const cookie = entered.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ')
+    const get = (path: string) => app.request(`${origin}${path}`, { headers: { cookie } })
+    const page = await (await get(`/reports/${id}`)).text()
+    expect(page).toContain(`href="/reports/${id}/document?format=docx"`)
+    expect(page).toContain(`href="/reports/${id}/document?format=pdf"`)
+    const file = await get(`/reports/${id}/document?format=pdf`)
+    expect(file.headers.get('content-type')).toBe('application/pdf')
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; .*\.pdf$/)
+    const bytes = Buffer.from(await file.arrayBuffer())
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe((await pdf()).sha256)
+  })
+})

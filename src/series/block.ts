@@ -1,0 +1,347 @@
+import type { WorkbookCell } from '../documents/read-workbook.ts'
+import type { Words } from '../platform/language.ts'
+import { type NumberFormat, parseNumber } from '../tfp/index.ts'
+import { type LabelReading, type Labels, readLabel, unsaid } from './labels.ts'
+import type { Status } from './rules.ts'
+import { type Dimension, keptUnit, toKept, type UnitKey, units } from './units.ts'
+
+/** What the form says where the table does not. */
+export interface BlockDefaults {
+  /** The measure of rows or columns that name none. */
+  readonly measure: string | null
+  /** Unit of values that name none; used where its dimension fits. */
+  readonly unit: UnitKey | null
+  /** The form of written numbers; told from the cells when null. */
+  readonly numbers: NumberFormat | null
+  readonly baseYear: number
+}
+
+export interface BlockCell {
+  /** As a spreadsheet names it: C5. */
+  readonly address: string
+  readonly typed: string
+  readonly measure: string | null
+  readonly sector: string | null
+  readonly baseYear: number | null
+  readonly year: number
+  readonly unit: UnitKey | null
+  /** In the kept unit of its measure; null with a problem. */
+  readonly value: number | null
+  /** What the year's heading says: "Sơ bộ 2024". */
+  readonly status: Status | null
+  readonly problem: Words | null
+}
+
+export interface BlockReading {
+  readonly orientation: 'across' | 'down'
+  readonly numbers: NumberFormat | null
+  /** Whether both forms of numbers fit with different values, so that somebody must say which it is. */
+  readonly ambiguous: boolean
+  /** Rows or columns that name no measure and sector known here. */
+  readonly ignored: string[]
+  readonly cells: BlockCell[]
+}
+
+const yearWords = /^(nam|year|so|bo|uoc|tinh|thuc|hien|prel|preliminary|est|estimate|estimated)$/
+
+function bare(text: string): string[] {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('đ', 'd')
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
+}
+
+/** The year of a heading, with the status that it tells: 2023, "Năm 2023", "Sơ bộ - Prel. 2023", "Ước tính 2024". */
+export function yearOfCell(cell: WorkbookCell | undefined): { year: number; status: Status | null } | null {
+  if (typeof cell !== 'string' && typeof cell !== 'number') return null
+  const words = bare(String(cell))
+  const years = new Set(words.filter((word) => /^(19[89]|20|21)\d+$/.test(word) && word.length === 4))
+  const [found] = years
+  if (found === undefined || years.size > 1) return null
+  if (words.some((word) => word !== found && !yearWords.test(word))) return null
+  const estimated = words.some((word) => word === 'uoc' || word.startsWith('est'))
+  const preliminary = words.some((word) => word === 'so' || word.startsWith('prel'))
+  return { year: Number(found), status: estimated ? 'estimate' : preliminary ? 'preliminary' : null }
+}
+
+/** Signs of "no figure" in statistical tables. */
+const isBlank = (cell: WorkbookCell | undefined) =>
+  cell === null || cell === undefined || /^\s*([-–—…:]|\.{2,}|n\/a)?\s*$/i.test(String(cell))
+
+/** 0 → A, 26 → AA. */
+function columnLetters(column: number): string {
+  const rest = column % 26
+  const before = Math.floor(column / 26)
+  return (before > 0 ? columnLetters(before - 1) : '') + String.fromCharCode(65 + rest)
+}
+
+type Rows = readonly (readonly WorkbookCell[])[]
+interface Heading {
+  readonly at: number
+  readonly year: number
+  readonly status: Status | null
+}
+
+/** The row of years and their columns, or the column of years and their rows; null when there are none. */
+function findYears(rows: Rows): { orientation: 'across' | 'down'; line: number; headings: Heading[] } | null {
+  for (const [row, cells] of rows.slice(0, 30).entries()) {
+    const headings = cells.flatMap((cell, at): Heading[] => {
+      const found = at === 0 ? null : yearOfCell(cell)
+      return found === null ? [] : [{ at, ...found }]
+    })
+    const others = cells.filter((cell, at) => typeof cell === 'number' && yearOfCell(cell) === null && at > 0)
+    const first = yearOfCell(cells[0])
+    if (headings.length > 0 && others.length === 0 && first === null && distinct(headings)) {
+      return { orientation: 'across', line: row, headings }
+    }
+    if (first !== null) break
+  }
+  for (const column of [0, 1]) {
+    const headings = rows.flatMap((cells, at): Heading[] => {
+      const found = yearOfCell(cells[column])
+      return found === null ? [] : [{ at, ...found }]
+    })
+    if (headings.length > 0 && distinct(headings)) return { orientation: 'down', line: column, headings }
+  }
+  return null
+}
+
+/** All years different: a table has each once. */
+const distinct = (headings: readonly Heading[]) =>
+  new Set(headings.map((heading) => heading.year)).size === headings.length
+
+interface Found {
+  readonly row: number
+  readonly column: number
+  readonly cell: string | number
+  readonly heading: Heading
+  readonly measure: string | null
+  readonly sector: string | null
+  readonly baseYear: number | null
+  readonly unit: UnitKey | null
+}
+
+/**
+ * Reads a block of a spreadsheet: years across the top with a measure or sector a row, or years down the side with one a
+ * column. Titles and rows of words give the measure, the unit and the base year of what follows ("Theo giá so sánh 2010",
+ * "Đơn vị tính: Tỷ đồng"). Written numbers are read in the one form that they fit; see `BlockReading.ambiguous`.
+ * @returns null where no years are found
+ */
+export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): BlockReading | null {
+  const years = findYears(rows)
+  if (years === null) return null
+  const ignored: string[] = []
+  const found =
+    years.orientation === 'across'
+      ? acrossCells(rows, years, labels, ignored)
+      : downCells(rows, years, labels, ignored)
+  const { format, ambiguous } = formatOf(
+    found.map(({ cell }) => cell),
+    defaults.numbers,
+  )
+  const cells = found.map((one): BlockCell => {
+    const measure = one.measure ?? defaults.measure
+    const dimension = measure === null ? null : (labels.dimensions.get(measure) ?? null)
+    const unit = unitFor(dimension, one.unit, defaults.unit)
+    const number =
+      typeof one.cell === 'number' ? one.cell : format === null ? null : parseNumber(one.cell, format)
+    const percent = typeof one.cell === 'string' && one.cell.trim().endsWith('%')
+    const problem = problemOf({
+      measure,
+      dimension,
+      number,
+      typed: String(one.cell),
+      stated: one.unit,
+      ambiguous,
+    })
+    return {
+      address: `${columnLetters(one.column)}${one.row + 1}`,
+      typed: String(one.cell).trim().slice(0, 60),
+      measure,
+      // A measure without a sector is of the whole economy.
+      sector: one.sector ?? 'total',
+      baseYear: measure !== null && labels.constant.has(measure) ? (one.baseYear ?? defaults.baseYear) : null,
+      year: one.heading.year,
+      unit,
+      // "45,5%" has been divided by a hundred already.
+      value:
+        problem !== null || number === null || unit === null
+          ? null
+          : toKept(number, percent ? 'share' : unit),
+      status: one.heading.status,
+      problem,
+    }
+  })
+  return { orientation: years.orientation, numbers: format, ambiguous, ignored, cells }
+}
+
+function unitFor(
+  dimension: Dimension | null,
+  stated: UnitKey | null,
+  wished: UnitKey | null,
+): UnitKey | null {
+  if (dimension === null) return null
+  for (const unit of [stated, wished]) if (unit !== null && units[unit].dimension === dimension) return unit
+  return keptUnit[dimension]
+}
+
+function problemOf(one: {
+  measure: string | null
+  dimension: Dimension | null
+  number: number | null
+  typed: string
+  stated: UnitKey | null
+  ambiguous: boolean
+}): Words | null {
+  if (one.measure === null) {
+    return {
+      vi: 'Không rõ chỉ tiêu: chọn chỉ tiêu trong biểu mẫu hoặc ghi tên chỉ tiêu trên bảng.',
+      en: 'The measure is unknown: choose one in the form, or name it above the table.',
+    }
+  }
+  if (one.ambiguous) {
+    return {
+      vi: `“${one.typed.trim()}” có thể đọc theo hai kiểu số; chọn kiểu số trong biểu mẫu.`,
+      en: `“${one.typed.trim()}” can be read in two ways; choose the form of numbers.`,
+    }
+  }
+  if (one.number === null || !Number.isFinite(one.number)) {
+    return {
+      vi: `“${one.typed.trim()}” không phải là số, hoặc viết theo kiểu số khác với các ô còn lại.`,
+      en: `“${one.typed.trim()}” is not a number, or is written in another form than the other cells.`,
+    }
+  }
+  if (one.stated === 'percent' && one.dimension !== 'share') {
+    return {
+      vi: 'Bảng ghi đơn vị là %: đây là cơ cấu hoặc chỉ số, không phải giá trị.',
+      en: 'The table is in %: a structure or an index, not values.',
+    }
+  }
+  return null
+}
+
+type Years = NonNullable<ReturnType<typeof findYears>>
+
+function context(rows: Rows, until: number, labels: Labels): LabelReading {
+  let naming = unsaid
+  for (const cells of rows.slice(0, until)) {
+    for (const cell of cells)
+      if (typeof cell === 'string') naming = over(naming, readLabel(cell, labels, true))
+  }
+  return { ...naming, sector: null }
+}
+
+/** What is said here, else what was said above; "Theo giá so sánh" under "Vốn đầu tư" makes investment at constant prices. */
+function over(above: LabelReading, here: LabelReading): LabelReading {
+  const subject = here.subject ?? (here.measure === null ? above.subject : null)
+  const prices = here.prices ?? (here.measure === null && here.subject === null ? above.prices : null)
+  const joined = subject !== null && prices !== null ? `${subject}_${prices}` : null
+  const renamed = here.measure !== null || here.subject !== null || here.prices !== null
+  return {
+    measure: here.measure ?? (renamed ? joined : above.measure),
+    sector: here.sector ?? above.sector,
+    // A new measure does not inherit the other's base year.
+    baseYear: here.baseYear ?? (renamed ? null : above.baseYear),
+    unit: here.unit ?? above.unit,
+    subject,
+    prices,
+  }
+}
+
+function acrossCells(rows: Rows, years: Years, labels: Labels, ignored: string[]): Found[] {
+  const firstYear = Math.min(...years.headings.map((heading) => heading.at))
+  let naming = context(rows, years.line + 1, labels)
+  return rows.slice(years.line + 1).flatMap((cells, place): Found[] => {
+    const row = years.line + 1 + place
+    const label = cells
+      .slice(0, firstYear)
+      .filter((cell) => !isBlank(cell))
+      .map(String)
+      .join(' | ')
+    const filled = years.headings.flatMap((heading) => {
+      const cell = cells[heading.at]
+      return (typeof cell === 'string' || typeof cell === 'number') && !isBlank(cell)
+        ? [{ heading, cell }]
+        : []
+    })
+    if (filled.length === 0) {
+      const here = readLabel(label, labels, true)
+      naming = { ...over(naming, here), sector: null }
+      return []
+    }
+    const here = readLabel(label, labels, false)
+    const nameless = here.measure === null && here.sector === null && here.prices === null
+    if (label !== '' && nameless) {
+      ignored.push(label)
+      return []
+    }
+    if (here.measure === 'other' || (naming.measure === 'other' && here.measure === null)) {
+      ignored.push(label)
+      return []
+    }
+    const named = over({ ...naming, sector: null }, here)
+    return filled.map(({ heading, cell }) => ({ row, column: heading.at, cell, heading, ...named }))
+  })
+}
+
+function downCells(rows: Rows, years: Years, labels: Labels, ignored: string[]): Found[] {
+  const firstRow = Math.min(...years.headings.map((heading) => heading.at))
+  const width = Math.max(...rows.map((cells) => cells.length))
+  const heads = rows.slice(0, firstRow)
+  // A title stands in the first column; what stands over a column of figures names that column.
+  const naming = context(
+    heads.map((cells) => cells.slice(0, years.line + 1)),
+    heads.length,
+    labels,
+  )
+  return Array.from({ length: width }, (_, column) => column)
+    .filter((column) => column > years.line)
+    .flatMap((column): Found[] => {
+      const filled = years.headings.flatMap((heading) => {
+        const cell = rows[heading.at]?.[column]
+        return (typeof cell === 'string' || typeof cell === 'number') && !isBlank(cell)
+          ? [{ heading, cell }]
+          : []
+      })
+      if (filled.length === 0) return []
+      const texts = heads.flatMap((cells) => (isBlank(cells[column]) ? [] : [String(cells[column])]))
+      const here = texts.reduce(
+        (above: LabelReading, text) => over(above, readLabel(text, labels, false)),
+        unsaid,
+      )
+      if (
+        texts.length > 0 &&
+        here.measure === null &&
+        here.sector === null &&
+        here.prices === null &&
+        here.unit === null
+      ) {
+        ignored.push(texts.join(' '))
+        return []
+      }
+      if (here.measure === 'other' || (naming.measure === 'other' && here.measure === null)) {
+        ignored.push(texts.join(' '))
+        return []
+      }
+      const named = over({ ...naming, sector: null }, here)
+      return filled.map(({ heading, cell }) => ({ row: heading.at, column, cell, heading, ...named }))
+    })
+}
+
+/** The form of numbers that most written cells fit; ambiguous where all fit both and mean different numbers. */
+function formatOf(
+  cells: readonly (string | number)[],
+  wished: NumberFormat | null,
+): { format: NumberFormat | null; ambiguous: boolean } {
+  const texts = cells.filter((cell) => typeof cell === 'string')
+  if (wished !== null) return { format: wished, ambiguous: false }
+  if (texts.length === 0) return { format: null, ambiguous: false }
+  const fitting = (format: NumberFormat) => texts.filter((text) => parseNumber(text, format) !== null).length
+  const [vi, en] = [fitting('vi'), fitting('en')]
+  if (vi !== en) return { format: vi > en ? 'vi' : 'en', ambiguous: false }
+  const differ = texts.some((text) => parseNumber(text, 'vi') !== parseNumber(text, 'en'))
+  return { format: 'vi', ambiguous: differ }
+}

@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { query } from '../platform/operation.ts'
+import { catalogueOf } from './entry.ts'
+import { dimensions } from './units.ts'
+
+export const TerritoryRow = z.object({
+  id: z.int(),
+  key: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable(),
+  successorId: z.int().nullable(),
+  source: z.string(),
+})
+
+/** The territories that series belong to, in their order, with the days between which each is one. */
+export async function territories(db: Db): Promise<z.infer<typeof TerritoryRow>[]> {
+  return db
+    .selectFrom('territory')
+    .select([
+      'id',
+      'key',
+      'name',
+      'name_en as nameEn',
+      'valid_from as validFrom',
+      'valid_to as validTo',
+      'successor_id as successorId',
+      'source',
+    ])
+    .orderBy('ord')
+    .execute()
+}
+
+const MeasureRow = z.object({
+  key: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  definition: z.string(),
+  definitionEn: z.string(),
+  dimension: z.enum(dimensions),
+  constantPrices: z.boolean(),
+})
+const SectorRow = z.object({
+  key: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  parent: z.string().nullable(),
+  level: z.int(),
+})
+
+/** Territories, measures and sectors: what a series can be of. */
+export const seriesCatalogue = query({
+  name: 'series.catalogue',
+  summary: { vi: 'Địa bàn, chỉ tiêu và ngành của chuỗi số liệu', en: 'Territories, measures and sectors' },
+  route: 'GET /series/catalogue',
+  input: z.object({}),
+  output: z.object({
+    territories: z.array(TerritoryRow),
+    measures: z.array(MeasureRow),
+    sectors: z.array(SectorRow),
+  }),
+  may: staff,
+  async run({ db }) {
+    const measures = await db.selectFrom('series_measure').selectAll().orderBy('ord').execute()
+    const { sectors } = await catalogueOf(db)
+    return {
+      territories: await territories(db),
+      measures: measures.map((row) => ({
+        key: row.key,
+        name: row.name,
+        nameEn: row.name_en,
+        definition: row.definition,
+        definitionEn: row.definition_en,
+        dimension: dimensions.find((one) => one === row.dimension) ?? 'money',
+        constantPrices: row.constant_prices,
+      })),
+      sectors: [...sectors.values()].map(({ key, name, nameEn, parent, level }) => ({
+        key,
+        name,
+        nameEn,
+        parent,
+        level,
+      })),
+    }
+  },
+})
+
+/** Territory × measure: how many series, which years, what is final, when it last changed. */
+export const seriesOverview = query({
+  name: 'series.overview',
+  summary: { vi: 'Tổng quan số liệu theo địa bàn và chỉ tiêu', en: 'Overview by territory and measure' },
+  route: 'GET /series/overview',
+  input: z.object({}),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        territoryId: z.int(),
+        measure: z.string(),
+        series: z.int(),
+        values: z.int(),
+        firstYear: z.int().nullable(),
+        lastYear: z.int().nullable(),
+        /** Of the totals: the last official year. */
+        officialTo: z.int().nullable(),
+        updatedAt: z.string(),
+      }),
+    ),
+  }),
+  may: staff,
+  async run({ db }) {
+    const { rows } = await sql<{
+      territory_id: number
+      measure_key: string
+      series: number
+      filled: number
+      first_year: number | null
+      last_year: number | null
+      official_to: number | null
+      updated_at: Date
+    }>`SELECT territory_id, measure_key, count(*)::int AS series, sum(filled)::int AS filled, min(first_year) AS first_year,
+              max(last_year) AS last_year, max(official_to) AS official_to, max(updated_at) AS updated_at
+         FROM series GROUP BY territory_id, measure_key`.execute(db)
+    return {
+      rows: rows.map((row) => ({
+        territoryId: row.territory_id,
+        measure: row.measure_key,
+        series: row.series,
+        values: row.filled,
+        firstYear: row.first_year,
+        lastYear: row.last_year,
+        officialTo: row.official_to,
+        updatedAt: new Date(row.updated_at).toISOString(),
+      })),
+    }
+  },
+})

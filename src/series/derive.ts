@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { id, optionalText, year } from '../platform/fields.ts'
+import type { Words } from '../platform/language.ts'
+import { formatNumber } from '../platform/money.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { invalidField } from '../platform/problem.ts'
+import { keyOf, seriesById, writers } from './entry.ts'
+import { lockTerritory, seriesByWord, writeRevisions } from './record.ts'
+import {
+  methodNames,
+  rebase,
+  SeriesError,
+  type SeriesKey,
+  type Status,
+  seriesWord,
+  splice,
+  statuses,
+} from './rules.ts'
+import { numbersOf, type StoredSeries } from './store.ts'
+
+const Derived = z.object({ id: z.int(), years: z.array(z.int()), ratio: z.number() })
+
+/** Turns what a calculation refuses into a problem of the field. */
+function calculated<T>(field: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof SeriesError) throw invalidField(field, error.words)
+    throw error
+  }
+}
+
+/**
+ * Fills the years of a series before its first from an older series of the same thing (another edition or price base),
+ * linked in the overlap; see `splice`. Written as revisions with method `splice`; values that are there stay.
+ */
+export const spliceSeries = command({
+  name: 'series.splice',
+  summary: { vi: 'Nối chuỗi cũ vào chuỗi mới', en: 'Link an older series to a newer' },
+  route: 'POST /series/{id}/splices',
+  input: z.object({
+    /** The newer series, which is filled. */
+    id: id(),
+    /** The older series. */
+    oldId: id(),
+    overlapFrom: year(),
+    overlapTo: year(),
+    reason: optionalText(500),
+  }),
+  output: Derived,
+  may: writers,
+  subject: (input) => `series:${input.id}`,
+  async run(context, input) {
+    const newer = await seriesById(context.db, input.id)
+    const old = await seriesById(context.db, input.oldId)
+    const same =
+      old.id !== newer.id &&
+      old.territory_id === newer.territory_id &&
+      old.measure_key === newer.measure_key &&
+      old.sector_key === newer.sector_key
+    if (!same) {
+      throw invalidField('oldId', {
+        vi: 'Chuỗi cũ phải là chuỗi khác của cùng địa bàn, chỉ tiêu và ngành.',
+        en: 'The older series must be another one of the same territory, measure and sector.',
+      })
+    }
+    if (input.overlapTo < input.overlapFrom || input.overlapTo - input.overlapFrom > 30) {
+      throw invalidField('overlapTo', {
+        vi: 'Năm gối đầu cuối không được trước năm đầu.',
+        en: 'The overlap must not end before it begins.',
+      })
+    }
+    await lockTerritory(context.db, newer.territory_id)
+    const there = await seriesByWord(context.db, newer.territory_id, { measures: [newer.measure_key] })
+    const from = there.get(seriesWord(keyOf(old)))
+    const into = there.get(seriesWord(keyOf(newer)))
+    const overlap = Array.from(
+      { length: input.overlapTo - input.overlapFrom + 1 },
+      (_, place) => input.overlapFrom + place,
+    )
+    const { values, ratio } = calculated('overlapFrom', () =>
+      splice(numbersOf(from), numbersOf(into), overlap),
+    )
+    const source = `tính từ chuỗi ${describe(keyOf(old))}, nối tại ${overlap.join(', ')}, hệ số ${formatNumber(ratio, 'vi', 9)}`
+    const added = [...values].filter(([of]) => (into?.values.get(of)?.value ?? null) === null)
+    if (added.length === 0) throw invalidField('oldId', nothing)
+    await write(context, newer.territory_id, keyOf(newer), added, {
+      from,
+      source,
+      method: 'splice',
+      reason: input.reason,
+    })
+    return { id: newer.id, years: added.map(([of]) => of), ratio }
+  },
+})
+
+/**
+ * Makes the series at the prices of another year from one at constant prices and the one at current prices of that year; see
+ * `rebase`. Written with method `rebase` into the series of that base year; only years that it lacks are filled.
+ */
+export const rebaseSeries = command({
+  name: 'series.rebase',
+  summary: { vi: 'Đổi năm gốc giá so sánh', en: 'Move a series to another price base' },
+  route: 'POST /series/{id}/rebases',
+  input: z.object({ id: id(), toYear: year(), reason: optionalText(500) }),
+  output: Derived,
+  may: writers,
+  subject: (input) => `series:${input.id}`,
+  async run(context, input) {
+    const row = await seriesById(context.db, input.id)
+    const key = keyOf(row)
+    const prices = { grdp_constant: 'grdp_current', investment_constant: 'investment_current' }[key.measure]
+    if (key.baseYear === null || prices === undefined) {
+      throw invalidField('toYear', {
+        vi: 'Chỉ đổi gốc được chuỗi GRDP hoặc đầu tư theo giá so sánh.',
+        en: 'Only GRDP or investment at constant prices can be rebased.',
+      })
+    }
+    if (key.baseYear === input.toYear) {
+      throw invalidField('toYear', {
+        vi: `Chuỗi đã theo giá năm ${input.toYear}.`,
+        en: `The series is at prices of ${input.toYear} already.`,
+      })
+    }
+    await lockTerritory(context.db, row.territory_id)
+    const there = await seriesByWord(context.db, row.territory_id, {
+      measures: [key.measure, prices],
+      edition: key.edition,
+    })
+    const from = there.get(seriesWord(key))
+    const current = there.get(seriesWord({ ...key, measure: prices, baseYear: null }))
+    const target = { ...key, baseYear: input.toYear }
+    const { values, ratio } = calculated('toYear', () =>
+      rebase(numbersOf(from), numbersOf(current), input.toYear),
+    )
+    const into = there.get(seriesWord(target))
+    const added = [...values].filter(([of]) => (into?.values.get(of)?.value ?? null) === null)
+    if (added.length === 0) throw invalidField('toYear', nothing)
+    const source = `tính từ chuỗi ${describe(key)}, chuyển sang giá năm ${input.toYear} theo chỉ số giảm phát năm ${input.toYear}, hệ số ${formatNumber(ratio, 'vi', 9)}`
+    await write(context, row.territory_id, target, added, {
+      from,
+      source,
+      method: 'rebase',
+      reason: input.reason,
+    })
+    const after = await seriesByWord(context.db, row.territory_id, {
+      measures: [key.measure],
+      edition: key.edition,
+    })
+    return { id: after.get(seriesWord(target))?.id ?? row.id, years: added.map(([of]) => of), ratio }
+  },
+})
+
+const nothing: Words = {
+  vi: 'Không có năm nào cần tính thêm: chuỗi đích đã có giá trị ở mọi năm.',
+  en: 'There is no year to fill: the target has a value in each.',
+}
+
+function describe(key: SeriesKey): string {
+  const prices = key.baseYear === null ? '' : ` giá năm ${key.baseYear}`
+  return `${key.measure}/${key.sector}${prices}${key.edition === '' ? '' : ` (${key.edition})`}`
+}
+
+async function write(
+  context: Context,
+  territoryId: number,
+  key: SeriesKey,
+  values: readonly (readonly [number, number])[],
+  how: {
+    readonly from: StoredSeries | undefined
+    readonly source: string
+    readonly method: 'splice' | 'rebase'
+    readonly reason: string | undefined
+  },
+): Promise<void> {
+  await writeRevisions(
+    context,
+    territoryId,
+    values.map(([of, value]) => ({
+      key,
+      year: of,
+      value: Number(value.toPrecision(15)),
+      // No more final than what it was computed from.
+      status: how.from?.values.get(of)?.status ?? leastFinal,
+      source: how.source,
+      publishedOn: null,
+      method: how.method,
+      reason: how.reason ?? methodNames[how.method].vi,
+    })),
+  )
+}
+
+const leastFinal: Status = statuses[0]

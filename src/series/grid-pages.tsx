@@ -1,0 +1,181 @@
+import type { Child } from 'hono/jsx'
+import { staff } from '../platform/actor.ts'
+import {
+  type FormState,
+  type FormValues,
+  freshForm,
+  type PageRequest,
+  type PageResult,
+  page,
+  submit,
+} from '../platform/page.ts'
+import { fields, Notice, Section } from '../ui/index.ts'
+import { enterSeries } from './commands.ts'
+import { writers } from './entry.ts'
+import {
+  addressOf,
+  type Grid,
+  type Layout,
+  LayoutForm,
+  layoutOf,
+  type Measure,
+  unitFor,
+  yearsOf,
+} from './grid-layout.tsx'
+import { GridTable } from './grid-table.tsx'
+import { batchFields } from './import-pages.tsx'
+import { crumbs, mayWrite, numberOf } from './parts.tsx'
+import { seriesCatalogue, showGrid } from './queries.ts'
+
+async function gridView(request: PageRequest, typed: FormState | null): Promise<PageResult> {
+  const { t } = request
+  const layout = layoutOf(request)
+  const catalogue = await request.execute(seriesCatalogue, {})
+  const measures = catalogue.measures.filter((measure) => layout.measures.includes(measure.key))
+  const grid = await request.execute(showGrid, {
+    territoryId: layout.territoryId,
+    measures: measures.length === 0 ? layout.measures : measures.map((measure) => measure.key),
+    baseYear: layout.baseYear,
+    edition: layout.edition,
+  })
+  const years = yearsOf(layout, grid, new Date().getFullYear())
+  const form = typed ?? freshForm({ status: 'official' })
+  const write = mayWrite(request.actor)
+  const table = (
+    <GridTable
+      request={request}
+      layout={layout}
+      catalogue={catalogue}
+      measures={measures}
+      grid={grid}
+      years={years}
+      form={form}
+      write={write}
+    />
+  )
+  return {
+    title: t('Bảng số liệu', 'Grid of figures'),
+    lead: t(grid.territory.name, grid.territory.nameEn),
+    breadcrumbs: crumbs(request, {
+      label: t(grid.territory.name, grid.territory.nameEn),
+      href: `/series?territory=${grid.territory.id}`,
+    }),
+    body: (
+      <>
+        <LayoutForm request={request} layout={layout} catalogue={catalogue} years={years} />
+        {measures.length === 0 ? (
+          <Notice tone="warning" title={t('Xin chọn ít nhất một chỉ tiêu.', 'Please choose a measure.')} />
+        ) : write ? (
+          <EntryForm request={request} layout={layout} form={form} grid={grid} measures={measures}>
+            {table}
+          </EntryForm>
+        ) : (
+          <Section>{table}</Section>
+        )}
+      </>
+    ),
+  }
+}
+
+function EntryForm(props: {
+  request: PageRequest
+  layout: Layout
+  form: FormState
+  grid: Grid
+  measures: readonly Measure[]
+  children?: Child
+}) {
+  const { form, layout } = props
+  const { t } = props.request
+  const f = fields(form, t)
+  const used = [...new Set(props.measures.map((measure) => unitFor(measure, layout)))]
+  return (
+    <form method="post" action={addressOf(layout)} novalidate class="panel grid gap-4">
+      {form.problem === null ? null : (
+        <div class="rounded-box border-l-4 border-error bg-error/5 p-4" role="alert">
+          <p class="font-semibold">{t(form.problem)}</p>
+          <ul class="mt-1 list-disc pl-5">
+            {form.errors.map((error) => (
+              <li>
+                <a href={`#f-${error.field}`}>{t(error.words)}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <input type="hidden" name="_once" value={form.once} />
+      {f.hidden('version', f.value('version') || props.grid.version)}
+      {f.hidden('baseYear', layout.baseYear)}
+      {f.hidden('edition', layout.edition)}
+      {used.map((unit) => f.hidden('units', unit))}
+      <p class="hint">
+        {t(
+          'Chỉ ô thay đổi được ghi thành bản sửa đổi mới. Số viết kiểu 1.234,5. Có thể dán một khối từ Excel vào ô đầu tiên (cần JavaScript); không thì dùng ',
+          'Only changed cells are written, each as a new revision. Numbers are written 1,234.5. A block of Excel can be pasted into its first cell (with JavaScript); else use ',
+        )}
+        <a href={`/series/paste?territoryId=${layout.territoryId}`}>{t('trang dán', 'the paste page')}</a>.
+      </p>
+      {props.children}
+      <p
+        class="hint"
+        role="status"
+        data-grid-status={t('ô đã điền từ khối dán', 'cells filled from the pasted block')}
+      ></p>
+      <div class="grid max-w-3xl gap-4">
+        {batchFields(f, t)}
+        {f.text('reason', {
+          label: t('Lý do sửa đổi', 'Reason of the revision'),
+          hint: t('Bắt buộc khi xóa một giá trị đã ghi.', 'Required when a recorded value is emptied.'),
+        })}
+        <div>
+          <button class="btn btn-primary" type="submit">
+            {t('Ghi các ô thay đổi', 'Write the changed cells')}
+          </button>
+        </div>
+      </div>
+    </form>
+  )
+}
+
+/** The command's input out of the form: each `c.measure.sector.year` is a cell. */
+function inputOf(request: PageRequest, values: FormValues): unknown {
+  const cells = Object.entries(values).flatMap(([name, value]) => {
+    const [prefix, measure, sector, year] = name.split('.')
+    if (prefix !== 'c' || typeof value !== 'string') return []
+    return [{ measure, sector, year, value }]
+  })
+  const many = (name: string) => [values[name] ?? []].flat()
+  return {
+    ...Object.fromEntries(
+      Object.entries(values).filter(([name]) => !name.startsWith('c.') && !name.startsWith('_')),
+    ),
+    territoryId: numberOf(request, 'id'),
+    cells,
+    units: many('units'),
+    confirm: many('confirm'),
+    numbers: request.language,
+  }
+}
+
+export const gridPage = page({
+  route: 'GET /series/{id}/grid',
+  may: staff,
+  run: (request) => gridView(request, null),
+})
+
+export const gridAction = page({
+  route: 'POST /series/{id}/grid',
+  may: writers,
+  run: (request) =>
+    submit(request, enterSeries, {
+      input: (values) => inputOf(request, values),
+      done: ({ recorded, withdrawn }) => ({
+        to: addressOf(layoutOf(request)),
+        message: request.t(
+          `Đã ghi ${recorded} giá trị, thu hồi ${withdrawn}.`,
+          `${recorded} values written, ${withdrawn} taken back.`,
+        ),
+      }),
+      again: (form) => gridView(request, form),
+    }),
+})

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { staff } from '../platform/actor.ts'
+import { id, optionalChoice } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { SheetReading } from './import.ts'
+import { outcomes } from './import-check.ts'
+import { statuses } from './rules.ts'
+import { statusOf } from './store.ts'
+
+const Pair = z.object({ vi: z.string(), en: z.string() })
+
+/** One import: how its table was read, what it would do, whether it was written. */
+export const showSeriesImport = query({
+  name: 'series.showImport',
+  summary: { vi: 'Một lần nhập số liệu', en: 'One import of series' },
+  route: 'GET /series/imports/{id}',
+  input: z.object({ id: id() }),
+  output: z.object({
+    id: z.int(),
+    territory: z.object({ id: z.int(), name: z.string(), nameEn: z.string() }),
+    file: z.object({ id: z.int(), name: z.string() }),
+    status: z.enum(statuses),
+    source: z.string(),
+    publishedOn: z.string().nullable(),
+    reading: z.array(SheetReading),
+    added: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    refused: z.int(),
+    checkedAt: z.string(),
+    checkedBy: z.string(),
+    appliedAt: z.string().nullable(),
+  }),
+  may: staff,
+  async run({ db }, input) {
+    const row = await db
+      .selectFrom('series_import as i')
+      .innerJoin('file as f', 'f.id', 'i.file_id')
+      .innerJoin('territory as t', 't.id', 'i.territory_id')
+      .selectAll('i')
+      .select(['f.name as fileName', 't.name as territoryName', 't.name_en as territoryNameEn'])
+      .where('i.id', '=', input.id)
+      .executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
+    return {
+      id: row.id,
+      territory: { id: row.territory_id, name: row.territoryName, nameEn: row.territoryNameEn },
+      file: { id: row.file_id, name: row.fileName },
+      status: statusOf(row.status),
+      source: row.source,
+      publishedOn: row.published_on,
+      reading: z.array(SheetReading).parse(row.reading),
+      added: row.added,
+      changed: row.changed,
+      unchanged: row.unchanged,
+      refused: row.refused,
+      checkedAt: new Date(row.checked_at).toISOString(),
+      checkedBy: row.checked_by,
+      appliedAt: row.applied_at === null ? null : new Date(row.applied_at).toISOString(),
+    }
+  },
+})
+
+/** The cells of an import in the order of the table. */
+export const showImportCells = query({
+  name: 'series.showImportCells',
+  summary: { vi: 'Các ô của một lần nhập số liệu', en: 'The cells of an import of series' },
+  route: 'GET /series/imports/{id}/cells',
+  input: z.object({ ...listInput(['place']), id: id(), outcome: optionalChoice(outcomes) }),
+  output: listOutput(
+    z.object({
+      id: z.int(),
+      address: z.string(),
+      typed: z.string(),
+      outcome: z.enum(outcomes),
+      measure: Pair.nullable(),
+      sector: Pair.nullable(),
+      baseYear: z.int().nullable(),
+      year: z.int().nullable(),
+      value: z.number().nullable(),
+      status: z.enum(statuses),
+      before: z.number().nullable(),
+      problems: z.array(Pair),
+    }),
+  ),
+  may: staff,
+  async run({ db }, input) {
+    let rows = db
+      .selectFrom('series_import_cell as c')
+      .leftJoin('series_measure as m', 'm.key', 'c.measure_key')
+      .leftJoin('series_sector as s', 's.key', 'c.sector_key')
+      .select([
+        'c.place as id',
+        'c.address',
+        'c.typed',
+        'c.outcome',
+        'c.base_year as baseYear',
+        'c.year',
+        'c.value',
+        'c.status',
+        'c.before',
+        'c.problems',
+        'm.name as measureName',
+        'm.name_en as measureNameEn',
+        's.name as sectorName',
+        's.name_en as sectorNameEn',
+      ])
+      .where('c.import_id', '=', input.id)
+    if (input.outcome !== undefined) rows = rows.where('c.outcome', '=', input.outcome)
+    type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
+    const page = await pageOf<Row>(
+      rows,
+      input,
+      { place: { column: 'c.place', value: (row) => row.id } },
+      'c.place',
+    )
+    const pair = (vi: string | null, en: string | null) => (vi === null ? null : { vi, en: en ?? vi })
+    return {
+      ...page,
+      rows: page.rows.map(({ measureName, measureNameEn, sectorName, sectorNameEn, ...row }) => ({
+        ...row,
+        outcome: z.enum(outcomes).parse(row.outcome),
+        status: statusOf(row.status),
+        problems: z.array(Pair).parse(row.problems),
+        measure: pair(measureName, measureNameEn),
+        sector: pair(sectorName, sectorNameEn),
+      })),
+      total: await countOf(db, rows),
+    }
+  },
+})

@@ -1,0 +1,320 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { readWorkbook, type WorkbookCell } from '../documents/read-workbook.ts'
+import { id, optionalChoice, optionalId, optionalText } from '../platform/fields.ts'
+import { evidence, storeFile } from '../platform/files.ts'
+import { toJson } from '../platform/json.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict, invalidField, notFound, Problem } from '../platform/problem.ts'
+import { parseCsv, TfpError } from '../tfp/index.ts'
+import { readBlock } from './block.ts'
+import { batch, catalogueOf, writers } from './entry.ts'
+import { type Outcome, stage, withFindings } from './import-check.ts'
+import { labelsOf } from './labels.ts'
+import { lockTerritory, type Revision, seriesByWord, writeRevisions } from './record.ts'
+import { usualBaseYear } from './rules.ts'
+import { statusOf } from './store.ts'
+import { unitKeys } from './units.ts'
+
+const cellLimit = 50_000
+
+const reading = {
+  territoryId: id(),
+  ...batch,
+  /** Measure of rows that name none. */
+  measure: optionalText(60),
+  unit: optionalChoice(unitKeys),
+  /** The form of written numbers; told from the block when left out. */
+  numbers: optionalChoice(['vi', 'en']),
+}
+
+export const ImportCounts = z.object({
+  id: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  refused: z.int(),
+})
+
+/** How one sheet was read, for the preview. */
+export const SheetReading = z.object({
+  name: z.string(),
+  orientation: z.enum(['across', 'down']),
+  numbers: z.enum(['vi', 'en']).nullable(),
+  ambiguous: z.boolean(),
+  ignored: z.array(z.string()),
+})
+
+/**
+ * Reads a block copied out of Excel (tab-separated) and keeps what each of its cells would do. Nothing is written to the
+ * series; see `series.applyImport`.
+ */
+export const pasteSeries = command({
+  name: 'series.paste',
+  summary: { vi: 'Kiểm tra khối số liệu dán từ Excel', en: 'Check a block pasted from Excel' },
+  route: 'POST /series/pastes',
+  input: z.object({ ...reading, text: z.string().trim().min(1).max(2_000_000) }),
+  output: ImportCounts,
+  may: writers,
+  secret: ['text'],
+  subject: (_input, output) => `series-import:${output.id}`,
+  async run(context, input) {
+    const rows = rowsOfText(input.text, 'text')
+    const file = await storeFile(context.db, context.files, {
+      name: 'khoi-dan.csv',
+      bytes: new TextEncoder().encode(input.text),
+      mime: 'text/csv',
+      uploadedBy: context.actor.userId,
+      enterpriseId: null,
+    })
+    return check(context, input, file.id, [{ name: '', rows }], 'text')
+  },
+})
+
+/** Reads an XLSX (every sheet with years) or CSV file and keeps what each cell would do; see `series.paste`. */
+export const importSeries = command({
+  name: 'series.import',
+  summary: { vi: 'Kiểm tra tệp số liệu', en: 'Check a file of series' },
+  route: 'POST /series/imports',
+  input: z.object({ ...reading, fileId: optionalId() }),
+  output: ImportCounts,
+  may: writers,
+  subject: (_input, output) => `series-import:${output.id}`,
+  async run(context, input) {
+    if (input.fileId === undefined) {
+      throw invalidField('fileId', {
+        vi: 'Xin chọn tệp XLSX hoặc CSV.',
+        en: 'Please choose an XLSX or CSV file.',
+      })
+    }
+    const file = await evidence(context, input.fileId)
+    const bytes = await context.files.read(file.sha256)
+    if (file.mime.startsWith('text/')) {
+      return check(
+        context,
+        input,
+        file.id,
+        [{ name: '', rows: rowsOfText(bytes.toString('utf8'), 'fileId') }],
+        'fileId',
+      )
+    }
+    if (!file.mime.endsWith('spreadsheetml.sheet')) {
+      throw invalidField('fileId', {
+        vi: 'Xin chọn tệp XLSX hoặc CSV.',
+        en: 'Please choose an XLSX or CSV file.',
+      })
+    }
+    try {
+      return await check(context, input, file.id, await readWorkbook(new Uint8Array(bytes)), 'fileId')
+    } catch (error) {
+      if (error instanceof Problem && error.code.startsWith('spreadsheet.'))
+        throw invalidField('fileId', error.words)
+      throw error
+    }
+  },
+})
+
+function rowsOfText(text: string, field: string): WorkbookCell[][] {
+  // A block copied from a spreadsheet has tabs; its commas and semicolons belong to its cells.
+  if (text.includes('\t')) {
+    return text
+      .replace(/\r\n?/g, '\n')
+      .split('\n')
+      .map((line) => line.split('\t').map((cell) => cell.replace(/^"(.*)"$/, '$1')))
+  }
+  try {
+    return parseCsv(text)
+  } catch (error) {
+    if (error instanceof TfpError) throw invalidField(field, error.words)
+    throw error
+  }
+}
+
+type ReadingInput = z.output<z.ZodObject<typeof reading>>
+async function check(
+  context: Context,
+  input: ReadingInput,
+  fileId: number,
+  sheets: readonly { name: string; rows: readonly (readonly WorkbookCell[])[] }[],
+  field: string,
+): Promise<z.infer<typeof ImportCounts>> {
+  const { db } = context
+  const territory = await db
+    .selectFrom('territory')
+    .selectAll()
+    .where('id', '=', input.territoryId)
+    .executeTakeFirst()
+  if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+  const known = await catalogueOf(db)
+  const measure = input.measure === undefined || input.measure === '' ? null : input.measure
+  if (measure !== null && !known.measures.has(measure)) {
+    throw invalidField('measure', { vi: 'Không có chỉ tiêu này.', en: 'There is no such measure.' })
+  }
+  const labels = labelsOf(known.measures.values(), known.sectors.values())
+  const read = sheets.flatMap(({ name, rows }) => {
+    const block = readBlock(rows, labels, {
+      measure,
+      unit: input.unit ?? null,
+      numbers: input.numbers ?? null,
+      baseYear: input.baseYear ?? usualBaseYear,
+    })
+    return block === null || block.cells.length === 0 ? [] : [{ name, block }]
+  })
+  if (read.length === 0) {
+    throw invalidField(field, {
+      vi: 'Không thấy dòng hoặc cột năm có số liệu. Bảng cần một dòng năm ở trên hoặc một cột năm ở bên trái, và tên chỉ tiêu hoặc ngành ở mỗi dòng (cột).',
+      en: 'No row or column of years with figures was found. The table needs years across the top or down the side, and the name of a measure or sector on each row (column).',
+    })
+  }
+  if (read.some(({ block }) => block.ambiguous)) {
+    throw invalidField('numbers', {
+      vi: 'Các số như 1.234 có thể là một nghìn hai trăm ba mươi tư hoặc một phẩy hai ba tư. Xin chọn kiểu số.',
+      en: 'Numbers such as 1.234 may be one thousand two hundred thirty-four or one point two three four. Choose the form of numbers.',
+    })
+  }
+  const cells = read.flatMap(({ name, block }) =>
+    block.cells.map((cell) => ({
+      ...cell,
+      address: read.length > 1 ? `${name}!${cell.address}` : cell.address,
+    })),
+  )
+  if (cells.length > cellLimit) {
+    throw invalidField(field, {
+      vi: 'Mỗi lần nhập nhiều nhất 50.000 ô; xin chia bảng.',
+      en: 'One import takes at most 50,000 cells; please split the table.',
+    })
+  }
+  const edition = input.edition ?? ''
+  const there = await seriesByWord(db, territory.id, { edition })
+  const staged = stage(cells, { there, edition, status: input.status, validTo: territory.valid_to })
+  const sectors = [...known.sectors.values()]
+  const warned = withFindings(staged, there, sectors, territory.valid_to)
+  const count = (outcome: Outcome) => warned.filter((cell) => cell.outcome === outcome).length
+  const counts = {
+    added: count('new'),
+    changed: count('changed'),
+    unchanged: count('same'),
+    refused: count('error'),
+  }
+  const created = await db
+    .insertInto('series_import')
+    .values({
+      territory_id: territory.id,
+      file_id: fileId,
+      status: input.status,
+      source: input.source,
+      published_on: input.publishedOn ?? null,
+      reading: toJson(
+        read.map(({ name, block: { orientation, numbers, ambiguous, ignored } }) => ({
+          name,
+          orientation,
+          numbers,
+          ambiguous,
+          ignored: [...new Set(ignored)].slice(0, 100),
+        })),
+      ),
+      checked_by: context.actor.name,
+      ...counts,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const rows = warned.map((cell, place) => ({ ...cell, place: place + 1 }))
+  await sql`
+    INSERT INTO series_import_cell (import_id, place, address, typed, outcome, measure_key, sector_key, base_year, edition, year,
+                                    value, status, before, before_id, problems)
+    SELECT ${created.id}, r.place, r.address, r.typed, r.outcome, r.measure, r.sector, r."baseYear", r.edition, r.year,
+           r.value, r.status, r.before, r."beforeId", r.problems
+      FROM jsonb_to_recordset(${toJson(rows)}::jsonb)
+        AS r (place int, address text, typed text, outcome text, measure text, sector text, "baseYear" int, edition text,
+              year int, value numeric, status text, before numeric, "beforeId" bigint, problems jsonb)`.execute(
+    db,
+  )
+  return { id: created.id, ...counts }
+}
+
+/** Writes what a check showed, all of it in one transaction; cells in error stay out. */
+export const applyImport = command({
+  name: 'series.applyImport',
+  summary: { vi: 'Ghi số liệu đã kiểm tra', en: 'Write the values that were checked' },
+  route: 'POST /series/imports/{id}/application',
+  input: z.object({ id: id() }),
+  output: ImportCounts,
+  may: writers,
+  subject: (input) => `series-import:${input.id}`,
+  async run(context, input) {
+    const { db } = context
+    const found = await db
+      .selectFrom('series_import')
+      .selectAll()
+      .where('id', '=', input.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (found === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
+    if (found.applied_at !== null) {
+      throw conflict('series.importApplied', {
+        vi: 'Số liệu này đã được ghi rồi.',
+        en: 'These values have been written already.',
+      })
+    }
+    if (found.added + found.changed === 0) {
+      throw conflict('series.importEmpty', { vi: 'Không có ô nào để ghi.', en: 'There is no cell to write.' })
+    }
+    await lockTerritory(db, found.territory_id)
+    await refuseMoved(context, found.id)
+    const cells = await db
+      .selectFrom('series_import_cell')
+      .selectAll()
+      .where('import_id', '=', found.id)
+      .where('outcome', 'in', ['new', 'changed'])
+      .orderBy('place')
+      .execute()
+    const revisions = cells.flatMap((cell): Revision[] => {
+      if (cell.measure_key === null || cell.sector_key === null || cell.year === null || cell.value === null)
+        return []
+      return [
+        {
+          key: {
+            measure: cell.measure_key,
+            sector: cell.sector_key,
+            baseYear: cell.base_year,
+            edition: cell.edition,
+          },
+          year: cell.year,
+          value: cell.value,
+          status: statusOf(cell.status),
+          source: found.source,
+          publishedOn: found.published_on,
+          method: null,
+          reason: null,
+        },
+      ]
+    })
+    await writeRevisions(context, found.territory_id, revisions)
+    await db.updateTable('series_import').set({ applied_at: new Date() }).where('id', '=', found.id).execute()
+    return {
+      id: found.id,
+      added: found.added,
+      changed: found.changed,
+      unchanged: found.unchanged,
+      refused: found.refused,
+    }
+  },
+})
+
+/** What was shown must be what is written: a value that moved since the check stops the import. */
+async function refuseMoved({ db }: Context, importId: number): Promise<void> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM series_import_cell c
+      JOIN series_import i ON i.id = c.import_id
+      LEFT JOIN series s ON s.territory_id = i.territory_id AND s.measure_key = c.measure_key AND s.sector_key = c.sector_key
+                        AND s.base_year IS NOT DISTINCT FROM c.base_year AND s.edition = c.edition
+      LEFT JOIN observation_current o ON o.series_id = s.id AND o.year = c.year
+     WHERE c.import_id = ${importId} AND c.outcome <> 'error'
+       AND o.observation_id IS DISTINCT FROM c.before_id`.execute(db)
+  const n = rows[0]?.n ?? 0
+  if (n === 0) return
+  throw conflict('series.importMoved', {
+    vi: `${n} giá trị đã thay đổi sau khi kiểm tra. Xin kiểm tra lại bảng rồi ghi.`,
+    en: `${n} values changed after the check. Please check the table again, then write.`,
+  })
+}

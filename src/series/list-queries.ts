@@ -1,0 +1,377 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { addDays } from '../platform/dates.ts'
+import { day, id, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
+import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { TerritoryRow, territories } from './catalogue-queries.ts'
+import { type CheckedSeries, checkSeries, problemCodes, type SeriesProblem } from './checks.ts'
+import { catalogueOf, seriesById } from './entry.ts'
+import { methods, statuses } from './rules.ts'
+import { type StoredSeries, statusOf, storedSeries } from './store.ts'
+import { dimensions, keptUnit, unitKeys } from './units.ts'
+
+const Pair = z.object({ vi: z.string(), en: z.string() })
+const SeriesRow = z.object({
+  id: z.int(),
+  territoryId: z.int(),
+  territory: Pair,
+  measure: z.string(),
+  measureName: Pair,
+  sector: z.string(),
+  sectorName: Pair,
+  baseYear: z.int().nullable(),
+  edition: z.string(),
+  unit: z.enum(unitKeys),
+  firstYear: z.int().nullable(),
+  lastYear: z.int().nullable(),
+  filled: z.int(),
+  officialTo: z.int().nullable(),
+  updatedAt: z.string(),
+})
+export type SeriesListRow = z.infer<typeof SeriesRow>
+
+function seriesRows(db: Db) {
+  return db
+    .selectFrom('series as s')
+    .innerJoin('territory as t', 't.id', 's.territory_id')
+    .innerJoin('series_measure as m', 'm.key', 's.measure_key')
+    .innerJoin('series_sector as c', 'c.key', 's.sector_key')
+    .select([
+      's.id',
+      's.territory_id',
+      's.measure_key',
+      's.sector_key',
+      's.base_year',
+      's.edition',
+      's.first_year',
+      's.last_year',
+      's.filled',
+      's.official_to',
+      's.updated_at',
+      't.name as territory_name',
+      't.name_en as territory_name_en',
+      'm.name as measure_name',
+      'm.name_en as measure_name_en',
+      'm.dimension',
+      'c.name as sector_name',
+      'c.name_en as sector_name_en',
+    ])
+}
+
+function seriesRow(
+  row: Awaited<ReturnType<ReturnType<typeof seriesRows>['executeTakeFirstOrThrow']>>,
+): SeriesListRow {
+  return {
+    id: row.id,
+    territoryId: row.territory_id,
+    territory: { vi: row.territory_name, en: row.territory_name_en },
+    measure: row.measure_key,
+    measureName: { vi: row.measure_name, en: row.measure_name_en },
+    sector: row.sector_key,
+    sectorName: { vi: row.sector_name, en: row.sector_name_en },
+    baseYear: row.base_year,
+    edition: row.edition,
+    unit: keptUnit[dimensions.find((one) => one === row.dimension) ?? 'money'],
+    firstYear: row.first_year,
+    lastYear: row.last_year,
+    filled: row.filled,
+    officialTo: row.official_to,
+    updatedAt: new Date(row.updated_at).toISOString(),
+  }
+}
+
+/** Series, the last revised first. */
+export const listSeries = query({
+  name: 'series.list',
+  summary: { vi: 'Danh sách chuỗi số liệu', en: 'Series on record' },
+  route: 'GET /series',
+  input: z.object({
+    ...listInput(['updated']),
+    territoryId: optionalId(),
+    measure: optionalText(60),
+    sector: optionalText(60),
+  }),
+  output: listOutput(SeriesRow),
+  may: staff,
+  async run({ db }, input) {
+    let rows = seriesRows(db)
+    if (input.territoryId !== undefined) rows = rows.where('s.territory_id', '=', input.territoryId)
+    if (input.measure !== undefined) rows = rows.where('s.measure_key', '=', input.measure)
+    if (input.sector !== undefined) rows = rows.where('s.sector_key', '=', input.sector)
+    type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
+    const page = await pageOf<Row>(
+      rows,
+      input,
+      {
+        updated: {
+          column: 's.updated_at',
+          value: (row) => new Date(row.updated_at).toISOString(),
+          direction: 'desc',
+        },
+      },
+      's.id',
+    )
+    return { ...page, rows: page.rows.map(seriesRow), total: await countOf(db, rows) }
+  },
+})
+
+/** Every latest value behind the list's filters, one row a value; what exports hold. */
+export const listValues = query({
+  name: 'series.values',
+  summary: { vi: 'Giá trị của các chuỗi', en: 'Values of series' },
+  route: 'GET /series/values',
+  input: z.object({ territoryId: id(), measure: optionalText(60), from: optionalYear(), to: optionalYear() }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        series: SeriesRow,
+        year: z.int(),
+        value: z.number(),
+        status: z.enum(statuses),
+        source: z.string(),
+        publishedOn: z.string().nullable(),
+        method: z.enum(methods).nullable(),
+      }),
+    ),
+  }),
+  may: staff,
+  async run({ db }, input) {
+    let rows = seriesRows(db).where('s.territory_id', '=', input.territoryId)
+    if (input.measure !== undefined) rows = rows.where('s.measure_key', '=', input.measure)
+    const series = (await rows.orderBy('m.ord').orderBy('c.ord').orderBy('s.id').execute()).map(seriesRow)
+    const stored = await storedSeries(db, {
+      territoryIds: [input.territoryId],
+      measures: input.measure === undefined ? undefined : [input.measure],
+    })
+    const byId = new Map(stored.map((one) => [one.id, one]))
+    return {
+      rows: series.flatMap((one) =>
+        [...(byId.get(one.id)?.values ?? [])].flatMap(
+          ([year, { value, status, source, publishedOn, method }]) =>
+            value === null || year < (input.from ?? 0) || year > (input.to ?? 9999)
+              ? []
+              : [{ series: one, year, value, status, source, publishedOn, method: methodOf(method) }],
+        ),
+      ),
+    }
+  },
+})
+
+const methodOf = (text: string | null) => methods.find((method) => method === text) ?? null
+
+/** An ISO moment, or a day, which means its end in Viet Nam. */
+const moment = () => z.union([z.iso.datetime({ offset: true }), day()]).optional()
+const momentOf = (text: string) => (text.length === 10 ? `${addDays(text, 1)}T00:00:00+07:00` : text)
+
+const Revision = z.object({
+  year: z.int(),
+  /** Null: taken back. */
+  value: z.number().nullable(),
+  status: z.enum(statuses),
+  source: z.string(),
+  publishedOn: z.string().nullable(),
+  method: z.enum(methods).nullable(),
+  reason: z.string().nullable(),
+  recordedAt: z.string(),
+  recordedBy: z.string(),
+})
+
+/** One series: its values (now, or as they were on record at `asOf`) and every revision, the newest first. */
+export const showSeries = query({
+  name: 'series.show',
+  summary: { vi: 'Một chuỗi số liệu', en: 'One series' },
+  route: 'GET /series/{id}',
+  input: z.object({ id: id(), asOf: moment() }),
+  output: z.object({
+    series: SeriesRow,
+    values: z.array(Revision),
+    revisions: z.array(Revision),
+    /** Other series of the same territory, measure and sector: what it can be linked with. */
+    siblings: z.array(z.object({ id: z.int(), baseYear: z.int().nullable(), edition: z.string() })),
+  }),
+  may: staff,
+  async run({ db }, input) {
+    const row = await seriesRows(db).where('s.id', '=', input.id).executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'chuỗi số liệu', en: 'Series' })
+    const until = input.asOf === undefined ? null : momentOf(input.asOf)
+    const all = await sql<{
+      year: number
+      value: number | null
+      status: string
+      source: string
+      published_on: string | null
+      method: string | null
+      reason: string | null
+      recorded_at: Date
+      recorded_by: string
+    }>`SELECT year, value, status, source, published_on, method, reason, recorded_at, recorded_by
+         FROM observation WHERE series_id = ${input.id} ${until === null ? sql`` : sql`AND recorded_at < ${until}::timestamptz`}
+        ORDER BY id DESC`.execute(db)
+    const revisions = all.rows.map((one) => ({
+      year: one.year,
+      value: one.value,
+      status: statusOf(one.status),
+      source: one.source,
+      publishedOn: one.published_on,
+      method: methodOf(one.method),
+      reason: one.reason,
+      recordedAt: new Date(one.recorded_at).toISOString(),
+      recordedBy: one.recorded_by,
+    }))
+    const latest = new Map<number, (typeof revisions)[number]>()
+    for (const revision of revisions) if (!latest.has(revision.year)) latest.set(revision.year, revision)
+    const own = await seriesById(db, input.id)
+    const siblings = await db
+      .selectFrom('series')
+      .select(['id', 'base_year as baseYear', 'edition'])
+      .where('territory_id', '=', own.territory_id)
+      .where('measure_key', '=', own.measure_key)
+      .where('sector_key', '=', own.sector_key)
+      .where('id', '<>', own.id)
+      .orderBy('id')
+      .execute()
+    return {
+      series: seriesRow(row),
+      values: [...latest.values()].filter(({ value }) => value !== null).sort((a, b) => a.year - b.year),
+      revisions,
+      siblings,
+    }
+  },
+})
+
+const GridCell = z.object({
+  year: z.int(),
+  value: z.number(),
+  status: z.enum(statuses),
+  revisionId: z.string(),
+})
+
+/** The latest values of some measures of a territory, as a grid holds them, and the version that its form carries. */
+export const showGrid = query({
+  name: 'series.grid',
+  summary: { vi: 'Bảng số liệu của một địa bàn', en: 'The grid of a territory' },
+  route: 'GET /series/grid',
+  input: z.object({
+    territoryId: id(),
+    /** Keys; in an address separated by commas. */
+    measures: z.preprocess(
+      (value) => (typeof value === 'string' ? value.split(',') : value),
+      z.array(z.string().max(60)).min(1).max(20),
+    ),
+    baseYear: optionalYear(),
+    edition: optionalText(80),
+  }),
+  output: z.object({
+    territory: TerritoryRow,
+    /** The newest observation of the territory; '0' when there is none. */
+    version: z.string(),
+    series: z.array(
+      z.object({
+        id: z.int(),
+        measure: z.string(),
+        sector: z.string(),
+        baseYear: z.int().nullable(),
+        cells: z.array(GridCell),
+      }),
+    ),
+  }),
+  may: staff,
+  async run({ db }, input) {
+    const territory = (await territories(db)).find((one) => one.id === input.territoryId)
+    if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+    // Before the values: one that comes in between then counts as newer.
+    const newest = await sql<{ id: string }>`
+      SELECT coalesce(max(o.observation_id), 0)::text AS id
+        FROM observation_current o JOIN series s ON s.id = o.series_id WHERE s.territory_id = ${input.territoryId}`.execute(
+      db,
+    )
+    const stored = await storedSeries(db, {
+      territoryIds: [input.territoryId],
+      measures: input.measures,
+      edition: input.edition ?? '',
+    })
+    return {
+      territory,
+      version: newest.rows[0]?.id ?? '0',
+      series: stored
+        .filter(
+          (one) => one.baseYear === null || input.baseYear === undefined || one.baseYear === input.baseYear,
+        )
+        .map(({ id: seriesId, measure, sector, baseYear, values }) => ({
+          id: seriesId,
+          measure,
+          sector,
+          baseYear,
+          cells: [...values].flatMap(([year, { id: revisionId, value, status }]) =>
+            value === null ? [] : [{ year, value, status, revisionId: String(revisionId) }],
+          ),
+        })),
+    }
+  },
+})
+
+const Finding = z.object({
+  code: z.enum(problemCodes),
+  severity: z.enum(['error', 'warning']),
+  seriesId: z.int(),
+  measure: z.string(),
+  sector: z.string(),
+  baseYear: z.int().nullable(),
+  edition: z.string(),
+  year: z.int(),
+  found: z.number().nullable(),
+  expected: z.number().nullable(),
+  words: Pair,
+})
+
+export function asChecked(stored: readonly StoredSeries[]): CheckedSeries[] {
+  return stored.map(({ measure, sector, baseYear, edition, values }) => ({
+    measure,
+    sector,
+    baseYear,
+    edition,
+    values: new Map(
+      [...values].flatMap(([year, { value, status }]) =>
+        value === null ? [] : [[year, { value, status }] as const],
+      ),
+    ),
+  }))
+}
+
+/** What is suspicious about a territory's latest values; see `checkSeries`. */
+export const checkTerritory = query({
+  name: 'series.check',
+  summary: { vi: 'Kiểm tra số liệu của một địa bàn', en: 'Check the figures of a territory' },
+  route: 'GET /series/check',
+  input: z.object({
+    territoryId: id(),
+    /** Yearly change above which a value is a jump, in percent; by measure when left out. */
+    jumpPercent: z.coerce.number().min(1).max(10_000).optional(),
+  }),
+  output: z.object({ problems: z.array(Finding) }),
+  may: staff,
+  async run({ db }, input) {
+    const territory = (await territories(db)).find((one) => one.id === input.territoryId)
+    if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+    const stored = await storedSeries(db, { territoryIds: [territory.id] })
+    const { sectors } = await catalogueOf(db)
+    const problems = checkSeries(asChecked(stored), {
+      sectors: [...sectors.values()],
+      validTo: territory.validTo,
+      jump: input.jumpPercent === undefined ? undefined : input.jumpPercent / 100,
+    })
+    const idOf = (problem: SeriesProblem) =>
+      stored.find(
+        (one) =>
+          one.measure === problem.measure &&
+          one.sector === problem.sector &&
+          one.baseYear === problem.baseYear &&
+          one.edition === problem.edition,
+      )?.id ?? 0
+    return { problems: problems.map((problem) => ({ ...problem, seriesId: idOf(problem) })) }
+  },
+})

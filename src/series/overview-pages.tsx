@@ -1,0 +1,295 @@
+import { exportName, exportTable } from '../documents/export.ts'
+import { staff } from '../platform/actor.ts'
+import { type PageRequest, page } from '../platform/page.ts'
+import { notFound } from '../platform/problem.ts'
+import { Day, Empty, Facts, LinkButton, listPage, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { crumbs, Findings, mayWrite, seriesName, title, unitOf } from './parts.tsx'
+import { checkTerritory, listSeries, listValues, seriesCatalogue, seriesOverview } from './queries.ts'
+import { methodNames, statusNames } from './rules.ts'
+
+function WriteLinks({ request, territoryId }: { request: PageRequest; territoryId: number }) {
+  const { t } = request
+  if (!mayWrite(request.actor)) return null
+  return (
+    <>
+      <LinkButton href={`/series/${territoryId}/grid`} kind="primary">
+        {t('Nhập vào bảng', 'Enter in the grid')}
+      </LinkButton>
+      <LinkButton href={`/series/paste?territoryId=${territoryId}`}>
+        {t('Dán từ Excel', 'Paste from Excel')}
+      </LinkButton>
+      <LinkButton href={`/series/import?territoryId=${territoryId}`}>
+        {t('Nhập tệp', 'Import a file')}
+      </LinkButton>
+    </>
+  )
+}
+
+export const overviewPage = page({
+  route: 'GET /series',
+  may: staff,
+  place: { group: 'programme', order: 26, label: title },
+  async run(request) {
+    const { t, url } = request
+    const catalogue = await request.execute(seriesCatalogue, {})
+    const wanted = Number(url.searchParams.get('territory'))
+    const territory = catalogue.territories.find((one) => one.id === wanted) ?? catalogue.territories[0]
+    if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+    const overview = await request.execute(seriesOverview, {})
+    const { problems } = await request.execute(checkTerritory, { territoryId: territory.id })
+    const { rows: all } = await request.execute(listSeries, { territoryId: territory.id, limit: 1000 })
+    const byId = new Map(all.map((one) => [one.id, one]))
+    const rows = overview.rows.filter((row) => row.territoryId === territory.id)
+    const successor = catalogue.territories.find((one) => one.id === territory.successorId)
+    return {
+      title: t(title),
+      lead: t(
+        'GRDP, đầu tư, vốn và lao động theo năm, mỗi giá trị có nguồn, trạng thái và lịch sử sửa đổi. Đây là số liệu đầu vào của tính toán TFP.',
+        'GRDP, investment, capital and labour by year; each value has its source, status and history. TFP studies are computed from them.',
+      ),
+      actions: <WriteLinks request={request} territoryId={territory.id} />,
+      body: (
+        <>
+          <nav class="mb-4 flex flex-wrap gap-2" aria-label={t('Địa bàn', 'Territory')}>
+            {catalogue.territories.map((one) => (
+              <a
+                class={`btn btn-sm ${one.id === territory.id ? 'btn-primary' : 'border-base-content/40 bg-base-100'}`}
+                href={`/series?territory=${one.id}`}
+                aria-current={one.id === territory.id ? 'page' : undefined}
+              >
+                {t(one.name, one.nameEn)}
+              </a>
+            ))}
+          </nav>
+          <Section>
+            <Facts
+              columns={3}
+              items={[
+                [t('Từ ngày', 'From'), <Day day={territory.validFrom} />],
+                [t('Đến ngày', 'To'), <Day day={territory.validTo} />],
+                [
+                  t('Địa bàn kế tiếp', 'Successor'),
+                  successor === undefined ? null : (
+                    <a href={`/series?territory=${successor.id}`}>{t(successor.name, successor.nameEn)}</a>
+                  ),
+                ],
+                [t('Căn cứ', 'Source'), territory.source],
+              ]}
+            />
+          </Section>
+          {rows.length === 0 ? (
+            <Notice title={t('Địa bàn này chưa có số liệu.', 'There are no figures of this territory yet.')}>
+              <p>
+                {t(
+                  'Chương trình không kèm số liệu nào. Lấy số từ Niên giám thống kê hoặc công bố của Cục Thống kê, rồi nhập vào bảng, dán khối số từ Excel, hoặc nhập tệp XLSX/CSV; mỗi lần nhập ghi rõ nguồn và ngày công bố.',
+                  'The program brings no figures. Take them from the statistical yearbook or a release of the statistics office, then enter them in the grid, paste a block from Excel, or import an XLSX/CSV file, naming source and day of publication each time.',
+                )}
+              </p>
+            </Notice>
+          ) : null}
+          <Section
+            title={t('Chỉ tiêu', 'Measures')}
+            actions={
+              <>
+                <a href={`/series/list?territoryId=${territory.id}`}>{t('Danh sách chuỗi', 'All series')}</a>
+                <a href={`/series/export?territoryId=${territory.id}&format=xlsx`}>Excel</a>
+                <a href={`/series/export?territoryId=${territory.id}&format=csv`}>CSV</a>
+              </>
+            }
+          >
+            <Table caption={t('Số liệu hiện có theo chỉ tiêu', 'Figures on record by measure')} stack>
+              <thead>
+                <tr>
+                  <th>{t('Chỉ tiêu', 'Measure')}</th>
+                  <th>{t('Năm có số', 'Years')}</th>
+                  <th class="num">{t('Chuỗi', 'Series')}</th>
+                  <th class="num">{t('Giá trị', 'Values')}</th>
+                  <th class="num">{t('Chính thức đến', 'Official to')}</th>
+                  <th>{t('Sửa lần cuối', 'Last revision')}</th>
+                  <th class="num">{t('Cần xem lại', 'To look at')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {catalogue.measures.map((measure) => {
+                  const row = rows.find((one) => one.measure === measure.key)
+                  const count = problems.filter((problem) => problem.measure === measure.key).length
+                  return (
+                    <tr>
+                      <td data-label={t('Chỉ tiêu', 'Measure')}>
+                        <a
+                          href={`/series/${territory.id}/grid?measures=${measure.key}`}
+                          title={t(measure.definition, measure.definitionEn)}
+                        >
+                          {t(measure.name, measure.nameEn)}
+                        </a>
+                      </td>
+                      <td class="whitespace-nowrap" data-label={t('Năm có số', 'Years')}>
+                        {row === undefined || row.firstYear === null
+                          ? '—'
+                          : `${row.firstYear} – ${row.lastYear}`}
+                      </td>
+                      <td class="num" data-label={t('Chuỗi', 'Series')}>
+                        {row?.series ?? 0}
+                      </td>
+                      <td class="num" data-label={t('Giá trị', 'Values')}>
+                        {row?.values ?? 0}
+                      </td>
+                      <td class="num" data-label={t('Chính thức đến', 'Official to')}>
+                        {row?.officialTo ?? '—'}
+                      </td>
+                      <td data-label={t('Sửa lần cuối', 'Last revision')}>
+                        {row === undefined ? '—' : <Moment at={row.updatedAt} />}
+                      </td>
+                      <td class="num" data-label={t('Cần xem lại', 'To look at')}>
+                        {count === 0 ? '0' : <a href="#checks">{count}</a>}
+                      </td>
+                    </tr>
+                  )
+                })}
+              </tbody>
+            </Table>
+          </Section>
+          {rows.length === 0 ? null : (
+            <Section
+              title={t('Kiểm tra số liệu', 'Checks')}
+              id="checks"
+              lead={t(
+                'Chương trình không sửa số nào; người phụ trách xem lại nguồn và quyết định.',
+                'The program corrects nothing; look at the source and decide.',
+              )}
+            >
+              {problems.length === 0 ? (
+                <Empty>{t('Không có điểm nào cần xem lại.', 'There is nothing to look at.')}</Empty>
+              ) : (
+                <Findings
+                  problems={problems.slice(0, 200)}
+                  t={t}
+                  name={(problem) => {
+                    const series = byId.get(problem.seriesId)
+                    if (series === undefined) return { vi: problem.measure, en: problem.measure }
+                    const name = seriesName(series)
+                    return {
+                      vi: `${name.vi}, ${series.sectorName.vi}`,
+                      en: `${name.en}, ${series.sectorName.en}`,
+                    }
+                  }}
+                />
+              )}
+            </Section>
+          )}
+        </>
+      ),
+    }
+  },
+})
+
+export const listOfSeries = listPage({
+  route: 'GET /series/list',
+  may: staff,
+  title: { vi: 'Danh sách chuỗi số liệu', en: 'All data series' },
+  query: listSeries,
+  breadcrumbs: crumbs,
+  filters: async (request) => {
+    const { t } = request
+    const { territories, measures, sectors } = await request.execute(seriesCatalogue, {})
+    return [
+      {
+        name: 'territoryId',
+        label: { vi: 'Địa bàn', en: 'Territory' },
+        kind: 'select',
+        choices: territories.map((one) => ({ value: one.id, label: t(one.name, one.nameEn) })),
+      },
+      {
+        name: 'measure',
+        label: { vi: 'Chỉ tiêu', en: 'Measure' },
+        kind: 'select',
+        choices: measures.map((one) => ({ value: one.key, label: t(one.name, one.nameEn) })),
+      },
+      {
+        name: 'sector',
+        label: { vi: 'Ngành', en: 'Sector' },
+        kind: 'select',
+        choices: sectors.map((one) => ({ value: one.key, label: t(one.name, one.nameEn) })),
+      },
+    ]
+  },
+  empty: ({ t }) => (
+    <Empty action={<LinkButton href="/series">{t('Cách nhập số liệu', 'How to enter figures')}</LinkButton>}>
+      {t('Chưa có chuỗi nào.', 'There are no series yet.')}
+    </Empty>
+  ),
+  columns: ({ t }) => [
+    {
+      key: 'name',
+      label: { vi: 'Chuỗi', en: 'Series' },
+      value: (row) => t(seriesName(row)),
+      cell: (row) => <a href={`/series/${row.id}`}>{t(seriesName(row))}</a>,
+    },
+    { key: 'sector', label: { vi: 'Ngành', en: 'Sector' }, value: (row) => t(row.sectorName) },
+    { key: 'territory', label: { vi: 'Địa bàn', en: 'Territory' }, value: (row) => t(row.territory) },
+    { key: 'unit', label: { vi: 'Đơn vị', en: 'Unit' }, value: (row) => t(unitOf(row)) },
+    {
+      key: 'firstYear',
+      label: { vi: 'Từ năm', en: 'From' },
+      kind: 'number',
+      value: (row) => row.firstYear,
+      cell: (row) => row.firstYear ?? '—',
+    },
+    {
+      key: 'lastYear',
+      label: { vi: 'Đến năm', en: 'To' },
+      kind: 'number',
+      value: (row) => row.lastYear,
+      cell: (row) => row.lastYear ?? '—',
+    },
+    { key: 'filled', label: { vi: 'Số giá trị', en: 'Values' }, kind: 'number', value: (row) => row.filled },
+    {
+      key: 'updated',
+      label: { vi: 'Sửa lần cuối', en: 'Last revision' },
+      kind: 'moment',
+      sort: 'updated',
+      value: (row) => row.updatedAt,
+      cell: (row) => <Moment at={row.updatedAt} />,
+    },
+  ],
+})
+
+export const exportPage = page({
+  route: 'GET /series/export',
+  may: staff,
+  async run(request) {
+    const { t, url } = request
+    const format = url.searchParams.get('format') === 'csv' ? 'csv' : 'xlsx'
+    const { rows } = await request.execute(listValues, {
+      territoryId: url.searchParams.get('territoryId') ?? '',
+      measure: url.searchParams.get('measure') ?? undefined,
+    })
+    const name = t('Số liệu các chuỗi', 'Values of series')
+    return exportTable(format, {
+      name: exportName(name, new Date()),
+      title: name,
+      sample: request.system.sample,
+      columns: [
+        { label: t('Địa bàn', 'Territory'), value: (row) => t(row.series.territory) },
+        { label: t('Chỉ tiêu', 'Measure'), value: (row) => t(row.series.measureName) },
+        {
+          label: t('Năm gốc giá', 'Price base'),
+          value: (row) => (row.series.baseYear === null ? null : String(row.series.baseYear)),
+        },
+        { label: t('Phiên bản', 'Edition'), value: (row) => row.series.edition || null },
+        { label: t('Ngành', 'Sector'), value: (row) => t(row.series.sectorName) },
+        { label: t('Năm', 'Year'), value: (row) => String(row.year) },
+        { label: t('Giá trị', 'Value'), kind: 'number', value: (row) => row.value },
+        { label: t('Đơn vị', 'Unit'), value: (row) => t(unitOf(row.series)) },
+        { label: t('Trạng thái', 'Status'), value: (row) => t(statusNames[row.status]) },
+        { label: t('Nguồn', 'Source'), value: (row) => row.source },
+        { label: t('Ngày công bố', 'Published'), kind: 'date', value: (row) => row.publishedOn },
+        {
+          label: t('Cách tính', 'Method'),
+          value: (row) => (row.method === null ? null : t(methodNames[row.method])),
+        },
+      ],
+      rows,
+    })
+  },
+})

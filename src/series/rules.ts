@@ -1,0 +1,173 @@
+import type { Words } from '../platform/language.ts'
+
+/** How final a published figure is, from least to most. */
+export const statuses = ['estimate', 'preliminary', 'official'] as const
+export type Status = (typeof statuses)[number]
+
+export const statusNames: Readonly<Record<Status, Words>> = {
+  estimate: { vi: 'Ước tính', en: 'Estimate' },
+  preliminary: { vi: 'Sơ bộ', en: 'Preliminary' },
+  official: { vi: 'Chính thức', en: 'Official' },
+}
+
+/** How the program came to a value that nobody entered. */
+export const methods = ['splice', 'rebase'] as const
+export type Method = (typeof methods)[number]
+
+export const methodNames: Readonly<Record<Method, Words>> = {
+  splice: { vi: 'Nối chuỗi', en: 'Linked' },
+  rebase: { vi: 'Đổi gốc giá', en: 'Rebased' },
+}
+
+/** The price base of constant prices until a new one is decreed (2010: Thông tư 02/2012/TT-BKHĐT). */
+export const usualBaseYear = 2010
+
+/** What tells one series of a territory from another. */
+export interface SeriesKey {
+  readonly measure: string
+  readonly sector: string
+  /** Year whose prices it is in; null for current prices and for what is no money. */
+  readonly baseYear: number | null
+  /** '' is the edition in use. */
+  readonly edition: string
+}
+
+/** A series key as one word: `grdp_constant:total:2010:`. */
+export function seriesWord({ measure, sector, baseYear, edition }: SeriesKey): string {
+  return `${measure}:${sector}:${baseYear ?? ''}:${edition}`
+}
+
+/** Values by year. */
+export type YearValues = ReadonlyMap<number, number>
+
+const sorted = (values: Iterable<readonly [number, number]>): YearValues =>
+  new Map([...values].sort(([one], [other]) => one - other))
+
+/** A calculation that these values do not allow. */
+export class SeriesError extends Error {
+  readonly words: Words
+  constructor(words: Words) {
+    super(words.en)
+    this.name = 'SeriesError'
+    this.words = words
+  }
+}
+
+/**
+ * Links an old series to a new one: the old years before the new series begins are moved to its level by the ratio of
+ * the two in the overlap, so that the old growth rates stand and only the joint changes level. With several overlap years
+ * the ratio is that of their sums. (IMF, Quarterly National Accounts Manual 2017, chapter 8, "annual overlap"; OECD,
+ * Handbook on backcasting 2018, "proportional splicing".)
+ * @param overlap years that both series have, used for the ratio
+ * @returns the linked series: the new values as they are, and before them the old ones × ratio
+ * @throws SeriesError for an overlap year that either lacks, or whose sums are not positive
+ */
+export function splice(
+  old: YearValues,
+  newer: YearValues,
+  overlap: readonly number[],
+): { values: YearValues; ratio: number } {
+  let below = 0
+  let above = 0
+  for (const year of overlap) {
+    const [before, after] = [old.get(year), newer.get(year)]
+    if (before === undefined || after === undefined) {
+      throw new SeriesError({
+        vi: `Năm ${year} phải có số liệu ở cả hai chuỗi.`,
+        en: `Both series need a value in ${year}.`,
+      })
+    }
+    below += before
+    above += after
+  }
+  if (!(below > 0 && above > 0)) {
+    throw new SeriesError({
+      vi: 'Năm gối đầu phải có giá trị dương ở cả hai chuỗi.',
+      en: 'The overlap needs positive values in both series.',
+    })
+  }
+  const ratio = above / below
+  const first = Math.min(...newer.keys())
+  const earlier = [...old]
+    .filter(([year]) => year < first)
+    .map(([year, value]) => [year, value * ratio] as const)
+  return { values: sorted([...earlier, ...newer]), ratio }
+}
+
+/**
+ * Moves a series at constant prices to the prices of `toYear`: every year × (current ÷ constant) of `toYear`, the deflator
+ * of that year, so that all growth rates stand and the new base year equals current prices. Moving there and back gives the
+ * same series. (SNA 2008, 15.99-15.102, fixed-base volumes.)
+ * @throws SeriesError where `toYear` is missing or not positive in either
+ */
+export function rebase(
+  constant: YearValues,
+  current: YearValues,
+  toYear: number,
+): { values: YearValues; ratio: number } {
+  const [volume, price] = [constant.get(toYear), current.get(toYear)]
+  if (volume === undefined || price === undefined || !(volume > 0 && price > 0)) {
+    throw new SeriesError({
+      vi: `Năm ${toYear} phải có giá trị dương theo cả giá so sánh và giá hiện hành.`,
+      en: `${toYear} needs a positive value at both constant and current prices.`,
+    })
+  }
+  const ratio = price / volume
+  return { values: sorted([...constant].map(([year, value]) => [year, value * ratio])), ratio }
+}
+
+/** A series as an index with `year` = 100; growth rates stand. Throws SeriesError where that year is missing or not positive. */
+export function rebaseIndex(values: YearValues, year: number): YearValues {
+  const base = values.get(year)
+  if (base === undefined || !(base > 0)) {
+    throw new SeriesError({
+      vi: `Năm ${year} phải có giá trị dương.`,
+      en: `${year} needs a positive value.`,
+    })
+  }
+  return sorted([...values].map(([each, value]) => [each, 100 * (value / base)]))
+}
+
+/**
+ * Values of a merged territory for years before its own: the sum of its parts, for years where every part has a value and
+ * the territory itself has none.
+ * @returns the territory's own values with the summed ones, and the years that were summed
+ */
+export function aggregateTerritories(
+  own: YearValues,
+  parts: readonly YearValues[],
+): { values: YearValues; derived: number[] } {
+  const [first, ...rest] = parts
+  if (first === undefined) return { values: sorted(own), derived: [] }
+  const added = [...first].flatMap(([year, value]): (readonly [number, number])[] => {
+    if (own.has(year)) return []
+    let sum = value
+    for (const part of rest) {
+      const other = part.get(year)
+      if (other === undefined) return []
+      sum += other
+    }
+    return [[year, sum]]
+  })
+  return { values: sorted([...own, ...added]), derived: added.map(([year]) => year).sort((a, b) => a - b) }
+}
+
+/** Current ÷ constant prices of the years that both have; 1 in the base year. */
+export function deflator(current: YearValues, constant: YearValues): YearValues {
+  return sorted(
+    [...current].flatMap(([year, value]): (readonly [number, number])[] => {
+      const volume = constant.get(year)
+      return volume === undefined || volume <= 0 ? [] : [[year, value / volume]]
+    }),
+  )
+}
+
+/** Whether a territory may have a figure of a year, given the last day that it was one. */
+export function yearInTerritory(year: number, validTo: string | null): boolean {
+  return validTo === null || year <= Number(validTo.slice(0, 4))
+}
+
+/** Measures that are not sums of their parts: neither sectors nor territories are added. */
+export function isAdditive(measure: string): boolean {
+  return measure !== 'labour_share'
+}

@@ -1,0 +1,320 @@
+import { exportName, exportTable } from '../documents/export.ts'
+import { staff } from '../platform/actor.ts'
+import { formatNumber, formatPercent } from '../platform/money.ts'
+import {
+  type FormState,
+  freshForm,
+  type PageRequest,
+  type PageResult,
+  page,
+  submit,
+} from '../platform/page.ts'
+import { Day, Empty, Facts, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { rebaseSeries, spliceSeries, withdrawValue } from './commands.ts'
+import { writers } from './entry.ts'
+import {
+  crumbs,
+  Findings,
+  mayWrite,
+  numberOf,
+  SeriesChart,
+  StatusBadge,
+  seriesName,
+  unitOf,
+} from './parts.tsx'
+import { checkTerritory, showSeries } from './queries.ts'
+import { methodNames, statusNames } from './rules.ts'
+import { type Act, Acts, type Shown, siblingName } from './show-acts.tsx'
+
+async function seriesView(
+  request: PageRequest,
+  failed: { act: Act; form: FormState } | null,
+): Promise<PageResult> {
+  const { t, url, language } = request
+  const id = numberOf(request, 'id')
+  const asOf = url.searchParams.get('asOf') ?? ''
+  const shown = await request.execute(showSeries, { id, asOf: asOf === '' ? undefined : asOf })
+  const { series, values } = shown
+  const wanted = url.searchParams.get('export')
+  const heading = `${t(seriesName(series))}: ${t(series.sectorName)}`
+  if (wanted === 'csv' || wanted === 'xlsx') return exported(request, wanted, shown, heading)
+  const { problems } = await request.execute(checkTerritory, { territoryId: series.territoryId })
+  const own = problems.filter((problem) => problem.seriesId === id)
+  const formOf = (act: Act, proposed: Record<string, string>) =>
+    failed?.act === act ? failed.form : freshForm(proposed)
+  return {
+    title: heading,
+    lead: `${t(series.territory)} · ${t(unitOf(series))}`,
+    breadcrumbs: crumbs(request, {
+      label: t(series.territory),
+      href: `/series?territory=${series.territoryId}`,
+    }),
+    actions: (
+      <>
+        <a
+          class="btn border-base-content/40 bg-base-100"
+          href={`/series/${series.territoryId}/grid?measures=${series.measure}${series.baseYear === null ? '' : `&baseYear=${series.baseYear}`}${series.edition === '' ? '' : `&edition=${encodeURIComponent(series.edition)}`}`}
+        >
+          {mayWrite(request.actor) ? t('Nhập vào bảng', 'Enter in the grid') : t('Xem bảng', 'See the grid')}
+        </a>
+        <a class="btn border-base-content/40 bg-base-100" href={`/series/${id}?export=xlsx`}>
+          Excel
+        </a>
+        <a class="btn border-base-content/40 bg-base-100" href={`/series/${id}?export=csv`}>
+          CSV
+        </a>
+      </>
+    ),
+    body: (
+      <>
+        {asOf === '' ? null : (
+          <Notice>
+            <p>
+              {t('Số liệu như đã ghi đến', 'Figures as they were on record on')} {asOf}.{' '}
+              <a href={`/series/${id}`}>{t('Xem số liệu hiện nay', 'See the present figures')}</a>
+            </p>
+          </Notice>
+        )}
+        <Section>
+          <Facts
+            columns={3}
+            items={[
+              [
+                t('Năm có số', 'Years'),
+                series.firstYear === null ? null : `${series.firstYear} – ${series.lastYear}`,
+              ],
+              [t('Số giá trị', 'Values'), series.filled],
+              [t('Chính thức đến', 'Official to'), series.officialTo],
+              [t('Đơn vị', 'Unit'), t(unitOf(series))],
+              [t('Sửa lần cuối', 'Last revision'), <Moment at={series.updatedAt} />],
+              [
+                t('Chuỗi khác cùng chỉ tiêu', 'Other series of it'),
+                shown.siblings.length === 0
+                  ? null
+                  : shown.siblings.map((one) => (
+                      <a class="mr-3" href={`/series/${one.id}`}>
+                        {siblingName(one, t)}
+                      </a>
+                    )),
+              ],
+            ]}
+          />
+          <div class="mt-4">
+            <SeriesChart
+              points={values.flatMap(({ year, value }) => (value === null ? [] : [{ year, value }]))}
+              label={t(
+                `Biểu đồ ${heading}, giá trị ở bảng dưới`,
+                `Chart of ${heading}; the table below has the values`,
+              )}
+              language={language}
+            />
+          </div>
+        </Section>
+        <Section title={t('Giá trị', 'Values')} actions={<AsOf request={request} asOf={asOf} />}>
+          {values.length === 0 ? (
+            <Empty>{t('Chưa có giá trị nào.', 'There are no values.')}</Empty>
+          ) : (
+            <Values shown={shown} request={request} />
+          )}
+        </Section>
+        {own.length === 0 || asOf !== '' ? null : (
+          <Section title={t('Điểm cần xem lại', 'To be looked at')} id="checks">
+            <Findings problems={own} t={t} name={() => seriesName(series)} />
+          </Section>
+        )}
+        <Section title={t('Lịch sử sửa đổi', 'History of revisions')} id="history">
+          <History shown={shown} request={request} />
+        </Section>
+        {mayWrite(request.actor) && asOf === '' ? (
+          <Acts request={request} shown={shown} formOf={formOf} open={failed?.act ?? null} />
+        ) : null}
+      </>
+    ),
+  }
+}
+
+function AsOf({ request, asOf }: { request: PageRequest; asOf: string }) {
+  const { t } = request
+  return (
+    <form method="get" action={request.url.pathname} class="flex flex-wrap items-end gap-2">
+      <label class="grid gap-1 text-sm font-semibold">
+        {t('Như đã ghi đến ngày', 'As on record on')}
+        <input
+          class="input input-sm w-32 border-base-content/40"
+          name="asOf"
+          value={asOf}
+          placeholder="31/12/2025"
+          inputmode="numeric"
+        />
+      </label>
+      <button class="btn btn-sm border-base-content/40 bg-base-100" type="submit">
+        {t('Xem', 'Show')}
+      </button>
+    </form>
+  )
+}
+
+function Values({ shown, request }: { shown: Shown; request: PageRequest }) {
+  const { t, language } = request
+  const byYear = new Map(shown.values.map((one) => [one.year, one.value]))
+  return (
+    <Table caption={t('Giá trị theo năm', 'Values by year')} stack>
+      <thead>
+        <tr>
+          <th>{t('Năm', 'Year')}</th>
+          <th class="num">{t(unitOf(shown.series))}</th>
+          <th class="num">{t('So năm trước', 'On the year before')}</th>
+          <th>{t('Trạng thái', 'Status')}</th>
+          <th>{t('Nguồn', 'Source')}</th>
+          <th>{t('Công bố', 'Published')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.values.map(({ year, value, status, source, publishedOn, method }) => {
+          const before = byYear.get(year - 1)
+          const change =
+            value !== null && before !== undefined && before !== null && before > 0
+              ? value / before - 1
+              : null
+          return (
+            <tr id={`y${year}`}>
+              <td data-label={t('Năm', 'Year')}>{year}</td>
+              <td class="num" data-label={t(unitOf(shown.series))}>
+                {value === null ? '—' : formatNumber(value, language)}
+              </td>
+              <td class="num" data-label={t('So năm trước', 'On the year before')}>
+                {change === null ? '—' : formatPercent(change, language)}
+              </td>
+              <td data-label={t('Trạng thái', 'Status')}>
+                <StatusBadge status={status} t={t} /> {method === null ? '' : t(methodNames[method])}
+              </td>
+              <td data-label={t('Nguồn', 'Source')}>{source}</td>
+              <td data-label={t('Công bố', 'Published')}>
+                <Day day={publishedOn} />
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </Table>
+  )
+}
+
+function History({ shown, request }: { shown: Shown; request: PageRequest }) {
+  const { t, language } = request
+  return (
+    <Table caption={t('Các lần ghi, mới nhất trước', 'Revisions, the newest first')} stack>
+      <thead>
+        <tr>
+          <th>{t('Ghi lúc', 'Recorded')}</th>
+          <th>{t('Năm', 'Year')}</th>
+          <th class="num">{t('Giá trị', 'Value')}</th>
+          <th>{t('Trạng thái', 'Status')}</th>
+          <th>{t('Nguồn, lý do', 'Source, reason')}</th>
+          <th>{t('Người ghi', 'By')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.revisions.slice(0, 500).map((one) => (
+          <tr>
+            <td data-label={t('Ghi lúc', 'Recorded')}>
+              <Moment at={one.recordedAt} />
+            </td>
+            <td data-label={t('Năm', 'Year')}>{one.year}</td>
+            <td class="num" data-label={t('Giá trị', 'Value')}>
+              {one.value === null ? t('thu hồi', 'taken back') : formatNumber(one.value, language)}
+            </td>
+            <td data-label={t('Trạng thái', 'Status')}>{t(statusNames[one.status])}</td>
+            <td data-label={t('Nguồn, lý do', 'Source, reason')}>
+              {one.source}
+              {one.reason === null ? '' : ` · ${one.reason}`}
+            </td>
+            <td data-label={t('Người ghi', 'By')}>{one.recordedBy}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function exported(
+  request: PageRequest,
+  format: 'csv' | 'xlsx',
+  shown: Shown,
+  heading: string,
+): Promise<Response> {
+  const { t } = request
+  return exportTable(format, {
+    name: exportName(heading, new Date()),
+    title: heading,
+    sample: request.system.sample,
+    columns: [
+      { label: t('Năm', 'Year'), value: (row) => String(row.year) },
+      {
+        label: `${t('Giá trị', 'Value')} (${t(unitOf(shown.series))})`,
+        kind: 'number',
+        value: (row) => row.value,
+      },
+      { label: t('Trạng thái', 'Status'), value: (row) => t(statusNames[row.status]) },
+      { label: t('Nguồn', 'Source'), value: (row) => row.source },
+      { label: t('Ngày công bố', 'Published'), kind: 'date', value: (row) => row.publishedOn },
+      {
+        label: t('Cách tính', 'Method'),
+        value: (row) => (row.method === null ? null : t(methodNames[row.method])),
+      },
+    ],
+    rows: shown.values,
+  })
+}
+
+export const seriesPage = page({
+  route: 'GET /series/{id}',
+  may: staff,
+  run: (request) => seriesView(request, null),
+})
+
+const withId = (request: PageRequest) => (values: object) => ({ ...values, id: numberOf(request, 'id') })
+
+export const withdrawalAction = page({
+  route: 'POST /series/{id}/withdrawal',
+  may: writers,
+  run: (request) =>
+    submit(request, withdrawValue, {
+      input: withId(request),
+      done: ({ id, year }) => ({
+        to: `/series/${id}`,
+        message: request.t(`Đã thu hồi giá trị năm ${year}.`, `The value of ${year} is taken back.`),
+      }),
+      again: (form) => seriesView(request, { act: 'withdrawal', form }),
+    }),
+})
+
+const filled = (request: PageRequest, { id, years }: { id: number; years: number[] }) => ({
+  to: `/series/${id}`,
+  message: request.t(
+    `Đã tính ${years.length} năm: ${years.join(', ')}.`,
+    `${years.length} years computed: ${years.join(', ')}.`,
+  ),
+})
+
+export const spliceAction = page({
+  route: 'POST /series/{id}/splice',
+  may: writers,
+  run: (request) =>
+    submit(request, spliceSeries, {
+      input: withId(request),
+      done: (output) => filled(request, output),
+      again: (form) => seriesView(request, { act: 'splice', form }),
+    }),
+})
+
+export const rebaseAction = page({
+  route: 'POST /series/{id}/rebase',
+  may: writers,
+  run: (request) =>
+    submit(request, rebaseSeries, {
+      input: withId(request),
+      done: (output) => filled(request, output),
+      again: (form) => seriesView(request, { act: 'rebase', form }),
+    }),
+})

@@ -1,0 +1,87 @@
+import type { Db } from '../platform/database.ts'
+import { type SeriesKey, type Status, statuses } from './rules.ts'
+
+/** The latest value of one year of a series. */
+export interface CurrentValue {
+  readonly id: bigint
+  /** Null where it was taken back. */
+  readonly value: number | null
+  readonly status: Status
+  readonly source: string
+  readonly publishedOn: string | null
+  readonly method: string | null
+}
+
+/** A series with its latest values by year, years ascending. */
+export interface StoredSeries extends SeriesKey {
+  readonly id: number
+  readonly territoryId: number
+  readonly values: ReadonlyMap<number, CurrentValue>
+}
+
+export function statusOf(text: string): Status {
+  return statuses.find((status) => status === text) ?? 'estimate'
+}
+
+/** Series of some territories with the latest value of each year. Two queries whatever the number of series. */
+export async function storedSeries(
+  db: Db,
+  choice: {
+    readonly territoryIds: readonly number[]
+    readonly measures?: readonly string[] | undefined
+    readonly sectors?: readonly string[] | undefined
+    readonly edition?: string | undefined
+  },
+): Promise<StoredSeries[]> {
+  if (choice.territoryIds.length === 0) return []
+  let query = db
+    .selectFrom('series')
+    .select(['id', 'territory_id', 'measure_key', 'sector_key', 'base_year', 'edition'])
+    .where('territory_id', 'in', choice.territoryIds)
+    .orderBy('id')
+  if (choice.measures !== undefined) query = query.where('measure_key', 'in', [...choice.measures])
+  if (choice.sectors !== undefined) query = query.where('sector_key', 'in', [...choice.sectors])
+  if (choice.edition !== undefined) query = query.where('edition', '=', choice.edition)
+  const series = await query.execute()
+  if (series.length === 0) return []
+  const values = await db
+    .selectFrom('observation_current')
+    .selectAll()
+    .where(
+      'series_id',
+      'in',
+      series.map((one) => one.id),
+    )
+    .orderBy('series_id')
+    .orderBy('year')
+    .execute()
+  const bySeries = Map.groupBy(values, (row) => row.series_id)
+  return series.map((one) => ({
+    id: one.id,
+    territoryId: one.territory_id,
+    measure: one.measure_key,
+    sector: one.sector_key,
+    baseYear: one.base_year,
+    edition: one.edition,
+    values: new Map(
+      (bySeries.get(one.id) ?? []).map((row) => [
+        row.year,
+        {
+          id: row.observation_id,
+          value: row.value,
+          status: statusOf(row.status),
+          source: row.source,
+          publishedOn: row.published_on,
+          method: row.method,
+        },
+      ]),
+    ),
+  }))
+}
+
+/** The numbers of a series: years whose value was not taken back. */
+export function numbersOf(series: StoredSeries | undefined): Map<number, number> {
+  const numbers = new Map<number, number>()
+  for (const [year, { value }] of series?.values ?? []) if (value !== null) numbers.set(year, value)
+  return numbers
+}

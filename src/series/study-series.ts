@@ -1,0 +1,289 @@
+import { createHash } from 'node:crypto'
+import type { Db } from '../platform/database.ts'
+import type { Words } from '../platform/language.ts'
+import { notFound } from '../platform/problem.ts'
+import { laborShare, type SeriesRow, TfpError } from '../tfp/index.ts'
+import { aggregateTerritories, isAdditive, type Status } from './rules.ts'
+import { numbersOf, type StoredSeries, storedSeries } from './store.ts'
+import { type Dimension, keptUnit, units } from './units.ts'
+
+/**
+ * Where the labour share comes from: `given` the series labour_share; `employees` compensation with the self-employed at
+ * employees' average pay; `rest` mixed income shared as the rest of the economy; `mixed` all mixed income as labour
+ * (Gollin 2002; see `ShareInput` of src/tfp). `none` leaves it out.
+ */
+export type ShareWay = 'given' | 'employees' | 'rest' | 'mixed' | 'none'
+
+export interface StudySeriesRequest {
+  readonly territoryId: number
+  /** Sector key; null for the whole economy. */
+  readonly sector: string | null
+  /** First and last year taken; all years when left out. */
+  readonly from?: number | undefined
+  readonly until?: number | undefined
+  /** Default: the first of `given`, `employees`, `rest`, `mixed` that the data allow in every year. */
+  readonly labourShare?: ShareWay | undefined
+  /** Default `persons`. */
+  readonly labour?: 'persons' | 'hours' | undefined
+  /** Default: the stock where it is known for every year, else investment. */
+  readonly capital?: 'stock' | 'investment' | undefined
+  /** Base year of constant prices; default the one with most years. */
+  readonly baseYear?: number | undefined
+}
+
+export interface UsedSeries {
+  readonly measure: string
+  readonly label: Words
+  readonly unit: Words
+  readonly sources: string[]
+  readonly preliminaryYears: number[]
+  /** Years that are the sum of the territories that this one was made of. */
+  readonly summedYears: number[]
+  /** Series of this territory that the values stand in; empty where all are summed. */
+  readonly seriesIds: number[]
+}
+
+export interface StudySeries {
+  readonly rows: SeriesRow[]
+  readonly used: UsedSeries[]
+  /** Year whose prices output and capital are in; null where there is no output. */
+  readonly baseYear: number | null
+  readonly labourShare: ShareWay
+  /** SHA-256 of the rows: the same as long as the figures are. */
+  readonly version: string
+  readonly warnings: Words[]
+}
+
+interface Line extends UsedSeries {
+  readonly values: ReadonlyMap<number, number>
+}
+
+/**
+ * The rows of a TFP study out of the latest values on record (edition in use only): y GRDP at constant prices (tỷ đồng), k
+ * capital stock or i investment (tỷ đồng, same prices), l employed persons (nghìn người) or hours (triệu giờ), the labour
+ * share. A year stands in `rows` when it has output, labour and capital or investment; years left out are in `warnings`.
+ * For a merged territory years before its own figures are the sums of its parts, said in `warnings`.
+ * @throws Problem 404 for a territory that is not there
+ */
+export async function studySeries(db: Db, request: StudySeriesRequest): Promise<StudySeries> {
+  const territory = await db
+    .selectFrom('territory')
+    .select('id')
+    .where('id', '=', request.territoryId)
+    .executeTakeFirst()
+  if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+  const parts = await db
+    .selectFrom('territory')
+    .select('id')
+    .where('successor_id', '=', request.territoryId)
+    .orderBy('ord')
+    .execute()
+  const partIds = parts.map((part) => part.id)
+  const sector = request.sector ?? 'total'
+  const sectors = sector === 'total' ? ['total', 'product_tax'] : [sector]
+  const all = await storedSeries(db, { territoryIds: [territory.id, ...partIds], sectors, edition: '' })
+  const measures = await db.selectFrom('series_measure').selectAll().execute()
+  const within = (year: number) =>
+    year >= (request.from ?? Number.NEGATIVE_INFINITY) && year <= (request.until ?? Number.POSITIVE_INFINITY)
+
+  const line = (measure: string, baseYear: number | null, of = sector): Line => {
+    const found = all.filter(
+      (one) => one.measure === measure && one.baseYear === baseYear && one.sector === of,
+    )
+    const own = found.find((one) => one.territoryId === territory.id)
+    const theirs = partIds.map((part) => found.find((one) => one.territoryId === part))
+    const { values, derived } = isAdditive(measure)
+      ? aggregateTerritories(numbersOf(own), theirs.map(numbersOf))
+      : { values: numbersOf(own), derived: [] }
+    const chosen = new Map([...values].filter(([year]) => within(year)))
+    const contributing = (year: number): (StoredSeries | undefined)[] =>
+      derived.includes(year) ? theirs : [own]
+    const said = [...chosen.keys()].map((year) => ({
+      year,
+      cells: contributing(year).flatMap((one) => one?.values.get(year) ?? []),
+    }))
+    const words = measures.find((one) => one.key === measure)
+    const name: Words = { vi: words?.name ?? measure, en: words?.name_en ?? measure }
+    const prices = baseYear === null ? { vi: '', en: '' } : { vi: ` năm ${baseYear}`, en: ` of ${baseYear}` }
+    return {
+      measure,
+      label: { vi: name.vi + prices.vi, en: name.en + prices.en },
+      unit: unitWords(words?.dimension),
+      sources: [...new Set(said.flatMap(({ cells }) => cells.map((cell) => cell.source)))],
+      preliminaryYears: said.filter(({ cells }) => cells.some(notFinal)).map(({ year }) => year),
+      summedYears: derived.filter((year) => chosen.has(year)),
+      seriesIds: own === undefined ? [] : [own.id],
+      values: chosen,
+    }
+  }
+
+  const warnings: Words[] = []
+  const used: Line[] = []
+  const take = (taken: Line): Line => {
+    if (taken.values.size > 0 && !used.includes(taken)) used.push(taken)
+    return taken
+  }
+  const baseYear = request.baseYear ?? chooseBase(all, sector)
+  const y = take(line('grdp_constant', baseYear))
+  const l = take(line(request.labour === 'hours' ? 'hours' : 'employed', null))
+  const years = [...y.values.keys()].filter((year) => l.values.has(year))
+  const stock = line('capital_stock', baseYear)
+  const investment = line('investment_constant', baseYear)
+  const covers = (one: Line) => years.length > 0 && years.every((year) => one.values.has(year))
+  const kind =
+    request.capital ??
+    (covers(stock) || (!covers(investment) && stock.values.size > 0) ? 'stock' : 'investment')
+  const capital = take(kind === 'stock' ? stock : investment)
+  const kept = years.filter((year) => capital.values.has(year))
+  const { way, shares } = sharesFor(kept, request.labourShare, { line, take, sector, warnings })
+  const rows = kept.map((year): SeriesRow => {
+    const share = shares.get(year)
+    return {
+      year,
+      y: y.values.get(year) ?? 0,
+      ...(kind === 'stock' ? { k: capital.values.get(year) ?? 0 } : { i: capital.values.get(year) ?? 0 }),
+      l: l.values.get(year) ?? 0,
+      ...(share === undefined ? {} : { laborShare: share }),
+    }
+  })
+  warnings.push(...said(used, rows, [y, l, capital]))
+  return {
+    rows,
+    used: used.map(({ values: _values, ...rest }) => rest),
+    baseYear,
+    labourShare: way,
+    version: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
+    warnings,
+  }
+}
+
+const notFinal = ({ status }: { status: Status }) => status !== 'official'
+
+function unitWords(dimension: string | undefined): Words {
+  const known: Dimension | undefined = (['money', 'persons', 'hours', 'share'] as const).find(
+    (one) => one === dimension,
+  )
+  return units[keptUnit[known ?? 'money']].words
+}
+
+/** The base year with most years of output; of equals the later. */
+function chooseBase(all: readonly StoredSeries[], sector: string): number | null {
+  const counts = new Map<number, number>()
+  for (const one of all) {
+    if (one.measure !== 'grdp_constant' || one.sector !== sector || one.baseYear === null) continue
+    counts.set(one.baseYear, Math.max(counts.get(one.baseYear) ?? 0, numbersOf(one).size))
+  }
+  const [best] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])
+  return best?.[0] ?? null
+}
+
+interface Sources {
+  readonly line: (measure: string, baseYear: number | null, sector?: string) => Line
+  readonly take: (line: Line) => Line
+  readonly sector: string
+  readonly warnings: Words[]
+}
+
+function sharesFor(
+  years: readonly number[],
+  wished: ShareWay | undefined,
+  { line, take, sector, warnings }: Sources,
+): { way: ShareWay; shares: ReadonlyMap<number, number> } {
+  const given = line('labour_share', null)
+  const compensation = line('compensation', null)
+  const mixed = line('mixed_income', null)
+  const employees = line('employees', null)
+  const employed = line('employed', null)
+  const current = line('grdp_current', null)
+  const taxes = sector === 'total' ? line('grdp_current', null, 'product_tax') : null
+  const needs: Readonly<Record<Exclude<ShareWay, 'none'>, readonly Line[]>> = {
+    given: [given],
+    employees: [compensation, current, employees, employed],
+    rest: [compensation, current, mixed],
+    mixed: [compensation, current, mixed],
+  }
+  const ways = ['given', 'employees', 'rest', 'mixed'] as const
+  const whole = (way: (typeof ways)[number]) =>
+    years.length > 0 && needs[way].every((one) => years.every((year) => one.values.has(year)))
+  const way = wished ?? ways.find(whole) ?? 'none'
+  const shares = new Map<number, number>()
+  if (way === 'none') return { way, shares }
+  for (const one of needs[way]) take(one)
+  let market = false
+  for (const year of years) {
+    if (needs[way].some((one) => !one.values.has(year))) continue
+    if (way === 'given') {
+      shares.set(year, given.values.get(year) ?? 0)
+      continue
+    }
+    // Value added at basic prices is GRDP less product taxes; a sector's value added already is.
+    const tax = taxes?.values.get(year)
+    if (taxes !== null && tax === undefined) market = true
+    const common = {
+      compensation: compensation.values.get(year) ?? 0,
+      valueAdded: (current.values.get(year) ?? 0) - (tax ?? 0),
+    }
+    const mixedIncome = mixed.values.get(year) ?? 0
+    try {
+      const { share } = laborShare(
+        way === 'employees'
+          ? {
+              way: 'samePay',
+              ...common,
+              employed: employed.values.get(year) ?? 0,
+              employees: employees.values.get(year) ?? 0,
+            }
+          : { way: way === 'rest' ? 'asRest' : 'allLabour', ...common, mixedIncome },
+      )
+      shares.set(year, share)
+    } catch (error) {
+      if (!(error instanceof TfpError)) throw error
+      warnings.push({ vi: `Năm ${year}: ${error.words.vi}`, en: `${year}: ${error.words.en}` })
+    }
+  }
+  if (market) {
+    warnings.push({
+      vi: 'Chưa có thuế sản phẩm trừ trợ cấp theo giá hiện hành, nên tỷ trọng lao động tính trên GRDP theo giá thị trường và thấp hơn trên giá trị tăng thêm theo giá cơ bản.',
+      en: 'Product taxes less subsidies at current prices are missing, so the labour share is taken on GRDP at market prices and is lower than on value added at basic prices.',
+    })
+  }
+  const lacking = years.filter((year) => !shares.has(year))
+  if (lacking.length > 0) {
+    warnings.push({
+      vi: `Thiếu số liệu để tính tỷ trọng lao động các năm ${lacking.join(', ')}.`,
+      en: `The data for the labour share are missing in ${lacking.join(', ')}.`,
+    })
+  }
+  return { way, shares }
+}
+
+/** What a reader of a study must know of its data: years left out, summed, not final. */
+function said(used: readonly Line[], rows: readonly SeriesRow[], needed: readonly Line[]): Words[] {
+  const words: Words[] = []
+  const kept = new Set(rows.map((row) => row.year))
+  const some = new Set(needed.flatMap((one) => [...one.values.keys()]))
+  const left = [...some].filter((year) => !kept.has(year)).sort((a, b) => a - b)
+  if (left.length > 0) {
+    words.push({
+      vi: `Không dùng các năm ${left.join(', ')} vì chưa đủ GRDP, vốn (hoặc đầu tư) và lao động.`,
+      en: `The years ${left.join(', ')} are left out: output, capital (or investment) or labour is missing.`,
+    })
+  }
+  for (const one of used) {
+    const summed = one.summedYears.filter((year) => kept.has(year))
+    if (summed.length > 0) {
+      words.push({
+        vi: `${one.label.vi}: các năm ${summed.join(', ')} là tổng của các địa bàn trước khi sáp nhập.`,
+        en: `${one.label.en}: ${summed.join(', ')} are sums of the territories before the merger.`,
+      })
+    }
+    const open = one.preliminaryYears.filter((year) => kept.has(year))
+    if (open.length > 0) {
+      words.push({
+        vi: `${one.label.vi}: số liệu các năm ${open.join(', ')} chưa chính thức.`,
+        en: `${one.label.en}: ${open.join(', ')} are not official yet.`,
+      })
+    }
+  }
+  return words
+}

@@ -1,0 +1,92 @@
+import type { Language, Words } from '../platform/language.ts'
+import { formatNumber } from '../platform/money.ts'
+import { parseNumber } from '../tfp/index.ts'
+
+/*
+ * Values are kept in one unit for each dimension, whatever they were typed in: tỷ đồng (10⁹ đồng), nghìn người (10³ persons),
+ * triệu giờ (10⁶ hours), a share of 1.
+ */
+
+export const dimensions = ['money', 'persons', 'hours', 'share'] as const
+export type Dimension = (typeof dimensions)[number]
+
+export const unitKeys = [
+  'billion',
+  'million',
+  'thousandBillion',
+  'thousandPersons',
+  'persons',
+  'millionPersons',
+  'millionHours',
+  'thousandHours',
+  'hours',
+  'share',
+  'percent',
+] as const
+export type UnitKey = (typeof unitKeys)[number]
+
+interface Unit {
+  readonly dimension: Dimension
+  /** Units that one kept unit has: a value typed in this unit is divided by it. */
+  readonly perKept: number
+  readonly words: Words
+}
+
+export const units: Readonly<Record<UnitKey, Unit>> = {
+  billion: { dimension: 'money', perKept: 1, words: { vi: 'tỷ đồng', en: 'billion đồng' } },
+  million: { dimension: 'money', perKept: 1e3, words: { vi: 'triệu đồng', en: 'million đồng' } },
+  thousandBillion: {
+    dimension: 'money',
+    perKept: 1e-3,
+    words: { vi: 'nghìn tỷ đồng', en: 'thousand billion đồng' },
+  },
+  thousandPersons: {
+    dimension: 'persons',
+    perKept: 1,
+    words: { vi: 'nghìn người', en: 'thousand persons' },
+  },
+  persons: { dimension: 'persons', perKept: 1e3, words: { vi: 'người', en: 'persons' } },
+  millionPersons: {
+    dimension: 'persons',
+    perKept: 1e-3,
+    words: { vi: 'triệu người', en: 'million persons' },
+  },
+  millionHours: { dimension: 'hours', perKept: 1, words: { vi: 'triệu giờ', en: 'million hours' } },
+  thousandHours: { dimension: 'hours', perKept: 1e3, words: { vi: 'nghìn giờ', en: 'thousand hours' } },
+  hours: { dimension: 'hours', perKept: 1e6, words: { vi: 'giờ', en: 'hours' } },
+  share: { dimension: 'share', perKept: 1, words: { vi: 'từ 0 đến 1', en: 'from 0 to 1' } },
+  percent: { dimension: 'share', perKept: 100, words: { vi: '%', en: '%' } },
+}
+
+/** The unit that values of a dimension are kept and shown in. */
+export const keptUnit: Readonly<Record<Dimension, UnitKey>> = {
+  money: 'billion',
+  persons: 'thousandPersons',
+  hours: 'millionHours',
+  share: 'share',
+}
+
+/** Units that values of a dimension may be typed in, the kept one first. */
+export function unitsOf(dimension: Dimension): UnitKey[] {
+  return unitKeys.filter((key) => units[key].dimension === dimension)
+}
+
+/** A value typed in `unit` in the kept unit of its dimension: 1.234,5 triệu đồng → 1,2345. Rounded to the 15 digits of a spreadsheet. */
+export function toKept(value: number, unit: UnitKey): number {
+  return Number((value / units[unit].perKept).toPrecision(15))
+}
+
+/** A kept value in `unit`; the inverse of `toKept`. */
+export function fromKept(value: number, unit: UnitKey): number {
+  return Number((value * units[unit].perKept).toPrecision(15))
+}
+
+/** A kept value as a cell of the grid shows it: in `unit`, ungrouped decimals as the language writes them, at most nine. */
+export function cellText(value: number, unit: UnitKey, language: Language): string {
+  return formatNumber(fromKept(value, unit), language, 9)
+}
+
+/** A number as typed into one cell: by the language's form, or by the other where only that fits (12.5 on a Vietnamese page). */
+export function cellNumber(text: string, language: Language): number | null {
+  return parseNumber(text, language) ?? parseNumber(text, language === 'vi' ? 'en' : 'vi')
+}

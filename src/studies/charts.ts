@@ -1,0 +1,345 @@
+import type { Words } from '../platform/language.ts'
+import { formatNumber } from '../tfp/index.ts'
+import { lineChart, yearLabels } from './line-chart.ts'
+import type { StoredResult } from './result.ts'
+import {
+  type ChartLook,
+  escapeXml,
+  everyNth,
+  gridOf,
+  ink,
+  label,
+  line,
+  marker,
+  type Plot,
+  pathOf,
+  picture,
+  plotOf,
+  px,
+  widths,
+} from './svg.ts'
+
+/** The charts of one study. */
+export const chartNames = ['contributions', 'index', 'sensitivity'] as const
+export type ChartName = (typeof chartNames)[number]
+
+export const chartTitles: Readonly<Record<ChartName | 'compareGrowth' | 'compareIndex', Words>> = {
+  contributions: {
+    vi: 'Đóng góp của vốn, lao động và TFP vào tăng trưởng từng năm (điểm phần trăm)',
+    en: 'Contributions of capital, labour and TFP to growth by year (percentage points)',
+  },
+  index: { vi: 'Chỉ số TFP', en: 'TFP index' },
+  sensitivity: {
+    vi: 'Tốc độ tăng TFP bình quân khi đổi tỷ trọng vốn và giả định về vốn (%/năm)',
+    en: 'Mean TFP growth under other capital shares and capital assumptions (% a year)',
+  },
+  compareGrowth: {
+    vi: 'Tốc độ tăng TFP từng năm của hai tính toán (%)',
+    en: 'TFP growth by year in both studies (%)',
+  },
+  compareIndex: { vi: 'Chỉ số TFP của hai tính toán', en: 'TFP index of both studies' },
+}
+
+const factors = [
+  ['capital', { vi: 'Vốn', en: 'Capital' }],
+  ['labour', { vi: 'Lao động', en: 'Labour' }],
+  ['tfp', { vi: 'TFP', en: 'TFP' }],
+] as const
+const growthWords: Words = { vi: 'Tăng trưởng', en: 'Growth' }
+
+/** Capital is solid, labour striped, TFP dotted: told apart without their colours. */
+const fillOf = (id: string, key: 'capital' | 'labour' | 'tfp') =>
+  key === 'capital' ? ink.capital : `url(#${id}-${key})`
+
+function patterns(id: string): string {
+  const swatch = (name: string, body: string) =>
+    `<pattern id="${id}-${name}" width="7" height="7" patternUnits="userSpaceOnUse">${body}</pattern>`
+  return (
+    '<defs>' +
+    swatch(
+      'labour',
+      `<rect width="7" height="7" fill="#fbeedd"/><path d="M-1 8L8 -1M-1 1L1 -1M6 8L8 6" stroke="${ink.labour}" stroke-width="1.8"/>`,
+    ) +
+    swatch(
+      'tfp',
+      `<rect width="7" height="7" fill="#d6eddf"/><circle cx="3.5" cy="3.5" r="1.5" fill="${ink.tfp}"/>`,
+    ) +
+    '</defs>'
+  )
+}
+
+/** The chart of that name; null where the study has nothing for it. Pure: the same study gives the same bytes. */
+export function studyChart(name: ChartName, result: StoredResult, look: ChartLook): string | null {
+  if (name === 'contributions') return contributionsChart(result, look)
+  if (name === 'index') return indexChart(result, look)
+  return sensitivityChart(result, look)
+}
+
+/** Stacked contributions of each year, negative parts below the axis, growth as a line over them. */
+export function contributionsChart(result: StoredResult, look: ChartLook): string {
+  const { language, size, id } = look
+  const { years } = result
+  const sums = years.flatMap(({ gY, contributions: { points } }) => {
+    const parts = [points.capital, points.labour, points.tfp]
+    const part = (keep: (value: number) => boolean) => parts.filter(keep).reduce((sum, each) => sum + each, 0)
+    return [part((value) => value > 0), part((value) => value < 0), gY]
+  })
+  const plot = plotOf(
+    size,
+    size === 'wide' ? 46 : 62,
+    Math.min(0, ...sums),
+    Math.max(0, ...sums),
+    size === 'wide' ? 14 : 8,
+  )
+  const band = (plot.right - plot.left) / Math.max(1, years.length)
+  const middle = (place: number) => plot.left + band * (place + 0.5)
+  const show = (value: number, digits = 2) => formatNumber(value, digits, language)
+  const bars = years
+    .map((year, place) => {
+      let [up, down] = [0, 0]
+      const width = Math.min(46, band * 0.62)
+      return factors
+        .map(([key, words]) => {
+          const value = year.contributions.points[key]
+          const from = value >= 0 ? up : down
+          if (value >= 0) up += value
+          else down += value
+          const [top, bottom] = [plot.y(Math.max(from, from + value)), plot.y(Math.min(from, from + value))]
+          return (
+            `<rect x="${px(middle(place) - width / 2)}" y="${px(top)}" width="${px(width)}" height="${px(bottom - top)}" ` +
+            `fill="${fillOf(id, key)}" stroke="${ink[key]}" stroke-width="1">` +
+            `<title>${escapeXml(`${year.year}, ${words[language]}: ${show(value)}`)}</title></rect>`
+          )
+        })
+        .join('')
+    })
+    .join('')
+  const points = years.map(({ gY }, place) => [middle(place), plot.y(gY)] as const)
+  const nth = everyNth(band, 34)
+  const growth =
+    `<path d="${pathOf(points)}" fill="none" stroke="${ink.text}" stroke-width="2"/>` +
+    points.map(([x, y]) => marker('circle', x, y, ink.text)).join('') +
+    years
+      .map(({ gY }, place) =>
+        place % nth === 0
+          ? label(middle(place), plot.y(gY) - 9, show(gY, 1), {
+              anchor: 'middle',
+              bold: true,
+              halo: true,
+            })
+          : '',
+      )
+      .join('')
+  const legend = [
+    ...factors.map(([key, words]) => ({
+      words,
+      sign: (x: number, y: number) =>
+        `<rect x="${px(x)}" y="${px(y - 11)}" width="22" height="13" fill="${fillOf(id, key)}" stroke="${ink[key]}"/>`,
+    })),
+    {
+      words: growthWords,
+      sign: (x: number, y: number) =>
+        line(x, y - 4, x + 22, y - 4, ink.text, ' stroke-width="2"') +
+        marker('circle', x + 11, y - 4, ink.text),
+    },
+  ]
+  const { arithmetic } = result.averages
+  return picture(
+    plot,
+    look,
+    chartTitles.contributions[language],
+    {
+      vi: `Bình quân ${arithmetic.from}–${arithmetic.to}: tăng trưởng ${show(arithmetic.gY)}, vốn ${show(arithmetic.contributions.points.capital)}, lao động ${show(arithmetic.contributions.points.labour)}, TFP ${show(arithmetic.contributions.points.tfp)} điểm phần trăm. Số liệu từng năm có trong bảng.`,
+      en: `Mean of ${arithmetic.from}–${arithmetic.to}: growth ${show(arithmetic.gY)}, capital ${show(arithmetic.contributions.points.capital)}, labour ${show(arithmetic.contributions.points.labour)}, TFP ${show(arithmetic.contributions.points.tfp)} percentage points. The table has every year.`,
+    }[language],
+    patterns(id) +
+      legendOf(legend, look) +
+      gridOf(plot, language, null) +
+      bars +
+      line(plot.left, plot.y(0), plot.right, plot.y(0), ink.text, ' stroke-width="1.2"') +
+      growth +
+      yearLabels(
+        plot,
+        years.map(({ year }) => year),
+        middle,
+        band,
+      ),
+  )
+}
+
+interface LegendItem {
+  readonly words: Words
+  readonly sign: (x: number, y: number) => string
+}
+
+function legendOf(items: readonly LegendItem[], { size, language }: ChartLook): string {
+  const across = size === 'wide' ? items.length : 2
+  const step = (widths[size] - 46) / across
+  return items
+    .map(({ words, sign }, place) => {
+      const x = 46 + (place % across) * Math.min(step, 170)
+      const y = 22 + Math.floor(place / across) * 22
+      return sign(x, y) + label(x + 29, y, words[language], { size: 13 })
+    })
+    .join('')
+}
+
+/** The TFP index with its base year at 100; a gap in the series breaks the line. */
+export function indexChart(result: StoredResult, look: ChartLook): string {
+  const { language } = look
+  const { baseYear } = result.parameters
+  const first = result.index.at(0)
+  const last = result.index.at(-1)
+  const show = (value: number | null | undefined) =>
+    value === null || value === undefined ? '–' : formatNumber(value, 1, language)
+  const title = {
+    vi: `${chartTitles.index.vi} (năm ${baseYear} = 100)`,
+    en: `${chartTitles.index.en} (${baseYear} = 100)`,
+  }[language]
+  return lineChart(look, {
+    title,
+    description: `${first?.year}: ${show(first?.value)}; ${last?.year}: ${show(last?.value)}.`,
+    lines: [{ name: 'TFP', points: result.index, color: ink.tfp, shape: 'circle' }],
+    base: 100,
+    digits: 1,
+  })
+}
+
+/** The fan of mean TFP growth over α, from the lowest to the highest of the assumptions about capital. */
+export function sensitivityChart(result: StoredResult, look: ChartLook): string | null {
+  const grid = result.sensitivity
+  if (grid === null || grid.alphas.length < 2) return null
+  const { language, size } = look
+  const values = grid.gTFP.flat().filter((value) => value !== null)
+  if (values.length === 0) return null
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const plot = plotOf(size, 20, Math.min(0, low), Math.max(0, high), size === 'wide' ? 150 : 96, 46)
+  const [from, to] = [grid.alphas[0] ?? 0, grid.alphas.at(-1) ?? 1]
+  const x = (alpha: number) => plot.left + 22 + ((alpha - from) / (to - from)) * (plot.right - plot.left - 34)
+  const spots = (column: number) =>
+    grid.alphas.map((alpha, row) => {
+      const value = grid.gTFP[row]?.[column]
+      return value === null || value === undefined ? null : ([x(alpha), plot.y(value)] as const)
+    })
+  const edge = (pick: (...values: number[]) => number) =>
+    grid.alphas.map((alpha, row) => {
+      const known = (grid.gTFP[row] ?? []).filter((value) => value !== null)
+      return [x(alpha), plot.y(pick(...known))] as const
+    })
+  const fan =
+    grid.columns.length < 2
+      ? ''
+      : `<path d="${pathOf([...edge(Math.max), ...edge(Math.min).reverse()])}Z" fill="${ink.tfp}" fill-opacity="0.14"/>`
+  const own = ownColumn(result)
+  const lines = grid.columns
+    .map((_, column) => {
+      const middle = column === own
+      const points = spots(column)
+      return (
+        `<path d="${pathOf(points)}" fill="none" stroke="${ink.tfp}" stroke-width="${middle ? 2.6 : 1.6}"${middle ? '' : ' stroke-dasharray="5 4"'}/>` +
+        (middle
+          ? points.map((spot) => (spot === null ? '' : marker('circle', spot[0], spot[1], ink.tfp))).join('')
+          : '')
+      )
+    })
+    .join('')
+  const digits = (value: number) => formatNumber(value, 2, language)
+  const alphaText = (alpha: number) => formatNumber(alpha, 2, language)
+  return picture(
+    plot,
+    look,
+    chartTitles.sensitivity[language],
+    {
+      vi: `TFP tăng từ ${digits(low)}% đến ${digits(high)}%/năm khi tỷ trọng vốn từ ${alphaText(from)} đến ${alphaText(to)}.`,
+      en: `TFP grows by ${digits(low)}% to ${digits(high)}% a year for capital shares from ${alphaText(from)} to ${alphaText(to)}.`,
+    }[language],
+    gridOf(plot, language, null) +
+      line(plot.left, plot.y(0), plot.right, plot.y(0), ink.text, ' stroke-width="1.2"') +
+      fan +
+      lines +
+      endLabels(grid, own, plot, look) +
+      grid.alphas
+        .map((alpha) =>
+          label(x(alpha), plot.bottom + 18, alphaText(alpha), { anchor: 'middle', fill: ink.hint }),
+        )
+        .join('') +
+      label(
+        (plot.left + plot.right) / 2,
+        plot.bottom + 38,
+        { vi: 'Tỷ trọng vốn α', en: 'Capital share α' }[language],
+        { anchor: 'middle', size: 13 },
+      ),
+  )
+}
+
+/** Which column of the grid is the study's own assumption. */
+export function ownColumn({ sensitivity, parameters }: StoredResult): number {
+  if (sensitivity === null || sensitivity.over === null) return 0
+  const { profile } = parameters
+  const own = profile === null ? null : profile.kind === 'geometric' ? profile.delta : profile.life
+  return Math.max(0, sensitivity.columns.indexOf(own))
+}
+
+/** A column of the grid in words: `δ 5%`, `20 năm`. */
+export function columnWords(over: 'delta' | 'life' | null, column: number | null): Words {
+  if (over === null || column === null) return { vi: 'vốn đã cho', en: 'given stock' }
+  if (over === 'life') return { vi: `${column} năm`, en: `${column} years` }
+  return {
+    vi: `δ ${formatNumber(100 * column, 1, 'vi')}%`,
+    en: `δ ${formatNumber(100 * column, 1, 'en')}%`,
+  }
+}
+
+/** The lines' names at their right ends, moved apart where they would touch. */
+function endLabels(
+  grid: NonNullable<StoredResult['sensitivity']>,
+  own: number,
+  plot: Plot,
+  { language, size }: ChartLook,
+): string {
+  const last = grid.gTFP.at(-1) ?? []
+  const ends = grid.columns
+    .flatMap((column, place) => {
+      const value = last[place]
+      return value === null || value === undefined ? [] : [{ column, place, value, at: plot.y(value) }]
+    })
+    .sort((one, other) => one.at - other.at)
+  let free = plot.top
+  return ends
+    .map(({ column, place, value, at }) => {
+      const y = Math.min(Math.max(at, free), plot.bottom)
+      free = y + 17
+      const words = columnWords(grid.over, column)[language]
+      const figure = formatNumber(value, 2, language)
+      return label(plot.right + 4, y + 4, size === 'wide' ? `${words}: ${figure}%` : words, {
+        bold: place === own,
+      })
+    })
+    .join('')
+}
+
+/** Two studies over each other: yearly TFP growth, or the index. */
+export function compareChart(
+  what: 'compareGrowth' | 'compareIndex',
+  studies: readonly [{ title: string; result: StoredResult }, { title: string; result: StoredResult }],
+  look: ChartLook,
+): string {
+  const looks = [
+    { color: ink.capital, shape: 'circle', dashed: false },
+    { color: ink.labour, shape: 'square', dashed: true },
+  ] as const
+  return lineChart(look, {
+    title: chartTitles[what][look.language],
+    description: studies.map(({ title }, place) => `${'AB'.charAt(place)}: ${title}`).join('; '),
+    lines: studies.map(({ title, result }, place) => ({
+      ...(looks[place] ?? looks[0]),
+      name: `${'AB'.charAt(place)}. ${title}`,
+      points:
+        what === 'compareIndex'
+          ? result.index
+          : result.years.map(({ year, gTFP }) => ({ year, value: gTFP })),
+    })),
+    base: what === 'compareIndex' ? 100 : 0,
+    digits: what === 'compareIndex' ? 1 : 2,
+  })
+}

@@ -1,0 +1,348 @@
+import type { Updateable } from 'kysely'
+import { z } from 'zod'
+import { recordFact, retractFact } from '../plan/facts.ts'
+import { activePlan } from '../plan/queries.ts'
+import type { Actor, Grant } from '../platform/actor.ts'
+import { sha256 } from '../platform/audit.ts'
+import type { Db } from '../platform/database.ts'
+import type { DB } from '../platform/database-types.ts'
+import { id, longText, optionalLongText, text, whole } from '../platform/fields.ts'
+import { storeFile } from '../platform/files.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict, explainConstraint, forbidden, invalid } from '../platform/problem.ts'
+import { frameOn, pictures, studyDocx, studyFileName, studyXlsx } from './document.ts'
+import {
+  type Choices,
+  checkChoices,
+  choicesInput,
+  planYear,
+  proposedTitle,
+  type StudyState,
+  titleInput,
+} from './rules.ts'
+import { type Computed, computeStudy, type StudyRow, studyRow, wholeEconomy } from './stored.ts'
+
+/** Who makes studies; who reads them over; who publishes. */
+export const authors: readonly Grant[] = ['statistics', 'coordinator']
+export const reviewers: readonly Grant[] = ['statistics', 'coordinator', 'leader']
+export const publishers: readonly Grant[] = ['leader', 'coordinator']
+
+const Result = z.object({ id: z.int(), version: z.int() })
+const subject = (_input: unknown, output: { id: number }) => `study:${output.id}`
+
+/** Who somebody is in a study: the account, or the program itself. */
+export const keyOf = ({ userId, name }: Actor): string => userId ?? name
+
+explainConstraint('tfp_study_second_person', ownReview)
+explainConstraint('tfp_study_sealed', () => wrongState())
+
+function ownReview() {
+  return conflict('studies.ownReview', {
+    vi: 'Người tính không tự thẩm tra. Xin người khác thẩm tra.',
+    en: 'Nobody reviews a study of their own. Please let somebody else review it.',
+  })
+}
+
+function wrongState() {
+  return conflict('studies.state', {
+    vi: 'Tính toán này không còn ở bước đó. Xin mở lại trang để xem tình trạng hiện tại.',
+    en: 'The study is no longer at that step. Please reload the page to see its present state.',
+  })
+}
+
+/** What a study is about and how it is computed. */
+export const studyInput = {
+  territoryId: id(),
+  /** Key of the catalogue of sectors; `total` is the whole economy. */
+  sector: z.preprocess((value) => (value === '' || value === undefined ? wholeEconomy : value), text(50)),
+  ...choicesInput,
+}
+
+/** Computes what was typed, held against what must go together. @throws Problem 422 */
+export async function computeTyped(
+  { db }: Pick<Context, 'db'>,
+  input: Choices & { territoryId: number; sector: string },
+): Promise<Computed> {
+  const { territoryId, sector, ...rest } = input
+  const choices: Choices = rest
+  const problems = checkChoices(choices)
+  if (problems.length > 0) throw invalid(problems)
+  return computeStudy(db, { territoryId, sector, choices })
+}
+
+/** The columns that a computation fills. */
+function columnsOf(
+  computed: Computed,
+  where: { territoryId: number; sector: string },
+  title: string | undefined,
+) {
+  const { territory, sector, choices, result } = computed
+  const { from, to, gTFP } = result.averages.arithmetic
+  return {
+    title: title ?? proposedTitle(territory.vi, where.sector === wholeEconomy ? null : sector.vi, from, to),
+    territory_id: where.territoryId,
+    territory_name: territory.vi,
+    territory_name_en: territory.en,
+    sector_key: where.sector,
+    sector_name: sector.vi,
+    sector_name_en: sector.en,
+    method: choices.method,
+    parameters: JSON.stringify(choices),
+    data: computed.dataText,
+    data_sha256: sha256(computed.dataText),
+    series_version: computed.seriesVersion,
+    result: computed.resultText,
+    result_sha256: sha256(computed.resultText),
+    first_year: from,
+    last_year: to,
+    tfp_growth: gTFP,
+  }
+}
+
+/** Makes a study: takes the figures of now, computes, and keeps figures, choices and result together. */
+export const createStudy = command({
+  name: 'studies.create',
+  summary: { vi: 'Lập tính toán TFP', en: 'Make a TFP study' },
+  route: 'POST /studies',
+  input: z.object({ title: titleInput(), ...studyInput }),
+  output: Result,
+  may: authors,
+  subject,
+  async run({ db, actor }, { title, ...input }) {
+    const computed = await computeTyped({ db }, input)
+    return db
+      .insertInto('tfp_study')
+      .values({
+        ...columnsOf(computed, { territoryId: input.territoryId, sector: input.sector }, title),
+        author: keyOf(actor),
+        author_name: actor.name,
+      })
+      .returning(['id', 'version'])
+      .executeTakeFirstOrThrow()
+  },
+})
+
+async function locked({ db }: Pick<Context, 'db'>, studyId: number, ...states: StudyState[]) {
+  const row = await studyRow(db, studyId, true)
+  if (!states.includes(row.state)) throw wrongState()
+  return row
+}
+
+function requireAuthor(actor: Actor, row: StudyRow): void {
+  if (row.author === keyOf(actor)) return
+  throw forbidden({
+    vi: 'Chỉ người lập mới sửa hoặc trình tính toán này; bạn có thể tính lại thành bản của mình.',
+    en: 'Only its author edits or submits this study; you may compute it again as your own.',
+  })
+}
+
+/** Computes a draft, or one that was sent back, again with other choices and the figures of now. */
+export const editStudy = command({
+  name: 'studies.edit',
+  summary: { vi: 'Sửa tính toán TFP', en: 'Edit a TFP study' },
+  route: 'PUT /studies/{id}',
+  input: z.object({ id: id(), version: whole(1), title: titleInput(), ...studyInput }),
+  output: Result,
+  may: authors,
+  subject,
+  async run({ db, actor }, { id: studyId, version, title, ...input }) {
+    const row = await locked({ db }, studyId, 'draft', 'returned')
+    requireAuthor(actor, row)
+    if (row.version !== version) {
+      throw conflict('studies.stale', {
+        vi: 'Tính toán này vừa được lưu ở nơi khác. Nội dung bạn nhập vẫn còn dưới đây.',
+        en: 'This study has just been saved elsewhere. What you typed is still below.',
+      })
+    }
+    const computed = await computeTyped({ db }, input)
+    return db
+      .updateTable('tfp_study')
+      .set({
+        ...columnsOf(computed, { territoryId: input.territoryId, sector: input.sector }, title),
+        state: 'draft',
+        reviewer: null,
+        reviewer_name: null,
+        reviewed_at: null,
+        version: row.version + 1,
+      })
+      .where('id', '=', row.id)
+      .returning(['id', 'version'])
+      .executeTakeFirstOrThrow()
+  },
+})
+
+/** Begins a new draft with the choices of another study and the figures of now. */
+export const recalculateStudy = command({
+  name: 'studies.recalculate',
+  summary: { vi: 'Tính lại với số liệu hiện tại', en: 'Compute again with the present figures' },
+  route: 'POST /studies/{id}/recalculation',
+  input: z.object({ id: id() }),
+  output: Result,
+  may: authors,
+  subject,
+  async run({ db, actor }, input) {
+    const row = await studyRow(db, input.id)
+    const where = { territoryId: row.territory_id, sector: row.sector_key }
+    const computed = await computeStudy(db, { ...where, choices: row.choices })
+    return db
+      .insertInto('tfp_study')
+      .values({
+        ...columnsOf(computed, where, row.title),
+        recalculates: row.id,
+        author: keyOf(actor),
+        author_name: actor.name,
+      })
+      .returning(['id', 'version'])
+      .executeTakeFirstOrThrow()
+  },
+})
+
+/** Hands a draft to a second person. From here on neither data nor result can change. */
+export const submitStudy = command({
+  name: 'studies.submit',
+  summary: { vi: 'Trình thẩm tra tính toán TFP', en: 'Submit a TFP study for review' },
+  route: 'POST /studies/{id}/submission',
+  input: z.object({ id: id() }),
+  output: Result,
+  may: authors,
+  subject,
+  async run({ db, actor }, input) {
+    const row = await locked({ db }, input.id, 'draft')
+    requireAuthor(actor, row)
+    return move(db, row, { state: 'submitted', submitted_at: new Date() })
+  },
+})
+
+/** A second person has read the study over and finds it right. */
+export const reviewStudy = command({
+  name: 'studies.review',
+  summary: { vi: 'Thẩm tra tính toán TFP', en: 'Review a TFP study' },
+  route: 'POST /studies/{id}/review',
+  input: z.object({ id: id(), note: optionalLongText(2000) }),
+  output: Result,
+  may: reviewers,
+  subject,
+  async run({ db, actor }, input) {
+    const row = await locked({ db }, input.id, 'submitted')
+    if (row.author === keyOf(actor)) throw ownReview()
+    return move(db, row, { state: 'reviewed', ...reviewedBy(actor), review_note: input.note ?? null })
+  },
+})
+
+const reviewedBy = (actor: Actor) => ({
+  reviewer: keyOf(actor),
+  reviewer_name: actor.name,
+  reviewed_at: new Date(),
+})
+
+/** Sends a study back to its author with a reason, before or after its review. */
+export const returnStudy = command({
+  name: 'studies.return',
+  summary: { vi: 'Trả lại tính toán TFP', en: 'Send back a TFP study' },
+  route: 'POST /studies/{id}/return',
+  input: z.object({ id: id(), reason: longText(2000) }),
+  output: Result,
+  may: reviewers,
+  subject,
+  async run({ db, actor }, input) {
+    const row = await locked({ db }, input.id, 'submitted', 'reviewed')
+    if (row.author === keyOf(actor)) throw ownReview()
+    return move(db, row, { state: 'returned', ...reviewedBy(actor), review_note: input.reason })
+  },
+})
+
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Publishes a reviewed study: its files are kept with their SHA-256, and it counts for the plan with the DOCX as evidence. */
+export const publishStudy = command({
+  name: 'studies.publish',
+  summary: { vi: 'Công bố tính toán TFP', en: 'Publish a TFP study' },
+  route: 'POST /studies/{id}/publication',
+  input: z.object({ id: id() }),
+  output: Result.extend({ docxSha256: z.string(), xlsxSha256: z.string() }),
+  may: publishers,
+  subject,
+  async run(context, input) {
+    const { db, actor, today } = context
+    const row = await locked(context, input.id, 'reviewed')
+    const plan = await activePlan(context)
+    const frame = await frameOn(db, today, today, false)
+    const drawn = await pictures(row)
+    const document = await keep(context, row, 'docx', docx, await studyDocx(row, frame, drawn))
+    const workbook = await keep(context, row, 'xlsx', xlsx, await studyXlsx(row, frame, drawn))
+    const year = planYear(today, plan)
+    const moved = await move(db, row, {
+      state: 'published',
+      plan_id: plan.id,
+      plan_year: year,
+      published_on: today,
+      published_at: new Date(),
+      published_by: actor.name,
+      docx_file_id: document.id,
+      docx_sha256: document.sha256,
+      xlsx_file_id: workbook.id,
+      xlsx_sha256: workbook.sha256,
+    })
+    await recordFact(db, {
+      planId: plan.id,
+      kind: 'tfp.study',
+      year,
+      occurredOn: today,
+      subject: `study:${row.id}`,
+      recordType: 'tfp_study',
+      recordId: row.id,
+      label: row.title,
+      fileId: document.id,
+    })
+    return { ...moved, docxSha256: document.sha256, xlsxSha256: workbook.sha256 }
+  },
+})
+
+async function keep(
+  { db, files, actor }: Context,
+  row: StudyRow,
+  extension: string,
+  mime: string,
+  bytes: Uint8Array,
+) {
+  const name = `${studyFileName(row)}.${extension}`
+  return storeFile(db, files, { name, bytes, mime, uploadedBy: actor.userId, enterpriseId: null })
+}
+
+/** Takes a published study back with a reason: it stays to be read, and counts no more. */
+export const withdrawStudy = command({
+  name: 'studies.withdraw',
+  summary: { vi: 'Rút tính toán TFP đã công bố', en: 'Withdraw a published TFP study' },
+  route: 'POST /studies/{id}/withdrawal',
+  input: z.object({ id: id(), reason: longText(2000) }),
+  output: Result,
+  may: publishers,
+  subject,
+  async run({ db, actor }, input) {
+    const row = await locked({ db }, input.id, 'published')
+    await retractFact(db, {
+      kind: 'tfp.study',
+      recordType: 'tfp_study',
+      recordId: row.id,
+      reason: input.reason,
+    })
+    return move(db, row, {
+      state: 'withdrawn',
+      withdrawn_at: new Date(),
+      withdrawn_by: actor.name,
+      withdrawal: input.reason,
+    })
+  },
+})
+
+type Change = Updateable<DB['tfp_study']>
+
+async function move(db: Db, row: StudyRow, change: Change) {
+  return db
+    .updateTable('tfp_study')
+    .set({ ...change, version: row.version + 1 })
+    .where('id', '=', row.id)
+    .returning(['id', 'version'])
+    .executeTakeFirstOrThrow()
+}

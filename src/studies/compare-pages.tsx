@@ -1,0 +1,153 @@
+import { staff } from '../platform/actor.ts'
+import type { Words } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
+import { type PageRequest, page } from '../platform/page.ts'
+import { formatNumber, profileWords } from '../tfp/index.ts'
+import { Notice, Section, Table } from '../ui/index.ts'
+import { chartTitles, compareChart } from './charts.ts'
+import { Chart, crumb } from './parts.tsx'
+import { compareStudies } from './queries.ts'
+import { methods } from './rules.ts'
+import { shareSourceWords } from './text.ts'
+
+type Side = Output<typeof compareStudies>['a']
+
+/** What differs in how they were made and in what they say, a line each. */
+function lines({ t, language }: PageRequest): readonly (readonly [Words, (side: Side) => string])[] {
+  const number = (value: number | null | undefined, digits = 2) =>
+    value === null || value === undefined ? '–' : formatNumber(value, digits, language)
+  const show = (value: number, digits = 2) => formatNumber(value, digits, language)
+  return [
+    [{ vi: 'Địa bàn', en: 'Territory' }, (side) => t(side.territory)],
+    [{ vi: 'Ngành', en: 'Sector' }, (side) => t(side.sector)],
+    [{ vi: 'Phương pháp', en: 'Method' }, (side) => t(methods[side.method].name)],
+    [{ vi: 'Giai đoạn', en: 'Period' }, (side) => `${side.firstYear}–${side.lastYear}`],
+    [
+      { vi: 'Tỷ trọng lao động', en: 'Labour share' },
+      (side) =>
+        side.method === 'regression'
+          ? t('ước lượng từ số liệu', 'estimated from the data')
+          : t(shareSourceWords[side.choices.shareSource]),
+    ],
+    [{ vi: 'β bình quân', en: 'Mean β' }, (side) => number(side.result.averages.arithmetic.beta, 3)],
+    [
+      { vi: 'Vốn', en: 'Capital' },
+      (side) => {
+        const { profile } = side.result.parameters
+        return profile === null
+          ? t('trữ lượng vốn đã cho', 'given stock')
+          : t('từ đầu tư, ', 'from investment, ') + profileWords(profile, show)[language]
+      },
+    ],
+    [{ vi: 'Năm gốc chỉ số', en: 'Base year' }, (side) => String(side.result.parameters.baseYear)],
+    [
+      { vi: 'Tăng trưởng (%/năm)', en: 'Growth (% a year)' },
+      (side) => number(side.result.averages.arithmetic.gY),
+    ],
+    [{ vi: 'TFP tăng (%/năm)', en: 'TFP growth (% a year)' }, (side) => number(side.tfpGrowth)],
+    [
+      { vi: 'TFP trong tăng trưởng (%)', en: 'TFP of growth (%)' },
+      (side) => number(side.result.averages.arithmetic.contributions.percent?.tfp, 1),
+    ],
+    [
+      { vi: 'Khoảng tin cậy TFP (%/năm)', en: 'Interval of TFP (% a year)' },
+      (side) => {
+        const interval = side.result.uncertainty?.gTFP
+        return interval === undefined ? '–' : `${number(interval.low)} … ${number(interval.high)}`
+      },
+    ],
+  ]
+}
+
+export const studyCompare = page({
+  route: 'GET /studies/compare',
+  may: ['public', ...staff],
+  run: async (request) => {
+    const { t, language, url } = request
+    const { a, b, sameData, years } = await request.execute(compareStudies, {
+      a: url.searchParams.get('a') ?? '',
+      b: url.searchParams.get('b') ?? '',
+    })
+    const number = (value: number | null) => (value === null ? '–' : formatNumber(value, 2, language))
+    const sides = [a, b] as const
+    const chart = (what: 'compareGrowth' | 'compareIndex') => (
+      <Chart
+        title={t(chartTitles[what])}
+        draw={(size) => compareChart(what, sides, { language, size, id: `${what}-${size}` })}
+      />
+    )
+    const gap = b.tfpGrowth - a.tfpGrowth
+    return {
+      title: t('So sánh hai tính toán TFP', 'Two TFP studies compared'),
+      breadcrumbs: [crumb(t)],
+      body: (
+        <>
+          <Notice tone="info">
+            <p>
+              {t(
+                `TFP tăng bình quân ${number(a.tfpGrowth)}%/năm ở A và ${number(b.tfpGrowth)}%/năm ở B, chênh ${number(Math.abs(gap))} điểm phần trăm.`,
+                `TFP grew by ${number(a.tfpGrowth)}% a year in A and ${number(b.tfpGrowth)}% in B, ${number(Math.abs(gap))} percentage points apart.`,
+              )}{' '}
+              {sameData
+                ? t(
+                    'Hai tính toán dùng cùng số liệu; khác nhau là do phương pháp và tham số.',
+                    'Both use the same data; what differs comes from method and parameters.',
+                  )
+                : t('Hai tính toán dùng số liệu khác nhau.', 'They use different data.')}
+            </p>
+          </Notice>
+          <Section title={t('Cách tính và kết quả chung', 'How, and what in all')}>
+            <Table caption={t('Tham số của hai tính toán', 'Parameters of both studies')} stack>
+              <thead>
+                <tr>
+                  <th>{t('Mục', 'Item')}</th>
+                  {sides.map((side, place) => (
+                    <th>
+                      {'AB'.charAt(place)}. <a href={`/studies/${side.id}`}>{side.title}</a>
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {lines(request).map(([words, of]) => (
+                  <tr>
+                    <th scope="row" class="text-left">
+                      {t(words)}
+                      {of(a) === of(b) ? null : <span class="hint"> ({t('khác', 'differs')})</span>}
+                    </th>
+                    <td data-label="A">{of(a)}</td>
+                    <td data-label="B">{of(b)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+          </Section>
+          <Section title={t('Từng năm', 'Year by year')}>
+            {chart('compareGrowth')}
+            <Table caption={t('Tốc độ tăng TFP từng năm (%)', 'TFP growth by year (%)')} showCaption>
+              <thead>
+                <tr>
+                  <th>{t('Năm', 'Year')}</th>
+                  <th class="num">A</th>
+                  <th class="num">B</th>
+                  <th class="num">{t('Chênh lệch B − A', 'Difference B − A')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {years.map((row) => (
+                  <tr>
+                    <td>{row.year}</td>
+                    <td class="num">{number(row.a)}</td>
+                    <td class="num">{number(row.b)}</td>
+                    <td class="num">{number(row.difference)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+            {chart('compareIndex')}
+          </Section>
+        </>
+      ),
+    }
+  },
+})

@@ -1,0 +1,257 @@
+import { sql } from 'kysely'
+import {
+  type Block,
+  type OfficialDocument,
+  type TableBlock,
+  writeOfficialDocx,
+} from '../documents/official.ts'
+import { type WorkbookSheet, writeWorkbook } from '../documents/workbook.ts'
+import type { Db } from '../platform/database.ts'
+import { formatDate } from '../platform/dates.ts'
+import type { Words } from '../platform/language.ts'
+import { slug } from '../platform/text.ts'
+import { type ChartName, chartNames, chartTitles, studyChart } from './charts.ts'
+import { chartPng, documentFont } from './png.ts'
+import { methods } from './rules.ts'
+import { type StudyRow, toldOf } from './stored.ts'
+import { heights, widths } from './svg.ts'
+import { dataTable, type StudyTable, sensitivityTable, sourceTable, yearTable } from './tables.ts'
+import { studyWords } from './text.ts'
+
+/** What a document says around the study itself. */
+export interface DocumentFrame {
+  readonly superior: string
+  readonly issuer: string
+  /** `BC-SKHCN`. */
+  readonly symbol: string
+  readonly place: string
+  readonly authority: readonly string[]
+  /** `BẢN NHÁP`, `DỮ LIỆU MẪU`, both, or nothing. */
+  readonly banner: string | undefined
+  /** The day it is published; null before. */
+  readonly publishedOn: string | null
+}
+
+/** The heading of the agency that carries the programme on this day. @param draft whether it carries "BẢN NHÁP" */
+export async function frameOn(
+  db: Db,
+  day: string,
+  publishedOn: string | null,
+  draft: boolean,
+): Promise<DocumentFrame> {
+  const { rows } = await sql<{ coordinator: string; leader: string; sample: boolean }>`
+    SELECT coalesce((SELECT name FROM agency WHERE id = agency_on(
+             (SELECT id FROM agency WHERE kind = 'coordinator' ORDER BY id LIMIT 1), ${day}::date)), '') AS coordinator,
+           coalesce((SELECT name FROM agency WHERE id = agency_on(
+             (SELECT id FROM agency WHERE kind = 'leader' ORDER BY id LIMIT 1), ${day}::date)), '') AS leader,
+           coalesce((SELECT value = 'true' FROM setting WHERE key = 'sample'), false) AS sample`.execute(db)
+  const { coordinator = '', leader = '', sample = false } = rows[0] ?? {}
+  // The agency without its province, which the body above it already names.
+  const issuer = coordinator.replace(/\s+(tỉnh|thành phố|TP\.?)\s+\p{Lu}[\p{L}\s-]*$/u, '')
+  const banner = [...(draft ? ['BẢN NHÁP'] : []), ...(sample ? ['DỮ LIỆU MẪU'] : [])].join(' - ')
+  return {
+    superior: leader.replace(/^[Ủủ]y ban nhân dân|^Uỷ ban nhân dân/i, 'UBND').toLocaleUpperCase('vi'),
+    issuer,
+    symbol: `BC-${initials(issuer)}`,
+    place: /(?:tỉnh|thành phố|TP\.?)\s+(\p{Lu}[\p{L}\s-]*)$/u.exec(leader)?.[1]?.trim() ?? leader,
+    authority: issuer.startsWith('Sở ') ? ['GIÁM ĐỐC'] : ['THỦ TRƯỞNG ĐƠN VỊ'],
+    banner: banner === '' ? undefined : banner,
+    publishedOn,
+  }
+}
+
+/** `Sở Khoa học và Công nghệ` → `SKHCN`. */
+function initials(name: string): string {
+  return name
+    .split(/[\s,-]+/)
+    .filter((word) => word !== '' && word !== 'và')
+    .map((word) => word.charAt(0).toLocaleUpperCase('vi'))
+    .join('')
+}
+
+export interface Picture {
+  readonly name: ChartName
+  readonly png: Uint8Array<ArrayBuffer>
+  readonly alt: string
+}
+
+/** The charts of a study as pictures for its documents, in Vietnamese. */
+export async function pictures(row: StudyRow): Promise<Picture[]> {
+  const made: Picture[] = []
+  for (const name of chartNames) {
+    const svg = studyChart(name, row.result, { language: 'vi', size: 'wide', id: name, font: documentFont })
+    if (svg === null) continue
+    const said = /<desc[^>]*>([^<]*)<\/desc>/.exec(svg)?.[1] ?? ''
+    made.push({ name, png: new Uint8Array(await chartPng(svg)), alt: `${chartTitles[name].vi}. ${said}` })
+  }
+  return made
+}
+
+const paragraph = (words: string): Block => ({ type: 'paragraph', text: words })
+const heading = (level: 1 | 2, text: string): Block => ({ type: 'heading', level, text })
+
+function tableBlock(table: StudyTable, number: number): TableBlock {
+  return {
+    type: 'table',
+    caption: `Bảng ${number}. ${table.caption}`,
+    fontSize: table.columns.length > 8 ? 9 : 11,
+    columns: table.columns.map(({ title, kind, width }) => ({
+      title,
+      width,
+      align: kind === 'text' ? 'left' : 'right',
+    })),
+    rows: table.rows.map(({ cells, sum }) => ({ bold: sum, cells: cells.map(({ text }) => text) })),
+  }
+}
+
+/**
+ * A study as an official document: result in words, table and charts, sensitivity, method and data, cautions, a summary in
+ * English, and the SHA-256 by which data and result can be held against what is on record.
+ */
+export function studyOfficial(
+  row: StudyRow,
+  frame: DocumentFrame,
+  drawn: readonly Picture[],
+): OfficialDocument {
+  const words = studyWords(toldOf(row))
+  const figure = (name: ChartName): Block[] => {
+    const place = drawn.findIndex((each) => each.name === name)
+    const found = drawn[place]
+    if (found === undefined) return []
+    const width = 158
+    return [
+      {
+        type: 'image',
+        png: found.png,
+        width,
+        height: (width * heights.wide) / widths.wide,
+        alt: found.alt,
+        caption: `Hình ${place + 1}. ${figureTitle(name, row)}`,
+      },
+    ]
+  }
+  const sensitivity = sensitivityTable(row.result, 'vi')
+  let tables = 0
+  const table = (made: StudyTable): Block => {
+    tables += 1
+    return tableBlock(made, tables)
+  }
+  const list = (items: readonly Words[], language: 'vi' | 'en'): Block => ({
+    type: 'list',
+    mark: 'dash',
+    items: items.map((each) => each[language]),
+  })
+  return {
+    superior: frame.superior,
+    issuer: frame.issuer,
+    number: null,
+    symbol: frame.symbol,
+    place: frame.place,
+    date: frame.publishedOn,
+    kind: 'BÁO CÁO',
+    subject: `Kết quả tính toán đóng góp của năng suất các nhân tố tổng hợp: ${row.title}`,
+    blocks: [
+      heading(1, 'I. KẾT QUẢ'),
+      ...words.found.map(({ vi }) => paragraph(vi)),
+      table(yearTable(row.result, 'vi')),
+      ...figure('contributions'),
+      ...figure('index'),
+      ...(sensitivity === null
+        ? []
+        : [
+            heading(1, 'II. ĐỘ NHẠY'),
+            table(sensitivity),
+            ...(sensitivity.columns.length > 2 ? [paragraph('(*) Giả định của tính toán này.')] : []),
+            ...figure('sensitivity'),
+          ]),
+      heading(1, `${sensitivity === null ? 'II' : 'III'}. PHƯƠNG PHÁP VÀ SỐ LIỆU`),
+      ...words.how.map(({ vi }) => paragraph(vi)),
+      paragraph(methods[row.result.method].explained.vi),
+      table(dataTable(row.data, row.result, 'vi')),
+      table(sourceTable(row.data, 'vi')),
+      heading(1, `${sensitivity === null ? 'III' : 'IV'}. LƯU Ý KHI SỬ DỤNG`),
+      list(words.caveats, 'vi'),
+      heading(1, `${sensitivity === null ? 'IV' : 'V'}. TÓM TẮT BẰNG TIẾNG ANH (SUMMARY)`),
+      ...words.found.map(({ en }) => paragraph(en)),
+      list(words.caveats, 'en'),
+      paragraph(
+        `Người tính: ${row.author_name}. Người thẩm tra: ${row.reviewer_name ?? '(chưa thẩm tra)'}. SHA-256 của số liệu: ${row.data_sha256}; của kết quả: ${row.result_sha256}.`,
+      ),
+    ],
+    recipients: ['Các sở, ban, ngành liên quan', 'Lưu: VT'],
+    signature: { authority: frame.authority, name: '' },
+    banner: frame.banner,
+  }
+}
+
+function figureTitle(name: ChartName, { result }: StudyRow): string {
+  const base = name === 'index' ? ` (năm ${result.parameters.baseYear} = 100)` : ''
+  return `${chartTitles[name].vi}${base}`
+}
+
+/** The study as DOCX. The same study and frame give the same bytes. */
+export async function studyDocx(
+  row: StudyRow,
+  frame: DocumentFrame,
+  drawn: readonly Picture[],
+): Promise<Uint8Array> {
+  return writeOfficialDocx(studyOfficial(row, frame, drawn))
+}
+
+/** The study as XLSX: result with its charts, sensitivity, data, sources, and the words. The same study gives the same bytes. */
+export async function studyXlsx(
+  row: StudyRow,
+  frame: DocumentFrame,
+  drawn: readonly Picture[],
+): Promise<Uint8Array> {
+  const words = studyWords(toldOf(row))
+  const images = drawn.map(({ png, alt }) => ({ png, alt, width: widths.wide, height: heights.wide }))
+  const title = [
+    row.title,
+    frame.publishedOn === null
+      ? `${frame.issuer}: chưa công bố`
+      : `${frame.issuer}, công bố ngày ${formatDate(frame.publishedOn)}`,
+  ]
+  const sheet = (name: string, table: StudyTable): WorkbookSheet => ({
+    name,
+    title: [...title, table.caption],
+    banner: frame.banner,
+    columns: table.columns.map((column) => ({
+      title: column.title,
+      type: column.kind === 'text' ? 'text' : 'decimal',
+      width: column.kind === 'number' ? 14 : undefined,
+    })),
+    rows: table.rows.map(({ cells }) => cells.map(({ value }) => value)),
+  })
+  const sensitivity = sensitivityTable(row.result, 'vi')
+  const said = [
+    ...words.found.map((each) => ['Kết quả', each] as const),
+    ...words.how.map((each) => ['Phương pháp', each] as const),
+    ...words.caveats.map((each) => ['Lưu ý', each] as const),
+  ]
+  return writeWorkbook([
+    { ...sheet('Kết quả', yearTable(row.result, 'vi')), images },
+    ...(sensitivity === null ? [] : [sheet('Độ nhạy', sensitivity)]),
+    sheet('Số liệu', dataTable(row.data, row.result, 'vi')),
+    sheet('Nguồn', sourceTable(row.data, 'vi')),
+    {
+      name: 'Lời văn',
+      title,
+      banner: frame.banner,
+      columns: [
+        { title: 'Mục', type: 'text', width: 14 },
+        { title: 'Tiếng Việt', type: 'text', width: 60 },
+        { title: 'English', type: 'text', width: 60 },
+      ],
+      rows: [
+        ...said.map(([part, each]) => [part, each.vi, each.en]),
+        ['SHA-256', `Số liệu: ${row.data_sha256}`, `Kết quả: ${row.result_sha256}`],
+      ],
+    },
+  ])
+}
+
+/** The name of the study's file, without extension. */
+export function studyFileName({ id, title }: Pick<StudyRow, 'id' | 'title'>): string {
+  return `${slug(title)}-${id}`
+}

@@ -1,0 +1,107 @@
+import { holds, staff } from '../platform/actor.ts'
+import { formatNumber } from '../tfp/index.ts'
+import { LinkButton, listPage } from '../ui/index.ts'
+import { authors } from './commands.ts'
+import { StateBadge } from './parts.tsx'
+import { listStudies, studyChoices } from './queries.ts'
+import { methods, stateNames, studyMethods, studyStates } from './rules.ts'
+
+export const studyList = listPage({
+  route: 'GET /studies',
+  may: ['public', ...staff],
+  place: { group: 'programme', order: 27, label: { vi: 'Tính toán TFP', en: 'TFP studies' } },
+  title: { vi: 'Tính toán TFP', en: 'TFP studies' },
+  lead: {
+    vi: 'Đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tăng trưởng. Mỗi tính toán giữ nguyên số liệu, phương pháp và tham số của nó; được người thứ hai thẩm tra trước khi công bố.',
+    en: 'The contribution of total factor productivity (TFP) to growth. Each study keeps its data, method and parameters, and is reviewed by a second person before it is published.',
+  },
+  query: listStudies,
+  actions: ({ t, actor }) =>
+    holds(actor, authors) ? (
+      <LinkButton href="/studies/new" kind="primary">
+        {t('Lập tính toán mới', 'New study')}
+      </LinkButton>
+    ) : null,
+  filters: async (request) => {
+    const { t } = request
+    const { territories } = await request.execute(studyChoices, {})
+    return [
+      { name: 'q', kind: 'search', label: { vi: 'Tìm theo tên', en: 'Search by title' } },
+      {
+        name: 'territoryId',
+        kind: 'select',
+        label: { vi: 'Địa bàn', en: 'Territory' },
+        choices: territories.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
+      },
+      {
+        name: 'method',
+        kind: 'select',
+        label: { vi: 'Phương pháp', en: 'Method' },
+        choices: studyMethods.map((method) => ({ value: method, label: t(methods[method].name) })),
+      },
+      ...(holds(request.actor, staff)
+        ? [
+            {
+              name: 'state',
+              kind: 'select' as const,
+              label: { vi: 'Tình trạng', en: 'State' },
+              choices: studyStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
+            },
+          ]
+        : []),
+    ]
+  },
+  columns: ({ t, language }) => [
+    {
+      key: 'title',
+      label: { vi: 'Tính toán', en: 'Study' },
+      sort: 'title',
+      value: (row) => row.title,
+      cell: (row) => (
+        <a class="inline-block min-w-40" href={`/studies/${row.id}`}>
+          {row.title}
+        </a>
+      ),
+    },
+    {
+      key: 'territory',
+      label: { vi: 'Địa bàn', en: 'Territory' },
+      value: (row) => t(row.territory),
+      exportOnly: true,
+    },
+    { key: 'sector', label: { vi: 'Ngành', en: 'Sector' }, value: (row) => t(row.sector) },
+    {
+      key: 'method',
+      label: { vi: 'Phương pháp', en: 'Method' },
+      value: (row) => t(methods[row.method].name),
+    },
+    {
+      key: 'growth',
+      label: { vi: 'TFP tăng (%/năm)', en: 'TFP growth (% a year)' },
+      kind: 'number',
+      sort: 'growth',
+      value: (row) => row.tfpGrowth,
+      cell: (row) => `${formatNumber(row.tfpGrowth, 2, language)} (${row.firstYear}–${row.lastYear})`,
+    },
+    {
+      key: 'state',
+      label: { vi: 'Tình trạng', en: 'State' },
+      value: (row) => t(stateNames[row.state]),
+      cell: (row) => <StateBadge state={row.state} t={t} />,
+    },
+    {
+      key: 'published',
+      label: { vi: 'Công bố', en: 'Published' },
+      kind: 'date',
+      value: (row) => row.publishedOn,
+    },
+    {
+      key: 'created',
+      label: { vi: 'Lập lúc', en: 'Made' },
+      kind: 'moment',
+      sort: 'created',
+      value: (row) => row.createdAt,
+    },
+    { key: 'author', label: { vi: 'Người lập', en: 'Author' }, value: (row) => row.authorName },
+  ],
+})

@@ -1,0 +1,369 @@
+import { z } from 'zod'
+import { officialPdf } from '../documents/official-pdf.ts'
+import { type Actor, holds, staff } from '../platform/actor.ts'
+import { sha256 } from '../platform/audit.ts'
+import { choice, id, optionalChoice, optionalId } from '../platform/fields.ts'
+import type { Words } from '../platform/language.ts'
+import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+import { territories } from '../series/queries.ts'
+import { authors, computeTyped, keyOf, studyInput } from './commands.ts'
+import { frameOn, pictures, studyDocx, studyFileName, studyOfficial, studyXlsx } from './document.ts'
+import { canonicalJson, StoredResult, StudyData, WordsShape } from './result.ts'
+import { isStudyMethod, isStudyState, StoredChoices, studyMethods, studyStates } from './rules.ts'
+import { dataChanged, StudyHead, type StudyRow, studyRow, toldOf, wholeEconomy } from './stored.ts'
+import { studyWords } from './text.ts'
+
+const everybody = ['public', ...staff] as const
+/** Those who are not of the programme see what is published, and what was and has been withdrawn. */
+const open = ['published', 'withdrawn'] as const
+
+/** A study that this reader may see. @throws Problem 404 for another */
+async function visible(db: Parameters<typeof studyRow>[0], actor: Actor, studyId: number): Promise<StudyRow> {
+  const row = await studyRow(db, studyId)
+  if (holds(actor, staff) || open.some((state) => state === row.state)) return row
+  throw notFound({ vi: 'tính toán TFP', en: 'TFP study' })
+}
+
+/** Studies, newest first; the public sees the published ones. */
+export const listStudies = query({
+  name: 'studies.list',
+  summary: { vi: 'Danh sách tính toán TFP', en: 'TFP studies' },
+  route: 'GET /studies',
+  input: z.object({
+    ...listInput(['created', 'title', 'growth']),
+    territoryId: optionalId(),
+    method: optionalChoice(studyMethods),
+    state: optionalChoice(studyStates),
+  }),
+  output: listOutput(StudyHead),
+  may: everybody,
+  async run({ db, actor }, input) {
+    let rows = db
+      .selectFrom('tfp_study as s')
+      .select([
+        's.id',
+        's.title',
+        's.territory_id as territoryId',
+        's.territory_name as territoryName',
+        's.territory_name_en as territoryNameEn',
+        's.sector_key as sectorKey',
+        's.sector_name as sectorName',
+        's.sector_name_en as sectorNameEn',
+        's.method',
+        's.state',
+        's.first_year as firstYear',
+        's.last_year as lastYear',
+        's.tfp_growth as tfpGrowth',
+        's.author_name as authorName',
+        's.created_at as createdAt',
+        's.published_on as publishedOn',
+      ])
+    if (!holds(actor, staff)) rows = rows.where('s.state', '=', 'published')
+    if (input.territoryId !== undefined) rows = rows.where('s.territory_id', '=', input.territoryId)
+    if (input.method !== undefined) rows = rows.where('s.method', '=', input.method)
+    if (input.state !== undefined) rows = rows.where('s.state', '=', input.state)
+    for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('s.search', 'like', pattern)
+    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
+      rows,
+      input,
+      {
+        // Studies are numbered as they are made.
+        created: { column: 's.id', value: (row) => row.id, direction: 'desc' },
+        title: { column: 's.title', value: (row) => row.title },
+        growth: { column: 's.tfp_growth', value: (row) => row.tfpGrowth, direction: 'desc' },
+      },
+      's.id',
+    )
+    return {
+      ...page,
+      rows: page.rows.flatMap(
+        ({ territoryName, territoryNameEn, sectorName, sectorNameEn, method, state, createdAt, ...row }) =>
+          isStudyMethod(method) && isStudyState(state)
+            ? [
+                {
+                  ...row,
+                  method,
+                  state,
+                  territory: { vi: territoryName, en: territoryNameEn },
+                  sector: sectorWords(row.sectorKey, sectorName, sectorNameEn),
+                  createdAt: createdAt.toISOString(),
+                },
+              ]
+            : [],
+      ),
+      total: await countOf(db, rows),
+    }
+  },
+})
+
+const Stored = z.object({
+  choices: StoredChoices,
+  data: StudyData,
+  dataSha256: z.string(),
+  result: StoredResult,
+  resultSha256: z.string(),
+  words: z.object({
+    found: z.array(WordsShape),
+    how: z.array(WordsShape),
+    caveats: z.array(WordsShape),
+  }),
+})
+
+/** One study whole: result, words, data with sources, its way through review, and whether the data have changed since. */
+export const showStudy = query({
+  name: 'studies.show',
+  summary: { vi: 'Một tính toán TFP', en: 'One TFP study' },
+  route: 'GET /studies/{id}',
+  input: z.object({ id: id() }),
+  output: StudyHead.extend({
+    ...Stored.shape,
+    /** Whether the reader made it. */
+    own: z.boolean(),
+    version: z.int(),
+    /** The series now give other figures than those used; null where the reader is not told. */
+    changed: z.boolean().nullable(),
+    recalculates: z.int().nullable(),
+    recalculations: z.array(z.object({ id: z.int(), title: z.string() })),
+    submittedAt: z.iso.datetime().nullable(),
+    reviewerName: z.string().nullable(),
+    reviewedAt: z.iso.datetime().nullable(),
+    reviewNote: z.string().nullable(),
+    planYear: z.int().nullable(),
+    publishedBy: z.string().nullable(),
+    docxSha256: z.string().nullable(),
+    xlsxSha256: z.string().nullable(),
+    withdrawnAt: z.iso.datetime().nullable(),
+    withdrawnBy: z.string().nullable(),
+    withdrawal: z.string().nullable(),
+  }),
+  may: everybody,
+  async run({ db, actor }, input) {
+    const row = await visible(db, actor, input.id)
+    const inside = holds(actor, staff)
+    let later = db
+      .selectFrom('tfp_study')
+      .select(['id', 'title'])
+      .where('recalculates', '=', row.id)
+      .orderBy('id')
+    if (!inside) later = later.where('state', '=', 'published')
+    const before = row.recalculates
+    return {
+      ...headOf(row),
+      ...storedOf(row),
+      own: inside && row.author === keyOf(actor),
+      version: row.version,
+      changed: inside ? await dataChanged(db, row) : null,
+      recalculates: inside ? before : null,
+      recalculations: await later.execute(),
+      submittedAt: row.submitted_at?.toISOString() ?? null,
+      reviewerName: row.reviewer_name,
+      reviewedAt: row.reviewed_at?.toISOString() ?? null,
+      reviewNote: inside ? row.review_note : null,
+      planYear: row.plan_year,
+      publishedBy: row.published_by,
+      docxSha256: row.docx_sha256,
+      xlsxSha256: row.xlsx_sha256,
+      withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+      withdrawnBy: row.withdrawn_by,
+      withdrawal: row.withdrawal,
+    }
+  },
+})
+
+/** A sector as a reader knows it: the catalogue's "total" is the whole economy. */
+function sectorWords(key: string, vi: string, en: string): Words {
+  return key === wholeEconomy ? { vi: 'Toàn bộ nền kinh tế', en: 'Whole economy' } : { vi, en }
+}
+
+function headOf(row: StudyRow): z.input<typeof StudyHead> {
+  return {
+    id: row.id,
+    title: row.title,
+    territoryId: row.territory_id,
+    territory: { vi: row.territory_name, en: row.territory_name_en },
+    sectorKey: row.sector_key,
+    sector: sectorWords(row.sector_key, row.sector_name, row.sector_name_en),
+    method: row.result.method,
+    state: row.state,
+    firstYear: row.first_year,
+    lastYear: row.last_year,
+    tfpGrowth: row.tfp_growth,
+    authorName: row.author_name,
+    createdAt: row.created_at.toISOString(),
+    publishedOn: row.published_on,
+  }
+}
+
+function storedOf(row: StudyRow): z.input<typeof Stored> {
+  const words = studyWords(toldOf(row))
+  return {
+    choices: row.choices,
+    data: row.data,
+    dataSha256: row.data_sha256,
+    result: row.result,
+    resultSha256: row.result_sha256,
+    words: { found: [...words.found], how: [...words.how], caveats: [...words.caveats] },
+  }
+}
+
+/** Computes a study without keeping anything. */
+export const previewStudy = query({
+  name: 'studies.preview',
+  summary: { vi: 'Tính thử TFP, không lưu', en: 'Try a TFP study without keeping it' },
+  route: 'GET /studies/preview',
+  input: z.object(studyInput),
+  output: Stored,
+  may: authors,
+  async run({ db }, input) {
+    const computed = await computeTyped({ db }, input)
+    const result = StoredResult.parse(JSON.parse(computed.resultText))
+    const words = studyWords({
+      territory: computed.territory,
+      sector: input.sector === wholeEconomy ? null : computed.sector,
+      choices: computed.choices,
+      data: computed.data,
+      result,
+    })
+    return {
+      choices: computed.choices,
+      data: computed.data,
+      dataSha256: sha256(computed.dataText),
+      result,
+      resultSha256: sha256(computed.resultText),
+      words: { found: [...words.found], how: [...words.how], caveats: [...words.caveats] },
+    }
+  },
+})
+
+/** Two studies beside each other: parameters, yearly TFP growth with its difference, indices. */
+export const compareStudies = query({
+  name: 'studies.compare',
+  summary: { vi: 'So sánh hai tính toán TFP', en: 'Compare two TFP studies' },
+  route: 'GET /studies/compare',
+  input: z.object({ a: id(), b: id() }),
+  output: z.object({
+    a: StudyHead.extend(Stored.shape),
+    b: StudyHead.extend(Stored.shape),
+    /** The same output, capital and labour under both. */
+    sameData: z.boolean(),
+    years: z.array(
+      z.object({
+        year: z.int(),
+        a: z.number().nullable(),
+        b: z.number().nullable(),
+        /** B less A, where both have the year. */
+        difference: z.number().nullable(),
+      }),
+    ),
+  }),
+  may: everybody,
+  async run({ db, actor }, input) {
+    const one = await visible(db, actor, input.a)
+    const other = await visible(db, actor, input.b)
+    return {
+      a: { ...headOf(one), ...storedOf(one) },
+      b: { ...headOf(other), ...storedOf(other) },
+      sameData: canonicalJson(measured(one)) === canonicalJson(measured(other)),
+      years: besideEachOther(one.result, other.result),
+    }
+  },
+})
+
+/** The figures without the labour share, which belongs to how they are accounted. */
+const measured = ({ data }: StudyRow) => data.rows.map(({ year, y, k, i, l }) => ({ year, y, k, i, l }))
+
+function besideEachOther(one: StoredResult, other: StoredResult) {
+  const [a, b] = [one, other].map(({ years }) => new Map(years.map(({ year, gTFP }) => [year, gTFP])))
+  if (a === undefined || b === undefined) return []
+  return [...new Set([...a.keys(), ...b.keys()])]
+    .sort((x, y) => x - y)
+    .map((year) => {
+      const [left, right] = [a.get(year) ?? null, b.get(year) ?? null]
+      return { year, a: left, b: right, difference: left === null || right === null ? null : right - left }
+    })
+}
+
+const types = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const
+
+/** A study as a file. DOCX and XLSX of a published one are the files that were kept; a draft is written afresh and says so. */
+export const studyDocument = query({
+  name: 'studies.document',
+  summary: { vi: 'Tải tính toán TFP dạng DOCX, XLSX hoặc PDF', en: 'A TFP study as DOCX, XLSX or PDF' },
+  route: 'GET /studies/{id}/document',
+  input: z.object({ id: id(), format: choice(['docx', 'xlsx', 'pdf']) }),
+  output: z.object({ name: z.string(), mime: z.string(), sha256: z.string(), base64: z.string() }),
+  may: everybody,
+  async run({ db, actor, files, today }, { id: studyId, format }) {
+    const row = await visible(db, actor, studyId)
+    const kept = format === 'docx' ? row.docx_sha256 : format === 'xlsx' ? row.xlsx_sha256 : null
+    const draft = row.published_on === null
+    const frame = await frameOn(db, row.published_on ?? today, row.published_on, draft)
+    const write = async () => {
+      const drawn = await pictures(row)
+      if (format === 'docx') return studyDocx(row, frame, drawn)
+      if (format === 'xlsx') return studyXlsx(row, frame, drawn)
+      return officialPdf(studyOfficial(row, frame, drawn))
+    }
+    const bytes = kept === null ? await write() : await files.read(kept)
+    return {
+      name: `${studyFileName(row)}${draft ? '-nhap' : ''}.${format}`,
+      mime: types[format],
+      sha256: sha256(bytes),
+      base64: Buffer.from(bytes).toString('base64'),
+    }
+  },
+})
+
+/** What a study can be made of: territories and sectors. */
+export const studyChoices = query({
+  name: 'studies.choices',
+  summary: { vi: 'Địa bàn và ngành của tính toán TFP', en: 'Territories and sectors of TFP studies' },
+  route: 'GET /studies/choices',
+  input: z.object({}),
+  output: z.object({
+    territories: z.array(z.object({ id: z.int(), name: z.string(), nameEn: z.string() })),
+    sectors: z.array(z.object({ key: z.string(), name: z.string(), nameEn: z.string(), level: z.int() })),
+  }),
+  may: everybody,
+  async run({ db }) {
+    const found = await territories(db)
+    return {
+      territories: found.map(({ id: territoryId, name, nameEn }) => ({ id: territoryId, name, nameEn })),
+      sectors: await db
+        .selectFrom('series_sector')
+        .select(['key', 'name', 'name_en as nameEn', 'level'])
+        .where('key', '<>', 'product_tax')
+        .orderBy('ord')
+        .execute(),
+    }
+  },
+})
+
+/** Studies of one territory that another may be compared with. */
+export const comparableStudies = query({
+  name: 'studies.comparable',
+  summary: { vi: 'Tính toán TFP có thể so sánh', en: 'TFP studies to compare with' },
+  route: 'GET /studies/{id}/comparable',
+  input: z.object({ id: id() }),
+  output: z.object({ studies: z.array(z.object({ id: z.int(), title: z.string() })) }),
+  may: everybody,
+  async run({ db, actor }, input) {
+    const row = await visible(db, actor, input.id)
+    let studies = db
+      .selectFrom('tfp_study')
+      .select(['id', 'title'])
+      .where('id', '<>', row.id)
+      .orderBy((order) => order.eb('territory_id', '=', row.territory_id), 'desc')
+      .orderBy('created_at', 'desc')
+      .limit(50)
+    if (!holds(actor, staff)) studies = studies.where('state', '=', 'published')
+    return { studies: await studies.execute() }
+  },
+})

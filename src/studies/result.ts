@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { toJson } from '../platform/json.ts'
+
+/*
+ * What a study keeps, as shapes: a stored result is read for years by programs newer than the one that computed it, so
+ * it is checked when it is read. A number that could not be had (NaN) is stored as null.
+ */
+
+export const WordsShape = z.object({ vi: z.string(), en: z.string() })
+const number = z.number()
+const some = z.number().nullable()
+
+const ProfileShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('geometric'), delta: number }),
+  z.object({ kind: z.literal('linear'), life: number }),
+  z.object({ kind: z.literal('hyperbolic'), life: number, b: number }),
+])
+const InitialShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('steadyState'), growth: number }),
+  z.object({ kind: z.literal('ratio'), ratio: number, output: number }),
+  z.object({ kind: z.literal('given'), stock: number }),
+])
+const Factors = z.object({ capital: number, labour: number, tfp: number })
+const Contributions = z.object({ points: Factors, percent: Factors.nullable() })
+const WarningShape = z.object({ code: z.string(), words: WordsShape, year: z.int().optional() })
+const Rates = { gY: number, gK: number, gL: number, gTFP: number, alpha: number, beta: number }
+const Average = z.object({
+  rule: z.enum(['arithmetic', 'geometric']),
+  from: z.int(),
+  to: z.int(),
+  rates: z.int(),
+  ...Rates,
+  contributions: Contributions,
+  warnings: z.array(WarningShape).readonly(),
+})
+const EstimateShape = z.object({
+  value: some,
+  standardError: some,
+  interval: z.object({ low: some, high: some, level: number }),
+})
+const Interval = z.object({ level: number, low: number, median: number, high: number })
+
+/** The result of `runStudy` of src/tfp as it is stored. */
+export const StoredResult = z.object({
+  method: z.enum(['official', 'tornqvist', 'regression']),
+  parameters: z.object({
+    share: z.union([number, z.enum(['series', 'estimated'])]),
+    capital: z.enum(['stock', 'investment']),
+    delta: some,
+    profile: ProfileShape.nullable(),
+    initial: InitialShape.nullable(),
+    firstYear: z.enum(['whole', 'half']).nullable(),
+    baseYear: z.int(),
+    nearZero: number,
+    jump: number,
+  }),
+  series: z
+    .array(z.object({ year: z.int(), y: number, k: number, l: number, laborShare: number }))
+    .readonly(),
+  years: z.array(z.object({ year: z.int(), ...Rates, contributions: Contributions })).readonly(),
+  index: z.array(z.object({ year: z.int(), value: some })).readonly(),
+  averages: z.object({ arithmetic: Average, geometric: Average }),
+  regression: z
+    .object({
+      parameters: z.object({
+        constantReturns: z.boolean(),
+        trend: z.boolean(),
+        differences: z.boolean(),
+        lags: number,
+      }),
+      alpha: EstimateShape,
+      beta: EstimateShape,
+      lambda: EstimateShape.nullable(),
+      constantReturnsTest: z.object({ sum: some, t: some, f: some, df: number, pValue: some }).nullable(),
+      observations: z.int(),
+      rSquared: some,
+      durbinWatson: some,
+      residualSd: some,
+    })
+    .nullable(),
+  uncertainty: z
+    .object({
+      method: z.enum(['bootstrap', 'monteCarlo']),
+      parameters: z.record(z.string(), number),
+      gTFP: Interval,
+      percent: Interval.nullable(),
+    })
+    .nullable(),
+  sensitivity: z
+    .object({
+      alphas: z.array(number).readonly(),
+      over: z.enum(['delta', 'life']).nullable(),
+      columns: z.array(some).readonly(),
+      gTFP: z.array(z.array(some).readonly()).readonly(),
+    })
+    .nullable(),
+  warnings: z.array(WarningShape).readonly(),
+})
+export type StoredResult = z.infer<typeof StoredResult>
+
+/** The data of a study: the rows accounted, where they came from, and what to know of them. */
+export const StudyData = z.object({
+  rows: z
+    .array(
+      z.object({
+        year: z.int(),
+        y: number,
+        k: number.optional(),
+        i: number.optional(),
+        l: number,
+        laborShare: number.optional(),
+      }),
+    )
+    .readonly(),
+  used: z
+    .array(
+      z.object({
+        measure: z.string(),
+        label: WordsShape,
+        unit: WordsShape,
+        sources: z.array(z.string()).readonly(),
+        preliminaryYears: z.array(z.int()).readonly(),
+        summedYears: z.array(z.int()).readonly(),
+        seriesIds: z.array(z.int()).readonly(),
+      }),
+    )
+    .readonly(),
+  /** Year whose prices output and capital are in. */
+  baseYear: z.int().nullable(),
+  warnings: z.array(WordsShape).readonly(),
+})
+export type StudyData = z.infer<typeof StudyData>
+
+/** JSON with the keys of every object in order, so that equal values have equal bytes and one SHA-256. */
+export function canonicalJson(value: unknown): string {
+  return toJson(ordered(value))
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+      .map(([key, item]) => [key, ordered(item)]),
+  )
+}

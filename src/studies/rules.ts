@@ -1,0 +1,269 @@
+import { z } from 'zod'
+import { choice, flag, optionalText, optionalWhole, optionalYear, whole } from '../platform/fields.ts'
+import type { Words } from '../platform/language.ts'
+import { type FieldProblem, invalid, type Problem } from '../platform/problem.ts'
+import { parseNumber, type StudyMethod, type StudyOptions, type TfpError } from '../tfp/index.ts'
+
+export const studyStates = ['draft', 'submitted', 'reviewed', 'returned', 'published', 'withdrawn'] as const
+export type StudyState = (typeof studyStates)[number]
+
+export const stateNames: Readonly<Record<StudyState, Words>> = {
+  draft: { vi: 'Dự thảo', en: 'Draft' },
+  submitted: { vi: 'Chờ thẩm tra', en: 'Awaiting review' },
+  reviewed: { vi: 'Đã thẩm tra', en: 'Reviewed' },
+  returned: { vi: 'Trả lại', en: 'Returned' },
+  published: { vi: 'Đã công bố', en: 'Published' },
+  withdrawn: { vi: 'Đã rút', en: 'Withdrawn' },
+}
+
+export const isStudyState = (text: string): text is StudyState => studyStates.some((state) => state === text)
+
+export const studyMethods = ['official', 'tornqvist', 'regression'] as const satisfies readonly StudyMethod[]
+export const isStudyMethod = (text: string): text is StudyMethod =>
+  studyMethods.some((method) => method === text)
+
+export interface MethodWords {
+  readonly name: Words
+  readonly formula: string
+  readonly explained: Words
+  readonly source: Words
+}
+
+/** What each method does, in plain words, with its formula and where it comes from. */
+export const methods: Readonly<Record<StudyMethod, MethodWords>> = {
+  official: {
+    name: { vi: 'Hạch toán tăng trưởng (dạng thống kê)', en: 'Growth accounting (statistical form)' },
+    formula: 'I_TFP = I_Y − (α·I_K + β·I_L), α = 1 − β',
+    explained: {
+      vi: 'Tốc độ tăng TFP là phần tăng trưởng còn lại sau khi trừ phần do tăng vốn và do tăng lao động, mỗi phần nhân với tỷ trọng thu nhập của nó. Tốc độ tính bằng phần trăm; tỷ trọng lấy của năm sau.',
+      en: 'TFP growth is what remains of growth after the parts due to more capital and more labour, each weighted by its income share. Rates in percent; shares of the later year.',
+    },
+    source: {
+      vi: 'Dạng mà ngành thống kê Việt Nam công bố chỉ tiêu tốc độ tăng năng suất các nhân tố tổng hợp; Solow (1957).',
+      en: "The form in which Vietnam's statistics publish the growth of total factor productivity; Solow (1957).",
+    },
+  },
+  tornqvist: {
+    name: {
+      vi: 'Hạch toán tăng trưởng (Törnqvist, logarit)',
+      en: 'Growth accounting (Törnqvist, logarithms)',
+    },
+    formula: 'Δln TFP = Δln Y − ᾱ·Δln K − β̄·Δln L',
+    explained: {
+      vi: 'Như trên nhưng tốc độ tính bằng sai phân logarit và tỷ trọng là bình quân hai năm, nên đảo chiều thời gian chỉ đổi dấu kết quả.',
+      en: 'As above, with rates as differences of logarithms and shares as means of the two years, so that turning time round only changes the sign.',
+    },
+    source: {
+      vi: 'OECD, Measuring Productivity (2001); Solow (1957).',
+      en: 'OECD, Measuring Productivity (2001); Solow (1957).',
+    },
+  },
+  regression: {
+    name: { vi: 'Hàm Cobb-Douglas (hồi quy)', en: 'Cobb-Douglas function (regression)' },
+    formula: 'ln(Y/L) = ln A + λt + α·ln(K/L) + ε',
+    explained: {
+      vi: 'Tỷ trọng vốn ước lượng từ số liệu bằng bình phương nhỏ nhất với lợi suất không đổi theo quy mô (có kiểm định), sai số chuẩn Newey-West; sau đó hạch toán theo logarit với tỷ trọng ước lượng được.',
+      en: 'The capital share is estimated from the data by least squares with constant returns to scale (tested), Newey-West standard errors; then growth is accounted in logarithms with the estimated share.',
+    },
+    source: {
+      vi: 'Cobb và Douglas (1928); Newey và West (1987).',
+      en: 'Cobb and Douglas (1928); Newey and West (1987).',
+    },
+  },
+}
+
+const badNumber: Words = {
+  vi: 'Xin viết một số, ví dụ 62,5.',
+  en: 'Please write a number, such as 62.5.',
+}
+
+/** A typed number: one separator is the decimal one (`0,625`), several group digits (`1.234.567,89`). NaN when it is none. */
+export function typedNumber(text: string, grouped = false): number {
+  const plain = text.replace(/[\s\u00a0]/g, '').replace(/%$/, '')
+  const separators = plain.match(/[.,]/g)?.length ?? 0
+  if (separators <= 1 && !(grouped && /^-?\d{1,3}[.]\d{3}$/.test(plain))) {
+    return /^-?(\d+([.,]\d+)?|[.,]\d+)$/.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN
+  }
+  return parseNumber(plain, 'vi') ?? parseNumber(plain, 'en') ?? Number.NaN
+}
+
+/** A number with decimals, or nothing. @param grouped whether a single point may group digits, as in a large amount */
+function optionalDecimal(minimum: number, maximum: number, grouped = false) {
+  return z.preprocess((value, context) => {
+    if (value === null || (typeof value === 'string' && value.trim() === '')) return undefined
+    if (typeof value !== 'string') return value
+    const typed = typedNumber(value, grouped)
+    if (!Number.isNaN(typed)) return typed
+    context.addIssue({ code: 'custom', params: { words: badNumber } })
+    return z.NEVER
+  }, z.number().min(minimum).max(maximum).optional())
+}
+
+const withDefault = <const T extends readonly [string, ...string[]]>(values: T, preset: T[number]) =>
+  z.preprocess((value) => (value === '' || value === undefined ? preset : value), choice(values))
+
+const wholeOr = (preset: number, minimum: number, maximum: number) =>
+  z.preprocess((value) => (value === '' || value === undefined ? preset : value), whole(minimum, maximum))
+
+/**
+ * Where the labour share comes from: `auto` the first of the next four that the data allow; `series` the series of it;
+ * `employees`, `rest`, `mixed` imputed from compensation as `ShareWay` of src/series says; `constant` typed.
+ */
+export const shareSources = ['auto', 'series', 'employees', 'rest', 'mixed', 'constant'] as const
+/** Which capital: `auto` the stock where every year has one, else built from investment. */
+export const capitalSources = ['auto', 'stock', 'investment'] as const
+export const labourKinds = ['persons', 'hours'] as const
+
+/** Everything that is chosen for a study, as it is typed; what is left out takes the usual value. */
+export const choicesInput = {
+  method: withDefault(studyMethods, 'official'),
+  labour: withDefault(labourKinds, 'persons'),
+  shareSource: withDefault(shareSources, 'auto'),
+  /** Labour's share of income in percent, with `constant`. */
+  sharePercent: optionalDecimal(0, 100),
+  capital: withDefault(capitalSources, 'auto'),
+  profile: withDefault(['geometric', 'linear', 'hyperbolic'], 'geometric'),
+  /** Yearly depreciation in percent, with `geometric`. */
+  deltaPercent: optionalDecimal(0, 99),
+  /** Service life in years, with `linear` and `hyperbolic`. */
+  life: optionalWhole(1, 200),
+  /** Shape of the hyperbola, below 1. */
+  b: optionalDecimal(-10, 0.99),
+  initial: withDefault(['steadyState', 'ratio', 'given'], 'steadyState'),
+  ratio: optionalDecimal(0, 100),
+  stock: optionalDecimal(0, 1e12, true),
+  firstYear: withDefault(['whole', 'half'], 'whole'),
+  from: optionalYear(),
+  to: optionalYear(),
+  baseYear: optionalYear(),
+  trend: withDefault(['yes', 'no'], 'yes'),
+  differences: flag(),
+  draws: wholeOr(2000, 100, 20_000),
+  seed: wholeOr(181, 0, 2_147_483_647),
+}
+const Choices = z.object(choicesInput)
+export type Choices = z.output<typeof Choices>
+
+/** The choices as a study keeps them. */
+export const StoredChoices = z.object({
+  method: z.enum(studyMethods),
+  labour: z.enum(labourKinds),
+  shareSource: z.enum(shareSources),
+  sharePercent: z.number().optional(),
+  capital: z.enum(capitalSources),
+  profile: z.enum(['geometric', 'linear', 'hyperbolic']),
+  deltaPercent: z.number().optional(),
+  life: z.number().optional(),
+  b: z.number().optional(),
+  initial: z.enum(['steadyState', 'ratio', 'given']),
+  ratio: z.number().optional(),
+  stock: z.number().optional(),
+  firstYear: z.enum(['whole', 'half']),
+  from: z.number().optional(),
+  to: z.number().optional(),
+  baseYear: z.number().optional(),
+  trend: z.enum(['yes', 'no']),
+  differences: z.boolean(),
+  draws: z.number(),
+  seed: z.number(),
+})
+
+/** What must go with what was chosen. Returns one problem for each thing that is wanting or does not fit. */
+export function checkChoices(choices: Choices): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const need = (field: keyof Choices, vi: string, en: string) => {
+    if (choices[field] === undefined) problems.push({ field, words: { vi, en } })
+  }
+  if (choices.method !== 'regression' && choices.shareSource === 'constant') {
+    need('sharePercent', 'Xin nêu tỷ trọng lao động.', 'Please give the labour share.')
+  }
+  if (choices.capital !== 'stock') {
+    if (choices.profile !== 'geometric')
+      need('life', 'Xin nêu tuổi thọ tài sản.', 'Please give the service life.')
+    if (choices.profile === 'hyperbolic')
+      need('b', 'Xin nêu hệ số b, ví dụ 0,75.', 'Please give b, such as 0.75.')
+    if (choices.initial === 'ratio')
+      need('ratio', 'Xin nêu hệ số vốn trên sản lượng.', 'Please give the ratio.')
+    if (choices.initial === 'given') need('stock', 'Xin nêu vốn năm đầu.', 'Please give the first stock.')
+  }
+  if (choices.from !== undefined && choices.to !== undefined && choices.from > choices.to) {
+    problems.push({
+      field: 'to',
+      words: { vi: 'Năm cuối không thể trước năm đầu.', en: 'The last year cannot be before the first.' },
+    })
+  }
+  return problems
+}
+
+/** The choices as `runStudy` takes them. Choices that do not matter to the method are left out. */
+export function studyOptions(choices: Choices): StudyOptions {
+  const { method, sharePercent, deltaPercent, life = 0, b = 0, ratio = 0, stock = 0 } = choices
+  const given = choices.shareSource === 'constant' && sharePercent !== undefined
+  const built = choices.capital !== 'stock'
+  const profile =
+    choices.profile === 'linear'
+      ? ({ kind: 'linear', life } as const)
+      : choices.profile === 'hyperbolic'
+        ? ({ kind: 'hyperbolic', life, b } as const)
+        : undefined
+  const initial =
+    choices.initial === 'ratio'
+      ? ({ kind: 'ratio', ratio } as const)
+      : choices.initial === 'given'
+        ? ({ kind: 'given', stock } as const)
+        : undefined
+  return {
+    method,
+    ...(method !== 'regression' && given ? { share: sharePercent / 100 } : {}),
+    ...(choices.capital === 'auto' ? {} : { capital: choices.capital }),
+    ...(built && profile !== undefined ? { profile } : {}),
+    ...(built && profile === undefined && deltaPercent !== undefined ? { delta: deltaPercent / 100 } : {}),
+    ...(built && initial !== undefined ? { initial } : {}),
+    ...(built ? { firstYear: choices.firstYear } : {}),
+    ...(choices.from === undefined ? {} : { from: choices.from }),
+    ...(choices.to === undefined ? {} : { to: choices.to }),
+    ...(choices.baseYear === undefined ? {} : { baseYear: choices.baseYear }),
+    ...(method === 'regression'
+      ? { regression: { trend: choices.trend === 'yes', differences: choices.differences } }
+      : {}),
+    draws: choices.draws,
+    seed: choices.seed,
+  }
+}
+
+/** The form's field that an error of src/tfp is about. */
+const fieldOfCode: Readonly<Record<string, keyof Choices | 'territoryId'>> = {
+  'share.outOfRange': 'sharePercent',
+  'share.missing': 'shareSource',
+  'share.denominator': 'shareSource',
+  'delta.outOfRange': 'deltaPercent',
+  'life.outOfRange': 'life',
+  'b.outOfRange': 'b',
+  'stock.initial': 'initial',
+  'stock.notPositive': 'capital',
+  'capital.missing': 'capital',
+  'capital.stockMissing': 'capital',
+  'investment.gap': 'capital',
+  'baseYear.missing': 'baseYear',
+  'period.empty': 'from',
+  'labour.noPay': 'labour',
+}
+
+/** An error of src/tfp as a problem at the field that it concerns: regression at the method, the rest at the data. */
+export function studyProblem(error: TfpError): Problem {
+  const field = fieldOfCode[error.code] ?? (error.code.startsWith('regression') ? 'method' : 'territoryId')
+  return invalid([{ field, words: error.words }])
+}
+
+/** `optionalText` bound for the title; proposed from territory and years where left empty. */
+export const titleInput = () => optionalText(200)
+
+/** The title proposed: `TFP Tỉnh Sóc Trăng 2011–2023`. @param sector none for the whole economy */
+export function proposedTitle(territory: string, sector: string | null, from: number, to: number): string {
+  return `TFP ${territory}${sector === null ? '' : `, ${sector}`}, ${from}–${to}`
+}
+
+/** The plan year that a study counts for: the year of its publication, held to the plan's years. */
+export function planYear(today: string, plan: { firstYear: number; lastYear: number }): number {
+  return Math.min(Math.max(Number(today.slice(0, 4)), plan.firstYear), plan.lastYear)
+}

@@ -1,0 +1,251 @@
+import { unzipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { sha256 } from '../platform/audit.ts'
+import { testSystem } from '../testing/system.ts'
+import { runStudy } from '../tfp/index.ts'
+import {
+  createStudy,
+  editStudy,
+  publishStudy,
+  recalculateStudy,
+  returnStudy,
+  reviewStudy,
+  submitStudy,
+  withdrawStudy,
+} from './commands.ts'
+import { compareStudies, listStudies, previewStudy, showStudy, studyDocument } from './queries.ts'
+import { canonicalJson } from './result.ts'
+import { pennRows } from './testing.ts'
+
+const place = await testSystem()
+const { db } = place.system
+
+/** Puts yearly figures on record behind the commands: what is tested here is what is made of them. */
+async function record(
+  territoryId: number,
+  measure: string,
+  values: ReadonlyMap<number, number>,
+  baseYear: number | null,
+) {
+  const found = await db
+    .selectFrom('series')
+    .select('id')
+    .where('territory_id', '=', territoryId)
+    .where('measure_key', '=', measure)
+    .executeTakeFirst()
+  const series =
+    found ??
+    (await db
+      .insertInto('series')
+      .values({ territory_id: territoryId, measure_key: measure, sector_key: 'total', base_year: baseYear })
+      .returning('id')
+      .executeTakeFirstOrThrow())
+  for (const [year, value] of values) {
+    await db
+      .insertInto('observation')
+      .values({
+        series_id: series.id,
+        year,
+        value,
+        status: year === 2003 ? 'preliminary' : 'official',
+        source: 'Số liệu kiểm thử',
+        recorded_by: 'test',
+      })
+      .execute()
+  }
+}
+
+const column = (pick: (row: (typeof pennRows)[number]) => number) =>
+  new Map(pennRows.map((row) => [row.year, pick(row)]))
+await db
+  .insertInto('territory')
+  .values({
+    key: 'kiem-thu',
+    name: 'Tỉnh Kiểm Thử',
+    name_en: 'Test province',
+    source: 'test',
+    ord: 99,
+  })
+  .execute()
+const territory = await db
+  .selectFrom('territory')
+  .select('id')
+  .where('key', '=', 'kiem-thu')
+  .executeTakeFirstOrThrow()
+await record(
+  territory.id,
+  'grdp_constant',
+  column(({ y }) => y),
+  2010,
+)
+await record(
+  territory.id,
+  'capital_stock',
+  column(({ k }) => k ?? 0),
+  2010,
+)
+await record(
+  territory.id,
+  'employed',
+  column(({ l }) => l),
+  null,
+)
+await record(
+  territory.id,
+  'labour_share',
+  column(({ laborShare }) => laborShare ?? 0),
+  null,
+)
+
+const statistics = await place.as('statistics')
+const coordinator = await place.as('coordinator')
+const second = await place.as('statistics')
+const leader = await place.as('leader')
+const anybody = await place.as('public')
+const asked = { territoryId: territory.id, method: 'tornqvist' }
+
+async function reviewed() {
+  const { id } = await statistics.run(createStudy, asked)
+  await statistics.run(submitStudy, { id })
+  await second.run(reviewStudy, { id, note: 'Đúng' })
+  return id
+}
+
+describe('the documents of a study', () => {
+  test('are the same bytes each time they are written from a draft, and say that it is one', async () => {
+    const { id } = await statistics.run(createStudy, asked)
+    for (const format of ['docx', 'xlsx', 'pdf']) {
+      const first = await statistics.run(studyDocument, { id, format })
+      expect((await statistics.run(studyDocument, { id, format })).sha256).toBe(first.sha256)
+      expect(first.name).toBe(`tfp-tinh-kiem-thu-1996-2003-${id}-nhap.${format}`)
+    }
+  })
+})
+
+describe('a study', () => {
+  test('keeps the numbers that runStudy gives for the rows of the Penn World Table, byte for byte', async () => {
+    const { id } = await statistics.run(createStudy, asked)
+    const shown = await statistics.run(showStudy, { id })
+    expect(shown.data.rows).toEqual(pennRows)
+    const expected = runStudy(pennRows, { method: 'tornqvist', capital: 'stock', to: 2003 })
+    expect(shown.resultSha256).toBe(sha256(canonicalJson(expected)))
+    expect(shown.result.years).toEqual(expected.years)
+    expect(shown.choices).toMatchObject({ to: 2003, capital: 'stock', shareSource: 'series', seed: 181 })
+    expect(shown.title).toBe('TFP Tỉnh Kiểm Thử, 1996–2003')
+    expect(shown.words.caveats.map(({ vi }) => vi).join(' ')).toContain('các năm 2003 là sơ bộ')
+    const again = await statistics.run(createStudy, asked)
+    expect((await statistics.run(showStudy, { id: again.id })).resultSha256).toBe(shown.resultSha256)
+    const tried = await statistics.run(previewStudy, asked)
+    expect(tried.resultSha256).toBe(shown.resultSha256)
+  })
+
+  test('with what cannot be computed is refused at the field that it concerns', async () => {
+    const fieldOf = (input: object) =>
+      statistics.run(createStudy, { ...asked, ...input }).then(
+        () => [],
+        (problem) => [problem.status, problem.fields[0]?.field],
+      )
+    expect(await fieldOf({ capital: 'investment' })).toEqual([422, 'territoryId'])
+    expect(await fieldOf({ baseYear: 1990 })).toEqual([422, 'baseYear'])
+    expect(await fieldOf({ from: 2020 })).toEqual([422, 'from'])
+    expect(await fieldOf({ shareSource: 'constant' })).toEqual([422, 'sharePercent'])
+    expect(await fieldOf({ shareSource: 'constant', sharePercent: '162,5' })).toEqual([422, 'sharePercent'])
+    expect(await fieldOf({ shareSource: 'rest' })).toEqual([422, 'shareSource'])
+    expect(await fieldOf({ territoryId: 9999 })).toEqual([422, 'territoryId'])
+  })
+
+  test('is reviewed by another person than its author, in the program and in the database', async () => {
+    const { id } = await statistics.run(createStudy, asked)
+    await expect(second.run(submitStudy, { id })).rejects.toMatchObject({ status: 403 })
+    await statistics.run(submitStudy, { id })
+    await expect(statistics.run(reviewStudy, { id })).rejects.toMatchObject({ code: 'studies.ownReview' })
+    const author = statistics.actor.userId ?? ''
+    await expect(
+      db
+        .updateTable('tfp_study')
+        .set({ state: 'reviewed', reviewer: author, reviewer_name: 'x', reviewed_at: new Date() })
+        .where('id', '=', id)
+        .execute(),
+    ).rejects.toThrow(/tfp_study_second_person/)
+    await expect(
+      db.updateTable('tfp_study').set({ title: 'khác' }).where('id', '=', id).execute(),
+    ).rejects.toThrow(/is submitted/)
+    await expect(leader.run(publishStudy, { id })).rejects.toMatchObject({ code: 'studies.state' })
+    await second.run(reviewStudy, { id })
+    expect((await leader.run(showStudy, { id })).reviewerName).toBe(second.actor.name)
+  })
+
+  test('that is sent back is put right by its author and goes the way again', async () => {
+    const { id } = await statistics.run(createStudy, asked)
+    await statistics.run(submitStudy, { id })
+    await coordinator.run(returnStudy, { id, reason: 'Dùng dạng thống kê' })
+    const back = await statistics.run(showStudy, { id })
+    expect([back.state, back.reviewNote]).toEqual(['returned', 'Dùng dạng thống kê'])
+    await expect(statistics.run(editStudy, { id, version: 1, ...asked })).rejects.toMatchObject({
+      code: 'studies.stale',
+    })
+    await statistics.run(editStudy, { id, version: back.version, ...asked, method: 'official' })
+    const mended = await statistics.run(showStudy, { id })
+    expect([mended.state, mended.method]).toEqual(['draft', 'official'])
+  })
+
+  test('once published is sealed with its files, counts for the plan, and counts no more when withdrawn', async () => {
+    const id = await reviewed()
+    await expect(anybody.run(showStudy, { id })).rejects.toMatchObject({ status: 404 })
+    await expect(statistics.run(publishStudy, { id })).rejects.toMatchObject({ status: 403 })
+    const { docxSha256, xlsxSha256 } = await leader.run(publishStudy, { id })
+    const kept = await anybody.run(studyDocument, { id, format: 'docx' })
+    expect(kept.sha256).toBe(docxSha256)
+    const parts = unzipSync(new Uint8Array(Buffer.from(kept.base64, 'base64')))
+    expect(Object.keys(parts).filter((name) => name.endsWith('.png'))).toHaveLength(3)
+    expect(new TextDecoder().decode(parts['word/document.xml'])).toContain('Giai đoạn 1996–2003')
+    expect((await anybody.run(studyDocument, { id, format: 'xlsx' })).sha256).toBe(xlsxSha256)
+
+    const facts = () =>
+      db
+        .selectFrom('fact as f')
+        .innerJoin('file', 'file.id', 'f.file_id')
+        .select(['f.year', 'f.subject', 'file.sha256', 'f.retraction'])
+        .where('f.record_type', '=', 'tfp_study')
+        .where('f.record_id', '=', id)
+        .execute()
+    expect(await facts()).toEqual([
+      { year: 2025, subject: `study:${id}`, sha256: docxSha256, retraction: null },
+    ])
+    await expect(
+      db.updateTable('tfp_study').set({ tfp_growth: 9 }).where('id', '=', id).execute(),
+    ).rejects.toThrow(/is published/)
+    await expect(db.deleteFrom('tfp_study').where('id', '=', id).execute()).rejects.toThrow(/is published/)
+    const listed = await anybody.run(listStudies, {})
+    expect(listed.rows.map((row) => row.id)).toEqual([id])
+
+    await coordinator.run(withdrawStudy, { id, reason: 'Số liệu gốc sai' })
+    expect((await facts())[0]?.retraction).toBe('Số liệu gốc sai')
+    expect((await anybody.run(listStudies, {})).rows).toEqual([])
+    expect((await anybody.run(showStudy, { id })).withdrawal).toBe('Số liệu gốc sai')
+    await expect(coordinator.run(withdrawStudy, { id, reason: 'lại' })).rejects.toMatchObject({
+      code: 'studies.state',
+    })
+  })
+
+  test('says when its data have changed, and is computed again as a new draft', async () => {
+    const { id } = await statistics.run(createStudy, { ...asked, to: 2002 })
+    expect((await statistics.run(showStudy, { id })).changed).toBe(false)
+    // A year after its last is no change of what it used.
+    await record(territory.id, 'grdp_constant', new Map([[2003, 900_000]]), 2010)
+    expect((await statistics.run(showStudy, { id })).changed).toBe(false)
+    await record(territory.id, 'grdp_constant', new Map([[2000, 740_000]]), 2010)
+    expect((await statistics.run(showStudy, { id })).changed).toBe(true)
+    const again = await coordinator.run(recalculateStudy, { id })
+    const fresh = await coordinator.run(showStudy, { id: again.id })
+    expect([fresh.recalculates, fresh.changed, fresh.own]).toEqual([id, false, true])
+    const beside = await statistics.run(compareStudies, { a: id, b: again.id })
+    expect(beside.sameData).toBe(false)
+    const estimated = await coordinator.run(createStudy, { ...asked, to: 2002, method: 'regression' })
+    const shares = await statistics.run(compareStudies, { a: again.id, b: estimated.id })
+    expect(shares.sameData).toBe(true)
+    const year = beside.years.find((each) => each.year === 2000)
+    expect(year?.difference).toBeCloseTo(100 * Math.log(740_000 / 729_463.5625), 9)
+    expect(beside.years.find((each) => each.year === 1998)?.difference).toBe(0)
+  })
+})

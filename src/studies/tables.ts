@@ -1,0 +1,183 @@
+import type { Language, Words } from '../platform/language.ts'
+import { formatNumber } from '../tfp/index.ts'
+import { columnWords, ownColumn } from './charts.ts'
+import type { StoredResult, StudyData } from './result.ts'
+
+/*
+ * The tables of a study, made once for the page, the documents and the workbook.
+ */
+
+export interface StudyCell {
+  /** As it is read. */
+  readonly text: string
+  /** As a workbook holds it. */
+  readonly value: string | number | null
+}
+
+export interface StudyTable {
+  readonly key: 'years' | 'sensitivity' | 'data' | 'sources'
+  readonly caption: string
+  readonly columns: readonly {
+    readonly title: string
+    readonly kind: 'text' | 'number'
+    readonly width: number
+  }[]
+  readonly rows: readonly { readonly cells: readonly StudyCell[]; readonly sum: boolean }[]
+}
+
+type Translate = (words: Words) => string
+const translate =
+  (language: Language): Translate =>
+  (words) =>
+    words[language]
+
+/** How numbers stand in a table: shown with so many decimals, kept whole. A number that could not be had is a dash. */
+function numbers(language: Language) {
+  return (value: number | null | undefined, digits = 2): StudyCell =>
+    value === null || value === undefined
+      ? { text: '–', value: null }
+      : { text: formatNumber(value, digits, language), value }
+}
+const word = (text: string): StudyCell => ({ text, value: text })
+
+/** Growth and contributions of each year, then both averages. */
+export function yearTable(result: StoredResult, language: Language): StudyTable {
+  const t = translate(language)
+  const number = numbers(language)
+  const index = new Map(result.index.map(({ year, value }) => [year, value]))
+  const logs = result.method !== 'official'
+  const heads: readonly Words[] = [
+    { vi: 'GRDP', en: 'Output' },
+    { vi: 'Vốn', en: 'Capital' },
+    { vi: 'Lao động', en: 'Labour' },
+    { vi: 'Do vốn', en: 'From capital' },
+    { vi: 'Do lao động', en: 'From labour' },
+    { vi: 'TFP', en: 'TFP' },
+    { vi: 'Vốn (%)', en: 'Capital (%)' },
+    { vi: 'Lao động (%)', en: 'Labour (%)' },
+    { vi: 'TFP (%)', en: 'TFP (%)' },
+    { vi: 'Chỉ số TFP', en: 'TFP index' },
+  ]
+  type Line = Pick<StoredResult['averages']['arithmetic'], 'gY' | 'gK' | 'gL' | 'contributions'>
+  const row = (title: string, line: Line, indexValue: number | null | undefined, sum: boolean) => {
+    const { points, percent } = line.contributions
+    return {
+      sum,
+      cells: [
+        word(title),
+        ...[line.gY, line.gK, line.gL, points.capital, points.labour, points.tfp].map((value) =>
+          number(value),
+        ),
+        ...[percent?.capital, percent?.labour, percent?.tfp].map((value) => number(value, 1)),
+        sum ? word('') : number(indexValue),
+      ],
+    }
+  }
+  const { arithmetic, geometric } = result.averages
+  const period = `${arithmetic.from}–${arithmetic.to}`
+  return {
+    key: 'years',
+    caption: t({
+      vi: `Tốc độ tăng (%${logs ? ', sai phân logarit' : ''}), đóng góp (điểm phần trăm) và phần đóng góp trong tăng trưởng (%); bình quân ${period}`,
+      en: `Growth (%${logs ? ', differences of logarithms' : ''}), contributions (percentage points) and parts of growth (%); means of ${period}`,
+    }),
+    columns: [
+      { title: t({ vi: 'Năm', en: 'Year' }), kind: 'text', width: 1.3 },
+      ...heads.map((head) => ({ title: t(head), kind: 'number' as const, width: 1 })),
+    ],
+    rows: [
+      ...result.years.map((year) => row(String(year.year), year, index.get(year.year), false)),
+      row(t({ vi: 'Bình quân cộng', en: 'Arithmetic mean' }), arithmetic, undefined, true),
+      row(t({ vi: 'Bình quân nhân', en: 'Geometric mean' }), geometric, undefined, true),
+    ],
+  }
+}
+
+/** Mean TFP growth over the grid of α and depreciation; null where there is none. */
+export function sensitivityTable(result: StoredResult, language: Language): StudyTable | null {
+  const grid = result.sensitivity
+  if (grid === null || grid.alphas.length === 0) return null
+  const t = translate(language)
+  const number = numbers(language)
+  const own = ownColumn(result)
+  return {
+    key: 'sensitivity',
+    caption: t({
+      vi: 'Tốc độ tăng TFP bình quân cả chuỗi (%/năm, logarit) khi đổi giả định',
+      en: 'Mean TFP growth of the whole series (% a year, logarithms) under other assumptions',
+    }),
+    columns: [
+      { title: t({ vi: 'Tỷ trọng vốn α', en: 'Capital share α' }), kind: 'text', width: 1 },
+      ...grid.columns.map((column, place) => ({
+        title: `${t(columnWords(grid.over, column))}${place === own && grid.columns.length > 1 ? ' *' : ''}`,
+        kind: 'number' as const,
+        width: 1,
+      })),
+    ],
+    rows: grid.alphas.map((alpha, place) => ({
+      sum: false,
+      cells: [
+        { text: formatNumber(alpha, 3, language), value: alpha },
+        ...(grid.gTFP[place] ?? []).map((value) => number(value)),
+      ],
+    })),
+  }
+}
+
+/** What was accounted: output, capital used, labour, share; and the investment that capital was built from. */
+export function dataTable(data: StudyData, result: StoredResult, language: Language): StudyTable {
+  const t = translate(language)
+  const number = numbers(language)
+  const built = result.parameters.capital === 'investment'
+  const used = new Map(result.series.map((row) => [row.year, row]))
+  const prices = data.baseYear === null ? '' : ` (${data.baseYear})`
+  const columns: readonly Words[] = [
+    { vi: `Sản lượng Y${prices}`, en: `Output Y${prices}` },
+    ...(built ? [{ vi: `Đầu tư I${prices}`, en: `Investment I${prices}` }] : []),
+    { vi: 'Vốn K', en: 'Capital K' },
+    { vi: 'Lao động L', en: 'Labour L' },
+    { vi: 'Tỷ trọng lao động β', en: 'Labour share β' },
+  ]
+  return {
+    key: 'data',
+    caption: t({
+      vi: 'Số liệu đã dùng (đơn vị theo bảng nguồn)',
+      en: 'Data used (units as in the table of sources)',
+    }),
+    columns: [
+      { title: t({ vi: 'Năm', en: 'Year' }), kind: 'text', width: 0.7 },
+      ...columns.map((column) => ({ title: t(column), kind: 'number' as const, width: 1 })),
+    ],
+    rows: data.rows.map((row) => ({
+      sum: false,
+      cells: [
+        word(String(row.year)),
+        number(row.y),
+        ...(built ? [number(row.i)] : []),
+        number(used.get(row.year)?.k),
+        number(row.l),
+        number(used.get(row.year)?.laborShare, 4),
+      ],
+    })),
+  }
+}
+
+/** The series used, with unit, sources and the years that are not final. */
+export function sourceTable(data: StudyData, language: Language): StudyTable {
+  const t = translate(language)
+  const titles: readonly (readonly [Words, number])[] = [
+    [{ vi: 'Chuỗi số liệu', en: 'Series' }, 2],
+    [{ vi: 'Đơn vị', en: 'Unit' }, 1],
+    [{ vi: 'Nguồn', en: 'Source' }, 3],
+    [{ vi: 'Năm chưa chính thức', en: 'Years not official' }, 1.2],
+  ]
+  return {
+    key: 'sources',
+    caption: t({ vi: 'Nguồn số liệu', en: 'Sources of the data' }),
+    columns: titles.map(([title, width]) => ({ title: t(title), kind: 'text', width })),
+    rows: data.used.map(({ label, unit, sources, preliminaryYears }) => ({
+      sum: false,
+      cells: [t(label), t(unit), sources.join('; '), preliminaryYears.join(', ')].map(word),
+    })),
+  }
+}

@@ -1,0 +1,276 @@
+import type { Language, Words } from '../platform/language.ts'
+import { formatNumber, profileWords } from '../tfp/index.ts'
+import type { StoredResult, StudyData } from './result.ts'
+import { type Choices, methods } from './rules.ts'
+
+/** What the words of a study are made from. */
+export interface Told {
+  readonly territory: Words
+  /** Null for the whole economy. */
+  readonly sector: Words | null
+  readonly choices: Choices
+  readonly data: StudyData
+  readonly result: StoredResult
+}
+
+/** The words of a study: what it found, how, and with what reserve it must be read. Each a list of paragraphs. */
+export interface StudyWords {
+  readonly found: readonly Words[]
+  readonly how: readonly Words[]
+  readonly caveats: readonly Words[]
+}
+
+const both = (make: (language: Language, show: Show) => string): Words => ({
+  vi: make('vi', (value, digits = 2) => formatNumber(value, digits, 'vi')),
+  en: make('en', (value, digits = 2) => formatNumber(value, digits, 'en')),
+})
+type Show = (value: number, digits?: number) => string
+
+/** A study's result in words. Pure: figures with two decimals, percent of growth with one. */
+export function studyWords(told: Told): StudyWords {
+  return {
+    found: [growth(told), index(told), interval(told), range(told)].filter((words) => words !== null),
+    how: [method(told), capital(told), share(told), regression(told)].filter((words) => words !== null),
+    caveats: caveats(told),
+  }
+}
+
+/** The lines of a language, one after the other, as one text. */
+export function plainText(words: readonly Words[], language: Language): string {
+  return words.map((each) => each[language]).join(' ')
+}
+
+const ofWhat = ({ territory, sector }: Told): Words =>
+  sector === null
+    ? { vi: `tổng sản phẩm trên địa bàn (GRDP) ${lower(territory.vi)}`, en: `the GRDP of ${territory.en}` }
+    : {
+        vi: `giá trị tăng thêm ngành "${sector.vi}" của ${lower(territory.vi)}`,
+        en: `value added of "${sector.en}" in ${territory.en}`,
+      }
+
+/** `Tỉnh Sóc Trăng` inside a sentence. */
+const lower = (name: string) => name.replace(/^(Tỉnh|Thành phố) /, (first) => first.toLowerCase())
+
+/** `tăng 7,20%` or `giảm 1,10%`. */
+function moved(value: number, show: Show, language: Language): string {
+  const size = show(Math.abs(value))
+  if (language === 'vi') return `${value < 0 ? 'giảm' : 'tăng'} bình quân ${size}%/năm`
+  return `${value < 0 ? 'fell' : 'grew'} by ${size}% a year on average`
+}
+
+function growth(told: Told): Words {
+  const { arithmetic, geometric } = told.result.averages
+  const { points, percent } = arithmetic.contributions
+  const what = ofWhat(told)
+  return both((language, show) => {
+    const part = (value: number, share: number | null) => {
+      if (share === null) return show(value)
+      return language === 'vi'
+        ? `${show(value)} điểm phần trăm (${show(share, 1)}% của tăng trưởng)`
+        : `${show(value)} percentage points (${show(share, 1)}% of growth)`
+    }
+    const capital = part(points.capital, percent?.capital ?? null)
+    const labour = part(points.labour, percent?.labour ?? null)
+    const tfp = part(points.tfp, percent?.tfp ?? null)
+    if (language === 'vi') {
+      const tail =
+        percent === null
+          ? ' điểm phần trăm; không quy ra phần trăm của tăng trưởng vì tăng trưởng gần bằng 0'
+          : ''
+      return `Giai đoạn ${arithmetic.from}–${arithmetic.to}, ${what.vi} theo giá so sánh ${moved(arithmetic.gY, show, 'vi')} (bình quân cộng các năm; bình quân nhân ${show(geometric.gY)}%). Trong đó, vốn đóng góp ${capital}, lao động đóng góp ${labour} và TFP đóng góp ${tfp}${tail}.`
+    }
+    const tail =
+      percent === null ? ' percentage points; no percent of growth is given because growth is near zero' : ''
+    return `In ${arithmetic.from}–${arithmetic.to} ${what.en} at constant prices ${moved(arithmetic.gY, show, 'en')} (arithmetic mean; geometric ${show(geometric.gY)}%). Of this, capital contributed ${capital}, labour ${labour} and TFP ${tfp}${tail}.`
+  })
+}
+
+function index({ result }: Told): Words | null {
+  const { baseYear } = result.parameters
+  const last = result.index.findLast(({ value }) => value !== null)
+  if (last === undefined || last.value === null || last.year === baseYear) return null
+  const { year, value } = last
+  return both((language, show) => {
+    const change = show(Math.abs(value - 100))
+    return language === 'vi'
+      ? `Lấy năm ${baseYear} bằng 100, chỉ số TFP năm ${year} là ${show(value)}, ${value < 100 ? 'thấp hơn' : 'cao hơn'} ${change}%.`
+      : `With ${baseYear} as 100, the TFP index of ${year} is ${show(value)}, ${value < 100 ? 'lower' : 'higher'} by ${change}%.`
+  })
+}
+
+function interval({ result }: Told): Words | null {
+  const { uncertainty } = result
+  if (uncertainty === null) return null
+  const { level, low, high } = uncertainty.gTFP
+  const draws = uncertainty.parameters.draws ?? 0
+  const seed = uncertainty.parameters.seed ?? 0
+  return both((language, show) => {
+    const ways = {
+      bootstrap: {
+        vi: `lấy mẫu lặp lại các năm (bootstrap) ${show(draws, 0)} lần`,
+        en: `${show(draws, 0)} bootstrap draws of the years`,
+      },
+      monteCarlo: {
+        vi: `mô phỏng Monte Carlo ${show(draws, 0)} lần theo sai số của tỷ trọng ước lượng`,
+        en: `${show(draws, 0)} Monte Carlo draws of the estimated share`,
+      },
+    }
+    const way = ways[uncertainty.method][language]
+    return language === 'vi'
+      ? `Khoảng tin cậy ${show(100 * level, 0)}% của tốc độ tăng TFP bình quân là từ ${show(low)}% đến ${show(high)}%/năm (${way}, số gieo ${seed})${low < 0 && high > 0 ? '; khoảng này chứa số 0 nên chưa thể khẳng định TFP tăng hay giảm' : ''}.`
+      : `The ${show(100 * level, 0)}% interval of mean TFP growth is from ${show(low)}% to ${show(high)}% a year (${way}, seed ${seed})${low < 0 && high > 0 ? '; it holds 0, so it cannot be said whether TFP rose or fell' : ''}.`
+  })
+}
+
+function range({ result }: Told): Words | null {
+  const grid = result.sensitivity
+  const values = grid?.gTFP.flat().filter((value) => value !== null) ?? []
+  const first = grid?.alphas.at(0)
+  const last = grid?.alphas.at(-1)
+  if (grid === null || values.length < 2 || first === undefined || last === undefined) return null
+  const columns = grid.columns.filter((column) => column !== null)
+  const [low, high] = [Math.min(...columns), Math.max(...columns)]
+  return both((language, show) => {
+    const varied =
+      columns.length < 2
+        ? { vi: '', en: '' }
+        : grid.over === 'life'
+          ? {
+              vi: ` và tuổi thọ tài sản từ ${show(low, 0)} đến ${show(high, 0)} năm`,
+              en: ` and the service life from ${show(low, 0)} to ${show(high, 0)} years`,
+            }
+          : {
+              vi: ` và khấu hao từ ${show(100 * low, 1)}% đến ${show(100 * high, 1)}%/năm`,
+              en: ` and depreciation from ${show(100 * low, 1)}% to ${show(100 * high, 1)}% a year`,
+            }
+    const from = show(Math.min(...values))
+    const to = show(Math.max(...values))
+    return language === 'vi'
+      ? `Khi cho tỷ trọng vốn thay đổi từ ${show(first)} đến ${show(last)}${varied.vi}, tốc độ tăng TFP bình quân cả chuỗi thay đổi từ ${from}% đến ${to}%/năm.`
+      : `With the capital share from ${show(first)} to ${show(last)}${varied.en}, mean TFP growth of the whole series goes from ${from}% to ${to}% a year.`
+  })
+}
+
+function method({ result }: Told): Words {
+  const { name, formula, source } = methods[result.method]
+  return {
+    vi: `Phương pháp: ${name.vi}: ${formula}. Nguồn phương pháp: ${source.vi}`,
+    en: `Method: ${name.en}: ${formula}. Source of the method: ${source.en}`,
+  }
+}
+
+function capital({ result }: Told): Words {
+  const { profile, initial, firstYear } = result.parameters
+  if (profile === null || initial === null) {
+    return {
+      vi: 'Vốn: trữ lượng vốn theo giá so sánh của chính chuỗi số liệu.',
+      en: "Capital: the series' own stock at constant prices.",
+    }
+  }
+  return both((language, show) => {
+    const start = {
+      steadyState: {
+        vi: `vốn năm đầu theo trạng thái dừng với tốc độ tăng ${initial.kind === 'steadyState' ? show(100 * initial.growth) : ''}%/năm`,
+        en: `first stock on a steady path growing by ${initial.kind === 'steadyState' ? show(100 * initial.growth) : ''}% a year`,
+      },
+      ratio: {
+        vi: `vốn năm đầu bằng ${initial.kind === 'ratio' ? show(initial.ratio) : ''} lần sản lượng năm đầu`,
+        en: `first stock ${initial.kind === 'ratio' ? show(initial.ratio) : ''} times the first output`,
+      },
+      given: {
+        vi: `vốn năm đầu cho trước là ${initial.kind === 'given' ? show(initial.stock) : ''}`,
+        en: `first stock given as ${initial.kind === 'given' ? show(initial.stock) : ''}`,
+      },
+    }[initial.kind][language]
+    const loss = profileWords(profile, show)[language]
+    const half = firstYear === 'half'
+    return language === 'vi'
+      ? `Vốn: tích lũy từ đầu tư theo phương pháp kê khai liên tục (PIM), ${loss}, ${start}; đầu tư mỗi năm tính ${half ? 'một nửa' : 'toàn bộ'} vào vốn của năm đó.`
+      : `Capital: perpetual inventory of investment, ${loss}, ${start}; a year's investment counts ${half ? 'half' : 'whole'} in that year's stock.`
+  })
+}
+
+const shareWords: Readonly<Record<Choices['shareSource'], Words>> = {
+  auto: { vi: 'theo số liệu hiện có', en: 'from the data at hand' },
+  series: { vi: 'theo chuỗi số liệu tỷ trọng lao động', en: 'of the series of labour shares' },
+  employees: {
+    vi: 'tính từ thu nhập của người lao động, coi lao động tự làm có thu nhập bình quân như người làm công ăn lương (Gollin 2002)',
+    en: 'from compensation of employees, the self-employed counted at the average pay of employees (Gollin 2002)',
+  },
+  rest: {
+    vi: 'tính từ thu nhập của người lao động, chia thu nhập hỗn hợp theo cơ cấu của phần còn lại (Gollin 2002)',
+    en: 'from compensation of employees, mixed income divided as the rest of the economy (Gollin 2002)',
+  },
+  mixed: {
+    vi: 'tính từ thu nhập của người lao động, coi toàn bộ thu nhập hỗn hợp là của lao động (Gollin 2002)',
+    en: 'from compensation of employees, all mixed income counted as labour income (Gollin 2002)',
+  },
+  constant: {
+    vi: 'do người tính nêu, chung cho mọi năm',
+    en: 'given by the author, the same for all years',
+  },
+}
+
+/** A choice of share source in words that stand after "tỷ trọng lao động". */
+export const shareSourceWords = shareWords
+
+function share({ result, choices }: Told): Words {
+  const { alpha, beta } = result.averages.arithmetic
+  const source =
+    result.method === 'regression'
+      ? { vi: 'ước lượng từ số liệu', en: 'estimated from the data' }
+      : shareWords[choices.shareSource]
+  const labour =
+    choices.labour === 'hours'
+      ? { vi: 'số giờ làm việc', en: 'hours worked' }
+      : { vi: 'số lao động đang làm việc', en: 'persons employed' }
+  return both((language, show) =>
+    language === 'vi'
+      ? `Lao động: ${labour.vi}. Tỷ trọng lao động ${source.vi}; bình quân kỳ: vốn α = ${show(alpha, 3)}, lao động β = ${show(beta, 3)}.`
+      : `Labour: ${labour.en}. Labour share ${source.en}; mean of the period: capital α = ${show(alpha, 3)}, labour β = ${show(beta, 3)}.`,
+  )
+}
+
+function regression({ result }: Told): Words | null {
+  const found = result.regression
+  if (found === null) return null
+  const { alpha, lambda, constantReturnsTest: test, parameters } = found
+  return both((language, show) => {
+    const number = (value: number | null, digits = 3) => (value === null ? '–' : show(value, digits))
+    const returns =
+      test === null
+        ? ''
+        : language === 'vi'
+          ? ` Kiểm định lợi suất không đổi theo quy mô: α + β = ${number(test.sum)}, F = ${number(test.f)}, p = ${number(test.pValue)}.`
+          : ` Test of constant returns: α + β = ${number(test.sum)}, F = ${number(test.f)}, p = ${number(test.pValue)}.`
+    const trend =
+      lambda === null ? '' : `, λ = ${number(lambda.value, 4)} (${number(lambda.standardError, 4)})`
+    return language === 'vi'
+      ? `Hồi quy ${parameters.differences ? 'theo sai phân' : 'theo mức'} với ${found.observations} quan sát: α = ${number(alpha.value)} (sai số chuẩn Newey-West ${number(alpha.standardError)}, khoảng 95% từ ${number(alpha.interval.low)} đến ${number(alpha.interval.high)})${trend}; R² = ${number(found.rSquared)}, Durbin-Watson ${number(found.durbinWatson, 2)}.${returns}`
+      : `Regression in ${parameters.differences ? 'first differences' : 'levels'} with ${found.observations} observations: α = ${number(alpha.value)} (Newey-West standard error ${number(alpha.standardError)}, 95% interval ${number(alpha.interval.low)} to ${number(alpha.interval.high)})${trend}; R² = ${number(found.rSquared)}, Durbin-Watson ${number(found.durbinWatson, 2)}.${returns}`
+  })
+}
+
+/** Every caution once: of the data, of preliminary years, of the computation. */
+function caveats({ data, result }: Told): Words[] {
+  const rows = new Set(data.rows.map(({ year }) => year))
+  const open = [...new Set(data.used.flatMap(({ preliminaryYears }) => preliminaryYears))]
+    .filter((year) => rows.has(year))
+    .sort((one, other) => one - other)
+    .join(', ')
+  const preliminary = {
+    vi: `Số liệu các năm ${open} là sơ bộ hoặc ước tính; kết quả có thể thay đổi khi có số chính thức.`,
+    en: `Figures of ${open} are preliminary or estimated; the result may change with the official ones.`,
+  }
+  const residual = {
+    vi: 'TFP là phần dư: nó gồm tiến bộ công nghệ và quản lý, nhưng cũng gồm sai số số liệu, thay đổi mức sử dụng công suất và các yếu tố không đo được.',
+    en: 'TFP is a residual: it holds technical and managerial progress, but also errors of the data, changes in the use of capacity and whatever is not measured.',
+  }
+  const all = [
+    ...(open === '' ? [] : [preliminary]),
+    ...data.warnings,
+    ...result.warnings.map(({ words }) => words),
+    residual,
+  ]
+  return [...new Map(all.map((words) => [words.vi, words])).values()]
+}
