@@ -13,6 +13,7 @@ import { openSystem } from '../src/open.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { openPool } from '../src/platform/database.ts'
 import { hashPassword } from '../src/platform/session.ts'
+import { benchPdf } from './pdf.ts'
 import { benchPlanRead } from './plan-read.ts'
 import { benchTfp } from './tfp.ts'
 
@@ -187,7 +188,7 @@ rows.push({
   note: 'aim; page by gzip, assets as sent',
 })
 
-for (const row of [...(await benchTfp()), ...benchPlanRead()])
+for (const row of [...(await benchTfp()), ...benchPlanRead(), ...(await benchPdf())])
   rows.push({
     name: row.name,
     ours: `${row.ours} ${row.unit}`,

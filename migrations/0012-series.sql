@@ -82,7 +82,6 @@ CREATE TABLE observation (
   CHECK (value IS NOT NULL OR reason IS NOT NULL)
 );
 CREATE INDEX observation_history ON observation (series_id, year, id);
-CREATE INDEX observation_recorded ON observation (recorded_at, id);
 
 -- The latest row of each year of a series; derived, so that a grid reads no history.
 CREATE TABLE observation_current (

@@ -22,6 +22,7 @@ export const template = String.raw`
   lang: "vi",
   size: 14pt,
   hyphenate: false,
+  overhang: false,
   top-edge: 0.891em,
   bottom-edge: -0.216em,
 )

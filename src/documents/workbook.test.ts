@@ -201,6 +201,19 @@ describe('a workbook', () => {
   })
 })
 
+describe('a printed workbook', () => {
+  it('is as wide as an A4 page, upright or, with more than six columns, across', async () => {
+    const columns = Array.from({ length: 7 }, () => ({ title: 'Cột', type: 'text' }) as const)
+    const parts = await partsOf([budget, { name: 'Rộng', columns, rows: [] }])
+    const sheets = [parts['xl/worksheets/sheet1.xml'], parts['xl/worksheets/sheet2.xml']]
+    for (const xml of sheets) expect(xml).toContain('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+    expect(sheets.map((xml) => /<pageSetup [^>]*>/.exec(xml ?? '')?.[0])).toEqual([
+      '<pageSetup paperSize="9" fitToHeight="0"/>',
+      '<pageSetup fitToHeight="0" paperSize="9" orientation="landscape"/>',
+    ])
+  })
+})
+
 describe('a file that is no workbook', () => {
   it('is refused as damaged: other contents, a cut file, an archive of something else', async () => {
     const whole = await writeWorkbook([budget])

@@ -1,4 +1,4 @@
-import { unzipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync } from 'fflate'
 import writeExcelFile, { type CellObject, type Row } from 'write-excel-file/universal'
 import { packArchive } from './archive.ts'
 import { documentText } from './text.ts'
@@ -203,5 +203,16 @@ export async function writeWorkbook(sheets: readonly WorkbookSheet[]): Promise<U
     { fontFamily: 'Times New Roman', fontSize: 12 },
   )
   const blob = await file.toBlob()
-  return packArchive(unzipSync(new Uint8Array(await blob.arrayBuffer())))
+  const files = unzipSync(new Uint8Array(await blob.arrayBuffer()))
+  for (const [name, bytes] of Object.entries(files)) {
+    if (/^xl\/worksheets\/[^/]*\.xml$/.test(name)) files[name] = strToU8(onePageWide(strFromU8(bytes)))
+  }
+  return packArchive(files)
+}
+
+/** A sheet that prints on A4 as wide as the page, on as many pages as it takes, its columns together. */
+function onePageWide(xml: string): string {
+  const fitted = xml.replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+  if (fitted.includes('<pageSetup ')) return fitted.replace('<pageSetup ', '<pageSetup fitToHeight="0" ')
+  return fitted.replace(/(?=<drawing |<\/worksheet>)/, '<pageSetup paperSize="9" fitToHeight="0"/>')
 }

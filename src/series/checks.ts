@@ -1,5 +1,4 @@
 import type { Language, Words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
 import { isAdditive, type SeriesKey, type Status, seriesWord, statuses } from './rules.ts'
 
 /*
@@ -69,8 +68,14 @@ function mayLack(measure: string, sector: string): boolean {
   return sector === 'vsic-t' || (sector === 'product_tax' && !measure.startsWith('grdp'))
 }
 
-const shown = (value: number, language: Language) => formatNumber(value, language, 3)
-const percent = (share: number, language: Language) => `${formatNumber(100 * share, language, 1)}%`
+// Made once: thousands of findings are worded at a time.
+const digits = (most: number) => ({
+  vi: new Intl.NumberFormat('vi-VN', { maximumFractionDigits: most }),
+  en: new Intl.NumberFormat('en-US', { maximumFractionDigits: most }),
+})
+const [thousandths, tenths] = [digits(3), digits(1)]
+const shown = (value: number, language: Language) => thousandths[language].format(value)
+const percent = (share: number, language: Language) => `${tenths[language].format(100 * share)}%`
 
 /**
  * Checks all series of one territory, each alone and against each other: slips of unit, jumps, signs, gaps, the order of

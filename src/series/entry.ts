@@ -67,7 +67,7 @@ export const enterSeries = command({
     units: z.array(z.enum(unitKeys)).default([]),
     /** How numbers are written; the language of the page. */
     numbers: z.enum(['vi', 'en']).default('vi'),
-    /** The newest observation of the territory when the form was made; a newer one in a changed cell is a conflict. */
+    /** The newest observation of the grid when the form was made; a newer one in a changed cell is a conflict. */
     version: z
       .string()
       .regex(/^\d{1,18}$/)

@@ -8,9 +8,9 @@ import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { TerritoryRow, territories } from './catalogue-queries.ts'
-import { type CheckedSeries, checkSeries, problemCodes, type SeriesProblem } from './checks.ts'
+import { type CheckedSeries, checkSeries, problemCodes } from './checks.ts'
 import { catalogueOf, seriesById } from './entry.ts'
-import { methods, statuses } from './rules.ts'
+import { methods, seriesWord, statuses } from './rules.ts'
 import { type StoredSeries, statusOf, storedSeries } from './store.ts'
 import { dimensions, keptUnit, unitKeys } from './units.ts'
 
@@ -140,6 +140,8 @@ export const listValues = query({
   }),
   may: staff,
   async run({ db }, input) {
+    const known = (await territories(db)).some((one) => one.id === input.territoryId)
+    if (!known) throw notFound({ vi: 'địa bàn', en: 'Territory' })
     let rows = seriesRows(db).where('s.territory_id', '=', input.territoryId)
     if (input.measure !== undefined) rows = rows.where('s.measure_key', '=', input.measure)
     const series = (await rows.orderBy('m.ord').orderBy('c.ord').orderBy('s.id').execute()).map(seriesRow)
@@ -267,7 +269,7 @@ export const showGrid = query({
   }),
   output: z.object({
     territory: TerritoryRow,
-    /** The newest observation of the territory; '0' when there is none. */
+    /** The newest observation shown; '0' when there is none. */
     version: z.string(),
     series: z.array(
       z.object({
@@ -283,20 +285,17 @@ export const showGrid = query({
   async run({ db }, input) {
     const territory = (await territories(db)).find((one) => one.id === input.territoryId)
     if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
-    // Before the values: one that comes in between then counts as newer.
-    const newest = await sql<{ id: string }>`
-      SELECT coalesce(max(o.observation_id), 0)::text AS id
-        FROM observation_current o JOIN series s ON s.id = o.series_id WHERE s.territory_id = ${input.territoryId}`.execute(
-      db,
-    )
     const stored = await storedSeries(db, {
       territoryIds: [input.territoryId],
       measures: input.measures,
       edition: input.edition ?? '',
     })
+    // Writers of a territory come one after the other, so whatever is written later has a higher id.
+    let newest = 0n
+    for (const one of stored) for (const { id: of } of one.values.values()) if (of > newest) newest = of
     return {
       territory,
-      version: newest.rows[0]?.id ?? '0',
+      version: String(newest),
       series: stored
         .filter(
           (one) => one.baseYear === null || input.baseYear === undefined || one.baseYear === input.baseYear,
@@ -364,14 +363,9 @@ export const checkTerritory = query({
       validTo: territory.validTo,
       jump: input.jumpPercent === undefined ? undefined : input.jumpPercent / 100,
     })
-    const idOf = (problem: SeriesProblem) =>
-      stored.find(
-        (one) =>
-          one.measure === problem.measure &&
-          one.sector === problem.sector &&
-          one.baseYear === problem.baseYear &&
-          one.edition === problem.edition,
-      )?.id ?? 0
-    return { problems: problems.map((problem) => ({ ...problem, seriesId: idOf(problem) })) }
+    const ids = new Map(stored.map((one) => [seriesWord(one), one.id]))
+    return {
+      problems: problems.map((problem) => ({ ...problem, seriesId: ids.get(seriesWord(problem)) ?? 0 })),
+    }
   },
 })

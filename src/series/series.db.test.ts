@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { writeWorkbook } from '../documents/workbook.ts'
 import type { Problem } from '../platform/problem.ts'
+import { uploadFile } from '../platform/uploads.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import {
   applyImport,
   enterSeries,
+  importSeries,
   pasteSeries,
   rebaseSeries,
   spliceSeries,
@@ -255,6 +258,51 @@ describe('pasting a block', () => {
 
   test('a block without years says what is needed', async () => {
     expect((await problemOf(paste('xin chào\tbạn'))).fields[0]?.field).toBe('text')
+  })
+})
+
+describe('importing a file', () => {
+  const workbook = (rows: (string | number | null)[][]) =>
+    writeWorkbook([
+      {
+        name: 'Lao động',
+        title: ['Lao động có việc làm (nghìn người)'],
+        columns: ['Ngành', '2021', '2022'].map((title) => ({ title, type: 'text' as const })),
+        rows,
+      },
+    ])
+  async function upload(bytes: Uint8Array, name = 'so-lieu.xlsx') {
+    return (await statistician.run(uploadFile, { name, bytes: new Uint8Array(bytes) })).id
+  }
+  const check = (fileId: number) =>
+    statistician.run(importSeries, { territoryId: place('hau-giang'), fileId, ...batch })
+
+  test('a workbook is read sheet by sheet, its faulty cells named and left out', async () => {
+    const { id, ...counts } = await check(
+      await upload(
+        await workbook([
+          ['Tổng số', 380.5, 'hỏng'],
+          ['Dịch vụ', 150, 155],
+          ['Dịch vụ', 151, null],
+        ]),
+      ),
+    )
+    expect(counts).toEqual({ added: 3, changed: 0, unchanged: 0, refused: 2 })
+    const { rows } = await statistician.run(showImportCells, { id, outcome: 'error' })
+    expect(rows.map((row) => [row.address, row.problems[0]?.vi])).toEqual([
+      ['C3', '“hỏng” không phải là số, hoặc viết theo kiểu số khác với các ô còn lại.'],
+      ['B5', 'Đã có giá trị này ở ô B4.'],
+    ])
+    await statistician.run(applyImport, { id })
+    const { series } = await grid('hau-giang', 'employed')
+    const values = series.flatMap((one) => one.cells.map((cell) => [one.sector, cell.year, cell.value]))
+    expect(values).toContainEqual(['total', 2021, 380.5])
+    expect(values).toContainEqual(['services', 2022, 155])
+  })
+
+  test('a file that holds no table says so beside the file', async () => {
+    const file = await upload(new TextEncoder().encode('a;b\n1;2\n'), 'khong.csv')
+    expect((await problemOf(check(file))).fields[0]?.field).toBe('fileId')
   })
 })
 

@@ -8,9 +8,9 @@ export const documentFont = 'Tinos'
 
 /**
  * An SVG chart as PNG for a document, lettered in Tinos alone, so that it is the same picture on every machine.
- * @param scale how many pixels a unit of the SVG gets; 2.5 prints at about 300 dots an inch over a page's width
+ * @param scale how many pixels a unit of the SVG gets; 2 prints at about 240 dots an inch over a page's width
  */
-export async function chartPng(svg: string, scale = 2.5): Promise<Uint8Array> {
+export async function chartPng(svg: string, scale = 2): Promise<Uint8Array> {
   const { Resvg } = await import('@resvg/resvg-js')
   const fonts = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'))
   const drawn = new Resvg(svg, {

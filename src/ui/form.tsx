@@ -31,7 +31,7 @@ export function Form(props: {
       enctype={props.files ? 'multipart/form-data' : undefined}
       novalidate
       id={key}
-      class={props.wide ? 'grid min-w-0 gap-4' : 'grid max-w-3xl gap-4'}
+      class={props.wide ? 'grid grid-cols-1 gap-4' : 'grid max-w-3xl gap-4'}
     >
       {form.problem === null ? null : (
         <div class="rounded-box border-l-4 border-error bg-error/5 p-4" role="alert">

@@ -25,7 +25,7 @@ export function BudgetGrid({ editing }: { editing: Editing }) {
           <FieldInputs editing={editing} field={field} name={field.name} hintPath={field.name} />
         ))}
       </div>
-      <section class="scroll-mt-4" id="l-budget.lines">
+      <section class="min-w-0 scroll-mt-4" id="l-budget.lines">
         <Table caption={t(`Các mục, số tiền tính bằng ${unit}`, `Lines; amounts in ${unit}`)} showCaption>
           <thead>
             <tr>
@@ -67,21 +67,21 @@ export function BudgetGrid({ editing }: { editing: Editing }) {
                     />
                   </td>
                   <td class="min-w-80">
-                    <Cell
-                      editing={editing}
+                    <textarea
+                      class="textarea textarea-sm w-full border-base-content/40"
+                      rows={2}
+                      id={`f-${name}.vi`}
                       name={`${name}.vi`}
-                      label={t(`Nội dung của ${label}`, `Content of ${label}`)}
-                      width="w-full"
-                    />
+                      aria-label={t(`Nội dung của ${label}`, `Content of ${label}`)}
+                    >
+                      {textOf(row.vi)}
+                    </textarea>
                     {stored === null
                       ? null
                       : hintsOf(editing, `${stored}.note`).map((hint) => <p class="hint">{hint}</p>)}
                     <details class="mt-1">
-                      <summary class="hint cursor-pointer text-sm">
-                        {t(
-                          'Số lượng, ghi chú, tiếng Anh, bỏ hoặc chèn dòng',
-                          'Quantity, note, English, remove or insert',
-                        )}
+                      <summary class="hint cursor-pointer py-1 text-sm">
+                        {t('Chi tiết của dòng', 'Details of the row')}
                       </summary>
                       <div class="mt-2 grid gap-3">
                         <Quoted editing={editing} path={stored} />

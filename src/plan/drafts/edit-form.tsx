@@ -75,13 +75,13 @@ export function FieldInputs(props: {
   const hint = hints.length === 0 ? undefined : hints.join(' ')
   const label = t(field.label)
   const english = t(`${label} (tiếng Anh)`, `${label} (English)`)
-  const options = { label, hint, required: true }
+  const options = { label, hint, required: field.optional !== true }
   switch (field.kind) {
     case 'words':
     case 'optionalWords':
       return (
         <Pair>
-          {f.text(`${name}.vi`, { ...options, required: field.kind === 'words' })}
+          {f.text(`${name}.vi`, options)}
           {f.text(`${name}.en`, { label: english })}
         </Pair>
       )
@@ -97,16 +97,15 @@ export function FieldInputs(props: {
     }
     case 'number':
     case 'whole':
-      return f.number(name, { ...options, required: false })
+      return f.number(name, options)
     case 'day':
-      return f.date(name, { label, required: true, hint })
+      return f.date(name, options)
     case 'flag':
       return f.check(name, { label, hint })
     case 'choice':
     case 'emptyChoice':
       return f.select(name, {
         ...options,
-        required: field.kind === 'choice',
         choices: choicesOf(editing, field),
         empty:
           field.fallback === undefined && field.choices !== 'units' ? t('(chưa chọn)', '(none)') : undefined,
@@ -114,7 +113,7 @@ export function FieldInputs(props: {
     case 'agencies':
       return <Agencies editing={editing} name={name} hint={hint} />
     default:
-      return f.text(name, { ...options, required: field.kind === 'line' })
+      return f.text(name, options)
   }
 }
 
@@ -147,7 +146,7 @@ function Agencies({ editing, name, hint }: { editing: Editing; name: string; hin
       </p>
       {error === undefined ? null : <p class="font-semibold text-error">{t(error.words)}</p>}
       <details open={names.length === 0}>
-        <summary class="cursor-pointer text-sm">{t('Chọn cơ quan', 'Choose agencies')}</summary>
+        <summary class="cursor-pointer py-1 text-sm">{t('Chọn cơ quan', 'Choose agencies')}</summary>
         <div class="mt-2 grid gap-1 sm:grid-cols-2">
           {living.map((agency) => (
             <label class="flex items-start gap-2">
@@ -272,7 +271,7 @@ export function Quoted({ editing, path }: { editing: Editing; path: string | nul
   const words = draft.source.text.slice(span.start, Math.min(span.end, span.start + 400)).trim()
   return (
     <details class="mb-2 text-sm">
-      <summary class="hint cursor-pointer">{request.t('Văn bản ghi', 'The document says')}</summary>
+      <summary class="hint cursor-pointer py-1">{request.t('Văn bản ghi', 'The document says')}</summary>
       <blockquote class="mt-1 border-l-4 border-base-300 pl-3 whitespace-pre-wrap" lang="vi">
         {words}
         {span.end - span.start > 400 ? '…' : ''}

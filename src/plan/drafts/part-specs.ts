@@ -11,6 +11,8 @@ export interface FormField {
   readonly label: Words
   readonly hint?: Words
   readonly choices?: 'indicators' | 'bounds' | 'parents' | 'recurrences' | 'units'
+  /** May stay empty in a plan. */
+  readonly optional?: boolean
   /** What a new row has; it alone does not make the row worth keeping. */
   readonly fallback?: string
 }
@@ -32,9 +34,9 @@ export interface PartForm {
   readonly lists: readonly FormList[]
 }
 
-const vietnamese = (vi: string, en: string): Words => ({ vi, en })
-const content = { name: '', kind: 'longWords', label: vietnamese('Nội dung', 'Text') } as const
-const code = { name: 'code', kind: 'line', label: vietnamese('Mã', 'Code') } as const
+const words = (vi: string, en: string): Words => ({ vi, en })
+const content = { name: '', kind: 'longWords', label: words('Nội dung', 'Text') } as const
+const code = { name: 'code', kind: 'line', label: words('Mã', 'Code') } as const
 
 /** The fields of a part. @param years the columns of the budget */
 export function partForm(part: PartKey, years: readonly number[]): PartForm {
@@ -45,32 +47,32 @@ export function partForm(part: PartKey, years: readonly number[]): PartForm {
 const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
   identity: {
     fields: [
-      { name: 'number', kind: 'line', label: vietnamese('Số, ký hiệu', 'Number') },
-      { name: 'issuedOn', kind: 'day', label: vietnamese('Ngày ban hành', 'Issued on') },
-      { name: 'issuer', kind: 'words', label: vietnamese('Cơ quan ban hành', 'Issued by') },
+      { name: 'number', kind: 'line', label: words('Số, ký hiệu', 'Number') },
+      { name: 'issuedOn', kind: 'day', label: words('Ngày ban hành', 'Issued on') },
+      { name: 'issuer', kind: 'words', label: words('Cơ quan ban hành', 'Issued by') },
       {
         name: 'province',
         kind: 'line',
-        label: vietnamese('Tỉnh, thành phố (chỉ ghi tên)', 'Province or city (the name alone)'),
+        label: words('Tỉnh, thành phố (chỉ ghi tên)', 'Province or city (the name alone)'),
       },
-      { name: 'title', kind: 'longWords', label: vietnamese('Tên kế hoạch', 'Title') },
-      { name: 'startsOn', kind: 'day', label: vietnamese('Bắt đầu', 'Starts on') },
-      { name: 'endsOn', kind: 'day', label: vietnamese('Kết thúc', 'Ends on') },
-      { name: 'signatory.authority', kind: 'words', label: vietnamese('Ký thay mặt', 'Signed on behalf of') },
+      { name: 'title', kind: 'longWords', label: words('Tên kế hoạch', 'Title') },
+      { name: 'startsOn', kind: 'day', label: words('Bắt đầu', 'Starts on') },
+      { name: 'endsOn', kind: 'day', label: words('Kết thúc', 'Ends on') },
+      { name: 'signatory.authority', kind: 'words', label: words('Ký thay mặt', 'Signed on behalf of') },
       {
         name: 'signatory.office',
         kind: 'words',
-        label: vietnamese('Chức vụ người ký', 'Office of the signer'),
+        label: words('Chức vụ người ký', 'Office of the signer'),
       },
-      { name: 'signatory.name', kind: 'line', label: vietnamese('Họ và tên người ký', 'Name of the signer') },
+      { name: 'signatory.name', kind: 'line', label: words('Họ và tên người ký', 'Name of the signer') },
     ],
     groups: [
       {
         path: 'replaces',
-        label: vietnamese('Thay thế kế hoạch', 'Plan that it replaces'),
+        label: words('Thay thế kế hoạch', 'Plan that it replaces'),
         fields: [
-          { name: 'number', kind: 'line', label: vietnamese('Số, ký hiệu', 'Number') },
-          { name: 'issuedOn', kind: 'day', label: vietnamese('Ngày ban hành', 'Issued on') },
+          { name: 'number', kind: 'line', label: words('Số, ký hiệu', 'Number') },
+          { name: 'issuedOn', kind: 'day', label: words('Ngày ban hành', 'Issued on') },
           content,
         ],
       },
@@ -78,34 +80,35 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
     lists: [
       {
         path: 'legalBases',
-        label: vietnamese('Căn cứ', 'Legal bases'),
-        add: vietnamese('Thêm căn cứ', 'Add a basis'),
-        fields: [{ name: 'number', kind: 'line', label: vietnamese('Số, ký hiệu', 'Number') }, content],
+        label: words('Căn cứ', 'Legal bases'),
+        add: words('Thêm căn cứ', 'Add a basis'),
+        fields: [
+          { name: 'number', kind: 'line', optional: true, label: words('Số, ký hiệu', 'Number') },
+          content,
+        ],
       },
     ],
   },
   targets: {
-    fields: [
-      { name: 'objective', kind: 'longWords', label: vietnamese('Mục tiêu chung', 'General objective') },
-    ],
+    fields: [{ name: 'objective', kind: 'longWords', label: words('Mục tiêu chung', 'General objective') }],
     groups: [
       {
         path: 'orientation',
-        label: vietnamese('Định hướng cho giai đoạn sau', 'Orientation for the years after'),
+        label: words('Định hướng cho giai đoạn sau', 'Orientation for the years after'),
         fields: [
-          { name: 'firstYear', kind: 'whole', label: vietnamese('Từ năm', 'From') },
-          { name: 'lastYear', kind: 'whole', label: vietnamese('Đến năm', 'To') },
-          { name: 'baseFirstYear', kind: 'whole', label: vietnamese('So với: từ năm', 'Over: from') },
-          { name: 'baseLastYear', kind: 'whole', label: vietnamese('So với: đến năm', 'Over: to') },
+          { name: 'firstYear', kind: 'whole', label: words('Từ năm', 'From') },
+          { name: 'lastYear', kind: 'whole', label: words('Đến năm', 'To') },
+          { name: 'baseFirstYear', kind: 'whole', label: words('So với: từ năm', 'Over: from') },
+          { name: 'baseLastYear', kind: 'whole', label: words('So với: đến năm', 'Over: to') },
           {
             name: 'minimumPercent',
             kind: 'number',
-            label: vietnamese('Tăng ít nhất (%)', 'Growth, at least (%)'),
+            label: words('Tăng ít nhất (%)', 'Growth, at least (%)'),
           },
           {
             name: 'maximumPercent',
             kind: 'number',
-            label: vietnamese('Tăng nhiều nhất (%)', 'Growth, at most (%)'),
+            label: words('Tăng nhiều nhất (%)', 'Growth, at most (%)'),
           },
           content,
         ],
@@ -114,42 +117,43 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
     lists: [
       {
         path: 'targets',
-        label: vietnamese('Chỉ tiêu', 'Targets'),
-        add: vietnamese('Thêm chỉ tiêu', 'Add a target'),
+        label: words('Chỉ tiêu', 'Targets'),
+        add: words('Thêm chỉ tiêu', 'Add a target'),
         fields: [
           {
             name: 'indicator',
             kind: 'choice',
             choices: 'indicators',
-            label: vietnamese('Chỉ số đếm', 'Indicator'),
+            label: words('Chỉ số đếm', 'Indicator'),
           },
           {
             name: 'bound',
             kind: 'choice',
             choices: 'bounds',
             fallback: 'exactly',
-            label: vietnamese('Mức', 'Bound'),
+            label: words('Mức', 'Bound'),
           },
-          { name: 'minimum', kind: 'number', label: vietnamese('Số (hoặc từ)', 'Number (or from)') },
-          { name: 'maximum', kind: 'number', label: vietnamese('Đến, nhiều nhất', 'To, at most') },
+          { name: 'minimum', kind: 'number', label: words('Số (hoặc từ)', 'Number (or from)') },
+          { name: 'maximum', kind: 'number', optional: true, label: words('Đến, nhiều nhất', 'To, at most') },
           {
             name: 'parent',
             kind: 'emptyChoice',
+            optional: true,
             choices: 'parents',
-            label: vietnamese('Là một phần của', 'Is a part of'),
+            label: words('Là một phần của', 'Is a part of'),
           },
           {
             name: 'article',
             kind: 'line',
-            label: vietnamese('Mục trong văn bản', 'Section of the document'),
+            label: words('Mục trong văn bản', 'Section of the document'),
           },
-          { name: '', kind: 'words', label: vietnamese('Chỉ tiêu bằng lời', 'The target in words') },
+          { name: '', kind: 'words', label: words('Chỉ tiêu bằng lời', 'The target in words') },
         ],
       },
       {
         path: 'objectives',
-        label: vietnamese('Câu mục tiêu cụ thể', 'Specific objectives as written'),
-        add: vietnamese('Thêm câu', 'Add a sentence'),
+        label: words('Câu mục tiêu cụ thể', 'Specific objectives as written'),
+        add: words('Thêm câu', 'Add a sentence'),
         fields: [content],
       },
     ],
@@ -159,20 +163,20 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
       {
         name: 'participants',
         kind: 'longWords',
-        label: vietnamese('Đối tượng tham gia thực hiện', 'Who carries it out'),
+        label: words('Đối tượng tham gia thực hiện', 'Who carries it out'),
       },
       {
         name: 'beneficiaries',
         kind: 'longWords',
-        label: vietnamese('Đối tượng được hỗ trợ', 'Who is supported'),
+        label: words('Đối tượng được hỗ trợ', 'Who is supported'),
       },
     ],
     groups: [],
     lists: [
       {
         path: 'criteria',
-        label: vietnamese('Tiêu chí, theo thứ tự ưu tiên', 'Criteria in the order of priority'),
-        add: vietnamese('Thêm tiêu chí', 'Add a criterion'),
+        label: words('Tiêu chí, theo thứ tự ưu tiên', 'Criteria in the order of priority'),
+        add: words('Thêm tiêu chí', 'Add a criterion'),
         fields: [code, { ...content, kind: 'words' }],
       },
     ],
@@ -183,15 +187,15 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
     lists: [
       {
         path: 'tasks',
-        label: vietnamese('Nhóm nhiệm vụ', 'Groups of tasks'),
-        add: vietnamese('Thêm nhóm', 'Add a group'),
+        label: words('Nhóm nhiệm vụ', 'Groups of tasks'),
+        add: words('Thêm nhóm', 'Add a group'),
         fields: [
           code,
-          { name: 'title', kind: 'words', label: vietnamese('Tên nhóm', 'Title') },
+          { name: 'title', kind: 'words', label: words('Tên nhóm', 'Title') },
           {
             name: 'items',
             kind: 'items',
-            label: vietnamese('Các nhiệm vụ, mỗi dòng một việc', 'Tasks, one on each line'),
+            label: words('Các nhiệm vụ, mỗi dòng một việc', 'Tasks, one on each line'),
           },
         ],
       },
@@ -203,27 +207,27 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
     lists: [
       {
         path: 'duties',
-        label: vietnamese('Nhiệm vụ của các cơ quan', 'Duties of agencies'),
-        add: vietnamese('Thêm nhiệm vụ', 'Add a duty'),
+        label: words('Nhiệm vụ của các cơ quan', 'Duties of agencies'),
+        add: words('Thêm nhiệm vụ', 'Add a duty'),
         fields: [
           code,
           content,
-          { name: 'agencies', kind: 'agencies', label: vietnamese('Cơ quan', 'Agencies') },
+          { name: 'agencies', kind: 'agencies', label: words('Cơ quan', 'Agencies') },
           {
             name: 'recurrence',
             kind: 'choice',
             choices: 'recurrences',
             fallback: 'continuous',
-            label: vietnamese('Bao lâu một lần', 'How often'),
+            label: words('Bao lâu một lần', 'How often'),
           },
-          { name: 'dueYear', kind: 'whole', label: vietnamese('Năm', 'Year') },
-          { name: 'dueMonth', kind: 'whole', label: vietnamese('Tháng', 'Month') },
-          { name: 'dueDay', kind: 'whole', label: vietnamese('Ngày', 'Day') },
-          { name: 'dueBefore', kind: 'flag', label: vietnamese('Trước ngày đó', 'Before that day') },
+          { name: 'dueYear', kind: 'whole', optional: true, label: words('Năm', 'Year') },
+          { name: 'dueMonth', kind: 'whole', optional: true, label: words('Tháng', 'Month') },
+          { name: 'dueDay', kind: 'whole', optional: true, label: words('Ngày', 'Day') },
+          { name: 'dueBefore', kind: 'flag', label: words('Trước ngày đó', 'Before that day') },
           {
             name: 'onRequest',
             kind: 'flag',
-            label: vietnamese('Cả khi có yêu cầu (đột xuất)', 'Also on request'),
+            label: words('Cả khi có yêu cầu (đột xuất)', 'Also on request'),
           },
         ],
       },
@@ -235,8 +239,8 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
     lists: [
       {
         path: 'funding',
-        label: vietnamese('Nguồn kinh phí', 'Funding'),
-        add: vietnamese('Thêm đoạn', 'Add a paragraph'),
+        label: words('Nguồn kinh phí', 'Funding'),
+        add: words('Thêm đoạn', 'Add a paragraph'),
         fields: [content],
       },
     ],
@@ -247,14 +251,14 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
     lists: [
       {
         path: 'recipients',
-        label: vietnamese('Nơi nhận', 'Recipients'),
-        add: vietnamese('Thêm nơi nhận', 'Add a recipient'),
-        fields: [{ ...content, kind: 'words', label: vietnamese('Nơi nhận', 'Recipient') }],
+        label: words('Nơi nhận', 'Recipients'),
+        add: words('Thêm nơi nhận', 'Add a recipient'),
+        fields: [{ ...content, kind: 'words', label: words('Nơi nhận', 'Recipient') }],
       },
       {
         path: 'remarks',
-        label: vietnamese('Lưu ý khi đọc văn bản', 'Remarks on the text'),
-        add: vietnamese('Thêm lưu ý', 'Add a remark'),
+        label: words('Lưu ý khi đọc văn bản', 'Remarks on the text'),
+        add: words('Thêm lưu ý', 'Add a remark'),
         fields: [content],
       },
     ],
@@ -265,26 +269,26 @@ function budgetForm(years: readonly number[]): PartForm {
   const money = (name: string, vi: string, en: string): FormField => ({
     name,
     kind: 'money',
-    label: vietnamese(vi, en),
+    label: words(vi, en),
   })
   return {
     fields: [
       {
         name: 'budget.title',
         kind: 'longWords',
-        label: vietnamese('Tên bảng dự toán', 'Title of the table'),
+        label: words('Tên bảng dự toán', 'Title of the table'),
       },
       {
         name: 'budget.unit',
         kind: 'choice',
         choices: 'units',
-        label: vietnamese('Đơn vị tính trong văn bản', 'Unit in the document'),
+        label: words('Đơn vị tính trong văn bản', 'Unit in the document'),
       },
       {
         name: 'budget.years',
         kind: 'years',
-        label: vietnamese('Các năm của bảng', 'Years of the table'),
-        hint: vietnamese(
+        label: words('Các năm của bảng', 'Years of the table'),
+        hint: words(
           'Ví dụ 2026 - 2030; bấm "Cập nhật bảng" để có đủ cột.',
           'Such as 2026 - 2030; press "Update the table" to get the columns.',
         ),
@@ -296,14 +300,19 @@ function budgetForm(years: readonly number[]): PartForm {
     lists: [
       {
         path: 'budget.lines',
-        label: vietnamese('Các mục', 'Lines'),
-        add: vietnamese('Thêm mục', 'Add a line'),
+        label: words('Các mục', 'Lines'),
+        add: words('Thêm mục', 'Add a line'),
         fields: [
-          { ...code, label: vietnamese('Số thứ tự', 'Number') },
-          { name: 'parent', kind: 'emptyChoice', label: vietnamese('Mục mẹ', 'Group') },
+          { ...code, label: words('Số thứ tự', 'Number') },
+          { name: 'parent', kind: 'emptyChoice', optional: true, label: words('Mục mẹ', 'Group') },
           { ...content, kind: 'words' },
-          { name: 'quantity', kind: 'optionalWords', label: vietnamese('Chỉ tiêu, số lượng', 'Quantity') },
-          { name: 'note', kind: 'optionalWords', label: vietnamese('Ghi chú', 'Note') },
+          {
+            name: 'quantity',
+            kind: 'optionalWords',
+            optional: true,
+            label: words('Chỉ tiêu, số lượng', 'Quantity'),
+          },
+          { name: 'note', kind: 'optionalWords', optional: true, label: words('Ghi chú', 'Note') },
           money('total', 'Tổng', 'Total'),
           ...years.map((year) => money(`years.${year}`, `Năm ${year}`, String(year))),
         ],

@@ -7,6 +7,7 @@ import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../../pl
 import { query } from '../../platform/operation.ts'
 import { notFound } from '../../platform/problem.ts'
 import { fold } from '../../platform/text.ts'
+import { PlanDocument } from '../rules.ts'
 import type { Catalogues } from './map-tools.ts'
 import { DraftReading } from './review.ts'
 import { DraftDocument, Reasons } from './rules.ts'
@@ -131,6 +132,8 @@ export const showDraft = query({
     file: z.object({ id: z.int(), name: z.string() }).nullable(),
     agencies: z.array(Named.extend({ validFrom: z.string().nullable(), validTo: z.string().nullable() })),
     indicators: z.array(Named),
+    /** The plan that an open amendment changes, as it reads now. */
+    amends: PlanDocument.nullable(),
     /** Plans in force, which a new one may take the place of. */
     plans: z.array(z.object({ id: z.int(), number: z.string() })),
   }),
@@ -146,6 +149,7 @@ export const showDraft = query({
         'd.document',
         'd.reading',
         'd.reasons',
+        'd.plan_id',
         'd.source_file',
         'd.source_sha256',
         'd.source_text',
@@ -171,6 +175,10 @@ export const showDraft = query({
       .orderBy('starts_on', 'desc')
       .orderBy('id', 'desc')
       .execute()
+    const amends =
+      row.kind === 'amendment' && row.state === 'open' && rest.plan_id !== null
+        ? await db.selectFrom('plan').select('document').where('id', '=', rest.plan_id).executeTakeFirst()
+        : undefined
     const { source_file: file, source_sha256: sha256, source_text: text } = rest
     return {
       ...draftRow(row),
@@ -182,6 +190,7 @@ export const showDraft = query({
       file: rest.fileId === null || rest.fileName === null ? null : { id: rest.fileId, name: rest.fileName },
       agencies,
       indicators,
+      amends: amends === undefined ? null : PlanDocument.parse(amends.document),
       plans,
     }
   },

@@ -3,11 +3,14 @@ import { formatDate } from '../../platform/dates.ts'
 import { formatMillions } from '../../platform/money.ts'
 import { type Page, type PageRequest, page } from '../../platform/page.ts'
 import { Badge, Facts, LinkButton, Moment, Notice, Section } from '../../ui/index.ts'
+import { comparePlans } from '../versions/compare.ts'
+import { Comparison } from '../versions/comparison-view.tsx'
 import { type DocumentText, documentText, MarkedText, marksOf } from './document-view.tsx'
 import { partOfPath } from './parts.ts'
 import { showDraft } from './queries.ts'
 import { type Draft, Result } from './result-view.tsx'
 import { missingOf, type ReviewedFinding, reviewFindings } from './review.ts'
+import { completeDocument } from './rules.ts'
 import { fieldAnchor, kindNames, severityNames, stateNames } from './words.ts'
 
 export const crumbs = ({ t }: PageRequest) => [
@@ -55,6 +58,7 @@ export const reviewPage: Page = page({
             <Findings request={request} findings={findings} source={source} />
           )}
           <Missing request={request} draft={draft} missing={missing} mayEdit={mayEdit} />
+          <Changes request={request} draft={draft} />
           {reading === null || source === null ? null : (
             <NotPlaced request={request} draft={draft} source={source} />
           )}
@@ -170,8 +174,8 @@ function Findings({
             {finding.expected === null || finding.found === null ? null : (
               <span class="hint">
                 {t(
-                  `(phải là ${shown(finding.code, finding.expected)}, văn bản ghi ${shown(finding.code, finding.found)}) `,
-                  `(should be ${shown(finding.code, finding.expected)}, the document has ${shown(finding.code, finding.found)}) `,
+                  `(${finding.severity === 'error' ? 'phải là' : 'đối chiếu'}: ${shown(finding.code, finding.expected)}; văn bản ghi: ${shown(finding.code, finding.found)}) `,
+                  `(${finding.severity === 'error' ? 'should be' : 'compare'}: ${shown(finding.code, finding.expected)}; the document has: ${shown(finding.code, finding.found)}) `,
                 )}
               </span>
             )}
@@ -247,6 +251,16 @@ function Missing(props: {
       </ul>
     </Section>
   )
+}
+
+/** What an amendment changes in the plan as it reads now. */
+function Changes({ request: { t }, draft }: { request: PageRequest; draft: Draft }) {
+  const after = completeDocument(draft.document)
+  if (draft.amends === null || !after.ok) return null
+  const agencies = Object.fromEntries(
+    draft.agencies.map(({ key, name, nameEn }) => [key, { vi: name, en: nameEn }]),
+  )
+  return <Comparison t={t} comparison={comparePlans(draft.amends, after.document)} agencies={agencies} />
 }
 
 /** Where a path of the document is corrected. */

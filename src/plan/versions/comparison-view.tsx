@@ -28,6 +28,11 @@ const partWords: Readonly<Record<ComparedPart, Words>> = {
   recipients: { vi: 'Nơi nhận', en: 'Recipients' },
 }
 
+/** Tells the table from the section around it, to whoever listens. */
+function captionOf(t: Translate, part: ComparedPart): string {
+  return t(`Thay đổi: ${partWords[part].vi}`, `Changes: ${partWords[part].en}`)
+}
+
 interface Shown {
   readonly t: Translate
   readonly comparison: PlanComparison
@@ -120,7 +125,7 @@ function Part({ t, comparison, part, agencies = {} }: Shown & { part: ComparedPa
       return (
         <Rows
           t={t}
-          caption={t(partWords[part])}
+          caption={captionOf(t, part)}
           rows={comparison.identity.map((field) => ({
             kind: field.before === null ? 'added' : field.after === null ? 'removed' : 'changed',
             code: t(field.label),
@@ -134,7 +139,7 @@ function Part({ t, comparison, part, agencies = {} }: Shown & { part: ComparedPa
       return (
         <Rows
           t={t}
-          caption={t(partWords[part])}
+          caption={captionOf(t, part)}
           rows={comparison.tasks.map((task) => ({
             kind: task.kind,
             code: task.code,
@@ -161,7 +166,7 @@ function Part({ t, comparison, part, agencies = {} }: Shown & { part: ComparedPa
       return (
         <Rows
           t={t}
-          caption={t(partWords[part])}
+          caption={captionOf(t, part)}
           rows={comparison.duties.map((duty) => ({
             kind: duty.kind,
             code: duty.code,
@@ -172,7 +177,7 @@ function Part({ t, comparison, part, agencies = {} }: Shown & { part: ComparedPa
     case 'lines':
       return <BudgetComparison t={t} comparison={comparison} />
     default:
-      return <Texts t={t} caption={t(partWords[part])} rows={comparison[part]} />
+      return <Texts t={t} caption={captionOf(t, part)} rows={comparison[part]} />
   }
 }
 
@@ -184,7 +189,7 @@ function Targets({ t, comparison }: Shown) {
     return `${signed(difference, formatNumber(Math.abs(difference), language))}${share}`
   }
   return (
-    <Table caption={t(partWords.targets)} stack>
+    <Table caption={captionOf(t, 'targets')} stack>
       <thead>
         <tr>
           <th scope="col">{t('Thay đổi', 'Change')}</th>

@@ -34,9 +34,9 @@ export function tied(text: string): string {
   return text.replace(/(\d{4}) - (?=\d{4})/g, '$1\u00a0-\u00a0')
 }
 
-/** Without the signs at its end that part it from what follows. */
+/** Without the signs at its end that part it from what follows; "…,..." stays. */
 export function bare(text: string): string {
-  return oneLine(text).replace(/[\s;.,]+$/, '')
+  return oneLine(text).replace(/(?:[\s;,]|(?<!\.)\.(?!\.))+$/, '')
 }
 
 /** A text with a full stop, unless it ends with a sign of its own. */

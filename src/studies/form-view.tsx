@@ -1,0 +1,328 @@
+import type { Child } from 'hono/jsx'
+import type { Output } from '../platform/operation.ts'
+import type { FormState, FormValues, PageRequest, PageResult } from '../platform/page.ts'
+import { formatNumber } from '../tfp/index.ts'
+import { Form, fields, Notice } from '../ui/index.ts'
+import { Basis, crumb, Findings } from './parts.tsx'
+import { type previewStudy, studyChoices } from './queries.ts'
+import { methods, studyMethods } from './rules.ts'
+import { wholeEconomy } from './stored.ts'
+
+type Preview = Output<typeof previewStudy>
+
+/** What a study begins with: the usual way of the statistics. */
+export const usual: FormValues = {
+  method: 'official',
+  sector: wholeEconomy,
+  labour: 'persons',
+  shareSource: 'auto',
+  capital: 'auto',
+  profile: 'geometric',
+  deltaPercent: '5',
+  initial: 'steadyState',
+  firstYear: 'whole',
+  trend: 'yes',
+  draws: '2000',
+  seed: '181',
+}
+
+export interface Editing {
+  readonly id: number
+  readonly title: string
+}
+
+/** The form of a study. @param preview what it would give, below the form */
+export async function formView(
+  request: PageRequest,
+  form: FormState,
+  editing: Editing | null,
+  preview: Preview | null,
+): Promise<PageResult> {
+  const { t } = request
+  const f = fields(form, t)
+  const { territories, sectors } = await request.execute(studyChoices, {})
+  const pick = (pairs: readonly (readonly [string, string, string])[]) =>
+    pairs.map(([value, vi, en]) => ({ value, label: t(vi, en) }))
+  const group = (title: string, hint: string, ...children: Child[]) => (
+    <section class="panel grid gap-4">
+      <div>
+        <h2>{title}</h2>
+        <p class="hint">{hint}</p>
+      </div>
+      {children}
+    </section>
+  )
+  return {
+    title:
+      editing === null
+        ? t('Lập tính toán TFP', 'New TFP study')
+        : t(`Sửa: ${editing.title}`, `Edit: ${editing.title}`),
+    breadcrumbs: [
+      crumb(t),
+      ...(editing === null ? [] : [{ label: editing.title, href: `/studies/${editing.id}` }]),
+    ],
+    lead: t(
+      'Chọn địa bàn và bấm "Tính thử" là đủ; các mục còn lại đã có giá trị thường dùng.',
+      'Choose a territory and press “Try it”; everything else already has its usual value.',
+    ),
+    body: (
+      <>
+        <Form
+          form={form}
+          t={t}
+          action={editing === null ? '/studies' : `/studies/${editing.id}/edit`}
+          submit={editing === null ? t('Lưu thành dự thảo', 'Keep as a draft') : t('Lưu', 'Save')}
+          cancel={editing === null ? '/studies' : `/studies/${editing.id}`}
+        >
+          {editing === null ? null : f.hidden('version', f.value('version'))}
+          {group(
+            t('Tính cho đâu', 'What is studied'),
+            t('Số liệu lấy từ các chuỗi đã nhập có nguồn.', 'The figures come from the series on record.'),
+            f.select('territoryId', {
+              label: t('Địa bàn', 'Territory'),
+              required: true,
+              empty: t('Chọn địa bàn', 'Choose a territory'),
+              choices: territories.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
+            }),
+            f.select('sector', {
+              label: t('Ngành', 'Sector'),
+              required: true,
+              choices: sectors.map(({ key, name, nameEn, level }) => ({
+                value: key,
+                label: `${'\u00a0\u00a0'.repeat(level)}${key === wholeEconomy ? t('Toàn bộ nền kinh tế', 'Whole economy') : t(name, nameEn)}`,
+              })),
+            }),
+            f.text('title', {
+              label: t('Tên', 'Title'),
+              hint: t(
+                'Để trống sẽ lấy tên địa bàn và các năm.',
+                'Left empty it takes the territory and years.',
+              ),
+            }),
+            <div class="grid items-end gap-4 sm:grid-cols-3">
+              {f.number('from', {
+                label: t('Bình quân từ năm', 'Average from'),
+                hint: t('Trống: năm đầu có tốc độ tăng.', 'Empty: the first rate.'),
+              })}
+              {f.number('to', {
+                label: t('đến năm', 'to'),
+                hint: t('Trống: năm cuối có số liệu.', 'Empty: the last year.'),
+              })}
+              {f.number('baseYear', {
+                label: t('Năm gốc chỉ số', 'Base year'),
+                hint: t('Năm có chỉ số TFP bằng 100.', 'The year whose index is 100.'),
+              })}
+            </div>,
+          )}
+          {group(
+            t('Phương pháp', 'Method'),
+            t(
+              'Dạng thống kê phù hợp để so với số công bố; hai cách kia để nghiên cứu, đối chiếu.',
+              'The statistical form compares with published figures; the others serve research and checks.',
+            ),
+            f.radio('method', {
+              label: t('Cách tính', 'How it is computed'),
+              choices: studyMethods.map((method) => ({
+                value: method,
+                label: `${t(methods[method].name)}: ${t(methods[method].explained)}`,
+              })),
+            }),
+            <details open={f.value('method') === 'regression'}>
+              <summary class="font-semibold text-primary">
+                {t('Tùy chọn của hồi quy', 'Options of the regression')}
+              </summary>
+              <div class="mt-3 grid gap-4">
+                {f.select('trend', {
+                  label: t('Xu thế công nghệ λt', 'Trend of technology λt'),
+                  required: true,
+                  choices: pick([
+                    ['yes', 'Có', 'Yes'],
+                    ['no', 'Không', 'No'],
+                  ]),
+                })}
+                {f.check('differences', {
+                  label: t('Ước lượng theo sai phân bậc nhất', 'Estimate in first differences'),
+                  hint: t(
+                    'Tránh hồi quy giả khi các chuỗi cùng tăng theo thời gian.',
+                    'Against spurious regression of series that grow together.',
+                  ),
+                })}
+              </div>
+            </details>,
+          )}
+          {group(
+            t('Lao động', 'Labour'),
+            t(
+              'Tỷ trọng lao động là phần thu nhập của lao động trong giá trị tăng thêm; phần còn lại là của vốn.',
+              'The labour share is the part of value added that is earned by labour; the rest is of capital.',
+            ),
+            f.select('labour', {
+              label: t('Lao động đo bằng', 'Labour measured in'),
+              required: true,
+              choices: pick([
+                ['persons', 'Số lao động đang làm việc', 'Persons employed'],
+                ['hours', 'Số giờ làm việc', 'Hours worked'],
+              ]),
+            }),
+            f.select('shareSource', {
+              label: t('Tỷ trọng lao động lấy từ', 'Labour share from'),
+              required: true,
+              hint: t('Không dùng khi hồi quy.', 'Not used by the regression.'),
+              choices: pick([
+                ['auto', 'Cách đầu tiên dưới đây mà số liệu cho phép', 'The first below that the data allow'],
+                ['series', 'Chuỗi tỷ trọng lao động', 'The series of labour shares'],
+                [
+                  'employees',
+                  'Thu nhập của người lao động; lao động tự làm tính như người làm công',
+                  'Compensation; the self-employed as employees',
+                ],
+                [
+                  'rest',
+                  'Thu nhập của người lao động; thu nhập hỗn hợp chia như phần còn lại',
+                  'Compensation; mixed income divided as the rest',
+                ],
+                [
+                  'mixed',
+                  'Thu nhập của người lao động cộng toàn bộ thu nhập hỗn hợp',
+                  'Compensation and all mixed income',
+                ],
+                ['constant', 'Một tỷ trọng chung cho mọi năm', 'One share for all years'],
+              ]),
+            }),
+            f.money('sharePercent', {
+              label: t('Tỷ trọng lao động chung (%)', 'Labour share for all years (%)'),
+              hint: t(
+                'Chỉ khi chọn một tỷ trọng chung, ví dụ 60.',
+                'Only for one share for all years, such as 60.',
+              ),
+            }),
+          )}
+          {group(
+            t('Vốn', 'Capital'),
+            t(
+              'Nếu chưa có trữ lượng vốn, vốn được tích lũy từ đầu tư các năm trừ phần hao mòn.',
+              'Where there is no stock, capital is built from the investment of the years less its wear.',
+            ),
+            f.select('capital', {
+              label: t('Vốn lấy từ', 'Capital from'),
+              required: true,
+              choices: pick([
+                [
+                  'auto',
+                  'Trữ lượng vốn nếu có đủ, nếu không thì từ đầu tư',
+                  'The stock where known, else investment',
+                ],
+                ['stock', 'Trữ lượng vốn', 'The capital stock'],
+                ['investment', 'Tích lũy từ đầu tư', 'Built from investment'],
+              ]),
+            }),
+            <details
+              open={
+                f.value('capital') === 'investment' ||
+                f.value('profile') !== 'geometric' ||
+                f.value('initial') !== 'steadyState' ||
+                form.errors.length > 0
+              }
+            >
+              <summary class="font-semibold text-primary">
+                {t('Khi vốn tích lũy từ đầu tư', 'When capital is built from investment')}
+              </summary>
+              <div class="mt-3 grid gap-4">
+                {f.select('profile', {
+                  label: t('Vốn hao mòn theo', 'Capital wears'),
+                  required: true,
+                  choices: pick([
+                    ['geometric', 'Tỷ lệ khấu hao đều mỗi năm (hình học)', 'At one rate a year (geometric)'],
+                    [
+                      'linear',
+                      'Giảm đều đến hết tuổi thọ (đường thẳng)',
+                      'Evenly to the end of life (straight line)',
+                    ],
+                    ['hyperbolic', 'Chậm lúc đầu, nhanh về cuối (hypebol)', 'Slowly at first (hyperbolic)'],
+                  ]),
+                })}
+                <div class="grid items-end gap-4 sm:grid-cols-3">
+                  {f.money('deltaPercent', {
+                    label: t('Khấu hao (%/năm)', 'Depreciation (% a year)'),
+                    hint: t('Với hình học; thường 4 đến 6.', 'For geometric; usually 4 to 6.'),
+                  })}
+                  {f.number('life', {
+                    label: t('Tuổi thọ (năm)', 'Service life (years)'),
+                    hint: t('Với đường thẳng, hypebol.', 'For straight line, hyperbolic.'),
+                  })}
+                  {f.money('b', {
+                    label: t('Hệ số b', 'Shape b'),
+                    hint: t('Với hypebol, dưới 1; ví dụ 0,75.', 'For hyperbolic, below 1; such as 0.75.'),
+                  })}
+                </div>
+                {f.select('initial', {
+                  label: t('Vốn năm đầu', 'First stock'),
+                  required: true,
+                  choices: pick([
+                    [
+                      'steadyState',
+                      'Trạng thái dừng: đầu tư / (tăng trưởng + khấu hao)',
+                      'Steady state: investment / (growth + depreciation)',
+                    ],
+                    ['ratio', 'Hệ số vốn trên sản lượng', 'A capital-output ratio'],
+                    ['given', 'Cho trước', 'Given'],
+                  ]),
+                })}
+                <div class="grid items-end gap-4 sm:grid-cols-3">
+                  {f.money('ratio', {
+                    label: t('Hệ số vốn/sản lượng', 'Capital-output ratio'),
+                    hint: t('Ví dụ 2,5.', 'Such as 2.5.'),
+                  })}
+                  {f.money('stock', {
+                    label: t('Vốn năm đầu', 'First stock'),
+                    hint: t('Cùng đơn vị với đầu tư (tỷ đồng).', 'In the unit of investment (billion đồng).'),
+                  })}
+                  {f.select('firstYear', {
+                    label: t('Đầu tư trong năm tính', "A year's investment counts"),
+                    required: true,
+                    choices: pick([
+                      ['whole', 'Toàn bộ', 'Whole'],
+                      ['half', 'Một nửa', 'Half'],
+                    ]),
+                  })}
+                </div>
+              </div>
+            </details>,
+          )}
+          {group(
+            t('Khoảng tin cậy', 'Interval'),
+            t(
+              'Tính bằng lấy mẫu lặp lại; cùng số gieo cho cùng kết quả.',
+              'By resampling; the same seed gives the same result.',
+            ),
+            <div class="grid gap-4 sm:grid-cols-2">
+              {f.number('draws', { label: t('Số lần lấy mẫu', 'Draws'), required: true })}
+              {f.number('seed', { label: t('Số gieo', 'Seed'), required: true })}
+            </div>,
+          )}
+          <p>
+            <button
+              class="btn border-primary bg-base-100 text-primary"
+              type="submit"
+              formaction={`/studies/preview${editing === null ? '' : `?edit=${editing.id}`}`}
+            >
+              {t('Tính thử (chưa lưu)', 'Try it (not kept)')}
+            </button>
+          </p>
+        </Form>
+        {preview === null ? null : (
+          <section class="mt-8" id="preview" aria-label={t('Kết quả tính thử', 'Result of the trial')}>
+            <Notice tone="info" title={t('Tính thử, chưa lưu', 'A trial, not kept')} live>
+              {t(
+                `TFP tăng bình quân ${formatNumber(preview.result.averages.arithmetic.gTFP, 2, 'vi')}%/năm. Bấm nút lưu ở cuối biểu mẫu để giữ thành dự thảo.`,
+                `TFP grew by ${formatNumber(preview.result.averages.arithmetic.gTFP, 2, 'en')}% a year on average. Use the form's save button to keep it as a draft.`,
+              )}
+            </Notice>
+            <Findings request={request} study={preview} />
+            <Basis request={request} study={preview} />
+          </section>
+        )}
+      </>
+    ),
+  }
+}
