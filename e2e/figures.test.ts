@@ -38,7 +38,7 @@ test('a signed plan is pasted, read beside its text, and its mistakes come to li
   const wrong = signed.replaceAll('181 /KH-UBND', '182 /KH-UBND').replace('>2.662<', '>2.663<')
   await go('/plan-drafts/new')
   await inspect(page, 'plan-intake')
-  await send(page, '/plan-drafts', { text: wrong })
+  await send(page, '/plan-drafts/new', { text: wrong })
   const shown = await text()
   expect(shown).toContain('2.663')
   expect(shown).toContain('2.662')

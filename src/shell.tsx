@@ -12,6 +12,7 @@ const groups: Readonly<Record<Place['group'], Words>> = {
   programme: { vi: 'Chương trình', en: 'Programme' },
   work: { vi: 'Hỗ trợ doanh nghiệp', en: 'Support to enterprises' },
   money: { vi: 'Kinh phí', en: 'Budget' },
+  figures: { vi: 'Năng suất và TFP', en: 'Productivity and TFP' },
   system: { vi: 'Hệ thống', en: 'System' },
 }
 

@@ -91,3 +91,32 @@ export function successionProblem(
   }
   return null
 }
+
+/** `Sở Khoa học và Công nghệ tỉnh Sóc Trăng` → `Sở Khoa học và Công nghệ`: an agency as its letterhead names it. */
+export function plainName(agency: string): string {
+  return agency.replace(/\s+(tỉnh|thành phố|TP\.?)\s+\p{Lu}[\p{L}\s-]*$/u, '')
+}
+
+/** `Ủy ban nhân dân tỉnh Sóc Trăng` → `UBND tỉnh Sóc Trăng`. */
+export function shortCommittee(leader: string): string {
+  return leader.replace(/^Ủy ban nhân dân|^Uỷ ban nhân dân/i, 'UBND')
+}
+
+/** `Ủy ban nhân dân thành phố Cần Thơ` → `Cần Thơ`; the whole name where it names no province. */
+export function placeOf(leader: string): string {
+  return /(?:tỉnh|thành phố|TP\.?)\s+(\p{Lu}[\p{L}\s-]*)$/u.exec(leader)?.[1]?.trim() ?? leader
+}
+
+/** `Sở Khoa học và Công nghệ` → `SKHCN`: the first letters, without "và". */
+export function initials(name: string): string {
+  return name
+    .split(/[\s,-]+/)
+    .filter((word) => word !== '' && word.toLowerCase() !== 'và')
+    .map((word) => word.charAt(0).toLocaleUpperCase('vi'))
+    .join('')
+}
+
+/** The signature block of a head of department, as appendix I of Decree 30/2020/NĐ-CP has it. */
+export function authorityOf(issuer: string): string[] {
+  return /^Sở /i.test(issuer) ? ['GIÁM ĐỐC'] : ['THỦ TRƯỞNG ĐƠN VỊ']
+}

@@ -104,7 +104,7 @@ function tableText(grid: Grid, pieces: readonly Piece[]): string[] {
     for (let column = 0; column < columns; column++) {
       const lines = linesOf(cells.get(row * columns + column) ?? [])
       const words = lines.flatMap((line) => line.pieces.map(({ text }) => text))
-      texts.push(words.reduce(joinWords, '').trim())
+      texts.push(joinWords(words).trim())
     }
     if (texts.some((text) => text !== '')) rows.push(texts.join('\t'))
   }
@@ -195,16 +195,24 @@ function firstWordWidth({ text, x, right, size }: Piece): number {
   return (word === -1 ? right - x : ((right - x) * word) / text.length) + size * 0.4
 }
 
-/** Two lines of one text: `NQ-` and `HĐND`, which the width has parted, without a space. */
-function joinWords(text: string, more: string): string {
-  return `${text}${text === '' || /(?:[\p{L}\d]-|\/)$/u.test(text.slice(-2)) ? '' : ' '}${more}`
+/** Lines of one text: `NQ-` and `HĐND`, which the width has parted, join without a space. */
+function joinWords(lines: readonly string[]): string {
+  return lines
+    .map((line, index) =>
+      /(?:[\p{L}\d]-|\/)$/u.test((lines[index - 1] ?? '/').slice(-2)) ? line : ` ${line}`,
+    )
+    .join('')
 }
 
 /** The text of lines, those of one paragraph joined. */
 function joinLines(lines: readonly PageLine[]): string {
-  const joined: string[] = []
-  for (const { text, continues } of lines) joined.push(continues ? joinWords(joined.pop() ?? '', text) : text)
-  return joined.join('\n')
+  const paragraphs: string[][] = []
+  for (const { text, continues } of lines) {
+    const last = paragraphs.at(-1)
+    if (continues && last !== undefined) last.push(text)
+    else paragraphs.push([text])
+  }
+  return paragraphs.map(joinWords).join('\n')
 }
 
 /** The usual distance between lines. */

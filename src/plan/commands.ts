@@ -4,6 +4,7 @@ import type { IndicatorData } from './rules.ts'
 
 export { addMissingHolidays } from './calendar/holiday-commands.ts'
 export { HolidayData } from './calendar/holidays.ts'
+export { acceptDraft } from './drafts/accept.ts'
 export { createDraft } from './drafts/commands.ts'
 export { completeDocument, DraftDocument, emptyDraft } from './drafts/rules.ts'
 export { completeDuty, reopenDuty } from './duty-commands.ts'
@@ -11,6 +12,7 @@ export { markRequestable } from './duty-load.ts'
 export { sendReminders } from './duty-mail.ts'
 export { requestDuty, withdrawDuty } from './duty-requests.ts'
 export { insertPlan, type PlanSource } from './insert.ts'
+export { recordEarlier, recordPast, retractPast, startAmendment } from './versions/commands.ts'
 
 /** Brings the catalogue of indicators up to the rows given. */
 export async function updateIndicators(

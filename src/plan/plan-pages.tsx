@@ -76,14 +76,17 @@ export const planPage: Page = page({
 function Actions({ request: { t, actor }, document: { orientation } }: DocumentPart) {
   if (actor.role === null || actor.role === 'enterprise') return null
   return (
-    <LinkButton href="/plan/next">
-      {orientation === null
-        ? t('Dự thảo giai đoạn sau', 'Draft the next period')
-        : t(
-            `Dự thảo giai đoạn ${orientation.firstYear} - ${orientation.lastYear}`,
-            `Draft ${orientation.firstYear}-${orientation.lastYear}`,
-          )}
-    </LinkButton>
+    <>
+      <LinkButton href="/plan-drafts">{t('Bản thảo kế hoạch', 'Drafts of plans')}</LinkButton>
+      <LinkButton href="/plan/next">
+        {orientation === null
+          ? t('Dự thảo giai đoạn sau', 'Draft the next period')
+          : t(
+              `Dự thảo giai đoạn ${orientation.firstYear} - ${orientation.lastYear}`,
+              `Draft ${orientation.firstYear}-${orientation.lastYear}`,
+            )}
+      </LinkButton>
+    </>
   )
 }
 

@@ -169,7 +169,9 @@ export async function storeUpload(
     })
   }
   const mime = await checkedType(upload.bytes)
-  return storeFile(db, files, { ...upload, mime })
+  // Text is text whatever it is called; only a table calls itself one.
+  const isText = mime === 'text/csv' && !/\.csv$/i.test(upload.name)
+  return storeFile(db, files, { ...upload, mime: isText ? 'text/plain' : mime })
 }
 
 /** Keeps bytes that the program itself made (a sealed report). */

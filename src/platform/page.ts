@@ -62,7 +62,7 @@ export type PageResult = View | Redirect | Response
 
 /** A place in the navigation: shown to those who may open the page. */
 export interface Place {
-  readonly group: 'programme' | 'work' | 'money' | 'system'
+  readonly group: 'programme' | 'work' | 'money' | 'figures' | 'system'
   readonly order: number
   readonly label: Words
 }

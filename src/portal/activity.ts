@@ -1,11 +1,15 @@
 import * as agencies from '../agencies/commands.ts'
 import * as applications from '../applications/commands.ts'
 import * as budget from '../budget/commands.ts'
+import * as drafting from '../drafting/commands.ts'
 import * as enterprises from '../enterprises/commands.ts'
 import * as legal from '../legal/commands.ts'
 import * as plan from '../plan/commands.ts'
 import type { Words } from '../platform/language.ts'
+import * as productivity from '../productivity/commands.ts'
 import * as reports from '../reports/commands.ts'
+import * as series from '../series/commands.ts'
+import * as studies from '../studies/commands.ts'
 import * as support from '../support/commands.ts'
 import * as training from '../training/commands.ts'
 
@@ -23,6 +27,10 @@ const modules: readonly object[] = [
   support,
   training,
   budget,
+  drafting,
+  series,
+  studies,
+  productivity,
   reports,
 ]
 

@@ -118,4 +118,7 @@ const places: Readonly<Record<string, string>> = {
   obstacle: '/obstacles',
   duty_item: '/duties',
   agency: '/agencies',
+  past_result: '/past-results',
+  plan_draft: '/plan-drafts',
+  tfp_study: '/studies',
 }

@@ -10,7 +10,7 @@ import { listProductivity, showEffect } from './queries.ts'
 export const productivityPage = listPage({
   route: 'GET /productivity',
   may: staff,
-  place: { group: 'work', order: 60, label: { vi: 'Năng suất doanh nghiệp', en: 'Productivity' } },
+  place: { group: 'figures', order: 74, label: { vi: 'Năng suất doanh nghiệp', en: 'Productivity' } },
   title: { vi: 'Năng suất của các doanh nghiệp', en: 'Productivity of enterprises' },
   lead: {
     vi: 'Tính từ số liệu năm do doanh nghiệp khai: giá trị tăng thêm, năng suất lao động, năng suất vốn. Số liệu từng doanh nghiệp không công khai.',

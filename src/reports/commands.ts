@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { authorityOf } from '../agencies/rules.ts'
 import { activePlan } from '../plan/queries.ts'
 import { sha256 } from '../platform/audit.ts'
 import {
@@ -13,6 +14,7 @@ import {
   year,
 } from '../platform/fields.ts'
 import { storeFile } from '../platform/files.ts'
+import { canonicalJson } from '../platform/json.ts'
 import { type Context, command } from '../platform/operation.ts'
 import {
   conflict,
@@ -22,10 +24,8 @@ import {
   invalidField,
   notFound,
 } from '../platform/problem.ts'
-import { canonicalJson } from './comparison.ts'
 import { type ReportData, readReportData } from './data.ts'
 import { type Report, reportDocx, reportFileName, reportXlsx } from './document.ts'
-import { authorityOf } from './rules.ts'
 import { draftOf, headingOn, planOfYear, type ReportRow, reportDuty, reportRow } from './stored.ts'
 import { defaultSections, type SectionKey, type Sections, sectionKeys, unknownPlaceholders } from './text.ts'
 

@@ -7,22 +7,6 @@ import { isTurnState, turnStateNames } from '../support/rules.ts'
 import type { ReportData } from './data.ts'
 import { indicatorHref } from './rules.ts'
 
-/** JSON with the keys of every object in order, so that equal values have equal bytes and one SHA-256. Money stays whole. */
-export function canonicalJson(value: unknown): string {
-  return toJson(ordered(value))
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
-      .map(([key, item]) => [key, ordered(item)]),
-  )
-}
-
 /** One line of a sealed report that would read differently today; a dash stands for "was not there". */
 export interface Difference {
   readonly what: Words

@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest'
 import { recordFact, retractFact } from '../plan/facts.ts'
 import { activePlan } from '../plan/queries.ts'
 import { roles } from '../platform/actor.ts'
+import { canonicalJson } from '../platform/json.ts'
 import { Problem } from '../platform/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { draftReport, editReport, restateReport, sealReport } from './commands.ts'
-import { canonicalJson } from './comparison.ts'
 import { dueReports, listReports, reportDocument, showReport, verifyReport } from './queries.ts'
 
 const test = await testSystem()

@@ -1,15 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { authorityOf, initials, placeOf } from '../agencies/rules.ts'
 import {
   assess,
-  authorityOf,
   count,
   goalNumber,
   headingOf,
-  initials,
   percentOf,
   percentText,
-  placeOf,
   shortfall,
   stateWords,
   type TargetFigure,

@@ -1,3 +1,4 @@
+import { initials, placeOf, plainName, shortCommittee } from '../agencies/rules.ts'
 import { type TargetNumbers, targetWords } from '../plan/rules.ts'
 import type { Words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
@@ -231,8 +232,8 @@ export interface Heading {
  */
 export function headingOf(coordinator: string, leader: string, subject: string): Heading {
   const place = placeOf(leader)
-  const plain = coordinator.replace(provinceTail, '')
-  const committee = leader.replace(/^Ủy ban nhân dân|^Uỷ ban nhân dân/i, 'UBND')
+  const plain = plainName(coordinator)
+  const committee = shortCommittee(leader)
   return {
     agency: plain,
     superior: committee.toLocaleUpperCase('vi'),
@@ -242,25 +243,4 @@ export function headingOf(coordinator: string, leader: string, subject: string):
     subject,
     recipients: ['Bộ Khoa học và Công nghệ', committee, 'Các sở, ban, ngành liên quan', 'Lưu: VT'],
   }
-}
-
-const provinceTail = /\s+(tỉnh|thành phố|TP\.?)\s+\p{Lu}[\p{L}\s-]*$/u
-
-/** `Ủy ban nhân dân thành phố Cần Thơ` → `Cần Thơ`; the whole name where it names no province. */
-export function placeOf(leader: string): string {
-  return /(?:tỉnh|thành phố|TP\.?)\s+(\p{Lu}[\p{L}\s-]*)$/u.exec(leader)?.[1]?.trim() ?? leader
-}
-
-/** `Sở Khoa học và Công nghệ` → `SKHCN`: the first letters, without "và". */
-export function initials(name: string): string {
-  return name
-    .split(/[\s,-]+/)
-    .filter((word) => word !== '' && word.toLowerCase() !== 'và')
-    .map((word) => word.charAt(0).toLocaleUpperCase('vi'))
-    .join('')
-}
-
-/** The signature block of a head of department, as appendix I of Decree 30/2020/NĐ-CP has it. */
-export function authorityOf(issuer: string): string[] {
-  return issuer.startsWith('SỞ ') ? ['GIÁM ĐỐC'] : ['THỦ TRƯỞNG ĐƠN VỊ']
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseJson } from '../platform/json.ts'
-import { canonicalJson, differences } from './comparison.ts'
+import { canonicalJson, parseJson } from '../platform/json.ts'
+import { differences } from './comparison.ts'
 import { parseReportData, type ReportData } from './data.ts'
 import { defaultSections, lineText, renderSection, sectionKeys, unknownPlaceholders } from './text.ts'
 

@@ -28,7 +28,7 @@ function WriteLinks({ request, territoryId }: { request: PageRequest; territoryI
 export const overviewPage = page({
   route: 'GET /series',
   may: staff,
-  place: { group: 'programme', order: 26, label: title },
+  place: { group: 'figures', order: 70, label: title },
   async run(request) {
     const { t, url } = request
     const catalogue = await request.execute(seriesCatalogue, {})

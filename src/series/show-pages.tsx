@@ -158,7 +158,7 @@ function Values({ shown, request }: { shown: Shown; request: PageRequest }) {
   const { t, language } = request
   const byYear = new Map(shown.values.map((one) => [one.year, one.value]))
   return (
-    <Table caption={t('Giá trị theo năm', 'Values by year')} stack>
+    <Table caption={t('Giá trị theo năm', 'Values by year')}>
       <thead>
         <tr>
           <th>{t('Năm', 'Year')}</th>
@@ -203,7 +203,7 @@ function Values({ shown, request }: { shown: Shown; request: PageRequest }) {
 function History({ shown, request }: { shown: Shown; request: PageRequest }) {
   const { t, language } = request
   return (
-    <Table caption={t('Các lần ghi, mới nhất trước', 'Revisions, the newest first')} stack>
+    <Table caption={t('Các lần ghi, mới nhất trước', 'Revisions, the newest first')}>
       <thead>
         <tr>
           <th>{t('Ghi lúc', 'Recorded')}</th>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { authorityOf, initials, placeOf, plainName, shortCommittee } from '../agencies/rules.ts'
 import {
   type Block,
   type OfficialDocument,
@@ -47,26 +48,17 @@ export async function frameOn(
            coalesce((SELECT value = 'true' FROM setting WHERE key = 'sample'), false) AS sample`.execute(db)
   const { coordinator = '', leader = '', sample = false } = rows[0] ?? {}
   // The agency without its province, which the body above it already names.
-  const issuer = coordinator.replace(/\s+(tỉnh|thành phố|TP\.?)\s+\p{Lu}[\p{L}\s-]*$/u, '')
+  const issuer = plainName(coordinator)
   const banner = [...(draft ? ['BẢN NHÁP'] : []), ...(sample ? ['DỮ LIỆU MẪU'] : [])].join(' - ')
   return {
-    superior: leader.replace(/^[Ủủ]y ban nhân dân|^Uỷ ban nhân dân/i, 'UBND').toLocaleUpperCase('vi'),
+    superior: shortCommittee(leader).toLocaleUpperCase('vi'),
     issuer,
     symbol: `BC-${initials(issuer)}`,
-    place: /(?:tỉnh|thành phố|TP\.?)\s+(\p{Lu}[\p{L}\s-]*)$/u.exec(leader)?.[1]?.trim() ?? leader,
-    authority: issuer.startsWith('Sở ') ? ['GIÁM ĐỐC'] : ['THỦ TRƯỞNG ĐƠN VỊ'],
+    place: placeOf(leader),
+    authority: authorityOf(issuer),
     banner: banner === '' ? undefined : banner,
     publishedOn,
   }
-}
-
-/** `Sở Khoa học và Công nghệ` → `SKHCN`. */
-function initials(name: string): string {
-  return name
-    .split(/[\s,-]+/)
-    .filter((word) => word !== '' && word !== 'và')
-    .map((word) => word.charAt(0).toLocaleUpperCase('vi'))
-    .join('')
 }
 
 export interface Picture {

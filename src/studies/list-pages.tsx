@@ -9,7 +9,7 @@ import { methods, stateNames, studyMethods, studyStates } from './rules.ts'
 export const studyList = listPage({
   route: 'GET /studies',
   may: ['public', ...staff],
-  place: { group: 'programme', order: 27, label: { vi: 'Tính toán TFP', en: 'TFP studies' } },
+  place: { group: 'figures', order: 72, label: { vi: 'Tính toán TFP', en: 'TFP studies' } },
   title: { vi: 'Tính toán TFP', en: 'TFP studies' },
   lead: {
     vi: 'Đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tăng trưởng. Mỗi tính toán giữ nguyên số liệu, phương pháp và tham số của nó; được người thứ hai thẩm tra trước khi công bố.',

@@ -3,6 +3,7 @@ import { officialPdf } from '../documents/official-pdf.ts'
 import { type Actor, holds, staff } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import { choice, id, optionalChoice, optionalId } from '../platform/fields.ts'
+import { canonicalJson } from '../platform/json.ts'
 import type { Words } from '../platform/language.ts'
 import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
@@ -11,7 +12,7 @@ import { fold } from '../platform/text.ts'
 import { territories } from '../series/queries.ts'
 import { authors, computeTyped, keyOf, studyInput } from './commands.ts'
 import { frameOn, pictures, studyDocx, studyFileName, studyOfficial, studyXlsx } from './document.ts'
-import { canonicalJson, StoredResult, StudyData, WordsShape } from './result.ts'
+import { StoredResult, StudyData, WordsShape } from './result.ts'
 import { isStudyMethod, isStudyState, StoredChoices, studyMethods, studyStates } from './rules.ts'
 import { dataChanged, StudyHead, type StudyRow, studyRow, toldOf, wholeEconomy } from './stored.ts'
 import { studyWords } from './text.ts'
@@ -216,7 +217,7 @@ export const previewStudy = query({
   route: 'GET /studies/preview',
   input: z.object(studyInput),
   output: Stored,
-  may: authors,
+  may: staff,
   async run({ db }, input) {
     const computed = await computeTyped({ db }, input)
     const result = StoredResult.parse(JSON.parse(computed.resultText))

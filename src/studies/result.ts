@@ -130,19 +130,3 @@ export const StudyData = z.object({
   warnings: z.array(WordsShape).readonly(),
 })
 export type StudyData = z.infer<typeof StudyData>
-
-/** JSON with the keys of every object in order, so that equal values have equal bytes and one SHA-256. */
-export function canonicalJson(value: unknown): string {
-  return toJson(ordered(value))
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
-      .map(([key, item]) => [key, ordered(item)]),
-  )
-}

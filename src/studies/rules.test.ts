@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { canonicalJson } from '../platform/json.ts'
 import { TfpError } from '../tfp/index.ts'
-import { canonicalJson } from './result.ts'
 import { checkChoices, choicesInput, planYear, studyOptions, studyProblem, typedNumber } from './rules.ts'
 import { choicesOf } from './testing.ts'
 

@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { sha256 } from '../platform/audit.ts'
+import { canonicalJson } from '../platform/json.ts'
 import { testSystem } from '../testing/system.ts'
 import { runStudy } from '../tfp/index.ts'
 import {
@@ -14,7 +15,6 @@ import {
   withdrawStudy,
 } from './commands.ts'
 import { compareStudies, listStudies, previewStudy, showStudy, studyDocument } from './queries.ts'
-import { canonicalJson } from './result.ts'
 import { pennRows } from './testing.ts'
 
 const place = await testSystem()

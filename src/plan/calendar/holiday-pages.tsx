@@ -228,7 +228,7 @@ export const holidayPages: readonly Page[] = [
     route: 'GET /calendar',
     may: staff,
     place: {
-      group: 'programme',
+      group: 'system',
       order: 35,
       label: { vi: 'Ngày nghỉ, ngày làm việc', en: 'Days off, working days' },
     },

@@ -97,8 +97,8 @@ function settledFindings(
   const problems: FieldProblem[] = []
   const remarks: { vi: string; en: string }[] = []
   if (kept === null) return { problems, remarks }
-  for (const { index, finding, changed } of reviewFindings(DraftReading.parse(kept), document)) {
-    if (finding.severity !== 'error' || changed) continue
+  for (const { index, finding, changed, mustMend } of reviewFindings(DraftReading.parse(kept), document)) {
+    if (finding.severity !== 'error' || changed || mustMend) continue
     const reason = given[index]
     if (reason === undefined) {
       problems.push({

@@ -51,7 +51,7 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
     draft.reading === null
       ? []
       : reviewFindings(draft.reading, draft.document).filter(
-          ({ finding, changed }) => finding.severity === 'error' && !changed,
+          ({ finding, changed, mustMend }) => finding.severity === 'error' && !changed && !mustMend,
         )
   return {
     title: t('Chấp nhận bản thảo', 'Accept the draft'),

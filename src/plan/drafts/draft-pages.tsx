@@ -20,7 +20,7 @@ const tones = { open: 'info', accepted: 'success', discarded: 'neutral' } as con
 const list = listPage({
   route: 'GET /plan-drafts',
   may: staff,
-  place: { group: 'programme', order: 12, label: { vi: 'Bản thảo kế hoạch', en: 'Drafts of plans' } },
+  place: { group: 'programme', order: 14, label: { vi: 'Bản thảo kế hoạch', en: 'Drafts of plans' } },
   title: { vi: 'Bản thảo kế hoạch', en: 'Drafts of plans' },
   lead: {
     vi: 'Văn bản kế hoạch đã ký được đọc thành bản thảo, soát, sửa rồi chấp nhận để chạy; cùng chỗ là các bản điều chỉnh và kế hoạch giai đoạn sau.',

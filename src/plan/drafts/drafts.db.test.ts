@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { storeUpload } from '../../platform/files.ts'
 import { type TestSystem, testSystem } from '../../testing/system.ts'
+import { startAmendment } from '../versions/commands.ts'
 import { acceptDraft, createDraft, discardDraft, editDraft, readDraft } from './commands.ts'
 import { listDrafts, showDraft } from './queries.ts'
 import { emptyDraft } from './rules.ts'
@@ -179,7 +180,8 @@ describe('a mistake in the document comes to light', () => {
     expect(refusal).toMatchObject({ status: 422 })
     const fields = refusal.fields.map((each: { field: string }) => each.field)
     expect(fields).toContain('budget.I')
-    expect(fields.some((field: string) => field.startsWith('settled.'))).toBe(true)
+    // a wrong sum cannot be taken for a reason
+    expect(fields.some((field: string) => field.startsWith('settled.'))).toBe(false)
   })
 
   it('needs no reason once the figure has been put right', async () => {
@@ -338,6 +340,53 @@ describe('a draft is worked on', () => {
     })
     // the file has no text: the plan's own stands in
     expect(row.source_text).toContain('2.662')
+  })
+
+  it('of an amendment makes the next version of its plan, and a line is counted by its new target', async () => {
+    const first = await coordinator.run(readDraft, { text: other('225') })
+    const { planId } = await coordinator.run(acceptDraft, { id: first.id, version: 1 })
+    const { draftId } = await coordinator.run(startAmendment, { planId })
+    const draft = await coordinator.run(showDraft, { id: draftId })
+    expect(draft.amends?.number).toBe('225/KH-UBND')
+    const { objective, objectives, orientation, targets } = draft.document
+    const { version } = await coordinator.run(editDraft, {
+      id: draftId,
+      version: draft.version,
+      part: 'targets',
+      content: {
+        objective,
+        objectives,
+        orientation,
+        targets: targets.map((target) =>
+          target.indicator === 'courses' ? { ...target, minimum: 3, maximum: 3 } : target,
+        ),
+      },
+    })
+    await expect(coordinator.run(acceptDraft, { id: draftId, version })).rejects.toMatchObject({
+      fields: [{ field: 'fileId' }, { field: 'amendedBy' }, { field: 'amendedOn' }, { field: 'reason' }],
+    })
+    const accepted = await coordinator.run(acceptDraft, {
+      id: draftId,
+      version,
+      fileId: await test.evidence('quyet-dinh.pdf'),
+      amendedBy: 'Quyết định số 12/QĐ-UBND',
+      amendedOn: '02/11/2026',
+      reason: 'Thêm một khoá',
+    })
+    expect(accepted.planId).toBe(planId)
+    const plan = await test.system.db
+      .selectFrom('plan as p')
+      .innerJoin('target as t', 't.plan_id', 'p.id')
+      .innerJoin('indicator as i', 'i.id', 't.indicator_id')
+      .select(['p.version', 'p.amended_by', 't.minimum'])
+      .where('p.id', '=', planId)
+      .where('i.key', '=', 'courses')
+      .executeTakeFirstOrThrow()
+    expect({ ...plan, minimum: Number(plan.minimum) }).toEqual({
+      version: 2,
+      amended_by: 'Quyết định số 12/QĐ-UBND',
+      minimum: 3,
+    })
   })
 
   it('starts empty when nothing is known', async () => {

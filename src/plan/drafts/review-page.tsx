@@ -174,8 +174,8 @@ function Findings({
             {finding.expected === null || finding.found === null ? null : (
               <span class="hint">
                 {t(
-                  `(${finding.severity === 'error' ? 'phải là' : 'đối chiếu'}: ${shown(finding.code, finding.expected)}; văn bản ghi: ${shown(finding.code, finding.found)}) `,
-                  `(${finding.severity === 'error' ? 'should be' : 'compare'}: ${shown(finding.code, finding.expected)}; the document has: ${shown(finding.code, finding.found)}) `,
+                  `(${finding.severity === 'error' ? 'phải là' : 'đối chiếu'}: ${shown(request, finding.code, finding.expected)}; văn bản ghi: ${shown(request, finding.code, finding.found)}) `,
+                  `(${finding.severity === 'error' ? 'should be' : 'compare'}: ${shown(request, finding.code, finding.expected)}; the document has: ${shown(request, finding.code, finding.found)}) `,
                 )}
               </span>
             )}
@@ -206,10 +206,11 @@ function Findings({
 }
 
 /** Money is đồng when the finding is about money; days and words as they are. */
-function shown(code: string, value: number | string): string {
+function shown({ t, language }: PageRequest, code: string, value: number | string): string {
   if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value
   const isMoney = /^(?:budget|funding)\./.test(code) && Number.isSafeInteger(value)
-  return isMoney ? `${formatMillions(BigInt(value), 'vi')} triệu đồng` : String(value)
+  if (!isMoney) return String(value)
+  return `${formatMillions(BigInt(value), language)} ${t('triệu đồng', 'million đồng')}`
 }
 
 function Missing(props: {

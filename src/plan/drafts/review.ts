@@ -51,6 +51,8 @@ export interface ReviewedFinding {
   readonly paths: string[]
   /** Whether the draft has been changed where the finding points, so that it no longer speaks of the draft. */
   readonly changed: boolean
+  /** A sum that the draft itself does not hold: no reason helps, it must be put right. */
+  readonly mustMend: boolean
 }
 
 const severities = { error: 0, warning: 1, info: 2 } as const
@@ -67,7 +69,7 @@ export function reviewFindings(reading: DraftReading, document: DraftDocument): 
       )
       const now = paths.map((path) => valueAt(document, path))
       const changed = sumCodes.has(finding.code) ? sumsHold && budgetChanged : differs(before, now)
-      return { index, finding, paths, changed }
+      return { index, finding, paths, changed, mustMend: sumCodes.has(finding.code) && !sumsHold }
     })
     .sort(
       (one, other) =>

@@ -190,6 +190,7 @@ function runsOn(text: string, previous: Line, line: Line): boolean {
   if (/(?:19|20)\d\d$/.test(before) && /^[-–] ?(?:19|20)\d\d\b/.test(after)) return true
   if (startsAnew(after)) return false
   const tail = before.slice(-4)
+  if (/(?:[\p{L}\d]-|\/)$/u.test(tail) && /^\p{Lu}/u.test(after)) return true
   if (/[.;:!?](?:\*{1,2}|["”)])?$/.test(tail) && !/^\p{Ll}/u.test(after)) return false
   if (/^[\p{Ll}(]/u.test(after)) return true
   return before.length >= 60 && !isCapital(before.slice(0, 200)) && !isCapital(after)

@@ -123,10 +123,11 @@ function isPlainLetter(code: number): boolean {
   return (code >= 0xc0 && code <= 0x1b0) || (code >= 0x1ea0 && code <= 0x1eff)
 }
 
-/** Whether the white space before `at` only parts what a line's end has broken: `NQ-` and `HĐND`, `2023/` and `NQ`. */
-function isBroken(text: string, space: number, at: number, plain: string): boolean {
-  if (!/[-/]$/.test(plain) || !text.slice(space, at).includes('\n')) return false
-  return plain.endsWith('/') || (/[\p{L}\d]-$/u.test(plain.slice(-2)) && /\p{Lu}/u.test(text.charAt(at)))
+/** Whether the white space from `space` to `at` only parts what a line's end has broken: `NQ-` and `HĐND`, `2023/` and `NQ`. */
+function isBroken(text: string, space: number, at: number): boolean {
+  const sign = text.charAt(space - 1)
+  if ((sign !== '-' && sign !== '/') || !text.slice(space, at).includes('\n')) return false
+  return sign === '/' || /[\p{L}\d]-\p{Lu}/u.test(text.slice(space - 2, space) + text.charAt(at))
 }
 
 /** The plain view of `text[start, end)`: no Markdown emphasis, no inline HTML, every white space one space, trimmed. */
@@ -137,7 +138,7 @@ export function plainOf(text: string, start: number, end: number): Plain {
   let space = -1
   for (let at = start; at < end; ) {
     if (isPlainLetter(text.charCodeAt(at))) {
-      if (space !== -1 && plain !== '' && !isBroken(text, space, at, plain)) {
+      if (space !== -1 && plain !== '' && !isBroken(text, space, at)) {
         plain += ' '
         from.push(space)
       }
