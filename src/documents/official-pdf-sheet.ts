@@ -202,7 +202,7 @@ export function sheetOf(document: OfficialDocument): Sheet {
   return {
     title: documentText([document.kind, document.subject].filter(Boolean).join(' ')).replace(/\s+/g, ' '),
     author: documentText(document.issuer).replace(/\s+/g, ' '),
-    subject: documentText(document.subject).replace(/\s+/g, ' '),
+    subject: documentText(document.remark ?? document.subject).replace(/\s+/g, ' '),
     date: dateOf(document.writtenAt),
     banner: document.banner === undefined ? null : sheetText(document.banner, portrait, small),
     top,

@@ -1,6 +1,5 @@
 import { isApplicationState, stateNames } from '../applications/rules.ts'
 import { formatDate } from '../platform/dates.ts'
-import { toJson } from '../platform/json.ts'
 import type { Words } from '../platform/language.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
 import { isTurnState, turnStateNames } from '../support/rules.ts'

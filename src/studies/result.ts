@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { toJson } from '../platform/json.ts'
 
 /*
  * What a study keeps, as shapes: a stored result is read for years by programs newer than the one that computed it, so

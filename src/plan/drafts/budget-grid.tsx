@@ -175,7 +175,7 @@ export function BudgetGrid({ editing }: { editing: Editing }) {
           </tbody>
         </Table>
       </section>
-      <Sums editing={editing} document={draft.document} />
+      {form.values._from === undefined ? <Sums editing={editing} document={draft.document} /> : null}
       <p class="flex flex-wrap gap-3">
         <button
           class="btn btn-sm border-base-content/40 bg-base-100"

@@ -22,6 +22,7 @@ import { showDraft } from './queries.ts'
 import type { Draft } from './result-view.tsx'
 import { missingOf } from './review.ts'
 import { crumbs } from './review-page.tsx'
+import { isLong, longest, merged, windowed, windowSize, windowStart } from './row-window.ts'
 import { DraftDocument, emptyDraft } from './rules.ts'
 import { summed } from './sums.ts'
 import { fieldAnchor } from './words.ts'
@@ -47,7 +48,7 @@ async function editForm(request: PageRequest, part: PartKey, form: FormState | n
       en: 'This draft can no longer be changed.',
     })
   }
-  const shown = form ?? freshOf(part, draft)
+  const shown = form ?? freshOf(part, draft, windowStart(request.url.searchParams.get('from')))
   const spec = partForm(part, yearsTyped(shown.values))
   const stale = form !== null && textOf(form.values.version) !== String(draft.version)
   const editing: Editing = { request, draft, form: shown, spec }
@@ -103,6 +104,7 @@ async function editForm(request: PageRequest, part: PartKey, form: FormState | n
             <button class="sr-only" type="submit" tabindex={-1}>
               {t('Lưu', 'Save')}
             </button>
+            <Window editing={editing} part={part} />
             <input type="hidden" name="part" value={part} />
             <input type="hidden" name="version" value={String(draft.version)} />
             {part === 'budget' ? <BudgetGrid editing={editing} /> : <PlainPart editing={editing} />}
@@ -111,6 +113,39 @@ async function editForm(request: PageRequest, part: PartKey, form: FormState | n
       </>
     ),
   }
+}
+
+/** The hundreds of a long list, and which of them the form holds. */
+function Window({ editing, part }: { editing: Editing; part: PartKey }) {
+  const { draft, form, request, spec } = editing
+  const { t } = request
+  if (form.values._from === undefined || !isLong(draft.document, spec.lists)) return null
+  const from = windowStart(textOf(form.values._from))
+  const starts = Array.from(
+    { length: Math.ceil(longest(draft.document, spec.lists) / windowSize) },
+    (_, index) => index * windowSize,
+  )
+  return (
+    <>
+      <input type="hidden" name="_from" value={String(from)} />
+      <nav class="flex flex-wrap gap-3" aria-label={t('Các dòng', 'Rows')}>
+        <span class="hint">
+          {t(
+            'Danh sách dài, xin lưu trước khi sang nhóm khác:',
+            'A long list; please save before you go to others:',
+          )}
+        </span>
+        {starts.map((start) => {
+          const label = `${start + 1} - ${start + windowSize}`
+          return start === from ? (
+            <b>{label}</b>
+          ) : (
+            <a href={`/plan-drafts/${draft.id}/edit?part=${part}&from=${start}`}>{label}</a>
+          )
+        })}
+      </nav>
+    </>
+  )
 }
 
 function PlainPart({ editing }: { editing: Editing }) {
@@ -150,9 +185,11 @@ function PlainPart({ editing }: { editing: Editing }) {
   )
 }
 
-function freshOf(part: PartKey, draft: Draft): FormState {
+function freshOf(part: PartKey, draft: Draft, from: number): FormState {
   let values: FormValues = { ...valuesOfPart(part, draft.document), version: String(draft.version) }
-  for (const list of partForm(part, draft.document.budget.years).lists) {
+  const { lists } = partForm(part, draft.document.budget.years)
+  if (isLong(draft.document, lists)) values = windowed(values, lists, from)
+  for (const list of lists) {
     values = withBlanks(values, list, rowsOf(values, list.path).length === 0 ? 2 : 1)
   }
   return freshForm(values)
@@ -200,11 +237,14 @@ function summedValues(values: FormValues): FormValues {
 
 async function send(request: PageRequest): Promise<PageResult> {
   const part = partNamed(request.url.searchParams.get('part'))
+  const { id } = request.params
+  const { document } = await request.execute(showDraft, { id })
   return submit(request, editDraft, {
     input: (values) => {
       const { content, rows, problems } = partOfValues(part, values)
       if (problems.length > 0) throw invalid(problems)
-      return { id: request.params.id, version: values.version, part, content, rows }
+      const { lists } = partForm(part, yearsTyped(values))
+      return { id, version: values.version, part, ...merged(document, lists, values, { content, rows }) }
     },
     done: ({ id }) => ({
       to: `/plan-drafts/${id}#p-${part}`,

@@ -176,7 +176,8 @@ function tidied(path: string, row: Record<string, unknown>): Record<string, unkn
   return rest
 }
 
-function setAt(target: Record<string, unknown>, path: string, value: unknown): void {
+/** Puts a value at a path, making the objects on the way; '' spreads it into the target itself. */
+export function setAt(target: Record<string, unknown>, path: string, value: unknown): void {
   if (path === '') {
     Object.assign(target, value)
     return

@@ -70,7 +70,6 @@ export async function planWriting(
       headings: dutyHeadings(readPlan(plan.text), document, known),
       banner: sample?.value === true ? 'DỮ LIỆU MẪU' : undefined,
       remark: `Lập từ dữ liệu của kế hoạch; văn bản đã ký là bản gốc (${plan.file}, SHA-256 ${plan.sha256}).`,
-      writtenAt: `${document.issuedOn}T00:00:00Z`,
     },
   }
 }

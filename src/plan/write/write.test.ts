@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
+import { getDocumentProxy } from 'unpdf'
 import { describe, expect, it } from 'vitest'
 import { writeWorkbook } from '../../documents/workbook.ts'
 import { documentOfReading } from '../drafts/map.ts'
@@ -114,6 +115,9 @@ describe('Plan 181 written from its data', () => {
     const files = unzipSync(bytes)
     expect(strFromU8(files['docProps/core.xml'] ?? new Uint8Array())).toContain(remark)
     expect(strFromU8(files['word/document.xml'] ?? new Uint8Array())).not.toContain('bản gốc')
+    const pdf = await getDocumentProxy(new Uint8Array(await planPdf(plan181, { ...names181, remark })))
+    expect((await pdf.getMetadata()).info).toMatchObject({ Subject: remark })
+    await pdf.destroy()
   })
 
   it('gives the same bytes each time', async () => {
