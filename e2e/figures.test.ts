@@ -112,11 +112,40 @@ test('duties have their working days, days off and calendar', async () => {
   await inspect(page, 'duty-feed')
 })
 
-test('series are filled, and a study of them says what it found', async () => {
+test('series are pasted from a spreadsheet, and a study of them says what it found', async () => {
+  const territory = async () =>
+    String(
+      await page
+        .locator('select[name="territoryId"] option', { hasText: 'Tỉnh Sóc Trăng' })
+        .getAttribute('value'),
+    )
   await go('/series')
   await inspect(page, 'series')
-  await go('/studies')
-  await inspect(page, 'studies')
+  await go('/series/paste')
+  await inspect(page, 'series-paste')
+  await send(page, '/series/paste', {
+    territoryId: await territory(),
+    text: [
+      ['Chỉ tiêu', '2015', '2016', '2017', '2018', '2019', '2020'],
+      ['GRDP theo giá so sánh', '25.000,5', '26.400', '28.100', '30.050', '32.000', '32.900'],
+      ['Vốn tích lũy theo giá so sánh', '60.000', '63.500', '67.000', '71.200', '75.900', '80.100'],
+      ['Lao động có việc làm', '640', '642', '645', '646', '640', '632'],
+      ['Tỷ trọng thu nhập của lao động', '0,55', '0,55', '0,54', '0,54', '0,53', '0,53'],
+    ]
+      .map((row) => row.join('\t'))
+      .join('\n'),
+    status: 'official',
+    source: 'Số dùng để thử',
+  })
+  await inspect(page, 'series-preview')
+  await send(page, new URL(page.url()).pathname, {})
   await go('/studies/new')
   await inspect(page, 'study-form')
+  await send(page, '/studies', { territoryId: await territory() })
+  const found = await text()
+  expect(found).toMatch(/TFP/)
+  expect(await page.locator('main svg').count()).toBeGreaterThan(1)
+  await inspect(page, 'study')
+  await go('/studies')
+  await inspect(page, 'studies')
 })

@@ -1,11 +1,12 @@
 import { readWorkbook, type WorkbookCell } from './read-workbook.ts'
 
+/** Never `2.9e-8`. Excel keeps fifteen digits; what a double adds behind them is not in the cell. */
+const plainNumber = new Intl.NumberFormat('en', { useGrouping: false, maximumSignificantDigits: 15 })
+
 /** A number as a Vietnamese table has it: `1237,5`. Three decimals get a nought, else they would look like thousands. */
 function numberText(value: number): string {
   if (!Number.isFinite(value)) return ''
-  // Excel keeps fifteen digits; what a double adds behind them is not in the cell.
-  const [whole = '', decimals = ''] = String(Number(value.toPrecision(15))).split('.')
-  if (whole.includes('e') || decimals.includes('e')) return String(value)
+  const [whole = '', decimals = ''] = plainNumber.format(value).split('.')
   if (decimals === '') return whole
   return `${whole},${decimals.length === 3 ? `${decimals}0` : decimals}`
 }

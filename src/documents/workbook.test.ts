@@ -3,6 +3,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../platform/problem.ts'
 import { readWorkbook } from './read-workbook.ts'
+import { readXlsx } from './read-xlsx.ts'
 import { documentText } from './text.ts'
 import { type WorkbookSheet, writeWorkbook } from './workbook.ts'
 
@@ -251,4 +252,20 @@ describe('a file that is no workbook', () => {
     const problem = await problemOf(zipSync({ ...files, 'xl/worksheets/sheet1.xml': strToU8(far) }))
     expect([problem.code, problem.status]).toEqual(['spreadsheet.tooLarge', 413])
   })
+})
+
+it('reads numbers as a table writes them, the tiniest and the largest too, never with an exponent', async () => {
+  const bytes = await writeWorkbook([
+    {
+      name: 'A',
+      columns: [{ title: '#', type: 'decimal' }],
+      rows: [[2.9e-8], [0.1 + 0.2], [1234.567], [123_456_789_012_345]],
+    },
+  ])
+  expect((await readXlsx(bytes)).split('\n').slice(1, 5)).toEqual([
+    '0,000000029',
+    '0,3',
+    '1234,5670',
+    '123456789012345',
+  ])
 })

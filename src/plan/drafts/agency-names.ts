@@ -129,8 +129,8 @@ export function agencyFinder(
     }
     const missing: string[] = []
     let at = 0
-    for (const piece of rest.split(/[,;]/)) {
-      const words = piece.replace(/^ ?va /, '').trim()
+    for (const piece of piecesOf(rest, (words) => one(words) !== undefined)) {
+      const words = bareOf(piece)
       const key = one(words)
       if (words !== '' && words !== 'va' && words !== 'cac') {
         if (key !== undefined) found.push({ at, keys: [key] })
@@ -147,4 +147,26 @@ export function agencyFinder(
     const keys = found.sort((first, second) => first.at - second.at).flatMap((each) => each.keys)
     return { keys: [...new Set(keys)], missing }
   }
+}
+
+function bareOf(piece: string): string {
+  return piece.replace(/^ ?va /, '').trim()
+}
+
+/** A list at its commas and semicolons, but an agency whose own name holds commas stays whole ("Sở Văn hóa, Thể thao và Du lịch"). */
+function piecesOf(list: string, isAgency: (words: string) => boolean): string[] {
+  return list.split(';').flatMap((between) => {
+    const parts = between.split(',')
+    const pieces: string[] = []
+    for (let place = 0; place < parts.length; ) {
+      const most = Math.min(4, parts.length - place)
+      const length =
+        [4, 3, 2].find(
+          (count) => count <= most && isAgency(bareOf(parts.slice(place, place + count).join(','))),
+        ) ?? 1
+      pieces.push(parts.slice(place, place + length).join(','))
+      place += length
+    }
+    return pieces
+  })
 }

@@ -193,9 +193,16 @@ export function BudgetGrid({ editing }: { editing: Editing }) {
         >
           {t('Cập nhật bảng, soát lại tổng', 'Update the table, check the sums')}
         </button>
-        <button class="btn btn-sm border-base-content/40 bg-base-100" type="submit" name="_sum" value="true">
-          {t('Tính lại tổng từ các mục nhỏ nhất', 'Reckon the sums from the smallest lines')}
-        </button>
+        {form.values._from === undefined ? (
+          <button
+            class="btn btn-sm border-base-content/40 bg-base-100"
+            type="submit"
+            name="_sum"
+            value="true"
+          >
+            {t('Tính lại tổng từ các mục nhỏ nhất', 'Reckon the sums from the smallest lines')}
+          </button>
+        ) : null}
       </p>
     </>
   )

@@ -159,9 +159,15 @@ const download = page({
   async run(request) {
     const draft = await request.execute(showDraft, { id: request.params.id })
     const { planDocx, planPdf, planXlsx } = await import('../write/files.ts')
+    const { dutyHeadings } = await import('../write/official.ts')
+    const { reading } = draft
     const writing = {
       agencies: new Map(draft.agencies.map(({ key, name }) => [key, name])),
-      headings: new Map((draft.reading?.plan.sections ?? []).map(({ code, title }) => [code, title])),
+      headings:
+        reading === null
+          ? undefined
+          : dutyHeadings(reading.plan.sections, reading.first.document, draft.document),
+      indicators: new Map(draft.indicators.map(({ key, name, unit }) => [key, { name, unit }])),
       banner: request.system.sample ? 'DỰ THẢO - DỮ LIỆU MẪU' : 'DỰ THẢO',
     }
     const wished = request.url.searchParams.get('format')

@@ -215,6 +215,18 @@ describe('whose duty', () => {
     })
   })
 
+  it('keeps an agency whose own name holds commas whole, wherever it stands in a list', () => {
+    const [first] = agencies
+    if (first === undefined) throw new Error('no agencies')
+    const culture = { ...first, key: 'svhttdl', name: 'Sở Văn hóa, Thể thao và Du lịch tỉnh Sóc Trăng' }
+    const find = agencyFinder([...agencies, culture], plan181)
+    expect(find('Sở Y tế, Sở Văn hóa, Thể thao và Du lịch, Sở Tài chính')).toEqual({
+      keys: ['syt-st', 'svhttdl', 'stc-st'],
+      missing: [],
+    })
+    expect(find('Sở Văn hóa, Thể thao và Du lịch; Sở Y tế').keys).toEqual(['svhttdl', 'syt-st'])
+  })
+
   it('names what it does not know beside what it does', () => {
     expect(agencyFinder(agencies, plan181)('Sở Y tế, Báo Sóc Trăng')).toEqual({
       keys: ['syt-st'],

@@ -131,7 +131,7 @@ export const showDraft = query({
     source: z.object({ file: z.string(), sha256: z.string(), text: z.string() }).nullable(),
     file: z.object({ id: z.int(), name: z.string() }).nullable(),
     agencies: z.array(Named.extend({ validFrom: z.string().nullable(), validTo: z.string().nullable() })),
-    indicators: z.array(Named),
+    indicators: z.array(Named.extend({ unit: z.string() })),
     /** The plan that an open amendment changes, as it reads now. */
     amends: PlanDocument.nullable(),
     /** Plans in force, which a new one may take the place of. */
@@ -165,7 +165,7 @@ export const showDraft = query({
       .execute()
     const indicators = await db
       .selectFrom('indicator')
-      .select(['key', 'name', 'name_en as nameEn'])
+      .select(['key', 'name', 'name_en as nameEn', 'unit'])
       .orderBy('ord')
       .execute()
     const plans = await db

@@ -11,6 +11,7 @@ import { partForm } from './part-specs.ts'
 import { movedPath, partKeys, partOfPath, partShape } from './parts.ts'
 import { planText } from './plan-text.ts'
 import { draftSums, newReading, pathsAt, reviewFindings } from './review.ts'
+import { merged, windowed } from './row-window.ts'
 import { completeDocument, DraftDocument, emptyDraft } from './rules.ts'
 
 const plan181 = PlanDocument.parse(
@@ -255,6 +256,29 @@ describe('a form gives back what it shows', () => {
     const budget = DraftDocument.parse({ ...plan181, ...partOfValues('budget', typed).content }).budget
     expect(budget.total).toBe(2_662_000_000)
     expect(budget.yearTotals['2024']).toBe(12_500_000)
+  })
+})
+
+describe('a long list is corrected a hundred rows at a time', () => {
+  const many = {
+    ...plan181,
+    funding: Array.from({ length: 250 }, (_, place) => ({ vi: `Nguồn ${place}`, en: '' })),
+  }
+  const { lists } = partForm('funding', [])
+
+  it('and the rows that are not shown stay as they are', () => {
+    const shown = windowed(valuesOfPart('funding', many), lists, 100)
+    expect(rowsOf(shown, 'funding')).toHaveLength(100)
+    const { content, rows } = merged(many, lists, shown, partOfValues('funding', shown))
+    expect(content.funding).toEqual(many.funding)
+    expect(rows.funding).toEqual(many.funding.map((_, place) => place))
+  })
+
+  it('and one that is taken out is gone with its place', () => {
+    const shown = { ...windowed(valuesOfPart('funding', many), lists, 200), 'funding.0._remove': 'true' }
+    const { content, rows } = merged(many, lists, shown, partOfValues('funding', shown))
+    expect(content.funding).toEqual(many.funding.toSpliced(200, 1))
+    expect(rows.funding).not.toContain(200)
   })
 })
 

@@ -1,6 +1,4 @@
 import type { Appendix, Block, OfficialDocument, TableBlock } from '../../documents/official-model.ts'
-import { documentOfReading } from '../drafts/map.ts'
-import type { Catalogues } from '../drafts/map-tools.ts'
 import type { DraftDocument } from '../drafts/rules.ts'
 import { moneyInText } from '../read/amounts.ts'
 import type { PlanDocument as ReadPlan } from '../read/schema.ts'
@@ -72,13 +70,15 @@ export function planOfficial(document: DraftDocument, writing: Writing): Officia
 /**
  * How a signed text calls those who have the duties of each section, by the section's code (see `Names.headings`): where it
  * means the agencies that the document has there. A section that was changed since gets their names.
+ * @param sections the headings of the signed text
+ * @param mapped the document that the reading of that text gave
  */
 export function dutyHeadings(
-  signed: ReadPlan,
+  sections: ReadPlan['sections'],
+  mapped: DraftDocument,
   document: DraftDocument,
-  catalogues: Catalogues,
 ): Map<string, string> {
-  const read = dutySections(documentOfReading(signed, catalogues).document, { agencies: new Map() })
+  const read = dutySections(mapped, { agencies: new Map() })
   const own = dutySections(document, { agencies: new Map() })
   const agencies = (section: (typeof own)[number] | undefined) =>
     JSON.stringify([...(section?.duties[0]?.agencies ?? [])].sort())
@@ -86,9 +86,7 @@ export function dutyHeadings(
     (section, at) => section.duties.length > 0 && agencies(section) === agencies(read[at]),
   )
   const codes = new Set(same.map(({ code }) => code))
-  return new Map(
-    signed.sections.filter(({ code }) => codes.has(code)).map(({ code, title }) => [code, title]),
-  )
+  return new Map(sections.filter(({ code }) => codes.has(code)).map(({ code, title }) => [code, title]))
 }
 
 function paragraph(text: string): Block {

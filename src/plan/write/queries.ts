@@ -5,6 +5,7 @@ import { choice } from '../../platform/fields.ts'
 import { query } from '../../platform/operation.ts'
 import { slug } from '../../platform/text.ts'
 import { activePlan } from '../active.ts'
+import { documentOfReading } from '../drafts/map.ts'
 import { catalogues } from '../drafts/queries.ts'
 import { readPlan } from '../read/read.ts'
 import { PlanDocument } from '../rules.ts'
@@ -62,12 +63,13 @@ export async function planWriting(
   const sample = await db.selectFrom('setting').select('value').where('key', '=', 'sample').executeTakeFirst()
   const known = await catalogues(db)
   const document = PlanDocument.parse(plan.document)
+  const read = readPlan(plan.text)
   return {
     document,
     writing: {
       agencies: new Map(known.agencies.map(({ key, name }) => [key, name])),
       indicators: new Map(indicators.map(({ key, name, unit }) => [key, { name, unit }])),
-      headings: dutyHeadings(readPlan(plan.text), document, known),
+      headings: dutyHeadings(read.sections, documentOfReading(read, known).document, document),
       banner: sample?.value === true ? 'DỮ LIỆU MẪU' : undefined,
       remark: `Lập từ dữ liệu của kế hoạch; văn bản đã ký là bản gốc (${plan.file}, SHA-256 ${plan.sha256}).`,
     },

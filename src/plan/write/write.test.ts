@@ -20,7 +20,8 @@ import { appendixSheet } from './workbook.ts'
 const file = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 const plan181 = PlanDocument.parse(JSON.parse(file('../../../data/plans/plan-181.json')))
 const signed181 = readPlan(file('../../../data/plans/plan-181.md'))
-const names181 = { ...catalogueNames, headings: dutyHeadings(signed181, plan181, knownCatalogues) }
+const mapped181 = documentOfReading(signed181, knownCatalogues).document
+const names181 = { ...catalogueNames, headings: dutyHeadings(signed181.sections, mapped181, plan181) }
 
 const mapped = (read: ReadPlan) => documentOfReading(read, knownCatalogues).document
 
@@ -97,7 +98,7 @@ describe('Plan 181 written from its data', () => {
     const duties = plan181.duties.map((duty) =>
       duty.code.startsWith('V.5.') ? { ...duty, agencies: duty.agencies.slice(0, 2) } : duty,
     )
-    const headings = dutyHeadings(signed181, { ...plan181, duties }, knownCatalogues)
+    const headings = dutyHeadings(signed181.sections, mapped181, { ...plan181, duties })
     expect([...headings.keys()]).toEqual(['V.1', 'V.2', 'V.3', 'V.4', 'V.6'])
   })
 
