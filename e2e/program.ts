@@ -121,7 +121,7 @@ export async function send(
   values: Readonly<Record<string, string | boolean | ReturnType<typeof pdf>>>,
   outcome: 'taken' | 'refused' = 'taken',
 ): Promise<void> {
-  const form = page.locator(`form[action="${action}"]`)
+  const form = page.locator(`form[method="post"][action="${action}"]`)
   const hidden = form.locator('xpath=ancestor::details[not(@open)]/summary')
   if ((await hidden.count()) > 0) await hidden.first().click()
   for (const [name, value] of Object.entries(values)) {
@@ -138,7 +138,10 @@ export async function send(
       else await field.fill(value)
     }
   }
-  await Promise.all([page.waitForLoadState('load'), form.locator('button[type="submit"]').click()])
+  await Promise.all([
+    page.waitForLoadState('load'),
+    form.locator('button[type="submit"]:not([formaction])').click(),
+  ])
   await page.waitForLoadState('networkidle')
   const alerts = await page.locator('main [role="alert"]').allInnerTexts()
   if (outcome === 'taken') expect(alerts, action).toEqual([])
