@@ -191,8 +191,8 @@ rows.push({
 for (const row of [...(await benchTfp()), ...benchPlanRead(), ...(await benchPdf())])
   rows.push({
     name: row.name,
-    ours: `${row.ours} ${row.unit}`,
-    limit: `${row.peer} ${row.unit}`,
+    ours: `${Number(row.ours.toFixed(1))} ${row.unit}`,
+    limit: `${Number(row.peer.toFixed(1))} ${row.unit}`,
     note: row.note,
   })
 
