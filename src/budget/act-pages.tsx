@@ -114,7 +114,6 @@ async function actView(request: PageRequest, act: Act, form: FormState): Promise
     title: t(words.title),
     lead: shown.purpose,
     breadcrumbs: [...commitmentCrumbs(request), { label: t('Cam kết này', 'This commitment'), href: at }],
-    status: form.problem === null ? 200 : 422,
     body: (
       <>
         <CommitmentFacts request={request} shown={shown} />

@@ -66,7 +66,6 @@ async function allocateView(request: PageRequest, form: FormState): Promise<View
       'Money that the competent authority gives to a line for a year (sections IV and V.2 of the plan).',
     ),
     breadcrumbs: crumbs(request),
-    status: form.problem === null ? 200 : 422,
     body: (
       <div class="panel">
         <Form
@@ -117,7 +116,6 @@ async function withdrawView(request: PageRequest, form: FormState): Promise<View
       'Only what is allocated and not committed can be withdrawn.',
     ),
     breadcrumbs: crumbs(request),
-    status: form.problem === null ? 200 : 422,
     body: (
       <div class="panel">
         <Form

@@ -141,7 +141,6 @@ async function newView(request: PageRequest, form: FormState): Promise<View> {
       'Contracts and decisions of the Programme’s own (conferences, courses, commendations). Support money of part IV is committed by the decision on an application.',
     ),
     breadcrumbs: commitmentCrumbs(request),
-    status: form.problem === null ? 200 : 422,
     body: (
       <div class="panel">
         <Form

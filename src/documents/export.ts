@@ -55,7 +55,8 @@ export async function exportTable<Row>(format: 'csv' | 'xlsx', table: ExportedTa
   )
 }
 
-function download(name: string, type: string, body: string | Uint8Array<ArrayBuffer>): Response {
+/** A file of ours as a download; never kept by a cache on the way. */
+export function download(name: string, type: string, body: string | Uint8Array<ArrayBuffer>): Response {
   return new Response(body, {
     headers: {
       'Content-Type': type,

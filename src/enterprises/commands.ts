@@ -32,6 +32,7 @@ import { classify, classifyAgain, settleSize } from './size.ts'
 export { applyImport } from './import-apply.ts'
 export { checkImport } from './import-check.ts'
 export { addProduct, removeProduct, renameProduct } from './product-commands.ts'
+export { lock } from './record.ts'
 
 const Changed = z.object({ id: z.int(), version: z.int() })
 
@@ -58,7 +59,7 @@ const stale = () =>
  * The evidence that a form names. Kept as it was it needs no second look; a new upload of an officer becomes the
  * enterprise's to see.
  */
-async function enterpriseEvidence(
+export async function enterpriseEvidence(
   context: Context,
   enterpriseId: number,
   fileId: number | undefined,

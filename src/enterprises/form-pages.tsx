@@ -2,6 +2,7 @@ import { today } from '../platform/dates.ts'
 import {
   type FormState,
   freshForm,
+  numberOf,
   type PageRequest,
   type PageResult,
   page,
@@ -10,7 +11,7 @@ import {
 import { Form, fields } from '../ui/index.ts'
 import { changeState, editEnterprise, registerEnterprise } from './commands.ts'
 import { importColumns } from './import-rules.ts'
-import { afterStale, crumbs, editors, load, numberOf, unitLabel } from './parts.tsx'
+import { afterStale, crumbs, editors, load, unitLabel } from './parts.tsx'
 import { type EnterpriseDetail, listUnits } from './queries.ts'
 import { enterpriseStates, sectorGroups, sectorNames, stateNames } from './rules.ts'
 

@@ -4,6 +4,7 @@ import { formatNumber } from '../platform/money.ts'
 import {
   type FormState,
   freshForm,
+  numberOf,
   type PageRequest,
   type PageResult,
   page,
@@ -26,7 +27,7 @@ import {
 import { applyImport, checkImport } from './commands.ts'
 import { importOutcomes } from './import-queries.ts'
 import { importColumns } from './import-rules.ts'
-import { crumbs, numberOf } from './parts.tsx'
+import { crumbs } from './parts.tsx'
 import { listUnits, showImport, showImportRows } from './queries.ts'
 import { sectorGroups, sectorNames } from './rules.ts'
 

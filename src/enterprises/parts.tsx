@@ -1,8 +1,7 @@
 import { type Actor, type Grant, staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Language, Translate } from '../platform/language.ts'
-import type { Crumb, FormState, FormValues, PageRequest } from '../platform/page.ts'
-import { notFound } from '../platform/problem.ts'
+import { type Crumb, type FormState, type FormValues, numberOf, type PageRequest } from '../platform/page.ts'
 import { Badge, Notice, type Tone } from '../ui/index.ts'
 import type { EnterpriseDetail } from './queries.ts'
 import { showEnterprise } from './queries.ts'
@@ -11,13 +10,6 @@ import { explain, type SizeExplanation, sizeNames, stateNames } from './rules.ts
 
 export const readers: readonly Grant[] = [...staff, 'enterprise']
 export const editors: readonly Grant[] = ['coordinator', 'enterprise']
-
-/** The number in the address; anything else is a page that does not exist. */
-export function numberOf(request: PageRequest, name: string): number {
-  const text = request.params[name] ?? ''
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw notFound({ vi: 'trang này', en: 'Page' })
-}
 
 /** Whether the buttons for changing this enterprise are shown; the commands hold the rule. */
 export function mayEdit(actor: Actor, enterpriseId: number): boolean {

@@ -1,6 +1,7 @@
 import {
   type FormState,
   freshForm,
+  numberOf,
   type PageRequest,
   type PageResult,
   page,
@@ -9,7 +10,7 @@ import {
 import { notFound } from '../platform/problem.ts'
 import { Empty, Form, fields, PostButton, Section, Table } from '../ui/index.ts'
 import { addProduct, removeProduct, renameProduct } from './commands.ts'
-import { crumbs, editors, load, numberOf } from './parts.tsx'
+import { crumbs, editors, load } from './parts.tsx'
 
 async function productsView(request: PageRequest, form: FormState): Promise<PageResult> {
   const { t } = request

@@ -3,6 +3,7 @@ import { formatDong } from '../platform/money.ts'
 import {
   type FormState,
   freshForm,
+  numberOf,
   type PageRequest,
   type PageResult,
   page,
@@ -12,7 +13,7 @@ import { notFound } from '../platform/problem.ts'
 import { Form, fields } from '../ui/index.ts'
 import { recordYear, setCriterion } from './commands.ts'
 import { importColumns } from './import-rules.ts'
-import { afterStale, crumbs, editors, load, numberOf } from './parts.tsx'
+import { afterStale, crumbs, editors, load } from './parts.tsx'
 import type { CriterionRow, EnterpriseDetail, YearRow } from './queries.ts'
 import { sectorGroups, sectorNames } from './rules.ts'
 

@@ -117,7 +117,7 @@ export function periodWords(work: {
   }
 }
 
-const recurrences = {
+export const recurrenceNames = {
   continuous: { vi: 'Thường xuyên', en: 'Continuous' },
   yearly: { vi: 'Hằng năm', en: 'Yearly' },
   halfYearly: { vi: 'Sáu tháng một lần', en: 'Half-yearly' },
@@ -128,7 +128,7 @@ const recurrences = {
 
 /** When a duty is done, in one line: `Hằng năm, trước ngày 30/11; đột xuất khi có yêu cầu`. */
 export function recurrenceWords(duty: PlanDocument['duties'][number]): Words {
-  const parts: Words[] = [recurrences[duty.recurrence]]
+  const parts: Words[] = [recurrenceNames[duty.recurrence]]
   const due = dueDayWords(duty)
   if (due !== null) parts.push(due)
   const said = { vi: parts.map((part) => part.vi).join(', '), en: parts.map((part) => part.en).join(', ') }

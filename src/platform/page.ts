@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Actor, Grant } from './actor.ts'
 import type { Language, Translate, Words } from './language.ts'
 import type { Command, Query } from './operation.ts'
-import { type FieldProblem, Problem } from './problem.ts'
+import { type FieldProblem, notFound, Problem } from './problem.ts'
 import type { System } from './system.ts'
 
 /** A form as it was sent: text as typed; an uploaded file is kept at once and stands here as its id. */
@@ -89,6 +89,13 @@ export interface FormState {
   readonly problem: Words | null
   /** Goes into the hidden field `_once`. */
   readonly once: string
+}
+
+/** The number in the address under this name; anything else is a page that does not exist. @throws Problem 404 */
+export function numberOf(request: PageRequest, name: string): number {
+  const text = request.params[name] ?? ''
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw notFound({ vi: 'trang này', en: 'Page' })
 }
 
 /** A form before anything was typed; `values` are proposals. */

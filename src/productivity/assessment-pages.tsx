@@ -4,6 +4,7 @@ import {
   type FormState,
   type FormValues,
   freshForm,
+  numberOf,
   type PageRequest,
   page,
   submit,
@@ -12,7 +13,7 @@ import { listContents } from '../support/queries.ts'
 import { Badge, Form, fields, Meter, Section, Table } from '../ui/index.ts'
 import { adviceOf, questionnaire, scoresOf, stageNames, stageOf } from './assessment.ts'
 import { recordAssessment } from './commands.ts'
-import { crumbs, editors, numberOf, readers } from './parts.tsx'
+import { crumbs, editors, readers } from './parts.tsx'
 import { listAssessments } from './queries.ts'
 
 const load = (request: PageRequest) => request.execute(listAssessments, { id: numberOf(request, 'id') })

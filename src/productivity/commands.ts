@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { enterpriseEvidence, lock } from '../enterprises/commands.ts'
 import { yearOf } from '../platform/dates.ts'
 import {
   dong,
@@ -10,8 +11,7 @@ import {
   whole,
   year,
 } from '../platform/fields.ts'
-import { evidence } from '../platform/files.ts'
-import { type Context, command } from '../platform/operation.ts'
+import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
 import { questionnaire } from './assessment.ts'
 
@@ -25,21 +25,6 @@ explainConstraint('enterprise_accounts_whole', () =>
     en: 'Give intermediate consumption, or all parts of value added from labour cost to profit.',
   }),
 )
-
-/** The enterprise under lock; an enterprise account finds its own alone. @throws Problem 404 */
-async function lockEnterprise({ db, actor }: Context, enterpriseId: number) {
-  const foreign = actor.role === 'enterprise' && actor.enterpriseId !== enterpriseId
-  const row = foreign
-    ? undefined
-    : await db
-        .selectFrom('enterprise')
-        .select(['id', 'founded_on'])
-        .where('id', '=', enterpriseId)
-        .forUpdate()
-        .executeTakeFirst()
-  if (row === undefined) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
-  return row
-}
 
 const incomeParts = [
   'labourCost',
@@ -92,7 +77,7 @@ export const recordAccounts = command({
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
-    const enterprise = await lockEnterprise(context, input.id)
+    const enterprise = await lock(context, input.id)
     if (input.year > yearOf(today)) {
       throw invalidField('year', { vi: 'Năm này chưa tới.', en: 'That year has not come yet.' })
     }
@@ -126,15 +111,7 @@ export const recordAccounts = command({
         en: 'Somebody else has just changed this year. What you typed is kept; look again and send again.',
       })
     }
-    if (input.fileId !== undefined && input.fileId !== before?.file_id) {
-      await evidence(context, input.fileId)
-      await db
-        .updateTable('file')
-        .set({ enterprise_id: input.id })
-        .where('id', '=', input.fileId)
-        .where('enterprise_id', 'is', null)
-        .execute()
-    }
+    await enterpriseEvidence(context, input.id, input.fileId, before?.file_id)
     const row = {
       net_revenue: input.netRevenue,
       stock_change: input.stockChange ?? 0n,
@@ -172,7 +149,7 @@ export const removeAccounts = command({
   may: ['coordinator', 'enterprise'],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
-    await lockEnterprise(context, input.id)
+    await lock(context, input.id)
     const gone = await context.db
       .deleteFrom('enterprise_accounts')
       .where('enterprise_id', '=', input.id)
@@ -202,7 +179,7 @@ export const recordAssessment = command({
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
-    await lockEnterprise(context, input.id)
+    await lock(context, input.id)
     const questions = questionnaire()
     if (input.edition !== questions.edition) {
       throw conflict('assessments.edition', {

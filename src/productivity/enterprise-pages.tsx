@@ -3,6 +3,7 @@ import { formatDong, formatNumber, formatPercent } from '../platform/money.ts'
 import {
   type FormState,
   freshForm,
+  numberOf,
   type PageRequest,
   type PageResult,
   page,
@@ -11,16 +12,7 @@ import {
 import { notFound } from '../platform/problem.ts'
 import { Empty, FileLink, Form, fields, LinkButton, Millions, Notice, Section, Table } from '../ui/index.ts'
 import { recordAccounts, removeAccounts } from './commands.ts'
-import {
-  crumbs,
-  editors,
-  millions,
-  numberOf,
-  placeSentence,
-  ratio,
-  readers,
-  twoWaysSentence,
-} from './parts.tsx'
+import { crumbs, editors, millions, placeSentence, ratio, readers, twoWaysSentence } from './parts.tsx'
 import { type AccountsYear, showProductivity } from './queries.ts'
 
 const load = (request: PageRequest) => request.execute(showProductivity, { id: numberOf(request, 'id') })

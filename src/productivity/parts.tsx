@@ -4,18 +4,10 @@ import { staff } from '../platform/actor.ts'
 import { type Language, translator, type Words } from '../platform/language.ts'
 import { formatMillions, formatNumber, formatPercent } from '../platform/money.ts'
 import type { Crumb, PageRequest } from '../platform/page.ts'
-import { notFound } from '../platform/problem.ts'
 import type { AccountsYear } from './queries.ts'
 
 export const readers: readonly Grant[] = [...staff, 'enterprise']
 export const editors: readonly Grant[] = ['coordinator', 'enterprise']
-
-/** The number in the address; anything else is a page that does not exist. */
-export function numberOf(request: PageRequest, name: string): number {
-  const text = request.params[name] ?? ''
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw notFound({ vi: 'trang này', en: 'Page' })
-}
 
 /** The way up: the register (which an enterprise has not), the enterprise, and its productivity. */
 export function crumbs(

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { download } from '../documents/export.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Translate } from '../platform/language.ts'
@@ -272,7 +273,7 @@ function NumberAndDate({ report, t }: { report: Report; t: Translate }) {
   )
 }
 
-const download = page({
+const documentPage = page({
   route: 'GET /reports/{id}/document',
   may: staff,
   run: async (request) => {
@@ -280,13 +281,7 @@ const download = page({
       id: request.params.id,
       format: request.url.searchParams.get('format') ?? 'docx',
     })
-    return new Response(Uint8Array.from(Buffer.from(file.base64, 'base64')), {
-      headers: {
-        'Content-Type': file.mime,
-        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-        'Cache-Control': 'private, no-store',
-      },
-    })
+    return download(file.name, file.mime, Uint8Array.from(Buffer.from(file.base64, 'base64')))
   },
 })
 
@@ -339,4 +334,4 @@ const verification = page({
   },
 })
 
-export const reportReadPages: readonly Page[] = [list, create, show, download, verification]
+export const reportReadPages: readonly Page[] = [list, create, show, documentPage, verification]

@@ -1,5 +1,4 @@
-import type { PageRequest } from '../platform/page.ts'
-import { numberOf } from './parts.tsx'
+import { numberOf, type PageRequest } from '../platform/page.ts'
 import type { seriesCatalogue, showGrid } from './queries.ts'
 import { usualBaseYear } from './rules.ts'
 import { keptUnit, type UnitKey, units, unitsOf } from './units.ts'

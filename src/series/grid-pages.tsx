@@ -4,12 +4,13 @@ import {
   type FormState,
   type FormValues,
   freshForm,
+  numberOf,
   type PageRequest,
   type PageResult,
   page,
   submit,
 } from '../platform/page.ts'
-import { fields, Notice, Section } from '../ui/index.ts'
+import { FormProblem, fields, Notice, Section } from '../ui/index.ts'
 import { enterSeries } from './commands.ts'
 import { writers } from './entry.ts'
 import {
@@ -24,7 +25,7 @@ import {
 } from './grid-layout.tsx'
 import { GridTable } from './grid-table.tsx'
 import { batchFields } from './import-pages.tsx'
-import { crumbs, mayWrite, numberOf } from './parts.tsx'
+import { crumbs, mayWrite } from './parts.tsx'
 import { seriesCatalogue, showGrid } from './queries.ts'
 
 async function gridView(request: PageRequest, typed: FormState | null): Promise<PageResult> {
@@ -91,18 +92,7 @@ function EntryForm(props: {
   const used = [...new Set(props.measures.map((measure) => unitFor(measure, layout)))]
   return (
     <form method="post" action={addressOf(layout)} novalidate class="panel grid gap-4">
-      {form.problem === null ? null : (
-        <div class="rounded-box border-l-4 border-error bg-error/5 p-4" role="alert">
-          <p class="font-semibold">{t(form.problem)}</p>
-          <ul class="mt-1 list-disc pl-5">
-            {form.errors.map((error) => (
-              <li>
-                <a href={`#f-${error.field}`}>{t(error.words)}</a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <FormProblem form={form} t={t} />
       <input type="hidden" name="_once" value={form.once} />
       {f.hidden('version', f.value('version') || props.grid.version)}
       {f.hidden('baseYear', layout.baseYear)}

@@ -4,6 +4,7 @@ import { formatNumber } from '../platform/money.ts'
 import {
   type FormState,
   freshForm,
+  numberOf,
   type PageRequest,
   type PageResult,
   page,
@@ -27,7 +28,7 @@ import {
 import { applyImport, importSeries, pasteSeries } from './commands.ts'
 import { writers } from './entry.ts'
 import { type Outcome, outcomes } from './import-check.ts'
-import { crumbs, mayWrite, numberOf, StatusBadge } from './parts.tsx'
+import { crumbs, mayWrite, StatusBadge } from './parts.tsx'
 import { seriesCatalogue, showImportCells, showSeriesImport } from './queries.ts'
 import { statuses, statusNames, usualBaseYear } from './rules.ts'
 import { unitKeys, units } from './units.ts'

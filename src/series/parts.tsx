@@ -2,18 +2,10 @@ import type { Actor } from '../platform/actor.ts'
 import type { Language, Words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import type { Crumb, PageRequest } from '../platform/page.ts'
-import { notFound } from '../platform/problem.ts'
 import { Badge, Table } from '../ui/index.ts'
 import type { checkTerritory, SeriesListRow } from './queries.ts'
 import { type Status, statusNames } from './rules.ts'
 import { units } from './units.ts'
-
-/** The number in the address; anything else is a page that does not exist. */
-export function numberOf(request: PageRequest, name: string): number {
-  const text = request.params[name] ?? ''
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw notFound({ vi: 'trang này', en: 'Page' })
-}
 
 /** Whether the buttons for writing are shown; the commands hold the rule. */
 export function mayWrite(actor: Actor): boolean {

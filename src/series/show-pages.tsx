@@ -4,6 +4,7 @@ import { formatNumber, formatPercent } from '../platform/money.ts'
 import {
   type FormState,
   freshForm,
+  numberOf,
   type PageRequest,
   type PageResult,
   page,
@@ -12,16 +13,7 @@ import {
 import { Day, Empty, Facts, Moment, Notice, Section, Table } from '../ui/index.ts'
 import { rebaseSeries, spliceSeries, withdrawValue } from './commands.ts'
 import { writers } from './entry.ts'
-import {
-  crumbs,
-  Findings,
-  mayWrite,
-  numberOf,
-  SeriesChart,
-  StatusBadge,
-  seriesName,
-  unitOf,
-} from './parts.tsx'
+import { crumbs, Findings, mayWrite, SeriesChart, StatusBadge, seriesName, unitOf } from './parts.tsx'
 import { checkTerritory, showSeries } from './queries.ts'
 import { methodNames, statusNames } from './rules.ts'
 import { type Act, Acts, type Shown, siblingName } from './show-acts.tsx'

@@ -1,3 +1,4 @@
+import { download } from '../documents/export.ts'
 import { staff } from '../platform/actor.ts'
 import { type FormState, type Page, type PageRequest, page, submit } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
@@ -116,7 +117,7 @@ const acts: readonly Page[] = [
   }),
 ]
 
-const download = page({
+const documentPage = page({
   route: 'GET /studies/{id}/document',
   may: ['public', ...staff],
   run: async (request) => {
@@ -124,13 +125,7 @@ const download = page({
       id: request.params.id,
       format: request.url.searchParams.get('format') ?? 'docx',
     })
-    return new Response(Uint8Array.from(Buffer.from(file.base64, 'base64')), {
-      headers: {
-        'Content-Type': file.mime,
-        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-        'Cache-Control': 'private, no-store',
-      },
-    })
+    return download(file.name, file.mime, Uint8Array.from(Buffer.from(file.base64, 'base64')))
   },
 })
 
@@ -157,4 +152,4 @@ const chart = page({
   },
 })
 
-export const studyShowPages: readonly Page[] = [show, ...acts, download, chart]
+export const studyShowPages: readonly Page[] = [show, ...acts, documentPage, chart]

@@ -227,7 +227,6 @@ function newView(request: PageRequest, form: FormState): View {
   return {
     title: t('Ghi sự kiện đã tổ chức', 'Record an event that was held'),
     breadcrumbs: crumbs(request),
-    status: form.problem === null ? 200 : 422,
     body: (
       <div class="panel">
         <Form
@@ -280,7 +279,6 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
   return {
     title: event.title,
     breadcrumbs: crumbs(request),
-    status: form.problem === null ? 200 : 422,
     body: (
       <>
         {event.retractedOn === null ? null : (

@@ -33,20 +33,7 @@ export function Form(props: {
       id={key}
       class={props.wide ? 'grid grid-cols-1 gap-4' : 'grid max-w-3xl gap-4'}
     >
-      {form.problem === null ? null : (
-        <div class="rounded-box border-l-4 border-error bg-error/5 p-4" role="alert">
-          <p class="font-semibold">{t(form.problem)}</p>
-          {form.errors.length === 0 ? null : (
-            <ul class="mt-1 list-disc pl-5">
-              {form.errors.map((error) => (
-                <li>
-                  <a href={`#f-${error.field}`}>{t(error.words)}</a>
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
-      )}
+      <FormProblem form={form} t={t} />
       <input type="hidden" name="_once" value={form.once} />
       {props.children}
       <div class="flex flex-wrap gap-3 pt-1">
@@ -60,6 +47,25 @@ export function Form(props: {
         )}
       </div>
     </form>
+  )
+}
+
+/** What is wrong with a form, and each field's reason as a link to it; nothing when nothing is. */
+export function FormProblem({ form, t }: { form: FormState; t: Translate }) {
+  if (form.problem === null) return null
+  return (
+    <div class="rounded-box border-l-4 border-error bg-error/5 p-4" role="alert">
+      <p class="font-semibold">{t(form.problem)}</p>
+      {form.errors.length === 0 ? null : (
+        <ul class="mt-1 list-disc pl-5">
+          {form.errors.map((error) => (
+            <li>
+              <a href={`#f-${error.field}`}>{t(error.words)}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
 }
 

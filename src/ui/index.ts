@@ -9,7 +9,7 @@
  * A page returns { title, lead, breadcrumbs, actions, body } and the shell dresses it. Buttons: class `btn btn-primary`. Tables: <Table caption>
  * with plain thead/tbody (`class="num"` for figures, `class="sum"` on a row of sums). Grid of panels: Tailwind utilities.
  */
-export { type Choice, type FieldOptions, Form, fields, PostButton } from './form.tsx'
+export { type Choice, type FieldOptions, Form, FormProblem, fields, PostButton } from './form.tsx'
 export { type ListColumn, type ListFilter, listHref, listPage, type RowOf } from './list.tsx'
 export {
   Badge,

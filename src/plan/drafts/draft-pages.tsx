@@ -1,3 +1,4 @@
+import { download } from '../../documents/export.ts'
 import { holds, staff } from '../../platform/actor.ts'
 import {
   type FormState,
@@ -153,7 +154,7 @@ const formats = {
 } as const
 
 /** The draft as a file, with "DỰ THẢO" on every page. */
-const download = page({
+const documentPage = page({
   route: 'GET /plan-drafts/{id}/download',
   may: staff,
   async run(request) {
@@ -174,14 +175,12 @@ const download = page({
     const format = wished === 'pdf' || wished === 'xlsx' ? wished : 'docx'
     const write = { docx: planDocx, pdf: planPdf, xlsx: planXlsx }[format]
     const bytes = await write(draft.document, writing)
-    return new Response(Uint8Array.from(bytes), {
-      headers: {
-        'Content-Type': formats[format],
-        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`du-thao-${slug(draft.label) || draft.id}.${format}`)}`,
-        'Cache-Control': 'private, no-store',
-      },
-    })
+    return download(
+      `du-thao-${slug(draft.label) || draft.id}.${format}`,
+      formats[format],
+      Uint8Array.from(bytes),
+    )
   },
 })
 
-export const draftListPages: readonly Page[] = [list, create, created, download]
+export const draftListPages: readonly Page[] = [list, create, created, documentPage]

@@ -2,11 +2,12 @@ import type { Child } from 'hono/jsx'
 import type { Words } from '../../platform/language.ts'
 import type { FormState, PageRequest } from '../../platform/page.ts'
 import { type Choice, fields } from '../../ui/index.ts'
+import { recurrenceNames } from '../duty-rules.ts'
 import { textOf } from './form-fields.ts'
 import { rowsOf, type TypedRow } from './part-form.ts'
 import type { FormField, FormList, PartForm } from './part-specs.ts'
 import type { Draft } from './result-view.tsx'
-import { boundNames, recurrenceNames, unitNames } from './words.ts'
+import { boundNames, unitNames } from './words.ts'
 
 /* The fields of a part on a page. */
 

@@ -29,15 +29,6 @@ export const boundNames = {
   range: { vi: 'từ … đến …', en: 'from … to …' },
 } as const satisfies Record<string, Words>
 
-export const recurrenceNames = {
-  continuous: { vi: 'Thường xuyên', en: 'Continuous' },
-  yearly: { vi: 'Hằng năm', en: 'Yearly' },
-  halfYearly: { vi: 'Sáu tháng một lần', en: 'Half-yearly' },
-  quarterly: { vi: 'Hằng quý', en: 'Quarterly' },
-  monthly: { vi: 'Hằng tháng', en: 'Monthly' },
-  once: { vi: 'Một lần', en: 'Once' },
-} as const satisfies Record<string, Words>
-
 export const unitNames: readonly { value: number; words: Words }[] = [
   { value: 1_000_000, words: { vi: 'triệu đồng', en: 'million đồng' } },
   { value: 1, words: { vi: 'đồng', en: 'đồng' } },

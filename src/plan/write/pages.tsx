@@ -1,3 +1,4 @@
+import { download } from '../../documents/export.ts'
 import type { Translate } from '../../platform/language.ts'
 import { type Page, page } from '../../platform/page.ts'
 import { LinkButton } from '../../ui/index.ts'
@@ -10,13 +11,7 @@ export const planFilePages: readonly Page[] = planFormats.map((format) =>
     may: ['public'],
     run: async (request) => {
       const file = await request.execute(planFile, { format })
-      return new Response(Uint8Array.from(Buffer.from(file.base64, 'base64')), {
-        headers: {
-          'Content-Type': file.mime,
-          'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-          'Cache-Control': 'private, no-store',
-        },
-      })
+      return download(file.name, file.mime, Uint8Array.from(Buffer.from(file.base64, 'base64')))
     },
   }),
 )
