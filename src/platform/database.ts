@@ -24,8 +24,6 @@ export function openPool(url: string, max = 12): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    // One connection stays however idle the program is: by it another program of ours sees that the server is in use.
-    min: 1,
     types,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,

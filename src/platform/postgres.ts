@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -71,8 +71,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     options.onProgress?.('initdb')
     await initialise(launch, cluster, password)
   }
-  const runningAt = await runningServer(cluster, password)
-  if (runningAt !== null) return { url: runningAt.url, stop: () => stopServer(runningAt.pid, runningAt.url) }
+  const joined = await joinServer(cluster, password)
+  if (joined !== null) return joined
   options.onProgress?.('postgres')
   const port = await freePort()
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
@@ -81,18 +81,36 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     `${name}=${value}`,
   ])
   const child = launch.spawn('postgres', ['-D', cluster, '-p', String(port), ...flags])
+  let up = false
   let stopping = false
   child.on('exit', () => {
-    if (!stopping) options.onExit?.()
+    if (up && !stopping) options.onExit?.()
   })
-  await accepting(child, url)
+  let keeper: pg.Client
+  try {
+    keeper = await accepting(child, url)
+  } catch (error) {
+    // Another program of ours began at the same moment and has the cluster: then this one works there too.
+    const other = await joinServer(cluster, password)
+    if (other !== null) return other
+    throw error
+  }
+  up = true
   return {
     url,
     async stop() {
       stopping = true
-      await stopServer(child.pid ?? 0, url)
+      await stopServer(child.pid ?? 0, url, keeper)
     },
   }
+}
+
+/** Works on the server that another program of ours started; null when none runs. */
+async function joinServer(cluster: string, password: string): Promise<Embedded | null> {
+  const running = await runningServer(cluster, password)
+  if (running === null) return null
+  const { pid, url, keeper } = running
+  return { url, stop: () => stopServer(pid, url, keeper) }
 }
 
 interface Launcher {
@@ -175,16 +193,17 @@ async function postgresUser(): Promise<{ uid: number; gid: number }> {
 }
 
 async function initialise(launch: Launcher, cluster: string, password: string): Promise<void> {
-  // A cluster without PG_VERSION is one whose making was cut off: nothing is lost by beginning again.
-  await rm(cluster, { recursive: true, force: true })
-  await mkdir(cluster, { mode: 0o700 })
-  await launch.own(cluster)
-  const passwordFile = join(dirname(cluster), 'pg-password.tmp')
+  // Made beside its place and moved there whole: a start that was cut off leaves nothing half made, and of two programs
+  // that begin at the same moment the later one takes what the earlier one made.
+  const making = `${cluster}-making-${process.pid}-${Date.now()}`
+  await mkdir(making, { mode: 0o700 })
+  await launch.own(making)
+  const passwordFile = `${making}-password`
   await writeFile(passwordFile, password, { mode: 0o600 })
   await launch.own(passwordFile)
   try {
     const child = launch.spawn('initdb', [
-      `--pgdata=${cluster}`,
+      `--pgdata=${making}`,
       '--username=postgres',
       '--auth=scram-sha-256',
       `--pwfile=${passwordFile}`,
@@ -194,8 +213,14 @@ async function initialise(launch: Launcher, cluster: string, password: string): 
     ])
     const { code, output } = await ended(child)
     if (code !== 0) throw new Error(`The database could not be made: ${output}`)
+    // What an older version of the program left half made.
+    if (!existsSync(join(cluster, 'PG_VERSION'))) await rm(cluster, { recursive: true, force: true })
+    await rename(making, cluster)
+  } catch (error) {
+    if (!existsSync(join(cluster, 'PG_VERSION'))) throw error
   } finally {
     await rm(passwordFile, { force: true })
+    await rm(making, { recursive: true, force: true })
   }
 }
 
@@ -210,37 +235,56 @@ function ended(child: ChildProcess): Promise<{ code: number | null; output: stri
   })
 }
 
-async function accepting(child: ChildProcess, url: string): Promise<void> {
-  const end = ended(child).then(({ code, output }) => {
+async function accepting(child: ChildProcess, url: string): Promise<pg.Client> {
+  const end = ended(child).then(({ code, output }): never => {
     throw new Error(`PostgreSQL ended with code ${code}: ${output}`)
   })
   end.catch(() => {}) // after the start its end is told by `onExit`
   const ready = async () => {
     const deadline = Date.now() + 60_000 // recovery after a crash may take its time
     for (;;) {
-      if (await answers(url)) return
+      const keeper = await keep(url)
+      if (keeper !== null) return keeper
       if (Date.now() > deadline) throw new Error('PostgreSQL did not come up within a minute')
       await wait(20)
     }
   }
-  await Promise.race([ready(), end])
+  return await Promise.race([ready(), end])
 }
 
-async function answers(url: string): Promise<boolean> {
+/**
+ * The advisory lock by which the programs that share a server decide when it ends: each that works on it holds it shared
+ * from its first moment, and only who gets it alone may stop the server.
+ */
+const lifeLock = 1322181
+
+async function connect(url: string): Promise<pg.Client | null> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 5000,
-    application_name: 'nscl-probe',
+    application_name: 'nscl-keeper',
   })
-  client.on('error', () => {})
+  client.on('error', () => {}) // the server ended; who asks it next hears of it
   try {
     await client.connect()
-    await client.query('SELECT 1')
-    return true
+    return client
   } catch {
-    return false
-  } finally {
     await client.end().catch(() => {})
+    return null
+  }
+}
+
+/** A connection that keeps the server running while it is open; null when there is none to be had. */
+async function keep(url: string): Promise<pg.Client | null> {
+  const client = await connect(url)
+  if (client === null) return null
+  try {
+    // Waits while another program is stopping the server, and then fails with it.
+    await client.query('SELECT pg_advisory_lock_shared($1)', [lifeLock])
+    return client
+  } catch {
+    await client.end().catch(() => {})
+    return null
   }
 }
 
@@ -248,7 +292,7 @@ async function answers(url: string): Promise<boolean> {
 async function runningServer(
   cluster: string,
   password: string,
-): Promise<{ pid: number; url: string } | null> {
+): Promise<{ pid: number; url: string; keeper: pg.Client } | null> {
   const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
   const pid = Number(lines[0])
   const port = Number(lines[3])
@@ -256,7 +300,8 @@ async function runningServer(
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
   // It may be starting, or ending: wait for the one or the other.
   for (let attempt = 0; attempt < 100 && alive(pid); attempt++) {
-    if (await answers(url)) return { pid, url }
+    const keeper = await keep(url)
+    if (keeper !== null) return { pid, url, keeper }
     await wait(100)
   }
   return null
@@ -271,32 +316,27 @@ function alive(pid: number): boolean {
   }
 }
 
-/** A fast shutdown, unless another program of ours is still connected: then that one stops it. */
-async function stopServer(pid: number, url: string): Promise<void> {
-  if (pid <= 0 || !alive(pid) || (await othersConnected(url))) return
+/** A fast shutdown, unless another program of ours still works on it: then that one stops it. */
+async function stopServer(pid: number, url: string, keeper: pg.Client): Promise<void> {
+  await keeper.end().catch(() => {})
+  if (pid <= 0 || !alive(pid)) return
+  const client = await connect(url)
+  if (client !== null && !(await alone(client))) return await client.end().catch(() => {})
   if (process.platform === 'win32') process.kill(pid)
   else process.kill(pid, 'SIGINT')
   const deadline = Date.now() + 20_000
   while (alive(pid) && Date.now() < deadline) await wait(20)
+  await client?.end().catch(() => {})
 }
 
-async function othersConnected(url: string): Promise<boolean> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 5000,
-    application_name: 'nscl-probe',
-  })
-  client.on('error', () => {})
+async function alone(client: pg.Client): Promise<boolean> {
   try {
-    await client.connect()
-    const { rows } = await client.query<{ others: boolean }>(
-      `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'nscl' AND backend_type = 'client backend') AS others`,
-    )
-    return rows[0]?.others ?? false
+    const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [
+      lifeLock,
+    ])
+    return rows[0]?.alone ?? true
   } catch {
-    return false
-  } finally {
-    await client.end().catch(() => {})
+    return true
   }
 }
 

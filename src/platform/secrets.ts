@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -11,12 +11,25 @@ export async function secret(dataDirectory: string, name: string): Promise<Buffe
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const path = join(directory, name)
   try {
-    // 'wx': of two starts at once one writes, the other reads.
-    await writeFile(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600, flush: true })
+    return parse(await readFile(path, 'utf8'), path)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+  // Written beside its place and linked there whole: of two starts at once one sets it, the other reads that.
+  const draft = `${path}.${randomBytes(8).toString('hex')}`
+  await writeFile(draft, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600, flush: true })
+  try {
+    await link(draft, path)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    await rm(draft)
   }
-  const text = (await readFile(path, 'utf8')).trim()
+  return parse(await readFile(path, 'utf8'), path)
+}
+
+function parse(content: string, path: string): Buffer {
+  const text = content.trim()
   if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`The secret ${path} is damaged; restore it from a backup`)
   return Buffer.from(text, 'hex')
 }
