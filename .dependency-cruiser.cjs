@@ -69,6 +69,23 @@ module.exports = {
       },
     },
     {
+      name: 'the-sample-is-made-from-above',
+      comment:
+        'src/sample uses capabilities by their fronts; only the command line and the benchmarks use it',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `${tests}|^src/(sample|cli)/` },
+      to: { path: '^src/sample/' },
+    },
+    {
+      name: 'the-sample-uses-fronts',
+      severity: 'error',
+      from: { path: '^src/sample/', pathNot: tests },
+      to: {
+        path: `^src/(${capabilities})/`,
+        pathNot: `^src/(${capabilities})/(commands|queries|rules|facts)\\.ts$|^src/tfp/index\\.ts$`,
+      },
+    },
+    {
       name: 'nobody-imports-the-top',
       severity: 'error',
       from: { path: '^src/[^/]+/', pathNot: `${tests}|^src/cli/` },

@@ -6,18 +6,15 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { serve } from '@hono/node-server'
 import autocannon from 'autocannon'
-import { createApp } from '../src/app.tsx'
-import { openSystem } from '../src/open.ts'
-import { readConfig } from '../src/platform/config.ts'
-import { openPool } from '../src/platform/database.ts'
-import { hashPassword } from '../src/platform/session.ts'
+import { benchExport } from './export.ts'
 import { benchPdf } from './pdf.ts'
 import { benchPlanRead } from './plan-read.ts'
+import { serveSample } from './served.ts'
 import { benchTfp } from './tfp.ts'
 
 const enterprises = 100_000
+const facts = 1_000_000
 const seconds = 4
 
 interface Row {
@@ -97,51 +94,8 @@ rows.push({
   note: 'aim; PSS after one page',
 })
 
-const opened = await openSystem(
-  readConfig({ NSCL_DATA: join(directory, 'load'), LOG_LEVEL: 'silent', PORT: '4991' }),
-)
-const { db } = opened.system
-const pool = openPool(opened.databaseUrl, 8)
-await pool.query(
-  `
-  INSERT INTO enterprise (tax_code, name, address, admin_unit_id, sector_group)
-  SELECT lpad((2200000000 + n)::text, 10, '0'), 'Công ty ' || md5(n::text) || ' ' || n, 'Sóc Trăng', u.id, 'production'
-    FROM generate_series(1, $1::int) n CROSS JOIN (SELECT id FROM admin_unit ORDER BY id LIMIT 1) u`,
-  [enterprises],
-)
-await pool.query('ANALYZE')
-await db
-  .insertInto('account')
-  .values({
-    id: 'bench',
-    name: 'Bench',
-    email: 'bench@example.vn',
-    role: 'coordinator',
-    must_change_password: false,
-  })
-  .execute()
-await db
-  .insertInto('account_credential')
-  .values({
-    id: 'bench',
-    account_id: 'bench',
-    provider_id: 'credential',
-    user_id: 'bench',
-    password: await hashPassword('bench password'),
-  })
-  .execute()
-const app = createApp(opened.system)
-const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 4991 })
-const url = 'http://127.0.0.1:4991'
-const signedIn = await app.request(`${url}/sign-in`, {
-  method: 'POST',
-  headers: { origin: url, 'content-type': 'application/x-www-form-urlencoded' },
-  body: new URLSearchParams({ email: 'bench@example.vn', password: 'bench password' }).toString(),
-})
-const cookie = signedIn.headers
-  .getSetCookie()
-  .map((item) => item.split(';')[0])
-  .join('; ')
+const served = await serveSample(join(directory, 'load'), { enterprises, facts })
+const { url, cookie, pool } = served
 
 // The bare limit: the list's own SQL and its bounded count through `pg`, the session looked up, JSON.stringify.
 const bare = createServer(async (_request, response) => {
@@ -188,7 +142,8 @@ rows.push({
   note: 'aim; page by gzip, assets as sent',
 })
 
-for (const row of [...(await benchTfp()), ...benchPlanRead(), ...(await benchPdf())])
+const parts = [await benchExport(served), await benchTfp(), benchPlanRead(), await benchPdf()]
+for (const row of parts.flat())
   rows.push({
     name: row.name,
     ours: `${Number(row.ours.toFixed(1))} ${row.unit}`,
@@ -197,9 +152,7 @@ for (const row of [...(await benchTfp()), ...benchPlanRead(), ...(await benchPdf
   })
 
 bare.close()
-server.close()
-await pool.end()
-await opened.close()
+await served.close()
 await rm(directory, { recursive: true, force: true })
 process.stdout.write('| what | nscl | beside it | |\n|---|---|---|---|\n')
 for (const row of rows) process.stdout.write(`| ${row.name} | ${row.ours} | ${row.limit} | ${row.note} |\n`)

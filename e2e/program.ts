@@ -29,11 +29,19 @@ function freePort(): Promise<number> {
   })
 }
 
-export async function startProgram(): Promise<Program> {
+/** @param host the name that the browser goes by; passkeys need `localhost` */
+export async function startProgram(host: '127.0.0.1' | 'localhost' = '127.0.0.1'): Promise<Program> {
   const directory = await mkdtemp(join(tmpdir(), 'nscl-e2e-'))
   const port = await freePort()
   const child: ChildProcess = spawn(process.execPath, ['dist/cli.js', 'start'], {
-    env: { ...process.env, PORT: String(port), NSCL_DATA: directory, DATABASE_URL: '', LOG_LEVEL: 'error' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      PUBLIC_URL: `http://${host}:${port}`,
+      NSCL_DATA: directory,
+      DATABASE_URL: '',
+      LOG_LEVEL: 'error',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let printed = ''
@@ -46,7 +54,7 @@ export async function startProgram(): Promise<Program> {
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${host}:${port}`,
     email: found(/first administrator:\s+(\S+)/) ?? '',
     password: found(/one-time password:\s+(\S+)/) ?? '',
     directory,

@@ -5,7 +5,7 @@ import { apiPage } from './api-page.tsx'
 import { capabilities } from './capabilities.ts'
 import { mountApi } from './platform/api.ts'
 import { mountAssets } from './platform/assets.ts'
-import { clientAddress, limiter, securityHeaders } from './platform/http.ts'
+import { clientAddress, limiter, markSample, securityHeaders } from './platform/http.ts'
 import { mountPages } from './platform/pages.ts'
 import { Problem } from './platform/problem.ts'
 import type { System } from './platform/system.ts'
@@ -15,6 +15,7 @@ import { errorView, shellOf } from './shell.tsx'
 export function createApp(system: System): Hono {
   const app = new Hono()
   app.use(securityHeaders())
+  app.use(markSample(system))
   app.use(limiter(system))
   mountAssets(app)
   app.get('/health', async (c) => {

@@ -4,6 +4,7 @@ import { auditCommand } from './cli/audit.ts'
 import { dutiesCommand } from './cli/duties.ts'
 import { planCommand } from './cli/plan.ts'
 import { reportCommand } from './cli/report.ts'
+import { sampleCommand } from './cli/sample.ts'
 import { migrateCommand, startCommand } from './cli/start.ts'
 import { userCommand } from './cli/user.ts'
 import { Problem } from './platform/problem.ts'
@@ -12,6 +13,11 @@ import { tfpCommand } from './tfp/cli.ts'
 const program = new Command('nscl')
   .description('Runs a province’s programme for raising the productivity and quality of its enterprises')
   .showHelpAfterError()
+  .option('--data <folder>', 'the data folder of this run, in place of NSCL_DATA')
+  .hook('preAction', (root) => {
+    const { data } = root.opts<{ data?: string }>()
+    if (data !== undefined) process.env.NSCL_DATA = data
+  })
 program.addCommand(startCommand())
 program.addCommand(migrateCommand())
 program.addCommand(planCommand())
@@ -19,6 +25,7 @@ program.addCommand(dutiesCommand())
 program.addCommand(reportCommand())
 program.addCommand(auditCommand())
 program.addCommand(userCommand())
+program.addCommand(sampleCommand())
 program.addCommand(tfpCommand())
 
 try {

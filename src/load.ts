@@ -13,6 +13,7 @@ import {
   insertPlan,
   markRequestable,
   updateIndicators,
+  writePlanCodes,
 } from './plan/commands.ts'
 import { IndicatorData, PlanDocument } from './plan/rules.ts'
 import { systemActor } from './platform/actor.ts'
@@ -124,6 +125,7 @@ function loadCommand(content: Content) {
         if (planId !== null) plans.push(planId)
         else await markRequestable(db, document)
       }
+      await writePlanCodes(db)
       const value = JSON.stringify(input)
       await db
         .insertInto('setting')

@@ -1,14 +1,14 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { load } from './load.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase, openPool } from './platform/database.ts'
 import { openFileStore } from './platform/files.ts'
+import { openFolder, refuseReal, settleInstallation } from './platform/installation.ts'
 import { migrate } from './platform/migrate.ts'
 import { startEmbedded } from './platform/postgres.ts'
 import { secret } from './platform/secrets.ts'
-import { openIdentity } from './platform/session.ts'
+import { openIdentity, openSingleSignOn } from './platform/session.ts'
 import type { System } from './platform/system.ts'
 
 /** A system and the way to end it. */
@@ -23,6 +23,10 @@ export interface Opened {
 export interface OpenOptions {
   readonly onDatabaseLost?: () => void
   readonly onProgress?: (step: string) => void
+  /** True: a sample is wanted, and made where there is nothing yet. Otherwise what is there is opened; nothing yet becomes real. */
+  readonly sample?: boolean
+  /** Settings of the embedded server beside the usual ones, if this opening is what starts it. */
+  readonly serverSettings?: Readonly<Record<string, string>>
 }
 
 /**
@@ -30,7 +34,8 @@ export interface OpenOptions {
  * what every installation has. Used by `nscl start`, by every other command, and by tests.
  */
 export async function openSystem(config: Config, options: OpenOptions = {}): Promise<Opened> {
-  await mkdir(config.dataDirectory, { recursive: true })
+  const wanted = options.sample ?? false
+  const folder = await openFolder(config.dataDirectory, wanted)
   const log = pino({
     level: config.logLevel,
     redact: ['password', 'token', '*.password', '*.token', '*.cookie'],
@@ -41,30 +46,29 @@ export async function openSystem(config: Config, options: OpenOptions = {}): Pro
           directory: config.dataDirectory,
           onExit: options.onDatabaseLost,
           onProgress: options.onProgress,
+          ...(options.serverSettings === undefined ? {} : { settings: options.serverSettings }),
         })
       : null
   const databaseUrl = embedded?.url ?? config.databaseUrl ?? ''
   const pool = openPool(databaseUrl)
   try {
+    if (wanted) await refuseReal(pool)
     options.onProgress?.('migrate')
     const migrated = await migrate(pool)
     const db = openDatabase(pool)
-    const setting = await db
-      .selectFrom('setting')
-      .select('value')
-      .where('key', '=', 'sample')
-      .executeTakeFirst()
-    const identitySecret = await secret(config.dataDirectory, 'identity')
-    const system: System = {
+    const identitySecret = (await secret(config.dataDirectory, 'identity')).toString('hex')
+    const bare: System = {
       config,
       db,
       files: openFileStore(join(config.dataDirectory, 'files'), config.uploadLimit),
-      identity: openIdentity(config, db, identitySecret.toString('hex')),
+      identity: openIdentity(config, db, identitySecret),
+      singleSignOn: openSingleSignOn(config, db, identitySecret),
       log,
       auditKey: await secret(config.dataDirectory, 'audit'),
-      sample: setting?.value === true,
+      sample: wanted,
       now: () => new Date(),
     }
+    const system = { ...bare, sample: await settleInstallation(bare, folder, wanted) }
     options.onProgress?.('load')
     await load(system)
     return {

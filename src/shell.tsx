@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { chosenBeside, type Plan } from './plan/queries.ts'
 import { holds, roleNames } from './platform/actor.ts'
@@ -6,6 +7,7 @@ import type { Words } from './platform/language.ts'
 import type { Page, PageRequest, Place, View } from './platform/page.ts'
 import type { Flash } from './platform/pages.ts'
 import type { Problem } from './platform/problem.ts'
+import { markedTitle, sampleWords } from './platform/sample.ts'
 import type { System } from './platform/system.ts'
 
 const groups: Readonly<Record<Place['group'], Words>> = {
@@ -29,32 +31,64 @@ export function shellOf(system: System, pages: readonly Page[]) {
       page.place === undefined ? [] : [{ path: page.route.replace(/^GET /, ''), page, place: page.place }],
     )
     .sort((one, other) => one.place.order - other.place.order)
+  const navigation = keptNavigation(entries)
   return async (request: PageRequest, view: View, flash: Flash | null): Promise<string> => {
     const plan = await chosenBeside(system.db, request.planId)
     return String(
-      <Shell system={system} entries={entries} request={request} view={view} flash={flash} plan={plan} />,
+      <Shell
+        system={system}
+        navigation={navigation(request)}
+        request={request}
+        view={view}
+        flash={flash}
+        plan={plan}
+      />,
     )
   }
 }
 
+/**
+ * The navigation as HTML; null where the user may open nothing of it. It stands twice on every page (beside it, and in the
+ * menu of a phone) and only depends on what may be opened, the language and where one is, so each is rendered once.
+ */
+function keptNavigation(entries: readonly Entry[]) {
+  const kept = new Map<string, string | null>()
+  return ({ actor, language, t, url: { pathname } }: PageRequest): string | null => {
+    // The longest address that the present one begins with is where we are.
+    const here = entries
+      .filter(({ path, page }) => holds(actor, page.may) && isAt(pathname, path))
+      .sort((one, other) => other.path.length - one.path.length)[0]
+    const key = `${[...actor.grants].join()} ${language} ${here?.path}`
+    let html = kept.get(key)
+    if (html === undefined) {
+      const open = entries.filter((entry) => holds(actor, entry.page.may))
+      html = open.length === 0 ? null : String(<Navigation entries={open} here={here} t={t} />)
+      kept.set(key, html)
+    }
+    return html
+  }
+}
+
+const isAt = (pathname: string, path: string) =>
+  pathname === path || (path !== '/' && pathname.startsWith(`${path}/`))
+
 function Shell(props: {
   system: System
-  entries: readonly Entry[]
+  navigation: string | null
   request: PageRequest
   view: View
   flash: Flash | null
   /** The plan that the user works in when it is not the one in force. */
   plan: Plan | null
 }) {
-  const { request, view, system, plan } = props
-  const { t, actor, language, url } = request
-  const open = props.entries.filter((entry) => holds(actor, entry.page.may))
+  const { request, view, system, plan, navigation } = props
+  const { t, language } = request
   return (
     <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${view.title} · ${t('Năng suất chất lượng', 'Productivity and quality')}`}</title>
+        <title>{`${markedTitle(view.title, t)} · ${t('Năng suất chất lượng', 'Productivity and quality')}`}</title>
         <link rel="stylesheet" href={asset('app.css')} />
         <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
         <script src={asset('app.js')} defer></script>
@@ -69,7 +103,7 @@ function Shell(props: {
         <TopBar request={request} />
         {system.sample ? (
           <p class="bg-warning px-4 py-1.5 text-center font-semibold text-warning-content">
-            {t('DỮ LIỆU MẪU: không phải số liệu thật', 'DỮ LIỆU MẪU (SAMPLE DATA): not real figures')}
+            {t(sampleWords)}: {t('không phải số liệu thật', 'not real figures')}
           </p>
         ) : null}
         {plan === null ? null : (
@@ -85,9 +119,9 @@ function Shell(props: {
           </p>
         )}
         <div class="mx-auto flex w-full max-w-[88rem] gap-6 px-3 py-4 sm:px-5">
-          {open.length === 0 ? null : (
+          {navigation === null ? null : (
             <nav class="side hidden w-56 shrink-0 lg:block" aria-label={t('Mục chính', 'Main')}>
-              <Navigation entries={open} path={url.pathname} t={t} />
+              {raw(navigation)}
             </nav>
           )}
           <main id="main" class="min-w-0 grow">
@@ -119,14 +153,14 @@ function Shell(props: {
             {view.body}
           </main>
         </div>
-        {open.length === 0 ? null : (
+        {navigation === null ? null : (
           <details class="no-print side fixed right-4 bottom-4 z-20 lg:hidden" data-menu="1">
             <summary class="btn btn-primary shadow-lg">☰ {t('Mục', 'Menu')}</summary>
             <nav
               class="absolute right-0 bottom-14 max-h-[70vh] w-72 overflow-y-auto rounded-box border border-base-300 bg-base-100 p-3 shadow-xl"
               aria-label={t('Mục chính', 'Main')}
             >
-              <Navigation entries={open} path={url.pathname} t={t} />
+              {raw(navigation)}
             </nav>
           </details>
         )}
@@ -198,12 +232,12 @@ function TopBar(props: { request: PageRequest }) {
   )
 }
 
-function Navigation(props: { entries: readonly Entry[]; path: string; t: PageRequest['t'] }): Child {
-  const { t, path } = props
-  // The longest address that the present one begins with is where we are.
-  const here = props.entries
-    .filter((entry) => path === entry.path || (entry.path !== '/' && path.startsWith(`${entry.path}/`)))
-    .sort((one, other) => other.path.length - one.path.length)[0]
+function Navigation(props: {
+  entries: readonly Entry[]
+  here: Entry | undefined
+  t: PageRequest['t']
+}): Child {
+  const { t, here } = props
   return (
     <>
       {Object.entries(groups).map(([key, words]) => {

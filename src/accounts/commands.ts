@@ -43,8 +43,11 @@ async function setPassword(db: Db, userId: string, password: string): Promise<vo
     .execute()
 }
 
-const endSessions = (db: Db, userId: string) =>
-  db.deleteFrom('account_session').where('user_id', '=', userId).execute()
+async function endSessions(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom('account_session').where('user_id', '=', userId).execute()
+  // Who has shown the old password and not yet the second factor begins anew.
+  await db.deleteFrom('sign_in_step').where('user_id', '=', userId).execute()
+}
 
 /** The first account of an installation, which can make all others. @throws Problem 409 when there is an account */
 export const createFirstAdministrator = command({
@@ -282,6 +285,37 @@ export const changePassword = command({
       .execute()
     await endSessions(db, account.id)
     return { email: account.email }
+  },
+})
+
+/**
+ * Ends a one-time password that its owner never needs, because single sign-on vouches for them. Run by the page that the
+ * provider sends people back to; an administrator can issue another.
+ */
+export const voidOneTimePassword = command({
+  name: 'identity.voidOneTimePassword',
+  summary: {
+    vi: 'Huỷ mật khẩu dùng một lần (đăng nhập một lần)',
+    en: 'Void the one-time password (single sign-on)',
+  },
+  route: 'DELETE /me/password',
+  input: z.object({}),
+  output: z.object({}),
+  may: ['system'],
+  async run({ db, actor }) {
+    const account = await lockAccount(db, actor.userId ?? '')
+    if (!account.must_change_password) return {}
+    await db
+      .deleteFrom('account_credential')
+      .where('user_id', '=', account.id)
+      .where('provider_id', '=', 'credential')
+      .execute()
+    await db
+      .updateTable('account')
+      .set({ must_change_password: false, updated_at: new Date() })
+      .where('id', '=', account.id)
+      .execute()
+    return {}
   },
 })
 

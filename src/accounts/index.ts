@@ -9,10 +9,29 @@ import {
   revokeToken,
   setDisabled,
   signOutEverywhere,
+  voidOneTimePassword,
 } from './commands.ts'
+import { myAccountPages } from './my-account-pages.tsx'
 import { accountManagementPages } from './pages.tsx'
+import { passkeyPages } from './passkey-pages.tsx'
+import { policyPages } from './policy-pages.tsx'
 import { accountBindings, listAccounts, myAccount, showAccount } from './queries.ts'
+import {
+  addPasskey,
+  mySecondFactor,
+  removePasskey,
+  renamePasskey,
+  renewRecoveryCodes,
+  requireSecondFactor,
+  resetSecondFactor,
+  showSecondFactorPolicy,
+  switchOffApp,
+  switchOnApp,
+} from './second-factor.ts'
+import { secondStepPages } from './second-step-pages.tsx'
+import { securityPages } from './security-pages.tsx'
 import { signInPages } from './sign-in-pages.tsx'
+import { singleSignOnPages } from './sso-pages.tsx'
 
 export const accountOperations: readonly Operation[] = [
   createFirstAdministrator,
@@ -24,8 +43,29 @@ export const accountOperations: readonly Operation[] = [
   setDisabled,
   myAccount,
   changePassword,
+  voidOneTimePassword,
   signOutEverywhere,
   createToken,
   revokeToken,
+  mySecondFactor,
+  switchOnApp,
+  switchOffApp,
+  renewRecoveryCodes,
+  addPasskey,
+  renamePasskey,
+  removePasskey,
+  resetSecondFactor,
+  requireSecondFactor,
+  showSecondFactorPolicy,
 ]
-export const accountPages: readonly Page[] = [...signInPages, ...accountManagementPages]
+export const accountPages: readonly Page[] = [
+  ...signInPages,
+  ...secondStepPages,
+  ...singleSignOnPages,
+  ...securityPages,
+  ...passkeyPages,
+  ...myAccountPages,
+  // Before `/accounts/{id}`.
+  ...policyPages,
+  ...accountManagementPages,
+]

@@ -1,4 +1,4 @@
-import { roleNames, roles, signedIn } from '../platform/actor.ts'
+import { roleNames, roles } from '../platform/actor.ts'
 import {
   type FormState,
   freshForm,
@@ -8,7 +8,6 @@ import {
   submit,
   type View,
 } from '../platform/page.ts'
-import { fileResponse } from '../platform/pages.ts'
 import {
   Badge,
   Facts,
@@ -20,44 +19,16 @@ import {
   Notice,
   PostButton,
   Section,
-  Table,
 } from '../ui/index.ts'
-import { createAccount, createToken, resetPassword, revokeToken, setDisabled } from './commands.ts'
-import { accountBindings, listAccounts, myAccount, showAccount } from './queries.ts'
+import { createAccount, resetPassword, setDisabled } from './commands.ts'
+import { secretView } from './parts.tsx'
+import { policyLink } from './policy-pages.tsx'
+import { accountBindings, listAccounts, showAccount } from './queries.ts'
 
 const accountsCrumb = (request: PageRequest) => ({
   label: request.t('Tài khoản', 'Accounts'),
   href: '/accounts',
 })
-
-function secretView(
-  request: PageRequest,
-  title: string,
-  lines: readonly (readonly [string, string])[],
-  back: string,
-): View {
-  const { t } = request
-  return {
-    title,
-    body: (
-      <Section>
-        <Notice tone="warning">
-          {t(
-            'Chỉ hiện một lần. Xin chép lại và chuyển cho người dùng qua kênh an toàn.',
-            'Shown once. Copy it and hand it over safely.',
-          )}
-        </Notice>
-        <Facts
-          columns={1}
-          items={lines.map(([label, value]) => [label, <code class="text-lg break-all">{value}</code>])}
-        />
-        <p class="mt-4">
-          <LinkButton href={back}>{t('Xong', 'Done')}</LinkButton>
-        </p>
-      </Section>
-    ),
-  }
-}
 
 async function newAccountView(request: PageRequest, form: FormState): Promise<View> {
   const { t } = request
@@ -125,12 +96,16 @@ export const accountManagementPages: readonly Page[] = [
     place: { group: 'system', order: 90, label: { vi: 'Tài khoản', en: 'Accounts' } },
     title: { vi: 'Tài khoản', en: 'Accounts' },
     query: listAccounts,
-    actions: ({ t, actor }) =>
-      actor.grants.has('admin') ? (
-        <LinkButton kind="primary" href="/accounts/new">
-          {t('Thêm tài khoản', 'New account')}
-        </LinkButton>
-      ) : null,
+    actions: (request) => (
+      <>
+        {policyLink(request)}
+        {request.actor.grants.has('admin') ? (
+          <LinkButton kind="primary" href="/accounts/new">
+            {request.t('Thêm tài khoản', 'New account')}
+          </LinkButton>
+        ) : null}
+      </>
+    ),
     filters: ({ t }) => [
       { name: 'q', label: { vi: 'Tên hoặc thư điện tử', en: 'Name or e-mail' }, kind: 'search' },
       {
@@ -169,6 +144,11 @@ export const accountManagementPages: readonly Page[] = [
             : row.mustChangePassword
               ? t('Chưa đổi mật khẩu', 'One-time password')
               : t('Đang dùng', 'Open'),
+      },
+      {
+        key: 'secondFactor',
+        label: { vi: 'Xác thực hai bước', en: 'Second factor' },
+        value: (row) => (row.secondFactor ? t('Có', 'Yes') : t('Không', 'No')),
       },
     ],
   }),
@@ -238,37 +218,6 @@ export const accountManagementPages: readonly Page[] = [
         again: (form) => accountView(request, form),
       }),
   }),
-  page({ route: 'GET /account', may: signedIn, run: (request) => myAccountView(request, freshForm()) }),
-  page({
-    route: 'POST /account/tokens',
-    may: signedIn,
-    run: (request) =>
-      submit(request, createToken, {
-        done: (output) =>
-          secretView(
-            request,
-            request.t('Đã tạo token', 'The token has been made'),
-            [['Authorization', `Bearer ${output.token}`]],
-            '/account',
-          ),
-        again: (form) => myAccountView(request, form),
-      }),
-  }),
-  page({
-    route: 'POST /account/tokens/{id}/revoke',
-    may: signedIn,
-    run: (request) =>
-      submit(request, revokeToken, {
-        input: () => ({ id: request.params.id }),
-        done: () => ({ to: '/account', message: request.t('Đã thu hồi token.', 'The token is revoked.') }),
-        again: (form) => myAccountView(request, form),
-      }),
-  }),
-  page({
-    route: 'GET /files/{id}',
-    may: signedIn,
-    run: (request) => fileResponse(request, request.params.id ?? ''),
-  }),
 ]
 
 async function accountView(request: PageRequest, form: FormState = freshForm()): Promise<View> {
@@ -299,6 +248,10 @@ async function accountView(request: PageRequest, form: FormState = freshForm()):
                 <Badge tone="success">{t('Đang dùng', 'Open')}</Badge>
               ),
             ],
+            [
+              t('Xác thực hai bước', 'Second factor'),
+              account.secondFactor ? t('Có', 'Yes') : t('Không', 'No'),
+            ],
             [t('Tạo lúc', 'Created'), <Moment at={account.createdAt} />],
           ]}
         />
@@ -318,102 +271,14 @@ async function accountView(request: PageRequest, form: FormState = freshForm()):
               once={crypto.randomUUID()}
               values={{ disabled: String(!account.disabled) }}
             />
+            {account.secondFactor ? (
+              <LinkButton kind="danger" href={`/accounts/${account.id}/second-factor`}>
+                {t('Đặt lại xác thực hai bước', 'Reset the second factor')}
+              </LinkButton>
+            ) : null}
           </div>
         ) : null}
       </Section>
-    ),
-  }
-}
-
-async function myAccountView(request: PageRequest, form: FormState): Promise<View> {
-  const { t } = request
-  const account = await request.execute(myAccount, {})
-  const f = fields(form, t)
-  return {
-    title: t('Tài khoản của tôi', 'My account'),
-    body: (
-      <>
-        <Section>
-          <Facts
-            items={[
-              [t('Họ và tên', 'Name'), account.name],
-              [t('Thư điện tử', 'E-mail'), account.email],
-              [t('Vai trò', 'Role'), t(roleNames[account.role])],
-              [t('Thuộc', 'Of'), account.agency ?? account.enterprise],
-            ]}
-          />
-          <p class="mt-4 flex flex-wrap gap-3">
-            <LinkButton href="/password">{t('Đổi mật khẩu', 'Change the password')}</LinkButton>
-            <PostButton
-              action="/sign-out-everywhere"
-              label={t('Đăng xuất khỏi mọi thiết bị', 'Sign out everywhere')}
-              once={crypto.randomUUID()}
-            />
-          </p>
-        </Section>
-        <Section title={t('Phiên đang mở', 'Open sessions')} id="sessions">
-          <Table caption={t('Phiên đang mở', 'Open sessions')} stack>
-            <thead>
-              <tr>
-                <th>{t('Từ', 'Since')}</th>
-                <th>{t('Địa chỉ', 'Address')}</th>
-                <th>{t('Trình duyệt', 'Browser')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {account.sessions.map((session) => (
-                <tr>
-                  <td data-label={t('Từ', 'Since')}>
-                    <Moment at={session.since} />
-                  </td>
-                  <td data-label={t('Địa chỉ', 'Address')}>{session.address || '—'}</td>
-                  <td data-label={t('Trình duyệt', 'Browser')}>{session.browser || '—'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
-        </Section>
-        <Section
-          title={t('Token cho máy', 'Tokens for machines')}
-          id="tokens"
-          lead={t(
-            'Một chương trình gọi REST (/api/v1) bằng token, với đúng quyền của tài khoản này.',
-            'A program calls REST (/api/v1) with a token, with just this account’s rights.',
-          )}
-        >
-          {account.tokens.length === 0 ? null : (
-            <ul class="mb-4 grid gap-2">
-              {account.tokens.map((token) => (
-                <li class="flex flex-wrap items-center gap-3">
-                  <span>
-                    <b>{token.name}</b> <code>{token.hint}…</code>{' '}
-                    <span class="hint">
-                      <Moment at={token.createdAt} />
-                      {token.expiresAt === null ? null : (
-                        <>
-                          {' → '}
-                          <Moment at={token.expiresAt} />
-                        </>
-                      )}
-                    </span>
-                  </span>
-                  <PostButton
-                    small
-                    action={`/account/tokens/${token.id}/revoke`}
-                    label={t('Thu hồi', 'Revoke')}
-                    kind="danger"
-                    once={crypto.randomUUID()}
-                  />
-                </li>
-              ))}
-            </ul>
-          )}
-          <Form form={form} t={t} action="/account/tokens" submit={t('Tạo token', 'Make a token')}>
-            {f.text('name', { label: t('Tên gợi nhớ', 'Name'), required: true })}
-            {f.number('days', { label: t('Số ngày hiệu lực', 'Days of validity') })}
-          </Form>
-        </Section>
-      </>
     ),
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { roles, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, text } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -16,6 +16,8 @@ const AccountRow = z.object({
   admin: z.boolean(),
   disabled: z.boolean(),
   mustChangePassword: z.boolean(),
+  /** Whether it has an authenticator app or a passkey. */
+  secondFactor: z.boolean(),
   agency: z.string().nullable(),
   enterprise: z.string().nullable(),
   createdAt: z.string(),
@@ -34,6 +36,8 @@ const accountSelect = (db: Db) =>
       'account.admin',
       'account.disabled',
       'account.must_change_password as mustChangePassword',
+      sql<boolean>`EXISTS (SELECT FROM second_factor f WHERE f.user_id = account.id)
+        OR EXISTS (SELECT FROM passkey p WHERE p.user_id = account.id)`.as('secondFactor'),
       'agency.name as agency',
       'enterprise.name as enterprise',
       sql<string>`to_char(account.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`.as(
@@ -69,7 +73,7 @@ export const listAccounts = query({
       },
       'account.id',
     )
-    return { ...page, total: await countOf(db, select) }
+    return page
   },
 })
 

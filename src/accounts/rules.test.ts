@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { passwordProblem } from './rules.ts'
+import { needsSecondFactor, nextStep, passwordProblem, recoveryCode } from './rules.ts'
 
 const account = { email: 'lan.nguyen@soctrang.gov.vn', name: 'Nguyễn Thị Lan' }
 
@@ -26,4 +26,48 @@ test('one sign repeated is never a password, however long', () => {
       },
     ),
   )
+})
+
+test('a code is asked for where there is an app; a passkey counts where a second factor is required', () => {
+  const none = { app: false, passkeys: 0, required: false, mustChangePassword: false }
+  expect(nextStep(none, 'password')).toBe('none')
+  expect(nextStep({ ...none, app: true }, 'password')).toBe('code')
+  expect(nextStep({ ...none, passkeys: 1 }, 'password')).toBe('none')
+  expect(nextStep({ ...none, passkeys: 1, required: true }, 'password')).toBe('code')
+  expect(nextStep({ ...none, required: true }, 'password')).toBe('enrol')
+  expect(nextStep({ ...none, required: true, mustChangePassword: true }, 'password')).toBe('none')
+  expect(nextStep({ ...none, required: true }, 'session')).toBe('enrol')
+  expect(nextStep({ ...none, app: true, required: true }, 'session')).toBe('none')
+})
+
+test('whoever has shown both factors comes in; whoever has an app never does by the password alone', () => {
+  const account = fc.record({
+    app: fc.boolean(),
+    passkeys: fc.nat({ max: 3 }),
+    required: fc.boolean(),
+    mustChangePassword: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(account, (factors) => {
+      expect(nextStep(factors, 'both')).toBe('none')
+      const step = nextStep(factors, 'password')
+      if (factors.app) expect(step).toBe('code')
+      if (step === 'none' && !factors.mustChangePassword) expect(factors.required).toBe(false)
+      // Setting one up is never offered to whoever has one: a stolen password would replace it.
+      if (step === 'enrol') expect(factors.app || factors.passkeys > 0).toBe(false)
+    }),
+  )
+})
+
+test('a second factor is required of a role, or of whoever manages accounts whatever the role', () => {
+  expect(needsSecondFactor(['finance'], { role: 'finance', admin: false })).toBe(true)
+  expect(needsSecondFactor(['finance'], { role: 'leader', admin: true })).toBe(false)
+  expect(needsSecondFactor(['admin'], { role: 'leader', admin: true })).toBe(true)
+  expect(needsSecondFactor([], { role: 'leader', admin: true })).toBe(false)
+})
+
+test('a recovery code is read whatever its case, blanks and dashes; six digits of an app are not one', () => {
+  expect(recoveryCode(' ABCDE fgh-jk ')).toBe('abcdefghjk')
+  expect(recoveryCode('123 456')).toBeNull()
+  expect(recoveryCode('')).toBeNull()
 })

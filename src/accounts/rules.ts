@@ -1,4 +1,4 @@
-import type { Role } from '../platform/actor.ts'
+import { type Role, roles } from '../platform/actor.ts'
 import type { Words } from '../platform/language.ts'
 import { longestPassword, shortestPassword } from '../platform/session.ts'
 
@@ -42,4 +42,47 @@ export function passwordProblem(password: string, account: { email: string; name
 export function boundTo(role: Role): 'enterprise' | 'agency' | 'nothing' {
   if (role === 'enterprise') return 'enterprise'
   return role === 'auditor' ? 'nothing' : 'agency'
+}
+
+/** Whom a second factor can be required of: a role, or whoever manages accounts. */
+export const secondFactorGroups = [...roles, 'admin'] as const
+export type SecondFactorGroup = (typeof secondFactorGroups)[number]
+
+/** Whether an account belongs to one of the groups that must have a second factor. */
+export function needsSecondFactor(
+  groups: readonly SecondFactorGroup[],
+  account: { readonly role: Role; readonly admin: boolean },
+): boolean {
+  return groups.includes(account.role) || (account.admin && groups.includes('admin'))
+}
+
+/**
+ * What still stands between somebody who has shown the first factor and their session: a second factor (`code`), setting
+ * one up (`enrol`), or nothing. A passkey is both factors at once; it stands in for the code of an app.
+ * @param shown `password`: the password alone; `session`: somebody who is signed in and has changed the password; `both`: a
+ * passkey, a code, or a provider that asks for a second factor itself
+ */
+export function nextStep(
+  account: {
+    readonly app: boolean
+    readonly passkeys: number
+    readonly required: boolean
+    readonly mustChangePassword: boolean
+  },
+  shown: 'password' | 'session' | 'both',
+): 'none' | 'code' | 'enrol' {
+  if (shown === 'both') return 'none'
+  const { app, passkeys, required } = account
+  if (app || (required && passkeys > 0)) return shown === 'session' ? 'none' : 'code'
+  // A one-time password opens nothing but the page that replaces it; the second factor comes after that.
+  return required && !account.mustChangePassword ? 'enrol' : 'none'
+}
+
+/** How many recovery codes an account gets, and the signs they are made of: none is mistaken for another. */
+export const recoveryCodes = 10
+
+/** A recovery code as it is compared: without case, blanks and dashes; null when it cannot be one. */
+export function recoveryCode(typed: string): string | null {
+  const plain = typed.toLowerCase().replace(/[\s-]/g, '')
+  return /^[a-z2-9]{10}$/.test(plain) ? plain : null
 }

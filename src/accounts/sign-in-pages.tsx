@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { signedIn } from '../platform/actor.ts'
 import { clearSignIn, failedSignIn, signInWait } from '../platform/http.ts'
 import type { Words } from '../platform/language.ts'
@@ -7,22 +8,29 @@ import {
   type Page,
   type PageRequest,
   page,
-  type Redirect,
   submit,
   type View,
 } from '../platform/page.ts'
 import { passwordPath } from '../platform/pages.ts'
-import { Form, fields, Notice } from '../ui/index.ts'
+import { cookiesOf } from '../platform/session.ts'
+import { Form, fields, LinkButton, Notice } from '../ui/index.ts'
 import { changePassword, signOutEverywhere } from './commands.ts'
+import { admit, dropSession, safeNext } from './door.ts'
+import { passkeySignIn } from './parts.tsx'
+import { whoseAssertion } from './passkeys.ts'
+import { typed, waitWords } from './proofs.ts'
 
-/** Only addresses of this site: a link must not lead a user elsewhere after signing in. */
-function safeNext(next: string | null | undefined): string {
-  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/'
-}
-
-function signInView(request: PageRequest, form: FormState, next: string): View {
-  const { t } = request
+/** The page to sign in on. @param passkey what went wrong with a passkey, if that was tried */
+export async function signInView(
+  request: PageRequest,
+  form: FormState,
+  next: string,
+  passkey: FormState = freshForm(),
+): Promise<View> {
+  const { t, system } = request
   const f = fields(form, t)
+  const byPasskey = await passkeySignIn(request, next, passkey)
+  const provider = system.config.singleSignOn
   return {
     title: t('Đăng nhập', 'Sign in'),
     body: (
@@ -41,6 +49,18 @@ function signInView(request: PageRequest, form: FormState, next: string): View {
             autocomplete: 'current-password',
           })}
         </Form>
+        {byPasskey === null && provider === null ? null : (
+          <div class="mt-5 grid gap-3 border-t border-base-300 pt-5">
+            {provider === null ? null : (
+              <p>
+                <LinkButton href={`/sign-in/sso?next=${encodeURIComponent(next)}`}>
+                  {t(provider.label)}
+                </LinkButton>
+              </p>
+            )}
+            {byPasskey}
+          </div>
+        )}
         <p class="hint mt-4">
           {t(
             'Quên mật khẩu hoặc chưa có tài khoản: liên hệ quản trị viên của cơ quan điều hành để được cấp mật khẩu dùng một lần.',
@@ -52,22 +72,23 @@ function signInView(request: PageRequest, form: FormState, next: string): View {
   }
 }
 
-/** Signs in and gives the redirect that carries the session's cookies; null when address or password is wrong. */
-async function enter(
-  request: PageRequest,
-  email: string,
-  password: string,
-  to: string,
-): Promise<Redirect | null> {
+/** A session by address and password; null when either is wrong. Who must show more is not let in by it yet: see `admit`. */
+async function enter(request: PageRequest, email: string, password: string) {
   const response = await request.system.identity.api.signInEmail({
     body: { email, password },
     headers: request.headers,
     asResponse: true,
   })
   if (!response.ok) return null
-  const headers = new Headers()
-  for (const cookie of response.headers.getSetCookie()) headers.append('set-cookie', cookie)
-  return { to, headers }
+  const cookies = cookiesOf(response)
+  const { token } = z.object({ token: z.string() }).parse(await response.json())
+  return { token, cookies }
+}
+
+/** What counts failed attempts. Behind one address sits a whole office; the machine itself is not counted. */
+export function addressKeys(request: PageRequest): string[] {
+  const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1', 'unknown'].includes(request.address)
+  return local ? [] : [`address ${request.address}`]
 }
 
 export const signInPages: readonly Page[] = [
@@ -77,7 +98,7 @@ export const signInPages: readonly Page[] = [
     async run(request) {
       const next = safeNext(request.url.searchParams.get('next'))
       if (request.actor.userId !== null) return { to: next }
-      return signInView(request, freshForm(), next)
+      return await signInView(request, freshForm(), next)
     },
   }),
   page({
@@ -85,25 +106,24 @@ export const signInPages: readonly Page[] = [
     may: ['public'],
     async run(request) {
       const values = await request.form()
-      const email = typeof values.email === 'string' ? values.email.trim().toLowerCase() : ''
-      const password = typeof values.password === 'string' ? values.password : ''
-      const next = safeNext(typeof values.next === 'string' ? values.next : null)
-      const again = (problem: Words, status: number): View => ({
-        ...signInView(request, { ...freshForm({ email }), problem }, next),
+      const email = typed(values, 'email').trim().toLowerCase()
+      const password = typed(values, 'password')
+      const next = safeNext(typed(values, 'next'))
+      const again = async (problem: Words, status: number): Promise<View> => ({
+        ...(await signInView(request, { ...freshForm({ email }), problem }, next)),
         status,
       })
-      // Behind one address sits a whole office; the machine itself is not counted.
-      const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1', 'unknown'].includes(request.address)
-      const keys = [`account ${email}`, ...(local ? [] : [`address ${request.address}`])]
+      const keys = [`account ${email}`, ...addressKeys(request)]
       const wait = await signInWait(...keys)
       if (wait !== null) return again(waitWords(wait), 429)
       const account = await request.system.db
         .selectFrom('account')
-        .select('disabled')
+        .select(['id', 'disabled'])
         .where('email', '=', email)
         .executeTakeFirst()
-      const entered = email === '' || password === '' ? null : await enter(request, email, password, next)
-      if (entered === null || account === undefined || account.disabled) {
+      const session = email === '' || password === '' ? null : await enter(request, email, password)
+      if (session === null || account === undefined || account.disabled) {
+        if (session !== null) await dropSession(request, session.token)
         const blocked = await failedSignIn(...keys)
         if (blocked !== null) return again(waitWords(blocked), 429)
         return again(
@@ -112,7 +132,35 @@ export const signInPages: readonly Page[] = [
         )
       }
       await clearSignIn(...keys)
-      return entered
+      return admit(request, account.id, next, 'password', session)
+    },
+  }),
+  page({
+    route: 'POST /sign-in/passkey',
+    may: ['public'],
+    async run(request) {
+      const values = await request.form()
+      const next = safeNext(typed(values, 'next'))
+      const again = async (problem: Words, status: number): Promise<View> => ({
+        ...(await signInView(request, freshForm(), next, { ...freshForm(), problem })),
+        status,
+      })
+      const keys = addressKeys(request)
+      const wait = await signInWait(...keys)
+      if (wait !== null) return again(waitWords(wait), 429)
+      const userId = await whoseAssertion(request, typed(values, 'credential'))
+      if (userId === null) {
+        const blocked = await failedSignIn(...keys)
+        if (blocked !== null) return again(waitWords(blocked), 429)
+        return again(
+          {
+            vi: 'Khoá truy cập này chưa được đăng ký ở đây, hoặc trang đã mở quá lâu. Xin thử lại hoặc dùng mật khẩu.',
+            en: 'This passkey is not registered here, or the page stood open too long. Try again, or use the password.',
+          },
+          422,
+        )
+      }
+      return admit(request, userId, next, 'both')
     },
   }),
   page({
@@ -123,9 +171,7 @@ export const signInPages: readonly Page[] = [
         headers: request.headers,
         asResponse: true,
       })
-      const headers = new Headers()
-      for (const cookie of response.headers.getSetCookie()) headers.append('set-cookie', cookie)
-      return { to: '/', headers, message: request.t('Đã đăng xuất.', 'Signed out.') }
+      return { to: '/', headers: cookiesOf(response), message: request.t('Đã đăng xuất.', 'Signed out.') }
     },
   }),
   page({
@@ -137,23 +183,19 @@ export const signInPages: readonly Page[] = [
     route: 'POST /password',
     may: signedIn,
     async run(request) {
-      const form = await request.form()
       const result = await submit(request, changePassword, {
         input: (values) => ({
           current: values.current ?? '',
           password: values.password ?? '',
           repeat: values.repeat ?? '',
         }),
-        done: (output) => ({ to: output.email }),
+        done: () => ({ to: '/' }),
         // A password is never written back into a page.
         again: async (state) => passwordView(request, { ...state, values: {} }),
       })
       if (!('to' in result)) return result
-      const entered = await enter(request, result.to, String(form.password), '/')
-      return {
-        ...(entered ?? { to: '/sign-in' }),
-        message: request.t('Đã đổi mật khẩu.', 'The password has been changed.'),
-      }
+      const entered = await admit(request, request.actor.userId ?? '', '/', 'session')
+      return { ...entered, message: request.t('Đã đổi mật khẩu.', 'The password has been changed.') }
     },
   }),
   page({
@@ -169,14 +211,6 @@ export const signInPages: readonly Page[] = [
       }),
   }),
 ]
-
-function waitWords(seconds: number): Words {
-  const minutes = Math.max(1, Math.ceil(seconds / 60))
-  return {
-    vi: `Nhập sai quá nhiều lần. Xin thử lại sau ${minutes} phút.`,
-    en: `Too many failed attempts. Please try again in ${minutes} min.`,
-  }
-}
 
 function passwordView(request: PageRequest, form: FormState): View {
   const { t, actor } = request

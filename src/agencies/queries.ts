@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -37,9 +37,8 @@ export async function agencyOn(db: Db, agencyId: number, day: string): Promise<n
   return rows[0]?.id ?? agencyId
 }
 
-/** All administrative units of an address, those in force on `day` first. */
-export async function adminUnits(db: Db, day: string) {
-  return db
+const readUnits = (db: Db, day: string) =>
+  db
     .selectFrom('admin_unit')
     .select([
       'id',
@@ -54,6 +53,20 @@ export async function adminUnits(db: Db, day: string) {
     .orderBy('province')
     .orderBy('name')
     .execute()
+
+const unitsKept = new WeakMap<object, { day: string; until: number; units: ReturnType<typeof readUnits> }>()
+
+/**
+ * All administrative units of an address, those in force on `day` first. They change when the program starts, never while
+ * it runs, and every list of enterprises offers them: read at most once a minute.
+ */
+export function adminUnits(db: Db, day: string): ReturnType<typeof readUnits> {
+  const kept = unitsKept.get(db)
+  if (kept?.day === day && kept.until > performance.now()) return kept.units
+  const units = readUnits(db, day)
+  units.catch(() => unitsKept.delete(db))
+  unitsKept.set(db, { day, until: performance.now() + 60_000, units })
+  return units
 }
 
 const AgencyRow = z.object({
@@ -130,7 +143,7 @@ export const listAgencies = query({
       },
       'a.id',
     )
-    return { ...page, rows: page.rows.map(typed), total: await countOf(db, rows) }
+    return { ...page, rows: page.rows.map(typed) }
   },
 })
 

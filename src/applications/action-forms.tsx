@@ -162,7 +162,10 @@ function Remaining(props: { application: Shown; language: 'vi' | 'en'; t: PageRe
   if (application.remaining === null) return null
   return (
     <>
-      {t(`Kinh phí mục IV năm ${application.year} còn`, `Line IV of ${application.year} has left`)}{' '}
+      {t(
+        `Kinh phí mục ${application.supportLine} năm ${application.year} còn`,
+        `Line ${application.supportLine} of ${application.year} has left`,
+      )}{' '}
       <b>
         <Dong amount={application.remaining} language={props.language} />
       </b>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commitMoney } from '../budget/commands.ts'
 import { position } from '../budget/queries.ts'
 import { activePlan } from '../plan/queries.ts'
+import { outsidePlan } from '../plan/rules.ts'
 import { formatDate } from '../platform/dates.ts'
 import {
   choice,
@@ -67,6 +68,7 @@ export const fileApplication = command({
       .executeTakeFirst()
     if (enterprise === undefined) throw noEnterprise()
     const plan = await activePlan(context)
+    supportMoney(plan)
     await checkBody(context, input, plan, enterpriseId)
     // Only the office receives papers on an earlier day than it enters them.
     const filedOn = actor.enterpriseId === null ? (input.filedOn ?? today) : today
@@ -76,6 +78,8 @@ export const fileApplication = command({
         en: 'The filing day lies in the future.',
       })
     }
+    const outside = outsidePlan(filedOn, plan)
+    if (outside !== null) throw invalidField('filedOn', outside)
     const row = await db
       .insertInto('application')
       .values({
@@ -108,15 +112,8 @@ export const editApplication = command({
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
     const { record, state } = await take(context, input, 'edit')
-    await checkBody(
-      context,
-      input,
-      {
-        firstYear: Number(record.planStartsOn.slice(0, 4)),
-        lastYear: Number(record.planEndsOn.slice(0, 4)),
-      },
-      record.enterprise_id,
-    )
+    const plan = await activePlan({ db: context.db, planId: record.plan_id })
+    await checkBody(context, input, plan, record.enterprise_id)
     return change(context, record, state, {
       content_id: input.contentId,
       year: input.year,
@@ -192,7 +189,7 @@ export const appraiseApplication = command({
 })
 
 /**
- * Decides an application. Accepting commits its money (plan 181, IV) and opens its support turn in the same
+ * Decides an application. Accepting commits its money and opens its support turn in the same
  * transaction: all of it or nothing.
  * @throws Problem 409 when a condition fails or the year's allocation does not reach
  */
@@ -286,18 +283,17 @@ async function accept(
       en: 'A condition is not met, so it cannot be accepted; see the conditions.',
     })
   }
-  const { remaining } = await position(db, { planId: record.plan_id, year: record.year, ...supportMoney })
+  const money = { planId: record.plan_id, year: record.year, ...supportMoney(record) }
+  const { remaining } = await position(db, money)
   if (amount > remaining) {
     const words = {
-      vi: `Kinh phí năm ${record.year} mục ${supportMoney.lineCode} còn ${formatDong(remaining, 'vi')} đồng, không đủ ${formatDong(amount, 'vi')} đồng. Có thể cho hồ sơ chờ kinh phí.`,
-      en: `Line ${supportMoney.lineCode} of ${record.year} has ${formatDong(remaining, 'en')} đồng left, less than ${formatDong(amount, 'en')} đồng. The application can wait.`,
+      vi: `Kinh phí năm ${record.year} mục ${money.lineCode} còn ${formatDong(remaining, 'vi')} đồng, không đủ ${formatDong(amount, 'vi')} đồng. Có thể cho hồ sơ chờ kinh phí.`,
+      en: `Line ${money.lineCode} of ${record.year} has ${formatDong(remaining, 'en')} đồng left, less than ${formatDong(amount, 'en')} đồng. The application can wait.`,
     }
     throw conflict('applications.overAllocation', words, 'outcome')
   }
   const commitmentId = await commitMoney(context, {
-    planId: record.plan_id,
-    year: record.year,
-    ...supportMoney,
+    ...money,
     amount,
     purpose: `Hỗ trợ ${record.enterpriseName}: ${record.contentName}`,
     documentNumber: decisionNumber,

@@ -4,14 +4,16 @@ import { Empty, Form, fields, Notice, Section } from '../ui/index.ts'
 import { editApplication, fileApplication } from './commands.ts'
 import { contentChoices, crumbs, yearChoices } from './parts.tsx'
 import { applicationYears, showApplication } from './queries.ts'
+import { closed } from './record.ts'
 
 export const newPage = page({
   route: 'GET /applications/new',
   may: ['coordinator', 'enterprise'],
   async run(request) {
+    const { current, open } = await request.execute(applicationYears, {})
+    if (!open) return closedView(request)
     const chosen = request.actor.enterpriseId ?? request.url.searchParams.get('enterpriseId')
     if (chosen === null) return chooseEnterprise(request)
-    const { current } = await request.execute(applicationYears, {})
     return newView(request, String(chosen), freshForm({ year: String(current) }))
   },
 })
@@ -31,6 +33,14 @@ export const newReceiver = page({
       },
     }),
 })
+
+function closedView({ t }: PageRequest): View {
+  return {
+    title: t('Nộp hồ sơ đề nghị hỗ trợ', 'File an application for support'),
+    breadcrumbs: crumbs(t),
+    body: <Notice tone="warning">{t(closed)}</Notice>,
+  }
+}
 
 async function newView(request: PageRequest, enterpriseId: string, form: FormState): Promise<View> {
   const { t } = request

@@ -2,9 +2,21 @@ import { exportName, exportTable } from '../documents/export.ts'
 import { holds, signedIn, staff } from '../platform/actor.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
-import { Day, Dong, Empty, LinkButton, listHref, listPage, Section, Table } from '../ui/index.ts'
+import {
+  Day,
+  Dong,
+  Empty,
+  LinkButton,
+  listHref,
+  listPage,
+  recordColumns,
+  recordFilters,
+  Section,
+  Table,
+} from '../ui/index.ts'
 import { contentChoices, crumbs, State, yearChoices } from './parts.tsx'
 import { type ApplicationRow, listApplications, type RankedRow, rankApplications } from './queries.ts'
+import { closed } from './record.ts'
 import { applicationStates, isApplicationState, stateNames } from './rules.ts'
 
 export const listPageOfApplications = listPage({
@@ -13,25 +25,12 @@ export const listPageOfApplications = listPage({
   place: { group: 'work', order: 20, label: { vi: 'Hồ sơ đề nghị', en: 'Applications' } },
   title: { vi: 'Hồ sơ đề nghị hỗ trợ', en: 'Applications for support' },
   query: listApplications,
-  filters: async (request) => {
-    const { t } = request
-    return [
-      { name: 'q', label: { vi: 'Doanh nghiệp, mã số thuế', en: 'Enterprise, tax code' }, kind: 'search' },
-      {
-        name: 'state',
-        label: { vi: 'Trạng thái', en: 'State' },
-        kind: 'select',
-        choices: applicationStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
-      },
-      { name: 'year', label: { vi: 'Năm', en: 'Year' }, kind: 'select', choices: await yearChoices(request) },
-      {
-        name: 'contentId',
-        label: { vi: 'Nội dung', en: 'Content' },
-        kind: 'select',
-        choices: await contentChoices(request, true),
-      },
-    ]
-  },
+  filters: async (request) =>
+    recordFilters({
+      states: applicationStates.map((state) => ({ value: state, label: request.t(stateNames[state]) })),
+      years: await yearChoices(request),
+      contents: await contentChoices(request, true),
+    }),
   actions: (request) => (
     <>
       {holds(request.actor, staff) ? (
@@ -56,37 +55,7 @@ export const listPageOfApplications = listPage({
       </LinkButton>
     ) : null,
   columns: ({ t }) => [
-    {
-      key: 'id',
-      label: { vi: 'Số', en: 'No.' },
-      kind: 'number',
-      value: (row: ApplicationRow) => row.id,
-      cell: (row) => <a href={`/applications/${row.id}`}>{row.id}</a>,
-    },
-    {
-      key: 'enterprise',
-      label: { vi: 'Doanh nghiệp', en: 'Enterprise' },
-      value: (row) => row.enterprise,
-      cell: (row) => (
-        <div>
-          <a href={`/applications/${row.id}`}>{row.enterprise}</a>
-          <div class="hint">{t(row.content, row.contentEn)}</div>
-        </div>
-      ),
-    },
-    {
-      key: 'taxCode',
-      label: { vi: 'Mã số thuế', en: 'Tax code' },
-      value: (row) => row.taxCode,
-      exportOnly: true,
-    },
-    {
-      key: 'content',
-      label: { vi: 'Nội dung', en: 'Content' },
-      value: (row) => t(row.content, row.contentEn),
-      exportOnly: true,
-    },
-    { key: 'year', label: { vi: 'Năm', en: 'Year' }, value: (row) => String(row.year) },
+    ...recordColumns<ApplicationRow>(t, '/applications', { vi: 'Số', en: 'No.' }),
     {
       key: 'requested',
       label: { vi: 'Đề nghị (đồng)', en: 'Requested (đồng)' },
@@ -145,8 +114,8 @@ export const rankingPage = page({
     return {
       title,
       lead: t(
-        `Theo mục II.2 Kế hoạch ${plan.number}: tiêu chí đứng trước quyết định trước; cùng tiêu chí thì hồ sơ nộp trước xếp trên.`,
-        `By section II.2 of plan ${plan.number}: the earlier criterion decides; with the same criteria the earlier filing goes first.`,
+        `Theo tiêu chí của Kế hoạch ${plan.number}: tiêu chí đứng trước quyết định trước; cùng tiêu chí thì hồ sơ nộp trước xếp trên.`,
+        `By the criteria of plan ${plan.number}: the earlier criterion decides; with the same criteria the earlier filing goes first.`,
       ),
       breadcrumbs: crumbs(t),
       actions: (
@@ -174,15 +143,19 @@ export const rankingPage = page({
                 </li>
               ))}
             </ul>
-            <p>
-              {t(
-                `Kinh phí mục IV năm ${year} còn chưa cam kết:`,
-                `Money of line IV of ${year} not yet committed:`,
-              )}{' '}
-              <b>
-                <Dong amount={ranking.remaining} language={language} />
-              </b>
-            </p>
+            {ranking.remaining === null ? (
+              <p>{t(closed)}</p>
+            ) : (
+              <p>
+                {t(
+                  `Kinh phí mục ${plan.supportLine} năm ${year} còn chưa cam kết:`,
+                  `Money of line ${plan.supportLine} of ${year} not yet committed:`,
+                )}{' '}
+                <b>
+                  <Dong amount={ranking.remaining} language={language} />
+                </b>
+              </p>
+            )}
           </Section>
           {rows.length === 0 ? (
             <Empty>
@@ -265,7 +238,6 @@ function exportRanking(
   return exportTable(format, {
     name: exportName(title, request.system.now()),
     title,
-    sample: request.system.sample,
     columns: [
       { label: t('Hạng', 'Rank'), kind: 'number', value: (row) => row.rank },
       { label: t('Số hồ sơ', 'Application'), kind: 'number', value: (row) => row.id },

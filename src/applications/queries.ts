@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { position } from '../budget/queries.ts'
 import { criteriaOf } from '../enterprises/queries.ts'
 import { activePlan } from '../plan/queries.ts'
 import { signedIn, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { dongOut, id, optionalChoice, optionalYear } from '../platform/fields.ts'
+import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
-import { fold } from '../platform/text.ts'
+import { recordInput, recordShape, recordsWanted } from '../support/queries.ts'
 import {
   type ApplicationRecord,
   contendersOf,
@@ -16,7 +15,7 @@ import {
   findingsOf,
   rankKey,
   readApplication,
-  supportMoney,
+  supportLeft,
 } from './record.ts'
 import { actionsIn, applicationActions, applicationStates, outcomes, rankAll, rankedStates } from './rules.ts'
 
@@ -30,13 +29,7 @@ const FindingRow = z.object({
 })
 
 const ApplicationRow = z.object({
-  id: z.int(),
-  enterpriseId: z.int(),
-  enterprise: z.string(),
-  taxCode: z.string(),
-  content: z.string(),
-  contentEn: z.string(),
-  year: z.int(),
+  ...recordShape,
   state: z.enum(applicationStates),
   filedOn: z.iso.date(),
   requested: dongOut(),
@@ -53,26 +46,18 @@ export const listApplications = query({
   input: z.object({
     ...listInput(['filed', 'rank']),
     state: optionalChoice(applicationStates),
-    year: optionalYear(),
-    contentId: optionalId(),
-    enterpriseId: optionalId(),
+    ...recordInput,
   }),
   output: listOutput(ApplicationRow),
   may: signedIn,
   async run({ db, actor, planId }, input) {
     const plan = await activePlan({ db, planId })
-    let select = db
+    const select = db
       .selectFrom('application as a')
       .innerJoin('enterprise as e', 'e.id', 'a.enterprise_id')
       .innerJoin('support_content as c', 'c.id', 'a.content_id')
       .where('a.plan_id', '=', plan.id)
-    const enterpriseId = actor.enterpriseId ?? input.enterpriseId
-    if (actor.enterpriseId !== null) select = select.where('a.enterprise_id', '=', actor.enterpriseId)
-    if (enterpriseId !== undefined) select = select.where('a.enterprise_id', '=', enterpriseId)
-    if (input.state !== undefined) select = select.where('a.state', '=', input.state)
-    if (input.year !== undefined) select = select.where('a.year', '=', input.year)
-    if (input.contentId !== undefined) select = select.where('a.content_id', '=', input.contentId)
-    for (const pattern of searchPatterns(input.q, fold)) select = select.where('e.search', 'like', pattern)
+      .where(recordsWanted('a', actor, input))
     const rows = select.select([
       'a.id',
       'a.enterprise_id as enterpriseId',
@@ -88,7 +73,7 @@ export const listApplications = query({
       'a.decided_on as decidedOn',
       filedKey.as('filedKey'),
     ])
-    const total = await countOf(db, select.select('a.id'))
+    const counted = select.select('a.id')
     if (input.sort === 'rank') {
       // An enterprise learns its own place from its application; an order of all would tell it of the others'.
       const ranked = db.selectFrom(rows.select(rankKey.as('rankKey')).as('r')).selectAll()
@@ -97,16 +82,18 @@ export const listApplications = query({
         input,
         { rank: { column: 'r.rankKey', value: (row) => row.rankKey } },
         'r.id',
+        counted,
       )
-      return { ...page, rows: page.rows.map(listed), total }
+      return { ...page, rows: page.rows.map(listed) }
     }
     const page = await pageOf<ListedRow>(
       rows,
       input,
       { filed: { column: 'a.filed_at', value: (row) => `${row.filedKey}Z`, direction: 'desc' } },
       'a.id',
+      counted,
     )
-    return { ...page, rows: page.rows.map(listed), total }
+    return { ...page, rows: page.rows.map(listed) }
   },
 })
 
@@ -146,10 +133,17 @@ export const rankApplications = query({
   route: 'GET /applications/ranking',
   input: z.object({ year: optionalYear() }),
   output: z.object({
-    plan: z.object({ number: z.string(), firstYear: z.int(), lastYear: z.int() }),
+    plan: z.object({
+      number: z.string(),
+      firstYear: z.int(),
+      lastYear: z.int(),
+      /** The line that pays; null: the plan takes no applications. */
+      supportLine: z.string().nullable(),
+    }),
     year: z.int(),
     criteria: z.array(z.object({ code: z.string(), text: z.string(), textEn: z.string() })),
-    remaining: dongOut(),
+    /** What the line has left; null without a line. */
+    remaining: dongOut().nullable(),
     rows: z.array(RankedRow),
   }),
   may: staff,
@@ -157,18 +151,26 @@ export const rankApplications = query({
     const plan = await activePlan({ db, planId })
     const year = input.year ?? yearInPlan(plan, today)
     const criteria = await criteriaOfPlan(db, plan.id)
-    const { remaining } = await position(db, { planId: plan.id, year, ...supportMoney })
+    const remaining = await supportLeft(db, plan, plan.id, year)
     let running = 0n
     const rows = rankAll(await contendersOf(db, plan.id, year), criteria).map(
       ({ contender, rank, reason }) => {
         const { filedAt: _filedAt, requested, appraised, ...shown } = contender
         const amount = appraised ?? requested
         running += amount
-        return { ...shown, met: [...shown.met], rank, reason, amount, running, within: running <= remaining }
+        return {
+          ...shown,
+          met: [...shown.met],
+          rank,
+          reason,
+          amount,
+          running,
+          within: running <= (remaining ?? 0n),
+        }
       },
     )
-    const { number, firstYear, lastYear } = plan
-    return { plan: { number, firstYear, lastYear }, year, criteria, remaining, rows }
+    const { number, firstYear, lastYear, supportLine } = plan
+    return { plan: { number, firstYear, lastYear, supportLine }, year, criteria, remaining, rows }
   },
 })
 
@@ -178,7 +180,8 @@ export const applicationYears = query({
   summary: { vi: 'Các năm của kế hoạch', en: 'Years of the plan' },
   route: 'GET /applications/years',
   input: z.object({}),
-  output: z.object({ years: z.array(z.int()), current: z.int() }),
+  /** `open`: the plan has a budget line for support, so that applications are taken. */
+  output: z.object({ years: z.array(z.int()), current: z.int(), open: z.boolean() }),
   may: signedIn,
   async run({ db, today, planId }) {
     const plan = await activePlan({ db, planId })
@@ -186,7 +189,7 @@ export const applicationYears = query({
       { length: plan.lastYear - plan.firstYear + 1 },
       (_, index) => plan.firstYear + index,
     )
-    return { years, current: yearInPlan(plan, today) }
+    return { years, current: yearInPlan(plan, today), open: plan.supportLine !== null }
   },
 })
 
@@ -237,7 +240,9 @@ export const showApplication = query({
       })
       .nullable(),
     turnId: z.int().nullable(),
-    /** What the year's allocation has left; null for an enterprise. */
+    /** The budget line that pays; null: the plan takes no applications. */
+    supportLine: z.string().nullable(),
+    /** What the year's allocation has left; null for an enterprise, or without a line. */
     remaining: dongOut().nullable(),
     actions: z.array(z.enum(applicationActions)),
   }),
@@ -256,10 +261,6 @@ export const showApplication = query({
       .select('id')
       .where('application_id', '=', record.id)
       .executeTakeFirst()
-    const money =
-      actor.enterpriseId === null
-        ? await position(db, { planId: record.plan_id, year: record.year, ...supportMoney })
-        : null
     return {
       id: record.id,
       version: record.version,
@@ -301,7 +302,9 @@ export const showApplication = query({
               file: await fileOf(db, record.decision_file_id),
             },
       turnId: turn?.id ?? null,
-      remaining: money?.remaining ?? null,
+      supportLine: record.supportLine,
+      remaining:
+        actor.enterpriseId === null ? await supportLeft(db, record, record.plan_id, record.year) : null,
       actions: actionsIn(record.state),
     }
   },

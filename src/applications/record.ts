@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import { smeCriterion } from '../enterprises/rules.ts'
+import { position } from '../budget/queries.ts'
 import { ruleOn } from '../legal/queries.ts'
 import { Norm } from '../legal/rules.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
-import { notFound, type Problem } from '../platform/problem.ts'
+import type { Words } from '../platform/language.ts'
+import { conflict, notFound, type Problem } from '../platform/problem.ts'
 import { earlierTurns } from '../support/queries.ts'
 import {
   type Contender,
@@ -17,8 +18,31 @@ import {
   rankedStates,
 } from './rules.ts'
 
-/** The budget line and the source that support is paid from: plan 181, IV and its appendix. */
-export const supportMoney = { lineCode: 'IV', sourceKey: 'provincial_st' } as const
+/**
+ * The budget line and the source that a plan's support is paid from (of plan 181: line IV of its appendix).
+ * @throws Problem 409 when the plan names no such line: it takes no applications
+ */
+export function supportMoney(plan: { supportLine: string | null; budgetSource: string }) {
+  const { supportLine: lineCode, budgetSource: sourceKey } = plan
+  if (lineCode === null) throw conflict('applications.closed', closed)
+  return { lineCode, sourceKey }
+}
+
+export const closed: Words = {
+  vi: 'Kế hoạch này không có mục kinh phí hỗ trợ doanh nghiệp nên không nhận và không quyết định hồ sơ đề nghị hỗ trợ.',
+  en: 'This plan has no budget line for the support of enterprises, so applications are neither taken nor decided.',
+}
+
+/** What is left to commit to support in a year, in đồng; null when the plan takes no applications. */
+export async function supportLeft(
+  db: Db,
+  plan: { supportLine: string | null; budgetSource: string },
+  planId: number,
+  year: number,
+): Promise<bigint | null> {
+  if (plan.supportLine === null) return null
+  return (await position(db, { planId, year, ...supportMoney(plan) })).remaining
+}
 
 export const noApplication = (): Problem => notFound({ vi: 'hồ sơ', en: 'Application' })
 
@@ -40,6 +64,8 @@ export async function readApplication(db: Db, actor: Actor, id: number, lock: bo
       'p.province as planProvince',
       'p.starts_on as planStartsOn',
       'p.ends_on as planEndsOn',
+      'p.support_line as supportLine',
+      'p.budget_source as budgetSource',
       'e.name as enterpriseName',
       'e.tax_code as taxCode',
       'e.state as enterpriseState',
@@ -167,7 +193,7 @@ export async function contendersOf(db: Db, planId: number, year: number): Promis
  * Whether the enterprise of `a` meets the criterion `k`: `criteriaOf` of the register as a set. Small and medium follows
  * from the latest yearly figures; every other criterion counts once the coordinator has confirmed it.
  */
-const criterionMet = sql<boolean>`CASE WHEN k.code = ${sql.lit(smeCriterion)} THEN coalesce((
+const criterionMet = sql<boolean>`CASE WHEN k.by_size THEN coalesce((
     SELECT NOT y.size_explanation -> 'possible' @> '["large"]' FROM enterprise_year y
      WHERE y.enterprise_id = a.enterprise_id ORDER BY y.year DESC LIMIT 1), false)
   ELSE EXISTS (SELECT FROM enterprise_criterion m

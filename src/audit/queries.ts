@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { optionalDay, optionalText } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
+import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 
@@ -49,7 +49,7 @@ export const listAudit = query({
       { at: { column: 'audit.seq', value: (row) => row.id, direction: 'desc' } },
       'audit.seq',
     )
-    return { ...page, total: await countOf(db, select) }
+    return page
   },
 })
 

@@ -1,4 +1,6 @@
+import type { Child } from 'hono/jsx'
 import {
+  type Crumb,
   type FormState,
   type FormValues,
   freshForm,
@@ -12,7 +14,6 @@ import { Form, fields } from '../ui/index.ts'
 import { allocate, withdrawAllocation } from './commands.ts'
 import { lineChoices, sourceChoices, yearChoices, yearNow } from './parts.tsx'
 import { budgetChoices } from './queries.ts'
-import { estimatedSource } from './rules.ts'
 
 const treasurers = ['coordinator', 'finance'] as const
 
@@ -23,69 +24,104 @@ export async function placedForm(request: PageRequest): Promise<FormState> {
   return freshForm({
     line: asked.get('line') ?? '',
     year: asked.get('year') ?? String(yearNow(request, choices.years)),
-    source: asked.get('source') ?? estimatedSource,
+    source: asked.get('source') ?? choices.source,
   })
 }
 
-/** The fields that say where money stands. */
-export async function placeFields(request: PageRequest, form: FormState, which: 'leaf' | 'direct') {
+/**
+ * The page of a booking: where the money stands, how much it is, by which signed paper.
+ * @param booking.fields what it asks besides, before the amount and after the paper
+ */
+export async function bookingView(
+  request: PageRequest,
+  form: FormState,
+  booking: {
+    title: string
+    lead: string
+    breadcrumbs: Crumb[]
+    action: string
+    cancel: string
+    submit: string
+    kind?: 'danger'
+    lines: 'leaf' | 'direct'
+    labels: { amount: string; number: string; day: string; file: string }
+    fields: (f: ReturnType<typeof fields>) => { before?: Child; after: Child }
+  },
+): Promise<View> {
   const { t } = request
   const f = fields(form, t)
   const choices = await request.execute(budgetChoices, {})
-  return (
-    <>
-      {f.select('line', {
-        label: t('Mục dự toán', 'Budget line'),
-        required: true,
-        empty: t('Chọn mục', 'Choose a line'),
-        choices: lineChoices(request, choices, which),
-      })}
-      {f.select('year', {
-        label: t('Năm dự toán', 'Budget year'),
-        required: true,
-        choices: yearChoices(choices),
-      })}
-      {f.select('source', {
-        label: t('Nguồn kinh phí', 'Source of funds'),
-        required: true,
-        choices: sourceChoices(request, choices),
-      })}
-    </>
-  )
-}
-
-const crumbs = ({ t }: PageRequest) => [{ label: t('Kinh phí', 'Budget'), href: '/budget' }]
-
-async function allocateView(request: PageRequest, form: FormState): Promise<View> {
-  const { t } = request
-  const f = fields(form, t)
+  const { labels } = booking
+  const { before, after } = booking.fields(f)
   return {
-    title: t('Ghi giao dự toán', 'Record an allocation'),
-    lead: t(
-      'Số kinh phí mà cấp có thẩm quyền giao cho một mục trong năm (mục IV và V.2 của kế hoạch).',
-      'Money that the competent authority gives to a line for a year (sections IV and V.2 of the plan).',
-    ),
-    breadcrumbs: crumbs(request),
+    title: booking.title,
+    lead: booking.lead,
+    breadcrumbs: booking.breadcrumbs,
     body: (
       <div class="panel">
         <Form
           form={form}
           t={t}
-          action="/budget/allocate"
-          submit={t('Ghi giao dự toán', 'Allocate')}
-          cancel="/budget"
+          action={booking.action}
+          submit={booking.submit}
+          kind={booking.kind}
+          cancel={booking.cancel}
           files
         >
-          {await placeFields(request, form, 'leaf')}
-          {f.money('amount', { label: t('Số tiền giao', 'Amount'), required: true })}
+          {f.select('line', {
+            label: t('Mục dự toán', 'Budget line'),
+            required: true,
+            empty: t('Chọn mục', 'Choose a line'),
+            choices: lineChoices(request, choices, booking.lines),
+          })}
+          {f.select('year', {
+            label: t('Năm dự toán', 'Budget year'),
+            required: true,
+            choices: yearChoices(choices),
+          })}
+          {f.select('source', {
+            label: t('Nguồn kinh phí', 'Source of funds'),
+            required: true,
+            choices: sourceChoices(request, choices),
+          })}
+          {before}
+          {f.money('amount', { label: labels.amount, required: true })}
           <div class="grid gap-4 sm:grid-cols-2">
-            {f.text('documentNumber', {
-              label: t('Số quyết định giao', 'Number of the decision'),
-              required: true,
-            })}
-            {f.date('documentDate', { label: t('Ngày quyết định', 'Day of the decision'), required: true })}
+            {f.text('documentNumber', { label: labels.number, required: true })}
+            {f.date('documentDate', { label: labels.day, required: true })}
           </div>
-          {f.file('fileId', { label: t('Quyết định (tệp)', 'The decision (file)'), required: true })}
+          {f.file('fileId', { label: labels.file, required: true })}
+          {after}
+        </Form>
+      </div>
+    ),
+  }
+}
+
+const crumbs = ({ t }: PageRequest) => [{ label: t('Kinh phí', 'Budget'), href: '/budget' }]
+
+function allocateView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  return bookingView(request, form, {
+    title: t('Ghi giao dự toán', 'Record an allocation'),
+    lead: t(
+      'Số kinh phí mà cấp có thẩm quyền giao cho một mục trong năm theo kế hoạch.',
+      'Money that the competent authority gives to a line for a year by the plan.',
+    ),
+    breadcrumbs: crumbs(request),
+    action: '/budget/allocate',
+    cancel: '/budget',
+    submit: t('Ghi giao dự toán', 'Allocate'),
+    lines: 'leaf',
+    labels: {
+      amount: t('Số tiền giao', 'Amount'),
+      number: t('Số quyết định giao', 'Number of the decision'),
+      day: t('Ngày quyết định', 'Day of the decision'),
+      file: t('Quyết định (tệp)', 'The decision (file)'),
+    },
+    fields: (f) => ({
+      after: (
+        <>
           {f.check('overEstimate', {
             label: t(
               'Giao vượt dự toán của kế hoạch theo văn bản điều chỉnh đã được duyệt',
@@ -100,48 +136,34 @@ async function allocateView(request: PageRequest, form: FormState): Promise<View
               'When over the estimate: number, day and subject of the document that adjusts it.',
             ),
           })}
-        </Form>
-      </div>
-    ),
-  }
+        </>
+      ),
+    }),
+  })
 }
 
-async function withdrawView(request: PageRequest, form: FormState): Promise<View> {
+function withdrawView(request: PageRequest, form: FormState): Promise<View> {
   const { t } = request
-  const f = fields(form, t)
-  return {
+  return bookingView(request, form, {
     title: t('Ghi thu hồi, giảm dự toán đã giao', 'Record the withdrawal of an allocation'),
     lead: t(
       'Chỉ thu hồi được phần đã giao mà chưa cam kết.',
       'Only what is allocated and not committed can be withdrawn.',
     ),
     breadcrumbs: crumbs(request),
-    body: (
-      <div class="panel">
-        <Form
-          form={form}
-          t={t}
-          action="/budget/withdraw"
-          submit={t('Ghi thu hồi', 'Withdraw')}
-          kind="danger"
-          cancel="/budget"
-          files
-        >
-          {await placeFields(request, form, 'leaf')}
-          {f.money('amount', { label: t('Số tiền thu hồi', 'Amount'), required: true })}
-          <div class="grid gap-4 sm:grid-cols-2">
-            {f.text('documentNumber', {
-              label: t('Số quyết định', 'Number of the decision'),
-              required: true,
-            })}
-            {f.date('documentDate', { label: t('Ngày quyết định', 'Day of the decision'), required: true })}
-          </div>
-          {f.file('fileId', { label: t('Quyết định (tệp)', 'The decision (file)'), required: true })}
-          {f.area('note', { label: t('Lý do', 'Reason'), required: true, rows: 3 })}
-        </Form>
-      </div>
-    ),
-  }
+    action: '/budget/withdraw',
+    cancel: '/budget',
+    submit: t('Ghi thu hồi', 'Withdraw'),
+    kind: 'danger',
+    lines: 'leaf',
+    labels: {
+      amount: t('Số tiền thu hồi', 'Amount'),
+      number: t('Số quyết định', 'Number of the decision'),
+      day: t('Ngày quyết định', 'Day of the decision'),
+      file: t('Quyết định (tệp)', 'The decision (file)'),
+    },
+    fields: (f) => ({ after: f.area('note', { label: t('Lý do', 'Reason'), required: true, rows: 3 }) }),
+  })
 }
 
 /** Where a booking leads: the entries of its line and year. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { activePlan } from '../plan/queries.ts'
-import { Problem } from '../platform/problem.ts'
+import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { allocate, commitDirectly, disburse, refund, releaseRest, withdrawAllocation } from './commands.ts'
 import {
@@ -48,16 +48,6 @@ const pay = (id: number, amount: bigint, on = '2025-03-01') =>
   finance.run(disburse, { id, amount, on, documentNumber: 'UNC-1', fileId })
 
 /** The problem that a promise ends in. */
-async function problemOf(promise: Promise<unknown>): Promise<Problem> {
-  try {
-    await promise
-  } catch (error) {
-    if (error instanceof Problem) return error
-    throw error
-  }
-  throw new Error('It was allowed')
-}
-
 describe('the way of money', () => {
   it('goes from allocation to payment, and the group shows what its line has', async () => {
     await allocated('II.1', 30_000_000n)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { activePlan } from '../plan/queries.ts'
+import { activePlan, type Plan } from '../plan/queries.ts'
 import type { Grant } from '../platform/actor.ts'
 import {
   day,
@@ -17,7 +17,7 @@ import { evidence } from '../platform/files.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField } from '../platform/problem.ts'
 import { commitmentPlace, lockAccounts, type Place, placeOf, post } from './ledger.ts'
-import { estimatedSource, overEstimate, supportLine, wrongDay } from './rules.ts'
+import { overEstimate, wrongDay } from './rules.ts'
 
 const treasurers: readonly Grant[] = ['coordinator', 'finance']
 
@@ -126,18 +126,33 @@ export async function releaseCommitment(
 }
 
 const where = { line: text(20), year: year(), source: text(40) }
+/** The amount and the signed paper that it rests on. */
+const paperInput = { amount: dong(1n), documentNumber: text(100), documentDate: day(), fileId: id() }
 const Entry = z.object({ entryId: z.int(), lineId: z.int() })
 const CommitmentEntry = z.object({ entryId: z.int(), commitmentId: z.int() })
 
-async function placeIn(context: Context, input: { line: string; year: number; source: string }) {
+/**
+ * Books an allocation or a withdrawal.
+ * @param check says no to what the line has already, in đồng; asked under a lock, so that two bookings do not both find room
+ */
+async function book(
+  context: Context,
+  kind: 'allocation' | 'withdrawal',
+  input: z.output<z.ZodObject<typeof where & typeof paperInput>> & { note?: string | undefined },
+  check: (allocated: bigint, plan: Plan, estimate: bigint) => void = () => {},
+) {
+  const { db, today } = context
+  checkDay('documentDate', input.documentDate, today)
   const plan = await activePlan(context)
-  const place = await placeOf(context.db, {
-    planId: plan.id,
-    lineCode: input.line,
-    year: input.year,
-    sourceKey: input.source,
-  })
-  return { plan, place }
+  const { line: lineCode, year, source: sourceKey } = input
+  const place = await placeOf(db, { planId: plan.id, lineCode, year, sourceKey })
+  const file = await evidence(context, input.fileId)
+  const accounts = await lockAccounts(db, place, null, ['funding', 'available'])
+  check(-accounts.balances.funding, plan, place.estimate)
+  const { documentDate: on, documentNumber, note = null } = input
+  const paper = { on, documentNumber, note, fileId: file.id }
+  const entryId = await post(db, kind, place, null, input.amount, paper, accounts)
+  return { entryId, lineId: place.lineId }
 }
 
 /** Records money that the competent authority has given to a line for a year. Plan 181, IV and V.2. */
@@ -147,25 +162,17 @@ export const allocate = command({
   route: 'POST /budget/allocations',
   input: z.object({
     ...where,
-    amount: dong(1n),
-    documentNumber: text(100),
-    documentDate: day(),
-    fileId: id(),
+    ...paperInput,
     overEstimate: flag(),
     note: optionalLongText(2000),
   }),
   output: Entry,
   may: treasurers,
   subject: (_input, output) => `budget_line:${output.lineId}`,
-  async run(context, input) {
-    const { db, today } = context
-    checkDay('documentDate', input.documentDate, today)
-    const { place } = await placeIn(context, input)
-    const file = await evidence(context, input.fileId)
-    // Locks the line's funding, so that two allocations do not both find room under the estimate.
-    const accounts = await lockAccounts(db, place, null, ['funding', 'available'])
-    if (input.source === estimatedSource) {
-      const over = overEstimate(-accounts.balances.funding, input.amount, place.estimate)
+  run: (context, input) =>
+    book(context, 'allocation', input, (allocated, plan, estimate) => {
+      if (input.source !== plan.budgetSource) return
+      const over = overEstimate(allocated, input.amount, estimate)
       if (over !== null && !input.overEstimate) throw invalidField('amount', over)
       if (over !== null && input.note === undefined) {
         throw invalidField('note', {
@@ -173,16 +180,7 @@ export const allocate = command({
           en: 'An allocation over the estimate must name the approved document that adjusts it.',
         })
       }
-    }
-    const paper = {
-      on: input.documentDate,
-      documentNumber: input.documentNumber,
-      note: input.note ?? null,
-      fileId: file.id,
-    }
-    const entryId = await post(db, 'allocation', place, null, input.amount, paper, accounts)
-    return { entryId, lineId: place.lineId }
-  },
+    }),
 })
 
 /** Takes free money of an allocation back. */
@@ -192,56 +190,37 @@ export const withdrawAllocation = command({
   route: 'POST /budget/withdrawals',
   input: z.object({
     ...where,
-    amount: dong(1n),
-    documentNumber: text(100),
-    documentDate: day(),
-    fileId: id(),
+    ...paperInput,
     note: longText(2000),
   }),
   output: Entry,
   may: treasurers,
   subject: (_input, output) => `budget_line:${output.lineId}`,
-  async run(context, input) {
-    checkDay('documentDate', input.documentDate, context.today)
-    const { place } = await placeIn(context, input)
-    const file = await evidence(context, input.fileId)
-    const accounts = await lockAccounts(context.db, place, null, ['funding', 'available'])
-    const paper = {
-      on: input.documentDate,
-      documentNumber: input.documentNumber,
-      note: input.note,
-      fileId: file.id,
-    }
-    const entryId = await post(context.db, 'withdrawal', place, null, input.amount, paper, accounts)
-    return { entryId, lineId: place.lineId }
-  },
+  run: (context, input) => book(context, 'withdrawal', input),
 })
 
-/** Commits money by a contract or decision of the programme's own (a conference, a course). Part IV goes by applications. */
+/** Commits money by a contract or decision of the programme's own (a conference, a course). The support of enterprises goes by applications. */
 export const commitDirectly = command({
   name: 'budget.commit',
   summary: { vi: 'Ghi cam kết chi (hợp đồng, quyết định)', en: 'Record a commitment (contract, decision)' },
   route: 'POST /budget/commitments',
   input: z.object({
     ...where,
-    amount: dong(1n),
+    ...paperInput,
     purpose: text(500),
-    documentNumber: text(100),
-    documentDate: day(),
-    fileId: id(),
     note: optionalLongText(2000),
   }),
   output: z.object({ commitmentId: z.int() }),
   may: ['coordinator'],
   subject: (_input, output) => `commitment:${output.commitmentId}`,
   async run(context, input) {
-    if (input.line === supportLine) {
+    const plan = await activePlan(context)
+    if (input.line === plan.supportLine) {
       throw invalidField('line', {
-        vi: 'Kinh phí mục IV chỉ cam kết qua quyết định hỗ trợ trên hồ sơ đăng ký của doanh nghiệp.',
-        en: 'Money of part IV is committed only by the decision on an enterprise’s application.',
+        vi: `Kinh phí mục ${input.line} chỉ cam kết qua quyết định hỗ trợ trên hồ sơ đăng ký của doanh nghiệp.`,
+        en: `Money of line ${input.line} is committed only by the decision on an enterprise’s application.`,
       })
     }
-    const plan = await activePlan(context)
     const file = await evidence(context, input.fileId)
     const request = {
       planId: plan.id,

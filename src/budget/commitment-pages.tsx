@@ -1,11 +1,11 @@
 import { staff } from '../platform/actor.ts'
 import { type FormState, type Page, type PageRequest, page, submit, type View } from '../platform/page.ts'
-import { Dong, Form, fields, LinkButton, listPage, Section } from '../ui/index.ts'
+import { Dong, LinkButton, listPage, Section } from '../ui/index.ts'
 import { actPages, CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
-import { placedForm, placeFields } from './allocation-pages.tsx'
+import { bookingView, placedForm } from './allocation-pages.tsx'
 import { commitDirectly } from './commands.ts'
 import { EntryTable } from './entry-pages.tsx'
-import { CommitmentState, lineChoices, mayBook, mayCommit, sourceChoices, yearChoices } from './parts.tsx'
+import { CommitmentState, mayBook, mayCommit, placeFilters } from './parts.tsx'
 import { budgetChoices, listCommitments, showCommitment } from './queries.ts'
 
 const commitmentsPage: Page = listPage({
@@ -34,24 +34,7 @@ const commitmentsPage: Page = listPage({
         kind: 'search',
         label: { vi: 'Tìm nội dung, số văn bản, doanh nghiệp', en: 'Purpose, document, enterprise' },
       },
-      {
-        name: 'line',
-        kind: 'select',
-        label: { vi: 'Mục', en: 'Line' },
-        choices: lineChoices(request, choices, 'all'),
-      },
-      {
-        name: 'year',
-        kind: 'select',
-        label: { vi: 'Năm dự toán', en: 'Budget year' },
-        choices: yearChoices(choices),
-      },
-      {
-        name: 'source',
-        kind: 'select',
-        label: { vi: 'Nguồn', en: 'Source' },
-        choices: sourceChoices(request, choices),
-      },
+      ...placeFilters(request, choices),
       {
         name: 'state',
         kind: 'select',
@@ -133,50 +116,43 @@ const commitmentsPage: Page = listPage({
 
 async function newView(request: PageRequest, form: FormState): Promise<View> {
   const { t } = request
-  const f = fields(form, t)
-  return {
+  const { supportLine } = await request.execute(budgetChoices, {})
+  const apart =
+    supportLine === null
+      ? ''
+      : t(
+          ` Kinh phí hỗ trợ doanh nghiệp ở mục ${supportLine} được cam kết khi quyết định hồ sơ đăng ký.`,
+          ` Support money of line ${supportLine} is committed by the decision on an application.`,
+        )
+  return bookingView(request, form, {
     title: t('Ghi cam kết chi', 'Record a commitment'),
-    lead: t(
-      'Hợp đồng, quyết định chi của Chương trình (hội nghị, khoá đào tạo, khen thưởng…). Kinh phí hỗ trợ doanh nghiệp ở mục IV được cam kết khi quyết định hồ sơ đăng ký.',
-      'Contracts and decisions of the Programme’s own (conferences, courses, commendations). Support money of part IV is committed by the decision on an application.',
-    ),
+    lead: `${t(
+      'Hợp đồng, quyết định chi của Chương trình (hội nghị, khoá đào tạo, khen thưởng…).',
+      'Contracts and decisions of the Programme’s own (conferences, courses, commendations).',
+    )}${apart}`,
     breadcrumbs: commitmentCrumbs(request),
-    body: (
-      <div class="panel">
-        <Form
-          form={form}
-          t={t}
-          action="/budget/commitments/new"
-          submit={t('Ghi cam kết', 'Commit')}
-          cancel="/budget/commitments"
-          files
-        >
-          {await placeFields(request, form, 'direct')}
-          {f.text('purpose', {
-            label: t('Nội dung chi', 'Purpose'),
-            required: true,
-            hint: t(
-              'Ví dụ: Hợp đồng tổ chức hội thảo năng suất chất lượng năm 2025.',
-              'Such as: contract for the 2025 workshop.',
-            ),
-          })}
-          {f.money('amount', { label: t('Số tiền', 'Amount'), required: true })}
-          <div class="grid gap-4 sm:grid-cols-2">
-            {f.text('documentNumber', {
-              label: t('Số hợp đồng, quyết định', 'Number of the contract or decision'),
-              required: true,
-            })}
-            {f.date('documentDate', { label: t('Ngày ký', 'Day signed'), required: true })}
-          </div>
-          {f.file('fileId', {
-            label: t('Hợp đồng, quyết định (tệp)', 'Contract or decision (file)'),
-            required: true,
-          })}
-          {f.area('note', { label: t('Ghi chú', 'Note'), rows: 2 })}
-        </Form>
-      </div>
-    ),
-  }
+    action: '/budget/commitments/new',
+    cancel: '/budget/commitments',
+    submit: t('Ghi cam kết', 'Commit'),
+    lines: 'direct',
+    labels: {
+      amount: t('Số tiền', 'Amount'),
+      number: t('Số hợp đồng, quyết định', 'Number of the contract or decision'),
+      day: t('Ngày ký', 'Day signed'),
+      file: t('Hợp đồng, quyết định (tệp)', 'Contract or decision (file)'),
+    },
+    fields: (f) => ({
+      before: f.text('purpose', {
+        label: t('Nội dung chi', 'Purpose'),
+        required: true,
+        hint: t(
+          'Ví dụ: Hợp đồng tổ chức hội thảo năng suất chất lượng năm 2025.',
+          'Such as: contract for the 2025 workshop.',
+        ),
+      }),
+      after: f.area('note', { label: t('Ghi chú', 'Note'), rows: 2 }),
+    }),
+  })
 }
 
 function Actions({ request, shown }: { request: PageRequest; shown: Shown }) {

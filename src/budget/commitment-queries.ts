@@ -4,21 +4,15 @@ import { activePlan } from '../plan/queries.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import { EntryRow, entriesOf } from './entry-queries.ts'
+import { EntryRow, entriesOf, placeShape } from './entry-queries.ts'
 
 const CommitmentRow = z.object({
   id: z.int(),
-  lineCode: z.string(),
-  lineTitle: z.string(),
-  lineTitleEn: z.string(),
-  year: z.int(),
-  source: z.string(),
-  sourceName: z.string(),
-  sourceNameEn: z.string(),
+  ...placeShape,
   purpose: z.string(),
   documentNumber: z.string(),
   documentDate: z.iso.date(),
@@ -109,7 +103,7 @@ export const listCommitments = query({
       },
       'c.id',
     )
-    return { ...page, total: await countOf(db, rows) }
+    return page
   },
 })
 

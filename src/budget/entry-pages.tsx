@@ -5,7 +5,7 @@ import type { Page, PageRequest } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { Dong, FileLink, type ListColumn, listPage, Section, Table } from '../ui/index.ts'
 import type { EntryRow } from './entry-queries.ts'
-import { lineChoices, sourceChoices, yearChoices } from './parts.tsx'
+import { placeFilters } from './parts.tsx'
 import { budgetChoices, listEntries, sumEntries } from './queries.ts'
 import { entryKinds, figureNames, figures, kindNames } from './rules.ts'
 
@@ -166,27 +166,7 @@ export const entriesPage: Page = listPage({
           })),
         ],
       },
-      {
-        name: 'line',
-        kind: 'select',
-        label: { vi: 'Mục', en: 'Line' },
-        choices: lineChoices(request, choices, 'all').map((choice) => ({
-          ...choice,
-          label: choice.label.slice(0, 48),
-        })),
-      },
-      {
-        name: 'year',
-        kind: 'select',
-        label: { vi: 'Năm dự toán', en: 'Budget year' },
-        choices: yearChoices(choices),
-      },
-      {
-        name: 'source',
-        kind: 'select',
-        label: { vi: 'Nguồn', en: 'Source' },
-        choices: sourceChoices(request, choices),
-      },
+      ...placeFilters(request, choices),
       { name: 'from', kind: 'date', label: { vi: 'Từ ngày', en: 'From' } },
       { name: 'to', kind: 'date', label: { vi: 'Đến ngày', en: 'To' } },
     ]

@@ -11,14 +11,13 @@ import {
   optionalText,
   optionalYear,
 } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
 import { type BudgetFigure, type EntryKind, entryKinds, figureOf, figures, kindsOf } from './rules.ts'
 
-export const EntryRow = z.object({
-  id: z.int(),
-  kind: z.enum(entryKinds),
+/** Where money stands, with the names that are shown of it. */
+export const placeShape = {
   lineCode: z.string(),
   lineTitle: z.string(),
   lineTitleEn: z.string(),
@@ -26,6 +25,12 @@ export const EntryRow = z.object({
   source: z.string(),
   sourceName: z.string(),
   sourceNameEn: z.string(),
+}
+
+export const EntryRow = z.object({
+  id: z.int(),
+  kind: z.enum(entryKinds),
+  ...placeShape,
   commitmentId: z.int().nullable(),
   purpose: z.string().nullable(),
   amount: dongOut(),
@@ -143,7 +148,7 @@ export const listEntries = query({
       },
       'e.id',
     )
-    return { ...page, rows: page.rows.map(entryRow), total: await countOf(db, rows) }
+    return { ...page, rows: page.rows.map(entryRow) }
   },
 })
 

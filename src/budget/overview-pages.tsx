@@ -6,8 +6,8 @@ import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Figure, LinkButton, listHref, Table } from '../ui/index.ts'
 import { amountText, entriesHref, mayBook, mayCommit, yearNow } from './parts.tsx'
-import { budgetOverview, type Cell } from './queries.ts'
-import { estimatedSource, figureNames, figures } from './rules.ts'
+import { budgetChoices, budgetOverview, type Cell } from './queries.ts'
+import { figureNames, figures } from './rules.ts'
 
 type Overview = Output<typeof budgetOverview>
 type Line = Overview['lines'][number]
@@ -17,7 +17,7 @@ const all = 'all'
 
 async function read(request: PageRequest): Promise<Overview> {
   const { url } = request
-  const source = url.searchParams.get('source') ?? estimatedSource
+  const source = url.searchParams.get('source') ?? (await request.execute(budgetChoices, {})).source
   const wanted = url.searchParams.get('year') ?? ''
   const ask = (year: string) =>
     request.execute(budgetOverview, { year, source: source === all ? '' : source })
@@ -257,7 +257,6 @@ async function exported(request: PageRequest, overview: Overview, format: 'csv' 
   return exportTable(format, {
     name: exportName(title, request.system.now()),
     title,
-    sample: request.system.sample,
     columns: [
       { label: t('Mục', 'Line'), value: (row) => row.code },
       { label: t('Nội dung', 'Content'), value: (row) => row.title },

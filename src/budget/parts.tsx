@@ -4,7 +4,7 @@ import type { Language } from '../platform/language.ts'
 import { formatDong, formatMillions } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, type Choice } from '../ui/index.ts'
+import { Badge, type Choice, type ListFilter } from '../ui/index.ts'
 import type { CommitmentRow } from './commitment-queries.ts'
 import type { budgetChoices } from './queries.ts'
 
@@ -45,6 +45,31 @@ export const yearChoices = (choices: Choices): Choice[] =>
   choices.years.map((year) => ({ value: year, label: String(year) }))
 export const sourceChoices = (request: PageRequest, choices: Choices): Choice[] =>
   choices.sources.map((source) => ({ value: source.key, label: request.t(source.name, source.nameEn) }))
+
+/** The filters of a list by line, year and source. */
+export function placeFilters(request: PageRequest, choices: Choices): ListFilter[] {
+  const lines = lineChoices(request, choices, 'all')
+  return [
+    {
+      name: 'line',
+      kind: 'select',
+      label: { vi: 'Mục', en: 'Line' },
+      choices: lines.map((choice) => ({ ...choice, label: choice.label.slice(0, 48) })),
+    },
+    {
+      name: 'year',
+      kind: 'select',
+      label: { vi: 'Năm dự toán', en: 'Budget year' },
+      choices: yearChoices(choices),
+    },
+    {
+      name: 'source',
+      kind: 'select',
+      label: { vi: 'Nguồn', en: 'Source' },
+      choices: sourceChoices(request, choices),
+    },
+  ]
+}
 
 /** An amount in triệu đồng, or in full. */
 export function amountText(amount: bigint, unit: 'million' | 'dong', language: Language): string {

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan } from '../plan/queries.ts'
+import { activePlan, type Plan } from '../plan/queries.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, optionalText, optionalYear } from '../platform/fields.ts'
 import { query } from '../platform/operation.ts'
-import { estimatedSource, supportLine } from './rules.ts'
 
 export { listCommitments, showCommitment } from './commitment-queries.ts'
 export { listEntries, sumEntries } from './entry-queries.ts'
@@ -112,7 +111,7 @@ export const budgetOverview = query({
       .orderBy('l.ord')
       .orderBy('l.id')
       .execute()
-    const cells = await overviewCells(db, plan.id, input.year ?? null, chosen)
+    const cells = await overviewCells(db, plan, input.year ?? null, chosen)
     const years = await budgetYears(db, plan.id)
     const signed = await signedEstimates(db, plan.id, years)
     const parents = new Set(lines.map((line) => line.parent))
@@ -177,14 +176,14 @@ async function signedEstimates(
 /** For each line its figures, groups summed; under null the total of the lines at the top. An estimate is of one source alone. */
 async function overviewCells(
   db: Db,
-  planId: number,
+  plan: Plan,
   wantedYear: number | null,
   source: string | null,
 ): Promise<Map<number | null, Cell>> {
-  const estimated = source === null || source === estimatedSource
+  const estimated = source === null || source === plan.budgetSource
   const { rows } = await sql<Cell & { line_id: number | null }>`
     WITH RECURSIVE tree AS (
-      SELECT id AS line_id, id AS part_id, parent_id IS NULL AS top FROM budget_line WHERE plan_id = ${planId}
+      SELECT id AS line_id, id AS part_id, parent_id IS NULL AS top FROM budget_line WHERE plan_id = ${plan.id}
       UNION ALL
       SELECT tree.line_id, l.id, tree.top FROM tree JOIN budget_line l ON l.parent_id = tree.part_id
     ), cell AS (
@@ -218,13 +217,17 @@ export const budgetChoices = query({
   output: z.object({
     years: z.array(z.int()),
     sources: z.array(Source),
+    /** The source that the estimate is of. */
+    source: z.string(),
+    /** The line that takes the commitments of applications. */
+    supportLine: z.string().nullable(),
     lines: z.array(
       z.object({
         code: z.string(),
         title: z.string(),
         titleEn: z.string(),
         group: z.boolean(),
-        /** Whether it takes commitments of the programme's own; part IV takes those of applications. */
+        /** Whether it takes commitments of the programme's own; the support line takes those of applications. */
         direct: z.boolean(),
       }),
     ),
@@ -248,7 +251,9 @@ export const budgetChoices = query({
     return {
       years: await budgetYears(db, plan.id),
       sources: await fundingSources(db),
-      lines: lines.map((line) => ({ ...line, direct: !line.group && line.code !== supportLine })),
+      source: plan.budgetSource,
+      supportLine: plan.supportLine,
+      lines: lines.map((line) => ({ ...line, direct: !line.group && line.code !== plan.supportLine })),
     }
   },
 })

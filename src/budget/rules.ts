@@ -70,14 +70,6 @@ export function figureOf(figure: BudgetFigure, sums: Readonly<Partial<Record<Ent
   )
 }
 
-/**
- * The line whose money goes to enterprises, by decisions on their applications alone: plan 181, appendix, part IV
- * ("thực hiện dưới hình thức các nhiệm vụ khoa học công nghệ cấp tỉnh").
- */
-export const supportLine = 'IV'
-/** The source that the plan's estimate is of: plan 181, part IV, "kinh phí nghiên cứu KH&CN của ngân sách tỉnh". */
-export const estimatedSource = 'provincial_st'
-
 export type Moved =
   | { readonly ok: true; readonly balances: Balances }
   | { readonly ok: false; readonly words: Words }

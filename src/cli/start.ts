@@ -4,6 +4,7 @@ import { start } from '../main.ts'
 import { systemActor } from '../platform/actor.ts'
 import { execute } from '../platform/execute.ts'
 import { Problem } from '../platform/problem.ts'
+import { sampleMarkBoth } from '../platform/sample.ts'
 import { printLine, withSystem } from './with-system.ts'
 
 const firstAdministrator = { name: 'Quản trị viên', email: 'quantri@nscl.local' }
@@ -12,7 +13,7 @@ const stepWords: Readonly<Record<string, string>> = {
   initdb: 'Tạo cơ sở dữ liệu (lần đầu) …',
   postgres: 'Khởi động PostgreSQL …',
   migrate: 'Cập nhật lược đồ …',
-  load: 'Nạp Kế hoạch 181/KH-UBND …',
+  load: 'Nạp kế hoạch và danh mục …',
 }
 
 /** `nscl start`: serves until Ctrl-C. */
@@ -21,39 +22,43 @@ export function startCommand(): Command {
     .description(
       'start the program: database, pages, REST (settings: PORT, HOST, DATABASE_URL, NSCL_DATA, PUBLIC_URL)',
     )
-    .action(async () => {
-      const began = performance.now()
-      let stopping = false
-      const running = await start(process.env, {
-        onProgress: (step) => printLine(stepWords[step] ?? step),
-        onDatabaseLost: () => {
-          if (stopping) return
-          process.stderr.write('nscl: PostgreSQL đã dừng ngoài ý muốn / PostgreSQL ended unexpectedly\n')
-          process.exit(1)
-        },
-      })
-      const first = await firstPassword(running.system)
-      printLine()
-      printLine(`  nscl: ${running.address}   (${Math.round(performance.now() - began)} ms)`)
-      if (first !== null) {
-        printLine()
-        printLine(`  Quản trị viên đầu tiên / first administrator:  ${firstAdministrator.email}`)
-        printLine(`  Mật khẩu dùng một lần / one-time password:     ${first}`)
-      } else {
-        printLine('  Quên mật khẩu / forgotten password:  npx nscl user reset-password EMAIL')
-      }
-      printLine('  Dừng / stop:  Ctrl-C')
-      printLine()
-      const stop = async () => {
-        if (stopping) process.exit(1) // pressed twice: at once
-        stopping = true
-        printLine('Đang dừng … / stopping …')
-        await running.close()
-        process.exit(0)
-      }
-      process.on('SIGINT', () => void stop())
-      process.on('SIGTERM', () => void stop())
-    })
+    .action(() => serve(process.env))
+}
+
+/** Serves until Ctrl-C, telling the address, and the first administrator's password when there is no account yet. */
+export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
+  const began = performance.now()
+  let stopping = false
+  const running = await start(environment, {
+    onProgress: (step) => printLine(stepWords[step] ?? step),
+    onDatabaseLost: () => {
+      if (stopping) return
+      process.stderr.write('nscl: PostgreSQL đã dừng ngoài ý muốn / PostgreSQL ended unexpectedly\n')
+      process.exit(1)
+    },
+  })
+  const first = await firstPassword(running.system)
+  printLine()
+  if (running.system.sample) printLine(`  ${sampleMarkBoth}`)
+  printLine(`  nscl: ${running.address}   (${Math.round(performance.now() - began)} ms)`)
+  if (first !== null) {
+    printLine()
+    printLine(`  Quản trị viên đầu tiên / first administrator:  ${firstAdministrator.email}`)
+    printLine(`  Mật khẩu dùng một lần / one-time password:     ${first}`)
+  } else {
+    printLine('  Quên mật khẩu / forgotten password:  npx nscl user reset-password EMAIL')
+  }
+  printLine('  Dừng / stop:  Ctrl-C')
+  printLine()
+  const stop = async () => {
+    if (stopping) process.exit(1) // pressed twice: at once
+    stopping = true
+    printLine('Đang dừng … / stopping …')
+    await running.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
 }
 
 async function firstPassword(system: Parameters<typeof execute>[0]): Promise<string | null> {

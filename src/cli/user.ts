@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { createAccount, resetPassword, setDisabled } from '../accounts/commands.ts'
 import { accountByEmail, listAccounts } from '../accounts/queries.ts'
+import { resetSecondFactor } from '../accounts/second-factor.ts'
 import { roles } from '../platform/actor.ts'
 import { printJson, printLine, printTable, type Terminal, withSystem } from './with-system.ts'
 
@@ -12,7 +13,9 @@ async function accountId({ system }: Terminal, email: string): Promise<string> {
 
 /** `nscl user …`: accounts, from the server itself. */
 export function userCommand(): Command {
-  const user = new Command('user').description('accounts: list, add, reset-password, disable, enable')
+  const user = new Command('user').description(
+    'accounts: list, add, reset-password, reset-second-factor, disable, enable',
+  )
   user
     .command('list')
     .option('--json', 'print JSON')
@@ -63,6 +66,16 @@ export function userCommand(): Command {
         const made = await terminal.run(resetPassword, { id: await accountId(terminal, email) })
         if (options.json) return printJson(made)
         printLine(`${email}: mật khẩu dùng một lần / one-time password: ${made.password}`)
+      }),
+    )
+  user
+    .command('reset-second-factor')
+    .description('takes authenticator app, recovery codes and passkeys away, for an owner who lost them')
+    .argument('<email>')
+    .action((email: string) =>
+      withSystem(async (terminal) => {
+        await terminal.run(resetSecondFactor, { id: await accountId(terminal, email) })
+        printLine(`${email}: đã đặt lại xác thực hai bước / second factor reset`)
       }),
     )
   for (const [name, disabled] of [

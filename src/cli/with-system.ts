@@ -5,6 +5,7 @@ import { readConfig } from '../platform/config.ts'
 import { execute } from '../platform/execute.ts'
 import { toJson } from '../platform/json.ts'
 import type { Command, Query } from '../platform/operation.ts'
+import { asSample, isSample, markedResult, sampleMarkBoth } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 
 /** What a command of the command line works with. */
@@ -22,27 +23,30 @@ export async function withSystem<T>(work: (terminal: Terminal) => Promise<T>): P
   const config = readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' })
   const opened = await openSystem(config)
   try {
-    return await work({
+    if (opened.system.sample) process.stderr.write(`${sampleMarkBoth}\n`)
+    const terminal: Terminal = {
       system: opened.system,
       opened,
       run: (operation, input) => execute(opened.system, operation, systemActor, input, { via: 'cli' }),
-    })
+    }
+    return await asSample(opened.system.sample, () => work(terminal))
   } finally {
     await opened.close()
   }
 }
 
-/** Prints data as JSON on standard output. */
+/** Prints data as JSON on standard output; an object of sample data says so in a member of its own, as by REST. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${toJson(value, 2)}\n`)
+  process.stdout.write(`${toJson(markedResult(value), 2)}\n`)
 }
 
 export function printLine(line = ''): void {
   process.stdout.write(`${line}\n`)
 }
 
-/** Columns padded to their widest cell. */
+/** Columns padded to their widest cell; above a table of sample data stands that it is one. */
 export function printTable(rows: readonly (readonly string[])[]): void {
+  if (isSample()) printLine(sampleMarkBoth)
   const widths = rows.reduce<number[]>(
     (most, row) => row.map((cell, at) => Math.max(most[at] ?? 0, cell.length)),
     [],

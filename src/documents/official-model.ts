@@ -112,7 +112,7 @@ export interface OfficialDocument {
   /** `authority`: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]; an empty `name` leaves room for it. */
   readonly signature: { readonly authority: readonly string[]; readonly name: string }
   readonly appendices?: readonly Appendix[]
-  /** Stands at the top of every page: "DỮ LIỆU MẪU", "BẢN NHÁP". */
+  /** Stands at the top of every page: "BẢN NHÁP". "DỮ LIỆU MẪU" is added by itself. */
   readonly banner?: string
   /** A remark in the file's properties ("Comments" in Word), on no page: where the document comes from. */
   readonly remark?: string

@@ -1,3 +1,4 @@
+import { markedBanner } from '../platform/sample.ts'
 import { boldLineWidth } from './line-width.ts'
 import {
   type Align,
@@ -192,7 +193,8 @@ function addresseeLines(names: readonly string[]): SheetText[] {
 /** What the layout takes of a document: every word in its place, in NFC, capitals and marks as the decree writes them. */
 export function sheetOf(document: OfficialDocument): Sheet {
   const issuer = document.issuer.toLocaleUpperCase('vi')
-  const top = topMargin(document.banner)
+  const mark = markedBanner(document.banner)
+  const top = topMargin(mark)
   const bold = { bold: true }
   const small = { bold: true, size: 12 }
   const received = recipientLines(document.recipients)
@@ -204,7 +206,7 @@ export function sheetOf(document: OfficialDocument): Sheet {
     author: documentText(document.issuer).replace(/\s+/g, ' '),
     subject: documentText(document.remark ?? document.subject).replace(/\s+/g, ' '),
     date: dateOf(document.writtenAt),
-    banner: document.banner === undefined ? null : sheetText(document.banner, portrait, small),
+    banner: mark === undefined ? null : sheetText(mark, portrait, small),
     top,
     superior:
       document.superior === undefined

@@ -1,5 +1,6 @@
 import { Document, Header, Packer, PageOrientation, type Paragraph, type Table } from 'docx'
 import { strFromU8, strToU8, unzipSync } from 'fflate'
+import { markedBanner } from '../platform/sample.ts'
 import { packArchive } from './archive.ts'
 import { blockElements } from './official-blocks.ts'
 import {
@@ -56,6 +57,7 @@ function section(children: (Paragraph | Table)[], banner: string | undefined, la
  * The same document gives the same bytes on every machine. Texts come out in NFC, without characters XML forbids.
  */
 export async function writeOfficialDocx(document: OfficialDocument): Promise<Uint8Array> {
+  const banner = markedBanner(document.banner)
   const body = [
     ...letterhead(document),
     ...documentHeading(document),
@@ -71,7 +73,7 @@ export async function writeOfficialDocx(document: OfficialDocument): Promise<Uin
         ...appendixHeading(appendix, appendix.attachedTo ?? attachment(document)),
         ...blockElements(appendix.blocks, landscape ? landscapeWidth : portraitWidth),
       ],
-      document.banner,
+      banner,
       landscape,
     )
   })
@@ -83,7 +85,7 @@ export async function writeOfficialDocx(document: OfficialDocument): Promise<Uin
     lastModifiedBy: author,
     ...(document.remark === undefined ? {} : { description: documentText(document.remark) }),
     styles: documentStyles,
-    sections: [section(body, document.banner, false), ...appendices],
+    sections: [section(body, banner, false), ...appendices],
   })
   const files = unzipSync(new Uint8Array(await Packer.toArrayBuffer(file)))
   const properties = files['docProps/core.xml']

@@ -1,17 +1,17 @@
-import { strFromU8, unzipSync } from 'fflate'
-import readExcelFile from 'read-excel-file/universal'
 import { Problem } from '../platform/problem.ts'
+import { readDateStyles, readSheet, readStrings, type WorkbookCell } from './read-sheet.ts'
+import { openArchive } from './unpack.ts'
+import { attribute, readTokens } from './xml-tokens.ts'
 
-/** A cell as it was kept. A date is midnight UTC of its day, whatever the machine's time zone. */
-export type WorkbookCell = string | number | boolean | Date | null
+export type { WorkbookCell } from './read-sheet.ts'
 
 export interface ReadSheet {
   readonly name: string
   readonly rows: WorkbookCell[][]
 }
 
-/** A workbook of this office is a few megabytes; what unpacks to more is a mistake or an attack. */
-const limits = { unpackedBytes: 100 * 1024 * 1024, files: 2_000, cells: 2_000_000 }
+/** Room for our own export of a list of 100.000 rows and 25 columns; what unpacks to more is a mistake or an attack. */
+const limits = { unpackedBytes: 256 * 1024 * 1024, files: 2_000, cells: 4_000_000 }
 
 function damaged(): Problem {
   return new Problem('spreadsheet.damaged', 422, {
@@ -27,63 +27,74 @@ function tooLarge(): Problem {
   })
 }
 
-/** 'A' → 1, 'Z' → 26, 'AA' → 27. */
-function columnNumber(letters: string): number {
-  let number = 0
-  for (const letter of letters) number = number * 26 + letter.charCodeAt(0) - 64
-  return number
-}
-
-/** Whether the sheet's furthest row and column leave a table that memory holds: one cell may stand at XFD1048576. */
-function checkExtent(xml: string): void {
-  let rows = 0
-  let columns = 0
-  for (const [, address = ''] of xml.matchAll(/\sr\s*=\s*["']([^"']*)["']/g)) {
-    const [, letters, digits] = /^([A-Z]{0,3})([0-9]{0,7})$/.exec(address) ?? []
-    if (letters === undefined || digits === undefined) throw damaged()
-    columns = Math.max(columns, columnNumber(letters))
-    rows = Math.max(rows, Number(digits))
-    if (rows * columns > limits.cells) throw tooLarge()
-  }
-}
-
-/** Reads sizes from the archive's directory before anything is unpacked; fflate then unpacks no more than they say. */
-function checkArchive(bytes: Uint8Array): void {
-  let unpacked = 0
-  let files = 0
-  unzipSync(bytes, {
-    filter: ({ originalSize }) => {
-      unpacked += originalSize
-      files += 1
-      if (unpacked > limits.unpackedBytes || files > limits.files) throw tooLarge()
-      return false
-    },
-  })
-  const sheets = unzipSync(bytes, { filter: ({ name }) => /^xl\/worksheets\/.*\.xml$/i.test(name) })
-  for (const sheet of Object.values(sheets)) checkExtent(strFromU8(sheet))
-}
-
-function cellValue(value: unknown): WorkbookCell {
-  if (value instanceof Date || typeof value === 'number' || typeof value === 'boolean') return value
-  return typeof value === 'string' && value !== '' ? value.normalize('NFC') : null
+/** The path that a part names another one by, from the folder of the one that names it. */
+function resolved(folder: string, target: string): string {
+  return new URL(target, `zip:/${folder}/`).pathname.slice(1)
 }
 
 /**
- * Reads every sheet of an .xlsx file, row by row, texts in NFC and otherwise as written.
+ * Reads every sheet of an .xlsx file, row by row, texts in NFC and otherwise as written. The file is unpacked while it is
+ * read, and others have their turn meanwhile.
  *
  * @throws Problem `spreadsheet.damaged` (422) for what is no such file, `spreadsheet.tooLarge` (413) for one that unpacks to
- * more than 100 MB or spreads over more than 2 million cells
+ * more than 256 MB or spreads over more than 4 million cells
  */
 export async function readWorkbook(bytes: Uint8Array): Promise<ReadSheet[]> {
   try {
-    checkArchive(bytes)
-    const sheets = await readExcelFile(new Uint8Array(bytes).buffer, { trim: false })
-    return sheets.map(({ sheet, data }) => ({
-      name: sheet.normalize('NFC'),
-      rows: data.map((row) => row.map(cellValue)),
-    }))
+    return await readSheets(bytes)
   } catch (error) {
-    // read-excel-file and fflate throw plain errors of many kinds, and all of them say that the file is no workbook.
+    // What is no workbook shows in many ways, and all of them say just that.
     throw error instanceof Problem ? error : damaged()
   }
+}
+
+async function readSheets(bytes: Uint8Array): Promise<ReadSheet[]> {
+  const archive = openArchive(bytes)
+  if (archive.size > limits.unpackedBytes || archive.names.length > limits.files) throw tooLarge()
+  const targetsOf = async (folder: string, part: string) => {
+    const targets = new Map<string, { type: string; path: string }>()
+    const name = `${folder === '' ? '' : `${folder}/`}_rels/${part}.rels`
+    await readTokens(archive.parts(name), {
+      open(tag, attributes) {
+        if (tag !== 'Relationship') return
+        const type = attribute(attributes, 'Type')?.split('/').at(-1) ?? ''
+        const path = resolved(folder, attribute(attributes, 'Target') ?? '')
+        targets.set(attribute(attributes, 'Id') ?? '', { type, path })
+      },
+      close() {},
+    })
+    return targets
+  }
+  const packageParts = await targetsOf('', '')
+  const workbook = [...packageParts.values()].find(({ type }) => type === 'officeDocument')?.path ?? ''
+  if (!archive.names.includes(workbook)) throw damaged()
+  const [folder, file] = [workbook.replace(/\/?[^/]*$/, ''), workbook.replace(/^.*\//, '')]
+  const targets = await targetsOf(folder, file)
+  const sheets: { name: string; path: string }[] = []
+  let from1904 = false
+  await readTokens(archive.parts(workbook), {
+    open(tag, attributes) {
+      if (tag === 'workbookPr') from1904 = /^(1|true)$/.test(attribute(attributes, 'date1904') ?? '')
+      if (tag !== 'sheet') return
+      const target = targets.get(attribute(attributes, 'id') ?? '')
+      // A sheet may be a chart alone.
+      if (target?.type !== 'worksheet') return
+      sheets.push({ name: attribute(attributes, 'name') ?? '', path: target.path })
+    },
+    close() {},
+  })
+  const partOf = (type: string) =>
+    archive.parts([...targets.values()].find((target) => target.type === type)?.path ?? '')
+  const context = {
+    strings: await readStrings(partOf('sharedStrings')),
+    dates: await readDateStyles(partOf('styles')),
+    from1904,
+  }
+  const read: ReadSheet[] = []
+  for (const { name, path } of sheets) {
+    if (!archive.names.includes(path)) throw damaged()
+    const rows = await readSheet(archive.parts(path), context, limits.cells, tooLarge)
+    read.push({ name: name.normalize('NFC'), rows })
+  }
+  return read
 }

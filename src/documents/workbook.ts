@@ -1,7 +1,19 @@
-import { strFromU8, strToU8, unzipSync } from 'fflate'
-import writeExcelFile, { type CellObject, type Row } from 'write-excel-file/universal'
-import { packArchive } from './archive.ts'
-import { documentText } from './text.ts'
+import { isSample, markedBanner, sampleMark } from '../platform/sample.ts'
+import { packArchive, streamArchive } from './archive.ts'
+import {
+  contentTypesXml,
+  cutText,
+  drawingXml,
+  relationsXml,
+  rowsAbove,
+  rowsXml,
+  type SheetFrame,
+  sheetFoot,
+  sheetHead,
+  stylesXml,
+  workbookXml,
+} from './sheet-xml.ts'
+import { documentText, utf8 } from './text.ts'
 
 /** Dates are `YYYY-MM-DD`, money is whole đồng. `null` leaves the cell empty. */
 export type WorkbookValue = string | number | bigint | boolean | null
@@ -31,71 +43,15 @@ export interface WorkbookSheet {
   readonly name: string
   /** Rows above the table, bold. */
   readonly title?: readonly string[]
-  /** A row above all others: "DỮ LIỆU MẪU". */
+  /** A row above all others: "BẢN NHÁP". "DỮ LIỆU MẪU" is added by itself. */
   readonly banner?: string
   readonly columns: readonly WorkbookColumn[]
   readonly rows: readonly (readonly WorkbookValue[])[]
   readonly images?: readonly WorkbookImage[]
 }
 
-/** Excel shows and calculates 15 digits; an amount with more would be shown with its last digits as zeros. */
-const exactInExcel = 10n ** 15n
-
-/** The most characters a cell of Excel holds. */
-const cellLimit = 32_767
-
-/**
- * A text as a cell keeps it. `_x0041_` is Excel's escape of a character (ECMA-376 part 1, 22.9.2.19), so a text that holds
- * such a thing has its underscore escaped. A text named as a property of every object ("constructor") write-excel-file
- * 4.1 takes for one it has already written; the control character before it, which it then drops, tells them apart.
- */
-function cellText(text: string): string {
-  const clean = documentText(text)
-  const whole = clean.length <= cellLimit ? clean : `${cutText(clean, cellLimit - 1)}…`
-  const escaped = whole.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-  return escaped in Object.prototype ? `\u0001${escaped}` : escaped
-}
-
-/** The day at midnight UTC, which write-excel-file counts in; nothing if Excel's calendar has no such day or shifts it. */
-function excelDay(text: string): Date | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '1900-03-01') return null
-  const day = new Date(`${text}T00:00:00Z`)
-  return Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text) ? null : day
-}
-
-function textCell(text: string): CellObject {
-  const value = cellText(text)
-  return value === '' ? {} : { value, type: String, format: '@', wrap: true, alignVertical: 'top' }
-}
-
-function numberFormat(type: WorkbookColumn['type'], whole: boolean): string {
-  if (type === 'text') return whole ? '0' : '0.###############'
-  return whole ? '#,##0' : '#,##0.######'
-}
-
-function dataCell(value: WorkbookValue, { type }: WorkbookColumn): CellObject {
-  if (value === null) return {}
-  if (typeof value === 'boolean') return { value, type: Boolean, alignVertical: 'top' }
-  if (typeof value === 'bigint') {
-    if (value >= exactInExcel || value <= -exactInExcel) return { ...textCell(String(value)), align: 'right' }
-    return {
-      value: Number(value),
-      type: Number,
-      format: type === 'text' ? '0' : '#,##0',
-      alignVertical: 'top',
-    }
-  }
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new RangeError(`Not a number a spreadsheet can hold: ${value}`)
-    return { value, type: Number, format: numberFormat(type, Number.isInteger(value)), alignVertical: 'top' }
-  }
-  const day = type === 'date' ? excelDay(value) : null
-  if (day === null) return textCell(value)
-  return { value: day, type: Date, format: 'dd/mm/yyyy', align: 'center', alignVertical: 'top' }
-}
-
 /** Excel takes 31 characters, none of []/\:*?, no apostrophe at the ends, and no name twice whatever its case. */
-function sheetNames(sheets: readonly WorkbookSheet[]): string[] {
+function sheetNames(sheets: readonly { readonly name: string }[]): string[] {
   const used = new Set<string>()
   return sheets.map((sheet, index) => {
     const clean = documentText(sheet.name)
@@ -114,11 +70,6 @@ function sheetNames(sheets: readonly WorkbookSheet[]): string[] {
   })
 }
 
-/** The first `length` code units, without half a character at the end. */
-function cutText(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
-}
-
 function columnWidth(column: WorkbookColumn, index: number, rows: WorkbookSheet['rows']): number {
   if (column.width !== undefined) return column.width
   const least = column.type === 'date' ? 12 : 8
@@ -127,60 +78,50 @@ function columnWidth(column: WorkbookColumn, index: number, rows: WorkbookSheet[
   return Math.min(60, Math.max(least, Math.ceil(column.title.length * 0.7), Math.ceil(grouped) + 2))
 }
 
-/** A line above the table; it runs over the table's columns. */
-function lineAbove(text: string, look: CellObject, columns: number): Row {
-  const span = Math.max(1, columns)
-  return [{ value: cellText(text), type: String, ...look, columnSpan: span }, ...Array(span - 1).fill(null)]
+/** A sheet of sample data says so in its first row and, for whoever copies the table alone, in its name. */
+function marked<S extends Pick<WorkbookSheet, 'name' | 'banner'>>(sheet: S): S {
+  if (!isSample()) return sheet
+  return { ...sheet, name: `MẪU - ${sheet.name}`, banner: markedBanner(sheet.banner) ?? sampleMark }
 }
 
-function sheetData(sheet: WorkbookSheet): Row[] {
-  const count = sheet.columns.length
-  const border = { borderStyle: 'thin', borderColor: '#808080' } as const
-  const header = sheet.columns.map((column): CellObject => {
-    const value = cellText(column.title)
-    return {
-      ...(value === '' ? {} : { value, type: String }),
-      ...border,
-      fontWeight: 'bold',
-      align: 'center',
-      alignVertical: 'center',
-      wrap: true,
-      backgroundColor: '#E8E8E8',
-    }
-  })
-  return [
-    ...(sheet.banner === undefined
-      ? []
-      : [lineAbove(sheet.banner, { fontWeight: 'bold', textColor: '#C00000' }, count)]),
-    ...(sheet.title ?? []).map((line) => lineAbove(line, { fontWeight: 'bold' }, count)),
-    header,
-    ...sheet.rows.map((row) =>
-      sheet.columns.map((column, index) => ({ ...dataCell(row[index] ?? null, column), ...border })),
-    ),
-  ]
+/** @param rows those whose contents tell how wide the columns are */
+function frameOf(
+  sheet: Omit<WorkbookSheet, 'rows'>,
+  rows: WorkbookSheet['rows'],
+  first: boolean,
+): SheetFrame {
+  const { banner, title = [], columns } = sheet
+  return { banner, title, columns, widths: columns.map((column, at) => columnWidth(column, at, rows)), first }
 }
 
 /** Pixels that a row of the sheet is high. */
 const rowHeight = 20
 
-/** The pictures under the table, one below the other. */
-function imagesBelow(sheet: WorkbookSheet, rowsAbove: number) {
-  let row = rowsAbove + 2
-  return (sheet.images ?? []).map((image) => {
-    const anchor = { row, column: 1 }
-    row += Math.ceil(image.height / rowHeight) + 2
-    const alt = documentText(image.alt)
-    return {
-      content: new Blob([image.png], { type: 'image/png' }),
-      contentType: 'image/png',
-      width: image.width,
-      height: image.height,
-      dpi: 96,
-      anchor,
-      title: alt,
-      description: alt,
-    }
+/** Where the pictures stand: under the table, one below the other. */
+function placed(images: readonly WorkbookImage[], rows: number) {
+  let row = rows + 1
+  return images.map(({ width, height, alt }) => {
+    const place = { row, width, height, alt }
+    row += Math.ceil(height / rowHeight) + 2
+    return place
   })
+}
+
+/** The parts of an archive that stand around its sheets. */
+function partsAround(names: readonly string[], drawings: readonly number[]): [string, string][] {
+  return [
+    ['[Content_Types].xml', contentTypesXml(names.length, drawings)],
+    ['_rels/.rels', relationsXml([['officeDocument', 'xl/workbook.xml']])],
+    ['xl/workbook.xml', workbookXml(names)],
+    [
+      'xl/_rels/workbook.xml.rels',
+      relationsXml([
+        ...names.map((_, at) => ['worksheet', `worksheets/sheet${at + 1}.xml`] as const),
+        ['styles', 'styles.xml'],
+      ]),
+    ],
+    ['xl/styles.xml', stylesXml],
+  ]
 }
 
 /**
@@ -189,30 +130,71 @@ function imagesBelow(sheet: WorkbookSheet, rowsAbove: number) {
  * would round, is kept as text; so is a date before 1 March 1900. A text longer than a cell of Excel holds (32.767
  * characters) is cut and ends with "…". The same sheets give the same bytes.
  */
-export async function writeWorkbook(sheets: readonly WorkbookSheet[]): Promise<Uint8Array> {
-  const names = sheetNames(sheets)
-  const file = writeExcelFile(
-    sheets.map((sheet, index) => ({
-      sheet: names[index] ?? `Trang ${index + 1}`,
-      data: sheetData(sheet),
-      ...(sheet.images === undefined ? {} : { images: imagesBelow(sheet, sheetData(sheet).length) }),
-      columns: sheet.columns.map((column, at) => ({ width: columnWidth(column, at, sheet.rows) })),
-      stickyRowsCount: (sheet.banner === undefined ? 0 : 1) + (sheet.title?.length ?? 0) + 1,
-      ...(sheet.columns.length > 6 ? { orientation: 'landscape' as const } : {}),
-    })),
-    { fontFamily: 'Times New Roman', fontSize: 12 },
-  )
-  const blob = await file.toBlob()
-  const files = unzipSync(new Uint8Array(await blob.arrayBuffer()))
-  for (const [name, bytes] of Object.entries(files)) {
-    if (/^xl\/worksheets\/[^/]*\.xml$/.test(name)) files[name] = strToU8(onePageWide(strFromU8(bytes)))
+export async function writeWorkbook(given: readonly WorkbookSheet[]): Promise<Uint8Array> {
+  const sheets = given.map(marked)
+  const drawings = sheets.flatMap(({ images = [] }, at) => (images.length === 0 ? [] : [at + 1]))
+  const files: Record<string, Uint8Array> = {}
+  for (const [name, xml] of partsAround(sheetNames(sheets), drawings)) files[name] = utf8([xml])
+  for (const [at, sheet] of sheets.entries()) {
+    const { rows, columns, images = [] } = sheet
+    const number = at + 1
+    const frame = frameOf(sheet, rows, at === 0)
+    const above = rowsAbove(frame)
+    files[`xl/worksheets/sheet${number}.xml`] = utf8([
+      sheetHead(frame),
+      ...rowsXml(rows, columns, above + 1),
+      sheetFoot(frame, images.length > 0),
+    ])
+    if (images.length === 0) continue
+    files[`xl/worksheets/_rels/sheet${number}.xml.rels`] = utf8([
+      relationsXml([['drawing', `../drawings/drawing${number}.xml`]]),
+    ])
+    files[`xl/drawings/drawing${number}.xml`] = utf8([drawingXml(placed(images, above + rows.length))])
+    const pictures = images.map(({ png }, place) => [`image${number}-${place + 1}.png`, png] as const)
+    files[`xl/drawings/_rels/drawing${number}.xml.rels`] = utf8([
+      relationsXml(pictures.map(([name]) => ['image', `../media/${name}`])),
+    ])
+    for (const [name, png] of pictures) files[`xl/media/${name}`] = png
   }
   return packArchive(files)
 }
 
-/** A sheet that prints on A4 as wide as the page, on as many pages as it takes, its columns together. */
-function onePageWide(xml: string): string {
-  const fitted = xml.replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
-  if (fitted.includes('<pageSetup ')) return fitted.replace('<pageSetup ', '<pageSetup fitToHeight="0" ')
-  return fitted.replace(/(?=<drawing |<\/worksheet>)/, '<pageSetup paperSize="9" fitToHeight="0"/>')
+/** Rows that a sheet of Excel holds. */
+const sheetRows = 1_048_576
+
+/**
+ * The same workbook of one sheet while its rows come, page by page; neither they nor the file stand in memory whole. The
+ * columns are as wide as the first page needs. The same pages give the same bytes.
+ *
+ * @throws RangeError while it is read: more rows than a sheet of Excel holds
+ */
+export function streamWorkbook(
+  given: Omit<WorkbookSheet, 'rows' | 'images'>,
+  pages: AsyncIterable<WorkbookSheet['rows']>,
+): AsyncGenerator<Uint8Array> {
+  const sheet = marked(given)
+  return streamArchive([
+    ...partsAround(sheetNames([sheet]), []).map(([name, xml]) => [name, [[xml]]] as const),
+    ['xl/worksheets/sheet1.xml', sheetParts(sheet, pages)],
+  ])
+}
+
+async function* sheetParts(
+  sheet: Omit<WorkbookSheet, 'rows' | 'images'>,
+  pages: AsyncIterable<WorkbookSheet['rows']>,
+): AsyncGenerator<string[]> {
+  let frame: SheetFrame | undefined
+  let next = 0
+  for await (const rows of pages) {
+    if (frame === undefined) {
+      frame = frameOf(sheet, rows, true)
+      next = rowsAbove(frame) + 1
+      yield [sheetHead(frame)]
+    }
+    if (next + rows.length - 1 > sheetRows) throw new RangeError('More rows than a sheet of Excel holds')
+    yield rowsXml(rows, sheet.columns, next)
+    next += rows.length
+  }
+  const whole = frame ?? frameOf(sheet, [], true)
+  yield [frame === undefined ? sheetHead(whole) : '', sheetFoot(whole, false)]
 }

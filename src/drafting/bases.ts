@@ -81,8 +81,8 @@ export function legalBases(
   const own = {
     basis: { number: plan.number, ...citation(plan) },
     reason: {
-      vi: `Kế hoạch ${plan.number} nêu định hướng cho giai đoạn này (mục ${orientationArticle} và mục IV).`,
-      en: `Plan ${plan.number} sets the orientation of this period (${orientationArticle} and IV).`,
+      vi: `Kế hoạch ${plan.number} nêu định hướng cho giai đoạn này (mục ${orientationArticle}).`,
+      en: `Plan ${plan.number} sets the orientation of this period (${orientationArticle}).`,
     },
   }
   const added = instruments

@@ -1,4 +1,3 @@
-import { supportLine } from '../budget/rules.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
@@ -122,7 +121,7 @@ function Results({ request: { t, language }, basis }: Part) {
 function Execution({ request: { t, language }, basis }: Part) {
   const years = [...new Set(basis.lines.flatMap((line) => line.years.map((cell) => cell.year)))].sort()
   const entries = (line: string, year: number) =>
-    `/budget/entries?${new URLSearchParams({ kind: 'disbursed', line, year: String(year), source: 'provincial_st' })}`
+    `/budget/entries?${new URLSearchParams({ kind: 'disbursed', line, year: String(year), source: basis.plan.budgetSource })}`
   return (
     <Section
       id="execution"
@@ -186,6 +185,7 @@ function Execution({ request: { t, language }, basis }: Part) {
 }
 
 function Norms({ request: { t, language }, basis }: Part) {
+  const { supportLine } = basis.plan
   return (
     <Section
       id="norms"
@@ -205,7 +205,9 @@ function Norms({ request: { t, language }, basis }: Part) {
             <li>
               {t(norm.name, norm.nameEn)}: {formatDong(norm.amount, language)} đồng/
               {t(norm.unit, norm.unitEn)} ({norm.instrument}, {norm.article})
-              {norm.ofContent ? t(`, mục ${supportLine}`, `, line ${supportLine}`) : ''}
+              {norm.ofContent && supportLine !== null
+                ? t(`, mục ${supportLine}`, `, line ${supportLine}`)
+                : ''}
             </li>
           ))}
         </ul>

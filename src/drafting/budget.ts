@@ -137,6 +137,8 @@ export function nextBudget(input: BudgetInput): NextBudget {
       })),
       total: Number(groups.reduce((sum, code) => sum + ofLine(code), 0n)),
       yearTotals: byYear(yearTotal),
+      source: input.budget.source,
+      supportLine: input.budget.supportLine,
     },
     reasons,
     warnings,

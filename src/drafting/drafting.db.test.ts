@@ -6,7 +6,7 @@ import { type FactKind, recordFact } from '../plan/facts.ts'
 import { activePlan } from '../plan/queries.ts'
 import { checkBudget } from '../plan/rules.ts'
 import { planDocx } from '../plan/write/files.ts'
-import { Problem } from '../platform/problem.ts'
+import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { draftNext } from './commands.ts'
 import { inputOfForm } from './form.ts'
@@ -54,15 +54,6 @@ async function paid(line: string, year: number, amount: bigint) {
     documentNumber: 'UNC',
     fileId,
   })
-}
-
-async function problemOf(promise: Promise<unknown>): Promise<Problem> {
-  const error: unknown = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  )
-  if (error instanceof Problem) return error
-  throw error ?? new Error('It was allowed')
 }
 
 beforeAll(async () => {

@@ -1,4 +1,3 @@
-import { supportLine } from '../budget/rules.ts'
 import type { FormState, PageRequest } from '../platform/page.ts'
 import { Form, fields } from '../ui/index.ts'
 import { type ShownBasis, shortened } from './basis-view.tsx'
@@ -20,7 +19,9 @@ export function proposedValues(basis: ShownBasis): Record<string, string> {
       groups.map((line) => [`bases.${line.code}`, basis.dataYears.length > 0 ? 'disbursed' : 'estimate']),
     ),
     ...Object.fromEntries(
-      basis.norms.filter((norm) => norm.ofContent).map((norm) => [`norms.${norm.key}.line`, supportLine]),
+      basis.norms
+        .filter((norm) => norm.ofContent)
+        .map((norm) => [`norms.${norm.key}.line`, basis.plan.supportLine ?? '']),
     ),
   }
 }

@@ -1,8 +1,8 @@
 import type { Words } from '../platform/language.ts'
-import { formatMillions, formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Facts, Notice, Section, Table } from '../ui/index.ts'
+import { Facts, Notice, Section, Table, YearTable } from '../ui/index.ts'
 import { type ShownBasis, shortened } from './basis-view.tsx'
 import type { nextProposal } from './queries.ts'
 import { percentText } from './rules.ts'
@@ -119,64 +119,27 @@ function TargetsPreview({ request: { t, language }, proposal, basis }: Part & { 
 }
 
 function BudgetPreview({ request: { t, language }, proposal }: Part) {
-  const { budget } = proposal.document
-  const amount = (value: number | null | undefined) => formatMillions(BigInt(value ?? 0), language)
+  const { lines, years, total, yearTotals } = proposal.document.budget
   return (
     <Section
       id="preview-budget"
       title={t('Dự toán kinh phí', 'Budget estimate')}
       lead={t('Triệu đồng.', 'Million đồng.')}
     >
-      <Table caption={t('Dự toán theo mục và năm', 'Estimate by line and year')} stack>
-        <thead>
-          <tr>
-            <th scope="col">{t('STT', 'No.')}</th>
-            <th scope="col">{t('Nội dung và cách tính', 'Content and calculation')}</th>
-            <th scope="col" class="num">
-              {t('Tổng', 'Total')}
-            </th>
-            {budget.years.map((year) => (
-              <th scope="col" class="num">
-                {year}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {budget.lines.map((line, place) => {
-            const why = proposal.reasons[`budget.lines.${place}.total`]
-            return (
-              <tr class={line.parent === null ? 'sum' : ''}>
-                <td data-label={t('STT', 'No.')}>{line.code}</td>
-                <td data-label={t('Nội dung và cách tính', 'Content and calculation')}>
-                  {shortened(t(line))}
-                  {why === undefined ? null : <span class="hint block font-normal">{t(why)}</span>}
-                </td>
-                <td class="num" data-label={t('Tổng', 'Total')}>
-                  {amount(line.total)}
-                </td>
-                {budget.years.map((year) => (
-                  <td class="num" data-label={String(year)}>
-                    {amount(line.years[year])}
-                  </td>
-                ))}
-              </tr>
-            )
-          })}
-          <tr class="sum">
-            <td></td>
-            <td>{t('Tổng cộng', 'Grand total')}</td>
-            <td class="num" data-label={t('Tổng', 'Total')}>
-              {amount(budget.total)}
-            </td>
-            {budget.years.map((year) => (
-              <td class="num" data-label={String(year)}>
-                {amount(budget.yearTotals[year])}
-              </td>
-            ))}
-          </tr>
-        </tbody>
-      </Table>
+      <YearTable
+        {...{ t, language, lines, years, total, yearTotals }}
+        caption={t('Dự toán theo mục và năm', 'Estimate by line and year')}
+        content={t('Nội dung và cách tính', 'Content and calculation')}
+        show={(line, place) => {
+          const why = proposal.reasons[`budget.lines.${place}.total`]
+          return (
+            <>
+              {shortened(t(line))}
+              {why === undefined ? null : <span class="hint block font-normal">{t(why)}</span>}
+            </>
+          )
+        }}
+      />
     </Section>
   )
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { estimatedSource } from '../budget/rules.ts'
 import { Norm } from '../legal/rules.ts'
 import { DraftDocument } from '../plan/commands.ts'
 import { activePlan, type Plan, resultsByYear } from '../plan/queries.ts'
@@ -66,7 +65,7 @@ export async function readBasis(context: Pick<Context, 'db' | 'planId' | 'today'
   const document = PlanDocument.parse(row.document)
   const orientation = orientationOf(document, plan)
   const { baseFirstYear, baseLastYear } = orientation
-  const execution = await executionOf(db, plan.id, baseFirstYear, baseLastYear)
+  const execution = await executionOf(db, plan, baseFirstYear, baseLastYear)
   const paid = new Set(execution.filter((cell) => cell.disbursed > 0n).map((cell) => cell.year))
   return {
     plan,
@@ -100,7 +99,7 @@ function orientationOf(document: PlanDocument, plan: Plan): Orientation {
   )
 }
 
-/** Results of the base years, whatever plan they were reached under, counted from the facts as `target_result` counts. */
+/** Results of the base years, whatever plan they were reached under, counted from the facts as `indicator_result` counts. */
 async function resultsOf(
   db: Db,
   document: PlanDocument,
@@ -139,9 +138,10 @@ async function repeatedSubjects(db: Db, first: number, last: number): Promise<Ma
     SELECT key, (sum(times) - count(*))::int AS repeated
       FROM (SELECT i.key, f.subject, count(DISTINCT (f.year, f.plan_id)) AS times
               FROM indicator i
-              JOIN fact f ON f.kind = ANY (i.fact_kinds) AND f.retracted_at IS NULL
-              JOIN plan p ON p.id = f.plan_id AND p.state <> 'draft'
-                         AND f.year BETWEEN extract(year FROM p.starts_on) AND extract(year FROM p.ends_on)
+             CROSS JOIN LATERAL unnest(i.fact_kinds) AS kinds (kind)
+              JOIN plan p ON p.state <> 'draft'
+              JOIN fact f ON f.plan_id = p.id AND f.kind = kinds.kind AND f.retracted_at IS NULL
+                         AND f.year BETWEEN extract(year FROM p.starts_on)::int AND extract(year FROM p.ends_on)::int
              WHERE i.measure = 'distinct' AND f.record_type <> 'past_result' AND f.year BETWEEN ${first} AND ${last}
              GROUP BY i.key, f.subject) AS subject
      GROUP BY key`.execute(db)
@@ -149,14 +149,14 @@ async function repeatedSubjects(db: Db, first: number, last: number): Promise<Ma
 }
 
 /** What was paid from the provincial budget and what was estimated, by line and year; groups are not listed. */
-async function executionOf(db: Db, planId: number, first: number, last: number): Promise<Basis['execution']> {
+async function executionOf(db: Db, plan: Plan, first: number, last: number): Promise<Basis['execution']> {
   const { rows } = await sql<{ line: string; year: number; disbursed: bigint; estimate: bigint }>`
     SELECT l.code AS line, y.year, y.estimate, coalesce(sum(p.disbursed), 0)::bigint AS disbursed
       FROM budget_line l
       JOIN budget_line_year y ON y.line_id = l.id
-      LEFT JOIN (budget_position p JOIN funding_source s ON s.id = p.source_id AND s.key = ${estimatedSource})
+      LEFT JOIN (budget_position p JOIN funding_source s ON s.id = p.source_id AND s.key = ${plan.budgetSource})
         ON p.line_id = l.id AND p.year = y.year
-     WHERE l.plan_id = ${planId} AND y.year BETWEEN ${first} AND ${last}
+     WHERE l.plan_id = ${plan.id} AND y.year BETWEEN ${first} AND ${last}
        AND NOT EXISTS (SELECT FROM budget_line c WHERE c.parent_id = l.id)
      GROUP BY l.id, y.year, y.estimate
      ORDER BY l.ord, y.year`.execute(db)
@@ -255,7 +255,12 @@ export const draftingBasis = query({
   route: 'GET /plan/next/basis',
   input: z.object({}),
   output: z.object({
-    plan: z.object({ id: z.int(), number: z.string() }),
+    plan: z.object({
+      id: z.int(),
+      number: z.string(),
+      supportLine: z.string().nullable(),
+      budgetSource: z.string(),
+    }),
     orientation: OrientationOut,
     /** The article that asks for it, as signed. */
     orientationWords: WordsOut.nullable(),
@@ -302,8 +307,9 @@ export const draftingBasis = query({
     const basis = await readBasis(context)
     const { document, orientation } = basis
     const { lines } = document.budget
+    const { id, number, supportLine, budgetSource } = basis.plan
     return {
-      plan: { id: basis.plan.id, number: basis.plan.number },
+      plan: { id, number, supportLine, budgetSource },
       orientation: OrientationOut.parse(orientation),
       orientationWords: basis.orientationWords === null ? null : WordsOut.parse(basis.orientationWords),
       results: basis.results.map((row) => ({ ...row, years: [...row.years], rows: [...row.rows] })),

@@ -26,7 +26,7 @@ import {
 } from '../platform/problem.ts'
 import { profile, taxCode } from './inputs.ts'
 import { lock } from './record.ts'
-import { enterpriseStates, sectorGroups, sizeClasses, smeCriterion } from './rules.ts'
+import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 import { classify, classifyAgain, settleSize } from './size.ts'
 
 export { applyImport } from './import-apply.ts'
@@ -271,11 +271,11 @@ export const setCriterion = command({
     await lock(context, input.id)
     const criterion = await db
       .selectFrom('criterion')
-      .select('code')
+      .select('by_size')
       .where('id', '=', input.criterionId)
       .executeTakeFirst()
     if (criterion === undefined) throw notFound({ vi: 'tiêu chí', en: 'Criterion' })
-    if (criterion.code === smeCriterion) {
+    if (criterion.by_size) {
       throw conflict('enterprises.criterionFollows', {
         vi: 'Tiêu chí này tự suy ra từ quy mô doanh nghiệp; xin ghi số liệu năm.',
         en: "This criterion follows from the enterprise's size; record the yearly figures.",

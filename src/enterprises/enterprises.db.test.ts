@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roles } from '../platform/actor.ts'
-import type { Problem } from '../platform/problem.ts'
+import { problemOf } from '../testing/problem.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import {
   addProduct,
@@ -45,15 +45,6 @@ const profile = (given: Record<string, unknown> = {}) => ({
   sectorGroup: 'production',
   ...given,
 })
-
-async function problemOf(attempt: Promise<unknown>): Promise<Problem> {
-  try {
-    await attempt
-  } catch (error) {
-    return error as Problem
-  }
-  throw new Error('It was allowed')
-}
 
 beforeAll(async () => {
   house = await testSystem()

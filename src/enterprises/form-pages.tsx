@@ -2,7 +2,6 @@ import { today } from '../platform/dates.ts'
 import {
   type FormState,
   freshForm,
-  numberOf,
   type PageRequest,
   type PageResult,
   page,
@@ -11,7 +10,7 @@ import {
 import { Form, fields } from '../ui/index.ts'
 import { changeState, editEnterprise, registerEnterprise } from './commands.ts'
 import { importColumns } from './import-rules.ts'
-import { afterStale, crumbs, editors, load, unitLabel } from './parts.tsx'
+import { afterStale, crumbs, editors, enterpriseAction, load, unitLabel, VersionedForm } from './parts.tsx'
 import { type EnterpriseDetail, listUnits } from './queries.ts'
 import { enterpriseStates, sectorGroups, sectorNames, stateNames } from './rules.ts'
 
@@ -139,19 +138,14 @@ async function editView(
     lead: enterprise.name,
     breadcrumbs: crumbs(request, enterprise),
     body: (
-      <div class="panel">
-        {notice}
-        <Form
-          form={form}
-          t={t}
-          action={`/enterprises/${enterprise.id}/edit`}
-          submit={t('Lưu', 'Save')}
-          cancel={`/enterprises/${enterprise.id}`}
-        >
-          <input type="hidden" name="version" value={fields(form, t).value('version')} />
-          {await ProfileFields(request, form, actor.role === 'coordinator')}
-        </Form>
-      </div>
+      <VersionedForm
+        {...{ form, notice, t }}
+        action={`/enterprises/${enterprise.id}/edit`}
+        submit={t('Lưu', 'Save')}
+        cancel={`/enterprises/${enterprise.id}`}
+      >
+        {await ProfileFields(request, form, actor.role === 'coordinator')}
+      </VersionedForm>
     ),
   }
 }
@@ -162,21 +156,13 @@ export const editPage = page({
   run: async (request) => editView(request, await load(request), null),
 })
 
-export const editAction = page({
+export const editAction = enterpriseAction({
   route: 'POST /enterprises/{id}/edit',
-  may: editors,
-  async run(request) {
-    const id = numberOf(request, 'id')
-    return submit(request, editEnterprise, {
-      input: (values) => ({
-        ...values,
-        id,
-        ...(request.actor.role === 'enterprise' ? { taxCode: undefined } : {}),
-      }),
-      done: () => ({ to: `/enterprises/${id}`, message: request.t('Đã lưu.', 'Saved.') }),
-      again: async (form) => editView(request, await load(request), form),
-    })
-  },
+  command: editEnterprise,
+  input: ({ actor }) => (actor.role === 'enterprise' ? { taxCode: undefined } : {}),
+  to: '',
+  message: { vi: 'Đã lưu.', en: 'Saved.' },
+  again: async (request, form) => editView(request, await load(request), form),
 })
 
 async function stateView(
@@ -204,24 +190,19 @@ async function stateView(
     lead: enterprise.name,
     breadcrumbs: crumbs(request, enterprise),
     body: (
-      <div class="panel">
-        {notice}
-        <Form
-          form={form}
-          t={t}
-          action={`/enterprises/${enterprise.id}/state`}
-          submit={t('Lưu', 'Save')}
-          cancel={`/enterprises/${enterprise.id}`}
-        >
-          <input type="hidden" name="version" value={f.value('version')} />
-          {f.radio('state', {
-            label: t('Tình trạng', 'State'),
-            choices: enterpriseStates.map((value) => ({ value, label: t(stateNames[value]) })),
-          })}
-          {f.date('since', { label: t('Từ ngày', 'Since'), required: true })}
-          {f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 })}
-        </Form>
-      </div>
+      <VersionedForm
+        {...{ form, notice, t }}
+        action={`/enterprises/${enterprise.id}/state`}
+        submit={t('Lưu', 'Save')}
+        cancel={`/enterprises/${enterprise.id}`}
+      >
+        {f.radio('state', {
+          label: t('Tình trạng', 'State'),
+          choices: enterpriseStates.map((value) => ({ value, label: t(stateNames[value]) })),
+        })}
+        {f.date('since', { label: t('Từ ngày', 'Since'), required: true })}
+        {f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 })}
+      </VersionedForm>
     ),
   }
 }
@@ -232,15 +213,11 @@ export const statePage = page({
   run: async (request) => stateView(request, await load(request), null),
 })
 
-export const stateAction = page({
+export const stateAction = enterpriseAction({
   route: 'POST /enterprises/{id}/state',
   may: ['coordinator'],
-  async run(request) {
-    const id = numberOf(request, 'id')
-    return submit(request, changeState, {
-      input: (values) => ({ ...values, id }),
-      done: () => ({ to: `/enterprises/${id}`, message: request.t('Đã lưu.', 'Saved.') }),
-      again: async (form) => stateView(request, await load(request), form),
-    })
-  },
+  command: changeState,
+  to: '',
+  message: { vi: 'Đã lưu.', en: 'Saved.' },
+  again: async (request, form) => stateView(request, await load(request), form),
 })

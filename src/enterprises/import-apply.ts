@@ -51,16 +51,17 @@ export const applyImport = command({
 
 /** What was shown must be what is written: an enterprise that changed since the check stops the import. */
 async function refuseMoved(db: Db, importId: number): Promise<void> {
+  await sql`
+    SELECT e.id FROM enterprise e
+     WHERE e.tax_code IN (SELECT r.data ->> 'taxCode' FROM enterprise_import_row r
+                           WHERE r.import_id = ${importId} AND r.outcome <> 'error')
+     ORDER BY e.id FOR UPDATE`.execute(db)
+  // A statement of its own: it sees what was written while the locks were waited for, and finds each enterprise by its code.
   const { rows } = await sql<{ n: number }>`
-    WITH held AS (
-      SELECT e.tax_code, e.version FROM enterprise e
-       WHERE e.tax_code IN (SELECT r.data ->> 'taxCode' FROM enterprise_import_row r
-                             WHERE r.import_id = ${importId} AND r.outcome <> 'error')
-       ORDER BY e.id FOR UPDATE)
     SELECT count(*)::int AS n FROM enterprise_import_row r
-      LEFT JOIN held ON held.tax_code = r.data ->> 'taxCode'
+      LEFT JOIN enterprise e ON e.tax_code = r.data ->> 'taxCode'
      WHERE r.import_id = ${importId} AND r.outcome <> 'error'
-       AND coalesce(held.version, 0) <> (r.data ->> 'base')::int`.execute(db)
+       AND coalesce(e.version, 0) <> (r.data ->> 'base')::int`.execute(db)
   const n = rows[0]?.n ?? 0
   if (n === 0) return
   throw conflict('enterprises.importMoved', {

@@ -2,22 +2,26 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { adminUnits } from '../agencies/queries.ts'
-import { readWorkbook } from '../documents/read-workbook.ts'
-import type { Db } from '../platform/database.ts'
-import { optionalId } from '../platform/fields.ts'
-import { evidence, type StoredFile, storeFile } from '../platform/files.ts'
-import { toJson } from '../platform/json.ts'
-import { type Context, command } from '../platform/operation.ts'
-import { invalidField, Problem } from '../platform/problem.ts'
-import { fold } from '../platform/text.ts'
 import {
   type Cell,
   type CellProblem,
+  headingTexts,
+  isEmptyRow,
+  placed,
+  plainCell,
+} from '../documents/headed-table.ts'
+import { readTable, tableInput } from '../documents/read-table.ts'
+import type { Db } from '../platform/database.ts'
+import { toJson } from '../platform/json.ts'
+import { command } from '../platform/operation.ts'
+import { invalidField } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+import {
   findHeader,
+  type ImportColumn,
   ImportCounts,
   type ImportedRow,
   missingForNew,
-  readDelimited,
   readRow,
 } from './import-rules.ts'
 import {
@@ -33,6 +37,7 @@ import { thresholdsOn } from './size.ts'
 
 /** Rows that one import may have. */
 const importLimit = 100_000
+type Fault = CellProblem<ImportColumn>
 const importProblem = (words: { vi: string; en: string }) => invalidField('fileId', words)
 
 /**
@@ -43,13 +48,7 @@ export const checkImport = command({
   name: 'enterprises.checkImport',
   summary: { vi: 'Kiểm tra tệp nhập doanh nghiệp', en: 'Check a file of enterprises' },
   route: 'POST /enterprises/imports',
-  input: z.object({
-    fileId: optionalId(),
-    text: z.preprocess(
-      (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
-      z.string().max(20_000_000).optional(),
-    ),
-  }),
+  input: z.object(tableInput),
   output: ImportCounts,
   may: ['coordinator'],
   secret: ['text'],
@@ -59,7 +58,8 @@ export const checkImport = command({
     await sql`SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`.execute(
       db,
     )
-    const { file, rows } = await sheetOf(context, input)
+    const { file, sheets } = await readTable(context, input)
+    const rows = sheets.find((sheet) => findHeader(sheet.rows) !== null)?.rows ?? []
     const header = findHeader(rows)
     if (header === null) {
       throw importProblem({
@@ -68,7 +68,7 @@ export const checkImport = command({
       })
     }
     const body = rows.slice(header.row + 1)
-    const filled = body.filter((cells) => cells.some((cell) => cell !== null && cell !== '')).length
+    const filled = body.filter((cells) => !isEmptyRow(cells)).length
     if (filled === 0)
       throw importProblem({
         vi: 'Tệp không có dòng nào dưới tiêu đề.',
@@ -87,7 +87,7 @@ export const checkImport = command({
     const readings: { line: number; cells: readonly Cell[]; reading: ReturnType<typeof readRow> }[] = []
     for (const [place, cells] of body.entries()) {
       if (place % 500 === 0) await breathe()
-      if (cells.every((cell) => cell === null || cell === '')) continue
+      if (isEmptyRow(cells)) continue
       // the line as a spreadsheet numbers it
       readings.push({ line: header.row + place + 2, cells, reading: readRow(cells, header, units, today) })
     }
@@ -105,57 +105,30 @@ export const checkImport = command({
     for (const [place, { line, cells, reading }] of readings.entries()) {
       if (place % 500 === 0) await breathe()
       const label = labelOf(cells, header.columns.get('name')?.at, header.columns.get('taxCode')?.at)
-      staged.push(stage(line, label, reading, { register, seen, taken, rules, today }))
+      const row = stage(line, label, reading, { register, seen, taken, rules, today })
+      staged.push(
+        row.outcome === 'error'
+          ? { ...row, problems: placed(row.problems, header, line), cells: cells.map(plainCell) }
+          : row,
+      )
     }
     const count = (outcome: Staged['outcome']) => staged.filter((row) => row.outcome === outcome).length
     const counts = { added: count('new'), changed: count('update'), refused: count('error') }
     const created = await db
       .insertInto('enterprise_import')
-      .values({ file_id: file.id, checked_by: actor.name, ignored: [...header.ignored], ...counts })
+      .values({
+        file_id: file.id,
+        checked_by: actor.name,
+        ignored: [...header.ignored],
+        headings: headingTexts(rows[header.row] ?? []),
+        ...counts,
+      })
       .returning('id')
       .executeTakeFirstOrThrow()
     await keep(db, created.id, staged)
     return { id: created.id, ...counts }
   },
 })
-
-async function sheetOf(
-  context: Context,
-  input: { fileId?: number | undefined; text?: string | undefined },
-): Promise<{ file: { id: number }; rows: readonly (readonly Cell[])[] }> {
-  if (input.fileId !== undefined) {
-    const file = await evidence(context, input.fileId)
-    return { file, rows: await readSheet(file, await context.files.read(file.sha256)) }
-  }
-  if (input.text === undefined) {
-    throw importProblem({ vi: 'Xin chọn tệp hoặc dán các dòng.', en: 'Please choose a file or paste rows.' })
-  }
-  const file = await storeFile(context.db, context.files, {
-    name: 'dong-dan.csv',
-    bytes: new TextEncoder().encode(input.text),
-    mime: 'text/csv',
-    uploadedBy: context.actor.userId,
-    enterpriseId: null,
-  })
-  return { file, rows: readDelimited(input.text) }
-}
-
-async function readSheet(file: StoredFile, bytes: Buffer): Promise<readonly (readonly Cell[])[]> {
-  if (file.mime.startsWith('text/')) return readDelimited(bytes.toString('utf8'))
-  if (!file.mime.endsWith('spreadsheetml.sheet')) {
-    throw importProblem({
-      vi: 'Xin chọn tệp Excel (XLSX) hoặc CSV.',
-      en: 'Please choose an Excel (XLSX) or CSV file.',
-    })
-  }
-  try {
-    const sheets = await readWorkbook(new Uint8Array(bytes))
-    return (sheets.find((sheet) => findHeader(sheet.rows) !== null) ?? sheets[0])?.rows ?? []
-  } catch (error) {
-    if (error instanceof Problem) throw importProblem(error.words)
-    throw error
-  }
-}
 
 function labelOf(cells: readonly Cell[], ...places: (number | undefined)[]): string {
   for (const at of places) {
@@ -257,7 +230,9 @@ interface Staged {
   readonly outcome: 'new' | 'update' | 'error'
   readonly label: string
   readonly data: object
-  readonly problems: readonly CellProblem[]
+  readonly problems: readonly Fault[]
+  /** The row as it was typed, for one in error. */
+  readonly cells?: readonly unknown[]
 }
 
 /** What a row would do, given the register and the rows above it. */
@@ -273,7 +248,7 @@ function stage(
     readonly today: string
   },
 ): Staged {
-  const wrong = (problems: readonly CellProblem[]): Staged => ({
+  const wrong = (problems: readonly Fault[]): Staged => ({
     line,
     outcome: 'error',
     label,
@@ -371,9 +346,9 @@ const portion = 2_000
 async function keep(db: Db, importId: number, staged: readonly Staged[]): Promise<void> {
   for (let start = 0; start < staged.length; start += portion) {
     await sql`
-      INSERT INTO enterprise_import_row (import_id, line, outcome, label, data, problems)
-      SELECT ${importId}, r.line, r.outcome, r.label, r.data, r.problems
+      INSERT INTO enterprise_import_row (import_id, line, outcome, label, data, problems, cells)
+      SELECT ${importId}, r.line, r.outcome, r.label, r.data, r.problems, r.cells
         FROM jsonb_to_recordset(${toJson(staged.slice(start, start + portion))}::jsonb)
-          AS r (line int, outcome text, label text, data jsonb, problems jsonb)`.execute(db)
+          AS r (line int, outcome text, label text, data jsonb, problems jsonb, cells jsonb)`.execute(db)
   }
 }

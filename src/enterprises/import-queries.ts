@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { problemWords } from '../documents/headed-table.ts'
+import { problemsOf, RowsToMend, typedCells } from '../documents/rows-to-mend.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
+import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
-import { type ImportColumn, importColumns } from './import-rules.ts'
+import { importColumnKeys, importColumns } from './import-rules.ts'
 
 /** One import: what its check found, and whether it was applied. */
 export const showImport = query({
@@ -49,10 +51,7 @@ export const showImport = query({
 
 export const importOutcomes = ['new', 'update', 'error'] as const
 
-const columnKeys = Object.keys(importColumns).filter((key): key is ImportColumn => key in importColumns)
-const Problems = z.array(
-  z.object({ column: z.enum(columnKeys), words: z.object({ vi: z.string(), en: z.string() }) }),
-)
+const Problems = problemsOf(importColumnKeys)
 
 /** The rows of an import in the order of its sheet: what each does, or why it cannot. */
 export const showImportRows = query({
@@ -93,7 +92,44 @@ export const showImportRows = query({
         taxCode: Data.parse(row.data).taxCode ?? null,
         problems: Problems.parse(row.problems),
       })),
-      total: await countOf(db, rows),
+    }
+  },
+})
+
+/** The rows of an import that were left out, as they were typed, with the reasons: the sheet to mend. */
+export const showRowsToMend = query({
+  name: 'enterprises.showRowsToMend',
+  summary: {
+    vi: 'Các dòng lỗi của một lần nhập doanh nghiệp',
+    en: 'The rows in error of an import of enterprises',
+  },
+  route: 'GET /enterprises/imports/{id}/errors',
+  input: z.object({ id: id() }),
+  output: RowsToMend,
+  may: ['coordinator', 'auditor'],
+  async run({ db }, input) {
+    const checked = await db
+      .selectFrom('enterprise_import')
+      .select('headings')
+      .where('id', '=', input.id)
+      .executeTakeFirst()
+    if (checked === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
+    const rows = await db
+      .selectFrom('enterprise_import_row')
+      .select(['cells', 'label', 'problems'])
+      .where('import_id', '=', input.id)
+      .where('outcome', '=', 'error')
+      .orderBy('line')
+      .execute()
+    return {
+      headings: checked.headings ?? [importColumns.name.vi],
+      rows: rows.map(({ cells, label, problems }) => ({
+        // An import of before the cells were kept has its label alone.
+        cells: cells === null ? [label] : typedCells(cells),
+        reasons: Problems.parse(problems).map((problem) =>
+          problemWords(importColumns[problem.column], problem),
+        ),
+      })),
     }
   },
 })

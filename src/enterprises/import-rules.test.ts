@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { writeCsv } from '../documents/csv.ts'
-import { type Cell, findHeader, importColumns, readDelimited, readRow } from './import-rules.ts'
+import type { Cell } from '../documents/headed-table.ts'
+import { findHeader, importColumns, readRow } from './import-rules.ts'
 
 const units = new Map([['thi xa vinh chau', 4]])
 const today = '2026-11-24'
@@ -145,46 +145,6 @@ describe('a row', () => {
         if (!reading.ok) expect(reading.problems.length).toBeGreaterThan(0)
       }),
       { numRuns: 300 },
-    )
-  })
-})
-
-describe('delimited text', () => {
-  test.each([
-    [
-      'a,b\r\n"x, y","say ""hi"""\r\n',
-      [
-        ['a', 'b'],
-        ['x, y', 'say "hi"'],
-      ],
-    ],
-    [
-      '\ufeffMST;Tên\n1;A, B',
-      [
-        ['MST', 'Tên'],
-        ['1', 'A, B'],
-      ],
-    ],
-    [
-      'MST\tTên\n1\t"dòng\nhai"\n',
-      [
-        ['MST', 'Tên'],
-        ['1', 'dòng\nhai'],
-      ],
-    ],
-    ['', []],
-  ])('%j is read cell by cell', (text, rows) => {
-    expect(readDelimited(text)).toEqual(rows)
-  })
-
-  test('what the program exports is read back', () => {
-    const cell = fc.string({ unit: fc.constantFrom('a', 'ơ', ',', ';', '"', '\n', ' ', '7') })
-    fc.assert(
-      fc.property(fc.array(fc.tuple(cell, cell, cell), { maxLength: 5 }), (rows) => {
-        const text = writeCsv(['mot', 'hai', 'ba'], rows)
-        const asWritten = rows.map((row) => row.map((one) => (one.startsWith('\n') ? `'${one}` : one)))
-        expect(readDelimited(text).slice(1)).toEqual(asWritten)
-      }),
     )
   })
 })

@@ -1,5 +1,16 @@
 import { z } from 'zod'
 import {
+  type Cell,
+  type CellProblem,
+  findHeading,
+  type Header,
+  headingsOf,
+  keysOf,
+  moneyCell,
+  plainCell,
+  plainHeading,
+} from '../documents/headed-table.ts'
+import {
   fieldProblems,
   optionalChoice,
   optionalDay,
@@ -16,9 +27,6 @@ import { type SectorGroup, sectorGroups, sectorNames } from './rules.ts'
 
 /** What an import adds, changes and leaves out, in rows. */
 export const ImportCounts = z.object({ id: z.int(), added: z.int(), changed: z.int(), refused: z.int() })
-
-/** A cell of a workbook, or of a delimited text (always text). */
-export type Cell = string | number | boolean | Date | null
 
 /** The columns of an import, of its template and of the list's export: what is exported can be edited and imported again. */
 export const importColumns = {
@@ -41,6 +49,7 @@ export const importColumns = {
   exportValue: { vi: 'Kim ngạch xuất khẩu (đồng)', en: 'Export value (đồng)' },
 } as const satisfies Record<string, Words>
 export type ImportColumn = keyof typeof importColumns
+export const importColumnKeys = keysOf(importColumns)
 
 const otherHeadings: Readonly<Record<string, ImportColumn>> = {
   mst: 'taxCode',
@@ -60,71 +69,11 @@ const otherHeadings: Readonly<Record<string, ImportColumn>> = {
   'kim ngach xuat khau': 'exportValue',
 }
 
-/** A heading without case, accents, signs and what stands in brackets. */
-function plainHeading(heading: string): string {
-  return fold(nfc(heading))
-    .replace(/\([^)]*\)/g, ' ')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-}
+const headings = headingsOf(importColumns, otherHeadings)
 
-const headings: ReadonlyMap<string, ImportColumn> = new Map([
-  ...Object.entries(otherHeadings),
-  ...Object.entries(importColumns).flatMap(([key, words]) =>
-    [words.vi, words.en].map((heading) => [plainHeading(heading), key as ImportColumn] as const),
-  ),
-])
-
-/** Where each column stands in the sheet, and in which unit its money is (đồng for each unit). */
-export interface Header {
-  /** Index of the row of headings. */
-  readonly row: number
-  readonly columns: ReadonlyMap<ImportColumn, { readonly at: number; readonly unit: bigint }>
-  /** Headings that are no column of the register. */
-  readonly ignored: readonly string[]
-}
-
-/** Finds the row of headings among the first 30: the one with a tax code. null when there is none. */
-export function findHeader(rows: readonly (readonly Cell[])[]): Header | null {
-  for (const [row, cells] of rows.slice(0, 30).entries()) {
-    const columns = new Map<ImportColumn, { at: number; unit: bigint }>()
-    const ignored: string[] = []
-    for (const [at, cell] of cells.entries()) {
-      if (typeof cell !== 'string' || cell.trim() === '') continue
-      const key = headings.get(plainHeading(cell))
-      if (key === undefined || columns.has(key)) ignored.push(nfc(cell))
-      else columns.set(key, { at, unit: unitOf(cell) })
-    }
-    if (columns.has('taxCode')) return { row, columns, ignored }
-  }
-  return null
-}
-
-function unitOf(heading: string): bigint {
-  const bracket = /\(([^)]*)\)/.exec(fold(heading))?.[1] ?? ''
-  if (/trieu|million/.test(bracket)) return 1_000_000n
-  if (/\bty\b|\bti\b|billion/.test(bracket)) return 1_000_000_000n
-  if (/nghin|ngan|thousand/.test(bracket)) return 1_000n
-  return 1n
-}
-
-const unitWords = new Map([
-  [1_000n, 'nghìn'],
-  [1_000_000n, 'triệu'],
-  [1_000_000_000n, 'tỷ'],
-])
-
-/** A cell as the fields of an input understand it. */
-function plain(cell: Cell, unit: bigint): unknown {
-  if (cell === null) return undefined
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
-  if (typeof cell === 'boolean') return String(cell)
-  if (unit === 1n || (typeof cell === 'string' && !/^[\d\s.,]+$/.test(cell))) return cell
-  if (typeof cell === 'string') return `${cell} ${unitWords.get(unit)}`
-  const amount = cell * Number(unit)
-  // 20.5 (triệu) times a million is whole but for the double's last bit; a real fraction of a đồng is far from whole
-  return Math.abs(amount - Math.round(amount)) < 1e-3 ? Math.round(amount) : amount
-}
+/** Finds the row of headings: the one with a tax code. null when there is none. */
+export const findHeader = (rows: readonly (readonly Cell[])[]): Header<ImportColumn> | null =>
+  findHeading(rows, headings, (columns) => columns.has('taxCode'))
 
 const moneyColumns: ReadonlySet<ImportColumn> = new Set(['revenue', 'capital', 'exportValue'])
 const textColumns: ReadonlySet<ImportColumn> = new Set([
@@ -177,15 +126,11 @@ const Row = z.object({
 /** What a row says; what it leaves empty stays as it is in the register. Money in đồng. */
 export type ImportedRow = Omit<z.output<typeof Row>, 'unit'> & { readonly unitId: number | undefined }
 
-/** What is wrong with one cell: the column and the reason. */
-export interface CellProblem {
-  readonly column: ImportColumn
-  readonly words: Words
-}
+type Fault = CellProblem<ImportColumn>
 
 export type RowReading =
   | { readonly ok: true; readonly row: ImportedRow }
-  | { readonly ok: false; readonly problems: CellProblem[] }
+  | { readonly ok: false; readonly problems: Fault[] }
 
 /**
  * Reads one row of a sheet: each cell by its column, then what the cells say together.
@@ -194,19 +139,20 @@ export type RowReading =
  */
 export function readRow(
   cells: readonly Cell[],
-  header: Header,
+  header: Header<ImportColumn>,
   units: ReadonlyMap<string, number>,
   today: string,
 ): RowReading {
   const raw: Partial<Record<ImportColumn, unknown>> = {}
   for (const [column, { at, unit }] of header.columns) {
-    const value = plain(cells[at] ?? null, moneyColumns.has(column) ? unit : 1n)
+    const cell = cells[at] ?? null
+    const value = moneyColumns.has(column) ? moneyCell(cell, unit ?? 1n, null) : plainCell(cell)
     raw[column] = typeof value === 'number' && textColumns.has(column) ? String(value) : value
   }
   const parsed = Row.safeParse(raw, { reportInput: true })
   const unit = typeof raw.unit === 'string' ? nfc(raw.unit) : ''
   const unitId = units.get(fold(unit))
-  const problems: CellProblem[] = parsed.success
+  const problems: Fault[] = parsed.success
     ? together(parsed.data, today)
     : fieldProblems(parsed.error).map(({ field, words }) => ({ column: columnOf(field), words }))
   if (unit !== '' && unitId === undefined && problems.every((problem) => problem.column !== 'unit')) {
@@ -224,8 +170,8 @@ function columnOf(field: string): ImportColumn {
   return field in importColumns ? (field as ImportColumn) : 'taxCode'
 }
 
-function together(row: Omit<z.output<typeof Row>, 'unit'>, today: string): CellProblem[] {
-  const problems: CellProblem[] = []
+function together(row: Omit<z.output<typeof Row>, 'unit'>, today: string): Fault[] {
+  const problems: Fault[] = []
   const figures = [row.employees, row.revenue, row.capital, row.exportValue].some(
     (figure) => figure !== undefined,
   )
@@ -260,7 +206,7 @@ function together(row: Omit<z.output<typeof Row>, 'unit'>, today: string): CellP
 }
 
 /** What a new enterprise must have and the row does not give. */
-export function missingForNew(row: ImportedRow): CellProblem[] {
+export function missingForNew(row: ImportedRow): Fault[] {
   const needed = { name: row.name, address: row.address, unit: row.unitId, sectorGroup: row.sectorGroup }
   return (['name', 'address', 'unit', 'sectorGroup'] as const)
     .filter((column) => needed[column] === undefined)
@@ -268,49 +214,4 @@ export function missingForNew(row: ImportedRow): CellProblem[] {
       column,
       words: { vi: 'Doanh nghiệp mới cần mục này.', en: 'A new enterprise needs this.' },
     }))
-}
-
-/**
- * Reads delimited text (RFC 4180): a CSV file with commas or, as Vietnamese Excel writes, semicolons; or cells copied from
- * a spreadsheet, with tabs. The separator is the one that the first line holds most of outside quotes.
- */
-export function readDelimited(text: string): string[][] {
-  const body = text.replace(/^\ufeff/, '')
-  const separator = separatorOf(body)
-  const rows: string[][] = []
-  let row: string[] = []
-  let cell = ''
-  let quoted = false
-  for (let at = 0; at < body.length; at++) {
-    const sign = body[at]
-    if (quoted) {
-      if (sign !== '"') cell += sign
-      else if (body[at + 1] === '"') {
-        cell += '"'
-        at++
-      } else quoted = false
-    } else if (sign === '"' && cell === '') quoted = true
-    else if (sign === separator) {
-      row.push(cell)
-      cell = ''
-    } else if (sign === '\n' || sign === '\r') {
-      if (sign === '\r' && body[at + 1] === '\n') at++
-      rows.push([...row, cell])
-      row = []
-      cell = ''
-    } else cell += sign
-  }
-  if (cell !== '' || row.length > 0) rows.push([...row, cell])
-  return rows
-}
-
-function separatorOf(body: string): string {
-  const first =
-    body
-      .slice(0, 10_000)
-      .replace(/"[^"]*"/g, '')
-      .split(/\r?\n/)
-      .find((line) => /[\t;,]/.test(line)) ?? ''
-  const count = (sign: string) => first.split(sign).length
-  return ['\t', ';', ','].reduce((best, sign) => (count(sign) > count(best) ? sign : best))
 }

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { writeCsv } from '../documents/csv.ts'
 import { writeWorkbook } from '../documents/workbook.ts'
 import { roles } from '../platform/actor.ts'
-import type { Problem } from '../platform/problem.ts'
 import { uploadFile } from '../platform/uploads.ts'
+import { problemOf } from '../testing/problem.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import { applyImport, checkImport, editEnterprise, recordYear, registerEnterprise } from './commands.ts'
 import { importColumns } from './import-rules.ts'
@@ -14,6 +14,7 @@ import {
   showEnterprise,
   showImport,
   showImportRows,
+  showRowsToMend,
 } from './queries.ts'
 import { taxCheckDigit } from './rules.ts'
 
@@ -53,15 +54,6 @@ const idOf = async (taxCode: string | number | undefined) =>
       .where('tax_code', '=', String(taxCode))
       .executeTakeFirst()
   )?.id ?? 0
-
-async function problemOf(attempt: Promise<unknown>): Promise<Problem> {
-  try {
-    await attempt
-  } catch (error) {
-    return error as Problem
-  }
-  throw new Error('It was allowed')
-}
 
 beforeAll(async () => {
   house = await testSystem()
@@ -173,6 +165,27 @@ describe('importing enterprises', () => {
       'enterprise',
       'enterprise_year',
     ])
+  })
+
+  test('the rows left out come back as typed, with the cell, column and reason of each mistake', async () => {
+    const taxCode = code()
+    const checked = await coordinator.run(checkImport, {
+      text: `STT;Mã số thuế;Tên doanh nghiệp;Lao động\n1;${taxCode};Công ty A;nhiều`,
+    })
+    expect(await coordinator.run(showRowsToMend, { id: checked.id })).toEqual({
+      headings: ['STT', 'Mã số thuế', 'Tên doanh nghiệp', 'Lao động'],
+      rows: [
+        {
+          cells: ['1', taxCode, 'Công ty A', 'nhiều'],
+          reasons: [
+            {
+              vi: 'Ô D2, Lao động bình quân: Xin viết một số nguyên.',
+              en: 'Cell D2, Average employees: Please write a whole number.',
+            },
+          ],
+        },
+      ],
+    })
   })
 
   test('an import is applied once', async () => {

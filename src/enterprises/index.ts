@@ -24,6 +24,7 @@ import {
   showEnterprise,
   showImport,
   showImportRows,
+  showRowsToMend,
 } from './queries.ts'
 import * as records from './record-pages.tsx'
 import { enterprisePage } from './show-pages.tsx'
@@ -35,6 +36,7 @@ export const enterpriseOperations: readonly Operation[] = [
   applyImport,
   showImport,
   showImportRows,
+  showRowsToMend,
   showEnterprise,
   enterpriseHistory,
   registerEnterprise,
@@ -56,8 +58,9 @@ export const enterprisePages: readonly Page[] = [
   imports.importPage,
   imports.importAction,
   imports.importTemplate,
-  imports.importResult,
-  imports.importConfirm,
+  imports.importResult.result,
+  ...imports.importResult.mend,
+  imports.importResult.confirm,
   enterprisePage,
   historyPage,
   forms.editPage,

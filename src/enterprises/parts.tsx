@@ -1,8 +1,21 @@
+import type { Child } from 'hono/jsx'
+import type { z } from 'zod'
 import { type Actor, type Grant, staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
-import type { Language, Translate } from '../platform/language.ts'
-import { type Crumb, type FormState, type FormValues, numberOf, type PageRequest } from '../platform/page.ts'
-import { Badge, Notice, type Tone } from '../ui/index.ts'
+import type { Language, Translate, Words } from '../platform/language.ts'
+import type { Command } from '../platform/operation.ts'
+import {
+  type Crumb,
+  type FormState,
+  type FormValues,
+  numberOf,
+  type Page,
+  type PageRequest,
+  type PageResult,
+  page,
+  submit,
+} from '../platform/page.ts'
+import { Badge, Form, fields, Notice, type Tone } from '../ui/index.ts'
 import type { EnterpriseDetail } from './queries.ts'
 import { showEnterprise } from './queries.ts'
 import type { EnterpriseState, SizeClass } from './rules.ts'
@@ -116,4 +129,56 @@ export function afterStale(
       </Notice>
     ),
   }
+}
+
+/** The panel of a form on one version of a record: what was stored meanwhile on top, the version hidden in it. */
+export function VersionedForm(props: {
+  form: FormState
+  notice: Child
+  t: Translate
+  action: string
+  submit: string
+  cancel: string
+  files?: boolean
+  children?: Child
+}) {
+  const { form, notice, children, ...rest } = props
+  return (
+    <div class="panel">
+      {notice}
+      <Form form={form} {...rest}>
+        {fields(form, props.t).hidden('version', String(form.values.version ?? ''))}
+        {children}
+      </Form>
+    </div>
+  )
+}
+
+/**
+ * What receives a form of one enterprise: the numbers of the address go into the command's input, and when it is done the way
+ * leads to a place of the enterprise.
+ * @param given.to the place: `/products`, `#size`; '' for the enterprise itself
+ */
+export function enterpriseAction<I extends z.ZodObject, O extends z.ZodType>(given: {
+  route: `POST /enterprises/{id}/${string}`
+  may?: readonly Grant[]
+  command: Command<I, O>
+  input?: (request: PageRequest) => Readonly<Record<string, unknown>>
+  to: string
+  message: Words
+  again: (request: PageRequest, form: FormState) => Promise<PageResult>
+}): Page {
+  const names = [...given.route.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  return page({
+    route: given.route,
+    may: given.may ?? editors,
+    async run(request) {
+      const numbers = Object.fromEntries(names.map((name) => [name, numberOf(request, name)]))
+      return submit(request, given.command, {
+        input: (values) => ({ ...values, ...numbers, ...given.input?.(request) }),
+        done: () => ({ to: `/enterprises/${numbers.id}${given.to}`, message: request.t(given.message) }),
+        again: (form) => given.again(request, form),
+      })
+    },
+  })
 }

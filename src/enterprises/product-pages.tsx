@@ -5,12 +5,11 @@ import {
   type PageRequest,
   type PageResult,
   page,
-  submit,
 } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Empty, Form, fields, PostButton, Section, Table } from '../ui/index.ts'
 import { addProduct, removeProduct, renameProduct } from './commands.ts'
-import { crumbs, editors, load } from './parts.tsx'
+import { crumbs, editors, enterpriseAction, load } from './parts.tsx'
 
 async function productsView(request: PageRequest, form: FormState): Promise<PageResult> {
   const { t } = request
@@ -68,20 +67,12 @@ export const productsPage = page({
   run: (request) => productsView(request, freshForm()),
 })
 
-export const productsAction = page({
+export const productsAction = enterpriseAction({
   route: 'POST /enterprises/{id}/products',
-  may: editors,
-  async run(request) {
-    const id = numberOf(request, 'id')
-    return submit(request, addProduct, {
-      input: (values) => ({ ...values, id }),
-      done: () => ({
-        to: `/enterprises/${id}/products`,
-        message: request.t('Đã thêm sản phẩm.', 'The product is added.'),
-      }),
-      again: (form) => productsView(request, form),
-    })
-  },
+  command: addProduct,
+  to: '/products',
+  message: { vi: 'Đã thêm sản phẩm.', en: 'The product is added.' },
+  again: productsView,
 })
 
 async function productView(request: PageRequest, typed: FormState | null): Promise<PageResult> {
@@ -129,33 +120,18 @@ export const productPage = page({
   run: (request) => productView(request, null),
 })
 
-export const productAction = page({
+export const productAction = enterpriseAction({
   route: 'POST /enterprises/{id}/products/{productId}',
-  may: editors,
-  async run(request) {
-    const id = numberOf(request, 'id')
-    const productId = numberOf(request, 'productId')
-    return submit(request, renameProduct, {
-      input: (values) => ({ ...values, id, productId }),
-      done: () => ({ to: `/enterprises/${id}/products`, message: request.t('Đã lưu.', 'Saved.') }),
-      again: (form) => productView(request, form),
-    })
-  },
+  command: renameProduct,
+  to: '/products',
+  message: { vi: 'Đã lưu.', en: 'Saved.' },
+  again: productView,
 })
 
-export const productRemoval = page({
+export const productRemoval = enterpriseAction({
   route: 'POST /enterprises/{id}/products/{productId}/removal',
-  may: editors,
-  async run(request) {
-    const id = numberOf(request, 'id')
-    const productId = numberOf(request, 'productId')
-    return submit(request, removeProduct, {
-      input: () => ({ id, productId }),
-      done: () => ({
-        to: `/enterprises/${id}/products`,
-        message: request.t('Đã xoá sản phẩm.', 'The product is removed.'),
-      }),
-      again: (form) => productView(request, { ...form, values: {} }),
-    })
-  },
+  command: removeProduct,
+  to: '/products',
+  message: { vi: 'Đã xoá sản phẩm.', en: 'The product is removed.' },
+  again: (request, form) => productView(request, { ...form, values: {} }),
 })

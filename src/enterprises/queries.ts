@@ -5,7 +5,7 @@ import { activePlan } from '../plan/queries.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -18,11 +18,10 @@ import {
   SizeExplanation,
   sectorGroups,
   sizeClasses,
-  smeCriterion,
 } from './rules.ts'
 
 export { enterpriseHistory } from './history.ts'
-export { showImport, showImportRows } from './import-queries.ts'
+export { showImport, showImportRows, showRowsToMend } from './import-queries.ts'
 
 const SizeClassShape = z.enum(sizeClasses)
 const SectorShape = z.enum(sectorGroups)
@@ -85,6 +84,7 @@ export async function criteriaOf(
     .select([
       'c.id as criterionId',
       'c.code',
+      'c.by_size as bySize',
       'c.text',
       'c.text_en as textEn',
       'e.met',
@@ -98,8 +98,8 @@ export async function criteriaOf(
     .where('c.plan_id', '=', planId)
     .orderBy('c.ord')
     .execute()
-  return rows.map(({ confirmed, fileId, fileName, ...row }) => {
-    if (row.code === smeCriterion) {
+  return rows.map(({ bySize, confirmed, fileId, fileName, ...row }) => {
+    if (bySize) {
       const known = { met: size?.sme ?? null, by: 'size' as const, sizeYear: size?.year ?? null }
       return { ...row, ...known, note: null, file: null, recordedOn: null, version: 0 }
     }
@@ -236,6 +236,7 @@ export const listEnterprises = query({
         taxCode: { column: 'e.tax_code', value: (row) => row.taxCode },
       },
       'e.id',
+      filtered.select('e.id'),
     )
     const typed = page.rows.map(({ registeredKey: _key, sizeRank: _rank, ...row }) => ({
       ...row,
@@ -243,7 +244,7 @@ export const listEnterprises = query({
       state: StateShape.parse(row.state),
       sizeClass: SizeClassShape.parse(row.sizeClass),
     }))
-    return { ...page, rows: typed, total: await countOf(db, filtered.select('e.id')) }
+    return { ...page, rows: typed }
   },
 })
 

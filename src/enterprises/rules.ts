@@ -222,12 +222,6 @@ export function isUnderOneYear(foundedOn: string | null, year: number, today: st
   return dayOfFigures(year, today) < firstYearEnds
 }
 
-/**
- * The criterion that follows from the size class by itself: plan 181, II.2 a) "Doanh nghiệp nhỏ và vừa". Its code in
- * every plan that keeps the order of Decision 1322's provinces.
- */
-export const smeCriterion = 'a'
-
 // ── In words ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const figureNames: Readonly<Record<Figure, Words>> = {

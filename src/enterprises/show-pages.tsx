@@ -233,10 +233,7 @@ function Criteria({ enterprise, request: { t }, edit }: Part & { edit: boolean }
     <Section
       title={t('Tiêu chí ưu tiên', 'Criteria of priority')}
       id="criteria"
-      lead={t(
-        'Thứ tự ưu tiên theo mục II.2 của Kế hoạch.',
-        'The order of priority of section II.2 of the plan.',
-      )}
+      lead={t('Thứ tự ưu tiên của Kế hoạch.', 'The order of priority of the plan.')}
     >
       <Table caption={t('Tiêu chí ưu tiên', 'Criteria of priority')} stack>
         <thead>

@@ -11,10 +11,17 @@ export interface Plan {
   readonly titleEn: string
   readonly issuedOn: string
   readonly startsOn: string
+  /** The last day that counts for it: of a plan that was replaced, the day before the next one's first year. */
   readonly endsOn: string
   readonly firstYear: number
   readonly lastYear: number
   readonly province: string
+  /** Another plan has taken its place. */
+  readonly replaced: boolean
+  /** The line that pays for the support of enterprises; null: the plan takes no applications. */
+  readonly supportLine: string | null
+  /** Key of the source that the estimate is of and that support is paid from. */
+  readonly budgetSource: string
 }
 
 /**
@@ -27,6 +34,11 @@ export async function chosenBeside(db: Context['db'], planId: number | null): Pr
   const inForce = await activePlan({ db, planId: null })
   return chosen.id === planId && chosen.id !== inForce.id ? chosen : null
 }
+
+const lastDay = sql<string>`CASE state WHEN 'replaced' THEN least(ends_on, (
+    SELECT make_date(min(extract(year FROM later.starts_on))::int, 1, 1) - 1 FROM plan later
+     WHERE later.state <> 'draft' AND extract(year FROM later.starts_on) > extract(year FROM plan.starts_on)))
+  ELSE ends_on END`
 
 /**
  * The plan to work in: the one chosen (`planId`) unless it is a draft or not there, else the plan in force: the active
@@ -43,8 +55,11 @@ export async function activePlan({ db, planId }: Pick<Context, 'db' | 'planId'>)
       'title_en as titleEn',
       'issued_on as issuedOn',
       'starts_on as startsOn',
-      'ends_on as endsOn',
+      lastDay.as('endsOn'),
       'province',
+      sql<boolean>`state = 'replaced'`.as('replaced'),
+      'support_line as supportLine',
+      'budget_source as budgetSource',
     ])
     .where((or) =>
       or.or([or('state', '=', 'active'), or.and([or('id', '=', planId ?? 0), or('state', '<>', 'draft')])]),

@@ -4,6 +4,7 @@ import type { IndicatorData } from './rules.ts'
 
 export { addMissingHolidays } from './calendar/holiday-commands.ts'
 export { HolidayData } from './calendar/holidays.ts'
+export { writePlanCodes } from './codes-load.ts'
 export { acceptDraft } from './drafts/accept.ts'
 export { createDraft } from './drafts/commands.ts'
 export { completeDocument, DraftDocument, emptyDraft } from './drafts/rules.ts'

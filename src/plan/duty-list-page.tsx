@@ -93,8 +93,8 @@ export const dutiesPage: Page = listPage({
   place: { group: 'programme', order: 30, label: { vi: 'Nhiệm vụ của cơ quan', en: 'Duties of agencies' } },
   title: { vi: 'Nhiệm vụ của các cơ quan', en: 'Duties of agencies' },
   lead: {
-    vi: 'Việc có thời hạn theo mục V của kế hoạch. Khi cơ quan sáp nhập hoặc kết thúc, việc chưa xong tự chuyển cho cơ quan kế thừa.',
-    en: 'Dated work of section V of the plan. When an agency merges or ends, open work passes to its successor by itself.',
+    vi: 'Việc có thời hạn của kế hoạch. Khi cơ quan sáp nhập hoặc kết thúc, việc chưa xong tự chuyển cho cơ quan kế thừa.',
+    en: 'Dated work of the plan. When an agency merges or ends, open work passes to its successor by itself.',
   },
   query: listDuties,
   above: reminders,

@@ -6,6 +6,7 @@ import { execute } from '../platform/execute.ts'
 import { id, text } from '../platform/fields.ts'
 import { type Language, translator } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
+import { markedTitle } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { readHolidays } from './calendar/holiday-queries.ts'
 import { dutyDoers } from './duty-commands.ts'
@@ -189,7 +190,7 @@ export function reminderMail(
   })
   return {
     to: account.email,
-    subject: t(`Nhắc việc: ${parts.join(', ')}`, `Reminder: ${parts.join(', ')}`),
+    subject: markedTitle(t(`Nhắc việc: ${parts.join(', ')}`, `Reminder: ${parts.join(', ')}`), t),
     text: [
       t(`Kính gửi ${account.name},`, `Dear ${account.name},`),
       t('Các việc sau của cơ quan cần được chú ý:', 'This work of your agency needs attention:'),

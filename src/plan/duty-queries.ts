@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -216,7 +216,6 @@ export const listDuties = query({
     return {
       ...page,
       rows: page.rows.map((row) => typed(row, context, holidays)),
-      total: await countOf(db, rows),
     }
   },
 })
@@ -236,6 +235,10 @@ export const showDuty = query({
   },
 })
 
+/** Whether somebody sees the dated work of every agency, not only that of the own one. */
+const seesAllDuties = ({ grants }: Context['actor']) =>
+  (['coordinator', 'leader', 'auditor', 'system'] as const).some((grant) => grants.has(grant))
+
 /** Rows that a reminder list shows at most; the list page has the rest. */
 const reminderRows = 8
 
@@ -243,26 +246,43 @@ const reminderRows = 8
  * The open work that carries a reminder today, the most pressing first: an agency's own, everybody's for the coordinator,
  * leaders and auditors. For the front of the dashboard.
  */
-export async function dutyReminders(
+async function dutyReminders(
   context: Context,
 ): Promise<{ rows: DutyRow[]; counts: Record<(typeof reminderSteps)[number], number> }> {
   const { db, actor, today } = context
   const plan = await activePlan(context)
   const holidays = await readHolidays(db)
-  const seesAll = (['coordinator', 'leader', 'auditor', 'system'] as const).some((grant) =>
-    actor.grants.has(grant),
-  )
   let open = dutyItems(db, today)
     .where('w.planId', '=', plan.id)
     .where('w.doneOn', 'is', null)
     .where('w.lastOn', '<=', remindedUntil(today, holidays))
-  if (!seesAll) open = open.where('w.agencyId', '=', actor.agencyId ?? 0)
+  if (!seesAllDuties(actor)) open = open.where('w.agencyId', '=', actor.agencyId ?? 0)
   const rows = (await open.orderBy('w.lastOn').orderBy('w.id').execute()).map((row) =>
     typed(row, context, holidays),
   )
   const counts = { '30': 0, '7': 0, '1': 0, late: 0 }
   for (const row of rows) if (row.reminder !== null) counts[row.reminder]++
   return { rows: rows.filter((row) => row.reminder !== null).slice(0, reminderRows), counts }
+}
+
+/** How much open work carries a reminder that its day comes (not that it has gone by); whose, as in `dutyReminders`. */
+export async function countSoonDuties({ db, actor, today }: Context, planId: number): Promise<number> {
+  const { late: _late, ...soon } = reminderRanges(today, await readHolidays(db))
+  const days = Object.values(soon).flatMap(({ from, to }) => [from ?? to, to])
+  const [first, last] = [days.toSorted()[0], days.toSorted().at(-1)]
+  if (first === undefined || last === undefined) return 0
+  let open = db
+    .selectFrom('duty_item as i')
+    .leftJoin('duty as d', 'd.id', 'i.duty_id')
+    .select((of) => of.fn.countAll<bigint>().as('n'))
+    .where(sql<number>`coalesce(d.plan_id, i.plan_id)`, '=', planId)
+    .where('i.done_on', 'is', null)
+    .where(
+      sql<boolean>`CASE WHEN i.due_before THEN i.due_on - 1 ELSE i.due_on END BETWEEN ${first}::date AND ${last}::date`,
+    )
+  if (!seesAllDuties(actor))
+    open = open.where(sql<number>`agency_on(i.agency_id, ${today}::date)`, '=', actor.agencyId ?? 0)
+  return Number((await open.executeTakeFirstOrThrow()).n)
 }
 
 /** `dutyReminders` for REST and the pages. */

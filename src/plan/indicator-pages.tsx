@@ -3,21 +3,11 @@ import type { Words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Facts, FileLink, LinkButton, listPage, Notice, Section } from '../ui/index.ts'
-import type { FactKind } from './facts.ts'
+import { factKindNames } from './facts.ts'
 import type { RecordType } from './indicator-queries.ts'
 import { indicatorEvidence, indicatorResults, type TargetResult } from './queries.ts'
 import { targetWords } from './rules.ts'
 import { ResultLink, TargetProgress, TargetTable } from './target-view.tsx'
-
-const kindNames: Readonly<Record<FactKind, Words>> = {
-  'conference.held': { vi: 'Hội nghị, hội thảo đã tổ chức', en: 'Conference or workshop held' },
-  'course.held': { vi: 'Khóa đào tạo, tập huấn đã tổ chức', en: 'Course held' },
-  'expert.trained': { vi: 'Chuyên gia được đào tạo', en: 'Experts trained' },
-  'support.finished': { vi: 'Lượt hỗ trợ đã hoàn thành', en: 'Support turn finished' },
-  'certificate.system': { vi: 'Chứng nhận hệ thống', en: 'System certificate' },
-  'certificate.product': { vi: 'Chứng nhận sản phẩm', en: 'Product certificate' },
-  'tfp.study': { vi: 'Báo cáo TFP được công bố', en: 'TFP study published' },
-}
 
 const measureWords = {
   count: {
@@ -138,7 +128,7 @@ const evidence = listPage({
       value: (row) => row.label,
       cell: (row) => <a href={recordHref(row)}>{row.label}</a>,
     },
-    { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(kindNames[row.kind]) },
+    { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(factKindNames[row.kind]) },
     {
       key: 'subject',
       label: { vi: 'Đối tượng', en: 'Subject' },

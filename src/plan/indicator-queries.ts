@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalYear, text } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -198,7 +198,6 @@ export const indicatorEvidence = query({
         recordedAt: row.recordedAt.toISOString(),
         retractedAt: row.retractedAt?.toISOString() ?? null,
       })),
-      total: await countOf(db, rows),
     }
   },
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { invalid, invalidField } from '../platform/problem.ts'
-import { checkBudget, type DueDate, dueDates, type PlanDocument } from './rules.ts'
+import { checkBudget, type DueDate, dueDates, type PlanDocument, provincialFunds } from './rules.ts'
 
 /** The signed text of a plan. */
 export interface PlanSource {
@@ -26,7 +26,7 @@ export async function insertPlan(
   checkSums(document, state)
   const { id: planId } = await db
     .insertInto('plan')
-    .values({ ...planColumns(document), ...sourceColumns(source), state })
+    .values({ ...planColumns(document), ...sourceColumns(source), support_line: null, state })
     .returning('id')
     .executeTakeFirstOrThrow()
   const firstYear = Number(document.startsOn.slice(0, 4))
@@ -45,6 +45,10 @@ export async function insertPlan(
   }
   await insertDuties(db, planId, document, firstYear, lastYear)
   await insertBudget(db, planId, document)
+  const { support_line } = planColumns(document)
+  if (support_line !== null) {
+    await db.updateTable('plan').set({ support_line }).where('id', '=', planId).execute()
+  }
   return planId
 }
 
@@ -79,6 +83,8 @@ export function planColumns(document: PlanDocument) {
     starts_on: document.startsOn,
     ends_on: document.endsOn,
     replaces: document.replaces?.number ?? null,
+    support_line: document.budget.supportLine ?? null,
+    budget_source: document.budget.source ?? provincialFunds,
     document: JSON.stringify(document),
   }
 }
@@ -92,7 +98,8 @@ export function targetColumns(target: PlanDocument['targets'][number], place: nu
 }
 
 export function criterionColumns(criterion: PlanDocument['criteria'][number], place: number) {
-  return { code: criterion.code, text: criterion.vi, text_en: criterion.en, ord: place + 1 }
+  const { code, vi, en, bySize } = criterion
+  return { code, text: vi, text_en: en, by_size: bySize ?? false, ord: place + 1 }
 }
 
 export function dutyColumns(duty: PlanDocument['duties'][number], place: number) {

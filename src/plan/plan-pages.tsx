@@ -2,7 +2,7 @@ import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Day, Facts, LinkButton, Millions, Notice, Section, Table } from '../ui/index.ts'
+import { Day, Facts, LinkButton, Notice, Section, Table, YearTable } from '../ui/index.ts'
 import { recurrenceWords } from './duty-rules.ts'
 import { showPlan } from './queries.ts'
 import type { PlanDocument } from './rules.ts'
@@ -135,7 +135,7 @@ function Targets({ request, plan }: Part) {
   const { document, targets } = plan
   const orientation = document.orientation
   return (
-    <Section id="targets" title={t('Mục tiêu (mục I)', 'Targets (section I)')}>
+    <Section id="targets" title={t('Mục tiêu', 'Targets')}>
       <p class="mb-3 max-w-prose">{t(document.objective)}</p>
       <TargetTable request={request} targets={targets} />
       <details class="mt-3">
@@ -163,7 +163,7 @@ function Targets({ request, plan }: Part) {
 
 function WhoTakesPart({ request: { t }, document }: DocumentPart) {
   return (
-    <Section id="beneficiaries" title={t('Đối tượng thực hiện (mục II)', 'Who takes part (section II)')}>
+    <Section id="beneficiaries" title={t('Đối tượng thực hiện', 'Who takes part')}>
       <h3>{t('Đối tượng tham gia thực hiện', 'Who carries it out')}</h3>
       <p class="max-w-prose">{t(document.participants)}</p>
       <h3 class="mt-3">{t('Đối tượng được hỗ trợ', 'Who is supported')}</h3>
@@ -181,7 +181,7 @@ function WhoTakesPart({ request: { t }, document }: DocumentPart) {
 
 function Tasks({ request: { t }, document }: DocumentPart) {
   return (
-    <Section id="tasks" title={t('Nhiệm vụ, giải pháp (mục III)', 'Tasks (section III)')}>
+    <Section id="tasks" title={t('Nhiệm vụ, giải pháp', 'Tasks')}>
       {document.tasks.map((task) => (
         <div class="mb-3" id={task.code}>
           <h3>
@@ -208,7 +208,7 @@ function Duties({ request: { t, actor }, plan: { document, holders } }: Part) {
   return (
     <Section
       id="duties"
-      title={t('Tổ chức thực hiện (mục V)', 'Duties of agencies (section V)')}
+      title={t('Tổ chức thực hiện', 'Duties of agencies')}
       lead={t(
         'Mũi tên chỉ cơ quan đang kế thừa nhiệm vụ hôm nay.',
         'The arrow points to the agency that carries the duty today by succession.',
@@ -261,12 +261,11 @@ function Duties({ request: { t, actor }, plan: { document, holders } }: Part) {
 }
 
 function Budget({ request: { t, language }, document }: DocumentPart) {
-  const { budget } = document
-  const amount = (value: number | undefined) => <Millions amount={BigInt(value ?? 0)} language={language} />
+  const { lines, years, total, yearTotals } = document.budget
   return (
     <Section
       id="budget"
-      title={t('Kinh phí (mục IV và Phụ lục)', 'Budget (section IV and appendix)')}
+      title={t('Kinh phí và dự toán', 'Funding and budget')}
       actions={<a href="/budget">{t('Tình hình thực hiện', 'How it is used')}</a>}
     >
       <ul class="mb-3 list-disc pl-5">
@@ -274,66 +273,17 @@ function Budget({ request: { t, language }, document }: DocumentPart) {
           <li class="max-w-prose">{t(item)}</li>
         ))}
       </ul>
-      {budget.lines.length === 0 ? (
+      {lines.length === 0 ? (
         <p>{t('Chưa nhập dự toán.', 'The budget is not entered.')}</p>
       ) : (
-        <Table
+        <YearTable
+          {...{ t, language, lines, years, total, yearTotals }}
           caption={t('Dự toán kinh phí (triệu đồng)', 'Budget estimate (million đồng)')}
           showCaption
-          stack
-        >
-          <thead>
-            <tr>
-              <th scope="col">{t('STT', 'No.')}</th>
-              <th scope="col">{t('Nội dung', 'Content')}</th>
-              <th scope="col">{t('Chỉ tiêu, số lượng', 'Quantity')}</th>
-              <th scope="col" class="num">
-                {t('Tổng', 'Total')}
-              </th>
-              {budget.years.map((year) => (
-                <th scope="col" class="num">
-                  {year}
-                </th>
-              ))}
-              <th scope="col">{t('Ghi chú', 'Note')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {budget.lines.map((line) => (
-              <tr class={line.parent === null ? 'sum' : ''} id={`line-${line.code}`}>
-                <td data-label={t('STT', 'No.')}>{line.code}</td>
-                <td data-label={t('Nội dung', 'Content')}>{t(line)}</td>
-                <td data-label={t('Chỉ tiêu, số lượng', 'Quantity')}>
-                  {line.quantity === null ? '' : t(line.quantity)}
-                </td>
-                <td class="num" data-label={t('Tổng', 'Total')}>
-                  {amount(line.total)}
-                </td>
-                {budget.years.map((year) => (
-                  <td class="num" data-label={String(year)}>
-                    {amount(line.years[year])}
-                  </td>
-                ))}
-                <td data-label={t('Ghi chú', 'Note')}>{line.note === null ? '' : t(line.note)}</td>
-              </tr>
-            ))}
-            {/* a row of the body: a foot would stand on every printed page */}
-            <tr class="sum">
-              <td></td>
-              <td>{t('Tổng cộng', 'Grand total')}</td>
-              <td></td>
-              <td class="num" data-label={t('Tổng', 'Total')}>
-                {amount(budget.total)}
-              </td>
-              {budget.years.map((year) => (
-                <td class="num" data-label={String(year)}>
-                  {amount(budget.yearTotals[year])}
-                </td>
-              ))}
-              <td></td>
-            </tr>
-          </tbody>
-        </Table>
+          notes
+          idOf={(line) => `line-${line.code}`}
+          show={(line) => t(line)}
+        />
       )}
       {document.remarks.length === 0 ? null : (
         <div class="mt-3">

@@ -5,7 +5,13 @@ import { TargetResult, targetResults } from './indicator-queries.ts'
 import { PlanDocument } from './rules.ts'
 
 export { activePlan, chosenBeside, type Plan } from './active.ts'
-export { type DutyRow, dutyReminders, listDuties, remindDuties, showDuty } from './duty-queries.ts'
+export {
+  countSoonDuties,
+  type DutyRow,
+  listDuties,
+  remindDuties,
+  showDuty,
+} from './duty-queries.ts'
 export { indicatorEvidence, indicatorResults, type TargetResult, targetResults } from './indicator-queries.ts'
 export { resultsByYear, type YearResult } from './versions/queries.ts'
 

@@ -56,7 +56,14 @@ const Budget = z.object({
   lines: z.array(BudgetLine),
   total: Amount,
   yearTotals: z.record(z.string().regex(/^\d{4}$/), Amount),
+  /** The source of funds that the estimate is of, by its key in the catalogue; support is paid from it. */
+  source: z.string().min(1).optional(),
+  /** The line whose money goes to enterprises by decisions on their applications; without one the plan takes none. */
+  supportLine: z.string().nullable().optional(),
 })
+
+/** The source of the estimate where a plan names none: "kinh phí nghiên cứu KH&CN của ngân sách tỉnh" (plan 181, IV). */
+export const provincialFunds = 'provincial_st'
 
 /** A whole plan. Amounts are đồng, days ISO; `indicator` and `agencies` hold keys of the catalogues. */
 export const PlanDocument = z.object({
@@ -82,7 +89,8 @@ export const PlanDocument = z.object({
   }).nullable(),
   participants: WordsShape,
   beneficiaries: WordsShape,
-  criteria: z.array(WordsShape.extend({ code: z.string() })),
+  /** `bySize`: met by a micro, small or medium-sized enterprise; the others are confirmed one by one. */
+  criteria: z.array(WordsShape.extend({ code: z.string(), bySize: z.boolean().optional() })),
   tasks: z.array(z.object({ code: z.string(), title: WordsShape, items: z.array(WordsShape) })),
   funding: z.array(WordsShape),
   duties: z.array(Duty),
@@ -311,6 +319,22 @@ export function targetState(
   if (result < mark) return { state: 'under', share }
   const most = target.bound === 'atLeast' ? null : target.maximum
   return { state: most !== null && result > most ? 'over' : 'met', share }
+}
+
+/**
+ * Why a record of this day cannot belong to a plan, or null. What is filed, decided or reported after the last year still belongs
+ * to a plan in force, but no longer to one whose place another has taken.
+ */
+export function outsidePlan(
+  day: string,
+  plan: { startsOn: string; endsOn: string; replaced: boolean },
+): Words | null {
+  if (day >= plan.startsOn && (day <= plan.endsOn || !plan.replaced)) return null
+  const [first, last] = [formatDate(plan.startsOn), formatDate(plan.endsOn)]
+  return {
+    vi: `Ngoài giai đoạn của kế hoạch, từ ${first} đến ${last}.`,
+    en: `Outside the plan’s years, ${first} to ${last}.`,
+  }
 }
 
 /** A row of `indicators` in data/catalogues.json. `factKinds` and `measure` say which facts it counts, and how. */

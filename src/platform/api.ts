@@ -8,6 +8,7 @@ import { chooseLanguage, translator } from './language.ts'
 import { isUpload, openApi, routeParts } from './openapi.ts'
 import type { Command, Operation, Query } from './operation.ts'
 import { Problem, unauthenticated } from './problem.ts'
+import { markedResult } from './sample.ts'
 import { actorOfSession, actorOfToken } from './session.ts'
 import type { System } from './system.ts'
 
@@ -33,7 +34,9 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
         const once = c.req.header('idempotency-key')?.slice(0, 100)
         const planId = chosenPlan(c.req.query('plan'))
         const result = await execute(system, operation, actor, input, { via: 'api', once, planId })
-        return c.body(toJson(result), 200, { 'Content-Type': 'application/json; charset=utf-8' })
+        return c.body(toJson(markedResult(result)), 200, {
+          'Content-Type': 'application/json; charset=utf-8',
+        })
       } catch (error) {
         return problemResponse(system, c, error)
       }
@@ -57,7 +60,7 @@ async function apiActor(system: System, c: Context, kind: 'query' | 'command'): 
     if (actor === null) throw unauthenticated()
     return actor
   }
-  return kind === 'query' ? actorOfSession(system.identity, c.req.raw.headers) : publicActor
+  return kind === 'query' ? actorOfSession(system, c.req.raw.headers) : publicActor
 }
 
 async function apiInput(c: Context, operation: Command | Query): Promise<Record<string, unknown>> {

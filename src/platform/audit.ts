@@ -175,6 +175,9 @@ async function verify(
   for (const row of orphans.rows)
     find('unaudited', `change ${row.audit_id}`, `${row.n} rows name a record that is not in the chain`)
   const rows = await verifyRows(db, find, progress)
+  const derived = await db.selectFrom('derived_difference').selectAll().limit(findingLimit).execute()
+  for (const row of derived)
+    find('row', `${row.table_name} ${row.row_key}`, 'the row is not what follows from the records behind it')
   const { changes } = await db
     .selectFrom('change')
     .select(sql<number>`count(*)::int`.as('changes'))

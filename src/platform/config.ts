@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { Words } from './language.ts'
 
 /** Settings of one running program. Read once from the environment; nothing else reads `process.env`. */
 export interface Config {
@@ -20,6 +21,22 @@ export interface Config {
   readonly trustProxy: boolean
   /** The mail server that reminders leave by, and their sender; null: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | null
+  /** The provider of single sign-on (OpenID Connect); null: none. See docs/sign-in.md. */
+  readonly singleSignOn: SingleSignOn | null
+}
+
+/** How people of the province sign in at a provider of their own. */
+export interface SingleSignOn {
+  readonly discoveryUrl: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** What stands on the button. */
+  readonly label: Words
+  /** The claim that names the account: its value is the account's e-mail address here. */
+  readonly claim: string
+  readonly scopes: readonly string[]
+  /** Whether the provider itself asks for a second factor, so that ours is not asked for again. */
+  readonly asksSecondFactor: boolean
 }
 
 const Environment = z.object({
@@ -39,7 +56,44 @@ const Environment = z.object({
     .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://')
     .optional(),
   MAIL_FROM: z.string().optional(),
+  OIDC_ISSUER: z
+    .url()
+    .regex(
+      /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/,
+      'OIDC_ISSUER must begin with https:// (http:// only for localhost)',
+    )
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_LABEL: z.string().max(60).optional(),
+  OIDC_LABEL_EN: z.string().max(60).optional(),
+  OIDC_CLAIM: z.string().max(60).default('email'),
+  OIDC_SCOPES: z.string().default('openid email profile'),
+  OIDC_ASKS_SECOND_FACTOR: z.stringbool().default(false),
 })
+
+type Settings = z.output<typeof Environment>
+
+function singleSignOnOf(settings: Settings): SingleSignOn | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new Error('Unusable settings: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together')
+  }
+  const wellKnown = '/.well-known/openid-configuration'
+  return {
+    discoveryUrl: issuer.endsWith(wellKnown) ? issuer : issuer.replace(/\/$/, '') + wellKnown,
+    clientId,
+    clientSecret,
+    label: {
+      vi: settings.OIDC_LABEL ?? 'Đăng nhập một lần của tỉnh',
+      en: settings.OIDC_LABEL_EN ?? settings.OIDC_LABEL ?? 'Provincial single sign-on',
+    },
+    claim: settings.OIDC_CLAIM,
+    scopes: settings.OIDC_SCOPES.split(/\s+/).filter((scope) => scope !== ''),
+    asksSecondFactor: settings.OIDC_ASKS_SECOND_FACTOR,
+  }
+}
 
 /**
  * The settings out of an environment. Throws an Error naming the variable and the reason when one is unusable.
@@ -71,6 +125,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       settings.SMTP_URL === undefined || settings.MAIL_FROM === undefined
         ? null
         : { url: settings.SMTP_URL, from: settings.MAIL_FROM },
+    singleSignOn: singleSignOnOf(settings),
   }
 }
 

@@ -57,6 +57,34 @@ export interface AccountSession {
   user_id: string;
 }
 
+export interface AccountsImport {
+  added: number;
+  applied_at: Timestamp | null;
+  changed: number;
+  checked_at: Generated<Timestamp>;
+  checked_by: string;
+  enterprise_id: number | null;
+  file_id: number;
+  id: Generated<number>;
+  reading: unknown;
+  refused: number;
+  unchanged: number;
+}
+
+export interface AccountsImportRow {
+  base: number | null;
+  cells: unknown | null;
+  changes: unknown;
+  enterprise_id: number | null;
+  figures: unknown | null;
+  import_id: number;
+  label: string;
+  line: number;
+  outcome: string;
+  problems: unknown;
+  year: number | null;
+}
+
 export interface AccountVerification {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -229,12 +257,18 @@ export interface Commitment {
 }
 
 export interface Criterion {
+  by_size: Generated<boolean>;
   code: string;
   id: Generated<number>;
   ord: number;
   plan_id: number;
   text: string;
   text_en: string;
+}
+
+export interface DerivedDifference {
+  row_key: string | null;
+  table_name: string | null;
 }
 
 export interface Duty {
@@ -345,12 +379,14 @@ export interface EnterpriseImport {
   checked_at: Generated<Timestamp>;
   checked_by: string;
   file_id: number;
+  headings: string[] | null;
   id: Generated<number>;
   ignored: string[];
   refused: number;
 }
 
 export interface EnterpriseImportRow {
+  cells: unknown | null;
   data: unknown;
   import_id: number;
   label: string;
@@ -420,6 +456,24 @@ export interface Fact {
   year: number;
 }
 
+export interface FactCountedAgain {
+  facts: bigint | null;
+  kind: string | null;
+  past: boolean | null;
+  plan_id: number | null;
+  quantity: Numeric | null;
+  year: number | null;
+}
+
+export interface FactTally {
+  facts: bigint;
+  kind: string;
+  past: boolean;
+  plan_id: number;
+  quantity: Numeric;
+  year: number;
+}
+
 export interface File {
   enterprise_id: number | null;
   id: Generated<number>;
@@ -458,6 +512,11 @@ export interface Indicator {
   ord: number;
   unit: string;
   unit_en: string;
+}
+
+export interface Installation {
+  sample: boolean;
+  single: Generated<boolean>;
 }
 
 export interface LedgerAccount {
@@ -563,6 +622,17 @@ export interface Obstacle {
   text: string;
 }
 
+export interface Passkey {
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  id: Generated<number>;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: string;
+  sign_count: bigint;
+  user_id: string;
+}
+
 export interface PastResult {
   file_id: number;
   id: Generated<number>;
@@ -579,6 +649,7 @@ export interface PastResult {
 export interface Plan {
   amended_by: string | null;
   amended_on: string | null;
+  budget_source: string;
   document: unknown;
   ends_on: string;
   file_id: number | null;
@@ -594,6 +665,7 @@ export interface Plan {
   source_text: string;
   starts_on: string;
   state: string;
+  support_line: string | null;
   title: string;
   title_en: string;
   version: Generated<number>;
@@ -639,6 +711,12 @@ export interface Product {
   name: string;
 }
 
+export interface RecoveryCode {
+  hash: string;
+  used_at: Timestamp | null;
+  user_id: string;
+}
+
 export interface Report {
   data: string | null;
   data_sha256: string | null;
@@ -662,6 +740,20 @@ export interface Report {
   xlsx_file_id: number | null;
   xlsx_sha256: string | null;
   year: number;
+}
+
+export interface SecondFactor {
+  created_at: Generated<Timestamp>;
+  last_step: bigint;
+  secret: string;
+  user_id: string;
+}
+
+export interface SecondFactorReset {
+  at: Timestamp;
+  by_name: string;
+  seen: Generated<boolean>;
+  user_id: string;
 }
 
 export interface SelfAssessment {
@@ -716,7 +808,9 @@ export interface SeriesImportCell {
   outcome: string;
   place: number;
   problems: unknown;
+  published_on: string | null;
   sector_key: string | null;
+  source: string | null;
   status: string;
   typed: string;
   value: Numeric | null;
@@ -733,6 +827,23 @@ export interface SeriesMeasure {
   name: string;
   name_en: string;
   ord: number;
+  part_key: string | null;
+  part_kind: string | null;
+  part_of: string | null;
+}
+
+export interface SeriesPart {
+  aliases: string[];
+  depreciation: Numeric | null;
+  key: string;
+  kind: string;
+  name: string;
+  name_en: string;
+  ord: number;
+  service_life: number | null;
+  source: string | null;
+  source_en: string | null;
+  to_check: boolean;
 }
 
 export interface SeriesSector {
@@ -748,6 +859,14 @@ export interface SeriesSector {
 export interface Setting {
   key: string;
   value: unknown;
+}
+
+export interface SignInStep {
+  expires_at: Timestamp;
+  kind: string;
+  next: string;
+  sha256: string;
+  user_id: string;
 }
 
 export interface Submission {
@@ -891,11 +1010,18 @@ export interface TrainingEvent {
   title: string;
 }
 
+export interface UsedChallenge {
+  expires_at: Timestamp;
+  sha256: string;
+}
+
 export interface DB {
   account: Account;
   account_credential: AccountCredential;
   account_session: AccountSession;
   account_verification: AccountVerification;
+  accounts_import: AccountsImport;
+  accounts_import_row: AccountsImportRow;
   admin_unit: AdminUnit;
   agency: Agency;
   api_token: ApiToken;
@@ -910,6 +1036,7 @@ export interface DB {
   change: Change;
   commitment: Commitment;
   criterion: Criterion;
+  derived_difference: DerivedDifference;
   duty: Duty;
   duty_item: DutyItem;
   duty_reminder: DutyReminder;
@@ -921,10 +1048,13 @@ export interface DB {
   enterprise_productivity: EnterpriseProductivity;
   enterprise_year: EnterpriseYear;
   fact: Fact;
+  fact_counted_again: FactCountedAgain;
+  fact_tally: FactTally;
   file: File;
   funding_source: FundingSource;
   holiday: Holiday;
   indicator: Indicator;
+  installation: Installation;
   ledger_account: LedgerAccount;
   ledger_entry: LedgerEntry;
   ledger_posting: LedgerPosting;
@@ -934,19 +1064,25 @@ export interface DB {
   observation: Observation;
   observation_current: ObservationCurrent;
   obstacle: Obstacle;
+  passkey: Passkey;
   past_result: PastResult;
   plan: Plan;
   plan_draft: PlanDraft;
   plan_version: PlanVersion;
   product: Product;
+  recovery_code: RecoveryCode;
   report: Report;
+  second_factor: SecondFactor;
+  second_factor_reset: SecondFactorReset;
   self_assessment: SelfAssessment;
   series: Series;
   series_import: SeriesImport;
   series_import_cell: SeriesImportCell;
   series_measure: SeriesMeasure;
+  series_part: SeriesPart;
   series_sector: SeriesSector;
   setting: Setting;
+  sign_in_step: SignInStep;
   submission: Submission;
   support_content: SupportContent;
   support_step: SupportStep;
@@ -956,4 +1092,5 @@ export interface DB {
   territory: Territory;
   tfp_study: TfpStudy;
   training_event: TrainingEvent;
+  used_challenge: UsedChallenge;
 }

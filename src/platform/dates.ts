@@ -6,12 +6,6 @@ import type { Language } from './language.ts'
 
 export const timeZone = 'Asia/Ho_Chi_Minh'
 
-const dayFormat = new Intl.DateTimeFormat('en-CA', {
-  timeZone,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-})
 const momentFormat = new Intl.DateTimeFormat('vi-VN', {
   timeZone,
   hour: '2-digit',
@@ -19,9 +13,12 @@ const momentFormat = new Intl.DateTimeFormat('vi-VN', {
   hourCycle: 'h23',
 })
 
+/** Viet Nam has been seven hours ahead of UTC, without summer time, since 1975. */
+const ahead = 7 * 60 * 60 * 1000
+
 /** The day in Viet Nam at this moment, ISO. */
 export function today(now: Date): string {
-  return dayFormat.format(now)
+  return new Date(now.getTime() + ahead).toISOString().slice(0, 10)
 }
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false }

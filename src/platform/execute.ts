@@ -16,6 +16,7 @@ import {
   Problem,
   unauthenticated,
 } from './problem.ts'
+import { asSample } from './sample.ts'
 import type { System } from './system.ts'
 
 export interface Execution {
@@ -45,6 +46,16 @@ export async function execute<I extends z.ZodObject, O extends z.ZodType>(
       en: 'Please replace the one-time password first.',
     })
   }
+  return asSample(system.sample, () => perform(system, operation, actor, raw, execution))
+}
+
+async function perform<I extends z.ZodObject, O extends z.ZodType>(
+  system: System,
+  operation: Command<I, O> | Query<I, O>,
+  actor: Actor,
+  raw: unknown,
+  execution: Execution,
+): Promise<z.input<O>> {
   const parsed = operation.input.safeParse(raw, { reportInput: true })
   if (!parsed.success) throw invalid(fieldProblems(parsed.error))
   const input = parsed.data

@@ -2,6 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { asSample, markedFileName } from './sample.ts'
 import type { System } from './system.ts'
 
 /** No inline script or style, nothing from elsewhere, no framing. */
@@ -22,6 +23,19 @@ export function securityHeaders(): MiddlewareHandler {
     xFrameOptions: 'DENY',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
   })
+}
+
+/** Carries whether data are sample data into the work of each request; every answer of a sample says so, as does every file's name. */
+export function markSample({ sample }: System): MiddlewareHandler {
+  return async (c, next) => {
+    await asSample(sample, next)
+    if (!sample) return
+    c.header('X-Sample-Data', 'true')
+    const disposition = c.res.headers.get('Content-Disposition')
+    const named = disposition === null ? null : /^(.*filename(?:\*=UTF-8''|="?))(.*)$/.exec(disposition)
+    if (named === null) return
+    c.header('Content-Disposition', `${named[1]}${asSample(true, () => markedFileName(named[2] ?? ''))}`)
+  }
 }
 
 /** The address of the one who asks; X-Forwarded-For only behind a proxy of one's own. */

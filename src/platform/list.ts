@@ -54,6 +54,8 @@ interface Cursor {
   readonly way: 'after' | 'before'
   readonly value: string | number
   readonly id: number | string
+  /** The total of the list as it was counted on the page that this one follows. */
+  readonly total?: number | null | undefined
 }
 
 const CursorShape = z.object({
@@ -62,6 +64,7 @@ const CursorShape = z.object({
   way: z.enum(['after', 'before']),
   value: z.union([z.string(), z.number()]),
   id: z.union([z.int(), z.string()]),
+  total: z.int().nullable().optional(),
 })
 
 function encode(cursor: Cursor): string {
@@ -84,12 +87,15 @@ interface Pageable<Row> {
   where(expression: ReturnType<typeof sql<boolean>>): this
   orderBy(expression: ReturnType<typeof sql>): this
   limit(limit: number): this
-  clearSelect(): { select(expression: ReturnType<ReturnType<typeof sql>['as']>): unknown }
+  clearSelect(): this
+  select(expression: ReturnType<ReturnType<typeof sql>['as']>): this
   execute(): Promise<Row[]>
 }
 
 export interface ListPage<Row> {
   readonly rows: Row[]
+  /** How many rows the filtered select has, counted on its first page; null when more than `countLimit`. */
+  readonly total: number | null
   readonly next: string | null
   readonly previous: string | null
 }
@@ -98,6 +104,7 @@ export interface ListPage<Row> {
  * One page of a select.
  * @param select the filtered select, unordered; each row must carry `id` and, under the sort's key `value`, its sort value
  * @param sorts for each sort key: the column (never NULL), how to read its value off a row, and its usual direction
+ * @param counted what is counted for the total, where it is less work than the select itself
  */
 export async function pageOf<Row extends { id: number | string }>(
   select: unknown,
@@ -106,6 +113,7 @@ export async function pageOf<Row extends { id: number | string }>(
     Record<string, { column: string; value: (row: Row) => string | number; direction?: 'asc' | 'desc' }>
   >,
   idColumn: string,
+  counted: unknown = (select as Pageable<Row>).clearSelect().select(sql`1`.as('one')),
 ): Promise<ListPage<Row>> {
   const sort = sorts[request.sort]
   if (sort === undefined) throw new Error(`No sort ${request.sort}`)
@@ -117,7 +125,10 @@ export async function pageOf<Row extends { id: number | string }>(
   const ascending = (direction === 'asc') !== backward
   const column = sql.ref(sort.column)
   const key = sql.ref(idColumn)
-  let page = select as Pageable<Row>
+  const bounded = (counted as Pageable<Row>).limit(countLimit + 1)
+  let page = select as Pageable<Row & { listTotal: number }>
+  if (at?.total === undefined)
+    page = page.select(sql`(SELECT count(*)::int FROM (${bounded}) AS counted)`.as('listTotal'))
   if (at !== null) {
     page = page.where(
       ascending
@@ -131,32 +142,27 @@ export async function pageOf<Row extends { id: number | string }>(
     .limit(request.limit + 1)
     .execute()
   const more = found.length > request.limit
-  const rows = found.slice(0, request.limit)
+  let rows: Row[] = found.slice(0, request.limit)
+  let total = at?.total
+  if (total === undefined) {
+    // A page behind the end has no row to bear the count.
+    const n = found[0]?.listTotal ?? (at === null ? 0 : (await bounded.execute()).length)
+    total = n > countLimit ? null : n
+    rows = found.slice(0, request.limit).map(({ listTotal: _total, ...row }) => row as unknown as Row)
+  }
   if (backward) rows.reverse()
   const cursorAt = (row: Row | undefined, way: Cursor['way']) =>
     row === undefined
       ? null
-      : encode({ sort: request.sort, direction, way, value: sort.value(row), id: row.id })
+      : encode({ sort: request.sort, direction, way, value: sort.value(row), id: row.id, total })
   const hasNext = backward ? true : more
   const hasPrevious = backward ? more : at !== null
   return {
     rows,
+    total,
     next: hasNext ? cursorAt(rows.at(-1), 'after') : null,
     previous: hasPrevious ? cursorAt(rows[0], 'before') : null,
   }
-}
-
-/** How many rows a filtered select has; null when more than `countLimit`. */
-export async function countOf(
-  db: Parameters<ReturnType<typeof sql>['execute']>[0],
-  filtered: { limit(n: number): unknown },
-): Promise<number | null> {
-  const limited = filtered.limit(countLimit + 1)
-  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (${limited}) AS counted`.execute(
-    db,
-  )
-  const n = rows[0]?.n ?? 0
-  return n > countLimit ? null : n
 }
 
 /** The pattern of a search: folded words, each of which must occur. LIKE's own signs are taken literally. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Command, Operation, Query } from './operation.ts'
+import { sampleMarkBoth } from './sample.ts'
 
 type AnyOperation = Command | Query
 type Schema = Record<string, unknown>
@@ -49,6 +50,13 @@ const problemSchema = {
   },
 }
 
+/** What an answer holds: an object of sample data has a member that says so (platform/api.ts). */
+function answer(schema: Schema): Schema {
+  if (schema.type !== 'object') return schema
+  const sampleData = { type: 'string', description: `${sampleMarkBoth}; only where the data are made up` }
+  return { ...schema, properties: { ...properties(schema), sampleData } }
+}
+
 /** The OpenAPI 3.1 description of the operations, from their own declarations. */
 export function openApi(operations: readonly Operation[], publicUrl: string): Schema {
   const paths: Record<string, Record<string, Schema>> = {}
@@ -73,7 +81,7 @@ export function openApi(operations: readonly Operation[], publicUrl: string): Sc
       responses: {
         200: {
           description: 'OK',
-          content: { 'application/json': { schema: jsonSchema(operation.output, 'output') } },
+          content: { 'application/json': { schema: answer(jsonSchema(operation.output, 'output')) } },
         },
         default: {
           description: 'Problem',

@@ -100,7 +100,7 @@ async function requestOf(system: System, c: Context): Promise<PageRequest> {
     setCookie(c, languageCookie, language, { path: '/', maxAge: 31_536_000, sameSite: 'Lax', httpOnly: true })
   }
   const planId = choosePlan(c, url)
-  const actor = await actorOfSession(system.identity, c.req.raw.headers)
+  const actor = await actorOfSession(system, c.req.raw.headers)
   let form: Promise<FormValues> | null = null
   return {
     system,
@@ -190,10 +190,10 @@ async function render(c: Context, request: PageRequest, view: View, dress: Dress
   if (message !== undefined) deleteCookie(c, flashCookie, { path: '/' })
   const flash: Flash | null = message === undefined ? null : { tone: 'success', text: safeDecode(message) }
   const html = await dress.shell(request, view, flash)
-  c.header(
-    'Cache-Control',
-    request.actor.userId === null && flash === null ? 'no-cache' : 'private, no-store',
-  )
+  // The steps of signing in show secrets to somebody who has no session yet.
+  const open =
+    request.actor.userId === null && flash === null && !request.url.pathname.startsWith('/sign-in/')
+  c.header('Cache-Control', open ? 'no-cache' : 'private, no-store')
   return c.html(`<!doctype html>${String(html)}`, (view.status ?? 200) as 200)
 }
 

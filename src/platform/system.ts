@@ -11,6 +11,8 @@ export interface System {
   readonly db: Kysely<DB>
   readonly files: FileStore
   readonly identity: Identity
+  /** Single sign-on, opened at its first use; null when no provider is configured. */
+  readonly singleSignOn: (() => Identity) | null
   readonly log: Logger
   /** Seals the head of the audit chain; lies in the data directory, outside the database. */
   readonly auditKey: Buffer

@@ -59,7 +59,7 @@ export async function staffView(request: PageRequest): Promise<View> {
               lines={data.budget}
               total={data.total}
               year={data.budgetYear}
-              links
+              links={data.plan.budgetSource}
             />
           </div>
         </Section>

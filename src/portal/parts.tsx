@@ -127,13 +127,13 @@ export function BudgetBars({ request, total }: { request: PageRequest; total: Mo
   )
 }
 
-/** The budget's main lines; on a phone a card for each. @param links whether figures open the ledger entries that they sum up */
+/** The budget's main lines; on a phone a card for each. @param links the source whose ledger entries the figures open; null: they open none */
 export function BudgetTable(props: {
   request: PageRequest
   lines: readonly BudgetLine[]
   total: Money
   year: number | null
-  links: boolean
+  links: string | null
 }) {
   const { t, language } = props.request
   const lines = props.lines.filter((line) => line.parent === null)
@@ -146,7 +146,7 @@ export function BudgetTable(props: {
   ] as const
   const address = (code: string, kind: string) => {
     const year = props.year === null ? '' : `&year=${props.year}`
-    return `/budget/entries?line=${code}&source=provincial_st&kind=${kind}${year}`
+    return `/budget/entries?line=${code}&source=${props.links}&kind=${kind}${year}`
   }
   return (
     <Table

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { recordFact } from '../plan/facts.ts'
-import { activePlan } from '../plan/queries.ts'
+import { activePlan, remindDuties } from '../plan/queries.ts'
 import { roles } from '../platform/actor.ts'
+import { execute } from '../platform/execute.ts'
 import { Problem } from '../platform/problem.ts'
 import { reportObstacle } from '../reports/commands.ts'
 import { testSystem } from '../testing/system.ts'
@@ -175,6 +176,26 @@ describe('the public page', () => {
 })
 
 describe('the dashboard', () => {
+  it('counts the work that carries a reminder before its day as the list of reminders does, on each day', async () => {
+    const agency = await db
+      .selectFrom('agency')
+      .select('id')
+      .where('key', '=', 'syt-ct')
+      .executeTakeFirstOrThrow()
+    const people = [await test.as('coordinator'), await test.as('agency', { agencyId: agency.id })]
+    const counts: number[][] = []
+    for (const day of ['2025-11-20', '2025-11-24', '2025-11-27', '2025-12-10', '2025-12-30', '2026-01-02']) {
+      const system = { ...test.system, now: () => new Date(`${day}T02:00:00Z`) }
+      for (const { actor } of people) {
+        const { soonCount } = await execute(system, dashboard, actor, {}, { via: 'page' })
+        const reminded = await execute(system, remindDuties, actor, {}, { via: 'page' })
+        counts.push([soonCount, reminded.counts['30'] + reminded.counts['7'] + reminded.counts['1']])
+      }
+    }
+    for (const [counted, listed] of counts) expect(counted).toBe(listed)
+    expect(counts.some(([counted]) => (counted ?? 0) > 0)).toBe(true)
+  })
+
   it('is for staff, auditors too, and neither for enterprises nor the public', async () => {
     for (const role of roles) {
       const someone = role === 'enterprise' ? await test.as(role, { enterpriseId: one }) : await test.as(role)

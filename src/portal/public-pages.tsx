@@ -57,7 +57,7 @@ export async function publicView(request: PageRequest): Promise<View> {
               lines={progress.budget}
               total={progress.total}
               year={progress.budgetYear}
-              links={false}
+              links={null}
             />
           </div>
         </Section>

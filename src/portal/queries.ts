@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { applicationStates, isApplicationState } from '../applications/rules.ts'
-import { activePlan, dutyReminders, type Plan } from '../plan/queries.ts'
+import { activePlan, countSoonDuties, type Plan } from '../plan/queries.ts'
 import { isLate } from '../plan/rules.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
+import { addDays } from '../platform/dates.ts'
 import { dongOut, optionalYear } from '../platform/fields.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
@@ -22,6 +23,7 @@ const PlanShape = z.object({
   province: z.string(),
   firstYear: z.int(),
   lastYear: z.int(),
+  budgetSource: z.string(),
 })
 const Total = z.object({
   estimate: dongOut(),
@@ -41,8 +43,9 @@ const progressShape = {
   total: Total,
 }
 
-function planOut({ number, title, titleEn, issuedOn, province, firstYear, lastYear }: Plan) {
-  return { number, title, titleEn, issuedOn, province, firstYear, lastYear }
+function planOut(plan: Plan) {
+  const { number, title, titleEn, issuedOn, province, firstYear, lastYear, budgetSource } = plan
+  return { number, title, titleEn, issuedOn, province, firstYear, lastYear, budgetSource }
 }
 
 /** Targets to a year and the budget of that year or, without one, of the whole plan. */
@@ -240,14 +243,13 @@ export const dashboard = query({
           : [{ state, count: Number(row.count), oldest: row.oldest }]
       }),
       openObstacles: Number(obstacles?.n ?? 0),
-      activity: await recentActivity(db),
+      activity: await recentActivity(db, plan),
     }
   },
 })
 
 async function openDuties(context: Context, plan: Plan) {
   const { db, actor, today } = context
-  const reminders = await dutyReminders(context)
   const own = actor.agencyId !== null && !actor.grants.has('coordinator') ? actor.agencyId : null
   const { rows } = await sql<{
     id: number
@@ -281,19 +283,21 @@ async function openDuties(context: Context, plan: Plan) {
     })),
     dueCount: rows[0]?.count ?? 0,
     lateCount: rows[0]?.late ?? 0,
-    soonCount: reminders.counts['30'] + reminders.counts['7'] + reminders.counts['1'],
+    soonCount: await countSoonDuties(context, plan.id),
   }
 }
 
-/** The last commands that did the programme's work, in the words of their summaries. */
-async function recentActivity(db: Db) {
-  const rows = await db
+/** The last commands that did the programme's work, in the words of their summaries; for a replaced plan those of its years. */
+async function recentActivity(db: Db, { replaced, startsOn, endsOn }: Plan) {
+  let commands = db
     .selectFrom('audit')
     .select(['at', 'actor', 'command', 'subject'])
     .where('command', 'in', [...activityWords.keys()])
-    .orderBy('seq', 'desc')
-    .limit(eventRows)
-    .execute()
+  if (replaced) {
+    const midnight = (day: string) => new Date(`${day}T00:00:00+07:00`)
+    commands = commands.where('at', '>=', midnight(startsOn)).where('at', '<', midnight(addDays(endsOn, 1)))
+  }
+  const rows = await commands.orderBy('seq', 'desc').limit(eventRows).execute()
   return rows.map(({ at, actor, command, subject }) => ({
     at: at.toISOString(),
     actor,

@@ -1,23 +1,13 @@
 import { z } from 'zod'
 import { enterpriseEvidence, lock } from '../enterprises/commands.ts'
-import { yearOf } from '../platform/dates.ts'
-import {
-  dong,
-  id,
-  optionalDong,
-  optionalId,
-  optionalLongText,
-  text,
-  whole,
-  year,
-} from '../platform/fields.ts'
+import { id, optionalId, optionalLongText, text, whole, year } from '../platform/fields.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
+import { figureFields, keptFigures, wholeProblems, yearProblem } from './accounts-input.ts'
 import { questionnaire } from './assessment.ts'
 
-/** Sums that may be negative: a fall of stocks, a loss. */
-const anyDong = () => optionalDong(-1_000_000_000_000_000n)
-const lowest = -1_000_000_000_000_000n
+export { applyAccounts } from './import-apply.ts'
+export { checkAccounts } from './import-check.ts'
 
 explainConstraint('enterprise_accounts_whole', () =>
   invalidField('intermediate', {
@@ -25,24 +15,6 @@ explainConstraint('enterprise_accounts_whole', () =>
     en: 'Give intermediate consumption, or all parts of value added from labour cost to profit.',
   }),
 )
-
-const incomeParts = [
-  'labourCost',
-  'depreciation',
-  'productionTaxes',
-  'subsidies',
-  'interest',
-  'profit',
-] as const
-
-/** A price index as people type it, `103,5`; 100 when left out. */
-const priceIndex = () =>
-  z.preprocess((value) => {
-    if (value === undefined || value === '') return 100
-    return typeof value === 'string' && /^\d{1,6}([.,]\d{1,4})?$/.test(value.trim())
-      ? Number(value.trim().replace(',', '.'))
-      : value
-  }, z.number().min(0.01).max(100_000))
 
 /** Records an enterprise's accounts of one year, or corrects them: what is not given is not known. */
 export const recordAccounts = command({
@@ -56,20 +28,7 @@ export const recordAccounts = command({
     id: id(),
     year: year(),
     version: whole(),
-    netRevenue: dong(),
-    stockChange: anyDong(),
-    goodsForResale: optionalDong(),
-    intermediate: optionalDong(),
-    labourCost: optionalDong(),
-    depreciation: optionalDong(),
-    productionTaxes: optionalDong(),
-    subsidies: optionalDong(),
-    interest: optionalDong(),
-    profit: optionalDong(lowest),
-    fixedAssets: optionalDong(1n),
-    labour: whole(1, 1_000_000),
-    hours: optionalDong(1n),
-    priceIndex: priceIndex(),
+    ...figureFields,
     fileId: optionalId(),
   }),
   output: z.object({ id: z.int(), year: z.int(), version: z.int() }),
@@ -78,27 +37,10 @@ export const recordAccounts = command({
   async run(context, input) {
     const { db, today } = context
     const enterprise = await lock(context, input.id)
-    if (input.year > yearOf(today)) {
-      throw invalidField('year', { vi: 'Năm này chưa tới.', en: 'That year has not come yet.' })
-    }
-    if (enterprise.founded_on !== null && input.year < yearOf(enterprise.founded_on)) {
-      throw invalidField('year', {
-        vi: `Doanh nghiệp thành lập năm ${yearOf(enterprise.founded_on)}.`,
-        en: `The enterprise was founded in ${yearOf(enterprise.founded_on)}.`,
-      })
-    }
-    // Subsidies are rare: left out among income figures that are otherwise given, there were none.
-    const given = incomeParts.filter((part) => part !== 'subsidies' && input[part] !== undefined)
-    const subsidies =
-      given.length === incomeParts.length - 1 ? (input.subsidies ?? 0n) : (input.subsidies ?? null)
-    if (input.intermediate === undefined && given.length < incomeParts.length - 1) {
-      const missing = incomeParts.filter((part) => part !== 'subsidies' && input[part] === undefined)
-      const words = {
-        vi: 'Cần chi phí trung gian, hoặc đủ các khoản từ chi phí lao động đến lợi nhuận.',
-        en: 'Give intermediate consumption, or all parts from labour cost to profit.',
-      }
-      throw invalid([...(given.length > 0 ? missing : []), 'intermediate'].map((field) => ({ field, words })))
-    }
+    const wrongYear = yearProblem(input.year, enterprise.founded_on, today)
+    if (wrongYear !== null) throw invalidField('year', wrongYear)
+    const lacking = wholeProblems(input)
+    if (lacking.length > 0) throw invalid(lacking)
     const before = await db
       .selectFrom('enterprise_accounts')
       .select(['version', 'file_id'])
@@ -112,21 +54,22 @@ export const recordAccounts = command({
       })
     }
     await enterpriseEvidence(context, input.id, input.fileId, before?.file_id)
+    const kept = keptFigures(input)
     const row = {
-      net_revenue: input.netRevenue,
-      stock_change: input.stockChange ?? 0n,
-      goods_for_resale: input.goodsForResale ?? 0n,
-      intermediate: input.intermediate ?? null,
-      labour_cost: input.labourCost ?? null,
-      depreciation: input.depreciation ?? null,
-      production_taxes: input.productionTaxes ?? null,
-      subsidies,
-      interest: input.interest ?? null,
-      profit: input.profit ?? null,
-      fixed_assets: input.fixedAssets ?? null,
-      labour: input.labour,
-      hours: input.hours ?? null,
-      price_index: input.priceIndex,
+      net_revenue: kept.netRevenue,
+      stock_change: kept.stockChange,
+      goods_for_resale: kept.goodsForResale,
+      intermediate: kept.intermediate,
+      labour_cost: kept.labourCost,
+      depreciation: kept.depreciation,
+      production_taxes: kept.productionTaxes,
+      subsidies: kept.subsidies,
+      interest: kept.interest,
+      profit: kept.profit,
+      fixed_assets: kept.fixedAssets,
+      labour: kept.labour,
+      hours: kept.hours,
+      price_index: kept.priceIndex,
       file_id: input.fileId ?? null,
       version: input.version + 1,
     }

@@ -57,10 +57,23 @@ export type Effect = {
       readonly percent: { readonly value: number; readonly low: number; readonly high: number }
       /** True where the interval does not hold zero. */
       readonly clear: boolean
+      /** Geometric mean of labour productivity of the paired supported and of their controls, before and after. */
+      readonly groups: { readonly supported: Moved; readonly controls: Moved }
       readonly caution: Words
     }
   | { readonly shown: false; readonly reason: Words }
 )
+
+/** A mean with its percentile interval. */
+export interface Between {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+interface Moved {
+  readonly before: Between
+  readonly after: Between
+}
 
 const caution: Words = {
   vi: 'So sánh ghép cặp không thay được phân bổ ngẫu nhiên: doanh nghiệp được hỗ trợ có thể vốn đã có động lực khác.',
@@ -193,6 +206,19 @@ export function supportEffect(enterprises: readonly Observed[], options: EffectO
     { draws, seed, level },
   )
   const percent = (logs: number) => 100 * Math.expm1(logs)
+  const known = new Map(enterprises.map((enterprise) => [enterprise.id, enterprise]))
+  const meanOf = (who: 'supported' | 'control', when: 'before' | 'after'): Between => {
+    // The same draws of the same clusters as for the effect, in logarithms, so that means and effect go together.
+    const logs = [...byControl.values()].map((group) =>
+      group.map((pair) => Math.log(known.get(pair[who])?.[when].productivity ?? Number.NaN)),
+    )
+    const { mean: value, low, high } = bootstrapClusters(logs, { draws, seed, level })
+    return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) }
+  }
+  const moved = (who: 'supported' | 'control') => ({
+    before: meanOf(who, 'before'),
+    after: meanOf(who, 'after'),
+  })
   return {
     ...common,
     shown: true,
@@ -200,6 +226,7 @@ export function supportEffect(enterprises: readonly Observed[], options: EffectO
     interval,
     percent: { value: percent(logPoints), low: percent(interval.low), high: percent(interval.high) },
     clear: interval.low > 0 || interval.high < 0,
+    groups: { supported: moved('supported'), controls: moved('control') },
     caution,
   }
 }

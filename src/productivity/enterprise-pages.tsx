@@ -1,5 +1,5 @@
 import { today, yearOf } from '../platform/dates.ts'
-import { formatDong, formatNumber, formatPercent } from '../platform/money.ts'
+import { formatDong, formatNumber } from '../platform/money.ts'
 import {
   type FormState,
   freshForm,
@@ -10,9 +10,10 @@ import {
   submit,
 } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Empty, FileLink, Form, fields, LinkButton, Millions, Notice, Section, Table } from '../ui/index.ts'
+import { Empty, Form, fields, LinkButton, Notice, Section } from '../ui/index.ts'
 import { recordAccounts, removeAccounts } from './commands.ts'
-import { crumbs, editors, millions, placeSentence, ratio, readers, twoWaysSentence } from './parts.tsx'
+import { Charts, MeasuresTable } from './measures-view.tsx'
+import { crumbs, editors, placeSentence, readers, twoWaysSentence } from './parts.tsx'
 import { type AccountsYear, showProductivity } from './queries.ts'
 
 const load = (request: PageRequest) => request.execute(showProductivity, { id: numberOf(request, 'id') })
@@ -35,9 +36,14 @@ export const enterpriseProductivityPage = page({
         <>
           <LinkButton href={`${at}/assessment`}>{t('Tự đánh giá thực hành', 'Self-assessment')}</LinkButton>
           {edit ? (
-            <LinkButton href={`${at}/productivity/new`} kind="primary">
-              {t('Ghi số liệu năm', 'Record a year')}
-            </LinkButton>
+            <>
+              <LinkButton href={`${at}/productivity/import`}>
+                {t('Nhập từ Excel', 'Import from Excel')}
+              </LinkButton>
+              <LinkButton href={`${at}/productivity/new`} kind="primary">
+                {t('Ghi số liệu năm', 'Record a year')}
+              </LinkButton>
+            </>
           ) : null}
         </>
       ),
@@ -57,6 +63,7 @@ export const enterpriseProductivityPage = page({
             <Section title={t('Vị trí trong ngành', 'Place in the sector')} id="place">
               <p class="max-w-prose">{t(placeSentence(last, shown.sectorGroup, shown.industry))}</p>
             </Section>
+            <Charts request={request} years={shown.years} />
             <Section title={t('Các chỉ số', 'Measures')} id="measures">
               <MeasuresTable request={request} shown={shown} edit={edit} />
               {shown.years.map((year) => {
@@ -85,71 +92,6 @@ export const enterpriseProductivityPage = page({
     }
   },
 })
-
-function MeasuresTable({ request, shown, edit }: { request: PageRequest; shown: Shown; edit: boolean }) {
-  const { t, language } = request
-  const rows: readonly (readonly [string, (year: AccountsYear) => unknown])[] = [
-    [
-      t('Giá trị tăng thêm (triệu đồng)', 'Value added (million đồng)'),
-      (year) => (year.valueAdded === null ? '—' : <Millions amount={year.valueAdded} language={language} />),
-    ],
-    [t('Lao động bình quân', 'Mean labour'), (year) => formatNumber(year.labour, language)],
-    [
-      t('Năng suất lao động (triệu đồng/người)', 'Labour productivity (million đồng a person)'),
-      (year) => millions(year.perPerson, language),
-    ],
-    [
-      t('Năng suất theo giờ (nghìn đồng/giờ)', 'Productivity by hour (thousand đồng)'),
-      (year) => (year.perHour === null ? '—' : formatNumber(year.perHour / 1e3, language, 1)),
-    ],
-    [t('Năng suất vốn (đồng/đồng)', 'Capital productivity'), (year) => ratio(year.perCapital, language)],
-    [
-      t('Chi phí lao động trên giá trị tăng thêm', 'Unit labour cost'),
-      (year) => ratio(year.unitLabourCost, language),
-    ],
-    [
-      t('Lợi nhuận trên doanh thu', 'Profit over revenue'),
-      (year) => (year.profitability === null ? '—' : formatPercent(year.profitability, language)),
-    ],
-    [t('Chỉ số TFP', 'TFP index'), (year) => (year.tfp === null ? '—' : formatNumber(year.tfp, language, 1))],
-    [t('Minh chứng', 'Evidence'), (year) => <FileLink file={year.file} t={t} />],
-  ]
-  return (
-    <Table caption={t('Các chỉ số năng suất theo năm', 'Measures of productivity by year')}>
-      <thead>
-        <tr>
-          <th>{t('Chỉ số', 'Measure')}</th>
-          {shown.years.map((year) => (
-            <th class="num">
-              {edit ? (
-                <a
-                  href={`/enterprises/${shown.id}/productivity/${year.year}`}
-                  aria-label={t(`Sửa số liệu năm ${year.year}`, `Edit ${year.year}`)}
-                >
-                  {year.year}
-                </a>
-              ) : (
-                year.year
-              )}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([name, value]) => (
-          <tr>
-            <th scope="row" class="font-normal">
-              {name}
-            </th>
-            {shown.years.map((year) => (
-              <td class="num">{value(year)}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </Table>
-  )
-}
 
 const moneyFields = [
   'netRevenue',

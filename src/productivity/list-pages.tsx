@@ -1,11 +1,78 @@
-import { sectorGroups, sectorNames } from '../enterprises/rules.ts'
+import { sectorGroups, sectorNames, sizeClasses, sizeNames } from '../enterprises/rules.ts'
 import { staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { formatNumber, formatPercent } from '../platform/money.ts'
-import { page } from '../platform/page.ts'
-import { Facts, LinkButton, listPage, Notice, Section } from '../ui/index.ts'
+import type { Output } from '../platform/operation.ts'
+import { type PageRequest, page } from '../platform/page.ts'
+import { Problem } from '../platform/problem.ts'
+import { Chart, Facts, LinkButton, listPage, Notice, Section, Table } from '../ui/index.ts'
+import { distributionChart, effectChart, groupNames } from './charts.ts'
 import { millions, ratio } from './parts.tsx'
-import { listProductivity, showEffect } from './queries.ts'
+import { listProductivity, productivitySummary, showEffect } from './queries.ts'
+
+/** How productivity lies among those that the list is narrowed to, year by year; years of few are left out. */
+async function Distribution(request: PageRequest) {
+  const { t, language, url } = request
+  const narrowed = ['q', 'sector', 'size', 'supported'].map((name) => [
+    name,
+    url.searchParams.get(name) ?? '',
+  ])
+  // Once, above the first page; a filter that makes no sense is the list's to say.
+  if (url.searchParams.has('cursor')) return null
+  const summary = await request
+    .execute(productivitySummary, Object.fromEntries(narrowed))
+    .catch((error: unknown) => {
+      if (error instanceof Problem && error.status === 422) return null
+      throw error
+    })
+  if (summary === null) return null
+  const { minimum, years } = summary
+  const chart = distributionChart(years)
+  if (chart === null) return null
+  const few = years.filter(({ quarters }) => quarters === null).map(({ year }) => year)
+  return (
+    <Section title={t('Phân bố theo năm', 'Distribution by year')} id="distribution">
+      <div class="grid gap-3">
+        <Chart
+          title={t(chart.title)}
+          draw={(size) => chart.draw({ language, size, id: `distribution-${size}` })}
+          note={
+            few.length === 0
+              ? undefined
+              : t(
+                  `Không nêu năm có dưới ${minimum} doanh nghiệp có số liệu: ${few.join(', ')}.`,
+                  `Years with fewer than ${minimum} enterprises are left out: ${few.join(', ')}.`,
+                )
+          }
+        />
+        <Table caption={t(chart.title)}>
+          <thead>
+            <tr>
+              <th>{t('Năm', 'Year')}</th>
+              <th class="num">{t('Số doanh nghiệp', 'Enterprises')}</th>
+              <th class="num">{t('Mốc 25%', '25%')}</th>
+              <th class="num">{t('Trung vị', 'Median')}</th>
+              <th class="num">{t('Mốc 75%', '75%')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {years.map(({ year, quarters }) =>
+              quarters === null ? null : (
+                <tr>
+                  <td>{year}</td>
+                  <td class="num">{formatNumber(quarters.count, language)}</td>
+                  <td class="num">{millions(quarters.q1, language)}</td>
+                  <td class="num">{millions(quarters.median, language)}</td>
+                  <td class="num">{millions(quarters.q3, language)}</td>
+                </tr>
+              ),
+            )}
+          </tbody>
+        </Table>
+      </div>
+    </Section>
+  )
+}
 
 export const productivityPage = listPage({
   route: 'GET /productivity',
@@ -17,6 +84,7 @@ export const productivityPage = listPage({
     en: 'Reckoned from the yearly accounts that enterprises give. Figures of single enterprises are not public.',
   },
   query: listProductivity,
+  above: Distribution,
   columns: ({ t, language }) => [
     {
       key: 'name',
@@ -36,6 +104,12 @@ export const productivityPage = listPage({
       key: 'sector',
       label: { vi: 'Lĩnh vực', en: 'Sector' },
       value: (row) => t(sectorNames[row.sectorGroup]),
+      exportOnly: true,
+    },
+    {
+      key: 'size',
+      label: { vi: 'Quy mô', en: 'Size' },
+      value: (row) => t(sizeNames[row.sizeClass]),
       exportOnly: true,
     },
     { key: 'labour', label: { vi: 'Lao động', en: 'Labour' }, kind: 'number', value: (row) => row.labour },
@@ -100,6 +174,12 @@ export const productivityPage = listPage({
         choices: sectorGroups.map((value) => ({ value, label: t(sectorNames[value]) })),
       },
       {
+        name: 'size',
+        label: { vi: 'Quy mô hiện nay', en: 'Size today' },
+        kind: 'select',
+        choices: sizeClasses.map((value) => ({ value, label: t(sizeNames[value]) })),
+      },
+      {
         name: 'supported',
         label: { vi: 'Đã được hỗ trợ', en: 'Supported' },
         kind: 'select',
@@ -110,8 +190,15 @@ export const productivityPage = listPage({
       },
     ]
   },
-  actions: ({ t }) => (
-    <LinkButton href="/productivity/effect">{t('Hiệu quả của hỗ trợ', 'Effect of support')}</LinkButton>
+  actions: ({ t, actor }) => (
+    <>
+      <LinkButton href="/productivity/effect">{t('Hiệu quả của hỗ trợ', 'Effect of support')}</LinkButton>
+      {actor.role === 'coordinator' ? (
+        <LinkButton href="/productivity/import" kind="primary">
+          {t('Nhập từ Excel', 'Import from Excel')}
+        </LinkButton>
+      ) : null}
+    </>
   ),
   empty: ({ t }) => (
     <a href="/enterprises">
@@ -176,7 +263,7 @@ export const effectPage = page({
                       `From ${found.before} to ${found.after} no clear difference: the estimate is ${percent(effect.percent.value)}, and its 95% interval, ${percent(effect.percent.low)} to ${percent(effect.percent.high)}, holds nought.`,
                     )}
               </p>
-              <p class="mt-2 max-w-prose">{t(effect.caution)}</p>
+              <p class="mt-2 mb-4 max-w-prose">{t(effect.caution)}</p>
               <Facts
                 columns={3}
                 items={[
@@ -188,6 +275,7 @@ export const effectPage = page({
                   ],
                 ]}
               />
+              <EffectChart request={request} effect={effect} before={found.before} after={found.after} />
             </Section>
           ) : (
             <Notice tone="warning" title={t('Chưa tính được', 'Not yet')}>
@@ -213,3 +301,39 @@ export const effectPage = page({
     }
   },
 })
+
+type Shown = Extract<Output<typeof showEffect>['effect'], { shown: true }>
+
+/** Both groups before and after, as chart and as table. */
+function EffectChart(props: { request: PageRequest; effect: Shown; before: number; after: number }) {
+  const { t, language } = props.request
+  const { groups } = props.effect
+  const chart = effectChart(groups, props.before, props.after)
+  const shown = ({ value, low, high }: { value: number; low: number; high: number }) =>
+    `${millions(value, language)} (${millions(low, language)}–${millions(high, language)})`
+  return (
+    <>
+      <Chart title={t(chart.title)} draw={(size) => chart.draw({ language, size, id: `effect-${size}` })} />
+      <Table caption={t(chart.title)}>
+        <thead>
+          <tr>
+            <th>{t('Nhóm', 'Group')}</th>
+            <th class="num">{props.before}</th>
+            <th class="num">{props.after}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {(['supported', 'controls'] as const).map((kind) => (
+            <tr>
+              <th scope="row" class="font-normal">
+                {t(groupNames[kind])}
+              </th>
+              <td class="num">{shown(groups[kind].before)}</td>
+              <td class="num">{shown(groups[kind].after)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
+  )
+}

@@ -4,7 +4,13 @@ import { verifyAudit } from '../platform/audit.ts'
 import { testSystem } from '../testing/system.ts'
 import { questionnaire } from './assessment.ts'
 import { recordAccounts, recordAssessment, removeAccounts } from './commands.ts'
-import { listAssessments, listProductivity, showEffect, showProductivity } from './queries.ts'
+import {
+  listAssessments,
+  listProductivity,
+  productivitySummary,
+  showEffect,
+  showProductivity,
+} from './queries.ts'
 
 const nscl = await testSystem()
 const { db } = nscl.system
@@ -197,6 +203,14 @@ test('the effect of support is shown from enough pairs on, and is what the enter
     shown: true,
     clear: true,
     percent: { value: expect.closeTo(100 * (2.4 / 2.1 - 1), 6) },
+    // All alike: a million đồng a person before; 2,4 and 2,1 million at twice the prices after.
+    groups: {
+      supported: {
+        before: { value: expect.closeTo(1_000_000, 3), low: expect.closeTo(1_000_000, 3) },
+        after: { value: expect.closeTo(1_200_000, 3), high: expect.closeTo(1_200_000, 3) },
+      },
+      controls: { after: { value: expect.closeTo(1_050_000, 3) } },
+    },
   })
   await expect(coordinator.run(showEffect, { before: 2018, after: 2016 })).rejects.toMatchObject({
     status: 422,
@@ -218,6 +232,28 @@ test('a self-assessment needs every answer, keeps its edition, and stays the ent
   await enterprise.run(recordAssessment, { id, edition, answers, note: 'Lần đầu' })
   const { assessments } = await coordinator.run(listAssessments, { id })
   expect(assessments).toMatchObject([{ questionnaire: edition, note: 'Lần đầu', answers: { '5s-sort': 3 } }])
+})
+
+test('the distribution by year follows the filters of the list and keeps cells of few to itself', async () => {
+  const all = await coordinator.run(productivitySummary, { q: 'Hiệu quả' })
+  // Twenty-seven alike: a million đồng a person in 2016; 2,1 and 2,4 million in 2018, fifteen to twelve.
+  expect(all.years).toEqual([
+    { year: 2016, quarters: { q1: 1_000_000, median: 1_000_000, q3: 1_000_000, count: 27 } },
+    { year: 2018, quarters: { q1: 2_100_000, median: 2_100_000, q3: 2_400_000, count: 27 } },
+  ])
+  const supported = await coordinator.run(productivitySummary, { q: 'Hiệu quả', supported: 'yes' })
+  expect(supported.years.map(({ quarters }) => quarters?.median)).toEqual([1_000_000, 2_400_000])
+  expect(await coordinator.run(productivitySummary, { q: 'Hiệu quả 1', supported: 'yes' })).toEqual({
+    minimum: 12,
+    years: [
+      { year: 2016, quarters: null },
+      { year: 2018, quarters: null },
+    ],
+  })
+  expect((await coordinator.run(productivitySummary, { q: 'Hiệu quả', size: 'large' })).years).toEqual([])
+  const list = await coordinator.run(listProductivity, { q: 'Hiệu quả', size: 'unknown', year: 2016 })
+  expect([list.total, list.rows[0]?.sizeClass]).toEqual([27, 'unknown'])
+  expect((await coordinator.run(listProductivity, { size: 'small' })).total).toBe(0)
 })
 
 test('the audit chain holds after all of this', async () => {

@@ -1,16 +1,22 @@
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { sectorGroups } from '../enterprises/rules.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
-import { dongOut, id, optionalChoice, optionalYear } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { dongOut, id, optionalYear } from '../platform/fields.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
-import { fold } from '../platform/text.ts'
 import { measuresOf } from './accounts.ts'
 import { type Observed, placeByQuarters, supportEffect } from './rules.ts'
+
+export {
+  accountsSheet,
+  listAccountsImport,
+  showAccountsImport,
+  showAccountsToMend,
+} from './import-queries.ts'
+export { listProductivity, productivitySummary } from './list-queries.ts'
 
 const SectorShape = z.enum(sectorGroups)
 const Ratio = z.number().nullable()
@@ -179,93 +185,8 @@ export const showProductivity = query({
   },
 })
 
-const ListRow = z.object({
-  id: z.int(),
-  enterpriseId: z.int(),
-  name: z.string(),
-  taxCode: z.string(),
-  sectorGroup: SectorShape,
-  industry: z.string().nullable(),
-  year: z.int(),
-  labour: z.int(),
-  valueAdded: dongOut().nullable(),
-  /** Đồng a person. */
-  perPerson: Ratio,
-  perCapital: Ratio,
-  unitLabourCost: Ratio,
-  profitability: Ratio,
-  /** Whether a support turn of this enterprise has been finished, in whatever year. */
-  supported: z.boolean(),
-})
-export type ProductivityRow = z.infer<typeof ListRow>
-
-/** Enterprises by year with their productivity. */
-export const listProductivity = query({
-  name: 'productivity.list',
-  summary: { vi: 'Năng suất của các doanh nghiệp', en: 'Productivity of enterprises' },
-  route: 'GET /productivity',
-  input: z.object({
-    ...listInput(['year', 'productivity', 'name']),
-    year: optionalYear(),
-    sector: optionalChoice(sectorGroups),
-    supported: optionalChoice(['yes', 'no']),
-  }),
-  output: listOutput(ListRow),
-  may: staff,
-  async run({ db }, input) {
-    const supported = sql<SqlBool>`EXISTS (SELECT FROM support_turn t WHERE t.enterprise_id = p.enterprise_id AND t.state = 'finished')`
-    let rows = db
-      .selectFrom('enterprise_productivity as p')
-      .innerJoin('enterprise as e', 'e.id', 'p.enterprise_id')
-      .select([
-        sql<number>`p.id`.as('id'),
-        'e.id as enterpriseId',
-        'e.name',
-        'e.tax_code as taxCode',
-        'e.sector_group as sectorGroup',
-        'e.industry',
-        sql<number>`p.year`.as('year'),
-        sql<number>`p.labour`.as('labour'),
-        'p.value_added as valueAdded',
-        sql<number>`p.labour_productivity`.as('perPerson'),
-        sql<number | null>`p.value_added::float8 / p.fixed_assets`.as('perCapital'),
-        sql<number | null>`p.labour_cost::float8 / nullif(greatest(p.value_added, 0), 0)`.as(
-          'unitLabourCost',
-        ),
-        sql<number | null>`p.profit::float8 / nullif(p.net_revenue, 0)`.as('profitability'),
-        supported.as('supported'),
-      ])
-    if (input.year !== undefined) rows = rows.where('p.year', '=', input.year)
-    if (input.sector !== undefined) rows = rows.where('e.sector_group', '=', input.sector)
-    if (input.supported === 'yes') rows = rows.where(supported)
-    if (input.supported === 'no') rows = rows.where(sql<SqlBool>`NOT ${supported}`)
-    for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('e.search', 'like', pattern)
-    type Row = Awaited<ReturnType<typeof rows.execute>>[number]
-    const page = await pageOf<Row>(
-      rows,
-      input,
-      {
-        year: { column: 'p.year', value: (row) => row.year, direction: 'desc' },
-        productivity: {
-          column: 'p.labour_productivity',
-          value: (row) => row.perPerson,
-          direction: 'desc',
-        },
-        name: { column: 'e.name', value: (row) => row.name },
-      },
-      'p.id',
-    )
-    return {
-      ...page,
-      rows: page.rows.map((row) => ({
-        ...row,
-        sectorGroup: SectorShape.parse(row.sectorGroup),
-        supported: row.supported === true,
-      })),
-      total: await countOf(db, rows),
-    }
-  },
-})
+const Between = z.object({ value: z.number(), low: z.number(), high: z.number() })
+const Moved = z.object({ before: Between, after: Between })
 
 /** How support has moved labour productivity, against enterprises without support that were like the supported ones. */
 export const showEffect = query({
@@ -285,7 +206,9 @@ export const showEffect = query({
         pairs: z.int(),
         controls: z.int(),
         unmatched: z.int(),
-        percent: z.object({ value: z.number(), low: z.number(), high: z.number() }),
+        percent: Between,
+        /** Geometric mean of labour productivity (đồng a person, constant prices) of both groups, before and after. */
+        groups: z.object({ supported: Moved, controls: Moved }),
         clear: z.boolean(),
         caution: z.object({ vi: z.string(), en: z.string() }),
       }),

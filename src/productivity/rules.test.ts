@@ -141,6 +141,20 @@ describe('effect of support', () => {
     expect(supportEffect(enterprises(40, 0.1).reverse())).toEqual(found)
   })
 
+  test('the means of both groups before and after give the effect between them', () => {
+    const found = supportEffect(enterprises(40, 0.1))
+    if (!found.shown) throw new Error('no result')
+    const { supported, controls } = found.groups
+    const grown = (moved: typeof supported) => Math.log(moved.after.value / moved.before.value)
+    expect(grown(supported) - grown(controls)).toBeCloseTo(found.logPoints, 12)
+    for (const { before, after } of [supported, controls]) {
+      for (const { value, low, high } of [before, after]) {
+        expect(low).toBeLessThanOrEqual(value)
+        expect(high).toBeGreaterThanOrEqual(value)
+      }
+    }
+  })
+
   test('growth common to all is no effect: it falls out of the difference', () => {
     const shift = (list: Observed[]) =>
       list.map((each) => ({ ...each, after: { ...each.after, productivity: each.after.productivity * 3 } }))

@@ -105,6 +105,8 @@ export const ReportData = z.object({
     province: z.string(),
     firstYear: z.int(),
     lastYear: z.int(),
+    /** Key of the source that the estimate is of; not in reports sealed before plans said it. */
+    source: z.string().optional(),
   }),
   year: z.int(),
   targets: z.array(Target),
@@ -135,27 +137,12 @@ export function targetRows(planId: number, year: number): Aggregate {
   return sql`
     SELECT i.key, i.name, i.name_en AS "nameEn", i.unit, i.unit_en AS "unitEn", above.key AS parent,
            t.first_year AS "firstYear", t.last_year AS "lastYear", t.bound, t.minimum, t.maximum,
-           CASE i.measure WHEN 'count' THEN counted.in_year + counted.past_in_year WHEN 'sum' THEN counted.sum_in_year
-                ELSE counted.distinct_in_year + counted.past_in_year END AS result,
-           CASE i.measure WHEN 'count' THEN counted.so_far + counted.past_so_far WHEN 'sum' THEN counted.sum_so_far
-                ELSE counted.distinct_so_far + counted.past_so_far END AS cumulative
+           indicator_result(t.plan_id, t.indicator_id, ${year}::int, ${year}::int) AS result,
+           indicator_result(t.plan_id, t.indicator_id, t.first_year, ${year}::int) AS cumulative
       FROM target t
       JOIN indicator i ON i.id = t.indicator_id
       LEFT JOIN target pt ON pt.id = t.parent_id
       LEFT JOIN indicator above ON above.id = pt.indicator_id
-     CROSS JOIN LATERAL (
-       -- a past result stands for as many as its quantity says, as in the view target_result
-       SELECT count(*) FILTER (WHERE f.year = ${year}::int AND f.record_type <> 'past_result')::numeric AS in_year,
-              count(*) FILTER (WHERE f.record_type <> 'past_result')::numeric AS so_far,
-              coalesce(sum(f.quantity) FILTER (WHERE f.year = ${year}::int AND f.record_type = 'past_result'), 0) AS past_in_year,
-              coalesce(sum(f.quantity) FILTER (WHERE f.record_type = 'past_result'), 0) AS past_so_far,
-              coalesce(sum(f.quantity) FILTER (WHERE f.year = ${year}::int), 0) AS sum_in_year,
-              coalesce(sum(f.quantity), 0) AS sum_so_far,
-              count(DISTINCT f.subject) FILTER (WHERE f.year = ${year}::int AND f.record_type <> 'past_result')::numeric AS distinct_in_year,
-              count(DISTINCT f.subject) FILTER (WHERE f.record_type <> 'past_result')::numeric AS distinct_so_far
-         FROM fact f
-        WHERE f.plan_id = t.plan_id AND f.kind = ANY (i.fact_kinds) AND f.retracted_at IS NULL
-          AND f.year BETWEEN t.first_year AND ${year}::int) AS counted
      WHERE t.plan_id = ${planId}::int AND ${year}::int BETWEEN t.first_year AND t.last_year
      ORDER BY t.ord, t.id`
 }
@@ -176,7 +163,7 @@ export function budgetRows(planId: number, year: number | null): Aggregate {
       JOIN budget_line l ON l.id = tree.line_id
       LEFT JOIN budget_line above ON above.id = l.parent_id
       LEFT JOIN budget_position p ON p.line_id = tree.part_id AND p.year = coalesce(${year}::int, p.year)
-            AND p.source_id = (SELECT s.id FROM funding_source s WHERE s.key = 'provincial_st')
+            AND p.source_id = (SELECT s.id FROM funding_source s JOIN plan ON plan.budget_source = s.key WHERE plan.id = ${planId}::int)
      GROUP BY l.id, above.code
      ORDER BY l.ord, l.id`
 }
@@ -186,7 +173,8 @@ const sourceRows = (planId: number, year: number): Aggregate => sql`
          sum(p.disbursed)::text AS disbursed, sum(p.remaining)::text AS remaining
     FROM budget_position p
     JOIN budget_line l ON l.id = p.line_id AND l.plan_id = ${planId}::int
-    JOIN funding_source s ON s.id = p.source_id AND s.key <> 'provincial_st'
+    JOIN plan ON plan.id = l.plan_id
+    JOIN funding_source s ON s.id = p.source_id AND s.key <> plan.budget_source
    WHERE p.year = ${year}::int
    GROUP BY s.id ORDER BY s.ord`
 
@@ -268,9 +256,9 @@ function withMoney(value: unknown): unknown {
 export async function readReportData(db: Db, planId: number, year: number): Promise<ReportData> {
   const { rows: found } = await sql<{ data: unknown }>`
     SELECT jsonb_build_object(
-      'sample', coalesce((SELECT value = 'true' FROM setting WHERE key = 'sample'), false),
+      'sample', coalesce((SELECT sample FROM installation), false),
       'plan', (SELECT jsonb_build_object('number', p.number, 'issuedOn', p.issued_on, 'title', p.title, 'issuer', p.issuer,
-                 'province', p.province, 'firstYear', extract(year FROM p.starts_on)::int, 'lastYear', extract(year FROM p.ends_on)::int)
+                 'province', p.province, 'source', p.budget_source, 'firstYear', extract(year FROM p.starts_on)::int, 'lastYear', extract(year FROM p.ends_on)::int)
                  FROM plan p WHERE p.id = ${planId}::int),
       'year', ${year}::int,
       'targets', ${rows(targetRows(planId, year))},

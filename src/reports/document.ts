@@ -10,6 +10,7 @@ import {
 import { officialPdf } from '../documents/official-pdf.ts'
 import { type WorkbookColumn, writeWorkbook } from '../documents/workbook.ts'
 import { formatLongDate } from '../platform/dates.ts'
+import { markedFileName } from '../platform/sample.ts'
 import { slug } from '../platform/text.ts'
 import type { ReportData } from './data.ts'
 import type { Heading } from './rules.ts'
@@ -240,5 +241,7 @@ export function reportNumber(report: Pick<Report, 'number' | 'heading'>): string
 /** The name of the report's file, without extension. */
 export function reportFileName(report: Report, draft: boolean): string {
   const edition = report.edition === 1 ? '' : `-lan-${report.edition}`
-  return `${slug(`Báo cáo năng suất chất lượng ${report.figures.plan.province} ${report.figures.year}`)}${edition}${draft ? '-nhap' : ''}`
+  return markedFileName(
+    `${slug(`Báo cáo năng suất chất lượng ${report.figures.plan.province} ${report.figures.year}`)}${edition}${draft ? '-nhap' : ''}`,
+  )
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { activePlan } from '../plan/queries.ts'
+import { outsidePlan } from '../plan/rules.ts'
 import { type Grant, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import {
@@ -12,7 +13,7 @@ import {
   optionalId,
   optionalYear,
 } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -48,12 +49,8 @@ export const reportObstacle = command({
         en: 'The day cannot be in the future.',
       })
     }
-    if (reportedOn < plan.startsOn) {
-      throw invalidField('reportedOn', {
-        vi: 'Ngày phản ánh ở trước giai đoạn của kế hoạch.',
-        en: "The day is before the plan's years.",
-      })
-    }
+    const outside = outsidePlan(reportedOn, plan)
+    if (outside !== null) throw invalidField('reportedOn', outside)
     const forOther =
       actor.grants.has('coordinator') && (input.enterpriseId !== undefined || input.agencyId !== undefined)
     const enterpriseId = forOther ? (input.enterpriseId ?? null) : actor.enterpriseId
@@ -193,7 +190,7 @@ export const listObstacles = query({
       },
       'o.id',
     )
-    return { ...page, total: await countOf(db, rows) }
+    return page
   },
 })
 

@@ -1,3 +1,4 @@
+import { provincialFunds } from '../plan/rules.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { formatMillions } from '../platform/money.ts'
@@ -28,17 +29,20 @@ function amount(
   name: string,
   label: Words,
   of: (total: ReturnType<typeof budgetTotal>) => bigint,
-  href: (year: number) => string,
+  href: (data: ReportData) => string,
 ): Placeholder {
   return {
     name,
     label,
-    fill: (data) => [[{ text: money(of(budgetTotal(data.budget))), href: href(data.year) }]],
+    fill: (data) => [[{ text: money(of(budgetTotal(data.budget))), href: href(data) }]],
   }
 }
 
-const entriesHref = (kind?: string) => (year: number) =>
-  `/budget/entries?year=${year}${kind === undefined ? '' : `&source=provincial_st&kind=${kind}`}`
+const entriesHref =
+  (kind?: string) =>
+  ({ year, plan }: ReportData) =>
+    `/budget/entries?year=${year}${kind === undefined ? '' : `&source=${plan.source ?? provincialFunds}&kind=${kind}`}`
+
 const word = (name: string, label: Words, of: (data: ReportData, agency: string) => string): Placeholder => ({
   name,
   label,

@@ -8,7 +8,7 @@ import type { Db } from '../platform/database.ts'
 import { choice, id, optionalChoice, optionalYear } from '../platform/fields.ts'
 import type { FileStore } from '../platform/files.ts'
 import { canonicalJson } from '../platform/json.ts'
-import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
+import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 import { docxType, pdfType, xlsxType } from './commands.ts'
@@ -91,7 +91,6 @@ export const listReports = query({
         state: stateOf(row.state),
         sealedAt: row.sealedAt?.toISOString() ?? null,
       })),
-      total: await countOf(db, rows),
     }
   },
 })

@@ -7,7 +7,7 @@ import { recordFact, retractFact } from '../plan/facts.ts'
 import { activePlan } from '../plan/queries.ts'
 import { roles } from '../platform/actor.ts'
 import { canonicalJson } from '../platform/json.ts'
-import { Problem } from '../platform/problem.ts'
+import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { draftReport, editReport, restateReport, sealReport } from './commands.ts'
 import { dueReports, listReports, reportDocument, showReport, verifyReport } from './queries.ts'
@@ -80,16 +80,6 @@ async function allocate(code: string, year: number, amount: bigint): Promise<voi
       tx,
     )
   })
-}
-
-async function problemOf(work: Promise<unknown>): Promise<Problem> {
-  try {
-    await work
-  } catch (error) {
-    if (error instanceof Problem) return error
-    throw error
-  }
-  throw new Error('nothing was refused')
 }
 
 const reportIn = (report: Awaited<ReturnType<typeof show>>) => report.figures

@@ -1,4 +1,4 @@
-import { targetWords } from '../plan/rules.ts'
+import { provincialFunds, targetWords } from '../plan/rules.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatMillions, formatNumber } from '../platform/money.ts'
 import { certificateKindNames, isCertificateKind, isTurnState, turnStateNames } from '../support/rules.ts'
@@ -77,7 +77,7 @@ export function resultTable(data: ReportData): ReportTable {
 /** The provincial budget by line: "Bảng 2". Shown in triệu đồng; a spreadsheet gets whole đồng. */
 export function budgetTable(data: ReportData): ReportTable {
   const entries = (code: string, kind: string) =>
-    `/budget/entries?year=${data.year}&line=${code}&source=provincial_st&kind=${kind}`
+    `/budget/entries?year=${data.year}&line=${code}&source=${data.plan.source ?? provincialFunds}&kind=${kind}`
   const moneyOf = (
     line: Omit<BudgetRow, 'code' | 'parent' | 'title' | 'titleEn'>,
     code: string | null,

@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { packageDirectory } from '../platform/config.ts'
 import { formatNumber } from '../platform/money.ts'
 import { type BlockDefaults, readBlock, yearOfCell } from './block.ts'
-import { SeriesCatalogue } from './catalogue.ts'
-import { labelsOf, readLabel } from './labels.ts'
+import { readLabel } from './labels.ts'
+import { labels } from './testing.ts'
 
-const catalogue = SeriesCatalogue.parse(
-  JSON.parse(readFileSync(join(packageDirectory, 'data', 'series-catalogue.json'), 'utf8')),
-)
-const labels = labelsOf(catalogue.measures, catalogue.sectors)
 const defaults: BlockDefaults = { measure: null, unit: null, numbers: null, baseYear: 2010 }
 const read = (text: string, given: Partial<BlockDefaults> = {}) =>
   readBlock(
@@ -41,6 +34,7 @@ describe('labels', () => {
       unit: 'billion',
       subject: 'grdp',
       prices: 'constant',
+      part: null,
     })
   })
 

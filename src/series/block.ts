@@ -1,9 +1,10 @@
 import type { WorkbookCell } from '../documents/read-workbook.ts'
+import { columnLetters } from '../documents/sheet-xml.ts'
 import type { Words } from '../platform/language.ts'
 import { type NumberFormat, parseNumber } from '../tfp/index.ts'
-import { type LabelReading, type Labels, readLabel, unsaid } from './labels.ts'
+import { type LabelReading, type Labels, partMeasure, readLabel, unsaid } from './labels.ts'
 import type { Status } from './rules.ts'
-import { type Dimension, keptUnit, toKept, type UnitKey, units } from './units.ts'
+import { type Dimension, keptUnit, toKept, type UnitKey, unitAs } from './units.ts'
 
 /** What the form says where the table does not. */
 export interface BlockDefaults {
@@ -23,17 +24,22 @@ export interface BlockCell {
   readonly measure: string | null
   readonly sector: string | null
   readonly baseYear: number | null
-  readonly year: number
+  /** Null where a row of a long table has none that is understood. */
+  readonly year: number | null
   readonly unit: UnitKey | null
   /** In the kept unit of its measure; null with a problem. */
   readonly value: number | null
   /** What the year's heading says: "Sơ bộ 2024". */
   readonly status: Status | null
   readonly problem: Words | null
+  /** What a row of a long table says of itself; the form says it where the row does not. */
+  readonly edition?: string | null
+  readonly source?: string | null
+  readonly publishedOn?: string | null
 }
 
 export interface BlockReading {
-  readonly orientation: 'across' | 'down'
+  readonly orientation: 'across' | 'down' | 'long'
   readonly numbers: NumberFormat | null
   /** Whether both forms of numbers fit with different values, so that somebody must say which it is. */
   readonly ambiguous: boolean
@@ -68,17 +74,10 @@ export function yearOfCell(cell: WorkbookCell | undefined): { year: number; stat
 }
 
 /** Signs of "no figure" in statistical tables. */
-const isBlank = (cell: WorkbookCell | undefined) =>
+export const isBlank = (cell: WorkbookCell | undefined) =>
   cell === null || cell === undefined || /^\s*([-–—…:]|\.{2,}|n\/a)?\s*$/i.test(String(cell))
 
-/** 0 → A, 26 → AA. */
-function columnLetters(column: number): string {
-  const rest = column % 26
-  const before = Math.floor(column / 26)
-  return (before > 0 ? columnLetters(before - 1) : '') + String.fromCharCode(65 + rest)
-}
-
-type Rows = readonly (readonly WorkbookCell[])[]
+export type Rows = readonly (readonly WorkbookCell[])[]
 interface Heading {
   readonly at: number
   readonly year: number
@@ -122,6 +121,7 @@ interface Found {
   readonly sector: string | null
   readonly baseYear: number | null
   readonly unit: UnitKey | null
+  readonly part: string | null
 }
 
 /**
@@ -143,7 +143,8 @@ export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): 
     defaults.numbers,
   )
   const cells = found.map((one): BlockCell => {
-    const measure = one.measure ?? defaults.measure
+    const whole = one.measure ?? defaults.measure
+    const measure = partMeasure(whole, one.part, labels)
     const dimension = measure === null ? null : (labels.dimensions.get(measure) ?? null)
     const unit = unitFor(dimension, one.unit, defaults.unit)
     const number =
@@ -151,6 +152,7 @@ export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): 
     const percent = typeof one.cell === 'string' && one.cell.trim().endsWith('%')
     const problem = problemOf({
       measure,
+      undivided: whole !== null && measure === null,
       dimension,
       number,
       typed: String(one.cell),
@@ -178,24 +180,31 @@ export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): 
   return { orientation: years.orientation, numbers: format, ambiguous, ignored, cells }
 }
 
-function unitFor(
+export function unitFor(
   dimension: Dimension | null,
   stated: UnitKey | null,
   wished: UnitKey | null,
 ): UnitKey | null {
   if (dimension === null) return null
-  for (const unit of [stated, wished]) if (unit !== null && units[unit].dimension === dimension) return unit
-  return keptUnit[dimension]
+  return unitAs(stated, dimension) ?? unitAs(wished, dimension) ?? keptUnit[dimension]
 }
 
-function problemOf(one: {
+export function problemOf(one: {
   measure: string | null
+  /** The row names a part that the measure is not kept by. */
+  undivided: boolean
   dimension: Dimension | null
   number: number | null
   typed: string
   stated: UnitKey | null
   ambiguous: boolean
 }): Words | null {
+  if (one.undivided) {
+    return {
+      vi: 'Chỉ tiêu này không có số liệu chia theo loại tài sản hoặc trình độ ghi ở dòng (cột) này.',
+      en: 'This measure is not kept by the type of asset or qualification that the row (column) names.',
+    }
+  }
   if (one.measure === null) {
     return {
       vi: 'Không rõ chỉ tiêu: chọn chỉ tiêu trong biểu mẫu hoặc ghi tên chỉ tiêu trên bảng.',
@@ -225,7 +234,7 @@ function problemOf(one: {
 
 type Years = NonNullable<ReturnType<typeof findYears>>
 
-function context(rows: Rows, until: number, labels: Labels): LabelReading {
+export function context(rows: Rows, until: number, labels: Labels): LabelReading {
   let naming = unsaid
   for (const cells of rows.slice(0, until)) {
     for (const cell of cells)
@@ -248,12 +257,15 @@ function over(above: LabelReading, here: LabelReading): LabelReading {
     unit: here.unit ?? above.unit,
     subject,
     prices,
+    part: here.part ?? (renamed ? null : above.part),
   }
 }
 
 function acrossCells(rows: Rows, years: Years, labels: Labels, ignored: string[]): Found[] {
   const firstYear = Math.min(...years.headings.map((heading) => heading.at))
   let naming = context(rows, years.line + 1, labels)
+  // Rows of parts may stand under the row of their whole, as "of which".
+  let whole = naming
   return rows.slice(years.line + 1).flatMap((cells, place): Found[] => {
     const row = years.line + 1 + place
     const label = cells
@@ -270,10 +282,12 @@ function acrossCells(rows: Rows, years: Years, labels: Labels, ignored: string[]
     if (filled.length === 0) {
       const here = readLabel(label, labels, true)
       naming = { ...over(naming, here), sector: null }
+      whole = naming
       return []
     }
     const here = readLabel(label, labels, false)
-    const nameless = here.measure === null && here.sector === null && here.prices === null
+    const nameless =
+      here.measure === null && here.sector === null && here.prices === null && here.part === null
     if (label !== '' && nameless) {
       ignored.push(label)
       return []
@@ -282,7 +296,8 @@ function acrossCells(rows: Rows, years: Years, labels: Labels, ignored: string[]
       ignored.push(label)
       return []
     }
-    const named = over({ ...naming, sector: null }, here)
+    const named = over({ ...(here.part === null ? naming : whole), sector: null }, here)
+    if (here.part === null && here.sector === null) whole = named
     return filled.map(({ heading, cell }) => ({ row, column: heading.at, cell, heading, ...named }))
   })
 }
@@ -317,6 +332,7 @@ function downCells(rows: Rows, years: Years, labels: Labels, ignored: string[]):
         here.measure === null &&
         here.sector === null &&
         here.prices === null &&
+        here.part === null &&
         here.unit === null
       ) {
         ignored.push(texts.join(' '))
@@ -332,7 +348,7 @@ function downCells(rows: Rows, years: Years, labels: Labels, ignored: string[]):
 }
 
 /** The form of numbers that most written cells fit; ambiguous where all fit both and mean different numbers. */
-function formatOf(
+export function formatOf(
   cells: readonly (string | number)[],
   wished: NumberFormat | null,
 ): { format: NumberFormat | null; ambiguous: boolean } {

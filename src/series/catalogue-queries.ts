@@ -4,6 +4,7 @@ import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { query } from '../platform/operation.ts'
 import { catalogueOf } from './entry.ts'
+import { partKinds } from './measure-parts.ts'
 import { dimensions } from './units.ts'
 
 export const TerritoryRow = z.object({
@@ -43,6 +44,22 @@ const MeasureRow = z.object({
   definitionEn: z.string(),
   dimension: z.enum(dimensions),
   constantPrices: z.boolean(),
+  /** The measure that this is a part of, and which part; null for a measure of its own. */
+  partOf: z.string().nullable(),
+  part: z.string().nullable(),
+})
+const Pair = z.object({ vi: z.string(), en: z.string() })
+/** A type of asset, with how fast it wears as published, or a qualification. */
+export const PartRow = z.object({
+  key: z.string(),
+  kind: z.enum(partKinds),
+  name: Pair,
+  /** A year's loss as a share of the stock (0 to 1), and years of service. */
+  depreciation: z.number().nullable(),
+  serviceLife: z.int().nullable(),
+  source: Pair.nullable(),
+  /** Still to be held against its source. */
+  toCheck: z.boolean(),
 })
 const SectorRow = z.object({
   key: z.string(),
@@ -61,12 +78,13 @@ export const seriesCatalogue = query({
   output: z.object({
     territories: z.array(TerritoryRow),
     measures: z.array(MeasureRow),
+    parts: z.array(PartRow),
     sectors: z.array(SectorRow),
   }),
   may: staff,
   async run({ db }) {
     const measures = await db.selectFrom('series_measure').selectAll().orderBy('ord').execute()
-    const { sectors } = await catalogueOf(db)
+    const { sectors, parts } = await catalogueOf(db)
     return {
       territories: await territories(db),
       measures: measures.map((row) => ({
@@ -77,7 +95,10 @@ export const seriesCatalogue = query({
         definitionEn: row.definition_en,
         dimension: dimensions.find((one) => one === row.dimension) ?? 'money',
         constantPrices: row.constant_prices,
+        partOf: row.part_of,
+        part: row.part_key,
       })),
+      parts: [...parts.values()].map(({ aliases: _, ...part }) => part),
       sectors: [...sectors.values()].map(({ key, name, nameEn, parent, level }) => ({
         key,
         name,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
+import { partKinds } from './measure-parts.ts'
 import { dimensions } from './units.ts'
 
 /** data/series-catalogue.json: territories with their days, measures, sectors. It holds no figures. */
@@ -16,6 +17,21 @@ export const SeriesCatalogue = z.object({
       source: z.string(),
     }),
   ),
+  /** What a whole is divided into: types of asset with how fast they wear, qualifications of workers. */
+  parts: z.array(
+    z.object({
+      key: z.string(),
+      kind: z.enum(partKinds),
+      name: z.string(),
+      nameEn: z.string(),
+      aliases: z.array(z.string()),
+      depreciation: z.number().nullable(),
+      serviceLife: z.int().nullable(),
+      source: z.string().nullable(),
+      sourceEn: z.string().nullable(),
+      toCheck: z.boolean(),
+    }),
+  ),
   measures: z.array(
     z.object({
       key: z.string(),
@@ -26,6 +42,10 @@ export const SeriesCatalogue = z.object({
       dimension: z.enum(dimensions),
       constantPrices: z.boolean(),
       aliases: z.array(z.string()),
+      /** The measure that this is a part of, how that one is divided, and which part it is. */
+      partOf: z.string().optional(),
+      partKind: z.enum(partKinds).optional(),
+      part: z.string().optional(),
     }),
   ),
   sectorSource: z.string(),
@@ -81,6 +101,37 @@ export async function updateSeriesCatalogue(db: Db, catalogue: SeriesCatalogue):
       .execute()
   }
   await db
+    .insertInto('series_part')
+    .values(
+      catalogue.parts.map((one, place) => ({
+        key: one.key,
+        kind: one.kind,
+        name: one.name,
+        name_en: one.nameEn,
+        aliases: one.aliases,
+        depreciation: one.depreciation,
+        service_life: one.serviceLife,
+        source: one.source,
+        source_en: one.sourceEn,
+        to_check: one.toCheck,
+        ord: place + 1,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((row) => ({
+        name: row.ref('excluded.name'),
+        name_en: row.ref('excluded.name_en'),
+        aliases: row.ref('excluded.aliases'),
+        depreciation: row.ref('excluded.depreciation'),
+        service_life: row.ref('excluded.service_life'),
+        source: row.ref('excluded.source'),
+        source_en: row.ref('excluded.source_en'),
+        to_check: row.ref('excluded.to_check'),
+        ord: row.ref('excluded.ord'),
+      })),
+    )
+    .execute()
+  await db
     .insertInto('series_measure')
     .values(
       catalogue.measures.map((one, place) => ({
@@ -92,6 +143,9 @@ export async function updateSeriesCatalogue(db: Db, catalogue: SeriesCatalogue):
         dimension: one.dimension,
         constant_prices: one.constantPrices,
         aliases: one.aliases,
+        part_of: one.partOf ?? null,
+        part_kind: one.partKind ?? null,
+        part_key: one.part ?? null,
         ord: place + 1,
       })),
     )
@@ -104,6 +158,9 @@ export async function updateSeriesCatalogue(db: Db, catalogue: SeriesCatalogue):
         dimension: row.ref('excluded.dimension'),
         constant_prices: row.ref('excluded.constant_prices'),
         aliases: row.ref('excluded.aliases'),
+        part_of: row.ref('excluded.part_of'),
+        part_kind: row.ref('excluded.part_kind'),
+        part_key: row.ref('excluded.part_key'),
         ord: row.ref('excluded.ord'),
       })),
     )

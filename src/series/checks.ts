@@ -1,42 +1,23 @@
-import type { Language, Words } from '../platform/language.ts'
-import { isAdditive, type SeriesKey, type Status, seriesWord, statuses } from './rules.ts'
+import type { Language } from '../platform/language.ts'
+import {
+  type CheckedSeries,
+  digits,
+  lastPlace,
+  problem,
+  roundingRoom,
+  type SeriesProblem,
+  shown,
+} from './finding.ts'
+import type { MeasurePart } from './measure-parts.ts'
+import { partProblems } from './part-checks.ts'
+import { isAdditive, type SeriesKey, seriesWord, statuses } from './rules.ts'
+
+export { type CheckedSeries, type ProblemCode, problemCodes, type SeriesProblem } from './finding.ts'
 
 /*
  * What is suspicious about the figures of one territory. Nothing is corrected: each finding says where it is, what was
  * found and what was expected, and people decide.
  */
-
-export const problemCodes = [
-  'unitSlip',
-  'jump',
-  'sign',
-  'share',
-  'sum',
-  'baseYear',
-  'deflator',
-  'employees',
-  'compensation',
-  'capital',
-  'gap',
-  'order',
-  'territory',
-] as const
-export type ProblemCode = (typeof problemCodes)[number]
-
-export interface SeriesProblem extends SeriesKey {
-  readonly code: ProblemCode
-  /** `error`: cannot be right. `warning`: may be right, look again. */
-  readonly severity: 'error' | 'warning'
-  readonly year: number
-  readonly found: number | null
-  /** What it should be near; null where no one number can be said. */
-  readonly expected: number | null
-  readonly words: Words
-}
-
-export interface CheckedSeries extends SeriesKey {
-  readonly values: ReadonlyMap<number, { readonly value: number; readonly status: Status }>
-}
 
 /** A sector and the one that it is part of. */
 export interface SectorPlace {
@@ -46,6 +27,8 @@ export interface SectorPlace {
 
 export interface CheckOptions {
   readonly sectors: readonly SectorPlace[]
+  /** Measures that are parts of others; none when left out. */
+  readonly parts?: readonly MeasurePart[] | undefined
   /** Last day of the territory, ISO; null while it stands. */
   readonly validTo: string | null
   /** Yearly change above which a value is a jump, as a share; default by measure, see `jumpOf`. */
@@ -55,7 +38,8 @@ export interface CheckOptions {
 /** Change a year, as a share, above which a value is pointed at; wide enough that ordinary years pass, narrow enough for a changed boundary. */
 export function jumpOf(measure: string): number {
   if (measure === 'employed' || measure === 'employees' || measure === 'hours') return 0.2
-  if (measure === 'grdp_constant' || measure === 'capital_stock' || measure === 'labour_share') return 0.25
+  if (measure === 'grdp_constant' || measure === 'labour_share') return 0.25
+  if (measure.startsWith('capital_stock')) return 0.25
   if (measure.startsWith('investment')) return 0.6
   return 0.4
 }
@@ -68,13 +52,7 @@ function mayLack(measure: string, sector: string): boolean {
   return sector === 'vsic-t' || (sector === 'product_tax' && !measure.startsWith('grdp'))
 }
 
-// Made once: thousands of findings are worded at a time.
-const digits = (most: number) => ({
-  vi: new Intl.NumberFormat('vi-VN', { maximumFractionDigits: most }),
-  en: new Intl.NumberFormat('en-US', { maximumFractionDigits: most }),
-})
-const [thousandths, tenths] = [digits(3), digits(1)]
-const shown = (value: number, language: Language) => thousandths[language].format(value)
+const tenths = digits(1)
 const percent = (share: number, language: Language) => `${tenths[language].format(100 * share)}%`
 
 /**
@@ -93,7 +71,8 @@ export function checkSeries(list: readonly CheckedSeries[], options: CheckOption
     byWord.get(seriesWord({ ...series, ...changes }))
   for (const series of list) {
     found.push(...sumProblems(series, beside, options.sectors))
-    if (series.measure === 'grdp_constant' || series.measure === 'investment_constant') {
+    found.push(...partProblems(series, beside, options.parts ?? []))
+    if (/^(grdp|investment)_constant(_|$)/.test(series.measure)) {
       const current = series.measure.replace('constant', 'current')
       found.push(...priceProblems(series, beside(series, { measure: current, baseYear: null })))
     }
@@ -103,24 +82,12 @@ export function checkSeries(list: readonly CheckedSeries[], options: CheckOption
     if (series.measure === 'compensation' || series.measure === 'mixed_income') {
       found.push(...within(series, beside(series, { measure: 'grdp_current' }), 'compensation'))
     }
-    if (series.measure === 'investment_constant') {
-      found.push(...within(series, beside(series, { measure: 'capital_stock' }), 'capital'))
+    if (series.measure.startsWith('investment_constant')) {
+      const stock = series.measure.replace('investment_constant', 'capital_stock')
+      found.push(...within(series, beside(series, { measure: stock }), 'capital'))
     }
   }
   return found
-}
-
-function problem(
-  series: SeriesKey,
-  year: number,
-  code: ProblemCode,
-  severity: SeriesProblem['severity'],
-  found: number | null,
-  expected: number | null,
-  words: Words,
-): SeriesProblem {
-  const { measure, sector, baseYear, edition } = series
-  return { measure, sector, baseYear, edition, year, code, severity, found, expected, words }
 }
 
 function ownProblems(series: CheckedSeries, options: CheckOptions): SeriesProblem[] {
@@ -229,16 +196,6 @@ function slippedYears(points: readonly Point[], series: SeriesKey): Map<number, 
   return slips
 }
 
-/** The place of a number's last digit that is not nought: 12,34 → 2, 1200 → −2; at most 9. */
-function lastPlace(value: number): number {
-  const [digits = '', exponent = '0'] = value.toExponential(11).split('e')
-  const significant = digits
-    .replace(/^-/, '')
-    .replace(/\.?0+$/, '')
-    .replace('.', '').length
-  return Math.min(9, significant - 1 - Number(exponent))
-}
-
 function sumProblems(
   total: CheckedSeries,
   beside: (series: SeriesKey, changes: Partial<SeriesKey>) => CheckedSeries | undefined,
@@ -249,14 +206,7 @@ function sumProblems(
   if (parts.length < 2) return []
   const found: SeriesProblem[] = []
   const series = parts.map(({ key }) => ({ key, values: beside(total, { sector: key })?.values }))
-  // All were rounded to the finest place that any of them shows in any year: one year's may end in noughts by chance.
-  const figures = [total.values, ...series.map(({ values }) => values)].flatMap((values) => [
-    ...(values?.values() ?? []),
-  ])
-  const digits = figures.reduce(
-    (finest, { value }) => (value === 0 ? finest : Math.max(finest, lastPlace(value))),
-    -6,
-  )
+  const room = roundingRoom([total.values, ...series.map(({ values }) => values)])
   for (const [year, { value }] of total.values) {
     const numbers: number[] = []
     const whole = series.every(({ key, values }) => {
@@ -266,12 +216,12 @@ function sumProblems(
     })
     if (!whole) continue
     const sum = numbers.reduce((one, other) => one + other, 0)
-    const room = ((numbers.length + 1) / 2) * 10 ** -digits + 1e-9 * Math.abs(value)
-    if (Math.abs(sum - value) <= room) continue
+    const most = room(numbers.length, value)
+    if (Math.abs(sum - value) <= most) continue
     found.push(
       problem(total, year, 'sum', 'error', value, sum, {
-        vi: `Tổng các khu vực ${shown(sum, 'vi')} khác số tổng ${shown(value, 'vi')}: lệch ${shown(value - sum, 'vi')}, quá sai số làm tròn ${shown(room, 'vi')}.`,
-        en: `Its parts sum to ${shown(sum, 'en')}, the total says ${shown(value, 'en')}: a difference of ${shown(value - sum, 'en')}, more than rounding (${shown(room, 'en')}).`,
+        vi: `Tổng các khu vực ${shown(sum, 'vi')} khác số tổng ${shown(value, 'vi')}: lệch ${shown(value - sum, 'vi')}, quá sai số làm tròn ${shown(most, 'vi')}.`,
+        en: `Its parts sum to ${shown(sum, 'en')}, the total says ${shown(value, 'en')}: a difference of ${shown(value - sum, 'en')}, more than rounding (${shown(most, 'en')}).`,
       }),
     )
   }

@@ -109,7 +109,9 @@ export const rebaseSeries = command({
   async run(context, input) {
     const row = await seriesById(context.db, input.id)
     const key = keyOf(row)
-    const prices = { grdp_constant: 'grdp_current', investment_constant: 'investment_current' }[key.measure]
+    const prices = /^(grdp|investment)_constant(_|$)/.test(key.measure)
+      ? key.measure.replace('_constant', '_current')
+      : undefined
     if (key.baseYear === null || prices === undefined) {
       throw invalidField('toYear', {
         vi: 'Chỉ đổi gốc được chuỗi GRDP hoặc đầu tư theo giá so sánh.',

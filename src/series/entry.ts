@@ -5,6 +5,7 @@ import type { Words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { type FieldProblem, invalid, invalidField, notFound, Problem } from '../platform/problem.ts'
 import { type NumberFormat, parseNumber } from '../tfp/index.ts'
+import { type CataloguePart, catalogueParts, type MeasurePart } from './measure-parts.ts'
 import { lockTerritory, type Revision, seriesByWord, writeRevisions } from './record.ts'
 import { type SeriesKey, seriesWord, statuses, usualBaseYear, yearInTerritory } from './rules.ts'
 import {
@@ -221,6 +222,8 @@ export interface KnownMeasure {
   readonly dimension: Dimension
   readonly constantPrices: boolean
   readonly aliases: readonly string[]
+  /** What it is a part of, where it is one. */
+  readonly part: MeasurePart | null
 }
 export interface KnownSector {
   readonly key: string
@@ -231,14 +234,31 @@ export interface KnownSector {
   readonly aliases: readonly string[]
 }
 
-/** Measures and sectors by their keys, in their order. */
+function partOf(
+  row: { key: string; part_of: string | null; part_key: string | null },
+  parts: readonly CataloguePart[],
+): MeasurePart | null {
+  const part = parts.find(({ key }) => key === row.part_key)
+  if (part === undefined || row.part_of === null) return null
+  return { measure: row.key, whole: row.part_of, kind: part.kind, part: part.key, name: part.name }
+}
+
+/** Every measure that is a part of another. */
+export function partsOf(known: { readonly measures: ReadonlyMap<string, KnownMeasure> }): MeasurePart[] {
+  return [...known.measures.values()].flatMap(({ part }) => (part === null ? [] : [part]))
+}
+
+/** Measures, sectors and parts by their keys, in their order. */
 export async function catalogueOf(db: Parameters<typeof lockTerritory>[0]): Promise<{
   measures: Map<string, KnownMeasure>
   sectors: Map<string, KnownSector>
+  parts: Map<string, CataloguePart>
 }> {
   const measures = await db.selectFrom('series_measure').selectAll().orderBy('ord').execute()
   const sectors = await db.selectFrom('series_sector').selectAll().orderBy('ord').execute()
+  const parts = await catalogueParts(db)
   return {
+    parts: new Map(parts.map((part) => [part.key, part])),
     measures: new Map(
       measures.map((row) => [
         row.key,
@@ -249,6 +269,7 @@ export async function catalogueOf(db: Parameters<typeof lockTerritory>[0]): Prom
           dimension: dimensions.find((one) => one === row.dimension) ?? 'money',
           constantPrices: row.constant_prices,
           aliases: row.aliases,
+          part: partOf(row, parts),
         },
       ]),
     ),

@@ -1,4 +1,5 @@
 import { numberOf, type PageRequest } from '../platform/page.ts'
+import { MeasureBoxes } from './measure-picker.tsx'
 import type { seriesCatalogue, showGrid } from './queries.ts'
 import { usualBaseYear } from './rules.ts'
 import { keptUnit, type UnitKey, units, unitsOf } from './units.ts'
@@ -86,23 +87,7 @@ export function LayoutForm(props: {
         {t('Chọn chỉ tiêu, năm, mức ngành, đơn vị', 'Choose measures, years, level of sectors, unit')}
       </summary>
       <form method="get" action={`/series/${layout.territoryId}/grid`} class="mt-3 grid gap-3">
-        <fieldset>
-          <legend class="mb-1 text-sm font-semibold">{t('Chỉ tiêu', 'Measures')}</legend>
-          <div class="grid gap-1 sm:grid-cols-2 xl:grid-cols-3">
-            {catalogue.measures.map((measure) => (
-              <label class="flex items-start gap-2">
-                <input
-                  class="checkbox checkbox-sm mt-0.5 border-base-content/60"
-                  type="checkbox"
-                  name="measures"
-                  value={measure.key}
-                  checked={layout.measures.includes(measure.key)}
-                />
-                <span>{t(measure.name, measure.nameEn)}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <MeasureBoxes catalogue={catalogue} chosen={layout.measures} t={t} />
         <div class="flex flex-wrap items-end gap-3">
           <label class="grid gap-1 text-sm font-semibold">
             {t('Từ năm', 'From')}

@@ -1,7 +1,7 @@
 import type { FormState, PageRequest } from '../platform/page.ts'
 import { cellField } from './entry.ts'
 import { type Catalogue, type Grid, type Layout, type Measure, unitFor } from './grid-layout.tsx'
-import { statusNames } from './rules.ts'
+import { statusNames, withPrices } from './rules.ts'
 import { cellText, type UnitKey, units } from './units.ts'
 
 type GridSeries = Grid['series'][number]
@@ -89,12 +89,12 @@ function MeasureRows(props: {
   return (
     <tbody>
       <tr class="sum">
-        <th class="left-0 z-10 max-w-56 bg-base-200 max-sm:max-w-32 sm:sticky" scope="rowgroup">
-          {t(measure.name, measure.nameEn)}
-          {measure.constantPrices ? ` ${layout.baseYear}` : ''}
-          <span class="hint font-normal"> ({t(units[props.unit].words)})</span>
+        <th class="bg-base-200 text-left" scope="rowgroup" colspan={years.length + 1}>
+          <span class="sticky left-3">
+            {withPrices(t(measure.name, measure.nameEn), measure.constantPrices ? ` ${layout.baseYear}` : '')}
+            <span class="hint font-normal"> ({t(units[props.unit].words)})</span>
+          </span>
         </th>
-        <td colspan={years.length} />
       </tr>
       {ordered(sectors).map((sector) => {
         const series = own.find((one) => one.sector === sector.key)

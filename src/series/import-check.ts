@@ -1,7 +1,7 @@
 import type { Words } from '../platform/language.ts'
 import type { BlockCell } from './block.ts'
 import { type CheckedSeries, checkSeries } from './checks.ts'
-import { outOfTerritory } from './entry.ts'
+import { type KnownMeasure, type KnownSector, outOfTerritory, partsOf } from './entry.ts'
 import { type SeriesKey, type Status, seriesWord, statuses, yearInTerritory } from './rules.ts'
 import type { StoredSeries } from './store.ts'
 
@@ -17,9 +17,12 @@ export interface StagedCell {
   readonly sector: string | null
   readonly baseYear: number | null
   readonly edition: string
-  readonly year: number
+  readonly year: number | null
   readonly value: number | null
   readonly status: Status
+  /** What the cell's own row says of itself; null: as the form says. */
+  readonly source: string | null
+  readonly publishedOn: string | null
   readonly before: number | null
   readonly beforeId: string | null
   readonly problems: Words[]
@@ -38,24 +41,27 @@ export function stage(
   const taken = new Map<string, string>()
   return cells.map((cell): StagedCell => {
     const { measure, sector, baseYear, year, value } = cell
-    const known =
-      measure !== null && sector !== null ? { measure, sector, baseYear, edition: state.edition } : null
+    const edition = cell.edition ?? state.edition
+    const known = measure !== null && sector !== null ? { measure, sector, baseYear, edition } : null
     const word = known === null ? '' : `${seriesWord(known)}:${year}`
     const earlier = taken.get(word)
-    const current = known === null ? undefined : state.there.get(seriesWord(known))?.values.get(year)
+    const current =
+      known === null || year === null ? undefined : state.there.get(seriesWord(known))?.values.get(year)
     const status = cell.status ?? state.status
     const problems: Words[] = []
     if (cell.problem !== null) problems.push(cell.problem)
-    if (known !== null && earlier !== undefined) {
+    // A cell that is refused for itself is no second one.
+    if (cell.problem === null && known !== null && year !== null && earlier !== undefined) {
       problems.push({
         vi: `Đã có giá trị này ở ô ${earlier}.`,
         en: `Cell ${earlier} gives this value already.`,
       })
     }
-    if (year < 1986 || year > 2100) {
+    if (year !== null && (year < 1986 || year > 2100)) {
       problems.push({ vi: 'Năm phải từ 1986 đến 2100.', en: 'The year must be 1986 to 2100.' })
-    } else if (!yearInTerritory(year, state.validTo)) problems.push(outOfTerritory(state.validTo))
-    const wrong = problems.length > 0 || value === null || known === null
+    } else if (year !== null && !yearInTerritory(year, state.validTo))
+      problems.push(outOfTerritory(state.validTo))
+    const wrong = problems.length > 0 || value === null || known === null || year === null
     if (!wrong) taken.set(word, cell.address)
     const before = current?.value ?? null
     const outcome = ((): Outcome => {
@@ -80,10 +86,12 @@ export function stage(
       measure: known === null ? null : known.measure,
       sector: known === null ? null : known.sector,
       baseYear,
-      edition: state.edition,
+      edition,
       year,
       value: wrong ? null : value,
       status,
+      source: cell.source ?? null,
+      publishedOn: cell.publishedOn ?? null,
       before,
       beforeId: current === undefined ? null : String(current.id),
       problems,
@@ -95,7 +103,10 @@ export function stage(
 export function withFindings(
   staged: readonly StagedCell[],
   there: ReadonlyMap<string, StoredSeries>,
-  sectors: readonly { key: string; parent: string | null }[],
+  known: {
+    readonly sectors: ReadonlyMap<string, KnownSector>
+    readonly measures: ReadonlyMap<string, KnownMeasure>
+  },
   validTo: string | null,
 ): StagedCell[] {
   const merged = new Map<string, SeriesKey & { values: Map<number, { value: number; status: Status }> }>()
@@ -105,7 +116,8 @@ export function withFindings(
     merged.set(word, { measure, sector, baseYear, edition, values: numbers })
   }
   for (const { outcome, measure, sector, baseYear, edition, year, value, status } of staged) {
-    if (outcome === 'error' || measure === null || sector === null || value === null) continue
+    if (outcome === 'error' || measure === null || sector === null || year === null || value === null)
+      continue
     const key = { measure, sector, baseYear, edition }
     const series = merged.get(seriesWord(key)) ?? { ...key, values: new Map() }
     series.values.set(year, { value, status })
@@ -113,7 +125,7 @@ export function withFindings(
   }
   const list: CheckedSeries[] = [...merged.values()]
   const found = Map.groupBy(
-    checkSeries(list, { sectors, validTo }),
+    checkSeries(list, { sectors: [...known.sectors.values()], parts: partsOf(known), validTo }),
     (problem) => `${seriesWord(problem)}:${problem.year}`,
   )
   return staged.map((cell) => {

@@ -10,25 +10,11 @@ import {
   page,
   submit,
 } from '../platform/page.ts'
-import {
-  Badge,
-  Day,
-  Facts,
-  Figure,
-  FileLink,
-  Form,
-  fields,
-  listPage,
-  Moment,
-  Notice,
-  PostButton,
-  Section,
-  type Tone,
-} from '../ui/index.ts'
+import { Day, Form, fields, importPages, outcomeColumn, Section } from '../ui/index.ts'
 import { applyImport, importSeries, pasteSeries } from './commands.ts'
 import { writers } from './entry.ts'
-import { type Outcome, outcomes } from './import-check.ts'
-import { crumbs, mayWrite, StatusBadge } from './parts.tsx'
+import { measureChoices } from './measure-picker.tsx'
+import { crumbs, StatusBadge } from './parts.tsx'
 import { seriesCatalogue, showImportCells, showSeriesImport } from './queries.ts'
 import { statuses, statusNames, usualBaseYear } from './rules.ts'
 import { unitKeys, units } from './units.ts'
@@ -63,7 +49,8 @@ async function readingView(
 ): Promise<PageResult> {
   const { t } = request
   const f = fields(form, t)
-  const { territories, measures } = await request.execute(seriesCatalogue, {})
+  const catalogue = await request.execute(seriesCatalogue, {})
+  const { territories } = catalogue
   return {
     title:
       kind === 'paste'
@@ -105,20 +92,20 @@ async function readingView(
                   required: true,
                   accept: '.xlsx,.csv',
                   hint: t(
-                    'Mọi trang tính có dòng hoặc cột năm đều được đọc.',
-                    'Every sheet with years is read.',
+                    'Mọi trang tính có dòng hoặc cột năm đều được đọc, kể cả bảng mỗi dòng một giá trị.',
+                    'Every sheet with years is read, tables of one value a row too.',
                   ),
                 })}
             {f.select('measure', {
               label: t('Chỉ tiêu', 'Measure'),
               empty: t('Theo tên ghi trên bảng', 'As the table names it'),
-              choices: measures.map((one) => ({ value: one.key, label: t(one.name, one.nameEn) })),
+              choices: measureChoices(catalogue, t),
             })}
             {f.select('unit', {
               label: t('Đơn vị tính', 'Unit'),
               empty: t(
-                'Theo bảng; không ghi thì tỷ đồng, nghìn người, triệu giờ',
-                'As the table says; else billion đồng, thousand persons, million hours',
+                'Theo bảng; không ghi thì tỷ đồng, nghìn người, triệu giờ, nghìn đồng/tháng',
+                'As the table says; else billion đồng, thousand persons, million hours, thousand đồng a month',
               ),
               choices: unitKeys.map((value) => ({ value, label: t(units[value].words) })),
             })}
@@ -165,6 +152,12 @@ function HowToLayOut({ t }: { t: PageRequest['t'] }) {
           {t(
             'Một dòng năm ở trên (mỗi dòng một chỉ tiêu hoặc ngành), hoặc một cột năm ở bên trái (mỗi cột một chỉ tiêu).',
             'A row of years on top (a measure or sector a row), or a column of years at the left (a measure a column).',
+          )}
+        </li>
+        <li>
+          {t(
+            'Hoặc mỗi dòng một giá trị, dưới các tiêu đề Năm và Giá trị; có thể thêm Địa bàn, Chỉ tiêu, Ngành, Đơn vị, Năm gốc giá, Phiên bản, Trạng thái, Nguồn, Ngày công bố, thứ tự tùy ý. Cột không có thì lấy theo biểu mẫu. Tệp xuất từ các chuỗi số liệu nhập lại được.',
+            'Or one value a row, under the headings Year and Value; Territory, Measure, Sector, Unit, Price base, Edition, Status, Source and Published may stand beside them in any order. What has no column is as the form says. Exports of series can be imported again.',
           )}
         </li>
         <li>
@@ -225,192 +218,131 @@ export const importAction = page({
     }),
 })
 
-const outcomeNames: Readonly<Record<Outcome, Words>> = {
-  new: { vi: 'Thêm mới', en: 'New' },
-  changed: { vi: 'Sửa đổi', en: 'Revision' },
-  same: { vi: 'Không đổi', en: 'Same' },
-  error: { vi: 'Lỗi, bỏ qua', en: 'Error, left out' },
+const layouts: Readonly<Record<'across' | 'down' | 'long', Words>> = {
+  across: { vi: 'năm ở dòng trên', en: 'years across' },
+  down: { vi: 'năm ở cột trái', en: 'years down' },
+  long: { vi: 'mỗi dòng một giá trị', en: 'one value a row' },
 }
-const outcomeTones: Readonly<Record<Outcome, Tone>> = {
-  new: 'success',
-  changed: 'info',
-  same: 'neutral',
-  error: 'error',
-}
+
 const numberForms: Readonly<Record<'vi' | 'en', Words>> = {
   vi: { vi: 'số viết kiểu 1.234,5', en: 'numbers written 1.234,5' },
   en: { vi: 'số viết kiểu 1,234.5', en: 'numbers written 1,234.5' },
 }
 
-async function ImportSummary(request: PageRequest, problem: Words | null) {
-  const { t, language } = request
-  const found = await request.execute(showSeriesImport, { id: numberOf(request, 'id') })
-  const valid = found.added + found.changed
-  const count = (outcome: Outcome, cells: number) => (
-    <Figure href={`/series/imports/${found.id}?outcome=${outcome}`} label={t('xem các ô', 'see the cells')}>
-      {formatNumber(cells, language)}
-    </Figure>
-  )
-  return (
-    <>
-      {problem === null ? null : <Notice tone="error" title={t(problem)} live />}
-      <Section>
-        <Facts
-          columns={3}
-          items={[
-            [t('Thêm mới', 'New'), count('new', found.added)],
-            [t('Sửa đổi', 'Revisions'), count('changed', found.changed)],
-            [t('Không đổi', 'Same'), count('same', found.unchanged)],
-            [t('Lỗi, bỏ qua', 'Errors, left out'), count('error', found.refused)],
-            [t('Địa bàn', 'Territory'), t(found.territory.name, found.territory.nameEn)],
-            [t('Trạng thái', 'Status'), <StatusBadge status={found.status} t={t} />],
-            [t('Nguồn', 'Source'), found.source],
-            [t('Ngày công bố', 'Published'), <Day day={found.publishedOn} />],
-            [t('Tệp', 'File'), <FileLink file={found.file} t={t} />],
-            [
-              t('Kiểm tra lúc', 'Checked'),
-              <>
-                <Moment at={found.checkedAt} /> · {found.checkedBy}
-              </>,
-            ],
-            [
-              t('Đã ghi lúc', 'Written'),
-              found.appliedAt === null ? t('chưa ghi', 'not yet') : <Moment at={found.appliedAt} />,
-            ],
-          ]}
-        />
-        <ul class="mt-3 list-disc pl-5">
-          {found.reading.map((sheet) => (
-            <li>
-              {sheet.name === '' ? t('Bảng', 'Table') : sheet.name}:{' '}
-              {sheet.orientation === 'across'
-                ? t('năm ở dòng trên', 'years across')
-                : t('năm ở cột trái', 'years down')}
-              {sheet.numbers === null ? '' : `; ${t(numberForms[sheet.numbers])}`}
-              {sheet.ignored.length === 0
-                ? ''
-                : `; ${t('không dùng', 'not used')}: ${sheet.ignored.join('; ')}`}
-              .
-            </li>
-          ))}
-        </ul>
-        {found.appliedAt !== null || valid === 0 || !mayWrite(request.actor) ? null : (
-          <p class="mt-4">
-            <PostButton
-              action={`/series/imports/${found.id}`}
-              label={t(
-                `Ghi ${formatNumber(valid, language)} giá trị`,
-                `Write ${formatNumber(valid, language)} values`,
-              )}
-              once={`series-import:${found.id}:${crypto.randomUUID()}`}
-              kind="primary"
-            />
-          </p>
-        )}
-        {found.appliedAt === null ? null : (
-          <p class="mt-4">
-            <a href={`/series?territory=${found.territory.id}`}>
-              {t('Xem số liệu của địa bàn', 'See the figures of the territory')}
-            </a>
-          </p>
-        )}
-      </Section>
-    </>
-  )
-}
-
-function importCells(problem: Words | null) {
-  return listPage({
-    route: 'GET /series/imports/{id}',
-    may: staff,
-    title: { vi: 'Kết quả đọc bảng số liệu', en: 'What was read' },
-    query: showImportCells,
-    fixed: (request) => ({ id: numberOf(request, 'id') }),
-    breadcrumbs: crumbs,
-    above: (request) => ImportSummary(request, problem),
-    columns: ({ t, language }) => [
-      { key: 'address', label: { vi: 'Ô', en: 'Cell' }, value: (row) => row.address },
-      {
-        key: 'outcome',
-        label: { vi: 'Kết quả', en: 'Outcome' },
-        value: (row) => t(outcomeNames[row.outcome]),
-        cell: (row) => <Badge tone={outcomeTones[row.outcome]}>{t(outcomeNames[row.outcome])}</Badge>,
-      },
-      {
-        key: 'measure',
-        label: { vi: 'Chỉ tiêu, ngành', en: 'Measure, sector' },
-        value: (row) =>
-          row.measure === null ? null : `${t(row.measure)}${row.baseYear === null ? '' : ` ${row.baseYear}`}`,
-        cell: (row) => (
-          <>
-            {row.measure === null ? '—' : t(row.measure)} {row.baseYear ?? ''}
-            {row.sector === null ? null : <span class="hint block">{t(row.sector)}</span>}
-          </>
-        ),
-      },
-      {
-        key: 'sector',
-        label: { vi: 'Ngành', en: 'Sector' },
-        value: (row) => row.sector && t(row.sector),
-        exportOnly: true,
-      },
-      {
-        key: 'year',
-        label: { vi: 'Năm', en: 'Year' },
-        value: (row) => (row.year === null ? null : String(row.year)),
-      },
-      { key: 'typed', label: { vi: 'Trên bảng', en: 'In the table' }, value: (row) => row.typed },
-      {
-        key: 'value',
-        label: { vi: 'Giá trị ghi', en: 'Value' },
-        kind: 'number',
-        value: (row) => row.value,
-        cell: (row) => (row.value === null ? '—' : formatNumber(row.value, language)),
-      },
-      {
-        key: 'before',
-        label: { vi: 'Đang có', en: 'On record' },
-        kind: 'number',
-        value: (row) => row.before,
-        cell: (row) => (row.before === null ? '—' : formatNumber(row.before, language)),
-      },
-      {
-        key: 'status',
-        label: { vi: 'Trạng thái', en: 'Status' },
-        value: (row) => t(statusNames[row.status]),
-      },
-      {
-        key: 'problems',
-        label: { vi: 'Điểm cần xem lại', en: 'To look at' },
-        value: (row) => row.problems.map((words) => t(words)).join(' ') || null,
-      },
-    ],
-    filters: ({ t }) => [
-      {
-        name: 'outcome',
-        label: { vi: 'Kết quả', en: 'Outcome' },
-        kind: 'select',
-        choices: outcomes.map((value) => ({ value, label: t(outcomeNames[value]) })),
-      },
-    ],
-  })
-}
-
-export const importResult = importCells(null)
-
-export const importConfirm = page({
-  route: 'POST /series/imports/{id}',
-  may: writers,
-  run: (request) =>
-    submit(request, applyImport, {
-      input: () => ({ id: numberOf(request, 'id') }),
-      done: ({ added, changed }) => ({
-        to: `/series/imports/${numberOf(request, 'id')}`,
-        message: request.t(
-          `Đã ghi: ${added} giá trị mới, ${changed} sửa đổi.`,
-          `Written: ${added} new, ${changed} revised.`,
-        ),
-      }),
-      again: (form) => importCells(form.problem).run(request),
-    }),
+const checked = importPages({
+  at: '/series/imports',
+  may: staff,
+  writers,
+  title: { vi: 'Kết quả đọc bảng số liệu', en: 'What was read' },
+  breadcrumbs: crumbs,
+  rows: showImportCells,
+  columns: ({ t, language }) => [
+    { key: 'address', label: { vi: 'Ô', en: 'Cell' }, value: (row) => row.address },
+    outcomeColumn(t),
+    {
+      key: 'measure',
+      label: { vi: 'Chỉ tiêu, ngành', en: 'Measure, sector' },
+      value: (row) =>
+        row.measure === null ? null : `${t(row.measure)}${row.baseYear === null ? '' : ` ${row.baseYear}`}`,
+      cell: (row) => (
+        <>
+          {row.measure === null ? '—' : t(row.measure)} {row.baseYear ?? ''}
+          {row.sector === null ? null : <span class="hint block">{t(row.sector)}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'sector',
+      label: { vi: 'Ngành', en: 'Sector' },
+      value: (row) => row.sector && t(row.sector),
+      exportOnly: true,
+    },
+    {
+      key: 'year',
+      label: { vi: 'Năm', en: 'Year' },
+      value: (row) => (row.year === null ? null : String(row.year)),
+    },
+    { key: 'typed', label: { vi: 'Trên bảng', en: 'In the table' }, value: (row) => row.typed },
+    {
+      key: 'value',
+      label: { vi: 'Giá trị ghi', en: 'Value' },
+      kind: 'number',
+      value: (row) => row.value,
+      cell: (row) => (row.value === null ? '—' : formatNumber(row.value, language)),
+    },
+    {
+      key: 'before',
+      label: { vi: 'Đang có', en: 'On record' },
+      kind: 'number',
+      value: (row) => row.before,
+      cell: (row) => (row.before === null ? '—' : formatNumber(row.before, language)),
+    },
+    {
+      key: 'status',
+      label: { vi: 'Trạng thái', en: 'Status' },
+      value: (row) => t(statusNames[row.status]),
+    },
+    {
+      key: 'source',
+      label: { vi: 'Nguồn của dòng', en: 'Source of the row' },
+      value: (row) => row.source,
+      exportOnly: true,
+    },
+    {
+      key: 'problems',
+      label: { vi: 'Điểm cần xem lại', en: 'To look at' },
+      value: (row) => row.problems.map((words) => t(words)).join(' ') || null,
+    },
+  ],
+  summary: async (request) => {
+    const { t } = request
+    const found = await request.execute(showSeriesImport, { id: numberOf(request, 'id') })
+    return {
+      found,
+      counts: [
+        ['new', found.added],
+        ['changed', found.changed],
+        ['same', found.unchanged],
+        ['error', found.refused],
+      ],
+      facts: [
+        [t('Địa bàn', 'Territory'), t(found.territory.name, found.territory.nameEn)],
+        [t('Trạng thái', 'Status'), <StatusBadge status={found.status} t={t} />],
+        [t('Nguồn', 'Source'), found.source],
+        [t('Ngày công bố', 'Published'), <Day day={found.publishedOn} />],
+      ],
+      below: (
+        <>
+          <ul class="mt-3 list-disc pl-5">
+            {found.reading.map((sheet) => (
+              <li>
+                {sheet.name === '' ? t('Bảng', 'Table') : sheet.name}: {t(layouts[sheet.orientation])}
+                {sheet.numbers === null ? '' : `; ${t(numberForms[sheet.numbers])}`}
+                {sheet.ignored.length === 0
+                  ? ''
+                  : `; ${t('không dùng', 'not used')}: ${sheet.ignored.join('; ')}`}
+                .
+              </li>
+            ))}
+          </ul>
+          {found.appliedAt === null ? null : (
+            <p class="mt-4">
+              <a href={`/series?territory=${found.territory.id}`}>
+                {t('Xem số liệu của địa bàn', 'See the figures of the territory')}
+              </a>
+            </p>
+          )}
+        </>
+      ),
+    }
+  },
+  apply: applyImport,
+  button: (rows) => ({ vi: `Ghi ${rows.vi} giá trị`, en: `Write ${rows.en} values` }),
+  done: ({ added, changed }) => ({
+    vi: `Đã ghi: ${added} giá trị mới, ${changed} sửa đổi.`,
+    en: `Written: ${added} new, ${changed} revised.`,
+  }),
 })
+
+export const importResult = checked.result
+export const importConfirm = checked.confirm

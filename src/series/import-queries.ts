@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
+import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { SheetReading } from './import.ts'
@@ -82,6 +82,9 @@ export const showImportCells = query({
       value: z.number().nullable(),
       status: z.enum(statuses),
       before: z.number().nullable(),
+      /** Where the row says its own; else the import's hold. */
+      source: z.string().nullable(),
+      publishedOn: z.iso.date().nullable(),
       problems: z.array(Pair),
     }),
   ),
@@ -102,6 +105,8 @@ export const showImportCells = query({
         'c.status',
         'c.before',
         'c.problems',
+        'c.source',
+        'c.published_on as publishedOn',
         'm.name as measureName',
         'm.name_en as measureNameEn',
         's.name as sectorName',
@@ -127,7 +132,6 @@ export const showImportCells = query({
         measure: pair(measureName, measureNameEn),
         sector: pair(sectorName, sectorNameEn),
       })),
-      total: await countOf(db, rows),
     }
   },
 })

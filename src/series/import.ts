@@ -7,10 +7,10 @@ import { toJson } from '../platform/json.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, invalidField, notFound, Problem } from '../platform/problem.ts'
 import { parseCsv, TfpError } from '../tfp/index.ts'
-import { readBlock } from './block.ts'
 import { batch, catalogueOf, writers } from './entry.ts'
 import { type Outcome, stage, withFindings } from './import-check.ts'
 import { labelsOf } from './labels.ts'
+import { readSeriesTable } from './long.ts'
 import { lockTerritory, type Revision, seriesByWord, writeRevisions } from './record.ts'
 import { usualBaseYear } from './rules.ts'
 import { statusOf } from './store.ts'
@@ -39,7 +39,7 @@ export const ImportCounts = z.object({
 /** How one sheet was read, for the preview. */
 export const SheetReading = z.object({
   name: z.string(),
-  orientation: z.enum(['across', 'down']),
+  orientation: z.enum(['across', 'down', 'long']),
   numbers: z.enum(['vi', 'en']).nullable(),
   ambiguous: z.boolean(),
   ignored: z.array(z.string()),
@@ -150,20 +150,21 @@ async function check(
   if (measure !== null && !known.measures.has(measure)) {
     throw invalidField('measure', { vi: 'Không có chỉ tiêu này.', en: 'There is no such measure.' })
   }
-  const labels = labelsOf(known.measures.values(), known.sectors.values())
+  const labels = labelsOf(known.measures.values(), known.sectors.values(), known.parts.values())
   const read = sheets.flatMap(({ name, rows }) => {
-    const block = readBlock(rows, labels, {
+    const form = {
       measure,
       unit: input.unit ?? null,
       numbers: input.numbers ?? null,
       baseYear: input.baseYear ?? usualBaseYear,
-    })
+    }
+    const block = readSeriesTable(rows, labels, form, [territory.key, territory.name, territory.name_en])
     return block === null || block.cells.length === 0 ? [] : [{ name, block }]
   })
   if (read.length === 0) {
     throw invalidField(field, {
-      vi: 'Không thấy dòng hoặc cột năm có số liệu. Bảng cần một dòng năm ở trên hoặc một cột năm ở bên trái, và tên chỉ tiêu hoặc ngành ở mỗi dòng (cột).',
-      en: 'No row or column of years with figures was found. The table needs years across the top or down the side, and the name of a measure or sector on each row (column).',
+      vi: 'Không thấy dòng hoặc cột năm có số liệu. Bảng cần một dòng năm ở trên hoặc một cột năm ở bên trái, và tên chỉ tiêu hoặc ngành ở mỗi dòng (cột); hoặc mỗi dòng một giá trị, dưới các tiêu đề Năm, Giá trị, Chỉ tiêu, Ngành.',
+      en: 'No row or column of years with figures was found. The table needs years across the top or down the side, and the name of a measure or sector on each row (column); or one value a row, under the headings Year, Value, Measure, Sector.',
     })
   }
   if (read.some(({ block }) => block.ambiguous)) {
@@ -185,10 +186,10 @@ async function check(
     })
   }
   const edition = input.edition ?? ''
-  const there = await seriesByWord(db, territory.id, { edition })
+  const editions = cells.some((cell) => typeof cell.edition === 'string')
+  const there = await seriesByWord(db, territory.id, editions ? {} : { edition })
   const staged = stage(cells, { there, edition, status: input.status, validTo: territory.valid_to })
-  const sectors = [...known.sectors.values()]
-  const warned = withFindings(staged, there, sectors, territory.valid_to)
+  const warned = withFindings(staged, there, known, territory.valid_to)
   const count = (outcome: Outcome) => warned.filter((cell) => cell.outcome === outcome).length
   const counts = {
     added: count('new'),
@@ -221,14 +222,13 @@ async function check(
   const rows = warned.map((cell, place) => ({ ...cell, place: place + 1 }))
   await sql`
     INSERT INTO series_import_cell (import_id, place, address, typed, outcome, measure_key, sector_key, base_year, edition, year,
-                                    value, status, before, before_id, problems)
+                                    value, status, before, before_id, problems, source, published_on)
     SELECT ${created.id}, r.place, r.address, r.typed, r.outcome, r.measure, r.sector, r."baseYear", r.edition, r.year,
-           r.value, r.status, r.before, r."beforeId", r.problems
+           r.value, r.status, r.before, r."beforeId", r.problems, r.source, r."publishedOn"
       FROM jsonb_to_recordset(${toJson(rows)}::jsonb)
         AS r (place int, address text, typed text, outcome text, measure text, sector text, "baseYear" int, edition text,
-              year int, value numeric, status text, before numeric, "beforeId" bigint, problems jsonb)`.execute(
-    db,
-  )
+              year int, value numeric, status text, before numeric, "beforeId" bigint, problems jsonb,
+              source text, "publishedOn" date)`.execute(db)
   return { id: created.id, ...counts }
 }
 
@@ -282,8 +282,8 @@ export const applyImport = command({
           year: cell.year,
           value: cell.value,
           status: statusOf(cell.status),
-          source: found.source,
-          publishedOn: found.published_on,
+          source: cell.source ?? found.source,
+          publishedOn: cell.published_on ?? found.published_on,
           method: null,
           reason: null,
         },

@@ -1,5 +1,6 @@
 import { fold } from '../platform/text.ts'
 import type { KnownMeasure, KnownSector } from './entry.ts'
+import type { CataloguePart } from './measure-parts.ts'
 import type { Dimension, UnitKey } from './units.ts'
 
 /** What a table's words are compared with. */
@@ -11,24 +12,41 @@ export interface Labels {
   readonly dimensions: ReadonlyMap<string, Dimension>
   /** Measures at constant prices. */
   readonly constant: ReadonlySet<string>
+  /** Folded name → part: a type of asset, a qualification. */
+  readonly parts: ReadonlyMap<string, string>
+  /** `whole:part` → the measure of that part. */
+  readonly partMeasures: ReadonlyMap<string, string>
 }
 
-const plain = (text: string) =>
+/** A text in small letters without marks and signs, as names are compared. */
+export const plain = (text: string) =>
   fold(text)
     .replace(/[^a-z0-9%]+/g, ' ')
     .trim()
 
+type NamedMeasure = Pick<
+  KnownMeasure,
+  'key' | 'name' | 'nameEn' | 'dimension' | 'constantPrices' | 'aliases' | 'part'
+>
+type NamedPart = Pick<CataloguePart, 'key' | 'name' | 'aliases'>
+
 /** The names, keys and aliases of the catalogue, ready to be compared. Names that two share belong to the first. */
-export function labelsOf(measures: Iterable<KnownMeasure>, sectors: Iterable<KnownSector>): Labels {
+export function labelsOf(
+  measures: Iterable<NamedMeasure>,
+  sectors: Iterable<KnownSector>,
+  parts: Iterable<NamedPart>,
+): Labels {
   const [measureNames, sectorNames] = [new Map<string, string>(), new Map<string, string>()]
   const dimensions = new Map<string, Dimension>()
   const constant = new Set<string>()
+  const [partNames, partMeasures] = [new Map<string, string>(), new Map<string, string>()]
   const add = (names: Map<string, string>, name: string, key: string) => {
     if (name !== '' && !names.has(plain(name))) names.set(plain(name), key)
   }
   for (const one of measures) {
     dimensions.set(one.key, one.dimension)
     if (one.constantPrices) constant.add(one.key)
+    if (one.part !== null) partMeasures.set(`${one.part.whole}:${one.part.part}`, one.key)
     for (const name of [one.key, one.name, one.nameEn, ...one.aliases]) add(measureNames, name, one.key)
   }
   for (const one of sectors) {
@@ -40,7 +58,23 @@ export function labelsOf(measures: Iterable<KnownMeasure>, sectors: Iterable<Kno
     add(sectorNames, letter[2] ?? '', one.key)
     add(sectorNames, one.nameEn.replace(/^[A-Z]\. /, ''), one.key)
   }
-  return { measures: measureNames, sectors: sectorNames, dimensions, constant }
+  for (const one of parts) {
+    for (const name of [one.name.vi, one.name.en, ...one.aliases]) add(partNames, name, one.key)
+  }
+  return {
+    measures: measureNames,
+    sectors: sectorNames,
+    dimensions,
+    constant,
+    parts: partNames,
+    partMeasures,
+  }
+}
+
+/** The measure that a part of a measure is; the measure itself where no part is named; null where it is not so divided. */
+export function partMeasure(measure: string | null, part: string | null, labels: Labels): string | null {
+  if (measure === null || part === null || measure.endsWith(`_${part}`)) return measure
+  return labels.partMeasures.get(`${measure}:${part}`) ?? null
 }
 
 const unitPatterns: readonly (readonly [RegExp, UnitKey])[] = [
@@ -53,6 +87,8 @@ const unitPatterns: readonly (readonly [RegExp, UnitKey])[] = [
   [/\btrieu gio\b|\bmillion hours\b/, 'millionHours'],
   [/\b(nghin|ngan) gio\b|\bthousand hours\b/, 'thousandHours'],
   [/^gio$|\bdon vi( tinh)? gio\b|^hours$/, 'hours'],
+  [/\b(nghin|ngan|1000) dong\b|\bthousand (dong|vnd|dongs)\b/, 'thousandPay'],
+  [/^dong$|\bdon vi( tinh)? dong\b|^vnd$|^dong nguoi\b/, 'dongPay'],
   [/%|\bphan tram\b|\bpercent\b/, 'percent'],
 ]
 
@@ -69,6 +105,8 @@ export interface LabelReading {
   /** What a table is about, and in which prices, where the two are said apart ("Vốn đầu tư …", "Theo giá hiện hành"). */
   readonly subject: 'grdp' | 'investment' | null
   readonly prices: 'current' | 'constant' | null
+  /** A type of asset or a qualification, of a measure named here or above. */
+  readonly part: string | null
 }
 
 /** Nothing said. */
@@ -79,6 +117,7 @@ export const unsaid: LabelReading = {
   unit: null,
   subject: null,
   prices: null,
+  part: null,
 }
 
 /**
@@ -88,12 +127,14 @@ export const unsaid: LabelReading = {
 export function readLabel(text: string, labels: Labels, loose: boolean): LabelReading {
   const whole = plain(text)
   if (notValues.test(whole)) return { ...unsaid, measure: 'other' }
-  let { measure, sector, baseYear, unit } = unsaid
+  let { measure, sector, baseYear, unit, part } = unsaid
   const pieces = text
     .split(/[|:()[\]\n]|\s[-–—]\s|\s\/\s/)
     .map(plain)
     .filter((piece) => piece !== '')
-  for (const piece of [whole, ...pieces]) {
+  // Names of several cells, each whole: "O. Hoạt động của … chính trị - xã hội …" has a dash of its own.
+  const names = text.includes('|') ? text.split('|').map(plain) : []
+  for (const piece of [whole, ...names, ...pieces]) {
     unit ??= unitPatterns.find(([pattern]) => pattern.test(piece))?.[1] ?? null
     const base = basePattern.exec(piece)
     if (base !== null) baseYear ??= Number(base[1])
@@ -101,6 +142,7 @@ export function readLabel(text: string, labels: Labels, loose: boolean): LabelRe
     for (const each of [piece, name, name.replace(/^(?:[ivx]+|\d+) /, '')]) {
       measure ??= labels.measures.get(each) ?? null
       sector ??= labels.sectors.get(each) ?? null
+      part ??= labels.parts.get(each) ?? null
     }
   }
   const investment = /\b(von dau tu|investment)\b/.test(whole)
@@ -113,7 +155,7 @@ export function readLabel(text: string, labels: Labels, loose: boolean): LabelRe
       : null
   if (measure === null && subject !== null && prices !== null) measure = `${subject}_${prices}`
   if (measure === null && subject === null && loose) measure = longestWithin(whole, labels.measures)
-  return { measure, sector, baseYear, unit, subject, prices }
+  return { measure, sector, baseYear, unit, subject, prices, part }
 }
 
 const basePattern =

@@ -4,12 +4,12 @@ import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays } from '../platform/dates.ts'
 import { day, id, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf } from '../platform/list.ts'
+import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { TerritoryRow, territories } from './catalogue-queries.ts'
 import { type CheckedSeries, checkSeries, problemCodes } from './checks.ts'
-import { catalogueOf, seriesById } from './entry.ts'
+import { catalogueOf, partsOf, seriesById } from './entry.ts'
 import { methods, seriesWord, statuses } from './rules.ts'
 import { type StoredSeries, statusOf, storedSeries } from './store.ts'
 import { dimensions, keptUnit, unitKeys } from './units.ts'
@@ -115,7 +115,7 @@ export const listSeries = query({
       },
       's.id',
     )
-    return { ...page, rows: page.rows.map(seriesRow), total: await countOf(db, rows) }
+    return { ...page, rows: page.rows.map(seriesRow) }
   },
 })
 
@@ -357,9 +357,10 @@ export const checkTerritory = query({
     const territory = (await territories(db)).find((one) => one.id === input.territoryId)
     if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
     const stored = await storedSeries(db, { territoryIds: [territory.id] })
-    const { sectors } = await catalogueOf(db)
+    const known = await catalogueOf(db)
     const problems = checkSeries(asChecked(stored), {
-      sectors: [...sectors.values()],
+      sectors: [...known.sectors.values()],
+      parts: partsOf(known),
       validTo: territory.validTo,
       jump: input.jumpPercent === undefined ? undefined : input.jumpPercent / 100,
     })

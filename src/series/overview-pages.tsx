@@ -3,9 +3,10 @@ import { staff } from '../platform/actor.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Day, Empty, Facts, LinkButton, listPage, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { measureGroups, measureLines, partName } from './measure-picker.tsx'
 import { crumbs, Findings, mayWrite, seriesName, title, unitOf } from './parts.tsx'
 import { checkTerritory, listSeries, listValues, seriesCatalogue, seriesOverview } from './queries.ts'
-import { methodNames, statusNames } from './rules.ts'
+import { valueColumns } from './value-columns.ts'
 
 function WriteLinks({ request, territoryId }: { request: PageRequest; territoryId: number }) {
   const { t } = request
@@ -110,7 +111,7 @@ export const overviewPage = page({
                 </tr>
               </thead>
               <tbody>
-                {catalogue.measures.map((measure) => {
+                {shownMeasures(catalogue, rows, t).map(({ measure, name }) => {
                   const row = rows.find((one) => one.measure === measure.key)
                   const count = problems.filter((problem) => problem.measure === measure.key).length
                   return (
@@ -120,7 +121,7 @@ export const overviewPage = page({
                           href={`/series/${territory.id}/grid?measures=${measure.key}`}
                           title={t(measure.definition, measure.definitionEn)}
                         >
-                          {t(measure.name, measure.nameEn)}
+                          {name}
                         </a>
                       </td>
                       <td class="whitespace-nowrap" data-label={t('Năm có số', 'Years')}>
@@ -148,6 +149,7 @@ export const overviewPage = page({
                 })}
               </tbody>
             </Table>
+            <PartLinks request={request} catalogue={catalogue} territoryId={territory.id} rows={rows} />
           </Section>
           {rows.length === 0 ? null : (
             <Section
@@ -183,6 +185,58 @@ export const overviewPage = page({
   },
 })
 
+type Catalogue = Awaited<ReturnType<typeof seriesCatalogue.run>>
+type OverviewRow = Awaited<ReturnType<typeof seriesOverview.run>>['rows'][number]
+
+/** The measures of the table: all of their own, and the parts that have figures, set in under their whole. */
+function shownMeasures(catalogue: Catalogue, rows: readonly OverviewRow[], t: PageRequest['t']) {
+  const held = new Set(rows.map(({ measure }) => measure))
+  return measureGroups(catalogue, t).flatMap(({ whole, parts }) => [
+    { measure: whole, name: t(whole.name, whole.nameEn) },
+    ...parts
+      .filter(({ key }) => held.has(key))
+      .map((part) => ({ measure: part, name: `– ${partName(catalogue, part, t)}` })),
+  ])
+}
+
+/** The way to the grids of measures that are divided; a study of capital services or of quality needs them. */
+function PartLinks(props: {
+  request: PageRequest
+  catalogue: Catalogue
+  territoryId: number
+  rows: readonly OverviewRow[]
+}) {
+  const { t } = props.request
+  const divided = measureGroups(props.catalogue, t).filter(({ parts }) => parts.length > 0)
+  return (
+    <div class="mt-4">
+      <h3 class="mb-1">{t('Số liệu chia theo phần', 'Figures by part')}</h3>
+      <p class="hint mb-2">
+        {t(
+          'Vốn theo loại tài sản và lao động theo trình độ; cần cho tính toán TFP với dịch vụ vốn và chất lượng lao động.',
+          'Capital by type of asset and workers by qualification; TFP studies with capital services and quality of labour need them.',
+        )}
+      </p>
+      <ul class="grid gap-x-6 gap-y-1 sm:grid-cols-2">
+        {divided.map(({ whole, parts, by }) => {
+          const held = parts.filter(({ key }) => props.rows.some((row) => row.measure === key)).length
+          const keys = parts.map(({ key }) => key).join(',')
+          return (
+            <li>
+              <a href={`/series/${props.territoryId}/grid?measures=${whole.key},${keys}`}>
+                {t(whole.name, whole.nameEn)}, {by}
+              </a>{' '}
+              <span class="hint">
+                ({t(`${held}/${parts.length} phần có số`, `${held} of ${parts.length} with figures`)})
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
 export const listOfSeries = listPage({
   route: 'GET /series/list',
   may: staff,
@@ -191,7 +245,8 @@ export const listOfSeries = listPage({
   breadcrumbs: crumbs,
   filters: async (request) => {
     const { t } = request
-    const { territories, measures, sectors } = await request.execute(seriesCatalogue, {})
+    const catalogue = await request.execute(seriesCatalogue, {})
+    const { territories, sectors } = catalogue
     return [
       {
         name: 'territoryId',
@@ -203,7 +258,7 @@ export const listOfSeries = listPage({
         name: 'measure',
         label: { vi: 'Chỉ tiêu', en: 'Measure' },
         kind: 'select',
-        choices: measures.map((one) => ({ value: one.key, label: t(one.name, one.nameEn) })),
+        choices: measureLines(catalogue, t),
       },
       {
         name: 'sector',
@@ -268,27 +323,7 @@ export const exportPage = page({
     return exportTable(format, {
       name: exportName(name, new Date()),
       title: name,
-      sample: request.system.sample,
-      columns: [
-        { label: t('Địa bàn', 'Territory'), value: (row) => t(row.series.territory) },
-        { label: t('Chỉ tiêu', 'Measure'), value: (row) => t(row.series.measureName) },
-        {
-          label: t('Năm gốc giá', 'Price base'),
-          value: (row) => (row.series.baseYear === null ? null : String(row.series.baseYear)),
-        },
-        { label: t('Phiên bản', 'Edition'), value: (row) => row.series.edition || null },
-        { label: t('Ngành', 'Sector'), value: (row) => t(row.series.sectorName) },
-        { label: t('Năm', 'Year'), value: (row) => String(row.year) },
-        { label: t('Giá trị', 'Value'), kind: 'number', value: (row) => row.value },
-        { label: t('Đơn vị', 'Unit'), value: (row) => t(unitOf(row.series)) },
-        { label: t('Trạng thái', 'Status'), value: (row) => t(statusNames[row.status]) },
-        { label: t('Nguồn', 'Source'), value: (row) => row.source },
-        { label: t('Ngày công bố', 'Published'), kind: 'date', value: (row) => row.publishedOn },
-        {
-          label: t('Cách tính', 'Method'),
-          value: (row) => (row.method === null ? null : t(methodNames[row.method])),
-        },
-      ],
+      columns: valueColumns(t),
       rows,
     })
   },

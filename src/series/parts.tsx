@@ -4,7 +4,7 @@ import { formatNumber } from '../platform/money.ts'
 import type { Crumb, PageRequest } from '../platform/page.ts'
 import { Badge, Table } from '../ui/index.ts'
 import type { checkTerritory, SeriesListRow } from './queries.ts'
-import { type Status, statusNames } from './rules.ts'
+import { type Status, statusNames, withPrices } from './rules.ts'
 import { units } from './units.ts'
 
 /** Whether the buttons for writing are shown; the commands hold the rule. */
@@ -25,8 +25,8 @@ export function seriesName(series: Pick<SeriesListRow, 'measureName' | 'baseYear
     return { vi: series.measureName.vi + edition, en: series.measureName.en + edition }
   }
   return {
-    vi: `${series.measureName.vi} ${series.baseYear}${edition}`,
-    en: `${series.measureName.en} of ${series.baseYear}${edition}`,
+    vi: withPrices(series.measureName.vi, ` ${series.baseYear}`) + edition,
+    en: withPrices(series.measureName.en, ` of ${series.baseYear}`) + edition,
   }
 }
 

@@ -8,6 +8,15 @@ export {
   showGrid,
   showSeries,
 } from './list-queries.ts'
+export { type CataloguePart, catalogueParts, type PartKind, partKinds } from './measure-parts.ts'
+export {
+  type SectorGap,
+  type SectorOfSeries,
+  type SectorSeries,
+  type SectorSeriesRequest,
+  sectorSeries,
+} from './sector-series.ts'
+export type { StudyPart } from './study-parts.ts'
 export {
   type ShareWay,
   type StudySeries,

@@ -37,6 +37,12 @@ export function seriesWord({ measure, sector, baseYear, edition }: SeriesKey): s
   return `${measure}:${sector}:${baseYear ?? ''}:${edition}`
 }
 
+/** A measure's name with words about its prices before what part it is: "Vốn đầu tư theo giá so sánh 2010: máy móc". */
+export function withPrices(name: string, prices: string): string {
+  const [whole = '', ...part] = name.split(': ')
+  return [whole + prices, ...part].join(': ')
+}
+
 /** Values by year. */
 export type YearValues = ReadonlyMap<number, number>
 
@@ -167,7 +173,7 @@ export function yearInTerritory(year: number, validTo: string | null): boolean {
   return validTo === null || year <= Number(validTo.slice(0, 4))
 }
 
-/** Measures that are not sums of their parts: neither sectors nor territories are added. */
+/** Whether a measure is the sum of its parts: of sectors, territories, groups. A share and average pay are not. */
 export function isAdditive(measure: string): boolean {
-  return measure !== 'labour_share'
+  return measure !== 'labour_share' && measure !== 'pay' && !measure.startsWith('pay_')
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { writeWorkbook } from '../documents/workbook.ts'
-import type { Problem } from '../platform/problem.ts'
 import { uploadFile } from '../platform/uploads.ts'
+import { problemOf } from '../testing/problem.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import {
   applyImport,
@@ -29,15 +29,6 @@ import {
 let house: TestSystem
 let statistician: Someone
 const of: Record<string, number> = {}
-
-async function problemOf(attempt: Promise<unknown>): Promise<Problem> {
-  try {
-    await attempt
-  } catch (error) {
-    return error as Problem
-  }
-  throw new Error('It was allowed')
-}
 
 const place = (key: string) => of[key] ?? 0
 const batch = { status: 'official', source: 'Niên giám thử', publishedOn: '2025-06-30' }

@@ -17,6 +17,7 @@ import { crumbs, Findings, mayWrite, SeriesChart, StatusBadge, seriesName, unitO
 import { checkTerritory, showSeries } from './queries.ts'
 import { methodNames, statusNames } from './rules.ts'
 import { type Act, Acts, type Shown, siblingName } from './show-acts.tsx'
+import { valueColumns } from './value-columns.ts'
 
 async function seriesView(
   request: PageRequest,
@@ -239,23 +240,8 @@ function exported(
   return exportTable(format, {
     name: exportName(heading, new Date()),
     title: heading,
-    sample: request.system.sample,
-    columns: [
-      { label: t('Năm', 'Year'), value: (row) => String(row.year) },
-      {
-        label: `${t('Giá trị', 'Value')} (${t(unitOf(shown.series))})`,
-        kind: 'number',
-        value: (row) => row.value,
-      },
-      { label: t('Trạng thái', 'Status'), value: (row) => t(statusNames[row.status]) },
-      { label: t('Nguồn', 'Source'), value: (row) => row.source },
-      { label: t('Ngày công bố', 'Published'), kind: 'date', value: (row) => row.publishedOn },
-      {
-        label: t('Cách tính', 'Method'),
-        value: (row) => (row.method === null ? null : t(methodNames[row.method])),
-      },
-    ],
-    rows: shown.values,
+    columns: valueColumns(t),
+    rows: shown.values.map((row) => ({ ...row, series: shown.series })),
   })
 }
 

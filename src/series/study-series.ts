@@ -3,9 +3,10 @@ import type { Db } from '../platform/database.ts'
 import type { Words } from '../platform/language.ts'
 import { notFound } from '../platform/problem.ts'
 import { laborShare, type SeriesRow, TfpError } from '../tfp/index.ts'
-import { aggregateTerritories, isAdditive, type Status } from './rules.ts'
+import { aggregateTerritories, isAdditive, type Status, withPrices } from './rules.ts'
 import { numbersOf, type StoredSeries, storedSeries } from './store.ts'
-import { type Dimension, keptUnit, units } from './units.ts'
+import { assetRows, averagePay, groupRows, type StudyPart } from './study-parts.ts'
+import { type Dimension, dimensions, keptUnit, units } from './units.ts'
 
 /**
  * Where the labour share comes from: `given` the series labour_share; `employees` compensation with the self-employed at
@@ -23,10 +24,10 @@ export interface StudySeriesRequest {
   readonly until?: number | undefined
   /** Default: the first of `given`, `employees`, `rest`, `mixed` that the data allow in every year. */
   readonly labourShare?: ShareWay | undefined
-  /** Default `persons`. */
-  readonly labour?: 'persons' | 'hours' | undefined
-  /** Default: the stock where it is known for every year, else investment. */
-  readonly capital?: 'stock' | 'investment' | undefined
+  /** Default `persons`; `quality` is persons, with workers and pay by qualification in each row's `groups`. */
+  readonly labour?: 'persons' | 'hours' | 'quality' | undefined
+  /** Default: the stock where it is known for every year, else investment; `services` fills each row's `assets` instead. */
+  readonly capital?: 'stock' | 'investment' | 'services' | undefined
   /** Base year of constant prices; default the one with most years. */
   readonly baseYear?: number | undefined
 }
@@ -52,9 +53,12 @@ export interface StudySeries {
   /** SHA-256 of the rows: the same as long as the figures are. */
   readonly version: string
   readonly warnings: Words[]
+  /** The assets and groups in the rows; only with `services` or `quality`. */
+  readonly parts?: readonly StudyPart[]
 }
 
-interface Line extends UsedSeries {
+/** A series as a study uses it, with its values by year. */
+export interface Line extends UsedSeries {
   readonly values: ReadonlyMap<number, number>
 }
 
@@ -86,6 +90,19 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
   const within = (year: number) =>
     year >= (request.from ?? Number.NEGATIVE_INFINITY) && year <= (request.until ?? Number.POSITIVE_INFINITY)
 
+  /** Pay with the workers that earn it, of each part of a merged territory. */
+  const payOf = (measure: string, theirs: readonly (StoredSeries | undefined)[]) => {
+    const workers = measure.replace(/^pay_/, 'employed_')
+    return theirs.map((pay) => ({
+      pay: numbersOf(pay),
+      persons: numbersOf(
+        all.find(
+          (one) =>
+            one.measure === workers && one.sector === pay?.sector && one.territoryId === pay.territoryId,
+        ),
+      ),
+    }))
+  }
   const line = (measure: string, baseYear: number | null, of = sector): Line => {
     const found = all.filter(
       (one) => one.measure === measure && one.baseYear === baseYear && one.sector === of,
@@ -94,7 +111,9 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
     const theirs = partIds.map((part) => found.find((one) => one.territoryId === part))
     const { values, derived } = isAdditive(measure)
       ? aggregateTerritories(numbersOf(own), theirs.map(numbersOf))
-      : { values: numbersOf(own), derived: [] }
+      : measure.startsWith('pay_')
+        ? averagePay(numbersOf(own), payOf(measure, theirs))
+        : { values: numbersOf(own), derived: [] }
     const chosen = new Map([...values].filter(([year]) => within(year)))
     const contributing = (year: number): (StoredSeries | undefined)[] =>
       derived.includes(year) ? theirs : [own]
@@ -107,7 +126,7 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
     const prices = baseYear === null ? { vi: '', en: '' } : { vi: ` năm ${baseYear}`, en: ` of ${baseYear}` }
     return {
       measure,
-      label: { vi: name.vi + prices.vi, en: name.en + prices.en },
+      label: { vi: withPrices(name.vi, prices.vi), en: withPrices(name.en, prices.en) },
       unit: unitWords(words?.dimension),
       sources: [...new Set(said.flatMap(({ cells }) => cells.map((cell) => cell.source)))],
       preliminaryYears: said.filter(({ cells }) => cells.some(notFinal)).map(({ year }) => year),
@@ -120,7 +139,10 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
   const warnings: Words[] = []
   const used: Line[] = []
   const take = (taken: Line): Line => {
-    if (taken.values.size > 0 && !used.includes(taken)) used.push(taken)
+    // The same series may serve twice: employed persons as labour and in the share.
+    const same = (one: Line) =>
+      one.measure === taken.measure && one.seriesIds.join() === taken.seriesIds.join()
+    if (taken.values.size > 0 && !used.some(same)) used.push(taken)
     return taken
   }
   const baseYear = request.baseYear ?? chooseBase(all, sector)
@@ -133,20 +155,40 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
   const kind =
     request.capital ??
     (covers(stock) || (!covers(investment) && stock.values.size > 0) ? 'stock' : 'investment')
-  const capital = take(kind === 'stock' ? stock : investment)
-  const kept = years.filter((year) => capital.values.has(year))
+  const sources = { line, take, baseYear, years, output: y, warnings }
+  const assets = request.capital === 'services' ? await assetRows(db, sources) : null
+  const groups = request.labour === 'quality' ? await groupRows(db, sources) : null
+  const capital = assets === null ? take(kind === 'stock' ? stock : investment) : null
+  const kept = years.filter(
+    (year) =>
+      (capital === null || capital.values.has(year)) &&
+      (assets === null || assets.of(year) !== null) &&
+      (groups === null || groups.of(year) !== null),
+  )
   const { way, shares } = sharesFor(kept, request.labourShare, { line, take, sector, warnings })
   const rows = kept.map((year): SeriesRow => {
     const share = shares.get(year)
     return {
       year,
       y: y.values.get(year) ?? 0,
-      ...(kind === 'stock' ? { k: capital.values.get(year) ?? 0 } : { i: capital.values.get(year) ?? 0 }),
+      ...(capital === null
+        ? { assets: assets?.of(year) ?? {} }
+        : kind === 'stock'
+          ? { k: capital.values.get(year) ?? 0 }
+          : { i: capital.values.get(year) ?? 0 }),
       l: l.values.get(year) ?? 0,
       ...(share === undefined ? {} : { laborShare: share }),
+      ...(groups === null ? {} : { groups: groups.of(year) ?? {} }),
     }
   })
-  warnings.push(...said(used, rows, [y, l, capital]))
+  const needed = [
+    y,
+    l,
+    ...(capital === null ? [] : [capital]),
+    ...(assets?.needed ?? []),
+    ...(groups?.needed ?? []),
+  ]
+  warnings.push(...said(used, rows, needed))
   return {
     rows,
     used: used.map(({ values: _values, ...rest }) => rest),
@@ -154,15 +196,17 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
     labourShare: way,
     version: createHash('sha256').update(JSON.stringify(rows)).digest('hex'),
     warnings,
+    ...(assets === null && groups === null
+      ? {}
+      : { parts: [...(assets?.parts ?? []), ...(groups?.parts ?? [])] }),
   }
 }
 
 const notFinal = ({ status }: { status: Status }) => status !== 'official'
 
-function unitWords(dimension: string | undefined): Words {
-  const known: Dimension | undefined = (['money', 'persons', 'hours', 'share'] as const).find(
-    (one) => one === dimension,
-  )
+/** The unit that values of a dimension are kept in, in words. */
+export function unitWords(dimension: string | undefined): Words {
+  const known: Dimension | undefined = dimensions.find((one) => one === dimension)
   return units[keptUnit[known ?? 'money']].words
 }
 
@@ -184,7 +228,11 @@ interface Sources {
   readonly warnings: Words[]
 }
 
-function sharesFor(
+/**
+ * The labour share of each year by the way wished, else by the first way that the lines allow in all years; years that lack a
+ * figure have none, said in `warnings`.
+ */
+export function sharesFor(
   years: readonly number[],
   wished: ShareWay | undefined,
   { line, take, sector, warnings }: Sources,
@@ -258,7 +306,11 @@ function sharesFor(
 }
 
 /** What a reader of a study must know of its data: years left out, summed, not final. */
-function said(used: readonly Line[], rows: readonly SeriesRow[], needed: readonly Line[]): Words[] {
+function said(
+  used: readonly Line[],
+  rows: readonly SeriesRow[],
+  needed: readonly Pick<Line, 'values'>[],
+): Words[] {
   const words: Words[] = []
   const kept = new Set(rows.map((row) => row.year))
   const some = new Set(needed.flatMap((one) => [...one.values.keys()]))

@@ -4,10 +4,10 @@ import { parseNumber } from '../tfp/index.ts'
 
 /*
  * Values are kept in one unit for each dimension, whatever they were typed in: tỷ đồng (10⁹ đồng), nghìn người (10³ persons),
- * triệu giờ (10⁶ hours), a share of 1.
+ * triệu giờ (10⁶ hours), a share of 1, nghìn đồng a person a month.
  */
 
-export const dimensions = ['money', 'persons', 'hours', 'share'] as const
+export const dimensions = ['money', 'persons', 'hours', 'share', 'pay'] as const
 export type Dimension = (typeof dimensions)[number]
 
 export const unitKeys = [
@@ -22,6 +22,9 @@ export const unitKeys = [
   'hours',
   'share',
   'percent',
+  'thousandPay',
+  'millionPay',
+  'dongPay',
 ] as const
 export type UnitKey = (typeof unitKeys)[number]
 
@@ -56,6 +59,17 @@ export const units: Readonly<Record<UnitKey, Unit>> = {
   hours: { dimension: 'hours', perKept: 1e6, words: { vi: 'giờ', en: 'hours' } },
   share: { dimension: 'share', perKept: 1, words: { vi: 'từ 0 đến 1', en: 'from 0 to 1' } },
   percent: { dimension: 'share', perKept: 100, words: { vi: '%', en: '%' } },
+  thousandPay: {
+    dimension: 'pay',
+    perKept: 1,
+    words: { vi: 'nghìn đồng/người/tháng', en: 'thousand đồng a person a month' },
+  },
+  millionPay: {
+    dimension: 'pay',
+    perKept: 1e-3,
+    words: { vi: 'triệu đồng/người/tháng', en: 'million đồng a person a month' },
+  },
+  dongPay: { dimension: 'pay', perKept: 1e3, words: { vi: 'đồng/người/tháng', en: 'đồng a person a month' } },
 }
 
 /** The unit that values of a dimension are kept and shown in. */
@@ -64,6 +78,16 @@ export const keptUnit: Readonly<Record<Dimension, UnitKey>> = {
   persons: 'thousandPersons',
   hours: 'millionHours',
   share: 'share',
+  pay: 'thousandPay',
+}
+
+/** The same words mean one thing of a total and another of pay: "triệu đồng" of a table of pay is a month's pay of one person. */
+const ofPay: Readonly<Partial<Record<UnitKey, UnitKey>>> = { million: 'millionPay' }
+
+/** A stated unit as one of this dimension; null where it is of another. */
+export function unitAs(unit: UnitKey | null, dimension: Dimension): UnitKey | null {
+  const meant = unit !== null && dimension === 'pay' ? (ofPay[unit] ?? unit) : unit
+  return meant !== null && units[meant].dimension === dimension ? meant : null
 }
 
 /** Units that values of a dimension may be typed in, the kept one first. */

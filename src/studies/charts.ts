@@ -1,7 +1,5 @@
 import type { Words } from '../platform/language.ts'
 import { formatNumber } from '../tfp/index.ts'
-import { lineChart, yearLabels } from './line-chart.ts'
-import type { StoredResult } from './result.ts'
 import {
   type ChartLook,
   escapeXml,
@@ -17,10 +15,15 @@ import {
   plotOf,
   px,
   widths,
-} from './svg.ts'
+} from '../ui/chart.ts'
+import { lineChart, yearLabels } from '../ui/chart-lines.ts'
+import { columnWords, ownColumn } from './grid.ts'
+import { partsChart, partsTitle } from './parts-chart.ts'
+import type { StoredResult } from './result.ts'
+import { sectorsChart, sectorsTitle, shiftChart, shiftTitle } from './sectors-chart.ts'
 
 /** The charts of one study. */
-export const chartNames = ['contributions', 'index', 'sensitivity'] as const
+export const chartNames = ['contributions', 'parts', 'index', 'sectors', 'shiftShare', 'sensitivity'] as const
 export type ChartName = (typeof chartNames)[number]
 
 export const chartTitles: Readonly<Record<ChartName | 'compareGrowth' | 'compareIndex', Words>> = {
@@ -28,7 +31,10 @@ export const chartTitles: Readonly<Record<ChartName | 'compareGrowth' | 'compare
     vi: 'Đóng góp của vốn, lao động và TFP vào tăng trưởng từng năm (điểm phần trăm)',
     en: 'Contributions of capital, labour and TFP to growth by year (percentage points)',
   },
+  parts: partsTitle,
   index: { vi: 'Chỉ số TFP', en: 'TFP index' },
+  sectors: sectorsTitle,
+  shiftShare: shiftTitle,
   sensitivity: {
     vi: 'Tốc độ tăng TFP bình quân khi đổi tỷ trọng vốn và giả định về vốn (%/năm)',
     en: 'Mean TFP growth under other capital shares and capital assumptions (% a year)',
@@ -68,10 +74,19 @@ function patterns(id: string): string {
   )
 }
 
+/** The charts that a study has. */
+export function chartsOf(result: StoredResult): ChartName[] {
+  const look = { language: 'vi', size: 'wide', id: 'c' } as const
+  return chartNames.filter((name) => studyChart(name, result, look) !== null)
+}
+
 /** The chart of that name; null where the study has nothing for it. Pure: the same study gives the same bytes. */
 export function studyChart(name: ChartName, result: StoredResult, look: ChartLook): string | null {
   if (name === 'contributions') return contributionsChart(result, look)
   if (name === 'index') return indexChart(result, look)
+  if (name === 'parts') return partsChart(result, look)
+  if (name === 'sectors') return sectorsChart(result, look)
+  if (name === 'shiftShare') return shiftChart(result, look)
   return sensitivityChart(result, look)
 }
 
@@ -270,24 +285,6 @@ export function sensitivityChart(result: StoredResult, look: ChartLook): string 
         { anchor: 'middle', size: 13 },
       ),
   )
-}
-
-/** Which column of the grid is the study's own assumption. */
-export function ownColumn({ sensitivity, parameters }: StoredResult): number {
-  if (sensitivity === null || sensitivity.over === null) return 0
-  const { profile } = parameters
-  const own = profile === null ? null : profile.kind === 'geometric' ? profile.delta : profile.life
-  return Math.max(0, sensitivity.columns.indexOf(own))
-}
-
-/** A column of the grid in words: `δ 5%`, `20 năm`. */
-export function columnWords(over: 'delta' | 'life' | null, column: number | null): Words {
-  if (over === null || column === null) return { vi: 'vốn đã cho', en: 'given stock' }
-  if (over === 'life') return { vi: `${column} năm`, en: `${column} years` }
-  return {
-    vi: `δ ${formatNumber(100 * column, 1, 'vi')}%`,
-    en: `δ ${formatNumber(100 * column, 1, 'en')}%`,
-  }
 }
 
 /** The lines' names at their right ends, moved apart where they would touch. */

@@ -3,11 +3,13 @@ import type { Words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { formatNumber, profileWords } from '../tfp/index.ts'
-import { Notice, Section, Table } from '../ui/index.ts'
+import { Chart, Notice, Section, Table } from '../ui/index.ts'
 import { chartTitles, compareChart } from './charts.ts'
-import { Chart, crumb } from './parts.tsx'
+import { crumb } from './parts.tsx'
+import { partLines, servicesShort } from './parts-compare.ts'
 import { compareStudies } from './queries.ts'
 import { methods } from './rules.ts'
+import { SectorsCompared, sectorLines } from './sectors-compare.tsx'
 import { shareSourceWords } from './text.ts'
 
 type Side = Output<typeof compareStudies>['a']
@@ -34,11 +36,14 @@ function lines({ t, language }: PageRequest): readonly (readonly [Words, (side: 
       { vi: 'Vốn', en: 'Capital' },
       (side) => {
         const { profile } = side.result.parameters
+        if (side.result.services !== undefined) return t(servicesShort(side.result, side.data))
         return profile === null
           ? t('trữ lượng vốn đã cho', 'given stock')
           : t('từ đầu tư, ', 'from investment, ') + profileWords(profile, show)[language]
       },
     ],
+    ...partLines(language),
+    ...sectorLines(language),
     [{ vi: 'Năm gốc chỉ số', en: 'Base year' }, (side) => String(side.result.parameters.baseYear)],
     [
       { vi: 'Tăng trưởng (%/năm)', en: 'Growth (% a year)' },
@@ -109,19 +114,22 @@ export const studyCompare = page({
                 </tr>
               </thead>
               <tbody>
-                {lines(request).map(([words, of]) => (
-                  <tr>
-                    <th scope="row" class="text-left">
-                      {t(words)}
-                      {of(a) === of(b) ? null : <span class="hint"> ({t('khác', 'differs')})</span>}
-                    </th>
-                    <td data-label="A">{of(a)}</td>
-                    <td data-label="B">{of(b)}</td>
-                  </tr>
-                ))}
+                {lines(request)
+                  .filter(([, of]) => of(a) !== '–' || of(b) !== '–')
+                  .map(([words, of]) => (
+                    <tr>
+                      <th scope="row" class="text-left">
+                        {t(words)}
+                        {of(a) === of(b) ? null : <span class="hint"> ({t('khác', 'differs')})</span>}
+                      </th>
+                      <td data-label="A">{of(a)}</td>
+                      <td data-label="B">{of(b)}</td>
+                    </tr>
+                  ))}
               </tbody>
             </Table>
           </Section>
+          <SectorsCompared request={request} a={a} b={b} />
           <Section title={t('Từng năm', 'Year by year')}>
             {chart('compareGrowth')}
             <Table caption={t('Tốc độ tăng TFP từng năm (%)', 'TFP growth by year (%)')} showCaption>

@@ -10,12 +10,17 @@ import { type WorkbookSheet, writeWorkbook } from '../documents/workbook.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
+import { markedFileName } from '../platform/sample.ts'
 import { slug } from '../platform/text.ts'
+import { heights, widths } from '../ui/chart.ts'
 import { type ChartName, chartNames, chartTitles, studyChart } from './charts.ts'
+import { partNames } from './parts-choices.ts'
+import { partsDataTables } from './parts-data-tables.ts'
+import { partsSheets, partsTables } from './parts-tables.ts'
 import { chartPng, documentFont } from './png.ts'
 import { methods } from './rules.ts'
+import { sectorDataTable, sectorsSheets, sectorsTables } from './sectors-tables.ts'
 import { type StudyRow, toldOf } from './stored.ts'
-import { heights, widths } from './svg.ts'
 import { dataTable, type StudyTable, sensitivityTable, sourceTable, yearTable } from './tables.ts'
 import { studyWords } from './text.ts'
 
@@ -27,7 +32,7 @@ export interface DocumentFrame {
   readonly symbol: string
   readonly place: string
   readonly authority: readonly string[]
-  /** `BẢN NHÁP`, `DỮ LIỆU MẪU`, both, or nothing. */
+  /** `BẢN NHÁP`, or nothing. */
   readonly banner: string | undefined
   /** The day it is published; null before. */
   readonly publishedOn: string | null
@@ -40,23 +45,23 @@ export async function frameOn(
   publishedOn: string | null,
   draft: boolean,
 ): Promise<DocumentFrame> {
-  const { rows } = await sql<{ coordinator: string; leader: string; sample: boolean }>`
+  const { rows } = await sql<{ coordinator: string; leader: string }>`
     SELECT coalesce((SELECT name FROM agency WHERE id = agency_on(
              (SELECT id FROM agency WHERE kind = 'coordinator' ORDER BY id LIMIT 1), ${day}::date)), '') AS coordinator,
            coalesce((SELECT name FROM agency WHERE id = agency_on(
-             (SELECT id FROM agency WHERE kind = 'leader' ORDER BY id LIMIT 1), ${day}::date)), '') AS leader,
-           coalesce((SELECT value = 'true' FROM setting WHERE key = 'sample'), false) AS sample`.execute(db)
-  const { coordinator = '', leader = '', sample = false } = rows[0] ?? {}
+             (SELECT id FROM agency WHERE kind = 'leader' ORDER BY id LIMIT 1), ${day}::date)), '') AS leader`.execute(
+    db,
+  )
+  const { coordinator = '', leader = '' } = rows[0] ?? {}
   // The agency without its province, which the body above it already names.
   const issuer = plainName(coordinator)
-  const banner = [...(draft ? ['BẢN NHÁP'] : []), ...(sample ? ['DỮ LIỆU MẪU'] : [])].join(' - ')
   return {
     superior: shortCommittee(leader).toLocaleUpperCase('vi'),
     issuer,
     symbol: `BC-${initials(issuer)}`,
     place: placeOf(leader),
     authority: authorityOf(issuer),
-    banner: banner === '' ? undefined : banner,
+    banner: draft ? 'BẢN NHÁP' : undefined,
     publishedOn,
   }
 }
@@ -71,7 +76,13 @@ export interface Picture {
 export async function pictures(row: StudyRow): Promise<Picture[]> {
   const made: Picture[] = []
   for (const name of chartNames) {
-    const svg = studyChart(name, row.result, { language: 'vi', size: 'wide', id: name, font: documentFont })
+    const svg = studyChart(name, row.result, {
+      language: 'vi',
+      size: 'wide',
+      id: name,
+      font: documentFont,
+      names: partNames(row.data),
+    })
     if (svg === null) continue
     const said = /<desc[^>]*>([^<]*)<\/desc>/.exec(svg)?.[1] ?? ''
     made.push({ name, png: new Uint8Array(await chartPng(svg)), alt: `${chartTitles[name].vi}. ${said}` })
@@ -123,6 +134,13 @@ export function studyOfficial(
     ]
   }
   const sensitivity = sensitivityTable(row.result, 'vi')
+  const bySector = sectorsTables(row.result, row.data, 'vi')
+  const dataBySector = sectorDataTable(row.result, row.data, 'vi')
+  let chapters = 0
+  const chapter = (title: string): Block => {
+    chapters += 1
+    return heading(1, `${['I', 'II', 'III', 'IV', 'V', 'VI'][chapters - 1]}. ${title}`)
+  }
   let tables = 0
   const table = (made: StudyTable): Block => {
     tables += 1
@@ -143,27 +161,40 @@ export function studyOfficial(
     kind: 'BÁO CÁO',
     subject: `Kết quả tính toán đóng góp của năng suất các nhân tố tổng hợp: ${row.title}`,
     blocks: [
-      heading(1, 'I. KẾT QUẢ'),
+      chapter('KẾT QUẢ'),
       ...words.found.map(({ vi }) => paragraph(vi)),
       table(yearTable(row.result, 'vi')),
       ...figure('contributions'),
+      ...partsTables(row.data, row.result, 'vi').map(table),
+      ...figure('parts'),
       ...figure('index'),
+      ...(bySector.length === 0
+        ? []
+        : [
+            chapter('PHÂN TÍCH THEO NGÀNH'),
+            ...bySector.map(table),
+            ...figure('sectors'),
+            ...figure('shiftShare'),
+          ]),
       ...(sensitivity === null
         ? []
         : [
-            heading(1, 'II. ĐỘ NHẠY'),
+            chapter('ĐỘ NHẠY'),
             table(sensitivity),
             ...(sensitivity.columns.length > 2 ? [paragraph('(*) Giả định của tính toán này.')] : []),
             ...figure('sensitivity'),
           ]),
-      heading(1, `${sensitivity === null ? 'II' : 'III'}. PHƯƠNG PHÁP VÀ SỐ LIỆU`),
+      chapter('PHƯƠNG PHÁP VÀ SỐ LIỆU'),
       ...words.how.map(({ vi }) => paragraph(vi)),
       paragraph(methods[row.result.method].explained.vi),
       table(dataTable(row.data, row.result, 'vi')),
+      ...partsDataTables(row.data, row.result, 'vi').map(table),
+      // The workbook has them all; twenty sectors would fill the document.
+      ...(dataBySector === null || dataBySector.rows.length > 60 ? [] : [table(dataBySector)]),
       table(sourceTable(row.data, 'vi')),
-      heading(1, `${sensitivity === null ? 'III' : 'IV'}. LƯU Ý KHI SỬ DỤNG`),
+      chapter('LƯU Ý KHI SỬ DỤNG'),
       list(words.caveats, 'vi'),
-      heading(1, `${sensitivity === null ? 'IV' : 'V'}. TÓM TẮT BẰNG TIẾNG ANH (SUMMARY)`),
+      chapter('TÓM TẮT BẰNG TIẾNG ANH (SUMMARY)'),
       ...words.found.map(({ en }) => paragraph(en)),
       list(words.caveats, 'en'),
       paragraph(
@@ -216,6 +247,7 @@ export async function studyXlsx(
     rows: table.rows.map(({ cells }) => cells.map(({ value }) => value)),
   })
   const sensitivity = sensitivityTable(row.result, 'vi')
+  const dataBySector = sectorDataTable(row.result, row.data, 'vi')
   const said = [
     ...words.found.map((each) => ['Kết quả', each] as const),
     ...words.how.map((each) => ['Phương pháp', each] as const),
@@ -224,7 +256,19 @@ export async function studyXlsx(
   return writeWorkbook([
     { ...sheet('Kết quả', yearTable(row.result, 'vi')), images },
     ...(sensitivity === null ? [] : [sheet('Độ nhạy', sensitivity)]),
+    ...partsTables(row.data, row.result, 'vi').map((table) =>
+      sheet(partsSheets[table.key] ?? table.key, table),
+    ),
+    ...sectorsTables(row.result, row.data, 'vi').map((table) =>
+      sheet(sectorsSheets[table.key] ?? table.key, table),
+    ),
     sheet('Số liệu', dataTable(row.data, row.result, 'vi')),
+    ...partsDataTables(row.data, row.result, 'vi').map((table) =>
+      sheet(partsSheets[table.key] ?? table.key, table),
+    ),
+    ...(dataBySector === null
+      ? []
+      : [sheet(sectorsSheets[dataBySector.key] ?? dataBySector.key, dataBySector)]),
     sheet('Nguồn', sourceTable(row.data, 'vi')),
     {
       name: 'Lời văn',
@@ -245,5 +289,5 @@ export async function studyXlsx(
 
 /** The name of the study's file, without extension. */
 export function studyFileName({ id, title }: Pick<StudyRow, 'id' | 'title'>): string {
-  return `${slug(title)}-${id}`
+  return markedFileName(`${slug(title)}-${id}`)
 }

@@ -2,6 +2,7 @@ import { type FormState, freshForm, type Page, type PageRequest, page, submit } 
 import { Problem } from '../platform/problem.ts'
 import { authors, createStudy, editStudy } from './commands.ts'
 import { type Editing, formView, usual } from './form-view.tsx'
+import { flatChoices, nestedParts } from './parts-choices.ts'
 import { previewStudy, showStudy } from './queries.ts'
 
 const newPage = page({
@@ -18,6 +19,7 @@ const create = page({
   may: authors,
   run: (request) =>
     submit(request, createStudy, {
+      input: nestedParts,
       done: ({ id }) => ({
         to: `/studies/${id}`,
         message: request.t('Đã lưu dự thảo.', 'The draft is kept.'),
@@ -43,7 +45,7 @@ const preview = page({
     const form: FormState = { values, errors: [], problem: null, once }
     const { _once, version, title, ...typed } = values
     try {
-      return await formView(request, form, editing, await request.execute(previewStudy, typed))
+      return await formView(request, form, editing, await request.execute(previewStudy, nestedParts(typed)))
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 422) throw error
       const shown = await formView(
@@ -65,14 +67,10 @@ const editPage = page({
     if (!study.own || (study.state !== 'draft' && study.state !== 'returned')) {
       return { to: `/studies/${study.id}` }
     }
-    const typed = Object.entries(study.choices).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? String(value).replace('.', ',') : String(value),
-    ])
     return formView(
       request,
       freshForm({
-        ...Object.fromEntries(typed),
+        ...flatChoices(study.choices),
         territoryId: String(study.territoryId),
         sector: study.sectorKey,
         title: study.title,
@@ -89,7 +87,7 @@ const edit = page({
   may: authors,
   run: (request) =>
     submit(request, editStudy, {
-      input: (values) => ({ ...values, id: request.params.id }),
+      input: (values) => ({ ...nestedParts(values), id: request.params.id }),
       done: ({ id }) => ({ to: `/studies/${id}`, message: request.t('Đã lưu.', 'Saved.') }),
       again: async (form) =>
         formView(request, form, await editingOf(request, request.params.id ?? null), null),

@@ -4,8 +4,10 @@ import type { FormState, FormValues, PageRequest, PageResult } from '../platform
 import { formatNumber } from '../tfp/index.ts'
 import { Form, fields, Notice } from '../ui/index.ts'
 import { Basis, crumb, Findings } from './parts.tsx'
+import { AssetFields, withAssetDefaults } from './parts-form.tsx'
 import { type previewStudy, studyChoices } from './queries.ts'
 import { methods, studyMethods } from './rules.ts'
+import { SectorFields } from './sectors-form.tsx'
 import { wholeEconomy } from './stored.ts'
 
 type Preview = Output<typeof previewStudy>
@@ -17,6 +19,7 @@ export const usual: FormValues = {
   labour: 'persons',
   shareSource: 'auto',
   capital: 'auto',
+  sectors: 'none',
   profile: 'geometric',
   deltaPercent: '5',
   initial: 'steadyState',
@@ -34,13 +37,14 @@ export interface Editing {
 /** The form of a study. @param preview what it would give, below the form */
 export async function formView(
   request: PageRequest,
-  form: FormState,
+  typed: FormState,
   editing: Editing | null,
   preview: Preview | null,
 ): Promise<PageResult> {
   const { t } = request
+  const { territories, sectors, assets } = await request.execute(studyChoices, {})
+  const form = withAssetDefaults(typed, assets, request.language)
   const f = fields(form, t)
-  const { territories, sectors } = await request.execute(studyChoices, {})
   const pick = (pairs: readonly (readonly [string, string, string])[]) =>
     pairs.map(([value, vi, en]) => ({ value, label: t(vi, en) }))
   const group = (title: string, hint: string, ...children: Child[]) => (
@@ -162,6 +166,11 @@ export async function formView(
               choices: pick([
                 ['persons', 'Số lao động đang làm việc', 'Persons employed'],
                 ['hours', 'Số giờ làm việc', 'Hours worked'],
+                [
+                  'quality',
+                  'Số lao động nhân với chất lượng (theo trình độ và thu nhập)',
+                  'Persons times their quality (by qualification and earnings)',
+                ],
               ]),
             }),
             f.select('shareSource', {
@@ -214,11 +223,17 @@ export async function formView(
                 ],
                 ['stock', 'Trữ lượng vốn', 'The capital stock'],
                 ['investment', 'Tích lũy từ đầu tư', 'Built from investment'],
+                [
+                  'services',
+                  'Dịch vụ vốn theo loại tài sản (nhà cửa, máy móc, phương tiện, khác)',
+                  'Capital services by type of asset (structures, machinery, transport, other)',
+                ],
               ]),
             }),
             <details
               open={
                 f.value('capital') === 'investment' ||
+                f.value('capital') === 'services' ||
                 f.value('profile') !== 'geometric' ||
                 f.value('initial') !== 'steadyState' ||
                 form.errors.length > 0
@@ -288,7 +303,17 @@ export async function formView(
                 </div>
               </div>
             </details>,
+            <AssetFields
+              t={t}
+              f={f}
+              assets={assets}
+              open={
+                f.value('capital') === 'services' ||
+                form.errors.some(({ field }) => /^(asset|return)/.test(field))
+              }
+            />,
           )}
+          <SectorFields t={t} f={f} />
           {group(
             t('Khoảng tin cậy', 'Interval'),
             t(

@@ -1,12 +1,15 @@
-import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Translate, Words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, Section, Table, type Tone } from '../ui/index.ts'
+import type { ChartSize } from '../ui/chart.ts'
+import { Badge, Chart, Section, Table, type Tone } from '../ui/index.ts'
 import { type ChartName, chartTitles, studyChart } from './charts.ts'
+import { partNames } from './parts-choices.ts'
+import { partsDataTables } from './parts-data-tables.ts'
+import { partsTables } from './parts-tables.ts'
 import type { StoredResult, StudyData } from './result.ts'
 import { methods, type StudyState, stateNames } from './rules.ts'
-import type { ChartSize } from './svg.ts'
+import { sectorDataTable, sectorsTables } from './sectors-tables.ts'
 import { dataTable, type StudyTable, sensitivityTable, yearTable } from './tables.ts'
 
 const tones: Readonly<Record<StudyState, Tone>> = {
@@ -55,24 +58,21 @@ export function StudyTableView({ table }: { table: StudyTable }) {
   )
 }
 
-/** A chart drawn twice, for a page and for a phone; the page shows the one that fits. Its table stands beside it. */
-export function Chart(props: { title: string; draw: (size: ChartSize) => string; note?: Child }) {
-  return (
-    <figure class="my-4 break-inside-avoid">
-      <figcaption class="mb-2 font-semibold">{props.title}</figcaption>
-      <div class="hidden sm:block print:block [&>svg]:h-auto [&>svg]:max-w-full">
-        {raw(props.draw('wide'))}
-      </div>
-      <div class="sm:hidden print:hidden [&>svg]:h-auto [&>svg]:max-w-full">{raw(props.draw('narrow'))}</div>
-      {props.note === undefined ? null : <p class="hint mt-1">{props.note}</p>}
-    </figure>
-  )
-}
-
-function ChartOf(props: { request: PageRequest; name: ChartName; result: StoredResult; note?: Child }) {
+function ChartOf(props: {
+  request: PageRequest
+  name: ChartName
+  result: StoredResult
+  names?: Readonly<Record<string, Words>>
+  note?: Child
+}) {
   const { language, t } = props.request
   const draw = (size: ChartSize) =>
-    studyChart(props.name, props.result, { language, size, id: `${props.name}-${size}` })
+    studyChart(props.name, props.result, {
+      language,
+      size,
+      id: `${props.name}-${size}`,
+      names: props.names ?? {},
+    })
   if (draw('wide') === null) return null
   const base = props.name === 'index' ? props.result.parameters.baseYear : null
   const title =
@@ -115,6 +115,10 @@ export function Findings({ request, study }: { request: PageRequest; study: Show
         <StudyTableView table={yearTable(result, language)} />
         <ChartOf request={request} name="index" result={result} />
       </Section>
+      <PartsResult request={request} study={study}>
+        <ChartOf request={request} name="parts" result={result} names={partNames(study.data)} />
+      </PartsResult>
+      <SectorsFound request={request} study={study} />
       {sensitivity === null ? null : (
         <Section
           title={t('Độ nhạy', 'Sensitivity')}
@@ -135,10 +139,77 @@ export function Findings({ request, study }: { request: PageRequest; study: Show
   )
 }
 
+/** Long headings of parts take several lines rather than widen the table. */
+const wrapped =
+  '[&_td]:whitespace-normal [&_td:not(.num)]:min-w-28 [&_th]:whitespace-normal [&_th]:align-bottom'
+
+/** Capital by type of asset and quality of labour, with their chart; nothing for a study without them. */
+function PartsResult(props: { request: PageRequest; study: Shown; children?: Child }) {
+  const { t, language } = props.request
+  const tables = partsTables(props.study.data, props.study.result, language)
+  if (tables.length === 0) return null
+  return (
+    <Section
+      title={t('Loại tài sản và chất lượng lao động', 'Types of asset and quality of labour')}
+      id="parts"
+    >
+      {props.children}
+      <div class="grid grid-cols-1 gap-5">
+        {tables.map((table) => (
+          <div class={wrapped}>
+            <StudyTableView table={table} />
+          </div>
+        ))}
+      </div>
+    </Section>
+  )
+}
+
+/** TFP and labour productivity by sector, with their charts; nothing for a study without sectors. */
+function SectorsFound({ request, study }: { request: PageRequest; study: Shown }) {
+  const { t, language } = request
+  const { result, data } = study
+  const tables = sectorsTables(result, data, language)
+  if (tables.length === 0) return null
+  const shown = (shift: boolean) =>
+    tables
+      .filter(({ key }) => key.startsWith('shift') === shift)
+      .map((table) => <StudyTableView table={table} />)
+  return (
+    <>
+      {result.sectors?.growth === null ? null : (
+        <Section
+          title={t('TFP theo ngành', 'TFP by sector')}
+          id="sectors"
+          lead={t(
+            'TFP chung bằng TFP của từng ngành nhân với tỷ trọng, cộng phần do vốn và lao động chuyển giữa các ngành.',
+            'TFP of all is that of each sector times its weight, and what comes of capital and labour moving between sectors.',
+          )}
+        >
+          <ChartOf request={request} name="sectors" result={result} />
+          <div class="grid grid-cols-1 gap-5">{shown(false)}</div>
+        </Section>
+      )}
+      <Section
+        title={t('Dịch chuyển cơ cấu lao động', 'Shift of labour between sectors')}
+        id="shift-share"
+        lead={t(
+          'Năng suất lao động tăng vì từng ngành làm tốt hơn (nội ngành), vì lao động chuyển sang ngành có năng suất cao hơn (dịch chuyển), hoặc cả hai cùng lúc (tương tác).',
+          'Labour productivity grows because each sector does better (within), because labour moves to sectors of higher productivity (between), or by both at once (interaction).',
+        )}
+      >
+        <ChartOf request={request} name="shiftShare" result={result} />
+        <div class="grid grid-cols-1 gap-5">{shown(true)}</div>
+      </Section>
+    </>
+  )
+}
+
 /** How a study was computed and from what. */
 export function Basis({ request, study }: { request: PageRequest; study: Shown }) {
   const { t, language } = request
   const { result, data, words } = study
+  const bySector = sectorDataTable(result, data, language)
   const method = methods[result.method]
   return (
     <>
@@ -161,30 +232,48 @@ export function Basis({ request, study }: { request: PageRequest; study: Shown }
             </tr>
           </thead>
           <tbody>
-            {data.used.map(({ label, unit, sources, preliminaryYears, seriesIds }) => {
-              const [seriesId] = seriesIds
-              return (
-                <tr>
-                  <td data-label={t('Chuỗi số liệu', 'Series')}>
-                    {seriesId === undefined || !request.actor.userId ? (
-                      t(label)
-                    ) : (
-                      <a href={`/series/${seriesId}`}>{t(label)}</a>
-                    )}
-                  </td>
-                  <td data-label={t('Đơn vị', 'Unit')}>{t(unit)}</td>
-                  <td data-label={t('Nguồn', 'Source')}>{sources.join('; ')}</td>
-                  <td data-label={t('Năm chưa chính thức', 'Years not official')}>
-                    {preliminaryYears.join(', ') || '—'}
-                  </td>
-                </tr>
-              )
-            })}
+            {[...data.used, ...(data.sectors?.used ?? [])].map(
+              ({ label, unit, sources, preliminaryYears, seriesIds }) => {
+                // What is of many series leads to none of them.
+                const [seriesId, another] = seriesIds
+                return (
+                  <tr>
+                    <td data-label={t('Chuỗi số liệu', 'Series')}>
+                      {seriesId === undefined || another !== undefined || !request.actor.userId ? (
+                        t(label)
+                      ) : (
+                        <a href={`/series/${seriesId}`}>{t(label)}</a>
+                      )}
+                    </td>
+                    <td data-label={t('Đơn vị', 'Unit')}>{t(unit)}</td>
+                    <td data-label={t('Nguồn', 'Source')}>{sources.join('; ')}</td>
+                    <td data-label={t('Năm chưa chính thức', 'Years not official')}>
+                      {preliminaryYears.join(', ') || '—'}
+                    </td>
+                  </tr>
+                )
+              },
+            )}
           </tbody>
         </Table>
         <div class="mt-4">
           <StudyTableView table={dataTable(data, result, language)} />
         </div>
+        {partsDataTables(data, result, language).map((table) => (
+          <div class={`mt-4 ${wrapped}`}>
+            <StudyTableView table={table} />
+          </div>
+        ))}
+        {bySector === null ? null : (
+          <details class="mt-4" open={bySector.rows.length <= 60}>
+            <summary class="font-semibold text-primary">
+              {t('Số liệu theo ngành', 'Figures by sector')}
+            </summary>
+            <div class="mt-2">
+              <StudyTableView table={bySector} />
+            </div>
+          </details>
+        )}
       </Section>
     </>
   )

@@ -5,11 +5,11 @@ import { sha256 } from '../platform/audit.ts'
 import { choice, id, optionalChoice, optionalId } from '../platform/fields.ts'
 import { canonicalJson } from '../platform/json.ts'
 import type { Words } from '../platform/language.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import { territories } from '../series/queries.ts'
+import { catalogueParts, territories } from '../series/queries.ts'
 import { computeTyped, keyOf, studyInput } from './commands.ts'
 import { frameOn, pictures, studyDocx, studyFileName, studyOfficial, studyXlsx } from './document.ts'
 import { StoredResult, StudyData, WordsShape } from './result.ts'
@@ -95,7 +95,6 @@ export const listStudies = query({
               ]
             : [],
       ),
-      total: await countOf(db, rows),
     }
   },
 })
@@ -274,7 +273,8 @@ export const compareStudies = query({
 })
 
 /** The figures without the labour share, which belongs to how they are accounted. */
-const measured = ({ data }: StudyRow) => data.rows.map(({ year, y, k, i, l }) => ({ year, y, k, i, l }))
+const measured = ({ data }: StudyRow) =>
+  data.rows.map(({ year, y, k, i, l, assets, groups }) => ({ year, y, k, i, l, assets, groups }))
 
 function besideEachOther(one: StoredResult, other: StoredResult) {
   const [a, b] = [one, other].map(({ years }) => new Map(years.map(({ year, gTFP }) => [year, gTFP])))
@@ -331,12 +331,25 @@ export const studyChoices = query({
   output: z.object({
     territories: z.array(z.object({ id: z.int(), name: z.string(), nameEn: z.string() })),
     sectors: z.array(z.object({ key: z.string(), name: z.string(), nameEn: z.string(), level: z.int() })),
+    /** Types of asset with the depreciation (a share a year) and life that a study takes where none is given. */
+    assets: z.array(
+      z.object({
+        key: z.string(),
+        name: WordsShape,
+        depreciation: z.number().nullable(),
+        serviceLife: z.int().nullable(),
+        source: WordsShape.nullable(),
+        toCheck: z.boolean(),
+      }),
+    ),
   }),
   may: everybody,
   async run({ db }) {
     const found = await territories(db)
+    const assets = await catalogueParts(db, 'asset')
     return {
       territories: found.map(({ id: territoryId, name, nameEn }) => ({ id: territoryId, name, nameEn })),
+      assets: assets.map(({ aliases: _aliases, kind: _kind, ...asset }) => asset),
       sectors: await db
         .selectFrom('series_sector')
         .select(['key', 'name', 'name_en as nameEn', 'level'])

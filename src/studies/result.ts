@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SectorsData, SectorsShape } from './sectors-shape.ts'
 
 /*
  * What a study keeps, as shapes: a stored result is read for years by programs newer than the one that computed it, so
@@ -39,12 +40,47 @@ const EstimateShape = z.object({
 })
 const Interval = z.object({ level: number, low: number, median: number, high: number })
 
+const byYear = z.array(some).readonly()
+const AssetPoints = z.object({ points: z.record(z.string(), some) })
+const ServicesShape = z.object({
+  rate: z.enum(['given', 'endogenous']),
+  rates: byYear,
+  assets: z
+    .array(
+      z.object({
+        key: z.string(),
+        from: z.enum(['stock', 'investment']),
+        delta: some,
+        life: some,
+        stock: byYear,
+        price: byYear,
+        revaluation: byYear,
+        userCost: byYear,
+        share: byYear,
+      }),
+    )
+    .readonly(),
+  years: z.array(AssetPoints.extend({ year: z.int() })).readonly(),
+  mean: AssetPoints,
+})
+const LabourSplit = z.object({
+  gPersons: some,
+  gQuality: some,
+  points: z.object({ persons: some, quality: some }),
+})
+const LabourShape = z.object({
+  groups: z.array(z.object({ key: z.string(), persons: byYear, pay: byYear, share: byYear })).readonly(),
+  quality: byYear,
+  years: z.array(LabourSplit.extend({ year: z.int() })).readonly(),
+  mean: LabourSplit,
+})
+
 /** The result of `runStudy` of src/tfp as it is stored. */
 export const StoredResult = z.object({
   method: z.enum(['official', 'tornqvist', 'regression']),
   parameters: z.object({
     share: z.union([number, z.enum(['series', 'estimated'])]),
-    capital: z.enum(['stock', 'investment']),
+    capital: z.enum(['stock', 'investment', 'services']),
     delta: some,
     profile: ProfileShape.nullable(),
     initial: InitialShape.nullable(),
@@ -88,11 +124,17 @@ export const StoredResult = z.object({
   sensitivity: z
     .object({
       alphas: z.array(number).readonly(),
-      over: z.enum(['delta', 'life']).nullable(),
+      over: z.enum(['delta', 'life', 'deltaShift', 'lifeFactor']).nullable(),
       columns: z.array(some).readonly(),
       gTFP: z.array(z.array(some).readonly()).readonly(),
     })
     .nullable(),
+  /** With capital services; studies made before these could not have them. */
+  services: ServicesShape.optional(),
+  /** With quality of labour. */
+  labour: LabourShape.optional(),
+  /** By sectors of the economy. */
+  sectors: SectorsShape.optional(),
   warnings: z.array(WarningShape).readonly(),
 })
 export type StoredResult = z.infer<typeof StoredResult>
@@ -108,6 +150,14 @@ export const StudyData = z.object({
         i: number.optional(),
         l: number,
         laborShare: number.optional(),
+        /** Capital by type of asset, and workers by qualification, where the study uses them. */
+        assets: z
+          .record(
+            z.string(),
+            z.object({ i: number.optional(), k: number.optional(), price: number.optional() }),
+          )
+          .optional(),
+        groups: z.record(z.string(), z.object({ persons: number, pay: number })).optional(),
       }),
     )
     .readonly(),
@@ -127,5 +177,22 @@ export const StudyData = z.object({
   /** Year whose prices output and capital are in. */
   baseYear: z.int().nullable(),
   warnings: z.array(WordsShape).readonly(),
+  /** The assets and groups of the rows, as the catalogue named them and proposed their depreciation then. */
+  parts: z
+    .array(
+      z.object({
+        key: z.string(),
+        kind: z.enum(['asset', 'skill']),
+        name: WordsShape,
+        depreciation: some,
+        serviceLife: some,
+        source: WordsShape.nullable(),
+        toCheck: z.boolean(),
+      }),
+    )
+    .readonly()
+    .optional(),
+  /** The figures by sector, where the study looks at sectors. */
+  sectors: SectorsData.optional(),
 })
 export type StudyData = z.infer<typeof StudyData>

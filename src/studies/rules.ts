@@ -110,9 +110,12 @@ const wholeOr = (preset: number, minimum: number, maximum: number) =>
  * `employees`, `rest`, `mixed` imputed from compensation as `ShareWay` of src/series says; `constant` typed.
  */
 export const shareSources = ['auto', 'series', 'employees', 'rest', 'mixed', 'constant'] as const
-/** Which capital: `auto` the stock where every year has one, else built from investment. */
-export const capitalSources = ['auto', 'stock', 'investment'] as const
-export const labourKinds = ['persons', 'hours'] as const
+/** Which capital: `auto` the stock where every year has one, else built from investment; `services` by type of asset. */
+export const capitalSources = ['auto', 'stock', 'investment', 'services'] as const
+/** `quality`: persons, times the quality that their qualifications and pay give. */
+export const labourKinds = ['persons', 'hours', 'quality'] as const
+/** By which sectors a study of the whole economy is looked at: none, the three sectors, or the sections of VSIC. */
+export const sectorLevels = ['none', 'main', 'sections'] as const
 
 /** Everything that is chosen for a study, as it is typed; what is left out takes the usual value. */
 export const choicesInput = {
@@ -133,6 +136,12 @@ export const choicesInput = {
   ratio: optionalDecimal(0, 100),
   stock: optionalDecimal(0, 1e12, true),
   firstYear: withDefault(['whole', 'half'], 'whole'),
+  /** With `services`, by key of the asset: yearly depreciation in percent, or service life; the catalogue's where left out. */
+  assetDeltas: z.record(z.string().max(40), optionalDecimal(0, 99)).optional(),
+  assetLives: z.record(z.string().max(40), optionalWhole(1, 200)).optional(),
+  /** With `services`: real rate of return in percent a year; found from the data where left out. */
+  returnPercent: optionalDecimal(-20, 100),
+  sectors: withDefault(sectorLevels, 'none'),
   from: optionalYear(),
   to: optionalYear(),
   baseYear: optionalYear(),
@@ -159,6 +168,11 @@ export const StoredChoices = z.object({
   ratio: z.number().optional(),
   stock: z.number().optional(),
   firstYear: z.enum(['whole', 'half']),
+  assetDeltas: z.record(z.string(), z.number().optional()).optional(),
+  assetLives: z.record(z.string(), z.number().optional()).optional(),
+  returnPercent: z.number().optional(),
+  /** Studies made before there were sectors have no such choice. */
+  sectors: z.enum(sectorLevels).default('none'),
   from: z.number().optional(),
   to: z.number().optional(),
   baseYear: z.number().optional(),
@@ -178,13 +192,21 @@ export function checkChoices(choices: Choices): FieldProblem[] {
     need('sharePercent', 'Xin nêu tỷ trọng lao động.', 'Please give the labour share.')
   }
   if (choices.capital !== 'stock') {
-    if (choices.profile !== 'geometric')
+    // Assets have lives of their own.
+    if (choices.profile !== 'geometric' && choices.capital !== 'services')
       need('life', 'Xin nêu tuổi thọ tài sản.', 'Please give the service life.')
     if (choices.profile === 'hyperbolic')
       need('b', 'Xin nêu hệ số b, ví dụ 0,75.', 'Please give b, such as 0.75.')
     if (choices.initial === 'ratio')
       need('ratio', 'Xin nêu hệ số vốn trên sản lượng.', 'Please give the ratio.')
     if (choices.initial === 'given') need('stock', 'Xin nêu vốn năm đầu.', 'Please give the first stock.')
+  }
+  if (choices.capital === 'services' && choices.method === 'regression') {
+    need(
+      'returnPercent',
+      'Khi hồi quy, xin nêu suất sinh lời: tỷ trọng vốn chưa biết trước nên không tính được từ số liệu.',
+      'With a regression please give the rate of return: the capital share is not known beforehand.',
+    )
   }
   if (choices.from !== undefined && choices.to !== undefined && choices.from > choices.to) {
     problems.push({
@@ -195,9 +217,17 @@ export function checkChoices(choices: Choices): FieldProblem[] {
   return problems
 }
 
-/** The choices as `runStudy` takes them. Choices that do not matter to the method are left out. */
-export function studyOptions(choices: Choices): StudyOptions {
-  const { method, sharePercent, deltaPercent, life = 0, b = 0, ratio = 0, stock = 0 } = choices
+/**
+ * The choices as `runStudy` takes them. Choices that do not matter to the method are left out.
+ * @param names what warnings call the assets
+ */
+export function studyOptions(
+  choices: Choices,
+  names: NonNullable<StudyOptions['services']>['names'] = {},
+): StudyOptions {
+  const { method, sharePercent, deltaPercent, b = 0, ratio = 0, stock = 0 } = choices
+  const [firstLife] = Object.values(choices.assetLives ?? {})
+  const life = choices.life ?? (choices.capital === 'services' ? firstLife : undefined) ?? 0
   const given = choices.shareSource === 'constant' && sharePercent !== undefined
   const built = choices.capital !== 'stock'
   const profile =
@@ -220,6 +250,8 @@ export function studyOptions(choices: Choices): StudyOptions {
     ...(built && profile === undefined && deltaPercent !== undefined ? { delta: deltaPercent / 100 } : {}),
     ...(built && initial !== undefined ? { initial } : {}),
     ...(built ? { firstYear: choices.firstYear } : {}),
+    ...(choices.capital === 'services' ? { services: servicesOptions(choices, names) } : {}),
+    ...(choices.labour === 'quality' ? { labour: 'quality' } : {}),
     ...(choices.from === undefined ? {} : { from: choices.from }),
     ...(choices.to === undefined ? {} : { to: choices.to }),
     ...(choices.baseYear === undefined ? {} : { baseYear: choices.baseYear }),
@@ -228,6 +260,25 @@ export function studyOptions(choices: Choices): StudyOptions {
       : {}),
     draws: choices.draws,
     seed: choices.seed,
+  }
+}
+
+function servicesOptions(
+  { assetDeltas = {}, assetLives = {}, returnPercent }: Choices,
+  names: NonNullable<StudyOptions['services']>['names'],
+): NonNullable<StudyOptions['services']> {
+  const keys = new Set([...Object.keys(assetDeltas), ...Object.keys(assetLives)])
+  const assets = [...keys].map((key) => {
+    const [delta, life] = [assetDeltas[key], assetLives[key]]
+    return [
+      key,
+      { ...(delta === undefined ? {} : { delta: delta / 100 }), ...(life === undefined ? {} : { life }) },
+    ]
+  })
+  return {
+    assets: Object.fromEntries(assets),
+    ...(returnPercent === undefined ? {} : { rate: returnPercent / 100 }),
+    ...(names === undefined ? {} : { names }),
   }
 }
 
@@ -247,6 +298,9 @@ const fieldOfCode: Readonly<Record<string, keyof Choices | 'territoryId'>> = {
   'baseYear.missing': 'baseYear',
   'period.empty': 'from',
   'labour.noPay': 'labour',
+  'asset.missing': 'capital',
+  'group.missing': 'labour',
+  'return.needsShare': 'returnPercent',
 }
 
 /** An error of src/tfp as a problem at the field that it concerns: regression at the method, the rest at the data. */

@@ -16,6 +16,7 @@ import {
   withdrawStudy,
 } from './commands.ts'
 import { crumb } from './parts.tsx'
+import { partNames } from './parts-choices.ts'
 import { showStudy, studyDocument } from './queries.ts'
 import { type Act, studyView } from './show-view.tsx'
 
@@ -139,7 +140,12 @@ const chart = page({
     const svg =
       name === undefined
         ? null
-        : studyChart(name, study.result, { language: request.language, size: 'wide', id: name })
+        : studyChart(name, study.result, {
+            language: request.language,
+            size: 'wide',
+            id: name,
+            names: partNames(study.data),
+          })
     if (svg === null) throw notFound({ vi: 'biểu đồ', en: 'Chart' })
     return new Response(svg, {
       headers: {

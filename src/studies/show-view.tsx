@@ -14,7 +14,7 @@ import {
   Section,
   Timeline,
 } from '../ui/index.ts'
-import { chartNames } from './charts.ts'
+import { chartsOf } from './charts.ts'
 import { authors, publishers, reviewers } from './commands.ts'
 import { Basis, crumb, Findings, StateBadge } from './parts.tsx'
 import { comparableStudies, type showStudy } from './queries.ts'
@@ -65,7 +65,7 @@ export async function studyView(request: PageRequest, study: Study, refused: Ref
               [
                 t('Vẽ riêng', 'Charts alone'),
                 <span class="flex flex-wrap gap-x-3">
-                  {chartNames.map((name) => (
+                  {chartsOf(study.result).map((name) => (
                     <a href={`/studies/${study.id}/chart/${name}.svg`}>{name}.svg</a>
                   ))}
                 </span>,

@@ -4,10 +4,12 @@ import type { Db } from '../platform/database.ts'
 import { canonicalJson, parseJson } from '../platform/json.ts'
 import type { Words } from '../platform/language.ts'
 import { conflict, invalidField, notFound, type Problem } from '../platform/problem.ts'
-import { type ShareWay, studySeries } from '../series/queries.ts'
-import { runStudy, type StudyResult, TfpError } from '../tfp/index.ts'
+import { type SectorSeries, type ShareWay, studySeries } from '../series/queries.ts'
+import { runStudy, type SectorsResult, type StudyResult, TfpError } from '../tfp/index.ts'
+import { decidedParts, missingPart, partNames } from './parts-choices.ts'
 import { StoredResult, StudyData } from './result.ts'
 import { type Choices, isStudyState, StoredChoices, studyOptions, studyProblem } from './rules.ts'
+import { accountStudy, onlyWhole, sectorsData, sectorsOf } from './sectors-account.ts'
 import type { Told } from './text.ts'
 
 /* How a study is computed, and how it lies in the database. */
@@ -30,7 +32,7 @@ export interface Computed {
   readonly data: StudyData
   readonly dataText: string
   readonly seriesVersion: string
-  readonly result: StudyResult
+  readonly result: StudyResult & { readonly sectors?: SectorsResult }
   readonly resultText: string
 }
 
@@ -85,40 +87,56 @@ export async function computeStudy(db: Db, request: StudyRequest): Promise<Compu
     throw invalidField('sector', { vi: 'Xin chọn ngành.', en: 'Please choose a sector.' })
   }
   const series = await seriesOf(db, request)
+  const withoutParts = missingPart(request.choices, series.parts)
+  if (withoutParts !== null) throw withoutParts
+  if (request.choices.sectors !== 'none' && request.sector !== wholeEconomy) throw onlyWhole()
   const last = series.rows.at(-1)
   if (last === undefined || series.rows.length < 2) throw withoutData(series.warnings)
+  const bySector = await sectorsOf(db, request, series)
+  const { choices } = request
   const data: StudyData = {
     rows: series.rows,
     used: series.used,
     baseYear: series.baseYear,
     warnings: series.warnings,
+    ...(series.parts === undefined ? {} : { parts: series.parts }),
+    ...(bySector === null || choices.sectors === 'none'
+      ? {}
+      : { sectors: sectorsData(bySector, choices.sectors, series.baseYear) }),
   }
-  const { choices } = request
   const decided: Choices = {
     ...choices,
+    ...decidedParts(choices, data),
     to: choices.to ?? last.year,
-    capital: last.k === undefined ? 'investment' : 'stock',
+    capital: last.assets !== undefined ? 'services' : last.k === undefined ? 'investment' : 'stock',
     shareSource:
       choices.method === 'regression' || choices.shareSource !== 'auto'
         ? choices.shareSource
         : sources[series.labourShare],
   }
-  const result = run(data, decided)
+  const study = run(data, decided)
+  const result =
+    data.sectors === undefined ? study : { ...study, sectors: accountStudy(data.sectors, decided, study) }
   return {
     territory: { vi: territory.name, en: territory.name_en },
     sector: { vi: sector.name, en: sector.name_en },
     choices: decided,
     data,
     dataText: canonicalJson(data),
-    seriesVersion: series.version,
+    seriesVersion: versionOf(series, bySector),
     result,
     resultText: canonicalJson(result),
   }
 }
 
+/** One word for all the figures of a study: that of its series alone where it does not look at sectors. */
+function versionOf(series: { readonly version: string }, bySector: SectorSeries | null): string {
+  return bySector === null ? series.version : sha256(`${series.version} ${bySector.version}`)
+}
+
 function run(data: StudyData, choices: Choices): StudyResult {
   try {
-    return runStudy(data.rows, studyOptions(choices))
+    return runStudy(data.rows, studyOptions(choices, partNames(data)))
   } catch (error) {
     throw error instanceof TfpError ? studyProblem(error) : error
   }
@@ -170,12 +188,9 @@ export function toldOf(row: StudyRow): Told {
 
 /** Whether the series now give other figures than the study was computed from. */
 export async function dataChanged(db: Db, row: StudyRow): Promise<boolean> {
-  const { version } = await seriesOf(db, {
-    territoryId: row.territory_id,
-    sector: row.sector_key,
-    choices: row.choices,
-  })
-  return version !== row.series_version
+  const request = { territoryId: row.territory_id, sector: row.sector_key, choices: row.choices }
+  const series = await seriesOf(db, request)
+  return versionOf(series, await sectorsOf(db, request, series)) !== row.series_version
 }
 
 /** What a query gives out of a study that anybody may read: state, authorship, files. */

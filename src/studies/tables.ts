@@ -1,7 +1,9 @@
 import type { Language, Words } from '../platform/language.ts'
 import { formatNumber } from '../tfp/index.ts'
-import { columnWords, ownColumn } from './charts.ts'
+import { columnWords, ownColumn } from './grid.ts'
+import type { PartsTableKey } from './parts-tables.ts'
 import type { StoredResult, StudyData } from './result.ts'
+import type { SectorsTableKey } from './sectors-tables.ts'
 
 /*
  * The tables of a study, made once for the page, the documents and the workbook.
@@ -15,7 +17,7 @@ export interface StudyCell {
 }
 
 export interface StudyTable {
-  readonly key: 'years' | 'sensitivity' | 'data' | 'sources'
+  readonly key: 'years' | 'sensitivity' | 'data' | 'sources' | PartsTableKey | SectorsTableKey
   readonly caption: string
   readonly columns: readonly {
     readonly title: string
@@ -32,13 +34,13 @@ const translate =
     words[language]
 
 /** How numbers stand in a table: shown with so many decimals, kept whole. A number that could not be had is a dash. */
-function numbers(language: Language) {
+export function numbers(language: Language) {
   return (value: number | null | undefined, digits = 2): StudyCell =>
     value === null || value === undefined
       ? { text: '–', value: null }
       : { text: formatNumber(value, digits, language), value }
 }
-const word = (text: string): StudyCell => ({ text, value: text })
+export const word = (text: string): StudyCell => ({ text, value: text })
 
 /** Growth and contributions of each year, then both averages. */
 export function yearTable(result: StoredResult, language: Language): StudyTable {
@@ -175,7 +177,7 @@ export function sourceTable(data: StudyData, language: Language): StudyTable {
     key: 'sources',
     caption: t({ vi: 'Nguồn số liệu', en: 'Sources of the data' }),
     columns: titles.map(([title, width]) => ({ title: t(title), kind: 'text', width })),
-    rows: data.used.map(({ label, unit, sources, preliminaryYears }) => ({
+    rows: [...data.used, ...(data.sectors?.used ?? [])].map(({ label, unit, sources, preliminaryYears }) => ({
       sum: false,
       cells: [t(label), t(unit), sources.join('; '), preliminaryYears.join(', ')].map(word),
     })),

@@ -1,7 +1,9 @@
 import type { Language, Words } from '../platform/language.ts'
 import { formatNumber, profileWords } from '../tfp/index.ts'
+import { partsCaveats, partsFound, qualityHow, servicesHow, stepRange } from './parts-text.ts'
 import type { StoredResult, StudyData } from './result.ts'
 import { type Choices, methods } from './rules.ts'
+import { sectorsCaveats, sectorsFound, sectorsHow } from './sectors-text.ts'
 
 /** What the words of a study are made from. */
 export interface Told {
@@ -29,8 +31,22 @@ type Show = (value: number, digits?: number) => string
 /** A study's result in words. Pure: figures with two decimals, percent of growth with one. */
 export function studyWords(told: Told): StudyWords {
   return {
-    found: [growth(told), index(told), interval(told), range(told)].filter((words) => words !== null),
-    how: [method(told), capital(told), share(told), regression(told)].filter((words) => words !== null),
+    found: [
+      growth(told),
+      ...partsFound(told),
+      index(told),
+      interval(told),
+      range(told),
+      ...sectorsFound(told),
+    ].filter((words) => words !== null),
+    how: [
+      method(told),
+      servicesHow(told) ?? capital(told),
+      share(told),
+      qualityHow(told),
+      regression(told),
+      ...sectorsHow(told),
+    ].filter((words) => words !== null),
     caveats: caveats(told),
   }
 }
@@ -139,10 +155,12 @@ function range({ result }: Told): Words | null {
               vi: ` và tuổi thọ tài sản từ ${show(low, 0)} đến ${show(high, 0)} năm`,
               en: ` and the service life from ${show(low, 0)} to ${show(high, 0)} years`,
             }
-          : {
-              vi: ` và khấu hao từ ${show(100 * low, 1)}% đến ${show(100 * high, 1)}%/năm`,
-              en: ` and depreciation from ${show(100 * low, 1)}% to ${show(100 * high, 1)}% a year`,
-            }
+          : grid.over === 'deltaShift' || grid.over === 'lifeFactor'
+            ? stepRange(grid.over)
+            : {
+                vi: ` và khấu hao từ ${show(100 * low, 1)}% đến ${show(100 * high, 1)}%/năm`,
+                en: ` and depreciation from ${show(100 * low, 1)}% to ${show(100 * high, 1)}% a year`,
+              }
     const from = show(Math.min(...values))
     const to = show(Math.max(...values))
     return language === 'vi'
@@ -223,7 +241,12 @@ function share({ result, choices }: Told): Words {
   const labour =
     choices.labour === 'hours'
       ? { vi: 'số giờ làm việc', en: 'hours worked' }
-      : { vi: 'số lao động đang làm việc', en: 'persons employed' }
+      : choices.labour === 'quality'
+        ? {
+            vi: 'số lao động đang làm việc nhân với chất lượng lao động',
+            en: 'persons employed times their quality',
+          }
+        : { vi: 'số lao động đang làm việc', en: 'persons employed' }
   return both((language, show) =>
     language === 'vi'
       ? `Lao động: ${labour.vi}. Tỷ trọng lao động ${source.vi}; bình quân kỳ: vốn α = ${show(alpha, 3)}, lao động β = ${show(beta, 3)}.`
@@ -252,7 +275,8 @@ function regression({ result }: Told): Words | null {
 }
 
 /** Every caution once: of the data, of preliminary years, of the computation. */
-function caveats({ data, result }: Told): Words[] {
+function caveats(told: Told): Words[] {
+  const { data, result } = told
   const rows = new Set(data.rows.map(({ year }) => year))
   const open = [...new Set(data.used.flatMap(({ preliminaryYears }) => preliminaryYears))]
     .filter((year) => rows.has(year))
@@ -270,6 +294,8 @@ function caveats({ data, result }: Told): Words[] {
     ...(open === '' ? [] : [preliminary]),
     ...data.warnings,
     ...result.warnings.map(({ words }) => words),
+    ...partsCaveats(told),
+    ...sectorsCaveats(told),
     residual,
   ]
   return [...new Map(all.map((words) => [words.vi, words])).values()]

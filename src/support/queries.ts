@@ -4,6 +4,7 @@ import { query } from '../platform/operation.ts'
 import { contentKinds } from './rules.ts'
 
 export { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
+export { recordInput, recordShape, recordsWanted } from './record-list.ts'
 export { listTurns, showTurn } from './turn-queries.ts'
 
 /** The support that an enterprise was given for a content under a plan; cancelled turns are none. */

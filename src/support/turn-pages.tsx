@@ -10,6 +10,8 @@ import {
   FileLink,
   LinkButton,
   listPage,
+  recordColumns,
+  recordFilters,
   Section,
   Table,
   Timeline,
@@ -41,54 +43,13 @@ export const turnsPage = listPage({
   filters: async (request) => {
     const { t } = request
     const contents = await request.execute(listContents, {})
-    return [
-      { name: 'q', label: { vi: 'Doanh nghiệp, mã số thuế', en: 'Enterprise, tax code' }, kind: 'search' },
-      {
-        name: 'state',
-        label: { vi: 'Trạng thái', en: 'State' },
-        kind: 'select',
-        choices: turnStates.map((state) => ({ value: state, label: t(turnStateNames[state]) })),
-      },
-      {
-        name: 'contentId',
-        label: { vi: 'Nội dung', en: 'Content' },
-        kind: 'select',
-        choices: contents.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
-      },
-    ]
+    return recordFilters({
+      states: turnStates.map((state) => ({ value: state, label: t(turnStateNames[state]) })),
+      contents: contents.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
+    })
   },
   columns: ({ t }) => [
-    {
-      key: 'id',
-      label: { vi: 'Lượt', en: 'Turn' },
-      kind: 'number',
-      value: (row: TurnRow) => row.id,
-      cell: (row) => <a href={`/support/${row.id}`}>{row.id}</a>,
-    },
-    {
-      key: 'enterprise',
-      label: { vi: 'Doanh nghiệp', en: 'Enterprise' },
-      value: (row) => row.enterprise,
-      cell: (row) => (
-        <div>
-          <a href={`/support/${row.id}`}>{row.enterprise}</a>
-          <div class="hint">{t(row.content, row.contentEn)}</div>
-        </div>
-      ),
-    },
-    {
-      key: 'taxCode',
-      label: { vi: 'Mã số thuế', en: 'Tax code' },
-      value: (row) => row.taxCode,
-      exportOnly: true,
-    },
-    {
-      key: 'content',
-      label: { vi: 'Nội dung', en: 'Content' },
-      value: (row) => t(row.content, row.contentEn),
-      exportOnly: true,
-    },
-    { key: 'year', label: { vi: 'Năm', en: 'Year' }, value: (row) => String(row.year) },
+    ...recordColumns<TurnRow>(t, '/support', { vi: 'Lượt', en: 'Turn' }),
     {
       key: 'state',
       label: { vi: 'Trạng thái', en: 'State' },

@@ -2,26 +2,24 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { activePlan } from '../plan/queries.ts'
 import { signedIn } from '../platform/actor.ts'
-import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { dongOut, id, optionalChoice } from '../platform/fields.ts'
+import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
-import { fold } from '../platform/text.ts'
 import { CertificateRow, certificateSelect, withValidity } from './certificate-queries.ts'
 import { readTurn } from './record.ts'
+import { recordInput, recordShape, recordsWanted } from './record-list.ts'
 import { nextStep, turnStates, turnSteps } from './rules.ts'
 
-const TurnRow = z.object({
-  id: z.int(),
+const turnShape = {
+  ...recordShape,
   applicationId: z.int(),
-  enterpriseId: z.int(),
-  enterprise: z.string(),
-  taxCode: z.string(),
-  content: z.string(),
-  contentEn: z.string(),
-  year: z.int(),
   state: z.enum(turnStates),
   decidedOn: z.iso.date(),
   finishedOn: z.iso.date().nullable(),
+}
+
+const TurnRow = z.object({
+  ...turnShape,
   /** Certificates in force or expired, withdrawn ones left out. */
   certificates: z.int(),
   committed: dongOut(),
@@ -41,25 +39,18 @@ export const listTurns = query({
   input: z.object({
     ...listInput(['decided']),
     state: optionalChoice(turnStates),
-    year: optionalYear(),
-    contentId: optionalId(),
-    enterpriseId: optionalId(),
+    ...recordInput,
   }),
   output: listOutput(TurnRow),
   may: signedIn,
   async run({ db, actor, planId }, input) {
     const plan = await activePlan({ db, planId })
-    let select = db
+    const select = db
       .selectFrom('support_turn as t')
       .innerJoin('enterprise as e', 'e.id', 't.enterprise_id')
       .innerJoin('support_content as c', 'c.id', 't.content_id')
       .where('t.plan_id', '=', plan.id)
-    if (actor.enterpriseId !== null) select = select.where('t.enterprise_id', '=', actor.enterpriseId)
-    if (input.enterpriseId !== undefined) select = select.where('t.enterprise_id', '=', input.enterpriseId)
-    if (input.state !== undefined) select = select.where('t.state', '=', input.state)
-    if (input.year !== undefined) select = select.where('t.year', '=', input.year)
-    if (input.contentId !== undefined) select = select.where('t.content_id', '=', input.contentId)
-    for (const pattern of searchPatterns(input.q, fold)) select = select.where('e.search', 'like', pattern)
+      .where(recordsWanted('t', actor, input))
     const rows = select.select([
       't.id',
       't.application_id as applicationId',
@@ -83,8 +74,9 @@ export const listTurns = query({
       input,
       { decided: { column: 't.decided_on', value: (row) => row.decidedOn, direction: 'desc' } },
       't.id',
+      select.select('t.id'),
     )
-    return { ...page, total: await countOf(db, select.select('t.id')) }
+    return page
   },
 })
 
@@ -97,18 +89,8 @@ export const showTurn = query({
   route: 'GET /support/{id}',
   input: z.object({ id: id() }),
   output: z.object({
-    id: z.int(),
+    ...turnShape,
     version: z.int(),
-    applicationId: z.int(),
-    enterpriseId: z.int(),
-    enterprise: z.string(),
-    taxCode: z.string(),
-    content: z.string(),
-    contentEn: z.string(),
-    year: z.int(),
-    state: z.enum(turnStates),
-    decidedOn: z.iso.date(),
-    finishedOn: z.iso.date().nullable(),
     steps: z.array(
       z.object({
         id: z.int(),

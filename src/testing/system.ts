@@ -35,11 +35,15 @@ export interface TestSystem {
   evidence(name?: string, enterpriseId?: number): Promise<number>
 }
 
-/** A fresh database with everything that an installation starts with: Plan 181, agencies, catalogues. Ends itself. */
-export async function testSystem(): Promise<TestSystem> {
+/**
+ * A fresh database with everything that an installation starts with: Plan 181, agencies, catalogues. Ends itself.
+ * @param sample whether it is opened as a sample, with nothing made in it yet
+ */
+export async function testSystem({ sample = false } = {}): Promise<TestSystem> {
   const server = inject('server')
   const name = `t_${randomBytes(8).toString('hex')}`
-  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  // The template is a real installation, and no sample is made of one.
+  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${sample ? 'template1' : template}`)
   const url = new URL(server)
   url.pathname = `/${name}`
   const directory = await mkdtemp(join(tmpdir(), 'nscl-files-'))
@@ -49,6 +53,7 @@ export async function testSystem(): Promise<TestSystem> {
       NSCL_DATA: directory,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     }),
+    { sample },
   )
   afterAll(async () => {
     await opened.close()

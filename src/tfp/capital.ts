@@ -1,3 +1,4 @@
+import type { Words } from '../platform/language.ts'
 import { at } from './arrays.ts'
 import { TfpError, type Warning, warning } from './warnings.ts'
 
@@ -109,7 +110,7 @@ export function userCost(price: number, rate: number, delta: number, revaluation
 
 /** One type of asset: its stock and its user cost for each year. */
 export interface Asset {
-  readonly name: string
+  readonly name: string | Words
   readonly stock: ArrayLike<number>
   readonly userCost: ArrayLike<number>
 }
@@ -156,19 +157,22 @@ export function capitalServices(assets: readonly Asset[], firstCalendarYear = 0)
   return { index, shares, warnings }
 }
 
-function stockNotPositive(name: string, year: number): TfpError {
+const nameIn = (name: string | Words, language: keyof Words) =>
+  typeof name === 'string' ? name : name[language]
+
+function stockNotPositive(name: string | Words, year: number): TfpError {
   return new TfpError('stock.notPositive', {
-    vi: `Vốn của loại tài sản ${name} năm ${year} không dương.`,
-    en: `The stock of asset ${name} in ${year} is not positive.`,
+    vi: `Vốn của loại tài sản ${nameIn(name, 'vi')} năm ${year} không dương.`,
+    en: `The stock of asset ${nameIn(name, 'en')} in ${year} is not positive.`,
   })
 }
 
-function negativeUserCost(name: string, year: number): Warning {
+function negativeUserCost(name: string | Words, year: number): Warning {
   return warning(
     'userCost.negative',
     {
-      vi: `Năm ${year}: chi phí sử dụng vốn của loại tài sản ${name} âm; cần xem lại lãi suất và tốc độ tăng giá tài sản.`,
-      en: `${year}: the user cost of asset ${name} is negative; check the rate of return and the asset's price rise.`,
+      vi: `Năm ${year}: chi phí sử dụng vốn của loại tài sản ${nameIn(name, 'vi')} âm; cần xem lại lãi suất và tốc độ tăng giá tài sản.`,
+      en: `${year}: the user cost of asset ${nameIn(name, 'en')} is negative; check the rate of return and the asset's price rise.`,
     },
     year,
   )

@@ -1,28 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Language, Words } from '../platform/language.ts'
+import {
+  type CliOptions,
+  checkUsed,
+  chosenRows,
+  extraColumns,
+  type Inputs,
+  inputWords,
+  type ShareWay,
+  studyOptions,
+} from './cli-options.ts'
 import { describe, formatNumber } from './describe.ts'
-import type { NumberFormat } from './numbers.ts'
-import { runStudy, type StudyMethod, type StudyOptions, type StudyResult } from './study.ts'
+import { runStudy, type StudyResult } from './study.ts'
 import { readSeriesFile } from './table.ts'
 import { TfpError } from './warnings.ts'
-
-interface CliOptions {
-  method: StudyMethod
-  share?: number
-  delta?: number
-  capitalOutputRatio?: number
-  initialCapital?: number
-  firstYear: 'whole' | 'half'
-  from?: number
-  to?: number
-  baseYear?: number
-  numbers?: NumberFormat
-  draws?: number
-  seed?: number
-  lang: Language
-  json?: boolean
-}
 
 function number(text: string): number {
   const value = Number(text.trim().replace(',', '.'))
@@ -36,16 +28,45 @@ function natural(text: string): number {
   throw new InvalidArgumentError('Không phải số nguyên dương. / Not a positive whole number.')
 }
 
+function whole(text: string): number {
+  return text.trim() === '0' ? 0 : natural(text)
+}
+
+const shareWays: readonly ShareWay[] = ['employees', 'rest', 'mixed']
+
+function shareOrWay(text: string): number | ShareWay {
+  const way = shareWays.find((each) => each === text.trim())
+  if (way !== undefined) return way
+  try {
+    return number(text)
+  } catch {
+    throw new InvalidArgumentError(
+      'Cần một số từ 0 đến 1, hoặc employees, rest, mixed. / A number 0 to 1, or employees, rest, mixed.',
+    )
+  }
+}
+
+const EXAMPLES = `
+Cột / columns (tên tiếng Việt hoặc tiếng Anh, có dấu hay không, kèm đơn vị cũng được):
+  năm (year); GRDP giá so sánh (y); vốn (k) / đầu tư (i); lao động (l); số giờ làm việc (hours);
+  tỷ trọng lao động (labor_share). Cho/for --share employees, rest, mixed: thu nhập của người lao động (compensation),
+  thu nhập hỗn hợp (mixed_income), lao động làm công ăn lương (employees), GRDP giá hiện hành (value_added).
+
+Ví dụ / examples:
+  nscl tfp grdp.csv --share 0,6
+  nscl tfp grdp.xlsx --method tornqvist --share employees --capital investment --profile hyperbolic --life 20 --shape 0,75
+  nscl tfp grdp.csv --method regression --differences --lags 2 --lang en --json`
+
 /**
  * `nscl tfp FILE`: growth accounting of a CSV or XLSX series, as a table with a paragraph of words, or as JSON. Bad input
- * ends with exit code 1 and a message naming row, column and reason.
+ * ends with exit code 1 and a message naming row, column and reason, or the options that do not go together.
  */
 export function tfpCommand(): Command {
   const command = new Command('tfp')
     .summary('TFP growth from a file of yearly figures')
     .description(
       'Tính tốc độ tăng và đóng góp của năng suất các nhân tố tổng hợp (TFP).\n' +
-        'Growth accounting. Columns: year (năm), y (GRDP), k (vốn) or i (đầu tư), l (lao động), labor_share (tỷ trọng lao động).',
+        'Growth accounting of yearly figures: output, capital or investment, labour, the share of labour.',
     )
     .argument('<file>', 'CSV (comma, semicolon or tab; UTF-8) or XLSX (first sheet)')
     .addOption(
@@ -53,24 +74,23 @@ export function tfpCommand(): Command {
         .choices(['official', 'tornqvist', 'regression'])
         .default('official'),
     )
-    .option('--share <share>', "labour's share of income, 0 to 1, for all years", number)
     .option(
-      '--delta <rate>',
-      'depreciation a year, 0 to 1, when capital comes from investment (0.05)',
-      number,
+      '--share <share>',
+      "labour's share of income: a number 0 to 1 for all years, or worked out of the file with the self-employed at " +
+        "employees' pay (employees), mixed income as the rest (rest) or all as labour (mixed)",
+      shareOrWay,
     )
-  command
     .addOption(
-      new Option('--capital-output-ratio <ratio>', 'first stock as a multiple of first output')
-        .argParser(number)
-        .conflicts('initialCapital'),
+      new Option(
+        '--labour <unit>',
+        'labour in persons or hours (what the file has; persons where both)',
+      ).choices(['persons', 'hours']),
     )
-    .option('--initial-capital <stock>', 'first stock, in the unit of investment', number)
-    .addOption(
-      new Option('--first-year <rule>', "how much of a year's investment counts in that year")
-        .choices(['whole', 'half'])
-        .default('whole'),
-    )
+  addCapitalOptions(command)
+    .option('--trend', 'regression with a trend of technology (so by default)')
+    .option('--no-trend', 'regression without a trend')
+    .option('--differences', 'regression on first differences of logarithms')
+    .option('--lags <count>', 'Newey-West lags of the regression (by the number of years)', whole)
     .option('--from <year>', 'first year averaged', natural)
     .option('--to <year>', 'last year averaged', natural)
     .option('--base-year <year>', 'year with TFP index 100 (the first)', natural)
@@ -79,12 +99,10 @@ export function tfpCommand(): Command {
     .option('--seed <number>', 'seed of the interval (181)', natural)
     .addOption(new Option('--lang <language>', 'language of the text').choices(['vi', 'en']).default('vi'))
     .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: CliOptions) => {
       try {
-        const { rows, warnings } = await readSeriesFile(await readFile(file), { numbers: options.numbers })
-        const study = runStudy(rows, studyOptions(options))
-        const result = { ...study, warnings: [...warnings, ...study.warnings] }
-        console.log(options.json ? toJson(result) : toText(result, options.lang))
+        console.log(await account(file, options))
       } catch (error) {
         command.error(`${file}: ${reason(error, options.lang)}`, { exitCode: 1 })
       }
@@ -92,22 +110,45 @@ export function tfpCommand(): Command {
   return command
 }
 
-function studyOptions(options: CliOptions): StudyOptions {
-  const { method, share, delta, firstYear, from, to, baseYear, draws, seed } = options
-  const { capitalOutputRatio: ratio, initialCapital: stock } = options
-  const initial = stock !== undefined ? ({ kind: 'given', stock } as const) : undefined
-  return {
-    method,
-    share,
-    delta,
-    firstYear,
-    from,
-    to,
-    baseYear,
-    draws,
-    seed,
-    initial: ratio !== undefined ? { kind: 'ratio', ratio } : initial,
-  }
+function addCapitalOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--capital <source>',
+        "the file's stock, or built from its investment (stock where known)",
+      ).choices(['stock', 'investment']),
+    )
+    .addOption(
+      new Option('--profile <profile>', 'how investment loses efficiency with age (geometric)').choices([
+        'geometric',
+        'linear',
+        'hyperbolic',
+      ]),
+    )
+    .option('--delta <rate>', 'geometric: depreciation a year, 0 to 1 (0.05)', number)
+    .option('--life <years>', 'linear, hyperbolic: service life', number)
+    .option('--shape <b>', 'hyperbolic: b below 1, efficiency (T − a)/(T − b·a) at age a', number)
+    .option('--capital-output-ratio <ratio>', 'first stock as a multiple of first output', number)
+    .option('--initial-capital <stock>', 'first stock, in the unit of investment', number)
+    .addOption(
+      new Option(
+        '--first-year <rule>',
+        "how much of a year's investment counts in that year (whole)",
+      ).choices(['whole', 'half']),
+    )
+}
+
+async function account(file: string, options: CliOptions): Promise<string> {
+  const wanted = studyOptions(options)
+  const read = await readSeriesFile(await readFile(file), {
+    numbers: options.numbers,
+    also: extraColumns(options),
+  })
+  const { rows, inputs } = chosenRows(read, options)
+  const study = runStudy(rows, wanted)
+  checkUsed(options, study)
+  const result = { ...study, warnings: [...read.warnings, ...study.warnings] }
+  return options.json ? toJson(result, inputs) : toText(result, inputs, options.lang)
 }
 
 /** Row, column and reason of an error, in one line. Errors that are not the user's are thrown on. */
@@ -134,9 +175,16 @@ function fileReason(code: string, language: Language): string {
   return known[code]?.[language] ?? code
 }
 
-/** The result with the words beside it. */
-function toJson(result: StudyResult): string {
-  return JSON.stringify({ ...result, words: describe(result) }, null, 2)
+/** What the inputs are, where something was chosen, before what `describe` says. */
+function wordsOf(result: StudyResult, inputs: Inputs): Words {
+  const [words, more] = [describe(result), inputWords(inputs)]
+  const join = (language: Language) => [more[language], words[language]].filter(Boolean).join(' ')
+  return { vi: join('vi'), en: join('en') }
+}
+
+/** The result with its inputs and the words beside it. */
+function toJson(result: StudyResult, inputs: Inputs): string {
+  return JSON.stringify({ ...result, inputs, words: wordsOf(result, inputs) }, null, 2)
 }
 
 const heads: readonly Words[] = [
@@ -152,7 +200,7 @@ const heads: readonly Words[] = [
 ]
 
 /** A table for the terminal, then the paragraph. */
-function toText(result: StudyResult, language: Language): string {
+function toText(result: StudyResult, inputs: Inputs, language: Language): string {
   const show = (value: number | null | undefined, digits = 2) =>
     value === null || value === undefined ? '–' : formatNumber(value, digits, language)
   const index = new Map(result.index.map(({ year, value }) => [year, value]))
@@ -181,5 +229,5 @@ function toText(result: StudyResult, language: Language): string {
       .join('  ')
       .trimEnd(),
   )
-  return [...lines, '', describe(result)[language]].join('\n')
+  return [...lines, '', wordsOf(result, inputs)[language]].join('\n')
 }

@@ -1,17 +1,9 @@
-import type { Language, Words } from '../platform/language.ts'
+import { formatFixed, type Language, type Words } from '../platform/language.ts'
 import type { Profile } from './capital.ts'
 import type { Factors } from './growth.ts'
 import type { StudyMethod, StudyResult } from './study.ts'
 
-/** A number as the language writes it (1.234,56 or 1,234.56), with a true minus sign only where it rounds below zero. */
-export function formatNumber(value: number, digits: number, language: Language): string {
-  const locale = language === 'vi' ? 'vi-VN' : 'en-US'
-  return new Intl.NumberFormat(locale, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    signDisplay: 'negative',
-  }).format(value)
-}
+export { formatFixed as formatNumber }
 
 /** The method in words. */
 export const methodWords: Record<StudyMethod, Words> = {
@@ -40,7 +32,7 @@ export function describe(result: StudyResult): Words {
 type Show = (value: number, digits?: number) => string
 
 function inVietnamese(result: StudyResult): string {
-  const show: Show = (value, digits = 2) => formatNumber(value, digits, 'vi')
+  const show: Show = (value, digits = 2) => formatFixed(value, digits, 'vi')
   const { arithmetic, geometric } = result.averages
   const { points, percent } = arithmetic.contributions
   const parts = [
@@ -60,7 +52,7 @@ function inVietnamese(result: StudyResult): string {
 }
 
 function inEnglish(result: StudyResult): string {
-  const show: Show = (value, digits = 2) => formatNumber(value, digits, 'en')
+  const show: Show = (value, digits = 2) => formatFixed(value, digits, 'en')
   const { arithmetic, geometric } = result.averages
   const { points, percent } = arithmetic.contributions
   const parts = [

@@ -11,7 +11,7 @@ import { TfpError, type Warning, warning } from './warnings.ts'
 
 /** The capital that a study accounts with, and how it came to be; the last four null for a stock that is given. */
 export interface StudyCapital {
-  readonly kind: 'stock' | 'investment'
+  readonly kind: 'stock' | 'investment' | 'services'
   readonly stock: ArrayLike<number>
   readonly profile: Profile | null
   readonly initial: InitialStock | null
@@ -19,7 +19,7 @@ export interface StudyCapital {
 }
 
 /** Depreciation taken where none is given: the middle of the 4% to 6% usual in studies of Vietnamese provinces. */
-const ASSUMED_DELTA = 0.05
+export const ASSUMED_DELTA = 0.05
 
 /**
  * Capital of every year: the series' own stock, or built from its investment by the chosen loss of efficiency. Without a
@@ -69,7 +69,8 @@ function profileOf({ profile, delta }: StudyOptions): Profile {
   return profile ?? { kind: 'geometric', delta: delta ?? ASSUMED_DELTA }
 }
 
-function initialOf(initial: StudyOptions['initial'], output: number, growth: number): InitialStock {
+/** How the first stock is had, with what it rests on: the first output, or the mean growth (0.05 is 5%). */
+export function initialOf(initial: StudyOptions['initial'], output: number, growth: number): InitialStock {
   if (initial === undefined) return { kind: 'steadyState', growth }
   return initial.kind === 'ratio' ? { ...initial, output } : initial
 }

@@ -1,8 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, describe as group, test, vi } from 'vitest'
-import { tfpCommand } from './cli.ts'
+import { expect, describe as group, test } from 'vitest'
 import { describe, formatNumber } from './describe.ts'
 import { runStudy } from './study.ts'
 
@@ -93,69 +89,5 @@ group('the words of a result', () => {
     expect(formatNumber(-1234.567, 2, 'vi')).toBe('-1.234,57')
     expect(formatNumber(1234.567, 1, 'en')).toBe('1,234.6')
     expect(formatNumber(-0.0001, 2, 'vi')).toBe('0,00')
-  })
-})
-
-group('nscl tfp', () => {
-  let folder = ''
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'nscl-tfp-'))
-  })
-  afterAll(() => rm(folder, { recursive: true }))
-
-  async function run(text: string, ...options: string[]) {
-    const file = join(folder, 'series.csv')
-    await writeFile(file, text)
-    const out = vi.spyOn(console, 'log').mockImplementation(() => undefined)
-    let errors = ''
-    const command = tfpCommand()
-      .exitOverride()
-      .configureOutput({ writeErr: (line) => (errors += line) })
-    const exit = await command.parseAsync([file, ...options], { from: 'user' }).then(
-      () => 0,
-      (error) => error.exitCode,
-    )
-    const printed = out.mock.calls.map(([line]) => String(line)).join('\n')
-    out.mockRestore()
-    return { exit, printed, errors }
-  }
-  const good = 'Năm;GRDP;Vốn;Lao động\n2020;100;200;50\n2021;108;220;51\n2022;113,4;231;51\n2023;120;245;52'
-
-  test('prints a table and a paragraph', async () => {
-    const { exit, printed } = await run(good, '--share', '0,6')
-    expect(exit).toBe(0)
-    expect(printed).toMatch(/^Năm\s+I_Y %/)
-    expect(printed).toMatch(/2021\s+8,00\s+10,00\s+2,00\s+2,80\s+4,00\s+1,20\s+35,0\s+102,80/)
-    expect(printed).toContain('Giai đoạn 2021–2023')
-  })
-
-  test('prints JSON with years, index, averages, method, parameters and warnings', async () => {
-    const { printed } = await run(good, '--share', '0.6', '--method', 'tornqvist', '--json')
-    const result = JSON.parse(printed)
-    expect(result.method).toBe('tornqvist')
-    expect(result.parameters.share).toBe(0.6)
-    expect(result.years[0]).toMatchObject({ year: 2021, gY: expect.closeTo(7.696104, 5), beta: 0.6 })
-    expect(result.years[0].contributions.points.capital).toBeCloseTo(0.4 * 9.531018, 5)
-    expect(result.index[0]).toEqual({ year: 2020, value: 100 })
-    expect(Object.keys(result.averages)).toEqual(['arithmetic', 'geometric'])
-    expect(result.warnings.map(({ code }: { code: string }) => code)).toContain('series.short')
-    expect(result.words.en).toContain('Cautions:')
-  })
-
-  test('bad input ends with exit code 1 and row, column and reason', async () => {
-    const bad = await run('year,y,k,l\n2020,100,200,50\n2021,nhiều,210,51', '--share', '0.6')
-    expect(bad.exit).toBe(1)
-    expect(bad.printed).toBe('')
-    expect(bad.errors).toContain('dòng 3, cột “y”: “nhiều” không phải là số.')
-    const english = await run(good, '--lang', 'en')
-    expect(english.exit).toBe(1)
-    expect(english.errors).toContain('No labour share for 2020')
-    expect((await run(good, '--share', 'x')).exit).toBe(1)
-    const missing = await tfpCommand()
-      .exitOverride()
-      .configureOutput({ writeErr: () => undefined })
-      .parseAsync([join(folder, 'none.csv')], { from: 'user' })
-      .catch((error) => error.exitCode)
-    expect(missing).toBe(1)
   })
 })

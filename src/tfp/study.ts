@@ -1,9 +1,18 @@
+import type { Words } from '../platform/language.ts'
 import { at } from './arrays.ts'
 import { type AverageRule, type PeriodAverage, periodAverage } from './averages.ts'
 import type { FirstYear, InitialStock, Profile } from './capital.ts'
 import { type CobbDouglas, type CobbDouglasOptions, cobbDouglas } from './cobb-douglas.ts'
 import { accountGrowth, type GrowthYear, type IndexYear, type Observation } from './growth.ts'
 import { gridProfiles, type StudyCapital, studyCapital } from './study-capital.ts'
+import { type LabourQuality, labourGroups, splitLabour } from './study-labour.ts'
+import {
+  type AssetServices,
+  assetServices,
+  type Services,
+  servicesSensitivity,
+  splitCapital,
+} from './study-services.ts'
 import type { SeriesRow } from './table.ts'
 import { bootstrap, monteCarlo, type Sensitivity, sensitivity, type Uncertainty } from './uncertainty.ts'
 import { TfpError, type Warning, type WarningCode } from './warnings.ts'
@@ -15,8 +24,21 @@ export interface StudyOptions {
   readonly method?: StudyMethod
   /** Labour share (0 to 1) of all years, instead of the series' own. */
   readonly share?: number
-  /** The series' own capital stock, or one built from its investment; default the stock where every year has one. */
-  readonly capital?: 'stock' | 'investment'
+  /**
+   * The series' own capital stock, or one built from its investment; default the stock where every year has one. `services`
+   * takes the rows' `assets`: capital services by type of asset.
+   */
+  readonly capital?: 'stock' | 'investment' | 'services'
+  /** For `services`: what holds for one asset, by its key, and a real rate of return (0.08 is 8%), else found from the data. */
+  readonly services?: {
+    /** Yearly depreciation, or service life where there is a `profile`; default `delta`, or the profile's life. */
+    readonly assets?: Readonly<Record<string, { readonly delta?: number; readonly life?: number }>>
+    readonly rate?: number
+    /** What warnings call each asset; its key when left out. */
+    readonly names?: Readonly<Record<string, Words>>
+  }
+  /** Labour as the rows count it, or times the quality that the rows' `groups` give. */
+  readonly labour?: 'plain' | 'quality'
   /** How investment loses efficiency, where not by the rate `delta`: straight-line or hyperbolic over a service life. */
   readonly profile?: Exclude<Profile, { kind: 'geometric' }>
   /** Yearly depreciation (0 to 1) for capital from investment; default 0.05, with a warning that it is assumed. */
@@ -51,7 +73,7 @@ export interface StudyResult {
   readonly method: StudyMethod
   readonly parameters: {
     readonly share: number | 'series' | 'estimated'
-    readonly capital: 'stock' | 'investment'
+    readonly capital: 'stock' | 'investment' | 'services'
     /** Yearly depreciation of a geometric profile. */
     readonly delta: number | null
     readonly profile: Profile | null
@@ -69,6 +91,10 @@ export interface StudyResult {
   readonly regression: RegressionSummary | null
   readonly uncertainty: Uncertainty | null
   readonly sensitivity: Sensitivity | null
+  /** With `capital: 'services'`. */
+  readonly services?: AssetServices
+  /** With `labour: 'quality'`. */
+  readonly labour?: LabourQuality
   readonly warnings: readonly Warning[]
 }
 
@@ -81,20 +107,25 @@ export function runStudy(rows: readonly SeriesRow[], options: StudyOptions = {})
   const method = options.method ?? 'official'
   checkOptions(options)
   const warnings: Warning[] = []
-  const capital = studyCapital(rows, options, warnings)
+  const alphas = () => sharesOf(rows, options.share).map((share) => 1 - share)
+  const services =
+    options.capital === 'services'
+      ? assetServices(rows, options, method === 'regression' ? null : alphas(), warnings)
+      : null
+  const capital = services === null ? studyCapital(rows, options, warnings) : capitalOf(services, options)
+  const groups = options.labour === 'quality' ? labourGroups(rows, warnings) : null
   const bareSeries = rows.map(({ year, y, l }, t) => ({
     year,
     y,
-    l,
+    l: groups === null ? l : l * at(groups.quality, t),
     k: at(capital.stock, t),
     laborShare: 0.5,
   }))
   const estimated = method === 'regression' ? cobbDouglas(bareSeries, options.regression) : null
   const shares = estimated ? rows.map(() => estimated.beta.value) : sharesOf(rows, options.share)
   const series = bareSeries.map((row, t) => ({ ...row, laborShare: at(shares, t) }))
-  const account = accountGrowth(series, method === 'official' ? 'official' : 'tornqvist', {
-    baseYear: options.baseYear,
-  })
+  const form = method === 'official' ? 'official' : 'tornqvist'
+  const account = accountGrowth(series, form, { baseYear: options.baseYear })
   const period = { from: options.from, to: options.to }
   const averages = {
     arithmetic: periodAverage(account, 'arithmetic', period),
@@ -123,12 +154,22 @@ export function runStudy(rows: readonly SeriesRow[], options: StudyOptions = {})
     averages,
     regression: estimated && summary(estimated),
     uncertainty: uncertaintyOf(series, account.years, averages.arithmetic, estimated, whole, options),
-    sensitivity: whole ? grid(series, rows, capital, averages.arithmetic.alpha) : null,
+    sensitivity: whole ? grid(series, rows, capital, averages.arithmetic.alpha, options) : null,
+    ...(services === null
+      ? {}
+      : { services: splitCapital(rows, services.account, account.years, averages.arithmetic) }),
+    ...(groups === null
+      ? {}
+      : { labour: splitLabour(rows, groups, account.years, form, averages.arithmetic) }),
     warnings,
   }
 }
 
-function checkOptions({ share, delta, profile }: StudyOptions) {
+function capitalOf({ stock, initial }: Services, { firstYear = 'whole' }: StudyOptions): StudyCapital {
+  return { kind: 'services', stock, profile: null, initial, firstYear }
+}
+
+function checkOptions({ share, delta, profile, services }: StudyOptions) {
   if (share !== undefined && !(share >= 0 && share <= 1)) {
     throw new TfpError('share.outOfRange', {
       vi: 'Tỷ trọng lao động phải từ 0 đến 1.',
@@ -146,6 +187,20 @@ function checkOptions({ share, delta, profile }: StudyOptions) {
       vi: 'Tuổi thọ tài sản phải từ 1 đến 200 năm.',
       en: 'The service life must be from 1 to 200 years.',
     })
+  }
+  for (const [key, part] of Object.entries(services?.assets ?? {})) {
+    if (part.delta !== undefined && !(part.delta >= 0 && part.delta < 1)) {
+      throw new TfpError(`asset.delta.${key}`, {
+        vi: 'Tỷ lệ khấu hao phải từ 0 đến dưới 100%.',
+        en: 'Depreciation must be from 0 to below 100%.',
+      })
+    }
+    if (part.life !== undefined && !(part.life >= 1 && part.life <= 200)) {
+      throw new TfpError(`asset.life.${key}`, {
+        vi: 'Tuổi thọ tài sản phải từ 1 đến 200 năm.',
+        en: 'The service life must be from 1 to 200 years.',
+      })
+    }
   }
   if (profile?.kind === 'hyperbolic' && !(profile.b < 1)) {
     throw new TfpError('b.outOfRange', {
@@ -204,18 +259,20 @@ function uncertaintyOf(
   return chosen.length < 3 ? null : bootstrap(chosen, { draws, seed })
 }
 
-/** α two steps of 0.05 either way; depreciation as `gridProfiles` says. */
+/** α two steps of 0.05 either way; depreciation as `gridProfiles`, or `servicesSensitivity`, says. */
 function grid(
   series: readonly Observation[],
   rows: readonly SeriesRow[],
-  { stock, profile, initial, firstYear }: StudyCapital,
+  { kind, stock, profile, initial, firstYear }: StudyCapital,
   alpha: number,
+  options: StudyOptions,
 ): Sensitivity {
   const alphas = [-0.1, -0.05, 0, 0.05, 0.1]
     .map((step) => alpha + step)
     .filter((each) => each >= 0 && each <= 1)
   const y = series.map((row) => row.y)
   const l = series.map((row) => row.l)
+  if (kind === 'services') return servicesSensitivity(rows, l, options, alphas)
   if (profile === null || initial === null || firstYear === null) return sensitivity(y, l, { stock }, alphas)
   const investment = rows.map(({ i }) => i ?? Number.NaN)
   const profiles = gridProfiles(profile, initial, at(investment, 0))

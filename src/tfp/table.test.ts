@@ -128,6 +128,27 @@ describe('a file of yearly figures', () => {
     })
   })
 
+  test('value added is output where no other column is, else what compensation is a share of', () => {
+    const also = ['valueAdded'] as const
+    const alone = readSeriesCsv('year,value_added,k,l\n2020,100,200,50', { also })
+    expect(alone.rows).toEqual([{ year: 2020, y: 100, k: 200, l: 50 }])
+    const both = readSeriesCsv('year,value_added,y,k,l\n2020,150,100,200,50', { also })
+    expect(both.rows).toEqual([{ year: 2020, y: 100, k: 200, l: 50, valueAdded: 150 }])
+    const nominal = readSeriesCsv('year,GRDP (at current prices),k,l,y\n2020,150,200,50,100', { also })
+    expect(nominal.rows).toEqual(both.rows)
+    expect(fault('year,GRDP (at current prices),k,l\n2020,150,200,50')).toMatchObject({
+      code: 'file.columns',
+    })
+  })
+
+  test('hours are labour where no column of persons is, else read when asked for', () => {
+    const text = 'Năm;GRDP;Vốn;Số giờ làm việc (triệu giờ);Số lao động (nghìn người)\n2020;100;200;90;50'
+    expect(readSeriesCsv(text).rows).toEqual([{ year: 2020, y: 100, k: 200, l: 50 }])
+    expect(readSeriesCsv(text, { also: ['hours'] }).rows[0]).toMatchObject({ l: 50, hours: 90 })
+    const only = readSeriesCsv('Năm;GRDP;Vốn;Giờ làm việc triệu giờ\n2020;100;200;90', { also: ['hours'] })
+    expect(only).toMatchObject({ labour: 'hours', rows: [{ year: 2020, y: 100, k: 200, l: 90 }] })
+  })
+
   test('a year without any figures is an empty cell, not a row passed over', () => {
     expect(fault('year,y,k,l\n2020,100,200,50\n2021,,,')).toEqual({ code: 'file.empty', row: 3, column: 'y' })
   })

@@ -1,5 +1,14 @@
-import type { Words } from '../platform/language.ts'
 import { parseCsv } from './csv.ts'
+import {
+  bare,
+  type Cell,
+  EXTRA_FIELDS,
+  type ExtraField,
+  type Field,
+  findHeadings,
+  missing,
+  titles,
+} from './headings.ts'
 import { type NumberFormat, readNumbers } from './numbers.ts'
 import { TfpError, type Warning, warning } from './warnings.ts'
 
@@ -11,159 +20,38 @@ export interface SeriesRow {
   readonly i?: number
   readonly l: number
   readonly laborShare?: number
+  /** Capital by type of asset, for `capital: 'services'`: the same keys each year. */
+  readonly assets?: Readonly<Record<string, AssetYear>>
+  /** Workers by qualification, for `labour: 'quality'`: the same keys each year. */
+  readonly groups?: Readonly<Record<string, GroupYear>>
 }
+
+/** One type of asset in one year: its stock or its investment, at the constant prices of output. */
+export interface AssetYear {
+  readonly i?: number
+  readonly k?: number
+  /** Price index of the asset divided by that of output (any base): what the asset costs in units of output. */
+  readonly price?: number
+}
+
+/** Workers of one qualification in one year, and what one earns: any unit of persons, any unit of pay. */
+export interface GroupYear {
+  readonly persons: number
+  readonly pay: number
+}
+
+/** A year with the extra figures asked for: money at current prices, employees in the unit of the persons employed. */
+export interface FileRow extends SeriesRow, Partial<Readonly<Record<ExtraField, number>>> {}
 
 export interface SeriesFile {
   /** In ascending order of years. */
-  readonly rows: readonly SeriesRow[]
+  readonly rows: readonly FileRow[]
+  /** What `l` counts: persons, or hours where the file has no column of persons. */
+  readonly labour: 'persons' | 'hours'
   readonly warnings: readonly Warning[]
 }
 
-type Field = 'year' | 'y' | 'k' | 'i' | 'l' | 'laborShare'
-type Cell = string | number | null
-
-/** Headings understood, without accents, case, units and punctuation. */
-const headings: Record<Field, readonly string[]> = {
-  year: ['year', 'nam'],
-  y: [
-    'y',
-    'grdp',
-    'gdp',
-    'output',
-    'value added',
-    'va',
-    'san luong',
-    'gia tri tang them',
-    'tong san pham',
-    'tong san pham tren dia ban',
-  ],
-  k: [
-    'k',
-    'capital',
-    'capital stock',
-    'von',
-    'tru luong von',
-    'von tich luy',
-    'tai san co dinh',
-    'gia tri tai san co dinh',
-  ],
-  i: [
-    'i',
-    'investment',
-    'gfcf',
-    'dau tu',
-    'von dau tu',
-    'von dau tu thuc hien',
-    'von dau tu thuc hien toan xa hoi',
-    'tich luy tai san',
-    'tich luy tai san co dinh',
-  ],
-  l: [
-    'l',
-    'labour',
-    'labor',
-    'employment',
-    'employed',
-    'hours',
-    'lao dong',
-    'lao dong dang lam viec',
-    'so lao dong',
-    'so gio lam viec',
-    'gio lam viec',
-  ],
-  laborShare: [
-    'labor share',
-    'labour share',
-    'beta',
-    'ty trong lao dong',
-    'ti trong lao dong',
-    'ty trong thu nhap lao dong',
-    'ty trong thu nhap cua lao dong',
-    'he so dong gop cua lao dong',
-  ],
-}
-
-const titles: Record<Field, Words> = {
-  year: { vi: 'năm', en: 'year' },
-  y: { vi: 'GRDP/sản lượng', en: 'y' },
-  k: { vi: 'vốn', en: 'k' },
-  i: { vi: 'đầu tư', en: 'i' },
-  l: { vi: 'lao động', en: 'l' },
-  laborShare: { vi: 'tỷ trọng lao động', en: 'labor_share' },
-}
-
-function bare(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-}
-
-/** Units and price bases that people write after a heading without parentheses. */
-const UNITS =
-  / (theo )?(gia so sanh( nam)?( \d{4})?|(nghin |trieu |ngan )?(ty|trieu|nghin|ngan) dong|(nghin |trieu |ngan )?nguoi|phan tram)$/
-
-function headingOf(cell: Cell): string {
-  let name = bare(String(cell ?? '').replace(/\(.*?\)|\[.*?\]/g, ' '))
-  for (let before = ''; before !== name; ) {
-    before = name
-    name = name.replace(UNITS, '')
-  }
-  return name
-}
-
-function fieldOf(heading: Cell): Field | null {
-  const name = headingOf(heading)
-  for (const field of ['year', 'y', 'k', 'i', 'l', 'laborShare'] as const) {
-    if (headings[field].includes(name)) return field
-  }
-  return null
-}
-
 const blank = (cell: Cell | undefined) => cell === null || cell === undefined || String(cell).trim() === ''
-
-function missing(fields: readonly Words[]): TfpError {
-  const join = (language: keyof Words) => fields.map((words) => words[language]).join(', ')
-  return new TfpError(
-    'file.columns',
-    {
-      vi: `Không thấy cột: ${join('vi')}. Cần các cột năm, GRDP, vốn hoặc đầu tư, lao động (và tỷ trọng lao động nếu có).`,
-      en: `Columns not found: ${join('en')}. Needed: year, y, k or i, l (and labor_share if known).`,
-    },
-    { row: 1 },
-  )
-}
-
-/** The heading row is the first, among the first 20, that names a year and two more columns: titles may stand above it. */
-function findHeadings(table: readonly (readonly Cell[])[]) {
-  for (const [row, cells] of table.slice(0, 20).entries()) {
-    const columns = new Map<Field, { column: number; heading: string }>()
-    for (const [column, cell] of cells.entries()) {
-      const field = fieldOf(cell)
-      if (field === null) continue
-      const heading = String(cell).trim()
-      const earlier = columns.get(field)
-      if (earlier) throw twice(row + 1, heading, earlier.heading)
-      columns.set(field, { column, heading })
-    }
-    if (columns.has('year') && columns.size >= 2) return { row, columns }
-  }
-  throw missing([titles.year, titles.y, titles.k, titles.l])
-}
-
-function twice(row: number, heading: string, earlier: string): TfpError {
-  return new TfpError(
-    'file.columnTwice',
-    {
-      vi: `Hai cột cùng một chỉ tiêu: “${earlier}” và “${heading}”.`,
-      en: `Two columns for the same figure: “${earlier}” and “${heading}”.`,
-    },
-    { row, column: heading },
-  )
-}
 
 const YEAR_WORDS = new Set([
   'nam',
@@ -196,18 +84,25 @@ function isNote(cells: readonly Cell[]): boolean {
   return only === undefined || (filled.length === 1 && yearOf(only) === null)
 }
 
+export interface ReadOptions {
+  readonly numbers?: NumberFormat
+  /** Figures to read besides the series, where the file has them. */
+  readonly also?: readonly ExtraField[]
+}
+
 /**
  * Reads a table of cells (heading row and one row a year) into a series. Columns are found by their headings, Vietnamese
  * or English, accents and case ignored; k or i must be there. Each column's numbers are read in the one format they all
  * fit. A labour share above 1 throughout is taken as percent, with a warning. Rows that are blank, or hold only a note in
  * their first cell, are passed over. Throws TfpError naming the row, the column and the reason.
  */
-export function readTable(
-  table: readonly (readonly Cell[])[],
-  options: { numbers?: NumberFormat } = {},
-): SeriesFile {
+export function readTable(table: readonly (readonly Cell[])[], options: ReadOptions = {}): SeriesFile {
   const { row: top, columns } = findHeadings(table)
-  const lacking = (['y', 'l'] as const).filter((field) => !columns.has(field)).map((field) => titles[field])
+  const labour = columns.has('l') || !columns.has('hours') ? 'persons' : 'hours'
+  const lacking = [
+    ...(columns.has('y') ? [] : [titles.y]),
+    ...(columns.has('l') || columns.has('hours') ? [] : [titles.l]),
+  ]
   if (!columns.has('k') && !columns.has('i')) {
     lacking.push({ vi: `${titles.k.vi} hoặc ${titles.i.vi}`, en: `${titles.k.en} or ${titles.i.en}` })
   }
@@ -221,7 +116,10 @@ export function readTable(
   const values = new Map<Field, number[]>()
   for (const [field, { column, heading }] of columns) {
     if (field === 'year') continue
-    values.set(field, readColumn(body, column, heading, options.numbers))
+    const hoursAsLabour = field === 'hours' && labour === 'hours'
+    const extra = EXTRA_FIELDS.find((each) => each === field)
+    if (extra && !hoursAsLabour && !options.also?.includes(extra)) continue
+    values.set(hoursAsLabour ? 'l' : field, readColumn(body, column, heading, options.numbers))
   }
   const shares = values.get('laborShare')
   if (shares && shares.length > 0 && shares.every((share) => share > 1 && share <= 100)) {
@@ -237,7 +135,7 @@ export function readTable(
     y: values.get('y')?.[place] ?? Number.NaN,
     l: values.get('l')?.[place] ?? Number.NaN,
   }))
-  return { rows: rows.sort((a, b) => a.year - b.year), warnings }
+  return { rows: rows.sort((a, b) => a.year - b.year), labour, warnings }
 }
 
 const sharesInPercent = warning('share.percent', {
@@ -311,7 +209,7 @@ function readColumn(body: Body, column: number, heading: string, format: NumberF
 }
 
 /** Reads a CSV text; see `readTable`. */
-export function readSeriesCsv(text: string, options: { numbers?: NumberFormat } = {}): SeriesFile {
+export function readSeriesCsv(text: string, options: ReadOptions = {}): SeriesFile {
   return readTable(parseCsv(text), options)
 }
 
@@ -319,10 +217,7 @@ export function readSeriesCsv(text: string, options: { numbers?: NumberFormat } 
  * Reads a series from the bytes of a CSV (UTF-8) or XLSX file (its first sheet), told apart by content: XLSX is a ZIP.
  * Throws TfpError as `readTable`, and for a file that is neither.
  */
-export async function readSeriesFile(
-  bytes: Uint8Array,
-  options: { numbers?: NumberFormat } = {},
-): Promise<SeriesFile> {
+export async function readSeriesFile(bytes: Uint8Array, options: ReadOptions = {}): Promise<SeriesFile> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readTable(await readWorkbook(bytes), options)
   const text = (() => {
     try {

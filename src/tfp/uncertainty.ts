@@ -144,8 +144,11 @@ export function monteCarlo(series: readonly Observation[], options: MonteCarloOp
 export interface Sensitivity {
   readonly alphas: readonly number[]
   /** What the columns vary; null where capital is a given stock and depreciation plays no part. */
-  readonly over: 'delta' | 'life' | null
-  /** Yearly depreciation (0 to 1) or service life in years; one column, null, for a given stock. */
+  readonly over: 'delta' | 'life' | 'deltaShift' | 'lifeFactor' | null
+  /**
+   * Yearly depreciation (0 to 1) or service life in years; one column, null, for a given stock. With several types of asset
+   * what is added to each one's depreciation, or what each one's life is multiplied by.
+   */
   readonly columns: readonly (number | null)[]
   readonly gTFP: readonly (readonly number[])[]
 }

@@ -11,7 +11,8 @@ import {
   type View,
 } from '../platform/page.ts'
 import {
-  Badge,
+  countsColumns,
+  countsFilter,
   Day,
   Facts,
   Figure,
@@ -20,7 +21,8 @@ import {
   fields,
   LinkButton,
   listPage,
-  Notice,
+  RetractedNotice,
+  RetractForm,
   Section,
   Table,
 } from '../ui/index.ts'
@@ -44,19 +46,10 @@ function Dates({ row }: { row: EventRow }) {
   )
 }
 
-/** A retracted event says so. */
-function Retracted({ request: { t }, row }: { request: PageRequest; row: EventRow }) {
-  return row.retractedOn === null ? (
-    <Badge tone="success">{t('Được tính', 'Counts')}</Badge>
-  ) : (
-    <Badge tone="warning">{t('Đã rút', 'Retracted')}</Badge>
-  )
-}
-
-type Counts = Output<typeof countEvents>
+type EventCounts = Output<typeof countEvents>
 
 /** What counts, by kind and year; every figure opens its events. */
-function CountTable({ request, counts }: { request: PageRequest; counts: Counts }) {
+function CountTable({ request, counts }: { request: PageRequest; counts: EventCounts }) {
   const { t, language } = request
   const cell = (kind: (typeof eventKinds)[number], year: number) =>
     counts.rows.find((row) => row.kind === kind && row.year === year)
@@ -112,8 +105,8 @@ const eventsPage: Page = listPage({
   place: { group: 'programme', order: 40, label: { vi: 'Hội nghị, đào tạo', en: 'Events and training' } },
   title: { vi: 'Hội nghị, hội thảo, đào tạo', en: 'Conferences, courses and training of experts' },
   lead: {
-    vi: 'Sự kiện đã tổ chức, mỗi sự kiện kèm minh chứng; đây là số được tính vào mục tiêu I.2.1 của kế hoạch.',
-    en: 'Events that were held, each with its evidence; these are what the targets of I.2.1 of the plan count.',
+    vi: 'Sự kiện đã tổ chức, mỗi sự kiện kèm minh chứng; đây là số được tính vào chỉ tiêu của kế hoạch.',
+    en: 'Events that were held, each with its evidence; these are what the targets of the plan count.',
   },
   query: listEvents,
   actions: (request) =>
@@ -144,15 +137,7 @@ const eventsPage: Page = listPage({
         label: { vi: 'Năm', en: 'Year' },
         choices: years.map((year) => ({ value: year, label: String(year) })),
       },
-      {
-        name: 'state',
-        kind: 'select',
-        label: { vi: 'Tình trạng', en: 'State' },
-        choices: [
-          { value: 'counted', label: t('Được tính', 'Counts') },
-          { value: 'retracted', label: t('Đã rút', 'Retracted') },
-        ],
-      },
+      countsFilter(t),
     ]
   },
   columns: (request) => {
@@ -195,24 +180,7 @@ const eventsPage: Page = listPage({
         kind: 'number',
         value: (row) => (row.kind === 'expert_training' ? row.experts : null),
       },
-      {
-        key: 'file',
-        label: { vi: 'Minh chứng', en: 'Evidence' },
-        value: (row) => row.file.name,
-        cell: (row) => <FileLink file={row.file} t={t} />,
-      },
-      {
-        key: 'state',
-        label: { vi: 'Tình trạng', en: 'State' },
-        value: (row) => (row.retractedOn === null ? t('Được tính', 'Counts') : t('Đã rút', 'Retracted')),
-        cell: (row) => <Retracted request={request} row={row} />,
-      },
-      {
-        key: 'retraction',
-        label: { vi: 'Lý do rút', en: 'Why retracted' },
-        value: (row) => row.retraction,
-        exportOnly: true,
-      },
+      ...countsColumns<EventRow>(t),
     ]
   },
 })
@@ -275,19 +243,15 @@ function newView(request: PageRequest, form: FormState): View {
 async function showView(request: PageRequest, form: FormState): Promise<View> {
   const { t, language } = request
   const event = await request.execute(showEvent, { id: request.params.id })
-  const f = fields(form, t)
   return {
     title: event.title,
     breadcrumbs: crumbs(request),
     body: (
       <>
-        {event.retractedOn === null ? null : (
-          <Notice tone="warning" title={t('Sự kiện đã rút, không được tính', 'Retracted: it does not count')}>
-            <p>
-              <Day day={event.retractedOn} />: {event.retraction}
-            </p>
-          </Notice>
-        )}
+        <RetractedNotice
+          row={event}
+          title={t('Sự kiện đã rút, không được tính', 'Taken back: it does not count')}
+        />
         <Section>
           <Facts
             items={[
@@ -309,29 +273,17 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
           />
         </Section>
         {event.retractedOn === null && mayRecord(request) ? (
-          <details class="panel no-print" open={form.problem !== null}>
-            <summary class="font-semibold">
-              {t('Ghi sai? Rút sự kiện này', 'Recorded wrongly? Retract it')}
-            </summary>
-            <div class="mt-3">
-              <Form
-                form={form}
-                t={t}
-                action={`/training/${event.id}/retract`}
-                submit={t('Rút sự kiện', 'Retract')}
-                kind="danger"
-              >
-                {f.area('reason', {
-                  label: t('Lý do', 'Reason'),
-                  required: true,
-                  hint: t(
-                    'Sự kiện vẫn còn trong danh sách cùng lý do, nhưng không được tính vào chỉ tiêu nữa.',
-                    'The event stays in the list with the reason, and counts in no target any more.',
-                  ),
-                })}
-              </Form>
-            </div>
-          </details>
+          <RetractForm
+            form={form}
+            t={t}
+            action={`/training/${event.id}/retract`}
+            question={t('Ghi sai? Rút sự kiện này', 'Recorded wrongly? Retract it')}
+            submit={t('Rút sự kiện', 'Retract')}
+            hint={t(
+              'Sự kiện vẫn còn trong danh sách cùng lý do, nhưng không được tính vào chỉ tiêu nữa.',
+              'The event stays in the list with the reason, and counts in no target any more.',
+            )}
+          />
         ) : null}
       </>
     ),

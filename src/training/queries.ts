@@ -4,7 +4,7 @@ import { activePlan } from '../plan/queries.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalYear } from '../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -87,7 +87,7 @@ export const listEvents = query({
       },
       'e.id',
     )
-    return { ...page, rows: page.rows.map(eventRow), total: await countOf(db, rows) }
+    return { ...page, rows: page.rows.map(eventRow) }
   },
 })
 

@@ -1,5 +1,5 @@
 import type { FactKind } from '../plan/facts.ts'
-import { formatDate } from '../platform/dates.ts'
+import { outsidePlan } from '../plan/rules.ts'
 import type { Words } from '../platform/language.ts'
 
 /** The plan's three kinds of event: I.2.1 and appendix II.1, II.2 and III.1. */
@@ -52,11 +52,9 @@ export function eventProblems(
       vi: 'Ngày này chưa đến; chỉ ghi sự kiện đã tổ chức.',
       en: 'Not held yet; record it once it has been.',
     })
-  } else if (event.heldOn < span.startsOn || event.heldOn > span.endsOn) {
-    say('heldOn', {
-      vi: `Ngoài giai đoạn của kế hoạch, từ ${formatDate(span.startsOn)} đến ${formatDate(span.endsOn)}.`,
-      en: `Outside the plan’s years, ${formatDate(span.startsOn)} to ${formatDate(span.endsOn)}.`,
-    })
+  } else {
+    const outside = outsidePlan(event.heldOn, { ...span, replaced: true })
+    if (outside !== null) say('heldOn', outside)
   }
   if (event.endedOn !== null && event.endedOn < event.heldOn) {
     say('endedOn', { vi: 'Ngày kết thúc trước ngày bắt đầu.', en: 'It ends before it begins.' })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { activePlan } from '../plan/queries.ts'
-import { Problem } from '../platform/problem.ts'
+import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { recordEvent, retractEvent } from './commands.ts'
 import { countEvents, listEvents, showEvent } from './queries.ts'
@@ -22,16 +22,6 @@ const workshop = {
   participants: '80',
 }
 const record = (changes: object) => coordinator.run(recordEvent, { ...workshop, fileId, ...changes })
-
-async function problemOf(promise: Promise<unknown>): Promise<Problem> {
-  try {
-    await promise
-  } catch (error) {
-    if (error instanceof Problem) return error
-    throw error
-  }
-  throw new Error('It was allowed')
-}
 
 /** What the facts of an indicator add up to: [year, result] as the target's view counts them. */
 async function resultOf(key: string, year: number | null): Promise<number> {

@@ -4,12 +4,23 @@
  *   form.tsx    <Form form t action submit files cancel>, `const f = fields(form, t)` → f.text f.area f.money f.date f.number f.select f.radio
  *               f.check f.file f.hidden f.password; <PostButton> for an act without fields
  *   list.tsx    listPage({...}): a whole list page out of a list query: filters, sort, key paging, CSV and XLSX
+ *   import-result.tsx  importPages({...}): the pages of a checked import: outcomes, rows to mend, the button that writes
+ *   chart.ts, chart-lines.ts, chart-view.tsx  charts of SVG of our own
+ *   record-list.tsx, retract.tsx, year-table.tsx  columns and filters of an enterprise's records; a record that can be taken back; a budget by line and year
  *   parts.tsx   Section Facts Badge Notice Empty LinkButton Dong Millions Figure Meter FileLink Timeline Day Moment Table
  *
  * A page returns { title, lead, breadcrumbs, actions, body } and the shell dresses it. Buttons: class `btn btn-primary`. Tables: <Table caption>
  * with plain thead/tbody (`class="num"` for figures, `class="sum"` on a row of sums). Grid of panels: Tailwind utilities.
  */
+export { Chart } from './chart-view.tsx'
 export { type Choice, type FieldOptions, Form, FormProblem, fields, PostButton } from './form.tsx'
+export {
+  type ImportOutcome,
+  importFields,
+  importPages,
+  outcomeColumn,
+  problemsColumn,
+} from './import-result.tsx'
 export { type ListColumn, type ListFilter, listHref, listPage, type RowOf } from './list.tsx'
 export {
   Badge,
@@ -29,3 +40,6 @@ export {
   Timeline,
   type Tone,
 } from './parts.tsx'
+export { recordColumns, recordFilters } from './record-list.tsx'
+export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
+export { YearTable } from './year-table.tsx'

@@ -66,9 +66,6 @@ export interface ListDeclaration<I extends z.ZodObject, O extends z.ZodType> {
   readonly breadcrumbs?: (request: PageRequest) => readonly { label: string; href: string }[]
 }
 
-/** Rows that one export may hold; a sheet of Excel ends at 1,048,576. */
-const exportLimit = 200_000
-
 /** A page that lists: filters, sorts, pages by key, and exports the whole filtered list as CSV or XLSX. */
 export function listPage<I extends z.ZodObject, O extends z.ZodType>(
   declaration: ListDeclaration<I, O>,
@@ -87,13 +84,11 @@ export function listPage<I extends z.ZodObject, O extends z.ZodType>(
         (await request.execute(declaration.query, { ...input, ...extra })) as ListResult<RowOf<O>>
       const title = t(declaration.title)
       if (wanted === 'csv' || wanted === 'xlsx') {
-        const rows = await allRows(read)
         return exportTable(wanted, {
           name: exportName(title, new Date()),
           title,
-          sample: request.system.sample,
           columns: columns.map((column) => ({ ...column, label: t(column.label) })),
-          rows,
+          rows: allPages(read),
         })
       }
       const filters = (await declaration.filters?.(request)) ?? []
@@ -139,23 +134,18 @@ export function listPage<I extends z.ZodObject, O extends z.ZodType>(
   })
 }
 
-async function allRows<Row>(
+/** The whole list page by page; the next one is read while this one is written. */
+async function* allPages<Row>(
   read: (extra: Record<string, unknown>) => Promise<ListResult<Row>>,
-): Promise<Row[]> {
-  const rows: Row[] = []
-  let cursor: string | undefined
-  do {
-    const part: ListResult<Row> = await read({ cursor, limit: 1000 })
-    rows.push(...part.rows)
-    cursor = part.next ?? undefined
-  } while (cursor !== undefined && rows.length < exportLimit)
-  if (cursor !== undefined) {
-    throw new Problem('export.tooLarge', 422, {
-      vi: 'Danh sách dài hơn 200.000 dòng; xin lọc bớt rồi xuất lại.',
-      en: 'The list has more than 200,000 rows; filter it and export again.',
-    })
+): AsyncGenerator<readonly Row[]> {
+  let coming: Promise<ListResult<Row>> | null = read({ limit: 1000 })
+  while (coming !== null) {
+    const part: ListResult<Row> = await coming
+    coming = part.next === null ? null : read({ cursor: part.next, limit: 1000 })
+    // A page that nobody waits for any more (the download was broken off) may fail unheard.
+    coming?.catch(() => undefined)
+    yield part.rows
   }
-  return rows
 }
 
 /** The address of this list with some parameters changed; `null` takes one away. Paging starts over. */
@@ -251,6 +241,11 @@ function Rows<Row>(props: {
   const { t, url, language } = props.request
   const { found } = props
   const columns = props.columns.filter((column) => !column.exportOnly)
+  const cells = columns.map((column) => ({
+    column,
+    label: t(column.label),
+    numeric: column.kind === 'number' || column.kind === 'money' ? 'num' : undefined,
+  }))
   if (found.rows.length === 0) {
     return <Empty action={props.empty}>{t('Không có dòng nào.', 'There is nothing here.')}</Empty>
   }
@@ -294,11 +289,8 @@ function Rows<Row>(props: {
         <tbody>
           {found.rows.map((row) => (
             <tr>
-              {columns.map((column) => (
-                <td
-                  class={column.kind === 'number' || column.kind === 'money' ? 'num' : ''}
-                  data-label={t(column.label)}
-                >
+              {cells.map(({ column, label, numeric }) => (
+                <td class={numeric} data-label={label}>
                   {column.cell === undefined
                     ? shown(column.kind, column.value(row), language)
                     : column.cell(row)}

@@ -55,6 +55,10 @@ const dayInput = {
   toCheck: flag(),
 }
 
+function dayColumns({ kind, name, nameEn, source, toCheck }: z.output<z.ZodObject<typeof dayInput>>) {
+  return { kind, name, name_en: nameEn ?? name, source, to_check: toCheck }
+}
+
 function checkKind(input: { day: string; kind: (typeof dayKinds)[number] }): void {
   if (input.kind === 'workday' && !isWeekend(input.day)) {
     throw invalidField('day', {
@@ -84,14 +88,7 @@ export const addHoliday = command({
     await keepYear(context, yearOf(input.day))
     await context.db
       .insertInto('holiday')
-      .values({
-        day: input.day,
-        kind: input.kind,
-        name: input.name,
-        name_en: input.nameEn ?? input.name,
-        source: input.source,
-        to_check: input.toCheck,
-      })
+      .values({ day: input.day, ...dayColumns(input) })
       .execute()
     return { day: input.day }
   },
@@ -111,13 +108,7 @@ export const changeHoliday = command({
     await keepYear(context, yearOf(input.day))
     const { numUpdatedRows } = await context.db
       .updateTable('holiday')
-      .set({
-        kind: input.kind,
-        name: input.name,
-        name_en: input.nameEn ?? input.name,
-        source: input.source,
-        to_check: input.toCheck,
-      })
+      .set(dayColumns(input))
       .where('day', '=', input.day)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) throw notFound({ vi: 'ngày này trong danh sách', en: 'This day' })

@@ -1,4 +1,5 @@
 import { addDays, formatDate } from '../../platform/dates.ts'
+import { markedTitle } from '../../platform/sample.ts'
 import type { DutyRow } from '../duty-queries.ts'
 import { dueWords } from '../rules.ts'
 
@@ -32,7 +33,7 @@ export async function calendarText(content: CalendarContent): Promise<string> {
   } = await import('ical-generator')
   const host = new URL(content.publicUrl).host
   const calendar = ical({
-    name: content.name,
+    name: markedTitle(content.name),
     prodId: { company: 'nscl', product: 'duties', language: 'VI' },
     method: ICalCalendarMethod.PUBLISH,
     ttl: 6 * 3600,
@@ -53,7 +54,9 @@ export async function calendarText(content: CalendarContent): Promise<string> {
       end: new Date(`${addDays(item.workingOn, 1)}T00:00:00Z`),
       allDay: true,
       stamp: content.now,
-      summary: `${mark}${item.code === '' ? 'Đột xuất' : item.code} ${short(item.text)}${content.withAgency ? ` (${item.agency})` : ''}`,
+      summary: markedTitle(
+        `${mark}${item.code === '' ? 'Đột xuất' : item.code} ${short(item.text)}${content.withAgency ? ` (${item.agency})` : ''}`,
+      ),
       description: lines.filter((line) => line !== '').join('\n'),
       url: `${content.publicUrl}/duties/${item.id}`,
       status: ICalEventStatus.CONFIRMED,

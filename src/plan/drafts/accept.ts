@@ -7,7 +7,7 @@ import { type Context, command } from '../../platform/operation.ts'
 import { conflict, type FieldProblem, invalid, Problem } from '../../platform/problem.ts'
 import { insertPlan, type PlanSource } from '../insert.ts'
 import { canonical } from '../read/text.ts'
-import { checkBudget, type PlanDocument } from '../rules.ts'
+import { checkBudget, type PlanDocument, provincialFunds } from '../rules.ts'
 import { amendPlan } from '../versions/amend.ts'
 import { openDraft } from './open-draft.ts'
 import { planText } from './plan-text.ts'
@@ -144,6 +144,18 @@ async function againstProgram(
   }
   const indicators = new Set((await db.selectFrom('indicator').select('key').execute()).map(({ key }) => key))
   const agencies = new Set((await db.selectFrom('agency').select('key').execute()).map(({ key }) => key))
+  const { source = provincialFunds } = document.budget
+  const known = await db
+    .selectFrom('funding_source')
+    .select('id')
+    .where('key', '=', source)
+    .executeTakeFirst()
+  if (known === undefined) {
+    problems.push({
+      field: 'budget.source',
+      words: { vi: `Chưa có nguồn kinh phí "${source}".`, en: `There is no source of funds "${source}".` },
+    })
+  }
   for (const [place, { indicator }] of document.targets.entries()) {
     if (indicators.has(indicator)) continue
     problems.push({

@@ -1,8 +1,16 @@
-import { formatMillions } from '../../platform/money.ts'
-import { Badge, Table } from '../../ui/index.ts'
-import { type Editing, FieldInputs, hintsOf, Quoted, storedPath } from './edit-form.tsx'
+import { Table } from '../../ui/index.ts'
+import {
+  type Editing,
+  FieldInputs,
+  hintsOf,
+  Quoted,
+  RowButtons,
+  StepButton,
+  storedPath,
+} from './edit-form.tsx'
 import { textOf } from './form-fields.ts'
 import { partOfValues, rowsOf, yearsTyped } from './part-form.ts'
+import { SumList } from './result-view.tsx'
 import { draftSums } from './review.ts'
 import { DraftDocument } from './rules.ts'
 
@@ -102,24 +110,7 @@ export function BudgetGrid({ editing }: { editing: Editing }) {
                           ),
                         )}
                         <div class="flex flex-wrap items-center gap-4 text-sm">
-                          <label class="flex items-center gap-2">
-                            <input
-                              class="checkbox checkbox-sm border-base-content/60"
-                              type="checkbox"
-                              name={`${name}._remove`}
-                              value="true"
-                              checked={textOf(row._remove) === 'true'}
-                            />
-                            {t('Bỏ dòng này', 'Take this row out')}
-                          </label>
-                          <button
-                            class="btn btn-xs border-base-content/40 bg-base-100"
-                            type="submit"
-                            name="_insert"
-                            value={name}
-                          >
-                            {t('Chèn dòng bên dưới', 'Insert a row below')}
-                          </button>
+                          <RowButtons request={request} name={name} row={row} />
                         </div>
                       </div>
                     </details>
@@ -177,31 +168,16 @@ export function BudgetGrid({ editing }: { editing: Editing }) {
       </section>
       {form.values._from === undefined ? <Sums editing={editing} document={draft.document} /> : null}
       <p class="flex flex-wrap gap-3">
-        <button
-          class="btn btn-sm border-base-content/40 bg-base-100"
-          type="submit"
-          name="_more"
-          value="budget.lines"
-        >
+        <StepButton name="_more" value="budget.lines">
           {t('Thêm mục', 'Add lines')}
-        </button>
-        <button
-          class="btn btn-sm border-base-content/40 bg-base-100"
-          type="submit"
-          name="_check"
-          value="true"
-        >
+        </StepButton>
+        <StepButton name="_check" value="true">
           {t('Cập nhật bảng, soát lại tổng', 'Update the table, check the sums')}
-        </button>
+        </StepButton>
         {form.values._from === undefined ? (
-          <button
-            class="btn btn-sm border-base-content/40 bg-base-100"
-            type="submit"
-            name="_sum"
-            value="true"
-          >
+          <StepButton name="_sum" value="true">
             {t('Tính lại tổng từ các mục nhỏ nhất', 'Reckon the sums from the smallest lines')}
-          </button>
+          </StepButton>
         ) : null}
       </p>
     </>
@@ -266,24 +242,9 @@ function Sums({ editing, document }: { editing: Editing; document: DraftDocument
   const { content, problems } = partOfValues('budget', editing.form.values)
   const typed = problems.length > 0 ? null : DraftDocument.safeParse({ ...document, ...content })
   if (typed === null || !typed.success) return null
-  const sums = draftSums(typed.data)
   return (
     <div id="sums" class="scroll-mt-4">
-      {sums.length === 0 ? (
-        <Badge tone="success">{t('Các tổng đều khớp', 'All sums hold')}</Badge>
-      ) : (
-        <ul class="grid list-disc gap-1 pl-5">
-          {sums.map((sum) => (
-            <li class="text-error">
-              {t(sum.words)}{' '}
-              {t(
-                `Cộng lại được ${formatMillions(sum.expected, 'vi')}, đang ghi ${formatMillions(sum.found, 'vi')}, lệch ${formatMillions(sum.found - sum.expected, 'vi')} triệu đồng.`,
-                `They make ${formatMillions(sum.expected, 'en')}, written is ${formatMillions(sum.found, 'en')}, off by ${formatMillions(sum.found - sum.expected, 'en')} million đồng.`,
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <SumList t={t} sums={draftSums(typed.data)} />
     </div>
   )
 }

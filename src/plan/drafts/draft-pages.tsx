@@ -169,7 +169,7 @@ const documentPage = page({
           ? undefined
           : dutyHeadings(reading.plan.sections, reading.first.document, draft.document),
       indicators: new Map(draft.indicators.map(({ key, name, unit }) => [key, { name, unit }])),
-      banner: request.system.sample ? 'DỰ THẢO - DỮ LIỆU MẪU' : 'DỰ THẢO',
+      banner: 'DỰ THẢO',
     }
     const wished = request.url.searchParams.get('format')
     const format = wished === 'pdf' || wished === 'xlsx' ? wished : 'docx'

@@ -53,6 +53,14 @@ function choicesOf(editing: Editing, field: FormField): Choice[] {
       return [...new Set(rowsOf(form.values, 'targets').map((row) => textOf(row.indicator)))]
         .filter((key) => key !== '')
         .map(indicator)
+    case 'sources':
+      return draft.sources.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) }))
+    case 'lines': {
+      const typed = rowsOf(form.values, 'budget.lines').map((row) => textOf(row.code))
+      // A long table shows some of its rows at a time.
+      const codes = [...new Set([...draft.document.budget.lines.map(({ code }) => code), ...typed])]
+      return codes.filter((code) => code !== '').map((code) => ({ value: code, label: code }))
+    }
     case 'indicators':
       return draft.indicators.map(({ key }) => indicator(key))
     default:
@@ -190,14 +198,9 @@ export function ListFields({ editing, list }: { editing: Editing; list: FormList
         ))}
       </div>
       <p class="mt-3">
-        <button
-          class="btn btn-sm border-base-content/40 bg-base-100"
-          type="submit"
-          name="_more"
-          value={list.path}
-        >
+        <StepButton name="_more" value={list.path}>
           {t(list.add)}
-        </button>
+        </StepButton>
       </p>
     </section>
   )
@@ -236,24 +239,7 @@ function RowFrame(props: {
       {error === undefined ? null : <p class="mb-2 font-semibold text-error">{t(error.words)}</p>}
       <div class="grid gap-3 sm:grid-cols-3">{props.children}</div>
       <div class="mt-3 flex flex-wrap items-center gap-4 text-sm">
-        <label class="flex items-center gap-2">
-          <input
-            class="checkbox checkbox-sm border-base-content/60"
-            type="checkbox"
-            name={join(name, '_remove')}
-            value="true"
-            checked={textOf(row._remove) === 'true'}
-          />
-          {t('Bỏ dòng này', 'Take this row out')}
-        </label>
-        <button
-          class="btn btn-xs border-base-content/40 bg-base-100"
-          type="submit"
-          name="_insert"
-          value={name}
-        >
-          {t('Chèn dòng bên dưới', 'Insert a row below')}
-        </button>
+        <RowButtons request={request} name={name} row={row} />
         {stored === null || draft.reading?.spans[stored] === undefined ? null : (
           <a href={`/plan-drafts/${draft.id}#i-${stored.replaceAll('.', '-')}`}>
             {t('Trong bản soát', 'In the review')}
@@ -261,6 +247,47 @@ function RowFrame(props: {
         )}
       </div>
     </fieldset>
+  )
+}
+
+/** A button that does something to the form and shows it again. */
+export function StepButton(props: { name: string; value: string; children?: Child }) {
+  return (
+    <button
+      class="btn btn-sm border-base-content/40 bg-base-100"
+      type="submit"
+      name={props.name}
+      value={props.value}
+    >
+      {props.children}
+    </button>
+  )
+}
+
+/** A box that takes a row out, and a button for a new row below it. @param props.name the row's path in the form */
+export function RowButtons(props: { request: PageRequest; name: string; row: TypedRow }) {
+  const { t } = props.request
+  return (
+    <>
+      <label class="flex items-center gap-2">
+        <input
+          class="checkbox checkbox-sm border-base-content/60"
+          type="checkbox"
+          name={`${props.name}._remove`}
+          value="true"
+          checked={textOf(props.row._remove) === 'true'}
+        />
+        {t('Bỏ dòng này', 'Take this row out')}
+      </label>
+      <button
+        class="btn btn-xs border-base-content/40 bg-base-100"
+        type="submit"
+        name="_insert"
+        value={props.name}
+      >
+        {t('Chèn dòng bên dưới', 'Insert a row below')}
+      </button>
+    </>
   )
 }
 

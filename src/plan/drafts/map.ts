@@ -1,5 +1,6 @@
 import type { PlanDocument as ReadPlan, Span } from '../read/schema.ts'
 import { budgetOf } from './map-budget.ts'
+import { withCodes } from './map-codes.ts'
 import { dutiesOf } from './map-duties.ts'
 import { objectivesOf } from './map-targets.ts'
 import { around, type Catalogues, type Note, periodOf, type Tools, wordsAt, written } from './map-tools.ts'
@@ -71,7 +72,7 @@ export function documentOfReading(
     }),
     signatory: signatoryOf(tools),
   }
-  return { document, notes, spans }
+  return { document: withCodes(tools, document), notes, spans }
 }
 
 /** "Căn cứ Quyết định …;" → "Quyết định …". */

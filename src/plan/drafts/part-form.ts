@@ -159,21 +159,23 @@ export function partOfValues(
   if (part === 'budget') {
     setAt(content, 'budget.unit', Number(textOf(values['budget.unit'])) || null)
     if (yearsTyped(values).length === 0) setAt(content, 'budget.yearTotals', {})
+    for (const name of ['source', 'supportLine']) {
+      if (textOf(values[`budget.${name}`]) === '') setAt(content, `budget.${name}`, undefined)
+    }
   }
   const extra = Object.keys(content).filter((key) => !(key in partShape(part).shape))
   for (const key of extra) delete content[key]
   return { content, rows: origins, problems }
 }
 
-/** "18" and "khoảng 15" are one number, typed once; a duty that is not on request says nothing of it. */
+/** "18" and "khoảng 15" are one number, typed once; a duty or criterion without its mark says nothing of it. */
 function tidied(path: string, row: Record<string, unknown>): Record<string, unknown> {
   if (path === 'targets' && (row.bound === 'exactly' || row.bound === 'about')) {
     return { ...row, maximum: row.maximum ?? row.minimum }
   }
   if (path === 'budget.lines' && row.years === undefined) return { ...row, years: {} }
-  if (path !== 'duties' || row.onRequest === true) return row
-  const { onRequest: _onRequest, ...rest } = row
-  return rest
+  const { onRequest, bySize, ...rest } = row
+  return { ...rest, ...(onRequest === true ? { onRequest } : {}), ...(bySize === true ? { bySize } : {}) }
 }
 
 /** Puts a value at a path, making the objects on the way; '' spreads it into the target itself. */

@@ -10,7 +10,7 @@ export interface FormField {
   readonly kind: FieldKind
   readonly label: Words
   readonly hint?: Words
-  readonly choices?: 'indicators' | 'bounds' | 'parents' | 'recurrences' | 'units'
+  readonly choices?: 'indicators' | 'bounds' | 'parents' | 'recurrences' | 'units' | 'sources' | 'lines'
   /** May stay empty in a plan. */
   readonly optional?: boolean
   /** What a new row has; it alone does not make the row worth keeping. */
@@ -177,7 +177,18 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
         path: 'criteria',
         label: words('Tiêu chí, theo thứ tự ưu tiên', 'Criteria in the order of priority'),
         add: words('Thêm tiêu chí', 'Add a criterion'),
-        fields: [code, { ...content, kind: 'words' }],
+        fields: [
+          code,
+          { ...content, kind: 'words' },
+          {
+            name: 'bySize',
+            kind: 'flag',
+            label: words(
+              'Là doanh nghiệp nhỏ và vừa: tự xét theo quy mô',
+              'Small and medium-sized enterprises: follows from the size class',
+            ),
+          },
+        ],
       },
     ],
   },
@@ -291,6 +302,23 @@ function budgetForm(years: readonly number[]): PartForm {
         hint: words(
           'Ví dụ 2026 - 2030; bấm "Cập nhật bảng" để có đủ cột.',
           'Such as 2026 - 2030; press "Update the table" to get the columns.',
+        ),
+      },
+      {
+        name: 'budget.source',
+        kind: 'choice',
+        choices: 'sources',
+        label: words('Nguồn của dự toán', 'Source of the estimate'),
+      },
+      {
+        name: 'budget.supportLine',
+        kind: 'emptyChoice',
+        choices: 'lines',
+        optional: true,
+        label: words('Mục chi hỗ trợ doanh nghiệp', 'Line that pays for the support of enterprises'),
+        hint: words(
+          'Kinh phí của mục này chỉ cam kết qua quyết định trên hồ sơ đề nghị; để trống thì kế hoạch không nhận hồ sơ.',
+          'Its money is committed only by decisions on applications; left empty, the plan takes no applications.',
         ),
       },
       money('budget.total', 'Tổng cộng', 'Grand total'),

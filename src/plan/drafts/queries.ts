@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { staff } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database.ts'
 import { id, optionalChoice } from '../../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../../platform/list.ts'
 import { query } from '../../platform/operation.ts'
 import { notFound } from '../../platform/problem.ts'
 import { fold } from '../../platform/text.ts'
+import { factKinds } from '../facts.ts'
 import { PlanDocument } from '../rules.ts'
 import type { Catalogues } from './map-tools.ts'
 import { DraftReading } from './review.ts'
@@ -111,7 +112,7 @@ export const listDrafts = query({
       },
       'd.id',
     )
-    return { ...page, rows: page.rows.map(draftRow), total: await countOf(db, rows) }
+    return { ...page, rows: page.rows.map(draftRow) }
   },
 })
 
@@ -131,7 +132,9 @@ export const showDraft = query({
     source: z.object({ file: z.string(), sha256: z.string(), text: z.string() }).nullable(),
     file: z.object({ id: z.int(), name: z.string() }).nullable(),
     agencies: z.array(Named.extend({ validFrom: z.string().nullable(), validTo: z.string().nullable() })),
-    indicators: z.array(Named.extend({ unit: z.string() })),
+    /** `counts`: the kinds of fact that each counts. */
+    indicators: z.array(Named.extend({ unit: z.string(), counts: z.array(z.enum(factKinds)) })),
+    sources: z.array(Named),
     /** The plan that an open amendment changes, as it reads now. */
     amends: PlanDocument.nullable(),
     /** Plans in force, which a new one may take the place of. */
@@ -165,7 +168,12 @@ export const showDraft = query({
       .execute()
     const indicators = await db
       .selectFrom('indicator')
-      .select(['key', 'name', 'name_en as nameEn', 'unit'])
+      .select(['key', 'name', 'name_en as nameEn', 'unit', 'fact_kinds as counts'])
+      .orderBy('ord')
+      .execute()
+    const sources = await db
+      .selectFrom('funding_source')
+      .select(['key', 'name', 'name_en as nameEn'])
       .orderBy('ord')
       .execute()
     const plans = await db
@@ -189,7 +197,8 @@ export const showDraft = query({
       source: file === null || sha256 === null || text === null ? null : { file, sha256, text },
       file: rest.fileId === null || rest.fileName === null ? null : { id: rest.fileId, name: rest.fileName },
       agencies,
-      indicators,
+      indicators: indicators.map((row) => ({ ...row, counts: z.array(z.enum(factKinds)).parse(row.counts) })),
+      sources,
       amends: amends === undefined ? null : PlanDocument.parse(amends.document),
       plans,
     }

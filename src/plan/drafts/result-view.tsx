@@ -5,9 +5,10 @@ import { formatMillions } from '../../platform/money.ts'
 import type { Output } from '../../platform/operation.ts'
 import type { PageRequest } from '../../platform/page.ts'
 import type { FieldProblem } from '../../platform/problem.ts'
-import { Badge, Section, Table } from '../../ui/index.ts'
+import { Badge, Section, YearTable } from '../../ui/index.ts'
 import { recurrenceWords } from '../duty-rules.ts'
-import { targetWords } from '../rules.ts'
+import { factKindNames } from '../facts.ts'
+import { type SumFinding, targetWords } from '../rules.ts'
 import type { DocumentText } from './document-view.tsx'
 import { type PartKey, partNames } from './parts.ts'
 import type { showDraft } from './queries.ts'
@@ -35,8 +36,9 @@ export function Result(shown: Shown) {
   const { t } = request
   const { document } = draft
   const { replaces, orientation, signatory } = document
-  const indicator = (key: string) => {
-    const found = draft.indicators.find((each) => each.key === key)
+  const indicator = (key: string) => draft.indicators.find((each) => each.key === key)
+  const named = (key: string) => {
+    const found = indicator(key)
     return found === undefined ? key : t(found.name, found.nameEn)
   }
   const agency = (key: string) => {
@@ -88,12 +90,18 @@ export function Result(shown: Shown) {
           show={(target) => (
             <>
               {target.parent === null ? null : t('Trong đó: ', 'Of which: ')}
-              {indicator(target.indicator) || t('(chưa chọn chỉ số)', '(no indicator yet)')}:{' '}
+              {named(target.indicator) || t('(chưa chọn chỉ số)', '(no indicator yet)')}:{' '}
               <b>{target.minimum === null && target.maximum === null ? '—' : t(targetWords(target))}</b>
               <span class="hint">
                 {' '}
                 · “{words(t, target)}”
                 {target.article === '' ? '' : `, ${t('mục', 'section')} ${target.article}`}
+              </span>
+              <span class="hint block">
+                {t('Đếm từ: ', 'Counted from: ')}
+                {indicator(target.indicator)
+                  ?.counts.map((kind) => t(factKindNames[kind]))
+                  .join('; ') ?? '—'}
               </span>
             </>
           )}
@@ -124,7 +132,16 @@ export function Result(shown: Shown) {
           shown={shown}
           path="criteria"
           rows={document.criteria}
-          show={(criterion) => `${criterion.code}) ${words(t, criterion)}`}
+          show={(criterion) => (
+            <>
+              {criterion.code}) {words(t, criterion)}
+              {criterion.bySize === true ? (
+                <span class="hint block">
+                  {t('Tự xét theo quy mô doanh nghiệp', 'Follows from the size class')}
+                </span>
+              ) : null}
+            </>
+          )}
         />
       </Part>
       <Part shown={shown} part="tasks">
@@ -293,82 +310,68 @@ function Remarks({ shown, path }: { shown: Shown; path: string }) {
 function BudgetTable({ shown }: { shown: Shown }) {
   const { request, draft } = shown
   const { t, language } = request
-  const { budget } = draft.document
-  const money = (amount: number | null | undefined) =>
-    amount === null || amount === undefined || !Number.isSafeInteger(amount)
-      ? '—'
-      : formatMillions(BigInt(amount), language)
-  const sums = draftSums(draft.document)
-  if (budget.lines.length === 0)
+  const { lines, years, total, yearTotals, source, supportLine } = draft.document.budget
+  const funds = draft.sources.find(({ key }) => key === source)
+  const pays = lines.find(({ code }) => code === supportLine)
+  if (lines.length === 0)
     return <p class="hint">{t('Chưa có bảng dự toán.', 'There is no budget table yet.')}</p>
   return (
     <>
-      <Table caption={t('Dự toán (triệu đồng)', 'Budget (million đồng)')} showCaption>
-        <thead>
-          <tr>
-            <th scope="col">{t('STT', 'No.')}</th>
-            <th scope="col">{t('Nội dung', 'Content')}</th>
-            <th scope="col" class="num">
-              {t('Tổng', 'Total')}
-            </th>
-            {budget.years.map((year) => (
-              <th scope="col" class="num">
-                {year}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {budget.lines.slice(0, mostRows).map((line, place) => (
-            <tr
-              class={`scroll-mt-24 target:bg-accent/20 ${line.parent === null ? 'sum' : ''}`}
-              id={itemAnchor(`budget.lines.${place}`)}
-            >
-              <td>{line.code}</td>
-              <td>
-                {words(t, line)} <Place shown={shown} path={`budget.lines.${place}`} />
-                {line.quantity === null ? null : <span class="hint block">{words(t, line.quantity)}</span>}
-                {line.note === null ? null : <span class="hint block">{words(t, line.note)}</span>}
-                <Remarks shown={shown} path={`budget.lines.${place}`} />
-              </td>
-              <td class="num">{money(line.total)}</td>
-              {budget.years.map((year) => (
-                <td class="num">{money(line.years[year])}</td>
-              ))}
-            </tr>
-          ))}
-          <tr class="sum scroll-mt-24" id="i-budget-total">
-            <td></td>
-            <td>{t('Tổng cộng', 'Grand total')}</td>
-            <td class="num">{money(budget.total)}</td>
-            {budget.years.map((year) => (
-              <td class="num">{money(budget.yearTotals[year])}</td>
-            ))}
-          </tr>
-        </tbody>
-      </Table>
-      {sums.length === 0 ? (
-        <p class="mt-2">
-          <Badge tone="success">{t('Các tổng đều khớp', 'All sums hold')}</Badge>
-        </p>
-      ) : (
-        <ul class="mt-2 grid gap-1">
-          {sums.map((sum) => (
-            <li class="text-error">
-              {t(sum.words)}{' '}
-              {t(
-                `Cộng lại được ${formatMillions(sum.expected, 'vi')}, ghi ${formatMillions(sum.found, 'vi')} (lệch ${formatMillions(sum.found - sum.expected, 'vi')} triệu đồng).`,
-                `They make ${formatMillions(sum.expected, 'en')}, written is ${formatMillions(sum.found, 'en')} (off by ${formatMillions(sum.found - sum.expected, 'en')} million đồng).`,
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul class="mb-3 grid gap-1">
+        <Item shown={shown} path="budget.source">
+          <span class="hint">{t('Nguồn của dự toán: ', 'Source of the estimate: ')}</span>
+          {funds === undefined ? (source ?? '—') : t(funds.name, funds.nameEn)}
+        </Item>
+        <Item shown={shown} path="budget.supportLine">
+          <span class="hint">{t('Mục chi hỗ trợ doanh nghiệp: ', 'Line that pays for support: ')}</span>
+          {pays === undefined
+            ? supportLine ||
+              t('không có: kế hoạch không nhận hồ sơ đề nghị', 'none: the plan takes no applications')
+            : `${pays.code} · ${words(t, pays)}`}
+        </Item>
+      </ul>
+      <YearTable
+        {...{ t, language, years, total, yearTotals }}
+        lines={lines.slice(0, mostRows)}
+        caption={t('Dự toán (triệu đồng)', 'Budget (million đồng)')}
+        showCaption
+        idOf={(_line, place) => itemAnchor(`budget.lines.${place}`)}
+        totalId="i-budget-total"
+        show={(line, place) => (
+          <>
+            {words(t, line)} <Place shown={shown} path={`budget.lines.${place}`} />
+            {line.quantity === null ? null : <span class="hint block">{words(t, line.quantity)}</span>}
+            {line.note === null ? null : <span class="hint block">{words(t, line.note)}</span>}
+            <Remarks shown={shown} path={`budget.lines.${place}`} />
+          </>
+        )}
+      />
+      <div class="mt-2">
+        <SumList t={t} sums={draftSums(draft.document)} />
+      </div>
       {(draft.reading?.notes ?? [])
         .filter(({ path }) => path === 'budget.lines' || path === 'budget.years')
         .map((note) => (
           <p class="mt-1 text-sm">※ {t(note.words)}</p>
         ))}
     </>
+  )
+}
+
+/** The sums that do not hold, or that all do. */
+export function SumList({ t, sums }: { t: PageRequest['t']; sums: readonly SumFinding[] }) {
+  if (sums.length === 0) return <Badge tone="success">{t('Các tổng đều khớp', 'All sums hold')}</Badge>
+  return (
+    <ul class="grid gap-1">
+      {sums.map((sum) => (
+        <li class="text-error">
+          {t(sum.words)}{' '}
+          {t(
+            `Cộng lại được ${formatMillions(sum.expected, 'vi')}, đang ghi ${formatMillions(sum.found, 'vi')} (lệch ${formatMillions(sum.found - sum.expected, 'vi')} triệu đồng).`,
+            `They make ${formatMillions(sum.expected, 'en')}, written is ${formatMillions(sum.found, 'en')} (off by ${formatMillions(sum.found - sum.expected, 'en')} million đồng).`,
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -67,7 +67,7 @@ export const DraftDocument = z.object({
   }).nullable(),
   participants: DraftWords,
   beneficiaries: DraftWords,
-  criteria: z.array(DraftWords.extend({ code: z.string() })),
+  criteria: z.array(DraftWords.extend({ code: z.string(), bySize: z.boolean().optional() })),
   tasks: z.array(z.object({ code: z.string(), title: DraftWords, items: z.array(DraftWords) })),
   funding: z.array(DraftWords),
   duties: z.array(DraftDuty),
@@ -78,6 +78,8 @@ export const DraftDocument = z.object({
     lines: z.array(DraftBudgetLine),
     total: DraftNumber,
     yearTotals: DraftYears,
+    source: z.string().optional(),
+    supportLine: z.string().nullable().optional(),
   }),
   remarks: z.array(DraftWords),
   recipients: z.array(DraftWords),
@@ -266,6 +268,16 @@ function codeProblems({ criteria, duties }: DraftDocument): FieldProblem[] {
     }
   }
   repeated('criteria', criteria)
+  for (const [place, { bySize }] of criteria.entries()) {
+    if (bySize !== true || criteria.findIndex((row) => row.bySize === true) === place) continue
+    problems.push({
+      field: `criteria.${place}.bySize`,
+      words: {
+        vi: 'Chỉ một tiêu chí được xét theo quy mô doanh nghiệp.',
+        en: 'Only one criterion can follow from the size class.',
+      },
+    })
+  }
   repeated('duties', duties)
   for (const [place, duty] of duties.entries()) {
     const at = `duties.${place}`
@@ -318,6 +330,19 @@ function budgetProblems({ budget, startsOn, endsOn }: DraftDocument): FieldProbl
       })
     }
     before.add(code)
+  }
+  const { supportLine = null } = budget
+  if (
+    supportLine !== null &&
+    (!before.has(supportLine) || budget.lines.some(({ parent }) => parent === supportLine))
+  ) {
+    problems.push({
+      field: 'budget.supportLine',
+      words: {
+        vi: `Mục chi hỗ trợ doanh nghiệp phải là một mục của dự toán không chia mục con; "${supportLine}" không phải.`,
+        en: `The line that pays for support must be a line of the budget without sub-lines; “${supportLine}” is not.`,
+      },
+    })
   }
   const first = Number(startsOn.slice(0, 4))
   const last = Number(endsOn.slice(0, 4))

@@ -39,7 +39,7 @@ export const unitNames: readonly { value: number; words: Words }[] = [
 /** The anchor of an item on the review page; the parts of a row (its agencies, its year) stand in the row. */
 export function itemAnchor(path: string): string {
   const row =
-    /^(?:tasks\.\d+\.items\.\d+|budget\.lines\.\d+|budget\.(?:total|yearTotals)|[a-zA-Z]+\.\d+|[a-zA-Z]+)/.exec(
+    /^(?:tasks\.\d+\.items\.\d+|budget\.lines\.\d+|budget\.(?:total|yearTotals|source|supportLine)|[a-zA-Z]+\.\d+|[a-zA-Z]+)/.exec(
       path,
     )?.[0] ?? path
   return `i-${row.replace('budget.yearTotals', 'budget.total').replaceAll('.', '-')}`
@@ -55,5 +55,7 @@ export function fieldAnchor(document: unknown, path: string): string {
   const value = valueAt(document, path)
   if (typeof value === 'object' && value !== null && 'vi' in value) return `f-${path}.vi`
   if (Array.isArray(value) && path !== 'budget.years' && !path.endsWith('.agencies')) return `l-${path}`
-  return /^budget\.(?:[^.]+\/|(?!lines|years|total|yearTotals|title|unit))/.test(path) ? 'sums' : `f-${path}`
+  return /^budget\.(?:[^.]+\/|(?!lines|years|total|yearTotals|title|unit|source|supportLine))/.test(path)
+    ? 'sums'
+    : `f-${path}`
 }

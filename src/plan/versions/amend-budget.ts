@@ -5,7 +5,7 @@ import type { Words } from '../../platform/language.ts'
 import { formatDong } from '../../platform/money.ts'
 import type { FieldProblem } from '../../platform/problem.ts'
 import { lineColumns } from '../insert.ts'
-import type { PlanDocument } from '../rules.ts'
+import { type PlanDocument, provincialFunds } from '../rules.ts'
 import { changedColumns } from './changed-columns.ts'
 
 /** A line and year on which the ledger has accounts, with what is allocated, in đồng: from the source that the estimate is of, and from all. */
@@ -41,17 +41,17 @@ export async function amendBudget(db: Db, planId: number, document: PlanDocument
           .orderBy('year')
           .forUpdate()
           .execute()
-  const standing = await standings(db, planId)
+  const standing = await standings(db, planId, document.budget.source ?? provincialFunds)
   const refusals = budgetRefusals(rows, years, standing, document)
   if (refusals.length > 0) return refusals
   await writeLines(db, planId, rows, years, document)
   return []
 }
 
-async function standings(db: Db, planId: number): Promise<Standing[]> {
+async function standings(db: Db, planId: number, source: string): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
     SELECT p.line_id AS "lineId", p.year, coalesce(sum(p.allocated), 0)::bigint AS allocated,
-           coalesce(sum(p.allocated) FILTER (WHERE s.key = 'provincial_st'), 0)::bigint AS estimated
+           coalesce(sum(p.allocated) FILTER (WHERE s.key = ${source}), 0)::bigint AS estimated
       FROM budget_position p
       JOIN budget_line l ON l.id = p.line_id
       JOIN funding_source s ON s.id = p.source_id

@@ -1,6 +1,6 @@
 import { formatDate } from '../../platform/dates.ts'
 import type { Words } from '../../platform/language.ts'
-import type { PlanDocument } from '../rules.ts'
+import { type PlanDocument, provincialFunds } from '../rules.ts'
 import { type Matched, matchByKey, matchByWords, type Order } from './matching.ts'
 import { type TextChange, textChange } from './word-diff.ts'
 
@@ -229,6 +229,16 @@ function identityFields(one: PlanDocument, other: PlanDocument): Omit<FieldChang
     field('budgetYears', 'Các năm của dự toán', 'Years of the budget', (plan) =>
       asWritten(plan.budget.years.join(', ')),
     ),
+    field('budgetSource', 'Nguồn của dự toán', 'Source of the estimate', ({ budget }) =>
+      asWritten(budget.source ?? provincialFunds),
+    ),
+    field('supportLine', 'Mục chi hỗ trợ doanh nghiệp', 'Line that pays for support', ({ budget }) =>
+      budget.supportLine ? asWritten(budget.supportLine) : null,
+    ),
+    field('sizeCriterion', 'Tiêu chí xét theo quy mô', 'Criterion by size class', ({ criteria }) => {
+      const sized = criteria.find(({ bySize }) => bySize === true)
+      return sized === undefined ? null : asWritten(sized.code)
+    }),
     field('signatory', 'Người ký', 'Signed by', ({ signatory: { authority, office, name } }) => ({
       vi: `${authority.vi}, ${office.vi}: ${name}`,
       en: `${authority.en}, ${office.en}: ${name}`,

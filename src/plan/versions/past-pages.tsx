@@ -11,8 +11,9 @@ import {
   type View,
 } from '../../platform/page.ts'
 import {
-  Badge,
-  Day,
+  Counts,
+  countsColumns,
+  countsFilter,
   Facts,
   Figure,
   FileLink,
@@ -20,7 +21,8 @@ import {
   fields,
   LinkButton,
   listPage,
-  Notice,
+  RetractedNotice,
+  RetractForm,
   Section,
   Table,
 } from '../../ui/index.ts'
@@ -46,14 +48,6 @@ const crumbs = ({ t }: PageRequest, plan?: { id: number; number: string }) => [
         },
       ]),
 ]
-
-function Counts({ row, request }: { request: PageRequest; row: PastRow }) {
-  return row.retractedOn === null ? (
-    <Badge tone="success">{request.t('Được tính', 'Counts')}</Badge>
-  ) : (
-    <Badge tone="warning">{request.t('Đã rút', 'Taken back')}</Badge>
-  )
-}
 
 /** What counts by indicator and year; each figure opens its rows. */
 function Sums({ request, choices }: { request: PageRequest; choices: Choices }) {
@@ -136,15 +130,7 @@ const list = listPage({
         label: { vi: 'Chỉ tiêu', en: 'Indicator' },
         choices: indicators.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
       },
-      {
-        name: 'state',
-        kind: 'select',
-        label: { vi: 'Tình trạng', en: 'State' },
-        choices: [
-          { value: 'counted', label: t('Được tính', 'Counts') },
-          { value: 'retracted', label: t('Đã rút', 'Taken back') },
-        ],
-      },
+      countsFilter(t),
     ]
   },
   columns: (request) => {
@@ -176,24 +162,7 @@ const list = listPage({
         value: (row) => row.label,
         cell: (row) => <a href={`/past-results/${row.id}`}>{row.label}</a>,
       },
-      {
-        key: 'file',
-        label: { vi: 'Minh chứng', en: 'Evidence' },
-        value: (row) => row.file.name,
-        cell: (row) => <FileLink t={t} file={row.file} />,
-      },
-      {
-        key: 'state',
-        label: { vi: 'Tình trạng', en: 'State' },
-        value: (row) => (row.retractedOn === null ? t('Được tính', 'Counts') : t('Đã rút', 'Taken back')),
-        cell: (row) => <Counts request={request} row={row} />,
-      },
-      {
-        key: 'retraction',
-        label: { vi: 'Lý do rút', en: 'Why taken back' },
-        value: (row) => row.retraction,
-        exportOnly: true,
-      },
+      ...countsColumns<PastRow>(t),
     ]
   },
   empty: ({ t }) => t('Chưa ghi kết quả năm trước nào.', 'No past result has been recorded.'),
@@ -281,19 +250,12 @@ async function newView(request: PageRequest, form: FormState): Promise<View> {
 async function showView(request: PageRequest, form: FormState): Promise<View> {
   const { t, language } = request
   const row = await request.execute(showPast, { id: request.params.id })
-  const f = fields(form, t)
   return {
     title: row.label,
     breadcrumbs: crumbs(request, { id: row.planId, number: row.plan }),
     body: (
       <>
-        {row.retractedOn === null ? null : (
-          <Notice tone="warning" title={t('Đã rút, không được tính', 'Taken back: it does not count')}>
-            <p>
-              <Day day={row.retractedOn} />: {row.retraction}
-            </p>
-          </Notice>
-        )}
+        <RetractedNotice row={row} title={t('Đã rút, không được tính', 'Taken back: it does not count')} />
         <Section>
           <Facts
             items={[
@@ -305,34 +267,22 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
                 `${formatNumber(row.quantity, language)} ${t(row.unit, row.unitEn)}`,
               ],
               [t('Minh chứng', 'Evidence'), <FileLink t={t} file={row.file} />],
-              [t('Tình trạng', 'State'), <Counts request={request} row={row} />],
+              [t('Tình trạng', 'State'), <Counts row={row} t={t} />],
             ]}
           />
         </Section>
         {row.retractedOn === null && mayRecord(request) ? (
-          <details class="panel no-print" open={form.problem !== null}>
-            <summary class="font-semibold">
-              {t('Ghi sai? Rút kết quả này', 'Recorded wrongly? Take it back')}
-            </summary>
-            <div class="mt-3">
-              <Form
-                form={form}
-                t={t}
-                action={`/past-results/${row.id}/retract`}
-                submit={t('Rút kết quả', 'Take back')}
-                kind="danger"
-              >
-                {f.area('reason', {
-                  label: t('Lý do', 'Reason'),
-                  required: true,
-                  hint: t(
-                    'Dòng này vẫn còn trong danh sách cùng lý do, nhưng không được tính nữa.',
-                    'The row stays in the list with the reason, and counts no more.',
-                  ),
-                })}
-              </Form>
-            </div>
-          </details>
+          <RetractForm
+            form={form}
+            t={t}
+            action={`/past-results/${row.id}/retract`}
+            question={t('Ghi sai? Rút kết quả này', 'Recorded wrongly? Take it back')}
+            submit={t('Rút kết quả', 'Take back')}
+            hint={t(
+              'Dòng này vẫn còn trong danh sách cùng lý do, nhưng không được tính nữa.',
+              'The row stays in the list with the reason, and counts no more.',
+            )}
+          />
         ) : null}
       </>
     ),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { staff } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database.ts'
 import { id, optionalChoice, optionalText, optionalYear } from '../../platform/fields.ts'
-import { countOf, listInput, listOutput, pageOf, searchPatterns } from '../../platform/list.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../../platform/list.ts'
 import { query } from '../../platform/operation.ts'
 import { notFound } from '../../platform/problem.ts'
 import { fold } from '../../platform/text.ts'
@@ -95,7 +95,7 @@ export const listPast = query({
       },
       'r.id',
     )
-    return { ...page, rows: page.rows.map(shown), total: await countOf(db, rows) }
+    return { ...page, rows: page.rows.map(shown) }
   },
 })
 

@@ -6,7 +6,6 @@ import { whole } from '../../platform/fields.ts'
 import { query } from '../../platform/operation.ts'
 import { notFound } from '../../platform/problem.ts'
 import { activePlan } from '../active.ts'
-import { measured } from '../measure.ts'
 import { PlanDocument } from '../rules.ts'
 import type { Period } from './rules.ts'
 
@@ -28,13 +27,14 @@ export async function resultsByYear(
   years: { firstYear: number; lastYear: number },
 ): Promise<YearResult[]> {
   const { rows } = await sql<YearResult>`
-    SELECT i.key AS "indicatorKey", f.year, f.plan_id AS "planId", ${measured} AS result
-      FROM fact f
-      JOIN indicator i ON f.kind = ANY (i.fact_kinds)
-      JOIN plan p ON p.id = f.plan_id AND p.state <> 'draft'
-     WHERE f.retracted_at IS NULL AND f.year BETWEEN ${years.firstYear}::int AND ${years.lastYear}::int
-       AND f.year BETWEEN extract(year FROM p.starts_on) AND extract(year FROM p.ends_on)
-     GROUP BY i.id, f.year, f.plan_id
+    SELECT i.key AS "indicatorKey", f.year, f.plan_id AS "planId", indicator_result(f.plan_id, i.id, f.year, f.year) AS result
+      FROM (SELECT DISTINCT i.id, f.year, f.plan_id
+              FROM fact_tally f
+              JOIN indicator i ON f.kind = ANY (i.fact_kinds)
+              JOIN plan p ON p.id = f.plan_id AND p.state <> 'draft'
+             WHERE f.facts > 0 AND f.year BETWEEN ${years.firstYear}::int AND ${years.lastYear}::int
+               AND f.year BETWEEN extract(year FROM p.starts_on) AND extract(year FROM p.ends_on)) AS f
+      JOIN indicator i USING (id)
      ORDER BY i.ord, f.year, f.plan_id`.execute(db)
   return rows
 }
@@ -146,14 +146,12 @@ async function periodResults(db: Db): Promise<Map<number, PlanRow['results']>> {
     maximum: number | null
     result: number
   }>`
-    SELECT p.id AS "planId", i.key, i.name, i.name_en AS "nameEn", t.bound, t.minimum, t.maximum, ${measured} AS result
+    SELECT p.id AS "planId", i.key, i.name, i.name_en AS "nameEn", t.bound, t.minimum, t.maximum, r.result
       FROM plan p
      CROSS JOIN indicator i
       LEFT JOIN target t ON t.plan_id = p.id AND t.indicator_id = i.id
-      LEFT JOIN fact f ON f.plan_id = p.id AND f.kind = ANY (i.fact_kinds) AND f.retracted_at IS NULL
-            AND f.year BETWEEN extract(year FROM p.starts_on) AND extract(year FROM p.ends_on)
-     GROUP BY p.id, i.id, t.id
-    HAVING t.id IS NOT NULL OR count(f.id) > 0
+     CROSS JOIN LATERAL indicator_result(p.id, i.id, extract(year FROM p.starts_on)::int, extract(year FROM p.ends_on)::int) AS r (result)
+     WHERE t.id IS NOT NULL OR r.result > 0
      ORDER BY p.id, coalesce(t.ord, 1000 + i.ord)`.execute(db)
   const results = new Map<number, PlanRow['results']>()
   for (const { planId, bound, minimum, maximum, ...row } of rows) {

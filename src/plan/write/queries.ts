@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../platform/database.ts'
 import { choice } from '../../platform/fields.ts'
 import { query } from '../../platform/operation.ts'
+import { markedBanner, markedFileName } from '../../platform/sample.ts'
 import { slug } from '../../platform/text.ts'
 import { activePlan } from '../active.ts'
 import { documentOfReading } from '../drafts/map.ts'
@@ -35,13 +36,14 @@ export const planFile = query({
   output: z.object({ name: z.string(), mime: z.string(), sha256: z.string(), base64: z.string() }),
   may: ['public'],
   async run({ db, planId }, { format }) {
-    const { document, writing } = await planWriting(db, (await activePlan({ db, planId })).id)
-    const bytes = await kept(
-      JSON.stringify([format, document, writing.banner, [...(writing.headings ?? [])]]),
-      () => writers[format](document, writing),
+    const facts = await planFacts(db, (await activePlan({ db, planId })).id)
+    const { document } = facts
+    // Reading the signed text again takes longest after setting pages, so the key does without what is read in it.
+    const bytes = await kept(JSON.stringify([format, facts, markedBanner(undefined)]), async () =>
+      writers[format](document, await writingOf(db, facts)),
     )
     return {
-      name: `${slug(`Kế hoạch ${document.number} ${document.province}`)}.${format}`,
+      name: markedFileName(`${slug(`Kế hoạch ${document.number} ${document.province}`)}.${format}`),
       mime: mimes[format],
       sha256: createHash('sha256').update(bytes).digest('hex'),
       base64: Buffer.from(bytes).toString('base64'),
@@ -54,25 +56,39 @@ export async function planWriting(
   db: Db,
   planId: number,
 ): Promise<{ document: PlanDocument; writing: Writing }> {
-  const plan = await db
+  const facts = await planFacts(db, planId)
+  return { document: facts.document, writing: await writingOf(db, facts) }
+}
+
+type PlanFacts = Awaited<ReturnType<typeof planFacts>>
+
+/** All that the files of a plan depend on; of its signed text, which never changes, the checksum alone. */
+async function planFacts(db: Db, planId: number) {
+  const { document, ...signed } = await db
     .selectFrom('plan')
-    .select(['document', 'source_text as text', 'source_file as file', 'source_sha256 as sha256'])
+    .select(['id', 'document', 'source_file as file', 'source_sha256 as sha256'])
     .where('id', '=', planId)
     .executeTakeFirstOrThrow()
-  const indicators = await db.selectFrom('indicator').select(['key', 'name', 'unit']).execute()
-  const sample = await db.selectFrom('setting').select('value').where('key', '=', 'sample').executeTakeFirst()
-  const known = await catalogues(db)
-  const document = PlanDocument.parse(plan.document)
-  const read = readPlan(plan.text)
+  const indicators = await db.selectFrom('indicator').select(['key', 'name', 'unit']).orderBy('key').execute()
+  return { ...signed, document: PlanDocument.parse(document), indicators, known: await catalogues(db) }
+}
+
+async function writingOf(
+  db: Db,
+  { id, file, sha256, document, indicators, known }: PlanFacts,
+): Promise<Writing> {
+  const { text } = await db
+    .selectFrom('plan')
+    .select('source_text as text')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const read = readPlan(text)
   return {
-    document,
-    writing: {
-      agencies: new Map(known.agencies.map(({ key, name }) => [key, name])),
-      indicators: new Map(indicators.map(({ key, name, unit }) => [key, { name, unit }])),
-      headings: dutyHeadings(read.sections, documentOfReading(read, known).document, document),
-      banner: sample?.value === true ? 'DỮ LIỆU MẪU' : undefined,
-      remark: `Lập từ dữ liệu của kế hoạch; văn bản đã ký là bản gốc (${plan.file}, SHA-256 ${plan.sha256}).`,
-    },
+    agencies: new Map(known.agencies.map(({ key, name }) => [key, name])),
+    indicators: new Map(indicators.map(({ key, name, unit }) => [key, { name, unit }])),
+    headings: dutyHeadings(read.sections, documentOfReading(read, known).document, document),
+    banner: markedBanner(undefined),
+    remark: `Lập từ dữ liệu của kế hoạch; văn bản đã ký là bản gốc (${file}, SHA-256 ${sha256}).`,
   }
 }
 

@@ -3,7 +3,8 @@
  * NIST StRD (National Institute of Standards and Technology, itl.nist.gov/div898/strd): Norris and Longley, with certified
  * values; works of the United States government, in the public domain.
  * Penn World Table 11.0 (Feenstra, Inklaar and Timmer 2015; Groningen Growth and Development Centre), CC BY 4.0:
- * Thailand, a neighbour: the rows that lay at hand for the test. Nothing is said here of Viet Nam's own rows.
+ * Thailand, a neighbour. Of Viet Nam the table gives output, persons, hours and human capital, but in its rows of 2012-2023
+ * rkna, labsh and rtfpna are blank: it publishes no TFP of the country that could be rebuilt.
  */
 export const norris = {
   y: [

@@ -1,5 +1,5 @@
-import type { Language } from '../platform/language.ts'
-import { formatNumber } from '../tfp/index.ts'
+import { formatFixed, type Language, type Words } from '../platform/language.ts'
+import { isSample, sampleWords } from '../platform/sample.ts'
 
 /*
  * What the charts are drawn with: strings of SVG with presentation attributes only, which a page may hold under its
@@ -16,6 +16,8 @@ export interface ChartLook {
   readonly id: string
   /** Font family; the page's own where not said. */
   readonly font?: string
+  /** What its parts are called, by key. */
+  readonly names?: Readonly<Record<string, Words>>
 }
 
 export const ink = {
@@ -57,7 +59,7 @@ export function tickText(value: number, ticks: readonly number[], language: Lang
     3,
     Math.max(...ticks.map((tick) => (String(Math.abs(tick)).split('.')[1] ?? '').length)),
   )
-  return formatNumber(value, digits, language)
+  return formatFixed(value, digits, language)
 }
 
 export interface TextLook {
@@ -157,6 +159,13 @@ export function gridOf(plot: Plot, language: Language, strong: number | null): s
 export const everyNth = (room: number, need: number): number =>
   Math.max(1, Math.ceil(need / Math.max(room, 0.1)))
 
+/** What a picture of sample data says of itself: up its right edge, where nothing else stands. */
+function sampleNote(plot: Pick<Plot, 'width' | 'height'>, { language }: ChartLook): string {
+  if (!isSample()) return ''
+  const [x, y] = [plot.width - 3, plot.height - 6]
+  return `<text x="${x}" y="${y}" transform="rotate(-90 ${x} ${y})" font-size="10" font-weight="600" fill="#a00000">${sampleWords[language]}</text>`
+}
+
 /** The whole picture with its name and what it says, for those who do not see it. */
 export function picture(
   plot: Pick<Plot, 'width' | 'height'>,
@@ -170,6 +179,6 @@ export function picture(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${plot.width} ${plot.height}" width="${plot.width}" height="${plot.height}" ` +
     `role="img" aria-labelledby="${look.id}-t ${look.id}-d" font-family="${escapeXml(font)}">` +
     `<title id="${look.id}-t">${escapeXml(title)}</title><desc id="${look.id}-d">${escapeXml(description)}</desc>` +
-    `<rect width="${plot.width}" height="${plot.height}" fill="#fff"/>${body}</svg>`
+    `<rect width="${plot.width}" height="${plot.height}" fill="#fff"/>${body}${sampleNote(plot, look)}</svg>`
   )
 }

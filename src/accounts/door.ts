@@ -1,0 +1,161 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Actor } from '../platform/actor.ts'
+import { execute } from '../platform/execute.ts'
+import type { FormState, FormValues, PageRequest, PageResult, Redirect, View } from '../platform/page.ts'
+import { Problem } from '../platform/problem.ts'
+import { actorOfAccount, openSession } from '../platform/session.ts'
+import { nextStep } from './rules.ts'
+import { factorsOf } from './second-factor.ts'
+
+/*
+ * The door: whoever has shown a first factor comes in, or is led to the second step with a cookie that is good for that step
+ * alone. No session is open before all that is asked for has been shown.
+ */
+
+/** Only addresses of this site: a link must not lead a user elsewhere after signing in. */
+export function safeNext(next: string | null | undefined): string {
+  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/'
+}
+
+const stepCookie = 'nscl.step'
+const stepSeconds = 600
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+function cookie(request: PageRequest, value: string, seconds: number): string {
+  const secure = request.system.config.publicUrl.startsWith('https:') ? '; Secure' : ''
+  return `${stepCookie}=${value}; Path=/sign-in; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
+}
+
+/** Somebody between the first factor and their session. */
+export interface Step {
+  readonly sha256: string
+  readonly kind: string
+  readonly next: string
+  readonly actor: Actor & { readonly userId: string }
+}
+
+/** Who stands at the second step with this request's cookie; null when it is missing, spent or too old. */
+export async function stepOf(request: PageRequest): Promise<Step | null> {
+  const token = new RegExp(`(?:^|;\\s*)${stepCookie}=([\\w-]{43})(?:;|$)`).exec(
+    request.headers.get('cookie') ?? '',
+  )?.[1]
+  if (token === undefined) return null
+  const row = await request.system.db
+    .selectFrom('sign_in_step')
+    .selectAll()
+    .where('sha256', '=', sha256(token))
+    .where('expires_at', '>', request.system.now())
+    .executeTakeFirst()
+  const actor = row === undefined ? null : await actorOfAccount(request.system.db, row.user_id)
+  if (row === undefined || actor === null || actor.userId === null) return null
+  return { sha256: row.sha256, kind: row.kind, next: row.next, actor: { ...actor, userId: actor.userId } }
+}
+
+async function beginStep(
+  request: PageRequest,
+  userId: string,
+  kind: 'code' | 'enrol',
+  next: string,
+): Promise<Redirect> {
+  const { db, now } = request.system
+  const token = randomBytes(32).toString('base64url')
+  await db.deleteFrom('sign_in_step').where('expires_at', '<', now()).execute()
+  await db
+    .insertInto('sign_in_step')
+    .values({
+      sha256: sha256(token),
+      user_id: userId,
+      kind,
+      next,
+      expires_at: new Date(now().getTime() + stepSeconds * 1000),
+    })
+    .execute()
+  const headers = new Headers({ 'set-cookie': cookie(request, token, stepSeconds) })
+  return { to: `/sign-in/${kind}`, headers }
+}
+
+/** Spends the step; false when somebody was quicker. */
+export async function endStep(request: PageRequest, step: Step): Promise<boolean> {
+  const gone = await request.system.db
+    .deleteFrom('sign_in_step')
+    .where('sha256', '=', step.sha256)
+    .executeTakeFirst()
+  return gone.numDeletedRows === 1n
+}
+
+/**
+ * Lets an account in, as far as what it has shown reaches: its session's cookies and the page it wanted, or the second step.
+ * @param session the cookies of a session that is open already
+ * @see nextStep
+ */
+export async function admit(
+  request: PageRequest,
+  userId: string,
+  next: string,
+  shown: 'password' | 'session' | 'both',
+  session?: { readonly token: string; readonly cookies: Headers },
+): Promise<Redirect> {
+  const { system } = request
+  const factors = await factorsOf(system.db, userId)
+  const step = factors === null ? null : nextStep(factors, shown)
+  if (step !== 'none' && session !== undefined) await dropSession(request, session.token)
+  if (step === null) return { to: '/sign-in' }
+  if (step !== 'none') return beginStep(request, userId, step, next)
+  const headers = session?.cookies ?? (await openSession(system.identity, userId, request.headers))
+  headers.append('set-cookie', cookie(request, '', 0))
+  const message = await resetNotice(request, userId)
+  return { to: next, headers, ...(message === null ? {} : { message }) }
+}
+
+/** Ends one session. */
+export async function dropSession(request: PageRequest, token: string): Promise<void> {
+  await request.system.db.deleteFrom('account_session').where('token', '=', token).execute()
+}
+
+/** Tells an owner, once, that an administrator took the second factor away. */
+async function resetNotice(request: PageRequest, userId: string): Promise<string | null> {
+  const told = await request.system.db
+    .updateTable('second_factor_reset')
+    .set({ seen: true })
+    .where('user_id', '=', userId)
+    .where('seen', '=', false)
+    .returning('by_name')
+    .executeTakeFirst()
+  if (told === undefined) return null
+  return request.t(
+    `Xác thực hai bước của bạn đã được đặt lại (${told.by_name}). Nếu bạn không yêu cầu, hãy báo ngay cho quản trị viên; nếu có, xin bật lại ở mục Tài khoản.`,
+    `Your second factor has been reset (${told.by_name}). If you did not ask for it, tell an administrator at once; if you did, switch it on again under My account.`,
+  )
+}
+
+/** The request of an account's owner who has proved what a page asked for: it may run the commands of `second-factor.ts`. */
+export function proven(request: PageRequest, actor: Actor = request.actor): PageRequest {
+  const owner: Actor = { ...actor, grants: new Set([...actor.grants, 'system']) }
+  return {
+    ...request,
+    actor: owner,
+    execute: (operation, input, once) =>
+      execute(request.system, operation, owner, input, { via: 'page', once, planId: request.planId }),
+  }
+}
+
+/** Works on a form that proves something first; what the user can mend shows the form again, without codes. */
+export async function attempt(
+  request: PageRequest,
+  work: (values: FormValues, once: string | undefined) => Promise<PageResult>,
+  again: (form: FormState) => Promise<View>,
+): Promise<PageResult> {
+  const values = await request.form()
+  try {
+    return await work(values, typeof values._once === 'string' ? values._once : undefined)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status === 401 || error.status === 404) throw error
+    const shown = await again({
+      values: { ...values, code: undefined },
+      errors: error.fields,
+      problem: error.words,
+      once: crypto.randomUUID(),
+    })
+    return { ...shown, status: error.status }
+  }
+}

@@ -1,0 +1,155 @@
+import { signedIn } from '../platform/actor.ts'
+import {
+  type FormState,
+  freshForm,
+  numberOf,
+  type Page,
+  type PageRequest,
+  page,
+  submit,
+  type View,
+} from '../platform/page.ts'
+import { notFound } from '../platform/problem.ts'
+import { Form, fields } from '../ui/index.ts'
+import { attempt, proven } from './door.ts'
+import { PasskeyForm } from './parts.tsx'
+import { newPasskeyQuestion, readRegistration } from './passkeys.ts'
+import { provePassword, typed } from './proofs.ts'
+import { myAccount } from './queries.ts'
+import { addPasskey, mySecondFactor, removePasskey, renamePasskey } from './second-factor.ts'
+import { owner, securityCrumbs, securityPath, securityView } from './security-pages.tsx'
+
+async function newPasskeyView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const { userId, name } = owner(request)
+  const { email } = await request.execute(myAccount, {})
+  const question = await newPasskeyQuestion(request, { userId, email, name })
+  const f = fields(form, t)
+  return {
+    title: t('Thêm khoá truy cập', 'Add a passkey'),
+    breadcrumbs: securityCrumbs(request),
+    body: (
+      <div class="panel max-w-md">
+        {question === null ? (
+          <p>
+            {t(
+              'Khoá truy cập cần địa chỉ có tên miền qua HTTPS (hoặc localhost). Máy chủ này đang dùng địa chỉ khác; xin báo người vận hành đặt PUBLIC_URL.',
+              'A passkey needs a host name over HTTPS (or localhost). This server goes by another address; the operator sets PUBLIC_URL.',
+            )}
+          </p>
+        ) : (
+          <PasskeyForm
+            kind="create"
+            t={t}
+            action="/account/passkeys/new"
+            question={question}
+            button={t('Tạo khoá truy cập trên thiết bị này', 'Create a passkey on this device')}
+            form={form}
+            primary
+          >
+            {f.text('name', {
+              label: t('Tên gợi nhớ', 'Name'),
+              hint: t('Ví dụ: Điện thoại của tôi, Máy cơ quan.', 'Such as: my phone, office computer.'),
+              required: true,
+            })}
+            {f.password('password', {
+              label: t('Mật khẩu', 'Password'),
+              required: true,
+              autocomplete: 'current-password',
+            })}
+          </PasskeyForm>
+        )}
+      </div>
+    ),
+  }
+}
+
+async function renameView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const id = numberOf(request, 'id')
+  const mine = await request.execute(mySecondFactor, {})
+  const passkey = mine.passkeys.find((candidate) => candidate.id === id)
+  if (passkey === undefined) throw notFound({ vi: 'khoá truy cập', en: 'Passkey' })
+  const f = fields(form.problem === null ? { ...form, values: { name: passkey.name } } : form, t)
+  return {
+    title: t('Đổi tên khoá truy cập', 'Rename the passkey'),
+    breadcrumbs: securityCrumbs(request),
+    body: (
+      <div class="panel max-w-md">
+        <Form
+          form={form}
+          t={t}
+          action={`/account/passkeys/${id}`}
+          submit={t('Lưu', 'Save')}
+          cancel={securityPath}
+        >
+          {f.text('name', { label: t('Tên gợi nhớ', 'Name'), required: true })}
+        </Form>
+      </div>
+    ),
+  }
+}
+
+export const passkeyPages: readonly Page[] = [
+  page({
+    route: 'GET /account/passkeys/new',
+    may: signedIn,
+    run: (request) => newPasskeyView(request, freshForm()),
+  }),
+  page({
+    route: 'POST /account/passkeys/new',
+    may: signedIn,
+    run: (request) =>
+      attempt(
+        request,
+        async (values, once) => {
+          const { userId } = owner(request)
+          await provePassword(request.system, userId, typed(values, 'password'))
+          const passkey = await readRegistration(request, userId, typed(values, 'credential'))
+          await proven(request).execute(
+            addPasskey,
+            {
+              name: values.name,
+              credentialId: passkey.id,
+              publicKey: passkey.publicKey,
+              signCount: passkey.signCount,
+            },
+            once,
+          )
+          return {
+            to: securityPath,
+            message: request.t('Đã thêm khoá truy cập.', 'The passkey has been added.'),
+          }
+        },
+        (form) => newPasskeyView(request, form),
+      ),
+  }),
+  page({
+    route: 'GET /account/passkeys/{id}',
+    may: signedIn,
+    run: (request) => renameView(request, freshForm()),
+  }),
+  page({
+    route: 'POST /account/passkeys/{id}',
+    may: signedIn,
+    run: (request) =>
+      submit(proven(request), renamePasskey, {
+        input: (values) => ({ id: request.params.id, name: values.name }),
+        done: () => ({ to: securityPath, message: request.t('Đã đổi tên.', 'Renamed.') }),
+        again: (form) => renameView(request, form),
+      }),
+  }),
+  page({
+    route: 'POST /account/passkeys/{id}/remove',
+    may: signedIn,
+    run: (request) =>
+      submit(proven(request), removePasskey, {
+        input: () => ({ id: request.params.id }),
+        done: () => ({
+          to: securityPath,
+          message: request.t('Đã xoá khoá truy cập.', 'The passkey is removed.'),
+        }),
+        again: (form) => securityView(request, form),
+      }),
+  }),
+]

@@ -1,0 +1,151 @@
+import { roleNames } from '../platform/actor.ts'
+import type { Words } from '../platform/language.ts'
+import {
+  type FormState,
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  submit,
+  type View,
+} from '../platform/page.ts'
+import { Form, LinkButton, Notice, Section } from '../ui/index.ts'
+import { type SecondFactorGroup, secondFactorGroups } from './rules.ts'
+import { requireSecondFactor, resetSecondFactor, showSecondFactorPolicy } from './second-factor.ts'
+
+const path = '/accounts/second-factor'
+const groupName = (group: SecondFactorGroup): Words =>
+  group === 'admin' ? { vi: 'Mọi quản trị viên', en: 'Every administrator' } : roleNames[group]
+
+const listOf = (value: string | string[] | undefined) =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value]
+
+async function policyView(request: PageRequest, form: FormState): Promise<View> {
+  const { t, actor } = request
+  const { groups } = await request.execute(showSecondFactorPolicy, {})
+  const chosen: readonly string[] = form.problem === null ? groups : listOf(form.values.groups)
+  const shown = {
+    title: t('Xác thực hai bước bắt buộc', 'Required second factor'),
+    breadcrumbs: [{ label: t('Tài khoản', 'Accounts'), href: '/accounts' }],
+    lead: t(
+      'Ai thuộc nhóm được chọn mà chưa có ứng dụng xác thực hay khoá truy cập thì phải bật ngay lần đăng nhập tới; phiên đang mở của họ kết thúc khi lưu.',
+      'Whoever is of a chosen group and has neither app nor passkey sets one up at the next sign-in; their open sessions end when this is saved.',
+    ),
+  }
+  if (!actor.grants.has('admin')) {
+    return {
+      ...shown,
+      body: (
+        <Section>
+          {groups.length === 0 ? (
+            <p>{t('Không nhóm nào.', 'No group.')}</p>
+          ) : (
+            <ul class="list-disc pl-5">
+              {groups.map((group) => (
+                <li>{t(groupName(group))}</li>
+              ))}
+            </ul>
+          )}
+        </Section>
+      ),
+    }
+  }
+  return {
+    ...shown,
+    body: (
+      <div class="panel">
+        <Form form={form} t={t} action={path} submit={t('Lưu', 'Save')} cancel="/accounts">
+          <fieldset class="grid gap-2">
+            <legend class="mb-1 font-semibold">{t('Nhóm bắt buộc', 'Groups')}</legend>
+            {secondFactorGroups.map((group) => (
+              <label class="flex items-start gap-2">
+                <input
+                  class="checkbox mt-0.5 border-base-content/60"
+                  type="checkbox"
+                  name="groups"
+                  value={group}
+                  checked={chosen.includes(group)}
+                />
+                <span>{t(groupName(group))}</span>
+              </label>
+            ))}
+          </fieldset>
+          <p class="hint">
+            {t(
+              'Token cho máy không hỏi xác thực hai bước: chúng vẫn dùng được cho đến khi bị thu hồi.',
+              'Tokens for machines are not asked for a second factor: they work until they are revoked.',
+            )}
+          </p>
+        </Form>
+      </div>
+    ),
+  }
+}
+
+async function resetView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const back = `/accounts/${request.params.id}`
+  return {
+    title: t('Đặt lại xác thực hai bước', 'Reset the second factor'),
+    breadcrumbs: [{ label: t('Tài khoản', 'Accounts'), href: '/accounts' }],
+    body: (
+      <div class="panel max-w-2xl">
+        <Notice tone="warning">
+          {t(
+            'Ứng dụng xác thực, mã khôi phục và khoá truy cập của tài khoản này bị gỡ, các phiên kết thúc. Hãy chắc chắn người yêu cầu đúng là chủ tài khoản; họ được báo ở lần đăng nhập tới.',
+            'The authenticator app, recovery codes and passkeys of this account are taken away and its sessions end. Make sure that it is the owner who asks; they are told at the next sign-in.',
+          )}
+        </Notice>
+        <Form
+          form={form}
+          t={t}
+          action={`${back}/second-factor`}
+          submit={t('Đặt lại', 'Reset')}
+          kind="danger"
+          cancel={back}
+        />
+      </div>
+    ),
+  }
+}
+
+export const policyPages: readonly Page[] = [
+  page({
+    route: `GET ${path}`,
+    may: ['admin', 'auditor'],
+    run: (request) => policyView(request, freshForm()),
+  }),
+  page({
+    route: `POST ${path}`,
+    may: ['admin'],
+    run: (request) =>
+      submit(request, requireSecondFactor, {
+        input: (values) => ({ groups: listOf(values.groups) }),
+        done: () => ({ to: path, message: request.t('Đã lưu.', 'Saved.') }),
+        again: (form) => policyView(request, form),
+      }),
+  }),
+  page({
+    route: 'GET /accounts/{id}/second-factor',
+    may: ['admin'],
+    run: (request) => resetView(request, freshForm()),
+  }),
+  page({
+    route: 'POST /accounts/{id}/second-factor',
+    may: ['admin'],
+    run: (request) =>
+      submit(request, resetSecondFactor, {
+        input: () => ({ id: request.params.id }),
+        done: () => ({
+          to: `/accounts/${request.params.id}`,
+          message: request.t('Đã đặt lại xác thực hai bước.', 'The second factor has been reset.'),
+        }),
+        again: (form) => resetView(request, form),
+      }),
+  }),
+]
+
+/** The link to the policy beside the list of accounts. */
+export function policyLink({ t }: PageRequest) {
+  return <LinkButton href={path}>{t('Xác thực hai bước', 'Second factor')}</LinkButton>
+}

@@ -1,0 +1,373 @@
+import { z } from 'zod'
+import { roles, signedIn } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { id, text } from '../platform/fields.ts'
+import { toJson } from '../platform/json.ts'
+import { command, query } from '../platform/operation.ts'
+import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
+import { needsSecondFactor, type SecondFactorGroup, secondFactorGroups } from './rules.ts'
+
+/*
+ * The second factor of accounts: an authenticator app with recovery codes, and passkeys. What its owner does is open to
+ * `system` alone: the pages prove password and code first and then run it in the owner's name, so that a stolen API token
+ * neither adds nor removes a factor.
+ */
+
+const policyKey = 'secondFactor'
+const Groups = z.array(z.enum(secondFactorGroups))
+
+/** Which groups must have a second factor. */
+export async function secondFactorPolicy(db: Db): Promise<SecondFactorGroup[]> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', policyKey).executeTakeFirst()
+  return Groups.safeParse(row?.value).data ?? []
+}
+
+/** What an account has to show beside its password. */
+export interface Factors {
+  readonly app: boolean
+  readonly passkeys: number
+  readonly required: boolean
+  readonly mustChangePassword: boolean
+}
+
+/** The factors of an account; null when it is unknown or closed. */
+export async function factorsOf(db: Db, userId: string): Promise<Factors | null> {
+  const account = await db
+    .selectFrom('account')
+    .select((of) => [
+      'role',
+      'admin',
+      'must_change_password',
+      of
+        .exists(of.selectFrom('second_factor').select('user_id').whereRef('user_id', '=', 'account.id'))
+        .as('app'),
+      of
+        .selectFrom('passkey')
+        .select((count) => count.fn.countAll<bigint>().as('count'))
+        .whereRef('user_id', '=', 'account.id')
+        .as('passkeys'),
+    ])
+    .where('id', '=', userId)
+    .where('disabled', '=', false)
+    .executeTakeFirst()
+  if (account === undefined) return null
+  const role = z.enum(roles).parse(account.role)
+  return {
+    app: Boolean(account.app),
+    passkeys: Number(account.passkeys ?? 0),
+    required: needsSecondFactor(await secondFactorPolicy(db), { role, admin: account.admin }),
+    mustChangePassword: account.must_change_password,
+  }
+}
+
+async function lockOwn(db: Db, userId: string | null): Promise<string> {
+  const account = await db
+    .selectFrom('account')
+    .select('id')
+    .where('id', '=', userId ?? '')
+    .forUpdate()
+    .executeTakeFirst()
+  if (account === undefined) throw notFound({ vi: 'tài khoản', en: 'Account' })
+  return account.id
+}
+
+async function keepCodes(db: Db, userId: string, hashes: readonly string[]): Promise<void> {
+  await db.deleteFrom('recovery_code').where('user_id', '=', userId).execute()
+  await db
+    .insertInto('recovery_code')
+    .values(hashes.map((hash) => ({ user_id: userId, hash })))
+    .execute()
+}
+
+async function stillCovered(db: Db, userId: string): Promise<void> {
+  const factors = await factorsOf(db, userId)
+  if (factors?.required === true && !factors.app && factors.passkeys === 0) {
+    throw conflict('secondFactor.required', {
+      vi: 'Tài khoản của bạn phải có xác thực hai bước: hãy thêm cách khác trước khi bỏ cách này.',
+      en: 'Your account must have a second factor: add another one before you remove this one.',
+    })
+  }
+}
+
+const noAnswer = z.object({})
+
+/** Switches one's own authenticator app on. The page has checked password and code. @throws Problem 409 when it is on */
+export const switchOnApp = command({
+  name: 'identity.switchOnApp',
+  summary: { vi: 'Bật xác thực hai bước bằng ứng dụng', en: 'Switch the authenticator app on' },
+  route: 'POST /me/second-factor',
+  input: z.object({ secret: z.string(), step: z.int(), hashes: z.array(z.string()).min(1) }),
+  output: noAnswer,
+  may: ['system'],
+  secret: ['secret', 'step', 'hashes'],
+  async run({ db, actor }, { secret, step, hashes }) {
+    const userId = await lockOwn(db, actor.userId)
+    const made = await db
+      .insertInto('second_factor')
+      .values({ user_id: userId, secret, last_step: BigInt(step) })
+      .onConflict((on) => on.column('user_id').doNothing())
+      .executeTakeFirst()
+    if (made.numInsertedOrUpdatedRows === 0n) {
+      throw conflict('secondFactor.on', {
+        vi: 'Xác thực hai bước bằng ứng dụng đã được bật.',
+        en: 'The authenticator app is on already.',
+      })
+    }
+    await keepCodes(db, userId, hashes)
+    return {}
+  },
+})
+
+/** Switches one's own authenticator app off; its recovery codes end. The page has checked password and code. */
+export const switchOffApp = command({
+  name: 'identity.switchOffApp',
+  summary: { vi: 'Tắt xác thực hai bước bằng ứng dụng', en: 'Switch the authenticator app off' },
+  route: 'DELETE /me/second-factor',
+  input: z.object({}),
+  output: noAnswer,
+  may: ['system'],
+  async run({ db, actor }) {
+    const userId = await lockOwn(db, actor.userId)
+    const gone = await db.deleteFrom('second_factor').where('user_id', '=', userId).executeTakeFirst()
+    if (gone.numDeletedRows === 0n) throw notFound({ vi: 'ứng dụng xác thực', en: 'Authenticator app' })
+    await db.deleteFrom('recovery_code').where('user_id', '=', userId).execute()
+    await stillCovered(db, userId)
+    return {}
+  },
+})
+
+/** Replaces one's own recovery codes. The page has checked password and code. */
+export const renewRecoveryCodes = command({
+  name: 'identity.renewRecoveryCodes',
+  summary: { vi: 'Cấp lại mã khôi phục', en: 'Renew the recovery codes' },
+  route: 'POST /me/second-factor/codes',
+  input: z.object({ hashes: z.array(z.string()).min(1) }),
+  output: noAnswer,
+  may: ['system'],
+  secret: ['hashes'],
+  async run({ db, actor }, { hashes }) {
+    await keepCodes(db, await lockOwn(db, actor.userId), hashes)
+    return {}
+  },
+})
+
+explainConstraint('passkey_credential', () =>
+  conflict('passkey.known', {
+    vi: 'Khoá truy cập này đã được đăng ký.',
+    en: 'This passkey is registered already.',
+  }),
+)
+
+/** Keeps a new passkey of one's own. The page has checked password and registration. */
+export const addPasskey = command({
+  name: 'identity.addPasskey',
+  summary: { vi: 'Thêm khoá truy cập', en: 'Add a passkey' },
+  route: 'POST /me/passkeys',
+  input: z.object({
+    name: text(60),
+    credentialId: z.string(),
+    publicKey: z.string(),
+    signCount: z.int().min(0),
+  }),
+  output: z.object({ id: z.int() }),
+  may: ['system'],
+  secret: ['credentialId', 'publicKey'],
+  subject: (_input, output) => `passkey:${output.id}`,
+  async run({ db, actor }, input) {
+    const userId = await lockOwn(db, actor.userId)
+    return db
+      .insertInto('passkey')
+      .values({
+        user_id: userId,
+        name: input.name,
+        credential_id: input.credentialId,
+        public_key: input.publicKey,
+        sign_count: BigInt(input.signCount),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  },
+})
+
+const noPasskey = { vi: 'khoá truy cập', en: 'Passkey' }
+
+/** Gives one's own passkey another name. */
+export const renamePasskey = command({
+  name: 'identity.renamePasskey',
+  summary: { vi: 'Đổi tên khoá truy cập', en: 'Rename a passkey' },
+  route: 'PUT /me/passkeys/{id}',
+  input: z.object({ id: id(), name: text(60) }),
+  output: noAnswer,
+  may: ['system'],
+  subject: (input) => `passkey:${input.id}`,
+  async run({ db, actor }, input) {
+    const named = await db
+      .updateTable('passkey')
+      .set({ name: input.name })
+      .where('id', '=', input.id)
+      .where('user_id', '=', actor.userId ?? '')
+      .executeTakeFirst()
+    if (named.numUpdatedRows === 0n) throw notFound(noPasskey)
+    return {}
+  },
+})
+
+/** Removes one's own passkey. @throws Problem 409 when it is the last factor of an account that must have one */
+export const removePasskey = command({
+  name: 'identity.removePasskey',
+  summary: { vi: 'Xoá khoá truy cập', en: 'Remove a passkey' },
+  route: 'DELETE /me/passkeys/{id}',
+  input: z.object({ id: id() }),
+  output: noAnswer,
+  may: ['system'],
+  subject: (input) => `passkey:${input.id}`,
+  async run({ db, actor }, input) {
+    const userId = await lockOwn(db, actor.userId)
+    const gone = await db
+      .deleteFrom('passkey')
+      .where('id', '=', input.id)
+      .where('user_id', '=', userId)
+      .executeTakeFirst()
+    if (gone.numDeletedRows === 0n) throw notFound(noPasskey)
+    await stillCovered(db, userId)
+    return {}
+  },
+})
+
+/**
+ * Takes an account's authenticator app, recovery codes and passkeys away (telephone lost) and ends its sessions; its owner is
+ * told at the next sign-in. The password stays.
+ */
+export const resetSecondFactor = command({
+  name: 'accounts.resetSecondFactor',
+  summary: { vi: 'Đặt lại xác thực hai bước', en: 'Reset the second factor' },
+  route: 'DELETE /accounts/{id}/second-factor',
+  input: z.object({ id: text(60) }),
+  output: z.object({ id: z.string() }),
+  may: ['admin', 'system'],
+  subject: (input) => `account:${input.id}`,
+  async run({ db, actor }, input) {
+    const userId = await lockOwn(db, input.id)
+    for (const table of ['second_factor', 'recovery_code', 'passkey', 'sign_in_step'] as const)
+      await db.deleteFrom(table).where('user_id', '=', userId).execute()
+    await db.deleteFrom('account_session').where('user_id', '=', userId).execute()
+    const reset = { at: new Date(), by_name: actor.name, seen: false }
+    await db
+      .insertInto('second_factor_reset')
+      .values({ user_id: userId, ...reset })
+      .onConflict((on) => on.column('user_id').doUpdateSet(reset))
+      .execute()
+    return { id: userId }
+  },
+})
+
+/**
+ * Says which groups must have a second factor. Sessions of accounts that must and have none end (but for one's own): at the next
+ * sign-in they set one up.
+ */
+export const requireSecondFactor = command({
+  name: 'accounts.requireSecondFactor',
+  summary: { vi: 'Quy định nhóm phải có xác thực hai bước', en: 'Say who must have a second factor' },
+  route: 'PUT /second-factor',
+  input: z.object({ groups: Groups }),
+  output: z.object({ groups: Groups }),
+  may: ['admin', 'system'],
+  subject: () => `setting:${policyKey}`,
+  async run({ db, actor }, input) {
+    const groups = secondFactorGroups.filter((group) => input.groups.includes(group))
+    const value = toJson(groups)
+    await db
+      .insertInto('setting')
+      .values({ key: policyKey, value })
+      .onConflict((on) => on.column('key').doUpdateSet({ value }))
+      .execute()
+    if (groups.length === 0) return { groups }
+    const bare = db
+      .selectFrom('account')
+      .select('account.id')
+      .where((or) =>
+        or.or([or('role', 'in', groups), ...(groups.includes('admin') ? [or('admin', '=', true)] : [])]),
+      )
+      .where((not) =>
+        not.and(
+          (['second_factor', 'passkey'] as const).map((table) =>
+            not.not(
+              not.exists(not.selectFrom(table).select('user_id').whereRef('user_id', '=', 'account.id')),
+            ),
+          ),
+        ),
+      )
+    await db
+      .deleteFrom('account_session')
+      .where('user_id', 'in', bare)
+      .where('user_id', '<>', actor.userId ?? '')
+      .execute()
+    return { groups }
+  },
+})
+
+/** Which groups must have a second factor, and how many accounts of each have none. */
+export const showSecondFactorPolicy = query({
+  name: 'accounts.secondFactorPolicy',
+  summary: { vi: 'Nhóm phải có xác thực hai bước', en: 'Who must have a second factor' },
+  route: 'GET /second-factor',
+  input: z.object({}),
+  output: z.object({ groups: Groups }),
+  may: ['admin', 'auditor', 'system'],
+  run: async ({ db }) => ({ groups: await secondFactorPolicy(db) }),
+})
+
+const when = (moment: Date | null) => moment?.toISOString() ?? null
+
+/** One's own second factor: app, recovery codes left, passkeys, whether it must be, and when an administrator reset it. */
+export const mySecondFactor = query({
+  name: 'identity.secondFactor',
+  summary: { vi: 'Xác thực hai bước của tôi', en: 'My second factor' },
+  route: 'GET /me/second-factor',
+  input: z.object({}),
+  output: z.object({
+    app: z.boolean(),
+    since: z.string().nullable(),
+    recoveryLeft: z.int(),
+    required: z.boolean(),
+    passkeys: z.array(
+      z.object({ id: z.int(), name: z.string(), createdAt: z.string(), lastUsedAt: z.string().nullable() }),
+    ),
+    reset: z.object({ at: z.string(), by: z.string() }).nullable(),
+  }),
+  may: signedIn,
+  async run({ db, actor }) {
+    const userId = actor.userId ?? ''
+    const factors = await factorsOf(db, userId)
+    if (factors === null) throw notFound({ vi: 'tài khoản', en: 'Account' })
+    const [app, left, passkeys, reset] = await Promise.all([
+      db.selectFrom('second_factor').select('created_at').where('user_id', '=', userId).executeTakeFirst(),
+      db
+        .selectFrom('recovery_code')
+        .select('hash')
+        .where('user_id', '=', userId)
+        .where('used_at', 'is', null)
+        .execute(),
+      db
+        .selectFrom('passkey')
+        .select(['id', 'name', 'created_at', 'last_used_at'])
+        .where('user_id', '=', userId)
+        .orderBy('id')
+        .execute(),
+      db.selectFrom('second_factor_reset').selectAll().where('user_id', '=', userId).executeTakeFirst(),
+    ])
+    return {
+      app: factors.app,
+      since: when(app?.created_at ?? null),
+      recoveryLeft: left.length,
+      required: factors.required,
+      passkeys: passkeys.map((row) => ({
+        id: row.id,
+        name: row.name,
+        createdAt: row.created_at.toISOString(),
+        lastUsedAt: when(row.last_used_at),
+      })),
+      reset: reset === undefined ? null : { at: reset.at.toISOString(), by: reset.by_name },
+    }
+  },
+})

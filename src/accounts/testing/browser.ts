@@ -1,0 +1,63 @@
+import { createApp } from '../../app.tsx'
+import { hashPassword } from '../../platform/session.ts'
+import type { System } from '../../platform/system.ts'
+
+/** A browser without JavaScript on the same machine: keeps cookies, sends forms, follows nothing by itself. */
+export interface Browser {
+  get(path: string): Promise<Response>
+  post(path: string, values: Readonly<Record<string, string>>): Promise<Response>
+  readonly cookies: Map<string, string>
+}
+
+/** @param system may differ from the running one, such as by its clock */
+export function openBrowser(system: System): Browser {
+  const app = createApp(system)
+  const origin = system.config.publicUrl
+  const cookies = new Map<string, string>()
+  const ask = async (path: string, init: RequestInit & { headers?: Record<string, string> }) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await app.request(
+      origin + path,
+      { ...init, headers: { ...init.headers, cookie } },
+      { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } },
+    )
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';')
+      const at = pair.indexOf('=')
+      if (/max-age=0/i.test(line)) cookies.delete(pair.slice(0, at))
+      else cookies.set(pair.slice(0, at), pair.slice(at + 1))
+    }
+    return response
+  }
+  return {
+    cookies,
+    get: (path) => ask(path, {}),
+    post: (path, values) =>
+      ask(path, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(values).toString(),
+      }),
+  }
+}
+
+/** Gives an account a password. */
+export async function givePassword(system: System, userId: string, password: string): Promise<void> {
+  await system.db
+    .insertInto('account_credential')
+    .values({
+      id: `credential-${userId}`,
+      account_id: userId,
+      provider_id: 'credential',
+      user_id: userId,
+      password: await hashPassword(password),
+    })
+    .execute()
+}
+
+/** The value of a hidden field, or of an attribute such as `data-question`, in a page. */
+export function valueIn(html: string, name: string): string {
+  const field =
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(html) ?? new RegExp(`${name}="([^"]*)"`).exec(html)
+  return (field?.[1] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { yearOf } from '../platform/dates.ts'
+import { dong, optionalDong, whole } from '../platform/fields.ts'
+import type { Words } from '../platform/language.ts'
+import type { FieldProblem } from '../platform/problem.ts'
+
+/* What a year's accounts of an enterprise may be: the same for the form, REST and the import of a file. */
+
+/** Sums that may be negative: a fall of stocks, a loss. */
+const lowest = -1_000_000_000_000_000n
+
+/** A price index as people type it, `103,5`; 100 when left out. */
+const priceIndex = () =>
+  z.preprocess((value) => {
+    if (value === undefined || value === '') return 100
+    return typeof value === 'string' && /^\d{1,6}([.,]\d{1,4})?$/.test(value.trim())
+      ? Number(value.trim().replace(',', '.'))
+      : value
+  }, z.number().min(0.01).max(100_000))
+
+/** Figures of one year; money in đồng, labour in persons, hours in hours. Spread into an input. */
+export const figureFields = {
+  netRevenue: dong(),
+  stockChange: optionalDong(lowest),
+  goodsForResale: optionalDong(),
+  intermediate: optionalDong(),
+  labourCost: optionalDong(),
+  depreciation: optionalDong(),
+  productionTaxes: optionalDong(),
+  subsidies: optionalDong(),
+  interest: optionalDong(),
+  profit: optionalDong(lowest),
+  fixedAssets: optionalDong(1n),
+  labour: whole(1, 1_000_000),
+  hours: optionalDong(1n),
+  priceIndex: priceIndex(),
+}
+const Given = z.object(figureFields)
+export type GivenFigures = z.output<typeof Given>
+
+/** Figures as they are kept; null is not known. */
+export interface Figures {
+  readonly netRevenue: bigint
+  readonly stockChange: bigint
+  readonly goodsForResale: bigint
+  readonly intermediate: bigint | null
+  readonly labourCost: bigint | null
+  readonly depreciation: bigint | null
+  readonly productionTaxes: bigint | null
+  readonly subsidies: bigint | null
+  readonly interest: bigint | null
+  readonly profit: bigint | null
+  readonly fixedAssets: bigint | null
+  readonly labour: number
+  readonly hours: bigint | null
+  readonly priceIndex: number
+}
+export type Figure = keyof Figures
+
+/** Where each figure is kept. */
+export const figureColumns = {
+  netRevenue: 'net_revenue',
+  stockChange: 'stock_change',
+  goodsForResale: 'goods_for_resale',
+  intermediate: 'intermediate',
+  labourCost: 'labour_cost',
+  depreciation: 'depreciation',
+  productionTaxes: 'production_taxes',
+  subsidies: 'subsidies',
+  interest: 'interest',
+  profit: 'profit',
+  fixedAssets: 'fixed_assets',
+  labour: 'labour',
+  hours: 'hours',
+  priceIndex: 'price_index',
+} as const satisfies Record<Figure, string>
+
+/** What value added by income needs; subsidies are rare and may be left out. */
+const incomeParts = ['labourCost', 'depreciation', 'productionTaxes', 'interest', 'profit'] as const
+
+/** Why a year cannot have accounts of this enterprise: not come yet, or before its founding. @param today,foundedOn ISO */
+export function yearProblem(year: number, foundedOn: string | null, today: string): Words | null {
+  if (year > yearOf(today)) return { vi: 'Năm này chưa tới.', en: 'That year has not come yet.' }
+  if (foundedOn === null || year >= yearOf(foundedOn)) return null
+  return {
+    vi: `Doanh nghiệp thành lập năm ${yearOf(foundedOn)}.`,
+    en: `The enterprise was founded in ${yearOf(foundedOn)}.`,
+  }
+}
+
+/** What figures lack that give value added by neither way: one problem for each figure to fill in; none when one way is whole. */
+export function wholeProblems(given: GivenFigures): FieldProblem[] {
+  const missing = incomeParts.filter((part) => given[part] === undefined)
+  if (given.intermediate !== undefined || missing.length === 0) return []
+  const begun = missing.length < incomeParts.length || given.subsidies !== undefined
+  const words = {
+    vi: 'Cần chi phí trung gian, hoặc đủ các khoản từ chi phí lao động đến lợi nhuận.',
+    en: 'Give intermediate consumption, or all parts from labour cost to profit.',
+  }
+  return [...(begun ? missing : []), 'intermediate'].map((field) => ({ field, words }))
+}
+
+/** The figures as they are kept. Subsidies left out among income figures that are otherwise given were none. */
+export function keptFigures(given: GivenFigures): Figures {
+  const income = incomeParts.every((part) => given[part] !== undefined)
+  return {
+    netRevenue: given.netRevenue,
+    stockChange: given.stockChange ?? 0n,
+    goodsForResale: given.goodsForResale ?? 0n,
+    intermediate: given.intermediate ?? null,
+    labourCost: given.labourCost ?? null,
+    depreciation: given.depreciation ?? null,
+    productionTaxes: given.productionTaxes ?? null,
+    subsidies: given.subsidies ?? (income ? 0n : null),
+    interest: given.interest ?? null,
+    profit: given.profit ?? null,
+    fixedAssets: given.fixedAssets ?? null,
+    labour: given.labour,
+    hours: given.hours ?? null,
+    priceIndex: given.priceIndex,
+  }
+}

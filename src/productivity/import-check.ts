@@ -1,0 +1,249 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { headingTexts, isEmptyRow } from '../documents/headed-table.ts'
+import { readTable, tableInput } from '../documents/read-table.ts'
+import { enterpriseEvidence, lock } from '../enterprises/commands.ts'
+import type { Db } from '../platform/database.ts'
+import { optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
+import { toJson } from '../platform/json.ts'
+import type { Words } from '../platform/language.ts'
+import { command } from '../platform/operation.ts'
+import { forbidden, invalidField } from '../platform/problem.ts'
+import type { Figures } from './accounts-input.ts'
+import { isMoney, moneyUnits, templateHeading, unitValues } from './import-columns.ts'
+import {
+  findHeader,
+  type KnownEnterprise,
+  readSheet,
+  type SheetReading,
+  type StagedRow,
+  stageRows,
+  type TypedRow,
+} from './import-read.ts'
+
+/** Rows that one import may have. */
+export const importLimit = 50_000
+
+export const ImportCounts = z.object({
+  id: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  refused: z.int(),
+})
+
+/** How a sheet was read, for the result and for the sheet to mend. */
+export const Reading = z.object({
+  sheet: z.string(),
+  headings: z.array(z.string()),
+  ignored: z.array(z.string()),
+  /** Unit of money under headings that say none, in đồng. */
+  unit: z.int(),
+  numbers: z.enum(['vi', 'en']).nullable(),
+  /** The year given for rows without one. */
+  year: z.int().nullable(),
+  /** Rows without any figure, passed over. */
+  blank: z.int(),
+})
+
+const refused = (vi: string, en: string) => invalidField('fileId', { vi, en })
+
+/**
+ * Reads yearly accounts out of a workbook, CSV file or pasted rows and keeps what each row would do; the accounts do not change.
+ * With `enterpriseId` (always, for an enterprise's own account) all rows are of that enterprise and need no tax code.
+ */
+export const checkAccounts = command({
+  name: 'productivity.checkImport',
+  summary: { vi: 'Kiểm tra tệp số liệu năm của doanh nghiệp', en: 'Check a file of yearly accounts' },
+  route: 'POST /productivity/imports',
+  input: z.object({
+    ...tableInput,
+    enterpriseId: optionalId(),
+    /** The year of rows without one. */
+    year: optionalYear(),
+    /** Unit of money under headings that say none; told from the sheet, else đồng, when left out. */
+    unit: optionalChoice(moneyUnits),
+    /** How numbers in texts are written; told from the sheet when left out. */
+    numbers: optionalChoice(['vi', 'en']),
+  }),
+  output: ImportCounts,
+  may: ['coordinator', 'enterprise'],
+  secret: ['text'],
+  subject: (_input, output) => `accounts-import:${output.id}`,
+  async run(context, input) {
+    const { db, actor, today } = context
+    if (actor.role === 'enterprise' && actor.enterpriseId === null) throw forbidden()
+    const enterpriseId = input.enterpriseId ?? actor.enterpriseId
+    const only = enterpriseId === null ? null : await lock(context, enterpriseId)
+    const { file, sheets } = await readTable(context, input, enterpriseId)
+    if (only !== null && input.fileId !== undefined)
+      await enterpriseEvidence(context, only.id, input.fileId, null)
+    const options = {
+      many: only === null,
+      year: input.year ?? null,
+      unit: input.unit === undefined ? null : unitValues[input.unit],
+      numbers: input.numbers ?? null,
+    }
+    const sheet = sheets.find(({ rows }) => findHeader(rows, options) !== null)
+    const filled = sheet === undefined ? 0 : sheet.rows.filter((cells) => !isEmptyRow(cells)).length
+    if (filled > importLimit) {
+      throw refused(
+        'Mỗi lần nhập nhiều nhất 50.000 dòng; xin chia tệp.',
+        'One import takes at most 50,000 rows; please split the file.',
+      )
+    }
+    await breathe()
+    const reading = sheet === undefined ? null : readSheet(sheet.rows, options)
+    if (sheet === undefined || reading === null) {
+      throw options.many
+        ? refused(
+            'Không thấy dòng tiêu đề có cột “Mã số thuế”, “Năm” và số liệu. Xin dùng tệp mẫu.',
+            'No row of headings with “Mã số thuế” (tax code), “Năm” (year) and figures was found. Please use the template.',
+          )
+        : refused(
+            'Không thấy dòng tiêu đề có cột “Năm” và số liệu. Xin dùng tệp mẫu.',
+            'No row of headings with “Năm” (year) and figures was found. Please use the template.',
+          )
+    }
+    if (reading.rows.length === 0)
+      throw refused(
+        'Tệp không có dòng nào có số liệu dưới tiêu đề.',
+        'There is no row with figures below the headings.',
+      )
+    await breathe()
+    const enterprises = await onRecord(db, only, reading.rows)
+    const staged = stageRows(
+      reading,
+      only === null ? byTaxCode(enterprises) : onlyOf(enterprises, only),
+      today,
+    )
+    const count = (outcome: StagedRow['outcome']) => staged.filter((row) => row.outcome === outcome).length
+    const counts = {
+      added: count('new'),
+      changed: count('changed'),
+      unchanged: count('same'),
+      refused: count('error'),
+    }
+    const created = await db
+      .insertInto('accounts_import')
+      .values({
+        file_id: file.id,
+        enterprise_id: enterpriseId,
+        reading: toJson({ ...readingKept(sheet.name, reading), year: options.year }),
+        checked_by: actor.name,
+        ...counts,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await keep(db, created.id, staged)
+    return { id: created.id, ...counts }
+  },
+})
+
+/** The headings as typed, with the unit beside those of money that say none: a sheet to mend is read in the same unit. */
+function readingKept(sheet: string, reading: SheetReading) {
+  const headings = headingTexts(reading.headings)
+  const unit = moneyUnits.find((key) => unitValues[key] === reading.unit) ?? 'dong'
+  for (const [column, found] of reading.header.columns) {
+    if (!isMoney(column) || found.unit !== null || unit === 'dong') continue
+    const said = templateHeading(column, unit).vi
+    headings[found.at] = `${headings[found.at] ?? ''} ${said.slice(said.lastIndexOf('('))}`
+  }
+  return {
+    sheet,
+    headings,
+    ignored: [...reading.header.ignored],
+    unit: Number(reading.unit),
+    numbers: reading.numbers,
+    blank: reading.blank,
+  }
+}
+
+function byTaxCode(enterprises: readonly KnownEnterprise[]) {
+  const known = new Map(enterprises.map((enterprise) => [enterprise.taxCode, enterprise]))
+  const nobody: Words = {
+    vi: 'Không có doanh nghiệp nào mang mã số thuế này trong danh sách.',
+    en: 'No enterprise in the register has this tax code.',
+  }
+  return (row: TypedRow) => known.get(row.taxCode ?? '') ?? nobody
+}
+
+function onlyOf(enterprises: readonly KnownEnterprise[], only: { tax_code: string; name: string }) {
+  const other: Words = {
+    vi: `Lần nhập này chỉ của ${only.name} (${only.tax_code}).`,
+    en: `This import is of ${only.name} (${only.tax_code}) alone.`,
+  }
+  return (row: TypedRow) =>
+    row.taxCode === null || row.taxCode === only.tax_code ? (enterprises[0] ?? other) : other
+}
+
+/** The enterprises that the rows name, with what is on record of them. */
+async function onRecord(
+  db: Db,
+  only: { id: number } | null,
+  rows: readonly TypedRow[],
+): Promise<KnownEnterprise[]> {
+  const codes = [...new Set(rows.flatMap(({ taxCode }) => taxCode ?? []))]
+  const select = db.selectFrom('enterprise').select(['id', 'name', 'tax_code', 'founded_on'])
+  const enterprises = await (only === null
+    ? select.where(sql<boolean>`tax_code = ANY (${codes}::text[])`)
+    : select.where('id', '=', only.id)
+  ).execute()
+  const ids = enterprises.map(({ id }) => id)
+  const years = await db
+    .selectFrom('enterprise_accounts')
+    .select([
+      'enterprise_id',
+      'year',
+      'version',
+      'net_revenue as netRevenue',
+      'stock_change as stockChange',
+      'goods_for_resale as goodsForResale',
+      'intermediate',
+      'labour_cost as labourCost',
+      'depreciation',
+      'production_taxes as productionTaxes',
+      'subsidies',
+      'interest',
+      'profit',
+      'fixed_assets as fixedAssets',
+      'labour',
+      'hours',
+      sql<number>`price_index`.as('priceIndex'),
+    ])
+    .where(sql<boolean>`enterprise_id = ANY (${ids}::int[])`)
+    .execute()
+  const revenues = await db
+    .selectFrom('enterprise_year')
+    .select(['enterprise_id', 'year', 'revenue'])
+    .where(sql<boolean>`enterprise_id = ANY (${ids}::int[])`)
+    .where('revenue', 'is not', null)
+    .execute()
+  const yearsOf = Map.groupBy(years, (row) => row.enterprise_id)
+  const revenuesOf = Map.groupBy(revenues, (row) => row.enterprise_id)
+  return enterprises.map(({ id, name, tax_code, founded_on }) => ({
+    id,
+    name,
+    taxCode: tax_code,
+    foundedOn: founded_on,
+    years: new Map<number, Figures & { version: number }>(
+      (yearsOf.get(id) ?? []).map(({ enterprise_id: _id, year, ...figures }) => [year, figures]),
+    ),
+    revenues: new Map((revenuesOf.get(id) ?? []).map(({ year, revenue }) => [year, revenue ?? 0n])),
+  }))
+}
+
+const portion = 5_000
+
+async function keep(db: Db, importId: number, staged: readonly StagedRow[]): Promise<void> {
+  for (let start = 0; start < staged.length; start += portion) {
+    await sql`
+      INSERT INTO accounts_import_row (import_id, line, outcome, label, enterprise_id, year, figures, base, changes, problems, cells)
+      SELECT ${importId}, r.line, r.outcome, r.label, r."enterpriseId", r.year, r.figures, r.base, r.changes, r.problems, r.cells
+        FROM jsonb_to_recordset(${toJson(staged.slice(start, start + portion))}::jsonb)
+          AS r (line int, outcome text, label text, "enterpriseId" int, year int, figures jsonb, base int, changes jsonb,
+                problems jsonb, cells jsonb)`.execute(db)
+    await breathe()
+  }
+}

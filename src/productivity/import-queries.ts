@@ -1,0 +1,235 @@
+import { type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
+import { problemWords } from '../documents/headed-table.ts'
+import { problemsOf, RowsToMend, typedCells } from '../documents/rows-to-mend.ts'
+import { staff } from '../platform/actor.ts'
+import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
+import { listInput, listOutput, pageOf } from '../platform/list.ts'
+import { type Context, query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { importLimit, Reading } from './import-check.ts'
+import { figureKeys, importColumnKeys, importColumns } from './import-columns.ts'
+
+export const importOutcomes = ['new', 'changed', 'same', 'error'] as const
+const Outcome = z.enum(importOutcomes)
+const Problems = problemsOf(importColumnKeys)
+
+/** The import, if this account may see it: an enterprise sees those of its own years. @throws Problem 404 */
+export async function seenImport({ db, actor }: Context, importId: number) {
+  const row = await db
+    .selectFrom('accounts_import as i')
+    .innerJoin('file as f', 'f.id', 'i.file_id')
+    .leftJoin('enterprise as e', 'e.id', 'i.enterprise_id')
+    .selectAll('i')
+    .select(['f.name as fileName', 'e.name as enterpriseName'])
+    .where('i.id', '=', importId)
+    .executeTakeFirst()
+  if (row === undefined || (actor.enterpriseId !== null && row.enterprise_id !== actor.enterpriseId))
+    throw notFound({ vi: 'lần nhập', en: 'Import' })
+  return row
+}
+
+/** One import of accounts: how its sheet was read, what it would do, whether it was written. */
+export const showAccountsImport = query({
+  name: 'productivity.showImport',
+  summary: { vi: 'Một lần nhập số liệu năm', en: 'One import of accounts' },
+  route: 'GET /productivity/imports/{id}',
+  input: z.object({ id: id() }),
+  output: z.object({
+    id: z.int(),
+    file: z.object({ id: z.int(), name: z.string() }),
+    enterprise: z.object({ id: z.int(), name: z.string() }).nullable(),
+    reading: Reading,
+    added: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    refused: z.int(),
+    checkedAt: z.string(),
+    checkedBy: z.string(),
+    appliedAt: z.string().nullable(),
+  }),
+  may: [...staff, 'enterprise'],
+  async run(context, input) {
+    const row = await seenImport(context, input.id)
+    return {
+      id: row.id,
+      file: { id: row.file_id, name: row.fileName },
+      enterprise:
+        row.enterprise_id === null || row.enterpriseName === null
+          ? null
+          : { id: row.enterprise_id, name: row.enterpriseName },
+      reading: Reading.parse(row.reading),
+      added: row.added,
+      changed: row.changed,
+      unchanged: row.unchanged,
+      refused: row.refused,
+      checkedAt: new Date(row.checked_at).toISOString(),
+      checkedBy: row.checked_by,
+      appliedAt: row.applied_at === null ? null : new Date(row.applied_at).toISOString(),
+    }
+  },
+})
+
+const Amount = z.number().nullable()
+
+/** The rows of an import in the order of its sheet: what each does, what stood there before, or why it is left out. */
+export const listAccountsImport = query({
+  name: 'productivity.listImport',
+  summary: { vi: 'Các dòng của một lần nhập số liệu năm', en: 'The rows of an import of accounts' },
+  route: 'GET /productivity/imports/{id}/rows',
+  input: z.object({ ...listInput(['line']), id: id(), outcome: optionalChoice(importOutcomes) }),
+  output: listOutput(
+    z.object({
+      /** The row's number in the sheet. */
+      id: z.int(),
+      outcome: Outcome,
+      label: z.string(),
+      taxCode: z.string().nullable(),
+      year: z.int().nullable(),
+      /** Money in đồng. */
+      changes: z.array(z.object({ column: z.enum(figureKeys), before: Amount, after: Amount })),
+      problems: Problems,
+    }),
+  ),
+  may: [...staff, 'enterprise'],
+  async run(context, input) {
+    await seenImport(context, input.id)
+    let rows = context.db
+      .selectFrom('accounts_import_row as r')
+      .leftJoin('enterprise as e', 'e.id', 'r.enterprise_id')
+      .select([
+        'r.line as id',
+        'r.outcome',
+        'r.label',
+        'r.year',
+        'r.changes',
+        'r.problems',
+        'e.tax_code as taxCode',
+      ])
+      .where('r.import_id', '=', input.id)
+    if (input.outcome !== undefined) rows = rows.where('r.outcome', '=', input.outcome)
+    type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
+    const page = await pageOf<Row>(
+      rows,
+      input,
+      { line: { column: 'r.line', value: (row) => row.id } },
+      'r.line',
+    )
+    const Changes = z.array(z.object({ column: z.enum(figureKeys), before: Amount, after: Amount }))
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({
+        ...row,
+        outcome: Outcome.parse(row.outcome),
+        changes: Changes.parse(row.changes),
+        problems: Problems.parse(row.problems),
+      })),
+    }
+  },
+})
+
+/** The rows of an import that were left out, as they were typed, with the reasons: the sheet to mend. */
+export const showAccountsToMend = query({
+  name: 'productivity.showRowsToMend',
+  summary: {
+    vi: 'Các dòng lỗi của một lần nhập số liệu năm',
+    en: 'The rows in error of an import of accounts',
+  },
+  route: 'GET /productivity/imports/{id}/errors',
+  input: z.object({ id: id() }),
+  output: RowsToMend,
+  may: [...staff, 'enterprise'],
+  async run(context, input) {
+    const checked = await seenImport(context, input.id)
+    const rows = await context.db
+      .selectFrom('accounts_import_row')
+      .select(['cells', 'problems'])
+      .where('import_id', '=', input.id)
+      .where('outcome', '=', 'error')
+      .orderBy('line')
+      .execute()
+    return {
+      headings: Reading.parse(checked.reading).headings,
+      rows: rows.map(({ cells, problems }) => ({
+        cells: typedCells(cells),
+        reasons: Problems.parse(problems).map((problem) =>
+          problemWords(importColumns[problem.column], problem),
+        ),
+      })),
+    }
+  },
+})
+
+const Kept = dongOut().nullable()
+
+/**
+ * What a template is filled with: the years on record of one enterprise, or the enterprises that are active with what they have of
+ * one year (figures null for those that have none).
+ */
+export const accountsSheet = query({
+  name: 'productivity.sheet',
+  summary: { vi: 'Số liệu năm đang có, để điền tiếp', en: 'The accounts on record, to be completed' },
+  route: 'GET /productivity/sheet',
+  input: z.object({ enterpriseId: optionalId(), year: optionalYear() }),
+  output: z.array(
+    z.object({
+      taxCode: z.string(),
+      name: z.string(),
+      year: z.int(),
+      netRevenue: Kept,
+      stockChange: Kept,
+      goodsForResale: Kept,
+      intermediate: Kept,
+      labourCost: Kept,
+      depreciation: Kept,
+      productionTaxes: Kept,
+      subsidies: Kept,
+      interest: Kept,
+      profit: Kept,
+      fixedAssets: Kept,
+      labour: z.int().nullable(),
+      hours: Kept,
+      priceIndex: z.number().nullable(),
+    }),
+  ),
+  may: [...staff, 'enterprise'],
+  async run({ db, actor }, input) {
+    const enterpriseId = actor.enterpriseId ?? input.enterpriseId
+    if (enterpriseId === undefined && input.year === undefined) return []
+    let rows = db
+      .selectFrom('enterprise as e')
+      .leftJoin('enterprise_accounts as a', (join) => {
+        const on = join.onRef('a.enterprise_id', '=', 'e.id')
+        return input.year === undefined ? on : on.on('a.year', '=', input.year)
+      })
+      .select([
+        'e.tax_code as taxCode',
+        'e.name',
+        sql<number>`coalesce(a.year, ${input.year ?? null}::int)`.as('year'),
+        'a.net_revenue as netRevenue',
+        'a.stock_change as stockChange',
+        'a.goods_for_resale as goodsForResale',
+        'a.intermediate',
+        'a.labour_cost as labourCost',
+        'a.depreciation',
+        'a.production_taxes as productionTaxes',
+        'a.subsidies',
+        'a.interest',
+        'a.profit',
+        'a.fixed_assets as fixedAssets',
+        'a.labour',
+        'a.hours',
+        sql<number | null>`a.price_index`.as('priceIndex'),
+      ])
+      .orderBy('e.name')
+      .orderBy('e.id')
+      .orderBy('a.year')
+      .limit(importLimit)
+    rows =
+      enterpriseId === undefined
+        ? rows.where(sql<SqlBool>`(e.state = 'active' OR a.year IS NOT NULL)`)
+        : rows.where('e.id', '=', enterpriseId)
+    if (input.year === undefined) rows = rows.where('a.year', 'is not', null)
+    return rows.execute()
+  },
+})

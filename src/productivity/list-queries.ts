@@ -1,0 +1,162 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
+import { sectorGroups, sizeClasses } from '../enterprises/rules.ts'
+import { staff } from '../platform/actor.ts'
+import { dongOut, optionalChoice, optionalText, optionalYear } from '../platform/fields.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { fold } from '../platform/text.ts'
+import { MINIMUM_CELL } from './rules.ts'
+
+const SectorShape = z.enum(sectorGroups)
+const Ratio = z.number().nullable()
+
+/** What the list and its summary are narrowed by, beside the year. */
+const narrowing = {
+  sector: optionalChoice(sectorGroups),
+  size: optionalChoice(sizeClasses),
+  supported: optionalChoice(['yes', 'no']),
+}
+interface Narrowed {
+  readonly q?: string | undefined
+  readonly sector?: string | undefined
+  readonly size?: string | undefined
+  readonly supported?: 'yes' | 'no' | undefined
+}
+
+const supported = sql<SqlBool>`EXISTS (SELECT FROM support_turn t WHERE t.enterprise_id = p.enterprise_id AND t.state = 'finished')`
+
+/** The same for list and summary, over `enterprise_productivity` as p and `enterprise` as e. */
+function conditionsOf(input: Narrowed): RawBuilder<SqlBool>[] {
+  return [
+    ...(input.sector === undefined ? [] : [sql<SqlBool>`e.sector_group = ${input.sector}`]),
+    ...(input.size === undefined ? [] : [sql<SqlBool>`e.size_class = ${input.size}`]),
+    ...(input.supported === undefined
+      ? []
+      : [input.supported === 'yes' ? supported : sql<SqlBool>`NOT ${supported}`]),
+    ...searchPatterns(input.q, fold).map((pattern) => sql<SqlBool>`e.search LIKE ${pattern}`),
+  ]
+}
+
+const ListRow = z.object({
+  id: z.int(),
+  enterpriseId: z.int(),
+  name: z.string(),
+  taxCode: z.string(),
+  sectorGroup: SectorShape,
+  /** As it is today. */
+  sizeClass: z.enum(sizeClasses),
+  industry: z.string().nullable(),
+  year: z.int(),
+  labour: z.int(),
+  valueAdded: dongOut().nullable(),
+  /** Đồng a person. */
+  perPerson: Ratio,
+  perCapital: Ratio,
+  unitLabourCost: Ratio,
+  profitability: Ratio,
+  /** Whether a support turn of this enterprise has been finished, in whatever year. */
+  supported: z.boolean(),
+})
+export type ProductivityRow = z.infer<typeof ListRow>
+
+/** Enterprises by year with their productivity. */
+export const listProductivity = query({
+  name: 'productivity.list',
+  summary: { vi: 'Năng suất của các doanh nghiệp', en: 'Productivity of enterprises' },
+  route: 'GET /productivity',
+  input: z.object({
+    ...listInput(['year', 'productivity', 'name']),
+    year: optionalYear(),
+    ...narrowing,
+  }),
+  output: listOutput(ListRow),
+  may: staff,
+  async run({ db }, input) {
+    let rows = db
+      .selectFrom('enterprise_productivity as p')
+      .innerJoin('enterprise as e', 'e.id', 'p.enterprise_id')
+      .select([
+        sql<number>`p.id`.as('id'),
+        'e.id as enterpriseId',
+        'e.name',
+        'e.tax_code as taxCode',
+        'e.sector_group as sectorGroup',
+        'e.size_class as sizeClass',
+        'e.industry',
+        sql<number>`p.year`.as('year'),
+        sql<number>`p.labour`.as('labour'),
+        'p.value_added as valueAdded',
+        sql<number>`p.labour_productivity`.as('perPerson'),
+        sql<number | null>`p.value_added::float8 / p.fixed_assets`.as('perCapital'),
+        sql<number | null>`p.labour_cost::float8 / nullif(greatest(p.value_added, 0), 0)`.as(
+          'unitLabourCost',
+        ),
+        sql<number | null>`p.profit::float8 / nullif(p.net_revenue, 0)`.as('profitability'),
+        supported.as('supported'),
+      ])
+    if (input.year !== undefined) rows = rows.where('p.year', '=', input.year)
+    for (const condition of conditionsOf(input)) rows = rows.where(condition)
+    type Row = Awaited<ReturnType<typeof rows.execute>>[number]
+    const page = await pageOf<Row>(
+      rows,
+      input,
+      {
+        year: { column: 'p.year', value: (row) => row.year, direction: 'desc' },
+        productivity: {
+          column: 'p.labour_productivity',
+          value: (row) => row.perPerson,
+          direction: 'desc',
+        },
+        name: { column: 'e.name', value: (row) => row.name },
+      },
+      'p.id',
+    )
+    return {
+      ...page,
+      rows: page.rows.map((row) => ({
+        ...row,
+        sectorGroup: SectorShape.parse(row.sectorGroup),
+        sizeClass: z.enum(sizeClasses).parse(row.sizeClass),
+        supported: row.supported === true,
+      })),
+    }
+  },
+})
+
+/**
+ * Quarters of labour productivity by year among the enterprises that the list is narrowed to. A year with fewer enterprises than
+ * `MINIMUM_CELL` gives its years alone: quarters of few point at single ones.
+ */
+export const productivitySummary = query({
+  name: 'productivity.summary',
+  summary: { vi: 'Phân bố năng suất lao động theo năm', en: 'Distribution of labour productivity by year' },
+  route: 'GET /productivity/summary',
+  input: z.object({ q: optionalText(200), ...narrowing }),
+  output: z.object({
+    minimum: z.int(),
+    years: z.array(
+      z.object({
+        year: z.int(),
+        /** Đồng a person; null below the minimum. */
+        quarters: z.object({ q1: z.number(), median: z.number(), q3: z.number(), count: z.int() }).nullable(),
+      }),
+    ),
+  }),
+  may: staff,
+  async run({ db }, input) {
+    const conditions = conditionsOf(input).map((condition) => sql`AND ${condition}`)
+    const { rows } = await sql<{ year: number; q: [number, number, number]; n: number }>`
+      SELECT p.year, percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY p.labour_productivity) AS q, count(*)::int AS n
+        FROM enterprise_productivity p JOIN enterprise e ON e.id = p.enterprise_id
+       WHERE p.labour_productivity IS NOT NULL ${sql.join(conditions, sql` `)}
+       GROUP BY p.year ORDER BY p.year DESC LIMIT 15`.execute(db)
+    return {
+      minimum: MINIMUM_CELL,
+      years: rows.reverse().map(({ year, q: [q1, median, q3], n }) => ({
+        year,
+        quarters: n < MINIMUM_CELL ? null : { q1, median, q3, count: n },
+      })),
+    }
+  },
+})

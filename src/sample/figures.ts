@@ -1,0 +1,127 @@
+import { draftReport, restateReport, sealReport } from '../reports/commands.ts'
+import { enterSeries } from '../series/commands.ts'
+import { createStudy, publishStudy, returnStudy, reviewStudy, submitStudy } from '../studies/commands.ts'
+import type { World } from './world.ts'
+
+const firstFigure = 2010
+/** Output of 2010 in tỷ đồng, yearly growth, persons in thousand, by sector. */
+const economy = [
+  { sector: 'agriculture', output: 9_000, growth: 0.035, persons: 420, hires: -0.015, invests: 0.16 },
+  { sector: 'industry', output: 4_000, growth: 0.085, persons: 110, hires: 0.03, invests: 0.34 },
+  { sector: 'services', output: 6_000, growth: 0.07, persons: 170, hires: 0.025, invests: 0.25 },
+] as const
+
+interface Cell {
+  readonly measure: string
+  readonly sector: string
+  readonly year: number
+  readonly value: number
+}
+
+/** Series of the territory, all of them rounded to tens or hundreds: nobody takes them for a yearbook's. */
+function cellsOf(world: World, year: number): Cell[] {
+  const { dice } = world
+  const t = year - firstFigure
+  const tens = (value: number) => Math.round(value / 10) * 10
+  const cells: Cell[] = []
+  const sums = new Map<string, number>()
+  const put = (measure: string, sector: string, value: number) => {
+    cells.push({ measure, sector, year, value })
+    sums.set(measure, (sums.get(measure) ?? 0) + value)
+  }
+  for (const { sector, output, growth, persons, hires, invests } of economy) {
+    const constant = tens(output * (1 + growth) ** t * (1 + dice.whole(-15, 15) / 1000))
+    const current = tens(constant * 1.04 ** t)
+    put('grdp_constant', sector, constant)
+    put('grdp_current', sector, current)
+    put('investment_constant', sector, tens(constant * invests))
+    put('investment_current', sector, tens(current * invests))
+    put('capital_stock', sector, tens(output * 2.2 * (1 + growth + 0.02) ** t))
+    put('employed', sector, Math.round(persons * (1 + hires) ** t))
+  }
+  const product = tens((sums.get('grdp_constant') ?? 0) * 0.05)
+  put('grdp_constant', 'product_tax', product)
+  put('grdp_current', 'product_tax', tens(product * 1.04 ** t))
+  for (const [measure, value] of sums) cells.push({ measure, sector: 'total', year, value })
+  for (const sector of ['total', ...economy.map((one) => one.sector)]) {
+    cells.push({ measure: 'labour_share', sector, year, value: 0.55 + (t % 4) / 100 })
+  }
+  return cells
+}
+
+/** Series entered year by year as they would be published, then TFP studies in every state. */
+export async function keepFigures(world: World): Promise<void> {
+  const { system, plan, story } = world
+  const territory = await system.db
+    .selectFrom('territory')
+    .select('id')
+    .where('key', '=', 'soc-trang')
+    .executeTakeFirstOrThrow()
+  const enter = (years: number[], status: string) => async () => {
+    await story.run(world.as('statistics'), enterSeries, {
+      territoryId: territory.id,
+      cells: years.flatMap((year) => cellsOf(world, year)),
+      status,
+      source: 'Số liệu dựng cho dữ liệu mẫu, không phải niên giám',
+    })
+  }
+  const to = (last: number) => Array.from({ length: last - firstFigure + 1 }, (_, at) => firstFigure + at)
+  story.on(`${plan.firstYear}-03-04`, enter(to(plan.firstYear - 2), 'official'))
+  story.on(`${plan.firstYear}-06-03`, enter([plan.firstYear - 1], 'preliminary'))
+  story.on(`${plan.lastYear}-06-02`, enter([plan.firstYear], 'estimate'))
+  story.on(`${plan.lastYear}-10-06`, () => study(world, territory.id))
+}
+
+async function study(world: World, territoryId: number): Promise<void> {
+  const { plan, story } = world
+  const create = (choices: object, title: string) =>
+    story.run(world.as('statistics'), createStudy, {
+      territoryId,
+      ...choices,
+      title: `${title} (số liệu mẫu)`,
+    })
+  const submit = (id: number) => story.run(world.as('statistics'), submitStudy, { id })
+  const published = await create({ method: 'official' }, `TFP ${plan.province}`)
+  await submit(published.id)
+  story.on(`${plan.lastYear}-10-20`, async () => {
+    const note = 'Đã đối chiếu số liệu và phương pháp (mẫu)'
+    await story.run(world.as('coordinator'), reviewStudy, { id: published.id, note })
+  })
+  story.on(`${plan.lastYear}-11-03`, async () => {
+    await story.run(world.as('leader'), publishStudy, { id: published.id })
+  })
+  const submitted = await create({ method: 'tornqvist' }, `TFP ${plan.province}, Törnqvist`)
+  await submit(submitted.id)
+  const returned = await create({ method: 'regression' }, `TFP ${plan.province}, hồi quy`)
+  await submit(returned.id)
+  const reason = 'Chuỗi ngắn, xin nêu rõ khoảng tin cậy (mẫu)'
+  await story.run(world.as('coordinator'), returnStudy, { id: returned.id, reason })
+  await create({ method: 'official', sector: 'industry' }, 'TFP công nghiệp và xây dựng')
+}
+
+/** The report of each year but the last is sealed, the first one restated; the last is a draft. */
+export function report(world: World): void {
+  const { plan, story } = world
+  for (let year = plan.firstYear; year <= plan.lastYear; year += 1) {
+    story.on(`${year + 1}-01-08`, async () => {
+      const { id } = await story.run(world.as('coordinator'), draftReport, { year })
+      if (year === plan.lastYear) return
+      const seal = (reportId: number, number: string) =>
+        story.run(world.as('leader'), sealReport, {
+          id: reportId,
+          number,
+          datedOn: story.today,
+          signatory: 'Người ký (mẫu)',
+        })
+      story.on(`${year + 1}-01-15`, async () => {
+        await seal(id, '12')
+      })
+      if (year !== plan.firstYear) return
+      story.on(`${year + 1}-04-10`, async () => {
+        const reason = 'Cập nhật kết quả của lượt hỗ trợ ghi nhận muộn (mẫu)'
+        const again = await story.run(world.as('coordinator'), restateReport, { id, reason })
+        await seal(again.id, '45')
+      })
+    })
+  }
+}

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { checkTaxCode } from '../enterprises/rules.ts'
+import { verifyAudit } from '../platform/audit.ts'
+import type { System } from '../platform/system.ts'
+import { testSystem } from '../testing/system.ts'
+import { makeSample } from './commands.ts'
+
+const options = { enterprises: 8, facts: 40, years: { first: 2023, last: 2025 }, seed: 7 }
+
+/** Everything that a seed decides: not when rows were written, nor ids and secrets of accounts. */
+async function content({ db }: System): Promise<string[]> {
+  const { rows } = await sql<{ line: string }>`
+    SELECT table_name || ' ' || row_key || ' ' || (after - ARRAY['registered_at', 'recorded_at', 'uploaded_at', 'uploaded_by',
+             'created_at', 'updated_at', 'filed_at', 'retracted_at', 'sealed_at', 'submitted_at', 'reviewed_at', 'published_at',
+             'author', 'reviewer', 'recorded_by', 'data', 'data_sha256', 'docx_sha256', 'xlsx_sha256', 'series_version',
+             'sha256', 'size'])::text AS line
+      FROM change WHERE after IS NOT NULL AND table_name NOT IN ('setting', 'holiday') ORDER BY id`.execute(
+    db,
+  )
+  return rows.map(({ line }) => line)
+}
+
+const first = await testSystem({ sample: true })
+const accounts = await makeSample(first.system, options)
+
+test('a sample has every state of an application, money to the đồng, a sealed report and a published study, and its audit is whole', async () => {
+  const { db, auditKey } = first.system
+  const states = await db.selectFrom('application').select('state').distinct().orderBy('state').execute()
+  expect(states.map(({ state }) => state)).toEqual([
+    'accepted',
+    'appraised',
+    'checked',
+    'filed',
+    'refused',
+    'returned',
+    'waiting',
+    'withdrawn',
+  ])
+  const { rows } = await sql<Record<string, number>>`
+    SELECT (SELECT count(*)::int FROM ledger_entry WHERE kind = 'disbursement' AND amount % 10 <> 0) AS paid,
+           (SELECT count(*)::int FROM report WHERE state = 'sealed') AS sealed,
+           (SELECT count(*)::int FROM report WHERE state = 'draft') AS drafts,
+           (SELECT count(*)::int FROM tfp_study WHERE state = 'published') AS studies,
+           (SELECT count(DISTINCT kind)::int FROM ledger_entry) AS kinds,
+           (SELECT count(*)::int FROM support_turn WHERE state = 'cancelled') AS cancelled,
+           (SELECT count(*)::int FROM duty_item WHERE done_on > due_on) AS late,
+           (SELECT count(DISTINCT year)::int FROM enterprise_year) AS years,
+           (SELECT count(*)::int FROM fact WHERE label LIKE '%mẫu ' || record_id) AS mass`.execute(db)
+  expect(rows[0]).toMatchObject({ sealed: 2, drafts: 1, studies: 1, kinds: 6, cancelled: 1, years: 3 })
+  expect(rows[0]?.paid).toBeGreaterThan(10)
+  expect(rows[0]?.late).toBeGreaterThan(3)
+  expect((await verifyAudit(db, auditKey)).findings).toEqual([])
+})
+
+test('there is an account for each role, and each name, person and tax code says that it is made up', async () => {
+  expect(accounts.map(({ role }) => role).sort()).toEqual([
+    'agency',
+    'association',
+    'auditor',
+    'coordinator',
+    'enterprise',
+    'finance',
+    'home_affairs',
+    'leader',
+    'statistics',
+  ])
+  const found = await first.system.db
+    .selectFrom('enterprise')
+    .select(['name', 'tax_code', 'representative', 'email'])
+    .execute()
+  expect(found).toHaveLength(options.enterprises)
+  for (const one of found) {
+    expect(one.name).toMatch(/^Công ty mẫu \d+ /)
+    expect(one.tax_code).toMatch(/^99/)
+    expect(checkTaxCode(one.tax_code)).toMatchObject({ ok: true })
+    expect(one.representative).toMatch(/\(mẫu\)$/)
+    expect(one.email).toMatch(/@mau\.example$/)
+  }
+})
+
+test('the same seed gives the same sample', async () => {
+  const second = await testSystem({ sample: true })
+  await makeSample(second.system, options)
+  expect(await content(second.system)).toEqual(await content(first.system))
+}, 120_000)
+
+test('a second sample is not made over the first', async () => {
+  await expect(makeSample(first.system, options)).rejects.toMatchObject({ code: 'sample.there' })
+})

@@ -1,0 +1,284 @@
+import {
+  appraiseApplication,
+  checkApplication,
+  decideApplication,
+  editApplication,
+  fileApplication,
+  withdrawApplication,
+} from '../applications/commands.ts'
+import { showApplication } from '../applications/queries.ts'
+import { disburse, refund } from '../budget/commands.ts'
+import { position } from '../budget/queries.ts'
+import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/commands.ts'
+import type { CertificateKind, TurnStep } from '../support/rules.ts'
+import { type Maker, opening, type World } from './world.ts'
+
+/** How an application of the sample ends. Every state comes up, and most are accepted. */
+const ends = [
+  'accepted',
+  'cancelled',
+  'refused',
+  'accepted',
+  'waiting',
+  'accepted',
+  'returned',
+  'accepted',
+  'withdrawn',
+  'accepted',
+  'filed',
+  'accepted',
+  'checked',
+  'accepted',
+  'appraised',
+  'accepted',
+  'again',
+] as const
+type End = (typeof ends)[number]
+
+interface Content {
+  readonly id: number
+  readonly key: string
+  readonly name: string
+  readonly standards: string[]
+}
+
+const certified: Readonly<Record<string, CertificateKind>> = {
+  'food-safety': 'food_safety',
+  environment: 'environment',
+  energy: 'energy',
+  'occupational-health': 'occupational_health',
+  traceability: 'traceability',
+  'quality-management': 'quality_management',
+  gap: 'other_system',
+  organic: 'other_system',
+  'product-tcvn': 'product_tcvn',
+  'product-qcvn': 'product_qcvn',
+  'product-qcdp': 'product_qcdp',
+}
+
+/** Applications over the plan's years, each on its way to one of the ends: support turns, certificates and payments come of them. */
+export async function supportEnterprises(world: World): Promise<void> {
+  const { system, plan, dice, story, count } = world
+  if (plan.supportLine === null) return
+  const contents = await system.db
+    .selectFrom('support_content')
+    .select(['id', 'key', 'name', 'standards'])
+    .orderBy('ord')
+    .execute()
+  const many = Math.max(ends.length, Math.min(80, Math.round(count * 0.3)))
+  for (let at = 0; at < many; at += 1) {
+    const end = ends[at % ends.length] ?? 'filed'
+    // What is still on its way at the end was filed last.
+    // Two by two, so that each year has every end.
+    const year = plan.firstYear + (Math.floor(at / 2) % (plan.lastYear - plan.firstYear + 1))
+    const late =
+      end === 'filed' || end === 'checked' || end === 'appraised' || end === 'returned' || end === 'waiting'
+    const from = late ? `${plan.lastYear}-09-01` : opening(world, year, '02-10')
+    // Most enterprises want what ends in a certificate, as the plan does.
+    const wanted = at % 4 === 3 ? contents : contents.filter(({ key }) => key in certified)
+    const content = wanted[(at * 3) % wanted.length] ?? dice.pick(contents)
+    story.on(dice.after(from, 0, late ? 75 : days(from, 60)), async () => {
+      const maker = world.makers[(at * 5) % world.makers.length]
+      if (maker !== undefined) await file(world, maker, content, late ? plan.lastYear : year, end)
+    })
+  }
+}
+
+/** So many days, or a quarter of them where the year has only its last months left. */
+function days(day: string, usual: number): number {
+  return day.slice(5) > '10-15' ? Math.ceil(usual / 4) : usual
+}
+
+async function version(world: World, id: number): Promise<number> {
+  return (await world.story.run(world.as('coordinator'), showApplication, { id })).version
+}
+
+async function file(world: World, maker: Maker, content: Content, year: number, end: End): Promise<void> {
+  const { dice, story } = world
+  const body = {
+    contentId: content.id,
+    year,
+    description: `Áp dụng ${content.standards[0] ?? content.name} tại ${maker.name} (hồ sơ mẫu).`,
+    requested: dice.dong(38_000_000, 96_000_000),
+    ownFunds: dice.dong(12_000_000, 90_000_000),
+    fileId: await world.paper('Hồ sơ đề nghị hỗ trợ'),
+  }
+  const coordinator = world.as('coordinator')
+  const { id } = await story.run(coordinator, fileApplication, { enterpriseId: maker.id, ...body })
+  if (end === 'filed') return
+  story.on(dice.after(story.today, 1, days(story.today, 12)), async () => {
+    const outcome = end === 'returned' || end === 'again' ? 'returned' : 'checked'
+    await story.run(coordinator, checkApplication, {
+      id,
+      version: await version(world, id),
+      outcome,
+      note: outcome === 'returned' ? 'Thiếu báo giá của đơn vị tư vấn (mẫu)' : undefined,
+    })
+    if (end === 'again') {
+      story.on(dice.after(story.today, 1, days(story.today, 15)), async () => {
+        await story.run(coordinator, editApplication, { id, version: await version(world, id), ...body })
+        await story.run(coordinator, checkApplication, {
+          id,
+          version: await version(world, id),
+          outcome: 'checked',
+        })
+        appraise(world, maker, content, id, body.requested, 'accepted')
+      })
+    } else if (outcome === 'checked' && end !== 'checked')
+      appraise(world, maker, content, id, body.requested, end)
+  })
+}
+
+function appraise(world: World, maker: Maker, content: Content, id: number, asked: bigint, end: End): void {
+  const { dice, story } = world
+  const coordinator = world.as('coordinator')
+  story.on(dice.after(story.today, 1, days(story.today, 20)), async () => {
+    if (end === 'withdrawn') {
+      const reason = 'Doanh nghiệp đổi kế hoạch đầu tư (mẫu)'
+      await story.run(coordinator, withdrawApplication, { id, version: await version(world, id), reason })
+      return
+    }
+    await story.run(coordinator, appraiseApplication, {
+      id,
+      version: await version(world, id),
+      amount: (asked * BigInt(dice.whole(85, 100))) / 100n,
+      note: 'Hồ sơ đủ nội dung; đề xuất theo báo giá (mẫu)',
+    })
+    if (end !== 'appraised')
+      story.on(dice.after(story.today, 1, days(story.today, 25)), () =>
+        decide(world, maker, content, id, end),
+      )
+  })
+}
+
+async function decide(world: World, maker: Maker, content: Content, id: number, end: End): Promise<void> {
+  const { system, plan, story } = world
+  const leader = world.as('leader')
+  const shown = await story.run(leader, showApplication, { id })
+  const eligible = shown.findings.every(({ outcome }) => outcome !== 'failed')
+  const { remaining } = await position(system.db, {
+    planId: plan.id,
+    lineCode: plan.supportLine ?? '',
+    year: shown.year,
+    sourceKey: plan.budgetSource,
+  })
+  const wanted = end === 'refused' || !eligible ? 'refuse' : end === 'waiting' ? 'wait' : 'accept'
+  const outcome = wanted === 'accept' && (shown.appraisal?.amount ?? 0n) > remaining ? 'wait' : wanted
+  const reasons = {
+    accept: 'Đủ điều kiện, trong dự toán (mẫu)',
+    refuse: 'Nội dung chưa phù hợp với Kế hoạch (mẫu)',
+    wait: 'Chờ dự toán được giao bổ sung (mẫu)',
+  }
+  const { turnId } = await story.run(leader, decideApplication, {
+    id,
+    version: shown.version,
+    outcome,
+    reason: reasons[outcome],
+    decisionNumber: `${id}/QĐ-MAU`,
+    decidedOn: story.today,
+    decisionFileId: await world.paper('Quyết định hỗ trợ'),
+  })
+  if (turnId !== null) walk(world, maker, content, turnId, end)
+}
+
+/** From the decision to the last payment. */
+function walk(world: World, maker: Maker, content: Content, turnId: number, end: End): void {
+  const { system, dice, story } = world
+  const coordinator = world.as('coordinator')
+  const turnOf = () =>
+    system.db.selectFrom('support_turn').selectAll().where('id', '=', turnId).executeTakeFirstOrThrow()
+  const step = async (state: TurnStep) => {
+    const { version } = await turnOf()
+    await story.run(coordinator, moveTurn, {
+      id: turnId,
+      version,
+      state,
+      happenedOn: story.today,
+      documentNumber: `${turnId}/${state === 'contracted' ? 'HĐ' : 'BB'}-MAU`,
+      fileId: await world.paper(state === 'contracted' ? 'Hợp đồng tư vấn' : 'Biên bản nghiệm thu'),
+    })
+  }
+  story.on(dice.after(story.today, 7, 20), async () => {
+    await step('contracted')
+    story.on(dice.after(story.today, 5, 15), async () => {
+      await step('in_progress')
+      if (end === 'cancelled') {
+        story.on(dice.after(story.today, 30, 60), async () => {
+          await story.run(coordinator, cancelTurn, {
+            id: turnId,
+            version: (await turnOf()).version,
+            happenedOn: story.today,
+            documentNumber: `${turnId}/TB-MAU`,
+            reason: 'Doanh nghiệp ngừng thực hiện (mẫu)',
+          })
+        })
+        return
+      }
+      story.on(dice.after(story.today, 45, 110), async () => {
+        await step('accepted')
+        await pay(world, turnId, BigInt(dice.whole(40, 60)))
+        await certify(world, maker, content, turnId)
+        story.on(dice.after(story.today, 10, 40), async () => {
+          await step('finished')
+          await pay(world, turnId, 100n)
+        })
+      })
+    })
+  })
+}
+
+/** Pays a share of what the turn's commitment still holds. @param percent 100: the rest */
+async function pay(world: World, turnId: number, percent: bigint): Promise<void> {
+  const { system, story } = world
+  const held = await system.db
+    .selectFrom('support_turn as t')
+    .innerJoin('ledger_account as a', 'a.commitment_id', 't.commitment_id')
+    .select(['t.commitment_id as id', 'a.balance'])
+    .where('t.id', '=', turnId)
+    .where('a.kind', '=', 'committed')
+    .executeTakeFirstOrThrow()
+  const amount = (held.balance * percent) / 100n
+  const paper = { on: story.today, fileId: await world.paper('Chứng từ chi') }
+  await story.run(world.as('finance'), disburse, {
+    id: held.id,
+    amount,
+    documentNumber: `${turnId}-${percent}/UNC-MAU`,
+    ...paper,
+  })
+  // One enterprise in nine gives a little back.
+  if (percent !== 100n || turnId % 9 !== 4) return
+  await story.run(world.as('finance'), refund, {
+    id: held.id,
+    amount: amount / 20n + 1n,
+    documentNumber: `${turnId}/PT-MAU`,
+    note: 'Doanh nghiệp nộp lại phần chi vượt (mẫu)',
+    ...paper,
+  })
+}
+
+async function certify(world: World, maker: Maker, content: Content, turnId: number): Promise<void> {
+  const { dice, story } = world
+  const kind = certified[content.key]
+  if (kind === undefined) return
+  const coordinator = world.as('coordinator')
+  const products = kind.startsWith('product') ? [...maker.products.values()] : [undefined]
+  for (const productId of products) {
+    const { id } = await story.run(coordinator, recordCertificate, {
+      turnId,
+      kind,
+      standard: content.standards[0] ?? content.name,
+      productId,
+      body: 'Tổ chức chứng nhận mẫu',
+      number: `MAU-${turnId}`,
+      issuedOn: story.today,
+      // One in eight lapses before the plan ends.
+      expiresOn: dice.after(story.today, turnId % 8 === 0 ? 60 : 1090, turnId % 8 === 0 ? 90 : 1095),
+      fileId: await world.paper('Giấy chứng nhận'),
+    })
+    if (turnId % 11 !== 5) continue
+    story.on(dice.after(story.today, 40, 80), async () => {
+      const reason = 'Tổ chức chứng nhận thu hồi (mẫu)'
+      await story.run(coordinator, withdrawCertificate, { id, withdrawnOn: story.today, reason })
+    })
+  }
+}

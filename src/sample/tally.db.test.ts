@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { recordFact, retractFact } from '../plan/facts.ts'
+import { verifyAudit } from '../platform/audit.ts'
+import { planId } from '../support/testing.ts'
+import { testSystem } from '../testing/system.ts'
+
+const { system, evidence } = await testSystem()
+const { db } = system
+const plan = await planId(system)
+const fileId = await evidence()
+
+async function courses(): Promise<number> {
+  const { result } = await db
+    .selectFrom('target_result')
+    .select('result')
+    .where('plan_id', '=', plan)
+    .where('indicator_key', '=', 'courses')
+    .where('year', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(result)
+}
+
+const differences = async () =>
+  (await verifyAudit(db, system.auditKey)).findings.filter(({ where }) => where.startsWith('fact_tally'))
+
+function course(
+  recordId: number,
+  recordType: 'training_event' | 'past_result',
+  quantity: number,
+  year = 2025,
+) {
+  const fact = {
+    planId: plan,
+    kind: 'course.held',
+    year,
+    occurredOn: `${year}-05-06`,
+    subject: `event:${recordId}`,
+  } as const
+  return recordFact(db, { ...fact, recordType, recordId, quantity, label: 'Khóa tập huấn', fileId })
+}
+
+test('a result follows its facts as they come, are taken back, move to another year and go', async () => {
+  await course(1, 'training_event', 1)
+  await course(2, 'training_event', 3)
+  await course(3, 'past_result', 4, 2024)
+  // Events one by one, whatever their quantity; a past result for as many as it says.
+  expect(await courses()).toBe(6)
+  await retractFact(db, {
+    kind: 'course.held',
+    recordType: 'training_event',
+    recordId: 2,
+    reason: 'Ghi nhầm',
+  })
+  expect(await courses()).toBe(5)
+  await db.updateTable('fact').set({ year: 2030 }).where('record_id', '=', 1).execute()
+  expect(await courses()).toBe(4)
+  await db.deleteFrom('fact').where('record_id', '=', 3).execute()
+  expect(await courses()).toBe(0)
+  expect(await differences()).toEqual([])
+})
+
+test('the tally is written by facts alone, and one that was tampered with is found', async () => {
+  await course(4, 'training_event', 1)
+  await expect(sql`UPDATE fact_tally SET facts = 99`.execute(db)).rejects.toThrow(
+    'follows from the facts alone',
+  )
+  await expect(sql`DELETE FROM fact_tally`.execute(db)).rejects.toThrow('follows from the facts alone')
+  await sql`ALTER TABLE fact_tally DISABLE TRIGGER USER`.execute(db)
+  await sql`UPDATE fact_tally SET facts = 99 WHERE kind = 'course.held' AND year = 2025 AND NOT past`.execute(
+    db,
+  )
+  await sql`ALTER TABLE fact_tally ENABLE TRIGGER USER`.execute(db)
+  expect((await differences()).map(({ where }) => where)).toEqual([`fact_tally ${plan}/course.held/2025/f`])
+})

@@ -1,0 +1,76 @@
+import { officialPdf } from '../documents/official-pdf.ts'
+import type { Plan } from '../plan/queries.ts'
+import type { Actor, Role } from '../platform/actor.ts'
+import { systemActor } from '../platform/actor.ts'
+import { addDays } from '../platform/dates.ts'
+import type { System } from '../platform/system.ts'
+import { uploadFile } from '../platform/uploads.ts'
+import type { Dice } from './dice.ts'
+import type { Trade } from './names.ts'
+import type { Story } from './story.ts'
+
+/** An enterprise of the sample. */
+export interface Maker {
+  readonly id: number
+  readonly name: string
+  readonly trade: Trade
+  readonly foundedOn: string
+  /** Mean persons of its first year; its figures follow from it. */
+  readonly persons: number
+  /** Product ids by name. */
+  readonly products: Map<string, number>
+}
+
+/** What the parts of the story share. */
+export interface World {
+  readonly system: System
+  readonly plan: Plan
+  readonly dice: Dice
+  readonly story: Story
+  /** Years with figures of enterprises. */
+  readonly years: readonly number[]
+  /** How many enterprises register one by one. */
+  readonly count: number
+  readonly makers: Maker[]
+  /** Who acts in a role; opened on the first day. */
+  as(role: Role): Actor
+  /** A paper of this kind, kept as a file: each kind once. @returns its id */
+  paper(kind: string): Promise<number>
+}
+
+/** The first day in a year on which the plan can be carried out: a plan may be issued late in its first year. */
+export function opening({ plan }: Pick<World, 'plan'>, year: number, day: string): string {
+  const planned = `${year}-${day}`
+  return planned > plan.issuedOn ? planned : addDays(plan.issuedOn, 2)
+}
+
+/** Papers of a sample: one page each that says what it stands for. */
+export function papersOf(world: () => Pick<World, 'story' | 'plan'>): World['paper'] {
+  const kept = new Map<string, number>()
+  return async (kind) => {
+    const known = kept.get(kind)
+    if (known !== undefined) return known
+    const { story, plan } = world()
+    const bytes = await officialPdf({
+      issuer: 'Cơ quan mẫu',
+      number: '01',
+      symbol: 'MAU',
+      place: plan.province,
+      date: plan.startsOn,
+      kind: 'TÀI LIỆU MẪU',
+      subject: kind,
+      blocks: [
+        {
+          type: 'paragraph',
+          text: `Trang này thay cho ${kind.charAt(0).toLocaleLowerCase('vi')}${kind.slice(1)} trong dữ liệu mẫu. Không có giá trị pháp lý; tên, số và số tiền đều được đặt ra.`,
+        },
+      ],
+      recipients: ['Người học, người thử chương trình'],
+      signature: { authority: ['NGƯỜI KÝ MẪU'], name: '' },
+      writtenAt: `${plan.startsOn}T00:00:00Z`,
+    })
+    const file = await story.run(systemActor, uploadFile, { name: `${kind} (mẫu).pdf`, bytes })
+    kept.set(kind, file.id)
+    return file.id
+  }
+}

@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Actor } from '../platform/actor.ts'
+import { optionalId, optionalYear } from '../platform/fields.ts'
+import { searchPatterns } from '../platform/list.ts'
+import { fold } from '../platform/text.ts'
+
+/* What the lists of an enterprise's records under the programme ask for and show alike: applications, support turns. */
+
+export const recordShape = {
+  id: z.int(),
+  enterpriseId: z.int(),
+  enterprise: z.string(),
+  taxCode: z.string(),
+  content: z.string(),
+  contentEn: z.string(),
+  year: z.int(),
+}
+
+export const recordInput = { year: optionalYear(), contentId: optionalId(), enterpriseId: optionalId() }
+
+/** The rows of the table `at` (`e`: the enterprise) that a list asks for; an enterprise sees its own. */
+export function recordsWanted(
+  at: string,
+  actor: Pick<Actor, 'enterpriseId'>,
+  input: z.output<z.ZodObject<typeof recordInput>> & { q?: string | undefined; state?: string | undefined },
+) {
+  const asked: readonly (readonly [string, string | number | null | undefined])[] = [
+    ['enterprise_id', actor.enterpriseId],
+    ['enterprise_id', input.enterpriseId],
+    ['state', input.state],
+    ['year', input.year],
+    ['content_id', input.contentId],
+  ]
+  const conditions = [
+    ...asked.flatMap(([column, value]) =>
+      value === null || value === undefined ? [] : [sql`${sql.ref(`${at}.${column}`)} = ${value}`],
+    ),
+    ...searchPatterns(input.q, fold).map((pattern) => sql`e.search LIKE ${pattern}`),
+  ]
+  return sql<boolean>`${sql.join([sql`true`, ...conditions], sql` AND `)}`
+}

@@ -1,0 +1,254 @@
+import type { Child } from 'hono/jsx'
+import type { z } from 'zod'
+import { problemWords } from '../documents/headed-table.ts'
+import { mendRows, type RowsToMend } from '../documents/rows-to-mend.ts'
+import { type Grant, holds } from '../platform/actor.ts'
+import type { Translate, Words } from '../platform/language.ts'
+import { formatNumber } from '../platform/money.ts'
+import type { Command, Query } from '../platform/operation.ts'
+import { type Crumb, numberOf, type Page, type PageRequest, page, submit } from '../platform/page.ts'
+import { type fields, PostButton } from './form.tsx'
+import { type ListColumn, listPage, type RowOf } from './list.tsx'
+import { Badge, Facts, FileLink, Moment, Notice, Section, type Tone } from './parts.tsx'
+
+/*
+ * The pages of an import whose rows were checked and kept: what each row would do, the rows left out to mend, and the button that
+ * writes the rest.
+ */
+
+const outcomeLooks = {
+  new: { words: { vi: 'Thêm mới', en: 'New' }, tone: 'success' },
+  update: { words: { vi: 'Cập nhật', en: 'Update' }, tone: 'info' },
+  changed: { words: { vi: 'Sửa đổi', en: 'Changed' }, tone: 'info' },
+  same: { words: { vi: 'Không đổi', en: 'Same' }, tone: 'neutral' },
+  error: { words: { vi: 'Lỗi, bỏ qua', en: 'Error, left out' }, tone: 'error' },
+} as const satisfies Record<string, { words: Words; tone: Tone }>
+export type ImportOutcome = keyof typeof outcomeLooks
+
+/** The column that says what a row would do. */
+export function outcomeColumn<Row extends { outcome: ImportOutcome }>(t: Translate): ListColumn<Row> {
+  const words = (row: Row) => t(outcomeLooks[row.outcome].words)
+  return {
+    key: 'outcome',
+    label: { vi: 'Kết quả', en: 'Outcome' },
+    value: words,
+    cell: (row) => <Badge tone={outcomeLooks[row.outcome].tone}>{words(row)}</Badge>,
+  }
+}
+
+/** What is wrong, or odd, with the columns of a row: the cell, the column and the reason. */
+export function problemsColumn<Column extends string>(
+  t: Translate,
+  names: Readonly<Record<Column, Words>>,
+): ListColumn<{ problems: { column: Column; cell?: string | undefined; words: Words }[] }> {
+  return {
+    key: 'problems',
+    label: { vi: 'Lý do', en: 'Reason' },
+    value: (row) =>
+      row.problems.map((problem) => t(problemWords(names[problem.column], problem))).join(' ') || null,
+    cell: (row) =>
+      row.problems.length === 0
+        ? '—'
+        : row.problems.map((problem) => <p>{t(problemWords(names[problem.column], problem))}</p>),
+  }
+}
+
+/** What a check kept of every import. */
+export interface CheckedImport {
+  readonly id: number
+  readonly file: { readonly id: number; readonly name: string }
+  readonly checkedAt: string
+  readonly checkedBy: string
+  readonly appliedAt: string | null
+}
+
+interface Summary {
+  readonly found: CheckedImport
+  /** Rows by outcome, in the order of the tabs. */
+  readonly counts: readonly (readonly [outcome: ImportOutcome, rows: number])[]
+  readonly facts?: readonly (readonly [label: string, value: Child])[]
+  readonly below?: Child
+  /** Where the same file is checked again. */
+  readonly again?: { readonly action: string; readonly values?: Readonly<Record<string, string | number>> }
+}
+
+interface ImportPages<
+  I extends z.ZodObject,
+  O extends z.ZodType,
+  A extends z.ZodObject,
+  B extends z.ZodType,
+> {
+  /** `/enterprises/imports`; a result stands at `…/{id}`. */
+  readonly at: `/${string}`
+  readonly may: readonly Grant[]
+  readonly writers: readonly Grant[]
+  readonly title: Words
+  readonly breadcrumbs: (request: PageRequest) => readonly Crumb[]
+  readonly rows: Query<I, O>
+  readonly columns: (request: PageRequest) => readonly ListColumn<RowOf<O>>[]
+  readonly summary: (request: PageRequest) => Promise<Summary>
+  readonly apply: Command<A, B>
+  /** The words of the button, with the number of rows in it. */
+  readonly button: (rows: { readonly vi: string; readonly en: string }) => Words
+  readonly done: (output: z.input<B>) => Words
+  /** The rows left out, as typed; without it the list of errors is what one gets as a file. */
+  readonly toMend?: Query<z.ZodObject, typeof RowsToMend>
+}
+
+/** The result page (GET), its confirmation (POST) and, with `toMend`, the download of the rows left out. */
+export function importPages<
+  I extends z.ZodObject,
+  O extends z.ZodType,
+  A extends z.ZodObject,
+  B extends z.ZodType,
+>(declaration: ImportPages<I, O, A, B>): { result: Page; confirm: Page; mend: readonly Page[] } {
+  const { at, may, writers, toMend } = declaration
+  const result = (problem: Words | null) =>
+    listPage({
+      route: `GET ${at}/{id}`,
+      may,
+      title: declaration.title,
+      query: declaration.rows,
+      fixed: (request) => ({ id: numberOf(request, 'id') }),
+      breadcrumbs: declaration.breadcrumbs,
+      above: (request) => summaryView(request, declaration, problem),
+      columns: declaration.columns,
+    })
+  const confirm = page({
+    route: `POST ${at}/{id}`,
+    may: writers,
+    run: (request) =>
+      submit(request, declaration.apply, {
+        input: () => ({ id: numberOf(request, 'id') }),
+        done: (output) => ({
+          to: `${at}/${numberOf(request, 'id')}`,
+          message: request.t(declaration.done(output)),
+        }),
+        again: (form) => result(form.problem).run(request),
+      }),
+  })
+  if (toMend === undefined) return { result: result(null), confirm, mend: [] }
+  const errors = page({
+    route: `GET ${at}/{id}/errors`,
+    may,
+    run: async (request) => {
+      const id = numberOf(request, 'id')
+      const name = request.t(`dong-can-sua-${id}`, `rows-to-mend-${id}`)
+      return mendRows(await request.execute(toMend, { id }), name, request.language)
+    },
+  })
+  return { result: result(null), confirm, mend: [errors] }
+}
+
+async function summaryView<
+  I extends z.ZodObject,
+  O extends z.ZodType,
+  A extends z.ZodObject,
+  B extends z.ZodType,
+>(request: PageRequest, declaration: ImportPages<I, O, A, B>, problem: Words | null) {
+  const { t, actor } = request
+  const { found, counts, facts = [], below, again } = await declaration.summary(request)
+  const rows = (kinds: readonly ImportOutcome[]) =>
+    counts.reduce((sum, [outcome, count]) => (kinds.includes(outcome) ? sum + count : sum), 0)
+  const valid = rows(['new', 'update', 'changed'])
+  const words = { vi: formatNumber(valid, 'vi'), en: formatNumber(valid, 'en') }
+  return (
+    <>
+      {problem === null ? null : (
+        <Notice tone="error" title={t(problem)} live>
+          {again === undefined || found.appliedAt !== null ? null : (
+            <p>
+              <PostButton
+                action={again.action}
+                label={t('Kiểm tra lại tệp', 'Check the file again')}
+                once={crypto.randomUUID()}
+                values={{ fileId: found.file.id, ...again.values }}
+              />
+            </p>
+          )}
+        </Notice>
+      )}
+      <Section>
+        <Facts
+          columns={3}
+          items={[
+            ...facts,
+            [t('Tệp', 'File'), <FileLink file={found.file} t={t} />],
+            [
+              t('Kiểm tra lúc', 'Checked'),
+              <>
+                <Moment at={found.checkedAt} /> · {found.checkedBy}
+              </>,
+            ],
+            [
+              t('Đã ghi lúc', 'Written'),
+              found.appliedAt === null ? t('chưa ghi', 'not yet') : <Moment at={found.appliedAt} />,
+            ],
+          ]}
+        />
+        {below}
+        {found.appliedAt !== null || valid === 0 || !holds(actor, declaration.writers) ? null : (
+          <p class="mt-4">
+            <PostButton
+              action={`${declaration.at}/${found.id}`}
+              label={t(declaration.button(words))}
+              once={`import:${declaration.at}:${found.id}:${crypto.randomUUID()}`}
+              kind="primary"
+            />
+          </p>
+        )}
+      </Section>
+      <Tabs request={request} href={`${declaration.at}/${found.id}`} counts={counts} />
+      {rows(['error']) === 0 ? null : (
+        <p class="no-print mb-3">
+          <a
+            href={
+              declaration.toMend === undefined
+                ? `${declaration.at}/${found.id}?outcome=error&export=xlsx`
+                : `${declaration.at}/${found.id}/errors`
+            }
+          >
+            {t('Tải phần lỗi kèm lý do (Excel)', 'Download the errors with their reasons (Excel)')}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Tabs(props: { request: PageRequest; href: string; counts: Summary['counts'] }) {
+  const { t, language, url } = props.request
+  const chosen = url.searchParams.get('outcome') ?? ''
+  const all = props.counts.reduce((sum, [, count]) => sum + count, 0)
+  const tab = (outcome: string, words: string, count: number) => (
+    <a
+      class={`btn btn-sm ${outcome === chosen ? 'btn-primary' : 'border-base-content/40 bg-base-100'}`}
+      href={outcome === '' ? props.href : `${props.href}?outcome=${outcome}`}
+      aria-current={outcome === chosen ? 'page' : undefined}
+    >
+      {words} ({formatNumber(count, language)})
+    </a>
+  )
+  return (
+    <nav class="no-print mb-3 flex flex-wrap gap-2" aria-label={t('Kết quả theo loại', 'By outcome')}>
+      {tab('', t('Tất cả', 'All'), all)}
+      {props.counts.map(([outcome, count]) => tab(outcome, t(outcomeLooks[outcome].words), count))}
+    </nav>
+  )
+}
+
+/** The fields of a form that takes a table: a file, or pasted rows. @param most how much it takes */
+export const importFields = (f: ReturnType<typeof fields>, t: Translate, most: Words) => (
+  <>
+    {f.file('fileId', {
+      label: t('Tệp Excel hoặc CSV', 'Excel or CSV file'),
+      accept: '.xlsx,.csv',
+      hint: t(most),
+    })}
+    {f.area('text', {
+      label: t('Hoặc dán các dòng từ bảng tính hay tệp CSV', 'Or paste rows from a spreadsheet or CSV file'),
+      hint: t('Dán cả dòng tiêu đề.', 'With the row of headings.'),
+      rows: 5,
+    })}
+  </>
+)

@@ -1,0 +1,71 @@
+import type { Translate, Words } from '../platform/language.ts'
+import type { Choice } from './form.tsx'
+import type { ListColumn, ListFilter } from './list.tsx'
+
+/* What the lists of an enterprise's records under the programme share: applications, support turns. */
+
+interface EnterpriseRecord {
+  readonly id: number
+  readonly enterprise: string
+  readonly taxCode: string
+  readonly content: string
+  readonly contentEn: string
+  readonly year: number
+}
+
+/** The number, enterprise, content and year of a record. @param at the address under which records are shown */
+export function recordColumns<Row extends EnterpriseRecord>(
+  t: Translate,
+  at: string,
+  number: Words,
+): ListColumn<Row>[] {
+  return [
+    {
+      key: 'id',
+      label: number,
+      kind: 'number',
+      value: (row) => row.id,
+      cell: (row) => <a href={`${at}/${row.id}`}>{row.id}</a>,
+    },
+    {
+      key: 'enterprise',
+      label: { vi: 'Doanh nghiệp', en: 'Enterprise' },
+      value: (row) => row.enterprise,
+      cell: (row) => (
+        <div>
+          <a href={`${at}/${row.id}`}>{row.enterprise}</a>
+          <div class="hint">{t(row.content, row.contentEn)}</div>
+        </div>
+      ),
+    },
+    {
+      key: 'taxCode',
+      label: { vi: 'Mã số thuế', en: 'Tax code' },
+      value: (row) => row.taxCode,
+      exportOnly: true,
+    },
+    {
+      key: 'content',
+      label: { vi: 'Nội dung', en: 'Content' },
+      value: (row) => t(row.content, row.contentEn),
+      exportOnly: true,
+    },
+    { key: 'year', label: { vi: 'Năm', en: 'Year' }, value: (row) => String(row.year) },
+  ]
+}
+
+/** The filters above them; none by year without choices. */
+export function recordFilters(choices: {
+  states: readonly Choice[]
+  years?: readonly Choice[]
+  contents: readonly Choice[]
+}): ListFilter[] {
+  const select = (name: string, vi: string, en: string, of: readonly Choice[] = []): ListFilter[] =>
+    of.length === 0 ? [] : [{ name, label: { vi, en }, kind: 'select', choices: of }]
+  return [
+    { name: 'q', label: { vi: 'Doanh nghiệp, mã số thuế', en: 'Enterprise, tax code' }, kind: 'search' },
+    ...select('state', 'Trạng thái', 'State', choices.states),
+    ...select('year', 'Năm', 'Year', choices.years),
+    ...select('contentId', 'Nội dung', 'Content', choices.contents),
+  ]
+}
