@@ -102,9 +102,12 @@ function Shell(props: {
         </a>
         <TopBar request={request} />
         {system.sample ? (
-          <p class="bg-warning px-4 py-1.5 text-center font-semibold text-warning-content">
+          <aside
+            class="bg-warning px-4 py-1.5 text-center font-semibold text-warning-content"
+            aria-label={t('Loại số liệu', 'Kind of data')}
+          >
             {t(sampleWords)}: {t('không phải số liệu thật', 'not real figures')}
-          </p>
+          </aside>
         ) : null}
         {plan === null ? null : (
           <p class="bg-info/15 px-4 py-1.5 text-center" role="status">

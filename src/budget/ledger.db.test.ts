@@ -142,6 +142,7 @@ describe('the ledger against a pure model', () => {
           db: transaction,
           actor: coordinator.actor,
           files: test.system.files,
+          now: test.system.now(),
           today: '2026-11-24',
           planId: null,
         }

@@ -83,7 +83,14 @@ async function pending(system: System): Promise<Map<string, Reminder[]>> {
   const { db } = system
   const day = today(system.now())
   const holidays = await readHolidays(db)
-  const context: Context = { db, actor: systemActor, files: system.files, today: day, planId: null }
+  const context: Context = {
+    db,
+    actor: systemActor,
+    files: system.files,
+    now: system.now(),
+    today: day,
+    planId: null,
+  }
   const open = await dutyItems(db, day)
     .where('w.doneOn', 'is', null)
     .where('w.lastOn', '<=', remindedUntil(day, holidays))

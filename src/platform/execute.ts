@@ -69,7 +69,8 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
 }
 
 function context(system: System, db: Context['db'], actor: Actor, { planId = null }: Execution): Context {
-  return { db, actor, files: system.files, today: today(system.now()), planId }
+  const now = system.now()
+  return { db, actor, files: system.files, now, today: today(now), planId }
 }
 
 async function runCommand<I extends z.ZodObject, O extends z.ZodType>(

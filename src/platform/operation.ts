@@ -10,6 +10,8 @@ export interface Context {
   readonly db: Db
   readonly actor: Actor
   readonly files: FileStore
+  /** The moment at which it began. */
+  readonly now: Date
   /** Today in Asia/Ho_Chi_Minh, ISO. */
   readonly today: string
   /** The plan that the user chose to work in; null for the one in force. */

@@ -1,6 +1,6 @@
 import { formatNumber, formatPercent } from '../platform/money.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Chart, FileLink, Millions, Section, Table } from '../ui/index.ts'
+import { Chart, FileLink, Section, Table } from '../ui/index.ts'
 import { atConstantPrices, productivityChart, tfpChart, valueAddedChart } from './charts.ts'
 import { millions, ratio } from './parts.tsx'
 import type { AccountsYear } from './queries.ts'
@@ -57,7 +57,7 @@ export function MeasuresTable(props: {
   const rows: readonly (readonly [string, (year: AccountsYear) => unknown])[] = [
     [
       t('Giá trị tăng thêm (triệu đồng)', 'Value added (million đồng)'),
-      (year) => (year.valueAdded === null ? '—' : <Millions amount={year.valueAdded} language={language} />),
+      (year) => millions(year.valueAdded === null ? null : Number(year.valueAdded), language),
     ],
     [t('Lao động bình quân', 'Mean labour'), (year) => formatNumber(year.labour, language)],
     [
@@ -107,7 +107,14 @@ export function MeasuresTable(props: {
       (year) => (year.profitability === null ? '—' : formatPercent(year.profitability, language)),
     ],
     [t('Chỉ số TFP', 'TFP index'), (year) => (year.tfp === null ? '—' : formatNumber(year.tfp, language, 1))],
-    [t('Minh chứng', 'Evidence'), (year) => <FileLink file={year.file} t={t} />],
+    [
+      t('Minh chứng', 'Evidence'),
+      (year) => (
+        <span class="whitespace-normal">
+          <FileLink file={year.file} t={t} />
+        </span>
+      ),
+    ],
   ]
   return (
     <Table caption={t('Các chỉ số năng suất theo năm', 'Measures of productivity by year')}>

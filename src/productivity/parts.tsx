@@ -2,7 +2,7 @@ import { sectorNames } from '../enterprises/rules.ts'
 import type { Grant } from '../platform/actor.ts'
 import { staff } from '../platform/actor.ts'
 import { type Language, translator, type Words } from '../platform/language.ts'
-import { formatMillions, formatNumber, formatPercent } from '../platform/money.ts'
+import { formatNumber, formatPercent } from '../platform/money.ts'
 import type { Crumb, PageRequest } from '../platform/page.ts'
 import type { AccountsYear } from './queries.ts'
 
@@ -31,7 +31,7 @@ export function ratio(value: number | null, language: Language): string {
   return value === null ? '—' : formatNumber(value, language, 3)
 }
 
-/** Đồng as triệu đồng with one decimal, for ratios that are no whole đồng. */
+/** Đồng as triệu đồng with one decimal, as one reads and compares them. */
 export function millions(value: number | null, language: Language): string {
   return value === null ? '—' : formatNumber(value / 1e6, language, 1)
 }
@@ -68,8 +68,8 @@ export function placeSentence(
 export function twoWaysSentence(year: AccountsYear, language: Language): string | null {
   const { valueAddedProduction, valueAddedIncome, twoWays } = year
   if (twoWays === null || valueAddedProduction === null || valueAddedIncome === null) return null
-  const production = formatMillions(valueAddedProduction, language)
-  const income = formatMillions(valueAddedIncome, language)
+  const production = millions(Number(valueAddedProduction), language)
+  const income = millions(Number(valueAddedIncome), language)
   const apart = formatPercent(Math.abs(twoWays.percent) / 100, language)
   const t = translator(language)
   return twoWays.agrees

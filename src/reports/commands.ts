@@ -302,7 +302,7 @@ export const sealReport = command({
         docx_sha256: docx.sha256,
         xlsx_file_id: xlsx.id,
         xlsx_sha256: xlsx.sha256,
-        sealed_at: new Date(),
+        sealed_at: context.now,
         sealed_by: actor.name,
         version: row.version + 1,
       })

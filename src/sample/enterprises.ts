@@ -59,8 +59,10 @@ async function describe(world: World, maker: Maker): Promise<void> {
     maker.products.set(name, productId)
   }
   await meetCriteria(world, maker)
-  const keepsAccounts = dice.chance(0.6)
+  const keepsAccounts = dice.chance(0.85)
+  const founded = Number(maker.foundedOn.slice(0, 4))
   for (const [at, year] of world.years.entries()) {
+    if (year < founded) continue
     const figures = figuresOf(world, maker, at)
     story.on(dice.after(`${year + 1}-01-15`, 0, 60), async () => {
       await story.run(coordinator, recordYear, {

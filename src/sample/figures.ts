@@ -11,6 +11,21 @@ const economy = [
   { sector: 'services', output: 6_000, growth: 0.07, persons: 170, hires: 0.025, invests: 0.25 },
 ] as const
 
+/** Shares of investment in 2010 by type of asset and their change a year; what is left is structures. */
+const assets = [
+  { part: 'machinery', share: 0.24, change: 0.004 },
+  { part: 'transport', share: 0.09, change: 0.002 },
+  { part: 'other_assets', share: 0.05, change: 0 },
+]
+/** Shares of workers in 2010 by qualification, their change a year, and monthly pay in nghìn đồng; what is left has none. */
+const skills = [
+  { part: 'primary', share: 0.03, change: 0.0015, pay: 2_600 },
+  { part: 'intermediate', share: 0.025, change: 0.0008, pay: 2_900 },
+  { part: 'college', share: 0.015, change: 0.001, pay: 3_200 },
+  { part: 'university', share: 0.035, change: 0.0025, pay: 4_400 },
+]
+const untaught = 2_100
+
 interface Cell {
   readonly measure: string
   readonly sector: string
@@ -43,6 +58,20 @@ function cellsOf(world: World, year: number): Cell[] {
   put('grdp_constant', 'product_tax', product)
   put('grdp_current', 'product_tax', tens(product * 1.04 ** t))
   for (const [measure, value] of sums) cells.push({ measure, sector: 'total', year, value })
+  const divide = (whole: string, round: (value: number) => number, parts: typeof assets, rest: string) => {
+    const sum = sums.get(whole) ?? 0
+    const given = parts.map(({ part, share, change }) => ({ part, value: round(sum * (share + change * t)) }))
+    const left = given.reduce((value, one) => value - one.value, sum)
+    for (const { part, value } of [{ part: rest, value: left }, ...given]) {
+      cells.push({ measure: `${whole}_${part}`, sector: 'total', year, value })
+    }
+  }
+  divide('investment_constant', tens, assets, 'structures')
+  divide('investment_current', tens, assets, 'structures')
+  divide('employed', Math.round, skills, 'unskilled')
+  for (const { part, pay } of [{ part: 'unskilled', pay: untaught }, ...skills]) {
+    cells.push({ measure: `pay_${part}`, sector: 'total', year, value: tens(pay * 1.065 ** t) })
+  }
   for (const sector of ['total', ...economy.map((one) => one.sector)]) {
     cells.push({ measure: 'labour_share', sector, year, value: 0.55 + (t % 4) / 100 })
   }
@@ -90,13 +119,15 @@ async function study(world: World, territoryId: number): Promise<void> {
   story.on(`${plan.lastYear}-11-03`, async () => {
     await story.run(world.as('leader'), publishStudy, { id: published.id })
   })
-  const submitted = await create({ method: 'tornqvist' }, `TFP ${plan.province}, Törnqvist`)
+  const byParts = { method: 'tornqvist', capital: 'services', labour: 'quality' }
+  const submitted = await create(byParts, `TFP ${plan.province}, theo loại tài sản và trình độ lao động`)
   await submit(submitted.id)
   const returned = await create({ method: 'regression' }, `TFP ${plan.province}, hồi quy`)
   await submit(returned.id)
   const reason = 'Chuỗi ngắn, xin nêu rõ khoảng tin cậy (mẫu)'
   await story.run(world.as('coordinator'), returnStudy, { id: returned.id, reason })
   await create({ method: 'official', sector: 'industry' }, 'TFP công nghiệp và xây dựng')
+  await create({ method: 'tornqvist', sectors: 'main' }, `TFP ${plan.province}, theo khu vực`)
 }
 
 /** The report of each year but the last is sealed, the first one restated; the last is a draft. */

@@ -56,7 +56,7 @@ const lacking: Readonly<
     const words = sampleWords[language]
     return [
       ...(html.includes(`<title>${words}: `) ? [] : ['title']),
-      ...(/<p class="bg-warning[^>]*>([^<]*)/.exec(html)?.[1]?.startsWith(words) ? [] : ['banner']),
+      ...(/<aside\s+class="bg-warning[^>]*>([^<]*)/.exec(html)?.[1]?.startsWith(words) ? [] : ['banner']),
     ]
   },
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': (body) =>

@@ -5,7 +5,7 @@ import type { Words } from '../platform/language.ts'
 import type { SectorRow } from '../tfp/index.ts'
 import { aggregateTerritories, isAdditive, type Status, withPrices } from './rules.ts'
 import { statusOf } from './store.ts'
-import { type Line, type ShareWay, sharesFor, type UsedSeries, unitWords } from './study-series.ts'
+import { type Line, type ShareWay, sharesFor, type UsedSeries, unitWords, yearsSaid } from './study-series.ts'
 
 export interface SectorSeriesRequest {
   readonly territoryId: number
@@ -153,7 +153,7 @@ export async function sectorSeries(db: Db, request: SectorSeriesRequest): Promis
   )
   const { total, words } = wholeOf(request, { line, labour, capital })
   if (within.length > 0) warnings.push(words)
-  warnings.push(...notOfficial(taken(), years))
+  warnings.push(...yearsSaid(taken(), new Set(years)))
   return {
     sectors,
     total,
@@ -369,30 +369,4 @@ function borrowedShare(names: readonly Words[], sectors: number): Words {
         vi: `Các ngành sau chưa đủ số liệu tỷ trọng lao động riêng nên dùng tỷ trọng của toàn nền kinh tế: ${list(names, 'vi')}.`,
         en: `These sectors lack the figures for a labour share of their own and take that of the whole economy: ${list(names, 'en')}.`,
       }
-}
-
-/** Years of the sectors that are not official, or sums of the territories before a merger. */
-function notOfficial(used: readonly Line[], years: readonly number[]): Words[] {
-  return used.flatMap(({ label, preliminaryYears, summedYears }) => {
-    const open = preliminaryYears.filter((year) => years.includes(year))
-    const summed = summedYears.filter((year) => years.includes(year))
-    return [
-      ...(summed.length === 0
-        ? []
-        : [
-            {
-              vi: `${label.vi}: các năm ${summed.join(', ')} là tổng của các địa bàn trước khi sáp nhập.`,
-              en: `${label.en}: ${summed.join(', ')} are sums of the territories before the merger.`,
-            },
-          ]),
-      ...(open.length === 0
-        ? []
-        : [
-            {
-              vi: `${label.vi}: số liệu các năm ${open.join(', ')} chưa chính thức.`,
-              en: `${label.en}: ${open.join(', ')} are not official yet.`,
-            },
-          ]),
-    ]
-  })
 }

@@ -321,21 +321,32 @@ function said(
       en: `The years ${left.join(', ')} are left out: output, capital (or investment) or labour is missing.`,
     })
   }
-  for (const one of used) {
-    const summed = one.summedYears.filter((year) => kept.has(year))
-    if (summed.length > 0) {
-      words.push({
-        vi: `${one.label.vi}: các năm ${summed.join(', ')} là tổng của các địa bàn trước khi sáp nhập.`,
-        en: `${one.label.en}: ${summed.join(', ')} are sums of the territories before the merger.`,
-      })
-    }
-    const open = one.preliminaryYears.filter((year) => kept.has(year))
-    if (open.length > 0) {
-      words.push({
-        vi: `${one.label.vi}: số liệu các năm ${open.join(', ')} chưa chính thức.`,
-        en: `${one.label.en}: ${open.join(', ')} are not official yet.`,
-      })
-    }
-  }
+  words.push(...yearsSaid(used, kept))
   return words
+}
+
+/** Which of the years that are used are sums of the territories before a merger, and which are not official: a sentence for each set of years. */
+export function yearsSaid(used: readonly UsedSeries[], kept: ReadonlySet<number>): Words[] {
+  const bySet = (years: (series: UsedSeries) => readonly number[]) => {
+    const sets = new Map<string, UsedSeries[]>()
+    for (const one of used) {
+      const set = years(one).filter((year) => kept.has(year))
+      if (set.length > 0) sets.set(set.join(', '), [...(sets.get(set.join(', ')) ?? []), one])
+    }
+    return [...sets].map(([set, series]) => ({
+      set,
+      vi: series.map(({ label }) => label.vi).join('; '),
+      en: series.map(({ label }) => label.en).join('; '),
+    }))
+  }
+  return [
+    ...bySet(({ summedYears }) => summedYears).map(({ set, vi, en }) => ({
+      vi: `Các năm ${set} là tổng của các địa bàn trước khi sáp nhập: ${vi}.`,
+      en: `${set} are sums of the territories before the merger: ${en}.`,
+    })),
+    ...bySet(({ preliminaryYears }) => preliminaryYears).map(({ set, vi, en }) => ({
+      vi: `Số liệu các năm ${set} chưa chính thức: ${vi}.`,
+      en: `${set} are not official yet: ${en}.`,
+    })),
+  ]
 }

@@ -108,7 +108,7 @@ export const createStudy = command({
   output: Result,
   may: authors,
   subject,
-  async run({ db, actor }, { title, ...input }) {
+  async run({ db, actor, now }, { title, ...input }) {
     const computed = await computeTyped({ db }, input)
     return db
       .insertInto('tfp_study')
@@ -116,6 +116,7 @@ export const createStudy = command({
         ...columnsOf(computed, { territoryId: input.territoryId, sector: input.sector }, title),
         author: keyOf(actor),
         author_name: actor.name,
+        created_at: now,
       })
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
@@ -180,7 +181,7 @@ export const recalculateStudy = command({
   output: Result,
   may: authors,
   subject,
-  async run({ db, actor }, input) {
+  async run({ db, actor, now }, input) {
     const row = await studyRow(db, input.id)
     const where = { territoryId: row.territory_id, sector: row.sector_key }
     const computed = await computeStudy(db, { ...where, choices: row.choices })
@@ -191,6 +192,7 @@ export const recalculateStudy = command({
         recalculates: row.id,
         author: keyOf(actor),
         author_name: actor.name,
+        created_at: now,
       })
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
@@ -206,10 +208,10 @@ export const submitStudy = command({
   output: Result,
   may: authors,
   subject,
-  async run({ db, actor }, input) {
+  async run({ db, actor, now }, input) {
     const row = await locked({ db }, input.id, 'draft')
     requireAuthor(actor, row)
-    return move(db, row, { state: 'submitted', submitted_at: new Date() })
+    return move(db, row, { state: 'submitted', submitted_at: now })
   },
 })
 
@@ -222,17 +224,17 @@ export const reviewStudy = command({
   output: Result,
   may: reviewers,
   subject,
-  async run({ db, actor }, input) {
+  async run({ db, actor, now }, input) {
     const row = await locked({ db }, input.id, 'submitted')
     if (row.author === keyOf(actor)) throw ownReview()
-    return move(db, row, { state: 'reviewed', ...reviewedBy(actor), review_note: input.note ?? null })
+    return move(db, row, { state: 'reviewed', ...reviewedBy(actor, now), review_note: input.note ?? null })
   },
 })
 
-const reviewedBy = (actor: Actor) => ({
+const reviewedBy = (actor: Actor, now: Date) => ({
   reviewer: keyOf(actor),
   reviewer_name: actor.name,
-  reviewed_at: new Date(),
+  reviewed_at: now,
 })
 
 /** Sends a study back to its author with a reason, before or after its review. */
@@ -244,10 +246,10 @@ export const returnStudy = command({
   output: Result,
   may: reviewers,
   subject,
-  async run({ db, actor }, input) {
+  async run({ db, actor, now }, input) {
     const row = await locked({ db }, input.id, 'submitted', 'reviewed')
     if (row.author === keyOf(actor)) throw ownReview()
-    return move(db, row, { state: 'returned', ...reviewedBy(actor), review_note: input.reason })
+    return move(db, row, { state: 'returned', ...reviewedBy(actor, now), review_note: input.reason })
   },
 })
 
@@ -277,7 +279,7 @@ export const publishStudy = command({
       plan_id: plan.id,
       plan_year: year,
       published_on: today,
-      published_at: new Date(),
+      published_at: context.now,
       published_by: actor.name,
       docx_file_id: document.id,
       docx_sha256: document.sha256,
@@ -319,7 +321,7 @@ export const withdrawStudy = command({
   output: Result,
   may: publishers,
   subject,
-  async run({ db, actor }, input) {
+  async run({ db, actor, now }, input) {
     const row = await locked({ db }, input.id, 'published')
     await retractFact(db, {
       kind: 'tfp.study',
@@ -329,7 +331,7 @@ export const withdrawStudy = command({
     })
     return move(db, row, {
       state: 'withdrawn',
-      withdrawn_at: new Date(),
+      withdrawn_at: now,
       withdrawn_by: actor.name,
       withdrawal: input.reason,
     })
