@@ -15,6 +15,12 @@ const go = async (path: string) => {
   expect(response?.status(), path).toBeLessThan(400)
 }
 const text = () => page.locator('main').innerText()
+const territory = async () =>
+  String(
+    await page
+      .locator('select[name="territoryId"] option', { hasText: 'Tỉnh Sóc Trăng' })
+      .getAttribute('value'),
+  )
 
 beforeAll(async () => {
   program = await startProgram()
@@ -86,6 +92,25 @@ test('an enterprise sees its productivity and what its own practice lacks', asyn
   expect(shown).toContain('3.300')
   expect(shown).toContain('110')
   await inspect(page, 'productivity')
+  expect(await page.locator('main svg').count()).toBeGreaterThan(1)
+  // A third year by import: the row that is wrong is named and left out, the other goes in.
+  await go(`${at}/productivity/import`)
+  await inspect(page, 'accounts-import')
+  await send(page, `${at}/productivity/import`, {
+    text: [
+      ['Năm', 'Doanh thu thuần (triệu đồng)', 'Số lao động', 'Chi phí trung gian (triệu đồng)'],
+      ['2025', '12.000', '31', '8.100'],
+      ['2022', 'chín tỷ', '29', '6.000'],
+    ]
+      .map((row) => row.join('\t'))
+      .join('\n'),
+  })
+  expect(await text()).toContain('chín tỷ')
+  await inspect(page, 'accounts-import-checked')
+  await send(page, new URL(page.url()).pathname, {})
+  expect(await text()).toContain('1 dòng mới')
+  await go(`${at}/productivity`)
+  expect(await text()).toContain('3.900')
   await go(`${at}/assessment`)
   await inspect(page, 'assessment-form')
   await send(page, `${at}/assessment`, {}, 'refused')
@@ -113,12 +138,6 @@ test('duties have their working days, days off and calendar', async () => {
 })
 
 test('series are pasted from a spreadsheet, and a study of them says what it found', async () => {
-  const territory = async () =>
-    String(
-      await page
-        .locator('select[name="territoryId"] option', { hasText: 'Tỉnh Sóc Trăng' })
-        .getAttribute('value'),
-    )
   await go('/series')
   await inspect(page, 'series')
   await go('/series/paste')
@@ -148,4 +167,66 @@ test('series are pasted from a spreadsheet, and a study of them says what it fou
   await inspect(page, 'study')
   await go('/studies')
   await inspect(page, 'studies')
+})
+
+/** Figures by type of asset, qualification and sector, one value a row. They are made up to try the program. */
+function partsAndSectors(): string {
+  const grows: readonly (readonly [string, string, number, number])[] = [
+    ['Vốn đầu tư theo giá so sánh: nhà ở và công trình xây dựng', 'Tổng số', 5_500, 1.06],
+    ['Vốn đầu tư theo giá so sánh: máy móc, thiết bị', 'Tổng số', 2_200, 1.11],
+    ['Lao động có việc làm: không có trình độ chuyên môn kỹ thuật', 'Tổng số', 540, 0.99],
+    ['Lao động có việc làm: đại học trở lên', 'Tổng số', 60, 1.05],
+    ['Thu nhập bình quân tháng: không có trình độ chuyên môn kỹ thuật', 'Tổng số', 4_200, 1.06],
+    ['Thu nhập bình quân tháng: đại học trở lên', 'Tổng số', 8_200, 1.05],
+    ...(
+      [
+        ['Nông, lâm nghiệp và thủy sản', 11_000, 1.03, 24_000, 400],
+        ['Công nghiệp và xây dựng', 5_500, 1.1, 16_000, 100],
+        ['Dịch vụ', 8_500, 1.06, 20_000, 140],
+      ] as const
+    ).flatMap(([sector, output, growth, capital, persons]) => [
+      ['GRDP theo giá so sánh', sector, output, growth] as const,
+      ['Vốn tích lũy theo giá so sánh', sector, capital, growth + 0.01] as const,
+      ['Lao động có việc làm', sector, persons, growth - 0.05] as const,
+    ]),
+  ]
+  const lines = grows.flatMap(([measure, sector, first, growth]) =>
+    [0, 1, 2, 3, 4, 5].map((t) => [measure, sector, 2015 + t, Math.round(first * growth ** t)].join('\t')),
+  )
+  return ['Chỉ tiêu\tNgành\tNăm\tGiá trị', ...lines].join('\n')
+}
+
+test('a long table of parts and sectors goes in, and a study divides its growth by them', async () => {
+  await go('/series/paste')
+  const territoryId = await territory()
+  await send(page, '/series/paste', {
+    territoryId,
+    text: partsAndSectors(),
+    status: 'official',
+    source: 'Số dùng để thử',
+  })
+  await inspect(page, 'series-long-preview')
+  await send(page, new URL(page.url()).pathname, {})
+  await go('/studies/new')
+  await send(page, '/studies', {
+    territoryId,
+    method: 'tornqvist',
+    capital: 'services',
+    labour: 'quality',
+    sectors: 'main',
+  })
+  const found = await text()
+  for (const words of [
+    'Loại tài sản và chất lượng lao động',
+    'TFP theo ngành',
+    'Dịch chuyển cơ cấu lao động',
+  ])
+    expect(found).toContain(words)
+  expect(await page.locator('main svg').count()).toBeGreaterThan(4)
+  await inspect(page, 'study-parts-sectors')
+  for (const format of ['docx', 'xlsx', 'pdf']) {
+    const file = await page.request.get(`${page.url()}/document?format=${format}`)
+    expect(file.status(), format).toBe(200)
+    expect((await file.body()).length, format).toBeGreaterThan(10_000)
+  }
 })

@@ -4,7 +4,7 @@ import { dong } from '../platform/fields.ts'
 import { formatDong } from '../platform/money.ts'
 import {
   type Cell,
-  cellAddress,
+  cellPlace,
   findHeading,
   headingsOf,
   mayBeEither,
@@ -51,12 +51,15 @@ describe('headings', () => {
     ])
     // The reasons of a sheet to mend are no column, and nobody need be told.
     expect(header?.ignored).toEqual(['Ghi chú'])
-    expect(header === null ? '' : cellAddress(header, 'cost', 7)).toBe('B7')
+    expect(header === null ? '' : cellPlace(header, 'cost', 7, ['', ' 1.234 '])).toEqual({
+      cell: 'B7',
+      typed: '1.234',
+    })
   })
 
   test('beyond Z have two letters', () => {
     const header = find(...Array.from({ length: 27 }, () => null), 'Labour cost')
-    expect(header === null ? '' : cellAddress(header, 'cost', 2)).toBe('AB2')
+    expect(header === null ? '' : cellPlace(header, 'cost', 2, [])).toEqual({ cell: 'AB2' })
   })
 })
 

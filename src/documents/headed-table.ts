@@ -12,10 +12,15 @@ import type { WorkbookCell } from './read-workbook.ts'
 /** A cell of a workbook, or of a delimited text (always text). */
 export type Cell = WorkbookCell
 
-/** What is wrong with one row: the column, the cell as a spreadsheet names it (none where the sheet has no such column), the reason. */
-export interface CellProblem<Column extends string> {
-  readonly column: Column
+/** A cell as a spreadsheet names it, and what stands in it; neither where the sheet has no such column. */
+interface CellPlace {
   readonly cell?: string | undefined
+  readonly typed?: string | undefined
+}
+
+/** What is wrong with one row: the column, the cell, the reason. */
+export interface CellProblem<Column extends string> extends CellPlace {
+  readonly column: Column
   readonly words: Words
 }
 
@@ -105,31 +110,40 @@ export function findHeading<Column extends string>(
 
 const withoutUnit = (heading: string) => fold(nfc(heading)).replace(unitAtEnd, '')
 
-/** The cell of a column as a spreadsheet names it: `C7`; undefined where the sheet has no such column. @param line from 1 */
-export function cellAddress<Column extends string>(
+/** Longer than any number or name that one would look for. */
+const typedLimit = 40
+
+/** The cell of a column and what stands in it. @param line from 1; @param cells those of its row */
+export function cellPlace<Column extends string>(
   { columns }: Header<Column>,
   column: Column,
   line: number,
-): string | undefined {
+  cells: readonly Cell[],
+): CellPlace {
   const found = columns.get(column)
-  return found === undefined ? undefined : `${columnLetters(found.at)}${line}`
+  if (found === undefined) return {}
+  const text = String(plainCell(cells[found.at] ?? null) ?? '').trim()
+  const typed = text.length > typedLimit ? `${text.slice(0, typedLimit)}…` : text
+  return { cell: `${columnLetters(found.at)}${line}`, typed: typed === '' ? undefined : typed }
 }
 
-/** The problems of a row with the addresses of their cells. */
+/** The problems of a row with their cells. */
 export function placed<Column extends string>(
   problems: readonly CellProblem<Column>[],
   header: Header<Column>,
   line: number,
+  cells: readonly Cell[],
 ): CellProblem<Column>[] {
-  return problems.map((problem) => ({ ...problem, cell: cellAddress(header, problem.column, line) }))
+  return problems.map((problem) => ({ ...problem, ...cellPlace(header, problem.column, line, cells) }))
 }
 
-/** A problem in words, with its cell and column: `Ô C7, Doanh thu thuần: Xin điền mục này.` @param column its name */
-export function problemWords(column: Words, problem: { cell?: string | undefined; words: Words }): Words {
-  const { cell, words } = problem
+/** A problem in words, with its cell and column: `Ô C7 (“chín tỷ”), Doanh thu thuần: …`. @param column its name */
+export function problemWords(column: Words, { cell, typed, words }: CellPlace & { words: Words }): Words {
+  const place = (name: string) =>
+    cell === undefined ? '' : `${name} ${cell}${typed === undefined ? '' : ` (“${typed}”)`}, `
   return {
-    vi: `${cell === undefined ? '' : `Ô ${cell}, `}${column.vi}: ${words.vi}`,
-    en: `${cell === undefined ? '' : `Cell ${cell}, `}${column.en}: ${words.en}`,
+    vi: `${place('Ô')}${column.vi}: ${words.vi}`,
+    en: `${place('Cell')}${column.en}: ${words.en}`,
   }
 }
 

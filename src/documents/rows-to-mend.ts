@@ -9,7 +9,14 @@ const Value = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 /** What is wrong with one column of a row, as a check keeps it. @param columns keys of the columns */
 export const problemsOf = <Column extends string>(columns: readonly Column[]) =>
-  z.array(z.object({ column: z.enum(columns), cell: z.string().optional(), words: Words }))
+  z.array(
+    z.object({
+      column: z.enum(columns),
+      cell: z.string().optional(),
+      typed: z.string().optional(),
+      words: Words,
+    }),
+  )
 
 /** The rows of an import that were left out, as they were typed under the headings of their sheet, each with its reasons. */
 export const RowsToMend = z.object({

@@ -108,7 +108,7 @@ export const checkImport = command({
       const row = stage(line, label, reading, { register, seen, taken, rules, today })
       staged.push(
         row.outcome === 'error'
-          ? { ...row, problems: placed(row.problems, header, line), cells: cells.map(plainCell) }
+          ? { ...row, problems: placed(row.problems, header, line, cells), cells: cells.map(plainCell) }
           : row,
       )
     }

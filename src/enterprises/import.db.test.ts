@@ -179,8 +179,8 @@ describe('importing enterprises', () => {
           cells: ['1', taxCode, 'Công ty A', 'nhiều'],
           reasons: [
             {
-              vi: 'Ô D2, Lao động bình quân: Xin viết một số nguyên.',
-              en: 'Cell D2, Average employees: Please write a whole number.',
+              vi: 'Ô D2 (“nhiều”), Lao động bình quân: Xin viết một số nguyên.',
+              en: 'Cell D2 (“nhiều”), Average employees: Please write a whole number.',
             },
           ],
         },

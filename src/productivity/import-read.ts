@@ -2,7 +2,7 @@ import { z } from 'zod'
 import {
   type Cell,
   type CellProblem,
-  cellAddress,
+  cellPlace,
   findHeading,
   type Header,
   isEmptyRow,
@@ -139,7 +139,7 @@ function readRow(
 ): TypedRow {
   const problems: Problem[] = []
   const wrong = (column: ImportColumn, words: Words) =>
-    problems.push({ column, cell: cellAddress(header, column, line), words })
+    problems.push({ column, ...cellPlace(header, column, line, cells), words })
   const cellOf = (column: ImportColumn): Cell => {
     const found = header.columns.get(column)
     return found === undefined ? null : (cells[found.at] ?? null)
@@ -241,7 +241,7 @@ export function stageRows(
   return rows.map((row): StagedRow => {
     const place = (column: ImportColumn, words: Words): Problem => ({
       column,
-      cell: cellAddress(header, column, row.line),
+      ...cellPlace(header, column, row.line, row.cells),
       words,
     })
     const enterprise = enterpriseOf(row)

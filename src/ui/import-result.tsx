@@ -40,7 +40,9 @@ export function outcomeColumn<Row extends { outcome: ImportOutcome }>(t: Transla
 export function problemsColumn<Column extends string>(
   t: Translate,
   names: Readonly<Record<Column, Words>>,
-): ListColumn<{ problems: { column: Column; cell?: string | undefined; words: Words }[] }> {
+): ListColumn<{
+  problems: { column: Column; cell?: string | undefined; typed?: string | undefined; words: Words }[]
+}> {
   return {
     key: 'problems',
     label: { vi: 'Lý do', en: 'Reason' },
