@@ -226,7 +226,9 @@ test('the report of 2025 is drafted, read, sealed, and its documents open', asyn
 
 test('the audit trail is whole, and the list pages hold up on a phone', async () => {
   await go('/audit/verify')
+  await send(page, '/audit/verify', {})
   expect(await text()).toContain('nguyên vẹn')
+  await inspect(page, 'audit-verified')
   for (const path of [
     '/enterprises',
     '/applications',

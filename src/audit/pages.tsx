@@ -1,9 +1,8 @@
-import { verifyAudit } from '../platform/audit.ts'
 import { toJson } from '../platform/json.ts'
-import { formatNumber } from '../platform/money.ts'
 import { type Page, page } from '../platform/page.ts'
-import { Facts, LinkButton, listPage, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { Facts, LinkButton, listPage, Moment, Section, Table } from '../ui/index.ts'
 import { listAudit, showAudit } from './queries.ts'
+import { verifyPages } from './verify-page.tsx'
 
 export const auditTrailPages: readonly Page[] = [
   listPage({
@@ -49,52 +48,7 @@ export const auditTrailPages: readonly Page[] = [
       { key: 'via', label: { vi: 'Qua', en: 'Via' }, value: (row) => row.via },
     ],
   }),
-  page({
-    route: 'GET /audit/verify',
-    may: ['admin', 'auditor'],
-    async run({ t, system, language }) {
-      const verdict = await verifyAudit(system.db, system.auditKey)
-      const sound = verdict.findings.length === 0
-      return {
-        title: t('Kiểm tra chuỗi nhật ký', 'Verifying the audit chain'),
-        breadcrumbs: [{ label: t('Nhật ký', 'Audit trail'), href: '/audit' }],
-        body: (
-          <Section>
-            <Notice
-              tone={sound ? 'success' : 'error'}
-              live
-              title={
-                sound
-                  ? t('Nhật ký và dữ liệu nguyên vẹn.', 'The trail and the data are whole.')
-                  : t(
-                      'Có dữ liệu bị thay đổi ngoài chương trình.',
-                      'Something was changed behind the program’s back.',
-                    )
-              }
-            >
-              {verdict.findings.length === 0 ? null : (
-                <ul class="list-disc pl-5">
-                  {verdict.findings.map((finding) => (
-                    <li>
-                      {finding.where}: {finding.detail}
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </Notice>
-            <Facts
-              columns={3}
-              items={[
-                [t('Bản ghi', 'Records'), formatNumber(verdict.records, language)],
-                [t('Thay đổi', 'Changes'), formatNumber(verdict.changes, language)],
-                [t('Dòng dữ liệu đã so', 'Rows compared'), formatNumber(verdict.rows, language)],
-              ]}
-            />
-          </Section>
-        ),
-      }
-    },
-  }),
+  ...verifyPages,
   page({
     route: 'GET /audit/{id}',
     may: ['admin', 'coordinator', 'auditor'],

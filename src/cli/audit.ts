@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress'
 import { Command } from 'commander'
-import { verifyAudit } from '../platform/audit.ts'
+import { verifyInstallation } from '../platform/verification.ts'
 import { printJson, printLine, withSystem } from './with-system.ts'
 
 /** `nscl audit verify`: finds any change made behind the program's back, in the database or in the stored files. */
@@ -17,25 +17,17 @@ export function auditCommand(): Command {
         const bar =
           options.json || !process.stderr.isTTY ? null : new SingleBar({ format: '{bar} {percentage}%' })
         bar?.start(100, 0)
-        const verdict = await verifyAudit(system.db, system.auditKey, (share) =>
-          bar?.update(Math.round(share * 90)),
-        )
-        const files = await system.db.selectFrom('file').select('sha256').distinct().execute()
-        const damaged: string[] = []
-        for (const [at, file] of files.entries()) {
-          if (!(await system.files.intact(file.sha256))) damaged.push(file.sha256)
-          bar?.update(90 + Math.round(((at + 1) / files.length) * 10))
-        }
+        const verdict = await verifyInstallation(system, (share) => bar?.update(Math.round(share * 100)))
         bar?.stop()
-        if (options.json) printJson({ ...verdict, files: files.length, damagedFiles: damaged })
+        if (options.json) printJson(verdict)
         else {
           printLine(
-            `${verdict.records} records, ${verdict.changes} changes, ${verdict.rows} rows, ${files.length} files`,
+            `${verdict.records} records, ${verdict.changes} changes, ${verdict.rows} rows, ${verdict.files} files`,
           )
           for (const finding of verdict.findings) printLine(`  ${finding.where}: ${finding.detail}`)
-          for (const sha256 of damaged) printLine(`  file ${sha256}: missing or changed on disk`)
+          for (const sha256 of verdict.damagedFiles) printLine(`  file ${sha256}: missing or changed on disk`)
         }
-        if (verdict.findings.length > 0 || damaged.length > 0) process.exitCode = 1
+        if (verdict.findings.length > 0 || verdict.damagedFiles.length > 0) process.exitCode = 1
         else if (!options.json) printLine('Nguyên vẹn / whole.')
       }),
     )

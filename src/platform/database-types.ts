@@ -993,6 +993,15 @@ export interface TfpStudy {
   xlsx_sha256: string | null;
 }
 
+export interface TrainingCountedAgain {
+  events: bigint | null;
+  experts: bigint | null;
+  kind: string | null;
+  participants: bigint | null;
+  plan_id: number | null;
+  year: number | null;
+}
+
 export interface TrainingEvent {
   ended_on: string | null;
   experts: Generated<number>;
@@ -1008,6 +1017,15 @@ export interface TrainingEvent {
   retraction: string | null;
   search: Generated<string>;
   title: string;
+}
+
+export interface TrainingTally {
+  events: bigint;
+  experts: bigint;
+  kind: string;
+  participants: bigint;
+  plan_id: number;
+  year: number;
 }
 
 export interface UsedChallenge {
@@ -1091,6 +1109,8 @@ export interface DB {
   target_result: TargetResult;
   territory: Territory;
   tfp_study: TfpStudy;
+  training_counted_again: TrainingCountedAgain;
   training_event: TrainingEvent;
+  training_tally: TrainingTally;
   used_challenge: UsedChallenge;
 }

@@ -18,8 +18,8 @@ export interface StoredFile {
 }
 
 export interface FileStore {
-  /** Keeps the bytes under their SHA-256; the same bytes twice are kept once. On disk before it returns. */
-  write(bytes: Uint8Array): Promise<string>
+  /** Keeps bytes, whole or as they come, under their SHA-256; the same bytes twice are kept once. On disk before it returns. */
+  write(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<{ sha256: string; size: number }>
   /** The bytes, held against their name: throws when the disk gives something else. */
   read(sha256: string): Promise<Buffer>
   stream(sha256: string): ReadStream
@@ -34,21 +34,31 @@ export function openFileStore(directory: string, limit: number): FileStore {
   return {
     limit,
     async write(bytes) {
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      const path = place(sha256)
-      if (await exists(path, bytes.byteLength)) return sha256
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       // Written beside and renamed: a crash leaves the whole file or none. Synced: the row that names it may follow.
-      const partial = `${path}.${randomUUID()}`
+      const partial = join(directory, `${randomUUID()}.part`)
       try {
+        if (bytes instanceof Uint8Array) {
+          const sha256 = createHash('sha256').update(bytes).digest('hex')
+          if (await exists(place(sha256), bytes.byteLength)) return { sha256, size: bytes.byteLength }
+        }
+        await mkdir(directory, { recursive: true, mode: 0o700 })
+        const hash = createHash('sha256')
+        let size = 0
         const handle = await open(partial, 'wx', 0o600)
         try {
-          await handle.writeFile(bytes)
+          for await (const part of bytes instanceof Uint8Array ? [bytes] : bytes) {
+            hash.update(part)
+            size += part.byteLength
+            await handle.writeFile(part)
+          }
           await handle.sync()
         } finally {
           await handle.close()
         }
-        await rename(partial, path)
+        const sha256 = hash.digest('hex')
+        await mkdir(dirname(place(sha256)), { recursive: true, mode: 0o700 })
+        await rename(partial, place(sha256))
+        return { sha256, size }
       } catch (error) {
         await rm(partial, { force: true })
         if (
@@ -63,7 +73,6 @@ export function openFileStore(directory: string, limit: number): FileStore {
         }
         throw error
       }
-      return sha256
     },
     async read(sha256) {
       const bytes = await readFile(place(sha256))
@@ -180,13 +189,13 @@ export async function storeFile(
   files: FileStore,
   file: {
     name: string
-    bytes: Uint8Array
+    bytes: Uint8Array | AsyncIterable<Uint8Array>
     mime: string
     uploadedBy: string | null
     enterpriseId: number | null
   },
 ): Promise<StoredFile> {
-  const sha256 = await files.write(file.bytes)
+  const { sha256, size } = await files.write(file.bytes)
   const name =
     nfc(file.name)
       .replace(/[\\/:*?"<>|]/g, '_')
@@ -197,7 +206,7 @@ export async function storeFile(
       sha256,
       name,
       mime: file.mime,
-      size: BigInt(file.bytes.byteLength),
+      size: BigInt(size),
       uploaded_by: file.uploadedBy,
       enterprise_id: file.enterpriseId,
     })

@@ -26,6 +26,7 @@ import {
 } from '../platform/problem.ts'
 import { type ReportData, readReportData } from './data.ts'
 import { type Report, reportDocx, reportFileName, reportXlsx } from './document.ts'
+import { holdFacts, keepEvidence } from './evidence.ts'
 import { draftOf, headingOn, planOfYear, type ReportRow, reportDuty, reportRow } from './stored.ts'
 import { defaultSections, type SectionKey, type Sections, sectionKeys, unknownPlaceholders } from './text.ts'
 
@@ -260,24 +261,30 @@ export const sealReport = command({
     const { db, files, actor, today } = context
     const row = await lockDraft(context, input.id, input.version)
     checkDate(input.datedOn, row.year, today)
-    const figures = await readReportData(db, row.plan_id, row.year)
-    if (input.seen !== undefined && input.seen !== sha256(canonicalJson(figures))) {
+    await holdFacts(db)
+    const seen = await readReportData(db, row.plan_id, row.year)
+    if (input.seen !== undefined && input.seen !== sha256(canonicalJson(seen))) {
       throw conflict('reports.moved', {
         vi: 'Số liệu vừa thay đổi sau khi bạn mở trang này. Xin xem lại báo cáo rồi chốt.',
         en: 'The figures have changed since you opened this page. Please read the report again, then seal it.',
       })
     }
-    refuseUnknownNames(row.sections, figures)
-    await requireEvidence(context, figures)
-    const report: Report = {
+    refuseUnknownNames(row.sections, seen)
+    const drafted: Report = {
       ...draftOf(row),
       number: checkedNumber(input.number) ?? null,
       datedOn: input.datedOn,
       signatory: { ...row.signatory, name: input.signatory },
-      figures,
+      figures: seen,
     }
+    const name = reportFileName(drafted, false)
+    const evidenceFile = await keepEvidence(context, {
+      planId: row.plan_id,
+      year: row.year,
+      name: `${name}-minh-chung`,
+    })
+    const report: Report = { ...drafted, figures: { ...seen, evidenceFile } }
     const data = canonicalJson(report)
-    const name = reportFileName(report, false)
     const keep = async (extension: string, mime: string, bytes: Uint8Array) =>
       storeFile(db, files, {
         name: `${name}.${extension}`,
@@ -316,18 +323,6 @@ export const sealReport = command({
 export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export const pdfType = 'application/pdf'
-
-/** Every file that proves a counted fact must be whole on disk: a report is not sealed over missing evidence. */
-async function requireEvidence({ files }: Context, figures: ReportData): Promise<void> {
-  const facts = new Map(figures.evidence.map((fact) => [fact.sha256, fact]))
-  for (const [digest, fact] of facts) {
-    if (await files.intact(digest)) continue
-    throw conflict('reports.evidenceLost', {
-      vi: `Tệp minh chứng của "${fact.label}" không còn nguyên trên đĩa nên chưa chốt được. Xin tải lại tệp đó.`,
-      en: `The evidence file of "${fact.label}" is no longer whole on disk, so the report was not sealed. Please upload it again.`,
-    })
-  }
-}
 
 /** Begins a new edition of a sealed report whose figures or text must be put right. The sealed one stays as it is. */
 export const restateReport = command({

@@ -3,7 +3,8 @@ import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
 import { isTurnState, turnStateNames } from '../support/rules.ts'
-import type { ReportData } from './data.ts'
+import { eventKinds, eventNames } from '../training/rules.ts'
+import { eventNumbers, type ReportData } from './data.ts'
 import { indicatorHref } from './rules.ts'
 
 /** One line of a sealed report that would read differently today; a dash stands for "was not there". */
@@ -110,7 +111,21 @@ function entries(data: ReportData): Map<string, Entry> {
       `/certificates/${certificate.id}`,
     )
   }
+  // Where not all are named, which of them are is no finding; how many there are is.
+  for (const kind of eventKinds) {
+    const { all, unnamed } = eventNumbers(data, [kind])
+    if (unnamed === 0) continue
+    const { vi, en } = eventNames[kind]
+    put(
+      `events ${kind}`,
+      `${vi}: số sự kiện`,
+      `${en}: events`,
+      String(all),
+      `/training?kind=${kind}&year=${data.year}`,
+    )
+  }
   for (const event of data.events) {
+    if (eventNumbers(data, [event.kind]).unnamed > 0) continue
     put(
       `event ${event.id}`,
       event.title,

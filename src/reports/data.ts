@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
+import { EvidenceFile } from './evidence.ts'
 
 /*
  * The figures of a report, whole. They are read in one statement, so that all of them are of one moment; a sealed report
@@ -81,7 +82,7 @@ const ObstacleRow = z.object({
   resolution: z.string().nullable(),
 })
 
-/** A fact that is counted, and the SHA-256 of the file that proves it. */
+/** A fact that is counted, and the SHA-256 of the file that proves it: in reports sealed before the list was a file of its own. */
 const Evidence = z.object({
   factId: z.int(),
   kind: z.string(),
@@ -115,13 +116,18 @@ export const ReportData = z.object({
   otherSources: z.array(SourceRow),
   turns: z.array(Turn),
   certificates: z.array(Certificate),
+  /** The first of each kind; all of them in reports sealed before there was `eventCounts`. */
   events: z.array(Event),
+  /** How many of each kind count in the year. */
+  eventCounts: z.record(z.string(), z.int()).optional(),
   /** Applications of the year by state. */
   applications: z.record(z.string(), z.int()),
   /** Dated work of all agencies in the year. */
   duties: z.object({ total: z.int(), done: z.int() }),
   obstacles: z.array(ObstacleRow),
-  evidence: z.array(Evidence),
+  evidence: z.array(Evidence).optional(),
+  /** The list of evidence; when sealed. */
+  evidenceFile: EvidenceFile.optional(),
 })
 export type ReportData = z.output<typeof ReportData>
 export type BudgetRow = z.output<typeof BudgetRow>
@@ -200,13 +206,27 @@ const certificateRows = (planId: number, year: number): Aggregate => sql`
    WHERE f.record_type = 'certificate' AND f.plan_id = ${planId}::int AND f.year = ${year}::int AND f.retracted_at IS NULL
    ORDER BY c.issued_on, c.id`
 
+/** Events of one kind that a report names one by one; of more it says how many there are. */
+const namedEvents = 100
+/** What an event of each kind is counted as (`factOf` of training). */
+const eventFacts = sql`(VALUES ('conference', 'conference.held'), ('course', 'course.held'), ('expert_training', 'expert.trained'))
+  AS k (event, fact)`
+
 const eventRows = (planId: number, year: number): Aggregate => sql`
-  SELECT v.id, v.kind, v.title, v.place, v.held_on AS "heldOn", v.participants, v.experts
-    FROM training_event v
-   WHERE v.plan_id = ${planId}::int AND v.retracted_on IS NULL
-     AND EXISTS (SELECT FROM fact f WHERE f.record_type = 'training_event' AND f.record_id = v.id AND f.year = ${year}::int
-                    AND f.retracted_at IS NULL)
-   ORDER BY v.held_on, v.id`
+  SELECT v.* FROM ${eventFacts}
+   CROSS JOIN LATERAL (
+     SELECT v.id, v.kind, v.title, v.place, v.held_on AS "heldOn", v.participants, v.experts
+       FROM training_event v
+      WHERE v.plan_id = ${planId}::int AND v.kind = k.event AND v.retracted_on IS NULL
+        AND v.held_on BETWEEN make_date(${year}::int, 1, 1) AND make_date(${year}::int, 12, 31)
+        AND EXISTS (SELECT FROM fact f WHERE f.record_type = 'training_event' AND f.record_id = v.id
+                       AND f.kind = k.fact AND f.retracted_at IS NULL)
+      ORDER BY v.held_on, v.id LIMIT ${sql.lit(namedEvents)}) v
+   ORDER BY v."heldOn", v.id`
+
+const eventCounts = (planId: number, year: number): Aggregate => sql`
+  (SELECT coalesce(jsonb_object_agg(k.event, t.facts), '{}') FROM ${eventFacts}
+     JOIN fact_tally t ON t.kind = k.fact AND t.plan_id = ${planId}::int AND t.year = ${year}::int AND NOT t.past AND t.facts > 0)`
 
 /** Reported in the year, or before it and then still open. */
 const obstacleRows = (planId: number, year: number): Aggregate => sql`
@@ -216,13 +236,6 @@ const obstacleRows = (planId: number, year: number): Aggregate => sql`
    WHERE o.plan_id = ${planId}::int AND o.reported_on < make_date(${year}::int + 1, 1, 1)
      AND (o.resolved_on IS NULL OR o.resolved_on >= make_date(${year}::int, 1, 1))
    ORDER BY o.reported_on, o.id`
-
-const evidenceRows = (planId: number, year: number): Aggregate => sql`
-  SELECT f.id AS "factId", f.kind, f.year, f.subject, f.quantity, f.occurred_on AS "occurredOn", f.label, f.file_id AS "fileId",
-         file.sha256
-    FROM fact f JOIN file ON file.id = f.file_id
-   WHERE f.plan_id = ${planId}::int AND f.year <= ${year}::int AND f.retracted_at IS NULL
-   ORDER BY f.id`
 
 /** Money comes as text (JSON numbers would lose đồng above 2^53) or, from a sealed report, as a number. */
 const whole = z.union([z.string(), z.number(), z.bigint()]).transform((value) => BigInt(value))
@@ -267,13 +280,13 @@ export async function readReportData(db: Db, planId: number, year: number): Prom
       'turns', ${rows(turnRows(planId, year))},
       'certificates', ${rows(certificateRows(planId, year))},
       'events', ${rows(eventRows(planId, year))},
+      'eventCounts', ${eventCounts(planId, year)},
       'applications', (SELECT coalesce(jsonb_object_agg(a.state, a.n), '{}') FROM (
           SELECT state, count(*) AS n FROM application WHERE plan_id = ${planId}::int AND year = ${year}::int GROUP BY state) a),
       'duties', (SELECT jsonb_build_object('total', count(*), 'done', count(*) FILTER (WHERE d.done_on IS NOT NULL))
                    FROM duty_item d LEFT JOIN duty ON duty.id = d.duty_id
                   WHERE coalesce(duty.plan_id, d.plan_id) = ${planId}::int AND d.year = ${year}::int),
-      'obstacles', ${rows(obstacleRows(planId, year))},
-      'evidence', ${rows(evidenceRows(planId, year))}) AS data`.execute(db)
+      'obstacles', ${rows(obstacleRows(planId, year))}) AS data`.execute(db)
   return parseReportData(found[0]?.data)
 }
 
@@ -296,6 +309,17 @@ export async function readProgress(
 
 export const ProgressTarget = Target
 export const ProgressBudget = BudgetRow
+
+/** How many events of these kinds count in the year, and how many of them are not named one by one. */
+export function eventNumbers(
+  { events, eventCounts }: Pick<ReportData, 'events' | 'eventCounts'>,
+  kinds: readonly string[],
+): { all: number; unnamed: number } {
+  const named = events.filter(({ kind }) => kinds.includes(kind)).length
+  const all =
+    eventCounts === undefined ? named : kinds.reduce((sum, kind) => sum + (eventCounts[kind] ?? 0), 0)
+  return { all, unnamed: Math.max(0, all - named) }
+}
 
 /** The lines at the top of the budget added up. */
 export function budgetTotal(lines: readonly BudgetRow[]) {

@@ -2,7 +2,7 @@ import { provincialFunds } from '../plan/rules.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { formatMillions } from '../platform/money.ts'
-import { budgetTotal, type ReportData } from './data.ts'
+import { budgetTotal, eventNumbers, type ReportData } from './data.ts'
 import {
   assess,
   count,
@@ -241,7 +241,8 @@ function turnSentence({ turns, year }: ReportData): Piece[] {
 }
 
 function eventLines(data: ReportData, kinds: readonly string[]): Piece[][] {
-  return data.events
+  const { unnamed } = eventNumbers(data, kinds)
+  const named = data.events
     .filter((event) => kinds.includes(event.kind))
     .map((event) => [
       { text: event.title, href: `/training/${event.id}` },
@@ -250,6 +251,10 @@ function eventLines(data: ReportData, kinds: readonly string[]): Piece[][] {
       },
       { text: event.experts > 0 ? `, ${count(event.experts)} chuyên gia hoàn thành đào tạo).` : ').' },
     ])
+  if (unnamed === 0) return named
+  const kind = kinds.length === 1 ? `&kind=${kinds[0]}` : ''
+  const href = `/training?state=counted&year=${data.year}${kind}`
+  return [...named, [{ text: 'Và ' }, { text: count(unnamed), href }, { text: ' sự kiện khác.' }]]
 }
 
 function obstacleLines({ obstacles }: ReportData): Piece[][] {

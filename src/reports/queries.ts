@@ -15,6 +15,7 @@ import { docxType, pdfType, xlsxType } from './commands.ts'
 import { differences } from './comparison.ts'
 import { ReportData, readReportData } from './data.ts'
 import { type Report, reportDocx, reportFileName, reportPdf, reportXlsx } from './document.ts'
+import { listedFiles } from './evidence.ts'
 import {
   draftOf,
   HeadingShape,
@@ -266,7 +267,7 @@ export const verifyReport = query({
       ...dataChecks(row, row.data),
       await recordedCheck(db, row),
       ...(await fileChecks(db, files, row)),
-      await evidenceCheck(files, row.data),
+      ...(await evidenceChecks(files, row.data)),
     ]
     return { id: row.id, ok: checks.every((check) => check.ok), checks }
   },
@@ -338,17 +339,35 @@ async function fileChecks(db: Db, files: FileStore, row: ReportRow): Promise<Che
   return checks
 }
 
-async function evidenceCheck(files: FileStore, data: string): Promise<Check> {
-  const evidence = readSealed(data)?.figures.evidence ?? []
-  const digests = [...new Set(evidence.map((fact) => fact.sha256))]
+/** The list of evidence and the files that it names; reports sealed before there was a list name the files in their data. */
+async function evidenceChecks(files: FileStore, data: string): Promise<Check[]> {
+  const { evidence = [], evidenceFile } = readSealed(data)?.figures ?? {}
+  const listed =
+    evidenceFile === undefined
+      ? new Set(evidence.map((fact) => fact.sha256))
+      : await listedFiles(files, evidenceFile)
+  const list =
+    evidenceFile === undefined
+      ? []
+      : [
+          check(
+            'Danh mục minh chứng',
+            'The list of evidence',
+            evidenceFile.sha256,
+            listed === null ? '—' : evidenceFile.sha256,
+          ),
+        ]
   let whole = 0
-  for (const digest of digests) if (await files.intact(digest)) whole += 1
-  return check(
-    'Tệp minh chứng còn nguyên',
-    'Evidence files that are whole',
-    String(digests.length),
-    String(whole),
-  )
+  for (const digest of listed ?? []) if (await files.intact(digest)) whole += 1
+  return [
+    ...list,
+    check(
+      'Tệp minh chứng còn nguyên',
+      'Evidence files that are whole',
+      String(evidenceFile?.files ?? listed?.size ?? 0),
+      String(whole),
+    ),
+  ]
 }
 
 export interface ReportDue {

@@ -3,6 +3,7 @@ import { download } from '../documents/export.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Translate } from '../platform/language.ts'
+import { formatNumber } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, type PageResult, page, submit } from '../platform/page.ts'
 import {
@@ -239,6 +240,14 @@ function reportView(request: PageRequest, report: Report): PageResult {
                           {t('Kiểm tra SHA-256', 'Verify SHA-256')}
                         </a>,
                       ] as const,
+                      ...(report.figures.evidenceFile === undefined
+                        ? []
+                        : [
+                            [
+                              t('Minh chứng', 'Evidence'),
+                              <EvidenceList file={report.figures.evidenceFile} t={t} />,
+                            ] as const,
+                          ]),
                     ]),
               ]}
             />
@@ -259,6 +268,16 @@ function reportView(request: PageRequest, report: Report): PageResult {
       </>
     ),
   }
+}
+
+/** The list of every fact that the sealed figures count, with its file. */
+function EvidenceList({ file, t }: { file: NonNullable<Report['figures']['evidenceFile']>; t: Translate }) {
+  const [facts, files] = [file.facts, file.files].map((count) => formatNumber(count, 'vi'))
+  return (
+    <a href={`/files/${file.fileId}`}>
+      {t(`Danh mục ${facts} kết quả, ${files} tệp (CSV)`, `List of ${facts} facts, ${files} files (CSV)`)}
+    </a>
+  )
 }
 
 function NumberAndDate({ report, t }: { report: Report; t: Translate }) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { readDelimited } from '../documents/read-table.ts'
 import { recordFact, retractFact } from '../plan/facts.ts'
 import { activePlan } from '../plan/queries.ts'
 import { roles } from '../platform/actor.ts'
@@ -10,7 +11,10 @@ import { canonicalJson } from '../platform/json.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { draftReport, editReport, restateReport, sealReport } from './commands.ts'
+import { differences } from './comparison.ts'
+import { readReportData } from './data.ts'
 import { dueReports, listReports, reportDocument, showReport, verifyReport } from './queries.ts'
+import { lineText, renderSection } from './text.ts'
 
 const test = await testSystem()
 const { db } = test.system
@@ -46,6 +50,12 @@ async function conference(year: number, title: string): Promise<number> {
     fileId,
   })
   return event.id
+}
+
+/** The lines of a sealed report's list of evidence. */
+async function evidenceList(sha256 = ''): Promise<string[][]> {
+  const [, ...lines] = readDelimited((await test.system.files.read(sha256)).toString('utf8'))
+  return lines.map((cells) => cells.map(String))
 }
 
 /** Gives a budget line money, as the ledger does it. */
@@ -264,11 +274,16 @@ describe('the report on 2025', () => {
       if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'reports.sealed' })
     }
     const files = await db.selectFrom('file').select('name').where('name', 'like', 'bao-cao-%').execute()
-    expect(files).toHaveLength(2)
+    expect(files.map(({ name }) => name.split('.').at(-1)).sort()).toEqual(['csv', 'docx', 'xlsx'])
     const sealed = await show(id)
     expect(sealed).toMatchObject({ state: 'sealed', number: '12', datedOn: '2025-11-28', differences: [] })
-    expect(sealed.figures.evidence.map((fact) => fact.kind)).toEqual(['conference.held', 'conference.held'])
-    expect(sealed.figures.evidence.every((fact) => /^[0-9a-f]{64}$/.test(fact.sha256))).toBe(true)
+    const evidence = await evidenceList(sealed.figures.evidenceFile?.sha256)
+    expect(evidence.map((row) => row[1])).toEqual([
+      'Hội nghị, hội thảo đã tổ chức',
+      'Hội nghị, hội thảo đã tổ chức',
+    ])
+    expect(evidence.every((row) => /^[0-9a-f]{64}$/.test(row.at(-1) ?? ''))).toBe(true)
+    expect(sealed.figures.evidenceFile).toMatchObject({ facts: 2, files: 2 })
     const file = await coordinator.run(reportDocument, { id, format: 'docx' })
     expect(file.sha256).toBe(sealed.files?.docxSha256)
     expect(docxHeader(file.base64)).not.toContain('BẢN NHÁP')
@@ -338,7 +353,8 @@ describe('the report on 2025', () => {
       'reports.fileLost',
     )
     await writeFile(place(digest), bytes)
-    await rm(place(report.figures.evidence[1]?.sha256 ?? ''))
+    const proof = (await evidenceList(report.figures.evidenceFile?.sha256))[1]?.at(-1) ?? ''
+    await rm(place(proof))
     const lost = await coordinator.run(verifyReport, { id })
     expect(lost.checks.filter((check) => !check.ok)).toEqual([
       {
@@ -352,6 +368,32 @@ describe('the report on 2025', () => {
     expect(
       (await problemOf(leader.run(sealReport, { id: year, ...sealWith, datedOn: '2024-11-25' }))).code,
     ).toBe('reports.evidenceLost')
+  })
+
+  it('names a hundred events of a kind and says how many more there were', async () => {
+    const fileId = await test.evidence()
+    await sql`
+      WITH held AS (
+        INSERT INTO training_event (plan_id, kind, title, held_on, place, participants, file_id)
+        SELECT ${plan.id}, 'course', 'Khóa ' || n, make_date(2024, 12, 1) + (n % 9), 'Sóc Trăng', 20, ${fileId}
+          FROM generate_series(1, 130) n RETURNING id, title, held_on)
+      INSERT INTO fact (plan_id, kind, year, quantity, occurred_on, subject, record_type, record_id, label, file_id)
+      SELECT ${plan.id}, 'course.held', 2024, 1, held_on, 'event:' || id, 'training_event', id, title, ${fileId} FROM held`.execute(
+      db,
+    )
+    const figures = await readReportData(db, plan.id, 2024)
+    expect(figures.events.filter(({ kind }) => kind === 'course')).toHaveLength(100)
+    expect(figures.eventCounts?.course).toBe(130)
+    const lines = renderSection('+ {courseList}', figures, 'Sở').map(lineText)
+    expect(lines).toHaveLength(101)
+    expect(lines[0]).toContain('Khóa 9 (ngày 01/12/2024')
+    expect(lines[100]).toBe('Và 30 sự kiện khác.')
+    // Which of them are named is no finding; how many there are is.
+    const fewer = { ...figures, eventCounts: { ...figures.eventCounts, course: 129 } }
+    const others = { ...fewer, events: figures.events.filter(({ title }) => title !== 'Khóa 9') }
+    expect(differences(figures, others).map(({ what, sealed, now }) => [what.vi, sealed, now])).toEqual([
+      ['Khoá đào tạo, tập huấn: số sự kiện', '130', '129'],
+    ])
   })
 
   it('betrays a row that was changed behind the trigger, even with its hash put right', async () => {

@@ -22,7 +22,9 @@ async function courses(): Promise<number> {
 }
 
 const differences = async () =>
-  (await verifyAudit(db, system.auditKey)).findings.filter(({ where }) => where.startsWith('fact_tally'))
+  (await verifyAudit(db, system.auditKey)).findings.filter(({ where }) =>
+    /^(fact|training)_tally/.test(where),
+  )
 
 function course(
   recordId: number,
@@ -72,4 +74,56 @@ test('the tally is written by facts alone, and one that was tampered with is fou
   )
   await sql`ALTER TABLE fact_tally ENABLE TRIGGER USER`.execute(db)
   expect((await differences()).map(({ where }) => where)).toEqual([`fact_tally ${plan}/course.held/2025/f`])
+})
+
+test('events by kind and year are tallied as they are recorded, retracted, moved and removed', async () => {
+  const tally = async () =>
+    (
+      await db
+        .selectFrom('training_tally')
+        .select(['kind', 'year', 'events', 'participants', 'experts'])
+        .where('events', '>', 0n)
+        .orderBy('kind')
+        .orderBy('year')
+        .execute()
+    ).map((row) => [row.kind, row.year, Number(row.events), Number(row.participants), Number(row.experts)])
+  const event = (kind: string, title: string, participants: number, experts = 0, heldOn = '2025-03-04') => ({
+    plan_id: plan,
+    kind,
+    title,
+    held_on: heldOn,
+    place: 'Sóc Trăng',
+    participants,
+    experts,
+    file_id: fileId,
+  })
+  await db
+    .insertInto('training_event')
+    .values([
+      event('course', 'Khóa 1', 20),
+      event('course', 'Khóa 2', 30),
+      event('course', 'Khóa 3', 5, 0, '2024-12-30'),
+      event('expert_training', 'Chuyên gia', 12, 9),
+    ])
+    .execute()
+  expect(await tally()).toEqual([
+    ['course', 2024, 1, 5, 0],
+    ['course', 2025, 2, 50, 0],
+    ['expert_training', 2025, 1, 12, 9],
+  ])
+  const retracted = { retracted_on: '2025-04-01', retraction: 'Ghi nhầm' }
+  await db.updateTable('training_event').set(retracted).where('title', '=', 'Khóa 1').execute()
+  await db
+    .updateTable('training_event')
+    .set({ held_on: '2025-01-02' })
+    .where('title', '=', 'Khóa 3')
+    .execute()
+  await db.deleteFrom('training_event').where('title', '=', 'Chuyên gia').execute()
+  expect(await tally()).toEqual([['course', 2025, 2, 35, 0]])
+  await expect(sql`UPDATE training_tally SET events = 99`.execute(db)).rejects.toThrow('alone')
+  expect((await differences()).filter(({ where }) => where.startsWith('training'))).toEqual([])
+  await sql`ALTER TABLE training_tally DISABLE TRIGGER USER`.execute(db)
+  await sql`UPDATE training_tally SET experts = 1 WHERE kind = 'course' AND year = 2025`.execute(db)
+  await sql`ALTER TABLE training_tally ENABLE TRIGGER USER`.execute(db)
+  expect((await differences()).map(({ where }) => where)).toContain(`training_tally ${plan}/course/2025`)
 })

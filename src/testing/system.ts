@@ -78,7 +78,7 @@ export async function testSystem({ sample = false } = {}): Promise<TestSystem> {
     },
     async evidence(fileName = 'minh-chung.pdf', enterpriseId) {
       const bytes = new TextEncoder().encode(`%PDF-1.4\n% ${randomBytes(8).toString('hex')}\n%%EOF\n`)
-      const sha256 = await system.files.write(bytes)
+      const { sha256 } = await system.files.write(bytes)
       const row = await system.db
         .insertInto('file')
         .values({

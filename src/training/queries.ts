@@ -134,10 +134,8 @@ export const countEvents = query({
       participants: number
       experts: number
     }>`
-      SELECT kind, extract(year FROM held_on)::int AS year, count(*)::int AS events,
-             sum(participants)::int AS participants, sum(experts)::int AS experts
-        FROM training_event WHERE plan_id = ${plan.id} AND retracted_on IS NULL
-       GROUP BY 1, 2 ORDER BY 1, 2`.execute(db)
+      SELECT kind, year, events::int, participants::int, experts::int
+        FROM training_tally WHERE plan_id = ${plan.id} AND events > 0 ORDER BY kind, year`.execute(db)
     const years = Array.from(
       { length: plan.lastYear - plan.firstYear + 1 },
       (_, place) => plan.firstYear + place,
