@@ -72,7 +72,8 @@ async function load(
   url: string,
   headers: Record<string, string> = {},
 ): Promise<{ rate: number; p99: number }> {
-  await autocannon({ url, headers, connections: 4, duration: 1 })
+  // Until the engine has compiled what runs often, on both sides.
+  await autocannon({ url, headers, connections: 4, duration: 4 })
   const result = await autocannon({ url, headers, connections: 4, duration: seconds })
   if (result.non2xx > 0) throw new Error(`${url}: ${result.non2xx} answers were no 200`)
   return { rate: result.requests.average, p99: result.latency.p99 }

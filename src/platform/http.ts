@@ -30,11 +30,13 @@ export function markSample({ sample }: System): MiddlewareHandler {
   return async (c, next) => {
     await asSample(sample, next)
     if (!sample) return
-    c.header('X-Sample-Data', 'true')
-    const disposition = c.res.headers.get('Content-Disposition')
+    // Set on the answer that is there: `c.header` would make another of it, with its body as a stream.
+    const { headers } = c.res
+    headers.set('X-Sample-Data', 'true')
+    const disposition = headers.get('Content-Disposition')
     const named = disposition === null ? null : /^(.*filename(?:\*=UTF-8''|="?))(.*)$/.exec(disposition)
     if (named === null) return
-    c.header('Content-Disposition', `${named[1]}${asSample(true, () => markedFileName(named[2] ?? ''))}`)
+    headers.set('Content-Disposition', `${named[1]}${asSample(true, () => markedFileName(named[2] ?? ''))}`)
   }
 }
 
