@@ -1,43 +1,7 @@
 #!/usr/bin/env node
-import { Command } from 'commander'
-import { auditCommand } from './cli/audit.ts'
-import { dutiesCommand } from './cli/duties.ts'
-import { planCommand } from './cli/plan.ts'
-import { reportCommand } from './cli/report.ts'
-import { sampleCommand } from './cli/sample.ts'
-import { migrateCommand, startCommand } from './cli/start.ts'
-import { userCommand } from './cli/user.ts'
-import { Problem } from './platform/problem.ts'
-import { tfpCommand } from './tfp/cli.ts'
+import module from 'node:module'
+import { fileURLToPath } from 'node:url'
 
-const program = new Command('nscl')
-  .description('Runs a province’s programme for raising the productivity and quality of its enterprises')
-  .showHelpAfterError()
-  .option('--data <folder>', 'the data folder of this run, in place of NSCL_DATA')
-  .hook('preAction', (root) => {
-    const { data } = root.opts<{ data?: string }>()
-    if (data !== undefined) process.env.NSCL_DATA = data
-  })
-program.addCommand(startCommand())
-program.addCommand(migrateCommand())
-program.addCommand(planCommand())
-program.addCommand(dutiesCommand())
-program.addCommand(reportCommand())
-program.addCommand(auditCommand())
-program.addCommand(userCommand())
-program.addCommand(sampleCommand())
-program.addCommand(tfpCommand())
-
-try {
-  await program.parseAsync()
-} catch (error) {
-  if (error instanceof Problem) {
-    process.stderr.write(`${error.words.vi}\n${error.words.en}\n`)
-    for (const field of error.fields)
-      process.stderr.write(`  ${field.field}: ${field.words.vi} / ${field.words.en}\n`)
-  } else {
-    process.stderr.write(`nscl: ${error instanceof Error ? error.message : String(error)}\n`)
-    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
-  }
-  process.exitCode = 1
-}
+// What was compiled at one start is ready at the next. Beside the program itself, where no other user of the machine writes.
+module.enableCompileCache?.(fileURLToPath(new URL('./.compile-cache', import.meta.url)))
+await import('./cli/program.ts')

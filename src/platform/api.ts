@@ -64,7 +64,7 @@ async function apiActor(system: System, c: Context, kind: 'query' | 'command'): 
 }
 
 async function apiInput(c: Context, operation: Command | Query): Promise<Record<string, unknown>> {
-  if (operation.kind === 'query') return c.req.query()
+  if (operation.kind === 'query') return queryInput(new URL(c.req.url).searchParams)
   if (isUpload(operation)) {
     const form = await c.req.parseBody()
     const file = Object.values(form).find((value) => value instanceof File)
@@ -84,6 +84,27 @@ async function apiInput(c: Context, operation: Command | Query): Promise<Record<
     vi: 'Nội dung phải là một đối tượng JSON.',
     en: 'The body must be a JSON object.',
   })
+}
+
+/**
+ * The parameters of an address as an input: the first of a name counts, and `name[key]=value` is a member of an object (OpenAPI
+ * style `deepObject`).
+ */
+export function queryInput(parameters: URLSearchParams): Record<string, unknown> {
+  const input = new Map<string, unknown>()
+  const objects = new Map<string, Map<string, string>>()
+  for (const [name, value] of parameters) {
+    const [, object, key] = /^(\w+)\[(\w+)\]$/.exec(name) ?? []
+    if (object === undefined || key === undefined) {
+      if (!input.has(name)) input.set(name, value)
+      continue
+    }
+    const members = objects.get(object) ?? new Map<string, string>()
+    if (!members.has(key)) members.set(key, value)
+    objects.set(object, members)
+  }
+  for (const [name, members] of objects) input.set(name, Object.fromEntries(members))
+  return Object.fromEntries(input)
 }
 
 function problemResponse(system: System, c: Context, error: unknown): Response {

@@ -94,7 +94,13 @@ export function openApi(operations: readonly Operation[], publicUrl: string): Sc
     if (method === 'GET') {
       described.parameters = [
         ...inPath,
-        ...rest.map(([name, schema]) => ({ name, in: 'query', required: required.has(name), schema })),
+        ...rest.map(([name, schema]) => ({
+          name,
+          in: 'query',
+          required: required.has(name),
+          schema,
+          ...(schema.type === 'object' ? { style: 'deepObject', explode: true } : {}),
+        })),
       ]
     } else {
       described.parameters = [

@@ -1,0 +1,42 @@
+import { Command } from 'commander'
+import { Problem } from '../platform/problem.ts'
+import { tfpCommand } from '../tfp/cli.ts'
+import { auditCommand } from './audit.ts'
+import { dutiesCommand } from './duties.ts'
+import { planCommand } from './plan.ts'
+import { reportCommand } from './report.ts'
+import { sampleCommand } from './sample.ts'
+import { migrateCommand, startCommand } from './start.ts'
+import { userCommand } from './user.ts'
+
+const program = new Command('nscl')
+  .description('Runs a province’s programme for raising the productivity and quality of its enterprises')
+  .showHelpAfterError()
+  .option('--data <folder>', 'the data folder of this run, in place of NSCL_DATA')
+  .hook('preAction', (root) => {
+    const { data } = root.opts<{ data?: string }>()
+    if (data !== undefined) process.env.NSCL_DATA = data
+  })
+program.addCommand(startCommand())
+program.addCommand(migrateCommand())
+program.addCommand(planCommand())
+program.addCommand(dutiesCommand())
+program.addCommand(reportCommand())
+program.addCommand(auditCommand())
+program.addCommand(userCommand())
+program.addCommand(sampleCommand())
+program.addCommand(tfpCommand())
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof Problem) {
+    process.stderr.write(`${error.words.vi}\n${error.words.en}\n`)
+    for (const field of error.fields)
+      process.stderr.write(`  ${field.field}: ${field.words.vi} / ${field.words.en}\n`)
+  } else {
+    process.stderr.write(`nscl: ${error instanceof Error ? error.message : String(error)}\n`)
+    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  }
+  process.exitCode = 1
+}
