@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -195,8 +195,7 @@ async function postgresUser(): Promise<{ uid: number; gid: number }> {
 async function initialise(launch: Launcher, cluster: string, password: string): Promise<void> {
   // Made beside its place and moved there whole: a start that was cut off leaves nothing half made, and of two programs
   // that begin at the same moment the later one takes what the earlier one made.
-  const making = `${cluster}-making-${process.pid}-${Date.now()}`
-  await mkdir(making, { mode: 0o700 })
+  const making = await mkdtemp(`${cluster}-making-`)
   await launch.own(making)
   const passwordFile = `${making}-password`
   await writeFile(passwordFile, password, { mode: 0o600 })
