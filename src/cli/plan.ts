@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { indicatorResults, showPlan } from '../plan/queries.ts'
 import { planReadCommand } from '../plan/read/cli.ts'
+import { targetWords } from '../plan/rules.ts'
 import { formatDate } from '../platform/dates.ts'
 import { planNextCommand } from './plan-next.ts'
 import { planWriteCommand } from './plan-write.ts'
@@ -26,7 +27,7 @@ export function planCommand(): Command {
           ['CHỈ TIÊU', 'MỤC TIÊU', 'KẾT QUẢ'],
           ...results.targets.map((target) => [
             target.name,
-            `${target.bound === 'exactly' ? '' : `${target.bound} `}${target.minimum ?? target.maximum} ${target.unit}`,
+            `${targetWords(target).vi} ${target.unit}`,
             String(target.result),
           ]),
         ])

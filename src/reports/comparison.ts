@@ -27,7 +27,8 @@ interface Entry {
  */
 export function differences(sealed: ReportData, now: ReportData): Difference[] {
   const before = entries(sealed)
-  const after = entries(now)
+  // What a report did not tell of when it was sealed is no difference.
+  const after = entries({ ...now, studies: sealed.studies === undefined ? undefined : now.studies })
   const keys = [...new Set([...before.keys(), ...after.keys()])]
   return keys.flatMap((key) => {
     const one = before.get(key)
@@ -132,6 +133,18 @@ function entries(data: ReportData): Map<string, Entry> {
       event.title,
       `${day(event.heldOn)}; ${event.place}; ${event.participants} / ${event.experts}`,
       `/training/${event.id}`,
+    )
+  }
+  for (const study of data.studies ?? []) {
+    const numbers = [study.growth, study.tfpGrowth]
+      .map((value) => `${formatNumber(value, 'vi', 2)}%`)
+      .join(' / ')
+    put(
+      `study ${study.id}`,
+      study.title,
+      study.title,
+      `${study.firstYear} - ${study.lastYear}; ${numbers}`,
+      `/studies/${study.id}`,
     )
   }
   for (const [state, n] of Object.entries(data.applications)) {

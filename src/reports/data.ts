@@ -72,6 +72,19 @@ const Event = z.object({
   experts: z.int(),
 })
 
+/** A TFP study that was published in the year and counts; rates in % a year, means of its years. */
+const Study = z.object({
+  id: z.int(),
+  title: z.string(),
+  firstYear: z.int(),
+  lastYear: z.int(),
+  growth: z.number(),
+  tfpGrowth: z.number(),
+  /** TFP in percent of growth; null where growth is near zero. */
+  tfpPercent: z.number().nullable(),
+  publishedOn: z.string(),
+})
+
 const ObstacleRow = z.object({
   id: z.int(),
   reporter: z.string().nullable(),
@@ -120,6 +133,8 @@ export const ReportData = z.object({
   events: z.array(Event),
   /** How many of each kind count in the year. */
   eventCounts: z.record(z.string(), z.int()).optional(),
+  /** Not in reports sealed before studies stood in them. */
+  studies: z.array(Study).optional(),
   /** Applications of the year by state. */
   applications: z.record(z.string(), z.int()),
   /** Dated work of all agencies in the year. */
@@ -228,6 +243,18 @@ const eventCounts = (planId: number, year: number): Aggregate => sql`
   (SELECT coalesce(jsonb_object_agg(k.event, t.facts), '{}') FROM ${eventFacts}
      JOIN fact_tally t ON t.kind = k.fact AND t.plan_id = ${planId}::int AND t.year = ${year}::int AND NOT t.past AND t.facts > 0)`
 
+const studyRows = (planId: number, year: number): Aggregate => sql`
+  SELECT s.id, s.title, s.first_year AS "firstYear", s.last_year AS "lastYear", mean.growth, s.tfp_growth AS "tfpGrowth",
+         mean."tfpPercent", s.published_on AS "publishedOn"
+    FROM fact f
+    JOIN tfp_study s ON s.id = f.record_id
+   CROSS JOIN LATERAL (
+     SELECT (a ->> 'gY')::float8 AS growth, (a #>> '{contributions,percent,tfp}')::float8 AS "tfpPercent"
+       FROM (SELECT s.result::jsonb #> '{averages,arithmetic}' AS a) AS averages) AS mean
+   WHERE f.record_type = 'tfp_study' AND f.kind = 'tfp.study' AND f.plan_id = ${planId}::int AND f.year = ${year}::int
+     AND f.retracted_at IS NULL
+   ORDER BY s.published_on, s.id`
+
 /** Reported in the year, or before it and then still open. */
 const obstacleRows = (planId: number, year: number): Aggregate => sql`
   SELECT o.id, coalesce(e.name, a.name) AS reporter, o.text, o.proposal, o.reported_on AS "reportedOn",
@@ -281,6 +308,7 @@ export async function readReportData(db: Db, planId: number, year: number): Prom
       'certificates', ${rows(certificateRows(planId, year))},
       'events', ${rows(eventRows(planId, year))},
       'eventCounts', ${eventCounts(planId, year)},
+      'studies', ${rows(studyRows(planId, year))},
       'applications', (SELECT coalesce(jsonb_object_agg(a.state, a.n), '{}') FROM (
           SELECT state, count(*) AS n FROM application WHERE plan_id = ${planId}::int AND year = ${year}::int GROUP BY state) a),
       'duties', (SELECT jsonb_build_object('total', count(*), 'done', count(*) FILTER (WHERE d.done_on IS NOT NULL))

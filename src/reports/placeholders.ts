@@ -1,7 +1,7 @@
 import { provincialFunds } from '../plan/rules.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
-import { formatMillions } from '../platform/money.ts'
+import { formatMillions, formatNumber } from '../platform/money.ts'
 import { budgetTotal, eventNumbers, type ReportData } from './data.ts'
 import {
   assess,
@@ -106,6 +106,14 @@ const fixed: readonly Placeholder[] = [
     name: 'courseList',
     label: { vi: 'danh sách khóa đào tạo, tập huấn (mỗi dòng một khóa)', en: 'list of courses, a line each' },
     fill: (data) => eventLines(data, ['course', 'expert_training']),
+  },
+  {
+    name: 'tfpList',
+    label: {
+      vi: 'kết quả tính toán TFP đã công bố (mỗi dòng một kết quả)',
+      en: 'published TFP results, a line each',
+    },
+    fill: studyLines,
   },
   amount(
     'estimate',
@@ -255,6 +263,20 @@ function eventLines(data: ReportData, kinds: readonly string[]): Piece[][] {
   const kind = kinds.length === 1 ? `&kind=${kinds[0]}` : ''
   const href = `/training?state=counted&year=${data.year}${kind}`
   return [...named, [{ text: 'Và ' }, { text: count(unnamed), href }, { text: ' sự kiện khác.' }]]
+}
+
+function studyLines({ studies = [] }: ReportData): Piece[][] {
+  if (studies.length === 0) return [[{ text: 'Trong năm chưa có kết quả tính toán TFP nào được công bố.' }]]
+  const rate = (value: number) => `${formatNumber(value, 'vi', 2)}%`
+  return studies.map((study) => [
+    { text: bare(study.title), href: `/studies/${study.id}` },
+    {
+      text: `: ${periodText(study.firstYear, study.lastYear)}, tăng trưởng bình quân ${rate(study.growth)}/năm theo giá so sánh, TFP tăng bình quân ${rate(study.tfpGrowth)}/năm`,
+    },
+    {
+      text: `${study.tfpPercent === null ? '' : `, đóng góp ${formatNumber(study.tfpPercent, 'vi', 1)}% vào tăng trưởng`} (công bố ngày ${formatDate(study.publishedOn)}).`,
+    },
+  ])
 }
 
 function obstacleLines({ obstacles }: ReportData): Piece[][] {

@@ -133,7 +133,9 @@ function FigureTable({ table, caption }: { table: ReportTable; caption: string }
         <thead>
           <tr>
             {table.columns.map((column) => (
-              <th class={`${isFigure(column) ? 'num' : ''} ${column.width >= 2 ? 'min-w-48' : ''}`}>
+              <th
+                class={`whitespace-normal ${isFigure(column) ? 'num' : ''} ${column.width >= 2 ? 'min-w-40' : ''}`}
+              >
                 {column.title}
               </th>
             ))}

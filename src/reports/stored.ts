@@ -70,6 +70,23 @@ export async function reportRow(db: Db, id: number, lock = false) {
 }
 export type ReportRow = NonNullable<Awaited<ReturnType<typeof reportRow>>>
 
+/** The files of a sealed report; null of a draft. */
+export function filesOf(row: ReportRow) {
+  if (
+    row.docx_file_id === null ||
+    row.docx_sha256 === null ||
+    row.xlsx_file_id === null ||
+    row.xlsx_sha256 === null
+  )
+    return null
+  return {
+    docxId: row.docx_file_id,
+    docxSha256: row.docx_sha256,
+    xlsxId: row.xlsx_file_id,
+    xlsxSha256: row.xlsx_sha256,
+  }
+}
+
 /** The report as a document is written from it: a sealed one as it was sealed, a draft with the figures of now. */
 export async function wholeReport(db: Db, row: ReportRow): Promise<Report> {
   if (row.state === 'sealed' && row.data !== null) return parseSealed(row.data)

@@ -100,6 +100,36 @@ describe('the text of a report', () => {
   it('says that no money was allocated instead of a share', () => {
     expect(read('{disbursedShare}', data({ budget: [] }))).toEqual(['Chưa có kinh phí được giao'])
   })
+  it('tells of TFP as the plan does, and of each study that was published', () => {
+    expect(read(defaultSections(data()).task4)).toEqual([
+      'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở giai đoạn 2026 - 2030.',
+    ])
+    const study = {
+      id: 3,
+      title: 'TFP tỉnh Sóc Trăng',
+      firstYear: 2011,
+      lastYear: 2024,
+      growth: 5.918,
+      tfpGrowth: 2.2149,
+      tfpPercent: 37.42,
+      publishedOn: '2025-11-03',
+    }
+    const published = data({
+      studies: [study, { ...study, id: 4, growth: 0.2, tfpGrowth: -0.4, tfpPercent: null }],
+    })
+    expect(defaultSections(published).task4).toBe('- {tfpList}')
+    expect(read('- {tfpList}', published)).toEqual([
+      'TFP tỉnh Sóc Trăng: giai đoạn 2011 - 2024, tăng trưởng bình quân 5,92%/năm theo giá so sánh, TFP tăng bình quân 2,21%/năm, đóng góp 37,4% vào tăng trưởng (công bố ngày 03/11/2025).',
+      'TFP tỉnh Sóc Trăng: giai đoạn 2011 - 2024, tăng trưởng bình quân 0,2%/năm theo giá so sánh, TFP tăng bình quân -0,4%/năm (công bố ngày 03/11/2025).',
+    ])
+    expect(read('{tfpList}')).toEqual(['Trong năm chưa có kết quả tính toán TFP nào được công bố.'])
+    // A report that was sealed before studies stood in reports has not changed by their being there.
+    expect(differences(data(), published)).toEqual([])
+    expect(differences(data({ studies: [] }), published).map(({ now }) => now)).toEqual([
+      '2011 - 2024; 5,92% / 2,21%',
+      '2011 - 2024; 0,2% / -0,4%',
+    ])
+  })
   it('makes a line of each obstacle, and says so when there are none', () => {
     expect(read('- {obstacles}')).toEqual([
       'Trong năm không ghi nhận khó khăn, vướng mắc do các cơ quan, hội và doanh nghiệp phản ánh.',

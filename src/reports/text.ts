@@ -117,7 +117,7 @@ export function lineText(line: Line): string {
   return line.pieces.map((piece) => piece.text).join('')
 }
 
-/** Which part of the report tells of which indicator (plan 181, III.1-III.3); others stand under the situation. */
+/** Which part of the report tells of which indicator (plan 181, III.1-III.4); others stand under the situation. */
 const homes: Readonly<Record<string, SectionKey>> = {
   conferences: 'task1',
   supportTurns: 'task2',
@@ -125,6 +125,7 @@ const homes: Readonly<Record<string, SectionKey>> = {
   certifiedProducts: 'task2',
   courses: 'task3',
   experts: 'task3',
+  tfpStudies: 'task4',
 }
 
 /** The text that a draft begins with; every figure in it is a name in braces. Depends on the data for what is worth saying. */
@@ -165,6 +166,7 @@ export function defaultSections(data: ReportData): Sections {
       [...lines('task3'), ...(has('course', 'expert_training') ? ['+ {courseList}'] : [])].join('\n') ||
       'Trong năm không có chỉ tiêu riêng cho nội dung này.',
     task4:
+      [...lines('task4'), ...((data.studies ?? []).length > 0 ? ['- {tfpList}'] : [])].join('\n') ||
       'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở {nextPeriod}.',
     budget: [
       'Dự toán kinh phí từ ngân sách tỉnh năm {year} theo Kế hoạch là {estimate}. Kinh phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.',

@@ -10,7 +10,9 @@ import { id, longText, optionalLongText, text, whole } from '../platform/fields.
 import { storeFile } from '../platform/files.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, invalid } from '../platform/problem.ts'
+import { catalogueParts } from '../series/queries.ts'
 import { frameOn, pictures, studyDocx, studyFileName, studyXlsx } from './document.ts'
+import { unknownAssets } from './parts-choices.ts'
 import {
   type Choices,
   checkChoices,
@@ -65,7 +67,7 @@ export async function computeTyped(
 ): Promise<Computed> {
   const { territoryId, sector, ...rest } = input
   const choices: Choices = rest
-  const problems = checkChoices(choices)
+  const problems = [...checkChoices(choices), ...unknownAssets(choices, await catalogueParts(db, 'asset'))]
   if (problems.length > 0) throw invalid(problems)
   return computeStudy(db, { territoryId, sector, choices })
 }

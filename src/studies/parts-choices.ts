@@ -1,5 +1,5 @@
 import type { Words } from '../platform/language.ts'
-import { invalidField, type Problem } from '../platform/problem.ts'
+import { type FieldProblem, invalidField, type Problem } from '../platform/problem.ts'
 import type { StudyPart } from '../series/queries.ts'
 import type { StoredResult, StudyData } from './result.ts'
 import type { Choices } from './rules.ts'
@@ -43,6 +43,25 @@ export function missingPart(
     })
   }
   return null
+}
+
+/** Depreciation or service life of an asset that the catalogue does not have. */
+export function unknownAssets(
+  { assetDeltas = {}, assetLives = {} }: Choices,
+  assets: readonly { readonly key: string }[],
+): FieldProblem[] {
+  const known = new Set(assets.map(({ key }) => key))
+  const wrong = (record: string, keys: readonly string[]) =>
+    keys
+      .filter((key) => !known.has(key))
+      .map((key) => ({
+        field: `${record}.${key}`,
+        words: {
+          vi: `Không có loại tài sản này; có: ${[...known].join(', ')}.`,
+          en: `There is no such type of asset; there are: ${[...known].join(', ')}.`,
+        },
+      }))
+  return [...wrong('assetDeltas', Object.keys(assetDeltas)), ...wrong('assetLives', Object.keys(assetLives))]
 }
 
 /** What was decided for the assets of the data: what was typed, else what the catalogue says. Nothing without assets. */

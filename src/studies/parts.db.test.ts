@@ -62,6 +62,7 @@ test('without figures by part a study by parts is refused at the field that asks
   expect(await refused({})).toEqual([422, 'capital'])
   expect(await refused({ capital: 'investment' })).toEqual([422, 'labour'])
   expect(await refused({ capital: 'auto', labour: 'persons' })).toBeNull()
+  expect(await refused({ assetDeltas: { machinery: 10, cattle: 5 } })).toEqual([422, 'assetDeltas.cattle'])
 })
 
 test('a study by parts goes from the series to the sealed document', async () => {
