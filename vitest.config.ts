@@ -10,12 +10,18 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: ['src/**/*.test.{ts,tsx}'], exclude: ['src/**/*.db.test.{ts,tsx}'] },
+        test: {
+          name: 'pure',
+          isolate: false,
+          include: ['src/**/*.test.{ts,tsx}'],
+          exclude: ['src/**/*.db.test.{ts,tsx}'],
+        },
       },
       {
         extends: true,
         test: {
           name: 'database',
+          isolate: false,
           include: ['src/**/*.db.test.{ts,tsx}'],
           globalSetup: ['src/testing/server.ts'],
         },

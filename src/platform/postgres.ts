@@ -321,8 +321,12 @@ async function stopServer(pid: number, url: string, keeper: pg.Client): Promise<
   if (pid <= 0 || !alive(pid)) return
   const client = await connect(url)
   if (client !== null && !(await alone(client))) return await client.end().catch(() => {})
-  if (process.platform === 'win32') process.kill(pid)
-  else process.kill(pid, 'SIGINT')
+  try {
+    process.kill(pid, process.platform === 'win32' ? undefined : 'SIGINT')
+  } catch (error) {
+    // Another program that ended at the same moment has stopped it.
+    if (alive(pid)) throw error
+  }
   const deadline = Date.now() + 20_000
   while (alive(pid) && Date.now() < deadline) await wait(20)
   await client?.end().catch(() => {})
