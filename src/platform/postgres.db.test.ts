@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -56,3 +56,16 @@ it('never stops under a program that is just beginning', async () => {
   await Promise.all([program([0, 3, 9, 1, 6]), program([2, 0, 4, 8, 1]), program([1, 7, 0, 2, 5])])
   expect(running()).toBe(false)
 }, 60_000)
+
+it('makes a cluster anew where an older version left half of one', async () => {
+  const half = await mkdtemp(join(tmpdir(), 'nscl-pg-half-'))
+  try {
+    await mkdir(join(half, 'pg', 'base'), { recursive: true })
+    const server = await startEmbedded({ directory: half })
+    expect(await answer(server.url)).toBe(1)
+    await server.stop()
+    expect((await readdir(half)).sort()).toEqual(['pg', 'secrets'])
+  } finally {
+    await rm(half, { recursive: true, force: true })
+  }
+}, 30_000)

@@ -212,9 +212,13 @@ async function initialise(launch: Launcher, cluster: string, password: string): 
     ])
     const { code, output } = await ended(child)
     if (code !== 0) throw new Error(`The database could not be made: ${output}`)
-    // What an older version of the program left half made.
-    if (!existsSync(join(cluster, 'PG_VERSION'))) await rm(cluster, { recursive: true, force: true })
-    await rename(making, cluster)
+    // Never over a cluster that is there: a folder that holds anything is no place to move to.
+    await rename(making, cluster).catch(async (error: unknown) => {
+      if (existsSync(join(cluster, 'PG_VERSION')) || !existsSync(cluster)) throw error
+      // What an older version of the program left half made.
+      await rm(cluster, { recursive: true, force: true })
+      await rename(making, cluster)
+    })
   } catch (error) {
     if (!existsSync(join(cluster, 'PG_VERSION'))) throw error
   } finally {
