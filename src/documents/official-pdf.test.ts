@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Block, OfficialDocument } from './official-model.ts'
 import { officialPdf } from './official-pdf.ts'
 import { documentText } from './text.ts'
@@ -441,20 +441,4 @@ describe('any Vietnamese text', () => {
       { numRuns: 40 },
     )
   }, 60_000)
-})
-
-describe('a machine without the typesetter', () => {
-  it('is answered 501 with the way out: the DOCX', async () => {
-    vi.resetModules()
-    vi.doMock('@myriaddreamin/typst-ts-node-compiler', () => {
-      throw new Error('Cannot find native binding')
-    })
-    const without = await import('./official-pdf.ts')
-    await expect(without.officialPdf(report)).rejects.toMatchObject({
-      name: 'Problem',
-      status: 501,
-      words: { vi: expect.stringContaining('DOCX'), en: expect.stringContaining('DOCX') },
-    })
-    vi.doUnmock('@myriaddreamin/typst-ts-node-compiler')
-  })
 })
