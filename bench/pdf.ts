@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { type Block, type OfficialDocument, writeOfficialDocx } from '../src/documents/official.ts'
 import { officialPdf } from '../src/documents/official-pdf.ts'
+import { medianOf } from './median.ts'
 import type { BenchRow } from './plan-read.ts'
 
 const sentence =
@@ -50,7 +51,7 @@ async function median(write: (document: OfficialDocument) => Promise<Uint8Array>
     await write(given)
     times.push(performance.now() - began)
   }
-  return Number((times.sort((one, other) => one - other)[2] ?? 0).toFixed(0))
+  return Number(medianOf(times).toFixed(0))
 }
 
 /** Writes official documents as PDF, each beside the same document as DOCX; the typesetter warm, each text new to it. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { readPlan } from '../src/plan/read/read.ts'
 import { canonical, foldSameLength } from '../src/plan/read/text.ts'
+import { medianOf } from './median.ts'
 
 export interface BenchRow {
   readonly name: string
@@ -13,10 +14,6 @@ export interface BenchRow {
 
 const MEGABYTE = 1_000_000
 
-function median(times: readonly number[]): number {
-  return [...times].sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0
-}
-
 function timed(run: () => unknown, rounds = 5): number {
   const times: number[] = []
   for (let round = 0; round < rounds; round++) {
@@ -24,7 +21,7 @@ function timed(run: () => unknown, rounds = 5): number {
     run()
     times.push(performance.now() - began)
   }
-  return median(times)
+  return medianOf(times)
 }
 
 /** What no reader can do without: NFC, folding, and one look at every word. */

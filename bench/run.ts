@@ -1,4 +1,5 @@
 // Speed, size and memory of the program, each beside its bare limit in the same run. Prints the table of bench/README.md.
+
 import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -8,6 +9,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import autocannon from 'autocannon'
 import { benchExport } from './export.ts'
+import { medianOf } from './median.ts'
 import { benchPdf } from './pdf.ts'
 import { benchPlanRead } from './plan-read.ts'
 import { serveSample } from './served.ts'
@@ -79,9 +81,6 @@ async function load({ url, headers = {} }: { url: string; headers?: Record<strin
   return { rate: result.requests.average, p99: result.latency.p99 }
 }
 
-const median = (values: readonly number[]) =>
-  [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0
-
 const first = await startUp()
 const again = [await startUp(), await startUp(), await startUp()].sort((one, other) => one.ms - other.ms)
 const later = again[1] ?? first
@@ -133,7 +132,7 @@ for (let turn = 0; turn < 6; turn++) {
 }
 const describe = (place: number) => {
   const rates = turns.flatMap((rates) => rates[place] ?? [])
-  return `${Math.round(median(rates.map(({ rate }) => rate)))}/s, p99 ${median(rates.map(({ p99 }) => p99))} ms`
+  return `${Math.round(medianOf(rates.map(({ rate }) => rate)))}/s, p99 ${medianOf(rates.map(({ p99 }) => p99))} ms`
 }
 for (const [place, { name }] of asked.entries()) {
   if (place === 0) continue
@@ -142,7 +141,7 @@ for (const [place, { name }] of asked.entries()) {
     name,
     ours: describe(place),
     limit: describe(0),
-    note: `${Math.round(median(shares) * 100)} % of the bare limit, median of ${turns.length} turns`,
+    note: `${Math.round(medianOf(shares) * 100)} % of the bare limit, median of ${turns.length} turns`,
   })
 }
 const html = await (await fetch(url)).text()

@@ -8,6 +8,7 @@ import {
   type Panel,
   seededRandom,
 } from '../src/tfp/index.ts'
+import { medianOf } from './median.ts'
 
 export interface BenchRow {
   readonly name: string
@@ -178,7 +179,7 @@ function median(run: () => unknown, times: number): number {
     run()
     return performance.now() - start
   })
-  return taken.sort((a, b) => a - b)[Math.floor(times / 2)] ?? Number.NaN
+  return medianOf(taken)
 }
 
 /** Speed of the TFP module beside plain code for the same figures; both must agree before they are timed. */

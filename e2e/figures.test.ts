@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inspect, openBrowser, output, type Program, send, startProgram } from './program.ts'
+import { inspect, openBrowser, output, type Program, send, signInFirst, startProgram } from './program.ts'
 
 /* A plan comes in as a document and the next one goes out as a draft; an enterprise's productivity; duties with their days. */
 
 let program: Program
 let browser: Browser
 let page: Page
-const own = 'mười con cá rô đồng'
 const go = async (path: string) => {
   const response = await page.goto(program.url + path)
   expect(response?.status(), path).toBeLessThan(400)
@@ -27,9 +26,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
   page = await context.newPage()
-  await go('/sign-in')
-  await send(page, '/sign-in', { email: program.email, password: program.password })
-  await send(page, '/password', { current: program.password, password: own, repeat: own })
+  await signInFirst(page, program)
 })
 afterAll(async () => {
   if (page !== undefined && !page.isClosed())

@@ -2,7 +2,16 @@ import { join } from 'node:path'
 import { TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inspect, openBrowser, output, type Program, send, startProgram } from './program.ts'
+import {
+  inspect,
+  openBrowser,
+  output,
+  ownPassword,
+  type Program,
+  send,
+  signInFirst,
+  startProgram,
+} from './program.ts'
 
 /* Signing in with a second step and with a passkey, and a role that must have one, in a browser without JavaScript. */
 
@@ -10,7 +19,6 @@ let program: Program
 let browser: Browser
 let context: BrowserContext
 let page: Page
-const own = 'mười con cá rô đồng'
 let secret = ''
 let recovery: string[] = []
 const go = async (path: string) => {
@@ -37,9 +45,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
   page = await context.newPage()
-  await go('/sign-in')
-  await send(page, '/sign-in', { email: program.email, password: program.password })
-  await send(page, '/password', { current: program.password, password: own, repeat: own })
+  await signInFirst(page, program)
 })
 afterAll(async () => {
   if (page !== undefined && !page.isClosed())
@@ -52,9 +58,9 @@ test('the administrator switches the second step on and keeps the recovery codes
   await go('/account/second-factor')
   await inspect(page, 'second-factor')
   secret = await shownSecret()
-  await send(page, '/account/second-factor', { password: own, code: '12345' }, 'refused')
+  await send(page, '/account/second-factor', { password: ownPassword, code: '12345' }, 'refused')
   expect(await shownSecret()).toBe(secret)
-  await send(page, '/account/second-factor', { password: own, code: code() })
+  await send(page, '/account/second-factor', { password: ownPassword, code: code() })
   recovery = await page.locator('main code').allInnerTexts()
   expect(recovery).toHaveLength(10)
   await inspect(page, 'recovery-codes')
@@ -62,7 +68,7 @@ test('the administrator switches the second step on and keeps the recovery codes
 
 test('signing in asks for the code on a second page, with the keyboard alone', async () => {
   await signOut()
-  await send(page, '/sign-in', { email: program.email, password: own })
+  await send(page, '/sign-in', { email: program.email, password: ownPassword })
   expect(page.url()).toBe(`${program.url}/sign-in/code`)
   await inspect(page, 'sign-in-code')
   await send(page, '/sign-in/code', { code: '000000' }, 'refused')
@@ -89,7 +95,7 @@ test('a passkey is made, named and used instead of password and code', async () 
   await go('/account/passkeys/new')
   await inspect(page, 'passkey-new')
   await page.fill('[name="name"]', 'Điện thoại của tôi')
-  await page.fill('[name="password"]', own)
+  await page.fill('[name="password"]', ownPassword)
   await page.locator('[name="password"]').press('Enter')
   await page.waitForURL(`${program.url}/account/security`)
   expect(await text()).toContain('Điện thoại của tôi')
@@ -97,7 +103,7 @@ test('a passkey is made, named and used instead of password and code', async () 
   // The same device does not make a second one.
   await go('/account/passkeys/new')
   await page.fill('[name="name"]', 'Lần nữa')
-  await page.fill('[name="password"]', own)
+  await page.fill('[name="password"]', ownPassword)
   await page.locator('[name="password"]').press('Enter')
   await page.getByText('Thiết bị chưa xác nhận').waitFor()
   // A second device does, in an older browser too.
@@ -114,7 +120,7 @@ test('a passkey is made, named and used instead of password and code', async () 
   await go('/account')
   // At the second step it stands in for the code.
   await signOut()
-  await send(page, '/sign-in', { email: program.email, password: own })
+  await send(page, '/sign-in', { email: program.email, password: ownPassword })
   await older()
   await page.getByRole('button', { name: 'Đăng nhập bằng khoá truy cập' }).click()
   await page.waitForURL(`${program.url}/`)
@@ -139,7 +145,7 @@ test('a role must have it: without JavaScript its officer sets it up at the door
   await go('/sign-in')
   expect(await text()).toContain('Khoá truy cập cần JavaScript')
   await send(page, '/sign-in', { email, password: oneTime })
-  await send(page, '/password', { current: oneTime, password: own, repeat: own })
+  await send(page, '/password', { current: oneTime, password: ownPassword, repeat: ownPassword })
   expect(page.url()).toBe(`${program.url}/sign-in/enrol`)
   secret = await shownSecret()
   await page.screenshot({ path: join(output, 'sign-in-enrol-1280.png'), fullPage: true })
@@ -151,7 +157,7 @@ test('a role must have it: without JavaScript its officer sets it up at the door
   expect(page.url()).toBe(`${program.url}/`)
   await plain.clearCookies()
   await go('/sign-in')
-  await send(page, '/sign-in', { email, password: own })
+  await send(page, '/sign-in', { email, password: ownPassword })
   await send(page, '/sign-in/code', { code: recovery[0] ?? '' })
   expect(page.url()).toBe(`${program.url}/`)
   await plain.close()

@@ -1,7 +1,16 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inspect, openBrowser, output, type Program, pdf, send, startProgram } from './program.ts'
+import {
+  inspect,
+  openBrowser,
+  output,
+  ownPassword,
+  type Program,
+  pdf,
+  send,
+  startProgram,
+} from './program.ts'
 
 /*
  * The main job, once, from end to end, as an officer does it: sign in, register an enterprise, file, check, appraise and decide
@@ -11,7 +20,6 @@ import { inspect, openBrowser, output, type Program, pdf, send, startProgram } f
 let program: Program
 let browser: Browser
 let page: Page
-const own = 'mười con cá rô đồng'
 const go = async (path: string) => {
   const response = await page.goto(program.url + path)
   expect(response?.status(), path).toBeLessThan(400)
@@ -56,7 +64,7 @@ test('the first administrator signs in and must replace the one-time password', 
   expect(page.url()).toContain('/password')
   await go('/enterprises')
   expect(page.url()).toContain('/password')
-  await send(page, '/password', { current: program.password, password: own, repeat: own })
+  await send(page, '/password', { current: program.password, password: ownPassword, repeat: ownPassword })
   expect(page.url()).toBe(`${program.url}/`)
   await inspect(page, 'dashboard-empty')
 })

@@ -37,17 +37,18 @@ export function openFileStore(directory: string, limit: number): FileStore {
       // Written beside and renamed: a crash leaves the whole file or none. Synced: the row that names it may follow.
       const partial = join(directory, `${randomUUID()}.part`)
       try {
-        if (bytes instanceof Uint8Array) {
-          const sha256 = createHash('sha256').update(bytes).digest('hex')
+        const hash = createHash('sha256')
+        const whole = bytes instanceof Uint8Array
+        if (whole) {
+          const sha256 = hash.update(bytes).copy().digest('hex')
           if (await exists(place(sha256), bytes.byteLength)) return { sha256, size: bytes.byteLength }
         }
         await mkdir(directory, { recursive: true, mode: 0o700 })
-        const hash = createHash('sha256')
         let size = 0
         const handle = await open(partial, 'wx', 0o600)
         try {
-          for await (const part of bytes instanceof Uint8Array ? [bytes] : bytes) {
-            hash.update(part)
+          for await (const part of whole ? [bytes] : bytes) {
+            if (!whole) hash.update(part)
             size += part.byteLength
             await handle.writeFile(part)
           }

@@ -25,7 +25,6 @@ export async function verifyInstallation(
 
 /** A check under way or done. With a million facts it takes minutes: no page waits for it. */
 export interface Verification {
-  readonly startedAt: Date
   share: number
   endedAt: Date | null
   /** Null while it runs, and when it broke off. */
@@ -43,7 +42,6 @@ export function beginVerification(system: System): Verification {
   const running = latest.get(system)
   if (running !== undefined && running.endedAt === null) return running
   const verification: Verification = {
-    startedAt: system.now(),
     share: 0,
     endedAt: null,
     verdict: null,
@@ -53,7 +51,7 @@ export function beginVerification(system: System): Verification {
       .then((verdict) => {
         verification.verdict = verdict
       })
-      .catch((error: unknown) => system.log.error({ error }, 'the verification broke off'))
+      .catch((error: unknown) => system.log.error({ err: error }, 'the verification broke off'))
       .finally(() => {
         verification.endedAt = system.now()
       }),

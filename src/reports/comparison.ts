@@ -113,9 +113,11 @@ function entries(data: ReportData): Map<string, Entry> {
     )
   }
   // Where not all are named, which of them are is no finding; how many there are is.
+  const counted = new Set<string>()
   for (const kind of eventKinds) {
     const { all, unnamed } = eventNumbers(data, [kind])
     if (unnamed === 0) continue
+    counted.add(kind)
     const { vi, en } = eventNames[kind]
     put(
       `events ${kind}`,
@@ -126,7 +128,7 @@ function entries(data: ReportData): Map<string, Entry> {
     )
   }
   for (const event of data.events) {
-    if (eventNumbers(data, [event.kind]).unnamed > 0) continue
+    if (counted.has(event.kind)) continue
     put(
       `event ${event.id}`,
       event.title,
