@@ -35,7 +35,7 @@ module.exports = {
       comment: 'src/tfp is exported as nscl/tfp: no database, no framework',
       severity: 'error',
       from: { path: '^src/tfp/', pathNot: tests },
-      to: { path: '^src/', pathNot: '^src/tfp/|^src/platform/language\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/tfp/' },
     },
     {
       name: 'base-capabilities-know-no-higher-one',

@@ -1,6 +1,6 @@
-import type { Words } from '../platform/language.ts'
 import { at } from './arrays.ts'
 import { TfpError, type Warning, warning } from './warnings.ts'
+import type { Words } from './words.ts'
 
 /**
  * How the stock of the first year is had: I_0/(g + δ) as on a steady path (Harberger 1978), k·Y_0 from a

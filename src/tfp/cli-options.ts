@@ -1,10 +1,11 @@
-import type { Language, Words } from '../platform/language.ts'
 import { type ExtraField, titles } from './headings.ts'
 import { laborShare, type ShareInput } from './labour.ts'
 import type { NumberFormat } from './numbers.ts'
-import type { StudyMethod, StudyOptions, StudyResult } from './study.ts'
+import type { StudyResult } from './study.ts'
+import type { StudyMethod, StudyOptions } from './study-options.ts'
 import type { FileRow, SeriesFile, SeriesRow } from './table.ts'
 import { TfpError } from './warnings.ts'
+import type { Language, Words } from './words.ts'
 
 /** What `--share` takes besides a number: the ways of Gollin 2002, by the names that the study form has. */
 export type ShareWay = 'employees' | 'rest' | 'mixed'

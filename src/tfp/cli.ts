@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { Language, Words } from '../platform/language.ts'
 import {
   type CliOptions,
   checkUsed,
@@ -11,10 +10,11 @@ import {
   type ShareWay,
   studyOptions,
 } from './cli-options.ts'
-import { describe, formatNumber } from './describe.ts'
+import { describe } from './describe.ts'
 import { runStudy, type StudyResult } from './study.ts'
 import { readSeriesFile } from './table.ts'
 import { TfpError } from './warnings.ts'
+import { formatNumber, type Language, type Words } from './words.ts'
 
 function number(text: string): number {
   const value = Number(text.trim().replace(',', '.'))

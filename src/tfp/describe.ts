@@ -1,9 +1,8 @@
-import { formatFixed, type Language, type Words } from '../platform/language.ts'
 import type { Profile } from './capital.ts'
 import type { Factors } from './growth.ts'
-import type { StudyMethod, StudyResult } from './study.ts'
-
-export { formatFixed as formatNumber }
+import type { StudyResult } from './study.ts'
+import type { StudyMethod } from './study-options.ts'
+import { formatNumber, type Language, type Words } from './words.ts'
 
 /** The method in words. */
 export const methodWords: Record<StudyMethod, Words> = {
@@ -32,7 +31,7 @@ export function describe(result: StudyResult): Words {
 type Show = (value: number, digits?: number) => string
 
 function inVietnamese(result: StudyResult): string {
-  const show: Show = (value, digits = 2) => formatFixed(value, digits, 'vi')
+  const show: Show = (value, digits = 2) => formatNumber(value, digits, 'vi')
   const { arithmetic, geometric } = result.averages
   const { points, percent } = arithmetic.contributions
   const parts = [
@@ -52,7 +51,7 @@ function inVietnamese(result: StudyResult): string {
 }
 
 function inEnglish(result: StudyResult): string {
-  const show: Show = (value, digits = 2) => formatFixed(value, digits, 'en')
+  const show: Show = (value, digits = 2) => formatNumber(value, digits, 'en')
   const { arithmetic, geometric } = result.averages
   const { points, percent } = arithmetic.contributions
   const parts = [

@@ -1,5 +1,5 @@
-import type { Words } from '../platform/language.ts'
 import { TfpError } from './warnings.ts'
+import type { Words } from './words.ts'
 
 /** Figures that only some studies need: hours beside persons, and what labour's share can be worked out from. */
 export const EXTRA_FIELDS = ['hours', 'compensation', 'mixedIncome', 'employees', 'valueAdded'] as const

@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import type { Words } from './words.ts'
 
 /** How numbers are written: `vi` 1.234,56 or `en` 1,234.56. */
 export type NumberFormat = 'vi' | 'en'

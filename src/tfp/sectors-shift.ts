@@ -1,5 +1,5 @@
 import { shiftShare } from './decomposition.ts'
-import type { SectorInput } from './sectors.ts'
+import type { SectorInput } from './sectors-input.ts'
 import { onlyAdditive, withoutLabour } from './sectors-warnings.ts'
 import { TfpError, type Warning } from './warnings.ts'
 

@@ -1,6 +1,6 @@
-import type { Words } from '../platform/language.ts'
 import { sum } from './arrays.ts'
 import { type Warning, warning } from './warnings.ts'
+import type { Words } from './words.ts'
 
 /* What an account by sectors must be read with. */
 

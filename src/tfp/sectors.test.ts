@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { perpetualInventory } from './capital.ts'
 import { accountGrowth } from './growth.ts'
-import { accountSectors, type SectorInput, type SectorRow, type SectorsOptions } from './sectors.ts'
+import { accountSectors } from './sectors.ts'
+import type { SectorInput, SectorRow, SectorsOptions } from './sectors-input.ts'
 
 const sector = (key: string, rows: readonly SectorRow[]): SectorInput => ({
   key,

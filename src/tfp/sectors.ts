@@ -1,7 +1,7 @@
-import type { Words } from '../platform/language.ts'
 import { sum } from './arrays.ts'
 import { accountGrowth, type GrowthMethod } from './growth.ts'
 import { type Accounts, aggregate, type SectorRates, type SectorsTotal } from './sectors-aggregate.ts'
+import type { SectorInput, SectorRow, SectorsInput, SectorsOptions } from './sectors-input.ts'
 import { type ShiftYears, shiftsOf } from './sectors-shift.ts'
 import {
   checkSums,
@@ -11,46 +11,12 @@ import {
   otherCapital,
   withoutShares,
 } from './sectors-warnings.ts'
-import type { StudyOptions } from './study.ts'
 import { studyCapital } from './study-capital.ts'
-import type { SeriesRow } from './table.ts'
 import { TfpError, type Warning } from './warnings.ts'
+import type { Words } from './words.ts'
 
 export type { SectorRates, SectorsTotal } from './sectors-aggregate.ts'
 export type { ShiftParts, ShiftYears } from './sectors-shift.ts'
-
-/** One sector in one year: a row of a study, with value added at current prices for its weight. */
-export interface SectorRow extends SeriesRow {
-  readonly va?: number
-}
-
-/** A sector with its years. */
-export interface SectorInput {
-  readonly key: string
-  readonly name: Words
-  readonly rows: readonly SectorRow[]
-}
-
-export interface SectorsInput {
-  readonly sectors: readonly SectorInput[]
-  /** The whole as published for itself, output without taxes on products: held against the sum of the sectors. */
-  readonly total?: readonly {
-    readonly year: number
-    readonly y?: number
-    readonly k?: number
-    readonly l?: number
-  }[]
-  /** TFP growth of the whole as a study accounts it, in % a year of the same form. */
-  readonly whole?: readonly { readonly year: number; readonly gTFP: number }[]
-}
-
-export type SectorsOptions = Pick<
-  StudyOptions,
-  'capital' | 'delta' | 'profile' | 'initial' | 'firstYear' | 'from' | 'to'
-> & {
-  /** Form of the rates; default `official`. */
-  readonly method?: GrowthMethod
-}
 
 export interface SectorsResult {
   readonly method: GrowthMethod

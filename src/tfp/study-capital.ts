@@ -5,7 +5,7 @@ import {
   type Profile,
   perpetualInventory,
 } from './capital.ts'
-import type { StudyOptions } from './study.ts'
+import type { StudyOptions } from './study-options.ts'
 import type { SeriesRow } from './table.ts'
 import { TfpError, type Warning, warning } from './warnings.ts'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { runStudy, type StudyOptions } from './study.ts'
+import { runStudy } from './study.ts'
+import type { StudyOptions } from './study-options.ts'
 import type { SeriesRow } from './table.ts'
 
 /** Eight years of two assets and two groups of workers. */

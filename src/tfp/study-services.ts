@@ -1,4 +1,3 @@
-import type { Words } from '../platform/language.ts'
 import { at, mean, sum } from './arrays.ts'
 import {
   capitalServices,
@@ -10,12 +9,13 @@ import {
   userCost,
 } from './capital.ts'
 import type { GrowthYear } from './growth.ts'
-import type { StudyOptions } from './study.ts'
 import { ASSUMED_DELTA, initialOf } from './study-capital.ts'
 import { rateFactor } from './study-labour.ts'
+import type { StudyOptions } from './study-options.ts'
 import type { SeriesRow } from './table.ts'
 import type { Sensitivity } from './uncertainty.ts'
 import { TfpError, type Warning, warning } from './warnings.ts'
+import type { Words } from './words.ts'
 
 /** One type of asset over the years of a study; lists have one item a year. */
 export interface AssetAccount {

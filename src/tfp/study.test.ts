@@ -1,6 +1,7 @@
 import { expect, describe as group, test } from 'vitest'
-import { describe, formatNumber } from './describe.ts'
+import { describe } from './describe.ts'
 import { runStudy } from './study.ts'
+import { formatNumber } from './words.ts'
 
 const rows = Array.from({ length: 21 }, (_, t) => {
   const k = 20000 * Math.exp(0.09 * t + 0.02 * Math.sin(t))

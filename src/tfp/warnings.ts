@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import type { Words } from './words.ts'
 
 /** What a result must be read with. */
 export type WarningCode =
