@@ -4,7 +4,7 @@ import { createApp } from '../src/app.tsx'
 import { openSystem } from '../src/open.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { openPool } from '../src/platform/database.ts'
-import { hashPassword } from '../src/platform/session.ts'
+import { hashPassword } from '../src/platform/passwords.ts'
 import { makeSample } from '../src/sample/commands.ts'
 
 /** The program serving a sample, with somebody signed in. */

@@ -4,11 +4,11 @@ import { load } from './load.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase, openPool } from './platform/database.ts'
 import { openFileStore } from './platform/files.ts'
+import { openIdentity, openSingleSignOn } from './platform/identity.ts'
 import { openFolder, refuseReal, settleInstallation } from './platform/installation.ts'
 import { migrate } from './platform/migrate.ts'
 import { startEmbedded } from './platform/postgres.ts'
 import { secret } from './platform/secrets.ts'
-import { openIdentity, openSingleSignOn } from './platform/session.ts'
 import type { System } from './platform/system.ts'
 
 /** A system and the way to end it. */

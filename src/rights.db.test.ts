@@ -5,8 +5,8 @@ import { type Grant, holds, publicActor, type Role, roles } from './platform/act
 import { execute } from './platform/execute.ts'
 import { routeParts } from './platform/openapi.ts'
 import type { Command, Operation, Query } from './platform/operation.ts'
+import { hashPassword } from './platform/passwords.ts'
 import { Problem } from './platform/problem.ts'
-import { hashPassword } from './platform/session.ts'
 import { testSystem } from './testing/system.ts'
 
 const { system, as } = await testSystem()
@@ -114,7 +114,7 @@ describe('every form is taken from those it declares and from nobody else', () =
 })
 
 describe('every operation is run for those it declares and for nobody else', () => {
-  // Run with an input that holds nothing: whoever may gets past the door and is told what is missing.
+  // Run with an input that holds nothing: whoever may is not refused and is told what is missing.
   test.each(capabilities.operations.map((operation) => [operation.name, operation] as const))(
     '%s',
     async (_name, operation) => {

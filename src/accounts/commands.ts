@@ -5,8 +5,9 @@ import { roles, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { choice, email, flag, optionalId, optionalWhole, text } from '../platform/fields.ts'
 import { command } from '../platform/operation.ts'
+import { hashPassword, oneTimePassword, verifyPassword } from '../platform/passwords.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
-import { hashPassword, newToken, oneTimePassword, tokenHash, verifyPassword } from '../platform/session.ts'
+import { newToken, tokenHash } from '../platform/tokens.ts'
 import { boundTo, passwordProblem } from './rules.ts'
 
 const noAccount = { vi: 'tài khoản', en: 'Account' }
@@ -301,7 +302,7 @@ export const voidOneTimePassword = command({
   route: 'DELETE /me/password',
   input: z.object({}),
   output: z.object({}),
-  may: ['system'],
+  may: ['reauthenticated'],
   async run({ db, actor }) {
     const account = await lockAccount(db, actor.userId ?? '')
     if (!account.must_change_password) return {}

@@ -11,8 +11,8 @@ import {
 import { fileResponse } from '../platform/pages.ts'
 import { Facts, Form, fields, LinkButton, Moment, PostButton, Section, Table } from '../ui/index.ts'
 import { createToken, revokeToken } from './commands.ts'
-import { secretView } from './parts.tsx'
 import { myAccount } from './queries.ts'
+import { secretView } from './shown-once.tsx'
 
 async function myAccountView(request: PageRequest, form: FormState): Promise<View> {
   const { t } = request

@@ -21,9 +21,9 @@ import {
   Section,
 } from '../ui/index.ts'
 import { createAccount, resetPassword, setDisabled } from './commands.ts'
-import { secretView } from './parts.tsx'
 import { policyLink } from './policy-pages.tsx'
 import { accountBindings, listAccounts, showAccount } from './queries.ts'
+import { secretView } from './shown-once.tsx'
 
 const accountsCrumb = (request: PageRequest) => ({
   label: request.t('Tài khoản', 'Accounts'),

@@ -6,18 +6,17 @@ import {
   type Page,
   type PageRequest,
   page,
-  submit,
   type View,
 } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Form, fields } from '../ui/index.ts'
-import { attempt, proven } from './door.ts'
-import { PasskeyForm } from './parts.tsx'
+import { PasskeyForm } from './passkey-form.tsx'
 import { newPasskeyQuestion, readRegistration } from './passkeys.ts'
 import { provePassword, typed } from './proofs.ts'
 import { myAccount } from './queries.ts'
 import { addPasskey, mySecondFactor, removePasskey, renamePasskey } from './second-factor.ts'
 import { owner, securityCrumbs, securityPath, securityView } from './security-pages.tsx'
+import { attempt, executeReauthenticated } from './sign-in-step.ts'
 
 async function newPasskeyView(request: PageRequest, form: FormState): Promise<View> {
   const { t } = request
@@ -106,7 +105,8 @@ export const passkeyPages: readonly Page[] = [
           const { userId } = owner(request)
           await provePassword(request.system, userId, typed(values, 'password'))
           const passkey = await readRegistration(request, userId, typed(values, 'credential'))
-          await proven(request).execute(
+          await executeReauthenticated(
+            request,
             addPasskey,
             {
               name: values.name,
@@ -114,7 +114,7 @@ export const passkeyPages: readonly Page[] = [
               publicKey: passkey.publicKey,
               signCount: passkey.signCount,
             },
-            once,
+            { once },
           )
           return {
             to: securityPath,
@@ -133,23 +133,30 @@ export const passkeyPages: readonly Page[] = [
     route: 'POST /account/passkeys/{id}',
     may: signedIn,
     run: (request) =>
-      submit(proven(request), renamePasskey, {
-        input: (values) => ({ id: request.params.id, name: values.name }),
-        done: () => ({ to: securityPath, message: request.t('Đã đổi tên.', 'Renamed.') }),
-        again: (form) => renameView(request, form),
-      }),
+      attempt(
+        request,
+        async (values, once) => {
+          const renamed = { id: request.params.id, name: values.name }
+          await executeReauthenticated(request, renamePasskey, renamed, { once })
+          return { to: securityPath, message: request.t('Đã đổi tên.', 'Renamed.') }
+        },
+        (form) => renameView(request, form),
+      ),
   }),
   page({
     route: 'POST /account/passkeys/{id}/remove',
     may: signedIn,
     run: (request) =>
-      submit(proven(request), removePasskey, {
-        input: () => ({ id: request.params.id }),
-        done: () => ({
-          to: securityPath,
-          message: request.t('Đã xoá khoá truy cập.', 'The passkey is removed.'),
-        }),
-        again: (form) => securityView(request, form),
-      }),
+      attempt(
+        request,
+        async (_values, once) => {
+          await executeReauthenticated(request, removePasskey, { id: request.params.id }, { once })
+          return {
+            to: securityPath,
+            message: request.t('Đã xoá khoá truy cập.', 'The passkey is removed.'),
+          }
+        },
+        (form) => securityView(request, form),
+      ),
   }),
 ]

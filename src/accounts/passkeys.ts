@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
+import { keyedHash } from '../platform/identity.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { invalidField, type Problem } from '../platform/problem.ts'
-import { keyedHash } from '../platform/session.ts'
 import type { System } from '../platform/system.ts'
 import {
   Assertion,

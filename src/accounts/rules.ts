@@ -1,6 +1,6 @@
 import { type Role, roles } from '../platform/actor.ts'
 import type { Words } from '../platform/language.ts'
-import { longestPassword, shortestPassword } from '../platform/session.ts'
+import { longestPassword, shortestPassword } from '../platform/passwords.ts'
 
 /**
  * What is wrong with a new password, or null. Length counts, odd signs do not; a password that holds the account's own

@@ -8,9 +8,9 @@ import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { needsSecondFactor, type SecondFactorGroup, secondFactorGroups } from './rules.ts'
 
 /*
- * The second factor of accounts: an authenticator app with recovery codes, and passkeys. What its owner does is open to
- * `system` alone: the pages prove password and code first and then run it in the owner's name, so that a stolen API token
- * neither adds nor removes a factor.
+ * The second factor of accounts: an authenticator app with recovery codes, and passkeys. What its owner does needs the grant
+ * `reauthenticated`: a page checks password and code first and then runs it in the owner's name, so that a stolen API token neither
+ * adds nor removes a factor.
  */
 
 const policyKey = 'secondFactor'
@@ -98,7 +98,7 @@ export const switchOnApp = command({
   route: 'POST /me/second-factor',
   input: z.object({ secret: z.string(), step: z.int(), hashes: z.array(z.string()).min(1) }),
   output: noAnswer,
-  may: ['system'],
+  may: ['reauthenticated'],
   secret: ['secret', 'step', 'hashes'],
   async run({ db, actor }, { secret, step, hashes }) {
     const userId = await lockOwn(db, actor.userId)
@@ -125,7 +125,7 @@ export const switchOffApp = command({
   route: 'DELETE /me/second-factor',
   input: z.object({}),
   output: noAnswer,
-  may: ['system'],
+  may: ['reauthenticated'],
   async run({ db, actor }) {
     const userId = await lockOwn(db, actor.userId)
     const gone = await db.deleteFrom('second_factor').where('user_id', '=', userId).executeTakeFirst()
@@ -143,7 +143,7 @@ export const renewRecoveryCodes = command({
   route: 'POST /me/second-factor/codes',
   input: z.object({ hashes: z.array(z.string()).min(1) }),
   output: noAnswer,
-  may: ['system'],
+  may: ['reauthenticated'],
   secret: ['hashes'],
   async run({ db, actor }, { hashes }) {
     await keepCodes(db, await lockOwn(db, actor.userId), hashes)
@@ -170,7 +170,7 @@ export const addPasskey = command({
     signCount: z.int().min(0),
   }),
   output: z.object({ id: z.int() }),
-  may: ['system'],
+  may: ['reauthenticated'],
   secret: ['credentialId', 'publicKey'],
   subject: (_input, output) => `passkey:${output.id}`,
   async run({ db, actor }, input) {
@@ -198,7 +198,7 @@ export const renamePasskey = command({
   route: 'PUT /me/passkeys/{id}',
   input: z.object({ id: id(), name: text(60) }),
   output: noAnswer,
-  may: ['system'],
+  may: ['reauthenticated'],
   subject: (input) => `passkey:${input.id}`,
   async run({ db, actor }, input) {
     const named = await db
@@ -219,7 +219,7 @@ export const removePasskey = command({
   route: 'DELETE /me/passkeys/{id}',
   input: z.object({ id: id() }),
   output: noAnswer,
-  may: ['system'],
+  may: ['reauthenticated'],
   subject: (input) => `passkey:${input.id}`,
   async run({ db, actor }, input) {
     const userId = await lockOwn(db, actor.userId)

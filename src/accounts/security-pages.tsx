@@ -2,11 +2,11 @@ import { signedIn } from '../platform/actor.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Badge, Facts, Form, fields, LinkButton, Moment, Notice, PostButton, Section } from '../ui/index.ts'
-import { attempt, proven } from './door.ts'
+import { codesBody, enrol, enrolForm } from './authenticator-app.tsx'
 import { newRecoveryCodes, proveCode, provePassword, typed } from './proofs.ts'
 import { myAccount } from './queries.ts'
 import { mySecondFactor, renewRecoveryCodes, switchOffApp } from './second-factor.ts'
-import { codesBody, enrol, enrolForm } from './second-step-pages.tsx'
+import { attempt, executeReauthenticated } from './sign-in-step.ts'
 
 export const securityPath = '/account/security'
 const path = securityPath
@@ -287,7 +287,7 @@ export const securityPages: readonly Page[] = [
         request,
         async (values, once) => {
           await prove(request, values)
-          await proven(request).execute(switchOffApp, {}, once)
+          await executeReauthenticated(request, switchOffApp, {}, { once })
           return { to: path, message: request.t('Đã tắt.', 'Switched off.') }
         },
         async (form) => offView(request, form),
@@ -306,7 +306,7 @@ export const securityPages: readonly Page[] = [
         request,
         async (values) => {
           const { codes, hashes } = await newRecoveryCodes(request.system, await prove(request, values))
-          await proven(request).execute(renewRecoveryCodes, { hashes })
+          await executeReauthenticated(request, renewRecoveryCodes, { hashes })
           return codesView(request, codes)
         },
         async (form) => renewView(request, form),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { signedIn } from '../platform/actor.ts'
 import { clearSignIn, failedSignIn, signInWait } from '../platform/http.ts'
+import { cookiesOf } from '../platform/identity.ts'
 import type { Words } from '../platform/language.ts'
 import {
   type FormState,
@@ -12,13 +13,12 @@ import {
   type View,
 } from '../platform/page.ts'
 import { passwordPath } from '../platform/pages.ts'
-import { cookiesOf } from '../platform/session.ts'
 import { Form, fields, LinkButton, Notice } from '../ui/index.ts'
 import { changePassword, signOutEverywhere } from './commands.ts'
-import { admit, dropSession, safeNext } from './door.ts'
-import { passkeySignIn } from './parts.tsx'
+import { passkeySignIn } from './passkey-form.tsx'
 import { whoseAssertion } from './passkeys.ts'
 import { typed, waitWords } from './proofs.ts'
+import { continueSignIn, dropSession, safeNext } from './sign-in-step.ts'
 
 /** The page to sign in on. @param passkey what went wrong with a passkey, if that was tried */
 export async function signInView(
@@ -72,7 +72,7 @@ export async function signInView(
   }
 }
 
-/** A session by address and password; null when either is wrong. Who must show more is not let in by it yet: see `admit`. */
+/** A session by address and password; null when either is wrong. Who must show more is not let in by it yet: see `continueSignIn`. */
 async function enter(request: PageRequest, email: string, password: string) {
   const response = await request.system.identity.api.signInEmail({
     body: { email, password },
@@ -132,7 +132,7 @@ export const signInPages: readonly Page[] = [
         )
       }
       await clearSignIn(...keys)
-      return admit(request, account.id, next, 'password', session)
+      return continueSignIn(request, account.id, next, 'password', session)
     },
   }),
   page({
@@ -160,7 +160,7 @@ export const signInPages: readonly Page[] = [
           422,
         )
       }
-      return admit(request, userId, next, 'both')
+      return continueSignIn(request, userId, next, 'both')
     },
   }),
   page({
@@ -194,7 +194,7 @@ export const signInPages: readonly Page[] = [
         again: async (state) => passwordView(request, { ...state, values: {} }),
       })
       if (!('to' in result)) return result
-      const entered = await admit(request, request.actor.userId ?? '', '/', 'session')
+      const entered = await continueSignIn(request, request.actor.userId ?? '', '/', 'session')
       return { ...entered, message: request.t('Đã đổi mật khẩu.', 'The password has been changed.') }
     },
   }),

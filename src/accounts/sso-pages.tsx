@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { cookiesOf, singleSignOnId } from '../platform/identity.ts'
 import type { Words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { actorOfAccount, cookiesOf, singleSignOnId } from '../platform/session.ts'
+import { actorOfAccount } from '../platform/session.ts'
 import { LinkButton, Notice } from '../ui/index.ts'
 import { voidOneTimePassword } from './commands.ts'
-import { admit, dropSession, proven, safeNext } from './door.ts'
+import { continueSignIn, dropSession, executeReauthenticated, safeNext } from './sign-in-step.ts'
 
 const reasons: Readonly<Record<string, Words>> = {
   signup_disabled: {
@@ -121,9 +122,14 @@ export const singleSignOnPages: readonly Page[] = [
         return refusal(request, 'disabled', 403)
       }
       if (actor.mustChangePassword)
-        await proven(request, { ...actor, mustChangePassword: false }).execute(voidOneTimePassword, {})
+        await executeReauthenticated(
+          request,
+          voidOneTimePassword,
+          {},
+          { actor: { ...actor, mustChangePassword: false } },
+        )
       const shown = system.config.singleSignOn?.asksSecondFactor ? 'both' : 'password'
-      return admit(request, actor.userId, unpacked(location), shown, { token, cookies })
+      return continueSignIn(request, actor.userId, unpacked(location), shown, { token, cookies })
     },
   }),
 ]

@@ -16,9 +16,10 @@ export type Role = (typeof roles)[number]
 
 /**
  * What an operation or a page can ask for: a role; `admin`, an account that manages accounts (beside its role);
- * `public`, anybody at all; `system`, the program itself and the command line on the server.
+ * `public`, anybody at all; `system`, the program itself and the command line on the server; `reauthenticated`, an account's owner
+ * who has just shown password, code or passkey again, held for one operation at a time and by no session or token.
  */
-export type Grant = Role | 'admin' | 'public' | 'system'
+export type Grant = Role | 'admin' | 'public' | 'system' | 'reauthenticated'
 
 /** Everybody who works for the programme; all but enterprises. */
 export const staff: readonly Grant[] = roles.filter((role) => role !== 'enterprise')

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { createApp } from '../app.tsx'
 import { testSystem } from '../testing/system.ts'
-import { actorOfSession, hashPassword } from './session.ts'
+import { hashPassword } from './passwords.ts'
+import { actorOfSession } from './session.ts'
 
 const test = await testSystem()
 const { system } = test

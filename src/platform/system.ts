@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { DB } from './database-types.ts'
 import type { FileStore } from './files.ts'
-import type { Identity } from './session.ts'
+import type { Identity } from './identity.ts'
 
 /** What one running program consists of. Made once in `main.ts`, or by a test. */
 export interface System {

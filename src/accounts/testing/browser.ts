@@ -1,5 +1,5 @@
 import { createApp } from '../../app.tsx'
-import { hashPassword } from '../../platform/session.ts'
+import { hashPassword } from '../../platform/passwords.ts'
 import type { System } from '../../platform/system.ts'
 
 /** A browser without JavaScript on the same machine: keeps cookies, sends forms, follows nothing by itself. */

@@ -1,15 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { z } from 'zod'
 import type { Actor } from '../platform/actor.ts'
 import { execute } from '../platform/execute.ts'
+import { openSession } from '../platform/identity.ts'
+import type { Command } from '../platform/operation.ts'
 import type { FormState, FormValues, PageRequest, PageResult, Redirect, View } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
-import { actorOfAccount, openSession } from '../platform/session.ts'
+import { actorOfAccount } from '../platform/session.ts'
 import { nextStep } from './rules.ts'
 import { factorsOf } from './second-factor.ts'
 
 /*
- * The door: whoever has shown a first factor comes in, or is led to the second step with a cookie that is good for that step
- * alone. No session is open before all that is asked for has been shown.
+ * From the first factor to a session: an account that needs no more gets its session, another one a cookie that is valid for the
+ * second step alone. No session exists before every factor that is asked for has been shown.
  */
 
 /** Only addresses of this site: a link must not lead a user elsewhere after signing in. */
@@ -34,7 +37,7 @@ export interface Step {
   readonly actor: Actor & { readonly userId: string }
 }
 
-/** Who stands at the second step with this request's cookie; null when it is missing, spent or too old. */
+/** The account that the cookie of the second step belongs to; null when the cookie is missing, spent or expired. */
 export async function stepOf(request: PageRequest): Promise<Step | null> {
   const token = new RegExp(`(?:^|;\\s*)${stepCookie}=([\\w-]{43})(?:;|$)`).exec(
     request.headers.get('cookie') ?? '',
@@ -74,7 +77,7 @@ async function beginStep(
   return { to: `/sign-in/${kind}`, headers }
 }
 
-/** Spends the step; false when somebody was quicker. */
+/** Consumes the step; false when a concurrent request has consumed it already. */
 export async function endStep(request: PageRequest, step: Step): Promise<boolean> {
   const gone = await request.system.db
     .deleteFrom('sign_in_step')
@@ -84,11 +87,12 @@ export async function endStep(request: PageRequest, step: Step): Promise<boolean
 }
 
 /**
- * Lets an account in, as far as what it has shown reaches: its session's cookies and the page it wanted, or the second step.
- * @param session the cookies of a session that is open already
+ * Continues a sign-in after a factor has been shown: redirects to `next` with the cookies of a session, or to the second step.
+ * @param shown which factors have been shown so far
+ * @param session a session that the first factor has opened already; it ends when more is asked for
  * @see nextStep
  */
-export async function admit(
+export async function continueSignIn(
   request: PageRequest,
   userId: string,
   next: string,
@@ -128,15 +132,18 @@ async function resetNotice(request: PageRequest, userId: string): Promise<string
   )
 }
 
-/** The request of an account's owner who has proved what a page asked for: it may run the commands of `second-factor.ts`. */
-export function proven(request: PageRequest, actor: Actor = request.actor): PageRequest {
-  const owner: Actor = { ...actor, grants: new Set([...actor.grants, 'system']) }
-  return {
-    ...request,
-    actor: owner,
-    execute: (operation, input, once) =>
-      execute(request.system, operation, owner, input, { via: 'page', once, planId: request.planId }),
-  }
+/**
+ * Runs one operation of `second-factor.ts` with the grant `reauthenticated`, which exists for this call alone. The caller has checked
+ * what that operation asks for (password, code, or a provider's word).
+ */
+export function executeReauthenticated<I extends z.ZodObject, O extends z.ZodType>(
+  request: PageRequest,
+  operation: Command<I, O>,
+  input: unknown,
+  { actor = request.actor, once }: { readonly actor?: Actor; readonly once?: string | undefined } = {},
+): Promise<z.input<O>> {
+  const owner: Actor = { ...actor, grants: new Set([...actor.grants, 'reauthenticated']) }
+  return execute(request.system, operation, owner, input, { via: 'page', once, planId: request.planId })
 }
 
 /** Works on a form that proves something first; what the user can mend shows the form again, without codes. */

@@ -2,24 +2,13 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
-import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { renderSVG } from 'uqr'
 import { asset } from '../platform/assets.ts'
 import type { Translate } from '../platform/language.ts'
-import type { FormState, PageRequest, View } from '../platform/page.ts'
-import { Facts, FormProblem, LinkButton, Notice, Section } from '../ui/index.ts'
+import type { FormState, PageRequest } from '../platform/page.ts'
+import { FormProblem } from '../ui/index.ts'
 import { newChallenge, partyOf } from './passkeys.ts'
 import { signInQuestion } from './webauthn.ts'
-
-/** A QR code as a picture in the page; dark on white whatever the theme, with a quiet zone of four modules, as scanners want it. */
-export function QrPicture(props: { text: string; label: string }) {
-  return (
-    <div role="img" aria-label={props.label} class="size-60 [shape-rendering:crispEdges]">
-      {raw(renderSVG(props.text, { ecc: 'M', border: 4, pixelSize: 1 }))}
-    </div>
-  )
-}
 
 /** A form whose question the authenticator answers; hidden until the page's script shows it. */
 export function PasskeyForm(props: {
@@ -96,47 +85,4 @@ export async function passkeySignIn(request: PageRequest, next: string, form: Fo
       <input type="hidden" name="next" value={next} />
     </PasskeyForm>
   )
-}
-
-/** Recovery codes, the one time that they are shown. */
-export function RecoveryCodes(props: { codes: readonly string[] }) {
-  return (
-    <ul class="grid max-w-md grid-cols-1 gap-x-6 gap-y-1 text-lg sm:grid-cols-2">
-      {props.codes.map((code) => (
-        <li>
-          <code>{code}</code>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** What is shown once: a password or a token, each line a label and a value. */
-export function secretView(
-  request: PageRequest,
-  title: string,
-  lines: readonly (readonly [string, string])[],
-  back: string,
-): View {
-  const { t } = request
-  return {
-    title,
-    body: (
-      <Section>
-        <Notice tone="warning">
-          {t(
-            'Chỉ hiện một lần. Xin chép lại và chuyển cho người dùng qua kênh an toàn.',
-            'Shown once. Copy it and hand it over safely.',
-          )}
-        </Notice>
-        <Facts
-          columns={1}
-          items={lines.map(([label, value]) => [label, <code class="text-lg break-all">{value}</code>])}
-        />
-        <p class="mt-4">
-          <LinkButton href={back}>{t('Xong', 'Done')}</LinkButton>
-        </p>
-      </Section>
-    ),
-  }
 }

@@ -1,0 +1,200 @@
+import { createHmac } from 'node:crypto'
+import { betterAuth } from 'better-auth'
+import { APIError, createAuthEndpoint } from 'better-auth/api'
+import { setSessionCookie } from 'better-auth/cookies'
+import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
+import { genericOAuth } from 'better-auth/plugins/generic-oauth'
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import type { Config, SingleSignOn } from './config.ts'
+import type { DB } from './database-types.ts'
+import { longestPassword, shortestPassword } from './passwords.ts'
+
+/** Seconds after which a session in use is prolonged. */
+export const renewAfter = 60 * 60
+
+/** The provider's name inside better-auth: `/auth/callback/sso` is where it sends people back to. */
+export const singleSignOnId = 'sso'
+
+/** Opens a session for somebody who has shown who they are by our own means (passkey, second step). Not on the network. */
+const ownSessions = {
+  id: 'nscl-sessions',
+  endpoints: {
+    openSession: createAuthEndpoint.serverOnly(
+      { method: 'POST', body: z.object({ userId: z.string() }) },
+      async (ctx) => {
+        const user = await ctx.context.internalAdapter.findUserById(ctx.body.userId)
+        if (user === null) throw new APIError('UNAUTHORIZED')
+        const session = await ctx.context.internalAdapter.createSession(user.id)
+        await setSessionCookie(ctx, { session, user })
+        return ctx.json({ token: session.token })
+      },
+    ),
+  },
+}
+
+/** Whom the provider vouches for; '' (nobody) when it does not, or says that the address has not been checked. */
+function vouchedFor(profile: Readonly<Record<string, unknown>>, claim: string): string {
+  const named = profile[claim]
+  const unchecked = claim === 'email' && [false, 'false'].includes(profile.email_verified as boolean | string)
+  return typeof named === 'string' && !unchecked ? named.trim().toLowerCase() : ''
+}
+
+const provider = (settings: SingleSignOn) => ({
+  providerId: singleSignOnId,
+  discoveryUrl: settings.discoveryUrl,
+  clientId: settings.clientId,
+  clientSecret: settings.clientSecret,
+  scopes: [...settings.scopes],
+  requireIdTokenVerification: true,
+  disableSignUp: true,
+  pkce: true,
+  mapProfileToUser: (profile: Readonly<Record<string, unknown>>) => ({
+    email: vouchedFor(profile, settings.claim),
+  }),
+})
+
+/** Nothing is asked of the provider in anybody's name later, so its tokens are not kept. */
+async function withoutTokens<T extends object>(credential: T) {
+  const nothing = { accessToken: null, refreshToken: null, idToken: null }
+  return {
+    data:
+      'providerId' in credential && credential.providerId === singleSignOnId
+        ? { ...credential, ...nothing }
+        : credential,
+  }
+}
+
+/**
+ * Single sign-on, as a second better-auth over the same tables: it asks the provider for its description when it is
+ * opened, so it is opened at first use, and a provider that is down keeps nobody from signing in with a password.
+ */
+export function openSingleSignOn(config: Config, db: Kysely<DB>, secret: string): (() => Identity) | null {
+  const settings = config.singleSignOn
+  if (settings === null) return null
+  let opened: Identity | null = null
+  return () => {
+    opened ??= openIdentity(config, db, secret, [settings])
+    return opened
+  }
+}
+
+/**
+ * Identity by better-auth: passwords, sessions and their cookies, single sign-on. Accounts are made by our own commands
+ * (nobody signs up), so its four tables carry our names and columns.
+ */
+export function openIdentity(
+  config: Config,
+  db: Kysely<DB>,
+  secret: string,
+  providers: readonly SingleSignOn[] = [],
+) {
+  const secure = config.publicUrl.startsWith('https:')
+  return betterAuth({
+    database: { db, type: 'postgres' },
+    secret,
+    baseURL: config.publicUrl,
+    basePath: '/auth',
+    trustedOrigins: [config.publicUrl],
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false }, // ours covers every face
+    logger: { disabled: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
+    },
+    advanced: {
+      cookiePrefix: 'nscl',
+      useSecureCookies: secure,
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, secure },
+    },
+    user: {
+      modelName: 'account',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      additionalFields: {
+        role: { type: 'string', input: false },
+        admin: { type: 'boolean', input: false },
+        agencyId: { type: 'number', input: false, required: false, fieldName: 'agency_id' },
+        enterpriseId: { type: 'number', input: false, required: false, fieldName: 'enterprise_id' },
+        mustChangePassword: { type: 'boolean', input: false, fieldName: 'must_change_password' },
+        disabled: { type: 'boolean', input: false },
+      },
+    },
+    session: {
+      modelName: 'account_session',
+      expiresIn: 60 * 60 * 12,
+      updateAge: renewAfter,
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    plugins: [ownSessions, genericOAuth({ config: providers.map(provider) })],
+    databaseHooks: { account: { create: { before: withoutTokens } } },
+    account: {
+      modelName: 'account_credential',
+      storeStateStrategy: 'cookie',
+      updateAccountOnSignIn: false,
+      // The provider is the one that the operator configured; an account is found by the claim that it chose.
+      accountLinking: { trustedProviders: [singleSignOnId], requireLocalEmailVerified: false },
+      fields: {
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        userId: 'user_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: {
+      modelName: 'account_verification',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+  })
+}
+
+export type Identity = ReturnType<typeof openIdentity>
+
+/** The cookies of a new session for this account, as better-auth makes them. */
+export async function openSession(identity: Identity, userId: string, headers: Headers): Promise<Headers> {
+  const response = await identity.api.openSession({ body: { userId }, headers, asResponse: true })
+  if (!response.ok) throw new Error(`No session for ${userId}: ${response.status}`)
+  return cookiesOf(response)
+}
+
+/** Only the cookies of a response, for a redirect that carries them on. */
+export function cookiesOf(response: Response): Headers {
+  const headers = new Headers()
+  for (const cookie of response.headers.getSetCookie()) headers.append('set-cookie', cookie)
+  return headers
+}
+
+/** Encrypts with the installation's identity key (XChaCha20-Poly1305), which lies outside the database. */
+export async function seal(identity: Identity, text: string): Promise<string> {
+  return symmetricEncrypt({ key: (await identity.$context).secretConfig, data: text })
+}
+
+/** What was sealed; null when it was not sealed here. */
+export async function unseal(identity: Identity, sealed: string): Promise<string | null> {
+  try {
+    return await symmetricDecrypt({ key: (await identity.$context).secretConfig, data: sealed })
+  } catch {
+    return null
+  }
+}
+
+/** HMAC-SHA256 under the installation's identity key, for one purpose: who has the database alone can guess nothing. */
+export async function keyedHash(identity: Identity, purpose: string, text: string): Promise<string> {
+  const { secret } = await identity.$context
+  return createHmac('sha256', secret).update(`${purpose}\0${text}`).digest('base64url')
+}
