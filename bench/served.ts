@@ -33,16 +33,16 @@ export async function serveSample(
       name: 'Bench',
       email: 'bench@example.vn',
       role: 'coordinator',
-      must_change_password: false,
+      mustChangePassword: false,
     })
     .execute()
   await db
-    .insertInto('account_credential')
+    .insertInto('accountCredential')
     .values({
       id: 'bench',
-      account_id: 'bench',
-      provider_id: 'credential',
-      user_id: 'bench',
+      accountId: 'bench',
+      providerId: 'credential',
+      userId: 'bench',
       password: await hashPassword('bench password'),
     })
     .execute()

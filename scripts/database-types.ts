@@ -17,6 +17,7 @@ try {
     'kysely-codegen',
     [
       '--dialect=postgres',
+      '--camel-case',
       '--url=env(DATABASE_URL)',
       '--default-schema=public',
       '--date-parser=string',

@@ -19,7 +19,7 @@ export function createApp(system: System): Hono {
   app.use(limiter(system))
   mountAssets(app)
   app.get('/health', async (c) => {
-    await system.db.selectFrom('audit_head').select('seq').executeTakeFirstOrThrow()
+    await system.db.selectFrom('auditHead').select('seq').executeTakeFirstOrThrow()
     return c.json({ status: 'ok' })
   })
   mountApi(app, system, capabilities.operations)

@@ -47,13 +47,13 @@ async function state() {
 test('the six targets of 2024-2025 stand with their bounds, and the certified turns are part of the 18', async () => {
   const targets = await db
     .selectFrom('target as t')
-    .innerJoin('indicator as i', 'i.id', 't.indicator_id')
-    .leftJoin('target as p', 'p.id', 't.parent_id')
-    .leftJoin('indicator as pi', 'pi.id', 'p.indicator_id')
-    .select(['i.key', 't.bound', 't.minimum', 't.maximum', 't.first_year', 't.last_year', 'pi.key as parent'])
+    .innerJoin('indicator as i', 'i.id', 't.indicatorId')
+    .leftJoin('target as p', 'p.id', 't.parentId')
+    .leftJoin('indicator as pi', 'pi.id', 'p.indicatorId')
+    .select(['i.key', 't.bound', 't.minimum', 't.maximum', 't.firstYear', 't.lastYear', 'pi.key as parent'])
     .orderBy('t.ord')
     .execute()
-  const period = { first_year: 2024, last_year: 2025 }
+  const period = { firstYear: 2024, lastYear: 2025 }
   expect(targets).toEqual([
     { key: 'conferences', bound: 'exactly', minimum: 2, maximum: 2, ...period, parent: null },
     { key: 'courses', bound: 'exactly', minimum: 2, maximum: 2, ...period, parent: null },
@@ -73,9 +73,9 @@ test('the six targets of 2024-2025 stand with their bounds, and the certified tu
 
 test('the budget is 2.662 triệu đồng, 1.351 in 2024 and 1.311 in 2025, to the đồng', async () => {
   const lines = await db
-    .selectFrom('budget_line as l')
-    .innerJoin('budget_line_year as y', 'y.line_id', 'l.id')
-    .leftJoin('budget_line as p', 'p.id', 'l.parent_id')
+    .selectFrom('budgetLine as l')
+    .innerJoin('budgetLineYear as y', 'y.lineId', 'l.id')
+    .leftJoin('budgetLine as p', 'p.id', 'l.parentId')
     .select(['l.code', 'p.code as parent', 'l.total', 'y.year', 'y.estimate', 'l.quantity'])
     .orderBy('l.ord')
     .orderBy('y.year')
@@ -101,24 +101,24 @@ test('the budget is 2.662 triệu đồng, 1.351 in 2024 and 1.311 in 2025, to t
 
 test('the yearly report is due before 30 November, and after 1 July 2025 the department of Cần Thơ carries it', async () => {
   const items = await db
-    .selectFrom('duty_item as di')
-    .innerJoin('duty as d', 'd.id', 'di.duty_id')
-    .innerJoin('agency as a', 'a.id', 'di.agency_id')
-    .select(['di.year', 'di.due_on', 'di.due_before', 'a.key'])
+    .selectFrom('dutyItem as di')
+    .innerJoin('duty as d', 'd.id', 'di.dutyId')
+    .innerJoin('agency as a', 'a.id', 'di.agencyId')
+    .select(['di.year', 'di.dueOn', 'di.dueBefore', 'a.key'])
     .where('d.code', '=', 'V.1.9')
     .orderBy('di.year')
     .execute()
   expect(items).toEqual([
-    { year: 2024, due_on: '2024-11-30', due_before: true, key: 'skhcn-st' },
-    { year: 2025, due_on: '2025-11-30', due_before: true, key: 'skhcn-ct' },
+    { year: 2024, dueOn: '2024-11-30', dueBefore: true, key: 'skhcn-st' },
+    { year: 2025, dueOn: '2025-11-30', dueBefore: true, key: 'skhcn-ct' },
   ])
 })
 
 test('every agency of V.5 owes a report in each year: five departments and eleven districts', async () => {
   const items = await db
-    .selectFrom('duty_item as di')
-    .innerJoin('duty as d', 'd.id', 'di.duty_id')
-    .innerJoin('agency as a', 'a.id', 'di.agency_id')
+    .selectFrom('dutyItem as di')
+    .innerJoin('duty as d', 'd.id', 'di.dutyId')
+    .innerJoin('agency as a', 'a.id', 'di.agencyId')
     .select(['di.year', 'a.key'])
     .where('d.code', '=', 'V.5.3')
     .execute()
@@ -137,16 +137,16 @@ test('the signed text is kept whole under its SHA-256', async () => {
   const file = await readFile(join(packageDirectory, 'data/plans/plan-181.md'))
   expect(plan).toMatchObject({
     number: '181/KH-UBND',
-    issued_on: '2024-11-18',
+    issuedOn: '2024-11-18',
     replaces: '125/KH-UBND',
     state: 'active',
   })
-  expect(plan.source_text).toBe(file.toString('utf8'))
-  expect(plan.source_sha256).toBe(createHash('sha256').update(file).digest('hex'))
+  expect(plan.sourceText).toBe(file.toString('utf8'))
+  expect(plan.sourceSha256).toBe(createHash('sha256').update(file).digest('hex'))
 })
 
 test('no spending norm is made up: the table of norms is empty', async () => {
-  const norms = await db.selectFrom('legal_rule').select('id').where('key', 'like', 'norm.%').execute()
+  const norms = await db.selectFrom('legalRule').select('id').where('key', 'like', 'norm.%').execute()
   expect(norms).toEqual([])
 })
 
@@ -170,7 +170,7 @@ test('a changed catalogue is loaded once by two starts at once, and what people 
   await Promise.all([load(system, directory), load(system, directory)])
   expect((await state()).audit).toBe(before.audit + 1)
   const source = await db
-    .selectFrom('funding_source')
+    .selectFrom('fundingSource')
     .select('name')
     .where('key', '=', 'enterprise')
     .executeTakeFirst()
@@ -195,6 +195,6 @@ test('a second plan whose sums do not hold is refused whole, catalogues and all'
   const before = await state()
   await expect(load(system, directory)).rejects.toMatchObject({ code: 'input.invalid' })
   expect(await state()).toEqual(before)
-  const names = await db.selectFrom('funding_source').select('name').execute()
+  const names = await db.selectFrom('fundingSource').select('name').execute()
   expect(names.map((row) => row.name)).not.toContain('Không được vào')
 })

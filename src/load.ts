@@ -149,7 +149,7 @@ async function addMissingPlan(db: Db, content: Content, document: PlanDocument):
   if (there.some((plan) => plan.number === document.number)) return null
   // an amendment may have given the plan another number
   const amended = await db
-    .selectFrom('plan_version')
+    .selectFrom('planVersion')
     .select('version')
     .where(sql<string>`document ->> 'number'`, '=', document.number)
     .executeTakeFirst()
@@ -172,12 +172,12 @@ async function updateFundingSources(
   sources: readonly z.infer<typeof FundingSourceData>[],
 ): Promise<void> {
   await db
-    .insertInto('funding_source')
-    .values(sources.map(({ key, name, nameEn }, place) => ({ key, name, name_en: nameEn, ord: place + 1 })))
+    .insertInto('fundingSource')
+    .values(sources.map(({ key, name, nameEn }, place) => ({ key, name, nameEn, ord: place + 1 })))
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((row) => ({
         name: row.ref('excluded.name'),
-        name_en: row.ref('excluded.name_en'),
+        nameEn: row.ref('excluded.nameEn'),
         ord: row.ref('excluded.ord'),
       })),
     )
@@ -189,12 +189,12 @@ async function updateSupportContents(
   contents: readonly z.infer<typeof SupportContentData>[],
 ): Promise<void> {
   await db
-    .insertInto('support_content')
+    .insertInto('supportContent')
     .values(
       contents.map(({ key, name, nameEn, kind, standards, source }, place) => ({
         key,
         name,
-        name_en: nameEn,
+        nameEn,
         kind,
         standards,
         source,
@@ -204,7 +204,7 @@ async function updateSupportContents(
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((row) => ({
         name: row.ref('excluded.name'),
-        name_en: row.ref('excluded.name_en'),
+        nameEn: row.ref('excluded.nameEn'),
         kind: row.ref('excluded.kind'),
         standards: row.ref('excluded.standards'),
         source: row.ref('excluded.source'),

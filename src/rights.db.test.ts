@@ -20,15 +20,15 @@ const origin = system.config.publicUrl
 const password = 'mười con cá rô đồng'
 
 /** The enterprise that the enterprise account of this test belongs to. */
-const unit = await system.db.selectFrom('admin_unit').select('id').executeTakeFirstOrThrow()
+const unit = await system.db.selectFrom('adminUnit').select('id').executeTakeFirstOrThrow()
 const enterprise = await system.db
   .insertInto('enterprise')
   .values({
-    tax_code: '2200108445',
+    taxCode: '2200108445',
     name: 'Công ty thử quyền',
     address: 'Sóc Trăng',
-    admin_unit_id: unit.id,
-    sector_group: 'production',
+    adminUnitId: unit.id,
+    sectorGroup: 'production',
   })
   .returning('id')
   .executeTakeFirstOrThrow()
@@ -37,12 +37,12 @@ async function cookieOf(role: Role): Promise<string> {
   const { actor } = await as(role, role === 'enterprise' ? { enterpriseId: enterprise.id } : {})
   const userId = actor.userId ?? ''
   await system.db
-    .insertInto('account_credential')
+    .insertInto('accountCredential')
     .values({
       id: `credential-${userId}`,
-      account_id: userId,
-      provider_id: 'credential',
-      user_id: userId,
+      accountId: userId,
+      providerId: 'credential',
+      userId,
       password: await hashPassword(password),
     })
     .execute()

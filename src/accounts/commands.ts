@@ -26,28 +26,28 @@ async function lockAccount(db: Db, id: string) {
 async function setPassword(db: Db, userId: string, password: string): Promise<void> {
   const hash = await hashPassword(password)
   const updated = await db
-    .updateTable('account_credential')
-    .set({ password: hash, updated_at: new Date() })
-    .where('user_id', '=', userId)
-    .where('provider_id', '=', 'credential')
+    .updateTable('accountCredential')
+    .set({ password: hash, updatedAt: new Date() })
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
     .executeTakeFirst()
   if (updated.numUpdatedRows > 0n) return
   await db
-    .insertInto('account_credential')
+    .insertInto('accountCredential')
     .values({
       id: randomUUID(),
-      account_id: userId,
-      provider_id: 'credential',
-      user_id: userId,
+      accountId: userId,
+      providerId: 'credential',
+      userId,
       password: hash,
     })
     .execute()
 }
 
 async function endSessions(db: Db, userId: string): Promise<void> {
-  await db.deleteFrom('account_session').where('user_id', '=', userId).execute()
+  await db.deleteFrom('accountSession').where('userId', '=', userId).execute()
   // Who has shown the old password and not yet the second factor begins anew.
-  await db.deleteFrom('sign_in_step').where('user_id', '=', userId).execute()
+  await db.deleteFrom('signInStep').where('userId', '=', userId).execute()
 }
 
 /** The first account of an installation, which can make all others. @throws Problem 409 when there is an account */
@@ -85,7 +85,7 @@ export const createFirstAdministrator = command({
         email: input.email,
         role: 'coordinator',
         admin: true,
-        agency_id: coordinator?.id ?? null,
+        agencyId: coordinator?.id ?? null,
       })
       .execute()
     await setPassword(db, id, password)
@@ -167,8 +167,8 @@ export const createAccount = command({
         email: input.email,
         role: input.role,
         admin: input.admin,
-        agency_id: binding === 'agency' ? (input.agencyId ?? null) : null,
-        enterprise_id: binding === 'enterprise' ? (input.enterpriseId ?? null) : null,
+        agencyId: binding === 'agency' ? (input.agencyId ?? null) : null,
+        enterpriseId: binding === 'enterprise' ? (input.enterpriseId ?? null) : null,
       })
       .execute()
     await setPassword(db, id, password)
@@ -192,7 +192,7 @@ export const resetPassword = command({
     await setPassword(db, id, password)
     await db
       .updateTable('account')
-      .set({ must_change_password: true, updated_at: new Date() })
+      .set({ mustChangePassword: true, updatedAt: new Date() })
       .where('id', '=', id)
       .execute()
     await endSessions(db, id)
@@ -229,7 +229,7 @@ export const setDisabled = command({
         })
       }
     }
-    await db.updateTable('account').set({ disabled, updated_at: new Date() }).where('id', '=', id).execute()
+    await db.updateTable('account').set({ disabled, updatedAt: new Date() }).where('id', '=', id).execute()
     if (disabled) await endSessions(db, id)
     return { id }
   },
@@ -251,10 +251,10 @@ export const changePassword = command({
   async run({ db, actor }, input) {
     const account = await lockAccount(db, actor.userId ?? '')
     const credential = await db
-      .selectFrom('account_credential')
+      .selectFrom('accountCredential')
       .select('password')
-      .where('user_id', '=', account.id)
-      .where('provider_id', '=', 'credential')
+      .where('userId', '=', account.id)
+      .where('providerId', '=', 'credential')
       .executeTakeFirst()
     const right =
       credential?.password != null &&
@@ -281,7 +281,7 @@ export const changePassword = command({
     await setPassword(db, account.id, input.password)
     await db
       .updateTable('account')
-      .set({ must_change_password: false, updated_at: new Date() })
+      .set({ mustChangePassword: false, updatedAt: new Date() })
       .where('id', '=', account.id)
       .execute()
     await endSessions(db, account.id)
@@ -305,15 +305,15 @@ export const voidOneTimePassword = command({
   may: ['reauthenticated'],
   async run({ db, actor }) {
     const account = await lockAccount(db, actor.userId ?? '')
-    if (!account.must_change_password) return {}
+    if (!account.mustChangePassword) return {}
     await db
-      .deleteFrom('account_credential')
-      .where('user_id', '=', account.id)
-      .where('provider_id', '=', 'credential')
+      .deleteFrom('accountCredential')
+      .where('userId', '=', account.id)
+      .where('providerId', '=', 'credential')
       .execute()
     await db
       .updateTable('account')
-      .set({ must_change_password: false, updated_at: new Date() })
+      .set({ mustChangePassword: false, updatedAt: new Date() })
       .where('id', '=', account.id)
       .execute()
     return {}
@@ -347,13 +347,13 @@ export const createToken = command({
   async run({ db, actor }, { name, days }) {
     const token = newToken()
     const row = await db
-      .insertInto('api_token')
+      .insertInto('apiToken')
       .values({
-        user_id: actor.userId ?? '',
+        userId: actor.userId ?? '',
         name,
         sha256: tokenHash(token),
         hint: token.slice(0, 9),
-        expires_at: days === undefined ? null : new Date(Date.now() + days * 86_400_000),
+        expiresAt: days === undefined ? null : new Date(Date.now() + days * 86_400_000),
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -372,11 +372,11 @@ export const revokeToken = command({
   subject: (input) => `token:${input.id}`,
   async run({ db, actor }, { id }) {
     const updated = await db
-      .updateTable('api_token')
-      .set({ revoked_at: new Date() })
+      .updateTable('apiToken')
+      .set({ revokedAt: new Date() })
       .where('id', '=', id)
-      .where('user_id', '=', actor.userId ?? '')
-      .where('revoked_at', 'is', null)
+      .where('userId', '=', actor.userId ?? '')
+      .where('revokedAt', 'is', null)
       .executeTakeFirst()
     if (updated.numUpdatedRows === 0n) throw notFound({ vi: 'token', en: 'Token' })
     return {}

@@ -55,7 +55,7 @@ test('a passkey is registered with a name, signs in without a password, is renam
   const { id } = await system.db
     .selectFrom('passkey')
     .select('id')
-    .where('user_id', '=', userId)
+    .where('userId', '=', userId)
     .executeTakeFirstOrThrow()
   await browser.post(`/account/passkeys/${id}`, { name: 'Máy cơ quan' })
   expect(await (await browser.get('/account/security')).text()).toContain('Máy cơ quan')
@@ -133,7 +133,7 @@ test('where a second factor is required a passkey is one: the password alone the
   const { id } = await system.db
     .selectFrom('passkey')
     .select('id')
-    .where('user_id', '=', userId)
+    .where('userId', '=', userId)
     .executeTakeFirstOrThrow()
   const removed = await browser.post(`/account/passkeys/${id}/remove`, {})
   expect(removed.status).toBe(409)

@@ -37,10 +37,10 @@ async function takeChallenge({ db, identity, now }: System, purpose: string, cha
   if (theirs.length !== ours.length || !timingSafeEqual(theirs, ours)) return false
   const ends = new Date(Number(Buffer.from(text, 'base64url').readBigUInt64BE()))
   if (ends <= now()) return false
-  await db.deleteFrom('used_challenge').where('expires_at', '<', now()).execute()
+  await db.deleteFrom('usedChallenge').where('expiresAt', '<', now()).execute()
   const taken = await db
-    .insertInto('used_challenge')
-    .values({ sha256: createHash('sha256').update(challenge).digest('hex'), expires_at: ends })
+    .insertInto('usedChallenge')
+    .values({ sha256: createHash('sha256').update(challenge).digest('hex'), expiresAt: ends })
     .onConflict((on) => on.column('sha256').doNothing())
     .executeTakeFirst()
   return taken.numInsertedOrUpdatedRows === 1n
@@ -62,8 +62,8 @@ export async function newPasskeyQuestion(
   if (party === null) return null
   const rows = await system.db
     .selectFrom('passkey')
-    .select('credential_id')
-    .where('user_id', '=', userId)
+    .select('credentialId')
+    .where('userId', '=', userId)
     .execute()
   // The handle is 32 bytes that say nothing of the person.
   const handle = await keyedHash(system.identity, 'passkey user', userId)
@@ -71,7 +71,7 @@ export async function newPasskeyQuestion(
     party,
     await newChallenge(system, `add ${userId}`),
     { handle, email, name },
-    rows.map((row) => row.credential_id),
+    rows.map((row) => row.credentialId),
   )
 }
 
@@ -123,21 +123,21 @@ export async function whoseAssertion(request: PageRequest, text: string): Promis
   return request.system.db.transaction().execute(async (db) => {
     const row = await db
       .selectFrom('passkey')
-      .innerJoin('account', 'account.id', 'passkey.user_id')
-      .select(['passkey.id', 'passkey.user_id', 'passkey.public_key', 'passkey.sign_count'])
-      .where('credential_id', '=', assertion.id)
+      .innerJoin('account', 'account.id', 'passkey.userId')
+      .select(['passkey.id', 'passkey.userId', 'passkey.publicKey', 'passkey.signCount'])
+      .where('credentialId', '=', assertion.id)
       .where('account.disabled', '=', false)
       .forUpdate('passkey')
       .executeTakeFirst()
     if (row === undefined) return null
-    const stored = { id: assertion.id, publicKey: row.public_key, signCount: Number(row.sign_count) }
+    const stored = { id: assertion.id, publicKey: row.publicKey, signCount: Number(row.signCount) }
     const signed = await signedBy(stored, assertion, challenge, party)
     if (signed === null) return null
     await db
       .updateTable('passkey')
-      .set({ sign_count: BigInt(signed.signCount), last_used_at: request.system.now() })
+      .set({ signCount: BigInt(signed.signCount), lastUsedAt: request.system.now() })
       .where('id', '=', row.id)
       .execute()
-    return row.user_id
+    return row.userId
   })
 }

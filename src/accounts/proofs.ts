@@ -42,10 +42,10 @@ export function typed(values: FormValues, name: string): string {
 /** @throws Problem 422 at the field `password` when it is not the account's, 429 after ten wrong ones */
 export async function provePassword({ db }: System, userId: string, password: string): Promise<void> {
   const credential = await db
-    .selectFrom('account_credential')
+    .selectFrom('accountCredential')
     .select('password')
-    .where('user_id', '=', userId)
-    .where('provider_id', '=', 'credential')
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
     .executeTakeFirst()
   const hash = credential?.password
   if (hash == null) {
@@ -84,19 +84,19 @@ export function proveCode(
 
 async function takeAppCode({ db, identity, now }: System, userId: string, code: string): Promise<boolean> {
   const row = await db
-    .selectFrom('second_factor')
-    .select(['secret', 'last_step'])
-    .where('user_id', '=', userId)
+    .selectFrom('secondFactor')
+    .select(['secret', 'lastStep'])
+    .where('userId', '=', userId)
     .executeTakeFirst()
   const secret = row === undefined ? null : await unseal(identity, row.secret)
-  const step = secret === null ? null : stepOfCode(secret, code, now(), Number(row?.last_step ?? 0n))
+  const step = secret === null ? null : stepOfCode(secret, code, now(), Number(row?.lastStep ?? 0n))
   if (step === null) return false
   // Of two who send the same code at once, one moves the step on.
   const taken = await db
-    .updateTable('second_factor')
-    .set({ last_step: BigInt(step) })
-    .where('user_id', '=', userId)
-    .where('last_step', '<', BigInt(step))
+    .updateTable('secondFactor')
+    .set({ lastStep: BigInt(step) })
+    .where('userId', '=', userId)
+    .where('lastStep', '<', BigInt(step))
     .executeTakeFirst()
   return taken.numUpdatedRows === 1n
 }
@@ -105,11 +105,11 @@ async function takeRecoveryCode({ db, identity }: System, userId: string, code: 
   const plain = recoveryCode(code)
   if (plain === null) return false
   const used = await db
-    .updateTable('recovery_code')
-    .set({ used_at: sql<Date>`now()` })
-    .where('user_id', '=', userId)
+    .updateTable('recoveryCode')
+    .set({ usedAt: sql<Date>`now()` })
+    .where('userId', '=', userId)
     .where('hash', '=', await keyedHash(identity, `recovery ${userId}`, plain))
-    .where('used_at', 'is', null)
+    .where('usedAt', 'is', null)
     .executeTakeFirst()
   return used.numUpdatedRows === 1n
 }

@@ -26,8 +26,8 @@ const AccountRow = z.object({
 const accountSelect = (db: Db) =>
   db
     .selectFrom('account')
-    .leftJoin('agency', 'agency.id', 'account.agency_id')
-    .leftJoin('enterprise', 'enterprise.id', 'account.enterprise_id')
+    .leftJoin('agency', 'agency.id', 'account.agencyId')
+    .leftJoin('enterprise', 'enterprise.id', 'account.enterpriseId')
     .select([
       'account.id',
       'account.name',
@@ -35,7 +35,7 @@ const accountSelect = (db: Db) =>
       sql<(typeof roles)[number]>`account.role`.as('role'),
       'account.admin',
       'account.disabled',
-      'account.must_change_password as mustChangePassword',
+      'account.mustChangePassword',
       sql<boolean>`EXISTS (SELECT FROM second_factor f WHERE f.user_id = account.id)
         OR EXISTS (SELECT FROM passkey p WHERE p.user_id = account.id)`.as('secondFactor'),
       'agency.name as agency',
@@ -120,7 +120,7 @@ export const accountBindings = query({
         ? undefined
         : await db
             .selectFrom('enterprise')
-            .select(['id', 'name', 'tax_code as taxCode'])
+            .select(['id', 'name', 'taxCode'])
             .where('id', '=', enterpriseId)
             .executeTakeFirst()
     return { agencies, enterprise: enterprise ?? null }
@@ -154,33 +154,33 @@ export const myAccount = query({
     if (account === undefined) throw notFound({ vi: 'tài khoản', en: 'Account' })
     const [sessions, tokens] = await Promise.all([
       db
-        .selectFrom('account_session')
-        .select(['created_at', 'ip_address', 'user_agent'])
-        .where('user_id', '=', id)
-        .where('expires_at', '>', new Date())
-        .orderBy('created_at', 'desc')
+        .selectFrom('accountSession')
+        .select(['createdAt', 'ipAddress', 'userAgent'])
+        .where('userId', '=', id)
+        .where('expiresAt', '>', new Date())
+        .orderBy('createdAt', 'desc')
         .execute(),
       db
-        .selectFrom('api_token')
-        .select(['id', 'name', 'hint', 'created_at', 'expires_at'])
-        .where('user_id', '=', id)
-        .where('revoked_at', 'is', null)
+        .selectFrom('apiToken')
+        .select(['id', 'name', 'hint', 'createdAt', 'expiresAt'])
+        .where('userId', '=', id)
+        .where('revokedAt', 'is', null)
         .orderBy('id', 'desc')
         .execute(),
     ])
     return {
       ...account,
       sessions: sessions.map((row) => ({
-        since: row.created_at.toISOString(),
-        address: row.ip_address,
-        browser: row.user_agent,
+        since: row.createdAt.toISOString(),
+        address: row.ipAddress,
+        browser: row.userAgent,
       })),
       tokens: tokens.map((row) => ({
         id: row.id,
         name: row.name,
         hint: row.hint,
-        createdAt: row.created_at.toISOString(),
-        expiresAt: row.expires_at?.toISOString() ?? null,
+        createdAt: row.createdAt.toISOString(),
+        expiresAt: row.expiresAt?.toISOString() ?? null,
       })),
     }
   },

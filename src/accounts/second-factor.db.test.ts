@@ -82,9 +82,9 @@ test('an officer switches the app on with password and code; signing in then ask
   expect(second.browser.cookies.has('nscl.step')).toBe(false)
   expect((await second.browser.get('/budget')).status).toBe(200)
   const sessions = await system.db
-    .selectFrom('account_session')
+    .selectFrom('accountSession')
     .select('id')
-    .where('user_id', '=', userId)
+    .where('userId', '=', userId)
     .execute()
   expect(sessions).toHaveLength(2)
 })
@@ -148,7 +148,7 @@ test('a second step that is ten minutes old, or of a password changed since, beg
     '/sign-in',
   )
   expect(
-    await system.db.selectFrom('account_session').select('id').where('user_id', '=', userId).execute(),
+    await system.db.selectFrom('accountSession').select('id').where('userId', '=', userId).execute(),
   ).toHaveLength(1)
 })
 
@@ -173,9 +173,9 @@ test('the app goes off with password and code, and codes are renewed with them; 
   )
   expect((await signIn(email)).to).toBe('/budget?year=2025')
   const left = await system.db
-    .selectFrom('recovery_code')
+    .selectFrom('recoveryCode')
     .select('hash')
-    .where('user_id', '=', userId)
+    .where('userId', '=', userId)
     .execute()
   expect(left).toEqual([])
 })
@@ -184,8 +184,8 @@ test('neither secret nor code nor password is in the database as it was shown, n
   const { email } = await person()
   const { browser } = await signIn(email)
   const { secret, codes, sealed } = await switchOn(browser)
-  const factors = await system.db.selectFrom('second_factor').selectAll().execute()
-  const hashes = await system.db.selectFrom('recovery_code').selectAll().execute()
+  const factors = await system.db.selectFrom('secondFactor').selectAll().execute()
+  const hashes = await system.db.selectFrom('recoveryCode').selectAll().execute()
   later(30)
   await browser.post('/account/second-factor/off', { password, code: codeNow(secret) })
   const kept = await system.db.selectFrom('audit').selectAll().execute()
@@ -249,11 +249,7 @@ test('somebody with a one-time password replaces it first and sets the second fa
   const { requireSecondFactor } = await import('./second-factor.ts')
   await boss.run(requireSecondFactor, { groups: ['agency', 'admin'] })
   const { userId, email } = await person('agency')
-  await system.db
-    .updateTable('account')
-    .set({ must_change_password: true })
-    .where('id', '=', userId)
-    .execute()
+  await system.db.updateTable('account').set({ mustChangePassword: true }).where('id', '=', userId).execute()
   const { browser, to } = await signIn(email)
   expect(to).toBe('/budget?year=2025')
   expect((await browser.get('/budget')).headers.get('location')).toBe('/password')
@@ -285,7 +281,7 @@ test('an administrator resets a lost second factor: it is audited, sessions end,
     .selectAll()
     .where('command', '=', 'accounts.resetSecondFactor')
     .executeTakeFirstOrThrow()
-  expect(record).toMatchObject({ user_id: boss.actor.userId, subject: `account:${userId}` })
+  expect(record).toMatchObject({ userId: boss.actor.userId, subject: `account:${userId}` })
 })
 
 test('a secret that was proposed to one account does not switch the app of another on', async () => {

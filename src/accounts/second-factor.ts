@@ -37,14 +37,14 @@ export async function factorsOf(db: Db, userId: string): Promise<Factors | null>
     .select((of) => [
       'role',
       'admin',
-      'must_change_password',
+      'mustChangePassword',
       of
-        .exists(of.selectFrom('second_factor').select('user_id').whereRef('user_id', '=', 'account.id'))
+        .exists(of.selectFrom('secondFactor').select('userId').whereRef('userId', '=', 'account.id'))
         .as('app'),
       of
         .selectFrom('passkey')
         .select((count) => count.fn.countAll<bigint>().as('count'))
-        .whereRef('user_id', '=', 'account.id')
+        .whereRef('userId', '=', 'account.id')
         .as('passkeys'),
     ])
     .where('id', '=', userId)
@@ -56,7 +56,7 @@ export async function factorsOf(db: Db, userId: string): Promise<Factors | null>
     app: Boolean(account.app),
     passkeys: Number(account.passkeys ?? 0),
     required: needsSecondFactor(await secondFactorPolicy(db), { role, admin: account.admin }),
-    mustChangePassword: account.must_change_password,
+    mustChangePassword: account.mustChangePassword,
   }
 }
 
@@ -72,10 +72,10 @@ async function lockOwn(db: Db, userId: string | null): Promise<string> {
 }
 
 async function keepCodes(db: Db, userId: string, hashes: readonly string[]): Promise<void> {
-  await db.deleteFrom('recovery_code').where('user_id', '=', userId).execute()
+  await db.deleteFrom('recoveryCode').where('userId', '=', userId).execute()
   await db
-    .insertInto('recovery_code')
-    .values(hashes.map((hash) => ({ user_id: userId, hash })))
+    .insertInto('recoveryCode')
+    .values(hashes.map((hash) => ({ userId, hash })))
     .execute()
 }
 
@@ -103,9 +103,9 @@ export const switchOnApp = command({
   async run({ db, actor }, { secret, step, hashes }) {
     const userId = await lockOwn(db, actor.userId)
     const made = await db
-      .insertInto('second_factor')
-      .values({ user_id: userId, secret, last_step: BigInt(step) })
-      .onConflict((on) => on.column('user_id').doNothing())
+      .insertInto('secondFactor')
+      .values({ userId, secret, lastStep: BigInt(step) })
+      .onConflict((on) => on.column('userId').doNothing())
       .executeTakeFirst()
     if (made.numInsertedOrUpdatedRows === 0n) {
       throw conflict('secondFactor.on', {
@@ -128,9 +128,9 @@ export const switchOffApp = command({
   may: ['reauthenticated'],
   async run({ db, actor }) {
     const userId = await lockOwn(db, actor.userId)
-    const gone = await db.deleteFrom('second_factor').where('user_id', '=', userId).executeTakeFirst()
+    const gone = await db.deleteFrom('secondFactor').where('userId', '=', userId).executeTakeFirst()
     if (gone.numDeletedRows === 0n) throw notFound({ vi: 'ứng dụng xác thực', en: 'Authenticator app' })
-    await db.deleteFrom('recovery_code').where('user_id', '=', userId).execute()
+    await db.deleteFrom('recoveryCode').where('userId', '=', userId).execute()
     await stillCovered(db, userId)
     return {}
   },
@@ -178,11 +178,11 @@ export const addPasskey = command({
     return db
       .insertInto('passkey')
       .values({
-        user_id: userId,
+        userId,
         name: input.name,
-        credential_id: input.credentialId,
-        public_key: input.publicKey,
-        sign_count: BigInt(input.signCount),
+        credentialId: input.credentialId,
+        publicKey: input.publicKey,
+        signCount: BigInt(input.signCount),
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -205,7 +205,7 @@ export const renamePasskey = command({
       .updateTable('passkey')
       .set({ name: input.name })
       .where('id', '=', input.id)
-      .where('user_id', '=', actor.userId ?? '')
+      .where('userId', '=', actor.userId ?? '')
       .executeTakeFirst()
     if (named.numUpdatedRows === 0n) throw notFound(noPasskey)
     return {}
@@ -226,7 +226,7 @@ export const removePasskey = command({
     const gone = await db
       .deleteFrom('passkey')
       .where('id', '=', input.id)
-      .where('user_id', '=', userId)
+      .where('userId', '=', userId)
       .executeTakeFirst()
     if (gone.numDeletedRows === 0n) throw notFound(noPasskey)
     await stillCovered(db, userId)
@@ -248,14 +248,14 @@ export const resetSecondFactor = command({
   subject: (input) => `account:${input.id}`,
   async run({ db, actor }, input) {
     const userId = await lockOwn(db, input.id)
-    for (const table of ['second_factor', 'recovery_code', 'passkey', 'sign_in_step'] as const)
-      await db.deleteFrom(table).where('user_id', '=', userId).execute()
-    await db.deleteFrom('account_session').where('user_id', '=', userId).execute()
-    const reset = { at: new Date(), by_name: actor.name, seen: false }
+    for (const table of ['secondFactor', 'recoveryCode', 'passkey', 'signInStep'] as const)
+      await db.deleteFrom(table).where('userId', '=', userId).execute()
+    await db.deleteFrom('accountSession').where('userId', '=', userId).execute()
+    const reset = { at: new Date(), byName: actor.name, seen: false }
     await db
-      .insertInto('second_factor_reset')
-      .values({ user_id: userId, ...reset })
-      .onConflict((on) => on.column('user_id').doUpdateSet(reset))
+      .insertInto('secondFactorReset')
+      .values({ userId, ...reset })
+      .onConflict((on) => on.column('userId').doUpdateSet(reset))
       .execute()
     return { id: userId }
   },
@@ -290,17 +290,15 @@ export const requireSecondFactor = command({
       )
       .where((not) =>
         not.and(
-          (['second_factor', 'passkey'] as const).map((table) =>
-            not.not(
-              not.exists(not.selectFrom(table).select('user_id').whereRef('user_id', '=', 'account.id')),
-            ),
+          (['secondFactor', 'passkey'] as const).map((table) =>
+            not.not(not.exists(not.selectFrom(table).select('userId').whereRef('userId', '=', 'account.id'))),
           ),
         ),
       )
     await db
-      .deleteFrom('account_session')
-      .where('user_id', 'in', bare)
-      .where('user_id', '<>', actor.userId ?? '')
+      .deleteFrom('accountSession')
+      .where('userId', 'in', bare)
+      .where('userId', '<>', actor.userId ?? '')
       .execute()
     return { groups }
   },
@@ -341,33 +339,33 @@ export const mySecondFactor = query({
     const factors = await factorsOf(db, userId)
     if (factors === null) throw notFound({ vi: 'tài khoản', en: 'Account' })
     const [app, left, passkeys, reset] = await Promise.all([
-      db.selectFrom('second_factor').select('created_at').where('user_id', '=', userId).executeTakeFirst(),
+      db.selectFrom('secondFactor').select('createdAt').where('userId', '=', userId).executeTakeFirst(),
       db
-        .selectFrom('recovery_code')
+        .selectFrom('recoveryCode')
         .select('hash')
-        .where('user_id', '=', userId)
-        .where('used_at', 'is', null)
+        .where('userId', '=', userId)
+        .where('usedAt', 'is', null)
         .execute(),
       db
         .selectFrom('passkey')
-        .select(['id', 'name', 'created_at', 'last_used_at'])
-        .where('user_id', '=', userId)
+        .select(['id', 'name', 'createdAt', 'lastUsedAt'])
+        .where('userId', '=', userId)
         .orderBy('id')
         .execute(),
-      db.selectFrom('second_factor_reset').selectAll().where('user_id', '=', userId).executeTakeFirst(),
+      db.selectFrom('secondFactorReset').selectAll().where('userId', '=', userId).executeTakeFirst(),
     ])
     return {
       app: factors.app,
-      since: when(app?.created_at ?? null),
+      since: when(app?.createdAt ?? null),
       recoveryLeft: left.length,
       required: factors.required,
       passkeys: passkeys.map((row) => ({
         id: row.id,
         name: row.name,
-        createdAt: row.created_at.toISOString(),
-        lastUsedAt: when(row.last_used_at),
+        createdAt: row.createdAt.toISOString(),
+        lastUsedAt: when(row.lastUsedAt),
       })),
-      reset: reset === undefined ? null : { at: reset.at.toISOString(), by: reset.by_name },
+      reset: reset === undefined ? null : { at: reset.at.toISOString(), by: reset.byName },
     }
   },
 })

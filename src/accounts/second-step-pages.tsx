@@ -121,7 +121,7 @@ export const secondStepPages: readonly Page[] = [
         async (values) => {
           const codes = await enrol(request, step.actor, values, { password: false })
           await request.system.db
-            .updateTable('sign_in_step')
+            .updateTable('signInStep')
             .set({ kind: 'entered' })
             .where('sha256', '=', step.sha256)
             .execute()

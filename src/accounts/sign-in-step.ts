@@ -44,12 +44,12 @@ export async function stepOf(request: PageRequest): Promise<Step | null> {
   )?.[1]
   if (token === undefined) return null
   const row = await request.system.db
-    .selectFrom('sign_in_step')
+    .selectFrom('signInStep')
     .selectAll()
     .where('sha256', '=', sha256(token))
-    .where('expires_at', '>', request.system.now())
+    .where('expiresAt', '>', request.system.now())
     .executeTakeFirst()
-  const actor = row === undefined ? null : await actorOfAccount(request.system.db, row.user_id)
+  const actor = row === undefined ? null : await actorOfAccount(request.system.db, row.userId)
   if (row === undefined || actor === null || actor.userId === null) return null
   return { sha256: row.sha256, kind: row.kind, next: row.next, actor: { ...actor, userId: actor.userId } }
 }
@@ -62,15 +62,15 @@ async function beginStep(
 ): Promise<Redirect> {
   const { db, now } = request.system
   const token = randomBytes(32).toString('base64url')
-  await db.deleteFrom('sign_in_step').where('expires_at', '<', now()).execute()
+  await db.deleteFrom('signInStep').where('expiresAt', '<', now()).execute()
   await db
-    .insertInto('sign_in_step')
+    .insertInto('signInStep')
     .values({
       sha256: sha256(token),
-      user_id: userId,
+      userId,
       kind,
       next,
-      expires_at: new Date(now().getTime() + stepSeconds * 1000),
+      expiresAt: new Date(now().getTime() + stepSeconds * 1000),
     })
     .execute()
   const headers = new Headers({ 'set-cookie': cookie(request, token, stepSeconds) })
@@ -80,7 +80,7 @@ async function beginStep(
 /** Consumes the step; false when a concurrent request has consumed it already. */
 export async function endStep(request: PageRequest, step: Step): Promise<boolean> {
   const gone = await request.system.db
-    .deleteFrom('sign_in_step')
+    .deleteFrom('signInStep')
     .where('sha256', '=', step.sha256)
     .executeTakeFirst()
   return gone.numDeletedRows === 1n
@@ -113,22 +113,22 @@ export async function continueSignIn(
 
 /** Ends one session. */
 export async function dropSession(request: PageRequest, token: string): Promise<void> {
-  await request.system.db.deleteFrom('account_session').where('token', '=', token).execute()
+  await request.system.db.deleteFrom('accountSession').where('token', '=', token).execute()
 }
 
 /** Tells an owner, once, that an administrator took the second factor away. */
 async function resetNotice(request: PageRequest, userId: string): Promise<string | null> {
   const told = await request.system.db
-    .updateTable('second_factor_reset')
+    .updateTable('secondFactorReset')
     .set({ seen: true })
-    .where('user_id', '=', userId)
+    .where('userId', '=', userId)
     .where('seen', '=', false)
-    .returning('by_name')
+    .returning('byName')
     .executeTakeFirst()
   if (told === undefined) return null
   return request.t(
-    `Xác thực hai bước của bạn đã được đặt lại (${told.by_name}). Nếu bạn không yêu cầu, hãy báo ngay cho quản trị viên; nếu có, xin bật lại ở mục Tài khoản.`,
-    `Your second factor has been reset (${told.by_name}). If you did not ask for it, tell an administrator at once; if you did, switch it on again under My account.`,
+    `Xác thực hai bước của bạn đã được đặt lại (${told.byName}). Nếu bạn không yêu cầu, hãy báo ngay cho quản trị viên; nếu có, xin bật lại ở mục Tài khoản.`,
+    `Your second factor has been reset (${told.byName}). If you did not ask for it, tell an administrator at once; if you did, switch it on again under My account.`,
   )
 }
 

@@ -75,16 +75,16 @@ test('an officer comes in by the province’s sign-on, with state, nonce and PKC
   expect((await browser.get('/account')).status).toBe(200)
   // The provider's tokens are not kept.
   const credential = await running.db
-    .selectFrom('account_credential')
+    .selectFrom('accountCredential')
     .selectAll()
-    .where('user_id', '=', userId)
+    .where('userId', '=', userId)
     .executeTakeFirstOrThrow()
   expect(credential).toMatchObject({
-    provider_id: 'sso',
-    account_id: `sub-${userId}`,
-    access_token: null,
-    refresh_token: null,
-    id_token: null,
+    providerId: 'sso',
+    accountId: `sub-${userId}`,
+    accessToken: null,
+    refreshToken: null,
+    idToken: null,
   })
   // The second time the link is there already.
   expect((await signIn()).to).toBe('/budget?year=2025&x=(1)')
@@ -112,7 +112,7 @@ test('an address that the provider has not checked, a closed account and a perso
   expect(closed.response.status).toBe(403)
   expect((await closed.browser.get('/account')).headers.get('location')).toMatch(/^\/sign-in/)
   expect(
-    await running.db.selectFrom('account_session').select('id').where('user_id', '=', one.userId).execute(),
+    await running.db.selectFrom('accountSession').select('id').where('userId', '=', one.userId).execute(),
   ).toEqual([])
   provider.person = null
   const declined = await signIn()
@@ -159,11 +159,7 @@ test('the account is found by the claim that the operator chose', async () => {
 test('a one-time password ends when its owner comes in by the provider, who vouches for them', async () => {
   const { userId, email, claims } = await person()
   await givePassword(running, userId, 'mười con cá rô đồng')
-  await running.db
-    .updateTable('account')
-    .set({ must_change_password: true })
-    .where('id', '=', userId)
-    .execute()
+  await running.db.updateTable('account').set({ mustChangePassword: true }).where('id', '=', userId).execute()
   provider.person = claims
   const { browser } = await signIn()
   expect((await browser.get('/budget')).status).toBe(200)
@@ -174,7 +170,7 @@ test('a one-time password ends when its owner comes in by the provider, who vouc
     .selectAll()
     .where('command', '=', 'identity.voidOneTimePassword')
     .executeTakeFirstOrThrow()
-  expect(record.user_id).toBe(userId)
+  expect(record.userId).toBe(userId)
 })
 
 test('a required second factor is asked for here, unless the operator says that the provider asks for one', async () => {

@@ -112,11 +112,11 @@ export const singleSignOnPages: readonly Page[] = [
         return refusal(request, error ?? '', error === 'signup_disabled' ? 403 : 422)
       }
       const session = await system.db
-        .selectFrom('account_session')
-        .select('user_id')
+        .selectFrom('accountSession')
+        .select('userId')
         .where('token', '=', token)
         .executeTakeFirst()
-      const actor = session === undefined ? null : await actorOfAccount(system.db, session.user_id)
+      const actor = session === undefined ? null : await actorOfAccount(system.db, session.userId)
       if (actor === null || actor.userId === null) {
         await dropSession(request, token)
         return refusal(request, 'disabled', 403)

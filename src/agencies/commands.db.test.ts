@@ -47,13 +47,13 @@ test('the line of succession of Sở Tài chính Cần Thơ begins with two depa
 test('the database and the rule agree on who carries the duties of every agency on every day of change', async () => {
   const rows = await system.db
     .selectFrom('agency')
-    .select(['id', 'valid_from', 'valid_to', 'successor_id'])
+    .select(['id', 'validFrom', 'validTo', 'successorId'])
     .execute()
   const lives = rows.map((row) => ({
     id: row.id,
-    validFrom: row.valid_from,
-    validTo: row.valid_to,
-    successorId: row.successor_id,
+    validFrom: row.validFrom,
+    validTo: row.validTo,
+    successorId: row.successorId,
   }))
   for (const day of ['2024-11-18', '2025-02-28', '2025-03-01', '2025-06-30', '2025-07-01', '2026-11-24']) {
     for (const { id } of lives) expect(await agencyOn(system.db, id, day)).toBe(carrierOn(lives, id, day))

@@ -29,12 +29,12 @@ export async function addMissingAgencies(db: Db, agencies: readonly AgencyData[]
       missing.map((agency) => ({
         key: agency.key,
         name: agency.name,
-        name_en: agency.nameEn,
+        nameEn: agency.nameEn,
         kind: agency.kind,
-        valid_from: agency.validFrom,
-        valid_to: agency.validTo,
+        validFrom: agency.validFrom,
+        validTo: agency.validTo,
         source: agency.source,
-        to_check: agency.toCheck,
+        toCheck: agency.toCheck,
       })),
     )
     .returning(['id', 'key'])
@@ -45,35 +45,35 @@ export async function addMissingAgencies(db: Db, agencies: readonly AgencyData[]
     const successorId = ids.get(agency.successor)
     if (successorId === undefined)
       throw new Error(`Agency ${agency.key} names successor ${agency.successor}, which is not there`)
-    await db.updateTable('agency').set({ successor_id: successorId }).where('key', '=', agency.key).execute()
+    await db.updateTable('agency').set({ successorId }).where('key', '=', agency.key).execute()
   }
 }
 
 /** Brings the catalogue of administrative units up to the rows given. */
 export async function updateAdminUnits(db: Db, units: readonly AdminUnitData[]): Promise<void> {
   await db
-    .insertInto('admin_unit')
+    .insertInto('adminUnit')
     .values(
       units.map((unit) => ({
         key: unit.key,
         name: unit.name,
-        name_en: unit.nameEn,
+        nameEn: unit.nameEn,
         province: unit.province,
-        valid_from: unit.validFrom,
-        valid_to: unit.validTo,
+        validFrom: unit.validFrom,
+        validTo: unit.validTo,
         source: unit.source,
-        to_check: unit.toCheck,
+        toCheck: unit.toCheck,
       })),
     )
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((row) => ({
         name: row.ref('excluded.name'),
-        name_en: row.ref('excluded.name_en'),
+        nameEn: row.ref('excluded.nameEn'),
         province: row.ref('excluded.province'),
-        valid_from: row.ref('excluded.valid_from'),
-        valid_to: row.ref('excluded.valid_to'),
+        validFrom: row.ref('excluded.validFrom'),
+        validTo: row.ref('excluded.validTo'),
         source: row.ref('excluded.source'),
-        to_check: row.ref('excluded.to_check'),
+        toCheck: row.ref('excluded.toCheck'),
       })),
     )
     .execute()
@@ -112,9 +112,9 @@ export const addAgency = command({
       .values({
         key: slug(input.name),
         name: input.name,
-        name_en: input.nameEn,
+        nameEn: input.nameEn,
         kind: input.kind,
-        valid_from: input.validFrom ?? null,
+        validFrom: input.validFrom ?? null,
         source: input.source,
       })
       .returning('id')
@@ -136,7 +136,7 @@ export const renameAgency = command({
     const row = await db
       .updateTable('agency')
       // what an officer has entered with its source counts as checked
-      .set({ name: input.name, name_en: input.nameEn, source: input.source, to_check: false })
+      .set({ name: input.name, nameEn: input.nameEn, source: input.source, toCheck: false })
       .where('id', '=', input.id)
       .returning('id')
       .executeTakeFirst()
@@ -162,15 +162,15 @@ export const endAgency = command({
     // All rows: two endings at once must not close a ring of successors between them.
     const rows = await db
       .selectFrom('agency')
-      .select(['id', 'valid_from', 'valid_to', 'successor_id'])
+      .select(['id', 'validFrom', 'validTo', 'successorId'])
       .orderBy('id')
       .forUpdate()
       .execute()
     const agencies = rows.map((row) => ({
       id: row.id,
-      validFrom: row.valid_from,
-      validTo: row.valid_to,
-      successorId: row.successor_id,
+      validFrom: row.validFrom,
+      validTo: row.validTo,
+      successorId: row.successorId,
     }))
     const agency = agencies.find((row) => row.id === input.id)
     if (agency === undefined) throw notFound({ vi: 'cơ quan', en: 'Agency' })
@@ -197,10 +197,10 @@ export const endAgency = command({
     await db
       .updateTable('agency')
       .set({
-        valid_to: input.validTo,
-        successor_id: input.successorId ?? null,
+        validTo: input.validTo,
+        successorId: input.successorId ?? null,
         source: input.source,
-        to_check: false,
+        toCheck: false,
       })
       .where('id', '=', input.id)
       .execute()

@@ -22,7 +22,7 @@ export interface AgencyName {
 export async function agencyNames(db: Db, day: string): Promise<AgencyName[]> {
   return db
     .selectFrom('agency')
-    .select(['id', 'name', 'name_en as nameEn', 'kind', 'valid_to as validTo'])
+    .select(['id', 'name', 'nameEn', 'kind', 'validTo'])
     .orderBy(sql`coalesce(valid_to < ${day}::date, false)`)
     .orderBy('name')
     .orderBy('id')
@@ -39,16 +39,8 @@ export async function agencyOn(db: Db, agencyId: number, day: string): Promise<n
 
 const readUnits = (db: Db, day: string) =>
   db
-    .selectFrom('admin_unit')
-    .select([
-      'id',
-      'key',
-      'name',
-      'name_en as nameEn',
-      'province',
-      'valid_from as validFrom',
-      'valid_to as validTo',
-    ])
+    .selectFrom('adminUnit')
+    .select(['id', 'key', 'name', 'nameEn', 'province', 'validFrom', 'validTo'])
     .orderBy(sql`coalesce(valid_to < ${day}::date, false)`)
     .orderBy('province')
     .orderBy('name')
@@ -88,20 +80,20 @@ export type AgencyRow = z.infer<typeof AgencyRow>
 function agencyRows(db: Db) {
   return db
     .selectFrom('agency as a')
-    .leftJoin('agency as s', 's.id', 'a.successor_id')
+    .leftJoin('agency as s', 's.id', 'a.successorId')
     .select([
       'a.id',
       'a.key',
       'a.name',
-      'a.name_en as nameEn',
+      'a.nameEn',
       'a.kind',
-      'a.valid_from as validFrom',
-      'a.valid_to as validTo',
-      'a.successor_id as successorId',
+      'a.validFrom',
+      'a.validTo',
+      'a.successorId',
       's.name as successorName',
-      's.name_en as successorNameEn',
+      's.nameEn as successorNameEn',
       'a.source',
-      'a.to_check as toCheck',
+      'a.toCheck',
     ])
 }
 
@@ -133,7 +125,7 @@ export const listAgencies = query({
     if (input.kind !== undefined) rows = rows.where('a.kind', '=', input.kind)
     if (input.state === 'living')
       rows = rows.where(sql<boolean>`coalesce(a.valid_to >= ${today}::date, true)`)
-    if (input.state === 'ended') rows = rows.where('a.valid_to', '<', today)
+    if (input.state === 'ended') rows = rows.where('a.validTo', '<', today)
     const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
       rows,
       input,
@@ -156,7 +148,7 @@ export const showAgency = query({
   output: AgencyRow.extend({ before: z.array(AgencyRow), after: z.array(AgencyRow) }),
   may: staff,
   async run({ db }, input) {
-    const all = (await agencyRows(db).orderBy('a.valid_to').orderBy('a.name').execute()).map(typed)
+    const all = (await agencyRows(db).orderBy('a.validTo').orderBy('a.name').execute()).map(typed)
     const agency = all.find((row) => row.id === input.id)
     if (agency === undefined) throw notFound({ vi: 'cơ quan', en: 'Agency' })
     return { ...agency, before: predecessors(all, agency.id), after: successors(all, agency) }

@@ -32,22 +32,22 @@ export async function change(
   record: ApplicationRecord,
   state: ApplicationState,
   values: Partial<{
-    content_id: number
+    contentId: number
     year: number
     description: string
     requested: bigint
-    own_funds: bigint
-    file_id: number | null
+    ownFunds: bigint
+    fileId: number | null
     findings: string
-    check_note: string | null
-    appraised_amount: bigint
-    appraisal_note: string
-    appraisal_rank: number
-    appraisal_reason: string
-    decision_number: string | null
-    decided_on: string | null
-    decision_reason: string | null
-    decision_file_id: number | null
+    checkNote: string | null
+    appraisedAmount: bigint
+    appraisalNote: string
+    appraisalRank: number
+    appraisalReason: string
+    decisionNumber: string | null
+    decidedOn: string | null
+    decisionReason: string | null
+    decisionFileId: number | null
   }>,
 ): Promise<{ id: number; state: string }> {
   await db

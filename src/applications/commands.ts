@@ -83,16 +83,16 @@ export const fileApplication = command({
     const row = await db
       .insertInto('application')
       .values({
-        plan_id: plan.id,
-        enterprise_id: enterpriseId,
-        content_id: input.contentId,
+        planId: plan.id,
+        enterpriseId,
+        contentId: input.contentId,
         year: input.year,
         description: input.description,
         requested: input.requested,
-        own_funds: input.ownFunds,
-        file_id: input.fileId ?? null,
-        filed_on: filedOn,
-        filed_at: filedOn === today ? undefined : `${filedOn}T00:00:00+07:00`,
+        ownFunds: input.ownFunds,
+        fileId: input.fileId ?? null,
+        filedOn,
+        filedAt: filedOn === today ? undefined : `${filedOn}T00:00:00+07:00`,
         state: 'filed',
       })
       .returning(['id', 'state'])
@@ -112,15 +112,15 @@ export const editApplication = command({
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
     const { record, state } = await take(context, input, 'edit')
-    const plan = await activePlan({ db: context.db, planId: record.plan_id })
-    await checkBody(context, input, plan, record.enterprise_id)
+    const plan = await activePlan({ db: context.db, planId: record.planId })
+    await checkBody(context, input, plan, record.enterpriseId)
     return change(context, record, state, {
-      content_id: input.contentId,
+      contentId: input.contentId,
       year: input.year,
       description: input.description,
       requested: input.requested,
-      own_funds: input.ownFunds,
-      file_id: input.fileId ?? record.file_id,
+      ownFunds: input.ownFunds,
+      fileId: input.fileId ?? record.fileId,
     })
   },
 })
@@ -146,7 +146,7 @@ export const checkApplication = command({
     const { record, state } = await take(context, input, input.outcome === 'checked' ? 'check' : 'return')
     return change(context, record, state, {
       findings: JSON.stringify(await findingsOf(context.db, record)),
-      check_note: input.note ?? null,
+      checkNote: input.note ?? null,
     })
   },
 })
@@ -169,21 +169,21 @@ export const appraiseApplication = command({
         en: `Not above the requested ${formatDong(record.requested, 'en')} đồng.`,
       })
     }
-    const criteria = await criteriaOfPlan(db, record.plan_id)
-    const line = rankAll(await contendersOf(db, record.plan_id, record.year), criteria)
+    const criteria = await criteriaOfPlan(db, record.planId)
+    const line = rankAll(await contendersOf(db, record.planId, record.year), criteria)
     const place = line.find(({ contender }) => contender.id === record.id)
     if (place === undefined) throw new Error(`Application ${record.id} stands in no line`)
     return change(context, record, state, {
       findings: JSON.stringify(await findingsOf(db, record)),
-      appraised_amount: input.amount,
-      appraisal_note: input.note,
-      appraisal_rank: place.rank,
-      appraisal_reason: JSON.stringify({ ...place.reason, of: place.of }),
+      appraisedAmount: input.amount,
+      appraisalNote: input.note,
+      appraisalRank: place.rank,
+      appraisalReason: JSON.stringify({ ...place.reason, of: place.of }),
       // A decision to wait ends with a new appraisal.
-      decision_reason: null,
-      decision_number: null,
-      decided_on: null,
-      decision_file_id: null,
+      decisionReason: null,
+      decisionNumber: null,
+      decidedOn: null,
+      decisionFileId: null,
     })
   },
 })
@@ -212,22 +212,22 @@ export const decideApplication = command({
   async run(context, input) {
     const { db, today } = context
     const { record, state } = await take(context, input, input.outcome)
-    if (input.decidedOn > today || input.decidedOn < record.filed_on) {
+    if (input.decidedOn > today || input.decidedOn < record.filedOn) {
       throw invalidField('decidedOn', {
-        vi: `Ngày quyết định phải từ ngày nộp ${formatDate(record.filed_on)} đến hôm nay.`,
-        en: `The day must lie between the filing on ${formatDate(record.filed_on)} and today.`,
+        vi: `Ngày quyết định phải từ ngày nộp ${formatDate(record.filedOn)} đến hôm nay.`,
+        en: `The day must lie between the filing on ${formatDate(record.filedOn)} and today.`,
       })
     }
     if (input.decisionFileId !== undefined)
-      await evidenceOf(context, input.decisionFileId, record.enterprise_id)
+      await evidenceOf(context, input.decisionFileId, record.enterpriseId)
     const now = await findingsOf(db, record)
     const turnId = input.outcome === 'accept' ? await accept(context, record, input, isEligible(now)) : null
     const changed = await change(context, record, state, {
       findings: JSON.stringify(now),
-      decision_number: input.decisionNumber ?? null,
-      decided_on: input.decidedOn,
-      decision_reason: input.reason,
-      decision_file_id: input.decisionFileId ?? null,
+      decisionNumber: input.decisionNumber ?? null,
+      decidedOn: input.decidedOn,
+      decisionReason: input.reason,
+      decisionFileId: input.decisionFileId ?? null,
     })
     return { ...changed, turnId }
   },
@@ -245,10 +245,10 @@ export const withdrawApplication = command({
   async run(context, input) {
     const { record, state } = await take(context, input, 'withdraw')
     return change(context, record, state, {
-      decision_reason: input.reason,
-      decision_number: null,
-      decided_on: null,
-      decision_file_id: null,
+      decisionReason: input.reason,
+      decisionNumber: null,
+      decidedOn: null,
+      decisionFileId: null,
     })
   },
 })
@@ -267,13 +267,13 @@ async function accept(
       en: 'Please give the number of the decision.',
     })
   }
-  const amount = record.appraised_amount
+  const amount = record.appraisedAmount
   if (amount === null) throw new Error(`Application ${record.id} was appraised without an amount`)
   // Two applications of one enterprise for one content, in two years, must not both find that none was supported.
   await db
     .selectFrom('enterprise')
     .select('id')
-    .where('id', '=', record.enterprise_id)
+    .where('id', '=', record.enterpriseId)
     .forNoKeyUpdate()
     .execute()
   const again = eligible && isEligible(await findingsOf(db, record))
@@ -283,7 +283,7 @@ async function accept(
       en: 'A condition is not met, so it cannot be accepted; see the conditions.',
     })
   }
-  const money = { planId: record.plan_id, year: record.year, ...supportMoney(record) }
+  const money = { planId: record.planId, year: record.year, ...supportMoney(record) }
   const { remaining } = await position(db, money)
   if (amount > remaining) {
     const words = {
@@ -298,13 +298,13 @@ async function accept(
     purpose: `Hỗ trợ ${record.enterpriseName}: ${record.contentName}`,
     documentNumber: decisionNumber,
     documentDate: decidedOn,
-    enterpriseId: record.enterprise_id,
+    enterpriseId: record.enterpriseId,
   })
   return openTurn(context, {
-    planId: record.plan_id,
+    planId: record.planId,
     applicationId: record.id,
-    enterpriseId: record.enterprise_id,
-    contentId: record.content_id,
+    enterpriseId: record.enterpriseId,
+    contentId: record.contentId,
     commitmentId,
     year: record.year,
     decidedOn,
@@ -320,7 +320,7 @@ async function checkBody(
   enterpriseId: number,
 ): Promise<void> {
   const content = await context.db
-    .selectFrom('support_content')
+    .selectFrom('supportContent')
     .select('active')
     .where('id', '=', input.contentId)
     .executeTakeFirst()

@@ -54,23 +54,23 @@ export const listApplications = query({
     const plan = await activePlan({ db, planId })
     const select = db
       .selectFrom('application as a')
-      .innerJoin('enterprise as e', 'e.id', 'a.enterprise_id')
-      .innerJoin('support_content as c', 'c.id', 'a.content_id')
-      .where('a.plan_id', '=', plan.id)
+      .innerJoin('enterprise as e', 'e.id', 'a.enterpriseId')
+      .innerJoin('supportContent as c', 'c.id', 'a.contentId')
+      .where('a.planId', '=', plan.id)
       .where(recordsWanted('a', actor, input))
     const rows = select.select([
       'a.id',
-      'a.enterprise_id as enterpriseId',
+      'a.enterpriseId',
       'e.name as enterprise',
-      'e.tax_code as taxCode',
+      'e.taxCode',
       'c.name as content',
-      'c.name_en as contentEn',
+      'c.nameEn as contentEn',
       'a.year',
       'a.state',
-      'a.filed_on as filedOn',
+      'a.filedOn',
       'a.requested',
-      'a.appraised_amount as appraised',
-      'a.decided_on as decidedOn',
+      'a.appraisedAmount as appraised',
+      'a.decidedOn',
       filedKey.as('filedKey'),
     ])
     const counted = select.select('a.id')
@@ -89,7 +89,7 @@ export const listApplications = query({
     const page = await pageOf<ListedRow>(
       rows,
       input,
-      { filed: { column: 'a.filed_at', value: (row) => `${row.filedKey}Z`, direction: 'desc' } },
+      { filed: { column: 'a.filedAt', value: (row) => `${row.filedKey}Z`, direction: 'desc' } },
       'a.id',
       counted,
     )
@@ -249,40 +249,40 @@ export const showApplication = query({
   may: signedIn,
   async run({ db, actor }, input) {
     const record = await readApplication(db, actor, input.id, false)
-    const criteria = await criteriaOfPlan(db, record.plan_id)
-    const own = await criteriaOf(db, record.enterprise_id, record.plan_id)
+    const criteria = await criteriaOfPlan(db, record.planId)
+    const own = await criteriaOf(db, record.enterpriseId, record.planId)
     const inLine = rankedStates.includes(record.state)
-    const line = inLine ? rankAll(await contendersOf(db, record.plan_id, record.year), criteria) : []
+    const line = inLine ? rankAll(await contendersOf(db, record.planId, record.year), criteria) : []
     const place = line.find(({ contender }) => contender.id === record.id)
     const settled = ['accepted', 'refused', 'withdrawn'].includes(record.state)
     const stored = z.array(FindingRow).parse(record.findings)
     const turn = await db
-      .selectFrom('support_turn')
+      .selectFrom('supportTurn')
       .select('id')
-      .where('application_id', '=', record.id)
+      .where('applicationId', '=', record.id)
       .executeTakeFirst()
     return {
       id: record.id,
       version: record.version,
       planNumber: record.planNumber,
-      enterpriseId: record.enterprise_id,
+      enterpriseId: record.enterpriseId,
       enterprise: record.enterpriseName,
       taxCode: record.taxCode,
-      contentId: record.content_id,
+      contentId: record.contentId,
       content: record.contentName,
       contentEn: record.contentNameEn,
       year: record.year,
       state: record.state,
-      filedOn: record.filed_on,
+      filedOn: record.filedOn,
       requested: record.requested,
-      ownFunds: record.own_funds,
+      ownFunds: record.ownFunds,
       description: record.description,
-      appraised: record.appraised_amount,
-      decidedOn: record.decided_on,
-      file: await fileOf(db, record.file_id),
+      appraised: record.appraisedAmount,
+      decidedOn: record.decidedOn,
+      file: await fileOf(db, record.fileId),
       // What was decided upon stays as it was seen then.
       findings: settled && stored.length > 0 ? stored : await findingsOf(db, record),
-      checkNote: record.check_note,
+      checkNote: record.checkNote,
       criteria: own.map(({ code, text, textEn, met, by }) => ({
         code,
         text,
@@ -293,27 +293,27 @@ export const showApplication = query({
       place: place === undefined ? null : { rank: place.rank, of: place.of, reason: place.reason },
       appraisal: appraisalOf(record),
       decision:
-        record.decision_reason === null
+        record.decisionReason === null
           ? null
           : {
-              number: record.decision_number,
-              on: record.decided_on,
-              reason: record.decision_reason,
-              file: await fileOf(db, record.decision_file_id),
+              number: record.decisionNumber,
+              on: record.decidedOn,
+              reason: record.decisionReason,
+              file: await fileOf(db, record.decisionFileId),
             },
       turnId: turn?.id ?? null,
       supportLine: record.supportLine,
       remaining:
-        actor.enterpriseId === null ? await supportLeft(db, record, record.plan_id, record.year) : null,
+        actor.enterpriseId === null ? await supportLeft(db, record, record.planId, record.year) : null,
       actions: actionsIn(record.state),
     }
   },
 })
 
 function appraisalOf(record: ApplicationRecord) {
-  const { appraised_amount: amount, appraisal_note: note, appraisal_rank: rank } = record
+  const { appraisedAmount: amount, appraisalNote: note, appraisalRank: rank } = record
   if (amount === null || note === null || rank === null) return null
-  const { of, ...reason } = AppraisalReason.parse(record.appraisal_reason)
+  const { of, ...reason } = AppraisalReason.parse(record.appraisalReason)
   return { amount, note, rank, of, reason }
 }
 

@@ -54,34 +54,34 @@ export const noApplication = (): Problem => notFound({ vi: 'hồ sơ', en: 'Appl
 export async function readApplication(db: Db, actor: Actor, id: number, lock: boolean) {
   const select = db
     .selectFrom('application as a')
-    .innerJoin('plan as p', 'p.id', 'a.plan_id')
-    .innerJoin('enterprise as e', 'e.id', 'a.enterprise_id')
-    .innerJoin('admin_unit as u', 'u.id', 'e.admin_unit_id')
-    .innerJoin('support_content as c', 'c.id', 'a.content_id')
+    .innerJoin('plan as p', 'p.id', 'a.planId')
+    .innerJoin('enterprise as e', 'e.id', 'a.enterpriseId')
+    .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
+    .innerJoin('supportContent as c', 'c.id', 'a.contentId')
     .selectAll('a')
     .select([
       'p.number as planNumber',
       'p.province as planProvince',
-      'p.starts_on as planStartsOn',
-      'p.ends_on as planEndsOn',
-      'p.support_line as supportLine',
-      'p.budget_source as budgetSource',
+      'p.startsOn as planStartsOn',
+      'p.endsOn as planEndsOn',
+      'p.supportLine',
+      'p.budgetSource',
       'e.name as enterpriseName',
-      'e.tax_code as taxCode',
+      'e.taxCode',
       'e.state as enterpriseState',
-      'e.founded_on as foundedOn',
+      'e.foundedOn',
       'u.name as unitName',
       'u.province as unitProvince',
       'c.key as contentKey',
       'c.name as contentName',
-      'c.name_en as contentNameEn',
+      'c.nameEn as contentNameEn',
       'c.kind as contentKind',
       'c.active as contentActive',
       'c.source as contentSource',
     ])
     .where('a.id', '=', id)
   const row = await (lock ? select.forUpdate('a') : select).executeTakeFirst()
-  if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterprise_id)) {
+  if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterpriseId)) {
     throw noApplication()
   }
   const { state } = row
@@ -94,9 +94,9 @@ export type ApplicationRecord = Awaited<ReturnType<typeof readApplication>>
 /** Holds the application against every condition, with the register, the turns and the norms as they are now. */
 export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Finding[]> {
   const earlier = await earlierTurns(db, {
-    planId: record.plan_id,
-    enterpriseId: record.enterprise_id,
-    contentId: record.content_id,
+    planId: record.planId,
+    enterpriseId: record.enterpriseId,
+    contentId: record.contentId,
     exceptApplicationId: record.id,
   })
   return findings({
@@ -120,11 +120,11 @@ export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Fin
       source: record.contentSource,
     },
     year: record.year,
-    filedOn: record.filed_on,
+    filedOn: record.filedOn,
     requested: record.requested,
-    ownFunds: record.own_funds,
+    ownFunds: record.ownFunds,
     earlier,
-    norm: await normOf(db, record.contentKey, record.filed_on),
+    norm: await normOf(db, record.contentKey, record.filedOn),
   })
 }
 
@@ -144,8 +144,8 @@ async function normOf(db: Db, contentKey: string, day: string): Promise<Eligibil
 export async function criteriaOfPlan(db: Db, planId: number): Promise<Criterion[]> {
   return db
     .selectFrom('criterion')
-    .select(['code', 'text', 'text_en as textEn'])
-    .where('plan_id', '=', planId)
+    .select(['code', 'text', 'textEn'])
+    .where('planId', '=', planId)
     .orderBy('ord')
     .execute()
 }
@@ -169,21 +169,21 @@ export interface ContenderRow extends Contender {
 export async function contendersOf(db: Db, planId: number, year: number): Promise<ContenderRow[]> {
   return db
     .selectFrom('application as a')
-    .innerJoin('enterprise as e', 'e.id', 'a.enterprise_id')
-    .innerJoin('support_content as c', 'c.id', 'a.content_id')
+    .innerJoin('enterprise as e', 'e.id', 'a.enterpriseId')
+    .innerJoin('supportContent as c', 'c.id', 'a.contentId')
     .select([
       'a.id',
-      'a.enterprise_id as enterpriseId',
+      'a.enterpriseId',
       'e.name as enterprise',
       'c.name as content',
-      'c.name_en as contentEn',
+      'c.nameEn as contentEn',
       'a.state',
-      'a.filed_on as filedOn',
+      'a.filedOn',
       'a.requested',
-      'a.appraised_amount as appraised',
+      'a.appraisedAmount as appraised',
     ])
     .select([filedKey.as('filedAt'), metCodes.as('met')])
-    .where('a.plan_id', '=', planId)
+    .where('a.planId', '=', planId)
     .where('a.year', '=', year)
     .where('a.state', 'in', rankedStates)
     .execute()

@@ -74,14 +74,14 @@ describe('the whole way of one application', () => {
     expect(await counted()).toEqual({ ...before, turns: before.turns + 1, certified: before.certified + 1 })
     const facts = await nscl.system.db
       .selectFrom('fact')
-      .select(['kind', 'year', 'occurred_on'])
+      .select(['kind', 'year', 'occurredOn'])
       .where('subject', '=', `turn:${turnId}`)
       .orderBy('id')
       .execute()
     expect(facts).toEqual([
-      { kind: 'support.finished', year: 2025, occurred_on: '2025-06-15' },
-      { kind: 'certificate.system', year: 2025, occurred_on: '2025-06-10' },
-      { kind: 'certificate.system', year: 2025, occurred_on: '2025-06-10' },
+      { kind: 'support.finished', year: 2025, occurredOn: '2025-06-15' },
+      { kind: 'certificate.system', year: 2025, occurredOn: '2025-06-10' },
+      { kind: 'certificate.system', year: 2025, occurredOn: '2025-06-10' },
     ])
     const turn = await coordinator.run(showTurn, { id: turnId })
     expect(turn).toMatchObject({ state: 'finished', finishedOn: '2025-06-15', next: null })
@@ -148,8 +148,8 @@ describe('the whole way of one application', () => {
     const fact = await nscl.system.db
       .selectFrom('fact')
       .select('retraction')
-      .where('record_type', '=', 'certificate')
-      .where('record_id', '=', id)
+      .where('recordType', '=', 'certificate')
+      .where('recordId', '=', id)
       .executeTakeFirstOrThrow()
     expect(fact.retraction).toBe('Ghi nhầm')
     await coordinator.run(recordCertificate, input)

@@ -73,8 +73,8 @@ export const showAudit = query({
     if (record === undefined) throw notFound({ vi: 'bản ghi', en: 'Record' })
     const changes = await db
       .selectFrom('change')
-      .select(['table_name as table', 'row_key as key', 'operation', 'after'])
-      .where('audit_id', '=', record.id)
+      .select(['tableName as table', 'rowKey as key', 'operation', 'after'])
+      .where('auditId', '=', record.id)
       .orderBy('id')
       .limit(500)
       .execute()

@@ -86,13 +86,13 @@ async function commitWith(
   const commitment = await db
     .insertInto('commitment')
     .values({
-      line_id: place.lineId,
+      lineId: place.lineId,
       year: place.year,
-      source_id: place.sourceId,
+      sourceId: place.sourceId,
       purpose: r.purpose,
-      document_number: r.documentNumber,
-      document_date: r.documentDate,
-      enterprise_id: r.enterpriseId,
+      documentNumber: r.documentNumber,
+      documentDate: r.documentDate,
+      enterpriseId: r.enterpriseId,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -29,28 +29,28 @@ export type CommitmentRow = z.infer<typeof CommitmentRow>
 function commitmentRows(db: Db) {
   return db
     .selectFrom('commitment as c')
-    .innerJoin('ledger_account as a', (join) =>
-      join.onRef('a.commitment_id', '=', 'c.id').on('a.kind', '=', 'committed'),
+    .innerJoin('ledgerAccount as a', (join) =>
+      join.onRef('a.commitmentId', '=', 'c.id').on('a.kind', '=', 'committed'),
     )
-    .innerJoin('ledger_account as d', (join) =>
-      join.onRef('d.commitment_id', '=', 'c.id').on('d.kind', '=', 'disbursed'),
+    .innerJoin('ledgerAccount as d', (join) =>
+      join.onRef('d.commitmentId', '=', 'c.id').on('d.kind', '=', 'disbursed'),
     )
-    .innerJoin('budget_line as l', 'l.id', 'c.line_id')
-    .innerJoin('funding_source as s', 's.id', 'c.source_id')
-    .leftJoin('enterprise as e', 'e.id', 'c.enterprise_id')
+    .innerJoin('budgetLine as l', 'l.id', 'c.lineId')
+    .innerJoin('fundingSource as s', 's.id', 'c.sourceId')
+    .leftJoin('enterprise as e', 'e.id', 'c.enterpriseId')
     .select([
       'c.id',
       'l.code as lineCode',
       'l.title as lineTitle',
-      'l.title_en as lineTitleEn',
+      'l.titleEn as lineTitleEn',
       'c.year',
       's.key as source',
       's.name as sourceName',
-      's.name_en as sourceNameEn',
+      's.nameEn as sourceNameEn',
       'c.purpose',
-      'c.document_number as documentNumber',
-      'c.document_date as documentDate',
-      'c.enterprise_id as enterpriseId',
+      'c.documentNumber',
+      'c.documentDate',
+      'c.enterpriseId',
       'e.name as enterpriseName',
       'd.balance as disbursed',
       'a.balance as rest',
@@ -75,10 +75,10 @@ export const listCommitments = query({
   may: staff,
   async run({ db, planId }, input) {
     const plan = await activePlan({ db, planId })
-    let rows = commitmentRows(db).where('l.plan_id', '=', plan.id)
+    let rows = commitmentRows(db).where('l.planId', '=', plan.id)
     if (input.line !== undefined) {
       rows = rows.where(
-        'c.line_id',
+        'c.lineId',
         'in',
         sql<number>`(WITH RECURSIVE part AS (
           SELECT id FROM budget_line WHERE plan_id = ${plan.id} AND code = ${input.line}
@@ -89,7 +89,7 @@ export const listCommitments = query({
     if (input.source !== undefined) rows = rows.where('s.key', '=', input.source)
     if (input.state === 'open') rows = rows.where('a.balance', '>', 0n)
     if (input.state === 'settled') rows = rows.where('a.balance', '=', 0n)
-    if (input.enterprise !== undefined) rows = rows.where('c.enterprise_id', '=', input.enterprise)
+    if (input.enterprise !== undefined) rows = rows.where('c.enterpriseId', '=', input.enterprise)
     for (const pattern of searchPatterns(input.q, fold)) {
       rows = rows.where(sql<boolean>`(c.search LIKE ${pattern} OR e.search LIKE ${pattern})`)
     }
@@ -98,7 +98,7 @@ export const listCommitments = query({
       rows,
       input,
       {
-        date: { column: 'c.document_date', value: (row) => row.documentDate, direction: 'desc' },
+        date: { column: 'c.documentDate', value: (row) => row.documentDate, direction: 'desc' },
         rest: { column: 'a.balance', value: (row) => String(row.rest), direction: 'desc' },
       },
       'c.id',
@@ -121,8 +121,8 @@ export const showCommitment = query({
   may: staff,
   async run({ db }, input) {
     const row = await commitmentRows(db)
-      .leftJoin('support_turn as t', 't.commitment_id', 'c.id')
-      .select(['t.id as turnId', 'l.plan_id as planId'])
+      .leftJoin('supportTurn as t', 't.commitmentId', 'c.id')
+      .select(['t.id as turnId', 'l.planId'])
       .where('c.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw notFound({ vi: 'cam kết', en: 'Commitment' })

@@ -69,35 +69,35 @@ function kindsAsked(kind: Filters['kind']): readonly EntryKind[] {
 /** The entries of a plan that the filters leave, with all their columns; unordered. */
 function entryRows(db: Db, planId: number, input: Filters) {
   let rows = db
-    .selectFrom('ledger_entry as e')
-    .innerJoin('budget_line as l', 'l.id', 'e.line_id')
-    .innerJoin('funding_source as s', 's.id', 'e.source_id')
-    .leftJoin('commitment as c', 'c.id', 'e.commitment_id')
-    .leftJoin('file as f', 'f.id', 'e.file_id')
+    .selectFrom('ledgerEntry as e')
+    .innerJoin('budgetLine as l', 'l.id', 'e.lineId')
+    .innerJoin('fundingSource as s', 's.id', 'e.sourceId')
+    .leftJoin('commitment as c', 'c.id', 'e.commitmentId')
+    .leftJoin('file as f', 'f.id', 'e.fileId')
     .select([
       'e.id',
       'e.kind',
       'l.code as lineCode',
       'l.title as lineTitle',
-      'l.title_en as lineTitleEn',
+      'l.titleEn as lineTitleEn',
       'e.year',
       's.key as source',
       's.name as sourceName',
-      's.name_en as sourceNameEn',
-      'e.commitment_id as commitmentId',
+      's.nameEn as sourceNameEn',
+      'e.commitmentId',
       'c.purpose',
       'e.amount',
-      'e.occurred_on as occurredOn',
-      'e.document_number as documentNumber',
+      'e.occurredOn',
+      'e.documentNumber',
       'e.note',
       'f.id as fileId',
       'f.name as fileName',
     ])
-    .where('l.plan_id', '=', planId)
+    .where('l.planId', '=', planId)
   if (input.kind !== undefined) rows = rows.where('e.kind', 'in', kindsAsked(input.kind))
   if (input.line !== undefined) {
     rows = rows.where(
-      'e.line_id',
+      'e.lineId',
       'in',
       sql<number>`(WITH RECURSIVE part AS (
         SELECT id FROM budget_line WHERE plan_id = ${planId} AND code = ${input.line}
@@ -106,9 +106,9 @@ function entryRows(db: Db, planId: number, input: Filters) {
   }
   if (input.year !== undefined) rows = rows.where('e.year', '=', input.year)
   if (input.source !== undefined) rows = rows.where('s.key', '=', input.source)
-  if (input.commitment !== undefined) rows = rows.where('e.commitment_id', '=', input.commitment)
-  if (input.from !== undefined) rows = rows.where('e.occurred_on', '>=', input.from)
-  if (input.to !== undefined) rows = rows.where('e.occurred_on', '<=', input.to)
+  if (input.commitment !== undefined) rows = rows.where('e.commitmentId', '=', input.commitment)
+  if (input.from !== undefined) rows = rows.where('e.occurredOn', '>=', input.from)
+  if (input.to !== undefined) rows = rows.where('e.occurredOn', '<=', input.to)
   for (const pattern of searchPatterns(input.q, fold)) {
     rows = rows.where(
       sql<boolean>`fold(e.document_number || ' ' || coalesce(e.note, '') || ' ' || coalesce(c.purpose, '')) LIKE ${pattern}`,
@@ -143,7 +143,7 @@ export const listEntries = query({
       input,
       {
         recorded: { column: 'e.id', value: (row) => row.id, direction: 'desc' },
-        date: { column: 'e.occurred_on', value: (row) => row.occurredOn, direction: 'desc' },
+        date: { column: 'e.occurredOn', value: (row) => row.occurredOn, direction: 'desc' },
         amount: { column: 'e.amount', value: (row) => String(row.amount), direction: 'desc' },
       },
       'e.id',

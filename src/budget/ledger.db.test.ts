@@ -211,14 +211,14 @@ describe('the ledger against a pure model', () => {
           }
         }
         const rows = await db
-          .selectFrom('ledger_account')
-          .select(['kind', 'commitment_id', 'balance'])
-          .where('line_id', '=', place.lineId)
+          .selectFrom('ledgerAccount')
+          .select(['kind', 'commitmentId', 'balance'])
+          .where('lineId', '=', place.lineId)
           .where('year', '=', place.year)
-          .where('source_id', '=', place.sourceId)
+          .where('sourceId', '=', place.sourceId)
           .execute()
         const balance = (kind: string, id: number | null) =>
-          rows.find((row) => row.kind === kind && row.commitment_id === id)?.balance ?? 0n
+          rows.find((row) => row.kind === kind && row.commitmentId === id)?.balance ?? 0n
         expect(balance('funding', null)).toBe(model.funding)
         expect(balance('available', null)).toBe(model.available)
         for (const own of model.commitments) {
@@ -248,9 +248,9 @@ describe('SQL past the program', () => {
     commitmentId = (await commit('I.4', 4_000_000n)).commitmentId
     place = await placeOf(db, { planId, lineCode: 'I.4', year: 2025, sourceKey: 'provincial_st' })
     const rows = await db
-      .selectFrom('ledger_account')
+      .selectFrom('ledgerAccount')
       .select(['id', 'kind'])
-      .where('line_id', '=', place.lineId)
+      .where('lineId', '=', place.lineId)
       .where('year', '=', 2025)
       .execute()
     accounts = Object.fromEntries(rows.map((row) => [row.kind, row.id]))
@@ -313,8 +313,8 @@ describe('SQL past the program', () => {
 
   it('an entry that takes the money of another line', async () => {
     const other = await db
-      .selectFrom('ledger_account as a')
-      .innerJoin('budget_line as l', 'l.id', 'a.line_id')
+      .selectFrom('ledgerAccount as a')
+      .innerJoin('budgetLine as l', 'l.id', 'a.lineId')
       .select('a.id')
       .where('l.code', '=', 'II.2')
       .where('a.kind', '=', 'available')
@@ -348,13 +348,13 @@ describe('SQL past the program', () => {
 
   it('a posting added to an old entry', async () => {
     const old = await db
-      .selectFrom('ledger_posting')
+      .selectFrom('ledgerPosting')
       .selectAll()
-      .orderBy('entry_id')
+      .orderBy('entryId')
       .limit(1)
       .executeTakeFirstOrThrow()
     const more = sql`INSERT INTO ledger_posting (entry_id, account_id, amount)
-      VALUES (${old.entry_id}, ${accounts.funding}, -5), (${old.entry_id}, ${accounts.available}, 5)`
+      VALUES (${old.entryId}, ${accounts.funding}, -5), (${old.entryId}, ${accounts.available}, 5)`
     await expect(more.execute(db)).rejects.toEqual(refusedBy('ledger_balances'))
   })
 
@@ -380,7 +380,7 @@ describe('SQL past the program', () => {
 
   it('money on a group of lines, and sub-lines under a line that has money', async () => {
     const group = await db
-      .selectFrom('budget_line')
+      .selectFrom('budgetLine')
       .select('id')
       .where('code', '=', 'I')
       .executeTakeFirstOrThrow()

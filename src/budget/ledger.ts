@@ -24,19 +24,17 @@ export async function placeOf(
   r: { planId: number; lineCode: string; year: number; sourceKey: string },
 ): Promise<Place & { estimate: bigint }> {
   const line = await db
-    .selectFrom('budget_line as l')
-    .leftJoin('budget_line_year as y', (join) =>
-      join.onRef('y.line_id', '=', 'l.id').on('y.year', '=', r.year),
-    )
+    .selectFrom('budgetLine as l')
+    .leftJoin('budgetLineYear as y', (join) => join.onRef('y.lineId', '=', 'l.id').on('y.year', '=', r.year))
     .select(['l.id', 'l.code', 'y.estimate'])
     .select((eb) =>
       eb
         .exists(
-          eb.selectFrom('budget_line as child').select('child.id').whereRef('child.parent_id', '=', 'l.id'),
+          eb.selectFrom('budgetLine as child').select('child.id').whereRef('child.parentId', '=', 'l.id'),
         )
         .as('group'),
     )
-    .where('l.plan_id', '=', r.planId)
+    .where('l.planId', '=', r.planId)
     .where('l.code', '=', r.lineCode)
     .executeTakeFirst()
   if (line === undefined) {
@@ -58,7 +56,7 @@ export async function placeOf(
     })
   }
   const source = await db
-    .selectFrom('funding_source')
+    .selectFrom('fundingSource')
     .select('id')
     .where('key', '=', r.sourceKey)
     .executeTakeFirst()
@@ -92,23 +90,23 @@ export async function lockAccounts(
 ): Promise<Accounts> {
   const wanted = kinds.map((kind) => ({
     kind,
-    line_id: place.lineId,
+    lineId: place.lineId,
     year: place.year,
-    source_id: place.sourceId,
-    commitment_id: kind === 'committed' || kind === 'disbursed' ? commitmentId : null,
+    sourceId: place.sourceId,
+    commitmentId: kind === 'committed' || kind === 'disbursed' ? commitmentId : null,
   }))
   const read = () =>
     db
-      .selectFrom('ledger_account')
+      .selectFrom('ledgerAccount')
       .select(['id', 'kind', 'balance'])
-      .where('line_id', '=', place.lineId)
+      .where('lineId', '=', place.lineId)
       .where('year', '=', place.year)
-      .where('source_id', '=', place.sourceId)
+      .where('sourceId', '=', place.sourceId)
       .where('kind', 'in', kinds)
       .where((eb) =>
         eb.or([
-          eb('commitment_id', 'is', null),
-          ...(commitmentId === null ? [] : [eb('commitment_id', '=', commitmentId)]),
+          eb('commitmentId', 'is', null),
+          ...(commitmentId === null ? [] : [eb('commitmentId', '=', commitmentId)]),
         ]),
       )
       .orderBy('id')
@@ -117,7 +115,7 @@ export async function lockAccounts(
   let rows = await read()
   if (rows.length < kinds.length) {
     await db
-      .insertInto('ledger_account')
+      .insertInto('ledgerAccount')
       .values(wanted)
       .onConflict((on) => on.doNothing())
       .execute()
@@ -161,26 +159,26 @@ export async function post(
   const to = accounts.ids[ways[kind].to]
   if (from === undefined || to === undefined) throw new Error(`The accounts of a ${kind} are not locked`)
   const entry = await db
-    .insertInto('ledger_entry')
+    .insertInto('ledgerEntry')
     .values({
       kind,
-      line_id: place.lineId,
+      lineId: place.lineId,
       year: place.year,
-      source_id: place.sourceId,
-      commitment_id: commitmentId,
+      sourceId: place.sourceId,
+      commitmentId,
       amount,
-      occurred_on: paper.on,
-      document_number: paper.documentNumber,
+      occurredOn: paper.on,
+      documentNumber: paper.documentNumber,
       note: paper.note,
-      file_id: paper.fileId,
+      fileId: paper.fileId,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   await db
-    .insertInto('ledger_posting')
+    .insertInto('ledgerPosting')
     .values([
-      { entry_id: entry.id, account_id: from, amount: -amount },
-      { entry_id: entry.id, account_id: to, amount },
+      { entryId: entry.id, accountId: from, amount: -amount },
+      { entryId: entry.id, accountId: to, amount },
     ])
     .execute()
   return entry.id
@@ -193,7 +191,7 @@ export async function commitmentPlace(
 ): Promise<Place & { documentDate: string }> {
   const row = await context.db
     .selectFrom('commitment')
-    .select(['line_id as lineId', 'year', 'source_id as sourceId', 'document_date as documentDate'])
+    .select(['lineId', 'year', 'sourceId', 'documentDate'])
     .where('id', '=', commitmentId)
     .executeTakeFirst()
   if (row === undefined) throw notFound({ vi: 'cam kết', en: 'Commitment' })

@@ -65,8 +65,8 @@ const Source = z.object({ key: z.string(), name: z.string(), nameEn: z.string() 
 /** All sources of funds, in the plan's order. */
 export async function fundingSources(db: Db): Promise<z.infer<typeof Source>[]> {
   return db
-    .selectFrom('funding_source')
-    .select(['key', 'name', 'name_en as nameEn'])
+    .selectFrom('fundingSource')
+    .select(['key', 'name', 'nameEn'])
     .orderBy('ord')
     .orderBy('id')
     .execute()
@@ -96,18 +96,10 @@ export const budgetOverview = query({
     const sources = await fundingSources(db)
     const chosen = sources.find((source) => source.key === input.source)?.key ?? null
     const lines = await db
-      .selectFrom('budget_line as l')
-      .leftJoin('budget_line as above', 'above.id', 'l.parent_id')
-      .select([
-        'l.id',
-        'l.code',
-        'above.code as parent',
-        'l.title',
-        'l.title_en as titleEn',
-        'l.quantity',
-        'l.note',
-      ])
-      .where('l.plan_id', '=', plan.id)
+      .selectFrom('budgetLine as l')
+      .leftJoin('budgetLine as above', 'above.id', 'l.parentId')
+      .select(['l.id', 'l.code', 'above.code as parent', 'l.title', 'l.titleEn', 'l.quantity', 'l.note'])
+      .where('l.planId', '=', plan.id)
       .orderBy('l.ord')
       .orderBy('l.id')
       .execute()
@@ -138,11 +130,11 @@ const nothing: Cell = { estimate: 0n, allocated: 0n, committed: 0n, disbursed: 0
 /** The years that the budget has columns for. */
 export async function budgetYears(db: Db, planId: number): Promise<number[]> {
   const rows = await db
-    .selectFrom('budget_line_year as y')
-    .innerJoin('budget_line as l', 'l.id', 'y.line_id')
+    .selectFrom('budgetLineYear as y')
+    .innerJoin('budgetLine as l', 'l.id', 'y.lineId')
     .select('y.year')
     .distinct()
-    .where('l.plan_id', '=', planId)
+    .where('l.planId', '=', planId)
     .orderBy('y.year')
     .execute()
   return rows.map((row) => row.year)
@@ -154,7 +146,7 @@ async function signedEstimates(
   planId: number,
   years: readonly number[],
 ): Promise<Map<number | null, z.infer<typeof Signed>>> {
-  const { rows } = await sql<{ line_id: number | null; year: number | null; estimate: bigint }>`
+  const { rows } = await sql<{ lineId: number | null; year: number | null; estimate: bigint }>`
     SELECT y.line_id, y.year, sum(y.estimate)::bigint AS estimate
       FROM budget_line_year y JOIN budget_line l ON l.id = y.line_id
      WHERE l.plan_id = ${planId}
@@ -164,7 +156,7 @@ async function signedEstimates(
       FROM budget_line_year y JOIN budget_line l ON l.id = y.line_id
      WHERE l.plan_id = ${planId} AND l.parent_id IS NULL
      GROUP BY GROUPING SETS ((y.year), ())`.execute(db)
-  const byLine = Map.groupBy(rows, (row) => row.line_id)
+  const byLine = Map.groupBy(rows, (row) => row.lineId)
   return new Map(
     [...byLine].map(([line, own]) => {
       const of = (year: number | null) => own.find((row) => row.year === year)?.estimate ?? 0n
@@ -181,7 +173,7 @@ async function overviewCells(
   source: string | null,
 ): Promise<Map<number | null, Cell>> {
   const estimated = source === null || source === plan.budgetSource
-  const { rows } = await sql<Cell & { line_id: number | null }>`
+  const { rows } = await sql<Cell & { lineId: number | null }>`
     WITH RECURSIVE tree AS (
       SELECT id AS line_id, id AS part_id, parent_id IS NULL AS top FROM budget_line WHERE plan_id = ${plan.id}
       UNION ALL
@@ -205,7 +197,7 @@ async function overviewCells(
     SELECT NULL, coalesce(sum(estimate), 0)::bigint, coalesce(sum(allocated), 0)::bigint,
            coalesce(sum(committed), 0)::bigint, coalesce(sum(disbursed), 0)::bigint, coalesce(sum(remaining), 0)::bigint
       FROM cell WHERE top`.execute(db)
-  return new Map(rows.map(({ line_id, ...cell }) => [line_id, cell]))
+  return new Map(rows.map(({ lineId, ...cell }) => [lineId, cell]))
 }
 
 /** What money can be booked on: leaf lines with each year's figures under each source, for forms. */
@@ -236,15 +228,15 @@ export const budgetChoices = query({
   async run({ db, planId }) {
     const plan = await activePlan({ db, planId })
     const lines = await db
-      .selectFrom('budget_line as l')
-      .select(['l.code', 'l.title', 'l.title_en as titleEn'])
+      .selectFrom('budgetLine as l')
+      .select(['l.code', 'l.title', 'l.titleEn'])
       .select((eb) =>
         eb
-          .exists(eb.selectFrom('budget_line as c').select('c.id').whereRef('c.parent_id', '=', 'l.id'))
+          .exists(eb.selectFrom('budgetLine as c').select('c.id').whereRef('c.parentId', '=', 'l.id'))
           .$castTo<boolean>()
           .as('group'),
       )
-      .where('l.plan_id', '=', plan.id)
+      .where('l.planId', '=', plan.id)
       .orderBy('l.ord')
       .orderBy('l.id')
       .execute()

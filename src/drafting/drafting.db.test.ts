@@ -132,15 +132,15 @@ describe('the proposal', () => {
 
   it('takes a norm with its instrument and article when one is entered, never without', async () => {
     await db
-      .insertInto('legal_rule')
+      .insertInto('legalRule')
       .values({
-        instrument_id: db.selectFrom('legal_instrument').select('id').where('number', '=', '11/2023/NQ-HĐND'),
+        instrumentId: db.selectFrom('legalInstrument').select('id').where('number', '=', '11/2023/NQ-HĐND'),
         key: 'norm.food-safety',
         article: 'Điều thử',
         name: 'An toàn thực phẩm',
-        name_en: 'Food safety',
+        nameEn: 'Food safety',
         value: JSON.stringify({ amount: 80_000_000, unit: 'hệ thống', unitEn: 'system', percent: null }),
-        valid_from: '2024-01-01',
+        validFrom: '2024-01-01',
       })
       .execute()
     const input = inputOfForm({
@@ -154,7 +154,7 @@ describe('the proposal', () => {
     expect(reasons[`budget.lines.${place}.total`]?.vi).toContain(
       '20 hệ thống × 80.000.000 đồng (An toàn thực phẩm; 11/2023/NQ-HĐND, Điều thử)',
     )
-    await db.deleteFrom('legal_rule').where('key', '=', 'norm.food-safety').execute()
+    await db.deleteFrom('legalRule').where('key', '=', 'norm.food-safety').execute()
   })
 
   it('is read by an inspector, but drafted by the coordinator alone', async () => {
@@ -173,10 +173,10 @@ describe('the proposal', () => {
 describe('the draft', () => {
   it('is kept with the reasons, and lacks just what nobody can know yet', async () => {
     const { id } = await coordinator.run(draftNext, { bases: { IV: 'estimate' }, replaces: 'yes' })
-    const row = await db.selectFrom('plan_draft').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const row = await db.selectFrom('planDraft').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     expect(row).toMatchObject({
       kind: 'next',
-      plan_id: plan.id,
+      planId: plan.id,
       label: 'Kế hoạch giai đoạn 2026 - 2030',
       state: 'open',
     })
@@ -218,7 +218,7 @@ describe('the draft accepted', () => {
   it('is exported as a document, and once its open figures are set it runs as the plan of 2026-2030', async () => {
     const made = await coordinator.run(draftNext, { bases: { IV: 'estimate' }, another: true })
     const row = await db
-      .selectFrom('plan_draft')
+      .selectFrom('planDraft')
       .selectAll()
       .where('id', '=', made.id)
       .executeTakeFirstOrThrow()
@@ -270,11 +270,11 @@ describe('the draft accepted', () => {
       province: 'Cần Thơ',
     })
     const items = await db
-      .selectFrom('duty_item as i')
-      .innerJoin('duty as d', 'd.id', 'i.duty_id')
-      .innerJoin('agency as a', 'a.id', 'i.agency_id')
+      .selectFrom('dutyItem as i')
+      .innerJoin('duty as d', 'd.id', 'i.dutyId')
+      .innerJoin('agency as a', 'a.id', 'i.agencyId')
       .select(['d.code', 'a.key', 'i.year'])
-      .where('d.plan_id', '=', planId)
+      .where('d.planId', '=', planId)
       .where('d.code', 'in', ['V.1.7', 'V.1.8', 'V.1.10'])
       .orderBy('d.ord')
       .orderBy('i.year')

@@ -108,7 +108,7 @@ async function resultsOf(
 ): Promise<Basis['results']> {
   const indicators = await db
     .selectFrom('indicator')
-    .select(['key', 'name', 'name_en', 'unit', 'unit_en'])
+    .select(['key', 'name', 'nameEn', 'unit', 'unitEn'])
     .execute()
   const rows = await resultsByYear(db, { firstYear: first, lastYear: last })
   const repeats = await repeatedSubjects(db, first, last)
@@ -122,8 +122,8 @@ async function resultsOf(
     return [
       {
         indicator,
-        name: { vi: known.name, en: known.name_en },
-        unit: { vi: known.unit, en: known.unit_en },
+        name: { vi: known.name, en: known.nameEn },
+        unit: { vi: known.unit, en: known.unitEn },
         years: years.map((year) => ({ year, result: inYear(year) })),
         repeated: repeats.get(indicator) ?? 0,
         rows: own.map(({ planId, year, result }) => ({ planId, year, result })),
@@ -165,21 +165,21 @@ async function executionOf(db: Db, plan: Plan, first: number, last: number): Pro
 
 async function normsOn(db: Db, day: string): Promise<NormRow[]> {
   const rows = await db
-    .selectFrom('legal_rule as r')
-    .innerJoin('legal_instrument as i', 'i.id', 'r.instrument_id')
-    .leftJoin('support_content as c', (join) => join.on(sql<boolean>`r.key = 'norm.' || c.key`))
+    .selectFrom('legalRule as r')
+    .innerJoin('legalInstrument as i', 'i.id', 'r.instrumentId')
+    .leftJoin('supportContent as c', (join) => join.on(sql<boolean>`r.key = 'norm.' || c.key`))
     .select([
       'r.key',
       'r.name',
-      'r.name_en as nameEn',
+      'r.nameEn',
       'r.value',
       'i.number as instrument',
       'r.article',
       'c.id as contentId',
     ])
     .where('r.key', 'like', 'norm.%')
-    .where('r.valid_from', '<=', day)
-    .where((where) => where.or([where('r.valid_to', 'is', null), where('r.valid_to', '>=', day)]))
+    .where('r.validFrom', '<=', day)
+    .where((where) => where.or([where('r.validTo', 'is', null), where('r.validTo', '>=', day)]))
     .orderBy('r.key')
     .execute()
   return rows.flatMap(({ value, contentId, ...rule }) => {
@@ -197,12 +197,12 @@ async function agenciesOf(db: Db): Promise<Agency[]> {
       'id',
       'key',
       'name',
-      'name_en as nameEn',
+      'nameEn',
       'kind',
-      'valid_from as validFrom',
-      'valid_to as validTo',
-      'successor_id as successorId',
-      'to_check as toCheck',
+      'validFrom',
+      'validTo',
+      'successorId',
+      'toCheck',
       'source',
     ])
     .orderBy('id')
@@ -211,15 +211,8 @@ async function agenciesOf(db: Db): Promise<Agency[]> {
 
 async function instrumentsOf(db: Db): Promise<Instrument[]> {
   return db
-    .selectFrom('legal_instrument')
-    .select([
-      'number',
-      'title',
-      'title_en as titleEn',
-      'issuer',
-      'issued_on as issuedOn',
-      'valid_to as validTo',
-    ])
+    .selectFrom('legalInstrument')
+    .select(['number', 'title', 'titleEn', 'issuer', 'issuedOn', 'validTo'])
     .orderBy('number')
     .execute()
 }
@@ -227,9 +220,9 @@ async function instrumentsOf(db: Db): Promise<Instrument[]> {
 /** The draft of the next plan that is being worked on, when there is one. */
 export async function openDraft(db: Db, planId: number): Promise<Basis['openDraft']> {
   const row = await db
-    .selectFrom('plan_draft')
+    .selectFrom('planDraft')
     .select(['id', 'label'])
-    .where('plan_id', '=', planId)
+    .where('planId', '=', planId)
     .where('kind', '=', 'next')
     .where('state', '=', 'open')
     .orderBy('id', 'desc')

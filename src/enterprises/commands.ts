@@ -69,10 +69,10 @@ export async function enterpriseEvidence(
   await evidence(context, fileId)
   await context.db
     .updateTable('file')
-    .set({ enterprise_id: enterpriseId })
+    .set({ enterpriseId })
     .where('id', '=', fileId)
-    .where('enterprise_id', 'is', null)
-    .where('uploaded_by', '=', context.actor.userId)
+    .where('enterpriseId', 'is', null)
+    .where('uploadedBy', '=', context.actor.userId)
     .execute()
 }
 
@@ -88,12 +88,12 @@ function foundedBefore(foundedOn: string | undefined, today: string): void {
 function columns(input: z.output<z.ZodObject<typeof profile>>) {
   return {
     name: input.name,
-    name_en: input.nameEn ?? null,
+    nameEn: input.nameEn ?? null,
     address: input.address,
-    admin_unit_id: input.adminUnitId,
-    sector_group: input.sectorGroup,
+    adminUnitId: input.adminUnitId,
+    sectorGroup: input.sectorGroup,
     industry: input.industry ?? null,
-    founded_on: input.foundedOn ?? null,
+    foundedOn: input.foundedOn ?? null,
     representative: input.representative ?? null,
     phone: input.phone ?? null,
     email: input.email ?? null,
@@ -115,12 +115,12 @@ export const registerEnterprise = command({
     const there = await db
       .selectFrom('enterprise')
       .select('name')
-      .where('tax_code', '=', input.taxCode)
+      .where('taxCode', '=', input.taxCode)
       .executeTakeFirst()
     if (there !== undefined) throw duplicate(there.name)
     return db
       .insertInto('enterprise')
-      .values({ tax_code: input.taxCode, ...columns(input) })
+      .values({ taxCode: input.taxCode, ...columns(input) })
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
   },
@@ -143,8 +143,8 @@ export const editEnterprise = command({
     foundedBefore(input.foundedOn, today)
     const enterprise = await lock(context, input.id)
     if (enterprise.version !== input.version) throw stale()
-    const code = input.taxCode ?? enterprise.tax_code
-    if (code !== enterprise.tax_code && actor.role === 'enterprise') {
+    const code = input.taxCode ?? enterprise.taxCode
+    if (code !== enterprise.taxCode && actor.role === 'enterprise') {
       throw forbidden({
         vi: 'Mã số thuế do cơ quan điều hành sửa.',
         en: 'The tax code is corrected by the coordinator.',
@@ -152,11 +152,11 @@ export const editEnterprise = command({
     }
     const row = await db
       .updateTable('enterprise')
-      .set({ ...columns(input), tax_code: code, version: enterprise.version + 1 })
+      .set({ ...columns(input), taxCode: code, version: enterprise.version + 1 })
       .where('id', '=', input.id)
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
-    if (enterprise.founded_on === (input.foundedOn ?? null)) return row
+    if (enterprise.foundedOn === (input.foundedOn ?? null)) return row
     await classifyAgain(db, today, input.id, input.foundedOn ?? null)
     await settleSize(db, input.id)
     return { id: input.id, version: row.version + 1 }
@@ -194,10 +194,10 @@ export const recordYear = command({
         en: 'That year has not come yet.',
       })
     }
-    if (enterprise.founded_on !== null && input.year < yearOf(enterprise.founded_on)) {
+    if (enterprise.foundedOn !== null && input.year < yearOf(enterprise.foundedOn)) {
       throw invalidField('year', {
-        vi: `Doanh nghiệp thành lập năm ${yearOf(enterprise.founded_on)}.`,
-        en: `The enterprise was founded in ${yearOf(enterprise.founded_on)}.`,
+        vi: `Doanh nghiệp thành lập năm ${yearOf(enterprise.foundedOn)}.`,
+        en: `The enterprise was founded in ${yearOf(enterprise.foundedOn)}.`,
       })
     }
     if (
@@ -211,36 +211,36 @@ export const recordYear = command({
       })
     }
     const before = await db
-      .selectFrom('enterprise_year')
-      .select(['version', 'file_id'])
-      .where('enterprise_id', '=', input.id)
+      .selectFrom('enterpriseYear')
+      .select(['version', 'fileId'])
+      .where('enterpriseId', '=', input.id)
       .where('year', '=', input.year)
       .executeTakeFirst()
     if ((before?.version ?? 0) !== input.version) throw stale()
-    await enterpriseEvidence(context, input.id, input.fileId, before?.file_id)
+    await enterpriseEvidence(context, input.id, input.fileId, before?.fileId)
     const figures = {
       employees: input.employees ?? null,
       revenue: input.revenue ?? null,
       capital: input.capital ?? null,
     }
-    const explanation = await classify(db, today, enterprise.founded_on, {
+    const explanation = await classify(db, today, enterprise.foundedOn, {
       ...figures,
       year: input.year,
       sectorGroup: input.sectorGroup,
     })
     const row = {
       ...figures,
-      export_value: input.exportValue ?? null,
-      sector_group: input.sectorGroup,
-      size_class: explanation.sizeClass,
-      size_explanation: toJson(explanation),
-      file_id: input.fileId ?? null,
+      exportValue: input.exportValue ?? null,
+      sectorGroup: input.sectorGroup,
+      sizeClass: explanation.sizeClass,
+      sizeExplanation: toJson(explanation),
+      fileId: input.fileId ?? null,
       version: input.version + 1,
     }
     await db
-      .insertInto('enterprise_year')
-      .values({ enterprise_id: input.id, year: input.year, ...row })
-      .onConflict((there) => there.columns(['enterprise_id', 'year']).doUpdateSet(row))
+      .insertInto('enterpriseYear')
+      .values({ enterpriseId: input.id, year: input.year, ...row })
+      .onConflict((there) => there.columns(['enterpriseId', 'year']).doUpdateSet(row))
       .execute()
     await settleSize(db, input.id)
     return { id: input.id, year: input.year, sizeClass: explanation.sizeClass, version: row.version }
@@ -271,11 +271,11 @@ export const setCriterion = command({
     await lock(context, input.id)
     const criterion = await db
       .selectFrom('criterion')
-      .select('by_size')
+      .select('bySize')
       .where('id', '=', input.criterionId)
       .executeTakeFirst()
     if (criterion === undefined) throw notFound({ vi: 'tiêu chí', en: 'Criterion' })
-    if (criterion.by_size) {
+    if (criterion.bySize) {
       throw conflict('enterprises.criterionFollows', {
         vi: 'Tiêu chí này tự suy ra từ quy mô doanh nghiệp; xin ghi số liệu năm.',
         en: "This criterion follows from the enterprise's size; record the yearly figures.",
@@ -288,25 +288,25 @@ export const setCriterion = command({
       })
     }
     const before = await db
-      .selectFrom('enterprise_criterion')
-      .select(['version', 'file_id'])
-      .where('enterprise_id', '=', input.id)
-      .where('criterion_id', '=', input.criterionId)
+      .selectFrom('enterpriseCriterion')
+      .select(['version', 'fileId'])
+      .where('enterpriseId', '=', input.id)
+      .where('criterionId', '=', input.criterionId)
       .executeTakeFirst()
     if ((before?.version ?? 0) !== input.version) throw stale()
-    await enterpriseEvidence(context, input.id, input.fileId, before?.file_id)
+    await enterpriseEvidence(context, input.id, input.fileId, before?.fileId)
     const row = {
       met: input.met,
       note: input.note,
-      file_id: input.fileId ?? null,
-      recorded_on: today,
+      fileId: input.fileId ?? null,
+      recordedOn: today,
       confirmed: actor.role !== 'enterprise',
       version: input.version + 1,
     }
     await db
-      .insertInto('enterprise_criterion')
-      .values({ enterprise_id: input.id, criterion_id: input.criterionId, ...row })
-      .onConflict((there) => there.columns(['enterprise_id', 'criterion_id']).doUpdateSet(row))
+      .insertInto('enterpriseCriterion')
+      .values({ enterpriseId: input.id, criterionId: input.criterionId, ...row })
+      .onConflict((there) => there.columns(['enterpriseId', 'criterionId']).doUpdateSet(row))
       .execute()
     return { id: input.id, criterionId: input.criterionId, version: row.version }
   },
@@ -340,8 +340,8 @@ export const changeState = command({
       .updateTable('enterprise')
       .set({
         state: input.state,
-        state_since: input.since,
-        state_reason: input.reason ?? null,
+        stateSince: input.since,
+        stateReason: input.reason ?? null,
         version: enterprise.version + 1,
       })
       .where('id', '=', input.id)

@@ -69,9 +69,9 @@ export const enterpriseHistory = query({
     const own = shown.filter((record) => record.own).map((record) => record.id)
     const others = shown.filter((record) => !record.own).map((record) => record.id)
     const { rows: changes } = await sql<{
-      audit_id: bigint
-      table_name: string
-      row_key: string
+      auditId: bigint
+      tableName: string
+      rowKey: string
       operation: 'INSERT' | 'UPDATE' | 'DELETE'
       after: Record<string, unknown> | null
       earlier: Record<string, unknown> | null
@@ -96,7 +96,7 @@ export const enterpriseHistory = query({
     const units = new Map((await adminUnits(db, today)).map((unit) => [unit.id, unit.name]))
     const criteria = await db.selectFrom('criterion').select(['id', 'code']).execute()
     const codes = new Map(criteria.map((criterion) => [String(criterion.id), criterion.code]))
-    const byRecord = Map.groupBy(changes, (change) => change.audit_id)
+    const byRecord = Map.groupBy(changes, (change) => change.auditId)
     return {
       entries: shown.map((record) => ({
         seq: Number(record.seq),
@@ -104,8 +104,8 @@ export const enterpriseHistory = query({
         actor: record.actor,
         command: record.command,
         changes: (byRecord.get(record.id) ?? []).map((change) => ({
-          table: change.table_name,
-          label: labelOf(change.table_name, change.row_key, codes),
+          table: change.tableName,
+          label: labelOf(change.tableName, change.rowKey, codes),
           operation: change.operation,
           columns: differences(change.earlier ?? {}, change.after ?? {}).map((column) =>
             column.name === 'admin_unit_id' ? named(column, units) : column,

@@ -20,13 +20,13 @@ export const applyImport = command({
       db,
     )
     const checked = await db
-      .selectFrom('enterprise_import')
+      .selectFrom('enterpriseImport')
       .selectAll()
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
     if (checked === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
-    if (checked.applied_at !== null) {
+    if (checked.appliedAt !== null) {
       throw conflict('enterprises.importApplied', {
         vi: 'Tệp này đã được nhập rồi.',
         en: 'This file has been imported already.',
@@ -41,8 +41,8 @@ export const applyImport = command({
     await refuseMoved(db, input.id)
     await writeImport(db, input.id)
     await db
-      .updateTable('enterprise_import')
-      .set({ applied_at: new Date() })
+      .updateTable('enterpriseImport')
+      .set({ appliedAt: new Date() })
       .where('id', '=', input.id)
       .execute()
     return { id: checked.id, added: checked.added, changed: checked.changed, refused: checked.refused }
@@ -86,8 +86,10 @@ async function writeImport(db: Db, importId: number): Promise<void> {
            coalesce((SELECT y ->> 'sizeClass' FROM jsonb_array_elements(d.years) AS y ORDER BY (y ->> 'year')::int DESC LIMIT 1), 'unknown')
       FROM (${rowsOf(importId, 'new')}) d ORDER BY d.line`.execute(db)
   // Of several rows of one enterprise each gives what it fills in, the lowest last.
-  const last = (column: string) =>
-    sql`(array_agg(d.${sql.ref(column)} ORDER BY d.line DESC) FILTER (WHERE d.${sql.ref(column)} IS NOT NULL))[1] AS ${sql.ref(column)}`
+  const last = (key: string) => {
+    const column = sql.raw(`"${key}"`)
+    return sql`(array_agg(d.${column} ORDER BY d.line DESC) FILTER (WHERE d.${column} IS NOT NULL))[1] AS ${column}`
+  }
   const columns = [
     'name',
     'nameEn',

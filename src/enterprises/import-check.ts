@@ -115,10 +115,10 @@ export const checkImport = command({
     const count = (outcome: Staged['outcome']) => staged.filter((row) => row.outcome === outcome).length
     const counts = { added: count('new'), changed: count('update'), refused: count('error') }
     const created = await db
-      .insertInto('enterprise_import')
+      .insertInto('enterpriseImport')
       .values({
-        file_id: file.id,
-        checked_by: actor.name,
+        fileId: file.id,
+        checkedBy: actor.name,
         ignored: [...header.ignored],
         headings: headingTexts(rows[header.row] ?? []),
         ...counts,
@@ -161,42 +161,42 @@ const sectorOf = (value: string): SizeInput['sectorGroup'] =>
 async function registered(db: Db, codes: readonly string[]): Promise<Map<string, Known>> {
   const enterprises = await sql<{
     id: number
-    tax_code: string
+    taxCode: string
     version: number
-    founded_on: string | null
-    sector_group: string
+    foundedOn: string | null
+    sectorGroup: string
   }>`
     SELECT id, tax_code, version, founded_on, sector_group FROM enterprise WHERE tax_code = ANY (${codes}::text[])`.execute(
     db,
   )
   const years = await sql<{
-    enterprise_id: number
+    enterpriseId: number
     year: number
-    sector_group: string
+    sectorGroup: string
     employees: number | null
     revenue: bigint | null
     capital: bigint | null
-    export_value: bigint | null
+    exportValue: bigint | null
   }>`
     SELECT enterprise_id, year, sector_group, employees, revenue, capital, export_value FROM enterprise_year
      WHERE enterprise_id = ANY (${enterprises.rows.map((row) => row.id)}::int[])`.execute(db)
-  const byEnterprise = Map.groupBy(years.rows, (row) => row.enterprise_id)
+  const byEnterprise = Map.groupBy(years.rows, (row) => row.enterpriseId)
   return new Map(
     enterprises.rows.map((row) => [
-      row.tax_code,
+      row.taxCode,
       {
         version: row.version,
-        foundedOn: row.founded_on,
-        sectorGroup: sectorOf(row.sector_group),
+        foundedOn: row.foundedOn,
+        sectorGroup: sectorOf(row.sectorGroup),
         years: new Map(
           (byEnterprise.get(row.id) ?? []).map((year) => [
             year.year,
             {
-              sectorGroup: sectorOf(year.sector_group),
+              sectorGroup: sectorOf(year.sectorGroup),
               employees: year.employees,
               revenue: year.revenue,
               capital: year.capital,
-              exportValue: year.export_value,
+              exportValue: year.exportValue,
             },
           ]),
         ),

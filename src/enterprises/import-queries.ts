@@ -28,8 +28,8 @@ export const showImport = query({
   may: ['coordinator', 'auditor'],
   async run({ db }, input) {
     const row = await db
-      .selectFrom('enterprise_import as i')
-      .innerJoin('file as f', 'f.id', 'i.file_id')
+      .selectFrom('enterpriseImport as i')
+      .innerJoin('file as f', 'f.id', 'i.fileId')
       .selectAll('i')
       .select('f.name as fileName')
       .where('i.id', '=', input.id)
@@ -37,14 +37,14 @@ export const showImport = query({
     if (row === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
     return {
       id: row.id,
-      file: { id: row.file_id, name: row.fileName },
-      checkedAt: new Date(row.checked_at).toISOString(),
-      checkedBy: row.checked_by,
+      file: { id: row.fileId, name: row.fileName },
+      checkedAt: new Date(row.checkedAt).toISOString(),
+      checkedBy: row.checkedBy,
       added: row.added,
       changed: row.changed,
       refused: row.refused,
       ignored: row.ignored,
-      appliedAt: row.applied_at === null ? null : new Date(row.applied_at).toISOString(),
+      appliedAt: row.appliedAt === null ? null : new Date(row.appliedAt).toISOString(),
     }
   },
 })
@@ -72,9 +72,9 @@ export const showImportRows = query({
   may: ['coordinator', 'auditor'],
   async run({ db }, input) {
     let rows = db
-      .selectFrom('enterprise_import_row as r')
+      .selectFrom('enterpriseImportRow as r')
       .select(['r.line as id', 'r.outcome', 'r.label', 'r.data', 'r.problems'])
-      .where('r.import_id', '=', input.id)
+      .where('r.importId', '=', input.id)
     if (input.outcome !== undefined) rows = rows.where('r.outcome', '=', input.outcome)
     const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
       rows,
@@ -109,15 +109,15 @@ export const showRowsToMend = query({
   may: ['coordinator', 'auditor'],
   async run({ db }, input) {
     const checked = await db
-      .selectFrom('enterprise_import')
+      .selectFrom('enterpriseImport')
       .select('headings')
       .where('id', '=', input.id)
       .executeTakeFirst()
     if (checked === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
     const rows = await db
-      .selectFrom('enterprise_import_row')
+      .selectFrom('enterpriseImportRow')
       .select(['cells', 'label', 'problems'])
-      .where('import_id', '=', input.id)
+      .where('importId', '=', input.id)
       .where('outcome', '=', 'error')
       .orderBy('line')
       .execute()

@@ -51,7 +51,7 @@ const idOf = async (taxCode: string | number | undefined) =>
     await house.system.db
       .selectFrom('enterprise')
       .select('id')
-      .where('tax_code', '=', String(taxCode))
+      .where('taxCode', '=', String(taxCode))
       .executeTakeFirst()
   )?.id ?? 0
 

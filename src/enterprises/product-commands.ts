@@ -34,7 +34,7 @@ export const addProduct = command({
     await lock(context, input.id)
     const row = await context.db
       .insertInto('product')
-      .values({ enterprise_id: input.id, name: input.name })
+      .values({ enterpriseId: input.id, name: input.name })
       .returning('id')
       .executeTakeFirstOrThrow()
     return { id: input.id, productId: row.id }
@@ -56,7 +56,7 @@ export const renameProduct = command({
       .updateTable('product')
       .set({ name: input.name })
       .where('id', '=', input.productId)
-      .where('enterprise_id', '=', input.id)
+      .where('enterpriseId', '=', input.id)
       .returning('id')
       .executeTakeFirst()
     if (row === undefined) throw noProduct()
@@ -78,7 +78,7 @@ export const removeProduct = command({
     const row = await context.db
       .deleteFrom('product')
       .where('id', '=', input.productId)
-      .where('enterprise_id', '=', input.id)
+      .where('enterpriseId', '=', input.id)
       .returning('id')
       .executeTakeFirst()
     if (row === undefined) throw noProduct()

@@ -34,15 +34,15 @@ export async function sizeOn(
   year: number,
 ): Promise<{ year: number; sizeClass: SizeClass; explanation: SizeExplanation; sme: boolean | null } | null> {
   const row = await db
-    .selectFrom('enterprise_year')
-    .select(['year', 'size_explanation'])
-    .where('enterprise_id', '=', enterpriseId)
+    .selectFrom('enterpriseYear')
+    .select(['year', 'sizeExplanation'])
+    .where('enterpriseId', '=', enterpriseId)
     .where('year', '<=', year)
     .orderBy('year', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (row === undefined) return null
-  const explanation = readExplanation(row.size_explanation)
+  const explanation = readExplanation(row.sizeExplanation)
   return { year: row.year, sizeClass: explanation.sizeClass, explanation, sme: isSme(explanation) }
 }
 
@@ -77,25 +77,25 @@ export async function criteriaOf(
   const size = await sizeOn(db, enterpriseId, year)
   const rows = await db
     .selectFrom('criterion as c')
-    .leftJoin('enterprise_criterion as e', (join) =>
-      join.onRef('e.criterion_id', '=', 'c.id').on('e.enterprise_id', '=', enterpriseId),
+    .leftJoin('enterpriseCriterion as e', (join) =>
+      join.onRef('e.criterionId', '=', 'c.id').on('e.enterpriseId', '=', enterpriseId),
     )
-    .leftJoin('file as f', 'f.id', 'e.file_id')
+    .leftJoin('file as f', 'f.id', 'e.fileId')
     .select([
       'c.id as criterionId',
       'c.code',
-      'c.by_size as bySize',
+      'c.bySize',
       'c.text',
-      'c.text_en as textEn',
+      'c.textEn',
       'e.met',
       'e.confirmed',
       'e.note',
-      'e.recorded_on as recordedOn',
+      'e.recordedOn',
       'e.version',
       'f.id as fileId',
       'f.name as fileName',
     ])
-    .where('c.plan_id', '=', planId)
+    .where('c.planId', '=', planId)
     .orderBy('c.ord')
     .execute()
   return rows.map(({ bySize, confirmed, fileId, fileName, ...row }) => {
@@ -179,18 +179,18 @@ export const listEnterprises = query({
     let filtered = db.selectFrom('enterprise as e')
     for (const pattern of searchPatterns(input.q, fold))
       filtered = filtered.where('e.search', 'like', pattern)
-    if (input.size !== undefined) filtered = filtered.where('e.size_class', '=', input.size)
-    if (input.unit !== undefined) filtered = filtered.where('e.admin_unit_id', '=', input.unit)
-    if (input.sector !== undefined) filtered = filtered.where('e.sector_group', '=', input.sector)
+    if (input.size !== undefined) filtered = filtered.where('e.sizeClass', '=', input.size)
+    if (input.unit !== undefined) filtered = filtered.where('e.adminUnitId', '=', input.unit)
+    if (input.sector !== undefined) filtered = filtered.where('e.sectorGroup', '=', input.sector)
     if (input.state !== undefined) filtered = filtered.where('e.state', '=', input.state)
     const rows = filtered
-      .innerJoin('admin_unit as u', 'u.id', 'e.admin_unit_id')
+      .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
       .leftJoinLateral(
         (from) =>
           from
-            .selectFrom('enterprise_year as y')
-            .select(['y.year', 'y.employees', 'y.revenue', 'y.capital', 'y.export_value'])
-            .whereRef('y.enterprise_id', '=', 'e.id')
+            .selectFrom('enterpriseYear as y')
+            .select(['y.year', 'y.employees', 'y.revenue', 'y.capital', 'y.exportValue'])
+            .whereRef('y.enterpriseId', '=', 'e.id')
             .orderBy('y.year', 'desc')
             .limit(1)
             .as('latest'),
@@ -198,23 +198,23 @@ export const listEnterprises = query({
       )
       .select([
         'e.id',
-        'e.tax_code as taxCode',
+        'e.taxCode',
         'e.name',
-        'e.name_en as nameEn',
+        'e.nameEn',
         'e.address',
         'u.id as unitId',
         'u.name as unit',
-        'u.name_en as unitEn',
-        'e.sector_group as sectorGroup',
+        'u.nameEn as unitEn',
+        'e.sectorGroup',
         'e.industry',
-        'e.founded_on as foundedOn',
+        'e.foundedOn',
         'e.representative',
         'e.phone',
         'e.email',
         'e.website',
         'e.state',
-        'e.size_class as sizeClass',
-        'e.size_rank as sizeRank',
+        'e.sizeClass',
+        'e.sizeRank',
         // as text: a JavaScript date would lose the microseconds that the cursor needs
         sql<string>`e.registered_at::text`.as('registeredKey'),
         sql<string>`to_char(e.registered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`.as(
@@ -224,16 +224,16 @@ export const listEnterprises = query({
         'latest.employees',
         'latest.revenue',
         'latest.capital',
-        'latest.export_value as exportValue',
+        'latest.exportValue',
       ])
     const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
       rows,
       input,
       {
         name: { column: 'e.name', value: (row) => row.name },
-        registered: { column: 'e.registered_at', value: (row) => row.registeredKey, direction: 'desc' },
-        size: { column: 'e.size_rank', value: (row) => row.sizeRank },
-        taxCode: { column: 'e.tax_code', value: (row) => row.taxCode },
+        registered: { column: 'e.registeredAt', value: (row) => row.registeredKey, direction: 'desc' },
+        size: { column: 'e.sizeRank', value: (row) => row.sizeRank },
+        taxCode: { column: 'e.taxCode', value: (row) => row.taxCode },
       },
       'e.id',
       filtered.select('e.id'),
@@ -294,14 +294,14 @@ export const showEnterprise = query({
     ownOnly(actor, input.id)
     const row = await db
       .selectFrom('enterprise as e')
-      .innerJoin('admin_unit as u', 'u.id', 'e.admin_unit_id')
+      .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
       .selectAll('e')
-      .select(['u.name as unit', 'u.name_en as unitEn', 'u.valid_to as unitValidTo'])
+      .select(['u.name as unit', 'u.nameEn as unitEn', 'u.validTo as unitValidTo'])
       .select((from) =>
         from
           .selectFrom('account as a')
           .select(sql<number>`count(*)::int`.as('n'))
-          .whereRef('a.enterprise_id', '=', 'e.id')
+          .whereRef('a.enterpriseId', '=', 'e.id')
           .as('accounts'),
       )
       .where('e.id', '=', input.id)
@@ -311,33 +311,33 @@ export const showEnterprise = query({
     const products = await db
       .selectFrom('product')
       .select(['id', 'name'])
-      .where('enterprise_id', '=', input.id)
+      .where('enterpriseId', '=', input.id)
       .orderBy('name')
       .orderBy('id')
       .execute()
     return {
       id: row.id,
       version: row.version,
-      taxCode: row.tax_code,
+      taxCode: row.taxCode,
       name: row.name,
-      nameEn: row.name_en,
+      nameEn: row.nameEn,
       address: row.address,
-      unitId: row.admin_unit_id,
+      unitId: row.adminUnitId,
       unit: row.unit,
       unitEn: row.unitEn,
       unitValidTo: row.unitValidTo,
-      sectorGroup: SectorShape.parse(row.sector_group),
+      sectorGroup: SectorShape.parse(row.sectorGroup),
       industry: row.industry,
-      foundedOn: row.founded_on,
+      foundedOn: row.foundedOn,
       representative: row.representative,
       phone: row.phone,
       email: row.email,
       website: row.website,
       state: StateShape.parse(row.state),
-      stateSince: row.state_since,
-      stateReason: row.state_reason,
-      sizeClass: SizeClassShape.parse(row.size_class),
-      registeredAt: new Date(row.registered_at).toISOString(),
+      stateSince: row.stateSince,
+      stateReason: row.stateReason,
+      sizeClass: SizeClassShape.parse(row.sizeClass),
+      registeredAt: new Date(row.registeredAt).toISOString(),
       accounts: row.accounts ?? 0,
       years: await yearsOf(db, input.id),
       criteria: await criteriaOf(db, input.id, plan.id),
@@ -348,23 +348,23 @@ export const showEnterprise = query({
 
 async function yearsOf(db: Db, enterpriseId: number): Promise<YearRow[]> {
   const rows = await db
-    .selectFrom('enterprise_year as y')
-    .leftJoin('file as f', 'f.id', 'y.file_id')
+    .selectFrom('enterpriseYear as y')
+    .leftJoin('file as f', 'f.id', 'y.fileId')
     .selectAll('y')
     .select('f.name as fileName')
-    .where('y.enterprise_id', '=', enterpriseId)
+    .where('y.enterpriseId', '=', enterpriseId)
     .orderBy('y.year', 'desc')
     .execute()
   return rows.map((row) => ({
     year: row.year,
     version: row.version,
-    sectorGroup: SectorShape.parse(row.sector_group),
+    sectorGroup: SectorShape.parse(row.sectorGroup),
     employees: row.employees,
     revenue: row.revenue,
     capital: row.capital,
-    exportValue: row.export_value,
-    sizeClass: SizeClassShape.parse(row.size_class),
-    explanation: readExplanation(row.size_explanation),
-    file: row.file_id === null || row.fileName === null ? null : { id: row.file_id, name: row.fileName },
+    exportValue: row.exportValue,
+    sizeClass: SizeClassShape.parse(row.sizeClass),
+    explanation: readExplanation(row.sizeExplanation),
+    file: row.fileId === null || row.fileName === null ? null : { id: row.fileId, name: row.fileName },
   }))
 }

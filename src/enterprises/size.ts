@@ -42,19 +42,19 @@ export async function classifyAgain(
   foundedOn: string | null,
 ): Promise<void> {
   const years = await db
-    .selectFrom('enterprise_year')
-    .select(['year', 'sector_group', 'employees', 'revenue', 'capital'])
-    .where('enterprise_id', '=', enterpriseId)
+    .selectFrom('enterpriseYear')
+    .select(['year', 'sectorGroup', 'employees', 'revenue', 'capital'])
+    .where('enterpriseId', '=', enterpriseId)
     .execute()
   for (const year of years) {
     const explanation = await classify(db, today, foundedOn, {
       ...year,
-      sectorGroup: year.sector_group === 'production' ? 'production' : 'trade_services',
+      sectorGroup: year.sectorGroup === 'production' ? 'production' : 'trade_services',
     })
     await db
-      .updateTable('enterprise_year')
-      .set({ size_class: explanation.sizeClass, size_explanation: toJson(explanation) })
-      .where('enterprise_id', '=', enterpriseId)
+      .updateTable('enterpriseYear')
+      .set({ sizeClass: explanation.sizeClass, sizeExplanation: toJson(explanation) })
+      .where('enterpriseId', '=', enterpriseId)
       .where('year', '=', year.year)
       .execute()
   }

@@ -14,7 +14,7 @@ beforeAll(async () => {
   coordinator = await as('coordinator')
   decree = (
     await db
-      .selectFrom('legal_instrument')
+      .selectFrom('legalInstrument')
       .select('id')
       .where('number', '=', '80/2021/NĐ-CP')
       .executeTakeFirstOrThrow()
@@ -119,15 +119,15 @@ test('a new value ends the one before on the day before, and every day has one a
     fields: [{ field: 'validTo' }],
   })
   const rows = await db
-    .selectFrom('legal_rule')
-    .select(['valid_from', 'valid_to'])
+    .selectFrom('legalRule')
+    .select(['validFrom', 'validTo'])
     .where('key', '=', 'norm.iso')
-    .orderBy('valid_from')
+    .orderBy('validFrom')
     .execute()
   expect(rows).toEqual([
-    { valid_from: '2024-01-01', valid_to: '2024-12-31' },
-    { valid_from: '2025-01-01', valid_to: '2025-12-31' },
-    { valid_from: '2026-01-01', valid_to: null },
+    { validFrom: '2024-01-01', validTo: '2024-12-31' },
+    { validFrom: '2025-01-01', validTo: '2025-12-31' },
+    { validFrom: '2026-01-01', validTo: null },
   ])
 })
 
@@ -136,15 +136,15 @@ test('two first values of one rule at once do not overlap', async () => {
     coordinator.run(addRule, { ...norm, key: 'norm.race', instrumentId: decree, validFrom })
   await Promise.all([add('2026-01-01'), add('2026-02-01'), add('2026-03-01')])
   const rows = await db
-    .selectFrom('legal_rule')
-    .select(['valid_from', 'valid_to'])
+    .selectFrom('legalRule')
+    .select(['validFrom', 'validTo'])
     .where('key', '=', 'norm.race')
-    .orderBy('valid_from')
+    .orderBy('validFrom')
     .execute()
   expect(rows).toEqual([
-    { valid_from: '2026-01-01', valid_to: '2026-01-31' },
-    { valid_from: '2026-02-01', valid_to: '2026-02-28' },
-    { valid_from: '2026-03-01', valid_to: null },
+    { validFrom: '2026-01-01', validTo: '2026-01-31' },
+    { validFrom: '2026-02-01', validTo: '2026-02-28' },
+    { validFrom: '2026-03-01', validTo: null },
   ])
 })
 

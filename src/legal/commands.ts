@@ -28,25 +28,25 @@ explainConstraint('legal_rule_once', sameStart)
 /** Adds the instruments and rules that are not there yet; those that are stay as people left them. */
 export async function addMissingLaw(db: Db, law: LegalData): Promise<void> {
   await db
-    .insertInto('legal_instrument')
+    .insertInto('legalInstrument')
     .values(
       law.instruments.map((instrument) => ({
         number: instrument.number,
         title: instrument.title,
-        title_en: instrument.titleEn,
+        titleEn: instrument.titleEn,
         issuer: instrument.issuer,
-        issued_on: instrument.issuedOn,
-        valid_from: instrument.validFrom,
-        valid_to: instrument.validTo,
+        issuedOn: instrument.issuedOn,
+        validFrom: instrument.validFrom,
+        validTo: instrument.validTo,
         note: instrument.note,
-        note_en: instrument.noteEn,
-        to_check: instrument.toCheck,
+        noteEn: instrument.noteEn,
+        toCheck: instrument.toCheck,
       })),
     )
     .onConflict((existing) => existing.column('number').doNothing())
     .execute()
   const ids = new Map(
-    (await db.selectFrom('legal_instrument').select(['id', 'number']).execute()).map((row) => [
+    (await db.selectFrom('legalInstrument').select(['id', 'number']).execute()).map((row) => [
       row.number,
       row.id,
     ]),
@@ -57,19 +57,19 @@ export async function addMissingLaw(db: Db, law: LegalData): Promise<void> {
       throw new Error(`Rule ${rule.key} names ${rule.instrument}, which is not there`)
     shapeOf(rule.key)?.parse(rule.value)
     await db
-      .insertInto('legal_rule')
+      .insertInto('legalRule')
       .values({
-        instrument_id: instrumentId,
+        instrumentId,
         key: rule.key,
         article: rule.article,
         name: rule.name,
-        name_en: rule.nameEn,
+        nameEn: rule.nameEn,
         value: JSON.stringify(rule.value),
-        valid_from: rule.validFrom,
-        valid_to: rule.validTo,
-        to_check: rule.toCheck,
+        validFrom: rule.validFrom,
+        validTo: rule.validTo,
+        toCheck: rule.toCheck,
       })
-      .onConflict((existing) => existing.columns(['key', 'valid_from']).doNothing())
+      .onConflict((existing) => existing.columns(['key', 'validFrom']).doNothing())
       .execute()
   }
 }
@@ -99,13 +99,13 @@ function instrumentRow(input: z.output<z.ZodObject<typeof instrumentFields>>) {
   return {
     number: input.number,
     title: input.title,
-    title_en: input.titleEn,
+    titleEn: input.titleEn,
     issuer: input.issuer,
-    issued_on: input.issuedOn ?? null,
-    valid_from: input.validFrom ?? null,
-    valid_to: input.validTo ?? null,
+    issuedOn: input.issuedOn ?? null,
+    validFrom: input.validFrom ?? null,
+    validTo: input.validTo ?? null,
     note: input.note ?? null,
-    note_en: input.noteEn ?? null,
+    noteEn: input.noteEn ?? null,
   }
 }
 
@@ -121,7 +121,7 @@ export const addInstrument = command({
   async run({ db }, input) {
     checkValidity(input)
     return db
-      .insertInto('legal_instrument')
+      .insertInto('legalInstrument')
       .values(instrumentRow(input))
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -140,8 +140,8 @@ export const editInstrument = command({
   async run({ db }, input) {
     checkValidity(input)
     const row = await db
-      .updateTable('legal_instrument')
-      .set({ ...instrumentRow(input), to_check: !input.checked })
+      .updateTable('legalInstrument')
+      .set({ ...instrumentRow(input), toCheck: !input.checked })
       .where('id', '=', input.id)
       .returning('id')
       .executeTakeFirst()
@@ -175,7 +175,7 @@ export const addRule = command({
     checkValidity(input)
     const value = checkedValue(input.key, input.value)
     const instrument = await db
-      .selectFrom('legal_instrument')
+      .selectFrom('legalInstrument')
       .select('id')
       .where('id', '=', input.instrumentId)
       .executeTakeFirst()
@@ -185,39 +185,39 @@ export const addRule = command({
     // One key, one writer at a time: rows cannot be locked before there are any.
     await sql`SELECT pg_advisory_xact_lock(hashtext(${`legal_rule ${input.key}`}))`.execute(db)
     const others = await db
-      .selectFrom('legal_rule')
-      .select(['id', 'valid_from', 'valid_to'])
+      .selectFrom('legalRule')
+      .select(['id', 'validFrom', 'validTo'])
       .where('key', '=', input.key)
-      .orderBy('valid_from')
+      .orderBy('validFrom')
       .execute()
-    if (others.some((other) => other.valid_from === input.validFrom)) throw sameStart()
-    const next = others.find((other) => other.valid_from > input.validFrom)
-    const validTo = input.validTo ?? (next === undefined ? null : addDays(next.valid_from, -1))
-    if (next !== undefined && validTo !== null && validTo >= next.valid_from) {
+    if (others.some((other) => other.validFrom === input.validFrom)) throw sameStart()
+    const next = others.find((other) => other.validFrom > input.validFrom)
+    const validTo = input.validTo ?? (next === undefined ? null : addDays(next.validFrom, -1))
+    if (next !== undefined && validTo !== null && validTo >= next.validFrom) {
       throw invalidField('validTo', {
-        vi: `Giá trị tiếp theo bắt đầu từ ${formatDate(next.valid_from)}; xin kết thúc trước ngày đó.`,
-        en: `The next value begins on ${formatDate(next.valid_from)}; end before that day.`,
+        vi: `Giá trị tiếp theo bắt đầu từ ${formatDate(next.validFrom)}; xin kết thúc trước ngày đó.`,
+        en: `The next value begins on ${formatDate(next.validFrom)}; end before that day.`,
       })
     }
-    const before = others.findLast((other) => other.valid_from < input.validFrom)
-    if (before !== undefined && (before.valid_to === null || before.valid_to >= input.validFrom)) {
+    const before = others.findLast((other) => other.validFrom < input.validFrom)
+    if (before !== undefined && (before.validTo === null || before.validTo >= input.validFrom)) {
       await db
-        .updateTable('legal_rule')
-        .set({ valid_to: addDays(input.validFrom, -1) })
+        .updateTable('legalRule')
+        .set({ validTo: addDays(input.validFrom, -1) })
         .where('id', '=', before.id)
         .execute()
     }
     return db
-      .insertInto('legal_rule')
+      .insertInto('legalRule')
       .values({
-        instrument_id: input.instrumentId,
+        instrumentId: input.instrumentId,
         key: input.key,
         article: input.article,
         name: input.name,
-        name_en: input.nameEn,
+        nameEn: input.nameEn,
         value: JSON.stringify(value),
-        valid_from: input.validFrom,
-        valid_to: validTo,
+        validFrom: input.validFrom,
+        validTo,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -252,29 +252,25 @@ export const endRule = command({
   may: ['coordinator'],
   subject: (input) => `legal_rule:${input.id}`,
   async run({ db }, input) {
-    const found = await db
-      .selectFrom('legal_rule')
-      .select('key')
-      .where('id', '=', input.id)
-      .executeTakeFirst()
+    const found = await db.selectFrom('legalRule').select('key').where('id', '=', input.id).executeTakeFirst()
     if (found === undefined) throw notFound({ vi: 'quy tắc', en: 'Rule' })
     await sql`SELECT pg_advisory_xact_lock(hashtext(${`legal_rule ${found.key}`}))`.execute(db)
     const rules = await db
-      .selectFrom('legal_rule')
-      .select(['id', 'valid_from'])
+      .selectFrom('legalRule')
+      .select(['id', 'validFrom'])
       .where('key', '=', found.key)
-      .orderBy('valid_from')
+      .orderBy('validFrom')
       .execute()
     const place = rules.findIndex((row) => row.id === input.id)
-    checkValidity({ validFrom: rules[place]?.valid_from, validTo: input.validTo })
+    checkValidity({ validFrom: rules[place]?.validFrom, validTo: input.validTo })
     const next = rules[place + 1]
-    if (next !== undefined && input.validTo >= next.valid_from) {
+    if (next !== undefined && input.validTo >= next.validFrom) {
       throw invalidField('validTo', {
-        vi: `Giá trị tiếp theo bắt đầu từ ${formatDate(next.valid_from)}; xin kết thúc trước ngày đó.`,
-        en: `The next value begins on ${formatDate(next.valid_from)}; end before that day.`,
+        vi: `Giá trị tiếp theo bắt đầu từ ${formatDate(next.validFrom)}; xin kết thúc trước ngày đó.`,
+        en: `The next value begins on ${formatDate(next.validFrom)}; end before that day.`,
       })
     }
-    await db.updateTable('legal_rule').set({ valid_to: input.validTo }).where('id', '=', input.id).execute()
+    await db.updateTable('legalRule').set({ validTo: input.validTo }).where('id', '=', input.id).execute()
     return { id: input.id }
   },
 })
@@ -290,8 +286,8 @@ export const confirmRule = command({
   subject: (input) => `legal_rule:${input.id}`,
   async run({ db }, input) {
     const row = await db
-      .updateTable('legal_rule')
-      .set({ to_check: false })
+      .updateTable('legalRule')
+      .set({ toCheck: false })
       .where('id', '=', input.id)
       .returning('id')
       .executeTakeFirst()

@@ -23,23 +23,23 @@ export interface RuleOnDay {
 /** The rule that holds on `day` (both ends counted), or null when none does. */
 export async function ruleOn(db: Db, key: string, day: string): Promise<RuleOnDay | null> {
   const row = await db
-    .selectFrom('legal_rule as r')
-    .innerJoin('legal_instrument as i', 'i.id', 'r.instrument_id')
+    .selectFrom('legalRule as r')
+    .innerJoin('legalInstrument as i', 'i.id', 'r.instrumentId')
     .select([
       'r.id',
       'r.key',
       'r.name',
-      'r.name_en as nameEn',
+      'r.nameEn',
       'r.value',
       'i.number as instrument',
       'r.article',
-      'r.valid_from as validFrom',
-      'r.valid_to as validTo',
+      'r.validFrom',
+      'r.validTo',
     ])
     .where('r.key', '=', key)
-    .where('r.valid_from', '<=', day)
-    .where((where) => where.or([where('r.valid_to', 'is', null), where('r.valid_to', '>=', day)]))
-    .orderBy('r.valid_from', 'desc')
+    .where('r.validFrom', '<=', day)
+    .where((where) => where.or([where('r.validTo', 'is', null), where('r.validTo', '>=', day)]))
+    .orderBy('r.validFrom', 'desc')
     .executeTakeFirst()
   return row ?? null
 }
@@ -80,14 +80,14 @@ const instrumentColumns = [
   'id',
   'number',
   'title',
-  'title_en as titleEn',
+  'titleEn',
   'issuer',
-  'issued_on as issuedOn',
-  'valid_from as validFrom',
-  'valid_to as validTo',
+  'issuedOn',
+  'validFrom',
+  'validTo',
   'note',
-  'note_en as noteEn',
-  'to_check as toCheck',
+  'noteEn',
+  'toCheck',
 ] as const
 
 /** Every rule and every instrument: the law that the programme works by, open to everyone. */
@@ -100,29 +100,29 @@ export const listLaw = query({
   may: ['public'],
   async run({ db, today }) {
     const instruments = await db
-      .selectFrom('legal_instrument')
+      .selectFrom('legalInstrument')
       .select(instrumentColumns)
       .orderBy(sql`issued_on DESC NULLS LAST`)
       .orderBy('number')
       .execute()
     const rows = await db
-      .selectFrom('legal_rule as r')
-      .innerJoin('legal_instrument as i', 'i.id', 'r.instrument_id')
+      .selectFrom('legalRule as r')
+      .innerJoin('legalInstrument as i', 'i.id', 'r.instrumentId')
       .select([
         'r.id',
         'r.key',
         'r.name',
-        'r.name_en as nameEn',
+        'r.nameEn',
         'r.article',
         'r.value',
         'i.id as instrumentId',
         'i.number as instrument',
-        'r.valid_from as validFrom',
-        'r.valid_to as validTo',
-        'r.to_check as toCheck',
+        'r.validFrom',
+        'r.validTo',
+        'r.toCheck',
       ])
       .orderBy('r.key')
-      .orderBy('r.valid_from', 'desc')
+      .orderBy('r.validFrom', 'desc')
       .execute()
     const rules = rows.map((row) => ({
       ...row,
@@ -143,7 +143,7 @@ export const showInstrument = query({
   may: ['public'],
   async run({ db }, input) {
     const row = await db
-      .selectFrom('legal_instrument')
+      .selectFrom('legalInstrument')
       .select(instrumentColumns)
       .where('id', '=', input.id)
       .executeTakeFirst()

@@ -52,21 +52,21 @@ export async function activePlan({ db, planId }: Pick<Context, 'db' | 'planId'>)
       'id',
       'number',
       'title',
-      'title_en as titleEn',
-      'issued_on as issuedOn',
-      'starts_on as startsOn',
+      'titleEn',
+      'issuedOn',
+      'startsOn',
       lastDay.as('endsOn'),
       'province',
       sql<boolean>`state = 'replaced'`.as('replaced'),
-      'support_line as supportLine',
-      'budget_source as budgetSource',
+      'supportLine',
+      'budgetSource',
     ])
     .where((or) =>
       or.or([or('state', '=', 'active'), or.and([or('id', '=', planId ?? 0), or('state', '<>', 'draft')])]),
     )
     .orderBy(sql`id = ${planId ?? 0}`, 'desc')
     .orderBy(sql`(now() AT TIME ZONE ${timeZone})::date BETWEEN starts_on AND ends_on`, 'desc')
-    .orderBy('starts_on', 'desc')
+    .orderBy('startsOn', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst()
   if (row === undefined) throw notFound({ vi: 'kế hoạch đang thực hiện', en: 'Plan in force' })

@@ -37,7 +37,7 @@ test('an installed Plan 181 of an earlier program goes on: line IV, criterion a,
     supportLine: 'IV',
     budgetSource: 'provincial_st',
   })
-  expect(await db.selectFrom('criterion').select('code').where('by_size', '=', true).execute()).toEqual([
+  expect(await db.selectFrom('criterion').select('code').where('bySize', '=', true).execute()).toEqual([
     { code: 'a' },
   ])
   expect(await stored()).toEqual(['IV', 'provincial_st', [true, none, none, none, none]])

@@ -26,10 +26,10 @@ export async function updateIndicators(
       indicators.map((indicator, place) => ({
         key: indicator.key,
         name: indicator.name,
-        name_en: indicator.nameEn,
+        nameEn: indicator.nameEn,
         unit: indicator.unit,
-        unit_en: indicator.unitEn,
-        fact_kinds: indicator.factKinds,
+        unitEn: indicator.unitEn,
+        factKinds: indicator.factKinds,
         measure: indicator.measure,
         ord: place + 1,
       })),
@@ -37,10 +37,10 @@ export async function updateIndicators(
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((row) => ({
         name: row.ref('excluded.name'),
-        name_en: row.ref('excluded.name_en'),
+        nameEn: row.ref('excluded.nameEn'),
         unit: row.ref('excluded.unit'),
-        unit_en: row.ref('excluded.unit_en'),
-        fact_kinds: row.ref('excluded.fact_kinds'),
+        unitEn: row.ref('excluded.unitEn'),
+        factKinds: row.ref('excluded.factKinds'),
         measure: row.ref('excluded.measure'),
         ord: row.ref('excluded.ord'),
       })),

@@ -19,8 +19,8 @@ export const dutyDoers: readonly Grant[] = [
 /** Locks the item and gives it with the agency that carries it on `day`. */
 async function lockItem({ db }: Context, itemId: number, day: string) {
   const item = await db
-    .selectFrom('duty_item')
-    .select(['id', 'done_on', sql<number>`agency_on(agency_id, ${day}::date)`.as('carrier')])
+    .selectFrom('dutyItem')
+    .select(['id', 'doneOn', sql<number>`agency_on(agency_id, ${day}::date)`.as('carrier')])
     .where('id', '=', itemId)
     .forUpdate()
     .executeTakeFirst()
@@ -49,7 +49,7 @@ export const completeDuty = command({
         en: 'Only the agency that carries this work, or the coordinator, may mark it.',
       })
     }
-    if (item.done_on !== null) {
+    if (item.doneOn !== null) {
       throw conflict('duties.alreadyDone', {
         vi: 'Việc này đã được ghi hoàn thành.',
         en: 'This is marked as done already.',
@@ -69,12 +69,12 @@ export const completeDuty = command({
     }
     if (input.fileId !== undefined) await evidence(context, input.fileId)
     await db
-      .updateTable('duty_item')
+      .updateTable('dutyItem')
       .set({
-        done_on: input.doneOn,
+        doneOn: input.doneOn,
         note: input.note ?? null,
-        file_id: input.fileId ?? null,
-        agency_id: item.carrier,
+        fileId: input.fileId ?? null,
+        agencyId: item.carrier,
       })
       .where('id', '=', input.id)
       .execute()
@@ -93,15 +93,15 @@ export const reopenDuty = command({
   subject: (input) => `duty_item:${input.id}`,
   async run(context, input) {
     const item = await lockItem(context, input.id, context.today)
-    if (item.done_on === null) {
+    if (item.doneOn === null) {
       throw conflict('duties.notDone', {
         vi: 'Việc này chưa được ghi hoàn thành.',
         en: 'This is not marked as done.',
       })
     }
     await context.db
-      .updateTable('duty_item')
-      .set({ done_on: null, note: input.reason, file_id: null })
+      .updateTable('dutyItem')
+      .set({ doneOn: null, note: input.reason, fileId: null })
       .where('id', '=', input.id)
       .execute()
     return { id: input.id }

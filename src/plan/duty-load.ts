@@ -24,13 +24,13 @@ export async function markRequestable(db: Db, document: PlanDocument): Promise<v
     .execute()
   await db
     .updateTable('duty')
-    .set({ on_request: true })
-    .where('plan_id', '=', row.id)
+    .set({ onRequest: true })
+    .where('planId', '=', row.id)
     .where(
       'code',
       'in',
       unsaid.map((duty) => duty.code),
     )
-    .where('on_request', '=', false)
+    .where('onRequest', '=', false)
     .execute()
 }

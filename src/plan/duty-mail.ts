@@ -102,15 +102,15 @@ async function pending(system: System): Promise<Map<string, Reminder[]>> {
     .execute()
   const accounts = await db
     .selectFrom('account')
-    .select(['id', 'agency_id'])
+    .select(['id', 'agencyId'])
     .where('disabled', '=', false)
     .where('role', 'in', dutyDoers)
-    .where('agency_id', 'is not', null)
+    .where('agencyId', 'is not', null)
     .orderBy('id')
     .execute()
   const sent = new Set(
-    (await db.selectFrom('duty_reminder').select(['item_id', 'step', 'account_id']).execute()).map(
-      (row) => `${row.item_id}/${row.step}/${row.account_id}`,
+    (await db.selectFrom('dutyReminder').select(['itemId', 'step', 'accountId']).execute()).map(
+      (row) => `${row.itemId}/${row.step}/${row.accountId}`,
     ),
   )
   const found = new Map<string, Reminder[]>()
@@ -118,7 +118,7 @@ async function pending(system: System): Promise<Map<string, Reminder[]>> {
     const { reminder: step, agencyId } = typed(row, context, holidays)
     if (step === null) continue
     for (const account of accounts) {
-      if (account.agency_id !== agencyId || sent.has(`${row.id}/${step}/${account.id}`)) continue
+      if (account.agencyId !== agencyId || sent.has(`${row.id}/${step}/${account.id}`)) continue
       found.set(account.id, [...(found.get(account.id) ?? []), { itemId: row.id, step }])
     }
   }
@@ -141,10 +141,10 @@ function remindCommand(system: System, send: (mail: Mail) => Promise<void>) {
     async run(context, { accountId, reminders }) {
       const { db } = context
       const noted = await db
-        .insertInto('duty_reminder')
-        .values(reminders.map(({ itemId, step }) => ({ item_id: itemId, step, account_id: accountId })))
-        .onConflict((there) => there.columns(['item_id', 'step', 'account_id']).doNothing())
-        .returning('item_id')
+        .insertInto('dutyReminder')
+        .values(reminders.map(({ itemId, step }) => ({ itemId, step, accountId })))
+        .onConflict((there) => there.columns(['itemId', 'step', 'accountId']).doNothing())
+        .returning('itemId')
         .execute()
       if (noted.length === 0) return { sent: false }
       const account = await db
@@ -157,7 +157,7 @@ function remindCommand(system: System, send: (mail: Mail) => Promise<void>) {
         .where(
           'w.id',
           'in',
-          noted.map((row) => row.item_id),
+          noted.map((row) => row.itemId),
         )
         .orderBy('w.lastOn')
         .orderBy('w.id')

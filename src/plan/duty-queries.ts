@@ -78,8 +78,8 @@ export function dutyItems(db: Db, day: string) {
   return db
     .selectFrom((base) =>
       base
-        .selectFrom('duty_item as di')
-        .leftJoin('duty as d', 'd.id', 'di.duty_id')
+        .selectFrom('dutyItem as di')
+        .leftJoin('duty as d', 'd.id', 'di.dutyId')
         .innerJoin('agency as p', (join) =>
           join.on(
             'p.id',
@@ -94,7 +94,7 @@ export function dutyItems(db: Db, day: string) {
             sql<number>`CASE WHEN di.done_on IS NULL THEN agency_on(di.agency_id, ${day}::date) ELSE di.agency_id END`,
           ),
         )
-        .leftJoin('file as f', 'f.id', 'di.file_id')
+        .leftJoin('file as f', 'f.id', 'di.fileId')
         .select([
           'di.id',
           sql<number>`coalesce(d.plan_id, di.plan_id)`.as('planId'),
@@ -102,26 +102,26 @@ export function dutyItems(db: Db, day: string) {
           sql<string>`coalesce(di.title, d.text)`.as('text'),
           sql<string>`coalesce(di.title, d.text_en)`.as('textEn'),
           'd.text as dutyText',
-          'd.text_en as dutyTextEn',
+          'd.textEn as dutyTextEn',
           'd.recurrence',
           'di.year',
           'di.period',
-          'di.due_on as dueOn',
-          'di.due_before as dueBefore',
+          'di.dueOn',
+          'di.dueBefore',
           // the last day in time
           sql<string>`CASE WHEN di.due_before THEN di.due_on - 1 ELSE di.due_on END`.as('lastOn'),
-          'di.done_on as doneOn',
+          'di.doneOn',
           'a.id as agencyId',
           'a.name as agency',
-          'a.name_en as agencyEn',
+          'a.nameEn as agencyEn',
           'p.id as plannedAgencyId',
           'p.name as plannedAgency',
-          'p.name_en as plannedAgencyEn',
+          'p.nameEn as plannedAgencyEn',
           'di.note',
           'f.id as fileId',
           'f.name as fileName',
-          'di.requested_by as requestedBy',
-          'di.requested_on as requestedOn',
+          'di.requestedBy',
+          'di.requestedOn',
           'di.detail',
         ])
         .as('w'),
@@ -201,7 +201,7 @@ export const listDuties = query({
     }
     for (const pattern of searchPatterns(input.q, fold)) {
       rows = rows.where(
-        sql<boolean>`fold(w.code || ' ' || w.text || ' ' || w."textEn" || ' ' || w.agency) LIKE ${pattern}`,
+        sql<boolean>`fold(w.code || ' ' || w.text || ' ' || w.text_en || ' ' || w.agency) LIKE ${pattern}`,
       )
     }
     const page = await pageOf<Item>(
@@ -272,11 +272,11 @@ export async function countSoonDuties({ db, actor, today }: Context, planId: num
   const [first, last] = [days.toSorted()[0], days.toSorted().at(-1)]
   if (first === undefined || last === undefined) return 0
   let open = db
-    .selectFrom('duty_item as i')
-    .leftJoin('duty as d', 'd.id', 'i.duty_id')
+    .selectFrom('dutyItem as i')
+    .leftJoin('duty as d', 'd.id', 'i.dutyId')
     .select((of) => of.fn.countAll<bigint>().as('n'))
     .where(sql<number>`coalesce(d.plan_id, i.plan_id)`, '=', planId)
-    .where('i.done_on', 'is', null)
+    .where('i.doneOn', 'is', null)
     .where(
       sql<boolean>`CASE WHEN i.due_before THEN i.due_on - 1 ELSE i.due_on END BETWEEN ${first}::date AND ${last}::date`,
     )

@@ -48,8 +48,8 @@ export const requestableDuties = query({
         sql<string>`min(text_en)`.as('textEn'),
         sql<number[]>`array_agg(DISTINCT agency_on(agency_id, ${context.today}::date))`.as('agencyIds'),
       ])
-      .where('plan_id', '=', plan.id)
-      .where('on_request', '=', true)
+      .where('planId', '=', plan.id)
+      .where('onRequest', '=', true)
       .groupBy('code')
       .orderBy(sql`min(ord)`)
       .execute()
@@ -84,15 +84,15 @@ async function dutiesBehind(
   { db, today }: Context,
   planId: number,
   code: string | undefined,
-  agencies: readonly { id: number; name: string; name_en: string }[],
+  agencies: readonly { id: number; name: string; nameEn: string }[],
 ): Promise<ReadonlyMap<number, number>> {
   if (code === undefined) return new Map()
   const duties = await db
     .selectFrom('duty')
     .select(['id', sql<number>`agency_on(agency_id, ${today}::date)`.as('carrier')])
-    .where('plan_id', '=', planId)
+    .where('planId', '=', planId)
     .where('code', '=', code)
-    .where('on_request', '=', true)
+    .where('onRequest', '=', true)
     .orderBy('id', 'desc')
     .execute()
   if (duties.length === 0) {
@@ -106,7 +106,7 @@ async function dutiesBehind(
   if (without.length > 0) {
     throw invalidField('agencyIds', {
       vi: `Kế hoạch không giao nhiệm vụ ${code} cho: ${without.map((agency) => agency.name).join(', ')}.`,
-      en: `The plan does not give duty ${code} to: ${without.map((agency) => agency.name_en).join(', ')}.`,
+      en: `The plan does not give duty ${code} to: ${without.map((agency) => agency.nameEn).join(', ')}.`,
     })
   }
   return behind
@@ -142,9 +142,9 @@ export const requestDuty = command({
     const wanted = [...new Set(input.agencyIds)]
     const agencies = await db
       .selectFrom('agency')
-      .select(['id', 'name', 'name_en'])
+      .select(['id', 'name', 'nameEn'])
       .where('id', 'in', wanted)
-      .where((or) => or.or([or('valid_to', 'is', null), or('valid_to', '>=', today)]))
+      .where((or) => or.or([or('validTo', 'is', null), or('validTo', '>=', today)]))
       .execute()
     if (agencies.length !== wanted.length) {
       throw invalidField('agencyIds', {
@@ -155,21 +155,21 @@ export const requestDuty = command({
     const dueOn = await dueDay(context, input)
     const behind = await dutiesBehind(context, plan.id, input.code, agencies)
     const rows = await db
-      .insertInto('duty_item')
+      .insertInto('dutyItem')
       .values(
         wanted.map((agencyId) => {
           const dutyId = behind.get(agencyId) ?? null
           return {
-            duty_id: dutyId,
-            plan_id: dutyId === null ? plan.id : null,
-            agency_id: agencyId,
+            dutyId,
+            planId: dutyId === null ? plan.id : null,
+            agencyId,
             year: yearOf(dueOn),
-            due_on: dueOn,
-            due_before: false,
+            dueOn,
+            dueBefore: false,
             title: input.title,
             detail: input.detail ?? null,
-            requested_by: actor.name,
-            requested_on: today,
+            requestedBy: actor.name,
+            requestedOn: today,
           }
         }),
       )
@@ -190,19 +190,19 @@ export const withdrawDuty = command({
   subject: (input) => `duty_item:${input.id}`,
   async run({ db }, input) {
     const item = await db
-      .selectFrom('duty_item')
-      .select(['requested_by', 'done_on'])
+      .selectFrom('dutyItem')
+      .select(['requestedBy', 'doneOn'])
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
     if (item === undefined) throw notFound({ vi: 'công việc', en: 'Work item' })
-    if (item.requested_by === null || item.done_on !== null) {
+    if (item.requestedBy === null || item.doneOn !== null) {
       throw conflict('duties.notOpenRequest', {
         vi: 'Chỉ rút được yêu cầu đột xuất chưa hoàn thành.',
         en: 'Only an open request can be taken back.',
       })
     }
-    await db.deleteFrom('duty_item').where('id', '=', input.id).execute()
+    await db.deleteFrom('dutyItem').where('id', '=', input.id).execute()
     return { id: input.id }
   },
 })

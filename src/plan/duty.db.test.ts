@@ -49,7 +49,7 @@ describe('the plan loaded', () => {
 
   test('a plan loaded before that was known is told so by the audited load, once', async () => {
     await db.transaction().execute(async (trx) => {
-      await trx.updateTable('duty').set({ on_request: false }).execute()
+      await trx.updateTable('duty').set({ onRequest: false }).execute()
       const plan = await trx.selectFrom('plan').select(['id', 'document']).executeTakeFirstOrThrow()
       const text = JSON.stringify(plan.document).replaceAll(/"onRequest":\s*true,?/g, '')
       await trx.updateTable('plan').set({ document: text }).execute()
@@ -178,13 +178,9 @@ describe('work on request', () => {
   })
 
   test('the work of the plan stays once for each duty and period', async () => {
-    const item = await db
-      .selectFrom('duty_item')
-      .selectAll()
-      .where('period', '=', 0)
-      .executeTakeFirstOrThrow()
+    const item = await db.selectFrom('dutyItem').selectAll().where('period', '=', 0).executeTakeFirstOrThrow()
     const { id: _id, ...copy } = item
-    await expect(db.insertInto('duty_item').values(copy).execute()).rejects.toMatchObject({
+    await expect(db.insertInto('dutyItem').values(copy).execute()).rejects.toMatchObject({
       constraint: 'duty_item_period',
     })
   })
@@ -297,7 +293,7 @@ describe('calendar files', () => {
     const { token } = await healthOfficer.run(openFeed, { agencyId: health }, 'once-feed')
     const again = await healthOfficer.run(openFeed, { agencyId: health }, 'once-feed')
     expect(again.token).toBe('…')
-    for (const table of ['audit', 'change', 'submission', 'calendar_feed'] as const) {
+    for (const table of ['audit', 'change', 'submission', 'calendarFeed'] as const) {
       const rows = await db.selectFrom(table).selectAll().execute()
       expect(
         JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
@@ -313,10 +309,10 @@ describe('calendar files', () => {
       coordinator.run(openFeed, { agencyId: finance }),
     ])
     const open = await db
-      .selectFrom('calendar_feed')
+      .selectFrom('calendarFeed')
       .select('id')
-      .where('agency_id', '=', finance)
-      .where('revoked_at', 'is', null)
+      .where('agencyId', '=', finance)
+      .where('revokedAt', 'is', null)
       .execute()
     expect(open).toHaveLength(1)
   })
@@ -367,7 +363,7 @@ describe('mail', () => {
   afterAll(() => server.close())
 
   const noted = async () =>
-    (await db.selectFrom('duty_reminder').select(['step', 'account_id']).execute()).length
+    (await db.selectFrom('dutyReminder').select(['step', 'accountId']).execute()).length
 
   test('without a mail server nothing is sent', async () => {
     expect(await sendReminders(on('2025-12-24'))).toEqual({ on: false, sent: 0, failed: 0 })

@@ -47,17 +47,17 @@ export async function recordFact(db: Db, fact: Fact): Promise<void> {
   await db
     .insertInto('fact')
     .values({
-      plan_id: fact.planId,
+      planId: fact.planId,
       kind: fact.kind,
       year: fact.year,
-      occurred_on: fact.occurredOn,
+      occurredOn: fact.occurredOn,
       quantity: fact.quantity ?? 1,
       subject: fact.subject,
-      record_type: fact.recordType,
-      record_id: fact.recordId,
-      enterprise_id: fact.enterpriseId ?? null,
+      recordType: fact.recordType,
+      recordId: fact.recordId,
+      enterpriseId: fact.enterpriseId ?? null,
       label: fact.label,
-      file_id: fact.fileId,
+      fileId: fact.fileId,
     })
     .execute()
 }
@@ -69,10 +69,10 @@ export async function retractFact(
 ): Promise<void> {
   await db
     .updateTable('fact')
-    .set({ retracted_at: new Date(), retraction: fact.reason })
+    .set({ retractedAt: new Date(), retraction: fact.reason })
     .where('kind', '=', fact.kind)
-    .where('record_type', '=', fact.recordType)
-    .where('record_id', '=', fact.recordId)
-    .where('retracted_at', 'is', null)
+    .where('recordType', '=', fact.recordType)
+    .where('recordId', '=', fact.recordId)
+    .where('retractedAt', 'is', null)
     .execute()
 }

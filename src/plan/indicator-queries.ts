@@ -39,35 +39,35 @@ export type TargetResult = z.infer<typeof TargetResult>
 export async function targetResults(db: Db, planId: number): Promise<TargetResult[]> {
   const targets = await db
     .selectFrom('target as t')
-    .innerJoin('indicator as i', 'i.id', 't.indicator_id')
-    .leftJoin('target as pt', 'pt.id', 't.parent_id')
-    .leftJoin('indicator as pi', 'pi.id', 'pt.indicator_id')
+    .innerJoin('indicator as i', 'i.id', 't.indicatorId')
+    .leftJoin('target as pt', 'pt.id', 't.parentId')
+    .leftJoin('indicator as pi', 'pi.id', 'pt.indicatorId')
     .select([
       't.id as targetId',
       'i.key',
       'i.name',
-      'i.name_en as nameEn',
+      'i.nameEn',
       'i.unit',
-      'i.unit_en as unitEn',
+      'i.unitEn',
       'i.measure',
       't.bound',
       't.minimum',
       't.maximum',
       'pi.key as parentKey',
-      't.first_year as firstYear',
-      't.last_year as lastYear',
+      't.firstYear',
+      't.lastYear',
     ])
-    .where('t.plan_id', '=', planId)
+    .where('t.planId', '=', planId)
     .orderBy('t.ord')
     .execute()
   const results = await db
-    .selectFrom('target_result')
-    .select(['target_id', 'year', 'result'])
-    .where('plan_id', '=', planId)
+    .selectFrom('targetResult')
+    .select(['targetId', 'year', 'result'])
+    .where('planId', '=', planId)
     .orderBy('year')
     .execute()
   return targets.map((target) => {
-    const own = results.filter((row) => row.target_id === target.targetId)
+    const own = results.filter((row) => row.targetId === target.targetId)
     return {
       ...target,
       measure: z.enum(measures).parse(target.measure),
@@ -144,39 +144,39 @@ export const indicatorEvidence = query({
     const plan = await activePlan({ db, planId })
     const indicator = await db
       .selectFrom('indicator as i')
-      .innerJoin('target as t', 't.indicator_id', 'i.id')
-      .select(['i.fact_kinds', 't.first_year', 't.last_year'])
+      .innerJoin('target as t', 't.indicatorId', 'i.id')
+      .select(['i.factKinds', 't.firstYear', 't.lastYear'])
       .where('i.key', '=', input.key)
-      .where('t.plan_id', '=', plan.id)
+      .where('t.planId', '=', plan.id)
       .executeTakeFirst()
     if (indicator === undefined) throw notFound({ vi: 'chỉ tiêu', en: 'Indicator' })
     let rows = db
       .selectFrom('fact as f')
-      .innerJoin('file', 'file.id', 'f.file_id')
+      .innerJoin('file', 'file.id', 'f.fileId')
       .select([
         'f.id',
         'f.kind',
         'f.year',
-        'f.occurred_on as occurredOn',
+        'f.occurredOn',
         'f.quantity',
         'f.subject',
         'f.label',
-        'f.record_type as recordType',
-        'f.record_id as recordId',
-        'f.enterprise_id as enterpriseId',
+        'f.recordType',
+        'f.recordId',
+        'f.enterpriseId',
         'file.id as fileId',
         'file.name as fileName',
         'file.sha256 as fileSha256',
-        'f.recorded_at as recordedAt',
-        'f.retracted_at as retractedAt',
+        'f.recordedAt',
+        'f.retractedAt',
         'f.retraction',
       ])
-      .where('f.plan_id', '=', plan.id)
-      .where('f.kind', 'in', indicator.fact_kinds)
+      .where('f.planId', '=', plan.id)
+      .where('f.kind', 'in', indicator.factKinds)
       // the years that the target counts, as in target_result
-      .where('f.year', '>=', input.year ?? indicator.first_year)
-      .where('f.year', '<=', input.year ?? indicator.last_year)
-      .where('f.retracted_at', input.state === 'retracted' ? 'is not' : 'is', null)
+      .where('f.year', '>=', input.year ?? indicator.firstYear)
+      .where('f.year', '<=', input.year ?? indicator.lastYear)
+      .where('f.retractedAt', input.state === 'retracted' ? 'is not' : 'is', null)
     for (const pattern of searchPatterns(input.q, fold))
       rows = rows.where(sql<boolean>`fold(f.label) LIKE ${pattern}`)
     type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
@@ -184,7 +184,7 @@ export const indicatorEvidence = query({
       rows,
       input,
       {
-        date: { column: 'f.occurred_on', value: (row) => row.occurredOn, direction: 'desc' },
+        date: { column: 'f.occurredOn', value: (row) => row.occurredOn, direction: 'desc' },
         recorded: { column: 'f.id', value: (row) => row.id, direction: 'desc' },
       },
       'f.id',

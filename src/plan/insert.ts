@@ -26,7 +26,7 @@ export async function insertPlan(
   checkSums(document, state)
   const { id: planId } = await db
     .insertInto('plan')
-    .values({ ...planColumns(document), ...sourceColumns(source), support_line: null, state })
+    .values({ ...planColumns(document), ...sourceColumns(source), supportLine: null, state })
     .returning('id')
     .executeTakeFirstOrThrow()
   const firstYear = Number(document.startsOn.slice(0, 4))
@@ -37,7 +37,7 @@ export async function insertPlan(
       .insertInto('criterion')
       .values(
         document.criteria.map((criterion, place) => ({
-          plan_id: planId,
+          planId,
           ...criterionColumns(criterion, place),
         })),
       )
@@ -45,9 +45,9 @@ export async function insertPlan(
   }
   await insertDuties(db, planId, document, firstYear, lastYear)
   await insertBudget(db, planId, document)
-  const { support_line } = planColumns(document)
-  if (support_line !== null) {
-    await db.updateTable('plan').set({ support_line }).where('id', '=', planId).execute()
+  const { supportLine } = planColumns(document)
+  if (supportLine !== null) {
+    await db.updateTable('plan').set({ supportLine }).where('id', '=', planId).execute()
   }
   return planId
 }
@@ -75,22 +75,22 @@ export function checkSums({ budget }: PlanDocument, state: PlanState): void {
 export function planColumns(document: PlanDocument) {
   return {
     number: document.number,
-    issued_on: document.issuedOn,
+    issuedOn: document.issuedOn,
     title: document.title.vi,
-    title_en: document.title.en,
+    titleEn: document.title.en,
     issuer: document.issuer.vi,
     province: document.province,
-    starts_on: document.startsOn,
-    ends_on: document.endsOn,
+    startsOn: document.startsOn,
+    endsOn: document.endsOn,
     replaces: document.replaces?.number ?? null,
-    support_line: document.budget.supportLine ?? null,
-    budget_source: document.budget.source ?? provincialFunds,
+    supportLine: document.budget.supportLine ?? null,
+    budgetSource: document.budget.source ?? provincialFunds,
     document: JSON.stringify(document),
   }
 }
 
 export function sourceColumns(source: PlanSource) {
-  return { source_file: source.file, source_sha256: source.sha256, source_text: source.text }
+  return { sourceFile: source.file, sourceSha256: source.sha256, sourceText: source.text }
 }
 
 export function targetColumns(target: PlanDocument['targets'][number], place: number) {
@@ -99,20 +99,20 @@ export function targetColumns(target: PlanDocument['targets'][number], place: nu
 
 export function criterionColumns(criterion: PlanDocument['criteria'][number], place: number) {
   const { code, vi, en, bySize } = criterion
-  return { code, text: vi, text_en: en, by_size: bySize ?? false, ord: place + 1 }
+  return { code, text: vi, textEn: en, bySize: bySize ?? false, ord: place + 1 }
 }
 
 export function dutyColumns(duty: PlanDocument['duties'][number], place: number) {
   return {
     code: duty.code,
     text: duty.vi,
-    text_en: duty.en,
+    textEn: duty.en,
     recurrence: duty.recurrence,
-    due_year: duty.dueYear,
-    due_month: duty.dueMonth,
-    due_day: duty.dueDay,
-    due_before: duty.dueBefore,
-    on_request: duty.onRequest ?? false,
+    dueYear: duty.dueYear,
+    dueMonth: duty.dueMonth,
+    dueDay: duty.dueDay,
+    dueBefore: duty.dueBefore,
+    onRequest: duty.onRequest ?? false,
     ord: place + 1,
   }
 }
@@ -120,12 +120,12 @@ export function dutyColumns(duty: PlanDocument['duties'][number], place: number)
 /** A dated piece of work; its agency is the one that carries the duty of `agencyId` on the day. */
 export function itemColumns(due: DueDate, dutyId: number, agencyId: number) {
   return {
-    duty_id: dutyId,
-    agency_id: sql<number>`agency_on(${agencyId}, ${due.on}::date)`,
+    dutyId,
+    agencyId: sql<number>`agency_on(${agencyId}, ${due.on}::date)`,
     year: due.year,
     period: due.period,
-    due_on: due.on,
-    due_before: due.before,
+    dueOn: due.on,
+    dueBefore: due.before,
   }
 }
 
@@ -133,7 +133,7 @@ export function lineColumns(line: PlanDocument['budget']['lines'][number], place
   return {
     code: line.code,
     title: line.vi,
-    title_en: line.en,
+    titleEn: line.en,
     quantity: line.quantity?.vi ?? null,
     note: line.note?.vi ?? null,
     total: BigInt(line.total),
@@ -161,12 +161,12 @@ async function insertTargets(
     const row = await db
       .insertInto('target')
       .values({
-        plan_id: planId,
-        indicator_id: found(indicatorIds, target.indicator, 'indicator'),
+        planId,
+        indicatorId: found(indicatorIds, target.indicator, 'indicator'),
         // a part comes after what it is part of
-        parent_id: target.parent === null ? null : found(targetIds, target.parent, 'target'),
-        first_year: firstYear,
-        last_year: lastYear,
+        parentId: target.parent === null ? null : found(targetIds, target.parent, 'target'),
+        firstYear,
+        lastYear,
         ...targetColumns(target, place),
       })
       .returning('id')
@@ -192,30 +192,30 @@ async function insertDuties(
     .insertInto('duty')
     .values(
       duties.map(({ duty, place, agencyId }) => ({
-        plan_id: planId,
-        agency_id: agencyId,
+        planId,
+        agencyId,
         ...dutyColumns(duty, place),
       })),
     )
-    .returning(['id', 'code', 'agency_id'])
+    .returning(['id', 'code', 'agencyId'])
     .execute()
-  const dutyIds = new Map(rows.map((row) => [`${row.code}/${row.agency_id}`, row.id]))
+  const dutyIds = new Map(rows.map((row) => [`${row.code}/${row.agencyId}`, row.id]))
   const items = duties.flatMap(({ duty, agencyId }) =>
     dueDates(duty, firstYear, lastYear).map((due) =>
       itemColumns(due, found(dutyIds, `${duty.code}/${agencyId}`, 'duty'), agencyId),
     ),
   )
-  if (items.length > 0) await db.insertInto('duty_item').values(items).execute()
+  if (items.length > 0) await db.insertInto('dutyItem').values(items).execute()
 }
 
 async function insertBudget(db: Db, planId: number, { budget }: PlanDocument): Promise<void> {
   const lineIds = new Map<string, number>()
   for (const [place, line] of budget.lines.entries()) {
     const row = await db
-      .insertInto('budget_line')
+      .insertInto('budgetLine')
       .values({
-        plan_id: planId,
-        parent_id: line.parent === null ? null : found(lineIds, line.parent, 'budget line'),
+        planId,
+        parentId: line.parent === null ? null : found(lineIds, line.parent, 'budget line'),
         ...lineColumns(line, place),
       })
       .returning('id')
@@ -223,10 +223,8 @@ async function insertBudget(db: Db, planId: number, { budget }: PlanDocument): P
     lineIds.set(line.code, row.id)
     if (budget.years.length === 0) continue
     await db
-      .insertInto('budget_line_year')
-      .values(
-        budget.years.map((year) => ({ line_id: row.id, year, estimate: BigInt(line.years[year] ?? 0) })),
-      )
+      .insertInto('budgetLineYear')
+      .values(budget.years.map((year) => ({ lineId: row.id, year, estimate: BigInt(line.years[year] ?? 0) })))
       .execute()
   }
 }

@@ -19,9 +19,9 @@ const agencyId = async (key: string) =>
 const item = async (code: string, year: number, agency: string) =>
   (
     await db
-      .selectFrom('duty_item as di')
-      .innerJoin('duty as d', 'd.id', 'di.duty_id')
-      .innerJoin('agency as a', 'a.id', 'd.agency_id')
+      .selectFrom('dutyItem as di')
+      .innerJoin('duty as d', 'd.id', 'di.dutyId')
+      .innerJoin('agency as a', 'a.id', 'd.agencyId')
       .select('di.id')
       .where('d.code', '=', code)
       .where('di.year', '=', year)

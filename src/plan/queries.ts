@@ -41,15 +41,15 @@ export const showPlan = query({
     const { id } = await activePlan({ db, planId })
     const plan = await db
       .selectFrom('plan')
-      .select(['document', 'source_file', 'source_sha256', 'source_text'])
+      .select(['document', 'sourceFile', 'sourceSha256', 'sourceText'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
     const holders = await db
       .selectFrom('duty as d')
-      .innerJoin('agency as a', 'a.id', 'd.agency_id')
+      .innerJoin('agency as a', 'a.id', 'd.agencyId')
       .innerJoin('agency as c', (join) =>
         join.on((on) =>
-          on('c.id', '=', on.fn<number>('agency_on', ['d.agency_id', on.cast(on.val(today), 'date')])),
+          on('c.id', '=', on.fn<number>('agency_on', ['d.agencyId', on.cast(on.val(today), 'date')])),
         ),
       )
       .select([
@@ -57,12 +57,12 @@ export const showPlan = query({
         'a.key as agencyKey',
         'a.id as agencyId',
         'a.name as agencyName',
-        'a.name_en as agencyNameEn',
+        'a.nameEn as agencyNameEn',
         'c.id as carrierId',
         'c.name as carrierName',
-        'c.name_en as carrierNameEn',
+        'c.nameEn as carrierNameEn',
       ])
-      .where('d.plan_id', '=', id)
+      .where('d.planId', '=', id)
       .orderBy('d.ord')
       .orderBy('d.id')
       .execute()
@@ -74,7 +74,7 @@ export const showPlan = query({
     return {
       id,
       document,
-      source: { file: plan.source_file, sha256: plan.source_sha256, text: plan.source_text },
+      source: { file: plan.sourceFile, sha256: plan.sourceSha256, text: plan.sourceText },
       targets: await targetResults(db, id),
       holders: holders
         .filter((row) => named.has(`${row.code}/${row.agencyKey}`))

@@ -65,7 +65,7 @@ export async function appendAudit(db: Transaction<DB>, key: Buffer, record: Audi
     digest: string
   }>`${changesDigest(sql`audit_id = ${record.reference}`)}`.execute(db)
   const changesSha256 = changes.rows[0]?.digest ?? sha256('')
-  const head = await db.selectFrom('audit_head').selectAll().forUpdate().executeTakeFirstOrThrow()
+  const head = await db.selectFrom('auditHead').selectAll().forUpdate().executeTakeFirstOrThrow()
   const seq = head.seq + 1n
   const previous = head.hash
   const hash = sha256(auditText({ ...record, seq, changesSha256, previous }))
@@ -75,19 +75,19 @@ export async function appendAudit(db: Transaction<DB>, key: Buffer, record: Audi
       seq,
       id: record.reference,
       at: record.at,
-      user_id: record.userId,
+      userId: record.userId,
       actor: record.actor,
       via: record.via,
       command: record.command,
       subject: record.subject,
       input: record.input,
-      changes_sha256: changesSha256,
+      changesSha256,
       previous,
       hash,
     })
     .execute()
   await db
-    .updateTable('audit_head')
+    .updateTable('auditHead')
     .set({ seq, hash, mac: headMac(key, seq, hash) })
     .execute()
 }
@@ -150,7 +150,7 @@ async function verify(
   const find = (kind: AuditFinding['kind'], where: string, detail: string) => {
     if (findings.length < findingLimit) findings.push({ kind, where, detail })
   }
-  const head = await db.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow()
+  const head = await db.selectFrom('auditHead').selectAll().executeTakeFirstOrThrow()
   const records = await verifyChain(db, head, find, progress)
   if (head.seq > 0n && head.mac !== headMac(key, head.seq, head.hash)) {
     find('head', `audit ${head.seq}`, 'the head of the chain does not bear the seal of this installation')
@@ -158,26 +158,22 @@ async function verify(
   const loose = await db
     .selectFrom('change')
     .selectAll()
-    .where('audit_id', 'is', null)
+    .where('auditId', 'is', null)
     .limit(findingLimit)
     .execute()
   for (const row of loose) {
-    find(
-      'unaudited',
-      `${row.table_name} ${row.row_key}`,
-      `${row.operation} outside any command of the program`,
-    )
+    find('unaudited', `${row.tableName} ${row.rowKey}`, `${row.operation} outside any command of the program`)
   }
-  const orphans = await sql<{ audit_id: bigint; n: number }>`
+  const orphans = await sql<{ auditId: bigint; n: number }>`
     SELECT audit_id, count(*)::int AS n FROM change c
      WHERE audit_id IS NOT NULL AND NOT EXISTS (SELECT FROM audit a WHERE a.id = c.audit_id)
      GROUP BY audit_id LIMIT ${findingLimit}`.execute(db)
   for (const row of orphans.rows)
-    find('unaudited', `change ${row.audit_id}`, `${row.n} rows name a record that is not in the chain`)
+    find('unaudited', `change ${row.auditId}`, `${row.n} rows name a record that is not in the chain`)
   const rows = await verifyRows(db, find, progress)
-  const derived = await db.selectFrom('derived_difference').selectAll().limit(findingLimit).execute()
+  const derived = await db.selectFrom('derivedDifference').selectAll().limit(findingLimit).execute()
   for (const row of derived)
-    find('row', `${row.table_name} ${row.row_key}`, 'the row is not what follows from the records behind it')
+    find('row', `${row.tableName} ${row.rowKey}`, 'the row is not what follows from the records behind it')
   const { changes } = await db
     .selectFrom('change')
     .select(sql<number>`count(*)::int`.as('changes'))
@@ -201,13 +197,13 @@ async function verifyChain(
       seq: bigint
       id: bigint
       at: Date
-      user_id: string | null
+      userId: string | null
       actor: string
       via: Via
       command: string
       subject: string | null
       input: string
-      changes_sha256: string
+      changesSha256: string
       previous: string
       hash: string
       digest: string
@@ -222,20 +218,20 @@ async function verifyChain(
         seq: row.seq,
         reference: row.id,
         at: row.at,
-        userId: row.user_id,
+        userId: row.userId,
         actor: row.actor,
         via: row.via,
         command: row.command,
         subject: row.subject,
         input: row.input,
-        changesSha256: row.changes_sha256,
+        changesSha256: row.changesSha256,
         previous: row.previous,
       })
       if (row.hash !== sha256(text))
         find('chain', `audit ${row.seq}`, 'the record was changed: its hash does not fit it')
       if (row.previous !== previous)
         find('chain', `audit ${row.seq}`, 'the record does not follow the one before it')
-      if (row.digest !== row.changes_sha256) {
+      if (row.digest !== row.changesSha256) {
         find('changes', `audit ${row.seq}`, 'the list of rows that this command wrote was changed')
       }
       seq = row.seq

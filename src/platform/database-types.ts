@@ -15,56 +15,56 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Account {
   admin: Generated<boolean>;
-  agency_id: number | null;
-  created_at: Generated<Timestamp>;
+  agencyId: number | null;
+  createdAt: Generated<Timestamp>;
   disabled: Generated<boolean>;
   email: string;
-  email_verified: Generated<boolean>;
-  enterprise_id: number | null;
+  emailVerified: Generated<boolean>;
+  enterpriseId: number | null;
   id: string;
   image: string | null;
   language: Generated<string>;
-  must_change_password: Generated<boolean>;
+  mustChangePassword: Generated<boolean>;
   name: string;
   role: string;
-  updated_at: Generated<Timestamp>;
+  updatedAt: Generated<Timestamp>;
 }
 
 export interface AccountCredential {
-  access_token: string | null;
-  access_token_expires_at: Timestamp | null;
-  account_id: string;
-  created_at: Generated<Timestamp>;
+  accessToken: string | null;
+  accessTokenExpiresAt: Timestamp | null;
+  accountId: string;
+  createdAt: Generated<Timestamp>;
   id: string;
-  id_token: string | null;
+  idToken: string | null;
   password: string | null;
-  provider_id: string;
-  refresh_token: string | null;
-  refresh_token_expires_at: Timestamp | null;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: Timestamp | null;
   scope: string | null;
-  updated_at: Generated<Timestamp>;
-  user_id: string;
+  updatedAt: Generated<Timestamp>;
+  userId: string;
 }
 
 export interface AccountSession {
-  created_at: Generated<Timestamp>;
-  expires_at: Timestamp;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
   id: string;
-  ip_address: string | null;
+  ipAddress: string | null;
   token: string;
-  updated_at: Generated<Timestamp>;
-  user_agent: string | null;
-  user_id: string;
+  updatedAt: Generated<Timestamp>;
+  userAgent: string | null;
+  userId: string;
 }
 
 export interface AccountsImport {
   added: number;
-  applied_at: Timestamp | null;
+  appliedAt: Timestamp | null;
   changed: number;
-  checked_at: Generated<Timestamp>;
-  checked_by: string;
-  enterprise_id: number | null;
-  file_id: number;
+  checkedAt: Generated<Timestamp>;
+  checkedBy: string;
+  enterpriseId: number | null;
+  fileId: number;
   id: Generated<number>;
   reading: unknown;
   refused: number;
@@ -75,9 +75,9 @@ export interface AccountsImportRow {
   base: number | null;
   cells: unknown | null;
   changes: unknown;
-  enterprise_id: number | null;
+  enterpriseId: number | null;
   figures: unknown | null;
-  import_id: number;
+  importId: number;
   label: string;
   line: number;
   outcome: string;
@@ -86,11 +86,11 @@ export interface AccountsImportRow {
 }
 
 export interface AccountVerification {
-  created_at: Generated<Timestamp>;
-  expires_at: Timestamp;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
   id: string;
   identifier: string;
-  updated_at: Generated<Timestamp>;
+  updatedAt: Generated<Timestamp>;
   value: string;
 }
 
@@ -98,12 +98,12 @@ export interface AdminUnit {
   id: Generated<number>;
   key: string;
   name: string;
-  name_en: string;
+  nameEn: string;
   province: string;
   source: string;
-  to_check: Generated<boolean>;
-  valid_from: string | null;
-  valid_to: string | null;
+  toCheck: Generated<boolean>;
+  validFrom: string | null;
+  validTo: string | null;
 }
 
 export interface Agency {
@@ -111,46 +111,46 @@ export interface Agency {
   key: string;
   kind: string;
   name: string;
-  name_en: string;
+  nameEn: string;
   source: string;
-  successor_id: number | null;
-  to_check: Generated<boolean>;
-  valid_from: string | null;
-  valid_to: string | null;
+  successorId: number | null;
+  toCheck: Generated<boolean>;
+  validFrom: string | null;
+  validTo: string | null;
 }
 
 export interface ApiToken {
-  created_at: Generated<Timestamp>;
-  expires_at: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp | null;
   hint: string;
   id: Generated<number>;
   name: string;
-  revoked_at: Timestamp | null;
+  revokedAt: Timestamp | null;
   sha256: string;
-  user_id: string;
+  userId: string;
 }
 
 export interface Application {
-  appraisal_note: string | null;
-  appraisal_rank: number | null;
-  appraisal_reason: unknown | null;
-  appraised_amount: bigint | null;
-  check_note: string | null;
-  content_id: number;
-  decided_on: string | null;
-  decision_file_id: number | null;
-  decision_number: string | null;
-  decision_reason: string | null;
+  appraisalNote: string | null;
+  appraisalRank: number | null;
+  appraisalReason: unknown | null;
+  appraisedAmount: bigint | null;
+  checkNote: string | null;
+  contentId: number;
+  decidedOn: string | null;
+  decisionFileId: number | null;
+  decisionNumber: string | null;
+  decisionReason: string | null;
   description: string;
-  ended_on: string | null;
-  enterprise_id: number;
-  file_id: number | null;
-  filed_at: Generated<Timestamp>;
-  filed_on: string;
+  endedOn: string | null;
+  enterpriseId: number;
+  filedAt: Generated<Timestamp>;
+  filedOn: string;
+  fileId: number | null;
   findings: Generated<unknown>;
   id: Generated<number>;
-  own_funds: bigint;
-  plan_id: number;
+  ownFunds: bigint;
+  planId: number;
   requested: bigint;
   state: string;
   version: Generated<number>;
@@ -160,7 +160,7 @@ export interface Application {
 export interface Audit {
   actor: string;
   at: Timestamp;
-  changes_sha256: string;
+  changesSha256: string;
   command: string;
   hash: string;
   id: bigint;
@@ -168,7 +168,7 @@ export interface Audit {
   previous: string;
   seq: bigint;
   subject: string | null;
-  user_id: string | null;
+  userId: string | null;
   via: string;
 }
 
@@ -184,17 +184,17 @@ export interface BudgetLine {
   id: Generated<number>;
   note: string | null;
   ord: number;
-  parent_id: number | null;
-  plan_id: number;
+  parentId: number | null;
+  planId: number;
   quantity: string | null;
   title: string;
-  title_en: string;
+  titleEn: string;
   total: bigint;
 }
 
 export interface BudgetLineYear {
   estimate: bigint;
-  line_id: number;
+  lineId: number;
   year: number;
 }
 
@@ -202,183 +202,183 @@ export interface BudgetPosition {
   allocated: bigint | null;
   committed: bigint | null;
   disbursed: bigint | null;
-  line_id: number | null;
+  lineId: number | null;
   remaining: bigint | null;
-  source_id: number | null;
+  sourceId: number | null;
   year: number | null;
 }
 
 export interface CalendarFeed {
-  agency_id: number;
-  created_at: Generated<Timestamp>;
-  created_by: string;
+  agencyId: number;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
   id: Generated<number>;
-  revoked_at: Timestamp | null;
+  revokedAt: Timestamp | null;
   sha256: string;
 }
 
 export interface Certificate {
   body: string;
-  enterprise_id: number;
-  expires_on: string | null;
-  file_id: number;
+  enterpriseId: number;
+  expiresOn: string | null;
+  fileId: number;
   id: Generated<number>;
-  issued_on: string;
+  issuedOn: string;
   kind: string;
   number: string;
-  plan_id: number;
-  product_id: number | null;
+  planId: number;
+  productId: number | null;
   standard: string;
-  turn_id: number;
+  turnId: number;
   withdrawal: string | null;
-  withdrawn_on: string | null;
+  withdrawnOn: string | null;
 }
 
 export interface Change {
   after: unknown | null;
-  audit_id: bigint | null;
+  auditId: bigint | null;
   id: Generated<bigint>;
   operation: string;
-  row_key: string;
-  table_name: string;
+  rowKey: string;
+  tableName: string;
 }
 
 export interface Commitment {
-  created_at: Generated<Timestamp>;
-  document_date: string;
-  document_number: string;
-  enterprise_id: number | null;
+  createdAt: Generated<Timestamp>;
+  documentDate: string;
+  documentNumber: string;
+  enterpriseId: number | null;
   id: Generated<number>;
-  line_id: number;
+  lineId: number;
   purpose: string;
   search: Generated<string>;
-  source_id: number;
+  sourceId: number;
   year: number;
 }
 
 export interface Criterion {
-  by_size: Generated<boolean>;
+  bySize: Generated<boolean>;
   code: string;
   id: Generated<number>;
   ord: number;
-  plan_id: number;
+  planId: number;
   text: string;
-  text_en: string;
+  textEn: string;
 }
 
 export interface DerivedDifference {
-  row_key: string | null;
-  table_name: string | null;
+  rowKey: string | null;
+  tableName: string | null;
 }
 
 export interface Duty {
-  agency_id: number;
+  agencyId: number;
   code: string;
-  due_before: Generated<boolean>;
-  due_day: number | null;
-  due_month: number | null;
-  due_year: number | null;
+  dueBefore: Generated<boolean>;
+  dueDay: number | null;
+  dueMonth: number | null;
+  dueYear: number | null;
   id: Generated<number>;
-  on_request: Generated<boolean>;
+  onRequest: Generated<boolean>;
   ord: number;
-  plan_id: number;
+  planId: number;
   recurrence: string;
   text: string;
-  text_en: string;
+  textEn: string;
 }
 
 export interface DutyItem {
-  agency_id: number;
+  agencyId: number;
   detail: string | null;
-  done_on: string | null;
-  due_before: boolean;
-  due_on: string;
-  duty_id: number | null;
-  file_id: number | null;
+  doneOn: string | null;
+  dueBefore: boolean;
+  dueOn: string;
+  dutyId: number | null;
+  fileId: number | null;
   id: Generated<number>;
   note: string | null;
   period: Generated<number>;
-  plan_id: number | null;
-  requested_by: string | null;
-  requested_on: string | null;
+  planId: number | null;
+  requestedBy: string | null;
+  requestedOn: string | null;
   title: string | null;
   year: number;
 }
 
 export interface DutyReminder {
-  account_id: string;
-  item_id: number;
-  sent_at: Generated<Timestamp>;
+  accountId: string;
+  itemId: number;
+  sentAt: Generated<Timestamp>;
   step: string;
 }
 
 export interface Enterprise {
   address: string;
-  admin_unit_id: number;
+  adminUnitId: number;
   email: string | null;
-  founded_on: string | null;
+  foundedOn: string | null;
   id: Generated<number>;
   industry: string | null;
   name: string;
-  name_en: string | null;
+  nameEn: string | null;
   phone: string | null;
-  registered_at: Generated<Timestamp>;
+  registeredAt: Generated<Timestamp>;
   representative: string | null;
   search: Generated<string>;
-  sector_group: string;
-  size_class: Generated<string>;
-  size_rank: Generated<number>;
+  sectorGroup: string;
+  sizeClass: Generated<string>;
+  sizeRank: Generated<number>;
   state: Generated<string>;
-  state_reason: string | null;
-  state_since: string | null;
-  tax_code: string;
+  stateReason: string | null;
+  stateSince: string | null;
+  taxCode: string;
   version: Generated<number>;
   website: string | null;
 }
 
 export interface EnterpriseAccounts {
   depreciation: bigint | null;
-  enterprise_id: number;
-  file_id: number | null;
-  fixed_assets: bigint | null;
-  goods_for_resale: bigint;
+  enterpriseId: number;
+  fileId: number | null;
+  fixedAssets: bigint | null;
+  goodsForResale: bigint;
   hours: bigint | null;
   id: Generated<number>;
   interest: bigint | null;
   intermediate: bigint | null;
   labour: number;
-  labour_cost: bigint | null;
-  net_revenue: bigint;
-  price_index: Numeric;
-  production_taxes: bigint | null;
+  labourCost: bigint | null;
+  netRevenue: bigint;
+  priceIndex: Numeric;
+  productionTaxes: bigint | null;
   profit: bigint | null;
-  recorded_at: Generated<Timestamp>;
-  stock_change: bigint;
+  recordedAt: Generated<Timestamp>;
+  stockChange: bigint;
   subsidies: bigint | null;
-  value_added_income: Generated<bigint | null>;
-  value_added_production: Generated<bigint | null>;
+  valueAddedIncome: Generated<bigint | null>;
+  valueAddedProduction: Generated<bigint | null>;
   version: Generated<number>;
   year: number;
 }
 
 export interface EnterpriseCriterion {
   confirmed: boolean;
-  criterion_id: number;
-  enterprise_id: number;
-  file_id: number | null;
+  criterionId: number;
+  enterpriseId: number;
+  fileId: number | null;
   met: boolean;
   note: string;
-  recorded_on: string;
+  recordedOn: string;
   version: Generated<number>;
 }
 
 export interface EnterpriseImport {
   added: number;
-  applied_at: Timestamp | null;
+  appliedAt: Timestamp | null;
   changed: number;
-  checked_at: Generated<Timestamp>;
-  checked_by: string;
-  file_id: number;
+  checkedAt: Generated<Timestamp>;
+  checkedBy: string;
+  fileId: number;
   headings: string[] | null;
   id: Generated<number>;
   ignored: string[];
@@ -388,7 +388,7 @@ export interface EnterpriseImport {
 export interface EnterpriseImportRow {
   cells: unknown | null;
   data: unknown;
-  import_id: number;
+  importId: number;
   label: string;
   line: number;
   outcome: string;
@@ -397,29 +397,29 @@ export interface EnterpriseImportRow {
 
 export interface EnterpriseProductivity {
   depreciation: bigint | null;
-  enterprise_id: number | null;
-  file_id: number | null;
-  fixed_assets: bigint | null;
-  goods_for_resale: bigint | null;
+  enterpriseId: number | null;
+  fileId: number | null;
+  fixedAssets: bigint | null;
+  goodsForResale: bigint | null;
   hours: bigint | null;
   id: number | null;
-  industry_key: string | null;
+  industryKey: string | null;
   interest: bigint | null;
   intermediate: bigint | null;
   labour: number | null;
-  labour_cost: bigint | null;
-  labour_productivity: number | null;
-  net_revenue: bigint | null;
-  price_index: Numeric | null;
-  production_taxes: bigint | null;
+  labourCost: bigint | null;
+  labourProductivity: number | null;
+  netRevenue: bigint | null;
+  priceIndex: Numeric | null;
+  productionTaxes: bigint | null;
   profit: bigint | null;
-  recorded_at: Timestamp | null;
-  sector_group: string | null;
-  stock_change: bigint | null;
+  recordedAt: Timestamp | null;
+  sectorGroup: string | null;
+  stockChange: bigint | null;
   subsidies: bigint | null;
-  value_added: bigint | null;
-  value_added_income: bigint | null;
-  value_added_production: bigint | null;
+  valueAdded: bigint | null;
+  valueAddedIncome: bigint | null;
+  valueAddedProduction: bigint | null;
   version: number | null;
   year: number | null;
 }
@@ -427,30 +427,30 @@ export interface EnterpriseProductivity {
 export interface EnterpriseYear {
   capital: bigint | null;
   employees: number | null;
-  enterprise_id: number;
-  export_value: bigint | null;
-  file_id: number | null;
+  enterpriseId: number;
+  exportValue: bigint | null;
+  fileId: number | null;
   revenue: bigint | null;
-  sector_group: string;
-  size_class: string;
-  size_explanation: unknown;
+  sectorGroup: string;
+  sizeClass: string;
+  sizeExplanation: unknown;
   version: Generated<number>;
   year: number;
 }
 
 export interface Fact {
-  enterprise_id: number | null;
-  file_id: number;
+  enterpriseId: number | null;
+  fileId: number;
   id: Generated<number>;
   kind: string;
   label: string;
-  occurred_on: string;
-  plan_id: number;
+  occurredOn: string;
+  planId: number;
   quantity: Generated<Numeric>;
-  record_id: number;
-  record_type: string;
-  recorded_at: Generated<Timestamp>;
-  retracted_at: Timestamp | null;
+  recordedAt: Generated<Timestamp>;
+  recordId: number;
+  recordType: string;
+  retractedAt: Timestamp | null;
   retraction: string | null;
   subject: string;
   year: number;
@@ -460,7 +460,7 @@ export interface FactCountedAgain {
   facts: bigint | null;
   kind: string | null;
   past: boolean | null;
-  plan_id: number | null;
+  planId: number | null;
   quantity: Numeric | null;
   year: number | null;
 }
@@ -469,27 +469,27 @@ export interface FactTally {
   facts: bigint;
   kind: string;
   past: boolean;
-  plan_id: number;
+  planId: number;
   quantity: Numeric;
   year: number;
 }
 
 export interface File {
-  enterprise_id: number | null;
+  enterpriseId: number | null;
   id: Generated<number>;
   mime: string;
   name: string;
   sha256: string;
   size: bigint;
-  uploaded_at: Generated<Timestamp>;
-  uploaded_by: string | null;
+  uploadedAt: Generated<Timestamp>;
+  uploadedBy: string | null;
 }
 
 export interface FundingSource {
   id: Generated<number>;
   key: string;
   name: string;
-  name_en: string;
+  nameEn: string;
   ord: number;
 }
 
@@ -497,21 +497,21 @@ export interface Holiday {
   day: string;
   kind: string;
   name: string;
-  name_en: string;
+  nameEn: string;
   source: string;
-  to_check: Generated<boolean>;
+  toCheck: Generated<boolean>;
 }
 
 export interface Indicator {
-  fact_kinds: string[];
+  factKinds: string[];
   id: Generated<number>;
   key: string;
   measure: string;
   name: string;
-  name_en: string;
+  nameEn: string;
   ord: number;
   unit: string;
-  unit_en: string;
+  unitEn: string;
 }
 
 export interface Installation {
@@ -521,59 +521,59 @@ export interface Installation {
 
 export interface LedgerAccount {
   balance: Generated<bigint>;
-  commitment_id: number | null;
+  commitmentId: number | null;
   id: Generated<number>;
   kind: string;
-  line_id: number;
-  source_id: number;
+  lineId: number;
+  sourceId: number;
   year: number;
 }
 
 export interface LedgerEntry {
   amount: bigint;
-  commitment_id: number | null;
-  document_number: string;
-  file_id: number | null;
+  commitmentId: number | null;
+  documentNumber: string;
+  fileId: number | null;
   id: Generated<number>;
   kind: string;
-  line_id: number;
+  lineId: number;
   note: string | null;
-  occurred_on: string;
-  recorded_at: Generated<Timestamp>;
-  source_id: number;
+  occurredOn: string;
+  recordedAt: Generated<Timestamp>;
+  sourceId: number;
   year: number;
 }
 
 export interface LedgerPosting {
-  account_id: number;
+  accountId: number;
   amount: bigint;
-  entry_id: number;
+  entryId: number;
 }
 
 export interface LegalInstrument {
   id: Generated<number>;
-  issued_on: string | null;
+  issuedOn: string | null;
   issuer: string;
   note: string | null;
-  note_en: string | null;
+  noteEn: string | null;
   number: string;
   title: string;
-  title_en: string;
-  to_check: Generated<boolean>;
-  valid_from: string | null;
-  valid_to: string | null;
+  titleEn: string;
+  toCheck: Generated<boolean>;
+  validFrom: string | null;
+  validTo: string | null;
 }
 
 export interface LegalRule {
   article: string;
   id: Generated<number>;
-  instrument_id: number;
+  instrumentId: number;
   key: string;
   name: string;
-  name_en: string;
-  to_check: Generated<boolean>;
-  valid_from: string;
-  valid_to: string | null;
+  nameEn: string;
+  toCheck: Generated<boolean>;
+  validFrom: string;
+  validTo: string | null;
   value: unknown;
 }
 
@@ -586,11 +586,11 @@ export interface Migration {
 export interface Observation {
   id: Generated<bigint>;
   method: string | null;
-  published_on: string | null;
+  publishedOn: string | null;
   reason: string | null;
-  recorded_at: Generated<Timestamp>;
-  recorded_by: string;
-  series_id: number;
+  recordedAt: Generated<Timestamp>;
+  recordedBy: string;
+  seriesId: number;
   source: string;
   status: string;
   value: Numeric | null;
@@ -599,9 +599,9 @@ export interface Observation {
 
 export interface ObservationCurrent {
   method: string | null;
-  observation_id: bigint;
-  published_on: string | null;
-  series_id: number;
+  observationId: bigint;
+  publishedOn: string | null;
+  seriesId: number;
   source: string;
   status: string;
   value: Numeric | null;
@@ -609,207 +609,207 @@ export interface ObservationCurrent {
 }
 
 export interface Obstacle {
-  agency_id: number | null;
-  enterprise_id: number | null;
+  agencyId: number | null;
+  enterpriseId: number | null;
   id: Generated<number>;
-  plan_id: number;
+  planId: number;
   proposal: string;
-  reported_by: string;
-  reported_on: string;
+  reportedBy: string;
+  reportedOn: string;
   resolution: string | null;
-  resolved_on: string | null;
+  resolvedOn: string | null;
   search: Generated<string>;
   text: string;
 }
 
 export interface Passkey {
-  created_at: Generated<Timestamp>;
-  credential_id: string;
+  createdAt: Generated<Timestamp>;
+  credentialId: string;
   id: Generated<number>;
-  last_used_at: Timestamp | null;
+  lastUsedAt: Timestamp | null;
   name: string;
-  public_key: string;
-  sign_count: bigint;
-  user_id: string;
+  publicKey: string;
+  signCount: bigint;
+  userId: string;
 }
 
 export interface PastResult {
-  file_id: number;
+  fileId: number;
   id: Generated<number>;
-  indicator_id: number;
+  indicatorId: number;
   label: string;
-  plan_id: number;
+  planId: number;
   quantity: number;
-  recorded_at: Generated<Timestamp>;
-  retracted_on: string | null;
+  recordedAt: Generated<Timestamp>;
+  retractedOn: string | null;
   retraction: string | null;
   year: number;
 }
 
 export interface Plan {
-  amended_by: string | null;
-  amended_on: string | null;
-  budget_source: string;
+  amendedBy: string | null;
+  amendedOn: string | null;
+  budgetSource: string;
   document: unknown;
-  ends_on: string;
-  file_id: number | null;
+  endsOn: string;
+  fileId: number | null;
   id: Generated<number>;
-  issued_on: string;
+  issuedOn: string;
   issuer: string;
   number: string;
   province: string;
-  replaced_by: number | null;
+  replacedBy: number | null;
   replaces: string | null;
-  source_file: string;
-  source_sha256: string;
-  source_text: string;
-  starts_on: string;
+  sourceFile: string;
+  sourceSha256: string;
+  sourceText: string;
+  startsOn: string;
   state: string;
-  support_line: string | null;
+  supportLine: string | null;
   title: string;
-  title_en: string;
+  titleEn: string;
   version: Generated<number>;
 }
 
 export interface PlanDraft {
-  accepted_plan_id: number | null;
-  created_at: Generated<Timestamp>;
-  created_by: string;
+  acceptedPlanId: number | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: string;
   document: unknown;
-  file_id: number | null;
+  fileId: number | null;
   id: Generated<number>;
   kind: string;
   label: string;
-  plan_id: number | null;
+  planId: number | null;
   reading: unknown | null;
   reasons: Generated<unknown>;
-  source_file: string | null;
-  source_sha256: string | null;
-  source_text: string | null;
+  sourceFile: string | null;
+  sourceSha256: string | null;
+  sourceText: string | null;
   state: Generated<string>;
-  updated_at: Generated<Timestamp>;
+  updatedAt: Generated<Timestamp>;
   version: Generated<number>;
 }
 
 export interface PlanVersion {
-  amended_by: string | null;
-  amended_on: string | null;
+  amendedBy: string | null;
+  amendedOn: string | null;
   document: unknown;
-  file_id: number | null;
-  plan_id: number;
+  fileId: number | null;
+  planId: number;
   reason: string;
-  source_file: string;
-  source_sha256: string;
-  source_text: string;
-  superseded_at: Generated<Timestamp>;
+  sourceFile: string;
+  sourceSha256: string;
+  sourceText: string;
+  supersededAt: Generated<Timestamp>;
   version: number;
 }
 
 export interface Product {
-  enterprise_id: number;
+  enterpriseId: number;
   id: Generated<number>;
   name: string;
 }
 
 export interface RecoveryCode {
   hash: string;
-  used_at: Timestamp | null;
-  user_id: string;
+  usedAt: Timestamp | null;
+  userId: string;
 }
 
 export interface Report {
   data: string | null;
-  data_sha256: string | null;
-  dated_on: string | null;
-  docx_file_id: number | null;
-  docx_sha256: string | null;
-  due_before: boolean;
-  due_on: string;
+  dataSha256: string | null;
+  datedOn: string | null;
+  docxFileId: number | null;
+  docxSha256: string | null;
+  dueBefore: boolean;
+  dueOn: string;
   edition: Generated<number>;
   heading: unknown;
   id: Generated<number>;
   number: string | null;
-  plan_id: number;
+  planId: number;
   restatement: string | null;
-  sealed_at: Timestamp | null;
-  sealed_by: string | null;
+  sealedAt: Timestamp | null;
+  sealedBy: string | null;
   sections: unknown;
   signatory: unknown;
   state: string;
   version: Generated<number>;
-  xlsx_file_id: number | null;
-  xlsx_sha256: string | null;
+  xlsxFileId: number | null;
+  xlsxSha256: string | null;
   year: number;
 }
 
 export interface SecondFactor {
-  created_at: Generated<Timestamp>;
-  last_step: bigint;
+  createdAt: Generated<Timestamp>;
+  lastStep: bigint;
   secret: string;
-  user_id: string;
+  userId: string;
 }
 
 export interface SecondFactorReset {
   at: Timestamp;
-  by_name: string;
+  byName: string;
   seen: Generated<boolean>;
-  user_id: string;
+  userId: string;
 }
 
 export interface SelfAssessment {
   answers: unknown;
-  assessed_on: string;
-  enterprise_id: number;
+  assessedOn: string;
+  enterpriseId: number;
   id: Generated<number>;
   note: string | null;
   questionnaire: string;
-  recorded_at: Generated<Timestamp>;
+  recordedAt: Generated<Timestamp>;
 }
 
 export interface Series {
-  base_year: number | null;
+  baseYear: number | null;
   edition: Generated<string>;
   filled: Generated<number>;
-  first_year: number | null;
+  firstYear: number | null;
   id: Generated<number>;
-  last_year: number | null;
-  measure_key: string;
-  official_to: number | null;
-  sector_key: string;
-  territory_id: number;
-  updated_at: Generated<Timestamp>;
+  lastYear: number | null;
+  measureKey: string;
+  officialTo: number | null;
+  sectorKey: string;
+  territoryId: number;
+  updatedAt: Generated<Timestamp>;
 }
 
 export interface SeriesImport {
   added: number;
-  applied_at: Timestamp | null;
+  appliedAt: Timestamp | null;
   changed: number;
-  checked_at: Generated<Timestamp>;
-  checked_by: string;
-  file_id: number;
+  checkedAt: Generated<Timestamp>;
+  checkedBy: string;
+  fileId: number;
   id: Generated<number>;
-  published_on: string | null;
+  publishedOn: string | null;
   reading: unknown;
   refused: number;
   source: string;
   status: string;
-  territory_id: number;
+  territoryId: number;
   unchanged: number;
 }
 
 export interface SeriesImportCell {
   address: string;
-  base_year: number | null;
+  baseYear: number | null;
   before: Numeric | null;
-  before_id: bigint | null;
+  beforeId: bigint | null;
   edition: Generated<string>;
-  import_id: number;
-  measure_key: string | null;
+  importId: number;
+  measureKey: string | null;
   outcome: string;
   place: number;
   problems: unknown;
-  published_on: string | null;
-  sector_key: string | null;
+  publishedOn: string | null;
+  sectorKey: string | null;
   source: string | null;
   status: string;
   typed: string;
@@ -819,17 +819,17 @@ export interface SeriesImportCell {
 
 export interface SeriesMeasure {
   aliases: string[];
-  constant_prices: boolean;
+  constantPrices: boolean;
   definition: string;
-  definition_en: string;
+  definitionEn: string;
   dimension: string;
   key: string;
   name: string;
-  name_en: string;
+  nameEn: string;
   ord: number;
-  part_key: string | null;
-  part_kind: string | null;
-  part_of: string | null;
+  partKey: string | null;
+  partKind: string | null;
+  partOf: string | null;
 }
 
 export interface SeriesPart {
@@ -838,12 +838,12 @@ export interface SeriesPart {
   key: string;
   kind: string;
   name: string;
-  name_en: string;
+  nameEn: string;
   ord: number;
-  service_life: number | null;
+  serviceLife: number | null;
   source: string | null;
-  source_en: string | null;
-  to_check: boolean;
+  sourceEn: string | null;
+  toCheck: boolean;
 }
 
 export interface SeriesSector {
@@ -851,9 +851,9 @@ export interface SeriesSector {
   key: string;
   level: number;
   name: string;
-  name_en: string;
+  nameEn: string;
   ord: number;
-  parent_key: string | null;
+  parentKey: string | null;
 }
 
 export interface Setting {
@@ -862,11 +862,11 @@ export interface Setting {
 }
 
 export interface SignInStep {
-  expires_at: Timestamp;
+  expiresAt: Timestamp;
   kind: string;
   next: string;
   sha256: string;
-  user_id: string;
+  userId: string;
 }
 
 export interface Submission {
@@ -883,32 +883,32 @@ export interface SupportContent {
   key: string;
   kind: string;
   name: string;
-  name_en: string;
+  nameEn: string;
   ord: number;
   source: string;
   standards: Generated<string[]>;
 }
 
 export interface SupportStep {
-  document_number: string | null;
-  file_id: number | null;
-  happened_on: string;
+  documentNumber: string | null;
+  fileId: number | null;
+  happenedOn: string;
   id: Generated<number>;
   note: string | null;
-  recorded_at: Generated<Timestamp>;
+  recordedAt: Generated<Timestamp>;
   state: string;
-  turn_id: number;
+  turnId: number;
 }
 
 export interface SupportTurn {
-  application_id: number;
-  commitment_id: number;
-  content_id: number;
-  decided_on: string;
-  enterprise_id: number;
-  finished_on: string | null;
+  applicationId: number;
+  commitmentId: number;
+  contentId: number;
+  decidedOn: string;
+  enterpriseId: number;
+  finishedOn: string | null;
   id: Generated<number>;
-  plan_id: number;
+  planId: number;
   state: string;
   version: Generated<number>;
   year: number;
@@ -916,23 +916,23 @@ export interface SupportTurn {
 
 export interface Target {
   bound: string;
-  first_year: number;
+  firstYear: number;
   id: Generated<number>;
-  indicator_id: number;
-  last_year: number;
+  indicatorId: number;
+  lastYear: number;
   maximum: Numeric | null;
   minimum: Numeric | null;
   ord: number;
-  parent_id: number | null;
-  plan_id: number;
+  parentId: number | null;
+  planId: number;
 }
 
 export interface TargetResult {
-  indicator_id: number | null;
-  indicator_key: string | null;
-  plan_id: number | null;
+  indicatorId: number | null;
+  indicatorKey: string | null;
+  planId: number | null;
   result: Numeric | null;
-  target_id: number | null;
+  targetId: number | null;
   year: number | null;
 }
 
@@ -940,57 +940,57 @@ export interface Territory {
   id: Generated<number>;
   key: string;
   name: string;
-  name_en: string;
+  nameEn: string;
   ord: number;
   source: string;
-  successor_id: number | null;
-  valid_from: string | null;
-  valid_to: string | null;
+  successorId: number | null;
+  validFrom: string | null;
+  validTo: string | null;
 }
 
 export interface TfpStudy {
   author: string;
-  author_name: string;
-  created_at: Generated<Timestamp>;
+  authorName: string;
+  createdAt: Generated<Timestamp>;
   data: string;
-  data_sha256: string;
-  docx_file_id: number | null;
-  docx_sha256: string | null;
-  first_year: number;
+  dataSha256: string;
+  docxFileId: number | null;
+  docxSha256: string | null;
+  firstYear: number;
   id: Generated<number>;
-  last_year: number;
+  lastYear: number;
   method: string;
   parameters: unknown;
-  plan_id: number | null;
-  plan_year: number | null;
-  published_at: Timestamp | null;
-  published_by: string | null;
-  published_on: string | null;
+  planId: number | null;
+  planYear: number | null;
+  publishedAt: Timestamp | null;
+  publishedBy: string | null;
+  publishedOn: string | null;
   recalculates: number | null;
   result: string;
-  result_sha256: string;
-  review_note: string | null;
-  reviewed_at: Timestamp | null;
+  resultSha256: string;
+  reviewedAt: Timestamp | null;
   reviewer: string | null;
-  reviewer_name: string | null;
+  reviewerName: string | null;
+  reviewNote: string | null;
   search: Generated<string>;
-  sector_key: string;
-  sector_name: string;
-  sector_name_en: string;
-  series_version: string;
+  sectorKey: string;
+  sectorName: string;
+  sectorNameEn: string;
+  seriesVersion: string;
   state: Generated<string>;
-  submitted_at: Timestamp | null;
-  territory_id: number;
-  territory_name: string;
-  territory_name_en: string;
-  tfp_growth: number;
+  submittedAt: Timestamp | null;
+  territoryId: number;
+  territoryName: string;
+  territoryNameEn: string;
+  tfpGrowth: number;
   title: string;
   version: Generated<number>;
   withdrawal: string | null;
-  withdrawn_at: Timestamp | null;
-  withdrawn_by: string | null;
-  xlsx_file_id: number | null;
-  xlsx_sha256: string | null;
+  withdrawnAt: Timestamp | null;
+  withdrawnBy: string | null;
+  xlsxFileId: number | null;
+  xlsxSha256: string | null;
 }
 
 export interface TrainingCountedAgain {
@@ -998,22 +998,22 @@ export interface TrainingCountedAgain {
   experts: bigint | null;
   kind: string | null;
   participants: bigint | null;
-  plan_id: number | null;
+  planId: number | null;
   year: number | null;
 }
 
 export interface TrainingEvent {
-  ended_on: string | null;
+  endedOn: string | null;
   experts: Generated<number>;
-  file_id: number;
-  held_on: string;
+  fileId: number;
+  heldOn: string;
   id: Generated<number>;
   kind: string;
   participants: number;
   place: string;
-  plan_id: number;
-  recorded_at: Generated<Timestamp>;
-  retracted_on: string | null;
+  planId: number;
+  recordedAt: Generated<Timestamp>;
+  retractedOn: string | null;
   retraction: string | null;
   search: Generated<string>;
   title: string;
@@ -1024,93 +1024,93 @@ export interface TrainingTally {
   experts: bigint;
   kind: string;
   participants: bigint;
-  plan_id: number;
+  planId: number;
   year: number;
 }
 
 export interface UsedChallenge {
-  expires_at: Timestamp;
+  expiresAt: Timestamp;
   sha256: string;
 }
 
 export interface DB {
   account: Account;
-  account_credential: AccountCredential;
-  account_session: AccountSession;
-  account_verification: AccountVerification;
-  accounts_import: AccountsImport;
-  accounts_import_row: AccountsImportRow;
-  admin_unit: AdminUnit;
+  accountCredential: AccountCredential;
+  accountSession: AccountSession;
+  accountsImport: AccountsImport;
+  accountsImportRow: AccountsImportRow;
+  accountVerification: AccountVerification;
+  adminUnit: AdminUnit;
   agency: Agency;
-  api_token: ApiToken;
+  apiToken: ApiToken;
   application: Application;
   audit: Audit;
-  audit_head: AuditHead;
-  budget_line: BudgetLine;
-  budget_line_year: BudgetLineYear;
-  budget_position: BudgetPosition;
-  calendar_feed: CalendarFeed;
+  auditHead: AuditHead;
+  budgetLine: BudgetLine;
+  budgetLineYear: BudgetLineYear;
+  budgetPosition: BudgetPosition;
+  calendarFeed: CalendarFeed;
   certificate: Certificate;
   change: Change;
   commitment: Commitment;
   criterion: Criterion;
-  derived_difference: DerivedDifference;
+  derivedDifference: DerivedDifference;
   duty: Duty;
-  duty_item: DutyItem;
-  duty_reminder: DutyReminder;
+  dutyItem: DutyItem;
+  dutyReminder: DutyReminder;
   enterprise: Enterprise;
-  enterprise_accounts: EnterpriseAccounts;
-  enterprise_criterion: EnterpriseCriterion;
-  enterprise_import: EnterpriseImport;
-  enterprise_import_row: EnterpriseImportRow;
-  enterprise_productivity: EnterpriseProductivity;
-  enterprise_year: EnterpriseYear;
+  enterpriseAccounts: EnterpriseAccounts;
+  enterpriseCriterion: EnterpriseCriterion;
+  enterpriseImport: EnterpriseImport;
+  enterpriseImportRow: EnterpriseImportRow;
+  enterpriseProductivity: EnterpriseProductivity;
+  enterpriseYear: EnterpriseYear;
   fact: Fact;
-  fact_counted_again: FactCountedAgain;
-  fact_tally: FactTally;
+  factCountedAgain: FactCountedAgain;
+  factTally: FactTally;
   file: File;
-  funding_source: FundingSource;
+  fundingSource: FundingSource;
   holiday: Holiday;
   indicator: Indicator;
   installation: Installation;
-  ledger_account: LedgerAccount;
-  ledger_entry: LedgerEntry;
-  ledger_posting: LedgerPosting;
-  legal_instrument: LegalInstrument;
-  legal_rule: LegalRule;
+  ledgerAccount: LedgerAccount;
+  ledgerEntry: LedgerEntry;
+  ledgerPosting: LedgerPosting;
+  legalInstrument: LegalInstrument;
+  legalRule: LegalRule;
   migration: Migration;
   observation: Observation;
-  observation_current: ObservationCurrent;
+  observationCurrent: ObservationCurrent;
   obstacle: Obstacle;
   passkey: Passkey;
-  past_result: PastResult;
+  pastResult: PastResult;
   plan: Plan;
-  plan_draft: PlanDraft;
-  plan_version: PlanVersion;
+  planDraft: PlanDraft;
+  planVersion: PlanVersion;
   product: Product;
-  recovery_code: RecoveryCode;
+  recoveryCode: RecoveryCode;
   report: Report;
-  second_factor: SecondFactor;
-  second_factor_reset: SecondFactorReset;
-  self_assessment: SelfAssessment;
+  secondFactor: SecondFactor;
+  secondFactorReset: SecondFactorReset;
+  selfAssessment: SelfAssessment;
   series: Series;
-  series_import: SeriesImport;
-  series_import_cell: SeriesImportCell;
-  series_measure: SeriesMeasure;
-  series_part: SeriesPart;
-  series_sector: SeriesSector;
+  seriesImport: SeriesImport;
+  seriesImportCell: SeriesImportCell;
+  seriesMeasure: SeriesMeasure;
+  seriesPart: SeriesPart;
+  seriesSector: SeriesSector;
   setting: Setting;
-  sign_in_step: SignInStep;
+  signInStep: SignInStep;
   submission: Submission;
-  support_content: SupportContent;
-  support_step: SupportStep;
-  support_turn: SupportTurn;
+  supportContent: SupportContent;
+  supportStep: SupportStep;
+  supportTurn: SupportTurn;
   target: Target;
-  target_result: TargetResult;
+  targetResult: TargetResult;
   territory: Territory;
-  tfp_study: TfpStudy;
-  training_counted_again: TrainingCountedAgain;
-  training_event: TrainingEvent;
-  training_tally: TrainingTally;
-  used_challenge: UsedChallenge;
+  tfpStudy: TfpStudy;
+  trainingCountedAgain: TrainingCountedAgain;
+  trainingEvent: TrainingEvent;
+  trainingTally: TrainingTally;
+  usedChallenge: UsedChallenge;
 }

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database-types.ts'
 
@@ -35,7 +35,13 @@ export function openPool(url: string, max = 12): pg.Pool {
   return pool
 }
 
-/** Kysely over the pool. */
+/**
+ * Kysely over the pool. Tables and columns are camelCase here and snake_case in the database; the keys inside a JSON
+ * column stay as they are stored. A raw `sql` text speaks snake_case, the rows that it returns are camelCase.
+ */
 export function openDatabase(pool: pg.Pool): Kysely<DB> {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
 }

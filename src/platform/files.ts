@@ -208,8 +208,8 @@ export async function storeFile(
       name,
       mime: file.mime,
       size: BigInt(size),
-      uploaded_by: file.uploadedBy,
-      enterprise_id: file.enterpriseId,
+      uploadedBy: file.uploadedBy,
+      enterpriseId: file.enterpriseId,
     })
     .returning(['id', 'sha256', 'name', 'mime', 'size'])
     .executeTakeFirstOrThrow()
@@ -224,7 +224,7 @@ export async function evidence(
   fileId: number,
 ): Promise<StoredFile> {
   const file = await context.db.selectFrom('file').selectAll().where('id', '=', fileId).executeTakeFirst()
-  const own = context.actor.enterpriseId === null || file?.enterprise_id === context.actor.enterpriseId
+  const own = context.actor.enterpriseId === null || file?.enterpriseId === context.actor.enterpriseId
   if (file === undefined || !own) throw notFound({ vi: 'tệp minh chứng', en: 'Evidence file' })
   if (!(await context.files.intact(file.sha256))) {
     throw conflict('files.lost', {

@@ -91,7 +91,7 @@ export function openIdentity(
 ) {
   const secure = config.publicUrl.startsWith('https:')
   return betterAuth({
-    database: { db, type: 'postgres' },
+    database: { db: db.withoutPlugins(), type: 'postgres' }, // the fields below name columns as they are
     secret,
     baseURL: config.publicUrl,
     basePath: '/auth',

@@ -12,12 +12,12 @@ const { actor } = await test.as('finance')
 const userId = actor.userId ?? ''
 const password = 'a long password of a test'
 await db
-  .insertInto('account_credential')
+  .insertInto('accountCredential')
   .values({
     id: userId,
-    account_id: userId,
-    provider_id: 'credential',
-    user_id: userId,
+    accountId: userId,
+    providerId: 'credential',
+    userId,
     password: await hashPassword(password),
   })
   .execute()
@@ -38,8 +38,8 @@ async function signIn(): Promise<string> {
   return set?.split(';')[0] ?? ''
 }
 
-const move = (change: { expires_at?: Date; updated_at?: Date }) =>
-  db.updateTable('account_session').set(change).where('token', '=', token).execute()
+const move = (change: { expiresAt?: Date; updatedAt?: Date }) =>
+  db.updateTable('accountSession').set(change).where('token', '=', token).execute()
 
 it('knows the account by the cookie that signing in gave, among other cookies', async () => {
   expect(await who(cookie)).toBe(userId)
@@ -60,17 +60,17 @@ it('takes no token whose signature is not its own', async () => {
 it('lets a session end at its hour, and prolongs one that is in use', async () => {
   const read = () =>
     db
-      .selectFrom('account_session')
-      .select(['expires_at', 'updated_at'])
+      .selectFrom('accountSession')
+      .select(['expiresAt', 'updatedAt'])
       .where('token', '=', token)
       .executeTakeFirstOrThrow()
   const soon = new Date(Date.now() + 60_000)
-  await move({ expires_at: soon, updated_at: new Date(Date.now() - 2 * 60 * 60 * 1000) })
+  await move({ expiresAt: soon, updatedAt: new Date(Date.now() - 2 * 60 * 60 * 1000) })
   expect(await who(cookie)).toBe(userId)
-  expect((await read()).expires_at.getTime()).toBeGreaterThan(soon.getTime() + 11 * 60 * 60 * 1000)
-  await move({ expires_at: new Date(Date.now() - 1000) })
+  expect((await read()).expiresAt.getTime()).toBeGreaterThan(soon.getTime() + 11 * 60 * 60 * 1000)
+  await move({ expiresAt: new Date(Date.now() - 1000) })
   expect(await who(cookie)).toBeNull()
-  await move({ expires_at: new Date(Date.now() + 60 * 60 * 1000), updated_at: new Date() })
+  await move({ expiresAt: new Date(Date.now() + 60 * 60 * 1000), updatedAt: new Date() })
   expect(await who(cookie)).toBe(userId)
 })
 

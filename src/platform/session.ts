@@ -11,9 +11,9 @@ interface AccountRow {
   name: string
   role: string
   admin: boolean
-  agency_id: number | null
-  enterprise_id: number | null
-  must_change_password: boolean
+  agencyId: number | null
+  enterpriseId: number | null
+  mustChangePassword: boolean
 }
 
 function actorOf(account: AccountRow): Actor {
@@ -25,9 +25,9 @@ function actorOf(account: AccountRow): Actor {
     name: account.name,
     grants,
     role,
-    agencyId: account.agency_id,
-    enterpriseId: account.enterprise_id,
-    mustChangePassword: account.must_change_password,
+    agencyId: account.agencyId,
+    enterpriseId: account.enterpriseId,
+    mustChangePassword: account.mustChangePassword,
   }
 }
 
@@ -65,25 +65,25 @@ export async function actorOfSession(
   const token = signedToken(headers.get('cookie'), identity.options.secret)
   if (token === null) return publicActor
   const row = await db
-    .selectFrom('account_session as s')
-    .innerJoin('account as a', 'a.id', 's.user_id')
+    .selectFrom('accountSession as s')
+    .innerJoin('account as a', 'a.id', 's.userId')
     .select([
       'a.id',
       'a.name',
       'a.role',
       'a.admin',
-      'a.agency_id',
-      'a.enterprise_id',
-      'a.must_change_password',
-      's.expires_at',
-      's.updated_at',
+      'a.agencyId',
+      'a.enterpriseId',
+      'a.mustChangePassword',
+      's.expiresAt',
+      's.updatedAt',
     ])
     .where('s.token', '=', token)
     .where('a.disabled', '=', false)
     .executeTakeFirst()
   const now = Date.now()
-  if (row === undefined || row.expires_at.getTime() <= now) return publicActor
-  if (row.updated_at.getTime() + renewAfter * 1000 < now) await identity.api.getSession({ headers })
+  if (row === undefined || row.expiresAt.getTime() <= now) return publicActor
+  if (row.updatedAt.getTime() + renewAfter * 1000 < now) await identity.api.getSession({ headers })
   return actorOf(row)
 }
 
@@ -91,7 +91,7 @@ export async function actorOfSession(
 export async function actorOfAccount(db: Kysely<DB>, id: string): Promise<Actor | null> {
   const row = await db
     .selectFrom('account')
-    .select(['id', 'name', 'role', 'admin', 'agency_id', 'enterprise_id', 'must_change_password'])
+    .select(['id', 'name', 'role', 'admin', 'agencyId', 'enterpriseId', 'mustChangePassword'])
     .where('id', '=', id)
     .where('disabled', '=', false)
     .executeTakeFirst()
@@ -101,22 +101,20 @@ export async function actorOfAccount(db: Kysely<DB>, id: string): Promise<Actor 
 /** Resolves the account of an API token; null when the token is unknown, expired or revoked, or its account is disabled. */
 export async function actorOfToken(db: Kysely<DB>, token: string): Promise<Actor | null> {
   const row = await db
-    .selectFrom('api_token')
-    .innerJoin('account', 'account.id', 'api_token.user_id')
+    .selectFrom('apiToken')
+    .innerJoin('account', 'account.id', 'apiToken.userId')
     .select([
       'account.id',
       'account.name',
       'account.role',
       'account.admin',
-      'account.agency_id',
-      'account.enterprise_id',
-      'account.must_change_password',
+      'account.agencyId',
+      'account.enterpriseId',
+      'account.mustChangePassword',
     ])
-    .where('api_token.sha256', '=', tokenHash(token))
-    .where('api_token.revoked_at', 'is', null)
-    .where((or) =>
-      or.or([or('api_token.expires_at', 'is', null), or('api_token.expires_at', '>', new Date())]),
-    )
+    .where('apiToken.sha256', '=', tokenHash(token))
+    .where('apiToken.revokedAt', 'is', null)
+    .where((or) => or.or([or('apiToken.expiresAt', 'is', null), or('apiToken.expiresAt', '>', new Date())]))
     .where('account.disabled', '=', false)
     .executeTakeFirst()
   return row === undefined ? null : actorOf(row)

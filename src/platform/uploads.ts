@@ -47,7 +47,7 @@ export const describeFile = query({
   may: signedIn,
   async run({ db, actor }, input) {
     const file = await db.selectFrom('file').selectAll().where('id', '=', input.id).executeTakeFirst()
-    const own = actor.enterpriseId === null || file?.enterprise_id === actor.enterpriseId
+    const own = actor.enterpriseId === null || file?.enterpriseId === actor.enterpriseId
     if (file === undefined || !own) throw notFound({ vi: 'tệp', en: 'File' })
     return { ...file, size: Number(file.size) }
   },

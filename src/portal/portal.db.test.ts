@@ -13,9 +13,9 @@ import { dashboard, enterpriseOverview, publicProgress } from './queries.ts'
 const test = await testSystem()
 const { db } = test.system
 const plan = await activePlan({ db, planId: null })
-const unit = await db.selectFrom('admin_unit').select('id').executeTakeFirstOrThrow()
+const unit = await db.selectFrom('adminUnit').select('id').executeTakeFirstOrThrow()
 const content = await db
-  .selectFrom('support_content')
+  .selectFrom('supportContent')
   .select(['id', 'name'])
   .orderBy('ord')
   .executeTakeFirstOrThrow()
@@ -26,11 +26,11 @@ async function enterprise(taxCode: string, name: string): Promise<number> {
   const row = await db
     .insertInto('enterprise')
     .values({
-      tax_code: taxCode,
+      taxCode,
       name,
       address: 'Sóc Trăng',
-      admin_unit_id: unit.id,
-      sector_group: 'production',
+      adminUnitId: unit.id,
+      sectorGroup: 'production',
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -41,14 +41,14 @@ async function application(enterpriseId: number, state: string, filedOn: string)
   const row = await db
     .insertInto('application')
     .values({
-      plan_id: plan.id,
-      enterprise_id: enterpriseId,
-      content_id: content.id,
+      planId: plan.id,
+      enterpriseId,
+      contentId: content.id,
       year: 2025,
       description: 'Áp dụng hệ thống',
       requested: 80_000_000n,
-      own_funds: 0n,
-      filed_on: filedOn,
+      ownFunds: 0n,
+      filedOn,
       state,
     })
     .returning('id')
@@ -60,62 +60,62 @@ async function application(enterpriseId: number, state: string, filedOn: string)
 async function certified(enterpriseId: number, number: string, withdrawnOn: string | null): Promise<void> {
   const applicationId = await application(enterpriseId, 'accepted', '2025-02-01')
   const line = await db
-    .selectFrom('budget_line')
+    .selectFrom('budgetLine')
     .select('id')
     .where('code', '=', 'IV')
     .executeTakeFirstOrThrow()
   const source = await db
-    .selectFrom('funding_source')
+    .selectFrom('fundingSource')
     .select('id')
     .where('key', '=', 'provincial_st')
     .executeTakeFirstOrThrow()
   const commitment = await db
     .insertInto('commitment')
     .values({
-      line_id: line.id,
+      lineId: line.id,
       year: 2025,
-      source_id: source.id,
+      sourceId: source.id,
       purpose: 'Hỗ trợ',
-      document_number: '1/QĐ',
-      document_date: '2025-03-01',
+      documentNumber: '1/QĐ',
+      documentDate: '2025-03-01',
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   const turn = await db
-    .insertInto('support_turn')
+    .insertInto('supportTurn')
     .values({
-      plan_id: plan.id,
-      application_id: applicationId,
-      enterprise_id: enterpriseId,
-      content_id: content.id,
-      commitment_id: commitment.id,
+      planId: plan.id,
+      applicationId,
+      enterpriseId,
+      contentId: content.id,
+      commitmentId: commitment.id,
       year: 2025,
       state: 'in_progress',
-      decided_on: '2025-03-01',
+      decidedOn: '2025-03-01',
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   const product = await db
     .insertInto('product')
-    .values({ enterprise_id: enterpriseId, name: `Gạo ${number}` })
+    .values({ enterpriseId, name: `Gạo ${number}` })
     .returning('id')
     .executeTakeFirstOrThrow()
   const fileId = await test.evidence()
   const certificate = await db
     .insertInto('certificate')
     .values({
-      plan_id: plan.id,
-      turn_id: turn.id,
-      enterprise_id: enterpriseId,
+      planId: plan.id,
+      turnId: turn.id,
+      enterpriseId,
       kind: 'product_tcvn',
       standard: 'TCVN 11888:2017',
-      product_id: product.id,
+      productId: product.id,
       body: 'QUACERT',
       number,
-      issued_on: '2025-05-01',
-      expires_on: '2028-04-30',
-      file_id: fileId,
-      withdrawn_on: withdrawnOn,
+      issuedOn: '2025-05-01',
+      expiresOn: '2028-04-30',
+      fileId,
+      withdrawnOn,
       withdrawal: withdrawnOn === null ? null : 'thu hồi',
     })
     .returning('id')

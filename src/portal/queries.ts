@@ -104,10 +104,10 @@ export const publicProgress = query({
     const plan = await activePlan({ db, planId })
     const products = db
       .selectFrom('certificate as c')
-      .innerJoin('product as p', 'p.id', 'c.product_id')
-      .innerJoin('enterprise as e', 'e.id', 'c.enterprise_id')
-      .where('c.plan_id', '=', plan.id)
-      .where('c.withdrawn_on', 'is', null)
+      .innerJoin('product as p', 'p.id', 'c.productId')
+      .innerJoin('enterprise as e', 'e.id', 'c.enterpriseId')
+      .where('c.planId', '=', plan.id)
+      .where('c.withdrawnOn', 'is', null)
     const shown = await products
       .select([
         'p.name as product',
@@ -116,26 +116,26 @@ export const publicProgress = query({
         'c.standard',
         'c.body',
         'c.number',
-        'c.issued_on as issuedOn',
-        'c.expires_on as expiresOn',
+        'c.issuedOn',
+        'c.expiresOn',
       ])
-      .orderBy('c.issued_on', 'desc')
+      .orderBy('c.issuedOn', 'desc')
       .orderBy('c.id', 'desc')
       .limit(publicRows)
       .execute()
     const counted = await products.select((of) => of.fn.countAll<bigint>().as('n')).executeTakeFirst()
     const events = await db
-      .selectFrom('training_event')
-      .select(['kind', 'title', 'place', 'held_on as heldOn', 'participants'])
-      .where('plan_id', '=', plan.id)
-      .where('retracted_on', 'is', null)
-      .orderBy('held_on', 'desc')
+      .selectFrom('trainingEvent')
+      .select(['kind', 'title', 'place', 'heldOn', 'participants'])
+      .where('planId', '=', plan.id)
+      .where('retractedOn', 'is', null)
+      .orderBy('heldOn', 'desc')
       .orderBy('id', 'desc')
       .limit(publicRows)
       .execute()
     const contents = await db
-      .selectFrom('support_content')
-      .select(['name as vi', 'name_en as en'])
+      .selectFrom('supportContent')
+      .select(['name as vi', 'nameEn as en'])
       .where('active', '=', true)
       .orderBy('ord')
       .execute()
@@ -219,16 +219,16 @@ export const dashboard = query({
     const reports = await reportsDue(db, plan, today)
     const waiting = await db
       .selectFrom('application')
-      .select((of) => ['state', of.fn.countAll<bigint>().as('count'), of.fn.min('filed_on').as('oldest')])
-      .where('plan_id', '=', plan.id)
+      .select((of) => ['state', of.fn.countAll<bigint>().as('count'), of.fn.min('filedOn').as('oldest')])
+      .where('planId', '=', plan.id)
       .where('state', 'in', ['filed', 'returned', 'checked', 'appraised', 'waiting'])
       .groupBy('state')
       .execute()
     const obstacles = await db
       .selectFrom('obstacle')
       .select((of) => of.fn.countAll<bigint>().as('n'))
-      .where('plan_id', '=', plan.id)
-      .where('resolved_on', 'is', null)
+      .where('planId', '=', plan.id)
+      .where('resolvedOn', 'is', null)
       .executeTakeFirst()
     return {
       ...(await progressOf(db, plan, input.year, today)),
@@ -351,59 +351,44 @@ export const enterpriseOverview = query({
     const plan = await activePlan({ db, planId })
     const enterprise = await db
       .selectFrom('enterprise')
-      .select(['id', 'name', 'tax_code as taxCode'])
+      .select(['id', 'name', 'taxCode'])
       .where('id', '=', actor.enterpriseId)
       .executeTakeFirst()
     if (enterprise === undefined) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
     const applications = await db
       .selectFrom('application as a')
-      .innerJoin('support_content as c', 'c.id', 'a.content_id')
-      .select([
-        'a.id',
-        'c.name',
-        'c.name_en as nameEn',
-        'a.year',
-        'a.state',
-        'a.filed_on as filedOn',
-        'a.requested',
-      ])
-      .where('a.plan_id', '=', plan.id)
-      .where('a.enterprise_id', '=', enterprise.id)
-      .orderBy('a.filed_at', 'desc')
+      .innerJoin('supportContent as c', 'c.id', 'a.contentId')
+      .select(['a.id', 'c.name', 'c.nameEn', 'a.year', 'a.state', 'a.filedOn', 'a.requested'])
+      .where('a.planId', '=', plan.id)
+      .where('a.enterpriseId', '=', enterprise.id)
+      .orderBy('a.filedAt', 'desc')
       .execute()
     const turns = await db
-      .selectFrom('support_turn as t')
-      .innerJoin('support_content as c', 'c.id', 't.content_id')
-      .select(['t.id', 'c.name', 'c.name_en as nameEn', 't.year', 't.state', 't.decided_on as decidedOn'])
-      .where('t.plan_id', '=', plan.id)
-      .where('t.enterprise_id', '=', enterprise.id)
-      .orderBy('t.decided_on', 'desc')
+      .selectFrom('supportTurn as t')
+      .innerJoin('supportContent as c', 'c.id', 't.contentId')
+      .select(['t.id', 'c.name', 'c.nameEn', 't.year', 't.state', 't.decidedOn'])
+      .where('t.planId', '=', plan.id)
+      .where('t.enterpriseId', '=', enterprise.id)
+      .orderBy('t.decidedOn', 'desc')
       .execute()
     const certificates = await db
       .selectFrom('certificate as c')
-      .leftJoin('product as p', 'p.id', 'c.product_id')
-      .select([
-        'c.id',
-        'c.number',
-        'c.standard',
-        'p.name as product',
-        'c.expires_on as expiresOn',
-        'c.withdrawn_on as withdrawnOn',
-      ])
-      .where('c.enterprise_id', '=', enterprise.id)
-      .orderBy('c.issued_on', 'desc')
+      .leftJoin('product as p', 'p.id', 'c.productId')
+      .select(['c.id', 'c.number', 'c.standard', 'p.name as product', 'c.expiresOn', 'c.withdrawnOn'])
+      .where('c.enterpriseId', '=', enterprise.id)
+      .orderBy('c.issuedOn', 'desc')
       .execute()
     const asked = yearsToReport(plan.firstYear, plan.lastYear, Number(today.slice(0, 4)))
     const given = await db
-      .selectFrom('enterprise_year')
+      .selectFrom('enterpriseYear')
       .select('year')
-      .where('enterprise_id', '=', enterprise.id)
+      .where('enterpriseId', '=', enterprise.id)
       .execute()
     const obstacles = await db
       .selectFrom('obstacle')
       .select((of) => of.fn.countAll<bigint>().as('n'))
-      .where('enterprise_id', '=', enterprise.id)
-      .where('resolved_on', 'is', null)
+      .where('enterpriseId', '=', enterprise.id)
+      .where('resolvedOn', 'is', null)
       .executeTakeFirst()
     const standing = {
       enterpriseId: enterprise.id,

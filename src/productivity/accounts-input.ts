@@ -57,23 +57,23 @@ export interface Figures {
 }
 export type Figure = keyof Figures
 
-/** Where each figure is kept. */
-export const figureColumns = {
-  netRevenue: 'net_revenue',
-  stockChange: 'stock_change',
-  goodsForResale: 'goods_for_resale',
-  intermediate: 'intermediate',
-  labourCost: 'labour_cost',
-  depreciation: 'depreciation',
-  productionTaxes: 'production_taxes',
-  subsidies: 'subsidies',
-  interest: 'interest',
-  profit: 'profit',
-  fixedAssets: 'fixed_assets',
-  labour: 'labour',
-  hours: 'hours',
-  priceIndex: 'price_index',
-} as const satisfies Record<Figure, string>
+/** The figures in the order of the form and of the file. */
+export const figureKeys = [
+  'netRevenue',
+  'stockChange',
+  'goodsForResale',
+  'intermediate',
+  'labourCost',
+  'depreciation',
+  'productionTaxes',
+  'subsidies',
+  'interest',
+  'profit',
+  'fixedAssets',
+  'labour',
+  'hours',
+  'priceIndex',
+] as const satisfies readonly Figure[]
 
 /** What value added by income needs; subsidies are rare and may be left out. */
 const incomeParts = ['labourCost', 'depreciation', 'productionTaxes', 'interest', 'profit'] as const

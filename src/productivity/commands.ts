@@ -37,14 +37,14 @@ export const recordAccounts = command({
   async run(context, input) {
     const { db, today } = context
     const enterprise = await lock(context, input.id)
-    const wrongYear = yearProblem(input.year, enterprise.founded_on, today)
+    const wrongYear = yearProblem(input.year, enterprise.foundedOn, today)
     if (wrongYear !== null) throw invalidField('year', wrongYear)
     const lacking = wholeProblems(input)
     if (lacking.length > 0) throw invalid(lacking)
     const before = await db
-      .selectFrom('enterprise_accounts')
-      .select(['version', 'file_id'])
-      .where('enterprise_id', '=', input.id)
+      .selectFrom('enterpriseAccounts')
+      .select(['version', 'fileId'])
+      .where('enterpriseId', '=', input.id)
       .where('year', '=', input.year)
       .executeTakeFirst()
     if ((before?.version ?? 0) !== input.version) {
@@ -53,30 +53,30 @@ export const recordAccounts = command({
         en: 'Somebody else has just changed this year. What you typed is kept; look again and send again.',
       })
     }
-    await enterpriseEvidence(context, input.id, input.fileId, before?.file_id)
+    await enterpriseEvidence(context, input.id, input.fileId, before?.fileId)
     const kept = keptFigures(input)
     const row = {
-      net_revenue: kept.netRevenue,
-      stock_change: kept.stockChange,
-      goods_for_resale: kept.goodsForResale,
+      netRevenue: kept.netRevenue,
+      stockChange: kept.stockChange,
+      goodsForResale: kept.goodsForResale,
       intermediate: kept.intermediate,
-      labour_cost: kept.labourCost,
+      labourCost: kept.labourCost,
       depreciation: kept.depreciation,
-      production_taxes: kept.productionTaxes,
+      productionTaxes: kept.productionTaxes,
       subsidies: kept.subsidies,
       interest: kept.interest,
       profit: kept.profit,
-      fixed_assets: kept.fixedAssets,
+      fixedAssets: kept.fixedAssets,
       labour: kept.labour,
       hours: kept.hours,
-      price_index: kept.priceIndex,
-      file_id: input.fileId ?? null,
+      priceIndex: kept.priceIndex,
+      fileId: input.fileId ?? null,
       version: input.version + 1,
     }
     await db
-      .insertInto('enterprise_accounts')
-      .values({ enterprise_id: input.id, year: input.year, ...row })
-      .onConflict((there) => there.columns(['enterprise_id', 'year']).doUpdateSet(row))
+      .insertInto('enterpriseAccounts')
+      .values({ enterpriseId: input.id, year: input.year, ...row })
+      .onConflict((there) => there.columns(['enterpriseId', 'year']).doUpdateSet(row))
       .execute()
     return { id: input.id, year: input.year, version: row.version }
   },
@@ -94,8 +94,8 @@ export const removeAccounts = command({
   async run(context, input) {
     await lock(context, input.id)
     const gone = await context.db
-      .deleteFrom('enterprise_accounts')
-      .where('enterprise_id', '=', input.id)
+      .deleteFrom('enterpriseAccounts')
+      .where('enterpriseId', '=', input.id)
       .where('year', '=', input.year)
       .executeTakeFirst()
     if (gone.numDeletedRows === 0n) throw notFound({ vi: 'số liệu của năm này', en: 'Figures of this year' })
@@ -142,10 +142,10 @@ export const recordAssessment = command({
     }
     const answers = Object.fromEntries(keys.map((key) => [key, input.answers[key] ?? 0]))
     return db
-      .insertInto('self_assessment')
+      .insertInto('selfAssessment')
       .values({
-        enterprise_id: input.id,
-        assessed_on: today,
+        enterpriseId: input.id,
+        assessedOn: today,
         questionnaire: questions.edition,
         answers: JSON.stringify(answers),
         note: input.note ?? null,

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { keysOf } from '../documents/headed-table.ts'
 import type { Db } from '../platform/database.ts'
 import { id } from '../platform/fields.ts'
 import { command } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
-import { type Figure, figureColumns } from './accounts-input.ts'
+import { type Figure, figureKeys } from './accounts-input.ts'
 import { ImportCounts } from './import-check.ts'
 import { seenImport } from './import-queries.ts'
 
@@ -22,13 +21,13 @@ export const applyAccounts = command({
     const { db } = context
     await seenImport(context, input.id)
     const checked = await db
-      .selectFrom('accounts_import')
-      .select(['id', 'added', 'changed', 'unchanged', 'refused', 'applied_at'])
+      .selectFrom('accountsImport')
+      .select(['id', 'added', 'changed', 'unchanged', 'refused', 'appliedAt'])
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirstOrThrow()
-    const { applied_at, ...counts } = checked
-    if (applied_at !== null) {
+    const { appliedAt, ...counts } = checked
+    if (appliedAt !== null) {
       throw conflict('productivity.importApplied', {
         vi: 'Số liệu này đã được ghi rồi.',
         en: 'These accounts have been written already.',
@@ -42,11 +41,7 @@ export const applyAccounts = command({
     }
     await refuseMoved(db, input.id)
     await write(db, input.id)
-    await db
-      .updateTable('accounts_import')
-      .set({ applied_at: new Date() })
-      .where('id', '=', input.id)
-      .execute()
+    await db.updateTable('accountsImport').set({ appliedAt: new Date() }).where('id', '=', input.id).execute()
     return counts
   },
 })
@@ -78,22 +73,21 @@ async function refuseMoved(db: Db, importId: number): Promise<void> {
 }
 
 async function write(db: Db, importId: number): Promise<void> {
-  const figures = keysOf(figureColumns)
   const kindOf = (figure: Figure) =>
     figure === 'labour' ? 'int' : figure === 'priceIndex' ? 'numeric' : 'bigint'
-  const columns = figures.map((figure) => figureColumns[figure])
+  // As a column of the table (snake_case) and as a key of the row's JSON, which is the figure's own name.
+  const columns = figureKeys.map((figure) => sql.ref(figure))
+  const key = (figure: Figure) => sql.raw(`"${figure}"`)
   await sql`
-    INSERT INTO enterprise_accounts AS a (enterprise_id, year, version, ${sql.join(columns.map((column) => sql.ref(column)))})
-    SELECT r.enterprise_id, r.year, 1, ${sql.join(figures.map((figure) => sql`f.${sql.ref(figure)}`))}
+    INSERT INTO enterprise_accounts AS a (enterprise_id, year, version, ${sql.join(columns)})
+    SELECT r.enterprise_id, r.year, 1, ${sql.join(figureKeys.map((figure) => sql`f.${key(figure)}`))}
       FROM accounts_import_row r
      CROSS JOIN LATERAL jsonb_to_record(r.figures) AS f (${sql.join(
-       figures.map((figure) => sql`${sql.ref(figure)} ${sql.raw(kindOf(figure))}`),
+       figureKeys.map((figure) => sql`${key(figure)} ${sql.raw(kindOf(figure))}`),
      )})
      WHERE r.import_id = ${importId} AND ${valid}
      ORDER BY r.line
     ON CONFLICT (enterprise_id, year) DO UPDATE
        SET version = a.version + 1,
-           ${sql.join(columns.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`))}`.execute(
-    db,
-  )
+           ${sql.join(columns.map((column) => sql`${column} = excluded.${column}`))}`.execute(db)
 }

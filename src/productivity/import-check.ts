@@ -126,12 +126,12 @@ export const checkAccounts = command({
       refused: count('error'),
     }
     const created = await db
-      .insertInto('accounts_import')
+      .insertInto('accountsImport')
       .values({
-        file_id: file.id,
-        enterprise_id: enterpriseId,
+        fileId: file.id,
+        enterpriseId,
         reading: toJson({ ...readingKept(sheet.name, reading), year: options.year }),
-        checked_by: actor.name,
+        checkedBy: actor.name,
         ...counts,
       })
       .returning('id')
@@ -169,13 +169,13 @@ function byTaxCode(enterprises: readonly KnownEnterprise[]) {
   return (row: TypedRow) => known.get(row.taxCode ?? '') ?? nobody
 }
 
-function onlyOf(enterprises: readonly KnownEnterprise[], only: { tax_code: string; name: string }) {
+function onlyOf(enterprises: readonly KnownEnterprise[], only: { taxCode: string; name: string }) {
   const other: Words = {
-    vi: `Lần nhập này chỉ của ${only.name} (${only.tax_code}).`,
-    en: `This import is of ${only.name} (${only.tax_code}) alone.`,
+    vi: `Lần nhập này chỉ của ${only.name} (${only.taxCode}).`,
+    en: `This import is of ${only.name} (${only.taxCode}) alone.`,
   }
   return (row: TypedRow) =>
-    row.taxCode === null || row.taxCode === only.tax_code ? (enterprises[0] ?? other) : other
+    row.taxCode === null || row.taxCode === only.taxCode ? (enterprises[0] ?? other) : other
 }
 
 /** The enterprises that the rows name, with what is on record of them. */
@@ -185,29 +185,29 @@ async function onRecord(
   rows: readonly TypedRow[],
 ): Promise<KnownEnterprise[]> {
   const codes = [...new Set(rows.flatMap(({ taxCode }) => taxCode ?? []))]
-  const select = db.selectFrom('enterprise').select(['id', 'name', 'tax_code', 'founded_on'])
+  const select = db.selectFrom('enterprise').select(['id', 'name', 'taxCode', 'foundedOn'])
   const enterprises = await (only === null
     ? select.where(sql<boolean>`tax_code = ANY (${codes}::text[])`)
     : select.where('id', '=', only.id)
   ).execute()
   const ids = enterprises.map(({ id }) => id)
   const years = await db
-    .selectFrom('enterprise_accounts')
+    .selectFrom('enterpriseAccounts')
     .select([
-      'enterprise_id',
+      'enterpriseId',
       'year',
       'version',
-      'net_revenue as netRevenue',
-      'stock_change as stockChange',
-      'goods_for_resale as goodsForResale',
+      'netRevenue',
+      'stockChange',
+      'goodsForResale',
       'intermediate',
-      'labour_cost as labourCost',
+      'labourCost',
       'depreciation',
-      'production_taxes as productionTaxes',
+      'productionTaxes',
       'subsidies',
       'interest',
       'profit',
-      'fixed_assets as fixedAssets',
+      'fixedAssets',
       'labour',
       'hours',
       sql<number>`price_index`.as('priceIndex'),
@@ -215,20 +215,20 @@ async function onRecord(
     .where(sql<boolean>`enterprise_id = ANY (${ids}::int[])`)
     .execute()
   const revenues = await db
-    .selectFrom('enterprise_year')
-    .select(['enterprise_id', 'year', 'revenue'])
+    .selectFrom('enterpriseYear')
+    .select(['enterpriseId', 'year', 'revenue'])
     .where(sql<boolean>`enterprise_id = ANY (${ids}::int[])`)
     .where('revenue', 'is not', null)
     .execute()
-  const yearsOf = Map.groupBy(years, (row) => row.enterprise_id)
-  const revenuesOf = Map.groupBy(revenues, (row) => row.enterprise_id)
-  return enterprises.map(({ id, name, tax_code, founded_on }) => ({
+  const yearsOf = Map.groupBy(years, (row) => row.enterpriseId)
+  const revenuesOf = Map.groupBy(revenues, (row) => row.enterpriseId)
+  return enterprises.map(({ id, name, taxCode, foundedOn }) => ({
     id,
     name,
-    taxCode: tax_code,
-    foundedOn: founded_on,
+    taxCode: taxCode,
+    foundedOn: foundedOn,
     years: new Map<number, Figures & { version: number }>(
-      (yearsOf.get(id) ?? []).map(({ enterprise_id: _id, year, ...figures }) => [year, figures]),
+      (yearsOf.get(id) ?? []).map(({ enterpriseId: _id, year, ...figures }) => [year, figures]),
     ),
     revenues: new Map((revenuesOf.get(id) ?? []).map(({ year, revenue }) => [year, revenue ?? 0n])),
   }))

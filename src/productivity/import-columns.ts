@@ -1,7 +1,7 @@
 import { headingsOf, keysOf } from '../documents/headed-table.ts'
 import type { Words } from '../platform/language.ts'
 import { million } from '../platform/money.ts'
-import { type Figure, figureColumns } from './accounts-input.ts'
+import type { Figure } from './accounts-input.ts'
 
 /* The columns of a sheet of yearly accounts: how they are headed, what they mean, in which unit they are. */
 
@@ -28,7 +28,6 @@ export const importColumns = {
 } as const satisfies Record<'taxCode' | 'name' | 'year' | 'valueAdded' | Figure, Words>
 export type ImportColumn = keyof typeof importColumns
 export const importColumnKeys = keysOf(importColumns)
-export const figureKeys = keysOf(figureColumns)
 
 const counted: ReadonlySet<ImportColumn> = new Set([
   'taxCode',

@@ -7,8 +7,9 @@ import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platfo
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { figureKeys } from './accounts-input.ts'
 import { importLimit, Reading } from './import-check.ts'
-import { figureKeys, importColumnKeys, importColumns } from './import-columns.ts'
+import { importColumnKeys, importColumns } from './import-columns.ts'
 
 export const importOutcomes = ['new', 'changed', 'same', 'error'] as const
 const Outcome = z.enum(importOutcomes)
@@ -17,14 +18,14 @@ const Problems = problemsOf(importColumnKeys)
 /** The import, if this account may see it: an enterprise sees those of its own years. @throws Problem 404 */
 export async function seenImport({ db, actor }: Context, importId: number) {
   const row = await db
-    .selectFrom('accounts_import as i')
-    .innerJoin('file as f', 'f.id', 'i.file_id')
-    .leftJoin('enterprise as e', 'e.id', 'i.enterprise_id')
+    .selectFrom('accountsImport as i')
+    .innerJoin('file as f', 'f.id', 'i.fileId')
+    .leftJoin('enterprise as e', 'e.id', 'i.enterpriseId')
     .selectAll('i')
     .select(['f.name as fileName', 'e.name as enterpriseName'])
     .where('i.id', '=', importId)
     .executeTakeFirst()
-  if (row === undefined || (actor.enterpriseId !== null && row.enterprise_id !== actor.enterpriseId))
+  if (row === undefined || (actor.enterpriseId !== null && row.enterpriseId !== actor.enterpriseId))
     throw notFound({ vi: 'lần nhập', en: 'Import' })
   return row
 }
@@ -53,19 +54,19 @@ export const showAccountsImport = query({
     const row = await seenImport(context, input.id)
     return {
       id: row.id,
-      file: { id: row.file_id, name: row.fileName },
+      file: { id: row.fileId, name: row.fileName },
       enterprise:
-        row.enterprise_id === null || row.enterpriseName === null
+        row.enterpriseId === null || row.enterpriseName === null
           ? null
-          : { id: row.enterprise_id, name: row.enterpriseName },
+          : { id: row.enterpriseId, name: row.enterpriseName },
       reading: Reading.parse(row.reading),
       added: row.added,
       changed: row.changed,
       unchanged: row.unchanged,
       refused: row.refused,
-      checkedAt: new Date(row.checked_at).toISOString(),
-      checkedBy: row.checked_by,
-      appliedAt: row.applied_at === null ? null : new Date(row.applied_at).toISOString(),
+      checkedAt: new Date(row.checkedAt).toISOString(),
+      checkedBy: row.checkedBy,
+      appliedAt: row.appliedAt === null ? null : new Date(row.appliedAt).toISOString(),
     }
   },
 })
@@ -95,18 +96,10 @@ export const listAccountsImport = query({
   async run(context, input) {
     await seenImport(context, input.id)
     let rows = context.db
-      .selectFrom('accounts_import_row as r')
-      .leftJoin('enterprise as e', 'e.id', 'r.enterprise_id')
-      .select([
-        'r.line as id',
-        'r.outcome',
-        'r.label',
-        'r.year',
-        'r.changes',
-        'r.problems',
-        'e.tax_code as taxCode',
-      ])
-      .where('r.import_id', '=', input.id)
+      .selectFrom('accountsImportRow as r')
+      .leftJoin('enterprise as e', 'e.id', 'r.enterpriseId')
+      .select(['r.line as id', 'r.outcome', 'r.label', 'r.year', 'r.changes', 'r.problems', 'e.taxCode'])
+      .where('r.importId', '=', input.id)
     if (input.outcome !== undefined) rows = rows.where('r.outcome', '=', input.outcome)
     type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
     const page = await pageOf<Row>(
@@ -142,9 +135,9 @@ export const showAccountsToMend = query({
   async run(context, input) {
     const checked = await seenImport(context, input.id)
     const rows = await context.db
-      .selectFrom('accounts_import_row')
+      .selectFrom('accountsImportRow')
       .select(['cells', 'problems'])
-      .where('import_id', '=', input.id)
+      .where('importId', '=', input.id)
       .where('outcome', '=', 'error')
       .orderBy('line')
       .execute()
@@ -198,25 +191,25 @@ export const accountsSheet = query({
     if (enterpriseId === undefined && input.year === undefined) return []
     let rows = db
       .selectFrom('enterprise as e')
-      .leftJoin('enterprise_accounts as a', (join) => {
-        const on = join.onRef('a.enterprise_id', '=', 'e.id')
+      .leftJoin('enterpriseAccounts as a', (join) => {
+        const on = join.onRef('a.enterpriseId', '=', 'e.id')
         return input.year === undefined ? on : on.on('a.year', '=', input.year)
       })
       .select([
-        'e.tax_code as taxCode',
+        'e.taxCode',
         'e.name',
         sql<number>`coalesce(a.year, ${input.year ?? null}::int)`.as('year'),
-        'a.net_revenue as netRevenue',
-        'a.stock_change as stockChange',
-        'a.goods_for_resale as goodsForResale',
+        'a.netRevenue',
+        'a.stockChange',
+        'a.goodsForResale',
         'a.intermediate',
-        'a.labour_cost as labourCost',
+        'a.labourCost',
         'a.depreciation',
-        'a.production_taxes as productionTaxes',
+        'a.productionTaxes',
         'a.subsidies',
         'a.interest',
         'a.profit',
-        'a.fixed_assets as fixedAssets',
+        'a.fixedAssets',
         'a.labour',
         'a.hours',
         sql<number | null>`a.price_index`.as('priceIndex'),

@@ -21,11 +21,12 @@ import {
   type Figure,
   type Figures,
   figureFields,
+  figureKeys,
   keptFigures,
   wholeProblems,
   yearProblem,
 } from './accounts-input.ts'
-import { figureKeys, headings, type ImportColumn, importColumns, isMoney } from './import-columns.ts'
+import { headings, type ImportColumn, importColumns, isMoney } from './import-columns.ts'
 import { compareValueAdded } from './rules.ts'
 
 /* Reads a sheet of yearly accounts and says what each row would do. Pure: what is on record is given. */

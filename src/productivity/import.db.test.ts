@@ -18,7 +18,7 @@ import {
 const nscl = await testSystem()
 const { db } = nscl.system
 const coordinator = await nscl.as('coordinator')
-const unit = await db.selectFrom('admin_unit').select('id').executeTakeFirstOrThrow()
+const unit = await db.selectFrom('adminUnit').select('id').executeTakeFirstOrThrow()
 
 let next = 220_100_000
 function code(): string {
@@ -33,12 +33,12 @@ async function makeEnterprises(count: number) {
   const rows = Array.from({ length: count }, () => {
     const taxCode = code()
     return {
-      tax_code: taxCode,
+      taxCode,
       name: `Công ty ${taxCode}`,
       address: 'Sóc Trăng',
-      admin_unit_id: unit.id,
-      sector_group: 'production',
-      founded_on: '2015-05-02',
+      adminUnitId: unit.id,
+      sectorGroup: 'production',
+      foundedOn: '2015-05-02',
     }
   })
   const made: { id: number; taxCode: string }[] = []
@@ -47,7 +47,7 @@ async function makeEnterprises(count: number) {
       ...(await db
         .insertInto('enterprise')
         .values(rows.slice(start, start + 2_000))
-        .returning(['id', 'tax_code as taxCode'])
+        .returning(['id', 'taxCode'])
         .execute()),
     )
   }
@@ -71,9 +71,9 @@ const audits = async () =>
   ).n
 const stored = async (enterpriseId: number) =>
   db
-    .selectFrom('enterprise_accounts')
-    .select(['year', 'version', 'net_revenue as revenue', 'labour', 'intermediate', 'hours'])
-    .where('enterprise_id', '=', enterpriseId)
+    .selectFrom('enterpriseAccounts')
+    .select(['year', 'version', 'netRevenue as revenue', 'labour', 'intermediate', 'hours'])
+    .where('enterpriseId', '=', enterpriseId)
     .orderBy('year')
     .execute()
 
@@ -250,7 +250,7 @@ describe('importing yearly accounts of many enterprises', () => {
     ['removed', (id) => coordinator.run(removeAccounts, { id, year: 2023, reason: 'nhầm' })],
     [
       'before the founding',
-      (id) => db.updateTable('enterprise').set({ founded_on: '2024-02-01' }).where('id', '=', id).execute(),
+      (id) => db.updateTable('enterprise').set({ foundedOn: '2024-02-01' }).where('id', '=', id).execute(),
     ],
   ])('a year that was %s since the check stops the whole import', async (_how, meanwhile) => {
     const [one, other] = [await makeEnterprise(), await makeEnterprise()]
@@ -296,9 +296,9 @@ describe('importing yearly accounts of many enterprises', () => {
       )
       await new Promise((resolve) => setTimeout(resolve, 400))
       await recording
-        .updateTable('enterprise_accounts')
+        .updateTable('enterpriseAccounts')
         .set({ labour: 2, version: 2 })
-        .where('enterprise_id', '=', one.id)
+        .where('enterpriseId', '=', one.id)
         .execute()
       return { waiting }
     })

@@ -74,19 +74,19 @@ export const listProductivity = query({
   may: staff,
   async run({ db }, input) {
     let rows = db
-      .selectFrom('enterprise_productivity as p')
-      .innerJoin('enterprise as e', 'e.id', 'p.enterprise_id')
+      .selectFrom('enterpriseProductivity as p')
+      .innerJoin('enterprise as e', 'e.id', 'p.enterpriseId')
       .select([
         sql<number>`p.id`.as('id'),
         'e.id as enterpriseId',
         'e.name',
-        'e.tax_code as taxCode',
-        'e.sector_group as sectorGroup',
-        'e.size_class as sizeClass',
+        'e.taxCode',
+        'e.sectorGroup',
+        'e.sizeClass',
         'e.industry',
         sql<number>`p.year`.as('year'),
         sql<number>`p.labour`.as('labour'),
-        'p.value_added as valueAdded',
+        'p.valueAdded',
         sql<number>`p.labour_productivity`.as('perPerson'),
         sql<number | null>`p.value_added::float8 / p.fixed_assets`.as('perCapital'),
         sql<number | null>`p.labour_cost::float8 / nullif(greatest(p.value_added, 0), 0)`.as(
@@ -104,7 +104,7 @@ export const listProductivity = query({
       {
         year: { column: 'p.year', value: (row) => row.year, direction: 'desc' },
         productivity: {
-          column: 'p.labour_productivity',
+          column: 'p.labourProductivity',
           value: (row) => row.perPerson,
           direction: 'desc',
         },

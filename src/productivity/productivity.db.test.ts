@@ -15,7 +15,7 @@ import {
 const nscl = await testSystem()
 const { db } = nscl.system
 const coordinator = await nscl.as('coordinator')
-const unit = await db.selectFrom('admin_unit').select('id').executeTakeFirstOrThrow()
+const unit = await db.selectFrom('adminUnit').select('id').executeTakeFirstOrThrow()
 
 let made = 0
 async function makeEnterprise(industry = 'Chế biến thủy sản'): Promise<number> {
@@ -23,11 +23,11 @@ async function makeEnterprise(industry = 'Chế biến thủy sản'): Promise<n
   const row = await db
     .insertInto('enterprise')
     .values({
-      tax_code: String(9_000_000_000 + made),
+      taxCode: String(9_000_000_000 + made),
       name: `Công ty ${made}`,
       address: 'Sóc Trăng',
-      admin_unit_id: unit.id,
-      sector_group: 'production',
+      adminUnitId: unit.id,
+      sectorGroup: 'production',
       industry,
     })
     .returning('id')
@@ -149,7 +149,7 @@ test('the list filters, sorts and pages over enterprises with several years with
     cursor = page.next ?? undefined
   } while (cursor !== undefined)
   const { n } = await db
-    .selectFrom('enterprise_accounts')
+    .selectFrom('enterpriseAccounts')
     .select(sql<number>`count(*)::int`.as('n'))
     .executeTakeFirstOrThrow()
   expect(new Set(seen).size).toBe(n)
@@ -178,21 +178,21 @@ test('the effect of support is shown from enough pairs on, and is what the enter
         SELECT 1`.execute(transaction)
     }
   })
-  const contents = await db.selectFrom('support_content').select('id').executeTakeFirstOrThrow()
+  const contents = await db.selectFrom('supportContent').select('id').executeTakeFirstOrThrow()
   const plan = await db.selectFrom('plan').select('id').executeTakeFirstOrThrow()
-  const line = await sql<{ line_id: number; year: number; source: number }>`
+  const line = await sql<{ lineId: number; year: number; source: number }>`
     SELECT l.id AS line_id, y.year, (SELECT min(id) FROM funding_source) AS source
       FROM budget_line l JOIN budget_line_year y ON y.line_id = l.id WHERE l.code = 'IV' ORDER BY y.year LIMIT 1`.execute(
     db,
   )
-  const { line_id, year, source } = line.rows[0] ?? { line_id: 0, year: 0, source: 0 }
+  const { lineId, year, source } = line.rows[0] ?? { lineId: 0, year: 0, source: 0 }
   await sql`
     WITH e AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM enterprise WHERE name LIKE 'Hiệu quả %'),
          s AS (SELECT id FROM e WHERE place <= 12),
          a AS (INSERT INTO application (plan_id, enterprise_id, content_id, year, description, requested, own_funds, filed_on, state)
                SELECT ${plan.id}, s.id, ${contents.id}, 2017, 'x', 1, 0, '2017-01-01', 'accepted' FROM s RETURNING id, enterprise_id),
          c AS (INSERT INTO commitment (line_id, year, source_id, purpose, document_number, document_date, enterprise_id)
-               SELECT ${line_id}, ${year}, ${source}, 'x', 'x', '2017-01-01', a.enterprise_id FROM a RETURNING id, enterprise_id)
+               SELECT ${lineId}, ${year}, ${source}, 'x', 'x', '2017-01-01', a.enterprise_id FROM a RETURNING id, enterprise_id)
     INSERT INTO support_turn (plan_id, application_id, enterprise_id, content_id, commitment_id, year, state, decided_on, finished_on)
     SELECT ${plan.id}, a.id, a.enterprise_id, ${contents.id}, c.id, 2017, 'finished', '2017-01-01', '2017-12-01'
       FROM a JOIN c USING (enterprise_id)`.execute(db)

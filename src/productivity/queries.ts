@@ -81,7 +81,7 @@ export async function seenEnterprise({ db, actor }: Context, enterpriseId: numbe
       ? undefined
       : await db
           .selectFrom('enterprise')
-          .select(['id', 'name', 'sector_group as sectorGroup', 'industry'])
+          .select(['id', 'name', 'sectorGroup', 'industry'])
           .where('id', '=', enterpriseId)
           .executeTakeFirst()
   if (row === undefined) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
@@ -127,31 +127,31 @@ export const showProductivity = query({
     const { db } = context
     const enterprise = await seenEnterprise(context, input.id)
     const rows = await db
-      .selectFrom('enterprise_accounts as a')
-      .leftJoin('file as f', 'f.id', 'a.file_id')
+      .selectFrom('enterpriseAccounts as a')
+      .leftJoin('file as f', 'f.id', 'a.fileId')
       .select([
         'a.year',
         'a.version',
-        'a.net_revenue as netRevenue',
-        'a.stock_change as stockChange',
-        'a.goods_for_resale as goodsForResale',
+        'a.netRevenue',
+        'a.stockChange',
+        'a.goodsForResale',
         'a.intermediate',
-        'a.labour_cost as labourCost',
+        'a.labourCost',
         'a.depreciation',
-        'a.production_taxes as productionTaxes',
+        'a.productionTaxes',
         'a.subsidies',
         'a.interest',
         'a.profit',
-        'a.fixed_assets as fixedAssets',
+        'a.fixedAssets',
         'a.labour',
         'a.hours',
         sql<number>`a.price_index`.as('priceIndex'),
-        'a.value_added_production as valueAddedProduction',
-        'a.value_added_income as valueAddedIncome',
+        'a.valueAddedProduction',
+        'a.valueAddedIncome',
         'f.id as fileId',
         'f.name as fileName',
       ])
-      .where('a.enterprise_id', '=', input.id)
+      .where('a.enterpriseId', '=', input.id)
       .orderBy('a.year')
       .execute()
     const quarters = await quartersOf(
@@ -292,9 +292,9 @@ export const listAssessments = query({
   async run(context, input) {
     const { name } = await seenEnterprise(context, input.id)
     const rows = await context.db
-      .selectFrom('self_assessment')
-      .select(['id', 'assessed_on as assessedOn', 'questionnaire', 'answers', 'note'])
-      .where('enterprise_id', '=', input.id)
+      .selectFrom('selfAssessment')
+      .select(['id', 'assessedOn', 'questionnaire', 'answers', 'note'])
+      .where('enterpriseId', '=', input.id)
       .orderBy('id', 'desc')
       .limit(50)
       .execute()

@@ -49,7 +49,7 @@ export const draftReport = command({
     const there = await db
       .selectFrom('report')
       .select(['id', 'state'])
-      .where('plan_id', '=', plan.id)
+      .where('planId', '=', plan.id)
       .where('year', '=', input.year)
       .executeTakeFirst()
     if (there !== undefined) throw existing(input.year)
@@ -59,15 +59,15 @@ export const draftReport = command({
     return db
       .insertInto('report')
       .values({
-        plan_id: plan.id,
+        planId: plan.id,
         year: input.year,
         state: 'draft',
-        due_on: duty.dueOn,
-        due_before: duty.dueBefore,
+        dueOn: duty.dueOn,
+        dueBefore: duty.dueBefore,
         sections: JSON.stringify(defaultSections(figures)),
         heading: JSON.stringify(heading),
         signatory: JSON.stringify({ authority: authorityOf(heading.issuer), name: '' }),
-        dated_on: input.datedOn ?? null,
+        datedOn: input.datedOn ?? null,
       })
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
@@ -120,8 +120,8 @@ export const editReport = command({
   async run(context, input) {
     const { db, today } = context
     const row = await lockDraft(context, input.id, input.version)
-    const plan = await activePlan({ db, planId: row.plan_id })
-    const figures = await readReportData(db, row.plan_id, row.year)
+    const plan = await activePlan({ db, planId: row.planId })
+    const figures = await readReportData(db, row.planId, row.year)
     const proposed = defaultSections(figures)
     const sections = sectionsFrom((key) => input[key] ?? proposed[key])
     refuseUnknownNames(sections, figures)
@@ -144,7 +144,7 @@ export const editReport = command({
         heading: JSON.stringify(heading),
         signatory: JSON.stringify({ authority, name: input.signatory ?? '' }),
         number: checkedNumber(input.number) ?? null,
-        dated_on: input.datedOn ?? null,
+        datedOn: input.datedOn ?? null,
         version: row.version + 1,
       })
       .where('id', '=', row.id)
@@ -262,7 +262,7 @@ export const sealReport = command({
     const row = await lockDraft(context, input.id, input.version)
     checkDate(input.datedOn, row.year, today)
     await holdFacts(db)
-    const seen = await readReportData(db, row.plan_id, row.year)
+    const seen = await readReportData(db, row.planId, row.year)
     if (input.seen !== undefined && input.seen !== sha256(canonicalJson(seen))) {
       throw conflict('reports.moved', {
         vi: 'Số liệu vừa thay đổi sau khi bạn mở trang này. Xin xem lại báo cáo rồi chốt.',
@@ -279,7 +279,7 @@ export const sealReport = command({
     }
     const name = reportFileName(drafted, false)
     const evidenceFile = await keepEvidence(context, {
-      planId: row.plan_id,
+      planId: row.planId,
       year: row.year,
       name: `${name}-minh-chung`,
     })
@@ -301,16 +301,16 @@ export const sealReport = command({
       .set({
         state: 'sealed',
         number: report.number,
-        dated_on: report.datedOn,
+        datedOn: report.datedOn,
         signatory: JSON.stringify(report.signatory),
         data,
-        data_sha256: dataSha256,
-        docx_file_id: docx.id,
-        docx_sha256: docx.sha256,
-        xlsx_file_id: xlsx.id,
-        xlsx_sha256: xlsx.sha256,
-        sealed_at: context.now,
-        sealed_by: actor.name,
+        dataSha256,
+        docxFileId: docx.id,
+        docxSha256: docx.sha256,
+        xlsxFileId: xlsx.id,
+        xlsxSha256: xlsx.sha256,
+        sealedAt: context.now,
+        sealedBy: actor.name,
         version: row.version + 1,
       })
       .where('id', '=', row.id)
@@ -345,7 +345,7 @@ export const restateReport = command({
     const later = await db
       .selectFrom('report')
       .select('id')
-      .where('plan_id', '=', row.plan_id)
+      .where('planId', '=', row.planId)
       .where('year', '=', row.year)
       .where('edition', '>', row.edition)
       .executeTakeFirst()
@@ -353,12 +353,12 @@ export const restateReport = command({
     return db
       .insertInto('report')
       .values({
-        plan_id: row.plan_id,
+        planId: row.planId,
         year: row.year,
         edition: row.edition + 1,
         state: 'draft',
-        due_on: row.due_on,
-        due_before: row.due_before,
+        dueOn: row.dueOn,
+        dueBefore: row.dueBefore,
         sections: JSON.stringify(row.sections),
         heading: JSON.stringify(row.heading),
         signatory: JSON.stringify(row.signatory),

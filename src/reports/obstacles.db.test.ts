@@ -6,17 +6,17 @@ import { listObstacles, showObstacle } from './queries.ts'
 
 const test = await testSystem()
 const { db } = test.system
-const unit = await db.selectFrom('admin_unit').select('id').executeTakeFirstOrThrow()
+const unit = await db.selectFrom('adminUnit').select('id').executeTakeFirstOrThrow()
 const enterprise = async (taxCode: string, name: string) =>
   (
     await db
       .insertInto('enterprise')
       .values({
-        tax_code: taxCode,
+        taxCode,
         name,
         address: 'Sóc Trăng',
-        admin_unit_id: unit.id,
-        sector_group: 'production',
+        adminUnitId: unit.id,
+        sectorGroup: 'production',
       })
       .returning('id')
       .executeTakeFirstOrThrow()

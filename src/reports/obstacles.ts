@@ -61,13 +61,13 @@ export const reportObstacle = command({
     return db
       .insertInto('obstacle')
       .values({
-        plan_id: plan.id,
-        agency_id: agencyId,
-        enterprise_id: enterpriseId,
+        planId: plan.id,
+        agencyId,
+        enterpriseId,
         text: input.text,
         proposal: input.proposal,
-        reported_on: reportedOn,
-        reported_by: actor.name,
+        reportedOn,
+        reportedBy: actor.name,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -86,12 +86,12 @@ export const resolveObstacle = command({
   async run({ db, today }, input) {
     const obstacle = await db
       .selectFrom('obstacle')
-      .select(['id', 'reported_on', 'resolved_on'])
+      .select(['id', 'reportedOn', 'resolvedOn'])
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
     if (obstacle === undefined) throw notFound({ vi: 'khó khăn, vướng mắc này', en: 'Obstacle' })
-    if (obstacle.resolved_on !== null) {
+    if (obstacle.resolvedOn !== null) {
       throw conflict('obstacles.resolved', {
         vi: 'Việc này đã có kết quả giải quyết.',
         en: 'This has been resolved already.',
@@ -103,7 +103,7 @@ export const resolveObstacle = command({
         en: 'The day cannot be in the future.',
       })
     }
-    if (input.resolvedOn < obstacle.reported_on) {
+    if (input.resolvedOn < obstacle.reportedOn) {
       throw invalidField('resolvedOn', {
         vi: 'Ngày giải quyết không thể trước ngày phản ánh.',
         en: 'The day cannot be before the day it was reported.',
@@ -111,7 +111,7 @@ export const resolveObstacle = command({
     }
     await db
       .updateTable('obstacle')
-      .set({ resolution: input.resolution, resolved_on: input.resolvedOn })
+      .set({ resolution: input.resolution, resolvedOn: input.resolvedOn })
       .where('id', '=', input.id)
       .execute()
     return { id: input.id }
@@ -135,18 +135,18 @@ export const Obstacle = z.object({
 function obstacleRows(db: Db) {
   return db
     .selectFrom('obstacle as o')
-    .leftJoin('enterprise as e', 'e.id', 'o.enterprise_id')
-    .leftJoin('agency as a', 'a.id', 'o.agency_id')
+    .leftJoin('enterprise as e', 'e.id', 'o.enterpriseId')
+    .leftJoin('agency as a', 'a.id', 'o.agencyId')
     .select([
       'o.id',
       'o.text',
       'o.proposal',
       sql<string | null>`coalesce(e.name, a.name)`.as('reporter'),
-      'o.enterprise_id as enterpriseId',
-      'o.agency_id as agencyId',
-      'o.reported_by as reportedBy',
-      'o.reported_on as reportedOn',
-      'o.resolved_on as resolvedOn',
+      'o.enterpriseId',
+      'o.agencyId',
+      'o.reportedBy',
+      'o.reportedOn',
+      'o.resolvedOn',
       'o.resolution',
     ])
 }
@@ -169,23 +169,23 @@ export const listObstacles = query({
   may: signedIn,
   async run({ db, actor, planId }, input) {
     const plan = await activePlan({ db, planId })
-    let rows = obstacleRows(db).where('o.plan_id', '=', plan.id)
-    if (actor.enterpriseId !== null) rows = rows.where('o.enterprise_id', '=', actor.enterpriseId)
+    let rows = obstacleRows(db).where('o.planId', '=', plan.id)
+    if (actor.enterpriseId !== null) rows = rows.where('o.enterpriseId', '=', actor.enterpriseId)
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('o.search', 'like', pattern)
-    if (input.state === 'open') rows = rows.where('o.resolved_on', 'is', null)
-    if (input.state === 'resolved') rows = rows.where('o.resolved_on', 'is not', null)
-    if (input.from === 'agency') rows = rows.where('o.agency_id', 'is not', null)
-    if (input.from === 'enterprise') rows = rows.where('o.enterprise_id', 'is not', null)
+    if (input.state === 'open') rows = rows.where('o.resolvedOn', 'is', null)
+    if (input.state === 'resolved') rows = rows.where('o.resolvedOn', 'is not', null)
+    if (input.from === 'agency') rows = rows.where('o.agencyId', 'is not', null)
+    if (input.from === 'enterprise') rows = rows.where('o.enterpriseId', 'is not', null)
     if (input.year !== undefined) {
       rows = rows
-        .where('o.reported_on', '>=', `${input.year}-01-01`)
-        .where('o.reported_on', '<=', `${input.year}-12-31`)
+        .where('o.reportedOn', '>=', `${input.year}-01-01`)
+        .where('o.reportedOn', '<=', `${input.year}-12-31`)
     }
     const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
       rows,
       input,
       {
-        reportedOn: { column: 'o.reported_on', value: (row) => row.reportedOn, direction: 'desc' },
+        reportedOn: { column: 'o.reportedOn', value: (row) => row.reportedOn, direction: 'desc' },
         id: { column: 'o.id', value: (row) => row.id },
       },
       'o.id',

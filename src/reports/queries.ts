@@ -65,12 +65,12 @@ export const listReports = query({
         'r.year',
         'r.edition',
         'r.state',
-        'r.due_on as dueOn',
-        'r.due_before as dueBefore',
+        'r.dueOn',
+        'r.dueBefore',
         'r.number',
-        'r.dated_on as datedOn',
-        'r.sealed_at as sealedAt',
-        'r.sealed_by as sealedBy',
+        'r.datedOn',
+        'r.sealedAt',
+        'r.sealedBy',
       ])
     if (input.year !== undefined) rows = rows.where('r.year', '=', input.year)
     if (input.state !== undefined) rows = rows.where('r.state', '=', input.state)
@@ -137,28 +137,28 @@ export const showReport = query({
     const editions = await db
       .selectFrom('report')
       .select(['id', 'edition', 'state'])
-      .where('plan_id', '=', row.plan_id)
+      .where('planId', '=', row.planId)
       .where('year', '=', row.year)
       .orderBy('edition')
       .execute()
-    const plan = await activePlan({ db, planId: row.plan_id })
+    const plan = await activePlan({ db, planId: row.planId })
     return {
       id: row.id,
       year: row.year,
       state: stateOf(row.state),
-      dueOn: row.due_on,
-      dueBefore: row.due_before,
-      sealedAt: row.sealed_at?.toISOString() ?? null,
-      sealedBy: row.sealed_by,
+      dueOn: row.dueOn,
+      dueBefore: row.dueBefore,
+      sealedAt: row.sealedAt?.toISOString() ?? null,
+      sealedBy: row.sealedBy,
       version: row.version,
       ...report,
       heading: { ...report.heading, recipients: [...report.heading.recipients] },
       signatory: { ...report.signatory, authority: [...report.signatory.authority] },
       figuresSha256: sha256(canonicalJson(report.figures)),
-      dataSha256: row.data_sha256,
+      dataSha256: row.dataSha256,
       files: filesOf(row),
-      differences: sealed ? differences(report.figures, await readReportData(db, row.plan_id, row.year)) : [],
-      lawfulHeading: HeadingShape.parse(await headingOn(db, plan, row.year, row.dated_on ?? today)),
+      differences: sealed ? differences(report.figures, await readReportData(db, row.planId, row.year)) : [],
+      lawfulHeading: HeadingShape.parse(await headingOn(db, plan, row.year, row.datedOn ?? today)),
       editions: editions.map((edition) => ({ ...edition, state: stateOf(edition.state) })),
     }
   },

@@ -76,12 +76,12 @@ describe("the programme's report as PDF", () => {
     const app = createApp(test.system)
     const userId = coordinator.actor.userId ?? ''
     await db
-      .insertInto('account_credential')
+      .insertInto('accountCredential')
       .values({
         id: 'pdf',
-        account_id: userId,
-        provider_id: 'credential',
-        user_id: userId,
+        accountId: userId,
+        providerId: 'credential',
+        userId,
         password: await hashPassword('mật khẩu thử'),
       })
       .execute()

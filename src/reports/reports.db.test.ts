@@ -26,15 +26,15 @@ const leader = await test.as('leader')
 async function conference(year: number, title: string): Promise<number> {
   const fileId = await test.evidence()
   const event = await db
-    .insertInto('training_event')
+    .insertInto('trainingEvent')
     .values({
-      plan_id: plan.id,
+      planId: plan.id,
       kind: 'conference',
       title,
-      held_on: `${year}-06-12`,
+      heldOn: `${year}-06-12`,
       place: 'Sóc Trăng',
       participants: 45,
-      file_id: fileId,
+      fileId,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -71,12 +71,12 @@ async function allocate(code: string, year: number, amount: bigint): Promise<voi
         INSERT INTO ledger_account (kind, line_id, year, source_id)
         VALUES (${kind}, ${at.line}, ${year}, ${at.source}) ON CONFLICT DO NOTHING`.execute(tx)
       const found = await tx
-        .selectFrom('ledger_account')
+        .selectFrom('ledgerAccount')
         .select('id')
         .where('kind', '=', kind)
-        .where('line_id', '=', at.line)
+        .where('lineId', '=', at.line)
         .where('year', '=', year)
-        .where('source_id', '=', at.source)
+        .where('sourceId', '=', at.source)
         .executeTakeFirstOrThrow()
       return found.id
     }
@@ -154,14 +154,14 @@ describe('the report on 2025', () => {
     const { rows } = await coordinator.run(listReports, { year: 2025 })
     const figures = reportIn(await show(rows[0]?.id ?? 0))
     const results = await db
-      .selectFrom('target_result')
-      .select(['indicator_key', 'year', 'result'])
-      .where('plan_id', '=', plan.id)
+      .selectFrom('targetResult')
+      .select(['indicatorKey', 'year', 'result'])
+      .where('planId', '=', plan.id)
       .execute()
     expect(figures.targets).toHaveLength(6)
     for (const target of figures.targets) {
       const of = (year: number | null) =>
-        Number(results.find((row) => row.indicator_key === target.key && row.year === year)?.result)
+        Number(results.find((row) => row.indicatorKey === target.key && row.year === year)?.result)
       expect([target.key, target.result, target.cumulative]).toEqual([target.key, of(2025), of(null)])
     }
     expect(figures.targets[0]).toMatchObject({ key: 'conferences', result: 1, cumulative: 2 })

@@ -73,24 +73,24 @@ export type ReportRow = NonNullable<Awaited<ReturnType<typeof reportRow>>>
 /** The files of a sealed report; null of a draft. */
 export function filesOf(row: ReportRow) {
   if (
-    row.docx_file_id === null ||
-    row.docx_sha256 === null ||
-    row.xlsx_file_id === null ||
-    row.xlsx_sha256 === null
+    row.docxFileId === null ||
+    row.docxSha256 === null ||
+    row.xlsxFileId === null ||
+    row.xlsxSha256 === null
   )
     return null
   return {
-    docxId: row.docx_file_id,
-    docxSha256: row.docx_sha256,
-    xlsxId: row.xlsx_file_id,
-    xlsxSha256: row.xlsx_sha256,
+    docxId: row.docxFileId,
+    docxSha256: row.docxSha256,
+    xlsxId: row.xlsxFileId,
+    xlsxSha256: row.xlsxSha256,
   }
 }
 
 /** The report as a document is written from it: a sealed one as it was sealed, a draft with the figures of now. */
 export async function wholeReport(db: Db, row: ReportRow): Promise<Report> {
   if (row.state === 'sealed' && row.data !== null) return parseSealed(row.data)
-  return { ...draftOf(row), figures: await readReportData(db, row.plan_id, row.year) }
+  return { ...draftOf(row), figures: await readReportData(db, row.planId, row.year) }
 }
 
 /** Everything of a report but its figures, off the row's own columns. */
@@ -99,7 +99,7 @@ export function draftOf(row: ReportRow): Omit<Report, 'figures'> {
     heading: row.heading,
     signatory: row.signatory,
     number: row.number,
-    datedOn: row.dated_on,
+    datedOn: row.datedOn,
     sections: row.sections,
     edition: row.edition,
     restatement: row.restatement,

@@ -58,7 +58,7 @@ function dataChecks(row: ReportRow, data: string): Check[] {
   const hash = check(
     'Số liệu và nội dung đã chốt',
     'The sealed figures and text',
-    row.data_sha256 ?? '',
+    row.dataSha256 ?? '',
     sha256(data),
   )
   const sealed = readSealed(data)

@@ -51,7 +51,7 @@ export async function openAccount(
     .selectFrom('agency')
     .select('id')
     .where('kind', '=', role)
-    .where('valid_to', 'is', null)
+    .where('validTo', 'is', null)
     .orderBy('id')
     .executeTakeFirst()
   const email = sampleMail(mailNames[role])

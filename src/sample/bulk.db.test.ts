@@ -11,7 +11,7 @@ test('mass comes in the number asked for, with tax codes that hold, facts with t
   const { system, as, evidence } = await testSystem({ sample: true })
   const { db } = system
   const coordinator = await as('coordinator')
-  const unit = await db.selectFrom('admin_unit').select('id').orderBy('id').executeTakeFirstOrThrow()
+  const unit = await db.selectFrom('adminUnit').select('id').orderBy('id').executeTakeFirstOrThrow()
   const profile = {
     name: 'Công ty mẫu 0001',
     address: 'Mẫu',
@@ -26,15 +26,15 @@ test('mass comes in the number asked for, with tax codes that hold, facts with t
       sectorGroup: 'production',
     })
   }
-  const plan = await db.selectFrom('plan').select(['id', 'starts_on', 'ends_on']).executeTakeFirstOrThrow()
+  const plan = await db.selectFrom('plan').select(['id', 'startsOn', 'endsOn']).executeTakeFirstOrThrow()
   const fileId = await evidence()
   await fillUp(system, { seed: 3, enterprises: 300, facts: 500, planId: plan.id, fileId })
-  const made = await db.selectFrom('enterprise').select(['id', 'tax_code']).where('id', '>', 3).execute()
+  const made = await db.selectFrom('enterprise').select(['id', 'taxCode']).where('id', '>', 3).execute()
   expect(made).toHaveLength(300)
-  expect(made.filter(({ tax_code }) => !checkTaxCode(tax_code).ok)).toEqual([])
+  expect(made.filter(({ taxCode }) => !checkTaxCode(taxCode).ok)).toEqual([])
   const { rows } = await sql<{ facts: number; right: number }>`
     SELECT count(*)::int AS facts,
-           count(*) FILTER (WHERE t.held_on = f.occurred_on AND f.occurred_on BETWEEN ${plan.starts_on} AND ${plan.ends_on}
+           count(*) FILTER (WHERE t.held_on = f.occurred_on AND f.occurred_on BETWEEN ${plan.startsOn} AND ${plan.endsOn}
                               AND f.quantity = greatest(t.experts, 1))::int AS right
       FROM fact f JOIN training_event t ON t.id = f.record_id AND f.record_type = 'training_event'`.execute(
     db,

@@ -63,9 +63,9 @@ const fillEnterprises = command({
     await sql`
       INSERT INTO enterprise_accounts (enterprise_id, year, net_revenue, stock_change, goods_for_resale, intermediate, labour_cost,
         depreciation, production_taxes, subsidies, interest, profit, fixed_assets, labour, hours, price_index, file_id)
-      SELECT e.id, a.year, ${part('net_revenue')}, ${part('stock_change')}, ${part('goods_for_resale')}, ${part('intermediate')},
-             ${part('labour_cost')}, ${part('depreciation')}, ${part('production_taxes')}, ${part('subsidies')},
-             ${part('interest')}, ${part('profit')}, ${part('fixed_assets')} + 1, a.labour, a.hours, a.price_index, a.file_id
+      SELECT e.id, a.year, ${part('netRevenue')}, ${part('stockChange')}, ${part('goodsForResale')}, ${part('intermediate')},
+             ${part('labourCost')}, ${part('depreciation')}, ${part('productionTaxes')}, ${part('subsidies')},
+             ${part('interest')}, ${part('profit')}, ${part('fixedAssets')} + 1, a.labour, a.hours, a.price_index, a.file_id
         FROM made JOIN enterprise e USING (tax_code) JOIN enterprise_accounts a ON a.enterprise_id = made.model_id
        WHERE a.year = (SELECT max(year) FROM enterprise_accounts WHERE enterprise_id <= ${models})`.execute(
       db,

@@ -15,7 +15,7 @@ const million = 1_000_000
 export async function registerEnterprises(world: World): Promise<void> {
   const { system, plan, dice, story, count } = world
   const units = await system.db
-    .selectFrom('admin_unit')
+    .selectFrom('adminUnit')
     .select(['id', 'name', 'province'])
     .orderBy('id')
     .execute()
@@ -105,8 +105,8 @@ async function meetCriteria({ system, plan, dice, story, paper, as }: World, mak
   const criteria = await system.db
     .selectFrom('criterion')
     .select(['id', 'code'])
-    .where('plan_id', '=', plan.id)
-    .where('by_size', '=', false)
+    .where('planId', '=', plan.id)
+    .where('bySize', '=', false)
     .orderBy('ord')
     .execute()
   for (const criterion of criteria) {

@@ -65,13 +65,13 @@ test('there is an account for each role, and each name, person and tax code says
   ])
   const found = await first.system.db
     .selectFrom('enterprise')
-    .select(['name', 'tax_code', 'representative', 'email'])
+    .select(['name', 'taxCode', 'representative', 'email'])
     .execute()
   expect(found).toHaveLength(options.enterprises)
   for (const one of found) {
     expect(one.name).toMatch(/^Công ty mẫu \d+ /)
-    expect(one.tax_code).toMatch(/^99/)
-    expect(checkTaxCode(one.tax_code)).toMatchObject({ ok: true })
+    expect(one.taxCode).toMatch(/^99/)
+    expect(checkTaxCode(one.taxCode)).toMatchObject({ ok: true })
     expect(one.representative).toMatch(/\(mẫu\)$/)
     expect(one.email).toMatch(/@mau\.example$/)
   }

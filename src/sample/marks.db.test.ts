@@ -28,14 +28,14 @@ const password = 'mười con cá rô đồng'
 const email = 'dieu-hanh@mau.example'
 const account = await system.db
   .updateTable('account')
-  .set({ must_change_password: false })
+  .set({ mustChangePassword: false })
   .where('email', '=', email)
   .returning('id')
   .executeTakeFirstOrThrow()
 await system.db
-  .updateTable('account_credential')
+  .updateTable('accountCredential')
   .set({ password: await hashPassword(password) })
-  .where('user_id', '=', account.id)
+  .where('userId', '=', account.id)
   .execute()
 const signedIn = await ask('/sign-in', {
   method: 'POST',
@@ -188,8 +188,8 @@ test('REST says it in its header and in a member of each object', async () => {
 test('what is kept of a sealed report says it, in its data and its files', async () => {
   const report = await system.db
     .selectFrom('report')
-    .innerJoin('file as docx', 'docx.id', 'report.docx_file_id')
-    .innerJoin('file as xlsx', 'xlsx.id', 'report.xlsx_file_id')
+    .innerJoin('file as docx', 'docx.id', 'report.docxFileId')
+    .innerJoin('file as xlsx', 'xlsx.id', 'report.xlsxFileId')
     .select([
       'report.data',
       'docx.name as docx',

@@ -17,16 +17,14 @@ export async function runProgramme(world: World): Promise<void> {
 async function spend(world: World): Promise<void> {
   const { system, plan, dice, story } = world
   const lines = await system.db
-    .selectFrom('budget_line as l')
-    .innerJoin('budget_line_year as y', 'y.line_id', 'l.id')
+    .selectFrom('budgetLine as l')
+    .innerJoin('budgetLineYear as y', 'y.lineId', 'l.id')
     .select(['l.id', 'l.code', 'l.title', 'y.year', 'y.estimate'])
-    .where('l.plan_id', '=', plan.id)
+    .where('l.planId', '=', plan.id)
     .where('y.estimate', '>', 0n)
     .where(({ not, exists, selectFrom }) =>
       not(
-        exists(
-          selectFrom('budget_line as child').select('child.id').whereRef('child.parent_id', '=', 'l.id'),
-        ),
+        exists(selectFrom('budgetLine as child').select('child.id').whereRef('child.parentId', '=', 'l.id')),
       ),
     )
     .orderBy('y.year')
@@ -118,17 +116,17 @@ function train(world: World): void {
 async function doDuties(world: World): Promise<void> {
   const { system, plan, dice, story } = world
   const items = await system.db
-    .selectFrom('duty_item as i')
-    .innerJoin('duty as d', 'd.id', 'i.duty_id')
-    .select(['i.id', 'i.due_on'])
-    .where('d.plan_id', '=', plan.id)
-    .orderBy('i.due_on')
+    .selectFrom('dutyItem as i')
+    .innerJoin('duty as d', 'd.id', 'i.dutyId')
+    .select(['i.id', 'i.dueOn'])
+    .where('d.planId', '=', plan.id)
+    .orderBy('i.dueOn')
     .orderBy('i.id')
     .execute()
-  for (const { id, due_on } of items) {
+  for (const { id, dueOn } of items) {
     const luck = dice.whole(1, 10)
     if (luck === 10) continue
-    const doneOn = luck > 7 ? dice.after(due_on, 3, 25) : dice.after(due_on, -20, -2)
+    const doneOn = luck > 7 ? dice.after(dueOn, 3, 25) : dice.after(dueOn, -20, -2)
     story.on(later(doneOn, plan.startsOn), async () => {
       const note = luck > 7 ? 'Hoàn thành chậm do chờ số liệu (mẫu)' : 'Đã thực hiện (mẫu)'
       const fileId = dice.chance(0.5) ? await world.paper('Báo cáo thực hiện nhiệm vụ') : undefined

@@ -61,7 +61,7 @@ export async function supportEnterprises(world: World): Promise<void> {
   const { system, plan, dice, story, count } = world
   if (plan.supportLine === null) return
   const contents = await system.db
-    .selectFrom('support_content')
+    .selectFrom('supportContent')
     .select(['id', 'key', 'name', 'standards'])
     .orderBy('ord')
     .execute()
@@ -186,7 +186,7 @@ function walk(world: World, maker: Maker, content: Content, turnId: number, end:
   const { system, dice, story } = world
   const coordinator = world.as('coordinator')
   const turnOf = () =>
-    system.db.selectFrom('support_turn').selectAll().where('id', '=', turnId).executeTakeFirstOrThrow()
+    system.db.selectFrom('supportTurn').selectAll().where('id', '=', turnId).executeTakeFirstOrThrow()
   const step = async (state: TurnStep) => {
     const { version } = await turnOf()
     await story.run(coordinator, moveTurn, {
@@ -231,9 +231,9 @@ function walk(world: World, maker: Maker, content: Content, turnId: number, end:
 async function pay(world: World, turnId: number, percent: bigint): Promise<void> {
   const { system, story } = world
   const held = await system.db
-    .selectFrom('support_turn as t')
-    .innerJoin('ledger_account as a', 'a.commitment_id', 't.commitment_id')
-    .select(['t.commitment_id as id', 'a.balance'])
+    .selectFrom('supportTurn as t')
+    .innerJoin('ledgerAccount as a', 'a.commitmentId', 't.commitmentId')
+    .select(['t.commitmentId as id', 'a.balance'])
     .where('t.id', '=', turnId)
     .where('a.kind', '=', 'committed')
     .executeTakeFirstOrThrow()

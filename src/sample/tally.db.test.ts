@@ -12,10 +12,10 @@ const fileId = await evidence()
 
 async function courses(): Promise<number> {
   const { result } = await db
-    .selectFrom('target_result')
+    .selectFrom('targetResult')
     .select('result')
-    .where('plan_id', '=', plan)
-    .where('indicator_key', '=', 'courses')
+    .where('planId', '=', plan)
+    .where('indicatorKey', '=', 'courses')
     .where('year', 'is', null)
     .executeTakeFirstOrThrow()
   return Number(result)
@@ -55,9 +55,9 @@ test('a result follows its facts as they come, are taken back, move to another y
     reason: 'Ghi nhầm',
   })
   expect(await courses()).toBe(5)
-  await db.updateTable('fact').set({ year: 2030 }).where('record_id', '=', 1).execute()
+  await db.updateTable('fact').set({ year: 2030 }).where('recordId', '=', 1).execute()
   expect(await courses()).toBe(4)
-  await db.deleteFrom('fact').where('record_id', '=', 3).execute()
+  await db.deleteFrom('fact').where('recordId', '=', 3).execute()
   expect(await courses()).toBe(0)
   expect(await differences()).toEqual([])
 })
@@ -80,7 +80,7 @@ test('events by kind and year are tallied as they are recorded, retracted, moved
   const tally = async () =>
     (
       await db
-        .selectFrom('training_tally')
+        .selectFrom('trainingTally')
         .select(['kind', 'year', 'events', 'participants', 'experts'])
         .where('events', '>', 0n)
         .orderBy('kind')
@@ -88,17 +88,17 @@ test('events by kind and year are tallied as they are recorded, retracted, moved
         .execute()
     ).map((row) => [row.kind, row.year, Number(row.events), Number(row.participants), Number(row.experts)])
   const event = (kind: string, title: string, participants: number, experts = 0, heldOn = '2025-03-04') => ({
-    plan_id: plan,
+    planId: plan,
     kind,
     title,
-    held_on: heldOn,
+    heldOn,
     place: 'Sóc Trăng',
     participants,
     experts,
-    file_id: fileId,
+    fileId,
   })
   await db
-    .insertInto('training_event')
+    .insertInto('trainingEvent')
     .values([
       event('course', 'Khóa 1', 20),
       event('course', 'Khóa 2', 30),
@@ -111,14 +111,10 @@ test('events by kind and year are tallied as they are recorded, retracted, moved
     ['course', 2025, 2, 50, 0],
     ['expert_training', 2025, 1, 12, 9],
   ])
-  const retracted = { retracted_on: '2025-04-01', retraction: 'Ghi nhầm' }
-  await db.updateTable('training_event').set(retracted).where('title', '=', 'Khóa 1').execute()
-  await db
-    .updateTable('training_event')
-    .set({ held_on: '2025-01-02' })
-    .where('title', '=', 'Khóa 3')
-    .execute()
-  await db.deleteFrom('training_event').where('title', '=', 'Chuyên gia').execute()
+  const retracted = { retractedOn: '2025-04-01', retraction: 'Ghi nhầm' }
+  await db.updateTable('trainingEvent').set(retracted).where('title', '=', 'Khóa 1').execute()
+  await db.updateTable('trainingEvent').set({ heldOn: '2025-01-02' }).where('title', '=', 'Khóa 3').execute()
+  await db.deleteFrom('trainingEvent').where('title', '=', 'Chuyên gia').execute()
   expect(await tally()).toEqual([['course', 2025, 2, 35, 0]])
   await expect(sql`UPDATE training_tally SET events = 99`.execute(db)).rejects.toThrow('alone')
   expect((await differences()).filter(({ where }) => where.startsWith('training'))).toEqual([])

@@ -22,16 +22,7 @@ export const TerritoryRow = z.object({
 export async function territories(db: Db): Promise<z.infer<typeof TerritoryRow>[]> {
   return db
     .selectFrom('territory')
-    .select([
-      'id',
-      'key',
-      'name',
-      'name_en as nameEn',
-      'valid_from as validFrom',
-      'valid_to as validTo',
-      'successor_id as successorId',
-      'source',
-    ])
+    .select(['id', 'key', 'name', 'nameEn', 'validFrom', 'validTo', 'successorId', 'source'])
     .orderBy('ord')
     .execute()
 }
@@ -83,20 +74,20 @@ export const seriesCatalogue = query({
   }),
   may: staff,
   async run({ db }) {
-    const measures = await db.selectFrom('series_measure').selectAll().orderBy('ord').execute()
+    const measures = await db.selectFrom('seriesMeasure').selectAll().orderBy('ord').execute()
     const { sectors, parts } = await catalogueOf(db)
     return {
       territories: await territories(db),
       measures: measures.map((row) => ({
         key: row.key,
         name: row.name,
-        nameEn: row.name_en,
+        nameEn: row.nameEn,
         definition: row.definition,
-        definitionEn: row.definition_en,
+        definitionEn: row.definitionEn,
         dimension: dimensions.find((one) => one === row.dimension) ?? 'money',
-        constantPrices: row.constant_prices,
-        partOf: row.part_of,
-        part: row.part_key,
+        constantPrices: row.constantPrices,
+        partOf: row.partOf,
+        part: row.partKey,
       })),
       parts: [...parts.values()].map(({ aliases: _, ...part }) => part),
       sectors: [...sectors.values()].map(({ key, name, nameEn, parent, level }) => ({
@@ -134,27 +125,27 @@ export const seriesOverview = query({
   may: staff,
   async run({ db }) {
     const { rows } = await sql<{
-      territory_id: number
-      measure_key: string
+      territoryId: number
+      measureKey: string
       series: number
       filled: number
-      first_year: number | null
-      last_year: number | null
-      official_to: number | null
-      updated_at: Date
+      firstYear: number | null
+      lastYear: number | null
+      officialTo: number | null
+      updatedAt: Date
     }>`SELECT territory_id, measure_key, count(*)::int AS series, sum(filled)::int AS filled, min(first_year) AS first_year,
               max(last_year) AS last_year, max(official_to) AS official_to, max(updated_at) AS updated_at
          FROM series GROUP BY territory_id, measure_key`.execute(db)
     return {
       rows: rows.map((row) => ({
-        territoryId: row.territory_id,
-        measure: row.measure_key,
+        territoryId: row.territoryId,
+        measure: row.measureKey,
         series: row.series,
         values: row.filled,
-        firstYear: row.first_year,
-        lastYear: row.last_year,
-        officialTo: row.official_to,
-        updatedAt: new Date(row.updated_at).toISOString(),
+        firstYear: row.firstYear,
+        lastYear: row.lastYear,
+        officialTo: row.officialTo,
+        updatedAt: new Date(row.updatedAt).toISOString(),
       })),
     }
   },

@@ -70,9 +70,9 @@ export async function updateSeriesCatalogue(db: Db, catalogue: SeriesCatalogue):
       catalogue.territories.map((one, place) => ({
         key: one.key,
         name: one.name,
-        name_en: one.nameEn,
-        valid_from: one.validFrom,
-        valid_to: one.validTo,
+        nameEn: one.nameEn,
+        validFrom: one.validFrom,
+        validTo: one.validTo,
         source: one.source,
         ord: place + 1,
       })),
@@ -80,9 +80,9 @@ export async function updateSeriesCatalogue(db: Db, catalogue: SeriesCatalogue):
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((row) => ({
         name: row.ref('excluded.name'),
-        name_en: row.ref('excluded.name_en'),
-        valid_from: row.ref('excluded.valid_from'),
-        valid_to: row.ref('excluded.valid_to'),
+        nameEn: row.ref('excluded.nameEn'),
+        validFrom: row.ref('excluded.validFrom'),
+        validTo: row.ref('excluded.validTo'),
         source: row.ref('excluded.source'),
         ord: row.ref('excluded.ord'),
       })),
@@ -92,7 +92,7 @@ export async function updateSeriesCatalogue(db: Db, catalogue: SeriesCatalogue):
     await db
       .updateTable('territory')
       .set((row) => ({
-        successor_id:
+        successorId:
           successor === null
             ? null
             : row.selectFrom('territory as s').select('s.id').where('s.key', '=', successor),
@@ -101,78 +101,78 @@ export async function updateSeriesCatalogue(db: Db, catalogue: SeriesCatalogue):
       .execute()
   }
   await db
-    .insertInto('series_part')
+    .insertInto('seriesPart')
     .values(
       catalogue.parts.map((one, place) => ({
         key: one.key,
         kind: one.kind,
         name: one.name,
-        name_en: one.nameEn,
+        nameEn: one.nameEn,
         aliases: one.aliases,
         depreciation: one.depreciation,
-        service_life: one.serviceLife,
+        serviceLife: one.serviceLife,
         source: one.source,
-        source_en: one.sourceEn,
-        to_check: one.toCheck,
+        sourceEn: one.sourceEn,
+        toCheck: one.toCheck,
         ord: place + 1,
       })),
     )
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((row) => ({
         name: row.ref('excluded.name'),
-        name_en: row.ref('excluded.name_en'),
+        nameEn: row.ref('excluded.nameEn'),
         aliases: row.ref('excluded.aliases'),
         depreciation: row.ref('excluded.depreciation'),
-        service_life: row.ref('excluded.service_life'),
+        serviceLife: row.ref('excluded.serviceLife'),
         source: row.ref('excluded.source'),
-        source_en: row.ref('excluded.source_en'),
-        to_check: row.ref('excluded.to_check'),
+        sourceEn: row.ref('excluded.sourceEn'),
+        toCheck: row.ref('excluded.toCheck'),
         ord: row.ref('excluded.ord'),
       })),
     )
     .execute()
   await db
-    .insertInto('series_measure')
+    .insertInto('seriesMeasure')
     .values(
       catalogue.measures.map((one, place) => ({
         key: one.key,
         name: one.name,
-        name_en: one.nameEn,
+        nameEn: one.nameEn,
         definition: one.definition,
-        definition_en: one.definitionEn,
+        definitionEn: one.definitionEn,
         dimension: one.dimension,
-        constant_prices: one.constantPrices,
+        constantPrices: one.constantPrices,
         aliases: one.aliases,
-        part_of: one.partOf ?? null,
-        part_kind: one.partKind ?? null,
-        part_key: one.part ?? null,
+        partOf: one.partOf ?? null,
+        partKind: one.partKind ?? null,
+        partKey: one.part ?? null,
         ord: place + 1,
       })),
     )
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((row) => ({
         name: row.ref('excluded.name'),
-        name_en: row.ref('excluded.name_en'),
+        nameEn: row.ref('excluded.nameEn'),
         definition: row.ref('excluded.definition'),
-        definition_en: row.ref('excluded.definition_en'),
+        definitionEn: row.ref('excluded.definitionEn'),
         dimension: row.ref('excluded.dimension'),
-        constant_prices: row.ref('excluded.constant_prices'),
+        constantPrices: row.ref('excluded.constantPrices'),
         aliases: row.ref('excluded.aliases'),
-        part_of: row.ref('excluded.part_of'),
-        part_kind: row.ref('excluded.part_kind'),
-        part_key: row.ref('excluded.part_key'),
+        partOf: row.ref('excluded.partOf'),
+        partKind: row.ref('excluded.partKind'),
+        partKey: row.ref('excluded.partKey'),
         ord: row.ref('excluded.ord'),
       })),
     )
     .execute()
   await db
-    .insertInto('series_sector')
+    .insertInto('seriesSector')
     .values(
       catalogue.sectors.map((one, place) => ({
         key: one.key,
         name: one.name,
-        name_en: one.nameEn,
-        parent_key: one.parent,
+        nameEn: one.nameEn,
+        parentKey: one.parent,
         level: one.level,
         aliases: one.aliases,
         ord: place + 1,
@@ -181,8 +181,8 @@ export async function updateSeriesCatalogue(db: Db, catalogue: SeriesCatalogue):
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((row) => ({
         name: row.ref('excluded.name'),
-        name_en: row.ref('excluded.name_en'),
-        parent_key: row.ref('excluded.parent_key'),
+        nameEn: row.ref('excluded.nameEn'),
+        parentKey: row.ref('excluded.parentKey'),
         level: row.ref('excluded.level'),
         aliases: row.ref('excluded.aliases'),
         ord: row.ref('excluded.ord'),

@@ -55,9 +55,9 @@ export const spliceSeries = command({
     const old = await seriesById(context.db, input.oldId)
     const same =
       old.id !== newer.id &&
-      old.territory_id === newer.territory_id &&
-      old.measure_key === newer.measure_key &&
-      old.sector_key === newer.sector_key
+      old.territoryId === newer.territoryId &&
+      old.measureKey === newer.measureKey &&
+      old.sectorKey === newer.sectorKey
     if (!same) {
       throw invalidField('oldId', {
         vi: 'Chuỗi cũ phải là chuỗi khác của cùng địa bàn, chỉ tiêu và ngành.',
@@ -70,8 +70,8 @@ export const spliceSeries = command({
         en: 'The overlap must not end before it begins.',
       })
     }
-    await lockTerritory(context.db, newer.territory_id)
-    const there = await seriesByWord(context.db, newer.territory_id, { measures: [newer.measure_key] })
+    await lockTerritory(context.db, newer.territoryId)
+    const there = await seriesByWord(context.db, newer.territoryId, { measures: [newer.measureKey] })
     const from = there.get(seriesWord(keyOf(old)))
     const into = there.get(seriesWord(keyOf(newer)))
     const overlap = Array.from(
@@ -84,7 +84,7 @@ export const spliceSeries = command({
     const source = `tính từ chuỗi ${describe(keyOf(old))}, nối tại ${overlap.join(', ')}, hệ số ${formatNumber(ratio, 'vi', 9)}`
     const added = [...values].filter(([of]) => (into?.values.get(of)?.value ?? null) === null)
     if (added.length === 0) throw invalidField('oldId', nothing)
-    await write(context, newer.territory_id, keyOf(newer), added, {
+    await write(context, newer.territoryId, keyOf(newer), added, {
       from,
       source,
       method: 'splice',
@@ -124,8 +124,8 @@ export const rebaseSeries = command({
         en: `The series is at prices of ${input.toYear} already.`,
       })
     }
-    await lockTerritory(context.db, row.territory_id)
-    const there = await seriesByWord(context.db, row.territory_id, {
+    await lockTerritory(context.db, row.territoryId)
+    const there = await seriesByWord(context.db, row.territoryId, {
       measures: [key.measure, prices],
       edition: key.edition,
     })
@@ -139,13 +139,13 @@ export const rebaseSeries = command({
     const added = [...values].filter(([of]) => (into?.values.get(of)?.value ?? null) === null)
     if (added.length === 0) throw invalidField('toYear', nothing)
     const source = `tính từ chuỗi ${describe(key)}, chuyển sang giá năm ${input.toYear} theo chỉ số giảm phát năm ${input.toYear}, hệ số ${formatNumber(ratio, 'vi', 9)}`
-    await write(context, row.territory_id, target, added, {
+    await write(context, row.territoryId, target, added, {
       from,
       source,
       method: 'rebase',
       reason: input.reason,
     })
-    const after = await seriesByWord(context.db, row.territory_id, {
+    const after = await seriesByWord(context.db, row.territoryId, {
       measures: [key.measure],
       edition: key.edition,
     })

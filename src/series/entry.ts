@@ -154,8 +154,8 @@ export const enterSeries = command({
         stale.push(inCell(movedTo(before, unit)))
         continue
       }
-      if (value !== null && !yearInTerritory(cell.year, territory.valid_to)) {
-        wrong(outOfTerritory(territory.valid_to))
+      if (value !== null && !yearInTerritory(cell.year, territory.validTo)) {
+        wrong(outOfTerritory(territory.validTo))
         continue
       }
       if (value === null && input.reason === undefined) {
@@ -235,12 +235,12 @@ export interface KnownSector {
 }
 
 function partOf(
-  row: { key: string; part_of: string | null; part_key: string | null },
+  row: { key: string; partOf: string | null; partKey: string | null },
   parts: readonly CataloguePart[],
 ): MeasurePart | null {
-  const part = parts.find(({ key }) => key === row.part_key)
-  if (part === undefined || row.part_of === null) return null
-  return { measure: row.key, whole: row.part_of, kind: part.kind, part: part.key, name: part.name }
+  const part = parts.find(({ key }) => key === row.partKey)
+  if (part === undefined || row.partOf === null) return null
+  return { measure: row.key, whole: row.partOf, kind: part.kind, part: part.key, name: part.name }
 }
 
 /** Every measure that is a part of another. */
@@ -254,8 +254,8 @@ export async function catalogueOf(db: Parameters<typeof lockTerritory>[0]): Prom
   sectors: Map<string, KnownSector>
   parts: Map<string, CataloguePart>
 }> {
-  const measures = await db.selectFrom('series_measure').selectAll().orderBy('ord').execute()
-  const sectors = await db.selectFrom('series_sector').selectAll().orderBy('ord').execute()
+  const measures = await db.selectFrom('seriesMeasure').selectAll().orderBy('ord').execute()
+  const sectors = await db.selectFrom('seriesSector').selectAll().orderBy('ord').execute()
   const parts = await catalogueParts(db)
   return {
     parts: new Map(parts.map((part) => [part.key, part])),
@@ -265,9 +265,9 @@ export async function catalogueOf(db: Parameters<typeof lockTerritory>[0]): Prom
         {
           key: row.key,
           name: row.name,
-          nameEn: row.name_en,
+          nameEn: row.nameEn,
           dimension: dimensions.find((one) => one === row.dimension) ?? 'money',
-          constantPrices: row.constant_prices,
+          constantPrices: row.constantPrices,
           aliases: row.aliases,
           part: partOf(row, parts),
         },
@@ -279,8 +279,8 @@ export async function catalogueOf(db: Parameters<typeof lockTerritory>[0]): Prom
         {
           key: row.key,
           name: row.name,
-          nameEn: row.name_en,
-          parent: row.parent_key,
+          nameEn: row.nameEn,
+          parent: row.parentKey,
           level: row.level,
           aliases: row.aliases,
         },
@@ -300,11 +300,11 @@ export const withdrawValue = command({
   subject: (input) => `series:${input.id}`,
   async run(context, input) {
     const series = await seriesById(context.db, input.id)
-    await lockTerritory(context.db, series.territory_id)
+    await lockTerritory(context.db, series.territoryId)
     const current = await context.db
-      .selectFrom('observation_current')
+      .selectFrom('observationCurrent')
       .selectAll()
-      .where('series_id', '=', series.id)
+      .where('seriesId', '=', series.id)
       .where('year', '=', input.year)
       .executeTakeFirst()
     if (current === undefined || current.value === null) {
@@ -313,14 +313,14 @@ export const withdrawValue = command({
         en: `There is no value of ${input.year} to take back.`,
       })
     }
-    await writeRevisions(context, series.territory_id, [
+    await writeRevisions(context, series.territoryId, [
       {
         key: keyOf(series),
         year: input.year,
         value: null,
         status: statuses.find((one) => one === current.status) ?? 'estimate',
         source: current.source,
-        publishedOn: current.published_on,
+        publishedOn: current.publishedOn,
         method: null,
         reason: input.reason,
       },
@@ -337,10 +337,10 @@ export async function seriesById(db: Parameters<typeof lockTerritory>[0], series
 }
 
 export function keyOf(row: {
-  measure_key: string
-  sector_key: string
-  base_year: number | null
+  measureKey: string
+  sectorKey: string
+  baseYear: number | null
   edition: string
 }): SeriesKey {
-  return { measure: row.measure_key, sector: row.sector_key, baseYear: row.base_year, edition: row.edition }
+  return { measure: row.measureKey, sector: row.sectorKey, baseYear: row.baseYear, edition: row.edition }
 }

@@ -36,29 +36,29 @@ export const showSeriesImport = query({
   may: staff,
   async run({ db }, input) {
     const row = await db
-      .selectFrom('series_import as i')
-      .innerJoin('file as f', 'f.id', 'i.file_id')
-      .innerJoin('territory as t', 't.id', 'i.territory_id')
+      .selectFrom('seriesImport as i')
+      .innerJoin('file as f', 'f.id', 'i.fileId')
+      .innerJoin('territory as t', 't.id', 'i.territoryId')
       .selectAll('i')
-      .select(['f.name as fileName', 't.name as territoryName', 't.name_en as territoryNameEn'])
+      .select(['f.name as fileName', 't.name as territoryName', 't.nameEn as territoryNameEn'])
       .where('i.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
     return {
       id: row.id,
-      territory: { id: row.territory_id, name: row.territoryName, nameEn: row.territoryNameEn },
-      file: { id: row.file_id, name: row.fileName },
+      territory: { id: row.territoryId, name: row.territoryName, nameEn: row.territoryNameEn },
+      file: { id: row.fileId, name: row.fileName },
       status: statusOf(row.status),
       source: row.source,
-      publishedOn: row.published_on,
+      publishedOn: row.publishedOn,
       reading: z.array(SheetReading).parse(row.reading),
       added: row.added,
       changed: row.changed,
       unchanged: row.unchanged,
       refused: row.refused,
-      checkedAt: new Date(row.checked_at).toISOString(),
-      checkedBy: row.checked_by,
-      appliedAt: row.applied_at === null ? null : new Date(row.applied_at).toISOString(),
+      checkedAt: new Date(row.checkedAt).toISOString(),
+      checkedBy: row.checkedBy,
+      appliedAt: row.appliedAt === null ? null : new Date(row.appliedAt).toISOString(),
     }
   },
 })
@@ -91,28 +91,28 @@ export const showImportCells = query({
   may: staff,
   async run({ db }, input) {
     let rows = db
-      .selectFrom('series_import_cell as c')
-      .leftJoin('series_measure as m', 'm.key', 'c.measure_key')
-      .leftJoin('series_sector as s', 's.key', 'c.sector_key')
+      .selectFrom('seriesImportCell as c')
+      .leftJoin('seriesMeasure as m', 'm.key', 'c.measureKey')
+      .leftJoin('seriesSector as s', 's.key', 'c.sectorKey')
       .select([
         'c.place as id',
         'c.address',
         'c.typed',
         'c.outcome',
-        'c.base_year as baseYear',
+        'c.baseYear',
         'c.year',
         'c.value',
         'c.status',
         'c.before',
         'c.problems',
         'c.source',
-        'c.published_on as publishedOn',
+        'c.publishedOn',
         'm.name as measureName',
-        'm.name_en as measureNameEn',
+        'm.nameEn as measureNameEn',
         's.name as sectorName',
-        's.name_en as sectorNameEn',
+        's.nameEn as sectorNameEn',
       ])
-      .where('c.import_id', '=', input.id)
+      .where('c.importId', '=', input.id)
     if (input.outcome !== undefined) rows = rows.where('c.outcome', '=', input.outcome)
     type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
     const page = await pageOf<Row>(

@@ -158,7 +158,7 @@ async function check(
       numbers: input.numbers ?? null,
       baseYear: input.baseYear ?? usualBaseYear,
     }
-    const block = readSeriesTable(rows, labels, form, [territory.key, territory.name, territory.name_en])
+    const block = readSeriesTable(rows, labels, form, [territory.key, territory.name, territory.nameEn])
     return block === null || block.cells.length === 0 ? [] : [{ name, block }]
   })
   if (read.length === 0) {
@@ -188,8 +188,8 @@ async function check(
   const edition = input.edition ?? ''
   const editions = cells.some((cell) => typeof cell.edition === 'string')
   const there = await seriesByWord(db, territory.id, editions ? {} : { edition })
-  const staged = stage(cells, { there, edition, status: input.status, validTo: territory.valid_to })
-  const warned = withFindings(staged, there, known, territory.valid_to)
+  const staged = stage(cells, { there, edition, status: input.status, validTo: territory.validTo })
+  const warned = withFindings(staged, there, known, territory.validTo)
   const count = (outcome: Outcome) => warned.filter((cell) => cell.outcome === outcome).length
   const counts = {
     added: count('new'),
@@ -198,13 +198,13 @@ async function check(
     refused: count('error'),
   }
   const created = await db
-    .insertInto('series_import')
+    .insertInto('seriesImport')
     .values({
-      territory_id: territory.id,
-      file_id: fileId,
+      territoryId: territory.id,
+      fileId,
       status: input.status,
       source: input.source,
-      published_on: input.publishedOn ?? null,
+      publishedOn: input.publishedOn ?? null,
       reading: toJson(
         read.map(({ name, block: { orientation, numbers, ambiguous, ignored } }) => ({
           name,
@@ -214,7 +214,7 @@ async function check(
           ignored: [...new Set(ignored)].slice(0, 100),
         })),
       ),
-      checked_by: context.actor.name,
+      checkedBy: context.actor.name,
       ...counts,
     })
     .returning('id')
@@ -244,13 +244,13 @@ export const applyImport = command({
   async run(context, input) {
     const { db } = context
     const found = await db
-      .selectFrom('series_import')
+      .selectFrom('seriesImport')
       .selectAll()
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
     if (found === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
-    if (found.applied_at !== null) {
+    if (found.appliedAt !== null) {
       throw conflict('series.importApplied', {
         vi: 'Số liệu này đã được ghi rồi.',
         en: 'These values have been written already.',
@@ -259,38 +259,38 @@ export const applyImport = command({
     if (found.added + found.changed === 0) {
       throw conflict('series.importEmpty', { vi: 'Không có ô nào để ghi.', en: 'There is no cell to write.' })
     }
-    await lockTerritory(db, found.territory_id)
+    await lockTerritory(db, found.territoryId)
     await refuseMoved(context, found.id)
     const cells = await db
-      .selectFrom('series_import_cell')
+      .selectFrom('seriesImportCell')
       .selectAll()
-      .where('import_id', '=', found.id)
+      .where('importId', '=', found.id)
       .where('outcome', 'in', ['new', 'changed'])
       .orderBy('place')
       .execute()
     const revisions = cells.flatMap((cell): Revision[] => {
-      if (cell.measure_key === null || cell.sector_key === null || cell.year === null || cell.value === null)
+      if (cell.measureKey === null || cell.sectorKey === null || cell.year === null || cell.value === null)
         return []
       return [
         {
           key: {
-            measure: cell.measure_key,
-            sector: cell.sector_key,
-            baseYear: cell.base_year,
+            measure: cell.measureKey,
+            sector: cell.sectorKey,
+            baseYear: cell.baseYear,
             edition: cell.edition,
           },
           year: cell.year,
           value: cell.value,
           status: statusOf(cell.status),
           source: cell.source ?? found.source,
-          publishedOn: cell.published_on ?? found.published_on,
+          publishedOn: cell.publishedOn ?? found.publishedOn,
           method: null,
           reason: null,
         },
       ]
     })
-    await writeRevisions(context, found.territory_id, revisions)
-    await db.updateTable('series_import').set({ applied_at: new Date() }).where('id', '=', found.id).execute()
+    await writeRevisions(context, found.territoryId, revisions)
+    await db.updateTable('seriesImport').set({ appliedAt: new Date() }).where('id', '=', found.id).execute()
     return {
       id: found.id,
       added: found.added,

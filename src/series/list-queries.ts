@@ -37,28 +37,28 @@ export type SeriesListRow = z.infer<typeof SeriesRow>
 function seriesRows(db: Db) {
   return db
     .selectFrom('series as s')
-    .innerJoin('territory as t', 't.id', 's.territory_id')
-    .innerJoin('series_measure as m', 'm.key', 's.measure_key')
-    .innerJoin('series_sector as c', 'c.key', 's.sector_key')
+    .innerJoin('territory as t', 't.id', 's.territoryId')
+    .innerJoin('seriesMeasure as m', 'm.key', 's.measureKey')
+    .innerJoin('seriesSector as c', 'c.key', 's.sectorKey')
     .select([
       's.id',
-      's.territory_id',
-      's.measure_key',
-      's.sector_key',
-      's.base_year',
+      's.territoryId',
+      's.measureKey',
+      's.sectorKey',
+      's.baseYear',
       's.edition',
-      's.first_year',
-      's.last_year',
+      's.firstYear',
+      's.lastYear',
       's.filled',
-      's.official_to',
-      's.updated_at',
-      't.name as territory_name',
-      't.name_en as territory_name_en',
-      'm.name as measure_name',
-      'm.name_en as measure_name_en',
+      's.officialTo',
+      's.updatedAt',
+      't.name as territoryName',
+      't.nameEn as territoryNameEn',
+      'm.name as measureName',
+      'm.nameEn as measureNameEn',
       'm.dimension',
-      'c.name as sector_name',
-      'c.name_en as sector_name_en',
+      'c.name as sectorName',
+      'c.nameEn as sectorNameEn',
     ])
 }
 
@@ -67,20 +67,20 @@ function seriesRow(
 ): SeriesListRow {
   return {
     id: row.id,
-    territoryId: row.territory_id,
-    territory: { vi: row.territory_name, en: row.territory_name_en },
-    measure: row.measure_key,
-    measureName: { vi: row.measure_name, en: row.measure_name_en },
-    sector: row.sector_key,
-    sectorName: { vi: row.sector_name, en: row.sector_name_en },
-    baseYear: row.base_year,
+    territoryId: row.territoryId,
+    territory: { vi: row.territoryName, en: row.territoryNameEn },
+    measure: row.measureKey,
+    measureName: { vi: row.measureName, en: row.measureNameEn },
+    sector: row.sectorKey,
+    sectorName: { vi: row.sectorName, en: row.sectorNameEn },
+    baseYear: row.baseYear,
     edition: row.edition,
     unit: keptUnit[dimensions.find((one) => one === row.dimension) ?? 'money'],
-    firstYear: row.first_year,
-    lastYear: row.last_year,
+    firstYear: row.firstYear,
+    lastYear: row.lastYear,
     filled: row.filled,
-    officialTo: row.official_to,
-    updatedAt: new Date(row.updated_at).toISOString(),
+    officialTo: row.officialTo,
+    updatedAt: new Date(row.updatedAt).toISOString(),
   }
 }
 
@@ -99,17 +99,17 @@ export const listSeries = query({
   may: staff,
   async run({ db }, input) {
     let rows = seriesRows(db)
-    if (input.territoryId !== undefined) rows = rows.where('s.territory_id', '=', input.territoryId)
-    if (input.measure !== undefined) rows = rows.where('s.measure_key', '=', input.measure)
-    if (input.sector !== undefined) rows = rows.where('s.sector_key', '=', input.sector)
+    if (input.territoryId !== undefined) rows = rows.where('s.territoryId', '=', input.territoryId)
+    if (input.measure !== undefined) rows = rows.where('s.measureKey', '=', input.measure)
+    if (input.sector !== undefined) rows = rows.where('s.sectorKey', '=', input.sector)
     type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
     const page = await pageOf<Row>(
       rows,
       input,
       {
         updated: {
-          column: 's.updated_at',
-          value: (row) => new Date(row.updated_at).toISOString(),
+          column: 's.updatedAt',
+          value: (row) => new Date(row.updatedAt).toISOString(),
           direction: 'desc',
         },
       },
@@ -142,8 +142,8 @@ export const listValues = query({
   async run({ db }, input) {
     const known = (await territories(db)).some((one) => one.id === input.territoryId)
     if (!known) throw notFound({ vi: 'địa bàn', en: 'Territory' })
-    let rows = seriesRows(db).where('s.territory_id', '=', input.territoryId)
-    if (input.measure !== undefined) rows = rows.where('s.measure_key', '=', input.measure)
+    let rows = seriesRows(db).where('s.territoryId', '=', input.territoryId)
+    if (input.measure !== undefined) rows = rows.where('s.measureKey', '=', input.measure)
     const series = (await rows.orderBy('m.ord').orderBy('c.ord').orderBy('s.id').execute()).map(seriesRow)
     const stored = await storedSeries(db, {
       territoryIds: [input.territoryId],
@@ -205,11 +205,11 @@ export const showSeries = query({
       value: number | null
       status: string
       source: string
-      published_on: string | null
+      publishedOn: string | null
       method: string | null
       reason: string | null
-      recorded_at: Date
-      recorded_by: string
+      recordedAt: Date
+      recordedBy: string
     }>`SELECT year, value, status, source, published_on, method, reason, recorded_at, recorded_by
          FROM observation WHERE series_id = ${input.id} ${until === null ? sql`` : sql`AND recorded_at < ${until}::timestamptz`}
         ORDER BY id DESC`.execute(db)
@@ -218,21 +218,21 @@ export const showSeries = query({
       value: one.value,
       status: statusOf(one.status),
       source: one.source,
-      publishedOn: one.published_on,
+      publishedOn: one.publishedOn,
       method: methodOf(one.method),
       reason: one.reason,
-      recordedAt: new Date(one.recorded_at).toISOString(),
-      recordedBy: one.recorded_by,
+      recordedAt: new Date(one.recordedAt).toISOString(),
+      recordedBy: one.recordedBy,
     }))
     const latest = new Map<number, (typeof revisions)[number]>()
     for (const revision of revisions) if (!latest.has(revision.year)) latest.set(revision.year, revision)
     const own = await seriesById(db, input.id)
     const siblings = await db
       .selectFrom('series')
-      .select(['id', 'base_year as baseYear', 'edition'])
-      .where('territory_id', '=', own.territory_id)
-      .where('measure_key', '=', own.measure_key)
-      .where('sector_key', '=', own.sector_key)
+      .select(['id', 'baseYear', 'edition'])
+      .where('territoryId', '=', own.territoryId)
+      .where('measureKey', '=', own.measureKey)
+      .where('sectorKey', '=', own.sectorKey)
       .where('id', '<>', own.id)
       .orderBy('id')
       .execute()

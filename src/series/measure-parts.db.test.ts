@@ -59,8 +59,8 @@ test('the catalogue says what is a part of what, and how fast assets wear, with 
   })
   await expect(
     house.system.db
-      .updateTable('series_measure')
-      .set({ part_key: null })
+      .updateTable('seriesMeasure')
+      .set({ partKey: null })
       .where('key', '=', 'pay_college')
       .execute(),
   ).rejects.toThrow(/series_measure_part/)

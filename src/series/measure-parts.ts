@@ -31,16 +31,16 @@ export interface CataloguePart {
 
 /** The parts of the catalogue in their order, of one kind or of both. */
 export async function catalogueParts(db: Db, kind?: PartKind): Promise<CataloguePart[]> {
-  let rows = db.selectFrom('series_part').selectAll().orderBy('ord')
+  let rows = db.selectFrom('seriesPart').selectAll().orderBy('ord')
   if (kind !== undefined) rows = rows.where('kind', '=', kind)
   return (await rows.execute()).map((row) => ({
     key: row.key,
     kind: partKinds.find((one) => one === row.kind) ?? 'asset',
-    name: { vi: row.name, en: row.name_en },
+    name: { vi: row.name, en: row.nameEn },
     aliases: row.aliases,
     depreciation: row.depreciation,
-    serviceLife: row.service_life,
-    source: row.source === null ? null : { vi: row.source, en: row.source_en ?? row.source },
-    toCheck: row.to_check,
+    serviceLife: row.serviceLife,
+    source: row.source === null ? null : { vi: row.source, en: row.sourceEn ?? row.source },
+    toCheck: row.toCheck,
   }))
 }

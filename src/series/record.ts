@@ -22,8 +22,8 @@ export interface Revision {
 export interface LockedTerritory {
   readonly id: number
   readonly name: string
-  readonly name_en: string
-  readonly valid_to: string | null
+  readonly nameEn: string
+  readonly validTo: string | null
 }
 
 /**
@@ -34,7 +34,7 @@ export interface LockedTerritory {
 export async function lockTerritory(db: Db, territoryId: number): Promise<LockedTerritory> {
   const territory = await db
     .selectFrom('territory')
-    .select(['id', 'name', 'name_en', 'valid_to'])
+    .select(['id', 'name', 'nameEn', 'validTo'])
     .where('id', '=', territoryId)
     .forNoKeyUpdate()
     .executeTakeFirst()

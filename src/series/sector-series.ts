@@ -75,8 +75,8 @@ const measures = [
  */
 export async function sectorSeries(db: Db, request: SectorSeriesRequest): Promise<SectorSeries> {
   const found = await db
-    .selectFrom('series_sector')
-    .select(['key', 'name', 'name_en'])
+    .selectFrom('seriesSector')
+    .select(['key', 'name', 'nameEn'])
     .select(
       sql<
         number[]
@@ -98,7 +98,7 @@ export async function sectorSeries(db: Db, request: SectorSeriesRequest): Promis
   const known = (one: Line, year: number) => one.values.get(year)
   const all = found.map((sector) => ({
     key: sector.key,
-    name: { vi: sector.name, en: sector.name_en },
+    name: { vi: sector.name, en: sector.nameEn },
     y: line('grdp_constant', request.baseYear, sector.key),
     l: line(labour, null, sector.key),
     va: line('grdp_current', null, sector.key),
@@ -219,25 +219,25 @@ interface Cells {
 async function cellsOf(db: Db, territoryIds: readonly number[], sectors: readonly string[]): Promise<Cells> {
   const rows = await db
     .selectFrom('series as s')
-    .innerJoin('series_measure as m', 'm.key', 's.measure_key')
-    .innerJoin('observation_current as o', 'o.series_id', 's.id')
+    .innerJoin('seriesMeasure as m', 'm.key', 's.measureKey')
+    .innerJoin('observationCurrent as o', 'o.seriesId', 's.id')
     .select([
       's.id',
-      's.territory_id',
-      's.measure_key',
-      's.sector_key',
-      's.base_year',
+      's.territoryId',
+      's.measureKey',
+      's.sectorKey',
+      's.baseYear',
       'm.name',
-      'm.name_en',
+      'm.nameEn',
       'm.dimension',
       'o.year',
       'o.value',
       'o.status',
       'o.source',
     ])
-    .where('s.territory_id', 'in', [...territoryIds])
-    .where('s.sector_key', 'in', [...sectors])
-    .where('s.measure_key', 'in', measures)
+    .where('s.territoryId', 'in', [...territoryIds])
+    .where('s.sectorKey', 'in', [...sectors])
+    .where('s.measureKey', 'in', measures)
     .where('s.edition', '=', '')
     .where('o.value', 'is not', null)
     .orderBy('o.year')
@@ -248,7 +248,7 @@ async function cellsOf(db: Db, territoryIds: readonly number[], sectors: readonl
   const names = new Map<string, { name: Words; unit: Words }>()
   for (const row of rows) {
     if (row.value === null) continue
-    const key = place(row.territory_id, row.measure_key, row.sector_key, row.base_year)
+    const key = place(row.territoryId, row.measureKey, row.sectorKey, row.baseYear)
     const series = cells.get(key) ?? new Map<number, SectorCell>()
     series.set(row.year, {
       seriesId: row.id,
@@ -257,8 +257,8 @@ async function cellsOf(db: Db, territoryIds: readonly number[], sectors: readonl
       source: row.source,
     })
     cells.set(key, series)
-    names.set(row.measure_key, {
-      name: { vi: row.name, en: row.name_en },
+    names.set(row.measureKey, {
+      name: { vi: row.name, en: row.nameEn },
       unit: unitWords(row.dimension),
     })
   }

@@ -36,42 +36,42 @@ export async function storedSeries(
   if (choice.territoryIds.length === 0) return []
   let query = db
     .selectFrom('series')
-    .select(['id', 'territory_id', 'measure_key', 'sector_key', 'base_year', 'edition'])
-    .where('territory_id', 'in', choice.territoryIds)
+    .select(['id', 'territoryId', 'measureKey', 'sectorKey', 'baseYear', 'edition'])
+    .where('territoryId', 'in', choice.territoryIds)
     .orderBy('id')
-  if (choice.measures !== undefined) query = query.where('measure_key', 'in', [...choice.measures])
-  if (choice.sectors !== undefined) query = query.where('sector_key', 'in', [...choice.sectors])
+  if (choice.measures !== undefined) query = query.where('measureKey', 'in', [...choice.measures])
+  if (choice.sectors !== undefined) query = query.where('sectorKey', 'in', [...choice.sectors])
   if (choice.edition !== undefined) query = query.where('edition', '=', choice.edition)
   const series = await query.execute()
   if (series.length === 0) return []
   const values = await db
-    .selectFrom('observation_current')
+    .selectFrom('observationCurrent')
     .selectAll()
     .where(
-      'series_id',
+      'seriesId',
       'in',
       series.map((one) => one.id),
     )
-    .orderBy('series_id')
+    .orderBy('seriesId')
     .orderBy('year')
     .execute()
-  const bySeries = Map.groupBy(values, (row) => row.series_id)
+  const bySeries = Map.groupBy(values, (row) => row.seriesId)
   return series.map((one) => ({
     id: one.id,
-    territoryId: one.territory_id,
-    measure: one.measure_key,
-    sector: one.sector_key,
-    baseYear: one.base_year,
+    territoryId: one.territoryId,
+    measure: one.measureKey,
+    sector: one.sectorKey,
+    baseYear: one.baseYear,
     edition: one.edition,
     values: new Map(
       (bySeries.get(one.id) ?? []).map((row) => [
         row.year,
         {
-          id: row.observation_id,
+          id: row.observationId,
           value: row.value,
           status: statusOf(row.status),
           source: row.source,
-          publishedOn: row.published_on,
+          publishedOn: row.publishedOn,
           method: row.method,
         },
       ]),

@@ -79,14 +79,14 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
   const parts = await db
     .selectFrom('territory')
     .select('id')
-    .where('successor_id', '=', request.territoryId)
+    .where('successorId', '=', request.territoryId)
     .orderBy('ord')
     .execute()
   const partIds = parts.map((part) => part.id)
   const sector = request.sector ?? 'total'
   const sectors = sector === 'total' ? ['total', 'product_tax'] : [sector]
   const all = await storedSeries(db, { territoryIds: [territory.id, ...partIds], sectors, edition: '' })
-  const measures = await db.selectFrom('series_measure').selectAll().execute()
+  const measures = await db.selectFrom('seriesMeasure').selectAll().execute()
   const within = (year: number) =>
     year >= (request.from ?? Number.NEGATIVE_INFINITY) && year <= (request.until ?? Number.POSITIVE_INFINITY)
 
@@ -122,7 +122,7 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
       cells: contributing(year).flatMap((one) => one?.values.get(year) ?? []),
     }))
     const words = measures.find((one) => one.key === measure)
-    const name: Words = { vi: words?.name ?? measure, en: words?.name_en ?? measure }
+    const name: Words = { vi: words?.name ?? measure, en: words?.nameEn ?? measure }
     const prices = baseYear === null ? { vi: '', en: '' } : { vi: ` năm ${baseYear}`, en: ` of ${baseYear}` }
     return {
       measure,

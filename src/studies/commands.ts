@@ -82,22 +82,22 @@ function columnsOf(
   const { from, to, gTFP } = result.averages.arithmetic
   return {
     title: title ?? proposedTitle(territory.vi, where.sector === wholeEconomy ? null : sector.vi, from, to),
-    territory_id: where.territoryId,
-    territory_name: territory.vi,
-    territory_name_en: territory.en,
-    sector_key: where.sector,
-    sector_name: sector.vi,
-    sector_name_en: sector.en,
+    territoryId: where.territoryId,
+    territoryName: territory.vi,
+    territoryNameEn: territory.en,
+    sectorKey: where.sector,
+    sectorName: sector.vi,
+    sectorNameEn: sector.en,
     method: choices.method,
     parameters: JSON.stringify(choices),
     data: computed.dataText,
-    data_sha256: sha256(computed.dataText),
-    series_version: computed.seriesVersion,
+    dataSha256: sha256(computed.dataText),
+    seriesVersion: computed.seriesVersion,
     result: computed.resultText,
-    result_sha256: sha256(computed.resultText),
-    first_year: from,
-    last_year: to,
-    tfp_growth: gTFP,
+    resultSha256: sha256(computed.resultText),
+    firstYear: from,
+    lastYear: to,
+    tfpGrowth: gTFP,
   }
 }
 
@@ -113,12 +113,12 @@ export const createStudy = command({
   async run({ db, actor, now }, { title, ...input }) {
     const computed = await computeTyped({ db }, input)
     return db
-      .insertInto('tfp_study')
+      .insertInto('tfpStudy')
       .values({
         ...columnsOf(computed, { territoryId: input.territoryId, sector: input.sector }, title),
         author: keyOf(actor),
-        author_name: actor.name,
-        created_at: now,
+        authorName: actor.name,
+        createdAt: now,
       })
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
@@ -159,13 +159,13 @@ export const editStudy = command({
     }
     const computed = await computeTyped({ db }, input)
     return db
-      .updateTable('tfp_study')
+      .updateTable('tfpStudy')
       .set({
         ...columnsOf(computed, { territoryId: input.territoryId, sector: input.sector }, title),
         state: 'draft',
         reviewer: null,
-        reviewer_name: null,
-        reviewed_at: null,
+        reviewerName: null,
+        reviewedAt: null,
         version: row.version + 1,
       })
       .where('id', '=', row.id)
@@ -185,16 +185,16 @@ export const recalculateStudy = command({
   subject,
   async run({ db, actor, now }, input) {
     const row = await studyRow(db, input.id)
-    const where = { territoryId: row.territory_id, sector: row.sector_key }
+    const where = { territoryId: row.territoryId, sector: row.sectorKey }
     const computed = await computeStudy(db, { ...where, choices: row.choices })
     return db
-      .insertInto('tfp_study')
+      .insertInto('tfpStudy')
       .values({
         ...columnsOf(computed, where, row.title),
         recalculates: row.id,
         author: keyOf(actor),
-        author_name: actor.name,
-        created_at: now,
+        authorName: actor.name,
+        createdAt: now,
       })
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
@@ -213,7 +213,7 @@ export const submitStudy = command({
   async run({ db, actor, now }, input) {
     const row = await locked({ db }, input.id, 'draft')
     requireAuthor(actor, row)
-    return move(db, row, { state: 'submitted', submitted_at: now })
+    return move(db, row, { state: 'submitted', submittedAt: now })
   },
 })
 
@@ -229,14 +229,14 @@ export const reviewStudy = command({
   async run({ db, actor, now }, input) {
     const row = await locked({ db }, input.id, 'submitted')
     if (row.author === keyOf(actor)) throw ownReview()
-    return move(db, row, { state: 'reviewed', ...reviewedBy(actor, now), review_note: input.note ?? null })
+    return move(db, row, { state: 'reviewed', ...reviewedBy(actor, now), reviewNote: input.note ?? null })
   },
 })
 
 const reviewedBy = (actor: Actor, now: Date) => ({
   reviewer: keyOf(actor),
-  reviewer_name: actor.name,
-  reviewed_at: now,
+  reviewerName: actor.name,
+  reviewedAt: now,
 })
 
 /** Sends a study back to its author with a reason, before or after its review. */
@@ -251,7 +251,7 @@ export const returnStudy = command({
   async run({ db, actor, now }, input) {
     const row = await locked({ db }, input.id, 'submitted', 'reviewed')
     if (row.author === keyOf(actor)) throw ownReview()
-    return move(db, row, { state: 'returned', ...reviewedBy(actor, now), review_note: input.reason })
+    return move(db, row, { state: 'returned', ...reviewedBy(actor, now), reviewNote: input.reason })
   },
 })
 
@@ -278,15 +278,15 @@ export const publishStudy = command({
     const year = planYear(today, plan)
     const moved = await move(db, row, {
       state: 'published',
-      plan_id: plan.id,
-      plan_year: year,
-      published_on: today,
-      published_at: context.now,
-      published_by: actor.name,
-      docx_file_id: document.id,
-      docx_sha256: document.sha256,
-      xlsx_file_id: workbook.id,
-      xlsx_sha256: workbook.sha256,
+      planId: plan.id,
+      planYear: year,
+      publishedOn: today,
+      publishedAt: context.now,
+      publishedBy: actor.name,
+      docxFileId: document.id,
+      docxSha256: document.sha256,
+      xlsxFileId: workbook.id,
+      xlsxSha256: workbook.sha256,
     })
     await recordFact(db, {
       planId: plan.id,
@@ -333,18 +333,18 @@ export const withdrawStudy = command({
     })
     return move(db, row, {
       state: 'withdrawn',
-      withdrawn_at: now,
-      withdrawn_by: actor.name,
+      withdrawnAt: now,
+      withdrawnBy: actor.name,
       withdrawal: input.reason,
     })
   },
 })
 
-type Change = Updateable<DB['tfp_study']>
+type Change = Updateable<DB['tfpStudy']>
 
 async function move(db: Db, row: StudyRow, change: Change) {
   return db
-    .updateTable('tfp_study')
+    .updateTable('tfpStudy')
     .set({ ...change, version: row.version + 1 })
     .where('id', '=', row.id)
     .returning(['id', 'version'])

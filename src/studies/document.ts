@@ -198,7 +198,7 @@ export function studyOfficial(
       ...words.found.map(({ en }) => paragraph(en)),
       list(words.caveats, 'en'),
       paragraph(
-        `Người tính: ${row.author_name}. Người thẩm tra: ${row.reviewer_name ?? '(chưa thẩm tra)'}. SHA-256 của số liệu: ${row.data_sha256}; của kết quả: ${row.result_sha256}.`,
+        `Người tính: ${row.authorName}. Người thẩm tra: ${row.reviewerName ?? '(chưa thẩm tra)'}. SHA-256 của số liệu: ${row.dataSha256}; của kết quả: ${row.resultSha256}.`,
       ),
     ],
     recipients: ['Các sở, ban, ngành liên quan', 'Lưu: VT'],
@@ -281,7 +281,7 @@ export async function studyXlsx(
       ],
       rows: [
         ...said.map(([part, each]) => [part, each.vi, each.en]),
-        ['SHA-256', `Số liệu: ${row.data_sha256}`, `Kết quả: ${row.result_sha256}`],
+        ['SHA-256', `Số liệu: ${row.dataSha256}`, `Kết quả: ${row.resultSha256}`],
       ],
     },
   ])

@@ -43,27 +43,27 @@ export const listStudies = query({
   may: everybody,
   async run({ db, actor }, input) {
     let rows = db
-      .selectFrom('tfp_study as s')
+      .selectFrom('tfpStudy as s')
       .select([
         's.id',
         's.title',
-        's.territory_id as territoryId',
-        's.territory_name as territoryName',
-        's.territory_name_en as territoryNameEn',
-        's.sector_key as sectorKey',
-        's.sector_name as sectorName',
-        's.sector_name_en as sectorNameEn',
+        's.territoryId',
+        's.territoryName',
+        's.territoryNameEn',
+        's.sectorKey',
+        's.sectorName',
+        's.sectorNameEn',
         's.method',
         's.state',
-        's.first_year as firstYear',
-        's.last_year as lastYear',
-        's.tfp_growth as tfpGrowth',
-        's.author_name as authorName',
-        's.created_at as createdAt',
-        's.published_on as publishedOn',
+        's.firstYear',
+        's.lastYear',
+        's.tfpGrowth',
+        's.authorName',
+        's.createdAt',
+        's.publishedOn',
       ])
     if (!holds(actor, staff)) rows = rows.where('s.state', '=', 'published')
-    if (input.territoryId !== undefined) rows = rows.where('s.territory_id', '=', input.territoryId)
+    if (input.territoryId !== undefined) rows = rows.where('s.territoryId', '=', input.territoryId)
     if (input.method !== undefined) rows = rows.where('s.method', '=', input.method)
     if (input.state !== undefined) rows = rows.where('s.state', '=', input.state)
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('s.search', 'like', pattern)
@@ -74,7 +74,7 @@ export const listStudies = query({
         // Studies are numbered as they are made.
         created: { column: 's.id', value: (row) => row.id, direction: 'desc' },
         title: { column: 's.title', value: (row) => row.title },
-        growth: { column: 's.tfp_growth', value: (row) => row.tfpGrowth, direction: 'desc' },
+        growth: { column: 's.tfpGrowth', value: (row) => row.tfpGrowth, direction: 'desc' },
       },
       's.id',
     )
@@ -144,7 +144,7 @@ export const showStudy = query({
     const row = await visible(db, actor, input.id)
     const inside = holds(actor, staff)
     let later = db
-      .selectFrom('tfp_study')
+      .selectFrom('tfpStudy')
       .select(['id', 'title'])
       .where('recalculates', '=', row.id)
       .orderBy('id')
@@ -158,16 +158,16 @@ export const showStudy = query({
       changed: inside ? await dataChanged(db, row) : null,
       recalculates: inside ? before : null,
       recalculations: await later.execute(),
-      submittedAt: row.submitted_at?.toISOString() ?? null,
-      reviewerName: row.reviewer_name,
-      reviewedAt: row.reviewed_at?.toISOString() ?? null,
-      reviewNote: inside ? row.review_note : null,
-      planYear: row.plan_year,
-      publishedBy: row.published_by,
-      docxSha256: row.docx_sha256,
-      xlsxSha256: row.xlsx_sha256,
-      withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
-      withdrawnBy: row.withdrawn_by,
+      submittedAt: row.submittedAt?.toISOString() ?? null,
+      reviewerName: row.reviewerName,
+      reviewedAt: row.reviewedAt?.toISOString() ?? null,
+      reviewNote: inside ? row.reviewNote : null,
+      planYear: row.planYear,
+      publishedBy: row.publishedBy,
+      docxSha256: row.docxSha256,
+      xlsxSha256: row.xlsxSha256,
+      withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+      withdrawnBy: row.withdrawnBy,
       withdrawal: row.withdrawal,
     }
   },
@@ -182,18 +182,18 @@ function headOf(row: StudyRow): z.input<typeof StudyHead> {
   return {
     id: row.id,
     title: row.title,
-    territoryId: row.territory_id,
-    territory: { vi: row.territory_name, en: row.territory_name_en },
-    sectorKey: row.sector_key,
-    sector: sectorWords(row.sector_key, row.sector_name, row.sector_name_en),
+    territoryId: row.territoryId,
+    territory: { vi: row.territoryName, en: row.territoryNameEn },
+    sectorKey: row.sectorKey,
+    sector: sectorWords(row.sectorKey, row.sectorName, row.sectorNameEn),
     method: row.result.method,
     state: row.state,
-    firstYear: row.first_year,
-    lastYear: row.last_year,
-    tfpGrowth: row.tfp_growth,
-    authorName: row.author_name,
-    createdAt: row.created_at.toISOString(),
-    publishedOn: row.published_on,
+    firstYear: row.firstYear,
+    lastYear: row.lastYear,
+    tfpGrowth: row.tfpGrowth,
+    authorName: row.authorName,
+    createdAt: row.createdAt.toISOString(),
+    publishedOn: row.publishedOn,
   }
 }
 
@@ -202,9 +202,9 @@ function storedOf(row: StudyRow): z.input<typeof Stored> {
   return {
     choices: row.choices,
     data: row.data,
-    dataSha256: row.data_sha256,
+    dataSha256: row.dataSha256,
     result: row.result,
-    resultSha256: row.result_sha256,
+    resultSha256: row.resultSha256,
     words: { found: [...words.found], how: [...words.how], caveats: [...words.caveats] },
   }
 }
@@ -303,9 +303,9 @@ export const studyDocument = query({
   may: everybody,
   async run({ db, actor, files, today }, { id: studyId, format }) {
     const row = await visible(db, actor, studyId)
-    const kept = format === 'docx' ? row.docx_sha256 : format === 'xlsx' ? row.xlsx_sha256 : null
-    const draft = row.published_on === null
-    const frame = await frameOn(db, row.published_on ?? today, row.published_on, draft)
+    const kept = format === 'docx' ? row.docxSha256 : format === 'xlsx' ? row.xlsxSha256 : null
+    const draft = row.publishedOn === null
+    const frame = await frameOn(db, row.publishedOn ?? today, row.publishedOn, draft)
     const write = async () => {
       const drawn = await pictures(row)
       if (format === 'docx') return studyDocx(row, frame, drawn)
@@ -351,8 +351,8 @@ export const studyChoices = query({
       territories: found.map(({ id: territoryId, name, nameEn }) => ({ id: territoryId, name, nameEn })),
       assets: assets.map(({ aliases: _aliases, kind: _kind, ...asset }) => asset),
       sectors: await db
-        .selectFrom('series_sector')
-        .select(['key', 'name', 'name_en as nameEn', 'level'])
+        .selectFrom('seriesSector')
+        .select(['key', 'name', 'nameEn', 'level'])
         .where('key', '<>', 'product_tax')
         .orderBy('ord')
         .execute(),
@@ -371,11 +371,11 @@ export const comparableStudies = query({
   async run({ db, actor }, input) {
     const row = await visible(db, actor, input.id)
     let studies = db
-      .selectFrom('tfp_study')
+      .selectFrom('tfpStudy')
       .select(['id', 'title'])
       .where('id', '<>', row.id)
-      .orderBy((order) => order.eb('territory_id', '=', row.territory_id), 'desc')
-      .orderBy('created_at', 'desc')
+      .orderBy((order) => order.eb('territoryId', '=', row.territoryId), 'desc')
+      .orderBy('createdAt', 'desc')
       .limit(50)
     if (!holds(actor, staff)) studies = studies.where('state', '=', 'published')
     return { studies: await studies.execute() }

@@ -126,11 +126,11 @@ describe('a study by the three sectors', () => {
     await enter({ 'labour_share/agriculture': () => 0.8 })
     const { version } = await studySeries(house.system.db, { territoryId, sector: null, until: 2023 })
     const kept = await house.system.db
-      .selectFrom('tfp_study')
-      .select(['series_version', 'data', 'result'])
+      .selectFrom('tfpStudy')
+      .select(['seriesVersion', 'data', 'result'])
       .where('id', '=', plain.id)
       .executeTakeFirstOrThrow()
-    expect(kept.series_version).toBe(version)
+    expect(kept.seriesVersion).toBe(version)
     expect(`${kept.data}${kept.result}`).not.toContain('"sectors"')
 
     const { id } = await statistics.run(createStudy, asked)

@@ -72,15 +72,15 @@ export function seriesOf(db: Db, { territoryId, sector, choices }: StudyRequest)
 export async function computeStudy(db: Db, request: StudyRequest): Promise<Computed> {
   const territory = await db
     .selectFrom('territory')
-    .select(['name', 'name_en'])
+    .select(['name', 'nameEn'])
     .where('id', '=', request.territoryId)
     .executeTakeFirst()
   if (territory === undefined) {
     throw invalidField('territoryId', { vi: 'Xin chọn địa bàn.', en: 'Please choose a territory.' })
   }
   const sector = await db
-    .selectFrom('series_sector')
-    .select(['name', 'name_en'])
+    .selectFrom('seriesSector')
+    .select(['name', 'nameEn'])
     .where('key', '=', request.sector)
     .executeTakeFirst()
   if (sector === undefined) {
@@ -118,8 +118,8 @@ export async function computeStudy(db: Db, request: StudyRequest): Promise<Compu
   const result =
     data.sectors === undefined ? study : { ...study, sectors: accountStudy(data.sectors, decided, study) }
   return {
-    territory: { vi: territory.name, en: territory.name_en },
-    sector: { vi: sector.name, en: sector.name_en },
+    territory: { vi: territory.name, en: territory.nameEn },
+    sector: { vi: sector.name, en: sector.nameEn },
     choices: decided,
     data,
     dataText: canonicalJson(data),
@@ -153,13 +153,13 @@ function withoutData(warnings: readonly Words[]): Problem {
 /** A row of `tfp_study` with its JSON checked, and its texts held against their SHA-256. */
 export async function studyRow(db: Db, id: number, lock = false) {
   const row = await db
-    .selectFrom('tfp_study')
+    .selectFrom('tfpStudy')
     .selectAll()
     .where('id', '=', id)
     .$if(lock, (select) => select.forUpdate())
     .executeTakeFirst()
   if (row === undefined || !isStudyState(row.state)) throw notFound({ vi: 'tính toán TFP', en: 'TFP study' })
-  if (sha256(row.data) !== row.data_sha256 || sha256(row.result) !== row.result_sha256) {
+  if (sha256(row.data) !== row.dataSha256 || sha256(row.result) !== row.resultSha256) {
     throw conflict('studies.damaged', {
       vi: 'Nội dung lưu của tính toán này không khớp SHA-256 của nó.',
       en: 'What is stored of this study does not fit its SHA-256.',
@@ -178,8 +178,8 @@ export type StudyRow = Awaited<ReturnType<typeof studyRow>>
 /** What the words of a stored study are made from. */
 export function toldOf(row: StudyRow): Told {
   return {
-    territory: { vi: row.territory_name, en: row.territory_name_en },
-    sector: row.sector_key === wholeEconomy ? null : { vi: row.sector_name, en: row.sector_name_en },
+    territory: { vi: row.territoryName, en: row.territoryNameEn },
+    sector: row.sectorKey === wholeEconomy ? null : { vi: row.sectorName, en: row.sectorNameEn },
     choices: row.choices,
     data: row.data,
     result: row.result,
@@ -188,9 +188,9 @@ export function toldOf(row: StudyRow): Told {
 
 /** Whether the series now give other figures than the study was computed from. */
 export async function dataChanged(db: Db, row: StudyRow): Promise<boolean> {
-  const request = { territoryId: row.territory_id, sector: row.sector_key, choices: row.choices }
+  const request = { territoryId: row.territoryId, sector: row.sectorKey, choices: row.choices }
   const series = await seriesOf(db, request)
-  return versionOf(series, await sectorsOf(db, request, series)) !== row.series_version
+  return versionOf(series, await sectorsOf(db, request, series)) !== row.seriesVersion
 }
 
 /** What a query gives out of a study that anybody may read: state, authorship, files. */

@@ -30,26 +30,26 @@ async function record(
   const found = await db
     .selectFrom('series')
     .select('id')
-    .where('territory_id', '=', territoryId)
-    .where('measure_key', '=', measure)
+    .where('territoryId', '=', territoryId)
+    .where('measureKey', '=', measure)
     .executeTakeFirst()
   const series =
     found ??
     (await db
       .insertInto('series')
-      .values({ territory_id: territoryId, measure_key: measure, sector_key: 'total', base_year: baseYear })
+      .values({ territoryId, measureKey: measure, sectorKey: 'total', baseYear })
       .returning('id')
       .executeTakeFirstOrThrow())
   for (const [year, value] of values) {
     await db
       .insertInto('observation')
       .values({
-        series_id: series.id,
+        seriesId: series.id,
         year,
         value,
         status: year === 2003 ? 'preliminary' : 'official',
         source: 'Số liệu kiểm thử',
-        recorded_by: 'test',
+        recordedBy: 'test',
       })
       .execute()
   }
@@ -62,7 +62,7 @@ await db
   .values({
     key: 'kiem-thu',
     name: 'Tỉnh Kiểm Thử',
-    name_en: 'Test province',
+    nameEn: 'Test province',
     source: 'test',
     ord: 99,
   })
@@ -162,13 +162,13 @@ describe('a study', () => {
     const author = statistics.actor.userId ?? ''
     await expect(
       db
-        .updateTable('tfp_study')
-        .set({ state: 'reviewed', reviewer: author, reviewer_name: 'x', reviewed_at: new Date() })
+        .updateTable('tfpStudy')
+        .set({ state: 'reviewed', reviewer: author, reviewerName: 'x', reviewedAt: new Date() })
         .where('id', '=', id)
         .execute(),
     ).rejects.toThrow(/tfp_study_second_person/)
     await expect(
-      db.updateTable('tfp_study').set({ title: 'khác' }).where('id', '=', id).execute(),
+      db.updateTable('tfpStudy').set({ title: 'khác' }).where('id', '=', id).execute(),
     ).rejects.toThrow(/is submitted/)
     await expect(leader.run(publishStudy, { id })).rejects.toMatchObject({ code: 'studies.state' })
     await second.run(reviewStudy, { id })
@@ -204,18 +204,18 @@ describe('a study', () => {
     const facts = () =>
       db
         .selectFrom('fact as f')
-        .innerJoin('file', 'file.id', 'f.file_id')
+        .innerJoin('file', 'file.id', 'f.fileId')
         .select(['f.year', 'f.subject', 'file.sha256', 'f.retraction'])
-        .where('f.record_type', '=', 'tfp_study')
-        .where('f.record_id', '=', id)
+        .where('f.recordType', '=', 'tfp_study')
+        .where('f.recordId', '=', id)
         .execute()
     expect(await facts()).toEqual([
       { year: 2025, subject: `study:${id}`, sha256: docxSha256, retraction: null },
     ])
     await expect(
-      db.updateTable('tfp_study').set({ tfp_growth: 9 }).where('id', '=', id).execute(),
+      db.updateTable('tfpStudy').set({ tfpGrowth: 9 }).where('id', '=', id).execute(),
     ).rejects.toThrow(/is published/)
-    await expect(db.deleteFrom('tfp_study').where('id', '=', id).execute()).rejects.toThrow(/is published/)
+    await expect(db.deleteFrom('tfpStudy').where('id', '=', id).execute()).rejects.toThrow(/is published/)
     const listed = await anybody.run(listStudies, {})
     expect(listed.rows.map((row) => row.id)).toEqual([id])
 

@@ -59,21 +59,21 @@ export const recordCertificate = command({
         en: 'Please attach the certificate.',
       })
     }
-    await evidenceOf(context, fileId, turn.enterprise_id)
+    await evidenceOf(context, fileId, turn.enterpriseId)
     const certificate = await db
       .insertInto('certificate')
       .values({
-        plan_id: turn.plan_id,
-        turn_id: turn.id,
-        enterprise_id: turn.enterprise_id,
+        planId: turn.planId,
+        turnId: turn.id,
+        enterpriseId: turn.enterpriseId,
         kind: input.kind,
         standard: input.standard,
-        product_id: isProductKind(input.kind) ? await productOf(context, turn, input) : null,
+        productId: isProductKind(input.kind) ? await productOf(context, turn, input) : null,
         body: input.body,
         number: input.number,
-        issued_on: input.issuedOn,
-        expires_on: input.expiresOn ?? null,
-        file_id: fileId,
+        issuedOn: input.issuedOn,
+        expiresOn: input.expiresOn ?? null,
+        fileId,
       })
       .returningAll()
       .executeTakeFirstOrThrow()
@@ -97,9 +97,9 @@ export const withdrawCertificate = command({
   async run({ db, today }, input) {
     // The turn first: finishing it counts its certificates, and must see this one either before or after.
     await db
-      .selectFrom('support_turn')
+      .selectFrom('supportTurn')
       .select('id')
-      .where('id', 'in', db.selectFrom('certificate').select('turn_id').where('id', '=', input.id))
+      .where('id', 'in', db.selectFrom('certificate').select('turnId').where('id', '=', input.id))
       .forUpdate()
       .execute()
     const certificate = await db
@@ -109,21 +109,21 @@ export const withdrawCertificate = command({
       .forUpdate()
       .executeTakeFirst()
     if (certificate === undefined) throw notFound({ vi: 'chứng nhận', en: 'Certificate' })
-    if (certificate.withdrawn_on !== null) {
+    if (certificate.withdrawnOn !== null) {
       throw conflict('certificates.withdrawn', {
-        vi: `Chứng nhận đã thu hồi từ ngày ${formatDate(certificate.withdrawn_on)}.`,
-        en: `The certificate was withdrawn on ${formatDate(certificate.withdrawn_on)}.`,
+        vi: `Chứng nhận đã thu hồi từ ngày ${formatDate(certificate.withdrawnOn)}.`,
+        en: `The certificate was withdrawn on ${formatDate(certificate.withdrawnOn)}.`,
       })
     }
-    if (input.withdrawnOn < certificate.issued_on || input.withdrawnOn > today) {
+    if (input.withdrawnOn < certificate.issuedOn || input.withdrawnOn > today) {
       throw invalidField('withdrawnOn', {
-        vi: `Ngày thu hồi phải từ ngày cấp ${formatDate(certificate.issued_on)} đến hôm nay.`,
-        en: `The day must lie between the issue on ${formatDate(certificate.issued_on)} and today.`,
+        vi: `Ngày thu hồi phải từ ngày cấp ${formatDate(certificate.issuedOn)} đến hôm nay.`,
+        en: `The day must lie between the issue on ${formatDate(certificate.issuedOn)} and today.`,
       })
     }
     await db
       .updateTable('certificate')
-      .set({ withdrawn_on: input.withdrawnOn, withdrawal: input.reason })
+      .set({ withdrawnOn: input.withdrawnOn, withdrawal: input.reason })
       .where('id', '=', input.id)
       .execute()
     const kind = factKindOf(certificate.kind)
@@ -140,12 +140,12 @@ function checkDays(
   input: { issuedOn: string; expiresOn?: string | undefined },
 ): void {
   const problems = []
-  if (input.issuedOn < turn.decided_on || input.issuedOn > today) {
+  if (input.issuedOn < turn.decidedOn || input.issuedOn > today) {
     problems.push({
       field: 'issuedOn',
       words: {
-        vi: `Ngày cấp phải từ ngày quyết định hỗ trợ ${formatDate(turn.decided_on)} đến hôm nay.`,
-        en: `The issue must lie between the decision on ${formatDate(turn.decided_on)} and today.`,
+        vi: `Ngày cấp phải từ ngày quyết định hỗ trợ ${formatDate(turn.decidedOn)} đến hôm nay.`,
+        en: `The issue must lie between the decision on ${formatDate(turn.decidedOn)} and today.`,
       },
     })
   }
@@ -167,13 +167,13 @@ async function productOf(
   if (input.productName !== undefined) {
     await db
       .insertInto('product')
-      .values({ enterprise_id: turn.enterprise_id, name: input.productName })
-      .onConflict((conflict) => conflict.columns(['enterprise_id', 'name']).doNothing())
+      .values({ enterpriseId: turn.enterpriseId, name: input.productName })
+      .onConflict((conflict) => conflict.columns(['enterpriseId', 'name']).doNothing())
       .execute()
     const product = await db
       .selectFrom('product')
       .select('id')
-      .where('enterprise_id', '=', turn.enterprise_id)
+      .where('enterpriseId', '=', turn.enterpriseId)
       .where('name', '=', input.productName)
       .executeTakeFirstOrThrow()
     return product.id
@@ -188,7 +188,7 @@ async function productOf(
     .selectFrom('product')
     .select('id')
     .where('id', '=', input.productId)
-    .where('enterprise_id', '=', turn.enterprise_id)
+    .where('enterpriseId', '=', turn.enterpriseId)
     .executeTakeFirst()
   if (product === undefined) {
     throw invalidField('productId', {

@@ -7,16 +7,16 @@ interface CountedCertificate {
   readonly kind: string
   readonly standard: string
   readonly number: string
-  readonly product_id: number | null
-  readonly issued_on: string
-  readonly file_id: number
+  readonly productId: number | null
+  readonly issuedOn: string
+  readonly fileId: number
 }
 
 interface CountedTurn {
   readonly id: number
-  readonly plan_id: number
+  readonly planId: number
   readonly year: number
-  readonly enterprise_id: number
+  readonly enterpriseId: number
   readonly enterpriseName: string
 }
 
@@ -34,16 +34,16 @@ export async function recordCertificateFact(
   turn: CountedTurn,
 ): Promise<void> {
   await recordFact(db, {
-    planId: turn.plan_id,
+    planId: turn.planId,
     kind,
     year: turn.year,
-    occurredOn: certificate.issued_on,
-    subject: kind === 'certificate.system' ? `turn:${turn.id}` : `product:${certificate.product_id}`,
+    occurredOn: certificate.issuedOn,
+    subject: kind === 'certificate.system' ? `turn:${turn.id}` : `product:${certificate.productId}`,
     recordType: 'certificate',
     recordId: certificate.id,
-    enterpriseId: turn.enterprise_id,
+    enterpriseId: turn.enterpriseId,
     label: `${turn.enterpriseName}: ${certificate.standard}, số ${certificate.number}`,
-    fileId: certificate.file_id,
+    fileId: certificate.fileId,
   })
 }
 
@@ -55,7 +55,7 @@ export async function certificateFacts(
   const rows = await db
     .selectFrom('certificate')
     .select(['id', 'kind'])
-    .where('turn_id', '=', turnId)
+    .where('turnId', '=', turnId)
     .execute()
   return rows.flatMap((row) => {
     const kind = factKindOf(row.kind)

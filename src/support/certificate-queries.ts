@@ -37,24 +37,24 @@ export type CertificateRow = z.infer<typeof CertificateRow>
 export function certificateSelect(db: Db) {
   return db
     .selectFrom('certificate as k')
-    .innerJoin('enterprise as e', 'e.id', 'k.enterprise_id')
-    .innerJoin('file as f', 'f.id', 'k.file_id')
-    .leftJoin('product as p', 'p.id', 'k.product_id')
+    .innerJoin('enterprise as e', 'e.id', 'k.enterpriseId')
+    .innerJoin('file as f', 'f.id', 'k.fileId')
+    .leftJoin('product as p', 'p.id', 'k.productId')
     .select([
       'k.id',
-      'k.turn_id as turnId',
-      'k.enterprise_id as enterpriseId',
+      'k.turnId',
+      'k.enterpriseId',
       'e.name as enterprise',
       'k.kind',
       'k.standard',
       'p.name as product',
       'k.body',
       'k.number',
-      'k.issued_on as issuedOn',
-      'k.expires_on as expiresOn',
-      'k.withdrawn_on as withdrawnOn',
+      'k.issuedOn',
+      'k.expiresOn',
+      'k.withdrawnOn',
       'k.withdrawal',
-      'k.file_id as fileId',
+      'k.fileId',
       'f.name as fileName',
       sql<boolean>`EXISTS (SELECT FROM fact WHERE fact.record_type = 'certificate' AND fact.record_id = k.id
         AND fact.retracted_at IS NULL)`.as('counted'),
@@ -106,16 +106,16 @@ export const listCertificates = query({
   may: signedIn,
   async run({ db, actor, today, planId }, input) {
     const plan = await activePlan({ db, planId })
-    let select = certificateSelect(db).where('k.plan_id', '=', plan.id)
-    if (actor.enterpriseId !== null) select = select.where('k.enterprise_id', '=', actor.enterpriseId)
-    if (input.enterpriseId !== undefined) select = select.where('k.enterprise_id', '=', input.enterpriseId)
+    let select = certificateSelect(db).where('k.planId', '=', plan.id)
+    if (actor.enterpriseId !== null) select = select.where('k.enterpriseId', '=', actor.enterpriseId)
+    if (input.enterpriseId !== undefined) select = select.where('k.enterpriseId', '=', input.enterpriseId)
     if (input.kind !== undefined) select = select.where('k.kind', '=', input.kind)
     if (input.validity !== undefined) select = select.where(validityWhere(input.validity, today))
     for (const pattern of searchPatterns(input.q, fold)) select = select.where(matches(pattern))
     const page = await pageOf<SelectedCertificate>(
       select,
       input,
-      { issued: { column: 'k.issued_on', value: (row) => row.issuedOn, direction: 'desc' } },
+      { issued: { column: 'k.issuedOn', value: (row) => row.issuedOn, direction: 'desc' } },
       'k.id',
     )
     return { ...page, rows: page.rows.map((row) => withValidity(row, today)) }
@@ -179,7 +179,7 @@ export const verifyCertificates = query({
     let select = certificateSelect(db)
     for (const pattern of searchPatterns(input.q, fold)) select = select.where(matches(pattern))
     const found = await select
-      .orderBy('k.issued_on', 'desc')
+      .orderBy('k.issuedOn', 'desc')
       .orderBy('k.id', 'desc')
       .limit(verifyLimit + 1)
       .execute()

@@ -38,15 +38,15 @@ export const addContent = command({
   async run({ db }, input) {
     const standards = (input.standards ?? '').split(';').map((standard) => standard.trim())
     return db
-      .insertInto('support_content')
+      .insertInto('supportContent')
       .values(({ selectFrom, fn }) => ({
         key: input.key,
         name: input.name,
-        name_en: input.nameEn,
+        nameEn: input.nameEn,
         kind: input.kind,
         standards: standards.filter((standard) => standard !== ''),
         source: input.source,
-        ord: selectFrom('support_content').select(fn.count<number>('id').as('n')),
+        ord: selectFrom('supportContent').select(fn.count<number>('id').as('n')),
       }))
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -64,7 +64,7 @@ export const setContentActive = command({
   subject: ({ id }) => `content:${id}`,
   async run({ db }, input) {
     const row = await db
-      .updateTable('support_content')
+      .updateTable('supportContent')
       .set({ active: input.active })
       .where('id', '=', input.id)
       .returning('id')

@@ -13,12 +13,12 @@ export async function earlierTurns(
   r: { planId: number; enterpriseId: number; contentId: number; exceptApplicationId: number },
 ): Promise<{ turnId: number; year: number }[]> {
   return db
-    .selectFrom('support_turn')
+    .selectFrom('supportTurn')
     .select(['id as turnId', 'year'])
-    .where('plan_id', '=', r.planId)
-    .where('enterprise_id', '=', r.enterpriseId)
-    .where('content_id', '=', r.contentId)
-    .where('application_id', '<>', r.exceptApplicationId)
+    .where('planId', '=', r.planId)
+    .where('enterpriseId', '=', r.enterpriseId)
+    .where('contentId', '=', r.contentId)
+    .where('applicationId', '<>', r.exceptApplicationId)
     .where('state', '<>', 'cancelled')
     .orderBy('id')
     .execute()
@@ -45,8 +45,8 @@ export const listContents = query({
   may: ['public'],
   async run({ db }) {
     const rows = await db
-      .selectFrom('support_content')
-      .select(['id', 'key', 'name', 'name_en as nameEn', 'kind', 'standards', 'source', 'active'])
+      .selectFrom('supportContent')
+      .select(['id', 'key', 'name', 'nameEn', 'kind', 'standards', 'source', 'active'])
       .orderBy('ord')
       .orderBy('id')
       .execute()

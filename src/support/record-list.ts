@@ -26,11 +26,11 @@ export function recordsWanted(
   input: z.output<z.ZodObject<typeof recordInput>> & { q?: string | undefined; state?: string | undefined },
 ) {
   const asked: readonly (readonly [string, string | number | null | undefined])[] = [
-    ['enterprise_id', actor.enterpriseId],
-    ['enterprise_id', input.enterpriseId],
+    ['enterpriseId', actor.enterpriseId],
+    ['enterpriseId', input.enterpriseId],
     ['state', input.state],
     ['year', input.year],
-    ['content_id', input.contentId],
+    ['contentId', input.contentId],
   ]
   const conditions = [
     ...asked.flatMap(([column, value]) =>

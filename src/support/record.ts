@@ -14,19 +14,14 @@ export const noTurn = (): Problem => notFound({ vi: 'lượt hỗ trợ', en: 'S
  */
 export async function readTurn(db: Db, actor: Actor, id: number, lock: boolean) {
   const select = db
-    .selectFrom('support_turn as t')
-    .innerJoin('enterprise as e', 'e.id', 't.enterprise_id')
-    .innerJoin('support_content as c', 'c.id', 't.content_id')
+    .selectFrom('supportTurn as t')
+    .innerJoin('enterprise as e', 'e.id', 't.enterpriseId')
+    .innerJoin('supportContent as c', 'c.id', 't.contentId')
     .selectAll('t')
-    .select([
-      'e.name as enterpriseName',
-      'e.tax_code as taxCode',
-      'c.name as contentName',
-      'c.name_en as contentNameEn',
-    ])
+    .select(['e.name as enterpriseName', 'e.taxCode', 'c.name as contentName', 'c.nameEn as contentNameEn'])
     .where('t.id', '=', id)
   const row = await (lock ? select.forUpdate('t') : select).executeTakeFirst()
-  if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterprise_id))
+  if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterpriseId))
     throw noTurn()
   const { state } = row
   if (!isTurnState(state)) throw new Error(`Support turn ${id} has no known state`)
@@ -55,8 +50,8 @@ export async function evidenceOf(context: Context, fileId: number, enterpriseId:
   await evidence(context, fileId)
   await context.db
     .updateTable('file')
-    .set({ enterprise_id: enterpriseId })
+    .set({ enterpriseId })
     .where('id', '=', fileId)
-    .where('enterprise_id', 'is', null)
+    .where('enterpriseId', 'is', null)
     .execute()
 }

@@ -18,7 +18,7 @@ export async function planId(system: System): Promise<number> {
 /** The content of support with this key, as data/catalogues.json has it. */
 export async function contentId(system: System, key: string): Promise<number> {
   const content = await system.db
-    .selectFrom('support_content')
+    .selectFrom('supportContent')
     .select('id')
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
@@ -31,31 +31,31 @@ let made = 0
 export async function makeEnterprise(system: System, criteria = 'a', name?: string): Promise<number> {
   made += 1
   const unit = await system.db
-    .selectFrom('admin_unit')
+    .selectFrom('adminUnit')
     .select('id')
     .where('key', '=', 'h-ke-sach')
     .executeTakeFirstOrThrow()
   const enterprise = await system.db
     .insertInto('enterprise')
     .values({
-      tax_code: `22${String(10_000_000 + made)}`,
+      taxCode: `22${String(10_000_000 + made)}`,
       name: name ?? `Công ty số ${made}`,
       address: 'Kế Sách',
-      admin_unit_id: unit.id,
-      sector_group: 'production',
-      founded_on: '2015-04-02',
+      adminUnitId: unit.id,
+      sectorGroup: 'production',
+      foundedOn: '2015-04-02',
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   const possible = criteria.includes('a') ? ['small'] : ['large']
   await system.db
-    .insertInto('enterprise_year')
+    .insertInto('enterpriseYear')
     .values({
-      enterprise_id: enterprise.id,
+      enterpriseId: enterprise.id,
       year: 2024,
-      sector_group: 'production',
-      size_class: possible[0] ?? 'large',
-      size_explanation: JSON.stringify({ ...withoutRule('production'), sizeClass: possible[0], possible }),
+      sectorGroup: 'production',
+      sizeClass: possible[0] ?? 'large',
+      sizeExplanation: JSON.stringify({ ...withoutRule('production'), sizeClass: possible[0], possible }),
     })
     .execute()
   const plan = await planId(system)
@@ -103,7 +103,7 @@ export async function takeSteps(
 ): Promise<void> {
   for (const [state, happenedOn] of days) {
     const { version } = await test.system.db
-      .selectFrom('support_turn')
+      .selectFrom('supportTurn')
       .select('version')
       .where('id', '=', turnId)
       .executeTakeFirstOrThrow()
@@ -121,10 +121,10 @@ export async function takeSteps(
 /** What the indicator's target counts now for the whole period. */
 export async function result(system: System, indicator: string): Promise<number> {
   const row = await system.db
-    .selectFrom('target_result')
+    .selectFrom('targetResult')
     .select('result')
-    .where('plan_id', '=', await planId(system))
-    .where('indicator_key', '=', indicator)
+    .where('planId', '=', await planId(system))
+    .where('indicatorKey', '=', indicator)
     .where('year', 'is', null)
     .executeTakeFirstOrThrow()
   return Number(row.result)

@@ -38,16 +38,16 @@ export async function openTurn(
   },
 ): Promise<number> {
   const turn = await context.db
-    .insertInto('support_turn')
+    .insertInto('supportTurn')
     .values({
-      plan_id: r.planId,
-      application_id: r.applicationId,
-      enterprise_id: r.enterpriseId,
-      content_id: r.contentId,
-      commitment_id: r.commitmentId,
+      planId: r.planId,
+      applicationId: r.applicationId,
+      enterpriseId: r.enterpriseId,
+      contentId: r.contentId,
+      commitmentId: r.commitmentId,
       year: r.year,
       state: 'decided',
-      decided_on: r.decidedOn,
+      decidedOn: r.decidedOn,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -103,11 +103,11 @@ export const moveTurn = command({
     }
     if (input.state === 'finished' && fileId === undefined) missing.push(evidenceMissing)
     if (missing.length > 0) throw invalid(missing)
-    if (fileId !== undefined) await evidenceOf(context, fileId, turn.enterprise_id)
+    if (fileId !== undefined) await evidenceOf(context, fileId, turn.enterpriseId)
     const finished = input.state === 'finished'
     await db
-      .updateTable('support_turn')
-      .set({ state: input.state, finished_on: finished ? input.happenedOn : null, version: turn.version + 1 })
+      .updateTable('supportTurn')
+      .set({ state: input.state, finishedOn: finished ? input.happenedOn : null, version: turn.version + 1 })
       .where('id', '=', turn.id)
       .execute()
     await addStep(context, turn.id, {
@@ -148,9 +148,9 @@ export const cancelTurn = command({
       })
     }
     await checkDay(context, turn, 'happenedOn', input.happenedOn)
-    if (input.fileId !== undefined) await evidenceOf(context, input.fileId, turn.enterprise_id)
+    if (input.fileId !== undefined) await evidenceOf(context, input.fileId, turn.enterpriseId)
     await releaseCommitment(context, {
-      commitmentId: turn.commitment_id,
+      commitmentId: turn.commitmentId,
       on: input.happenedOn,
       documentNumber: input.documentNumber,
       note: input.reason,
@@ -165,15 +165,15 @@ export const cancelTurn = command({
       await retractFact(db, { kind, recordType: 'certificate', recordId, reason: input.reason })
     }
     await db
-      .updateTable('support_turn')
+      .updateTable('supportTurn')
       .set({ state: 'cancelled', version: turn.version + 1 })
       .where('id', '=', turn.id)
       .execute()
     // The decision stands as it was taken, but no longer keeps the enterprise from applying for this content again.
     await db
       .updateTable('application')
-      .set({ ended_on: input.happenedOn })
-      .where('id', '=', turn.application_id)
+      .set({ endedOn: input.happenedOn })
+      .where('id', '=', turn.applicationId)
       .execute()
     await addStep(context, turn.id, {
       state: 'cancelled',
@@ -206,26 +206,26 @@ async function addStep(
   },
 ): Promise<void> {
   await db
-    .insertInto('support_step')
+    .insertInto('supportStep')
     .values({
-      turn_id: turnId,
+      turnId,
       state: step.state,
-      happened_on: step.on,
+      happenedOn: step.on,
       note: step.note,
-      document_number: step.documentNumber,
-      file_id: step.fileId,
+      documentNumber: step.documentNumber,
+      fileId: step.fileId,
     })
     .execute()
 }
 
 async function checkDay({ db, today }: Context, turn: TurnRecord, field: string, on: string): Promise<void> {
   const last = await db
-    .selectFrom('support_step')
-    .select('happened_on')
-    .where('turn_id', '=', turn.id)
+    .selectFrom('supportStep')
+    .select('happenedOn')
+    .where('turnId', '=', turn.id)
     .orderBy('id', 'desc')
     .executeTakeFirst()
-  const lastDay = last?.happened_on ?? turn.decided_on
+  const lastDay = last?.happenedOn ?? turn.decidedOn
   const problem = stepDayProblem(on, lastDay, today)
   if (problem === 'before') {
     throw invalidField(field, {
@@ -241,22 +241,22 @@ async function checkDay({ db, today }: Context, turn: TurnRecord, field: string,
 /** The fact of the finished turn, and those of its system certificates, which counted for nothing before (I.2.1: "trong đó"). */
 async function countFinished(context: Context, turn: TurnRecord, on: string, fileId: number): Promise<void> {
   await recordFact(context.db, {
-    planId: turn.plan_id,
+    planId: turn.planId,
     kind: 'support.finished',
     year: turn.year,
     occurredOn: on,
     subject: `turn:${turn.id}`,
     recordType: 'support_turn',
     recordId: turn.id,
-    enterpriseId: turn.enterprise_id,
+    enterpriseId: turn.enterpriseId,
     label: `${turn.enterpriseName}: ${turn.contentName}`,
     fileId,
   })
   const certificates = await context.db
     .selectFrom('certificate')
     .selectAll()
-    .where('turn_id', '=', turn.id)
-    .where('withdrawn_on', 'is', null)
+    .where('turnId', '=', turn.id)
+    .where('withdrawnOn', 'is', null)
     .orderBy('id')
     .execute()
   for (const certificate of certificates) {

@@ -46,23 +46,23 @@ export const listTurns = query({
   async run({ db, actor, planId }, input) {
     const plan = await activePlan({ db, planId })
     const select = db
-      .selectFrom('support_turn as t')
-      .innerJoin('enterprise as e', 'e.id', 't.enterprise_id')
-      .innerJoin('support_content as c', 'c.id', 't.content_id')
-      .where('t.plan_id', '=', plan.id)
+      .selectFrom('supportTurn as t')
+      .innerJoin('enterprise as e', 'e.id', 't.enterpriseId')
+      .innerJoin('supportContent as c', 'c.id', 't.contentId')
+      .where('t.planId', '=', plan.id)
       .where(recordsWanted('t', actor, input))
     const rows = select.select([
       't.id',
-      't.application_id as applicationId',
-      't.enterprise_id as enterpriseId',
+      't.applicationId',
+      't.enterpriseId',
       'e.name as enterprise',
-      'e.tax_code as taxCode',
+      'e.taxCode',
       'c.name as content',
-      'c.name_en as contentEn',
+      'c.nameEn as contentEn',
       't.year',
       't.state',
-      't.decided_on as decidedOn',
-      't.finished_on as finishedOn',
+      't.decidedOn',
+      't.finishedOn',
       sql<number>`(SELECT count(*)::int FROM certificate k WHERE k.turn_id = t.id AND k.withdrawn_on IS NULL)`.as(
         'certificates',
       ),
@@ -72,7 +72,7 @@ export const listTurns = query({
     const page = await pageOf<TurnRow>(
       rows,
       input,
-      { decided: { column: 't.decided_on', value: (row) => row.decidedOn, direction: 'desc' } },
+      { decided: { column: 't.decidedOn', value: (row) => row.decidedOn, direction: 'desc' } },
       't.id',
       select.select('t.id'),
     )
@@ -115,55 +115,52 @@ export const showTurn = query({
   async run({ db, actor, today }, input) {
     const turn = await readTurn(db, actor, input.id, false)
     const steps = await db
-      .selectFrom('support_step as s')
-      .leftJoin('file as f', 'f.id', 's.file_id')
+      .selectFrom('supportStep as s')
+      .leftJoin('file as f', 'f.id', 's.fileId')
       .select([
         's.id',
         's.state',
-        's.happened_on as happenedOn',
-        's.document_number as documentNumber',
+        's.happenedOn',
+        's.documentNumber',
         's.note',
-        's.file_id as fileId',
+        's.fileId',
         'f.name as fileName',
       ])
-      .where('s.turn_id', '=', turn.id)
+      .where('s.turnId', '=', turn.id)
       .orderBy('s.id')
       .execute()
     const money = await db
-      .selectFrom('support_turn as t')
+      .selectFrom('supportTurn as t')
       .select([standing('committed').as('remaining'), standing('disbursed').as('disbursed')])
       .where('t.id', '=', turn.id)
       .executeTakeFirstOrThrow()
-    const certificates = await certificateSelect(db)
-      .where('k.turn_id', '=', turn.id)
-      .orderBy('k.id')
-      .execute()
+    const certificates = await certificateSelect(db).where('k.turnId', '=', turn.id).orderBy('k.id').execute()
     const products = await db
       .selectFrom('product')
       .select(['id', 'name'])
-      .where('enterprise_id', '=', turn.enterprise_id)
+      .where('enterpriseId', '=', turn.enterpriseId)
       .orderBy('name')
       .execute()
     return {
       id: turn.id,
       version: turn.version,
-      applicationId: turn.application_id,
-      enterpriseId: turn.enterprise_id,
+      applicationId: turn.applicationId,
+      enterpriseId: turn.enterpriseId,
       enterprise: turn.enterpriseName,
       taxCode: turn.taxCode,
       content: turn.contentName,
       contentEn: turn.contentNameEn,
       year: turn.year,
       state: turn.state,
-      decidedOn: turn.decided_on,
-      finishedOn: turn.finished_on,
+      decidedOn: turn.decidedOn,
+      finishedOn: turn.finishedOn,
       steps: steps.map(({ fileId, fileName, state, ...step }) => ({
         ...step,
         state: z.enum(turnStates).parse(state),
         file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
       })),
       money: {
-        commitmentId: turn.commitment_id,
+        commitmentId: turn.commitmentId,
         committed: money.remaining + money.disbursed,
         disbursed: money.disbursed,
         remaining: money.remaining,

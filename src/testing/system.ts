@@ -86,7 +86,7 @@ export async function testSystem({ sample = false } = {}): Promise<TestSystem> {
           name: fileName,
           mime: 'application/pdf',
           size: BigInt(bytes.byteLength),
-          enterprise_id: enterpriseId ?? null,
+          enterpriseId: enterpriseId ?? null,
         })
         .returning('id')
         .executeTakeFirstOrThrow()
@@ -122,9 +122,9 @@ async function account(
       email: `${id}@example.vn`,
       role,
       admin: options.admin ?? false,
-      agency_id: options.agencyId ?? null,
-      enterprise_id: options.enterpriseId ?? null,
-      must_change_password: false,
+      agencyId: options.agencyId ?? null,
+      enterpriseId: options.enterpriseId ?? null,
+      mustChangePassword: false,
     })
     .execute()
   const grants = new Set<Grant>([role, 'public'])

@@ -45,17 +45,17 @@ export const recordEvent = command({
     if (wrong.length > 0) throw invalid(wrong)
     const file = await evidence(context, input.fileId)
     const { id: eventId } = await db
-      .insertInto('training_event')
+      .insertInto('trainingEvent')
       .values({
-        plan_id: plan.id,
+        planId: plan.id,
         kind: event.kind,
         title: event.title,
-        held_on: event.heldOn,
-        ended_on: event.endedOn,
+        heldOn: event.heldOn,
+        endedOn: event.endedOn,
         place: event.place,
         participants: event.participants,
         experts: event.experts,
-        file_id: file.id,
+        fileId: file.id,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -85,21 +85,21 @@ export const retractEvent = command({
   subject: (input) => `training_event:${input.id}`,
   async run({ db, today }, input) {
     const event = await db
-      .selectFrom('training_event')
-      .select(['kind', 'experts', 'retracted_on'])
+      .selectFrom('trainingEvent')
+      .select(['kind', 'experts', 'retractedOn'])
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
     if (event === undefined) throw notFound({ vi: 'sự kiện', en: 'Event' })
-    if (event.retracted_on !== null) {
+    if (event.retractedOn !== null) {
       throw conflict('training.retracted', {
         vi: 'Sự kiện này đã được rút.',
         en: 'This event has been retracted.',
       })
     }
     await db
-      .updateTable('training_event')
-      .set({ retracted_on: today, retraction: input.reason })
+      .updateTable('trainingEvent')
+      .set({ retractedOn: today, retraction: input.reason })
       .where('id', '=', input.id)
       .execute()
     const { kind } = factOf({ kind: z.enum(eventKinds).parse(event.kind), experts: event.experts })

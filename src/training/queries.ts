@@ -28,18 +28,18 @@ export type EventRow = z.infer<typeof EventRow>
 
 function eventRows(db: Db) {
   return db
-    .selectFrom('training_event as e')
-    .innerJoin('file as f', 'f.id', 'e.file_id')
+    .selectFrom('trainingEvent as e')
+    .innerJoin('file as f', 'f.id', 'e.fileId')
     .select([
       'e.id',
       'e.kind',
       'e.title',
-      'e.held_on as heldOn',
-      'e.ended_on as endedOn',
+      'e.heldOn',
+      'e.endedOn',
       'e.place',
       'e.participants',
       'e.experts',
-      'e.retracted_on as retractedOn',
+      'e.retractedOn',
       'e.retraction',
       'f.id as fileId',
       'f.name as fileName',
@@ -66,22 +66,22 @@ export const listEvents = query({
   may: staff,
   async run({ db, planId }, input) {
     const plan = await activePlan({ db, planId })
-    let rows = eventRows(db).where('e.plan_id', '=', plan.id)
+    let rows = eventRows(db).where('e.planId', '=', plan.id)
     if (input.kind !== undefined) rows = rows.where('e.kind', '=', input.kind)
     if (input.year !== undefined) {
       rows = rows
-        .where('e.held_on', '>=', `${input.year}-01-01`)
-        .where('e.held_on', '<=', `${input.year}-12-31`)
+        .where('e.heldOn', '>=', `${input.year}-01-01`)
+        .where('e.heldOn', '<=', `${input.year}-12-31`)
     }
-    if (input.state === 'counted') rows = rows.where('e.retracted_on', 'is', null)
-    if (input.state === 'retracted') rows = rows.where('e.retracted_on', 'is not', null)
+    if (input.state === 'counted') rows = rows.where('e.retractedOn', 'is', null)
+    if (input.state === 'retracted') rows = rows.where('e.retractedOn', 'is not', null)
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('e.search', 'like', pattern)
     type Row = Awaited<ReturnType<typeof rows.execute>>[number]
     const page = await pageOf<Row>(
       rows,
       input,
       {
-        date: { column: 'e.held_on', value: (row) => row.heldOn, direction: 'desc' },
+        date: { column: 'e.heldOn', value: (row) => row.heldOn, direction: 'desc' },
         participants: { column: 'e.participants', value: (row) => row.participants, direction: 'desc' },
         experts: { column: 'e.experts', value: (row) => row.experts, direction: 'desc' },
       },

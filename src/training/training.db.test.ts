@@ -26,10 +26,10 @@ const record = (changes: object) => coordinator.run(recordEvent, { ...workshop, 
 /** What the facts of an indicator add up to: [year, result] as the target's view counts them. */
 async function resultOf(key: string, year: number | null): Promise<number> {
   const row = await test.system.db
-    .selectFrom('target_result')
+    .selectFrom('targetResult')
     .select('result')
-    .where('plan_id', '=', (await activePlan({ db: test.system.db, planId: null })).id)
-    .where('indicator_key', '=', key)
+    .where('planId', '=', (await activePlan({ db: test.system.db, planId: null })).id)
+    .where('indicatorKey', '=', key)
     .where((eb) => (year === null ? eb('year', 'is', null) : eb('year', '=', year)))
     .executeTakeFirstOrThrow()
   return Number(row.result)
@@ -43,15 +43,15 @@ describe('an event that was held', () => {
     const fact = await test.system.db
       .selectFrom('fact')
       .selectAll()
-      .where('record_type', '=', 'training_event')
-      .where('record_id', '=', eventId)
+      .where('recordType', '=', 'training_event')
+      .where('recordId', '=', eventId)
       .executeTakeFirstOrThrow()
     expect(fact).toMatchObject({
       kind: 'conference.held',
       year: 2025,
-      occurred_on: '2025-06-12',
+      occurredOn: '2025-06-12',
       quantity: 1,
-      file_id: fileId,
+      fileId,
       label: workshop.title,
     })
     await coordinator.run(retractEvent, { id: eventId, reason: 'Ghi nhầm năm' })

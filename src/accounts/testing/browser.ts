@@ -44,12 +44,12 @@ export function openBrowser(system: System): Browser {
 /** Gives an account a password. */
 export async function givePassword(system: System, userId: string, password: string): Promise<void> {
   await system.db
-    .insertInto('account_credential')
+    .insertInto('accountCredential')
     .values({
       id: `credential-${userId}`,
-      account_id: userId,
-      provider_id: 'credential',
-      user_id: userId,
+      accountId: userId,
+      providerId: 'credential',
+      userId,
       password: await hashPassword(password),
     })
     .execute()

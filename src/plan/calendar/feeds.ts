@@ -14,7 +14,7 @@ const AgencyOut = z.object({ id: z.int(), name: z.string(), nameEn: z.string() }
 async function agencyOf({ db }: Context, agencyId: number) {
   const agency = await db
     .selectFrom('agency')
-    .select(['id', 'name', 'name_en as nameEn'])
+    .select(['id', 'name', 'nameEn'])
     .where('id', '=', agencyId)
     .executeTakeFirst()
   if (agency === undefined) throw notFound({ vi: 'cơ quan', en: 'Agency' })
@@ -66,15 +66,15 @@ export const feedWork = query({
   may: ['public'],
   async run(context, input) {
     const feed = await context.db
-      .selectFrom('calendar_feed')
-      .select('agency_id')
+      .selectFrom('calendarFeed')
+      .select('agencyId')
       .where('sha256', '=', tokenHash(input.token))
-      .where('revoked_at', 'is', null)
+      .where('revokedAt', 'is', null)
       .executeTakeFirst()
     if (feed === undefined) throw notFound({ vi: 'lịch này', en: 'This calendar' })
     return {
-      agency: await agencyOf(context, feed.agency_id),
-      items: await workOf(context, feed.agency_id),
+      agency: await agencyOf(context, feed.agencyId),
+      items: await workOf(context, feed.agencyId),
     }
   },
 })
@@ -95,15 +95,15 @@ export const showFeed = query({
   async run(context, input) {
     const agency = await agencyOf(context, input.agencyId)
     const feed = await context.db
-      .selectFrom('calendar_feed')
-      .select(['created_at', 'created_by'])
-      .where('agency_id', '=', input.agencyId)
-      .where('revoked_at', 'is', null)
+      .selectFrom('calendarFeed')
+      .select(['createdAt', 'createdBy'])
+      .where('agencyId', '=', input.agencyId)
+      .where('revokedAt', 'is', null)
       .executeTakeFirst()
     return {
       agency,
       open:
-        feed === undefined ? null : { createdAt: feed.created_at.toISOString(), createdBy: feed.created_by },
+        feed === undefined ? null : { createdAt: feed.createdAt.toISOString(), createdBy: feed.createdBy },
       mine: mayManage(context, input.agencyId),
     }
   },
@@ -128,10 +128,10 @@ async function close({ db }: Context, agencyId: number): Promise<bigint> {
   // The agency's row puts two at once in line.
   await db.selectFrom('agency').select('id').where('id', '=', agencyId).forUpdate().execute()
   const { numUpdatedRows } = await db
-    .updateTable('calendar_feed')
-    .set({ revoked_at: sql`now()` })
-    .where('agency_id', '=', agencyId)
-    .where('revoked_at', 'is', null)
+    .updateTable('calendarFeed')
+    .set({ revokedAt: sql`now()` })
+    .where('agencyId', '=', agencyId)
+    .where('revokedAt', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows
 }
@@ -152,11 +152,11 @@ export const openFeed = command({
     await close(context, input.agencyId)
     const token = newToken()
     const row = await context.db
-      .insertInto('calendar_feed')
+      .insertInto('calendarFeed')
       .values({
-        agency_id: input.agencyId,
+        agencyId: input.agencyId,
         sha256: tokenHash(token),
-        created_by: context.actor.name,
+        createdBy: context.actor.name,
       })
       .returning('id')
       .executeTakeFirstOrThrow()

@@ -10,7 +10,7 @@ async function insertDays(db: Db, days: readonly SpecialDay[]): Promise<void> {
   if (days.length === 0) return
   await db
     .insertInto('holiday')
-    .values(days.map(({ nameEn, toCheck, ...row }) => ({ ...row, name_en: nameEn, to_check: toCheck })))
+    .values(days.map(({ nameEn, toCheck, ...row }) => ({ ...row, nameEn, toCheck })))
     .onConflict((there) => there.column('day').doNothing())
     .execute()
 }
@@ -56,7 +56,7 @@ const dayInput = {
 }
 
 function dayColumns({ kind, name, nameEn, source, toCheck }: z.output<z.ZodObject<typeof dayInput>>) {
-  return { kind, name, name_en: nameEn ?? name, source, to_check: toCheck }
+  return { kind, name, nameEn: nameEn ?? name, source, toCheck }
 }
 
 function checkKind(input: { day: string; kind: (typeof dayKinds)[number] }): void {

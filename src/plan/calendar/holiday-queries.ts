@@ -12,7 +12,7 @@ const kindOf = z.enum(dayKinds)
 async function keptDays(db: Db): Promise<SpecialDay[]> {
   const rows = await db
     .selectFrom('holiday')
-    .select(['day', 'kind', 'name', 'name_en as nameEn', 'source', 'to_check as toCheck'])
+    .select(['day', 'kind', 'name', 'nameEn', 'source', 'toCheck'])
     .orderBy('day')
     .execute()
   return rows.map((row) => ({ ...row, kind: kindOf.parse(row.kind) }))

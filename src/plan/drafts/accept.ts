@@ -55,9 +55,9 @@ export const acceptDraft = command({
     }
     const settled = settledFindings(draft.reading, named, input.settled)
     const complete = completeDocument({ ...named, remarks: [...named.remarks, ...settled.remarks] })
-    const fileId = input.fileId ?? draft.file_id
+    const fileId = input.fileId ?? draft.fileId
     const problems = [
-      ...(complete.ok ? await againstProgram(context, complete.document, draft.plan_id) : complete.fields),
+      ...(complete.ok ? await againstProgram(context, complete.document, draft.planId) : complete.fields),
       ...settled.problems,
       ...(fileId === null ? [{ field: 'fileId', words: required }] : []),
       ...(draft.kind === 'amendment'
@@ -70,16 +70,16 @@ export const acceptDraft = command({
     const source = await sourceOf(context, draft, complete.document, fileId)
     const document = { ...complete.document, source: source.file }
     const planId =
-      draft.kind === 'amendment' && draft.plan_id !== null
-        ? await amended(context, { planId: draft.plan_id, document, source, fileId, input })
+      draft.kind === 'amendment' && draft.planId !== null
+        ? await amended(context, { planId: draft.planId, document, source, fileId, input })
         : await newPlan(context, { document, source, fileId, replacesPlanId: input.replacesPlanId })
     await context.db
-      .updateTable('plan_draft')
+      .updateTable('planDraft')
       .set({
         state: 'accepted',
-        accepted_plan_id: planId,
+        acceptedPlanId: planId,
         document: JSON.stringify(document),
-        updated_at: new Date(),
+        updatedAt: new Date(),
         version: draft.version + 1,
       })
       .where('id', '=', draft.id)
@@ -145,11 +145,7 @@ async function againstProgram(
   const indicators = new Set((await db.selectFrom('indicator').select('key').execute()).map(({ key }) => key))
   const agencies = new Set((await db.selectFrom('agency').select('key').execute()).map(({ key }) => key))
   const { source = provincialFunds } = document.budget
-  const known = await db
-    .selectFrom('funding_source')
-    .select('id')
-    .where('key', '=', source)
-    .executeTakeFirst()
+  const known = await db.selectFrom('fundingSource').select('id').where('key', '=', source).executeTakeFirst()
   if (known === undefined) {
     problems.push({
       field: 'budget.source',
@@ -181,16 +177,16 @@ async function againstProgram(
 async function sourceOf(
   context: Context,
   draft: {
-    file_id: number | null
-    source_file: string | null
-    source_sha256: string | null
-    source_text: string | null
+    fileId: number | null
+    sourceFile: string | null
+    sourceSha256: string | null
+    sourceText: string | null
   },
   document: PlanDocument,
   fileId: number,
 ): Promise<PlanSource> {
-  const { source_file: file, source_sha256: sha256, source_text: text } = draft
-  if (fileId === draft.file_id && file !== null && sha256 !== null && text !== null)
+  const { sourceFile: file, sourceSha256: sha256, sourceText: text } = draft
+  if (fileId === draft.fileId && file !== null && sha256 !== null && text !== null)
     return { file, sha256, text }
   const signed = await evidence(context, fileId)
   try {
@@ -230,11 +226,11 @@ async function newPlan(
     }
   }
   const planId = await insertPlan(db, plan.document, plan.source, 'active')
-  await db.updateTable('plan').set({ file_id: plan.fileId }).where('id', '=', planId).execute()
+  await db.updateTable('plan').set({ fileId: plan.fileId }).where('id', '=', planId).execute()
   if (plan.replacesPlanId !== undefined) {
     await db
       .updateTable('plan')
-      .set({ state: 'replaced', replaced_by: planId })
+      .set({ state: 'replaced', replacedBy: planId })
       .where('id', '=', plan.replacesPlanId)
       .execute()
   }

@@ -47,19 +47,19 @@ export async function createDraft(
 ): Promise<number> {
   const { source } = draft
   const row = await db
-    .insertInto('plan_draft')
+    .insertInto('planDraft')
     .values({
       kind: draft.kind,
-      plan_id: draft.planId,
+      planId: draft.planId,
       label: draft.label,
       document: JSON.stringify(draft.document),
       reading: draft.reading === undefined ? null : JSON.stringify(draft.reading),
       reasons: JSON.stringify(draft.reasons ?? {}),
-      file_id: source?.fileId ?? null,
-      source_file: source?.file ?? null,
-      source_sha256: source?.sha256 ?? null,
-      source_text: source?.text ?? null,
-      created_by: actor.name,
+      fileId: source?.fileId ?? null,
+      sourceFile: source?.file ?? null,
+      sourceSha256: source?.sha256 ?? null,
+      sourceText: source?.text ?? null,
+      createdBy: actor.name,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -200,12 +200,12 @@ export const editDraft = command({
             }),
           }
     const { version } = await context.db
-      .updateTable('plan_draft')
+      .updateTable('planDraft')
       .set({
         document: JSON.stringify(document),
         reading: moved === null ? null : JSON.stringify(moved),
         reasons: JSON.stringify(movedRecord(Reasons.parse(draft.reasons), origins)),
-        updated_at: new Date(),
+        updatedAt: new Date(),
         version: draft.version + 1,
       })
       .where('id', '=', draft.id)
@@ -231,11 +231,11 @@ export const discardDraft = command({
     const draft = await openDraft(context, input.id, input.version)
     const reason: Words = { vi: input.reason, en: input.reason }
     await context.db
-      .updateTable('plan_draft')
+      .updateTable('planDraft')
       .set({
         state: 'discarded',
         reasons: JSON.stringify({ ...Reasons.parse(draft.reasons), [discardedKey]: reason }),
-        updated_at: new Date(),
+        updatedAt: new Date(),
         version: draft.version + 1,
       })
       .where('id', '=', draft.id)

@@ -59,18 +59,18 @@ describe('a signed document becomes a running programme', () => {
     expect(plan).toMatchObject({
       number: '200/KH-UBND',
       state: 'active',
-      issued_on: '2024-11-18',
-      starts_on: '2024-01-01',
-      ends_on: '2025-12-31',
-      file_id: fileId,
-      source_file: 'ke-hoach-200.md',
+      issuedOn: '2024-11-18',
+      startsOn: '2024-01-01',
+      endsOn: '2025-12-31',
+      fileId,
+      sourceFile: 'ke-hoach-200.md',
     })
-    expect(plan.source_text).toContain('200/KH-UBND')
+    expect(plan.sourceText).toContain('200/KH-UBND')
     const rows = await test.system.db
       .selectFrom('target as t')
-      .innerJoin('indicator as i', 'i.id', 't.indicator_id')
+      .innerJoin('indicator as i', 'i.id', 't.indicatorId')
       .select(['i.key', 't.minimum', 't.maximum', 't.bound'])
-      .where('t.plan_id', '=', planId)
+      .where('t.planId', '=', planId)
       .orderBy('t.ord')
       .execute()
     expect(rows.map(({ key, minimum, bound }) => [key, Number(minimum), bound])).toEqual([
@@ -82,21 +82,21 @@ describe('a signed document becomes a running programme', () => {
       ['certifiedProducts', 20, 'exactly'],
     ])
     const due = await test.system.db
-      .selectFrom('duty_item as i')
-      .innerJoin('duty as d', 'd.id', 'i.duty_id')
-      .select(['i.due_on', 'i.due_before'])
-      .where('d.plan_id', '=', planId)
+      .selectFrom('dutyItem as i')
+      .innerJoin('duty as d', 'd.id', 'i.dutyId')
+      .select(['i.dueOn', 'i.dueBefore'])
+      .where('d.planId', '=', planId)
       .where('d.code', '=', 'V.1.9')
-      .orderBy('i.due_on')
+      .orderBy('i.dueOn')
       .execute()
     expect(due).toEqual([
-      { due_on: '2024-11-30', due_before: true },
-      { due_on: '2025-11-30', due_before: true },
+      { dueOn: '2024-11-30', dueBefore: true },
+      { dueOn: '2025-11-30', dueBefore: true },
     ])
     const lines = await test.system.db
-      .selectFrom('budget_line')
+      .selectFrom('budgetLine')
       .select(['code', 'total'])
-      .where('plan_id', '=', planId)
+      .where('planId', '=', planId)
       .orderBy('ord')
       .execute()
     expect(lines).toHaveLength(13)
@@ -160,10 +160,10 @@ describe('a signed document becomes a running programme', () => {
     })
     const row = await test.system.db
       .selectFrom('plan')
-      .select(['state', 'replaced_by'])
+      .select(['state', 'replacedBy'])
       .where('id', '=', old)
       .executeTakeFirstOrThrow()
-    expect(row).toEqual({ state: 'replaced', replaced_by: planId })
+    expect(row).toEqual({ state: 'replaced', replacedBy: planId })
     const third = await coordinator.run(readDraft, { text: other('205') })
     await expect(
       coordinator.run(acceptDraft, { id: third.id, version: 1, replacesPlanId: old }),
@@ -330,17 +330,17 @@ describe('a draft is worked on', () => {
     })
     const row = await test.system.db
       .selectFrom('plan')
-      .select(['number', 'issued_on', 'file_id', 'source_file', 'source_text'])
+      .select(['number', 'issuedOn', 'fileId', 'sourceFile', 'sourceText'])
       .where('id', '=', planId)
       .executeTakeFirstOrThrow()
     expect(row).toMatchObject({
       number: '300/KH-UBND',
-      issued_on: '2026-11-20',
-      file_id: fileId,
-      source_file: 'ke-hoach-moi.pdf',
+      issuedOn: '2026-11-20',
+      fileId,
+      sourceFile: 'ke-hoach-moi.pdf',
     })
     // the file has no text: the plan's own stands in
-    expect(row.source_text).toContain('2.662')
+    expect(row.sourceText).toContain('2.662')
   })
 
   it('of an amendment makes the next version of its plan, and a line is counted by its new target', async () => {
@@ -377,15 +377,15 @@ describe('a draft is worked on', () => {
     expect(accepted.planId).toBe(planId)
     const plan = await test.system.db
       .selectFrom('plan as p')
-      .innerJoin('target as t', 't.plan_id', 'p.id')
-      .innerJoin('indicator as i', 'i.id', 't.indicator_id')
-      .select(['p.version', 'p.amended_by', 't.minimum'])
+      .innerJoin('target as t', 't.planId', 'p.id')
+      .innerJoin('indicator as i', 'i.id', 't.indicatorId')
+      .select(['p.version', 'p.amendedBy', 't.minimum'])
       .where('p.id', '=', planId)
       .where('i.key', '=', 'courses')
       .executeTakeFirstOrThrow()
     expect({ ...plan, minimum: Number(plan.minimum) }).toEqual({
       version: 2,
-      amended_by: 'Quyết định số 12/QĐ-UBND',
+      amendedBy: 'Quyết định số 12/QĐ-UBND',
       minimum: 3,
     })
   })

@@ -4,7 +4,7 @@ import { conflict, notFound } from '../../platform/problem.ts'
 /** The draft under lock. @throws Problem 404 when there is none, 409 when it is no longer open or not of this version */
 export async function openDraft({ db }: Context, draftId: number, version: number) {
   const draft = await db
-    .selectFrom('plan_draft')
+    .selectFrom('planDraft')
     .selectAll()
     .where('id', '=', draftId)
     .forUpdate()

@@ -20,11 +20,7 @@ export const draftStates = ['open', 'accepted', 'discarded'] as const
 export async function catalogues(db: Db): Promise<Catalogues> {
   const [indicators, agencies] = await Promise.all([
     db.selectFrom('indicator').select(['key', 'unit']).orderBy('ord').execute(),
-    db
-      .selectFrom('agency')
-      .select(['key', 'name', 'kind', 'valid_from as validFrom', 'valid_to as validTo'])
-      .orderBy('id')
-      .execute(),
+    db.selectFrom('agency').select(['key', 'name', 'kind', 'validFrom', 'validTo']).orderBy('id').execute(),
   ])
   return { indicators, agencies }
 }
@@ -48,9 +44,9 @@ const moment = (column: string) =>
 
 function draftRows(db: Db) {
   return db
-    .selectFrom('plan_draft as d')
-    .leftJoin('plan as p', 'p.id', 'd.plan_id')
-    .leftJoin('plan as a', 'a.id', 'd.accepted_plan_id')
+    .selectFrom('planDraft as d')
+    .leftJoin('plan as p', 'p.id', 'd.planId')
+    .leftJoin('plan as a', 'a.id', 'd.acceptedPlanId')
     .select([
       'd.id',
       'd.kind',
@@ -61,9 +57,9 @@ function draftRows(db: Db) {
       'p.number as planNumber',
       'a.id as acceptedId',
       'a.number as acceptedNumber',
-      'd.created_by as createdBy',
-      moment('d.created_at').as('createdAt'),
-      moment('d.updated_at').as('updatedAt'),
+      'd.createdBy',
+      moment('d.createdAt').as('createdAt'),
+      moment('d.updatedAt').as('updatedAt'),
     ])
 }
 
@@ -107,7 +103,7 @@ export const listDrafts = query({
       rows,
       input,
       {
-        updated: { column: 'd.updated_at', value: (row) => row.updatedAt, direction: 'desc' },
+        updated: { column: 'd.updatedAt', value: (row) => row.updatedAt, direction: 'desc' },
         label: { column: 'd.label', value: (row) => row.label },
       },
       'd.id',
@@ -145,17 +141,17 @@ export const showDraft = query({
     const row = await draftRows(db).where('d.id', '=', input.id).executeTakeFirst()
     if (row === undefined) throw notFound({ vi: 'bản thảo', en: 'Draft' })
     const rest = await db
-      .selectFrom('plan_draft as d')
-      .leftJoin('file as f', 'f.id', 'd.file_id')
+      .selectFrom('planDraft as d')
+      .leftJoin('file as f', 'f.id', 'd.fileId')
       .select([
         'd.version',
         'd.document',
         'd.reading',
         'd.reasons',
-        'd.plan_id',
-        'd.source_file',
-        'd.source_sha256',
-        'd.source_text',
+        'd.planId',
+        'd.sourceFile',
+        'd.sourceSha256',
+        'd.sourceText',
         'f.id as fileId',
         'f.name as fileName',
       ])
@@ -163,31 +159,31 @@ export const showDraft = query({
       .executeTakeFirstOrThrow()
     const agencies = await db
       .selectFrom('agency')
-      .select(['key', 'name', 'name_en as nameEn', 'valid_from as validFrom', 'valid_to as validTo'])
+      .select(['key', 'name', 'nameEn', 'validFrom', 'validTo'])
       .orderBy('id')
       .execute()
     const indicators = await db
       .selectFrom('indicator')
-      .select(['key', 'name', 'name_en as nameEn', 'unit', 'fact_kinds as counts'])
+      .select(['key', 'name', 'nameEn', 'unit', 'factKinds as counts'])
       .orderBy('ord')
       .execute()
     const sources = await db
-      .selectFrom('funding_source')
-      .select(['key', 'name', 'name_en as nameEn'])
+      .selectFrom('fundingSource')
+      .select(['key', 'name', 'nameEn'])
       .orderBy('ord')
       .execute()
     const plans = await db
       .selectFrom('plan')
       .select(['id', 'number'])
       .where('state', '=', 'active')
-      .orderBy('starts_on', 'desc')
+      .orderBy('startsOn', 'desc')
       .orderBy('id', 'desc')
       .execute()
     const amends =
-      row.kind === 'amendment' && row.state === 'open' && rest.plan_id !== null
-        ? await db.selectFrom('plan').select('document').where('id', '=', rest.plan_id).executeTakeFirst()
+      row.kind === 'amendment' && row.state === 'open' && rest.planId !== null
+        ? await db.selectFrom('plan').select('document').where('id', '=', rest.planId).executeTakeFirst()
         : undefined
-    const { source_file: file, source_sha256: sha256, source_text: text } = rest
+    const { sourceFile: file, sourceSha256: sha256, sourceText: text } = rest
     return {
       ...draftRow(row),
       version: rest.version,

@@ -22,9 +22,9 @@ interface Standing {
  */
 export async function amendBudget(db: Db, planId: number, document: PlanDocument): Promise<FieldProblem[]> {
   const rows = await db
-    .selectFrom('budget_line')
+    .selectFrom('budgetLine')
     .selectAll()
-    .where('plan_id', '=', planId)
+    .where('planId', '=', planId)
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -34,10 +34,10 @@ export async function amendBudget(db: Db, planId: number, document: PlanDocument
     lineIds.length === 0
       ? []
       : await db
-          .selectFrom('budget_line_year')
+          .selectFrom('budgetLineYear')
           .selectAll()
-          .where('line_id', 'in', lineIds)
-          .orderBy('line_id')
+          .where('lineId', 'in', lineIds)
+          .orderBy('lineId')
           .orderBy('year')
           .forUpdate()
           .execute()
@@ -61,8 +61,8 @@ async function standings(db: Db, planId: number, source: string): Promise<Standi
   return rows
 }
 
-type LineRow = Selectable<DB['budget_line']>
-type YearRow = Selectable<DB['budget_line_year']>
+type LineRow = Selectable<DB['budgetLine']>
+type YearRow = Selectable<DB['budgetLineYear']>
 
 function budgetRefusals(
   rows: readonly LineRow[],
@@ -77,7 +77,7 @@ function budgetRefusals(
     if (row === undefined) continue
     const place = budget.lines.findIndex((line) => line.code === row.code)
     const line = budget.lines[place]
-    const name: Words = { vi: `Mục ${row.code} "${row.title}"`, en: `Line ${row.code} "${row.title_en}"` }
+    const name: Words = { vi: `Mục ${row.code} "${row.title}"`, en: `Line ${row.code} "${row.titleEn}"` }
     const all = amounts(held.reduce((sum, each) => sum + each.allocated, 0n))
     if (line === undefined) {
       refuse(
@@ -105,7 +105,7 @@ function budgetRefusals(
         )
         continue
       }
-      const before = years.find((each) => each.line_id === lineId && each.year === year)?.estimate ?? 0n
+      const before = years.find((each) => each.lineId === lineId && each.year === year)?.estimate ?? 0n
       const after = BigInt(line.years[year] ?? 0)
       // An allocation over the estimate may have been approved; what counts is that the amendment does not lower under it.
       if (after >= before || after >= estimated) continue
@@ -136,24 +136,24 @@ async function writeLines(
     const parentId = line.parent === null ? null : kept.get(line.parent)
     if (parentId === undefined)
       throw new Error(`Budget line ${line.code} stands before its group ${line.parent}`)
-    const wanted = { ...lineColumns(line, place), parent_id: parentId }
+    const wanted = { ...lineColumns(line, place), parentId }
     const row = rows.find((each) => each.code === line.code)
     const lineId =
       row?.id ??
       (
         await db
-          .insertInto('budget_line')
-          .values({ ...wanted, plan_id: planId })
+          .insertInto('budgetLine')
+          .values({ ...wanted, planId })
           .returning('id')
           .executeTakeFirstOrThrow()
       ).id
     kept.set(line.code, lineId)
     const changes = row === undefined ? null : changedColumns(row, wanted)
-    if (changes !== null) await db.updateTable('budget_line').set(changes).where('id', '=', lineId).execute()
+    if (changes !== null) await db.updateTable('budgetLine').set(changes).where('id', '=', lineId).execute()
     await writeYears(
       db,
       lineId,
-      years.filter((each) => each.line_id === lineId),
+      years.filter((each) => each.lineId === lineId),
       line.years,
       budget.years,
     )
@@ -161,9 +161,9 @@ async function writeLines(
   const ids = new Set(kept.values())
   const gone = rows.filter((row) => !ids.has(row.id)).map((row) => row.id)
   if (gone.length === 0) return
-  await db.updateTable('budget_line').set({ parent_id: null }).where('id', 'in', gone).execute()
-  await db.deleteFrom('budget_line_year').where('line_id', 'in', gone).execute()
-  await db.deleteFrom('budget_line').where('id', 'in', gone).execute()
+  await db.updateTable('budgetLine').set({ parentId: null }).where('id', 'in', gone).execute()
+  await db.deleteFrom('budgetLineYear').where('lineId', 'in', gone).execute()
+  await db.deleteFrom('budgetLine').where('id', 'in', gone).execute()
 }
 
 async function writeYears(
@@ -177,17 +177,17 @@ async function writeYears(
     const estimate = BigInt(estimates[year] ?? 0)
     const row = rows.find((each) => each.year === year)
     if (row === undefined) {
-      await db.insertInto('budget_line_year').values({ line_id: lineId, year, estimate }).execute()
+      await db.insertInto('budgetLineYear').values({ lineId, year, estimate }).execute()
     } else if (row.estimate !== estimate) {
       await db
-        .updateTable('budget_line_year')
+        .updateTable('budgetLineYear')
         .set({ estimate })
-        .where('line_id', '=', lineId)
+        .where('lineId', '=', lineId)
         .where('year', '=', year)
         .execute()
     }
   }
   const gone = rows.filter((row) => !wanted.includes(row.year)).map((row) => row.year)
   if (gone.length === 0) return
-  await db.deleteFrom('budget_line_year').where('line_id', '=', lineId).where('year', 'in', gone).execute()
+  await db.deleteFrom('budgetLineYear').where('lineId', '=', lineId).where('year', 'in', gone).execute()
 }

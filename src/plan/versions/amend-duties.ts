@@ -20,7 +20,7 @@ export async function amendDuties(
 ): Promise<void> {
   const agencies = await db.selectFrom('agency').select(['id', 'key']).execute()
   const agencyIds = new Map(agencies.map((row) => [row.key, row.id]))
-  const rows = await db.selectFrom('duty').selectAll().where('plan_id', '=', planId).execute()
+  const rows = await db.selectFrom('duty').selectAll().where('planId', '=', planId).execute()
   const first = Number(document.startsOn.slice(0, 4))
   const last = Number(document.endsOn.slice(0, 4))
   const kept = new Set<number>()
@@ -34,13 +34,13 @@ export async function amendDuties(
           en: `The catalogue has no agency ${key}.`,
         })
       }
-      const row = rows.find((each) => each.code === duty.code && each.agency_id === agencyId)
+      const row = rows.find((each) => each.code === duty.code && each.agencyId === agencyId)
       const dutyId =
         row?.id ??
         (
           await db
             .insertInto('duty')
-            .values({ ...wanted, plan_id: planId, agency_id: agencyId })
+            .values({ ...wanted, planId, agencyId })
             .returning('id')
             .executeTakeFirstOrThrow()
         ).id
@@ -53,19 +53,17 @@ export async function amendDuties(
   const gone = rows.filter((row) => !kept.has(row.id)).map((row) => row.id)
   if (gone.length === 0) return
   await db
-    .deleteFrom('duty_item')
-    .where('duty_id', 'in', gone)
-    .where('done_on', 'is', null)
-    .where('requested_by', 'is', null)
+    .deleteFrom('dutyItem')
+    .where('dutyId', 'in', gone)
+    .where('doneOn', 'is', null)
+    .where('requestedBy', 'is', null)
     .execute()
   // A duty that something was done or asked for under stays for its record; the plan no longer names it.
   await db
     .deleteFrom('duty')
     .where('id', 'in', gone)
     .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(selectFrom('duty_item').select('duty_item.id').whereRef('duty_item.duty_id', '=', 'duty.id')),
-      ),
+      not(exists(selectFrom('dutyItem').select('dutyItem.id').whereRef('dutyItem.dutyId', '=', 'duty.id'))),
     )
     .execute()
 }
@@ -80,27 +78,27 @@ async function amendItems(
   },
 ): Promise<void> {
   const items = await db
-    .selectFrom('duty_item')
-    .select(['id', 'agency_id', 'year', 'period', 'due_on', 'due_before', 'done_on'])
-    .where('duty_id', '=', duty.dutyId)
-    .where('requested_by', 'is', null)
+    .selectFrom('dutyItem')
+    .select(['id', 'agencyId', 'year', 'period', 'dueOn', 'dueBefore', 'doneOn'])
+    .where('dutyId', '=', duty.dutyId)
+    .where('requestedBy', 'is', null)
     .forUpdate()
     .execute()
   const keyOf = (item: { year: number; period: number }) => `${item.year}/${item.period}`
   const dates = new Map(duty.dates.map((due) => [keyOf(due), due]))
   const there = new Set(items.map(keyOf))
   for (const item of items) {
-    if (item.done_on !== null) continue
+    if (item.doneOn !== null) continue
     const due = dates.get(keyOf(item))
     if (due === undefined) {
-      await db.deleteFrom('duty_item').where('id', '=', item.id).execute()
-    } else if (due.on !== item.due_on || due.before !== item.due_before) {
+      await db.deleteFrom('dutyItem').where('id', '=', item.id).execute()
+    } else if (due.on !== item.dueOn || due.before !== item.dueBefore) {
       await db
-        .updateTable('duty_item')
+        .updateTable('dutyItem')
         .set({
-          due_on: due.on,
-          due_before: due.before,
-          agency_id: sql<number>`agency_on(${item.agency_id}, ${due.on}::date)`,
+          dueOn: due.on,
+          dueBefore: due.before,
+          agencyId: sql<number>`agency_on(${item.agencyId}, ${due.on}::date)`,
         })
         .where('id', '=', item.id)
         .execute()
@@ -111,7 +109,7 @@ async function amendItems(
   )
   if (added.length === 0) return
   await db
-    .insertInto('duty_item')
+    .insertInto('dutyItem')
     .values(added.map((due) => itemColumns(due, duty.dutyId, duty.agencyId)))
     .execute()
 }

@@ -59,7 +59,7 @@ async function present(): Promise<PlanDocument> {
 }
 
 const lineIds = () =>
-  db.selectFrom('budget_line').select(['id', 'code']).where('plan_id', '=', plan).orderBy('ord').execute()
+  db.selectFrom('budgetLine').select(['id', 'code']).where('planId', '=', plan).orderBy('ord').execute()
 const fields = (error: unknown) =>
   typeof error === 'object' && error !== null && 'fields' in error && Array.isArray(error.fields)
     ? error.fields.map((each: { field: string }) => each.field)
@@ -106,18 +106,18 @@ test('an amendment after money, results and applications: all keep their rows an
   const { targets } = await coordinator.run(indicatorResults, {})
   expect(targets.find((target) => target.key === 'conferences')).toMatchObject({ minimum: 3, result: 1 })
   const kept = await db
-    .selectFrom('support_turn as t')
-    .innerJoin('commitment as c', 'c.id', 't.commitment_id')
-    .innerJoin('budget_line as l', 'l.id', 'c.line_id')
+    .selectFrom('supportTurn as t')
+    .innerJoin('commitment as c', 'c.id', 't.commitmentId')
+    .innerJoin('budgetLine as l', 'l.id', 'c.lineId')
     .select(['l.code', 't.state'])
     .where('t.id', '=', turn)
     .executeTakeFirstOrThrow()
   expect(kept).toEqual({ code: 'IV', state: 'decided' })
   const criteria = await db
-    .selectFrom('enterprise_criterion as e')
-    .innerJoin('criterion as c', 'c.id', 'e.criterion_id')
+    .selectFrom('enterpriseCriterion as e')
+    .innerJoin('criterion as c', 'c.id', 'e.criterionId')
     .select('c.code')
-    .where('e.enterprise_id', '=', enterprise)
+    .where('e.enterpriseId', '=', enterprise)
     .execute()
   expect(criteria).toEqual([{ code: 'b' }])
   expect(comparePlans(before, await present()).changes).toBeGreaterThan(3)
@@ -167,10 +167,10 @@ test('an estimate may be lowered to exactly what is allocated', async () => {
   const document = await present()
   await amend(withEstimates(document, { IV: { 2025: 400_000_000 } }))
   const row = await db
-    .selectFrom('budget_line_year as y')
-    .innerJoin('budget_line as l', 'l.id', 'y.line_id')
+    .selectFrom('budgetLineYear as y')
+    .innerJoin('budgetLine as l', 'l.id', 'y.lineId')
     .select('y.estimate')
-    .where('l.plan_id', '=', plan)
+    .where('l.planId', '=', plan)
     .where('l.code', '=', 'IV')
     .where('y.year', '=', 2025)
     .executeTakeFirstOrThrow()
@@ -197,10 +197,10 @@ test('sub-lines under a line on which money stands are refused; under another th
   expect(await refusal(copy)).toEqual([`budget.lines.${at}.parent`])
   await amend(child('V.1', 'V').copy)
   const parts = await db
-    .selectFrom('budget_line as l')
-    .innerJoin('budget_line as p', 'p.id', 'l.parent_id')
+    .selectFrom('budgetLine as l')
+    .innerJoin('budgetLine as p', 'p.id', 'l.parentId')
     .select(['l.code', 'p.code as parent'])
-    .where('l.plan_id', '=', plan)
+    .where('l.planId', '=', plan)
     .where('l.code', '=', 'V.1')
     .execute()
   expect(parts).toEqual([{ code: 'V.1', parent: 'V' }])
@@ -251,9 +251,9 @@ test('a duty whose day moves takes its open work along; done work stays; an agen
   if (someone === undefined) throw new Error('no reports of agencies')
   await coordinator.run(completeDuty, { id: someone.id, doneOn: '2024-12-01', note: 'Báo cáo' })
   const agency = await db
-    .selectFrom('duty_item as i')
-    .innerJoin('duty as d', 'd.id', 'i.duty_id')
-    .innerJoin('agency as a', 'a.id', 'd.agency_id')
+    .selectFrom('dutyItem as i')
+    .innerJoin('duty as d', 'd.id', 'i.dutyId')
+    .innerJoin('agency as a', 'a.id', 'd.agencyId')
     .select('a.key')
     .where('i.id', '=', someone.id)
     .executeTakeFirstOrThrow()
@@ -291,11 +291,11 @@ test('an amendment is begun once: the draft that is open is gone on with', async
   const again = await coordinator.run(startAmendment, { planId: plan })
   expect([one.opened, again]).toEqual([true, { draftId: one.draftId, opened: false }])
   const draft = await db
-    .selectFrom('plan_draft')
-    .select(['kind', 'plan_id', 'document'])
+    .selectFrom('planDraft')
+    .select(['kind', 'planId', 'document'])
     .where('id', '=', one.draftId)
     .executeTakeFirstOrThrow()
-  expect(draft).toMatchObject({ kind: 'amendment', plan_id: plan, document: { number: '181/KH-UBND' } })
+  expect(draft).toMatchObject({ kind: 'amendment', planId: plan, document: { number: '181/KH-UBND' } })
   await expect((await as('finance')).run(startAmendment, {})).rejects.toMatchObject({ status: 403 })
 })
 
@@ -303,7 +303,7 @@ test('the list of plans counts the amendments, and the audit finds every row as 
   const { plans } = await (await as('public')).run(listPlans, {})
   const history = await coordinator.run(planVersions, {})
   expect(plans).toMatchObject([{ number: '181/KH-UBND', version: history.versions.length, inForce: true }])
-  const kept = await db.selectFrom('plan_version').select('version').where('plan_id', '=', plan).execute()
+  const kept = await db.selectFrom('planVersion').select('version').where('planId', '=', plan).execute()
   expect(kept).toHaveLength(history.versions.length - 1)
   const { findings } = await verifyAudit(db, system.auditKey)
   // what the test itself wrote behind the program's back

@@ -69,17 +69,17 @@ export async function amendPlan(context: Context, amendment: Amendment): Promise
     ...(await criterionRefusals(db, planId, document)),
   ]
   await db
-    .insertInto('plan_version')
+    .insertInto('planVersion')
     .values({
-      plan_id: planId,
+      planId,
       version: plan.version,
       document: JSON.stringify(plan.document),
-      source_file: plan.source_file,
-      source_sha256: plan.source_sha256,
-      source_text: plan.source_text,
-      file_id: plan.file_id,
-      amended_by: plan.amended_by,
-      amended_on: plan.amended_on,
+      sourceFile: plan.sourceFile,
+      sourceSha256: plan.sourceSha256,
+      sourceText: plan.sourceText,
+      fileId: plan.fileId,
+      amendedBy: plan.amendedBy,
+      amendedOn: plan.amendedOn,
       reason: amendment.reason,
     })
     .execute()
@@ -89,9 +89,9 @@ export async function amendPlan(context: Context, amendment: Amendment): Promise
       ...planColumns(document),
       ...(amendment.source === null ? {} : sourceColumns(amendment.source)),
       version: plan.version + 1,
-      amended_by: amendment.amendedBy,
-      amended_on: amendment.amendedOn,
-      file_id: amendment.fileId ?? plan.file_id,
+      amendedBy: amendment.amendedBy,
+      amendedOn: amendment.amendedOn,
+      fileId: amendment.fileId ?? plan.fileId,
     })
     .where('id', '=', planId)
     .execute()
@@ -128,15 +128,15 @@ async function periodRefusals(
     .selectFrom('fact')
     .select('year')
     .distinct()
-    .where('plan_id', '=', planId)
+    .where('planId', '=', planId)
     .where('year', 'in', left)
-    .where('retracted_at', 'is', null)
+    .where('retractedAt', 'is', null)
     .execute()
   const applications = await db
     .selectFrom('application')
     .select('year')
     .distinct()
-    .where('plan_id', '=', planId)
+    .where('planId', '=', planId)
     .where('year', 'in', left)
     .execute()
   const used = [...new Set([...facts, ...applications].map((row) => row.year))].sort()
@@ -154,15 +154,15 @@ async function criterionRefusals(db: Db, planId: number, document: PlanDocument)
   const kept = new Set(document.criteria.map((criterion) => criterion.code))
   const rows = await db
     .selectFrom('criterion as c')
-    .leftJoin('enterprise_criterion as e', 'e.criterion_id', 'c.id')
+    .leftJoin('enterpriseCriterion as e', 'e.criterionId', 'c.id')
     .select((eb) => [
       'c.id',
       'c.code',
       'c.text',
-      'c.text_en as textEn',
-      eb.fn.count<bigint>('e.enterprise_id').as('enterprises'),
+      'c.textEn',
+      eb.fn.count<bigint>('e.enterpriseId').as('enterprises'),
     ])
-    .where('c.plan_id', '=', planId)
+    .where('c.planId', '=', planId)
     .groupBy('c.id')
     .orderBy('c.ord')
     .execute()
@@ -170,9 +170,9 @@ async function criterionRefusals(db: Db, planId: number, document: PlanDocument)
   if (gone.length === 0) return []
   const reasons = await db
     .selectFrom('application')
-    .select('appraisal_reason as reason')
-    .where('plan_id', '=', planId)
-    .where('appraisal_reason', 'is not', null)
+    .select('appraisalReason as reason')
+    .where('planId', '=', planId)
+    .where('appraisalReason', 'is not', null)
     .execute()
   const ranked = reasons.map(({ reason }) => codesNamed(reason))
   return gone.flatMap((row) => {
@@ -200,7 +200,7 @@ function codesNamed(reason: unknown): Set<string> {
 async function amendTargets(db: Db, planId: number, document: PlanDocument): Promise<void> {
   const indicators = await db.selectFrom('indicator').select(['id', 'key']).execute()
   const indicatorIds = new Map(indicators.map((row) => [row.key, row.id]))
-  const rows = await db.selectFrom('target').selectAll().where('plan_id', '=', planId).execute()
+  const rows = await db.selectFrom('target').selectAll().where('planId', '=', planId).execute()
   const kept = new Map<string, number>()
   for (const [place, target] of document.targets.entries()) {
     const indicatorId = indicatorIds.get(target.indicator)
@@ -219,15 +219,15 @@ async function amendTargets(db: Db, planId: number, document: PlanDocument): Pro
     }
     const wanted = {
       ...targetColumns(target, place),
-      parent_id: parentId,
-      first_year: yearOf(document.startsOn),
-      last_year: yearOf(document.endsOn),
+      parentId,
+      firstYear: yearOf(document.startsOn),
+      lastYear: yearOf(document.endsOn),
     }
-    const row = rows.find((each) => each.indicator_id === indicatorId)
+    const row = rows.find((each) => each.indicatorId === indicatorId)
     if (row === undefined) {
       const added = await db
         .insertInto('target')
-        .values({ ...wanted, plan_id: planId, indicator_id: indicatorId })
+        .values({ ...wanted, planId, indicatorId })
         .returning('id')
         .executeTakeFirstOrThrow()
       kept.set(target.indicator, added.id)
@@ -241,19 +241,19 @@ async function amendTargets(db: Db, planId: number, document: PlanDocument): Pro
   const ids = new Set(kept.values())
   const gone = rows.filter((row) => !ids.has(row.id)).map((row) => row.id)
   if (gone.length === 0) return
-  await db.updateTable('target').set({ parent_id: null }).where('id', 'in', gone).execute()
+  await db.updateTable('target').set({ parentId: null }).where('id', 'in', gone).execute()
   await db.deleteFrom('target').where('id', 'in', gone).execute()
 }
 
 async function amendCriteria(db: Db, planId: number, document: PlanDocument): Promise<void> {
-  const rows = await db.selectFrom('criterion').selectAll().where('plan_id', '=', planId).execute()
+  const rows = await db.selectFrom('criterion').selectAll().where('planId', '=', planId).execute()
   for (const [place, criterion] of document.criteria.entries()) {
     const wanted = criterionColumns(criterion, place)
     const row = rows.find((each) => each.code === criterion.code)
     if (row === undefined) {
       await db
         .insertInto('criterion')
-        .values({ ...wanted, plan_id: planId })
+        .values({ ...wanted, planId })
         .execute()
       continue
     }

@@ -45,9 +45,9 @@ export const startAmendment = command({
       .forUpdate()
       .executeTakeFirstOrThrow()
     const open = await db
-      .selectFrom('plan_draft')
+      .selectFrom('planDraft')
       .select('id')
-      .where('plan_id', '=', planId)
+      .where('planId', '=', planId)
       .where('kind', '=', 'amendment')
       .where('state', '=', 'open')
       .orderBy('id', 'desc')
@@ -108,7 +108,7 @@ export const recordEarlier = command({
     const targets = input.targets.flatMap(({ number, ...target }) =>
       number === undefined ? [] : [{ ...target, number }],
     )
-    const indicators = await db.selectFrom('indicator').select(['key', 'name', 'name_en']).execute()
+    const indicators = await db.selectFrom('indicator').select(['key', 'name', 'nameEn']).execute()
     for (const [place, target] of input.targets.entries()) {
       if (indicators.some((row) => row.key === target.indicator)) continue
       throw invalidField(`targets.${place}.indicator`, {
@@ -123,7 +123,7 @@ export const recordEarlier = command({
       title: { vi: input.title, en: input.titleEn ?? input.title },
       targets,
       parents: Object.fromEntries(base.targets.map((target) => [target.indicator, target.parent])),
-      names: Object.fromEntries(indicators.map((row) => [row.key, { vi: row.name, en: row.name_en }])),
+      names: Object.fromEntries(indicators.map((row) => [row.key, { vi: row.name, en: row.nameEn }])),
     })
     const words =
       namedBy?.replaces?.vi ??
@@ -140,7 +140,7 @@ export const recordEarlier = command({
     )
     await db
       .updateTable('plan')
-      .set({ replaced_by: naming?.id ?? null, file_id: file?.id ?? null })
+      .set({ replacedBy: naming?.id ?? null, fileId: file?.id ?? null })
       .where('id', '=', planId)
       .execute()
     return { planId }
@@ -192,7 +192,7 @@ export const recordPast = command({
     }
     const indicator = await db
       .selectFrom('indicator')
-      .select(['id', 'fact_kinds'])
+      .select(['id', 'factKinds'])
       .where('key', '=', input.indicator)
       .executeTakeFirst()
     if (indicator === undefined) {
@@ -200,20 +200,20 @@ export const recordPast = command({
     }
     const file = await evidence(context, input.fileId)
     const { id: resultId } = await db
-      .insertInto('past_result')
+      .insertInto('pastResult')
       .values({
-        plan_id: plan.id,
-        indicator_id: indicator.id,
+        planId: plan.id,
+        indicatorId: indicator.id,
         year: input.year,
         quantity: input.quantity,
         label: input.label,
-        file_id: file.id,
+        fileId: file.id,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
     await recordFact(db, {
       planId: plan.id,
-      kind: z.enum(factKinds).parse(indicator.fact_kinds[0]),
+      kind: z.enum(factKinds).parse(indicator.factKinds[0]),
       year: input.year,
       occurredOn: `${input.year}-12-31`,
       quantity: input.quantity,
@@ -238,13 +238,13 @@ export const retractPast = command({
   subject: (input) => `past_result:${input.id}`,
   async run({ db, today }, input) {
     const row = await db
-      .selectFrom('past_result')
-      .select(['plan_id', 'retracted_on'])
+      .selectFrom('pastResult')
+      .select(['planId', 'retractedOn'])
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
     if (row === undefined) throw notFound({ vi: 'kết quả', en: 'Past result' })
-    if (row.retracted_on !== null) {
+    if (row.retractedOn !== null) {
       throw conflict('results.retracted', {
         vi: 'Kết quả này đã được rút.',
         en: 'This result has been taken back.',
@@ -253,12 +253,12 @@ export const retractPast = command({
     const fact = await db
       .selectFrom('fact')
       .select('kind')
-      .where('record_type', '=', 'past_result')
-      .where('record_id', '=', input.id)
+      .where('recordType', '=', 'past_result')
+      .where('recordId', '=', input.id)
       .executeTakeFirstOrThrow()
     await db
-      .updateTable('past_result')
-      .set({ retracted_on: today, retraction: input.reason })
+      .updateTable('pastResult')
+      .set({ retractedOn: today, retraction: input.reason })
       .where('id', '=', input.id)
       .execute()
     await retractFact(db, {
@@ -267,6 +267,6 @@ export const retractPast = command({
       recordId: input.id,
       reason: input.reason,
     })
-    return { planId: row.plan_id }
+    return { planId: row.planId }
   },
 })

@@ -31,24 +31,24 @@ export type PastRow = z.infer<typeof PastRow>
 
 function pastRows(db: Db) {
   return db
-    .selectFrom('past_result as r')
-    .innerJoin('indicator as i', 'i.id', 'r.indicator_id')
-    .innerJoin('plan as p', 'p.id', 'r.plan_id')
-    .innerJoin('file as f', 'f.id', 'r.file_id')
+    .selectFrom('pastResult as r')
+    .innerJoin('indicator as i', 'i.id', 'r.indicatorId')
+    .innerJoin('plan as p', 'p.id', 'r.planId')
+    .innerJoin('file as f', 'f.id', 'r.fileId')
     .select([
       'r.id',
-      'r.plan_id as planId',
+      'r.planId',
       'p.number as plan',
       'r.year',
       'i.key as indicator',
       'i.ord as place',
       'i.name',
-      'i.name_en as nameEn',
+      'i.nameEn',
       'i.unit',
-      'i.unit_en as unitEn',
+      'i.unitEn',
       'r.quantity',
       'r.label',
-      'r.retracted_on as retractedOn',
+      'r.retractedOn',
       'r.retraction',
       'f.id as fileId',
       'f.name as fileName',
@@ -78,11 +78,11 @@ export const listPast = query({
   may: staff,
   async run({ db }, input) {
     const plan = await knownPlan(db, input.id)
-    let rows = pastRows(db).where('r.plan_id', '=', plan.id)
+    let rows = pastRows(db).where('r.planId', '=', plan.id)
     if (input.year !== undefined) rows = rows.where('r.year', '=', input.year)
     if (input.indicator !== undefined) rows = rows.where('i.key', '=', input.indicator)
     if (input.state !== undefined)
-      rows = rows.where('r.retracted_on', input.state === 'counted' ? 'is' : 'is not', null)
+      rows = rows.where('r.retractedOn', input.state === 'counted' ? 'is' : 'is not', null)
     for (const pattern of searchPatterns(input.q, fold))
       rows = rows.where(sql<boolean>`fold(r.label) LIKE ${pattern}`)
     const page = await pageOf<Row>(
@@ -139,7 +139,7 @@ export const pastChoices = query({
     const period = { number, firstYear, lastYear }
     const indicators = await db
       .selectFrom('indicator')
-      .select(['key', 'name', 'name_en as nameEn'])
+      .select(['key', 'name', 'nameEn'])
       .orderBy('ord')
       .execute()
     const { rows: sums } = await sql<{ indicator: string; year: number; quantity: number }>`
@@ -177,7 +177,7 @@ export const indicatorCatalogue = query({
   async run({ db }) {
     const indicators = await db
       .selectFrom('indicator')
-      .select(['key', 'name', 'name_en as nameEn', 'unit', 'unit_en as unitEn'])
+      .select(['key', 'name', 'nameEn', 'unit', 'unitEn'])
       .orderBy('ord')
       .execute()
     return { indicators }

@@ -95,22 +95,22 @@ export const listPlans = query({
     const { db, actor } = context
     const rows = await db
       .selectFrom('plan as p')
-      .leftJoin('plan as r', 'r.id', 'p.replaced_by')
+      .leftJoin('plan as r', 'r.id', 'p.replacedBy')
       .select([
         'p.id',
         'p.number',
         'p.title',
-        'p.title_en as titleEn',
-        'p.issued_on as issuedOn',
-        'p.starts_on as startsOn',
-        'p.ends_on as endsOn',
+        'p.titleEn',
+        'p.issuedOn',
+        'p.startsOn',
+        'p.endsOn',
         'p.state',
         'p.version',
         'p.document',
         'r.number as replacedBy',
       ])
       .where('p.state', 'in', holds(actor, staff) ? ['active', 'replaced', 'draft'] : ['active', 'replaced'])
-      .orderBy('p.starts_on', 'desc')
+      .orderBy('p.startsOn', 'desc')
       .orderBy('p.id', 'desc')
       .execute()
     const results = await periodResults(db)
@@ -243,16 +243,16 @@ export const planVersion = query({
     const { db } = context
     const plan = await activePlan(context)
     const before = await db
-      .selectFrom('plan_version')
+      .selectFrom('planVersion')
       .select(['document', 'reason'])
-      .where('plan_id', '=', plan.id)
+      .where('planId', '=', plan.id)
       .where('version', '=', version)
       .executeTakeFirst()
     if (before === undefined) throw notFound({ vi: 'phiên bản kế hoạch', en: 'Version of the plan' })
     const next = await db
-      .selectFrom('plan_version')
+      .selectFrom('planVersion')
       .select('document')
-      .where('plan_id', '=', plan.id)
+      .where('planId', '=', plan.id)
       .where('version', '=', version + 1)
       .executeTakeFirst()
     const after =
@@ -277,8 +277,8 @@ export const agencyNames = query({
   output: z.object({ names: z.record(z.string(), z.object({ vi: z.string(), en: z.string() })) }),
   may: ['public'],
   async run({ db }) {
-    const rows = await db.selectFrom('agency').select(['key', 'name', 'name_en']).execute()
-    return { names: Object.fromEntries(rows.map((row) => [row.key, { vi: row.name, en: row.name_en }])) }
+    const rows = await db.selectFrom('agency').select(['key', 'name', 'nameEn']).execute()
+    return { names: Object.fromEntries(rows.map((row) => [row.key, { vi: row.name, en: row.nameEn }])) }
   },
 })
 
@@ -286,26 +286,26 @@ export const agencyNames = query({
 export async function knownPlan(db: Db, planId: number) {
   const row = await db
     .selectFrom('plan')
-    .select(['id', 'number', 'state', 'starts_on', 'ends_on', 'replaced_by as replacedBy'])
+    .select(['id', 'number', 'state', 'startsOn', 'endsOn', 'replacedBy'])
     .where('id', '=', planId)
     .where('state', '<>', 'draft')
     .executeTakeFirst()
   if (row === undefined) throw notFound({ vi: 'kế hoạch', en: 'Plan' })
-  const { starts_on, ends_on, ...plan } = row
-  return { ...plan, firstYear: Number(starts_on.slice(0, 4)), lastYear: Number(ends_on.slice(0, 4)) }
+  const { startsOn, endsOn, ...plan } = row
+  return { ...plan, firstYear: Number(startsOn.slice(0, 4)), lastYear: Number(endsOn.slice(0, 4)) }
 }
 
 /** The plans that run or ran, but this one. */
 export async function otherPlans(db: Db, planId: number): Promise<Period[]> {
   const rows = await db
     .selectFrom('plan')
-    .select(['number', 'starts_on', 'ends_on'])
+    .select(['number', 'startsOn', 'endsOn'])
     .where('id', '<>', planId)
     .where('state', '<>', 'draft')
     .execute()
   return rows.map((row) => ({
     number: row.number,
-    firstYear: Number(row.starts_on.slice(0, 4)),
-    lastYear: Number(row.ends_on.slice(0, 4)),
+    firstYear: Number(row.startsOn.slice(0, 4)),
+    lastYear: Number(row.endsOn.slice(0, 4)),
   }))
 }

@@ -66,7 +66,7 @@ type PlanFacts = Awaited<ReturnType<typeof planFacts>>
 async function planFacts(db: Db, planId: number) {
   const { document, ...signed } = await db
     .selectFrom('plan')
-    .select(['id', 'document', 'source_file as file', 'source_sha256 as sha256'])
+    .select(['id', 'document', 'sourceFile as file', 'sourceSha256 as sha256'])
     .where('id', '=', planId)
     .executeTakeFirstOrThrow()
   const indicators = await db.selectFrom('indicator').select(['key', 'name', 'unit']).orderBy('key').execute()
@@ -79,7 +79,7 @@ async function writingOf(
 ): Promise<Writing> {
   const { text } = await db
     .selectFrom('plan')
-    .select('source_text as text')
+    .select('sourceText as text')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const read = readPlan(text)
