@@ -39,8 +39,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', process.platform === 'w
 const shell = process.platform === 'win32'
 
 await build({
-  entryPoints: ['src/cli.ts', 'src/tfp/index.ts'].filter(existsSync),
-  outbase: 'src',
+  entryPoints: { cli: 'src/cli/main.ts', 'tfp/index': 'src/tfp/index.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
-import { type Block, type OfficialDocument, writeOfficialDocx } from '../src/documents/official.ts'
-import { officialPdf } from '../src/documents/official-pdf.ts'
+import { writeOfficialDocx } from '../src/documents/official/docx.ts'
+import type { Block, OfficialDocument } from '../src/documents/official/model.ts'
+import { officialPdf } from '../src/documents/official/pdf.ts'
 import { medianOf } from './median.ts'
 import type { BenchRow } from './plan-read.ts'
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { readPlan } from '../src/plan/read/read.ts'
-import { canonical, foldSameLength } from '../src/plan/read/text.ts'
+import { canonical, foldSameLength, readPlan } from '../src/plan-reader/index.ts'
 import { medianOf } from './median.ts'
 
 export interface BenchRow {

@@ -1,11 +1,11 @@
 import { serve } from '@hono/node-server'
 import type { Pool } from 'pg'
-import { createApp } from '../src/app.tsx'
-import { openSystem } from '../src/open.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { openPool } from '../src/platform/database.ts'
 import { hashPassword } from '../src/platform/passwords.ts'
 import { makeSample } from '../src/sample/commands.ts'
+import { createApp } from '../src/start/app.tsx'
+import { openSystem } from '../src/start/open.ts'
 
 /** The program serving a sample, with somebody signed in. */
 export interface Served {

@@ -69,3 +69,7 @@ export const accountPages: readonly Page[] = [
   ...policyPages,
   ...accountManagementPages,
 ]
+
+export { createAccount, createFirstAdministrator, resetPassword, setDisabled } from './commands.ts'
+export { accountByEmail, listAccounts } from './queries.ts'
+export { resetSecondFactor } from './second-factor.ts'

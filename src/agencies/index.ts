@@ -10,3 +10,16 @@ export const agencyOperations: readonly Operation[] = [
   renameAgency,
   endAgency,
 ]
+
+export { addMissingAgencies, updateAdminUnits } from './commands.ts'
+export { adminUnits, listAgencies } from './queries.ts'
+export {
+  AdminUnitData,
+  AgencyData,
+  authorityOf,
+  carrierOn,
+  initials,
+  placeOf,
+  plainName,
+  shortCommittee,
+} from './rules.ts'

@@ -1,7 +1,7 @@
 import type { Context } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 import { type ApplicationRecord, readApplication } from './record.ts'
-import { type ApplicationAction, type ApplicationState, actionNames, after, stateNames } from './rules.ts'
+import { type ApplicationAction, type ApplicationState, actionNames, after, stateNames } from './states.ts'
 
 /** Locks the application for an action; 404 for another's, 409 when its state or version does not allow it. */
 export async function take(

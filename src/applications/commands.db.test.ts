@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { criteriaOf } from '../enterprises/queries.ts'
+import { criteriaOf } from '../enterprises/index.ts'
 import { allocate, contentId, makeEnterprise, planId } from '../support/testing.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import {

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { commitMoney } from '../budget/commands.ts'
-import { position } from '../budget/queries.ts'
-import { activePlan } from '../plan/queries.ts'
-import { outsidePlan } from '../plan/rules.ts'
+import { commitMoney, position } from '../budget/index.ts'
+import { activePlan, outsidePlan } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import {
   choice,
@@ -20,10 +18,11 @@ import {
 import { formatDong } from '../platform/money.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
-import { evidenceOf, openTurn } from '../support/commands.ts'
+import { evidenceOf, openTurn } from '../support/index.ts'
 import { change, take } from './change.ts'
+import { rankAll } from './ranking.ts'
 import { type ApplicationRecord, contendersOf, criteriaOfPlan, findingsOf, supportMoney } from './record.ts'
-import { isEligible, rankAll } from './rules.ts'
+import { isEligible } from './rules.ts'
 
 explainConstraint('application_once', () =>
   conflict('applications.once', {

@@ -1,4 +1,4 @@
-import { listEnterprises, showEnterprise } from '../enterprises/queries.ts'
+import { listEnterprises, showEnterprise } from '../enterprises/index.ts'
 import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
 import { Empty, Form, fields, Notice, Section } from '../ui/index.ts'
 import { editApplication, fileApplication } from './commands.ts'

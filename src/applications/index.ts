@@ -37,3 +37,14 @@ export const applicationPages: readonly Page[] = [
   editReceiver,
   ...actReceivers,
 ]
+
+export {
+  appraiseApplication,
+  checkApplication,
+  decideApplication,
+  editApplication,
+  fileApplication,
+  withdrawApplication,
+} from './commands.ts'
+export { showApplication } from './queries.ts'
+export { applicationStates, isApplicationState, stateNames } from './states.ts'

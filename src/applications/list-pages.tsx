@@ -1,4 +1,4 @@
-import { exportName, exportTable } from '../documents/export.ts'
+import { exportName, exportTable } from '../documents/write/export.ts'
 import { holds, signedIn, staff } from '../platform/actor.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
@@ -17,7 +17,7 @@ import {
 import { contentChoices, crumbs, State, yearChoices } from './parts.tsx'
 import { type ApplicationRow, listApplications, type RankedRow, rankApplications } from './queries.ts'
 import { closed } from './record.ts'
-import { applicationStates, isApplicationState, stateNames } from './rules.ts'
+import { applicationStates, isApplicationState, stateNames } from './states.ts'
 
 export const listPageOfApplications = listPage({
   route: 'GET /applications',

@@ -1,10 +1,10 @@
 import type { Translate } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { listContents } from '../support/queries.ts'
-import { contentKindNames } from '../support/rules.ts'
+import { contentKindNames, listContents } from '../support/index.ts'
 import { Badge, type Choice, type Tone } from '../ui/index.ts'
 import { applicationYears } from './queries.ts'
-import { type ApplicationState, type Outcome, outcomeNames, stateNames } from './rules.ts'
+import { type Outcome, outcomeNames } from './rules.ts'
+import { type ApplicationState, stateNames } from './states.ts'
 
 const stateTones: Readonly<Record<ApplicationState, Tone>> = {
   filed: 'info',

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { criteriaOf } from '../enterprises/queries.ts'
-import { activePlan } from '../plan/queries.ts'
+import { criteriaOf } from '../enterprises/index.ts'
+import { activePlan } from '../plan/index.ts'
 import { signedIn, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalYear } from '../platform/fields.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
-import { recordInput, recordShape, recordsWanted } from '../support/queries.ts'
+import { recordInput, recordShape, recordsWanted } from '../support/index.ts'
+import { rankAll } from './ranking.ts'
 import {
   type ApplicationRecord,
   contendersOf,
@@ -17,7 +18,8 @@ import {
   readApplication,
   supportLeft,
 } from './record.ts'
-import { actionsIn, applicationActions, applicationStates, outcomes, rankAll, rankedStates } from './rules.ts'
+import { outcomes } from './rules.ts'
+import { actionsIn, applicationActions, applicationStates, rankedStates } from './states.ts'
 
 const Words = z.object({ vi: z.string(), en: z.string() })
 const FindingRow = z.object({

@@ -1,22 +1,15 @@
 import { sql } from 'kysely'
-import { position } from '../budget/queries.ts'
-import { ruleOn } from '../legal/queries.ts'
-import { Norm } from '../legal/rules.ts'
+import { position } from '../budget/index.ts'
+import { Norm, ruleOn } from '../legal/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { conflict, notFound, type Problem } from '../platform/problem.ts'
-import { earlierTurns } from '../support/queries.ts'
-import {
-  type Contender,
-  type Criterion,
-  type EligibilityInput,
-  type Finding,
-  findings,
-  isApplicationState,
-  rankedStates,
-} from './rules.ts'
+import { earlierTurns } from '../support/index.ts'
+import type { Contender, Criterion } from './ranking.ts'
+import { type EligibilityInput, type Finding, findings } from './rules.ts'
+import { isApplicationState, rankedStates } from './states.ts'
 
 /**
  * The budget line and the source that a plan's support is paid from (of plan 181: line IV of its appendix).

@@ -2,9 +2,6 @@ import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { formatDong, formatNumber, formatPercent } from '../platform/money.ts'
 
-export * from './ranking.ts'
-export * from './states.ts'
-
 /** `met`; `failed`: it cannot be supported so; `open`: the rule cannot tell, a person must look. */
 export const outcomes = ['met', 'failed', 'open'] as const
 export type Outcome = (typeof outcomes)[number]

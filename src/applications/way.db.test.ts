@@ -1,15 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { verifyAudit } from '../platform/audit.ts'
 import { describeFile } from '../platform/uploads.ts'
-import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/commands.ts'
-import {
-  listCertificates,
-  listTurns,
-  showCertificate,
-  showTurn,
-  verifyCertificates,
-} from '../support/queries.ts'
+import { listCertificates, showCertificate, verifyCertificates } from '../support/certificate-queries.ts'
+import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/index.ts'
 import { allocate, contentId, makeEnterprise, result, takeSteps } from '../support/testing.ts'
+import { listTurns, showTurn } from '../support/turn-queries.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import { showApplication } from './queries.ts'
 import { accepted, appraised } from './testing.ts'

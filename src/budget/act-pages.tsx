@@ -13,9 +13,9 @@ import {
   type View,
 } from '../platform/page.ts'
 import { Day, Dong, Facts, Form, fields, Meter, Section } from '../ui/index.ts'
+import { CommitmentState } from './choices.tsx'
 import { disburse, refund, releaseRest } from './commands.ts'
-import { CommitmentState } from './parts.tsx'
-import { showCommitment } from './queries.ts'
+import { showCommitment } from './commitment-queries.ts'
 
 export type Shown = Output<typeof showCommitment>
 

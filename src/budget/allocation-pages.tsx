@@ -11,8 +11,8 @@ import {
   type View,
 } from '../platform/page.ts'
 import { Form, fields } from '../ui/index.ts'
+import { lineChoices, sourceChoices, yearChoices, yearNow } from './choices.tsx'
 import { allocate, withdrawAllocation } from './commands.ts'
-import { lineChoices, sourceChoices, yearChoices, yearNow } from './parts.tsx'
 import { budgetChoices } from './queries.ts'
 
 const treasurers = ['coordinator', 'finance'] as const

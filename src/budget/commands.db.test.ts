@@ -1,16 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { activePlan } from '../plan/queries.ts'
+import { activePlan } from '../plan/index.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { allocate, commitDirectly, disburse, refund, releaseRest, withdrawAllocation } from './commands.ts'
-import {
-  budgetOverview,
-  listCommitments,
-  listEntries,
-  position,
-  showCommitment,
-  sumEntries,
-} from './queries.ts'
+import { listCommitments, showCommitment } from './commitment-queries.ts'
+import { listEntries, sumEntries } from './entry-queries.ts'
+import { budgetOverview, position } from './queries.ts'
 
 const test = await testSystem()
 let coordinator: Someone

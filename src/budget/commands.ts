@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { activePlan, type Plan } from '../plan/queries.ts'
+import { activePlan, type Plan } from '../plan/index.ts'
 import type { Grant } from '../platform/actor.ts'
 import {
   day,

@@ -3,10 +3,11 @@ import { type FormState, type Page, type PageRequest, page, submit, type View } 
 import { Dong, LinkButton, listPage, Section } from '../ui/index.ts'
 import { actPages, CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
 import { bookingView, placedForm } from './allocation-pages.tsx'
+import { CommitmentState, mayBook, mayCommit, placeFilters } from './choices.tsx'
 import { commitDirectly } from './commands.ts'
+import { listCommitments, showCommitment } from './commitment-queries.ts'
 import { EntryTable } from './entry-pages.tsx'
-import { CommitmentState, mayBook, mayCommit, placeFilters } from './parts.tsx'
-import { budgetChoices, listCommitments, showCommitment } from './queries.ts'
+import { budgetChoices } from './queries.ts'
 
 const commitmentsPage: Page = listPage({
   route: 'GET /budget/commitments',

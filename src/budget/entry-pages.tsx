@@ -4,9 +4,10 @@ import type { Output } from '../platform/operation.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { Dong, FileLink, type ListColumn, listPage, Section, Table } from '../ui/index.ts'
+import { placeFilters } from './choices.tsx'
 import type { EntryRow } from './entry-queries.ts'
-import { placeFilters } from './parts.tsx'
-import { budgetChoices, listEntries, sumEntries } from './queries.ts'
+import { listEntries, sumEntries } from './entry-queries.ts'
+import { budgetChoices } from './queries.ts'
 import { entryKinds, figureNames, figures, kindNames } from './rules.ts'
 
 function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {

@@ -3,16 +3,11 @@ import type { Page } from '../platform/page.ts'
 import { allocationPages } from './allocation-pages.tsx'
 import { allocate, commitDirectly, disburse, refund, releaseRest, withdrawAllocation } from './commands.ts'
 import { commitmentPages } from './commitment-pages.tsx'
+import { listCommitments, showCommitment } from './commitment-queries.ts'
 import { entriesPage } from './entry-pages.tsx'
+import { listEntries, sumEntries } from './entry-queries.ts'
 import { budgetPage } from './overview-pages.tsx'
-import {
-  budgetChoices,
-  budgetOverview,
-  listCommitments,
-  listEntries,
-  showCommitment,
-  sumEntries,
-} from './queries.ts'
+import { budgetChoices, budgetOverview } from './queries.ts'
 
 export const budgetOperations: readonly Operation[] = [
   budgetOverview,
@@ -29,3 +24,15 @@ export const budgetOperations: readonly Operation[] = [
   sumEntries,
 ]
 export const budgetPages: readonly Page[] = [budgetPage, entriesPage, ...allocationPages, ...commitmentPages]
+
+export {
+  allocate,
+  commitDirectly,
+  commitMoney,
+  disburse,
+  refund,
+  releaseCommitment,
+  releaseRest,
+  withdrawAllocation,
+} from './commands.ts'
+export { position } from './queries.ts'

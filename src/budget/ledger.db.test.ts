@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { activePlan } from '../plan/queries.ts'
+import { activePlan } from '../plan/index.ts'
 import type { Context } from '../platform/operation.ts'
 import { Problem } from '../platform/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
@@ -14,8 +14,9 @@ import {
   releaseCommitment,
   releaseRest,
 } from './commands.ts'
+import { showCommitment } from './commitment-queries.ts'
 import { lockAccounts, type Place, placeOf, post } from './ledger.ts'
-import { position, showCommitment } from './queries.ts'
+import { position } from './queries.ts'
 import { accountKinds, type Balances, type EntryKind, entryKinds, move, noMoney } from './rules.ts'
 
 const test = await testSystem()

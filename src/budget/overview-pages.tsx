@@ -1,11 +1,11 @@
-import { exportName, exportTable } from '../documents/export.ts'
+import { exportName, exportTable } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatPercent } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Figure, LinkButton, listHref, Table } from '../ui/index.ts'
-import { amountText, entriesHref, mayBook, mayCommit, yearNow } from './parts.tsx'
+import { amountText, entriesHref, mayBook, mayCommit, yearNow } from './choices.tsx'
 import { budgetChoices, budgetOverview, type Cell } from './queries.ts'
 import { figureNames, figures } from './rules.ts'
 

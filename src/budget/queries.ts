@@ -1,13 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, type Plan } from '../plan/queries.ts'
+import { activePlan, type Plan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, optionalText, optionalYear } from '../platform/fields.ts'
 import { query } from '../platform/operation.ts'
-
-export { listCommitments, showCommitment } from './commitment-queries.ts'
-export { listEntries, sumEntries } from './entry-queries.ts'
 
 /** Where money stands on a line, in đồng: `committed` counts what was committed whether or not already paid. */
 export interface Position {

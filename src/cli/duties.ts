@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { sendReminders } from '../plan/commands.ts'
+import { sendReminders } from '../duties/index.ts'
 import { printLine, withSystem } from './with-system.ts'
 
 /** `nscl duties …`: the dated work of the agencies from the command line. */

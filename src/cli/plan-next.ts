@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { nextProposal } from '../drafting/queries.ts'
+import { nextProposal } from '../next-plan/index.ts'
 import { formatMillions } from '../platform/money.ts'
 import { printJson, printLine, printTable, withSystem } from './with-system.ts'
 

@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { Command, Option } from 'commander'
-import { activePlan } from '../plan/active.ts'
-import { planDifferencesIn } from '../plan/write/check.ts'
-import { planFile, planFormats } from '../plan/write/queries.ts'
+import { activePlan } from '../plan/index.ts'
+import { planDifferencesIn, planFile, planFormats } from '../plan-documents/index.ts'
 import { printLine, withSystem } from './with-system.ts'
 
 /**

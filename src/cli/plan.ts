@@ -1,9 +1,8 @@
 import { Command } from 'commander'
-import { indicatorResults, showPlan } from '../plan/queries.ts'
-import { planReadCommand } from '../plan/read/cli.ts'
-import { targetWords } from '../plan/rules.ts'
+import { indicatorResults, showPlan, targetWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { planNextCommand } from './plan-next.ts'
+import { planReadCommand } from './plan-read.ts'
 import { planWriteCommand } from './plan-write.ts'
 import { printJson, printLine, printTable, withSystem } from './with-system.ts'
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { Problem } from '../platform/problem.ts'
-import { tfpCommand } from '../tfp/cli.ts'
+import { tfpCommand } from '../tfp/index.ts'
 import { auditCommand } from './audit.ts'
 import { dutiesCommand } from './duties.ts'
 import { planCommand } from './plan.ts'

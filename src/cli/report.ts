@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { draftReport } from '../reports/commands.ts'
-import { listReports, reportDocument, verifyReport } from '../reports/queries.ts'
+import { draftReport, listReports, reportDocument, verifyReport } from '../reports/index.ts'
 import { printJson, printLine, printTable, type Terminal, withSystem } from './with-system.ts'
 
 /** The newest edition of a year's report; drafts it when there is none. */

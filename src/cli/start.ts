@@ -1,10 +1,10 @@
 import { Command } from 'commander'
-import { createFirstAdministrator } from '../accounts/commands.ts'
-import { start } from '../main.ts'
+import { createFirstAdministrator } from '../accounts/index.ts'
 import { systemActor } from '../platform/actor.ts'
 import { execute } from '../platform/execute.ts'
 import { Problem } from '../platform/problem.ts'
 import { sampleMarkBoth } from '../platform/sample.ts'
+import { start } from '../start/serve.ts'
 import { printLine, withSystem } from './with-system.ts'
 
 const firstAdministrator = { name: 'Quản trị viên', email: 'quantri@nscl.local' }

@@ -1,7 +1,12 @@
 import { Command } from 'commander'
-import { createAccount, resetPassword, setDisabled } from '../accounts/commands.ts'
-import { accountByEmail, listAccounts } from '../accounts/queries.ts'
-import { resetSecondFactor } from '../accounts/second-factor.ts'
+import {
+  accountByEmail,
+  createAccount,
+  listAccounts,
+  resetPassword,
+  resetSecondFactor,
+  setDisabled,
+} from '../accounts/index.ts'
 import { roles } from '../platform/actor.ts'
 import { printJson, printLine, printTable, type Terminal, withSystem } from './with-system.ts'
 

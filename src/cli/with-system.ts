@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { type Opened, openSystem } from '../open.ts'
 import { systemActor } from '../platform/actor.ts'
 import { readConfig } from '../platform/config.ts'
 import { execute } from '../platform/execute.ts'
@@ -7,6 +6,7 @@ import { toJson } from '../platform/json.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import { asSample, isSample, markedResult, sampleMarkBoth } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
+import { type Opened, openSystem } from '../start/open.ts'
 
 /** What a command of the command line works with. */
 export interface Terminal {

@@ -29,11 +29,6 @@ import { lock } from './record.ts'
 import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 import { classify, classifyAgain, settleSize } from './size.ts'
 
-export { applyImport } from './import-apply.ts'
-export { checkImport } from './import-check.ts'
-export { addProduct, removeProduct, renameProduct } from './product-commands.ts'
-export { lock } from './record.ts'
-
 const Changed = z.object({ id: z.int(), version: z.int() })
 
 const duplicate = (name?: string): Problem =>

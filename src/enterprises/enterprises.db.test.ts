@@ -2,25 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { roles } from '../platform/actor.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
-import {
-  addProduct,
-  changeState,
-  editEnterprise,
-  recordYear,
-  registerEnterprise,
-  removeProduct,
-  renameProduct,
-  setCriterion,
-} from './commands.ts'
-import {
-  criteriaOf,
-  enterpriseHistory,
-  listEnterprises,
-  listUnits,
-  showEnterprise,
-  sizeOn,
-} from './queries.ts'
-import { taxCheckDigit } from './rules.ts'
+import { changeState, editEnterprise, recordYear, registerEnterprise, setCriterion } from './commands.ts'
+import { enterpriseHistory } from './history.ts'
+import { addProduct, removeProduct, renameProduct } from './product-commands.ts'
+import { criteriaOf, listEnterprises, listUnits, showEnterprise, sizeOn } from './queries.ts'
+import { taxCheckDigit } from './tax-code.ts'
 
 let house: TestSystem
 let coordinator: Someone

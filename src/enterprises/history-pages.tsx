@@ -6,9 +6,9 @@ import { type PageRequest, page } from '../platform/page.ts'
 import { Empty, LinkButton, Moment } from '../ui/index.ts'
 import * as commands from './commands.ts'
 import type { HistoryEntry } from './history.ts'
+import { enterpriseHistory } from './history.ts'
 import { importColumns } from './import-rules.ts'
 import { crumbs, load, readers } from './parts.tsx'
-import { enterpriseHistory } from './queries.ts'
 import { enterpriseStates, sectorGroups, sectorNames, sizeClasses, sizeNames, stateNames } from './rules.ts'
 
 export const historyPage = page({

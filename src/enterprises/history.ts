@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { adminUnits } from '../agencies/queries.ts'
+import { adminUnits } from '../agencies/index.ts'
 import { staff } from '../platform/actor.ts'
 import { id, optionalWhole } from '../platform/fields.ts'
 import { query } from '../platform/operation.ts'

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { adminUnits } from '../agencies/queries.ts'
+import { adminUnits } from '../agencies/index.ts'
 import {
   type Cell,
   type CellProblem,
@@ -9,8 +9,8 @@ import {
   isEmptyRow,
   placed,
   plainCell,
-} from '../documents/headed-table.ts'
-import { readTable, tableInput } from '../documents/read-table.ts'
+} from '../documents/read/headed-table.ts'
+import { readTable, tableInput } from '../documents/read/table.ts'
 import type { Db } from '../platform/database.ts'
 import { toJson } from '../platform/json.ts'
 import { command } from '../platform/operation.ts'

@@ -1,4 +1,4 @@
-import { exportTable } from '../documents/export.ts'
+import { exportTable } from '../documents/write/export.ts'
 import {
   type FormState,
   freshForm,
@@ -17,10 +17,12 @@ import {
   problemsColumn,
   Section,
 } from '../ui/index.ts'
-import { applyImport, checkImport } from './commands.ts'
+import { applyImport } from './import-apply.ts'
+import { checkImport } from './import-check.ts'
+import { showImport, showImportRows, showRowsToMend } from './import-queries.ts'
 import { importColumns } from './import-rules.ts'
 import { crumbs } from './parts.tsx'
-import { listUnits, showImport, showImportRows, showRowsToMend } from './queries.ts'
+import { listUnits } from './queries.ts'
 import { sectorGroups, sectorNames } from './rules.ts'
 
 async function importView(request: PageRequest, form: FormState): Promise<PageResult> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { problemWords } from '../documents/headed-table.ts'
-import { problemsOf, RowsToMend, typedCells } from '../documents/rows-to-mend.ts'
+import { problemWords } from '../documents/read/headed-table.ts'
+import { problemsOf, RowsToMend, typedCells } from '../documents/write/rows-to-mend.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Cell } from '../documents/headed-table.ts'
+import type { Cell } from '../documents/read/headed-table.ts'
 import { findHeader, importColumns, readRow } from './import-rules.ts'
 
 const units = new Map([['thi xa vinh chau', 4]])

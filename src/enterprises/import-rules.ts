@@ -9,7 +9,7 @@ import {
   moneyCell,
   plainCell,
   plainHeading,
-} from '../documents/headed-table.ts'
+} from '../documents/read/headed-table.ts'
 import {
   fieldProblems,
   optionalChoice,

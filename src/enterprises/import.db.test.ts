@@ -1,22 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { writeCsv } from '../documents/csv.ts'
-import { writeWorkbook } from '../documents/workbook.ts'
+import { writeCsv } from '../documents/write/csv.ts'
+import { writeWorkbook } from '../documents/write/workbook.ts'
 import { roles } from '../platform/actor.ts'
 import { uploadFile } from '../platform/uploads.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
-import { applyImport, checkImport, editEnterprise, recordYear, registerEnterprise } from './commands.ts'
+import { editEnterprise, recordYear, registerEnterprise } from './commands.ts'
+import { enterpriseHistory } from './history.ts'
+import { applyImport } from './import-apply.ts'
+import { checkImport } from './import-check.ts'
+import { showImport, showImportRows, showRowsToMend } from './import-queries.ts'
 import { importColumns } from './import-rules.ts'
-import {
-  enterpriseHistory,
-  listEnterprises,
-  listUnits,
-  showEnterprise,
-  showImport,
-  showImportRows,
-  showRowsToMend,
-} from './queries.ts'
-import { taxCheckDigit } from './rules.ts'
+import { listEnterprises, listUnits, showEnterprise } from './queries.ts'
+import { taxCheckDigit } from './tax-code.ts'
 
 let house: TestSystem
 let coordinator: Someone

@@ -1,31 +1,17 @@
 import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
-import {
-  addProduct,
-  applyImport,
-  changeState,
-  checkImport,
-  editEnterprise,
-  recordYear,
-  registerEnterprise,
-  removeProduct,
-  renameProduct,
-  setCriterion,
-} from './commands.ts'
+import { changeState, editEnterprise, recordYear, registerEnterprise, setCriterion } from './commands.ts'
 import * as forms from './form-pages.tsx'
+import { enterpriseHistory } from './history.ts'
 import { historyPage } from './history-pages.tsx'
+import { applyImport } from './import-apply.ts'
+import { checkImport } from './import-check.ts'
 import * as imports from './import-pages.tsx'
+import { showImport, showImportRows, showRowsToMend } from './import-queries.ts'
 import { enterpriseList, myEnterprise } from './list-pages.tsx'
+import { addProduct, removeProduct, renameProduct } from './product-commands.ts'
 import * as products from './product-pages.tsx'
-import {
-  enterpriseHistory,
-  listEnterprises,
-  listUnits,
-  showEnterprise,
-  showImport,
-  showImportRows,
-  showRowsToMend,
-} from './queries.ts'
+import { listEnterprises, listUnits, showEnterprise } from './queries.ts'
 import * as records from './record-pages.tsx'
 import { enterprisePage } from './show-pages.tsx'
 
@@ -79,3 +65,10 @@ export const enterprisePages: readonly Page[] = [
   products.productAction,
   products.productRemoval,
 ]
+
+export { changeState, enterpriseEvidence, recordYear, registerEnterprise, setCriterion } from './commands.ts'
+export { addProduct } from './product-commands.ts'
+export { criteriaOf, listEnterprises, showEnterprise } from './queries.ts'
+export { lock } from './record.ts'
+export { type SectorGroup, sectorGroups, sectorNames, sizeClasses, sizeNames } from './rules.ts'
+export { checkTaxCode, taxCheckDigit } from './tax-code.ts'

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { choice, id, optionalDay, optionalEmail, optionalText, text } from '../platform/fields.ts'
 import type { Words } from '../platform/language.ts'
 import { nfc } from '../platform/text.ts'
-import { checkTaxCode, sectorGroups } from './rules.ts'
+import { sectorGroups } from './rules.ts'
+import { checkTaxCode } from './tax-code.ts'
 
 /** A reason in words of a field's own check. */
 const because = (words: Words) => ({ code: 'custom', params: { words } }) as const

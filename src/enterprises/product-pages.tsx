@@ -8,8 +8,8 @@ import {
 } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Empty, Form, fields, PostButton, Section, Table } from '../ui/index.ts'
-import { addProduct, removeProduct, renameProduct } from './commands.ts'
 import { crumbs, editors, enterpriseAction, load } from './parts.tsx'
+import { addProduct, removeProduct, renameProduct } from './product-commands.ts'
 
 async function productsView(request: PageRequest, form: FormState): Promise<PageResult> {
   const { t } = request

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { adminUnits } from '../agencies/queries.ts'
-import { activePlan } from '../plan/queries.ts'
+import { adminUnits } from '../agencies/index.ts'
+import { activePlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId } from '../platform/fields.ts'
@@ -19,9 +19,6 @@ import {
   sectorGroups,
   sizeClasses,
 } from './rules.ts'
-
-export { enterpriseHistory } from './history.ts'
-export { showImport, showImportRows, showRowsToMend } from './import-queries.ts'
 
 const SizeClassShape = z.enum(sizeClasses)
 const SectorShape = z.enum(sectorGroups)

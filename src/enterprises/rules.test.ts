@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toJson } from '../platform/json.ts'
 import {
-  checkTaxCode,
   explain,
   isSme,
   isUnderOneYear,
@@ -11,10 +10,10 @@ import {
   sectorGroups,
   sizeClass,
   sizeClasses,
-  taxCheckDigit,
   thresholdsOf,
   withoutRule,
 } from './rules.ts'
+import { checkTaxCode, taxCheckDigit } from './tax-code.ts'
 
 const billion = 1_000_000_000
 /** Decree 80/2021/NĐ-CP, art. 5, as FACTS has it. */

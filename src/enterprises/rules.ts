@@ -3,8 +3,6 @@ import { addDays, yearOf } from '../platform/dates.ts'
 import type { Language, Words } from '../platform/language.ts'
 import { formatDong, formatMillions, formatNumber } from '../platform/money.ts'
 
-export { checkTaxCode, type TaxCodeCheck, taxCheckDigit } from './tax-code.ts'
-
 export const sectorGroups = ['production', 'trade_services'] as const
 export type SectorGroup = (typeof sectorGroups)[number]
 export const sizeClasses = ['micro', 'small', 'medium', 'large', 'unknown'] as const

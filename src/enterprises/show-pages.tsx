@@ -2,9 +2,10 @@ import { formatDate } from '../platform/dates.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { Badge, Day, Empty, Facts, FileLink, LinkButton, Moment, Section, Table } from '../ui/index.ts'
+import { enterpriseHistory } from './history.ts'
 import { HistoryEntries } from './history-pages.tsx'
 import { crumbs, load, mayEdit, readers, SizeBadge, SizeReasons, StateBadge, unitLabel } from './parts.tsx'
-import { type CriterionRow, type EnterpriseDetail, enterpriseHistory, type YearRow } from './queries.ts'
+import type { CriterionRow, EnterpriseDetail, YearRow } from './queries.ts'
 import { sectorNames } from './rules.ts'
 
 export const enterprisePage = page({

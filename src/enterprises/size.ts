@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { ruleOn } from '../legal/queries.ts'
+import { ruleOn } from '../legal/index.ts'
 import type { Db } from '../platform/database.ts'
 import { toJson } from '../platform/json.ts'
 import {

@@ -15,3 +15,7 @@ export const legalOperations: readonly Operation[] = [
   confirmRule,
 ]
 export const legalPages: readonly Page[] = [...lawPages, ...rulePages]
+
+export { addMissingLaw } from './commands.ts'
+export { ruleOn } from './queries.ts'
+export { LegalData, Norm } from './rules.ts'

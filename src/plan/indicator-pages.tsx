@@ -5,7 +5,7 @@ import { notFound } from '../platform/problem.ts'
 import { Facts, FileLink, LinkButton, listPage, Notice, Section } from '../ui/index.ts'
 import { factKindNames } from './facts.ts'
 import type { RecordType } from './indicator-queries.ts'
-import { indicatorEvidence, indicatorResults, type TargetResult } from './queries.ts'
+import { indicatorEvidence, indicatorResults, type TargetResult } from './indicator-queries.ts'
 import { targetWords } from './rules.ts'
 import { ResultLink, TargetProgress, TargetTable } from './target-view.tsx'
 

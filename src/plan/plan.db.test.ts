@@ -1,11 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import { endAgency } from '../agencies/commands.ts'
+import { completeDuty, listDuties, reopenDuty, showDuty } from '../duties/index.ts'
 import { type Grant, roles } from '../platform/actor.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import { completeDuty, reopenDuty } from './commands.ts'
+import { activePlan } from './active.ts'
 import { recordFact, retractFact } from './facts.ts'
-import { activePlan, indicatorEvidence, indicatorResults, listDuties, showDuty, showPlan } from './queries.ts'
+import { indicatorEvidence, indicatorResults } from './indicator-queries.ts'
+import { showPlan } from './queries.ts'
 
 const { system, as, evidence } = await testSystem()
 const { db } = system

@@ -4,17 +4,6 @@ import { activePlan } from './active.ts'
 import { TargetResult, targetResults } from './indicator-queries.ts'
 import { PlanDocument } from './rules.ts'
 
-export { activePlan, chosenBeside, type Plan } from './active.ts'
-export {
-  countSoonDuties,
-  type DutyRow,
-  listDuties,
-  remindDuties,
-  showDuty,
-} from './duty-queries.ts'
-export { indicatorEvidence, indicatorResults, type TargetResult, targetResults } from './indicator-queries.ts'
-export { resultsByYear, type YearResult } from './versions/queries.ts'
-
 const AgencyOut = z.object({ id: z.int(), name: z.string(), nameEn: z.string() })
 const DutyHolder = z.object({
   code: z.string(),

@@ -1,7 +1,7 @@
 import type { Words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, Figure, Meter, Table } from '../ui/index.ts'
-import type { TargetResult } from './queries.ts'
+import type { TargetResult } from './indicator-queries.ts'
 import { targetState, targetWords } from './rules.ts'
 
 /** The targets with what the plan asks for, what was reached in each year and in the period, and how far that is. */

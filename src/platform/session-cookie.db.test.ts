@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { createApp } from '../app.tsx'
+import { createApp } from '../start/app.tsx'
 import { testSystem } from '../testing/system.ts'
 import { hashPassword } from './passwords.ts'
 import { actorOfSession } from './session.ts'

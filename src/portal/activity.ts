@@ -1,48 +1,51 @@
-import * as agencies from '../agencies/commands.ts'
-import * as applications from '../applications/commands.ts'
-import * as budget from '../budget/commands.ts'
-import * as drafting from '../drafting/commands.ts'
-import * as enterprises from '../enterprises/commands.ts'
-import * as legal from '../legal/commands.ts'
-import * as plan from '../plan/commands.ts'
+import { agencyOperations } from '../agencies/index.ts'
+import { applicationOperations } from '../applications/index.ts'
+import { budgetOperations } from '../budget/index.ts'
+import { completeDuty, reopenDuty, requestDuty, withdrawDuty } from '../duties/index.ts'
+import { enterpriseOperations } from '../enterprises/index.ts'
+import { legalOperations } from '../legal/index.ts'
+import { draftingOperations } from '../next-plan/index.ts'
+import { acceptDraft, startAmendment } from '../plan-drafts/index.ts'
+import { recordEarlier, recordPast, retractPast } from '../plan-versions/index.ts'
 import type { Words } from '../platform/language.ts'
-import * as productivity from '../productivity/commands.ts'
-import * as reports from '../reports/commands.ts'
-import * as series from '../series/commands.ts'
-import * as studies from '../studies/commands.ts'
-import * as support from '../support/commands.ts'
-import * as training from '../training/commands.ts'
+import type { Operation } from '../platform/operation.ts'
+import { productivityOperations } from '../productivity/index.ts'
+import { reportOperations } from '../reports/index.ts'
+import { seriesOperations } from '../series/index.ts'
+import { studyOperations } from '../studies/index.ts'
+import { supportOperations } from '../support/index.ts'
+import { trainingOperations } from '../training/index.ts'
 
 /*
  * What a dashboard tells of: the commands that do the programme's work, each in the words of its own summary. Accounts and
  * uploads are not news.
  */
 
-const modules: readonly object[] = [
-  plan,
-  agencies,
-  legal,
-  enterprises,
-  applications,
-  support,
-  training,
-  budget,
-  drafting,
-  series,
-  studies,
-  productivity,
-  reports,
+const news: readonly Operation[] = [
+  acceptDraft,
+  startAmendment,
+  recordEarlier,
+  recordPast,
+  retractPast,
+  completeDuty,
+  reopenDuty,
+  requestDuty,
+  withdrawDuty,
+  ...agencyOperations,
+  ...legalOperations,
+  ...enterpriseOperations,
+  ...applicationOperations,
+  ...supportOperations,
+  ...trainingOperations,
+  ...budgetOperations,
+  ...draftingOperations,
+  ...seriesOperations,
+  ...studyOperations,
+  ...productivityOperations,
+  ...reportOperations,
 ]
-
-function isCommand(value: unknown): value is { name: string; summary: Words } {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'command'
-}
 
 /** The words of each command that is news, by its name in the audit. */
 export const activityWords: ReadonlyMap<string, Words> = new Map(
-  modules.flatMap((module) =>
-    Object.values(module)
-      .filter(isCommand)
-      .map((command) => [command.name, command.summary] as const),
-  ),
+  news.filter(({ kind }) => kind === 'command').map(({ name, summary }) => [name, summary]),
 )

@@ -1,9 +1,9 @@
 import { formatDate } from '../platform/dates.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
-import { certificateKindNames } from '../support/rules.ts'
+import { certificateKindNames } from '../support/index.ts'
 import { Day, Empty, LinkButton, Section, Table } from '../ui/index.ts'
-import { BudgetBars, BudgetTable, planYears, TargetCards } from './parts.tsx'
+import { BudgetBars, BudgetTable, planYears, TargetCards } from './progress-view.tsx'
 import { publicProgress } from './queries.ts'
 
 type Progress = Output<typeof publicProgress>

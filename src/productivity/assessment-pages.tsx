@@ -9,12 +9,12 @@ import {
   page,
   submit,
 } from '../platform/page.ts'
-import { listContents } from '../support/queries.ts'
+import { listContents } from '../support/index.ts'
 import { Badge, Form, fields, Meter, Section, Table } from '../ui/index.ts'
 import { adviceOf, questionnaire, scoresOf, stageNames, stageOf } from './assessment.ts'
 import { recordAssessment } from './commands.ts'
-import { crumbs, editors, readers } from './parts.tsx'
 import { listAssessments } from './queries.ts'
+import { crumbs, editors, readers } from './words.ts'
 
 const load = (request: PageRequest) => request.execute(listAssessments, { id: numberOf(request, 'id') })
 type Shown = Awaited<ReturnType<typeof load>>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { XMLValidator } from 'fast-xml-parser'
 import { describe, expect, test } from 'vitest'
-import type { ChartLook } from '../ui/chart.ts'
+import type { ChartLook } from '../ui/index.ts'
 import { distributionChart, effectChart, productivityChart, tfpChart, valueAddedChart } from './charts.ts'
 
 const wide: ChartLook = { language: 'vi', size: 'wide', id: 'c' }

@@ -1,9 +1,19 @@
 import { formatFixed, type Language, type Words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
-import { type ChartLook, gridOf, ink, label, line, marker, pathOf, picture, plotOf } from '../ui/chart.ts'
-import { lineChart } from '../ui/chart-lines.ts'
+import {
+  type ChartLook,
+  gridOf,
+  ink,
+  label,
+  line,
+  lineChart,
+  marker,
+  pathOf,
+  picture,
+  plotOf,
+} from '../ui/index.ts'
+import type { Between } from './effect.ts'
 import type { AccountsYear } from './queries.ts'
-import type { Between } from './rules.ts'
 
 /* The charts of one enterprise over its years. Pure: the same accounts give the same bytes. */
 

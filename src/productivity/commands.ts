@@ -1,13 +1,10 @@
 import { z } from 'zod'
-import { enterpriseEvidence, lock } from '../enterprises/commands.ts'
+import { enterpriseEvidence, lock } from '../enterprises/index.ts'
 import { id, optionalId, optionalLongText, text, whole, year } from '../platform/fields.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
 import { figureFields, keptFigures, wholeProblems, yearProblem } from './accounts-input.ts'
 import { questionnaire } from './assessment.ts'
-
-export { applyAccounts } from './import-apply.ts'
-export { checkAccounts } from './import-check.ts'
 
 explainConstraint('enterprise_accounts_whole', () =>
   invalidField('intermediate', {

@@ -13,8 +13,8 @@ import { notFound } from '../platform/problem.ts'
 import { Empty, Form, fields, LinkButton, Notice, Section } from '../ui/index.ts'
 import { recordAccounts, removeAccounts } from './commands.ts'
 import { Charts, MeasuresTable } from './measures-view.tsx'
-import { crumbs, editors, placeSentence, readers, twoWaysSentence } from './parts.tsx'
 import { type AccountsYear, showProductivity } from './queries.ts'
+import { crumbs, editors, placeSentence, readers, twoWaysSentence } from './words.ts'
 
 const load = (request: PageRequest) => request.execute(showProductivity, { id: numberOf(request, 'id') })
 type Shown = Awaited<ReturnType<typeof load>>

@@ -1,4 +1,4 @@
-import { headingsOf, keysOf } from '../documents/headed-table.ts'
+import { headingsOf, keysOf } from '../documents/read/headed-table.ts'
 import type { Words } from '../platform/language.ts'
 import { million } from '../platform/money.ts'
 import type { Figure } from './accounts-input.ts'

@@ -19,7 +19,8 @@ import {
   problemsColumn,
   Section,
 } from '../ui/index.ts'
-import { applyAccounts, checkAccounts } from './commands.ts'
+import { applyAccounts } from './import-apply.ts'
+import { checkAccounts } from './import-check.ts'
 import {
   columnNotes,
   importColumnKeys,
@@ -29,16 +30,16 @@ import {
   unitOf,
   unitValues,
 } from './import-columns.ts'
-import { changeWords } from './import-read.ts'
-import { accountsTemplate } from './import-template.ts'
-import { crumbs, editors, readers } from './parts.tsx'
 import {
   accountsSheet,
   listAccountsImport,
   showAccountsImport,
   showAccountsToMend,
-  showProductivity,
-} from './queries.ts'
+} from './import-queries.ts'
+import { changeWords } from './import-read.ts'
+import { accountsTemplate } from './import-template.ts'
+import { showProductivity } from './queries.ts'
+import { crumbs, editors, readers } from './words.ts'
 
 /** Where an import is made: for the enterprises of the register, or for one. */
 type Where = { readonly id: number; readonly name: string } | null

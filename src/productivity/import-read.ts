@@ -11,8 +11,8 @@ import {
   moneyUnitOf,
   numberForm,
   plainCell,
-} from '../documents/headed-table.ts'
-import { checkTaxCode } from '../enterprises/rules.ts'
+} from '../documents/read/headed-table.ts'
+import { checkTaxCode } from '../enterprises/index.ts'
 import { dong, fieldProblems, year } from '../platform/fields.ts'
 import type { Language, Words } from '../platform/language.ts'
 import { formatDong, formatNumber, formatPercent } from '../platform/money.ts'

@@ -1,19 +1,21 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { taxCheckDigit } from '../enterprises/rules.ts'
+import { taxCheckDigit } from '../enterprises/index.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { Problem } from '../platform/problem.ts'
 import { uploadFile } from '../platform/uploads.ts'
 import { testSystem } from '../testing/system.ts'
-import { applyAccounts, checkAccounts, recordAccounts, removeAccounts } from './commands.ts'
-import { accountsWorkbook } from './import-template.ts'
+import { recordAccounts, removeAccounts } from './commands.ts'
+import { applyAccounts } from './import-apply.ts'
+import { checkAccounts } from './import-check.ts'
 import {
   accountsSheet,
   listAccountsImport,
   showAccountsImport,
   showAccountsToMend,
-  showProductivity,
-} from './queries.ts'
+} from './import-queries.ts'
+import { accountsWorkbook } from './import-template.ts'
+import { showProductivity } from './queries.ts'
 
 const nscl = await testSystem()
 const { db } = nscl.system

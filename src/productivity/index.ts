@@ -1,7 +1,7 @@
 import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
 import { assessmentAction, assessmentPage } from './assessment-pages.tsx'
-import { applyAccounts, checkAccounts, recordAccounts, recordAssessment, removeAccounts } from './commands.ts'
+import { recordAccounts, recordAssessment, removeAccounts } from './commands.ts'
 import {
   editAccountsAction,
   editAccountsPage,
@@ -10,19 +10,18 @@ import {
   newAccountsPage,
   removeAccountsAction,
 } from './enterprise-pages.tsx'
+import { applyAccounts } from './import-apply.ts'
+import { checkAccounts } from './import-check.ts'
 import { accountsImportPages } from './import-pages.tsx'
-import { effectPage, productivityPage } from './list-pages.tsx'
 import {
   accountsSheet,
   listAccountsImport,
-  listAssessments,
-  listProductivity,
-  productivitySummary,
   showAccountsImport,
   showAccountsToMend,
-  showEffect,
-  showProductivity,
-} from './queries.ts'
+} from './import-queries.ts'
+import { effectPage, productivityPage } from './list-pages.tsx'
+import { listProductivity, productivitySummary } from './list-queries.ts'
+import { listAssessments, showEffect, showProductivity } from './queries.ts'
 
 export const productivityOperations: readonly Operation[] = [
   listProductivity,
@@ -54,3 +53,5 @@ export const productivityPages: readonly Page[] = [
   assessmentPage,
   assessmentAction,
 ]
+
+export { recordAccounts } from './commands.ts'

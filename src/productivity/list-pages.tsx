@@ -1,4 +1,4 @@
-import { sectorGroups, sectorNames, sizeClasses, sizeNames } from '../enterprises/rules.ts'
+import { sectorGroups, sectorNames, sizeClasses, sizeNames } from '../enterprises/index.ts'
 import { staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { formatNumber, formatPercent } from '../platform/money.ts'
@@ -7,8 +7,9 @@ import { type PageRequest, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { Chart, Facts, LinkButton, listPage, Notice, Section, Table } from '../ui/index.ts'
 import { distributionChart, effectChart, groupNames } from './charts.ts'
-import { millions, ratio } from './parts.tsx'
-import { listProductivity, productivitySummary, showEffect } from './queries.ts'
+import { listProductivity, productivitySummary } from './list-queries.ts'
+import { showEffect } from './queries.ts'
+import { millions, ratio } from './words.ts'
 
 /** How productivity lies among those that the list is narrowed to, year by year; years of few are left out. */
 async function Distribution(request: PageRequest) {

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
-import { sectorGroups, sizeClasses } from '../enterprises/rules.ts'
+import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
 import { staff } from '../platform/actor.ts'
 import { dongOut, optionalChoice, optionalText, optionalYear } from '../platform/fields.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'

@@ -2,8 +2,8 @@ import { formatNumber, formatPercent } from '../platform/money.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Chart, FileLink, Section, Table } from '../ui/index.ts'
 import { atConstantPrices, productivityChart, tfpChart, valueAddedChart } from './charts.ts'
-import { millions, ratio } from './parts.tsx'
 import type { AccountsYear } from './queries.ts'
+import { millions, ratio } from './words.ts'
 
 /** The enterprise's years as charts; the table below has every figure of them. */
 export function Charts({ request, years }: { request: PageRequest; years: readonly AccountsYear[] }) {

@@ -4,13 +4,8 @@ import { verifyAudit } from '../platform/audit.ts'
 import { testSystem } from '../testing/system.ts'
 import { questionnaire } from './assessment.ts'
 import { recordAccounts, recordAssessment, removeAccounts } from './commands.ts'
-import {
-  listAssessments,
-  listProductivity,
-  productivitySummary,
-  showEffect,
-  showProductivity,
-} from './queries.ts'
+import { listProductivity, productivitySummary } from './list-queries.ts'
+import { listAssessments, showEffect, showProductivity } from './queries.ts'
 
 const nscl = await testSystem()
 const { db } = nscl.system

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { sectorGroups } from '../enterprises/rules.ts'
+import { sectorGroups } from '../enterprises/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
@@ -8,15 +8,8 @@ import { dongOut, id, optionalYear } from '../platform/fields.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
 import { measuresOf } from './accounts.ts'
-import { type Observed, placeByQuarters, supportEffect } from './rules.ts'
-
-export {
-  accountsSheet,
-  listAccountsImport,
-  showAccountsImport,
-  showAccountsToMend,
-} from './import-queries.ts'
-export { listProductivity, productivitySummary } from './list-queries.ts'
+import { type Observed, supportEffect } from './effect.ts'
+import { placeByQuarters } from './rules.ts'
 
 const SectorShape = z.enum(sectorGroups)
 const Ratio = z.number().nullable()

@@ -1,15 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { matchControls, type Observed, supportEffect } from './effect.ts'
 import {
   capitalProductivity,
   compareValueAdded,
   enterpriseTfpIndex,
   labourProductivity,
-  matchControls,
-  type Observed,
   placeInSector,
   profitability,
-  supportEffect,
   unitLabourCost,
   valueAddedByIncome,
   valueAddedByProduction,

@@ -1,8 +1,6 @@
 import type { Words } from '../platform/language.ts'
 import { quantile, TfpError } from '../tfp/index.ts'
 
-export * from './effect.ts'
-
 /** A figure that a ratio needs below the line is zero or negative. */
 function below(words: Words): TfpError {
   return new TfpError('productivity.denominator', words)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { authorityOf } from '../agencies/rules.ts'
-import { activePlan } from '../plan/queries.ts'
+import { authorityOf } from '../agencies/index.ts'
+import { activePlan } from '../plan/index.ts'
 import { sha256 } from '../platform/audit.ts'
 import {
   day,
@@ -27,10 +27,8 @@ import {
 import { type ReportData, readReportData } from './data.ts'
 import { type Report, reportDocx, reportFileName, reportXlsx } from './document.ts'
 import { holdFacts, keepEvidence } from './evidence.ts'
-import { draftOf, headingOn, planOfYear, type ReportRow, reportDuty, reportRow } from './stored.ts'
+import { draftOf, headingOn, planOfYear, type ReportRow, reportDuty, reportRow } from './report-row.ts'
 import { defaultSections, type SectionKey, type Sections, sectionKeys, unknownPlaceholders } from './text.ts'
-
-export { reportObstacle, resolveObstacle } from './obstacles.ts'
 
 const Result = z.object({ id: z.int(), version: z.int() })
 const subject = (_input: unknown, output: { id: number }) => `report:${output.id}`

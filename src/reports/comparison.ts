@@ -1,9 +1,9 @@
-import { isApplicationState, stateNames } from '../applications/rules.ts'
+import { isApplicationState, stateNames } from '../applications/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
-import { isTurnState, turnStateNames } from '../support/rules.ts'
-import { eventKinds, eventNames } from '../training/rules.ts'
+import { isTurnState, turnStateNames } from '../support/index.ts'
+import { eventKinds, eventNames } from '../training/index.ts'
 import { eventNumbers, type ReportData } from './data.ts'
 import { indicatorHref } from './rules.ts'
 

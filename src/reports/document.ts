@@ -1,3 +1,4 @@
+import { writeOfficialDocx } from '../documents/official/docx.ts'
 import {
   type Appendix,
   type Block,
@@ -5,10 +6,10 @@ import {
   numberAndSymbol,
   type OfficialDocument,
   type TableBlock,
-  writeOfficialDocx,
-} from '../documents/official.ts'
-import { officialPdf } from '../documents/official-pdf.ts'
-import { type WorkbookColumn, writeWorkbook } from '../documents/workbook.ts'
+} from '../documents/official/model.ts'
+import { officialPdf } from '../documents/official/pdf.ts'
+import { writeWorkbook } from '../documents/write/workbook.ts'
+import type { WorkbookColumn } from '../documents/write/workbook-model.ts'
 import { formatLongDate } from '../platform/dates.ts'
 import { markedFileName } from '../platform/sample.ts'
 import { slug } from '../platform/text.ts'

@@ -1,25 +1,12 @@
 import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
-import {
-  draftReport,
-  editReport,
-  reportObstacle,
-  resolveObstacle,
-  restateReport,
-  sealReport,
-} from './commands.ts'
+import { draftReport, editReport, restateReport, sealReport } from './commands.ts'
 import { obstaclePages } from './obstacle-pages.tsx'
-import {
-  dueReports,
-  listObstacles,
-  listReports,
-  reportDocument,
-  showObstacle,
-  showReport,
-  verifyReport,
-} from './queries.ts'
+import { listObstacles, reportObstacle, resolveObstacle, showObstacle } from './obstacles.ts'
+import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
 import { reportFormPages } from './report-forms.tsx'
 import { reportReadPages } from './report-pages.tsx'
+import { verifyReport } from './verification.ts'
 
 export const reportOperations: readonly Operation[] = [
   listReports,
@@ -37,3 +24,10 @@ export const reportOperations: readonly Operation[] = [
   resolveObstacle,
 ]
 export const reportPages: readonly Page[] = [...obstaclePages, ...reportReadPages, ...reportFormPages]
+
+export { draftReport, restateReport, sealReport } from './commands.ts'
+export { budgetTotal, ProgressBudget, ProgressTarget, readProgress } from './data.ts'
+export { reportObstacle, resolveObstacle } from './obstacles.ts'
+export { listReports, reportDocument, reportsDue } from './queries.ts'
+export { assess, goalNumber, indicatorHref, periodText, stateWords } from './rules.ts'
+export { verifyReport } from './verification.ts'

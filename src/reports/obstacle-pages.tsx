@@ -9,9 +9,15 @@ import {
   submit,
 } from '../platform/page.ts'
 import { Badge, Day, Facts, Form, fields, LinkButton, listPage, Section } from '../ui/index.ts'
-import { reportObstacle, resolveObstacle } from './commands.ts'
-import { obstacleReporters, obstacleSources, obstacleStates } from './obstacles.ts'
-import { listObstacles, showObstacle } from './queries.ts'
+import {
+  listObstacles,
+  obstacleReporters,
+  obstacleSources,
+  obstacleStates,
+  reportObstacle,
+  resolveObstacle,
+  showObstacle,
+} from './obstacles.ts'
 
 const title = { vi: 'Khó khăn, vướng mắc', en: 'Obstacles' }
 const stateWords = {

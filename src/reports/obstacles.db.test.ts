@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../platform/problem.ts'
 import { testSystem } from '../testing/system.ts'
-import { reportObstacle, resolveObstacle } from './commands.ts'
-import { listObstacles, showObstacle } from './queries.ts'
+import { listObstacles, reportObstacle, resolveObstacle, showObstacle } from './obstacles.ts'
 
 const test = await testSystem()
 const { db } = test.system

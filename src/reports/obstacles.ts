@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan } from '../plan/queries.ts'
-import { outsidePlan } from '../plan/rules.ts'
+import { activePlan, outsidePlan } from '../plan/index.ts'
 import { type Grant, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import {

@@ -1,4 +1,4 @@
-import { provincialFunds } from '../plan/rules.ts'
+import { provincialFunds } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { formatMillions, formatNumber } from '../platform/money.ts'

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, type Plan } from '../plan/queries.ts'
-import { isLate } from '../plan/rules.ts'
+import { activePlan, isLate, type Plan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import type { Db } from '../platform/database.ts'
@@ -23,11 +22,7 @@ import {
   Sections,
   SignatoryShape,
   wholeReport,
-} from './stored.ts'
-
-export { budgetTotal, ProgressBudget, ProgressTarget, readProgress } from './data.ts'
-export { listObstacles, showObstacle } from './obstacles.ts'
-export { verifyReport } from './verification.ts'
+} from './report-row.ts'
 
 const WordsShape = z.object({ vi: z.string(), en: z.string() })
 const Listed = z.object({

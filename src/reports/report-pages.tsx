@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { download } from '../documents/export.ts'
+import { download } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Translate } from '../platform/language.ts'
@@ -20,8 +20,9 @@ import {
   Section,
 } from '../ui/index.ts'
 import { draftReport } from './commands.ts'
-import { dueReports, listReports, reportDocument, showReport, verifyReport } from './queries.ts'
+import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
 import { DifferenceTable, Preview, titleOf, up } from './report-view.tsx'
+import { verifyReport } from './verification.ts'
 
 type Report = Output<typeof showReport>
 

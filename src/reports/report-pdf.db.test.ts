@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { describe, expect, it } from 'vitest'
-import { createApp } from '../app.tsx'
-import { recordFact } from '../plan/facts.ts'
-import { activePlan } from '../plan/queries.ts'
+import { activePlan, recordFact } from '../plan/index.ts'
 import { hashPassword } from '../platform/passwords.ts'
+import { createApp } from '../start/app.tsx'
 import { testSystem } from '../testing/system.ts'
 import { draftReport, sealReport } from './commands.ts'
-import { reportDocument, showReport, verifyReport } from './queries.ts'
+import { reportDocument, showReport } from './queries.ts'
+import { verifyReport } from './verification.ts'
 
 const test = await testSystem()
 const coordinator = await test.as('coordinator')

@@ -1,4 +1,4 @@
-import { placeAndDate } from '../documents/official.ts'
+import { placeAndDate } from '../documents/official/model.ts'
 import type { Translate } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { Notice, Section, Table } from '../ui/index.ts'

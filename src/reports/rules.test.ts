@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { authorityOf, initials, placeOf } from '../agencies/rules.ts'
+import { authorityOf, initials, placeOf } from '../agencies/index.ts'
 import {
   assess,
   count,

@@ -1,5 +1,5 @@
-import { initials, placeOf, plainName, shortCommittee } from '../agencies/rules.ts'
-import { type TargetNumbers, targetWords } from '../plan/rules.ts'
+import { initials, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
+import { type TargetNumbers, targetWords } from '../plan/index.ts'
 import type { Words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 

@@ -1,7 +1,7 @@
-import { provincialFunds, targetWords } from '../plan/rules.ts'
+import { provincialFunds, targetWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatMillions, formatNumber } from '../platform/money.ts'
-import { certificateKindNames, isCertificateKind, isTurnState, turnStateNames } from '../support/rules.ts'
+import { certificateKindNames, isCertificateKind, isTurnState, turnStateNames } from '../support/index.ts'
 import { type BudgetRow, budgetTotal, type ReportData } from './data.ts'
 import { assess, goalNumber, indicatorHref, percentText, stateWords } from './rules.ts'
 

@@ -9,7 +9,7 @@ import { canonicalJson } from '../platform/json.ts'
 import { query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 import { listedFiles } from './evidence.ts'
-import { draftOf, filesOf, parseSealed, type ReportRow, reportRow } from './stored.ts'
+import { draftOf, filesOf, parseSealed, type ReportRow, reportRow } from './report-row.ts'
 
 const Check = z.object({
   what: z.object({ vi: z.string(), en: z.string() }),

@@ -1,4 +1,4 @@
-import { createAccount } from '../accounts/commands.ts'
+import { createAccount } from '../accounts/index.ts'
 import { type Actor, type Role, roleNames, roles, systemActor } from '../platform/actor.ts'
 import { actorOfAccount } from '../platform/session.ts'
 import type { System } from '../platform/system.ts'

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { registerEnterprise } from '../enterprises/commands.ts'
-import { checkTaxCode } from '../enterprises/rules.ts'
+import { checkTaxCode, registerEnterprise } from '../enterprises/index.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { testSystem } from '../testing/system.ts'
 import { fillUp } from './bulk.ts'

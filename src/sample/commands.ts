@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { activePlan } from '../plan/queries.ts'
+import { activePlan } from '../plan/index.ts'
 import type { Actor, Role } from '../platform/actor.ts'
 import { systemActor } from '../platform/actor.ts'
 import { addDays, today } from '../platform/dates.ts'
@@ -17,8 +17,6 @@ import { runProgramme } from './programme.ts'
 import { type Story, tellStory } from './story.ts'
 import { supportEnterprises } from './support.ts'
 import { papersOf, type World } from './world.ts'
-
-export type { SampleAccount } from './accounts.ts'
 
 /** How large a sample is, and which one. */
 export interface SampleOptions {

@@ -4,8 +4,8 @@ import {
   recordYear,
   registerEnterprise,
   setCriterion,
-} from '../enterprises/commands.ts'
-import { recordAccounts } from '../productivity/commands.ts'
+} from '../enterprises/index.ts'
+import { recordAccounts } from '../productivity/index.ts'
 import { sampleMail, sampleName, sampleSerials, sampleTaxCode, trades } from './names.ts'
 import type { Maker, World } from './world.ts'
 

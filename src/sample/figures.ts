@@ -1,6 +1,6 @@
-import { draftReport, restateReport, sealReport } from '../reports/commands.ts'
-import { enterSeries } from '../series/commands.ts'
-import { createStudy, publishStudy, returnStudy, reviewStudy, submitStudy } from '../studies/commands.ts'
+import { draftReport, restateReport, sealReport } from '../reports/index.ts'
+import { enterSeries } from '../series/index.ts'
+import { createStudy, publishStudy, returnStudy, reviewStudy, submitStudy } from '../studies/index.ts'
 import type { World } from './world.ts'
 
 const firstFigure = 2010

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { checkTaxCode } from '../enterprises/rules.ts'
+import { checkTaxCode } from '../enterprises/index.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import type { System } from '../platform/system.ts'
 import { testSystem } from '../testing/system.ts'

@@ -1,5 +1,5 @@
-import type { SectorGroup } from '../enterprises/rules.ts'
-import { taxCheckDigit } from '../enterprises/rules.ts'
+import type { SectorGroup } from '../enterprises/index.ts'
+import { taxCheckDigit } from '../enterprises/index.ts'
 
 /*
  * Names and numbers that nobody bears: each says that it is a sample, and tax codes lie in a range that no tax office gives

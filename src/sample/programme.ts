@@ -1,8 +1,8 @@
-import { allocate, commitDirectly, disburse, releaseRest, withdrawAllocation } from '../budget/commands.ts'
-import { completeDuty, requestDuty } from '../plan/commands.ts'
+import { allocate, commitDirectly, disburse, releaseRest, withdrawAllocation } from '../budget/index.ts'
+import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
-import { reportObstacle, resolveObstacle } from '../reports/commands.ts'
-import { recordEvent, retractEvent } from '../training/commands.ts'
+import { reportObstacle, resolveObstacle } from '../reports/index.ts'
+import { recordEvent, retractEvent } from '../training/index.ts'
 import { opening, type World } from './world.ts'
 
 /** What the programme itself does in its years: money, events, dated work, obstacles. */

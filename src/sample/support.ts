@@ -4,13 +4,12 @@ import {
   decideApplication,
   editApplication,
   fileApplication,
+  showApplication,
   withdrawApplication,
-} from '../applications/commands.ts'
-import { showApplication } from '../applications/queries.ts'
-import { disburse, refund } from '../budget/commands.ts'
-import { position } from '../budget/queries.ts'
-import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/commands.ts'
-import type { CertificateKind, TurnStep } from '../support/rules.ts'
+} from '../applications/index.ts'
+import { disburse, position, refund } from '../budget/index.ts'
+import type { CertificateKind, TurnStep } from '../support/index.ts'
+import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/index.ts'
 import { type Maker, opening, type World } from './world.ts'
 
 /** How an application of the sample ends. Every state comes up, and most are accepted. */

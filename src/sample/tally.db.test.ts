@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { recordFact, retractFact } from '../plan/facts.ts'
+import { recordFact, retractFact } from '../plan/index.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { planId } from '../support/testing.ts'
 import { testSystem } from '../testing/system.ts'

@@ -1,5 +1,5 @@
-import { officialPdf } from '../documents/official-pdf.ts'
-import type { Plan } from '../plan/queries.ts'
+import { officialPdf } from '../documents/official/pdf.ts'
+import type { Plan } from '../plan/index.ts'
 import type { Actor, Role } from '../platform/actor.ts'
 import { systemActor } from '../platform/actor.ts'
 import { addDays } from '../platform/dates.ts'

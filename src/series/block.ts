@@ -1,5 +1,5 @@
-import type { WorkbookCell } from '../documents/read-workbook.ts'
-import { columnLetters } from '../documents/sheet-xml.ts'
+import type { WorkbookCell } from '../documents/read/sheet.ts'
+import { columnLetters } from '../documents/write/sheet-xml.ts'
 import type { Words } from '../platform/language.ts'
 import { type NumberFormat, parseNumber } from '../tfp/index.ts'
 import { type LabelReading, type Labels, partMeasure, readLabel, unsaid } from './labels.ts'

@@ -4,7 +4,7 @@ import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { query } from '../platform/operation.ts'
 import { catalogueOf } from './entry.ts'
-import { partKinds } from './measure-parts.ts'
+import { partKinds } from './measure-components.ts'
 import { dimensions } from './units.ts'
 
 export const TerritoryRow = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
-import { partKinds } from './measure-parts.ts'
+import { partKinds } from './measure-components.ts'
 import { dimensions } from './units.ts'
 
 /** data/series-catalogue.json: territories with their days, measures, sectors. It holds no figures. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type CheckedSeries, checkSeries } from './checks.ts'
+import { checkSeries } from './checks.ts'
+import type { CheckedSeries } from './finding.ts'
 import type { SeriesKey, Status } from './rules.ts'
 
 const sectors = [

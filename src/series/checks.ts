@@ -1,4 +1,5 @@
 import type { Language } from '../platform/language.ts'
+import { partProblems } from './component-checks.ts'
 import {
   type CheckedSeries,
   digits,
@@ -8,11 +9,8 @@ import {
   type SeriesProblem,
   shown,
 } from './finding.ts'
-import type { MeasurePart } from './measure-parts.ts'
-import { partProblems } from './part-checks.ts'
+import type { MeasurePart } from './measure-components.ts'
 import { isAdditive, type SeriesKey, seriesWord, statuses } from './rules.ts'
-
-export { type CheckedSeries, type ProblemCode, problemCodes, type SeriesProblem } from './finding.ts'
 
 /*
  * What is suspicious about the figures of one territory. Nothing is corrected: each finding says where it is, what was

@@ -5,7 +5,8 @@ import { formatNumber } from '../platform/money.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { invalidField } from '../platform/problem.ts'
 import { keyOf, seriesById, writers } from './entry.ts'
-import { lockTerritory, seriesByWord, writeRevisions } from './record.ts'
+import { numbersOf, type StoredSeries } from './observations.ts'
+import { lockTerritory, seriesByWord, writeRevisions } from './revisions.ts'
 import {
   methodNames,
   rebase,
@@ -16,7 +17,6 @@ import {
   splice,
   statuses,
 } from './rules.ts'
-import { numbersOf, type StoredSeries } from './store.ts'
 
 const Derived = z.object({ id: z.int(), years: z.array(z.int()), ratio: z.number() })
 

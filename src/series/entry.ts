@@ -5,8 +5,8 @@ import type { Words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { type FieldProblem, invalid, invalidField, notFound, Problem } from '../platform/problem.ts'
 import { type NumberFormat, parseNumber } from '../tfp/index.ts'
-import { type CataloguePart, catalogueParts, type MeasurePart } from './measure-parts.ts'
-import { lockTerritory, type Revision, seriesByWord, writeRevisions } from './record.ts'
+import { type CataloguePart, catalogueParts, type MeasurePart } from './measure-components.ts'
+import { lockTerritory, type Revision, seriesByWord, writeRevisions } from './revisions.ts'
 import { type SeriesKey, seriesWord, statuses, usualBaseYear, yearInTerritory } from './rules.ts'
 import {
   cellNumber,

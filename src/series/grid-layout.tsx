@@ -1,6 +1,7 @@
 import { numberOf, type PageRequest } from '../platform/page.ts'
+import type { seriesCatalogue } from './catalogue-queries.ts'
+import type { showGrid } from './list-queries.ts'
 import { MeasureBoxes } from './measure-picker.tsx'
-import type { seriesCatalogue, showGrid } from './queries.ts'
 import { usualBaseYear } from './rules.ts'
 import { keptUnit, type UnitKey, units, unitsOf } from './units.ts'
 

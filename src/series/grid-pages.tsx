@@ -11,8 +11,9 @@ import {
   submit,
 } from '../platform/page.ts'
 import { FormProblem, fields, Notice, Section } from '../ui/index.ts'
-import { enterSeries } from './commands.ts'
-import { writers } from './entry.ts'
+import { crumbs, mayWrite } from './badges.tsx'
+import { seriesCatalogue } from './catalogue-queries.ts'
+import { enterSeries, writers } from './entry.ts'
 import {
   addressOf,
   type Grid,
@@ -25,8 +26,7 @@ import {
 } from './grid-layout.tsx'
 import { GridTable } from './grid-table.tsx'
 import { batchFields } from './import-pages.tsx'
-import { crumbs, mayWrite } from './parts.tsx'
-import { seriesCatalogue, showGrid } from './queries.ts'
+import { showGrid } from './list-queries.ts'
 
 async function gridView(request: PageRequest, typed: FormState | null): Promise<PageResult> {
   const { t } = request

@@ -11,11 +11,12 @@ import {
   submit,
 } from '../platform/page.ts'
 import { Day, Form, fields, importPages, outcomeColumn, Section } from '../ui/index.ts'
-import { applyImport, importSeries, pasteSeries } from './commands.ts'
+import { crumbs, StatusBadge } from './badges.tsx'
+import { seriesCatalogue } from './catalogue-queries.ts'
 import { writers } from './entry.ts'
+import { applyImport, importSeries, pasteSeries } from './import.ts'
+import { showImportCells, showSeriesImport } from './import-queries.ts'
 import { measureChoices } from './measure-picker.tsx'
-import { crumbs, StatusBadge } from './parts.tsx'
-import { seriesCatalogue, showImportCells, showSeriesImport } from './queries.ts'
 import { statuses, statusNames, usualBaseYear } from './rules.ts'
 import { unitKeys, units } from './units.ts'
 

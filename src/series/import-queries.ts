@@ -6,8 +6,8 @@ import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { SheetReading } from './import.ts'
 import { outcomes } from './import-check.ts'
+import { statusOf } from './observations.ts'
 import { statuses } from './rules.ts'
-import { statusOf } from './store.ts'
 
 const Pair = z.object({ vi: z.string(), en: z.string() })
 

@@ -1,28 +1,14 @@
 import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
-import {
-  applyImport,
-  enterSeries,
-  importSeries,
-  pasteSeries,
-  rebaseSeries,
-  spliceSeries,
-  withdrawValue,
-} from './commands.ts'
+import { seriesCatalogue, seriesOverview } from './catalogue-queries.ts'
+import { rebaseSeries, spliceSeries } from './derive.ts'
+import { enterSeries, withdrawValue } from './entry.ts'
 import { gridAction, gridPage } from './grid-pages.tsx'
+import { applyImport, importSeries, pasteSeries } from './import.ts'
 import * as imports from './import-pages.tsx'
+import { showImportCells, showSeriesImport } from './import-queries.ts'
+import { checkTerritory, listSeries, listValues, showGrid, showSeries } from './list-queries.ts'
 import { exportPage, listOfSeries, overviewPage } from './overview-pages.tsx'
-import {
-  checkTerritory,
-  listSeries,
-  listValues,
-  seriesCatalogue,
-  seriesOverview,
-  showGrid,
-  showImportCells,
-  showSeries,
-  showSeriesImport,
-} from './queries.ts'
 import * as shows from './show-pages.tsx'
 
 // Fixed addresses before `/series/{id}`: the first that fits answers.
@@ -61,3 +47,11 @@ export const seriesPages: readonly Page[] = [
   shows.spliceAction,
   shows.rebaseAction,
 ]
+
+export { SeriesCatalogue, updateSeriesCatalogue } from './catalogue.ts'
+export { territories } from './catalogue-queries.ts'
+export { enterSeries } from './entry.ts'
+export { catalogueParts } from './measure-components.ts'
+export { type SectorGap, type SectorSeries, sectorSeries } from './sector-series.ts'
+export type { StudyPart } from './study-components.ts'
+export { type ShareWay, type StudySeries, studySeries } from './study-series.ts'

@@ -1,6 +1,6 @@
 import { fold } from '../platform/text.ts'
 import type { KnownMeasure, KnownSector } from './entry.ts'
-import type { CataloguePart } from './measure-parts.ts'
+import type { CataloguePart } from './measure-components.ts'
 import type { Dimension, UnitKey } from './units.ts'
 
 /** What a table's words are compared with. */

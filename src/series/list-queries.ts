@@ -8,10 +8,11 @@ import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { TerritoryRow, territories } from './catalogue-queries.ts'
-import { type CheckedSeries, checkSeries, problemCodes } from './checks.ts'
+import { checkSeries } from './checks.ts'
 import { catalogueOf, partsOf, seriesById } from './entry.ts'
+import { type CheckedSeries, problemCodes } from './finding.ts'
+import { type StoredSeries, statusOf, storedSeries } from './observations.ts'
 import { methods, seriesWord, statuses } from './rules.ts'
-import { type StoredSeries, statusOf, storedSeries } from './store.ts'
 import { dimensions, keptUnit, unitKeys } from './units.ts'
 
 const Pair = z.object({ vi: z.string(), en: z.string() })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { WorkbookCell } from '../documents/read-workbook.ts'
+import type { WorkbookCell } from '../documents/read/sheet.ts'
 import { formatNumber } from '../platform/money.ts'
 import { type BlockDefaults, readBlock } from './block.ts'
 import { readLong, readSeriesTable } from './long.ts'

@@ -1,5 +1,5 @@
-import type { WorkbookCell } from '../documents/read-workbook.ts'
-import { columnLetters } from '../documents/sheet-xml.ts'
+import type { WorkbookCell } from '../documents/read/sheet.ts'
+import { columnLetters } from '../documents/write/sheet-xml.ts'
 import { parseDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { parseNumber } from '../tfp/index.ts'

@@ -1,6 +1,6 @@
 import type { Translate } from '../platform/language.ts'
 import type { Choice } from '../ui/index.ts'
-import type { seriesCatalogue } from './queries.ts'
+import type { seriesCatalogue } from './catalogue-queries.ts'
 
 type Catalogue = Awaited<ReturnType<typeof seriesCatalogue.run>>
 type Measure = Catalogue['measures'][number]

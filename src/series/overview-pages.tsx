@@ -1,11 +1,12 @@
-import { exportName, exportTable } from '../documents/export.ts'
+import { exportName, exportTable } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Day, Empty, Facts, LinkButton, listPage, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { crumbs, Findings, mayWrite, seriesName, title, unitOf } from './badges.tsx'
+import { seriesCatalogue, seriesOverview } from './catalogue-queries.ts'
+import { checkTerritory, listSeries, listValues } from './list-queries.ts'
 import { measureGroups, measureLines, partName } from './measure-picker.tsx'
-import { crumbs, Findings, mayWrite, seriesName, title, unitOf } from './parts.tsx'
-import { checkTerritory, listSeries, listValues, seriesCatalogue, seriesOverview } from './queries.ts'
 import { valueColumns } from './value-columns.ts'
 
 function WriteLinks({ request, territoryId }: { request: PageRequest; territoryId: number }) {

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import type { Words } from '../platform/language.ts'
 import type { SectorRow } from '../tfp/index.ts'
+import { statusOf } from './observations.ts'
 import { aggregateTerritories, isAdditive, type Status, withPrices } from './rules.ts'
-import { statusOf } from './store.ts'
 import { type Line, type ShareWay, sharesFor, type UsedSeries, unitWords, yearsSaid } from './study-series.ts'
 
 export interface SectorSeriesRequest {

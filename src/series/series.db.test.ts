@@ -1,28 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { writeWorkbook } from '../documents/workbook.ts'
+import { writeWorkbook } from '../documents/write/workbook.ts'
 import { uploadFile } from '../platform/uploads.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
-import {
-  applyImport,
-  enterSeries,
-  importSeries,
-  pasteSeries,
-  rebaseSeries,
-  spliceSeries,
-  withdrawValue,
-} from './commands.ts'
-import {
-  checkTerritory,
-  listSeries,
-  listValues,
-  showGrid,
-  showImportCells,
-  showSeries,
-  showSeriesImport,
-  studySeries,
-  territories,
-} from './queries.ts'
+import { territories } from './catalogue-queries.ts'
+import { rebaseSeries, spliceSeries } from './derive.ts'
+import { enterSeries, withdrawValue } from './entry.ts'
+import { applyImport, importSeries, pasteSeries } from './import.ts'
+import { showImportCells, showSeriesImport } from './import-queries.ts'
+import { checkTerritory, listSeries, listValues, showGrid, showSeries } from './list-queries.ts'
+import { studySeries } from './study-series.ts'
 
 /* The figures below are made up for the tests: no territory has them. */
 

@@ -1,6 +1,6 @@
 import type { FormState, PageRequest } from '../platform/page.ts'
 import { Form, fields, Section } from '../ui/index.ts'
-import type { showSeries } from './queries.ts'
+import type { showSeries } from './list-queries.ts'
 
 export type Shown = Awaited<ReturnType<typeof showSeries.run>>
 export type Act = 'withdrawal' | 'splice' | 'rebase'

@@ -1,4 +1,4 @@
-import { exportName, exportTable } from '../documents/export.ts'
+import { exportName, exportTable } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
 import { formatNumber, formatPercent } from '../platform/money.ts'
 import {
@@ -11,10 +11,10 @@ import {
   submit,
 } from '../platform/page.ts'
 import { Day, Empty, Facts, Moment, Notice, Section, Table } from '../ui/index.ts'
-import { rebaseSeries, spliceSeries, withdrawValue } from './commands.ts'
-import { writers } from './entry.ts'
-import { crumbs, Findings, mayWrite, SeriesChart, StatusBadge, seriesName, unitOf } from './parts.tsx'
-import { checkTerritory, showSeries } from './queries.ts'
+import { crumbs, Findings, mayWrite, SeriesChart, StatusBadge, seriesName, unitOf } from './badges.tsx'
+import { rebaseSeries, spliceSeries } from './derive.ts'
+import { withdrawValue, writers } from './entry.ts'
+import { checkTerritory, showSeries } from './list-queries.ts'
 import { methodNames, statusNames } from './rules.ts'
 import { type Act, Acts, type Shown, siblingName } from './show-acts.tsx'
 import { valueColumns } from './value-columns.ts'

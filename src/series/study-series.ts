@@ -3,9 +3,9 @@ import type { Db } from '../platform/database.ts'
 import type { Words } from '../platform/language.ts'
 import { notFound } from '../platform/problem.ts'
 import { laborShare, type SeriesRow, TfpError } from '../tfp/index.ts'
+import { numbersOf, type StoredSeries, storedSeries } from './observations.ts'
 import { aggregateTerritories, isAdditive, type Status, withPrices } from './rules.ts'
-import { numbersOf, type StoredSeries, storedSeries } from './store.ts'
-import { assetRows, averagePay, groupRows, type StudyPart } from './study-parts.ts'
+import { assetRows, averagePay, groupRows, type StudyPart } from './study-components.ts'
 import { type Dimension, dimensions, keptUnit, units } from './units.ts'
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { packageDirectory } from '../platform/config.ts'
 import { SeriesCatalogue } from './catalogue.ts'
 import { labelsOf } from './labels.ts'
-import type { MeasurePart } from './measure-parts.ts'
+import type { MeasurePart } from './measure-components.ts'
 
 /** The catalogue that every installation starts with, and its names as tables are read by. */
 export const catalogue = SeriesCatalogue.parse(

@@ -1,6 +1,6 @@
-import type { ExportColumn } from '../documents/export.ts'
+import type { ExportColumn } from '../documents/write/export.ts'
 import type { Translate } from '../platform/language.ts'
-import type { SeriesListRow } from './queries.ts'
+import type { SeriesListRow } from './list-queries.ts'
 import { type Method, methodNames, type Status, statusNames } from './rules.ts'
 import { units } from './units.ts'
 

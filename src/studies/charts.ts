@@ -8,6 +8,7 @@ import {
   ink,
   label,
   line,
+  lineChart,
   marker,
   type Plot,
   pathOf,
@@ -15,12 +16,12 @@ import {
   plotOf,
   px,
   widths,
-} from '../ui/chart.ts'
-import { lineChart, yearLabels } from '../ui/chart-lines.ts'
-import { columnWords, ownColumn } from './grid.ts'
-import { partsChart, partsTitle } from './parts-chart.ts'
+  yearLabels,
+} from '../ui/index.ts'
+import { partsChart, partsTitle } from './by-factor/chart.ts'
+import { sectorsChart, sectorsTitle, shiftChart, shiftTitle } from './by-sector/chart.ts'
 import type { StoredResult } from './result.ts'
-import { sectorsChart, sectorsTitle, shiftChart, shiftTitle } from './sectors-chart.ts'
+import { columnWords, ownColumn } from './sensitivity-grid.ts'
 
 /** The charts of one study. */
 export const chartNames = ['contributions', 'parts', 'index', 'sectors', 'shiftShare', 'sensitivity'] as const

@@ -1,7 +1,6 @@
 import type { Updateable } from 'kysely'
 import { z } from 'zod'
-import { recordFact, retractFact } from '../plan/facts.ts'
-import { activePlan } from '../plan/queries.ts'
+import { activePlan, recordFact, retractFact } from '../plan/index.ts'
 import type { Actor, Grant } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import type { Db } from '../platform/database.ts'
@@ -10,9 +9,9 @@ import { id, longText, optionalLongText, text, whole } from '../platform/fields.
 import { storeFile } from '../platform/files.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, invalid } from '../platform/problem.ts'
-import { catalogueParts } from '../series/queries.ts'
+import { catalogueParts } from '../series/index.ts'
+import { unknownAssets } from './by-factor/choices.ts'
 import { frameOn, pictures, studyDocx, studyFileName, studyXlsx } from './document.ts'
-import { unknownAssets } from './parts-choices.ts'
 import {
   type Choices,
   checkChoices,
@@ -22,7 +21,7 @@ import {
   type StudyState,
   titleInput,
 } from './rules.ts'
-import { type Computed, computeStudy, type StudyRow, studyRow, wholeEconomy } from './stored.ts'
+import { type Computed, computeStudy, type StudyRow, studyRow, wholeEconomy } from './study-row.ts'
 
 /** Who makes studies; who reads them over; who publishes. */
 export const authors: readonly Grant[] = ['statistics', 'coordinator']

@@ -1,27 +1,24 @@
 import { sql } from 'kysely'
-import { authorityOf, initials, placeOf, plainName, shortCommittee } from '../agencies/rules.ts'
-import {
-  type Block,
-  type OfficialDocument,
-  type TableBlock,
-  writeOfficialDocx,
-} from '../documents/official.ts'
-import { type WorkbookSheet, writeWorkbook } from '../documents/workbook.ts'
+import { authorityOf, initials, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
+import { writeOfficialDocx } from '../documents/official/docx.ts'
+import type { Block, OfficialDocument, TableBlock } from '../documents/official/model.ts'
+import { type WorkbookSheet, writeWorkbook } from '../documents/write/workbook.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { markedFileName } from '../platform/sample.ts'
 import { slug } from '../platform/text.ts'
-import { heights, widths } from '../ui/chart.ts'
+import { heights, widths } from '../ui/index.ts'
+import { partNames } from './by-factor/choices.ts'
+import { partsDataTables } from './by-factor/data-tables.ts'
+import { partsSheets, partsTables } from './by-factor/tables.ts'
+import { sectorDataTable, sectorsSheets, sectorsTables } from './by-sector/tables.ts'
 import { type ChartName, chartNames, chartTitles, studyChart } from './charts.ts'
-import { partNames } from './parts-choices.ts'
-import { partsDataTables } from './parts-data-tables.ts'
-import { partsSheets, partsTables } from './parts-tables.ts'
 import { chartPng, documentFont } from './png.ts'
 import { methods } from './rules.ts'
-import { sectorDataTable, sectorsSheets, sectorsTables } from './sectors-tables.ts'
-import { type StudyRow, toldOf } from './stored.ts'
-import { dataTable, type StudyTable, sensitivityTable, sourceTable, yearTable } from './tables.ts'
+import { type StudyRow, toldOf } from './study-row.ts'
+import type { StudyTable } from './study-table.ts'
+import { dataTable, sensitivityTable, sourceTable, yearTable } from './tables.ts'
 import { studyWords } from './text.ts'
 
 /** What a document says around the study itself. */

@@ -1,8 +1,8 @@
 import { type FormState, freshForm, type Page, type PageRequest, page, submit } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
+import { flatChoices, nestedParts } from './by-factor/choices.ts'
 import { authors, createStudy, editStudy } from './commands.ts'
 import { type Editing, formView, usual } from './form-view.tsx'
-import { flatChoices, nestedParts } from './parts-choices.ts'
 import { previewStudy, showStudy } from './queries.ts'
 
 const newPage = page({

@@ -3,12 +3,12 @@ import type { Output } from '../platform/operation.ts'
 import type { FormState, FormValues, PageRequest, PageResult } from '../platform/page.ts'
 import { formatNumber } from '../tfp/index.ts'
 import { Form, fields, Notice } from '../ui/index.ts'
-import { Basis, crumb, Findings } from './parts.tsx'
-import { AssetFields, withAssetDefaults } from './parts-form.tsx'
+import { AssetFields, withAssetDefaults } from './by-factor/form.tsx'
+import { SectorFields } from './by-sector/form.tsx'
 import { type previewStudy, studyChoices } from './queries.ts'
+import { Basis, crumb, Findings } from './result-view.tsx'
 import { methods, studyMethods } from './rules.ts'
-import { SectorFields } from './sectors-form.tsx'
-import { wholeEconomy } from './stored.ts'
+import { wholeEconomy } from './study-row.ts'
 
 type Preview = Output<typeof previewStudy>
 

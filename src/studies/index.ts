@@ -43,3 +43,5 @@ export const studyOperations: readonly Operation[] = [
   withdrawStudy,
 ]
 export const studyPages: readonly Page[] = [studyList, studyCompare, ...studyFormPages, ...studyShowPages]
+
+export { createStudy, publishStudy, returnStudy, reviewStudy, submitStudy } from './commands.ts'

@@ -2,8 +2,8 @@ import { holds, staff } from '../platform/actor.ts'
 import { formatNumber } from '../tfp/index.ts'
 import { LinkButton, listPage } from '../ui/index.ts'
 import { authors } from './commands.ts'
-import { StateBadge } from './parts.tsx'
 import { listStudies, studyChoices } from './queries.ts'
+import { StateBadge } from './result-view.tsx'
 import { methods, stateNames, studyMethods, studyStates } from './rules.ts'
 
 export const studyList = listPage({

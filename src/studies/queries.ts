@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { officialPdf } from '../documents/official-pdf.ts'
+import { officialPdf } from '../documents/official/pdf.ts'
 import { type Actor, holds, staff } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import { choice, id, optionalChoice, optionalId } from '../platform/fields.ts'
@@ -9,12 +9,12 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import { catalogueParts, territories } from '../series/queries.ts'
+import { catalogueParts, territories } from '../series/index.ts'
 import { computeTyped, keyOf, studyInput } from './commands.ts'
 import { frameOn, pictures, studyDocx, studyFileName, studyOfficial, studyXlsx } from './document.ts'
 import { StoredResult, StudyData, WordsShape } from './result.ts'
 import { isStudyMethod, isStudyState, StoredChoices, studyMethods, studyStates } from './rules.ts'
-import { dataChanged, StudyHead, type StudyRow, studyRow, toldOf, wholeEconomy } from './stored.ts'
+import { dataChanged, StudyHead, type StudyRow, studyRow, toldOf, wholeEconomy } from './study-row.ts'
 import { studyWords } from './text.ts'
 
 const everybody = ['public', ...staff] as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SectorsData, SectorsShape } from './sectors-shape.ts'
+import { SectorsData, SectorsShape } from './by-sector/shape.ts'
 
 /*
  * What a study keeps, as shapes: a stored result is read for years by programs newer than the one that computed it, so

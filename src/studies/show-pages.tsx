@@ -1,8 +1,9 @@
-import { download } from '../documents/export.ts'
+import { download } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
 import { type FormState, type Page, type PageRequest, page, submit } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Notice } from '../ui/index.ts'
+import { partNames } from './by-factor/choices.ts'
 import { chartNames, studyChart } from './charts.ts'
 import {
   authors,
@@ -15,9 +16,8 @@ import {
   submitStudy,
   withdrawStudy,
 } from './commands.ts'
-import { crumb } from './parts.tsx'
-import { partNames } from './parts-choices.ts'
 import { showStudy, studyDocument } from './queries.ts'
+import { crumb } from './result-view.tsx'
 import { type Act, studyView } from './show-view.tsx'
 
 const show = page({

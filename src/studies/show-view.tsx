@@ -16,8 +16,8 @@ import {
 } from '../ui/index.ts'
 import { chartsOf } from './charts.ts'
 import { authors, publishers, reviewers } from './commands.ts'
-import { Basis, crumb, Findings, StateBadge } from './parts.tsx'
 import { comparableStudies, type showStudy } from './queries.ts'
+import { Basis, crumb, Findings, StateBadge } from './result-view.tsx'
 import { methods } from './rules.ts'
 
 type Study = Output<typeof showStudy>

@@ -1,46 +1,18 @@
 import type { Language, Words } from '../platform/language.ts'
 import { formatNumber } from '../tfp/index.ts'
-import { columnWords, ownColumn } from './grid.ts'
-import type { PartsTableKey } from './parts-tables.ts'
 import type { StoredResult, StudyData } from './result.ts'
-import type { SectorsTableKey } from './sectors-tables.ts'
+import { columnWords, ownColumn } from './sensitivity-grid.ts'
+import { numbers, type StudyTable, word } from './study-table.ts'
 
 /*
  * The tables of a study, made once for the page, the documents and the workbook.
  */
-
-export interface StudyCell {
-  /** As it is read. */
-  readonly text: string
-  /** As a workbook holds it. */
-  readonly value: string | number | null
-}
-
-export interface StudyTable {
-  readonly key: 'years' | 'sensitivity' | 'data' | 'sources' | PartsTableKey | SectorsTableKey
-  readonly caption: string
-  readonly columns: readonly {
-    readonly title: string
-    readonly kind: 'text' | 'number'
-    readonly width: number
-  }[]
-  readonly rows: readonly { readonly cells: readonly StudyCell[]; readonly sum: boolean }[]
-}
 
 type Translate = (words: Words) => string
 const translate =
   (language: Language): Translate =>
   (words) =>
     words[language]
-
-/** How numbers stand in a table: shown with so many decimals, kept whole. A number that could not be had is a dash. */
-export function numbers(language: Language) {
-  return (value: number | null | undefined, digits = 2): StudyCell =>
-    value === null || value === undefined
-      ? { text: '–', value: null }
-      : { text: formatNumber(value, digits, language), value }
-}
-export const word = (text: string): StudyCell => ({ text, value: text })
 
 /** Growth and contributions of each year, then both averages. */
 export function yearTable(result: StoredResult, language: Language): StudyTable {

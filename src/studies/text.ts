@@ -1,9 +1,9 @@
 import type { Language, Words } from '../platform/language.ts'
 import { formatNumber, profileWords } from '../tfp/index.ts'
-import { partsCaveats, partsFound, qualityHow, servicesHow, stepRange } from './parts-text.ts'
+import { partsCaveats, partsFound, qualityHow, servicesHow, stepRange } from './by-factor/text.ts'
+import { sectorsCaveats, sectorsFound, sectorsHow } from './by-sector/text.ts'
 import type { StoredResult, StudyData } from './result.ts'
 import { type Choices, methods } from './rules.ts'
-import { sectorsCaveats, sectorsFound, sectorsHow } from './sectors-text.ts'
 
 /** What the words of a study are made from. */
 export interface Told {

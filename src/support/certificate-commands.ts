@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { retractFact } from '../plan/facts.ts'
+import { retractFact } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { choice, day, id, longText, optionalDay, optionalId, optionalText, text } from '../platform/fields.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
 import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
-import { evidenceOf, readTurn, type TurnRecord } from './record.ts'
 import { certificateKinds, isProductKind, mayCertify, turnStateNames } from './rules.ts'
+import { evidenceOf, readTurn, type TurnRecord } from './turn-row.ts'
 
 explainConstraint('certificate_once', () =>
   conflict(

@@ -1,4 +1,4 @@
-import { type FactKind, recordFact } from '../plan/facts.ts'
+import { type FactKind, recordFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { countsFor, isCertificateKind } from './rules.ts'
 

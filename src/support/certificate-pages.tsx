@@ -3,10 +3,10 @@ import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { Day, Empty, Facts, FileLink, Form, fields, listPage, Notice, Section, Table } from '../ui/index.ts'
+import { ValidityBadge } from './badges.tsx'
+import { withdrawCertificate } from './certificate-commands.ts'
 import type { CertificateRow } from './certificate-queries.ts'
-import { withdrawCertificate } from './commands.ts'
-import { ValidityBadge } from './parts.tsx'
-import { listCertificates, showCertificate, verifyCertificates } from './queries.ts'
+import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
 import { certificateKindNames, certificateKinds, countsFor, validityNames } from './rules.ts'
 
 export const certificatesPage = listPage({

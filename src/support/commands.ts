@@ -4,10 +4,6 @@ import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { contentKinds } from './rules.ts'
 
-export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
-export { evidenceOf } from './record.ts'
-export { cancelTurn, moveTurn, openTurn } from './turn-commands.ts'
-
 explainConstraint('support_content_key_key', () =>
   conflict(
     'support.contentOnce',

@@ -1,24 +1,14 @@
 import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
+import { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
 import { certificatePage, certificatesPage, verifyPage, withdrawalReceiver } from './certificate-pages.tsx'
-import {
-  addContent,
-  cancelTurn,
-  moveTurn,
-  recordCertificate,
-  setContentActive,
-  withdrawCertificate,
-} from './commands.ts'
+import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
+import { addContent, setContentActive } from './commands.ts'
 import { contentActiveReceiver, contentsPage, newContentPage, newContentReceiver } from './content-pages.tsx'
-import {
-  listCertificates,
-  listContents,
-  listTurns,
-  showCertificate,
-  showTurn,
-  verifyCertificates,
-} from './queries.ts'
+import { listContents } from './queries.ts'
+import { cancelTurn, moveTurn } from './turn-commands.ts'
 import { cancelReceiver, certificateReceiver, stepReceiver, turnPage, turnsPage } from './turn-pages.tsx'
+import { listTurns, showTurn } from './turn-queries.ts'
 
 // Fixed addresses stand before `{id}`, which would take them.
 export const supportOperations: readonly Operation[] = [
@@ -51,3 +41,20 @@ export const supportPages: readonly Page[] = [
   withdrawalReceiver,
   verifyPage,
 ]
+
+export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
+export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
+export { earlierTurns, listContents } from './queries.ts'
+export {
+  type CertificateKind,
+  certificateKindNames,
+  certificateKinds,
+  contentKindNames,
+  isCertificateKind,
+  isTurnState,
+  type TurnStep,
+  turnStateNames,
+  turnStates,
+} from './rules.ts'
+export { cancelTurn, moveTurn, openTurn } from './turn-commands.ts'
+export { evidenceOf } from './turn-row.ts'

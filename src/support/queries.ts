@@ -3,10 +3,6 @@ import type { Db } from '../platform/database.ts'
 import { query } from '../platform/operation.ts'
 import { contentKinds } from './rules.ts'
 
-export { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
-export { recordInput, recordShape, recordsWanted } from './record-list.ts'
-export { listTurns, showTurn } from './turn-queries.ts'
-
 /** The support that an enterprise was given for a content under a plan; cancelled turns are none. */
 export async function earlierTurns(
   db: Db,

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { withoutRule } from '../enterprises/rules.ts'
 import type { System } from '../platform/system.ts'
 import type { Someone, TestSystem } from '../testing/system.ts'
-import { moveTurn } from './commands.ts'
 import type { TurnStep } from './rules.ts'
+import { moveTurn } from './turn-commands.ts'
 
 /** The plan that tests run under. */
 export async function planId(system: System): Promise<number> {

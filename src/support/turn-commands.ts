@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { releaseCommitment } from '../budget/commands.ts'
-import { recordFact, retractFact } from '../plan/facts.ts'
+import { releaseCommitment } from '../budget/index.ts'
+import { recordFact, retractFact } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import {
   choice,
@@ -16,8 +16,8 @@ import {
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, invalid, invalidField } from '../platform/problem.ts'
 import { certificateFacts, factKindOf, recordCertificateFact } from './certificate-facts.ts'
-import { evidenceOf, type TurnRecord, takeTurn } from './record.ts'
 import { mayFollow, stepDayProblem, turnStateNames, turnSteps } from './rules.ts'
+import { evidenceOf, type TurnRecord, takeTurn } from './turn-row.ts'
 
 /**
  * Opens the support turn of an accepted application, inside the transaction of its decision.

@@ -16,9 +16,9 @@ import {
   Table,
   Timeline,
 } from '../ui/index.ts'
-import { cancelTurn, moveTurn, recordCertificate } from './commands.ts'
-import { TurnBadge, ValidityBadge } from './parts.tsx'
-import { listContents, listTurns, showTurn } from './queries.ts'
+import { TurnBadge, ValidityBadge } from './badges.tsx'
+import { recordCertificate } from './certificate-commands.ts'
+import { listContents } from './queries.ts'
 import {
   certificateKindNames,
   mayCertify,
@@ -27,8 +27,10 @@ import {
   turnStates,
   turnSteps,
 } from './rules.ts'
+import { cancelTurn, moveTurn } from './turn-commands.ts'
 import { type Act, acts, TurnForm } from './turn-forms.tsx'
 import type { TurnRow } from './turn-queries.ts'
+import { listTurns, showTurn } from './turn-queries.ts'
 
 export const turnsPage = listPage({
   route: 'GET /support',

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan } from '../plan/queries.ts'
+import { activePlan } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import { dongOut, id, optionalChoice } from '../platform/fields.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { CertificateRow, certificateSelect, withValidity } from './certificate-queries.ts'
-import { readTurn } from './record.ts'
-import { recordInput, recordShape, recordsWanted } from './record-list.ts'
+import { recordInput, recordShape, recordsWanted } from './list-rows.ts'
 import { nextStep, turnStates, turnSteps } from './rules.ts'
+import { readTurn } from './turn-row.ts'
 
 const turnShape = {
   ...recordShape,

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { openSystem } from '../open.ts'
 import { readConfig } from '../platform/config.ts'
 import { startEmbedded } from '../platform/postgres.ts'
+import { openSystem } from '../start/open.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import type { z } from 'zod'
-import { openSystem } from '../open.ts'
 import { type Actor, type Grant, publicActor, type Role, systemActor } from '../platform/actor.ts'
 import { readConfig } from '../platform/config.ts'
 import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
+import { openSystem } from '../start/open.ts'
 import { template } from './server.ts'
 
 /** Somebody in a test, and what they may try. */

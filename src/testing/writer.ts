@@ -1,10 +1,10 @@
 // A program that writes until it is killed; the crash test starts it. Prints the sum of what was acknowledged, line by line.
-import { allocate, withdrawAllocation } from '../budget/commands.ts'
-import { openSystem } from '../open.ts'
+import { allocate, withdrawAllocation } from '../budget/index.ts'
 import { systemActor } from '../platform/actor.ts'
 import { readConfig } from '../platform/config.ts'
 import { execute } from '../platform/execute.ts'
 import { storeFile } from '../platform/files.ts'
+import { openSystem } from '../start/open.ts'
 
 const { system } = await openSystem(readConfig(process.env))
 const file = await storeFile(system.db, system.files, {

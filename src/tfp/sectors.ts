@@ -15,9 +15,6 @@ import { studyCapital } from './study-capital.ts'
 import { TfpError, type Warning } from './warnings.ts'
 import type { Words } from './words.ts'
 
-export type { SectorRates, SectorsTotal } from './sectors-aggregate.ts'
-export type { ShiftParts, ShiftYears } from './sectors-shift.ts'
-
 export interface SectorsResult {
   readonly method: GrowthMethod
   readonly sectors: readonly {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { recordFact, retractFact } from '../plan/facts.ts'
-import { activePlan } from '../plan/queries.ts'
+import { activePlan, recordFact, retractFact } from '../plan/index.ts'
 import { yearOf } from '../platform/dates.ts'
 import { choice, day, id, longText, optionalDay, optionalWhole, text, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'

@@ -11,3 +11,6 @@ export const trainingOperations: readonly Operation[] = [
   showEvent,
   retractEvent,
 ]
+
+export { recordEvent, retractEvent } from './commands.ts'
+export { eventKinds, eventNames } from './rules.ts'

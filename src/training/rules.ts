@@ -1,5 +1,5 @@
-import type { FactKind } from '../plan/facts.ts'
-import { outsidePlan } from '../plan/rules.ts'
+import type { FactKind } from '../plan/index.ts'
+import { outsidePlan } from '../plan/index.ts'
 import type { Words } from '../platform/language.ts'
 
 /** The plan's three kinds of event: I.2.1 and appendix II.1, II.2 and III.1. */

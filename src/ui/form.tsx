@@ -3,7 +3,7 @@ import { formatDate } from '../platform/dates.ts'
 import { acceptedTypes } from '../platform/files.ts'
 import type { Translate } from '../platform/language.ts'
 import type { FormState } from '../platform/page.ts'
-import { buttonKinds } from './parts.tsx'
+import { buttonKinds } from './pieces.tsx'
 
 /** A POST form: the problem and all field reasons on top, then the fields, then its button. Sent twice it acts once. */
 export function Form(props: {

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
-import { problemWords } from '../documents/headed-table.ts'
-import { mendRows, type RowsToMend } from '../documents/rows-to-mend.ts'
+import { problemWords } from '../documents/read/headed-table.ts'
+import { mendRows, type RowsToMend } from '../documents/write/rows-to-mend.ts'
 import { type Grant, holds } from '../platform/actor.ts'
 import type { Translate, Words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
@@ -9,7 +9,7 @@ import type { Command, Query } from '../platform/operation.ts'
 import { type Crumb, numberOf, type Page, type PageRequest, page, submit } from '../platform/page.ts'
 import { type fields, PostButton } from './form.tsx'
 import { type ListColumn, listPage, type RowOf } from './list.tsx'
-import { Badge, Facts, FileLink, Moment, Notice, Section, type Tone } from './parts.tsx'
+import { Badge, Facts, FileLink, Moment, Notice, Section, type Tone } from './pieces.tsx'
 
 /*
  * The pages of an import whose rows were checked and kept: what each row would do, the rows left out to mend, and the button that

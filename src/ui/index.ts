@@ -12,7 +12,28 @@
  * A page returns { title, lead, breadcrumbs, actions, body } and the shell dresses it. Buttons: class `btn btn-primary`. Tables: <Table caption>
  * with plain thead/tbody (`class="num"` for figures, `class="sum"` on a row of sums). Grid of panels: Tailwind utilities.
  */
+
+export {
+  type ChartLook,
+  type ChartSize,
+  escapeXml,
+  everyNth,
+  gridOf,
+  heights,
+  ink,
+  label,
+  line,
+  marker,
+  type Plot,
+  pathOf,
+  picture,
+  plotOf,
+  px,
+  widths,
+} from './chart.ts'
+export { lineChart, yearLabels } from './chart-lines.ts'
 export { Chart } from './chart-view.tsx'
+export { recordColumns, recordFilters } from './enterprise-list.tsx'
 export { type Choice, type FieldOptions, Form, FormProblem, fields, PostButton } from './form.tsx'
 export {
   type ImportOutcome,
@@ -39,7 +60,6 @@ export {
   Table,
   Timeline,
   type Tone,
-} from './parts.tsx'
-export { recordColumns, recordFilters } from './record-list.tsx'
+} from './pieces.tsx'
 export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
 export { YearTable } from './year-table.tsx'

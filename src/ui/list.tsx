@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
-import { exportName, exportTable } from '../documents/export.ts'
+import { exportName, exportTable } from '../documents/write/export.ts'
 import type { Grant } from '../platform/actor.ts'
 import { formatDate, formatMoment } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
@@ -10,7 +10,7 @@ import type { Query } from '../platform/operation.ts'
 import { type Page, type PageRequest, type Place, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Choice } from './form.tsx'
-import { Empty, Notice, Table } from './parts.tsx'
+import { Empty, Notice, Table } from './pieces.tsx'
 
 /** A column of a list: how it is headed, what it exports, how it shows. */
 export interface ListColumn<Row> {

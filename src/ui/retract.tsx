@@ -2,7 +2,7 @@ import type { Translate } from '../platform/language.ts'
 import type { FormState } from '../platform/page.ts'
 import { Form, fields } from './form.tsx'
 import type { ListColumn, ListFilter } from './list.tsx'
-import { Badge, Day, FileLink, Notice } from './parts.tsx'
+import { Badge, Day, FileLink, Notice } from './pieces.tsx'
 
 /* A record that counts until it is taken back; then it stays to be read, with the reason. */
 

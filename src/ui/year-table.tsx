@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Language, Translate, Words } from '../platform/language.ts'
-import { Millions, Table } from './parts.tsx'
+import { Millions, Table } from './pieces.tsx'
 
 interface Amounts {
   readonly total: number | null

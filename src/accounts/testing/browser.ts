@@ -1,6 +1,6 @@
-import { createApp } from '../../app.tsx'
 import { hashPassword } from '../../platform/passwords.ts'
 import type { System } from '../../platform/system.ts'
+import { createApp } from '../../start/app.tsx'
 
 /** A browser without JavaScript on the same machine: keeps cookies, sends forms, follows nothing by itself. */
 export interface Browser {

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import type { Db } from '../platform/database.ts'
+import { yearOf } from '../platform/dates.ts'
+import { choice, day, flag, optionalText, text } from '../platform/fields.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { dayKinds, generalDays, isWeekend, type SpecialDay } from './holidays.ts'
+
+async function insertDays(db: Db, days: readonly SpecialDay[]): Promise<void> {
+  if (days.length === 0) return
+  await db
+    .insertInto('holiday')
+    .values(days.map(({ nameEn, toCheck, ...row }) => ({ ...row, nameEn, toCheck })))
+    .onConflict((there) => there.column('day').doNothing())
+    .execute()
+}
+
+/** Brings in the days of years of which none is kept yet; a year that people have worked on stays as it is. */
+export async function addMissingHolidays(db: Db, days: readonly SpecialDay[]): Promise<void> {
+  const kept = await db.selectFrom('holiday').select('day').execute()
+  const there = new Set(kept.map((row) => yearOf(row.day)))
+  await insertDays(
+    db,
+    days.filter((row) => !there.has(yearOf(row.day))),
+  )
+}
+
+/**
+ * Turns the general rule of a year without days of its own into days that can be changed, so that one changed day does
+ * not leave the year without the others.
+ */
+async function keepYear({ db }: Context, year: number): Promise<void> {
+  // Two at once: the second finds the year kept.
+  await db.selectFrom('holiday').select('day').orderBy('day').limit(1).forUpdate().execute()
+  await addMissingHolidays(
+    db,
+    generalDays(year).map((row) => ({ ...row, toCheck: true })),
+  )
+}
+
+explainConstraint('holiday_pkey', () =>
+  conflict(
+    'calendar.dayTaken',
+    { vi: 'Ngày này đã có trong danh sách.', en: 'This day is in the list already.' },
+    'day',
+  ),
+)
+
+const dayInput = {
+  day: day(),
+  kind: choice(dayKinds),
+  name: text(200),
+  nameEn: optionalText(200),
+  source: text(300),
+  toCheck: flag(),
+}
+
+function dayColumns({ kind, name, nameEn, source, toCheck }: z.output<z.ZodObject<typeof dayInput>>) {
+  return { kind, name, nameEn: nameEn ?? name, source, toCheck }
+}
+
+function checkKind(input: { day: string; kind: (typeof dayKinds)[number] }): void {
+  if (input.kind === 'workday' && !isWeekend(input.day)) {
+    throw invalidField('day', {
+      vi: 'Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.',
+      en: 'A worked day in exchange must be a Saturday or Sunday.',
+    })
+  }
+  if (input.kind === 'compensation' && isWeekend(input.day)) {
+    throw invalidField('day', {
+      vi: 'Ngày nghỉ bù phải là ngày làm việc trong tuần.',
+      en: 'A day off in exchange must be a day of the working week.',
+    })
+  }
+}
+
+/** Adds a day off or a worked weekend day by a decision of the year. */
+export const addHoliday = command({
+  name: 'calendar.addDay',
+  summary: { vi: 'Thêm ngày nghỉ, ngày làm bù', en: 'Add a day off or a worked weekend day' },
+  route: 'POST /holidays',
+  input: z.object(dayInput),
+  output: z.object({ day: z.iso.date() }),
+  may: ['coordinator'],
+  subject: (input) => `holiday:${input.day}`,
+  async run(context, input) {
+    checkKind(input)
+    await keepYear(context, yearOf(input.day))
+    await context.db
+      .insertInto('holiday')
+      .values({ day: input.day, ...dayColumns(input) })
+      .execute()
+    return { day: input.day }
+  },
+})
+
+/** Corrects a day: its kind, its name, its source, or that it has been held against its source. */
+export const changeHoliday = command({
+  name: 'calendar.changeDay',
+  summary: { vi: 'Sửa ngày nghỉ, ngày làm bù', en: 'Correct a day off or a worked weekend day' },
+  route: 'PUT /holidays/{day}',
+  input: z.object(dayInput),
+  output: z.object({ day: z.iso.date() }),
+  may: ['coordinator'],
+  subject: (input) => `holiday:${input.day}`,
+  async run(context, input) {
+    checkKind(input)
+    await keepYear(context, yearOf(input.day))
+    const { numUpdatedRows } = await context.db
+      .updateTable('holiday')
+      .set(dayColumns(input))
+      .where('day', '=', input.day)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) throw notFound({ vi: 'ngày này trong danh sách', en: 'This day' })
+    return { day: input.day }
+  },
+})
+
+/** Takes a day out of the list. */
+export const removeHoliday = command({
+  name: 'calendar.removeDay',
+  summary: { vi: 'Bỏ ngày nghỉ, ngày làm bù', en: 'Remove a day off or a worked weekend day' },
+  route: 'DELETE /holidays/{day}',
+  input: z.object({ day: day() }),
+  output: z.object({ day: z.iso.date() }),
+  may: ['coordinator'],
+  subject: (input) => `holiday:${input.day}`,
+  async run(context, input) {
+    await keepYear(context, yearOf(input.day))
+    const { numDeletedRows } = await context.db
+      .deleteFrom('holiday')
+      .where('day', '=', input.day)
+      .executeTakeFirst()
+    if (numDeletedRows === 0n) throw notFound({ vi: 'ngày này trong danh sách', en: 'This day' })
+    return { day: input.day }
+  },
+})

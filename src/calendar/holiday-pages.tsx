@@ -1,0 +1,267 @@
+import { staff } from '../platform/actor.ts'
+import { today, yearOf } from '../platform/dates.ts'
+import type { Words } from '../platform/language.ts'
+import {
+  type FormState,
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  submit,
+  type View,
+} from '../platform/page.ts'
+import { Badge, Day, Form, fields, Notice, PostButton, Section, Table, type Tone } from '../ui/index.ts'
+import { addHoliday, changeHoliday, removeHoliday } from './holiday-commands.ts'
+import { showHolidays } from './holiday-queries.ts'
+import { type DayKind, dayKindNames, dayKinds, weekday } from './holidays.ts'
+
+const weekdays: readonly Words[] = [
+  { vi: 'Chủ nhật', en: 'Sunday' },
+  { vi: 'thứ Hai', en: 'Monday' },
+  { vi: 'thứ Ba', en: 'Tuesday' },
+  { vi: 'thứ Tư', en: 'Wednesday' },
+  { vi: 'thứ Năm', en: 'Thursday' },
+  { vi: 'thứ Sáu', en: 'Friday' },
+  { vi: 'thứ Bảy', en: 'Saturday' },
+]
+const tones: Readonly<Record<DayKind, Tone>> = {
+  holiday: 'success',
+  compensation: 'info',
+  workday: 'warning',
+}
+
+type Shown = Awaited<ReturnType<typeof readYear>>
+const readYear = (request: PageRequest, year: string | null) =>
+  request.execute(showHolidays, { year: year ?? '' })
+
+async function holidaysView(
+  request: PageRequest,
+  forms: { add?: FormState; change?: FormState } = {},
+): Promise<View> {
+  const { t, url, actor } = request
+  const typedDay = forms.change?.values.day ?? forms.add?.values.day
+  const shown = await readYear(
+    request,
+    url.searchParams.get('year') ?? /\d{4}/.exec(typeof typedDay === 'string' ? typedDay : '')?.[0] ?? null,
+  )
+  const mayEdit = actor.grants.has('coordinator')
+  const chosen = shown.days.find(
+    (row) => row.day === (forms.change?.values.day ?? url.searchParams.get('day')),
+  )
+  return {
+    title: t(`Ngày nghỉ và ngày làm bù năm ${shown.year}`, `Days off and worked weekends of ${shown.year}`),
+    lead: t(
+      'Thứ Bảy, Chủ nhật và các ngày nghỉ dưới đây không phải ngày làm việc; thời hạn của các nhiệm vụ tính theo lịch này.',
+      'Saturdays, Sundays and the days off below are not worked; the deadlines of duties follow this calendar.',
+    ),
+    breadcrumbs: [{ label: t('Nhiệm vụ của các cơ quan', 'Duties of agencies'), href: '/duties' }],
+    body: (
+      <>
+        <Years request={request} shown={shown} />
+        {shown.decided ? null : (
+          <Notice tone="warning">
+            {t(
+              `Theo quy định chung (Điều 111, 112 Bộ luật Lao động 45/2019/QH14), chưa có quyết định của năm ${shown.year}: ngày nghỉ Tết, ngày liền kề Quốc khánh và ngày hoán đổi có thể khác.`,
+              `By the general rule (Labour Code 45/2019/QH14, art. 111 and 112); there is no decision for ${shown.year} yet: the days of Tết, the day beside National Day and exchanged days may differ.`,
+            )}
+          </Notice>
+        )}
+        <Section>
+          <Days request={request} shown={shown} mayEdit={mayEdit} />
+        </Section>
+        {mayEdit && chosen !== undefined ? (
+          <Section id="change" title={t('Sửa ngày', 'Correct the day')}>
+            <DayForm
+              request={request}
+              id="change-day"
+              form={
+                forms.change ??
+                freshForm({
+                  day: chosen.day,
+                  kind: chosen.kind,
+                  name: chosen.name,
+                  nameEn: chosen.nameEn,
+                  source: chosen.source,
+                  toCheck: chosen.toCheck ? 'true' : undefined,
+                })
+              }
+              action={`/calendar/days/${chosen.day}`}
+              fixedDay={chosen.day}
+            />
+          </Section>
+        ) : null}
+        {mayEdit && (chosen === undefined || forms.add !== undefined) ? (
+          <Section
+            id="add"
+            title={t('Thêm ngày', 'Add a day')}
+            lead={t(
+              'Theo thông báo hằng năm về nghỉ Tết, nghỉ lễ và hoán đổi ngày làm việc.',
+              'By the yearly decision on Tết, public holidays and exchanged working days.',
+            )}
+          >
+            <DayForm
+              request={request}
+              id="add-day"
+              form={forms.add ?? freshForm({ kind: 'holiday' })}
+              action="/calendar/days"
+            />
+          </Section>
+        ) : null}
+      </>
+    ),
+  }
+}
+
+function Years({ request: { t, system }, shown }: { request: PageRequest; shown: Shown }) {
+  const now = yearOf(today(system.now()))
+  const years = [
+    ...new Set([...shown.years, now, now + 1, shown.year - 1, shown.year, shown.year + 1]),
+  ].sort()
+  return (
+    <nav class="no-print mb-4 flex flex-wrap gap-2" aria-label={t('Năm', 'Year')}>
+      {years.map((year) => (
+        <a
+          class={`btn btn-sm ${year === shown.year ? 'btn-primary' : 'border-base-content/40 bg-base-100'}`}
+          href={`/calendar?year=${year}`}
+          aria-current={year === shown.year ? 'page' : undefined}
+        >
+          {year}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function Days({ request: { t }, shown, mayEdit }: { request: PageRequest; shown: Shown; mayEdit: boolean }) {
+  const { once } = freshForm()
+  return (
+    <Table caption={t(`Ngày nghỉ năm ${shown.year}`, `Days off of ${shown.year}`)} stack>
+      <thead>
+        <tr>
+          <th scope="col">{t('Ngày', 'Day')}</th>
+          <th scope="col">{t('Loại', 'Kind')}</th>
+          <th scope="col">{t('Tên', 'Name')}</th>
+          <th scope="col">{t('Nguồn', 'Source')}</th>
+          {mayEdit ? <th scope="col">{t('Sửa', 'Change')}</th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.days.map((row) => (
+          <tr>
+            <td data-label={t('Ngày', 'Day')}>
+              <Day day={row.day} />{' '}
+              <span class="hint block">{t(weekdays[weekday(row.day)] ?? { vi: '', en: '' })}</span>
+            </td>
+            <td data-label={t('Loại', 'Kind')}>
+              <Badge tone={tones[row.kind]}>{t(dayKindNames[row.kind])}</Badge>
+            </td>
+            <td data-label={t('Tên', 'Name')}>{t(row.name, row.nameEn)}</td>
+            <td data-label={t('Nguồn', 'Source')}>
+              {row.source}{' '}
+              {row.toCheck ? <Badge tone="warning">{t('cần đối chiếu', 'to be checked')}</Badge> : null}
+            </td>
+            {mayEdit ? (
+              <td data-label={t('Sửa', 'Change')}>
+                <span class="flex flex-wrap items-center gap-3">
+                  <a href={`/calendar?year=${shown.year}&day=${row.day}#change`}>
+                    {t('Sửa', 'Change')}
+                    <span class="sr-only"> {row.day}</span>
+                  </a>
+                  <PostButton
+                    action={`/calendar/days/${row.day}/remove`}
+                    label={t('Bỏ', 'Remove')}
+                    once={`${once}-${row.day}`}
+                    kind="danger"
+                    small
+                  />
+                </span>
+              </td>
+            ) : null}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function DayForm(props: {
+  request: PageRequest
+  id: string
+  form: FormState
+  action: string
+  fixedDay?: string
+}) {
+  const { t } = props.request
+  const f = fields(props.form, t)
+  return (
+    <Form
+      form={props.form}
+      t={t}
+      id={props.id}
+      action={props.action}
+      submit={props.fixedDay === undefined ? t('Thêm', 'Add') : t('Lưu', 'Save')}
+      cancel={props.fixedDay === undefined ? undefined : `/calendar?year=${yearOf(props.fixedDay)}`}
+    >
+      {props.fixedDay === undefined ? (
+        f.date('day', { label: t('Ngày', 'Day'), required: true })
+      ) : (
+        <p>
+          <Day day={props.fixedDay} />
+        </p>
+      )}
+      {f.radio('kind', {
+        label: t('Loại', 'Kind'),
+        choices: dayKinds.map((kind) => ({ value: kind, label: t(dayKindNames[kind]) })),
+      })}
+      {f.text('name', { label: t('Tên', 'Name'), required: true })}
+      {f.text('nameEn', { label: t('Tên tiếng Anh', 'English name') })}
+      {f.text('source', { label: t('Nguồn (văn bản)', 'Source (instrument)'), required: true })}
+      {f.check('toCheck', { label: t('Cần đối chiếu với văn bản', 'To be checked against its source') })}
+    </Form>
+  )
+}
+
+const backTo = (day: string) => `/calendar?year=${yearOf(day)}`
+
+export const holidayPages: readonly Page[] = [
+  page({
+    route: 'GET /calendar',
+    may: staff,
+    place: {
+      group: 'system',
+      order: 35,
+      label: { vi: 'Ngày nghỉ, ngày làm việc', en: 'Days off, working days' },
+    },
+    run: (request) => holidaysView(request),
+  }),
+  page({
+    route: 'POST /calendar/days',
+    may: ['coordinator'],
+    run: (request) =>
+      submit(request, addHoliday, {
+        done: ({ day }) => ({ to: backTo(day), message: request.t('Đã thêm ngày.', 'The day is added.') }),
+        again: (add) => holidaysView(request, { add }),
+      }),
+  }),
+  page({
+    route: 'POST /calendar/days/{day}',
+    may: ['coordinator'],
+    run: (request) =>
+      submit(request, changeHoliday, {
+        input: (values) => ({ ...values, day: request.params.day }),
+        done: ({ day }) => ({ to: backTo(day), message: request.t('Đã lưu.', 'Saved.') }),
+        again: (form) =>
+          holidaysView(request, { change: { ...form, values: { ...form.values, day: request.params.day } } }),
+      }),
+  }),
+  page({
+    route: 'POST /calendar/days/{day}/remove',
+    may: ['coordinator'],
+    run: (request) =>
+      submit(request, removeHoliday, {
+        input: () => ({ day: request.params.day }),
+        done: ({ day }) => ({ to: backTo(day), message: request.t('Đã bỏ ngày.', 'The day is removed.') }),
+        again: () => holidaysView(request),
+      }),
+  }),
+]

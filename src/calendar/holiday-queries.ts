@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { yearOf } from '../platform/dates.ts'
+import { optionalYear } from '../platform/fields.ts'
+import { query } from '../platform/operation.ts'
+import { dayKinds, HolidayData, type Holidays, holidaysFrom, type SpecialDay } from './holidays.ts'
+
+const kindOf = z.enum(dayKinds)
+
+/** Every day that is kept, as the database has it. */
+async function keptDays(db: Db): Promise<SpecialDay[]> {
+  const rows = await db
+    .selectFrom('holiday')
+    .select(['day', 'kind', 'name', 'nameEn', 'source', 'toCheck'])
+    .orderBy('day')
+    .execute()
+  return rows.map((row) => ({ ...row, kind: kindOf.parse(row.kind) }))
+}
+
+/** The days off of all years: the decisions that are kept, and the general rule for years without one. */
+export async function readHolidays(db: Db): Promise<Holidays> {
+  return holidaysFrom(await keptDays(db))
+}
+
+/** The days off and worked weekend days of a year; this year when none is named. */
+export const showHolidays = query({
+  name: 'calendar.holidays',
+  summary: { vi: 'Ngày nghỉ và ngày làm bù của một năm', en: 'Days off and worked weekend days of a year' },
+  route: 'GET /holidays',
+  input: z.object({ year: optionalYear() }),
+  output: z.object({
+    year: z.int(),
+    /** False: no decision of the year is kept, and the days are those of the general rule. */
+    decided: z.boolean(),
+    days: z.array(HolidayData),
+    /** The years that have days of their own. */
+    years: z.array(z.int()),
+  }),
+  may: staff,
+  async run({ db, today }, input) {
+    const kept = await keptDays(db)
+    const year = input.year ?? yearOf(today)
+    const { days, decided } = holidaysFrom(kept).of(year)
+    return { year, decided, days: [...days], years: [...new Set(kept.map((row) => yearOf(row.day)))] }
+  },
+})

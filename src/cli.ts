@@ -1,7 +1,0 @@
-#!/usr/bin/env node
-import module from 'node:module'
-import { fileURLToPath } from 'node:url'
-
-// What was compiled at one start is ready at the next. Beside the program itself, where no other user of the machine writes.
-module.enableCompileCache?.(fileURLToPath(new URL('./.compile-cache', import.meta.url)))
-await import('./cli/program.ts')

@@ -1,0 +1,217 @@
+import { unzipSync } from 'fflate'
+import { Problem } from '../../platform/problem.ts'
+import { type Numbers, numbersOf } from './docx-numbers.ts'
+import { attribute, child, childrenOf, damagedDocument, parseXml, tagOf, type XmlNode } from './docx-xml.ts'
+
+/*
+ * A Word document to plain text: a paragraph a line with a blank line after it, automatic numbers written out, a row of a
+ * table a line with tabs between its cells, merged cells empty but for their first.
+ */
+
+const limits = { unpackedBytes: 60 * 1024 * 1024, files: 5_000 }
+
+function tooLarge(): Problem {
+  return new Problem('document.tooLarge', 413, {
+    vi: 'Tệp Word quá lớn để đọc.',
+    en: 'The Word file is too large to read.',
+  })
+}
+
+function unpack(bytes: Uint8Array): Record<string, Uint8Array> {
+  let unpacked = 0
+  let files = 0
+  return unzipSync(bytes, {
+    filter: ({ name, originalSize }) => {
+      files++
+      const wanted = /^word\/(?:document|numbering|styles|footnotes|endnotes)\.xml$/.test(name)
+      if (wanted) unpacked += originalSize
+      if (unpacked > limits.unpackedBytes || files > limits.files) throw tooLarge()
+      return wanted
+    },
+  })
+}
+
+// What has no text, or a text that is not of the document (deleted, a field's code, the older copy of a picture).
+const without: ReadonlySet<string> = new Set([
+  'w:pPr',
+  'w:rPr',
+  'w:del',
+  'w:moveFrom',
+  'w:delText',
+  'w:instrText',
+  'mc:Fallback',
+  'w:tblPr',
+  'w:tblGrid',
+  'w:trPr',
+  'w:tcPr',
+  'w:sectPr',
+])
+
+interface Boxes {
+  /** Text boxes stand beside the text: their lines come after the paragraph that holds them. */
+  readonly lines: string[]
+}
+
+function runText(node: XmlNode, numbers: Numbers, boxes: Boxes): string {
+  const tag = tagOf(node)
+  if (without.has(tag)) return ''
+  if (tag === '#text') return ''
+  if (tag === 'w:t') return textOf(node)
+  if (tag === 'w:tab' || tag === 'w:ptab') return '\t'
+  if (tag === 'w:br' || tag === 'w:cr') return '\n'
+  if (tag === 'w:noBreakHyphen') return '-'
+  if (tag === 'w:txbxContent') {
+    boxes.lines.push(...blockLines(childrenOf(node), numbers))
+    return ''
+  }
+  return childrenOf(node)
+    .map((each) => runText(each, numbers, boxes))
+    .join('')
+}
+
+function textOf(node: XmlNode): string {
+  return childrenOf(node)
+    .map((each) => (typeof each['#text'] === 'string' ? each['#text'] : ''))
+    .join('')
+}
+
+/** The lines of a paragraph, the first with its automatic number. */
+function paragraphLines(paragraph: XmlNode, numbers: Numbers): string[] {
+  const boxes: Boxes = { lines: [] }
+  const text = childrenOf(paragraph)
+    .map((each) => runText(each, numbers, boxes))
+    .join('')
+  const label = numbers.next(child(paragraph, 'w:pPr'))
+  const lines = text.split('\n').map(withoutTabs)
+  const [first = ''] = lines
+  if (label !== '' && first.trim() !== '') lines[0] = `${label} ${first.trim()}`
+  return [...lines, ...boxes.lines]
+}
+
+/** A tab after a label is a space; further on it parts two columns that are set side by side. */
+function withoutTabs(line: string): string {
+  const trimmed = line.replace(/^\t+/, '')
+  const tab = trimmed.indexOf('\t')
+  if (tab === -1) return trimmed
+  const head = tab <= 6 ? `${trimmed.slice(0, tab)} ${trimmed.slice(tab + 1)}` : trimmed
+  return head.replace(/\t+/g, '    ')
+}
+
+/** What paragraphs and tables may stand in: content controls, inserted parts, the newer of two alternatives. */
+const wrappers: ReadonlySet<string> = new Set([
+  'w:sdt',
+  'w:sdtContent',
+  'w:ins',
+  'w:moveTo',
+  'w:customXml',
+  'mc:AlternateContent',
+  'mc:Choice',
+])
+
+function blockLines(blocks: readonly XmlNode[], numbers: Numbers): string[] {
+  const lines: string[] = []
+  for (const block of blocks) {
+    const tag = tagOf(block)
+    if (tag === 'w:p') for (const line of paragraphLines(block, numbers)) lines.push(line, '')
+    else if (tag === 'w:tbl') for (const line of tableLines(block, numbers)) lines.push(line)
+    else if (wrappers.has(tag)) for (const line of blockLines(childrenOf(block), numbers)) lines.push(line)
+  }
+  return lines
+}
+
+interface Cell {
+  readonly lines: readonly string[]
+  readonly span: number
+  readonly continues: boolean
+}
+
+function rowsOf(table: XmlNode, numbers: Numbers): { before: number; cells: Cell[] }[] {
+  return inside(table, 'w:tr').map((row) => ({
+    before: spanOf(child(child(row, 'w:trPr'), 'w:gridBefore'), 0),
+    cells: inside(row, 'w:tc').map((cell) => {
+      const properties = child(cell, 'w:tcPr')
+      const merge = child(properties, 'w:vMerge')
+      return {
+        lines: blockLines(childrenOf(cell), numbers).filter((line) => line.trim() !== ''),
+        span: spanOf(child(properties, 'w:gridSpan'), 1),
+        continues: merge !== undefined && attribute(merge, 'w:val') !== 'restart',
+      }
+    }),
+  }))
+}
+
+/** The children with a tag, also within wrappers. */
+function inside(node: XmlNode, tag: string): XmlNode[] {
+  return childrenOf(node).flatMap((each) =>
+    tag in each ? [each] : wrappers.has(tagOf(each)) ? inside(each, tag) : [],
+  )
+}
+
+function spanOf(node: XmlNode | undefined, otherwise: number): number {
+  const value = Number(attribute(node, 'w:val'))
+  return Number.isInteger(value) && value >= 1 && value <= 60 ? value : otherwise
+}
+
+/** A table of few cells with several paragraphs sets things side by side: each cell is read to its end. */
+function isLayout(rows: readonly { cells: readonly Cell[] }[]): boolean {
+  const widest = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
+  if (widest <= 1) return true
+  return (
+    widest <= 3 && rows.length <= 4 && rows.some(({ cells }) => cells.some(({ lines }) => lines.length > 1))
+  )
+}
+
+function tableLines(table: XmlNode, numbers: Numbers): string[] {
+  const rows = rowsOf(table, numbers)
+  if (isLayout(rows)) {
+    const columns: string[][] = []
+    for (const { cells } of rows) {
+      for (const [index, { lines }] of cells.entries()) {
+        const column = columns[index] ?? []
+        columns[index] = column
+        for (const line of lines) column.push(line.replaceAll('\t', ' '), '')
+      }
+    }
+    return ['', ...columns.flat()]
+  }
+  const lines = rows.map(({ before, cells }) => {
+    const texts = Array.from({ length: before }, () => '')
+    for (const { lines, span, continues } of cells) {
+      texts.push(continues ? '' : lines.join(' ').replace(/\s+/g, ' ').trim())
+      for (let more = 1; more < span; more++) texts.push('')
+    }
+    return texts.join('\t')
+  })
+  return ['', ...lines.filter((line) => line.trim() !== ''), '']
+}
+
+/**
+ * The text of a Word document.
+ * @throws Problem `document.damaged` (422) for what is no such file, `document.tooLarge` (413) for more than 60 MB unpacked
+ */
+export function readDocx(bytes: Uint8Array): string {
+  try {
+    const files = unpack(bytes)
+    const root = parseXml(files['word/document.xml']).find((node) => 'w:document' in node)
+    const body = child(root, 'w:body')
+    if (body === undefined) throw damagedDocument()
+    const numbers = numbersOf(parseXml(files['word/numbering.xml']), parseXml(files['word/styles.xml']))
+    const lines = blockLines(childrenOf(body), numbers)
+    for (const [name, tag] of [
+      ['footnotes', 'w:footnote'],
+      ['endnotes', 'w:endnote'],
+    ] as const) {
+      const notes = parseXml(files[`word/${name}.xml`]).find((node) => `w:${name}` in node)
+      if (notes === undefined) continue
+      for (const note of inside(notes, tag))
+        for (const line of blockLines(childrenOf(note), numbers)) lines.push(line)
+    }
+    return `${lines
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()}\n`
+  } catch (error) {
+    // fflate and the XML parser throw plain errors of many kinds, and all of them say that the file is no Word document.
+    throw error instanceof Problem ? error : damagedDocument()
+  }
+}

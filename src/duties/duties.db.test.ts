@@ -1,0 +1,457 @@
+import { createServer, type Server } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { addHoliday, changeHoliday, removeHoliday, showHolidays } from '../calendar/index.ts'
+import { verifyAudit } from '../platform/audit.ts'
+import { readConfig } from '../platform/config.ts'
+import { execute } from '../platform/execute.ts'
+import type { Command, Query } from '../platform/operation.ts'
+import type { System } from '../platform/system.ts'
+import { createApp } from '../start/app.tsx'
+import { load } from '../start/seed.ts'
+import { type Someone, testSystem } from '../testing/system.ts'
+import { completeDuty } from './commands.ts'
+import { calendarWork, closeFeed, openFeed, showFeed } from './feeds.ts'
+import { calendarText } from './ics.ts'
+import { listDuties, remindDuties, showDuty } from './queries.ts'
+import { sendReminders } from './reminders.ts'
+import { requestableDuties, requestDuty, withdrawDuty } from './requests.ts'
+
+const { system, as } = await testSystem()
+const { db } = system
+
+const agencyId = async (key: string) =>
+  (await db.selectFrom('agency').select('id').where('key', '=', key).executeTakeFirstOrThrow()).id
+const health = await agencyId('syt-ct')
+const finance = await agencyId('stc-ct')
+const coordinator = await as('coordinator', { agencyId: await agencyId('skhcn-ct') })
+const healthOfficer = await as('agency', { agencyId: health })
+
+/** The program on another day. */
+const on = (day: string, more: Partial<System> = {}): System => ({
+  ...system,
+  ...more,
+  now: () => new Date(`${day}T02:00:00Z`),
+})
+const runOn = <I extends z.ZodObject, O extends z.ZodType>(
+  day: string,
+  who: Someone,
+  operation: Command<I, O> | Query<I, O>,
+  input: unknown,
+) => execute(on(day), operation, who.actor, input, { via: 'page' })
+
+describe('the plan loaded', () => {
+  test('the reports of V.1.9 and V.5.3 may also be asked for, no other duty', async () => {
+    const duties = await coordinator.run(requestableDuties, {})
+    expect(duties.map((duty) => duty.code)).toEqual(['V.1.9', 'V.5.3'])
+    expect(duties[1]?.agencyIds).toContain(health)
+  })
+
+  test('a plan loaded before that was known is told so by the audited load, once', async () => {
+    await db.transaction().execute(async (trx) => {
+      await trx.updateTable('duty').set({ onRequest: false }).execute()
+      const plan = await trx.selectFrom('plan').select(['id', 'document']).executeTakeFirstOrThrow()
+      const text = JSON.stringify(plan.document).replaceAll(/"onRequest":\s*true,?/g, '')
+      await trx.updateTable('plan').set({ document: text }).execute()
+      await trx
+        .updateTable('setting')
+        .set({ value: '{"sha256":"old","number":1}' })
+        .where('key', '=', 'load')
+        .execute()
+    })
+    await load(system)
+    expect((await coordinator.run(requestableDuties, {})).map((duty) => duty.code)).toEqual([
+      'V.1.9',
+      'V.5.3',
+    ])
+    const before = await db.selectFrom('change').select(db.fn.countAll().as('n')).executeTakeFirstOrThrow()
+    await load(system)
+    expect(await db.selectFrom('change').select(db.fn.countAll().as('n')).executeTakeFirstOrThrow()).toEqual(
+      before,
+    )
+  })
+})
+
+describe('working days in the list', () => {
+  test('the report of 2025 shows the plan’s day, the Friday before, and the days that are left', async () => {
+    const { rows } = await runOn('2025-11-20', coordinator, listDuties, { q: 'V.1.9', year: 2025 })
+    expect(rows).toMatchObject([
+      {
+        dueOn: '2025-11-30',
+        workingOn: '2025-11-28',
+        dayOff: { vi: 'ngày cuối trùng ngày nghỉ hằng tuần' },
+        left: { vi: 'còn 6 ngày làm việc' },
+        reminder: '30',
+        state: 'open',
+        period: { vi: 'năm 2025' },
+      },
+    ])
+  })
+
+  test('the filter by reminder finds the same work that carries it', async () => {
+    for (const day of ['2025-11-20', '2025-11-24', '2025-11-27', '2025-12-15', '2025-12-30', '2026-01-02']) {
+      const all = await runOn(day, coordinator, listDuties, { limit: 1000 })
+      for (const reminder of ['30', '7', '1', 'late']) {
+        const found = await runOn(day, coordinator, listDuties, { limit: 1000, reminder })
+        expect(
+          found.rows.map((row) => row.id),
+          `${day} ${reminder}`,
+        ).toEqual(all.rows.filter((row) => row.reminder === reminder).map((row) => row.id))
+      }
+    }
+  })
+
+  test('the front shows an agency its own reminders and the coordinator all', async () => {
+    const own = await runOn('2025-12-10', healthOfficer, remindDuties, {})
+    expect(own.counts).toEqual({ '30': 1, '7': 0, '1': 0, late: 1 })
+    expect(own.rows.map((row) => `${row.code} ${row.year} ${row.reminder}`)).toEqual([
+      'V.5.3 2024 late',
+      'V.5.3 2025 30',
+    ])
+    const all = await runOn('2025-12-10', coordinator, remindDuties, {})
+    expect(all.counts.late).toBeGreaterThan(own.counts.late)
+  })
+})
+
+describe('work on request', () => {
+  test('the coordinator asks two agencies under V.5.3; each sees its own, and completes it', async () => {
+    const asked = await coordinator.run(requestDuty, {
+      code: 'V.5.3',
+      title: 'Báo cáo nhanh nhu cầu đào tạo',
+      detail: 'Theo Công văn 12/SKHCN-QLCL',
+      agencyIds: [String(health), String(finance)],
+      dueOn: '31/12/2026',
+    })
+    expect(asked.ids).toHaveLength(2)
+    const own = await healthOfficer.run(listDuties, { kind: 'requested', agencyId: health })
+    expect(own.rows).toMatchObject([
+      {
+        code: 'V.5.3',
+        text: 'Báo cáo nhanh nhu cầu đào tạo',
+        dueOn: '2026-12-31',
+        mine: true,
+        plannedAgencyId: health,
+        request: { by: coordinator.actor.name, detail: 'Theo Công văn 12/SKHCN-QLCL' },
+      },
+    ])
+    const id = own.rows[0]?.id
+    await healthOfficer.run(completeDuty, { id, doneOn: '2026-11-24', note: 'Báo cáo 5/BC-SYT' })
+    expect(await healthOfficer.run(showDuty, { id })).toMatchObject({ state: 'done', doneLate: false })
+    await expect(coordinator.run(withdrawDuty, { id, reason: 'x' })).rejects.toMatchObject({ status: 409 })
+  })
+
+  test('a leader asks under a title of its own, within ten working days', async () => {
+    const leader = await as('leader')
+    const { ids, dueOn } = await runOn('2025-01-20', leader, requestDuty, {
+      title: 'Số liệu doanh nghiệp',
+      agencyIds: finance,
+      within: '10',
+      counted: 'working',
+    })
+    // Tết of 2025: Monday 27 to Friday 31 January
+    expect(dueOn).toBe('2025-02-10')
+    const row = await coordinator.run(showDuty, { id: ids[0] })
+    expect(row).toMatchObject({ code: '', text: 'Số liệu doanh nghiệp', request: { duty: null } })
+    await coordinator.run(withdrawDuty, { id: ids[0], reason: 'Gửi nhầm' })
+    await expect(coordinator.run(showDuty, { id: ids[0] })).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('a request needs a day to come, one way of saying it, living agencies that have the duty, and a title', async () => {
+    const wish = { code: 'V.5.3', title: 'Báo cáo', agencyIds: [health], dueOn: '2026-12-31' }
+    const refused = async (change: object, field: string) =>
+      expect(coordinator.run(requestDuty, { ...wish, ...change })).rejects.toMatchObject({
+        fields: [{ field }],
+      })
+    await refused({ dueOn: '2026-11-01' }, 'dueOn')
+    await refused({ dueOn: '' }, 'dueOn')
+    await refused({ within: 5 }, 'dueOn')
+    await refused({ agencyIds: [] }, 'agencyIds')
+    await refused({ agencyIds: [await agencyId('syt-st')] }, 'agencyIds')
+    await refused({ agencyIds: [await agencyId('snv-ct')] }, 'agencyIds')
+    await refused({ code: 'V.1.1' }, 'code')
+    await refused({ title: ' ' }, 'title')
+    const planned = await coordinator.run(listDuties, { kind: 'planned', state: 'late' })
+    await expect(
+      coordinator.run(withdrawDuty, { id: planned.rows[0]?.id, reason: 'x' }),
+    ).rejects.toMatchObject({ status: 409 })
+    await expect(healthOfficer.run(requestDuty, wish)).rejects.toMatchObject({ status: 403 })
+  })
+
+  test('the work of the plan stays once for each duty and period', async () => {
+    const item = await db.selectFrom('dutyItem').selectAll().where('period', '=', 0).executeTakeFirstOrThrow()
+    const { id: _id, ...copy } = item
+    await expect(db.insertInto('dutyItem').values(copy).execute()).rejects.toMatchObject({
+      constraint: 'duty_item_period',
+    })
+  })
+})
+
+describe('days off by year', () => {
+  test('the years of the data are decided, a later one follows the general rule', async () => {
+    expect(await coordinator.run(showHolidays, {})).toMatchObject({
+      year: 2026,
+      decided: true,
+      years: [2024, 2025, 2026],
+    })
+    expect(await coordinator.run(showHolidays, { year: 2031 })).toMatchObject({ decided: false })
+  })
+
+  test('one change to a year without a decision keeps its other days, to be checked', async () => {
+    const general = await coordinator.run(showHolidays, { year: 2027 })
+    await coordinator.run(addHoliday, {
+      day: '13/02/2027',
+      kind: 'workday',
+      name: 'Làm bù ngày 12/02',
+      source: 'Thông báo 1/TB-BNV',
+    })
+    const kept = await coordinator.run(showHolidays, { year: 2027 })
+    expect(kept).toMatchObject({ decided: true })
+    expect(kept.days).toHaveLength(general.days.length + 1)
+    expect(kept.days.filter((row) => !row.toCheck).map((row) => row.day)).toEqual(['2027-02-13'])
+    await coordinator.run(changeHoliday, {
+      day: '2027-09-03',
+      kind: 'holiday',
+      name: 'Quốc khánh',
+      source: 'Thông báo 1/TB-BNV',
+    })
+    await coordinator.run(removeHoliday, { day: '2027-02-11' })
+    const changed = await coordinator.run(showHolidays, { year: 2027 })
+    expect(changed.days.find((row) => row.day === '2027-09-03')).toMatchObject({
+      toCheck: false,
+      name: 'Quốc khánh',
+    })
+    expect(changed.days.some((row) => row.day === '2027-02-11')).toBe(false)
+  })
+
+  test('a day comes once, a worked day is a weekend day, and only the coordinator changes the calendar', async () => {
+    const day = { day: '2026-09-02', kind: 'holiday', name: 'Quốc khánh', source: 'x' }
+    await expect(coordinator.run(addHoliday, day)).rejects.toMatchObject({ status: 409 })
+    await expect(
+      coordinator.run(addHoliday, { ...day, day: '2026-09-03', kind: 'workday' }),
+    ).rejects.toMatchObject({ fields: [{ field: 'day' }] })
+    await expect(coordinator.run(changeHoliday, { ...day, day: '2026-07-07' })).rejects.toMatchObject({
+      status: 404,
+    })
+    await expect(coordinator.run(removeHoliday, { day: '2026-07-07' })).rejects.toMatchObject({ status: 404 })
+    await expect(healthOfficer.run(addHoliday, day)).rejects.toMatchObject({ status: 403 })
+  })
+})
+
+describe('calendar files', () => {
+  const app = createApp(system)
+  const get = (path: string) => app.request(`${system.config.publicUrl}${path}`)
+
+  test('an agency’s calendar follows RFC 5545: CRLF, folded at 75 octets, whole days, alarms, UIDs that stay', async () => {
+    const work = await runOn('2025-11-20', healthOfficer, calendarWork, {})
+    expect(work.agency?.id).toBe(health)
+    const content = {
+      name: 'Nhiệm vụ: Sở Y tế',
+      items: work.items,
+      publicUrl: 'https://nscl.example.vn',
+      now: new Date('2025-11-20T02:00:00Z'),
+      withAgency: false,
+    }
+    const text = await calendarText(content)
+    expect(text.split('\r\n').join('')).not.toContain('\n')
+    const lines = text.split('\r\n')
+    for (const line of lines) expect(Buffer.byteLength(line), line).toBeLessThanOrEqual(75)
+    const whole = text.replaceAll('\r\n ', '')
+    const items = work.items.map((item) => item.id)
+    expect([...whole.matchAll(/^UID:(.*)\r$/gm)].map((match) => match[1])).toEqual(
+      items.map((id) => `duty-${id}@nscl.example.vn`),
+    )
+    expect(whole).toContain('DTSTART;VALUE=DATE:20251231')
+    expect(whole).toContain('DTEND;VALUE=DATE:20260101')
+    expect(whole).toContain('✓ Hoàn thành: V.5.3 Báo cáo nhanh nhu cầu đào tạo')
+    // two open pieces of work with three alarms each; the done one rings no more
+    expect([...whole.matchAll(/^TRIGGER:(.*)\r$/gm)].map((match) => match[1])).toEqual(
+      [1, 2].flatMap(() => ['-P29DT16H', '-P6DT16H', '-PT16H']),
+    )
+    expect(await calendarText(content)).toBe(text)
+  })
+
+  test('the secret address opens the agency’s calendar to a calendar program, until it is replaced or revoked', async () => {
+    const { token } = await healthOfficer.run(openFeed, { agencyId: health })
+    const response = await get(`/calendar/${token}.ics`)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
+    expect(await response.text()).toContain('BEGIN:VCALENDAR')
+    expect(await healthOfficer.run(showFeed, { agencyId: health })).toMatchObject({
+      open: { createdBy: healthOfficer.actor.name },
+      mine: true,
+    })
+    const next = await coordinator.run(openFeed, { agencyId: health })
+    expect((await get(`/calendar/${token}.ics`)).status).toBe(404)
+    expect((await get(`/calendar/${next.token}.ics`)).status).toBe(200)
+    await healthOfficer.run(closeFeed, { agencyId: health })
+    expect((await get(`/calendar/${next.token}.ics`)).status).toBe(404)
+    expect((await get('/calendar/1')).status).toBe(404)
+    await expect(healthOfficer.run(closeFeed, { agencyId: health })).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('the token stands nowhere in the database, and another agency cannot make one', async () => {
+    const { token } = await healthOfficer.run(openFeed, { agencyId: health }, 'once-feed')
+    const again = await healthOfficer.run(openFeed, { agencyId: health }, 'once-feed')
+    expect(again.token).toBe('…')
+    for (const table of ['audit', 'change', 'submission', 'calendarFeed'] as const) {
+      const rows = await db.selectFrom(table).selectAll().execute()
+      expect(
+        JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+      ).not.toContain(token)
+    }
+    const other = await as('agency', { agencyId: finance })
+    await expect(other.run(openFeed, { agencyId: health })).rejects.toMatchObject({ status: 403 })
+  })
+
+  test('two renewals at once leave one address', async () => {
+    await Promise.all([
+      coordinator.run(openFeed, { agencyId: finance }),
+      coordinator.run(openFeed, { agencyId: finance }),
+    ])
+    const open = await db
+      .selectFrom('calendarFeed')
+      .select('id')
+      .where('agencyId', '=', finance)
+      .where('revokedAt', 'is', null)
+      .execute()
+    expect(open).toHaveLength(1)
+  })
+})
+
+describe('mail', () => {
+  /** Mails that a small SMTP server on this machine has taken. */
+  const mails: string[] = []
+  let refuse = false
+  let server: Server
+  let withMail: (day: string) => System
+  beforeAll(async () => {
+    server = createServer((socket) => {
+      let data: string[] | null = null
+      socket.on('error', () => {})
+      socket.write('220 test ESMTP\r\n')
+      let rest = ''
+      socket.on('data', (chunk) => {
+        rest += chunk.toString('utf8')
+        const lines = rest.split('\r\n')
+        rest = lines.pop() ?? ''
+        for (const line of lines) {
+          if (data !== null) {
+            if (line !== '.') data.push(line)
+            else {
+              mails.push(data.join('\n'))
+              data = null
+              socket.write('250 taken\r\n')
+            }
+          } else if (/^DATA/i.test(line)) {
+            data = []
+            socket.write('354 go on\r\n')
+          } else if (/^RCPT/i.test(line) && refuse) socket.write('451 not now\r\n')
+          else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n')
+          else socket.write('250 ok\r\n')
+        }
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const { mail } = readConfig({
+      SMTP_URL: `smtp://127.0.0.1:${port}?ignoreTLS=true`,
+      MAIL_FROM: 'nscl <nscl@example.vn>',
+    })
+    withMail = (day) => on(day, { config: { ...system.config, mail } })
+  })
+  afterAll(() => server.close())
+
+  const noted = async () =>
+    (await db.selectFrom('dutyReminder').select(['step', 'accountId']).execute()).length
+
+  test('without a mail server nothing is sent', async () => {
+    expect(await sendReminders(on('2025-12-24'))).toEqual({ on: false, sent: 0, failed: 0 })
+    expect(() => readConfig({ SMTP_URL: 'smtp://mail.example.vn' })).toThrow('MAIL_FROM')
+  })
+
+  test('made-up data sends no mail', async () => {
+    expect(await sendReminders({ ...withMail('2025-12-24'), sample: true })).toMatchObject({ on: false })
+  })
+
+  test('a server that refuses leaves nothing noted, and the next hour tries again', async () => {
+    refuse = true
+    const first = await sendReminders(withMail('2025-12-24'))
+    expect(first).toMatchObject({ on: true, sent: 0 })
+    expect(first.failed).toBeGreaterThan(0)
+    expect(await noted()).toBe(0)
+    refuse = false
+    expect(await sendReminders(withMail('2025-12-24'))).toEqual({ on: true, sent: first.failed, failed: 0 })
+    expect(mails).toHaveLength(first.failed)
+  })
+
+  test('the mail says what is due, how long there is, and where', async () => {
+    const address = `${healthOfficer.actor.userId}@example.vn`
+    const mine = mails.filter((mail) => mail.includes(`To: ${address}`))
+    expect(mine).toHaveLength(1)
+    const [head = '', ...body] = (mine[0] ?? '').split('\n\n')
+    expect(head).toContain('From: nscl <nscl@example.vn>')
+    const text = decoded(head, body.join('\n\n'))
+    expect(text).toContain('- V.5.3. Thực hiện báo cáo định kỳ hoặc đột xuất')
+    expect(text).toContain('Thời hạn: chậm nhất 31/12/2025 (còn 5 ngày làm việc)')
+    expect(text).toContain(`${system.config.publicUrl}/duties/`)
+  })
+
+  test('each step is mailed once: nothing more that day, the next step when it comes', async () => {
+    expect(await sendReminders(withMail('2025-12-24'))).toMatchObject({ sent: 0 })
+    expect(await sendReminders(withMail('2025-12-26'))).toMatchObject({ sent: 0 })
+    mails.length = 0
+    const late = await sendReminders(withMail('2025-12-30'))
+    expect(late.sent).toBeGreaterThan(0)
+    expect(mails).toHaveLength(late.sent)
+  })
+
+  test('two processes at once send each mail once', async () => {
+    mails.length = 0
+    const both = await Promise.all([
+      sendReminders(withMail('2026-01-05')),
+      sendReminders(withMail('2026-01-05')),
+    ])
+    expect(mails).toHaveLength(both[0].sent + both[1].sent)
+    const to = mails.map((mail) => /^To: (.*)$/m.exec(mail)?.[1])
+    expect(new Set(to).size).toBe(to.length)
+    expect(mails.length).toBeGreaterThan(0)
+  })
+
+  test('a closed account and an enterprise get no mail', async () => {
+    const closed = await as('agency', { agencyId: finance })
+    await db
+      .updateTable('account')
+      .set({ disabled: true })
+      .where('id', '=', closed.actor.userId ?? '')
+      .execute()
+    mails.length = 0
+    await sendReminders(withMail('2026-01-06'))
+    expect(mails.filter((mail) => mail.includes(closed.actor.userId ?? ''))).toEqual([])
+  })
+
+  test('every sending is in the audit', async () => {
+    const rows = await db
+      .selectFrom('audit')
+      .select(['via', 'subject'])
+      .where('command', '=', 'duties.remind')
+      .execute()
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.every((row) => row.via === 'system' && row.subject?.startsWith('account:'))).toBe(true)
+  })
+})
+
+/** The text of a mail's only part. */
+function decoded(head: string, body: string): string {
+  if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8')
+  const bytes = body
+    .replaceAll('=\n', '')
+    .replaceAll(/((?:=[0-9A-F]{2})+)/g, (run) => Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8'))
+  return bytes
+}
+
+test('the audit chain holds but for what this test wrote by itself', async () => {
+  const { findings } = await verifyAudit(db, system.auditKey)
+  const own = /^(duty|plan|setting) /
+  expect(findings.filter((finding) => !own.test(finding.where))).toEqual([])
+})

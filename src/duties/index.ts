@@ -1,0 +1,43 @@
+import type { Operation } from '../platform/operation.ts'
+import type { Page } from '../platform/page.ts'
+import { completeDuty, reopenDuty } from './commands.ts'
+import { feedPages } from './feed-pages.tsx'
+import { calendarWork, closeFeed, feedWork, openFeed, showFeed } from './feeds.ts'
+import { dutiesPage } from './list-page.tsx'
+import { completeDutyPage, dutyPage, reopenDutyPage, withdrawDutyPage } from './page.tsx'
+import { listDuties, remindDuties, showDuty } from './queries.ts'
+import { newRequestPage, sendRequestPage } from './request-pages.tsx'
+import { requestableDuties, requestDuty, withdrawDuty } from './requests.ts'
+
+// Fixed addresses stand before `{id}`, which would take them.
+export const dutyOperations: readonly Operation[] = [
+  listDuties,
+  showDuty,
+  completeDuty,
+  reopenDuty,
+  remindDuties,
+  requestableDuties,
+  requestDuty,
+  withdrawDuty,
+  calendarWork,
+  feedWork,
+  showFeed,
+  openFeed,
+  closeFeed,
+]
+export const dutyPages: readonly Page[] = [
+  dutiesPage,
+  ...feedPages,
+  newRequestPage,
+  sendRequestPage,
+  dutyPage,
+  completeDutyPage,
+  reopenDutyPage,
+  withdrawDutyPage,
+]
+
+export { completeDuty, reopenDuty } from './commands.ts'
+export { countSoonDuties, listDuties, remindDuties, showDuty } from './queries.ts'
+export { sendReminders } from './reminders.ts'
+export { markRequestable } from './requestable.ts'
+export { requestDuty, withdrawDuty } from './requests.ts'

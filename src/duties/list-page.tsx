@@ -1,0 +1,239 @@
+import { listAgencies } from '../agencies/index.ts'
+import { dueWords, type ItemState, indicatorResults, itemStates } from '../plan/index.ts'
+import { staff } from '../platform/actor.ts'
+import { formatDate, today, yearOf } from '../platform/dates.ts'
+import type { Words } from '../platform/language.ts'
+import type { Page, PageRequest } from '../platform/page.ts'
+import { Badge, Day, LinkButton, listPage, type Tone } from '../ui/index.ts'
+import { type DutyRow, listDuties, remindDuties } from './queries.ts'
+import { dutyAskers } from './requests.ts'
+import { type ReminderStep, reminderSteps, reminderWords } from './rules.ts'
+
+const stateWords: Readonly<Record<ItemState, Words>> = {
+  open: { vi: 'Chưa đến hạn', en: 'Open' },
+  late: { vi: 'Quá hạn', en: 'Late' },
+  done: { vi: 'Hoàn thành', en: 'Done' },
+}
+const tones: Readonly<Record<ItemState, Tone>> = { open: 'info', late: 'error', done: 'success' }
+
+/** Where the work stands, and when it was done. */
+export function State({ request: { t }, row }: { request: PageRequest; row: DutyRow }) {
+  return (
+    <>
+      <Badge tone={tones[row.state]}>{t(stateWords[row.state])}</Badge>
+      {row.doneOn === null ? null : (
+        <span class="hint block">
+          <Day day={row.doneOn} />
+          {row.doneLate ? t(', sau hạn', ', after its day') : ''}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** The day that counts, the working day to be done by, and how long there is still. */
+function Due({ request: { t }, row }: { request: PageRequest; row: DutyRow }) {
+  const urgent = row.reminder === 'late' || row.reminder === '1'
+  return (
+    <>
+      <span>{t(dueOf(row))}</span>
+      {row.dayOff === null || row.doneOn !== null ? null : (
+        <span class="hint block" title={t(row.dayOff)}>
+          {t('ngày làm việc cuối: ', 'last working day: ')}
+          {formatDate(row.workingOn)}
+        </span>
+      )}
+      {row.left === null ? null : (
+        <span class={`block text-sm ${urgent ? 'font-semibold text-error' : ''}`}>{t(row.left)}</span>
+      )}
+    </>
+  )
+}
+
+/** What is due soon or late, as counts that filter the list. */
+async function reminders(request: PageRequest) {
+  const { t, actor } = request
+  const { counts } = await request.execute(remindDuties, {})
+  const own =
+    actor.agencyId === null || ['coordinator', 'leader', 'auditor'].some((role) => role === actor.role)
+      ? ''
+      : `&agencyId=${actor.agencyId}`
+  const steps = (['late', '1', '7', '30'] as const).filter((step) => counts[step] > 0)
+  if (steps.length === 0) return null
+  return (
+    <p class="mb-4 flex flex-wrap items-center gap-2">
+      <span class="font-semibold">
+        {own === ''
+          ? t('Nhắc việc:', 'Reminders:')
+          : t('Nhắc việc của cơ quan bạn:', 'Reminders of your agency:')}
+      </span>
+      {steps.map((step) => (
+        <a href={`/duties?reminder=${step}${own}`}>
+          <Badge tone={stepTones[step]}>
+            {t(reminderWords[step])}: {counts[step]}
+          </Badge>
+        </a>
+      ))}
+    </p>
+  )
+}
+const stepTones: Readonly<Record<ReminderStep, Tone>> = {
+  '30': 'info',
+  '7': 'warning',
+  '1': 'warning',
+  late: 'error',
+}
+
+/** The day that counts, as the plan or the request names it. */
+export const dueOf = (row: DutyRow): Words => dueWords({ on: row.dueOn, before: row.dueBefore })
+
+export const dutiesPage: Page = listPage({
+  route: 'GET /duties',
+  may: staff,
+  place: { group: 'programme', order: 30, label: { vi: 'Nhiệm vụ của cơ quan', en: 'Duties of agencies' } },
+  title: { vi: 'Nhiệm vụ của các cơ quan', en: 'Duties of agencies' },
+  lead: {
+    vi: 'Việc có thời hạn của kế hoạch. Khi cơ quan sáp nhập hoặc kết thúc, việc chưa xong tự chuyển cho cơ quan kế thừa.',
+    en: 'Dated work of the plan. When an agency merges or ends, open work passes to its successor by itself.',
+  },
+  query: listDuties,
+  above: reminders,
+  actions: ({ t, actor }) => (
+    <>
+      <LinkButton href="/duties/calendar">{t('Lịch và nhắc việc', 'Calendar and reminders')}</LinkButton>
+      {dutyAskers.some((grant) => actor.grants.has(grant)) ? (
+        <LinkButton href="/duties/new" kind="primary">
+          {t('Yêu cầu đột xuất', 'Ask for work')}
+        </LinkButton>
+      ) : null}
+    </>
+  ),
+  filters: async (request) => {
+    const { t } = request
+    const agencies = await request.execute(listAgencies, { limit: 1000 })
+    const { targets } = await request.execute(indicatorResults, {})
+    return [
+      { name: 'q', kind: 'search', label: { vi: 'Tìm', en: 'Search' } },
+      {
+        name: 'agencyId',
+        kind: 'select',
+        label: { vi: 'Cơ quan đang chịu trách nhiệm', en: 'Carried by' },
+        choices: agencies.rows.map((agency) => ({ value: agency.id, label: t(agency.name, agency.nameEn) })),
+      },
+      {
+        name: 'state',
+        kind: 'select',
+        label: { vi: 'Tình trạng', en: 'State' },
+        choices: itemStates.map((state) => ({ value: state, label: t(stateWords[state]) })),
+      },
+      {
+        name: 'year',
+        kind: 'select',
+        label: { vi: 'Năm', en: 'Year' },
+        choices: [
+          ...new Set([
+            ...(targets[0]?.years ?? []).map(({ year }) => year),
+            yearOf(today(request.system.now())),
+          ]),
+        ].map((year) => ({ value: year, label: String(year) })),
+      },
+      {
+        name: 'reminder',
+        kind: 'select',
+        label: { vi: 'Nhắc việc', en: 'Reminder' },
+        choices: reminderSteps.map((step) => ({ value: step, label: t(reminderWords[step]) })),
+      },
+      {
+        name: 'kind',
+        kind: 'select',
+        label: { vi: 'Loại', en: 'Kind' },
+        choices: [
+          { value: 'planned', label: t('Theo kế hoạch', "By the plan's days") },
+          { value: 'requested', label: t('Đột xuất', 'On request') },
+        ],
+      },
+    ]
+  },
+  columns: (request) => {
+    const { t } = request
+    return [
+      {
+        key: 'code',
+        label: { vi: 'Mục', en: 'Section' },
+        sort: 'code',
+        value: (row) => row.code,
+        cell: (row) => (row.code === '' ? '—' : <a href={`/plan#${row.code}`}>{row.code}</a>),
+      },
+      {
+        key: 'text',
+        label: { vi: 'Nhiệm vụ', en: 'Duty' },
+        value: (row) => t(row.text, row.textEn),
+        cell: (row) => (
+          <>
+            <a class="line-clamp-3" href={`/duties/${row.id}`}>
+              {t(row.text, row.textEn)}
+            </a>
+            {row.request === null ? null : <Badge>{t('Đột xuất', 'On request')}</Badge>}
+          </>
+        ),
+      },
+      {
+        key: 'agency',
+        label: { vi: 'Cơ quan', en: 'Agency' },
+        value: (row) => t(row.agency, row.agencyEn),
+        cell: (row) => (
+          <>
+            <a href={`/agencies/${row.agencyId}`}>{t(row.agency, row.agencyEn)}</a>
+            {row.agencyId === row.plannedAgencyId ? null : (
+              <span class="hint block">
+                {t('kế hoạch giao: ', 'the plan names: ')}
+                {t(row.plannedAgency, row.plannedAgencyEn)}
+              </span>
+            )}
+          </>
+        ),
+      },
+      {
+        key: 'planned',
+        label: { vi: 'Cơ quan kế hoạch giao', en: 'Agency that the plan names' },
+        value: (row) => t(row.plannedAgency, row.plannedAgencyEn),
+        exportOnly: true,
+      },
+      { key: 'period', label: { vi: 'Kỳ', en: 'Period' }, value: (row) => t(row.period) },
+      {
+        key: 'due',
+        label: { vi: 'Thời hạn', en: 'Due' },
+        sort: 'due',
+        value: (row) => t(dueOf(row)),
+        cell: (row) => <Due request={request} row={row} />,
+      },
+      {
+        key: 'workingOn',
+        label: { vi: 'Ngày làm việc cuối', en: 'Last working day' },
+        kind: 'date',
+        value: (row) => row.workingOn,
+        exportOnly: true,
+      },
+      {
+        key: 'left',
+        label: { vi: 'Thời gian còn lại', en: 'Time left' },
+        value: (row) => (row.left === null ? null : t(row.left)),
+        exportOnly: true,
+      },
+      {
+        key: 'state',
+        label: { vi: 'Tình trạng', en: 'State' },
+        value: (row) => t(stateWords[row.state]),
+        cell: (row) => <State request={request} row={row} />,
+      },
+      {
+        key: 'doneOn',
+        label: { vi: 'Hoàn thành ngày', en: 'Done on' },
+        kind: 'date',
+        value: (row) => row.doneOn,
+        exportOnly: true,
+      },
+      { key: 'note', label: { vi: 'Ghi chú', en: 'Note' }, value: (row) => row.note, exportOnly: true },
+    ]
+  },
+})

@@ -1,0 +1,298 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Holidays } from '../calendar/index.ts'
+import { readHolidays, workingDeadline } from '../calendar/index.ts'
+import { activePlan, isLate, itemState, itemStates, recurrences } from '../plan/index.ts'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { type Context, query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+import {
+  dayOffWords,
+  periodWords,
+  remindedUntil,
+  reminderFor,
+  reminderRanges,
+  reminderSteps,
+  timeLeft,
+} from './rules.ts'
+
+const WordsOut = z.object({ vi: z.string(), en: z.string() })
+
+export const DutyRow = z.object({
+  id: z.int(),
+  /** The plan's section; empty for work that was asked for without a duty of the plan. */
+  code: z.string(),
+  text: z.string(),
+  textEn: z.string(),
+  year: z.int(),
+  /** What part of the year it is for. */
+  period: WordsOut,
+  dueOn: z.iso.date(),
+  /** True: the due day itself is already late. */
+  dueBefore: z.boolean(),
+  /** The last working day on which it is in time. */
+  workingOn: z.iso.date(),
+  /** Why that is not the last day in time; null when it is. */
+  dayOff: WordsOut.nullable(),
+  /** How long there is still; null once done. */
+  left: WordsOut.nullable(),
+  reminder: z.enum(reminderSteps).nullable(),
+  state: z.enum(itemStates),
+  /** Done, but after its day. */
+  doneLate: z.boolean(),
+  doneOn: z.iso.date().nullable(),
+  /** Who carries it now; once done, who did it. */
+  agencyId: z.int(),
+  agency: z.string(),
+  agencyEn: z.string(),
+  /** The agency that the plan names. */
+  plannedAgencyId: z.int(),
+  plannedAgency: z.string(),
+  plannedAgencyEn: z.string(),
+  note: z.string().nullable(),
+  file: z.object({ id: z.int(), name: z.string() }).nullable(),
+  /** Work that was asked for: by whom, when, what more was said, and the words of the duty behind it. */
+  request: z
+    .object({
+      by: z.string(),
+      on: z.iso.date(),
+      detail: z.string().nullable(),
+      duty: WordsOut.nullable(),
+    })
+    .nullable(),
+  /** Whether who asks may mark it as done. */
+  mine: z.boolean(),
+})
+export type DutyRow = z.infer<typeof DutyRow>
+
+const recurrenceOf = z.enum(recurrences).nullable()
+
+/** Dated work of all plans with who carries it on `day`: its agency or its successor; done work stays with who did it. */
+export function dutyItems(db: Db, day: string) {
+  return db
+    .selectFrom((base) =>
+      base
+        .selectFrom('dutyItem as di')
+        .leftJoin('duty as d', 'd.id', 'di.dutyId')
+        .innerJoin('agency as p', (join) =>
+          join.on(
+            'p.id',
+            '=',
+            sql<number>`CASE WHEN di.requested_by IS NULL THEN d.agency_id ELSE di.agency_id END`,
+          ),
+        )
+        .innerJoin('agency as a', (join) =>
+          join.on(
+            'a.id',
+            '=',
+            sql<number>`CASE WHEN di.done_on IS NULL THEN agency_on(di.agency_id, ${day}::date) ELSE di.agency_id END`,
+          ),
+        )
+        .leftJoin('file as f', 'f.id', 'di.fileId')
+        .select([
+          'di.id',
+          sql<number>`coalesce(d.plan_id, di.plan_id)`.as('planId'),
+          sql<string>`coalesce(d.code, '')`.as('code'),
+          sql<string>`coalesce(di.title, d.text)`.as('text'),
+          sql<string>`coalesce(di.title, d.text_en)`.as('textEn'),
+          'd.text as dutyText',
+          'd.textEn as dutyTextEn',
+          'd.recurrence',
+          'di.year',
+          'di.period',
+          'di.dueOn',
+          'di.dueBefore',
+          // the last day in time
+          sql<string>`CASE WHEN di.due_before THEN di.due_on - 1 ELSE di.due_on END`.as('lastOn'),
+          'di.doneOn',
+          'a.id as agencyId',
+          'a.name as agency',
+          'a.nameEn as agencyEn',
+          'p.id as plannedAgencyId',
+          'p.name as plannedAgency',
+          'p.nameEn as plannedAgencyEn',
+          'di.note',
+          'f.id as fileId',
+          'f.name as fileName',
+          'di.requestedBy',
+          'di.requestedOn',
+          'di.detail',
+        ])
+        .as('w'),
+    )
+    .selectAll()
+}
+type Item = Awaited<ReturnType<ReturnType<typeof dutyItems>['executeTakeFirstOrThrow']>>
+
+/** A row of `dutyItems` with what the calendar says of it. */
+export function typed(row: Item, { actor, today }: Context, holidays: Holidays): DutyRow {
+  const due = { on: row.dueOn, before: row.dueBefore }
+  const item = { ...due, doneOn: row.doneOn }
+  const mayMark =
+    actor.grants.has('coordinator') || (actor.agencyId !== null && actor.agencyId === row.agencyId)
+  const { id, code, text, textEn, year, dueOn, dueBefore, doneOn, note } = row
+  const { agencyId, agency, agencyEn, plannedAgencyId, plannedAgency, plannedAgencyEn } = row
+  return {
+    ...{ id, code, text, textEn, year, dueOn, dueBefore, doneOn, note },
+    ...{ agencyId, agency, agencyEn, plannedAgencyId, plannedAgency, plannedAgencyEn },
+    period: periodWords({ recurrence: recurrenceOf.parse(row.recurrence), year, period: row.period }),
+    workingOn: workingDeadline(due, holidays),
+    dayOff: dayOffWords(due, holidays),
+    left: doneOn === null ? timeLeft(due, today, holidays) : null,
+    reminder: reminderFor(item, today, holidays),
+    file: row.fileId === null || row.fileName === null ? null : { id: row.fileId, name: row.fileName },
+    state: itemState(item, today),
+    doneLate: doneOn !== null && isLate(due, doneOn),
+    request:
+      row.requestedBy === null || row.requestedOn === null
+        ? null
+        : {
+            by: row.requestedBy,
+            on: row.requestedOn,
+            detail: row.detail,
+            duty:
+              row.dutyText === null || row.dutyTextEn === null
+                ? null
+                : { vi: row.dutyText, en: row.dutyTextEn },
+          },
+    mine: mayMark && doneOn === null && !actor.grants.has('leader') && !actor.grants.has('auditor'),
+  }
+}
+
+/** The dated work of the plan's agencies; by agency it is those who carry it now. */
+export const listDuties = query({
+  name: 'duties.list',
+  summary: { vi: 'Nhiệm vụ của các cơ quan', en: "The agencies' duties" },
+  route: 'GET /duties',
+  input: z.object({
+    ...listInput(['due', 'code']),
+    agencyId: optionalId(),
+    state: optionalChoice(itemStates),
+    year: optionalYear(),
+    reminder: optionalChoice(reminderSteps),
+    kind: optionalChoice(['planned', 'requested']),
+  }),
+  output: listOutput(DutyRow),
+  may: staff,
+  async run(context, input) {
+    const { db, today } = context
+    const plan = await activePlan(context)
+    const holidays = await readHolidays(db)
+    let rows = dutyItems(db, today).where('w.planId', '=', plan.id)
+    if (input.agencyId !== undefined) rows = rows.where('w.agencyId', '=', input.agencyId)
+    if (input.year !== undefined) rows = rows.where('w.year', '=', input.year)
+    if (input.kind !== undefined)
+      rows = rows.where('w.requestedBy', input.kind === 'planned' ? 'is' : 'is not', null)
+    if (input.state === 'done') rows = rows.where('w.doneOn', 'is not', null)
+    if (input.state === 'late') rows = rows.where('w.doneOn', 'is', null).where('w.lastOn', '<', today)
+    if (input.state === 'open') rows = rows.where('w.doneOn', 'is', null).where('w.lastOn', '>=', today)
+    if (input.reminder !== undefined) {
+      const range = reminderRanges(today, holidays)[input.reminder]
+      rows = rows.where('w.doneOn', 'is', null)
+      if (range === undefined) rows = rows.where(sql<boolean>`false`)
+      else rows = rows.where('w.lastOn', '<=', range.to)
+      if (range !== undefined && range.from !== null) rows = rows.where('w.lastOn', '>=', range.from)
+    }
+    for (const pattern of searchPatterns(input.q, fold)) {
+      rows = rows.where(
+        sql<boolean>`fold(w.code || ' ' || w.text || ' ' || w.text_en || ' ' || w.agency) LIKE ${pattern}`,
+      )
+    }
+    const page = await pageOf<Item>(
+      rows,
+      input,
+      {
+        due: { column: 'w.dueOn', value: (row) => row.dueOn },
+        code: { column: 'w.code', value: (row) => row.code },
+      },
+      'w.id',
+    )
+    return {
+      ...page,
+      rows: page.rows.map((row) => typed(row, context, holidays)),
+    }
+  },
+})
+
+/** One dated piece of work. */
+export const showDuty = query({
+  name: 'duties.show',
+  summary: { vi: 'Một nhiệm vụ có thời hạn', en: 'One dated piece of work' },
+  route: 'GET /duties/{id}',
+  input: z.object({ id: id() }),
+  output: DutyRow,
+  may: staff,
+  async run(context, input) {
+    const row = await dutyItems(context.db, context.today).where('w.id', '=', input.id).executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'công việc', en: 'Work item' })
+    return typed(row, context, await readHolidays(context.db))
+  },
+})
+
+/** Whether somebody sees the dated work of every agency, not only that of the own one. */
+const seesAllDuties = ({ grants }: Context['actor']) =>
+  (['coordinator', 'leader', 'auditor', 'system'] as const).some((grant) => grants.has(grant))
+
+/** Rows that a reminder list shows at most; the list page has the rest. */
+const reminderRows = 8
+
+/**
+ * The open work that carries a reminder today, the most pressing first: an agency's own, everybody's for the coordinator,
+ * leaders and auditors. For the front of the dashboard.
+ */
+async function dutyReminders(
+  context: Context,
+): Promise<{ rows: DutyRow[]; counts: Record<(typeof reminderSteps)[number], number> }> {
+  const { db, actor, today } = context
+  const plan = await activePlan(context)
+  const holidays = await readHolidays(db)
+  let open = dutyItems(db, today)
+    .where('w.planId', '=', plan.id)
+    .where('w.doneOn', 'is', null)
+    .where('w.lastOn', '<=', remindedUntil(today, holidays))
+  if (!seesAllDuties(actor)) open = open.where('w.agencyId', '=', actor.agencyId ?? 0)
+  const rows = (await open.orderBy('w.lastOn').orderBy('w.id').execute()).map((row) =>
+    typed(row, context, holidays),
+  )
+  const counts = { '30': 0, '7': 0, '1': 0, late: 0 }
+  for (const row of rows) if (row.reminder !== null) counts[row.reminder]++
+  return { rows: rows.filter((row) => row.reminder !== null).slice(0, reminderRows), counts }
+}
+
+/** How much open work carries a reminder that its day comes (not that it has gone by); whose, as in `dutyReminders`. */
+export async function countSoonDuties({ db, actor, today }: Context, planId: number): Promise<number> {
+  const { late: _late, ...soon } = reminderRanges(today, await readHolidays(db))
+  const days = Object.values(soon).flatMap(({ from, to }) => [from ?? to, to])
+  const [first, last] = [days.toSorted()[0], days.toSorted().at(-1)]
+  if (first === undefined || last === undefined) return 0
+  let open = db
+    .selectFrom('dutyItem as i')
+    .leftJoin('duty as d', 'd.id', 'i.dutyId')
+    .select((of) => of.fn.countAll<bigint>().as('n'))
+    .where(sql<number>`coalesce(d.plan_id, i.plan_id)`, '=', planId)
+    .where('i.doneOn', 'is', null)
+    .where(
+      sql<boolean>`CASE WHEN i.due_before THEN i.due_on - 1 ELSE i.due_on END BETWEEN ${first}::date AND ${last}::date`,
+    )
+  if (!seesAllDuties(actor))
+    open = open.where(sql<number>`agency_on(i.agency_id, ${today}::date)`, '=', actor.agencyId ?? 0)
+  return Number((await open.executeTakeFirstOrThrow()).n)
+}
+
+/** `dutyReminders` for REST and the pages. */
+export const remindDuties = query({
+  name: 'duties.reminders',
+  summary: { vi: 'Công việc đến kỳ nhắc', en: 'Work that carries a reminder today' },
+  route: 'GET /duty-reminders',
+  input: z.object({}),
+  output: z.object({
+    rows: z.array(DutyRow),
+    counts: z.object({ '30': z.int(), '7': z.int(), '1': z.int(), late: z.int() }),
+  }),
+  may: staff,
+  run: (context) => dutyReminders(context),
+})

@@ -1,0 +1,117 @@
+import type { PlanDocument } from '../plan/index.ts'
+import { formatDate } from '../platform/dates.ts'
+import type { Words } from '../platform/language.ts'
+import { carried } from './duties.ts'
+import { type Instrument, orientationArticle, type ProposalInput } from './input.ts'
+
+/* Who issues the next plan and what it rests on. */
+
+export function citation(plan: PlanDocument): Words {
+  return {
+    vi: `Kế hoạch số ${plan.number} ngày ${formatDate(plan.issuedOn)} của ${plan.issuer.vi} ${lower(plan.title.vi)}`,
+    en: `Plan ${plan.number} of ${formatDate(plan.issuedOn)} of the ${plan.issuer.en}: ${plan.title.en}`,
+  }
+}
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+export function issuerOf(
+  { plan, agencies, passOn }: ProposalInput,
+  day: string,
+): { words: Words; reason: Words; sources: string } {
+  const key = agencies.find((agency) => agency.name === plan.issuer.vi)?.key
+  const change = key === undefined ? null : carried(agencies, key, day)
+  if (change === null || change.agency.id === change.carrier.id)
+    return {
+      words: plan.issuer,
+      sources: '',
+      reason: {
+        vi: 'Cơ quan ban hành của kế hoạch trước, còn hoạt động.',
+        en: 'The issuer of the old plan, still in place.',
+      },
+    }
+  const { agency, carrier } = change
+  const check: Words = carrier.toCheck ? { vi: ' Cần đối chiếu.', en: ' To be checked.' } : { vi: '', en: '' }
+  if (!passOn)
+    return {
+      words: plan.issuer,
+      sources: '',
+      reason: {
+        vi: `Người lập chọn giữ ${agency.name}, dù cơ quan này kết thúc ngày ${formatDate(agency.validTo ?? '')} và ${carrier.name} kế thừa (${carrier.source}).${check.vi}`,
+        en: `Whoever drafts kept the ${agency.nameEn}, though it ended on ${formatDate(agency.validTo ?? '')} and the ${carrier.nameEn} succeeds it (${carrier.source}).${check.en}`,
+      },
+    }
+  return {
+    words: { vi: carrier.name, en: carrier.nameEn },
+    sources: carrier.source,
+    reason: {
+      vi: `${agency.name} kết thúc ngày ${formatDate(agency.validTo ?? '')}; ${carrier.name} kế thừa (${carrier.source}).${check.vi}`,
+      en: `The ${agency.nameEn} ended on ${formatDate(agency.validTo ?? '')}; the ${carrier.nameEn} succeeds it (${carrier.source}).${check.en}`,
+    },
+  }
+}
+
+/** The old bases that still hold, the old plan itself, and the instruments that the new issuer's place comes from. */
+export function legalBases(
+  input: ProposalInput,
+  sources: string,
+  reasons: Record<string, Words>,
+): PlanDocument['legalBases'] {
+  const { plan, instruments, today } = input
+  const kept = plan.legalBases.map((basis) => {
+    const known = instruments.find((row) => row.number === basis.number)
+    const ended = known !== undefined && known.validTo !== null && known.validTo < today
+    const local = /Hội đồng nhân dân tỉnh/u.test(basis.vi) && sources !== ''
+    const reason: Words = ended
+      ? {
+          vi: `Văn bản hết hiệu lực ngày ${formatDate(known.validTo ?? '')}: cần thay.`,
+          en: `The instrument ended on ${formatDate(known.validTo ?? '')}: to be replaced.`,
+        }
+      : local
+        ? {
+            vi: `Văn bản của HĐND tỉnh trước sắp xếp: cần đối chiếu hiệu lực trên địa bàn mới trước khi làm căn cứ (ngày ${formatDate(today)} danh mục chưa ghi hết hiệu lực).`,
+            en: `Of the People's Council before the reorganisation: check that it holds in the new place (on ${formatDate(today)} the catalogue names no end).`,
+          }
+        : {
+            vi: `Căn cứ của Kế hoạch ${plan.number}, còn hiệu lực ngày ${formatDate(today)} theo danh mục văn bản.`,
+            en: `A basis of Plan ${plan.number}, in force on ${formatDate(today)} by the catalogue.`,
+          }
+    return { basis, reason }
+  })
+  const own = {
+    basis: { number: plan.number, ...citation(plan) },
+    reason: {
+      vi: `Kế hoạch ${plan.number} nêu định hướng cho giai đoạn này (mục ${orientationArticle}).`,
+      en: `Plan ${plan.number} sets the orientation of this period (${orientationArticle}).`,
+    },
+  }
+  const added = instruments
+    .filter(
+      (row) => sources.includes(row.number) && !plan.legalBases.some((basis) => basis.number === row.number),
+    )
+    .map((row) => ({
+      basis: { number: row.number, ...instrumentWords(row) },
+      reason: {
+        vi: `Căn cứ của việc sắp xếp đơn vị hành chính, nêu tại danh mục cơ quan: ${sources}.`,
+        en: `The reorganisation rests on it, as the catalogue of agencies says: ${sources}.`,
+      },
+    }))
+  const all = [...kept, ...added, own]
+  for (const [place, { reason }] of all.entries()) reasons[`legalBases.${place}`] = reason
+  return all.map(({ basis }) => basis)
+}
+
+function instrumentWords(row: Instrument): Words {
+  const on = row.issuedOn === null ? '' : ` ngày ${formatDate(row.issuedOn)}`
+  const kind = /\/(NQ|QH)/.test(row.number)
+    ? 'Nghị quyết'
+    : /NĐ-CP/.test(row.number)
+      ? 'Nghị định'
+      : /TT-/.test(row.number)
+        ? 'Thông tư'
+        : 'Quyết định'
+  return {
+    vi: `${kind} số ${row.number}${on} của ${row.issuer} ${lower(row.title)}`,
+    en: `${row.number}${row.issuedOn === null ? '' : ` of ${formatDate(row.issuedOn)}`}: ${row.titleEn}`,
+  }
+}

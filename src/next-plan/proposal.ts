@@ -1,0 +1,201 @@
+import type { PlanDocument } from '../plan/index.ts'
+import type { Words } from '../platform/language.ts'
+import { formatMillions } from '../platform/money.ts'
+import { citation, issuerOf, legalBases } from './bases.ts'
+import { type NextBudget, nextBudget, targetsOfLine } from './budget.ts'
+import { carried, middleYear, nextDuties, renamedAgencies } from './duties.ts'
+import { orientationArticle, type Proposal, type ProposalInput, type ResultBase } from './input.ts'
+import { nextTargets, objectiveOf, quantities } from './targets.ts'
+import { eachOnce, joined, placeOf, provinceOf, rewriter } from './texts.ts'
+
+/* The whole plan of the next period out of the present one: every figure with its reason, by its path in the document. */
+
+/** Builds the draft. Texts that nobody can know yet (number, day, signatory) stay empty. */
+export function propose(input: ProposalInput): Proposal {
+  const { plan, orientation } = input
+  const { firstYear, lastYear } = orientation
+  const reasons: Record<string, Words> = {}
+  const warnings: Words[] = []
+  const startsOn = `${firstYear}-01-01`
+  const issuer = issuerOf(input, startsOn)
+  const from = placeOf(plan.issuer)
+  const to = placeOf(issuer.words)
+  const moved = from.vi !== to.vi
+  const noDistricts = plan.duties
+    .flatMap((duty) => duty.agencies)
+    .some((key) => carried(input.agencies, key, startsOn)?.lapsed)
+  const rewrite = rewriter({
+    old: { firstYear: Number(plan.startsOn.slice(0, 4)), lastYear: Number(plan.endsOn.slice(0, 4)) },
+    next: { firstYear, lastYear },
+    place: moved ? { from, to } : null,
+    agencies: renamedAgencies(input.agencies, startsOn, { from, to }),
+    noDistricts,
+  })
+  /** Carries a text over and notes under `path` what was changed in it. */
+  const text = <T extends Words>(path: string, words: T): T => {
+    const { words: changed, notes } = rewrite(words)
+    if (notes.length > 0) reasons[path] = joined(notes)
+    return { ...words, ...changed }
+  }
+
+  reasons.issuer = issuer.reason
+  const targets = nextTargets(input, reasons, warnings)
+  const budget = budgetOf(input, text('budget.title', plan.budget.title))
+  for (const [path, words] of Object.entries(budget.reasons)) reasons[`budget.${path}`] = words
+  warnings.push(...budget.warnings)
+  const duties = nextDuties({
+    duties: plan.duties,
+    agencies: input.agencies,
+    firstYear,
+    lastYear,
+    reviewYear: middleYear(firstYear, lastYear),
+    rewrite,
+  })
+  for (const [path, words] of Object.entries(duties.reasons)) reasons[`duties.${path}`] = words
+  warnings.push(...duties.warnings, ...periodWarnings(input))
+
+  reasons.startsOn = periodReason(input)
+  reasons.endsOn = periodReason(input)
+  const lines = quantities(input, budget.budget.lines, targets.rows, reasons)
+  const document: PlanDocument = {
+    number: '',
+    issuedOn: '',
+    issuer: issuer.words,
+    province: moved ? provinceOf(to.vi) : plan.province,
+    title: text('title', plan.title),
+    startsOn,
+    endsOn: `${lastYear}-12-31`,
+    legalBases: legalBases(input, issuer.sources, reasons),
+    replaces: input.replaces ? { ...citation(plan), number: plan.number, issuedOn: plan.issuedOn } : null,
+    objective: text('objective', plan.objective),
+    objectives: [
+      ...plan.objectives.map((words, place) => {
+        const { notes, words: rewritten } = objectiveOf(words, targets.pairs)
+        const changed = text(`objectives.${place}`, rewritten)
+        const before = reasons[`objectives.${place}`]
+        if (notes.length > 0)
+          reasons[`objectives.${place}`] = joined(before === undefined ? notes : [...notes, before])
+        return changed
+      }),
+      ...targets.added.map((target) => target.objective),
+    ],
+    targets: [...targets.rows],
+    orientation: null,
+    participants: eachOnce(text('participants', plan.participants)),
+    beneficiaries: text('beneficiaries', plan.beneficiaries),
+    criteria: plan.criteria.map((row, place) => text(`criteria.${place}`, row)),
+    tasks: plan.tasks.map((task, place) => ({
+      ...task,
+      title: text(`tasks.${place}.title`, task.title),
+      items: task.items.map((item, at) => text(`tasks.${place}.items.${at}`, item)),
+    })),
+    funding: [],
+    duties: [...duties.duties],
+    budget: { ...budget.budget, lines },
+    remarks: [],
+    recipients: plan.recipients.map((row, place) => text(`recipients.${place}`, row)),
+    signatory: { authority: plan.signatory.authority, office: { vi: '', en: '' }, name: '' },
+    source: '',
+  }
+  const funding = fundingOf(input, BigInt(budget.budget.total))
+  document.funding = funding.map((words, place) => text(`funding.${place}`, words))
+  return { document, reasons, warnings, targets: targets.worked }
+}
+
+function periodReason({ plan, orientation }: ProposalInput): Words {
+  if (plan.orientation === null)
+    return {
+      vi: `Kế hoạch ${plan.number} không nêu định hướng; giai đoạn do người lập chọn.`,
+      en: `Plan ${plan.number} names no orientation; the period was chosen by whoever drafts.`,
+    }
+  const own = { vi: plan.orientation.vi, en: plan.orientation.en }
+  return {
+    vi: `Giai đoạn ${orientation.firstYear} - ${orientation.lastYear}. Kế hoạch ${plan.number}, mục ${orientationArticle}: "${own.vi}"`,
+    en: `The period ${orientation.firstYear}-${orientation.lastYear}. Plan ${plan.number}, ${orientationArticle}: "${own.en}"`,
+  }
+}
+
+function periodWarnings({ orientation, results, dataYears, plan }: ProposalInput): Words[] {
+  const { firstYear, lastYear, baseFirstYear, baseLastYear } = orientation
+  const warnings: Words[] = []
+  const base = baseLastYear - baseFirstYear + 1
+  const next = lastYear - firstYear + 1
+  if (base !== next)
+    warnings.push({
+      vi: `Kết quả của ${base} năm (${baseFirstYear}-${baseLastYear}) được nhân cho kế hoạch ${next} năm (${firstYear}-${lastYear}): hai giai đoạn không bằng nhau.`,
+      en: `The results of ${base} years (${baseFirstYear}-${baseLastYear}) are raised for ${next} years (${firstYear}-${lastYear}): the periods differ in length.`,
+    })
+  const empty = missingYears(results, baseFirstYear, baseLastYear)
+  if (empty.length > 0)
+    warnings.push({
+      vi: `Chưa ghi kết quả nào của năm ${empty.join(', ')}: các năm này được tính là 0. Nếu chương trình đã có kết quả (Kế hoạch trước), xin nhập kết quả kèm minh chứng trước khi lập dự thảo.`,
+      en: `No result is recorded for ${empty.join(', ')}: they count as 0. If the programme had results then (under the plan before), enter them with their evidence before drafting.`,
+    })
+  const unpaid = Array.from({ length: base }, (_, at) => baseFirstYear + at).filter(
+    (year) => !dataYears.includes(year),
+  )
+  if (unpaid.length > 0)
+    warnings.push({
+      vi: `Năm ${unpaid.join(', ')} không có số giải ngân theo các mục của Kế hoạch ${plan.number}: mức bình quân chỉ tính trên năm có số liệu${dataYears.length === 0 ? ' (chưa có năm nào)' : ` (${dataYears.join(', ')})`}.`,
+      en: `No payments on the lines of Plan ${plan.number} in ${unpaid.join(', ')}: means are taken over the years with data${dataYears.length === 0 ? ' (none yet)' : ` (${dataYears.join(', ')})`}.`,
+    })
+  return warnings
+}
+
+/** The base years for which no indicator has a result. */
+export function missingYears(results: readonly ResultBase[], first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at).filter((year) =>
+    results.every((row) => (row.years.find((own) => own.year === year)?.result ?? 0) === 0),
+  )
+}
+
+function budgetOf(input: ProposalInput, title: Words): NextBudget {
+  const { plan, orientation } = input
+  const { lines } = plan.budget
+  const growth = new Map<string, { percent: number; from: Words }>()
+  for (const line of lines) {
+    const typed = input.growth[line.code]
+    if (typed !== undefined) {
+      growth.set(line.code, {
+        percent: typed,
+        from: { vi: 'người lập chọn cho mục này', en: 'chosen for this line by whoever drafts' },
+      })
+      continue
+    }
+    const [first] = targetsOfLine(line, lines)
+    const target = plan.targets.find((row) => row.indicator === first)
+    const percent = first === undefined ? undefined : input.targets.get(first)?.percent
+    const name = input.results.find((row) => row.indicator === first)?.name
+    if (target === undefined || percent === undefined || name === undefined) continue
+    growth.set(line.code, {
+      percent,
+      from: { vi: `theo tỷ lệ của chỉ tiêu "${name.vi}"`, en: `as the target “${name.en}”` },
+    })
+  }
+  return nextBudget({
+    budget: plan.budget,
+    title,
+    firstYear: orientation.firstYear,
+    lastYear: orientation.lastYear,
+    dataYears: input.dataYears,
+    history: input.history,
+    bases: input.bases,
+    growth,
+    norms: input.norms,
+    reviewYears: [middleYear(orientation.firstYear, orientation.lastYear), orientation.lastYear],
+  })
+}
+
+/**
+ * The paragraphs on funds: the sum of the period is the new total, and the paragraph that asked for this very budget has
+ * been done and falls away.
+ */
+function fundingOf({ plan, orientation }: ProposalInput, total: bigint): Words[] {
+  const done = new RegExp(`xây dựng kinh phí thực hiện giai đoạn ${orientation.firstYear}`, 'u')
+  return plan.funding
+    .filter((words) => !done.test(words.vi))
+    .map((words) => ({
+      vi: words.vi.replace(/: [\d.,]+ triệu đồng/u, `: ${formatMillions(total, 'vi')} triệu đồng`),
+      en: words.en.replace(/: [\d.,]+ million đồng/u, `: ${formatMillions(total, 'en')} million đồng`),
+    }))
+}

@@ -1,0 +1,344 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { Norm } from '../legal/index.ts'
+import { activePlan, type Plan, PlanDocument } from '../plan/index.ts'
+import { DraftDocument } from '../plan-drafts/index.ts'
+import { resultsByYear } from '../plan-versions/index.ts'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { dongOut } from '../platform/fields.ts'
+import { type Context, query } from '../platform/operation.ts'
+import type { Basis, NormRow } from './basis.ts'
+import { type Agency, carried } from './duties.ts'
+import { nextInput } from './form.ts'
+import type { Instrument, Orientation, Proposal } from './input.ts'
+import { proposalOf } from './prepare.ts'
+import { missingYears } from './proposal.ts'
+
+const WordsOut = z.object({ vi: z.string(), en: z.string() })
+
+/** Reads the basis of the plan that is worked in. @throws Problem 404 when there is no plan */
+export async function readBasis(context: Pick<Context, 'db' | 'planId' | 'today'>): Promise<Basis> {
+  const { db, today } = context
+  const plan = await activePlan(context)
+  const row = await db
+    .selectFrom('plan')
+    .select('document')
+    .where('id', '=', plan.id)
+    .executeTakeFirstOrThrow()
+  const document = PlanDocument.parse(row.document)
+  const orientation = orientationOf(document, plan)
+  const { baseFirstYear, baseLastYear } = orientation
+  const execution = await executionOf(db, plan, baseFirstYear, baseLastYear)
+  const paid = new Set(execution.filter((cell) => cell.disbursed > 0n).map((cell) => cell.year))
+  return {
+    plan,
+    document,
+    orientation,
+    orientationWords: document.orientation,
+    results: await resultsOf(db, document, baseFirstYear, baseLastYear),
+    execution,
+    dataYears: [...paid].sort((one, other) => one - other),
+    norms: await normsOn(db, today),
+    agencies: await agenciesOf(db),
+    instruments: await instrumentsOf(db),
+    tfpIndicator:
+      (await db.selectFrom('indicator').select('id').where('key', '=', 'tfpStudies').executeTakeFirst()) !==
+      undefined,
+    openDraft: await openDraft(db, plan.id),
+  }
+}
+
+/** The plan's own orientation; without one the next five years over the plan's own years, with no rise to hold to. */
+function orientationOf(document: PlanDocument, plan: Plan): Orientation {
+  return (
+    document.orientation ?? {
+      firstYear: plan.lastYear + 1,
+      lastYear: plan.lastYear + 5,
+      baseFirstYear: plan.firstYear,
+      baseLastYear: plan.lastYear,
+      minimumPercent: 0,
+      maximumPercent: 0,
+    }
+  )
+}
+
+/** Results of the base years, whatever plan they were reached under, counted from the facts as `indicator_result` counts. */
+async function resultsOf(
+  db: Db,
+  document: PlanDocument,
+  first: number,
+  last: number,
+): Promise<Basis['results']> {
+  const indicators = await db
+    .selectFrom('indicator')
+    .select(['key', 'name', 'nameEn', 'unit', 'unitEn'])
+    .execute()
+  const rows = await resultsByYear(db, { firstYear: first, lastYear: last })
+  const repeats = await repeatedSubjects(db, first, last)
+  const years = Array.from({ length: last - first + 1 }, (_, at) => first + at)
+  return document.targets.flatMap(({ indicator }) => {
+    const known = indicators.find((row) => row.key === indicator)
+    if (known === undefined) return []
+    const own = rows.filter((row) => row.indicatorKey === indicator)
+    const inYear = (year: number) =>
+      own.filter((row) => row.year === year).reduce((sum, row) => sum + row.result, 0)
+    return [
+      {
+        indicator,
+        name: { vi: known.name, en: known.nameEn },
+        unit: { vi: known.unit, en: known.unitEn },
+        years: years.map((year) => ({ year, result: inYear(year) })),
+        repeated: repeats.get(indicator) ?? 0,
+        rows: own.map(({ planId, year, result }) => ({ planId, year, result })),
+      },
+    ]
+  })
+}
+
+/** For each indicator that counts subjects once: by how much the sum over years exceeds the count over the period. */
+async function repeatedSubjects(db: Db, first: number, last: number): Promise<Map<string, number>> {
+  const { rows } = await sql<{ key: string; repeated: number }>`
+    SELECT key, (sum(times) - count(*))::int AS repeated
+      FROM (SELECT i.key, f.subject, count(DISTINCT (f.year, f.plan_id)) AS times
+              FROM indicator i
+             CROSS JOIN LATERAL unnest(i.fact_kinds) AS kinds (kind)
+              JOIN plan p ON p.state <> 'draft'
+              JOIN fact f ON f.plan_id = p.id AND f.kind = kinds.kind AND f.retracted_at IS NULL
+                         AND f.year BETWEEN extract(year FROM p.starts_on)::int AND extract(year FROM p.ends_on)::int
+             WHERE i.measure = 'distinct' AND f.record_type <> 'past_result' AND f.year BETWEEN ${first} AND ${last}
+             GROUP BY i.key, f.subject) AS subject
+     GROUP BY key`.execute(db)
+  return new Map(rows.map((row) => [row.key, row.repeated]))
+}
+
+/** What was paid from the provincial budget and what was estimated, by line and year; groups are not listed. */
+async function executionOf(db: Db, plan: Plan, first: number, last: number): Promise<Basis['execution']> {
+  const { rows } = await sql<{ line: string; year: number; disbursed: bigint; estimate: bigint }>`
+    SELECT l.code AS line, y.year, y.estimate, coalesce(sum(p.disbursed), 0)::bigint AS disbursed
+      FROM budget_line l
+      JOIN budget_line_year y ON y.line_id = l.id
+      LEFT JOIN (budget_position p JOIN funding_source s ON s.id = p.source_id AND s.key = ${plan.budgetSource})
+        ON p.line_id = l.id AND p.year = y.year
+     WHERE l.plan_id = ${plan.id} AND y.year BETWEEN ${first} AND ${last}
+       AND NOT EXISTS (SELECT FROM budget_line c WHERE c.parent_id = l.id)
+     GROUP BY l.id, y.year, y.estimate
+     ORDER BY l.ord, y.year`.execute(db)
+  return rows
+}
+
+async function normsOn(db: Db, day: string): Promise<NormRow[]> {
+  const rows = await db
+    .selectFrom('legalRule as r')
+    .innerJoin('legalInstrument as i', 'i.id', 'r.instrumentId')
+    .leftJoin('supportContent as c', (join) => join.on(sql<boolean>`r.key = 'norm.' || c.key`))
+    .select([
+      'r.key',
+      'r.name',
+      'r.nameEn',
+      'r.value',
+      'i.number as instrument',
+      'r.article',
+      'c.id as contentId',
+    ])
+    .where('r.key', 'like', 'norm.%')
+    .where('r.validFrom', '<=', day)
+    .where((where) => where.or([where('r.validTo', 'is', null), where('r.validTo', '>=', day)]))
+    .orderBy('r.key')
+    .execute()
+  return rows.flatMap(({ value, contentId, ...rule }) => {
+    const norm = Norm.safeParse(value)
+    if (!norm.success) return []
+    const { amount, unit, unitEn } = norm.data
+    return [{ ...rule, unit, unitEn, amount: BigInt(amount), ofContent: contentId !== null }]
+  })
+}
+
+async function agenciesOf(db: Db): Promise<Agency[]> {
+  return db
+    .selectFrom('agency')
+    .select([
+      'id',
+      'key',
+      'name',
+      'nameEn',
+      'kind',
+      'validFrom',
+      'validTo',
+      'successorId',
+      'toCheck',
+      'source',
+    ])
+    .orderBy('id')
+    .execute()
+}
+
+async function instrumentsOf(db: Db): Promise<Instrument[]> {
+  return db
+    .selectFrom('legalInstrument')
+    .select(['number', 'title', 'titleEn', 'issuer', 'issuedOn', 'validTo'])
+    .orderBy('number')
+    .execute()
+}
+
+/** The draft of the next plan that is being worked on, when there is one. */
+export async function openDraft(db: Db, planId: number): Promise<Basis['openDraft']> {
+  const row = await db
+    .selectFrom('planDraft')
+    .select(['id', 'label'])
+    .where('planId', '=', planId)
+    .where('kind', '=', 'next')
+    .where('state', '=', 'open')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  return row ?? null
+}
+
+const OrientationOut = z.object({
+  firstYear: z.int(),
+  lastYear: z.int(),
+  baseFirstYear: z.int(),
+  baseLastYear: z.int(),
+  minimumPercent: z.number(),
+  maximumPercent: z.number(),
+})
+
+const DraftLink = z.object({ id: z.int(), label: z.string() }).nullable()
+
+/** What the next plan is drafted from: results, payments, norms, and what is missing. */
+export const draftingBasis = query({
+  name: 'drafting.basis',
+  summary: { vi: 'Căn cứ lập kế hoạch giai đoạn sau', en: 'What the next plan is drafted from' },
+  route: 'GET /plan/next/basis',
+  input: z.object({}),
+  output: z.object({
+    plan: z.object({
+      id: z.int(),
+      number: z.string(),
+      supportLine: z.string().nullable(),
+      budgetSource: z.string(),
+    }),
+    orientation: OrientationOut,
+    /** The article that asks for it, as signed. */
+    orientationWords: WordsOut.nullable(),
+    results: z.array(
+      z.object({
+        indicator: z.string(),
+        name: WordsOut,
+        unit: WordsOut,
+        years: z.array(z.object({ year: z.int(), result: z.number() })),
+        repeated: z.int(),
+        rows: z.array(z.object({ planId: z.int(), year: z.int(), result: z.number() })),
+      }),
+    ),
+    missingYears: z.array(z.int()),
+    lines: z.array(
+      z.object({
+        code: z.string(),
+        parent: z.string().nullable(),
+        title: WordsOut,
+        group: z.boolean(),
+        years: z.array(z.object({ year: z.int(), disbursed: dongOut(), estimate: dongOut() })),
+      }),
+    ),
+    dataYears: z.array(z.int()),
+    norms: z.array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        nameEn: z.string(),
+        unit: z.string(),
+        unitEn: z.string(),
+        amount: dongOut(),
+        instrument: z.string(),
+        article: z.string(),
+        ofContent: z.boolean(),
+      }),
+    ),
+    issuer: z.object({ own: WordsOut, next: WordsOut.nullable() }),
+    tfpIndicator: z.boolean(),
+    openDraft: DraftLink,
+  }),
+  may: staff,
+  async run(context) {
+    const basis = await readBasis(context)
+    const { document, orientation } = basis
+    const { lines } = document.budget
+    const { id, number, supportLine, budgetSource } = basis.plan
+    return {
+      plan: { id, number, supportLine, budgetSource },
+      orientation: OrientationOut.parse(orientation),
+      orientationWords: basis.orientationWords === null ? null : WordsOut.parse(basis.orientationWords),
+      results: basis.results.map((row) => ({ ...row, years: [...row.years], rows: [...row.rows] })),
+      missingYears: missingYears(basis.results, orientation.baseFirstYear, orientation.baseLastYear),
+      lines: lines.map((line) => ({
+        code: line.code,
+        parent: line.parent,
+        title: { vi: line.vi, en: line.en },
+        group: lines.some((child) => child.parent === line.code),
+        years: basis.execution
+          .filter((cell) => cell.line === line.code)
+          .map(({ year, disbursed, estimate }) => ({ year, disbursed, estimate })),
+      })),
+      dataYears: [...basis.dataYears],
+      norms: [...basis.norms],
+      issuer: proposedIssuer(basis),
+      tfpIndicator: basis.tfpIndicator,
+      openDraft: basis.openDraft,
+    }
+  },
+})
+
+/** The issuer as it is and, when it has passed on by the new period's first day, the one that took its place. */
+function proposedIssuer({ agencies, document, orientation }: Basis) {
+  const own = { vi: document.issuer.vi, en: document.issuer.en }
+  const key = agencies.find((agency) => agency.name === own.vi)?.key
+  const change = key === undefined ? null : carried(agencies, key, `${orientation.firstYear}-01-01`)
+  if (change === null || change.carrier.id === change.agency.id) return { own, next: null }
+  return { own, next: { vi: change.carrier.name, en: change.carrier.nameEn } }
+}
+
+export const proposalOutput = z.object({
+  planId: z.int(),
+  plan: z.string(),
+  document: DraftDocument,
+  /** The calculation behind each figure, by its path in `document`. */
+  reasons: z.record(z.string(), WordsOut),
+  warnings: z.array(WordsOut),
+  targets: z.array(
+    z.object({
+      indicator: z.string(),
+      percent: z.number(),
+      value: z.number().nullable(),
+      rounding: z.string(),
+      words: WordsOut,
+    }),
+  ),
+  openDraft: DraftLink,
+})
+
+/** The next plan as it would be drafted with these choices; writes nothing. */
+export const nextProposal = query({
+  name: 'drafting.proposal',
+  summary: { vi: 'Tính thử kế hoạch giai đoạn sau', en: 'The next plan, worked out and not kept' },
+  route: 'GET /plan/next',
+  input: nextInput,
+  output: proposalOutput,
+  may: staff,
+  async run(context, input) {
+    const basis = await readBasis(context)
+    return shown(basis, proposalOf(basis, input, context.today))
+  },
+})
+
+function shown(basis: Basis, proposal: Proposal): z.input<typeof proposalOutput> {
+  return {
+    planId: basis.plan.id,
+    plan: basis.plan.number,
+    document: proposal.document,
+    reasons: { ...proposal.reasons },
+    warnings: [...proposal.warnings],
+    targets: [...proposal.targets],
+    openDraft: basis.openDraft,
+  }
+}

@@ -1,0 +1,228 @@
+import { type PlanDocument, targetWords } from '../plan/index.ts'
+import type { Words } from '../platform/language.ts'
+import { formatNumber } from '../platform/money.ts'
+import { targetsOfLine } from './budget.ts'
+import { orientationArticle, type Proposal, type ProposalInput } from './input.ts'
+import { nextTarget } from './rules.ts'
+
+/* The targets of the next plan, and the texts and quantities that name their numbers. */
+
+type Target = PlanDocument['targets'][number]
+
+export interface NextTargets {
+  readonly rows: readonly Target[]
+  readonly pairs: readonly { readonly before: Target; readonly after: Target }[]
+  readonly added: readonly { readonly objective: Words }[]
+  readonly worked: Proposal['targets']
+}
+
+export function nextTargets(
+  input: ProposalInput,
+  reasons: Record<string, Words>,
+  warnings: Words[],
+): NextTargets {
+  const { plan, orientation } = input
+  const source: Words =
+    plan.orientation === null
+      ? { vi: '', en: '' }
+      : {
+          vi: ` Nguồn: Kế hoạch ${plan.number}, mục ${orientationArticle}.`,
+          en: ` Source: Plan ${plan.number}, ${orientationArticle}.`,
+        }
+  const worked = plan.targets.map((before, place) => {
+    const base = input.results.find((row) => row.indicator === before.indicator)
+    const chosen = input.targets.get(before.indicator)
+    const percent = chosen?.percent ?? orientation.minimumPercent
+    const repeated = base?.repeated ?? 0
+    const sum = (base?.years ?? []).reduce((total, row) => total + row.result, 0)
+    const next = nextTarget({
+      ...orientation,
+      result: sum - repeated,
+      percent,
+      given: chosen?.given ?? null,
+      ...(base === undefined ? {} : { unit: base.unit, years: base.years }),
+      repeated,
+    })
+    const why = chosen?.reason ?? null
+    const words: Words =
+      next.rounding === 'outside' && why !== null
+        ? { vi: `${next.words.vi} Lý do: ${why}`, en: `${next.words.en} Reason: ${why}` }
+        : next.words
+    const reason = { vi: words.vi + source.vi, en: words.en + source.en }
+    const after = afterTarget(before, next.value)
+    if (after.minimum !== null || next.value === null) reasons[`targets.${place}.minimum`] = reason
+    if (after.maximum !== null || before.bound === 'atMost') reasons[`targets.${place}.maximum`] = reason
+    return { before, after, next: { ...next, words: reason, indicator: before.indicator, percent } }
+  })
+  for (const { after } of worked) {
+    const whole = worked.find((other) => other.after.indicator === after.parent)?.next.value ?? null
+    const part = worked.find((other) => other.after === after)?.next.value ?? null
+    if (whole !== null && part !== null && part > whole)
+      warnings.push({
+        vi: `Chỉ tiêu "trong đó" (${part}) lớn hơn chỉ tiêu chung (${whole}): ${after.vi}.`,
+        en: `A part (${part}) is larger than its whole (${whole}): ${after.en}.`,
+      })
+  }
+  for (const { next, before } of worked)
+    if (next.value === null)
+      warnings.push({
+        vi: `Chỉ tiêu "${before.vi}" của kế hoạch trước không có kết quả: cần tự xác định con số.`,
+        en: `The old target “${before.en}” has no result: its number must be set.`,
+      })
+  const tfp = tfpTarget(input, worked.length, reasons)
+  return {
+    rows: [...worked.map((row) => row.after), ...(tfp === null ? [] : [tfp.target])],
+    pairs: worked,
+    added: tfp === null ? [] : [tfp],
+    worked: worked.map((row) => row.next),
+  }
+}
+
+function afterTarget(before: Target, value: number | null): Target {
+  const numbers =
+    before.bound === 'atMost'
+      ? { minimum: null, maximum: value }
+      : before.bound === 'atLeast'
+        ? { minimum: value, maximum: null }
+        : { minimum: value, maximum: value }
+  const after = { ...before, ...numbers }
+  return { ...after, ...phraseOf(before, after, before) }
+}
+
+/** The target in words; a number that is still to be set is left open: `khoảng …`. */
+function shown(target: Target): Words {
+  if (target.minimum !== null || target.maximum !== null) return targetWords(target)
+  const filled = targetWords({ ...target, minimum: 0, maximum: 0 })
+  return { vi: filled.vi.replace(/\d+/g, '…'), en: filled.en.replace(/\d+/g, '…') }
+}
+
+/** A text that names the old number, with the new one: `khoảng 15 chuyên gia` → `khoảng 17 chuyên gia`. */
+function phraseOf(before: Target, after: Target, words: Words): Words {
+  const old = targetWords(before)
+  const by = shown(after)
+  return { vi: withNumber(words.vi, old.vi, by.vi), en: withNumber(words.en, old.en, by.en) }
+}
+
+/** Replaces a number that stands alone, once. */
+function withNumber(text: string, old: string, by: string): string {
+  const place = text.indexOf(old)
+  if (old === '' || place === -1) return text
+  const around = (text[place - 1] ?? ' ') + (text[place + old.length] ?? ' ')
+  return /[\p{L}\p{N}]/u.test(around) ? text : text.slice(0, place) + by + text.slice(place + old.length)
+}
+
+/** A paragraph of the old objectives with the new numbers in it. */
+export function objectiveOf(words: Words, pairs: NextTargets['pairs']): { words: Words; notes: Words[] } {
+  let { vi, en } = words
+  const notes: Words[] = []
+  for (const { before, after } of pairs) {
+    const inVi = vi.includes(before.vi)
+    if (!inVi) continue
+    const old = targetWords(before)
+    const by = shown(after)
+    vi = vi.replace(before.vi, after.vi)
+    en = en.includes(before.en) ? en.replace(before.en, after.en) : withNumber(en, old.en, by.en)
+    notes.push({ vi: `"${before.vi}" → "${after.vi}".`, en: `“${before.en}” → “${after.en}”.` })
+  }
+  return { words: { vi, en }, notes }
+}
+
+const tfpTaskArticle = 'III.4'
+
+function tfpTarget(
+  { plan, tfp, tfpIndicator, orientation }: ProposalInput,
+  place: number,
+  reasons: Record<string, Words>,
+): { target: Target; objective: Words } | null {
+  const task = plan.tasks.find((row) => row.code === tfpTaskArticle)
+  if (tfp === 'none' || !tfpIndicator || task === undefined) return null
+  if (plan.targets.some((target) => target.indicator === 'tfpStudies')) return null
+  const { firstYear, lastYear } = orientation
+  const minimum = tfp === 'yearly' ? lastYear - firstYear + 1 : 1
+  const count = targetWords({ bound: 'atLeast', minimum, maximum: null })
+  const target: Target = {
+    indicator: 'tfpStudies',
+    bound: 'atLeast',
+    minimum,
+    maximum: null,
+    parent: null,
+    article: tfpTaskArticle,
+    vi: `${count.vi} báo cáo tính toán mức đóng góp của TFP được công bố`,
+    en: `${count.en} published ${minimum === 1 ? 'study' : 'studies'} of the contribution of TFP`,
+  }
+  const item = task.items[0]
+  reasons[`targets.${place}.minimum`] = {
+    vi: `Kế hoạch ${plan.number}, mục ${tfpTaskArticle}: "${item?.vi ?? task.title.vi}" Kế hoạch không nêu số lượng: ${tfp === 'yearly' ? 'người lập chọn mỗi năm một báo cáo' : 'đề xuất ít nhất một báo cáo cho cả giai đoạn'}.`,
+    en: `Plan ${plan.number}, ${tfpTaskArticle}: "${item?.en ?? task.title.en}" The plan names no number: ${tfp === 'yearly' ? 'one study a year was chosen' : 'at least one in the period is proposed'}.`,
+  }
+  return {
+    target,
+    objective: {
+      vi: `Công bố ${count.vi} báo cáo tính toán mức đóng góp của TFP vào tăng trưởng kinh tế.`,
+      en: `Publish ${count.en} ${minimum === 1 ? 'study' : 'studies'} of the contribution of TFP to economic growth.`,
+    },
+  }
+}
+
+/** The quantities of the appendix: those of targets follow the new targets, a group's number is its lines' sum, others are kept. */
+export function quantities(
+  { plan }: ProposalInput,
+  lines: PlanDocument['budget']['lines'],
+  targets: readonly Target[],
+  reasons: Record<string, Words>,
+): PlanDocument['budget']['lines'] {
+  const own = lines.map((line, place) => {
+    if (line.quantity === null) return line
+    const keys = targetsOfLine(line, lines)
+    const pairs = keys.flatMap((key) => {
+      const before = plan.targets.find((row) => row.indicator === key)
+      const after = targets.find((row) => row.indicator === key)
+      return before === undefined || after === undefined ? [] : [{ before, after }]
+    })
+    const quantity: Words = {
+      vi: withCounts(line.quantity.vi, pairs, 'vi'),
+      en: withCounts(line.quantity.en, pairs, 'en'),
+    }
+    const at = `budget.lines.${place}.quantity`
+    if (keys.length > 0)
+      reasons[at] = { vi: 'Theo chỉ tiêu mới của giai đoạn.', en: 'As the new targets of the period.' }
+    else if (!lines.some((child) => child.parent === line.code))
+      reasons[at] = {
+        vi: `Giữ nguyên số lượng của Kế hoạch ${plan.number}; cần xem lại.`,
+        en: `The quantity of Plan ${plan.number}; to be reviewed.`,
+      }
+    return { ...line, quantity }
+  })
+  return own.map((line, place) => {
+    const parts = own.filter((child) => child.parent === line.code)
+    if (parts.length === 0 || line.quantity === null || !/^\d+$/.test(line.quantity.vi)) return line
+    const counts = parts.map((part) => part.quantity?.vi ?? '')
+    if (!counts.every((count) => /^\d+$/.test(count))) return line
+    const sum = formatNumber(
+      counts.reduce((total, count) => total + Number(count), 0),
+      'vi',
+    )
+    reasons[`budget.lines.${place}.quantity`] = {
+      vi: `Tổng các mục ${parts.map((part) => part.code).join(', ')}.`,
+      en: `Sum of lines ${parts.map((part) => part.code).join(', ')}.`,
+    }
+    return { ...line, quantity: { vi: sum, en: sum } }
+  })
+}
+
+/** `18 lượt doanh nghiệp, 20 sản phẩm` with the new numbers; each old number is found once, in the order of the text. */
+function withCounts(
+  text: string,
+  pairs: readonly { readonly before: Target; readonly after: Target }[],
+  language: 'vi' | 'en',
+): string {
+  const left = [...pairs]
+  return text.replace(/\d+/g, (found) => {
+    const at = left.findIndex(({ before }) => (before.minimum ?? before.maximum) === Number(found))
+    const pair = left[at]
+    if (pair === undefined) return found
+    left.splice(at, 1)
+    const value = pair.after.minimum ?? pair.after.maximum
+    return value === null ? '…' : formatNumber(value, language)
+  })
+}

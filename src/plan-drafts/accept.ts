@@ -1,0 +1,273 @@
+import { z } from 'zod'
+import { readDocument } from '../documents/read/document.ts'
+import {
+  checkBudget,
+  insertPlan,
+  type PlanDocument,
+  type PlanSource,
+  provincialFunds,
+} from '../plan/index.ts'
+import { canonical } from '../plan-reader/index.ts'
+import { amendPlan } from '../plan-versions/index.ts'
+import { formatDate } from '../platform/dates.ts'
+import { id, optionalDay, optionalId, optionalLongText, optionalText, whole } from '../platform/fields.ts'
+import { evidence } from '../platform/files.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict, type FieldProblem, invalid, Problem } from '../platform/problem.ts'
+import { openDraft } from './lock-draft.ts'
+import { planText } from './plan-text.ts'
+import { DraftReading, reviewFindings } from './review.ts'
+import { completeDocument, DraftDocument } from './rules.ts'
+
+const required = { vi: 'Xin điền mục này.', en: 'Please fill this in.' }
+
+/**
+ * Makes a draft a plan that runs: all or nothing, under the draft's lock. A document or a next plan becomes a plan in
+ * force, an amendment the next version of its plan. What is missing or wrong is named field by field: `number`,
+ * `issuedOn`, `fileId`, … of this input, or the path of the document.
+ */
+export const acceptDraft = command({
+  name: 'drafts.accept',
+  summary: { vi: 'Chấp nhận bản thảo thành kế hoạch', en: 'Accept a draft as a plan' },
+  route: 'POST /plan-drafts/{id}/accept',
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    /** Number and day of the signed plan, when the draft has none yet. */
+    number: optionalText(100),
+    issuedOn: optionalDay(),
+    /** The signed document (a plan for the next period) or the decision that amends. */
+    fileId: optionalId(),
+    /** The plan in force whose place the new one takes. */
+    replacesPlanId: optionalId(),
+    /** Why an error of the signed document is taken as it is, by the finding's place in the reading. */
+    settled: z.record(z.string().regex(/^\d+$/), optionalLongText(2000)).default({}),
+    /** Of an amendment: the instrument, its day, and why. */
+    amendedBy: optionalText(300),
+    amendedOn: optionalDay(),
+    reason: optionalLongText(2000),
+  }),
+  output: z.object({ id: z.int(), planId: z.int() }),
+  may: ['coordinator', 'leader'],
+  subject: (input) => `plan_draft:${input.id}`,
+  async run(context, input) {
+    const draft = await openDraft(context, input.id, input.version)
+    const before = DraftDocument.parse(draft.document)
+    const named: DraftDocument = {
+      ...before,
+      number: input.number ?? before.number,
+      issuedOn: input.issuedOn ?? before.issuedOn,
+    }
+    const settled = settledFindings(draft.reading, named, input.settled)
+    const complete = completeDocument({ ...named, remarks: [...named.remarks, ...settled.remarks] })
+    const fileId = input.fileId ?? draft.fileId
+    const problems = [
+      ...(complete.ok ? await againstProgram(context, complete.document, draft.planId) : complete.fields),
+      ...settled.problems,
+      ...(fileId === null ? [{ field: 'fileId', words: required }] : []),
+      ...(draft.kind === 'amendment'
+        ? (['amendedBy', 'amendedOn', 'reason'] as const)
+            .filter((field) => input[field] === undefined)
+            .map((field) => ({ field, words: required }))
+        : []),
+    ]
+    if (!complete.ok || problems.length > 0 || fileId === null) throw invalid(problems)
+    const source = await sourceOf(context, draft, complete.document, fileId)
+    const document = { ...complete.document, source: source.file }
+    const planId =
+      draft.kind === 'amendment' && draft.planId !== null
+        ? await amended(context, { planId: draft.planId, document, source, fileId, input })
+        : await newPlan(context, { document, source, fileId, replacesPlanId: input.replacesPlanId })
+    await context.db
+      .updateTable('planDraft')
+      .set({
+        state: 'accepted',
+        acceptedPlanId: planId,
+        document: JSON.stringify(document),
+        updatedAt: new Date(),
+        version: draft.version + 1,
+      })
+      .where('id', '=', draft.id)
+      .execute()
+    return { id: draft.id, planId }
+  },
+})
+
+/** Errors of the reading that still stand: each is taken with its reason, which becomes a remark of the plan, or refused. */
+function settledFindings(
+  kept: unknown,
+  document: DraftDocument,
+  given: Readonly<Record<string, string | undefined>>,
+): { problems: FieldProblem[]; remarks: { vi: string; en: string }[] } {
+  const problems: FieldProblem[] = []
+  const remarks: { vi: string; en: string }[] = []
+  if (kept === null) return { problems, remarks }
+  for (const { index, finding, changed, mustMend } of reviewFindings(DraftReading.parse(kept), document)) {
+    if (finding.severity !== 'error' || changed || mustMend) continue
+    const reason = given[index]
+    if (reason === undefined) {
+      problems.push({
+        field: `settled.${index}`,
+        words: {
+          vi: `Xin sửa, hoặc ghi lý do chấp nhận: ${finding.words.vi}`,
+          en: `Please correct it, or write why it is taken: ${finding.words.en}`,
+        },
+      })
+    } else {
+      remarks.push({
+        vi: `${finding.words.vi} Lý do chấp nhận: ${reason}`,
+        en: `${finding.words.en} Taken because: ${reason}`,
+      })
+    }
+  }
+  return { problems, remarks }
+}
+
+/** Sums, a number that is free, indicators and agencies that exist. */
+async function againstProgram(
+  { db }: Context,
+  document: PlanDocument,
+  amendedPlanId: number | null,
+): Promise<FieldProblem[]> {
+  const problems: FieldProblem[] = checkBudget(document.budget).map(({ where, words }) => ({
+    field: `budget.${where}`,
+    words,
+  }))
+  const same = await db
+    .selectFrom('plan')
+    .select('id')
+    .where('number', '=', document.number)
+    .executeTakeFirst()
+  if (same !== undefined && same.id !== amendedPlanId) {
+    problems.push({
+      field: 'number',
+      words: {
+        vi: `Đã có kế hoạch số ${document.number}.`,
+        en: `There is a plan ${document.number} already.`,
+      },
+    })
+  }
+  const indicators = new Set((await db.selectFrom('indicator').select('key').execute()).map(({ key }) => key))
+  const agencies = new Set((await db.selectFrom('agency').select('key').execute()).map(({ key }) => key))
+  const { source = provincialFunds } = document.budget
+  const known = await db.selectFrom('fundingSource').select('id').where('key', '=', source).executeTakeFirst()
+  if (known === undefined) {
+    problems.push({
+      field: 'budget.source',
+      words: { vi: `Chưa có nguồn kinh phí "${source}".`, en: `There is no source of funds "${source}".` },
+    })
+  }
+  for (const [place, { indicator }] of document.targets.entries()) {
+    if (indicators.has(indicator)) continue
+    problems.push({
+      field: `targets.${place}.indicator`,
+      words: { vi: `Chưa có chỉ số "${indicator}".`, en: `There is no indicator "${indicator}".` },
+    })
+  }
+  for (const [place, duty] of document.duties.entries()) {
+    const unknown = duty.agencies.filter((key) => !agencies.has(key))
+    if (unknown.length === 0) continue
+    problems.push({
+      field: `duties.${place}.agencies`,
+      words: {
+        vi: `Chưa có trong danh mục cơ quan: ${unknown.join(', ')}.`,
+        en: `Not in the catalogue of agencies: ${unknown.join(', ')}.`,
+      },
+    })
+  }
+  return problems
+}
+
+/** The signed text: what was read, else what the signed file says, else (a scan) the plan's own text. */
+async function sourceOf(
+  context: Context,
+  draft: {
+    fileId: number | null
+    sourceFile: string | null
+    sourceSha256: string | null
+    sourceText: string | null
+  },
+  document: PlanDocument,
+  fileId: number,
+): Promise<PlanSource> {
+  const { sourceFile: file, sourceSha256: sha256, sourceText: text } = draft
+  if (fileId === draft.fileId && file !== null && sha256 !== null && text !== null)
+    return { file, sha256, text }
+  const signed = await evidence(context, fileId)
+  try {
+    const read = await readDocument(signed.name, await context.files.read(signed.sha256))
+    return { file: signed.name, sha256: signed.sha256, text: canonical(read.text) }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return { file: signed.name, sha256: signed.sha256, text: planText(document) }
+  }
+}
+
+async function newPlan(
+  { db }: Context,
+  plan: {
+    document: PlanDocument
+    source: PlanSource
+    fileId: number
+    replacesPlanId: number | undefined
+  },
+): Promise<number> {
+  if (plan.replacesPlanId !== undefined) {
+    const old = await db
+      .selectFrom('plan')
+      .select(['state', 'number'])
+      .where('id', '=', plan.replacesPlanId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (old?.state !== 'active') {
+      throw conflict(
+        'drafts.replacedNotInForce',
+        {
+          vi: 'Kế hoạch được thay thế không còn hiệu lực.',
+          en: 'The plan to be replaced is not in force.',
+        },
+        'replacesPlanId',
+      )
+    }
+  }
+  const planId = await insertPlan(db, plan.document, plan.source, 'active')
+  await db.updateTable('plan').set({ fileId: plan.fileId }).where('id', '=', planId).execute()
+  if (plan.replacesPlanId !== undefined) {
+    await db
+      .updateTable('plan')
+      .set({ state: 'replaced', replacedBy: planId })
+      .where('id', '=', plan.replacesPlanId)
+      .execute()
+  }
+  return planId
+}
+
+async function amended(
+  context: Context,
+  amendment: {
+    planId: number
+    document: PlanDocument
+    source: PlanSource
+    fileId: number
+    input: { reason?: string | undefined; amendedBy?: string | undefined; amendedOn?: string | undefined }
+  },
+): Promise<number> {
+  const { planId, document, source, fileId, input } = amendment
+  const { reason, amendedBy, amendedOn } = input
+  if (reason === undefined || amendedBy === undefined || amendedOn === undefined) {
+    throw invalid([{ field: 'reason', words: required }])
+  }
+  if (amendedOn > context.today) {
+    throw invalid([
+      {
+        field: 'amendedOn',
+        words: {
+          vi: `Ngày ban hành phải không sau hôm nay (${formatDate(context.today)}).`,
+          en: `It must not be after today (${formatDate(context.today)}).`,
+        },
+      },
+    ])
+  }
+  await amendPlan(context, { planId, document, reason, amendedBy, amendedOn, source, fileId })
+  return planId
+}

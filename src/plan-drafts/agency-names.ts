@@ -1,0 +1,172 @@
+import { fold } from '../platform/text.ts'
+
+/* Whose duty a plan's heading names, by the catalogue of agencies. */
+
+/** An agency of the catalogue as far as matching needs it. `kind` and the days are not needed, but help to tell namesakes. */
+export interface KnownAgency {
+  readonly key: string
+  readonly name: string
+  readonly kind?: string
+  readonly validFrom?: string | null
+  readonly validTo?: string | null
+}
+
+export interface NamedAgencies {
+  /** Keys of the catalogue, in the order of the words and, within a collective name, of the catalogue. */
+  readonly keys: string[]
+  /** Words without accents that no agency was found for. */
+  readonly missing: string[]
+}
+
+const shortForms: readonly (readonly [RegExp, string])[] = [
+  [/\buy ban nhan dan\b/g, 'ubnd'],
+  [/\bkh ?(?:&|va) ?cn\b|\bkhcn\b/g, 'khoa hoc va cong nghe'],
+  [/\bkh ?(?:&|va) ?dt\b|\bkhdt\b/g, 'ke hoach va dau tu'],
+  [/\bnn ?(?:&|va) ?ptnt\b/g, 'nong nghiep va phat trien nong thon'],
+  [/\bnn ?(?:&|va) ?mt\b/g, 'nong nghiep va moi truong'],
+  [/\blmhtx\b/g, 'lien minh hop tac xa'],
+  [/\bhhdn\b/g, 'hiep hoi doanh nghiep'],
+]
+
+function plain(name: string): string {
+  let words = fold(name)
+  for (const [short, long] of shortForms) words = words.replace(short, long)
+  return words
+    .replace(/[^a-z0-9&,;]+/g, ' ')
+    .replace(/^\s*(?:giao|de nghi|yeu cau) /, '')
+    .trim()
+}
+
+/** Words before which "và" joins two agencies; "Kế hoạch và Đầu tư" stays one name. */
+const joint =
+  / va (?=(?:cac )?(?:so|cuc|chi cuc|ubnd|lien minh|hoi|hiep hoi|lien hiep|bao|dai|ban|truong|vien|trung tam|doanh nghiep)\b)/
+
+/**
+ * Makes the finder for one plan.
+ * @param catalogue all agencies; those that did not exist on `day` are not looked at
+ * @param plan.taking the names that the plan lists as taking part: "các Sở, ban, ngành" means the Sở among them
+ * @param plan.charged the headings of duties: an agency with a heading of its own is not meant by a collective name
+ */
+export function agencyFinder(
+  catalogue: readonly KnownAgency[],
+  plan: {
+    readonly province: string
+    readonly day: string
+    readonly taking: readonly string[]
+    readonly charged: readonly string[]
+  },
+): (name: string) => NamedAgencies {
+  const { day } = plan
+  const living = catalogue.filter(
+    ({ validFrom, validTo }) =>
+      day === '' || ((validFrom ?? '') <= day && ((validTo ?? null) === null || (validTo ?? '') >= day)),
+  )
+  const province = plain(plan.province)
+  const leaders = living.map(({ name }) => plain(name)).filter((name) => name.startsWith('ubnd '))
+  const suffix =
+    ['tinh', 'thanh pho']
+      .map((kind) => `${kind} ${province}`)
+      .find((end) => leaders.includes(`ubnd ${end}`)) ?? `tinh ${province}`
+  const kindOfProvince = suffix.split(` ${province}`)[0] ?? 'tinh'
+  const bare = (name: string) => {
+    for (const end of [suffix, kindOfProvince])
+      if (name.endsWith(` ${end}`)) return name.slice(0, -end.length - 1)
+    return name
+  }
+  const byName = new Map<string, string>()
+  for (const { key, name } of living)
+    if (plain(name).endsWith(` ${suffix}`)) byName.set(bare(plain(name)), key)
+  for (const { key, name } of living) if (!byName.has(plain(name))) byName.set(plain(name), key)
+  const one = (name: string) => byName.get(name) ?? byName.get(bare(name))
+
+  const charged = new Set(plan.charged.map((name) => one(plain(name))).filter((key) => key !== undefined))
+  const ofProvince = living.filter(({ name }) => plain(name).endsWith(` ${suffix}`))
+  const taking = plan.taking.map((name) => one(plain(name))).filter((key) => key !== undefined)
+  const departments = () => {
+    const isDepartment = (key: string) =>
+      plain(living.find((agency) => agency.key === key)?.name ?? '').startsWith('so ')
+    const all = taking.some(isDepartment) ? taking : ofProvince.map(({ key }) => key)
+    return all.filter((key) => isDepartment(key) && !charged.has(key))
+  }
+  const localities = (kinds: string) =>
+    living
+      .filter(({ kind, name }) => kind !== 'leader' && new RegExp(`^ubnd (?:${kinds}) `).test(plain(name)))
+      .filter(({ name }) => plain(name) !== `ubnd ${suffix}`)
+      .map(({ key }) => key)
+  const associations = () =>
+    ofProvince.filter(({ name }) => /^(?:hoi|hiep hoi) /.test(plain(name))).map(({ key }) => key)
+
+  const collectives: readonly (readonly [RegExp, () => string[]])[] = [
+    [
+      /\b(?:cac )?so,? (?:(?:ban|co quan|don vi),? ?)?(?:va )?(?:ban |don vi |co quan )?nganh(?: tinh| thanh pho)?(?: co lien quan| lien quan)?\b/,
+      departments,
+    ],
+    [/\bcac so\b(?: lien quan)?(?! [a-z])/, departments],
+    [
+      /\bubnd (?:cac )?(?:quan|huyen|thi xa|thanh pho)(?:(?:,| va)? (?:quan|huyen|thi xa|thanh pho))*(?: thuoc tinh)?(?=$|[,;]| va )/,
+      () => localities('quan|huyen|thi xa|thanh pho'),
+    ],
+    [
+      /\bubnd (?:cac )?(?:xa|phuong|dac khu|thi tran)(?:(?:,| va)? (?:xa|phuong|dac khu|thi tran))*(?=$|[,;]| va )/,
+      () => localities('xa|phuong|dac khu|thi tran'),
+    ],
+    [/\bcac (?:hoi|hiep hoi)\b(?=$|[,;])/, associations],
+  ]
+
+  return (name) => {
+    const whole = one(plain(name))
+    if (whole !== undefined) return { keys: [whole], missing: [] }
+    const found: { at: number; keys: string[] }[] = []
+    let rest = plain(name)
+    for (const [pattern, members] of collectives) {
+      const match = pattern.exec(rest)
+      if (match === null) continue
+      const keys = members()
+      if (keys.length === 0) continue
+      found.push({ at: match.index, keys })
+      rest =
+        rest.slice(0, match.index) + match[0].replace(/./g, ';') + rest.slice(match.index + match[0].length)
+    }
+    const missing: string[] = []
+    let at = 0
+    for (const piece of piecesOf(rest, (words) => one(words) !== undefined)) {
+      const words = bareOf(piece)
+      const key = one(words)
+      if (words !== '' && words !== 'va' && words !== 'cac') {
+        if (key !== undefined) found.push({ at, keys: [key] })
+        else {
+          for (const part of words.split(joint)) {
+            const each = one(part)
+            if (each !== undefined) found.push({ at, keys: [each] })
+            else missing.push(part)
+          }
+        }
+      }
+      at += piece.length + 1
+    }
+    const keys = found.sort((first, second) => first.at - second.at).flatMap((each) => each.keys)
+    return { keys: [...new Set(keys)], missing }
+  }
+}
+
+function bareOf(piece: string): string {
+  return piece.replace(/^ ?va /, '').trim()
+}
+
+/** A list at its commas and semicolons, but an agency whose own name holds commas stays whole ("Sở Văn hóa, Thể thao và Du lịch"). */
+function piecesOf(list: string, isAgency: (words: string) => boolean): string[] {
+  return list.split(';').flatMap((between) => {
+    const parts = between.split(',')
+    const pieces: string[] = []
+    for (let place = 0; place < parts.length; ) {
+      const most = Math.min(4, parts.length - place)
+      const length =
+        [4, 3, 2].find(
+          (count) => count <= most && isAgency(bareOf(parts.slice(place, place + count).join(','))),
+        ) ?? 1
+      pieces.push(parts.slice(place, place + length).join(','))
+      place += length
+    }
+    return pieces
+  })
+}

@@ -1,0 +1,226 @@
+import {
+  type FormState,
+  type FormValues,
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  submit,
+  type View,
+} from '../platform/page.ts'
+import { Form, fields, Notice, Section } from '../ui/index.ts'
+import { acceptDraft } from './accept.ts'
+import { discardDraft } from './commands.ts'
+import { showDraft } from './queries.ts'
+import type { Draft } from './result-view.tsx'
+import { draftSums, missingOf, reviewFindings } from './review.ts'
+import { correctionHref, crumbs, placeName } from './review-page.tsx'
+import { kindNames } from './words.ts'
+
+/* The end of a draft: accepted as a plan, or given up. */
+
+async function draftOf(request: PageRequest): Promise<Draft> {
+  return request.execute(showDraft, { id: request.params.id })
+}
+
+function trail(request: PageRequest, draft: Draft) {
+  return [...crumbs(request), { label: draft.label, href: `/plan-drafts/${draft.id}` }]
+}
+
+/** Fields of the acceptance itself; all others are corrected in the draft. */
+function isOwnField(field: string): boolean {
+  return /^(?:number|issuedOn|fileId|replacesPlanId|amendedBy|amendedOn|reason|settled\.\d+)$/.test(field)
+}
+
+async function acceptForm(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const draft = await draftOf(request)
+  const own = form.errors.filter(({ field }) => isOwnField(field))
+  const others = form.errors.filter(({ field }) => !isOwnField(field))
+  const f = fields({ ...form, errors: own }, t)
+  const next = draft.kind === 'next'
+  const asked = next || draft.document.number === '' || draft.document.issuedOn === ''
+  const missing = [
+    ...missingOf(draft.document).filter(
+      ({ field }) => !(asked && (field === 'number' || field === 'issuedOn')),
+    ),
+    ...draftSums(draft.document).map(({ where, words }) => ({ field: `budget.${where}`, words })),
+  ]
+  const known = new Set(missing.map(({ field }) => field))
+  const wrong = [...missing, ...others.filter(({ field }) => !known.has(field))]
+  const errors =
+    draft.reading === null
+      ? []
+      : reviewFindings(draft.reading, draft.document).filter(
+          ({ finding, changed, mustMend }) => finding.severity === 'error' && !changed && !mustMend,
+        )
+  return {
+    title: t('Chấp nhận bản thảo', 'Accept the draft'),
+    lead: `${draft.label} · ${t(kindNames[draft.kind])}`,
+    breadcrumbs: trail(request, draft),
+    body: (
+      <>
+        {wrong.length === 0 ? null : (
+          <Notice
+            tone="error"
+            live
+            title={t(
+              'Chưa chấp nhận được: xin sửa những chỗ này trước.',
+              'Not yet: please correct these first.',
+            )}
+          >
+            <ul class="mt-1 list-disc pl-5">
+              {wrong.map(({ field, words }) => (
+                <li>
+                  <a href={correctionHref(draft, field)}>{placeName(t, draft, field)}</a>: {t(words)}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        <Section>
+          <Form
+            form={{ ...form, errors: own }}
+            t={t}
+            action={`/plan-drafts/${draft.id}/accept`}
+            submit={
+              draft.kind === 'amendment'
+                ? t('Chấp nhận điều chỉnh', 'Accept the amendment')
+                : t('Chấp nhận thành kế hoạch', 'Accept as a plan')
+            }
+            files
+            cancel={`/plan-drafts/${draft.id}`}
+          >
+            {f.hidden('version', draft.version)}
+            {asked ? (
+              <>
+                {f.text('number', {
+                  label: t('Số, ký hiệu của kế hoạch đã ký', 'Number of the signed plan'),
+                  required: true,
+                })}
+                {f.date('issuedOn', { label: t('Ngày ban hành', 'Issued on'), required: true })}
+              </>
+            ) : null}
+            {draft.kind === 'amendment' ? (
+              <>
+                {f.text('amendedBy', {
+                  label: t('Văn bản điều chỉnh', 'The instrument that amends'),
+                  hint: t('Ví dụ: Quyết định số 12/QĐ-UBND.', 'Such as: Quyết định số 12/QĐ-UBND.'),
+                  required: true,
+                })}
+                {f.date('amendedOn', {
+                  label: t('Ngày ban hành văn bản điều chỉnh', 'Its day of issue'),
+                  required: true,
+                })}
+                {f.area('reason', { label: t('Lý do điều chỉnh', 'Reason'), rows: 3, required: true })}
+              </>
+            ) : null}
+            {draft.file === null
+              ? f.file('fileId', { label: t('Văn bản đã ký', 'The signed document'), required: true })
+              : null}
+            {draft.kind === 'amendment'
+              ? null
+              : f.select('replacesPlanId', {
+                  label: t('Thay thế kế hoạch đang chạy', 'Takes the place of a running plan'),
+                  choices: draft.plans.map(({ id, number }) => ({ value: id, label: number })),
+                  empty: t('Không thay kế hoạch nào', 'None'),
+                })}
+            {errors.map(({ finding, index }) =>
+              f.area(`settled.${index}`, {
+                label: t('Lý do chấp nhận lỗi của văn bản', 'Why this error of the document is taken'),
+                hint: t(finding.words),
+                rows: 2,
+                required: true,
+              }),
+            )}
+          </Form>
+        </Section>
+      </>
+    ),
+  }
+}
+
+/** The reasons stand under `settled.3` in the form and by their place in the command. */
+function acceptInput(request: PageRequest, values: FormValues): unknown {
+  const settled = Object.fromEntries(
+    Object.entries(values).flatMap(([name, typed]) =>
+      name.startsWith('settled.') && typeof typed === 'string'
+        ? [[name.slice('settled.'.length), typed]]
+        : [],
+    ),
+  )
+  return { ...values, settled, id: request.params.id }
+}
+
+async function discardForm(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const draft = await draftOf(request)
+  const f = fields(form, t)
+  return {
+    title: t('Bỏ bản thảo', 'Discard the draft'),
+    lead: draft.label,
+    breadcrumbs: trail(request, draft),
+    body: (
+      <Section>
+        <Form
+          form={form}
+          t={t}
+          action={`/plan-drafts/${draft.id}/discard`}
+          submit={t('Bỏ bản thảo', 'Discard')}
+          kind="danger"
+          cancel={`/plan-drafts/${draft.id}`}
+        >
+          {f.hidden('version', draft.version)}
+          {f.area('reason', {
+            label: t('Lý do', 'Reason'),
+            hint: t(
+              'Bản thảo vẫn xem lại được, không sửa được nữa.',
+              'The draft can still be read, not changed.',
+            ),
+            rows: 3,
+            required: true,
+          })}
+        </Form>
+      </Section>
+    ),
+  }
+}
+
+export const closePages: readonly Page[] = [
+  page({
+    route: 'GET /plan-drafts/{id}/accept',
+    may: ['coordinator', 'leader'],
+    run: (request) => acceptForm(request, freshForm()),
+  }),
+  page({
+    route: 'POST /plan-drafts/{id}/accept',
+    may: ['coordinator', 'leader'],
+    run: (request) =>
+      submit(request, acceptDraft, {
+        input: (values) => acceptInput(request, values),
+        done: ({ planId }) => ({
+          to: `/plan?plan=${planId}`,
+          message: request.t('Bản thảo đã thành kế hoạch đang chạy.', 'The draft has become a running plan.'),
+        }),
+        again: (form) => acceptForm(request, form),
+      }),
+  }),
+  page({
+    route: 'GET /plan-drafts/{id}/discard',
+    may: ['coordinator'],
+    run: (request) => discardForm(request, freshForm()),
+  }),
+  page({
+    route: 'POST /plan-drafts/{id}/discard',
+    may: ['coordinator'],
+    run: (request) =>
+      submit(request, discardDraft, {
+        input: (values) => ({ ...values, id: request.params.id }),
+        done: ({ id }) => ({
+          to: `/plan-drafts/${id}`,
+          message: request.t('Đã bỏ bản thảo.', 'The draft is discarded.'),
+        }),
+        again: (form) => discardForm(request, form),
+      }),
+  }),
+]

@@ -1,0 +1,148 @@
+import { holds, staff } from '../platform/actor.ts'
+import {
+  type FormState,
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  submit,
+  type View,
+} from '../platform/page.ts'
+import { Badge, Form, fields, LinkButton, listPage } from '../ui/index.ts'
+import { readDraft } from './commands.ts'
+import { draftKinds, draftStates, listDrafts } from './queries.ts'
+import { crumbs } from './review-page.tsx'
+import { kindNames, stateNames } from './words.ts'
+
+const tones = { open: 'info', accepted: 'success', discarded: 'neutral' } as const
+
+const list = listPage({
+  route: 'GET /plan-drafts',
+  may: staff,
+  place: { group: 'programme', order: 14, label: { vi: 'Bản thảo kế hoạch', en: 'Drafts of plans' } },
+  title: { vi: 'Bản thảo kế hoạch', en: 'Drafts of plans' },
+  lead: {
+    vi: 'Văn bản kế hoạch đã ký được đọc thành bản thảo, soát, sửa rồi chấp nhận để chạy; cùng chỗ là các bản điều chỉnh và kế hoạch giai đoạn sau.',
+    en: 'A signed plan is read into a draft, checked, corrected, then accepted to run; amendments and plans for the next period are here too.',
+  },
+  query: listDrafts,
+  filters: ({ t }) => [
+    { name: 'q', kind: 'search', label: { vi: 'Tên, số, ký hiệu', en: 'Name or number' } },
+    {
+      name: 'kind',
+      kind: 'select',
+      label: { vi: 'Loại', en: 'Kind' },
+      choices: draftKinds.map((kind) => ({ value: kind, label: t(kindNames[kind]) })),
+    },
+    {
+      name: 'state',
+      kind: 'select',
+      label: { vi: 'Trạng thái', en: 'State' },
+      choices: draftStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
+    },
+  ],
+  columns: ({ t }) => [
+    {
+      key: 'label',
+      label: { vi: 'Bản thảo', en: 'Draft' },
+      sort: 'label',
+      value: (row) => row.label,
+      cell: (row) => <a href={`/plan-drafts/${row.id}`}>{row.label}</a>,
+    },
+    { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(kindNames[row.kind]) },
+    {
+      key: 'plan',
+      label: { vi: 'Kế hoạch', en: 'Plan' },
+      value: (row) => row.acceptedPlan?.number ?? row.plan?.number ?? row.number,
+    },
+    {
+      key: 'state',
+      label: { vi: 'Trạng thái', en: 'State' },
+      value: (row) => t(stateNames[row.state]),
+      cell: (row) => <Badge tone={tones[row.state]}>{t(stateNames[row.state])}</Badge>,
+    },
+    { key: 'by', label: { vi: 'Người đưa vào', en: 'Brought in by' }, value: (row) => row.createdBy },
+    {
+      key: 'updated',
+      label: { vi: 'Sửa lần cuối', en: 'Last change' },
+      kind: 'moment',
+      sort: 'updated',
+      value: (row) => row.updatedAt,
+    },
+  ],
+  actions: (request) => (holds(request.actor, ['coordinator']) ? <BringIn request={request} /> : null),
+  empty: (request) => (holds(request.actor, ['coordinator']) ? <BringIn request={request} /> : null),
+})
+
+function BringIn({ request: { t } }: { request: PageRequest }) {
+  return (
+    <LinkButton kind="primary" href="/plan-drafts/new">
+      {t('Đưa văn bản vào', 'Bring in a document')}
+    </LinkButton>
+  )
+}
+
+async function newForm(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const f = fields(form, t)
+  return {
+    title: t('Đưa văn bản kế hoạch vào', 'Bring in a plan document'),
+    lead: t(
+      'Chương trình đọc văn bản, chỉ chỗ nó lấy từng mục, cộng lại các tổng và nêu chỗ mâu thuẫn. Chưa có gì chạy cho đến khi bản thảo được chấp nhận.',
+      'The program reads the document, shows where it took each item, adds up the sums and tells what contradicts. Nothing runs before the draft is accepted.',
+    ),
+    breadcrumbs: crumbs(request),
+    body: (
+      <Form
+        form={form}
+        t={t}
+        action="/plan-drafts/new"
+        submit={t('Đọc văn bản', 'Read the document')}
+        files
+        cancel="/plan-drafts"
+      >
+        {f.file('fileId', {
+          label: t('Tệp văn bản đã ký', 'The signed document'),
+          hint: t(
+            'DOCX, PDF có lớp chữ, XLSX, Markdown hoặc văn bản thường (UTF-8). Bản quét không có lớp chữ thì dán nội dung ở dưới.',
+            'DOCX, PDF with a text layer, XLSX, Markdown or plain text (UTF-8). For a scan without text paste the words below.',
+          ),
+          accept: '.docx,.pdf,.xlsx,.md,.markdown,.txt',
+        })}
+        {f.area('text', {
+          label: t('Hoặc dán nội dung văn bản', 'Or paste the text'),
+          hint: t(
+            'Dán cả phụ lục; bảng dán từ Word hay Excel giữ dấu tab giữa các ô.',
+            'Paste the appendix too; a table pasted from Word or Excel keeps tabs between cells.',
+          ),
+          rows: 12,
+        })}
+        {f.text('label', {
+          label: t('Tên bản thảo', 'Name of the draft'),
+          hint: t('Để trống thì lấy số, ký hiệu của văn bản.', 'Left empty, the number of the document.'),
+        })}
+      </Form>
+    ),
+  }
+}
+
+const create = page({
+  route: 'GET /plan-drafts/new',
+  may: ['coordinator'],
+  run: (request) => newForm(request, freshForm()),
+})
+
+const created = page({
+  route: 'POST /plan-drafts/new',
+  may: ['coordinator'],
+  run: (request) =>
+    submit(request, readDraft, {
+      done: ({ id }) => ({
+        to: `/plan-drafts/${id}`,
+        message: request.t('Đã đọc văn bản; xin soát lại.', 'The document is read; please check it.'),
+      }),
+      again: (form) => newForm(request, form),
+    }),
+})
+
+export const draftListPages: readonly Page[] = [list, create, created]

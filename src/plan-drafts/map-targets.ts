@@ -1,0 +1,221 @@
+import type { IndicatorKey, Objective, Quantity, Span } from '../plan-reader/index.ts'
+import { foldSameLength, yearsIn } from '../plan-reader/index.ts'
+import { formatNumber } from '../platform/money.ts'
+import { around, quoteAt, shorten, type Tools, wordsAt, written } from './map-tools.ts'
+import type { DraftDocument } from './rules.ts'
+
+/* Objectives: the sentences, the targets that are counted, the orientation beyond the plan's own years. */
+
+type Target = DraftDocument['targets'][number]
+
+/** The reader's names of what is counted, where this program's catalogue has another. */
+const indicatorNames: Partial<Record<IndicatorKey, string>> = {
+  systemCertificates: 'certifiedTurns',
+  productCertificates: 'certifiedProducts',
+}
+
+/** Reads objectives into the general one, the specific ones as written, targets and the orientation. */
+export function objectivesOf(
+  tools: Tools,
+): Pick<DraftDocument, 'objective' | 'objectives' | 'targets' | 'orientation'> {
+  const { read, at } = tools
+  const general = read.objectives.filter(({ kind }) => kind === 'general')
+  at('objective', around(general.map(({ span }) => span)))
+  const growth = read.objectives.find((objective) => isOrientation(tools, objective))
+  const specific = read.objectives.filter(({ kind }) => kind === 'specific')
+  return {
+    objective: written([...new Set(general.map(({ text }) => text))].join('\n')),
+    objectives: sentencesOf(
+      tools,
+      specific.filter((objective) => objective !== growth),
+    ),
+    targets: targetsOf(tools, growth),
+    orientation: growth === undefined ? null : orientationOf(tools, growth),
+  }
+}
+
+/** A growth that is set for years after the plan's own. */
+function isOrientation({ period, read }: Tools, { indicator, period: years, quantity }: Objective): boolean {
+  if (indicator !== 'growth' || quantity === null || years === null) return false
+  const later = read.periods.find(({ kind }) => kind === 'orientation')
+  if (years.from === null) return later !== undefined && years.to === later.to
+  return period !== null && years.from > period.to
+}
+
+/** The clauses of one paragraph are one sentence again, with the signs between them. */
+function sentencesOf({ read, at }: Tools, objectives: readonly Objective[]): DraftDocument['objectives'] {
+  const paragraphs: { code: string; span: Span; table: boolean; text: string }[] = []
+  for (const { code, span, text } of objectives) {
+    const last = paragraphs.at(-1)
+    // Rows of a table repeat the row's span for every year.
+    if (last !== undefined && last.code === code && last.table && last.span.start === span.start) continue
+    if (last !== undefined && last.code === code && !last.table)
+      last.span = { start: last.span.start, end: span.end }
+    else paragraphs.push({ code, span: { ...span }, table: code.startsWith('PL.'), text })
+  }
+  return paragraphs.map(({ span, table, text }, place) => {
+    at(`objectives.${place}`, span)
+    return written(table ? text : wordsAt(read, span))
+  })
+}
+
+function orientationOf({ at, note, read }: Tools, growth: Objective): DraftDocument['orientation'] {
+  const { quantity, period, relativeTo } = growth
+  at('orientation', growth.span)
+  const base = relativeTo === null ? undefined : yearsIn(foldSameLength(relativeTo))[0]
+  const later = read.periods.find(({ kind }) => kind === 'orientation')
+  if (base === undefined || base.from === null) {
+    note(
+      'orientation.baseFirstYear',
+      'Văn bản không ghi rõ mức tăng so với những năm nào.',
+      'The document does not say over which years the growth is.',
+    )
+  }
+  return {
+    ...written(growth.text),
+    firstYear: period?.from ?? later?.from ?? null,
+    lastYear: period?.to ?? null,
+    baseFirstYear: base?.from ?? null,
+    baseLastYear: base === undefined || base.from === null ? null : base.to,
+    minimumPercent: quantity?.min ?? null,
+    maximumPercent: quantity?.max ?? null,
+  }
+}
+
+interface Counted {
+  readonly objective: Objective
+  readonly quantity: Quantity
+  readonly key: string
+}
+
+function targetsOf(tools: Tools, growth: Objective | undefined): Target[] {
+  const { read, catalogues, note, at } = tools
+  const known = new Set(catalogues.indicators.map(({ key }) => key))
+  const counted: Counted[] = []
+  for (const objective of read.objectives) {
+    const { quantity, indicator } = objective
+    if (quantity === null || objective === growth) continue
+    const key = indicator === null ? '' : (indicatorNames[indicator] ?? indicator)
+    if (known.has(key) && !isBeyond(tools, objective)) counted.push({ objective, quantity, key })
+    else noteUncounted(tools, objective, known.has(key))
+  }
+  const targets: Target[] = []
+  for (const [key, all] of Map.groupBy(counted, (each) => each.key)) {
+    const path = `targets.${targets.length}`
+    const used = oneForEachYear(all) ? all : all.slice(0, 1)
+    const first = used[0]
+    if (first === undefined) continue
+    for (const { objective } of all.slice(used.length)) {
+      note(
+        path,
+        `Văn bản còn nêu "${shorten(objective.text)}" cho cùng chỉ số; chỉ lấy số nêu trước.`,
+        `The document also says "${shorten(objective.text)}" of the same indicator; the first number is taken.`,
+      )
+    }
+    const parent = read.objectives[first.objective.partOf ?? -1]
+    const parentKey = counted.find(({ objective }) => objective === parent)?.key ?? null
+    at(path, first.objective.quantitySpan ?? first.objective.span)
+    targets.push({
+      ...numbersOf(tools, path, used),
+      indicator: key,
+      parent:
+        parentKey === key || !targets.some(({ indicator }) => indicator === parentKey) ? null : parentKey,
+      article: articleOf(tools, first.objective.code),
+    })
+  }
+  return targets
+}
+
+/** Whether a number is for years after the plan's own. */
+function isBeyond({ period }: Tools, { period: years }: Objective): boolean {
+  return (
+    years !== null && period !== null && (years.from === null ? years.to > period.to : years.from > period.to)
+  )
+}
+
+function noteUncounted(tools: Tools, objective: Objective, hasIndicator: boolean): void {
+  const { read, note } = tools
+  const sentences = [
+    ...new Set(read.objectives.filter(({ kind }) => kind === 'specific').map(({ code }) => code)),
+  ]
+  const path =
+    objective.kind === 'general'
+      ? 'objective'
+      : `objectives.${Math.max(0, sentences.indexOf(objective.code))}`
+  const said = shorten(objective.text)
+  if (hasIndicator) {
+    note(
+      path,
+      `"${said}" thuộc thời gian sau giai đoạn của kế hoạch nên không thành chỉ tiêu.`,
+      `"${said}" is for years after the plan's own and is no target of it.`,
+    )
+    return
+  }
+  note(
+    path,
+    `"${said}" chưa có chỉ số để đếm; giữ là câu mục tiêu.`,
+    `"${said}" has no indicator that counts it; it stays a sentence among the objectives.`,
+  )
+}
+
+function oneForEachYear(all: readonly Counted[]): boolean {
+  const years = all.map(({ objective: { period } }) =>
+    period?.from === period?.to ? (period?.to ?? null) : null,
+  )
+  return all.length > 1 && !years.includes(null) && new Set(years).size === all.length
+}
+
+function numbersOf(
+  { note, period, read }: Tools,
+  path: string,
+  used: readonly Counted[],
+): Pick<Target, 'vi' | 'en' | 'bound' | 'minimum' | 'maximum'> {
+  const first = used[0]
+  if (first === undefined) return { ...written(''), bound: 'exactly', minimum: null, maximum: null }
+  const { objective, quantity } = first
+  const years = period === null ? 1 : period.to - period.from + 1
+  const times = objective.perYear && used.length === 1 ? years : 1
+  const sum = (pick: (quantity: Quantity) => number | null) =>
+    used.reduce<number | null>((total, { quantity: each }) => {
+      const value = pick(each)
+      return total === null || value === null ? null : total + value * times
+    }, 0)
+  let minimum = sum(({ min }) => min)
+  let maximum = sum(({ max }) => max)
+  const quoted = (each: Objective) =>
+    each.quantitySpan === null || each.code.startsWith('PL.') ? each.text : quoteAt(read, each.quantitySpan)
+  const say = (value: number | null) => formatNumber(value ?? 0, 'vi')
+  if (times > 1) {
+    note(
+      path,
+      `Văn bản ghi cho mỗi năm; giai đoạn có ${years} năm nên thành ${say(minimum ?? maximum)}.`,
+      `The document says it of each year; the period has ${years}, which makes ${say(minimum ?? maximum)}.`,
+    )
+  }
+  if (used.length > 1) {
+    note(
+      path,
+      `Văn bản ghi theo từng năm; cộng lại được ${say(minimum ?? maximum)}.`,
+      `The document gives it by year; together ${say(minimum ?? maximum)}.`,
+    )
+  }
+  if (quantity.exclusive && used.length === 1) {
+    if (minimum !== null && maximum === null) minimum = Math.floor(minimum) + 1
+    if (maximum !== null && minimum === null) maximum = Math.ceil(maximum) - 1
+    note(
+      path,
+      `"${quoted(objective)}" nghĩa là ${minimum === null ? 'nhiều nhất' : 'ít nhất'} ${say(minimum ?? maximum)}.`,
+      `"${quoted(objective)}" means ${minimum === null ? 'at most' : 'at least'} ${say(minimum ?? maximum)}.`,
+    )
+  }
+  const vi = times > 1 ? objective.text : used.map((each) => quoted(each.objective)).join('; ')
+  return { ...written(vi), bound: quantity.bound, minimum, maximum }
+}
+
+/** The heading that an objective stands under: `I.2.1` for `I.2.1.1`. */
+function articleOf({ read }: Tools, code: string): string {
+  const over = read.sections
+    .map((section) => section.code)
+    .filter((section) => code === section || code.startsWith(`${section}.`))
+  return over.reduce((longest, each) => (each.length > longest.length ? each : longest), '') || code
+}

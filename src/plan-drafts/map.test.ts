@@ -1,0 +1,236 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { PlanDocument } from '../plan/index.ts'
+import { readPlan } from '../plan-reader/index.ts'
+import type { KnownAgency } from './agency-names.ts'
+import { agencyFinder } from './agency-names.ts'
+import { documentOfReading } from './map.ts'
+import { readPlanFile } from './plan-file.ts'
+import { completeDocument, type DraftDocument } from './rules.ts'
+
+const data = (name: string) => readFileSync(new URL(`../../data/${name}`, import.meta.url), 'utf8')
+const agencies: KnownAgency[] = JSON.parse(data('agencies.json'))
+const { indicators }: { indicators: { key: string; unit: string }[] } = JSON.parse(data('catalogues.json'))
+const catalogues = { indicators, agencies }
+const fixture = (name: string) =>
+  new Uint8Array(readFileSync(new URL(`../plan-reader/fixtures/${name}`, import.meta.url)))
+const draftOf = async (name: string) => {
+  const read = await readPlanFile(name, fixture(name))
+  return { read, ...documentOfReading(read, catalogues) }
+}
+
+describe('Plan 181 as read is Plan 181 as it runs', () => {
+  const read = readPlan(data('plans/plan-181.md'))
+  const { document, notes, spans } = documentOfReading(read, catalogues)
+  const runs = PlanDocument.parse(JSON.parse(data('plans/plan-181.json')))
+  /** Without the English, which the signed document does not have. */
+  const vi = (value: unknown): unknown =>
+    JSON.parse(JSON.stringify(value, (key, item) => (key === 'en' ? undefined : item)))
+
+  it.each([
+    'number',
+    'issuedOn',
+    'issuer',
+    'province',
+    'title',
+    'startsOn',
+    'endsOn',
+    'legalBases',
+    'replaces',
+    'objective',
+    'objectives',
+    'orientation',
+    'participants',
+    'beneficiaries',
+    'criteria',
+    'tasks',
+    'funding',
+    'recipients',
+    'signatory',
+  ] as const)('in its %s', (key) => {
+    expect(vi(document[key])).toEqual(vi(runs[key]))
+  })
+
+  it('in its targets, but that one is named by its number alone', () => {
+    expect(document.targets[4]?.vi).toBe('ít nhất 10 lượt doanh nghiệp')
+    expect(runs.targets[4]?.vi).toBe('ít nhất 10 lượt doanh nghiệp được chứng nhận')
+    const named = (targets: DraftDocument['targets']) => targets.map(({ vi: _vi, en: _en, ...rest }) => rest)
+    expect(named(document.targets)).toEqual(named(runs.targets))
+  })
+
+  it('in its duties, but that a computation for 2026-2030 has no day in the text', () => {
+    const differing = document.duties.flatMap((duty, place) => {
+      const { onRequest: _one, ...read } = duty
+      const { onRequest: _other, ...running } = runs.duties[place] ?? duty
+      return JSON.stringify(vi(read), Object.keys(read).sort()) ===
+        JSON.stringify(vi(running), Object.keys(read).sort())
+        ? []
+        : [duty.code]
+    })
+    expect(document.duties).toHaveLength(runs.duties.length)
+    expect(differing).toEqual(['V.4.1'])
+    expect(document.duties[12]).toMatchObject({ recurrence: 'continuous', dueYear: null })
+    expect(runs.duties[12]).toMatchObject({ recurrence: 'once', dueYear: 2030 })
+    expect(document.duties.filter(({ onRequest }) => onRequest).map(({ code }) => code)).toEqual([
+      'V.1.9',
+      'V.5.3',
+    ])
+  })
+
+  it('in its budget to the đồng, under the whole title of the appendix', () => {
+    const { title: _title, ...budget } = document.budget
+    const { title, ...running } = runs.budget
+    expect(vi(budget)).toEqual(vi(running))
+    expect(document.budget.title.vi.startsWith(title.vi)).toBe(true)
+  })
+
+  it('notes that "định kỳ" was taken as yearly, and takes warnings as remarks', () => {
+    expect(notes.map(({ path }) => path)).toEqual(['duties.15.recurrence'])
+    expect(document.remarks).toHaveLength(2)
+  })
+
+  it('lacks nothing that it needs to run', () => {
+    expect(completeDocument(document)).toMatchObject({ ok: true })
+  })
+
+  it('knows for every figure where it stood', () => {
+    const at = (path: string) => read.text.slice(spans[path]?.start, spans[path]?.end)
+    expect(at('number')).toBe('181 /KH-UBND')
+    expect(at('targets.4')).toBe('ít nhất 10 lượt doanh nghiệp')
+    expect(at('budget.lines.11.years.2024')).toBe('1.237')
+    expect(at('budget.yearTotals.2025')).toBe('1.311')
+    expect(at('duties.8.dueDay')).toBe('trước ngày 30 tháng 11 hằng năm')
+    expect(at('recipients.5')).toContain('Lưu: VT')
+    const missing = document.duties.filter((_, place) => spans[`duties.${place}`] === undefined)
+    expect(missing).toEqual([])
+  })
+})
+
+describe('other plans map without loss', () => {
+  const texts = (value: unknown): string => JSON.stringify(value)
+
+  it.each(['thanh-lam.md', 'hai-trieu.txt', 'dong-lam.md', 'son-ha.txt', 'an-thuan.pdf'])(
+    'every item of %s is in the draft or named in a note',
+    async (name) => {
+      const { read, document, notes } = await draftOf(name)
+      const said = texts(document) + texts(notes)
+      for (const duty of read.duties) expect(document.duties.map(({ vi }) => vi)).toContain(duty.text)
+      for (const task of read.tasks)
+        expect(said).toContain(JSON.stringify(task.text.replace(/[.:;]$/, '')).slice(1, -1))
+      for (const objective of read.objectives) {
+        const own = objective.text.replace(/[;.,:]$/, '')
+        expect(said).toContain(JSON.stringify(own).slice(1, -1))
+      }
+      for (const line of read.budget?.lines ?? [])
+        expect(said).toContain(JSON.stringify(line.title).slice(1, -1))
+      for (const { text } of read.recipients) expect(document.recipients.map(({ vi }) => vi)).toContain(text)
+      expect(document.budget.total).toBe(read.budget?.total)
+      const due = read.duties.reduce((count, duty) => count + duty.due.length, 0)
+      const dated = document.duties.filter((duty) => duty.dueYear ?? duty.dueMonth ?? duty.dueDay)
+      expect(dated).toHaveLength(due)
+    },
+  )
+
+  it('a number "for each year" counts for all years, one "over 20" means 21, two years add up', async () => {
+    const target = async (name: string, indicator: string) =>
+      (await draftOf(name)).document.targets.find((each) => each.indicator === indicator)
+    expect(await target('hai-trieu.txt', 'conferences')).toMatchObject({ minimum: 2, maximum: 2 })
+    expect(await target('thanh-lam.md', 'certifiedProducts')).toMatchObject({ bound: 'atLeast', minimum: 21 })
+    expect(await target('dong-lam.md', 'experts')).toMatchObject({ minimum: 50, maximum: 50 })
+    expect(await target('hai-trieu.txt', 'supportTurns')).toMatchObject({
+      bound: 'atMost',
+      minimum: null,
+      maximum: 8,
+    })
+    expect(await target('hai-trieu.txt', 'certifiedTurns')).toMatchObject({ parent: 'supportTurns' })
+  })
+
+  it('what no indicator counts stays a sentence and is named', async () => {
+    const { document, notes } = await draftOf('hai-trieu.txt')
+    expect(document.objectives[0]?.vi).toBe('Mỗi năm tổ chức 01 hội nghị; đào tạo ít nhất 30 học viên.')
+    expect(notes).toContainEqual({
+      path: 'objectives.0',
+      words: expect.objectContaining({ vi: expect.stringContaining('30 học viên') }),
+    })
+  })
+
+  it('a duty with two days becomes two, a quarter is due on its last day', async () => {
+    const { document } = await draftOf('hai-trieu.txt')
+    const review = document.duties.filter(({ code }) => code.startsWith('V.1.2'))
+    expect(review.map(({ code, dueYear, dueMonth, dueDay }) => [code, dueYear, dueMonth, dueDay])).toEqual([
+      ['V.1.2', 2024, 12, 31],
+      ['V.1.2-2', 2025, 12, null],
+    ])
+  })
+
+  it('rows that only single out a part of a line are told in its note, so that the sums still hold', async () => {
+    const { document } = await draftOf('son-ha.txt')
+    expect(document.budget.lines.map(({ code }) => code)).not.toContain('A.I.1-1')
+    expect(document.budget.lines.find(({ code }) => code === 'A.I.1')?.note?.vi).toBe(
+      'Trong đó: Tư vấn LEAN 200 triệu đồng',
+    )
+  })
+
+  it('a table without years goes to the plan’s only year', async () => {
+    const { document } = await draftOf('thanh-lam.md')
+    expect(document.budget.years).toEqual([2025])
+    expect(document.budget.lines[0]?.years).toEqual({ '2025': 190_000_000 })
+  })
+
+  it('an empty text maps to an empty draft', () => {
+    const { document, spans } = documentOfReading(readPlan(''), catalogues)
+    expect(document.targets).toEqual([])
+    expect(spans).toEqual({})
+  })
+})
+
+describe('whose duty', () => {
+  const plan181 = {
+    province: 'Sóc Trăng',
+    day: '2024-11-18',
+    taking: ['Sở Khoa học và Công nghệ', 'Sở Y tế', 'Sở Xây dựng'],
+    charged: ['Sở Khoa học và Công nghệ'],
+  }
+
+  it.each([
+    ['Sở Khoa học và Công nghệ', ['skhcn-st']],
+    ['SỞ KH&CN tỉnh Sóc Trăng', ['skhcn-st']],
+    ['Sở Tài chính và Sở Kế hoạch và Đầu tư', ['stc-st', 'skhdt-st']],
+    ['UBND tỉnh', ['ubnd-st']],
+    ['Cục Thống kê tỉnh', ['ctk-st']],
+    ['Các sở, ngành liên quan', ['syt-st', 'sxd-st']],
+    ['UBND thị xã Vĩnh Châu', ['ubnd-tx-vinh-chau']],
+    ['Liên minh Hợp tác xã, các hội', ['lmhtx-st', 'hhdn-st']],
+  ])('%s', (name, keys) => {
+    expect(agencyFinder(agencies, plan181)(name).keys).toEqual(keys)
+  })
+
+  it('counts only agencies that lived on the day of the plan', () => {
+    const today = { ...plan181, province: 'Cần Thơ', day: '2026-01-05' }
+    expect(agencyFinder(agencies, today)('Sở Khoa học và Công nghệ').keys).toEqual(['skhcn-ct'])
+    expect(agencyFinder(agencies, today)('Thống kê thành phố').keys).toEqual(['tk-ct'])
+    expect(agencyFinder(agencies, today)('Sở Kế hoạch và Đầu tư')).toEqual({
+      keys: [],
+      missing: ['so ke hoach va dau tu'],
+    })
+  })
+
+  it('keeps an agency whose own name holds commas whole, wherever it stands in a list', () => {
+    const [first] = agencies
+    if (first === undefined) throw new Error('no agencies')
+    const culture = { ...first, key: 'svhttdl', name: 'Sở Văn hóa, Thể thao và Du lịch tỉnh Sóc Trăng' }
+    const find = agencyFinder([...agencies, culture], plan181)
+    expect(find('Sở Y tế, Sở Văn hóa, Thể thao và Du lịch, Sở Tài chính')).toEqual({
+      keys: ['syt-st', 'svhttdl', 'stc-st'],
+      missing: [],
+    })
+    expect(find('Sở Văn hóa, Thể thao và Du lịch; Sở Y tế').keys).toEqual(['svhttdl', 'syt-st'])
+  })
+
+  it('names what it does not know beside what it does', () => {
+    expect(agencyFinder(agencies, plan181)('Sở Y tế, Báo Sóc Trăng')).toEqual({
+      keys: ['syt-st'],
+      missing: ['bao soc trang'],
+    })
+  })
+})

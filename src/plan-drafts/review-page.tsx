@@ -1,0 +1,351 @@
+import { Comparison, comparePlans } from '../plan-versions/index.ts'
+import { holds, staff } from '../platform/actor.ts'
+import { formatDate } from '../platform/dates.ts'
+import { formatMillions } from '../platform/money.ts'
+import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { Badge, Facts, LinkButton, Moment, Notice, Section } from '../ui/index.ts'
+import { type DocumentText, documentText, MarkedText, marksOf } from './document-view.tsx'
+import { showDraft } from './queries.ts'
+import { type Draft, Result } from './result-view.tsx'
+import { missingOf, type ReviewedFinding, reviewFindings } from './review.ts'
+import { completeDocument } from './rules.ts'
+import { partOfPath } from './sections.ts'
+import { fieldAnchor, kindNames, severityNames, stateNames } from './words.ts'
+
+export const crumbs = ({ t }: PageRequest) => [
+  { label: t('Kế hoạch', 'The plan'), href: '/plan' },
+  { label: t('Bản thảo kế hoạch', 'Drafts of plans'), href: '/plan-drafts' },
+]
+
+/** The document and what was made of it, side by side. */
+export const reviewPage: Page = page({
+  route: 'GET /plan-drafts/{id}',
+  may: staff,
+  async run(request) {
+    const { t, url } = request
+    const draft = await request.execute(showDraft, { id: request.params.id })
+    const { document, reading } = draft
+    const open = draft.state === 'open'
+    const mayEdit = open && holds(request.actor, ['coordinator'])
+    const mayAccept = open && holds(request.actor, ['coordinator', 'leader'])
+    const source = draft.source === null || reading === null ? null : documentText(url, draft.source.text)
+    const findings = reading === null ? [] : reviewFindings(reading, document)
+    const missing = open ? missingOf(document) : []
+    const result = (
+      <Result request={request} draft={draft} source={source} missing={missing} mayEdit={mayEdit} />
+    )
+    return {
+      title: draft.label,
+      lead: t(kindNames[draft.kind]),
+      breadcrumbs: crumbs(request),
+      actions: (
+        <>
+          {mayAccept ? (
+            <LinkButton kind="primary" href={`/plan-drafts/${draft.id}/accept`}>
+              {t('Chấp nhận', 'Accept')}
+            </LinkButton>
+          ) : null}
+          {mayEdit ? (
+            <LinkButton href={`/plan-drafts/${draft.id}/discard`}>{t('Bỏ bản thảo', 'Discard')}</LinkButton>
+          ) : null}
+        </>
+      ),
+      body: (
+        <>
+          <State request={request} draft={draft} />
+          {findings.length === 0 || source === null ? null : (
+            <Findings request={request} findings={findings} source={source} />
+          )}
+          <Missing request={request} draft={draft} missing={missing} mayEdit={mayEdit} />
+          <Changes request={request} draft={draft} />
+          {reading === null || source === null ? null : (
+            <NotPlaced request={request} draft={draft} source={source} />
+          )}
+          {source === null || reading === null ? (
+            result
+          ) : (
+            <div class="grid gap-6 lg:grid-cols-2">
+              <div class="min-w-0">
+                <h2 class="mb-3">{t('Kết quả đọc', 'What was read')}</h2>
+                {result}
+              </div>
+              {/* On a phone the result comes first; on a wide screen the document stands at its left. */}
+              <div class="min-w-0 lg:sticky lg:top-4 lg:order-first lg:self-start" id="document">
+                <h2 class="mb-3">{t('Văn bản', 'The document')}</h2>
+                <MarkedText request={request} source={source} marks={marksOf(reading, document, findings)} />
+              </div>
+            </div>
+          )}
+        </>
+      ),
+    }
+  },
+})
+
+function State({ request, draft }: { request: PageRequest; draft: Draft }) {
+  const { t } = request
+  const download = (format: string, label: string) => (
+    <a href={`/plan-drafts/${draft.id}/download?format=${format}`}>{label}</a>
+  )
+  const discarded = draft.reasons.discarded
+  return (
+    <Section>
+      <Facts
+        columns={3}
+        items={[
+          [
+            t('Trạng thái', 'State'),
+            <Badge
+              tone={draft.state === 'accepted' ? 'success' : draft.state === 'open' ? 'info' : 'neutral'}
+            >
+              {t(stateNames[draft.state])}
+            </Badge>,
+          ],
+          [
+            t('Tệp', 'File'),
+            draft.file === null ? null : <a href={`/files/${draft.file.id}`}>{draft.file.name}</a>,
+          ],
+          [
+            t('Đưa vào', 'Brought in'),
+            <>
+              <Moment at={draft.createdAt} />, {draft.createdBy}
+            </>,
+          ],
+          [t('Sửa lần cuối', 'Last change'), <Moment at={draft.updatedAt} />],
+          [
+            draft.acceptedPlan === null
+              ? t('Kế hoạch gốc', 'Built on')
+              : t('Kế hoạch đã chấp nhận', 'Accepted as'),
+            draft.acceptedPlan === null ? (
+              (draft.plan?.number ?? null)
+            ) : (
+              <a href={`/plan?plan=${draft.acceptedPlan.id}`}>{draft.acceptedPlan.number}</a>
+            ),
+          ],
+          [
+            t('Tải bản thảo', 'Download the draft'),
+            <span class="no-print flex gap-3">
+              {download('docx', 'Word')}
+              {download('pdf', 'PDF')}
+              {download('xlsx', 'Excel')}
+            </span>,
+          ],
+        ]}
+      />
+      {draft.state === 'discarded' && discarded !== undefined ? (
+        <p class="mt-3">
+          {t('Lý do bỏ: ', 'Discarded because: ')}
+          {t(discarded)}
+        </p>
+      ) : null}
+    </Section>
+  )
+}
+
+const tones = { error: 'error', warning: 'warning', info: 'info' } as const
+
+function Findings({
+  request,
+  findings,
+  source,
+}: {
+  request: PageRequest
+  findings: readonly ReviewedFinding[]
+  source: DocumentText
+}) {
+  const { t } = request
+  const count = (severity: ReviewedFinding['finding']['severity']) =>
+    findings.filter(({ finding }) => finding.severity === severity).length
+  return (
+    <Section
+      id="findings"
+      title={t('Soát văn bản', 'Checks of the document')}
+      lead={t(
+        `${count('error')} lỗi, ${count('warning')} lưu ý, ${count('info')} thông tin. Lỗi phải được sửa, hoặc ghi lý do khi chấp nhận.`,
+        `${count('error')} errors, ${count('warning')} warnings, ${count('info')} to know. An error must be corrected, or taken with a reason on acceptance.`,
+      )}
+    >
+      <ul class="grid gap-2">
+        {findings.slice(0, 200).map(({ finding, index, changed }) => (
+          <li class="scroll-mt-24 target:bg-accent/20" id={`finding-${index}`}>
+            <Badge tone={tones[finding.severity]}>{t(severityNames[finding.severity])}</Badge>{' '}
+            {t(finding.words)}{' '}
+            {finding.expected === null || finding.found === null ? null : (
+              <span class="hint">
+                {t(
+                  `(${finding.severity === 'error' ? 'phải là' : 'đối chiếu'}: ${shown(request, finding.code, finding.expected)}; văn bản ghi: ${shown(request, finding.code, finding.found)}) `,
+                  `(${finding.severity === 'error' ? 'should be' : 'compare'}: ${shown(request, finding.code, finding.expected)}; the document has: ${shown(request, finding.code, finding.found)}) `,
+                )}
+              </span>
+            )}
+            <a
+              class="text-sm whitespace-nowrap"
+              href={source.hrefOf(`f-${index}`, finding.span.start)}
+              aria-label={t(
+                `Xem trong văn bản, dòng ${source.lineOf(finding.span.start)}`,
+                `See in the document, line ${source.lineOf(finding.span.start)}`,
+              )}
+            >
+              {t(
+                `↦ dòng ${source.lineOf(finding.span.start)}`,
+                `↦ line ${source.lineOf(finding.span.start)}`,
+              )}
+            </a>
+            {changed ? (
+              <span class="text-sm font-semibold">
+                {' '}
+                · {t('đã sửa trong bản thảo', 'corrected in the draft')}
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** Money is đồng when the finding is about money; days and words as they are. */
+function shown({ t, language }: PageRequest, code: string, value: number | string): string {
+  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value
+  const isMoney = /^(?:budget|funding)\./.test(code) && Number.isSafeInteger(value)
+  if (!isMoney) return String(value)
+  return `${formatMillions(BigInt(value), language)} ${t('triệu đồng', 'million đồng')}`
+}
+
+function Missing(props: {
+  request: PageRequest
+  draft: Draft
+  missing: ReturnType<typeof missingOf>
+  mayEdit: boolean
+}) {
+  const { t } = props.request
+  const { draft, missing, mayEdit } = props
+  if (draft.state !== 'open') return null
+  if (missing.length === 0) {
+    return (
+      <Notice tone="success">
+        {t('Bản thảo đã đủ các phần của một kế hoạch.', 'The draft has all parts of a plan.')}
+      </Notice>
+    )
+  }
+  return (
+    <Section
+      id="missing"
+      title={t('Còn thiếu hoặc chưa đúng', 'Missing or not right yet')}
+      lead={t(
+        `${missing.length} chỗ cần bổ sung trước khi chấp nhận.`,
+        `${missing.length} places to be completed before acceptance.`,
+      )}
+    >
+      <ul class="list-disc pl-5 sm:columns-2">
+        {missing.slice(0, 100).map(({ field, words }) => (
+          <li>
+            {mayEdit ? (
+              <a href={correctionHref(draft, field)}>{placeName(t, draft, field)}</a>
+            ) : (
+              placeName(t, draft, field)
+            )}
+            : {t(words)}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** What an amendment changes in the plan as it reads now. */
+function Changes({ request: { t }, draft }: { request: PageRequest; draft: Draft }) {
+  const after = completeDocument(draft.document)
+  if (draft.amends === null || !after.ok) return null
+  const agencies = Object.fromEntries(
+    draft.agencies.map(({ key, name, nameEn }) => [key, { vi: name, en: nameEn }]),
+  )
+  return <Comparison t={t} comparison={comparePlans(draft.amends, after.document)} agencies={agencies} />
+}
+
+/** Where a path of the document is corrected. */
+export function correctionHref(draft: Draft, path: string): string {
+  return `/plan-drafts/${draft.id}/edit?part=${partOfPath(path)}#${fieldAnchor(draft.document, path)}`
+}
+
+function NotPlaced({ request, draft, source }: { request: PageRequest; draft: Draft; source: DocumentText }) {
+  const { t } = request
+  const unplaced = draft.reading?.plan.unplaced ?? []
+  return (
+    <Section
+      id="unplaced"
+      title={t(`Chưa xếp được (${unplaced.length})`, `Not placed (${unplaced.length})`)}
+      lead={
+        unplaced.length === 0
+          ? t(
+              'Mọi chữ của văn bản đều đã vào bản thảo hoặc được nhận ra.',
+              'Every word of the document was placed.',
+            )
+          : t(
+              'Những đoạn này không vào phần nào của bản thảo; xin xem có gì bị bỏ sót.',
+              'These pieces went into no part of the draft; please see whether anything is lost.',
+            )
+      }
+    >
+      <ul class="grid gap-1">
+        {unplaced.slice(0, 200).map(({ text, line, section, span }, index) => (
+          <li class="scroll-mt-24 break-words target:bg-accent/20" id={`unplaced-${index}`}>
+            <a class="text-sm whitespace-nowrap" href={source.hrefOf(`u-${index}`, span.start)}>
+              {t(`dòng ${line}`, `line ${line}`)}
+            </a>
+            {section === null ? null : <span class="hint"> · {section.slice(0, 80)}</span>}:{' '}
+            {text.length > 300 ? `${text.slice(0, 300)}…` : text}
+          </li>
+        ))}
+        {unplaced.length <= 200 ? null : (
+          <li class="hint">
+            {t(
+              `… và ${unplaced.length - 200} đoạn nữa, đánh dấu trong văn bản.`,
+              `… and ${unplaced.length - 200} more, marked in the document.`,
+            )}
+          </li>
+        )}
+      </ul>
+    </Section>
+  )
+}
+
+const fieldNames: Readonly<Record<string, { vi: string; en: string }>> = {
+  number: { vi: 'Số, ký hiệu', en: 'Number' },
+  issuedOn: { vi: 'Ngày ban hành', en: 'Day of issue' },
+  issuer: { vi: 'Cơ quan ban hành', en: 'Issued by' },
+  province: { vi: 'Tỉnh, thành phố', en: 'Province' },
+  title: { vi: 'Tên kế hoạch', en: 'Title' },
+  startsOn: { vi: 'Ngày bắt đầu', en: 'Start' },
+  endsOn: { vi: 'Ngày kết thúc', en: 'End' },
+  replaces: { vi: 'Kế hoạch được thay thế', en: 'Plan replaced' },
+  signatory: { vi: 'Người ký', en: 'Signer' },
+  legalBases: { vi: 'Căn cứ', en: 'Legal basis' },
+  objective: { vi: 'Mục tiêu chung', en: 'General objective' },
+  objectives: { vi: 'Câu mục tiêu', en: 'Objective' },
+  targets: { vi: 'Chỉ tiêu', en: 'Target' },
+  orientation: { vi: 'Định hướng', en: 'Orientation' },
+  participants: { vi: 'Đối tượng tham gia', en: 'Who carries it out' },
+  beneficiaries: { vi: 'Đối tượng được hỗ trợ', en: 'Who is supported' },
+  criteria: { vi: 'Tiêu chí', en: 'Criterion' },
+  tasks: { vi: 'Nhóm nhiệm vụ', en: 'Group of tasks' },
+  duties: { vi: 'Nhiệm vụ', en: 'Duty' },
+  funding: { vi: 'Nguồn kinh phí', en: 'Funding' },
+  budget: { vi: 'Dự toán', en: 'Budget' },
+  recipients: { vi: 'Nơi nhận', en: 'Recipient' },
+  remarks: { vi: 'Lưu ý', en: 'Remark' },
+}
+
+/** A path of the document in words: `duties.3.agencies` → "Nhiệm vụ V.1.4". */
+export function placeName(t: PageRequest['t'], { document }: Draft, path: string): string {
+  const [key = '', place] = path.split('.')
+  const name = fieldNames[key] === undefined ? path : t(fieldNames[key])
+  const line = /^budget\.lines\.(\d+)/.exec(path)
+  if (line !== null)
+    return `${t('Dự toán, mục', 'Budget, line')} ${document.budget.lines[Number(line[1])]?.code ?? ''}`
+  if (place === undefined || !/^\d+$/.test(place)) return name
+  const row = Number(place)
+  const code = { duties: document.duties, criteria: document.criteria, tasks: document.tasks }[key]?.[row]
+    ?.code
+  return `${name} ${code || row + 1}`
+}

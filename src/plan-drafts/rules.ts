@@ -1,0 +1,360 @@
+import { z } from 'zod'
+import { PlanDocument } from '../plan/index.ts'
+import { fieldProblems } from '../platform/fields.ts'
+import type { Words } from '../platform/language.ts'
+import type { FieldProblem } from '../platform/problem.ts'
+
+/*
+ * A plan that is being worked on: the shape of a plan in which every text may still be empty and every number missing;
+ * what it lacks before it may run.
+ */
+
+const DraftWords = z.object({ vi: z.string(), en: z.string() })
+const DraftNumber = z.number().nullable()
+const DraftDay = z.union([z.literal(''), z.iso.date()])
+const DraftYears = z.record(z.string().regex(/^\d{4}$/), DraftNumber)
+
+const DraftTarget = DraftWords.extend({
+  indicator: z.string(),
+  bound: z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range']),
+  minimum: DraftNumber,
+  maximum: DraftNumber,
+  parent: z.string().nullable(),
+  article: z.string(),
+})
+
+const DraftDuty = DraftWords.extend({
+  code: z.string(),
+  agencies: z.array(z.string()),
+  recurrence: z.enum(['continuous', 'yearly', 'halfYearly', 'quarterly', 'monthly', 'once']),
+  onRequest: z.boolean().optional(),
+  dueYear: DraftNumber,
+  dueMonth: DraftNumber,
+  dueDay: DraftNumber,
+  dueBefore: z.boolean(),
+})
+
+const DraftBudgetLine = DraftWords.extend({
+  code: z.string(),
+  parent: z.string().nullable(),
+  quantity: DraftWords.nullable(),
+  note: DraftWords.nullable(),
+  total: DraftNumber,
+  years: DraftYears,
+})
+
+/** A plan as far as it has come. Amounts are đồng; a day that is not known is an empty text. Every plan is one too. */
+export const DraftDocument = z.object({
+  number: z.string(),
+  issuedOn: DraftDay,
+  issuer: DraftWords,
+  province: z.string(),
+  title: DraftWords,
+  startsOn: DraftDay,
+  endsOn: DraftDay,
+  legalBases: z.array(DraftWords.extend({ number: z.string() })),
+  replaces: DraftWords.extend({ number: z.string(), issuedOn: DraftDay }).nullable(),
+  objective: DraftWords,
+  objectives: z.array(DraftWords),
+  targets: z.array(DraftTarget),
+  orientation: DraftWords.extend({
+    firstYear: DraftNumber,
+    lastYear: DraftNumber,
+    baseFirstYear: DraftNumber,
+    baseLastYear: DraftNumber,
+    minimumPercent: DraftNumber,
+    maximumPercent: DraftNumber,
+  }).nullable(),
+  participants: DraftWords,
+  beneficiaries: DraftWords,
+  criteria: z.array(DraftWords.extend({ code: z.string(), bySize: z.boolean().optional() })),
+  tasks: z.array(z.object({ code: z.string(), title: DraftWords, items: z.array(DraftWords) })),
+  funding: z.array(DraftWords),
+  duties: z.array(DraftDuty),
+  budget: z.object({
+    title: DraftWords,
+    unit: DraftNumber,
+    years: z.array(z.int()),
+    lines: z.array(DraftBudgetLine),
+    total: DraftNumber,
+    yearTotals: DraftYears,
+    source: z.string().optional(),
+    supportLine: z.string().nullable().optional(),
+  }),
+  remarks: z.array(DraftWords),
+  recipients: z.array(DraftWords),
+  signatory: z.object({ authority: DraftWords, office: DraftWords, name: z.string() }),
+  source: z.string(),
+})
+export type DraftDocument = z.infer<typeof DraftDocument>
+
+/** The calculation behind a figure, by the figure's path in the document, such as `targets.3.minimum`. */
+export const Reasons = z.record(z.string(), z.object({ vi: z.string(), en: z.string() }))
+export type Reasons = z.infer<typeof Reasons>
+
+const nothing: Words = { vi: '', en: '' }
+
+/** A draft in which nothing is written yet. */
+export function emptyDraft(): DraftDocument {
+  return {
+    number: '',
+    issuedOn: '',
+    issuer: nothing,
+    province: '',
+    title: nothing,
+    startsOn: '',
+    endsOn: '',
+    legalBases: [],
+    replaces: null,
+    objective: nothing,
+    objectives: [],
+    targets: [],
+    orientation: null,
+    participants: nothing,
+    beneficiaries: nothing,
+    criteria: [],
+    tasks: [],
+    funding: [],
+    duties: [],
+    budget: { title: nothing, unit: 1_000_000, years: [], lines: [], total: null, yearTotals: {} },
+    remarks: [],
+    recipients: [],
+    signatory: { authority: nothing, office: nothing, name: '' },
+    source: '',
+  }
+}
+
+/** Where the English is not written the Vietnamese stands in for it, all through a document. */
+export function withEnglish<T>(value: T): T
+export function withEnglish(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => withEnglish(item))
+  if (typeof value !== 'object' || value === null) return value
+  const filled = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withEnglish(item)]))
+  return filled.en === '' && typeof filled.vi === 'string' ? { ...filled, en: filled.vi } : filled
+}
+
+/**
+ * Holds a draft to the rules of a plan: its shape, and what its parts say of each other (a part after its whole, a
+ * one-time duty with its year, the years of the budget within the period). Sums are `checkBudget`'s business.
+ * @returns the plan, or one problem for each field that is missing or wrong, by its path in the document
+ */
+export function completeDocument(
+  draft: DraftDocument,
+): { ok: true; document: PlanDocument } | { ok: false; fields: FieldProblem[] } {
+  const parsed = PlanDocument.safeParse(withEnglish(draft), { reportInput: true })
+  if (!parsed.success) {
+    const fields = fieldProblems(parsed.error).map((problem) => ({
+      ...problem,
+      field: ofPair(problem.field),
+    }))
+    return { ok: false, fields: onePerField([...fields, ...relations(draft)]) }
+  }
+  const fields = onePerField(relations(parsed.data))
+  return fields.length > 0 ? { ok: false, fields } : { ok: true, document: parsed.data }
+}
+
+/** `title.vi` and `title.en` are one thing to the user. */
+function ofPair(field: string): string {
+  return field.replace(/\.(?:vi|en)$/, '')
+}
+
+function onePerField(fields: readonly FieldProblem[]): FieldProblem[] {
+  const seen = new Set<string>()
+  return fields.filter(({ field }) => !seen.has(field) && seen.add(field))
+}
+
+/** What the parts of a document say of each other. */
+function relations(draft: DraftDocument): FieldProblem[] {
+  return [
+    ...periodProblems(draft),
+    ...targetProblems(draft),
+    ...codeProblems(draft),
+    ...budgetProblems(draft),
+  ]
+}
+
+function periodProblems({ startsOn, endsOn, orientation, province }: DraftDocument): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  if (province.trim() === '') {
+    problems.push({
+      field: 'province',
+      words: { vi: 'Xin điền tên tỉnh, thành phố.', en: 'Please give the province or city.' },
+    })
+  }
+  if (startsOn !== '' && endsOn !== '' && endsOn < startsOn) {
+    problems.push({
+      field: 'endsOn',
+      words: { vi: 'Ngày kết thúc phải sau ngày bắt đầu.', en: 'The end must come after the start.' },
+    })
+  }
+  if (orientation === null) return problems
+  const { firstYear, lastYear, baseFirstYear, baseLastYear, minimumPercent, maximumPercent } = orientation
+  const order = (field: string, low: number | null, high: number | null) => {
+    if (low === null || high === null || low <= high) return
+    problems.push({
+      field: `orientation.${field}`,
+      words: { vi: 'Số sau phải lớn hơn hoặc bằng số trước.', en: 'The second must not be below the first.' },
+    })
+  }
+  order('lastYear', firstYear, lastYear)
+  order('baseLastYear', baseFirstYear, baseLastYear)
+  order('maximumPercent', minimumPercent, maximumPercent)
+  return problems
+}
+
+function targetProblems({ targets }: DraftDocument): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const before = new Set<string>()
+  if (targets.length === 0) {
+    problems.push({
+      field: 'targets',
+      words: { vi: 'Kế hoạch cần ít nhất một chỉ tiêu.', en: 'A plan needs at least one target.' },
+    })
+  }
+  for (const [place, target] of targets.entries()) {
+    const at = `targets.${place}`
+    const { bound, minimum, maximum, parent, indicator } = target
+    const missing: Words = { vi: 'Xin điền số của chỉ tiêu.', en: 'Please give the number of the target.' }
+    if (indicator === '') {
+      problems.push({
+        field: `${at}.indicator`,
+        words: { vi: 'Xin chọn chỉ số để đếm.', en: 'Please choose the indicator that counts it.' },
+      })
+    } else if (before.has(indicator)) {
+      problems.push({
+        field: `${at}.indicator`,
+        words: { vi: 'Chỉ số này đã có ở trên.', en: 'This indicator has a target already.' },
+      })
+    }
+    if (bound !== 'atMost' && minimum === null) problems.push({ field: `${at}.minimum`, words: missing })
+    if ((bound === 'atMost' || bound === 'range') && maximum === null)
+      problems.push({ field: `${at}.maximum`, words: missing })
+    if (minimum !== null && maximum !== null && minimum > maximum) {
+      problems.push({
+        field: `${at}.maximum`,
+        words: {
+          vi: 'Số lớn nhất phải không nhỏ hơn số nhỏ nhất.',
+          en: 'The most must not be below the least.',
+        },
+      })
+    }
+    if (parent !== null && !before.has(parent)) {
+      problems.push({
+        field: `${at}.parent`,
+        words: {
+          vi: 'Chỉ tiêu "trong đó" phải đứng sau chỉ tiêu mà nó là một phần.',
+          en: 'A part must come after the target that it is a part of.',
+        },
+      })
+    }
+    if (indicator !== '') before.add(indicator)
+  }
+  return problems
+}
+
+function codeProblems({ criteria, duties }: DraftDocument): FieldProblem[] {
+  const twice: Words = { vi: 'Mã này đã dùng ở trên.', en: 'This code is used above.' }
+  const problems: FieldProblem[] = []
+  const repeated = (part: string, rows: readonly { code: string }[]) => {
+    const before = new Set<string>()
+    for (const [place, { code }] of rows.entries()) {
+      if (code === '')
+        problems.push({
+          field: `${part}.${place}.code`,
+          words: { vi: 'Xin điền mã (số thứ tự).', en: 'Please give its code.' },
+        })
+      else if (before.has(code)) problems.push({ field: `${part}.${place}.code`, words: twice })
+      before.add(code)
+    }
+  }
+  repeated('criteria', criteria)
+  for (const [place, { bySize }] of criteria.entries()) {
+    if (bySize !== true || criteria.findIndex((row) => row.bySize === true) === place) continue
+    problems.push({
+      field: `criteria.${place}.bySize`,
+      words: {
+        vi: 'Chỉ một tiêu chí được xét theo quy mô doanh nghiệp.',
+        en: 'Only one criterion can follow from the size class.',
+      },
+    })
+  }
+  repeated('duties', duties)
+  for (const [place, duty] of duties.entries()) {
+    const at = `duties.${place}`
+    if (new Set(duty.agencies).size < duty.agencies.length) {
+      problems.push({
+        field: `${at}.agencies`,
+        words: { vi: 'Một cơ quan được ghi hai lần.', en: 'An agency is named twice.' },
+      })
+    }
+    if (duty.recurrence === 'once' && duty.dueYear === null) {
+      problems.push({
+        field: `${at}.dueYear`,
+        words: { vi: 'Việc làm một lần cần có năm.', en: 'Work that is done once needs its year.' },
+      })
+    }
+  }
+  return problems
+}
+
+function budgetProblems({ budget, startsOn, endsOn }: DraftDocument): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  if (budget.lines.length === 0) {
+    problems.push({
+      field: 'budget.lines',
+      words: { vi: 'Kế hoạch cần có dự toán kinh phí.', en: 'A plan needs a budget.' },
+    })
+  }
+  if (budget.years.length === 0) {
+    problems.push({
+      field: 'budget.years',
+      words: { vi: 'Xin điền các năm của dự toán.', en: 'Please give the years of the budget.' },
+    })
+  }
+  const before = new Set<string>()
+  for (const [place, { code, parent }] of budget.lines.entries()) {
+    const at = `budget.lines.${place}`
+    if (code === '' || before.has(code)) {
+      problems.push({
+        field: `${at}.code`,
+        words:
+          code === ''
+            ? { vi: 'Xin điền số thứ tự của mục.', en: 'Please give the number of the line.' }
+            : { vi: 'Số thứ tự này đã dùng ở trên.', en: 'This number is used above.' },
+      })
+    }
+    if (parent !== null && !before.has(parent)) {
+      problems.push({
+        field: `${at}.parent`,
+        words: { vi: 'Mục con phải đứng sau mục mẹ.', en: 'A line must come after its group.' },
+      })
+    }
+    before.add(code)
+  }
+  const { supportLine = null } = budget
+  if (
+    supportLine !== null &&
+    (!before.has(supportLine) || budget.lines.some(({ parent }) => parent === supportLine))
+  ) {
+    problems.push({
+      field: 'budget.supportLine',
+      words: {
+        vi: `Mục chi hỗ trợ doanh nghiệp phải là một mục của dự toán không chia mục con; "${supportLine}" không phải.`,
+        en: `The line that pays for support must be a line of the budget without sub-lines; “${supportLine}” is not.`,
+      },
+    })
+  }
+  const first = Number(startsOn.slice(0, 4))
+  const last = Number(endsOn.slice(0, 4))
+  for (const year of budget.years) {
+    if (startsOn === '' || endsOn === '' || (year >= first && year <= last)) continue
+    problems.push({
+      field: 'budget.years',
+      words: {
+        vi: `Năm ${year} của dự toán nằm ngoài giai đoạn của kế hoạch.`,
+        en: `The budget's year ${year} lies outside the plan's period.`,
+      },
+    })
+  }
+  return problems
+}

@@ -1,0 +1,350 @@
+import type { Words } from '../platform/language.ts'
+import type { FieldKind } from './form-fields.ts'
+import type { PartKey } from './sections.ts'
+
+/* Which fields the form of each part has. */
+
+export interface FormField {
+  /** The path within the row, group or document; '' for the row itself. */
+  readonly name: string
+  readonly kind: FieldKind
+  readonly label: Words
+  readonly hint?: Words
+  readonly choices?: 'indicators' | 'bounds' | 'parents' | 'recurrences' | 'units' | 'sources' | 'lines'
+  /** May stay empty in a plan. */
+  readonly optional?: boolean
+  /** What a new row has; it alone does not make the row worth keeping. */
+  readonly fallback?: string
+}
+
+export interface FormGroup {
+  readonly path: string
+  readonly label: Words
+  readonly fields: readonly FormField[]
+}
+
+export interface FormList extends FormGroup {
+  readonly add: Words
+}
+
+export interface PartForm {
+  readonly fields: readonly FormField[]
+  /** Objects that a plan may do without: all fields empty means there is none. */
+  readonly groups: readonly FormGroup[]
+  readonly lists: readonly FormList[]
+}
+
+const words = (vi: string, en: string): Words => ({ vi, en })
+const content = { name: '', kind: 'longWords', label: words('Nội dung', 'Text') } as const
+const code = { name: 'code', kind: 'line', label: words('Mã', 'Code') } as const
+
+/** The fields of a part. @param years the columns of the budget */
+export function partForm(part: PartKey, years: readonly number[]): PartForm {
+  if (part === 'budget') return budgetForm(years)
+  return forms[part]
+}
+
+const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
+  identity: {
+    fields: [
+      { name: 'number', kind: 'line', label: words('Số, ký hiệu', 'Number') },
+      { name: 'issuedOn', kind: 'day', label: words('Ngày ban hành', 'Issued on') },
+      { name: 'issuer', kind: 'words', label: words('Cơ quan ban hành', 'Issued by') },
+      {
+        name: 'province',
+        kind: 'line',
+        label: words('Tỉnh, thành phố (chỉ ghi tên)', 'Province or city (the name alone)'),
+      },
+      { name: 'title', kind: 'longWords', label: words('Tên kế hoạch', 'Title') },
+      { name: 'startsOn', kind: 'day', label: words('Bắt đầu', 'Starts on') },
+      { name: 'endsOn', kind: 'day', label: words('Kết thúc', 'Ends on') },
+      { name: 'signatory.authority', kind: 'words', label: words('Ký thay mặt', 'Signed on behalf of') },
+      {
+        name: 'signatory.office',
+        kind: 'words',
+        label: words('Chức vụ người ký', 'Office of the signer'),
+      },
+      { name: 'signatory.name', kind: 'line', label: words('Họ và tên người ký', 'Name of the signer') },
+    ],
+    groups: [
+      {
+        path: 'replaces',
+        label: words('Thay thế kế hoạch', 'Plan that it replaces'),
+        fields: [
+          { name: 'number', kind: 'line', label: words('Số, ký hiệu', 'Number') },
+          { name: 'issuedOn', kind: 'day', label: words('Ngày ban hành', 'Issued on') },
+          content,
+        ],
+      },
+    ],
+    lists: [
+      {
+        path: 'legalBases',
+        label: words('Căn cứ', 'Legal bases'),
+        add: words('Thêm căn cứ', 'Add a basis'),
+        fields: [
+          { name: 'number', kind: 'line', optional: true, label: words('Số, ký hiệu', 'Number') },
+          content,
+        ],
+      },
+    ],
+  },
+  targets: {
+    fields: [{ name: 'objective', kind: 'longWords', label: words('Mục tiêu chung', 'General objective') }],
+    groups: [
+      {
+        path: 'orientation',
+        label: words('Định hướng cho giai đoạn sau', 'Orientation for the years after'),
+        fields: [
+          { name: 'firstYear', kind: 'whole', label: words('Từ năm', 'From') },
+          { name: 'lastYear', kind: 'whole', label: words('Đến năm', 'To') },
+          { name: 'baseFirstYear', kind: 'whole', label: words('So với: từ năm', 'Over: from') },
+          { name: 'baseLastYear', kind: 'whole', label: words('So với: đến năm', 'Over: to') },
+          {
+            name: 'minimumPercent',
+            kind: 'number',
+            label: words('Tăng ít nhất (%)', 'Growth, at least (%)'),
+          },
+          {
+            name: 'maximumPercent',
+            kind: 'number',
+            label: words('Tăng nhiều nhất (%)', 'Growth, at most (%)'),
+          },
+          content,
+        ],
+      },
+    ],
+    lists: [
+      {
+        path: 'targets',
+        label: words('Chỉ tiêu', 'Targets'),
+        add: words('Thêm chỉ tiêu', 'Add a target'),
+        fields: [
+          {
+            name: 'indicator',
+            kind: 'choice',
+            choices: 'indicators',
+            label: words('Chỉ số đếm', 'Indicator'),
+          },
+          {
+            name: 'bound',
+            kind: 'choice',
+            choices: 'bounds',
+            fallback: 'exactly',
+            label: words('Mức', 'Bound'),
+          },
+          { name: 'minimum', kind: 'number', label: words('Số (hoặc từ)', 'Number (or from)') },
+          { name: 'maximum', kind: 'number', optional: true, label: words('Đến, nhiều nhất', 'To, at most') },
+          {
+            name: 'parent',
+            kind: 'emptyChoice',
+            optional: true,
+            choices: 'parents',
+            label: words('Là một phần của', 'Is a part of'),
+          },
+          {
+            name: 'article',
+            kind: 'line',
+            label: words('Mục trong văn bản', 'Section of the document'),
+          },
+          { name: '', kind: 'words', label: words('Chỉ tiêu bằng lời', 'The target in words') },
+        ],
+      },
+      {
+        path: 'objectives',
+        label: words('Câu mục tiêu cụ thể', 'Specific objectives as written'),
+        add: words('Thêm câu', 'Add a sentence'),
+        fields: [content],
+      },
+    ],
+  },
+  criteria: {
+    fields: [
+      {
+        name: 'participants',
+        kind: 'longWords',
+        label: words('Đối tượng tham gia thực hiện', 'Who carries it out'),
+      },
+      {
+        name: 'beneficiaries',
+        kind: 'longWords',
+        label: words('Đối tượng được hỗ trợ', 'Who is supported'),
+      },
+    ],
+    groups: [],
+    lists: [
+      {
+        path: 'criteria',
+        label: words('Tiêu chí, theo thứ tự ưu tiên', 'Criteria in the order of priority'),
+        add: words('Thêm tiêu chí', 'Add a criterion'),
+        fields: [
+          code,
+          { ...content, kind: 'words' },
+          {
+            name: 'bySize',
+            kind: 'flag',
+            label: words(
+              'Là doanh nghiệp nhỏ và vừa: tự xét theo quy mô',
+              'Small and medium-sized enterprises: follows from the size class',
+            ),
+          },
+        ],
+      },
+    ],
+  },
+  tasks: {
+    fields: [],
+    groups: [],
+    lists: [
+      {
+        path: 'tasks',
+        label: words('Nhóm nhiệm vụ', 'Groups of tasks'),
+        add: words('Thêm nhóm', 'Add a group'),
+        fields: [
+          code,
+          { name: 'title', kind: 'words', label: words('Tên nhóm', 'Title') },
+          {
+            name: 'items',
+            kind: 'items',
+            label: words('Các nhiệm vụ, mỗi dòng một việc', 'Tasks, one on each line'),
+          },
+        ],
+      },
+    ],
+  },
+  duties: {
+    fields: [],
+    groups: [],
+    lists: [
+      {
+        path: 'duties',
+        label: words('Nhiệm vụ của các cơ quan', 'Duties of agencies'),
+        add: words('Thêm nhiệm vụ', 'Add a duty'),
+        fields: [
+          code,
+          content,
+          { name: 'agencies', kind: 'agencies', label: words('Cơ quan', 'Agencies') },
+          {
+            name: 'recurrence',
+            kind: 'choice',
+            choices: 'recurrences',
+            fallback: 'continuous',
+            label: words('Bao lâu một lần', 'How often'),
+          },
+          { name: 'dueYear', kind: 'whole', optional: true, label: words('Năm', 'Year') },
+          { name: 'dueMonth', kind: 'whole', optional: true, label: words('Tháng', 'Month') },
+          { name: 'dueDay', kind: 'whole', optional: true, label: words('Ngày', 'Day') },
+          { name: 'dueBefore', kind: 'flag', label: words('Trước ngày đó', 'Before that day') },
+          {
+            name: 'onRequest',
+            kind: 'flag',
+            label: words('Cả khi có yêu cầu (đột xuất)', 'Also on request'),
+          },
+        ],
+      },
+    ],
+  },
+  funding: {
+    fields: [],
+    groups: [],
+    lists: [
+      {
+        path: 'funding',
+        label: words('Nguồn kinh phí', 'Funding'),
+        add: words('Thêm đoạn', 'Add a paragraph'),
+        fields: [content],
+      },
+    ],
+  },
+  recipients: {
+    fields: [],
+    groups: [],
+    lists: [
+      {
+        path: 'recipients',
+        label: words('Nơi nhận', 'Recipients'),
+        add: words('Thêm nơi nhận', 'Add a recipient'),
+        fields: [{ ...content, kind: 'words', label: words('Nơi nhận', 'Recipient') }],
+      },
+      {
+        path: 'remarks',
+        label: words('Lưu ý khi đọc văn bản', 'Remarks on the text'),
+        add: words('Thêm lưu ý', 'Add a remark'),
+        fields: [content],
+      },
+    ],
+  },
+}
+
+function budgetForm(years: readonly number[]): PartForm {
+  const money = (name: string, vi: string, en: string): FormField => ({
+    name,
+    kind: 'money',
+    label: words(vi, en),
+  })
+  return {
+    fields: [
+      {
+        name: 'budget.title',
+        kind: 'longWords',
+        label: words('Tên bảng dự toán', 'Title of the table'),
+      },
+      {
+        name: 'budget.unit',
+        kind: 'choice',
+        choices: 'units',
+        label: words('Đơn vị tính trong văn bản', 'Unit in the document'),
+      },
+      {
+        name: 'budget.years',
+        kind: 'years',
+        label: words('Các năm của bảng', 'Years of the table'),
+        hint: words(
+          'Ví dụ 2026 - 2030; bấm "Cập nhật bảng" để có đủ cột.',
+          'Such as 2026 - 2030; press "Update the table" to get the columns.',
+        ),
+      },
+      {
+        name: 'budget.source',
+        kind: 'choice',
+        choices: 'sources',
+        label: words('Nguồn của dự toán', 'Source of the estimate'),
+      },
+      {
+        name: 'budget.supportLine',
+        kind: 'emptyChoice',
+        choices: 'lines',
+        optional: true,
+        label: words('Mục chi hỗ trợ doanh nghiệp', 'Line that pays for the support of enterprises'),
+        hint: words(
+          'Kinh phí của mục này chỉ cam kết qua quyết định trên hồ sơ đề nghị; để trống thì kế hoạch không nhận hồ sơ.',
+          'Its money is committed only by decisions on applications; left empty, the plan takes no applications.',
+        ),
+      },
+      money('budget.total', 'Tổng cộng', 'Grand total'),
+      ...years.map((year) => money(`budget.yearTotals.${year}`, `Tổng cộng năm ${year}`, `Total of ${year}`)),
+    ],
+    groups: [],
+    lists: [
+      {
+        path: 'budget.lines',
+        label: words('Các mục', 'Lines'),
+        add: words('Thêm mục', 'Add a line'),
+        fields: [
+          { ...code, label: words('Số thứ tự', 'Number') },
+          { name: 'parent', kind: 'emptyChoice', optional: true, label: words('Mục mẹ', 'Group') },
+          { ...content, kind: 'words' },
+          {
+            name: 'quantity',
+            kind: 'optionalWords',
+            optional: true,
+            label: words('Chỉ tiêu, số lượng', 'Quantity'),
+          },
+          { name: 'note', kind: 'optionalWords', optional: true, label: words('Ghi chú', 'Note') },
+          money('total', 'Tổng', 'Total'),
+          ...years.map((year) => money(`years.${year}`, `Năm ${year}`, String(year))),
+        ],
+      },
+    ],
+  }
+}

@@ -1,0 +1,202 @@
+import { alignedRows } from './aligned-table.ts'
+import { htmlRows } from './html-rows.ts'
+import { labelOf, startsAnew } from './labels.ts'
+import { type Line, linesOf } from './lines.ts'
+import type { Span } from './schema.ts'
+import { emptyPlain, type Plain, plainOf, pushAll } from './text.ts'
+
+/* The one model that every format comes to: paragraphs and rows of tables, in order, each with its place in the text. */
+
+export interface TextBlock {
+  readonly kind: 'text'
+  readonly plain: Plain
+  /** The whole of its lines, markup included. */
+  readonly span: Span
+  /** 1-6 when it is a Markdown heading. */
+  readonly heading: number
+  /** It is a cell of a row that is no table: other text may stand beside it. */
+  readonly beside?: boolean
+  /** It stands alone between blank lines, or is the first after one. */
+  readonly blankBefore: boolean
+}
+
+export interface RowBlock {
+  readonly kind: 'row'
+  readonly cells: readonly Plain[]
+  readonly span: Span
+  /** The lines of a row that is set with spaces over several. */
+  readonly lines?: readonly { readonly cells: readonly Plain[]; readonly span: Span }[]
+  /** Rows of one run, not parted by other text, have the same number. */
+  readonly table: number
+}
+
+export type Block = TextBlock | RowBlock
+
+type Shape = 'blank' | 'text' | 'tabs' | 'pipes' | 'aligned'
+
+function shapeOf(text: string, line: Line): Shape {
+  if (line.ink >= line.end) return 'blank'
+  const raw = text.slice(line.start, line.end)
+  if (raw.charAt(line.ink - line.start) === '|') return 'pipes'
+  const inked = text.slice(line.ink, line.end)
+  if (inked.includes('\t') || (line.ink > line.start && raw.includes('\t\t'))) return 'tabs'
+  // Three spaces part columns; two do so when they come more than once.
+  if (/\S {3,200}\S/.test(inked) || (inked.match(/\S {2}(?=\S)/g) ?? []).length > 1) return 'aligned'
+  return 'text'
+}
+
+function tabCells(text: string, line: Line): Plain[] {
+  const cells: Plain[] = []
+  for (let start = line.start; start <= line.end; ) {
+    const tab = text.indexOf('\t', start)
+    const stop = tab === -1 || tab > line.end ? line.end : tab
+    cells.push(plainOf(text, start, stop))
+    start = stop + 1
+  }
+  return cells
+}
+
+function pipeCells(text: string, line: Line): Plain[] {
+  const cells: Plain[] = []
+  const last = text.charAt(line.end - 1) === '|' && line.end - 1 > line.ink ? line.end - 1 : line.end
+  let start = line.ink + 1
+  for (let at = start; at <= last; at++) {
+    if (at < last && (text.charAt(at) !== '|' || text.charAt(at - 1) === '\\')) continue
+    cells.push(plainOf(text, start, at))
+    start = at + 1
+  }
+  return cells
+}
+
+/** `1.<tab>Text` is a paragraph with a label, not a row. */
+function isLabelled(cells: readonly Plain[]): boolean {
+  const filled = cells.filter((cell) => cell.text !== '')
+  const [label, rest] = filled
+  if (filled.length === 1) return true
+  if (filled.length !== 2 || label === undefined || rest === undefined || label.text.length > 8) return false
+  return labelOf(`${label.text} ${rest.text}`) !== null && !/^[\d.,]+$/.test(rest.text)
+}
+
+/** The blocks of a canonical text, in the order in which they stand. Linear in its length. */
+export function blocksOf(text: string): Block[] {
+  const blocks: Block[] = []
+  const count = { table: 0 }
+  let from = 0
+  for (const row of htmlRows(text)) {
+    const between = lineBlocks(text, linesOf(text, from, row.span.start), count)
+    if (from === 0 || between.some((block) => block.kind === 'row' || block.plain.text !== '')) count.table++
+    pushAll(blocks, between)
+    blocks.push({ kind: 'row', ...row, table: count.table })
+    from = row.span.end
+  }
+  return blocks.concat(lineBlocks(text, linesOf(text, from), count))
+}
+
+function lineBlocks(text: string, lines: readonly Line[], count: { table: number }): Block[] {
+  const blocks: Block[] = []
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at]
+    if (line === undefined) break
+    const shape = shapeOf(text, line)
+    const stop = runEnd(text, lines, at, shape)
+    const run = lines.slice(at, stop)
+    if (shape === 'tabs' || shape === 'pipes') {
+      const cells = run.map((each) => (shape === 'tabs' ? tabCells(text, each) : pipeCells(text, each)))
+      count.table++
+      if (shape === 'tabs' && cells.every(isLabelled))
+        for (const each of run) blocks.push(textBlock(text, [each], true))
+      else for (const [i, each] of run.entries()) blocks.push(rowBlock(each, cells[i] ?? [], count.table))
+    } else if (shape === 'aligned' && !isLooseText(text, run)) {
+      count.table++
+      for (const row of alignedRows(text, run)) blocks.push({ kind: 'row', ...row, table: count.table })
+    } else if (shape !== 'blank') {
+      const blankBefore = at === 0 || shapeOf(text, lines[at - 1] ?? line) === 'blank'
+      blocks.push(textBlock(text, run, blankBefore))
+    }
+    at = stop
+  }
+  return blocks
+}
+
+/** One line with a wide gap by carelessness: what follows the gap goes on in small letters. */
+function isLooseText(text: string, run: readonly Line[]): boolean {
+  const [line] = run
+  return (
+    run.length === 1 &&
+    line !== undefined &&
+    / {2}[\p{Ll}(]/u.test(text.slice(line.ink, line.end)) &&
+    line.end - line.ink > 60
+  )
+}
+
+function rowBlock(line: Line, cells: readonly Plain[], table: number): RowBlock {
+  return { kind: 'row', cells, span: { start: line.ink, end: line.end }, table }
+}
+
+function runEnd(text: string, lines: readonly Line[], from: number, shape: Shape): number {
+  if (shape === 'aligned') return alignedEnd(text, lines, from)
+  if (shape === 'text') return paragraphEnd(text, lines, from)
+  let at = from + 1
+  for (; at < lines.length; at++) {
+    const line = lines[at]
+    if (line === undefined) break
+    // A row with one filled cell has lost the empty ones behind it, but not the tab before it.
+    const indented = shape === 'tabs' && line.ink < line.end && text.charAt(line.start) === '\t'
+    if (!indented && shapeOf(text, line) !== shape) break
+  }
+  return at
+}
+
+/** A table set with spaces goes on over indented lines (a cell that runs on) and single blank lines. */
+function alignedEnd(text: string, lines: readonly Line[], from: number): number {
+  let end = from + 1
+  for (let at = from + 1; at < lines.length; at++) {
+    const line = lines[at]
+    if (line === undefined) break
+    const shape = shapeOf(text, line)
+    if (shape === 'aligned' || (shape === 'text' && at === end && line.ink - line.start >= 3)) end = at + 1
+    else if (shape !== 'blank' || at > end) break
+  }
+  return end
+}
+
+function textBlock(text: string, lines: readonly Line[], blankBefore: boolean): TextBlock {
+  const start = lines[0]?.ink ?? 0
+  const end = lines.at(-1)?.end ?? start
+  const hashes = /^#{1,6}(?=\s)/.exec(text.slice(start, start + 7))?.[0].length ?? 0
+  const quote = hashes === 0 ? (/^>{1,3}\s/.exec(text.slice(start, start + 5))?.[0].length ?? 0) : 0
+  const plain = end > start ? plainOf(text, start + hashes + quote, end) : emptyPlain
+  return { kind: 'text', plain, span: { start, end }, heading: hashes, blankBefore }
+}
+
+/** Lines that a page's width has broken are one paragraph; a label, a capital heading or a full stop begins a new one. */
+function paragraphEnd(text: string, lines: readonly Line[], from: number): number {
+  let at = from + 1
+  let previous = lines[from]
+  while (at < lines.length && previous !== undefined) {
+    const line = lines[at]
+    if (line === undefined || shapeOf(text, line) !== 'text' || !runsOn(text, previous, line)) break
+    previous = line
+    at++
+  }
+  return at
+}
+
+function runsOn(text: string, previous: Line, line: Line): boolean {
+  const before = text.slice(previous.ink, previous.end)
+  if (before.startsWith('#') || text.slice(previous.end, previous.end + 2) === '  ') return false
+  const after = text.slice(line.ink, Math.min(line.end, line.ink + 300))
+  // "giai đoạn 2024" and "- 2025" are one period, not a dash of a list.
+  if (/(?:19|20)\d\d$/.test(before) && /^[-–] ?(?:19|20)\d\d\b/.test(after)) return true
+  if (startsAnew(after)) return false
+  const tail = before.slice(-4)
+  if (/(?:[\p{L}\d]-|\/)$/u.test(tail) && /^\p{Lu}/u.test(after)) return true
+  if (/[.;:!?](?:\*{1,2}|["”)])?$/.test(tail) && !/^\p{Ll}/u.test(after)) return false
+  if (/^[\p{Ll}(]/u.test(after)) return true
+  return before.length >= 60 && !isCapital(before.slice(0, 200)) && !isCapital(after)
+}
+
+/** Whether it is set in capitals, as headings and names of bodies are. */
+export function isCapital(text: string): boolean {
+  return !/\p{Ll}/u.test(text) && /\p{Lu}\P{Lu}{0,200}\p{Lu}/u.test(text)
+}

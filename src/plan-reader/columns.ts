@@ -1,0 +1,202 @@
+import type { RowBlock } from './blocks.ts'
+import { mostColumns } from './columns-by-place.ts'
+import { sourceOf } from './funding.ts'
+import type { Budget } from './schema.ts'
+import type { Plain } from './text.ts'
+
+/* What the columns of a table are, out of one to four rows of heads, with merged heads over several columns. */
+
+export type Column = Budget['columns'][number]
+
+const roles: readonly (readonly [RegExp, Column['role']])[] = [
+  [/^(?:stt|tt|so tt|so thu tu|ma so|ma)$/, 'code'],
+  [
+    /^(?:noi dung|nhiem vu|hang muc|ten |cong viec|hoat dong|khoan muc|dien giai|danh muc|cac nhiem vu|muc chi$)/,
+    'title',
+  ],
+  [/ghi chu|co so tinh|thuyet minh/, 'note'],
+  [/don vi (?:chu tri|thuc hien|phoi hop)|co quan|chu tri|phoi hop/, 'agency'],
+  [/^(?:thoi gian|tien do|thoi han)/, 'time'],
+  [/^(?:don vi tinh|dvt|don vi)$/, 'unit'],
+  [/don gia|muc chi|dinh muc/, 'unitPrice'],
+  [/so luong|chi tieu|khoi luong|^sl$|quy mo/, 'quantity'],
+]
+const moneyHead =
+  /kinh phi|du toan|thanh tien|\btong\b|^cong\b|so tien|ngan sach|\bnsnn\b|\bnsdp\b|\bnstw\b|nguon|\bvon\b|doanh nghiep|xa hoi hoa|^khac$|giai doan|(?:^|nam )20\d\d$|^nam thu/
+const year = /^(?:(?:trong do|kinh phi|du toan|thuc hien|nam|von|tong) ?:? ?){0,3}(20\d\d)$/
+
+function bare(folded: string): string {
+  return folded
+    .replace(/\([^()]{0,60}\)/g, '')
+    .replace(/[ :.*]{1,5}$/, '')
+    .trim()
+}
+
+function isYear(folded: string): boolean {
+  return year.test(bare(folded))
+}
+
+/** `1 2 3 4=5+6` or `(1) (2) (3)` or `A B 1 2`: the numbers of the columns, not a line of the table. */
+function isNumbering(cells: readonly Plain[]): boolean {
+  const filled = cells.map((cell) => cell.folded.replace(/[()[\] ]/g, '')).filter((text) => text !== '')
+  if (filled.length < 3 || filled.some((text) => text.length > 20)) return false
+  const numbers = filled
+    .filter((text) => /^\d{1,2}(?:=|$)/.test(text))
+    .map((text) => Number.parseInt(text, 10))
+  const letters = filled.filter((text) => /^[a-e]$/.test(text)).length
+  return (
+    numbers.length + letters === filled.length &&
+    numbers.length >= 2 &&
+    numbers.every((value, index) => index === 0 || value === (numbers[index - 1] ?? 0) + 1) &&
+    (numbers[0] ?? 0) <= 2
+  )
+}
+
+/** The line of dashes under the heads of a Markdown table. */
+export function isSeparator(row: RowBlock): boolean {
+  const filled = row.cells.filter((cell) => cell.text !== '')
+  return (
+    filled.length > 0 &&
+    filled.every((cell) => /^:?-{1,200}:?$/.test(cell.text)) &&
+    filled.some((cell) => /-{3}|:/.test(cell.text))
+  )
+}
+
+function roleOfHead(folded: string): Column['role'] | null {
+  const words = bare(folded)
+  if (words === '' || words.length > 80) return null
+  for (const [pattern, role] of roles) if (pattern.test(words)) return role
+  return moneyHead.test(words) ? 'amount' : null
+}
+
+/** Whether a row opens a table: at least two heads, among them what the lines are called. */
+export function isHead(row: RowBlock): boolean {
+  if (row.cells.length < 3 || row.cells.length > mostColumns) return false
+  let known = 0
+  let naming = false
+  for (const cell of row.cells) {
+    const role = roleOfHead(cell.folded)
+    if (role !== null) known++
+    if (role === 'title' || role === 'code') naming = true
+  }
+  return known >= 2 && naming
+}
+
+/** Whether a row under a head goes on with the heads: years, sources, "Tổng", the numbers of the columns. */
+function isSubHead(row: RowBlock): boolean {
+  if (isSeparator(row) || isNumbering(row.cells)) return true
+  const filled = row.cells.filter((cell) => cell.text !== '')
+  if (filled.length === 0 || row.cells.length > mostColumns) return false
+  return filled.every(({ folded }) => isYear(folded) || (!/\d{3}/.test(bare(folded)) && headWord(folded)))
+}
+
+function headWord(folded: string): boolean {
+  const words = bare(folded)
+  return (
+    words.length <= 50 &&
+    (roleOfHead(words) !== null || /^(?:trong do|trieu dong|nghin dong|dong|dvt)/.test(words))
+  )
+}
+
+export interface Heads {
+  /** How many rows of the run they take. */
+  readonly rows: number
+  readonly columns: readonly Column[]
+}
+
+/** Reads the heads that begin at the first of `rows`. */
+export function readHeads(rows: readonly RowBlock[]): Heads | null {
+  const [first] = rows
+  if (first === undefined || !isHead(first)) return null
+  let count = 1
+  while (count < 5 && count < rows.length) {
+    const row = rows[count]
+    if (row === undefined || isHead(row) || !isSubHead(row)) break
+    count++
+  }
+  const levels = rows.slice(0, count).filter((row) => !isSeparator(row) && !isNumbering(row.cells))
+  return { rows: count, columns: columnsOf(levels.map((row) => row.cells)) }
+}
+
+function columnsOf(given: readonly (readonly Plain[])[]): Column[] {
+  const levels = given.map((cells) => cells.map((cell) => cell.text))
+  const [top = []] = levels
+  const below = levels[1]
+  // A pasted second row may have lost the empty cells under the merged heads: its cells go under the head of money.
+  if (
+    below?.every((text) => text !== '') &&
+    below.length > 1 &&
+    below.length < top.length + below.length - 1
+  ) {
+    const at = top.findIndex((text) => /kinh phí|dự toán|thành tiền|số tiền/i.test(text))
+    if (at !== -1 && top.filter((text) => text === '').length === 0) {
+      levels[0] = [...top.slice(0, at + 1), ...below.slice(1).map(() => ''), ...top.slice(at + 1)]
+      levels[1] = [...top.slice(0, at).map(() => ''), ...below]
+    }
+  }
+  const width = Math.max(0, ...levels.map((cells) => cells.length))
+  const columns: Column[] = []
+  for (let at = 0; at < width; at++)
+    columns.push(columnOf(levels.map((cells, level) => headAt(levels, level, at, cells))))
+  return columns
+}
+
+/** The head over a column at a level; a merged one reaches over the columns to its right that have heads below it. */
+function headAt(levels: readonly string[][], level: number, at: number, cells: readonly string[]): string {
+  const own = cells[at] ?? ''
+  if (own !== '') return own
+  const hasBelow = levels.slice(level + 1).some((below) => (below[at] ?? '') !== '')
+  if (!hasBelow) return ''
+  for (let left = at - 1; left >= 0; left--) {
+    const text = cells[left] ?? ''
+    const stillMerged = levels.slice(level + 1).some((below) => (below[left] ?? '') !== '')
+    if (!stillMerged) return ''
+    if (text !== '') return text
+  }
+  return ''
+}
+
+function columnOf(path: readonly string[]): Column {
+  const heads = path.filter((text) => text !== '')
+  const folded = heads.map(foldHead)
+  const column: Column = { role: 'unknown', head: heads.join(' > '), year: null, source: null }
+  const leaf = folded.at(-1)
+  if (leaf === undefined) return column
+  const role = folded.map(roleOfHead).find((each) => each !== null && each !== 'amount')
+  if (role !== undefined && role !== null) return { ...column, role }
+  if (!folded.some((head) => roleOfHead(head) === 'amount' || isYear(head))) return column
+  for (const [index, head] of folded.entries()) {
+    const found = year.exec(bare(head))
+    if (found !== null) column.year = Number(found[1])
+    else if (index > 0 || folded.length === 1) column.source = sourceName(bare(head), heads[index] ?? '')
+  }
+  return { ...column, role: 'amount' }
+}
+
+function foldHead(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
+}
+
+/** A source of money as a head names it: one of the known keys or the head itself; null for "Tổng" and the like. */
+function sourceName(words: string, head: string): string | null {
+  if (/^(?:tong|cong|thanh tien|trong do|giai doan|so tien)/.test(words)) return null
+  const known = sourceOf(words)
+  if (known !== null) return known
+  return /^(?:kinh phi|du toan|nguon|chia ra)/.test(words) && !/(?:nguon|von) [a-z]/.test(words) ? null : head
+}
+
+/** Makes the names of sources differ when two columns of one year have the same. */
+export function distinctSources(columns: readonly Column[]): Column[] {
+  const seen = new Set<string>()
+  return columns.map((column) => {
+    if (column.role !== 'amount') return column
+    const key = `${column.year}|${column.source}`
+    const source = seen.has(key) ? column.head : column.source
+    seen.add(key)
+    return { ...column, source }
+  })
+}

@@ -1,0 +1,21 @@
+import type { Words } from '../platform/language.ts'
+import type { Finding, Span } from './schema.ts'
+
+/** One finding. `expected` and `found` are đồng when they are money. */
+export function finding(
+  code: string,
+  severity: Finding['severity'],
+  span: Span,
+  words: Words,
+  expected: Finding['expected'] = null,
+  found: Finding['found'] = null,
+): Finding {
+  return {
+    code,
+    severity,
+    span: { start: span.start, end: span.end },
+    expected,
+    found,
+    words: { vi: words.vi, en: words.en },
+  }
+}

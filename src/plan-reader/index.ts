@@ -1,0 +1,22 @@
+export { moneyInText } from './amounts.ts'
+export { timesIn } from './duties.ts'
+export { labelOf } from './labels.ts'
+export { quantitiesIn, yearsIn } from './quantities.ts'
+export { readPlan } from './read.ts'
+export {
+  type Budget,
+  type BudgetLine,
+  type Due,
+  type Duty,
+  type Finding,
+  type IndicatorKey,
+  type LineQuantity,
+  type Objective,
+  type PlanDocument,
+  planJsonSchema,
+  planSchema,
+  type Quantity,
+  type Span,
+  spanSchema,
+} from './schema.ts'
+export { canonical, foldSameLength, plainOf } from './text.ts'

@@ -1,0 +1,123 @@
+import { isRealDay } from '../platform/dates.ts'
+import type { Instrument, Span } from './schema.ts'
+import { type Plain, slicePlain, spanIn } from './text.ts'
+
+/* Legal instruments and days as documents name them. */
+
+export interface FoundDay {
+  readonly start: number
+  readonly end: number
+  readonly day: number
+  readonly month: number
+  readonly year: number | null
+  /** `YYYY-MM-DD`; null when it has no year or is no real day. */
+  readonly iso: string | null
+  readonly real: boolean
+}
+
+const days =
+  /(?<![\d/.])(?:ngay )?(\d{1,2}) ?(?:[/-] ?(\d{1,2})(?: ?[/-] ?((?:19|20)\d\d)(?!\d)|(?! ?[\d/-]))|thang (\d{1,2})(?!\d)(?:,? ?(?:nam|\/) ?((?:19|20)\d\d)(?!\d))?)/g
+
+/** The days that folded words name: `18 tháng 11 năm 2024`, `31/8/2020`, `30/11`, `ngày 30 tháng 11 hằng năm`. */
+export function daysIn(folded: string): FoundDay[] {
+  const found: FoundDay[] = []
+  for (const match of folded.matchAll(days)) {
+    const [whole, dayText, slashMonth, slashYear, wordMonth, wordYear] = match
+    const byWords = wordMonth !== undefined
+    const withDay = whole.startsWith('ngay')
+    const yearText = slashYear ?? wordYear
+    // "10-15 doanh nghiệp" and "1/2" are no days unless "ngày" or a year says so.
+    const last = found.at(-1)
+    const before = folded.slice(Math.max(0, match.index - 10), match.index)
+    // In "trước ngày 15/6 và 15/12" the second is a day as the first is.
+    const joined = last !== undefined && before.endsWith(' va ') && last.end === match.index - 4
+    if (
+      !byWords &&
+      !withDay &&
+      yearText === undefined &&
+      !joined &&
+      !/\b(?:truoc|den|vao|cham nhat) $/.test(before)
+    )
+      continue
+    const day = Number(dayText)
+    const month = Number(slashMonth ?? wordMonth)
+    const year = yearText === undefined ? null : Number(yearText)
+    // A day without a year is real when it is in a leap year.
+    const real = isRealDay(year ?? 2024, month, day)
+    const iso =
+      real && year !== null
+        ? `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+        : null
+    found.push({ start: match.index, end: match.index + whole.length, day, month, year, iso, real })
+  }
+  return found
+}
+
+const kinds =
+  'luat|nghi quyet|nghi dinh|quyet dinh|thong tu lien tich|thong tu|chi thi|cong van|ke hoach|chuong trinh|thong bao|van ban|phap lenh|ket luan'
+const numbered = new RegExp(`\\b(${kinds}) (?:so ?:? ?)?(\\d{1,5}[a-z]? ?/ ?[a-z0-9][a-z0-9/&-]{0,40})`)
+const law = /\bluat [a-z][a-z ,]{3,120}?(?= ngay | so |;|\.|$)/
+
+/** Reads one instrument out of a paragraph: kind, number, day, who issued it. */
+export function instrumentIn(plain: Plain, span: Span): Instrument {
+  const { folded } = plain
+  const match = numbered.exec(folded)
+  const kindAt = match?.index ?? law.exec(folded)?.index ?? -1
+  const kind =
+    kindAt === -1 ? null : capitalised(plain.text.slice(kindAt, kindAt + (match?.[1]?.length ?? 4)))
+  const numberAt = match === null ? -1 : match.index + match[0].length - (match[2]?.length ?? 0)
+  const after = match === null ? Math.max(0, kindAt) : match.index + match[0].length
+  const rest = folded.slice(after, after + 400)
+  const day = daysIn(rest)[0]
+  const issuer =
+    /(?:^| )cua ((?:[^,;]|, ){3,120}?)(?= (?:phe duyet|ban hanh|ve|quy dinh|huong dan|thuc hien|sua doi|thong qua)\b|[;.)]|$)/.exec(
+      rest.slice(day?.end ?? 0),
+    )
+  const issuerAt =
+    issuer === null
+      ? -1
+      : after + (day?.end ?? 0) + issuer.index + issuer[0].length - (issuer[1]?.length ?? 0)
+  return {
+    text: plain.text.replace(/^[-–+*•] ?/, ''),
+    kind,
+    number: numberAt === -1 ? null : numberText(plain, numberAt, match?.[2]?.length ?? 0),
+    date: day?.iso ?? null,
+    issuer: issuerAt === -1 ? null : plain.text.slice(issuerAt, issuerAt + (issuer?.[1]?.length ?? 0)).trim(),
+    span,
+  }
+}
+
+function numberText(plain: Plain, at: number, length: number): string {
+  return plain.text
+    .slice(at, at + length)
+    .replace(/ /g, '')
+    .replace(/[/&-]$/, '')
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()
+}
+
+const basis = /^(?:can cu|thuc hien|theo|xet|tren co so|cu the hoa|trien khai)\b/
+const instrumentWord = new RegExp(`\\b(?:${kinds}|hien phap)\\b`)
+
+/** Whether a paragraph names a legal basis of the document. */
+export function isBasis(folded: string): boolean {
+  const head = folded.slice(0, 200).replace(/^[-+* ]{0,4}/, '')
+  if (!basis.test(head) || !instrumentWord.test(head)) return false
+  return head.startsWith('can cu') || numbered.test(head)
+}
+
+/** The bases of one paragraph; `Căn cứ A; B; C` gives three. */
+export function basesIn(plain: Plain, span: Span): Instrument[] {
+  const starts = [0]
+  const parting = new RegExp(`; (?=(?:can cu |thuc hien )?(?:${kinds})\\b)`, 'g')
+  for (const match of plain.folded.matchAll(parting)) starts.push(match.index + match[0].length)
+  return starts.map((start, index) => {
+    const next = starts[index + 1]
+    const part = slicePlain(plain, start, next ?? plain.text.length)
+    const from = index === 0 ? span.start : spanIn(plain, start).start
+    const end = next === undefined ? span.end : spanIn(plain, next).start
+    return instrumentIn(part, { start: from, end })
+  })
+}

@@ -1,0 +1,100 @@
+import { type Block, isCapital, type RowBlock, type TextBlock } from './blocks.ts'
+import { isSeparator } from './columns.ts'
+import { labelOf } from './labels.ts'
+import { partOf } from './outline.ts'
+import type { Span } from './schema.ts'
+import { opensTail } from './signature-block.ts'
+import { emptyPlain, type Plain, pushAll, spanIn } from './text.ts'
+
+/* The zones of a document: head, sections, recipients and signature, appendix. */
+
+/** Paragraphs in reading order; rows that are no table (two columns side by side) are read down each column. */
+export function paragraphsOf(blocks: readonly Block[]): TextBlock[] {
+  const paragraphs: TextBlock[] = []
+  for (let at = 0; at < blocks.length; ) {
+    const block = blocks[at]
+    if (block === undefined) break
+    if (block.kind === 'text') {
+      paragraphs.push(block)
+      at++
+      continue
+    }
+    const run: RowBlock[] = []
+    for (let next = blocks[at]; next?.kind === 'row' && next.table === block.table; next = blocks[++at])
+      run.push(next)
+    const columns: TextBlock[][] = []
+    for (const row of run) {
+      if (isSeparator(row)) {
+        paragraphs.push({ kind: 'text', plain: emptyPlain, span: row.span, heading: 0, blankBefore: true })
+        continue
+      }
+      for (const [index, plain, span] of (row.lines ?? [row]).flatMap(cellsOf)) {
+        const column = columns[index] ?? []
+        columns[index] = column
+        column.push({ kind: 'text', plain, span, heading: 0, blankBefore: true, beside: true })
+      }
+    }
+    for (const column of columns) if (column !== undefined) pushAll(paragraphs, column)
+  }
+  return paragraphs
+}
+
+/** The filled cells of a row. Their places join, so that the signs that part them belong to one of them. */
+function cellsOf(row: Pick<RowBlock, 'cells' | 'span'>): [number, Plain, Span][] {
+  const filled = [...row.cells.entries()].filter(([, plain]) => plain.text !== '')
+  let start = row.span.start
+  return filled.map(([index, plain], place) => {
+    const end = place === filled.length - 1 ? row.span.end : spanIn(plain).end
+    const span = { start, end }
+    start = end
+    return [index, plain, span]
+  })
+}
+
+export interface Zones {
+  readonly head: readonly TextBlock[]
+  readonly body: readonly TextBlock[]
+  readonly tail: readonly TextBlock[]
+  readonly appendix: readonly TextBlock[]
+}
+
+const appendixTitle = /^(?:phu luc|bieu (?:so )?\d{1,2}|phu bieu)\b/
+
+/** Whether a paragraph is a heading of a section: a part, a Roman number, or words that name a part of a plan. */
+function opensBody({ plain, heading }: TextBlock): boolean {
+  const label = labelOf(plain.text)
+  if (label !== null && ['part', 'roman', 'upper'].includes(label.kind)) return true
+  const known = partOf(plain.folded.slice(label?.length ?? 0)) !== 'unknown'
+  if (label !== null) return known && label.kind === 'number' && plain.text.length <= 120
+  return known && (heading > 0 || isCapital(plain.text)) && plain.text.length <= 120
+}
+
+/** Cuts the paragraphs into zones by what opens each. `alone`: a table without sections, such as a workbook. */
+export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones {
+  const titled = blocks.findIndex(({ plain }) => /^ke hoach$/.test(plain.folded))
+  const isAppendix = ({ plain }: TextBlock) => appendixTitle.test(plain.folded) && plain.text.length <= 80
+  const opens = blocks.findIndex((block, index) => index > titled && opensBody(block))
+  // "Phụ lục" before "DỰ TOÁN KINH PHÍ": the appendix by itself, not a section about money.
+  const isAlone = hasBudget && titled === -1 && blocks.slice(0, Math.max(0, opens)).some(isAppendix)
+  const bodyAt = isAlone ? -1 : opens
+  const from = Math.max(0, bodyAt)
+  const appendixAt = blocks.findIndex((block, index) => index >= from && isAppendix(block))
+  const stop = appendixAt === -1 ? blocks.length : appendixAt
+  if (bodyAt === -1 || bodyAt > stop) {
+    const alone = hasBudget && titled === -1
+    return {
+      head: alone ? [] : blocks.slice(0, stop),
+      body: [],
+      tail: [],
+      appendix: blocks.slice(alone ? 0 : stop),
+    }
+  }
+  let tailAt = blocks.findIndex(({ plain }, index) => index > bodyAt && opensTail(plain.folded))
+  if (tailAt === -1 || tailAt > stop) tailAt = stop
+  return {
+    head: blocks.slice(0, bodyAt),
+    body: blocks.slice(bodyAt, tailAt),
+    tail: blocks.slice(tailAt, stop),
+    appendix: blocks.slice(stop),
+  }
+}

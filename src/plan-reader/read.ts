@@ -1,0 +1,225 @@
+import { blocksOf, isCapital, type TextBlock } from './blocks.ts'
+import { type FoundTable, isBudgetTable, readBudget, tablesIn } from './budget.ts'
+import { check } from './check.ts'
+import { itemSpans, uncovered } from './coverage.ts'
+import { finding } from './findings.ts'
+import { paragraphsOf, zonesOf } from './layout.ts'
+import { dutiesOfTable, isDutyTable, isTargetTable, objectivesOfTable } from './other-tables.ts'
+import { outlineOf } from './outline.ts'
+import type { Budget, Finding, PlanDocument, Span, Statement } from './schema.ts'
+import { readSections } from './sections.ts'
+import { readTail } from './signature-block.ts'
+import { canonical, pushAll } from './text.ts'
+import { type Head, isRule, readCaption, readHead, readReplaced } from './title-block.ts'
+
+type Draft = Omit<PlanDocument, 'unplaced' | 'findings'>
+
+/**
+ * Reads a signed plan out of its text: Markdown, plain text, or the text that `readDocument` makes of DOCX, XLSX and PDF.
+ * Never throws, whatever the text; what it cannot place is in `unplaced`, what does not add up in `findings`.
+ */
+export function readPlan(text: string): PlanDocument {
+  const whole = canonical(text)
+  const { tables, rest } = tablesIn(blocksOf(whole))
+  const money = mainTable(tables)
+  const paragraphs = paragraphsOf(rest)
+  const zones = zonesOf(paragraphs, money !== null)
+  const head = readHead(zones.head)
+  const sections = readSections(outlineOf(zones.body))
+  const tail = readTail(zones.tail)
+  const appendix = readAppendix(zones.appendix)
+  const findings = [...sections.findings]
+  const budget = money === null ? null : budgetOf(money, paragraphs, findings)
+  fillFromCaption(head, appendix.caption, findings)
+  const others = tables.filter((table) => table !== money)
+  const targets = others.filter(isTargetTable)
+  const duties = others.filter((table) => !isTargetTable(table) && isDutyTable(table))
+  const draft: Draft = {
+    number: head.number,
+    date: head.date,
+    issuer: head.issuer,
+    province: head.province,
+    title: head.title,
+    periods: head.periods.length > 0 ? head.periods : sections.periods,
+    replaces: sections.replaces ?? replacedIn([...zones.head, ...zones.tail]),
+    legalBases: head.legalBases,
+    sections: sections.sections,
+    objectives: [...sections.objectives, ...targets.flatMap(objectivesOfTable)],
+    participants: sections.participants,
+    beneficiaries: sections.beneficiaries,
+    tasks: sections.tasks,
+    duties: [...sections.duties, ...duties.flatMap(dutiesOfTable)],
+    funding: sections.funding,
+    budget,
+    recipients: tail.recipients,
+    signatory: tail.signatory,
+    statements: [
+      ...head.statements,
+      ...sections.statements,
+      ...tail.statements,
+      ...appendix.statements,
+      ...[...targets, ...duties].flatMap(headStatements),
+    ],
+    text: whole,
+  }
+  const priced = others.filter(
+    (table) => isBudgetTable(table) && !isTargetTable(table) && !isDutyTable(table),
+  )
+  const again = priced.filter((table) => budget !== null && isRepeated(table, budget))
+  draft.statements.push(...again.flatMap((table) => [...headStatements(table), ...rowStatements(table.rows)]))
+  if (again.length < priced.length) findings.push(severalTables(others))
+  const plan = withUnplaced(draft)
+  return { ...plan, findings: [...findings, ...check(plan)].sort(byPlace) }
+}
+
+function byPlace(one: { span: Span }, other: { span: Span }): number {
+  return one.span.start - other.span.start || one.span.end - other.span.end
+}
+
+/** The table of the budget: of several with money, the longest. */
+function mainTable(tables: readonly FoundTable[]): FoundTable | null {
+  const money = tables.filter(
+    (table) => isBudgetTable(table) && !isTargetTable(table) && table.rows.length > 0,
+  )
+  return money.reduce<FoundTable | null>(
+    (best, each) => (best === null || each.rows.length > best.rows.length ? each : best),
+    null,
+  )
+}
+
+function budgetOf(table: FoundTable, paragraphs: readonly TextBlock[], findings: Finding[]): Budget {
+  const start = table.headRows[0]?.span.start ?? 0
+  const before = paragraphs
+    .filter(({ span }) => span.end <= start && span.end >= start - 3000)
+    .map(({ plain }) => plain)
+  const read = readBudget(table, before)
+  pushAll(findings, read.findings)
+  return read.budget
+}
+
+/** Whether a second table has the same lines with the same money, such as a workbook's sheet in đồng beside the appendix. */
+function isRepeated(table: FoundTable, budget: Budget): boolean {
+  const lines = readBudget(table, []).budget.lines
+  const money = ({ title, total, byYear }: Budget['lines'][number]) =>
+    JSON.stringify([title, total, Object.entries(byYear).sort()])
+  const [own, other] = [budget.lines.map(money), lines.map(money)]
+  return own.length === other.length && own.every((line, index) => line === other[index])
+}
+
+function headStatements(table: FoundTable): Statement[] {
+  return rowStatements(table.headRows)
+}
+
+function rowStatements(rows: FoundTable['rows']): Statement[] {
+  return rows.map((row) => ({
+    kind: 'reference',
+    text: row.cells.map((cell) => cell.text).join(' | '),
+    span: row.span,
+  }))
+}
+
+function severalTables(others: readonly FoundTable[]): Finding {
+  const span = others.find(isBudgetTable)?.headRows[0]?.span ?? { start: 0, end: 0 }
+  return finding('budget.severalTables', 'warning', span, {
+    vi: 'Văn bản có hơn một bảng dự toán; chỉ bảng nhiều dòng nhất được đọc, các bảng khác nằm trong phần chưa xếp được.',
+    en: 'The document has more than one budget table; only the longest is read, the others are listed as not placed.',
+  })
+}
+
+function replacedIn(blocks: readonly TextBlock[]): PlanDocument['replaces'] {
+  for (const { plain, span } of blocks) {
+    const found = readReplaced(plain, span)
+    if (found !== null) return found
+  }
+  return null
+}
+
+interface Appendix {
+  readonly statements: Statement[]
+  readonly caption: TextBlock | null
+}
+
+const tableTitle =
+  /^(?:du toan|kinh phi|bang|tong hop|danh muc|phan cong|ke hoach|bieu|noi dung|cac nhiem vu|nhiem vu)\b/
+
+/** The heading, title, caption and unit of an appendix; its notes are left to `unplaced`. */
+function readAppendix(blocks: readonly TextBlock[]): Appendix {
+  const statements: Statement[] = []
+  let caption: TextBlock | null = null
+  let titled = false
+  for (const block of blocks) {
+    const { plain, span } = block
+    const { folded, text } = plain
+    const state = (kind: Statement['kind']) => statements.push({ kind, text, span })
+    if (isRule(text)) state('rule')
+    else if (/^(?:phu luc|bieu (?:so )?\d{1,2}|phu bieu)\b/.test(folded) && text.length <= 80) {
+      state('appendix')
+      titled = true
+    } else if (/^\(?(?:ban hanh )?kem theo\b/.test(folded)) {
+      state('caption')
+      caption ??= block
+    } else if (/^\(?(?:don vi(?: tinh)?|dvt) ?:/.test(folded)) state('unit')
+    else if (/^\d{1,3}$/.test(text)) state('page')
+    else if (text.length <= 400 && (tableTitle.test(folded) || (titled && isCapital(text)))) state('appendix')
+  }
+  return { statements, caption }
+}
+
+/** What the head lacks is taken from the caption of the appendix, and said so. */
+function fillFromCaption(head: Head, caption: TextBlock | null, findings: Finding[]): void {
+  if (caption === null) return
+  const read = readCaption(caption.plain)
+  if (head.number === null && read.number !== null) {
+    head.number = read.number
+    findings.push(
+      finding('head.fromCaption', 'info', read.number.span, {
+        vi: 'Phần đầu văn bản không có số và ngày; lấy theo dòng "Kèm theo Kế hoạch số …" của phụ lục.',
+        en: 'The head of the document gives no number and date; taken from the caption of the appendix.',
+      }),
+    )
+  }
+  head.date ??= read.date
+  head.issuer ??= read.issuer
+  head.province ??= read.province
+}
+
+/** Adds what no item holds, each piece with its line and the heading above it. */
+function withUnplaced(draft: Draft): PlanDocument {
+  const { text } = draft
+  const statements = [...draft.statements]
+  const unplaced: PlanDocument['unplaced'] = []
+  const headings = headingsOf(draft)
+  let above: string | null = null
+  let next = 0
+  let line = 1
+  let newline = text.indexOf('\n')
+  for (const gap of uncovered(text, itemSpans(draft))) {
+    for (; newline !== -1 && newline < gap.start; newline = text.indexOf('\n', newline + 1)) line++
+    for (let heading = headings[next]; heading && heading.span.start <= gap.start; heading = headings[++next])
+      above = heading.name
+    // The end of an emphasis before it is markup, not words.
+    const markup =
+      /^[*_]{1,3}\s{1,3}(?=\S)/.exec(text.slice(gap.start, Math.min(gap.end, gap.start + 7)))?.[0].length ?? 0
+    const span = { start: gap.start + markup, end: gap.end }
+    const words = text.slice(span.start, span.end)
+    if (markup > 0) statements.push(ruleAt(text, { start: gap.start, end: span.start }))
+    if (isRule(words)) statements.push(ruleAt(text, span))
+    else unplaced.push({ text: words, line, section: above, span })
+  }
+  return { ...draft, statements: statements.sort(byPlace), unplaced, findings: [] }
+}
+
+function ruleAt(text: string, span: Span): Statement {
+  return { kind: 'rule', text: text.slice(span.start, span.end).trim(), span }
+}
+
+/** What a reader would look under: the sections, "Nơi nhận", the appendices. */
+function headingsOf(draft: Draft): { name: string; span: Span }[] {
+  const opening = draft.statements.filter(
+    ({ kind, text }) => kind === 'appendix' || (kind === 'reference' && /^Nơi nhận/i.test(text)),
+  )
+  return [
+    ...draft.sections.map(({ code, title, span }) => ({ name: `${code}. ${title}`.slice(0, 200), span })),
+    ...opening.map(({ text, span }) => ({ name: text.slice(0, 200), span })),
+  ].sort(byPlace)
+}

@@ -1,0 +1,116 @@
+import { moneyInText } from './amounts.ts'
+import { agencyIn, dutyOf, isAgencyHeading } from './duties.ts'
+import { fundingOf } from './funding.ts'
+import { objectivesOf } from './objectives.ts'
+import type { Node, Part } from './outline.ts'
+import { beneficiariesOf, participantsOf } from './people.ts'
+import { quantitiesIn } from './quantities.ts'
+import type { Finding, Period, PlanDocument, Statement, StatementKind } from './schema.ts'
+import { pushAll } from './text.ts'
+import { isRule, periodsIn, readReplaced } from './title-block.ts'
+
+/* From the outline of the sections to the items of the plan. */
+
+export type Sections = Pick<
+  PlanDocument,
+  'sections' | 'objectives' | 'participants' | 'beneficiaries' | 'tasks' | 'duties' | 'funding' | 'replaces'
+> & { statements: Statement[]; findings: Finding[]; periods: Period[] }
+
+const aims: ReadonlySet<Part> = new Set(['objectives', 'general', 'specific'])
+
+function statementOf(node: Node): StatementKind | null {
+  const { folded, text } = node.words
+  if (isRule(text)) return 'rule'
+  if (/^tren day la\b/.test(folded)) return 'closing'
+  if (/^\d{1,3}$/.test(text)) return 'page'
+  if (
+    /^\(?(?:chi tiet )?(?:theo|xem|co|kem theo) (?:cac )?(?:phu luc|bieu)/.test(folded) &&
+    text.length <= 120
+  )
+    return 'reference'
+  if (/^\(?ke hoach nay (?:co hieu luc|duoc)/.test(folded)) return 'effect'
+  if (node.heading) return null
+  if (node.part === 'scope') return 'scope'
+  return node.part === 'time' ? 'time' : null
+}
+
+/** Reads every section; a paragraph under a heading that says nothing known is left to `unplaced`. */
+export function readSections(nodes: readonly Node[]): Sections {
+  const result: Sections = {
+    sections: [],
+    objectives: [],
+    participants: [],
+    beneficiaries: [],
+    tasks: [],
+    duties: [],
+    funding: [],
+    replaces: null,
+    statements: [],
+    findings: [],
+    periods: [],
+  }
+  const helped: Node[] = []
+  const carrying: Node[] = []
+  const objectiveAt = new Map<Node, number>()
+  let closed = false
+  for (const node of nodes) {
+    const replaced = result.replaces === null ? readReplaced(node.block.plain, node.block.span) : null
+    const statement = statementOf(node)
+    if (statement === 'closing') closed = true
+    if (replaced !== null) result.replaces = replaced
+    if (statement !== null)
+      result.statements.push({ kind: statement, text: node.words.text, span: node.block.span })
+    if (statement === 'time' && result.periods.length === 0) pushAll(result.periods, periodsIn(node.words))
+    // After the closing words only a labelled heading opens a section again.
+    if (closed && node.heading) closed = false
+    if (statement !== null || replaced !== null || closed) continue
+    if (node.heading || (node.part === 'duties' && isAgencyHeading(node)))
+      readHeading(node, result, objectiveAt)
+    else if (aims.has(node.part)) readObjectives(node, result, objectiveAt)
+    else if (node.part === 'participants') carrying.push(node)
+    else if (node.part === 'beneficiaries' || node.part === 'people') helped.push(node)
+    else if (node.part === 'tasks') result.tasks.push(taskOf(node))
+    else if (node.part === 'funding') pushAll(result.funding, fundingOf(node))
+    else if (node.part === 'duties') result.duties.push(dutyOf(node))
+  }
+  result.participants = participantsOf(carrying)
+  result.beneficiaries = beneficiariesOf(helped)
+  return result
+}
+
+function readHeading(node: Node, result: Sections, objectiveAt: Map<Node, number>): void {
+  result.sections.push({ code: node.code, title: node.words.text.replace(/:$/, ''), span: node.block.span })
+  if (node.part === 'tasks' && node.parent !== null) result.tasks.push(taskOf(node))
+  if (node.part === 'funding' && moneyInText(node.words.folded).length > 0)
+    pushAll(result.funding, fundingOf(node))
+  // "1. Sở Tài chính: bố trí kinh phí." with another paragraph below is a heading and a duty.
+  const named = node.part === 'duties' && node.parent !== null ? agencyIn(node.words) : null
+  if (named !== null && named.rest.text !== '') result.duties.push(dutyOf(node))
+  // "1. Hỗ trợ 18 lượt doanh nghiệp, trong đó:" is a heading and an objective.
+  if (aims.has(node.part) && quantitiesIn(node.words.folded).some(({ unit }) => unit !== null)) {
+    readObjectives(node, result, objectiveAt)
+  }
+}
+
+function readObjectives(node: Node, result: Sections, objectiveAt: Map<Node, number>): void {
+  const { objectives, findings } = objectivesOf(node, result.objectives.length)
+  const whole =
+    node.parent === null || !/trong do ?:?$/.test(node.parent.words.folded)
+      ? undefined
+      : objectiveAt.get(node.parent)
+  objectiveAt.set(node, result.objectives.length)
+  for (const objective of objectives) {
+    result.objectives.push(
+      whole === undefined || objective.partOf !== null ? objective : { ...objective, partOf: whole },
+    )
+  }
+  pushAll(result.findings, findings)
+}
+
+function taskOf(node: Node): PlanDocument['tasks'][number] {
+  const parent =
+    node.parent !== null && node.parent.part === 'tasks' && node.parent.parent !== null
+      ? node.parent.code
+      : null
+  return { code: node.code, parent, text: node.words.text, span: node.block.span }
+}

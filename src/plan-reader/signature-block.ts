@@ -1,0 +1,80 @@
+import { isCapital, type TextBlock } from './blocks.ts'
+import type { PlanDocument, Signatory, Span, Statement } from './schema.ts'
+import { type Plain, pushAll, slicePlain, spanIn } from './text.ts'
+import { isRule } from './title-block.ts'
+
+/* Recipients and signature: between the last section and the appendix. */
+
+export type Tail = Pick<PlanDocument, 'recipients' | 'signatory'> & { statements: Statement[] }
+
+const authority = /^(?:tm|kt|tl|tuq|q|t\/m|k\/t)\. ?[a-z]/
+const office = /^(?:pho |quyen )?(?:chu tich|giam doc|vien truong|chanh van phong|truong ban|cuc truong)\b/
+
+/** Whether a paragraph opens the recipients or the signature. */
+export function opensTail(folded: string): boolean {
+  return /^noi nhan\b/.test(folded) || (authority.test(folded) && folded.length <= 80)
+}
+
+function isName(text: string): boolean {
+  return text.length <= 50 && /^\p{Lu}\p{L}{0,9}(?: \p{Lu}\p{L}{0,9}){1,4}$/u.test(text) && !isCapital(text)
+}
+
+/** Reads recipients and signatory from the blocks after the last section. */
+export function readTail(blocks: readonly TextBlock[]): Tail {
+  const tail: Tail = { recipients: [], signatory: null, statements: [] }
+  const signatory: Signatory = {
+    name: null,
+    office: null,
+    authority: [],
+    spans: [],
+    span: { start: 0, end: 0 },
+  }
+  let listing = false
+  for (const { plain, span } of blocks) {
+    const { folded, text } = plain
+    if (/^noi nhan\b/.test(folded)) {
+      listing = true
+      readFirstRecipients(plain, span, tail)
+    } else if (authority.test(folded) && text.length <= 80) {
+      signatory.authority.push(text)
+      signatory.spans.push(span)
+    } else if (office.test(folded) && text.length <= 60 && signatory.office === null) {
+      signatory.office = text
+      signatory.spans.push(span)
+    } else if (/^\(?da ky\)?$/.test(folded)) tail.statements.push({ kind: 'signed', text, span })
+    else if (listing && /^[-–—+•*]/.test(text) && !isRule(text))
+      pushAll(tail.recipients, splitRecipients(plain, span))
+    else if (isName(text) && signatory.spans.length > 0 && signatory.name === null) {
+      signatory.name = text
+      signatory.spans.push(span)
+    } else if (isRule(text)) tail.statements.push({ kind: 'rule', text, span })
+  }
+  const [first] = signatory.spans
+  if (first === undefined) return tail
+  const end = signatory.spans.reduce((last, each) => Math.max(last, each.end), 0)
+  tail.signatory = {
+    ...signatory,
+    span: { start: signatory.spans.reduce((start, each) => Math.min(start, each.start), first.start), end },
+  }
+  return tail
+}
+
+/** `Nơi nhận:` alone is a heading; with names after it they are recipients. */
+function readFirstRecipients(plain: Plain, span: Span, tail: Tail): void {
+  const colon = plain.text.indexOf(':')
+  const rest = colon === -1 ? slicePlain(plain, plain.text.length) : slicePlain(plain, colon + 1)
+  if (rest.text === '') tail.statements.push({ kind: 'reference', text: plain.text, span })
+  else pushAll(tail.recipients, splitRecipients(rest, { start: span.start, end: span.end }))
+}
+
+/** One line may name several: `- Bộ KH&CN; - Các Sở; - Lưu: VT.` */
+function splitRecipients(plain: Plain, span: Span): { text: string; span: Span }[] {
+  const starts = [0, ...[...plain.text.matchAll(/; ?[-–] ?(?=\p{L})/gu)].map((match) => match.index + 1)]
+  return starts.map((start, index) => {
+    const next = starts[index + 1]
+    const part = slicePlain(plain, start, next ?? plain.text.length)
+    const text = part.text.replace(/^[-–—+•* ]{1,4}/, '').replace(/[;.]$/, '')
+    const from = index === 0 ? span.start : spanIn(part).start
+    return { text, span: { start: from, end: next === undefined ? span.end : spanIn(part).end } }
+  })
+}

@@ -1,0 +1,192 @@
+import { type Selectable, sql } from 'kysely'
+import { lineColumns, type PlanDocument, provincialFunds } from '../plan/index.ts'
+import type { Db } from '../platform/database.ts'
+import type { DB } from '../platform/database-types.ts'
+import type { Words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
+import type { FieldProblem } from '../platform/problem.ts'
+import { changedColumns } from './changed-columns.ts'
+
+/** A line and year on which the ledger has accounts, with what is allocated, in đồng: from the source that the estimate is of, and from all. */
+interface Standing {
+  readonly lineId: number
+  readonly year: number
+  readonly estimated: bigint
+  readonly allocated: bigint
+}
+
+/**
+ * Brings budget lines and their estimates in step with the document, unless the ledger stands in the way.
+ * @returns what stands in the way, by the path in the document; then nothing has been written
+ */
+export async function amendBudget(db: Db, planId: number, document: PlanDocument): Promise<FieldProblem[]> {
+  const rows = await db
+    .selectFrom('budgetLine')
+    .selectAll()
+    .where('planId', '=', planId)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const lineIds = rows.map((row) => row.id)
+  // An entry that is being written holds its line and year; with these locks it is finished and seen, or waits.
+  const years =
+    lineIds.length === 0
+      ? []
+      : await db
+          .selectFrom('budgetLineYear')
+          .selectAll()
+          .where('lineId', 'in', lineIds)
+          .orderBy('lineId')
+          .orderBy('year')
+          .forUpdate()
+          .execute()
+  const standing = await standings(db, planId, document.budget.source ?? provincialFunds)
+  const refusals = budgetRefusals(rows, years, standing, document)
+  if (refusals.length > 0) return refusals
+  await writeLines(db, planId, rows, years, document)
+  return []
+}
+
+async function standings(db: Db, planId: number, source: string): Promise<Standing[]> {
+  const { rows } = await sql<Standing>`
+    SELECT p.line_id AS "lineId", p.year, coalesce(sum(p.allocated), 0)::bigint AS allocated,
+           coalesce(sum(p.allocated) FILTER (WHERE s.key = ${source}), 0)::bigint AS estimated
+      FROM budget_position p
+      JOIN budget_line l ON l.id = p.line_id
+      JOIN funding_source s ON s.id = p.source_id
+     WHERE l.plan_id = ${planId}
+     GROUP BY p.line_id, p.year
+     ORDER BY p.line_id, p.year`.execute(db)
+  return rows
+}
+
+type LineRow = Selectable<DB['budgetLine']>
+type YearRow = Selectable<DB['budgetLineYear']>
+
+function budgetRefusals(
+  rows: readonly LineRow[],
+  years: readonly YearRow[],
+  standing: readonly Standing[],
+  { budget }: PlanDocument,
+): FieldProblem[] {
+  const refusals: FieldProblem[] = []
+  const refuse = (field: string, vi: string, en: string) => refusals.push({ field, words: { vi, en } })
+  for (const [lineId, held] of Map.groupBy(standing, (each) => each.lineId)) {
+    const row = rows.find((each) => each.id === lineId)
+    if (row === undefined) continue
+    const place = budget.lines.findIndex((line) => line.code === row.code)
+    const line = budget.lines[place]
+    const name: Words = { vi: `Mục ${row.code} "${row.title}"`, en: `Line ${row.code} "${row.titleEn}"` }
+    const all = amounts(held.reduce((sum, each) => sum + each.allocated, 0n))
+    if (line === undefined) {
+      refuse(
+        'budget.lines',
+        `${name.vi} đã có bút toán (đang được giao ${all.vi} đồng) nên không bỏ được.`,
+        `${name.en} has entries (${all.en} đồng are allocated) and cannot go.`,
+      )
+      continue
+    }
+    for (const [childPlace, child] of budget.lines.entries()) {
+      if (child.parent !== row.code) continue
+      refuse(
+        `budget.lines.${childPlace}.parent`,
+        `${name.vi} đã có bút toán nên không chia thành mục con được.`,
+        `${name.en} has entries and cannot be divided into sub-lines.`,
+      )
+    }
+    for (const { year, estimated, allocated } of held) {
+      const shown = amounts(allocated)
+      if (!budget.years.includes(year)) {
+        refuse(
+          'budget.years',
+          `${name.vi} đã có bút toán năm ${year} (đang được giao ${shown.vi} đồng) nên không bỏ năm ${year} được.`,
+          `${name.en} has entries in ${year} (${shown.en} đồng are allocated), so ${year} cannot go.`,
+        )
+        continue
+      }
+      const before = years.find((each) => each.lineId === lineId && each.year === year)?.estimate ?? 0n
+      const after = BigInt(line.years[year] ?? 0)
+      // An allocation over the estimate may have been approved; what counts is that the amendment does not lower under it.
+      if (after >= before || after >= estimated) continue
+      const [own, asked] = [amounts(estimated), amounts(after)]
+      refuse(
+        `budget.lines.${place}.years.${year}`,
+        `${name.vi}, năm ${year}: đã giao ${own.vi} đồng, dự toán không giảm xuống ${asked.vi} đồng được. Xin thu hồi phần giao thừa trước.`,
+        `${name.en}, ${year}: ${own.en} đồng are allocated; the estimate cannot be lowered to ${asked.en} đồng. Withdraw the excess first.`,
+      )
+    }
+  }
+  return refusals
+}
+
+function amounts(amount: bigint): Words {
+  return { vi: formatDong(amount, 'vi'), en: formatDong(amount, 'en') }
+}
+
+async function writeLines(
+  db: Db,
+  planId: number,
+  rows: readonly LineRow[],
+  years: readonly YearRow[],
+  { budget }: PlanDocument,
+): Promise<void> {
+  const kept = new Map<string, number>()
+  for (const [place, line] of budget.lines.entries()) {
+    const parentId = line.parent === null ? null : kept.get(line.parent)
+    if (parentId === undefined)
+      throw new Error(`Budget line ${line.code} stands before its group ${line.parent}`)
+    const wanted = { ...lineColumns(line, place), parentId }
+    const row = rows.find((each) => each.code === line.code)
+    const lineId =
+      row?.id ??
+      (
+        await db
+          .insertInto('budgetLine')
+          .values({ ...wanted, planId })
+          .returning('id')
+          .executeTakeFirstOrThrow()
+      ).id
+    kept.set(line.code, lineId)
+    const changes = row === undefined ? null : changedColumns(row, wanted)
+    if (changes !== null) await db.updateTable('budgetLine').set(changes).where('id', '=', lineId).execute()
+    await writeYears(
+      db,
+      lineId,
+      years.filter((each) => each.lineId === lineId),
+      line.years,
+      budget.years,
+    )
+  }
+  const ids = new Set(kept.values())
+  const gone = rows.filter((row) => !ids.has(row.id)).map((row) => row.id)
+  if (gone.length === 0) return
+  await db.updateTable('budgetLine').set({ parentId: null }).where('id', 'in', gone).execute()
+  await db.deleteFrom('budgetLineYear').where('lineId', 'in', gone).execute()
+  await db.deleteFrom('budgetLine').where('id', 'in', gone).execute()
+}
+
+async function writeYears(
+  db: Db,
+  lineId: number,
+  rows: readonly YearRow[],
+  estimates: Readonly<Record<string, number>>,
+  wanted: readonly number[],
+): Promise<void> {
+  for (const year of wanted) {
+    const estimate = BigInt(estimates[year] ?? 0)
+    const row = rows.find((each) => each.year === year)
+    if (row === undefined) {
+      await db.insertInto('budgetLineYear').values({ lineId, year, estimate }).execute()
+    } else if (row.estimate !== estimate) {
+      await db
+        .updateTable('budgetLineYear')
+        .set({ estimate })
+        .where('lineId', '=', lineId)
+        .where('year', '=', year)
+        .execute()
+    }
+  }
+  const gone = rows.filter((row) => !wanted.includes(row.year)).map((row) => row.year)
+  if (gone.length === 0) return
+  await db.deleteFrom('budgetLineYear').where('lineId', '=', lineId).where('year', 'in', gone).execute()
+}

@@ -1,0 +1,296 @@
+import { recurrenceWords, targetWords } from '../plan/index.ts'
+import { formatDate } from '../platform/dates.ts'
+import type { Translate, Words } from '../platform/language.ts'
+import { formatNumber, formatPercent } from '../platform/money.ts'
+import { Facts, Notice, Section, Table } from '../ui/index.ts'
+import {
+  type ComparedPart,
+  comparedParts,
+  type DutyChange,
+  type NumberChange,
+  type PlanComparison,
+} from './compare.ts'
+import { BudgetComparison } from './comparison-budget.tsx'
+import { Diff, Kind, languageOf, Rows, Text, Texts } from './comparison-rows.tsx'
+
+const partWords: Readonly<Record<ComparedPart, Words>> = {
+  identity: { vi: 'Thông tin chung và mục tiêu chung', en: 'Identity and objective' },
+  legalBases: { vi: 'Căn cứ', en: 'Legal bases' },
+  objectives: { vi: 'Mục tiêu cụ thể (nguyên văn)', en: 'Objectives as written' },
+  targets: { vi: 'Chỉ tiêu', en: 'Targets' },
+  criteria: { vi: 'Tiêu chí ưu tiên', en: 'Criteria of priority' },
+  tasks: { vi: 'Nhiệm vụ, giải pháp', en: 'Tasks' },
+  funding: { vi: 'Nguồn kinh phí', en: 'Funding' },
+  duties: { vi: 'Tổ chức thực hiện', en: 'Duties of agencies' },
+  lines: { vi: 'Dự toán kinh phí', en: 'Budget' },
+  remarks: { vi: 'Lưu ý khi đọc văn bản', en: 'Remarks' },
+  recipients: { vi: 'Nơi nhận', en: 'Recipients' },
+}
+
+/** Tells the table from the section around it, to whoever listens. */
+function captionOf(t: Translate, part: ComparedPart): string {
+  return t(`Thay đổi: ${partWords[part].vi}`, `Changes: ${partWords[part].en}`)
+}
+
+interface Shown {
+  readonly t: Translate
+  readonly comparison: PlanComparison
+  /** Names of agencies by key; without them the keys stand. */
+  readonly agencies?: Readonly<Record<string, Words>>
+}
+
+/**
+ * Two versions of a plan line by line: what changed in each part, what came, what went, and how much reads as before.
+ * A target leads to its results and a budget line to its entries.
+ */
+export function Comparison({ t, comparison, agencies = {} }: Shown) {
+  const { before, after, changes } = comparison
+  if (changes === 0) {
+    return <Notice>{t('Hai bản giống nhau hoàn toàn.', 'The two read the same.')}</Notice>
+  }
+  const shown = comparedParts.filter(
+    (part) => comparison[part].length > 0 || comparison.reordered[part] !== undefined,
+  )
+  const name = (plan: { number: string; issuedOn: string }) =>
+    t(`${plan.number} ngày ${formatDate(plan.issuedOn)}`, `${plan.number} of ${formatDate(plan.issuedOn)}`)
+  return (
+    <>
+      <Section title={t('Tóm tắt thay đổi', 'Summary')}>
+        <Facts
+          columns={3}
+          items={[
+            [t('Bản trước', 'Before'), name(before)],
+            [t('Bản sau', 'After'), name(after)],
+            [t('Số thay đổi', 'Changes'), String(changes)],
+          ]}
+        />
+        <p class="hint mt-3">
+          {t('Cách đọc: ', 'How to read: ')}
+          <Diff
+            t={t}
+            pieces={[
+              { kind: 'removed', text: t('chữ gạch ngang đã bỏ', 'struck out has gone') },
+              { kind: 'added', text: t('chữ gạch dưới mới thêm', 'underlined is new') },
+            ]}
+          />
+        </p>
+        <ul class="mt-3 list-disc pl-5">
+          {comparedParts.map((part) => (
+            <li>
+              {shown.includes(part) ? (
+                <a href={`#changed-${part}`}>{t(partWords[part])}</a>
+              ) : (
+                t(partWords[part])
+              )}
+              {': '}
+              {t(
+                `${comparison[part].length} thay đổi, ${comparison.unchanged[part]} giữ nguyên`,
+                `${comparison[part].length} changed, ${comparison.unchanged[part]} as before`,
+              )}
+              {comparison.reordered[part] === undefined ? '' : t(', đổi thứ tự', ', in another order')}
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {shown.map((part) => (
+        <Section id={`changed-${part}`} title={t(partWords[part])}>
+          <Reordered t={t} comparison={comparison} part={part} />
+          {comparison[part].length === 0 ? null : (
+            <Part t={t} comparison={comparison} part={part} agencies={agencies} />
+          )}
+        </Section>
+      ))}
+    </>
+  )
+}
+
+function Reordered({ t, comparison, part }: Shown & { part: ComparedPart }) {
+  const order = comparison.reordered[part]
+  if (order === undefined) return null
+  const coded = part === 'criteria' || part === 'targets' || part === 'duties' || part === 'lines'
+  return (
+    <p class="mb-3">
+      {part === 'criteria'
+        ? t('Thứ tự ưu tiên thay đổi', 'The order of priority has changed')
+        : t('Thứ tự các dòng thay đổi', 'The lines stand in another order')}
+      {coded ? `: ${order.before.join(', ')} → ${order.after.join(', ')}.` : '.'}
+    </p>
+  )
+}
+
+function Part({ t, comparison, part, agencies = {} }: Shown & { part: ComparedPart }) {
+  switch (part) {
+    case 'identity':
+      return (
+        <Rows
+          t={t}
+          caption={captionOf(t, part)}
+          rows={comparison.identity.map((field) => ({
+            kind: field.before === null ? 'added' : field.after === null ? 'removed' : 'changed',
+            code: t(field.label),
+            body: <Text t={t} text={field.text} />,
+          }))}
+        />
+      )
+    case 'targets':
+      return <Targets t={t} comparison={comparison} />
+    case 'tasks':
+      return (
+        <Rows
+          t={t}
+          caption={captionOf(t, part)}
+          rows={comparison.tasks.map((task) => ({
+            kind: task.kind,
+            code: task.code,
+            body: (
+              <>
+                {task.title === null ? null : (
+                  <p class="font-semibold">
+                    <Text t={t} text={task.title} />
+                  </p>
+                )}
+                <ul class="list-disc pl-5">
+                  {task.items.map((item) => (
+                    <li>
+                      <Kind t={t} kind={item.kind} /> <Text t={t} text={item.text} />
+                    </li>
+                  ))}
+                </ul>
+              </>
+            ),
+          }))}
+        />
+      )
+    case 'duties':
+      return (
+        <Rows
+          t={t}
+          caption={captionOf(t, part)}
+          rows={comparison.duties.map((duty) => ({
+            kind: duty.kind,
+            code: duty.code,
+            body: <DutyBody t={t} duty={duty} agencies={agencies} />,
+          }))}
+        />
+      )
+    case 'lines':
+      return <BudgetComparison t={t} comparison={comparison} />
+    default:
+      return <Texts t={t} caption={captionOf(t, part)} rows={comparison[part]} />
+  }
+}
+
+function Targets({ t, comparison }: Shown) {
+  const language = languageOf(t)
+  const moved = ({ difference, percent }: NumberChange) => {
+    if (difference === null || difference === 0) return null
+    const share = percent === null ? '' : ` (${signed(percent, formatPercent(Math.abs(percent), language))})`
+    return `${signed(difference, formatNumber(Math.abs(difference), language))}${share}`
+  }
+  return (
+    <Table caption={captionOf(t, 'targets')} stack>
+      <thead>
+        <tr>
+          <th scope="col">{t('Thay đổi', 'Change')}</th>
+          <th scope="col">{t('Chỉ tiêu', 'Target')}</th>
+          <th scope="col" class="num">
+            {t('Trước', 'Before')}
+          </th>
+          <th scope="col" class="num">
+            {t('Sau', 'After')}
+          </th>
+          <th scope="col" class="num">
+            {t('Tăng, giảm', 'Difference')}
+          </th>
+          <th scope="col">{t('Kết quả', 'Results')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {comparison.targets.map((target) => (
+          <tr>
+            <td data-label={t('Thay đổi', 'Change')}>
+              <Kind t={t} kind={target.kind} />
+            </td>
+            <td data-label={t('Chỉ tiêu', 'Target')}>
+              {target.text === null ? (
+                t(target.after ?? target.before ?? '')
+              ) : (
+                <Text t={t} text={target.text} />
+              )}
+              {target.before?.parent === target.after?.parent || target.kind !== 'changed' ? null : (
+                <span class="hint block">
+                  {t('Đổi chỉ tiêu mẹ (“trong đó”).', 'It is now a part of another target.')}
+                </span>
+              )}
+            </td>
+            <td class="num" data-label={t('Trước', 'Before')}>
+              {target.before === null ? '—' : t(targetWords(target.before))}
+            </td>
+            <td class="num" data-label={t('Sau', 'After')}>
+              {target.after === null ? '—' : t(targetWords(target.after))}
+            </td>
+            <td class="num" data-label={t('Tăng, giảm', 'Difference')}>
+              {moved(target.minimum) ?? moved(target.maximum) ?? '—'}
+            </td>
+            <td data-label={t('Kết quả', 'Results')}>
+              <a href={`/indicators/${target.indicator}`}>{t('Xem kết quả', 'See results')}</a>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function DutyBody({
+  t,
+  duty,
+  agencies,
+}: {
+  t: Translate
+  duty: DutyChange
+  agencies: NonNullable<Shown['agencies']>
+}) {
+  const names = (keys: readonly string[]) =>
+    keys.map((key) => (agencies[key] ? t(agencies[key]) : key)).join('; ')
+  const timing = duty.timing
+  return (
+    <>
+      {duty.text === null ? null : (
+        <p>
+          <Text t={t} text={duty.text} />
+        </p>
+      )}
+      {timing === null ? null : (
+        <p>
+          <b>{t('Thời hạn: ', 'Due: ')}</b>
+          {[timing.before, timing.after]
+            .map((each) => (each === null ? '—' : t(recurrenceWords(each))))
+            .join(' → ')}
+        </p>
+      )}
+      {duty.agencies.removed.length === 0 ? null : (
+        <p>
+          <b>{t('Cơ quan bỏ: ', 'Agencies removed: ')}</b>
+          {names(duty.agencies.removed)}
+        </p>
+      )}
+      {duty.agencies.added.length === 0 ? null : (
+        <p>
+          <b>{t('Cơ quan thêm: ', 'Agencies added: ')}</b>
+          {names(duty.agencies.added)}
+        </p>
+      )}
+      {duty.agencies.kept.length === 0 ? null : (
+        <p class="hint">
+          {t('Cơ quan thực hiện: ', 'Carried out by: ')}
+          {names(duty.agencies.kept)}
+        </p>
+      )}
+    </>
+  )
+}
+
+function signed(value: number | bigint, size: string): string {
+  return `${value < 0 ? '-' : '+'}${size}`
+}

@@ -1,0 +1,29 @@
+import type { Operation } from '../platform/operation.ts'
+import type { Page } from '../platform/page.ts'
+import { recordEarlier, recordPast, retractPast } from './commands.ts'
+import { pastPages } from './past-pages.tsx'
+import { indicatorCatalogue, listPast, pastChoices, showPast } from './past-queries.ts'
+import { plansPages } from './plans-pages.tsx'
+import { agencyNames, listPlans, planVersion, planVersions } from './queries.ts'
+import { versionPages as historyPages } from './version-pages.tsx'
+
+export const versionOperations: readonly Operation[] = [
+  listPlans,
+  recordEarlier,
+  planVersions,
+  planVersion,
+  agencyNames,
+  listPast,
+  recordPast,
+  pastChoices,
+  indicatorCatalogue,
+  showPast,
+  retractPast,
+]
+export const versionPages: readonly Page[] = [...plansPages, ...historyPages, ...pastPages]
+
+export { amendPlan } from './amend.ts'
+export { recordEarlier, recordPast, retractPast } from './commands.ts'
+export { comparePlans } from './compare.ts'
+export { Comparison } from './comparison-view.tsx'
+export { knownPlan, resultsByYear } from './queries.ts'

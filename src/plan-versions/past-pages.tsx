@@ -1,0 +1,330 @@
+import { holds, staff } from '../platform/actor.ts'
+import { formatNumber } from '../platform/money.ts'
+import type { Output } from '../platform/operation.ts'
+import {
+  type FormState,
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  submit,
+  type View,
+} from '../platform/page.ts'
+import {
+  Counts,
+  countsColumns,
+  countsFilter,
+  Facts,
+  Figure,
+  FileLink,
+  Form,
+  fields,
+  LinkButton,
+  listPage,
+  RetractedNotice,
+  RetractForm,
+  Section,
+  Table,
+} from '../ui/index.ts'
+import { recordPast, retractPast } from './commands.ts'
+import { listPast, type PastRow, pastChoices, showPast } from './past-queries.ts'
+
+type Choices = Output<typeof pastChoices>
+
+const mayRecord = (request: PageRequest) => holds(request.actor, ['coordinator'])
+
+async function choicesOf(request: PageRequest): Promise<Choices> {
+  return request.execute(pastChoices, { id: request.params.id })
+}
+
+const crumbs = ({ t }: PageRequest, plan?: { id: number; number: string }) => [
+  { label: t('Các kế hoạch', 'All plans'), href: '/plans' },
+  ...(plan === undefined
+    ? []
+    : [
+        {
+          label: t(`Kết quả các năm của Kế hoạch ${plan.number}`, `Past results of Plan ${plan.number}`),
+          href: `/plans/${plan.id}/results`,
+        },
+      ]),
+]
+
+/** What counts by indicator and year; each figure opens its rows. */
+function Sums({ request, choices }: { request: PageRequest; choices: Choices }) {
+  const { t, language } = request
+  const years = [...new Set([...choices.years, ...choices.sums.map((sum) => sum.year)])].sort()
+  const of = (indicator: string, year: number) =>
+    choices.sums.find((sum) => sum.indicator === indicator && sum.year === year)?.quantity ?? 0
+  return (
+    <Section>
+      <Table
+        caption={t('Kết quả được tính, theo chỉ tiêu và năm', 'What counts, by indicator and year')}
+        stack
+      >
+        <thead>
+          <tr>
+            <th scope="col">{t('Chỉ tiêu', 'Indicator')}</th>
+            {years.map((year) => (
+              <th scope="col" class="num">
+                {year}
+              </th>
+            ))}
+            <th scope="col" class="num">
+              {t('Cộng', 'Sum')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {choices.indicators.map(({ key, name, nameEn }) => (
+            <tr>
+              <td data-label={t('Chỉ tiêu', 'Indicator')}>{t(name, nameEn)}</td>
+              {years.map((year) => (
+                <td class="num" data-label={String(year)}>
+                  <Figure
+                    href={`/plans/${choices.plan.id}/results?indicator=${key}&year=${year}&state=counted`}
+                    label={`${t(name, nameEn)}, ${year}`}
+                  >
+                    {formatNumber(of(key, year), language)}
+                  </Figure>
+                </td>
+              ))}
+              <td class="num" data-label={t('Cộng', 'Sum')}>
+                {formatNumber(
+                  years.reduce((sum, year) => sum + of(key, year), 0),
+                  language,
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
+const list = listPage({
+  route: 'GET /plans/{id}/results',
+  may: staff,
+  title: { vi: 'Kết quả các năm trước', en: 'Past results' },
+  lead: {
+    vi: 'Kết quả của những năm chưa dùng hệ thống: mỗi dòng là một số có tệp minh chứng, được tính như hồ sơ đã hoàn thành.',
+    en: 'Results of years before the program: each row is a number with its evidence and counts as finished records do.',
+  },
+  query: listPast,
+  fixed: (request) => ({ id: request.params.id }),
+  above: async (request) => <Sums request={request} choices={await choicesOf(request)} />,
+  filters: async (request) => {
+    const { t } = request
+    const { years, indicators } = await choicesOf(request)
+    return [
+      { name: 'q', kind: 'search', label: { vi: 'Tìm nội dung', en: 'Search' } },
+      {
+        name: 'year',
+        kind: 'select',
+        label: { vi: 'Năm', en: 'Year' },
+        choices: years.map((year) => ({ value: year, label: String(year) })),
+      },
+      {
+        name: 'indicator',
+        kind: 'select',
+        label: { vi: 'Chỉ tiêu', en: 'Indicator' },
+        choices: indicators.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
+      },
+      countsFilter(t),
+    ]
+  },
+  columns: (request) => {
+    const { t } = request
+    return [
+      { key: 'year', label: { vi: 'Năm', en: 'Year' }, sort: 'year', value: (row) => row.year },
+      {
+        key: 'indicator',
+        label: { vi: 'Chỉ tiêu', en: 'Indicator' },
+        sort: 'indicator',
+        value: (row) => t(row.name, row.nameEn),
+      },
+      {
+        key: 'quantity',
+        label: { vi: 'Số lượng', en: 'Quantity' },
+        kind: 'number',
+        sort: 'quantity',
+        value: (row) => row.quantity,
+      },
+      {
+        key: 'unit',
+        label: { vi: 'Đơn vị', en: 'Unit' },
+        value: (row) => t(row.unit, row.unitEn),
+        exportOnly: true,
+      },
+      {
+        key: 'label',
+        label: { vi: 'Nội dung', en: 'Content' },
+        value: (row) => row.label,
+        cell: (row) => <a href={`/past-results/${row.id}`}>{row.label}</a>,
+      },
+      ...countsColumns<PastRow>(t),
+    ]
+  },
+  empty: ({ t }) => t('Chưa ghi kết quả năm trước nào.', 'No past result has been recorded.'),
+  breadcrumbs: (request) => crumbs(request),
+})
+
+const pastPage: Page = page({
+  route: 'GET /plans/{id}/results',
+  may: staff,
+  async run(request) {
+    const { t } = request
+    const { plan, years } = await choicesOf(request)
+    const view = await list.run(request)
+    if (!('body' in view && 'title' in view)) return view
+    const open = mayRecord(request) && plan.replaced && years.length > 0
+    return {
+      ...view,
+      title: t(`Kết quả các năm của Kế hoạch ${plan.number}`, `Past results of Plan ${plan.number}`),
+      actions: open ? (
+        <LinkButton kind="primary" href={`/plans/${plan.id}/results/new`}>
+          {t('Ghi kết quả', 'Record a result')}
+        </LinkButton>
+      ) : undefined,
+    }
+  },
+})
+
+async function newView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const { plan, years, indicators } = await choicesOf(request)
+  const f = fields(form, t)
+  const here = `/plans/${plan.id}/results`
+  return {
+    title: t('Ghi kết quả năm trước', 'Record a past result'),
+    breadcrumbs: crumbs(request, plan),
+    lead: t(
+      `Chỉ các năm của Kế hoạch ${plan.number} mà kế hoạch sau không tính: ${years.join(', ')}.`,
+      `Only the years of Plan ${plan.number} that no later plan counts: ${years.join(', ')}.`,
+    ),
+    body: (
+      <div class="panel">
+        <Form
+          form={form}
+          t={t}
+          action={`${here}/new`}
+          submit={t('Ghi kết quả', 'Record')}
+          cancel={here}
+          files
+        >
+          <div class="grid gap-4 sm:grid-cols-2">
+            {f.select('year', {
+              label: t('Năm', 'Year'),
+              required: true,
+              choices: years.map((year) => ({ value: year, label: String(year) })),
+            })}
+            {f.select('indicator', {
+              label: t('Chỉ tiêu', 'Indicator'),
+              required: true,
+              choices: indicators.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
+            })}
+          </div>
+          {f.number('quantity', { label: t('Số lượng', 'Quantity'), required: true })}
+          {f.text('label', {
+            label: t('Nội dung', 'Content'),
+            required: true,
+            hint: t(
+              'Ví dụ: Hỗ trợ 6 lượt doanh nghiệp áp dụng ISO 9001 năm 2022.',
+              'Such as: 6 enterprises supported in applying ISO 9001 in 2022.',
+            ),
+          })}
+          {f.file('fileId', {
+            label: t('Minh chứng', 'Evidence'),
+            required: true,
+            hint: t(
+              'Báo cáo năm, quyết định hoặc danh sách; PDF, ảnh, DOCX, XLSX.',
+              'Yearly report, decision or list; PDF, picture, DOCX, XLSX.',
+            ),
+          })}
+        </Form>
+      </div>
+    ),
+  }
+}
+
+async function showView(request: PageRequest, form: FormState): Promise<View> {
+  const { t, language } = request
+  const row = await request.execute(showPast, { id: request.params.id })
+  return {
+    title: row.label,
+    breadcrumbs: crumbs(request, { id: row.planId, number: row.plan }),
+    body: (
+      <>
+        <RetractedNotice row={row} title={t('Đã rút, không được tính', 'Taken back: it does not count')} />
+        <Section>
+          <Facts
+            items={[
+              [t('Kế hoạch', 'Plan'), row.plan],
+              [t('Năm', 'Year'), String(row.year)],
+              [t('Chỉ tiêu', 'Indicator'), t(row.name, row.nameEn)],
+              [
+                t('Số lượng', 'Quantity'),
+                `${formatNumber(row.quantity, language)} ${t(row.unit, row.unitEn)}`,
+              ],
+              [t('Minh chứng', 'Evidence'), <FileLink t={t} file={row.file} />],
+              [t('Tình trạng', 'State'), <Counts row={row} t={t} />],
+            ]}
+          />
+        </Section>
+        {row.retractedOn === null && mayRecord(request) ? (
+          <RetractForm
+            form={form}
+            t={t}
+            action={`/past-results/${row.id}/retract`}
+            question={t('Ghi sai? Rút kết quả này', 'Recorded wrongly? Take it back')}
+            submit={t('Rút kết quả', 'Take back')}
+            hint={t(
+              'Dòng này vẫn còn trong danh sách cùng lý do, nhưng không được tính nữa.',
+              'The row stays in the list with the reason, and counts no more.',
+            )}
+          />
+        ) : null}
+      </>
+    ),
+  }
+}
+
+export const pastPages: readonly Page[] = [
+  pastPage,
+  page({
+    route: 'GET /plans/{id}/results/new',
+    may: ['coordinator'],
+    run: (request) => newView(request, freshForm()),
+  }),
+  page({
+    route: 'POST /plans/{id}/results/new',
+    may: ['coordinator'],
+    run: (request) =>
+      submit(request, recordPast, {
+        input: (values) => ({ ...values, id: request.params.id }),
+        done: () => ({
+          to: `/plans/${request.params.id}/results`,
+          message: request.t('Đã ghi kết quả.', 'The result is recorded.'),
+        }),
+        again: (form) => newView(request, form),
+      }),
+  }),
+  page({
+    route: 'GET /past-results/{id}',
+    may: staff,
+    run: (request) => showView(request, freshForm()),
+  }),
+  page({
+    route: 'POST /past-results/{id}/retract',
+    may: ['coordinator'],
+    run: (request) =>
+      submit(request, retractPast, {
+        input: (values) => ({ ...values, id: request.params.id }),
+        done: (output) => ({
+          to: `/plans/${output.planId}/results`,
+          message: request.t('Đã rút kết quả.', 'The result is taken back.'),
+        }),
+        again: (form) => showView(request, form),
+      }),
+  }),
+]

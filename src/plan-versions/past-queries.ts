@@ -1,0 +1,185 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { id, optionalChoice, optionalText, optionalYear } from '../platform/fields.ts'
+import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
+import { knownPlan, otherPlans } from './queries.ts'
+import { pastYears } from './rules.ts'
+
+const PastRow = z.object({
+  id: z.int(),
+  planId: z.int(),
+  plan: z.string(),
+  year: z.int(),
+  indicator: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  unit: z.string(),
+  unitEn: z.string(),
+  quantity: z.int(),
+  label: z.string(),
+  file: z.object({ id: z.int(), name: z.string() }),
+  /** Null while it counts. */
+  retractedOn: z.iso.date().nullable(),
+  retraction: z.string().nullable(),
+})
+export type PastRow = z.infer<typeof PastRow>
+
+function pastRows(db: Db) {
+  return db
+    .selectFrom('pastResult as r')
+    .innerJoin('indicator as i', 'i.id', 'r.indicatorId')
+    .innerJoin('plan as p', 'p.id', 'r.planId')
+    .innerJoin('file as f', 'f.id', 'r.fileId')
+    .select([
+      'r.id',
+      'r.planId',
+      'p.number as plan',
+      'r.year',
+      'i.key as indicator',
+      'i.ord as place',
+      'i.name',
+      'i.nameEn',
+      'i.unit',
+      'i.unitEn',
+      'r.quantity',
+      'r.label',
+      'r.retractedOn',
+      'r.retraction',
+      'f.id as fileId',
+      'f.name as fileName',
+    ])
+}
+type Row = Awaited<ReturnType<ReturnType<typeof pastRows>['executeTakeFirstOrThrow']>>
+
+function shown({ fileId, fileName, place: _place, ...row }: Row): PastRow {
+  return { ...row, file: { id: fileId, name: fileName } }
+}
+
+export const pastStates = ['counted', 'retracted'] as const
+
+/** The results of past years entered under a plan, each with its evidence. */
+export const listPast = query({
+  name: 'results.past',
+  summary: { vi: 'Kết quả các năm trước của một kế hoạch', en: 'Past results of a plan' },
+  route: 'GET /plans/{id}/results',
+  input: z.object({
+    ...listInput(['year', 'indicator', 'quantity']),
+    id: id(),
+    year: optionalYear(),
+    indicator: optionalText(60),
+    state: optionalChoice(pastStates),
+  }),
+  output: listOutput(PastRow),
+  may: staff,
+  async run({ db }, input) {
+    const plan = await knownPlan(db, input.id)
+    let rows = pastRows(db).where('r.planId', '=', plan.id)
+    if (input.year !== undefined) rows = rows.where('r.year', '=', input.year)
+    if (input.indicator !== undefined) rows = rows.where('i.key', '=', input.indicator)
+    if (input.state !== undefined)
+      rows = rows.where('r.retractedOn', input.state === 'counted' ? 'is' : 'is not', null)
+    for (const pattern of searchPatterns(input.q, fold))
+      rows = rows.where(sql<boolean>`fold(r.label) LIKE ${pattern}`)
+    const page = await pageOf<Row>(
+      rows,
+      input,
+      {
+        year: { column: 'r.year', value: (row) => row.year },
+        indicator: { column: 'i.ord', value: (row) => row.place },
+        quantity: { column: 'r.quantity', value: (row) => row.quantity, direction: 'desc' },
+      },
+      'r.id',
+    )
+    return { ...page, rows: page.rows.map(shown) }
+  },
+})
+
+/** One past result. */
+export const showPast = query({
+  name: 'results.showPast',
+  summary: { vi: 'Một kết quả năm trước', en: 'One past result' },
+  route: 'GET /past-results/{id}',
+  input: z.object({ id: id() }),
+  output: PastRow,
+  may: staff,
+  async run({ db }, input) {
+    const row = await pastRows(db).where('r.id', '=', input.id).executeTakeFirst()
+    if (row === undefined) throw notFound({ vi: 'kết quả', en: 'Past result' })
+    return shown(row)
+  },
+})
+
+/** What can be recorded under a plan: its years that no other plan counts, and the indicators; with what is there. */
+export const pastChoices = query({
+  name: 'results.pastChoices',
+  summary: { vi: 'Năm và chỉ tiêu ghi được kết quả', en: 'Years and indicators that take past results' },
+  route: 'GET /plans/{id}/result-choices',
+  input: z.object({ id: id() }),
+  output: z.object({
+    plan: z.object({
+      id: z.int(),
+      number: z.string(),
+      firstYear: z.int(),
+      lastYear: z.int(),
+      replaced: z.boolean(),
+    }),
+    years: z.array(z.int()),
+    indicators: z.array(z.object({ key: z.string(), name: z.string(), nameEn: z.string() })),
+    /** What counts, added up. */
+    sums: z.array(z.object({ indicator: z.string(), year: z.int(), quantity: z.int() })),
+  }),
+  may: staff,
+  async run({ db, today }, input) {
+    const { id: planId, number, firstYear, lastYear, state } = await knownPlan(db, input.id)
+    const period = { number, firstYear, lastYear }
+    const indicators = await db
+      .selectFrom('indicator')
+      .select(['key', 'name', 'nameEn'])
+      .orderBy('ord')
+      .execute()
+    const { rows: sums } = await sql<{ indicator: string; year: number; quantity: number }>`
+      SELECT i.key AS indicator, r.year, sum(r.quantity)::int AS quantity
+        FROM past_result r JOIN indicator i ON i.id = r.indicator_id
+       WHERE r.plan_id = ${planId} AND r.retracted_on IS NULL
+       GROUP BY i.id, r.year ORDER BY i.ord, r.year`.execute(db)
+    return {
+      plan: { ...period, id: planId, replaced: state === 'replaced' },
+      years: pastYears(period, await otherPlans(db, planId), Number(today.slice(0, 4))),
+      indicators,
+      sums,
+    }
+  },
+})
+
+/** The indicators that a plan can have targets of. */
+export const indicatorCatalogue = query({
+  name: 'indicators.catalogue',
+  summary: { vi: 'Danh mục chỉ tiêu', en: 'The catalogue of indicators' },
+  route: 'GET /indicator-catalogue',
+  input: z.object({}),
+  output: z.object({
+    indicators: z.array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        nameEn: z.string(),
+        unit: z.string(),
+        unitEn: z.string(),
+      }),
+    ),
+  }),
+  may: staff,
+  async run({ db }) {
+    const indicators = await db
+      .selectFrom('indicator')
+      .select(['key', 'name', 'nameEn', 'unit', 'unitEn'])
+      .orderBy('ord')
+      .execute()
+    return { indicators }
+  },
+})

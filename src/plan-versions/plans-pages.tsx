@@ -1,0 +1,265 @@
+import { targetWords } from '../plan/index.ts'
+import { holds } from '../platform/actor.ts'
+import { formatNumber } from '../platform/money.ts'
+import {
+  type FormState,
+  type FormValues,
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  submit,
+  type View,
+} from '../platform/page.ts'
+import { Badge, Day, Empty, Form, fields, LinkButton, Notice, Section } from '../ui/index.ts'
+import { recordEarlier } from './commands.ts'
+import { indicatorCatalogue } from './past-queries.ts'
+import { listPlans, type PlanRow } from './queries.ts'
+import { earlierBounds, periodNamed, titleNamed } from './rules.ts'
+
+const coordinates = (request: PageRequest) => holds(request.actor, ['coordinator'])
+
+const stateWords = {
+  draft: { vi: 'Chuẩn bị', en: 'In preparation' },
+  active: { vi: 'Có hiệu lực', en: 'Valid' },
+  replaced: { vi: 'Đã được thay thế', en: 'Replaced' },
+} as const
+const stateTones = { draft: 'neutral', active: 'success', replaced: 'warning' } as const
+
+function Results({ request, plan }: { request: PageRequest; plan: PlanRow }) {
+  const { t, language } = request
+  if (plan.results.length === 0)
+    return <p class="hint">{t('Chưa có chỉ tiêu và kết quả.', 'No targets and results yet.')}</p>
+  return (
+    <ul class="flex flex-wrap gap-x-5 gap-y-1">
+      {plan.results.map(({ name, nameEn, result, target }) => (
+        <li>
+          {t(name, nameEn)}: <b>{formatNumber(result, language)}</b>
+          {target === null ? '' : ` / ${t(targetWords(target))}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function PlanCard(props: { request: PageRequest; plan: PlanRow; current: number }) {
+  const { request, plan } = props
+  const { t, actor } = request
+  const inside = actor.userId !== null && actor.role !== 'enterprise'
+  return (
+    <li>
+      <Section id={`plan-${plan.id}`} title={`${t('Kế hoạch', 'Plan')} ${plan.number}`}>
+        <p class="mb-2 flex flex-wrap gap-2">
+          <Badge tone={stateTones[plan.state]}>{t(stateWords[plan.state])}</Badge>
+          {plan.inForce ? <Badge tone="info">{t('Đang thực hiện', 'In force')}</Badge> : null}
+          {plan.id === props.current ? (
+            <Badge tone="neutral">{t('Bạn đang làm việc với kế hoạch này', 'You work in this plan')}</Badge>
+          ) : null}
+        </p>
+        <p class="max-w-prose">{t(plan.title, plan.titleEn)}</p>
+        <p class="hint mt-1">
+          {t('Giai đoạn', 'Period')} {plan.firstYear} - {plan.lastYear} · {t('ban hành', 'issued on')}{' '}
+          <Day day={plan.issuedOn} />
+          {' · '}
+          {plan.version === 1
+            ? t('chưa điều chỉnh', 'never amended')
+            : t(`đã điều chỉnh ${plan.version - 1} lần`, `amended ${plan.version - 1} times`)}
+          {plan.replacedBy === null
+            ? null
+            : ` · ${t(`được thay thế bởi Kế hoạch ${plan.replacedBy}`, `replaced by Plan ${plan.replacedBy}`)}`}
+        </p>
+        <h3 class="mt-3">{t('Kết quả cả giai đoạn', 'Results of the period')}</h3>
+        <Results request={request} plan={plan} />
+        {plan.state === 'draft' ? null : (
+          <p class="no-print mt-4 flex flex-wrap gap-2">
+            <LinkButton href={plan.inForce ? '/plan?plan=' : `/plan?plan=${plan.id}`}>
+              {inside
+                ? t('Làm việc với kế hoạch này', 'Work in this plan')
+                : t('Xem kế hoạch này', 'See this plan')}
+            </LinkButton>
+            <LinkButton href={`/plan/versions?plan=${plan.inForce ? '' : plan.id}`}>
+              {t('Các phiên bản', 'Versions')}
+            </LinkButton>
+            {inside && plan.state === 'replaced' ? (
+              <LinkButton href={`/plans/${plan.id}/results`}>
+                {t('Kết quả các năm trước', 'Past results')}
+              </LinkButton>
+            ) : null}
+          </p>
+        )}
+      </Section>
+    </li>
+  )
+}
+
+const plansPage: Page = page({
+  route: 'GET /plans',
+  may: ['public'],
+  place: { group: 'programme', order: 12, label: { vi: 'Các kế hoạch', en: 'All plans' } },
+  async run(request) {
+    const { t } = request
+    const { plans, current, missing } = await request.execute(listPlans, {})
+    const may = coordinates(request)
+    return {
+      title: t('Các kế hoạch', 'All plans'),
+      lead: t(
+        'Mọi trang làm việc với một kế hoạch: kế hoạch đang thực hiện, hoặc kế hoạch được chọn ở đây.',
+        'Every page works in one plan: the one in force, or the one chosen here.',
+      ),
+      actions: may ? (
+        <>
+          <LinkButton href="/plan-drafts">{t('Bản thảo kế hoạch', 'Drafts of plans')}</LinkButton>
+          <LinkButton href="/plans/new">{t('Ghi kế hoạch cũ', 'Enter an earlier plan')}</LinkButton>
+        </>
+      ) : undefined,
+      body: (
+        <>
+          {may
+            ? missing.map((plan) => (
+                <Notice title={t(`Chưa có Kế hoạch ${plan.number}`, `Plan ${plan.number} is not entered`)}>
+                  <p class="max-w-prose">{t(plan)}</p>
+                  <p class="mt-2">
+                    <a href={`/plans/new?number=${encodeURIComponent(plan.number)}`}>
+                      {t(
+                        'Ghi kế hoạch này để nhập kết quả các năm trước',
+                        'Enter it, so that results of its years can be recorded',
+                      )}
+                    </a>
+                  </p>
+                </Notice>
+              ))
+            : null}
+          {plans.length === 0 ? <Empty>{t('Chưa có kế hoạch nào.', 'There is no plan yet.')}</Empty> : null}
+          <ul>
+            {plans.map((plan) => (
+              <PlanCard request={request} plan={plan} current={current} />
+            ))}
+          </ul>
+        </>
+      ),
+    }
+  },
+})
+
+/** What the plan that names the earlier one says of it, filled in. */
+async function proposal(request: PageRequest): Promise<FormValues> {
+  const { missing } = await request.execute(listPlans, {})
+  const asked = request.url.searchParams.get('number')
+  const named = missing.find((plan) => asked === null || plan.number === asked)
+  if (named === undefined) return { number: asked ?? undefined }
+  const title = titleNamed(named)
+  const period = periodNamed(named.vi)
+  return {
+    number: named.number,
+    issuedOn: named.issuedOn,
+    issuer: named.issuer,
+    title: title.vi,
+    titleEn: title.en,
+    firstYear: period === null ? undefined : String(period.firstYear),
+    lastYear: period === null ? undefined : String(period.lastYear),
+  }
+}
+
+const boundWords = {
+  exactly: { vi: 'đúng bằng', en: 'exactly' },
+  about: { vi: 'khoảng', en: 'about' },
+  atLeast: { vi: 'ít nhất', en: 'at least' },
+  atMost: { vi: 'nhiều nhất', en: 'at most' },
+} as const
+
+async function newView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const f = fields(form, t)
+  const { indicators } = await request.execute(indicatorCatalogue, {})
+  return {
+    title: t('Ghi kế hoạch cũ', 'Enter an earlier plan'),
+    breadcrumbs: [{ label: t('Các kế hoạch', 'All plans'), href: '/plans' }],
+    lead: t(
+      'Kế hoạch đã được thay thế, chỉ cần những gì biết được; sau đó ghi kết quả từng năm kèm minh chứng.',
+      'A plan that was replaced: what is known of it is enough; then the results of its years are recorded with their evidence.',
+    ),
+    body: (
+      <div class="panel">
+        <Form form={form} t={t} action="/plans/new" submit={t('Ghi kế hoạch', 'Enter')} cancel="/plans" files>
+          <div class="grid gap-4 sm:grid-cols-2">
+            {f.text('number', { label: t('Số, ký hiệu', 'Number'), required: true })}
+            {f.date('issuedOn', { label: t('Ngày ban hành', 'Issued on'), required: true })}
+          </div>
+          {f.text('issuer', { label: t('Cơ quan ban hành', 'Issued by'), required: true })}
+          {f.area('title', { label: t('Tên kế hoạch', 'Title'), required: true, rows: 3 })}
+          {f.area('titleEn', { label: t('Tên tiếng Anh', 'Title in English'), rows: 3 })}
+          <div class="grid gap-4 sm:grid-cols-2">
+            {f.number('firstYear', { label: t('Từ năm', 'First year'), required: true })}
+            {f.number('lastYear', { label: t('Đến năm', 'Last year'), required: true })}
+          </div>
+          <fieldset class="grid gap-3">
+            <legend class="mb-1 font-semibold">
+              {t('Chỉ tiêu của kế hoạch cũ', 'Targets of the earlier plan')}
+            </legend>
+            <p class="hint">
+              {t(
+                'Để trống chỉ tiêu không có hoặc không biết.',
+                'Leave empty what it had not or what is not known.',
+              )}
+            </p>
+            {indicators.map((indicator, place) => (
+              <div class="grid gap-3 sm:grid-cols-2">
+                {f.hidden(`targets.${place}.indicator`, indicator.key)}
+                {f.select(`targets.${place}.bound`, {
+                  label: t(indicator.name, indicator.nameEn),
+                  required: true,
+                  choices: earlierBounds.map((bound) => ({ value: bound, label: t(boundWords[bound]) })),
+                })}
+                {f.number(`targets.${place}.number`, {
+                  label: t(`Số (${indicator.unit})`, `Number (${indicator.unitEn})`),
+                })}
+              </div>
+            ))}
+          </fieldset>
+          {f.file('fileId', { label: t('Văn bản kế hoạch', 'The document') })}
+        </Form>
+      </div>
+    ),
+  }
+}
+
+/** `targets.3.number` of the form → the fourth of `targets`. */
+function earlierInput(values: FormValues): unknown {
+  const targets: Record<string, unknown>[] = []
+  const rest: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(values)) {
+    const match = /^targets\.(\d{1,2})\.(\w+)$/.exec(name)
+    if (match === null) {
+      rest[name] = value
+      continue
+    }
+    const [, place = '', key = ''] = match
+    targets[Number(place)] = { ...targets[Number(place)], [key]: value }
+  }
+  return { ...rest, targets: targets.filter((target) => target !== undefined) }
+}
+
+export const plansPages: readonly Page[] = [
+  plansPage,
+  page({
+    route: 'GET /plans/new',
+    may: ['coordinator'],
+    run: async (request) => newView(request, freshForm(await proposal(request))),
+  }),
+  page({
+    route: 'POST /plans/new',
+    may: ['coordinator'],
+    run: (request) =>
+      submit(request, recordEarlier, {
+        input: earlierInput,
+        done: (output) => ({
+          to: `/plans/${output.planId}/results`,
+          message: request.t(
+            'Đã ghi kế hoạch cũ. Bây giờ có thể ghi kết quả các năm của kế hoạch.',
+            'The earlier plan is entered. The results of its years can be recorded now.',
+          ),
+        }),
+        again: (form) => newView(request, form),
+      }),
+  }),
+]

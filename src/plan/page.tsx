@@ -1,0 +1,341 @@
+import { holds } from '../platform/actor.ts'
+import { formatDate } from '../platform/dates.ts'
+import type { Words } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
+import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { Day, Facts, LinkButton, Notice, PostButton, Section, Table, YearTable } from '../ui/index.ts'
+import { showPlan } from './queries.ts'
+import { recurrenceWords } from './recurrence.ts'
+import type { PlanDocument } from './rules.ts'
+import { SignedText } from './signed-view.tsx'
+import { TargetTable } from './target-view.tsx'
+
+type Shown = Output<typeof showPlan>
+
+const parts: readonly { id: string; label: Words }[] = [
+  { id: 'identity', label: { vi: 'Thông tin chung', en: 'Identity' } },
+  { id: 'targets', label: { vi: 'Mục tiêu', en: 'Targets' } },
+  { id: 'beneficiaries', label: { vi: 'Đối tượng', en: 'Who takes part' } },
+  { id: 'tasks', label: { vi: 'Nhiệm vụ, giải pháp', en: 'Tasks' } },
+  { id: 'duties', label: { vi: 'Tổ chức thực hiện', en: 'Duties of agencies' } },
+  { id: 'budget', label: { vi: 'Kinh phí', en: 'Budget' } },
+  { id: 'recipients', label: { vi: 'Nơi nhận', en: 'Recipients' } },
+  { id: 'signed', label: { vi: 'Văn bản đã ký', en: 'Signed text' } },
+]
+
+export const planPage: Page = page({
+  route: 'GET /plan',
+  may: ['public'],
+  place: { group: 'programme', order: 10, label: { vi: 'Kế hoạch', en: 'The plan' } },
+  async run(request) {
+    const { t } = request
+    const plan = await request.execute(showPlan, {})
+    const { document } = plan
+    return {
+      title: `${t('Kế hoạch', 'Plan')} ${document.number}`,
+      lead: t(document.title),
+      actions: (
+        <>
+          <LinkButton href="/plan/versions">{t('Các phiên bản', 'Versions')}</LinkButton>
+          <Downloads t={t} />
+          <Amend request={request} planId={plan.id} />
+          <Actions request={request} document={document} />
+        </>
+      ),
+      body: (
+        <>
+          <nav
+            class="no-print mb-4 flex flex-wrap gap-x-4 gap-y-1"
+            aria-label={t('Các phần của kế hoạch', 'Parts of the plan')}
+          >
+            {parts.map((part) => (
+              <a href={`#${part.id}`}>{t(part.label)}</a>
+            ))}
+          </nav>
+          <Identity request={request} plan={plan} />
+          <Targets request={request} plan={plan} />
+          <WhoTakesPart request={request} document={document} />
+          <Tasks request={request} document={document} />
+          <Duties request={request} plan={plan} />
+          <Budget request={request} document={document} />
+          <Recipients request={request} document={document} />
+          <Section id="signed" title={t('Văn bản đã ký', 'Signed text')}>
+            <p class="hint break-all">
+              {plan.source.file} · SHA-256 {plan.source.sha256}
+            </p>
+            <SignedText text={plan.source.text} />
+          </Section>
+        </>
+      ),
+    }
+  },
+})
+
+/** What staff do with the plan. */
+function Actions({ request: { t, actor }, document: { orientation } }: DocumentPart) {
+  if (actor.role === null || actor.role === 'enterprise') return null
+  return (
+    <>
+      <LinkButton href="/plan-drafts">{t('Bản thảo kế hoạch', 'Drafts of plans')}</LinkButton>
+      <LinkButton href="/plan/next">
+        {orientation === null
+          ? t('Dự thảo giai đoạn sau', 'Draft the next period')
+          : t(
+              `Dự thảo giai đoạn ${orientation.firstYear} - ${orientation.lastYear}`,
+              `Draft ${orientation.firstYear}-${orientation.lastYear}`,
+            )}
+      </LinkButton>
+    </>
+  )
+}
+
+interface Part {
+  readonly request: PageRequest
+  readonly plan: Shown
+}
+interface DocumentPart {
+  readonly request: PageRequest
+  readonly document: PlanDocument
+}
+
+function Identity({ request: { t }, plan: { document } }: Part) {
+  const replaces = document.replaces
+  return (
+    <Section id="identity" title={t('Thông tin chung', 'Identity')}>
+      <Facts
+        columns={3}
+        items={[
+          [t('Số, ký hiệu', 'Number'), document.number],
+          [t('Ngày ban hành', 'Issued on'), <Day day={document.issuedOn} />],
+          [t('Cơ quan ban hành', 'Issued by'), t(document.issuer)],
+          [
+            t('Người ký', 'Signed by'),
+            [t(document.signatory.office), document.signatory.name].filter((part) => part !== '').join(': '),
+          ],
+          [t('Giai đoạn', 'Period'), `${document.startsOn.slice(0, 4)} - ${document.endsOn.slice(0, 4)}`],
+          [t('Thay thế', 'Replaces'), replaces === null ? t('Không', 'Nothing') : t(replaces)],
+        ]}
+      />
+      <h3 class="mt-4">{t('Căn cứ', 'Legal bases')}</h3>
+      <ul class="list-disc pl-5">
+        {document.legalBases.map((basis) => (
+          <li>{t(basis)}</li>
+        ))}
+      </ul>
+      <p class="no-print mt-2">
+        <a href="/legal">{t('Văn bản và quy tắc áp dụng', 'Instruments and rules that apply')}</a>
+      </p>
+    </Section>
+  )
+}
+
+function Targets({ request, plan }: Part) {
+  const { t } = request
+  const { document, targets } = plan
+  const orientation = document.orientation
+  return (
+    <Section id="targets" title={t('Mục tiêu', 'Targets')}>
+      <p class="mb-3 max-w-prose">{t(document.objective)}</p>
+      <TargetTable request={request} targets={targets} />
+      <details class="mt-3">
+        <summary class="font-semibold">{t('Nguyên văn mục tiêu cụ thể', 'The targets as written')}</summary>
+        <ul class="list-disc pl-5">
+          {document.objectives.map((objective) => (
+            <li class="max-w-prose">{t(objective)}</li>
+          ))}
+        </ul>
+      </details>
+      {orientation === null ? null : (
+        <>
+          <h3 class="mt-4">
+            {t(
+              `Định hướng ${orientation.firstYear} - ${orientation.lastYear}`,
+              `Orientation ${orientation.firstYear}-${orientation.lastYear}`,
+            )}
+          </h3>
+          <p class="max-w-prose">{t(orientation)}</p>
+        </>
+      )}
+    </Section>
+  )
+}
+
+function WhoTakesPart({ request: { t }, document }: DocumentPart) {
+  return (
+    <Section id="beneficiaries" title={t('Đối tượng thực hiện', 'Who takes part')}>
+      <h3>{t('Đối tượng tham gia thực hiện', 'Who carries it out')}</h3>
+      <p class="max-w-prose">{t(document.participants)}</p>
+      <h3 class="mt-3">{t('Đối tượng được hỗ trợ', 'Who is supported')}</h3>
+      <p class="max-w-prose">{t(document.beneficiaries)}</p>
+      <ol>
+        {document.criteria.map((criterion) => (
+          <li class="max-w-prose pl-5">
+            {criterion.code}) {t(criterion)}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+function Tasks({ request: { t }, document }: DocumentPart) {
+  return (
+    <Section id="tasks" title={t('Nhiệm vụ, giải pháp', 'Tasks')}>
+      {document.tasks.map((task) => (
+        <div class="mb-3" id={task.code}>
+          <h3>
+            {task.code}. {t(task.title)}
+          </h3>
+          <ul class="list-disc pl-5">
+            {task.items.map((item) => (
+              <li class="max-w-prose">{t(item)}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Section>
+  )
+}
+
+/** The duties under the section (V.1, V.2, …) that the plan writes them in. */
+function bySection(duties: PlanDocument['duties']) {
+  return [...Map.groupBy(duties, (duty) => duty.code.split('.').slice(0, 2).join('.'))]
+}
+
+function Duties({ request: { t, actor }, plan: { document, holders } }: Part) {
+  const signedIn = actor.userId !== null && actor.role !== 'enterprise'
+  return (
+    <Section
+      id="duties"
+      title={t('Tổ chức thực hiện', 'Duties of agencies')}
+      lead={t(
+        'Mũi tên chỉ cơ quan đang kế thừa nhiệm vụ hôm nay.',
+        'The arrow points to the agency that carries the duty today by succession.',
+      )}
+      actions={signedIn ? <a href="/duties">{t('Việc có thời hạn', 'Dated work')}</a> : undefined}
+    >
+      <Table caption={t('Nhiệm vụ của từng cơ quan', 'Duties of each agency')} stack>
+        <thead>
+          <tr>
+            <th scope="col">{t('Mục', 'Section')}</th>
+            <th scope="col">{t('Cơ quan và nhiệm vụ', 'Agency and duty')}</th>
+            <th scope="col">{t('Thời hạn', 'Due')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bySection(document.duties).map(([section, duties]) => (
+            <>
+              <tr class="sum" id={section}>
+                <td>{section}</td>
+                <td colspan={2}>
+                  <ul class="grid gap-x-6 sm:grid-cols-2">
+                    {holders
+                      .filter((holder) => holder.code === duties[0]?.code)
+                      .map(({ agency, carrier }) => (
+                        <li>
+                          {t(agency.name, agency.nameEn)}
+                          {carrier.id === agency.id ? null : (
+                            <span class="hint block font-normal">→ {t(carrier.name, carrier.nameEn)}</span>
+                          )}
+                        </li>
+                      ))}
+                  </ul>
+                </td>
+              </tr>
+              {duties.map((duty) => (
+                <tr id={duty.code}>
+                  <td data-label={t('Mục', 'Section')}>{duty.code}</td>
+                  <td data-label={t('Nhiệm vụ', 'Duty')}>{t(duty)}</td>
+                  <td class="sm:w-44" data-label={t('Thời hạn', 'Due')}>
+                    {t(recurrenceWords(duty))}
+                  </td>
+                </tr>
+              ))}
+            </>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
+function Budget({ request: { t, language }, document }: DocumentPart) {
+  const { lines, years, total, yearTotals } = document.budget
+  return (
+    <Section
+      id="budget"
+      title={t('Kinh phí và dự toán', 'Funding and budget')}
+      actions={<a href="/budget">{t('Tình hình thực hiện', 'How it is used')}</a>}
+    >
+      <ul class="mb-3 list-disc pl-5">
+        {document.funding.map((item) => (
+          <li class="max-w-prose">{t(item)}</li>
+        ))}
+      </ul>
+      {lines.length === 0 ? (
+        <p>{t('Chưa nhập dự toán.', 'The budget is not entered.')}</p>
+      ) : (
+        <YearTable
+          {...{ t, language, lines, years, total, yearTotals }}
+          caption={t('Dự toán kinh phí (triệu đồng)', 'Budget estimate (million đồng)')}
+          showCaption
+          notes
+          idOf={(line) => `line-${line.code}`}
+          show={(line) => t(line)}
+        />
+      )}
+      {document.remarks.length === 0 ? null : (
+        <div class="mt-3">
+          <Notice tone="warning" title={t('Lưu ý khi đọc văn bản', 'On reading the text')}>
+            {document.remarks.map((remark) => (
+              <p>{t(remark)}</p>
+            ))}
+          </Notice>
+        </div>
+      )}
+    </Section>
+  )
+}
+
+function Recipients({ request: { t }, document }: DocumentPart) {
+  return (
+    <Section id="recipients" title={t('Nơi nhận', 'Recipients')}>
+      <ul class="list-disc pl-5">
+        {document.recipients.map((recipient) => (
+          <li>{t(recipient)}</li>
+        ))}
+      </ul>
+      <p class="mt-3">
+        {t(document.signatory.authority)}
+        <br />
+        {t(document.signatory.office)}
+        <br />
+        <b>{document.signatory.name}</b>, {formatDate(document.issuedOn)}
+      </p>
+    </Section>
+  )
+}
+
+/** The plan as files (plan-documents/), beside the heading. */
+function Downloads({ t }: { t: PageRequest['t'] }) {
+  return (
+    <>
+      <LinkButton href="/plan/document.docx">{t('Văn bản (DOCX)', 'Document (DOCX)')}</LinkButton>
+      <LinkButton href="/plan/document.pdf">PDF</LinkButton>
+      <LinkButton href="/plan/document.xlsx">{t('Bảng tính (XLSX)', 'Workbook (XLSX)')}</LinkButton>
+    </>
+  )
+}
+
+/** Begins an amendment of the plan that is worked in (plan-drafts/); the coordinator's. */
+function Amend({ request, planId }: { request: PageRequest; planId: number }) {
+  if (!holds(request.actor, ['coordinator'])) return null
+  return (
+    <PostButton
+      action="/plan/amendments"
+      label={request.t('Điều chỉnh kế hoạch', 'Amend the plan')}
+      once={crypto.randomUUID()}
+      values={{ planId }}
+    />
+  )
+}

@@ -1,0 +1,222 @@
+import type { z } from 'zod'
+import { targetWords } from '../plan/index.ts'
+import { formatMillions, formatNumber, formatPercent } from '../platform/money.ts'
+import type { PageRequest } from '../platform/page.ts'
+import type { ProgressBudget, ProgressTarget } from '../reports/index.ts'
+import { assess, goalNumber, indicatorHref, periodText, stateWords } from '../reports/index.ts'
+import { Badge, Figure, Meter, Millions, Table } from '../ui/index.ts'
+import { shareOf } from './rules.ts'
+
+type Target = z.input<typeof ProgressTarget>
+type BudgetLine = z.input<typeof ProgressBudget>
+type Money = Pick<BudgetLine, 'estimate' | 'allocated' | 'committed' | 'disbursed' | 'remaining'>
+
+/** The targets as cards: the figure with its evidence behind it, what the plan asks for, and a bar. */
+export function TargetCards({
+  request,
+  targets,
+  year,
+}: {
+  request: PageRequest
+  targets: readonly Target[]
+  year: number
+}) {
+  const { t, language } = request
+  return (
+    <ul class="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+      {targets.map((target) => {
+        const { state, percent } = assess(target, target.cumulative)
+        const done = state === 'reached' || state === 'exceeded'
+        const ended = year >= target.lastYear
+        const tone = done ? 'success' : state === 'over' ? 'error' : ended ? 'warning' : 'info'
+        const percentWords = formatPercent(percent / 100, language)
+        return (
+          <li class="rounded-box border border-base-300 p-4">
+            <p class="font-semibold">
+              {target.parent === null ? '' : t('Trong đó: ', 'Of which: ')}
+              {t(target.name, target.nameEn)}
+            </p>
+            <p class="mt-2 flex flex-wrap items-baseline gap-x-2">
+              <span class="text-3xl">
+                <Figure
+                  href={indicatorHref(target.key)}
+                  label={t(`minh chứng: ${target.name}`, `evidence: ${target.nameEn}`)}
+                >
+                  {formatNumber(target.cumulative, language)}
+                </Figure>
+              </span>
+              <span>
+                / {t(targetWords(target))} {t(target.unit, target.unitEn)}
+              </span>
+            </p>
+            {goalNumber(target) === 0 ? null : (
+              <div class="mt-2">
+                <Meter share={percent / 100} label={percentWords} />
+              </div>
+            )}
+            <p class="mt-2 flex flex-wrap items-center justify-between gap-2">
+              <span>
+                <Badge tone={tone}>{t(stateWords(target, target.cumulative, ended))}</Badge> {percentWords}
+              </span>
+              <span class="hint">
+                {t('Năm', 'In')} {year}:{' '}
+                <Figure
+                  href={indicatorHref(target.key, year)}
+                  label={t(`minh chứng năm ${year}: ${target.name}`, `evidence of ${year}: ${target.nameEn}`)}
+                >
+                  {formatNumber(target.result, language)}
+                </Figure>
+              </span>
+            </p>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** Totals of the provincial budget as bars, each against what stands before it. */
+export function BudgetBars({ request, total }: { request: PageRequest; total: Money }) {
+  const { t, language } = request
+  const bars = [
+    {
+      words: t('Đã giao', 'Allocated'),
+      amount: total.allocated,
+      of: total.estimate,
+      against: t('dự toán', 'the estimate'),
+    },
+    {
+      words: t('Đã cam kết', 'Committed'),
+      amount: total.committed,
+      of: total.allocated,
+      against: t('đã giao', 'the allocation'),
+    },
+    {
+      words: t('Đã giải ngân', 'Disbursed'),
+      amount: total.disbursed,
+      of: total.allocated,
+      against: t('đã giao', 'the allocation'),
+    },
+  ]
+  return (
+    <div class="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+      <div>
+        <p class="hint">{t('Dự toán', 'Estimate')}</p>
+        <p class="text-xl font-semibold">
+          <Millions amount={total.estimate} language={language} />
+        </p>
+      </div>
+      {bars.map((bar) => {
+        const share = shareOf(bar.amount, bar.of)
+        const words = t(
+          `${formatPercent(share, language)} ${bar.against}`,
+          `${formatPercent(share, language)} of ${bar.against}`,
+        )
+        return (
+          <div>
+            <p class="hint">{bar.words}</p>
+            <p class="mb-1 text-xl font-semibold">
+              <Millions amount={bar.amount} language={language} />
+            </p>
+            <Meter share={share} label={`${bar.words}: ${words}`} />
+            <p class="hint mt-1">{words}</p>
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+/** The budget's main lines; on a phone a card for each. @param links the source whose ledger entries the figures open; null: they open none */
+export function BudgetTable(props: {
+  request: PageRequest
+  lines: readonly BudgetLine[]
+  total: Money
+  year: number | null
+  links: string | null
+}) {
+  const { t, language } = props.request
+  const lines = props.lines.filter((line) => line.parent === null)
+  const columns = [
+    ['estimate', t('Dự toán', 'Estimate'), null],
+    ['allocated', t('Đã giao', 'Allocated'), 'allocated'],
+    ['committed', t('Đã cam kết', 'Committed'), 'committed'],
+    ['disbursed', t('Đã giải ngân', 'Disbursed'), 'disbursed'],
+    ['remaining', t('Chưa cam kết', 'Not committed'), null],
+  ] as const
+  const address = (code: string, kind: string) => {
+    const year = props.year === null ? '' : `&year=${props.year}`
+    return `/budget/entries?line=${code}&source=${props.links}&kind=${kind}${year}`
+  }
+  return (
+    <Table
+      caption={t(
+        'Kinh phí ngân sách tỉnh theo mục, triệu đồng',
+        'Provincial budget by line, in million đồng',
+      )}
+      stack
+    >
+      <thead>
+        <tr>
+          <th>{t('Mục', 'Line')}</th>
+          {columns.map(([, label]) => (
+            <th class="num">{label}</th>
+          ))}
+          <th class="w-32">{t('Giải ngân / giao', 'Disbursed / allocated')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => {
+          const share = shareOf(line.disbursed, line.allocated)
+          return (
+            <tr>
+              <td data-label={t('Mục', 'Line')}>
+                <span class="line-clamp-2">
+                  {line.code}. {t(line.title, line.titleEn)}
+                </span>
+              </td>
+              {columns.map(([key, label, kind]) => (
+                <td class="num" data-label={label}>
+                  {props.links && kind !== null && line[key] > 0n ? (
+                    <Figure
+                      href={address(line.code, kind)}
+                      label={`${label}, ${t('mục', 'line')} ${line.code}`}
+                    >
+                      {formatMillions(line[key], language)}
+                    </Figure>
+                  ) : (
+                    <Millions amount={line[key]} language={language} />
+                  )}
+                </td>
+              ))}
+              <td data-label={t('Giải ngân / giao', 'Disbursed / allocated')}>
+                <Meter share={share} label={formatPercent(share, language)} />
+                <span class="hint">
+                  {line.allocated === 0n
+                    ? t('chưa giao', 'nothing allocated')
+                    : formatPercent(share, language)}
+                </span>
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+      <tfoot>
+        <tr class="sum">
+          <td>{t('Tổng cộng', 'Total')}</td>
+          {columns.map(([key, label]) => (
+            <td class="num" data-label={label}>
+              <Millions amount={props.total[key]} language={language} />
+            </td>
+          ))}
+          <td />
+        </tr>
+      </tfoot>
+    </Table>
+  )
+}
+
+/** `giai đoạn 2024 - 2025`, in English `2024-2025`. */
+export function planYears(request: PageRequest, plan: { firstYear: number; lastYear: number }): string {
+  return request.t(periodText(plan.firstYear, plan.lastYear), `${plan.firstYear}-${plan.lastYear}`)
+}

@@ -1,0 +1,84 @@
+import { sectorNames } from '../enterprises/index.ts'
+import type { Grant } from '../platform/actor.ts'
+import { staff } from '../platform/actor.ts'
+import { type Language, translator, type Words } from '../platform/language.ts'
+import { formatNumber, formatPercent } from '../platform/money.ts'
+import type { Crumb, PageRequest } from '../platform/page.ts'
+import type { AccountsYear } from './queries.ts'
+
+export const readers: readonly Grant[] = [...staff, 'enterprise']
+export const editors: readonly Grant[] = ['coordinator', 'enterprise']
+
+/** The way up: the register (which an enterprise has not), the enterprise, and its productivity. */
+export function crumbs(
+  { t, actor }: PageRequest,
+  enterprise: { id: number; name: string },
+  deep = true,
+): Crumb[] {
+  const own = { label: enterprise.name, href: `/enterprises/${enterprise.id}` }
+  const page = { label: t('Năng suất', 'Productivity'), href: `${own.href}/productivity` }
+  return [
+    ...(actor.role === 'enterprise'
+      ? []
+      : [{ label: t('Doanh nghiệp', 'Enterprises'), href: '/enterprises' }]),
+    own,
+    ...(deep ? [page] : []),
+  ]
+}
+
+/** A ratio with three decimals; a dash where it cannot be had. */
+export function ratio(value: number | null, language: Language): string {
+  return value === null ? '—' : formatNumber(value, language, 3)
+}
+
+/** Đồng as triệu đồng with one decimal, as one reads and compares them. */
+export function millions(value: number | null, language: Language): string {
+  return value === null ? '—' : formatNumber(value / 1e6, language, 1)
+}
+
+export const quartileNames: readonly Words[] = [
+  { vi: 'nhóm 25% thấp nhất', en: 'the lowest quarter' },
+  { vi: 'nhóm dưới trung vị', en: 'the quarter below the median' },
+  { vi: 'nhóm trên trung vị', en: 'the quarter above the median' },
+  { vi: 'nhóm 25% cao nhất', en: 'the highest quarter' },
+]
+
+/** Where an enterprise stands, in a sentence; never names another. */
+export function placeSentence(
+  year: AccountsYear,
+  sector: keyof typeof sectorNames,
+  industry: string | null,
+): Words {
+  const { place } = year
+  if (place === null) return { vi: 'Chưa có số liệu.', en: 'No figures yet.' }
+  if (!place.shown) return place.words
+  const among: Words =
+    place.among === 'industry' && industry !== null ? { vi: industry, en: industry } : sectorNames[sector]
+  const words = (language: Language): string => {
+    const bound = (value: number) => millions(value, language)
+    const { q1, median, q3 } = place.bounds
+    return language === 'vi'
+      ? `Năm ${year.year}, năng suất lao động thuộc ${quartileNames[place.quartile - 1]?.vi} trong ${place.count} doanh nghiệp có số liệu của ngành "${among.vi}" (mốc 25%: ${bound(q1)}; trung vị: ${bound(median)}; mốc 75%: ${bound(q3)} triệu đồng/người).`
+      : `In ${year.year} labour productivity is in ${quartileNames[place.quartile - 1]?.en} of the ${place.count} enterprises with figures in “${among.en}” (25%: ${bound(q1)}; median: ${bound(median)}; 75%: ${bound(q3)} million đồng a person).`
+  }
+  return { vi: words('vi'), en: words('en') }
+}
+
+/** The two ways of value added held against each other, in a sentence; null when only one is there. */
+export function twoWaysSentence(year: AccountsYear, language: Language): string | null {
+  const { valueAddedProduction, valueAddedIncome, twoWays } = year
+  if (twoWays === null || valueAddedProduction === null || valueAddedIncome === null) return null
+  const production = millions(Number(valueAddedProduction), language)
+  const income = millions(Number(valueAddedIncome), language)
+  const apart = formatPercent(Math.abs(twoWays.percent) / 100, language)
+  const t = translator(language)
+  return twoWays.agrees
+    ? t(
+        `Năm ${year.year}: hai cách tính khớp nhau (sản xuất ${production}, thu nhập ${income} triệu đồng, chênh ${apart}).`,
+        `${year.year}: the two ways agree (production ${production}, income ${income} million đồng, ${apart} apart).`,
+      )
+    : t(
+        `Năm ${year.year}: hai cách tính chênh ${apart} (sản xuất ${production}, thu nhập ${income} triệu đồng); xin soát lại số liệu.`,
+        `${year.year}: the two ways are ${apart} apart (production ${production}, income ${income} million đồng); please look at the figures again.`,
+      )
+}

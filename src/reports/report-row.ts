@@ -1,0 +1,162 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { activePlan, type Plan } from '../plan/index.ts'
+import type { Db } from '../platform/database.ts'
+import { parseJson } from '../platform/json.ts'
+import type { Context } from '../platform/operation.ts'
+import { invalidField } from '../platform/problem.ts'
+import { parseReportData, readReportData } from './data.ts'
+import type { Report } from './document.ts'
+import { type Heading, headingOf } from './rules.ts'
+
+/* How a report lies in the database, and what a new one begins with. */
+
+export const Sections = z.object({
+  opening: z.string(),
+  situation: z.string(),
+  task1: z.string(),
+  task2: z.string(),
+  task3: z.string(),
+  task4: z.string(),
+  budget: z.string(),
+  obstacles: z.string(),
+  proposals: z.string(),
+  direction: z.string(),
+})
+export const HeadingShape = z.object({
+  agency: z.string(),
+  superior: z.string(),
+  issuer: z.string(),
+  symbol: z.string(),
+  place: z.string(),
+  subject: z.string(),
+  recipients: z.array(z.string()),
+})
+export const SignatoryShape = z.object({ authority: z.array(z.string()), name: z.string() })
+
+/** What a sealed report's `data` holds, in canonical JSON. */
+const SealedShape = z.object({
+  heading: HeadingShape,
+  signatory: SignatoryShape,
+  number: z.string().nullable(),
+  datedOn: z.string().nullable(),
+  sections: Sections,
+  edition: z.int(),
+  restatement: z.string().nullable(),
+  figures: z.unknown(),
+})
+
+/** The report that a sealed text holds. Throws when it is not one. */
+export function parseSealed(data: string): Report {
+  const parsed = SealedShape.parse(parseJson(data))
+  return { ...parsed, figures: parseReportData(parsed.figures) }
+}
+
+/** A row of `report` with its JSON columns checked. */
+export async function reportRow(db: Db, id: number, lock = false) {
+  const row = await db
+    .selectFrom('report')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(lock, (select) => select.forUpdate())
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    ...row,
+    sections: Sections.parse(row.sections),
+    heading: HeadingShape.parse(row.heading),
+    signatory: SignatoryShape.parse(row.signatory),
+  }
+}
+export type ReportRow = NonNullable<Awaited<ReturnType<typeof reportRow>>>
+
+/** The files of a sealed report; null of a draft. */
+export function filesOf(row: ReportRow) {
+  if (
+    row.docxFileId === null ||
+    row.docxSha256 === null ||
+    row.xlsxFileId === null ||
+    row.xlsxSha256 === null
+  )
+    return null
+  return {
+    docxId: row.docxFileId,
+    docxSha256: row.docxSha256,
+    xlsxId: row.xlsxFileId,
+    xlsxSha256: row.xlsxSha256,
+  }
+}
+
+/** The report as a document is written from it: a sealed one as it was sealed, a draft with the figures of now. */
+export async function wholeReport(db: Db, row: ReportRow): Promise<Report> {
+  if (row.state === 'sealed' && row.data !== null) return parseSealed(row.data)
+  return { ...draftOf(row), figures: await readReportData(db, row.planId, row.year) }
+}
+
+/** Everything of a report but its figures, off the row's own columns. */
+export function draftOf(row: ReportRow): Omit<Report, 'figures'> {
+  return {
+    heading: row.heading,
+    signatory: row.signatory,
+    number: row.number,
+    datedOn: row.datedOn,
+    sections: row.sections,
+    edition: row.edition,
+    restatement: row.restatement,
+  }
+}
+
+export interface ReportDuty {
+  readonly agencyId: number | null
+  readonly dueOn: string
+  readonly dueBefore: boolean
+}
+
+/**
+ * Who must report on a year, and by when: the coordinator's yearly duty that names a day (plan 181, V.1: before
+ * 30 November). A plan that names none is reported on by the end of the year.
+ */
+export async function reportDuty(db: Db, planId: number, year: number): Promise<ReportDuty> {
+  const { rows } = await sql<{ agencyId: number; dueOn: string; dueBefore: boolean }>`
+    SELECT d.agency_id AS "agencyId", i.due_on AS "dueOn", i.due_before AS "dueBefore"
+      FROM duty_item i JOIN duty d ON d.id = i.duty_id JOIN agency a ON a.id = d.agency_id
+     WHERE d.plan_id = ${planId} AND d.recurrence = 'yearly' AND d.due_month IS NOT NULL AND a.kind = 'coordinator'
+       AND i.year = ${year} AND i.requested_by IS NULL
+     ORDER BY i.due_on DESC, d.ord LIMIT 1`.execute(db)
+  return rows[0] ?? { agencyId: null, dueOn: `${year}-12-31`, dueBefore: false }
+}
+
+/** The heading that the law gives a report of this day: that of the agency which carries the programme then. */
+export async function headingOn(db: Db, plan: Plan, year: number, day: string): Promise<Heading> {
+  const { agencyId } = await reportDuty(db, plan.id, year)
+  const { rows } = await sql<{ coordinator: string | null; leader: string | null }>`
+    WITH first AS (
+      SELECT coalesce(${agencyId}::int, (SELECT id FROM agency WHERE kind = 'coordinator' ORDER BY id LIMIT 1)) AS coordinator,
+             (SELECT id FROM agency WHERE kind = 'leader' AND coalesce(valid_from <= ${plan.issuedOn}::date, true)
+                 AND coalesce(valid_to >= ${plan.issuedOn}::date, true) ORDER BY id LIMIT 1) AS leader)
+    SELECT (SELECT name FROM agency WHERE id = agency_on(first.coordinator, ${day}::date)) AS coordinator,
+           (SELECT name FROM agency WHERE id = agency_on(first.leader, ${day}::date)) AS leader FROM first`.execute(
+    db,
+  )
+  const subject = `Kết quả năm ${year} thực hiện Kế hoạch số ${plan.number} về hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa`
+  return headingOf(rows[0]?.coordinator ?? '', rows[0]?.leader ?? '', subject)
+}
+
+/** The plan to work in, if it has this year. @throws Problem 422 on `year` */
+export async function planOfYear(
+  context: Pick<Context, 'db' | 'planId' | 'today'>,
+  year: number,
+): Promise<Plan> {
+  const { today } = context
+  const plan = await activePlan(context)
+  if (year < plan.firstYear || year > plan.lastYear) {
+    throw invalidField('year', {
+      vi: `Kế hoạch thực hiện từ năm ${plan.firstYear} đến năm ${plan.lastYear}.`,
+      en: `The plan runs from ${plan.firstYear} to ${plan.lastYear}.`,
+    })
+  }
+  if (year > Number(today.slice(0, 4))) {
+    throw invalidField('year', { vi: 'Năm này chưa tới.', en: 'That year has not come yet.' })
+  }
+  return plan
+}

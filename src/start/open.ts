@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { Config } from '../platform/config.ts'
+import { openDatabase, openPool } from '../platform/database.ts'
+import { openFileStore } from '../platform/files.ts'
+import { openIdentity, openSingleSignOn } from '../platform/identity.ts'
+import { openFolder, refuseReal, settleInstallation } from '../platform/installation.ts'
+import { migrate } from '../platform/migrate.ts'
+import { startEmbedded } from '../platform/postgres.ts'
+import { secret } from '../platform/secrets.ts'
+import type { System } from '../platform/system.ts'
+import { load } from './seed.ts'
+
+/** A system and the way to end it. */
+export interface Opened {
+  readonly system: System
+  /** The embedded server's or the external one's address. */
+  readonly databaseUrl: string
+  readonly migrated: readonly string[]
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly onDatabaseLost?: () => void
+  readonly onProgress?: (step: string) => void
+  /** True: a sample is wanted, and made where there is nothing yet. Otherwise what is there is opened; nothing yet becomes real. */
+  readonly sample?: boolean
+  /** Settings of the embedded server beside the usual ones, if this opening is what starts it. */
+  readonly serverSettings?: Readonly<Record<string, string>>
+}
+
+/**
+ * Opens the database (starting the embedded one unless DATABASE_URL names another), brings it up to date and loads
+ * what every installation has. Used by `nscl start`, by every other command, and by tests.
+ */
+export async function openSystem(config: Config, options: OpenOptions = {}): Promise<Opened> {
+  const wanted = options.sample ?? false
+  const folder = await openFolder(config.dataDirectory, wanted)
+  const log = pino({
+    level: config.logLevel,
+    redact: ['password', 'token', '*.password', '*.token', '*.cookie'],
+  })
+  const embedded =
+    config.databaseUrl === undefined
+      ? await startEmbedded({
+          directory: config.dataDirectory,
+          onExit: options.onDatabaseLost,
+          onProgress: options.onProgress,
+          ...(options.serverSettings === undefined ? {} : { settings: options.serverSettings }),
+        })
+      : null
+  const databaseUrl = embedded?.url ?? config.databaseUrl ?? ''
+  const pool = openPool(databaseUrl)
+  try {
+    if (wanted) await refuseReal(pool)
+    options.onProgress?.('migrate')
+    const migrated = await migrate(pool)
+    const db = openDatabase(pool)
+    const identitySecret = (await secret(config.dataDirectory, 'identity')).toString('hex')
+    const bare: System = {
+      config,
+      db,
+      files: openFileStore(join(config.dataDirectory, 'files'), config.uploadLimit),
+      identity: openIdentity(config, db, identitySecret),
+      singleSignOn: openSingleSignOn(config, db, identitySecret),
+      log,
+      auditKey: await secret(config.dataDirectory, 'audit'),
+      sample: wanted,
+      now: () => new Date(),
+    }
+    const system = { ...bare, sample: await settleInstallation(bare, folder, wanted) }
+    options.onProgress?.('load')
+    await load(system)
+    return {
+      system,
+      databaseUrl,
+      migrated,
+      async close() {
+        await db.destroy()
+        await embedded?.stop()
+      },
+    }
+  } catch (error) {
+    await pool.end()
+    await embedded?.stop()
+    throw error
+  }
+}

@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest'
+import { type Grant, holds, publicActor, type Role, roles } from '../platform/actor.ts'
+import { execute } from '../platform/execute.ts'
+import { routeParts } from '../platform/openapi.ts'
+import type { Command, Operation, Query } from '../platform/operation.ts'
+import { hashPassword } from '../platform/passwords.ts'
+import { Problem } from '../platform/problem.ts'
+import { testSystem } from '../testing/system.ts'
+import { createApp } from './app.tsx'
+import { capabilities } from './capabilities.ts'
+
+const { system, as } = await testSystem()
+const app = createApp(system)
+/** As a browser on the same machine asks: that address is not limited in the number of its requests. */
+const ask = (url: string, init: RequestInit = {}) =>
+  app.request(url, init, {
+    incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } },
+  })
+const origin = system.config.publicUrl
+const password = 'mười con cá rô đồng'
+
+/** The enterprise that the enterprise account of this test belongs to. */
+const unit = await system.db.selectFrom('adminUnit').select('id').executeTakeFirstOrThrow()
+const enterprise = await system.db
+  .insertInto('enterprise')
+  .values({
+    taxCode: '2200108445',
+    name: 'Công ty thử quyền',
+    address: 'Sóc Trăng',
+    adminUnitId: unit.id,
+    sectorGroup: 'production',
+  })
+  .returning('id')
+  .executeTakeFirstOrThrow()
+
+async function cookieOf(role: Role): Promise<string> {
+  const { actor } = await as(role, role === 'enterprise' ? { enterpriseId: enterprise.id } : {})
+  const userId = actor.userId ?? ''
+  await system.db
+    .insertInto('accountCredential')
+    .values({
+      id: `credential-${userId}`,
+      accountId: userId,
+      providerId: 'credential',
+      userId,
+      password: await hashPassword(password),
+    })
+    .execute()
+  const response = await ask(`${origin}/sign-in`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ email: `${userId}@example.vn`, password }).toString(),
+  })
+  expect(response.status).toBe(303)
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
+const cookies = new Map<Role | 'public', string>([['public', '']])
+for (const role of roles) cookies.set(role, await cookieOf(role))
+const everyone: readonly (Role | 'public')[] = ['public', ...roles]
+
+function grantsOf(role: Role | 'public'): ReadonlySet<Grant> {
+  return role === 'public' ? publicActor.grants : new Set<Grant>([role, 'public'])
+}
+
+const filled = (path: string) => path.replace(/\{(\w+)\}/g, '1')
+
+describe('every page opens for those it declares and for nobody else', () => {
+  const opened = capabilities.pages.filter((page) => page.route.startsWith('GET '))
+  test.each(opened.map((page) => [page.route, page] as const))('%s', async (_route, page) => {
+    const { path } = routeParts(page.route)
+    for (const role of everyone) {
+      const response = await ask(`${origin}${filled(path)}`, {
+        headers: { cookie: cookies.get(role) ?? '' },
+      })
+      const allowed = page.may.some((grant) => grantsOf(role).has(grant))
+      if (allowed) {
+        // The record 1 may not be there, or not be this enterprise's: 404, never "not allowed" and never a fault.
+        expect([200, 303, 404, 409, 422], `${role} ${page.route}`).toContain(response.status)
+      } else if (role === 'public') {
+        expect(response.headers.get('location'), `${role} ${page.route}`).toMatch(/^\/sign-in/)
+      } else {
+        expect(response.status, `${role} ${page.route}`).toBe(403)
+      }
+    }
+  })
+})
+
+describe('every form is taken from those it declares and from nobody else', () => {
+  const sent = capabilities.pages.filter(
+    (page) => page.route.startsWith('POST ') && !page.route.includes('sign-'),
+  )
+  test.each(sent.map((page) => [page.route, page] as const))('%s', async (_route, page) => {
+    const { path } = routeParts(page.route)
+    for (const role of everyone) {
+      const response = await ask(`${origin}${filled(path)}`, {
+        method: 'POST',
+        headers: {
+          origin,
+          cookie: cookies.get(role) ?? '',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        body: 'nothing=1',
+      })
+      const allowed = page.may.some((grant) => grantsOf(role).has(grant))
+      if (allowed) expect([200, 303, 404, 409, 422], `${role} ${page.route}`).toContain(response.status)
+      else if (role === 'public') expect(response.headers.get('location')).toMatch(/^\/sign-in/)
+      else expect(response.status, `${role} ${page.route}`).toBe(403)
+    }
+  })
+})
+
+describe('every operation is run for those it declares and for nobody else', () => {
+  // Run with an input that holds nothing: whoever may is not refused and is told what is missing.
+  test.each(capabilities.operations.map((operation) => [operation.name, operation] as const))(
+    '%s',
+    async (_name, operation) => {
+      const runnable = operation as Operation as Command | Query
+      for (const role of everyone) {
+        const actor =
+          role === 'public'
+            ? publicActor
+            : (await as(role, role === 'enterprise' ? { enterpriseId: enterprise.id } : {})).actor
+        const refused = await execute(
+          system,
+          runnable,
+          actor,
+          { id: 'x', nothing: true },
+          { via: 'page' },
+        ).then(
+          () => null,
+          (error: unknown) => {
+            if (error instanceof Problem) return error.status
+            throw error
+          },
+        )
+        if (holds(actor, operation.may))
+          expect([null, 404, 409, 422], `${role} ${operation.name}`).toContain(refused)
+        else expect(refused, `${role} ${operation.name}`).toBe(role === 'public' ? 401 : 403)
+      }
+    },
+  )
+})
+
+test('no writing is open to the public', () => {
+  const open = capabilities.operations.filter(
+    (operation) => operation.kind === 'command' && operation.may.includes('public'),
+  )
+  expect(open.map((operation) => operation.name)).toEqual([])
+})
+
+test('an auditor changes nothing but their own password, sessions and tokens', () => {
+  const writes = capabilities.operations.filter(
+    (operation) => operation.kind === 'command' && operation.may.includes('auditor'),
+  )
+  expect(writes.map((operation) => operation.name).sort()).toEqual([
+    'identity.changePassword',
+    'identity.createToken',
+    'identity.revokeToken',
+    'identity.signOutEverywhere',
+  ])
+})
+
+test('an auditor may read whatever any other officer may read', () => {
+  const withheld = capabilities.operations.filter(
+    (operation) =>
+      operation.kind === 'query' &&
+      !operation.may.includes('public') &&
+      !operation.may.includes('auditor') &&
+      operation.may.some((grant) => grant !== 'enterprise' && grant !== 'admin' && grant !== 'system'),
+  )
+  // What only fills in forms that an auditor does not have.
+  expect(withheld.map((operation) => operation.name)).toEqual([])
+})
+
+test('a form sent from another site is refused', async () => {
+  const response = await ask(`${origin}/sign-out`, {
+    method: 'POST',
+    headers: { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' },
+    body: '',
+  })
+  expect(response.status).toBe(403)
+})
+
+test('every page and error carries a policy without inline script, and is not framed', async () => {
+  for (const path of ['/', '/nowhere', '/sign-in']) {
+    const response = await ask(`${origin}${path}`)
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self'")
+    expect(response.headers.get('content-security-policy')).not.toContain('unsafe-inline')
+    expect(response.headers.get('x-frame-options')).toBe('DENY')
+    expect(await response.text()).not.toMatch(/<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=/)
+  }
+})
+
+test('the eleventh wrong password in a quarter of an hour is not even tried', async () => {
+  const attempt = () =>
+    ask(`${origin}/sign-in`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ email: 'nobody@example.vn', password: 'wrong password' }).toString(),
+    })
+  const statuses: number[] = []
+  for (let at = 0; at < 12; at++) statuses.push((await attempt()).status)
+  expect(statuses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 422))
+  expect(statuses.at(-1)).toBe(429)
+})

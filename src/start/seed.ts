@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { AdminUnitData, AgencyData, addMissingAgencies, updateAdminUnits } from '../agencies/index.ts'
+import { addMissingHolidays, HolidayData } from '../calendar/index.ts'
+import { markRequestable } from '../duties/index.ts'
+import { addMissingLaw, LegalData } from '../legal/index.ts'
+import { IndicatorData, insertPlan, PlanDocument, updateIndicators, writePlanCodes } from '../plan/index.ts'
+import { systemActor } from '../platform/actor.ts'
+import { packageDirectory } from '../platform/config.ts'
+import type { Db } from '../platform/database.ts'
+import { execute } from '../platform/execute.ts'
+import { command } from '../platform/operation.ts'
+import type { System } from '../platform/system.ts'
+import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
+
+/*
+ * What every installation starts with lies in data/: the plan, the agencies, the law, the catalogues. It comes into the
+ * database by one audited command in one transaction: all of it or nothing.
+ */
+
+const FundingSourceData = z.object({ key: z.string(), name: z.string(), nameEn: z.string() })
+const SupportContentData = FundingSourceData.extend({
+  kind: z.string(),
+  standards: z.array(z.string()),
+  source: z.string(),
+})
+
+const Catalogues = z.object({
+  indicators: z.array(IndicatorData),
+  fundingSources: z.array(FundingSourceData),
+  supportContents: z.array(SupportContentData),
+})
+
+/** The files of data/, as they are. */
+interface Content {
+  /** Of all files together: what a database has loaded is known by it. */
+  readonly sha256: string
+  readonly files: ReadonlyMap<string, string>
+}
+
+async function readContent(directory: string): Promise<Content> {
+  const plans = (await readdir(join(directory, 'plans'))).filter((name) => /\.(json|md)$/.test(name)).sort()
+  const names = [
+    'admin-units.json',
+    'agencies.json',
+    'catalogues.json',
+    'holidays.json',
+    'legal.json',
+    'series-catalogue.json',
+    ...plans.map((name) => `plans/${name}`),
+  ]
+  const hash = createHash('sha256')
+  const files = new Map<string, string>()
+  for (const name of names) {
+    const text = await readFile(join(directory, name), 'utf8')
+    files.set(name, text)
+    hash.update(`${name}\0${text.length}\0`).update(text)
+  }
+  return { sha256: hash.digest('hex'), files }
+}
+
+const settingKey = 'load'
+const Loaded = z.object({ sha256: z.string(), number: z.int() })
+
+/**
+ * Brings the database up to data/. One SELECT when nothing changed since; else one audited system command that adds
+ * what is missing and updates the catalogues. What people may edit (agencies, law, a plan once loaded) is never overwritten.
+ * Two starts at once load once: the second waits for the first and finds its work done.
+ */
+export async function load(system: System, directory = join(packageDirectory, 'data')): Promise<void> {
+  const content = await readContent(directory)
+  const row = await system.db
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', settingKey)
+    .executeTakeFirst()
+  const loaded = Loaded.safeParse(row?.value)
+  if (loaded.success && loaded.data.sha256 === content.sha256) return
+  const number = loaded.success ? loaded.data.number + 1 : 1
+  await execute(
+    system,
+    loadCommand(content),
+    systemActor,
+    { sha256: content.sha256, number },
+    { via: 'system', once: `load:${number}:${content.sha256}` },
+  )
+}
+
+function loadCommand(content: Content) {
+  const json = (name: string): unknown => JSON.parse(text(content, name))
+  return command({
+    name: 'plan.load',
+    summary: { vi: 'Nạp kế hoạch và danh mục ban đầu', en: 'Load the plan and the catalogues' },
+    route: 'POST /plan/load',
+    input: Loaded,
+    output: z.object({ plans: z.array(z.int()) }),
+    may: ['system'],
+    subject: () => 'load:data',
+    async run({ db }, input) {
+      const catalogues = Catalogues.parse(json('catalogues.json'))
+      await updateIndicators(db, catalogues.indicators)
+      await updateFundingSources(db, catalogues.fundingSources)
+      await updateSupportContents(db, catalogues.supportContents)
+      await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
+      await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))
+      await addMissingLaw(db, LegalData.parse(json('legal.json')))
+      await updateSeriesCatalogue(db, SeriesCatalogue.parse(json('series-catalogue.json')))
+      await addMissingHolidays(db, z.array(HolidayData).parse(json('holidays.json')))
+      const plans: number[] = []
+      for (const name of content.files.keys()) {
+        if (!name.startsWith('plans/') || !name.endsWith('.json')) continue
+        const document = PlanDocument.parse(json(name))
+        const planId = await addMissingPlan(db, content, document)
+        if (planId !== null) plans.push(planId)
+        else await markRequestable(db, document)
+      }
+      await writePlanCodes(db)
+      const value = JSON.stringify(input)
+      await db
+        .insertInto('setting')
+        .values({ key: settingKey, value })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+        .execute()
+      return { plans }
+    },
+  })
+}
+
+function text(content: Content, name: string): string {
+  const found = content.files.get(name)
+  if (found === undefined) throw new Error(`data/${name} is missing`)
+  return found
+}
+
+/** Inserts the plan unless its number is there already. The first plan of a database is the active one. */
+async function addMissingPlan(db: Db, content: Content, document: PlanDocument): Promise<number | null> {
+  const there = await db.selectFrom('plan').select(['number', 'state']).execute()
+  if (there.some((plan) => plan.number === document.number)) return null
+  // an amendment may have given the plan another number
+  const amended = await db
+    .selectFrom('planVersion')
+    .select('version')
+    .where(sql<string>`document ->> 'number'`, '=', document.number)
+    .executeTakeFirst()
+  if (amended !== undefined) return null
+  const source = text(content, `plans/${document.source}`)
+  return insertPlan(
+    db,
+    document,
+    {
+      file: basename(document.source),
+      sha256: createHash('sha256').update(source).digest('hex'),
+      text: source,
+    },
+    there.some((plan) => plan.state === 'active') ? 'draft' : 'active',
+  )
+}
+
+async function updateFundingSources(
+  db: Db,
+  sources: readonly z.infer<typeof FundingSourceData>[],
+): Promise<void> {
+  await db
+    .insertInto('fundingSource')
+    .values(sources.map(({ key, name, nameEn }, place) => ({ key, name, nameEn, ord: place + 1 })))
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((row) => ({
+        name: row.ref('excluded.name'),
+        nameEn: row.ref('excluded.nameEn'),
+        ord: row.ref('excluded.ord'),
+      })),
+    )
+    .execute()
+}
+
+async function updateSupportContents(
+  db: Db,
+  contents: readonly z.infer<typeof SupportContentData>[],
+): Promise<void> {
+  await db
+    .insertInto('supportContent')
+    .values(
+      contents.map(({ key, name, nameEn, kind, standards, source }, place) => ({
+        key,
+        name,
+        nameEn,
+        kind,
+        standards,
+        source,
+        ord: place + 1,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((row) => ({
+        name: row.ref('excluded.name'),
+        nameEn: row.ref('excluded.nameEn'),
+        kind: row.ref('excluded.kind'),
+        standards: row.ref('excluded.standards'),
+        source: row.ref('excluded.source'),
+        ord: row.ref('excluded.ord'),
+      })),
+    )
+    .execute()
+}

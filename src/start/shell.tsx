@@ -1,0 +1,318 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { chosenBeside, type Plan } from '../plan/index.ts'
+import { holds, roleNames } from '../platform/actor.ts'
+import { asset } from '../platform/assets.ts'
+import type { Words } from '../platform/language.ts'
+import type { Page, PageRequest, Place, View } from '../platform/page.ts'
+import type { Flash } from '../platform/pages.ts'
+import type { Problem } from '../platform/problem.ts'
+import { markedTitle, sampleWords } from '../platform/sample.ts'
+import type { System } from '../platform/system.ts'
+
+const groups: Readonly<Record<Place['group'], Words>> = {
+  programme: { vi: 'Chương trình', en: 'Programme' },
+  work: { vi: 'Hỗ trợ doanh nghiệp', en: 'Support to enterprises' },
+  money: { vi: 'Kinh phí', en: 'Budget' },
+  figures: { vi: 'Năng suất và TFP', en: 'Productivity and TFP' },
+  system: { vi: 'Hệ thống', en: 'System' },
+}
+
+interface Entry {
+  readonly path: string
+  readonly page: Page
+  readonly place: Place
+}
+
+/** What every page stands in: head, navigation by what the user may open, the page, and the foot. */
+export function shellOf(system: System, pages: readonly Page[]) {
+  const entries = pages
+    .flatMap((page): Entry[] =>
+      page.place === undefined ? [] : [{ path: page.route.replace(/^GET /, ''), page, place: page.place }],
+    )
+    .sort((one, other) => one.place.order - other.place.order)
+  const navigation = keptNavigation(entries)
+  return async (request: PageRequest, view: View, flash: Flash | null): Promise<string> => {
+    const plan = await chosenBeside(system.db, request.planId)
+    return String(
+      <Shell
+        system={system}
+        navigation={navigation(request)}
+        request={request}
+        view={view}
+        flash={flash}
+        plan={plan}
+      />,
+    )
+  }
+}
+
+/**
+ * The navigation as HTML; null where the user may open nothing of it. It stands twice on every page (beside it, and in the
+ * menu of a phone) and only depends on what may be opened, the language and where one is, so each is rendered once.
+ */
+function keptNavigation(entries: readonly Entry[]) {
+  const kept = new Map<string, string | null>()
+  return ({ actor, language, t, url: { pathname } }: PageRequest): string | null => {
+    // The longest address that the present one begins with is where we are.
+    const here = entries
+      .filter(({ path, page }) => holds(actor, page.may) && isAt(pathname, path))
+      .sort((one, other) => other.path.length - one.path.length)[0]
+    const key = `${[...actor.grants].join()} ${language} ${here?.path}`
+    let html = kept.get(key)
+    if (html === undefined) {
+      const open = entries.filter((entry) => holds(actor, entry.page.may))
+      html = open.length === 0 ? null : String(<Navigation entries={open} here={here} t={t} />)
+      kept.set(key, html)
+    }
+    return html
+  }
+}
+
+const isAt = (pathname: string, path: string) =>
+  pathname === path || (path !== '/' && pathname.startsWith(`${path}/`))
+
+function Shell(props: {
+  system: System
+  navigation: string | null
+  request: PageRequest
+  view: View
+  flash: Flash | null
+  /** The plan that the user works in when it is not the one in force. */
+  plan: Plan | null
+}) {
+  const { request, view, system, plan, navigation } = props
+  const { t, language } = request
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${markedTitle(view.title, t)} · ${t('Năng suất chất lượng', 'Productivity and quality')}`}</title>
+        <link rel="stylesheet" href={asset('app.css')} />
+        <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
+        <script src={asset('app.js')} defer></script>
+      </head>
+      <body>
+        <a
+          class="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:bg-base-100 focus:p-3"
+          href="#main"
+        >
+          {t('Tới nội dung chính', 'Skip to the content')}
+        </a>
+        <TopBar request={request} />
+        {system.sample ? (
+          <aside
+            class="bg-warning px-4 py-1.5 text-center font-semibold text-warning-content"
+            aria-label={t('Loại số liệu', 'Kind of data')}
+          >
+            {t(sampleWords)}: {t('không phải số liệu thật', 'not real figures')}
+          </aside>
+        ) : null}
+        {plan === null ? null : (
+          <p class="bg-info/15 px-4 py-1.5 text-center" role="status">
+            {t(
+              `Đang làm việc với Kế hoạch ${plan.number} (${plan.firstYear} - ${plan.lastYear})`,
+              `Working in Plan ${plan.number} (${plan.firstYear}-${plan.lastYear})`,
+            )}
+            {' · '}
+            <a class="underline" href="/plan?plan=">
+              {t('Trở về kế hoạch đang thực hiện', 'Back to the plan in force')}
+            </a>
+          </p>
+        )}
+        <div class="mx-auto flex w-full max-w-[88rem] gap-6 px-3 py-4 sm:px-5">
+          {navigation === null ? null : (
+            <nav class="side hidden w-56 shrink-0 lg:block" aria-label={t('Mục chính', 'Main')}>
+              {raw(navigation)}
+            </nav>
+          )}
+          <main id="main" class="min-w-0 grow">
+            {view.breadcrumbs === undefined || view.breadcrumbs.length === 0 ? null : (
+              <nav class="mb-1 text-sm" aria-label={t('Đường dẫn', 'Breadcrumb')}>
+                <ol class="flex flex-wrap gap-x-2">
+                  {view.breadcrumbs.map((crumb) => (
+                    <li>
+                      <a href={crumb.href}>{crumb.label}</a> <span aria-hidden="true">›</span>
+                    </li>
+                  ))}
+                </ol>
+              </nav>
+            )}
+            <div class="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+              <div class="min-w-0">
+                <h1>{view.title}</h1>
+                {view.lead === undefined ? null : (
+                  <p class="mt-1 max-w-prose text-base-content/80">{view.lead}</p>
+                )}
+              </div>
+              {view.actions ? <div class="no-print flex flex-wrap gap-2">{view.actions}</div> : null}
+            </div>
+            {props.flash === null ? null : (
+              <div class="mb-4 rounded-box border-l-4 border-success bg-success/5 p-3" role="status">
+                {props.flash.text}
+              </div>
+            )}
+            {view.body}
+          </main>
+        </div>
+        {navigation === null ? null : (
+          <details class="no-print side fixed right-4 bottom-4 z-20 lg:hidden" data-menu="1">
+            <summary class="btn btn-primary shadow-lg">☰ {t('Mục', 'Menu')}</summary>
+            <nav
+              class="absolute right-0 bottom-14 max-h-[70vh] w-72 overflow-y-auto rounded-box border border-base-300 bg-base-100 p-3 shadow-xl"
+              aria-label={t('Mục chính', 'Main')}
+            >
+              {raw(navigation)}
+            </nav>
+          </details>
+        )}
+        <footer class="mx-auto max-w-[88rem] px-5 py-6 text-sm text-base-content/75">
+          <p>
+            {t(
+              'Chương trình hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa',
+              'Programme for raising the productivity and quality of enterprises',
+            )}
+            {' · '}
+            <a class="underline" href="/api">
+              API
+            </a>
+          </p>
+        </footer>
+      </body>
+    </html>
+  )
+}
+
+function TopBar(props: { request: PageRequest }) {
+  const { t, actor, language, url } = props.request
+  const other = language === 'vi' ? 'en' : 'vi'
+  const query = new URLSearchParams(url.searchParams)
+  query.set('lang', other)
+  return (
+    <header class="top bg-primary text-primary-content">
+      <div class="mx-auto flex max-w-[88rem] items-center justify-between gap-3 px-3 py-2.5 sm:px-5">
+        <a class="flex min-w-0 items-center gap-3" href="/">
+          <img src={asset('favicon.svg')} alt="" width="32" height="32" class="shrink-0" />
+          <span class="truncate font-semibold">
+            {t('Năng suất chất lượng', 'Productivity & quality')}
+            <span class="hidden font-normal sm:inline">
+              {' '}
+              · {t('Chương trình hỗ trợ doanh nghiệp', 'Programme of support to enterprises')}
+            </span>
+          </span>
+        </a>
+        <div class="flex shrink-0 items-center gap-2">
+          <a
+            class="rounded-field px-2 py-1 hover:bg-white/15"
+            href={`${url.pathname}?${query.toString()}`}
+            hreflang={other}
+            lang={other}
+          >
+            {other === 'en' ? 'English' : 'Tiếng Việt'}
+          </a>
+          {actor.userId === null ? (
+            <a class="btn btn-sm border-0 bg-base-100 text-primary" href="/sign-in">
+              {t('Đăng nhập', 'Sign in')}
+            </a>
+          ) : (
+            <details class="relative" data-menu="1">
+              <summary class="max-w-44 truncate rounded-field px-2 py-1 hover:bg-white/15 sm:max-w-72">
+                {actor.name} ▾
+              </summary>
+              <div class="menu-sheet">
+                <p class="hint px-3 py-1">{actor.role === null ? '' : t(roleNames[actor.role])}</p>
+                <a href="/account">{t('Tài khoản của tôi', 'My account')}</a>
+                <form method="post" action="/sign-out">
+                  <button type="submit">{t('Đăng xuất', 'Sign out')}</button>
+                </form>
+              </div>
+            </details>
+          )}
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function Navigation(props: {
+  entries: readonly Entry[]
+  here: Entry | undefined
+  t: PageRequest['t']
+}): Child {
+  const { t, here } = props
+  return (
+    <>
+      {Object.entries(groups).map(([key, words]) => {
+        const entries = props.entries.filter((entry) => entry.place.group === key)
+        if (entries.length === 0) return null
+        return (
+          <div class="mb-3">
+            <p class="px-3 pb-1 text-xs font-semibold tracking-wide text-base-content/75 uppercase">
+              {t(words)}
+            </p>
+            <ul>
+              {entries.map((entry) => (
+                <li>
+                  <a href={entry.path} aria-current={entry === here ? 'page' : undefined}>
+                    {t(entry.place.label)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+/** The page of a problem or, with null, of a fault: what happened, in words, and the ways on. */
+export function errorView(request: PageRequest, problem: Problem | null): View {
+  const { t } = request
+  const titles: Readonly<Record<number, Words>> = {
+    403: { vi: 'Không có quyền', en: 'Not allowed' },
+    404: { vi: 'Không tìm thấy', en: 'Not found' },
+    409: { vi: 'Chưa làm được', en: 'Not possible now' },
+    413: { vi: 'Tệp quá lớn', en: 'Too large' },
+    422: { vi: 'Thông tin chưa đúng', en: 'Something is not right' },
+    503: { vi: 'Tạm thời chưa làm được', en: 'Not possible for the moment' },
+  }
+  const title =
+    problem === null
+      ? t('Máy chủ gặp lỗi', 'The server failed')
+      : t(titles[problem.status] ?? { vi: 'Chưa làm được', en: 'Not possible' })
+  return {
+    title,
+    status: problem?.status ?? 500,
+    body: (
+      <div class="panel max-w-prose">
+        <p>
+          {problem === null
+            ? t(
+                'Không có gì được ghi. Xin thử lại; nếu vẫn lỗi, xin báo quản trị viên cùng giờ xảy ra lỗi.',
+                'Nothing was written. Please try again; if it goes on, tell the administrator and the time it happened.',
+              )
+            : t(problem.words)}
+        </p>
+        {problem === null || problem.fields.length === 0 ? null : (
+          <ul class="mt-2 list-disc pl-5">
+            {problem.fields.map((field) => (
+              <li>{t(field.words)}</li>
+            ))}
+          </ul>
+        )}
+        <p class="mt-4 flex flex-wrap gap-3">
+          <a class="btn btn-primary" href="/">
+            {t('Về trang đầu', 'To the first page')}
+          </a>
+          {request.actor.userId === null ? (
+            <a class="btn border-base-content/40 bg-base-100" href="/sign-in">
+              {t('Đăng nhập', 'Sign in')}
+            </a>
+          ) : null}
+        </p>
+      </div>
+    ),
+  }
+}
