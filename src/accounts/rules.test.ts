@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { needsSecondFactor, nextStep, passwordProblem, recoveryCode } from './rules.ts'
+import { needsSecondFactor, nextStep, passwordProblem, recoveryCode, safeNext } from './rules.ts'
 
 const account = { email: 'lan.nguyen@soctrang.gov.vn', name: 'Nguyễn Thị Lan' }
 
@@ -70,4 +70,59 @@ test('a recovery code is read whatever its case, blanks and dashes; six digits o
   expect(recoveryCode(' ABCDE fgh-jk ')).toBe('abcdefghjk')
   expect(recoveryCode('123 456')).toBeNull()
   expect(recoveryCode('')).toBeNull()
+})
+
+test.each([
+  ['/budget?year=2025&x=(1)#lines', '/budget?year=2025&x=(1)#lines'],
+  ['/', '/'],
+  ['', '/'],
+  [null, '/'],
+  ['budget', '/'],
+  ['//evil.example', '/'],
+  ['/\t/evil.example', '/'],
+  ['/\n/evil.example', '/'],
+  ['/\r\n/evil.example', '/'],
+  ['/\\evil.example', '/'],
+  ['\\\\evil.example', '/'],
+  ['/.//evil.example', '/'],
+  ['/x/..//evil.example', '/'],
+  ['https://evil.example/', '/'],
+  ['javascript:alert(1)', '/'],
+])('after signing in the address %j leads to %j', (next, to) => {
+  expect(safeNext(next)).toBe(to)
+})
+
+test('no address leads away from this site or breaks a header after signing in', () => {
+  const site = 'https://nscl.example.gov.vn'
+  const sign = fc.constantFrom(
+    '/',
+    '\\',
+    '\t',
+    '\n',
+    '\r',
+    '\0',
+    '.',
+    '@',
+    ':',
+    '?',
+    '#',
+    '%2F',
+    'evil.example',
+    'a',
+  )
+  const address = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(sign).map((signs) => `/${signs.join('')}`),
+    fc.webUrl({ withQueryParameters: true, withFragments: true }),
+  )
+  fc.assert(
+    fc.property(address, (next) => {
+      const to = safeNext(next)
+      expect(new URL(to, site).origin).toBe(site)
+      expect(to.startsWith('/') && !to.startsWith('//')).toBe(true)
+      expect(() => new Headers({ location: to })).not.toThrow()
+      expect(safeNext(to)).toBe(to)
+    }),
+    { numRuns: 2000 },
+  )
 })

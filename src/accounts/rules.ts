@@ -38,6 +38,21 @@ export function passwordProblem(password: string, account: { email: string; name
   return null
 }
 
+/** An origin that no address of this site can name by itself. */
+const nowhere = 'https://nowhere.invalid'
+
+/**
+ * Where a browser goes after signing in: a path of this site, else `/`. A browser removes tabs and line breaks from an address and
+ * reads `\\` as `/`, so what counts is the origin of the address as it is parsed (WHATWG URL), not its first signs.
+ */
+export function safeNext(next: string | null | undefined): string {
+  if (next == null || !next.startsWith('/') || !URL.canParse(next, nowhere)) return '/'
+  const { origin, pathname, search, hash } = new URL(next, nowhere)
+  const path = pathname + search + hash
+  // `/.//elsewhere.example` is a path of this site whose normal form is not.
+  return origin === nowhere && !path.startsWith('//') ? path : '/'
+}
+
 /** What an account of this role must be bound to. */
 export function boundTo(role: Role): 'enterprise' | 'agency' | 'nothing' {
   if (role === 'enterprise') return 'enterprise'

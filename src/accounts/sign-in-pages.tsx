@@ -18,7 +18,8 @@ import { changePassword, signOutEverywhere } from './commands.ts'
 import { passkeySignIn } from './passkey-form.tsx'
 import { whoseAssertion } from './passkeys.ts'
 import { typed, waitWords } from './proofs.ts'
-import { continueSignIn, dropSession, safeNext } from './sign-in-step.ts'
+import { safeNext } from './rules.ts'
+import { continueSignIn, dropSession } from './sign-in-step.ts'
 
 /** The page to sign in on. @param passkey what went wrong with a passkey, if that was tried */
 export async function signInView(
@@ -171,7 +172,10 @@ export const signInPages: readonly Page[] = [
         headers: request.headers,
         asResponse: true,
       })
-      return { to: '/', headers: cookiesOf(response), message: request.t('Đã đăng xuất.', 'Signed out.') }
+      const headers = cookiesOf(response)
+      // What the browser kept of this account's pages goes; its cookies stay, because they name the device (see `devices.ts`).
+      headers.set('Clear-Site-Data', '"cache", "storage"')
+      return { to: '/', headers, message: request.t('Đã đăng xuất.', 'Signed out.') }
     },
   }),
   page({

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import type { Actor } from '../platform/actor.ts'
+import { overHttps } from '../platform/config.ts'
 import { execute } from '../platform/execute.ts'
 import { openSession } from '../platform/identity.ts'
 import type { Command } from '../platform/operation.ts'
@@ -15,17 +16,12 @@ import { factorsOf } from './second-factor.ts'
  * second step alone. No session exists before every factor that is asked for has been shown.
  */
 
-/** Only addresses of this site: a link must not lead a user elsewhere after signing in. */
-export function safeNext(next: string | null | undefined): string {
-  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/'
-}
-
 const stepCookie = 'nscl.step'
 const stepSeconds = 600
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 function cookie(request: PageRequest, value: string, seconds: number): string {
-  const secure = request.system.config.publicUrl.startsWith('https:') ? '; Secure' : ''
+  const secure = overHttps(request.system.config) ? '; Secure' : ''
   return `${stepCookie}=${value}; Path=/sign-in; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
 }
 

@@ -6,7 +6,8 @@ import { notFound } from '../platform/problem.ts'
 import { actorOfAccount } from '../platform/session.ts'
 import { LinkButton, Notice } from '../ui/index.ts'
 import { voidOneTimePassword } from './commands.ts'
-import { continueSignIn, dropSession, executeReauthenticated, safeNext } from './sign-in-step.ts'
+import { safeNext } from './rules.ts'
+import { continueSignIn, dropSession, executeReauthenticated } from './sign-in-step.ts'
 
 const reasons: Readonly<Record<string, Words>> = {
   signup_disabled: {

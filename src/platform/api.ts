@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type Actor, publicActor } from './actor.ts'
+import { recordDenial } from './events.ts'
 import { execute } from './execute.ts'
-import { chosenPlan } from './http.ts'
+import { chosenPlan, clientAddress } from './http.ts'
 import { parseJson, toJson } from './json.ts'
 import { chooseLanguage, translator } from './language.ts'
 import { isUpload, openApi, routeParts } from './openapi.ts'
@@ -21,6 +22,11 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
     description ??= toJson(openApi(operations, system.config.publicUrl), 1)
     return c.body(description, 200, { 'Content-Type': 'application/json; charset=utf-8' })
   })
+  app.use(`${apiRoot}/*`, async (c, next) => {
+    await next()
+    // Answers are for one account alone and stay nowhere on the way.
+    c.res.headers.set('Cache-Control', 'no-store')
+  })
   app.use(
     `${apiRoot}/*`,
     bodyLimit({ maxSize: system.config.uploadLimit + 64 * 1024, onError: (c) => c.body(null, 413) }),
@@ -28,8 +34,9 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
   for (const operation of operations as readonly (Command | Query)[]) {
     const { method, path } = routeParts(operation.route)
     app.on(method, apiRoot + path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
+      let actor = publicActor
       try {
-        const actor = await apiActor(system, c, operation.kind)
+        actor = await apiActor(system, c, operation.kind)
         const input = { ...(await apiInput(c, operation)), ...c.req.param() }
         const once = c.req.header('idempotency-key')?.slice(0, 100)
         const planId = chosenPlan(c.req.query('plan'))
@@ -38,6 +45,10 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
           'Content-Type': 'application/json; charset=utf-8',
         })
       } catch (error) {
+        if (error instanceof Problem && error.status === 403 && actor.userId !== null) {
+          const address = clientAddress(system, c)
+          recordDenial(system, { actor, via: 'api', address, route: operation.route })
+        }
         return problemResponse(system, c, error)
       }
     })

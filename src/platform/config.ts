@@ -95,6 +95,11 @@ function singleSignOnOf(settings: Settings): SingleSignOn | null {
   }
 }
 
+/** Whether browsers come over HTTPS: cookies are then `Secure`, and browsers are told to stay there. */
+export function overHttps(config: Pick<Config, 'publicUrl'>): boolean {
+  return config.publicUrl.startsWith('https:')
+}
+
 /**
  * The settings out of an environment. Throws an Error naming the variable and the reason when one is unusable.
  * @param environment usually `process.env`; empty strings count as absent

@@ -20,16 +20,32 @@ export interface StoredFile {
 export interface FileStore {
   /** Keeps bytes, whole or as they come, under their SHA-256; the same bytes twice are kept once. On disk before it returns. */
   write(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<{ sha256: string; size: number }>
-  /** The bytes, held against their name: throws when the disk gives something else. */
+  /** The bytes, held against their name. @throws Problem 503 when they are missing or changed */
   read(sha256: string): Promise<Buffer>
-  stream(sha256: string): ReadStream
+  /** The same as a stream, which is opened after the whole file has been held against its name. @throws Problem 503 likewise */
+  stream(sha256: string): Promise<ReadStream>
   /** Whether the bytes are there and are what they were; for `nscl audit verify`. */
   intact(sha256: string): Promise<boolean>
   readonly limit: number
 }
 
-/** A store in `directory`. @param limit the largest upload in bytes */
-export function openFileStore(directory: string, limit: number): FileStore {
+/**
+ * A store in `directory`.
+ * @param limit the largest upload in bytes
+ * @param onDamage told of each file that was asked for and is missing or changed on disk
+ */
+export function openFileStore(
+  directory: string,
+  limit: number,
+  onDamage: (sha256: string) => void = () => {},
+): FileStore {
+  const damaged = (sha256: string) => {
+    onDamage(sha256)
+    return new Problem('files.damaged', 503, {
+      vi: 'Tệp này đã mất hoặc bị thay đổi trên đĩa của máy chủ nên không mở được; quản trị viên đã được báo.',
+      en: 'This file is missing or changed on the disk of the server and is not handed out; the administrator has been told.',
+    })
+  }
   const place = (sha256: string) => join(directory, sha256.slice(0, 2), sha256.slice(2))
   return {
     limit,
@@ -76,23 +92,26 @@ export function openFileStore(directory: string, limit: number): FileStore {
       }
     },
     async read(sha256) {
-      const bytes = await readFile(place(sha256))
-      if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-        throw new Error(`File ${sha256} on disk is not what was stored`)
-      }
+      const bytes = await readFile(place(sha256)).catch(() => null)
+      if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) throw damaged(sha256)
       return bytes
     },
-    stream: (sha256) => createReadStream(place(sha256)),
-    async intact(sha256) {
-      const hash = createHash('sha256')
-      try {
-        for await (const part of createReadStream(place(sha256))) hash.update(part as Buffer)
-      } catch {
-        return false
-      }
-      return hash.digest('hex') === sha256
+    async stream(sha256) {
+      if (!(await isWhole(place(sha256), sha256))) throw damaged(sha256)
+      return createReadStream(place(sha256))
     },
+    intact: (sha256) => isWhole(place(sha256), sha256),
   }
+}
+
+async function isWhole(path: string, sha256: string): Promise<boolean> {
+  const hash = createHash('sha256')
+  try {
+    for await (const part of createReadStream(path)) hash.update(part as Buffer)
+  } catch {
+    return false
+  }
+  return hash.digest('hex') === sha256
 }
 
 async function exists(path: string, size: number): Promise<boolean> {

@@ -2,12 +2,16 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { overHttps } from './config.ts'
 import { asSample, markedFileName } from './sample.ts'
 import type { System } from './system.ts'
 
-/** No inline script or style, nothing from elsewhere, no framing. */
-export function securityHeaders(): MiddlewareHandler {
-  return secureHeaders({
+/** A year: what browsers keep an HTTPS address in mind for (OWASP ASVS 5.0, 3.4.1). */
+const httpsSeconds = 31_536_000
+
+/** No inline script or style, nothing from elsewhere, no framing. An answer's own, stricter policy (a stored file) stays. */
+export function securityHeaders({ config }: System): MiddlewareHandler {
+  const usual = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
@@ -22,7 +26,16 @@ export function securityHeaders(): MiddlewareHandler {
     referrerPolicy: 'same-origin',
     xFrameOptions: 'DENY',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+    strictTransportSecurity: overHttps(config) ? `max-age=${httpsSeconds}; includeSubDomains` : false,
   })
+  return async (c, next) => {
+    let own: string | null = null
+    await usual(c, async () => {
+      await next()
+      own = c.res.headers.get('Content-Security-Policy')
+    })
+    if (own !== null) c.res.headers.set('Content-Security-Policy', own)
+  }
 }
 
 /** Carries whether data are sample data into the work of each request; every answer of a sample says so, as does every file's name. */

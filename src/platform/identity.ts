@@ -6,7 +6,7 @@ import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import type { Config, SingleSignOn } from './config.ts'
+import { type Config, overHttps, type SingleSignOn } from './config.ts'
 import type { DB } from './database-types.ts'
 import { longestPassword, shortestPassword } from './passwords.ts'
 
@@ -89,7 +89,7 @@ export function openIdentity(
   secret: string,
   providers: readonly SingleSignOn[] = [],
 ) {
-  const secure = config.publicUrl.startsWith('https:')
+  const secure = overHttps(config)
   return betterAuth({
     database: { db: db.withoutPlugins(), type: 'postgres' }, // the fields below name columns as they are
     secret,

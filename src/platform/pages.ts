@@ -3,7 +3,10 @@ import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
+import type { CookieOptions } from 'hono/utils/cookie'
 import { holds } from './actor.ts'
+import { overHttps } from './config.ts'
+import { recordDenial } from './events.ts'
 import { execute } from './execute.ts'
 import { chosenPlan, clientAddress } from './http.ts'
 import { chooseLanguage, type Language, translator } from './language.ts'
@@ -40,6 +43,11 @@ const planCookie = 'nscl.plan'
 /** Where a one-time password is replaced: the only page open before that, beside signing out. */
 export const passwordPath = '/password'
 const openBeforePassword: readonly string[] = [passwordPath, '/sign-out', '/sign-in']
+
+/** Cookies that no script reads and that leave by HTTPS alone where the site has it. */
+function cookieOptions({ config }: System): CookieOptions {
+  return { path: '/', sameSite: 'Lax', httpOnly: true, secure: overHttps(config) }
+}
 
 /** Mounts every page, each behind its own declaration of who may. */
 export function mountPages(app: Hono, system: System, pages: readonly Page[], dress: Dress): void {
@@ -88,6 +96,10 @@ async function failed(
     const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(c.req.path + request.url.search)}` : ''
     return c.redirect(`/sign-in${next}`, 303)
   }
+  if (problem?.status === 403 && request.actor.userId !== null) {
+    const { actor, address } = request
+    recordDenial(system, { actor, via: 'page', address, route: `${c.req.method} ${c.req.path}` })
+  }
   if (problem === null) system.log.error({ err: error, path: c.req.path, method: c.req.method }, 'fault')
   return render(c, request, { status: problem?.status ?? 500, ...dress.error(request, problem) }, dress)
 }
@@ -97,9 +109,9 @@ async function requestOf(system: System, c: Context): Promise<PageRequest> {
   const wished = url.searchParams.get('lang')
   const language: Language = chooseLanguage(wished, getCookie(c, languageCookie))
   if (wished !== null && wished === language) {
-    setCookie(c, languageCookie, language, { path: '/', maxAge: 31_536_000, sameSite: 'Lax', httpOnly: true })
+    setCookie(c, languageCookie, language, { ...cookieOptions(system), maxAge: 31_536_000 })
   }
-  const planId = choosePlan(c, url)
+  const planId = choosePlan(system, c, url)
   const actor = await actorOfSession(system, c.req.raw.headers)
   let form: Promise<FormValues> | null = null
   return {
@@ -124,12 +136,12 @@ async function requestOf(system: System, c: Context): Promise<PageRequest> {
 }
 
 /** `?plan=7` chooses the plan to work in for this browser, `?plan=` goes back to the one in force. */
-function choosePlan(c: Context, url: URL): number | null {
+function choosePlan(system: System, c: Context, url: URL): number | null {
   const wished = url.searchParams.get('plan')
   const planId = chosenPlan(wished ?? getCookie(c, planCookie))
   if (wished !== null) {
     if (planId === null) deleteCookie(c, planCookie, { path: '/' })
-    else setCookie(c, planCookie, String(planId), { path: '/', sameSite: 'Lax', httpOnly: true })
+    else setCookie(c, planCookie, String(planId), cookieOptions(system))
   }
   return planId
 }
@@ -174,10 +186,8 @@ async function respond(
     for (const [name, value] of result.headers ?? []) c.header(name, value, { append: true })
     if (result.message !== undefined) {
       setCookie(c, flashCookie, encodeURIComponent(result.message), {
-        path: '/',
+        ...cookieOptions(request.system),
         maxAge: 60,
-        sameSite: 'Lax',
-        httpOnly: true,
       })
     }
     return c.redirect(result.to, 303)
@@ -213,12 +223,13 @@ export async function fileResponse(request: PageRequest, fileId: string): Promis
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
   )
-  return new Response(Readable.toWeb(request.system.files.stream(file.sha256)) as ReadableStream, {
+  return new Response(Readable.toWeb(await request.system.files.stream(file.sha256)) as ReadableStream, {
     headers: {
       'Content-Type': file.mime,
       'Content-Length': String(file.size),
       'Content-Disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'Content-Security-Policy':
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, max-age=0, must-revalidate',
       ETag: `"${file.sha256}"`,

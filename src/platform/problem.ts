@@ -90,10 +90,19 @@ export function explainConstraint(constraint: string, problem: () => Problem): v
   explanations.set(constraint, problem)
 }
 
-/** The problem behind a database error, if a capability has explained its constraint; else the error itself. */
+/** What no column takes: a number or a day out of range, a NUL character, an encoding that is none (SQLSTATE class 22). */
+const unstorable: ReadonlySet<string> = new Set(['22003', '22008', '22021', '22P05'])
+
+/** The problem behind a database error: a value that no column takes, or a constraint that a capability has explained; else the error. */
 export function fromDatabase(error: unknown): unknown {
-  if (!isDatabaseError(error) || error.constraint === undefined) return error
-  return explanations.get(error.constraint)?.() ?? error
+  if (!isDatabaseError(error)) return error
+  if (unstorable.has(error.code)) {
+    return new Problem('input.unstorable', 422, {
+      vi: 'Có giá trị không lưu được: số hoặc ngày quá lớn, hoặc có ký tự không hợp lệ.',
+      en: 'A value cannot be kept: a number or a day out of range, or a sign that is not allowed.',
+    })
+  }
+  return error.constraint === undefined ? error : (explanations.get(error.constraint)?.() ?? error)
 }
 
 /** Whether running the same transaction again may succeed: serialization failure or deadlock. */

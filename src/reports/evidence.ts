@@ -128,7 +128,7 @@ export async function listedFiles(files: FileStore, { sha256 }: EvidenceFile): P
   if (!(await files.intact(sha256))) return null
   const found = new Set<string>()
   let rest = ''
-  for await (const part of files.stream(sha256)) {
+  for await (const part of await files.stream(sha256)) {
     const lines = `${rest}${String(part)}`.split('\r\n')
     rest = lines.pop() ?? ''
     for (const line of lines) {

@@ -14,7 +14,7 @@ import { errorView, shellOf } from './shell.tsx'
 /** The whole program as one fetch function: pages, forms, REST, files. */
 export function createApp(system: System): Hono {
   const app = new Hono()
-  app.use(securityHeaders())
+  app.use(securityHeaders(system))
   app.use(markSample(system))
   app.use(limiter(system))
   mountAssets(app)

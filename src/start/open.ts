@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { systemActor } from '../platform/actor.ts'
 import type { Config } from '../platform/config.ts'
 import { openDatabase, openPool } from '../platform/database.ts'
+import { recordSeldom } from '../platform/events.ts'
 import { openFileStore } from '../platform/files.ts'
 import { openIdentity, openSingleSignOn } from '../platform/identity.ts'
 import { openFolder, refuseReal, settleInstallation } from '../platform/installation.ts'
@@ -9,6 +11,7 @@ import { migrate } from '../platform/migrate.ts'
 import { startEmbedded } from '../platform/postgres.ts'
 import { secret } from '../platform/secrets.ts'
 import type { System } from '../platform/system.ts'
+import { warnAdministrators } from '../platform/warnings.ts'
 import { load } from './seed.ts'
 
 /** A system and the way to end it. */
@@ -27,6 +30,18 @@ export interface OpenOptions {
   readonly sample?: boolean
   /** Settings of the embedded server beside the usual ones, if this opening is what starts it. */
   readonly serverSettings?: Readonly<Record<string, string>>
+}
+
+/** Tells the administrators, the log and the audit trail that a stored file is missing or changed on disk. */
+function tellDamage(system: System, sha256: string): void {
+  warnAdministrators(system, `file ${sha256}`, {
+    vi: `Tệp đã lưu ${sha256.slice(0, 12)}… bị mất hoặc bị thay đổi trên đĩa; chương trình không đưa tệp này ra nữa. Xin chạy "Kiểm tra chuỗi" ở Nhật ký và khôi phục tệp từ bản sao lưu.`,
+    en: `The stored file ${sha256.slice(0, 12)}… is missing or changed on disk and is no longer handed out. Run “Verify the chain” under Audit trail and restore it from a backup.`,
+  })
+  const event = { name: 'files.damaged', actor: systemActor, via: 'system', facts: { sha256 } } as const
+  recordSeldom(system, { ...event, subject: `sha256:${sha256}` }).catch((error: unknown) =>
+    system.log.error({ err: error, sha256 }, 'a damaged file could not be recorded'),
+  )
 }
 
 /**
@@ -60,7 +75,9 @@ export async function openSystem(config: Config, options: OpenOptions = {}): Pro
     const bare: System = {
       config,
       db,
-      files: openFileStore(join(config.dataDirectory, 'files'), config.uploadLimit),
+      files: openFileStore(join(config.dataDirectory, 'files'), config.uploadLimit, (sha256) =>
+        tellDamage(bare, sha256),
+      ),
       identity: openIdentity(config, db, identitySecret),
       singleSignOn: openSingleSignOn(config, db, identitySecret),
       log,

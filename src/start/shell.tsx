@@ -9,6 +9,7 @@ import type { Flash } from '../platform/pages.ts'
 import type { Problem } from '../platform/problem.ts'
 import { markedTitle, sampleWords } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
+import { administratorWarnings } from '../platform/warnings.ts'
 
 const groups: Readonly<Record<Place['group'], Words>> = {
   programme: { vi: 'Chương trình', en: 'Programme' },
@@ -82,7 +83,7 @@ function Shell(props: {
   plan: Plan | null
 }) {
   const { request, view, system, plan, navigation } = props
-  const { t, language } = request
+  const { t, language, actor } = request
   return (
     <html lang={language}>
       <head>
@@ -109,6 +110,7 @@ function Shell(props: {
             {t(sampleWords)}: {t('không phải số liệu thật', 'not real figures')}
           </aside>
         ) : null}
+        {actor.grants.has('admin') ? <Warnings request={request} /> : null}
         {plan === null ? null : (
           <p class="bg-info/15 px-4 py-1.5 text-center" role="status">
             {t(
@@ -181,6 +183,24 @@ function Shell(props: {
         </footer>
       </body>
     </html>
+  )
+}
+
+/** What only administrators are told, on each of their pages until its cause is gone. */
+function Warnings({ request: { t, system } }: { request: PageRequest }) {
+  const warnings = administratorWarnings(system)
+  if (warnings.length === 0) return null
+  return (
+    <aside
+      class="bg-error/10 px-4 py-2"
+      aria-label={t('Cảnh báo cho quản trị viên', 'Warnings to administrators')}
+    >
+      <ul class="mx-auto grid max-w-[88rem] list-disc gap-1 pl-5">
+        {warnings.map((words) => (
+          <li>{t(words)}</li>
+        ))}
+      </ul>
+    </aside>
   )
 }
 
