@@ -107,6 +107,6 @@ test('a page that an account may not open is told in the audit trail, with its a
   for (let turn = 0; turn < 5; turn++) expect((await browser.get('/accounts')).status).toBe(403)
   const [event, ...more] = await recorded('access.denied', `account:${userId}`)
   expect(more).toEqual([])
-  expect(event).toMatchObject({ user_id: userId, via: 'page' })
+  expect(event).toMatchObject({ userId, via: 'page' })
   expect(JSON.parse(event?.input ?? '')).toEqual({ route: 'GET /accounts', address: '127.0.0.1' })
 })
