@@ -25,7 +25,7 @@ import {
   type Problem,
 } from '../platform/problem.ts'
 import { profile, taxCode } from './inputs.ts'
-import { lock } from './record.ts'
+import { lockEnterprise } from './lock.ts'
 import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 import { classify, classifyAgain, settleSize } from './size.ts'
 
@@ -136,7 +136,7 @@ export const editEnterprise = command({
   async run(context, input) {
     const { db, actor, today } = context
     foundedBefore(input.foundedOn, today)
-    const enterprise = await lock(context, input.id)
+    const enterprise = await lockEnterprise(context, input.id)
     if (enterprise.version !== input.version) throw stale()
     const code = input.taxCode ?? enterprise.taxCode
     if (code !== enterprise.taxCode && actor.role === 'enterprise') {
@@ -170,19 +170,19 @@ export const recordYear = command({
     id: id(),
     year: year(),
     version: whole(),
-    sectorGroup: choice(sectorGroups),
+    sectorGroup: choice(sectorGroups.keys),
     employees: optionalWhole(0, 1_000_000),
     revenue: optionalDong(),
     capital: optionalDong(),
     exportValue: optionalDong(),
     fileId: optionalId(),
   }),
-  output: z.object({ id: z.int(), year: z.int(), sizeClass: z.enum(sizeClasses), version: z.int() }),
+  output: z.object({ id: z.int(), year: z.int(), sizeClass: sizeClasses.schema, version: z.int() }),
   may: ['coordinator', 'enterprise'],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
-    const enterprise = await lock(context, input.id)
+    const enterprise = await lockEnterprise(context, input.id)
     if (input.year > yearOf(today)) {
       throw invalidField('year', {
         vi: 'Năm chưa tới nên chưa có số liệu.',
@@ -263,7 +263,7 @@ export const setCriterion = command({
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, actor, today } = context
-    await lock(context, input.id)
+    await lockEnterprise(context, input.id)
     const criterion = await db
       .selectFrom('criterion')
       .select('bySize')
@@ -315,7 +315,7 @@ export const changeState = command({
   input: z.object({
     id: id(),
     version: whole(1),
-    state: choice(enterpriseStates),
+    state: choice(enterpriseStates.keys),
     since: day(),
     reason: optionalLongText(2000),
   }),
@@ -323,7 +323,7 @@ export const changeState = command({
   may: ['coordinator'],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
-    const enterprise = await lock(context, input.id)
+    const enterprise = await lockEnterprise(context, input.id)
     if (enterprise.version !== input.version) throw stale()
     if (input.since > context.today) {
       throw invalidField('since', { vi: 'Ngày này chưa tới.', en: 'That day has not come yet.' })

@@ -1,20 +1,14 @@
 import { today } from '../platform/dates.ts'
-import {
-  type FormState,
-  freshForm,
-  type PageRequest,
-  type PageResult,
-  page,
-  submit,
-} from '../platform/page.ts'
-import { Form, fields } from '../ui/index.ts'
+import { words } from '../platform/language.ts'
+import type { FormState, PageRequest } from '../platform/page.ts'
+import { fields, formPage } from '../ui/index.ts'
 import { changeState, editEnterprise, registerEnterprise } from './commands.ts'
+import { crumbs, enterpriseOf, unitLabel } from './enterprise-of.ts'
 import { importColumns } from './import-rules.ts'
-import { afterStale, crumbs, editors, enterpriseAction, load, unitLabel, VersionedForm } from './parts.tsx'
 import { type EnterpriseDetail, listUnits } from './queries.ts'
-import { enterpriseStates, sectorGroups, sectorNames, stateNames } from './rules.ts'
+import { enterpriseStates, sectorGroups } from './rules.ts'
 
-async function ProfileFields(request: PageRequest, form: FormState, taxCode: boolean) {
+async function profileFields(request: PageRequest, form: FormState, taxCode: boolean) {
   const { t } = request
   const f = fields(form, t)
   const units = await request.execute(listUnits, {})
@@ -43,7 +37,7 @@ async function ProfileFields(request: PageRequest, form: FormState, taxCode: boo
       {f.radio('sectorGroup', {
         label: t(importColumns.sectorGroup),
         hint: t('Lĩnh vực có doanh thu cao nhất.', 'The sector with the highest revenue.'),
-        choices: sectorGroups.map((value) => ({ value, label: t(sectorNames[value]) })),
+        choices: sectorGroups.choices(t),
       })}
       {f.text('industry', { label: t(importColumns.industry) })}
       {f.date('foundedOn', { label: t(importColumns.foundedOn) })}
@@ -55,44 +49,19 @@ async function ProfileFields(request: PageRequest, form: FormState, taxCode: boo
   )
 }
 
-async function newView(request: PageRequest, form: FormState): Promise<PageResult> {
-  const { t } = request
-  return {
-    title: t('Thêm doanh nghiệp', 'Add an enterprise'),
-    breadcrumbs: crumbs(request),
-    body: (
-      <div class="panel">
-        <Form
-          form={form}
-          t={t}
-          action="/enterprises/new"
-          submit={t('Ghi nhận', 'Register')}
-          cancel="/enterprises"
-        >
-          {await ProfileFields(request, form, true)}
-        </Form>
-      </div>
-    ),
-  }
-}
-
-export const newPage = page({
-  route: 'GET /enterprises/new',
-  may: ['coordinator'],
-  run: (request) => newView(request, freshForm({ sectorGroup: 'production' })),
-})
-
-export const newAction = page({
-  route: 'POST /enterprises/new',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, registerEnterprise, {
-      done: ({ id }) => ({
-        to: `/enterprises/${id}`,
-        message: request.t('Đã ghi nhận doanh nghiệp.', 'The enterprise is registered.'),
-      }),
-      again: (form) => newView(request, form),
-    }),
+export const newEnterprise = formPage({
+  command: registerEnterprise,
+  address: '/enterprises/new',
+  title: words('Thêm doanh nghiệp', 'Add an enterprise'),
+  crumbs,
+  initial: () => ({ sectorGroup: 'production' }),
+  fields: ({ request, form }) => profileFields(request, form, true),
+  submit: words('Ghi nhận', 'Register'),
+  cancel: '/enterprises',
+  done: ({ id }) => ({
+    to: `/enterprises/${id}`,
+    message: words('Đã ghi nhận doanh nghiệp.', 'The enterprise is registered.'),
+  }),
 })
 
 function storedProfile(enterprise: EnterpriseDetail) {
@@ -113,111 +82,59 @@ function storedProfile(enterprise: EnterpriseDetail) {
   }
 }
 
-async function editView(
-  request: PageRequest,
-  enterprise: EnterpriseDetail,
-  typed: FormState | null,
-): Promise<PageResult> {
-  const { t, actor } = request
-  const stored = storedProfile(enterprise)
-  const labels = Object.entries({ ...importColumns, adminUnitId: importColumns.unit })
-    .filter(([key]) => key in stored)
-    .map(([key, words]) => [key, t(words)] as const)
-  const { form, notice } = afterStale(
-    typed ?? freshForm(stored),
-    stored,
-    Object.fromEntries(labels),
-    t,
-    (name, value) => {
-      if (name === 'adminUnitId') return t(enterprise.unit, enterprise.unitEn)
-      return name === 'sectorGroup' ? t(sectorNames[enterprise.sectorGroup]) : value
-    },
-  )
-  return {
-    title: t('Sửa thông tin doanh nghiệp', "Edit the enterprise's profile"),
-    lead: enterprise.name,
-    breadcrumbs: crumbs(request, enterprise),
-    body: (
-      <VersionedForm
-        {...{ form, notice, t }}
-        action={`/enterprises/${enterprise.id}/edit`}
-        submit={t('Lưu', 'Save')}
-        cancel={`/enterprises/${enterprise.id}`}
-      >
-        {await ProfileFields(request, form, actor.role === 'coordinator')}
-      </VersionedForm>
-    ),
-  }
+/** What the forms of one enterprise's own record share. */
+const ofEnterprise = {
+  record: enterpriseOf,
+  lead: ({ record }: { record: EnterpriseDetail }) => record.name,
+  crumbs,
+  submit: words('Lưu', 'Save'),
+  cancel: ({ id }: EnterpriseDetail) => `/enterprises/${id}`,
+  done: ({ id }: { id: number }) => ({ to: `/enterprises/${id}`, message: words('Đã lưu.', 'Saved.') }),
 }
 
-export const editPage = page({
-  route: 'GET /enterprises/{id}/edit',
-  may: editors,
-  run: async (request) => editView(request, await load(request), null),
-})
-
-export const editAction = enterpriseAction({
-  route: 'POST /enterprises/{id}/edit',
+export const editEnterprisePages = formPage({
+  ...ofEnterprise,
   command: editEnterprise,
-  input: ({ actor }) => (actor.role === 'enterprise' ? { taxCode: undefined } : {}),
-  to: '',
-  message: { vi: 'Đã lưu.', en: 'Saved.' },
-  again: async (request, form) => editView(request, await load(request), form),
+  address: '/enterprises/{id}/edit',
+  title: words('Sửa thông tin doanh nghiệp', "Edit the enterprise's profile"),
+  stored: (enterprise, { t }) => {
+    const values = storedProfile(enterprise)
+    const labels = Object.entries({ ...importColumns, adminUnitId: importColumns.unit })
+      .filter(([key]) => key in values)
+      .map(([key, label]) => [key, t(label)] as const)
+    return {
+      values,
+      labels: Object.fromEntries(labels),
+      inWords: (name, value) => {
+        if (name === 'adminUnitId') return t(enterprise.unit, enterprise.unitEn)
+        return name === 'sectorGroup' ? t(sectorGroups.names[enterprise.sectorGroup]) : value
+      },
+    }
+  },
+  fields: ({ request, form }) => profileFields(request, form, request.actor.role === 'coordinator'),
+  input: (_values, { actor }) => (actor.role === 'enterprise' ? { taxCode: undefined } : {}),
 })
 
-async function stateView(
-  request: PageRequest,
-  enterprise: EnterpriseDetail,
-  typed: FormState | null,
-): Promise<PageResult> {
-  const { t } = request
-  const stored = {
-    version: String(enterprise.version),
-    state: enterprise.state,
-    since: today(request.system.now()),
-    reason: '',
-  }
-  const { form, notice } = afterStale(
-    typed ?? freshForm(stored),
-    stored,
-    { state: t('Tình trạng', 'State') },
-    t,
-    () => t(stateNames[enterprise.state]),
-  )
-  const f = fields(form, t)
-  return {
-    title: t('Đổi tình trạng doanh nghiệp', "Change the enterprise's state"),
-    lead: enterprise.name,
-    breadcrumbs: crumbs(request, enterprise),
-    body: (
-      <VersionedForm
-        {...{ form, notice, t }}
-        action={`/enterprises/${enterprise.id}/state`}
-        submit={t('Lưu', 'Save')}
-        cancel={`/enterprises/${enterprise.id}`}
-      >
-        {f.radio('state', {
-          label: t('Tình trạng', 'State'),
-          choices: enterpriseStates.map((value) => ({ value, label: t(stateNames[value]) })),
-        })}
-        {f.date('since', { label: t('Từ ngày', 'Since'), required: true })}
-        {f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 })}
-      </VersionedForm>
-    ),
-  }
-}
-
-export const statePage = page({
-  route: 'GET /enterprises/{id}/state',
-  may: ['coordinator'],
-  run: async (request) => stateView(request, await load(request), null),
-})
-
-export const stateAction = enterpriseAction({
-  route: 'POST /enterprises/{id}/state',
-  may: ['coordinator'],
+export const changeStatePages = formPage({
+  ...ofEnterprise,
   command: changeState,
-  to: '',
-  message: { vi: 'Đã lưu.', en: 'Saved.' },
-  again: async (request, form) => stateView(request, await load(request), form),
+  address: '/enterprises/{id}/state',
+  title: words('Đổi tình trạng doanh nghiệp', "Change the enterprise's state"),
+  stored: (enterprise, { t, system }) => ({
+    values: {
+      version: String(enterprise.version),
+      state: enterprise.state,
+      since: today(system.now()),
+      reason: '',
+    },
+    labels: { state: t('Tình trạng', 'State') },
+    inWords: () => t(enterpriseStates.names[enterprise.state]),
+  }),
+  fields: ({ f, t }) => (
+    <>
+      {f.radio('state', { label: t('Tình trạng', 'State'), choices: enterpriseStates.choices(t) })}
+      {f.date('since', { label: t('Từ ngày', 'Since'), required: true })}
+      {f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 })}
+    </>
+  ),
 })

@@ -3,19 +3,22 @@ import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
 import { type PageRequest, page } from '../platform/page.ts'
+import type { States } from '../platform/states.ts'
 import { Empty, LinkButton, Moment } from '../ui/index.ts'
 import * as commands from './commands.ts'
+import { crumbs, enterpriseOf } from './enterprise-of.ts'
 import type { HistoryEntry } from './history.ts'
 import { enterpriseHistory } from './history.ts'
+import { applyImport } from './import-apply.ts'
 import { importColumns } from './import-rules.ts'
-import { crumbs, load, readers } from './parts.tsx'
-import { enterpriseStates, sectorGroups, sectorNames, sizeClasses, sizeNames, stateNames } from './rules.ts'
+import * as productCommands from './product-commands.ts'
+import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 
 export const historyPage = page({
   route: 'GET /enterprises/{id}/history',
-  may: readers,
+  for: enterpriseHistory,
   async run(request) {
-    const enterprise = await load(request)
+    const enterprise = await enterpriseOf(request)
     const { t, url } = request
     const history = await request.execute(enterpriseHistory, {
       id: enterprise.id,
@@ -41,7 +44,9 @@ export const historyPage = page({
 
 /** What each command of this folder is called. */
 const acts: ReadonlyMap<string, Words> = new Map(
-  Object.values(commands).flatMap((one) => ('summary' in one ? [[one.name, one.summary] as const] : [])),
+  Object.values({ ...commands, ...productCommands, applyImport }).flatMap((one) =>
+    'summary' in one ? [[one.name, one.summary] as const] : [],
+  ),
 )
 
 const columnNames: Readonly<Record<string, Words>> = {
@@ -70,6 +75,11 @@ const columnNames: Readonly<Record<string, Words>> = {
   confirmed: { vi: 'Đã xác nhận', en: 'Confirmed' },
   file_id: { vi: 'Minh chứng', en: 'Evidence' },
 }
+const closedLists: Readonly<Record<string, States | undefined>> = {
+  state: enterpriseStates,
+  size_class: sizeClasses,
+  sector_group: sectorGroups,
+}
 const money: ReadonlySet<string> = new Set(['revenue', 'capital', 'export_value'])
 
 function shownValue(name: string, value: unknown, { t, language }: PageRequest): Child {
@@ -80,12 +90,8 @@ function shownValue(name: string, value: unknown, { t, language }: PageRequest):
     return money.has(name) ? formatDong(BigInt(value), language) : formatNumber(value, language)
   }
   if (typeof value !== 'string') return JSON.stringify(value)
-  const size = sizeClasses.find((one) => one === value)
-  if (name === 'size_class' && size !== undefined) return t(sizeNames[size])
-  const state = enterpriseStates.find((one) => one === value)
-  if (name === 'state' && state !== undefined) return t(stateNames[state])
-  const sector = sectorGroups.find((one) => one === value)
-  if (name === 'sector_group' && sector !== undefined) return t(sectorNames[sector])
+  const list = closedLists[name]
+  if (list !== undefined) return t(list.wordsOf(value))
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value
 }
 

@@ -4,7 +4,7 @@ import { adminUnits } from '../agencies/index.ts'
 import { staff } from '../platform/actor.ts'
 import { id, optionalWhole } from '../platform/fields.ts'
 import { query } from '../platform/operation.ts'
-import { ownOnly } from './record.ts'
+import { ownOnly } from './lock.ts'
 
 const Change = z.object({
   /** The table's name: `enterprise`, `enterprise_year`, `enterprise_criterion`, `product`. */

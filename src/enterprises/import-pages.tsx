@@ -17,13 +17,13 @@ import {
   problemsColumn,
   Section,
 } from '../ui/index.ts'
+import { crumbs } from './enterprise-of.ts'
 import { applyImport } from './import-apply.ts'
 import { checkImport } from './import-check.ts'
 import { showImport, showImportRows, showRowsToMend } from './import-queries.ts'
 import { importColumns } from './import-rules.ts'
-import { crumbs } from './parts.tsx'
 import { listUnits } from './queries.ts'
-import { sectorGroups, sectorNames } from './rules.ts'
+import { sectorGroups } from './rules.ts'
 
 async function importView(request: PageRequest, form: FormState): Promise<PageResult> {
   const { t } = request
@@ -67,7 +67,7 @@ async function importView(request: PageRequest, form: FormState): Promise<PageRe
             </li>
             <li>
               {t(importColumns.sectorGroup)}:{' '}
-              {sectorGroups.map((key) => `“${t(sectorNames[key])}”`).join('; ')};{' '}
+              {sectorGroups.keys.map((key) => `“${t(sectorGroups.names[key])}”`).join('; ')};{' '}
               {t(
                 'viết gọn “Sản xuất”, “Thương mại”, “Dịch vụ” cũng được.',
                 'or “production”, “trade_services”.',

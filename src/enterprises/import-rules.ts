@@ -23,7 +23,7 @@ import {
 import type { Words } from '../platform/language.ts'
 import { fold, nfc } from '../platform/text.ts'
 import { optionalPhone, optionalWebsite, taxCode } from './inputs.ts'
-import { type SectorGroup, sectorGroups, sectorNames } from './rules.ts'
+import { type SectorGroup, sectorGroups } from './rules.ts'
 
 /** What an import adds, changes and leaves out, in rows. */
 export const ImportCounts = z.object({ id: z.int(), added: z.int(), changed: z.int(), refused: z.int() })
@@ -87,8 +87,10 @@ const textColumns: ReadonlySet<ImportColumn> = new Set([
 ])
 
 const sectorWords: ReadonlyMap<string, SectorGroup> = new Map([
-  ...sectorGroups.flatMap((key) =>
-    [key, sectorNames[key].vi, sectorNames[key].en].map((words) => [plainHeading(words), key] as const),
+  ...sectorGroups.keys.flatMap((key) =>
+    [key, sectorGroups.names[key].vi, sectorGroups.names[key].en].map(
+      (words) => [plainHeading(words), key] as const,
+    ),
   ),
   ['san xuat', 'production'],
   ['nong lam nghiep thuy san', 'production'],
@@ -108,7 +110,7 @@ const Row = z.object({
   unit: optionalText(200),
   sectorGroup: z.preprocess(
     (value) => (typeof value === 'string' ? (sectorWords.get(plainHeading(value)) ?? value) : value),
-    optionalChoice(sectorGroups),
+    optionalChoice(sectorGroups.keys),
   ),
   industry: optionalText(200),
   foundedOn: optionalDay(),

@@ -39,8 +39,7 @@ export const enterpriseOperations: readonly Operation[] = [
 export const enterprisePages: readonly Page[] = [
   enterpriseList,
   myEnterprise,
-  forms.newPage,
-  forms.newAction,
+  ...forms.newEnterprise.pages,
   imports.importPage,
   imports.importAction,
   imports.importTemplate,
@@ -49,26 +48,20 @@ export const enterprisePages: readonly Page[] = [
   imports.importResult.confirm,
   enterprisePage,
   historyPage,
-  forms.editPage,
-  forms.editAction,
-  forms.statePage,
-  forms.stateAction,
-  records.newYearPage,
-  records.newYearAction,
-  records.yearPage,
-  records.yearAction,
-  records.criterionPage,
-  records.criterionAction,
+  ...forms.editEnterprisePages.pages,
+  ...forms.changeStatePages.pages,
+  ...records.newYearPages.pages,
+  ...records.yearPages.pages,
+  ...records.criterionPages.pages,
   products.productsPage,
-  products.productsAction,
-  products.productPage,
-  products.productAction,
+  products.productAdding,
+  ...products.productPages.pages,
   products.productRemoval,
 ]
 
 export { changeState, enterpriseEvidence, recordYear, registerEnterprise, setCriterion } from './commands.ts'
+export { lockEnterprise } from './lock.ts'
 export { addProduct } from './product-commands.ts'
 export { criteriaOf, listEnterprises, showEnterprise } from './queries.ts'
-export { lock } from './record.ts'
-export { type SectorGroup, sectorGroups, sectorNames, sizeClasses, sizeNames } from './rules.ts'
+export { type SectorGroup, sectorGroups, sizeClasses } from './rules.ts'
 export { checkTaxCode, taxCheckDigit } from './tax-code.ts'

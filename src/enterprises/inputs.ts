@@ -72,7 +72,7 @@ export const profile = {
   nameEn: optionalText(300),
   address: text(500),
   adminUnitId: id(),
-  sectorGroup: choice(sectorGroups),
+  sectorGroup: choice(sectorGroups.keys),
   industry: optionalText(200),
   foundedOn: optionalDay(),
   representative: optionalText(200),

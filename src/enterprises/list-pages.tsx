@@ -1,12 +1,14 @@
-import { staff } from '../platform/actor.ts'
+import { mayRun, staff } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
 import { page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { LinkButton, listPage } from '../ui/index.ts'
+import { Act, listPage, StateBadge } from '../ui/index.ts'
+import { registerEnterprise } from './commands.ts'
+import { unitLabel } from './enterprise-of.ts'
+import { checkImport } from './import-check.ts'
 import { importColumns } from './import-rules.ts'
-import { SizeBadge, StateBadge, unitLabel } from './parts.tsx'
 import { listEnterprises, listUnits } from './queries.ts'
-import { enterpriseStates, sectorGroups, sectorNames, sizeClasses, sizeNames, stateNames } from './rules.ts'
+import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 
 export const enterpriseList = listPage({
   route: 'GET /enterprises',
@@ -33,7 +35,7 @@ export const enterpriseList = listPage({
     {
       key: 'sectorGroup',
       label: importColumns.sectorGroup,
-      value: (row) => t(sectorNames[row.sectorGroup]),
+      value: (row) => t(sectorGroups.names[row.sectorGroup]),
       exportOnly: true,
     },
     { key: 'industry', label: importColumns.industry, value: (row) => row.industry, exportOnly: true },
@@ -57,8 +59,8 @@ export const enterpriseList = listPage({
       key: 'size',
       label: { vi: 'Quy mô', en: 'Size' },
       sort: 'size',
-      value: (row) => t(sizeNames[row.sizeClass]),
-      cell: (row) => <SizeBadge size={row.sizeClass} t={t} />,
+      value: (row) => t(sizeClasses.names[row.sizeClass]),
+      cell: (row) => <StateBadge of={sizeClasses} is={row.sizeClass} t={t} />,
     },
     { key: 'year', label: importColumns.year, value: (row) => row.year, exportOnly: true },
     { key: 'employees', label: importColumns.employees, kind: 'number', value: (row) => row.employees },
@@ -86,8 +88,8 @@ export const enterpriseList = listPage({
     {
       key: 'state',
       label: { vi: 'Tình trạng', en: 'State' },
-      value: (row) => t(stateNames[row.state]),
-      cell: (row) => <StateBadge state={row.state} t={t} />,
+      value: (row) => t(enterpriseStates.names[row.state]),
+      cell: (row) => <StateBadge of={enterpriseStates} is={row.state} t={t} />,
     },
     {
       key: 'registered',
@@ -106,7 +108,7 @@ export const enterpriseList = listPage({
         name: 'size',
         label: { vi: 'Quy mô', en: 'Size' },
         kind: 'select',
-        choices: sizeClasses.map((value) => ({ value, label: t(sizeNames[value]) })),
+        choices: sizeClasses.choices(t),
       },
       {
         name: 'unit',
@@ -118,27 +120,28 @@ export const enterpriseList = listPage({
         name: 'sector',
         label: importColumns.sectorGroup,
         kind: 'select',
-        choices: sectorGroups.map((value) => ({ value, label: t(sectorNames[value]) })),
+        choices: sectorGroups.choices(t),
       },
       {
         name: 'state',
         label: { vi: 'Tình trạng', en: 'State' },
         kind: 'select',
-        choices: enterpriseStates.map((value) => ({ value, label: t(stateNames[value]) })),
+        choices: enterpriseStates.choices(t),
       },
     ]
   },
-  actions: ({ t, actor }) =>
-    actor.role === 'coordinator' ? (
-      <>
-        <LinkButton href="/enterprises/import">{t('Nhập từ Excel', 'Import from Excel')}</LinkButton>
-        <LinkButton href="/enterprises/new" kind="primary">
-          {t('Thêm doanh nghiệp', 'Add an enterprise')}
-        </LinkButton>
-      </>
-    ) : null,
+  actions: (request) => (
+    <>
+      <Act command={checkImport} request={request} href="/enterprises/import">
+        {request.t('Nhập từ Excel', 'Import from Excel')}
+      </Act>
+      <Act command={registerEnterprise} request={request} href="/enterprises/new" kind="primary">
+        {request.t('Thêm doanh nghiệp', 'Add an enterprise')}
+      </Act>
+    </>
+  ),
   empty: ({ t, actor }) =>
-    actor.role === 'coordinator' ? (
+    mayRun(actor, registerEnterprise) ? (
       <a href="/enterprises/new">{t('Thêm doanh nghiệp', 'Add an enterprise')}</a>
     ) : null,
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id, text } from '../platform/fields.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
-import { lock } from './record.ts'
+import { lockEnterprise } from './lock.ts'
 
 explainConstraint('product_enterprise_id_name_key', () =>
   conflict(
@@ -31,7 +31,7 @@ export const addProduct = command({
   may: ['coordinator', 'enterprise'],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
-    await lock(context, input.id)
+    await lockEnterprise(context, input.id)
     const row = await context.db
       .insertInto('product')
       .values({ enterpriseId: input.id, name: input.name })
@@ -51,7 +51,7 @@ export const renameProduct = command({
   may: ['coordinator', 'enterprise'],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
-    await lock(context, input.id)
+    await lockEnterprise(context, input.id)
     const row = await context.db
       .updateTable('product')
       .set({ name: input.name })
@@ -74,7 +74,7 @@ export const removeProduct = command({
   may: ['coordinator', 'enterprise'],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
-    await lock(context, input.id)
+    await lockEnterprise(context, input.id)
     const row = await context.db
       .deleteFrom('product')
       .where('id', '=', input.productId)

@@ -1,19 +1,21 @@
+import { words } from '../platform/language.ts'
 import {
   type FormState,
   freshForm,
   numberOf,
   type PageRequest,
-  type PageResult,
   page,
+  receiver,
+  type View,
 } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Empty, Form, fields, PostButton, Section, Table } from '../ui/index.ts'
-import { crumbs, editors, enterpriseAction, load } from './parts.tsx'
+import { Act, Empty, Form, fields, formPage, Section, Table } from '../ui/index.ts'
+import { crumbs, enterpriseOf } from './enterprise-of.ts'
 import { addProduct, removeProduct, renameProduct } from './product-commands.ts'
 
-async function productsView(request: PageRequest, form: FormState): Promise<PageResult> {
+async function productsView(request: PageRequest, form: FormState = freshForm()): Promise<View> {
   const { t } = request
-  const enterprise = await load(request)
+  const enterprise = await enterpriseOf(request)
   const at = `/enterprises/${enterprise.id}/products`
   return {
     title: t('Sản phẩm, hàng hóa', 'Products'),
@@ -63,75 +65,58 @@ async function productsView(request: PageRequest, form: FormState): Promise<Page
 
 export const productsPage = page({
   route: 'GET /enterprises/{id}/products',
-  may: editors,
-  run: (request) => productsView(request, freshForm()),
+  for: addProduct,
+  run: (request) => productsView(request),
 })
 
-export const productsAction = enterpriseAction({
-  route: 'POST /enterprises/{id}/products',
+/** Where the acts on products lead. */
+const listed = ({ id }: { id: number }) => `/enterprises/${id}/products`
+
+export const productAdding = receiver({
   command: addProduct,
-  to: '/products',
-  message: { vi: 'Đã thêm sản phẩm.', en: 'The product is added.' },
+  address: '/enterprises/{id}/products',
+  done: (output) => ({ to: listed(output), message: words('Đã thêm sản phẩm.', 'The product is added.') }),
   again: productsView,
 })
 
-async function productView(request: PageRequest, typed: FormState | null): Promise<PageResult> {
-  const { t } = request
-  const enterprise = await load(request)
-  const productId = numberOf(request, 'productId')
-  const product = enterprise.products.find((row) => row.id === productId)
-  if (product === undefined) throw notFound({ vi: 'sản phẩm', en: 'Product' })
-  const form = typed ?? freshForm({ name: product.name })
-  const at = `/enterprises/${enterprise.id}/products/${product.id}`
-  return {
-    title: t('Sửa sản phẩm', 'Edit the product'),
-    lead: product.name,
-    breadcrumbs: [
-      ...crumbs(request, enterprise),
-      { label: t('Sản phẩm', 'Products'), href: `/enterprises/${enterprise.id}/products` },
-    ],
-    body: (
-      <div class="panel">
-        <Form
-          form={form}
-          t={t}
-          action={at}
-          submit={t('Lưu', 'Save')}
-          cancel={`/enterprises/${enterprise.id}/products`}
-        >
-          {fields(form, t).text('name', { label: t('Tên sản phẩm', 'Name of the product'), required: true })}
-        </Form>
-        <div class="mt-6 border-t border-base-300 pt-4">
-          <PostButton
-            action={`${at}/removal`}
-            label={t('Xoá sản phẩm khỏi danh sách', 'Remove the product')}
-            once={crypto.randomUUID()}
-            kind="danger"
-          />
-        </div>
-      </div>
-    ),
-  }
-}
-
-export const productPage = page({
-  route: 'GET /enterprises/{id}/products/{productId}',
-  may: editors,
-  run: (request) => productView(request, null),
-})
-
-export const productAction = enterpriseAction({
-  route: 'POST /enterprises/{id}/products/{productId}',
+export const productPages = formPage({
   command: renameProduct,
-  to: '/products',
-  message: { vi: 'Đã lưu.', en: 'Saved.' },
-  again: productView,
+  address: '/enterprises/{id}/products/{productId}',
+  async record(request) {
+    const enterprise = await enterpriseOf(request)
+    const productId = numberOf(request, 'productId')
+    const product = enterprise.products.find((row) => row.id === productId)
+    if (product === undefined) throw notFound({ vi: 'sản phẩm', en: 'Product' })
+    return { enterprise, product }
+  },
+  title: words('Sửa sản phẩm', 'Edit the product'),
+  lead: ({ record }) => record.product.name,
+  crumbs: (request, { enterprise }) => [
+    ...crumbs(request, enterprise),
+    { label: request.t('Sản phẩm', 'Products'), href: listed(enterprise) },
+  ],
+  initial: ({ product }) => ({ name: product.name }),
+  fields: ({ f, t }) => f.text('name', { label: t('Tên sản phẩm', 'Name of the product'), required: true }),
+  submit: words('Lưu', 'Save'),
+  cancel: ({ enterprise }) => listed(enterprise),
+  below: ({ request, t, record: { enterprise, product } }) => (
+    <div class="mt-6 border-t border-base-300 pt-4">
+      <Act
+        command={removeProduct}
+        request={request}
+        action={`${listed(enterprise)}/${product.id}/removal`}
+        kind="danger"
+      >
+        {t('Xoá sản phẩm khỏi danh sách', 'Remove the product')}
+      </Act>
+    </div>
+  ),
+  done: (output) => ({ to: listed(output), message: words('Đã lưu.', 'Saved.') }),
 })
 
-export const productRemoval = enterpriseAction({
-  route: 'POST /enterprises/{id}/products/{productId}/removal',
+export const productRemoval = receiver({
   command: removeProduct,
-  to: '/products',
-  message: { vi: 'Đã xoá sản phẩm.', en: 'The product is removed.' },
-  again: (request, form) => productView(request, { ...form, values: {} }),
+  address: '/enterprises/{id}/products/{productId}/removal',
+  done: (output) => ({ to: listed(output), message: words('Đã xoá sản phẩm.', 'The product is removed.') }),
+  again: (request, form) => productPages.view(request, { ...form, values: {} }),
 })

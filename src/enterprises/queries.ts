@@ -9,7 +9,7 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import { ownOnly } from './record.ts'
+import { ownOnly } from './lock.ts'
 import {
   enterpriseStates,
   isSme,
@@ -20,9 +20,9 @@ import {
   sizeClasses,
 } from './rules.ts'
 
-const SizeClassShape = z.enum(sizeClasses)
-const SectorShape = z.enum(sectorGroups)
-const StateShape = z.enum(enterpriseStates)
+const SizeClassShape = sizeClasses.schema
+const SectorShape = sectorGroups.schema
+const StateShape = enterpriseStates.schema
 
 /** The size of an enterprise as its figures of `year`, or the last year before it with figures, give it; null without any. */
 export async function sizeOn(
@@ -165,10 +165,10 @@ export const listEnterprises = query({
   route: 'GET /enterprises',
   input: z.object({
     ...listInput(['name', 'registered', 'size', 'taxCode']),
-    size: optionalChoice(sizeClasses),
+    size: optionalChoice(sizeClasses.keys),
     unit: optionalId(),
-    sector: optionalChoice(sectorGroups),
-    state: optionalChoice(enterpriseStates),
+    sector: optionalChoice(sectorGroups.keys),
+    state: optionalChoice(enterpriseStates.keys),
   }),
   output: listOutput(EnterpriseRow),
   may: staff,

@@ -2,33 +2,32 @@ import { z } from 'zod'
 import { addDays, yearOf } from '../platform/dates.ts'
 import type { Language, Words } from '../platform/language.ts'
 import { formatDong, formatMillions, formatNumber } from '../platform/money.ts'
+import { type StateOf, states } from '../platform/states.ts'
 
-export const sectorGroups = ['production', 'trade_services'] as const
-export type SectorGroup = (typeof sectorGroups)[number]
-export const sizeClasses = ['micro', 'small', 'medium', 'large', 'unknown'] as const
-export type SizeClass = (typeof sizeClasses)[number]
-export const enterpriseStates = ['active', 'suspended', 'dissolved'] as const
-export type EnterpriseState = (typeof enterpriseStates)[number]
-
-export const sectorNames: Readonly<Record<SectorGroup, Words>> = {
+export const sectorGroups = states({
   production: {
     vi: 'Nông, lâm nghiệp, thủy sản, công nghiệp, xây dựng',
     en: 'Agriculture, forestry, fishery, industry, construction',
   },
   trade_services: { vi: 'Thương mại, dịch vụ', en: 'Trade, services' },
-}
-export const sizeNames: Readonly<Record<SizeClass, Words>> = {
-  micro: { vi: 'Siêu nhỏ', en: 'Micro' },
-  small: { vi: 'Nhỏ', en: 'Small' },
-  medium: { vi: 'Vừa', en: 'Medium' },
+})
+export type SectorGroup = StateOf<typeof sectorGroups>
+
+export const sizeClasses = states({
+  micro: { vi: 'Siêu nhỏ', en: 'Micro', tone: 'success' },
+  small: { vi: 'Nhỏ', en: 'Small', tone: 'success' },
+  medium: { vi: 'Vừa', en: 'Medium', tone: 'success' },
   large: { vi: 'Lớn', en: 'Large' },
-  unknown: { vi: 'Chưa rõ', en: 'Not known' },
-}
-export const stateNames: Readonly<Record<EnterpriseState, Words>> = {
-  active: { vi: 'Đang hoạt động', en: 'Active' },
-  suspended: { vi: 'Tạm ngừng', en: 'Suspended' },
-  dissolved: { vi: 'Đã giải thể', en: 'Dissolved' },
-}
+  unknown: { vi: 'Chưa rõ', en: 'Not known', tone: 'warning' },
+})
+export type SizeClass = StateOf<typeof sizeClasses>
+
+export const enterpriseStates = states({
+  active: { vi: 'Đang hoạt động', en: 'Active', tone: 'success' },
+  suspended: { vi: 'Tạm ngừng', en: 'Suspended', tone: 'warning' },
+  dissolved: { vi: 'Đã giải thể', en: 'Dissolved', tone: 'error' },
+})
+export type EnterpriseState = StateOf<typeof enterpriseStates>
 
 // ── Size class ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -54,7 +53,7 @@ const RuleValue = z.object({ groups: z.object({ production: Bands, trade_service
 function isAbove(band: z.output<typeof Band>, below: z.output<typeof Band> | undefined): boolean {
   if (below === undefined) return true
   return (
-    sizeClasses.indexOf(band.class) > sizeClasses.indexOf(below.class) &&
+    sizeClasses.keys.indexOf(band.class) > sizeClasses.keys.indexOf(below.class) &&
     band.labour >= below.labour &&
     band.revenue >= below.revenue &&
     band.capital >= below.capital
@@ -96,12 +95,12 @@ type Figure = (typeof figures)[number]
 const explanationOf = <A extends z.ZodType<bigint>>(amount: A) => {
   const money = z.object({ value: amount.nullable(), limit: amount, holds: z.boolean().nullable() })
   return z.object({
-    sizeClass: z.enum(sizeClasses),
+    sizeClass: sizeClasses.schema,
     /** The classes it may be: one when it is known. */
-    possible: z.array(z.enum(sizeClasses)),
+    possible: z.array(sizeClasses.schema),
     missing: z.array(z.enum(figures)),
     rule: z.object({ id: z.int(), instrument: z.string(), article: z.string() }).nullable(),
-    sectorGroup: z.enum(sectorGroups),
+    sectorGroup: sectorGroups.schema,
     /** Why revenue was left out, if it was. */
     withoutRevenue: z.enum(['underOneYear', 'noRevenue']).nullable(),
     comparisons: z.array(
@@ -246,10 +245,10 @@ export function explain(explanation: SizeExplanation, language: Language): strin
     en: `${decree ? 'Decree' : 'instrument'} ${rule.instrument}, ${rule.article.replace(/^Điều/, 'article')}`,
   }
   const sector = {
-    vi: lower(sectorNames[explanation.sectorGroup].vi),
-    en: lower(sectorNames[explanation.sectorGroup].en),
+    vi: lower(sectorGroups.names[explanation.sectorGroup].vi),
+    en: lower(sectorGroups.names[explanation.sectorGroup].en),
   }
-  const names = explanation.possible.map((name) => lower(sizeNames[name][language]))
+  const names = explanation.possible.map((name) => lower(sizeClasses.names[name][language]))
   const lines = [
     explanation.sizeClass === 'unknown'
       ? say({
@@ -257,8 +256,8 @@ export function explain(explanation: SizeExplanation, language: Language): strin
           en: `The size by ${source.en} (${sector.en}) is not known: ${listed(explanation.missing, language)} missing. It may be ${names.join(' or ')}.`,
         })
       : say({
-          vi: `Doanh nghiệp ${lower(sizeNames[explanation.sizeClass].vi)} theo ${source.vi} (${sector.vi}).`,
-          en: `A ${lower(sizeNames[explanation.sizeClass].en)} enterprise by ${source.en} (${sector.en}).`,
+          vi: `Doanh nghiệp ${lower(sizeClasses.names[explanation.sizeClass].vi)} theo ${source.vi} (${sector.vi}).`,
+          en: `A ${lower(sizeClasses.names[explanation.sizeClass].en)} enterprise by ${source.en} (${sector.en}).`,
         }),
   ]
   if (explanation.withoutRevenue === 'underOneYear') {
@@ -307,7 +306,7 @@ function comparisonInWords(comparison: SizeExplanation['comparisons'][number], l
   const money = (value: bigint) => moneyInWords(value, language)
   if (comparison.revenue !== null) parts.push(compared('revenue', comparison.revenue, money, language))
   parts.push(compared('capital', comparison.capital, money, language))
-  return `${sizeNames[comparison.class][language]} – ${outcome}: ${parts.join('; ')}.`
+  return `${sizeClasses.names[comparison.class][language]} – ${outcome}: ${parts.join('; ')}.`
 }
 
 function compared<T>(

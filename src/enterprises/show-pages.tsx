@@ -1,18 +1,32 @@
 import { formatDate } from '../platform/dates.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
 import { type PageRequest, page } from '../platform/page.ts'
-import { Badge, Day, Empty, Facts, FileLink, LinkButton, Moment, Section, Table } from '../ui/index.ts'
+import {
+  Act,
+  Badge,
+  Day,
+  Empty,
+  Facts,
+  FileLink,
+  LinkButton,
+  Moment,
+  Section,
+  StateBadge,
+  Table,
+} from '../ui/index.ts'
+import { changeState } from './commands.ts'
+import { crumbs, enterpriseOf, mayEdit, unitLabel } from './enterprise-of.ts'
 import { enterpriseHistory } from './history.ts'
 import { HistoryEntries } from './history-pages.tsx'
-import { crumbs, load, mayEdit, readers, SizeBadge, SizeReasons, StateBadge, unitLabel } from './parts.tsx'
-import type { CriterionRow, EnterpriseDetail, YearRow } from './queries.ts'
-import { sectorNames } from './rules.ts'
+import { type CriterionRow, type EnterpriseDetail, showEnterprise, type YearRow } from './queries.ts'
+import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
+import { SizeReasons } from './size-reasons.tsx'
 
 export const enterprisePage = page({
   route: 'GET /enterprises/{id}',
-  may: readers,
+  for: showEnterprise,
   async run(request) {
-    const enterprise = await load(request)
+    const enterprise = await enterpriseOf(request)
     const { t, actor } = request
     const edit = mayEdit(actor, enterprise.id)
     const at = `/enterprises/${enterprise.id}`
@@ -23,9 +37,9 @@ export const enterprisePage = page({
       breadcrumbs: crumbs(request),
       actions: edit ? (
         <>
-          {actor.role === 'coordinator' ? (
-            <LinkButton href={`${at}/state`}>{t('Đổi tình trạng', 'Change state')}</LinkButton>
-          ) : null}
+          <Act command={changeState} request={request} href={`${at}/state`}>
+            {t('Đổi tình trạng', 'Change state')}
+          </Act>
           <LinkButton href={`${at}/edit`} kind="primary">
             {t('Sửa thông tin', 'Edit')}
           </LinkButton>
@@ -91,7 +105,7 @@ function Profile({ enterprise, request: { t } }: Part) {
           [t('Tình trạng', 'State'), <State enterprise={enterprise} t={t} />],
           [t('Địa chỉ', 'Address'), enterprise.address],
           [t('Địa bàn', 'Administrative unit'), unit],
-          [t('Lĩnh vực', 'Sector'), t(sectorNames[enterprise.sectorGroup])],
+          [t('Lĩnh vực', 'Sector'), t(sectorGroups.names[enterprise.sectorGroup])],
           [t('Ngành nghề', 'Industry'), enterprise.industry],
           [t('Ngày thành lập', 'Founded on'), <Day day={enterprise.foundedOn} />],
           [t('Người đại diện', 'Representative'), enterprise.representative],
@@ -118,7 +132,7 @@ function Profile({ enterprise, request: { t } }: Part) {
 function State({ enterprise, t }: { enterprise: EnterpriseDetail; t: PageRequest['t'] }) {
   return (
     <>
-      <StateBadge state={enterprise.state} t={t} />
+      <StateBadge of={enterpriseStates} is={enterprise.state} t={t} />
       {enterprise.stateSince === null ? null : (
         <span class="hint">
           {' '}
@@ -135,7 +149,7 @@ function Size({ enterprise, request: { t, language } }: Part) {
   return (
     <Section title={t('Quy mô doanh nghiệp', 'Size')} id="size">
       <p class="mb-2">
-        <SizeBadge size={enterprise.sizeClass} t={t} />
+        <StateBadge of={sizeClasses} is={enterprise.sizeClass} t={t} />
         {latest === undefined ? null : (
           <span class="hint">
             {' '}
@@ -179,7 +193,7 @@ function Years({ enterprise, request: { t, language }, edit }: Part & { edit: bo
         {money(year.exportValue)}
       </td>
       <td data-label={t('Quy mô', 'Size')}>
-        <SizeBadge size={year.sizeClass} t={t} />
+        <StateBadge of={sizeClasses} is={year.sizeClass} t={t} />
       </td>
       <td data-label={t('Minh chứng', 'Evidence')}>
         <FileLink file={year.file} t={t} />

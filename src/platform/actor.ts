@@ -76,3 +76,13 @@ export const systemActor: Actor = {
 export function holds(actor: Actor, may: readonly Grant[]): boolean {
   return may.some((grant) => actor.grants.has(grant))
 }
+
+/** What says who may: an operation, or a page. */
+export interface Guarded {
+  readonly may: readonly Grant[]
+}
+
+/** Whether the actor may run the operation at all; it may still refuse a record that is not theirs. */
+export function mayRun(actor: Actor, { may }: Guarded): boolean {
+  return holds(actor, may)
+}

@@ -99,10 +99,10 @@ export const flag = () =>
   )
 
 /** One of the values. */
-export const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
+export const choice = <const T extends readonly string[]>(values: T) =>
   z.preprocess(blankToUndefined, z.enum(values))
 /** One of the values or nothing. */
-export const optionalChoice = <const T extends readonly [string, ...string[]]>(values: T) =>
+export const optionalChoice = <const T extends readonly string[]>(values: T) =>
   z.preprocess(blankToUndefined, z.enum(values).optional())
 
 /** An electronic mail address, lower case. */

@@ -33,3 +33,6 @@ export function formatFixed(value: number, digits: number, language: Language): 
     signDisplay: 'negative',
   }).format(value)
 }
+
+/** A text in both languages. */
+export const words = (vi: string, en: string): Words => ({ vi, en })

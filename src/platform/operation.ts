@@ -71,7 +71,20 @@ export type Output<T> = T extends { output: infer O extends z.ZodType } ? z.inpu
 /** What may be typed into an operation, before it is checked: a form's strings will do. */
 export type Input<T> = T extends { input: infer I extends z.ZodType } ? z.input<I> : never
 
-/** Declares a command once for the page, REST and the command line. Throws at load when nobody may. */
+/**
+ * Declares a command once for the page, REST and the command line. Throws at load when nobody may.
+ * @example
+ * export const removeProduct = command({
+ *   name: 'enterprises.removeProduct',
+ *   summary: words('Xoá sản phẩm', 'Remove a product'),
+ *   route: 'DELETE /enterprises/{id}/products/{productId}',
+ *   input: z.object({ id: id(), productId: id() }),
+ *   output: z.object({ id: z.int() }),
+ *   may: ['coordinator'],
+ *   subject: ({ id }) => `enterprise:${id}`,
+ *   run: async ({ db }, input) => { … },
+ * })
+ */
 export function command<I extends z.ZodObject, O extends z.ZodType>(
   declaration: Omit<Command<I, O>, 'kind'>,
 ): Command<I, O> {

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
-import type { Actor, Grant } from './actor.ts'
+import type { Actor, Grant, Guarded } from './actor.ts'
 import type { Language, Translate, Words } from './language.ts'
 import type { Command, Query } from './operation.ts'
 import { type FieldProblem, notFound, Problem } from './problem.ts'
@@ -75,10 +75,23 @@ export interface Page {
   readonly run: (request: PageRequest) => Promise<PageResult>
 }
 
-/** Declares a page (GET) or the receiver of its form (POST). Throws at load when nobody may. */
-export function page(declaration: Page): Page {
-  if (declaration.may.length === 0) throw new Error(`${declaration.route} declares nobody who may`)
-  return declaration
+/** A page's declaration: `for` names the operation whose right it takes over, `may` says a right of its own. */
+type PageDeclaration = Omit<Page, 'may'> & ({ readonly for: Guarded } | { readonly may: readonly Grant[] })
+
+/**
+ * Declares a page (GET) or the receiver of a form (POST). Throws at load when nobody may.
+ * @example
+ * export const studyPage = page({
+ *   route: 'GET /studies/{id}',
+ *   for: showStudy,
+ *   run: async (request) => studyView(request, await request.execute(showStudy, { id: numberOf(request, 'id') })),
+ * })
+ */
+export function page(declaration: PageDeclaration): Page {
+  const { route, place, run } = declaration
+  const { may } = 'for' in declaration ? declaration.for : declaration
+  if (may.length === 0) throw new Error(`${route} declares nobody who may`)
+  return { route, may, place, run }
 }
 
 /** What a form page shows: what was typed, what is wrong with it, and the name of this filling. */
@@ -96,6 +109,11 @@ export function numberOf(request: PageRequest, name: string): number {
   const text = request.params[name] ?? ''
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw notFound({ vi: 'trang này', en: 'Page' })
+}
+
+/** An address with its `{parts}` as this request has them. */
+export function addressOf(pattern: string, { params }: PageRequest): string {
+  return pattern.replace(/\{(\w+)\}/g, (_part, name: string) => encodeURIComponent(params[name] ?? ''))
 }
 
 /** A form before anything was typed; `values` are proposals. */
@@ -134,6 +152,52 @@ export async function submit<I extends z.ZodObject, O extends z.ZodType>(
     })
     return 'body' in shown && 'title' in shown ? { ...shown, status: error.status } : shown
   }
+}
+
+/** Where a form leads when its command has run, and what greets the user there. */
+export interface Done {
+  readonly to: string
+  readonly message?: Words
+}
+
+/** The receiver of a form. */
+export interface Receiver<I extends z.ZodObject, O extends z.ZodType> {
+  /** What it runs; its right is the page's. */
+  readonly command: Command<I, O>
+  /** The address that the form is sent to; its `{parts}` go into the command's input. */
+  readonly address: `/${string}`
+  /** What else goes into the input, or goes into it otherwise than it was typed. */
+  readonly input?: (values: FormValues, request: PageRequest) => Readonly<Record<string, unknown>>
+  readonly done: (output: z.input<O>, sent: { values: FormValues; request: PageRequest }) => Done
+  /** The page that shows the form, with what was typed and what is wrong with it. */
+  readonly again: (request: PageRequest, form: FormState) => Promise<PageResult> | PageResult
+}
+
+/**
+ * The page that receives a form and runs its command.
+ * @example
+ * receiver({
+ *   command: retractEvent,
+ *   address: '/training/{id}/retract',
+ *   done: ({ eventId }) => ({ to: `/training/${eventId}`, message: words('Đã rút sự kiện.', 'The event is retracted.') }),
+ *   again: (request, form) => showView(request, form),
+ * })
+ */
+export function receiver<I extends z.ZodObject, O extends z.ZodType>(declaration: Receiver<I, O>): Page {
+  const { command, address, input, done, again } = declaration
+  return page({
+    route: `POST ${address}`,
+    for: command,
+    run: (request) =>
+      submit(request, command, {
+        input: (values) => ({ ...values, ...request.params, ...input?.(values, request) }),
+        done: (output, values) => {
+          const { to, message } = done(output, { values, request })
+          return message === undefined ? { to } : { to, message: request.t(message) }
+        },
+        again: async (form) => again(request, form),
+      }),
+  })
 }
 
 /** An upload of a form was refused; the rest of what was typed comes along. */

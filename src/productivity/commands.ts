@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { enterpriseEvidence, lock } from '../enterprises/index.ts'
+import { enterpriseEvidence, lockEnterprise } from '../enterprises/index.ts'
 import { id, optionalId, optionalLongText, text, whole, year } from '../platform/fields.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
@@ -33,7 +33,7 @@ export const recordAccounts = command({
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
-    const enterprise = await lock(context, input.id)
+    const enterprise = await lockEnterprise(context, input.id)
     const wrongYear = yearProblem(input.year, enterprise.foundedOn, today)
     if (wrongYear !== null) throw invalidField('year', wrongYear)
     const lacking = wholeProblems(input)
@@ -89,7 +89,7 @@ export const removeAccounts = command({
   may: ['coordinator', 'enterprise'],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
-    await lock(context, input.id)
+    await lockEnterprise(context, input.id)
     const gone = await context.db
       .deleteFrom('enterpriseAccounts')
       .where('enterpriseId', '=', input.id)
@@ -119,7 +119,7 @@ export const recordAssessment = command({
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
-    await lock(context, input.id)
+    await lockEnterprise(context, input.id)
     const questions = questionnaire()
     if (input.edition !== questions.edition) {
       throw conflict('assessments.edition', {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { headingTexts, isEmptyRow } from '../documents/read/headed-table.ts'
 import { readTable, tableInput } from '../documents/read/table.ts'
-import { enterpriseEvidence, lock } from '../enterprises/index.ts'
+import { enterpriseEvidence, lockEnterprise } from '../enterprises/index.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { toJson } from '../platform/json.ts'
@@ -75,7 +75,7 @@ export const checkAccounts = command({
     const { db, actor, today } = context
     if (actor.role === 'enterprise' && actor.enterpriseId === null) throw forbidden()
     const enterpriseId = input.enterpriseId ?? actor.enterpriseId
-    const only = enterpriseId === null ? null : await lock(context, enterpriseId)
+    const only = enterpriseId === null ? null : await lockEnterprise(context, enterpriseId)
     const { file, sheets } = await readTable(context, input, enterpriseId)
     if (only !== null && input.fileId !== undefined)
       await enterpriseEvidence(context, only.id, input.fileId, null)

@@ -1,4 +1,4 @@
-import { sectorGroups, sectorNames, sizeClasses, sizeNames } from '../enterprises/index.ts'
+import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
 import { staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { formatNumber, formatPercent } from '../platform/money.ts'
@@ -104,13 +104,13 @@ export const productivityPage = listPage({
     {
       key: 'sector',
       label: { vi: 'Lĩnh vực', en: 'Sector' },
-      value: (row) => t(sectorNames[row.sectorGroup]),
+      value: (row) => t(sectorGroups.names[row.sectorGroup]),
       exportOnly: true,
     },
     {
       key: 'size',
       label: { vi: 'Quy mô', en: 'Size' },
-      value: (row) => t(sizeNames[row.sizeClass]),
+      value: (row) => t(sizeClasses.names[row.sizeClass]),
       exportOnly: true,
     },
     { key: 'labour', label: { vi: 'Lao động', en: 'Labour' }, kind: 'number', value: (row) => row.labour },
@@ -172,13 +172,13 @@ export const productivityPage = listPage({
         name: 'sector',
         label: { vi: 'Lĩnh vực', en: 'Sector' },
         kind: 'select',
-        choices: sectorGroups.map((value) => ({ value, label: t(sectorNames[value]) })),
+        choices: sectorGroups.choices(t),
       },
       {
         name: 'size',
         label: { vi: 'Quy mô hiện nay', en: 'Size today' },
         kind: 'select',
-        choices: sizeClasses.map((value) => ({ value, label: t(sizeNames[value]) })),
+        choices: sizeClasses.choices(t),
       },
       {
         name: 'supported',

@@ -8,13 +8,13 @@ import { query } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
 import { MINIMUM_CELL } from './rules.ts'
 
-const SectorShape = z.enum(sectorGroups)
+const SectorShape = sectorGroups.schema
 const Ratio = z.number().nullable()
 
 /** What the list and its summary are narrowed by, beside the year. */
 const narrowing = {
-  sector: optionalChoice(sectorGroups),
-  size: optionalChoice(sizeClasses),
+  sector: optionalChoice(sectorGroups.keys),
+  size: optionalChoice(sizeClasses.keys),
   supported: optionalChoice(['yes', 'no']),
 }
 interface Narrowed {
@@ -45,7 +45,7 @@ const ListRow = z.object({
   taxCode: z.string(),
   sectorGroup: SectorShape,
   /** As it is today. */
-  sizeClass: z.enum(sizeClasses),
+  sizeClass: sizeClasses.schema,
   industry: z.string().nullable(),
   year: z.int(),
   labour: z.int(),
@@ -117,7 +117,7 @@ export const listProductivity = query({
       rows: page.rows.map((row) => ({
         ...row,
         sectorGroup: SectorShape.parse(row.sectorGroup),
-        sizeClass: z.enum(sizeClasses).parse(row.sizeClass),
+        sizeClass: sizeClasses.schema.parse(row.sizeClass),
         supported: row.supported === true,
       })),
     }

@@ -11,7 +11,7 @@ import { measuresOf } from './accounts.ts'
 import { type Observed, supportEffect } from './effect.ts'
 import { placeByQuarters } from './rules.ts'
 
-const SectorShape = z.enum(sectorGroups)
+const SectorShape = sectorGroups.schema
 const Ratio = z.number().nullable()
 
 const MeasuresOut = z.object({

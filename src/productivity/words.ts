@@ -1,4 +1,4 @@
-import { sectorNames } from '../enterprises/index.ts'
+import { type SectorGroup, sectorGroups } from '../enterprises/index.ts'
 import type { Grant } from '../platform/actor.ts'
 import { staff } from '../platform/actor.ts'
 import { type Language, translator, type Words } from '../platform/language.ts'
@@ -44,16 +44,14 @@ export const quartileNames: readonly Words[] = [
 ]
 
 /** Where an enterprise stands, in a sentence; never names another. */
-export function placeSentence(
-  year: AccountsYear,
-  sector: keyof typeof sectorNames,
-  industry: string | null,
-): Words {
+export function placeSentence(year: AccountsYear, sector: SectorGroup, industry: string | null): Words {
   const { place } = year
   if (place === null) return { vi: 'Chưa có số liệu.', en: 'No figures yet.' }
   if (!place.shown) return place.words
   const among: Words =
-    place.among === 'industry' && industry !== null ? { vi: industry, en: industry } : sectorNames[sector]
+    place.among === 'industry' && industry !== null
+      ? { vi: industry, en: industry }
+      : sectorGroups.names[sector]
   const words = (language: Language): string => {
     const bound = (value: number) => millions(value, language)
     const { q1, median, q3 } = place.bounds

@@ -148,7 +148,9 @@ function Shell(props: {
                   <p class="mt-1 max-w-prose text-base-content/80">{view.lead}</p>
                 )}
               </div>
-              {view.actions ? <div class="no-print flex flex-wrap gap-2">{view.actions}</div> : null}
+              {view.actions ? (
+                <div class="no-print flex flex-wrap gap-2 empty:hidden">{view.actions}</div>
+              ) : null}
             </div>
             {props.flash === null ? null : (
               <div class="mb-4 rounded-box border-l-4 border-success bg-success/5 p-3" role="status">

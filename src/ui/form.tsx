@@ -82,8 +82,11 @@ export interface Choice {
   readonly group?: string
 }
 
-/** The fields of one form, bound to what was typed and what is wrong: `const f = fields(form, t)`, then `{f.text('name', {label})}`. */
-export function fields(form: FormState, t: Translate) {
+/**
+ * The fields of one form, bound to what was typed and what is wrong: `const f = fields(form, t)`, then `{f.text('name', {label})}`.
+ * `Name` narrows the names to those that the form's command knows.
+ */
+export function fields<Name extends string = string>(form: FormState, t: Translate) {
   const typedIn = (name: string): string => {
     const value = form.values[name]
     return (Array.isArray(value) ? value.at(-1) : value) ?? ''
@@ -143,11 +146,11 @@ export function fields(form: FormState, t: Translate) {
   return {
     /** One line of text. */
     text: (
-      name: string,
+      name: Name,
       options: FieldOptions & { type?: 'text' | 'email' | 'tel' | 'url'; autocomplete?: string },
     ) => line(name, options, { type: options.type ?? 'text', autocomplete: options.autocomplete }),
     /** A password; never filled in again. */
-    password: (name: string, options: FieldOptions & { autocomplete: 'current-password' | 'new-password' }) =>
+    password: (name: Name, options: FieldOptions & { autocomplete: 'current-password' | 'new-password' }) =>
       around(
         name,
         options,
@@ -159,7 +162,7 @@ export function fields(form: FormState, t: Translate) {
         />,
       ),
     /** Several lines. */
-    area: (name: string, options: FieldOptions & { rows?: number }) =>
+    area: (name: Name, options: FieldOptions & { rows?: number }) =>
       around(
         name,
         options,
@@ -168,10 +171,10 @@ export function fields(form: FormState, t: Translate) {
         </textarea>,
       ),
     /** A whole number, typed with or without separators. */
-    number: (name: string, options: FieldOptions) =>
+    number: (name: Name, options: FieldOptions) =>
       line(name, options, { type: 'text', inputmode: 'numeric', autocomplete: 'off' }),
     /** An amount; "1.500.000", "1,5 tỷ" and "30 triệu" are understood, and the hint says so. */
-    money: (name: string, options: FieldOptions) =>
+    money: (name: Name, options: FieldOptions) =>
       line(
         name,
         {
@@ -183,7 +186,7 @@ export function fields(form: FormState, t: Translate) {
         { type: 'text', inputmode: 'decimal', autocomplete: 'off' },
       ),
     /** A day, typed 23/11/2026: the browser's own picker writes dates in the order of its own language. */
-    date: (name: string, options: FieldOptions) => {
+    date: (name: Name, options: FieldOptions) => {
       const typed = typedIn(name)
       const shown = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? formatDate(typed) : typed
       return around(
@@ -204,7 +207,7 @@ export function fields(form: FormState, t: Translate) {
       )
     },
     /** One of a list. `empty` is the words of no choice; without it the first choice is chosen. */
-    select: (name: string, options: FieldOptions & { choices: readonly Choice[]; empty?: string }) => {
+    select: (name: Name, options: FieldOptions & { choices: readonly Choice[]; empty?: string }) => {
       const chosen = typedIn(name)
       const groups = Map.groupBy(options.choices, (choice) => choice.group ?? '')
       const items = (choices: readonly Choice[]) =>
@@ -225,7 +228,7 @@ export function fields(form: FormState, t: Translate) {
       )
     },
     /** A few choices, all in sight. */
-    radio: (name: string, options: FieldOptions & { choices: readonly Choice[] }) => {
+    radio: (name: Name, options: FieldOptions & { choices: readonly Choice[] }) => {
       const error = errorOf(name)
       return (
         <fieldset id={`f-${name}`} aria-describedby={error ? `e-${name}` : undefined}>
@@ -254,7 +257,7 @@ export function fields(form: FormState, t: Translate) {
       )
     },
     /** A single yes; sends `true`, nothing when not ticked. */
-    check: (name: string, options: FieldOptions) => {
+    check: (name: Name, options: FieldOptions) => {
       const error = errorOf(name)
       return (
         <div>
@@ -282,7 +285,7 @@ export function fields(form: FormState, t: Translate) {
       )
     },
     /** A file. Once it has been kept, a mistake elsewhere in the form does not lose it: its number travels on. */
-    file: (name: string, options: FieldOptions & { accept?: string }) => {
+    file: (name: Name, options: FieldOptions & { accept?: string }) => {
       const kept = /^\d+$/.test(typedIn(name)) ? typedIn(name) : null
       return around(
         name,
@@ -310,13 +313,13 @@ export function fields(form: FormState, t: Translate) {
         </>,
       )
     },
-    hidden: (name: string, value: string | number) => (
-      <input type="hidden" name={name} value={String(value)} />
-    ),
+    hidden: (name: Name, value: string | number) => <input type="hidden" name={name} value={String(value)} />,
     /** What was typed or proposed under this name. */
-    value: typedIn,
+    value: (name: Name) => typedIn(name),
   }
 }
+
+export type Fields<Name extends string = string> = ReturnType<typeof fields<Name>>
 
 /** A button that posts at once, for an act that needs no fields. */
 export function PostButton(props: {

@@ -7,9 +7,10 @@ import type { Translate, Words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import { type Crumb, numberOf, type Page, type PageRequest, page, submit } from '../platform/page.ts'
+import type { Tone } from '../platform/states.ts'
 import { type fields, PostButton } from './form.tsx'
 import { type ListColumn, listPage, type RowOf } from './list.tsx'
-import { Badge, Facts, FileLink, Moment, Notice, Section, type Tone } from './pieces.tsx'
+import { Badge, Facts, FileLink, Moment, Notice, Section } from './pieces.tsx'
 
 /*
  * The pages of an import whose rows were checked and kept: what each row would do, the rows left out to mend, and the button that

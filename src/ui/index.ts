@@ -3,6 +3,8 @@
  *
  *   form.tsx    <Form form t action submit files cancel>, `const f = fields(form, t)` → f.text f.area f.money f.date f.number f.select f.radio
  *               f.check f.file f.hidden f.password; <PostButton> for an act without fields
+ *   form-page.tsx  formPage({...}): a form as a page and its receiver; acts.tsx  actsOf(...): the acts of a record on its page; <Act> shows a button to
+ *               whoever may run its command
  *   list.tsx    listPage({...}): a whole list page out of a list query: filters, sort, key paging, CSV and XLSX
  *   import-result.tsx  importPages({...}): the pages of a checked import: outcomes, rows to mend, the button that writes
  *   chart.ts, chart-lines.ts, chart-view.tsx  charts of SVG of our own
@@ -13,6 +15,8 @@
  * with plain thead/tbody (`class="num"` for figures, `class="sum"` on a row of sums). Grid of panels: Tailwind utilities.
  */
 
+export type { Tone } from '../platform/states.ts'
+export { Act, act, actsOf, type Sent } from './acts.tsx'
 export {
   type ChartLook,
   type ChartSize,
@@ -34,7 +38,16 @@ export {
 export { lineChart, yearLabels } from './chart-lines.ts'
 export { Chart } from './chart-view.tsx'
 export { recordColumns, recordFilters } from './enterprise-list.tsx'
-export { type Choice, type FieldOptions, Form, FormProblem, fields, PostButton } from './form.tsx'
+export {
+  type Choice,
+  type FieldOptions,
+  type Fields,
+  Form,
+  FormProblem,
+  fields,
+  PostButton,
+} from './form.tsx'
+export { type FieldName, type Filling, formPage } from './form-page.tsx'
 export {
   type ImportOutcome,
   importFields,
@@ -57,9 +70,10 @@ export {
   Moment,
   Notice,
   Section,
+  StateBadge,
   Table,
   Timeline,
-  type Tone,
 } from './pieces.tsx'
 export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
+export type { Stored } from './versions.tsx'
 export { YearTable } from './year-table.tsx'

@@ -48,7 +48,8 @@ export type RowOf<O extends z.ZodType> = z.input<O> extends { rows: (infer Row)[
 
 export interface ListDeclaration<I extends z.ZodObject, O extends z.ZodType> {
   readonly route: `GET /${string}`
-  readonly may: readonly Grant[]
+  /** Who may open it, where not all of those who may run its query. */
+  readonly may?: readonly Grant[]
   readonly place?: Place
   readonly title: Words
   readonly lead?: Words
@@ -66,13 +67,23 @@ export interface ListDeclaration<I extends z.ZodObject, O extends z.ZodType> {
   readonly breadcrumbs?: (request: PageRequest) => readonly { label: string; href: string }[]
 }
 
-/** A page that lists: filters, sorts, pages by key, and exports the whole filtered list as CSV or XLSX. */
+/**
+ * A page that lists: filters, sorts, pages by key, and exports the whole filtered list as CSV or XLSX. Who may run its query may open it.
+ * @example
+ * export const turnsPage = listPage({
+ *   route: 'GET /support',
+ *   title: words('Lượt hỗ trợ', 'Support turns'),
+ *   query: listTurns,
+ *   filters: ({ t }) => [{ name: 'state', label: words('Trạng thái', 'State'), kind: 'select', choices: turnStates.choices(t) }],
+ *   columns: () => [{ key: 'enterprise', label: words('Doanh nghiệp', 'Enterprise'), value: (row) => row.enterprise }],
+ * })
+ */
 export function listPage<I extends z.ZodObject, O extends z.ZodType>(
   declaration: ListDeclaration<I, O>,
 ): Page {
   return page({
     route: declaration.route,
-    may: declaration.may,
+    may: declaration.may ?? declaration.query.may,
     place: declaration.place,
     async run(request) {
       const { t, url } = request

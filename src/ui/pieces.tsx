@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { formatDate, formatMoment } from '../platform/dates.ts'
 import type { Language, Translate } from '../platform/language.ts'
 import { formatDong, formatMillions } from '../platform/money.ts'
+import type { States, Tone } from '../platform/states.ts'
 
 /** A framed part of a page. @param actions links or buttons at the right of its heading */
 export function Section(props: {
@@ -49,7 +50,6 @@ export function Facts(props: {
   )
 }
 
-export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'error'
 const badges: Readonly<Record<Tone, string>> = {
   neutral: 'badge bg-base-300 border-base-300 text-base-content',
   info: 'badge badge-info',
@@ -61,6 +61,11 @@ const badges: Readonly<Record<Tone, string>> = {
 /** A state in one word; the tone never stands alone, the word says it. */
 export function Badge(props: { tone?: Tone; children?: Child }) {
   return <span class={`${badges[props.tone ?? 'neutral']} whitespace-nowrap`}>{props.children}</span>
+}
+
+/** The state of a record as a badge. */
+export function StateBadge<Key extends string>(props: { of: States<Key>; is: Key; t: Translate }) {
+  return <Badge tone={props.of.tones[props.is]}>{props.t(props.of.names[props.is])}</Badge>
 }
 
 const alerts: Readonly<Record<Tone, string>> = {

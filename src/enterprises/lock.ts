@@ -10,7 +10,7 @@ export function ownOnly(actor: Actor, enterpriseId: number): void {
 }
 
 /** The enterprise under lock, so that two changes of it come one after the other. */
-export async function lock({ db, actor }: Context, enterpriseId: number) {
+export async function lockEnterprise({ db, actor }: Context, enterpriseId: number) {
   ownOnly(actor, enterpriseId)
   const enterprise = await db
     .selectFrom('enterprise')

@@ -1,0 +1,36 @@
+import type { Actor } from '../platform/actor.ts'
+import { formatDate } from '../platform/dates.ts'
+import type { Translate } from '../platform/language.ts'
+import { type Crumb, numberOf, type PageRequest } from '../platform/page.ts'
+import { type EnterpriseDetail, showEnterprise } from './queries.ts'
+
+/** The enterprise that the address names. Throws 404 when it is not there, or not this account's. */
+export async function enterpriseOf(request: PageRequest): Promise<EnterpriseDetail> {
+  return request.execute(showEnterprise, { id: numberOf(request, 'id') })
+}
+
+/** Whether the buttons for changing this enterprise are shown; the commands hold the rule. */
+export function mayEdit(actor: Actor, enterpriseId: number): boolean {
+  return actor.role === 'coordinator' || (actor.role === 'enterprise' && actor.enterpriseId === enterpriseId)
+}
+
+/** The way up: the register (which an enterprise has not) and the enterprise. */
+export function crumbs(request: PageRequest, enterprise?: { id: number; name: string } | null): Crumb[] {
+  const { t, actor } = request
+  const register =
+    actor.role === 'enterprise' ? [] : [{ label: t('Doanh nghiệp', 'Enterprises'), href: '/enterprises' }]
+  return enterprise == null
+    ? register
+    : [...register, { label: enterprise.name, href: `/enterprises/${enterprise.id}` }]
+}
+
+/** A unit, and its last day when it has ended. */
+export function unitLabel(
+  unit: { name: string; nameEn: string; validTo: string | null },
+  t: Translate,
+): string {
+  const name = t(unit.name, unit.nameEn)
+  return unit.validTo === null
+    ? name
+    : t(`${name} (đến ${formatDate(unit.validTo)})`, `${name} (until ${formatDate(unit.validTo)})`)
+}

@@ -1,0 +1,183 @@
+import type { Child } from 'hono/jsx'
+import type { z } from 'zod'
+import { type Guarded, mayRun } from '../platform/actor.ts'
+import type { Translate, Words } from '../platform/language.ts'
+import type { Command } from '../platform/operation.ts'
+import {
+  addressOf,
+  type Done,
+  type FormState,
+  type FormValues,
+  freshForm,
+  type Page,
+  type PageRequest,
+  type PageResult,
+  receiver,
+} from '../platform/page.ts'
+import { Form, fields, PostButton } from './form.tsx'
+import type { FieldName, Filling } from './form-page.tsx'
+import { LinkButton, Section } from './pieces.tsx'
+
+/** A button for whoever may run the command: a link to its form, or, with `action`, one that runs it at once. */
+export function Act(props: {
+  command: Guarded
+  request: PageRequest
+  href?: string
+  action?: string
+  once?: string
+  values?: Readonly<Record<string, string | number>>
+  kind?: 'primary' | 'plain' | 'danger'
+  small?: boolean
+  children?: Child
+}) {
+  const { command, request, href, action, once, values, kind, small, children } = props
+  if (!mayRun(request.actor, command)) return null
+  if (action === undefined) return <LinkButton {...{ href: href ?? '', kind, small }}>{children}</LinkButton>
+  return (
+    <PostButton
+      {...{ action, values, kind, small }}
+      once={once ?? crypto.randomUUID()}
+      label={String(children)}
+    />
+  )
+}
+
+/** The acts of a record that are shown on its page, one form at a time. */
+export interface ActsOf<R, Key extends string> {
+  /** The receivers of their forms. */
+  readonly receivers: readonly Page[]
+  /** The acts that this user could do now. */
+  readonly open: (request: PageRequest, record: R) => Key[]
+  /** The act whose form is shown: what was sent, else what the address wishes (`?do=`), else the next step. */
+  readonly chosen: (request: PageRequest, record: R, sent?: Sent<Key>) => Key | undefined
+  /** The form of one act, with links to the others beside its heading. */
+  readonly form: (request: PageRequest, record: R, act: Key, sent?: Sent<Key>) => Promise<Child>
+  readonly title: (act: Key) => Words
+}
+
+/** A form that was sent and is shown again. */
+export interface Sent<Key extends string = string> {
+  readonly act: Key
+  readonly form: FormState
+}
+
+/** One act, made by `act`: what it is on any record, whatever its command takes. */
+export interface RecordAct<R> extends Guarded {
+  readonly title: Words
+  readonly kind: 'primary' | 'danger'
+  readonly open: (record: R) => boolean
+  readonly receiver: (
+    at: Address,
+    again: (request: PageRequest, form: FormState) => Promise<PageResult>,
+  ) => Page
+  readonly form: (request: PageRequest, record: R, at: Address, sent?: FormState) => Promise<Child>
+}
+
+type Address = `/${string}`
+
+interface ActDeclaration<I extends z.ZodObject, O extends z.ZodType, R> {
+  readonly title: Words
+  /** Below the record's address. */
+  readonly path: string
+  /** Whether the record is in a state for it. */
+  readonly open: (record: R) => boolean
+  readonly initial?: (record: R, request: PageRequest) => FormValues
+  /** Input that the act sets. */
+  readonly input?: (values: FormValues, request: PageRequest) => Readonly<Record<string, unknown>>
+  readonly fields: (filling: Filling<I, R>) => Child | Promise<Child>
+  readonly submit?: (record: R, t: Translate) => string
+  readonly kind?: 'primary' | 'danger'
+  readonly files?: boolean
+  readonly done: Words | ((output: z.input<O>) => Words)
+}
+
+/** An act on a record: its command, its form and what is said when it is done. The right comes from the command. */
+export function act<I extends z.ZodObject, O extends z.ZodType, R>(
+  command: Command<I, O>,
+  declaration: ActDeclaration<I, O, R>,
+): RecordAct<R> {
+  const { title, path, open, input, kind = 'primary', done, files, submit } = declaration
+  return {
+    title,
+    kind,
+    open,
+    may: command.may,
+    receiver: (at, again) =>
+      receiver({
+        command,
+        address: `${at}/${path}`,
+        input,
+        done: (output, { request }): Done => ({
+          to: addressOf(at, request),
+          message: typeof done === 'function' ? done(output) : done,
+        }),
+        again,
+      }),
+    async form(request, record, at, sent) {
+      const { t } = request
+      const form = sent ?? freshForm(declaration.initial?.(record, request))
+      return (
+        <Form
+          {...{ form, t, kind, files }}
+          action={`${addressOf(at, request)}/${path}`}
+          submit={submit?.(record, t) ?? t(title)}
+        >
+          {await declaration.fields({ request, t, record, form, f: fields<FieldName<I>>(form, t) })}
+        </Form>
+      )
+    },
+  }
+}
+
+/**
+ * The acts of a record that share its page, each with its receiver at `{address}/{path}`.
+ * @param show shows the record again, with a form that was sent
+ * @param next the act that comes next, where it is not the first open one
+ * @example
+ * const acts = actsOf('/applications/{id}', showView, {
+ *   check: act(checkApplication, { title: …, path: 'check', open: canBe('check'), fields: checkFields, done: … }),
+ *   withdraw: act(withdrawApplication, { … }),
+ * })
+ */
+export function actsOf<R, Key extends string>(
+  address: Address,
+  show: (request: PageRequest, sent: Sent<Key>) => Promise<PageResult>,
+  acts: Readonly<Record<Key, RecordAct<R>>>,
+  next?: (record: R) => Key | undefined,
+): ActsOf<R, Key> {
+  const keys = Object.keys(acts) as Key[]
+  const open = (request: PageRequest, record: R) =>
+    keys.filter((key) => mayRun(request.actor, acts[key]) && acts[key].open(record))
+  return {
+    receivers: keys.map((key) =>
+      acts[key].receiver(address, (request, form) => show(request, { act: key, form })),
+    ),
+    open,
+    // A form that was sent is shown again even if the state has moved on meanwhile: what was typed must not be lost.
+    chosen(request, record, sent) {
+      if (sent !== undefined) return sent.act
+      const possible = open(request, record)
+      const wished = [request.url.searchParams.get('do'), next?.(record)]
+      return (
+        wished.map((wish) => possible.find((key) => key === wish)).find((key) => key !== undefined) ??
+        possible.find((key) => acts[key].kind !== 'danger')
+      )
+    },
+    async form(request, record, chosen, sent) {
+      const { t } = request
+      const others = open(request, record).filter((key) => key !== chosen)
+      return (
+        <Section
+          title={t(acts[chosen].title)}
+          id="act"
+          actions={others.map((key) => (
+            <a href={`${addressOf(address, request)}?do=${key}#act`}>{t(acts[key].title)}</a>
+          ))}
+        >
+          {await acts[chosen].form(request, record, address, sent?.form)}
+        </Section>
+      )
+    },
+    title: (key) => acts[key].title,
+  }
+}
