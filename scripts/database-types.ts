@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPool } from '../src/platform/database.ts'
 import { migrate } from '../src/platform/migrate.ts'
-import { startEmbedded } from '../src/platform/postgres.ts'
+import { startEmbedded } from '../src/platform/postgres/index.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'nscl-types-'))
 const server = await startEmbedded({ directory, settings: { fsync: 'off' } })

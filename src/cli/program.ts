@@ -7,6 +7,7 @@ import { planCommand } from './plan.ts'
 import { reportCommand } from './report.ts'
 import { sampleCommand } from './sample.ts'
 import { migrateCommand, startCommand } from './start.ts'
+import { stopSignals, wasStopped } from './stop-signals.ts'
 import { userCommand } from './user.ts'
 
 const program = new Command('nscl')
@@ -30,6 +31,11 @@ program.addCommand(tfpCommand())
 try {
   await program.parseAsync()
 } catch (error) {
+  const { stop } = stopSignals()
+  if (stop.aborted) {
+    process.stderr.write(`nscl: ${wasStopped}\n`)
+    process.exit(130)
+  }
   if (error instanceof Problem) {
     process.stderr.write(`${error.words.vi}\n${error.words.en}\n`)
     for (const field of error.fields)
@@ -38,5 +44,6 @@ try {
     process.stderr.write(`nscl: ${error instanceof Error ? error.message : String(error)}\n`)
     if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   }
-  process.exitCode = 1
+  // At once: what a failed attempt has left open (a timer, a socket) must not hold the program up.
+  process.exit(1)
 }

@@ -4,10 +4,12 @@ import { Command, InvalidArgumentError } from 'commander'
 import { roleNames } from '../platform/actor.ts'
 import { readConfig } from '../platform/config.ts'
 import { asSample } from '../platform/sample.ts'
+import { unlessStopped } from '../platform/stopping.ts'
 import type { SampleAccount } from '../sample/accounts.ts'
 import { hasSample, makeSample, singly } from '../sample/commands.ts'
 import { openSystem } from '../start/open.ts'
 import { serve } from './start.ts'
+import { stopSignals } from './stop-signals.ts'
 import { printLine, printTable } from './with-system.ts'
 
 /** A whole number from `least` to `most`. */
@@ -68,10 +70,12 @@ async function make(
   environment: NodeJS.ProcessEnv,
   { enterprises, facts, years, seed, start }: SampleArguments,
 ): Promise<void> {
+  const { stop } = stopSignals()
   const opened = await openSystem(
     readConfig({ ...environment, LOG_LEVEL: environment.LOG_LEVEL ?? 'warn' }),
     {
       sample: true,
+      signal: stop,
       // It can be made again, and without waiting for the disk it is made twice as fast; what runs on it later waits as always.
       serverSettings: { fsync: 'off', full_page_writes: 'off', max_wal_size: '4GB', shared_buffers: '256MB' },
     },
@@ -80,8 +84,11 @@ async function make(
   try {
     if (start && (await hasSample(opened.system))) return
     bar?.start(100, 0)
-    const accounts = await makeSample(opened.system, { enterprises, facts, years, seed }, (share) =>
-      bar?.update(Math.round(share * 100)),
+    const accounts = await unlessStopped(
+      stop,
+      makeSample(opened.system, { enterprises, facts, years, seed }, (share) =>
+        bar?.update(Math.round(share * 100)),
+      ),
     )
     bar?.stop()
     asSample(true, () => printAccounts(accounts))

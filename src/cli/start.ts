@@ -4,7 +4,9 @@ import { systemActor } from '../platform/actor.ts'
 import { execute } from '../platform/execute.ts'
 import { Problem } from '../platform/problem.ts'
 import { sampleMarkBoth } from '../platform/sample.ts'
-import { start } from '../start/serve.ts'
+import { aborted } from '../platform/stopping.ts'
+import { type Running, start } from '../start/serve.ts'
+import { stopSignals } from './stop-signals.ts'
 import { printLine, withSystem } from './with-system.ts'
 
 const firstAdministrator = { name: 'Quản trị viên', email: 'quantri@nscl.local' }
@@ -12,6 +14,7 @@ const firstAdministrator = { name: 'Quản trị viên', email: 'quantri@nscl.lo
 const stepWords: Readonly<Record<string, string>> = {
   initdb: 'Tạo cơ sở dữ liệu (lần đầu) …',
   postgres: 'Khởi động PostgreSQL …',
+  recovery: 'PostgreSQL đang khôi phục sau lần dừng đột ngột …',
   migrate: 'Cập nhật lược đồ …',
   load: 'Nạp kế hoạch và danh mục …',
 }
@@ -28,19 +31,55 @@ export function startCommand(): Command {
 /** Serves until Ctrl-C, telling the address, and the first administrator's password when there is no account yet. */
 export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const began = performance.now()
-  let stopping = false
-  const running = await start(environment, {
-    onProgress: (step) => printLine(stepWords[step] ?? step),
-    onDatabaseLost: () => {
-      if (stopping) return
-      process.stderr.write('nscl: PostgreSQL đã dừng ngoài ý muốn / PostgreSQL ended unexpectedly\n')
-      process.exit(1)
-    },
+  const { stop, hurry } = stopSignals()
+  let running: Running | null = null
+  try {
+    running = await start(environment, {
+      onProgress: (step) => printLine(stepWords[step] ?? step),
+      onDatabaseLost,
+      signal: stop,
+    })
+    endWithUncaught(running)
+    printAddress(running, await firstPassword(running.system), performance.now() - began)
+    await aborted(stop)
+  } catch (error) {
+    if (!stop.aborted) throw error
+  } finally {
+    if (stop.aborted) printLine('Đang dừng … / stopping …')
+    await running?.close(hurry)
+  }
+  process.exit(0)
+}
+
+/** What nobody caught leaves the program in a state that nobody knows: it ends, and its server with it. */
+function endWithUncaught(running: Running): void {
+  process.once('uncaughtException', (error) => {
+    running.system.log.fatal({ err: error }, 'uncaught')
+    void running.close(AbortSignal.abort()).finally(() => process.exit(1))
   })
-  const first = await firstPassword(running.system)
+}
+
+/** Without its database the program can answer nothing: it ends, so that who watches over it starts it anew. */
+function onDatabaseLost(lastWords: string): void {
+  process.stderr.write(
+    `nscl: PostgreSQL đã dừng ngoài ý muốn / PostgreSQL ended unexpectedly\n${failures(lastWords)}`,
+  )
+  process.exit(1)
+}
+
+/** The lines of PostgreSQL's log that tell why it ended; statements, with what people typed, stay out. */
+function failures(log: string): string {
+  return log
+    .split('\n')
+    .filter((line) => /\b(PANIC|FATAL|HINT):/.test(line))
+    .map((line) => `  ${line}\n`)
+    .join('')
+}
+
+function printAddress({ system, address }: Running, first: string | null, milliseconds: number): void {
   printLine()
-  if (running.system.sample) printLine(`  ${sampleMarkBoth}`)
-  printLine(`  nscl: ${running.address}   (${Math.round(performance.now() - began)} ms)`)
+  if (system.sample) printLine(`  ${sampleMarkBoth}`)
+  printLine(`  nscl: ${address}   (${Math.round(milliseconds)} ms)`)
   if (first !== null) {
     printLine()
     printLine(`  Quản trị viên đầu tiên / first administrator:  ${firstAdministrator.email}`)
@@ -50,15 +89,6 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   }
   printLine('  Dừng / stop:  Ctrl-C')
   printLine()
-  const stop = async () => {
-    if (stopping) process.exit(1) // pressed twice: at once
-    stopping = true
-    printLine('Đang dừng … / stopping …')
-    await running.close()
-    process.exit(0)
-  }
-  process.on('SIGINT', () => void stop())
-  process.on('SIGTERM', () => void stop())
 }
 
 async function firstPassword(system: Parameters<typeof execute>[0]): Promise<string | null> {

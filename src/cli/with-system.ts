@@ -5,8 +5,10 @@ import { execute } from '../platform/execute.ts'
 import { toJson } from '../platform/json.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import { asSample, isSample, markedResult, sampleMarkBoth } from '../platform/sample.ts'
+import { unlessStopped } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
 import { type Opened, openSystem } from '../start/open.ts'
+import { stopSignals } from './stop-signals.ts'
 
 /** What a command of the command line works with. */
 export interface Terminal {
@@ -18,10 +20,11 @@ export interface Terminal {
   ): Promise<z.input<O>>
 }
 
-/** Opens the system (joining the embedded server if it runs), works, and closes it whatever happens. */
+/** Opens the system (joining the embedded server if it runs), works, and closes it whatever happens, a signal too. */
 export async function withSystem<T>(work: (terminal: Terminal) => Promise<T>): Promise<T> {
   const config = readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' })
-  const opened = await openSystem(config)
+  const { stop } = stopSignals()
+  const opened = await openSystem(config, { signal: stop })
   try {
     if (opened.system.sample) process.stderr.write(`${sampleMarkBoth}\n`)
     const terminal: Terminal = {
@@ -29,7 +32,10 @@ export async function withSystem<T>(work: (terminal: Terminal) => Promise<T>): P
       opened,
       run: (operation, input) => execute(opened.system, operation, systemActor, input, { via: 'cli' }),
     }
-    return await asSample(opened.system.sample, () => work(terminal))
+    return await unlessStopped(
+      stop,
+      asSample(opened.system.sample, () => work(terminal)),
+    )
   } finally {
     await opened.close()
   }

@@ -30,8 +30,10 @@ export function openPool(url: string, max = 12): pg.Pool {
     application_name: 'nscl',
     options: '-c timezone=Asia/Ho_Chi_Minh -c search_path=public',
   })
-  // A lost server must not end the program: the next query opens a new connection or fails with a clear error.
+  // A lost connection must not end the program, neither an idle one (the pool tells of it) nor one in use (which tells of it
+  // itself): the query under way fails, the connection is thrown away, and the next query opens another.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { fileTypeFromBuffer } from 'file-type'
 import type { Db } from './database.ts'
-import { conflict, notFound, Problem } from './problem.ts'
+import { makeFolder } from './folders.ts'
+import { conflict, errorCode, notFound, Problem } from './problem.ts'
 import { nfc } from './text.ts'
 
 /** A stored file: its row and where its bytes come from. */
@@ -59,7 +60,7 @@ export function openFileStore(
           const sha256 = hash.update(bytes).copy().digest('hex')
           if (await exists(place(sha256), bytes.byteLength)) return { sha256, size: bytes.byteLength }
         }
-        await mkdir(directory, { recursive: true, mode: 0o700 })
+        await makeFolder(directory, 0o700)
         let size = 0
         const handle = await open(partial, 'wx', 0o600)
         try {
@@ -73,16 +74,12 @@ export function openFileStore(
           await handle.close()
         }
         const sha256 = hash.digest('hex')
-        await mkdir(dirname(place(sha256)), { recursive: true, mode: 0o700 })
+        await makeFolder(dirname(place(sha256)), 0o700)
         await rename(partial, place(sha256))
         return { sha256, size }
       } catch (error) {
         await rm(partial, { force: true })
-        if (
-          error instanceof Error &&
-          'code' in error &&
-          (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-        ) {
+        if (['ENOSPC', 'EDQUOT'].includes(errorCode(error))) {
           throw new Problem('files.diskFull', 503, {
             vi: 'Đĩa của máy chủ đã đầy nên chưa lưu được tệp; dữ liệu đã có vẫn nguyên. Xin báo quản trị viên.',
             en: 'The disk of the server is full, so the file was not kept; what was there is whole. Please tell the administrator.',

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { systemActor } from './actor.ts'
 import { execute } from './execute.ts'
+import { makeFolder } from './folders.ts'
 import { command } from './operation.ts'
-import { conflict, explainConstraint, type Problem } from './problem.ts'
+import { conflict, explainConstraint, Problem } from './problem.ts'
 import { sampleMarkBoth } from './sample.ts'
 import type { System } from './system.ts'
 
@@ -47,7 +48,12 @@ export type Folder = 'new' | 'sample' | 'real'
  * @throws Problem 409 when a sample is asked for in a folder that holds something else
  */
 export async function openFolder(directory: string, sample: boolean): Promise<Folder> {
-  await mkdir(directory, { recursive: true })
+  await makeFolder(directory).catch((error: unknown) => {
+    throw new Problem('start.folder', 503, {
+      vi: `Không tạo được thư mục dữ liệu ${directory}: ${error instanceof Error ? error.message : error}`,
+      en: `The data folder ${directory} could not be made: ${error instanceof Error ? error.message : error}`,
+    })
+  })
   if (existsSync(join(directory, noteName))) return 'sample'
   const folder = (await readdir(directory)).length === 0 ? 'new' : 'real'
   if (!sample) return folder

@@ -68,6 +68,11 @@ export function unauthenticated(): Problem {
   return new Problem('unauthenticated', 401, { vi: 'Xin đăng nhập trước.', en: 'Please sign in first.' })
 }
 
+/** The code of a system's error ('ENOENT', 'ENOSPC') or of PostgreSQL's ('53100'); '' when it has none. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
 interface DatabaseError {
   code: string
   constraint?: string
@@ -75,12 +80,7 @@ interface DatabaseError {
 }
 
 function isDatabaseError(error: unknown): error is DatabaseError {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^[0-9A-Z]{5}$/.test(error.code)
-  )
+  return /^[0-9A-Z]{5}$/.test(errorCode(error))
 }
 
 const explanations = new Map<string, () => Problem>()

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from './folders.ts'
+import { errorCode } from './problem.ts'
 
 /**
  * A secret of this installation, made at first use: 32 random bytes in `<data>/secrets/<name>`, readable by its owner
@@ -8,12 +10,12 @@ import { join } from 'node:path'
  */
 export async function secret(dataDirectory: string, name: string): Promise<Buffer> {
   const directory = join(dataDirectory, 'secrets')
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await makeFolder(directory, 0o700)
   const path = join(directory, name)
   try {
     return parse(await readFile(path, 'utf8'), path)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    if (errorCode(error) !== 'ENOENT') throw error
   }
   // Written beside its place and linked there whole: of two starts at once one sets it, the other reads that.
   const draft = `${path}.${randomBytes(8).toString('hex')}`
@@ -21,7 +23,7 @@ export async function secret(dataDirectory: string, name: string): Promise<Buffe
   try {
     await link(draft, path)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (errorCode(error) !== 'EEXIST') throw error
   } finally {
     await rm(draft)
   }

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Pool } from 'pg'
 import { pino } from 'pino'
 import { systemActor } from '../platform/actor.ts'
 import type { Config } from '../platform/config.ts'
@@ -6,10 +8,11 @@ import { openDatabase, openPool } from '../platform/database.ts'
 import { recordSeldom } from '../platform/events.ts'
 import { openFileStore } from '../platform/files.ts'
 import { openIdentity, openSingleSignOn } from '../platform/identity.ts'
-import { openFolder, refuseReal, settleInstallation } from '../platform/installation.ts'
+import { type Folder, openFolder, refuseReal, settleInstallation } from '../platform/installation.ts'
 import { migrate } from '../platform/migrate.ts'
-import { startEmbedded } from '../platform/postgres.ts'
+import { startEmbedded } from '../platform/postgres/index.ts'
 import { secret } from '../platform/secrets.ts'
+import { unlessStopped } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
 import { warnAdministrators } from '../platform/warnings.ts'
 import { load } from './seed.ts'
@@ -20,16 +23,20 @@ export interface Opened {
   /** The embedded server's or the external one's address. */
   readonly databaseUrl: string
   readonly migrated: readonly string[]
+  /** Ends connections and, when no other program works on it, the embedded server; what is still under way breaks off after some seconds. */
   close(): Promise<void>
 }
 
 export interface OpenOptions {
-  readonly onDatabaseLost?: () => void
+  /** Called when the embedded server is gone, with the last that it said. */
+  readonly onDatabaseLost?: (lastWords: string) => void
   readonly onProgress?: (step: string) => void
   /** True: a sample is wanted, and made where there is nothing yet. Otherwise what is there is opened; nothing yet becomes real. */
   readonly sample?: boolean
   /** Settings of the embedded server beside the usual ones, if this opening is what starts it. */
   readonly serverSettings?: Readonly<Record<string, string>>
+  /** Breaks the opening off; what was started by then is stopped. */
+  readonly signal?: AbortSignal
 }
 
 /** Tells the administrators, the log and the audit trail that a stored file is missing or changed on disk. */
@@ -44,6 +51,9 @@ function tellDamage(system: System, sha256: string): void {
   )
 }
 
+/** Milliseconds for connections in use to finish before their server is stopped under them. */
+const finishing = 5000
+
 /**
  * Opens the database (starting the embedded one unless DATABASE_URL names another), brings it up to date and loads
  * what every installation has. Used by `nscl start`, by every other command, and by tests.
@@ -51,55 +61,61 @@ function tellDamage(system: System, sha256: string): void {
 export async function openSystem(config: Config, options: OpenOptions = {}): Promise<Opened> {
   const wanted = options.sample ?? false
   const folder = await openFolder(config.dataDirectory, wanted)
-  const log = pino({
-    level: config.logLevel,
-    redact: ['password', 'token', '*.password', '*.token', '*.cookie'],
-  })
+  const { signal } = options
+  signal?.throwIfAborted()
   const embedded =
     config.databaseUrl === undefined
       ? await startEmbedded({
           directory: config.dataDirectory,
-          onExit: options.onDatabaseLost,
+          onLost: options.onDatabaseLost,
           onProgress: options.onProgress,
+          signal,
           ...(options.serverSettings === undefined ? {} : { settings: options.serverSettings }),
         })
       : null
   const databaseUrl = embedded?.url ?? config.databaseUrl ?? ''
   const pool = openPool(databaseUrl)
-  try {
-    if (wanted) await refuseReal(pool)
-    options.onProgress?.('migrate')
-    const migrated = await migrate(pool)
-    const db = openDatabase(pool)
-    const identitySecret = (await secret(config.dataDirectory, 'identity')).toString('hex')
-    const bare: System = {
-      config,
-      db,
-      files: openFileStore(join(config.dataDirectory, 'files'), config.uploadLimit, (sha256) =>
-        tellDamage(bare, sha256),
-      ),
-      identity: openIdentity(config, db, identitySecret),
-      singleSignOn: openSingleSignOn(config, db, identitySecret),
-      log,
-      auditKey: await secret(config.dataDirectory, 'audit'),
-      sample: wanted,
-      now: () => new Date(),
-    }
-    const system = { ...bare, sample: await settleInstallation(bare, folder, wanted) }
-    options.onProgress?.('load')
-    await load(system)
-    return {
-      system,
-      databaseUrl,
-      migrated,
-      async close() {
-        await db.destroy()
-        await embedded?.stop()
-      },
-    }
-  } catch (error) {
-    await pool.end()
+  const close = async () => {
+    await Promise.race([pool.end(), wait(finishing, undefined, { ref: false })])
     await embedded?.stop()
+  }
+  try {
+    const opened = await unlessStopped(signal, bringUp(config, pool, folder, options))
+    return { ...opened, databaseUrl, close }
+  } catch (error) {
+    await close()
     throw error
   }
+}
+
+/** The system over a database that answers: migrated, and with all that an installation starts with. */
+async function bringUp(
+  config: Config,
+  pool: Pool,
+  folder: Folder,
+  options: OpenOptions,
+): Promise<Pick<Opened, 'system' | 'migrated'>> {
+  const wanted = options.sample ?? false
+  if (wanted) await refuseReal(pool)
+  options.onProgress?.('migrate')
+  const migrated = await migrate(pool)
+  const db = openDatabase(pool)
+  const identitySecret = (await secret(config.dataDirectory, 'identity')).toString('hex')
+  const bare: System = {
+    config,
+    db,
+    files: openFileStore(join(config.dataDirectory, 'files'), config.uploadLimit, (sha256) =>
+      tellDamage(bare, sha256),
+    ),
+    identity: openIdentity(config, db, identitySecret),
+    singleSignOn: openSingleSignOn(config, db, identitySecret),
+    log: pino({ level: config.logLevel, redact: ['password', 'token', '*.password', '*.token', '*.cookie'] }),
+    auditKey: await secret(config.dataDirectory, 'audit'),
+    sample: wanted,
+    now: () => new Date(),
+  }
+  const system = { ...bare, sample: await settleInstallation(bare, folder, wanted) }
+  options.onProgress?.('load')
+  await load(system)
+  return { system, migrated }
 }

@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server'
 import { sendReminders } from '../duties/index.ts'
 import { readConfig } from '../platform/config.ts'
+import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
 import { createApp } from './app.tsx'
 import { type Opened, type OpenOptions, openSystem } from './open.ts'
@@ -8,6 +9,12 @@ import { type Opened, type OpenOptions, openSystem } from './open.ts'
 /** A running program that serves pages and REST. */
 export interface Running extends Opened {
   readonly address: string
+  /**
+   * Takes no new requests, lets those under way finish for ten seconds, then closes the system. However often it is called, it
+   * is done once, and each call waits for its end.
+   * @param hurry cuts the requests under way
+   */
+  close(hurry?: AbortSignal): Promise<void>
 }
 
 const hour = 3_600_000
@@ -30,7 +37,10 @@ function mailReminders(system: System): () => Promise<void> {
   }
 }
 
-/** Opens the system and serves it. @throws when the port is taken, naming it */
+/** Milliseconds that requests under way may take once the program is to stop. */
+const finishing = 10_000
+
+/** Opens the system and serves it. @throws when the port is taken, naming it; the signal's reason when that comes first */
 export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions = {}): Promise<Running> {
   const config = readConfig(environment)
   const opened = await openSystem(config, options)
@@ -48,23 +58,33 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
     throw error
   }
   const stopReminders = mailReminders(opened.system)
+  const stop = async (hurry: AbortSignal | undefined) => {
+    await closeServer(server, hurry)
+    await Promise.race([stopReminders(), ...(hurry === undefined ? [] : [aborted(hurry)])])
+    await opened.close()
+  }
+  let stopped: Promise<void> | null = null
   return {
     ...opened,
     address: config.publicUrl,
-    async close() {
-      // No new requests; those under way finish, but not for longer than 10 s.
-      await new Promise<void>((resolve) => {
-        const late = setTimeout(() => {
-          if ('closeAllConnections' in server) server.closeAllConnections()
-        }, 10_000)
-        server.close(() => {
-          clearTimeout(late)
-          resolve()
-        })
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
-      })
-      await stopReminders()
-      await opened.close()
+    close(hurry) {
+      stopped ??= stop(hurry)
+      return stopped
     },
   }
+}
+
+async function closeServer(server: ReturnType<typeof serve>, hurry: AbortSignal | undefined): Promise<void> {
+  const cut = () => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  }
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(cut, finishing)
+    if (hurry !== undefined) void aborted(hurry).then(cut)
+    server.close(() => {
+      clearTimeout(late)
+      resolve()
+    })
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  })
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { readConfig } from '../platform/config.ts'
-import { startEmbedded } from '../platform/postgres.ts'
+import { startEmbedded } from '../platform/postgres/index.ts'
 import { openSystem } from '../start/open.ts'
 
 declare module 'vitest' {

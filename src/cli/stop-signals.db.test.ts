@@ -1,0 +1,73 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Program, runProgram, serverRuns } from '../testing/program.ts'
+
+const directory = await mkdtemp(join(tmpdir(), 'nscl-stop-'))
+const up = 'Dừng / stop'
+beforeAll(async () => {
+  const first = runProgram(directory, ['migrate'])
+  expect(await first.ended()).toBe(0)
+}, 120_000)
+afterAll(() => rm(directory, { recursive: true, force: true }))
+
+async function send(program: Program, signals: readonly NodeJS.Signals[], pause: number): Promise<void> {
+  for (const [at, signal] of signals.entries()) {
+    if (at > 0) await wait(pause)
+    program.child.kill(signal)
+  }
+}
+
+it.each<[string, readonly NodeJS.Signals[], number]>([
+  ['one', ['SIGTERM'], 0],
+  ['two, 50 ms apart', ['SIGTERM', 'SIGTERM'], 50],
+  ['two at once', ['SIGINT', 'SIGINT'], 0],
+  ['three', ['SIGINT', 'SIGTERM', 'SIGINT'], 20],
+  ['a closed terminal and an impatient hand', ['SIGHUP', 'SIGINT', 'SIGINT', 'SIGINT'], 5],
+])(
+  'signals end the program and its database: %s',
+  async (_, signals, pause) => {
+    const program = runProgram(directory, ['start'])
+    await program.says(up)
+    expect(serverRuns(directory)).toBe(true)
+    await send(program, signals, pause)
+    expect(await program.ended()).toBe(0)
+    expect(serverRuns(directory)).toBe(false)
+  },
+  120_000,
+)
+
+it.each(['Khởi động PostgreSQL', 'Cập nhật lược đồ', 'Nạp kế hoạch'])(
+  'signals during a start end it, and leave no database running: at “%s”',
+  async (step) => {
+    const program = runProgram(directory, ['start'])
+    await program.says(step)
+    await send(program, ['SIGTERM', 'SIGTERM', 'SIGTERM'], 50)
+    expect(await program.ended()).toBe(0)
+    expect(serverRuns(directory)).toBe(false)
+  },
+  120_000,
+)
+
+it('signals while the database is made for the first time leave nothing half made', async () => {
+  const fresh = await mkdtemp(join(tmpdir(), 'nscl-stop-'))
+  try {
+    const program = runProgram(fresh, ['start'])
+    await program.says('Tạo cơ sở dữ liệu')
+    await send(program, ['SIGINT', 'SIGINT'], 50)
+    expect(await program.ended()).toBe(0)
+    expect(await readdir(fresh)).toEqual(['secrets'])
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
+}, 120_000)
+
+it('a signal ends another command too, with an exit code that tells of it', async () => {
+  const program = runProgram(directory, ['audit', 'verify'])
+  while (!serverRuns(directory)) await wait(5)
+  await send(program, ['SIGINT', 'SIGINT'], 50)
+  expect([0, 130]).toContain(await program.ended())
+  expect(serverRuns(directory)).toBe(false)
+}, 120_000)
