@@ -23,7 +23,7 @@ export function runProgram(
   parameters: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...parameters], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...parameters], {
     env: {
       ...process.env,
       NSCL_DATA: directory,
