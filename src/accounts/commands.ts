@@ -4,13 +4,14 @@ import { z } from 'zod'
 import { roles, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { choice, email, flag, optionalId, optionalWhole, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { hashPassword, oneTimePassword, verifyPassword } from '../platform/passwords.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import { newToken, tokenHash } from '../platform/tokens.ts'
 import { boundTo, passwordProblem } from './rules.ts'
 
-const noAccount = { vi: 'tài khoản', en: 'Account' }
+const noAccount = words('tài khoản', 'Account')
 
 async function lockAccount(db: Db, id: string) {
   const account = await db
@@ -53,7 +54,7 @@ async function endSessions(db: Db, userId: string): Promise<void> {
 /** The first account of an installation, which can make all others. @throws Problem 409 when there is an account */
 export const createFirstAdministrator = command({
   name: 'accounts.createFirst',
-  summary: { vi: 'Tạo quản trị viên đầu tiên', en: 'Create the first administrator' },
+  summary: words('Tạo quản trị viên đầu tiên', 'Create the first administrator'),
   route: 'POST /accounts/first',
   input: z.object({ name: text(100), email: email() }),
   output: z.object({ id: z.string(), password: z.string() }),
@@ -64,10 +65,7 @@ export const createFirstAdministrator = command({
     await sql`LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE`.execute(db)
     const some = await db.selectFrom('account').select('id').limit(1).executeTakeFirst()
     if (some !== undefined) {
-      throw conflict('accounts.notFirst', {
-        vi: 'Đã có tài khoản quản trị.',
-        en: 'There is an account already.',
-      })
+      throw conflict('accounts.notFirst', words('Đã có tài khoản quản trị.', 'There is an account already.'))
     }
     const coordinator = await db
       .selectFrom('agency')
@@ -96,7 +94,7 @@ export const createFirstAdministrator = command({
 /** Makes an account with a one-time password, which only the answer holds. */
 export const createAccount = command({
   name: 'accounts.create',
-  summary: { vi: 'Tạo tài khoản', en: 'Create an account' },
+  summary: words('Tạo tài khoản', 'Create an account'),
   route: 'POST /accounts',
   input: z.object({
     name: text(100),
@@ -120,10 +118,7 @@ export const createAccount = command({
         })
       }
       if (input.enterpriseId === undefined) {
-        throw invalidField('enterpriseId', {
-          vi: 'Xin chọn doanh nghiệp.',
-          en: 'Please choose the enterprise.',
-        })
+        throw invalidField('enterpriseId', words('Xin chọn doanh nghiệp.', 'Please choose the enterprise.'))
       }
       const enterprise = await db
         .selectFrom('enterprise')
@@ -131,15 +126,15 @@ export const createAccount = command({
         .where('id', '=', input.enterpriseId)
         .executeTakeFirst()
       if (enterprise === undefined) {
-        throw invalidField('enterpriseId', {
-          vi: 'Không có doanh nghiệp này.',
-          en: 'There is no such enterprise.',
-        })
+        throw invalidField(
+          'enterpriseId',
+          words('Không có doanh nghiệp này.', 'There is no such enterprise.'),
+        )
       }
     }
     if (binding === 'agency') {
       if (input.agencyId === undefined) {
-        throw invalidField('agencyId', { vi: 'Xin chọn cơ quan.', en: 'Please choose the agency.' })
+        throw invalidField('agencyId', words('Xin chọn cơ quan.', 'Please choose the agency.'))
       }
       const agency = await db
         .selectFrom('agency')
@@ -147,7 +142,7 @@ export const createAccount = command({
         .where('id', '=', input.agencyId)
         .executeTakeFirst()
       if (agency === undefined)
-        throw invalidField('agencyId', { vi: 'Không có cơ quan này.', en: 'There is no such agency.' })
+        throw invalidField('agencyId', words('Không có cơ quan này.', 'There is no such agency.'))
     }
     const taken = await db
       .selectFrom('account')
@@ -155,7 +150,7 @@ export const createAccount = command({
       .where('email', '=', input.email)
       .executeTakeFirst()
     if (taken !== undefined) {
-      throw invalidField('email', { vi: 'Địa chỉ này đã có tài khoản.', en: 'This address has an account.' })
+      throw invalidField('email', words('Địa chỉ này đã có tài khoản.', 'This address has an account.'))
     }
     const id = randomUUID()
     const password = oneTimePassword()
@@ -179,7 +174,7 @@ export const createAccount = command({
 /** Gives an account a new one-time password and ends its sessions. */
 export const resetPassword = command({
   name: 'accounts.resetPassword',
-  summary: { vi: 'Cấp mật khẩu dùng một lần', en: 'Issue a one-time password' },
+  summary: words('Cấp mật khẩu dùng một lần', 'Issue a one-time password'),
   route: 'POST /accounts/{id}/password',
   input: z.object({ id: text(60) }),
   output: z.object({ id: z.string(), email: z.string(), password: z.string() }),
@@ -203,7 +198,7 @@ export const resetPassword = command({
 /** Closes an account (its sessions end, its tokens stop) or opens it again. The last administrator stays. */
 export const setDisabled = command({
   name: 'accounts.setDisabled',
-  summary: { vi: 'Khoá hoặc mở tài khoản', en: 'Close or reopen an account' },
+  summary: words('Khoá hoặc mở tài khoản', 'Close or reopen an account'),
   route: 'POST /accounts/{id}/disabled',
   input: z.object({ id: text(60), disabled: flag() }),
   output: z.object({ id: z.string() }),
@@ -238,7 +233,7 @@ export const setDisabled = command({
 /** Replaces one's own password; every session ends, the page then signs in anew. */
 export const changePassword = command({
   name: 'identity.changePassword',
-  summary: { vi: 'Đổi mật khẩu', en: 'Change the password' },
+  summary: words('Đổi mật khẩu', 'Change the password'),
   route: 'POST /me/password',
   input: z.object({
     current: z.string().min(1).max(200),
@@ -260,23 +255,23 @@ export const changePassword = command({
       credential?.password != null &&
       (await verifyPassword({ hash: credential.password, password: input.current }))
     if (!right)
-      throw invalidField('current', {
-        vi: 'Mật khẩu hiện tại không đúng.',
-        en: 'The present password is not right.',
-      })
+      throw invalidField(
+        'current',
+        words('Mật khẩu hiện tại không đúng.', 'The present password is not right.'),
+      )
     const problem = passwordProblem(input.password, account)
     if (problem !== null) throw invalidField('password', problem)
     if (input.password !== input.repeat) {
-      throw invalidField('repeat', {
-        vi: 'Hai lần nhập mật khẩu mới không giống nhau.',
-        en: 'The two entries differ.',
-      })
+      throw invalidField(
+        'repeat',
+        words('Hai lần nhập mật khẩu mới không giống nhau.', 'The two entries differ.'),
+      )
     }
     if (input.password === input.current) {
-      throw invalidField('password', {
-        vi: 'Mật khẩu mới phải khác mật khẩu hiện tại.',
-        en: 'The new password must differ.',
-      })
+      throw invalidField(
+        'password',
+        words('Mật khẩu mới phải khác mật khẩu hiện tại.', 'The new password must differ.'),
+      )
     }
     await setPassword(db, account.id, input.password)
     await db
@@ -295,10 +290,10 @@ export const changePassword = command({
  */
 export const voidOneTimePassword = command({
   name: 'identity.voidOneTimePassword',
-  summary: {
-    vi: 'Huỷ mật khẩu dùng một lần (đăng nhập một lần)',
-    en: 'Void the one-time password (single sign-on)',
-  },
+  summary: words(
+    'Huỷ mật khẩu dùng một lần (đăng nhập một lần)',
+    'Void the one-time password (single sign-on)',
+  ),
   route: 'DELETE /me/password',
   input: z.object({}),
   output: z.object({}),
@@ -323,7 +318,7 @@ export const voidOneTimePassword = command({
 /** Ends all of one's own sessions, on every machine. */
 export const signOutEverywhere = command({
   name: 'identity.signOutEverywhere',
-  summary: { vi: 'Đăng xuất khỏi mọi thiết bị', en: 'Sign out everywhere' },
+  summary: words('Đăng xuất khỏi mọi thiết bị', 'Sign out everywhere'),
   route: 'POST /me/sign-out-everywhere',
   input: z.object({}),
   output: z.object({}),
@@ -337,7 +332,7 @@ export const signOutEverywhere = command({
 /** A token with which a program acts as this account. Only its SHA-256 is kept; the answer is the only place it stands. */
 export const createToken = command({
   name: 'identity.createToken',
-  summary: { vi: 'Tạo token cho máy', en: 'Make a token for a machine' },
+  summary: words('Tạo token cho máy', 'Make a token for a machine'),
   route: 'POST /me/tokens',
   input: z.object({ name: text(80), days: optionalWhole(1, 3650) }),
   output: z.object({ id: z.int(), token: z.string() }),
@@ -364,7 +359,7 @@ export const createToken = command({
 /** Ends one of one's own tokens. */
 export const revokeToken = command({
   name: 'identity.revokeToken',
-  summary: { vi: 'Thu hồi token', en: 'Revoke a token' },
+  summary: words('Thu hồi token', 'Revoke a token'),
   route: 'DELETE /me/tokens/{id}',
   input: z.object({ id: z.coerce.number().int() }),
   output: z.object({}),
@@ -378,7 +373,7 @@ export const revokeToken = command({
       .where('userId', '=', actor.userId ?? '')
       .where('revokedAt', 'is', null)
       .executeTakeFirst()
-    if (updated.numUpdatedRows === 0n) throw notFound({ vi: 'token', en: 'Token' })
+    if (updated.numUpdatedRows === 0n) throw notFound(words('token', 'Token'))
     return {}
   },
 })

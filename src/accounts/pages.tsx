@@ -1,4 +1,5 @@
 import { roleNames, roles } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import {
   type FormState,
   freshForm,
@@ -93,8 +94,8 @@ export const accountManagementPages: readonly Page[] = [
   listPage({
     route: 'GET /accounts',
     may: ['admin', 'auditor'],
-    place: { group: 'system', order: 90, label: { vi: 'Tài khoản', en: 'Accounts' } },
-    title: { vi: 'Tài khoản', en: 'Accounts' },
+    place: { group: 'system', order: 90, label: words('Tài khoản', 'Accounts') },
+    title: words('Tài khoản', 'Accounts'),
     query: listAccounts,
     actions: (request) => (
       <>
@@ -107,16 +108,16 @@ export const accountManagementPages: readonly Page[] = [
       </>
     ),
     filters: ({ t }) => [
-      { name: 'q', label: { vi: 'Tên hoặc thư điện tử', en: 'Name or e-mail' }, kind: 'search' },
+      { name: 'q', label: words('Tên hoặc thư điện tử', 'Name or e-mail'), kind: 'search' },
       {
         name: 'role',
-        label: { vi: 'Vai trò', en: 'Role' },
+        label: words('Vai trò', 'Role'),
         kind: 'select',
         choices: roles.map((role) => ({ value: role, label: t(roleNames[role]) })),
       },
       {
         name: 'state',
-        label: { vi: 'Tình trạng', en: 'State' },
+        label: words('Tình trạng', 'State'),
         kind: 'select',
         choices: [
           { value: 'open', label: t('Đang dùng', 'Open') },
@@ -127,17 +128,17 @@ export const accountManagementPages: readonly Page[] = [
     columns: ({ t }) => [
       {
         key: 'name',
-        label: { vi: 'Họ và tên', en: 'Name' },
+        label: words('Họ và tên', 'Name'),
         sort: 'name',
         value: (row) => row.name,
         cell: (row) => <a href={`/accounts/${row.id}`}>{row.name}</a>,
       },
-      { key: 'email', label: { vi: 'Thư điện tử', en: 'E-mail' }, sort: 'email', value: (row) => row.email },
-      { key: 'role', label: { vi: 'Vai trò', en: 'Role' }, value: (row) => t(roleNames[row.role]) },
-      { key: 'of', label: { vi: 'Thuộc', en: 'Of' }, value: (row) => row.agency ?? row.enterprise },
+      { key: 'email', label: words('Thư điện tử', 'E-mail'), sort: 'email', value: (row) => row.email },
+      { key: 'role', label: words('Vai trò', 'Role'), value: (row) => t(roleNames[row.role]) },
+      { key: 'of', label: words('Thuộc', 'Of'), value: (row) => row.agency ?? row.enterprise },
       {
         key: 'state',
-        label: { vi: 'Tình trạng', en: 'State' },
+        label: words('Tình trạng', 'State'),
         value: (row) =>
           row.disabled
             ? t('Đã khoá', 'Closed')
@@ -147,7 +148,7 @@ export const accountManagementPages: readonly Page[] = [
       },
       {
         key: 'secondFactor',
-        label: { vi: 'Xác thực hai bước', en: 'Second factor' },
+        label: words('Xác thực hai bước', 'Second factor'),
         value: (row) => (row.secondFactor ? t('Có', 'Yes') : t('Không', 'No')),
       },
     ],

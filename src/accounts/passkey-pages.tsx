@@ -1,4 +1,5 @@
 import { signedIn } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import {
   type FormState,
   freshForm,
@@ -68,7 +69,7 @@ async function renameView(request: PageRequest, form: FormState): Promise<View> 
   const id = numberOf(request, 'id')
   const mine = await request.execute(mySecondFactor, {})
   const passkey = mine.passkeys.find((candidate) => candidate.id === id)
-  if (passkey === undefined) throw notFound({ vi: 'khoá truy cập', en: 'Passkey' })
+  if (passkey === undefined) throw notFound(words('khoá truy cập', 'Passkey'))
   const f = fields(form.problem === null ? { ...form, values: { name: passkey.name } } : form, t)
   return {
     title: t('Đổi tên khoá truy cập', 'Rename the passkey'),

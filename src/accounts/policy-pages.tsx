@@ -1,5 +1,5 @@
 import { roleNames } from '../platform/actor.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import {
   type FormState,
   freshForm,
@@ -15,7 +15,7 @@ import { requireSecondFactor, resetSecondFactor, showSecondFactorPolicy } from '
 
 const path = '/accounts/second-factor'
 const groupName = (group: SecondFactorGroup): Words =>
-  group === 'admin' ? { vi: 'Mọi quản trị viên', en: 'Every administrator' } : roleNames[group]
+  group === 'admin' ? words('Mọi quản trị viên', 'Every administrator') : roleNames[group]
 
 const listOf = (value: string | string[] | undefined) =>
   value === undefined ? [] : Array.isArray(value) ? value : [value]

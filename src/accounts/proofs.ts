@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { clearSignIn, failedSignIn, signInWait } from '../platform/http.ts'
 import { keyedHash, unseal } from '../platform/identity.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { FormValues } from '../platform/page.ts'
 import { oneTimePassword, verifyPassword } from '../platform/passwords.ts'
 import { invalidField, Problem } from '../platform/problem.ts'
@@ -13,10 +13,10 @@ import { stepOfCode } from './totp.ts'
 
 export function waitWords(seconds: number): Words {
   const minutes = Math.max(1, Math.ceil(seconds / 60))
-  return {
-    vi: `Nhập sai quá nhiều lần. Xin thử lại sau ${minutes} phút.`,
-    en: `Too many failed attempts. Please try again in ${minutes} min.`,
-  }
+  return words(
+    `Nhập sai quá nhiều lần. Xin thử lại sau ${minutes} phút.`,
+    `Too many failed attempts. Please try again in ${minutes} min.`,
+  )
 }
 
 const tooMany = (seconds: number) => new Problem('signIn.tooMany', 429, waitWords(seconds))
@@ -57,7 +57,7 @@ export async function provePassword({ db }: System, userId: string, password: st
   return counted(
     [`own password ${userId}`],
     () => verifyPassword({ hash, password }),
-    invalidField('password', { vi: 'Mật khẩu không đúng.', en: 'The password is not right.' }),
+    invalidField('password', words('Mật khẩu không đúng.', 'The password is not right.')),
   )
 }
 

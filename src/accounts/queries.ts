@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { roles, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -48,7 +49,7 @@ const accountSelect = (db: Db) =>
 /** The accounts of this installation. */
 export const listAccounts = query({
   name: 'accounts.list',
-  summary: { vi: 'Danh sách tài khoản', en: 'Accounts' },
+  summary: words('Danh sách tài khoản', 'Accounts'),
   route: 'GET /accounts',
   input: z.object({
     ...listInput(['name', 'email']),
@@ -80,14 +81,14 @@ export const listAccounts = query({
 /** One account. */
 export const showAccount = query({
   name: 'accounts.show',
-  summary: { vi: 'Một tài khoản', en: 'One account' },
+  summary: words('Một tài khoản', 'One account'),
   route: 'GET /accounts/{id}',
   input: z.object({ id: text(60) }),
   output: AccountRow,
   may: ['admin', 'auditor', 'system'],
   async run({ db }, { id }) {
     const account = await accountSelect(db).where('account.id', '=', id).executeTakeFirst()
-    if (account === undefined) throw notFound({ vi: 'tài khoản', en: 'Account' })
+    if (account === undefined) throw notFound(words('tài khoản', 'Account'))
     return account
   },
 })
@@ -100,7 +101,7 @@ export async function accountByEmail(db: Db, address: string): Promise<{ id: str
 /** What an account can be bound to: agencies that live, and the enterprise that a tax code or name finds. */
 export const accountBindings = query({
   name: 'accounts.bindings',
-  summary: { vi: 'Cơ quan và doanh nghiệp để gắn tài khoản', en: 'Agencies and enterprises for an account' },
+  summary: words('Cơ quan và doanh nghiệp để gắn tài khoản', 'Agencies and enterprises for an account'),
   route: 'GET /accounts/bindings',
   input: z.object({ enterpriseId: z.coerce.number().int().optional() }),
   output: z.object({
@@ -130,7 +131,7 @@ export const accountBindings = query({
 /** One's own account: sessions and tokens. */
 export const myAccount = query({
   name: 'identity.me',
-  summary: { vi: 'Tài khoản của tôi', en: 'My account' },
+  summary: words('Tài khoản của tôi', 'My account'),
   route: 'GET /me',
   input: z.object({}),
   output: AccountRow.extend({
@@ -151,7 +152,7 @@ export const myAccount = query({
   async run({ db, actor }) {
     const id = actor.userId ?? ''
     const account = await accountSelect(db).where('account.id', '=', id).executeTakeFirst()
-    if (account === undefined) throw notFound({ vi: 'tài khoản', en: 'Account' })
+    if (account === undefined) throw notFound(words('tài khoản', 'Account'))
     const [sessions, tokens] = await Promise.all([
       db
         .selectFrom('accountSession')

@@ -3,6 +3,7 @@ import { roles, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, text } from '../platform/fields.ts'
 import { toJson } from '../platform/json.ts'
+import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { needsSecondFactor, type SecondFactorGroup, secondFactorGroups } from './rules.ts'
@@ -67,7 +68,7 @@ async function lockOwn(db: Db, userId: string | null): Promise<string> {
     .where('id', '=', userId ?? '')
     .forUpdate()
     .executeTakeFirst()
-  if (account === undefined) throw notFound({ vi: 'tài khoản', en: 'Account' })
+  if (account === undefined) throw notFound(words('tài khoản', 'Account'))
   return account.id
 }
 
@@ -94,7 +95,7 @@ const noAnswer = z.object({})
 /** Switches one's own authenticator app on. The page has checked password and code. @throws Problem 409 when it is on */
 export const switchOnApp = command({
   name: 'identity.switchOnApp',
-  summary: { vi: 'Bật xác thực hai bước bằng ứng dụng', en: 'Switch the authenticator app on' },
+  summary: words('Bật xác thực hai bước bằng ứng dụng', 'Switch the authenticator app on'),
   route: 'POST /me/second-factor',
   input: z.object({ secret: z.string(), step: z.int(), hashes: z.array(z.string()).min(1) }),
   output: noAnswer,
@@ -108,10 +109,10 @@ export const switchOnApp = command({
       .onConflict((on) => on.column('userId').doNothing())
       .executeTakeFirst()
     if (made.numInsertedOrUpdatedRows === 0n) {
-      throw conflict('secondFactor.on', {
-        vi: 'Xác thực hai bước bằng ứng dụng đã được bật.',
-        en: 'The authenticator app is on already.',
-      })
+      throw conflict(
+        'secondFactor.on',
+        words('Xác thực hai bước bằng ứng dụng đã được bật.', 'The authenticator app is on already.'),
+      )
     }
     await keepCodes(db, userId, hashes)
     return {}
@@ -121,7 +122,7 @@ export const switchOnApp = command({
 /** Switches one's own authenticator app off; its recovery codes end. The page has checked password and code. */
 export const switchOffApp = command({
   name: 'identity.switchOffApp',
-  summary: { vi: 'Tắt xác thực hai bước bằng ứng dụng', en: 'Switch the authenticator app off' },
+  summary: words('Tắt xác thực hai bước bằng ứng dụng', 'Switch the authenticator app off'),
   route: 'DELETE /me/second-factor',
   input: z.object({}),
   output: noAnswer,
@@ -129,7 +130,7 @@ export const switchOffApp = command({
   async run({ db, actor }) {
     const userId = await lockOwn(db, actor.userId)
     const gone = await db.deleteFrom('secondFactor').where('userId', '=', userId).executeTakeFirst()
-    if (gone.numDeletedRows === 0n) throw notFound({ vi: 'ứng dụng xác thực', en: 'Authenticator app' })
+    if (gone.numDeletedRows === 0n) throw notFound(words('ứng dụng xác thực', 'Authenticator app'))
     await db.deleteFrom('recoveryCode').where('userId', '=', userId).execute()
     await stillCovered(db, userId)
     return {}
@@ -139,7 +140,7 @@ export const switchOffApp = command({
 /** Replaces one's own recovery codes. The page has checked password and code. */
 export const renewRecoveryCodes = command({
   name: 'identity.renewRecoveryCodes',
-  summary: { vi: 'Cấp lại mã khôi phục', en: 'Renew the recovery codes' },
+  summary: words('Cấp lại mã khôi phục', 'Renew the recovery codes'),
   route: 'POST /me/second-factor/codes',
   input: z.object({ hashes: z.array(z.string()).min(1) }),
   output: noAnswer,
@@ -152,16 +153,16 @@ export const renewRecoveryCodes = command({
 })
 
 explainConstraint('passkey_credential', () =>
-  conflict('passkey.known', {
-    vi: 'Khoá truy cập này đã được đăng ký.',
-    en: 'This passkey is registered already.',
-  }),
+  conflict(
+    'passkey.known',
+    words('Khoá truy cập này đã được đăng ký.', 'This passkey is registered already.'),
+  ),
 )
 
 /** Keeps a new passkey of one's own. The page has checked password and registration. */
 export const addPasskey = command({
   name: 'identity.addPasskey',
-  summary: { vi: 'Thêm khoá truy cập', en: 'Add a passkey' },
+  summary: words('Thêm khoá truy cập', 'Add a passkey'),
   route: 'POST /me/passkeys',
   input: z.object({
     name: text(60),
@@ -189,12 +190,12 @@ export const addPasskey = command({
   },
 })
 
-const noPasskey = { vi: 'khoá truy cập', en: 'Passkey' }
+const noPasskey = words('khoá truy cập', 'Passkey')
 
 /** Gives one's own passkey another name. */
 export const renamePasskey = command({
   name: 'identity.renamePasskey',
-  summary: { vi: 'Đổi tên khoá truy cập', en: 'Rename a passkey' },
+  summary: words('Đổi tên khoá truy cập', 'Rename a passkey'),
   route: 'PUT /me/passkeys/{id}',
   input: z.object({ id: id(), name: text(60) }),
   output: noAnswer,
@@ -215,7 +216,7 @@ export const renamePasskey = command({
 /** Removes one's own passkey. @throws Problem 409 when it is the last factor of an account that must have one */
 export const removePasskey = command({
   name: 'identity.removePasskey',
-  summary: { vi: 'Xoá khoá truy cập', en: 'Remove a passkey' },
+  summary: words('Xoá khoá truy cập', 'Remove a passkey'),
   route: 'DELETE /me/passkeys/{id}',
   input: z.object({ id: id() }),
   output: noAnswer,
@@ -240,7 +241,7 @@ export const removePasskey = command({
  */
 export const resetSecondFactor = command({
   name: 'accounts.resetSecondFactor',
-  summary: { vi: 'Đặt lại xác thực hai bước', en: 'Reset the second factor' },
+  summary: words('Đặt lại xác thực hai bước', 'Reset the second factor'),
   route: 'DELETE /accounts/{id}/second-factor',
   input: z.object({ id: text(60) }),
   output: z.object({ id: z.string() }),
@@ -267,7 +268,7 @@ export const resetSecondFactor = command({
  */
 export const requireSecondFactor = command({
   name: 'accounts.requireSecondFactor',
-  summary: { vi: 'Quy định nhóm phải có xác thực hai bước', en: 'Say who must have a second factor' },
+  summary: words('Quy định nhóm phải có xác thực hai bước', 'Say who must have a second factor'),
   route: 'PUT /second-factor',
   input: z.object({ groups: Groups }),
   output: z.object({ groups: Groups }),
@@ -307,7 +308,7 @@ export const requireSecondFactor = command({
 /** Which groups must have a second factor, and how many accounts of each have none. */
 export const showSecondFactorPolicy = query({
   name: 'accounts.secondFactorPolicy',
-  summary: { vi: 'Nhóm phải có xác thực hai bước', en: 'Who must have a second factor' },
+  summary: words('Nhóm phải có xác thực hai bước', 'Who must have a second factor'),
   route: 'GET /second-factor',
   input: z.object({}),
   output: z.object({ groups: Groups }),
@@ -320,7 +321,7 @@ const when = (moment: Date | null) => moment?.toISOString() ?? null
 /** One's own second factor: app, recovery codes left, passkeys, whether it must be, and when an administrator reset it. */
 export const mySecondFactor = query({
   name: 'identity.secondFactor',
-  summary: { vi: 'Xác thực hai bước của tôi', en: 'My second factor' },
+  summary: words('Xác thực hai bước của tôi', 'My second factor'),
   route: 'GET /me/second-factor',
   input: z.object({}),
   output: z.object({
@@ -337,7 +338,7 @@ export const mySecondFactor = query({
   async run({ db, actor }) {
     const userId = actor.userId ?? ''
     const factors = await factorsOf(db, userId)
-    if (factors === null) throw notFound({ vi: 'tài khoản', en: 'Account' })
+    if (factors === null) throw notFound(words('tài khoản', 'Account'))
     const [app, left, passkeys, reset] = await Promise.all([
       db.selectFrom('secondFactor').select('createdAt').where('userId', '=', userId).executeTakeFirst(),
       db

@@ -1,4 +1,5 @@
 import { signedIn } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Badge, Facts, Form, fields, LinkButton, Moment, Notice, PostButton, Section } from '../ui/index.ts'
@@ -19,7 +20,7 @@ export const securityCrumbs = (request: PageRequest, deep = true) => [
 /** The signed-in account as the actor of its own commands. */
 export function owner(request: PageRequest) {
   const { actor } = request
-  if (actor.userId === null) throw notFound({ vi: 'tài khoản', en: 'Account' })
+  if (actor.userId === null) throw notFound(words('tài khoản', 'Account'))
   return { ...actor, userId: actor.userId }
 }
 

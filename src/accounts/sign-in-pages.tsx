@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { signedIn } from '../platform/actor.ts'
 import { clearSignIn, failedSignIn, signInWait } from '../platform/http.ts'
 import { cookiesOf } from '../platform/identity.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import {
   type FormState,
   freshForm,
@@ -128,7 +128,7 @@ export const signInPages: readonly Page[] = [
         const blocked = await failedSignIn(...keys)
         if (blocked !== null) return again(waitWords(blocked), 429)
         return again(
-          { vi: 'Thư điện tử hoặc mật khẩu không đúng.', en: 'The e-mail or the password is not right.' },
+          words('Thư điện tử hoặc mật khẩu không đúng.', 'The e-mail or the password is not right.'),
           422,
         )
       }
@@ -154,10 +154,10 @@ export const signInPages: readonly Page[] = [
         const blocked = await failedSignIn(...keys)
         if (blocked !== null) return again(waitWords(blocked), 429)
         return again(
-          {
-            vi: 'Khoá truy cập này chưa được đăng ký ở đây, hoặc trang đã mở quá lâu. Xin thử lại hoặc dùng mật khẩu.',
-            en: 'This passkey is not registered here, or the page stood open too long. Try again, or use the password.',
-          },
+          words(
+            'Khoá truy cập này chưa được đăng ký ở đây, hoặc trang đã mở quá lâu. Xin thử lại hoặc dùng mật khẩu.',
+            'This passkey is not registered here, or the page stood open too long. Try again, or use the password.',
+          ),
           422,
         )
       }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cookiesOf, singleSignOnId } from '../platform/identity.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { actorOfAccount } from '../platform/session.ts'
@@ -10,28 +10,28 @@ import { safeNext } from './rules.ts'
 import { continueSignIn, dropSession, executeReauthenticated } from './sign-in-step.ts'
 
 const reasons: Readonly<Record<string, Words>> = {
-  signup_disabled: {
-    vi: 'Bạn đã đăng nhập được ở hệ thống của tỉnh, nhưng chưa có tài khoản trong chương trình này. Xin liên hệ quản trị viên của cơ quan điều hành để được cấp tài khoản với đúng thư điện tử của bạn.',
-    en: 'The provider knows you, but you have no account in this programme. Ask the coordinator’s administrator for one with your own e-mail address.',
-  },
-  email_not_found: {
-    vi: 'Hệ thống của tỉnh không cho biết thư điện tử đã xác minh của bạn, nên không tìm được tài khoản. Xin báo quản trị viên.',
-    en: 'The provider did not name a checked e-mail address for you, so no account could be found. Please tell an administrator.',
-  },
-  access_denied: {
-    vi: 'Bạn đã dừng việc đăng nhập ở hệ thống của tỉnh.',
-    en: 'You stopped signing in at the provider.',
-  },
-  disabled: {
-    vi: 'Tài khoản của bạn trong chương trình này đã bị khoá. Xin liên hệ quản trị viên.',
-    en: 'Your account in this programme is closed. Please ask an administrator.',
-  },
+  signup_disabled: words(
+    'Bạn đã đăng nhập được ở hệ thống của tỉnh, nhưng chưa có tài khoản trong chương trình này. Xin liên hệ quản trị viên của cơ quan điều hành để được cấp tài khoản với đúng thư điện tử của bạn.',
+    'The provider knows you, but you have no account in this programme. Ask the coordinator’s administrator for one with your own e-mail address.',
+  ),
+  email_not_found: words(
+    'Hệ thống của tỉnh không cho biết thư điện tử đã xác minh của bạn, nên không tìm được tài khoản. Xin báo quản trị viên.',
+    'The provider did not name a checked e-mail address for you, so no account could be found. Please tell an administrator.',
+  ),
+  access_denied: words(
+    'Bạn đã dừng việc đăng nhập ở hệ thống của tỉnh.',
+    'You stopped signing in at the provider.',
+  ),
+  disabled: words(
+    'Tài khoản của bạn trong chương trình này đã bị khoá. Xin liên hệ quản trị viên.',
+    'Your account in this programme is closed. Please ask an administrator.',
+  ),
 }
 
-const fallback: Words = {
-  vi: 'Đăng nhập một lần không thành công hoặc đã quá hạn. Xin thử lại, hoặc đăng nhập bằng mật khẩu.',
-  en: 'Single sign-on failed or took too long. Please try again, or sign in with your password.',
-}
+const fallback: Words = words(
+  'Đăng nhập một lần không thành công hoặc đã quá hạn. Xin thử lại, hoặc đăng nhập bằng mật khẩu.',
+  'Single sign-on failed or took too long. Please try again, or sign in with your password.',
+)
 
 function refusal(request: PageRequest, reason: string, status: number): View {
   const { t } = request
@@ -56,7 +56,7 @@ const unpacked = (location: URL) =>
 
 function providerOf(request: PageRequest) {
   const open = request.system.singleSignOn
-  if (open === null) throw notFound({ vi: 'trang này', en: 'Page' })
+  if (open === null) throw notFound(words('trang này', 'Page'))
   return open()
 }
 

@@ -3,6 +3,7 @@ import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays } from '../platform/dates.ts'
 import { choice, day, id, optionalDay, optionalId, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, invalidField, notFound } from '../platform/problem.ts'
 import { slug } from '../platform/text.ts'
@@ -11,7 +12,7 @@ import { type AdminUnitData, type AgencyData, agencyKinds, livesOn, successionPr
 explainConstraint('agency_key_key', () =>
   conflict(
     'agencies.duplicate',
-    { vi: 'Đã có cơ quan mang tên này.', en: 'There is an agency of this name already.' },
+    words('Đã có cơ quan mang tên này.', 'There is an agency of this name already.'),
     'name',
   ),
 )
@@ -93,7 +94,7 @@ const Changed = z.object({ id: z.int() })
 /** Adds an agency. Its key is made of its name. */
 export const addAgency = command({
   name: 'agencies.add',
-  summary: { vi: 'Thêm cơ quan', en: 'Add an agency' },
+  summary: words('Thêm cơ quan', 'Add an agency'),
   route: 'POST /agencies',
   input: z.object({
     name: text(200),
@@ -125,7 +126,7 @@ export const addAgency = command({
 /** Corrects an agency's names or source, or renames it while it stays the same agency. */
 export const renameAgency = command({
   name: 'agencies.rename',
-  summary: { vi: 'Đổi tên cơ quan', en: 'Rename an agency' },
+  summary: words('Đổi tên cơ quan', 'Rename an agency'),
   route: 'PUT /agencies/{id}',
   input: z.object({ id: id(), name: text(200), nameEn: text(200), source: text(300) }),
   output: Changed,
@@ -140,7 +141,7 @@ export const renameAgency = command({
       .where('id', '=', input.id)
       .returning('id')
       .executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'cơ quan', en: 'Agency' })
+    if (row === undefined) throw notFound(words('cơ quan', 'Agency'))
     return row
   },
 })
@@ -151,7 +152,7 @@ export const renameAgency = command({
  */
 export const endAgency = command({
   name: 'agencies.end',
-  summary: { vi: 'Kết thúc cơ quan và ghi cơ quan kế thừa', en: 'End an agency and name its successor' },
+  summary: words('Kết thúc cơ quan và ghi cơ quan kế thừa', 'End an agency and name its successor'),
   route: 'POST /agencies/{id}/end',
   input: z.object({ id: id(), validTo: day(), successorId: optionalId(), source: text(300) }),
   output: Changed,
@@ -173,17 +174,17 @@ export const endAgency = command({
       successorId: row.successorId,
     }))
     const agency = agencies.find((row) => row.id === input.id)
-    if (agency === undefined) throw notFound({ vi: 'cơ quan', en: 'Agency' })
+    if (agency === undefined) throw notFound(words('cơ quan', 'Agency'))
     if (agency.validFrom !== null && input.validTo < agency.validFrom) {
-      throw invalidField('validTo', {
-        vi: 'Ngày kết thúc phải sau ngày bắt đầu.',
-        en: 'The last day must come after the first.',
-      })
+      throw invalidField(
+        'validTo',
+        words('Ngày kết thúc phải sau ngày bắt đầu.', 'The last day must come after the first.'),
+      )
     }
     if (input.successorId !== undefined) {
       const successor = agencies.find((row) => row.id === input.successorId)
       if (successor === undefined) {
-        throw invalidField('successorId', { vi: 'Không có cơ quan này.', en: 'There is no such agency.' })
+        throw invalidField('successorId', words('Không có cơ quan này.', 'There is no such agency.'))
       }
       const ring = successionProblem(agencies, input.id, input.successorId)
       if (ring !== null) throw invalidField('successorId', ring)

@@ -1,4 +1,5 @@
 import { type Actor, roleNames, staff } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, submit } from '../platform/page.ts'
 import { forbidden } from '../platform/problem.ts'
 import { Badge, Day, Facts, Form, fields, LinkButton, listPage, Section, Timeline } from '../ui/index.ts'
@@ -21,19 +22,19 @@ const life = (row: AgencyRow) => (
 )
 
 const stateNames = {
-  living: { vi: 'Đang hoạt động', en: 'In being' },
-  ended: { vi: 'Đã kết thúc', en: 'Ended' },
+  living: words('Đang hoạt động', 'In being'),
+  ended: words('Đã kết thúc', 'Ended'),
 } as const
 
 const agenciesPage = listPage({
   route: 'GET /agencies',
   may: staff,
-  place: { group: 'programme', order: 50, label: { vi: 'Cơ quan', en: 'Agencies' } },
-  title: { vi: 'Cơ quan thực hiện', en: 'Agencies' },
-  lead: {
-    vi: 'Cơ quan của kế hoạch và cơ quan kế thừa sau các đợt sắp xếp năm 2025. Nhiệm vụ tự chuyển theo quá trình kế thừa.',
-    en: 'The agencies of the plan and their successors after the reorganisations of 2025. Duties pass along by themselves.',
-  },
+  place: { group: 'programme', order: 50, label: words('Cơ quan', 'Agencies') },
+  title: words('Cơ quan thực hiện', 'Agencies'),
+  lead: words(
+    'Cơ quan của kế hoạch và cơ quan kế thừa sau các đợt sắp xếp năm 2025. Nhiệm vụ tự chuyển theo quá trình kế thừa.',
+    'The agencies of the plan and their successors after the reorganisations of 2025. Duties pass along by themselves.',
+  ),
   query: listAgencies,
   actions: ({ actor, t }) =>
     mayEdit(actor) ? (
@@ -42,17 +43,17 @@ const agenciesPage = listPage({
       </LinkButton>
     ) : null,
   filters: ({ t }) => [
-    { name: 'q', kind: 'search', label: { vi: 'Tìm theo tên', en: 'Search by name' } },
+    { name: 'q', kind: 'search', label: words('Tìm theo tên', 'Search by name') },
     {
       name: 'kind',
       kind: 'select',
-      label: { vi: 'Vai trò', en: 'Role' },
+      label: words('Vai trò', 'Role'),
       choices: agencyKinds.map((kind) => ({ value: kind, label: t(roleNames[kind]) })),
     },
     {
       name: 'state',
       kind: 'select',
-      label: { vi: 'Tình trạng', en: 'State' },
+      label: words('Tình trạng', 'State'),
       choices: agencyStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
     },
   ],
@@ -61,7 +62,7 @@ const agenciesPage = listPage({
     return [
       {
         key: 'name',
-        label: { vi: 'Cơ quan', en: 'Agency' },
+        label: words('Cơ quan', 'Agency'),
         sort: 'name',
         value: (row) => t(row.name, row.nameEn),
         cell: (row) => (
@@ -73,15 +74,15 @@ const agenciesPage = listPage({
       },
       {
         key: 'kind',
-        label: { vi: 'Vai trò', en: 'Role' },
+        label: words('Vai trò', 'Role'),
         sort: 'kind',
         value: (row) => t(roleNames[row.kind]),
       },
-      { key: 'from', label: { vi: 'Từ ngày', en: 'From' }, kind: 'date', value: (row) => row.validFrom },
-      { key: 'to', label: { vi: 'Đến ngày', en: 'To' }, kind: 'date', value: (row) => row.validTo },
+      { key: 'from', label: words('Từ ngày', 'From'), kind: 'date', value: (row) => row.validFrom },
+      { key: 'to', label: words('Đến ngày', 'To'), kind: 'date', value: (row) => row.validTo },
       {
         key: 'successor',
-        label: { vi: 'Cơ quan kế thừa', en: 'Successor' },
+        label: words('Cơ quan kế thừa', 'Successor'),
         value: (row) => t(row.successorName ?? '', row.successorNameEn ?? ''),
         cell: (row) =>
           row.successorId === null ? (
@@ -92,7 +93,7 @@ const agenciesPage = listPage({
             </a>
           ),
       },
-      { key: 'source', label: { vi: 'Nguồn', en: 'Source' }, value: (row) => row.source, exportOnly: true },
+      { key: 'source', label: words('Nguồn', 'Source'), value: (row) => row.source, exportOnly: true },
     ]
   },
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -108,7 +109,7 @@ export const agencyStates = ['living', 'ended'] as const
 /** The agencies of the programme, those before and after the reorganisations. */
 export const listAgencies = query({
   name: 'agencies.list',
-  summary: { vi: 'Danh sách cơ quan', en: 'Agencies' },
+  summary: words('Danh sách cơ quan', 'Agencies'),
   route: 'GET /agencies',
   input: z.object({
     ...listInput(['name', 'kind']),
@@ -142,7 +143,7 @@ export const listAgencies = query({
 /** One agency with the line that it stands in: all that came before it and all that came after it. */
 export const showAgency = query({
   name: 'agencies.show',
-  summary: { vi: 'Một cơ quan và quá trình kế thừa', en: 'One agency and its line of succession' },
+  summary: words('Một cơ quan và quá trình kế thừa', 'One agency and its line of succession'),
   route: 'GET /agencies/{id}',
   input: z.object({ id: id() }),
   output: AgencyRow.extend({ before: z.array(AgencyRow), after: z.array(AgencyRow) }),
@@ -150,7 +151,7 @@ export const showAgency = query({
   async run({ db }, input) {
     const all = (await agencyRows(db).orderBy('a.validTo').orderBy('a.name').execute()).map(typed)
     const agency = all.find((row) => row.id === input.id)
-    if (agency === undefined) throw notFound({ vi: 'cơ quan', en: 'Agency' })
+    if (agency === undefined) throw notFound(words('cơ quan', 'Agency'))
     return { ...agency, before: predecessors(all, agency.id), after: successors(all, agency) }
   },
 })

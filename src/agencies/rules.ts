@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 /** The kinds of agency; each is the role that its accounts have. */
 export const agencyKinds = [
@@ -81,10 +81,10 @@ export function successionProblem(
   const seen = new Set<number>()
   while (current !== null && !seen.has(current)) {
     if (current === agencyId) {
-      return {
-        vi: 'Cơ quan kế thừa không thể quay lại chính cơ quan này.',
-        en: 'The line of successors must not come back to this agency.',
-      }
+      return words(
+        'Cơ quan kế thừa không thể quay lại chính cơ quan này.',
+        'The line of successors must not come back to this agency.',
+      )
     }
     seen.add(current)
     current = byId.get(current)?.successorId ?? null

@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { FormState, PageRequest } from '../platform/page.ts'
 import { Dong, Form, fields, Notice, Section } from '../ui/index.ts'
@@ -12,11 +12,11 @@ export const acts = ['check', 'appraise', 'decide', 'return', 'withdraw'] as con
 export type Act = (typeof acts)[number]
 
 export const actTitles: Readonly<Record<Act, Words>> = {
-  check: { vi: 'Kiểm tra hồ sơ', en: 'Check the application' },
-  appraise: { vi: 'Thẩm định', en: 'Appraise' },
-  decide: { vi: 'Quyết định', en: 'Decide' },
-  return: { vi: 'Trả lại hồ sơ', en: 'Return the application' },
-  withdraw: { vi: 'Rút hồ sơ', en: 'Withdraw the application' },
+  check: words('Kiểm tra hồ sơ', 'Check the application'),
+  appraise: words('Thẩm định', 'Appraise'),
+  decide: words('Quyết định', 'Decide'),
+  return: words('Trả lại hồ sơ', 'Return the application'),
+  withdraw: words('Rút hồ sơ', 'Withdraw the application'),
 }
 
 const paths: Readonly<Record<Act, string>> = {

@@ -15,6 +15,7 @@ import {
   whole,
   year,
 } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
@@ -44,7 +45,7 @@ const Changed = z.object({ id: z.int(), state: z.string() })
 /** Files an application. The coordinator files for any enterprise (also a paper one, with its day); an enterprise for itself. */
 export const fileApplication = command({
   name: 'applications.file',
-  summary: { vi: 'Nộp hồ sơ đề nghị hỗ trợ', en: 'File an application for support' },
+  summary: words('Nộp hồ sơ đề nghị hỗ trợ', 'File an application for support'),
   route: 'POST /applications',
   input: z.object({ enterpriseId: optionalId(), ...body, filedOn: optionalDay() }),
   output: Changed,
@@ -54,10 +55,7 @@ export const fileApplication = command({
     const { db, actor, today } = context
     const enterpriseId = actor.enterpriseId ?? input.enterpriseId
     if (enterpriseId === undefined) {
-      throw invalidField('enterpriseId', {
-        vi: 'Xin chọn doanh nghiệp.',
-        en: 'Please choose the enterprise.',
-      })
+      throw invalidField('enterpriseId', words('Xin chọn doanh nghiệp.', 'Please choose the enterprise.'))
     }
     if (input.enterpriseId !== undefined && input.enterpriseId !== enterpriseId) throw noEnterprise()
     const enterprise = await db
@@ -72,10 +70,10 @@ export const fileApplication = command({
     // Only the office receives papers on an earlier day than it enters them.
     const filedOn = actor.enterpriseId === null ? (input.filedOn ?? today) : today
     if (filedOn > today) {
-      throw invalidField('filedOn', {
-        vi: 'Ngày nộp không được sau hôm nay.',
-        en: 'The filing day lies in the future.',
-      })
+      throw invalidField(
+        'filedOn',
+        words('Ngày nộp không được sau hôm nay.', 'The filing day lies in the future.'),
+      )
     }
     const outside = outsidePlan(filedOn, plan)
     if (outside !== null) throw invalidField('filedOn', outside)
@@ -103,7 +101,7 @@ export const fileApplication = command({
 /** Changes an application before it is checked; a returned one is filed again by it and keeps its filing time. */
 export const editApplication = command({
   name: 'applications.edit',
-  summary: { vi: 'Sửa, nộp lại hồ sơ', en: 'Edit or refile an application' },
+  summary: words('Sửa, nộp lại hồ sơ', 'Edit or refile an application'),
   route: 'PUT /applications/{id}',
   input: z.object({ id: id(), version: whole(1), ...body }),
   output: Changed,
@@ -127,7 +125,7 @@ export const editApplication = command({
 /** Records the findings on an application, and either passes it on or returns it to the enterprise with reasons. */
 export const checkApplication = command({
   name: 'applications.check',
-  summary: { vi: 'Kiểm tra hồ sơ', en: 'Check an application' },
+  summary: words('Kiểm tra hồ sơ', 'Check an application'),
   route: 'POST /applications/{id}/check',
   input: z.object({
     id: id(),
@@ -140,7 +138,7 @@ export const checkApplication = command({
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
     if (input.outcome === 'returned' && input.note === undefined) {
-      throw invalidField('note', { vi: 'Xin nêu lý do trả lại.', en: 'Please say why it is returned.' })
+      throw invalidField('note', words('Xin nêu lý do trả lại.', 'Please say why it is returned.'))
     }
     const { record, state } = await take(context, input, input.outcome === 'checked' ? 'check' : 'return')
     return change(context, record, state, {
@@ -153,7 +151,7 @@ export const checkApplication = command({
 /** Proposes an amount and freezes findings, rank and reason as they were seen. */
 export const appraiseApplication = command({
   name: 'applications.appraise',
-  summary: { vi: 'Thẩm định hồ sơ', en: 'Appraise an application' },
+  summary: words('Thẩm định hồ sơ', 'Appraise an application'),
   route: 'POST /applications/{id}/appraisal',
   input: z.object({ id: id(), version: whole(1), amount: dong(1n), note: longText(5000) }),
   output: Changed,
@@ -194,7 +192,7 @@ export const appraiseApplication = command({
  */
 export const decideApplication = command({
   name: 'applications.decide',
-  summary: { vi: 'Quyết định hồ sơ', en: 'Decide an application' },
+  summary: words('Quyết định hồ sơ', 'Decide an application'),
   route: 'POST /applications/{id}/decision',
   input: z.object({
     id: id(),
@@ -235,7 +233,7 @@ export const decideApplication = command({
 /** Takes an application back before it is accepted or refused. */
 export const withdrawApplication = command({
   name: 'applications.withdraw',
-  summary: { vi: 'Rút hồ sơ', en: 'Withdraw an application' },
+  summary: words('Rút hồ sơ', 'Withdraw an application'),
   route: 'POST /applications/{id}/withdrawal',
   input: z.object({ id: id(), version: whole(1), reason: longText(2000) }),
   output: Changed,
@@ -261,10 +259,10 @@ async function accept(
   const { db } = context
   const { decisionNumber, decidedOn } = input
   if (decisionNumber === undefined) {
-    throw invalidField('decisionNumber', {
-      vi: 'Xin ghi số quyết định.',
-      en: 'Please give the number of the decision.',
-    })
+    throw invalidField(
+      'decisionNumber',
+      words('Xin ghi số quyết định.', 'Please give the number of the decision.'),
+    )
   }
   const amount = record.appraisedAmount
   if (amount === null) throw new Error(`Application ${record.id} was appraised without an amount`)
@@ -327,23 +325,20 @@ async function checkBody(
   if (content?.active !== true) {
     problems.push({
       field: 'contentId',
-      words: {
-        vi: 'Xin chọn một nội dung đang được hỗ trợ.',
-        en: 'Please choose a content that is supported.',
-      },
+      words: words('Xin chọn một nội dung đang được hỗ trợ.', 'Please choose a content that is supported.'),
     })
   }
   if (input.year < plan.firstYear || input.year > plan.lastYear) {
     problems.push({
       field: 'year',
-      words: {
-        vi: `Năm phải thuộc giai đoạn ${plan.firstYear} - ${plan.lastYear} của Kế hoạch.`,
-        en: `The year must lie within the plan, ${plan.firstYear} - ${plan.lastYear}.`,
-      },
+      words: words(
+        `Năm phải thuộc giai đoạn ${plan.firstYear} - ${plan.lastYear} của Kế hoạch.`,
+        `The year must lie within the plan, ${plan.firstYear} - ${plan.lastYear}.`,
+      ),
     })
   }
   if (problems.length > 0) throw invalid(problems)
   if (input.fileId !== undefined) await evidenceOf(context, input.fileId, enterpriseId)
 }
 
-const noEnterprise = () => notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
+const noEnterprise = () => notFound(words('doanh nghiệp', 'Enterprise'))

@@ -1,5 +1,6 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
 import { holds, signedIn, staff } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import {
@@ -22,8 +23,8 @@ import { applicationStates, isApplicationState, stateNames } from './states.ts'
 export const listPageOfApplications = listPage({
   route: 'GET /applications',
   may: signedIn,
-  place: { group: 'work', order: 20, label: { vi: 'Hồ sơ đề nghị', en: 'Applications' } },
-  title: { vi: 'Hồ sơ đề nghị hỗ trợ', en: 'Applications for support' },
+  place: { group: 'work', order: 20, label: words('Hồ sơ đề nghị', 'Applications') },
+  title: words('Hồ sơ đề nghị hỗ trợ', 'Applications for support'),
   query: listApplications,
   filters: async (request) =>
     recordFilters({
@@ -55,35 +56,35 @@ export const listPageOfApplications = listPage({
       </LinkButton>
     ) : null,
   columns: ({ t }) => [
-    ...recordColumns<ApplicationRow>(t, '/applications', { vi: 'Số', en: 'No.' }),
+    ...recordColumns<ApplicationRow>(t, '/applications', words('Số', 'No.')),
     {
       key: 'requested',
-      label: { vi: 'Đề nghị (đồng)', en: 'Requested (đồng)' },
+      label: words('Đề nghị (đồng)', 'Requested (đồng)'),
       kind: 'money',
       value: (row) => row.requested,
     },
     {
       key: 'appraised',
-      label: { vi: 'Thẩm định (đồng)', en: 'Appraised (đồng)' },
+      label: words('Thẩm định (đồng)', 'Appraised (đồng)'),
       kind: 'money',
       value: (row) => row.appraised,
     },
     {
       key: 'filed',
-      label: { vi: 'Ngày nộp', en: 'Filed on' },
+      label: words('Ngày nộp', 'Filed on'),
       kind: 'date',
       sort: 'filed',
       value: (row) => row.filedOn,
     },
     {
       key: 'state',
-      label: { vi: 'Trạng thái', en: 'State' },
+      label: words('Trạng thái', 'State'),
       value: (row) => t(stateNames[row.state]),
       cell: (row) => <State state={row.state} t={t} />,
     },
     {
       key: 'decidedOn',
-      label: { vi: 'Ngày quyết định', en: 'Decided on' },
+      label: words('Ngày quyết định', 'Decided on'),
       kind: 'date',
       value: (row) => row.decidedOn,
       exportOnly: true,

@@ -4,6 +4,7 @@ import { activePlan } from '../plan/index.ts'
 import { signedIn, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { recordInput, recordShape, recordsWanted } from '../support/index.ts'
@@ -43,7 +44,7 @@ export type ApplicationRow = z.infer<typeof ApplicationRow>
 /** The applications of the plan in force. An enterprise sees its own. */
 export const listApplications = query({
   name: 'applications.list',
-  summary: { vi: 'Danh sách hồ sơ đề nghị hỗ trợ', en: 'Applications for support' },
+  summary: words('Danh sách hồ sơ đề nghị hỗ trợ', 'Applications for support'),
   route: 'GET /applications',
   input: z.object({
     ...listInput(['filed', 'rank']),
@@ -131,7 +132,7 @@ export type RankedRow = z.infer<typeof RankedRow>
 /** The ranked list of a year: who goes first and why (plan 181, II.2), and how far the year's money reaches. */
 export const rankApplications = query({
   name: 'applications.ranking',
-  summary: { vi: 'Xếp thứ tự ưu tiên hồ sơ của một năm', en: 'The ranked applications of a year' },
+  summary: words('Xếp thứ tự ưu tiên hồ sơ của một năm', 'The ranked applications of a year'),
   route: 'GET /applications/ranking',
   input: z.object({ year: optionalYear() }),
   output: z.object({
@@ -179,7 +180,7 @@ export const rankApplications = query({
 /** The years that applications can be for, and the one that a page starts with. */
 export const applicationYears = query({
   name: 'applications.years',
-  summary: { vi: 'Các năm của kế hoạch', en: 'Years of the plan' },
+  summary: words('Các năm của kế hoạch', 'Years of the plan'),
   route: 'GET /applications/years',
   input: z.object({}),
   /** `open`: the plan has a budget line for support, so that applications are taken. */
@@ -206,7 +207,7 @@ const AppraisalReason = Words.extend({ of: z.int() })
 /** One application with all that was and can be said of it: conditions, rank, appraisal, decision. */
 export const showApplication = query({
   name: 'applications.show',
-  summary: { vi: 'Một hồ sơ', en: 'One application' },
+  summary: words('Một hồ sơ', 'One application'),
   route: 'GET /applications/{id}',
   input: z.object({ id: id() }),
   output: ApplicationRow.extend({

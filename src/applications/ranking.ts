@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 /** One criterion of the plan's order of priority; the order of the list is the order of priority. */
 export interface Criterion {
@@ -71,30 +71,24 @@ function reasonOf(
   const met = criteria.filter(({ code }) => contender.met.includes(code)).map(({ code }) => code)
   const parts: Words[] = [
     met.length === 0
-      ? { vi: 'Chưa đạt tiêu chí ưu tiên nào', en: 'Meets none of the priority criteria' }
-      : { vi: `Đạt tiêu chí ${met.join(', ')}`, en: `Meets criteria ${met.join(', ')}` },
+      ? words('Chưa đạt tiêu chí ưu tiên nào', 'Meets none of the priority criteria')
+      : words(`Đạt tiêu chí ${met.join(', ')}`, `Meets criteria ${met.join(', ')}`),
   ]
   // Others are named by number alone: an enterprise reads its own reason and learns no other's name from it.
   if (above !== null) {
     const why = whyFirst(above, contender, criteria)
-    parts.push({
-      vi: `xếp dưới hồ sơ số ${above.id} ${why.vi}`,
-      en: `below application ${above.id} ${why.en}`,
-    })
+    parts.push(words(`xếp dưới hồ sơ số ${above.id} ${why.vi}`, `below application ${above.id} ${why.en}`))
   }
   if (below !== null) {
     const why = whyFirst(contender, below, criteria)
-    parts.push({
-      vi: `xếp trên hồ sơ số ${below.id} ${why.vi}`,
-      en: `above application ${below.id} ${why.en}`,
-    })
+    parts.push(words(`xếp trên hồ sơ số ${below.id} ${why.vi}`, `above application ${below.id} ${why.en}`))
   }
-  if (above === null && below === null) parts.push({ vi: 'là hồ sơ duy nhất', en: 'the only application' })
-  return { vi: `${parts.map(({ vi }) => vi).join('; ')}.`, en: `${parts.map(({ en }) => en).join('; ')}.` }
+  if (above === null && below === null) parts.push(words('là hồ sơ duy nhất', 'the only application'))
+  return words(`${parts.map(({ vi }) => vi).join('; ')}.`, `${parts.map(({ en }) => en).join('; ')}.`)
 }
 
 function whyFirst(first: Contender, second: Contender, criteria: readonly Criterion[]): Words {
   const code = decidingCriterion(first, second, criteria)
-  if (code !== null) return { vi: `vì tiêu chí ${code}`, en: `by criterion ${code}` }
-  return { vi: 'vì nộp trước', en: 'by earlier filing' }
+  if (code !== null) return words(`vì tiêu chí ${code}`, `by criterion ${code}`)
+  return words('vì nộp trước', 'by earlier filing')
 }

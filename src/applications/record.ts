@@ -4,7 +4,7 @@ import { Norm, ruleOn } from '../legal/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { conflict, notFound, type Problem } from '../platform/problem.ts'
 import { earlierTurns } from '../support/index.ts'
 import type { Contender, Criterion } from './ranking.ts'
@@ -21,10 +21,10 @@ export function supportMoney(plan: { supportLine: string | null; budgetSource: s
   return { lineCode, sourceKey }
 }
 
-export const closed: Words = {
-  vi: 'Kế hoạch này không có mục kinh phí hỗ trợ doanh nghiệp nên không nhận và không quyết định hồ sơ đề nghị hỗ trợ.',
-  en: 'This plan has no budget line for the support of enterprises, so applications are neither taken nor decided.',
-}
+export const closed: Words = words(
+  'Kế hoạch này không có mục kinh phí hỗ trợ doanh nghiệp nên không nhận và không quyết định hồ sơ đề nghị hỗ trợ.',
+  'This plan has no budget line for the support of enterprises, so applications are neither taken nor decided.',
+)
 
 /** What is left to commit to support in a year, in đồng; null when the plan takes no applications. */
 export async function supportLeft(
@@ -37,7 +37,7 @@ export async function supportLeft(
   return (await position(db, { planId, year, ...supportMoney(plan) })).remaining
 }
 
-export const noApplication = (): Problem => notFound({ vi: 'hồ sơ', en: 'Application' })
+export const noApplication = (): Problem => notFound(words('hồ sơ', 'Application'))
 
 /**
  * An application with what its rules look at. An enterprise finds its own only.

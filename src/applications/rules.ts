@@ -1,5 +1,5 @@
 import { formatDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatDong, formatNumber, formatPercent } from '../platform/money.ts'
 
 /** `met`; `failed`: it cannot be supported so; `open`: the rule cannot tell, a person must look. */
@@ -81,37 +81,37 @@ export function isEligible(list: readonly Finding[]): boolean {
 }
 
 function planSource(plan: EligibilityInput['plan'], section: string): Words {
-  return { vi: `Kế hoạch ${plan.number}, mục ${section}`, en: `Plan ${plan.number}, section ${section}` }
+  return words(`Kế hoạch ${plan.number}, mục ${section}`, `Plan ${plan.number}, section ${section}`)
 }
 
 function established({ plan, enterprise, filedOn }: EligibilityInput): Finding {
   const about = {
     rule: 'established',
-    name: { vi: 'Thành lập, tổ chức trên địa bàn tỉnh', en: 'Established in the province' },
+    name: words('Thành lập, tổ chức trên địa bàn tỉnh', 'Established in the province'),
     source: planSource(plan, 'II.2'),
   }
   if (enterprise.province !== plan.province) {
     return {
       ...about,
       outcome: 'failed',
-      words: {
-        vi: `Trụ sở tại ${enterprise.unit}, ${enterprise.province}, ngoài địa bàn ${plan.province}.`,
-        en: `Its seat is in ${enterprise.unit}, ${enterprise.province}, outside ${plan.province}.`,
-      },
+      words: words(
+        `Trụ sở tại ${enterprise.unit}, ${enterprise.province}, ngoài địa bàn ${plan.province}.`,
+        `Its seat is in ${enterprise.unit}, ${enterprise.province}, outside ${plan.province}.`,
+      ),
     }
   }
-  const seat = {
-    vi: `Trụ sở tại ${enterprise.unit}, ${plan.province}`,
-    en: `Its seat is in ${enterprise.unit}, ${plan.province}`,
-  }
+  const seat = words(
+    `Trụ sở tại ${enterprise.unit}, ${plan.province}`,
+    `Its seat is in ${enterprise.unit}, ${plan.province}`,
+  )
   if (enterprise.foundedOn === null) {
     return {
       ...about,
       outcome: 'open',
-      words: {
-        vi: `${seat.vi}; chưa có ngày thành lập, cần đối chiếu.`,
-        en: `${seat.en}; its founding day is not recorded, to be checked.`,
-      },
+      words: words(
+        `${seat.vi}; chưa có ngày thành lập, cần đối chiếu.`,
+        `${seat.en}; its founding day is not recorded, to be checked.`,
+      ),
     }
   }
   const founded = formatDate(enterprise.foundedOn)
@@ -119,16 +119,16 @@ function established({ plan, enterprise, filedOn }: EligibilityInput): Finding {
     return {
       ...about,
       outcome: 'failed',
-      words: {
-        vi: `Thành lập ngày ${founded}, sau ngày nộp hồ sơ ${formatDate(filedOn)}.`,
-        en: `Founded on ${founded}, after the filing on ${formatDate(filedOn)}.`,
-      },
+      words: words(
+        `Thành lập ngày ${founded}, sau ngày nộp hồ sơ ${formatDate(filedOn)}.`,
+        `Founded on ${founded}, after the filing on ${formatDate(filedOn)}.`,
+      ),
     }
   }
   return {
     ...about,
     outcome: 'met',
-    words: { vi: `${seat.vi}; thành lập ngày ${founded}.`, en: `${seat.en}; founded on ${founded}.` },
+    words: words(`${seat.vi}; thành lập ngày ${founded}.`, `${seat.en}; founded on ${founded}.`),
   }
 }
 
@@ -153,18 +153,15 @@ function active({ plan, enterprise }: EligibilityInput): Finding {
 function contentOfPlan({ plan, content }: EligibilityInput): Finding {
   return {
     rule: 'content',
-    name: { vi: 'Nội dung thuộc Kế hoạch', en: 'The content belongs to the plan' },
+    name: words('Nội dung thuộc Kế hoạch', 'The content belongs to the plan'),
     source: { vi: content.source, en: content.source },
     outcome: content.active ? 'met' : 'failed',
     words: content.active
-      ? {
-          vi: `“${content.name}” có trong danh mục nội dung hỗ trợ của Kế hoạch ${plan.number}.`,
-          en: `“${content.nameEn}” is in the catalogue of contents of plan ${plan.number}.`,
-        }
-      : {
-          vi: `“${content.name}” đã thôi được hỗ trợ.`,
-          en: `“${content.nameEn}” is no longer supported.`,
-        },
+      ? words(
+          `“${content.name}” có trong danh mục nội dung hỗ trợ của Kế hoạch ${plan.number}.`,
+          `“${content.nameEn}” is in the catalogue of contents of plan ${plan.number}.`,
+        )
+      : words(`“${content.name}” đã thôi được hỗ trợ.`, `“${content.nameEn}” is no longer supported.`),
   }
 }
 
@@ -172,13 +169,13 @@ function yearOfPlan({ plan, year }: EligibilityInput): Finding {
   const within = year >= plan.firstYear && year <= plan.lastYear
   return {
     rule: 'year',
-    name: { vi: 'Năm thuộc giai đoạn của Kế hoạch', en: 'The year lies within the plan' },
+    name: words('Năm thuộc giai đoạn của Kế hoạch', 'The year lies within the plan'),
     source: planSource(plan, 'I.2.1'),
     outcome: within ? 'met' : 'failed',
-    words: {
-      vi: `Năm đề nghị ${year} ${within ? 'thuộc' : 'ngoài'} giai đoạn ${plan.firstYear} - ${plan.lastYear}.`,
-      en: `The year ${year} lies ${within ? 'within' : 'outside'} ${plan.firstYear} - ${plan.lastYear}.`,
-    },
+    words: words(
+      `Năm đề nghị ${year} ${within ? 'thuộc' : 'ngoài'} giai đoạn ${plan.firstYear} - ${plan.lastYear}.`,
+      `The year ${year} lies ${within ? 'within' : 'outside'} ${plan.firstYear} - ${plan.lastYear}.`,
+    ),
   }
 }
 
@@ -189,20 +186,17 @@ function yearOfPlan({ plan, year }: EligibilityInput): Finding {
 function notYetSupported({ plan, content, earlier }: EligibilityInput): Finding {
   const about = {
     rule: 'once',
-    name: { vi: 'Chưa được hỗ trợ cùng nội dung', en: 'Not yet supported for this content' },
-    source: {
-      vi: `Kế hoạch ${plan.number}, mục I.2.1: một lượt là một doanh nghiệp áp dụng một hệ thống, công cụ một lần`,
-      en: `Plan ${plan.number}, section I.2.1: a turn is one enterprise applying one system or tool once`,
-    },
+    name: words('Chưa được hỗ trợ cùng nội dung', 'Not yet supported for this content'),
+    source: words(
+      `Kế hoạch ${plan.number}, mục I.2.1: một lượt là một doanh nghiệp áp dụng một hệ thống, công cụ một lần`,
+      `Plan ${plan.number}, section I.2.1: a turn is one enterprise applying one system or tool once`,
+    ),
   }
   if (earlier.length === 0) {
     return {
       ...about,
       outcome: 'met',
-      words: {
-        vi: 'Chưa có lượt hỗ trợ nào cho nội dung này.',
-        en: 'No support turn for this content so far.',
-      },
+      words: words('Chưa có lượt hỗ trợ nào cho nội dung này.', 'No support turn for this content so far.'),
     }
   }
   const turns = {
@@ -213,39 +207,39 @@ function notYetSupported({ plan, content, earlier }: EligibilityInput): Finding 
     return {
       ...about,
       outcome: 'open',
-      words: {
-        vi: `Đã được hỗ trợ chứng nhận sản phẩm: ${turns.vi}. Chỉ hỗ trợ tiếp cho sản phẩm khác, cần đối chiếu.`,
-        en: `Already supported: ${turns.en}. Only other products may be supported, to be compared.`,
-      },
+      words: words(
+        `Đã được hỗ trợ chứng nhận sản phẩm: ${turns.vi}. Chỉ hỗ trợ tiếp cho sản phẩm khác, cần đối chiếu.`,
+        `Already supported: ${turns.en}. Only other products may be supported, to be compared.`,
+      ),
     }
   }
   return {
     ...about,
     outcome: 'failed',
-    words: {
-      vi: `Đã được hỗ trợ cho nội dung này: ${turns.vi}.`,
-      en: `Already supported for this content: ${turns.en}.`,
-    },
+    words: words(
+      `Đã được hỗ trợ cho nội dung này: ${turns.vi}.`,
+      `Already supported for this content: ${turns.en}.`,
+    ),
   }
 }
 
 /** Above a norm is not a refusal: a request may be for several units, and the appraisal may propose less. */
 function withinNorm({ norm, requested, ownFunds }: EligibilityInput): Finding {
-  const name = { vi: 'Số tiền đề nghị so với định mức', en: 'Requested amount against the norm' }
-  const asked = { vi: `${formatDong(requested, 'vi')} đồng`, en: `${formatDong(requested, 'en')} đồng` }
+  const name = words('Số tiền đề nghị so với định mức', 'Requested amount against the norm')
+  const asked = words(`${formatDong(requested, 'vi')} đồng`, `${formatDong(requested, 'en')} đồng`)
   if (norm === null) {
     return {
       rule: 'norm',
       name,
-      source: {
-        vi: 'Nghị quyết quy định mức chi của Hội đồng nhân dân tỉnh',
-        en: "The resolution of the province's People's Council on spending norms",
-      },
+      source: words(
+        'Nghị quyết quy định mức chi của Hội đồng nhân dân tỉnh',
+        "The resolution of the province's People's Council on spending norms",
+      ),
       outcome: 'open',
-      words: {
-        vi: `Đề nghị ${asked.vi}. Chưa có định mức được nhập cho nội dung này nên chưa so được.`,
-        en: `${asked.en} requested. No norm has been entered for this content, so there is nothing to compare with.`,
-      },
+      words: words(
+        `Đề nghị ${asked.vi}. Chưa có định mức được nhập cho nội dung này nên chưa so được.`,
+        `${asked.en} requested. No norm has been entered for this content, so there is nothing to compare with.`,
+      ),
     }
   }
   // In thousandths of a percent, so that a norm of 33,5 % is compared without rounding.
@@ -253,24 +247,21 @@ function withinNorm({ norm, requested, ownFunds }: EligibilityInput): Finding {
     norm.percent === null ||
     requested * 100_000n <= BigInt(Math.round(norm.percent * 1000)) * (requested + ownFunds)
   const within = requested <= norm.amount && withinShare
-  const limit = {
-    vi: `${formatDong(norm.amount, 'vi')} đồng/${norm.unit}${norm.percent === null ? '' : ` và ${formatNumber(norm.percent, 'vi')}% chi phí`}`,
-    en: `${formatDong(norm.amount, 'en')} đồng per ${norm.unitEn}${norm.percent === null ? '' : ` and ${formatNumber(norm.percent, 'en')}% of the cost`}`,
-  }
+  const limit = words(
+    `${formatDong(norm.amount, 'vi')} đồng/${norm.unit}${norm.percent === null ? '' : ` và ${formatNumber(norm.percent, 'vi')}% chi phí`}`,
+    `${formatDong(norm.amount, 'en')} đồng per ${norm.unitEn}${norm.percent === null ? '' : ` and ${formatNumber(norm.percent, 'en')}% of the cost`}`,
+  )
   return {
     rule: 'norm',
     name,
-    source: { vi: `${norm.instrument}, ${norm.article}`, en: `${norm.instrument}, ${norm.article}` },
+    source: words(`${norm.instrument}, ${norm.article}`, `${norm.instrument}, ${norm.article}`),
     outcome: within ? 'met' : 'open',
     words: within
-      ? {
-          vi: `Đề nghị ${asked.vi}, không quá ${limit.vi}.`,
-          en: `${asked.en} requested, within ${limit.en}.`,
-        }
-      : {
-          vi: `Đề nghị ${asked.vi}, vượt mức ${limit.vi}: thẩm định theo số lượng và phần được phép.`,
-          en: `${asked.en} requested, above ${limit.en}: to be cut to the number of units and the share allowed.`,
-        },
+      ? words(`Đề nghị ${asked.vi}, không quá ${limit.vi}.`, `${asked.en} requested, within ${limit.en}.`)
+      : words(
+          `Đề nghị ${asked.vi}, vượt mức ${limit.vi}: thẩm định theo số lượng và phần được phép.`,
+          `${asked.en} requested, above ${limit.en}: to be cut to the number of units and the share allowed.`,
+        ),
   }
 }
 
@@ -278,32 +269,32 @@ function withinNorm({ norm, requested, ownFunds }: EligibilityInput): Finding {
 function ownFunds({ plan, requested, ownFunds: own }: EligibilityInput): Finding {
   const about = {
     rule: 'ownFunds',
-    name: { vi: 'Kinh phí của doanh nghiệp', en: "The enterprise's own funds" },
+    name: words('Kinh phí của doanh nghiệp', "The enterprise's own funds"),
     source: planSource(plan, 'IV'),
   }
   if (own === 0n) {
     return {
       ...about,
       outcome: 'open',
-      words: {
-        vi: 'Hồ sơ không có kinh phí của doanh nghiệp; Kế hoạch nêu nguồn này nhưng không quy định tỷ lệ, cần xem xét.',
-        en: 'No own funds; the plan names this source without setting a share, to be judged.',
-      },
+      words: words(
+        'Hồ sơ không có kinh phí của doanh nghiệp; Kế hoạch nêu nguồn này nhưng không quy định tỷ lệ, cần xem xét.',
+        'No own funds; the plan names this source without setting a share, to be judged.',
+      ),
     }
   }
   const share = Number((own * 1000n) / (own + requested)) / 1000
   return {
     ...about,
     outcome: 'met',
-    words: {
-      vi: `Doanh nghiệp bỏ ra ${formatDong(own, 'vi')} đồng, ${formatPercent(share, 'vi')} tổng kinh phí.`,
-      en: `The enterprise puts in ${formatDong(own, 'en')} đồng, ${formatPercent(share, 'en')} of the whole.`,
-    },
+    words: words(
+      `Doanh nghiệp bỏ ra ${formatDong(own, 'vi')} đồng, ${formatPercent(share, 'vi')} tổng kinh phí.`,
+      `The enterprise puts in ${formatDong(own, 'en')} đồng, ${formatPercent(share, 'en')} of the whole.`,
+    ),
   }
 }
 
 export const outcomeNames: Readonly<Record<Outcome, Words>> = {
-  met: { vi: 'Đạt', en: 'Met' },
-  failed: { vi: 'Không đạt', en: 'Not met' },
-  open: { vi: 'Cần xem xét', en: 'To be judged' },
+  met: words('Đạt', 'Met'),
+  failed: words('Không đạt', 'Not met'),
+  open: words('Cần xem xét', 'To be judged'),
 }

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { holds, signedIn } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import {
   type FormState,
   freshForm,
@@ -44,31 +45,31 @@ const receivers = [
     act: 'check',
     path: 'check',
     command: checkApplication,
-    done: { vi: 'Đã ghi kết quả kiểm tra.', en: 'The check is recorded.' },
+    done: words('Đã ghi kết quả kiểm tra.', 'The check is recorded.'),
   },
   {
     act: 'return',
     path: 'return',
     command: checkApplication,
-    done: { vi: 'Đã trả lại hồ sơ.', en: 'The application is returned.' },
+    done: words('Đã trả lại hồ sơ.', 'The application is returned.'),
   },
   {
     act: 'appraise',
     path: 'appraisal',
     command: appraiseApplication,
-    done: { vi: 'Đã ghi kết quả thẩm định.', en: 'The appraisal is recorded.' },
+    done: words('Đã ghi kết quả thẩm định.', 'The appraisal is recorded.'),
   },
   {
     act: 'decide',
     path: 'decision',
     command: decideApplication,
-    done: { vi: 'Đã ghi quyết định.', en: 'The decision is recorded.' },
+    done: words('Đã ghi quyết định.', 'The decision is recorded.'),
   },
   {
     act: 'withdraw',
     path: 'withdrawal',
     command: withdrawApplication,
-    done: { vi: 'Đã rút hồ sơ.', en: 'The application is withdrawn.' },
+    done: words('Đã rút hồ sơ.', 'The application is withdrawn.'),
   },
 ] as const
 

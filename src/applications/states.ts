@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 /** Where an application stands. */
 export const applicationStates = [
@@ -72,23 +72,23 @@ export function isApplicationState(text: string): text is ApplicationState {
 export const rankedStates: readonly ApplicationState[] = ['filed', 'checked', 'appraised', 'waiting']
 
 export const stateNames: Readonly<Record<ApplicationState, Words>> = {
-  filed: { vi: 'Đã nộp', en: 'Filed' },
-  returned: { vi: 'Trả lại để bổ sung', en: 'Returned for completion' },
-  checked: { vi: 'Đã kiểm tra', en: 'Checked' },
-  appraised: { vi: 'Đã thẩm định', en: 'Appraised' },
-  waiting: { vi: 'Chờ kinh phí', en: 'Waiting for money' },
-  accepted: { vi: 'Được hỗ trợ', en: 'Accepted' },
-  refused: { vi: 'Không được hỗ trợ', en: 'Refused' },
-  withdrawn: { vi: 'Đã rút', en: 'Withdrawn' },
+  filed: words('Đã nộp', 'Filed'),
+  returned: words('Trả lại để bổ sung', 'Returned for completion'),
+  checked: words('Đã kiểm tra', 'Checked'),
+  appraised: words('Đã thẩm định', 'Appraised'),
+  waiting: words('Chờ kinh phí', 'Waiting for money'),
+  accepted: words('Được hỗ trợ', 'Accepted'),
+  refused: words('Không được hỗ trợ', 'Refused'),
+  withdrawn: words('Đã rút', 'Withdrawn'),
 }
 
 export const actionNames: Readonly<Record<ApplicationAction, Words>> = {
-  edit: { vi: 'sửa hồ sơ', en: 'edit the application' },
-  return: { vi: 'trả lại hồ sơ', en: 'return the application' },
-  check: { vi: 'xác nhận đã kiểm tra', en: 'confirm the check' },
-  appraise: { vi: 'thẩm định', en: 'appraise' },
-  accept: { vi: 'quyết định hỗ trợ', en: 'accept' },
-  refuse: { vi: 'từ chối', en: 'refuse' },
-  wait: { vi: 'cho chờ kinh phí', en: 'put on the waiting list' },
-  withdraw: { vi: 'rút hồ sơ', en: 'withdraw' },
+  edit: words('sửa hồ sơ', 'edit the application'),
+  return: words('trả lại hồ sơ', 'return the application'),
+  check: words('xác nhận đã kiểm tra', 'confirm the check'),
+  appraise: words('thẩm định', 'appraise'),
+  accept: words('quyết định hỗ trợ', 'accept'),
+  refuse: words('từ chối', 'refuse'),
+  wait: words('cho chờ kinh phí', 'put on the waiting list'),
+  withdraw: words('rút hồ sơ', 'withdraw'),
 }

@@ -1,4 +1,5 @@
 import { toJson } from '../platform/json.ts'
+import { words } from '../platform/language.ts'
 import { type Page, page } from '../platform/page.ts'
 import { Facts, LinkButton, listPage, Moment, Section, Table } from '../ui/index.ts'
 import { listAudit, showAudit } from './queries.ts'
@@ -8,12 +9,12 @@ export const auditTrailPages: readonly Page[] = [
   listPage({
     route: 'GET /audit',
     may: ['admin', 'coordinator', 'leader', 'auditor'],
-    place: { group: 'system', order: 95, label: { vi: 'Nhật ký', en: 'Audit trail' } },
-    title: { vi: 'Nhật ký thao tác', en: 'Audit trail' },
-    lead: {
-      vi: 'Mỗi việc ghi vào chương trình để lại một dòng không sửa được, nối với dòng trước bằng mã băm.',
-      en: 'Each writing leaves a line that cannot be changed, chained to the one before by its hash.',
-    },
+    place: { group: 'system', order: 95, label: words('Nhật ký', 'Audit trail') },
+    title: words('Nhật ký thao tác', 'Audit trail'),
+    lead: words(
+      'Mỗi việc ghi vào chương trình để lại một dòng không sửa được, nối với dòng trước bằng mã băm.',
+      'Each writing leaves a line that cannot be changed, chained to the one before by its hash.',
+    ),
     query: listAudit,
     actions: ({ t, actor }) =>
       actor.grants.has('admin') || actor.grants.has('auditor') ? (
@@ -22,17 +23,17 @@ export const auditTrailPages: readonly Page[] = [
     filters: () => [
       {
         name: 'subject',
-        label: { vi: 'Đối tượng (ví dụ enterprise:1)', en: 'Subject (such as enterprise:1)' },
+        label: words('Đối tượng (ví dụ enterprise:1)', 'Subject (such as enterprise:1)'),
         kind: 'search',
       },
-      { name: 'command', label: { vi: 'Lệnh', en: 'Command' }, kind: 'search' },
-      { name: 'from', label: { vi: 'Từ ngày', en: 'From' }, kind: 'date' },
-      { name: 'to', label: { vi: 'Đến ngày', en: 'To' }, kind: 'date' },
+      { name: 'command', label: words('Lệnh', 'Command'), kind: 'search' },
+      { name: 'from', label: words('Từ ngày', 'From'), kind: 'date' },
+      { name: 'to', label: words('Đến ngày', 'To'), kind: 'date' },
     ],
     columns: ({ actor }) => [
       {
         key: 'id',
-        label: { vi: 'Số', en: 'No.' },
+        label: words('Số', 'No.'),
         value: (row) => row.id,
         cell: (row) =>
           actor.grants.has('admin') || actor.grants.has('coordinator') || actor.grants.has('auditor') ? (
@@ -41,11 +42,11 @@ export const auditTrailPages: readonly Page[] = [
             row.id
           ),
       },
-      { key: 'at', label: { vi: 'Lúc', en: 'At' }, kind: 'moment', sort: 'at', value: (row) => row.at },
-      { key: 'actor', label: { vi: 'Người làm', en: 'Who' }, value: (row) => row.actor },
-      { key: 'command', label: { vi: 'Lệnh', en: 'Command' }, value: (row) => row.command },
-      { key: 'subject', label: { vi: 'Đối tượng', en: 'Subject' }, value: (row) => row.subject },
-      { key: 'via', label: { vi: 'Qua', en: 'Via' }, value: (row) => row.via },
+      { key: 'at', label: words('Lúc', 'At'), kind: 'moment', sort: 'at', value: (row) => row.at },
+      { key: 'actor', label: words('Người làm', 'Who'), value: (row) => row.actor },
+      { key: 'command', label: words('Lệnh', 'Command'), value: (row) => row.command },
+      { key: 'subject', label: words('Đối tượng', 'Subject'), value: (row) => row.subject },
+      { key: 'via', label: words('Qua', 'Via'), value: (row) => row.via },
     ],
   }),
   ...verifyPages,

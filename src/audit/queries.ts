@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { optionalDay, optionalText } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -17,7 +18,7 @@ const AuditRow = z.object({
 /** What was done, when and by whom; newest first. */
 export const listAudit = query({
   name: 'audit.list',
-  summary: { vi: 'Nhật ký thao tác', en: 'Audit trail' },
+  summary: words('Nhật ký thao tác', 'Audit trail'),
   route: 'GET /audit',
   input: z.object({
     ...listInput(['at']),
@@ -56,7 +57,7 @@ export const listAudit = query({
 /** One record: what was sent and which rows it wrote. */
 export const showAudit = query({
   name: 'audit.show',
-  summary: { vi: 'Một thao tác', en: 'One audit record' },
+  summary: words('Một thao tác', 'One audit record'),
   route: 'GET /audit/{id}',
   input: z.object({ id: z.coerce.number().int().min(1) }),
   output: AuditRow.extend({
@@ -70,7 +71,7 @@ export const showAudit = query({
   may: ['admin', 'coordinator', 'auditor', 'system'],
   async run({ db }, { id }) {
     const record = await db.selectFrom('audit').selectAll().where('seq', '=', BigInt(id)).executeTakeFirst()
-    if (record === undefined) throw notFound({ vi: 'bản ghi', en: 'Record' })
+    if (record === undefined) throw notFound(words('bản ghi', 'Record'))
     const changes = await db
       .selectFrom('change')
       .select(['tableName as table', 'rowKey as key', 'operation', 'after'])

@@ -1,6 +1,6 @@
 import type { Grant } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import {
@@ -82,24 +82,24 @@ const acts: Readonly<
   Record<Act, { title: Words; submit: Words; date: Words; number: Words; may: readonly Grant[] }>
 > = {
   disburse: {
-    title: { vi: 'Ghi giải ngân', en: 'Record a payment' },
-    submit: { vi: 'Ghi giải ngân', en: 'Record the payment' },
-    date: { vi: 'Ngày chi', en: 'Day paid' },
-    number: { vi: 'Số chứng từ chi', en: 'Number of the voucher' },
+    title: words('Ghi giải ngân', 'Record a payment'),
+    submit: words('Ghi giải ngân', 'Record the payment'),
+    date: words('Ngày chi', 'Day paid'),
+    number: words('Số chứng từ chi', 'Number of the voucher'),
     may: ['coordinator', 'finance'],
   },
   refund: {
-    title: { vi: 'Ghi thu hồi khoản đã giải ngân', en: 'Record a refund' },
-    submit: { vi: 'Ghi thu hồi', en: 'Record the refund' },
-    date: { vi: 'Ngày thu', en: 'Day received' },
-    number: { vi: 'Số chứng từ thu', en: 'Number of the voucher' },
+    title: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
+    submit: words('Ghi thu hồi', 'Record the refund'),
+    date: words('Ngày thu', 'Day received'),
+    number: words('Số chứng từ thu', 'Number of the voucher'),
     may: ['coordinator', 'finance'],
   },
   release: {
-    title: { vi: 'Huỷ phần cam kết còn lại', en: 'Release the rest of the commitment' },
-    submit: { vi: 'Huỷ phần còn lại', en: 'Release the rest' },
-    date: { vi: 'Ngày văn bản', en: 'Day of the document' },
-    number: { vi: 'Số văn bản (thanh lý, quyết định)', en: 'Number of the document (liquidation, decision)' },
+    title: words('Huỷ phần cam kết còn lại', 'Release the rest of the commitment'),
+    submit: words('Huỷ phần còn lại', 'Release the rest'),
+    date: words('Ngày văn bản', 'Day of the document'),
+    number: words('Số văn bản (thanh lý, quyết định)', 'Number of the document (liquidation, decision)'),
     may: ['coordinator'],
   },
 }
@@ -171,18 +171,14 @@ function pagesOf(act: Act): readonly Page[] {
     })
     switch (act) {
       case 'disburse':
-        return submit(
-          request,
-          disburse,
-          handlers({ vi: 'Đã ghi giải ngân.', en: 'The payment is recorded.' }),
-        )
+        return submit(request, disburse, handlers(words('Đã ghi giải ngân.', 'The payment is recorded.')))
       case 'refund':
-        return submit(request, refund, handlers({ vi: 'Đã ghi thu hồi.', en: 'The refund is recorded.' }))
+        return submit(request, refund, handlers(words('Đã ghi thu hồi.', 'The refund is recorded.')))
       case 'release':
         return submit(
           request,
           releaseRest,
-          handlers({ vi: 'Đã huỷ phần cam kết còn lại.', en: 'The rest is released.' }),
+          handlers(words('Đã huỷ phần cam kết còn lại.', 'The rest is released.')),
         )
     }
   }

@@ -1,6 +1,6 @@
 import { holds } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
-import type { Language } from '../platform/language.ts'
+import { type Language, words } from '../platform/language.ts'
 import { formatDong, formatMillions } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
@@ -53,19 +53,19 @@ export function placeFilters(request: PageRequest, choices: Choices): ListFilter
     {
       name: 'line',
       kind: 'select',
-      label: { vi: 'Mục', en: 'Line' },
+      label: words('Mục', 'Line'),
       choices: lines.map((choice) => ({ ...choice, label: choice.label.slice(0, 48) })),
     },
     {
       name: 'year',
       kind: 'select',
-      label: { vi: 'Năm dự toán', en: 'Budget year' },
+      label: words('Năm dự toán', 'Budget year'),
       choices: yearChoices(choices),
     },
     {
       name: 'source',
       kind: 'select',
-      label: { vi: 'Nguồn', en: 'Source' },
+      label: words('Nguồn', 'Source'),
       choices: sourceChoices(request, choices),
     },
   ]

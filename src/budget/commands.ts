@@ -14,6 +14,7 @@ import {
   year,
 } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField } from '../platform/problem.ts'
 import { commitmentPlace, lockAccounts, type Place, placeOf, post } from './ledger.ts'
@@ -158,7 +159,7 @@ async function book(
 /** Records money that the competent authority has given to a line for a year. Plan 181, IV and V.2. */
 export const allocate = command({
   name: 'budget.allocate',
-  summary: { vi: 'Ghi giao dự toán', en: 'Record an allocation' },
+  summary: words('Ghi giao dự toán', 'Record an allocation'),
   route: 'POST /budget/allocations',
   input: z.object({
     ...where,
@@ -186,7 +187,7 @@ export const allocate = command({
 /** Takes free money of an allocation back. */
 export const withdrawAllocation = command({
   name: 'budget.withdraw',
-  summary: { vi: 'Ghi thu hồi, giảm dự toán đã giao', en: 'Record the withdrawal of an allocation' },
+  summary: words('Ghi thu hồi, giảm dự toán đã giao', 'Record the withdrawal of an allocation'),
   route: 'POST /budget/withdrawals',
   input: z.object({
     ...where,
@@ -202,7 +203,7 @@ export const withdrawAllocation = command({
 /** Commits money by a contract or decision of the programme's own (a conference, a course). The support of enterprises goes by applications. */
 export const commitDirectly = command({
   name: 'budget.commit',
-  summary: { vi: 'Ghi cam kết chi (hợp đồng, quyết định)', en: 'Record a commitment (contract, decision)' },
+  summary: words('Ghi cam kết chi (hợp đồng, quyết định)', 'Record a commitment (contract, decision)'),
   route: 'POST /budget/commitments',
   input: z.object({
     ...where,
@@ -266,7 +267,7 @@ async function settle(
 /** Records a payment on a commitment, with the paper that shows it. */
 export const disburse = command({
   name: 'budget.disburse',
-  summary: { vi: 'Ghi giải ngân', en: 'Record a disbursement' },
+  summary: words('Ghi giải ngân', 'Record a disbursement'),
   route: 'POST /budget/commitments/{id}/disbursements',
   input: z.object({
     id: id(),
@@ -285,7 +286,7 @@ export const disburse = command({
 /** Records paid money that came back; it stands on the commitment again, to be paid anew or released. */
 export const refund = command({
   name: 'budget.refund',
-  summary: { vi: 'Ghi thu hồi khoản đã giải ngân', en: 'Record a refund' },
+  summary: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
   route: 'POST /budget/commitments/{id}/refunds',
   input: z.object({
     id: id(),
@@ -304,7 +305,7 @@ export const refund = command({
 /** Ends a commitment: what it holds unpaid is free again. */
 export const releaseRest = command({
   name: 'budget.release',
-  summary: { vi: 'Huỷ phần cam kết còn lại', en: 'Release the rest of a commitment' },
+  summary: words('Huỷ phần cam kết còn lại', 'Release the rest of a commitment'),
   route: 'POST /budget/commitments/{id}/release',
   input: z.object({ id: id(), on: day(), documentNumber: text(100), note: longText(2000) }),
   output: z.object({ commitmentId: z.int(), released: dongOut() }),
@@ -318,10 +319,10 @@ export const releaseRest = command({
       note: input.note,
     })
     if (released === 0n) {
-      throw conflict('budget.nothingLeft', {
-        vi: 'Cam kết này không còn tiền chưa giải ngân.',
-        en: 'Nothing of this commitment is left unpaid.',
-      })
+      throw conflict(
+        'budget.nothingLeft',
+        words('Cam kết này không còn tiền chưa giải ngân.', 'Nothing of this commitment is left unpaid.'),
+      )
     }
     return { commitmentId: input.id, released }
   },

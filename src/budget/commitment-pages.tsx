@@ -1,4 +1,5 @@
 import { staff } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import { type FormState, type Page, type PageRequest, page, submit, type View } from '../platform/page.ts'
 import { Dong, LinkButton, listPage, Section } from '../ui/index.ts'
 import { actPages, CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
@@ -12,12 +13,12 @@ import { budgetChoices } from './queries.ts'
 const commitmentsPage: Page = listPage({
   route: 'GET /budget/commitments',
   may: staff,
-  place: { group: 'money', order: 62, label: { vi: 'Cam kết và giải ngân', en: 'Commitments' } },
-  title: { vi: 'Cam kết và giải ngân', en: 'Commitments and payments' },
-  lead: {
-    vi: 'Hợp đồng, quyết định đã giữ kinh phí; mỗi khoản cho biết đã giải ngân bao nhiêu và còn phải chi bao nhiêu.',
-    en: 'Contracts and decisions that hold money; each shows what has been paid and what has still to be.',
-  },
+  place: { group: 'money', order: 62, label: words('Cam kết và giải ngân', 'Commitments') },
+  title: words('Cam kết và giải ngân', 'Commitments and payments'),
+  lead: words(
+    'Hợp đồng, quyết định đã giữ kinh phí; mỗi khoản cho biết đã giải ngân bao nhiêu và còn phải chi bao nhiêu.',
+    'Contracts and decisions that hold money; each shows what has been paid and what has still to be.',
+  ),
   query: listCommitments,
   breadcrumbs: ({ t }) => [{ label: t('Kinh phí', 'Budget'), href: '/budget' }],
   actions: (request) =>
@@ -33,13 +34,13 @@ const commitmentsPage: Page = listPage({
       {
         name: 'q',
         kind: 'search',
-        label: { vi: 'Tìm nội dung, số văn bản, doanh nghiệp', en: 'Purpose, document, enterprise' },
+        label: words('Tìm nội dung, số văn bản, doanh nghiệp', 'Purpose, document, enterprise'),
       },
       ...placeFilters(request, choices),
       {
         name: 'state',
         kind: 'select',
-        label: { vi: 'Tình trạng', en: 'State' },
+        label: words('Tình trạng', 'State'),
         choices: [
           { value: 'open', label: t('Còn phải chi', 'Open') },
           { value: 'settled', label: t('Đã tất toán', 'Settled') },
@@ -52,13 +53,13 @@ const commitmentsPage: Page = listPage({
     return [
       {
         key: 'purpose',
-        label: { vi: 'Nội dung', en: 'Purpose' },
+        label: words('Nội dung', 'Purpose'),
         value: (row) => row.purpose,
         cell: (row) => <a href={`/budget/commitments/${row.id}`}>{row.purpose}</a>,
       },
       {
         key: 'enterprise',
-        label: { vi: 'Doanh nghiệp', en: 'Enterprise' },
+        label: words('Doanh nghiệp', 'Enterprise'),
         value: (row) => row.enterpriseName,
         cell: (row) =>
           row.enterpriseId === null ? (
@@ -67,33 +68,33 @@ const commitmentsPage: Page = listPage({
             <a href={`/enterprises/${row.enterpriseId}`}>{row.enterpriseName}</a>
           ),
       },
-      { key: 'line', label: { vi: 'Mục', en: 'Line' }, value: (row) => row.lineCode },
-      { key: 'year', label: { vi: 'Năm', en: 'Year' }, value: (row) => row.year },
-      { key: 'document', label: { vi: 'Văn bản', en: 'Document' }, value: (row) => row.documentNumber },
+      { key: 'line', label: words('Mục', 'Line'), value: (row) => row.lineCode },
+      { key: 'year', label: words('Năm', 'Year'), value: (row) => row.year },
+      { key: 'document', label: words('Văn bản', 'Document'), value: (row) => row.documentNumber },
       {
         key: 'date',
-        label: { vi: 'Ngày', en: 'Day' },
+        label: words('Ngày', 'Day'),
         sort: 'date',
         kind: 'date',
         value: (row) => row.documentDate,
       },
       {
         key: 'amount',
-        label: { vi: 'Cam kết (đồng)', en: 'Committed (đồng)' },
+        label: words('Cam kết (đồng)', 'Committed (đồng)'),
         kind: 'money',
         value: (row) => row.amount,
         cell: (row) => <Dong amount={row.amount} language={language} />,
       },
       {
         key: 'disbursed',
-        label: { vi: 'Đã giải ngân (đồng)', en: 'Paid (đồng)' },
+        label: words('Đã giải ngân (đồng)', 'Paid (đồng)'),
         kind: 'money',
         value: (row) => row.disbursed,
         cell: (row) => <Dong amount={row.disbursed} language={language} />,
       },
       {
         key: 'rest',
-        label: { vi: 'Còn phải chi (đồng)', en: 'To be paid (đồng)' },
+        label: words('Còn phải chi (đồng)', 'To be paid (đồng)'),
         sort: 'rest',
         kind: 'money',
         value: (row) => row.rest,
@@ -101,13 +102,13 @@ const commitmentsPage: Page = listPage({
       },
       {
         key: 'state',
-        label: { vi: 'Tình trạng', en: 'State' },
+        label: words('Tình trạng', 'State'),
         value: (row) => (row.rest > 0n ? t('Còn phải chi', 'Open') : t('Đã tất toán', 'Settled')),
         cell: (row) => <CommitmentState request={request} row={row} />,
       },
       {
         key: 'source',
-        label: { vi: 'Nguồn', en: 'Source' },
+        label: words('Nguồn', 'Source'),
         value: (row) => t(row.sourceName, row.sourceNameEn),
         exportOnly: true,
       },

@@ -4,6 +4,7 @@ import { activePlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -61,7 +62,7 @@ function commitmentRows(db: Db) {
 /** Commitments; `open` ones still hold unpaid money, `settled` ones do not. */
 export const listCommitments = query({
   name: 'budget.commitments',
-  summary: { vi: 'Các khoản cam kết', en: 'Commitments' },
+  summary: words('Các khoản cam kết', 'Commitments'),
   route: 'GET /budget/commitments',
   input: z.object({
     ...listInput(['date', 'rest']),
@@ -110,7 +111,7 @@ export const listCommitments = query({
 /** One commitment with everything booked on it. */
 export const showCommitment = query({
   name: 'budget.commitment',
-  summary: { vi: 'Một khoản cam kết', en: 'One commitment' },
+  summary: words('Một khoản cam kết', 'One commitment'),
   route: 'GET /budget/commitments/{id}',
   input: z.object({ id: id() }),
   output: CommitmentRow.extend({
@@ -125,7 +126,7 @@ export const showCommitment = query({
       .select(['t.id as turnId', 'l.planId'])
       .where('c.id', '=', input.id)
       .executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'cam kết', en: 'Commitment' })
+    if (row === undefined) throw notFound(words('cam kết', 'Commitment'))
     const { planId, ...rest } = row
     return { ...rest, entries: await entriesOf(db, planId, row.id) }
   },

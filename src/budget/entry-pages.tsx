@@ -1,5 +1,6 @@
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
@@ -15,24 +16,24 @@ function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {
   return [
     {
       key: 'id',
-      label: { vi: 'Số bút toán', en: 'Entry' },
+      label: words('Số bút toán', 'Entry'),
       sort: 'recorded',
       kind: 'number',
       value: (row) => row.id,
     },
     {
       key: 'date',
-      label: { vi: 'Ngày', en: 'Day' },
+      label: words('Ngày', 'Day'),
       sort: 'date',
       kind: 'date',
       value: (row) => row.occurredOn,
     },
-    { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(kindNames[row.kind]) },
-    { key: 'line', label: { vi: 'Mục', en: 'Line' }, value: (row) => row.lineCode },
-    { key: 'year', label: { vi: 'Năm dự toán', en: 'Budget year' }, value: (row) => row.year },
+    { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(kindNames[row.kind]) },
+    { key: 'line', label: words('Mục', 'Line'), value: (row) => row.lineCode },
+    { key: 'year', label: words('Năm dự toán', 'Budget year'), value: (row) => row.year },
     {
       key: 'amount',
-      label: { vi: 'Số tiền (đồng)', en: 'Amount (đồng)' },
+      label: words('Số tiền (đồng)', 'Amount (đồng)'),
       sort: 'amount',
       kind: 'money',
       value: (row) => row.amount,
@@ -40,7 +41,7 @@ function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {
     },
     {
       key: 'document',
-      label: { vi: 'Chứng từ', en: 'Document' },
+      label: words('Chứng từ', 'Document'),
       value: (row) => row.documentNumber,
       cell: (row) => (
         <>
@@ -55,7 +56,7 @@ function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {
     },
     {
       key: 'purpose',
-      label: { vi: 'Cam kết', en: 'Commitment' },
+      label: words('Cam kết', 'Commitment'),
       value: (row) => row.purpose,
       cell: (row) =>
         row.commitmentId === null ? (
@@ -64,10 +65,10 @@ function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {
           <a href={`/budget/commitments/${row.commitmentId}`}>{row.purpose}</a>
         ),
     },
-    { key: 'note', label: { vi: 'Ghi chú', en: 'Note' }, value: (row) => row.note },
+    { key: 'note', label: words('Ghi chú', 'Note'), value: (row) => row.note },
     {
       key: 'source',
-      label: { vi: 'Nguồn', en: 'Source' },
+      label: words('Nguồn', 'Source'),
       value: (row) => t(row.sourceName, row.sourceNameEn),
       exportOnly: true,
     },
@@ -132,12 +133,12 @@ function SumTable({ request, sums }: { request: PageRequest; sums: Sums }) {
 export const entriesPage: Page = listPage({
   route: 'GET /budget/entries',
   may: staff,
-  place: { group: 'money', order: 64, label: { vi: 'Sổ bút toán', en: 'Ledger entries' } },
-  title: { vi: 'Sổ bút toán kinh phí', en: 'Budget ledger entries' },
-  lead: {
-    vi: 'Mỗi bút toán chuyển tiền giữa hai tài khoản của một mục, một năm, một nguồn. Bút toán chỉ được thêm, không sửa, không xoá.',
-    en: 'Each entry moves money between two accounts of one line, year and source. Entries are only added, never edited or removed.',
-  },
+  place: { group: 'money', order: 64, label: words('Sổ bút toán', 'Ledger entries') },
+  title: words('Sổ bút toán kinh phí', 'Budget ledger entries'),
+  lead: words(
+    'Mỗi bút toán chuyển tiền giữa hai tài khoản của một mục, một năm, một nguồn. Bút toán chỉ được thêm, không sửa, không xoá.',
+    'Each entry moves money between two accounts of one line, year and source. Entries are only added, never edited or removed.',
+  ),
   query: listEntries,
   columns: entryColumns,
   above: async (request) => {
@@ -149,11 +150,11 @@ export const entriesPage: Page = listPage({
     const { t } = request
     const choices = await request.execute(budgetChoices, {})
     return [
-      { name: 'q', kind: 'search', label: { vi: 'Tìm số chứng từ, nội dung', en: 'Document number, text' } },
+      { name: 'q', kind: 'search', label: words('Tìm số chứng từ, nội dung', 'Document number, text') },
       {
         name: 'kind',
         kind: 'select',
-        label: { vi: 'Loại', en: 'Kind' },
+        label: words('Loại', 'Kind'),
         choices: [
           ...figures.map((figure) => ({
             value: figure,
@@ -168,8 +169,8 @@ export const entriesPage: Page = listPage({
         ],
       },
       ...placeFilters(request, choices),
-      { name: 'from', kind: 'date', label: { vi: 'Từ ngày', en: 'From' } },
-      { name: 'to', kind: 'date', label: { vi: 'Đến ngày', en: 'To' } },
+      { name: 'from', kind: 'date', label: words('Từ ngày', 'From') },
+      { name: 'to', kind: 'date', label: words('Đến ngày', 'To') },
     ]
   },
 })

@@ -11,6 +11,7 @@ import {
   optionalText,
   optionalYear,
 } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
@@ -129,7 +130,7 @@ function entryRow(row: Awaited<ReturnType<ReturnType<typeof entryRows>['execute'
 /** What was booked, the newest first. */
 export const listEntries = query({
   name: 'budget.entries',
-  summary: { vi: 'Bút toán của sổ kinh phí', en: 'Entries of the budget ledger' },
+  summary: words('Bút toán của sổ kinh phí', 'Entries of the budget ledger'),
   route: 'GET /budget/entries',
   input: z.object({ ...listInput(['recorded', 'date', 'amount']), ...filters }),
   output: listOutput(EntryRow),
@@ -157,7 +158,7 @@ const Sum = z.object({ kind: z.enum(entryKinds), count: z.int(), amount: dongOut
 /** The sums of the same entries: by kind, and under the figure that was asked for. */
 export const sumEntries = query({
   name: 'budget.entrySums',
-  summary: { vi: 'Cộng các bút toán', en: 'Sums of the entries' },
+  summary: words('Cộng các bút toán', 'Sums of the entries'),
   route: 'GET /budget/entry-sums',
   input: z.object({ q: optionalText(200), ...filters }),
   output: z.object({ kinds: z.array(Sum), figure: dongOut().nullable() }),

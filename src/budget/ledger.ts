@@ -1,4 +1,5 @@
 import type { Db } from '../platform/database.ts'
+import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import {
@@ -38,10 +39,10 @@ export async function placeOf(
     .where('l.code', '=', r.lineCode)
     .executeTakeFirst()
   if (line === undefined) {
-    throw invalidField('line', {
-      vi: `Dự toán không có mục ${r.lineCode}.`,
-      en: `The budget has no line ${r.lineCode}.`,
-    })
+    throw invalidField(
+      'line',
+      words(`Dự toán không có mục ${r.lineCode}.`, `The budget has no line ${r.lineCode}.`),
+    )
   }
   if (line.group) {
     throw invalidField('line', {
@@ -50,10 +51,10 @@ export async function placeOf(
     })
   }
   if (line.estimate === null) {
-    throw invalidField('year', {
-      vi: `Dự toán của kế hoạch không có năm ${r.year}.`,
-      en: `The plan's budget has no year ${r.year}.`,
-    })
+    throw invalidField(
+      'year',
+      words(`Dự toán của kế hoạch không có năm ${r.year}.`, `The plan's budget has no year ${r.year}.`),
+    )
   }
   const source = await db
     .selectFrom('fundingSource')
@@ -61,10 +62,7 @@ export async function placeOf(
     .where('key', '=', r.sourceKey)
     .executeTakeFirst()
   if (source === undefined) {
-    throw invalidField('source', {
-      vi: 'Không có nguồn kinh phí này.',
-      en: 'There is no such funding source.',
-    })
+    throw invalidField('source', words('Không có nguồn kinh phí này.', 'There is no such funding source.'))
   }
   return { lineId: line.id, year: r.year, sourceId: source.id, estimate: line.estimate }
 }
@@ -194,6 +192,6 @@ export async function commitmentPlace(
     .select(['lineId', 'year', 'sourceId', 'documentDate'])
     .where('id', '=', commitmentId)
     .executeTakeFirst()
-  if (row === undefined) throw notFound({ vi: 'cam kết', en: 'Commitment' })
+  if (row === undefined) throw notFound(words('cam kết', 'Commitment'))
   return row
 }

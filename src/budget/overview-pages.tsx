@@ -1,6 +1,7 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import { formatPercent } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
@@ -29,7 +30,7 @@ async function read(request: PageRequest): Promise<Overview> {
 export const budgetPage: Page = page({
   route: 'GET /budget',
   may: staff,
-  place: { group: 'money', order: 60, label: { vi: 'Dự toán và thực hiện', en: 'Budget and execution' } },
+  place: { group: 'money', order: 60, label: words('Dự toán và thực hiện', 'Budget and execution') },
   async run(request) {
     const { t, url } = request
     const overview = await read(request)

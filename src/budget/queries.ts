@@ -4,6 +4,7 @@ import { activePlan, type Plan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, optionalText, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 
 /** Where money stands on a line, in đồng: `committed` counts what was committed whether or not already paid. */
@@ -72,7 +73,7 @@ export async function fundingSources(db: Db): Promise<z.infer<typeof Source>[]> 
 /** The budget as signed beside its execution: one line's figures for one year or the period, under one source or all. */
 export const budgetOverview = query({
   name: 'budget.overview',
-  summary: { vi: 'Dự toán và thực hiện', en: 'The budget and its execution' },
+  summary: words('Dự toán và thực hiện', 'The budget and its execution'),
   route: 'GET /budget',
   input: z.object({ year: optionalYear(), source: optionalText(40) }),
   output: z.object({
@@ -200,7 +201,7 @@ async function overviewCells(
 /** What money can be booked on: leaf lines with each year's figures under each source, for forms. */
 export const budgetChoices = query({
   name: 'budget.choices',
-  summary: { vi: 'Mục, năm và nguồn để ghi tiền', en: 'Lines, years and sources to book on' },
+  summary: words('Mục, năm và nguồn để ghi tiền', 'Lines, years and sources to book on'),
   route: 'GET /budget/choices',
   input: z.object({}),
   output: z.object({

@@ -1,5 +1,5 @@
 import { formatDate } from '../platform/dates.ts'
-import type { Language, Words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 
 /** What can happen to money, in the order of its way. The same list stands in migration 0006. */
@@ -32,12 +32,12 @@ export const ways: Readonly<Record<EntryKind, { readonly from: AccountKind; read
 }
 
 export const kindNames: Readonly<Record<EntryKind, Words>> = {
-  allocation: { vi: 'Giao dự toán', en: 'Allocation' },
-  withdrawal: { vi: 'Thu hồi dự toán', en: 'Withdrawal' },
-  commitment: { vi: 'Cam kết', en: 'Commitment' },
-  release: { vi: 'Huỷ phần cam kết còn lại', en: 'Release' },
-  disbursement: { vi: 'Giải ngân', en: 'Disbursement' },
-  refund: { vi: 'Thu hồi giải ngân', en: 'Refund' },
+  allocation: words('Giao dự toán', 'Allocation'),
+  withdrawal: words('Thu hồi dự toán', 'Withdrawal'),
+  commitment: words('Cam kết', 'Commitment'),
+  release: words('Huỷ phần cam kết còn lại', 'Release'),
+  disbursement: words('Giải ngân', 'Disbursement'),
+  refund: words('Thu hồi giải ngân', 'Refund'),
 }
 
 /** The figures of a budget line and how each kind of entry counts in them. */
@@ -51,10 +51,10 @@ export const figureSigns: Readonly<Record<BudgetFigure, Readonly<Partial<Record<
 }
 
 export const figureNames: Readonly<Record<BudgetFigure, Words>> = {
-  allocated: { vi: 'Đã giao', en: 'Allocated' },
-  committed: { vi: 'Đã cam kết', en: 'Committed' },
-  disbursed: { vi: 'Đã giải ngân', en: 'Disbursed' },
-  remaining: { vi: 'Còn được cam kết', en: 'Still free' },
+  allocated: words('Đã giao', 'Allocated'),
+  committed: words('Đã cam kết', 'Committed'),
+  disbursed: words('Đã giải ngân', 'Disbursed'),
+  remaining: words('Còn được cam kết', 'Still free'),
 }
 
 /** The kinds of entry that a figure sums. */
@@ -84,7 +84,7 @@ export function move(balances: Balances, kind: EntryKind, amount: bigint): Moved
   if (amount <= 0n) {
     return {
       ok: false,
-      words: { vi: 'Số tiền phải lớn hơn 0 đồng.', en: 'The amount must be above 0 đồng.' },
+      words: words('Số tiền phải lớn hơn 0 đồng.', 'The amount must be above 0 đồng.'),
     }
   }
   if (from !== 'funding' && balances[from] < amount) {
@@ -104,25 +104,25 @@ export function notEnough(kind: EntryKind, there: bigint, amount: bigint): Words
   const en = say('en')
   switch (kind) {
     case 'commitment':
-      return {
-        vi: `Dự toán đã giao chỉ còn ${vi.there} đồng chưa cam kết; cam kết ${vi.amount} đồng thì thiếu ${vi.short} đồng.`,
-        en: `Only ${en.there} đồng of the allocation are free; a commitment of ${en.amount} đồng is ${en.short} đồng too much.`,
-      }
+      return words(
+        `Dự toán đã giao chỉ còn ${vi.there} đồng chưa cam kết; cam kết ${vi.amount} đồng thì thiếu ${vi.short} đồng.`,
+        `Only ${en.there} đồng of the allocation are free; a commitment of ${en.amount} đồng is ${en.short} đồng too much.`,
+      )
     case 'withdrawal':
-      return {
-        vi: `Chỉ thu hồi được phần chưa cam kết là ${vi.there} đồng; ${vi.amount} đồng thì quá ${vi.short} đồng.`,
-        en: `Only the free ${en.there} đồng can be withdrawn; ${en.amount} đồng is ${en.short} đồng too much.`,
-      }
+      return words(
+        `Chỉ thu hồi được phần chưa cam kết là ${vi.there} đồng; ${vi.amount} đồng thì quá ${vi.short} đồng.`,
+        `Only the free ${en.there} đồng can be withdrawn; ${en.amount} đồng is ${en.short} đồng too much.`,
+      )
     case 'refund':
-      return {
-        vi: `Mới giải ngân ${vi.there} đồng; thu hồi ${vi.amount} đồng thì quá ${vi.short} đồng.`,
-        en: `Only ${en.there} đồng have been paid; a refund of ${en.amount} đồng is ${en.short} đồng too much.`,
-      }
+      return words(
+        `Mới giải ngân ${vi.there} đồng; thu hồi ${vi.amount} đồng thì quá ${vi.short} đồng.`,
+        `Only ${en.there} đồng have been paid; a refund of ${en.amount} đồng is ${en.short} đồng too much.`,
+      )
     default:
-      return {
-        vi: `Cam kết này chỉ còn ${vi.there} đồng chưa giải ngân; ${vi.amount} đồng thì quá ${vi.short} đồng.`,
-        en: `Only ${en.there} đồng of this commitment are unpaid; ${en.amount} đồng is ${en.short} đồng too much.`,
-      }
+      return words(
+        `Cam kết này chỉ còn ${vi.there} đồng chưa giải ngân; ${vi.amount} đồng thì quá ${vi.short} đồng.`,
+        `Only ${en.there} đồng of this commitment are unpaid; ${en.amount} đồng is ${en.short} đồng too much.`,
+      )
   }
 }
 
@@ -133,22 +133,22 @@ export function notEnough(kind: EntryKind, there: bigint, amount: bigint): Words
 export function overEstimate(allocated: bigint, amount: bigint, estimate: bigint): Words | null {
   const over = allocated + amount - estimate
   if (over <= 0n) return null
-  return {
-    vi: `Dự toán của kế hoạch là ${formatDong(estimate, 'vi')} đồng, đã giao ${formatDong(allocated, 'vi')} đồng; giao thêm ${formatDong(amount, 'vi')} đồng thì vượt ${formatDong(over, 'vi')} đồng. Nếu cấp có thẩm quyền đã duyệt điều chỉnh, xin đánh dấu xác nhận và ghi văn bản điều chỉnh.`,
-    en: `The plan's estimate is ${formatDong(estimate, 'en')} đồng and ${formatDong(allocated, 'en')} đồng are allocated; ${formatDong(amount, 'en')} đồng more exceeds it by ${formatDong(over, 'en')} đồng. If the adjustment has been approved, confirm it and name its document.`,
-  }
+  return words(
+    `Dự toán của kế hoạch là ${formatDong(estimate, 'vi')} đồng, đã giao ${formatDong(allocated, 'vi')} đồng; giao thêm ${formatDong(amount, 'vi')} đồng thì vượt ${formatDong(over, 'vi')} đồng. Nếu cấp có thẩm quyền đã duyệt điều chỉnh, xin đánh dấu xác nhận và ghi văn bản điều chỉnh.`,
+    `The plan's estimate is ${formatDong(estimate, 'en')} đồng and ${formatDong(allocated, 'en')} đồng are allocated; ${formatDong(amount, 'en')} đồng more exceeds it by ${formatDong(over, 'en')} đồng. If the adjustment has been approved, confirm it and name its document.`,
+  )
 }
 
 /** Why a day cannot stand on an entry, or null. @param earliest the day of the commitment that the entry belongs to */
 export function wrongDay(day: string, today: string, earliest?: string): Words | null {
   if (day > today) {
-    return { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' }
+    return words('Ngày này chưa đến.', 'This day has not come yet.')
   }
   if (earliest !== undefined && day < earliest) {
-    return {
-      vi: `Không được trước ngày cam kết ${formatDate(earliest)}.`,
-      en: `Not before the day of the commitment, ${formatDate(earliest)}.`,
-    }
+    return words(
+      `Không được trước ngày cam kết ${formatDate(earliest)}.`,
+      `Not before the day of the commitment, ${formatDate(earliest)}.`,
+    )
   }
   return null
 }

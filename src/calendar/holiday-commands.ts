@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { choice, day, flag, optionalText, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { dayKinds, generalDays, isWeekend, type SpecialDay } from './holidays.ts'
@@ -41,7 +42,7 @@ async function keepYear({ db }: Context, year: number): Promise<void> {
 explainConstraint('holiday_pkey', () =>
   conflict(
     'calendar.dayTaken',
-    { vi: 'Ngày này đã có trong danh sách.', en: 'This day is in the list already.' },
+    words('Ngày này đã có trong danh sách.', 'This day is in the list already.'),
     'day',
   ),
 )
@@ -77,7 +78,7 @@ function checkKind(input: { day: string; kind: (typeof dayKinds)[number] }): voi
 /** Adds a day off or a worked weekend day by a decision of the year. */
 export const addHoliday = command({
   name: 'calendar.addDay',
-  summary: { vi: 'Thêm ngày nghỉ, ngày làm bù', en: 'Add a day off or a worked weekend day' },
+  summary: words('Thêm ngày nghỉ, ngày làm bù', 'Add a day off or a worked weekend day'),
   route: 'POST /holidays',
   input: z.object(dayInput),
   output: z.object({ day: z.iso.date() }),
@@ -97,7 +98,7 @@ export const addHoliday = command({
 /** Corrects a day: its kind, its name, its source, or that it has been held against its source. */
 export const changeHoliday = command({
   name: 'calendar.changeDay',
-  summary: { vi: 'Sửa ngày nghỉ, ngày làm bù', en: 'Correct a day off or a worked weekend day' },
+  summary: words('Sửa ngày nghỉ, ngày làm bù', 'Correct a day off or a worked weekend day'),
   route: 'PUT /holidays/{day}',
   input: z.object(dayInput),
   output: z.object({ day: z.iso.date() }),
@@ -111,7 +112,7 @@ export const changeHoliday = command({
       .set(dayColumns(input))
       .where('day', '=', input.day)
       .executeTakeFirst()
-    if (numUpdatedRows === 0n) throw notFound({ vi: 'ngày này trong danh sách', en: 'This day' })
+    if (numUpdatedRows === 0n) throw notFound(words('ngày này trong danh sách', 'This day'))
     return { day: input.day }
   },
 })
@@ -119,7 +120,7 @@ export const changeHoliday = command({
 /** Takes a day out of the list. */
 export const removeHoliday = command({
   name: 'calendar.removeDay',
-  summary: { vi: 'Bỏ ngày nghỉ, ngày làm bù', en: 'Remove a day off or a worked weekend day' },
+  summary: words('Bỏ ngày nghỉ, ngày làm bù', 'Remove a day off or a worked weekend day'),
   route: 'DELETE /holidays/{day}',
   input: z.object({ day: day() }),
   output: z.object({ day: z.iso.date() }),
@@ -131,7 +132,7 @@ export const removeHoliday = command({
       .deleteFrom('holiday')
       .where('day', '=', input.day)
       .executeTakeFirst()
-    if (numDeletedRows === 0n) throw notFound({ vi: 'ngày này trong danh sách', en: 'This day' })
+    if (numDeletedRows === 0n) throw notFound(words('ngày này trong danh sách', 'This day'))
     return { day: input.day }
   },
 })

@@ -1,6 +1,6 @@
 import { staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import {
   type FormState,
   freshForm,
@@ -16,13 +16,13 @@ import { showHolidays } from './holiday-queries.ts'
 import { type DayKind, dayKindNames, dayKinds, weekday } from './holidays.ts'
 
 const weekdays: readonly Words[] = [
-  { vi: 'Chủ nhật', en: 'Sunday' },
-  { vi: 'thứ Hai', en: 'Monday' },
-  { vi: 'thứ Ba', en: 'Tuesday' },
-  { vi: 'thứ Tư', en: 'Wednesday' },
-  { vi: 'thứ Năm', en: 'Thursday' },
-  { vi: 'thứ Sáu', en: 'Friday' },
-  { vi: 'thứ Bảy', en: 'Saturday' },
+  words('Chủ nhật', 'Sunday'),
+  words('thứ Hai', 'Monday'),
+  words('thứ Ba', 'Tuesday'),
+  words('thứ Tư', 'Wednesday'),
+  words('thứ Năm', 'Thursday'),
+  words('thứ Sáu', 'Friday'),
+  words('thứ Bảy', 'Saturday'),
 ]
 const tones: Readonly<Record<DayKind, Tone>> = {
   holiday: 'success',
@@ -150,7 +150,7 @@ function Days({ request: { t }, shown, mayEdit }: { request: PageRequest; shown:
           <tr>
             <td data-label={t('Ngày', 'Day')}>
               <Day day={row.day} />{' '}
-              <span class="hint block">{t(weekdays[weekday(row.day)] ?? { vi: '', en: '' })}</span>
+              <span class="hint block">{t(weekdays[weekday(row.day)] ?? words('', ''))}</span>
             </td>
             <td data-label={t('Loại', 'Kind')}>
               <Badge tone={tones[row.kind]}>{t(dayKindNames[row.kind])}</Badge>
@@ -230,7 +230,7 @@ export const holidayPages: readonly Page[] = [
     place: {
       group: 'system',
       order: 35,
-      label: { vi: 'Ngày nghỉ, ngày làm việc', en: 'Days off, working days' },
+      label: words('Ngày nghỉ, ngày làm việc', 'Days off, working days'),
     },
     run: (request) => holidaysView(request),
   }),

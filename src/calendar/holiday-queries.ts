@@ -3,6 +3,7 @@ import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { dayKinds, HolidayData, type Holidays, holidaysFrom, type SpecialDay } from './holidays.ts'
 
@@ -26,7 +27,7 @@ export async function readHolidays(db: Db): Promise<Holidays> {
 /** The days off and worked weekend days of a year; this year when none is named. */
 export const showHolidays = query({
   name: 'calendar.holidays',
-  summary: { vi: 'Ngày nghỉ và ngày làm bù của một năm', en: 'Days off and worked weekend days of a year' },
+  summary: words('Ngày nghỉ và ngày làm bù của một năm', 'Days off and worked weekend days of a year'),
   route: 'GET /holidays',
   input: z.object({ year: optionalYear() }),
   output: z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDays, yearOf } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { lunarToSolar } from './lunar.ts'
 
 /*
@@ -13,9 +13,9 @@ export const dayKinds = ['holiday', 'compensation', 'workday'] as const
 export type DayKind = (typeof dayKinds)[number]
 
 export const dayKindNames: Readonly<Record<DayKind, Words>> = {
-  holiday: { vi: 'Nghỉ lễ, Tết', en: 'Public holiday' },
-  compensation: { vi: 'Nghỉ bù, hoán đổi', en: 'Day off in place of another' },
-  workday: { vi: 'Làm bù', en: 'Worked weekend day' },
+  holiday: words('Nghỉ lễ, Tết', 'Public holiday'),
+  compensation: words('Nghỉ bù, hoán đổi', 'Day off in place of another'),
+  workday: words('Làm bù', 'Worked weekend day'),
 }
 
 /** A row of data/holidays.json. */

@@ -4,7 +4,7 @@ import { Command, Option } from 'commander'
 import { readPlanFile } from '../plan-drafts/index.ts'
 import type { Finding, PlanDocument, Quantity, Span } from '../plan-reader/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import { type Language, translator, type Words } from '../platform/language.ts'
+import { type Language, translator, type Words, words } from '../platform/language.ts'
 import { formatMillions, formatNumber } from '../platform/money.ts'
 import { Problem } from '../platform/problem.ts'
 
@@ -36,14 +36,11 @@ async function bytesOf(file: string): Promise<Uint8Array> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     const why: Words =
       code === 'ENOENT'
-        ? { vi: 'không có tệp này', en: 'there is no such file' }
+        ? words('không có tệp này', 'there is no such file')
         : code === 'EISDIR'
-          ? { vi: 'đây là thư mục', en: 'it is a directory' }
-          : { vi: `không mở được (${code})`, en: `it cannot be opened (${code})` }
-    throw new Problem('document.unreadable', 422, {
-      vi: `"${file}": ${why.vi}.`,
-      en: `"${file}": ${why.en}.`,
-    })
+          ? words('đây là thư mục', 'it is a directory')
+          : words(`không mở được (${code})`, `it cannot be opened (${code})`)
+    throw new Problem('document.unreadable', 422, words(`"${file}": ${why.vi}.`, `"${file}": ${why.en}.`))
   }
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Grant } from '../platform/actor.ts'
 import { day, id, optionalId, optionalLongText, text } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, forbidden, invalidField, notFound } from '../platform/problem.ts'
 
@@ -24,7 +25,7 @@ async function lockItem({ db }: Context, itemId: number, day: string) {
     .where('id', '=', itemId)
     .forUpdate()
     .executeTakeFirst()
-  if (item === undefined) throw notFound({ vi: 'công việc', en: 'Work item' })
+  if (item === undefined) throw notFound(words('công việc', 'Work item'))
   return item
 }
 
@@ -34,7 +35,7 @@ async function lockItem({ db }: Context, itemId: number, day: string) {
  */
 export const completeDuty = command({
   name: 'duties.complete',
-  summary: { vi: 'Ghi hoàn thành nhiệm vụ của cơ quan', en: "Mark an agency's work as done" },
+  summary: words('Ghi hoàn thành nhiệm vụ của cơ quan', "Mark an agency's work as done"),
   route: 'POST /duties/{id}/complete',
   input: z.object({ id: id(), doneOn: day(), note: optionalLongText(2000), fileId: optionalId() }),
   output: z.object({ id: z.int() }),
@@ -50,16 +51,16 @@ export const completeDuty = command({
       })
     }
     if (item.doneOn !== null) {
-      throw conflict('duties.alreadyDone', {
-        vi: 'Việc này đã được ghi hoàn thành.',
-        en: 'This is marked as done already.',
-      })
+      throw conflict(
+        'duties.alreadyDone',
+        words('Việc này đã được ghi hoàn thành.', 'This is marked as done already.'),
+      )
     }
     if (input.doneOn > today) {
-      throw invalidField('doneOn', {
-        vi: 'Ngày hoàn thành không thể ở tương lai.',
-        en: 'The day cannot be in the future.',
-      })
+      throw invalidField(
+        'doneOn',
+        words('Ngày hoàn thành không thể ở tương lai.', 'The day cannot be in the future.'),
+      )
     }
     if (input.note === undefined && input.fileId === undefined) {
       throw invalidField('note', {
@@ -85,7 +86,7 @@ export const completeDuty = command({
 /** Takes a mark back that was set by mistake; the reason stays with the work. */
 export const reopenDuty = command({
   name: 'duties.reopen',
-  summary: { vi: 'Mở lại nhiệm vụ đã ghi hoàn thành', en: 'Reopen work that was marked as done' },
+  summary: words('Mở lại nhiệm vụ đã ghi hoàn thành', 'Reopen work that was marked as done'),
   route: 'POST /duties/{id}/reopen',
   input: z.object({ id: id(), reason: text(500) }),
   output: z.object({ id: z.int() }),
@@ -94,10 +95,10 @@ export const reopenDuty = command({
   async run(context, input) {
     const item = await lockItem(context, input.id, context.today)
     if (item.doneOn === null) {
-      throw conflict('duties.notDone', {
-        vi: 'Việc này chưa được ghi hoàn thành.',
-        en: 'This is not marked as done.',
-      })
+      throw conflict(
+        'duties.notDone',
+        words('Việc này chưa được ghi hoàn thành.', 'This is not marked as done.'),
+      )
     }
     await context.db
       .updateTable('dutyItem')

@@ -1,6 +1,7 @@
 import { dueWords } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import { freshForm, type Page, type PageRequest, page, submit, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Badge, Empty, LinkButton, Moment, Notice, PostButton, Section, Table } from '../ui/index.ts'
@@ -48,7 +49,7 @@ const feedPage = page({
   may: ['public'],
   async run(request) {
     const token = /^([\w-]{20,200})\.ics$/.exec(request.params.file ?? '')?.[1]
-    if (token === undefined) throw notFound({ vi: 'lịch này', en: 'This calendar' })
+    if (token === undefined) throw notFound(words('lịch này', 'This calendar'))
     return icsResponse(request, await request.execute(feedWork, { token }), 'nhiem-vu.ics')
   },
 })

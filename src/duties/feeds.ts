@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readHolidays } from '../calendar/index.ts'
 import { staff } from '../platform/actor.ts'
 import { id, optionalId, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command, query } from '../platform/operation.ts'
 import { forbidden, notFound } from '../platform/problem.ts'
 import { newToken, tokenHash } from '../platform/tokens.ts'
@@ -17,7 +18,7 @@ async function agencyOf({ db }: Context, agencyId: number) {
     .select(['id', 'name', 'nameEn'])
     .where('id', '=', agencyId)
     .executeTakeFirst()
-  if (agency === undefined) throw notFound({ vi: 'cơ quan', en: 'Agency' })
+  if (agency === undefined) throw notFound(words('cơ quan', 'Agency'))
   return agency
 }
 
@@ -42,7 +43,7 @@ const Work = z.object({
 /** The work that goes into a calendar: the agency's that is named, else the account's own, else everybody's. */
 export const calendarWork = query({
   name: 'calendar.work',
-  summary: { vi: 'Công việc cho lịch của cơ quan', en: "Work for an agency's calendar" },
+  summary: words('Công việc cho lịch của cơ quan', "Work for an agency's calendar"),
   route: 'GET /calendar-work',
   input: z.object({ agencyId: optionalId() }),
   output: Work,
@@ -59,7 +60,7 @@ export const calendarWork = query({
 /** The same for whoever holds the secret address of an agency's feed. */
 export const feedWork = query({
   name: 'calendar.feed',
-  summary: { vi: 'Lịch đăng ký theo địa chỉ bí mật', en: 'The calendar behind a secret address' },
+  summary: words('Lịch đăng ký theo địa chỉ bí mật', 'The calendar behind a secret address'),
   route: 'GET /calendar-feeds/{token}',
   input: z.object({ token: text(200) }),
   output: Work,
@@ -71,7 +72,7 @@ export const feedWork = query({
       .where('sha256', '=', tokenHash(input.token))
       .where('revokedAt', 'is', null)
       .executeTakeFirst()
-    if (feed === undefined) throw notFound({ vi: 'lịch này', en: 'This calendar' })
+    if (feed === undefined) throw notFound(words('lịch này', 'This calendar'))
     return {
       agency: await agencyOf(context, feed.agencyId),
       items: await workOf(context, feed.agencyId),
@@ -82,7 +83,7 @@ export const feedWork = query({
 /** Whether an agency's feed is open, and since when. */
 export const showFeed = query({
   name: 'calendar.showFeed',
-  summary: { vi: 'Địa chỉ đăng ký lịch của cơ quan', en: "The address of an agency's calendar" },
+  summary: words('Địa chỉ đăng ký lịch của cơ quan', "The address of an agency's calendar"),
   route: 'GET /agencies/{agencyId}/calendar-feed',
   input: z.object({ agencyId: id() }),
   output: z.object({
@@ -139,7 +140,7 @@ async function close({ db }: Context, agencyId: number): Promise<bigint> {
 /** Opens the secret address of an agency's calendar, or replaces it: the old one then ends. Shown in this answer alone. */
 export const openFeed = command({
   name: 'calendar.openFeed',
-  summary: { vi: 'Tạo địa chỉ đăng ký lịch', en: 'Make the address of a calendar' },
+  summary: words('Tạo địa chỉ đăng ký lịch', 'Make the address of a calendar'),
   route: 'POST /agencies/{agencyId}/calendar-feed',
   input: z.object({ agencyId: id() }),
   output: z.object({ id: z.int(), token: z.string() }),
@@ -167,7 +168,7 @@ export const openFeed = command({
 /** Ends the secret address. */
 export const closeFeed = command({
   name: 'calendar.closeFeed',
-  summary: { vi: 'Thu hồi địa chỉ đăng ký lịch', en: 'Revoke the address of a calendar' },
+  summary: words('Thu hồi địa chỉ đăng ký lịch', 'Revoke the address of a calendar'),
   route: 'DELETE /agencies/{agencyId}/calendar-feed',
   input: z.object({ agencyId: id() }),
   output: z.object({ agencyId: z.int() }),
@@ -176,7 +177,7 @@ export const closeFeed = command({
   async run(context, input) {
     checkManage(context, input.agencyId)
     if ((await close(context, input.agencyId)) === 0n)
-      throw notFound({ vi: 'địa chỉ đang dùng', en: 'An open address' })
+      throw notFound(words('địa chỉ đang dùng', 'An open address'))
     return { agencyId: input.agencyId }
   },
 })

@@ -2,7 +2,7 @@ import { listAgencies } from '../agencies/index.ts'
 import { dueWords, type ItemState, indicatorResults, itemStates } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate, today, yearOf } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
 import { Badge, Day, LinkButton, listPage, type Tone } from '../ui/index.ts'
 import { type DutyRow, listDuties, remindDuties } from './queries.ts'
@@ -10,9 +10,9 @@ import { dutyAskers } from './requests.ts'
 import { type ReminderStep, reminderSteps, reminderWords } from './rules.ts'
 
 const stateWords: Readonly<Record<ItemState, Words>> = {
-  open: { vi: 'Chưa đến hạn', en: 'Open' },
-  late: { vi: 'Quá hạn', en: 'Late' },
-  done: { vi: 'Hoàn thành', en: 'Done' },
+  open: words('Chưa đến hạn', 'Open'),
+  late: words('Quá hạn', 'Late'),
+  done: words('Hoàn thành', 'Done'),
 }
 const tones: Readonly<Record<ItemState, Tone>> = { open: 'info', late: 'error', done: 'success' }
 
@@ -90,12 +90,12 @@ export const dueOf = (row: DutyRow): Words => dueWords({ on: row.dueOn, before: 
 export const dutiesPage: Page = listPage({
   route: 'GET /duties',
   may: staff,
-  place: { group: 'programme', order: 30, label: { vi: 'Nhiệm vụ của cơ quan', en: 'Duties of agencies' } },
-  title: { vi: 'Nhiệm vụ của các cơ quan', en: 'Duties of agencies' },
-  lead: {
-    vi: 'Việc có thời hạn của kế hoạch. Khi cơ quan sáp nhập hoặc kết thúc, việc chưa xong tự chuyển cho cơ quan kế thừa.',
-    en: 'Dated work of the plan. When an agency merges or ends, open work passes to its successor by itself.',
-  },
+  place: { group: 'programme', order: 30, label: words('Nhiệm vụ của cơ quan', 'Duties of agencies') },
+  title: words('Nhiệm vụ của các cơ quan', 'Duties of agencies'),
+  lead: words(
+    'Việc có thời hạn của kế hoạch. Khi cơ quan sáp nhập hoặc kết thúc, việc chưa xong tự chuyển cho cơ quan kế thừa.',
+    'Dated work of the plan. When an agency merges or ends, open work passes to its successor by itself.',
+  ),
   query: listDuties,
   above: reminders,
   actions: ({ t, actor }) => (
@@ -113,23 +113,23 @@ export const dutiesPage: Page = listPage({
     const agencies = await request.execute(listAgencies, { limit: 1000 })
     const { targets } = await request.execute(indicatorResults, {})
     return [
-      { name: 'q', kind: 'search', label: { vi: 'Tìm', en: 'Search' } },
+      { name: 'q', kind: 'search', label: words('Tìm', 'Search') },
       {
         name: 'agencyId',
         kind: 'select',
-        label: { vi: 'Cơ quan đang chịu trách nhiệm', en: 'Carried by' },
+        label: words('Cơ quan đang chịu trách nhiệm', 'Carried by'),
         choices: agencies.rows.map((agency) => ({ value: agency.id, label: t(agency.name, agency.nameEn) })),
       },
       {
         name: 'state',
         kind: 'select',
-        label: { vi: 'Tình trạng', en: 'State' },
+        label: words('Tình trạng', 'State'),
         choices: itemStates.map((state) => ({ value: state, label: t(stateWords[state]) })),
       },
       {
         name: 'year',
         kind: 'select',
-        label: { vi: 'Năm', en: 'Year' },
+        label: words('Năm', 'Year'),
         choices: [
           ...new Set([
             ...(targets[0]?.years ?? []).map(({ year }) => year),
@@ -140,13 +140,13 @@ export const dutiesPage: Page = listPage({
       {
         name: 'reminder',
         kind: 'select',
-        label: { vi: 'Nhắc việc', en: 'Reminder' },
+        label: words('Nhắc việc', 'Reminder'),
         choices: reminderSteps.map((step) => ({ value: step, label: t(reminderWords[step]) })),
       },
       {
         name: 'kind',
         kind: 'select',
-        label: { vi: 'Loại', en: 'Kind' },
+        label: words('Loại', 'Kind'),
         choices: [
           { value: 'planned', label: t('Theo kế hoạch', "By the plan's days") },
           { value: 'requested', label: t('Đột xuất', 'On request') },
@@ -159,14 +159,14 @@ export const dutiesPage: Page = listPage({
     return [
       {
         key: 'code',
-        label: { vi: 'Mục', en: 'Section' },
+        label: words('Mục', 'Section'),
         sort: 'code',
         value: (row) => row.code,
         cell: (row) => (row.code === '' ? '—' : <a href={`/plan#${row.code}`}>{row.code}</a>),
       },
       {
         key: 'text',
-        label: { vi: 'Nhiệm vụ', en: 'Duty' },
+        label: words('Nhiệm vụ', 'Duty'),
         value: (row) => t(row.text, row.textEn),
         cell: (row) => (
           <>
@@ -179,7 +179,7 @@ export const dutiesPage: Page = listPage({
       },
       {
         key: 'agency',
-        label: { vi: 'Cơ quan', en: 'Agency' },
+        label: words('Cơ quan', 'Agency'),
         value: (row) => t(row.agency, row.agencyEn),
         cell: (row) => (
           <>
@@ -195,45 +195,45 @@ export const dutiesPage: Page = listPage({
       },
       {
         key: 'planned',
-        label: { vi: 'Cơ quan kế hoạch giao', en: 'Agency that the plan names' },
+        label: words('Cơ quan kế hoạch giao', 'Agency that the plan names'),
         value: (row) => t(row.plannedAgency, row.plannedAgencyEn),
         exportOnly: true,
       },
-      { key: 'period', label: { vi: 'Kỳ', en: 'Period' }, value: (row) => t(row.period) },
+      { key: 'period', label: words('Kỳ', 'Period'), value: (row) => t(row.period) },
       {
         key: 'due',
-        label: { vi: 'Thời hạn', en: 'Due' },
+        label: words('Thời hạn', 'Due'),
         sort: 'due',
         value: (row) => t(dueOf(row)),
         cell: (row) => <Due request={request} row={row} />,
       },
       {
         key: 'workingOn',
-        label: { vi: 'Ngày làm việc cuối', en: 'Last working day' },
+        label: words('Ngày làm việc cuối', 'Last working day'),
         kind: 'date',
         value: (row) => row.workingOn,
         exportOnly: true,
       },
       {
         key: 'left',
-        label: { vi: 'Thời gian còn lại', en: 'Time left' },
+        label: words('Thời gian còn lại', 'Time left'),
         value: (row) => (row.left === null ? null : t(row.left)),
         exportOnly: true,
       },
       {
         key: 'state',
-        label: { vi: 'Tình trạng', en: 'State' },
+        label: words('Tình trạng', 'State'),
         value: (row) => t(stateWords[row.state]),
         cell: (row) => <State request={request} row={row} />,
       },
       {
         key: 'doneOn',
-        label: { vi: 'Hoàn thành ngày', en: 'Done on' },
+        label: words('Hoàn thành ngày', 'Done on'),
         kind: 'date',
         value: (row) => row.doneOn,
         exportOnly: true,
       },
-      { key: 'note', label: { vi: 'Ghi chú', en: 'Note' }, value: (row) => row.note, exportOnly: true },
+      { key: 'note', label: words('Ghi chú', 'Note'), value: (row) => row.note, exportOnly: true },
     ]
   },
 })

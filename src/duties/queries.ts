@@ -6,6 +6,7 @@ import { activePlan, isLate, itemState, itemStates, recurrences } from '../plan/
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -166,7 +167,7 @@ export function typed(row: Item, { actor, today }: Context, holidays: Holidays):
 /** The dated work of the plan's agencies; by agency it is those who carry it now. */
 export const listDuties = query({
   name: 'duties.list',
-  summary: { vi: 'Nhiệm vụ của các cơ quan', en: "The agencies' duties" },
+  summary: words('Nhiệm vụ của các cơ quan', "The agencies' duties"),
   route: 'GET /duties',
   input: z.object({
     ...listInput(['due', 'code']),
@@ -221,14 +222,14 @@ export const listDuties = query({
 /** One dated piece of work. */
 export const showDuty = query({
   name: 'duties.show',
-  summary: { vi: 'Một nhiệm vụ có thời hạn', en: 'One dated piece of work' },
+  summary: words('Một nhiệm vụ có thời hạn', 'One dated piece of work'),
   route: 'GET /duties/{id}',
   input: z.object({ id: id() }),
   output: DutyRow,
   may: staff,
   async run(context, input) {
     const row = await dutyItems(context.db, context.today).where('w.id', '=', input.id).executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'công việc', en: 'Work item' })
+    if (row === undefined) throw notFound(words('công việc', 'Work item'))
     return typed(row, context, await readHolidays(context.db))
   },
 })
@@ -286,7 +287,7 @@ export async function countSoonDuties({ db, actor, today }: Context, planId: num
 /** `dutyReminders` for REST and the pages. */
 export const remindDuties = query({
   name: 'duties.reminders',
-  summary: { vi: 'Công việc đến kỳ nhắc', en: 'Work that carries a reminder today' },
+  summary: words('Công việc đến kỳ nhắc', 'Work that carries a reminder today'),
   route: 'GET /duty-reminders',
   input: z.object({}),
   output: z.object({

@@ -6,7 +6,7 @@ import { systemActor } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
 import { execute } from '../platform/execute.ts'
 import { id, text } from '../platform/fields.ts'
-import { type Language, translator } from '../platform/language.ts'
+import { type Language, translator, words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { markedTitle } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
@@ -129,7 +129,7 @@ async function pending(system: System): Promise<Map<string, Reminder[]>> {
 function remindCommand(system: System, send: (mail: Mail) => Promise<void>) {
   return command({
     name: 'duties.remind',
-    summary: { vi: 'Gửi thư nhắc việc', en: 'Send a reminder by mail' },
+    summary: words('Gửi thư nhắc việc', 'Send a reminder by mail'),
     route: 'POST /duties/remind',
     input: z.object({
       accountId: text(100),

@@ -13,6 +13,7 @@ import {
   optionalWhole,
   text,
 } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command, query } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 
@@ -30,7 +31,7 @@ const ids = z.preprocess(
 /** The duties of the plan under which work may be asked for, and the agencies that carry them today. */
 export const requestableDuties = query({
   name: 'duties.requestable',
-  summary: { vi: 'Nhiệm vụ có yêu cầu đột xuất', en: 'Duties that may be asked for' },
+  summary: words('Nhiệm vụ có yêu cầu đột xuất', 'Duties that may be asked for'),
   route: 'GET /requestable-duties',
   input: z.object({}),
   output: z.array(
@@ -70,7 +71,7 @@ async function dueDay({ db, today }: Context, { dueOn, within, counted }: Wish):
     })
   }
   if (dueOn !== undefined) {
-    if (dueOn < today) throw invalidField('dueOn', { vi: 'Ngày này đã qua.', en: 'This day has gone by.' })
+    if (dueOn < today) throw invalidField('dueOn', words('Ngày này đã qua.', 'This day has gone by.'))
     return dueOn
   }
   const holidays = await readHolidays(db)
@@ -118,7 +119,7 @@ async function dutiesBehind(
  */
 export const requestDuty = command({
   name: 'duties.request',
-  summary: { vi: 'Yêu cầu công việc đột xuất', en: 'Ask agencies for work' },
+  summary: words('Yêu cầu công việc đột xuất', 'Ask agencies for work'),
   route: 'POST /duties',
   input: z.object({
     code: optionalText(40),
@@ -146,10 +147,10 @@ export const requestDuty = command({
       .where((or) => or.or([or('validTo', 'is', null), or('validTo', '>=', today)]))
       .execute()
     if (agencies.length !== wanted.length) {
-      throw invalidField('agencyIds', {
-        vi: 'Chỉ chọn cơ quan đang hoạt động.',
-        en: 'Choose agencies that are in being.',
-      })
+      throw invalidField(
+        'agencyIds',
+        words('Chỉ chọn cơ quan đang hoạt động.', 'Choose agencies that are in being.'),
+      )
     }
     const dueOn = await dueDay(context, input)
     const behind = await dutiesBehind(context, plan.id, input.code, agencies)
@@ -181,7 +182,7 @@ export const requestDuty = command({
 /** Takes back a request that is still open. The audit keeps it, with the reason. */
 export const withdrawDuty = command({
   name: 'duties.withdraw',
-  summary: { vi: 'Rút yêu cầu công việc đột xuất', en: 'Take a request for work back' },
+  summary: words('Rút yêu cầu công việc đột xuất', 'Take a request for work back'),
   route: 'POST /duties/{id}/withdraw',
   input: z.object({ id: id(), reason: text(500) }),
   output: z.object({ id: z.int() }),
@@ -194,12 +195,12 @@ export const withdrawDuty = command({
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
-    if (item === undefined) throw notFound({ vi: 'công việc', en: 'Work item' })
+    if (item === undefined) throw notFound(words('công việc', 'Work item'))
     if (item.requestedBy === null || item.doneOn !== null) {
-      throw conflict('duties.notOpenRequest', {
-        vi: 'Chỉ rút được yêu cầu đột xuất chưa hoàn thành.',
-        en: 'Only an open request can be taken back.',
-      })
+      throw conflict(
+        'duties.notOpenRequest',
+        words('Chỉ rút được yêu cầu đột xuất chưa hoàn thành.', 'Only an open request can be taken back.'),
+      )
     }
     await db.deleteFrom('dutyItem').where('id', '=', input.id).execute()
     return { id: input.id }

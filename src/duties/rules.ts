@@ -8,17 +8,17 @@ import {
 } from '../calendar/index.ts'
 import { type DutyTiming, isLate } from '../plan/index.ts'
 import { addDays, daysBetween } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 /** Days before the working deadline on which a reminder begins, and `late` once the plan's day has gone by. */
 export const reminderSteps = ['30', '7', '1', 'late'] as const
 export type ReminderStep = (typeof reminderSteps)[number]
 
 export const reminderWords: Readonly<Record<ReminderStep, Words>> = {
-  '30': { vi: 'Còn 30 ngày trở xuống', en: '30 days or fewer' },
-  '7': { vi: 'Còn 7 ngày trở xuống', en: '7 days or fewer' },
-  '1': { vi: 'Còn 1 ngày hoặc hôm nay', en: '1 day, or today' },
-  late: { vi: 'Quá hạn', en: 'Late' },
+  '30': words('Còn 30 ngày trở xuống', '30 days or fewer'),
+  '7': words('Còn 7 ngày trở xuống', '7 days or fewer'),
+  '1': words('Còn 1 ngày hoặc hôm nay', '1 day, or today'),
+  late: words('Quá hạn', 'Late'),
 }
 
 export interface DatedWork {
@@ -74,14 +74,14 @@ export function timeLeft(due: { on: string; before: boolean }, today: string, ho
   const lastDay = lastDayOf(due)
   if (today > lastDay) {
     const days = daysBetween(lastDay, today)
-    return { vi: `quá hạn ${days} ngày`, en: `${days} ${days === 1 ? 'day' : 'days'} late` }
+    return words(`quá hạn ${days} ngày`, `${days} ${days === 1 ? 'day' : 'days'} late`)
   }
   const deadline = workingDeadline(due, holidays)
   if (today > deadline)
-    return { vi: 'đã hết ngày làm việc trước hạn', en: 'no working day is left before it is due' }
-  if (today === deadline) return { vi: 'hạn hôm nay', en: 'due today' }
+    return words('đã hết ngày làm việc trước hạn', 'no working day is left before it is due')
+  if (today === deadline) return words('hạn hôm nay', 'due today')
   const days = workingDaysBetween(today, deadline, holidays)
-  return { vi: `còn ${days} ngày làm việc`, en: `${days} working ${days === 1 ? 'day' : 'days'} left` }
+  return words(`còn ${days} ngày làm việc`, `${days} working ${days === 1 ? 'day' : 'days'} left`)
 }
 
 /** A deadline that falls on a day off, said so; null when the last day is worked. */
@@ -90,8 +90,8 @@ export function dayOffWords(due: { on: string; before: boolean }, holidays: Holi
   if (isWorkingDay(lastDay, holidays)) return null
   const special = holidays.at(lastDay)
   return special === undefined
-    ? { vi: 'ngày cuối trùng ngày nghỉ hằng tuần', en: 'the last day is at a weekend' }
-    : { vi: `ngày cuối là ngày nghỉ: ${special.name}`, en: `the last day is off: ${special.nameEn}` }
+    ? words('ngày cuối trùng ngày nghỉ hằng tuần', 'the last day is at a weekend')
+    : words(`ngày cuối là ngày nghỉ: ${special.name}`, `the last day is off: ${special.nameEn}`)
 }
 
 const romans = ['', 'I', 'II', 'III', 'IV'] as const
@@ -103,16 +103,16 @@ export function periodWords(work: {
   period: number
 }): Words {
   const { recurrence, year, period } = work
-  if (period === 0) return { vi: `năm ${year}`, en: `${year}` }
+  if (period === 0) return words(`năm ${year}`, `${year}`)
   switch (recurrence) {
     case 'halfYearly':
-      return {
-        vi: `6 tháng ${period === 1 ? 'đầu' : 'cuối'} năm ${year}`,
-        en: `${period === 1 ? 'first' : 'second'} half of ${year}`,
-      }
+      return words(
+        `6 tháng ${period === 1 ? 'đầu' : 'cuối'} năm ${year}`,
+        `${period === 1 ? 'first' : 'second'} half of ${year}`,
+      )
     case 'quarterly':
-      return { vi: `quý ${romans[period] ?? period}/${year}`, en: `quarter ${period} of ${year}` }
+      return words(`quý ${romans[period] ?? period}/${year}`, `quarter ${period} of ${year}`)
     default:
-      return { vi: `tháng ${period}/${year}`, en: `month ${period} of ${year}` }
+      return words(`tháng ${period}/${year}`, `month ${period} of ${year}`)
   }
 }

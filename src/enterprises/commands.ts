@@ -15,6 +15,7 @@ import {
 } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { toJson } from '../platform/json.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import {
   conflict,
@@ -34,15 +35,15 @@ const Changed = z.object({ id: z.int(), version: z.int() })
 const duplicate = (name?: string): Problem =>
   conflict(
     'enterprises.duplicate',
-    {
-      vi: `Mã số thuế này đã có trong danh sách${name === undefined ? '' : `: ${name}`}.`,
-      en: `This tax code is in the register already${name === undefined ? '' : `: ${name}`}.`,
-    },
+    words(
+      `Mã số thuế này đã có trong danh sách${name === undefined ? '' : `: ${name}`}.`,
+      `This tax code is in the register already${name === undefined ? '' : `: ${name}`}.`,
+    ),
     'taxCode',
   )
 explainConstraint('enterprise_tax_code_key', () => duplicate())
 explainConstraint('enterprise_admin_unit_id_fkey', () =>
-  invalidField('adminUnitId', { vi: 'Không có địa bàn này.', en: 'There is no such unit.' }),
+  invalidField('adminUnitId', words('Không có địa bàn này.', 'There is no such unit.')),
 )
 const stale = () =>
   conflict('record.stale', {
@@ -73,10 +74,10 @@ export async function enterpriseEvidence(
 
 function foundedBefore(foundedOn: string | undefined, today: string): void {
   if (foundedOn !== undefined && foundedOn > today) {
-    throw invalidField('foundedOn', {
-      vi: 'Ngày thành lập không thể sau hôm nay.',
-      en: 'The founding day cannot be after today.',
-    })
+    throw invalidField(
+      'foundedOn',
+      words('Ngày thành lập không thể sau hôm nay.', 'The founding day cannot be after today.'),
+    )
   }
 }
 
@@ -99,7 +100,7 @@ function columns(input: z.output<z.ZodObject<typeof profile>>) {
 /** Enters an enterprise into the register. Throws 409 on the field `taxCode` when its tax code is there already. */
 export const registerEnterprise = command({
   name: 'enterprises.register',
-  summary: { vi: 'Đăng ký doanh nghiệp', en: 'Register an enterprise' },
+  summary: words('Đăng ký doanh nghiệp', 'Register an enterprise'),
   route: 'POST /enterprises',
   input: z.object({ taxCode: taxCode(), ...profile }),
   output: Changed,
@@ -127,7 +128,7 @@ export const registerEnterprise = command({
  */
 export const editEnterprise = command({
   name: 'enterprises.edit',
-  summary: { vi: 'Sửa thông tin doanh nghiệp', en: "Edit an enterprise's profile" },
+  summary: words('Sửa thông tin doanh nghiệp', "Edit an enterprise's profile"),
   route: 'PUT /enterprises/{id}',
   input: z.object({ id: id(), version: whole(1), taxCode: taxCode().optional(), ...profile }),
   output: Changed,
@@ -140,10 +141,9 @@ export const editEnterprise = command({
     if (enterprise.version !== input.version) throw stale()
     const code = input.taxCode ?? enterprise.taxCode
     if (code !== enterprise.taxCode && actor.role === 'enterprise') {
-      throw forbidden({
-        vi: 'Mã số thuế do cơ quan điều hành sửa.',
-        en: 'The tax code is corrected by the coordinator.',
-      })
+      throw forbidden(
+        words('Mã số thuế do cơ quan điều hành sửa.', 'The tax code is corrected by the coordinator.'),
+      )
     }
     const row = await db
       .updateTable('enterprise')
@@ -164,7 +164,7 @@ export const editEnterprise = command({
  */
 export const recordYear = command({
   name: 'enterprises.recordYear',
-  summary: { vi: 'Ghi số liệu năm của doanh nghiệp', en: "Record an enterprise's figures of a year" },
+  summary: words('Ghi số liệu năm của doanh nghiệp', "Record an enterprise's figures of a year"),
   route: 'PUT /enterprises/{id}/years/{year}',
   input: z.object({
     id: id(),
@@ -184,10 +184,7 @@ export const recordYear = command({
     const { db, today } = context
     const enterprise = await lockEnterprise(context, input.id)
     if (input.year > yearOf(today)) {
-      throw invalidField('year', {
-        vi: 'Năm chưa tới nên chưa có số liệu.',
-        en: 'That year has not come yet.',
-      })
+      throw invalidField('year', words('Năm chưa tới nên chưa có số liệu.', 'That year has not come yet.'))
     }
     if (enterprise.foundedOn !== null && input.year < yearOf(enterprise.foundedOn)) {
       throw invalidField('year', {
@@ -200,10 +197,10 @@ export const recordYear = command({
         (figure) => figure === undefined,
       )
     ) {
-      throw invalidField('employees', {
-        vi: 'Xin điền ít nhất một số liệu.',
-        en: 'Please give at least one figure.',
-      })
+      throw invalidField(
+        'employees',
+        words('Xin điền ít nhất một số liệu.', 'Please give at least one figure.'),
+      )
     }
     const before = await db
       .selectFrom('enterpriseYear')
@@ -248,7 +245,7 @@ export const recordYear = command({
  */
 export const setCriterion = command({
   name: 'enterprises.setCriterion',
-  summary: { vi: 'Ghi tiêu chí ưu tiên', en: 'Set a criterion of priority' },
+  summary: words('Ghi tiêu chí ưu tiên', 'Set a criterion of priority'),
   route: 'PUT /enterprises/{id}/criteria/{criterionId}',
   input: z.object({
     id: id(),
@@ -269,7 +266,7 @@ export const setCriterion = command({
       .select('bySize')
       .where('id', '=', input.criterionId)
       .executeTakeFirst()
-    if (criterion === undefined) throw notFound({ vi: 'tiêu chí', en: 'Criterion' })
+    if (criterion === undefined) throw notFound(words('tiêu chí', 'Criterion'))
     if (criterion.bySize) {
       throw conflict('enterprises.criterionFollows', {
         vi: 'Tiêu chí này tự suy ra từ quy mô doanh nghiệp; xin ghi số liệu năm.',
@@ -277,10 +274,10 @@ export const setCriterion = command({
       })
     }
     if (input.met && input.fileId === undefined) {
-      throw invalidField('fileId', {
-        vi: 'Tiêu chí được coi là đạt khi có tệp minh chứng.',
-        en: 'A criterion is met when a file shows it.',
-      })
+      throw invalidField(
+        'fileId',
+        words('Tiêu chí được coi là đạt khi có tệp minh chứng.', 'A criterion is met when a file shows it.'),
+      )
     }
     const before = await db
       .selectFrom('enterpriseCriterion')
@@ -310,7 +307,7 @@ export const setCriterion = command({
 /** Suspends, dissolves or takes up again. */
 export const changeState = command({
   name: 'enterprises.changeState',
-  summary: { vi: 'Đổi tình trạng doanh nghiệp', en: "Change an enterprise's state" },
+  summary: words('Đổi tình trạng doanh nghiệp', "Change an enterprise's state"),
   route: 'POST /enterprises/{id}/state',
   input: z.object({
     id: id(),
@@ -326,10 +323,10 @@ export const changeState = command({
     const enterprise = await lockEnterprise(context, input.id)
     if (enterprise.version !== input.version) throw stale()
     if (input.since > context.today) {
-      throw invalidField('since', { vi: 'Ngày này chưa tới.', en: 'That day has not come yet.' })
+      throw invalidField('since', words('Ngày này chưa tới.', 'That day has not come yet.'))
     }
     if (input.state !== 'active' && input.reason === undefined) {
-      throw invalidField('reason', { vi: 'Xin ghi lý do.', en: 'Please give the reason.' })
+      throw invalidField('reason', words('Xin ghi lý do.', 'Please give the reason.'))
     }
     return context.db
       .updateTable('enterprise')

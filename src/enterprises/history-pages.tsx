@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { formatDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import type { States } from '../platform/states.ts'
@@ -51,7 +51,7 @@ const acts: ReadonlyMap<string, Words> = new Map(
 
 const columnNames: Readonly<Record<string, Words>> = {
   tax_code: importColumns.taxCode,
-  name: { vi: 'Tên', en: 'Name' },
+  name: words('Tên', 'Name'),
   name_en: importColumns.nameEn,
   address: importColumns.address,
   admin_unit_id: importColumns.unit,
@@ -62,18 +62,18 @@ const columnNames: Readonly<Record<string, Words>> = {
   phone: importColumns.phone,
   email: importColumns.email,
   website: importColumns.website,
-  state: { vi: 'Tình trạng', en: 'State' },
-  state_since: { vi: 'Từ ngày', en: 'Since' },
-  state_reason: { vi: 'Lý do', en: 'Reason' },
-  size_class: { vi: 'Quy mô', en: 'Size' },
+  state: words('Tình trạng', 'State'),
+  state_since: words('Từ ngày', 'Since'),
+  state_reason: words('Lý do', 'Reason'),
+  size_class: words('Quy mô', 'Size'),
   employees: importColumns.employees,
   revenue: importColumns.revenue,
   capital: importColumns.capital,
   export_value: importColumns.exportValue,
-  met: { vi: 'Đạt', en: 'Met' },
-  note: { vi: 'Căn cứ', en: 'What shows it' },
-  confirmed: { vi: 'Đã xác nhận', en: 'Confirmed' },
-  file_id: { vi: 'Minh chứng', en: 'Evidence' },
+  met: words('Đạt', 'Met'),
+  note: words('Căn cứ', 'What shows it'),
+  confirmed: words('Đã xác nhận', 'Confirmed'),
+  file_id: words('Minh chứng', 'Evidence'),
 }
 const closedLists: Readonly<Record<string, States | undefined>> = {
   state: enterpriseStates,

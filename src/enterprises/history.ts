@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { adminUnits } from '../agencies/index.ts'
 import { staff } from '../platform/actor.ts'
 import { id, optionalWhole } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { ownOnly } from './lock.ts'
 
@@ -39,7 +40,7 @@ const pageLength = 20
 /** Who changed what of an enterprise and when, the latest first: out of the audit chain, imports too. */
 export const enterpriseHistory = query({
   name: 'enterprises.history',
-  summary: { vi: 'Lịch sử thay đổi của doanh nghiệp', en: 'Who changed what of an enterprise' },
+  summary: words('Lịch sử thay đổi của doanh nghiệp', 'Who changed what of an enterprise'),
   route: 'GET /enterprises/{id}/history',
   input: z.object({ id: id(), before: optionalWhole(1) }),
   output: z.object({ entries: z.array(Entry), next: z.int().nullable() }),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import { id } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 import { ImportCounts } from './import-rules.ts'
@@ -9,7 +10,7 @@ import { ImportCounts } from './import-rules.ts'
 /** Writes what a checked import showed: its new and changed enterprises, all in one transaction, its faulty rows left out. */
 export const applyImport = command({
   name: 'enterprises.applyImport',
-  summary: { vi: 'Nhập doanh nghiệp từ tệp', en: 'Import enterprises' },
+  summary: words('Nhập doanh nghiệp từ tệp', 'Import enterprises'),
   route: 'POST /enterprises/imports/{id}/application',
   input: z.object({ id: id() }),
   output: ImportCounts,
@@ -25,18 +26,18 @@ export const applyImport = command({
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
-    if (checked === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
+    if (checked === undefined) throw notFound(words('lần nhập', 'Import'))
     if (checked.appliedAt !== null) {
-      throw conflict('enterprises.importApplied', {
-        vi: 'Tệp này đã được nhập rồi.',
-        en: 'This file has been imported already.',
-      })
+      throw conflict(
+        'enterprises.importApplied',
+        words('Tệp này đã được nhập rồi.', 'This file has been imported already.'),
+      )
     }
     if (checked.added + checked.changed === 0) {
-      throw conflict('enterprises.importEmpty', {
-        vi: 'Không có dòng nào nhập được.',
-        en: 'There is no row to import.',
-      })
+      throw conflict(
+        'enterprises.importEmpty',
+        words('Không có dòng nào nhập được.', 'There is no row to import.'),
+      )
     }
     await refuseMoved(db, input.id)
     await writeImport(db, input.id)

@@ -13,6 +13,7 @@ import {
 import { readTable, tableInput } from '../documents/read/table.ts'
 import type { Db } from '../platform/database.ts'
 import { toJson } from '../platform/json.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { invalidField } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -46,7 +47,7 @@ const importProblem = (words: { vi: string; en: string }) => invalidField('fileI
  */
 export const checkImport = command({
   name: 'enterprises.checkImport',
-  summary: { vi: 'Kiểm tra tệp nhập doanh nghiệp', en: 'Check a file of enterprises' },
+  summary: words('Kiểm tra tệp nhập doanh nghiệp', 'Check a file of enterprises'),
   route: 'POST /enterprises/imports',
   input: z.object(tableInput),
   output: ImportCounts,
@@ -70,10 +71,7 @@ export const checkImport = command({
     const body = rows.slice(header.row + 1)
     const filled = body.filter((cells) => !isEmptyRow(cells)).length
     if (filled === 0)
-      throw importProblem({
-        vi: 'Tệp không có dòng nào dưới tiêu đề.',
-        en: 'There is no row below the headings.',
-      })
+      throw importProblem(words('Tệp không có dòng nào dưới tiêu đề.', 'There is no row below the headings.'))
     if (filled > importLimit) {
       throw importProblem({
         vi: 'Mỗi lần nhập nhiều nhất 100.000 dòng; xin chia tệp.',
@@ -262,10 +260,10 @@ function stage(
     return wrong([
       {
         column: 'taxCode',
-        words: {
-          vi: `Mã số thuế này${row.year === undefined ? '' : ` với năm ${row.year}`} đã có ở dòng trên của tệp.`,
-          en: `This tax code${row.year === undefined ? '' : ` with the year ${row.year}`} stands in a row above.`,
-        },
+        words: words(
+          `Mã số thuế này${row.year === undefined ? '' : ` với năm ${row.year}`} đã có ở dòng trên của tệp.`,
+          `This tax code${row.year === undefined ? '' : ` with the year ${row.year}`} stands in a row above.`,
+        ),
       },
     ])
   }
@@ -277,10 +275,10 @@ function stage(
     return wrong([
       {
         column: 'year',
-        words: {
-          vi: `Doanh nghiệp thành lập năm ${foundedOn.slice(0, 4)}.`,
-          en: `The enterprise was founded in ${foundedOn.slice(0, 4)}.`,
-        },
+        words: words(
+          `Doanh nghiệp thành lập năm ${foundedOn.slice(0, 4)}.`,
+          `The enterprise was founded in ${foundedOn.slice(0, 4)}.`,
+        ),
       },
     ])
   }

@@ -1,4 +1,5 @@
 import { exportTable } from '../documents/write/export.ts'
+import { words } from '../platform/language.ts'
 import {
   type FormState,
   freshForm,
@@ -47,10 +48,11 @@ async function importView(request: PageRequest, form: FormState): Promise<PageRe
             cancel="/enterprises"
             files
           >
-            {importFields(f, t, {
-              vi: 'XLSX hoặc CSV, nhiều nhất 100.000 dòng.',
-              en: 'XLSX or CSV, at most 100,000 rows.',
-            })}
+            {importFields(
+              f,
+              t,
+              words('XLSX hoặc CSV, nhiều nhất 100.000 dòng.', 'XLSX or CSV, at most 100,000 rows.'),
+            )}
           </Form>
         </Section>
         <Section title={t('Các cột của tệp', 'The columns')} actions={<TemplateLinks t={t} />}>
@@ -142,14 +144,14 @@ export const importResult = importPages({
   at: '/enterprises/imports',
   may: ['coordinator', 'auditor'],
   writers: ['coordinator'],
-  title: { vi: 'Kết quả kiểm tra tệp', en: 'What the check found' },
+  title: words('Kết quả kiểm tra tệp', 'What the check found'),
   breadcrumbs: (request) => [
     ...crumbs(request),
     { label: request.t('Nhập từ Excel', 'Import from Excel'), href: '/enterprises/import' },
   ],
   rows: showImportRows,
   columns: ({ t }) => [
-    { key: 'line', label: { vi: 'Dòng', en: 'Row' }, value: (row) => row.id },
+    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
     outcomeColumn(t),
     { key: 'taxCode', label: importColumns.taxCode, value: (row) => row.taxCode },
     { key: 'label', label: importColumns.name, value: (row) => row.label },
@@ -175,10 +177,8 @@ export const importResult = importPages({
     }
   },
   apply: applyImport,
-  button: (rows) => ({ vi: `Nhập ${rows.vi} dòng hợp lệ`, en: `Import the ${rows.en} valid rows` }),
-  done: ({ added, changed }) => ({
-    vi: `Đã nhập: ${added} thêm mới, ${changed} cập nhật.`,
-    en: `Imported: ${added} new, ${changed} updated.`,
-  }),
+  button: (rows) => words(`Nhập ${rows.vi} dòng hợp lệ`, `Import the ${rows.en} valid rows`),
+  done: ({ added, changed }) =>
+    words(`Đã nhập: ${added} thêm mới, ${changed} cập nhật.`, `Imported: ${added} new, ${changed} updated.`),
   toMend: showRowsToMend,
 })

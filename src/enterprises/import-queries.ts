@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { problemWords } from '../documents/read/headed-table.ts'
 import { problemsOf, RowsToMend, typedCells } from '../documents/write/rows-to-mend.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -10,7 +11,7 @@ import { importColumnKeys, importColumns } from './import-rules.ts'
 /** One import: what its check found, and whether it was applied. */
 export const showImport = query({
   name: 'enterprises.showImport',
-  summary: { vi: 'Một lần nhập doanh nghiệp', en: 'One import of enterprises' },
+  summary: words('Một lần nhập doanh nghiệp', 'One import of enterprises'),
   route: 'GET /enterprises/imports/{id}',
   input: z.object({ id: id() }),
   output: z.object({
@@ -34,7 +35,7 @@ export const showImport = query({
       .select('f.name as fileName')
       .where('i.id', '=', input.id)
       .executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
+    if (row === undefined) throw notFound(words('lần nhập', 'Import'))
     return {
       id: row.id,
       file: { id: row.fileId, name: row.fileName },
@@ -56,7 +57,7 @@ const Problems = problemsOf(importColumnKeys)
 /** The rows of an import in the order of its sheet: what each does, or why it cannot. */
 export const showImportRows = query({
   name: 'enterprises.showImportRows',
-  summary: { vi: 'Các dòng của một lần nhập', en: 'The rows of an import' },
+  summary: words('Các dòng của một lần nhập', 'The rows of an import'),
   route: 'GET /enterprises/imports/{id}/rows',
   input: z.object({ ...listInput(['line']), id: id(), outcome: optionalChoice(importOutcomes) }),
   output: listOutput(
@@ -99,10 +100,10 @@ export const showImportRows = query({
 /** The rows of an import that were left out, as they were typed, with the reasons: the sheet to mend. */
 export const showRowsToMend = query({
   name: 'enterprises.showRowsToMend',
-  summary: {
-    vi: 'Các dòng lỗi của một lần nhập doanh nghiệp',
-    en: 'The rows in error of an import of enterprises',
-  },
+  summary: words(
+    'Các dòng lỗi của một lần nhập doanh nghiệp',
+    'The rows in error of an import of enterprises',
+  ),
   route: 'GET /enterprises/imports/{id}/errors',
   input: z.object({ id: id() }),
   output: RowsToMend,
@@ -113,7 +114,7 @@ export const showRowsToMend = query({
       .select('headings')
       .where('id', '=', input.id)
       .executeTakeFirst()
-    if (checked === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
+    if (checked === undefined) throw notFound(words('lần nhập', 'Import'))
     const rows = await db
       .selectFrom('enterpriseImportRow')
       .select(['cells', 'label', 'problems'])

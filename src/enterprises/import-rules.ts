@@ -20,7 +20,7 @@ import {
   optionalWhole,
   optionalYear,
 } from '../platform/fields.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { fold, nfc } from '../platform/text.ts'
 import { optionalPhone, optionalWebsite, taxCode } from './inputs.ts'
 import { type SectorGroup, sectorGroups } from './rules.ts'
@@ -30,23 +30,23 @@ export const ImportCounts = z.object({ id: z.int(), added: z.int(), changed: z.i
 
 /** The columns of an import, of its template and of the list's export: what is exported can be edited and imported again. */
 export const importColumns = {
-  taxCode: { vi: 'Mã số thuế', en: 'Tax code' },
-  name: { vi: 'Tên doanh nghiệp', en: 'Name' },
-  nameEn: { vi: 'Tên tiếng Anh', en: 'Name in English' },
-  address: { vi: 'Địa chỉ', en: 'Address' },
-  unit: { vi: 'Địa bàn', en: 'Administrative unit' },
-  sectorGroup: { vi: 'Lĩnh vực', en: 'Sector' },
-  industry: { vi: 'Ngành nghề', en: 'Industry' },
-  foundedOn: { vi: 'Ngày thành lập', en: 'Founded on' },
-  representative: { vi: 'Người đại diện', en: 'Representative' },
-  phone: { vi: 'Điện thoại', en: 'Telephone' },
-  email: { vi: 'Thư điện tử', en: 'Email' },
-  website: { vi: 'Trang web', en: 'Website' },
-  year: { vi: 'Năm số liệu', en: 'Year of figures' },
-  employees: { vi: 'Lao động bình quân', en: 'Average employees' },
-  revenue: { vi: 'Doanh thu (đồng)', en: 'Revenue (đồng)' },
-  capital: { vi: 'Tổng nguồn vốn (đồng)', en: 'Total capital (đồng)' },
-  exportValue: { vi: 'Kim ngạch xuất khẩu (đồng)', en: 'Export value (đồng)' },
+  taxCode: words('Mã số thuế', 'Tax code'),
+  name: words('Tên doanh nghiệp', 'Name'),
+  nameEn: words('Tên tiếng Anh', 'Name in English'),
+  address: words('Địa chỉ', 'Address'),
+  unit: words('Địa bàn', 'Administrative unit'),
+  sectorGroup: words('Lĩnh vực', 'Sector'),
+  industry: words('Ngành nghề', 'Industry'),
+  foundedOn: words('Ngày thành lập', 'Founded on'),
+  representative: words('Người đại diện', 'Representative'),
+  phone: words('Điện thoại', 'Telephone'),
+  email: words('Thư điện tử', 'Email'),
+  website: words('Trang web', 'Website'),
+  year: words('Năm số liệu', 'Year of figures'),
+  employees: words('Lao động bình quân', 'Average employees'),
+  revenue: words('Doanh thu (đồng)', 'Revenue (đồng)'),
+  capital: words('Tổng nguồn vốn (đồng)', 'Total capital (đồng)'),
+  exportValue: words('Kim ngạch xuất khẩu (đồng)', 'Export value (đồng)'),
 } as const satisfies Record<string, Words>
 export type ImportColumn = keyof typeof importColumns
 export const importColumnKeys = keysOf(importColumns)
@@ -160,7 +160,7 @@ export function readRow(
   if (unit !== '' && unitId === undefined && problems.every((problem) => problem.column !== 'unit')) {
     problems.push({
       column: 'unit',
-      words: { vi: `Không có địa bàn “${unit}” trong danh mục.`, en: `There is no unit “${unit}”.` },
+      words: words(`Không có địa bàn “${unit}” trong danh mục.`, `There is no unit “${unit}”.`),
     })
   }
   if (!parsed.success || problems.length > 0) return { ok: false, problems }
@@ -180,28 +180,25 @@ function together(row: Omit<z.output<typeof Row>, 'unit'>, today: string): Fault
   if (figures && row.year === undefined) {
     problems.push({
       column: 'year',
-      words: {
-        vi: 'Có số liệu thì phải ghi năm của số liệu.',
-        en: 'Figures need the year that they are of.',
-      },
+      words: words('Có số liệu thì phải ghi năm của số liệu.', 'Figures need the year that they are of.'),
     })
   }
   if (row.year !== undefined && !figures) {
     problems.push({
       column: 'year',
-      words: { vi: 'Có năm nhưng không có số liệu nào.', en: 'There is a year but no figure.' },
+      words: words('Có năm nhưng không có số liệu nào.', 'There is a year but no figure.'),
     })
   }
   if (row.year !== undefined && row.year > Number(today.slice(0, 4))) {
     problems.push({
       column: 'year',
-      words: { vi: 'Năm chưa tới nên chưa có số liệu.', en: 'That year has not come yet.' },
+      words: words('Năm chưa tới nên chưa có số liệu.', 'That year has not come yet.'),
     })
   }
   if (row.foundedOn !== undefined && row.foundedOn > today) {
     problems.push({
       column: 'foundedOn',
-      words: { vi: 'Ngày thành lập không thể sau hôm nay.', en: 'The founding day cannot be after today.' },
+      words: words('Ngày thành lập không thể sau hôm nay.', 'The founding day cannot be after today.'),
     })
   }
   return problems
@@ -214,6 +211,6 @@ export function missingForNew(row: ImportedRow): Fault[] {
     .filter((column) => needed[column] === undefined)
     .map((column) => ({
       column,
-      words: { vi: 'Doanh nghiệp mới cần mục này.', en: 'A new enterprise needs this.' },
+      words: words('Doanh nghiệp mới cần mục này.', 'A new enterprise needs this.'),
     }))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { choice, id, optionalDay, optionalEmail, optionalText, text } from '../platform/fields.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { nfc } from '../platform/text.ts'
 import { sectorGroups } from './rules.ts'
 import { checkTaxCode } from './tax-code.ts'
@@ -57,10 +57,7 @@ export const optionalWebsite = () =>
         const url = URL.parse(typed)
         if (url !== null && /^https?:$/.test(url.protocol) && url.hostname.includes('.')) return
         issues.addIssue(
-          because({
-            vi: 'Địa chỉ trang web viết dạng www.congty.vn.',
-            en: 'Write a site as www.company.vn.',
-          }),
+          because(words('Địa chỉ trang web viết dạng www.congty.vn.', 'Write a site as www.company.vn.')),
         )
       })
       .optional(),

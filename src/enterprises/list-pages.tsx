@@ -1,5 +1,6 @@
 import { mayRun, staff } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import { page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Act, listPage, StateBadge } from '../ui/index.ts'
@@ -13,12 +14,12 @@ import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 export const enterpriseList = listPage({
   route: 'GET /enterprises',
   may: staff,
-  place: { group: 'work', order: 10, label: { vi: 'Doanh nghiệp', en: 'Enterprises' } },
-  title: { vi: 'Doanh nghiệp', en: 'Enterprises' },
-  lead: {
-    vi: 'Doanh nghiệp trên địa bàn với quy mô theo số liệu năm gần nhất. Tệp xuất ra có thể sửa rồi nhập lại.',
-    en: 'The enterprises of the province, their size by the figures of the latest year. An export can be edited and imported again.',
-  },
+  place: { group: 'work', order: 10, label: words('Doanh nghiệp', 'Enterprises') },
+  title: words('Doanh nghiệp', 'Enterprises'),
+  lead: words(
+    'Doanh nghiệp trên địa bàn với quy mô theo số liệu năm gần nhất. Tệp xuất ra có thể sửa rồi nhập lại.',
+    'The enterprises of the province, their size by the figures of the latest year. An export can be edited and imported again.',
+  ),
   query: listEnterprises,
   columns: ({ t }) => [
     {
@@ -57,7 +58,7 @@ export const enterpriseList = listPage({
     { key: 'website', label: importColumns.website, value: (row) => row.website, exportOnly: true },
     {
       key: 'size',
-      label: { vi: 'Quy mô', en: 'Size' },
+      label: words('Quy mô', 'Size'),
       sort: 'size',
       value: (row) => t(sizeClasses.names[row.sizeClass]),
       cell: (row) => <StateBadge of={sizeClasses} is={row.sizeClass} t={t} />,
@@ -87,13 +88,13 @@ export const enterpriseList = listPage({
     },
     {
       key: 'state',
-      label: { vi: 'Tình trạng', en: 'State' },
+      label: words('Tình trạng', 'State'),
       value: (row) => t(enterpriseStates.names[row.state]),
       cell: (row) => <StateBadge of={enterpriseStates} is={row.state} t={t} />,
     },
     {
       key: 'registered',
-      label: { vi: 'Ngày ghi nhận', en: 'Registered' },
+      label: words('Ngày ghi nhận', 'Registered'),
       kind: 'date',
       sort: 'registered',
       value: (row) => today(new Date(row.registeredAt)),
@@ -103,10 +104,10 @@ export const enterpriseList = listPage({
     const { t } = request
     const units = await request.execute(listUnits, {})
     return [
-      { name: 'q', label: { vi: 'Tên hoặc mã số thuế', en: 'Name or tax code' }, kind: 'search' },
+      { name: 'q', label: words('Tên hoặc mã số thuế', 'Name or tax code'), kind: 'search' },
       {
         name: 'size',
-        label: { vi: 'Quy mô', en: 'Size' },
+        label: words('Quy mô', 'Size'),
         kind: 'select',
         choices: sizeClasses.choices(t),
       },
@@ -124,7 +125,7 @@ export const enterpriseList = listPage({
       },
       {
         name: 'state',
-        label: { vi: 'Tình trạng', en: 'State' },
+        label: words('Tình trạng', 'State'),
         kind: 'select',
         choices: enterpriseStates.choices(t),
       },
@@ -149,9 +150,9 @@ export const enterpriseList = listPage({
 export const myEnterprise = page({
   route: 'GET /my-enterprise',
   may: ['enterprise'],
-  place: { group: 'work', order: 10, label: { vi: 'Doanh nghiệp của tôi', en: 'My enterprise' } },
+  place: { group: 'work', order: 10, label: words('Doanh nghiệp của tôi', 'My enterprise') },
   async run({ actor }) {
-    if (actor.enterpriseId === null) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
+    if (actor.enterpriseId === null) throw notFound(words('doanh nghiệp', 'Enterprise'))
     return { to: `/enterprises/${actor.enterpriseId}` }
   },
 })

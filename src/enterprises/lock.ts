@@ -1,8 +1,9 @@
 import type { Actor } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 
-const noSuch = () => notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
+const noSuch = () => notFound(words('doanh nghiệp', 'Enterprise'))
 
 /** An enterprise account acts on its own enterprise; to it others do not exist. */
 export function ownOnly(actor: Actor, enterpriseId: number): void {

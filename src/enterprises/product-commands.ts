@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { lockEnterprise } from './lock.ts'
@@ -7,7 +8,7 @@ import { lockEnterprise } from './lock.ts'
 explainConstraint('product_enterprise_id_name_key', () =>
   conflict(
     'enterprises.productTwice',
-    { vi: 'Sản phẩm này đã có trong danh sách.', en: 'This product is listed already.' },
+    words('Sản phẩm này đã có trong danh sách.', 'This product is listed already.'),
     'name',
   ),
 )
@@ -19,12 +20,12 @@ explainConstraint('certificate_product_id_fkey', () =>
 )
 
 const ProductChanged = z.object({ id: z.int(), productId: z.int() })
-const noProduct = () => notFound({ vi: 'sản phẩm', en: 'Product' })
+const noProduct = () => notFound(words('sản phẩm', 'Product'))
 
 /** Adds a product that the enterprise makes. */
 export const addProduct = command({
   name: 'enterprises.addProduct',
-  summary: { vi: 'Thêm sản phẩm', en: 'Add a product' },
+  summary: words('Thêm sản phẩm', 'Add a product'),
   route: 'POST /enterprises/{id}/products',
   input: z.object({ id: id(), name: text(200) }),
   output: ProductChanged,
@@ -44,7 +45,7 @@ export const addProduct = command({
 /** Corrects a product's name. */
 export const renameProduct = command({
   name: 'enterprises.renameProduct',
-  summary: { vi: 'Đổi tên sản phẩm', en: 'Rename a product' },
+  summary: words('Đổi tên sản phẩm', 'Rename a product'),
   route: 'PUT /enterprises/{id}/products/{productId}',
   input: z.object({ id: id(), productId: id(), name: text(200) }),
   output: ProductChanged,
@@ -67,7 +68,7 @@ export const renameProduct = command({
 /** Takes a product off the list; one that bears a certificate stays. */
 export const removeProduct = command({
   name: 'enterprises.removeProduct',
-  summary: { vi: 'Xoá sản phẩm', en: 'Remove a product' },
+  summary: words('Xoá sản phẩm', 'Remove a product'),
   route: 'DELETE /enterprises/{id}/products/{productId}',
   input: z.object({ id: id(), productId: id() }),
   output: ProductChanged,

@@ -86,7 +86,7 @@ export const productPages = formPage({
     const enterprise = await enterpriseOf(request)
     const productId = numberOf(request, 'productId')
     const product = enterprise.products.find((row) => row.id === productId)
-    if (product === undefined) throw notFound({ vi: 'sản phẩm', en: 'Product' })
+    if (product === undefined) throw notFound(words('sản phẩm', 'Product'))
     return { enterprise, product }
   },
   title: words('Sửa sản phẩm', 'Edit the product'),

@@ -5,6 +5,7 @@ import { activePlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -122,7 +123,7 @@ const UnitRow = z.object({
 /** The units that an enterprise may lie in, those in force first; district units ended on 30 June 2025. */
 export const listUnits = query({
   name: 'enterprises.units',
-  summary: { vi: 'Địa bàn', en: 'Administrative units' },
+  summary: words('Địa bàn', 'Administrative units'),
   route: 'GET /admin-units',
   input: z.object({}),
   output: z.array(UnitRow),
@@ -161,7 +162,7 @@ export type EnterpriseRow = z.infer<typeof EnterpriseRow>
 /** The register, filtered; each row with the figures of its latest year. */
 export const listEnterprises = query({
   name: 'enterprises.list',
-  summary: { vi: 'Danh sách doanh nghiệp', en: 'Enterprises' },
+  summary: words('Danh sách doanh nghiệp', 'Enterprises'),
   route: 'GET /enterprises',
   input: z.object({
     ...listInput(['name', 'registered', 'size', 'taxCode']),
@@ -282,7 +283,7 @@ export type EnterpriseDetail = z.infer<typeof EnterpriseDetail>
 /** Everything of one enterprise. An enterprise account sees its own alone; others answer 404. */
 export const showEnterprise = query({
   name: 'enterprises.show',
-  summary: { vi: 'Hồ sơ doanh nghiệp', en: 'One enterprise' },
+  summary: words('Hồ sơ doanh nghiệp', 'One enterprise'),
   route: 'GET /enterprises/{id}',
   input: z.object({ id: id() }),
   output: EnterpriseDetail,
@@ -303,7 +304,7 @@ export const showEnterprise = query({
       )
       .where('e.id', '=', input.id)
       .executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
+    if (row === undefined) throw notFound(words('doanh nghiệp', 'Enterprise'))
     const plan = await activePlan({ db, planId })
     const products = await db
       .selectFrom('product')

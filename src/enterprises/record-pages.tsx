@@ -107,7 +107,7 @@ export const yearPages = formPage({
     const enterprise = await enterpriseOf(request)
     const year = numberOf(request, 'year')
     const recorded = enterprise.years.find((row) => row.year === year)
-    if (recorded === undefined) throw notFound({ vi: 'số liệu của năm này', en: 'Figures of this year' })
+    if (recorded === undefined) throw notFound(words('số liệu của năm này', 'Figures of this year'))
     return { enterprise, recorded }
   },
   title: ({ t, record: { recorded } }) => t(`Số liệu năm ${recorded.year}`, `Figures of ${recorded.year}`),
@@ -123,7 +123,7 @@ export const criterionPages = formPage({
     const enterprise = await enterpriseOf(request)
     const criterionId = numberOf(request, 'criterionId')
     const criterion = enterprise.criteria.find((row) => row.criterionId === criterionId)
-    if (criterion === undefined) throw notFound({ vi: 'tiêu chí', en: 'Criterion' })
+    if (criterion === undefined) throw notFound(words('tiêu chí', 'Criterion'))
     return { enterprise, criterion }
   },
   title: ({ t, record: { criterion } }) => t(`Tiêu chí ${criterion.code})`, `Criterion ${criterion.code})`),

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { addDays, yearOf } from '../platform/dates.ts'
-import type { Language, Words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { formatDong, formatMillions, formatNumber } from '../platform/money.ts'
 import { type StateOf, states } from '../platform/states.ts'
 
 export const sectorGroups = states({
-  production: {
-    vi: 'Nông, lâm nghiệp, thủy sản, công nghiệp, xây dựng',
-    en: 'Agriculture, forestry, fishery, industry, construction',
-  },
-  trade_services: { vi: 'Thương mại, dịch vụ', en: 'Trade, services' },
+  production: words(
+    'Nông, lâm nghiệp, thủy sản, công nghiệp, xây dựng',
+    'Agriculture, forestry, fishery, industry, construction',
+  ),
+  trade_services: words('Thương mại, dịch vụ', 'Trade, services'),
 })
 export type SectorGroup = StateOf<typeof sectorGroups>
 
@@ -17,7 +17,7 @@ export const sizeClasses = states({
   micro: { vi: 'Siêu nhỏ', en: 'Micro', tone: 'success' },
   small: { vi: 'Nhỏ', en: 'Small', tone: 'success' },
   medium: { vi: 'Vừa', en: 'Medium', tone: 'success' },
-  large: { vi: 'Lớn', en: 'Large' },
+  large: words('Lớn', 'Large'),
   unknown: { vi: 'Chưa rõ', en: 'Not known', tone: 'warning' },
 })
 export type SizeClass = StateOf<typeof sizeClasses>
@@ -222,9 +222,9 @@ export function isUnderOneYear(foundedOn: string | null, year: number, today: st
 // ── In words ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const figureNames: Readonly<Record<Figure, Words>> = {
-  employees: { vi: 'lao động bình quân năm', en: 'average employees' },
-  revenue: { vi: 'doanh thu', en: 'revenue' },
-  capital: { vi: 'tổng nguồn vốn', en: 'total capital' },
+  employees: words('lao động bình quân năm', 'average employees'),
+  revenue: words('doanh thu', 'revenue'),
+  capital: words('tổng nguồn vốn', 'total capital'),
 }
 
 /** The explanation in words: the conclusion first, then each comparison with its numbers. */
@@ -240,10 +240,10 @@ export function explain(explanation: SizeExplanation, language: Language): strin
     ]
   }
   const decree = /NĐ-CP$/.test(rule.instrument)
-  const source = {
-    vi: `${rule.article} ${decree ? 'Nghị định' : 'văn bản'} số ${rule.instrument}`,
-    en: `${decree ? 'Decree' : 'instrument'} ${rule.instrument}, ${rule.article.replace(/^Điều/, 'article')}`,
-  }
+  const source = words(
+    `${rule.article} ${decree ? 'Nghị định' : 'văn bản'} số ${rule.instrument}`,
+    `${decree ? 'Decree' : 'instrument'} ${rule.instrument}, ${rule.article.replace(/^Điều/, 'article')}`,
+  )
   const sector = {
     vi: lower(sectorGroups.names[explanation.sectorGroup].vi),
     en: lower(sectorGroups.names[explanation.sectorGroup].en),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import { addDays, formatDate } from '../platform/dates.ts'
 import { day, fieldProblems, flag, id, optionalDay, optionalText, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
 import { type LegalData, ruleKeys, shapeOf } from './rules.ts'
@@ -10,17 +11,17 @@ import { type LegalData, ruleKeys, shapeOf } from './rules.ts'
 explainConstraint('legal_instrument_number', () =>
   conflict(
     'legal.duplicate',
-    { vi: 'Văn bản có số, ký hiệu này đã được nhập.', en: 'An instrument of this number is there already.' },
+    words('Văn bản có số, ký hiệu này đã được nhập.', 'An instrument of this number is there already.'),
     'number',
   ),
 )
 const sameStart = () =>
   conflict(
     'legal.ruleExists',
-    {
-      vi: 'Quy tắc này đã có giá trị bắt đầu từ chính ngày đó.',
-      en: 'This rule already has a value that begins on that very day.',
-    },
+    words(
+      'Quy tắc này đã có giá trị bắt đầu từ chính ngày đó.',
+      'This rule already has a value that begins on that very day.',
+    ),
     'validFrom',
   )
 explainConstraint('legal_rule_once', sameStart)
@@ -89,10 +90,10 @@ const Changed = z.object({ id: z.int() })
 
 function checkValidity(input: { validFrom?: string | undefined; validTo?: string | undefined }): void {
   if (input.validFrom === undefined || input.validTo === undefined || input.validFrom <= input.validTo) return
-  throw invalidField('validTo', {
-    vi: 'Ngày hết hiệu lực phải sau ngày có hiệu lực.',
-    en: 'The last day must come after the first.',
-  })
+  throw invalidField(
+    'validTo',
+    words('Ngày hết hiệu lực phải sau ngày có hiệu lực.', 'The last day must come after the first.'),
+  )
 }
 
 function instrumentRow(input: z.output<z.ZodObject<typeof instrumentFields>>) {
@@ -112,7 +113,7 @@ function instrumentRow(input: z.output<z.ZodObject<typeof instrumentFields>>) {
 /** Adds a legal instrument. */
 export const addInstrument = command({
   name: 'legal.addInstrument',
-  summary: { vi: 'Thêm văn bản', en: 'Add a legal instrument' },
+  summary: words('Thêm văn bản', 'Add a legal instrument'),
   route: 'POST /legal/instruments',
   input: z.object(instrumentFields),
   output: Changed,
@@ -131,7 +132,7 @@ export const addInstrument = command({
 /** Corrects an instrument; `checked` says that it was held against the original. */
 export const editInstrument = command({
   name: 'legal.editInstrument',
-  summary: { vi: 'Sửa văn bản', en: 'Correct a legal instrument' },
+  summary: words('Sửa văn bản', 'Correct a legal instrument'),
   route: 'PUT /legal/instruments/{id}',
   input: z.object({ id: id(), ...instrumentFields, checked: flag() }),
   output: Changed,
@@ -145,7 +146,7 @@ export const editInstrument = command({
       .where('id', '=', input.id)
       .returning('id')
       .executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'văn bản', en: 'Instrument' })
+    if (row === undefined) throw notFound(words('văn bản', 'Instrument'))
     return row
   },
 })
@@ -156,7 +157,7 @@ export const editInstrument = command({
  */
 export const addRule = command({
   name: 'legal.addRule',
-  summary: { vi: 'Thêm quy tắc hoặc giá trị mới của quy tắc', en: 'Add a rule, or a new value of a rule' },
+  summary: words('Thêm quy tắc hoặc giá trị mới của quy tắc', 'Add a rule, or a new value of a rule'),
   route: 'POST /legal/rules',
   input: z.object({
     instrumentId: id(),
@@ -180,7 +181,7 @@ export const addRule = command({
       .where('id', '=', input.instrumentId)
       .executeTakeFirst()
     if (instrument === undefined) {
-      throw invalidField('instrumentId', { vi: 'Không có văn bản này.', en: 'There is no such instrument.' })
+      throw invalidField('instrumentId', words('Không có văn bản này.', 'There is no such instrument.'))
     }
     // One key, one writer at a time: rows cannot be locked before there are any.
     await sql`SELECT pg_advisory_xact_lock(hashtext(${`legal_rule ${input.key}`}))`.execute(db)
@@ -245,7 +246,7 @@ function checkedValue(key: string, value: unknown): unknown {
 /** Ends a rule on its last day, when nothing replaces it. */
 export const endRule = command({
   name: 'legal.endRule',
-  summary: { vi: 'Kết thúc hiệu lực của quy tắc', en: 'End a rule' },
+  summary: words('Kết thúc hiệu lực của quy tắc', 'End a rule'),
   route: 'POST /legal/rules/{id}/end',
   input: z.object({ id: id(), validTo: day() }),
   output: Changed,
@@ -253,7 +254,7 @@ export const endRule = command({
   subject: (input) => `legal_rule:${input.id}`,
   async run({ db }, input) {
     const found = await db.selectFrom('legalRule').select('key').where('id', '=', input.id).executeTakeFirst()
-    if (found === undefined) throw notFound({ vi: 'quy tắc', en: 'Rule' })
+    if (found === undefined) throw notFound(words('quy tắc', 'Rule'))
     await sql`SELECT pg_advisory_xact_lock(hashtext(${`legal_rule ${found.key}`}))`.execute(db)
     const rules = await db
       .selectFrom('legalRule')
@@ -278,7 +279,7 @@ export const endRule = command({
 /** Says that a rule that was entered from memory has been held against the original and is right. */
 export const confirmRule = command({
   name: 'legal.confirmRule',
-  summary: { vi: 'Xác nhận đã đối chiếu quy tắc với văn bản gốc', en: 'Confirm a rule against the original' },
+  summary: words('Xác nhận đã đối chiếu quy tắc với văn bản gốc', 'Confirm a rule against the original'),
   route: 'POST /legal/rules/{id}/confirm',
   input: z.object({ id: id() }),
   output: Changed,
@@ -291,7 +292,7 @@ export const confirmRule = command({
       .where('id', '=', input.id)
       .returning('id')
       .executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'quy tắc', en: 'Rule' })
+    if (row === undefined) throw notFound(words('quy tắc', 'Rule'))
     return row
   },
 })

@@ -1,4 +1,5 @@
 import { type Actor, holds } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, submit } from '../platform/page.ts'
 import { Badge, Day, Empty, Form, fields, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addInstrument, editInstrument } from './commands.ts'
@@ -26,7 +27,7 @@ function Validity({ from, to }: { from: string | null; to: string | null }) {
 const lawPage = page({
   route: 'GET /legal',
   may: ['public'],
-  place: { group: 'programme', order: 60, label: { vi: 'Văn bản và quy tắc', en: 'Law and rules' } },
+  place: { group: 'programme', order: 60, label: words('Văn bản và quy tắc', 'Law and rules') },
   async run(request) {
     const { t, actor } = request
     const { instruments, rules, norms } = await request.execute(listLaw, {})

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import { id } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 
@@ -93,7 +94,7 @@ const instrumentColumns = [
 /** Every rule and every instrument: the law that the programme works by, open to everyone. */
 export const listLaw = query({
   name: 'legal.list',
-  summary: { vi: 'Văn bản và quy tắc', en: 'Legal instruments and rules' },
+  summary: words('Văn bản và quy tắc', 'Legal instruments and rules'),
   route: 'GET /legal',
   input: z.object({}),
   output: z.object({ instruments: z.array(InstrumentRow), rules: z.array(RuleRow), norms: z.array(RuleRow) }),
@@ -136,7 +137,7 @@ export const listLaw = query({
 /** One instrument. */
 export const showInstrument = query({
   name: 'legal.showInstrument',
-  summary: { vi: 'Một văn bản', en: 'One legal instrument' },
+  summary: words('Một văn bản', 'One legal instrument'),
   route: 'GET /legal/instruments/{id}',
   input: z.object({ id: id() }),
   output: InstrumentRow,
@@ -147,7 +148,7 @@ export const showInstrument = query({
       .select(instrumentColumns)
       .where('id', '=', input.id)
       .executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'văn bản', en: 'Instrument' })
+    if (row === undefined) throw notFound(words('văn bản', 'Instrument'))
     return row
   },
 })

@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import {
   type FormState,
   type FormValues,
@@ -26,10 +26,10 @@ import {
 import { classNames, groupNames, valueWords } from './rules.ts'
 
 const kindNames: Readonly<Record<FormKind, Words>> = {
-  norm: { vi: 'Định mức chi', en: 'Spending norm' },
-  'sme.thresholds': { vi: 'Tiêu chí doanh nghiệp nhỏ và vừa', en: 'SME thresholds' },
-  'plan.priority': { vi: 'Thứ tự ưu tiên', en: 'Order of priority' },
-  'report.deadline': { vi: 'Thời hạn báo cáo', en: 'Report deadline' },
+  norm: words('Định mức chi', 'Spending norm'),
+  'sme.thresholds': words('Tiêu chí doanh nghiệp nhỏ và vừa', 'SME thresholds'),
+  'plan.priority': words('Thứ tự ưu tiên', 'Order of priority'),
+  'report.deadline': words('Thời hạn báo cáo', 'Report deadline'),
 }
 
 async function lawOf(request: PageRequest) {
@@ -214,7 +214,7 @@ async function endRuleView(request: PageRequest, form: FormState = freshForm()) 
   const { t } = request
   const { rules } = await lawOf(request)
   const rule = rules.find((each) => String(each.id) === request.params.id)
-  if (rule === undefined) throw notFound({ vi: 'quy tắc', en: 'Rule' })
+  if (rule === undefined) throw notFound(words('quy tắc', 'Rule'))
   return {
     title: `${t('Kết thúc quy tắc', 'End a rule')}: ${t(rule.name, rule.nameEn)}`,
     breadcrumbs: crumbs(request),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Language, Words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { billion, formatDong, formatNumber } from '../platform/money.ts'
 
 /** A row of `instruments` in data/legal.json. */
@@ -58,10 +58,10 @@ const Limits = z
           code: 'custom',
           path: [place],
           params: {
-            words: {
-              vi: `Lớp "${classNames[limit.class].vi}" phải đứng sau và có giới hạn không thấp hơn lớp "${classNames[before.class].vi}".`,
-              en: `The class "${limit.class}" must come after "${before.class}" and have no lower limit.`,
-            },
+            words: words(
+              `Lớp "${classNames[limit.class].vi}" phải đứng sau và có giới hạn không thấp hơn lớp "${classNames[before.class].vi}".`,
+              `The class "${limit.class}" must come after "${before.class}" and have no lower limit.`,
+            ),
           },
         })
       }
@@ -106,16 +106,16 @@ export function shapeOf(key: string): z.ZodType | null {
 export const ruleKeys: readonly string[] = Object.keys(shapes)
 
 export const classNames = {
-  micro: { vi: 'siêu nhỏ', en: 'micro' },
-  small: { vi: 'nhỏ', en: 'small' },
-  medium: { vi: 'vừa', en: 'medium' },
+  micro: words('siêu nhỏ', 'micro'),
+  small: words('nhỏ', 'small'),
+  medium: words('vừa', 'medium'),
 } as const satisfies Record<string, Words>
 export const groupNames = {
-  production: {
-    vi: 'Nông, lâm, thủy sản; công nghiệp, xây dựng',
-    en: 'Agriculture, forestry, fishery; industry, construction',
-  },
-  trade_services: { vi: 'Thương mại, dịch vụ', en: 'Trade, services' },
+  production: words(
+    'Nông, lâm, thủy sản; công nghiệp, xây dựng',
+    'Agriculture, forestry, fishery; industry, construction',
+  ),
+  trade_services: words('Thương mại, dịch vụ', 'Trade, services'),
 } as const satisfies Record<string, Words>
 
 /** A rule's value as sentences that an officer can hold against the article. Unknown shapes come as JSON. */
@@ -128,7 +128,7 @@ export function valueWords(key: string, value: unknown): Words[] {
     const parsed = PriorityOrder.safeParse(value)
     if (parsed.success) {
       const order = parsed.data.order
-      return [{ vi: `Thứ tự ưu tiên: ${order.join(', ')}.`, en: `In this order: ${order.join(', ')}.` }]
+      return [words(`Thứ tự ưu tiên: ${order.join(', ')}.`, `In this order: ${order.join(', ')}.`)]
     }
   }
   if (key === 'report.deadline') {
@@ -137,8 +137,8 @@ export function valueWords(key: string, value: unknown): Words[] {
       const { month, day, before } = parsed.data
       return [
         before
-          ? { vi: `Trước ngày ${day} tháng ${month} hằng năm.`, en: `Before ${day}/${month} each year.` }
-          : { vi: `Chậm nhất ngày ${day} tháng ${month} hằng năm.`, en: `By ${day}/${month} each year.` },
+          ? words(`Trước ngày ${day} tháng ${month} hằng năm.`, `Before ${day}/${month} each year.`)
+          : words(`Chậm nhất ngày ${day} tháng ${month} hằng năm.`, `By ${day}/${month} each year.`),
       ]
     }
   }
@@ -158,10 +158,10 @@ function thresholdWords(thresholds: SmeThresholds): Words[] {
         capital: inBillions(limit.capital, language),
       })
       const [vi, en] = [of('vi'), of('en')]
-      return {
-        vi: `${groupNames[group].vi}, ${classNames[limit.class].vi}: lao động ≤ ${vi.labour} và (doanh thu ≤ ${vi.revenue} hoặc nguồn vốn ≤ ${vi.capital}).`,
-        en: `${groupNames[group].en}, ${classNames[limit.class].en}: labour ≤ ${en.labour} and (revenue ≤ ${en.revenue} or capital ≤ ${en.capital}).`,
-      }
+      return words(
+        `${groupNames[group].vi}, ${classNames[limit.class].vi}: lao động ≤ ${vi.labour} và (doanh thu ≤ ${vi.revenue} hoặc nguồn vốn ≤ ${vi.capital}).`,
+        `${groupNames[group].en}, ${classNames[limit.class].en}: labour ≤ ${en.labour} and (revenue ≤ ${en.revenue} or capital ≤ ${en.capital}).`,
+      )
     }),
   )
 }
@@ -175,8 +175,8 @@ function inBillions(amount: number, language: Language): string {
 
 function normWords(norm: z.infer<typeof Norm>): Words {
   const share = (language: Language) => (norm.percent === null ? '' : formatNumber(norm.percent, language))
-  return {
-    vi: `Không quá ${formatDong(BigInt(norm.amount), 'vi')} đồng/${norm.unit}${norm.percent === null ? '' : `, không quá ${share('vi')}% chi phí`}.`,
-    en: `At most ${formatDong(BigInt(norm.amount), 'en')} đồng per ${norm.unitEn}${norm.percent === null ? '' : `, at most ${share('en')}% of the cost`}.`,
-  }
+  return words(
+    `Không quá ${formatDong(BigInt(norm.amount), 'vi')} đồng/${norm.unit}${norm.percent === null ? '' : `, không quá ${share('vi')}% chi phí`}.`,
+    `At most ${formatDong(BigInt(norm.amount), 'en')} đồng per ${norm.unitEn}${norm.percent === null ? '' : `, at most ${share('en')}% of the cost`}.`,
+  )
 }

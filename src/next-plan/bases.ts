@@ -1,16 +1,16 @@
 import type { PlanDocument } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { carried } from './duties.ts'
 import { type Instrument, orientationArticle, type ProposalInput } from './input.ts'
 
 /* Who issues the next plan and what it rests on. */
 
 export function citation(plan: PlanDocument): Words {
-  return {
-    vi: `Kế hoạch số ${plan.number} ngày ${formatDate(plan.issuedOn)} của ${plan.issuer.vi} ${lower(plan.title.vi)}`,
-    en: `Plan ${plan.number} of ${formatDate(plan.issuedOn)} of the ${plan.issuer.en}: ${plan.title.en}`,
-  }
+  return words(
+    `Kế hoạch số ${plan.number} ngày ${formatDate(plan.issuedOn)} của ${plan.issuer.vi} ${lower(plan.title.vi)}`,
+    `Plan ${plan.number} of ${formatDate(plan.issuedOn)} of the ${plan.issuer.en}: ${plan.title.en}`,
+  )
 }
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
@@ -25,29 +25,29 @@ export function issuerOf(
     return {
       words: plan.issuer,
       sources: '',
-      reason: {
-        vi: 'Cơ quan ban hành của kế hoạch trước, còn hoạt động.',
-        en: 'The issuer of the old plan, still in place.',
-      },
+      reason: words(
+        'Cơ quan ban hành của kế hoạch trước, còn hoạt động.',
+        'The issuer of the old plan, still in place.',
+      ),
     }
   const { agency, carrier } = change
-  const check: Words = carrier.toCheck ? { vi: ' Cần đối chiếu.', en: ' To be checked.' } : { vi: '', en: '' }
+  const check: Words = carrier.toCheck ? words(' Cần đối chiếu.', ' To be checked.') : words('', '')
   if (!passOn)
     return {
       words: plan.issuer,
       sources: '',
-      reason: {
-        vi: `Người lập chọn giữ ${agency.name}, dù cơ quan này kết thúc ngày ${formatDate(agency.validTo ?? '')} và ${carrier.name} kế thừa (${carrier.source}).${check.vi}`,
-        en: `Whoever drafts kept the ${agency.nameEn}, though it ended on ${formatDate(agency.validTo ?? '')} and the ${carrier.nameEn} succeeds it (${carrier.source}).${check.en}`,
-      },
+      reason: words(
+        `Người lập chọn giữ ${agency.name}, dù cơ quan này kết thúc ngày ${formatDate(agency.validTo ?? '')} và ${carrier.name} kế thừa (${carrier.source}).${check.vi}`,
+        `Whoever drafts kept the ${agency.nameEn}, though it ended on ${formatDate(agency.validTo ?? '')} and the ${carrier.nameEn} succeeds it (${carrier.source}).${check.en}`,
+      ),
     }
   return {
     words: { vi: carrier.name, en: carrier.nameEn },
     sources: carrier.source,
-    reason: {
-      vi: `${agency.name} kết thúc ngày ${formatDate(agency.validTo ?? '')}; ${carrier.name} kế thừa (${carrier.source}).${check.vi}`,
-      en: `The ${agency.nameEn} ended on ${formatDate(agency.validTo ?? '')}; the ${carrier.nameEn} succeeds it (${carrier.source}).${check.en}`,
-    },
+    reason: words(
+      `${agency.name} kết thúc ngày ${formatDate(agency.validTo ?? '')}; ${carrier.name} kế thừa (${carrier.source}).${check.vi}`,
+      `The ${agency.nameEn} ended on ${formatDate(agency.validTo ?? '')}; the ${carrier.nameEn} succeeds it (${carrier.source}).${check.en}`,
+    ),
   }
 }
 
@@ -63,27 +63,27 @@ export function legalBases(
     const ended = known !== undefined && known.validTo !== null && known.validTo < today
     const local = /Hội đồng nhân dân tỉnh/u.test(basis.vi) && sources !== ''
     const reason: Words = ended
-      ? {
-          vi: `Văn bản hết hiệu lực ngày ${formatDate(known.validTo ?? '')}: cần thay.`,
-          en: `The instrument ended on ${formatDate(known.validTo ?? '')}: to be replaced.`,
-        }
+      ? words(
+          `Văn bản hết hiệu lực ngày ${formatDate(known.validTo ?? '')}: cần thay.`,
+          `The instrument ended on ${formatDate(known.validTo ?? '')}: to be replaced.`,
+        )
       : local
-        ? {
-            vi: `Văn bản của HĐND tỉnh trước sắp xếp: cần đối chiếu hiệu lực trên địa bàn mới trước khi làm căn cứ (ngày ${formatDate(today)} danh mục chưa ghi hết hiệu lực).`,
-            en: `Of the People's Council before the reorganisation: check that it holds in the new place (on ${formatDate(today)} the catalogue names no end).`,
-          }
-        : {
-            vi: `Căn cứ của Kế hoạch ${plan.number}, còn hiệu lực ngày ${formatDate(today)} theo danh mục văn bản.`,
-            en: `A basis of Plan ${plan.number}, in force on ${formatDate(today)} by the catalogue.`,
-          }
+        ? words(
+            `Văn bản của HĐND tỉnh trước sắp xếp: cần đối chiếu hiệu lực trên địa bàn mới trước khi làm căn cứ (ngày ${formatDate(today)} danh mục chưa ghi hết hiệu lực).`,
+            `Of the People's Council before the reorganisation: check that it holds in the new place (on ${formatDate(today)} the catalogue names no end).`,
+          )
+        : words(
+            `Căn cứ của Kế hoạch ${plan.number}, còn hiệu lực ngày ${formatDate(today)} theo danh mục văn bản.`,
+            `A basis of Plan ${plan.number}, in force on ${formatDate(today)} by the catalogue.`,
+          )
     return { basis, reason }
   })
   const own = {
     basis: { number: plan.number, ...citation(plan) },
-    reason: {
-      vi: `Kế hoạch ${plan.number} nêu định hướng cho giai đoạn này (mục ${orientationArticle}).`,
-      en: `Plan ${plan.number} sets the orientation of this period (${orientationArticle}).`,
-    },
+    reason: words(
+      `Kế hoạch ${plan.number} nêu định hướng cho giai đoạn này (mục ${orientationArticle}).`,
+      `Plan ${plan.number} sets the orientation of this period (${orientationArticle}).`,
+    ),
   }
   const added = instruments
     .filter(
@@ -91,10 +91,10 @@ export function legalBases(
     )
     .map((row) => ({
       basis: { number: row.number, ...instrumentWords(row) },
-      reason: {
-        vi: `Căn cứ của việc sắp xếp đơn vị hành chính, nêu tại danh mục cơ quan: ${sources}.`,
-        en: `The reorganisation rests on it, as the catalogue of agencies says: ${sources}.`,
-      },
+      reason: words(
+        `Căn cứ của việc sắp xếp đơn vị hành chính, nêu tại danh mục cơ quan: ${sources}.`,
+        `The reorganisation rests on it, as the catalogue of agencies says: ${sources}.`,
+      ),
     }))
   const all = [...kept, ...added, own]
   for (const [place, { reason }] of all.entries()) reasons[`legalBases.${place}`] = reason
@@ -110,8 +110,8 @@ function instrumentWords(row: Instrument): Words {
       : /TT-/.test(row.number)
         ? 'Thông tư'
         : 'Quyết định'
-  return {
-    vi: `${kind} số ${row.number}${on} của ${row.issuer} ${lower(row.title)}`,
-    en: `${row.number}${row.issuedOn === null ? '' : ` of ${formatDate(row.issuedOn)}`}: ${row.titleEn}`,
-  }
+  return words(
+    `${kind} số ${row.number}${on} của ${row.issuer} ${lower(row.title)}`,
+    `${row.number}${row.issuedOn === null ? '' : ` of ${formatDate(row.issuedOn)}`}: ${row.titleEn}`,
+  )
 }

@@ -1,5 +1,5 @@
 import type { PlanBudget } from '../plan/index.ts'
-import type { Language, Words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { formatDong, formatMillions, formatNumber } from '../platform/money.ts'
 import { fold } from '../platform/text.ts'
 import { divideHalfUp, factorText, hundredths, percentText } from './rules.ts'
@@ -80,12 +80,12 @@ export function nextBudget(input: BudgetInput): NextBudget {
     const own = spread(total.amount, paid.length > 0 ? paid : years, unit)
     amounts.set(line.code, own)
     const how = spreadWords(total.amount, paid.length > 0 ? paid : years, own, isReview(line))
-    reasons[`lines.${place}.total`] = { vi: `${total.words.vi} ${how.vi}`, en: `${total.words.en} ${how.en}` }
+    reasons[`lines.${place}.total`] = words(`${total.words.vi} ${how.vi}`, `${total.words.en} ${how.en}`)
     for (const year of years) {
       const share = own.get(year) ?? 0n
       reasons[`lines.${place}.years.${year}`] =
         share === 0n && total.amount > 0n
-          ? { vi: 'Năm này không bố trí.', en: 'Nothing is set for this year.' }
+          ? words('Năm này không bố trí.', 'Nothing is set for this year.')
           : how
     }
   }
@@ -206,10 +206,10 @@ function fromNorms(input: BudgetInput, line: Line): Total {
       .join(' + ')
   return {
     amount,
-    words: {
-      vi: `Theo định mức chi: ${say('vi')} = ${formatDong(exact, 'vi')} đồng${rounded(exact, amount, 'vi')}.`,
-      en: `By the spending norms: ${say('en')} = ${formatDong(exact, 'en')} đồng${rounded(exact, amount, 'en')}.`,
-    },
+    words: words(
+      `Theo định mức chi: ${say('vi')} = ${formatDong(exact, 'vi')} đồng${rounded(exact, amount, 'vi')}.`,
+      `By the spending norms: ${say('en')} = ${formatDong(exact, 'en')} đồng${rounded(exact, amount, 'en')}.`,
+    ),
     warning: null,
   }
 }
@@ -246,22 +246,22 @@ function fromMean(input: BudgetInput, line: Line, base: 'disbursed' | 'estimate'
   const en = say('en')
   const rise: Words =
     growth === undefined
-      ? { vi: ' Không tính tăng.', en: ' No rise.' }
-      : {
-          vi: ` Mức tăng ${percentText(percent, 'vi')}: ${growth.from.vi}.`,
-          en: ` Rise of ${percentText(percent, 'en')}: ${growth.from.en}.`,
-        }
+      ? words(' Không tính tăng.', ' No rise.')
+      : words(
+          ` Mức tăng ${percentText(percent, 'vi')}: ${growth.from.vi}.`,
+          ` Rise of ${percentText(percent, 'en')}: ${growth.from.en}.`,
+        )
   const what: Words =
     base === 'disbursed'
-      ? { vi: 'Giải ngân từ ngân sách tỉnh', en: 'Paid from the provincial budget' }
-      : { vi: 'Dự toán của kế hoạch', en: "The plan's estimate" }
+      ? words('Giải ngân từ ngân sách tỉnh', 'Paid from the provincial budget')
+      : words('Dự toán của kế hoạch', "The plan's estimate")
   const near = sum % BigInt(years.length) === 0n ? '' : '≈ '
   return {
     amount,
-    words: {
-      vi: `${what.vi} (triệu đồng): ${vi.parts}; bình quân ${near}${vi.mean} một năm × ${count} năm${vi.rise} = ${vi.exact}${rounded(exact, amount, 'vi')} triệu đồng.${rise.vi}`,
-      en: `${what.en} (million đồng): ${en.parts}; a mean of ${near}${en.mean} a year × ${count} years${en.rise} = ${en.exact}${rounded(exact, amount, 'en')} million đồng.${rise.en}`,
-    },
+    words: words(
+      `${what.vi} (triệu đồng): ${vi.parts}; bình quân ${near}${vi.mean} một năm × ${count} năm${vi.rise} = ${vi.exact}${rounded(exact, amount, 'vi')} triệu đồng.${rise.vi}`,
+      `${what.en} (million đồng): ${en.parts}; a mean of ${near}${en.mean} a year × ${count} years${en.rise} = ${en.exact}${rounded(exact, amount, 'en')} million đồng.${rise.en}`,
+    ),
     warning: null,
   }
 }
@@ -283,29 +283,29 @@ function spreadWords(
   own: ReadonlyMap<number, bigint>,
   review: boolean,
 ): Words {
-  if (total === 0n) return { vi: '', en: '' }
+  if (total === 0n) return words('', '')
   const last = years.at(-1) ?? 0
   const each = own.get(years[0] ?? 0) ?? 0n
   const rest = (own.get(last) ?? 0n) - each
   const list = years.join(', ')
   const why: Words = review
-    ? { vi: `Chỉ bố trí vào năm sơ kết, tổng kết (${list})`, en: `Set in the review years alone (${list})` }
-    : { vi: `Chia đều ${years.length} năm`, en: `Spread evenly over ${years.length} years` }
+    ? words(`Chỉ bố trí vào năm sơ kết, tổng kết (${list})`, `Set in the review years alone (${list})`)
+    : words(`Chia đều ${years.length} năm`, `Spread evenly over ${years.length} years`)
   const remainder: Words =
     rest === 0n
-      ? { vi: '', en: '' }
-      : {
-          vi: `, phần dư ${formatMillions(rest, 'vi')} vào năm ${last}`,
-          en: `, the remainder of ${formatMillions(rest, 'en')} in ${last}`,
-        }
-  return {
-    vi: `${why.vi}: mỗi năm ${formatMillions(each, 'vi')} triệu đồng${remainder.vi}.`,
-    en: `${why.en}: ${formatMillions(each, 'en')} million đồng each${remainder.en}.`,
-  }
+      ? words('', '')
+      : words(
+          `, phần dư ${formatMillions(rest, 'vi')} vào năm ${last}`,
+          `, the remainder of ${formatMillions(rest, 'en')} in ${last}`,
+        )
+  return words(
+    `${why.vi}: mỗi năm ${formatMillions(each, 'vi')} triệu đồng${remainder.vi}.`,
+    `${why.en}: ${formatMillions(each, 'en')} million đồng each${remainder.en}.`,
+  )
 }
 
 function sumWords(parts: readonly string[]): Words {
-  return { vi: `Tổng các mục ${parts.join(', ')}.`, en: `Sum of lines ${parts.join(', ')}.` }
+  return words(`Tổng các mục ${parts.join(', ')}.`, `Sum of lines ${parts.join(', ')}.`)
 }
 
 /** What a line's money buys, by how the appendix names it; the first is the one whose rise the line follows. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { activePlan } from '../plan/index.ts'
 import { createDraft } from '../plan-drafts/index.ts'
 import { flag } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 import { nextInput } from './form.ts'
@@ -14,7 +15,7 @@ import { readBasis } from './queries.ts'
  */
 export const draftNext = command({
   name: 'drafting.draft',
-  summary: { vi: 'Lập dự thảo kế hoạch giai đoạn sau', en: 'Draft the plan of the next period' },
+  summary: words('Lập dự thảo kế hoạch giai đoạn sau', 'Draft the plan of the next period'),
   route: 'POST /plan/next',
   input: nextInput.extend({
     /** Draft although another draft of the next plan is open. */
@@ -31,10 +32,10 @@ export const draftNext = command({
     if (basis.openDraft !== null && !input.another) {
       throw conflict(
         'drafting.open',
-        {
-          vi: `Đang có dự thảo "${basis.openDraft.label}" (số ${basis.openDraft.id}). Mở dự thảo đó để sửa tiếp, hoặc xác nhận lập thêm dự thảo khác.`,
-          en: `The draft “${basis.openDraft.label}” (no. ${basis.openDraft.id}) is open. Go on with it, or confirm that another is wanted.`,
-        },
+        words(
+          `Đang có dự thảo "${basis.openDraft.label}" (số ${basis.openDraft.id}). Mở dự thảo đó để sửa tiếp, hoặc xác nhận lập thêm dự thảo khác.`,
+          `The draft “${basis.openDraft.label}” (no. ${basis.openDraft.id}) is open. Go on with it, or confirm that another is wanted.`,
+        ),
         'another',
       )
     }

@@ -1,7 +1,7 @@
 import { carrierOn } from '../agencies/index.ts'
 import type { PlanDocument } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { joined, type Renaming, type Rewritten } from './texts.ts'
 
 /* The duties of the next period: each with the agency that carries it on the new plan's first day. Plan 181, part V. */
@@ -144,37 +144,37 @@ function carriersOf(
     if (change === null) continue
     const { agency, carrier } = change
     if (agency.id === carrier.id) {
-      parts.push({ vi: `${agency.name} (giữ nguyên)`, en: `${agency.nameEn} (unchanged)` })
+      parts.push(words(`${agency.name} (giữ nguyên)`, `${agency.nameEn} (unchanged)`))
       continue
     }
-    parts.push({ vi: `${agency.name} → ${carrier.name}`, en: `${agency.nameEn} → ${carrier.nameEn}` })
+    parts.push(words(`${agency.name} → ${carrier.name}`, `${agency.nameEn} → ${carrier.nameEn}`))
     sources.add(carrier.source)
     toCheck ||= carrier.toCheck
   }
   const list = (language: 'vi' | 'en') => parts.map((part) => part[language]).join('; ')
   const origin = sources.size === 0 ? '' : ` (${[...sources].join('; ')})`
-  const check: Words = toCheck ? { vi: ' Cần đối chiếu.', en: ' To be checked.' } : { vi: '', en: '' }
+  const check: Words = toCheck ? words(' Cần đối chiếu.', ' To be checked.') : words('', '')
   const gone: Words =
     lapsed.length === 0
-      ? { vi: '', en: '' }
-      : {
-          vi: ` Bỏ ${lapsed.length} cơ quan không còn cấp tương ứng, cần đối chiếu: ${lapsed.map((name) => name.vi).join(', ')}.`,
-          en: ` ${lapsed.length} left out as their level ended, to be checked: ${lapsed.map((name) => name.en).join(', ')}.`,
-        }
+      ? words('', '')
+      : words(
+          ` Bỏ ${lapsed.length} cơ quan không còn cấp tương ứng, cần đối chiếu: ${lapsed.map((name) => name.vi).join(', ')}.`,
+          ` ${lapsed.length} left out as their level ended, to be checked: ${lapsed.map((name) => name.en).join(', ')}.`,
+        )
   const missing: Words =
     unknown.length === 0
-      ? { vi: '', en: '' }
-      : {
-          vi: ` Không có trong danh mục: ${unknown.join(', ')}.`,
-          en: ` Not in the catalogue: ${unknown.join(', ')}.`,
-        }
+      ? words('', '')
+      : words(
+          ` Không có trong danh mục: ${unknown.join(', ')}.`,
+          ` Not in the catalogue: ${unknown.join(', ')}.`,
+        )
   return {
     keys,
     lapsed,
-    words: {
-      vi: `Cơ quan mang nhiệm vụ ngày ${formatDate(day)}: ${list('vi')}${origin}.${check.vi}${gone.vi}${missing.vi}`,
-      en: `Who carries the duty on ${formatDate(day)}: ${list('en')}${origin}.${check.en}${gone.en}${missing.en}`,
-    },
+    words: words(
+      `Cơ quan mang nhiệm vụ ngày ${formatDate(day)}: ${list('vi')}${origin}.${check.vi}${gone.vi}${missing.vi}`,
+      `Who carries the duty on ${formatDate(day)}: ${list('en')}${origin}.${check.en}${gone.en}${missing.en}`,
+    ),
   }
 }
 
@@ -191,18 +191,18 @@ interface Part {
 function splitReview(duty: Duty, { firstYear, lastYear, reviewYear }: DutiesInput): Part[] {
   const review = /sơ kết(?<what>[^.]*?) vào năm \d{4}/u
   if (duty.recurrence !== 'once' || !review.test(duty.vi)) return [{ duty, notes: [], due: null }]
-  const years: Words = { vi: `${firstYear} - ${lastYear}`, en: `${firstYear}-${lastYear}` }
+  const years: Words = words(`${firstYear} - ${lastYear}`, `${firstYear}-${lastYear}`)
   const mid = {
     year: reviewYear,
-    reason: {
-      vi: `Đề xuất sơ kết vào năm ${reviewYear}, giữa giai đoạn ${years.vi} (kế hoạch trước: ${duty.dueYear ?? ''}).`,
-      en: `The mid-term review is proposed in ${reviewYear}, the middle of ${years.en} (before: ${duty.dueYear ?? ''}).`,
-    },
+    reason: words(
+      `Đề xuất sơ kết vào năm ${reviewYear}, giữa giai đoạn ${years.vi} (kế hoạch trước: ${duty.dueYear ?? ''}).`,
+      `The mid-term review is proposed in ${reviewYear}, the middle of ${years.en} (before: ${duty.dueYear ?? ''}).`,
+    ),
   }
-  const moved: Words = {
-    vi: `Năm sơ kết đổi thành ${reviewYear}.`,
-    en: `The year of the mid-term review became ${reviewYear}.`,
-  }
+  const moved: Words = words(
+    `Năm sơ kết đổi thành ${reviewYear}.`,
+    `The year of the mid-term review became ${reviewYear}.`,
+  )
   const inYear = (words: Words): Words => ({
     vi: words.vi.replace(/(vào năm )\d{4}/u, `$1${reviewYear}`),
     en: words.en.replace(/(review in )\d{4}/u, `$1${reviewYear}`),
@@ -213,10 +213,10 @@ function splitReview(duty: Duty, { firstYear, lastYear, reviewYear }: DutiesInpu
   const first: Words = { vi: vi[0] ?? '', en: en[0] ?? '' }
   if (!/tổng kết/u.test(rest.vi) || !review.test(first.vi) || rest.en === '')
     return [{ duty: { ...duty, ...inYear(duty) }, notes: [moved], due: mid }]
-  const apart: Words = {
-    vi: 'Tách nhiệm vụ sơ kết và tổng kết thành hai việc vì có hai thời hạn.',
-    en: 'The mid-term and the final review were made two duties, as they have two dates.',
-  }
+  const apart: Words = words(
+    'Tách nhiệm vụ sơ kết và tổng kết thành hai việc vì có hai thời hạn.',
+    'The mid-term and the final review were made two duties, as they have two dates.',
+  )
   return [
     { duty: { ...duty, ...inYear(first) }, notes: [apart, moved], due: mid },
     {
@@ -224,10 +224,10 @@ function splitReview(duty: Duty, { firstYear, lastYear, reviewYear }: DutiesInpu
       notes: [apart],
       due: {
         year: lastYear,
-        reason: {
-          vi: `Đề xuất tổng kết vào năm ${lastYear}, năm cuối giai đoạn.`,
-          en: `The final review is proposed in ${lastYear}, the last year of the period.`,
-        },
+        reason: words(
+          `Đề xuất tổng kết vào năm ${lastYear}, năm cuối giai đoạn.`,
+          `The final review is proposed in ${lastYear}, the last year of the period.`,
+        ),
       },
     },
   ]
@@ -259,16 +259,16 @@ function timeOf(
   if (dueYear !== null && dueYear >= firstYear && dueYear <= lastYear)
     return {
       year: dueYear,
-      reason: {
-        vi: `Giữ năm ${dueYear} của kế hoạch trước, nằm trong giai đoạn mới.`,
-        en: `The year ${dueYear} of the old plan is kept; it lies in the new period.`,
-      },
+      reason: words(
+        `Giữ năm ${dueYear} của kế hoạch trước, nằm trong giai đoạn mới.`,
+        `The year ${dueYear} of the old plan is kept; it lies in the new period.`,
+      ),
     }
   return {
     year: null,
-    reason: {
-      vi: `Thời hạn ${dueYear ?? ''} của kế hoạch trước đã qua: cần xác định năm mới hoặc bỏ nhiệm vụ.`,
-      en: `The old plan's date ${dueYear ?? ''} has passed: set a new year or drop the duty.`,
-    },
+    reason: words(
+      `Thời hạn ${dueYear ?? ''} của kế hoạch trước đã qua: cần xác định năm mới hoặc bỏ nhiệm vụ.`,
+      `The old plan's date ${dueYear ?? ''} has passed: set a new year or drop the duty.`,
+    ),
   }
 }

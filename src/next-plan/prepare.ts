@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { type FieldProblem, invalid } from '../platform/problem.ts'
 import type { Basis } from './basis.ts'
 import type { NextInput } from './form.ts'
@@ -77,20 +77,20 @@ function periodProblems({ plan }: Basis, { firstYear, lastYear }: Orientation): 
     return [
       {
         field: 'firstYear',
-        words: {
-          vi: `Giai đoạn sau phải bắt đầu sau năm ${plan.lastYear}, năm cuối của Kế hoạch ${plan.number}.`,
-          en: `The next period must begin after ${plan.lastYear}, the last year of Plan ${plan.number}.`,
-        },
+        words: words(
+          `Giai đoạn sau phải bắt đầu sau năm ${plan.lastYear}, năm cuối của Kế hoạch ${plan.number}.`,
+          `The next period must begin after ${plan.lastYear}, the last year of Plan ${plan.number}.`,
+        ),
       },
     ]
   if (lastYear < firstYear || lastYear - firstYear >= mostYears)
     return [
       {
         field: 'lastYear',
-        words: {
-          vi: `Giai đoạn có từ 1 đến ${mostYears} năm, năm cuối không trước năm đầu.`,
-          en: `A period has 1 to ${mostYears} years; the last does not come before the first.`,
-        },
+        words: words(
+          `Giai đoạn có từ 1 đến ${mostYears} năm, năm cuối không trước năm đầu.`,
+          `A period has 1 to ${mostYears} years; the last does not come before the first.`,
+        ),
       },
     ]
   return []
@@ -122,10 +122,10 @@ function normProblems({ document, norms }: Basis, input: NextInput): FieldProble
     return [
       {
         field: `norms.${key}.line`,
-        words: {
-          vi: 'Xin chọn mục dự toán áp dụng định mức này.',
-          en: 'Please choose the budget line that this norm is applied to.',
-        },
+        words: words(
+          'Xin chọn mục dự toán áp dụng định mức này.',
+          'Please choose the budget line that this norm is applied to.',
+        ),
       },
     ]
   })

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../plan/index.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatMillions } from '../platform/money.ts'
 import { citation, issuerOf, legalBases } from './bases.ts'
 import { type NextBudget, nextBudget, targetsOfLine } from './budget.ts'
@@ -94,7 +94,7 @@ export function propose(input: ProposalInput): Proposal {
     budget: { ...budget.budget, lines },
     remarks: [],
     recipients: plan.recipients.map((row, place) => text(`recipients.${place}`, row)),
-    signatory: { authority: plan.signatory.authority, office: { vi: '', en: '' }, name: '' },
+    signatory: { authority: plan.signatory.authority, office: words('', ''), name: '' },
     source: '',
   }
   const funding = fundingOf(input, BigInt(budget.budget.total))
@@ -104,15 +104,15 @@ export function propose(input: ProposalInput): Proposal {
 
 function periodReason({ plan, orientation }: ProposalInput): Words {
   if (plan.orientation === null)
-    return {
-      vi: `Kế hoạch ${plan.number} không nêu định hướng; giai đoạn do người lập chọn.`,
-      en: `Plan ${plan.number} names no orientation; the period was chosen by whoever drafts.`,
-    }
+    return words(
+      `Kế hoạch ${plan.number} không nêu định hướng; giai đoạn do người lập chọn.`,
+      `Plan ${plan.number} names no orientation; the period was chosen by whoever drafts.`,
+    )
   const own = { vi: plan.orientation.vi, en: plan.orientation.en }
-  return {
-    vi: `Giai đoạn ${orientation.firstYear} - ${orientation.lastYear}. Kế hoạch ${plan.number}, mục ${orientationArticle}: "${own.vi}"`,
-    en: `The period ${orientation.firstYear}-${orientation.lastYear}. Plan ${plan.number}, ${orientationArticle}: "${own.en}"`,
-  }
+  return words(
+    `Giai đoạn ${orientation.firstYear} - ${orientation.lastYear}. Kế hoạch ${plan.number}, mục ${orientationArticle}: "${own.vi}"`,
+    `The period ${orientation.firstYear}-${orientation.lastYear}. Plan ${plan.number}, ${orientationArticle}: "${own.en}"`,
+  )
 }
 
 function periodWarnings({ orientation, results, dataYears, plan }: ProposalInput): Words[] {
@@ -158,7 +158,7 @@ function budgetOf(input: ProposalInput, title: Words): NextBudget {
     if (typed !== undefined) {
       growth.set(line.code, {
         percent: typed,
-        from: { vi: 'người lập chọn cho mục này', en: 'chosen for this line by whoever drafts' },
+        from: words('người lập chọn cho mục này', 'chosen for this line by whoever drafts'),
       })
       continue
     }
@@ -169,7 +169,7 @@ function budgetOf(input: ProposalInput, title: Words): NextBudget {
     if (target === undefined || percent === undefined || name === undefined) continue
     growth.set(line.code, {
       percent,
-      from: { vi: `theo tỷ lệ của chỉ tiêu "${name.vi}"`, en: `as the target “${name.en}”` },
+      from: words(`theo tỷ lệ của chỉ tiêu "${name.vi}"`, `as the target “${name.en}”`),
     })
   }
   return nextBudget({

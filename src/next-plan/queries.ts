@@ -7,6 +7,7 @@ import { resultsByYear } from '../plan-versions/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
 import type { Basis, NormRow } from './basis.ts'
 import { type Agency, carried } from './duties.ts'
@@ -208,7 +209,7 @@ const DraftLink = z.object({ id: z.int(), label: z.string() }).nullable()
 /** What the next plan is drafted from: results, payments, norms, and what is missing. */
 export const draftingBasis = query({
   name: 'drafting.basis',
-  summary: { vi: 'Căn cứ lập kế hoạch giai đoạn sau', en: 'What the next plan is drafted from' },
+  summary: words('Căn cứ lập kế hoạch giai đoạn sau', 'What the next plan is drafted from'),
   route: 'GET /plan/next/basis',
   input: z.object({}),
   output: z.object({
@@ -320,7 +321,7 @@ export const proposalOutput = z.object({
 /** The next plan as it would be drafted with these choices; writes nothing. */
 export const nextProposal = query({
   name: 'drafting.proposal',
-  summary: { vi: 'Tính thử kế hoạch giai đoạn sau', en: 'The next plan, worked out and not kept' },
+  summary: words('Tính thử kế hoạch giai đoạn sau', 'The next plan, worked out and not kept'),
   route: 'GET /plan/next',
   input: nextInput,
   output: proposalOutput,

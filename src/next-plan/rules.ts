@@ -1,4 +1,4 @@
-import type { Language, Words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 
 /*
@@ -88,27 +88,27 @@ function withoutBase({ given, unit, years }: TargetInput): NextTarget {
     return {
       value: null,
       rounding: 'none',
-      words: {
-        vi: `Kết quả${period.vi}: 0${of('vi')}. Không có kết quả làm căn cứ để nhân tỷ lệ tăng: người lập phải tự xác định con số.`,
-        en: `Results${period.en}: 0${of('en')}. There is no result to raise: whoever drafts must set the number.`,
-      },
+      words: words(
+        `Kết quả${period.vi}: 0${of('vi')}. Không có kết quả làm căn cứ để nhân tỷ lệ tăng: người lập phải tự xác định con số.`,
+        `Results${period.en}: 0${of('en')}. There is no result to raise: whoever drafts must set the number.`,
+      ),
     }
   }
   return {
     value: given,
     rounding: 'given',
-    words: {
-      vi: `Kết quả${period.vi}: 0${of('vi')}, không có căn cứ để nhân tỷ lệ tăng. Số ${formatNumber(given, 'vi')}${of('vi')} do người lập xác định.`,
-      en: `Results${period.en}: 0${of('en')}, nothing to raise. The number ${formatNumber(given, 'en')}${of('en')} was set by whoever drafted.`,
-    },
+    words: words(
+      `Kết quả${period.vi}: 0${of('vi')}, không có căn cứ để nhân tỷ lệ tăng. Số ${formatNumber(given, 'vi')}${of('vi')} do người lập xác định.`,
+      `Results${period.en}: 0${of('en')}, nothing to raise. The number ${formatNumber(given, 'en')}${of('en')} was set by whoever drafted.`,
+    ),
   }
 }
 
 function yearsText(years: TargetInput['years']): Words {
   const first = years?.[0]?.year
   const last = years?.at(-1)?.year
-  if (first === undefined || last === undefined) return { vi: '', en: '' }
-  return { vi: ` ${first}-${last}`, en: ` of ${first}-${last}` }
+  if (first === undefined || last === undefined) return words('', '')
+  return words(` ${first}-${last}`, ` of ${first}-${last}`)
 }
 
 /** Writes the calculation down, from the result of each year to the number. */
@@ -139,10 +139,10 @@ function told(input: TargetInput, value: bigint, rounded: bigint, rounding: Roun
   const vi = say('vi')
   const en = say('en')
   const period = yearsText(input.years)
-  const start: Words = {
-    vi: `Kết quả${period.vi}: ${vi.result}${vi.unit}${vi.list}.${repeated === 0 ? '' : ` Có ${formatNumber(repeated, 'vi')} được tính ở hai năm, cả giai đoạn chỉ tính một lần.`} Tăng ${vi.percent}: ${vi.result} × ${vi.factor} = ${vi.product}`,
-    en: `Results${period.en}: ${en.result}${en.unit}${en.list}.${repeated === 0 ? '' : ` ${formatNumber(repeated, 'en')} counted in two years count once in the period.`} Plus ${en.percent}: ${en.result} × ${en.factor} = ${en.product}`,
-  }
+  const start: Words = words(
+    `Kết quả${period.vi}: ${vi.result}${vi.unit}${vi.list}.${repeated === 0 ? '' : ` Có ${formatNumber(repeated, 'vi')} được tính ở hai năm, cả giai đoạn chỉ tính một lần.`} Tăng ${vi.percent}: ${vi.result} × ${vi.factor} = ${vi.product}`,
+    `Results${period.en}: ${en.result}${en.unit}${en.list}.${repeated === 0 ? '' : ` ${formatNumber(repeated, 'en')} counted in two years count once in the period.`} Plus ${en.percent}: ${en.result} × ${en.factor} = ${en.product}`,
+  )
   const end = endWords(rounding, vi, en)
   return { value: Number(value), rounding, words: { vi: start.vi + end.vi, en: start.en + end.en } }
 }
@@ -154,30 +154,30 @@ type Said = Readonly<
 function endWords(rounding: Rounding, vi: Said, en: Said): Words {
   switch (rounding) {
     case 'raised':
-      return {
-        vi: `; làm tròn thành ${vi.rounded} thì thấp hơn khung ${vi.range} (${vi.least} - ${vi.most}) nên lấy ${vi.value} (tăng ${vi.rise}).`,
-        en: `; rounded to ${en.rounded} it would lie under ${en.range} (${en.least} - ${en.most}), so ${en.value} is taken (a rise of ${en.rise}).`,
-      }
+      return words(
+        `; làm tròn thành ${vi.rounded} thì thấp hơn khung ${vi.range} (${vi.least} - ${vi.most}) nên lấy ${vi.value} (tăng ${vi.rise}).`,
+        `; rounded to ${en.rounded} it would lie under ${en.range} (${en.least} - ${en.most}), so ${en.value} is taken (a rise of ${en.rise}).`,
+      )
     case 'lowered':
-      return {
-        vi: `; làm tròn thành ${vi.rounded} thì cao hơn khung ${vi.range} (${vi.least} - ${vi.most}) nên lấy ${vi.value} (tăng ${vi.rise}).`,
-        en: `; rounded to ${en.rounded} it would lie over ${en.range} (${en.least} - ${en.most}), so ${en.value} is taken (a rise of ${en.rise}).`,
-      }
+      return words(
+        `; làm tròn thành ${vi.rounded} thì cao hơn khung ${vi.range} (${vi.least} - ${vi.most}) nên lấy ${vi.value} (tăng ${vi.rise}).`,
+        `; rounded to ${en.rounded} it would lie over ${en.range} (${en.least} - ${en.most}), so ${en.value} is taken (a rise of ${en.rise}).`,
+      )
     case 'above':
-      return {
-        vi: `; không có số nguyên nào trong khung ${vi.range} (${vi.least} - ${vi.most}) nên làm tròn lên ${vi.value} (tăng ${vi.rise}, cao hơn mức ${vi.maximum} là ${vi.over} điểm phần trăm).`,
-        en: `; no whole number lies within ${en.range} (${en.least} - ${en.most}), so it is rounded up to ${en.value} (a rise of ${en.rise}, ${en.over} percentage points over ${en.maximum}).`,
-      }
+      return words(
+        `; không có số nguyên nào trong khung ${vi.range} (${vi.least} - ${vi.most}) nên làm tròn lên ${vi.value} (tăng ${vi.rise}, cao hơn mức ${vi.maximum} là ${vi.over} điểm phần trăm).`,
+        `; no whole number lies within ${en.range} (${en.least} - ${en.most}), so it is rounded up to ${en.value} (a rise of ${en.rise}, ${en.over} percentage points over ${en.maximum}).`,
+      )
     case 'outside':
-      return {
-        vi: ` → làm tròn ${vi.value} (tăng ${vi.rise}, ngoài khung ${vi.range} của kế hoạch).`,
-        en: ` → rounded ${en.value} (a rise of ${en.rise}, outside the plan's ${en.range}).`,
-      }
+      return words(
+        ` → làm tròn ${vi.value} (tăng ${vi.rise}, ngoài khung ${vi.range} của kế hoạch).`,
+        ` → rounded ${en.value} (a rise of ${en.rise}, outside the plan's ${en.range}).`,
+      )
     default:
-      return {
-        vi: ` → làm tròn ${vi.value} (tăng ${vi.rise}, trong khung ${vi.range}: ${vi.least} - ${vi.most}).`,
-        en: ` → rounded ${en.value} (a rise of ${en.rise}, within ${en.range}: ${en.least} - ${en.most}).`,
-      }
+      return words(
+        ` → làm tròn ${vi.value} (tăng ${vi.rise}, trong khung ${vi.range}: ${vi.least} - ${vi.most}).`,
+        ` → rounded ${en.value} (a rise of ${en.rise}, within ${en.range}: ${en.least} - ${en.most}).`,
+      )
   }
 }
 

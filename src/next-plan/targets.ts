@@ -1,5 +1,5 @@
 import { type PlanDocument, targetWords } from '../plan/index.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import { targetsOfLine } from './budget.ts'
 import { orientationArticle, type Proposal, type ProposalInput } from './input.ts'
@@ -24,11 +24,11 @@ export function nextTargets(
   const { plan, orientation } = input
   const source: Words =
     plan.orientation === null
-      ? { vi: '', en: '' }
-      : {
-          vi: ` Nguồn: Kế hoạch ${plan.number}, mục ${orientationArticle}.`,
-          en: ` Source: Plan ${plan.number}, ${orientationArticle}.`,
-        }
+      ? words('', '')
+      : words(
+          ` Nguồn: Kế hoạch ${plan.number}, mục ${orientationArticle}.`,
+          ` Source: Plan ${plan.number}, ${orientationArticle}.`,
+        )
   const worked = plan.targets.map((before, place) => {
     const base = input.results.find((row) => row.indicator === before.indicator)
     const chosen = input.targets.get(before.indicator)
@@ -151,16 +151,16 @@ function tfpTarget(
     en: `${count.en} published ${minimum === 1 ? 'study' : 'studies'} of the contribution of TFP`,
   }
   const item = task.items[0]
-  reasons[`targets.${place}.minimum`] = {
-    vi: `Kế hoạch ${plan.number}, mục ${tfpTaskArticle}: "${item?.vi ?? task.title.vi}" Kế hoạch không nêu số lượng: ${tfp === 'yearly' ? 'người lập chọn mỗi năm một báo cáo' : 'đề xuất ít nhất một báo cáo cho cả giai đoạn'}.`,
-    en: `Plan ${plan.number}, ${tfpTaskArticle}: "${item?.en ?? task.title.en}" The plan names no number: ${tfp === 'yearly' ? 'one study a year was chosen' : 'at least one in the period is proposed'}.`,
-  }
+  reasons[`targets.${place}.minimum`] = words(
+    `Kế hoạch ${plan.number}, mục ${tfpTaskArticle}: "${item?.vi ?? task.title.vi}" Kế hoạch không nêu số lượng: ${tfp === 'yearly' ? 'người lập chọn mỗi năm một báo cáo' : 'đề xuất ít nhất một báo cáo cho cả giai đoạn'}.`,
+    `Plan ${plan.number}, ${tfpTaskArticle}: "${item?.en ?? task.title.en}" The plan names no number: ${tfp === 'yearly' ? 'one study a year was chosen' : 'at least one in the period is proposed'}.`,
+  )
   return {
     target,
-    objective: {
-      vi: `Công bố ${count.vi} báo cáo tính toán mức đóng góp của TFP vào tăng trưởng kinh tế.`,
-      en: `Publish ${count.en} ${minimum === 1 ? 'study' : 'studies'} of the contribution of TFP to economic growth.`,
-    },
+    objective: words(
+      `Công bố ${count.vi} báo cáo tính toán mức đóng góp của TFP vào tăng trưởng kinh tế.`,
+      `Publish ${count.en} ${minimum === 1 ? 'study' : 'studies'} of the contribution of TFP to economic growth.`,
+    ),
   }
 }
 
@@ -185,12 +185,12 @@ export function quantities(
     }
     const at = `budget.lines.${place}.quantity`
     if (keys.length > 0)
-      reasons[at] = { vi: 'Theo chỉ tiêu mới của giai đoạn.', en: 'As the new targets of the period.' }
+      reasons[at] = words('Theo chỉ tiêu mới của giai đoạn.', 'As the new targets of the period.')
     else if (!lines.some((child) => child.parent === line.code))
-      reasons[at] = {
-        vi: `Giữ nguyên số lượng của Kế hoạch ${plan.number}; cần xem lại.`,
-        en: `The quantity of Plan ${plan.number}; to be reviewed.`,
-      }
+      reasons[at] = words(
+        `Giữ nguyên số lượng của Kế hoạch ${plan.number}; cần xem lại.`,
+        `The quantity of Plan ${plan.number}; to be reviewed.`,
+      )
     return { ...line, quantity }
   })
   return own.map((line, place) => {
@@ -202,10 +202,10 @@ export function quantities(
       counts.reduce((total, count) => total + Number(count), 0),
       'vi',
     )
-    reasons[`budget.lines.${place}.quantity`] = {
-      vi: `Tổng các mục ${parts.map((part) => part.code).join(', ')}.`,
-      en: `Sum of lines ${parts.map((part) => part.code).join(', ')}.`,
-    }
+    reasons[`budget.lines.${place}.quantity`] = words(
+      `Tổng các mục ${parts.map((part) => part.code).join(', ')}.`,
+      `Sum of lines ${parts.map((part) => part.code).join(', ')}.`,
+    )
     return { ...line, quantity: { vi: sum, en: sum } }
   })
 }

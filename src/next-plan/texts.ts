@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 /*
  * What a text of the old plan becomes in the new one. Only patterns that cannot mean anything else are replaced, and each
@@ -72,10 +72,10 @@ function periodReplacements({ old, next }: Changes): Replacement[] {
           'the plan for the next period',
         ],
       ],
-      note: {
-        vi: `"Kế hoạch giai đoạn ${next.firstYear} - ${next.lastYear}" đổi thành "Kế hoạch giai đoạn tiếp theo" vì kế hoạch đó chính là dự thảo này.`,
-        en: `"The Plan for ${next.firstYear}-${next.lastYear}" became "the plan for the next period": that plan is this draft.`,
-      },
+      note: words(
+        `"Kế hoạch giai đoạn ${next.firstYear} - ${next.lastYear}" đổi thành "Kế hoạch giai đoạn tiếp theo" vì kế hoạch đó chính là dự thảo này.`,
+        `"The Plan for ${next.firstYear}-${next.lastYear}" became "the plan for the next period": that plan is this draft.`,
+      ),
     },
     {
       vi: [
@@ -90,10 +90,10 @@ function periodReplacements({ old, next }: Changes): Replacement[] {
           `${next.firstYear}-${next.lastYear}`,
         ],
       ],
-      note: {
-        vi: `Giai đoạn ${old.firstYear} - ${old.lastYear} đổi thành ${next.firstYear} - ${next.lastYear}.`,
-        en: `The period ${old.firstYear}-${old.lastYear} became ${next.firstYear}-${next.lastYear}.`,
-      },
+      note: words(
+        `Giai đoạn ${old.firstYear} - ${old.lastYear} đổi thành ${next.firstYear} - ${next.lastYear}.`,
+        `The period ${old.firstYear}-${old.lastYear} became ${next.firstYear}-${next.lastYear}.`,
+      ),
     },
   ]
 }
@@ -106,10 +106,10 @@ const districts: Replacement = {
       "People's Committees of communes and wards",
     ],
   ],
-  note: {
-    vi: 'UBND các huyện, thị xã, thành phố đổi thành UBND các xã, phường: cấp huyện kết thúc từ 01/7/2025. Cần đối chiếu.',
-    en: "People's Committees of districts became those of communes and wards: the district level ended on 1 July 2025. To be checked.",
-  },
+  note: words(
+    'UBND các huyện, thị xã, thành phố đổi thành UBND các xã, phường: cấp huyện kết thúc từ 01/7/2025. Cần đối chiếu.',
+    "People's Committees of districts became those of communes and wards: the district level ended on 1 July 2025. To be checked.",
+  ),
 }
 
 function agencyReplacement({ from, to }: Renaming): Replacement {
@@ -118,19 +118,19 @@ function agencyReplacement({ from, to }: Renaming): Replacement {
   return {
     vi: [[escaped(from.vi), to.vi]],
     en: [[escaped(core(from.en)), core(to.en)]],
-    note: {
-      vi: `"${from.vi}" đổi thành "${to.vi}" theo sắp xếp năm 2025.`,
-      en: `"${from.en}" became "${to.en}" in the reorganisation of 2025.`,
-    },
+    note: words(
+      `"${from.vi}" đổi thành "${to.vi}" theo sắp xếp năm 2025.`,
+      `"${from.en}" became "${to.en}" in the reorganisation of 2025.`,
+    ),
   }
 }
 
 function placeReplacements(place: Renaming | null): Replacement[] {
   if (place === null) return []
-  const note: Words = {
-    vi: `Địa danh "${place.from.vi}" (tỉnh) đổi thành "${place.to.vi}".`,
-    en: `The place ${place.from.en} became ${place.to.en}.`,
-  }
+  const note: Words = words(
+    `Địa danh "${place.from.vi}" (tỉnh) đổi thành "${place.to.vi}".`,
+    `The place ${place.from.en} became ${place.to.en}.`,
+  )
   const kind = (name: string) => (name.startsWith('thành phố ') ? 'thành phố' : 'tỉnh')
   const full: Replacement = {
     vi: [[escaped(place.from.vi), place.to.vi]],

@@ -5,6 +5,7 @@ import { catalogues, documentOfReading } from '../plan-drafts/index.ts'
 import { readPlan } from '../plan-reader/index.ts'
 import type { Db } from '../platform/database.ts'
 import { choice } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { markedBanner, markedFileName } from '../platform/sample.ts'
 import { slug } from '../platform/text.ts'
@@ -28,7 +29,7 @@ const writers = { docx: planDocx, pdf: planPdf, xlsx: planXlsx }
  */
 export const planFile = query({
   name: 'plan.file',
-  summary: { vi: 'Tải kế hoạch dạng DOCX, PDF hoặc XLSX', en: 'The plan as DOCX, PDF or XLSX' },
+  summary: words('Tải kế hoạch dạng DOCX, PDF hoặc XLSX', 'The plan as DOCX, PDF or XLSX'),
   route: 'GET /plan/document',
   input: z.object({ format: choice(planFormats) }),
   output: z.object({ name: z.string(), mime: z.string(), sha256: z.string(), base64: z.string() }),

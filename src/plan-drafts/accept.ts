@@ -12,6 +12,7 @@ import { amendPlan } from '../plan-versions/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { id, optionalDay, optionalId, optionalLongText, optionalText, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, type FieldProblem, invalid, Problem } from '../platform/problem.ts'
 import { openDraft } from './lock-draft.ts'
@@ -19,7 +20,7 @@ import { planText } from './plan-text.ts'
 import { DraftReading, reviewFindings } from './review.ts'
 import { completeDocument, DraftDocument } from './rules.ts'
 
-const required = { vi: 'Xin điền mục này.', en: 'Please fill this in.' }
+const required = words('Xin điền mục này.', 'Please fill this in.')
 
 /**
  * Makes a draft a plan that runs: all or nothing, under the draft's lock. A document or a next plan becomes a plan in
@@ -28,7 +29,7 @@ const required = { vi: 'Xin điền mục này.', en: 'Please fill this in.' }
  */
 export const acceptDraft = command({
   name: 'drafts.accept',
-  summary: { vi: 'Chấp nhận bản thảo thành kế hoạch', en: 'Accept a draft as a plan' },
+  summary: words('Chấp nhận bản thảo thành kế hoạch', 'Accept a draft as a plan'),
   route: 'POST /plan-drafts/{id}/accept',
   input: z.object({
     id: id(),
@@ -108,10 +109,10 @@ function settledFindings(
     if (reason === undefined) {
       problems.push({
         field: `settled.${index}`,
-        words: {
-          vi: `Xin sửa, hoặc ghi lý do chấp nhận: ${finding.words.vi}`,
-          en: `Please correct it, or write why it is taken: ${finding.words.en}`,
-        },
+        words: words(
+          `Xin sửa, hoặc ghi lý do chấp nhận: ${finding.words.vi}`,
+          `Please correct it, or write why it is taken: ${finding.words.en}`,
+        ),
       })
     } else {
       remarks.push({
@@ -141,10 +142,7 @@ async function againstProgram(
   if (same !== undefined && same.id !== amendedPlanId) {
     problems.push({
       field: 'number',
-      words: {
-        vi: `Đã có kế hoạch số ${document.number}.`,
-        en: `There is a plan ${document.number} already.`,
-      },
+      words: words(`Đã có kế hoạch số ${document.number}.`, `There is a plan ${document.number} already.`),
     })
   }
   const indicators = new Set((await db.selectFrom('indicator').select('key').execute()).map(({ key }) => key))
@@ -154,14 +152,14 @@ async function againstProgram(
   if (known === undefined) {
     problems.push({
       field: 'budget.source',
-      words: { vi: `Chưa có nguồn kinh phí "${source}".`, en: `There is no source of funds "${source}".` },
+      words: words(`Chưa có nguồn kinh phí "${source}".`, `There is no source of funds "${source}".`),
     })
   }
   for (const [place, { indicator }] of document.targets.entries()) {
     if (indicators.has(indicator)) continue
     problems.push({
       field: `targets.${place}.indicator`,
-      words: { vi: `Chưa có chỉ số "${indicator}".`, en: `There is no indicator "${indicator}".` },
+      words: words(`Chưa có chỉ số "${indicator}".`, `There is no indicator "${indicator}".`),
     })
   }
   for (const [place, duty] of document.duties.entries()) {
@@ -169,10 +167,10 @@ async function againstProgram(
     if (unknown.length === 0) continue
     problems.push({
       field: `duties.${place}.agencies`,
-      words: {
-        vi: `Chưa có trong danh mục cơ quan: ${unknown.join(', ')}.`,
-        en: `Not in the catalogue of agencies: ${unknown.join(', ')}.`,
-      },
+      words: words(
+        `Chưa có trong danh mục cơ quan: ${unknown.join(', ')}.`,
+        `Not in the catalogue of agencies: ${unknown.join(', ')}.`,
+      ),
     })
   }
   return problems
@@ -222,10 +220,7 @@ async function newPlan(
     if (old?.state !== 'active') {
       throw conflict(
         'drafts.replacedNotInForce',
-        {
-          vi: 'Kế hoạch được thay thế không còn hiệu lực.',
-          en: 'The plan to be replaced is not in force.',
-        },
+        words('Kế hoạch được thay thế không còn hiệu lực.', 'The plan to be replaced is not in force.'),
         'replacesPlanId',
       )
     }
@@ -261,10 +256,10 @@ async function amended(
     throw invalid([
       {
         field: 'amendedOn',
-        words: {
-          vi: `Ngày ban hành phải không sau hôm nay (${formatDate(context.today)}).`,
-          en: `It must not be after today (${formatDate(context.today)}).`,
-        },
+        words: words(
+          `Ngày ban hành phải không sau hôm nay (${formatDate(context.today)}).`,
+          `It must not be after today (${formatDate(context.today)}).`,
+        ),
       },
     ])
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { activePlan, PlanDocument } from '../plan/index.ts'
 import { knownPlan } from '../plan-versions/index.ts'
 import { optionalId } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { page, submit } from '../platform/page.ts'
 import { createDraft } from './commands.ts'
@@ -9,7 +10,7 @@ import { createDraft } from './commands.ts'
 /** Opens a draft that begins as the plan reads now. One that is open already is gone on with: two would undo each other. */
 export const startAmendment = command({
   name: 'plan.startAmendment',
-  summary: { vi: 'Bắt đầu điều chỉnh kế hoạch', en: 'Begin an amendment of the plan' },
+  summary: words('Bắt đầu điều chỉnh kế hoạch', 'Begin an amendment of the plan'),
   route: 'POST /plan/amendments',
   input: z.object({ planId: optionalId() }),
   output: z.object({ draftId: z.int(), opened: z.boolean() }),

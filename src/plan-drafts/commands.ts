@@ -3,7 +3,7 @@ import type { PlanDocument as ReadPlan } from '../plan-reader/index.ts'
 import { readPlan } from '../plan-reader/index.ts'
 import { choice, id, longText, optionalId, optionalText, whole } from '../platform/fields.ts'
 import { evidence, storeFile } from '../platform/files.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { invalidField, Problem } from '../platform/problem.ts'
 import { nfc } from '../platform/text.ts'
@@ -76,7 +76,7 @@ const mostRows = 1000
 /** Reads a signed plan into a draft: an uploaded file or a pasted text, which is kept as evidence. */
 export const readDraft = command({
   name: 'drafts.read',
-  summary: { vi: 'Đọc văn bản kế hoạch thành bản thảo', en: 'Read a plan document into a draft' },
+  summary: words('Đọc văn bản kế hoạch thành bản thảo', 'Read a plan document into a draft'),
   route: 'POST /plan-drafts',
   input: z.object({ fileId: optionalId(), text: pasted, label: optionalText(200) }),
   output: z.object({ id: z.int() }),
@@ -121,10 +121,10 @@ async function broughtIn(
     }
   }
   if (text === undefined) {
-    throw invalidField('fileId', {
-      vi: 'Xin tải tệp lên hoặc dán văn bản.',
-      en: 'Please upload a file or paste the text.',
-    })
+    throw invalidField(
+      'fileId',
+      words('Xin tải tệp lên hoặc dán văn bản.', 'Please upload a file or paste the text.'),
+    )
   }
   const file = await storeFile(context.db, context.files, {
     name: 'van-ban-dan.txt',
@@ -159,7 +159,7 @@ function refuseTooLong(document: DraftDocument): void {
 /** Corrects one part of a draft. `content` holds the document's keys of that part, whole. */
 export const editDraft = command({
   name: 'drafts.edit',
-  summary: { vi: 'Sửa một phần của bản thảo', en: 'Correct a part of a draft' },
+  summary: words('Sửa một phần của bản thảo', 'Correct a part of a draft'),
   route: 'POST /plan-drafts/{id}/edit',
   input: z.object({
     id: id(),
@@ -177,10 +177,10 @@ export const editDraft = command({
     const content = partShape(input.part).safeParse(input.content, { reportInput: true })
     if (!content.success) {
       const first = content.error.issues[0]
-      throw invalidField(`content.${first?.path.map(String).join('.') ?? ''}`, {
-        vi: 'Nội dung của phần này không đúng kiểu.',
-        en: 'The content of this part has the wrong form.',
-      })
+      throw invalidField(
+        `content.${first?.path.map(String).join('.') ?? ''}`,
+        words('Nội dung của phần này không đúng kiểu.', 'The content of this part has the wrong form.'),
+      )
     }
     const document = DraftDocument.parse({ ...DraftDocument.parse(draft.document), ...content.data })
     refuseTooLong(document)
@@ -219,7 +219,7 @@ export const discardedKey = 'discarded'
 /** Gives a draft up, for a reason. It stays to be read. */
 export const discardDraft = command({
   name: 'drafts.discard',
-  summary: { vi: 'Bỏ bản thảo', en: 'Discard a draft' },
+  summary: words('Bỏ bản thảo', 'Discard a draft'),
   route: 'POST /plan-drafts/{id}/discard',
   input: z.object({ id: id(), version: whole(1), reason: longText(1000) }),
   output: z.object({ id: z.int() }),

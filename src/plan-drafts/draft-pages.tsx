@@ -1,4 +1,5 @@
 import { holds, staff } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import {
   type FormState,
   freshForm,
@@ -19,52 +20,52 @@ const tones = { open: 'info', accepted: 'success', discarded: 'neutral' } as con
 const list = listPage({
   route: 'GET /plan-drafts',
   may: staff,
-  place: { group: 'programme', order: 14, label: { vi: 'Bản thảo kế hoạch', en: 'Drafts of plans' } },
-  title: { vi: 'Bản thảo kế hoạch', en: 'Drafts of plans' },
-  lead: {
-    vi: 'Văn bản kế hoạch đã ký được đọc thành bản thảo, soát, sửa rồi chấp nhận để chạy; cùng chỗ là các bản điều chỉnh và kế hoạch giai đoạn sau.',
-    en: 'A signed plan is read into a draft, checked, corrected, then accepted to run; amendments and plans for the next period are here too.',
-  },
+  place: { group: 'programme', order: 14, label: words('Bản thảo kế hoạch', 'Drafts of plans') },
+  title: words('Bản thảo kế hoạch', 'Drafts of plans'),
+  lead: words(
+    'Văn bản kế hoạch đã ký được đọc thành bản thảo, soát, sửa rồi chấp nhận để chạy; cùng chỗ là các bản điều chỉnh và kế hoạch giai đoạn sau.',
+    'A signed plan is read into a draft, checked, corrected, then accepted to run; amendments and plans for the next period are here too.',
+  ),
   query: listDrafts,
   filters: ({ t }) => [
-    { name: 'q', kind: 'search', label: { vi: 'Tên, số, ký hiệu', en: 'Name or number' } },
+    { name: 'q', kind: 'search', label: words('Tên, số, ký hiệu', 'Name or number') },
     {
       name: 'kind',
       kind: 'select',
-      label: { vi: 'Loại', en: 'Kind' },
+      label: words('Loại', 'Kind'),
       choices: draftKinds.map((kind) => ({ value: kind, label: t(kindNames[kind]) })),
     },
     {
       name: 'state',
       kind: 'select',
-      label: { vi: 'Trạng thái', en: 'State' },
+      label: words('Trạng thái', 'State'),
       choices: draftStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
     },
   ],
   columns: ({ t }) => [
     {
       key: 'label',
-      label: { vi: 'Bản thảo', en: 'Draft' },
+      label: words('Bản thảo', 'Draft'),
       sort: 'label',
       value: (row) => row.label,
       cell: (row) => <a href={`/plan-drafts/${row.id}`}>{row.label}</a>,
     },
-    { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(kindNames[row.kind]) },
+    { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(kindNames[row.kind]) },
     {
       key: 'plan',
-      label: { vi: 'Kế hoạch', en: 'Plan' },
+      label: words('Kế hoạch', 'Plan'),
       value: (row) => row.acceptedPlan?.number ?? row.plan?.number ?? row.number,
     },
     {
       key: 'state',
-      label: { vi: 'Trạng thái', en: 'State' },
+      label: words('Trạng thái', 'State'),
       value: (row) => t(stateNames[row.state]),
       cell: (row) => <Badge tone={tones[row.state]}>{t(stateNames[row.state])}</Badge>,
     },
-    { key: 'by', label: { vi: 'Người đưa vào', en: 'Brought in by' }, value: (row) => row.createdBy },
+    { key: 'by', label: words('Người đưa vào', 'Brought in by'), value: (row) => row.createdBy },
     {
       key: 'updated',
-      label: { vi: 'Sửa lần cuối', en: 'Last change' },
+      label: words('Sửa lần cuối', 'Last change'),
       kind: 'moment',
       sort: 'updated',
       value: (row) => row.updatedAt,

@@ -1,3 +1,4 @@
+import { words } from '../platform/language.ts'
 import {
   type FormState,
   type FormValues,
@@ -43,10 +44,10 @@ async function editForm(request: PageRequest, part: PartKey, form: FormState | n
   const { t } = request
   const draft: Draft = await request.execute(showDraft, { id: request.params.id })
   if (draft.state !== 'open') {
-    throw conflict('drafts.closed', {
-      vi: 'Bản thảo này không còn sửa được.',
-      en: 'This draft can no longer be changed.',
-    })
+    throw conflict(
+      'drafts.closed',
+      words('Bản thảo này không còn sửa được.', 'This draft can no longer be changed.'),
+    )
   }
   const shown = form ?? freshOf(part, draft, windowStart(request.url.searchParams.get('from')))
   const spec = partForm(part, yearsTyped(shown.values))

@@ -1,5 +1,5 @@
 import { formatDate, parseDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatMillions, parseMoney } from '../platform/money.ts'
 import { nfc } from '../platform/text.ts'
 
@@ -125,10 +125,7 @@ export function typedValue(kind: FieldKind, typed: (suffix: string) => Typed, un
         ? known(day.value)
         : {
             ok: false,
-            words: {
-              vi: 'Ngày viết dạng 23/11/2026 và phải có thật.',
-              en: 'Write a real date as 23/11/2026.',
-            },
+            words: words('Ngày viết dạng 23/11/2026 và phải có thật.', 'Write a real date as 23/11/2026.'),
           }
     }
     case 'flag':
@@ -158,10 +155,10 @@ function itemsTyped(vi: string, en: string): Decoded {
   if (beside.length > 0) {
     return {
       ok: false,
-      words: {
-        vi: 'Phần tiếng Anh có nhiều dòng hơn phần tiếng Việt.',
-        en: 'There are more lines of English than of Vietnamese.',
-      },
+      words: words(
+        'Phần tiếng Anh có nhiều dòng hơn phần tiếng Việt.',
+        'There are more lines of English than of Vietnamese.',
+      ),
     }
   }
   return known(
@@ -181,8 +178,8 @@ function numberTyped(kind: 'number' | 'whole', text: string): Decoded {
     ok: false,
     words:
       kind === 'whole'
-        ? { vi: 'Xin viết một số nguyên.', en: 'Please write a whole number.' }
-        : { vi: 'Xin viết một số, ví dụ 18 hoặc 2,5.', en: 'Please write a number, such as 18 or 2.5.' },
+        ? words('Xin viết một số nguyên.', 'Please write a whole number.')
+        : words('Xin viết một số, ví dụ 18 hoặc 2,5.', 'Please write a number, such as 18 or 2.5.'),
   }
 }
 
@@ -194,10 +191,10 @@ function moneyTyped(text: string, unit: 1 | 1_000_000): Decoded {
   if (amount.ok && amount.value >= 0n && amount.value <= mostMoney) return known(Number(amount.value))
   return {
     ok: false,
-    words: {
-      vi: 'Số tiền không đọc được; viết ví dụ 2.662 hoặc 12,5.',
-      en: 'This amount cannot be read; write such as 2.662 (thousands) or 12,5 (decimals).',
-    },
+    words: words(
+      'Số tiền không đọc được; viết ví dụ 2.662 hoặc 12,5.',
+      'This amount cannot be read; write such as 2.662 (thousands) or 12,5 (decimals).',
+    ),
   }
 }
 
@@ -214,9 +211,9 @@ function yearsTyped(text: string): Decoded {
   }
   return {
     ok: false,
-    words: {
-      vi: 'Viết các năm dạng 2026, 2027 hoặc 2026 - 2030.',
-      en: 'Write years as 2026, 2027 or 2026 - 2030.',
-    },
+    words: words(
+      'Viết các năm dạng 2026, 2027 hoặc 2026 - 2030.',
+      'Write years as 2026, 2027 or 2026 - 2030.',
+    ),
   }
 }

@@ -1,3 +1,4 @@
+import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 
@@ -9,7 +10,7 @@ export async function openDraft({ db }: Context, draftId: number, version: numbe
     .where('id', '=', draftId)
     .forUpdate()
     .executeTakeFirst()
-  if (draft === undefined) throw notFound({ vi: 'bản thảo', en: 'Draft' })
+  if (draft === undefined) throw notFound(words('bản thảo', 'Draft'))
   if (draft.state !== 'open') {
     throw conflict('drafts.closed', {
       vi: draft.state === 'accepted' ? 'Bản thảo đã được chấp nhận.' : 'Bản thảo đã bỏ.',

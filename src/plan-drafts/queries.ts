@@ -4,6 +4,7 @@ import { factKinds, PlanDocument } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -79,7 +80,7 @@ function draftRow(
 /** Plans that are being worked on, and those that were accepted or given up; the latest worked on first. */
 export const listDrafts = query({
   name: 'drafts.list',
-  summary: { vi: 'Bản thảo kế hoạch', en: 'Drafts of plans' },
+  summary: words('Bản thảo kế hoạch', 'Drafts of plans'),
   route: 'GET /plan-drafts',
   input: z.object({
     ...listInput(['updated', 'label']),
@@ -116,7 +117,7 @@ const Named = z.object({ key: z.string(), name: z.string(), nameEn: z.string() }
 /** One draft, whole: the document as far as it has come, the reading it came from, and the catalogues to choose from. */
 export const showDraft = query({
   name: 'drafts.show',
-  summary: { vi: 'Một bản thảo kế hoạch', en: 'One draft of a plan' },
+  summary: words('Một bản thảo kế hoạch', 'One draft of a plan'),
   route: 'GET /plan-drafts/{id}',
   input: z.object({ id: id() }),
   output: DraftRow.extend({
@@ -138,7 +139,7 @@ export const showDraft = query({
   may: staff,
   async run({ db }, input) {
     const row = await draftRows(db).where('d.id', '=', input.id).executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'bản thảo', en: 'Draft' })
+    if (row === undefined) throw notFound(words('bản thảo', 'Draft'))
     const rest = await db
       .selectFrom('planDraft as d')
       .leftJoin('file as f', 'f.id', 'd.fileId')

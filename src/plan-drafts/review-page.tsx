@@ -1,6 +1,7 @@
 import { Comparison, comparePlans } from '../plan-versions/index.ts'
 import { holds, staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import { formatMillions } from '../platform/money.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Badge, Facts, LinkButton, Moment, Notice, Section } from '../ui/index.ts'
@@ -311,29 +312,29 @@ function NotPlaced({ request, draft, source }: { request: PageRequest; draft: Dr
 }
 
 const fieldNames: Readonly<Record<string, { vi: string; en: string }>> = {
-  number: { vi: 'Số, ký hiệu', en: 'Number' },
-  issuedOn: { vi: 'Ngày ban hành', en: 'Day of issue' },
-  issuer: { vi: 'Cơ quan ban hành', en: 'Issued by' },
-  province: { vi: 'Tỉnh, thành phố', en: 'Province' },
-  title: { vi: 'Tên kế hoạch', en: 'Title' },
-  startsOn: { vi: 'Ngày bắt đầu', en: 'Start' },
-  endsOn: { vi: 'Ngày kết thúc', en: 'End' },
-  replaces: { vi: 'Kế hoạch được thay thế', en: 'Plan replaced' },
-  signatory: { vi: 'Người ký', en: 'Signer' },
-  legalBases: { vi: 'Căn cứ', en: 'Legal basis' },
-  objective: { vi: 'Mục tiêu chung', en: 'General objective' },
-  objectives: { vi: 'Câu mục tiêu', en: 'Objective' },
-  targets: { vi: 'Chỉ tiêu', en: 'Target' },
-  orientation: { vi: 'Định hướng', en: 'Orientation' },
-  participants: { vi: 'Đối tượng tham gia', en: 'Who carries it out' },
-  beneficiaries: { vi: 'Đối tượng được hỗ trợ', en: 'Who is supported' },
-  criteria: { vi: 'Tiêu chí', en: 'Criterion' },
-  tasks: { vi: 'Nhóm nhiệm vụ', en: 'Group of tasks' },
-  duties: { vi: 'Nhiệm vụ', en: 'Duty' },
-  funding: { vi: 'Nguồn kinh phí', en: 'Funding' },
-  budget: { vi: 'Dự toán', en: 'Budget' },
-  recipients: { vi: 'Nơi nhận', en: 'Recipient' },
-  remarks: { vi: 'Lưu ý', en: 'Remark' },
+  number: words('Số, ký hiệu', 'Number'),
+  issuedOn: words('Ngày ban hành', 'Day of issue'),
+  issuer: words('Cơ quan ban hành', 'Issued by'),
+  province: words('Tỉnh, thành phố', 'Province'),
+  title: words('Tên kế hoạch', 'Title'),
+  startsOn: words('Ngày bắt đầu', 'Start'),
+  endsOn: words('Ngày kết thúc', 'End'),
+  replaces: words('Kế hoạch được thay thế', 'Plan replaced'),
+  signatory: words('Người ký', 'Signer'),
+  legalBases: words('Căn cứ', 'Legal basis'),
+  objective: words('Mục tiêu chung', 'General objective'),
+  objectives: words('Câu mục tiêu', 'Objective'),
+  targets: words('Chỉ tiêu', 'Target'),
+  orientation: words('Định hướng', 'Orientation'),
+  participants: words('Đối tượng tham gia', 'Who carries it out'),
+  beneficiaries: words('Đối tượng được hỗ trợ', 'Who is supported'),
+  criteria: words('Tiêu chí', 'Criterion'),
+  tasks: words('Nhóm nhiệm vụ', 'Group of tasks'),
+  duties: words('Nhiệm vụ', 'Duty'),
+  funding: words('Nguồn kinh phí', 'Funding'),
+  budget: words('Dự toán', 'Budget'),
+  recipients: words('Nơi nhận', 'Recipient'),
+  remarks: words('Lưu ý', 'Remark'),
 }
 
 /** A path of the document in words: `duties.3.agencies` → "Nhiệm vụ V.1.4". */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PlanDocument } from '../plan/index.ts'
 import { fieldProblems } from '../platform/fields.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 
 /*
@@ -92,7 +92,7 @@ export type DraftDocument = z.infer<typeof DraftDocument>
 export const Reasons = z.record(z.string(), z.object({ vi: z.string(), en: z.string() }))
 export type Reasons = z.infer<typeof Reasons>
 
-const nothing: Words = { vi: '', en: '' }
+const nothing: Words = words('', '')
 
 /** A draft in which nothing is written yet. */
 export function emptyDraft(): DraftDocument {
@@ -178,13 +178,13 @@ function periodProblems({ startsOn, endsOn, orientation, province }: DraftDocume
   if (province.trim() === '') {
     problems.push({
       field: 'province',
-      words: { vi: 'Xin điền tên tỉnh, thành phố.', en: 'Please give the province or city.' },
+      words: words('Xin điền tên tỉnh, thành phố.', 'Please give the province or city.'),
     })
   }
   if (startsOn !== '' && endsOn !== '' && endsOn < startsOn) {
     problems.push({
       field: 'endsOn',
-      words: { vi: 'Ngày kết thúc phải sau ngày bắt đầu.', en: 'The end must come after the start.' },
+      words: words('Ngày kết thúc phải sau ngày bắt đầu.', 'The end must come after the start.'),
     })
   }
   if (orientation === null) return problems
@@ -193,7 +193,7 @@ function periodProblems({ startsOn, endsOn, orientation, province }: DraftDocume
     if (low === null || high === null || low <= high) return
     problems.push({
       field: `orientation.${field}`,
-      words: { vi: 'Số sau phải lớn hơn hoặc bằng số trước.', en: 'The second must not be below the first.' },
+      words: words('Số sau phải lớn hơn hoặc bằng số trước.', 'The second must not be below the first.'),
     })
   }
   order('lastYear', firstYear, lastYear)
@@ -208,22 +208,22 @@ function targetProblems({ targets }: DraftDocument): FieldProblem[] {
   if (targets.length === 0) {
     problems.push({
       field: 'targets',
-      words: { vi: 'Kế hoạch cần ít nhất một chỉ tiêu.', en: 'A plan needs at least one target.' },
+      words: words('Kế hoạch cần ít nhất một chỉ tiêu.', 'A plan needs at least one target.'),
     })
   }
   for (const [place, target] of targets.entries()) {
     const at = `targets.${place}`
     const { bound, minimum, maximum, parent, indicator } = target
-    const missing: Words = { vi: 'Xin điền số của chỉ tiêu.', en: 'Please give the number of the target.' }
+    const missing: Words = words('Xin điền số của chỉ tiêu.', 'Please give the number of the target.')
     if (indicator === '') {
       problems.push({
         field: `${at}.indicator`,
-        words: { vi: 'Xin chọn chỉ số để đếm.', en: 'Please choose the indicator that counts it.' },
+        words: words('Xin chọn chỉ số để đếm.', 'Please choose the indicator that counts it.'),
       })
     } else if (before.has(indicator)) {
       problems.push({
         field: `${at}.indicator`,
-        words: { vi: 'Chỉ số này đã có ở trên.', en: 'This indicator has a target already.' },
+        words: words('Chỉ số này đã có ở trên.', 'This indicator has a target already.'),
       })
     }
     if (bound !== 'atMost' && minimum === null) problems.push({ field: `${at}.minimum`, words: missing })
@@ -232,19 +232,16 @@ function targetProblems({ targets }: DraftDocument): FieldProblem[] {
     if (minimum !== null && maximum !== null && minimum > maximum) {
       problems.push({
         field: `${at}.maximum`,
-        words: {
-          vi: 'Số lớn nhất phải không nhỏ hơn số nhỏ nhất.',
-          en: 'The most must not be below the least.',
-        },
+        words: words('Số lớn nhất phải không nhỏ hơn số nhỏ nhất.', 'The most must not be below the least.'),
       })
     }
     if (parent !== null && !before.has(parent)) {
       problems.push({
         field: `${at}.parent`,
-        words: {
-          vi: 'Chỉ tiêu "trong đó" phải đứng sau chỉ tiêu mà nó là một phần.',
-          en: 'A part must come after the target that it is a part of.',
-        },
+        words: words(
+          'Chỉ tiêu "trong đó" phải đứng sau chỉ tiêu mà nó là một phần.',
+          'A part must come after the target that it is a part of.',
+        ),
       })
     }
     if (indicator !== '') before.add(indicator)
@@ -253,7 +250,7 @@ function targetProblems({ targets }: DraftDocument): FieldProblem[] {
 }
 
 function codeProblems({ criteria, duties }: DraftDocument): FieldProblem[] {
-  const twice: Words = { vi: 'Mã này đã dùng ở trên.', en: 'This code is used above.' }
+  const twice: Words = words('Mã này đã dùng ở trên.', 'This code is used above.')
   const problems: FieldProblem[] = []
   const repeated = (part: string, rows: readonly { code: string }[]) => {
     const before = new Set<string>()
@@ -261,7 +258,7 @@ function codeProblems({ criteria, duties }: DraftDocument): FieldProblem[] {
       if (code === '')
         problems.push({
           field: `${part}.${place}.code`,
-          words: { vi: 'Xin điền mã (số thứ tự).', en: 'Please give its code.' },
+          words: words('Xin điền mã (số thứ tự).', 'Please give its code.'),
         })
       else if (before.has(code)) problems.push({ field: `${part}.${place}.code`, words: twice })
       before.add(code)
@@ -272,10 +269,10 @@ function codeProblems({ criteria, duties }: DraftDocument): FieldProblem[] {
     if (bySize !== true || criteria.findIndex((row) => row.bySize === true) === place) continue
     problems.push({
       field: `criteria.${place}.bySize`,
-      words: {
-        vi: 'Chỉ một tiêu chí được xét theo quy mô doanh nghiệp.',
-        en: 'Only one criterion can follow from the size class.',
-      },
+      words: words(
+        'Chỉ một tiêu chí được xét theo quy mô doanh nghiệp.',
+        'Only one criterion can follow from the size class.',
+      ),
     })
   }
   repeated('duties', duties)
@@ -284,13 +281,13 @@ function codeProblems({ criteria, duties }: DraftDocument): FieldProblem[] {
     if (new Set(duty.agencies).size < duty.agencies.length) {
       problems.push({
         field: `${at}.agencies`,
-        words: { vi: 'Một cơ quan được ghi hai lần.', en: 'An agency is named twice.' },
+        words: words('Một cơ quan được ghi hai lần.', 'An agency is named twice.'),
       })
     }
     if (duty.recurrence === 'once' && duty.dueYear === null) {
       problems.push({
         field: `${at}.dueYear`,
-        words: { vi: 'Việc làm một lần cần có năm.', en: 'Work that is done once needs its year.' },
+        words: words('Việc làm một lần cần có năm.', 'Work that is done once needs its year.'),
       })
     }
   }
@@ -302,13 +299,13 @@ function budgetProblems({ budget, startsOn, endsOn }: DraftDocument): FieldProbl
   if (budget.lines.length === 0) {
     problems.push({
       field: 'budget.lines',
-      words: { vi: 'Kế hoạch cần có dự toán kinh phí.', en: 'A plan needs a budget.' },
+      words: words('Kế hoạch cần có dự toán kinh phí.', 'A plan needs a budget.'),
     })
   }
   if (budget.years.length === 0) {
     problems.push({
       field: 'budget.years',
-      words: { vi: 'Xin điền các năm của dự toán.', en: 'Please give the years of the budget.' },
+      words: words('Xin điền các năm của dự toán.', 'Please give the years of the budget.'),
     })
   }
   const before = new Set<string>()
@@ -319,14 +316,14 @@ function budgetProblems({ budget, startsOn, endsOn }: DraftDocument): FieldProbl
         field: `${at}.code`,
         words:
           code === ''
-            ? { vi: 'Xin điền số thứ tự của mục.', en: 'Please give the number of the line.' }
-            : { vi: 'Số thứ tự này đã dùng ở trên.', en: 'This number is used above.' },
+            ? words('Xin điền số thứ tự của mục.', 'Please give the number of the line.')
+            : words('Số thứ tự này đã dùng ở trên.', 'This number is used above.'),
       })
     }
     if (parent !== null && !before.has(parent)) {
       problems.push({
         field: `${at}.parent`,
-        words: { vi: 'Mục con phải đứng sau mục mẹ.', en: 'A line must come after its group.' },
+        words: words('Mục con phải đứng sau mục mẹ.', 'A line must come after its group.'),
       })
     }
     before.add(code)
@@ -338,10 +335,10 @@ function budgetProblems({ budget, startsOn, endsOn }: DraftDocument): FieldProbl
   ) {
     problems.push({
       field: 'budget.supportLine',
-      words: {
-        vi: `Mục chi hỗ trợ doanh nghiệp phải là một mục của dự toán không chia mục con; "${supportLine}" không phải.`,
-        en: `The line that pays for support must be a line of the budget without sub-lines; “${supportLine}” is not.`,
-      },
+      words: words(
+        `Mục chi hỗ trợ doanh nghiệp phải là một mục của dự toán không chia mục con; "${supportLine}" không phải.`,
+        `The line that pays for support must be a line of the budget without sub-lines; “${supportLine}” is not.`,
+      ),
     })
   }
   const first = Number(startsOn.slice(0, 4))
@@ -350,10 +347,10 @@ function budgetProblems({ budget, startsOn, endsOn }: DraftDocument): FieldProbl
     if (startsOn === '' || endsOn === '' || (year >= first && year <= last)) continue
     problems.push({
       field: 'budget.years',
-      words: {
-        vi: `Năm ${year} của dự toán nằm ngoài giai đoạn của kế hoạch.`,
-        en: `The budget's year ${year} lies outside the plan's period.`,
-      },
+      words: words(
+        `Năm ${year} của dự toán nằm ngoài giai đoạn của kế hoạch.`,
+        `The budget's year ${year} lies outside the plan's period.`,
+      ),
     })
   }
   return problems

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { DraftDocument } from './rules.ts'
 
 /* The parts that a draft is corrected in, one at a time. */
@@ -17,14 +17,14 @@ export const partKeys = [
 export type PartKey = (typeof partKeys)[number]
 
 export const partNames: Readonly<Record<PartKey, Words>> = {
-  identity: { vi: 'Thông tin chung', en: 'Identity' },
-  targets: { vi: 'Mục tiêu', en: 'Targets' },
-  criteria: { vi: 'Đối tượng', en: 'Who takes part' },
-  tasks: { vi: 'Nhiệm vụ, giải pháp', en: 'Tasks' },
-  duties: { vi: 'Tổ chức thực hiện', en: 'Duties of agencies' },
-  funding: { vi: 'Nguồn kinh phí', en: 'Funding' },
-  budget: { vi: 'Dự toán', en: 'Budget' },
-  recipients: { vi: 'Nơi nhận, lưu ý', en: 'Recipients, remarks' },
+  identity: words('Thông tin chung', 'Identity'),
+  targets: words('Mục tiêu', 'Targets'),
+  criteria: words('Đối tượng', 'Who takes part'),
+  tasks: words('Nhiệm vụ, giải pháp', 'Tasks'),
+  duties: words('Tổ chức thực hiện', 'Duties of agencies'),
+  funding: words('Nguồn kinh phí', 'Funding'),
+  budget: words('Dự toán', 'Budget'),
+  recipients: words('Nơi nhận, lưu ý', 'Recipients, remarks'),
 }
 
 const shapes = {

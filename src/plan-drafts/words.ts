@@ -1,39 +1,39 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { valueAt } from './sections.ts'
 
 /* Names of what a draft is and has, and the anchors of its places on a page. */
 
 export const kindNames = {
-  document: { vi: 'Văn bản đã ký', en: 'Signed document' },
-  amendment: { vi: 'Điều chỉnh kế hoạch', en: 'Amendment' },
-  next: { vi: 'Kế hoạch giai đoạn sau', en: 'Plan for the next period' },
+  document: words('Văn bản đã ký', 'Signed document'),
+  amendment: words('Điều chỉnh kế hoạch', 'Amendment'),
+  next: words('Kế hoạch giai đoạn sau', 'Plan for the next period'),
 } as const satisfies Record<string, Words>
 
 export const stateNames = {
-  open: { vi: 'Đang soát', en: 'Being worked on' },
-  accepted: { vi: 'Đã chấp nhận', en: 'Accepted' },
-  discarded: { vi: 'Đã bỏ', en: 'Discarded' },
+  open: words('Đang soát', 'Being worked on'),
+  accepted: words('Đã chấp nhận', 'Accepted'),
+  discarded: words('Đã bỏ', 'Discarded'),
 } as const satisfies Record<string, Words>
 
 export const severityNames = {
-  error: { vi: 'Lỗi', en: 'Error' },
-  warning: { vi: 'Lưu ý', en: 'Warning' },
-  info: { vi: 'Thông tin', en: 'To know' },
+  error: words('Lỗi', 'Error'),
+  warning: words('Lưu ý', 'Warning'),
+  info: words('Thông tin', 'To know'),
 } as const satisfies Record<string, Words>
 
 export const boundNames = {
-  exactly: { vi: 'đúng số này', en: 'this number' },
-  about: { vi: 'khoảng', en: 'about' },
-  atLeast: { vi: 'ít nhất', en: 'at least' },
-  atMost: { vi: 'nhiều nhất', en: 'at most' },
-  range: { vi: 'từ … đến …', en: 'from … to …' },
+  exactly: words('đúng số này', 'this number'),
+  about: words('khoảng', 'about'),
+  atLeast: words('ít nhất', 'at least'),
+  atMost: words('nhiều nhất', 'at most'),
+  range: words('từ … đến …', 'from … to …'),
 } as const satisfies Record<string, Words>
 
 export const unitNames: readonly { value: number; words: Words }[] = [
-  { value: 1_000_000, words: { vi: 'triệu đồng', en: 'million đồng' } },
-  { value: 1, words: { vi: 'đồng', en: 'đồng' } },
-  { value: 1000, words: { vi: 'nghìn đồng', en: 'thousand đồng' } },
-  { value: 1_000_000_000, words: { vi: 'tỷ đồng', en: 'billion đồng' } },
+  { value: 1_000_000, words: words('triệu đồng', 'million đồng') },
+  { value: 1, words: words('đồng', 'đồng') },
+  { value: 1000, words: words('nghìn đồng', 'thousand đồng') },
+  { value: 1_000_000_000, words: words('tỷ đồng', 'billion đồng') },
 ]
 
 /** The anchor of an item on the review page; the parts of a row (its agencies, its year) stand in the row. */

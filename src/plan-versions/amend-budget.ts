@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import { lineColumns, type PlanDocument, provincialFunds } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 import { changedColumns } from './changed-columns.ts'
@@ -76,7 +76,7 @@ function budgetRefusals(
     if (row === undefined) continue
     const place = budget.lines.findIndex((line) => line.code === row.code)
     const line = budget.lines[place]
-    const name: Words = { vi: `Mục ${row.code} "${row.title}"`, en: `Line ${row.code} "${row.titleEn}"` }
+    const name: Words = words(`Mục ${row.code} "${row.title}"`, `Line ${row.code} "${row.titleEn}"`)
     const all = amounts(held.reduce((sum, each) => sum + each.allocated, 0n))
     if (line === undefined) {
       refuse(

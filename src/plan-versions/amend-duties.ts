@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { dueDates, dutyColumns, itemColumns, type PlanDocument } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
+import { words } from '../platform/language.ts'
 import { invalidField } from '../platform/problem.ts'
 import { changedColumns } from './changed-columns.ts'
 
@@ -28,10 +29,10 @@ export async function amendDuties(
     for (const [agencyPlace, key] of duty.agencies.entries()) {
       const agencyId = agencyIds.get(key)
       if (agencyId === undefined) {
-        throw invalidField(`duties.${place}.agencies.${agencyPlace}`, {
-          vi: `Danh mục không có cơ quan ${key}.`,
-          en: `The catalogue has no agency ${key}.`,
-        })
+        throw invalidField(
+          `duties.${place}.agencies.${agencyPlace}`,
+          words(`Danh mục không có cơ quan ${key}.`, `The catalogue has no agency ${key}.`),
+        )
       }
       const row = rows.find((each) => each.code === duty.code && each.agencyId === agencyId)
       const dutyId =

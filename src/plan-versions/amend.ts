@@ -8,7 +8,7 @@ import {
   targetColumns,
 } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import {
   conflict,
@@ -25,7 +25,7 @@ import { changedColumns } from './changed-columns.ts'
 explainConstraint('plan_number_key', () =>
   conflict(
     'plan.numberTaken',
-    { vi: 'Đã có kế hoạch mang số này.', en: 'There is a plan of this number.' },
+    words('Đã có kế hoạch mang số này.', 'There is a plan of this number.'),
     'number',
   ),
 )
@@ -55,7 +55,7 @@ export async function amendPlan(context: Context, amendment: Amendment): Promise
   const { db } = context
   const { document, planId } = amendment
   const plan = await db.selectFrom('plan').selectAll().where('id', '=', planId).forUpdate().executeTakeFirst()
-  if (plan === undefined) throw notFound({ vi: 'kế hoạch', en: 'Plan' })
+  if (plan === undefined) throw notFound(words('kế hoạch', 'Plan'))
   if (plan.state !== 'active' && plan.state !== 'replaced') {
     throw conflict('plan.draft', {
       vi: 'Kế hoạch này chưa có hiệu lực nên chưa có gì để điều chỉnh.',
@@ -142,10 +142,10 @@ async function periodRefusals(
   const used = [...new Set([...facts, ...applications].map((row) => row.year))].sort()
   return used.map((year) => ({
     field: year < first ? 'startsOn' : 'endsOn',
-    words: {
-      vi: `Năm ${year} đã có kết quả hoặc hồ sơ đăng ký nên phải nằm trong giai đoạn của kế hoạch.`,
-      en: `${year} has results or applications and must stay within the plan's period.`,
-    },
+    words: words(
+      `Năm ${year} đã có kết quả hoặc hồ sơ đăng ký nên phải nằm trong giai đoạn của kế hoạch.`,
+      `${year} has results or applications and must stay within the plan's period.`,
+    ),
   }))
 }
 
@@ -181,10 +181,10 @@ async function criterionRefusals(db: Db, planId: number, document: PlanDocument)
     return [
       {
         field: 'criteria',
-        words: {
-          vi: `Tiêu chí ${row.code}) "${row.text}" đang được dùng: ${row.enterprises} doanh nghiệp được ghi theo tiêu chí này, ${applications} hồ sơ đã xếp thứ tự theo tiêu chí này.`,
-          en: `Criterion ${row.code}) "${row.textEn}" is in use: ${row.enterprises} enterprises are recorded under it, ${applications} applications were ranked by it.`,
-        },
+        words: words(
+          `Tiêu chí ${row.code}) "${row.text}" đang được dùng: ${row.enterprises} doanh nghiệp được ghi theo tiêu chí này, ${applications} hồ sơ đã xếp thứ tự theo tiêu chí này.`,
+          `Criterion ${row.code}) "${row.textEn}" is in use: ${row.enterprises} enterprises are recorded under it, ${applications} applications were ranked by it.`,
+        ),
       },
     ]
   })

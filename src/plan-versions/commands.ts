@@ -16,6 +16,7 @@ import {
   year,
 } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import { knownPlan, otherPlans } from './queries.ts'
@@ -31,7 +32,7 @@ const EarlierTarget = z.object({
 /** Enters an earlier plan of which little more than its name is known, so that results of its years have their place. */
 export const recordEarlier = command({
   name: 'plans.recordEarlier',
-  summary: { vi: 'Ghi kế hoạch cũ đã được thay thế', en: 'Enter an earlier plan that was replaced' },
+  summary: words('Ghi kế hoạch cũ đã được thay thế', 'Enter an earlier plan that was replaced'),
   route: 'POST /plans/earlier',
   input: z.object({
     number: text(60),
@@ -119,7 +120,7 @@ async function documentInForce(db: Db): Promise<PlanDocument> {
 /** Records the result of a year in which the programme ran without this program, with its evidence; it counts once. */
 export const recordPast = command({
   name: 'results.recordPast',
-  summary: { vi: 'Ghi kết quả năm trước của kế hoạch cũ', en: 'Record a result of a past year' },
+  summary: words('Ghi kết quả năm trước của kế hoạch cũ', 'Record a result of a past year'),
   route: 'POST /plans/{id}/results',
   input: z.object({
     id: id(),
@@ -154,7 +155,7 @@ export const recordPast = command({
       .where('key', '=', input.indicator)
       .executeTakeFirst()
     if (indicator === undefined) {
-      throw invalidField('indicator', { vi: 'Không có chỉ tiêu này.', en: 'There is no such indicator.' })
+      throw invalidField('indicator', words('Không có chỉ tiêu này.', 'There is no such indicator.'))
     }
     const file = await evidence(context, input.fileId)
     const { id: resultId } = await db
@@ -188,7 +189,7 @@ export const recordPast = command({
 /** Takes a wrongly recorded past result back: it stays with the reason, and counts no more. */
 export const retractPast = command({
   name: 'results.retractPast',
-  summary: { vi: 'Rút kết quả năm trước ghi sai', en: 'Take back a past result' },
+  summary: words('Rút kết quả năm trước ghi sai', 'Take back a past result'),
   route: 'POST /past-results/{id}/retraction',
   input: z.object({ id: id(), reason: longText(2000) }),
   output: z.object({ planId: z.int() }),
@@ -201,12 +202,12 @@ export const retractPast = command({
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'kết quả', en: 'Past result' })
+    if (row === undefined) throw notFound(words('kết quả', 'Past result'))
     if (row.retractedOn !== null) {
-      throw conflict('results.retracted', {
-        vi: 'Kết quả này đã được rút.',
-        en: 'This result has been taken back.',
-      })
+      throw conflict(
+        'results.retracted',
+        words('Kết quả này đã được rút.', 'This result has been taken back.'),
+      )
     }
     const fact = await db
       .selectFrom('fact')

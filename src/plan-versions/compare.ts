@@ -1,6 +1,6 @@
 import { type PlanDocument, provincialFunds } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { type Matched, matchByKey, matchByWords, type Order } from './matching.ts'
 import { type TextChange, textChange } from './word-diff.ts'
 
@@ -239,10 +239,9 @@ function identityFields(one: PlanDocument, other: PlanDocument): Omit<FieldChang
       const sized = criteria.find(({ bySize }) => bySize === true)
       return sized === undefined ? null : asWritten(sized.code)
     }),
-    field('signatory', 'Người ký', 'Signed by', ({ signatory: { authority, office, name } }) => ({
-      vi: `${authority.vi}, ${office.vi}: ${name}`,
-      en: `${authority.en}, ${office.en}: ${name}`,
-    })),
+    field('signatory', 'Người ký', 'Signed by', ({ signatory: { authority, office, name } }) =>
+      words(`${authority.vi}, ${office.vi}: ${name}`, `${authority.en}, ${office.en}: ${name}`),
+    ),
   ]
 }
 
@@ -251,7 +250,7 @@ function orientationOf({ orientation }: PlanDocument): Words | null {
   if (orientation === null) return null
   const { firstYear, lastYear, baseFirstYear, baseLastYear, minimumPercent, maximumPercent } = orientation
   const figures = `(${firstYear} - ${lastYear}; ${baseFirstYear} - ${baseLastYear}; ${minimumPercent}% - ${maximumPercent}%)`
-  return { vi: `${orientation.vi} ${figures}`, en: `${orientation.en} ${figures}` }
+  return words(`${orientation.vi} ${figures}`, `${orientation.en} ${figures}`)
 }
 
 function kindOf(row: Matched<unknown>): ChangeKind {

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { Language, Translate, Words } from '../platform/language.ts'
+import { type Language, type Translate, type Words, words } from '../platform/language.ts'
 import { Badge, Table, type Tone } from '../ui/index.ts'
 import type { ChangeKind, TextRow } from './compare.ts'
 import type { Piece, TextChange } from './word-diff.ts'
@@ -7,9 +7,9 @@ import type { Piece, TextChange } from './word-diff.ts'
 /* The pieces that every part of a comparison is shown with. */
 
 const kindWords: Readonly<Record<ChangeKind, { words: Words; tone: Tone }>> = {
-  added: { words: { vi: 'Thêm', en: 'Added' }, tone: 'success' },
-  removed: { words: { vi: 'Bỏ', en: 'Removed' }, tone: 'error' },
-  changed: { words: { vi: 'Sửa', en: 'Changed' }, tone: 'info' },
+  added: { words: words('Thêm', 'Added'), tone: 'success' },
+  removed: { words: words('Bỏ', 'Removed'), tone: 'error' },
+  changed: { words: words('Sửa', 'Changed'), tone: 'info' },
 }
 
 export function Texts({ t, caption, rows }: { t: Translate; caption: string; rows: readonly TextRow[] }) {

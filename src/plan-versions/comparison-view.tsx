@@ -1,6 +1,6 @@
 import { recurrenceWords, targetWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import type { Translate, Words } from '../platform/language.ts'
+import { type Translate, type Words, words } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/money.ts'
 import { Facts, Notice, Section, Table } from '../ui/index.ts'
 import {
@@ -14,17 +14,17 @@ import { BudgetComparison } from './comparison-budget.tsx'
 import { Diff, Kind, languageOf, Rows, Text, Texts } from './comparison-rows.tsx'
 
 const partWords: Readonly<Record<ComparedPart, Words>> = {
-  identity: { vi: 'Thông tin chung và mục tiêu chung', en: 'Identity and objective' },
-  legalBases: { vi: 'Căn cứ', en: 'Legal bases' },
-  objectives: { vi: 'Mục tiêu cụ thể (nguyên văn)', en: 'Objectives as written' },
-  targets: { vi: 'Chỉ tiêu', en: 'Targets' },
-  criteria: { vi: 'Tiêu chí ưu tiên', en: 'Criteria of priority' },
-  tasks: { vi: 'Nhiệm vụ, giải pháp', en: 'Tasks' },
-  funding: { vi: 'Nguồn kinh phí', en: 'Funding' },
-  duties: { vi: 'Tổ chức thực hiện', en: 'Duties of agencies' },
-  lines: { vi: 'Dự toán kinh phí', en: 'Budget' },
-  remarks: { vi: 'Lưu ý khi đọc văn bản', en: 'Remarks' },
-  recipients: { vi: 'Nơi nhận', en: 'Recipients' },
+  identity: words('Thông tin chung và mục tiêu chung', 'Identity and objective'),
+  legalBases: words('Căn cứ', 'Legal bases'),
+  objectives: words('Mục tiêu cụ thể (nguyên văn)', 'Objectives as written'),
+  targets: words('Chỉ tiêu', 'Targets'),
+  criteria: words('Tiêu chí ưu tiên', 'Criteria of priority'),
+  tasks: words('Nhiệm vụ, giải pháp', 'Tasks'),
+  funding: words('Nguồn kinh phí', 'Funding'),
+  duties: words('Tổ chức thực hiện', 'Duties of agencies'),
+  lines: words('Dự toán kinh phí', 'Budget'),
+  remarks: words('Lưu ý khi đọc văn bản', 'Remarks'),
+  recipients: words('Nơi nhận', 'Recipients'),
 }
 
 /** Tells the table from the section around it, to whoever listens. */

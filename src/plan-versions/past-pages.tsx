@@ -1,4 +1,5 @@
 import { holds, staff } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import {
@@ -105,11 +106,11 @@ function Sums({ request, choices }: { request: PageRequest; choices: Choices }) 
 const list = listPage({
   route: 'GET /plans/{id}/results',
   may: staff,
-  title: { vi: 'Kết quả các năm trước', en: 'Past results' },
-  lead: {
-    vi: 'Kết quả của những năm chưa dùng hệ thống: mỗi dòng là một số có tệp minh chứng, được tính như hồ sơ đã hoàn thành.',
-    en: 'Results of years before the program: each row is a number with its evidence and counts as finished records do.',
-  },
+  title: words('Kết quả các năm trước', 'Past results'),
+  lead: words(
+    'Kết quả của những năm chưa dùng hệ thống: mỗi dòng là một số có tệp minh chứng, được tính như hồ sơ đã hoàn thành.',
+    'Results of years before the program: each row is a number with its evidence and counts as finished records do.',
+  ),
   query: listPast,
   fixed: (request) => ({ id: request.params.id }),
   above: async (request) => <Sums request={request} choices={await choicesOf(request)} />,
@@ -117,17 +118,17 @@ const list = listPage({
     const { t } = request
     const { years, indicators } = await choicesOf(request)
     return [
-      { name: 'q', kind: 'search', label: { vi: 'Tìm nội dung', en: 'Search' } },
+      { name: 'q', kind: 'search', label: words('Tìm nội dung', 'Search') },
       {
         name: 'year',
         kind: 'select',
-        label: { vi: 'Năm', en: 'Year' },
+        label: words('Năm', 'Year'),
         choices: years.map((year) => ({ value: year, label: String(year) })),
       },
       {
         name: 'indicator',
         kind: 'select',
-        label: { vi: 'Chỉ tiêu', en: 'Indicator' },
+        label: words('Chỉ tiêu', 'Indicator'),
         choices: indicators.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
       },
       countsFilter(t),
@@ -136,29 +137,29 @@ const list = listPage({
   columns: (request) => {
     const { t } = request
     return [
-      { key: 'year', label: { vi: 'Năm', en: 'Year' }, sort: 'year', value: (row) => row.year },
+      { key: 'year', label: words('Năm', 'Year'), sort: 'year', value: (row) => row.year },
       {
         key: 'indicator',
-        label: { vi: 'Chỉ tiêu', en: 'Indicator' },
+        label: words('Chỉ tiêu', 'Indicator'),
         sort: 'indicator',
         value: (row) => t(row.name, row.nameEn),
       },
       {
         key: 'quantity',
-        label: { vi: 'Số lượng', en: 'Quantity' },
+        label: words('Số lượng', 'Quantity'),
         kind: 'number',
         sort: 'quantity',
         value: (row) => row.quantity,
       },
       {
         key: 'unit',
-        label: { vi: 'Đơn vị', en: 'Unit' },
+        label: words('Đơn vị', 'Unit'),
         value: (row) => t(row.unit, row.unitEn),
         exportOnly: true,
       },
       {
         key: 'label',
-        label: { vi: 'Nội dung', en: 'Content' },
+        label: words('Nội dung', 'Content'),
         value: (row) => row.label,
         cell: (row) => <a href={`/past-results/${row.id}`}>{row.label}</a>,
       },

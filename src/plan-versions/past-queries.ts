@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalText, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -65,7 +66,7 @@ export const pastStates = ['counted', 'retracted'] as const
 /** The results of past years entered under a plan, each with its evidence. */
 export const listPast = query({
   name: 'results.past',
-  summary: { vi: 'Kết quả các năm trước của một kế hoạch', en: 'Past results of a plan' },
+  summary: words('Kết quả các năm trước của một kế hoạch', 'Past results of a plan'),
   route: 'GET /plans/{id}/results',
   input: z.object({
     ...listInput(['year', 'indicator', 'quantity']),
@@ -102,14 +103,14 @@ export const listPast = query({
 /** One past result. */
 export const showPast = query({
   name: 'results.showPast',
-  summary: { vi: 'Một kết quả năm trước', en: 'One past result' },
+  summary: words('Một kết quả năm trước', 'One past result'),
   route: 'GET /past-results/{id}',
   input: z.object({ id: id() }),
   output: PastRow,
   may: staff,
   async run({ db }, input) {
     const row = await pastRows(db).where('r.id', '=', input.id).executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'kết quả', en: 'Past result' })
+    if (row === undefined) throw notFound(words('kết quả', 'Past result'))
     return shown(row)
   },
 })
@@ -117,7 +118,7 @@ export const showPast = query({
 /** What can be recorded under a plan: its years that no other plan counts, and the indicators; with what is there. */
 export const pastChoices = query({
   name: 'results.pastChoices',
-  summary: { vi: 'Năm và chỉ tiêu ghi được kết quả', en: 'Years and indicators that take past results' },
+  summary: words('Năm và chỉ tiêu ghi được kết quả', 'Years and indicators that take past results'),
   route: 'GET /plans/{id}/result-choices',
   input: z.object({ id: id() }),
   output: z.object({
@@ -159,7 +160,7 @@ export const pastChoices = query({
 /** The indicators that a plan can have targets of. */
 export const indicatorCatalogue = query({
   name: 'indicators.catalogue',
-  summary: { vi: 'Danh mục chỉ tiêu', en: 'The catalogue of indicators' },
+  summary: words('Danh mục chỉ tiêu', 'The catalogue of indicators'),
   route: 'GET /indicator-catalogue',
   input: z.object({}),
   output: z.object({

@@ -1,5 +1,6 @@
 import { targetWords } from '../plan/index.ts'
 import { holds } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import {
   type FormState,
@@ -20,9 +21,9 @@ import { earlierBounds, periodNamed, titleNamed } from './rules.ts'
 const coordinates = (request: PageRequest) => holds(request.actor, ['coordinator'])
 
 const stateWords = {
-  draft: { vi: 'Chuẩn bị', en: 'In preparation' },
-  active: { vi: 'Có hiệu lực', en: 'Valid' },
-  replaced: { vi: 'Đã được thay thế', en: 'Replaced' },
+  draft: words('Chuẩn bị', 'In preparation'),
+  active: words('Có hiệu lực', 'Valid'),
+  replaced: words('Đã được thay thế', 'Replaced'),
 } as const
 const stateTones = { draft: 'neutral', active: 'success', replaced: 'warning' } as const
 
@@ -95,7 +96,7 @@ function PlanCard(props: { request: PageRequest; plan: PlanRow; current: number 
 const plansPage: Page = page({
   route: 'GET /plans',
   may: ['public'],
-  place: { group: 'programme', order: 12, label: { vi: 'Các kế hoạch', en: 'All plans' } },
+  place: { group: 'programme', order: 12, label: words('Các kế hoạch', 'All plans') },
   async run(request) {
     const { t } = request
     const { plans, current, missing } = await request.execute(listPlans, {})
@@ -161,10 +162,10 @@ async function proposal(request: PageRequest): Promise<FormValues> {
 }
 
 const boundWords = {
-  exactly: { vi: 'đúng bằng', en: 'exactly' },
-  about: { vi: 'khoảng', en: 'about' },
-  atLeast: { vi: 'ít nhất', en: 'at least' },
-  atMost: { vi: 'nhiều nhất', en: 'at most' },
+  exactly: words('đúng bằng', 'exactly'),
+  about: words('khoảng', 'about'),
+  atLeast: words('ít nhất', 'at least'),
+  atMost: words('nhiều nhất', 'at most'),
 } as const
 
 async function newView(request: PageRequest, form: FormState): Promise<View> {

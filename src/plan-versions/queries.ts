@@ -4,6 +4,7 @@ import { activePlan, PlanDocument } from '../plan/index.ts'
 import { holds, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { whole } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import type { Period } from './rules.ts'
@@ -71,7 +72,7 @@ export type PlanRow = z.infer<typeof PlanRow>
 /** Every plan, the latest period first. Plans that are being prepared are the staff's alone. */
 export const listPlans = query({
   name: 'plans.list',
-  summary: { vi: 'Các kế hoạch', en: 'All plans' },
+  summary: words('Các kế hoạch', 'All plans'),
   route: 'GET /plans',
   input: z.object({}),
   output: z.object({
@@ -180,7 +181,7 @@ export type VersionRow = z.infer<typeof VersionRow>
 /** The versions of the plan that is worked in, the latest first: who made each, when, why, by which document. */
 export const planVersions = query({
   name: 'plan.versions',
-  summary: { vi: 'Các lần điều chỉnh kế hoạch', en: 'Versions of the plan' },
+  summary: words('Các lần điều chỉnh kế hoạch', 'Versions of the plan'),
   route: 'GET /plan/versions',
   input: z.object({}),
   output: z.object({ planId: z.int(), number: z.string(), versions: z.array(VersionRow) }),
@@ -227,7 +228,7 @@ export const planVersions = query({
 /** Two versions that follow each other, whole: one and what took its place. */
 export const planVersion = query({
   name: 'plan.version',
-  summary: { vi: 'Một phiên bản kế hoạch và phiên bản kế tiếp', en: 'A version of the plan and the next' },
+  summary: words('Một phiên bản kế hoạch và phiên bản kế tiếp', 'A version of the plan and the next'),
   route: 'GET /plan/versions/{version}',
   input: z.object({ version: whole(1, 100_000) }),
   output: z.object({
@@ -247,7 +248,7 @@ export const planVersion = query({
       .where('planId', '=', plan.id)
       .where('version', '=', version)
       .executeTakeFirst()
-    if (before === undefined) throw notFound({ vi: 'phiên bản kế hoạch', en: 'Version of the plan' })
+    if (before === undefined) throw notFound(words('phiên bản kế hoạch', 'Version of the plan'))
     const next = await db
       .selectFrom('planVersion')
       .select('document')
@@ -270,7 +271,7 @@ export const planVersion = query({
 /** The names of agencies by their keys, for documents that name them by key. */
 export const agencyNames = query({
   name: 'plan.agencyNames',
-  summary: { vi: 'Tên các cơ quan theo mã', en: 'Names of agencies by key' },
+  summary: words('Tên các cơ quan theo mã', 'Names of agencies by key'),
   route: 'GET /plan/agencies',
   input: z.object({}),
   output: z.object({ names: z.record(z.string(), z.object({ vi: z.string(), en: z.string() })) }),
@@ -289,7 +290,7 @@ export async function knownPlan(db: Db, planId: number) {
     .where('id', '=', planId)
     .where('state', '<>', 'draft')
     .executeTakeFirst()
-  if (row === undefined) throw notFound({ vi: 'kế hoạch', en: 'Plan' })
+  if (row === undefined) throw notFound(words('kế hoạch', 'Plan'))
   const { startsOn, endsOn, ...plan } = row
   return { ...plan, firstYear: Number(startsOn.slice(0, 4)), lastYear: Number(endsOn.slice(0, 4)) }
 }

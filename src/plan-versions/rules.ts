@@ -1,5 +1,5 @@
 import type { PlanDocument } from '../plan/index.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 /** The period of a plan and what became of it. */
 export interface Period {
@@ -50,7 +50,7 @@ export interface EarlierTarget {
   readonly number: number
 }
 
-const notEntered: Words = { vi: 'Chưa nhập', en: 'Not entered' }
+const notEntered: Words = words('Chưa nhập', 'Not entered')
 
 /**
  * The document of an earlier plan of which little more than its name is known. What is not known is written as not
@@ -110,10 +110,10 @@ export function earlierDocument(known: {
     duties: [],
     budget: { title: notEntered, unit: 1_000_000, years: [], lines: [], total: 0, yearTotals: {} },
     remarks: [
-      {
-        vi: 'Kế hoạch cũ: chỉ nhập số, ngày, tên, giai đoạn và các chỉ tiêu biết được, để ghi kết quả các năm trước.',
-        en: 'An earlier plan: only its number, date, title, period and the targets that are known are entered, so that results of past years can be recorded.',
-      },
+      words(
+        'Kế hoạch cũ: chỉ nhập số, ngày, tên, giai đoạn và các chỉ tiêu biết được, để ghi kết quả các năm trước.',
+        'An earlier plan: only its number, date, title, period and the targets that are known are entered, so that results of past years can be recorded.',
+      ),
     ],
     recipients: [],
     signatory: { authority: notEntered, office: notEntered, name: '' },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { timeZone } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 
@@ -69,6 +70,6 @@ export async function activePlan({ db, planId }: Pick<Context, 'db' | 'planId'>)
     .orderBy('startsOn', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst()
-  if (row === undefined) throw notFound({ vi: 'kế hoạch đang thực hiện', en: 'Plan in force' })
+  if (row === undefined) throw notFound(words('kế hoạch đang thực hiện', 'Plan in force'))
   return { ...row, firstYear: Number(row.startsOn.slice(0, 4)), lastYear: Number(row.endsOn.slice(0, 4)) }
 }

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/database.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 /** The kinds of fact that indicators count. */
 export const factKinds = [
@@ -14,13 +14,13 @@ export const factKinds = [
 export type FactKind = (typeof factKinds)[number]
 
 export const factKindNames: Readonly<Record<FactKind, Words>> = {
-  'conference.held': { vi: 'Hội nghị, hội thảo đã tổ chức', en: 'Conference or workshop held' },
-  'course.held': { vi: 'Khóa đào tạo, tập huấn đã tổ chức', en: 'Course held' },
-  'expert.trained': { vi: 'Chuyên gia được đào tạo', en: 'Experts trained' },
-  'support.finished': { vi: 'Lượt hỗ trợ đã hoàn thành', en: 'Support turn finished' },
-  'certificate.system': { vi: 'Chứng nhận hệ thống', en: 'System certificate' },
-  'certificate.product': { vi: 'Chứng nhận sản phẩm', en: 'Product certificate' },
-  'tfp.study': { vi: 'Báo cáo TFP được công bố', en: 'TFP study published' },
+  'conference.held': words('Hội nghị, hội thảo đã tổ chức', 'Conference or workshop held'),
+  'course.held': words('Khóa đào tạo, tập huấn đã tổ chức', 'Course held'),
+  'expert.trained': words('Chuyên gia được đào tạo', 'Experts trained'),
+  'support.finished': words('Lượt hỗ trợ đã hoàn thành', 'Support turn finished'),
+  'certificate.system': words('Chứng nhận hệ thống', 'System certificate'),
+  'certificate.product': words('Chứng nhận sản phẩm', 'Product certificate'),
+  'tfp.study': words('Báo cáo TFP được công bố', 'TFP study published'),
 }
 
 export interface Fact {

@@ -1,5 +1,5 @@
 import { holds, staff } from '../platform/actor.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Facts, FileLink, LinkButton, listPage, Notice, Section } from '../ui/index.ts'
@@ -10,24 +10,24 @@ import { targetWords } from './rules.ts'
 import { ResultLink, TargetProgress, TargetTable } from './target-view.tsx'
 
 const measureWords = {
-  count: {
-    vi: 'Mỗi dòng dưới đây đếm là một; kết quả năm trước đếm theo cột Số lượng.',
-    en: 'Each row below counts as one; a past result counts as many as its quantity.',
-  },
-  sum: { vi: 'Kết quả là tổng cột Số lượng dưới đây.', en: 'The result is the sum of the quantities below.' },
-  distinct: {
-    vi: 'Mỗi đối tượng (cột Đối tượng) đếm một lần, dù có nhiều minh chứng; kết quả năm trước đếm theo cột Số lượng.',
-    en: 'Each subject counts once, however many pieces of evidence it has; a past result counts as many as its quantity.',
-  },
+  count: words(
+    'Mỗi dòng dưới đây đếm là một; kết quả năm trước đếm theo cột Số lượng.',
+    'Each row below counts as one; a past result counts as many as its quantity.',
+  ),
+  sum: words('Kết quả là tổng cột Số lượng dưới đây.', 'The result is the sum of the quantities below.'),
+  distinct: words(
+    'Mỗi đối tượng (cột Đối tượng) đếm một lần, dù có nhiều minh chứng; kết quả năm trước đếm theo cột Số lượng.',
+    'Each subject counts once, however many pieces of evidence it has; a past result counts as many as its quantity.',
+  ),
 } as const satisfies Record<TargetResult['measure'], Words>
 
 /** What a fact counts, in words: `turn:7` → the support turn number 7. */
 function subjectWords(subject: string): Words {
   const [kind = '', number = ''] = subject.split(':')
-  if (kind === 'turn') return { vi: `Lượt hỗ trợ số ${number}`, en: `Support turn ${number}` }
-  if (kind === 'past_result') return { vi: `Kết quả năm trước số ${number}`, en: `Past result ${number}` }
-  if (kind === 'product') return { vi: `Sản phẩm số ${number}`, en: `Product ${number}` }
-  return { vi: `Sự kiện số ${number}`, en: `Event ${number}` }
+  if (kind === 'turn') return words(`Lượt hỗ trợ số ${number}`, `Support turn ${number}`)
+  if (kind === 'past_result') return words(`Kết quả năm trước số ${number}`, `Past result ${number}`)
+  if (kind === 'product') return words(`Sản phẩm số ${number}`, `Product ${number}`)
+  return words(`Sự kiện số ${number}`, `Event ${number}`)
 }
 
 /** Where the page of a fact's record is. */
@@ -45,7 +45,7 @@ function recordHref(record: { recordType: RecordType; recordId: number }): strin
 async function targetOf(request: PageRequest): Promise<TargetResult> {
   const { targets } = await request.execute(indicatorResults, {})
   const target = targets.find((each) => each.key === request.params.key)
-  if (target === undefined) throw notFound({ vi: 'chỉ tiêu', en: 'Indicator' })
+  if (target === undefined) throw notFound(words('chỉ tiêu', 'Indicator'))
   return target
 }
 
@@ -81,26 +81,26 @@ function Figures({ request, target }: { request: PageRequest; target: TargetResu
 const evidence = listPage({
   route: 'GET /indicators/{key}',
   may: staff,
-  title: { vi: 'Minh chứng của chỉ tiêu', en: 'Evidence of an indicator' },
+  title: words('Minh chứng của chỉ tiêu', 'Evidence of an indicator'),
   query: indicatorEvidence,
   fixed: (request) => ({ key: request.params.key }),
   filters: async (request) => {
     const { t } = request
     const target = await targetOf(request)
     return [
-      { name: 'q', kind: 'search', label: { vi: 'Tìm', en: 'Search' } },
+      { name: 'q', kind: 'search', label: words('Tìm', 'Search') },
       {
         name: 'year',
         kind: 'select',
-        label: { vi: 'Năm tính', en: 'Counts for' },
-        all: { vi: 'Cả giai đoạn', en: 'The period' },
+        label: words('Năm tính', 'Counts for'),
+        all: words('Cả giai đoạn', 'The period'),
         choices: target.years.map(({ year }) => ({ value: year, label: String(year) })),
       },
       {
         name: 'state',
         kind: 'select',
-        label: { vi: 'Tình trạng', en: 'State' },
-        all: { vi: 'Đang được tính', en: 'Counted' },
+        label: words('Tình trạng', 'State'),
+        all: words('Đang được tính', 'Counted'),
         choices: [{ value: 'retracted', label: t('Đã rút', 'Taken back') }],
       },
     ]
@@ -117,45 +117,45 @@ const evidence = listPage({
   columns: ({ t, url }) => [
     {
       key: 'date',
-      label: { vi: 'Ngày', en: 'Date' },
+      label: words('Ngày', 'Date'),
       kind: 'date',
       sort: 'date',
       value: (row) => row.occurredOn,
     },
     {
       key: 'label',
-      label: { vi: 'Hồ sơ', en: 'Record' },
+      label: words('Hồ sơ', 'Record'),
       value: (row) => row.label,
       cell: (row) => <a href={recordHref(row)}>{row.label}</a>,
     },
-    { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(factKindNames[row.kind]) },
+    { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(factKindNames[row.kind]) },
     {
       key: 'subject',
-      label: { vi: 'Đối tượng', en: 'Subject' },
+      label: words('Đối tượng', 'Subject'),
       value: (row) => t(subjectWords(row.subject)),
     },
-    { key: 'year', label: { vi: 'Năm tính', en: 'Counts for' }, value: (row) => row.year },
+    { key: 'year', label: words('Năm tính', 'Counts for'), value: (row) => row.year },
     {
       key: 'quantity',
-      label: { vi: 'Số lượng', en: 'Quantity' },
+      label: words('Số lượng', 'Quantity'),
       kind: 'number',
       value: (row) => row.quantity,
     },
     {
       key: 'file',
-      label: { vi: 'Minh chứng', en: 'Evidence' },
+      label: words('Minh chứng', 'Evidence'),
       value: (row) => row.fileName,
       cell: (row) => <FileLink t={t} file={{ id: row.fileId, name: row.fileName }} />,
     },
     {
       key: 'sha256',
-      label: { vi: 'SHA-256', en: 'SHA-256' },
+      label: words('SHA-256', 'SHA-256'),
       value: (row) => row.fileSha256,
       exportOnly: true,
     },
     {
       key: 'retraction',
-      label: { vi: 'Lý do rút', en: 'Why taken back' },
+      label: words('Lý do rút', 'Why taken back'),
       value: (row) => row.retraction,
       exportOnly: url.searchParams.get('state') !== 'retracted',
     },
@@ -207,7 +207,7 @@ export const indicatorPage: Page = page({
 export const indicatorsPage: Page = page({
   route: 'GET /indicators',
   may: ['public'],
-  place: { group: 'programme', order: 20, label: { vi: 'Chỉ tiêu và kết quả', en: 'Targets and results' } },
+  place: { group: 'programme', order: 20, label: words('Chỉ tiêu và kết quả', 'Targets and results') },
   async run(request) {
     const { t } = request
     const { plan, targets } = await request.execute(indicatorResults, {})

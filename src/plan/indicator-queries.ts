@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalYear, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -81,7 +82,7 @@ export async function targetResults(db: Db, planId: number): Promise<TargetResul
 /** Results of all targets; with `year` only that year beside the period. Figures are public. */
 export const indicatorResults = query({
   name: 'indicators.results',
-  summary: { vi: 'Kết quả các chỉ tiêu của kế hoạch', en: "Results of the plan's targets" },
+  summary: words('Kết quả các chỉ tiêu của kế hoạch', "Results of the plan's targets"),
   route: 'GET /indicators',
   input: z.object({ year: optionalYear() }),
   output: z.object({ planId: z.int(), plan: z.string(), targets: z.array(TargetResult) }),
@@ -130,7 +131,7 @@ export const evidenceStates = ['counted', 'retracted'] as const
 /** The facts behind a figure, each with its record and its evidence file; those taken back on demand, with the reason. */
 export const indicatorEvidence = query({
   name: 'indicators.evidence',
-  summary: { vi: 'Minh chứng của một chỉ tiêu', en: 'The evidence of an indicator' },
+  summary: words('Minh chứng của một chỉ tiêu', 'The evidence of an indicator'),
   route: 'GET /indicators/{key}/evidence',
   input: z.object({
     ...listInput(['date', 'recorded']),
@@ -149,7 +150,7 @@ export const indicatorEvidence = query({
       .where('i.key', '=', input.key)
       .where('t.planId', '=', plan.id)
       .executeTakeFirst()
-    if (indicator === undefined) throw notFound({ vi: 'chỉ tiêu', en: 'Indicator' })
+    if (indicator === undefined) throw notFound(words('chỉ tiêu', 'Indicator'))
     let rows = db
       .selectFrom('fact as f')
       .innerJoin('file', 'file.id', 'f.fileId')

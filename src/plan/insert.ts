@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
+import { words } from '../platform/language.ts'
 import { invalid, invalidField } from '../platform/problem.ts'
 import { checkBudget, type DueDate, dueDates, type PlanDocument, provincialFunds } from './rules.ts'
 
@@ -61,10 +62,7 @@ export type PlanState = 'draft' | 'active' | 'replaced'
  */
 export function checkSums({ budget }: PlanDocument, state: PlanState): void {
   if (budget.lines.length === 0 && state !== 'replaced') {
-    throw invalidField('budget.lines', {
-      vi: 'Kế hoạch cần có dự toán kinh phí.',
-      en: 'A plan needs a budget.',
-    })
+    throw invalidField('budget.lines', words('Kế hoạch cần có dự toán kinh phí.', 'A plan needs a budget.'))
   }
   const wrong = checkBudget(budget)
   if (wrong.length > 0) throw invalid(wrong.map(({ where, words }) => ({ field: `budget.${where}`, words })))

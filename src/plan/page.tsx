@@ -1,6 +1,6 @@
 import { holds } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Day, Facts, LinkButton, Notice, PostButton, Section, Table, YearTable } from '../ui/index.ts'
@@ -13,20 +13,20 @@ import { TargetTable } from './target-view.tsx'
 type Shown = Output<typeof showPlan>
 
 const parts: readonly { id: string; label: Words }[] = [
-  { id: 'identity', label: { vi: 'Thông tin chung', en: 'Identity' } },
-  { id: 'targets', label: { vi: 'Mục tiêu', en: 'Targets' } },
-  { id: 'beneficiaries', label: { vi: 'Đối tượng', en: 'Who takes part' } },
-  { id: 'tasks', label: { vi: 'Nhiệm vụ, giải pháp', en: 'Tasks' } },
-  { id: 'duties', label: { vi: 'Tổ chức thực hiện', en: 'Duties of agencies' } },
-  { id: 'budget', label: { vi: 'Kinh phí', en: 'Budget' } },
-  { id: 'recipients', label: { vi: 'Nơi nhận', en: 'Recipients' } },
-  { id: 'signed', label: { vi: 'Văn bản đã ký', en: 'Signed text' } },
+  { id: 'identity', label: words('Thông tin chung', 'Identity') },
+  { id: 'targets', label: words('Mục tiêu', 'Targets') },
+  { id: 'beneficiaries', label: words('Đối tượng', 'Who takes part') },
+  { id: 'tasks', label: words('Nhiệm vụ, giải pháp', 'Tasks') },
+  { id: 'duties', label: words('Tổ chức thực hiện', 'Duties of agencies') },
+  { id: 'budget', label: words('Kinh phí', 'Budget') },
+  { id: 'recipients', label: words('Nơi nhận', 'Recipients') },
+  { id: 'signed', label: words('Văn bản đã ký', 'Signed text') },
 ]
 
 export const planPage: Page = page({
   route: 'GET /plan',
   may: ['public'],
-  place: { group: 'programme', order: 10, label: { vi: 'Kế hoạch', en: 'The plan' } },
+  place: { group: 'programme', order: 10, label: words('Kế hoạch', 'The plan') },
   async run(request) {
     const { t } = request
     const plan = await request.execute(showPlan, {})

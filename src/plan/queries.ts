@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { activePlan } from './active.ts'
 import { TargetResult, targetResults } from './indicator-queries.ts'
@@ -15,7 +16,7 @@ const DutyHolder = z.object({
 /** The plan in force, whole: as signed, what is counted now, and who carries its duties today. A public document. */
 export const showPlan = query({
   name: 'plan.show',
-  summary: { vi: 'Kế hoạch đang thực hiện', en: 'The plan in force' },
+  summary: words('Kế hoạch đang thực hiện', 'The plan in force'),
   route: 'GET /plan',
   input: z.object({}),
   output: z.object({

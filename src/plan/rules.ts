@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formatDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import { factKinds } from './facts.ts'
 
@@ -174,19 +174,13 @@ export function checkBudget(budget: PlanBudget): SumFinding[] {
     'total',
     groups.map((line) => line.total),
     budget.total,
-    {
-      vi: 'Tổng các mục khác tổng cộng.',
-      en: 'The groups do not add up to the grand total.',
-    },
+    words('Tổng các mục khác tổng cộng.', 'The groups do not add up to the grand total.'),
   )
   compare(
     'years',
     budget.years.map((year) => budget.yearTotals[year] ?? 0),
     budget.total,
-    {
-      vi: 'Tổng các năm khác tổng cộng.',
-      en: 'The years do not add up to the grand total.',
-    },
+    words('Tổng các năm khác tổng cộng.', 'The years do not add up to the grand total.'),
   )
   return findings
 }
@@ -262,9 +256,7 @@ export function itemState(
 /** A due day in words: `trước ngày 30/11/2025`, `chậm nhất 31/12/2025`. */
 export function dueWords(due: { on: string; before: boolean }): Words {
   const day = formatDate(due.on)
-  return due.before
-    ? { vi: `trước ngày ${day}`, en: `before ${day}` }
-    : { vi: `chậm nhất ${day}`, en: `by ${day}` }
+  return due.before ? words(`trước ngày ${day}`, `before ${day}`) : words(`chậm nhất ${day}`, `by ${day}`)
 }
 
 export interface TargetNumbers {
@@ -290,13 +282,13 @@ export function targetWords(target: TargetNumbers): Words {
     case 'exactly':
       return target.minimum === null ? high : low
     case 'about':
-      return { vi: `khoảng ${low.vi || high.vi}`, en: `about ${low.en || high.en}` }
+      return words(`khoảng ${low.vi || high.vi}`, `about ${low.en || high.en}`)
     case 'atLeast':
-      return { vi: `ít nhất ${low.vi}`, en: `at least ${low.en}` }
+      return words(`ít nhất ${low.vi}`, `at least ${low.en}`)
     case 'atMost':
-      return { vi: `nhiều nhất ${high.vi}`, en: `at most ${high.en}` }
+      return words(`nhiều nhất ${high.vi}`, `at most ${high.en}`)
     case 'range':
-      return { vi: `${low.vi} - ${high.vi}`, en: `${low.en}-${high.en}` }
+      return words(`${low.vi} - ${high.vi}`, `${low.en}-${high.en}`)
   }
 }
 
@@ -331,10 +323,10 @@ export function outsidePlan(
 ): Words | null {
   if (day >= plan.startsOn && (day <= plan.endsOn || !plan.replaced)) return null
   const [first, last] = [formatDate(plan.startsOn), formatDate(plan.endsOn)]
-  return {
-    vi: `Ngoài giai đoạn của kế hoạch, từ ${first} đến ${last}.`,
-    en: `Outside the plan’s years, ${first} to ${last}.`,
-  }
+  return words(
+    `Ngoài giai đoạn của kế hoạch, từ ${first} đến ${last}.`,
+    `Outside the plan’s years, ${first} to ${last}.`,
+  )
 }
 
 /** A row of `indicators` in data/catalogues.json. `factKinds` and `measure` say which facts it counts, and how. */

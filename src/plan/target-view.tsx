@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, Figure, Meter, Table } from '../ui/index.ts'
 import type { TargetResult } from './indicator-queries.ts'
@@ -84,10 +84,10 @@ export function ResultLink(props: {
 }
 
 const stateWords = {
-  none: { vi: 'Chưa có', en: 'Nothing yet' },
-  under: { vi: 'Đang thực hiện', en: 'On the way' },
-  met: { vi: 'Đạt', en: 'Reached' },
-  over: { vi: 'Vượt', en: 'Exceeded' },
+  none: words('Chưa có', 'Nothing yet'),
+  under: words('Đang thực hiện', 'On the way'),
+  met: words('Đạt', 'Reached'),
+  over: words('Vượt', 'Exceeded'),
 } as const satisfies Record<string, Words>
 const stateTones = { none: 'neutral', under: 'info', met: 'success', over: 'success' } as const
 

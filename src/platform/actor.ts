@@ -1,4 +1,4 @@
-import type { Words } from './language.ts'
+import { type Words, words } from './language.ts'
 
 /** The roles of the plan's agencies and of those that it serves; see DESIGN, "Who uses it". */
 export const roles = [
@@ -27,15 +27,15 @@ export const staff: readonly Grant[] = roles.filter((role) => role !== 'enterpri
 export const signedIn: readonly Grant[] = roles
 
 export const roleNames: Readonly<Record<Role, Words>> = {
-  coordinator: { vi: 'Cơ quan điều hành', en: 'Coordinator' },
-  leader: { vi: 'Lãnh đạo UBND', en: "People's Committee leader" },
-  finance: { vi: 'Tài chính', en: 'Finance' },
-  home_affairs: { vi: 'Nội vụ', en: 'Home affairs' },
-  statistics: { vi: 'Thống kê', en: 'Statistics' },
-  agency: { vi: 'Sở, ban, ngành', en: 'Other agency' },
-  association: { vi: 'Hội, hiệp hội', en: 'Association' },
-  enterprise: { vi: 'Doanh nghiệp', en: 'Enterprise' },
-  auditor: { vi: 'Thanh tra, kiểm toán', en: 'Auditor' },
+  coordinator: words('Cơ quan điều hành', 'Coordinator'),
+  leader: words('Lãnh đạo UBND', "People's Committee leader"),
+  finance: words('Tài chính', 'Finance'),
+  home_affairs: words('Nội vụ', 'Home affairs'),
+  statistics: words('Thống kê', 'Statistics'),
+  agency: words('Sở, ban, ngành', 'Other agency'),
+  association: words('Hội, hiệp hội', 'Association'),
+  enterprise: words('Doanh nghiệp', 'Enterprise'),
+  auditor: words('Thanh tra, kiểm toán', 'Auditor'),
 }
 
 /** Who acts. `userId` is null for the public and for the program itself. */

@@ -5,7 +5,7 @@ import { recordDenial } from './events.ts'
 import { execute } from './execute.ts'
 import { chosenPlan, clientAddress } from './http.ts'
 import { parseJson, toJson } from './json.ts'
-import { chooseLanguage, translator } from './language.ts'
+import { chooseLanguage, translator, words } from './language.ts'
 import { isUpload, openApi, routeParts } from './openapi.ts'
 import type { Command, Operation, Query } from './operation.ts'
 import { Problem, unauthenticated } from './problem.ts'
@@ -57,7 +57,7 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
     problemResponse(
       system,
       c,
-      new Problem('notFound', 404, { vi: 'Không có địa chỉ này.', en: 'There is no such address.' }),
+      new Problem('notFound', 404, words('Không có địa chỉ này.', 'There is no such address.')),
     ),
   )
 }
@@ -91,10 +91,11 @@ async function apiInput(c: Context, operation: Command | Query): Promise<Record<
   } catch {
     // falls through to the same words
   }
-  throw new Problem('input.notJson', 400, {
-    vi: 'Nội dung phải là một đối tượng JSON.',
-    en: 'The body must be a JSON object.',
-  })
+  throw new Problem(
+    'input.notJson',
+    400,
+    words('Nội dung phải là một đối tượng JSON.', 'The body must be a JSON object.'),
+  )
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDate } from './dates.ts'
-import type { Words } from './language.ts'
+import { type Words, words } from './language.ts'
 import { formatNumber, parseMoney } from './money.ts'
 import type { FieldProblem } from './problem.ts'
 import { nfc } from './text.ts'
@@ -126,31 +126,28 @@ export function wordsOf(issue: z.core.$ZodIssue): Words {
     return { vi: 'Giá trị không hợp lệ.', en: 'The value is not valid.' }
   }
   const missing = 'input' in issue && (issue.input === undefined || issue.input === null)
-  if (missing) return { vi: 'Xin điền mục này.', en: 'Please fill this in.' }
+  if (missing) return words('Xin điền mục này.', 'Please fill this in.')
   if (issue.code === 'invalid_value')
-    return { vi: 'Xin chọn một giá trị trong danh sách.', en: 'Please choose one of the listed values.' }
+    return words('Xin chọn một giá trị trong danh sách.', 'Please choose one of the listed values.')
   if (issue.code === 'too_small' || issue.code === 'too_big') return boundWords(issue)
   if (issue.code === 'unrecognized_keys')
-    return { vi: `Không có mục ${issue.keys.join(', ')}.`, en: `Unknown: ${issue.keys.join(', ')}.` }
+    return words(`Không có mục ${issue.keys.join(', ')}.`, `Unknown: ${issue.keys.join(', ')}.`)
   if (issue.code === 'invalid_format' && issue.format === 'date') {
-    return { vi: 'Ngày viết dạng 23/11/2026 và phải có thật.', en: 'Write a real date as 23/11/2026.' }
+    return words('Ngày viết dạng 23/11/2026 và phải có thật.', 'Write a real date as 23/11/2026.')
   }
   if (issue.code === 'invalid_format' && issue.format === 'email') {
-    return {
-      vi: 'Địa chỉ thư điện tử viết dạng ten@coquan.vn.',
-      en: 'Write an address such as name@office.vn.',
-    }
+    return words('Địa chỉ thư điện tử viết dạng ten@coquan.vn.', 'Write an address such as name@office.vn.')
   }
   if (issue.code === 'invalid_type' && issue.expected === 'bigint') {
-    return {
-      vi: 'Số tiền là số đồng nguyên, ví dụ 1.500.000 hoặc 1,5 tỷ.',
-      en: 'An amount is whole đồng, such as 1,500,000.',
-    }
+    return words(
+      'Số tiền là số đồng nguyên, ví dụ 1.500.000 hoặc 1,5 tỷ.',
+      'An amount is whole đồng, such as 1,500,000.',
+    )
   }
   if (issue.code === 'invalid_type' && (issue.expected === 'number' || issue.expected === 'int')) {
-    return { vi: 'Xin viết một số nguyên.', en: 'Please write a whole number.' }
+    return words('Xin viết một số nguyên.', 'Please write a whole number.')
   }
-  return { vi: 'Giá trị không đúng kiểu.', en: 'The value has the wrong form.' }
+  return words('Giá trị không đúng kiểu.', 'The value has the wrong form.')
 }
 
 function boundWords(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Words {
@@ -158,18 +155,18 @@ function boundWords(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): W
   const bound = small ? issue.minimum : issue.maximum
   if (issue.origin === 'string') {
     return small
-      ? { vi: 'Xin điền mục này.', en: 'Please fill this in.' }
-      : { vi: `Nhiều nhất ${bound} ký tự.`, en: `At most ${bound} characters.` }
+      ? words('Xin điền mục này.', 'Please fill this in.')
+      : words(`Nhiều nhất ${bound} ký tự.`, `At most ${bound} characters.`)
   }
   if (issue.origin === 'array') {
     return small
-      ? { vi: `Xin chọn ít nhất ${bound}.`, en: `Choose at least ${bound}.` }
-      : { vi: `Nhiều nhất ${bound}.`, en: `At most ${bound}.` }
+      ? words(`Xin chọn ít nhất ${bound}.`, `Choose at least ${bound}.`)
+      : words(`Nhiều nhất ${bound}.`, `At most ${bound}.`)
   }
   const shown = { vi: formatNumber(bound, 'vi'), en: formatNumber(bound, 'en') }
   return small
-    ? { vi: `Không được nhỏ hơn ${shown.vi}.`, en: `Not less than ${shown.en}.` }
-    : { vi: `Không được lớn hơn ${shown.vi}.`, en: `Not more than ${shown.en}.` }
+    ? words(`Không được nhỏ hơn ${shown.vi}.`, `Not less than ${shown.en}.`)
+    : words(`Không được lớn hơn ${shown.vi}.`, `Not more than ${shown.en}.`)
 }
 
 /** One problem for each field of a failed parse, the first reason of each. */

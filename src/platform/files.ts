@@ -6,6 +6,7 @@ import { unzipSync } from 'fflate'
 import { fileTypeFromBuffer } from 'file-type'
 import type { Db } from './database.ts'
 import { makeFolder } from './folders.ts'
+import { words } from './language.ts'
 import { conflict, errorCode, notFound, Problem } from './problem.ts'
 import { nfc } from './text.ts'
 
@@ -132,15 +133,12 @@ export const acceptedTypes = '.pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.odt,.ods,.
  * programs, archives, pages, documents with macros.
  */
 export async function checkedType(bytes: Uint8Array): Promise<string> {
-  if (bytes.byteLength === 0) throw refused({ vi: 'Tệp rỗng.', en: 'The file is empty.' })
+  if (bytes.byteLength === 0) throw refused(words('Tệp rỗng.', 'The file is empty.'))
   const found = await fileTypeFromBuffer(bytes)
   if (found !== undefined && plainTypes.has(found.mime)) return found.mime
   if (found !== undefined && officeTypes.has(found.mime)) {
     if (hasMacros(bytes)) {
-      throw refused({
-        vi: 'Tệp có chứa macro nên không nhận.',
-        en: 'The file holds macros and is not accepted.',
-      })
+      throw refused(words('Tệp có chứa macro nên không nhận.', 'The file holds macros and is not accepted.'))
     }
     return found.mime
   }
@@ -174,7 +172,7 @@ function hasMacros(bytes: Uint8Array): boolean {
     })
     return found
   } catch {
-    throw refused({ vi: 'Tệp hỏng, không đọc được.', en: 'The file is damaged and cannot be read.' })
+    throw refused(words('Tệp hỏng, không đọc được.', 'The file is damaged and cannot be read.'))
   }
 }
 
@@ -241,7 +239,7 @@ export async function evidence(
 ): Promise<StoredFile> {
   const file = await context.db.selectFrom('file').selectAll().where('id', '=', fileId).executeTakeFirst()
   const own = context.actor.enterpriseId === null || file?.enterpriseId === context.actor.enterpriseId
-  if (file === undefined || !own) throw notFound({ vi: 'tệp minh chứng', en: 'Evidence file' })
+  if (file === undefined || !own) throw notFound(words('tệp minh chứng', 'Evidence file'))
   if (!(await context.files.intact(file.sha256))) {
     throw conflict('files.lost', {
       vi: 'Tệp minh chứng không còn nguyên trên đĩa. Xin tải lên lại.',

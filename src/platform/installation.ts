@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { systemActor } from './actor.ts'
 import { execute } from './execute.ts'
 import { makeFolder } from './folders.ts'
+import { words } from './language.ts'
 import { command } from './operation.ts'
 import { conflict, explainConstraint, Problem } from './problem.ts'
 import { sampleMarkBoth } from './sample.ts'
@@ -89,7 +90,7 @@ export async function refuseReal(pool: Pool): Promise<void> {
 
 const found = command({
   name: 'installation.found',
-  summary: { vi: 'Xác định dữ liệu thật hay dữ liệu mẫu', en: 'Say whether data are real or sample data' },
+  summary: words('Xác định dữ liệu thật hay dữ liệu mẫu', 'Say whether data are real or sample data'),
   route: 'POST /installation',
   input: z.object({ sample: z.boolean() }),
   output: z.object({ sample: z.boolean() }),

@@ -7,6 +7,11 @@ export interface Words {
   readonly en: string
 }
 
+/** A text in both languages: `words('Kế hoạch', 'Plan')`. */
+export function words(vi: string, en: string): Words {
+  return { vi, en }
+}
+
 /** Picks one language out of a pair, or out of two strings written in place. */
 export type Translate = (vi: string | Words, en?: string) => string
 
@@ -33,6 +38,3 @@ export function formatFixed(value: number, digits: number, language: Language): 
     signDisplay: 'negative',
   }).format(value)
 }
-
-/** A text in both languages. */
-export const words = (vi: string, en: string): Words => ({ vi, en })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { optionalText } from './fields.ts'
+import { words } from './language.ts'
 import { invalidField } from './problem.ts'
 
 /*
@@ -75,10 +76,7 @@ function decode(text: string): Cursor {
   try {
     return CursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
   } catch {
-    throw invalidField('cursor', {
-      vi: 'Trang này không còn. Xin mở lại danh sách từ đầu.',
-      en: 'Unknown page.',
-    })
+    throw invalidField('cursor', words('Trang này không còn. Xin mở lại danh sách từ đầu.', 'Unknown page.'))
   }
 }
 

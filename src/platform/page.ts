@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
 import type { Actor, Grant, Guarded } from './actor.ts'
-import type { Language, Translate, Words } from './language.ts'
+import { type Language, type Translate, type Words, words } from './language.ts'
 import type { Command, Query } from './operation.ts'
 import { type FieldProblem, notFound, Problem } from './problem.ts'
 import type { System } from './system.ts'
@@ -108,7 +108,7 @@ export interface FormState {
 export function numberOf(request: PageRequest, name: string): number {
   const text = request.params[name] ?? ''
   if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw notFound({ vi: 'trang này', en: 'Page' })
+  throw notFound(words('trang này', 'Page'))
 }
 
 /** An address with its `{parts}` as this request has them. */

@@ -9,7 +9,7 @@ import { overHttps } from './config.ts'
 import { recordDenial } from './events.ts'
 import { execute } from './execute.ts'
 import { chosenPlan, clientAddress } from './http.ts'
-import { chooseLanguage, type Language, translator } from './language.ts'
+import { chooseLanguage, type Language, translator, words } from './language.ts'
 import { routeParts } from './openapi.ts'
 import {
   type FormValues,
@@ -79,7 +79,7 @@ export function mountPages(app: Hono, system: System, pages: readonly Page[], dr
   }
   app.notFound(async (c) => {
     const request = await requestOf(system, c)
-    const problem = new Problem('notFound', 404, { vi: 'Không có trang này.', en: 'There is no such page.' })
+    const problem = new Problem('notFound', 404, words('Không có trang này.', 'There is no such page.'))
     return render(c, request, dress.error(request, problem), dress)
   })
 }

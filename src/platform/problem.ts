@@ -1,4 +1,4 @@
-import type { Words } from './language.ts'
+import { type Words, words } from './language.ts'
 
 /** What is wrong with one field of an input, in both languages. `field` is the input's key, dotted when nested. */
 export interface FieldProblem {
@@ -34,7 +34,7 @@ export function invalid(fields: readonly FieldProblem[]): Problem {
   return new Problem(
     'input.invalid',
     422,
-    { vi: 'Có thông tin chưa đúng, xin xem từng mục.', en: 'Some entries are not right; see each field.' },
+    words('Có thông tin chưa đúng, xin xem từng mục.', 'Some entries are not right; see each field.'),
     fields,
   )
 }
@@ -51,7 +51,7 @@ export function conflict(code: string, words: Words, field?: string): Problem {
 
 /** The record is not there, or not for this user to know of: 404. */
 export function notFound(what: Words): Problem {
-  return new Problem('notFound', 404, { vi: `Không tìm thấy ${what.vi}.`, en: `${what.en} not found.` })
+  return new Problem('notFound', 404, words(`Không tìm thấy ${what.vi}.`, `${what.en} not found.`))
 }
 
 /** The user may not: 403. */
@@ -65,7 +65,7 @@ export function forbidden(words?: Words): Problem {
 
 /** Nobody is signed in: 401. */
 export function unauthenticated(): Problem {
-  return new Problem('unauthenticated', 401, { vi: 'Xin đăng nhập trước.', en: 'Please sign in first.' })
+  return new Problem('unauthenticated', 401, words('Xin đăng nhập trước.', 'Please sign in first.'))
 }
 
 /** The code of a system's error ('ENOENT', 'ENOSPC') or of PostgreSQL's ('53100'); '' when it has none. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Translate, Words } from './language.ts'
+import { type Translate, type Words, words } from './language.ts'
 
 /*
  * Whether what is being worked on is sample data. The one flag is `System.sample`; the faces (the web app, `execute`, the
@@ -22,7 +22,7 @@ export function isSample(): boolean {
 /** What sample data say of themselves, in documents and files, whose language is Vietnamese. */
 export const sampleMark = 'DỮ LIỆU MẪU'
 /** The same on pages and in mails, which have the reader's language. */
-export const sampleWords: Words = { vi: sampleMark, en: 'SAMPLE DATA' }
+export const sampleWords: Words = words(sampleMark, 'SAMPLE DATA')
 /** The same where the reader's language is not known. */
 export const sampleMarkBoth = `${sampleMark} / ${sampleWords.en}`
 const filePrefix = 'du-lieu-mau-'

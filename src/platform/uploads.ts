@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { signedIn } from './actor.ts'
 import { id } from './fields.ts'
 import { storeUpload } from './files.ts'
+import { words } from './language.ts'
 import { command, query } from './operation.ts'
 import { notFound } from './problem.ts'
 
@@ -16,7 +17,7 @@ const FileRow = z.object({
 /** Keeps an upload as evidence to be named by a later command. An enterprise's uploads are its own. */
 export const uploadFile = command({
   name: 'files.upload',
-  summary: { vi: 'Tải tệp minh chứng lên', en: 'Upload an evidence file' },
+  summary: words('Tải tệp minh chứng lên', 'Upload an evidence file'),
   route: 'POST /files',
   input: z.object({
     name: z.string().min(1).max(300),
@@ -40,7 +41,7 @@ export const uploadFile = command({
 /** What is known of a file. An enterprise sees its own files only. */
 export const describeFile = query({
   name: 'files.describe',
-  summary: { vi: 'Thông tin một tệp', en: 'One file' },
+  summary: words('Thông tin một tệp', 'One file'),
   route: 'GET /files/{id}',
   input: z.object({ id: id() }),
   output: FileRow,
@@ -48,7 +49,7 @@ export const describeFile = query({
   async run({ db, actor }, input) {
     const file = await db.selectFrom('file').selectAll().where('id', '=', input.id).executeTakeFirst()
     const own = actor.enterpriseId === null || file?.enterpriseId === actor.enterpriseId
-    if (file === undefined || !own) throw notFound({ vi: 'tệp', en: 'File' })
+    if (file === undefined || !own) throw notFound(words('tệp', 'File'))
     return { ...file, size: Number(file.size) }
   },
 })

@@ -1,4 +1,5 @@
 import { holds, staff } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import type { Operation } from '../platform/operation.ts'
 import { type Page, page } from '../platform/page.ts'
 import { enterpriseView, staffView } from './dashboard-pages.tsx'
@@ -11,7 +12,7 @@ export const portalOperations: readonly Operation[] = [publicProgress, dashboard
 const first = page({
   route: 'GET /',
   may: ['public'],
-  place: { group: 'programme', order: 1, label: { vi: 'Trang đầu', en: 'First page' } },
+  place: { group: 'programme', order: 1, label: words('Trang đầu', 'First page') },
   run: (request) => {
     if (request.actor.userId !== null && holds(request.actor, staff)) return staffView(request)
     return request.actor.enterpriseId === null ? publicView(request) : enterpriseView(request)

@@ -1,4 +1,5 @@
 import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
 import { certificateKindNames } from '../support/index.ts'
@@ -9,9 +10,9 @@ import { publicProgress } from './queries.ts'
 type Progress = Output<typeof publicProgress>
 
 const eventKinds = {
-  conference: { vi: 'Hội nghị, hội thảo', en: 'Conference' },
-  course: { vi: 'Khóa đào tạo, tập huấn', en: 'Course' },
-  expert_training: { vi: 'Đào tạo chuyên gia', en: 'Expert training' },
+  conference: words('Hội nghị, hội thảo', 'Conference'),
+  course: words('Khóa đào tạo, tập huấn', 'Course'),
+  expert_training: words('Đào tạo chuyên gia', 'Expert training'),
 } as const
 
 /** The public face of the programme; nobody has to sign in. */

@@ -7,6 +7,7 @@ import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays } from '../platform/dates.ts'
 import { dongOut, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
 import { budgetTotal, ProgressBudget, ProgressTarget, readProgress, reportsDue } from '../reports/index.ts'
@@ -68,7 +69,7 @@ const publicRows = 200
 /** The programme's progress, for everybody: targets, budget, certified products, events, what can be applied for. */
 export const publicProgress = query({
   name: 'portal.progress',
-  summary: { vi: 'Tiến độ thực hiện Chương trình (công khai)', en: "The programme's progress (public)" },
+  summary: words('Tiến độ thực hiện Chương trình (công khai)', "The programme's progress (public)"),
   route: 'GET /progress',
   input: z.object({ year: optionalYear() }),
   output: z.object({
@@ -187,7 +188,7 @@ const eventRows = 12
 /** What a member of the programme's staff sees first: progress, money, what is due, what waits, what happened. */
 export const dashboard = query({
   name: 'portal.dashboard',
-  summary: { vi: 'Bảng theo dõi Chương trình', en: "The programme's dashboard" },
+  summary: words('Bảng theo dõi Chương trình', "The programme's dashboard"),
   route: 'GET /dashboard',
   input: z.object({ year: optionalYear() }),
   output: z.object({
@@ -309,7 +310,7 @@ async function recentActivity(db: Db, { replaced, startsOn, endsOn }: Plan) {
 /** What an enterprise sees first: its own applications, turns and certificates, and what it has to do next. */
 export const enterpriseOverview = query({
   name: 'portal.mine',
-  summary: { vi: 'Trang của doanh nghiệp', en: "The enterprise's own overview" },
+  summary: words('Trang của doanh nghiệp', "The enterprise's own overview"),
   route: 'GET /my-overview',
   input: z.object({}),
   output: z.object({
@@ -354,7 +355,7 @@ export const enterpriseOverview = query({
       .select(['id', 'name', 'taxCode'])
       .where('id', '=', actor.enterpriseId)
       .executeTakeFirst()
-    if (enterprise === undefined) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
+    if (enterprise === undefined) throw notFound(words('doanh nghiệp', 'Enterprise'))
     const applications = await db
       .selectFrom('application as a')
       .innerJoin('supportContent as c', 'c.id', 'a.contentId')

@@ -1,5 +1,5 @@
 import { addDays, formatDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 /** What is known of an enterprise that decides what it has to do next. */
 export interface EnterpriseStanding {
@@ -32,10 +32,10 @@ export function nextSteps(standing: EnterpriseStanding, today: string): NextStep
   for (const application of standing.applications) {
     if (application.state !== 'returned') continue
     steps.push({
-      words: {
-        vi: `Bổ sung hồ sơ "${application.content}" đã được trả lại`,
-        en: `Complete the application “${application.content}”, which was returned`,
-      },
+      words: words(
+        `Bổ sung hồ sơ "${application.content}" đã được trả lại`,
+        `Complete the application “${application.content}”, which was returned`,
+      ),
       href: `/applications/${application.id}`,
       urgent: true,
     })
@@ -43,10 +43,10 @@ export function nextSteps(standing: EnterpriseStanding, today: string): NextStep
   if (standing.missingYears.length > 0) {
     const years = standing.missingYears.join(', ')
     steps.push({
-      words: {
-        vi: `Khai số liệu lao động, doanh thu, vốn năm ${years}`,
-        en: `Give the figures on labour, revenue and capital of ${years}`,
-      },
+      words: words(
+        `Khai số liệu lao động, doanh thu, vốn năm ${years}`,
+        `Give the figures on labour, revenue and capital of ${years}`,
+      ),
       href: `/enterprises/${standing.enterpriseId}`,
       urgent: true,
     })
@@ -57,30 +57,27 @@ export function nextSteps(standing: EnterpriseStanding, today: string): NextStep
     if (certificate.withdrawnOn !== null || expiresOn === null || expiresOn > soon) continue
     const past = expiresOn < today
     steps.push({
-      words: {
-        vi: `Chứng nhận ${certificate.number} ${past ? 'đã hết hiệu lực' : 'hết hiệu lực'} ngày ${formatDate(expiresOn)}`,
-        en: `Certificate ${certificate.number} ${past ? 'expired' : 'expires'} on ${formatDate(expiresOn)}`,
-      },
+      words: words(
+        `Chứng nhận ${certificate.number} ${past ? 'đã hết hiệu lực' : 'hết hiệu lực'} ngày ${formatDate(expiresOn)}`,
+        `Certificate ${certificate.number} ${past ? 'expired' : 'expires'} on ${formatDate(expiresOn)}`,
+      ),
       href: `/certificates/${certificate.id}`,
       urgent: !past,
     })
   }
   if (!standing.applications.some((application) => !['refused', 'withdrawn'].includes(application.state))) {
     steps.push({
-      words: {
-        vi: 'Đăng ký hỗ trợ áp dụng hệ thống, công cụ hoặc chứng nhận sản phẩm',
-        en: 'Apply for support',
-      },
+      words: words('Đăng ký hỗ trợ áp dụng hệ thống, công cụ hoặc chứng nhận sản phẩm', 'Apply for support'),
       href: '/applications/new',
       urgent: false,
     })
   }
   if (standing.openObstacles > 0) {
     steps.push({
-      words: {
-        vi: `${standing.openObstacles} khó khăn, vướng mắc đã phản ánh đang chờ giải quyết`,
-        en: `${standing.openObstacles} reported obstacles are waiting to be resolved`,
-      },
+      words: words(
+        `${standing.openObstacles} khó khăn, vướng mắc đã phản ánh đang chờ giải quyết`,
+        `${standing.openObstacles} reported obstacles are waiting to be resolved`,
+      ),
       href: '/obstacles?state=open',
       urgent: false,
     })

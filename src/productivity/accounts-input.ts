@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { yearOf } from '../platform/dates.ts'
 import { dong, optionalDong, whole } from '../platform/fields.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 
 /* What a year's accounts of an enterprise may be: the same for the form, REST and the import of a file. */
@@ -80,12 +80,12 @@ const incomeParts = ['labourCost', 'depreciation', 'productionTaxes', 'interest'
 
 /** Why a year cannot have accounts of this enterprise: not come yet, or before its founding. @param today,foundedOn ISO */
 export function yearProblem(year: number, foundedOn: string | null, today: string): Words | null {
-  if (year > yearOf(today)) return { vi: 'Năm này chưa tới.', en: 'That year has not come yet.' }
+  if (year > yearOf(today)) return words('Năm này chưa tới.', 'That year has not come yet.')
   if (foundedOn === null || year >= yearOf(foundedOn)) return null
-  return {
-    vi: `Doanh nghiệp thành lập năm ${yearOf(foundedOn)}.`,
-    en: `The enterprise was founded in ${yearOf(foundedOn)}.`,
-  }
+  return words(
+    `Doanh nghiệp thành lập năm ${yearOf(foundedOn)}.`,
+    `The enterprise was founded in ${yearOf(foundedOn)}.`,
+  )
 }
 
 /** What figures lack that give value added by neither way: one problem for each figure to fill in; none when one way is whole. */

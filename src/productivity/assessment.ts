@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { packageDirectory } from '../platform/config.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 const WordsShape = z.object({ vi: z.string().min(1), en: z.string().min(1) })
 
@@ -54,7 +54,7 @@ export function scoresOf(questions: Questionnaire, answers: Answers): AreaScore[
   return questions.areas.map(({ key, name, contents, statements }) => {
     const levels = statements.map((statement) => Math.min(top, Math.max(0, answers[statement.key] ?? 0)))
     const lowest = levels.indexOf(Math.min(...levels))
-    const { vi, en } = statements[lowest] ?? { vi: '', en: '' }
+    const { vi, en } = statements[lowest] ?? words('', '')
     return {
       key,
       name,
@@ -74,9 +74,9 @@ export function stageOf(share: number): Stage {
 }
 
 export const stageNames: Readonly<Record<Stage, Words>> = {
-  begin: { vi: 'Cần bắt đầu từ nền tảng', en: 'Begin with the basics' },
-  build: { vi: 'Đang hình thành, cần củng cố', en: 'Being built, to be consolidated' },
-  keep: { vi: 'Đã thành nền nếp', en: 'In place' },
+  begin: words('Cần bắt đầu từ nền tảng', 'Begin with the basics'),
+  build: words('Đang hình thành, cần củng cố', 'Being built, to be consolidated'),
+  keep: words('Đã thành nền nếp', 'In place'),
 }
 
 /**

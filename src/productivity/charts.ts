@@ -1,4 +1,4 @@
-import { formatFixed, type Language, type Words } from '../platform/language.ts'
+import { formatFixed, type Language, type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import {
   type ChartLook,
@@ -29,8 +29,8 @@ type Figures = Pick<AccountsYear, 'year' | 'valueAdded' | 'perPerson' | 'priceIn
 export const atConstantPrices = (value: number | null, { priceIndex }: Pick<Figures, 'priceIndex'>) =>
   value === null ? null : (value * 100) / priceIndex
 
-const current: Words = { vi: 'Giá hiện hành', en: 'Current prices' }
-const comparable: Words = { vi: 'Giá so sánh', en: 'Constant prices' }
+const current: Words = words('Giá hiện hành', 'Current prices')
+const comparable: Words = words('Giá so sánh', 'Constant prices')
 
 function pointsOf(years: readonly Figures[], value: (year: Figures) => number | null, divisor = 1) {
   return years.map((year) => {
@@ -90,14 +90,8 @@ export function productivityChart(years: readonly Figures[]): Drawable | null {
         ]
       : [],
   )
-  const title = {
-    vi: 'Năng suất lao động (triệu đồng/người)',
-    en: 'Labour productivity (million đồng a person)',
-  }
-  const among = {
-    vi: 'Ngành: mốc 25–75% và trung vị',
-    en: 'Sector: quartiles and median',
-  }
+  const title = words('Năng suất lao động (triệu đồng/người)', 'Labour productivity (million đồng a person)')
+  const among = words('Ngành: mốc 25–75% và trung vị', 'Sector: quartiles and median')
   return {
     title,
     draw: (look) =>
@@ -119,8 +113,8 @@ export function valueAddedChart(years: readonly Figures[]): Drawable | null {
   const { points, lines } = pricesOf(years, value, large ? 1e9 : 1e6)
   if (known(points) < 2) return null
   const title = large
-    ? { vi: 'Giá trị tăng thêm (tỷ đồng)', en: 'Value added (billion đồng)' }
-    : { vi: 'Giá trị tăng thêm (triệu đồng)', en: 'Value added (million đồng)' }
+    ? words('Giá trị tăng thêm (tỷ đồng)', 'Value added (billion đồng)')
+    : words('Giá trị tăng thêm (triệu đồng)', 'Value added (million đồng)')
   return {
     title,
     draw: (look) =>
@@ -139,7 +133,7 @@ export function tfpChart(years: readonly Figures[]): Drawable | null {
   const points = pointsOf(years, ({ tfp }) => tfp)
   if (known(points) < 2) return null
   const first = points.find(({ value }) => value !== null)?.year
-  const title = { vi: `Chỉ số TFP (năm ${first} = 100)`, en: `TFP index (${first} = 100)` }
+  const title = words(`Chỉ số TFP (năm ${first} = 100)`, `TFP index (${first} = 100)`)
   return {
     title,
     draw: (look) =>
@@ -159,12 +153,12 @@ export function distributionChart(
 ): Drawable | null {
   const shown = years.flatMap(({ year, quarters }) => (quarters === null ? [] : [{ year, ...quarters }]))
   if (shown.length === 0) return null
-  const title = {
-    vi: 'Năng suất lao động theo năm (triệu đồng/người, giá hiện hành)',
-    en: 'Labour productivity by year (million đồng a person, current prices)',
-  }
-  const median = { vi: 'Trung vị', en: 'Median' }
-  const middle = { vi: 'Một nửa ở giữa: mốc 25–75%', en: 'The middle half: 25% to 75%' }
+  const title = words(
+    'Năng suất lao động theo năm (triệu đồng/người, giá hiện hành)',
+    'Labour productivity by year (million đồng a person, current prices)',
+  )
+  const median = words('Trung vị', 'Median')
+  const middle = words('Một nửa ở giữa: mốc 25–75%', 'The middle half: 25% to 75%')
   const points = shown.map(({ year, median }) => ({ year, value: median / 1e6 }))
   return {
     title,
@@ -189,8 +183,8 @@ export function distributionChart(
 }
 
 export const groupNames = {
-  supported: { vi: 'Được hỗ trợ', en: 'Supported' },
-  controls: { vi: 'Đối chứng', en: 'Controls' },
+  supported: words('Được hỗ trợ', 'Supported'),
+  controls: words('Đối chứng', 'Controls'),
 } as const satisfies Record<string, Words>
 
 /** Mean labour productivity of supported enterprises and their controls before and after, each with its interval. */
@@ -199,10 +193,10 @@ export function effectChart(
   before: number,
   after: number,
 ): Drawable {
-  const title = {
-    vi: 'Năng suất lao động bình quân (triệu đồng/người, giá so sánh) và khoảng tin cậy 95%',
-    en: 'Mean labour productivity (million đồng a person, constant prices) with 95% intervals',
-  }
+  const title = words(
+    'Năng suất lao động bình quân (triệu đồng/người, giá so sánh) và khoảng tin cậy 95%',
+    'Mean labour productivity (million đồng a person, constant prices) with 95% intervals',
+  )
   const looks = {
     supported: { color: ink.capital, shape: 'circle', aside: -9, dash: '' },
     controls: { color: ink.labour, shape: 'square', aside: 9, dash: ' stroke-dasharray="6 4"' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { enterpriseEvidence, lockEnterprise } from '../enterprises/index.ts'
 import { id, optionalId, optionalLongText, text, whole, year } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
 import { figureFields, keptFigures, wholeProblems, yearProblem } from './accounts-input.ts'
@@ -16,10 +17,7 @@ explainConstraint('enterprise_accounts_whole', () =>
 /** Records an enterprise's accounts of one year, or corrects them: what is not given is not known. */
 export const recordAccounts = command({
   name: 'productivity.record',
-  summary: {
-    vi: 'Ghi số liệu tính năng suất của doanh nghiệp',
-    en: "Record an enterprise's accounts of a year",
-  },
+  summary: words('Ghi số liệu tính năng suất của doanh nghiệp', "Record an enterprise's accounts of a year"),
   route: 'PUT /enterprises/{id}/accounts/{year}',
   input: z.object({
     id: id(),
@@ -82,7 +80,7 @@ export const recordAccounts = command({
 /** Removes a year that was recorded by mistake; the audit keeps what stood there and why it went. */
 export const removeAccounts = command({
   name: 'productivity.remove',
-  summary: { vi: 'Xóa số liệu một năm ghi nhầm', en: 'Remove a year recorded by mistake' },
+  summary: words('Xóa số liệu một năm ghi nhầm', 'Remove a year recorded by mistake'),
   route: 'POST /enterprises/{id}/accounts/{year}/removal',
   input: z.object({ id: id(), year: year(), reason: text(500) }),
   output: z.object({ id: z.int() }),
@@ -95,7 +93,7 @@ export const removeAccounts = command({
       .where('enterpriseId', '=', input.id)
       .where('year', '=', input.year)
       .executeTakeFirst()
-    if (gone.numDeletedRows === 0n) throw notFound({ vi: 'số liệu của năm này', en: 'Figures of this year' })
+    if (gone.numDeletedRows === 0n) throw notFound(words('số liệu của năm này', 'Figures of this year'))
     return { id: input.id }
   },
 })
@@ -103,7 +101,7 @@ export const removeAccounts = command({
 /** Keeps an enterprise's own assessment of its practice: one level for every statement. */
 export const recordAssessment = command({
   name: 'assessments.record',
-  summary: { vi: 'Tự đánh giá thực hành năng suất chất lượng', en: 'Self-assessment of practice' },
+  summary: words('Tự đánh giá thực hành năng suất chất lượng', 'Self-assessment of practice'),
   route: 'POST /enterprises/{id}/assessments',
   input: z.object({
     id: id(),
@@ -133,7 +131,7 @@ export const recordAssessment = command({
       throw invalid(
         missing.map((key) => ({
           field: `answers.${key}`,
-          words: { vi: 'Xin chọn một mức.', en: 'Please choose a level.' },
+          words: words('Xin chọn một mức.', 'Please choose a level.'),
         })),
       )
     }

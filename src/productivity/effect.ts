@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { type BootstrapOptions, bootstrapClusters, type Interval, mean, TfpError } from '../tfp/index.ts'
 
 /** Labour productivity and labour of an enterprise in one period, both positive. */
@@ -75,10 +75,10 @@ interface Moved {
   readonly after: Between
 }
 
-const caution: Words = {
-  vi: 'So sánh ghép cặp không thay được phân bổ ngẫu nhiên: doanh nghiệp được hỗ trợ có thể vốn đã có động lực khác.',
-  en: 'Matching is no substitute for random assignment: supported enterprises may have had other motives to begin with.',
-}
+const caution: Words = words(
+  'So sánh ghép cặp không thay được phân bổ ngẫu nhiên: doanh nghiệp được hỗ trợ có thể vốn đã có động lực khác.',
+  'Matching is no substitute for random assignment: supported enterprises may have had other motives to begin with.',
+)
 
 interface Point {
   readonly enterprise: Observed
@@ -195,10 +195,10 @@ export function supportEffect(enterprises: readonly Observed[], options: EffectO
     return {
       ...common,
       shown: false,
-      reason: {
-        vi: `Chưa đủ số liệu: có ${pairs.length} cặp so sánh với ${controls} doanh nghiệp đối chứng, cần ít nhất ${minimum}.`,
-        en: `Not enough data: ${pairs.length} pairs with ${controls} control enterprises; at least ${minimum} are needed.`,
-      },
+      reason: words(
+        `Chưa đủ số liệu: có ${pairs.length} cặp so sánh với ${controls} doanh nghiệp đối chứng, cần ít nhất ${minimum}.`,
+        `Not enough data: ${pairs.length} pairs with ${controls} control enterprises; at least ${minimum} are needed.`,
+      ),
     }
   }
   const { mean: logPoints, ...interval } = bootstrapClusters(

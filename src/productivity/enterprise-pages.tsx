@@ -1,4 +1,5 @@
 import { today, yearOf } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
 import {
   type FormState,
@@ -238,7 +239,7 @@ async function loadYear(request: PageRequest) {
   const shown = await load(request)
   const year = numberOf(request, 'year')
   const recorded = shown.years.find((row) => row.year === year)
-  if (recorded === undefined) throw notFound({ vi: 'số liệu của năm này', en: 'Figures of this year' })
+  if (recorded === undefined) throw notFound(words('số liệu của năm này', 'Figures of this year'))
   return { shown, recorded }
 }
 

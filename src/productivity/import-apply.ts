@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import { id } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 import { type Figure, figureKeys } from './accounts-input.ts'
@@ -11,7 +12,7 @@ import { seenImport } from './import-queries.ts'
 /** Writes what a check showed: its new and changed years, all in one transaction; rows in error stay out. */
 export const applyAccounts = command({
   name: 'productivity.applyImport',
-  summary: { vi: 'Ghi số liệu năm đã kiểm tra', en: 'Write the accounts that were checked' },
+  summary: words('Ghi số liệu năm đã kiểm tra', 'Write the accounts that were checked'),
   route: 'POST /productivity/imports/{id}/application',
   input: z.object({ id: id() }),
   output: ImportCounts,
@@ -28,16 +29,16 @@ export const applyAccounts = command({
       .executeTakeFirstOrThrow()
     const { appliedAt, ...counts } = checked
     if (appliedAt !== null) {
-      throw conflict('productivity.importApplied', {
-        vi: 'Số liệu này đã được ghi rồi.',
-        en: 'These accounts have been written already.',
-      })
+      throw conflict(
+        'productivity.importApplied',
+        words('Số liệu này đã được ghi rồi.', 'These accounts have been written already.'),
+      )
     }
     if (checked.added + checked.changed === 0) {
-      throw conflict('productivity.importEmpty', {
-        vi: 'Không có dòng nào để ghi.',
-        en: 'There is no row to write.',
-      })
+      throw conflict(
+        'productivity.importEmpty',
+        words('Không có dòng nào để ghi.', 'There is no row to write.'),
+      )
     }
     await refuseMoved(db, input.id)
     await write(db, input.id)

@@ -7,7 +7,7 @@ import { enterpriseEvidence, lockEnterprise } from '../enterprises/index.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { toJson } from '../platform/json.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { forbidden, invalidField } from '../platform/problem.ts'
 import type { Figures } from './accounts-input.ts'
@@ -55,7 +55,7 @@ const refused = (vi: string, en: string) => invalidField('fileId', { vi, en })
  */
 export const checkAccounts = command({
   name: 'productivity.checkImport',
-  summary: { vi: 'Kiểm tra tệp số liệu năm của doanh nghiệp', en: 'Check a file of yearly accounts' },
+  summary: words('Kiểm tra tệp số liệu năm của doanh nghiệp', 'Check a file of yearly accounts'),
   route: 'POST /productivity/imports',
   input: z.object({
     ...tableInput,
@@ -162,18 +162,18 @@ function readingKept(sheet: string, reading: SheetReading) {
 
 function byTaxCode(enterprises: readonly KnownEnterprise[]) {
   const known = new Map(enterprises.map((enterprise) => [enterprise.taxCode, enterprise]))
-  const nobody: Words = {
-    vi: 'Không có doanh nghiệp nào mang mã số thuế này trong danh sách.',
-    en: 'No enterprise in the register has this tax code.',
-  }
+  const nobody: Words = words(
+    'Không có doanh nghiệp nào mang mã số thuế này trong danh sách.',
+    'No enterprise in the register has this tax code.',
+  )
   return (row: TypedRow) => known.get(row.taxCode ?? '') ?? nobody
 }
 
 function onlyOf(enterprises: readonly KnownEnterprise[], only: { taxCode: string; name: string }) {
-  const other: Words = {
-    vi: `Lần nhập này chỉ của ${only.name} (${only.taxCode}).`,
-    en: `This import is of ${only.name} (${only.taxCode}) alone.`,
-  }
+  const other: Words = words(
+    `Lần nhập này chỉ của ${only.name} (${only.taxCode}).`,
+    `This import is of ${only.name} (${only.taxCode}) alone.`,
+  )
   return (row: TypedRow) =>
     row.taxCode === null || row.taxCode === only.taxCode ? (enterprises[0] ?? other) : other
 }

@@ -1,5 +1,5 @@
 import { headingsOf, keysOf } from '../documents/read/headed-table.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { million } from '../platform/money.ts'
 import type { Figure } from './accounts-input.ts'
 
@@ -7,24 +7,24 @@ import type { Figure } from './accounts-input.ts'
 
 /** The columns of an import and of its template. `valueAdded` is compared with what the figures give; it is not kept. */
 export const importColumns = {
-  taxCode: { vi: 'Mã số thuế', en: 'Tax code' },
-  name: { vi: 'Tên doanh nghiệp', en: 'Name' },
-  year: { vi: 'Năm', en: 'Year' },
-  netRevenue: { vi: 'Doanh thu thuần', en: 'Net revenue' },
-  labour: { vi: 'Lao động bình quân', en: 'Mean labour' },
-  intermediate: { vi: 'Chi phí trung gian', en: 'Intermediate consumption' },
-  stockChange: { vi: 'Tăng giảm tồn kho', en: 'Change of stocks' },
-  goodsForResale: { vi: 'Giá vốn hàng mua để bán lại', en: 'Goods bought for resale' },
-  labourCost: { vi: 'Chi phí lao động', en: 'Labour cost' },
-  depreciation: { vi: 'Khấu hao tài sản cố định', en: 'Depreciation' },
-  productionTaxes: { vi: 'Thuế sản xuất', en: 'Taxes on production' },
-  subsidies: { vi: 'Trợ cấp sản xuất', en: 'Subsidies' },
-  interest: { vi: 'Lãi vay', en: 'Interest' },
-  profit: { vi: 'Lợi nhuận trước thuế', en: 'Profit before tax' },
-  fixedAssets: { vi: 'Tài sản cố định bình quân', en: 'Mean fixed assets' },
-  hours: { vi: 'Tổng số giờ làm việc', en: 'Hours worked' },
-  priceIndex: { vi: 'Chỉ số giá bán', en: 'Price index of output' },
-  valueAdded: { vi: 'Giá trị tăng thêm', en: 'Value added' },
+  taxCode: words('Mã số thuế', 'Tax code'),
+  name: words('Tên doanh nghiệp', 'Name'),
+  year: words('Năm', 'Year'),
+  netRevenue: words('Doanh thu thuần', 'Net revenue'),
+  labour: words('Lao động bình quân', 'Mean labour'),
+  intermediate: words('Chi phí trung gian', 'Intermediate consumption'),
+  stockChange: words('Tăng giảm tồn kho', 'Change of stocks'),
+  goodsForResale: words('Giá vốn hàng mua để bán lại', 'Goods bought for resale'),
+  labourCost: words('Chi phí lao động', 'Labour cost'),
+  depreciation: words('Khấu hao tài sản cố định', 'Depreciation'),
+  productionTaxes: words('Thuế sản xuất', 'Taxes on production'),
+  subsidies: words('Trợ cấp sản xuất', 'Subsidies'),
+  interest: words('Lãi vay', 'Interest'),
+  profit: words('Lợi nhuận trước thuế', 'Profit before tax'),
+  fixedAssets: words('Tài sản cố định bình quân', 'Mean fixed assets'),
+  hours: words('Tổng số giờ làm việc', 'Hours worked'),
+  priceIndex: words('Chỉ số giá bán', 'Price index of output'),
+  valueAdded: words('Giá trị tăng thêm', 'Value added'),
 } as const satisfies Record<'taxCode' | 'name' | 'year' | 'valueAdded' | Figure, Words>
 export type ImportColumn = keyof typeof importColumns
 export const importColumnKeys = keysOf(importColumns)
@@ -115,15 +115,15 @@ export const moneyUnits = ['dong', 'thousand', 'million'] as const
 export type MoneyUnit = (typeof moneyUnits)[number]
 export const unitValues: Readonly<Record<MoneyUnit, bigint>> = { dong: 1n, thousand: 1_000n, million }
 export const unitNames: Readonly<Record<MoneyUnit, Words>> = {
-  dong: { vi: 'đồng', en: 'đồng' },
-  thousand: { vi: 'nghìn đồng', en: 'thousand đồng' },
-  million: { vi: 'triệu đồng', en: 'million đồng' },
+  dong: words('đồng', 'đồng'),
+  thousand: words('nghìn đồng', 'thousand đồng'),
+  million: words('triệu đồng', 'million đồng'),
 }
 
 const otherUnits: Readonly<Partial<Record<ImportColumn, Words>>> = {
-  labour: { vi: 'người', en: 'persons' },
-  hours: { vi: 'giờ', en: 'hours' },
-  priceIndex: { vi: 'năm gốc = 100', en: 'base year = 100' },
+  labour: words('người', 'persons'),
+  hours: words('giờ', 'hours'),
+  priceIndex: words('năm gốc = 100', 'base year = 100'),
 }
 
 /** The unit of a column in words; null for one without. */
@@ -134,104 +134,95 @@ export function unitOf(column: ImportColumn, money: MoneyUnit): Words | null {
 /** A heading of the template: `Doanh thu thuần (triệu đồng)`. */
 export function templateHeading(column: ImportColumn, money: MoneyUnit): Words {
   const [name, unit] = [importColumns[column], unitOf(column, money)]
-  return unit === null ? name : { vi: `${name.vi} (${unit.vi})`, en: `${name.en} (${unit.en})` }
+  return unit === null ? name : words(`${name.vi} (${unit.vi})`, `${name.en} (${unit.en})`)
 }
 
-const required: Words = { vi: 'Bắt buộc', en: 'Required' }
-const byProduction: Words = { vi: 'Tính theo sản xuất', en: 'By production' }
-const byIncome: Words = { vi: 'Tính theo thu nhập', en: 'By income' }
-const optional: Words = { vi: 'Nếu có', en: 'If known' }
+const required: Words = words('Bắt buộc', 'Required')
+const byProduction: Words = words('Tính theo sản xuất', 'By production')
+const byIncome: Words = words('Tính theo thu nhập', 'By income')
+const optional: Words = words('Nếu có', 'If known')
 
 /** What each column needs and means, for the explanation sheet of the template. */
 export const columnNotes: Readonly<Record<ImportColumn, readonly [need: Words, meaning: Words]>> = {
   taxCode: [
     required,
-    {
-      vi: '10 hoặc 13 số, của doanh nghiệp đã có trong danh sách.',
-      en: '10 or 13 digits, of an enterprise in the register.',
-    },
+    words(
+      '10 hoặc 13 số, của doanh nghiệp đã có trong danh sách.',
+      '10 or 13 digits, of an enterprise in the register.',
+    ),
   ],
-  name: [
-    optional,
-    { vi: 'Chỉ để dễ nhìn; không dùng để ghi.', en: 'For the reader alone; it is not written.' },
-  ],
-  year: [required, { vi: 'Năm của báo cáo tài chính.', en: 'Year of the financial statements.' }],
+  name: [optional, words('Chỉ để dễ nhìn; không dùng để ghi.', 'For the reader alone; it is not written.')],
+  year: [required, words('Năm của báo cáo tài chính.', 'Year of the financial statements.')],
   netRevenue: [
     required,
-    {
-      vi: 'Doanh thu thuần về bán hàng và cung cấp dịch vụ.',
-      en: 'Net revenue from sales of goods and services.',
-    },
+    words(
+      'Doanh thu thuần về bán hàng và cung cấp dịch vụ.',
+      'Net revenue from sales of goods and services.',
+    ),
   ],
   labour: [
     required,
-    {
-      vi: 'Số người làm việc bình quân trong năm, số nguyên.',
-      en: 'Mean persons working in the year, a whole number.',
-    },
+    words(
+      'Số người làm việc bình quân trong năm, số nguyên.',
+      'Mean persons working in the year, a whole number.',
+    ),
   ],
   intermediate: [
     byProduction,
-    {
-      vi: 'Nguyên liệu, năng lượng, dịch vụ mua ngoài; không gồm lương, khấu hao. Cần mục này, hoặc đủ các mục tính theo thu nhập.',
-      en: 'Materials, energy, services bought; not wages or depreciation. Needed, unless all columns by income are given.',
-    },
+    words(
+      'Nguyên liệu, năng lượng, dịch vụ mua ngoài; không gồm lương, khấu hao. Cần mục này, hoặc đủ các mục tính theo thu nhập.',
+      'Materials, energy, services bought; not wages or depreciation. Needed, unless all columns by income are given.',
+    ),
   ],
   stockChange: [
     byProduction,
-    {
-      vi: 'Tồn kho thành phẩm, dở dang cuối năm trừ đầu năm; giảm ghi số âm.',
-      en: 'Stocks of finished goods and work in progress at the end less at the beginning; a fall is negative.',
-    },
+    words(
+      'Tồn kho thành phẩm, dở dang cuối năm trừ đầu năm; giảm ghi số âm.',
+      'Stocks of finished goods and work in progress at the end less at the beginning; a fall is negative.',
+    ),
   ],
   goodsForResale: [
     byProduction,
-    { vi: 'Giá vốn của hàng mua về để bán lại.', en: 'Cost of goods bought to be sold again.' },
+    words('Giá vốn của hàng mua về để bán lại.', 'Cost of goods bought to be sold again.'),
   ],
   labourCost: [
     byIncome,
-    {
-      vi: 'Lương, thưởng, bảo hiểm và khoản khác cho người lao động.',
-      en: 'Wages, bonuses, social insurance, other pay.',
-    },
+    words(
+      'Lương, thưởng, bảo hiểm và khoản khác cho người lao động.',
+      'Wages, bonuses, social insurance, other pay.',
+    ),
   ],
-  depreciation: [byIncome, { vi: 'Khấu hao trong năm.', en: 'Depreciation of the year.' }],
+  depreciation: [byIncome, words('Khấu hao trong năm.', 'Depreciation of the year.')],
   productionTaxes: [
     byIncome,
-    {
-      vi: 'Thuế, phí tính vào chi phí; không gồm thuế thu nhập.',
-      en: 'Taxes and fees in cost; not income tax.',
-    },
+    words('Thuế, phí tính vào chi phí; không gồm thuế thu nhập.', 'Taxes and fees in cost; not income tax.'),
   ],
-  subsidies: [byIncome, { vi: 'Để trống là không có.', en: 'Empty means none.' }],
-  interest: [byIncome, { vi: 'Chi phí lãi vay.', en: 'Interest paid.' }],
+  subsidies: [byIncome, words('Để trống là không có.', 'Empty means none.')],
+  interest: [byIncome, words('Chi phí lãi vay.', 'Interest paid.')],
   profit: [
     byIncome,
-    {
-      vi: 'Lợi nhuận kế toán trước thuế; lỗ ghi số âm.',
-      en: 'Accounting profit before tax; a loss is negative.',
-    },
+    words('Lợi nhuận kế toán trước thuế; lỗ ghi số âm.', 'Accounting profit before tax; a loss is negative.'),
   ],
   fixedAssets: [
     optional,
-    {
-      vi: 'Giá trị còn lại đầu năm cộng cuối năm, chia hai. Cần để tính năng suất vốn và TFP.',
-      en: 'Net value at the beginning and end, halved. Needed for capital productivity and TFP.',
-    },
+    words(
+      'Giá trị còn lại đầu năm cộng cuối năm, chia hai. Cần để tính năng suất vốn và TFP.',
+      'Net value at the beginning and end, halved. Needed for capital productivity and TFP.',
+    ),
   ],
-  hours: [optional, { vi: 'Tổng giờ làm việc của mọi lao động.', en: 'Hours of all persons together.' }],
+  hours: [optional, words('Tổng giờ làm việc của mọi lao động.', 'Hours of all persons together.')],
   priceIndex: [
     optional,
-    {
-      vi: 'Mặt bằng giá bán, năm gốc = 100. Để trống là 100; khi đó giá tăng bị tính là năng suất tăng.',
-      en: 'Price level of the output, base year = 100. Empty means 100; then a rise of prices counts as productivity.',
-    },
+    words(
+      'Mặt bằng giá bán, năm gốc = 100. Để trống là 100; khi đó giá tăng bị tính là năng suất tăng.',
+      'Price level of the output, base year = 100. Empty means 100; then a rise of prices counts as productivity.',
+    ),
   ],
   valueAdded: [
     optional,
-    {
-      vi: 'Không ghi vào hệ thống; dùng để đối chiếu với số tính được.',
-      en: 'Not kept; compared with what the figures give.',
-    },
+    words(
+      'Không ghi vào hệ thống; dùng để đối chiếu với số tính được.',
+      'Not kept; compared with what the figures give.',
+    ),
   ],
 }

@@ -1,5 +1,5 @@
 import { today, yearOf } from '../platform/dates.ts'
-import type { Translate } from '../platform/language.ts'
+import { type Translate, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import {
   type FormState,
@@ -80,10 +80,11 @@ async function formPage(request: PageRequest, form: FormState): Promise<PageResu
       <>
         <Section>
           <Form form={form} t={t} action={`${at}/import`} submit={t('Kiểm tra', 'Check')} cancel={at} files>
-            {importFields(f, t, {
-              vi: 'XLSX hoặc CSV, nhiều nhất 50.000 dòng.',
-              en: 'XLSX or CSV, at most 50,000 rows.',
-            })}
+            {importFields(
+              f,
+              t,
+              words('XLSX hoặc CSV, nhiều nhất 50.000 dòng.', 'XLSX or CSV, at most 50,000 rows.'),
+            )}
             {f.select('unit', {
               label: t('Đơn vị tiền', 'Unit of money'),
               empty: t('Theo tiêu đề; không ghi thì đồng', 'As the headings say; else đồng'),
@@ -246,7 +247,7 @@ const result = importPages({
   at: '/productivity/imports',
   may: readers,
   writers: editors,
-  title: { vi: 'Kết quả kiểm tra số liệu năm', en: 'What the check of the accounts found' },
+  title: words('Kết quả kiểm tra số liệu năm', 'What the check of the accounts found'),
   breadcrumbs: ({ t, actor }) =>
     actor.enterpriseId === null
       ? [
@@ -265,7 +266,7 @@ const result = importPages({
         ],
   rows: listAccountsImport,
   columns: ({ t }) => [
-    { key: 'line', label: { vi: 'Dòng', en: 'Row' }, value: (row) => row.id },
+    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
     outcomeColumn(t),
     { key: 'taxCode', label: importColumns.taxCode, value: (row) => row.taxCode },
     { key: 'label', label: importColumns.name, value: (row) => row.label },
@@ -276,14 +277,14 @@ const result = importPages({
     },
     {
       key: 'changes',
-      label: { vi: 'Đang có → sẽ ghi', en: 'On record → to be written' },
+      label: words('Đang có → sẽ ghi', 'On record → to be written'),
       value: (row) => row.changes.map((change) => t(changeWords(change))).join('; ') || null,
       cell: (row) =>
         row.changes.length === 0 ? '—' : row.changes.map((change) => <p>{t(changeWords(change))}</p>),
     },
     {
       ...problemsColumn(t, importColumns),
-      label: { vi: 'Lý do, điểm cần xem lại', en: 'Reason, to look at' },
+      label: words('Lý do, điểm cần xem lại', 'Reason, to look at'),
     },
   ],
   summary: async (request) => {
@@ -339,7 +340,7 @@ const result = importPages({
     }
   },
   apply: applyAccounts,
-  button: (rows) => ({ vi: `Ghi ${rows.vi} dòng`, en: `Write ${rows.en} rows` }),
+  button: (rows) => words(`Ghi ${rows.vi} dòng`, `Write ${rows.en} rows`),
   done: ({ added, changed }) => ({
     vi: `Đã ghi: ${added} dòng mới, ${changed} dòng sửa đổi.`,
     en: `Written: ${added} new, ${changed} changed.`,

@@ -4,6 +4,7 @@ import { problemWords } from '../documents/read/headed-table.ts'
 import { problemsOf, RowsToMend, typedCells } from '../documents/write/rows-to-mend.ts'
 import { staff } from '../platform/actor.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -26,14 +27,14 @@ export async function seenImport({ db, actor }: Context, importId: number) {
     .where('i.id', '=', importId)
     .executeTakeFirst()
   if (row === undefined || (actor.enterpriseId !== null && row.enterpriseId !== actor.enterpriseId))
-    throw notFound({ vi: 'lần nhập', en: 'Import' })
+    throw notFound(words('lần nhập', 'Import'))
   return row
 }
 
 /** One import of accounts: how its sheet was read, what it would do, whether it was written. */
 export const showAccountsImport = query({
   name: 'productivity.showImport',
-  summary: { vi: 'Một lần nhập số liệu năm', en: 'One import of accounts' },
+  summary: words('Một lần nhập số liệu năm', 'One import of accounts'),
   route: 'GET /productivity/imports/{id}',
   input: z.object({ id: id() }),
   output: z.object({
@@ -76,7 +77,7 @@ const Amount = z.number().nullable()
 /** The rows of an import in the order of its sheet: what each does, what stood there before, or why it is left out. */
 export const listAccountsImport = query({
   name: 'productivity.listImport',
-  summary: { vi: 'Các dòng của một lần nhập số liệu năm', en: 'The rows of an import of accounts' },
+  summary: words('Các dòng của một lần nhập số liệu năm', 'The rows of an import of accounts'),
   route: 'GET /productivity/imports/{id}/rows',
   input: z.object({ ...listInput(['line']), id: id(), outcome: optionalChoice(importOutcomes) }),
   output: listOutput(
@@ -124,10 +125,7 @@ export const listAccountsImport = query({
 /** The rows of an import that were left out, as they were typed, with the reasons: the sheet to mend. */
 export const showAccountsToMend = query({
   name: 'productivity.showRowsToMend',
-  summary: {
-    vi: 'Các dòng lỗi của một lần nhập số liệu năm',
-    en: 'The rows in error of an import of accounts',
-  },
+  summary: words('Các dòng lỗi của một lần nhập số liệu năm', 'The rows in error of an import of accounts'),
   route: 'GET /productivity/imports/{id}/errors',
   input: z.object({ id: id() }),
   output: RowsToMend,
@@ -161,7 +159,7 @@ const Kept = dongOut().nullable()
  */
 export const accountsSheet = query({
   name: 'productivity.sheet',
-  summary: { vi: 'Số liệu năm đang có, để điền tiếp', en: 'The accounts on record, to be completed' },
+  summary: words('Số liệu năm đang có, để điền tiếp', 'The accounts on record, to be completed'),
   route: 'GET /productivity/sheet',
   input: z.object({ enterpriseId: optionalId(), year: optionalYear() }),
   output: z.array(

@@ -14,7 +14,7 @@ import {
 } from '../documents/read/headed-table.ts'
 import { checkTaxCode } from '../enterprises/index.ts'
 import { dong, fieldProblems, year } from '../platform/fields.ts'
-import type { Language, Words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { formatDong, formatNumber, formatPercent } from '../platform/money.ts'
 import { nfc } from '../platform/text.ts'
 import {
@@ -163,7 +163,7 @@ function readRow(
   const code = plainCell(cellOf('taxCode'))
   const check = code === undefined ? null : checkTaxCode(String(code))
   if (check === null && options.many)
-    wrong('taxCode', { vi: 'Xin điền mã số thuế.', en: 'Please fill in the tax code.' })
+    wrong('taxCode', words('Xin điền mã số thuế.', 'Please fill in the tax code.'))
   if (check !== null && !check.ok && (options.many || String(code).trim() !== ''))
     wrong('taxCode', check.reason)
   const name = plainCell(cellOf('name'))
@@ -185,15 +185,15 @@ function yearOfRow(cell: unknown, given: number | null, wrong: (words: Words) =>
   if ((bare === undefined || bare === '') && given !== null) return given
   const parsed = Year.safeParse(bare, { reportInput: true })
   if (parsed.success) return parsed.data
-  wrong(fieldProblems(parsed.error)[0]?.words ?? { vi: 'Năm không hợp lệ.', en: 'The year is not valid.' })
+  wrong(fieldProblems(parsed.error)[0]?.words ?? words('Năm không hợp lệ.', 'The year is not valid.'))
   return null
 }
 
 function eitherWords(text: string): Words {
-  return {
-    vi: `“${text.trim()}” có thể là hàng nghìn hoặc số lẻ. Xin chọn kiểu số (1.234,5 hay 1,234.5) rồi kiểm tra lại.`,
-    en: `“${text.trim()}” may be thousands or decimals. Choose the form of numbers (1.234,5 or 1,234.5) and check again.`,
-  }
+  return words(
+    `“${text.trim()}” có thể là hàng nghìn hoặc số lẻ. Xin chọn kiểu số (1.234,5 hay 1,234.5) rồi kiểm tra lại.`,
+    `“${text.trim()}” may be thousands or decimals. Choose the form of numbers (1.234,5 or 1,234.5) and check again.`,
+  )
 }
 
 /** What is on record of an enterprise. */
@@ -322,10 +322,10 @@ function oddities(
     if (times >= 50 || times <= 0.02) {
       found.push({
         column: 'netRevenue',
-        words: {
-          vi: `Hồ sơ doanh nghiệp ghi doanh thu năm này là ${formatDong(revenue, 'vi')} đồng, tệp là ${formatDong(figures.netRevenue, 'vi')} đồng. Xin xem lại đơn vị tính.`,
-          en: `The register has revenue of ${formatDong(revenue, 'en')} đồng for this year, the file ${formatDong(figures.netRevenue, 'en')} đồng. Please look at the unit.`,
-        },
+        words: words(
+          `Hồ sơ doanh nghiệp ghi doanh thu năm này là ${formatDong(revenue, 'vi')} đồng, tệp là ${formatDong(figures.netRevenue, 'vi')} đồng. Xin xem lại đơn vị tính.`,
+          `The register has revenue of ${formatDong(revenue, 'en')} đồng for this year, the file ${formatDong(figures.netRevenue, 'en')} đồng. Please look at the unit.`,
+        ),
       })
     }
   }
@@ -335,10 +335,10 @@ function oddities(
     const apart = Math.abs(ways.percent) / 100
     found.push({
       column: 'intermediate',
-      words: {
-        vi: `Giá trị tăng thêm theo sản xuất và theo thu nhập chênh nhau ${formatPercent(apart, 'vi')}.`,
-        en: `Value added by production and by income are ${formatPercent(apart, 'en')} apart.`,
-      },
+      words: words(
+        `Giá trị tăng thêm theo sản xuất và theo thu nhập chênh nhau ${formatPercent(apart, 'vi')}.`,
+        `Value added by production and by income are ${formatPercent(apart, 'en')} apart.`,
+      ),
     })
   }
   const typed = row.valueAdded === undefined ? null : Amount.safeParse(row.valueAdded)
@@ -348,10 +348,10 @@ function oddities(
     if (off > Math.max(1_000_000, Math.abs(Number(reckoned)) / 100)) {
       found.push({
         column: 'valueAdded',
-        words: {
-          vi: `Tệp ghi ${formatDong(typed.data, 'vi')} đồng, các khoản cho ${formatDong(reckoned, 'vi')} đồng.`,
-          en: `The file has ${formatDong(typed.data, 'en')} đồng, the figures give ${formatDong(reckoned, 'en')} đồng.`,
-        },
+        words: words(
+          `Tệp ghi ${formatDong(typed.data, 'vi')} đồng, các khoản cho ${formatDong(reckoned, 'vi')} đồng.`,
+          `The file has ${formatDong(typed.data, 'en')} đồng, the figures give ${formatDong(reckoned, 'en')} đồng.`,
+        ),
       })
     }
   }

@@ -1,6 +1,7 @@
 import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
 import { staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
@@ -78,54 +79,51 @@ async function Distribution(request: PageRequest) {
 export const productivityPage = listPage({
   route: 'GET /productivity',
   may: staff,
-  place: { group: 'figures', order: 74, label: { vi: 'Năng suất doanh nghiệp', en: 'Productivity' } },
-  title: { vi: 'Năng suất của các doanh nghiệp', en: 'Productivity of enterprises' },
-  lead: {
-    vi: 'Tính từ số liệu năm do doanh nghiệp khai: giá trị tăng thêm, năng suất lao động, năng suất vốn. Số liệu từng doanh nghiệp không công khai.',
-    en: 'Reckoned from the yearly accounts that enterprises give. Figures of single enterprises are not public.',
-  },
+  place: { group: 'figures', order: 74, label: words('Năng suất doanh nghiệp', 'Productivity') },
+  title: words('Năng suất của các doanh nghiệp', 'Productivity of enterprises'),
+  lead: words(
+    'Tính từ số liệu năm do doanh nghiệp khai: giá trị tăng thêm, năng suất lao động, năng suất vốn. Số liệu từng doanh nghiệp không công khai.',
+    'Reckoned from the yearly accounts that enterprises give. Figures of single enterprises are not public.',
+  ),
   query: listProductivity,
   above: Distribution,
   columns: ({ t, language }) => [
     {
       key: 'name',
-      label: { vi: 'Doanh nghiệp', en: 'Enterprise' },
+      label: words('Doanh nghiệp', 'Enterprise'),
       sort: 'name',
       value: (row) => row.name,
       cell: (row) => <a href={`/enterprises/${row.enterpriseId}/productivity`}>{row.name}</a>,
     },
     {
       key: 'taxCode',
-      label: { vi: 'Mã số thuế', en: 'Tax code' },
+      label: words('Mã số thuế', 'Tax code'),
       value: (row) => row.taxCode,
       exportOnly: true,
     },
-    { key: 'year', label: { vi: 'Năm', en: 'Year' }, sort: 'year', value: (row) => row.year },
+    { key: 'year', label: words('Năm', 'Year'), sort: 'year', value: (row) => row.year },
     {
       key: 'sector',
-      label: { vi: 'Lĩnh vực', en: 'Sector' },
+      label: words('Lĩnh vực', 'Sector'),
       value: (row) => t(sectorGroups.names[row.sectorGroup]),
       exportOnly: true,
     },
     {
       key: 'size',
-      label: { vi: 'Quy mô', en: 'Size' },
+      label: words('Quy mô', 'Size'),
       value: (row) => t(sizeClasses.names[row.sizeClass]),
       exportOnly: true,
     },
-    { key: 'labour', label: { vi: 'Lao động', en: 'Labour' }, kind: 'number', value: (row) => row.labour },
+    { key: 'labour', label: words('Lao động', 'Labour'), kind: 'number', value: (row) => row.labour },
     {
       key: 'valueAdded',
-      label: { vi: 'Giá trị tăng thêm (đồng)', en: 'Value added (đồng)' },
+      label: words('Giá trị tăng thêm (đồng)', 'Value added (đồng)'),
       kind: 'money',
       value: (row) => row.valueAdded,
     },
     {
       key: 'perPerson',
-      label: {
-        vi: 'Năng suất lao động (triệu đồng/người)',
-        en: 'Labour productivity (million đồng a person)',
-      },
+      label: words('Năng suất lao động (triệu đồng/người)', 'Labour productivity (million đồng a person)'),
       kind: 'number',
       sort: 'productivity',
       value: (row) => (row.perPerson === null ? null : row.perPerson / 1e6),
@@ -133,56 +131,56 @@ export const productivityPage = listPage({
     },
     {
       key: 'perCapital',
-      label: { vi: 'Năng suất vốn', en: 'Capital productivity' },
+      label: words('Năng suất vốn', 'Capital productivity'),
       kind: 'number',
       value: (row) => row.perCapital,
       cell: (row) => ratio(row.perCapital, language),
     },
     {
       key: 'unitLabourCost',
-      label: { vi: 'Chi phí lao động trên giá trị tăng thêm', en: 'Unit labour cost' },
+      label: words('Chi phí lao động trên giá trị tăng thêm', 'Unit labour cost'),
       kind: 'number',
       value: (row) => row.unitLabourCost,
       cell: (row) => ratio(row.unitLabourCost, language),
     },
     {
       key: 'profitability',
-      label: { vi: 'Lợi nhuận trên doanh thu', en: 'Profitability' },
+      label: words('Lợi nhuận trên doanh thu', 'Profitability'),
       kind: 'number',
       value: (row) => row.profitability,
       cell: (row) => (row.profitability === null ? '—' : formatPercent(row.profitability, language)),
     },
     {
       key: 'supported',
-      label: { vi: 'Đã được hỗ trợ', en: 'Supported' },
+      label: words('Đã được hỗ trợ', 'Supported'),
       value: (row) => (row.supported ? t('Có', 'Yes') : t('Chưa', 'No')),
     },
   ],
   filters: ({ t, system }) => {
     const last = yearOf(today(system.now()))
     return [
-      { name: 'q', label: { vi: 'Tên hoặc mã số thuế', en: 'Name or tax code' }, kind: 'search' },
+      { name: 'q', label: words('Tên hoặc mã số thuế', 'Name or tax code'), kind: 'search' },
       {
         name: 'year',
-        label: { vi: 'Năm', en: 'Year' },
+        label: words('Năm', 'Year'),
         kind: 'select',
         choices: Array.from({ length: 8 }, (_, back) => ({ value: last - back, label: String(last - back) })),
       },
       {
         name: 'sector',
-        label: { vi: 'Lĩnh vực', en: 'Sector' },
+        label: words('Lĩnh vực', 'Sector'),
         kind: 'select',
         choices: sectorGroups.choices(t),
       },
       {
         name: 'size',
-        label: { vi: 'Quy mô hiện nay', en: 'Size today' },
+        label: words('Quy mô hiện nay', 'Size today'),
         kind: 'select',
         choices: sizeClasses.choices(t),
       },
       {
         name: 'supported',
-        label: { vi: 'Đã được hỗ trợ', en: 'Supported' },
+        label: words('Đã được hỗ trợ', 'Supported'),
         kind: 'select',
         choices: [
           { value: 'yes', label: t('Có', 'Yes') },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
 import { staff } from '../platform/actor.ts'
 import { dongOut, optionalChoice, optionalText, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
@@ -63,7 +64,7 @@ export type ProductivityRow = z.infer<typeof ListRow>
 /** Enterprises by year with their productivity. */
 export const listProductivity = query({
   name: 'productivity.list',
-  summary: { vi: 'Năng suất của các doanh nghiệp', en: 'Productivity of enterprises' },
+  summary: words('Năng suất của các doanh nghiệp', 'Productivity of enterprises'),
   route: 'GET /productivity',
   input: z.object({
     ...listInput(['year', 'productivity', 'name']),
@@ -130,7 +131,7 @@ export const listProductivity = query({
  */
 export const productivitySummary = query({
   name: 'productivity.summary',
-  summary: { vi: 'Phân bố năng suất lao động theo năm', en: 'Distribution of labour productivity by year' },
+  summary: words('Phân bố năng suất lao động theo năm', 'Distribution of labour productivity by year'),
   route: 'GET /productivity/summary',
   input: z.object({ q: optionalText(200), ...narrowing }),
   output: z.object({

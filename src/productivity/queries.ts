@@ -5,6 +5,7 @@ import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { dongOut, id, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
 import { measuresOf } from './accounts.ts'
@@ -77,7 +78,7 @@ export async function seenEnterprise({ db, actor }: Context, enterpriseId: numbe
           .select(['id', 'name', 'sectorGroup', 'industry'])
           .where('id', '=', enterpriseId)
           .executeTakeFirst()
-  if (row === undefined) throw notFound({ vi: 'doanh nghiệp', en: 'Enterprise' })
+  if (row === undefined) throw notFound(words('doanh nghiệp', 'Enterprise'))
   return { ...row, sectorGroup: SectorShape.parse(row.sectorGroup) }
 }
 
@@ -105,7 +106,7 @@ async function quartersOf(db: Db, enterpriseId: number, years: readonly number[]
 /** The accounts of one enterprise with what they say, and its place in its sector; nobody else is named. */
 export const showProductivity = query({
   name: 'productivity.show',
-  summary: { vi: 'Năng suất của một doanh nghiệp', en: "One enterprise's productivity" },
+  summary: words('Năng suất của một doanh nghiệp', "One enterprise's productivity"),
   route: 'GET /enterprises/{id}/productivity',
   input: z.object({ id: id() }),
   output: z.object({
@@ -184,7 +185,7 @@ const Moved = z.object({ before: Between, after: Between })
 /** How support has moved labour productivity, against enterprises without support that were like the supported ones. */
 export const showEffect = query({
   name: 'productivity.effect',
-  summary: { vi: 'Hiệu quả của hỗ trợ đối với năng suất', en: 'Effect of support on productivity' },
+  summary: words('Hiệu quả của hỗ trợ đối với năng suất', 'Effect of support on productivity'),
   route: 'GET /productivity/effect',
   input: z.object({ before: optionalYear(), after: optionalYear() }),
   output: z.object({
@@ -220,10 +221,10 @@ export const showEffect = query({
     const after = input.after ?? yearOf(today) - 1
     const before = input.before ?? after - 2
     if (before >= after) {
-      throw invalidField('before', {
-        vi: 'Năm trước phải sớm hơn năm sau.',
-        en: 'The year before must be earlier.',
-      })
+      throw invalidField(
+        'before',
+        words('Năm trước phải sớm hơn năm sau.', 'The year before must be earlier.'),
+      )
     }
     const { rows } = await sql<{
       id: string
@@ -277,7 +278,7 @@ export type Assessment = z.infer<typeof Assessment>
 /** The self-assessments of an enterprise, the latest first. */
 export const listAssessments = query({
   name: 'assessments.list',
-  summary: { vi: 'Các lần tự đánh giá của doanh nghiệp', en: "An enterprise's self-assessments" },
+  summary: words('Các lần tự đánh giá của doanh nghiệp', "An enterprise's self-assessments"),
   route: 'GET /enterprises/{id}/assessments',
   input: z.object({ id: id() }),
   output: z.object({ id: z.int(), name: z.string(), assessments: z.array(Assessment) }),

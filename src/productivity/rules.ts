@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { quantile, TfpError } from '../tfp/index.ts'
 
 /** A figure that a ratio needs below the line is zero or negative. */
@@ -56,28 +56,26 @@ export function compareValueAdded(production: bigint, income: bigint, tolerance 
 
 /** Value added per person (đồng a person a year), or per hour when hours are given for persons. */
 export function labourProductivity(valueAdded: bigint, labour: number): number {
-  return ratio(valueAdded, labour, { vi: 'Số lao động phải dương.', en: 'Labour must be positive.' })
+  return ratio(valueAdded, labour, words('Số lao động phải dương.', 'Labour must be positive.'))
 }
 
 /** Value added per đồng of capital (mean fixed assets of the year). */
 export function capitalProductivity(valueAdded: bigint, capital: bigint): number {
-  return ratio(valueAdded, capital, { vi: 'Vốn phải dương.', en: 'Capital must be positive.' })
+  return ratio(valueAdded, capital, words('Vốn phải dương.', 'Capital must be positive.'))
 }
 
 /** Labour cost per đồng of value added: above 1 the enterprise pays its labour more than it adds. */
 export function unitLabourCost(labourCost: bigint, valueAdded: bigint): number {
-  return ratio(labourCost, valueAdded, {
-    vi: 'Giá trị tăng thêm phải dương.',
-    en: 'Value added must be positive.',
-  })
+  return ratio(
+    labourCost,
+    valueAdded,
+    words('Giá trị tăng thêm phải dương.', 'Value added must be positive.'),
+  )
 }
 
 /** Profit before tax per đồng of net revenue (or of capital, or of equity, as given). */
 export function profitability(profit: bigint, base: bigint): number {
-  return ratio(profit, base, {
-    vi: 'Doanh thu hoặc vốn phải dương.',
-    en: 'Revenue or capital must be positive.',
-  })
+  return ratio(profit, base, words('Doanh thu hoặc vốn phải dương.', 'Revenue or capital must be positive.'))
 }
 
 /** One year of an enterprise: value added and capital at the same prices, labour, labour's share of value added. */
@@ -144,10 +142,10 @@ export function placeByQuarters(
     return {
       shown: false,
       minimum,
-      words: {
-        vi: `Không công bố: ngành có dưới ${minimum} doanh nghiệp, phải giữ bí mật thông tin từng doanh nghiệp.`,
-        en: `Not shown: the sector has fewer than ${minimum} enterprises, whose figures must stay confidential.`,
-      },
+      words: words(
+        `Không công bố: ngành có dưới ${minimum} doanh nghiệp, phải giữ bí mật thông tin từng doanh nghiệp.`,
+        `Not shown: the sector has fewer than ${minimum} enterprises, whose figures must stay confidential.`,
+      ),
     }
   }
   const { count, ...bounds } = quarters

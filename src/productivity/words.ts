@@ -1,7 +1,7 @@
 import { type SectorGroup, sectorGroups } from '../enterprises/index.ts'
 import type { Grant } from '../platform/actor.ts'
 import { staff } from '../platform/actor.ts'
-import { type Language, translator, type Words } from '../platform/language.ts'
+import { type Language, translator, type Words, words } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/money.ts'
 import type { Crumb, PageRequest } from '../platform/page.ts'
 import type { AccountsYear } from './queries.ts'
@@ -37,10 +37,10 @@ export function millions(value: number | null, language: Language): string {
 }
 
 export const quartileNames: readonly Words[] = [
-  { vi: 'nhóm 25% thấp nhất', en: 'the lowest quarter' },
-  { vi: 'nhóm dưới trung vị', en: 'the quarter below the median' },
-  { vi: 'nhóm trên trung vị', en: 'the quarter above the median' },
-  { vi: 'nhóm 25% cao nhất', en: 'the highest quarter' },
+  words('nhóm 25% thấp nhất', 'the lowest quarter'),
+  words('nhóm dưới trung vị', 'the quarter below the median'),
+  words('nhóm trên trung vị', 'the quarter above the median'),
+  words('nhóm 25% cao nhất', 'the highest quarter'),
 ]
 
 /** Where an enterprise stands, in a sentence; never names another. */

@@ -15,6 +15,7 @@ import {
 } from '../platform/fields.ts'
 import { storeFile } from '../platform/files.ts'
 import { canonicalJson } from '../platform/json.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import {
   conflict,
@@ -36,7 +37,7 @@ const subject = (_input: unknown, output: { id: number }) => `report:${output.id
 /** Begins the programme's report on a year: its text from the data, its heading of the agency that reports on that day. */
 export const draftReport = command({
   name: 'reports.draft',
-  summary: { vi: 'Lập dự thảo báo cáo năm', en: "Draft a year's report" },
+  summary: words('Lập dự thảo báo cáo năm', "Draft a year's report"),
   route: 'POST /reports',
   input: z.object({ year: year(), datedOn: optionalDay() }),
   output: Result,
@@ -85,7 +86,7 @@ const section = () => optionalLongText(20_000)
 /** Saves the edited text and heading of a draft. A field left empty takes the proposed text again. */
 export const editReport = command({
   name: 'reports.edit',
-  summary: { vi: 'Sửa dự thảo báo cáo', en: 'Edit a draft report' },
+  summary: words('Sửa dự thảo báo cáo', 'Edit a draft report'),
   route: 'PUT /reports/{id}',
   input: z.object({
     id: id(),
@@ -176,7 +177,7 @@ function refuseUnknownNames(sections: Sections, figures: ReportData): void {
     return [
       {
         field: key,
-        words: { vi: `Không có số liệu nào tên ${names}.`, en: `There is no figure called ${names}.` },
+        words: words(`Không có số liệu nào tên ${names}.`, `There is no figure called ${names}.`),
       },
     ]
   })
@@ -186,10 +187,10 @@ function refuseUnknownNames(sections: Sections, figures: ReportData): void {
 function checkDate(datedOn: string | null, reported: number, today: string): void {
   if (datedOn === null) return
   if (datedOn > today) {
-    throw invalidField('datedOn', {
-      vi: 'Ngày của báo cáo không thể ở tương lai.',
-      en: 'The day cannot be in the future.',
-    })
+    throw invalidField(
+      'datedOn',
+      words('Ngày của báo cáo không thể ở tương lai.', 'The day cannot be in the future.'),
+    )
   }
   if (datedOn < `${reported}-01-01`) {
     throw invalidField('datedOn', {
@@ -210,7 +211,7 @@ function checkedNumber(number: string | undefined): string | undefined {
 
 async function lockDraft({ db }: Context, reportId: number, version: number | undefined): Promise<ReportRow> {
   const row = await reportRow(db, reportId, true)
-  if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
+  if (row === null) throw notFound(words('báo cáo', 'Report'))
   if (row.state === 'sealed') throw alreadySealed()
   if (version !== undefined && row.version !== version) {
     throw conflict('reports.stale', {
@@ -234,7 +235,7 @@ function alreadySealed() {
  */
 export const sealReport = command({
   name: 'reports.seal',
-  summary: { vi: 'Chốt báo cáo', en: 'Seal a report' },
+  summary: words('Chốt báo cáo', 'Seal a report'),
   route: 'POST /reports/{id}/seal',
   input: z.object({
     id: id(),
@@ -325,7 +326,7 @@ export const pdfType = 'application/pdf'
 /** Begins a new edition of a sealed report whose figures or text must be put right. The sealed one stays as it is. */
 export const restateReport = command({
   name: 'reports.restate',
-  summary: { vi: 'Lập lại báo cáo đã chốt', en: 'Restate a sealed report' },
+  summary: words('Lập lại báo cáo đã chốt', 'Restate a sealed report'),
   route: 'POST /reports/{id}/restatement',
   input: z.object({ id: id(), reason: longText(1000) }),
   output: Result,
@@ -333,7 +334,7 @@ export const restateReport = command({
   subject,
   async run({ db }, input) {
     const row = await reportRow(db, input.id)
-    if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
+    if (row === null) throw notFound(words('báo cáo', 'Report'))
     if (row.state !== 'sealed') {
       throw conflict('reports.notSealed', {
         vi: 'Báo cáo chưa chốt, có thể sửa trực tiếp.',
@@ -368,10 +369,10 @@ export const restateReport = command({
 })
 
 function notLatest() {
-  return conflict('reports.notLatest', {
-    vi: 'Báo cáo này đã được lập lại ở một bản sau.',
-    en: 'A later edition of this report exists already.',
-  })
+  return conflict(
+    'reports.notLatest',
+    words('Báo cáo này đã được lập lại ở một bản sau.', 'A later edition of this report exists already.'),
+  )
 }
 
 explainConstraint('report_sealed', alreadySealed)

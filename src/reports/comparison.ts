@@ -1,6 +1,6 @@
 import { isApplicationState, stateNames } from '../applications/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
 import { isTurnState, turnStateNames } from '../support/index.ts'
 import { eventKinds, eventNames } from '../training/index.ts'
@@ -41,11 +41,11 @@ export function differences(sealed: ReportData, now: ReportData): Difference[] {
 }
 
 const moneyColumns = {
-  estimate: { vi: 'dự toán', en: 'estimate' },
-  allocated: { vi: 'đã giao', en: 'allocated' },
-  committed: { vi: 'đã cam kết', en: 'committed' },
-  disbursed: { vi: 'đã giải ngân', en: 'disbursed' },
-  remaining: { vi: 'chưa cam kết', en: 'not committed' },
+  estimate: words('dự toán', 'estimate'),
+  allocated: words('đã giao', 'allocated'),
+  committed: words('đã cam kết', 'committed'),
+  disbursed: words('đã giải ngân', 'disbursed'),
+  remaining: words('chưa cam kết', 'not committed'),
 } as const
 type MoneyColumn = keyof typeof moneyColumns
 const columnsOf: readonly MoneyColumn[] = ['estimate', 'allocated', 'committed', 'disbursed', 'remaining']

@@ -1,4 +1,5 @@
 import { signedIn } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import {
   type FormState,
   freshForm,
@@ -19,14 +20,14 @@ import {
   showObstacle,
 } from './obstacles.ts'
 
-const title = { vi: 'Khó khăn, vướng mắc', en: 'Obstacles' }
+const title = words('Khó khăn, vướng mắc', 'Obstacles')
 const stateWords = {
-  open: { vi: 'Chưa giải quyết', en: 'Open' },
-  resolved: { vi: 'Đã giải quyết', en: 'Resolved' },
+  open: words('Chưa giải quyết', 'Open'),
+  resolved: words('Đã giải quyết', 'Resolved'),
 }
 const sourceWords = {
-  agency: { vi: 'Cơ quan, hội', en: 'Agencies, associations' },
-  enterprise: { vi: 'Doanh nghiệp', en: 'Enterprises' },
+  agency: words('Cơ quan, hội', 'Agencies, associations'),
+  enterprise: words('Doanh nghiệp', 'Enterprises'),
 }
 
 const mayReport = (request: PageRequest) => obstacleReporters.some((grant) => request.actor.grants.has(grant))
@@ -37,10 +38,10 @@ const list = listPage({
   may: signedIn,
   place: { group: 'programme', order: 50, label: title },
   title,
-  lead: {
-    vi: 'Khó khăn, vướng mắc khi thực hiện Kế hoạch được phản ánh về cơ quan điều hành để tổng hợp, giải quyết và báo cáo.',
-    en: 'Obstacles met with in carrying out the plan, reported to the coordinator to be resolved and told in the yearly report.',
-  },
+  lead: words(
+    'Khó khăn, vướng mắc khi thực hiện Kế hoạch được phản ánh về cơ quan điều hành để tổng hợp, giải quyết và báo cáo.',
+    'Obstacles met with in carrying out the plan, reported to the coordinator to be resolved and told in the yearly report.',
+  ),
   query: listObstacles,
   actions: (request) =>
     mayReport(request) ? (
@@ -49,11 +50,11 @@ const list = listPage({
       </LinkButton>
     ) : null,
   filters: ({ t, actor }) => [
-    { name: 'q', kind: 'search', label: { vi: 'Tìm trong nội dung', en: 'Search the text' } },
+    { name: 'q', kind: 'search', label: words('Tìm trong nội dung', 'Search the text') },
     {
       name: 'state',
       kind: 'select',
-      label: { vi: 'Tình trạng', en: 'State' },
+      label: words('Tình trạng', 'State'),
       choices: obstacleStates.map((value) => ({ value, label: t(stateWords[value]) })),
     },
     ...(actor.enterpriseId === null
@@ -61,53 +62,53 @@ const list = listPage({
           {
             name: 'from',
             kind: 'select' as const,
-            label: { vi: 'Nơi phản ánh', en: 'Reported by' },
+            label: words('Nơi phản ánh', 'Reported by'),
             choices: obstacleSources.map((value) => ({ value, label: t(sourceWords[value]) })),
           },
         ]
       : []),
-    { name: 'year', kind: 'search', label: { vi: 'Năm', en: 'Year' } },
+    { name: 'year', kind: 'search', label: words('Năm', 'Year') },
   ],
   columns: ({ t }) => [
     {
       key: 'reportedOn',
-      label: { vi: 'Ngày phản ánh', en: 'Reported' },
+      label: words('Ngày phản ánh', 'Reported'),
       kind: 'date',
       sort: 'reportedOn',
       value: (row) => row.reportedOn,
     },
     {
       key: 'text',
-      label: { vi: 'Nội dung', en: 'Obstacle' },
+      label: words('Nội dung', 'Obstacle'),
       value: (row) => row.text,
       cell: (row) => <a href={`/obstacles/${row.id}`}>{firstWords(row.text)}</a>,
     },
     {
       key: 'reporter',
-      label: { vi: 'Nơi phản ánh', en: 'Reported by' },
+      label: words('Nơi phản ánh', 'Reported by'),
       value: (row) => row.reporter ?? row.reportedBy,
     },
     {
       key: 'proposal',
-      label: { vi: 'Đề xuất', en: 'Proposal' },
+      label: words('Đề xuất', 'Proposal'),
       value: (row) => row.proposal,
       exportOnly: true,
     },
     {
       key: 'state',
-      label: { vi: 'Tình trạng', en: 'State' },
+      label: words('Tình trạng', 'State'),
       value: (row) => t(row.resolvedOn === null ? stateWords.open : stateWords.resolved),
       cell: (row) => <StateBadge resolved={row.resolvedOn !== null} request={{ t }} />,
     },
     {
       key: 'resolvedOn',
-      label: { vi: 'Ngày giải quyết', en: 'Resolved' },
+      label: words('Ngày giải quyết', 'Resolved'),
       kind: 'date',
       value: (row) => row.resolvedOn,
     },
     {
       key: 'resolution',
-      label: { vi: 'Kết quả giải quyết', en: 'Resolution' },
+      label: words('Kết quả giải quyết', 'Resolution'),
       value: (row) => row.resolution,
       exportOnly: true,
     },

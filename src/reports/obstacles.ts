@@ -12,6 +12,7 @@ import {
   optionalId,
   optionalYear,
 } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
@@ -25,7 +26,7 @@ export const obstacleReporters: readonly Grant[] = signedIn.filter(
 /** Reports an obstacle to the coordinator (plan 181, last paragraph). An account reports for its own agency or enterprise. */
 export const reportObstacle = command({
   name: 'obstacles.report',
-  summary: { vi: 'Phản ánh khó khăn, vướng mắc', en: 'Report an obstacle' },
+  summary: words('Phản ánh khó khăn, vướng mắc', 'Report an obstacle'),
   route: 'POST /obstacles',
   input: z.object({
     text: longText(4000),
@@ -43,10 +44,10 @@ export const reportObstacle = command({
     const plan = await activePlan({ db, planId })
     const reportedOn = input.reportedOn ?? today
     if (reportedOn > today) {
-      throw invalidField('reportedOn', {
-        vi: 'Ngày phản ánh không thể ở tương lai.',
-        en: 'The day cannot be in the future.',
-      })
+      throw invalidField(
+        'reportedOn',
+        words('Ngày phản ánh không thể ở tương lai.', 'The day cannot be in the future.'),
+      )
     }
     const outside = outsidePlan(reportedOn, plan)
     if (outside !== null) throw invalidField('reportedOn', outside)
@@ -55,7 +56,7 @@ export const reportObstacle = command({
     const enterpriseId = forOther ? (input.enterpriseId ?? null) : actor.enterpriseId
     const agencyId = forOther ? (input.agencyId ?? null) : actor.agencyId
     if (enterpriseId !== null && agencyId !== null) {
-      throw invalidField('agencyId', { vi: 'Xin chọn một nơi phản ánh.', en: 'Please choose one reporter.' })
+      throw invalidField('agencyId', words('Xin chọn một nơi phản ánh.', 'Please choose one reporter.'))
     }
     return db
       .insertInto('obstacle')
@@ -76,7 +77,7 @@ export const reportObstacle = command({
 /** Says what was done about an obstacle. */
 export const resolveObstacle = command({
   name: 'obstacles.resolve',
-  summary: { vi: 'Ghi kết quả giải quyết khó khăn, vướng mắc', en: 'Resolve an obstacle' },
+  summary: words('Ghi kết quả giải quyết khó khăn, vướng mắc', 'Resolve an obstacle'),
   route: 'POST /obstacles/{id}/resolution',
   input: z.object({ id: id(), resolution: longText(4000), resolvedOn: day() }),
   output: z.object({ id: z.int() }),
@@ -89,18 +90,18 @@ export const resolveObstacle = command({
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
-    if (obstacle === undefined) throw notFound({ vi: 'khó khăn, vướng mắc này', en: 'Obstacle' })
+    if (obstacle === undefined) throw notFound(words('khó khăn, vướng mắc này', 'Obstacle'))
     if (obstacle.resolvedOn !== null) {
-      throw conflict('obstacles.resolved', {
-        vi: 'Việc này đã có kết quả giải quyết.',
-        en: 'This has been resolved already.',
-      })
+      throw conflict(
+        'obstacles.resolved',
+        words('Việc này đã có kết quả giải quyết.', 'This has been resolved already.'),
+      )
     }
     if (input.resolvedOn > today) {
-      throw invalidField('resolvedOn', {
-        vi: 'Ngày giải quyết không thể ở tương lai.',
-        en: 'The day cannot be in the future.',
-      })
+      throw invalidField(
+        'resolvedOn',
+        words('Ngày giải quyết không thể ở tương lai.', 'The day cannot be in the future.'),
+      )
     }
     if (input.resolvedOn < obstacle.reportedOn) {
       throw invalidField('resolvedOn', {
@@ -156,7 +157,7 @@ export const obstacleSources = ['agency', 'enterprise'] as const
 /** Obstacles of the plan in force, newest first. An enterprise sees its own. */
 export const listObstacles = query({
   name: 'obstacles.list',
-  summary: { vi: 'Danh sách khó khăn, vướng mắc', en: 'Obstacles' },
+  summary: words('Danh sách khó khăn, vướng mắc', 'Obstacles'),
   route: 'GET /obstacles',
   input: z.object({
     ...listInput(['reportedOn', 'id']),
@@ -196,7 +197,7 @@ export const listObstacles = query({
 /** One obstacle. */
 export const showObstacle = query({
   name: 'obstacles.show',
-  summary: { vi: 'Một khó khăn, vướng mắc', en: 'One obstacle' },
+  summary: words('Một khó khăn, vướng mắc', 'One obstacle'),
   route: 'GET /obstacles/{id}',
   input: z.object({ id: id() }),
   output: Obstacle,
@@ -204,7 +205,7 @@ export const showObstacle = query({
   async run({ db, actor }, input) {
     const row = await obstacleRows(db).where('o.id', '=', input.id).executeTakeFirst()
     const own = actor.enterpriseId === null || row?.enterpriseId === actor.enterpriseId
-    if (row === undefined || !own) throw notFound({ vi: 'khó khăn, vướng mắc này', en: 'Obstacle' })
+    if (row === undefined || !own) throw notFound(words('khó khăn, vướng mắc này', 'Obstacle'))
     return row
   },
 })

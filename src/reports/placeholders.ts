@@ -1,6 +1,6 @@
 import { provincialFunds } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatMillions, formatNumber } from '../platform/money.ts'
 import { budgetTotal, eventNumbers, type ReportData } from './data.ts'
 import {
@@ -50,24 +50,24 @@ const word = (name: string, label: Words, of: (data: ReportData, agency: string)
 })
 
 const fixed: readonly Placeholder[] = [
-  word('year', { vi: 'năm báo cáo', en: 'the year reported on' }, (data) => String(data.year)),
-  word('nextYear', { vi: 'năm sau', en: 'the next year' }, (data) => String(data.year + 1)),
-  word('agency', { vi: 'cơ quan báo cáo', en: 'the agency that reports' }, (_data, agency) => agency),
+  word('year', words('năm báo cáo', 'the year reported on'), (data) => String(data.year)),
+  word('nextYear', words('năm sau', 'the next year'), (data) => String(data.year + 1)),
+  word('agency', words('cơ quan báo cáo', 'the agency that reports'), (_data, agency) => agency),
   word(
     'plan',
-    { vi: 'số, ngày và tên kế hoạch', en: "the plan's number, date and title" },
+    words('số, ngày và tên kế hoạch', "the plan's number, date and title"),
     ({ plan }) =>
       `Kế hoạch số ${plan.number} ngày ${formatDate(plan.issuedOn)} của ${plan.issuer} ${lowerFirst(plan.title)}`,
   ),
-  word('period', { vi: 'giai đoạn của kế hoạch', en: "the plan's years" }, ({ plan }) =>
+  word('period', words('giai đoạn của kế hoạch', "the plan's years"), ({ plan }) =>
     periodText(plan.firstYear, plan.lastYear),
   ),
-  word('nextPeriod', { vi: 'giai đoạn 5 năm tiếp theo', en: 'the five years after the plan' }, ({ plan }) =>
+  word('nextPeriod', words('giai đoạn 5 năm tiếp theo', 'the five years after the plan'), ({ plan }) =>
     periodText(plan.lastYear + 1, plan.lastYear + 5),
   ),
   {
     name: 'duties',
-    label: { vi: 'việc đến hạn trong năm đã xong', en: 'dated work of the year that is done' },
+    label: words('việc đến hạn trong năm đã xong', 'dated work of the year that is done'),
     fill: ({ duties, year }) => [
       duties.total === 0
         ? [{ text: 'trong năm không có công việc nào đến hạn theo Kế hoạch' }]
@@ -86,73 +86,70 @@ const fixed: readonly Placeholder[] = [
   },
   {
     name: 'applications',
-    label: { vi: 'hồ sơ đăng ký hỗ trợ', en: 'applications' },
+    label: words('hồ sơ đăng ký hỗ trợ', 'applications'),
     fill: (data) => [applicationSentence(data)],
   },
   {
     name: 'turns',
-    label: { vi: 'lượt hỗ trợ của năm theo tình trạng', en: 'support turns of the year' },
+    label: words('lượt hỗ trợ của năm theo tình trạng', 'support turns of the year'),
     fill: (data) => [turnSentence(data)],
   },
   {
     name: 'conferenceList',
-    label: {
-      vi: 'danh sách hội nghị, hội thảo (mỗi dòng một sự kiện)',
-      en: 'list of conferences, a line each',
-    },
+    label: words('danh sách hội nghị, hội thảo (mỗi dòng một sự kiện)', 'list of conferences, a line each'),
     fill: (data) => eventLines(data, ['conference']),
   },
   {
     name: 'courseList',
-    label: { vi: 'danh sách khóa đào tạo, tập huấn (mỗi dòng một khóa)', en: 'list of courses, a line each' },
+    label: words('danh sách khóa đào tạo, tập huấn (mỗi dòng một khóa)', 'list of courses, a line each'),
     fill: (data) => eventLines(data, ['course', 'expert_training']),
   },
   {
     name: 'tfpList',
-    label: {
-      vi: 'kết quả tính toán TFP đã công bố (mỗi dòng một kết quả)',
-      en: 'published TFP results, a line each',
-    },
+    label: words(
+      'kết quả tính toán TFP đã công bố (mỗi dòng một kết quả)',
+      'published TFP results, a line each',
+    ),
     fill: studyLines,
   },
   amount(
     'estimate',
-    { vi: 'dự toán năm', en: 'estimate of the year' },
+    words('dự toán năm', 'estimate of the year'),
     (total) => total.estimate,
     (year) => `/budget?year=${year}`,
   ),
   amount(
     'allocated',
-    { vi: 'kinh phí đã giao', en: 'allocated' },
+    words('kinh phí đã giao', 'allocated'),
     (total) => total.allocated,
     entriesHref('allocated'),
   ),
   amount(
     'committed',
-    { vi: 'kinh phí đã cam kết', en: 'committed' },
+    words('kinh phí đã cam kết', 'committed'),
     (total) => total.committed,
     entriesHref('committed'),
   ),
   amount(
     'disbursed',
-    { vi: 'kinh phí đã giải ngân', en: 'disbursed' },
+    words('kinh phí đã giải ngân', 'disbursed'),
     (total) => total.disbursed,
     entriesHref('disbursed'),
   ),
   amount(
     'remaining',
-    { vi: 'kinh phí chưa cam kết', en: 'not yet committed' },
+    words('kinh phí chưa cam kết', 'not yet committed'),
     (total) => total.remaining,
     entriesHref(),
   ),
-  word('disbursedShare', { vi: 'tỷ lệ giải ngân', en: 'share disbursed' }, (data) => {
+  word('disbursedShare', words('tỷ lệ giải ngân', 'share disbursed'), (data) => {
     const total = budgetTotal(data.budget)
     if (total.allocated === 0n) return 'chưa có kinh phí được giao'
     return `đạt ${percentText(percentOf(Number(total.disbursed), Number(total.allocated)))} kinh phí được giao`
   }),
   {
     name: 'otherSources',
-    label: { vi: 'kinh phí từ nguồn khác (mỗi dòng một nguồn)', en: 'money of other sources, a line each' },
+    label: words('kinh phí từ nguồn khác (mỗi dòng một nguồn)', 'money of other sources, a line each'),
     fill: ({ otherSources, year }) =>
       otherSources.length === 0
         ? [[{ text: 'Chưa ghi nhận kinh phí từ nguồn của doanh nghiệp và nguồn hợp pháp khác.' }]]
@@ -164,7 +161,7 @@ const fixed: readonly Placeholder[] = [
   },
   {
     name: 'unmet',
-    label: { vi: 'các chỉ tiêu chưa đạt (mỗi dòng một chỉ tiêu)', en: 'targets not reached, a line each' },
+    label: words('các chỉ tiêu chưa đạt (mỗi dòng một chỉ tiêu)', 'targets not reached, a line each'),
     fill: (data) => {
       const below = unmet(data)
       if (below.length === 0)
@@ -174,15 +171,12 @@ const fixed: readonly Placeholder[] = [
   },
   {
     name: 'obstacles',
-    label: {
-      vi: 'khó khăn, vướng mắc đã ghi nhận (mỗi dòng một việc)',
-      en: 'recorded obstacles, a line each',
-    },
+    label: words('khó khăn, vướng mắc đã ghi nhận (mỗi dòng một việc)', 'recorded obstacles, a line each'),
     fill: obstacleLines,
   },
   {
     name: 'proposals',
-    label: { vi: 'đề xuất của các vướng mắc chưa giải quyết', en: 'proposals of the obstacles still open' },
+    label: words('đề xuất của các vướng mắc chưa giải quyết', 'proposals of the obstacles still open'),
     fill: ({ obstacles }) => {
       const open = obstacles.filter((obstacle) => obstacle.resolvedOn === null)
       if (open.length === 0) return [[{ text: 'Không có đề xuất, kiến nghị từ các vướng mắc đã ghi nhận.' }]]
@@ -312,7 +306,7 @@ const lowerFirst = (text: string) => text.charAt(0).toLocaleLowerCase('vi') + te
 export function placeholders(data: ReportData): Placeholder[] {
   const targets = data.targets.map((target) => ({
     name: target.key,
-    label: { vi: `kết quả: ${target.name}`, en: `result: ${target.nameEn}` },
+    label: words(`kết quả: ${target.name}`, `result: ${target.nameEn}`),
     fill: () => [targetSentence(target, data.year)],
   }))
   return [...targets, ...fixed]

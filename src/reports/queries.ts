@@ -7,6 +7,7 @@ import type { Db } from '../platform/database.ts'
 import { choice, id, optionalChoice, optionalYear } from '../platform/fields.ts'
 import type { FileStore } from '../platform/files.ts'
 import { canonicalJson } from '../platform/json.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
@@ -43,7 +44,7 @@ const stateOf = (text: string): 'draft' | 'sealed' => (text === 'sealed' ? 'seal
 /** The programme's reports, newest year first. */
 export const listReports = query({
   name: 'reports.list',
-  summary: { vi: 'Danh sách báo cáo của Chương trình', en: "The programme's reports" },
+  summary: words('Danh sách báo cáo của Chương trình', "The programme's reports"),
   route: 'GET /reports',
   input: z.object({
     ...listInput(['year', 'id']),
@@ -102,7 +103,7 @@ const Difference = z.object({
  */
 export const showReport = query({
   name: 'reports.show',
-  summary: { vi: 'Một báo cáo, kèm số liệu', en: 'One report with its figures' },
+  summary: words('Một báo cáo, kèm số liệu', 'One report with its figures'),
   route: 'GET /reports/{id}',
   input: z.object({ id: id() }),
   output: Listed.extend({
@@ -126,7 +127,7 @@ export const showReport = query({
   may: staff,
   async run({ db, today }, input) {
     const row = await reportRow(db, input.id)
-    if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
+    if (row === null) throw notFound(words('báo cáo', 'Report'))
     const report = await wholeReport(db, row)
     const sealed = row.state === 'sealed'
     const editions = await db
@@ -173,7 +174,7 @@ function written(report: Report, format: Format, draft: boolean): Promise<Uint8A
  */
 export const reportDocument = query({
   name: 'reports.document',
-  summary: { vi: 'Tải báo cáo dạng DOCX, PDF hoặc XLSX', en: 'A report as DOCX, PDF or XLSX' },
+  summary: words('Tải báo cáo dạng DOCX, PDF hoặc XLSX', 'A report as DOCX, PDF or XLSX'),
   route: 'GET /reports/{id}/document',
   input: z.object({ id: id(), format: choice(['docx', 'pdf', 'xlsx']) }),
   output: z.object({
@@ -187,7 +188,7 @@ export const reportDocument = query({
   may: staff,
   async run({ db, files }, { id: reportId, format }) {
     const row = await reportRow(db, reportId)
-    if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
+    if (row === null) throw notFound(words('báo cáo', 'Report'))
     const report = await wholeReport(db, row)
     const sealed = filesOf(row)
     const mime = mimeOf[format]
@@ -253,7 +254,7 @@ export async function reportsDue(db: Db, plan: Plan, today: string): Promise<Rep
 /** Which years need a report, and how far each is. */
 export const dueReports = query({
   name: 'reports.due',
-  summary: { vi: 'Báo cáo phải lập theo Kế hoạch', en: 'Reports that the plan asks for' },
+  summary: words('Báo cáo phải lập theo Kế hoạch', 'Reports that the plan asks for'),
   route: 'GET /reports-due',
   input: z.object({}),
   output: z.object({

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { download } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
-import type { Translate } from '../platform/language.ts'
+import { type Translate, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, type PageResult, page, submit } from '../platform/page.ts'
@@ -31,7 +31,7 @@ function due(report: { dueOn: string; dueBefore: boolean }, t: Translate): strin
   return report.dueBefore ? t(`trước ngày ${day}`, `before ${day}`) : t(`chậm nhất ngày ${day}`, `by ${day}`)
 }
 
-const stateNames = { draft: { vi: 'Dự thảo', en: 'Draft' }, sealed: { vi: 'Đã chốt', en: 'Sealed' } } as const
+const stateNames = { draft: words('Dự thảo', 'Draft'), sealed: words('Đã chốt', 'Sealed') } as const
 
 function StateBadge({ state, t }: { state: 'draft' | 'sealed'; t: Translate }) {
   return <Badge tone={state === 'sealed' ? 'success' : 'warning'}>{t(stateNames[state])}</Badge>
@@ -40,12 +40,12 @@ function StateBadge({ state, t }: { state: 'draft' | 'sealed'; t: Translate }) {
 const list = listPage({
   route: 'GET /reports',
   may: staff,
-  place: { group: 'programme', order: 60, label: { vi: 'Báo cáo', en: 'Reports' } },
-  title: { vi: 'Báo cáo của Chương trình', en: "The programme's reports" },
-  lead: {
-    vi: 'Báo cáo hằng năm gửi trước ngày nêu trong Kế hoạch. Số liệu lấy từ hồ sơ có minh chứng; báo cáo đã chốt giữ nguyên.',
-    en: 'The yearly reports that the plan asks for. Figures come from records with evidence; a sealed report stays as it is.',
-  },
+  place: { group: 'programme', order: 60, label: words('Báo cáo', 'Reports') },
+  title: words('Báo cáo của Chương trình', "The programme's reports"),
+  lead: words(
+    'Báo cáo hằng năm gửi trước ngày nêu trong Kế hoạch. Số liệu lấy từ hồ sơ có minh chứng; báo cáo đã chốt giữ nguyên.',
+    'The yearly reports that the plan asks for. Figures come from records with evidence; a sealed report stays as it is.',
+  ),
   query: listReports,
   filters: async (request) => {
     const { years } = await request.execute(dueReports, {})
@@ -53,13 +53,13 @@ const list = listPage({
       {
         name: 'year',
         kind: 'select',
-        label: { vi: 'Năm', en: 'Year' },
+        label: words('Năm', 'Year'),
         choices: years.map(({ year }) => ({ value: year, label: String(year) })),
       },
       {
         name: 'state',
         kind: 'select',
-        label: { vi: 'Tình trạng', en: 'State' },
+        label: words('Tình trạng', 'State'),
         choices: [
           { value: 'draft', label: request.t(stateNames.draft) },
           { value: 'sealed', label: request.t(stateNames.sealed) },
@@ -70,7 +70,7 @@ const list = listPage({
   columns: ({ t }) => [
     {
       key: 'year',
-      label: { vi: 'Báo cáo', en: 'Report' },
+      label: words('Báo cáo', 'Report'),
       sort: 'year',
       value: (row) => row.year,
       cell: (row) => (
@@ -82,33 +82,33 @@ const list = listPage({
     },
     {
       key: 'edition',
-      label: { vi: 'Bản', en: 'Edition' },
+      label: words('Bản', 'Edition'),
       kind: 'number',
       value: (row) => row.edition,
       exportOnly: true,
     },
     {
       key: 'state',
-      label: { vi: 'Tình trạng', en: 'State' },
+      label: words('Tình trạng', 'State'),
       value: (row) => t(stateNames[row.state]),
       cell: (row) => <StateBadge state={row.state} t={t} />,
     },
     {
       key: 'due',
-      label: { vi: 'Thời hạn', en: 'Due' },
+      label: words('Thời hạn', 'Due'),
       kind: 'date',
       value: (row) => row.dueOn,
       cell: (row) => due(row, t),
     },
-    { key: 'number', label: { vi: 'Số', en: 'Number' }, value: (row) => row.number },
-    { key: 'datedOn', label: { vi: 'Ngày', en: 'Date' }, kind: 'date', value: (row) => row.datedOn },
+    { key: 'number', label: words('Số', 'Number'), value: (row) => row.number },
+    { key: 'datedOn', label: words('Ngày', 'Date'), kind: 'date', value: (row) => row.datedOn },
     {
       key: 'sealedAt',
-      label: { vi: 'Chốt lúc', en: 'Sealed' },
+      label: words('Chốt lúc', 'Sealed'),
       kind: 'moment',
       value: (row) => row.sealedAt,
     },
-    { key: 'sealedBy', label: { vi: 'Người chốt', en: 'Sealed by' }, value: (row) => row.sealedBy },
+    { key: 'sealedBy', label: words('Người chốt', 'Sealed by'), value: (row) => row.sealedBy },
   ],
   above: missing,
 })

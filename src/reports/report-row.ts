@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { activePlan, type Plan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { parseJson } from '../platform/json.ts'
+import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { invalidField } from '../platform/problem.ts'
 import { parseReportData, readReportData } from './data.ts'
@@ -156,7 +157,7 @@ export async function planOfYear(
     })
   }
   if (year > Number(today.slice(0, 4))) {
-    throw invalidField('year', { vi: 'Năm này chưa tới.', en: 'That year has not come yet.' })
+    throw invalidField('year', words('Năm này chưa tới.', 'That year has not come yet.'))
   }
   return plan
 }

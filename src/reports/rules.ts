@@ -1,6 +1,6 @@
 import { initials, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
 import { type TargetNumbers, targetWords } from '../plan/index.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 
 /** What a target asks for: a number and how the plan bounds it. */
@@ -86,14 +86,12 @@ export function percentText(percent: number): string {
 /** The state of a target in two or three words. @param ended whether the target's last year is over or being reported */
 export function stateWords(goal: Goal, result: number, ended: boolean): Words {
   const { state } = assess(goal, result)
-  if (state === 'over') return { vi: 'Vượt giới hạn', en: 'Over the limit' }
+  if (state === 'over') return words('Vượt giới hạn', 'Over the limit')
   if (state === 'exceeded') {
-    return goal.bound === 'exactly'
-      ? { vi: 'Vượt chỉ tiêu', en: 'Exceeded' }
-      : { vi: 'Đạt chỉ tiêu', en: 'Reached' }
+    return goal.bound === 'exactly' ? words('Vượt chỉ tiêu', 'Exceeded') : words('Đạt chỉ tiêu', 'Reached')
   }
-  if (state === 'reached') return { vi: 'Đạt chỉ tiêu', en: 'Reached' }
-  return ended ? { vi: 'Chưa đạt', en: 'Not reached' } : { vi: 'Đang thực hiện', en: 'Under way' }
+  if (state === 'reached') return words('Đạt chỉ tiêu', 'Reached')
+  return ended ? words('Chưa đạt', 'Not reached') : words('Đang thực hiện', 'Under way')
 }
 
 interface Phrase {

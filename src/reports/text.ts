@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { ReportData } from './data.ts'
 import { type Placeholder, placeholders, unmet } from './placeholders.ts'
 import type { Piece } from './rules.ts'
@@ -25,28 +25,28 @@ export type SectionKey = (typeof sectionKeys)[number]
 export type Sections = Readonly<Record<SectionKey, string>>
 
 export const sectionTitles: Readonly<Record<SectionKey, Words>> = {
-  opening: { vi: 'Mở đầu', en: 'Opening' },
-  situation: { vi: 'Tình hình triển khai thực hiện', en: 'How the plan was carried out' },
-  task1: {
-    vi: 'Công tác thông tin, truyền thông về năng suất chất lượng',
-    en: 'Information and communication on productivity and quality',
-  },
-  task2: {
-    vi: 'Hỗ trợ doanh nghiệp áp dụng tiêu chuẩn, quy chuẩn kỹ thuật, hệ thống quản lý, công cụ cải tiến năng suất chất lượng',
-    en: 'Support for enterprises in applying standards, regulations, management systems and improvement tools',
-  },
-  task3: {
-    vi: 'Đào tạo nguồn nhân lực cho hoạt động nâng cao năng suất chất lượng',
-    en: 'Training people for productivity and quality',
-  },
-  task4: {
-    vi: 'Tính mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP)',
-    en: 'The contribution of total factor productivity (TFP)',
-  },
-  budget: { vi: 'Kinh phí thực hiện', en: 'Funding' },
-  obstacles: { vi: 'Khó khăn, vướng mắc và nguyên nhân', en: 'Obstacles and their causes' },
-  proposals: { vi: 'Đề xuất, kiến nghị', en: 'Proposals' },
-  direction: { vi: 'Phương hướng, nhiệm vụ năm sau', en: 'Direction and tasks of next year' },
+  opening: words('Mở đầu', 'Opening'),
+  situation: words('Tình hình triển khai thực hiện', 'How the plan was carried out'),
+  task1: words(
+    'Công tác thông tin, truyền thông về năng suất chất lượng',
+    'Information and communication on productivity and quality',
+  ),
+  task2: words(
+    'Hỗ trợ doanh nghiệp áp dụng tiêu chuẩn, quy chuẩn kỹ thuật, hệ thống quản lý, công cụ cải tiến năng suất chất lượng',
+    'Support for enterprises in applying standards, regulations, management systems and improvement tools',
+  ),
+  task3: words(
+    'Đào tạo nguồn nhân lực cho hoạt động nâng cao năng suất chất lượng',
+    'Training people for productivity and quality',
+  ),
+  task4: words(
+    'Tính mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP)',
+    'The contribution of total factor productivity (TFP)',
+  ),
+  budget: words('Kinh phí thực hiện', 'Funding'),
+  obstacles: words('Khó khăn, vướng mắc và nguyên nhân', 'Obstacles and their causes'),
+  proposals: words('Đề xuất, kiến nghị', 'Proposals'),
+  direction: words('Phương hướng, nhiệm vụ năm sau', 'Direction and tasks of next year'),
 }
 
 /** A rendered line: a paragraph, or an item of a list. */

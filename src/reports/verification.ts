@@ -6,6 +6,7 @@ import type { Db } from '../platform/database.ts'
 import { id } from '../platform/fields.ts'
 import type { FileStore } from '../platform/files.ts'
 import { canonicalJson } from '../platform/json.ts'
+import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 import { listedFiles } from './evidence.ts'
@@ -24,14 +25,14 @@ const Check = z.object({
  */
 export const verifyReport = query({
   name: 'reports.verify',
-  summary: { vi: 'Kiểm tra tính toàn vẹn của báo cáo đã chốt', en: 'Verify a sealed report' },
+  summary: words('Kiểm tra tính toàn vẹn của báo cáo đã chốt', 'Verify a sealed report'),
   route: 'GET /reports/{id}/verification',
   input: z.object({ id: id() }),
   output: z.object({ id: z.int(), ok: z.boolean(), checks: z.array(Check) }),
   may: staff,
   async run({ db, files }, input) {
     const row = await reportRow(db, input.id)
-    if (row === null) throw notFound({ vi: 'báo cáo', en: 'Report' })
+    if (row === null) throw notFound(words('báo cáo', 'Report'))
     if (row.state !== 'sealed' || row.data === null) {
       throw conflict('reports.notSealed', {
         vi: 'Báo cáo chưa chốt nên chưa có gì để kiểm tra.',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { systemActor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { execute } from '../platform/execute.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
 import { massStart, sampleSerials, sampleTaxPrefix } from './names.ts'
@@ -24,7 +25,7 @@ const Range = z.object({
 
 const fillEnterprises = command({
   name: 'sample.fillEnterprises',
-  summary: { vi: 'Tạo hàng loạt doanh nghiệp mẫu', en: 'Make sample enterprises in bulk' },
+  summary: words('Tạo hàng loạt doanh nghiệp mẫu', 'Make sample enterprises in bulk'),
   route: 'POST /sample/enterprises',
   input: Range.extend({ models: z.int() }),
   output: z.object({}),
@@ -86,7 +87,7 @@ function checkDigit(nine: ReturnType<typeof sql>) {
 
 const fillFacts = command({
   name: 'sample.fillFacts',
-  summary: { vi: 'Tạo hàng loạt sự kiện mẫu', en: 'Make sample facts in bulk' },
+  summary: words('Tạo hàng loạt sự kiện mẫu', 'Make sample facts in bulk'),
   route: 'POST /sample/facts',
   input: Range.extend({ planId: z.int(), fileId: z.int() }),
   output: z.object({}),

@@ -4,6 +4,7 @@ import type { Actor, Role } from '../platform/actor.ts'
 import { systemActor } from '../platform/actor.ts'
 import { addDays, today } from '../platform/dates.ts'
 import { execute } from '../platform/execute.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
 import { asSample } from '../platform/sample.ts'
@@ -38,7 +39,7 @@ const settingKey = 'sample'
 
 const finish = command({
   name: 'sample.finish',
-  summary: { vi: 'Hoàn thành tạo dữ liệu mẫu', en: 'Finish making sample data' },
+  summary: words('Hoàn thành tạo dữ liệu mẫu', 'Finish making sample data'),
   route: 'POST /sample',
   input: z.object({ seed: z.int(), enterprises: z.int(), facts: z.int() }),
   output: z.object({}),
@@ -163,14 +164,14 @@ async function refuse(system: System): Promise<void> {
   throw conflict(
     'sample.there',
     (await hasSample(system))
-      ? {
-          vi: `Đã có dữ liệu mẫu trong ${system.config.dataDirectory}. Chạy: nscl start --data; muốn tạo lại thì xoá thư mục đó hoặc chọn thư mục khác.`,
-          en: `There is a sample in ${system.config.dataDirectory}. Run it by nscl start --data; to make another, remove that folder or choose a new one.`,
-        }
-      : {
-          vi: `Lần tạo dữ liệu mẫu trước trong ${system.config.dataDirectory} bị ngắt giữa chừng. Xin xoá thư mục đó rồi chạy lại.`,
-          en: `The last making of a sample in ${system.config.dataDirectory} was cut off. Please remove that folder and run it again.`,
-        },
+      ? words(
+          `Đã có dữ liệu mẫu trong ${system.config.dataDirectory}. Chạy: nscl start --data; muốn tạo lại thì xoá thư mục đó hoặc chọn thư mục khác.`,
+          `There is a sample in ${system.config.dataDirectory}. Run it by nscl start --data; to make another, remove that folder or choose a new one.`,
+        )
+      : words(
+          `Lần tạo dữ liệu mẫu trước trong ${system.config.dataDirectory} bị ngắt giữa chừng. Xin xoá thư mục đó rồi chạy lại.`,
+          `The last making of a sample in ${system.config.dataDirectory} was cut off. Please remove that folder and run it again.`,
+        ),
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../platform/actor.ts'
-import type { Language, Words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import type { Crumb, PageRequest } from '../platform/page.ts'
 import { Badge, Table } from '../ui/index.ts'
@@ -12,7 +12,7 @@ export function mayWrite(actor: Actor): boolean {
   return actor.role === 'statistics' || actor.role === 'coordinator'
 }
 
-export const title: Words = { vi: 'Chuỗi số liệu', en: 'Data series' }
+export const title: Words = words('Chuỗi số liệu', 'Data series')
 
 export function crumbs({ t }: PageRequest, ...more: Crumb[]): Crumb[] {
   return [{ label: t(title), href: '/series' }, ...more]

@@ -1,6 +1,6 @@
 import type { WorkbookCell } from '../documents/read/sheet.ts'
 import { columnLetters } from '../documents/write/sheet-xml.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { type NumberFormat, parseNumber } from '../tfp/index.ts'
 import { type LabelReading, type Labels, partMeasure, readLabel, unsaid } from './labels.ts'
 import type { Status } from './rules.ts'
@@ -200,34 +200,34 @@ export function problemOf(one: {
   ambiguous: boolean
 }): Words | null {
   if (one.undivided) {
-    return {
-      vi: 'Chỉ tiêu này không có số liệu chia theo loại tài sản hoặc trình độ ghi ở dòng (cột) này.',
-      en: 'This measure is not kept by the type of asset or qualification that the row (column) names.',
-    }
+    return words(
+      'Chỉ tiêu này không có số liệu chia theo loại tài sản hoặc trình độ ghi ở dòng (cột) này.',
+      'This measure is not kept by the type of asset or qualification that the row (column) names.',
+    )
   }
   if (one.measure === null) {
-    return {
-      vi: 'Không rõ chỉ tiêu: chọn chỉ tiêu trong biểu mẫu hoặc ghi tên chỉ tiêu trên bảng.',
-      en: 'The measure is unknown: choose one in the form, or name it above the table.',
-    }
+    return words(
+      'Không rõ chỉ tiêu: chọn chỉ tiêu trong biểu mẫu hoặc ghi tên chỉ tiêu trên bảng.',
+      'The measure is unknown: choose one in the form, or name it above the table.',
+    )
   }
   if (one.ambiguous) {
-    return {
-      vi: `“${one.typed.trim()}” có thể đọc theo hai kiểu số; chọn kiểu số trong biểu mẫu.`,
-      en: `“${one.typed.trim()}” can be read in two ways; choose the form of numbers.`,
-    }
+    return words(
+      `“${one.typed.trim()}” có thể đọc theo hai kiểu số; chọn kiểu số trong biểu mẫu.`,
+      `“${one.typed.trim()}” can be read in two ways; choose the form of numbers.`,
+    )
   }
   if (one.number === null || !Number.isFinite(one.number)) {
-    return {
-      vi: `“${one.typed.trim()}” không phải là số, hoặc viết theo kiểu số khác với các ô còn lại.`,
-      en: `“${one.typed.trim()}” is not a number, or is written in another form than the other cells.`,
-    }
+    return words(
+      `“${one.typed.trim()}” không phải là số, hoặc viết theo kiểu số khác với các ô còn lại.`,
+      `“${one.typed.trim()}” is not a number, or is written in another form than the other cells.`,
+    )
   }
   if (one.stated === 'percent' && one.dimension !== 'share') {
-    return {
-      vi: 'Bảng ghi đơn vị là %: đây là cơ cấu hoặc chỉ số, không phải giá trị.',
-      en: 'The table is in %: a structure or an index, not values.',
-    }
+    return words(
+      'Bảng ghi đơn vị là %: đây là cơ cấu hoặc chỉ số, không phải giá trị.',
+      'The table is in %: a structure or an index, not values.',
+    )
   }
   return null
 }

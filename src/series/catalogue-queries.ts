@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
+import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { catalogueOf } from './entry.ts'
 import { partKinds } from './measure-components.ts'
@@ -63,7 +64,7 @@ const SectorRow = z.object({
 /** Territories, measures and sectors: what a series can be of. */
 export const seriesCatalogue = query({
   name: 'series.catalogue',
-  summary: { vi: 'Địa bàn, chỉ tiêu và ngành của chuỗi số liệu', en: 'Territories, measures and sectors' },
+  summary: words('Địa bàn, chỉ tiêu và ngành của chuỗi số liệu', 'Territories, measures and sectors'),
   route: 'GET /series/catalogue',
   input: z.object({}),
   output: z.object({
@@ -104,7 +105,7 @@ export const seriesCatalogue = query({
 /** Territory × measure: how many series, which years, what is final, when it last changed. */
 export const seriesOverview = query({
   name: 'series.overview',
-  summary: { vi: 'Tổng quan số liệu theo địa bàn và chỉ tiêu', en: 'Overview by territory and measure' },
+  summary: words('Tổng quan số liệu theo địa bàn và chỉ tiêu', 'Overview by territory and measure'),
   route: 'GET /series/overview',
   input: z.object({}),
   output: z.object({

@@ -1,4 +1,4 @@
-import type { Language } from '../platform/language.ts'
+import { type Language, words } from '../platform/language.ts'
 import { partProblems } from './component-checks.ts'
 import {
   type CheckedSeries,
@@ -108,10 +108,15 @@ function ownProblems(series: CheckedSeries, options: CheckOptions): SeriesProble
       }
     } else if (value < 0 && series.sector !== 'product_tax') {
       found.push(
-        problem(series, year, 'sign', 'error', value, null, {
-          vi: `Giá trị âm (${shown(value, 'vi')}).`,
-          en: `The value is negative (${shown(value, 'en')}).`,
-        }),
+        problem(
+          series,
+          year,
+          'sign',
+          'error',
+          value,
+          null,
+          words(`Giá trị âm (${shown(value, 'vi')}).`, `The value is negative (${shown(value, 'en')}).`),
+        ),
       )
     }
     const usual = slips.get(year)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, optionalText, year } from '../platform/fields.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { invalidField } from '../platform/problem.ts'
@@ -36,7 +36,7 @@ function calculated<T>(field: string, work: () => T): T {
  */
 export const spliceSeries = command({
   name: 'series.splice',
-  summary: { vi: 'Nối chuỗi cũ vào chuỗi mới', en: 'Link an older series to a newer' },
+  summary: words('Nối chuỗi cũ vào chuỗi mới', 'Link an older series to a newer'),
   route: 'POST /series/{id}/splices',
   input: z.object({
     /** The newer series, which is filled. */
@@ -65,10 +65,10 @@ export const spliceSeries = command({
       })
     }
     if (input.overlapTo < input.overlapFrom || input.overlapTo - input.overlapFrom > 30) {
-      throw invalidField('overlapTo', {
-        vi: 'Năm gối đầu cuối không được trước năm đầu.',
-        en: 'The overlap must not end before it begins.',
-      })
+      throw invalidField(
+        'overlapTo',
+        words('Năm gối đầu cuối không được trước năm đầu.', 'The overlap must not end before it begins.'),
+      )
     }
     await lockTerritory(context.db, newer.territoryId)
     const there = await seriesByWord(context.db, newer.territoryId, { measures: [newer.measureKey] })
@@ -100,7 +100,7 @@ export const spliceSeries = command({
  */
 export const rebaseSeries = command({
   name: 'series.rebase',
-  summary: { vi: 'Đổi năm gốc giá so sánh', en: 'Move a series to another price base' },
+  summary: words('Đổi năm gốc giá so sánh', 'Move a series to another price base'),
   route: 'POST /series/{id}/rebases',
   input: z.object({ id: id(), toYear: year(), reason: optionalText(500) }),
   output: Derived,
@@ -153,10 +153,10 @@ export const rebaseSeries = command({
   },
 })
 
-const nothing: Words = {
-  vi: 'Không có năm nào cần tính thêm: chuỗi đích đã có giá trị ở mọi năm.',
-  en: 'There is no year to fill: the target has a value in each.',
-}
+const nothing: Words = words(
+  'Không có năm nào cần tính thêm: chuỗi đích đã có giá trị ở mọi năm.',
+  'There is no year to fill: the target has a value in each.',
+)
 
 function describe(key: SeriesKey): string {
   const prices = key.baseYear === null ? '' : ` giá năm ${key.baseYear}`

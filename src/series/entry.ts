@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Grant } from '../platform/actor.ts'
 import { choice, id, optionalDay, optionalText, optionalYear, text, year } from '../platform/fields.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { type FieldProblem, invalid, invalidField, notFound, Problem } from '../platform/problem.ts'
 import { type NumberFormat, parseNumber } from '../tfp/index.ts'
@@ -56,7 +56,7 @@ const Cell = z.object({
  */
 export const enterSeries = command({
   name: 'series.enter',
-  summary: { vi: 'Nhập số liệu chuỗi', en: 'Enter values of series' },
+  summary: words('Nhập số liệu chuỗi', 'Enter values of series'),
   route: 'POST /series/values',
   input: z.object({
     territoryId: id(),
@@ -124,11 +124,11 @@ export const enterSeries = command({
       })
       const wrong = (words: Words) => problems.push(inCell(words))
       if (measure === undefined || sector === undefined) {
-        wrong({ vi: 'Không có chỉ tiêu hoặc ngành này.', en: 'There is no such measure or sector.' })
+        wrong(words('Không có chỉ tiêu hoặc ngành này.', 'There is no such measure or sector.'))
         continue
       }
       if (seen.has(field)) {
-        wrong({ vi: 'Ô này có hai lần.', en: 'This cell is given twice.' })
+        wrong(words('Ô này có hai lần.', 'This cell is given twice.'))
         continue
       }
       seen.add(field)
@@ -137,7 +137,7 @@ export const enterSeries = command({
       const sameText = typed === shown
       const number = typed === '' ? null : typeof typed === 'number' ? typed : cellNumber(typed, language)
       if (number === null && typed !== '') {
-        wrong({ vi: `“${typed}” không phải là số.`, en: `“${typed}” is not a number.` })
+        wrong(words(`“${typed}” không phải là số.`, `“${typed}” is not a number.`))
         continue
       }
       const value = number === null ? null : sameText ? before : toKept(number, unit)
@@ -181,10 +181,10 @@ export const enterSeries = command({
       throw new Problem(
         'series.stale',
         409,
-        {
-          vi: 'Có ô đã được người khác sửa sau khi bạn mở bảng; chưa ghi gì. Những gì bạn nhập vẫn còn dưới đây.',
-          en: 'Somebody else changed cells after you opened the grid; nothing was written. What you typed is still below.',
-        },
+        words(
+          'Có ô đã được người khác sửa sau khi bạn mở bảng; chưa ghi gì. Những gì bạn nhập vẫn còn dưới đây.',
+          'Somebody else changed cells after you opened the grid; nothing was written. What you typed is still below.',
+        ),
         stale.slice(0, 50),
       )
     }
@@ -292,7 +292,7 @@ export async function catalogueOf(db: Parameters<typeof lockTerritory>[0]): Prom
 /** Takes one value back: the year is empty from now on, and the history says why. */
 export const withdrawValue = command({
   name: 'series.withdraw',
-  summary: { vi: 'Thu hồi một giá trị', en: 'Take a value back' },
+  summary: words('Thu hồi một giá trị', 'Take a value back'),
   route: 'POST /series/{id}/withdrawals',
   input: z.object({ id: id(), year: year(), reason: text(500) }),
   output: z.object({ id: z.int(), year: z.int() }),
@@ -332,7 +332,7 @@ export const withdrawValue = command({
 /** A series by its id. @throws Problem 404 */
 export async function seriesById(db: Parameters<typeof lockTerritory>[0], seriesId: number) {
   const series = await db.selectFrom('series').selectAll().where('id', '=', seriesId).executeTakeFirst()
-  if (series === undefined) throw notFound({ vi: 'chuỗi số liệu', en: 'Series' })
+  if (series === undefined) throw notFound(words('chuỗi số liệu', 'Series'))
   return series
 }
 

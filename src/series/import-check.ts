@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { BlockCell } from './block.ts'
 import { checkSeries } from './checks.ts'
 import { type KnownMeasure, type KnownSector, outOfTerritory, partsOf } from './entry.ts'
@@ -53,13 +53,10 @@ export function stage(
     if (cell.problem !== null) problems.push(cell.problem)
     // A cell that is refused for itself is no second one.
     if (cell.problem === null && known !== null && year !== null && earlier !== undefined) {
-      problems.push({
-        vi: `Đã có giá trị này ở ô ${earlier}.`,
-        en: `Cell ${earlier} gives this value already.`,
-      })
+      problems.push(words(`Đã có giá trị này ở ô ${earlier}.`, `Cell ${earlier} gives this value already.`))
     }
     if (year !== null && (year < 1986 || year > 2100)) {
-      problems.push({ vi: 'Năm phải từ 1986 đến 2100.', en: 'The year must be 1986 to 2100.' })
+      problems.push(words('Năm phải từ 1986 đến 2100.', 'The year must be 1986 to 2100.'))
     } else if (year !== null && !yearInTerritory(year, state.validTo))
       problems.push(outOfTerritory(state.validTo))
     const wrong = problems.length > 0 || value === null || known === null || year === null

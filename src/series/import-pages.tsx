@@ -1,5 +1,5 @@
 import { staff } from '../platform/actor.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import {
   type FormState,
@@ -220,29 +220,29 @@ export const importAction = page({
 })
 
 const layouts: Readonly<Record<'across' | 'down' | 'long', Words>> = {
-  across: { vi: 'năm ở dòng trên', en: 'years across' },
-  down: { vi: 'năm ở cột trái', en: 'years down' },
-  long: { vi: 'mỗi dòng một giá trị', en: 'one value a row' },
+  across: words('năm ở dòng trên', 'years across'),
+  down: words('năm ở cột trái', 'years down'),
+  long: words('mỗi dòng một giá trị', 'one value a row'),
 }
 
 const numberForms: Readonly<Record<'vi' | 'en', Words>> = {
-  vi: { vi: 'số viết kiểu 1.234,5', en: 'numbers written 1.234,5' },
-  en: { vi: 'số viết kiểu 1,234.5', en: 'numbers written 1,234.5' },
+  vi: words('số viết kiểu 1.234,5', 'numbers written 1.234,5'),
+  en: words('số viết kiểu 1,234.5', 'numbers written 1,234.5'),
 }
 
 const checked = importPages({
   at: '/series/imports',
   may: staff,
   writers,
-  title: { vi: 'Kết quả đọc bảng số liệu', en: 'What was read' },
+  title: words('Kết quả đọc bảng số liệu', 'What was read'),
   breadcrumbs: crumbs,
   rows: showImportCells,
   columns: ({ t, language }) => [
-    { key: 'address', label: { vi: 'Ô', en: 'Cell' }, value: (row) => row.address },
+    { key: 'address', label: words('Ô', 'Cell'), value: (row) => row.address },
     outcomeColumn(t),
     {
       key: 'measure',
-      label: { vi: 'Chỉ tiêu, ngành', en: 'Measure, sector' },
+      label: words('Chỉ tiêu, ngành', 'Measure, sector'),
       value: (row) =>
         row.measure === null ? null : `${t(row.measure)}${row.baseYear === null ? '' : ` ${row.baseYear}`}`,
       cell: (row) => (
@@ -254,44 +254,44 @@ const checked = importPages({
     },
     {
       key: 'sector',
-      label: { vi: 'Ngành', en: 'Sector' },
+      label: words('Ngành', 'Sector'),
       value: (row) => row.sector && t(row.sector),
       exportOnly: true,
     },
     {
       key: 'year',
-      label: { vi: 'Năm', en: 'Year' },
+      label: words('Năm', 'Year'),
       value: (row) => (row.year === null ? null : String(row.year)),
     },
-    { key: 'typed', label: { vi: 'Trên bảng', en: 'In the table' }, value: (row) => row.typed },
+    { key: 'typed', label: words('Trên bảng', 'In the table'), value: (row) => row.typed },
     {
       key: 'value',
-      label: { vi: 'Giá trị ghi', en: 'Value' },
+      label: words('Giá trị ghi', 'Value'),
       kind: 'number',
       value: (row) => row.value,
       cell: (row) => (row.value === null ? '—' : formatNumber(row.value, language)),
     },
     {
       key: 'before',
-      label: { vi: 'Đang có', en: 'On record' },
+      label: words('Đang có', 'On record'),
       kind: 'number',
       value: (row) => row.before,
       cell: (row) => (row.before === null ? '—' : formatNumber(row.before, language)),
     },
     {
       key: 'status',
-      label: { vi: 'Trạng thái', en: 'Status' },
+      label: words('Trạng thái', 'Status'),
       value: (row) => t(statusNames[row.status]),
     },
     {
       key: 'source',
-      label: { vi: 'Nguồn của dòng', en: 'Source of the row' },
+      label: words('Nguồn của dòng', 'Source of the row'),
       value: (row) => row.source,
       exportOnly: true,
     },
     {
       key: 'problems',
-      label: { vi: 'Điểm cần xem lại', en: 'To look at' },
+      label: words('Điểm cần xem lại', 'To look at'),
       value: (row) => row.problems.map((words) => t(words)).join(' ') || null,
     },
   ],
@@ -338,11 +338,9 @@ const checked = importPages({
     }
   },
   apply: applyImport,
-  button: (rows) => ({ vi: `Ghi ${rows.vi} giá trị`, en: `Write ${rows.en} values` }),
-  done: ({ added, changed }) => ({
-    vi: `Đã ghi: ${added} giá trị mới, ${changed} sửa đổi.`,
-    en: `Written: ${added} new, ${changed} revised.`,
-  }),
+  button: (rows) => words(`Ghi ${rows.vi} giá trị`, `Write ${rows.en} values`),
+  done: ({ added, changed }) =>
+    words(`Đã ghi: ${added} giá trị mới, ${changed} sửa đổi.`, `Written: ${added} new, ${changed} revised.`),
 })
 
 export const importResult = checked.result

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -14,7 +15,7 @@ const Pair = z.object({ vi: z.string(), en: z.string() })
 /** One import: how its table was read, what it would do, whether it was written. */
 export const showSeriesImport = query({
   name: 'series.showImport',
-  summary: { vi: 'Một lần nhập số liệu', en: 'One import of series' },
+  summary: words('Một lần nhập số liệu', 'One import of series'),
   route: 'GET /series/imports/{id}',
   input: z.object({ id: id() }),
   output: z.object({
@@ -43,7 +44,7 @@ export const showSeriesImport = query({
       .select(['f.name as fileName', 't.name as territoryName', 't.nameEn as territoryNameEn'])
       .where('i.id', '=', input.id)
       .executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
+    if (row === undefined) throw notFound(words('lần nhập', 'Import'))
     return {
       id: row.id,
       territory: { id: row.territoryId, name: row.territoryName, nameEn: row.territoryNameEn },
@@ -66,7 +67,7 @@ export const showSeriesImport = query({
 /** The cells of an import in the order of the table. */
 export const showImportCells = query({
   name: 'series.showImportCells',
-  summary: { vi: 'Các ô của một lần nhập số liệu', en: 'The cells of an import of series' },
+  summary: words('Các ô của một lần nhập số liệu', 'The cells of an import of series'),
   route: 'GET /series/imports/{id}/cells',
   input: z.object({ ...listInput(['place']), id: id(), outcome: optionalChoice(outcomes) }),
   output: listOutput(

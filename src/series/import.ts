@@ -5,6 +5,7 @@ import { readWorkbook } from '../documents/read/workbook.ts'
 import { id, optionalChoice, optionalId, optionalText } from '../platform/fields.ts'
 import { evidence, storeFile } from '../platform/files.ts'
 import { toJson } from '../platform/json.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, invalidField, notFound, Problem } from '../platform/problem.ts'
 import { parseCsv, TfpError } from '../tfp/index.ts'
@@ -52,7 +53,7 @@ export const SheetReading = z.object({
  */
 export const pasteSeries = command({
   name: 'series.paste',
-  summary: { vi: 'Kiểm tra khối số liệu dán từ Excel', en: 'Check a block pasted from Excel' },
+  summary: words('Kiểm tra khối số liệu dán từ Excel', 'Check a block pasted from Excel'),
   route: 'POST /series/pastes',
   input: z.object({ ...reading, text: z.string().trim().min(1).max(2_000_000) }),
   output: ImportCounts,
@@ -75,7 +76,7 @@ export const pasteSeries = command({
 /** Reads an XLSX (every sheet with years) or CSV file and keeps what each cell would do; see `series.paste`. */
 export const importSeries = command({
   name: 'series.import',
-  summary: { vi: 'Kiểm tra tệp số liệu', en: 'Check a file of series' },
+  summary: words('Kiểm tra tệp số liệu', 'Check a file of series'),
   route: 'POST /series/imports',
   input: z.object({ ...reading, fileId: optionalId() }),
   output: ImportCounts,
@@ -83,10 +84,7 @@ export const importSeries = command({
   subject: (_input, output) => `series-import:${output.id}`,
   async run(context, input) {
     if (input.fileId === undefined) {
-      throw invalidField('fileId', {
-        vi: 'Xin chọn tệp XLSX hoặc CSV.',
-        en: 'Please choose an XLSX or CSV file.',
-      })
+      throw invalidField('fileId', words('Xin chọn tệp XLSX hoặc CSV.', 'Please choose an XLSX or CSV file.'))
     }
     const file = await evidence(context, input.fileId)
     const bytes = await context.files.read(file.sha256)
@@ -100,10 +98,7 @@ export const importSeries = command({
       )
     }
     if (!file.mime.endsWith('spreadsheetml.sheet')) {
-      throw invalidField('fileId', {
-        vi: 'Xin chọn tệp XLSX hoặc CSV.',
-        en: 'Please choose an XLSX or CSV file.',
-      })
+      throw invalidField('fileId', words('Xin chọn tệp XLSX hoặc CSV.', 'Please choose an XLSX or CSV file.'))
     }
     try {
       return await check(context, input, file.id, await readWorkbook(new Uint8Array(bytes)), 'fileId')
@@ -145,11 +140,11 @@ async function check(
     .selectAll()
     .where('id', '=', input.territoryId)
     .executeTakeFirst()
-  if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+  if (territory === undefined) throw notFound(words('địa bàn', 'Territory'))
   const known = await catalogueOf(db)
   const measure = input.measure === undefined || input.measure === '' ? null : input.measure
   if (measure !== null && !known.measures.has(measure)) {
-    throw invalidField('measure', { vi: 'Không có chỉ tiêu này.', en: 'There is no such measure.' })
+    throw invalidField('measure', words('Không có chỉ tiêu này.', 'There is no such measure.'))
   }
   const labels = labelsOf(known.measures.values(), known.sectors.values(), known.parts.values())
   const read = sheets.flatMap(({ name, rows }) => {
@@ -236,7 +231,7 @@ async function check(
 /** Writes what a check showed, all of it in one transaction; cells in error stay out. */
 export const applyImport = command({
   name: 'series.applyImport',
-  summary: { vi: 'Ghi số liệu đã kiểm tra', en: 'Write the values that were checked' },
+  summary: words('Ghi số liệu đã kiểm tra', 'Write the values that were checked'),
   route: 'POST /series/imports/{id}/application',
   input: z.object({ id: id() }),
   output: ImportCounts,
@@ -250,15 +245,15 @@ export const applyImport = command({
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
-    if (found === undefined) throw notFound({ vi: 'lần nhập', en: 'Import' })
+    if (found === undefined) throw notFound(words('lần nhập', 'Import'))
     if (found.appliedAt !== null) {
-      throw conflict('series.importApplied', {
-        vi: 'Số liệu này đã được ghi rồi.',
-        en: 'These values have been written already.',
-      })
+      throw conflict(
+        'series.importApplied',
+        words('Số liệu này đã được ghi rồi.', 'These values have been written already.'),
+      )
     }
     if (found.added + found.changed === 0) {
-      throw conflict('series.importEmpty', { vi: 'Không có ô nào để ghi.', en: 'There is no cell to write.' })
+      throw conflict('series.importEmpty', words('Không có ô nào để ghi.', 'There is no cell to write.'))
     }
     await lockTerritory(db, found.territoryId)
     await refuseMoved(context, found.id)

@@ -4,6 +4,7 @@ import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays } from '../platform/dates.ts'
 import { day, id, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -88,7 +89,7 @@ function seriesRow(
 /** Series, the last revised first. */
 export const listSeries = query({
   name: 'series.list',
-  summary: { vi: 'Danh sách chuỗi số liệu', en: 'Series on record' },
+  summary: words('Danh sách chuỗi số liệu', 'Series on record'),
   route: 'GET /series',
   input: z.object({
     ...listInput(['updated']),
@@ -123,7 +124,7 @@ export const listSeries = query({
 /** Every latest value behind the list's filters, one row a value; what exports hold. */
 export const listValues = query({
   name: 'series.values',
-  summary: { vi: 'Giá trị của các chuỗi', en: 'Values of series' },
+  summary: words('Giá trị của các chuỗi', 'Values of series'),
   route: 'GET /series/values',
   input: z.object({ territoryId: id(), measure: optionalText(60), from: optionalYear(), to: optionalYear() }),
   output: z.object({
@@ -142,7 +143,7 @@ export const listValues = query({
   may: staff,
   async run({ db }, input) {
     const known = (await territories(db)).some((one) => one.id === input.territoryId)
-    if (!known) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+    if (!known) throw notFound(words('địa bàn', 'Territory'))
     let rows = seriesRows(db).where('s.territoryId', '=', input.territoryId)
     if (input.measure !== undefined) rows = rows.where('s.measureKey', '=', input.measure)
     const series = (await rows.orderBy('m.ord').orderBy('c.ord').orderBy('s.id').execute()).map(seriesRow)
@@ -186,7 +187,7 @@ const Revision = z.object({
 /** One series: its values (now, or as they were on record at `asOf`) and every revision, the newest first. */
 export const showSeries = query({
   name: 'series.show',
-  summary: { vi: 'Một chuỗi số liệu', en: 'One series' },
+  summary: words('Một chuỗi số liệu', 'One series'),
   route: 'GET /series/{id}',
   input: z.object({ id: id(), asOf: moment() }),
   output: z.object({
@@ -199,7 +200,7 @@ export const showSeries = query({
   may: staff,
   async run({ db }, input) {
     const row = await seriesRows(db).where('s.id', '=', input.id).executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'chuỗi số liệu', en: 'Series' })
+    if (row === undefined) throw notFound(words('chuỗi số liệu', 'Series'))
     const until = input.asOf === undefined ? null : momentOf(input.asOf)
     const all = await sql<{
       year: number
@@ -256,7 +257,7 @@ const GridCell = z.object({
 /** The latest values of some measures of a territory, as a grid holds them, and the version that its form carries. */
 export const showGrid = query({
   name: 'series.grid',
-  summary: { vi: 'Bảng số liệu của một địa bàn', en: 'The grid of a territory' },
+  summary: words('Bảng số liệu của một địa bàn', 'The grid of a territory'),
   route: 'GET /series/grid',
   input: z.object({
     territoryId: id(),
@@ -285,7 +286,7 @@ export const showGrid = query({
   may: staff,
   async run({ db }, input) {
     const territory = (await territories(db)).find((one) => one.id === input.territoryId)
-    if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+    if (territory === undefined) throw notFound(words('địa bàn', 'Territory'))
     const stored = await storedSeries(db, {
       territoryIds: [input.territoryId],
       measures: input.measures,
@@ -345,7 +346,7 @@ export function asChecked(stored: readonly StoredSeries[]): CheckedSeries[] {
 /** What is suspicious about a territory's latest values; see `checkSeries`. */
 export const checkTerritory = query({
   name: 'series.check',
-  summary: { vi: 'Kiểm tra số liệu của một địa bàn', en: 'Check the figures of a territory' },
+  summary: words('Kiểm tra số liệu của một địa bàn', 'Check the figures of a territory'),
   route: 'GET /series/check',
   input: z.object({
     territoryId: id(),
@@ -356,7 +357,7 @@ export const checkTerritory = query({
   may: staff,
   async run({ db }, input) {
     const territory = (await territories(db)).find((one) => one.id === input.territoryId)
-    if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+    if (territory === undefined) throw notFound(words('địa bàn', 'Territory'))
     const stored = await storedSeries(db, { territoryIds: [territory.id] })
     const known = await catalogueOf(db)
     const problems = checkSeries(asChecked(stored), {

@@ -1,7 +1,7 @@
 import type { WorkbookCell } from '../documents/read/sheet.ts'
 import { columnLetters } from '../documents/write/sheet-xml.ts'
 import { parseDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { parseNumber } from '../tfp/index.ts'
 import {
   type BlockCell,
@@ -197,7 +197,7 @@ function readRow(
 ): Omit<LongRow, 'row' | 'cell'> {
   const problems: Words[] = []
   const unknown = (vi: string, en: string, text: string) => {
-    problems.push({ vi: `${vi} “${text.slice(0, 60)}”.`, en: `${en} “${text.slice(0, 60)}”.` })
+    problems.push(words(`${vi} “${text.slice(0, 60)}”.`, `${en} “${text.slice(0, 60)}”.`))
     return null
   }
   const text = (column: Column) => {

@@ -1,5 +1,6 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Day, Empty, Facts, LinkButton, listPage, Moment, Notice, Section, Table } from '../ui/index.ts'
@@ -36,7 +37,7 @@ export const overviewPage = page({
     const catalogue = await request.execute(seriesCatalogue, {})
     const wanted = Number(url.searchParams.get('territory'))
     const territory = catalogue.territories.find((one) => one.id === wanted) ?? catalogue.territories[0]
-    if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+    if (territory === undefined) throw notFound(words('địa bàn', 'Territory'))
     const overview = await request.execute(seriesOverview, {})
     const { problems } = await request.execute(checkTerritory, { territoryId: territory.id })
     const { rows: all } = await request.execute(listSeries, { territoryId: territory.id, limit: 1000 })
@@ -171,10 +172,7 @@ export const overviewPage = page({
                     const series = byId.get(problem.seriesId)
                     if (series === undefined) return { vi: problem.measure, en: problem.measure }
                     const name = seriesName(series)
-                    return {
-                      vi: `${name.vi}, ${series.sectorName.vi}`,
-                      en: `${name.en}, ${series.sectorName.en}`,
-                    }
+                    return words(`${name.vi}, ${series.sectorName.vi}`, `${name.en}, ${series.sectorName.en}`)
                   }}
                 />
               )}
@@ -241,7 +239,7 @@ function PartLinks(props: {
 export const listOfSeries = listPage({
   route: 'GET /series/list',
   may: staff,
-  title: { vi: 'Danh sách chuỗi số liệu', en: 'All data series' },
+  title: words('Danh sách chuỗi số liệu', 'All data series'),
   query: listSeries,
   breadcrumbs: crumbs,
   filters: async (request) => {
@@ -251,19 +249,19 @@ export const listOfSeries = listPage({
     return [
       {
         name: 'territoryId',
-        label: { vi: 'Địa bàn', en: 'Territory' },
+        label: words('Địa bàn', 'Territory'),
         kind: 'select',
         choices: territories.map((one) => ({ value: one.id, label: t(one.name, one.nameEn) })),
       },
       {
         name: 'measure',
-        label: { vi: 'Chỉ tiêu', en: 'Measure' },
+        label: words('Chỉ tiêu', 'Measure'),
         kind: 'select',
         choices: measureLines(catalogue, t),
       },
       {
         name: 'sector',
-        label: { vi: 'Ngành', en: 'Sector' },
+        label: words('Ngành', 'Sector'),
         kind: 'select',
         choices: sectors.map((one) => ({ value: one.key, label: t(one.name, one.nameEn) })),
       },
@@ -277,31 +275,31 @@ export const listOfSeries = listPage({
   columns: ({ t }) => [
     {
       key: 'name',
-      label: { vi: 'Chuỗi', en: 'Series' },
+      label: words('Chuỗi', 'Series'),
       value: (row) => t(seriesName(row)),
       cell: (row) => <a href={`/series/${row.id}`}>{t(seriesName(row))}</a>,
     },
-    { key: 'sector', label: { vi: 'Ngành', en: 'Sector' }, value: (row) => t(row.sectorName) },
-    { key: 'territory', label: { vi: 'Địa bàn', en: 'Territory' }, value: (row) => t(row.territory) },
-    { key: 'unit', label: { vi: 'Đơn vị', en: 'Unit' }, value: (row) => t(unitOf(row)) },
+    { key: 'sector', label: words('Ngành', 'Sector'), value: (row) => t(row.sectorName) },
+    { key: 'territory', label: words('Địa bàn', 'Territory'), value: (row) => t(row.territory) },
+    { key: 'unit', label: words('Đơn vị', 'Unit'), value: (row) => t(unitOf(row)) },
     {
       key: 'firstYear',
-      label: { vi: 'Từ năm', en: 'From' },
+      label: words('Từ năm', 'From'),
       kind: 'number',
       value: (row) => row.firstYear,
       cell: (row) => row.firstYear ?? '—',
     },
     {
       key: 'lastYear',
-      label: { vi: 'Đến năm', en: 'To' },
+      label: words('Đến năm', 'To'),
       kind: 'number',
       value: (row) => row.lastYear,
       cell: (row) => row.lastYear ?? '—',
     },
-    { key: 'filled', label: { vi: 'Số giá trị', en: 'Values' }, kind: 'number', value: (row) => row.filled },
+    { key: 'filled', label: words('Số giá trị', 'Values'), kind: 'number', value: (row) => row.filled },
     {
       key: 'updated',
-      label: { vi: 'Sửa lần cuối', en: 'Last revision' },
+      label: words('Sửa lần cuối', 'Last revision'),
       kind: 'moment',
       sort: 'updated',
       value: (row) => row.updatedAt,

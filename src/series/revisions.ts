@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { toJson } from '../platform/json.ts'
+import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { type StoredSeries, storedSeries } from './observations.ts'
@@ -38,7 +39,7 @@ export async function lockTerritory(db: Db, territoryId: number): Promise<Locked
     .where('id', '=', territoryId)
     .forNoKeyUpdate()
     .executeTakeFirst()
-  if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+  if (territory === undefined) throw notFound(words('địa bàn', 'Territory'))
   return territory
 }
 

@@ -1,13 +1,13 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 /** How final a published figure is, from least to most. */
 export const statuses = ['estimate', 'preliminary', 'official'] as const
 export type Status = (typeof statuses)[number]
 
 export const statusNames: Readonly<Record<Status, Words>> = {
-  estimate: { vi: 'Ước tính', en: 'Estimate' },
-  preliminary: { vi: 'Sơ bộ', en: 'Preliminary' },
-  official: { vi: 'Chính thức', en: 'Official' },
+  estimate: words('Ước tính', 'Estimate'),
+  preliminary: words('Sơ bộ', 'Preliminary'),
+  official: words('Chính thức', 'Official'),
 }
 
 /** How the program came to a value that nobody entered. */
@@ -15,8 +15,8 @@ export const methods = ['splice', 'rebase'] as const
 export type Method = (typeof methods)[number]
 
 export const methodNames: Readonly<Record<Method, Words>> = {
-  splice: { vi: 'Nối chuỗi', en: 'Linked' },
-  rebase: { vi: 'Đổi gốc giá', en: 'Rebased' },
+  splice: words('Nối chuỗi', 'Linked'),
+  rebase: words('Đổi gốc giá', 'Rebased'),
 }
 
 /** The price base of constant prices until a new one is decreed (2010: Thông tư 02/2012/TT-BKHĐT). */
@@ -78,10 +78,9 @@ export function splice(
   for (const year of overlap) {
     const [before, after] = [old.get(year), newer.get(year)]
     if (before === undefined || after === undefined) {
-      throw new SeriesError({
-        vi: `Năm ${year} phải có số liệu ở cả hai chuỗi.`,
-        en: `Both series need a value in ${year}.`,
-      })
+      throw new SeriesError(
+        words(`Năm ${year} phải có số liệu ở cả hai chuỗi.`, `Both series need a value in ${year}.`),
+      )
     }
     below += before
     above += after
@@ -126,10 +125,7 @@ export function rebase(
 export function rebaseIndex(values: YearValues, year: number): YearValues {
   const base = values.get(year)
   if (base === undefined || !(base > 0)) {
-    throw new SeriesError({
-      vi: `Năm ${year} phải có giá trị dương.`,
-      en: `${year} needs a positive value.`,
-    })
+    throw new SeriesError(words(`Năm ${year} phải có giá trị dương.`, `${year} needs a positive value.`))
   }
   return sorted([...values].map(([each, value]) => [each, 100 * (value / base)]))
 }

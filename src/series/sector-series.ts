@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { SectorRow } from '../tfp/index.ts'
 import { statusOf } from './observations.ts'
 import { aggregateTerritories, isAdditive, type Status, withPrices } from './rules.ts'
@@ -189,14 +189,14 @@ function wholeOf(
     total,
     words:
       untaxed.length === 0
-        ? {
-            vi: 'Thuế sản phẩm trừ trợ cấp sản phẩm không phải là một ngành sản xuất nên không có trong phân tích theo ngành.',
-            en: 'Taxes less subsidies on products are no sector of production, so the account by sectors leaves them out.',
-          }
-        : {
-            vi: `Chưa có thuế sản phẩm trừ trợ cấp theo giá so sánh các năm ${untaxed.join(', ')}, nên tổng các ngành được đối chiếu với GRDP theo giá thị trường; thuế không nằm trong phân tích theo ngành.`,
-            en: `Taxes less subsidies on products at constant prices are missing in ${untaxed.join(', ')}, so the sectors’ sum is held against GRDP at market prices; taxes are not in the account by sectors.`,
-          },
+        ? words(
+            'Thuế sản phẩm trừ trợ cấp sản phẩm không phải là một ngành sản xuất nên không có trong phân tích theo ngành.',
+            'Taxes less subsidies on products are no sector of production, so the account by sectors leaves them out.',
+          )
+        : words(
+            `Chưa có thuế sản phẩm trừ trợ cấp theo giá so sánh các năm ${untaxed.join(', ')}, nên tổng các ngành được đối chiếu với GRDP theo giá thị trường; thuế không nằm trong phân tích theo ngành.`,
+            `Taxes less subsidies on products at constant prices are missing in ${untaxed.join(', ')}, so the sectors’ sum is held against GRDP at market prices; taxes are not in the account by sectors.`,
+          ),
   }
 }
 
@@ -353,20 +353,20 @@ const list = (names: readonly Words[], language: keyof Words) =>
   names.map((name) => name[language]).join('; ')
 
 function leftOut(names: readonly Words[]): Words {
-  return {
-    vi: `Phân tích theo ngành không gồm các ngành chưa có GRDP theo giá so sánh cùng năm gốc: ${list(names, 'vi')}.`,
-    en: `The account by sectors leaves out those without GRDP at constant prices of the same base year: ${list(names, 'en')}.`,
-  }
+  return words(
+    `Phân tích theo ngành không gồm các ngành chưa có GRDP theo giá so sánh cùng năm gốc: ${list(names, 'vi')}.`,
+    `The account by sectors leaves out those without GRDP at constant prices of the same base year: ${list(names, 'en')}.`,
+  )
 }
 
 function borrowedShare(names: readonly Words[], sectors: number): Words {
   return names.length === sectors
-    ? {
-        vi: 'Các ngành chưa có tỷ trọng lao động riêng nên dùng tỷ trọng của toàn nền kinh tế; khác biệt giữa các ngành về tỷ trọng lao động không được phản ánh.',
-        en: 'The sectors have no labour share of their own, so that of the whole economy stands for all; differences between sectors do not show.',
-      }
-    : {
-        vi: `Các ngành sau chưa đủ số liệu tỷ trọng lao động riêng nên dùng tỷ trọng của toàn nền kinh tế: ${list(names, 'vi')}.`,
-        en: `These sectors lack the figures for a labour share of their own and take that of the whole economy: ${list(names, 'en')}.`,
-      }
+    ? words(
+        'Các ngành chưa có tỷ trọng lao động riêng nên dùng tỷ trọng của toàn nền kinh tế; khác biệt giữa các ngành về tỷ trọng lao động không được phản ánh.',
+        'The sectors have no labour share of their own, so that of the whole economy stands for all; differences between sectors do not show.',
+      )
+    : words(
+        `Các ngành sau chưa đủ số liệu tỷ trọng lao động riêng nên dùng tỷ trọng của toàn nền kinh tế: ${list(names, 'vi')}.`,
+        `These sectors lack the figures for a labour share of their own and take that of the whole economy: ${list(names, 'en')}.`,
+      )
 }

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/database.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { AssetYear, GroupYear } from '../tfp/index.ts'
 import { type CataloguePart, catalogueParts, type PartKind } from './measure-components.ts'
 import { aggregateTerritories, type YearValues } from './rules.ts'
@@ -123,14 +123,14 @@ function leftOut(parts: readonly CataloguePart[], kind: PartKind, warnings: Word
   const list = (language: keyof Words) => parts.map(({ name }) => name[language].toLowerCase()).join('; ')
   warnings.push(
     kind === 'asset'
-      ? {
-          vi: `Không có số liệu vốn hoặc đầu tư (cùng năm gốc giá) của: ${list('vi')}; vốn chỉ gồm các loại tài sản còn lại.`,
-          en: `There is no capital or investment (of the same base year) of: ${list('en')}; capital holds the other types only.`,
-        }
-      : {
-          vi: `Không có đủ số lao động và thu nhập bình quân của nhóm: ${list('vi')}; chất lượng lao động tính trên các nhóm còn lại.`,
-          en: `Workers or their earnings are missing for: ${list('en')}; the quality of labour rests on the other groups.`,
-        },
+      ? words(
+          `Không có số liệu vốn hoặc đầu tư (cùng năm gốc giá) của: ${list('vi')}; vốn chỉ gồm các loại tài sản còn lại.`,
+          `There is no capital or investment (of the same base year) of: ${list('en')}; capital holds the other types only.`,
+        )
+      : words(
+          `Không có đủ số lao động và thu nhập bình quân của nhóm: ${list('vi')}; chất lượng lao động tính trên các nhóm còn lại.`,
+          `Workers or their earnings are missing for: ${list('en')}; the quality of labour rests on the other groups.`,
+        ),
   )
 }
 

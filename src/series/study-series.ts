@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../platform/database.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { notFound } from '../platform/problem.ts'
 import { laborShare, type SeriesRow, TfpError } from '../tfp/index.ts'
 import { numbersOf, type StoredSeries, storedSeries } from './observations.ts'
@@ -75,7 +75,7 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
     .select('id')
     .where('id', '=', request.territoryId)
     .executeTakeFirst()
-  if (territory === undefined) throw notFound({ vi: 'địa bàn', en: 'Territory' })
+  if (territory === undefined) throw notFound(words('địa bàn', 'Territory'))
   const parts = await db
     .selectFrom('territory')
     .select('id')
@@ -286,7 +286,7 @@ export function sharesFor(
       shares.set(year, share)
     } catch (error) {
       if (!(error instanceof TfpError)) throw error
-      warnings.push({ vi: `Năm ${year}: ${error.words.vi}`, en: `${year}: ${error.words.en}` })
+      warnings.push(words(`Năm ${year}: ${error.words.vi}`, `${year}: ${error.words.en}`))
     }
   }
   if (market) {
@@ -344,9 +344,8 @@ export function yearsSaid(used: readonly UsedSeries[], kept: ReadonlySet<number>
       vi: `Các năm ${set} là tổng của các địa bàn trước khi sáp nhập: ${vi}.`,
       en: `${set} are sums of the territories before the merger: ${en}.`,
     })),
-    ...bySet(({ preliminaryYears }) => preliminaryYears).map(({ set, vi, en }) => ({
-      vi: `Số liệu các năm ${set} chưa chính thức: ${vi}.`,
-      en: `${set} are not official yet: ${en}.`,
-    })),
+    ...bySet(({ preliminaryYears }) => preliminaryYears).map(({ set, vi, en }) =>
+      words(`Số liệu các năm ${set} chưa chính thức: ${vi}.`, `${set} are not official yet: ${en}.`),
+    ),
   ]
 }

@@ -1,4 +1,4 @@
-import type { Language, Words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import { parseNumber } from '../tfp/index.ts'
 
@@ -36,40 +36,40 @@ interface Unit {
 }
 
 export const units: Readonly<Record<UnitKey, Unit>> = {
-  billion: { dimension: 'money', perKept: 1, words: { vi: 'tỷ đồng', en: 'billion đồng' } },
-  million: { dimension: 'money', perKept: 1e3, words: { vi: 'triệu đồng', en: 'million đồng' } },
+  billion: { dimension: 'money', perKept: 1, words: words('tỷ đồng', 'billion đồng') },
+  million: { dimension: 'money', perKept: 1e3, words: words('triệu đồng', 'million đồng') },
   thousandBillion: {
     dimension: 'money',
     perKept: 1e-3,
-    words: { vi: 'nghìn tỷ đồng', en: 'thousand billion đồng' },
+    words: words('nghìn tỷ đồng', 'thousand billion đồng'),
   },
   thousandPersons: {
     dimension: 'persons',
     perKept: 1,
-    words: { vi: 'nghìn người', en: 'thousand persons' },
+    words: words('nghìn người', 'thousand persons'),
   },
-  persons: { dimension: 'persons', perKept: 1e3, words: { vi: 'người', en: 'persons' } },
+  persons: { dimension: 'persons', perKept: 1e3, words: words('người', 'persons') },
   millionPersons: {
     dimension: 'persons',
     perKept: 1e-3,
-    words: { vi: 'triệu người', en: 'million persons' },
+    words: words('triệu người', 'million persons'),
   },
-  millionHours: { dimension: 'hours', perKept: 1, words: { vi: 'triệu giờ', en: 'million hours' } },
-  thousandHours: { dimension: 'hours', perKept: 1e3, words: { vi: 'nghìn giờ', en: 'thousand hours' } },
-  hours: { dimension: 'hours', perKept: 1e6, words: { vi: 'giờ', en: 'hours' } },
-  share: { dimension: 'share', perKept: 1, words: { vi: 'từ 0 đến 1', en: 'from 0 to 1' } },
-  percent: { dimension: 'share', perKept: 100, words: { vi: '%', en: '%' } },
+  millionHours: { dimension: 'hours', perKept: 1, words: words('triệu giờ', 'million hours') },
+  thousandHours: { dimension: 'hours', perKept: 1e3, words: words('nghìn giờ', 'thousand hours') },
+  hours: { dimension: 'hours', perKept: 1e6, words: words('giờ', 'hours') },
+  share: { dimension: 'share', perKept: 1, words: words('từ 0 đến 1', 'from 0 to 1') },
+  percent: { dimension: 'share', perKept: 100, words: words('%', '%') },
   thousandPay: {
     dimension: 'pay',
     perKept: 1,
-    words: { vi: 'nghìn đồng/người/tháng', en: 'thousand đồng a person a month' },
+    words: words('nghìn đồng/người/tháng', 'thousand đồng a person a month'),
   },
   millionPay: {
     dimension: 'pay',
     perKept: 1e-3,
-    words: { vi: 'triệu đồng/người/tháng', en: 'million đồng a person a month' },
+    words: words('triệu đồng/người/tháng', 'million đồng a person a month'),
   },
-  dongPay: { dimension: 'pay', perKept: 1e3, words: { vi: 'đồng/người/tháng', en: 'đồng a person a month' } },
+  dongPay: { dimension: 'pay', perKept: 1e3, words: words('đồng/người/tháng', 'đồng a person a month') },
 }
 
 /** The unit that values of a dimension are kept and shown in. */

@@ -12,6 +12,7 @@ import { systemActor } from '../platform/actor.ts'
 import { packageDirectory } from '../platform/config.ts'
 import type { Db } from '../platform/database.ts'
 import { execute } from '../platform/execute.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
@@ -93,7 +94,7 @@ function loadCommand(content: Content) {
   const json = (name: string): unknown => JSON.parse(text(content, name))
   return command({
     name: 'plan.load',
-    summary: { vi: 'Nạp kế hoạch và danh mục ban đầu', en: 'Load the plan and the catalogues' },
+    summary: words('Nạp kế hoạch và danh mục ban đầu', 'Load the plan and the catalogues'),
     route: 'POST /plan/load',
     input: Loaded,
     output: z.object({ plans: z.array(z.int()) }),

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import { chosenBeside, type Plan } from '../plan/index.ts'
 import { holds, roleNames } from '../platform/actor.ts'
 import { asset } from '../platform/assets.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest, Place, View } from '../platform/page.ts'
 import type { Flash } from '../platform/pages.ts'
 import type { Problem } from '../platform/problem.ts'
@@ -12,11 +12,11 @@ import type { System } from '../platform/system.ts'
 import { administratorWarnings } from '../platform/warnings.ts'
 
 const groups: Readonly<Record<Place['group'], Words>> = {
-  programme: { vi: 'Chương trình', en: 'Programme' },
-  work: { vi: 'Hỗ trợ doanh nghiệp', en: 'Support to enterprises' },
-  money: { vi: 'Kinh phí', en: 'Budget' },
-  figures: { vi: 'Năng suất và TFP', en: 'Productivity and TFP' },
-  system: { vi: 'Hệ thống', en: 'System' },
+  programme: words('Chương trình', 'Programme'),
+  work: words('Hỗ trợ doanh nghiệp', 'Support to enterprises'),
+  money: words('Kinh phí', 'Budget'),
+  figures: words('Năng suất và TFP', 'Productivity and TFP'),
+  system: words('Hệ thống', 'System'),
 }
 
 interface Entry {
@@ -293,17 +293,17 @@ function Navigation(props: {
 export function errorView(request: PageRequest, problem: Problem | null): View {
   const { t } = request
   const titles: Readonly<Record<number, Words>> = {
-    403: { vi: 'Không có quyền', en: 'Not allowed' },
-    404: { vi: 'Không tìm thấy', en: 'Not found' },
-    409: { vi: 'Chưa làm được', en: 'Not possible now' },
-    413: { vi: 'Tệp quá lớn', en: 'Too large' },
-    422: { vi: 'Thông tin chưa đúng', en: 'Something is not right' },
-    503: { vi: 'Tạm thời chưa làm được', en: 'Not possible for the moment' },
+    403: words('Không có quyền', 'Not allowed'),
+    404: words('Không tìm thấy', 'Not found'),
+    409: words('Chưa làm được', 'Not possible now'),
+    413: words('Tệp quá lớn', 'Too large'),
+    422: words('Thông tin chưa đúng', 'Something is not right'),
+    503: words('Tạm thời chưa làm được', 'Not possible for the moment'),
   }
   const title =
     problem === null
       ? t('Máy chủ gặp lỗi', 'The server failed')
-      : t(titles[problem.status] ?? { vi: 'Chưa làm được', en: 'Not possible' })
+      : t(titles[problem.status] ?? words('Chưa làm được', 'Not possible'))
   return {
     title,
     status: problem?.status ?? 500,

@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../tfp/index.ts'
 import {
   type ChartLook,
@@ -28,31 +28,31 @@ export const chartNames = ['contributions', 'parts', 'index', 'sectors', 'shiftS
 export type ChartName = (typeof chartNames)[number]
 
 export const chartTitles: Readonly<Record<ChartName | 'compareGrowth' | 'compareIndex', Words>> = {
-  contributions: {
-    vi: 'Đóng góp của vốn, lao động và TFP vào tăng trưởng từng năm (điểm phần trăm)',
-    en: 'Contributions of capital, labour and TFP to growth by year (percentage points)',
-  },
+  contributions: words(
+    'Đóng góp của vốn, lao động và TFP vào tăng trưởng từng năm (điểm phần trăm)',
+    'Contributions of capital, labour and TFP to growth by year (percentage points)',
+  ),
   parts: partsTitle,
-  index: { vi: 'Chỉ số TFP', en: 'TFP index' },
+  index: words('Chỉ số TFP', 'TFP index'),
   sectors: sectorsTitle,
   shiftShare: shiftTitle,
-  sensitivity: {
-    vi: 'Tốc độ tăng TFP bình quân khi đổi tỷ trọng vốn và giả định về vốn (%/năm)',
-    en: 'Mean TFP growth under other capital shares and capital assumptions (% a year)',
-  },
-  compareGrowth: {
-    vi: 'Tốc độ tăng TFP từng năm của hai tính toán (%)',
-    en: 'TFP growth by year in both studies (%)',
-  },
-  compareIndex: { vi: 'Chỉ số TFP của hai tính toán', en: 'TFP index of both studies' },
+  sensitivity: words(
+    'Tốc độ tăng TFP bình quân khi đổi tỷ trọng vốn và giả định về vốn (%/năm)',
+    'Mean TFP growth under other capital shares and capital assumptions (% a year)',
+  ),
+  compareGrowth: words(
+    'Tốc độ tăng TFP từng năm của hai tính toán (%)',
+    'TFP growth by year in both studies (%)',
+  ),
+  compareIndex: words('Chỉ số TFP của hai tính toán', 'TFP index of both studies'),
 }
 
 const factors = [
-  ['capital', { vi: 'Vốn', en: 'Capital' }],
-  ['labour', { vi: 'Lao động', en: 'Labour' }],
-  ['tfp', { vi: 'TFP', en: 'TFP' }],
+  ['capital', words('Vốn', 'Capital')],
+  ['labour', words('Lao động', 'Labour')],
+  ['tfp', words('TFP', 'TFP')],
 ] as const
-const growthWords: Words = { vi: 'Tăng trưởng', en: 'Growth' }
+const growthWords: Words = words('Tăng trưởng', 'Growth')
 
 /** Capital is solid, labour striped, TFP dotted: told apart without their colours. */
 const fillOf = (id: string, key: 'capital' | 'labour' | 'tfp') =>

@@ -7,6 +7,7 @@ import type { Db } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
 import { id, longText, optionalLongText, text, whole } from '../platform/fields.ts'
 import { storeFile } from '../platform/files.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, invalid } from '../platform/problem.ts'
 import { catalogueParts } from '../series/index.ts'
@@ -103,7 +104,7 @@ function columnsOf(
 /** Makes a study: takes the figures of now, computes, and keeps figures, choices and result together. */
 export const createStudy = command({
   name: 'studies.create',
-  summary: { vi: 'Lập tính toán TFP', en: 'Make a TFP study' },
+  summary: words('Lập tính toán TFP', 'Make a TFP study'),
   route: 'POST /studies',
   input: z.object({ title: titleInput(), ...studyInput }),
   output: Result,
@@ -141,7 +142,7 @@ function requireAuthor(actor: Actor, row: StudyRow): void {
 /** Computes a draft, or one that was sent back, again with other choices and the figures of now. */
 export const editStudy = command({
   name: 'studies.edit',
-  summary: { vi: 'Sửa tính toán TFP', en: 'Edit a TFP study' },
+  summary: words('Sửa tính toán TFP', 'Edit a TFP study'),
   route: 'PUT /studies/{id}',
   input: z.object({ id: id(), version: whole(1), title: titleInput(), ...studyInput }),
   output: Result,
@@ -176,7 +177,7 @@ export const editStudy = command({
 /** Begins a new draft with the choices of another study and the figures of now. */
 export const recalculateStudy = command({
   name: 'studies.recalculate',
-  summary: { vi: 'Tính lại với số liệu hiện tại', en: 'Compute again with the present figures' },
+  summary: words('Tính lại với số liệu hiện tại', 'Compute again with the present figures'),
   route: 'POST /studies/{id}/recalculation',
   input: z.object({ id: id() }),
   output: Result,
@@ -203,7 +204,7 @@ export const recalculateStudy = command({
 /** Hands a draft to a second person. From here on neither data nor result can change. */
 export const submitStudy = command({
   name: 'studies.submit',
-  summary: { vi: 'Trình thẩm tra tính toán TFP', en: 'Submit a TFP study for review' },
+  summary: words('Trình thẩm tra tính toán TFP', 'Submit a TFP study for review'),
   route: 'POST /studies/{id}/submission',
   input: z.object({ id: id() }),
   output: Result,
@@ -219,7 +220,7 @@ export const submitStudy = command({
 /** A second person has read the study over and finds it right. */
 export const reviewStudy = command({
   name: 'studies.review',
-  summary: { vi: 'Thẩm tra tính toán TFP', en: 'Review a TFP study' },
+  summary: words('Thẩm tra tính toán TFP', 'Review a TFP study'),
   route: 'POST /studies/{id}/review',
   input: z.object({ id: id(), note: optionalLongText(2000) }),
   output: Result,
@@ -241,7 +242,7 @@ const reviewedBy = (actor: Actor, now: Date) => ({
 /** Sends a study back to its author with a reason, before or after its review. */
 export const returnStudy = command({
   name: 'studies.return',
-  summary: { vi: 'Trả lại tính toán TFP', en: 'Send back a TFP study' },
+  summary: words('Trả lại tính toán TFP', 'Send back a TFP study'),
   route: 'POST /studies/{id}/return',
   input: z.object({ id: id(), reason: longText(2000) }),
   output: Result,
@@ -260,7 +261,7 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Publishes a reviewed study: its files are kept with their SHA-256, and it counts for the plan with the DOCX as evidence. */
 export const publishStudy = command({
   name: 'studies.publish',
-  summary: { vi: 'Công bố tính toán TFP', en: 'Publish a TFP study' },
+  summary: words('Công bố tính toán TFP', 'Publish a TFP study'),
   route: 'POST /studies/{id}/publication',
   input: z.object({ id: id() }),
   output: Result.extend({ docxSha256: z.string(), xlsxSha256: z.string() }),
@@ -316,7 +317,7 @@ async function keep(
 /** Takes a published study back with a reason: it stays to be read, and counts no more. */
 export const withdrawStudy = command({
   name: 'studies.withdraw',
-  summary: { vi: 'Rút tính toán TFP đã công bố', en: 'Withdraw a published TFP study' },
+  summary: words('Rút tính toán TFP đã công bố', 'Withdraw a published TFP study'),
   route: 'POST /studies/{id}/withdrawal',
   input: z.object({ id: id(), reason: longText(2000) }),
   output: Result,

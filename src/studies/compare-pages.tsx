@@ -1,5 +1,5 @@
 import { staff } from '../platform/actor.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { formatNumber, profileWords } from '../tfp/index.ts'
@@ -20,20 +20,20 @@ function lines({ t, language }: PageRequest): readonly (readonly [Words, (side: 
     value === null || value === undefined ? '–' : formatNumber(value, digits, language)
   const show = (value: number, digits = 2) => formatNumber(value, digits, language)
   return [
-    [{ vi: 'Địa bàn', en: 'Territory' }, (side) => t(side.territory)],
-    [{ vi: 'Ngành', en: 'Sector' }, (side) => t(side.sector)],
-    [{ vi: 'Phương pháp', en: 'Method' }, (side) => t(methods[side.method].name)],
-    [{ vi: 'Giai đoạn', en: 'Period' }, (side) => `${side.firstYear}–${side.lastYear}`],
+    [words('Địa bàn', 'Territory'), (side) => t(side.territory)],
+    [words('Ngành', 'Sector'), (side) => t(side.sector)],
+    [words('Phương pháp', 'Method'), (side) => t(methods[side.method].name)],
+    [words('Giai đoạn', 'Period'), (side) => `${side.firstYear}–${side.lastYear}`],
     [
-      { vi: 'Tỷ trọng lao động', en: 'Labour share' },
+      words('Tỷ trọng lao động', 'Labour share'),
       (side) =>
         side.method === 'regression'
           ? t('ước lượng từ số liệu', 'estimated from the data')
           : t(shareSourceWords[side.choices.shareSource]),
     ],
-    [{ vi: 'β bình quân', en: 'Mean β' }, (side) => number(side.result.averages.arithmetic.beta, 3)],
+    [words('β bình quân', 'Mean β'), (side) => number(side.result.averages.arithmetic.beta, 3)],
     [
-      { vi: 'Vốn', en: 'Capital' },
+      words('Vốn', 'Capital'),
       (side) => {
         const { profile } = side.result.parameters
         if (side.result.services !== undefined) return t(servicesShort(side.result, side.data))
@@ -44,18 +44,15 @@ function lines({ t, language }: PageRequest): readonly (readonly [Words, (side: 
     ],
     ...partLines(language),
     ...sectorLines(language),
-    [{ vi: 'Năm gốc chỉ số', en: 'Base year' }, (side) => String(side.result.parameters.baseYear)],
+    [words('Năm gốc chỉ số', 'Base year'), (side) => String(side.result.parameters.baseYear)],
+    [words('Tăng trưởng (%/năm)', 'Growth (% a year)'), (side) => number(side.result.averages.arithmetic.gY)],
+    [words('TFP tăng (%/năm)', 'TFP growth (% a year)'), (side) => number(side.tfpGrowth)],
     [
-      { vi: 'Tăng trưởng (%/năm)', en: 'Growth (% a year)' },
-      (side) => number(side.result.averages.arithmetic.gY),
-    ],
-    [{ vi: 'TFP tăng (%/năm)', en: 'TFP growth (% a year)' }, (side) => number(side.tfpGrowth)],
-    [
-      { vi: 'TFP trong tăng trưởng (%)', en: 'TFP of growth (%)' },
+      words('TFP trong tăng trưởng (%)', 'TFP of growth (%)'),
       (side) => number(side.result.averages.arithmetic.contributions.percent?.tfp, 1),
     ],
     [
-      { vi: 'Khoảng tin cậy TFP (%/năm)', en: 'Interval of TFP (% a year)' },
+      words('Khoảng tin cậy TFP (%/năm)', 'Interval of TFP (% a year)'),
       (side) => {
         const interval = side.result.uncertainty?.gTFP
         return interval === undefined ? '–' : `${number(interval.low)} … ${number(interval.high)}`

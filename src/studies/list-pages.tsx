@@ -1,4 +1,5 @@
 import { holds, staff } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import { formatNumber } from '../tfp/index.ts'
 import { LinkButton, listPage } from '../ui/index.ts'
 import { authors } from './commands.ts'
@@ -9,12 +10,12 @@ import { methods, stateNames, studyMethods, studyStates } from './rules.ts'
 export const studyList = listPage({
   route: 'GET /studies',
   may: ['public', ...staff],
-  place: { group: 'figures', order: 72, label: { vi: 'Tính toán TFP', en: 'TFP studies' } },
-  title: { vi: 'Tính toán TFP', en: 'TFP studies' },
-  lead: {
-    vi: 'Đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tăng trưởng. Mỗi tính toán giữ nguyên số liệu, phương pháp và tham số của nó; được người thứ hai thẩm tra trước khi công bố.',
-    en: 'The contribution of total factor productivity (TFP) to growth. Each study keeps its data, method and parameters, and is reviewed by a second person before it is published.',
-  },
+  place: { group: 'figures', order: 72, label: words('Tính toán TFP', 'TFP studies') },
+  title: words('Tính toán TFP', 'TFP studies'),
+  lead: words(
+    'Đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tăng trưởng. Mỗi tính toán giữ nguyên số liệu, phương pháp và tham số của nó; được người thứ hai thẩm tra trước khi công bố.',
+    'The contribution of total factor productivity (TFP) to growth. Each study keeps its data, method and parameters, and is reviewed by a second person before it is published.',
+  ),
   query: listStudies,
   actions: ({ t, actor }) =>
     holds(actor, authors) ? (
@@ -26,17 +27,17 @@ export const studyList = listPage({
     const { t } = request
     const { territories } = await request.execute(studyChoices, {})
     return [
-      { name: 'q', kind: 'search', label: { vi: 'Tìm theo tên', en: 'Search by title' } },
+      { name: 'q', kind: 'search', label: words('Tìm theo tên', 'Search by title') },
       {
         name: 'territoryId',
         kind: 'select',
-        label: { vi: 'Địa bàn', en: 'Territory' },
+        label: words('Địa bàn', 'Territory'),
         choices: territories.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
       },
       {
         name: 'method',
         kind: 'select',
-        label: { vi: 'Phương pháp', en: 'Method' },
+        label: words('Phương pháp', 'Method'),
         choices: studyMethods.map((method) => ({ value: method, label: t(methods[method].name) })),
       },
       ...(holds(request.actor, staff)
@@ -44,7 +45,7 @@ export const studyList = listPage({
             {
               name: 'state',
               kind: 'select' as const,
-              label: { vi: 'Tình trạng', en: 'State' },
+              label: words('Tình trạng', 'State'),
               choices: studyStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
             },
           ]
@@ -54,7 +55,7 @@ export const studyList = listPage({
   columns: ({ t, language }) => [
     {
       key: 'title',
-      label: { vi: 'Tính toán', en: 'Study' },
+      label: words('Tính toán', 'Study'),
       sort: 'title',
       value: (row) => row.title,
       cell: (row) => (
@@ -65,19 +66,19 @@ export const studyList = listPage({
     },
     {
       key: 'territory',
-      label: { vi: 'Địa bàn', en: 'Territory' },
+      label: words('Địa bàn', 'Territory'),
       value: (row) => t(row.territory),
       exportOnly: true,
     },
-    { key: 'sector', label: { vi: 'Ngành', en: 'Sector' }, value: (row) => t(row.sector) },
+    { key: 'sector', label: words('Ngành', 'Sector'), value: (row) => t(row.sector) },
     {
       key: 'method',
-      label: { vi: 'Phương pháp', en: 'Method' },
+      label: words('Phương pháp', 'Method'),
       value: (row) => t(methods[row.method].name),
     },
     {
       key: 'growth',
-      label: { vi: 'TFP tăng (%/năm)', en: 'TFP growth (% a year)' },
+      label: words('TFP tăng (%/năm)', 'TFP growth (% a year)'),
       kind: 'number',
       sort: 'growth',
       value: (row) => row.tfpGrowth,
@@ -85,23 +86,23 @@ export const studyList = listPage({
     },
     {
       key: 'state',
-      label: { vi: 'Tình trạng', en: 'State' },
+      label: words('Tình trạng', 'State'),
       value: (row) => t(stateNames[row.state]),
       cell: (row) => <StateBadge state={row.state} t={t} />,
     },
     {
       key: 'published',
-      label: { vi: 'Công bố', en: 'Published' },
+      label: words('Công bố', 'Published'),
       kind: 'date',
       value: (row) => row.publishedOn,
     },
     {
       key: 'created',
-      label: { vi: 'Lập lúc', en: 'Made' },
+      label: words('Lập lúc', 'Made'),
       kind: 'moment',
       sort: 'created',
       value: (row) => row.createdAt,
     },
-    { key: 'author', label: { vi: 'Người lập', en: 'Author' }, value: (row) => row.authorName },
+    { key: 'author', label: words('Người lập', 'Author'), value: (row) => row.authorName },
   ],
 })

@@ -4,7 +4,7 @@ import { type Actor, holds, staff } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import { choice, id, optionalChoice, optionalId } from '../platform/fields.ts'
 import { canonicalJson } from '../platform/json.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -25,13 +25,13 @@ const open = ['published', 'withdrawn'] as const
 async function visible(db: Parameters<typeof studyRow>[0], actor: Actor, studyId: number): Promise<StudyRow> {
   const row = await studyRow(db, studyId)
   if (holds(actor, staff) || open.some((state) => state === row.state)) return row
-  throw notFound({ vi: 'tính toán TFP', en: 'TFP study' })
+  throw notFound(words('tính toán TFP', 'TFP study'))
 }
 
 /** Studies, newest first; the public sees the published ones. */
 export const listStudies = query({
   name: 'studies.list',
-  summary: { vi: 'Danh sách tính toán TFP', en: 'TFP studies' },
+  summary: words('Danh sách tính toán TFP', 'TFP studies'),
   route: 'GET /studies',
   input: z.object({
     ...listInput(['created', 'title', 'growth']),
@@ -115,7 +115,7 @@ const Stored = z.object({
 /** One study whole: result, words, data with sources, its way through review, and whether the data have changed since. */
 export const showStudy = query({
   name: 'studies.show',
-  summary: { vi: 'Một tính toán TFP', en: 'One TFP study' },
+  summary: words('Một tính toán TFP', 'One TFP study'),
   route: 'GET /studies/{id}',
   input: z.object({ id: id() }),
   output: StudyHead.extend({
@@ -175,7 +175,7 @@ export const showStudy = query({
 
 /** A sector as a reader knows it: the catalogue's "total" is the whole economy. */
 function sectorWords(key: string, vi: string, en: string): Words {
-  return key === wholeEconomy ? { vi: 'Toàn bộ nền kinh tế', en: 'Whole economy' } : { vi, en }
+  return key === wholeEconomy ? words('Toàn bộ nền kinh tế', 'Whole economy') : { vi, en }
 }
 
 function headOf(row: StudyRow): z.input<typeof StudyHead> {
@@ -212,7 +212,7 @@ function storedOf(row: StudyRow): z.input<typeof Stored> {
 /** Computes a study without keeping anything. */
 export const previewStudy = query({
   name: 'studies.preview',
-  summary: { vi: 'Tính thử TFP, không lưu', en: 'Try a TFP study without keeping it' },
+  summary: words('Tính thử TFP, không lưu', 'Try a TFP study without keeping it'),
   route: 'GET /studies/preview',
   input: z.object(studyInput),
   output: Stored,
@@ -241,7 +241,7 @@ export const previewStudy = query({
 /** Two studies beside each other: parameters, yearly TFP growth with its difference, indices. */
 export const compareStudies = query({
   name: 'studies.compare',
-  summary: { vi: 'So sánh hai tính toán TFP', en: 'Compare two TFP studies' },
+  summary: words('So sánh hai tính toán TFP', 'Compare two TFP studies'),
   route: 'GET /studies/compare',
   input: z.object({ a: id(), b: id() }),
   output: z.object({
@@ -296,7 +296,7 @@ const types = {
 /** A study as a file. DOCX and XLSX of a published one are the files that were kept; a draft is written afresh and says so. */
 export const studyDocument = query({
   name: 'studies.document',
-  summary: { vi: 'Tải tính toán TFP dạng DOCX, XLSX hoặc PDF', en: 'A TFP study as DOCX, XLSX or PDF' },
+  summary: words('Tải tính toán TFP dạng DOCX, XLSX hoặc PDF', 'A TFP study as DOCX, XLSX or PDF'),
   route: 'GET /studies/{id}/document',
   input: z.object({ id: id(), format: choice(['docx', 'xlsx', 'pdf']) }),
   output: z.object({ name: z.string(), mime: z.string(), sha256: z.string(), base64: z.string() }),
@@ -325,7 +325,7 @@ export const studyDocument = query({
 /** What a study can be made of: territories and sectors. */
 export const studyChoices = query({
   name: 'studies.choices',
-  summary: { vi: 'Địa bàn và ngành của tính toán TFP', en: 'Territories and sectors of TFP studies' },
+  summary: words('Địa bàn và ngành của tính toán TFP', 'Territories and sectors of TFP studies'),
   route: 'GET /studies/choices',
   input: z.object({}),
   output: z.object({
@@ -363,7 +363,7 @@ export const studyChoices = query({
 /** Studies of one territory that another may be compared with. */
 export const comparableStudies = query({
   name: 'studies.comparable',
-  summary: { vi: 'Tính toán TFP có thể so sánh', en: 'TFP studies to compare with' },
+  summary: words('Tính toán TFP có thể so sánh', 'TFP studies to compare with'),
   route: 'GET /studies/{id}/comparable',
   input: z.object({ id: id() }),
   output: z.object({ studies: z.array(z.object({ id: z.int(), title: z.string() })) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { choice, flag, optionalText, optionalWhole, optionalYear, whole } from '../platform/fields.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { type FieldProblem, invalid, type Problem } from '../platform/problem.ts'
 import { parseNumber, type StudyMethod, type StudyOptions, type TfpError } from '../tfp/index.ts'
 
@@ -8,12 +8,12 @@ export const studyStates = ['draft', 'submitted', 'reviewed', 'returned', 'publi
 export type StudyState = (typeof studyStates)[number]
 
 export const stateNames: Readonly<Record<StudyState, Words>> = {
-  draft: { vi: 'Dự thảo', en: 'Draft' },
-  submitted: { vi: 'Chờ thẩm tra', en: 'Awaiting review' },
-  reviewed: { vi: 'Đã thẩm tra', en: 'Reviewed' },
-  returned: { vi: 'Trả lại', en: 'Returned' },
-  published: { vi: 'Đã công bố', en: 'Published' },
-  withdrawn: { vi: 'Đã rút', en: 'Withdrawn' },
+  draft: words('Dự thảo', 'Draft'),
+  submitted: words('Chờ thẩm tra', 'Awaiting review'),
+  reviewed: words('Đã thẩm tra', 'Reviewed'),
+  returned: words('Trả lại', 'Returned'),
+  published: words('Đã công bố', 'Published'),
+  withdrawn: words('Đã rút', 'Withdrawn'),
 }
 
 export const isStudyState = (text: string): text is StudyState => studyStates.some((state) => state === text)
@@ -32,50 +32,44 @@ export interface MethodWords {
 /** What each method does, in plain words, with its formula and where it comes from. */
 export const methods: Readonly<Record<StudyMethod, MethodWords>> = {
   official: {
-    name: { vi: 'Hạch toán tăng trưởng (dạng thống kê)', en: 'Growth accounting (statistical form)' },
+    name: words('Hạch toán tăng trưởng (dạng thống kê)', 'Growth accounting (statistical form)'),
     formula: 'I_TFP = I_Y − (α·I_K + β·I_L), α = 1 − β',
-    explained: {
-      vi: 'Tốc độ tăng TFP là phần tăng trưởng còn lại sau khi trừ phần do tăng vốn và do tăng lao động, mỗi phần nhân với tỷ trọng thu nhập của nó. Tốc độ tính bằng phần trăm; tỷ trọng lấy của năm sau.',
-      en: 'TFP growth is what remains of growth after the parts due to more capital and more labour, each weighted by its income share. Rates in percent; shares of the later year.',
-    },
-    source: {
-      vi: 'Dạng mà ngành thống kê Việt Nam công bố chỉ tiêu tốc độ tăng năng suất các nhân tố tổng hợp; Solow (1957).',
-      en: "The form in which Vietnam's statistics publish the growth of total factor productivity; Solow (1957).",
-    },
+    explained: words(
+      'Tốc độ tăng TFP là phần tăng trưởng còn lại sau khi trừ phần do tăng vốn và do tăng lao động, mỗi phần nhân với tỷ trọng thu nhập của nó. Tốc độ tính bằng phần trăm; tỷ trọng lấy của năm sau.',
+      'TFP growth is what remains of growth after the parts due to more capital and more labour, each weighted by its income share. Rates in percent; shares of the later year.',
+    ),
+    source: words(
+      'Dạng mà ngành thống kê Việt Nam công bố chỉ tiêu tốc độ tăng năng suất các nhân tố tổng hợp; Solow (1957).',
+      "The form in which Vietnam's statistics publish the growth of total factor productivity; Solow (1957).",
+    ),
   },
   tornqvist: {
-    name: {
-      vi: 'Hạch toán tăng trưởng (Törnqvist, logarit)',
-      en: 'Growth accounting (Törnqvist, logarithms)',
-    },
+    name: words('Hạch toán tăng trưởng (Törnqvist, logarit)', 'Growth accounting (Törnqvist, logarithms)'),
     formula: 'Δln TFP = Δln Y − ᾱ·Δln K − β̄·Δln L',
-    explained: {
-      vi: 'Như trên nhưng tốc độ tính bằng sai phân logarit và tỷ trọng là bình quân hai năm, nên đảo chiều thời gian chỉ đổi dấu kết quả.',
-      en: 'As above, with rates as differences of logarithms and shares as means of the two years, so that turning time round only changes the sign.',
-    },
-    source: {
-      vi: 'OECD, Measuring Productivity (2001); Solow (1957).',
-      en: 'OECD, Measuring Productivity (2001); Solow (1957).',
-    },
+    explained: words(
+      'Như trên nhưng tốc độ tính bằng sai phân logarit và tỷ trọng là bình quân hai năm, nên đảo chiều thời gian chỉ đổi dấu kết quả.',
+      'As above, with rates as differences of logarithms and shares as means of the two years, so that turning time round only changes the sign.',
+    ),
+    source: words(
+      'OECD, Measuring Productivity (2001); Solow (1957).',
+      'OECD, Measuring Productivity (2001); Solow (1957).',
+    ),
   },
   regression: {
-    name: { vi: 'Hàm Cobb-Douglas (hồi quy)', en: 'Cobb-Douglas function (regression)' },
+    name: words('Hàm Cobb-Douglas (hồi quy)', 'Cobb-Douglas function (regression)'),
     formula: 'ln(Y/L) = ln A + λt + α·ln(K/L) + ε',
-    explained: {
-      vi: 'Tỷ trọng vốn ước lượng từ số liệu bằng bình phương nhỏ nhất với lợi suất không đổi theo quy mô (có kiểm định), sai số chuẩn Newey-West; sau đó hạch toán theo logarit với tỷ trọng ước lượng được.',
-      en: 'The capital share is estimated from the data by least squares with constant returns to scale (tested), Newey-West standard errors; then growth is accounted in logarithms with the estimated share.',
-    },
-    source: {
-      vi: 'Cobb và Douglas (1928); Newey và West (1987).',
-      en: 'Cobb and Douglas (1928); Newey and West (1987).',
-    },
+    explained: words(
+      'Tỷ trọng vốn ước lượng từ số liệu bằng bình phương nhỏ nhất với lợi suất không đổi theo quy mô (có kiểm định), sai số chuẩn Newey-West; sau đó hạch toán theo logarit với tỷ trọng ước lượng được.',
+      'The capital share is estimated from the data by least squares with constant returns to scale (tested), Newey-West standard errors; then growth is accounted in logarithms with the estimated share.',
+    ),
+    source: words(
+      'Cobb và Douglas (1928); Newey và West (1987).',
+      'Cobb and Douglas (1928); Newey and West (1987).',
+    ),
   },
 }
 
-const badNumber: Words = {
-  vi: 'Xin viết một số, ví dụ 62,5.',
-  en: 'Please write a number, such as 62.5.',
-}
+const badNumber: Words = words('Xin viết một số, ví dụ 62,5.', 'Please write a number, such as 62.5.')
 
 /** A typed number: one separator is the decimal one (`0,625`), several group digits (`1.234.567,89`). NaN when it is none. */
 export function typedNumber(text: string, grouped = false): number {
@@ -211,7 +205,7 @@ export function checkChoices(choices: Choices): FieldProblem[] {
   if (choices.from !== undefined && choices.to !== undefined && choices.from > choices.to) {
     problems.push({
       field: 'to',
-      words: { vi: 'Năm cuối không thể trước năm đầu.', en: 'The last year cannot be before the first.' },
+      words: words('Năm cuối không thể trước năm đầu.', 'The last year cannot be before the first.'),
     })
   }
   return problems

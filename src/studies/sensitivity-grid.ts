@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../tfp/index.ts'
 import type { StoredResult } from './result.ts'
 
@@ -14,12 +14,12 @@ export function middleColumn(over: GridOver): number | null {
 
 /** A step of the grid in words: every depreciation moved by points, or every life by a factor. */
 export function stepWords(over: 'deltaShift' | 'lifeFactor', step: number): Words {
-  if (step === middleColumn(over)) return { vi: 'như đã chọn', en: 'as chosen' }
+  if (step === middleColumn(over)) return words('như đã chọn', 'as chosen')
   if (over === 'lifeFactor') {
-    return { vi: `tuổi thọ × ${formatNumber(step, 1, 'vi')}`, en: `lives × ${formatNumber(step, 1, 'en')}` }
+    return words(`tuổi thọ × ${formatNumber(step, 1, 'vi')}`, `lives × ${formatNumber(step, 1, 'en')}`)
   }
   const [sign, points] = [step < 0 ? '−' : '+', Math.round(Math.abs(100 * step))]
-  return { vi: `mọi δ ${sign} ${points} điểm`, en: `all δ ${sign} ${points} points` }
+  return words(`mọi δ ${sign} ${points} điểm`, `all δ ${sign} ${points} points`)
 }
 
 /** Which column of the grid is the study's own assumption. */
@@ -34,11 +34,8 @@ export function ownColumn({ sensitivity, parameters }: StoredResult): number {
 
 /** A column of the grid in words: `δ 5%`, `20 năm`. */
 export function columnWords(over: GridOver, column: number | null): Words {
-  if (over === null || column === null) return { vi: 'vốn đã cho', en: 'given stock' }
+  if (over === null || column === null) return words('vốn đã cho', 'given stock')
   if (over === 'deltaShift' || over === 'lifeFactor') return stepWords(over, column)
-  if (over === 'life') return { vi: `${column} năm`, en: `${column} years` }
-  return {
-    vi: `δ ${formatNumber(100 * column, 1, 'vi')}%`,
-    en: `δ ${formatNumber(100 * column, 1, 'en')}%`,
-  }
+  if (over === 'life') return words(`${column} năm`, `${column} years`)
+  return words(`δ ${formatNumber(100 * column, 1, 'vi')}%`, `δ ${formatNumber(100 * column, 1, 'en')}%`)
 }

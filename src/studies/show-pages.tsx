@@ -1,5 +1,6 @@
 import { download } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import { type FormState, type Page, type PageRequest, page, submit } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Notice } from '../ui/index.ts'
@@ -146,7 +147,7 @@ const chart = page({
             id: name,
             names: partNames(study.data),
           })
-    if (svg === null) throw notFound({ vi: 'biểu đồ', en: 'Chart' })
+    if (svg === null) throw notFound(words('biểu đồ', 'Chart'))
     return new Response(svg, {
       headers: {
         'Content-Type': 'image/svg+xml; charset=utf-8',

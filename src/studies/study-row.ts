@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sha256 } from '../platform/audit.ts'
 import type { Db } from '../platform/database.ts'
 import { canonicalJson, parseJson } from '../platform/json.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { conflict, invalidField, notFound, type Problem } from '../platform/problem.ts'
 import { type SectorSeries, type ShareWay, studySeries } from '../series/index.ts'
 import { runStudy, type SectorsResult, type StudyResult, TfpError } from '../tfp/index.ts'
@@ -76,7 +76,7 @@ export async function computeStudy(db: Db, request: StudyRequest): Promise<Compu
     .where('id', '=', request.territoryId)
     .executeTakeFirst()
   if (territory === undefined) {
-    throw invalidField('territoryId', { vi: 'Xin chọn địa bàn.', en: 'Please choose a territory.' })
+    throw invalidField('territoryId', words('Xin chọn địa bàn.', 'Please choose a territory.'))
   }
   const sector = await db
     .selectFrom('seriesSector')
@@ -84,7 +84,7 @@ export async function computeStudy(db: Db, request: StudyRequest): Promise<Compu
     .where('key', '=', request.sector)
     .executeTakeFirst()
   if (sector === undefined) {
-    throw invalidField('sector', { vi: 'Xin chọn ngành.', en: 'Please choose a sector.' })
+    throw invalidField('sector', words('Xin chọn ngành.', 'Please choose a sector.'))
   }
   const series = await seriesOf(db, request)
   const withoutParts = missingPart(request.choices, series.parts)
@@ -158,7 +158,7 @@ export async function studyRow(db: Db, id: number, lock = false) {
     .where('id', '=', id)
     .$if(lock, (select) => select.forUpdate())
     .executeTakeFirst()
-  if (row === undefined || !isStudyState(row.state)) throw notFound({ vi: 'tính toán TFP', en: 'TFP study' })
+  if (row === undefined || !isStudyState(row.state)) throw notFound(words('tính toán TFP', 'TFP study'))
   if (sha256(row.data) !== row.dataSha256 || sha256(row.result) !== row.resultSha256) {
     throw conflict('studies.damaged', {
       vi: 'Nội dung lưu của tính toán này không khớp SHA-256 của nó.',

@@ -1,4 +1,4 @@
-import type { Language, Words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../tfp/index.ts'
 import type { StoredResult, StudyData } from './result.ts'
 import { columnWords, ownColumn } from './sensitivity-grid.ts'
@@ -21,16 +21,16 @@ export function yearTable(result: StoredResult, language: Language): StudyTable 
   const index = new Map(result.index.map(({ year, value }) => [year, value]))
   const logs = result.method !== 'official'
   const heads: readonly Words[] = [
-    { vi: 'GRDP', en: 'Output' },
-    { vi: 'Vốn', en: 'Capital' },
-    { vi: 'Lao động', en: 'Labour' },
-    { vi: 'Do vốn', en: 'From capital' },
-    { vi: 'Do lao động', en: 'From labour' },
-    { vi: 'TFP', en: 'TFP' },
-    { vi: 'Vốn (%)', en: 'Capital (%)' },
-    { vi: 'Lao động (%)', en: 'Labour (%)' },
-    { vi: 'TFP (%)', en: 'TFP (%)' },
-    { vi: 'Chỉ số TFP', en: 'TFP index' },
+    words('GRDP', 'Output'),
+    words('Vốn', 'Capital'),
+    words('Lao động', 'Labour'),
+    words('Do vốn', 'From capital'),
+    words('Do lao động', 'From labour'),
+    words('TFP', 'TFP'),
+    words('Vốn (%)', 'Capital (%)'),
+    words('Lao động (%)', 'Labour (%)'),
+    words('TFP (%)', 'TFP (%)'),
+    words('Chỉ số TFP', 'TFP index'),
   ]
   type Line = Pick<StoredResult['averages']['arithmetic'], 'gY' | 'gK' | 'gL' | 'contributions'>
   const row = (title: string, line: Line, indexValue: number | null | undefined, sum: boolean) => {
@@ -56,13 +56,13 @@ export function yearTable(result: StoredResult, language: Language): StudyTable 
       en: `Growth (%${logs ? ', differences of logarithms' : ''}), contributions (percentage points) and parts of growth (%); means of ${period}`,
     }),
     columns: [
-      { title: t({ vi: 'Năm', en: 'Year' }), kind: 'text', width: 1.3 },
+      { title: t(words('Năm', 'Year')), kind: 'text', width: 1.3 },
       ...heads.map((head) => ({ title: t(head), kind: 'number' as const, width: 1 })),
     ],
     rows: [
       ...result.years.map((year) => row(String(year.year), year, index.get(year.year), false)),
-      row(t({ vi: 'Bình quân cộng', en: 'Arithmetic mean' }), arithmetic, undefined, true),
-      row(t({ vi: 'Bình quân nhân', en: 'Geometric mean' }), geometric, undefined, true),
+      row(t(words('Bình quân cộng', 'Arithmetic mean')), arithmetic, undefined, true),
+      row(t(words('Bình quân nhân', 'Geometric mean')), geometric, undefined, true),
     ],
   }
 }
@@ -81,7 +81,7 @@ export function sensitivityTable(result: StoredResult, language: Language): Stud
       en: 'Mean TFP growth of the whole series (% a year, logarithms) under other assumptions',
     }),
     columns: [
-      { title: t({ vi: 'Tỷ trọng vốn α', en: 'Capital share α' }), kind: 'text', width: 1 },
+      { title: t(words('Tỷ trọng vốn α', 'Capital share α')), kind: 'text', width: 1 },
       ...grid.columns.map((column, place) => ({
         title: `${t(columnWords(grid.over, column))}${place === own && grid.columns.length > 1 ? ' *' : ''}`,
         kind: 'number' as const,
@@ -106,20 +106,19 @@ export function dataTable(data: StudyData, result: StoredResult, language: Langu
   const used = new Map(result.series.map((row) => [row.year, row]))
   const prices = data.baseYear === null ? '' : ` (${data.baseYear})`
   const columns: readonly Words[] = [
-    { vi: `Sản lượng Y${prices}`, en: `Output Y${prices}` },
-    ...(built ? [{ vi: `Đầu tư I${prices}`, en: `Investment I${prices}` }] : []),
-    { vi: 'Vốn K', en: 'Capital K' },
-    { vi: 'Lao động L', en: 'Labour L' },
-    { vi: 'Tỷ trọng lao động β', en: 'Labour share β' },
+    words(`Sản lượng Y${prices}`, `Output Y${prices}`),
+    ...(built ? [words(`Đầu tư I${prices}`, `Investment I${prices}`)] : []),
+    words('Vốn K', 'Capital K'),
+    words('Lao động L', 'Labour L'),
+    words('Tỷ trọng lao động β', 'Labour share β'),
   ]
   return {
     key: 'data',
-    caption: t({
-      vi: 'Số liệu đã dùng (đơn vị theo bảng nguồn)',
-      en: 'Data used (units as in the table of sources)',
-    }),
+    caption: t(
+      words('Số liệu đã dùng (đơn vị theo bảng nguồn)', 'Data used (units as in the table of sources)'),
+    ),
     columns: [
-      { title: t({ vi: 'Năm', en: 'Year' }), kind: 'text', width: 0.7 },
+      { title: t(words('Năm', 'Year')), kind: 'text', width: 0.7 },
       ...columns.map((column) => ({ title: t(column), kind: 'number' as const, width: 1 })),
     ],
     rows: data.rows.map((row) => ({
@@ -140,14 +139,14 @@ export function dataTable(data: StudyData, result: StoredResult, language: Langu
 export function sourceTable(data: StudyData, language: Language): StudyTable {
   const t = translate(language)
   const titles: readonly (readonly [Words, number])[] = [
-    [{ vi: 'Chuỗi số liệu', en: 'Series' }, 2],
-    [{ vi: 'Đơn vị', en: 'Unit' }, 1],
-    [{ vi: 'Nguồn', en: 'Source' }, 3],
-    [{ vi: 'Năm chưa chính thức', en: 'Years not official' }, 1.2],
+    [words('Chuỗi số liệu', 'Series'), 2],
+    [words('Đơn vị', 'Unit'), 1],
+    [words('Nguồn', 'Source'), 3],
+    [words('Năm chưa chính thức', 'Years not official'), 1.2],
   ]
   return {
     key: 'sources',
-    caption: t({ vi: 'Nguồn số liệu', en: 'Sources of the data' }),
+    caption: t(words('Nguồn số liệu', 'Sources of the data')),
     columns: titles.map(([title, width]) => ({ title: t(title), kind: 'text', width })),
     rows: [...data.used, ...(data.sectors?.used ?? [])].map(({ label, unit, sources, preliminaryYears }) => ({
       sum: false,

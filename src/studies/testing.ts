@@ -1,3 +1,4 @@
+import { words } from '../platform/language.ts'
 import { runStudy, type SeriesRow, type StudyOptions } from '../tfp/index.ts'
 import { thailand } from '../tfp/testing/reference.ts'
 import { StoredResult, StudyData } from './result.ts'
@@ -51,8 +52,8 @@ export function dataOf(rows: readonly SeriesRow[]) {
     used: [
       {
         measure: 'grdp_constant',
-        label: { vi: 'GRDP theo giá so sánh 2010', en: 'GRDP at constant 2010 prices' },
-        unit: { vi: 'tỷ đồng', en: 'billion đồng' },
+        label: words('GRDP theo giá so sánh 2010', 'GRDP at constant 2010 prices'),
+        unit: words('tỷ đồng', 'billion đồng'),
         sources: ['Niên giám thống kê (số liệu dựng để kiểm thử)'],
         preliminaryYears: [2023],
         summedYears: [],

@@ -1,4 +1,4 @@
-import type { Language, Words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { formatNumber, profileWords } from '../tfp/index.ts'
 import { partsCaveats, partsFound, qualityHow, servicesHow, stepRange } from './by-factor/text.ts'
 import { sectorsCaveats, sectorsFound, sectorsHow } from './by-sector/text.ts'
@@ -58,11 +58,11 @@ export function plainText(words: readonly Words[], language: Language): string {
 
 const ofWhat = ({ territory, sector }: Told): Words =>
   sector === null
-    ? { vi: `tổng sản phẩm trên địa bàn (GRDP) ${lower(territory.vi)}`, en: `the GRDP of ${territory.en}` }
-    : {
-        vi: `giá trị tăng thêm ngành "${sector.vi}" của ${lower(territory.vi)}`,
-        en: `value added of "${sector.en}" in ${territory.en}`,
-      }
+    ? words(`tổng sản phẩm trên địa bàn (GRDP) ${lower(territory.vi)}`, `the GRDP of ${territory.en}`)
+    : words(
+        `giá trị tăng thêm ngành "${sector.vi}" của ${lower(territory.vi)}`,
+        `value added of "${sector.en}" in ${territory.en}`,
+      )
 
 /** `Tỉnh Sóc Trăng` inside a sentence. */
 const lower = (name: string) => name.replace(/^(Tỉnh|Thành phố) /, (first) => first.toLowerCase())
@@ -122,14 +122,14 @@ function interval({ result }: Told): Words | null {
   const seed = uncertainty.parameters.seed ?? 0
   return both((language, show) => {
     const ways = {
-      bootstrap: {
-        vi: `lấy mẫu lặp lại các năm (bootstrap) ${show(draws, 0)} lần`,
-        en: `${show(draws, 0)} bootstrap draws of the years`,
-      },
-      monteCarlo: {
-        vi: `mô phỏng Monte Carlo ${show(draws, 0)} lần theo sai số của tỷ trọng ước lượng`,
-        en: `${show(draws, 0)} Monte Carlo draws of the estimated share`,
-      },
+      bootstrap: words(
+        `lấy mẫu lặp lại các năm (bootstrap) ${show(draws, 0)} lần`,
+        `${show(draws, 0)} bootstrap draws of the years`,
+      ),
+      monteCarlo: words(
+        `mô phỏng Monte Carlo ${show(draws, 0)} lần theo sai số của tỷ trọng ước lượng`,
+        `${show(draws, 0)} Monte Carlo draws of the estimated share`,
+      ),
     }
     const way = ways[uncertainty.method][language]
     return language === 'vi'
@@ -149,18 +149,18 @@ function range({ result }: Told): Words | null {
   return both((language, show) => {
     const varied =
       columns.length < 2
-        ? { vi: '', en: '' }
+        ? words('', '')
         : grid.over === 'life'
-          ? {
-              vi: ` và tuổi thọ tài sản từ ${show(low, 0)} đến ${show(high, 0)} năm`,
-              en: ` and the service life from ${show(low, 0)} to ${show(high, 0)} years`,
-            }
+          ? words(
+              ` và tuổi thọ tài sản từ ${show(low, 0)} đến ${show(high, 0)} năm`,
+              ` and the service life from ${show(low, 0)} to ${show(high, 0)} years`,
+            )
           : grid.over === 'deltaShift' || grid.over === 'lifeFactor'
             ? stepRange(grid.over)
-            : {
-                vi: ` và khấu hao từ ${show(100 * low, 1)}% đến ${show(100 * high, 1)}%/năm`,
-                en: ` and depreciation from ${show(100 * low, 1)}% to ${show(100 * high, 1)}% a year`,
-              }
+            : words(
+                ` và khấu hao từ ${show(100 * low, 1)}% đến ${show(100 * high, 1)}%/năm`,
+                ` and depreciation from ${show(100 * low, 1)}% to ${show(100 * high, 1)}% a year`,
+              )
     const from = show(Math.min(...values))
     const to = show(Math.max(...values))
     return language === 'vi'
@@ -171,34 +171,34 @@ function range({ result }: Told): Words | null {
 
 function method({ result }: Told): Words {
   const { name, formula, source } = methods[result.method]
-  return {
-    vi: `Phương pháp: ${name.vi}: ${formula}. Nguồn phương pháp: ${source.vi}`,
-    en: `Method: ${name.en}: ${formula}. Source of the method: ${source.en}`,
-  }
+  return words(
+    `Phương pháp: ${name.vi}: ${formula}. Nguồn phương pháp: ${source.vi}`,
+    `Method: ${name.en}: ${formula}. Source of the method: ${source.en}`,
+  )
 }
 
 function capital({ result }: Told): Words {
   const { profile, initial, firstYear } = result.parameters
   if (profile === null || initial === null) {
-    return {
-      vi: 'Vốn: trữ lượng vốn theo giá so sánh của chính chuỗi số liệu.',
-      en: "Capital: the series' own stock at constant prices.",
-    }
+    return words(
+      'Vốn: trữ lượng vốn theo giá so sánh của chính chuỗi số liệu.',
+      "Capital: the series' own stock at constant prices.",
+    )
   }
   return both((language, show) => {
     const start = {
-      steadyState: {
-        vi: `vốn năm đầu theo trạng thái dừng với tốc độ tăng ${initial.kind === 'steadyState' ? show(100 * initial.growth) : ''}%/năm`,
-        en: `first stock on a steady path growing by ${initial.kind === 'steadyState' ? show(100 * initial.growth) : ''}% a year`,
-      },
-      ratio: {
-        vi: `vốn năm đầu bằng ${initial.kind === 'ratio' ? show(initial.ratio) : ''} lần sản lượng năm đầu`,
-        en: `first stock ${initial.kind === 'ratio' ? show(initial.ratio) : ''} times the first output`,
-      },
-      given: {
-        vi: `vốn năm đầu cho trước là ${initial.kind === 'given' ? show(initial.stock) : ''}`,
-        en: `first stock given as ${initial.kind === 'given' ? show(initial.stock) : ''}`,
-      },
+      steadyState: words(
+        `vốn năm đầu theo trạng thái dừng với tốc độ tăng ${initial.kind === 'steadyState' ? show(100 * initial.growth) : ''}%/năm`,
+        `first stock on a steady path growing by ${initial.kind === 'steadyState' ? show(100 * initial.growth) : ''}% a year`,
+      ),
+      ratio: words(
+        `vốn năm đầu bằng ${initial.kind === 'ratio' ? show(initial.ratio) : ''} lần sản lượng năm đầu`,
+        `first stock ${initial.kind === 'ratio' ? show(initial.ratio) : ''} times the first output`,
+      ),
+      given: words(
+        `vốn năm đầu cho trước là ${initial.kind === 'given' ? show(initial.stock) : ''}`,
+        `first stock given as ${initial.kind === 'given' ? show(initial.stock) : ''}`,
+      ),
     }[initial.kind][language]
     const loss = profileWords(profile, show)[language]
     const half = firstYear === 'half'
@@ -209,24 +209,21 @@ function capital({ result }: Told): Words {
 }
 
 const shareWords: Readonly<Record<Choices['shareSource'], Words>> = {
-  auto: { vi: 'theo số liệu hiện có', en: 'from the data at hand' },
-  series: { vi: 'theo chuỗi số liệu tỷ trọng lao động', en: 'of the series of labour shares' },
-  employees: {
-    vi: 'tính từ thu nhập của người lao động, coi lao động tự làm có thu nhập bình quân như người làm công ăn lương (Gollin 2002)',
-    en: 'from compensation of employees, the self-employed counted at the average pay of employees (Gollin 2002)',
-  },
-  rest: {
-    vi: 'tính từ thu nhập của người lao động, chia thu nhập hỗn hợp theo cơ cấu của phần còn lại (Gollin 2002)',
-    en: 'from compensation of employees, mixed income divided as the rest of the economy (Gollin 2002)',
-  },
-  mixed: {
-    vi: 'tính từ thu nhập của người lao động, coi toàn bộ thu nhập hỗn hợp là của lao động (Gollin 2002)',
-    en: 'from compensation of employees, all mixed income counted as labour income (Gollin 2002)',
-  },
-  constant: {
-    vi: 'do người tính nêu, chung cho mọi năm',
-    en: 'given by the author, the same for all years',
-  },
+  auto: words('theo số liệu hiện có', 'from the data at hand'),
+  series: words('theo chuỗi số liệu tỷ trọng lao động', 'of the series of labour shares'),
+  employees: words(
+    'tính từ thu nhập của người lao động, coi lao động tự làm có thu nhập bình quân như người làm công ăn lương (Gollin 2002)',
+    'from compensation of employees, the self-employed counted at the average pay of employees (Gollin 2002)',
+  ),
+  rest: words(
+    'tính từ thu nhập của người lao động, chia thu nhập hỗn hợp theo cơ cấu của phần còn lại (Gollin 2002)',
+    'from compensation of employees, mixed income divided as the rest of the economy (Gollin 2002)',
+  ),
+  mixed: words(
+    'tính từ thu nhập của người lao động, coi toàn bộ thu nhập hỗn hợp là của lao động (Gollin 2002)',
+    'from compensation of employees, all mixed income counted as labour income (Gollin 2002)',
+  ),
+  constant: words('do người tính nêu, chung cho mọi năm', 'given by the author, the same for all years'),
 }
 
 /** A choice of share source in words that stand after "tỷ trọng lao động". */
@@ -236,17 +233,17 @@ function share({ result, choices }: Told): Words {
   const { alpha, beta } = result.averages.arithmetic
   const source =
     result.method === 'regression'
-      ? { vi: 'ước lượng từ số liệu', en: 'estimated from the data' }
+      ? words('ước lượng từ số liệu', 'estimated from the data')
       : shareWords[choices.shareSource]
   const labour =
     choices.labour === 'hours'
-      ? { vi: 'số giờ làm việc', en: 'hours worked' }
+      ? words('số giờ làm việc', 'hours worked')
       : choices.labour === 'quality'
-        ? {
-            vi: 'số lao động đang làm việc nhân với chất lượng lao động',
-            en: 'persons employed times their quality',
-          }
-        : { vi: 'số lao động đang làm việc', en: 'persons employed' }
+        ? words(
+            'số lao động đang làm việc nhân với chất lượng lao động',
+            'persons employed times their quality',
+          )
+        : words('số lao động đang làm việc', 'persons employed')
   return both((language, show) =>
     language === 'vi'
       ? `Lao động: ${labour.vi}. Tỷ trọng lao động ${source.vi}; bình quân kỳ: vốn α = ${show(alpha, 3)}, lao động β = ${show(beta, 3)}.`
@@ -282,14 +279,14 @@ function caveats(told: Told): Words[] {
     .filter((year) => rows.has(year))
     .sort((one, other) => one - other)
     .join(', ')
-  const preliminary = {
-    vi: `Số liệu các năm ${open} là sơ bộ hoặc ước tính; kết quả có thể thay đổi khi có số chính thức.`,
-    en: `Figures of ${open} are preliminary or estimated; the result may change with the official ones.`,
-  }
-  const residual = {
-    vi: 'TFP là phần dư: nó gồm tiến bộ công nghệ và quản lý, nhưng cũng gồm sai số số liệu, thay đổi mức sử dụng công suất và các yếu tố không đo được.',
-    en: 'TFP is a residual: it holds technical and managerial progress, but also errors of the data, changes in the use of capacity and whatever is not measured.',
-  }
+  const preliminary = words(
+    `Số liệu các năm ${open} là sơ bộ hoặc ước tính; kết quả có thể thay đổi khi có số chính thức.`,
+    `Figures of ${open} are preliminary or estimated; the result may change with the official ones.`,
+  )
+  const residual = words(
+    'TFP là phần dư: nó gồm tiến bộ công nghệ và quản lý, nhưng cũng gồm sai số số liệu, thay đổi mức sử dụng công suất và các yếu tố không đo được.',
+    'TFP is a residual: it holds technical and managerial progress, but also errors of the data, changes in the use of capacity and whatever is not measured.',
+  )
   const all = [
     ...(open === '' ? [] : [preliminary]),
     ...data.warnings,

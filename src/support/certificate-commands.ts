@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { retractFact } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { choice, day, id, longText, optionalDay, optionalId, optionalText, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
 import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
@@ -11,10 +12,10 @@ import { evidenceOf, readTurn, type TurnRecord } from './turn-row.ts'
 explainConstraint('certificate_once', () =>
   conflict(
     'certificates.once',
-    {
-      vi: 'Chứng nhận của tổ chức này với số này (cho sản phẩm này) đã được ghi nhận.',
-      en: 'A certificate of this body with this number (for this product) is recorded already.',
-    },
+    words(
+      'Chứng nhận của tổ chức này với số này (cho sản phẩm này) đã được ghi nhận.',
+      'A certificate of this body with this number (for this product) is recorded already.',
+    ),
     'number',
   ),
 )
@@ -25,7 +26,7 @@ explainConstraint('certificate_once', () =>
  */
 export const recordCertificate = command({
   name: 'certificates.record',
-  summary: { vi: 'Ghi nhận chứng nhận', en: 'Record a certificate' },
+  summary: words('Ghi nhận chứng nhận', 'Record a certificate'),
   route: 'POST /certificates',
   input: z.object({
     turnId: id(),
@@ -54,10 +55,10 @@ export const recordCertificate = command({
     checkDays(context, turn, input)
     const { fileId } = input
     if (fileId === undefined) {
-      throw invalidField('fileId', {
-        vi: 'Xin đính kèm bản chụp chứng nhận.',
-        en: 'Please attach the certificate.',
-      })
+      throw invalidField(
+        'fileId',
+        words('Xin đính kèm bản chụp chứng nhận.', 'Please attach the certificate.'),
+      )
     }
     await evidenceOf(context, fileId, turn.enterpriseId)
     const certificate = await db
@@ -88,7 +89,7 @@ export const recordCertificate = command({
 /** Withdraws a certificate (taken back by its body, or recorded in error): it stays on record and counts no more. */
 export const withdrawCertificate = command({
   name: 'certificates.withdraw',
-  summary: { vi: 'Thu hồi chứng nhận', en: 'Withdraw a certificate' },
+  summary: words('Thu hồi chứng nhận', 'Withdraw a certificate'),
   route: 'POST /certificates/{id}/withdrawal',
   input: z.object({ id: id(), withdrawnOn: day(), reason: longText(2000) }),
   output: z.object({ id: z.int() }),
@@ -108,7 +109,7 @@ export const withdrawCertificate = command({
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
-    if (certificate === undefined) throw notFound({ vi: 'chứng nhận', en: 'Certificate' })
+    if (certificate === undefined) throw notFound(words('chứng nhận', 'Certificate'))
     if (certificate.withdrawnOn !== null) {
       throw conflict('certificates.withdrawn', {
         vi: `Chứng nhận đã thu hồi từ ngày ${formatDate(certificate.withdrawnOn)}.`,
@@ -143,16 +144,16 @@ function checkDays(
   if (input.issuedOn < turn.decidedOn || input.issuedOn > today) {
     problems.push({
       field: 'issuedOn',
-      words: {
-        vi: `Ngày cấp phải từ ngày quyết định hỗ trợ ${formatDate(turn.decidedOn)} đến hôm nay.`,
-        en: `The issue must lie between the decision on ${formatDate(turn.decidedOn)} and today.`,
-      },
+      words: words(
+        `Ngày cấp phải từ ngày quyết định hỗ trợ ${formatDate(turn.decidedOn)} đến hôm nay.`,
+        `The issue must lie between the decision on ${formatDate(turn.decidedOn)} and today.`,
+      ),
     })
   }
   if (input.expiresOn !== undefined && input.expiresOn < input.issuedOn) {
     problems.push({
       field: 'expiresOn',
-      words: { vi: 'Ngày hết hạn không được trước ngày cấp.', en: 'It cannot expire before its issue.' },
+      words: words('Ngày hết hạn không được trước ngày cấp.', 'It cannot expire before its issue.'),
     })
   }
   if (problems.length > 0) throw invalid(problems)
@@ -191,10 +192,10 @@ async function productOf(
     .where('enterpriseId', '=', turn.enterpriseId)
     .executeTakeFirst()
   if (product === undefined) {
-    throw invalidField('productId', {
-      vi: 'Sản phẩm không thuộc doanh nghiệp này.',
-      en: 'Not a product of this enterprise.',
-    })
+    throw invalidField(
+      'productId',
+      words('Sản phẩm không thuộc doanh nghiệp này.', 'Not a product of this enterprise.'),
+    )
   }
   return product.id
 }

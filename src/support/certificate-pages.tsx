@@ -1,4 +1,5 @@
 import { holds, signedIn } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
@@ -12,28 +13,28 @@ import { certificateKindNames, certificateKinds, countsFor, validityNames } from
 export const certificatesPage = listPage({
   route: 'GET /certificates',
   may: signedIn,
-  place: { group: 'work', order: 40, label: { vi: 'Chứng nhận', en: 'Certificates' } },
-  title: { vi: 'Chứng nhận', en: 'Certificates' },
-  lead: {
-    vi: 'Chứng nhận hệ thống và sản phẩm từ các lượt hỗ trợ.',
-    en: 'System and product certificates that came of support turns.',
-  },
+  place: { group: 'work', order: 40, label: words('Chứng nhận', 'Certificates') },
+  title: words('Chứng nhận', 'Certificates'),
+  lead: words(
+    'Chứng nhận hệ thống và sản phẩm từ các lượt hỗ trợ.',
+    'System and product certificates that came of support turns.',
+  ),
   query: listCertificates,
   filters: ({ t }) => [
     {
       name: 'q',
-      label: { vi: 'Số, tiêu chuẩn, sản phẩm, doanh nghiệp', en: 'Number, standard, product, enterprise' },
+      label: words('Số, tiêu chuẩn, sản phẩm, doanh nghiệp', 'Number, standard, product, enterprise'),
       kind: 'search',
     },
     {
       name: 'kind',
-      label: { vi: 'Loại', en: 'Kind' },
+      label: words('Loại', 'Kind'),
       kind: 'select',
       choices: certificateKinds.map((kind) => ({ value: kind, label: t(certificateKindNames[kind]) })),
     },
     {
       name: 'validity',
-      label: { vi: 'Hiệu lực', en: 'Validity' },
+      label: words('Hiệu lực', 'Validity'),
       kind: 'select',
       choices: Object.entries(validityNames).map(([value, words]) => ({ value, label: t(words) })),
     },
@@ -41,48 +42,48 @@ export const certificatesPage = listPage({
   columns: ({ t }) => [
     {
       key: 'number',
-      label: { vi: 'Số', en: 'Number' },
+      label: words('Số', 'Number'),
       value: (row: CertificateRow) => row.number,
       cell: (row) => <a href={`/certificates/${row.id}`}>{row.number}</a>,
     },
-    { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(certificateKindNames[row.kind]) },
-    { key: 'standard', label: { vi: 'Tiêu chuẩn', en: 'Standard' }, value: (row) => row.standard },
-    { key: 'enterprise', label: { vi: 'Doanh nghiệp', en: 'Enterprise' }, value: (row) => row.enterprise },
-    { key: 'product', label: { vi: 'Sản phẩm', en: 'Product' }, value: (row) => row.product },
+    { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(certificateKindNames[row.kind]) },
+    { key: 'standard', label: words('Tiêu chuẩn', 'Standard'), value: (row) => row.standard },
+    { key: 'enterprise', label: words('Doanh nghiệp', 'Enterprise'), value: (row) => row.enterprise },
+    { key: 'product', label: words('Sản phẩm', 'Product'), value: (row) => row.product },
     {
       key: 'body',
-      label: { vi: 'Tổ chức chứng nhận', en: 'Certification body' },
+      label: words('Tổ chức chứng nhận', 'Certification body'),
       value: (row) => row.body,
       exportOnly: true,
     },
     {
       key: 'issued',
-      label: { vi: 'Ngày cấp', en: 'Issued' },
+      label: words('Ngày cấp', 'Issued'),
       kind: 'date',
       sort: 'issued',
       value: (row) => row.issuedOn,
     },
     {
       key: 'expires',
-      label: { vi: 'Hiệu lực đến', en: 'Valid until' },
+      label: words('Hiệu lực đến', 'Valid until'),
       kind: 'date',
       value: (row) => row.expiresOn,
     },
     {
       key: 'validity',
-      label: { vi: 'Hiệu lực', en: 'Validity' },
+      label: words('Hiệu lực', 'Validity'),
       value: (row) => t(validityNames[row.validity]),
       cell: (row) => <ValidityBadge validity={row.validity} t={t} />,
     },
     {
       key: 'counted',
-      label: { vi: 'Tính vào chỉ tiêu', en: 'Counted' },
+      label: words('Tính vào chỉ tiêu', 'Counted'),
       value: (row) => (row.counted ? t('Có', 'Yes') : t('Không', 'No')),
       exportOnly: true,
     },
     {
       key: 'turn',
-      label: { vi: 'Lượt hỗ trợ', en: 'Turn' },
+      label: words('Lượt hỗ trợ', 'Turn'),
       kind: 'number',
       value: (row) => row.turnId,
       exportOnly: true,
@@ -194,7 +195,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
 export const verifyPage = page({
   route: 'GET /verify',
   may: ['public'],
-  place: { group: 'programme', order: 60, label: { vi: 'Tra cứu chứng nhận', en: 'Verify a certificate' } },
+  place: { group: 'programme', order: 60, label: words('Tra cứu chứng nhận', 'Verify a certificate') },
   async run(request) {
     const { t, url } = request
     const q = url.searchParams.get('q') ?? ''

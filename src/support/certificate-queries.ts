@@ -4,6 +4,7 @@ import { activePlan } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
@@ -94,7 +95,7 @@ function matches(pattern: string) {
 /** The certificates of the plan in force. An enterprise sees its own. */
 export const listCertificates = query({
   name: 'certificates.list',
-  summary: { vi: 'Danh sách chứng nhận', en: 'Certificates' },
+  summary: words('Danh sách chứng nhận', 'Certificates'),
   route: 'GET /certificates',
   input: z.object({
     ...listInput(['issued']),
@@ -125,7 +126,7 @@ export const listCertificates = query({
 /** One certificate. An enterprise finds its own only. */
 export const showCertificate = query({
   name: 'certificates.show',
-  summary: { vi: 'Một chứng nhận', en: 'One certificate' },
+  summary: words('Một chứng nhận', 'One certificate'),
   route: 'GET /certificates/{id}',
   input: z.object({ id: id() }),
   output: CertificateRow,
@@ -133,7 +134,7 @@ export const showCertificate = query({
   async run({ db, actor, today }, input) {
     const row = await certificateSelect(db).where('k.id', '=', input.id).executeTakeFirst()
     if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterpriseId)) {
-      throw notFound({ vi: 'chứng nhận', en: 'Certificate' })
+      throw notFound(words('chứng nhận', 'Certificate'))
     }
     return withValidity(row, today)
   },
@@ -148,7 +149,7 @@ const verifyLimit = 20
  */
 export const verifyCertificates = query({
   name: 'certificates.verify',
-  summary: { vi: 'Tra cứu chứng nhận', en: 'Verify a certificate' },
+  summary: words('Tra cứu chứng nhận', 'Verify a certificate'),
   route: 'GET /verify',
   input: z.object({ q: text(200) }),
   output: z.object({
@@ -171,10 +172,10 @@ export const verifyCertificates = query({
   may: ['public'],
   async run({ db, today }, input) {
     if (fold(input.q).replace(/[^a-z0-9]/g, '').length < 3) {
-      throw invalidField('q', {
-        vi: 'Xin nhập ít nhất 3 chữ hoặc số.',
-        en: 'Please enter at least 3 letters or digits.',
-      })
+      throw invalidField(
+        'q',
+        words('Xin nhập ít nhất 3 chữ hoặc số.', 'Please enter at least 3 letters or digits.'),
+      )
     }
     let select = certificateSelect(db)
     for (const pattern of searchPatterns(input.q, fold)) select = select.where(matches(pattern))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { choice, flag, id, optionalText, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { contentKinds } from './rules.ts'
@@ -7,7 +8,7 @@ import { contentKinds } from './rules.ts'
 explainConstraint('support_content_key_key', () =>
   conflict(
     'support.contentOnce',
-    { vi: 'Đã có nội dung với mã này.', en: 'There is a content with this key.' },
+    words('Đã có nội dung với mã này.', 'There is a content with this key.'),
     'key',
   ),
 )
@@ -15,7 +16,7 @@ explainConstraint('support_content_key_key', () =>
 /** Adds a content that enterprises can be supported for, with the provision that allows it (plan 181, III.2). */
 export const addContent = command({
   name: 'support.addContent',
-  summary: { vi: 'Thêm nội dung hỗ trợ', en: 'Add a content of support' },
+  summary: words('Thêm nội dung hỗ trợ', 'Add a content of support'),
   route: 'POST /support/contents',
   input: z.object({
     key: z.preprocess(
@@ -52,7 +53,7 @@ export const addContent = command({
 /** Ends a content (no new applications for it) or takes it up again; what was given stays. */
 export const setContentActive = command({
   name: 'support.setContentActive',
-  summary: { vi: 'Dừng hoặc mở lại một nội dung hỗ trợ', en: 'End or take up a content of support' },
+  summary: words('Dừng hoặc mở lại một nội dung hỗ trợ', 'End or take up a content of support'),
   route: 'POST /support/contents/{id}/active',
   input: z.object({ id: id(), active: flag() }),
   output: z.object({ id: z.int() }),
@@ -65,7 +66,7 @@ export const setContentActive = command({
       .where('id', '=', input.id)
       .returning('id')
       .executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'nội dung hỗ trợ', en: 'Content' })
+    if (row === undefined) throw notFound(words('nội dung hỗ trợ', 'Content'))
     return row
   },
 })

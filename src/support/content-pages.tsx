@@ -1,4 +1,5 @@
 import { holds } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
 import { Badge, Form, fields, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addContent, setContentActive } from './commands.ts'
@@ -8,7 +9,7 @@ import { contentKindNames, contentKinds } from './rules.ts'
 export const contentsPage = page({
   route: 'GET /support/contents',
   may: ['public'],
-  place: { group: 'work', order: 45, label: { vi: 'Nội dung hỗ trợ', en: 'Contents of support' } },
+  place: { group: 'work', order: 45, label: words('Nội dung hỗ trợ', 'Contents of support') },
   async run(request) {
     const { t } = request
     const contents = await request.execute(listContents, {})

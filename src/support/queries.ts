@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
+import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { contentKinds } from './rules.ts'
 
@@ -23,7 +24,7 @@ export async function earlierTurns(
 /** What enterprises can be supported for, with the provision behind each; open to everyone. */
 export const listContents = query({
   name: 'support.contents',
-  summary: { vi: 'Danh mục nội dung hỗ trợ', en: 'Catalogue of contents of support' },
+  summary: words('Danh mục nội dung hỗ trợ', 'Catalogue of contents of support'),
   route: 'GET /support/contents',
   input: z.object({}),
   output: z.array(

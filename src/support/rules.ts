@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 /** Where a support turn stands. */
 export const turnStates = [
@@ -103,27 +103,27 @@ export function countsFor(kind: CertificateKind): {
   if (isProductKind(kind)) {
     return {
       fact: 'certificate.product',
-      reason: {
-        vi: 'Tính vào chỉ tiêu sản phẩm, hàng hóa được chứng nhận (Kế hoạch, mục I.2.1).',
-        en: 'Counts for the target of certified products (plan, section I.2.1).',
-      },
+      reason: words(
+        'Tính vào chỉ tiêu sản phẩm, hàng hóa được chứng nhận (Kế hoạch, mục I.2.1).',
+        'Counts for the target of certified products (plan, section I.2.1).',
+      ),
     }
   }
   if (countedSystems.includes(kind)) {
     return {
       fact: 'certificate.system',
-      reason: {
-        vi: 'Tính vào chỉ tiêu lượt doanh nghiệp được chứng nhận khi lượt hỗ trợ hoàn thành (Kế hoạch, mục I.2.1).',
-        en: 'Counts for the target of certified turns once the turn is finished (plan, section I.2.1).',
-      },
+      reason: words(
+        'Tính vào chỉ tiêu lượt doanh nghiệp được chứng nhận khi lượt hỗ trợ hoàn thành (Kế hoạch, mục I.2.1).',
+        'Counts for the target of certified turns once the turn is finished (plan, section I.2.1).',
+      ),
     }
   }
   return {
     fact: null,
-    reason: {
-      vi: 'Không tính vào chỉ tiêu: mục I.2.1 của Kế hoạch chỉ kể an toàn thực phẩm, môi trường, năng lượng, an toàn và sức khỏe nghề nghiệp, truy xuất nguồn gốc.',
-      en: 'Counts for no target: section I.2.1 of the plan names food safety, environment, energy, occupational health and safety, and traceability only.',
-    },
+    reason: words(
+      'Không tính vào chỉ tiêu: mục I.2.1 của Kế hoạch chỉ kể an toàn thực phẩm, môi trường, năng lượng, an toàn và sức khỏe nghề nghiệp, truy xuất nguồn gốc.',
+      'Counts for no target: section I.2.1 of the plan names food safety, environment, energy, occupational health and safety, and traceability only.',
+    ),
   }
 }
 
@@ -138,43 +138,40 @@ export function validity(
 }
 
 export const turnStateNames: Readonly<Record<TurnState, Words>> = {
-  decided: { vi: 'Đã có quyết định', en: 'Decided' },
-  contracted: { vi: 'Đã ký hợp đồng', en: 'Contracted' },
-  in_progress: { vi: 'Đang thực hiện', en: 'In progress' },
-  accepted: { vi: 'Đã nghiệm thu', en: 'Accepted' },
-  finished: { vi: 'Hoàn thành', en: 'Finished' },
-  cancelled: { vi: 'Đã hủy', en: 'Cancelled' },
+  decided: words('Đã có quyết định', 'Decided'),
+  contracted: words('Đã ký hợp đồng', 'Contracted'),
+  in_progress: words('Đang thực hiện', 'In progress'),
+  accepted: words('Đã nghiệm thu', 'Accepted'),
+  finished: words('Hoàn thành', 'Finished'),
+  cancelled: words('Đã hủy', 'Cancelled'),
 }
 
 export const certificateKindNames: Readonly<Record<CertificateKind, Words>> = {
-  food_safety: { vi: 'Hệ thống quản lý an toàn thực phẩm', en: 'Food safety management system' },
-  environment: { vi: 'Hệ thống quản lý môi trường', en: 'Environmental management system' },
-  energy: { vi: 'Hệ thống quản lý năng lượng', en: 'Energy management system' },
-  occupational_health: {
-    vi: 'Hệ thống quản lý an toàn và sức khỏe nghề nghiệp',
-    en: 'Occupational health and safety management system',
-  },
-  traceability: { vi: 'Hệ thống truy xuất nguồn gốc', en: 'Traceability system' },
-  quality_management: { vi: 'Hệ thống quản lý chất lượng', en: 'Quality management system' },
-  other_system: { vi: 'Hệ thống quản lý khác', en: 'Other management system' },
-  product_tcvn: {
-    vi: 'Sản phẩm phù hợp tiêu chuẩn quốc gia (TCVN)',
-    en: 'Product to a national standard (TCVN)',
-  },
-  product_qcvn: {
-    vi: 'Sản phẩm phù hợp quy chuẩn kỹ thuật quốc gia (QCVN)',
-    en: 'Product to a national technical regulation (QCVN)',
-  },
-  product_qcdp: {
-    vi: 'Sản phẩm phù hợp quy chuẩn kỹ thuật địa phương (QCĐP)',
-    en: 'Product to a local technical regulation (QCĐP)',
-  },
+  food_safety: words('Hệ thống quản lý an toàn thực phẩm', 'Food safety management system'),
+  environment: words('Hệ thống quản lý môi trường', 'Environmental management system'),
+  energy: words('Hệ thống quản lý năng lượng', 'Energy management system'),
+  occupational_health: words(
+    'Hệ thống quản lý an toàn và sức khỏe nghề nghiệp',
+    'Occupational health and safety management system',
+  ),
+  traceability: words('Hệ thống truy xuất nguồn gốc', 'Traceability system'),
+  quality_management: words('Hệ thống quản lý chất lượng', 'Quality management system'),
+  other_system: words('Hệ thống quản lý khác', 'Other management system'),
+  product_tcvn: words('Sản phẩm phù hợp tiêu chuẩn quốc gia (TCVN)', 'Product to a national standard (TCVN)'),
+  product_qcvn: words(
+    'Sản phẩm phù hợp quy chuẩn kỹ thuật quốc gia (QCVN)',
+    'Product to a national technical regulation (QCVN)',
+  ),
+  product_qcdp: words(
+    'Sản phẩm phù hợp quy chuẩn kỹ thuật địa phương (QCĐP)',
+    'Product to a local technical regulation (QCĐP)',
+  ),
 }
 
 export const validityNames: Readonly<Record<'valid' | 'expired' | 'withdrawn', Words>> = {
-  valid: { vi: 'Còn hiệu lực', en: 'Valid' },
-  expired: { vi: 'Hết hiệu lực', en: 'Expired' },
-  withdrawn: { vi: 'Đã thu hồi', en: 'Withdrawn' },
+  valid: words('Còn hiệu lực', 'Valid'),
+  expired: words('Hết hiệu lực', 'Expired'),
+  withdrawn: words('Đã thu hồi', 'Withdrawn'),
 }
 
 export const contentKinds = [
@@ -188,11 +185,11 @@ export const contentKinds = [
 ] as const
 
 export const contentKindNames: Readonly<Record<(typeof contentKinds)[number], Words>> = {
-  management_system: { vi: 'Hệ thống quản lý', en: 'Management system' },
-  improvement_tool: { vi: 'Công cụ cải tiến năng suất chất lượng', en: 'Improvement tool' },
-  traceability: { vi: 'Truy xuất nguồn gốc', en: 'Traceability' },
-  good_practice: { vi: 'Thực hành tốt', en: 'Good practice' },
-  smart_production: { vi: 'Sản xuất thông minh, dịch vụ thông minh', en: 'Smart production and services' },
-  digital_management: { vi: 'Chuyển đổi số trong quản trị', en: 'Digital management' },
-  product_certification: { vi: 'Chứng nhận sản phẩm, hàng hóa', en: 'Product certification' },
+  management_system: words('Hệ thống quản lý', 'Management system'),
+  improvement_tool: words('Công cụ cải tiến năng suất chất lượng', 'Improvement tool'),
+  traceability: words('Truy xuất nguồn gốc', 'Traceability'),
+  good_practice: words('Thực hành tốt', 'Good practice'),
+  smart_production: words('Sản xuất thông minh, dịch vụ thông minh', 'Smart production and services'),
+  digital_management: words('Chuyển đổi số trong quản trị', 'Digital management'),
+  product_certification: words('Chứng nhận sản phẩm, hàng hóa', 'Product certification'),
 }

@@ -13,6 +13,7 @@ import {
   text,
   whole,
 } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, invalid, invalidField } from '../platform/problem.ts'
 import { certificateFacts, factKindOf, recordCertificateFact } from './certificate-facts.ts'
@@ -69,7 +70,7 @@ const Changed = z.object({ id: z.int(), state: z.string() })
  */
 export const moveTurn = command({
   name: 'support.step',
-  summary: { vi: 'Ghi bước tiếp theo của lượt hỗ trợ', en: 'Record the next step of a support turn' },
+  summary: words('Ghi bước tiếp theo của lượt hỗ trợ', 'Record the next step of a support turn'),
   route: 'POST /support/{id}/steps',
   input: z.object({
     id: id(),
@@ -98,7 +99,7 @@ export const moveTurn = command({
     if (input.state === 'contracted' && input.documentNumber === undefined) {
       missing.push({
         field: 'documentNumber',
-        words: { vi: 'Xin ghi số hợp đồng.', en: 'Please give the number of the contract.' },
+        words: words('Xin ghi số hợp đồng.', 'Please give the number of the contract.'),
       })
     }
     if (input.state === 'finished' && fileId === undefined) missing.push(evidenceMissing)
@@ -125,7 +126,7 @@ export const moveTurn = command({
 /** Ends a turn without result: what was committed and not paid goes back, and its facts count no more. */
 export const cancelTurn = command({
   name: 'support.cancel',
-  summary: { vi: 'Hủy lượt hỗ trợ', en: 'Cancel a support turn' },
+  summary: words('Hủy lượt hỗ trợ', 'Cancel a support turn'),
   route: 'POST /support/{id}/cancellation',
   input: z.object({
     id: id(),
@@ -142,10 +143,7 @@ export const cancelTurn = command({
     const { db } = context
     const turn = await takeTurn(context, input)
     if (!mayFollow(turn.state, 'cancelled')) {
-      throw conflict('support.state', {
-        vi: 'Lượt hỗ trợ này đã hủy rồi.',
-        en: 'This turn is cancelled already.',
-      })
+      throw conflict('support.state', words('Lượt hỗ trợ này đã hủy rồi.', 'This turn is cancelled already.'))
     }
     await checkDay(context, turn, 'happenedOn', input.happenedOn)
     if (input.fileId !== undefined) await evidenceOf(context, input.fileId, turn.enterpriseId)
@@ -188,10 +186,10 @@ export const cancelTurn = command({
 
 const evidenceMissing = {
   field: 'fileId',
-  words: {
-    vi: 'Hoàn thành phải có tệp minh chứng (biên bản nghiệm thu, thanh lý hợp đồng).',
-    en: 'Finishing needs its evidence file (acceptance minutes, liquidation of the contract).',
-  },
+  words: words(
+    'Hoàn thành phải có tệp minh chứng (biên bản nghiệm thu, thanh lý hợp đồng).',
+    'Finishing needs its evidence file (acceptance minutes, liquidation of the contract).',
+  ),
 }
 
 async function addStep(
@@ -234,7 +232,7 @@ async function checkDay({ db, today }: Context, turn: TurnRecord, field: string,
     })
   }
   if (problem === 'future') {
-    throw invalidField(field, { vi: 'Không được sau hôm nay.', en: 'Not in the future.' })
+    throw invalidField(field, words('Không được sau hôm nay.', 'Not in the future.'))
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { FormState, PageRequest } from '../platform/page.ts'
 import { Form, fields, Section } from '../ui/index.ts'
@@ -10,9 +10,9 @@ export const acts = ['step', 'certificate', 'cancel'] as const
 export type Act = (typeof acts)[number]
 
 const titles: Readonly<Record<Act, Words>> = {
-  step: { vi: 'Ghi bước tiếp theo', en: 'Record the next step' },
-  certificate: { vi: 'Ghi nhận chứng nhận', en: 'Record a certificate' },
-  cancel: { vi: 'Hủy lượt hỗ trợ', en: 'Cancel the turn' },
+  step: words('Ghi bước tiếp theo', 'Record the next step'),
+  certificate: words('Ghi nhận chứng nhận', 'Record a certificate'),
+  cancel: words('Hủy lượt hỗ trợ', 'Cancel the turn'),
 }
 
 interface Props {

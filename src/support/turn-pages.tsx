@@ -1,4 +1,5 @@
 import { holds, signedIn } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
 import {
@@ -35,12 +36,12 @@ import { listTurns, showTurn } from './turn-queries.ts'
 export const turnsPage = listPage({
   route: 'GET /support',
   may: signedIn,
-  place: { group: 'work', order: 30, label: { vi: 'Lượt hỗ trợ', en: 'Support turns' } },
-  title: { vi: 'Lượt hỗ trợ doanh nghiệp', en: 'Support turns' },
-  lead: {
-    vi: 'Một lượt là một doanh nghiệp áp dụng một hệ thống, công cụ một lần.',
-    en: 'A turn is one enterprise applying one system or tool once.',
-  },
+  place: { group: 'work', order: 30, label: words('Lượt hỗ trợ', 'Support turns') },
+  title: words('Lượt hỗ trợ doanh nghiệp', 'Support turns'),
+  lead: words(
+    'Một lượt là một doanh nghiệp áp dụng một hệ thống, công cụ một lần.',
+    'A turn is one enterprise applying one system or tool once.',
+  ),
   query: listTurns,
   filters: async (request) => {
     const { t } = request
@@ -51,42 +52,42 @@ export const turnsPage = listPage({
     })
   },
   columns: ({ t }) => [
-    ...recordColumns<TurnRow>(t, '/support', { vi: 'Lượt', en: 'Turn' }),
+    ...recordColumns<TurnRow>(t, '/support', words('Lượt', 'Turn')),
     {
       key: 'state',
-      label: { vi: 'Trạng thái', en: 'State' },
+      label: words('Trạng thái', 'State'),
       value: (row) => t(turnStateNames[row.state]),
       cell: (row) => <TurnBadge state={row.state} t={t} />,
     },
     {
       key: 'decided',
-      label: { vi: 'Quyết định', en: 'Decided' },
+      label: words('Quyết định', 'Decided'),
       kind: 'date',
       sort: 'decided',
       value: (row) => row.decidedOn,
     },
     {
       key: 'finished',
-      label: { vi: 'Hoàn thành', en: 'Finished' },
+      label: words('Hoàn thành', 'Finished'),
       kind: 'date',
       value: (row) => row.finishedOn,
       exportOnly: true,
     },
     {
       key: 'committed',
-      label: { vi: 'Cam kết (đồng)', en: 'Committed (đồng)' },
+      label: words('Cam kết (đồng)', 'Committed (đồng)'),
       kind: 'money',
       value: (row) => row.committed,
     },
     {
       key: 'disbursed',
-      label: { vi: 'Đã chi (đồng)', en: 'Disbursed (đồng)' },
+      label: words('Đã chi (đồng)', 'Disbursed (đồng)'),
       kind: 'money',
       value: (row) => row.disbursed,
     },
     {
       key: 'certificates',
-      label: { vi: 'Chứng nhận', en: 'Certificates' },
+      label: words('Chứng nhận', 'Certificates'),
       kind: 'number',
       value: (row) => row.certificates,
     },

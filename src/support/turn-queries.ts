@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { activePlan } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import { dongOut, id, optionalChoice } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { CertificateRow, certificateSelect, withValidity } from './certificate-queries.ts'
@@ -34,7 +35,7 @@ const standing = (kind: 'committed' | 'disbursed') => sql<bigint>`coalesce((
 /** The support turns of the plan in force. An enterprise sees its own. */
 export const listTurns = query({
   name: 'support.list',
-  summary: { vi: 'Danh sách lượt hỗ trợ', en: 'Support turns' },
+  summary: words('Danh sách lượt hỗ trợ', 'Support turns'),
   route: 'GET /support',
   input: z.object({
     ...listInput(['decided']),
@@ -85,7 +86,7 @@ const FileRow = z.object({ id: z.int(), name: z.string() }).nullable()
 /** One support turn: its steps with their papers, its money, its certificates, and what comes next. */
 export const showTurn = query({
   name: 'support.show',
-  summary: { vi: 'Một lượt hỗ trợ', en: 'One support turn' },
+  summary: words('Một lượt hỗ trợ', 'One support turn'),
   route: 'GET /support/{id}',
   input: z.object({ id: id() }),
   output: z.object({

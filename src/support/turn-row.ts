@@ -1,11 +1,12 @@
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { evidence } from '../platform/files.ts'
+import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict, notFound, type Problem } from '../platform/problem.ts'
 import { isTurnState } from './rules.ts'
 
-export const noTurn = (): Problem => notFound({ vi: 'lượt hỗ trợ', en: 'Support turn' })
+export const noTurn = (): Problem => notFound(words('lượt hỗ trợ', 'Support turn'))
 
 /**
  * A support turn with the names that go with it. An enterprise finds its own only.

@@ -3,6 +3,7 @@ import { activePlan, recordFact, retractFact } from '../plan/index.ts'
 import { yearOf } from '../platform/dates.ts'
 import { choice, day, id, longText, optionalDay, optionalWhole, text, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
+import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, notFound } from '../platform/problem.ts'
 import { eventKinds, eventProblems, factOf } from './rules.ts'
@@ -10,10 +11,10 @@ import { eventKinds, eventProblems, factOf } from './rules.ts'
 explainConstraint('training_event_once', () =>
   conflict(
     'training.twice',
-    {
-      vi: 'Sự kiện cùng loại, cùng tên, cùng ngày đã được ghi.',
-      en: 'An event of this kind, title and day has been recorded.',
-    },
+    words(
+      'Sự kiện cùng loại, cùng tên, cùng ngày đã được ghi.',
+      'An event of this kind, title and day has been recorded.',
+    ),
     'title',
   ),
 )
@@ -21,7 +22,7 @@ explainConstraint('training_event_once', () =>
 /** Records an event that was held, with its evidence, and with it the fact that the plan's target counts (I.2.1). */
 export const recordEvent = command({
   name: 'training.record',
-  summary: { vi: 'Ghi hội nghị, khoá đào tạo đã tổ chức', en: 'Record an event that was held' },
+  summary: words('Ghi hội nghị, khoá đào tạo đã tổ chức', 'Record an event that was held'),
   route: 'POST /training',
   input: z.object({
     kind: choice(eventKinds),
@@ -76,7 +77,7 @@ export const recordEvent = command({
 /** Takes a wrongly recorded event back: it stays with the reason, and counts no more. */
 export const retractEvent = command({
   name: 'training.retract',
-  summary: { vi: 'Rút một sự kiện ghi sai', en: 'Retract a wrongly recorded event' },
+  summary: words('Rút một sự kiện ghi sai', 'Retract a wrongly recorded event'),
   route: 'POST /training/{id}/retraction',
   input: z.object({ id: id(), reason: longText(2000) }),
   output: z.object({ eventId: z.int() }),
@@ -89,12 +90,12 @@ export const retractEvent = command({
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
-    if (event === undefined) throw notFound({ vi: 'sự kiện', en: 'Event' })
+    if (event === undefined) throw notFound(words('sự kiện', 'Event'))
     if (event.retractedOn !== null) {
-      throw conflict('training.retracted', {
-        vi: 'Sự kiện này đã được rút.',
-        en: 'This event has been retracted.',
-      })
+      throw conflict(
+        'training.retracted',
+        words('Sự kiện này đã được rút.', 'This event has been retracted.'),
+      )
     }
     await db
       .updateTable('trainingEvent')

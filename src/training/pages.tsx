@@ -1,4 +1,5 @@
 import { holds, staff } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import {
@@ -102,12 +103,12 @@ function CountTable({ request, counts }: { request: PageRequest; counts: EventCo
 const eventsPage: Page = listPage({
   route: 'GET /training',
   may: staff,
-  place: { group: 'programme', order: 40, label: { vi: 'Hội nghị, đào tạo', en: 'Events and training' } },
-  title: { vi: 'Hội nghị, hội thảo, đào tạo', en: 'Conferences, courses and training of experts' },
-  lead: {
-    vi: 'Sự kiện đã tổ chức, mỗi sự kiện kèm minh chứng; đây là số được tính vào chỉ tiêu của kế hoạch.',
-    en: 'Events that were held, each with its evidence; these are what the targets of the plan count.',
-  },
+  place: { group: 'programme', order: 40, label: words('Hội nghị, đào tạo', 'Events and training') },
+  title: words('Hội nghị, hội thảo, đào tạo', 'Conferences, courses and training of experts'),
+  lead: words(
+    'Sự kiện đã tổ chức, mỗi sự kiện kèm minh chứng; đây là số được tính vào chỉ tiêu của kế hoạch.',
+    'Events that were held, each with its evidence; these are what the targets of the plan count.',
+  ),
   query: listEvents,
   actions: (request) =>
     mayRecord(request) ? (
@@ -124,17 +125,17 @@ const eventsPage: Page = listPage({
     const { t } = request
     const { years } = await request.execute(countEvents, {})
     return [
-      { name: 'q', kind: 'search', label: { vi: 'Tìm tên, nơi tổ chức', en: 'Title or place' } },
+      { name: 'q', kind: 'search', label: words('Tìm tên, nơi tổ chức', 'Title or place') },
       {
         name: 'kind',
         kind: 'select',
-        label: { vi: 'Loại', en: 'Kind' },
+        label: words('Loại', 'Kind'),
         choices: eventKinds.map((kind) => ({ value: kind, label: t(eventNames[kind]) })),
       },
       {
         name: 'year',
         kind: 'select',
-        label: { vi: 'Năm', en: 'Year' },
+        label: words('Năm', 'Year'),
         choices: years.map((year) => ({ value: year, label: String(year) })),
       },
       countsFilter(t),
@@ -145,14 +146,14 @@ const eventsPage: Page = listPage({
     return [
       {
         key: 'title',
-        label: { vi: 'Tên', en: 'Title' },
+        label: words('Tên', 'Title'),
         value: (row) => row.title,
         cell: (row) => <a href={`/training/${row.id}`}>{row.title}</a>,
       },
-      { key: 'kind', label: { vi: 'Loại', en: 'Kind' }, value: (row) => t(eventNames[row.kind]) },
+      { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(eventNames[row.kind]) },
       {
         key: 'heldOn',
-        label: { vi: 'Ngày', en: 'Day' },
+        label: words('Ngày', 'Day'),
         sort: 'date',
         kind: 'date',
         value: (row) => row.heldOn,
@@ -160,22 +161,22 @@ const eventsPage: Page = listPage({
       },
       {
         key: 'endedOn',
-        label: { vi: 'Đến ngày', en: 'To' },
+        label: words('Đến ngày', 'To'),
         kind: 'date',
         value: (row) => row.endedOn,
         exportOnly: true,
       },
-      { key: 'place', label: { vi: 'Nơi tổ chức', en: 'Place' }, value: (row) => row.place },
+      { key: 'place', label: words('Nơi tổ chức', 'Place'), value: (row) => row.place },
       {
         key: 'participants',
-        label: { vi: 'Người tham dự', en: 'Participants' },
+        label: words('Người tham dự', 'Participants'),
         sort: 'participants',
         kind: 'number',
         value: (row) => row.participants,
       },
       {
         key: 'experts',
-        label: { vi: 'Chuyên gia', en: 'Experts' },
+        label: words('Chuyên gia', 'Experts'),
         sort: 'experts',
         kind: 'number',
         value: (row) => (row.kind === 'expert_training' ? row.experts : null),

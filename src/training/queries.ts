@@ -4,6 +4,7 @@ import { activePlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -54,7 +55,7 @@ function eventRow(row: Awaited<ReturnType<ReturnType<typeof eventRows>['execute'
 /** Events held, the latest first; `state` tells those that count from those that were retracted. */
 export const listEvents = query({
   name: 'training.list',
-  summary: { vi: 'Hội nghị, khoá đào tạo đã tổ chức', en: 'Events that were held' },
+  summary: words('Hội nghị, khoá đào tạo đã tổ chức', 'Events that were held'),
   route: 'GET /training',
   input: z.object({
     ...listInput(['date', 'participants', 'experts']),
@@ -94,14 +95,14 @@ export const listEvents = query({
 /** One event. */
 export const showEvent = query({
   name: 'training.show',
-  summary: { vi: 'Một sự kiện', en: 'One event' },
+  summary: words('Một sự kiện', 'One event'),
   route: 'GET /training/{id}',
   input: z.object({ id: id() }),
   output: EventRow,
   may: staff,
   async run({ db }, input) {
     const row = await eventRows(db).where('e.id', '=', input.id).executeTakeFirst()
-    if (row === undefined) throw notFound({ vi: 'sự kiện', en: 'Event' })
+    if (row === undefined) throw notFound(words('sự kiện', 'Event'))
     return eventRow(row)
   },
 })
@@ -109,7 +110,7 @@ export const showEvent = query({
 /** For each kind and year of the plan: how many events count, who took part, how many experts were trained. */
 export const countEvents = query({
   name: 'training.counts',
-  summary: { vi: 'Số sự kiện theo loại và năm', en: 'Events by kind and year' },
+  summary: words('Số sự kiện theo loại và năm', 'Events by kind and year'),
   route: 'GET /training/counts',
   input: z.object({}),
   output: z.object({

@@ -1,15 +1,15 @@
 import type { FactKind } from '../plan/index.ts'
 import { outsidePlan } from '../plan/index.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 
 /** The plan's three kinds of event: I.2.1 and appendix II.1, II.2 and III.1. */
 export const eventKinds = ['conference', 'course', 'expert_training'] as const
 export type EventKind = (typeof eventKinds)[number]
 
 export const eventNames: Readonly<Record<EventKind, Words>> = {
-  conference: { vi: 'Hội nghị, hội thảo', en: 'Conference or workshop' },
-  course: { vi: 'Khoá đào tạo, tập huấn', en: 'Training course' },
-  expert_training: { vi: 'Đào tạo chuyên gia năng suất chất lượng', en: 'Training of productivity experts' },
+  conference: words('Hội nghị, hội thảo', 'Conference or workshop'),
+  course: words('Khoá đào tạo, tập huấn', 'Training course'),
+  expert_training: words('Đào tạo chuyên gia năng suất chất lượng', 'Training of productivity experts'),
 }
 
 /**
@@ -48,24 +48,21 @@ export function eventProblems(
   const problems: { field: string; words: Words }[] = []
   const say = (field: string, words: Words) => problems.push({ field, words })
   if (event.heldOn > today) {
-    say('heldOn', {
-      vi: 'Ngày này chưa đến; chỉ ghi sự kiện đã tổ chức.',
-      en: 'Not held yet; record it once it has been.',
-    })
+    say(
+      'heldOn',
+      words('Ngày này chưa đến; chỉ ghi sự kiện đã tổ chức.', 'Not held yet; record it once it has been.'),
+    )
   } else {
     const outside = outsidePlan(event.heldOn, { ...span, replaced: true })
     if (outside !== null) say('heldOn', outside)
   }
   if (event.endedOn !== null && event.endedOn < event.heldOn) {
-    say('endedOn', { vi: 'Ngày kết thúc trước ngày bắt đầu.', en: 'It ends before it begins.' })
+    say('endedOn', words('Ngày kết thúc trước ngày bắt đầu.', 'It ends before it begins.'))
   } else if (event.endedOn !== null && event.endedOn > today) {
-    say('endedOn', { vi: 'Ngày kết thúc chưa đến.', en: 'It has not ended yet.' })
+    say('endedOn', words('Ngày kết thúc chưa đến.', 'It has not ended yet.'))
   }
   if (event.kind === 'expert_training' && event.experts === 0) {
-    say('experts', {
-      vi: 'Xin ghi số chuyên gia được đào tạo.',
-      en: 'Please give the number of experts trained.',
-    })
+    say('experts', words('Xin ghi số chuyên gia được đào tạo.', 'Please give the number of experts trained.'))
   }
   if (event.kind !== 'expert_training' && event.experts > 0) {
     say('experts', {
@@ -74,7 +71,7 @@ export function eventProblems(
     })
   }
   if (event.experts > event.participants) {
-    say('experts', { vi: 'Nhiều hơn số người tham dự.', en: 'More than took part.' })
+    say('experts', words('Nhiều hơn số người tham dự.', 'More than took part.'))
   }
   return problems
 }

@@ -1,4 +1,4 @@
-import type { Translate, Words } from '../platform/language.ts'
+import { type Translate, type Words, words } from '../platform/language.ts'
 import type { Choice } from './form.tsx'
 import type { ListColumn, ListFilter } from './list.tsx'
 
@@ -29,7 +29,7 @@ export function recordColumns<Row extends EnterpriseRecord>(
     },
     {
       key: 'enterprise',
-      label: { vi: 'Doanh nghiệp', en: 'Enterprise' },
+      label: words('Doanh nghiệp', 'Enterprise'),
       value: (row) => row.enterprise,
       cell: (row) => (
         <div>
@@ -40,17 +40,17 @@ export function recordColumns<Row extends EnterpriseRecord>(
     },
     {
       key: 'taxCode',
-      label: { vi: 'Mã số thuế', en: 'Tax code' },
+      label: words('Mã số thuế', 'Tax code'),
       value: (row) => row.taxCode,
       exportOnly: true,
     },
     {
       key: 'content',
-      label: { vi: 'Nội dung', en: 'Content' },
+      label: words('Nội dung', 'Content'),
       value: (row) => t(row.content, row.contentEn),
       exportOnly: true,
     },
-    { key: 'year', label: { vi: 'Năm', en: 'Year' }, value: (row) => String(row.year) },
+    { key: 'year', label: words('Năm', 'Year'), value: (row) => String(row.year) },
   ]
 }
 
@@ -63,7 +63,7 @@ export function recordFilters(choices: {
   const select = (name: string, vi: string, en: string, of: readonly Choice[] = []): ListFilter[] =>
     of.length === 0 ? [] : [{ name, label: { vi, en }, kind: 'select', choices: of }]
   return [
-    { name: 'q', label: { vi: 'Doanh nghiệp, mã số thuế', en: 'Enterprise, tax code' }, kind: 'search' },
+    { name: 'q', label: words('Doanh nghiệp, mã số thuế', 'Enterprise, tax code'), kind: 'search' },
     ...select('state', 'Trạng thái', 'State', choices.states),
     ...select('year', 'Năm', 'Year', choices.years),
     ...select('contentId', 'Nội dung', 'Content', choices.contents),

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { problemWords } from '../documents/read/headed-table.ts'
 import { mendRows, type RowsToMend } from '../documents/write/rows-to-mend.ts'
 import { type Grant, holds } from '../platform/actor.ts'
-import type { Translate, Words } from '../platform/language.ts'
+import { type Translate, type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import { type Crumb, numberOf, type Page, type PageRequest, page, submit } from '../platform/page.ts'
@@ -18,11 +18,11 @@ import { Badge, Facts, FileLink, Moment, Notice, Section } from './pieces.tsx'
  */
 
 const outcomeLooks = {
-  new: { words: { vi: 'Thêm mới', en: 'New' }, tone: 'success' },
-  update: { words: { vi: 'Cập nhật', en: 'Update' }, tone: 'info' },
-  changed: { words: { vi: 'Sửa đổi', en: 'Changed' }, tone: 'info' },
-  same: { words: { vi: 'Không đổi', en: 'Same' }, tone: 'neutral' },
-  error: { words: { vi: 'Lỗi, bỏ qua', en: 'Error, left out' }, tone: 'error' },
+  new: { words: words('Thêm mới', 'New'), tone: 'success' },
+  update: { words: words('Cập nhật', 'Update'), tone: 'info' },
+  changed: { words: words('Sửa đổi', 'Changed'), tone: 'info' },
+  same: { words: words('Không đổi', 'Same'), tone: 'neutral' },
+  error: { words: words('Lỗi, bỏ qua', 'Error, left out'), tone: 'error' },
 } as const satisfies Record<string, { words: Words; tone: Tone }>
 export type ImportOutcome = keyof typeof outcomeLooks
 
@@ -46,7 +46,7 @@ export function problemsColumn<Column extends string>(
 }> {
   return {
     key: 'problems',
-    label: { vi: 'Lý do', en: 'Reason' },
+    label: words('Lý do', 'Reason'),
     value: (row) =>
       row.problems.map((problem) => t(problemWords(names[problem.column], problem))).join(' ') || null,
     cell: (row) =>

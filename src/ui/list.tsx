@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { exportName, exportTable } from '../documents/write/export.ts'
 import type { Grant } from '../platform/actor.ts'
 import { formatDate, formatMoment } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { countLimit, pageSizes } from '../platform/list.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
 import type { Query } from '../platform/operation.ts'
@@ -194,7 +194,7 @@ function Filters(props: { request: PageRequest; filters: readonly ListFilter[] }
           </label>
           {filter.kind === 'select' ? (
             <select class="select w-full border-base-content/40" id={`q-${filter.name}`} name={filter.name}>
-              <option value="">{t(filter.all ?? { vi: 'Tất cả', en: 'All' })}</option>
+              <option value="">{t(filter.all ?? words('Tất cả', 'All'))}</option>
               {filter.choices?.map((choice) => (
                 <option
                   value={String(choice.value)}

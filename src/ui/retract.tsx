@@ -1,4 +1,4 @@
-import type { Translate } from '../platform/language.ts'
+import { type Translate, words } from '../platform/language.ts'
 import type { FormState } from '../platform/page.ts'
 import { Form, fields } from './form.tsx'
 import type { ListColumn, ListFilter } from './list.tsx'
@@ -28,19 +28,19 @@ export function countsColumns<Row extends Retractable & { file: { id: number; na
   return [
     {
       key: 'file',
-      label: { vi: 'Minh chứng', en: 'Evidence' },
+      label: words('Minh chứng', 'Evidence'),
       value: (row) => row.file.name,
       cell: (row) => <FileLink file={row.file} t={t} />,
     },
     {
       key: 'state',
-      label: { vi: 'Tình trạng', en: 'State' },
+      label: words('Tình trạng', 'State'),
       value: (row) => countsWords(row, t),
       cell: (row) => <Counts row={row} t={t} />,
     },
     {
       key: 'retraction',
-      label: { vi: 'Lý do rút', en: 'Why taken back' },
+      label: words('Lý do rút', 'Why taken back'),
       value: (row) => row.retraction,
       exportOnly: true,
     },
@@ -52,7 +52,7 @@ export function countsFilter(t: Translate): ListFilter {
   return {
     name: 'state',
     kind: 'select',
-    label: { vi: 'Tình trạng', en: 'State' },
+    label: words('Tình trạng', 'State'),
     choices: [
       { value: 'counted', label: t('Được tính', 'Counts') },
       { value: 'retracted', label: t('Đã rút', 'Taken back') },

@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
+import { words } from '../../platform/language.ts'
 import { Problem } from '../../platform/problem.ts'
 import { readDocx } from './docx.ts'
 import { readPdf } from './pdf.ts'
@@ -20,12 +21,13 @@ export async function readDocument(
   name: string,
   bytes: Uint8Array,
 ): Promise<{ format: DocumentFormat; text: string }> {
-  if (bytes.byteLength === 0) throw refused(name, { vi: 'tệp rỗng', en: 'the file is empty' })
+  if (bytes.byteLength === 0) throw refused(name, words('tệp rỗng', 'the file is empty'))
   if (bytes.byteLength > largest) {
-    throw new Problem('document.tooLarge', 413, {
-      vi: `Tệp "${name}" lớn hơn 50 MB.`,
-      en: `The file "${name}" is larger than 50 MB.`,
-    })
+    throw new Problem(
+      'document.tooLarge',
+      413,
+      words(`Tệp "${name}" lớn hơn 50 MB.`, `The file "${name}" is larger than 50 MB.`),
+    )
   }
   const type = await fileTypeFromBuffer(bytes).catch(() => undefined)
   if (type?.mime === docx) return { format: 'docx', text: readDocx(bytes) }
@@ -39,7 +41,7 @@ export async function readDocument(
     if (type === undefined) throw error
   }
   const kind = type?.ext ?? 'binary'
-  throw refused(name, { vi: `loại tệp ${kind} không đọc được`, en: `files of type ${kind} cannot be read` })
+  throw refused(name, words(`loại tệp ${kind} không đọc được`, `files of type ${kind} cannot be read`))
 }
 
 function refused(name: string, why: { vi: string; en: string }): Problem {

@@ -1,4 +1,5 @@
 import { unzipSync } from 'fflate'
+import { words } from '../../platform/language.ts'
 import { Problem } from '../../platform/problem.ts'
 import { type Numbers, numbersOf } from './docx-numbers.ts'
 import { attribute, child, childrenOf, damagedDocument, parseXml, tagOf, type XmlNode } from './docx-xml.ts'
@@ -11,10 +12,11 @@ import { attribute, child, childrenOf, damagedDocument, parseXml, tagOf, type Xm
 const limits = { unpackedBytes: 60 * 1024 * 1024, files: 5_000 }
 
 function tooLarge(): Problem {
-  return new Problem('document.tooLarge', 413, {
-    vi: 'Tệp Word quá lớn để đọc.',
-    en: 'The Word file is too large to read.',
-  })
+  return new Problem(
+    'document.tooLarge',
+    413,
+    words('Tệp Word quá lớn để đọc.', 'The Word file is too large to read.'),
+  )
 }
 
 function unpack(bytes: Uint8Array): Record<string, Uint8Array> {

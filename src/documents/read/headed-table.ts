@@ -1,4 +1,4 @@
-import type { Language, Words } from '../../platform/language.ts'
+import { type Language, type Words, words } from '../../platform/language.ts'
 import { billion, million } from '../../platform/money.ts'
 import { sampleMark } from '../../platform/sample.ts'
 import { fold, nfc } from '../../platform/text.ts'
@@ -73,7 +73,7 @@ export function headingsOf<Column extends string>(
 }
 
 /** The heading of the reasons in a sheet of rows to mend; like the mark of sample data, such a column is never data. */
-export const reasonHeading: Words = { vi: 'Lý do', en: 'Reason' }
+export const reasonHeading: Words = words('Lý do', 'Reason')
 const noData: ReadonlySet<string> = new Set(
   [reasonHeading.vi, reasonHeading.en, sampleMark].map(plainHeading),
 )

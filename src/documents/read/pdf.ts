@@ -1,4 +1,5 @@
 import { getDocumentProxy, getResolvedPDFJS } from 'unpdf'
+import { words } from '../../platform/language.ts'
 import { Problem } from '../../platform/problem.ts'
 import { cellAt, type Grid, gridsOf, type Rulings, rulingsOf } from './pdf-grid.ts'
 
@@ -39,10 +40,11 @@ function scanned(): Problem {
 }
 
 function tooLarge(): Problem {
-  return new Problem('document.tooLarge', 413, {
-    vi: 'Tệp PDF quá lớn để đọc.',
-    en: 'The PDF is too large to read.',
-  })
+  return new Problem(
+    'document.tooLarge',
+    413,
+    words('Tệp PDF quá lớn để đọc.', 'The PDF is too large to read.'),
+  )
 }
 
 /** Pieces of about one height, from left to right; runs that touch are one piece. */

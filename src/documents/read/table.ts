@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { optionalId } from '../../platform/fields.ts'
 import { evidence, type StoredFile, storeFile } from '../../platform/files.ts'
+import { words } from '../../platform/language.ts'
 import type { Context } from '../../platform/operation.ts'
 import { invalidField, Problem } from '../../platform/problem.ts'
 import type { Cell } from './headed-table.ts'
@@ -35,7 +36,7 @@ export async function readTable(
     return { file, sheets: await sheetsOf(file, await context.files.read(file.sha256)) }
   }
   if (input.text === undefined) {
-    throw refused({ vi: 'Xin chọn tệp hoặc dán các dòng.', en: 'Please choose a file or paste rows.' })
+    throw refused(words('Xin chọn tệp hoặc dán các dòng.', 'Please choose a file or paste rows.'))
   }
   const file = await storeFile(context.db, context.files, {
     name: 'dong-dan.csv',
@@ -52,10 +53,7 @@ const refused = (words: { vi: string; en: string }) => invalidField('fileId', wo
 async function sheetsOf(file: StoredFile, bytes: Buffer): Promise<readonly TableSheet[]> {
   if (file.mime.startsWith('text/')) return [{ name: '', rows: readDelimited(bytes.toString('utf8')) }]
   if (!file.mime.endsWith('spreadsheetml.sheet')) {
-    throw refused({
-      vi: 'Xin chọn tệp Excel (XLSX) hoặc CSV.',
-      en: 'Please choose an Excel (XLSX) or CSV file.',
-    })
+    throw refused(words('Xin chọn tệp Excel (XLSX) hoặc CSV.', 'Please choose an Excel (XLSX) or CSV file.'))
   }
   try {
     return await readWorkbook(new Uint8Array(bytes))

@@ -1,4 +1,4 @@
-import type { Words } from '../../platform/language.ts'
+import { type Words, words } from '../../platform/language.ts'
 import { formatNumber } from '../../tfp/index.ts'
 import {
   type ChartLook,
@@ -46,7 +46,7 @@ function piecesOf(result: StoredResult, { id, names = {} }: ChartLook): Piece[] 
       ? [
           {
             key: 'capital',
-            words: { vi: 'Vốn', en: 'Capital' },
+            words: words('Vốn', 'Capital'),
             points: factor('capital'),
             fill: ink.capital,
             stroke: ink.capital,
@@ -67,7 +67,7 @@ function piecesOf(result: StoredResult, { id, names = {} }: ChartLook): Piece[] 
       ? [
           {
             key: 'labour',
-            words: { vi: 'Lao động', en: 'Labour' },
+            words: words('Lao động', 'Labour'),
             points: factor('labour'),
             fill: url('persons'),
             stroke: ink.labour,
@@ -77,15 +77,15 @@ function piecesOf(result: StoredResult, { id, names = {} }: ChartLook): Piece[] 
           key,
           words:
             key === 'persons'
-              ? { vi: 'Số lao động', en: 'Persons' }
-              : { vi: 'Chất lượng lao động', en: 'Quality of labour' },
+              ? words('Số lao động', 'Persons')
+              : words('Chất lượng lao động', 'Quality of labour'),
           points: labour.years.map(({ points }) => points[key]),
           fill: url(key),
           stroke: ink.labour,
         }))
   const tfp = {
     key: 'tfp',
-    words: { vi: 'TFP', en: 'TFP' },
+    words: words('TFP', 'TFP'),
     points: factor('tfp'),
     fill: url('dots'),
     stroke: ink.tfp,
@@ -210,10 +210,10 @@ export function partsChart(result: StoredResult, look: ChartLook): string | null
   )
 }
 
-export const partsTitle: Words = {
-  vi: 'Đóng góp chia theo loại tài sản, số lao động và chất lượng lao động (điểm phần trăm)',
-  en: 'Contributions by type of asset, persons and quality of labour (percentage points)',
-}
+export const partsTitle: Words = words(
+  'Đóng góp chia theo loại tài sản, số lao động và chất lượng lao động (điểm phần trăm)',
+  'Contributions by type of asset, persons and quality of labour (percentage points)',
+)
 
 function meansOf({ averages, services, labour }: StoredResult, pieces: readonly Piece[]) {
   const { points } = averages.arithmetic.contributions

@@ -1,4 +1,4 @@
-import type { Words } from '../../platform/language.ts'
+import { type Words, words } from '../../platform/language.ts'
 import { type FieldProblem, invalidField, type Problem } from '../../platform/problem.ts'
 import type { StudyPart } from '../../series/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
@@ -56,10 +56,10 @@ export function unknownAssets(
       .filter((key) => !known.has(key))
       .map((key) => ({
         field: `${record}.${key}`,
-        words: {
-          vi: `Không có loại tài sản này; có: ${[...known].join(', ')}.`,
-          en: `There is no such type of asset; there are: ${[...known].join(', ')}.`,
-        },
+        words: words(
+          `Không có loại tài sản này; có: ${[...known].join(', ')}.`,
+          `There is no such type of asset; there are: ${[...known].join(', ')}.`,
+        ),
       }))
   return [...wrong('assetDeltas', Object.keys(assetDeltas)), ...wrong('assetLives', Object.keys(assetLives))]
 }

@@ -1,4 +1,4 @@
-import type { Language, Words } from '../../platform/language.ts'
+import { type Language, type Words, words } from '../../platform/language.ts'
 import { formatNumber } from '../../tfp/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import { inOrder, partNames } from './choices.ts'
@@ -25,14 +25,14 @@ export function servicesShort(result: StoredResult, data: StudyData): Words {
           : `${name} ${number(100 * delta, language, 1)}%`
       })
       .join('; ')
-  return { vi: `dịch vụ vốn: ${list('vi')}`, en: `capital services: ${list('en')}` }
+  return words(`dịch vụ vốn: ${list('vi')}`, `capital services: ${list('en')}`)
 }
 
 /** What the parts of both studies say, a line each; a dash where a study has none. */
 export function partLines(language: Language): readonly (readonly [Words, (side: Side) => string])[] {
   return [
     [
-      { vi: 'Suất sinh lời thực bình quân (%/năm)', en: 'Mean real rate of return (% a year)' },
+      words('Suất sinh lời thực bình quân (%/năm)', 'Mean real rate of return (% a year)'),
       ({ result: { services } }) => {
         const rates = services?.rates.filter((rate) => rate !== null) ?? []
         if (rates.length === 0) return '–'
@@ -40,7 +40,7 @@ export function partLines(language: Language): readonly (readonly [Words, (side:
       },
     ],
     [
-      { vi: 'Đóng góp theo loại tài sản (điểm)', en: 'Contributions by type of asset (points)' },
+      words('Đóng góp theo loại tài sản (điểm)', 'Contributions by type of asset (points)'),
       ({ result, data }) => {
         const names = partNames(data)
         const { services } = inOrder(result, names)
@@ -54,11 +54,11 @@ export function partLines(language: Language): readonly (readonly [Words, (side:
       },
     ],
     [
-      { vi: 'Chất lượng lao động tăng (%/năm)', en: 'Growth of the quality of labour (% a year)' },
+      words('Chất lượng lao động tăng (%/năm)', 'Growth of the quality of labour (% a year)'),
       ({ result: { labour } }) => number(labour?.mean.gQuality, language),
     ],
     [
-      { vi: 'Đóng góp của chất lượng lao động (điểm)', en: 'Contribution of the quality of labour (points)' },
+      words('Đóng góp của chất lượng lao động (điểm)', 'Contribution of the quality of labour (points)'),
       ({ result: { labour } }) => number(labour?.mean.points.quality, language),
     ],
   ]

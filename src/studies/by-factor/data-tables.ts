@@ -1,4 +1,4 @@
-import type { Language, Words } from '../../platform/language.ts'
+import { type Language, type Words, words } from '../../platform/language.ts'
 import { formatNumber } from '../../tfp/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import { numberColumn, numbers, type StudyTable, textColumn, word } from '../study-table.ts'
@@ -22,10 +22,10 @@ function assetSources({ parts = [] }: StudyData, { services }: StoredResult, lan
   const shown = (value: number | null | undefined) => {
     if (value === null || value === undefined) return '–'
     return lives
-      ? `${formatNumber(value, 0, language)} ${t({ vi: 'năm', en: 'years' })}`
+      ? `${formatNumber(value, 0, language)} ${t(words('năm', 'years'))}`
       : `${formatNumber(100 * value, 1, language)}%`
   }
-  const check = t({ vi: 'cần đối chiếu', en: 'to be checked' })
+  const check = t(words('cần đối chiếu', 'to be checked'))
   return {
     key: 'assetSources' as const,
     caption: t({
@@ -33,10 +33,10 @@ function assetSources({ parts = [] }: StudyData, { services }: StoredResult, lan
       en: 'Depreciation (lives) used, the default of the catalogue and its source',
     }),
     columns: [
-      textColumn(t({ vi: 'Loại tài sản', en: 'Type of asset' }), 1.6),
-      textColumn(t({ vi: 'Đã dùng', en: 'Used' }), 0.8),
-      textColumn(t({ vi: 'Mặc định', en: 'Default' }), 0.8),
-      textColumn(t({ vi: 'Nguồn của mức mặc định', en: 'Source of the default' }), 4),
+      textColumn(t(words('Loại tài sản', 'Type of asset')), 1.6),
+      textColumn(t(words('Đã dùng', 'Used')), 0.8),
+      textColumn(t(words('Mặc định', 'Default')), 0.8),
+      textColumn(t(words('Nguồn của mức mặc định', 'Source of the default')), 4),
     ],
     rows: services.assets.map(({ key, delta, life }) => {
       const part = parts.find((each) => each.key === key)
@@ -62,7 +62,7 @@ function assetData(data: StudyData, { services }: StoredResult, language: Langua
   const priced = services.assets.filter(({ key }) =>
     data.rows.every(({ assets }) => assets?.[key]?.price !== undefined),
   )
-  const kind = { stock: { vi: 'vốn', en: 'stock' }, investment: { vi: 'đầu tư', en: 'investment' } }
+  const kind = { stock: words('vốn', 'stock'), investment: words('đầu tư', 'investment') }
   return {
     key: 'assetData' as const,
     caption: t({
@@ -70,12 +70,12 @@ function assetData(data: StudyData, { services }: StoredResult, language: Langua
       en: 'Figures by type of asset: investment or stock at constant prices, and its price over that of GRDP',
     }),
     columns: [
-      textColumn(t({ vi: 'Năm', en: 'Year' }), 0.8),
+      textColumn(t(words('Năm', 'Year')), 0.8),
       ...services.assets.map(({ key, from }) =>
         numberColumn(`${short(names[key]?.[language] ?? key)}: ${t(kind[from])}`),
       ),
       ...priced.map(({ key }) =>
-        numberColumn(`${short(names[key]?.[language] ?? key)}: ${t({ vi: 'giá', en: 'price' })}`),
+        numberColumn(`${short(names[key]?.[language] ?? key)}: ${t(words('giá', 'price'))}`),
       ),
     ],
     rows: data.rows.map(({ year, assets }) => ({
@@ -105,7 +105,7 @@ function groupData(data: StudyData, { labour }: StoredResult, language: Language
       en: 'Figures by qualification: workers (thousand) and average monthly earnings (thousand đồng)',
     }),
     columns: [
-      textColumn(t({ vi: 'Năm', en: 'Year' }), 0.8),
+      textColumn(t(words('Năm', 'Year')), 0.8),
       ...column('số lao động', 'workers'),
       ...column('thu nhập', 'earnings'),
     ],

@@ -1,4 +1,4 @@
-import type { Language, Words } from '../../platform/language.ts'
+import { type Language, type Words, words } from '../../platform/language.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import { numberColumn, numbers, type StudyCell, type StudyTable, textColumn, word } from '../study-table.ts'
 import { inOrder, partNames } from './choices.ts'
@@ -54,23 +54,18 @@ function assetTable(data: StudyData, { services, series, averages }: StoredResul
     percent(mean(userCost.map((cost, i) => (cost === null ? null : cost / (price[i] ?? 1)))))
   return {
     key: 'assets' as const,
-    caption: t({
-      vi: `Vốn theo loại tài sản, ${from}–${to}`,
-      en: `Capital by type of asset, ${from}–${to}`,
-    }),
+    caption: t(words(`Vốn theo loại tài sản, ${from}–${to}`, `Capital by type of asset, ${from}–${to}`)),
     columns: [
-      textColumn(t({ vi: 'Loại tài sản', en: 'Type of asset' }), 2.2),
+      textColumn(t(words('Loại tài sản', 'Type of asset')), 2.2),
       numberColumn(
-        lives
-          ? t({ vi: 'Tuổi thọ (năm)', en: 'Life (years)' })
-          : t({ vi: 'Khấu hao (%)', en: 'Depreciation (%)' }),
+        lives ? t(words('Tuổi thọ (năm)', 'Life (years)')) : t(words('Khấu hao (%)', 'Depreciation (%)')),
       ),
-      numberColumn(t({ vi: `Vốn ${from}`, en: `Stock ${from}` })),
-      numberColumn(t({ vi: `Vốn ${to}`, en: `Stock ${to}` })),
-      numberColumn(t({ vi: 'Tăng (%/năm)', en: 'Growth (% a year)' })),
-      numberColumn(t({ vi: 'Chi phí sử dụng (% giá trị)', en: 'User cost (% of value)' })),
-      numberColumn(t({ vi: 'Tỷ trọng chi phí (%)', en: 'Cost share (%)' })),
-      numberColumn(t({ vi: 'Đóng góp (điểm)', en: 'Contribution (points)' })),
+      numberColumn(t(words(`Vốn ${from}`, `Stock ${from}`))),
+      numberColumn(t(words(`Vốn ${to}`, `Stock ${to}`))),
+      numberColumn(t(words('Tăng (%/năm)', 'Growth (% a year)'))),
+      numberColumn(t(words('Chi phí sử dụng (% giá trị)', 'User cost (% of value)'))),
+      numberColumn(t(words('Tỷ trọng chi phí (%)', 'Cost share (%)'))),
+      numberColumn(t(words('Đóng góp (điểm)', 'Contribution (points)'))),
     ],
     rows: [
       ...services.assets.map((asset) => ({
@@ -89,7 +84,7 @@ function assetTable(data: StudyData, { services, series, averages }: StoredResul
       {
         sum: true,
         cells: [
-          word(t({ vi: 'Dịch vụ vốn', en: 'Capital services' })),
+          word(t(words('Dịch vụ vốn', 'Capital services'))),
           number(null),
           number(series[0]?.k, 0),
           number(last(series)?.k, 0),
@@ -138,18 +133,18 @@ function partYears(data: StudyData, result: StoredResult, language: Language) {
       en: 'Contributions by year, by type of asset, persons and quality of labour (percentage points)',
     }),
     columns: [
-      textColumn(t({ vi: 'Năm', en: 'Year' }), 1.3),
+      textColumn(t(words('Năm', 'Year')), 1.3),
       ...(services === undefined
-        ? [numberColumn(t({ vi: 'Vốn', en: 'Capital' }))]
+        ? [numberColumn(t(words('Vốn', 'Capital')))]
         : assets.map((key) => numberColumn(short(names[key]?.[language] ?? key)))),
       ...(labour === undefined
-        ? [numberColumn(t({ vi: 'Lao động', en: 'Labour' }))]
+        ? [numberColumn(t(words('Lao động', 'Labour')))]
         : [
-            numberColumn(t({ vi: 'Số lao động', en: 'Persons' })),
-            numberColumn(t({ vi: 'Chất lượng lao động', en: 'Quality of labour' })),
+            numberColumn(t(words('Số lao động', 'Persons'))),
+            numberColumn(t(words('Chất lượng lao động', 'Quality of labour'))),
           ]),
       numberColumn('TFP'),
-      numberColumn(t({ vi: 'Tăng trưởng', en: 'Growth' })),
+      numberColumn(t(words('Tăng trưởng', 'Growth'))),
     ],
     rows: [
       ...years.map(({ year, gY, contributions }, place) =>
@@ -162,7 +157,7 @@ function partYears(data: StudyData, result: StoredResult, language: Language) {
         ),
       ),
       row(
-        t({ vi: 'Bình quân cộng', en: 'Arithmetic mean' }),
+        t(words('Bình quân cộng', 'Arithmetic mean')),
         arithmetic.contributions.points,
         arithmetic.gY,
         { capital: services?.mean.points, labour: labour?.mean.points },
@@ -184,8 +179,8 @@ function costShares(data: StudyData, { services, series }: StoredResult, languag
       en: 'Real rate of return (%) and the part of each type of asset in the cost of capital (%)',
     }),
     columns: [
-      textColumn(t({ vi: 'Năm', en: 'Year' }), 0.8),
-      numberColumn(t({ vi: 'Suất sinh lời', en: 'Rate of return' })),
+      textColumn(t(words('Năm', 'Year')), 0.8),
+      numberColumn(t(words('Suất sinh lời', 'Rate of return'))),
       ...services.assets.map(({ key }) => numberColumn(short(names[key]?.[language] ?? key))),
     ],
     rows: series.map(({ year }, t0) => ({
@@ -223,19 +218,19 @@ function qualityTable({ labour, series }: StoredResult, language: Language) {
       en: `Persons and quality of labour: growth (%), index of quality (${base} = 100), contributions (percentage points)`,
     }),
     columns: [
-      textColumn(t({ vi: 'Năm', en: 'Year' }), 1.3),
-      numberColumn(t({ vi: 'Tăng số lao động', en: 'Growth of persons' })),
-      numberColumn(t({ vi: 'Tăng chất lượng', en: 'Growth of quality' })),
-      numberColumn(t({ vi: 'Chỉ số chất lượng', en: 'Index of quality' })),
-      numberColumn(t({ vi: 'Do số lao động', en: 'From persons' })),
-      numberColumn(t({ vi: 'Do chất lượng', en: 'From quality' })),
+      textColumn(t(words('Năm', 'Year')), 1.3),
+      numberColumn(t(words('Tăng số lao động', 'Growth of persons'))),
+      numberColumn(t(words('Tăng chất lượng', 'Growth of quality'))),
+      numberColumn(t(words('Chỉ số chất lượng', 'Index of quality'))),
+      numberColumn(t(words('Do số lao động', 'From persons'))),
+      numberColumn(t(words('Do chất lượng', 'From quality'))),
     ],
     rows: [
       ...labour.years.map((split) => {
         const place = series.findIndex(({ year }) => year === split.year)
         return row(String(split.year), split, number(percent(labour.quality[place])), false)
       }),
-      row(t({ vi: 'Bình quân cộng', en: 'Arithmetic mean' }), labour.mean, word(''), true),
+      row(t(words('Bình quân cộng', 'Arithmetic mean')), labour.mean, word(''), true),
     ],
   } satisfies StudyTable
 }
@@ -254,7 +249,7 @@ function groupTable(data: StudyData, { labour, series }: StoredResult, language:
       en: `Workers by qualification, ${from} and ${to}`,
     }),
     columns: [
-      textColumn(t({ vi: 'Trình độ', en: 'Qualification' }), 2),
+      textColumn(t(words('Trình độ', 'Qualification')), 2),
       ...pair('Số lao động', 'Persons'),
       ...pair('Thu nhập tháng', 'Monthly earnings'),
       ...pair('Tỷ phần thu nhập (%)', 'Part of earnings (%)'),

@@ -1,4 +1,4 @@
-import type { Language, Words } from '../../platform/language.ts'
+import { type Language, type Words, words } from '../../platform/language.ts'
 import { formatNumber, profileWords } from '../../tfp/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import { inOrder, partNames } from './choices.ts'
@@ -22,15 +22,15 @@ const both = (make: (language: Language, show: Show) => string): Words => {
 /** How every depreciation, or every life, was moved in the sensitivity, as the end of its sentence. */
 export function stepRange(over: 'deltaShift' | 'lifeFactor'): Words {
   if (over === 'lifeFactor') {
-    return {
-      vi: ' và tuổi thọ của mọi loại tài sản ngắn hơn hoặc dài hơn một phần năm',
-      en: ' and the lives of all assets a fifth shorter or longer',
-    }
+    return words(
+      ' và tuổi thọ của mọi loại tài sản ngắn hơn hoặc dài hơn một phần năm',
+      ' and the lives of all assets a fifth shorter or longer',
+    )
   }
-  return {
-    vi: ' và khấu hao của mọi loại tài sản thấp hơn hoặc cao hơn 2 điểm phần trăm',
-    en: ' and the depreciation of all assets two points lower or higher',
-  }
+  return words(
+    ' và khấu hao của mọi loại tài sản thấp hơn hoặc cao hơn 2 điểm phần trăm',
+    ' and the depreciation of all assets two points lower or higher',
+  )
 }
 
 /** What assets, persons and quality added. */
@@ -81,35 +81,35 @@ export function servicesHow({ data, result }: PartsTold): Words | null {
       .map(({ key, delta, life, from }) => {
         const wear =
           delta === null
-            ? { vi: `tuổi thọ ${show(life, 0)} năm`, en: `a life of ${show(life, 0)} years` }
+            ? words(`tuổi thọ ${show(life, 0)} năm`, `a life of ${show(life, 0)} years`)
             : profileWords({ kind: 'geometric', delta }, (value, digits) => show(value, digits))
         const source =
           from === 'stock'
-            ? { vi: 'trữ lượng vốn đã cho', en: 'given stock' }
-            : { vi: 'tích lũy từ đầu tư', en: 'built from investment' }
+            ? words('trữ lượng vốn đã cho', 'given stock')
+            : words('tích lũy từ đầu tư', 'built from investment')
         return `${lower(names[key]?.[language] ?? key)} (${wear[language]}, ${source[language]})`
       })
       .join('; ')
     const start =
       initial === null || initial.kind === 'steadyState'
-        ? { vi: 'theo trạng thái dừng của từng loại', en: 'on the steady path of each asset' }
+        ? words('theo trạng thái dừng của từng loại', 'on the steady path of each asset')
         : initial.kind === 'ratio'
-          ? {
-              vi: `bằng ${show(initial.ratio)} lần sản lượng, chia cho các loại theo trạng thái dừng`,
-              en: `${show(initial.ratio)} times output, divided as on steady paths`,
-            }
-          : {
-              vi: `cho trước là ${show(initial.stock)}, chia cho các loại theo trạng thái dừng`,
-              en: `given as ${show(initial.stock)}, divided as on steady paths`,
-            }
+          ? words(
+              `bằng ${show(initial.ratio)} lần sản lượng, chia cho các loại theo trạng thái dừng`,
+              `${show(initial.ratio)} times output, divided as on steady paths`,
+            )
+          : words(
+              `cho trước là ${show(initial.stock)}, chia cho các loại theo trạng thái dừng`,
+              `given as ${show(initial.stock)}, divided as on steady paths`,
+            )
     const half = firstYear === 'half'
     const rate =
       services.rate === 'given'
-        ? { vi: `nêu trước ${show(mean)}%/năm`, en: `given as ${show(mean)}% a year` }
-        : {
-            vi: `tính từ số liệu sao cho tổng chi phí Σu·K bằng thu nhập của vốn α·Y (nội sinh), bình quân ${show(mean)}%/năm`,
-            en: `found from the data so that all costs Σu·K are the income of capital α·Y (endogenous), ${show(mean)}% a year on average`,
-          }
+        ? words(`nêu trước ${show(mean)}%/năm`, `given as ${show(mean)}% a year`)
+        : words(
+            `tính từ số liệu sao cho tổng chi phí Σu·K bằng thu nhập của vốn α·Y (nội sinh), bình quân ${show(mean)}%/năm`,
+            `found from the data so that all costs Σu·K are the income of capital α·Y (endogenous), ${show(mean)}% a year on average`,
+          )
     return language === 'vi'
       ? `Vốn: dịch vụ vốn của ${services.assets.length} loại tài sản: ${assets}. Tốc độ tăng là chỉ số Törnqvist theo tỷ trọng chi phí sử dụng vốn u = q·(r + δ − π), với q là giá tài sản so với giá GRDP, π là tốc độ tăng của giá đó, r là suất sinh lời thực ${rate.vi} (OECD, Measuring Capital, 2009, chương 8, 16 và 17). Vốn năm đầu ${start.vi}; đầu tư mỗi năm tính ${half ? 'một nửa' : 'toàn bộ'} vào vốn của năm đó.`
       : `Capital: services of ${services.assets.length} types of asset: ${assets}. Growth is a Törnqvist index by shares of user cost u = q·(r + δ − π), q the asset's price over that of GRDP, π its yearly change, r a real rate of return ${rate.en} (OECD, Measuring Capital, 2009, chapters 8, 16 and 17). First stock ${start.en}; a year's investment counts ${half ? 'half' : 'whole'} in that year's stock.`
@@ -120,10 +120,10 @@ export function servicesHow({ data, result }: PartsTold): Words | null {
 export function qualityHow({ result: { labour } }: PartsTold): Words | null {
   if (labour === undefined) return null
   const groups = labour.groups.length
-  return {
-    vi: `Chất lượng lao động: lao động chia theo ${groups} nhóm trình độ chuyên môn kỹ thuật, gia quyền bằng tỷ phần của nhóm trong tổng thu nhập (chỉ số Törnqvist), chia cho số lao động cộng đơn thuần (Jorgenson, Gollop và Fraumeni 1987; OECD, Measuring Productivity, 2001).`,
-    en: `Quality of labour: workers of ${groups} qualifications weighted by their parts of all earnings (Törnqvist index) over the plain number of workers (Jorgenson, Gollop and Fraumeni 1987; OECD, Measuring Productivity, 2001).`,
-  }
+  return words(
+    `Chất lượng lao động: lao động chia theo ${groups} nhóm trình độ chuyên môn kỹ thuật, gia quyền bằng tỷ phần của nhóm trong tổng thu nhập (chỉ số Törnqvist), chia cho số lao động cộng đơn thuần (Jorgenson, Gollop và Fraumeni 1987; OECD, Measuring Productivity, 2001).`,
+    `Quality of labour: workers of ${groups} qualifications weighted by their parts of all earnings (Törnqvist index) over the plain number of workers (Jorgenson, Gollop and Fraumeni 1987; OECD, Measuring Productivity, 2001).`,
+  )
 }
 
 /** With what reserve parts must be read. */

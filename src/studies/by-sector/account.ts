@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/database.ts'
-import type { Words } from '../../platform/language.ts'
+import { type Words, words } from '../../platform/language.ts'
 import { invalidField, type Problem } from '../../platform/problem.ts'
 import { type SectorGap, type SectorSeries, type StudySeries, sectorSeries } from '../../series/index.ts'
 import { accountSectors, type SectorsResult, type StudyResult, TfpError } from '../../tfp/index.ts'
@@ -63,9 +63,9 @@ export function sectorsData(
 }
 
 const whatNames: Readonly<Record<SectorGap['what'], Words>> = {
-  y: { vi: 'GRDP theo giá so sánh', en: 'GRDP at constant prices' },
-  l: { vi: 'lao động', en: 'labour' },
-  capital: { vi: 'vốn hoặc đầu tư theo giá so sánh', en: 'capital or investment at constant prices' },
+  y: words('GRDP theo giá so sánh', 'GRDP at constant prices'),
+  l: words('lao động', 'labour'),
+  capital: words('vốn hoặc đầu tư theo giá so sánh', 'capital or investment at constant prices'),
 }
 
 /** As many sectors as are named before the rest is counted. */
@@ -98,10 +98,10 @@ function gapWords(gaps: readonly SectorGap[], sectors: number, years: readonly n
       ? []
       : none
         ? [
-            {
-              vi: 'Chưa có vốn hoặc đầu tư theo ngành nên chỉ phân tích dịch chuyển cơ cấu lao động, chưa tính được TFP từng ngành.',
-              en: 'There is neither capital nor investment by sector, so there is the shift-share alone and no TFP by sector.',
-            },
+            words(
+              'Chưa có vốn hoặc đầu tư theo ngành nên chỉ phân tích dịch chuyển cơ cấu lao động, chưa tính được TFP từng ngành.',
+              'There is neither capital nor investment by sector, so there is the shift-share alone and no TFP by sector.',
+            ),
           ]
         : [said(capital)]),
   ]

@@ -1,4 +1,4 @@
-import type { Words } from '../../platform/language.ts'
+import { type Words, words } from '../../platform/language.ts'
 import { formatNumber } from '../../tfp/index.ts'
 import {
   type ChartLook,
@@ -19,14 +19,14 @@ import {
 import type { StoredResult } from '../result.ts'
 import { briefly, sectorPieces } from './tables.ts'
 
-export const sectorsTitle: Words = {
-  vi: 'Đóng góp của các ngành và của tái phân bổ vào tăng TFP từng năm (điểm phần trăm)',
-  en: 'What sectors and reallocation add to TFP growth by year (percentage points)',
-}
-export const shiftTitle: Words = {
-  vi: 'Tăng năng suất lao động từng năm: nội ngành, dịch chuyển, tương tác (điểm phần trăm)',
-  en: 'Growth of labour productivity by year: within, between, interaction (percentage points)',
-}
+export const sectorsTitle: Words = words(
+  'Đóng góp của các ngành và của tái phân bổ vào tăng TFP từng năm (điểm phần trăm)',
+  'What sectors and reallocation add to TFP growth by year (percentage points)',
+)
+export const shiftTitle: Words = words(
+  'Tăng năng suất lao động từng năm: nội ngành, dịch chuyển, tương tác (điểm phần trăm)',
+  'Growth of labour productivity by year: within, between, interaction (percentage points)',
+)
 
 interface Piece {
   readonly words: Words
@@ -72,7 +72,7 @@ export function sectorsChart({ sectors }: StoredResult, look: ChartLook): string
   const fills = swatches.filter((swatch) => swatch !== 'grey')
   const parts = sectorPieces(sectors)
   const moved = ({ reallocation: { capital, labour, output } }: typeof mean) => capital + labour + output
-  const again: Words = { vi: 'Tái phân bổ', en: 'Reallocation' }
+  const again: Words = words('Tái phân bổ', 'Reallocation')
   const show = (value: number) => formatNumber(value, 2, look.language)
   const most = look.size === 'wide' ? 30 : 38
   return stacked(look, {
@@ -90,7 +90,7 @@ export function sectorsChart({ sectors }: StoredResult, look: ChartLook): string
       { words: again, points: years.map(moved), swatch: 'grey' },
     ],
     total: {
-      words: { vi: 'TFP của tổng các ngành', en: 'TFP of all sectors' },
+      words: words('TFP của tổng các ngành', 'TFP of all sectors'),
       points: years.map(({ gTFP }) => gTFP),
     },
   })
@@ -111,23 +111,23 @@ export function shiftChart({ sectors }: StoredResult, look: ChartLook): string |
     years: years.map(({ to }) => to),
     pieces: [
       {
-        words: { vi: 'Nội ngành', en: 'Within sectors' },
+        words: words('Nội ngành', 'Within sectors'),
         points: years.map((year) => year.within),
         swatch: 'solid',
       },
       {
-        words: { vi: 'Dịch chuyển lao động', en: 'Between sectors' },
+        words: words('Dịch chuyển lao động', 'Between sectors'),
         points: years.map((year) => year.between),
         swatch: 'slanted',
       },
       {
-        words: { vi: 'Tương tác', en: 'Interaction' },
+        words: words('Tương tác', 'Interaction'),
         points: years.map((year) => year.interaction),
         swatch: 'grey',
       },
     ],
     total: {
-      words: { vi: 'Năng suất lao động', en: 'Labour productivity' },
+      words: words('Năng suất lao động', 'Labour productivity'),
       points: years.map(({ growth }) => growth),
     },
   })

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { Language, Words } from '../../platform/language.ts'
+import { type Language, type Words, words } from '../../platform/language.ts'
 import type { PageRequest } from '../../platform/page.ts'
 import { formatNumber } from '../../tfp/index.ts'
 import { Section, Table } from '../../ui/index.ts'
@@ -23,7 +23,7 @@ export function sectorLines(language: Language): readonly (readonly [Words, (sid
   ) => [{ vi, en }, ({ result: { sectors } }: Side) => number(sectors && of(sectors), language)] as const
   return [
     [
-      { vi: 'Phân tích theo ngành', en: 'By sector' },
+      words('Phân tích theo ngành', 'By sector'),
       ({ data: { sectors } }) => (sectors === undefined ? '–' : levelNames[sectors.level][language]),
     ],
     line(

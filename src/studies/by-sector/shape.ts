@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Words } from '../../platform/language.ts'
+import { type Words, words } from '../../platform/language.ts'
 
 /* What a study by sectors keeps beside its data and its result. Studies made before there were sectors have neither. */
 
@@ -55,8 +55,8 @@ export type SectorsData = z.infer<typeof SectorsData>
 
 /** What the sectors of each level are called, after "theo" and "by". */
 export const levelNames: Readonly<Record<SectorsData['level'], Words>> = {
-  main: { vi: '3 khu vực kinh tế', en: 'the three sectors of the economy' },
-  sections: { vi: 'ngành cấp 1 (VSIC)', en: 'sections of VSIC' },
+  main: words('3 khu vực kinh tế', 'the three sectors of the economy'),
+  sections: words('ngành cấp 1 (VSIC)', 'sections of VSIC'),
 }
 
 const Rates = z.object({

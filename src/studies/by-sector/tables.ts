@@ -1,4 +1,4 @@
-import type { Language, Words } from '../../platform/language.ts'
+import { type Language, type Words, words } from '../../platform/language.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import { numberColumn, numbers, type StudyTable, textColumn, word } from '../study-table.ts'
 import type { StoredSectors } from './shape.ts'
@@ -50,7 +50,7 @@ export function sectorPieces({ sectors, growth }: StoredSectors): SectorPiece[] 
     ...pieces.filter((piece) => widest.includes(piece)),
     {
       key: 'rest',
-      name: { vi: `${rest.length} ngành còn lại`, en: `${rest.length} other sectors` },
+      name: words(`${rest.length} ngành còn lại`, `${rest.length} other sectors`),
       points: years.map((_, t) => rest.reduce((sum, { points }) => sum + (points[t] ?? 0), 0)),
       mean: rest.reduce((sum, { mean }) => sum + mean, 0),
     },
@@ -211,8 +211,8 @@ function reallocation({ growth }: StoredSectors, language: Language) {
 export function productivityUnit(data: StudyData): Words {
   const hours = data.sectors?.used.some(({ measure }) => measure === 'hours') ?? false
   return hours
-    ? { vi: 'nghìn đồng/giờ', en: 'thousand đồng an hour' }
-    : { vi: 'triệu đồng/người', en: 'million đồng a person' }
+    ? words('nghìn đồng/giờ', 'thousand đồng an hour')
+    : words('triệu đồng/người', 'million đồng a person')
 }
 
 function shiftYears({ shiftShare }: StoredSectors, data: StudyData, language: Language) {

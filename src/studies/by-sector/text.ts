@@ -1,4 +1,4 @@
-import type { Language, Words } from '../../platform/language.ts'
+import { type Language, type Words, words } from '../../platform/language.ts'
 import { formatNumber } from '../../tfp/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import type { Choices } from '../rules.ts'
@@ -81,18 +81,18 @@ export function sectorsFound({ data, result: { sectors: stored } }: SectorsTold)
 export function sectorsHow({ choices, data, result: { sectors: stored, method } }: SectorsTold): Words[] {
   if (stored === undefined || data.sectors === undefined) return []
   const level = levelNames[data.sectors.level]
-  const shift: Words = {
-    vi: 'Dịch chuyển cơ cấu: thay đổi năng suất lao động chia thành phần trong nội bộ ngành Σ s₀·Δp, phần do dịch chuyển lao động giữa các ngành Σ Δs·p₀ và phần tương tác Σ Δs·Δp, với s là tỷ trọng lao động, p là năng suất của ngành (Fabricant 1942).',
-    en: 'Shift-share: the change of labour productivity divided into within sectors Σ s₀·Δp, between sectors Σ Δs·p₀ and interaction Σ Δs·Δp, s the sector’s share of labour and p its productivity (Fabricant 1942).',
-  }
+  const shift: Words = words(
+    'Dịch chuyển cơ cấu: thay đổi năng suất lao động chia thành phần trong nội bộ ngành Σ s₀·Δp, phần do dịch chuyển lao động giữa các ngành Σ Δs·p₀ và phần tương tác Σ Δs·Δp, với s là tỷ trọng lao động, p là năng suất của ngành (Fabricant 1942).',
+    'Shift-share: the change of labour productivity divided into within sectors Σ s₀·Δp, between sectors Σ Δs·p₀ and interaction Σ Δs·Δp, s the sector’s share of labour and p its productivity (Fabricant 1942).',
+  )
   if (stored.growth === null) return [shift]
   const one = method === 'regression' || choices.shareSource === 'constant'
   const { capital, weights } = stored.growth
   return [
-    {
-      vi: `Theo ngành (${level.vi}): TFP từng ngành tính cùng công thức với toàn nền kinh tế; vốn của ngành ${capital === 'stock' ? 'là trữ lượng vốn đã cho' : 'tích lũy từ đầu tư của ngành với cùng giả định hao mòn'}; tỷ trọng lao động ${one ? 'chung cho mọi ngành' : 'của ngành theo cùng cách, hoặc của toàn nền kinh tế khi ngành chưa có số liệu'}. Gộp theo tỷ trọng giá trị tăng thêm theo giá ${weights === 'current' ? 'hiện hành' : 'so sánh'}, bình quân hai năm (Domar 1961): TFP chung = Σ w̄·TFP ngành + tái phân bổ vốn (Σ w̄·α·I_K − α·I_K) + tái phân bổ lao động (Σ w̄·β·I_L − β·I_L) + thay đổi tỷ trọng sản lượng (I_Y − Σ w̄·I_Y) (Jorgenson, Gollop và Fraumeni 1987; Stiroh 2002).`,
-      en: `By sector (${level.en}): each sector’s TFP by the formula of the whole; its capital is ${capital === 'stock' ? 'a given stock' : 'built from its investment with the same wear'}; the labour share ${one ? 'is one for all sectors' : 'is the sector’s own by the same way, or the whole economy’s where it has none'}. Aggregated by shares in value added at ${weights === 'current' ? 'current' : 'constant'} prices, means of two years (Domar 1961): TFP = Σ w̄·sector TFP + reallocation of capital (Σ w̄·α·I_K − α·I_K) + reallocation of labour (Σ w̄·β·I_L − β·I_L) + reweighting of output (I_Y − Σ w̄·I_Y) (Jorgenson, Gollop and Fraumeni 1987; Stiroh 2002).`,
-    },
+    words(
+      `Theo ngành (${level.vi}): TFP từng ngành tính cùng công thức với toàn nền kinh tế; vốn của ngành ${capital === 'stock' ? 'là trữ lượng vốn đã cho' : 'tích lũy từ đầu tư của ngành với cùng giả định hao mòn'}; tỷ trọng lao động ${one ? 'chung cho mọi ngành' : 'của ngành theo cùng cách, hoặc của toàn nền kinh tế khi ngành chưa có số liệu'}. Gộp theo tỷ trọng giá trị tăng thêm theo giá ${weights === 'current' ? 'hiện hành' : 'so sánh'}, bình quân hai năm (Domar 1961): TFP chung = Σ w̄·TFP ngành + tái phân bổ vốn (Σ w̄·α·I_K − α·I_K) + tái phân bổ lao động (Σ w̄·β·I_L − β·I_L) + thay đổi tỷ trọng sản lượng (I_Y − Σ w̄·I_Y) (Jorgenson, Gollop và Fraumeni 1987; Stiroh 2002).`,
+      `By sector (${level.en}): each sector’s TFP by the formula of the whole; its capital is ${capital === 'stock' ? 'a given stock' : 'built from its investment with the same wear'}; the labour share ${one ? 'is one for all sectors' : 'is the sector’s own by the same way, or the whole economy’s where it has none'}. Aggregated by shares in value added at ${weights === 'current' ? 'current' : 'constant'} prices, means of two years (Domar 1961): TFP = Σ w̄·sector TFP + reallocation of capital (Σ w̄·α·I_K − α·I_K) + reallocation of labour (Σ w̄·β·I_L − β·I_L) + reweighting of output (I_Y − Σ w̄·I_Y) (Jorgenson, Gollop and Fraumeni 1987; Stiroh 2002).`,
+    ),
     shift,
   ]
 }
