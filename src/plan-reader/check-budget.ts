@@ -1,4 +1,3 @@
-import { formatMillions } from '../platform/money.ts'
 import { finding } from './findings.ts'
 import { sourceNames } from './funding.ts'
 import type {
@@ -11,6 +10,7 @@ import type {
   PlanDocument,
   Span,
 } from './schema.ts'
+import { millionsText } from './shown.ts'
 import { pushAll } from './text.ts'
 
 /* The sums of the budget: each against what it is made of. */
@@ -68,8 +68,8 @@ function place(row: Row, measure: Measure): Span {
   )
 }
 
-const vi = (amount: bigint | number) => `${formatMillions(BigInt(amount), 'vi')} triệu đồng`
-const en = (amount: bigint | number) => `${formatMillions(BigInt(amount), 'en')} million đồng`
+const vi = (amount: bigint | number) => millionsText(amount).vi
+const en = (amount: bigint | number) => millionsText(amount).en
 
 function sum(amounts: Iterable<number | bigint | null>): bigint | null {
   let total: bigint | null = null

@@ -1,8 +1,8 @@
-import { formatDate } from '../platform/dates.ts'
 import { finding } from './findings.ts'
 import { daysIn } from './instruments.ts'
 import { yearsIn } from './quantities.ts'
 import type { Finding, Period, PlanDocument, Span, Statement, Years } from './schema.ts'
+import { dayText } from './shown.ts'
 import { foldSameLength, plainOf, spanIn } from './text.ts'
 import { readCaption } from './title-block.ts'
 
@@ -50,8 +50,8 @@ function order(plan: PlanDocument): Finding[] {
             'error',
             span,
             {
-              vi: `${what.vi} ban hành ngày ${formatDate(day)}, sau ngày của kế hoạch (${formatDate(date.value)}).`,
-              en: `${what.en} is dated ${formatDate(day)}, after the plan itself (${formatDate(date.value)}).`,
+              vi: `${what.vi} ban hành ngày ${dayText(day)}, sau ngày của kế hoạch (${dayText(date.value)}).`,
+              en: `${what.en} is dated ${dayText(day)}, after the plan itself (${dayText(date.value)}).`,
             },
             date.value,
             day,
@@ -311,8 +311,8 @@ function repeats(plan: PlanDocument): Finding[] {
           'error',
           caption.date.span,
           {
-            vi: `Phụ lục ghi ngày ${formatDate(caption.date.value)}, văn bản là ngày ${formatDate(plan.date.value)}.`,
-            en: `The appendix is dated ${formatDate(caption.date.value)}, the document ${formatDate(plan.date.value)}.`,
+            vi: `Phụ lục ghi ngày ${dayText(caption.date.value)}, văn bản là ngày ${dayText(plan.date.value)}.`,
+            en: `The appendix is dated ${dayText(caption.date.value)}, the document ${dayText(plan.date.value)}.`,
           },
           plan.date.value,
           caption.date.value,

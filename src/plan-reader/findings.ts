@@ -1,5 +1,5 @@
-import type { Words } from '../platform/language.ts'
 import type { Finding, Span } from './schema.ts'
+import type { Words } from './shown.ts'
 
 /** One finding. `expected` and `found` are đồng when they are money. */
 export function finding(

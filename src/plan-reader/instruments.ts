@@ -1,5 +1,5 @@
-import { isRealDay } from '../platform/dates.ts'
 import type { Instrument, Span } from './schema.ts'
+import { isRealDay } from './shown.ts'
 import { type Plain, slicePlain, spanIn } from './text.ts'
 
 /* Legal instruments and days as documents name them. */
