@@ -1,4 +1,18 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+
+const moduleCache = fileURLToPath(new URL('./node_modules/.cache/nscl-modules', import.meta.url))
+
+function isWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const databaseTests = 'src/**/*.db.test.{ts,tsx}'
 /** Those that put another module in a module's place. */
@@ -9,6 +23,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // What was compiled for one run is ready for the next.
+    experimental: { fsModuleCache: isWritable(moduleCache), fsModuleCachePath: moduleCache },
     // Two cores, and PostgreSQL wants one of them.
     maxWorkers: 2,
     // The files of a worker share its modules: loading them anew for each takes as long as the tests.

@@ -11,7 +11,7 @@ import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
 import { openSystem } from '../start/open.ts'
-import { template } from './server.ts'
+import { template } from './ready-cluster.ts'
 
 /** Somebody in a test, and what they may try. */
 export interface Someone {
