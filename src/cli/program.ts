@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { Problem } from '../platform/problem.ts'
 import { tfpCommand } from '../tfp/index.ts'
 import { auditCommand } from './audit.ts'
+import { backupCommand, restoreCommand } from './backup.ts'
 import { dutiesCommand } from './duties.ts'
 import { planCommand } from './plan.ts'
 import { reportCommand } from './report.ts'
@@ -24,6 +25,8 @@ program.addCommand(planCommand())
 program.addCommand(dutiesCommand())
 program.addCommand(reportCommand())
 program.addCommand(auditCommand())
+program.addCommand(backupCommand())
+program.addCommand(restoreCommand())
 program.addCommand(userCommand())
 program.addCommand(sampleCommand())
 program.addCommand(tfpCommand())

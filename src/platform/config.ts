@@ -21,8 +21,22 @@ export interface Config {
   readonly trustProxy: boolean
   /** The mail server that reminders leave by, and their sender; null: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | null
+  /** Where backups go by themselves once a day; null: none. See docs/operations.md. */
+  readonly backup: BackupSettings | null
   /** The provider of single sign-on (OpenID Connect); null: none. See docs/sign-in.md. */
   readonly singleSignOn: SingleSignOn | null
+}
+
+/** Where backups go, how they are sealed and how long they stay. */
+export interface BackupSettings {
+  readonly directory: string
+  /** The file that holds the pass phrase; its last line break does not count. */
+  readonly passphraseFile: string
+  /** The hour of the day (Asia/Ho_Chi_Minh) from which the day's backup is taken. */
+  readonly hour: number
+  /** For how many days that have one the newest stays, and for how many months. */
+  readonly days: number
+  readonly months: number
 }
 
 /** How people of the province sign in at a provider of their own. */
@@ -56,6 +70,11 @@ const Environment = z.object({
     .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://')
     .optional(),
   MAIL_FROM: z.string().optional(),
+  BACKUP_DIRECTORY: z.string().optional(),
+  BACKUP_PASSPHRASE_FILE: z.string().optional(),
+  BACKUP_HOUR: z.coerce.number().int().min(0).max(23).default(1),
+  BACKUP_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(14),
+  BACKUP_KEEP_MONTHS: z.coerce.number().int().min(0).max(1200).default(24),
   OIDC_ISSUER: z
     .url()
     .regex(
@@ -100,6 +119,20 @@ export function overHttps(config: Pick<Config, 'publicUrl'>): boolean {
   return config.publicUrl.startsWith('https:')
 }
 
+function backupOf(settings: Settings): BackupSettings | null {
+  const { BACKUP_DIRECTORY: directory, BACKUP_PASSPHRASE_FILE: passphraseFile } = settings
+  if (directory === undefined && passphraseFile === undefined) return null
+  if (directory === undefined || passphraseFile === undefined)
+    throw new Error('Unusable settings: BACKUP_DIRECTORY and BACKUP_PASSPHRASE_FILE go together')
+  return {
+    directory: resolve(directory),
+    passphraseFile: resolve(passphraseFile),
+    hour: settings.BACKUP_HOUR,
+    days: settings.BACKUP_KEEP_DAYS,
+    months: settings.BACKUP_KEEP_MONTHS,
+  }
+}
+
 /**
  * The settings out of an environment. Throws an Error naming the variable and the reason when one is unusable.
  * @param environment usually `process.env`; empty strings count as absent
@@ -130,6 +163,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       settings.SMTP_URL === undefined || settings.MAIL_FROM === undefined
         ? null
         : { url: settings.SMTP_URL, from: settings.MAIL_FROM },
+    backup: backupOf(settings),
     singleSignOn: singleSignOnOf(settings),
   }
 }

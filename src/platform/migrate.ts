@@ -11,12 +11,19 @@ const migrationLock = 181_1322
  * Brings the database up to the newest of the `migrations/*.sql` files, each in one transaction, forward only.
  * Returns the names of those applied now. Throws when an applied file was changed afterwards, when the database is
  * newer than the program, or when the server is older than PostgreSQL 15.
+ * @param only those of a backup, where the schema of its day is wanted
  */
 export async function migrate(
   pool: Pool,
   directory = join(packageDirectory, 'migrations'),
+  only?: readonly { readonly name: string; readonly sha256: string }[],
 ): Promise<string[]> {
-  const files = (await readdir(directory)).filter((name) => /^\d{4}-.+\.sql$/.test(name)).sort()
+  const shipped = (await readdir(directory)).filter((name) => /^\d{4}-.+\.sql$/.test(name)).sort()
+  for (const { name } of only ?? []) {
+    if (!shipped.includes(name))
+      throw new Error(`The backup is newer than this program: it has migration ${name}`)
+  }
+  const files = only === undefined ? shipped : only.map(({ name }) => name)
   const connection = await pool.connect()
   try {
     await connection.query('SELECT pg_advisory_lock($1)', [migrationLock])

@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server'
 import { sendReminders } from '../duties/index.ts'
+import { takeDueBackup } from '../operations/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
@@ -22,11 +23,23 @@ const hour = 3_600_000
 /** Mails the reminders that are due, now and every hour. @returns ends it, waiting for mails under way */
 function mailReminders(system: System): () => Promise<void> {
   if (system.config.mail === null) return async () => {}
+  return hourly(() =>
+    sendReminders(system).catch((error: unknown) => system.log.error({ err: error }, 'duty reminders')),
+  )
+}
+
+/** Takes the day's backup, looked at now and every hour. @returns ends it, waiting for one under way */
+function backUpDaily(system: System, databaseUrl: string): () => Promise<void> {
+  const { backup } = system.config
+  if (backup === null) return async () => {}
+  return hourly(() => takeDueBackup(system, databaseUrl, backup))
+}
+
+/** Runs the work now and every hour. @returns ends it, waiting for a run under way */
+function hourly(work: () => Promise<unknown>): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve()
   const run = () => {
-    running = sendReminders(system).catch((error: unknown) =>
-      system.log.error({ err: error }, 'duty reminders'),
-    )
+    running = work()
   }
   run()
   const timer = setInterval(run, hour)
@@ -58,9 +71,13 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
     throw error
   }
   const stopReminders = mailReminders(opened.system)
+  const stopBackups = backUpDaily(opened.system, opened.databaseUrl)
   const stop = async (hurry: AbortSignal | undefined) => {
     await closeServer(server, hurry)
-    await Promise.race([stopReminders(), ...(hurry === undefined ? [] : [aborted(hurry)])])
+    await Promise.race([
+      Promise.all([stopReminders(), stopBackups()]),
+      ...(hurry === undefined ? [] : [aborted(hurry)]),
+    ])
     await opened.close()
   }
   let stopped: Promise<void> | null = null
