@@ -29,7 +29,7 @@ export const draftPages: readonly Page[] = [
 export { acceptDraft } from './accept.ts'
 export { startAmendment } from './amendment.tsx'
 export { createDraft } from './commands.ts'
-export { documentOfReading } from './map.ts'
+export { documentOfReading } from './mapping/draft.ts'
 export { readPlanFile } from './plan-file.ts'
 export { catalogues, showDraft } from './queries.ts'
 export { DraftDocument } from './rules.ts'

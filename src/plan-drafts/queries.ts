@@ -9,7 +9,7 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import type { Catalogues } from './map-tools.ts'
+import type { Catalogues } from './mapping/tools.ts'
 import { DraftReading } from './review.ts'
 import { DraftDocument, Reasons } from './rules.ts'
 

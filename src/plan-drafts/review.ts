@@ -3,7 +3,7 @@ import { checkBudget, type SumFinding } from '../plan/index.ts'
 import type { Finding, PlanDocument as ReadPlan, Span } from '../plan-reader/index.ts'
 import { planSchema, spanSchema } from '../plan-reader/index.ts'
 import type { FieldProblem } from '../platform/problem.ts'
-import type { Note } from './map-tools.ts'
+import type { Note } from './mapping/tools.ts'
 import { completeDocument, DraftDocument } from './rules.ts'
 import { valueAt } from './sections.ts'
 

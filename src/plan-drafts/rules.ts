@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PlanDocument } from '../plan/index.ts'
+import { PlanDocument, planShape } from '../plan/index.ts'
 import { fieldProblems } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
@@ -9,82 +9,18 @@ import type { FieldProblem } from '../platform/problem.ts'
  * what it lacks before it may run.
  */
 
-const DraftWords = z.object({ vi: z.string(), en: z.string() })
-const DraftNumber = z.number().nullable()
-const DraftDay = z.union([z.literal(''), z.iso.date()])
-const DraftYears = z.record(z.string().regex(/^\d{4}$/), DraftNumber)
-
-const DraftTarget = DraftWords.extend({
-  indicator: z.string(),
-  bound: z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range']),
-  minimum: DraftNumber,
-  maximum: DraftNumber,
-  parent: z.string().nullable(),
-  article: z.string(),
-})
-
-const DraftDuty = DraftWords.extend({
-  code: z.string(),
-  agencies: z.array(z.string()),
-  recurrence: z.enum(['continuous', 'yearly', 'halfYearly', 'quarterly', 'monthly', 'once']),
-  onRequest: z.boolean().optional(),
-  dueYear: DraftNumber,
-  dueMonth: DraftNumber,
-  dueDay: DraftNumber,
-  dueBefore: z.boolean(),
-})
-
-const DraftBudgetLine = DraftWords.extend({
-  code: z.string(),
-  parent: z.string().nullable(),
-  quantity: DraftWords.nullable(),
-  note: DraftWords.nullable(),
-  total: DraftNumber,
-  years: DraftYears,
-})
+const Missing = z.number().nullable()
 
 /** A plan as far as it has come. Amounts are đồng; a day that is not known is an empty text. Every plan is one too. */
-export const DraftDocument = z.object({
-  number: z.string(),
-  issuedOn: DraftDay,
-  issuer: DraftWords,
-  province: z.string(),
-  title: DraftWords,
-  startsOn: DraftDay,
-  endsOn: DraftDay,
-  legalBases: z.array(DraftWords.extend({ number: z.string() })),
-  replaces: DraftWords.extend({ number: z.string(), issuedOn: DraftDay }).nullable(),
-  objective: DraftWords,
-  objectives: z.array(DraftWords),
-  targets: z.array(DraftTarget),
-  orientation: DraftWords.extend({
-    firstYear: DraftNumber,
-    lastYear: DraftNumber,
-    baseFirstYear: DraftNumber,
-    baseLastYear: DraftNumber,
-    minimumPercent: DraftNumber,
-    maximumPercent: DraftNumber,
-  }).nullable(),
-  participants: DraftWords,
-  beneficiaries: DraftWords,
-  criteria: z.array(DraftWords.extend({ code: z.string(), bySize: z.boolean().optional() })),
-  tasks: z.array(z.object({ code: z.string(), title: DraftWords, items: z.array(DraftWords) })),
-  funding: z.array(DraftWords),
-  duties: z.array(DraftDuty),
-  budget: z.object({
-    title: DraftWords,
-    unit: DraftNumber,
-    years: z.array(z.int()),
-    lines: z.array(DraftBudgetLine),
-    total: DraftNumber,
-    yearTotals: DraftYears,
-    source: z.string().optional(),
-    supportLine: z.string().nullable().optional(),
-  }),
-  remarks: z.array(DraftWords),
-  recipients: z.array(DraftWords),
-  signatory: z.object({ authority: DraftWords, office: DraftWords, name: z.string() }),
-  source: z.string(),
+export const DraftDocument = planShape({
+  text: z.string(),
+  day: z.union([z.literal(''), z.iso.date()]),
+  year: Missing,
+  fromOne: () => Missing,
+  number: Missing,
+  amount: Missing,
+  agencies: z.array(z.string()),
+  budgetYear: z.int(),
 })
 export type DraftDocument = z.infer<typeof DraftDocument>
 

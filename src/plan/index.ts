@@ -40,6 +40,7 @@ export {
   outsidePlan,
   type PlanBudget,
   PlanDocument,
+  planShape,
   provincialFunds,
   recurrences,
   type SumFinding,

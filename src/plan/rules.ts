@@ -9,101 +9,141 @@ import { factKinds } from './facts.ts'
  * its budget must hold, when its duties fall due, and when a target is reached.
  */
 
-const WordsShape = z.object({ vi: z.string().min(1), en: z.string().min(1) })
-const CalendarYear = z.int().min(1986).max(2100)
-const Amount = z.int().min(0)
-
-const Target = WordsShape.extend({
-  indicator: z.string(),
-  bound: z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range']),
-  minimum: z.number().nullable(),
-  maximum: z.number().nullable(),
-  /** The indicator that this one is a part of ("trong đó"). */
-  parent: z.string().nullable(),
-  article: z.string(),
-})
-
 export const recurrences = ['continuous', 'yearly', 'halfYearly', 'quarterly', 'monthly', 'once'] as const
 
-const Duty = WordsShape.extend({
-  code: z.string(),
-  agencies: z.array(z.string()).min(1),
-  recurrence: z.enum(recurrences),
-  /** "Đột xuất": also whenever it is asked for. */
-  onRequest: z.boolean().optional(),
-  dueYear: CalendarYear.nullable(),
-  dueMonth: z.int().min(1).max(12).nullable(),
-  dueDay: z.int().min(1).max(31).nullable(),
-  /** True for "trước ngày": the day named is already late. */
-  dueBefore: z.boolean(),
-})
+/** What the smallest values of a plan may be. */
+interface Leaves<Text, Day, Year, FromOne, Decimal, Amount, Agencies, BudgetYear> {
+  readonly text: Text
+  readonly day: Day
+  readonly year: Year
+  /** A whole number from 1: a month, a day of it, a unit of money in đồng. */
+  readonly fromOne: (most: number) => FromOne
+  readonly number: Decimal
+  readonly amount: Amount
+  readonly agencies: Agencies
+  readonly budgetYear: BudgetYear
+}
 
-const BudgetLine = WordsShape.extend({
-  code: z.string(),
-  parent: z.string().nullable(),
-  quantity: WordsShape.nullable(),
-  note: WordsShape.nullable(),
-  total: Amount,
-  years: z.record(z.string().regex(/^\d{4}$/), Amount),
-})
+type Maybe = z.ZodType<number | null>
 
-const Budget = z.object({
-  title: WordsShape,
-  /** The unit that the appendix is written in, in đồng (1000000: triệu đồng). Amounts here are đồng. */
-  unit: z.int().min(1),
-  /** No years and no lines: a plan that came without its budget, such as an earlier one of which little is known. */
-  years: z.array(CalendarYear),
-  lines: z.array(BudgetLine),
-  total: Amount,
-  yearTotals: z.record(z.string().regex(/^\d{4}$/), Amount),
-  /** The source of funds that the estimate is of, by its key in the catalogue; support is paid from it. */
-  source: z.string().min(1).optional(),
-  /** The line whose money goes to enterprises by decisions on their applications; without one the plan takes none. */
-  supportLine: z.string().nullable().optional(),
-})
+/**
+ * The shape of a plan, once for the plan that runs (`PlanDocument`, every value there) and once for one that is being worked
+ * on (plan-drafts, any value may be missing): what a field is called, which belong together, which may be absent.
+ */
+export function planShape<
+  Text extends z.ZodType<string>,
+  Day extends z.ZodType<string>,
+  Year extends Maybe,
+  FromOne extends Maybe,
+  Decimal extends Maybe,
+  Amount extends Maybe,
+  Agencies extends z.ZodType<string[]>,
+  BudgetYear extends z.ZodType<number>,
+>(leaf: Leaves<Text, Day, Year, FromOne, Decimal, Amount, Agencies, BudgetYear>) {
+  const { text, day, year, fromOne, number, amount } = leaf
+  const Words = z.object({ vi: text, en: text })
+  const amounts = z.record(z.string().regex(/^\d{4}$/), amount)
+  return z.object({
+    number: text,
+    issuedOn: day,
+    issuer: Words,
+    province: z.string(),
+    title: Words,
+    startsOn: day,
+    endsOn: day,
+    legalBases: z.array(Words.extend({ number: z.string() })),
+    replaces: Words.extend({ number: z.string(), issuedOn: day }).nullable(),
+    objective: Words,
+    objectives: z.array(Words),
+    targets: z.array(
+      Words.extend({
+        indicator: z.string(),
+        bound: z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range']),
+        minimum: z.number().nullable(),
+        maximum: z.number().nullable(),
+        /** The indicator that this one is a part of ("trong đó"). */
+        parent: z.string().nullable(),
+        article: z.string(),
+      }),
+    ),
+    orientation: Words.extend({
+      firstYear: year,
+      lastYear: year,
+      baseFirstYear: year,
+      baseLastYear: year,
+      minimumPercent: number,
+      maximumPercent: number,
+    }).nullable(),
+    participants: Words,
+    beneficiaries: Words,
+    /** `bySize`: met by a micro, small or medium-sized enterprise; the others are confirmed one by one. */
+    criteria: z.array(Words.extend({ code: z.string(), bySize: z.boolean().optional() })),
+    tasks: z.array(z.object({ code: z.string(), title: Words, items: z.array(Words) })),
+    funding: z.array(Words),
+    duties: z.array(
+      Words.extend({
+        code: z.string(),
+        agencies: leaf.agencies,
+        recurrence: z.enum(recurrences),
+        /** "Đột xuất": also whenever it is asked for. */
+        onRequest: z.boolean().optional(),
+        dueYear: z.nullable(year),
+        dueMonth: z.nullable(fromOne(12)),
+        dueDay: z.nullable(fromOne(31)),
+        /** True for "trước ngày": the day named is already late. */
+        dueBefore: z.boolean(),
+      }),
+    ),
+    budget: z.object({
+      title: Words,
+      /** The unit that the appendix is written in, in đồng (1000000: triệu đồng). Amounts here are đồng. */
+      unit: fromOne(1_000_000_000_000),
+      /** No years and no lines: a plan that came without its budget, such as an earlier one of which little is known. */
+      years: z.array(leaf.budgetYear),
+      lines: z.array(
+        Words.extend({
+          code: z.string(),
+          parent: z.string().nullable(),
+          quantity: Words.nullable(),
+          note: Words.nullable(),
+          total: amount,
+          years: amounts,
+        }),
+      ),
+      total: amount,
+      yearTotals: amounts,
+      /** The source of funds that the estimate is of, by its key in the catalogue; support is paid from it. */
+      source: z.string().min(1).optional(),
+      /** The line whose money goes to enterprises by decisions on their applications; without one the plan takes none. */
+      supportLine: z.string().nullable().optional(),
+    }),
+    /** What a reader must know where the signed text does not agree with itself. */
+    remarks: z.array(Words),
+    recipients: z.array(Words),
+    signatory: z.object({ authority: Words, office: Words, name: z.string() }),
+    /** The file beside it that holds the signed text. */
+    source: z.string(),
+  })
+}
 
-/** The source of the estimate where a plan names none: "kinh phí nghiên cứu KH&CN của ngân sách tỉnh" (plan 181, IV). */
-export const provincialFunds = 'provincial_st'
+const CalendarYear = z.int().min(1986).max(2100)
 
 /** A whole plan. Amounts are đồng, days ISO; `indicator` and `agencies` hold keys of the catalogues. */
-export const PlanDocument = z.object({
-  number: z.string().min(1),
-  issuedOn: z.iso.date(),
-  issuer: WordsShape,
-  province: z.string(),
-  title: WordsShape,
-  startsOn: z.iso.date(),
-  endsOn: z.iso.date(),
-  legalBases: z.array(WordsShape.extend({ number: z.string() })),
-  replaces: WordsShape.extend({ number: z.string(), issuedOn: z.iso.date() }).nullable(),
-  objective: WordsShape,
-  objectives: z.array(WordsShape),
-  targets: z.array(Target),
-  orientation: WordsShape.extend({
-    firstYear: CalendarYear,
-    lastYear: CalendarYear,
-    baseFirstYear: CalendarYear,
-    baseLastYear: CalendarYear,
-    minimumPercent: z.number(),
-    maximumPercent: z.number(),
-  }).nullable(),
-  participants: WordsShape,
-  beneficiaries: WordsShape,
-  /** `bySize`: met by a micro, small or medium-sized enterprise; the others are confirmed one by one. */
-  criteria: z.array(WordsShape.extend({ code: z.string(), bySize: z.boolean().optional() })),
-  tasks: z.array(z.object({ code: z.string(), title: WordsShape, items: z.array(WordsShape) })),
-  funding: z.array(WordsShape),
-  duties: z.array(Duty),
-  budget: Budget,
-  /** What a reader must know where the signed text does not agree with itself. */
-  remarks: z.array(WordsShape),
-  recipients: z.array(WordsShape),
-  signatory: z.object({ authority: WordsShape, office: WordsShape, name: z.string() }),
-  /** The file beside it that holds the signed text. */
-  source: z.string(),
+export const PlanDocument = planShape({
+  text: z.string().min(1),
+  day: z.iso.date(),
+  year: CalendarYear,
+  fromOne: (most) => z.int().min(1).max(most),
+  number: z.number(),
+  amount: z.int().min(0),
+  agencies: z.array(z.string()).min(1),
+  budgetYear: CalendarYear,
 })
 export type PlanDocument = z.infer<typeof PlanDocument>
 export type PlanBudget = PlanDocument['budget']
+
+/** The source of the estimate where a plan names none: "kinh phí nghiên cứu KH&CN của ngân sách tỉnh" (plan 181, IV). */
+export const provincialFunds = 'provincial_st'
 
 /** A sum of the budget that does not hold. `expected` is what the parts give, `found` what is written; in đồng. */
 export interface SumFinding {

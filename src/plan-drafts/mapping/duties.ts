@@ -1,7 +1,7 @@
-import type { Due, Duty } from '../plan-reader/index.ts'
+import type { Due, Duty } from '../../plan-reader/index.ts'
+import type { DraftDocument } from '../rules.ts'
 import { agencyFinder } from './agency-names.ts'
-import { shorten, type Tools, written } from './map-tools.ts'
-import type { DraftDocument } from './rules.ts'
+import { shorten, type Tools, written } from './tools.ts'
 
 /* Duties: whose, how often, by when. */
 

@@ -1,8 +1,8 @@
-import type { IndicatorKey, Objective, Quantity, Span } from '../plan-reader/index.ts'
-import { foldSameLength, yearsIn } from '../plan-reader/index.ts'
-import { formatNumber } from '../platform/money.ts'
-import { around, quoteAt, shorten, type Tools, wordsAt, written } from './map-tools.ts'
-import type { DraftDocument } from './rules.ts'
+import type { IndicatorKey, Objective, Quantity, Span } from '../../plan-reader/index.ts'
+import { foldSameLength, yearsIn } from '../../plan-reader/index.ts'
+import { formatNumber } from '../../platform/money.ts'
+import type { DraftDocument } from '../rules.ts'
+import { around, quoteAt, shorten, type Tools, wordsAt, written } from './tools.ts'
 
 /* Objectives: the sentences, the targets that are counted, the orientation beyond the plan's own years. */
 

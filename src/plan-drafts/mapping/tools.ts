@@ -1,6 +1,6 @@
-import type { PlanDocument as ReadPlan, Span } from '../plan-reader/index.ts'
-import { labelOf, plainOf } from '../plan-reader/index.ts'
-import type { Words } from '../platform/language.ts'
+import type { PlanDocument as ReadPlan, Span } from '../../plan-reader/index.ts'
+import { labelOf, plainOf } from '../../plan-reader/index.ts'
+import type { Words } from '../../platform/language.ts'
 import type { KnownAgency } from './agency-names.ts'
 
 /* What the parts of the mapping from a reading to a draft share. */

@@ -1,10 +1,10 @@
-import type { PlanDocument as ReadPlan, Span } from '../plan-reader/index.ts'
-import { budgetOf } from './map-budget.ts'
-import { withCodes } from './map-codes.ts'
-import { dutiesOf } from './map-duties.ts'
-import { objectivesOf } from './map-targets.ts'
-import { around, type Catalogues, type Note, periodOf, type Tools, wordsAt, written } from './map-tools.ts'
-import { type DraftDocument, emptyDraft } from './rules.ts'
+import type { PlanDocument as ReadPlan, Span } from '../../plan-reader/index.ts'
+import { type DraftDocument, emptyDraft } from '../rules.ts'
+import { budgetOf } from './budget.ts'
+import { withCodes } from './codes.ts'
+import { dutiesOf } from './duties.ts'
+import { objectivesOf } from './targets.ts'
+import { around, type Catalogues, type Note, periodOf, type Tools, wordsAt, written } from './tools.ts'
 
 /**
  * Turns what the reader found in a signed plan into a draft of a plan that can run: indicators and agencies by their

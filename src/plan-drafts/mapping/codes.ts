@@ -1,7 +1,7 @@
-import { provincialFunds } from '../plan/index.ts'
-import { fold } from '../platform/text.ts'
-import type { Tools } from './map-tools.ts'
-import type { DraftDocument } from './rules.ts'
+import { provincialFunds } from '../../plan/index.ts'
+import { fold } from '../../platform/text.ts'
+import type { DraftDocument } from '../rules.ts'
+import type { Tools } from './tools.ts'
 
 /* What the plan's own codes stand for, proposed from its words: the officer sees it beside the text and may choose otherwise. */
 

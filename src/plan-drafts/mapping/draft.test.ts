@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { PlanDocument } from '../plan/index.ts'
-import { readPlan } from '../plan-reader/index.ts'
+import { PlanDocument } from '../../plan/index.ts'
+import { readPlan } from '../../plan-reader/index.ts'
+import { readPlanFile } from '../plan-file.ts'
+import { completeDocument, type DraftDocument } from '../rules.ts'
 import type { KnownAgency } from './agency-names.ts'
 import { agencyFinder } from './agency-names.ts'
-import { documentOfReading } from './map.ts'
-import { readPlanFile } from './plan-file.ts'
-import { completeDocument, type DraftDocument } from './rules.ts'
+import { documentOfReading } from './draft.ts'
 
-const data = (name: string) => readFileSync(new URL(`../../data/${name}`, import.meta.url), 'utf8')
+const data = (name: string) => readFileSync(new URL(`../../../data/${name}`, import.meta.url), 'utf8')
 const agencies: KnownAgency[] = JSON.parse(data('agencies.json'))
 const { indicators }: { indicators: { key: string; unit: string }[] } = JSON.parse(data('catalogues.json'))
 const catalogues = { indicators, agencies }
 const fixture = (name: string) =>
-  new Uint8Array(readFileSync(new URL(`../plan-reader/fixtures/${name}`, import.meta.url)))
+  new Uint8Array(readFileSync(new URL(`../../plan-reader/fixtures/${name}`, import.meta.url)))
 const draftOf = async (name: string) => {
   const read = await readPlanFile(name, fixture(name))
   return { read, ...documentOfReading(read, catalogues) }

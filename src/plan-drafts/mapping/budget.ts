@@ -1,7 +1,7 @@
-import type { Budget, BudgetLine, LineQuantity, PlanDocument as ReadPlan } from '../plan-reader/index.ts'
-import { formatMillions } from '../platform/money.ts'
-import { quoteAt, type Tools, written } from './map-tools.ts'
-import { type DraftDocument, emptyDraft } from './rules.ts'
+import type { Budget, BudgetLine, LineQuantity, PlanDocument as ReadPlan } from '../../plan-reader/index.ts'
+import { formatMillions } from '../../platform/money.ts'
+import { type DraftDocument, emptyDraft } from '../rules.ts'
+import { quoteAt, type Tools, written } from './tools.ts'
 
 /* The budget table: lines, years, totals in đồng; what a plan's budget has no column for is kept in words. */
 

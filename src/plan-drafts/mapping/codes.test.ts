@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { documentOfReading } from './map.ts'
-import { isBySize, supportLines } from './map-codes.ts'
-import { readPlanFile } from './plan-file.ts'
+import { readPlanFile } from '../plan-file.ts'
+import { isBySize, supportLines } from './codes.ts'
+import { documentOfReading } from './draft.ts'
 
 const draftOf = async (name: string) => {
-  const bytes = new Uint8Array(readFileSync(new URL(`../plan-reader/fixtures/${name}`, import.meta.url)))
+  const bytes = new Uint8Array(readFileSync(new URL(`../../plan-reader/fixtures/${name}`, import.meta.url)))
   return documentOfReading(await readPlanFile(name, bytes), { indicators: [], agencies: [] })
 }
 

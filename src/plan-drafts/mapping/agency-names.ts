@@ -1,4 +1,4 @@
-import { fold } from '../platform/text.ts'
+import { fold } from '../../platform/text.ts'
 
 /* Whose duty a plan's heading names, by the catalogue of agencies. */
 
