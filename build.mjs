@@ -42,7 +42,11 @@ const shell = process.platform === 'win32'
 if (!assetsAlone) {
   const { build } = await import('esbuild')
   await build({
-    entryPoints: { cli: 'src/cli/main.ts', 'tfp/index': 'src/tfp/index.ts' },
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      'tfp/index': 'src/tfp/index.ts',
+      'documents/read/worker': 'src/documents/read/worker.ts',
+    },
     outdir: 'dist',
     bundle: true,
     splitting: true,
@@ -62,6 +66,7 @@ if (!assetsAlone) {
       '@myriaddreamin/typst-ts-node-compiler',
       '@resvg/resvg-js',
       'pino',
+      'tinypool',
       'better-sqlite3',
       'bun:sqlite',
       'cloudflare:*',

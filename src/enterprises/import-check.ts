@@ -10,7 +10,7 @@ import {
   placed,
   plainCell,
 } from '../documents/read/headed-table.ts'
-import { readTable, tableInput } from '../documents/read/table.ts'
+import { fileOfTable, readTable, tableInput } from '../documents/read/table.ts'
 import type { Db } from '../platform/database.ts'
 import { toJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
@@ -54,12 +54,10 @@ export const checkImport = command({
   may: ['coordinator'],
   secret: ['text'],
   subject: (_input, output) => `enterprise-import:${output.id}`,
-  async run(context, input) {
-    const { db, actor, today } = context
-    await sql`SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`.execute(
-      db,
-    )
-    const { file, sheets } = await readTable(context, input)
+  async prepare(context, input) {
+    const { db, today } = context
+    const table = await readTable(context, input)
+    const { sheets } = table
     const rows = sheets.find((sheet) => findHeader(sheet.rows) !== null)?.rows ?? []
     const header = findHeader(rows)
     if (header === null) {
@@ -112,14 +110,17 @@ export const checkImport = command({
     }
     const count = (outcome: Staged['outcome']) => staged.filter((row) => row.outcome === outcome).length
     const counts = { added: count('new'), changed: count('update'), refused: count('error') }
+    const kept = { ignored: [...header.ignored], headings: headingTexts(rows[header.row] ?? []), ...counts }
+    return { table, staged, counts, kept }
+  },
+  async run(context, input, { table, staged, counts, kept }) {
+    const { db, actor } = context
     const created = await db
       .insertInto('enterpriseImport')
       .values({
-        fileId: file.id,
+        fileId: await fileOfTable(context, table, input.text, null),
         checkedBy: actor.name,
-        ignored: [...header.ignored],
-        headings: headingTexts(rows[header.row] ?? []),
-        ...counts,
+        ...kept,
       })
       .returning('id')
       .executeTakeFirstOrThrow()

@@ -60,7 +60,7 @@ export const enterprisePages: readonly Page[] = [
 ]
 
 export { changeState, enterpriseEvidence, recordYear, registerEnterprise, setCriterion } from './commands.ts'
-export { lockEnterprise } from './lock.ts'
+export { lockEnterprise, visibleEnterprise } from './lock.ts'
 export { addProduct } from './product-commands.ts'
 export { criteriaOf, listEnterprises, showEnterprise } from './queries.ts'
 export { type SectorGroup, sectorGroups, sizeClasses } from './rules.ts'

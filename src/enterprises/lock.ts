@@ -10,6 +10,18 @@ export function ownOnly(actor: Actor, enterpriseId: number): void {
   if (actor.role === 'enterprise' && actor.enterpriseId !== enterpriseId) throw noSuch()
 }
 
+/** The enterprise as it stands, if this account may see it. @throws Problem 404 */
+export async function visibleEnterprise({ db, actor }: Context, enterpriseId: number) {
+  ownOnly(actor, enterpriseId)
+  const enterprise = await db
+    .selectFrom('enterprise')
+    .selectAll()
+    .where('id', '=', enterpriseId)
+    .executeTakeFirst()
+  if (enterprise === undefined) throw noSuch()
+  return enterprise
+}
+
 /** The enterprise under lock, so that two changes of it come one after the other. */
 export async function lockEnterprise({ db, actor }: Context, enterpriseId: number) {
   ownOnly(actor, enterpriseId)

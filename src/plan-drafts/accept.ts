@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readDocument } from '../documents/read/document.ts'
+import { readDocumentFile } from '../documents/read/apart.ts'
 import {
   checkBudget,
   insertPlan,
@@ -51,7 +51,8 @@ export const acceptDraft = command({
   output: z.object({ id: z.int(), planId: z.int() }),
   may: ['coordinator', 'leader'],
   subject: (input) => `plan_draft:${input.id}`,
-  async run(context, input) {
+  prepare: (context, input) => signedText(context, input),
+  async run(context, input, signed) {
     const draft = await openDraft(context, input.id, input.version)
     const before = DraftDocument.parse(draft.document)
     const named: DraftDocument = {
@@ -73,7 +74,7 @@ export const acceptDraft = command({
         : []),
     ]
     if (!complete.ok || problems.length > 0 || fileId === null) throw invalid(problems)
-    const source = await sourceOf(context, draft, complete.document, fileId)
+    const source = sourceOf(draft, complete.document, fileId, signed)
     const document = { ...complete.document, source: source.file }
     const planId =
       draft.kind === 'amendment' && draft.planId !== null
@@ -176,9 +177,38 @@ async function againstProgram(
   return problems
 }
 
-/** The signed text: what was read, else what the signed file says, else (a scan) the plan's own text. */
-async function sourceOf(
+/** The signed file that the draft was not read from, and its text; null text for a scan. */
+interface SignedFile {
+  readonly name: string
+  readonly sha256: string
+  readonly text: string | null
+}
+
+/** Reads the signed file where it is another than the one that the draft was read from. */
+async function signedText(
   context: Context,
+  input: { id: number; fileId?: number | undefined },
+): Promise<SignedFile | null> {
+  const draft = await context.db
+    .selectFrom('planDraft')
+    .select(['fileId', 'sourceText'])
+    .where('id', '=', input.id)
+    .executeTakeFirst()
+  const fileId = input.fileId ?? draft?.fileId
+  if (draft === undefined || fileId === undefined || fileId === null) return null
+  if (fileId === draft.fileId && draft.sourceText !== null) return null
+  const signed = await evidence(context, fileId)
+  try {
+    const { text } = await readDocumentFile(signed.name, await context.files.read(signed.sha256))
+    return { name: signed.name, sha256: signed.sha256, text: canonical(text) }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return { name: signed.name, sha256: signed.sha256, text: null }
+  }
+}
+
+/** The signed text: what was read, else what the signed file says, else (a scan) the plan's own text. */
+function sourceOf(
   draft: {
     fileId: number | null
     sourceFile: string | null
@@ -187,18 +217,13 @@ async function sourceOf(
   },
   document: PlanDocument,
   fileId: number,
-): Promise<PlanSource> {
+  signed: SignedFile | null,
+): PlanSource {
   const { sourceFile: file, sourceSha256: sha256, sourceText: text } = draft
   if (fileId === draft.fileId && file !== null && sha256 !== null && text !== null)
     return { file, sha256, text }
-  const signed = await evidence(context, fileId)
-  try {
-    const read = await readDocument(signed.name, await context.files.read(signed.sha256))
-    return { file: signed.name, sha256: signed.sha256, text: canonical(read.text) }
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    return { file: signed.name, sha256: signed.sha256, text: planText(document) }
-  }
+  if (signed === null) throw new Error(`File ${fileId} was not read`)
+  return { file: signed.name, sha256: signed.sha256, text: signed.text ?? planText(document) }
 }
 
 async function newPlan(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readDocumentFile } from '../documents/read/apart.ts'
 import type { PlanDocument as ReadPlan } from '../plan-reader/index.ts'
 import { readPlan } from '../plan-reader/index.ts'
 import { choice, id, longText, optionalId, optionalText, whole } from '../platform/fields.ts'
@@ -9,7 +10,6 @@ import { invalidField, Problem } from '../platform/problem.ts'
 import { nfc } from '../platform/text.ts'
 import { openDraft } from './lock-draft.ts'
 import { documentOfReading } from './mapping/draft.ts'
-import { readPlanFile } from './plan-file.ts'
 import { catalogues } from './queries.ts'
 import { DraftReading, newReading } from './review.ts'
 import { DraftDocument, Reasons } from './rules.ts'
@@ -83,8 +83,9 @@ export const readDraft = command({
   may: ['coordinator'],
   secret: ['text'],
   subject: (_input, output) => `plan_draft:${output.id}`,
-  async run(context, input) {
-    const { file, read } = await broughtIn(context, input)
+  prepare: (context, input) => broughtIn(context, input),
+  async run(context, input, { uploaded, read }) {
+    const file = uploaded ?? (await storeText(context, input.text ?? ''))
     const mapped = documentOfReading(read, await catalogues(context.db))
     refuseTooLong(mapped.document)
     const label = input.label ?? (mapped.document.number || mapped.document.title.vi || file.name)
@@ -100,10 +101,11 @@ export const readDraft = command({
   },
 })
 
+/** What was brought in: the file, where it was one, and what it says. */
 async function broughtIn(
   context: Context,
   input: { fileId?: number | undefined; text?: string | undefined },
-): Promise<{ file: { id: number; name: string; sha256: string }; read: ReadPlan }> {
+): Promise<{ uploaded: { id: number; name: string; sha256: string } | null; read: ReadPlan }> {
   const { fileId, text } = input
   if (fileId !== undefined && text !== undefined) {
     throw invalidField('text', {
@@ -112,9 +114,11 @@ async function broughtIn(
     })
   }
   if (fileId !== undefined) {
-    const file = await evidence(context, fileId)
+    const uploaded = await evidence(context, fileId)
     try {
-      return { file, read: await readPlanFile(file.name, await context.files.read(file.sha256)) }
+      const bytes = await context.files.read(uploaded.sha256)
+      const { text: found } = await readDocumentFile(uploaded.name, bytes)
+      return { uploaded, read: readPlan(found) }
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       throw new Problem(error.code, error.status, error.words, [{ field: 'fileId', words: error.words }])
@@ -126,15 +130,17 @@ async function broughtIn(
       words('Xin tải tệp lên hoặc dán văn bản.', 'Please upload a file or paste the text.'),
     )
   }
-  const file = await storeFile(context.db, context.files, {
+  return { uploaded: null, read: readPlan(text) }
+}
+
+const storeText = (context: Context, text: string) =>
+  storeFile(context.db, context.files, {
     name: 'van-ban-dan.txt',
     bytes: new TextEncoder().encode(text.toWellFormed()),
     mime: 'text/plain',
     uploadedBy: context.actor.userId,
     enterpriseId: null,
   })
-  return { file, read: readPlan(text) }
-}
 
 function refuseTooLong(document: DraftDocument): void {
   const lists = [

@@ -62,7 +62,13 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
   try {
     if (operation.kind === 'query')
       return await operation.run(context(system, system.db, actor, execution), input)
-    return await inTransaction(system, (db) => runCommand(system, db, operation, actor, input, execution))
+    const answered = operation.prepare !== undefined && (await isAnswered(system, execution.once))
+    const prepared = answered
+      ? undefined
+      : await operation.prepare?.(context(system, system.db, actor, execution), input)
+    return await inTransaction(system, (db) =>
+      runCommand(system, db, operation, actor, { input, prepared }, execution),
+    )
   } catch (error) {
     throw fromDatabase(error)
   }
@@ -78,7 +84,7 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
   db: Transaction<DB>,
   operation: Command<I, O>,
   actor: Actor,
-  input: z.output<I>,
+  { input, prepared }: { input: z.output<I>; prepared: unknown },
   execution: Execution,
 ): Promise<z.input<O>> {
   const actorKey = actor.userId ?? actor.name
@@ -87,7 +93,7 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
     if (earlier !== null) return parseJson(earlier) as z.input<O>
   }
   const reference = await beginAudit(db)
-  const result = await operation.run(context(system, db, actor, execution), input)
+  const result = await operation.run(context(system, db, actor, execution), input, prepared)
   await appendAudit(db, system.auditKey, {
     reference,
     at: system.now(),
@@ -107,6 +113,13 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
       .execute()
   }
   return result
+}
+
+/** Whether this sending has its answer already, so that nothing need be prepared for it. */
+async function isAnswered({ db }: System, once: string | undefined): Promise<boolean> {
+  if (once === undefined) return false
+  const found = await db.selectFrom('submission').select('key').where('key', '=', once).executeTakeFirst()
+  return found !== undefined
 }
 
 /** Takes the name for this sending; gives the stored answer when it had been taken (waiting for a sending under way). */

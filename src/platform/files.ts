@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { fileTypeFromBuffer } from 'file-type'
 import type { Db } from './database.ts'
+import { decodePlainText } from './encoding.ts'
 import { makeFolder } from './folders.ts'
 import { words } from './language.ts'
 import { conflict, errorCode, notFound, Problem } from './problem.ts'
@@ -142,22 +143,19 @@ export async function checkedType(bytes: Uint8Array): Promise<string> {
     }
     return found.mime
   }
-  if (found === undefined && isPlainText(bytes)) return 'text/csv'
+  // The mark of UTF-16 is also how an MP3 may begin.
+  const isUtf16 = found?.mime === 'audio/mpeg' && bytes[0] === 0xff && bytes[1] === 0xfe
+  if ((found === undefined || isUtf16) && isPlainText(bytes)) return 'text/csv'
   throw refused({
     vi: 'Chỉ nhận PDF, ảnh (PNG, JPEG, WebP) và văn bản DOCX, XLSX, ODT, ODS, CSV; nội dung tệp này không phải loại đó.',
     en: 'Only PDF, pictures (PNG, JPEG, WebP) and DOCX, XLSX, ODT, ODS, CSV are accepted; this file is something else.',
   })
 }
 
-/** UTF-8 without control signs and without a page's or program's first signs: what a CSV file is. */
+/** A text in an encoding that is understood, without a page's or program's first signs: what a CSV file is. */
 function isPlainText(bytes: Uint8Array): boolean {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control signs are what is looked for
-    return !/[\x00-\x08\x0e-\x1f]/.test(text) && !/^\s*(<|#!|%!|\{\\rtf)/.test(text)
-  } catch {
-    return false
-  }
+  const decoded = decodePlainText(bytes)
+  return decoded !== null && !/^\s*(<|#!|%!|\{\\rtf)/.test(decoded.text)
 }
 
 function hasMacros(bytes: Uint8Array): boolean {

@@ -43,8 +43,14 @@ export interface Query<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
 
 /** A write: one transaction, one audit record. */
 export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType>
-  extends Declaration<I, O> {
+  extends Omit<Declaration<I, O>, 'run'> {
   readonly kind: 'command'
+  /**
+   * What takes long and locks nothing, such as reading a document: done on the pool before the transaction opens, so that no
+   * connection waits inside one. Its result is the third argument of `run`. It writes nothing.
+   */
+  readonly prepare?: (context: Context, input: z.output<I>) => Promise<unknown>
+  readonly run: (context: Context, input: z.output<I>, prepared: unknown) => Promise<z.input<O>>
   /** The record that the audit files this under, as `type:id`. */
   readonly subject?: (input: z.output<I>, output: z.input<O>) => string | null
   /** Keys of the input and output that are never stored (passwords, tokens). */
@@ -60,7 +66,8 @@ export interface Operation {
   readonly input: z.ZodObject
   readonly output: z.ZodType
   readonly may: readonly Grant[]
-  readonly run: (context: Context, input: never) => Promise<unknown>
+  readonly prepare?: (context: Context, input: never) => Promise<unknown>
+  readonly run: (context: Context, input: never, prepared: never) => Promise<unknown>
   readonly subject?: (input: never, output: never) => string | null
   readonly secret?: readonly string[]
 }
@@ -70,6 +77,13 @@ export type Output<T> = T extends { output: infer O extends z.ZodType } ? z.inpu
 
 /** What may be typed into an operation, before it is checked: a form's strings will do. */
 export type Input<T> = T extends { input: infer I extends z.ZodType } ? z.input<I> : never
+
+/** A command as it is declared: `run` takes what its own `prepare` gives. */
+export interface CommandDeclaration<I extends z.ZodObject, O extends z.ZodType, P>
+  extends Omit<Command<I, O>, 'kind' | 'prepare' | 'run'> {
+  readonly prepare?: (context: Context, input: z.output<I>) => Promise<P>
+  readonly run: (context: Context, input: z.output<I>, prepared: P) => Promise<z.input<O>>
+}
 
 /**
  * Declares a command once for the page, REST and the command line. Throws at load when nobody may.
@@ -85,10 +99,16 @@ export type Input<T> = T extends { input: infer I extends z.ZodType } ? z.input<
  *   run: async ({ db }, input) => { … },
  * })
  */
-export function command<I extends z.ZodObject, O extends z.ZodType>(
-  declaration: Omit<Command<I, O>, 'kind'>,
+export function command<I extends z.ZodObject, O extends z.ZodType, P = undefined>(
+  declaration: CommandDeclaration<I, O, P>,
 ): Command<I, O> {
-  return { kind: 'command', ...checked(declaration) }
+  const { run } = declaration
+  return {
+    kind: 'command',
+    ...checked(declaration),
+    // `execute` hands over what `prepare` of the same declaration gave.
+    run: (context, input, prepared) => run(context, input, prepared as P),
+  }
 }
 
 /** Declares a query once for the page, REST and the command line. Throws at load when nobody may. */

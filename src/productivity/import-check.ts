@@ -2,8 +2,8 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { headingTexts, isEmptyRow } from '../documents/read/headed-table.ts'
-import { readTable, tableInput } from '../documents/read/table.ts'
-import { enterpriseEvidence, lockEnterprise } from '../enterprises/index.ts'
+import { fileOfTable, readTable, tableInput } from '../documents/read/table.ts'
+import { enterpriseEvidence, visibleEnterprise } from '../enterprises/index.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { toJson } from '../platform/json.ts'
@@ -71,14 +71,13 @@ export const checkAccounts = command({
   may: ['coordinator', 'enterprise'],
   secret: ['text'],
   subject: (_input, output) => `accounts-import:${output.id}`,
-  async run(context, input) {
+  async prepare(context, input) {
     const { db, actor, today } = context
     if (actor.role === 'enterprise' && actor.enterpriseId === null) throw forbidden()
     const enterpriseId = input.enterpriseId ?? actor.enterpriseId
-    const only = enterpriseId === null ? null : await lockEnterprise(context, enterpriseId)
-    const { file, sheets } = await readTable(context, input, enterpriseId)
-    if (only !== null && input.fileId !== undefined)
-      await enterpriseEvidence(context, only.id, input.fileId, null)
+    const only = enterpriseId === null ? null : await visibleEnterprise(context, enterpriseId)
+    const table = await readTable(context, input)
+    const { sheets } = table
     const options = {
       many: only === null,
       year: input.year ?? null,
@@ -125,12 +124,18 @@ export const checkAccounts = command({
       unchanged: count('same'),
       refused: count('error'),
     }
+    const kept = toJson({ ...readingKept(sheet.name, reading), year: options.year })
+    return { table, enterpriseId, staged, counts, kept }
+  },
+  async run(context, input, { table, enterpriseId, staged, counts, kept }) {
+    const { db, actor } = context
+    if (enterpriseId !== null) await enterpriseEvidence(context, enterpriseId, input.fileId, null)
     const created = await db
       .insertInto('accountsImport')
       .values({
-        fileId: file.id,
+        fileId: await fileOfTable(context, table, input.text, enterpriseId),
         enterpriseId,
-        reading: toJson({ ...readingKept(sheet.name, reading), year: options.year }),
+        reading: kept,
         checkedBy: actor.name,
         ...counts,
       })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readDelimited } from '../documents/read/delimited.ts'
 import type { Cell } from '../documents/read/headed-table.ts'
-import { readDelimited } from '../documents/read/table.ts'
 import { readWorkbook } from '../documents/read/workbook.ts'
 import { type Figures, figureKeys, keptFigures } from './accounts-input.ts'
 import { importColumnKeys, moneyUnits, templateHeading } from './import-columns.ts'

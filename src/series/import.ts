@@ -1,16 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { WorkbookCell } from '../documents/read/sheet.ts'
-import { readWorkbook } from '../documents/read/workbook.ts'
+import { fileOfTable, type ReadTable, readTable } from '../documents/read/table.ts'
 import { id, optionalChoice, optionalId, optionalText } from '../platform/fields.ts'
-import { evidence, storeFile } from '../platform/files.ts'
 import { toJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, invalidField, notFound, Problem } from '../platform/problem.ts'
-import { parseCsv, TfpError } from '../tfp/index.ts'
 import { batch, catalogueOf, writers } from './entry.ts'
-import { type Outcome, stage, withFindings } from './import-check.ts'
+import { type Outcome, type StagedCell, stage, withFindings } from './import-check.ts'
 import { labelsOf } from './labels.ts'
 import { readSeriesTable } from './long.ts'
 import { statusOf } from './observations.ts'
@@ -55,22 +52,13 @@ export const pasteSeries = command({
   name: 'series.paste',
   summary: words('Kiểm tra khối số liệu dán từ Excel', 'Check a block pasted from Excel'),
   route: 'POST /series/pastes',
-  input: z.object({ ...reading, text: z.string().trim().min(1).max(2_000_000) }),
+  input: z.object({ ...reading, text: z.string().regex(/\S/).max(2_000_000) }),
   output: ImportCounts,
   may: writers,
   secret: ['text'],
   subject: (_input, output) => `series-import:${output.id}`,
-  async run(context, input) {
-    const rows = rowsOfText(input.text, 'text')
-    const file = await storeFile(context.db, context.files, {
-      name: 'khoi-dan.csv',
-      bytes: new TextEncoder().encode(input.text),
-      mime: 'text/csv',
-      uploadedBy: context.actor.userId,
-      enterpriseId: null,
-    })
-    return check(context, input, file.id, [{ name: '', rows }], 'text')
-  },
+  prepare: (context, input) => check(context, input, { text: input.text }, 'text'),
+  run: (context, input, checked) => keep(context, input, checked, input.text),
 })
 
 /** Reads an XLSX (every sheet with years) or CSV file and keeps what each cell would do; see `series.paste`. */
@@ -82,59 +70,35 @@ export const importSeries = command({
   output: ImportCounts,
   may: writers,
   subject: (_input, output) => `series-import:${output.id}`,
-  async run(context, input) {
+  prepare: (context, input) => {
     if (input.fileId === undefined) {
       throw invalidField('fileId', words('Xin chọn tệp XLSX hoặc CSV.', 'Please choose an XLSX or CSV file.'))
     }
-    const file = await evidence(context, input.fileId)
-    const bytes = await context.files.read(file.sha256)
-    if (file.mime.startsWith('text/')) {
-      return check(
-        context,
-        input,
-        file.id,
-        [{ name: '', rows: rowsOfText(bytes.toString('utf8'), 'fileId') }],
-        'fileId',
-      )
-    }
-    if (!file.mime.endsWith('spreadsheetml.sheet')) {
-      throw invalidField('fileId', words('Xin chọn tệp XLSX hoặc CSV.', 'Please choose an XLSX or CSV file.'))
-    }
-    try {
-      return await check(context, input, file.id, await readWorkbook(new Uint8Array(bytes)), 'fileId')
-    } catch (error) {
-      if (error instanceof Problem && error.code.startsWith('spreadsheet.'))
-        throw invalidField('fileId', error.words)
-      throw error
-    }
+    return check(context, input, { fileId: input.fileId }, 'fileId')
   },
+  run: (context, input, checked) => keep(context, input, checked, undefined),
 })
 
-function rowsOfText(text: string, field: string): WorkbookCell[][] {
-  // A block copied from a spreadsheet has tabs; its commas and semicolons belong to its cells.
-  if (text.includes('\t')) {
-    return text
-      .replace(/\r\n?/g, '\n')
-      .split('\n')
-      .map((line) => line.split('\t').map((cell) => cell.replace(/^"(.*)"$/, '$1')))
-  }
-  try {
-    return parseCsv(text)
-  } catch (error) {
-    if (error instanceof TfpError) throw invalidField(field, error.words)
-    throw error
-  }
+type ReadingInput = z.output<z.ZodObject<typeof reading>>
+
+/** What a check found, before it is kept. */
+interface Checked {
+  readonly table: ReadTable
+  readonly territoryId: number
+  readonly reading: string
+  readonly cells: readonly StagedCell[]
+  readonly counts: { added: number; changed: number; unchanged: number; refused: number }
 }
 
-type ReadingInput = z.output<z.ZodObject<typeof reading>>
 async function check(
   context: Context,
   input: ReadingInput,
-  fileId: number,
-  sheets: readonly { name: string; rows: readonly (readonly WorkbookCell[])[] }[],
+  given: { fileId?: number; text?: string },
   field: string,
-): Promise<z.infer<typeof ImportCounts>> {
+): Promise<Checked> {
   const { db } = context
+  const table = await tableOf(context, given, field)
+  const { sheets } = table
   const territory = await db
     .selectFrom('territory')
     .selectAll()
@@ -193,29 +157,56 @@ async function check(
     unchanged: count('same'),
     refused: count('error'),
   }
+  return {
+    table,
+    territoryId: territory.id,
+    reading: toJson(
+      read.map(({ name, block: { orientation, numbers, ambiguous, ignored } }) => ({
+        name,
+        orientation,
+        numbers,
+        ambiguous,
+        ignored: [...new Set(ignored)].slice(0, 100),
+      })),
+    ),
+    cells: warned,
+    counts,
+  }
+}
+
+/** The table that was brought in; what is wrong with it is named at the field that it came by. */
+async function tableOf(context: Context, given: { fileId?: number; text?: string }, field: string) {
+  try {
+    return await readTable(context, given)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.fields.length === 0 || field === 'fileId') throw error
+    const fields = error.fields.map(({ words }) => ({ field, words }))
+    throw new Problem(error.code, error.status, error.words, fields)
+  }
+}
+
+async function keep(
+  context: Context,
+  input: ReadingInput,
+  { table, territoryId, reading, cells, counts }: Checked,
+  text: string | undefined,
+): Promise<z.infer<typeof ImportCounts>> {
+  const { db } = context
   const created = await db
     .insertInto('seriesImport')
     .values({
-      territoryId: territory.id,
-      fileId,
+      territoryId,
+      fileId: await fileOfTable(context, table, text, null),
       status: input.status,
       source: input.source,
       publishedOn: input.publishedOn ?? null,
-      reading: toJson(
-        read.map(({ name, block: { orientation, numbers, ambiguous, ignored } }) => ({
-          name,
-          orientation,
-          numbers,
-          ambiguous,
-          ignored: [...new Set(ignored)].slice(0, 100),
-        })),
-      ),
+      reading,
       checkedBy: context.actor.name,
       ...counts,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const rows = warned.map((cell, place) => ({ ...cell, place: place + 1 }))
+  const rows = cells.map((cell, place) => ({ ...cell, place: place + 1 }))
   await sql`
     INSERT INTO series_import_cell (import_id, place, address, typed, outcome, measure_key, sector_key, base_year, edition, year,
                                     value, status, before, before_id, problems, source, published_on)

@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate'
 import { words } from '../../platform/language.ts'
 import { Problem } from '../../platform/problem.ts'
+import { budgetOf, wordLimits } from './budget.ts'
 import { type Numbers, numbersOf } from './docx-numbers.ts'
 import { attribute, child, childrenOf, damagedDocument, parseXml, tagOf, type XmlNode } from './docx-xml.ts'
 
@@ -9,7 +10,7 @@ import { attribute, child, childrenOf, damagedDocument, parseXml, tagOf, type Xm
  * table a line with tabs between its cells, merged cells empty but for their first.
  */
 
-const limits = { unpackedBytes: 60 * 1024 * 1024, files: 5_000 }
+const mostFiles = 5_000
 
 function tooLarge(): Problem {
   return new Problem(
@@ -20,17 +21,28 @@ function tooLarge(): Problem {
 }
 
 function unpack(bytes: Uint8Array): Record<string, Uint8Array> {
-  let unpacked = 0
+  const budget = budgetOf(wordLimits, tooLarge)
   let files = 0
-  return unzipSync(bytes, {
+  const parts = unzipSync(bytes, {
     filter: ({ name, originalSize }) => {
       files++
       const wanted = /^word\/(?:document|numbering|styles|footnotes|endnotes)\.xml$/.test(name)
-      if (wanted) unpacked += originalSize
-      if (unpacked > limits.unpackedBytes || files > limits.files) throw tooLarge()
+      if (wanted) budget.spend('bytes', originalSize)
+      if (files > mostFiles) throw tooLarge()
       return wanted
     },
   })
+  // Before any of them becomes a node: a million empty paragraphs pack into some kilobytes.
+  for (const part of Object.values(parts)) budget.spend('elements', elementsIn(part))
+  return parts
+}
+
+/** The tags that open an element in a part, as its bytes tell. */
+function elementsIn(xml: Uint8Array): number {
+  const [tag, slash] = [0x3c, 0x2f]
+  let count = 0
+  for (let at = xml.indexOf(tag); at !== -1; at = xml.indexOf(tag, at + 1)) if (xml[at + 1] !== slash) count++
+  return count
 }
 
 // What has no text, or a text that is not of the document (deleted, a field's code, the older copy of a picture).
@@ -189,7 +201,8 @@ function tableLines(table: XmlNode, numbers: Numbers): string[] {
 
 /**
  * The text of a Word document.
- * @throws Problem `document.damaged` (422) for what is no such file, `document.tooLarge` (413) for more than 60 MB unpacked
+ * @throws Problem `document.damaged` (422) for what is no such file, `document.tooLarge` (413) for more than
+ * `wordLimits`
  */
 export function readDocx(bytes: Uint8Array): string {
   try {

@@ -1,4 +1,5 @@
 import { createInflateRaw } from 'node:zlib'
+import type { Budget } from './budget.ts'
 
 /** A file within a ZIP archive, as the archive's directory has it. */
 interface PackedFile {
@@ -12,7 +13,7 @@ export interface Archive {
   readonly names: readonly string[]
   /** Unpacked bytes of all files together, as the directory says; `parts` gives no more of a file than that. */
   readonly size: number
-  /** The content of a file, unpacked by another thread while it is read; nothing of a file that is not there. */
+  /** The content of a file, unpacked while it is read and taken from the budget; nothing of a file that is not there. */
   parts(name: string): AsyncGenerator<Uint8Array>
 }
 
@@ -20,7 +21,7 @@ export interface Archive {
  * Reads the directory of a ZIP archive (PKWARE APPNOTE 6.3, without ZIP64, which no office file of a size we take needs).
  * @throws RangeError, also from `parts`: no such archive, or one that says other sizes than it has
  */
-export function openArchive(bytes: Uint8Array): Archive {
+export function openArchive(bytes: Uint8Array, budget: Budget): Archive {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let end = bytes.length - 22
   while (view.getUint32(end, true) !== 0x06054b50) end -= 1
@@ -52,6 +53,7 @@ export function openArchive(bytes: Uint8Array): Archive {
       for await (const part of file.method === 0 ? [packed] : inflated(packed)) {
         length += part.length
         if (length > file.size) throw new RangeError('More than the directory says')
+        budget.spend('bytes', part.length)
         yield part
       }
     },

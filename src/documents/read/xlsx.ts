@@ -1,4 +1,5 @@
 import type { WorkbookCell } from './sheet.ts'
+import { isSpecial } from './sheet.ts'
 import { readWorkbook } from './workbook.ts'
 
 /** Never `2.9e-8`. Excel keeps fifteen digits; what a double adds behind them is not in the cell. */
@@ -19,6 +20,10 @@ function cellText(cell: WorkbookCell): string {
   if (cell instanceof Date) {
     return `${String(cell.getUTCDate()).padStart(2, '0')}/${String(cell.getUTCMonth() + 1).padStart(2, '0')}/${cell.getUTCFullYear()}`
   }
+  if (isSpecial(cell)) {
+    if ('percent' in cell) return `${numberText(cell.percent * 100)}%`
+    return 'error' in cell ? cell.error : ''
+  }
   return cell.replace(/\s+/g, ' ').trim()
 }
 
@@ -29,12 +34,13 @@ function rowText(row: readonly WorkbookCell[]): string {
 }
 
 /**
- * The text of a workbook: a row a line with tabs between its cells, a blank line between sheets.
+ * The text of a workbook: a row a line with tabs between its cells, a blank line between sheets; hidden sheets are left out.
  * @throws Problem as `readWorkbook` does
  */
 export async function readXlsx(bytes: Uint8Array): Promise<string> {
   const sheets = await readWorkbook(bytes)
   return sheets
+    .filter(({ hidden }) => !hidden)
     .map(({ rows }) => rows.map(rowText).filter((line) => line !== ''))
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)

@@ -1,3 +1,5 @@
+import type { Budget } from './budget.ts'
+
 /** What is done with the tags and texts of an XML file, in their order. Names come without their namespace's prefix. */
 export interface TokenHandlers {
   /** @param attributes as written: ` r="A1" t="s"` */
@@ -39,13 +41,18 @@ const longest = 4_000_000
  * office programs write: no entities but XML's own, no `>` within an attribute.
  * @throws RangeError for tags without an end
  */
-export async function readTokens(parts: AsyncIterable<Uint8Array>, handlers: TokenHandlers): Promise<void> {
+export async function readTokens(
+  parts: AsyncIterable<Uint8Array>,
+  budget: Budget,
+  handlers: TokenHandlers,
+): Promise<void> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let open = 0
   const counted: TokenHandlers = {
     ...handlers,
     open(name, attributes) {
       open += 1
+      budget.spend('elements', 1)
       handlers.open(name, attributes)
     },
     close(name) {

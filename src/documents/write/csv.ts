@@ -5,20 +5,24 @@ import { documentText } from '../text.ts'
 export type CsvValue = string | number | bigint | boolean | null
 
 /** A text that Excel, LibreOffice or Google Sheets would take for a formula (OWASP, "CSV Injection"). */
-const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/
+const formulaStart = /^[ ']*[=+\-@\t\r\n＝＋－＠]/
+/** The same behind a semicolon or a tab, where a spreadsheet of another country begins a cell. One apostrophe more than there was. */
+const formulaWithin = /([;\t])([ ']*[=+\-@＝＋－＠])/g
 
 function field(value: CsvValue): string {
   if (value === null) return ''
   if (typeof value !== 'string') return String(value)
   const text = documentText(value)
-  const safe = formulaStart.test(value) || formulaStart.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const begun = formulaStart.test(value) || formulaStart.test(text) ? `'${text}` : text
+  const safe = begun.replace(formulaWithin, "$1'$2")
+  return /[",;\t\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /**
  * Writes a CSV file by RFC 4180: commas, CRLF after every line, quotes where needed. It begins with a byte order mark so
- * that Excel reads it as UTF-8. A text that begins with `= + - @`, a tab or a line break gets an apostrophe before it,
- * so that no spreadsheet runs it as a formula; numbers, negative ones too, stay as they are.
+ * that Excel reads it as UTF-8. A text that begins with `= + - @`, a tab or a line break, or has one of these signs behind a
+ * semicolon or tab, gets an apostrophe before it, so that no spreadsheet runs it as a formula; numbers, negative ones too, stay
+ * as they are. `readDelimited` takes the apostrophes off again.
  *
  * Sample data say so in a column of their own, the last one, on every row: whoever cuts rows out keeps the mark, and a reader
  * that finds its columns by their titles or by their places (an import of ours does both) reads the file as it would without.

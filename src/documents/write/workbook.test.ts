@@ -62,6 +62,10 @@ describe('a workbook', () => {
     expect(await readWorkbook(await writeWorkbook([budget]))).toEqual([
       {
         name: 'Kinh phí',
+        hidden: false,
+        hiddenRows: [],
+        hiddenColumns: [],
+        merged: [],
         rows: [
           ['Nội dung', 'Số lượt', 'Kinh phí (đồng)', 'Tỷ lệ (%)', 'Ngày'],
           ['Đào tạo', 3, 8_800_000_000, 12.5, new Date('2025-11-23T00:00:00Z')],

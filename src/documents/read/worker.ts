@@ -1,0 +1,55 @@
+import { serialize } from 'node:v8'
+import { Problem } from '../../platform/problem.ts'
+import { tooMuch } from './budget.ts'
+import { type DocumentFormat, readDocument } from './document.ts'
+import type { SheetContent } from './sheet.ts'
+import { readTableBytes, type TableFile, type TableNote } from './table-file.ts'
+
+/* What runs in a thread of its own: documents of others are read here, under the thread's limits of memory and time. */
+
+/** What the thread is given. */
+export type Task =
+  | { readonly kind: 'table'; readonly mime: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'document'; readonly name: string; readonly bytes: Uint8Array }
+
+/** A sheet whose rows come in pages, each packed by `v8.serialize`: unpacked one by one they keep nobody waiting. */
+export interface PackedSheet extends Omit<SheetContent, 'rows'> {
+  readonly name: string
+  readonly hidden: boolean
+  readonly pages: readonly Uint8Array[]
+}
+
+/** What it gives: the content, or the problem with the document in plain data, since an error loses its kind on the way. */
+export type Answer =
+  | { readonly sheets: readonly PackedSheet[]; readonly notes: readonly TableNote[] }
+  | { readonly format: DocumentFormat; readonly text: string }
+  | { readonly problem: Pick<Problem, 'code' | 'status' | 'words' | 'fields'> }
+
+const pageRows = 2_000
+
+/** Characters; a plan of 300 pages has a million. */
+const longestText = 2_000_000
+
+/** Does one task. */
+export default async function run(task: Task): Promise<Answer> {
+  try {
+    if (task.kind === 'document') {
+      const read = await readDocument(task.name, task.bytes)
+      if (read.text.length > longestText) throw tooMuch()
+      return read
+    }
+    const { sheets, notes } = await readTableBytes(task.mime, task.bytes)
+    return { sheets: sheets.map(packed), notes }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const { code, status, words, fields } = error
+    return { problem: { code, status, words, fields } }
+  }
+}
+
+function packed({ rows, ...sheet }: TableFile['sheets'][number]): PackedSheet {
+  const pages: Uint8Array[] = []
+  for (let from = 0; from < rows.length; from += pageRows)
+    pages.push(serialize(rows.slice(from, from + pageRows)))
+  return { ...sheet, pages }
+}

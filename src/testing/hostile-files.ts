@@ -1,0 +1,88 @@
+import { strToU8, zipSync } from 'fflate'
+
+/* Files that cost more than they weigh, made anew for tests. */
+
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const packages = 'http://schemas.openxmlformats.org/package/2006'
+const types = (part: string, kind: string) =>
+  strToU8(
+    `<?xml version="1.0"?><Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.${kind}.main+xml"/></Types>`,
+  )
+const root = (part: string) =>
+  strToU8(
+    `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="${part}"/></Relationships>`,
+  )
+
+interface HostileSheet {
+  readonly rows: number
+  readonly text?: string
+  /** A last cell far away. */
+  readonly last?: string
+}
+
+function sheetXml({ rows, text, last }: HostileSheet): Uint8Array {
+  const cell = (at: number) =>
+    text === undefined
+      ? `<row><c><v>1</v></c></row>`
+      : `<row r="${at + 1}"><c r="A${at + 1}" t="inlineStr"><is><t>${text}${at}</t></is></c></row>`
+  const far =
+    last === undefined ? '' : `<row r="${last.replace(/[A-Z]+/, '')}"><c r="${last}"><v>1</v></c></row>`
+  const cells = Array.from({ length: rows }, (_, at) => cell(at)).join('')
+  return strToU8(`<worksheet xmlns="${main}"><sheetData>${cells}${far}</sheetData></worksheet>`)
+}
+
+function workbookOf(parts: readonly string[], sheets: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const named = parts.map((_, at) => `<sheet name="S${at}" sheetId="${at + 1}" r:id="rId${at}"/>`)
+  const targets = parts.map(
+    (part, at) => `<Relationship Id="rId${at}" Type="${office}/worksheet" Target="${part}"/>`,
+  )
+  return zipSync(
+    {
+      '[Content_Types].xml': types('xl/workbook.xml', 'spreadsheetml.sheet'),
+      '_rels/.rels': root('xl/workbook.xml'),
+      'xl/workbook.xml': strToU8(
+        `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${named.join('')}</sheets></workbook>`,
+      ),
+      'xl/_rels/workbook.xml.rels': strToU8(
+        `<Relationships xmlns="${packages}/relationships">${targets.join('')}</Relationships>`,
+      ),
+      ...sheets,
+    },
+    { level: 1 },
+  )
+}
+
+/** A workbook whose sheets have parts of their own. */
+export function workbookFile(sheets: readonly HostileSheet[]): Uint8Array<ArrayBuffer> {
+  const parts = sheets.map((_, at) => `worksheets/sheet${at + 1}.xml`)
+  // Sheets that are alike are made, and packed, once.
+  const made = new Map<string, Uint8Array>()
+  const files: Record<string, Uint8Array> = {}
+  for (const [at, sheet] of sheets.entries()) {
+    const key = JSON.stringify(sheet)
+    const xml = made.get(key) ?? sheetXml(sheet)
+    made.set(key, xml)
+    files[`xl/worksheets/sheet${at + 1}.xml`] = xml
+  }
+  return new Uint8Array(workbookOf(parts, files))
+}
+
+/** A workbook whose sheets all name one part. */
+export function manySheetsOfOnePart(sheets: number, rows: number): Uint8Array<ArrayBuffer> {
+  const parts = Array.from({ length: sheets }, () => 'worksheets/sheet1.xml')
+  return new Uint8Array(workbookOf(parts, { 'xl/worksheets/sheet1.xml': sheetXml({ rows }) }))
+}
+
+/** A Word document with this body. */
+export function wordFile(body: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(
+    zipSync({
+      '[Content_Types].xml': types('word/document.xml', 'wordprocessingml.document'),
+      '_rels/.rels': root('word/document.xml'),
+      'word/document.xml': strToU8(
+        `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
+      ),
+    }),
+  )
+}
