@@ -101,7 +101,7 @@ function agencyRows(db: Db) {
 function typed(
   row: Awaited<ReturnType<ReturnType<typeof agencyRows>['executeTakeFirstOrThrow']>>,
 ): AgencyRow {
-  return { ...row, kind: z.enum(agencyKinds).parse(row.kind) }
+  return { ...row, kind: row.kind }
 }
 
 export const agencyStates = ['living', 'ended'] as const
