@@ -71,16 +71,16 @@ export async function enrolForm(
         </li>
         <li>
           {t(
-            'Quét mã QR bằng ứng dụng đó, hoặc nhập khoá bên dưới.',
+            'Quét mã QR bằng ứng dụng đó, hoặc nhập khóa bên dưới.',
             'Scan the QR code with the app, or type the key below.',
           )}
         </li>
         <li>{t('Nhập mã sáu chữ số mà ứng dụng hiện ra.', 'Type the six digits that the app shows.')}</li>
       </ol>
       <div class="mb-5 grid gap-3">
-        <QrPicture text={uri} label={t('Mã QR của khoá bí mật', 'QR code of the secret key')} />
+        <QrPicture text={uri} label={t('Mã QR của khóa bí mật', 'QR code of the secret key')} />
         <p>
-          <span class="hint">{t('Khoá', 'Key')}: </span>
+          <span class="hint">{t('Khóa', 'Key')}: </span>
           <code class="text-lg" id="secret">
             {secret.match(/.{4}/g)?.join(' ')}
           </code>
@@ -90,7 +90,7 @@ export async function enrolForm(
         form={form}
         t={t}
         action={options.action}
-        submit={t('Bật xác thực hai bước', 'Switch on')}
+        submit={t('Bật xác thực hai bước', 'Switch the second step on')}
         cancel={options.cancel}
       >
         {f.hidden('sealed', sealed)}

@@ -198,7 +198,7 @@ export const resetPassword = command({
 /** Closes an account (its sessions end, its tokens stop) or opens it again. The last administrator stays. */
 export const setDisabled = command({
   name: 'accounts.setDisabled',
-  summary: words('Khoá hoặc mở tài khoản', 'Close or reopen an account'),
+  summary: words('Khóa hoặc mở tài khoản', 'Close or reopen an account'),
   route: 'POST /accounts/{id}/disabled',
   input: z.object({ id: text(60), disabled: flag() }),
   output: z.object({ id: z.string() }),
@@ -219,7 +219,7 @@ export const setDisabled = command({
         .execute()
       if (others.length === 0) {
         throw conflict('accounts.lastAdministrator', {
-          vi: 'Đây là quản trị viên cuối cùng nên không khoá được.',
+          vi: 'Đây là quản trị viên cuối cùng nên không khóa được.',
           en: 'This is the last administrator and cannot be closed.',
         })
       }
@@ -291,7 +291,7 @@ export const changePassword = command({
 export const voidOneTimePassword = command({
   name: 'identity.voidOneTimePassword',
   summary: words(
-    'Huỷ mật khẩu dùng một lần (đăng nhập một lần)',
+    'Hủy mật khẩu dùng một lần (đăng nhập một lần)',
     'Void the one-time password (single sign-on)',
   ),
   route: 'DELETE /me/password',

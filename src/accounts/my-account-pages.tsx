@@ -25,7 +25,7 @@ async function myAccountView(request: PageRequest, form: FormState): Promise<Vie
         <Section>
           <Facts
             items={[
-              [t('Họ và tên', 'Name'), account.name],
+              [t('Họ và tên', 'Full name'), account.name],
               [t('Thư điện tử', 'E-mail'), account.email],
               [t('Vai trò', 'Role'), t(roleNames[account.role])],
               [t('Thuộc', 'Of'), account.agency ?? account.enterprise],
@@ -34,7 +34,7 @@ async function myAccountView(request: PageRequest, form: FormState): Promise<Vie
           <p class="mt-4 flex flex-wrap gap-3">
             <LinkButton href="/password">{t('Đổi mật khẩu', 'Change the password')}</LinkButton>
             <LinkButton href="/account/security">
-              {t('Xác thực hai bước, khoá truy cập', 'Second factor, passkeys')}
+              {t('Xác thực hai bước, khóa truy cập', 'Second factor, passkeys')}
             </LinkButton>
             <PostButton
               action="/sign-out-everywhere"
@@ -101,7 +101,7 @@ async function myAccountView(request: PageRequest, form: FormState): Promise<Vie
             </ul>
           )}
           <Form form={form} t={t} action="/account/tokens" submit={t('Tạo token', 'Make a token')}>
-            {f.text('name', { label: t('Tên gợi nhớ', 'Name'), required: true })}
+            {f.text('name', { label: t('Tên gợi nhớ', 'Label'), required: true })}
             {f.number('days', { label: t('Số ngày hiệu lực', 'Days of validity') })}
           </Form>
         </Section>

@@ -50,7 +50,7 @@ async function newAccountView(request: PageRequest, form: FormState): Promise<Vi
           submit={t('Tạo tài khoản', 'Create the account')}
           cancel="/accounts"
         >
-          {f.text('name', { label: t('Họ và tên', 'Name'), required: true })}
+          {f.text('name', { label: t('Họ và tên', 'Full name'), required: true })}
           {f.text('email', { label: t('Thư điện tử', 'E-mail'), required: true, type: 'email' })}
           {f.select('role', {
             label: t('Vai trò', 'Role'),
@@ -64,7 +64,7 @@ async function newAccountView(request: PageRequest, form: FormState): Promise<Vi
               'Cho mọi vai trò, trừ doanh nghiệp và thanh tra, kiểm toán.',
               'For every role but enterprise and auditor.',
             ),
-            empty: t('Không', 'None'),
+            empty: t('Không có', 'None'),
             choices: bindings.agencies.map((agency) => ({
               value: agency.id,
               label: agency.name,
@@ -120,15 +120,15 @@ export const accountManagementPages: readonly Page[] = [
         label: words('Tình trạng', 'State'),
         kind: 'select',
         choices: [
-          { value: 'open', label: t('Đang dùng', 'Open') },
-          { value: 'disabled', label: t('Đã khoá', 'Closed') },
+          { value: 'open', label: t('Đang dùng', 'In use') },
+          { value: 'disabled', label: t('Đã khóa', 'Closed') },
         ],
       },
     ],
     columns: ({ t }) => [
       {
         key: 'name',
-        label: words('Họ và tên', 'Name'),
+        label: words('Họ và tên', 'Full name'),
         sort: 'name',
         value: (row) => row.name,
         cell: (row) => <a href={`/accounts/${row.id}`}>{row.name}</a>,
@@ -141,10 +141,10 @@ export const accountManagementPages: readonly Page[] = [
         label: words('Tình trạng', 'State'),
         value: (row) =>
           row.disabled
-            ? t('Đã khoá', 'Closed')
+            ? t('Đã khóa', 'Closed')
             : row.mustChangePassword
-              ? t('Chưa đổi mật khẩu', 'One-time password')
-              : t('Đang dùng', 'Open'),
+              ? t('Chưa đổi mật khẩu', 'Password not changed yet')
+              : t('Đang dùng', 'In use'),
       },
       {
         key: 'secondFactor',
@@ -213,7 +213,7 @@ export const accountManagementPages: readonly Page[] = [
           to: `/accounts/${request.params.id}`,
           message:
             values.disabled === 'true'
-              ? request.t('Đã khoá tài khoản.', 'The account is closed.')
+              ? request.t('Đã khóa tài khoản.', 'The account is closed.')
               : request.t('Đã mở tài khoản.', 'The account is open again.'),
         }),
         again: (form) => accountView(request, form),
@@ -244,9 +244,9 @@ async function accountView(request: PageRequest, form: FormState = freshForm()):
             [
               t('Tình trạng', 'State'),
               account.disabled ? (
-                <Badge tone="error">{t('Đã khoá', 'Closed')}</Badge>
+                <Badge tone="error">{t('Đã khóa', 'Closed')}</Badge>
               ) : (
-                <Badge tone="success">{t('Đang dùng', 'Open')}</Badge>
+                <Badge tone="success">{t('Đang dùng', 'In use')}</Badge>
               ),
             ],
             [
@@ -266,7 +266,9 @@ async function accountView(request: PageRequest, form: FormState = freshForm()):
             <PostButton
               action={`/accounts/${account.id}/disabled`}
               label={
-                account.disabled ? t('Mở tài khoản', 'Reopen') : t('Khoá tài khoản', 'Close the account')
+                account.disabled
+                  ? t('Mở tài khoản', 'Reopen the account')
+                  : t('Khóa tài khoản', 'Close the account')
               }
               kind={account.disabled ? 'plain' : 'danger'}
               once={crypto.randomUUID()}

@@ -37,7 +37,7 @@ export function PasskeyForm(props: {
           'The device did not confirm. Try again, or use the password.',
         )}
         data-unable={t(
-          'Trình duyệt này không dùng được khoá truy cập; xin dùng mật khẩu.',
+          'Trình duyệt này không dùng được khóa truy cập; xin dùng mật khẩu.',
           'This browser has no passkeys; please use the password.',
         )}
       >
@@ -58,7 +58,7 @@ export function PasskeyForm(props: {
       <noscript>
         <p class="hint">
           {t(
-            'Khoá truy cập cần JavaScript, mà trình duyệt này đang tắt. Xin dùng mật khẩu.',
+            'Khóa truy cập cần JavaScript, mà trình duyệt này đang tắt. Xin dùng mật khẩu.',
             'A passkey needs JavaScript, which is off in this browser. Please use the password.',
           )}
         </p>
@@ -79,7 +79,7 @@ export async function passkeySignIn(request: PageRequest, next: string, form: Fo
       t={t}
       action="/sign-in/passkey"
       question={signInQuestion(party, await newChallenge(request.system, 'sign-in'))}
-      button={t('Đăng nhập bằng khoá truy cập', 'Sign in with a passkey')}
+      button={t('Đăng nhập bằng khóa truy cập', 'Sign in with a passkey')}
       form={form}
     >
       <input type="hidden" name="next" value={next} />

@@ -26,14 +26,14 @@ async function newPasskeyView(request: PageRequest, form: FormState): Promise<Vi
   const question = await newPasskeyQuestion(request, { userId, email, name })
   const f = fields(form, t)
   return {
-    title: t('Thêm khoá truy cập', 'Add a passkey'),
+    title: t('Thêm khóa truy cập', 'Add a passkey'),
     breadcrumbs: securityCrumbs(request),
     body: (
       <div class="panel max-w-md">
         {question === null ? (
           <p>
             {t(
-              'Khoá truy cập cần địa chỉ có tên miền qua HTTPS (hoặc localhost). Máy chủ này đang dùng địa chỉ khác; xin báo người vận hành đặt PUBLIC_URL.',
+              'Khóa truy cập cần địa chỉ có tên miền qua HTTPS (hoặc localhost). Máy chủ này đang dùng địa chỉ khác; xin báo người vận hành đặt PUBLIC_URL.',
               'A passkey needs a host name over HTTPS (or localhost). This server goes by another address; the operator sets PUBLIC_URL.',
             )}
           </p>
@@ -43,12 +43,12 @@ async function newPasskeyView(request: PageRequest, form: FormState): Promise<Vi
             t={t}
             action="/account/passkeys/new"
             question={question}
-            button={t('Tạo khoá truy cập trên thiết bị này', 'Create a passkey on this device')}
+            button={t('Tạo khóa truy cập trên thiết bị này', 'Create a passkey on this device')}
             form={form}
             primary
           >
             {f.text('name', {
-              label: t('Tên gợi nhớ', 'Name'),
+              label: t('Tên gợi nhớ', 'Label'),
               hint: t('Ví dụ: Điện thoại của tôi, Máy cơ quan.', 'Such as: my phone, office computer.'),
               required: true,
             })}
@@ -69,10 +69,10 @@ async function renameView(request: PageRequest, form: FormState): Promise<View> 
   const id = numberOf(request, 'id')
   const mine = await request.execute(mySecondFactor, {})
   const passkey = mine.passkeys.find((candidate) => candidate.id === id)
-  if (passkey === undefined) throw notFound(words('khoá truy cập', 'Passkey'))
+  if (passkey === undefined) throw notFound(words('khóa truy cập', 'Passkey'))
   const f = fields(form.problem === null ? { ...form, values: { name: passkey.name } } : form, t)
   return {
-    title: t('Đổi tên khoá truy cập', 'Rename the passkey'),
+    title: t('Đổi tên khóa truy cập', 'Rename the passkey'),
     breadcrumbs: securityCrumbs(request),
     body: (
       <div class="panel max-w-md">
@@ -83,7 +83,7 @@ async function renameView(request: PageRequest, form: FormState): Promise<View> 
           submit={t('Lưu', 'Save')}
           cancel={securityPath}
         >
-          {f.text('name', { label: t('Tên gợi nhớ', 'Name'), required: true })}
+          {f.text('name', { label: t('Tên gợi nhớ', 'Label'), required: true })}
         </Form>
       </div>
     ),
@@ -119,7 +119,7 @@ export const passkeyPages: readonly Page[] = [
           )
           return {
             to: securityPath,
-            message: request.t('Đã thêm khoá truy cập.', 'The passkey has been added.'),
+            message: request.t('Đã thêm khóa truy cập.', 'The passkey has been added.'),
           }
         },
         (form) => newPasskeyView(request, form),
@@ -154,7 +154,7 @@ export const passkeyPages: readonly Page[] = [
           await executeReauthenticated(request, removePasskey, { id: request.params.id }, { once })
           return {
             to: securityPath,
-            message: request.t('Đã xoá khoá truy cập.', 'The passkey is removed.'),
+            message: request.t('Đã xóa khóa truy cập.', 'The passkey is removed.'),
           }
         },
         (form) => securityView(request, form),

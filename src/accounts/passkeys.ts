@@ -85,7 +85,7 @@ function parsed<T extends z.ZodType>(schema: T, text: string): z.output<T> | nul
 
 const needsScript = (): Problem =>
   invalidField('credential', {
-    vi: 'Khoá truy cập cần trình duyệt có bật JavaScript và thiết bị có khoá màn hình.',
+    vi: 'Khóa truy cập cần trình duyệt có bật JavaScript và thiết bị có khóa màn hình.',
     en: 'A passkey needs a browser with JavaScript and a device with a screen lock.',
   })
 
@@ -107,7 +107,7 @@ export async function readRegistration(request: PageRequest, userId: string, tex
     if (passkey !== null) return passkey
   }
   throw invalidField('credential', {
-    vi: 'Không đăng ký được khoá truy cập này. Xin thử lại.',
+    vi: 'Không đăng ký được khóa truy cập này. Xin thử lại.',
     en: 'This passkey could not be registered. Please try again.',
   })
 }

@@ -28,7 +28,7 @@ async function policyView(request: PageRequest, form: FormState): Promise<View> 
     title: t('Xác thực hai bước bắt buộc', 'Required second factor'),
     breadcrumbs: [{ label: t('Tài khoản', 'Accounts'), href: '/accounts' }],
     lead: t(
-      'Ai thuộc nhóm được chọn mà chưa có ứng dụng xác thực hay khoá truy cập thì phải bật ngay lần đăng nhập tới; phiên đang mở của họ kết thúc khi lưu.',
+      'Ai thuộc nhóm được chọn mà chưa có ứng dụng xác thực hay khóa truy cập thì phải bật ngay lần đăng nhập tới; phiên đang mở của họ kết thúc khi lưu.',
       'Whoever is of a chosen group and has neither app nor passkey sets one up at the next sign-in; their open sessions end when this is saved.',
     ),
   }
@@ -92,7 +92,7 @@ async function resetView(request: PageRequest, form: FormState): Promise<View> {
       <div class="panel max-w-2xl">
         <Notice tone="warning">
           {t(
-            'Ứng dụng xác thực, mã khôi phục và khoá truy cập của tài khoản này bị gỡ, các phiên kết thúc. Hãy chắc chắn người yêu cầu đúng là chủ tài khoản; họ được báo ở lần đăng nhập tới.',
+            'Ứng dụng xác thực, mã khôi phục và khóa truy cập của tài khoản này bị gỡ, các phiên kết thúc. Hãy chắc chắn người yêu cầu đúng là chủ tài khoản; họ được báo ở lần đăng nhập tới.',
             'The authenticator app, recovery codes and passkeys of this account are taken away and its sessions end. Make sure that it is the owner who asks; they are told at the next sign-in.',
           )}
         </Notice>

@@ -49,7 +49,7 @@ const accountSelect = (db: Db) =>
 /** The accounts of this installation. */
 export const listAccounts = query({
   name: 'accounts.list',
-  summary: words('Danh sách tài khoản', 'Accounts'),
+  summary: words('Danh sách tài khoản', 'List of accounts'),
   route: 'GET /accounts',
   input: z.object({
     ...listInput(['name', 'email']),

@@ -155,14 +155,14 @@ export const renewRecoveryCodes = command({
 explainConstraint('passkey_credential', () =>
   conflict(
     'passkey.known',
-    words('Khoá truy cập này đã được đăng ký.', 'This passkey is registered already.'),
+    words('Khóa truy cập này đã được đăng ký.', 'This passkey is registered already.'),
   ),
 )
 
 /** Keeps a new passkey of one's own. The page has checked password and registration. */
 export const addPasskey = command({
   name: 'identity.addPasskey',
-  summary: words('Thêm khoá truy cập', 'Add a passkey'),
+  summary: words('Thêm khóa truy cập', 'Add a passkey'),
   route: 'POST /me/passkeys',
   input: z.object({
     name: text(60),
@@ -190,12 +190,12 @@ export const addPasskey = command({
   },
 })
 
-const noPasskey = words('khoá truy cập', 'Passkey')
+const noPasskey = words('khóa truy cập', 'Passkey')
 
 /** Gives one's own passkey another name. */
 export const renamePasskey = command({
   name: 'identity.renamePasskey',
-  summary: words('Đổi tên khoá truy cập', 'Rename a passkey'),
+  summary: words('Đổi tên khóa truy cập', 'Rename a passkey'),
   route: 'PUT /me/passkeys/{id}',
   input: z.object({ id: id(), name: text(60) }),
   output: noAnswer,
@@ -216,7 +216,7 @@ export const renamePasskey = command({
 /** Removes one's own passkey. @throws Problem 409 when it is the last factor of an account that must have one */
 export const removePasskey = command({
   name: 'identity.removePasskey',
-  summary: words('Xoá khoá truy cập', 'Remove a passkey'),
+  summary: words('Xóa khóa truy cập', 'Remove a passkey'),
   route: 'DELETE /me/passkeys/{id}',
   input: z.object({ id: id() }),
   output: noAnswer,

@@ -21,7 +21,7 @@ async function codeView(request: PageRequest, step: Step, form: FormState): Prom
         {factors?.app ? (
           <Form form={form} t={t} action="/sign-in/code" submit={t('Tiếp tục', 'Continue')} cancel="/sign-in">
             {f.text('code', {
-              label: t('Mã xác thực', 'Code'),
+              label: t('Mã xác thực', 'Verification code'),
               hint: t(
                 'Sáu chữ số trong ứng dụng xác thực trên điện thoại, hoặc một mã khôi phục chưa dùng.',
                 'Six digits in the authenticator app on your phone, or a recovery code not yet used.',
@@ -31,7 +31,7 @@ async function codeView(request: PageRequest, step: Step, form: FormState): Prom
             })}
           </Form>
         ) : (
-          <p>{t('Tài khoản này đăng nhập bằng khoá truy cập.', 'This account signs in with a passkey.')}</p>
+          <p>{t('Tài khoản này đăng nhập bằng khóa truy cập.', 'This account signs in with a passkey.')}</p>
         )}
         {byPasskey === null ? null : (
           <div class="mt-5 grid gap-3 border-t border-base-300 pt-5">{byPasskey}</div>
@@ -55,7 +55,7 @@ async function enrolView(request: PageRequest, step: Step, form: FormState): Pro
     .where('id', '=', step.actor.userId)
     .executeTakeFirstOrThrow()
   return {
-    title: t('Bật xác thực hai bước', 'Set up the second step'),
+    title: t('Bật xác thực hai bước', 'Switch the second step on'),
     lead: t(
       'Vai trò của bạn phải có xác thực hai bước. Xin bật trước khi vào chương trình; việc này chỉ làm một lần.',
       'Your role must have a second factor. Please set it up before you go in; this is done once.',

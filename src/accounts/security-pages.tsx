@@ -40,7 +40,7 @@ export async function securityView(request: PageRequest, form: FormState = fresh
         {mine.required ? (
           <Notice tone="info">
             {t(
-              'Vai trò của bạn phải có xác thực hai bước (ứng dụng hoặc khoá truy cập).',
+              'Vai trò của bạn phải có xác thực hai bước (ứng dụng hoặc khóa truy cập).',
               'Your role must have a second factor (app or passkey).',
             )}
           </Notice>
@@ -53,7 +53,7 @@ export async function securityView(request: PageRequest, form: FormState = fresh
         )}
         <Section
           id="app"
-          title={t('Xác thực hai bước bằng ứng dụng', 'Authenticator app')}
+          title={t('Xác thực hai bước bằng ứng dụng', 'Second step by authenticator app')}
           lead={t(
             'Ngoài mật khẩu, khi đăng nhập còn phải nhập mã sáu chữ số trong điện thoại của bạn: biết mật khẩu thôi thì không vào được.',
             'Beside the password, signing in asks for six digits from your phone: knowing the password is not enough.',
@@ -72,7 +72,7 @@ export async function securityView(request: PageRequest, form: FormState = fresh
               ...(mine.since === null
                 ? []
                 : ([
-                    [t('Bật từ', 'Since'), <Moment at={mine.since} />],
+                    [t('Bật từ', 'On since'), <Moment at={mine.since} />],
                     [t('Mã khôi phục còn lại', 'Recovery codes left'), String(mine.recoveryLeft)],
                   ] as const)),
             ]}
@@ -81,7 +81,7 @@ export async function securityView(request: PageRequest, form: FormState = fresh
             {mine.app ? (
               <>
                 <LinkButton href="/account/second-factor/codes">
-                  {t('Cấp lại mã khôi phục', 'New recovery codes')}
+                  {t('Cấp lại mã khôi phục', 'Renew the recovery codes')}
                 </LinkButton>
                 <LinkButton kind="danger" href="/account/second-factor/off">
                   {t('Tắt', 'Switch off')}
@@ -89,21 +89,21 @@ export async function securityView(request: PageRequest, form: FormState = fresh
               </>
             ) : (
               <LinkButton kind="primary" href="/account/second-factor">
-                {t('Bật xác thực hai bước', 'Switch on')}
+                {t('Bật xác thực hai bước', 'Switch the second step on')}
               </LinkButton>
             )}
           </p>
         </Section>
         <Section
           id="passkeys"
-          title={t('Khoá truy cập', 'Passkeys')}
+          title={t('Khóa truy cập', 'Passkeys')}
           lead={t(
-            'Đăng nhập bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị, không cần mật khẩu và mã. Khoá nằm trong thiết bị; máy chủ chỉ giữ phần công khai.',
+            'Đăng nhập bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị, không cần mật khẩu và mã. Khóa nằm trong thiết bị; máy chủ chỉ giữ phần công khai.',
             'Sign in with fingerprint, face or the PIN of your device, without password and code. The key stays in the device; the server has its public half only.',
           )}
         >
           {mine.passkeys.length === 0 ? (
-            <p>{t('Chưa có khoá truy cập.', 'No passkey yet.')}</p>
+            <p>{t('Chưa có khóa truy cập.', 'No passkey yet.')}</p>
           ) : (
             <ul class="grid gap-3">
               {mine.passkeys.map((passkey) => (
@@ -128,7 +128,7 @@ export async function securityView(request: PageRequest, form: FormState = fresh
                     small
                     kind="danger"
                     action={`/account/passkeys/${passkey.id}/remove`}
-                    label={t('Xoá', 'Remove')}
+                    label={t('Xóa', 'Delete')}
                     once={crypto.randomUUID()}
                   />
                 </li>
@@ -137,7 +137,7 @@ export async function securityView(request: PageRequest, form: FormState = fresh
           )}
           <p class="mt-4">
             <LinkButton kind="primary" href="/account/passkeys/new">
-              {t('Thêm khoá truy cập', 'Add a passkey')}
+              {t('Thêm khóa truy cập', 'Add a passkey')}
             </LinkButton>
           </p>
         </Section>
@@ -239,7 +239,7 @@ const offView = (request: PageRequest, form: FormState) =>
 
 const renewView = (request: PageRequest, form: FormState) =>
   proofView(request, form, {
-    title: request.t('Cấp lại mã khôi phục', 'New recovery codes'),
+    title: request.t('Cấp lại mã khôi phục', 'Renew the recovery codes'),
     lead: request.t('Các mã cũ hết giá trị.', 'The old codes end.'),
     action: '/account/second-factor/codes',
   })

@@ -24,7 +24,7 @@ export function secretView(
           items={lines.map(([label, value]) => [label, <code class="text-lg break-all">{value}</code>])}
         />
         <p class="mt-4">
-          <LinkButton href={back}>{t('Xong', 'Done')}</LinkButton>
+          <LinkButton href={back}>{t('Hoàn thành', 'Done')}</LinkButton>
         </p>
       </Section>
     ),

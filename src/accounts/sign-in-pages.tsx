@@ -155,7 +155,7 @@ export const signInPages: readonly Page[] = [
         if (blocked !== null) return again(waitWords(blocked), 429)
         return again(
           words(
-            'Khoá truy cập này chưa được đăng ký ở đây, hoặc trang đã mở quá lâu. Xin thử lại hoặc dùng mật khẩu.',
+            'Khóa truy cập này chưa được đăng ký ở đây, hoặc trang đã mở quá lâu. Xin thử lại hoặc dùng mật khẩu.',
             'This passkey is not registered here, or the page stood open too long. Try again, or use the password.',
           ),
           422,

@@ -23,7 +23,7 @@ const reasons: Readonly<Record<string, Words>> = {
     'You stopped signing in at the provider.',
   ),
   disabled: words(
-    'Tài khoản của bạn trong chương trình này đã bị khoá. Xin liên hệ quản trị viên.',
+    'Tài khoản của bạn trong chương trình này đã bị khóa. Xin liên hệ quản trị viên.',
     'Your account in this programme is closed. Please ask an administrator.',
   ),
 }

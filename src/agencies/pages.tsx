@@ -22,7 +22,7 @@ const life = (row: AgencyRow) => (
 )
 
 const stateNames = {
-  living: words('Đang hoạt động', 'In being'),
+  living: words('Đang hoạt động', 'Active'),
   ended: words('Đã kết thúc', 'Ended'),
 } as const
 
@@ -30,7 +30,7 @@ const agenciesPage = listPage({
   route: 'GET /agencies',
   may: staff,
   place: { group: 'programme', order: 50, label: words('Cơ quan', 'Agencies') },
-  title: words('Cơ quan thực hiện', 'Agencies'),
+  title: words('Cơ quan thực hiện', 'Implementing agencies'),
   lead: words(
     'Cơ quan của kế hoạch và cơ quan kế thừa sau các đợt sắp xếp năm 2025. Nhiệm vụ tự chuyển theo quá trình kế thừa.',
     'The agencies of the plan and their successors after the reorganisations of 2025. Duties pass along by themselves.',
@@ -98,7 +98,9 @@ const agenciesPage = listPage({
   },
 })
 
-const crumbs = ({ t }: PageRequest) => [{ label: t('Cơ quan thực hiện', 'Agencies'), href: '/agencies' }]
+const crumbs = ({ t }: PageRequest) => [
+  { label: t('Cơ quan thực hiện', 'Implementing agencies'), href: '/agencies' },
+]
 
 async function agencyView(request: PageRequest, forms: { rename?: FormState; end?: FormState } = {}) {
   const { t, actor } = request
@@ -133,7 +135,7 @@ async function agencyView(request: PageRequest, forms: { rename?: FormState; end
             columns={3}
             items={[
               [t('Vai trò', 'Role'), t(roleNames[agency.kind])],
-              [t('Thời gian hoạt động', 'In being'), life(agency)],
+              [t('Thời gian hoạt động', 'Period of activity'), life(agency)],
               [
                 t('Nguồn', 'Source'),
                 <>
@@ -197,7 +199,7 @@ function EditForms(props: {
           submit={t('Lưu', 'Save')}
         >
           {r.text('name', { label: t('Tên', 'Name'), required: true })}
-          {r.text('nameEn', { label: t('Tên tiếng Anh', 'English name'), required: true })}
+          {r.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
           {r.text('source', { label: t('Nguồn (văn bản)', 'Source (instrument)'), required: true })}
         </Form>
       </Section>
@@ -267,7 +269,7 @@ async function newView(request: PageRequest, form: FormState = freshForm({ kind:
       <Section>
         <Form form={form} t={t} action="/agencies/new" submit={t('Thêm', 'Add')} cancel="/agencies">
           {f.text('name', { label: t('Tên', 'Name'), required: true })}
-          {f.text('nameEn', { label: t('Tên tiếng Anh', 'English name'), required: true })}
+          {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
           {f.select('kind', {
             label: t('Vai trò', 'Role'),
             required: true,

@@ -109,7 +109,7 @@ export const agencyStates = ['living', 'ended'] as const
 /** The agencies of the programme, those before and after the reorganisations. */
 export const listAgencies = query({
   name: 'agencies.list',
-  summary: words('Danh sách cơ quan', 'Agencies'),
+  summary: words('Danh sách cơ quan', 'List of agencies'),
   route: 'GET /agencies',
   input: z.object({
     ...listInput(['name', 'kind']),

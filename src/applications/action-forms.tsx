@@ -13,8 +13,8 @@ export type Act = (typeof acts)[number]
 
 export const actTitles: Readonly<Record<Act, Words>> = {
   check: words('Kiểm tra hồ sơ', 'Check the application'),
-  appraise: words('Thẩm định', 'Appraise'),
-  decide: words('Quyết định', 'Decide'),
+  appraise: words('Thẩm định', 'Appraisal'),
+  decide: words('Ghi quyết định', 'Record the decision'),
   return: words('Trả lại hồ sơ', 'Return the application'),
   withdraw: words('Rút hồ sơ', 'Withdraw the application'),
 }
@@ -77,7 +77,7 @@ function OpenForm({ request, application, act, form }: Props) {
           })
         : null}
       {act === 'withdraw'
-        ? f.area('reason', { label: t('Lý do rút', 'Why it is withdrawn'), required: true })
+        ? f.area('reason', { label: t('Lý do rút', 'Reason for withdrawing'), required: true })
         : null}
     </Form>
   )
@@ -94,11 +94,11 @@ function CheckFields({ request: { t }, application, form }: FieldsProps) {
         label: t('Kết quả kiểm tra', 'Outcome of the check'),
         choices: [
           { value: 'checked', label: t('Hồ sơ đầy đủ, chuyển thẩm định', 'Complete: on to the appraisal') },
-          { value: 'returned', label: t('Trả lại để bổ sung', 'Return it for completion') },
+          { value: 'returned', label: t('Trả lại để bổ sung', 'Returned for completion') },
         ],
       })}
       {f.area('note', {
-        label: t('Ý kiến', 'Note'),
+        label: t('Ý kiến', 'Opinion'),
         hint: t(
           'Bắt buộc khi trả lại: nêu rõ cần bổ sung gì.',
           'Required to return it: say what is missing.',
@@ -117,7 +117,7 @@ function AppraiseFields({ request: { t, language }, application, form }: FieldsP
         {t('Doanh nghiệp đề nghị', 'Requested:')} <Dong amount={application.requested} language={language} />.{' '}
         <Remaining {...{ application, language, t }} />
       </p>
-      {f.money('amount', { label: t('Mức đề xuất hỗ trợ', 'Proposed amount'), required: true })}
+      {f.money('amount', { label: t('Mức đề xuất', 'Proposed amount'), required: true })}
       {f.area('note', { label: t('Ý kiến thẩm định', 'Note of the appraisal'), required: true })}
     </>
   )
@@ -127,9 +127,9 @@ function DecideFields({ request: { t, language }, application, form }: FieldsPro
   const f = fields(form, t)
   const can = (action: Shown['actions'][number]) => application.actions.includes(action)
   const choices = [
-    { value: 'accept', action: 'accept', label: t('Hỗ trợ', 'Accept') },
+    { value: 'accept', action: 'accept', label: t('Hỗ trợ', 'Support') },
     { value: 'refuse', action: 'refuse', label: t('Không hỗ trợ', 'Refuse') },
-    { value: 'wait', action: 'wait', label: t('Chờ kinh phí', 'Wait for money') },
+    { value: 'wait', action: 'wait', label: t('Chờ kinh phí', 'Waiting for money') },
   ] as const
   return (
     <>

@@ -56,7 +56,7 @@ async function newView(request: PageRequest, enterpriseId: string, form: FormSta
           form={form}
           t={t}
           action="/applications/new"
-          submit={t('Nộp hồ sơ', 'File')}
+          submit={t('Nộp hồ sơ', 'File the application')}
           cancel="/applications"
           files
         >
@@ -167,7 +167,7 @@ async function editView(request: PageRequest, form: FormState): Promise<View> {
     body: (
       <>
         {application.state === 'returned' && application.checkNote !== null ? (
-          <Notice tone="warning" title={t('Lý do trả lại', 'Why it was returned')}>
+          <Notice tone="warning" title={t('Lý do trả lại', 'Reason for the return')}>
             <p class="whitespace-pre-line">{application.checkNote}</p>
           </Notice>
         ) : null}
@@ -201,7 +201,7 @@ async function bodyFields(request: PageRequest, form: FormState) {
         empty: t('Chọn nội dung', 'Choose a content'),
       })}
       {f.select('year', {
-        label: t('Năm thực hiện', 'Year'),
+        label: t('Năm thực hiện', 'Year of the work'),
         required: true,
         choices: await yearChoices(request),
       })}

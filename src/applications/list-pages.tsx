@@ -56,7 +56,7 @@ export const listPageOfApplications = listPage({
       </LinkButton>
     ) : null,
   columns: ({ t }) => [
-    ...recordColumns<ApplicationRow>(t, '/applications', words('Số', 'No.')),
+    ...recordColumns<ApplicationRow>(t, '/applications', words('Số', 'Number')),
     {
       key: 'requested',
       label: words('Đề nghị (đồng)', 'Requested (đồng)'),
@@ -78,13 +78,13 @@ export const listPageOfApplications = listPage({
     },
     {
       key: 'state',
-      label: words('Trạng thái', 'State'),
+      label: words('Tình trạng', 'State'),
       value: (row) => t(stateNames[row.state]),
       cell: (row) => <State state={row.state} t={t} />,
     },
     {
       key: 'decidedOn',
-      label: words('Ngày quyết định', 'Decided on'),
+      label: words('Ngày quyết định', 'Day of the decision'),
       kind: 'date',
       value: (row) => row.decidedOn,
       exportOnly: true,
@@ -195,7 +195,7 @@ function Ranking(props: { request: PageRequest; ranking: Output<typeof rankAppli
               <td data-label={t('Hồ sơ', 'Application')}>
                 <div>
                   <a href={`/applications/${row.id}`}>
-                    {t('Số', 'No.')} {row.id} · {row.enterprise}
+                    {t('Số', 'Number')} {row.id} · {row.enterprise}
                   </a>
                   <div class="hint">
                     {t(row.content, row.contentEn)} · {t('nộp', 'filed')} <Day day={row.filedOn} />
@@ -241,7 +241,7 @@ function exportRanking(
     title,
     columns: [
       { label: t('Hạng', 'Rank'), kind: 'number', value: (row) => row.rank },
-      { label: t('Số hồ sơ', 'Application'), kind: 'number', value: (row) => row.id },
+      { label: t('Số hồ sơ', 'Number of the application'), kind: 'number', value: (row) => row.id },
       { label: t('Doanh nghiệp', 'Enterprise'), value: (row) => row.enterprise },
       { label: t('Nội dung', 'Content'), value: (row) => t(row.content, row.contentEn) },
       { label: t('Ngày nộp', 'Filed on'), kind: 'date', value: (row) => row.filedOn },
@@ -249,7 +249,7 @@ function exportRanking(
       { label: t('Số tiền (đồng)', 'Amount (đồng)'), kind: 'money', value: (row) => row.amount },
       { label: t('Cộng dồn (đồng)', 'Running sum (đồng)'), kind: 'money', value: (row) => row.running },
       {
-        label: t('Trạng thái', 'State'),
+        label: t('Tình trạng', 'State'),
         value: (row) => (isApplicationState(row.state) ? t(stateNames[row.state]) : row.state),
       },
       { label: t('Vì sao', 'Why'), value: (row) => t(row.reason) },

@@ -44,7 +44,7 @@ export type ApplicationRow = z.infer<typeof ApplicationRow>
 /** The applications of the plan in force. An enterprise sees its own. */
 export const listApplications = query({
   name: 'applications.list',
-  summary: words('Danh sách hồ sơ đề nghị hỗ trợ', 'Applications for support'),
+  summary: words('Danh sách hồ sơ đề nghị hỗ trợ', 'List of applications for support'),
   route: 'GET /applications',
   input: z.object({
     ...listInput(['filed', 'rank']),

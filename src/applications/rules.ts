@@ -269,7 +269,7 @@ function withinNorm({ norm, requested, ownFunds }: EligibilityInput): Finding {
 function ownFunds({ plan, requested, ownFunds: own }: EligibilityInput): Finding {
   const about = {
     rule: 'ownFunds',
-    name: words('Kinh phí của doanh nghiệp', "The enterprise's own funds"),
+    name: words('Kinh phí của doanh nghiệp', 'Own funds of the enterprise'),
     source: planSource(plan, 'IV'),
   }
   if (own === 0n) {

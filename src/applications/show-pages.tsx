@@ -127,7 +127,7 @@ async function showView(request: PageRequest, act: Act | null, form: FormState |
         ) : null}
         {application.turnId === null ? null : (
           <LinkButton href={`/support/${application.turnId}`} kind="primary">
-            {t('Xem lượt hỗ trợ', 'See the support turn')}
+            {t('Xem lượt hỗ trợ', 'Show the support turn')}
           </LinkButton>
         )}
       </>
@@ -172,22 +172,22 @@ function Summary({ request: { t, language, actor }, application }: Part) {
       application.enterprise
     )
   return (
-    <Section title={t('Nội dung hồ sơ', 'The application')} id="summary">
+    <Section title={t('Nội dung hồ sơ', 'Content of the application')} id="summary">
       <Facts
         columns={3}
         items={[
-          [t('Trạng thái', 'State'), <State state={application.state} t={t} />],
+          [t('Tình trạng', 'State'), <State state={application.state} t={t} />],
           [t('Doanh nghiệp', 'Enterprise'), enterprise],
           [t('Mã số thuế', 'Tax code'), application.taxCode],
           [t('Nội dung', 'Content'), t(application.content, application.contentEn)],
           [t('Năm', 'Year'), String(application.year)],
           [t('Ngày nộp', 'Filed on'), <Day day={application.filedOn} />],
-          [t('Đề nghị hỗ trợ', 'Requested'), <Dong amount={application.requested} language={language} />],
+          [t('Kinh phí đề nghị', 'Requested'), <Dong amount={application.requested} language={language} />],
           [
-            t('Kinh phí của doanh nghiệp', 'Own funds'),
+            t('Kinh phí của doanh nghiệp', 'Own funds of the enterprise'),
             <Dong amount={application.ownFunds} language={language} />,
           ],
-          [t('Hồ sơ kèm theo', 'Papers'), <FileLink file={application.file} t={t} />],
+          [t('Hồ sơ kèm theo', 'Papers of the application'), <FileLink file={application.file} t={t} />],
         ]}
       />
       <p class="mt-4 whitespace-pre-line">{application.description}</p>
@@ -214,20 +214,20 @@ function Findings({ request: { t }, application }: Part) {
         <thead>
           <tr>
             <th>{t('Điều kiện', 'Condition')}</th>
-            <th>{t('Kết quả', 'Outcome')}</th>
+            <th>{t('Kết quả', 'Result')}</th>
             <th>{t('Đã xét', 'Considered')}</th>
-            <th>{t('Căn cứ', 'Source')}</th>
+            <th>{t('Căn cứ', 'Basis')}</th>
           </tr>
         </thead>
         <tbody>
           {application.findings.map((finding) => (
             <tr>
               <td data-label={t('Điều kiện', 'Condition')}>{t(finding.name)}</td>
-              <td data-label={t('Kết quả', 'Outcome')}>
+              <td data-label={t('Kết quả', 'Result')}>
                 <OutcomeBadge outcome={finding.outcome} t={t} />
               </td>
               <td data-label={t('Đã xét', 'Considered')}>{t(finding.words)}</td>
-              <td data-label={t('Căn cứ', 'Source')}>{t(finding.source)}</td>
+              <td data-label={t('Căn cứ', 'Basis')}>{t(finding.source)}</td>
             </tr>
           ))}
         </tbody>
@@ -240,7 +240,7 @@ function Priority({ request: { t, actor }, application }: Part) {
   const { place } = application
   return (
     <Section
-      title={t('Thứ tự ưu tiên', 'Priority')}
+      title={t('Thứ tự ưu tiên', 'Order of priority')}
       id="priority"
       lead={t(
         `Kế hoạch ${application.planNumber}, mục II.2.`,
@@ -273,7 +273,7 @@ function Priority({ request: { t, actor }, application }: Part) {
             ) : criterion.declared ? (
               <Badge tone="warning">{t('Tự khai, chờ xác nhận', 'Declared, to be confirmed')}</Badge>
             ) : (
-              <Badge>{t('Chưa đạt', 'Not met')}</Badge>
+              <Badge>{t('Không đạt', 'Not met')}</Badge>
             )}
             <span>
               <b>{criterion.code})</b> {t(criterion.text, criterion.textEn)}
@@ -293,7 +293,7 @@ function Appraisal({ request: { t, language }, application: { appraisal } }: Par
         columns={1}
         items={[
           [t('Mức đề xuất', 'Proposed amount'), <Dong amount={appraisal.amount} language={language} />],
-          [t('Ý kiến', 'Note'), <span class="whitespace-pre-line">{appraisal.note}</span>],
+          [t('Ý kiến', 'Opinion'), <span class="whitespace-pre-line">{appraisal.note}</span>],
           [
             t('Thứ tự khi thẩm định', 'Rank as seen then'),
             `${t(`Hạng ${appraisal.rank} trên ${appraisal.of}.`, `Rank ${appraisal.rank} of ${appraisal.of}.`)} ${t(appraisal.reason)}`,
@@ -309,11 +309,14 @@ function Decision({ request: { t }, application }: Part) {
   if (decision === null) return null
   const withdrawn = application.state === 'withdrawn'
   return (
-    <Section title={withdrawn ? t('Rút hồ sơ', 'Withdrawal') : t('Quyết định', 'Decision')} id="decision">
+    <Section
+      title={withdrawn ? t('Việc rút hồ sơ', 'Withdrawal of the application') : t('Quyết định', 'Decision')}
+      id="decision"
+    >
       <Facts
         columns={1}
         items={[
-          [t('Kết quả', 'Outcome'), <State state={application.state} t={t} />],
+          [t('Kết quả', 'Result'), <State state={application.state} t={t} />],
           ...(decision.on === null
             ? []
             : [[t('Văn bản', 'Document'), `${decision.number ?? '—'}, ${formatDate(decision.on)}`] as const]),

@@ -77,7 +77,7 @@ export const stateNames: Readonly<Record<ApplicationState, Words>> = {
   checked: words('Đã kiểm tra', 'Checked'),
   appraised: words('Đã thẩm định', 'Appraised'),
   waiting: words('Chờ kinh phí', 'Waiting for money'),
-  accepted: words('Được hỗ trợ', 'Accepted'),
+  accepted: words('Được hỗ trợ', 'Supported'),
   refused: words('Không được hỗ trợ', 'Refused'),
   withdrawn: words('Đã rút', 'Withdrawn'),
 }

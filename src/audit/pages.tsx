@@ -9,7 +9,7 @@ export const auditTrailPages: readonly Page[] = [
   listPage({
     route: 'GET /audit',
     may: ['admin', 'coordinator', 'leader', 'auditor'],
-    place: { group: 'system', order: 95, label: words('Nhật ký', 'Audit trail') },
+    place: { group: 'system', order: 95, label: words('Nhật ký thao tác', 'Audit trail') },
     title: words('Nhật ký thao tác', 'Audit trail'),
     lead: words(
       'Mỗi việc ghi vào chương trình để lại một dòng không sửa được, nối với dòng trước bằng mã băm.',
@@ -33,7 +33,7 @@ export const auditTrailPages: readonly Page[] = [
     columns: ({ actor }) => [
       {
         key: 'id',
-        label: words('Số', 'No.'),
+        label: words('Số', 'Number'),
         value: (row) => row.id,
         cell: (row) =>
           actor.grants.has('admin') || actor.grants.has('coordinator') || actor.grants.has('auditor') ? (
@@ -57,8 +57,8 @@ export const auditTrailPages: readonly Page[] = [
       const { t } = request
       const record = await request.execute(showAudit, { id: request.params.id })
       return {
-        title: `${t('Thao tác', 'Record')} ${record.id}`,
-        breadcrumbs: [{ label: t('Nhật ký', 'Audit trail'), href: '/audit' }],
+        title: `${t('Thao tác', 'Operation')} ${record.id}`,
+        breadcrumbs: [{ label: t('Nhật ký thao tác', 'Audit trail'), href: '/audit' }],
         body: (
           <>
             <Section>
@@ -82,9 +82,9 @@ export const auditTrailPages: readonly Page[] = [
                 <thead>
                   <tr>
                     <th>{t('Bảng', 'Table')}</th>
-                    <th>{t('Khoá', 'Key')}</th>
-                    <th>{t('Việc', 'What')}</th>
-                    <th>{t('Sau khi ghi', 'After')}</th>
+                    <th>{t('Khóa', 'Key')}</th>
+                    <th>{t('Thao tác', 'Operation')}</th>
+                    <th>{t('Sau khi ghi', 'Recorded state')}</th>
                   </tr>
                 </thead>
                 <tbody>

@@ -22,7 +22,7 @@ export const verifyPages: readonly Page[] = [
           'Tìm mọi thay đổi ngoài chương trình: tính lại chuỗi mã băm, so từng dòng dữ liệu với nhật ký, đọc lại từng tệp đã lưu.',
           'Looks for any change behind the program’s back: computes the chain again, holds each row against the trail, reads each stored file.',
         ),
-        breadcrumbs: [{ label: t('Nhật ký', 'Audit trail'), href: '/audit' }],
+        breadcrumbs: [{ label: t('Nhật ký thao tác', 'Audit trail'), href: '/audit' }],
         body: (
           <>
             <Section>
@@ -113,7 +113,7 @@ function Found({ request, verdict, at }: { request: PageRequest; verdict: Verdic
       <Facts
         columns={3}
         items={[
-          [t('Xong lúc', 'Ended'), <Moment at={at.toISOString()} />],
+          [t('Xong lúc', 'Ended at'), <Moment at={at.toISOString()} />],
           [t('Bản ghi', 'Records'), formatNumber(verdict.records, language)],
           [t('Thay đổi', 'Changes'), formatNumber(verdict.changes, language)],
           [t('Dòng dữ liệu đã so', 'Rows compared'), formatNumber(verdict.rows, language)],

@@ -35,7 +35,7 @@ export function CommitmentFacts({ request, shown }: { request: PageRequest; show
         items={[
           [t('Mục dự toán', 'Budget line'), `${shown.lineCode} · ${t(shown.lineTitle, shown.lineTitleEn)}`],
           [t('Năm dự toán', 'Budget year'), String(shown.year)],
-          [t('Nguồn kinh phí', 'Source of funds'), t(shown.sourceName, shown.sourceNameEn)],
+          [t('Nguồn kinh phí', 'Funding'), t(shown.sourceName, shown.sourceNameEn)],
           [t('Văn bản', 'Document'), shown.documentNumber],
           [t('Ngày', 'Day'), <Day day={shown.documentDate} />],
           [
@@ -44,10 +44,10 @@ export function CommitmentFacts({ request, shown }: { request: PageRequest; show
               <a href={`/enterprises/${shown.enterpriseId}`}>{shown.enterpriseName}</a>
             ),
           ],
-          [t('Cam kết', 'Committed'), <Dong amount={shown.amount} language={language} />],
-          [t('Đã giải ngân', 'Paid'), <Dong amount={shown.disbursed} language={language} />],
+          [t('Đã cam kết', 'Committed'), <Dong amount={shown.amount} language={language} />],
+          [t('Đã giải ngân', 'Disbursed'), <Dong amount={shown.disbursed} language={language} />],
           [
-            t('Còn phải chi', 'To be paid'),
+            t('Còn phải chi', 'Left to pay'),
             <>
               <Dong amount={shown.rest} language={language} />{' '}
               <CommitmentState request={request} row={shown} />
@@ -58,7 +58,7 @@ export function CommitmentFacts({ request, shown }: { request: PageRequest; show
             : [
                 [
                   t('Lượt hỗ trợ', 'Support turn'),
-                  <a href={`/support/${shown.turnId}`}>{t('Xem lượt hỗ trợ', 'Show the turn')}</a>,
+                  <a href={`/support/${shown.turnId}`}>{t('Xem lượt hỗ trợ', 'Show the support turn')}</a>,
                 ] as const,
               ]),
         ]}
@@ -85,19 +85,19 @@ const acts: Readonly<
     title: words('Ghi giải ngân', 'Record a payment'),
     submit: words('Ghi giải ngân', 'Record the payment'),
     date: words('Ngày chi', 'Day paid'),
-    number: words('Số chứng từ chi', 'Number of the voucher'),
+    number: words('Số chứng từ chi', 'Number of the payment voucher'),
     may: ['coordinator', 'finance'],
   },
   refund: {
     title: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
     submit: words('Ghi thu hồi', 'Record the refund'),
     date: words('Ngày thu', 'Day received'),
-    number: words('Số chứng từ thu', 'Number of the voucher'),
+    number: words('Số chứng từ thu', 'Number of the receipt voucher'),
     may: ['coordinator', 'finance'],
   },
   release: {
-    title: words('Huỷ phần cam kết còn lại', 'Release the rest of the commitment'),
-    submit: words('Huỷ phần còn lại', 'Release the rest'),
+    title: words('Hủy phần cam kết còn lại', 'Release the rest of the commitment'),
+    submit: words('Hủy phần còn lại', 'Release the rest'),
     date: words('Ngày văn bản', 'Day of the document'),
     number: words('Số văn bản (thanh lý, quyết định)', 'Number of the document (liquidation, decision)'),
     may: ['coordinator'],
@@ -178,7 +178,7 @@ function pagesOf(act: Act): readonly Page[] {
         return submit(
           request,
           releaseRest,
-          handlers(words('Đã huỷ phần cam kết còn lại.', 'The rest is released.')),
+          handlers(words('Đã hủy phần cam kết còn lại.', 'The rest is released.')),
         )
     }
   }

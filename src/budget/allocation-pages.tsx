@@ -80,7 +80,7 @@ export async function bookingView(
             choices: yearChoices(choices),
           })}
           {f.select('source', {
-            label: t('Nguồn kinh phí', 'Source of funds'),
+            label: t('Nguồn kinh phí', 'Funding'),
             required: true,
             choices: sourceChoices(request, choices),
           })}
@@ -111,11 +111,11 @@ function allocateView(request: PageRequest, form: FormState): Promise<View> {
     breadcrumbs: crumbs(request),
     action: '/budget/allocate',
     cancel: '/budget',
-    submit: t('Ghi giao dự toán', 'Allocate'),
+    submit: t('Ghi giao dự toán', 'Record the allocation'),
     lines: 'leaf',
     labels: {
-      amount: t('Số tiền giao', 'Amount'),
-      number: t('Số quyết định giao', 'Number of the decision'),
+      amount: t('Số tiền giao', 'Amount allocated'),
+      number: t('Số quyết định giao', 'Number of the allocating decision'),
       day: t('Ngày quyết định', 'Day of the decision'),
       file: t('Quyết định (tệp)', 'The decision (file)'),
     },
@@ -153,11 +153,11 @@ function withdrawView(request: PageRequest, form: FormState): Promise<View> {
     breadcrumbs: crumbs(request),
     action: '/budget/withdraw',
     cancel: '/budget',
-    submit: t('Ghi thu hồi', 'Withdraw'),
+    submit: t('Ghi thu hồi dự toán', 'Record the withdrawal'),
     kind: 'danger',
     lines: 'leaf',
     labels: {
-      amount: t('Số tiền thu hồi', 'Amount'),
+      amount: t('Số tiền thu hồi', 'Amount withdrawn'),
       number: t('Số quyết định', 'Number of the decision'),
       day: t('Ngày quyết định', 'Day of the decision'),
       file: t('Quyết định (tệp)', 'The decision (file)'),

@@ -79,7 +79,7 @@ export function amountText(amount: bigint, unit: 'million' | 'dong', language: L
 /** Whether a commitment still holds unpaid money. */
 export function CommitmentState({ request: { t }, row }: { request: PageRequest; row: CommitmentRow }) {
   return row.rest > 0n ? (
-    <Badge tone="info">{t('Còn phải chi', 'Open')}</Badge>
+    <Badge tone="info">{t('Còn phải chi', 'Left to pay')}</Badge>
   ) : (
     <Badge tone="success">{t('Đã tất toán', 'Settled')}</Badge>
   )

@@ -267,7 +267,7 @@ async function settle(
 /** Records a payment on a commitment, with the paper that shows it. */
 export const disburse = command({
   name: 'budget.disburse',
-  summary: words('Ghi giải ngân', 'Record a disbursement'),
+  summary: words('Ghi giải ngân', 'Record a payment'),
   route: 'POST /budget/commitments/{id}/disbursements',
   input: z.object({
     id: id(),
@@ -305,7 +305,7 @@ export const refund = command({
 /** Ends a commitment: what it holds unpaid is free again. */
 export const releaseRest = command({
   name: 'budget.release',
-  summary: words('Huỷ phần cam kết còn lại', 'Release the rest of a commitment'),
+  summary: words('Hủy phần cam kết còn lại', 'Release the rest of a commitment'),
   route: 'POST /budget/commitments/{id}/release',
   input: z.object({ id: id(), on: day(), documentNumber: text(100), note: longText(2000) }),
   output: z.object({ commitmentId: z.int(), released: dongOut() }),

@@ -13,7 +13,7 @@ import { budgetChoices } from './queries.ts'
 const commitmentsPage: Page = listPage({
   route: 'GET /budget/commitments',
   may: staff,
-  place: { group: 'money', order: 62, label: words('Cam kết và giải ngân', 'Commitments') },
+  place: { group: 'money', order: 62, label: words('Cam kết và giải ngân', 'Commitments and payments') },
   title: words('Cam kết và giải ngân', 'Commitments and payments'),
   lead: words(
     'Hợp đồng, quyết định đã giữ kinh phí; mỗi khoản cho biết đã giải ngân bao nhiêu và còn phải chi bao nhiêu.',
@@ -42,7 +42,7 @@ const commitmentsPage: Page = listPage({
         kind: 'select',
         label: words('Tình trạng', 'State'),
         choices: [
-          { value: 'open', label: t('Còn phải chi', 'Open') },
+          { value: 'open', label: t('Còn phải chi', 'Left to pay') },
           { value: 'settled', label: t('Đã tất toán', 'Settled') },
         ],
       },
@@ -53,7 +53,7 @@ const commitmentsPage: Page = listPage({
     return [
       {
         key: 'purpose',
-        label: words('Nội dung', 'Purpose'),
+        label: words('Nội dung chi', 'Purpose'),
         value: (row) => row.purpose,
         cell: (row) => <a href={`/budget/commitments/${row.id}`}>{row.purpose}</a>,
       },
@@ -103,7 +103,7 @@ const commitmentsPage: Page = listPage({
       {
         key: 'state',
         label: words('Tình trạng', 'State'),
-        value: (row) => (row.rest > 0n ? t('Còn phải chi', 'Open') : t('Đã tất toán', 'Settled')),
+        value: (row) => (row.rest > 0n ? t('Còn phải chi', 'Left to pay') : t('Đã tất toán', 'Settled')),
         cell: (row) => <CommitmentState request={request} row={row} />,
       },
       {
@@ -129,7 +129,7 @@ async function newView(request: PageRequest, form: FormState): Promise<View> {
   return bookingView(request, form, {
     title: t('Ghi cam kết chi', 'Record a commitment'),
     lead: `${t(
-      'Hợp đồng, quyết định chi của Chương trình (hội nghị, khoá đào tạo, khen thưởng…).',
+      'Hợp đồng, quyết định chi của Chương trình (hội nghị, khóa đào tạo, khen thưởng…).',
       'Contracts and decisions of the Programme’s own (conferences, courses, commendations).',
     )}${apart}`,
     breadcrumbs: commitmentCrumbs(request),
@@ -171,7 +171,7 @@ function Actions({ request, shown }: { request: PageRequest; shown: Shown }) {
         : null}
       {mayBook(request) && shown.disbursed > 0n ? link('refund', t('Thu hồi giải ngân', 'Refund')) : null}
       {mayCommit(request) && shown.rest > 0n
-        ? link('release', t('Huỷ phần còn lại', 'Release the rest'), 'danger')
+        ? link('release', t('Hủy phần còn lại', 'Release the rest'), 'danger')
         : null}
     </>
   )

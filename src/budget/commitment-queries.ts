@@ -62,7 +62,7 @@ function commitmentRows(db: Db) {
 /** Commitments; `open` ones still hold unpaid money, `settled` ones do not. */
 export const listCommitments = query({
   name: 'budget.commitments',
-  summary: words('Các khoản cam kết', 'Commitments'),
+  summary: words('Danh sách cam kết', 'List of commitments'),
   route: 'GET /budget/commitments',
   input: z.object({
     ...listInput(['date', 'rest']),

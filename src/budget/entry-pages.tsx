@@ -16,7 +16,7 @@ function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {
   return [
     {
       key: 'id',
-      label: words('Số bút toán', 'Entry'),
+      label: words('Số bút toán', 'Number of the entry'),
       sort: 'recorded',
       kind: 'number',
       value: (row) => row.id,
@@ -41,7 +41,7 @@ function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {
     },
     {
       key: 'document',
-      label: words('Chứng từ', 'Document'),
+      label: words('Chứng từ', 'Voucher'),
       value: (row) => row.documentNumber,
       cell: (row) => (
         <>
@@ -98,7 +98,7 @@ function SumTable({ request, sums }: { request: PageRequest; sums: Sums }) {
         <thead>
           <tr>
             <th>{t('Loại', 'Kind')}</th>
-            <th class="num">{t('Số bút toán', 'Entries')}</th>
+            <th class="num">{t('Số bút toán', 'Number of entries')}</th>
             <th class="num">{t('Số tiền', 'Amount')}</th>
           </tr>
         </thead>
@@ -136,7 +136,7 @@ export const entriesPage: Page = listPage({
   place: { group: 'money', order: 64, label: words('Sổ bút toán', 'Ledger entries') },
   title: words('Sổ bút toán kinh phí', 'Budget ledger entries'),
   lead: words(
-    'Mỗi bút toán chuyển tiền giữa hai tài khoản của một mục, một năm, một nguồn. Bút toán chỉ được thêm, không sửa, không xoá.',
+    'Mỗi bút toán chuyển tiền giữa hai tài khoản của một mục, một năm, một nguồn. Bút toán chỉ được thêm, không sửa, không xóa.',
     'Each entry moves money between two accounts of one line, year and source. Entries are only added, never edited or removed.',
   ),
   query: listEntries,
@@ -185,7 +185,7 @@ export function EntryTable({ request, entries }: { request: PageRequest; entries
           <th>{t('Ngày', 'Day')}</th>
           <th>{t('Loại', 'Kind')}</th>
           <th class="num">{t('Số tiền', 'Amount')}</th>
-          <th>{t('Chứng từ', 'Document')}</th>
+          <th>{t('Chứng từ', 'Voucher')}</th>
           <th>{t('Ghi chú', 'Note')}</th>
         </tr>
       </thead>
@@ -197,7 +197,7 @@ export function EntryTable({ request, entries }: { request: PageRequest; entries
             <td class="num" data-label={t('Số tiền', 'Amount')}>
               <Dong amount={entry.amount} language={language} />
             </td>
-            <td data-label={t('Chứng từ', 'Document')}>
+            <td data-label={t('Chứng từ', 'Voucher')}>
               {entry.documentNumber}
               {entry.file === null ? null : (
                 <span class="block text-sm">

@@ -30,7 +30,7 @@ async function read(request: PageRequest): Promise<Overview> {
 export const budgetPage: Page = page({
   route: 'GET /budget',
   may: staff,
-  place: { group: 'money', order: 60, label: words('Dự toán và thực hiện', 'Budget and execution') },
+  place: { group: 'money', order: 60, label: words('Dự toán và thực hiện', 'Estimate and execution') },
   async run(request) {
     const { t, url } = request
     const overview = await read(request)
@@ -46,14 +46,14 @@ export const budgetPage: Page = page({
         <>
           {mayBook(request) ? (
             <LinkButton kind="primary" href="/budget/allocate">
-              {t('Giao dự toán', 'Allocate')}
+              {t('Ghi giao dự toán', 'Record an allocation')}
             </LinkButton>
           ) : null}
           {mayCommit(request) ? (
             <LinkButton href="/budget/commitments/new">{t('Ghi cam kết', 'Commit')}</LinkButton>
           ) : null}
           {mayBook(request) ? (
-            <LinkButton href="/budget/withdraw">{t('Thu hồi dự toán', 'Withdraw')}</LinkButton>
+            <LinkButton href="/budget/withdraw">{t('Thu hồi dự toán', 'Withdrawal of funds')}</LinkButton>
           ) : null}
         </>
       ),
@@ -95,7 +95,7 @@ function Selection({ request, overview }: { request: PageRequest; overview: Over
         })}
         <div class="min-w-0">
           <label class="mb-1 block text-sm font-semibold" for="source">
-            {t('Nguồn kinh phí', 'Source of funds')}
+            {t('Nguồn kinh phí', 'Funding')}
           </label>
           <select
             class="select select-sm w-full max-w-96 text-ellipsis border-base-content/40"
@@ -230,7 +230,7 @@ function OverviewTable({ request, overview }: { request: PageRequest; overview: 
           {/* Not a tfoot: that would stand under each printed page like a sum of the page. */}
           <tr class={`${card} sum`}>
             <th scope="row" colspan={2} class="max-sm:col-span-2">
-              {t('Tổng cộng', 'Total')}
+              {t('Tổng cộng', 'Grand total')}
             </th>
             {cells(null, overview.totalSigned, overview.total)}
           </tr>
@@ -252,7 +252,7 @@ async function exported(request: PageRequest, overview: Overview, format: 'csv' 
   }
   const rows: Row[] = [
     ...overview.lines.map((line) => ({ ...line, title: t(line.title, line.titleEn) })),
-    { code: '', title: t('Tổng cộng', 'Total'), signed: overview.totalSigned, cell: overview.total },
+    { code: '', title: t('Tổng cộng', 'Grand total'), signed: overview.totalSigned, cell: overview.total },
   ]
   const money = (label: string, value: (row: Row) => bigint) => ({ label, kind: 'money' as const, value })
   return exportTable(format, {

@@ -73,7 +73,7 @@ export async function fundingSources(db: Db): Promise<z.infer<typeof Source>[]> 
 /** The budget as signed beside its execution: one line's figures for one year or the period, under one source or all. */
 export const budgetOverview = query({
   name: 'budget.overview',
-  summary: words('Dự toán và thực hiện', 'The budget and its execution'),
+  summary: words('Dự toán và thực hiện', 'Estimate and execution'),
   route: 'GET /budget',
   input: z.object({ year: optionalYear(), source: optionalText(40) }),
   output: z.object({

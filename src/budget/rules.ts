@@ -33,9 +33,9 @@ export const ways: Readonly<Record<EntryKind, { readonly from: AccountKind; read
 
 export const kindNames: Readonly<Record<EntryKind, Words>> = {
   allocation: words('Giao dự toán', 'Allocation'),
-  withdrawal: words('Thu hồi dự toán', 'Withdrawal'),
+  withdrawal: words('Thu hồi dự toán', 'Withdrawal of funds'),
   commitment: words('Cam kết', 'Commitment'),
-  release: words('Huỷ phần cam kết còn lại', 'Release'),
+  release: words('Hủy phần cam kết còn lại', 'Release the rest of the commitment'),
   disbursement: words('Giải ngân', 'Disbursement'),
   refund: words('Thu hồi giải ngân', 'Refund'),
 }

@@ -142,7 +142,7 @@ function Days({ request: { t }, shown, mayEdit }: { request: PageRequest; shown:
           <th scope="col">{t('Loại', 'Kind')}</th>
           <th scope="col">{t('Tên', 'Name')}</th>
           <th scope="col">{t('Nguồn', 'Source')}</th>
-          {mayEdit ? <th scope="col">{t('Sửa', 'Change')}</th> : null}
+          {mayEdit ? <th scope="col">{t('Sửa', 'Edit')}</th> : null}
         </tr>
       </thead>
       <tbody>
@@ -161,10 +161,10 @@ function Days({ request: { t }, shown, mayEdit }: { request: PageRequest; shown:
               {row.toCheck ? <Badge tone="warning">{t('cần đối chiếu', 'to be checked')}</Badge> : null}
             </td>
             {mayEdit ? (
-              <td data-label={t('Sửa', 'Change')}>
+              <td data-label={t('Sửa', 'Edit')}>
                 <span class="flex flex-wrap items-center gap-3">
                   <a href={`/calendar?year=${shown.year}&day=${row.day}#change`}>
-                    {t('Sửa', 'Change')}
+                    {t('Sửa', 'Edit')}
                     <span class="sr-only"> {row.day}</span>
                   </a>
                   <PostButton
@@ -214,7 +214,7 @@ function DayForm(props: {
         choices: dayKinds.map((kind) => ({ value: kind, label: t(dayKindNames[kind]) })),
       })}
       {f.text('name', { label: t('Tên', 'Name'), required: true })}
-      {f.text('nameEn', { label: t('Tên tiếng Anh', 'English name') })}
+      {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English') })}
       {f.text('source', { label: t('Nguồn (văn bản)', 'Source (instrument)'), required: true })}
       {f.check('toCheck', { label: t('Cần đối chiếu với văn bản', 'To be checked against its source') })}
     </Form>

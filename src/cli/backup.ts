@@ -59,7 +59,7 @@ export function backupCommand(): Command {
         printLine(
           `${taken.tables} bảng / tables, ${taken.rows} dòng / rows, ${taken.files} tệp / files; đã đọc lại, nguyên vẹn / read back, whole`,
         )
-        for (const name of taken.removed) printLine(`đã xoá bản cũ / removed ${name}`)
+        for (const name of taken.removed) printLine(`đã xóa bản cũ / removed ${name}`)
       }),
     )
 }

@@ -64,13 +64,13 @@ export function summary(plan: PlanDocument, language: Language): string {
   const none = t('(không thấy)', '(not found)')
   const lines: string[] = []
   const row = (name: string, value: string) => lines.push(`${name.padEnd(22)} ${value}`)
-  row(t('Số, ký hiệu', 'Number'), plan.number?.value ?? none)
-  row(t('Ngày', 'Date'), plan.date === null ? none : formatDate(plan.date.value))
+  row(t('Số, ký hiệu', 'Number and symbol'), plan.number?.value ?? none)
+  row(t('Ngày', 'Day'), plan.date === null ? none : formatDate(plan.date.value))
   row(t('Cơ quan ban hành', 'Issued by'), plan.issuer?.value ?? none)
-  row(t('Tên', 'Title'), plan.title?.value ?? none)
+  row(t('Tên', 'Name'), plan.title?.value ?? none)
   row(t('Giai đoạn', 'Periods'), plan.periods.map(({ text }) => text).join('; ') || none)
   row(
-    t('Căn cứ', 'Legal bases'),
+    t('Căn cứ pháp lý', 'Legal bases'),
     plan.legalBases.map(({ number, text }) => number ?? text.slice(0, 60)).join('; ') || none,
   )
   if (plan.replaces !== null) row(t('Thay thế', 'Replaces'), plan.replaces.number ?? plan.replaces.text)

@@ -244,7 +244,7 @@ const openFeedPage = page({
                   : `${system.config.publicUrl}/calendar/${token}.ics`}
               </p>
               <p class="mt-3">
-                <LinkButton href={back}>{t('Tiếp tục', 'Go on')}</LinkButton>
+                <LinkButton href={back}>{t('Tiếp tục', 'Continue')}</LinkButton>
               </p>
             </Notice>
           ),

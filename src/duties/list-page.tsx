@@ -10,8 +10,8 @@ import { dutyAskers } from './requests.ts'
 import { type ReminderStep, reminderSteps, reminderWords } from './rules.ts'
 
 const stateWords: Readonly<Record<ItemState, Words>> = {
-  open: words('Chưa đến hạn', 'Open'),
-  late: words('Quá hạn', 'Late'),
+  open: words('Chưa đến hạn', 'Not yet due'),
+  late: words('Quá hạn', 'Overdue'),
   done: words('Hoàn thành', 'Done'),
 }
 const tones: Readonly<Record<ItemState, Tone>> = { open: 'info', late: 'error', done: 'success' }
@@ -90,7 +90,7 @@ export const dueOf = (row: DutyRow): Words => dueWords({ on: row.dueOn, before: 
 export const dutiesPage: Page = listPage({
   route: 'GET /duties',
   may: staff,
-  place: { group: 'programme', order: 30, label: words('Nhiệm vụ của cơ quan', 'Duties of agencies') },
+  place: { group: 'programme', order: 30, label: words('Nhiệm vụ của cơ quan', 'Duties of the agency') },
   title: words('Nhiệm vụ của các cơ quan', 'Duties of agencies'),
   lead: words(
     'Việc có thời hạn của kế hoạch. Khi cơ quan sáp nhập hoặc kết thúc, việc chưa xong tự chuyển cho cơ quan kế thừa.',
@@ -117,7 +117,7 @@ export const dutiesPage: Page = listPage({
       {
         name: 'agencyId',
         kind: 'select',
-        label: words('Cơ quan đang chịu trách nhiệm', 'Carried by'),
+        label: words('Cơ quan chịu trách nhiệm', 'Carried by'),
         choices: agencies.rows.map((agency) => ({ value: agency.id, label: t(agency.name, agency.nameEn) })),
       },
       {
@@ -199,7 +199,7 @@ export const dutiesPage: Page = listPage({
         value: (row) => t(row.plannedAgency, row.plannedAgencyEn),
         exportOnly: true,
       },
-      { key: 'period', label: words('Kỳ', 'Period'), value: (row) => t(row.period) },
+      { key: 'period', label: words('Kỳ', 'Due period'), value: (row) => t(row.period) },
       {
         key: 'due',
         label: words('Thời hạn', 'Due'),
@@ -228,7 +228,7 @@ export const dutiesPage: Page = listPage({
       },
       {
         key: 'doneOn',
-        label: words('Hoàn thành ngày', 'Done on'),
+        label: words('Ngày hoàn thành', 'Done on'),
         kind: 'date',
         value: (row) => row.doneOn,
         exportOnly: true,

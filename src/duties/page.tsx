@@ -56,7 +56,7 @@ async function dutyView(
               ],
               [
                 row.request === null
-                  ? t('Cơ quan kế hoạch giao', 'The plan names')
+                  ? t('Cơ quan kế hoạch giao', 'Agency that the plan names')
                   : t('Cơ quan được yêu cầu', 'Agency that was asked'),
                 <a href={`/agencies/${row.plannedAgencyId}`}>{t(row.plannedAgency, row.plannedAgencyEn)}</a>,
               ],
@@ -91,7 +91,7 @@ async function dutyView(
         row.doneOn === null &&
         dutyAskers.some((grant) => actor.grants.has(grant)) ? (
           <Section
-            title={t('Rút yêu cầu', 'Take the request back')}
+            title={t('Rút yêu cầu', 'Withdraw the request')}
             lead={t(
               'Việc được bỏ khỏi danh sách; nhật ký giữ lại yêu cầu và lý do rút.',
               'The work leaves the list; the audit keeps the request and the reason.',
@@ -102,7 +102,7 @@ async function dutyView(
               t={t}
               id="withdraw"
               action={`/duties/${row.id}/withdraw`}
-              submit={t('Rút yêu cầu', 'Take it back')}
+              submit={t('Rút yêu cầu', 'Withdraw the request')}
               kind="danger"
             >
               {fields(withdraw, t).text('reason', { label: t('Lý do', 'Reason'), required: true })}
@@ -134,7 +134,7 @@ function Asked({
       {asked.detail === null ? null : <p class="mt-2 whitespace-pre-line">{asked.detail}</p>}
       {asked.duty === null ? null : (
         <p class="hint mt-2">
-          {t('Theo mục', 'Under')} <a href={`/plan#${row.code}`}>{row.code}</a>: {t(asked.duty)}
+          {t('Thuộc mục', 'Under')} <a href={`/plan#${row.code}`}>{row.code}</a>: {t(asked.duty)}
         </p>
       )}
     </div>
@@ -153,7 +153,7 @@ function CompleteForm({ request: { t }, id, form }: { request: PageRequest; id: 
     >
       {f.date('doneOn', { label: t('Ngày hoàn thành', 'Done on'), required: true })}
       {f.area('note', { label: t('Đã làm gì, số văn bản', 'What was done, number of the document') })}
-      {f.file('fileId', { label: t('Tệp minh chứng', 'Evidence') })}
+      {f.file('fileId', { label: t('Tệp minh chứng', 'Evidence file') })}
     </Form>
   )
 }

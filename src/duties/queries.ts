@@ -167,7 +167,7 @@ export function typed(row: Item, { actor, today }: Context, holidays: Holidays):
 /** The dated work of the plan's agencies; by agency it is those who carry it now. */
 export const listDuties = query({
   name: 'duties.list',
-  summary: words('Nhiệm vụ của các cơ quan', "The agencies' duties"),
+  summary: words('Nhiệm vụ của các cơ quan', 'Duties of agencies'),
   route: 'GET /duties',
   input: z.object({
     ...listInput(['due', 'code']),

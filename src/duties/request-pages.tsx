@@ -35,7 +35,7 @@ async function requestView(request: PageRequest, form: FormState) {
               value: duty.code,
               label: `${duty.code}. ${short(t(duty.text, duty.textEn))}`,
             })),
-            empty: t('Không thuộc nhiệm vụ nào', 'None'),
+            empty: t('Không thuộc nhiệm vụ nào', 'Under no duty'),
           })}
           {f.text('title', { label: t('Nội dung yêu cầu', 'What is asked for'), required: true })}
           {f.area('detail', {
@@ -82,7 +82,7 @@ function AgencyBoxes(props: {
   const error = form.errors.find((each) => each.field.startsWith('agencyIds'))
   return (
     <fieldset id="f-agencyIds" aria-describedby={error ? 'e-agencyIds' : undefined}>
-      <legend class="mb-1 font-semibold">{t('Cơ quan thực hiện', 'Agencies')}</legend>
+      <legend class="mb-1 font-semibold">{t('Cơ quan thực hiện', 'Implementing agencies')}</legend>
       {[...Map.groupBy(props.agencies, (agency) => agency.kind)].map(([kind, agencies]) => (
         <div class="mb-2">
           <p class="hint">{t(roleNames[kind])}</p>

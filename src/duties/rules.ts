@@ -18,7 +18,7 @@ export const reminderWords: Readonly<Record<ReminderStep, Words>> = {
   '30': words('Còn 30 ngày trở xuống', '30 days or fewer'),
   '7': words('Còn 7 ngày trở xuống', '7 days or fewer'),
   '1': words('Còn 1 ngày hoặc hôm nay', '1 day, or today'),
-  late: words('Quá hạn', 'Late'),
+  late: words('Quá hạn', 'Overdue'),
 }
 
 export interface DatedWork {

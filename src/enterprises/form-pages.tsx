@@ -56,7 +56,7 @@ export const newEnterprise = formPage({
   crumbs,
   initial: () => ({ sectorGroup: 'production' }),
   fields: ({ request, form }) => profileFields(request, form, true),
-  submit: words('Ghi nhận', 'Register'),
+  submit: words('Ghi nhận', 'Record'),
   cancel: '/enterprises',
   done: ({ id }) => ({
     to: `/enterprises/${id}`,
@@ -133,7 +133,7 @@ export const changeStatePages = formPage({
   fields: ({ f, t }) => (
     <>
       {f.radio('state', { label: t('Tình trạng', 'State'), choices: enterpriseStates.choices(t) })}
-      {f.date('since', { label: t('Từ ngày', 'Since'), required: true })}
+      {f.date('since', { label: t('Từ ngày', 'From'), required: true })}
       {f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 })}
     </>
   ),

@@ -63,7 +63,7 @@ const columnNames: Readonly<Record<string, Words>> = {
   email: importColumns.email,
   website: importColumns.website,
   state: words('Tình trạng', 'State'),
-  state_since: words('Từ ngày', 'Since'),
+  state_since: words('Từ ngày', 'From'),
   state_reason: words('Lý do', 'Reason'),
   size_class: words('Quy mô', 'Size'),
   employees: importColumns.employees,
@@ -71,7 +71,7 @@ const columnNames: Readonly<Record<string, Words>> = {
   capital: importColumns.capital,
   export_value: importColumns.exportValue,
   met: words('Đạt', 'Met'),
-  note: words('Căn cứ', 'What shows it'),
+  note: words('Căn cứ', 'Basis'),
   confirmed: words('Đã xác nhận', 'Confirmed'),
   file_id: words('Minh chứng', 'Evidence'),
 }

@@ -59,7 +59,7 @@ async function importView(request: PageRequest, form: FormState): Promise<PageRe
           <ul class="list-disc pl-5">
             <li>
               {t(
-                'Dòng tiêu đề có cột Mã số thuế; các cột khác tuỳ có. Doanh nghiệp đã có thì ô trống giữ nguyên giá trị cũ.',
+                'Dòng tiêu đề có cột Mã số thuế; các cột khác tùy có. Doanh nghiệp đã có thì ô trống giữ nguyên giá trị cũ.',
                 'The row of headings has the column Tax code; others as you have them. For an enterprise that is known an empty cell keeps what there is.',
               )}
             </li>

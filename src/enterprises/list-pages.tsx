@@ -94,7 +94,7 @@ export const enterpriseList = listPage({
     },
     {
       key: 'registered',
-      label: words('Ngày ghi nhận', 'Registered'),
+      label: words('Ngày ghi nhận', 'Registered on'),
       kind: 'date',
       sort: 'registered',
       value: (row) => today(new Date(row.registeredAt)),

@@ -14,7 +14,7 @@ explainConstraint('product_enterprise_id_name_key', () =>
 )
 explainConstraint('certificate_product_id_fkey', () =>
   conflict('enterprises.productCertified', {
-    vi: 'Sản phẩm đã có chứng nhận nên không xoá được; có thể đổi tên.',
+    vi: 'Sản phẩm đã có chứng nhận nên không xóa được; có thể đổi tên.',
     en: 'The product has a certificate and cannot be removed; it can be renamed.',
   }),
 )
@@ -68,7 +68,7 @@ export const renameProduct = command({
 /** Takes a product off the list; one that bears a certificate stays. */
 export const removeProduct = command({
   name: 'enterprises.removeProduct',
-  summary: words('Xoá sản phẩm', 'Remove a product'),
+  summary: words('Xóa sản phẩm', 'Remove a product'),
   route: 'DELETE /enterprises/{id}/products/{productId}',
   input: z.object({ id: id(), productId: id() }),
   output: ProductChanged,

@@ -18,7 +18,7 @@ async function productsView(request: PageRequest, form: FormState = freshForm())
   const enterprise = await enterpriseOf(request)
   const at = `/enterprises/${enterprise.id}/products`
   return {
-    title: t('Sản phẩm, hàng hóa', 'Products'),
+    title: t('Sản phẩm, hàng hóa', 'Products and goods'),
     lead: enterprise.name,
     breadcrumbs: crumbs(request, enterprise),
     body: (
@@ -38,8 +38,8 @@ async function productsView(request: PageRequest, form: FormState = freshForm())
             <Table caption={t('Sản phẩm', 'Products')}>
               <thead>
                 <tr>
-                  <th>{t('Tên sản phẩm', 'Name')}</th>
-                  <th>{t('Việc', 'Act')}</th>
+                  <th>{t('Tên sản phẩm', 'Name of the product')}</th>
+                  <th>{t('Việc', 'Action')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -48,7 +48,7 @@ async function productsView(request: PageRequest, form: FormState = freshForm())
                     <td>{product.name}</td>
                     <td>
                       <a href={`${at}/${product.id}`}>
-                        {t('Sửa hoặc xoá', 'Edit or remove')}
+                        {t('Sửa hoặc xóa', 'Edit or remove')}
                         <span class="sr-only"> {product.name}</span>
                       </a>
                     </td>
@@ -107,7 +107,7 @@ export const productPages = formPage({
         action={`${listed(enterprise)}/${product.id}/removal`}
         kind="danger"
       >
-        {t('Xoá sản phẩm khỏi danh sách', 'Remove the product')}
+        {t('Xóa sản phẩm khỏi danh sách', 'Remove the product')}
       </Act>
     </div>
   ),
@@ -117,6 +117,6 @@ export const productPages = formPage({
 export const productRemoval = receiver({
   command: removeProduct,
   address: '/enterprises/{id}/products/{productId}/removal',
-  done: (output) => ({ to: listed(output), message: words('Đã xoá sản phẩm.', 'The product is removed.') }),
+  done: (output) => ({ to: listed(output), message: words('Đã xóa sản phẩm.', 'The product is removed.') }),
   again: (request, form) => productPages.view(request, { ...form, values: {} }),
 })

@@ -162,7 +162,7 @@ export type EnterpriseRow = z.infer<typeof EnterpriseRow>
 /** The register, filtered; each row with the figures of its latest year. */
 export const listEnterprises = query({
   name: 'enterprises.list',
-  summary: words('Danh sách doanh nghiệp', 'Enterprises'),
+  summary: words('Danh sách doanh nghiệp', 'List of enterprises'),
   route: 'GET /enterprises',
   input: z.object({
     ...listInput(['name', 'registered', 'size', 'taxCode']),
@@ -283,7 +283,7 @@ export type EnterpriseDetail = z.infer<typeof EnterpriseDetail>
 /** Everything of one enterprise. An enterprise account sees its own alone; others answer 404. */
 export const showEnterprise = query({
   name: 'enterprises.show',
-  summary: words('Hồ sơ doanh nghiệp', 'One enterprise'),
+  summary: words('Hồ sơ doanh nghiệp', 'Profile of the enterprise'),
   route: 'GET /enterprises/{id}',
   input: z.object({ id: id() }),
   output: EnterpriseDetail,

@@ -136,7 +136,7 @@ export const criterionPages = formPage({
       note: criterion.note ?? '',
       fileId: String(criterion.file?.id ?? ''),
     },
-    labels: { note: t('Căn cứ', 'What shows it') },
+    labels: { note: t('Căn cứ', 'Basis') },
   }),
   submit: ({ t, request: { actor } }) =>
     actor.role === 'coordinator' ? t('Lưu và xác nhận', 'Save and confirm') : t('Gửi', 'Send'),
@@ -145,14 +145,14 @@ export const criterionPages = formPage({
   fields: ({ f, t }) => (
     <>
       {f.radio('met', {
-        label: t('Kết quả', 'Outcome'),
+        label: t('Kết quả', 'Result'),
         choices: [
           { value: 'true', label: t('Đạt', 'Met') },
           { value: 'false', label: t('Không đạt', 'Not met') },
         ],
       })}
       {f.area('note', {
-        label: t('Căn cứ', 'What shows it'),
+        label: t('Căn cứ', 'Basis'),
         required: true,
         hint: t(
           'Ví dụ: sản phẩm thuộc danh mục chủ lực theo quyết định số …; tỷ lệ nguyên liệu trong tỉnh …; kim ngạch ….',

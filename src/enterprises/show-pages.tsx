@@ -41,7 +41,7 @@ export const enterprisePage = page({
             {t('Đổi tình trạng', 'Change state')}
           </Act>
           <LinkButton href={`${at}/edit`} kind="primary">
-            {t('Sửa thông tin', 'Edit')}
+            {t('Sửa thông tin', 'Edit the profile')}
           </LinkButton>
         </>
       ) : null,
@@ -56,7 +56,7 @@ export const enterprisePage = page({
             <ul class="list-disc pl-5">
               <li>
                 <a href={`/applications?enterpriseId=${enterprise.id}`}>
-                  {t('Hồ sơ đề nghị hỗ trợ', 'Applications')}
+                  {t('Hồ sơ đề nghị', 'Applications')}
                 </a>
               </li>
               <li>
@@ -97,7 +97,7 @@ function Profile({ enterprise, request: { t } }: Part) {
     t,
   )
   return (
-    <Section title={t('Thông tin chung', 'Profile')} id="profile">
+    <Section title={t('Thông tin chung', 'General information')} id="profile">
       <Facts
         columns={3}
         items={[
@@ -105,13 +105,13 @@ function Profile({ enterprise, request: { t } }: Part) {
           [t('Tình trạng', 'State'), <State enterprise={enterprise} t={t} />],
           [t('Địa chỉ', 'Address'), enterprise.address],
           [t('Địa bàn', 'Administrative unit'), unit],
-          [t('Lĩnh vực', 'Sector'), t(sectorGroups.names[enterprise.sectorGroup])],
+          [t('Lĩnh vực', 'Sector group'), t(sectorGroups.names[enterprise.sectorGroup])],
           [t('Ngành nghề', 'Industry'), enterprise.industry],
           [t('Ngày thành lập', 'Founded on'), <Day day={enterprise.foundedOn} />],
           [t('Người đại diện', 'Representative'), enterprise.representative],
           [t('Điện thoại', 'Telephone'), enterprise.phone],
           [
-            t('Thư điện tử', 'Email'),
+            t('Thư điện tử', 'E-mail'),
             enterprise.email === null ? null : <a href={`mailto:${enterprise.email}`}>{enterprise.email}</a>,
           ],
           [
@@ -122,7 +122,7 @@ function Profile({ enterprise, request: { t } }: Part) {
               </a>
             ),
           ],
-          [t('Ghi nhận lúc', 'Registered'), <Moment at={enterprise.registeredAt} />],
+          [t('Ghi nhận lúc', 'Registered at'), <Moment at={enterprise.registeredAt} />],
         ]}
       />
     </Section>
@@ -147,7 +147,7 @@ function State({ enterprise, t }: { enterprise: EnterpriseDetail; t: PageRequest
 function Size({ enterprise, request: { t, language } }: Part) {
   const [latest] = enterprise.years
   return (
-    <Section title={t('Quy mô doanh nghiệp', 'Size')} id="size">
+    <Section title={t('Quy mô doanh nghiệp', 'Size of the enterprise')} id="size">
       <p class="mb-2">
         <StateBadge of={sizeClasses} is={enterprise.sizeClass} t={t} />
         {latest === undefined ? null : (
@@ -180,13 +180,13 @@ function Years({ enterprise, request: { t, language }, edit }: Part & { edit: bo
       <td data-label={t('Năm', 'Year')}>
         {edit ? <a href={`${at}/${year.year}`}>{year.year}</a> : year.year}
       </td>
-      <td class="num" data-label={t('Lao động', 'Employees')}>
+      <td class="num" data-label={t('Lao động', 'Labour')}>
         {year.employees === null ? '—' : formatNumber(year.employees, language)}
       </td>
       <td class="num" data-label={t('Doanh thu', 'Revenue')}>
         {money(year.revenue)}
       </td>
-      <td class="num" data-label={t('Nguồn vốn', 'Capital')}>
+      <td class="num" data-label={t('Tổng nguồn vốn', 'Total capital')}>
         {money(year.capital)}
       </td>
       <td class="num" data-label={t('Xuất khẩu', 'Exports')}>
@@ -220,9 +220,9 @@ function Years({ enterprise, request: { t, language }, edit }: Part & { edit: bo
           <thead>
             <tr>
               <th>{t('Năm', 'Year')}</th>
-              <th class="num">{t('Lao động', 'Employees')}</th>
+              <th class="num">{t('Lao động', 'Labour')}</th>
               <th class="num">{t('Doanh thu', 'Revenue')}</th>
-              <th class="num">{t('Nguồn vốn', 'Capital')}</th>
+              <th class="num">{t('Tổng nguồn vốn', 'Total capital')}</th>
               <th class="num">{t('Xuất khẩu', 'Exports')}</th>
               <th>{t('Quy mô', 'Size')}</th>
               <th>{t('Minh chứng', 'Evidence')}</th>
@@ -254,10 +254,10 @@ function Criteria({ enterprise, request: { t }, edit }: Part & { edit: boolean }
         <thead>
           <tr>
             <th>{t('Tiêu chí', 'Criterion')}</th>
-            <th>{t('Kết quả', 'Outcome')}</th>
-            <th>{t('Căn cứ', 'What shows it')}</th>
+            <th>{t('Kết quả', 'Result')}</th>
+            <th>{t('Căn cứ', 'Basis')}</th>
             <th>{t('Minh chứng', 'Evidence')}</th>
-            {edit ? <th>{t('Việc', 'Act')}</th> : null}
+            {edit ? <th>{t('Việc', 'Action')}</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -266,10 +266,10 @@ function Criteria({ enterprise, request: { t }, edit }: Part & { edit: boolean }
               <td data-label={t('Tiêu chí', 'Criterion')}>
                 {criterion.code}) {t(criterion.text, criterion.textEn)}
               </td>
-              <td data-label={t('Kết quả', 'Outcome')}>
+              <td data-label={t('Kết quả', 'Result')}>
                 <CriterionState criterion={criterion} t={t} />
               </td>
-              <td data-label={t('Căn cứ', 'What shows it')}>
+              <td data-label={t('Căn cứ', 'Basis')}>
                 {criterion.by === 'size' ? (
                   <a href="#size">
                     {criterion.sizeYear === null
@@ -292,12 +292,12 @@ function Criteria({ enterprise, request: { t }, edit }: Part & { edit: boolean }
                 <FileLink file={criterion.file} t={t} />
               </td>
               {edit ? (
-                <td data-label={t('Việc', 'Act')}>
+                <td data-label={t('Việc', 'Action')}>
                   {criterion.by === 'size' ? (
                     '—'
                   ) : (
                     <a href={`/enterprises/${enterprise.id}/criteria/${criterion.criterionId}`}>
-                      {criterion.version === 0 ? t('Ghi', 'Record') : t('Sửa', 'Edit')}
+                      {criterion.version === 0 ? t('Ghi nhận', 'Record') : t('Sửa', 'Edit')}
                       <span class="sr-only">
                         {' '}
                         {t(`tiêu chí ${criterion.code}`, `criterion ${criterion.code}`)}
@@ -318,7 +318,7 @@ function Products({ enterprise, request: { t }, edit }: Part & { edit: boolean }
   const at = `/enterprises/${enterprise.id}/products`
   return (
     <Section
-      title={t('Sản phẩm, hàng hóa', 'Products')}
+      title={t('Sản phẩm, hàng hóa', 'Products and goods')}
       id="products"
       actions={
         edit ? (

@@ -113,7 +113,7 @@ function instrumentRow(input: z.output<z.ZodObject<typeof instrumentFields>>) {
 /** Adds a legal instrument. */
 export const addInstrument = command({
   name: 'legal.addInstrument',
-  summary: words('Thêm văn bản', 'Add a legal instrument'),
+  summary: words('Thêm văn bản', 'Add an instrument'),
   route: 'POST /legal/instruments',
   input: z.object(instrumentFields),
   output: Changed,

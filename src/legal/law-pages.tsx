@@ -92,7 +92,7 @@ function Rules({ request, rules }: { request: PageRequest; rules: readonly RuleR
         <tr>
           <th scope="col">{t('Quy tắc', 'Rule')}</th>
           <th scope="col">{t('Giá trị', 'Value')}</th>
-          <th scope="col">{t('Căn cứ', 'Source')}</th>
+          <th scope="col">{t('Căn cứ', 'Basis')}</th>
           <th scope="col">{t('Hiệu lực', 'Validity')}</th>
         </tr>
       </thead>
@@ -108,7 +108,7 @@ function Rules({ request, rules }: { request: PageRequest; rules: readonly RuleR
                 <p>{t(words)}</p>
               ))}
             </td>
-            <td data-label={t('Căn cứ', 'Source')}>
+            <td data-label={t('Căn cứ', 'Basis')}>
               {rule.article}, <a href={`#instrument-${rule.instrumentId}`}>{rule.instrument}</a>
             </td>
             <td class="sm:w-52" data-label={t('Hiệu lực', 'Validity')}>
@@ -125,7 +125,7 @@ function Rules({ request, rules }: { request: PageRequest; rules: readonly RuleR
                       small
                       action={`/legal/rules/${rule.id}/confirm`}
                       once={crypto.randomUUID()}
-                      label={t('Đã đối chiếu', 'Checked')}
+                      label={t('Đã đối chiếu', 'Verified')}
                     />
                   ) : null}
                   <LinkButton small href={`/legal/rules/new?from=${rule.id}`}>
@@ -156,7 +156,7 @@ function Instruments({
     <Table caption={t('Văn bản', 'Instruments')} stack>
       <thead>
         <tr>
-          <th scope="col">{t('Số, ký hiệu', 'Number')}</th>
+          <th scope="col">{t('Số, ký hiệu', 'Number and symbol')}</th>
           <th scope="col">{t('Trích yếu', 'Title')}</th>
           <th scope="col">{t('Cơ quan ban hành', 'Issued by')}</th>
           <th scope="col">{t('Ngày ban hành', 'Issued on')}</th>
@@ -166,7 +166,7 @@ function Instruments({
       <tbody>
         {instruments.map((instrument) => (
           <tr id={`instrument-${instrument.id}`}>
-            <td class="sm:whitespace-nowrap" data-label={t('Số, ký hiệu', 'Number')}>
+            <td class="sm:whitespace-nowrap" data-label={t('Số, ký hiệu', 'Number and symbol')}>
               {isCoordinator(actor) ? (
                 <a href={`/legal/instruments/${instrument.id}/edit`}>{instrument.number}</a>
               ) : (
@@ -198,12 +198,12 @@ function InstrumentFields({ form, request: { t } }: { form: FormState; request: 
   const f = fields(form, t)
   return (
     <>
-      {f.text('number', { label: t('Số, ký hiệu', 'Number'), required: true })}
+      {f.text('number', { label: t('Số, ký hiệu', 'Number and symbol'), required: true })}
       {f.area('title', { label: t('Trích yếu', 'Title'), required: true, rows: 2 })}
       {f.area('titleEn', { label: t('Trích yếu tiếng Anh', 'English title'), required: true, rows: 2 })}
       {f.text('issuer', { label: t('Cơ quan ban hành', 'Issued by'), required: true })}
       {f.date('issuedOn', { label: t('Ngày ban hành', 'Issued on') })}
-      {f.date('validFrom', { label: t('Có hiệu lực từ', 'Valid from') })}
+      {f.date('validFrom', { label: t('Có hiệu lực từ ngày', 'Valid from') })}
       {f.date('validTo', { label: t('Hết hiệu lực sau ngày', 'Valid to') })}
       {f.text('note', { label: t('Ghi chú', 'Note') })}
       {f.text('noteEn', { label: t('Ghi chú tiếng Anh', 'Note in English') })}

@@ -94,7 +94,7 @@ const instrumentColumns = [
 /** Every rule and every instrument: the law that the programme works by, open to everyone. */
 export const listLaw = query({
   name: 'legal.list',
-  summary: words('Văn bản và quy tắc', 'Legal instruments and rules'),
+  summary: words('Văn bản và quy tắc', 'Law and rules'),
   route: 'GET /legal',
   input: z.object({}),
   output: z.object({ instruments: z.array(InstrumentRow), rules: z.array(RuleRow), norms: z.array(RuleRow) }),

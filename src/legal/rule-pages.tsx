@@ -101,10 +101,10 @@ async function newRuleView(request: PageRequest, typed?: { form: FormState; kind
             })}
             {f.text('article', { label: t('Điều, khoản', 'Article'), required: true })}
             {f.text('name', { label: t('Tên quy tắc', 'Name of the rule'), required: true })}
-            {f.text('nameEn', { label: t('Tên tiếng Anh', 'English name'), required: true })}
+            {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
             <ValueFields request={request} kind={kind} form={form} />
             {f.date('validFrom', { label: t('Có hiệu lực từ ngày', 'Valid from'), required: true })}
-            {f.date('validTo', { label: t('Đến hết ngày', 'Valid to') })}
+            {f.date('validTo', { label: t('Hết hiệu lực sau ngày', 'Valid to') })}
           </Form>
         </Section>
       </>
@@ -131,7 +131,7 @@ function ValueFields({
           required: true,
         })}
         {f.money('value.amount', { label: t('Mức chi tối đa', 'Highest amount'), required: true })}
-        {f.text('value.unit', { label: t('Đơn vị tính', 'Per'), required: true })}
+        {f.text('value.unit', { label: t('Đơn vị tính', 'Unit of measure'), required: true })}
         {f.text('value.unitEn', { label: t('Đơn vị tính tiếng Anh', 'Per, in English'), required: true })}
         {f.number('value.percent', { label: t('Tỷ lệ hỗ trợ tối đa (%)', 'Highest share of the cost (%)') })}
       </>
@@ -169,12 +169,12 @@ function ValueFields({
               })}
               {f.money(`value.groups.${group}.${place}.revenue`, {
                 label: t('doanh thu đến', 'revenue to'),
-                hint: t('Đồng', 'In đồng'),
+                hint: t('Đồng', 'Đồng'),
                 required: true,
               })}
               {f.money(`value.groups.${group}.${place}.capital`, {
                 label: t('nguồn vốn đến', 'capital to'),
-                hint: t('Đồng', 'In đồng'),
+                hint: t('Đồng', 'Đồng'),
                 required: true,
               })}
             </div>
@@ -216,14 +216,14 @@ async function endRuleView(request: PageRequest, form: FormState = freshForm()) 
   const rule = rules.find((each) => String(each.id) === request.params.id)
   if (rule === undefined) throw notFound(words('quy tắc', 'Rule'))
   return {
-    title: `${t('Kết thúc quy tắc', 'End a rule')}: ${t(rule.name, rule.nameEn)}`,
+    title: `${t('Kết thúc hiệu lực của quy tắc', 'End a rule')}: ${t(rule.name, rule.nameEn)}`,
     breadcrumbs: crumbs(request),
     body: (
       <>
         <Section>
           <Facts
             items={[
-              [t('Căn cứ', 'Source'), `${rule.article}, ${rule.instrument}`],
+              [t('Căn cứ', 'Basis'), `${rule.article}, ${rule.instrument}`],
               [t('Giá trị', 'Value'), valueWords(rule.key, rule.value).map((words) => <p>{t(words)}</p>)],
             ]}
           />

@@ -18,7 +18,7 @@ export function BasisView({ request, basis }: Part) {
   const { orientation: o, orientationWords } = basis
   return (
     <>
-      <Section id="basis" title={t('Căn cứ', 'What it is based on')}>
+      <Section id="basis" title={t('Căn cứ', 'Basis')}>
         {orientationWords === null ? (
           <p>
             {t(
@@ -190,7 +190,7 @@ function Norms({ request: { t, language }, basis }: Part) {
     <Section
       id="norms"
       title={t('Định mức chi', 'Spending norms')}
-      actions={<a href="/legal">{t('Văn bản và quy tắc', 'Instruments and rules')}</a>}
+      actions={<a href="/legal">{t('Văn bản và quy tắc', 'Law and rules')}</a>}
     >
       {basis.norms.length === 0 ? (
         <p class="max-w-prose">

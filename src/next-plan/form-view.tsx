@@ -34,7 +34,7 @@ export function ChoicesForm(props: { request: PageRequest; basis: ShownBasis; fo
   const { minimumPercent, maximumPercent } = basis.orientation
   const range = `${percentText(minimumPercent, request.language)} - ${percentText(maximumPercent, request.language)}`
   return (
-    <Form form={form} t={t} action="/plan/next" submit={t('Lập dự thảo', 'Draft the plan')}>
+    <Form form={form} t={t} action="/plan/next" submit={t('Lập dự thảo kế hoạch', 'Draft the plan')}>
       <div class="grid gap-4 sm:grid-cols-2">
         {f.number('firstYear', { label: t('Năm đầu', 'First year'), required: true })}
         {f.number('lastYear', { label: t('Năm cuối', 'Last year'), required: true })}
@@ -118,7 +118,7 @@ export function ChoicesForm(props: { request: PageRequest; basis: ShownBasis; fo
           value="try"
           formaction="/plan/next#preview"
         >
-          {t('Tính thử', 'Work it out')}
+          {t('Tính thử', 'Trial calculation')}
         </button>
         <p class="hint mt-1">
           {t('Tính lại mọi con số ở dưới, chưa lưu gì.', 'Works every figure out below and keeps nothing.')}

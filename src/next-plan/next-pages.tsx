@@ -80,7 +80,7 @@ async function nextView(request: PageRequest, basis: ShownBasis, form: FormState
           </Section>
         ) : null}
         <div id="preview">
-          <h2 class="mb-3">{t('Tính thử', 'Worked out')}</h2>
+          <h2 class="mb-3">{t('Tính thử', 'Trial calculation')}</h2>
           {worked.proposal === null ? (
             <Notice tone="error">
               {t(

@@ -29,7 +29,7 @@ export function Preview({ request, proposal, basis }: Part & { basis: ShownBasis
           </ul>
         </Notice>
       )}
-      <Section id="preview-identity" title={t('Thông tin chung', 'Identity')}>
+      <Section id="preview-identity" title={t('Thông tin chung', 'General information')}>
         <p class="mb-3 max-w-prose font-semibold">{t(document.title)}</p>
         <Facts
           columns={2}

@@ -38,7 +38,7 @@ export function BudgetGrid({ editing }: { editing: Editing }) {
           <thead>
             <tr>
               <th scope="col">{t('STT', 'No.')}</th>
-              <th scope="col">{t('Mục mẹ', 'Group')}</th>
+              <th scope="col">{t('Mục mẹ', 'Parent line')}</th>
               <th scope="col">{t('Nội dung', 'Content')}</th>
               <th scope="col" class="num">
                 {t('Tổng', 'Total')}

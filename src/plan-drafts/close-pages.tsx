@@ -104,7 +104,7 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
             {draft.kind === 'amendment' ? (
               <>
                 {f.text('amendedBy', {
-                  label: t('Văn bản điều chỉnh', 'The instrument that amends'),
+                  label: t('Văn bản điều chỉnh', 'Amending instrument'),
                   hint: t('Ví dụ: Quyết định số 12/QĐ-UBND.', 'Such as: Quyết định số 12/QĐ-UBND.'),
                   required: true,
                 })}
@@ -112,7 +112,11 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
                   label: t('Ngày ban hành văn bản điều chỉnh', 'Its day of issue'),
                   required: true,
                 })}
-                {f.area('reason', { label: t('Lý do điều chỉnh', 'Reason'), rows: 3, required: true })}
+                {f.area('reason', {
+                  label: t('Lý do điều chỉnh', 'Reason for the amendment'),
+                  rows: 3,
+                  required: true,
+                })}
               </>
             ) : null}
             {draft.file === null
@@ -123,7 +127,7 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
               : f.select('replacesPlanId', {
                   label: t('Thay thế kế hoạch đang chạy', 'Takes the place of a running plan'),
                   choices: draft.plans.map(({ id, number }) => ({ value: id, label: number })),
-                  empty: t('Không thay kế hoạch nào', 'None'),
+                  empty: t('Không thay kế hoạch nào', 'Replaces no plan'),
                 })}
             {errors.map(({ finding, index }) =>
               f.area(`settled.${index}`, {
@@ -166,7 +170,7 @@ async function discardForm(request: PageRequest, form: FormState): Promise<View>
           form={form}
           t={t}
           action={`/plan-drafts/${draft.id}/discard`}
-          submit={t('Bỏ bản thảo', 'Discard')}
+          submit={t('Bỏ bản thảo', 'Discard the draft')}
           kind="danger"
           cancel={`/plan-drafts/${draft.id}`}
         >

@@ -38,7 +38,7 @@ const list = listPage({
     {
       name: 'state',
       kind: 'select',
-      label: words('Trạng thái', 'State'),
+      label: words('Tình trạng', 'State'),
       choices: draftStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
     },
   ],
@@ -58,14 +58,14 @@ const list = listPage({
     },
     {
       key: 'state',
-      label: words('Trạng thái', 'State'),
+      label: words('Tình trạng', 'State'),
       value: (row) => t(stateNames[row.state]),
       cell: (row) => <Badge tone={tones[row.state]}>{t(stateNames[row.state])}</Badge>,
     },
     { key: 'by', label: words('Người đưa vào', 'Brought in by'), value: (row) => row.createdBy },
     {
       key: 'updated',
-      label: words('Sửa lần cuối', 'Last change'),
+      label: words('Sửa lần cuối', 'Last revision'),
       kind: 'moment',
       sort: 'updated',
       value: (row) => row.updatedAt,
@@ -103,7 +103,7 @@ async function newForm(request: PageRequest, form: FormState): Promise<View> {
         cancel="/plan-drafts"
       >
         {f.file('fileId', {
-          label: t('Tệp văn bản đã ký', 'The signed document'),
+          label: t('Tệp văn bản đã ký', 'File of the signed document'),
           hint: t(
             'DOCX, PDF có lớp chữ, XLSX, Markdown hoặc văn bản thường (UTF-8). Bản quét không có lớp chữ thì dán nội dung ở dưới.',
             'DOCX, PDF with a text layer, XLSX, Markdown or plain text (UTF-8). For a scan without text paste the words below.',

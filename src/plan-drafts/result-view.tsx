@@ -53,13 +53,13 @@ export function Result(shown: Shown) {
     <>
       <Part shown={shown} part="identity">
         <ul class="grid gap-1">
-          {line('number', { vi: 'Số, ký hiệu', en: 'Number' }, document.number)}
+          {line('number', { vi: 'Số, ký hiệu', en: 'Number and symbol' }, document.number)}
           {line('issuedOn', { vi: 'Ngày ban hành', en: 'Issued on' }, day(document.issuedOn))}
           {line('issuer', { vi: 'Cơ quan ban hành', en: 'Issued by' }, words(t, document.issuer))}
           {line('province', { vi: 'Tỉnh, thành phố', en: 'Province' }, document.province)}
-          {line('title', { vi: 'Tên', en: 'Title' }, words(t, document.title))}
+          {line('title', { vi: 'Tên', en: 'Name' }, words(t, document.title))}
           {line('startsOn', { vi: 'Bắt đầu', en: 'Starts on' }, day(document.startsOn))}
-          {line('endsOn', { vi: 'Kết thúc', en: 'Ends on' }, day(document.endsOn))}
+          {line('endsOn', { vi: 'Ngày kết thúc', en: 'Ends on' }, day(document.endsOn))}
           {line(
             'replaces',
             { vi: 'Thay thế', en: 'Replaces' },
@@ -73,12 +73,12 @@ export function Result(shown: Shown) {
               .join(', '),
           )}
         </ul>
-        <h3 class="mt-3">{t('Căn cứ', 'Legal bases')}</h3>
+        <h3 class="mt-3">{t('Căn cứ pháp lý', 'Legal bases')}</h3>
         <List shown={shown} path="legalBases" rows={document.legalBases} show={(basis) => words(t, basis)} />
       </Part>
       <Part shown={shown} part="targets">
         <ul class="grid gap-1">
-          {line('objective', { vi: 'Mục tiêu chung', en: 'General' }, words(t, document.objective))}
+          {line('objective', { vi: 'Mục tiêu chung', en: 'General objective' }, words(t, document.objective))}
         </ul>
         <h3 class="mt-3">{t('Chỉ tiêu được đếm', 'Targets that are counted')}</h3>
         <List
@@ -104,7 +104,7 @@ export function Result(shown: Shown) {
             </>
           )}
         />
-        <h3 class="mt-3">{t('Câu mục tiêu', 'As written')}</h3>
+        <h3 class="mt-3">{t('Câu mục tiêu', 'Objective as written')}</h3>
         <List
           shown={shown}
           path="objectives"
@@ -191,7 +191,9 @@ export function Result(shown: Shown) {
       </Part>
       <Part shown={shown} part="recipients">
         <List shown={shown} path="recipients" rows={document.recipients} show={(item) => words(t, item)} />
-        {document.remarks.length === 0 ? null : <h3 class="mt-3">{t('Lưu ý khi đọc văn bản', 'Remarks')}</h3>}
+        {document.remarks.length === 0 ? null : (
+          <h3 class="mt-3">{t('Lưu ý khi đọc văn bản', 'Remarks on the text')}</h3>
+        )}
         <List shown={shown} path="remarks" rows={document.remarks} show={(remark) => words(t, remark)} />
       </Part>
     </>

@@ -47,7 +47,9 @@ export const reviewPage: Page = page({
             </LinkButton>
           ) : null}
           {mayEdit ? (
-            <LinkButton href={`/plan-drafts/${draft.id}/discard`}>{t('Bỏ bản thảo', 'Discard')}</LinkButton>
+            <LinkButton href={`/plan-drafts/${draft.id}/discard`}>
+              {t('Bỏ bản thảo', 'Discard the draft')}
+            </LinkButton>
           ) : null}
         </>
       ),
@@ -95,7 +97,7 @@ function State({ request, draft }: { request: PageRequest; draft: Draft }) {
         columns={3}
         items={[
           [
-            t('Trạng thái', 'State'),
+            t('Tình trạng', 'State'),
             <Badge
               tone={draft.state === 'accepted' ? 'success' : draft.state === 'open' ? 'info' : 'neutral'}
             >
@@ -112,7 +114,7 @@ function State({ request, draft }: { request: PageRequest; draft: Draft }) {
               <Moment at={draft.createdAt} />, {draft.createdBy}
             </>,
           ],
-          [t('Sửa lần cuối', 'Last change'), <Moment at={draft.updatedAt} />],
+          [t('Sửa lần cuối', 'Last revision'), <Moment at={draft.updatedAt} />],
           [
             draft.acceptedPlan === null
               ? t('Kế hoạch gốc', 'Built on')
@@ -312,27 +314,27 @@ function NotPlaced({ request, draft, source }: { request: PageRequest; draft: Dr
 }
 
 const fieldNames: Readonly<Record<string, { vi: string; en: string }>> = {
-  number: words('Số, ký hiệu', 'Number'),
-  issuedOn: words('Ngày ban hành', 'Day of issue'),
+  number: words('Số, ký hiệu', 'Number and symbol'),
+  issuedOn: words('Ngày ban hành', 'Issued on'),
   issuer: words('Cơ quan ban hành', 'Issued by'),
   province: words('Tỉnh, thành phố', 'Province'),
-  title: words('Tên kế hoạch', 'Title'),
+  title: words('Tên kế hoạch', 'Name of the plan'),
   startsOn: words('Ngày bắt đầu', 'Start'),
-  endsOn: words('Ngày kết thúc', 'End'),
+  endsOn: words('Ngày kết thúc', 'Ends on'),
   replaces: words('Kế hoạch được thay thế', 'Plan replaced'),
-  signatory: words('Người ký', 'Signer'),
-  legalBases: words('Căn cứ', 'Legal basis'),
+  signatory: words('Người ký', 'Signed by'),
+  legalBases: words('Căn cứ pháp lý', 'Legal basis'),
   objective: words('Mục tiêu chung', 'General objective'),
-  objectives: words('Câu mục tiêu', 'Objective'),
+  objectives: words('Câu mục tiêu', 'Objective as written'),
   targets: words('Chỉ tiêu', 'Target'),
   orientation: words('Định hướng', 'Orientation'),
-  participants: words('Đối tượng tham gia', 'Who carries it out'),
+  participants: words('Đối tượng tham gia thực hiện', 'Who carries it out'),
   beneficiaries: words('Đối tượng được hỗ trợ', 'Who is supported'),
   criteria: words('Tiêu chí', 'Criterion'),
   tasks: words('Nhóm nhiệm vụ', 'Group of tasks'),
   duties: words('Nhiệm vụ', 'Duty'),
   funding: words('Nguồn kinh phí', 'Funding'),
-  budget: words('Dự toán', 'Budget'),
+  budget: words('Dự toán', 'Estimate'),
   recipients: words('Nơi nhận', 'Recipient'),
   remarks: words('Lưu ý', 'Remark'),
 }

@@ -35,7 +35,7 @@ export interface PartForm {
 }
 
 const words = (vi: string, en: string): Words => ({ vi, en })
-const content = { name: '', kind: 'longWords', label: words('Nội dung', 'Text') } as const
+const content = { name: '', kind: 'longWords', label: words('Nội dung', 'Content') } as const
 const code = { name: 'code', kind: 'line', label: words('Mã', 'Code') } as const
 
 /** The fields of a part. @param years the columns of the budget */
@@ -47,7 +47,7 @@ export function partForm(part: PartKey, years: readonly number[]): PartForm {
 const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
   identity: {
     fields: [
-      { name: 'number', kind: 'line', label: words('Số, ký hiệu', 'Number') },
+      { name: 'number', kind: 'line', label: words('Số, ký hiệu', 'Number and symbol') },
       { name: 'issuedOn', kind: 'day', label: words('Ngày ban hành', 'Issued on') },
       { name: 'issuer', kind: 'words', label: words('Cơ quan ban hành', 'Issued by') },
       {
@@ -55,9 +55,9 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
         kind: 'line',
         label: words('Tỉnh, thành phố (chỉ ghi tên)', 'Province or city (the name alone)'),
       },
-      { name: 'title', kind: 'longWords', label: words('Tên kế hoạch', 'Title') },
+      { name: 'title', kind: 'longWords', label: words('Tên kế hoạch', 'Name of the plan') },
       { name: 'startsOn', kind: 'day', label: words('Bắt đầu', 'Starts on') },
-      { name: 'endsOn', kind: 'day', label: words('Kết thúc', 'Ends on') },
+      { name: 'endsOn', kind: 'day', label: words('Ngày kết thúc', 'Ends on') },
       { name: 'signatory.authority', kind: 'words', label: words('Ký thay mặt', 'Signed on behalf of') },
       {
         name: 'signatory.office',
@@ -71,7 +71,7 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
         path: 'replaces',
         label: words('Thay thế kế hoạch', 'Plan that it replaces'),
         fields: [
-          { name: 'number', kind: 'line', label: words('Số, ký hiệu', 'Number') },
+          { name: 'number', kind: 'line', label: words('Số, ký hiệu', 'Number and symbol') },
           { name: 'issuedOn', kind: 'day', label: words('Ngày ban hành', 'Issued on') },
           content,
         ],
@@ -80,10 +80,10 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
     lists: [
       {
         path: 'legalBases',
-        label: words('Căn cứ', 'Legal bases'),
+        label: words('Căn cứ pháp lý', 'Legal bases'),
         add: words('Thêm căn cứ', 'Add a basis'),
         fields: [
-          { name: 'number', kind: 'line', optional: true, label: words('Số, ký hiệu', 'Number') },
+          { name: 'number', kind: 'line', optional: true, label: words('Số, ký hiệu', 'Number and symbol') },
           content,
         ],
       },
@@ -96,8 +96,8 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
         path: 'orientation',
         label: words('Định hướng cho giai đoạn sau', 'Orientation for the years after'),
         fields: [
-          { name: 'firstYear', kind: 'whole', label: words('Từ năm', 'From') },
-          { name: 'lastYear', kind: 'whole', label: words('Đến năm', 'To') },
+          { name: 'firstYear', kind: 'whole', label: words('Từ năm', 'From year') },
+          { name: 'lastYear', kind: 'whole', label: words('Đến năm', 'To year') },
           { name: 'baseFirstYear', kind: 'whole', label: words('So với: từ năm', 'Over: from') },
           { name: 'baseLastYear', kind: 'whole', label: words('So với: đến năm', 'Over: to') },
           {
@@ -124,14 +124,14 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
             name: 'indicator',
             kind: 'choice',
             choices: 'indicators',
-            label: words('Chỉ số đếm', 'Indicator'),
+            label: words('Chỉ số đếm', 'What is counted'),
           },
           {
             name: 'bound',
             kind: 'choice',
             choices: 'bounds',
             fallback: 'exactly',
-            label: words('Mức', 'Bound'),
+            label: words('Loại mức', 'Bound'),
           },
           { name: 'minimum', kind: 'number', label: words('Số (hoặc từ)', 'Number (or from)') },
           { name: 'maximum', kind: 'number', optional: true, label: words('Đến, nhiều nhất', 'To, at most') },
@@ -202,7 +202,7 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
         add: words('Thêm nhóm', 'Add a group'),
         fields: [
           code,
-          { name: 'title', kind: 'words', label: words('Tên nhóm', 'Title') },
+          { name: 'title', kind: 'words', label: words('Tên nhóm', 'Name of the group') },
           {
             name: 'items',
             kind: 'items',
@@ -331,14 +331,14 @@ function budgetForm(years: readonly number[]): PartForm {
         label: words('Các mục', 'Lines'),
         add: words('Thêm mục', 'Add a line'),
         fields: [
-          { ...code, label: words('Số thứ tự', 'Number') },
-          { name: 'parent', kind: 'emptyChoice', optional: true, label: words('Mục mẹ', 'Group') },
+          { ...code, label: words('Số thứ tự', 'Position') },
+          { name: 'parent', kind: 'emptyChoice', optional: true, label: words('Mục mẹ', 'Parent line') },
           { ...content, kind: 'words' },
           {
             name: 'quantity',
             kind: 'optionalWords',
             optional: true,
-            label: words('Chỉ tiêu, số lượng', 'Quantity'),
+            label: words('Chỉ tiêu, số lượng', 'Target or quantity'),
           },
           { name: 'note', kind: 'optionalWords', optional: true, label: words('Ghi chú', 'Note') },
           money('total', 'Tổng', 'Total'),

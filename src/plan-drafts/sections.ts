@@ -17,13 +17,13 @@ export const partKeys = [
 export type PartKey = (typeof partKeys)[number]
 
 export const partNames: Readonly<Record<PartKey, Words>> = {
-  identity: words('Thông tin chung', 'Identity'),
-  targets: words('Mục tiêu', 'Targets'),
-  criteria: words('Đối tượng', 'Who takes part'),
+  identity: words('Thông tin chung', 'General information'),
+  targets: words('Mục tiêu', 'Objectives'),
+  criteria: words('Đối tượng thực hiện', 'Who takes part'),
   tasks: words('Nhiệm vụ, giải pháp', 'Tasks'),
-  duties: words('Tổ chức thực hiện', 'Duties of agencies'),
+  duties: words('Tổ chức thực hiện', 'Organisation of the work'),
   funding: words('Nguồn kinh phí', 'Funding'),
-  budget: words('Dự toán', 'Budget'),
+  budget: words('Dự toán', 'Estimate'),
   recipients: words('Nơi nhận, lưu ý', 'Recipients, remarks'),
 }
 

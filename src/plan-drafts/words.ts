@@ -5,7 +5,7 @@ import { valueAt } from './sections.ts'
 
 export const kindNames = {
   document: words('Văn bản đã ký', 'Signed document'),
-  amendment: words('Điều chỉnh kế hoạch', 'Amendment'),
+  amendment: words('Điều chỉnh kế hoạch', 'Amend the plan'),
   next: words('Kế hoạch giai đoạn sau', 'Plan for the next period'),
 } as const satisfies Record<string, Words>
 
@@ -17,7 +17,7 @@ export const stateNames = {
 
 export const severityNames = {
   error: words('Lỗi', 'Error'),
-  warning: words('Lưu ý', 'Warning'),
+  warning: words('Cảnh báo', 'Warning'),
   info: words('Thông tin', 'To know'),
 } as const satisfies Record<string, Words>
 

@@ -93,7 +93,7 @@ function order(plan: PlanDocument): Finding[] {
       : []
   return [
     ...plan.legalBases.flatMap((basis) =>
-      later('date.basisAfterPlan', { vi: 'Căn cứ', en: 'The legal basis' }, basis.date, basis.span),
+      later('date.basisAfterPlan', { vi: 'Căn cứ pháp lý', en: 'The legal basis' }, basis.date, basis.span),
     ),
     ...(plan.replaces === null
       ? []

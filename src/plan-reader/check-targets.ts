@@ -15,16 +15,16 @@ import { foldSameLength } from './text.ts'
 /* Quantities: the appendix against the targets of the text, a group against its lines, reviews against their years. */
 
 const names: Readonly<Record<IndicatorKey, { vi: string; en: string }>> = {
-  conferences: { vi: 'Hội nghị, hội thảo', en: 'Conferences and workshops' },
+  conferences: { vi: 'Hội nghị, hội thảo', en: 'Conferences or workshops' },
   courses: { vi: 'Khóa đào tạo, tập huấn', en: 'Training courses' },
   experts: { vi: 'Chuyên gia được đào tạo', en: 'Experts trained' },
   trainees: { vi: 'Người được đào tạo', en: 'Persons trained' },
-  supportTurns: { vi: 'Lượt doanh nghiệp được hỗ trợ', en: 'Support turns' },
+  supportTurns: { vi: 'Lượt doanh nghiệp được hỗ trợ', en: 'Turns of enterprises supported' },
   systemCertificates: {
     vi: 'Doanh nghiệp được chứng nhận hệ thống',
     en: 'Enterprises with a certified system',
   },
-  productCertificates: { vi: 'Sản phẩm được chứng nhận', en: 'Products certified' },
+  productCertificates: { vi: 'Sản phẩm, hàng hóa được chứng nhận', en: 'Certified products' },
   traceability: { vi: 'Truy xuất nguồn gốc', en: 'Traceability' },
   models: { vi: 'Mô hình', en: 'Models' },
   outreach: { vi: 'Tin bài, phóng sự', en: 'News and features' },
@@ -32,7 +32,7 @@ const names: Readonly<Record<IndicatorKey, { vi: string; en: string }>> = {
   reviews: { vi: 'Hội nghị sơ kết, tổng kết', en: 'Review conferences' },
   tfp: { vi: 'Đóng góp của TFP', en: 'Contribution of TFP' },
   tfpStudies: { vi: 'Tính toán đóng góp của TFP', en: 'Studies of TFP' },
-  growth: { vi: 'Mức tăng', en: 'Growth' },
+  growth: { vi: 'Mức tăng', en: 'Rate of rise' },
 }
 
 interface Counted {

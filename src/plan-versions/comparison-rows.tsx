@@ -7,9 +7,9 @@ import type { Piece, TextChange } from './word-diff.ts'
 /* The pieces that every part of a comparison is shown with. */
 
 const kindWords: Readonly<Record<ChangeKind, { words: Words; tone: Tone }>> = {
-  added: { words: words('Thêm', 'Added'), tone: 'success' },
-  removed: { words: words('Bỏ', 'Removed'), tone: 'error' },
-  changed: { words: words('Sửa', 'Changed'), tone: 'info' },
+  added: { words: words('Bổ sung', 'Added'), tone: 'success' },
+  removed: { words: words('Bãi bỏ', 'Removed'), tone: 'error' },
+  changed: { words: words('Sửa đổi', 'Changed'), tone: 'info' },
 }
 
 export function Texts({ t, caption, rows }: { t: Translate; caption: string; rows: readonly TextRow[] }) {

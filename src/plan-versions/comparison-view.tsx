@@ -15,15 +15,15 @@ import { Diff, Kind, languageOf, Rows, Text, Texts } from './comparison-rows.tsx
 
 const partWords: Readonly<Record<ComparedPart, Words>> = {
   identity: words('Thông tin chung và mục tiêu chung', 'Identity and objective'),
-  legalBases: words('Căn cứ', 'Legal bases'),
+  legalBases: words('Căn cứ pháp lý', 'Legal bases'),
   objectives: words('Mục tiêu cụ thể (nguyên văn)', 'Objectives as written'),
   targets: words('Chỉ tiêu', 'Targets'),
   criteria: words('Tiêu chí ưu tiên', 'Criteria of priority'),
   tasks: words('Nhiệm vụ, giải pháp', 'Tasks'),
   funding: words('Nguồn kinh phí', 'Funding'),
-  duties: words('Tổ chức thực hiện', 'Duties of agencies'),
-  lines: words('Dự toán kinh phí', 'Budget'),
-  remarks: words('Lưu ý khi đọc văn bản', 'Remarks'),
+  duties: words('Tổ chức thực hiện', 'Organisation of the work'),
+  lines: words('Dự toán kinh phí', 'Budget estimate'),
+  remarks: words('Lưu ý khi đọc văn bản', 'Remarks on the text'),
   recipients: words('Nơi nhận', 'Recipients'),
 }
 
@@ -55,13 +55,13 @@ export function Comparison({ t, comparison, agencies = {} }: Shown) {
     t(`${plan.number} ngày ${formatDate(plan.issuedOn)}`, `${plan.number} of ${formatDate(plan.issuedOn)}`)
   return (
     <>
-      <Section title={t('Tóm tắt thay đổi', 'Summary')}>
+      <Section title={t('Tóm tắt thay đổi', 'Summary of changes')}>
         <Facts
           columns={3}
           items={[
-            [t('Bản trước', 'Before'), name(before)],
-            [t('Bản sau', 'After'), name(after)],
-            [t('Số thay đổi', 'Changes'), String(changes)],
+            [t('Bản trước', 'Earlier version'), name(before)],
+            [t('Bản sau', 'Later version'), name(after)],
+            [t('Số thay đổi', 'Number of changes'), String(changes)],
           ]}
         />
         <p class="hint mt-3">
@@ -200,7 +200,7 @@ function Targets({ t, comparison }: Shown) {
             {t('Sau', 'After')}
           </th>
           <th scope="col" class="num">
-            {t('Tăng, giảm', 'Difference')}
+            {t('Tăng, giảm', 'Rise or fall')}
           </th>
           <th scope="col">{t('Kết quả', 'Results')}</th>
         </tr>
@@ -229,7 +229,7 @@ function Targets({ t, comparison }: Shown) {
             <td class="num" data-label={t('Sau', 'After')}>
               {target.after === null ? '—' : t(targetWords(target.after))}
             </td>
-            <td class="num" data-label={t('Tăng, giảm', 'Difference')}>
+            <td class="num" data-label={t('Tăng, giảm', 'Rise or fall')}>
               {moved(target.minimum) ?? moved(target.maximum) ?? '—'}
             </td>
             <td data-label={t('Kết quả', 'Results')}>

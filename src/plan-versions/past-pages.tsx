@@ -118,7 +118,7 @@ const list = listPage({
     const { t } = request
     const { years, indicators } = await choicesOf(request)
     return [
-      { name: 'q', kind: 'search', label: words('Tìm nội dung', 'Search') },
+      { name: 'q', kind: 'search', label: words('Tìm nội dung', 'Search the content') },
       {
         name: 'year',
         kind: 'select',
@@ -209,7 +209,7 @@ async function newView(request: PageRequest, form: FormState): Promise<View> {
           form={form}
           t={t}
           action={`${here}/new`}
-          submit={t('Ghi kết quả', 'Record')}
+          submit={t('Ghi kết quả', 'Record the result')}
           cancel={here}
           files
         >
@@ -278,7 +278,7 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
             t={t}
             action={`/past-results/${row.id}/retract`}
             question={t('Ghi sai? Rút kết quả này', 'Recorded wrongly? Take it back')}
-            submit={t('Rút kết quả', 'Take back')}
+            submit={t('Rút kết quả', 'Retract the result')}
             hint={t(
               'Dòng này vẫn còn trong danh sách cùng lý do, nhưng không được tính nữa.',
               'The row stays in the list with the reason, and counts no more.',

@@ -22,7 +22,7 @@ const coordinates = (request: PageRequest) => holds(request.actor, ['coordinator
 
 const stateWords = {
   draft: words('Chuẩn bị', 'In preparation'),
-  active: words('Có hiệu lực', 'Valid'),
+  active: words('Có hiệu lực', 'In force'),
   replaced: words('Đã được thay thế', 'Replaced'),
 } as const
 const stateTones = { draft: 'neutral', active: 'success', replaced: 'warning' } as const
@@ -52,7 +52,7 @@ function PlanCard(props: { request: PageRequest; plan: PlanRow; current: number 
       <Section id={`plan-${plan.id}`} title={`${t('Kế hoạch', 'Plan')} ${plan.number}`}>
         <p class="mb-2 flex flex-wrap gap-2">
           <Badge tone={stateTones[plan.state]}>{t(stateWords[plan.state])}</Badge>
-          {plan.inForce ? <Badge tone="info">{t('Đang thực hiện', 'In force')}</Badge> : null}
+          {plan.inForce ? <Badge tone="info">{t('Đang thực hiện', 'Under way')}</Badge> : null}
           {plan.id === props.current ? (
             <Badge tone="neutral">{t('Bạn đang làm việc với kế hoạch này', 'You work in this plan')}</Badge>
           ) : null}
@@ -183,15 +183,15 @@ async function newView(request: PageRequest, form: FormState): Promise<View> {
       <div class="panel">
         <Form form={form} t={t} action="/plans/new" submit={t('Ghi kế hoạch', 'Enter')} cancel="/plans" files>
           <div class="grid gap-4 sm:grid-cols-2">
-            {f.text('number', { label: t('Số, ký hiệu', 'Number'), required: true })}
+            {f.text('number', { label: t('Số, ký hiệu', 'Number and symbol'), required: true })}
             {f.date('issuedOn', { label: t('Ngày ban hành', 'Issued on'), required: true })}
           </div>
           {f.text('issuer', { label: t('Cơ quan ban hành', 'Issued by'), required: true })}
-          {f.area('title', { label: t('Tên kế hoạch', 'Title'), required: true, rows: 3 })}
-          {f.area('titleEn', { label: t('Tên tiếng Anh', 'Title in English'), rows: 3 })}
+          {f.area('title', { label: t('Tên kế hoạch', 'Name of the plan'), required: true, rows: 3 })}
+          {f.area('titleEn', { label: t('Tên tiếng Anh', 'Name in English'), rows: 3 })}
           <div class="grid gap-4 sm:grid-cols-2">
-            {f.number('firstYear', { label: t('Từ năm', 'First year'), required: true })}
-            {f.number('lastYear', { label: t('Đến năm', 'Last year'), required: true })}
+            {f.number('firstYear', { label: t('Năm đầu', 'First year'), required: true })}
+            {f.number('lastYear', { label: t('Năm cuối', 'Last year'), required: true })}
           </div>
           <fieldset class="grid gap-3">
             <legend class="mb-1 font-semibold">
@@ -217,7 +217,7 @@ async function newView(request: PageRequest, form: FormState): Promise<View> {
               </div>
             ))}
           </fieldset>
-          {f.file('fileId', { label: t('Văn bản kế hoạch', 'The document') })}
+          {f.file('fileId', { label: t('Văn bản kế hoạch', 'The document of the plan') })}
         </Form>
       </div>
     ),

@@ -46,7 +46,7 @@ function Version({ request, row, latest }: { request: PageRequest; row: VersionR
         items={[
           [t('Số, ký hiệu kế hoạch', 'Number of the plan'), row.number],
           [
-            t('Văn bản điều chỉnh', 'Amended by'),
+            t('Văn bản điều chỉnh', 'Amending instrument'),
             first
               ? t('Kế hoạch ban đầu', 'The plan as first issued')
               : (row.amendedBy ?? t('Sửa nội dung đọc sai', 'Mending of a misread text')),

@@ -92,16 +92,16 @@ const evidence = listPage({
       {
         name: 'year',
         kind: 'select',
-        label: words('Năm tính', 'Counts for'),
-        all: words('Cả giai đoạn', 'The period'),
+        label: words('Tính cho năm', 'Counts for'),
+        all: words('Cả giai đoạn', 'Whole period'),
         choices: target.years.map(({ year }) => ({ value: year, label: String(year) })),
       },
       {
         name: 'state',
         kind: 'select',
         label: words('Tình trạng', 'State'),
-        all: words('Đang được tính', 'Counted'),
-        choices: [{ value: 'retracted', label: t('Đã rút', 'Taken back') }],
+        all: words('Đang được tính', 'Counted now'),
+        choices: [{ value: 'retracted', label: t('Đã rút', 'Withdrawn') }],
       },
     ]
   },
@@ -117,14 +117,14 @@ const evidence = listPage({
   columns: ({ t, url }) => [
     {
       key: 'date',
-      label: words('Ngày', 'Date'),
+      label: words('Ngày', 'Day'),
       kind: 'date',
       sort: 'date',
       value: (row) => row.occurredOn,
     },
     {
       key: 'label',
-      label: words('Hồ sơ', 'Record'),
+      label: words('Hồ sơ gốc', 'Source record'),
       value: (row) => row.label,
       cell: (row) => <a href={recordHref(row)}>{row.label}</a>,
     },
@@ -134,7 +134,7 @@ const evidence = listPage({
       label: words('Đối tượng', 'Subject'),
       value: (row) => t(subjectWords(row.subject)),
     },
-    { key: 'year', label: words('Năm tính', 'Counts for'), value: (row) => row.year },
+    { key: 'year', label: words('Tính cho năm', 'Counts for'), value: (row) => row.year },
     {
       key: 'quantity',
       label: words('Số lượng', 'Quantity'),
@@ -155,7 +155,7 @@ const evidence = listPage({
     },
     {
       key: 'retraction',
-      label: words('Lý do rút', 'Why taken back'),
+      label: words('Lý do rút', 'Reason for withdrawing'),
       value: (row) => row.retraction,
       exportOnly: url.searchParams.get('state') !== 'retracted',
     },

@@ -13,14 +13,14 @@ import { TargetTable } from './target-view.tsx'
 type Shown = Output<typeof showPlan>
 
 const parts: readonly { id: string; label: Words }[] = [
-  { id: 'identity', label: words('Thông tin chung', 'Identity') },
-  { id: 'targets', label: words('Mục tiêu', 'Targets') },
-  { id: 'beneficiaries', label: words('Đối tượng', 'Who takes part') },
+  { id: 'identity', label: words('Thông tin chung', 'General information') },
+  { id: 'targets', label: words('Mục tiêu', 'Objectives') },
+  { id: 'beneficiaries', label: words('Đối tượng thực hiện', 'Who takes part') },
   { id: 'tasks', label: words('Nhiệm vụ, giải pháp', 'Tasks') },
-  { id: 'duties', label: words('Tổ chức thực hiện', 'Duties of agencies') },
+  { id: 'duties', label: words('Tổ chức thực hiện', 'Organisation of the work') },
   { id: 'budget', label: words('Kinh phí', 'Budget') },
   { id: 'recipients', label: words('Nơi nhận', 'Recipients') },
-  { id: 'signed', label: words('Văn bản đã ký', 'Signed text') },
+  { id: 'signed', label: words('Văn bản đã ký', 'Signed document') },
 ]
 
 export const planPage: Page = page({
@@ -59,7 +59,7 @@ export const planPage: Page = page({
           <Duties request={request} plan={plan} />
           <Budget request={request} document={document} />
           <Recipients request={request} document={document} />
-          <Section id="signed" title={t('Văn bản đã ký', 'Signed text')}>
+          <Section id="signed" title={t('Văn bản đã ký', 'Signed document')}>
             <p class="hint break-all">
               {plan.source.file} · SHA-256 {plan.source.sha256}
             </p>
@@ -101,11 +101,11 @@ interface DocumentPart {
 function Identity({ request: { t }, plan: { document } }: Part) {
   const replaces = document.replaces
   return (
-    <Section id="identity" title={t('Thông tin chung', 'Identity')}>
+    <Section id="identity" title={t('Thông tin chung', 'General information')}>
       <Facts
         columns={3}
         items={[
-          [t('Số, ký hiệu', 'Number'), document.number],
+          [t('Số, ký hiệu', 'Number and symbol'), document.number],
           [t('Ngày ban hành', 'Issued on'), <Day day={document.issuedOn} />],
           [t('Cơ quan ban hành', 'Issued by'), t(document.issuer)],
           [
@@ -113,10 +113,10 @@ function Identity({ request: { t }, plan: { document } }: Part) {
             [t(document.signatory.office), document.signatory.name].filter((part) => part !== '').join(': '),
           ],
           [t('Giai đoạn', 'Period'), `${document.startsOn.slice(0, 4)} - ${document.endsOn.slice(0, 4)}`],
-          [t('Thay thế', 'Replaces'), replaces === null ? t('Không', 'Nothing') : t(replaces)],
+          [t('Thay thế', 'Replaces'), replaces === null ? t('Không có', 'None') : t(replaces)],
         ]}
       />
-      <h3 class="mt-4">{t('Căn cứ', 'Legal bases')}</h3>
+      <h3 class="mt-4">{t('Căn cứ pháp lý', 'Legal bases')}</h3>
       <ul class="list-disc pl-5">
         {document.legalBases.map((basis) => (
           <li>{t(basis)}</li>
@@ -134,7 +134,7 @@ function Targets({ request, plan }: Part) {
   const { document, targets } = plan
   const orientation = document.orientation
   return (
-    <Section id="targets" title={t('Mục tiêu', 'Targets')}>
+    <Section id="targets" title={t('Mục tiêu', 'Objectives')}>
       <p class="mb-3 max-w-prose">{t(document.objective)}</p>
       <TargetTable request={request} targets={targets} />
       <details class="mt-3">
@@ -207,7 +207,7 @@ function Duties({ request: { t, actor }, plan: { document, holders } }: Part) {
   return (
     <Section
       id="duties"
-      title={t('Tổ chức thực hiện', 'Duties of agencies')}
+      title={t('Tổ chức thực hiện', 'Organisation of the work')}
       lead={t(
         'Mũi tên chỉ cơ quan đang kế thừa nhiệm vụ hôm nay.',
         'The arrow points to the agency that carries the duty today by succession.',
@@ -286,7 +286,7 @@ function Budget({ request: { t, language }, document }: DocumentPart) {
       )}
       {document.remarks.length === 0 ? null : (
         <div class="mt-3">
-          <Notice tone="warning" title={t('Lưu ý khi đọc văn bản', 'On reading the text')}>
+          <Notice tone="warning" title={t('Lưu ý khi đọc văn bản', 'Remarks on the text')}>
             {document.remarks.map((remark) => (
               <p>{t(remark)}</p>
             ))}

@@ -20,7 +20,7 @@ export function TargetTable({
         <tr>
           <th scope="col">{t('Chỉ tiêu', 'Target')}</th>
           <th scope="col" class="num">
-            {t('Mục tiêu', 'Asked')}
+            {t('Chỉ tiêu', 'Target')}
           </th>
           {years.map((year) => (
             <th scope="col" class="num">
@@ -28,7 +28,7 @@ export function TargetTable({
             </th>
           ))}
           <th scope="col" class="num">
-            {t('Cả giai đoạn', 'Period')}
+            {t('Cả giai đoạn', 'Whole period')}
           </th>
           <th scope="col">{t('Tiến độ', 'Progress')}</th>
         </tr>
@@ -40,7 +40,7 @@ export function TargetTable({
               {target.parentKey === null ? '' : t('Trong đó: ', 'Of which: ')}
               {t(target.name, target.nameEn)}
             </td>
-            <td class="num" data-label={t('Mục tiêu', 'Asked')}>
+            <td class="num" data-label={t('Chỉ tiêu', 'Target')}>
               {t(targetWords(target))}
             </td>
             {target.years.map(({ year, result }) => (
@@ -48,7 +48,7 @@ export function TargetTable({
                 <ResultLink request={request} target={target} result={result} year={year} />
               </td>
             ))}
-            <td class="num" data-label={t('Cả giai đoạn', 'Period')}>
+            <td class="num" data-label={t('Cả giai đoạn', 'Whole period')}>
               <ResultLink request={request} target={target} result={target.result} />
             </td>
             <td class="min-w-32" data-label={t('Tiến độ', 'Progress')}>
@@ -85,9 +85,9 @@ export function ResultLink(props: {
 
 const stateWords = {
   none: words('Chưa có', 'Nothing yet'),
-  under: words('Đang thực hiện', 'On the way'),
-  met: words('Đạt', 'Reached'),
-  over: words('Vượt', 'Exceeded'),
+  under: words('Đang thực hiện', 'Under way'),
+  met: words('Đạt chỉ tiêu', 'Reached'),
+  over: words('Vượt chỉ tiêu', 'Exceeded'),
 } as const satisfies Record<string, Words>
 const stateTones = { none: 'neutral', under: 'info', met: 'success', over: 'success' } as const
 

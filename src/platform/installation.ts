@@ -20,7 +20,7 @@ import type { System } from './system.ts'
 const noteName = 'DU-LIEU-MAU.txt'
 const note = `${sampleMarkBoth}
 
-Thư mục này chỉ chứa dữ liệu mẫu do chương trình tạo ra. Không để số liệu thật ở đây; có thể xoá cả thư mục.
+Thư mục này chỉ chứa dữ liệu mẫu do chương trình tạo ra. Không để số liệu thật ở đây; có thể xóa cả thư mục.
 This folder holds made-up data only. Keep no real data here; the whole folder may be removed.
 `
 

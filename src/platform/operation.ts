@@ -90,7 +90,7 @@ export interface CommandDeclaration<I extends z.ZodObject, O extends z.ZodType, 
  * @example
  * export const removeProduct = command({
  *   name: 'enterprises.removeProduct',
- *   summary: words('Xoá sản phẩm', 'Remove a product'),
+ *   summary: words('Xóa sản phẩm', 'Remove a product'),
  *   route: 'DELETE /enterprises/{id}/products/{productId}',
  *   input: z.object({ id: id(), productId: id() }),
  *   output: z.object({ id: z.int() }),

@@ -112,7 +112,7 @@ export function isRetryable(error: unknown): boolean {
 
 explainConstraint('append_only', () =>
   conflict('record.appendOnly', {
-    vi: 'Bản ghi này chỉ được thêm, không được sửa hay xoá.',
+    vi: 'Bản ghi này chỉ được thêm, không được sửa hay xóa.',
     en: 'This record can only be added to, never edited or removed.',
   }),
 )

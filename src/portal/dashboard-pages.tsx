@@ -78,7 +78,7 @@ function Years({ request, data }: { request: PageRequest; data: Dashboard }) {
     (_, place) => data.plan.firstYear + place,
   )
   const choices = [
-    { label: request.t('Cả giai đoạn', 'All years'), year: null },
+    { label: request.t('Cả giai đoạn', 'Whole period'), year: null },
     ...years.map((year) => ({ label: String(year), year })),
   ]
   return (
@@ -147,7 +147,7 @@ function Waiting({ request, data }: { request: PageRequest; data: Dashboard }) {
     <Section
       title={t('Hồ sơ và phản ánh đang chờ', 'What waits')}
       id="waiting"
-      actions={<a href="/applications">{t('Hồ sơ', 'Applications')}</a>}
+      actions={<a href="/applications">{t('Hồ sơ đề nghị', 'Applications')}</a>}
     >
       {data.waiting.length === 0 ? (
         <p>{t('Không có hồ sơ nào đang chờ.', 'No application is waiting.')}</p>
@@ -244,11 +244,13 @@ export async function enterpriseView(request: PageRequest): Promise<View> {
     actions: (
       <>
         <LinkButton href={`/enterprises/${data.enterprise.id}`}>
-          {t('Hồ sơ doanh nghiệp', 'Our profile')}
+          {t('Hồ sơ doanh nghiệp', 'Profile of the enterprise')}
         </LinkButton>
-        <LinkButton href="/obstacles/new">{t('Phản ánh khó khăn', 'Report an obstacle')}</LinkButton>
+        <LinkButton href="/obstacles/new">
+          {t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}
+        </LinkButton>
         <LinkButton href="/applications/new" kind="primary">
-          {t('Đăng ký hỗ trợ', 'Apply')}
+          {t('Đăng ký hỗ trợ', 'Apply for support')}
         </LinkButton>
       </>
     ),
@@ -282,18 +284,18 @@ export async function enterpriseView(request: PageRequest): Promise<View> {
 function Applications({ request, rows }: { request: PageRequest; rows: Overview['applications'] }) {
   const { t, language } = request
   return (
-    <Section title={t('Hồ sơ đăng ký', 'Applications')} id="applications">
+    <Section title={t('Hồ sơ đề nghị', 'Applications')} id="applications">
       {rows.length === 0 ? (
         <Empty action={<a href="/applications/new">{t('Đăng ký hỗ trợ', 'Apply for support')}</a>}>
           {t('Chưa có hồ sơ đăng ký.', 'No application yet.')}
         </Empty>
       ) : (
-        <Table caption={t('Hồ sơ đăng ký', 'Applications')} stack>
+        <Table caption={t('Hồ sơ đề nghị', 'Applications')} stack>
           <thead>
             <tr>
               <th>{t('Nội dung', 'Content')}</th>
               <th>{t('Năm', 'Year')}</th>
-              <th>{t('Ngày nộp', 'Filed')}</th>
+              <th>{t('Ngày nộp', 'Filed on')}</th>
               <th class="num">{t('Kinh phí đề nghị', 'Requested')}</th>
               <th>{t('Tình trạng', 'State')}</th>
             </tr>
@@ -305,7 +307,7 @@ function Applications({ request, rows }: { request: PageRequest; rows: Overview[
                   <a href={`/applications/${row.id}`}>{t(row.content)}</a>
                 </td>
                 <td data-label={t('Năm', 'Year')}>{row.year}</td>
-                <td data-label={t('Ngày nộp', 'Filed')}>
+                <td data-label={t('Ngày nộp', 'Filed on')}>
                   <Day day={row.filedOn} />
                 </td>
                 <td class="num" data-label={t('Kinh phí đề nghị', 'Requested')}>

@@ -59,7 +59,7 @@ export function TargetCards({
                 <Badge tone={tone}>{t(stateWords(target, target.cumulative, ended))}</Badge> {percentWords}
               </span>
               <span class="hint">
-                {t('Năm', 'In')} {year}:{' '}
+                {t(`Năm ${year}`, `In ${year}`)}:{' '}
                 <Figure
                   href={indicatorHref(target.key, year)}
                   label={t(`minh chứng năm ${year}: ${target.name}`, `evidence of ${year}: ${target.nameEn}`)}
@@ -203,7 +203,7 @@ export function BudgetTable(props: {
       </tbody>
       <tfoot>
         <tr class="sum">
-          <td>{t('Tổng cộng', 'Total')}</td>
+          <td>{t('Tổng cộng', 'Grand total')}</td>
           {columns.map(([key, label]) => (
             <td class="num" data-label={label}>
               <Millions amount={props.total[key]} language={language} />

@@ -10,8 +10,8 @@ import { publicProgress } from './queries.ts'
 type Progress = Output<typeof publicProgress>
 
 const eventKinds = {
-  conference: words('Hội nghị, hội thảo', 'Conference'),
-  course: words('Khóa đào tạo, tập huấn', 'Course'),
+  conference: words('Hội nghị, hội thảo', 'Conference or workshop'),
+  course: words('Khóa đào tạo, tập huấn', 'Training course'),
   expert_training: words('Đào tạo chuyên gia', 'Expert training'),
 } as const
 
@@ -90,9 +90,9 @@ function Products({ request, progress }: { request: PageRequest; progress: Progr
               <tr>
                 <th>{t('Sản phẩm', 'Product')}</th>
                 <th>{t('Doanh nghiệp', 'Enterprise')}</th>
-                <th>{t('Tiêu chuẩn, quy chuẩn', 'Standard, regulation')}</th>
-                <th>{t('Số chứng nhận', 'Certificate')}</th>
-                <th>{t('Hiệu lực', 'Valid')}</th>
+                <th>{t('Tiêu chuẩn, quy chuẩn', 'Standard or regulation')}</th>
+                <th>{t('Số chứng nhận', 'Number of the certificate')}</th>
+                <th>{t('Hiệu lực', 'Validity')}</th>
               </tr>
             </thead>
             <tbody>
@@ -100,15 +100,15 @@ function Products({ request, progress }: { request: PageRequest; progress: Progr
                 <tr>
                   <td data-label={t('Sản phẩm', 'Product')}>{product.product}</td>
                   <td data-label={t('Doanh nghiệp', 'Enterprise')}>{product.enterprise}</td>
-                  <td data-label={t('Tiêu chuẩn, quy chuẩn', 'Standard, regulation')}>
+                  <td data-label={t('Tiêu chuẩn, quy chuẩn', 'Standard or regulation')}>
                     {product.standard}
                     <span class="hint block">{t(certificateKindNames[product.kind])}</span>
                   </td>
-                  <td data-label={t('Số chứng nhận', 'Certificate')}>
+                  <td data-label={t('Số chứng nhận', 'Number of the certificate')}>
                     {product.number}
                     <span class="hint block">{product.body}</span>
                   </td>
-                  <td data-label={t('Hiệu lực', 'Valid')}>
+                  <td data-label={t('Hiệu lực', 'Validity')}>
                     <Day day={product.issuedOn} />
                     {product.expiresOn === null ? null : (
                       <>

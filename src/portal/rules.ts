@@ -67,7 +67,10 @@ export function nextSteps(standing: EnterpriseStanding, today: string): NextStep
   }
   if (!standing.applications.some((application) => !['refused', 'withdrawn'].includes(application.state))) {
     steps.push({
-      words: words('Đăng ký hỗ trợ áp dụng hệ thống, công cụ hoặc chứng nhận sản phẩm', 'Apply for support'),
+      words: words(
+        'Đăng ký hỗ trợ áp dụng hệ thống, công cụ hoặc chứng nhận sản phẩm',
+        'Apply for support for systems, tools or product certification',
+      ),
       href: '/applications/new',
       urgent: false,
     })

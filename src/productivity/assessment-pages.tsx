@@ -55,7 +55,7 @@ async function view(request: PageRequest, shown: Shown, typed: FormState | null)
   const questions = questionnaire()
   const same = shown.assessments.filter((each) => each.questionnaire === questions.edition)
   return {
-    title: t('Tự đánh giá thực hành năng suất chất lượng', 'Self-assessment of practice'),
+    title: t('Tự đánh giá thực hành năng suất chất lượng', 'Self-assessment of productivity practice'),
     lead: shown.name,
     breadcrumbs: crumbs(request, shown),
     body: (
@@ -99,10 +99,10 @@ async function Results({
         <Table caption={t('Điểm theo lĩnh vực thực hành', 'Score by area of practice')} stack>
           <thead>
             <tr>
-              <th>{t('Lĩnh vực', 'Area')}</th>
+              <th>{t('Lĩnh vực thực hành', 'Area of practice')}</th>
               <th>{t('Điểm', 'Score')}</th>
-              <th>{t('Lần trước', 'Before')}</th>
-              <th>{t('Mức', 'Stage')}</th>
+              <th>{t('Lần trước', 'Last time')}</th>
+              <th>{t('Mức', 'Level')}</th>
               <th>{t('Điểm yếu nhất', 'Weakest point')}</th>
             </tr>
           </thead>
@@ -111,7 +111,7 @@ async function Results({
               const past = earlier?.[place]?.share
               return (
                 <tr>
-                  <td data-label={t('Lĩnh vực', 'Area')}>{t(score.name)}</td>
+                  <td data-label={t('Lĩnh vực thực hành', 'Area of practice')}>{t(score.name)}</td>
                   <td data-label={t('Điểm', 'Score')} class="sm:w-40">
                     {formatPercent(score.share, language)}
                     <Meter
@@ -119,10 +119,10 @@ async function Results({
                       label={`${t(score.name)}: ${formatPercent(score.share, language)}`}
                     />
                   </td>
-                  <td data-label={t('Lần trước', 'Before')}>
+                  <td data-label={t('Lần trước', 'Last time')}>
                     {past === undefined ? '—' : formatPercent(past, language)}
                   </td>
-                  <td data-label={t('Mức', 'Stage')}>
+                  <td data-label={t('Mức', 'Level')}>
                     <Badge tone={tones[stageOf(score.share)]}>{t(stageNames[stageOf(score.share)])}</Badge>
                   </td>
                   <td data-label={t('Điểm yếu nhất', 'Weakest point')}>{t(score.weakest)}</td>
@@ -161,7 +161,9 @@ async function Results({
           </ol>
         )}
         <p class="no-print mt-3">
-          <a href="/applications/new">{t('Lập hồ sơ đề nghị hỗ trợ', 'Apply for support')}</a>
+          <a href="/applications/new">
+            {t('Lập hồ sơ đề nghị hỗ trợ', 'Draw up an application for support')}
+          </a>
         </p>
       </Section>
     </>

@@ -101,7 +101,7 @@ export const removeAccounts = command({
 /** Keeps an enterprise's own assessment of its practice: one level for every statement. */
 export const recordAssessment = command({
   name: 'assessments.record',
-  summary: words('Tự đánh giá thực hành năng suất chất lượng', 'Self-assessment of practice'),
+  summary: words('Tự đánh giá thực hành năng suất chất lượng', 'Self-assessment of productivity practice'),
   route: 'POST /enterprises/{id}/assessments',
   input: z.object({
     id: id(),

@@ -35,14 +35,16 @@ export const enterpriseProductivityPage = page({
       breadcrumbs: crumbs(request, shown, false),
       actions: (
         <>
-          <LinkButton href={`${at}/assessment`}>{t('Tự đánh giá thực hành', 'Self-assessment')}</LinkButton>
+          <LinkButton href={`${at}/assessment`}>
+            {t('Tự đánh giá thực hành', 'Self-assessment of practice')}
+          </LinkButton>
           {edit ? (
             <>
               <LinkButton href={`${at}/productivity/import`}>
                 {t('Nhập từ Excel', 'Import from Excel')}
               </LinkButton>
               <LinkButton href={`${at}/productivity/new`} kind="primary">
-                {t('Ghi số liệu năm', 'Record a year')}
+                {t('Ghi số liệu năm', 'Record yearly figures')}
               </LinkButton>
             </>
           ) : null}
@@ -53,7 +55,7 @@ export const enterpriseProductivityPage = page({
           <Empty
             action={
               edit ? (
-                <a href={`${at}/productivity/new`}>{t('Ghi số liệu năm', 'Record a year')}</a>
+                <a href={`${at}/productivity/new`}>{t('Ghi số liệu năm', 'Record yearly figures')}</a>
               ) : undefined
             }
           >
@@ -65,7 +67,7 @@ export const enterpriseProductivityPage = page({
               <p class="max-w-prose">{t(placeSentence(last, shown.sectorGroup, shown.industry))}</p>
             </Section>
             <Charts request={request} years={shown.years} />
-            <Section title={t('Các chỉ số', 'Measures')} id="measures">
+            <Section title={t('Chỉ tiêu', 'Measures')} id="measures">
               <MeasuresTable request={request} shown={shown} edit={edit} />
               {shown.years.map((year) => {
                 const words = twoWaysSentence(year, request.language)
@@ -201,7 +203,7 @@ function formView(
               label: t('Lợi nhuận trước thuế (lỗ ghi số âm)', 'Profit before tax (a loss is negative)'),
             })}
             <h2>{t('Vốn, giờ làm, giá', 'Capital, hours, prices')}</h2>
-            {f.money('fixedAssets', { label: t('Tài sản cố định bình quân năm', 'Mean fixed assets') })}
+            {f.money('fixedAssets', { label: t('Tài sản cố định bình quân', 'Mean fixed assets') })}
             {f.number('hours', { label: t('Tổng số giờ làm việc trong năm', 'Hours worked in the year') })}
             {f.text('priceIndex', {
               label: t('Chỉ số giá bán (năm gốc = 100)', 'Price index of output (base = 100)'),

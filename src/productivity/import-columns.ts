@@ -8,10 +8,10 @@ import type { Figure } from './accounts-input.ts'
 /** The columns of an import and of its template. `valueAdded` is compared with what the figures give; it is not kept. */
 export const importColumns = {
   taxCode: words('Mã số thuế', 'Tax code'),
-  name: words('Tên doanh nghiệp', 'Name'),
+  name: words('Tên doanh nghiệp', 'Name of the enterprise'),
   year: words('Năm', 'Year'),
   netRevenue: words('Doanh thu thuần', 'Net revenue'),
-  labour: words('Lao động bình quân', 'Mean labour'),
+  labour: words('Lao động bình quân', 'Average employees'),
   intermediate: words('Chi phí trung gian', 'Intermediate consumption'),
   stockChange: words('Tăng giảm tồn kho', 'Change of stocks'),
   goodsForResale: words('Giá vốn hàng mua để bán lại', 'Goods bought for resale'),
@@ -47,6 +47,7 @@ const otherHeadings: Readonly<Record<string, ImportColumn>> = {
   'ma so thue doanh nghiep': 'taxCode',
   'tax id': 'taxCode',
   'ten cong ty': 'name',
+  name: 'name',
   'doanh nghiep': 'name',
   enterprise: 'name',
   company: 'name',
@@ -66,7 +67,7 @@ const otherHeadings: Readonly<Record<string, ImportColumn>> = {
   'so lao dong binh quan': 'labour',
   'mean persons working': 'labour',
   employees: 'labour',
-  'average employees': 'labour',
+  'mean labour': 'labour',
   'tieu dung trung gian': 'intermediate',
   'chi phi trung gian ic': 'intermediate',
   'tang giam hang ton kho': 'stockChange',
@@ -138,8 +139,8 @@ export function templateHeading(column: ImportColumn, money: MoneyUnit): Words {
 }
 
 const required: Words = words('Bắt buộc', 'Required')
-const byProduction: Words = words('Tính theo sản xuất', 'By production')
-const byIncome: Words = words('Tính theo thu nhập', 'By income')
+const byProduction: Words = words('Theo sản xuất', 'By production')
+const byIncome: Words = words('Theo thu nhập', 'By income')
 const optional: Words = words('Nếu có', 'If known')
 
 /** What each column needs and means, for the explanation sheet of the template. */

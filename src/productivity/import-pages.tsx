@@ -54,7 +54,7 @@ async function loadWhere(request: PageRequest): Promise<Where> {
 }
 
 const productivityCrumb = (t: Translate) => ({
-  label: t('Năng suất doanh nghiệp', 'Productivity'),
+  label: t('Năng suất doanh nghiệp', 'Productivity of enterprises'),
   href: '/productivity',
 })
 
@@ -96,7 +96,7 @@ async function formPage(request: PageRequest, form: FormState): Promise<PageResu
             })}
             {f.select('numbers', {
               label: t('Kiểu số', 'Form of numbers'),
-              empty: t('Tự nhận', 'Told from the sheet'),
+              empty: t('Tự nhận', 'Told from the table'),
               choices: [
                 { value: 'vi', label: t('1.234,5 (dấu phẩy thập phân)', '1.234,5 (decimal comma)') },
                 { value: 'en', label: t('1,234.5 (dấu chấm thập phân)', '1,234.5 (decimal point)') },

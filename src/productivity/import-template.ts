@@ -70,7 +70,7 @@ export async function accountsWorkbook(
         { title: words('Cột', 'Column'), type: 'text', width: 30 },
         { title: words('Đơn vị', 'Unit'), type: 'text', width: 18 },
         { title: words('Cần hay không', 'Needed'), type: 'text', width: 20 },
-        { title: words('Nội dung', 'Meaning'), type: 'text', width: 60 },
+        { title: words('Ý nghĩa', 'Meaning'), type: 'text', width: 60 },
       ],
       rows: columns.map((column) => {
         const [need, meaning] = columnNotes[column]

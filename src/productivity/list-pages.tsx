@@ -51,7 +51,7 @@ async function Distribution(request: PageRequest) {
           <thead>
             <tr>
               <th>{t('Năm', 'Year')}</th>
-              <th class="num">{t('Số doanh nghiệp', 'Enterprises')}</th>
+              <th class="num">{t('Số doanh nghiệp', 'Number of enterprises')}</th>
               <th class="num">{t('Mốc 25%', '25%')}</th>
               <th class="num">{t('Trung vị', 'Median')}</th>
               <th class="num">{t('Mốc 75%', '75%')}</th>
@@ -79,8 +79,12 @@ async function Distribution(request: PageRequest) {
 export const productivityPage = listPage({
   route: 'GET /productivity',
   may: staff,
-  place: { group: 'figures', order: 74, label: words('Năng suất doanh nghiệp', 'Productivity') },
-  title: words('Năng suất của các doanh nghiệp', 'Productivity of enterprises'),
+  place: {
+    group: 'figures',
+    order: 74,
+    label: words('Năng suất doanh nghiệp', 'Productivity of enterprises'),
+  },
+  title: words('Năng suất doanh nghiệp', 'Productivity of enterprises'),
   lead: words(
     'Tính từ số liệu năm do doanh nghiệp khai: giá trị tăng thêm, năng suất lao động, năng suất vốn. Số liệu từng doanh nghiệp không công khai.',
     'Reckoned from the yearly accounts that enterprises give. Figures of single enterprises are not public.',
@@ -104,7 +108,7 @@ export const productivityPage = listPage({
     { key: 'year', label: words('Năm', 'Year'), sort: 'year', value: (row) => row.year },
     {
       key: 'sector',
-      label: words('Lĩnh vực', 'Sector'),
+      label: words('Lĩnh vực', 'Sector group'),
       value: (row) => t(sectorGroups.names[row.sectorGroup]),
       exportOnly: true,
     },
@@ -145,15 +149,15 @@ export const productivityPage = listPage({
     },
     {
       key: 'profitability',
-      label: words('Lợi nhuận trên doanh thu', 'Profitability'),
+      label: words('Lợi nhuận trên doanh thu', 'Profit over revenue'),
       kind: 'number',
       value: (row) => row.profitability,
       cell: (row) => (row.profitability === null ? '—' : formatPercent(row.profitability, language)),
     },
     {
       key: 'supported',
-      label: words('Đã được hỗ trợ', 'Supported'),
-      value: (row) => (row.supported ? t('Có', 'Yes') : t('Chưa', 'No')),
+      label: words('Được hỗ trợ', 'Supported'),
+      value: (row) => (row.supported ? t('Có', 'Yes') : t('Chưa', 'Not yet')),
     },
   ],
   filters: ({ t, system }) => {
@@ -168,7 +172,7 @@ export const productivityPage = listPage({
       },
       {
         name: 'sector',
-        label: words('Lĩnh vực', 'Sector'),
+        label: words('Lĩnh vực', 'Sector group'),
         kind: 'select',
         choices: sectorGroups.choices(t),
       },
@@ -180,11 +184,11 @@ export const productivityPage = listPage({
       },
       {
         name: 'supported',
-        label: words('Đã được hỗ trợ', 'Supported'),
+        label: words('Được hỗ trợ', 'Supported'),
         kind: 'select',
         choices: [
           { value: 'yes', label: t('Có', 'Yes') },
-          { value: 'no', label: t('Chưa', 'No') },
+          { value: 'no', label: t('Chưa', 'Not yet') },
         ],
       },
     ]
@@ -221,7 +225,9 @@ export const effectPage = page({
         'Năng suất lao động theo giá so sánh của doanh nghiệp được hỗ trợ tăng nhanh hơn hay chậm hơn doanh nghiệp tương tự không được hỗ trợ.',
         'Whether labour productivity at constant prices of supported enterprises grew faster than that of enterprises like them without support.',
       ),
-      breadcrumbs: [{ label: t('Năng suất doanh nghiệp', 'Productivity'), href: '/productivity' }],
+      breadcrumbs: [
+        { label: t('Năng suất doanh nghiệp', 'Productivity of enterprises'), href: '/productivity' },
+      ],
       body: (
         <>
           <form
@@ -233,7 +239,7 @@ export const effectPage = page({
               <div>
                 <label class="mb-1 block text-sm font-semibold" for={`q-${name}`}>
                   {name === 'before'
-                    ? t('Năm trước hỗ trợ', 'Year before')
+                    ? t('Năm trước hỗ trợ', 'Year before the support')
                     : t('Năm sau hỗ trợ', 'Year after')}
                 </label>
                 <input
@@ -267,7 +273,10 @@ export const effectPage = page({
                 columns={3}
                 items={[
                   [t('Cặp so sánh', 'Pairs'), formatNumber(effect.pairs, language)],
-                  [t('Doanh nghiệp đối chứng', 'Controls'), formatNumber(effect.controls, language)],
+                  [
+                    t('Doanh nghiệp đối chứng', 'Control enterprises'),
+                    formatNumber(effect.controls, language),
+                  ],
                   [
                     t('Được hỗ trợ nhưng không có đối chứng đủ gần', 'Supported without a near control'),
                     formatNumber(effect.unmatched, language),
@@ -277,7 +286,7 @@ export const effectPage = page({
               <EffectChart request={request} effect={effect} before={found.before} after={found.after} />
             </Section>
           ) : (
-            <Notice tone="warning" title={t('Chưa tính được', 'Not yet')}>
+            <Notice tone="warning" title={t('Chưa tính được', 'Not computed yet')}>
               <p>{t(effect.reason)}</p>
               <p>
                 {t(
@@ -287,7 +296,7 @@ export const effectPage = page({
               </p>
             </Notice>
           )}
-          <Section title={t('Cách tính', 'Method')}>
+          <Section title={t('Phương pháp', 'Method')}>
             <p class="max-w-prose">
               {t(
                 `Khác biệt trong khác biệt trên các cặp ghép (Heckman, Ichimura và Todd 1997): mỗi doanh nghiệp có lượt hỗ trợ hoàn thành giữa hai năm được ghép với doanh nghiệp cùng lĩnh vực, chưa được hỗ trợ, gần nhất về năng suất và lao động của năm trước (không xa quá ${formatNumber(parameters.caliper, language)} độ lệch chuẩn). Khoảng tin cậy bằng ${formatNumber(parameters.draws, language)} lần lấy mẫu lại theo doanh nghiệp đối chứng, hạt giống ${parameters.seed}. Cần ít nhất ${parameters.minimum} cặp và ${parameters.minimum} đối chứng khác nhau; không nêu tên doanh nghiệp nào.`,

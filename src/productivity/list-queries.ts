@@ -64,7 +64,7 @@ export type ProductivityRow = z.infer<typeof ListRow>
 /** Enterprises by year with their productivity. */
 export const listProductivity = query({
   name: 'productivity.list',
-  summary: words('Năng suất của các doanh nghiệp', 'Productivity of enterprises'),
+  summary: words('Năng suất doanh nghiệp', 'Productivity of enterprises'),
   route: 'GET /productivity',
   input: z.object({
     ...listInput(['year', 'productivity', 'name']),

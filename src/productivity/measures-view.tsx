@@ -59,7 +59,7 @@ export function MeasuresTable(props: {
       t('Giá trị tăng thêm (triệu đồng)', 'Value added (million đồng)'),
       (year) => millions(year.valueAdded === null ? null : Number(year.valueAdded), language),
     ],
-    [t('Lao động bình quân', 'Mean labour'), (year) => formatNumber(year.labour, language)],
+    [t('Lao động bình quân', 'Average employees'), (year) => formatNumber(year.labour, language)],
     [
       t('Năng suất lao động (triệu đồng/người)', 'Labour productivity (million đồng a person)'),
       (year) => millions(year.perPerson, language),
@@ -97,7 +97,10 @@ export function MeasuresTable(props: {
       t('Năng suất theo giờ (nghìn đồng/giờ)', 'Productivity by hour (thousand đồng)'),
       (year) => (year.perHour === null ? '—' : formatNumber(year.perHour / 1e3, language, 1)),
     ],
-    [t('Năng suất vốn (đồng/đồng)', 'Capital productivity'), (year) => ratio(year.perCapital, language)],
+    [
+      t('Năng suất vốn (đồng/đồng)', 'Capital productivity (đồng/đồng)'),
+      (year) => ratio(year.perCapital, language),
+    ],
     [
       t('Chi phí lao động trên giá trị tăng thêm', 'Unit labour cost'),
       (year) => ratio(year.unitLabourCost, language),
@@ -120,7 +123,7 @@ export function MeasuresTable(props: {
     <Table caption={t('Các chỉ số năng suất theo năm', 'Measures of productivity by year')}>
       <thead>
         <tr>
-          <th>{t('Chỉ số', 'Measure')}</th>
+          <th>{t('Chỉ tiêu', 'Measure')}</th>
           {shown.years.map((year) => (
             <th class="num">
               {edit ? (

@@ -22,7 +22,7 @@ import {
 
 const title = words('Khó khăn, vướng mắc', 'Obstacles')
 const stateWords = {
-  open: words('Chưa giải quyết', 'Open'),
+  open: words('Chưa giải quyết', 'Unresolved'),
   resolved: words('Đã giải quyết', 'Resolved'),
 }
 const sourceWords = {
@@ -46,7 +46,7 @@ const list = listPage({
   actions: (request) =>
     mayReport(request) ? (
       <LinkButton href="/obstacles/new" kind="primary">
-        {request.t('Phản ánh', 'Report an obstacle')}
+        {request.t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}
       </LinkButton>
     ) : null,
   filters: ({ t, actor }) => [
@@ -72,14 +72,14 @@ const list = listPage({
   columns: ({ t }) => [
     {
       key: 'reportedOn',
-      label: words('Ngày phản ánh', 'Reported'),
+      label: words('Ngày phản ánh', 'Reported on'),
       kind: 'date',
       sort: 'reportedOn',
       value: (row) => row.reportedOn,
     },
     {
       key: 'text',
-      label: words('Nội dung', 'Obstacle'),
+      label: words('Nội dung', 'Content'),
       value: (row) => row.text,
       cell: (row) => <a href={`/obstacles/${row.id}`}>{firstWords(row.text)}</a>,
     },
@@ -90,7 +90,7 @@ const list = listPage({
     },
     {
       key: 'proposal',
-      label: words('Đề xuất', 'Proposal'),
+      label: words('Đề xuất, kiến nghị', 'Proposal'),
       value: (row) => row.proposal,
       exportOnly: true,
     },
@@ -102,7 +102,7 @@ const list = listPage({
     },
     {
       key: 'resolvedOn',
-      label: words('Ngày giải quyết', 'Resolved'),
+      label: words('Ngày giải quyết', 'Resolved on'),
       kind: 'date',
       value: (row) => row.resolvedOn,
     },
@@ -137,7 +137,13 @@ function newView(request: PageRequest, form: FormState): PageResult {
     breadcrumbs: up(request),
     body: (
       <Section>
-        <Form form={form} t={t} action="/obstacles" submit={t('Gửi phản ánh', 'Send')} cancel="/obstacles">
+        <Form
+          form={form}
+          t={t}
+          action="/obstacles"
+          submit={t('Gửi phản ánh', 'Send the report')}
+          cancel="/obstacles"
+        >
           {f.area('text', {
             label: t('Khó khăn, vướng mắc và nguyên nhân', 'The obstacle and its cause'),
             required: true,
@@ -190,7 +196,7 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
               [t('Tình trạng', 'State'), <StateBadge resolved={!open} request={request} />],
               [t('Nơi phản ánh', 'Reported by'), obstacle.reporter ?? obstacle.reportedBy],
               [t('Ngày phản ánh', 'Reported on'), <Day day={obstacle.reportedOn} />],
-              [t('Nội dung', 'The obstacle'), <span class="whitespace-pre-line">{obstacle.text}</span>],
+              [t('Nội dung', 'Content'), <span class="whitespace-pre-line">{obstacle.text}</span>],
               [
                 t('Đề xuất, kiến nghị', 'Proposal'),
                 <span class="whitespace-pre-line">{obstacle.proposal}</span>,
@@ -213,7 +219,7 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
               form={form}
               t={t}
               action={`/obstacles/${obstacle.id}/resolution`}
-              submit={t('Ghi kết quả', 'Save')}
+              submit={t('Ghi kết quả', 'Record the result')}
             >
               {f.area('resolution', { label: t('Kết quả giải quyết', 'Resolution'), required: true })}
               {f.date('resolvedOn', { label: t('Ngày giải quyết', 'Resolved on'), required: true })}

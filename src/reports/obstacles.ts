@@ -90,7 +90,7 @@ export const resolveObstacle = command({
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
-    if (obstacle === undefined) throw notFound(words('khó khăn, vướng mắc này', 'Obstacle'))
+    if (obstacle === undefined) throw notFound(words('khó khăn, vướng mắc', 'Obstacle'))
     if (obstacle.resolvedOn !== null) {
       throw conflict(
         'obstacles.resolved',
@@ -157,7 +157,7 @@ export const obstacleSources = ['agency', 'enterprise'] as const
 /** Obstacles of the plan in force, newest first. An enterprise sees its own. */
 export const listObstacles = query({
   name: 'obstacles.list',
-  summary: words('Danh sách khó khăn, vướng mắc', 'Obstacles'),
+  summary: words('Danh sách khó khăn, vướng mắc', 'List of obstacles'),
   route: 'GET /obstacles',
   input: z.object({
     ...listInput(['reportedOn', 'id']),
@@ -205,7 +205,7 @@ export const showObstacle = query({
   async run({ db, actor }, input) {
     const row = await obstacleRows(db).where('o.id', '=', input.id).executeTakeFirst()
     const own = actor.enterpriseId === null || row?.enterpriseId === actor.enterpriseId
-    if (row === undefined || !own) throw notFound(words('khó khăn, vướng mắc này', 'Obstacle'))
+    if (row === undefined || !own) throw notFound(words('khó khăn, vướng mắc', 'Obstacle'))
     return row
   },
 })

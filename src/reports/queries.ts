@@ -44,7 +44,7 @@ const stateOf = (text: string): 'draft' | 'sealed' => (text === 'sealed' ? 'seal
 /** The programme's reports, newest year first. */
 export const listReports = query({
   name: 'reports.list',
-  summary: words('Danh sách báo cáo của Chương trình', "The programme's reports"),
+  summary: words('Danh sách báo cáo của Chương trình', "List of the programme's reports"),
   route: 'GET /reports',
   input: z.object({
     ...listInput(['year', 'id']),

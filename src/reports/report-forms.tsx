@@ -86,10 +86,10 @@ function editView(request: PageRequest, report: Report, form: FormState): PageRe
           {f.text('number', { label: t('Số', 'Number') })}
           {f.text('symbol', { label: t('Ký hiệu', 'Symbol') })}
           {f.text('superior', { label: t('Cơ quan chủ quản', 'Superior body') })}
-          {f.text('issuer', { label: t('Cơ quan ban hành', 'Issuing body') })}
+          {f.text('issuer', { label: t('Cơ quan ban hành', 'Issued by') })}
           {f.text('agency', { label: t('Tên cơ quan trong văn bản', 'The agency in running text') })}
-          {f.text('place', { label: t('Địa danh', 'Place') })}
-          {f.area('subject', { label: t('Trích yếu', 'Subject'), rows: 2 })}
+          {f.text('place', { label: t('Địa danh', 'Place of signing') })}
+          {f.area('subject', { label: t('Trích yếu', 'Title'), rows: 2 })}
           {f.area('recipients', {
             label: t('Nơi nhận (mỗi dòng một nơi)', 'Recipients (one a line)'),
             rows: 5,
@@ -231,7 +231,10 @@ function restateView(request: PageRequest, report: Report, form: FormState): Pag
         submit={t('Lập bản mới', 'Begin the new edition')}
         cancel={`/reports/${report.id}`}
       >
-        {fields(form, t).area('reason', { label: t('Lý do lập lại', 'Reason'), required: true })}
+        {fields(form, t).area('reason', {
+          label: t('Lý do lập lại', 'Reason of the restatement'),
+          required: true,
+        })}
       </Form>
     ),
   }

@@ -82,7 +82,7 @@ const list = listPage({
     },
     {
       key: 'edition',
-      label: words('Bản', 'Edition'),
+      label: words('Bản', 'Issue'),
       kind: 'number',
       value: (row) => row.edition,
       exportOnly: true,
@@ -101,10 +101,10 @@ const list = listPage({
       cell: (row) => due(row, t),
     },
     { key: 'number', label: words('Số', 'Number'), value: (row) => row.number },
-    { key: 'datedOn', label: words('Ngày', 'Date'), kind: 'date', value: (row) => row.datedOn },
+    { key: 'datedOn', label: words('Ngày', 'Day'), kind: 'date', value: (row) => row.datedOn },
     {
       key: 'sealedAt',
-      label: words('Chốt lúc', 'Sealed'),
+      label: words('Chốt lúc', 'Sealed at'),
       kind: 'moment',
       value: (row) => row.sealedAt,
     },
@@ -162,11 +162,11 @@ const create = page({
             form={form}
             t={request.t}
             action="/reports"
-            submit={request.t('Lập dự thảo', 'Draft')}
+            submit={request.t('Lập dự thảo', 'Draft the report')}
             cancel="/reports"
           >
             {fields(form, request.t).number('year', {
-              label: request.t('Năm báo cáo', 'Year'),
+              label: request.t('Năm báo cáo', 'Year of the report'),
               required: true,
             })}
           </Form>
@@ -199,7 +199,7 @@ function reportView(request: PageRequest, report: Report): PageResult {
         ) : null}
         {draft && (coordinator || actor.grants.has('leader')) ? (
           <LinkButton href={`/reports/${report.id}/seal`} kind="primary">
-            {t('Chốt báo cáo', 'Seal')}
+            {t('Chốt báo cáo', 'Seal the report')}
           </LinkButton>
         ) : null}
         {!draft && coordinator && later === undefined ? (
@@ -215,7 +215,7 @@ function reportView(request: PageRequest, report: Report): PageResult {
         {later === undefined ? null : (
           <Notice tone="warning" title={t('Đã có bản lập lại', 'There is a later edition')}>
             <a href={`/reports/${later.id}`}>
-              {t('Bản lập lại lần', 'Edition')} {later.edition}
+              {t('Bản lập lại lần', 'Restatement number')} {later.edition}
             </a>
           </Notice>
         )}
@@ -233,7 +233,7 @@ function reportView(request: PageRequest, report: Report): PageResult {
                 ...(report.sealedAt === null
                   ? []
                   : [
-                      [t('Chốt lúc', 'Sealed'), <Moment at={report.sealedAt} />] as const,
+                      [t('Chốt lúc', 'Sealed at'), <Moment at={report.sealedAt} />] as const,
                       [t('Người chốt', 'Sealed by'), report.sealedBy] as const,
                       [
                         t('Toàn vẹn', 'Integrity'),
@@ -336,11 +336,11 @@ const verification = page({
                     <b>{t(check.what)}</b>
                   </p>
                   <p class="hint break-all">
-                    {t('Khi chốt', 'Sealed')}: <code>{check.expected}</code>
+                    {t('Khi chốt', 'When sealed')}: <code>{check.expected}</code>
                     {check.ok ? null : (
                       <>
                         <br />
-                        {t('Tính lại', 'Now')}: <code>{check.found}</code>
+                        {t('Tính lại', 'Compute again')}: <code>{check.found}</code>
                       </>
                     )}
                   </p>

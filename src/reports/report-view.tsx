@@ -177,16 +177,16 @@ export function DifferenceTable({ differences, t }: { differences: Report['diffe
         <Table caption={t('Số liệu đã thay đổi sau khi chốt', 'Figures that have changed since')} stack>
           <thead>
             <tr>
-              <th>{t('Nội dung', 'Figure')}</th>
-              <th class="num">{t('Khi chốt', 'Sealed')}</th>
+              <th>{t('Số liệu', 'Figure')}</th>
+              <th class="num">{t('Khi chốt', 'When sealed')}</th>
               <th class="num">{t('Hiện nay', 'Now')}</th>
             </tr>
           </thead>
           <tbody>
             {differences.map((difference) => (
               <tr>
-                <td data-label={t('Nội dung', 'Figure')}>{t(difference.what)}</td>
-                <td class="text-right!" data-label={t('Khi chốt', 'Sealed')}>
+                <td data-label={t('Số liệu', 'Figure')}>{t(difference.what)}</td>
+                <td class="text-right!" data-label={t('Khi chốt', 'When sealed')}>
                   {difference.sealed}
                 </td>
                 <td class="text-right!" data-label={t('Hiện nay', 'Now')}>

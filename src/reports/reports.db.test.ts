@@ -392,7 +392,7 @@ describe('the report on 2025', () => {
     const fewer = { ...figures, eventCounts: { ...figures.eventCounts, course: 129 } }
     const others = { ...fewer, events: figures.events.filter(({ title }) => title !== 'Khóa 9') }
     expect(differences(figures, others).map(({ what, sealed, now }) => [what.vi, sealed, now])).toEqual([
-      ['Khoá đào tạo, tập huấn: số sự kiện', '130', '129'],
+      ['Khóa đào tạo, tập huấn: số sự kiện', '130', '129'],
     ])
   })
 

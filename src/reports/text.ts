@@ -43,7 +43,7 @@ export const sectionTitles: Readonly<Record<SectionKey, Words>> = {
     'Tính mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP)',
     'The contribution of total factor productivity (TFP)',
   ),
-  budget: words('Kinh phí thực hiện', 'Funding'),
+  budget: words('Kinh phí thực hiện', 'Funds for the work'),
   obstacles: words('Khó khăn, vướng mắc và nguyên nhân', 'Obstacles and their causes'),
   proposals: words('Đề xuất, kiến nghị', 'Proposals'),
   direction: words('Phương hướng, nhiệm vụ năm sau', 'Direction and tasks of next year'),

@@ -165,11 +165,11 @@ async function refuse(system: System): Promise<void> {
     'sample.there',
     (await hasSample(system))
       ? words(
-          `Đã có dữ liệu mẫu trong ${system.config.dataDirectory}. Chạy: nscl start --data; muốn tạo lại thì xoá thư mục đó hoặc chọn thư mục khác.`,
+          `Đã có dữ liệu mẫu trong ${system.config.dataDirectory}. Chạy: nscl start --data; muốn tạo lại thì xóa thư mục đó hoặc chọn thư mục khác.`,
           `There is a sample in ${system.config.dataDirectory}. Run it by nscl start --data; to make another, remove that folder or choose a new one.`,
         )
       : words(
-          `Lần tạo dữ liệu mẫu trước trong ${system.config.dataDirectory} bị ngắt giữa chừng. Xin xoá thư mục đó rồi chạy lại.`,
+          `Lần tạo dữ liệu mẫu trước trong ${system.config.dataDirectory} bị ngắt giữa chừng. Xin xóa thư mục đó rồi chạy lại.`,
           `The last making of a sample in ${system.config.dataDirectory} was cut off. Please remove that folder and run it again.`,
         ),
   )

@@ -12,7 +12,7 @@ export function mayWrite(actor: Actor): boolean {
   return actor.role === 'statistics' || actor.role === 'coordinator'
 }
 
-export const title: Words = words('Chuỗi số liệu', 'Data series')
+export const title: Words = words('Chuỗi số liệu', 'Series')
 
 export function crumbs({ t }: PageRequest, ...more: Crumb[]): Crumb[] {
   return [{ label: t(title), href: '/series' }, ...more]
@@ -47,32 +47,32 @@ export function Findings(props: {
 }) {
   const { t } = props
   return (
-    <Table caption={t('Điểm cần xem lại', 'To be looked at')} stack>
+    <Table caption={t('Điểm cần xem lại', 'Points to look at')} stack>
       <thead>
         <tr>
-          <th>{t('Mức', 'Level')}</th>
-          <th>{t('Chuỗi', 'Series')}</th>
+          <th>{t('Mức độ', 'Severity')}</th>
+          <th>{t('Chuỗi số liệu', 'Series')}</th>
           <th class="num">{t('Năm', 'Year')}</th>
-          <th>{t('Nội dung', 'Finding')}</th>
+          <th>{t('Phát hiện', 'Finding')}</th>
         </tr>
       </thead>
       <tbody>
         {props.problems.map((problem) => (
           <tr>
-            <td data-label={t('Mức', 'Level')}>
+            <td data-label={t('Mức độ', 'Severity')}>
               {problem.severity === 'error' ? (
-                <Badge tone="error">{t('Sai', 'Error')}</Badge>
+                <Badge tone="error">{t('Lỗi', 'Error')}</Badge>
               ) : (
                 <Badge tone="warning">{t('Xem lại', 'Look again')}</Badge>
               )}
             </td>
-            <td data-label={t('Chuỗi', 'Series')}>
+            <td data-label={t('Chuỗi số liệu', 'Series')}>
               <a href={`/series/${problem.seriesId}#y${problem.year}`}>{t(props.name(problem))}</a>
             </td>
             <td class="num" data-label={t('Năm', 'Year')}>
               {problem.year}
             </td>
-            <td data-label={t('Nội dung', 'Finding')}>{t(problem.words)}</td>
+            <td data-label={t('Phát hiện', 'Finding')}>{t(problem.words)}</td>
           </tr>
         ))}
       </tbody>

@@ -91,7 +91,7 @@ export function LayoutForm(props: {
         <MeasureBoxes catalogue={catalogue} chosen={layout.measures} t={t} />
         <div class="flex flex-wrap items-end gap-3">
           <label class="grid gap-1 text-sm font-semibold">
-            {t('Từ năm', 'From')}
+            {t('Từ năm', 'From year')}
             <input
               class={`${input} w-24`}
               name="from"
@@ -100,7 +100,7 @@ export function LayoutForm(props: {
             />
           </label>
           <label class="grid gap-1 text-sm font-semibold">
-            {t('Đến năm', 'To')}
+            {t('Đến năm', 'To year')}
             <input
               class={`${input} w-24`}
               name="to"
@@ -109,7 +109,7 @@ export function LayoutForm(props: {
             />
           </label>
           <label class="grid gap-1 text-sm font-semibold">
-            {t('Năm gốc giá so sánh', 'Price base')}
+            {t('Năm gốc giá', 'Price base')}
             <input
               class={`${input} w-24`}
               name="baseYear"
@@ -129,7 +129,7 @@ export function LayoutForm(props: {
             </select>
           </label>
           <label class="grid gap-1 text-sm font-semibold">
-            {t('Đơn vị tiền', 'Money in')}
+            {t('Đơn vị tiền', 'Unit of money')}
             <select class="select select-sm border-base-content/40" name="money">
               {unitsOf('money').map((unit) => (
                 <option value={unit} selected={unit === layout.money}>
@@ -143,7 +143,7 @@ export function LayoutForm(props: {
             <input class={`${input} w-44`} name="edition" value={layout.edition} />
           </label>
           <button class="btn btn-sm border-base-content/40 bg-base-100" type="submit">
-            {t('Hiện bảng', 'Show')}
+            {t('Hiện bảng', 'Show the table')}
           </button>
         </div>
       </form>

@@ -38,7 +38,7 @@ export function batchFields(f: ReturnType<typeof fields>, t: PageRequest['t'], s
           'Such as the yearbook, its year and table number.',
         ),
       })}
-      {f.date('publishedOn', { label: t('Ngày công bố', 'Day of publication') })}
+      {f.date('publishedOn', { label: t('Ngày công bố', 'Published on') })}
     </>
   )
 }
@@ -103,7 +103,7 @@ async function readingView(
               choices: measureChoices(catalogue, t),
             })}
             {f.select('unit', {
-              label: t('Đơn vị tính', 'Unit'),
+              label: t('Đơn vị tính', 'Unit of measure'),
               empty: t(
                 'Theo bảng; không ghi thì tỷ đồng, nghìn người, triệu giờ, nghìn đồng/tháng',
                 'As the table says; else billion đồng, thousand persons, million hours, thousand đồng a month',
@@ -234,7 +234,7 @@ const checked = importPages({
   at: '/series/imports',
   may: staff,
   writers,
-  title: words('Kết quả đọc bảng số liệu', 'What was read'),
+  title: words('Kết quả đọc bảng số liệu', 'What was read from the table'),
   breadcrumbs: crumbs,
   rows: showImportCells,
   columns: ({ t, language }) => [
@@ -266,7 +266,7 @@ const checked = importPages({
     { key: 'typed', label: words('Trên bảng', 'In the table'), value: (row) => row.typed },
     {
       key: 'value',
-      label: words('Giá trị ghi', 'Value'),
+      label: words('Giá trị ghi', 'Value recorded'),
       kind: 'number',
       value: (row) => row.value,
       cell: (row) => (row.value === null ? '—' : formatNumber(row.value, language)),
@@ -291,7 +291,7 @@ const checked = importPages({
     },
     {
       key: 'problems',
-      label: words('Điểm cần xem lại', 'To look at'),
+      label: words('Điểm cần xem lại', 'Points to look at'),
       value: (row) => row.problems.map((words) => t(words)).join(' ') || null,
     },
   ],
@@ -310,7 +310,7 @@ const checked = importPages({
         [t('Địa bàn', 'Territory'), t(found.territory.name, found.territory.nameEn)],
         [t('Trạng thái', 'Status'), <StatusBadge status={found.status} t={t} />],
         [t('Nguồn', 'Source'), found.source],
-        [t('Ngày công bố', 'Published'), <Day day={found.publishedOn} />],
+        [t('Ngày công bố', 'Published on'), <Day day={found.publishedOn} />],
       ],
       below: (
         <>

@@ -89,7 +89,7 @@ function seriesRow(
 /** Series, the last revised first. */
 export const listSeries = query({
   name: 'series.list',
-  summary: words('Danh sách chuỗi số liệu', 'Series on record'),
+  summary: words('Danh sách chuỗi số liệu', 'List of series'),
   route: 'GET /series',
   input: z.object({
     ...listInput(['updated']),

@@ -71,12 +71,12 @@ export const overviewPage = page({
                 [t('Từ ngày', 'From'), <Day day={territory.validFrom} />],
                 [t('Đến ngày', 'To'), <Day day={territory.validTo} />],
                 [
-                  t('Địa bàn kế tiếp', 'Successor'),
+                  t('Địa bàn kế tiếp', 'Succeeding territory'),
                   successor === undefined ? null : (
                     <a href={`/series?territory=${successor.id}`}>{t(successor.name, successor.nameEn)}</a>
                   ),
                 ],
-                [t('Căn cứ', 'Source'), territory.source],
+                [t('Căn cứ', 'Basis'), territory.source],
               ]}
             />
           </Section>
@@ -105,11 +105,11 @@ export const overviewPage = page({
                 <tr>
                   <th>{t('Chỉ tiêu', 'Measure')}</th>
                   <th>{t('Năm có số', 'Years')}</th>
-                  <th class="num">{t('Chuỗi', 'Series')}</th>
+                  <th class="num">{t('Chuỗi số liệu', 'Series')}</th>
                   <th class="num">{t('Giá trị', 'Values')}</th>
                   <th class="num">{t('Chính thức đến', 'Official to')}</th>
                   <th>{t('Sửa lần cuối', 'Last revision')}</th>
-                  <th class="num">{t('Cần xem lại', 'To look at')}</th>
+                  <th class="num">{t('Cần xem lại', 'To be looked at')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -131,7 +131,7 @@ export const overviewPage = page({
                           ? '—'
                           : `${row.firstYear} – ${row.lastYear}`}
                       </td>
-                      <td class="num" data-label={t('Chuỗi', 'Series')}>
+                      <td class="num" data-label={t('Chuỗi số liệu', 'Series')}>
                         {row?.series ?? 0}
                       </td>
                       <td class="num" data-label={t('Giá trị', 'Values')}>
@@ -143,7 +143,7 @@ export const overviewPage = page({
                       <td data-label={t('Sửa lần cuối', 'Last revision')}>
                         {row === undefined ? '—' : <Moment at={row.updatedAt} />}
                       </td>
-                      <td class="num" data-label={t('Cần xem lại', 'To look at')}>
+                      <td class="num" data-label={t('Cần xem lại', 'To be looked at')}>
                         {count === 0 ? '0' : <a href="#checks">{count}</a>}
                       </td>
                     </tr>
@@ -239,7 +239,7 @@ function PartLinks(props: {
 export const listOfSeries = listPage({
   route: 'GET /series/list',
   may: staff,
-  title: words('Danh sách chuỗi số liệu', 'All data series'),
+  title: words('Danh sách chuỗi số liệu', 'List of series'),
   query: listSeries,
   breadcrumbs: crumbs,
   filters: async (request) => {
@@ -275,7 +275,7 @@ export const listOfSeries = listPage({
   columns: ({ t }) => [
     {
       key: 'name',
-      label: words('Chuỗi', 'Series'),
+      label: words('Chuỗi số liệu', 'Series'),
       value: (row) => t(seriesName(row)),
       cell: (row) => <a href={`/series/${row.id}`}>{t(seriesName(row))}</a>,
     },
@@ -284,19 +284,24 @@ export const listOfSeries = listPage({
     { key: 'unit', label: words('Đơn vị', 'Unit'), value: (row) => t(unitOf(row)) },
     {
       key: 'firstYear',
-      label: words('Từ năm', 'From'),
+      label: words('Từ năm', 'From year'),
       kind: 'number',
       value: (row) => row.firstYear,
       cell: (row) => row.firstYear ?? '—',
     },
     {
       key: 'lastYear',
-      label: words('Đến năm', 'To'),
+      label: words('Đến năm', 'To year'),
       kind: 'number',
       value: (row) => row.lastYear,
       cell: (row) => row.lastYear ?? '—',
     },
-    { key: 'filled', label: words('Số giá trị', 'Values'), kind: 'number', value: (row) => row.filled },
+    {
+      key: 'filled',
+      label: words('Số giá trị', 'Number of values'),
+      kind: 'number',
+      value: (row) => row.filled,
+    },
     {
       key: 'updated',
       label: words('Sửa lần cuối', 'Last revision'),
@@ -318,7 +323,7 @@ export const exportPage = page({
       territoryId: url.searchParams.get('territoryId') ?? '',
       measure: url.searchParams.get('measure') ?? undefined,
     })
-    const name = t('Số liệu các chuỗi', 'Values of series')
+    const name = t('Giá trị của các chuỗi', 'Values of series')
     return exportTable(format, {
       name: exportName(name, new Date()),
       title: name,

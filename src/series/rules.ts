@@ -5,7 +5,7 @@ export const statuses = ['estimate', 'preliminary', 'official'] as const
 export type Status = (typeof statuses)[number]
 
 export const statusNames: Readonly<Record<Status, Words>> = {
-  estimate: words('Ước tính', 'Estimate'),
+  estimate: words('Ước tính', 'Estimated'),
   preliminary: words('Sơ bộ', 'Preliminary'),
   official: words('Chính thức', 'Official'),
 }
@@ -15,7 +15,7 @@ export const methods = ['splice', 'rebase'] as const
 export type Method = (typeof methods)[number]
 
 export const methodNames: Readonly<Record<Method, Words>> = {
-  splice: words('Nối chuỗi', 'Linked'),
+  splice: words('Đã nối chuỗi', 'Linked'),
   rebase: words('Đổi gốc giá', 'Rebased'),
 }
 

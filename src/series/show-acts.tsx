@@ -94,7 +94,7 @@ export function Acts(props: {
               form={withdraw}
               t={t}
               action={`/series/${id}/withdrawal`}
-              submit={t('Thu hồi', 'Take back')}
+              submit={t('Thu hồi', 'Revoke')}
               kind="danger"
               id="withdrawal"
             >

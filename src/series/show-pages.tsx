@@ -76,7 +76,7 @@ async function seriesView(
                 t('Năm có số', 'Years'),
                 series.firstYear === null ? null : `${series.firstYear} – ${series.lastYear}`,
               ],
-              [t('Số giá trị', 'Values'), series.filled],
+              [t('Số giá trị', 'Number of values'), series.filled],
               [t('Chính thức đến', 'Official to'), series.officialTo],
               [t('Đơn vị', 'Unit'), t(unitOf(series))],
               [t('Sửa lần cuối', 'Last revision'), <Moment at={series.updatedAt} />],
@@ -111,7 +111,7 @@ async function seriesView(
           )}
         </Section>
         {own.length === 0 || asOf !== '' ? null : (
-          <Section title={t('Điểm cần xem lại', 'To be looked at')} id="checks">
+          <Section title={t('Điểm cần xem lại', 'Points to look at')} id="checks">
             <Findings problems={own} t={t} name={() => seriesName(series)} />
           </Section>
         )}
@@ -159,7 +159,7 @@ function Values({ shown, request }: { shown: Shown; request: PageRequest }) {
           <th class="num">{t('So năm trước', 'On the year before')}</th>
           <th>{t('Trạng thái', 'Status')}</th>
           <th>{t('Nguồn', 'Source')}</th>
-          <th>{t('Công bố', 'Published')}</th>
+          <th>{t('Ngày công bố', 'Published on')}</th>
         </tr>
       </thead>
       <tbody>
@@ -182,7 +182,7 @@ function Values({ shown, request }: { shown: Shown; request: PageRequest }) {
                 <StatusBadge status={status} t={t} /> {method === null ? '' : t(methodNames[method])}
               </td>
               <td data-label={t('Nguồn', 'Source')}>{source}</td>
-              <td data-label={t('Công bố', 'Published')}>
+              <td data-label={t('Ngày công bố', 'Published on')}>
                 <Day day={publishedOn} />
               </td>
             </tr>

@@ -46,7 +46,7 @@ export function apiPage(operations: readonly Operation[]): Page {
                   <thead>
                     <tr>
                       <th>{t('Lệnh gọi', 'Call')}</th>
-                      <th>{t('Việc', 'What')}</th>
+                      <th>{t('Thao tác', 'Operation')}</th>
                       <th>{t('Tham số (* bắt buộc)', 'Parameters (* required)')}</th>
                       <th>{t('Ai được', 'Who may')}</th>
                     </tr>
@@ -62,7 +62,7 @@ export function apiPage(operations: readonly Operation[]): Page {
                               <b>{method}</b> {path}
                             </code>
                           </td>
-                          <td data-label={t('Việc', 'What')}>{t(operation.summary)}</td>
+                          <td data-label={t('Thao tác', 'Operation')}>{t(operation.summary)}</td>
                           <td data-label={t('Tham số', 'Parameters')}>
                             <code class="text-sm break-words">{names.join(', ') || '—'}</code>
                           </td>

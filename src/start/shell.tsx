@@ -162,7 +162,7 @@ function Shell(props: {
         </div>
         {navigation === null ? null : (
           <details class="no-print side fixed right-4 bottom-4 z-20 lg:hidden" data-menu="1">
-            <summary class="btn btn-primary shadow-lg">☰ {t('Mục', 'Menu')}</summary>
+            <summary class="btn btn-primary shadow-lg">☰ {t('Danh mục', 'Menu')}</summary>
             <nav
               class="absolute right-0 bottom-14 max-h-[70vh] w-72 overflow-y-auto rounded-box border border-base-300 bg-base-100 p-3 shadow-xl"
               aria-label={t('Mục chính', 'Main')}
@@ -217,7 +217,7 @@ function TopBar(props: { request: PageRequest }) {
         <a class="flex min-w-0 items-center gap-3" href="/">
           <img src={asset('favicon.svg')} alt="" width="32" height="32" class="shrink-0" />
           <span class="truncate font-semibold">
-            {t('Năng suất chất lượng', 'Productivity & quality')}
+            {t('Năng suất chất lượng', 'Productivity and quality')}
             <span class="hidden font-normal sm:inline">
               {' '}
               · {t('Chương trình hỗ trợ doanh nghiệp', 'Programme of support to enterprises')}
@@ -303,7 +303,7 @@ export function errorView(request: PageRequest, problem: Problem | null): View {
   const title =
     problem === null
       ? t('Máy chủ gặp lỗi', 'The server failed')
-      : t(titles[problem.status] ?? words('Chưa làm được', 'Not possible'))
+      : t(titles[problem.status] ?? words('Chưa làm được', 'Not possible now'))
   return {
     title,
     status: problem?.status ?? 500,

@@ -104,7 +104,7 @@ function columnsOf(
 /** Makes a study: takes the figures of now, computes, and keeps figures, choices and result together. */
 export const createStudy = command({
   name: 'studies.create',
-  summary: words('Lập tính toán TFP', 'Make a TFP study'),
+  summary: words('Lập tính toán TFP', 'New TFP study'),
   route: 'POST /studies',
   input: z.object({ title: titleInput(), ...studyInput }),
   output: Result,

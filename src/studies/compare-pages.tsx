@@ -80,7 +80,7 @@ export const studyCompare = page({
     )
     const gap = b.tfpGrowth - a.tfpGrowth
     return {
-      title: t('So sánh hai tính toán TFP', 'Two TFP studies compared'),
+      title: t('So sánh hai tính toán TFP', 'Compare two TFP studies'),
       breadcrumbs: [crumb(t)],
       body: (
         <>

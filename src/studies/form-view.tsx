@@ -97,7 +97,7 @@ export async function formView(
               })),
             }),
             f.text('title', {
-              label: t('Tên', 'Title'),
+              label: t('Tên', 'Name'),
               hint: t(
                 'Để trống sẽ lấy tên địa bàn và các năm.',
                 'Left empty it takes the territory and years.',
@@ -125,7 +125,7 @@ export async function formView(
               'The statistical form compares with published figures; the others serve research and checks.',
             ),
             f.radio('method', {
-              label: t('Cách tính', 'How it is computed'),
+              label: t('Cách tính', 'Calculation'),
               choices: studyMethods.map((method) => ({
                 value: method,
                 label: `${t(methods[method].name)}: ${t(methods[method].explained)}`,

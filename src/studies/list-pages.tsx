@@ -27,7 +27,7 @@ export const studyList = listPage({
     const { t } = request
     const { territories } = await request.execute(studyChoices, {})
     return [
-      { name: 'q', kind: 'search', label: words('Tìm theo tên', 'Search by title') },
+      { name: 'q', kind: 'search', label: words('Tìm theo tên', 'Search by name') },
       {
         name: 'territoryId',
         kind: 'select',
@@ -92,7 +92,7 @@ export const studyList = listPage({
     },
     {
       key: 'published',
-      label: words('Công bố', 'Published'),
+      label: words('Đã công bố', 'Published'),
       kind: 'date',
       value: (row) => row.publishedOn,
     },

@@ -31,7 +31,7 @@ async function visible(db: Parameters<typeof studyRow>[0], actor: Actor, studyId
 /** Studies, newest first; the public sees the published ones. */
 export const listStudies = query({
   name: 'studies.list',
-  summary: words('Danh sách tính toán TFP', 'TFP studies'),
+  summary: words('Danh sách tính toán TFP', 'List of TFP studies'),
   route: 'GET /studies',
   input: z.object({
     ...listInput(['created', 'title', 'growth']),

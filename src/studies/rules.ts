@@ -11,7 +11,7 @@ export const stateNames: Readonly<Record<StudyState, Words>> = {
   draft: words('Dự thảo', 'Draft'),
   submitted: words('Chờ thẩm tra', 'Awaiting review'),
   reviewed: words('Đã thẩm tra', 'Reviewed'),
-  returned: words('Trả lại', 'Returned'),
+  returned: words('Đã trả lại', 'Returned'),
   published: words('Đã công bố', 'Published'),
   withdrawn: words('Đã rút', 'Withdrawn'),
 }

@@ -210,7 +210,7 @@ function Acts({ request, study, refused }: { request: PageRequest; study: Study;
               done: true,
             },
             {
-              title: t('Trình thẩm tra', 'Submitted for review'),
+              title: t('Đã trình thẩm tra', 'Submitted for review'),
               at: study.submittedAt?.slice(0, 10),
               done: study.submittedAt !== null,
             },
@@ -226,7 +226,7 @@ function Acts({ request, study, refused }: { request: PageRequest; study: Study;
             {
               title:
                 study.publishedBy === null
-                  ? t('Công bố', 'Published')
+                  ? t('Đã công bố', 'Published')
                   : t(`Công bố: ${study.publishedBy}`, `Published by ${study.publishedBy}`),
               at: study.publishedOn,
               done: study.publishedOn !== null,
@@ -265,14 +265,14 @@ function Acts({ request, study, refused }: { request: PageRequest; study: Study;
           {(state === 'submitted' || state === 'reviewed') && other
             ? form('return', t('Trả lại', 'Send back'), 'plain', (shown) =>
                 fields(shown, t).area('reason', {
-                  label: t('Lý do trả lại', 'Reason for sending back'),
+                  label: t('Lý do trả lại', 'Reason for the return'),
                   required: true,
                   rows: 2,
                 }),
               )
             : null}
           {state === 'published' && holds(actor, publishers)
-            ? form('withdrawal', t('Rút tính toán', 'Withdraw'), 'danger', (shown) =>
+            ? form('withdrawal', t('Rút tính toán', 'Withdraw the study'), 'danger', (shown) =>
                 fields(shown, t).area('reason', {
                   label: t('Lý do rút', 'Reason for withdrawing'),
                   required: true,

@@ -21,7 +21,7 @@ export function yearTable(result: StoredResult, language: Language): StudyTable 
   const index = new Map(result.index.map(({ year, value }) => [year, value]))
   const logs = result.method !== 'official'
   const heads: readonly Words[] = [
-    words('GRDP', 'Output'),
+    words('GRDP', 'GRDP'),
     words('Vốn', 'Capital'),
     words('Lao động', 'Labour'),
     words('Do vốn', 'From capital'),

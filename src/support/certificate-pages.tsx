@@ -65,7 +65,7 @@ export const certificatesPage = listPage({
     },
     {
       key: 'expires',
-      label: words('Hiệu lực đến', 'Valid until'),
+      label: words('Có hiệu lực đến', 'Valid until'),
       kind: 'date',
       value: (row) => row.expiresOn,
     },
@@ -77,13 +77,13 @@ export const certificatesPage = listPage({
     },
     {
       key: 'counted',
-      label: words('Tính vào chỉ tiêu', 'Counted'),
+      label: words('Tính vào chỉ tiêu', 'Counts towards the target'),
       value: (row) => (row.counted ? t('Có', 'Yes') : t('Không', 'No')),
       exportOnly: true,
     },
     {
       key: 'turn',
-      label: words('Lượt hỗ trợ', 'Turn'),
+      label: words('Lượt hỗ trợ', 'Support turn'),
       kind: 'number',
       value: (row) => row.turnId,
       exportOnly: true,
@@ -131,7 +131,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
               [t('Tiêu chuẩn, quy chuẩn', 'Standard or regulation'), certificate.standard],
               [t('Sản phẩm', 'Product'), certificate.product],
               [t('Tổ chức chứng nhận', 'Certification body'), certificate.body],
-              [t('Ngày cấp', 'Issued on'), <Day day={certificate.issuedOn} />],
+              [t('Ngày cấp', 'Issued'), <Day day={certificate.issuedOn} />],
               [t('Có hiệu lực đến', 'Valid until'), <Day day={certificate.expiresOn} />],
               [
                 t('Doanh nghiệp', 'Enterprise'),
@@ -147,7 +147,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
                   {t(`Lượt số ${certificate.turnId}`, `Turn ${certificate.turnId}`)}
                 </a>,
               ],
-              [t('Bản chụp', 'The certificate'), <FileLink file={certificate.file} t={t} />],
+              [t('Bản chụp chứng nhận', 'The certificate'), <FileLink file={certificate.file} t={t} />],
             ]}
           />
           <p class="mt-4">
@@ -160,7 +160,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
           </p>
         </Section>
         {certificate.withdrawnOn === null ? null : (
-          <Notice tone="error" title={t('Đã thu hồi', 'Withdrawn')}>
+          <Notice tone="error" title={t('Đã thu hồi', 'Revoked')}>
             <p>
               <Day day={certificate.withdrawnOn} />: {certificate.withdrawal}
             </p>
@@ -168,7 +168,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
         )}
         {withdrawable ? (
           <Section
-            title={t('Thu hồi', 'Withdraw')}
+            title={t('Thu hồi', 'Revoke')}
             id="withdraw"
             lead={t(
               'Khi tổ chức chứng nhận thu hồi, hoặc khi ghi nhầm: bản ghi vẫn còn, không được tính vào chỉ tiêu nữa.',
@@ -179,10 +179,10 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
               form={form}
               t={t}
               action={`/certificates/${certificate.id}/withdrawal`}
-              submit={t('Thu hồi', 'Withdraw')}
+              submit={t('Thu hồi', 'Revoke')}
               kind="danger"
             >
-              {f.date('withdrawnOn', { label: t('Ngày thu hồi', 'Day'), required: true })}
+              {f.date('withdrawnOn', { label: t('Ngày thu hồi', 'Day of revocation'), required: true })}
               {f.area('reason', { label: t('Lý do', 'Reason'), required: true })}
             </Form>
           </Section>
@@ -195,7 +195,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
 export const verifyPage = page({
   route: 'GET /verify',
   may: ['public'],
-  place: { group: 'programme', order: 60, label: words('Tra cứu chứng nhận', 'Verify a certificate') },
+  place: { group: 'programme', order: 60, label: words('Tra cứu chứng nhận', 'Look up a certificate') },
   async run(request) {
     const { t, url } = request
     const q = url.searchParams.get('q') ?? ''
@@ -210,7 +210,7 @@ export const verifyPage = page({
       }
     }
     return {
-      title: t('Tra cứu chứng nhận', 'Verify a certificate'),
+      title: t('Tra cứu chứng nhận', 'Look up a certificate'),
       lead: t(
         'Chứng nhận hệ thống quản lý, truy xuất nguồn gốc và sản phẩm của doanh nghiệp được Chương trình hỗ trợ.',
         'Management system, traceability and product certificates of enterprises that the programme has supported.',
@@ -274,7 +274,7 @@ function Answer({
         </Notice>
       ) : null}
       <div class="panel p-0 sm:p-0">
-        <Table caption={t('Kết quả tra cứu', 'Results')} stack>
+        <Table caption={t('Kết quả tra cứu', 'Search result')} stack>
           <thead>
             <tr>
               <th>{t('Hiệu lực', 'Validity')}</th>
@@ -282,7 +282,7 @@ function Answer({
               <th>{t('Chứng nhận', 'Certificate')}</th>
               <th>{t('Doanh nghiệp', 'Enterprise')}</th>
               <th>{t('Ngày cấp', 'Issued')}</th>
-              <th>{t('Hiệu lực đến', 'Valid until')}</th>
+              <th>{t('Có hiệu lực đến', 'Valid until')}</th>
             </tr>
           </thead>
           <tbody>
@@ -307,7 +307,7 @@ function Answer({
                 <td data-label={t('Ngày cấp', 'Issued')}>
                   <Day day={row.issuedOn} />
                 </td>
-                <td data-label={t('Hiệu lực đến', 'Valid until')}>
+                <td data-label={t('Có hiệu lực đến', 'Valid until')}>
                   <Day day={row.withdrawnOn ?? row.expiresOn} />
                 </td>
               </tr>

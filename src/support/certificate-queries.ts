@@ -95,7 +95,7 @@ function matches(pattern: string) {
 /** The certificates of the plan in force. An enterprise sees its own. */
 export const listCertificates = query({
   name: 'certificates.list',
-  summary: words('Danh sách chứng nhận', 'Certificates'),
+  summary: words('Danh sách chứng nhận', 'List of certificates'),
   route: 'GET /certificates',
   input: z.object({
     ...listInput(['issued']),
@@ -149,7 +149,7 @@ const verifyLimit = 20
  */
 export const verifyCertificates = query({
   name: 'certificates.verify',
-  summary: words('Tra cứu chứng nhận', 'Verify a certificate'),
+  summary: words('Tra cứu chứng nhận', 'Look up a certificate'),
   route: 'GET /verify',
   input: z.object({ q: text(200) }),
   output: z.object({

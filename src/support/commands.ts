@@ -66,7 +66,7 @@ export const setContentActive = command({
       .where('id', '=', input.id)
       .returning('id')
       .executeTakeFirst()
-    if (row === undefined) throw notFound(words('nội dung hỗ trợ', 'Content'))
+    if (row === undefined) throw notFound(words('nội dung hỗ trợ', 'Content of support'))
     return row
   },
 })

@@ -16,7 +16,7 @@ export const contentsPage = page({
     const manages = holds(request.actor, addContent.may)
     const once = crypto.randomUUID()
     return {
-      title: t('Danh mục nội dung hỗ trợ', 'Contents of support'),
+      title: t('Danh mục nội dung hỗ trợ', 'Catalogue of contents of support'),
       lead: t(
         'Doanh nghiệp có thể được hỗ trợ những gì, theo căn cứ nào.',
         'What enterprises can be supported for, and by which provision.',
@@ -38,7 +38,7 @@ export const contentsPage = page({
                     <tr>
                       <th>{t('Nội dung', 'Content')}</th>
                       <th>{t('Tiêu chuẩn, công cụ', 'Standards, tools')}</th>
-                      <th>{t('Căn cứ', 'Source')}</th>
+                      <th>{t('Căn cứ', 'Basis')}</th>
                       {manages ? <th>{t('Việc', 'Action')}</th> : null}
                     </tr>
                   </thead>
@@ -48,18 +48,18 @@ export const contentsPage = page({
                         <td data-label={t('Nội dung', 'Content')}>
                           <span>
                             {t(content.name, content.nameEn)}{' '}
-                            {content.active ? null : <Badge tone="warning">{t('Đã dừng', 'Ended')}</Badge>}
+                            {content.active ? null : <Badge tone="warning">{t('Đã dừng', 'Stopped')}</Badge>}
                           </span>
                         </td>
                         <td data-label={t('Tiêu chuẩn, công cụ', 'Standards, tools')}>
                           {content.standards.join('; ') || '—'}
                         </td>
-                        <td data-label={t('Căn cứ', 'Source')}>{content.source}</td>
+                        <td data-label={t('Căn cứ', 'Basis')}>{content.source}</td>
                         {manages ? (
                           <td data-label={t('Việc', 'Action')}>
                             <PostButton
                               action={`/support/contents/${content.id}/active`}
-                              label={content.active ? t('Dừng', 'End') : t('Mở lại', 'Take up')}
+                              label={content.active ? t('Dừng', 'Stop') : t('Mở lại', 'Reopen')}
                               once={`${once}-${content.id}`}
                               values={{ active: content.active ? 'no' : 'yes' }}
                               small
@@ -124,15 +124,15 @@ function newContentView(request: PageRequest, form: FormState): View {
           cancel="/support/contents"
         >
           {f.select('kind', {
-            label: t('Nhóm', 'Kind'),
+            label: t('Loại', 'Kind'),
             required: true,
-            empty: t('Chọn nhóm', 'Choose a kind'),
+            empty: t('Chọn loại', 'Choose a kind'),
             choices: contentKinds.map((kind) => ({ value: kind, label: t(contentKindNames[kind]) })),
           })}
-          {f.text('name', { label: t('Tên', 'Name in Vietnamese'), required: true })}
+          {f.text('name', { label: t('Tên tiếng Việt', 'Name in Vietnamese'), required: true })}
           {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
           {f.text('key', {
-            label: t('Mã', 'Key'),
+            label: t('Mã', 'Code'),
             hint: t(
               'Chữ thường không dấu, số và gạch nối, ví dụ iso-13485.',
               'Lower case letters, digits and hyphens, such as iso-13485.',
@@ -144,7 +144,7 @@ function newContentView(request: PageRequest, form: FormState): View {
             hint: t('Cách nhau bằng dấu chấm phẩy.', 'Separated by semicolons.'),
           })}
           {f.text('source', {
-            label: t('Căn cứ', 'Source'),
+            label: t('Căn cứ', 'Basis'),
             hint: t('Văn bản và điều, mục cho phép hỗ trợ.', 'The instrument and the article that allow it.'),
             required: true,
           })}

@@ -140,9 +140,9 @@ export function validity(
 export const turnStateNames: Readonly<Record<TurnState, Words>> = {
   decided: words('Đã có quyết định', 'Decided'),
   contracted: words('Đã ký hợp đồng', 'Contracted'),
-  in_progress: words('Đang thực hiện', 'In progress'),
-  accepted: words('Đã nghiệm thu', 'Accepted'),
-  finished: words('Hoàn thành', 'Finished'),
+  in_progress: words('Đang thực hiện', 'Under way'),
+  accepted: words('Đã nghiệm thu', 'Result accepted'),
+  finished: words('Hoàn thành', 'Done'),
   cancelled: words('Đã hủy', 'Cancelled'),
 }
 
@@ -171,7 +171,7 @@ export const certificateKindNames: Readonly<Record<CertificateKind, Words>> = {
 export const validityNames: Readonly<Record<'valid' | 'expired' | 'withdrawn', Words>> = {
   valid: words('Còn hiệu lực', 'Valid'),
   expired: words('Hết hiệu lực', 'Expired'),
-  withdrawn: words('Đã thu hồi', 'Withdrawn'),
+  withdrawn: words('Đã thu hồi', 'Revoked'),
 }
 
 export const contentKinds = [

@@ -12,7 +12,7 @@ export type Act = (typeof acts)[number]
 const titles: Readonly<Record<Act, Words>> = {
   step: words('Ghi bước tiếp theo', 'Record the next step'),
   certificate: words('Ghi nhận chứng nhận', 'Record a certificate'),
-  cancel: words('Hủy lượt hỗ trợ', 'Cancel the turn'),
+  cancel: words('Hủy lượt hỗ trợ', 'Cancel the support turn'),
 }
 
 interface Props {
@@ -99,7 +99,9 @@ function CertificateForm({ request: { t }, turn, form }: Props) {
         choices: certificateKinds.map((kind) => ({
           value: kind,
           label: t(certificateKindNames[kind]),
-          group: isProductKind(kind) ? t('Sản phẩm, hàng hóa', 'Products') : t('Hệ thống', 'Systems'),
+          group: isProductKind(kind)
+            ? t('Sản phẩm, hàng hóa', 'Products and goods')
+            : t('Hệ thống', 'Systems'),
         })),
       })}
       {f.text('standard', {
@@ -121,7 +123,7 @@ function CertificateForm({ request: { t }, turn, form }: Props) {
       })}
       {f.text('body', { label: t('Tổ chức chứng nhận', 'Certification body'), required: true })}
       {f.text('number', { label: t('Số chứng nhận', 'Number of the certificate'), required: true })}
-      {f.date('issuedOn', { label: t('Ngày cấp', 'Issued on'), required: true })}
+      {f.date('issuedOn', { label: t('Ngày cấp', 'Issued'), required: true })}
       {f.date('expiresOn', { label: t('Có hiệu lực đến', 'Valid until') })}
       {f.file('fileId', { label: t('Bản chụp chứng nhận', 'The certificate'), required: true })}
     </Form>
@@ -135,7 +137,7 @@ function CancelForm({ request: { t }, turn, form }: Props) {
       form={form}
       t={t}
       action={`/support/${turn.id}/cancellation`}
-      submit={t('Hủy lượt hỗ trợ', 'Cancel the turn')}
+      submit={t('Hủy lượt hỗ trợ', 'Cancel the support turn')}
       kind="danger"
       files
     >
@@ -146,8 +148,11 @@ function CancelForm({ request: { t }, turn, form }: Props) {
           'What was not paid goes back to the year; what was counted counts no more.',
         )}
       </p>
-      {f.date('happenedOn', { label: t('Ngày hủy', 'Day'), required: true })}
-      {f.text('documentNumber', { label: t('Số văn bản hủy', 'Number of the document'), required: true })}
+      {f.date('happenedOn', { label: t('Ngày hủy', 'Day of cancellation'), required: true })}
+      {f.text('documentNumber', {
+        label: t('Số văn bản hủy', 'Number of the cancelling document'),
+        required: true,
+      })}
       {f.area('reason', { label: t('Lý do', 'Reason'), required: true })}
       {f.file('fileId', { label: t('Tệp minh chứng', 'Evidence file') })}
     </Form>

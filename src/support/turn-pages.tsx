@@ -37,7 +37,7 @@ export const turnsPage = listPage({
   route: 'GET /support',
   may: signedIn,
   place: { group: 'work', order: 30, label: words('Lượt hỗ trợ', 'Support turns') },
-  title: words('Lượt hỗ trợ doanh nghiệp', 'Support turns'),
+  title: words('Lượt hỗ trợ doanh nghiệp', 'Support turns of enterprises'),
   lead: words(
     'Một lượt là một doanh nghiệp áp dụng một hệ thống, công cụ một lần.',
     'A turn is one enterprise applying one system or tool once.',
@@ -55,20 +55,20 @@ export const turnsPage = listPage({
     ...recordColumns<TurnRow>(t, '/support', words('Lượt', 'Turn')),
     {
       key: 'state',
-      label: words('Trạng thái', 'State'),
+      label: words('Tình trạng', 'State'),
       value: (row) => t(turnStateNames[row.state]),
       cell: (row) => <TurnBadge state={row.state} t={t} />,
     },
     {
       key: 'decided',
-      label: words('Quyết định', 'Decided'),
+      label: words('Ngày quyết định', 'Day of the decision'),
       kind: 'date',
       sort: 'decided',
       value: (row) => row.decidedOn,
     },
     {
       key: 'finished',
-      label: words('Hoàn thành', 'Finished'),
+      label: words('Hoàn thành', 'Done'),
       kind: 'date',
       value: (row) => row.finishedOn,
       exportOnly: true,
@@ -204,7 +204,7 @@ function Summary({ request: { t, language, actor }, turn }: Part) {
   const own = actor.enterpriseId !== null
   return (
     <Section
-      title={t('Thông tin chung', 'Summary')}
+      title={t('Thông tin chung', 'General information')}
       id="summary"
       actions={
         own ? null : (
@@ -217,7 +217,7 @@ function Summary({ request: { t, language, actor }, turn }: Part) {
       <Facts
         columns={3}
         items={[
-          [t('Trạng thái', 'State'), <TurnBadge state={turn.state} t={t} />],
+          [t('Tình trạng', 'State'), <TurnBadge state={turn.state} t={t} />],
           [
             t('Doanh nghiệp', 'Enterprise'),
             own ? turn.enterprise : <a href={`/enterprises/${turn.enterpriseId}`}>{turn.enterprise}</a>,
@@ -225,8 +225,8 @@ function Summary({ request: { t, language, actor }, turn }: Part) {
           [t('Mã số thuế', 'Tax code'), turn.taxCode],
           [t('Nội dung', 'Content'), t(turn.content, turn.contentEn)],
           [t('Năm kế hoạch', 'Plan year'), String(turn.year)],
-          [t('Ngày hoàn thành', 'Finished on'), <Day day={turn.finishedOn} />],
-          [t('Kinh phí cam kết', 'Committed'), <Dong amount={money.committed} language={language} />],
+          [t('Ngày hoàn thành', 'Done on'), <Day day={turn.finishedOn} />],
+          [t('Kinh phí cam kết', 'Funds committed'), <Dong amount={money.committed} language={language} />],
           [t('Đã giải ngân', 'Disbursed'), <Dong amount={money.disbursed} language={language} />],
           [t('Còn phải chi', 'Left to pay'), <Dong amount={money.remaining} language={language} />],
         ]}
@@ -255,7 +255,7 @@ function Steps({ request: { t }, turn }: Part) {
     .slice(start)
     .map((step) => ({ title: t(turnStateNames[step]), at: null, done: false }))
   return (
-    <Section title={t('Tiến trình', 'Progress')} id="steps">
+    <Section title={t('Tiến độ', 'Progress')} id="steps">
       <Timeline items={[...passed, ...ahead]} />
     </Section>
   )

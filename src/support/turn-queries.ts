@@ -35,7 +35,7 @@ const standing = (kind: 'committed' | 'disbursed') => sql<bigint>`coalesce((
 /** The support turns of the plan in force. An enterprise sees its own. */
 export const listTurns = query({
   name: 'support.list',
-  summary: words('Danh sách lượt hỗ trợ', 'Support turns'),
+  summary: words('Danh sách lượt hỗ trợ', 'List of support turns'),
   route: 'GET /support',
   input: z.object({
     ...listInput(['decided']),

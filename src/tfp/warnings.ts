@@ -117,7 +117,8 @@ export function jump(what: 'y' | 'k' | 'l', percent: number, year: number): Warn
 /** Growth so small that dividing by it says nothing. */
 export function nearZero(growth: number, year?: number): Warning {
   const shown = growth.toFixed(2)
-  const when = year === undefined ? { vi: 'Cả kỳ', en: 'Whole period' } : { vi: `Năm ${year}`, en: `${year}` }
+  const when =
+    year === undefined ? { vi: 'Cả giai đoạn', en: 'Whole period' } : { vi: `Năm ${year}`, en: `${year}` }
   return warning(
     'growth.nearZero',
     {

@@ -22,7 +22,7 @@ explainConstraint('training_event_once', () =>
 /** Records an event that was held, with its evidence, and with it the fact that the plan's target counts (I.2.1). */
 export const recordEvent = command({
   name: 'training.record',
-  summary: words('Ghi hội nghị, khoá đào tạo đã tổ chức', 'Record an event that was held'),
+  summary: words('Ghi hội nghị, khóa đào tạo đã tổ chức', 'Record an event that was held'),
   route: 'POST /training',
   input: z.object({
     kind: choice(eventKinds),

@@ -118,7 +118,7 @@ const eventsPage: Page = listPage({
     ) : null,
   empty: (request) =>
     mayRecord(request) ? (
-      <a href="/training/new">{request.t('Ghi sự kiện đã tổ chức', 'Record an event')}</a>
+      <a href="/training/new">{request.t('Ghi sự kiện đã tổ chức', 'Record an event that was held')}</a>
     ) : null,
   above: async (request) => <CountTable request={request} counts={await request.execute(countEvents, {})} />,
   filters: async (request) => {
@@ -146,7 +146,7 @@ const eventsPage: Page = listPage({
     return [
       {
         key: 'title',
-        label: words('Tên', 'Title'),
+        label: words('Tên', 'Name'),
         value: (row) => row.title,
         cell: (row) => <a href={`/training/${row.id}`}>{row.title}</a>,
       },
@@ -202,7 +202,7 @@ function newView(request: PageRequest, form: FormState): View {
           form={form}
           t={t}
           action="/training/new"
-          submit={t('Ghi sự kiện', 'Record')}
+          submit={t('Ghi sự kiện', 'Record the event')}
           cancel="/training"
           files
         >
@@ -211,7 +211,7 @@ function newView(request: PageRequest, form: FormState): View {
             required: true,
             choices: eventKinds.map((kind) => ({ value: kind, label: t(eventNames[kind]) })),
           })}
-          {f.text('title', { label: t('Tên sự kiện', 'Title'), required: true })}
+          {f.text('title', { label: t('Tên sự kiện', 'Name of the event'), required: true })}
           <div class="grid gap-4 sm:grid-cols-2">
             {f.date('heldOn', { label: t('Từ ngày', 'From'), required: true })}
             {f.date('endedOn', {
@@ -221,9 +221,12 @@ function newView(request: PageRequest, form: FormState): View {
           </div>
           {f.text('place', { label: t('Nơi tổ chức', 'Place'), required: true })}
           <div class="grid gap-4 sm:grid-cols-2">
-            {f.number('participants', { label: t('Số người tham dự', 'Participants'), required: true })}
+            {f.number('participants', {
+              label: t('Số người tham dự', 'Number of participants'),
+              required: true,
+            })}
             {f.number('experts', {
-              label: t('Số chuyên gia được đào tạo', 'Experts trained'),
+              label: t('Số chuyên gia được đào tạo', 'Number of experts trained'),
               hint: t('Chỉ với loại “Đào tạo chuyên gia”.', 'Only for a training of experts.'),
             })}
           </div>

@@ -55,7 +55,7 @@ function eventRow(row: Awaited<ReturnType<ReturnType<typeof eventRows>['execute'
 /** Events held, the latest first; `state` tells those that count from those that were retracted. */
 export const listEvents = query({
   name: 'training.list',
-  summary: words('Hội nghị, khoá đào tạo đã tổ chức', 'Events that were held'),
+  summary: words('Hội nghị, khóa đào tạo đã tổ chức', 'Events that were held'),
   route: 'GET /training',
   input: z.object({
     ...listInput(['date', 'participants', 'experts']),

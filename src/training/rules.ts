@@ -8,7 +8,7 @@ export type EventKind = (typeof eventKinds)[number]
 
 export const eventNames: Readonly<Record<EventKind, Words>> = {
   conference: words('Hội nghị, hội thảo', 'Conference or workshop'),
-  course: words('Khoá đào tạo, tập huấn', 'Training course'),
+  course: words('Khóa đào tạo, tập huấn', 'Training course'),
   expert_training: words('Đào tạo chuyên gia năng suất chất lượng', 'Training of productivity experts'),
 }
 

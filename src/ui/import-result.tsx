@@ -31,7 +31,7 @@ export function outcomeColumn<Row extends { outcome: ImportOutcome }>(t: Transla
   const words = (row: Row) => t(outcomeLooks[row.outcome].words)
   return {
     key: 'outcome',
-    label: { vi: 'Kết quả', en: 'Outcome' },
+    label: { vi: 'Kết quả', en: 'Result' },
     value: words,
     cell: (row) => <Badge tone={outcomeLooks[row.outcome].tone}>{words(row)}</Badge>,
   }
@@ -178,7 +178,7 @@ async function summaryView<
             ...facts,
             [t('Tệp', 'File'), <FileLink file={found.file} t={t} />],
             [
-              t('Kiểm tra lúc', 'Checked'),
+              t('Kiểm tra lúc', 'Checked at'),
               <>
                 <Moment at={found.checkedAt} /> · {found.checkedBy}
               </>,

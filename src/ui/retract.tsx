@@ -13,7 +13,7 @@ export interface Retractable {
 }
 
 function countsWords(row: Retractable, t: Translate): string {
-  return row.retractedOn === null ? t('Được tính', 'Counts') : t('Đã rút', 'Taken back')
+  return row.retractedOn === null ? t('Được tính', 'Counts') : t('Đã rút', 'Withdrawn')
 }
 
 /** Whether a record counts, as a badge. */
@@ -40,7 +40,7 @@ export function countsColumns<Row extends Retractable & { file: { id: number; na
     },
     {
       key: 'retraction',
-      label: words('Lý do rút', 'Why taken back'),
+      label: words('Lý do rút', 'Reason for withdrawing'),
       value: (row) => row.retraction,
       exportOnly: true,
     },
@@ -55,7 +55,7 @@ export function countsFilter(t: Translate): ListFilter {
     label: words('Tình trạng', 'State'),
     choices: [
       { value: 'counted', label: t('Được tính', 'Counts') },
-      { value: 'retracted', label: t('Đã rút', 'Taken back') },
+      { value: 'retracted', label: t('Đã rút', 'Withdrawn') },
     ],
   }
 }

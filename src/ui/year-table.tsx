@@ -37,7 +37,7 @@ export function YearTable<Row extends Line>(props: {
   const [number, total, quantity, note] = [
     t('STT', 'No.'),
     t('Tổng', 'Total'),
-    t('Chỉ tiêu, số lượng', 'Quantity'),
+    t('Chỉ tiêu, số lượng', 'Target or quantity'),
     t('Ghi chú', 'Note'),
   ]
   const content = props.content ?? t('Nội dung', 'Content')

@@ -77,7 +77,7 @@ function piecesOf(result: StoredResult, { id, names = {} }: ChartLook): Piece[] 
           key,
           words:
             key === 'persons'
-              ? words('Số lao động', 'Persons')
+              ? words('Số lao động', 'Persons employed')
               : words('Chất lượng lao động', 'Quality of labour'),
           points: labour.years.map(({ points }) => points[key]),
           fill: url(key),

@@ -58,11 +58,13 @@ function assetTable(data: StudyData, { services, series, averages }: StoredResul
     columns: [
       textColumn(t(words('Loại tài sản', 'Type of asset')), 2.2),
       numberColumn(
-        lives ? t(words('Tuổi thọ (năm)', 'Life (years)')) : t(words('Khấu hao (%)', 'Depreciation (%)')),
+        lives
+          ? t(words('Tuổi thọ (năm)', 'Service life (years)'))
+          : t(words('Khấu hao (%)', 'Depreciation (%)')),
       ),
       numberColumn(t(words(`Vốn ${from}`, `Stock ${from}`))),
       numberColumn(t(words(`Vốn ${to}`, `Stock ${to}`))),
-      numberColumn(t(words('Tăng (%/năm)', 'Growth (% a year)'))),
+      numberColumn(t(words('Tăng trưởng (%/năm)', 'Growth (% a year)'))),
       numberColumn(t(words('Chi phí sử dụng (% giá trị)', 'User cost (% of value)'))),
       numberColumn(t(words('Tỷ trọng chi phí (%)', 'Cost share (%)'))),
       numberColumn(t(words('Đóng góp (điểm)', 'Contribution (points)'))),
@@ -140,7 +142,7 @@ function partYears(data: StudyData, result: StoredResult, language: Language) {
       ...(labour === undefined
         ? [numberColumn(t(words('Lao động', 'Labour')))]
         : [
-            numberColumn(t(words('Số lao động', 'Persons'))),
+            numberColumn(t(words('Số lao động', 'Persons employed'))),
             numberColumn(t(words('Chất lượng lao động', 'Quality of labour'))),
           ]),
       numberColumn('TFP'),

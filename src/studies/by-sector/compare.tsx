@@ -23,7 +23,7 @@ export function sectorLines(language: Language): readonly (readonly [Words, (sid
   ) => [{ vi, en }, ({ result: { sectors } }: Side) => number(sectors && of(sectors), language)] as const
   return [
     [
-      words('Phân tích theo ngành', 'By sector'),
+      words('Phân tích theo ngành', 'Analysis by sector'),
       ({ data: { sectors } }) => (sectors === undefined ? '–' : levelNames[sectors.level][language]),
     ],
     line(

@@ -16,7 +16,7 @@ export function SectorFields({ t, f }: { t: Translate; f: ReturnType<typeof fiel
         </p>
       </div>
       {f.radio('sectors', {
-        label: t('Phân tích theo ngành', 'Look at sectors'),
+        label: t('Phân tích theo ngành', 'Analysis by sector'),
         choices: [
           { value: 'none', label: t('Không', 'No') },
           {
