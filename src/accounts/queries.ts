@@ -65,7 +65,7 @@ export const listAccounts = query({
     for (const pattern of searchPatterns(input.q, fold)) {
       select = select.where(sql<boolean>`fold(account.name || ' ' || account.email) LIKE ${pattern}`)
     }
-    const page = await pageOf<z.output<typeof AccountRow>>(
+    return pageOf(
       select,
       input,
       {
@@ -74,7 +74,6 @@ export const listAccounts = query({
       },
       'account.id',
     )
-    return page
   },
 })
 
@@ -177,9 +176,7 @@ export const myAccount = query({
         browser: row.userAgent,
       })),
       tokens: tokens.map((row) => ({
-        id: row.id,
-        name: row.name,
-        hint: row.hint,
+        ...row,
         createdAt: row.createdAt.toISOString(),
         expiresAt: row.expiresAt?.toISOString() ?? null,
       })),

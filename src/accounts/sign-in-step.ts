@@ -41,7 +41,7 @@ export async function stepOf(request: PageRequest): Promise<Step | null> {
   if (token === undefined) return null
   const row = await request.system.db
     .selectFrom('signInStep')
-    .selectAll()
+    .select(['sha256', 'kind', 'next', 'userId'])
     .where('sha256', '=', sha256(token))
     .where('expiresAt', '>', request.system.now())
     .executeTakeFirst()

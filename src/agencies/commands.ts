@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '../platform/actor.ts'
+import { updateCatalogue } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays } from '../platform/dates.ts'
 import { choice, day, id, optionalDay, optionalId, text } from '../platform/fields.ts'
@@ -26,18 +27,7 @@ export async function addMissingAgencies(db: Db, agencies: readonly AgencyData[]
   if (missing.length === 0) return
   const added = await db
     .insertInto('agency')
-    .values(
-      missing.map((agency) => ({
-        key: agency.key,
-        name: agency.name,
-        nameEn: agency.nameEn,
-        kind: agency.kind,
-        validFrom: agency.validFrom,
-        validTo: agency.validTo,
-        source: agency.source,
-        toCheck: agency.toCheck,
-      })),
-    )
+    .values(missing.map(({ successor: _, ...agency }) => agency))
     .returning(['id', 'key'])
     .execute()
   const ids = new Map([...before, ...added.map((row) => [row.key, row.id] as const)])
@@ -52,32 +42,7 @@ export async function addMissingAgencies(db: Db, agencies: readonly AgencyData[]
 
 /** Brings the catalogue of administrative units up to the rows given. */
 export async function updateAdminUnits(db: Db, units: readonly AdminUnitData[]): Promise<void> {
-  await db
-    .insertInto('adminUnit')
-    .values(
-      units.map((unit) => ({
-        key: unit.key,
-        name: unit.name,
-        nameEn: unit.nameEn,
-        province: unit.province,
-        validFrom: unit.validFrom,
-        validTo: unit.validTo,
-        source: unit.source,
-        toCheck: unit.toCheck,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((row) => ({
-        name: row.ref('excluded.name'),
-        nameEn: row.ref('excluded.nameEn'),
-        province: row.ref('excluded.province'),
-        validFrom: row.ref('excluded.validFrom'),
-        validTo: row.ref('excluded.validTo'),
-        source: row.ref('excluded.source'),
-        toCheck: row.ref('excluded.toCheck'),
-      })),
-    )
-    .execute()
+  await updateCatalogue(db, 'adminUnit', units)
 }
 
 /** Agencies decide who carries what: only the coordinator's administrator changes them. */
@@ -110,14 +75,7 @@ export const addAgency = command({
     onlyAdministrator(actor)
     return db
       .insertInto('agency')
-      .values({
-        key: slug(input.name),
-        name: input.name,
-        nameEn: input.nameEn,
-        kind: input.kind,
-        validFrom: input.validFrom ?? null,
-        source: input.source,
-      })
+      .values({ ...input, key: slug(input.name) })
       .returning('id')
       .executeTakeFirstOrThrow()
   },
@@ -132,13 +90,13 @@ export const renameAgency = command({
   output: Changed,
   may: ['coordinator'],
   subject: (input) => `agency:${input.id}`,
-  async run({ db, actor }, input) {
+  async run({ db, actor }, { id, ...names }) {
     onlyAdministrator(actor)
     const row = await db
       .updateTable('agency')
       // what an officer has entered with its source counts as checked
-      .set({ name: input.name, nameEn: input.nameEn, source: input.source, toCheck: false })
-      .where('id', '=', input.id)
+      .set({ ...names, toCheck: false })
+      .where('id', '=', id)
       .returning('id')
       .executeTakeFirst()
     if (row === undefined) throw notFound(words('cơ quan', 'Agency'))
@@ -161,18 +119,12 @@ export const endAgency = command({
   async run({ db, actor }, input) {
     onlyAdministrator(actor)
     // All rows: two endings at once must not close a ring of successors between them.
-    const rows = await db
+    const agencies = await db
       .selectFrom('agency')
       .select(['id', 'validFrom', 'validTo', 'successorId'])
       .orderBy('id')
       .forUpdate()
       .execute()
-    const agencies = rows.map((row) => ({
-      id: row.id,
-      validFrom: row.validFrom,
-      validTo: row.validTo,
-      successorId: row.successorId,
-    }))
     const agency = agencies.find((row) => row.id === input.id)
     if (agency === undefined) throw notFound(words('cơ quan', 'Agency'))
     if (agency.validFrom !== null && input.validTo < agency.validFrom) {

@@ -16,7 +16,6 @@ export { adminUnits, listAgencies } from './queries.ts'
 export {
   AdminUnitData,
   AgencyData,
-  agencyKinds,
   authorityOf,
   carrierOn,
   initials,

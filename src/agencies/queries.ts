@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -98,10 +98,8 @@ function agencyRows(db: Db) {
     ])
 }
 
-function typed(
-  row: Awaited<ReturnType<ReturnType<typeof agencyRows>['executeTakeFirstOrThrow']>>,
-): AgencyRow {
-  return { ...row, kind: row.kind }
+function typed(row: InferResult<ReturnType<typeof agencyRows>>[number]): AgencyRow {
+  return { ...row, kind: z.enum(agencyKinds).parse(row.kind) }
 }
 
 export const agencyStates = ['living', 'ended'] as const
@@ -127,7 +125,7 @@ export const listAgencies = query({
     if (input.state === 'living')
       rows = rows.where(sql<boolean>`coalesce(a.valid_to >= ${today}::date, true)`)
     if (input.state === 'ended') rows = rows.where('a.validTo', '<', today)
-    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
+    const page = await pageOf(
       rows,
       input,
       {

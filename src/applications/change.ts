@@ -1,3 +1,5 @@
+import type { Updateable } from 'kysely'
+import type { DB } from '../platform/database-types.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 import { type ApplicationRecord, readApplication } from './record.ts'
@@ -31,24 +33,7 @@ export async function change(
   { db }: Context,
   record: ApplicationRecord,
   state: ApplicationState,
-  values: Partial<{
-    contentId: number
-    year: number
-    description: string
-    requested: bigint
-    ownFunds: bigint
-    fileId: number | null
-    findings: string
-    checkNote: string | null
-    appraisedAmount: bigint
-    appraisalNote: string
-    appraisalRank: number
-    appraisalReason: string
-    decisionNumber: string | null
-    decidedOn: string | null
-    decisionReason: string | null
-    decisionFileId: number | null
-  }>,
+  values: Updateable<DB['application']>,
 ): Promise<{ id: number; state: string }> {
   await db
     .updateTable('application')

@@ -80,14 +80,9 @@ export const fileApplication = command({
     const row = await db
       .insertInto('application')
       .values({
+        ...input,
         planId: plan.id,
         enterpriseId,
-        contentId: input.contentId,
-        year: input.year,
-        description: input.description,
-        requested: input.requested,
-        ownFunds: input.ownFunds,
-        fileId: input.fileId ?? null,
         filedOn,
         filedAt: filedOn === today ? undefined : `${filedOn}T00:00:00+07:00`,
         state: 'filed',
@@ -111,14 +106,8 @@ export const editApplication = command({
     const { record, state } = await take(context, input, 'edit')
     const plan = await activePlan({ db: context.db, planId: record.planId })
     await checkBody(context, input, plan, record.enterpriseId)
-    return change(context, record, state, {
-      contentId: input.contentId,
-      year: input.year,
-      description: input.description,
-      requested: input.requested,
-      ownFunds: input.ownFunds,
-      fileId: input.fileId ?? record.fileId,
-    })
+    const { id: _, version: _seen, ...said } = input
+    return change(context, record, state, { ...said, fileId: input.fileId ?? record.fileId })
   },
 })
 

@@ -61,26 +61,28 @@ export const listApplications = query({
       .innerJoin('supportContent as c', 'c.id', 'a.contentId')
       .where('a.planId', '=', plan.id)
       .where(recordsWanted('a', actor, input))
-    const rows = select.select([
-      'a.id',
-      'a.enterpriseId',
-      'e.name as enterprise',
-      'e.taxCode',
-      'c.name as content',
-      'c.nameEn as contentEn',
-      'a.year',
-      'a.state',
-      'a.filedOn',
-      'a.requested',
-      'a.appraisedAmount as appraised',
-      'a.decidedOn',
-      filedKey.as('filedKey'),
-    ])
+    const rows = select
+      .select([
+        'a.id',
+        'a.enterpriseId',
+        'e.name as enterprise',
+        'e.taxCode',
+        'c.name as content',
+        'c.nameEn as contentEn',
+        'a.year',
+        'a.state',
+        'a.filedOn',
+        'a.requested',
+        'a.appraisedAmount as appraised',
+        'a.decidedOn',
+        filedKey.as('filedKey'),
+      ])
+      .$narrowType<{ state: ApplicationRow['state'] }>()
     const counted = select.select('a.id')
     if (input.sort === 'rank') {
       // An enterprise learns its own place from its application; an order of all would tell it of the others'.
       const ranked = db.selectFrom(rows.select(rankKey.as('rankKey')).as('r')).selectAll()
-      const page = await pageOf<ListedRow & { rankKey: string }>(
+      const page = await pageOf(
         ranked,
         input,
         { rank: { column: 'r.rankKey', value: (row) => row.rankKey } },
@@ -89,7 +91,7 @@ export const listApplications = query({
       )
       return { ...page, rows: page.rows.map(listed) }
     }
-    const page = await pageOf<ListedRow>(
+    const page = await pageOf(
       rows,
       input,
       { filed: { column: 'a.filedAt', value: (row) => `${row.filedKey}Z`, direction: 'desc' } },

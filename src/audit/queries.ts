@@ -44,13 +44,12 @@ export const listAudit = query({
     if (input.subject !== undefined) select = select.where('audit.subject', '=', input.subject)
     if (input.from !== undefined) select = select.where(sql<boolean>`audit.at >= ${input.from}::date`)
     if (input.to !== undefined) select = select.where(sql<boolean>`audit.at < ${input.to}::date + 1`)
-    const page = await pageOf<z.output<typeof AuditRow>>(
+    return pageOf(
       select,
       input,
       { at: { column: 'audit.seq', value: (row) => row.id, direction: 'desc' } },
       'audit.seq',
     )
-    return page
   },
 })
 
@@ -70,25 +69,25 @@ export const showAudit = query({
   }),
   may: ['admin', 'coordinator', 'auditor', 'system'],
   async run({ db }, { id }) {
-    const record = await db.selectFrom('audit').selectAll().where('seq', '=', BigInt(id)).executeTakeFirst()
+    const record = await db
+      .selectFrom('audit')
+      .select(['id as reference', 'at', 'actor', 'via', 'command', 'subject', 'input', 'hash', 'previous'])
+      .where('seq', '=', BigInt(id))
+      .executeTakeFirst()
     if (record === undefined) throw notFound(words('bản ghi', 'Record'))
+    const { reference, at, input, ...rest } = record
     const changes = await db
       .selectFrom('change')
       .select(['tableName as table', 'rowKey as key', 'operation', 'after'])
-      .where('auditId', '=', record.id)
+      .where('auditId', '=', reference)
       .orderBy('id')
       .limit(500)
       .execute()
     return {
+      ...rest,
       id,
-      at: record.at.toISOString(),
-      actor: record.actor,
-      via: record.via,
-      command: record.command,
-      subject: record.subject,
-      input: JSON.parse(record.input) as unknown,
-      hash: record.hash,
-      previous: record.previous,
+      at: at.toISOString(),
+      input: JSON.parse(input) as unknown,
       changes,
     }
   },

@@ -94,8 +94,7 @@ export const listCommitments = query({
     for (const pattern of searchPatterns(input.q, fold)) {
       rows = rows.where(sql<boolean>`(c.search LIKE ${pattern} OR e.search LIKE ${pattern})`)
     }
-    type Row = Awaited<ReturnType<typeof rows.execute>>[number]
-    const page = await pageOf<Row>(
+    return pageOf(
       rows,
       input,
       {
@@ -104,7 +103,6 @@ export const listCommitments = query({
       },
       'c.id',
     )
-    return page
   },
 })
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import { activePlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
@@ -118,11 +118,11 @@ function entryRows(db: Db, planId: number, input: Filters) {
   return rows
 }
 
-function entryRow(row: Awaited<ReturnType<ReturnType<typeof entryRows>['execute']>>[number]): EntryRow {
+function entryRow(row: InferResult<ReturnType<typeof entryRows>>[number]): EntryRow {
   const { fileId, fileName, kind, ...rest } = row
   return {
     ...rest,
-    kind,
+    kind: z.enum(entryKinds).parse(kind),
     file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
   }
 }
@@ -138,8 +138,7 @@ export const listEntries = query({
   async run({ db, planId }, input) {
     const plan = await activePlan({ db, planId })
     const rows = entryRows(db, plan.id, input)
-    type Row = Awaited<ReturnType<typeof rows.execute>>[number]
-    const page = await pageOf<Row>(
+    const page = await pageOf(
       rows,
       input,
       {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import type { Holidays } from '../calendar/index.ts'
 import { readHolidays, workingDeadline } from '../calendar/index.ts'
@@ -70,7 +70,7 @@ export const DutyRow = z.object({
 })
 export type DutyRow = z.infer<typeof DutyRow>
 
-const _recurrenceOf = z.enum(recurrences).nullable()
+const recurrenceOf = z.enum(recurrences).nullable()
 
 /** Dated work of all plans with who carries it on `day`: its agency or its successor; done work stays with who did it. */
 export function dutyItems(db: Db, day: string) {
@@ -127,7 +127,7 @@ export function dutyItems(db: Db, day: string) {
     )
     .selectAll()
 }
-type Item = Awaited<ReturnType<ReturnType<typeof dutyItems>['executeTakeFirstOrThrow']>>
+type Item = InferResult<ReturnType<typeof dutyItems>>[number]
 
 /** A row of `dutyItems` with what the calendar says of it. */
 export function typed(row: Item, { actor, today }: Context, holidays: Holidays): DutyRow {
@@ -140,7 +140,7 @@ export function typed(row: Item, { actor, today }: Context, holidays: Holidays):
   return {
     ...{ id, code, text, textEn, year, dueOn, dueBefore, doneOn, note },
     ...{ agencyId, agency, agencyEn, plannedAgencyId, plannedAgency, plannedAgencyEn },
-    period: periodWords({ recurrence: row.recurrence, year, period: row.period }),
+    period: periodWords({ recurrence: recurrenceOf.parse(row.recurrence), year, period: row.period }),
     workingOn: workingDeadline(due, holidays),
     dayOff: dayOffWords(due, holidays),
     left: doneOn === null ? timeLeft(due, today, holidays) : null,
@@ -203,7 +203,7 @@ export const listDuties = query({
         sql<boolean>`fold(w.code || ' ' || w.text || ' ' || w.text_en || ' ' || w.agency) LIKE ${pattern}`,
       )
     }
-    const page = await pageOf<Item>(
+    const page = await pageOf(
       rows,
       input,
       {

@@ -77,18 +77,13 @@ export const showImportRows = query({
       .select(['r.line as id', 'r.outcome', 'r.label', 'r.data', 'r.problems'])
       .where('r.importId', '=', input.id)
     if (input.outcome !== undefined) rows = rows.where('r.outcome', '=', input.outcome)
-    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
-      rows,
-      input,
-      { line: { column: 'r.line', value: (row) => row.id } },
-      'r.line',
-    )
+    const page = await pageOf(rows, input, { line: { column: 'r.line', value: (row) => row.id } }, 'r.line')
     const Data = z.object({ taxCode: z.string().optional() })
     return {
       ...page,
       rows: page.rows.map((row) => ({
         id: row.id,
-        outcome: row.outcome,
+        outcome: z.enum(importOutcomes).parse(row.outcome),
         label: row.label,
         taxCode: Data.parse(row.data).taxCode ?? null,
         problems: Problems.parse(row.problems),

@@ -224,7 +224,7 @@ export const listEnterprises = query({
         'latest.capital',
         'latest.exportValue',
       ])
-    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
+    const page = await pageOf(
       rows,
       input,
       {
@@ -238,9 +238,9 @@ export const listEnterprises = query({
     )
     const typed = page.rows.map(({ registeredKey: _key, sizeRank: _rank, ...row }) => ({
       ...row,
-      sectorGroup: row.sectorGroup,
-      state: row.state,
-      sizeClass: row.sizeClass,
+      sectorGroup: SectorShape.parse(row.sectorGroup),
+      state: StateShape.parse(row.state),
+      sizeClass: SizeClassShape.parse(row.sizeClass),
     }))
     return { ...page, rows: typed }
   },
@@ -324,17 +324,17 @@ export const showEnterprise = query({
       unit: row.unit,
       unitEn: row.unitEn,
       unitValidTo: row.unitValidTo,
-      sectorGroup: row.sectorGroup,
+      sectorGroup: SectorShape.parse(row.sectorGroup),
       industry: row.industry,
       foundedOn: row.foundedOn,
       representative: row.representative,
       phone: row.phone,
       email: row.email,
       website: row.website,
-      state: row.state,
+      state: StateShape.parse(row.state),
       stateSince: row.stateSince,
       stateReason: row.stateReason,
-      sizeClass: row.sizeClass,
+      sizeClass: SizeClassShape.parse(row.sizeClass),
       registeredAt: new Date(row.registeredAt).toISOString(),
       accounts: row.accounts ?? 0,
       years: await yearsOf(db, input.id),
@@ -356,12 +356,12 @@ async function yearsOf(db: Db, enterpriseId: number): Promise<YearRow[]> {
   return rows.map((row) => ({
     year: row.year,
     version: row.version,
-    sectorGroup: row.sectorGroup,
+    sectorGroup: SectorShape.parse(row.sectorGroup),
     employees: row.employees,
     revenue: row.revenue,
     capital: row.capital,
     exportValue: row.exportValue,
-    sizeClass: row.sizeClass,
+    sizeClass: SizeClassShape.parse(row.sizeClass),
     explanation: readExplanation(row.sizeExplanation),
     file: row.fileId === null || row.fileName === null ? null : { id: row.fileId, name: row.fileName },
   }))

@@ -30,20 +30,7 @@ explainConstraint('legal_rule_once', sameStart)
 export async function addMissingLaw(db: Db, law: LegalData): Promise<void> {
   await db
     .insertInto('legalInstrument')
-    .values(
-      law.instruments.map((instrument) => ({
-        number: instrument.number,
-        title: instrument.title,
-        titleEn: instrument.titleEn,
-        issuer: instrument.issuer,
-        issuedOn: instrument.issuedOn,
-        validFrom: instrument.validFrom,
-        validTo: instrument.validTo,
-        note: instrument.note,
-        noteEn: instrument.noteEn,
-        toCheck: instrument.toCheck,
-      })),
-    )
+    .values(law.instruments)
     .onConflict((existing) => existing.column('number').doNothing())
     .execute()
   const ids = new Map(
@@ -52,24 +39,14 @@ export async function addMissingLaw(db: Db, law: LegalData): Promise<void> {
       row.id,
     ]),
   )
-  for (const rule of law.rules) {
-    const instrumentId = ids.get(rule.instrument)
+  for (const { instrument, ...rule } of law.rules) {
+    const instrumentId = ids.get(instrument)
     if (instrumentId === undefined)
-      throw new Error(`Rule ${rule.key} names ${rule.instrument}, which is not there`)
+      throw new Error(`Rule ${rule.key} names ${instrument}, which is not there`)
     shapeOf(rule.key)?.parse(rule.value)
     await db
       .insertInto('legalRule')
-      .values({
-        instrumentId,
-        key: rule.key,
-        article: rule.article,
-        name: rule.name,
-        nameEn: rule.nameEn,
-        value: JSON.stringify(rule.value),
-        validFrom: rule.validFrom,
-        validTo: rule.validTo,
-        toCheck: rule.toCheck,
-      })
+      .values({ ...rule, instrumentId, value: JSON.stringify(rule.value) })
       .onConflict((existing) => existing.columns(['key', 'validFrom']).doNothing())
       .execute()
   }
@@ -210,16 +187,7 @@ export const addRule = command({
     }
     return db
       .insertInto('legalRule')
-      .values({
-        instrumentId: input.instrumentId,
-        key: input.key,
-        article: input.article,
-        name: input.name,
-        nameEn: input.nameEn,
-        value: JSON.stringify(value),
-        validFrom: input.validFrom,
-        validTo,
-      })
+      .values({ ...input, value: JSON.stringify(value), validTo })
       .returning('id')
       .executeTakeFirstOrThrow()
   },

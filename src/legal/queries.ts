@@ -77,19 +77,7 @@ const RuleRow = z.object({
 })
 export type RuleRow = z.infer<typeof RuleRow>
 
-const instrumentColumns = [
-  'id',
-  'number',
-  'title',
-  'titleEn',
-  'issuer',
-  'issuedOn',
-  'validFrom',
-  'validTo',
-  'note',
-  'noteEn',
-  'toCheck',
-] as const
+const instrumentColumns = InstrumentRow.keyof().options
 
 /** Every rule and every instrument: the law that the programme works by, open to everyone. */
 export const listLaw = query({

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import { factKinds, PlanDocument } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
@@ -63,14 +63,12 @@ function draftRows(db: Db) {
     ])
 }
 
-function draftRow(
-  row: Awaited<ReturnType<ReturnType<typeof draftRows>['execute']>>[number],
-): z.infer<typeof DraftRow> {
+function draftRow(row: InferResult<ReturnType<typeof draftRows>>[number]): z.infer<typeof DraftRow> {
   const { planId, planNumber, acceptedId, acceptedNumber, kind, state, ...rest } = row
   return {
     ...rest,
-    kind,
-    state,
+    kind: z.enum(draftKinds).parse(kind),
+    state: z.enum(draftStates).parse(state),
     plan: planId === null || planNumber === null ? null : { id: planId, number: planNumber },
     acceptedPlan:
       acceptedId === null || acceptedNumber === null ? null : { id: acceptedId, number: acceptedNumber },
@@ -98,8 +96,7 @@ export const listDrafts = query({
         sql<boolean>`fold(d.label || ' ' || coalesce(d.document->>'number', '') || ' ' || coalesce(d.document#>>'{title,vi}', '')) LIKE ${pattern}`,
       )
     }
-    type Row = Awaited<ReturnType<typeof rows.execute>>[number]
-    const page = await pageOf<Row>(
+    const page = await pageOf(
       rows,
       input,
       {

@@ -10,25 +10,10 @@ import {
 import type { Db } from '../platform/database.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import {
-  conflict,
-  explainConstraint,
-  type FieldProblem,
-  invalidField,
-  notFound,
-  Problem,
-} from '../platform/problem.ts'
+import { conflict, type FieldProblem, invalidField, notFound, Problem } from '../platform/problem.ts'
 import { amendBudget } from './amend-budget.ts'
 import { amendDuties } from './amend-duties.ts'
 import { changedColumns } from './changed-columns.ts'
-
-explainConstraint('plan_number_key', () =>
-  conflict(
-    'plan.numberTaken',
-    words('Đã có kế hoạch mang số này.', 'There is a plan of this number.'),
-    'number',
-  ),
-)
 
 export interface Amendment {
   readonly planId: number
@@ -54,7 +39,13 @@ export interface Amendment {
 export async function amendPlan(context: Context, amendment: Amendment): Promise<void> {
   const { db } = context
   const { document, planId } = amendment
-  const plan = await db.selectFrom('plan').selectAll().where('id', '=', planId).forUpdate().executeTakeFirst()
+  const plan = await db
+    .selectFrom('plan')
+    .select(['state', 'version', 'document', 'sourceFile', 'sourceSha256', 'sourceText', 'fileId'])
+    .select(['amendedBy', 'amendedOn'])
+    .where('id', '=', planId)
+    .forUpdate()
+    .executeTakeFirst()
   if (plan === undefined) throw notFound(words('kế hoạch', 'Plan'))
   if (plan.state !== 'active' && plan.state !== 'replaced') {
     throw conflict('plan.draft', {
@@ -62,7 +53,8 @@ export async function amendPlan(context: Context, amendment: Amendment): Promise
       en: 'This plan is not in force yet; there is nothing to amend.',
     })
   }
-  checkSums(document, plan.state)
+  const { state, ...was } = plan
+  checkSums(document, state)
   const before = PlanDocument.parse(plan.document)
   const refusals = [
     ...(await periodRefusals(db, planId, before, document)),
@@ -70,18 +62,7 @@ export async function amendPlan(context: Context, amendment: Amendment): Promise
   ]
   await db
     .insertInto('planVersion')
-    .values({
-      planId,
-      version: plan.version,
-      document: JSON.stringify(plan.document),
-      sourceFile: plan.sourceFile,
-      sourceSha256: plan.sourceSha256,
-      sourceText: plan.sourceText,
-      fileId: plan.fileId,
-      amendedBy: plan.amendedBy,
-      amendedOn: plan.amendedOn,
-      reason: amendment.reason,
-    })
+    .values({ ...was, planId, document: JSON.stringify(plan.document), reason: amendment.reason })
     .execute()
   await db
     .updateTable('plan')

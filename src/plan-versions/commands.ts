@@ -158,16 +158,10 @@ export const recordPast = command({
       throw invalidField('indicator', words('Không có chỉ tiêu này.', 'There is no such indicator.'))
     }
     const file = await evidence(context, input.fileId)
+    const { id: _plan, indicator: _indicator, ...result } = input
     const { id: resultId } = await db
       .insertInto('pastResult')
-      .values({
-        planId: plan.id,
-        indicatorId: indicator.id,
-        year: input.year,
-        quantity: input.quantity,
-        label: input.label,
-        fileId: file.id,
-      })
+      .values({ ...result, planId: plan.id, indicatorId: indicator.id })
       .returning('id')
       .executeTakeFirstOrThrow()
     await recordFact(db, {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -55,7 +55,7 @@ function pastRows(db: Db) {
       'f.name as fileName',
     ])
 }
-type Row = Awaited<ReturnType<ReturnType<typeof pastRows>['executeTakeFirstOrThrow']>>
+type Row = InferResult<ReturnType<typeof pastRows>>[number]
 
 function shown({ fileId, fileName, place: _place, ...row }: Row): PastRow {
   return { ...row, file: { id: fileId, name: fileName } }
@@ -86,7 +86,7 @@ export const listPast = query({
       rows = rows.where('r.retractedOn', input.state === 'counted' ? 'is' : 'is not', null)
     for (const pattern of searchPatterns(input.q, fold))
       rows = rows.where(sql<boolean>`fold(r.label) LIKE ${pattern}`)
-    const page = await pageOf<Row>(
+    const page = await pageOf(
       rows,
       input,
       {

@@ -46,19 +46,7 @@ export interface Fact {
 export async function recordFact(db: Db, fact: Fact): Promise<void> {
   await db
     .insertInto('fact')
-    .values({
-      planId: fact.planId,
-      kind: fact.kind,
-      year: fact.year,
-      occurredOn: fact.occurredOn,
-      quantity: fact.quantity ?? 1,
-      subject: fact.subject,
-      recordType: fact.recordType,
-      recordId: fact.recordId,
-      enterpriseId: fact.enterpriseId ?? null,
-      label: fact.label,
-      fileId: fact.fileId,
-    })
+    .values({ quantity: 1, ...fact })
     .execute()
 }
 

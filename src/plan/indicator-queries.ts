@@ -71,8 +71,8 @@ export async function targetResults(db: Db, planId: number): Promise<TargetResul
     const own = results.filter((row) => row.targetId === target.targetId)
     return {
       ...target,
-      measure: target.measure,
-      bound: target.bound,
+      measure: z.enum(measures).parse(target.measure),
+      bound: z.enum(bounds).parse(target.bound),
       result: own.find((row) => row.year === null)?.result ?? 0,
       years: own.flatMap((row) => (row.year === null ? [] : [{ year: row.year, result: row.result ?? 0 }])),
     }
@@ -180,8 +180,7 @@ export const indicatorEvidence = query({
       .where('f.retractedAt', input.state === 'retracted' ? 'is not' : 'is', null)
     for (const pattern of searchPatterns(input.q, fold))
       rows = rows.where(sql<boolean>`fold(f.label) LIKE ${pattern}`)
-    type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
-    const page = await pageOf<Row>(
+    const page = await pageOf(
       rows,
       input,
       {

@@ -1,8 +1,16 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
-import { invalid, invalidField } from '../platform/problem.ts'
+import { conflict, explainConstraint, invalid, invalidField } from '../platform/problem.ts'
 import { checkBudget, type DueDate, dueDates, type PlanDocument, provincialFunds } from './rules.ts'
+
+explainConstraint('plan_number_key', () =>
+  conflict(
+    'plan.numberTaken',
+    words('Đã có kế hoạch mang số này.', 'There is a plan of this number.'),
+    'number',
+  ),
+)
 
 /** The signed text of a plan. */
 export interface PlanSource {

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { DB } from './database-types.ts'
 
 /** The face that a command came through. */
@@ -69,22 +69,10 @@ export async function appendAudit(db: Transaction<DB>, key: Buffer, record: Audi
   const seq = head.seq + 1n
   const previous = head.hash
   const hash = sha256(auditText({ ...record, seq, changesSha256, previous }))
+  const { reference: id, ...columns } = record
   await db
     .insertInto('audit')
-    .values({
-      seq,
-      id: record.reference,
-      at: record.at,
-      userId: record.userId,
-      actor: record.actor,
-      via: record.via,
-      command: record.command,
-      subject: record.subject,
-      input: record.input,
-      changesSha256,
-      previous,
-      hash,
-    })
+    .values({ ...columns, id, seq, changesSha256, previous, hash })
     .execute()
   await db
     .updateTable('auditHead')
@@ -193,40 +181,14 @@ async function verifyChain(
   let previous = ''
   let seq = 0n
   for (;;) {
-    const batch = await sql<{
-      seq: bigint
-      id: bigint
-      at: Date
-      userId: string | null
-      actor: string
-      via: Via
-      command: string
-      subject: string | null
-      input: string
-      changesSha256: string
-      previous: string
-      hash: string
-      digest: string
-    }>`
+    const batch = await sql<Selectable<DB['audit']> & { via: Via; digest: string }>`
       SELECT a.*, d.digest FROM (SELECT * FROM audit WHERE seq > ${seq} ORDER BY seq LIMIT 1000) a
        CROSS JOIN LATERAL (${changesDigest(sql`change.audit_id = a.id`)}) d ORDER BY a.seq`.execute(db)
     if (batch.rows.length === 0) break
     for (const row of batch.rows) {
       if (row.seq !== seq + 1n)
         find('chain', `audit ${seq + 1n}`, `records ${seq + 1n} to ${row.seq - 1n} are missing`)
-      const text = auditText({
-        seq: row.seq,
-        reference: row.id,
-        at: row.at,
-        userId: row.userId,
-        actor: row.actor,
-        via: row.via,
-        command: row.command,
-        subject: row.subject,
-        input: row.input,
-        changesSha256: row.changesSha256,
-        previous: row.previous,
-      })
+      const text = auditText({ ...row, reference: row.id })
       if (row.hash !== sha256(text))
         find('chain', `audit ${row.seq}`, 'the record was changed: its hash does not fit it')
       if (row.previous !== previous)

@@ -200,7 +200,10 @@ export async function storeUpload(
 export async function storeFile(
   db: Db,
   files: FileStore,
-  file: {
+  {
+    bytes,
+    ...file
+  }: {
     name: string
     bytes: Uint8Array | AsyncIterable<Uint8Array>
     mime: string
@@ -208,21 +211,14 @@ export async function storeFile(
     enterpriseId: number | null
   },
 ): Promise<StoredFile> {
-  const { sha256, size } = await files.write(file.bytes)
+  const { sha256, size } = await files.write(bytes)
   const name =
     nfc(file.name)
       .replace(/[\\/:*?"<>|]/g, '_')
       .slice(-180) || 'tep'
   return db
     .insertInto('file')
-    .values({
-      sha256,
-      name,
-      mime: file.mime,
-      size: BigInt(size),
-      uploadedBy: file.uploadedBy,
-      enterpriseId: file.enterpriseId,
-    })
+    .values({ ...file, sha256, name, size: BigInt(size) })
     .returning(['id', 'sha256', 'name', 'mime', 'size'])
     .executeTakeFirstOrThrow()
 }

@@ -105,13 +105,13 @@ export interface ListPage<Row> {
  * @param counted what is counted for the total, where it is less work than the select itself
  */
 export async function pageOf<Row extends { id: number | string }>(
-  select: unknown,
+  select: { execute(): Promise<Row[]> },
   request: ListRequest,
   sorts: Readonly<
     Record<string, { column: string; value: (row: Row) => string | number; direction?: 'asc' | 'desc' }>
   >,
   idColumn: string,
-  counted: unknown = (select as Pageable<Row>).clearSelect().select(sql`1`.as('one')),
+  counted: unknown = (select as unknown as Pageable<Row>).clearSelect().select(sql`1`.as('one')),
 ): Promise<ListPage<Row>> {
   const sort = sorts[request.sort]
   if (sort === undefined) throw new Error(`No sort ${request.sort}`)
@@ -124,7 +124,7 @@ export async function pageOf<Row extends { id: number | string }>(
   const column = sql.ref(sort.column)
   const key = sql.ref(idColumn)
   const bounded = (counted as Pageable<Row>).limit(countLimit + 1)
-  let page = select as Pageable<Row & { listTotal: number }>
+  let page = select as unknown as Pageable<Row & { listTotal: number }>
   if (at?.total === undefined)
     page = page.select(sql`(SELECT count(*)::int FROM (${bounded}) AS counted)`.as('listTotal'))
   if (at !== null) {

@@ -49,25 +49,7 @@ export const recordAccounts = command({
       })
     }
     await enterpriseEvidence(context, input.id, input.fileId, before?.fileId)
-    const kept = keptFigures(input)
-    const row = {
-      netRevenue: kept.netRevenue,
-      stockChange: kept.stockChange,
-      goodsForResale: kept.goodsForResale,
-      intermediate: kept.intermediate,
-      labourCost: kept.labourCost,
-      depreciation: kept.depreciation,
-      productionTaxes: kept.productionTaxes,
-      subsidies: kept.subsidies,
-      interest: kept.interest,
-      profit: kept.profit,
-      fixedAssets: kept.fixedAssets,
-      labour: kept.labour,
-      hours: kept.hours,
-      priceIndex: kept.priceIndex,
-      fileId: input.fileId ?? null,
-      version: input.version + 1,
-    }
+    const row = { ...keptFigures(input), fileId: input.fileId ?? null, version: input.version + 1 }
     await db
       .insertInto('enterpriseAccounts')
       .values({ enterpriseId: input.id, year: input.year, ...row })

@@ -10,7 +10,7 @@ import { toJson } from '../platform/json.ts'
 import { type Words, words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { forbidden, invalidField } from '../platform/problem.ts'
-import type { Figures } from './accounts-input.ts'
+import { type Figures, figureKeys } from './accounts-input.ts'
 import { isMoney, moneyUnits, templateHeading, unitValues } from './import-columns.ts'
 import {
   findHeader,
@@ -198,25 +198,7 @@ async function onRecord(
   const ids = enterprises.map(({ id }) => id)
   const years = await db
     .selectFrom('enterpriseAccounts')
-    .select([
-      'enterpriseId',
-      'year',
-      'version',
-      'netRevenue',
-      'stockChange',
-      'goodsForResale',
-      'intermediate',
-      'labourCost',
-      'depreciation',
-      'productionTaxes',
-      'subsidies',
-      'interest',
-      'profit',
-      'fixedAssets',
-      'labour',
-      'hours',
-      sql<number>`price_index`.as('priceIndex'),
-    ])
+    .select(['enterpriseId', 'year', 'version', ...figureKeys])
     .where(sql<boolean>`enterprise_id = ANY (${ids}::int[])`)
     .execute()
   const revenues = await db
@@ -227,15 +209,14 @@ async function onRecord(
     .execute()
   const yearsOf = Map.groupBy(years, (row) => row.enterpriseId)
   const revenuesOf = Map.groupBy(revenues, (row) => row.enterpriseId)
-  return enterprises.map(({ id, name, taxCode, foundedOn }) => ({
-    id,
-    name,
-    taxCode: taxCode,
-    foundedOn: foundedOn,
+  return enterprises.map((enterprise) => ({
+    ...enterprise,
     years: new Map<number, Figures & { version: number }>(
-      (yearsOf.get(id) ?? []).map(({ enterpriseId: _id, year, ...figures }) => [year, figures]),
+      (yearsOf.get(enterprise.id) ?? []).map(({ enterpriseId: _id, year, ...figures }) => [year, figures]),
     ),
-    revenues: new Map((revenuesOf.get(id) ?? []).map(({ year, revenue }) => [year, revenue ?? 0n])),
+    revenues: new Map(
+      (revenuesOf.get(enterprise.id) ?? []).map(({ year, revenue }) => [year, revenue ?? 0n]),
+    ),
   }))
 }
 

@@ -102,19 +102,13 @@ export const listAccountsImport = query({
       .select(['r.line as id', 'r.outcome', 'r.label', 'r.year', 'r.changes', 'r.problems', 'e.taxCode'])
       .where('r.importId', '=', input.id)
     if (input.outcome !== undefined) rows = rows.where('r.outcome', '=', input.outcome)
-    type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
-    const page = await pageOf<Row>(
-      rows,
-      input,
-      { line: { column: 'r.line', value: (row) => row.id } },
-      'r.line',
-    )
+    const page = await pageOf(rows, input, { line: { column: 'r.line', value: (row) => row.id } }, 'r.line')
     const Changes = z.array(z.object({ column: z.enum(figureKeys), before: Amount, after: Amount }))
     return {
       ...page,
       rows: page.rows.map((row) => ({
         ...row,
-        outcome: row.outcome,
+        outcome: Outcome.parse(row.outcome),
         changes: Changes.parse(row.changes),
         problems: Problems.parse(row.problems),
       })),
@@ -197,20 +191,7 @@ export const accountsSheet = query({
         'e.taxCode',
         'e.name',
         sql<number>`coalesce(a.year, ${input.year ?? null}::int)`.as('year'),
-        'a.netRevenue',
-        'a.stockChange',
-        'a.goodsForResale',
-        'a.intermediate',
-        'a.labourCost',
-        'a.depreciation',
-        'a.productionTaxes',
-        'a.subsidies',
-        'a.interest',
-        'a.profit',
-        'a.fixedAssets',
-        'a.labour',
-        'a.hours',
-        sql<number | null>`a.price_index`.as('priceIndex'),
+        ...figureKeys.map((figure) => `a.${figure}` as const),
       ])
       .orderBy('e.name')
       .orderBy('e.id')

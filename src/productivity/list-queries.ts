@@ -98,8 +98,7 @@ export const listProductivity = query({
       ])
     if (input.year !== undefined) rows = rows.where('p.year', '=', input.year)
     for (const condition of conditionsOf(input)) rows = rows.where(condition)
-    type Row = Awaited<ReturnType<typeof rows.execute>>[number]
-    const page = await pageOf<Row>(
+    const page = await pageOf(
       rows,
       input,
       {
@@ -117,8 +116,8 @@ export const listProductivity = query({
       ...page,
       rows: page.rows.map((row) => ({
         ...row,
-        sectorGroup: row.sectorGroup,
-        sizeClass: row.sizeClass,
+        sectorGroup: SectorShape.parse(row.sectorGroup),
+        sizeClass: sizeClasses.schema.parse(row.sizeClass),
         supported: row.supported === true,
       })),
     }

@@ -9,6 +9,7 @@ import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
 import { measuresOf } from './accounts.ts'
+import { figureKeys } from './accounts-input.ts'
 import { type Observed, supportEffect } from './effect.ts'
 import { placeByQuarters } from './rules.ts'
 
@@ -79,7 +80,7 @@ export async function seenEnterprise({ db, actor }: Context, enterpriseId: numbe
           .where('id', '=', enterpriseId)
           .executeTakeFirst()
   if (row === undefined) throw notFound(words('doanh nghiệp', 'Enterprise'))
-  return row
+  return { ...row, sectorGroup: SectorShape.parse(row.sectorGroup) }
 }
 
 /** Quarters of labour productivity by year, among the industry and among the sector group of an enterprise: one scan each. */
@@ -126,20 +127,7 @@ export const showProductivity = query({
       .select([
         'a.year',
         'a.version',
-        'a.netRevenue',
-        'a.stockChange',
-        'a.goodsForResale',
-        'a.intermediate',
-        'a.labourCost',
-        'a.depreciation',
-        'a.productionTaxes',
-        'a.subsidies',
-        'a.interest',
-        'a.profit',
-        'a.fixedAssets',
-        'a.labour',
-        'a.hours',
-        sql<number>`a.price_index`.as('priceIndex'),
+        ...figureKeys.map((figure) => `a.${figure}` as const),
         'a.valueAddedProduction',
         'a.valueAddedIncome',
         'f.id as fileId',

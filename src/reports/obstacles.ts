@@ -181,7 +181,7 @@ export const listObstacles = query({
         .where('o.reportedOn', '>=', `${input.year}-01-01`)
         .where('o.reportedOn', '<=', `${input.year}-12-31`)
     }
-    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
+    return pageOf(
       rows,
       input,
       {
@@ -190,7 +190,6 @@ export const listObstacles = query({
       },
       'o.id',
     )
-    return page
   },
 })
 

@@ -70,7 +70,7 @@ export const listReports = query({
       ])
     if (input.year !== undefined) rows = rows.where('r.year', '=', input.year)
     if (input.state !== undefined) rows = rows.where('r.state', '=', input.state)
-    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
+    const page = await pageOf(
       rows,
       input,
       {

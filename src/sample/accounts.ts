@@ -1,5 +1,4 @@
 import { createAccount } from '../accounts/index.ts'
-import { agencyKinds } from '../agencies/index.ts'
 import { type Actor, type Role, roleNames, roles, systemActor } from '../platform/actor.ts'
 import { actorOfAccount } from '../platform/session.ts'
 import type { System } from '../platform/system.ts'
@@ -51,7 +50,7 @@ export async function openAccount(
   const agency = await db
     .selectFrom('agency')
     .select('id')
-    .where('kind', '=', agencyKinds.find((kind) => kind === role) ?? null)
+    .where('kind', '=', role)
     .where('validTo', 'is', null)
     .orderBy('id')
     .executeTakeFirst()

@@ -75,29 +75,21 @@ export const seriesCatalogue = query({
   }),
   may: staff,
   async run({ db }) {
-    const measures = await db.selectFrom('seriesMeasure').selectAll().orderBy('ord').execute()
+    const measures = await db
+      .selectFrom('seriesMeasure')
+      .select(['key', 'name', 'nameEn', 'definition', 'definitionEn', 'dimension', 'constantPrices'])
+      .select(['partOf', 'partKey as part'])
+      .orderBy('ord')
+      .execute()
     const { sectors, parts } = await catalogueOf(db)
     return {
       territories: await territories(db),
       measures: measures.map((row) => ({
-        key: row.key,
-        name: row.name,
-        nameEn: row.nameEn,
-        definition: row.definition,
-        definitionEn: row.definitionEn,
+        ...row,
         dimension: dimensions.find((one) => one === row.dimension) ?? 'money',
-        constantPrices: row.constantPrices,
-        partOf: row.partOf,
-        part: row.partKey,
       })),
       parts: [...parts.values()].map(({ aliases: _, ...part }) => part),
-      sectors: [...sectors.values()].map(({ key, name, nameEn, parent, level }) => ({
-        key,
-        name,
-        nameEn,
-        parent,
-        level,
-      })),
+      sectors: [...sectors.values()].map(({ aliases: _, ...sector }) => sector),
     }
   },
 })
@@ -127,27 +119,16 @@ export const seriesOverview = query({
   async run({ db }) {
     const { rows } = await sql<{
       territoryId: number
-      measureKey: string
+      measure: string
       series: number
-      filled: number
+      values: number
       firstYear: number | null
       lastYear: number | null
       officialTo: number | null
       updatedAt: Date
-    }>`SELECT territory_id, measure_key, count(*)::int AS series, sum(filled)::int AS filled, min(first_year) AS first_year,
+    }>`SELECT territory_id, measure_key AS measure, count(*)::int AS series, sum(filled)::int AS values, min(first_year) AS first_year,
               max(last_year) AS last_year, max(official_to) AS official_to, max(updated_at) AS updated_at
          FROM series GROUP BY territory_id, measure_key`.execute(db)
-    return {
-      rows: rows.map((row) => ({
-        territoryId: row.territoryId,
-        measure: row.measureKey,
-        series: row.series,
-        values: row.filled,
-        firstYear: row.firstYear,
-        lastYear: row.lastYear,
-        officialTo: row.officialTo,
-        updatedAt: new Date(row.updatedAt).toISOString(),
-      })),
-    }
+    return { rows: rows.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() })) }
   },
 })

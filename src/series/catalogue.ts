@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { updateCatalogue } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
 import { partKinds } from './measure-components.ts'
 import { dimensions } from './units.ts'
@@ -64,30 +65,11 @@ export type SeriesCatalogue = z.infer<typeof SeriesCatalogue>
 
 /** Brings territories, measures and sectors up to the catalogue; series and their values are not touched. */
 export async function updateSeriesCatalogue(db: Db, catalogue: SeriesCatalogue): Promise<void> {
-  await db
-    .insertInto('territory')
-    .values(
-      catalogue.territories.map((one, place) => ({
-        key: one.key,
-        name: one.name,
-        nameEn: one.nameEn,
-        validFrom: one.validFrom,
-        validTo: one.validTo,
-        source: one.source,
-        ord: place + 1,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((row) => ({
-        name: row.ref('excluded.name'),
-        nameEn: row.ref('excluded.nameEn'),
-        validFrom: row.ref('excluded.validFrom'),
-        validTo: row.ref('excluded.validTo'),
-        source: row.ref('excluded.source'),
-        ord: row.ref('excluded.ord'),
-      })),
-    )
-    .execute()
+  await updateCatalogue(
+    db,
+    'territory',
+    catalogue.territories.map(({ successor: _, ...territory }, place) => ({ ...territory, ord: place + 1 })),
+  )
   for (const { key, successor } of catalogue.territories) {
     await db
       .updateTable('territory')
@@ -100,93 +82,29 @@ export async function updateSeriesCatalogue(db: Db, catalogue: SeriesCatalogue):
       .where('key', '=', key)
       .execute()
   }
-  await db
-    .insertInto('seriesPart')
-    .values(
-      catalogue.parts.map((one, place) => ({
-        key: one.key,
-        kind: one.kind,
-        name: one.name,
-        nameEn: one.nameEn,
-        aliases: one.aliases,
-        depreciation: one.depreciation,
-        serviceLife: one.serviceLife,
-        source: one.source,
-        sourceEn: one.sourceEn,
-        toCheck: one.toCheck,
-        ord: place + 1,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((row) => ({
-        name: row.ref('excluded.name'),
-        nameEn: row.ref('excluded.nameEn'),
-        aliases: row.ref('excluded.aliases'),
-        depreciation: row.ref('excluded.depreciation'),
-        serviceLife: row.ref('excluded.serviceLife'),
-        source: row.ref('excluded.source'),
-        sourceEn: row.ref('excluded.sourceEn'),
-        toCheck: row.ref('excluded.toCheck'),
-        ord: row.ref('excluded.ord'),
-      })),
-    )
-    .execute()
-  await db
-    .insertInto('seriesMeasure')
-    .values(
-      catalogue.measures.map((one, place) => ({
-        key: one.key,
-        name: one.name,
-        nameEn: one.nameEn,
-        definition: one.definition,
-        definitionEn: one.definitionEn,
-        dimension: one.dimension,
-        constantPrices: one.constantPrices,
-        aliases: one.aliases,
-        partOf: one.partOf ?? null,
-        partKind: one.partKind ?? null,
-        partKey: one.part ?? null,
-        ord: place + 1,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((row) => ({
-        name: row.ref('excluded.name'),
-        nameEn: row.ref('excluded.nameEn'),
-        definition: row.ref('excluded.definition'),
-        definitionEn: row.ref('excluded.definitionEn'),
-        dimension: row.ref('excluded.dimension'),
-        constantPrices: row.ref('excluded.constantPrices'),
-        aliases: row.ref('excluded.aliases'),
-        partOf: row.ref('excluded.partOf'),
-        partKind: row.ref('excluded.partKind'),
-        partKey: row.ref('excluded.partKey'),
-        ord: row.ref('excluded.ord'),
-      })),
-    )
-    .execute()
-  await db
-    .insertInto('seriesSector')
-    .values(
-      catalogue.sectors.map((one, place) => ({
-        key: one.key,
-        name: one.name,
-        nameEn: one.nameEn,
-        parentKey: one.parent,
-        level: one.level,
-        aliases: one.aliases,
-        ord: place + 1,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((row) => ({
-        name: row.ref('excluded.name'),
-        nameEn: row.ref('excluded.nameEn'),
-        parentKey: row.ref('excluded.parentKey'),
-        level: row.ref('excluded.level'),
-        aliases: row.ref('excluded.aliases'),
-        ord: row.ref('excluded.ord'),
-      })),
-    )
-    .execute()
+  await updateCatalogue(
+    db,
+    'seriesPart',
+    catalogue.parts.map((part, place) => ({ ...part, ord: place + 1 })),
+  )
+  await updateCatalogue(
+    db,
+    'seriesMeasure',
+    catalogue.measures.map(({ part = null, partOf = null, partKind = null, ...measure }, place) => ({
+      ...measure,
+      partOf,
+      partKind,
+      partKey: part,
+      ord: place + 1,
+    })),
+  )
+  await updateCatalogue(
+    db,
+    'seriesSector',
+    catalogue.sectors.map(({ parent: parentKey, ...sector }, place) => ({
+      ...sector,
+      parentKey,
+      ord: place + 1,
+    })),
+  )
 }

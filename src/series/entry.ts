@@ -254,38 +254,30 @@ export async function catalogueOf(db: Parameters<typeof lockTerritory>[0]): Prom
   sectors: Map<string, KnownSector>
   parts: Map<string, CataloguePart>
 }> {
-  const measures = await db.selectFrom('seriesMeasure').selectAll().orderBy('ord').execute()
-  const sectors = await db.selectFrom('seriesSector').selectAll().orderBy('ord').execute()
+  const measures = await db
+    .selectFrom('seriesMeasure')
+    .select(['key', 'name', 'nameEn', 'dimension', 'constantPrices', 'aliases', 'partOf', 'partKey'])
+    .orderBy('ord')
+    .execute()
+  const sectors = await db
+    .selectFrom('seriesSector')
+    .select(['key', 'name', 'nameEn', 'parentKey as parent', 'level', 'aliases'])
+    .orderBy('ord')
+    .execute()
   const parts = await catalogueParts(db)
   return {
     parts: new Map(parts.map((part) => [part.key, part])),
     measures: new Map(
-      measures.map((row) => [
+      measures.map(({ partOf: whole, partKey, ...row }) => [
         row.key,
         {
-          key: row.key,
-          name: row.name,
-          nameEn: row.nameEn,
+          ...row,
           dimension: dimensions.find((one) => one === row.dimension) ?? 'money',
-          constantPrices: row.constantPrices,
-          aliases: row.aliases,
-          part: partOf(row, parts),
+          part: partOf({ key: row.key, partOf: whole, partKey }, parts),
         },
       ]),
     ),
-    sectors: new Map(
-      sectors.map((row) => [
-        row.key,
-        {
-          key: row.key,
-          name: row.name,
-          nameEn: row.nameEn,
-          parent: row.parentKey,
-          level: row.level,
-          aliases: row.aliases,
-        },
-      ]),
-    ),
+    sectors: new Map(sectors.map((sector) => [sector.key, sector])),
   }
 }
 

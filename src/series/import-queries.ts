@@ -115,8 +115,7 @@ export const showImportCells = query({
       ])
       .where('c.importId', '=', input.id)
     if (input.outcome !== undefined) rows = rows.where('c.outcome', '=', input.outcome)
-    type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
-    const page = await pageOf<Row>(
+    const page = await pageOf(
       rows,
       input,
       { place: { column: 'c.place', value: (row) => row.id } },
@@ -127,7 +126,7 @@ export const showImportCells = query({
       ...page,
       rows: page.rows.map(({ measureName, measureNameEn, sectorName, sectorNameEn, ...row }) => ({
         ...row,
-        outcome: row.outcome,
+        outcome: z.enum(outcomes).parse(row.outcome),
         status: statusOf(row.status),
         problems: z.array(Pair).parse(row.problems),
         measure: pair(measureName, measureNameEn),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -45,8 +45,8 @@ function seriesRows(db: Db) {
     .select([
       's.id',
       's.territoryId',
-      's.measureKey',
-      's.sectorKey',
+      's.measureKey as measure',
+      's.sectorKey as sector',
       's.baseYear',
       's.edition',
       's.firstYear',
@@ -64,24 +64,14 @@ function seriesRows(db: Db) {
     ])
 }
 
-function seriesRow(
-  row: Awaited<ReturnType<ReturnType<typeof seriesRows>['executeTakeFirstOrThrow']>>,
-): SeriesListRow {
+function seriesRow(row: InferResult<ReturnType<typeof seriesRows>>[number]): SeriesListRow {
+  const { territoryName, territoryNameEn, measureNameEn, sectorNameEn, dimension, ...rest } = row
   return {
-    id: row.id,
-    territoryId: row.territoryId,
-    territory: { vi: row.territoryName, en: row.territoryNameEn },
-    measure: row.measureKey,
-    measureName: { vi: row.measureName, en: row.measureNameEn },
-    sector: row.sectorKey,
-    sectorName: { vi: row.sectorName, en: row.sectorNameEn },
-    baseYear: row.baseYear,
-    edition: row.edition,
-    unit: keptUnit[dimensions.find((one) => one === row.dimension) ?? 'money'],
-    firstYear: row.firstYear,
-    lastYear: row.lastYear,
-    filled: row.filled,
-    officialTo: row.officialTo,
+    ...rest,
+    territory: { vi: territoryName, en: territoryNameEn },
+    measureName: { vi: row.measureName, en: measureNameEn },
+    sectorName: { vi: row.sectorName, en: sectorNameEn },
+    unit: keptUnit[dimensions.find((one) => one === dimension) ?? 'money'],
     updatedAt: new Date(row.updatedAt).toISOString(),
   }
 }
@@ -104,8 +94,7 @@ export const listSeries = query({
     if (input.territoryId !== undefined) rows = rows.where('s.territoryId', '=', input.territoryId)
     if (input.measure !== undefined) rows = rows.where('s.measureKey', '=', input.measure)
     if (input.sector !== undefined) rows = rows.where('s.sectorKey', '=', input.sector)
-    type Row = Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>
-    const page = await pageOf<Row>(
+    const page = await pageOf(
       rows,
       input,
       {
@@ -216,15 +205,10 @@ export const showSeries = query({
          FROM observation WHERE series_id = ${input.id} ${until === null ? sql`` : sql`AND recorded_at < ${until}::timestamptz`}
         ORDER BY id DESC`.execute(db)
     const revisions = all.rows.map((one) => ({
-      year: one.year,
-      value: one.value,
+      ...one,
       status: statusOf(one.status),
-      source: one.source,
-      publishedOn: one.publishedOn,
       method: methodOf(one.method),
-      reason: one.reason,
-      recordedAt: new Date(one.recordedAt).toISOString(),
-      recordedBy: one.recordedBy,
+      recordedAt: one.recordedAt.toISOString(),
     }))
     const latest = new Map<number, (typeof revisions)[number]>()
     for (const revision of revisions) if (!latest.has(revision.year)) latest.set(revision.year, revision)

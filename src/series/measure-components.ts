@@ -33,14 +33,10 @@ export interface CataloguePart {
 export async function catalogueParts(db: Db, kind?: PartKind): Promise<CataloguePart[]> {
   let rows = db.selectFrom('seriesPart').selectAll().orderBy('ord')
   if (kind !== undefined) rows = rows.where('kind', '=', kind)
-  return (await rows.execute()).map((row) => ({
-    key: row.key,
+  return (await rows.execute()).map(({ ord: _, nameEn, source, sourceEn, ...row }) => ({
+    ...row,
     kind: partKinds.find((one) => one === row.kind) ?? 'asset',
-    name: { vi: row.name, en: row.nameEn },
-    aliases: row.aliases,
-    depreciation: row.depreciation,
-    serviceLife: row.serviceLife,
-    source: row.source === null ? null : { vi: row.source, en: row.sourceEn ?? row.source },
-    toCheck: row.toCheck,
+    name: { vi: row.name, en: nameEn },
+    source: source === null ? null : { vi: source, en: sourceEn ?? source },
   }))
 }

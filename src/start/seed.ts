@@ -9,6 +9,7 @@ import { markRequestable } from '../duties/index.ts'
 import { addMissingLaw, LegalData } from '../legal/index.ts'
 import { IndicatorData, insertPlan, PlanDocument, updateIndicators, writePlanCodes } from '../plan/index.ts'
 import { systemActor } from '../platform/actor.ts'
+import { updateCatalogue } from '../platform/catalogue.ts'
 import { packageDirectory } from '../platform/config.ts'
 import type { Db } from '../platform/database.ts'
 import { execute } from '../platform/execute.ts'
@@ -16,7 +17,6 @@ import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
-import { contentKinds } from '../support/index.ts'
 
 /*
  * What every installation starts with lies in data/: the plan, the agencies, the law, the catalogues. It comes into the
@@ -25,7 +25,7 @@ import { contentKinds } from '../support/index.ts'
 
 const FundingSourceData = z.object({ key: z.string(), name: z.string(), nameEn: z.string() })
 const SupportContentData = FundingSourceData.extend({
-  kind: z.enum(contentKinds),
+  kind: z.string(),
   standards: z.array(z.string()),
   source: z.string(),
 })
@@ -165,45 +165,20 @@ async function updateFundingSources(
   db: Db,
   sources: readonly z.infer<typeof FundingSourceData>[],
 ): Promise<void> {
-  await db
-    .insertInto('fundingSource')
-    .values(sources.map(({ key, name, nameEn }, place) => ({ key, name, nameEn, ord: place + 1 })))
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((row) => ({
-        name: row.ref('excluded.name'),
-        nameEn: row.ref('excluded.nameEn'),
-        ord: row.ref('excluded.ord'),
-      })),
-    )
-    .execute()
+  await updateCatalogue(
+    db,
+    'fundingSource',
+    sources.map((source, place) => ({ ...source, ord: place + 1 })),
+  )
 }
 
 async function updateSupportContents(
   db: Db,
   contents: readonly z.infer<typeof SupportContentData>[],
 ): Promise<void> {
-  await db
-    .insertInto('supportContent')
-    .values(
-      contents.map(({ key, name, nameEn, kind, standards, source }, place) => ({
-        key,
-        name,
-        nameEn,
-        kind,
-        standards,
-        source,
-        ord: place + 1,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((row) => ({
-        name: row.ref('excluded.name'),
-        nameEn: row.ref('excluded.nameEn'),
-        kind: row.ref('excluded.kind'),
-        standards: row.ref('excluded.standards'),
-        source: row.ref('excluded.source'),
-        ord: row.ref('excluded.ord'),
-      })),
-    )
-    .execute()
+  await updateCatalogue(
+    db,
+    'supportContent',
+    contents.map((content, place) => ({ ...content, ord: place + 1 })),
+  )
 }

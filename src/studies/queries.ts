@@ -13,7 +13,7 @@ import { catalogueParts, territories } from '../series/index.ts'
 import { computeTyped, keyOf, studyInput } from './commands.ts'
 import { frameOn, pictures, studyDocx, studyFileName, studyOfficial, studyXlsx } from './document.ts'
 import { StoredResult, StudyData, WordsShape } from './result.ts'
-import { StoredChoices, studyMethods, studyStates } from './rules.ts'
+import { isStudyMethod, isStudyState, StoredChoices, studyMethods, studyStates } from './rules.ts'
 import { dataChanged, StudyHead, type StudyRow, studyRow, toldOf, wholeEconomy } from './study-row.ts'
 import { studyWords } from './text.ts'
 
@@ -67,7 +67,7 @@ export const listStudies = query({
     if (input.method !== undefined) rows = rows.where('s.method', '=', input.method)
     if (input.state !== undefined) rows = rows.where('s.state', '=', input.state)
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('s.search', 'like', pattern)
-    const page = await pageOf<Awaited<ReturnType<typeof rows.executeTakeFirstOrThrow>>>(
+    const page = await pageOf(
       rows,
       input,
       {
@@ -80,13 +80,20 @@ export const listStudies = query({
     )
     return {
       ...page,
-      rows: page.rows.map(
-        ({ territoryName, territoryNameEn, sectorName, sectorNameEn, createdAt, ...row }) => ({
-          ...row,
-          territory: { vi: territoryName, en: territoryNameEn },
-          sector: sectorWords(row.sectorKey, sectorName, sectorNameEn),
-          createdAt: createdAt.toISOString(),
-        }),
+      rows: page.rows.flatMap(
+        ({ territoryName, territoryNameEn, sectorName, sectorNameEn, method, state, createdAt, ...row }) =>
+          isStudyMethod(method) && isStudyState(state)
+            ? [
+                {
+                  ...row,
+                  method,
+                  state,
+                  territory: { vi: territoryName, en: territoryNameEn },
+                  sector: sectorWords(row.sectorKey, sectorName, sectorNameEn),
+                  createdAt: createdAt.toISOString(),
+                },
+              ]
+            : [],
       ),
     }
   },
@@ -172,22 +179,13 @@ function sectorWords(key: string, vi: string, en: string): Words {
 }
 
 function headOf(row: StudyRow): z.input<typeof StudyHead> {
-  return {
-    id: row.id,
-    title: row.title,
-    territoryId: row.territoryId,
+  return StudyHead.parse({
+    ...row,
     territory: { vi: row.territoryName, en: row.territoryNameEn },
-    sectorKey: row.sectorKey,
     sector: sectorWords(row.sectorKey, row.sectorName, row.sectorNameEn),
     method: row.result.method,
-    state: row.state,
-    firstYear: row.firstYear,
-    lastYear: row.lastYear,
-    tfpGrowth: row.tfpGrowth,
-    authorName: row.authorName,
     createdAt: row.createdAt.toISOString(),
-    publishedOn: row.publishedOn,
-  }
+  })
 }
 
 function storedOf(row: StudyRow): z.input<typeof Stored> {

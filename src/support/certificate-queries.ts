@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import { activePlan } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
@@ -62,7 +62,7 @@ export function certificateSelect(db: Db) {
     ])
 }
 
-type SelectedCertificate = Awaited<ReturnType<ReturnType<typeof certificateSelect>['execute']>>[number]
+type SelectedCertificate = InferResult<ReturnType<typeof certificateSelect>>[number]
 
 /** A selected certificate as it is shown on a day. */
 export function withValidity(
@@ -71,7 +71,7 @@ export function withValidity(
 ): CertificateRow {
   return {
     ...row,
-    kind: row.kind,
+    kind: z.enum(certificateKinds).parse(row.kind),
     file: { id: fileId, name: fileName },
     validity: validity(row, today),
   }
@@ -113,7 +113,7 @@ export const listCertificates = query({
     if (input.kind !== undefined) select = select.where('k.kind', '=', input.kind)
     if (input.validity !== undefined) select = select.where(validityWhere(input.validity, today))
     for (const pattern of searchPatterns(input.q, fold)) select = select.where(matches(pattern))
-    const page = await pageOf<SelectedCertificate>(
+    const page = await pageOf(
       select,
       input,
       { issued: { column: 'k.issuedOn', value: (row) => row.issuedOn, direction: 'desc' } },

@@ -37,12 +37,8 @@ export const addContent = command({
     return db
       .insertInto('supportContent')
       .values(({ selectFrom, fn }) => ({
-        key: input.key,
-        name: input.name,
-        nameEn: input.nameEn,
-        kind: input.kind,
+        ...input,
         standards: standards.filter((standard) => standard !== ''),
-        source: input.source,
         ord: selectFrom('supportContent').select(fn.count<number>('id').as('n')),
       }))
       .returning('id')

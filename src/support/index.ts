@@ -50,7 +50,6 @@ export {
   certificateKindNames,
   certificateKinds,
   contentKindNames,
-  contentKinds,
   isCertificateKind,
   isTurnState,
   type TurnStep,

@@ -47,15 +47,15 @@ export async function makeEnterprise(system: System, criteria = 'a', name?: stri
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const sizeClass = criteria.includes('a') ? 'small' : 'large'
+  const possible = criteria.includes('a') ? ['small'] : ['large']
   await system.db
     .insertInto('enterpriseYear')
     .values({
       enterpriseId: enterprise.id,
       year: 2024,
       sectorGroup: 'production',
-      sizeClass,
-      sizeExplanation: JSON.stringify({ ...withoutRule('production'), sizeClass, possible: [sizeClass] }),
+      sizeClass: possible[0] ?? 'large',
+      sizeExplanation: JSON.stringify({ ...withoutRule('production'), sizeClass: possible[0], possible }),
     })
     .execute()
   const plan = await planId(system)

@@ -38,25 +38,17 @@ export async function openTurn(
     readonly decisionFileId: number | null
   },
 ): Promise<number> {
+  const { decisionNumber, decisionFileId, ...decided } = r
   const turn = await context.db
     .insertInto('supportTurn')
-    .values({
-      planId: r.planId,
-      applicationId: r.applicationId,
-      enterpriseId: r.enterpriseId,
-      contentId: r.contentId,
-      commitmentId: r.commitmentId,
-      year: r.year,
-      state: 'decided',
-      decidedOn: r.decidedOn,
-    })
+    .values({ ...decided, state: 'decided' })
     .returning('id')
     .executeTakeFirstOrThrow()
   await addStep(context, turn.id, {
     state: 'decided',
-    on: r.decidedOn,
-    documentNumber: r.decisionNumber,
-    fileId: r.decisionFileId,
+    happenedOn: r.decidedOn,
+    documentNumber: decisionNumber,
+    fileId: decisionFileId,
     note: null,
   })
   return turn.id
@@ -113,7 +105,7 @@ export const moveTurn = command({
       .execute()
     await addStep(context, turn.id, {
       state: input.state,
-      on: input.happenedOn,
+      happenedOn: input.happenedOn,
       documentNumber: input.documentNumber ?? null,
       fileId: fileId ?? null,
       note: input.note ?? null,
@@ -175,7 +167,7 @@ export const cancelTurn = command({
       .execute()
     await addStep(context, turn.id, {
       state: 'cancelled',
-      on: input.happenedOn,
+      happenedOn: input.happenedOn,
       documentNumber: input.documentNumber,
       fileId: input.fileId ?? null,
       note: input.reason,
@@ -197,7 +189,7 @@ async function addStep(
   turnId: number,
   step: {
     state: string
-    on: string
+    happenedOn: string
     documentNumber: string | null
     fileId: number | null
     note: string | null
@@ -205,14 +197,7 @@ async function addStep(
 ): Promise<void> {
   await db
     .insertInto('supportStep')
-    .values({
-      turnId,
-      state: step.state,
-      happenedOn: step.on,
-      note: step.note,
-      documentNumber: step.documentNumber,
-      fileId: step.fileId,
-    })
+    .values({ turnId, ...step })
     .execute()
 }
 

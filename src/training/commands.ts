@@ -46,17 +46,7 @@ export const recordEvent = command({
     const file = await evidence(context, input.fileId)
     const { id: eventId } = await db
       .insertInto('trainingEvent')
-      .values({
-        planId: plan.id,
-        kind: event.kind,
-        title: event.title,
-        heldOn: event.heldOn,
-        endedOn: event.endedOn,
-        place: event.place,
-        participants: event.participants,
-        experts: event.experts,
-        fileId: file.id,
-      })
+      .values({ ...event, planId: plan.id })
       .returning('id')
       .executeTakeFirstOrThrow()
     await recordFact(db, {
@@ -102,7 +92,7 @@ export const retractEvent = command({
       .set({ retractedOn: today, retraction: input.reason })
       .where('id', '=', input.id)
       .execute()
-    const { kind } = factOf({ kind: event.kind, experts: event.experts })
+    const { kind } = factOf({ kind: z.enum(eventKinds).parse(event.kind), experts: event.experts })
     await retractFact(db, { kind, recordType: 'training_event', recordId: input.id, reason: input.reason })
     return { eventId: input.id }
   },

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import { activePlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
@@ -47,9 +47,9 @@ function eventRows(db: Db) {
     ])
 }
 
-function eventRow(row: Awaited<ReturnType<ReturnType<typeof eventRows>['execute']>>[number]): EventRow {
+function eventRow(row: InferResult<ReturnType<typeof eventRows>>[number]): EventRow {
   const { fileId, fileName, kind, ...rest } = row
-  return { ...rest, kind, file: { id: fileId, name: fileName } }
+  return { ...rest, kind: z.enum(eventKinds).parse(kind), file: { id: fileId, name: fileName } }
 }
 
 /** Events held, the latest first; `state` tells those that count from those that were retracted. */
@@ -77,8 +77,7 @@ export const listEvents = query({
     if (input.state === 'counted') rows = rows.where('e.retractedOn', 'is', null)
     if (input.state === 'retracted') rows = rows.where('e.retractedOn', 'is not', null)
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('e.search', 'like', pattern)
-    type Row = Awaited<ReturnType<typeof rows.execute>>[number]
-    const page = await pageOf<Row>(
+    const page = await pageOf(
       rows,
       input,
       {

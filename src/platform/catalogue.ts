@@ -1,0 +1,33 @@
+import { type Insertable, type InsertObject, sql } from 'kysely'
+import type { Db } from './database.ts'
+import type { DB } from './database-types.ts'
+
+/** The tables whose rows come with the program and are known by their `key`. */
+type Catalogue =
+  | 'adminUnit'
+  | 'fundingSource'
+  | 'indicator'
+  | 'seriesMeasure'
+  | 'seriesPart'
+  | 'seriesSector'
+  | 'supportContent'
+  | 'territory'
+
+/**
+ * Brings a catalogue up to these rows: one whose `key` is there takes the values given, the others are added; what is not
+ * given stays. All rows have the same columns.
+ */
+export async function updateCatalogue<T extends Catalogue>(
+  db: Db,
+  table: T,
+  rows: readonly Insertable<DB[T]>[],
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'key')
+  if (columns.length === 0) return
+  const given = Object.fromEntries(columns.map((column) => [column, sql.ref(`excluded.${column}`)]))
+  await db
+    .insertInto<Catalogue>(table)
+    .values(rows as readonly object[] as InsertObject<DB, Catalogue>[])
+    .onConflict((there) => there.column('key').doUpdateSet(given))
+    .execute()
+}
