@@ -3,6 +3,7 @@ import { words } from '../../platform/language.ts'
 import { Problem } from '../../platform/problem.ts'
 import { readDocx } from './docx.ts'
 import { readPdf } from './pdf.ts'
+import { compoundFile, markupText, otherKind } from './refusals.ts'
 import { decodeText } from './text.ts'
 import { readXlsx } from './xlsx.ts'
 
@@ -33,20 +34,22 @@ export async function readDocument(
   if (type?.mime === docx) return { format: 'docx', text: readDocx(bytes) }
   if (type?.mime === xlsx) return { format: 'xlsx', text: await readXlsx(bytes) }
   if (type?.mime === 'application/pdf') return { format: 'pdf', text: await readPdf(bytes) }
+  if (type?.ext === 'cfb') throw refused(name, compoundFile(bytes))
   // Text may begin like another kind of file (`BM` a picture, a UTF-16 mark a sound): what decodes is text.
   try {
     const text = decodeText(bytes)
+    const markup = markupText(text)
+    if (markup !== null) throw refused(name, markup)
     if (!text.includes('\0')) return { format: 'text', text }
   } catch (error) {
-    if (type === undefined) throw error
+    if (type === undefined || (error instanceof Problem && error.code === 'document.refused')) throw error
   }
-  const kind = type?.ext ?? 'binary'
-  throw refused(name, words(`loại tệp ${kind} không đọc được`, `files of type ${kind} cannot be read`))
+  throw refused(name, otherKind(type?.ext ?? 'binary'))
 }
 
 function refused(name: string, why: { vi: string; en: string }): Problem {
   return new Problem('document.refused', 422, {
-    vi: `Không đọc được "${name}": ${why.vi}. Chỉ nhận DOCX, XLSX, PDF có lớp chữ, văn bản thường và Markdown.`,
-    en: `"${name}" cannot be read: ${why.en}. DOCX, XLSX, PDF with a text layer, plain text and Markdown are accepted.`,
+    vi: `Không đọc được "${name}": ${why.vi.replace(/\.$/, '')}. Chỉ nhận DOCX, XLSX, PDF có lớp chữ, văn bản thường và Markdown.`,
+    en: `"${name}" cannot be read: ${why.en.replace(/\.$/, '')}. DOCX, XLSX, PDF with a text layer, plain text and Markdown are accepted.`,
   })
 }

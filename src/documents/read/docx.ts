@@ -3,6 +3,7 @@ import { words } from '../../platform/language.ts'
 import { Problem } from '../../platform/problem.ts'
 import { budgetOf, wordLimits } from './budget.ts'
 import { type Numbers, numbersOf } from './docx-numbers.ts'
+import { type Styles, stylesOf, switched } from './docx-styles.ts'
 import { attribute, child, childrenOf, damagedDocument, parseXml, tagOf, type XmlNode } from './docx-xml.ts'
 
 /*
@@ -61,12 +62,18 @@ const without: ReadonlySet<string> = new Set([
   'w:sectPr',
 ])
 
+/** What a document says beside its body. */
+interface Rules {
+  readonly numbers: Numbers
+  readonly styles: Styles
+}
+
 interface Boxes {
   /** Text boxes stand beside the text: their lines come after the paragraph that holds them. */
   readonly lines: string[]
 }
 
-function runText(node: XmlNode, numbers: Numbers, boxes: Boxes): string {
+function runText(node: XmlNode, rules: Rules, boxes: Boxes): string {
   const tag = tagOf(node)
   if (without.has(tag)) return ''
   if (tag === '#text') return ''
@@ -74,12 +81,13 @@ function runText(node: XmlNode, numbers: Numbers, boxes: Boxes): string {
   if (tag === 'w:tab' || tag === 'w:ptab') return '\t'
   if (tag === 'w:br' || tag === 'w:cr') return '\n'
   if (tag === 'w:noBreakHyphen') return '-'
+  if (tag === 'w:r' && rules.styles.isHidden(child(node, 'w:rPr'), 'w:rStyle')) return ''
   if (tag === 'w:txbxContent') {
-    boxes.lines.push(...blockLines(childrenOf(node), numbers))
+    boxes.lines.push(...blockLines(childrenOf(node), rules))
     return ''
   }
   return childrenOf(node)
-    .map((each) => runText(each, numbers, boxes))
+    .map((each) => runText(each, rules, boxes))
     .join('')
 }
 
@@ -89,17 +97,48 @@ function textOf(node: XmlNode): string {
     .join('')
 }
 
+/** A paragraph whose end was taken out under tracked changes: it goes on in the next one. */
+interface Opened {
+  readonly text: string
+  readonly label: string
+}
+
+interface ReadParagraph {
+  readonly lines: string[]
+  readonly opened: Opened | null
+}
+
 /** The lines of a paragraph, the first with its automatic number. */
-function paragraphLines(paragraph: XmlNode, numbers: Numbers): string[] {
+function paragraphLines(paragraph: XmlNode, rules: Rules, before: Opened | null): ReadParagraph {
   const boxes: Boxes = { lines: [] }
-  const text = childrenOf(paragraph)
-    .map((each) => runText(each, numbers, boxes))
-    .join('')
-  const label = numbers.next(child(paragraph, 'w:pPr'))
+  const properties = child(paragraph, 'w:pPr')
+  const isHidden = rules.styles.isHidden(properties, 'w:pStyle')
+  const own = isHidden
+    ? shownAgain(paragraph, rules, boxes)
+    : childrenOf(paragraph)
+        .map((each) => runText(each, rules, boxes))
+        .join('')
+  const mark = child(properties, 'w:rPr')
+  const isGone = child(mark, 'w:del') !== undefined || child(mark, 'w:moveFrom') !== undefined
+  const isUnseen = own.trim() === '' && (isGone || isHidden || switched(mark, 'w:vanish') === true)
+  // What is deleted or hidden whole is no item of its list. Text that has lost its end keeps the number it began with.
+  const begins = before === null || before.text.trim() === ''
+  const label = isUnseen ? '' : begins ? rules.numbers.next(properties) : before.label
+  const text = (before?.text ?? '') + own
+  if (isGone) return { lines: boxes.lines, opened: { text, label } }
+  if (isUnseen && text.trim() === '') return { lines: boxes.lines, opened: null }
   const lines = text.split('\n').map(withoutTabs)
   const [first = ''] = lines
   if (label !== '' && first.trim() !== '') lines[0] = `${label} ${first.trim()}`
-  return [...lines, ...boxes.lines]
+  return { lines: [...lines, ...boxes.lines], opened: null }
+}
+
+/** The runs of a paragraph of a hidden style that show themselves all the same. */
+function shownAgain(paragraph: XmlNode, rules: Rules, boxes: Boxes): string {
+  return inside(paragraph, 'w:r')
+    .filter((run) => switched(child(run, 'w:rPr'), 'w:vanish') === false)
+    .map((run) => runText(run, rules, boxes))
+    .join('')
 }
 
 /** A tab after a label is a space; further on it parts two columns that are set side by side. */
@@ -122,15 +161,35 @@ const wrappers: ReadonlySet<string> = new Set([
   'mc:Choice',
 ])
 
-function blockLines(blocks: readonly XmlNode[], numbers: Numbers): string[] {
+function blockLines(blocks: readonly XmlNode[], rules: Rules): string[] {
   const lines: string[] = []
-  for (const block of blocks) {
-    const tag = tagOf(block)
-    if (tag === 'w:p') for (const line of paragraphLines(block, numbers)) lines.push(line, '')
-    else if (tag === 'w:tbl') for (const line of tableLines(block, numbers)) lines.push(line)
-    else if (wrappers.has(tag)) for (const line of blockLines(childrenOf(block), numbers)) lines.push(line)
+  let opened: Opened | null = null
+  const close = () => {
+    if (opened !== null && opened.text.trim() !== '')
+      lines.push(`${opened.label} ${opened.text.trim()}`.trimStart(), '')
+    opened = null
   }
+  for (const block of unwrapped(blocks)) {
+    if (tagOf(block) === 'w:p') {
+      const read: ReadParagraph = paragraphLines(block, rules, opened)
+      opened = read.opened
+      for (const line of read.lines) lines.push(line, '')
+    } else {
+      close()
+      for (const line of tableLines(block, rules)) lines.push(line)
+    }
+  }
+  close()
   return lines
+}
+
+/** The paragraphs and tables of a part, also those within wrappers. */
+function unwrapped(blocks: readonly XmlNode[]): XmlNode[] {
+  return blocks.flatMap((block) => {
+    const tag = tagOf(block)
+    if (tag === 'w:p' || tag === 'w:tbl') return [block]
+    return wrappers.has(tag) ? unwrapped(childrenOf(block)) : []
+  })
 }
 
 interface Cell {
@@ -139,19 +198,27 @@ interface Cell {
   readonly continues: boolean
 }
 
-function rowsOf(table: XmlNode, numbers: Numbers): { before: number; cells: Cell[] }[] {
-  return inside(table, 'w:tr').map((row) => ({
-    before: spanOf(child(child(row, 'w:trPr'), 'w:gridBefore'), 0),
-    cells: inside(row, 'w:tc').map((cell) => {
+function rowsOf(table: XmlNode, rules: Rules): { before: number; cells: Cell[] }[] {
+  return inside(table, 'w:tr').flatMap((row) => {
+    const own = child(row, 'w:trPr')
+    // A row that was deleted under tracked changes, or is hidden, is none.
+    if (child(own, 'w:del') !== undefined || switched(own, 'w:hidden') === true) return []
+    return [{ before: spanOf(child(own, 'w:gridBefore'), 0), cells: cellsOf(row, rules) }]
+  })
+}
+
+function cellsOf(row: XmlNode, rules: Rules): Cell[] {
+  return inside(row, 'w:tc')
+    .filter((cell) => child(child(cell, 'w:tcPr'), 'w:cellDel') === undefined)
+    .map((cell) => {
       const properties = child(cell, 'w:tcPr')
       const merge = child(properties, 'w:vMerge')
       return {
-        lines: blockLines(childrenOf(cell), numbers).filter((line) => line.trim() !== ''),
+        lines: blockLines(childrenOf(cell), rules).filter((line) => line.trim() !== ''),
         span: spanOf(child(properties, 'w:gridSpan'), 1),
         continues: merge !== undefined && attribute(merge, 'w:val') !== 'restart',
       }
-    }),
-  }))
+    })
 }
 
 /** The children with a tag, also within wrappers. */
@@ -175,8 +242,8 @@ function isLayout(rows: readonly { cells: readonly Cell[] }[]): boolean {
   )
 }
 
-function tableLines(table: XmlNode, numbers: Numbers): string[] {
-  const rows = rowsOf(table, numbers)
+function tableLines(table: XmlNode, rules: Rules): string[] {
+  const rows = rowsOf(table, rules)
   if (isLayout(rows)) {
     const columns: string[][] = []
     for (const { cells } of rows) {
@@ -210,8 +277,9 @@ export function readDocx(bytes: Uint8Array): string {
     const root = parseXml(files['word/document.xml']).find((node) => 'w:document' in node)
     const body = child(root, 'w:body')
     if (body === undefined) throw damagedDocument()
-    const numbers = numbersOf(parseXml(files['word/numbering.xml']), parseXml(files['word/styles.xml']))
-    const lines = blockLines(childrenOf(body), numbers)
+    const styles = stylesOf(parseXml(files['word/styles.xml']))
+    const rules: Rules = { styles, numbers: numbersOf(parseXml(files['word/numbering.xml']), styles) }
+    const lines = blockLines(childrenOf(body), rules)
     for (const [name, tag] of [
       ['footnotes', 'w:footnote'],
       ['endnotes', 'w:endnote'],
@@ -219,7 +287,7 @@ export function readDocx(bytes: Uint8Array): string {
       const notes = parseXml(files[`word/${name}.xml`]).find((node) => `w:${name}` in node)
       if (notes === undefined) continue
       for (const note of inside(notes, tag))
-        for (const line of blockLines(childrenOf(note), numbers)) lines.push(line)
+        for (const line of blockLines(childrenOf(note), rules)) lines.push(line)
     }
     return `${lines
       .join('\n')

@@ -21,15 +21,15 @@ export interface Grid {
   readonly ruledLeft: readonly boolean[]
 }
 
-type Matrix = readonly [number, number, number, number, number, number]
+export type Matrix = readonly [number, number, number, number, number, number]
 
-function times(one: Matrix, other: Matrix): Matrix {
+export function times(one: Matrix, other: Matrix): Matrix {
   const [a, b, c, d, e, f] = one
   const [g, h, i, j, k, l] = other
   return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f]
 }
 
-function matrixOf(value: unknown): Matrix | null {
+export function matrixOf(value: unknown): Matrix | null {
   if (typeof value !== 'object' || value === null) return null
   const [a, b, c, d, e, f] = Array.from({ length: 6 }, (_each, index) => Number(Reflect.get(value, index)))
   const all = [a, b, c, d, e, f]

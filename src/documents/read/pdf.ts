@@ -1,6 +1,7 @@
 import { getDocumentProxy, getResolvedPDFJS } from 'unpdf'
 import { words } from '../../platform/language.ts'
 import { Problem } from '../../platform/problem.ts'
+import { glyphsOf, isInterleaved, type Piece } from './pdf-glyphs.ts'
 import { cellAt, type Grid, gridsOf, type Rulings, rulingsOf } from './pdf-grid.ts'
 
 /*
@@ -11,14 +12,6 @@ import { cellAt, type Grid, gridsOf, type Rulings, rulingsOf } from './pdf-grid.
 
 const limits = { pages: 400, items: 400_000 }
 
-interface Piece {
-  readonly text: string
-  readonly x: number
-  readonly right: number
-  readonly y: number
-  readonly size: number
-}
-
 interface Line {
   readonly y: number
   readonly size: number
@@ -27,8 +20,15 @@ interface Line {
 
 function damaged(): Problem {
   return new Problem('document.damaged', 422, {
-    vi: 'Không đọc được tệp PDF: tệp hỏng hoặc có mật khẩu.',
-    en: 'The PDF cannot be read: it is damaged or protected by a password.',
+    vi: 'Không đọc được tệp PDF: tệp hỏng.',
+    en: 'The PDF cannot be read: it is damaged.',
+  })
+}
+
+function locked(): Problem {
+  return new Problem('document.locked', 422, {
+    vi: 'Tệp PDF có mật khẩu. Xin mở tệp, in hoặc lưu lại thành PDF không có mật khẩu, rồi gửi tệp mới.',
+    en: 'The PDF has a password. Open it, print or save it as a PDF without one, and send the new file.',
   })
 }
 
@@ -63,7 +63,7 @@ function linesOf(pieces: readonly Piece[]): Line[] {
 const gaps = { word: 0.18, column: 1.6 }
 
 function joined(pieces: readonly Piece[]): Piece[] {
-  const whole: { text: string[]; x: number; right: number; y: number; size: number }[] = []
+  const whole: { text: string[]; x: number; right: number; y: number; size: number; bold: boolean }[] = []
   for (const piece of [...pieces].sort((one, other) => one.x - other.x)) {
     const last = whole.at(-1)
     const gap = last === undefined ? Number.POSITIVE_INFINITY : (piece.x - last.right) / last.size
@@ -122,12 +122,18 @@ interface PageLine {
 interface Page {
   readonly lines: PageLine[]
   readonly numbers: string[]
-  /** Whether the last line leaves no room for another word in a paragraph that began indented. */
-  readonly open: boolean
+  /** The last line, if it leaves no room for another word in a paragraph that began indented. */
+  readonly open: Piece | null
+}
+
+/** Whether a line on the next page may go on with the last of this one: a heading and what stands under it may not. */
+function mayGoOn(last: Piece, next: Piece): boolean {
+  const isHeading = !/\p{Ll}/u.test(last.text) || (last.bold && !next.bold)
+  return !isHeading || /^[\p{Ll}\d(]/u.test(next.text)
 }
 
 /** @param open as the page before says of itself */
-function pageText(pieces: readonly Piece[], rulings: Rulings, open: boolean): Page {
+function pageText(pieces: readonly Piece[], rulings: Rulings, open: Piece | null): Page {
   const grids = gridsOf(rulings).filter((grid) => grid.xs.length >= 4 && grid.ys.length >= 3)
   const inGrid = (piece: Piece) =>
     grids.find((grid) => cellAt(grid, (piece.x + piece.right) / 2, piece.y + piece.size * 0.3) !== null)
@@ -151,7 +157,7 @@ function pageText(pieces: readonly Piece[], rulings: Rulings, open: boolean): Pa
   const add = (...texts: string[]) => {
     for (const text of texts) written.push({ text, continues: false })
   }
-  let indented = open
+  let indented = open !== null
   // Where the paragraph before began, if it did so indented.
   let start: number | null = null
   let before: Line | undefined
@@ -171,6 +177,7 @@ function pageText(pieces: readonly Piece[], rulings: Rulings, open: boolean): Pa
       piece !== undefined &&
       beside.length === 0 &&
       piece.x - left <= 3 &&
+      (before !== undefined || open === null || mayGoOn(open, piece)) &&
       roomBefore <= firstWordWidth(piece)
     const begins = piece !== undefined && beside.length === 0 && piece.x - left >= 15 && piece.x - left <= 60
     const isNext = begins && start !== null && Math.abs(piece.x - start) < 2
@@ -187,7 +194,7 @@ function pageText(pieces: readonly Piece[], rulings: Rulings, open: boolean): Pa
   return {
     lines: written,
     numbers: numbers.map((line) => lineText(line, left)),
-    open: indented && last !== undefined && right - last.right <= last.size * 4,
+    open: indented && last !== undefined && right - last.right <= last.size * 4 ? last : null,
   }
 }
 
@@ -230,18 +237,34 @@ interface TextItem {
   readonly str: string
   readonly transform: readonly number[]
   readonly width: number
+  readonly fontName?: string
 }
 
 function isTextItem(item: unknown): item is TextItem {
   return typeof item === 'object' && item !== null && 'str' in item && 'transform' in item && 'width' in item
 }
 
-function pieceOf({ str, transform, width }: TextItem): Piece | null {
+function pieceOf(
+  { str, transform, width, fontName = '' }: TextItem,
+  isBold: (font: string) => boolean,
+): Piece | null {
   const [, , skew = 0, scale = 0, x = 0, y = 0] = transform
   const size = Math.hypot(skew, scale)
   return str === '' || !(size > 0) || !Number.isFinite(x + y)
     ? null
-    : { text: str, x, right: x + width, y, size }
+    : { text: str, x, right: x + width, y, size, bold: isBold(fontName) }
+}
+
+/** Whether a font that the page has loaded is bold, by its name. */
+function isBoldFont(fonts: { has(id: string): boolean; get(id: string): unknown }, id: string): boolean {
+  const font: unknown = fonts.has(id) ? fonts.get(id) : null
+  return (
+    typeof font === 'object' &&
+    font !== null &&
+    'name' in font &&
+    typeof font.name === 'string' &&
+    /bold|black|heavy/i.test(font.name)
+  )
 }
 
 /**
@@ -251,22 +274,25 @@ function pieceOf({ str, transform, width }: TextItem): Piece | null {
 export async function readPdf(bytes: Uint8Array): Promise<string> {
   const { OPS } = await getResolvedPDFJS()
   // pdf.js takes the bytes for itself, so it gets a copy; it refuses a Buffer.
-  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).catch(() => {
-    throw damaged()
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).catch((error: unknown) => {
+    throw error instanceof Error && error.name === 'PasswordException' ? locked() : damaged()
   })
   try {
     if (pdf.numPages > limits.pages) throw tooLarge()
     const lines: PageLine[] = []
     const numbers: string[] = []
-    let open = false
+    let open: Piece | null = null
     let items = 0
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number)
       const content = await page.getTextContent()
       items += content.items.length
       if (items > limits.items) throw tooLarge()
-      const pieces = content.items.flatMap((item) => (isTextItem(item) ? (pieceOf(item) ?? []) : []))
-      const read = pageText(pieces, rulingsOf(await page.getOperatorList(), OPS), open)
+      const operators = await page.getOperatorList()
+      const isBold = (font: string) => isBoldFont(page.commonObjs, font)
+      const runs = content.items.flatMap((item) => (isTextItem(item) ? (pieceOf(item, isBold) ?? []) : []))
+      const pieces = isInterleaved(runs) ? glyphsOf(operators, OPS, isBold) : runs
+      const read = pageText(pieces, rulingsOf(operators, OPS), open)
       open = read.open
       for (const line of read.lines) lines.push(line)
       for (const each of read.numbers) numbers.push('', each)
