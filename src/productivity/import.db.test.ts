@@ -188,7 +188,7 @@ describe('importing yearly accounts of many enterprises', () => {
           reasons: [
             {
               vi: 'Ô E2 (“0”), Lao động bình quân: Không được nhỏ hơn 1.',
-              en: 'Cell E2 (“0”), Mean labour: Not less than 1.',
+              en: 'Cell E2 (“0”), Average employees: Not less than 1.',
             },
           ],
         },

@@ -49,7 +49,7 @@ const headings: Readonly<Record<Column, readonly string[]>> = {
   value: ['gia tri', 'value', 'so lieu', 'figure', 'amount', 'obs value'],
   unit: ['don vi', 'unit', 'don vi tinh', 'dvt', 'unit of measure'],
   baseYear: ['nam goc gia', 'price base', 'nam goc', 'goc gia', 'base year', 'gia so sanh nam'],
-  edition: ['phien ban', 'edition', 'an ban'],
+  edition: ['phien ban so lieu', 'phien ban', 'edition', 'an ban'],
   status: ['trang thai', 'status', 'tinh trang', 'obs status'],
   source: ['nguon', 'source', 'nguon so lieu'],
   publishedOn: ['ngay cong bo', 'published', 'published on', 'publication date'],
