@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roles, signedIn } from '../platform/actor.ts'
+import { signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, text } from '../platform/fields.ts'
 import { toJson } from '../platform/json.ts'
@@ -52,7 +52,7 @@ export async function factorsOf(db: Db, userId: string): Promise<Factors | null>
     .where('disabled', '=', false)
     .executeTakeFirst()
   if (account === undefined) return null
-  const role = z.enum(roles).parse(account.role)
+  const role = account.role
   return {
     app: Boolean(account.app),
     passkeys: Number(account.passkeys ?? 0),
@@ -287,7 +287,14 @@ export const requireSecondFactor = command({
       .selectFrom('account')
       .select('account.id')
       .where((or) =>
-        or.or([or('role', 'in', groups), ...(groups.includes('admin') ? [or('admin', '=', true)] : [])]),
+        or.or([
+          or(
+            'role',
+            'in',
+            groups.filter((group) => group !== 'admin'),
+          ),
+          ...(groups.includes('admin') ? [or('admin', '=', true)] : []),
+        ]),
       )
       .where((not) =>
         not.and(

@@ -16,6 +16,7 @@ export { adminUnits, listAgencies } from './queries.ts'
 export {
   AdminUnitData,
   AgencyData,
+  agencyKinds,
   authorityOf,
   carrierOn,
   initials,

@@ -1,4 +1,4 @@
-import { type InferResult, sql } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -98,10 +98,6 @@ function agencyRows(db: Db) {
     ])
 }
 
-function typed(row: InferResult<ReturnType<typeof agencyRows>>[number]): AgencyRow {
-  return { ...row, kind: z.enum(agencyKinds).parse(row.kind) }
-}
-
 export const agencyStates = ['living', 'ended'] as const
 
 /** The agencies of the programme, those before and after the reorganisations. */
@@ -125,7 +121,7 @@ export const listAgencies = query({
     if (input.state === 'living')
       rows = rows.where(sql<boolean>`coalesce(a.valid_to >= ${today}::date, true)`)
     if (input.state === 'ended') rows = rows.where('a.validTo', '<', today)
-    const page = await pageOf(
+    return pageOf(
       rows,
       input,
       {
@@ -134,7 +130,6 @@ export const listAgencies = query({
       },
       'a.id',
     )
-    return { ...page, rows: page.rows.map(typed) }
   },
 })
 
@@ -147,7 +142,7 @@ export const showAgency = query({
   output: AgencyRow.extend({ before: z.array(AgencyRow), after: z.array(AgencyRow) }),
   may: staff,
   async run({ db }, input) {
-    const all = (await agencyRows(db).orderBy('a.validTo').orderBy('a.name').execute()).map(typed)
+    const all = await agencyRows(db).orderBy('a.validTo').orderBy('a.name').execute()
     const agency = all.find((row) => row.id === input.id)
     if (agency === undefined) throw notFound(words('cơ quan', 'Agency'))
     return { ...agency, before: predecessors(all, agency.id), after: successors(all, agency) }

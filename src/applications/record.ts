@@ -9,7 +9,7 @@ import { conflict, notFound, type Problem } from '../platform/problem.ts'
 import { earlierTurns } from '../support/index.ts'
 import type { Contender, Criterion } from './ranking.ts'
 import { type EligibilityInput, type Finding, findings } from './rules.ts'
-import { isApplicationState, rankedStates } from './states.ts'
+import { rankedStates } from './states.ts'
 
 /**
  * The budget line and the source that a plan's support is paid from (of plan 181: line IV of its appendix).
@@ -77,9 +77,7 @@ export async function readApplication(db: Db, actor: Actor, id: number, lock: bo
   if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterpriseId)) {
     throw noApplication()
   }
-  const { state } = row
-  if (!isApplicationState(state)) throw new Error(`Application ${id} has no known state`)
-  return { ...row, state }
+  return row
 }
 
 export type ApplicationRecord = Awaited<ReturnType<typeof readApplication>>
@@ -100,7 +98,7 @@ export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Fin
       lastYear: yearOf(record.planEndsOn),
     },
     enterprise: {
-      state: enterpriseState(record.enterpriseState),
+      state: record.enterpriseState,
       province: record.unitProvince,
       unit: record.unitName,
       foundedOn: record.foundedOn,
@@ -119,11 +117,6 @@ export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Fin
     earlier,
     norm: await normOf(db, record.contentKey, record.filedOn),
   })
-}
-
-function enterpriseState(state: string): EligibilityInput['enterprise']['state'] {
-  if (state === 'active' || state === 'suspended' || state === 'dissolved') return state
-  throw new Error(`No enterprise state ${state}`)
 }
 
 async function normOf(db: Db, contentKey: string, day: string): Promise<EligibilityInput['norm']> {

@@ -122,7 +122,7 @@ function entryRow(row: InferResult<ReturnType<typeof entryRows>>[number]): Entry
   const { fileId, fileName, kind, ...rest } = row
   return {
     ...rest,
-    kind: z.enum(entryKinds).parse(kind),
+    kind,
     file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
   }
 }

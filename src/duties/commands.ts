@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Grant } from '../platform/actor.ts'
+import type { Role } from '../platform/actor.ts'
 import { day, id, optionalId, optionalLongText, text } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
@@ -8,7 +8,7 @@ import { type Context, command } from '../platform/operation.ts'
 import { conflict, forbidden, invalidField, notFound } from '../platform/problem.ts'
 
 /** Those whose agencies have duties; leaders decide and auditors read. */
-export const dutyDoers: readonly Grant[] = [
+export const dutyDoers: readonly Role[] = [
   'coordinator',
   'finance',
   'home_affairs',

@@ -70,7 +70,7 @@ export const DutyRow = z.object({
 })
 export type DutyRow = z.infer<typeof DutyRow>
 
-const recurrenceOf = z.enum(recurrences).nullable()
+const _recurrenceOf = z.enum(recurrences).nullable()
 
 /** Dated work of all plans with who carries it on `day`: its agency or its successor; done work stays with who did it. */
 export function dutyItems(db: Db, day: string) {
@@ -140,7 +140,7 @@ export function typed(row: Item, { actor, today }: Context, holidays: Holidays):
   return {
     ...{ id, code, text, textEn, year, dueOn, dueBefore, doneOn, note },
     ...{ agencyId, agency, agencyEn, plannedAgencyId, plannedAgency, plannedAgencyEn },
-    period: periodWords({ recurrence: recurrenceOf.parse(row.recurrence), year, period: row.period }),
+    period: periodWords({ recurrence: row.recurrence, year, period: row.period }),
     workingOn: workingDeadline(due, holidays),
     dayOff: dayOffWords(due, holidays),
     left: doneOn === null ? timeLeft(due, today, holidays) : null,

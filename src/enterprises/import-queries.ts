@@ -83,7 +83,7 @@ export const showImportRows = query({
       ...page,
       rows: page.rows.map((row) => ({
         id: row.id,
-        outcome: z.enum(importOutcomes).parse(row.outcome),
+        outcome: row.outcome,
         label: row.label,
         taxCode: Data.parse(row.data).taxCode ?? null,
         problems: Problems.parse(row.problems),

@@ -238,9 +238,9 @@ export const listEnterprises = query({
     )
     const typed = page.rows.map(({ registeredKey: _key, sizeRank: _rank, ...row }) => ({
       ...row,
-      sectorGroup: SectorShape.parse(row.sectorGroup),
-      state: StateShape.parse(row.state),
-      sizeClass: SizeClassShape.parse(row.sizeClass),
+      sectorGroup: row.sectorGroup,
+      state: row.state,
+      sizeClass: row.sizeClass,
     }))
     return { ...page, rows: typed }
   },
@@ -324,17 +324,17 @@ export const showEnterprise = query({
       unit: row.unit,
       unitEn: row.unitEn,
       unitValidTo: row.unitValidTo,
-      sectorGroup: SectorShape.parse(row.sectorGroup),
+      sectorGroup: row.sectorGroup,
       industry: row.industry,
       foundedOn: row.foundedOn,
       representative: row.representative,
       phone: row.phone,
       email: row.email,
       website: row.website,
-      state: StateShape.parse(row.state),
+      state: row.state,
       stateSince: row.stateSince,
       stateReason: row.stateReason,
-      sizeClass: SizeClassShape.parse(row.sizeClass),
+      sizeClass: row.sizeClass,
       registeredAt: new Date(row.registeredAt).toISOString(),
       accounts: row.accounts ?? 0,
       years: await yearsOf(db, input.id),
@@ -356,12 +356,12 @@ async function yearsOf(db: Db, enterpriseId: number): Promise<YearRow[]> {
   return rows.map((row) => ({
     year: row.year,
     version: row.version,
-    sectorGroup: SectorShape.parse(row.sectorGroup),
+    sectorGroup: row.sectorGroup,
     employees: row.employees,
     revenue: row.revenue,
     capital: row.capital,
     exportValue: row.exportValue,
-    sizeClass: SizeClassShape.parse(row.sizeClass),
+    sizeClass: row.sizeClass,
     explanation: readExplanation(row.sizeExplanation),
     file: row.fileId === null || row.fileName === null ? null : { id: row.fileId, name: row.fileName },
   }))

@@ -67,8 +67,8 @@ function draftRow(row: InferResult<ReturnType<typeof draftRows>>[number]): z.inf
   const { planId, planNumber, acceptedId, acceptedNumber, kind, state, ...rest } = row
   return {
     ...rest,
-    kind: z.enum(draftKinds).parse(kind),
-    state: z.enum(draftStates).parse(state),
+    kind,
+    state,
     plan: planId === null || planNumber === null ? null : { id: planId, number: planNumber },
     acceptedPlan:
       acceptedId === null || acceptedNumber === null ? null : { id: acceptedId, number: acceptedNumber },

@@ -122,7 +122,7 @@ export const listPlans = query({
         ...row,
         firstYear: Number(startsOn.slice(0, 4)),
         lastYear: Number(endsOn.slice(0, 4)),
-        state: states.parse(state),
+        state,
         inForce: row.id === inForce.id,
         results: results.get(row.id) ?? [],
       })),
@@ -141,7 +141,7 @@ async function periodResults(db: Db): Promise<Map<number, PlanRow['results']>> {
     key: string
     name: string
     nameEn: string
-    bound: string | null
+    bound: z.infer<typeof bounds> | null
     minimum: number | null
     maximum: number | null
     result: number
@@ -155,7 +155,7 @@ async function periodResults(db: Db): Promise<Map<number, PlanRow['results']>> {
      ORDER BY p.id, coalesce(t.ord, 1000 + i.ord)`.execute(db)
   const results = new Map<number, PlanRow['results']>()
   for (const { planId, bound, minimum, maximum, ...row } of rows) {
-    const target = bound === null ? null : { bound: bounds.parse(bound), minimum, maximum }
+    const target = bound === null ? null : { bound, minimum, maximum }
     results.set(planId, [...(results.get(planId) ?? []), { ...row, target }])
   }
   return results

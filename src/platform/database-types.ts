@@ -23,10 +23,10 @@ export interface Account {
   enterpriseId: number | null;
   id: string;
   image: string | null;
-  language: Generated<string>;
+  language: Generated<"vi" | "en">;
   mustChangePassword: Generated<boolean>;
   name: string;
-  role: string;
+  role: "coordinator" | "leader" | "finance" | "home_affairs" | "statistics" | "agency" | "association" | "enterprise" | "auditor";
   updatedAt: Generated<Timestamp>;
 }
 
@@ -80,7 +80,7 @@ export interface AccountsImportRow {
   importId: number;
   label: string;
   line: number;
-  outcome: string;
+  outcome: "new" | "changed" | "same" | "error";
   problems: unknown;
   year: number | null;
 }
@@ -109,7 +109,7 @@ export interface AdminUnit {
 export interface Agency {
   id: Generated<number>;
   key: string;
-  kind: string;
+  kind: "coordinator" | "leader" | "finance" | "home_affairs" | "statistics" | "agency" | "association";
   name: string;
   nameEn: string;
   source: string;
@@ -152,7 +152,7 @@ export interface Application {
   ownFunds: bigint;
   planId: number;
   requested: bigint;
-  state: string;
+  state: "filed" | "returned" | "checked" | "appraised" | "accepted" | "refused" | "waiting" | "withdrawn";
   version: Generated<number>;
   year: number;
 }
@@ -169,7 +169,7 @@ export interface Audit {
   seq: bigint;
   subject: string | null;
   userId: string | null;
-  via: string;
+  via: "page" | "api" | "cli" | "system";
 }
 
 export interface AuditHead {
@@ -224,7 +224,7 @@ export interface Certificate {
   fileId: number;
   id: Generated<number>;
   issuedOn: string;
-  kind: string;
+  kind: "food_safety" | "environment" | "energy" | "occupational_health" | "quality_management" | "other_system" | "traceability" | "product_tcvn" | "product_qcvn" | "product_qcdp";
   number: string;
   planId: number;
   productId: number | null;
@@ -238,7 +238,7 @@ export interface Change {
   after: unknown | null;
   auditId: bigint | null;
   id: Generated<bigint>;
-  operation: string;
+  operation: "INSERT" | "UPDATE" | "DELETE";
   rowKey: string;
   tableName: string;
 }
@@ -282,7 +282,7 @@ export interface Duty {
   onRequest: Generated<boolean>;
   ord: number;
   planId: number;
-  recurrence: string;
+  recurrence: "continuous" | "yearly" | "halfYearly" | "quarterly" | "monthly" | "once";
   text: string;
   textEn: string;
 }
@@ -309,7 +309,7 @@ export interface DutyReminder {
   accountId: string;
   itemId: number;
   sentAt: Generated<Timestamp>;
-  step: string;
+  step: "30" | "7" | "1" | "late";
 }
 
 export interface Enterprise {
@@ -325,10 +325,10 @@ export interface Enterprise {
   registeredAt: Generated<Timestamp>;
   representative: string | null;
   search: Generated<string>;
-  sectorGroup: string;
-  sizeClass: Generated<string>;
+  sectorGroup: "production" | "trade_services";
+  sizeClass: Generated<"micro" | "small" | "medium" | "large" | "unknown">;
   sizeRank: Generated<number>;
-  state: Generated<string>;
+  state: Generated<"active" | "suspended" | "dissolved">;
   stateReason: string | null;
   stateSince: string | null;
   taxCode: string;
@@ -391,7 +391,7 @@ export interface EnterpriseImportRow {
   importId: number;
   label: string;
   line: number;
-  outcome: string;
+  outcome: "new" | "update" | "error";
   problems: unknown;
 }
 
@@ -431,8 +431,8 @@ export interface EnterpriseYear {
   exportValue: bigint | null;
   fileId: number | null;
   revenue: bigint | null;
-  sectorGroup: string;
-  sizeClass: string;
+  sectorGroup: "production" | "trade_services";
+  sizeClass: "micro" | "small" | "medium" | "large" | "unknown";
   sizeExplanation: unknown;
   version: Generated<number>;
   year: number;
@@ -495,7 +495,7 @@ export interface FundingSource {
 
 export interface Holiday {
   day: string;
-  kind: string;
+  kind: "holiday" | "compensation" | "workday";
   name: string;
   nameEn: string;
   source: string;
@@ -506,7 +506,7 @@ export interface Indicator {
   factKinds: string[];
   id: Generated<number>;
   key: string;
-  measure: string;
+  measure: "count" | "sum" | "distinct";
   name: string;
   nameEn: string;
   ord: number;
@@ -523,7 +523,7 @@ export interface LedgerAccount {
   balance: Generated<bigint>;
   commitmentId: number | null;
   id: Generated<number>;
-  kind: string;
+  kind: "funding" | "available" | "committed" | "disbursed";
   lineId: number;
   sourceId: number;
   year: number;
@@ -535,7 +535,7 @@ export interface LedgerEntry {
   documentNumber: string;
   fileId: number | null;
   id: Generated<number>;
-  kind: string;
+  kind: "allocation" | "withdrawal" | "commitment" | "release" | "disbursement" | "refund";
   lineId: number;
   note: string | null;
   occurredOn: string;
@@ -585,14 +585,14 @@ export interface Migration {
 
 export interface Observation {
   id: Generated<bigint>;
-  method: string | null;
+  method: "splice" | "rebase" | null;
   publishedOn: string | null;
   reason: string | null;
   recordedAt: Generated<Timestamp>;
   recordedBy: string;
   seriesId: number;
   source: string;
-  status: string;
+  status: "estimate" | "preliminary" | "official";
   value: Numeric | null;
   year: number;
 }
@@ -664,7 +664,7 @@ export interface Plan {
   sourceSha256: string;
   sourceText: string;
   startsOn: string;
-  state: string;
+  state: "draft" | "active" | "replaced";
   supportLine: string | null;
   title: string;
   titleEn: string;
@@ -678,7 +678,7 @@ export interface PlanDraft {
   document: unknown;
   fileId: number | null;
   id: Generated<number>;
-  kind: string;
+  kind: "document" | "amendment" | "next";
   label: string;
   planId: number | null;
   reading: unknown | null;
@@ -686,7 +686,7 @@ export interface PlanDraft {
   sourceFile: string | null;
   sourceSha256: string | null;
   sourceText: string | null;
-  state: Generated<string>;
+  state: Generated<"open" | "accepted" | "discarded">;
   updatedAt: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -735,7 +735,7 @@ export interface Report {
   sealedBy: string | null;
   sections: unknown;
   signatory: unknown;
-  state: string;
+  state: "draft" | "sealed";
   version: Generated<number>;
   xlsxFileId: number | null;
   xlsxSha256: string | null;
@@ -792,7 +792,7 @@ export interface SeriesImport {
   reading: unknown;
   refused: number;
   source: string;
-  status: string;
+  status: "estimate" | "preliminary" | "official";
   territoryId: number;
   unchanged: number;
 }
@@ -805,13 +805,13 @@ export interface SeriesImportCell {
   edition: Generated<string>;
   importId: number;
   measureKey: string | null;
-  outcome: string;
+  outcome: "new" | "changed" | "same" | "error";
   place: number;
   problems: unknown;
   publishedOn: string | null;
   sectorKey: string | null;
   source: string | null;
-  status: string;
+  status: "estimate" | "preliminary" | "official";
   typed: string;
   value: Numeric | null;
   year: number | null;
@@ -822,13 +822,13 @@ export interface SeriesMeasure {
   constantPrices: boolean;
   definition: string;
   definitionEn: string;
-  dimension: string;
+  dimension: "money" | "persons" | "hours" | "share" | "pay";
   key: string;
   name: string;
   nameEn: string;
   ord: number;
   partKey: string | null;
-  partKind: string | null;
+  partKind: "asset" | "skill" | null;
   partOf: string | null;
 }
 
@@ -836,7 +836,7 @@ export interface SeriesPart {
   aliases: string[];
   depreciation: Numeric | null;
   key: string;
-  kind: string;
+  kind: "asset" | "skill";
   name: string;
   nameEn: string;
   ord: number;
@@ -863,7 +863,7 @@ export interface Setting {
 
 export interface SignInStep {
   expiresAt: Timestamp;
-  kind: string;
+  kind: "code" | "enrol" | "entered";
   next: string;
   sha256: string;
   userId: string;
@@ -881,7 +881,7 @@ export interface SupportContent {
   active: Generated<boolean>;
   id: Generated<number>;
   key: string;
-  kind: string;
+  kind: "management_system" | "improvement_tool" | "traceability" | "good_practice" | "smart_production" | "digital_management" | "product_certification";
   name: string;
   nameEn: string;
   ord: number;
@@ -909,13 +909,13 @@ export interface SupportTurn {
   finishedOn: string | null;
   id: Generated<number>;
   planId: number;
-  state: string;
+  state: "decided" | "contracted" | "in_progress" | "accepted" | "finished" | "cancelled";
   version: Generated<number>;
   year: number;
 }
 
 export interface Target {
-  bound: string;
+  bound: "exactly" | "about" | "atLeast" | "atMost" | "range";
   firstYear: number;
   id: Generated<number>;
   indicatorId: number;
@@ -959,7 +959,7 @@ export interface TfpStudy {
   firstYear: number;
   id: Generated<number>;
   lastYear: number;
-  method: string;
+  method: "official" | "tornqvist" | "regression";
   parameters: unknown;
   planId: number | null;
   planYear: number | null;
@@ -978,7 +978,7 @@ export interface TfpStudy {
   sectorName: string;
   sectorNameEn: string;
   seriesVersion: string;
-  state: Generated<string>;
+  state: Generated<"draft" | "submitted" | "reviewed" | "returned" | "published" | "withdrawn">;
   submittedAt: Timestamp | null;
   territoryId: number;
   territoryName: string;
@@ -1008,7 +1008,7 @@ export interface TrainingEvent {
   fileId: number;
   heldOn: string;
   id: Generated<number>;
-  kind: string;
+  kind: "conference" | "course" | "expert_training";
   participants: number;
   place: string;
   planId: number;

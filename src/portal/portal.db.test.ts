@@ -37,7 +37,11 @@ async function enterprise(taxCode: string, name: string): Promise<number> {
   return row.id
 }
 
-async function application(enterpriseId: number, state: string, filedOn: string): Promise<number> {
+async function application(
+  enterpriseId: number,
+  state: 'filed' | 'returned' | 'accepted',
+  filedOn: string,
+): Promise<number> {
   const row = await db
     .insertInto('application')
     .values({

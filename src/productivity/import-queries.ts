@@ -108,7 +108,7 @@ export const listAccountsImport = query({
       ...page,
       rows: page.rows.map((row) => ({
         ...row,
-        outcome: Outcome.parse(row.outcome),
+        outcome: row.outcome,
         changes: Changes.parse(row.changes),
         problems: Problems.parse(row.problems),
       })),

@@ -39,7 +39,7 @@ async function makeEnterprises(count: number) {
       name: `Công ty ${taxCode}`,
       address: 'Sóc Trăng',
       adminUnitId: unit.id,
-      sectorGroup: 'production',
+      sectorGroup: 'production' as const,
       foundedOn: '2015-05-02',
     }
   })

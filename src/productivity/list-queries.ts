@@ -116,8 +116,8 @@ export const listProductivity = query({
       ...page,
       rows: page.rows.map((row) => ({
         ...row,
-        sectorGroup: SectorShape.parse(row.sectorGroup),
-        sizeClass: sizeClasses.schema.parse(row.sizeClass),
+        sectorGroup: row.sectorGroup,
+        sizeClass: row.sizeClass,
         supported: row.supported === true,
       })),
     }

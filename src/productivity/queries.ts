@@ -80,7 +80,7 @@ export async function seenEnterprise({ db, actor }: Context, enterpriseId: numbe
           .where('id', '=', enterpriseId)
           .executeTakeFirst()
   if (row === undefined) throw notFound(words('doanh nghiệp', 'Enterprise'))
-  return { ...row, sectorGroup: SectorShape.parse(row.sectorGroup) }
+  return row
 }
 
 /** Quarters of labour productivity by year, among the industry and among the sector group of an enterprise: one scan each. */

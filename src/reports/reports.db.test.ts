@@ -66,7 +66,7 @@ async function allocate(code: string, year: number, amount: bigint): Promise<voi
        WHERE l.plan_id = ${plan.id} AND l.code = ${code} AND s.key = 'provincial_st'`.execute(tx)
     const at = rows[0]
     if (at === undefined) throw new Error('no such line')
-    const account = async (kind: string) => {
+    const account = async (kind: 'funding' | 'available') => {
       await sql`
         INSERT INTO ledger_account (kind, line_id, year, source_id)
         VALUES (${kind}, ${at.line}, ${year}, ${at.source}) ON CONFLICT DO NOTHING`.execute(tx)

@@ -1,4 +1,5 @@
 import { createAccount } from '../accounts/index.ts'
+import { agencyKinds } from '../agencies/index.ts'
 import { type Actor, type Role, roleNames, roles, systemActor } from '../platform/actor.ts'
 import { actorOfAccount } from '../platform/session.ts'
 import type { System } from '../platform/system.ts'
@@ -50,7 +51,7 @@ export async function openAccount(
   const agency = await db
     .selectFrom('agency')
     .select('id')
-    .where('kind', '=', role)
+    .where('kind', '=', agencyKinds.find((kind) => kind === role) ?? null)
     .where('validTo', 'is', null)
     .orderBy('id')
     .executeTakeFirst()

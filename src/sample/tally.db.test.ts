@@ -87,7 +87,13 @@ test('events by kind and year are tallied as they are recorded, retracted, moved
         .orderBy('year')
         .execute()
     ).map((row) => [row.kind, row.year, Number(row.events), Number(row.participants), Number(row.experts)])
-  const event = (kind: string, title: string, participants: number, experts = 0, heldOn = '2025-03-04') => ({
+  const event = (
+    kind: 'course' | 'expert_training',
+    title: string,
+    participants: number,
+    experts = 0,
+    heldOn = '2025-03-04',
+  ) => ({
     planId: plan,
     kind,
     title,

@@ -17,6 +17,7 @@ import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
+import { contentKinds } from '../support/index.ts'
 
 /*
  * What every installation starts with lies in data/: the plan, the agencies, the law, the catalogues. It comes into the
@@ -25,7 +26,7 @@ import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
 
 const FundingSourceData = z.object({ key: z.string(), name: z.string(), nameEn: z.string() })
 const SupportContentData = FundingSourceData.extend({
-  kind: z.string(),
+  kind: z.enum(contentKinds),
   standards: z.array(z.string()),
   source: z.string(),
 })

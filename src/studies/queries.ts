@@ -13,7 +13,7 @@ import { catalogueParts, territories } from '../series/index.ts'
 import { computeTyped, keyOf, studyInput } from './commands.ts'
 import { frameOn, pictures, studyDocx, studyFileName, studyOfficial, studyXlsx } from './document.ts'
 import { StoredResult, StudyData, WordsShape } from './result.ts'
-import { isStudyMethod, isStudyState, StoredChoices, studyMethods, studyStates } from './rules.ts'
+import { StoredChoices, studyMethods, studyStates } from './rules.ts'
 import { dataChanged, StudyHead, type StudyRow, studyRow, toldOf, wholeEconomy } from './study-row.ts'
 import { studyWords } from './text.ts'
 
@@ -80,20 +80,13 @@ export const listStudies = query({
     )
     return {
       ...page,
-      rows: page.rows.flatMap(
-        ({ territoryName, territoryNameEn, sectorName, sectorNameEn, method, state, createdAt, ...row }) =>
-          isStudyMethod(method) && isStudyState(state)
-            ? [
-                {
-                  ...row,
-                  method,
-                  state,
-                  territory: { vi: territoryName, en: territoryNameEn },
-                  sector: sectorWords(row.sectorKey, sectorName, sectorNameEn),
-                  createdAt: createdAt.toISOString(),
-                },
-              ]
-            : [],
+      rows: page.rows.map(
+        ({ territoryName, territoryNameEn, sectorName, sectorNameEn, createdAt, ...row }) => ({
+          ...row,
+          territory: { vi: territoryName, en: territoryNameEn },
+          sector: sectorWords(row.sectorKey, sectorName, sectorNameEn),
+          createdAt: createdAt.toISOString(),
+        }),
       ),
     }
   },

@@ -16,11 +16,7 @@ export const stateNames: Readonly<Record<StudyState, Words>> = {
   withdrawn: words('Đã rút', 'Withdrawn'),
 }
 
-export const isStudyState = (text: string): text is StudyState => studyStates.some((state) => state === text)
-
 export const studyMethods = ['official', 'tornqvist', 'regression'] as const satisfies readonly StudyMethod[]
-export const isStudyMethod = (text: string): text is StudyMethod =>
-  studyMethods.some((method) => method === text)
 
 export interface MethodWords {
   readonly name: Words

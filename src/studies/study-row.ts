@@ -9,7 +9,7 @@ import { runStudy, type SectorsResult, type StudyResult, TfpError } from '../tfp
 import { decidedParts, missingPart, partNames } from './by-factor/choices.ts'
 import { accountStudy, onlyWhole, sectorsData, sectorsOf } from './by-sector/account.ts'
 import { StoredResult, StudyData } from './result.ts'
-import { type Choices, isStudyState, StoredChoices, studyOptions, studyProblem } from './rules.ts'
+import { type Choices, StoredChoices, studyOptions, studyProblem } from './rules.ts'
 import type { Told } from './text.ts'
 
 /* How a study is computed, and how it lies in the database. */
@@ -158,7 +158,7 @@ export async function studyRow(db: Db, id: number, lock = false) {
     .where('id', '=', id)
     .$if(lock, (select) => select.forUpdate())
     .executeTakeFirst()
-  if (row === undefined || !isStudyState(row.state)) throw notFound(words('tính toán TFP', 'TFP study'))
+  if (row === undefined) throw notFound(words('tính toán TFP', 'TFP study'))
   if (sha256(row.data) !== row.dataSha256 || sha256(row.result) !== row.resultSha256) {
     throw conflict('studies.damaged', {
       vi: 'Nội dung lưu của tính toán này không khớp SHA-256 của nó.',
@@ -167,7 +167,6 @@ export async function studyRow(db: Db, id: number, lock = false) {
   }
   return {
     ...row,
-    state: row.state,
     choices: StoredChoices.parse(row.parameters),
     data: StudyData.parse(parseJson(row.data)),
     result: StoredResult.parse(parseJson(row.result)),

@@ -1,6 +1,6 @@
 import { type FactKind, recordFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
-import { countsFor, isCertificateKind } from './rules.ts'
+import { type CertificateKind, countsFor } from './rules.ts'
 
 interface CountedCertificate {
   readonly id: number
@@ -21,10 +21,7 @@ interface CountedTurn {
 }
 
 /** The fact that a certificate is, if it counts for a target; `null` when it does not. */
-export function factKindOf(kind: string): 'certificate.system' | 'certificate.product' | null {
-  if (!isCertificateKind(kind)) throw new Error(`No kind of certificate ${kind}`)
-  return countsFor(kind).fact
-}
+export const factKindOf = (kind: CertificateKind) => countsFor(kind).fact
 
 /** Records the certificate as a fact of this kind, in the plan year of its turn. */
 export async function recordCertificateFact(

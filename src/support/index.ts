@@ -50,6 +50,7 @@ export {
   certificateKindNames,
   certificateKinds,
   contentKindNames,
+  contentKinds,
   isCertificateKind,
   isTurnState,
   type TurnStep,

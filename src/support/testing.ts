@@ -47,15 +47,15 @@ export async function makeEnterprise(system: System, criteria = 'a', name?: stri
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const possible = criteria.includes('a') ? ['small'] : ['large']
+  const sizeClass = criteria.includes('a') ? 'small' : 'large'
   await system.db
     .insertInto('enterpriseYear')
     .values({
       enterpriseId: enterprise.id,
       year: 2024,
       sectorGroup: 'production',
-      sizeClass: possible[0] ?? 'large',
-      sizeExplanation: JSON.stringify({ ...withoutRule('production'), sizeClass: possible[0], possible }),
+      sizeClass,
+      sizeExplanation: JSON.stringify({ ...withoutRule('production'), sizeClass, possible: [sizeClass] }),
     })
     .execute()
   const plan = await planId(system)

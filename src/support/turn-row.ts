@@ -4,7 +4,6 @@ import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict, notFound, type Problem } from '../platform/problem.ts'
-import { isTurnState } from './rules.ts'
 
 export const noTurn = (): Problem => notFound(words('lượt hỗ trợ', 'Support turn'))
 
@@ -24,9 +23,7 @@ export async function readTurn(db: Db, actor: Actor, id: number, lock: boolean) 
   const row = await (lock ? select.forUpdate('t') : select).executeTakeFirst()
   if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterpriseId))
     throw noTurn()
-  const { state } = row
-  if (!isTurnState(state)) throw new Error(`Support turn ${id} has no known state`)
-  return { ...row, state }
+  return row
 }
 
 export type TurnRecord = Awaited<ReturnType<typeof readTurn>>

@@ -49,7 +49,7 @@ function eventRows(db: Db) {
 
 function eventRow(row: InferResult<ReturnType<typeof eventRows>>[number]): EventRow {
   const { fileId, fileName, kind, ...rest } = row
-  return { ...rest, kind: z.enum(eventKinds).parse(kind), file: { id: fileId, name: fileName } }
+  return { ...rest, kind, file: { id: fileId, name: fileName } }
 }
 
 /** Events held, the latest first; `state` tells those that count from those that were retracted. */
