@@ -32,8 +32,9 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
     bodyLimit({ maxSize: system.config.uploadLimit + 64 * 1024, onError: (c) => c.body(null, 413) }),
   )
   for (const operation of operations as readonly (Command | Query)[]) {
-    const { method, path } = routeParts(operation.route)
-    app.on(method, apiRoot + path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
+    const routes = [operation.route, ...(operation.formerRoutes ?? [])].map(routeParts)
+    const paths = routes.map(({ path }) => apiRoot + path.replace(/\{(\w+)\}/g, ':$1'))
+    app.on([...new Set(routes.map(({ method }) => method))], paths, async (c) => {
       let actor = publicActor
       try {
         actor = await apiActor(system, c, operation.kind)
