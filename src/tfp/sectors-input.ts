@@ -30,7 +30,7 @@ export interface SectorsInput {
 
 export type SectorsOptions = Pick<
   StudyOptions,
-  'capital' | 'delta' | 'profile' | 'initial' | 'firstYear' | 'from' | 'to'
+  'capital' | 'delta' | 'profile' | 'initial' | 'firstYear' | 'from' | 'to' | 'confirmed'
 > & {
   /** Form of the rates; default `official`. */
   readonly method?: GrowthMethod
