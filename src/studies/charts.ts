@@ -20,7 +20,7 @@ import {
 } from '../ui/index.ts'
 import { partsChart, partsTitle } from './by-factor/chart.ts'
 import { sectorsChart, sectorsTitle, shiftChart, shiftTitle } from './by-sector/chart.ts'
-import { type StoredResult, yearlyPercent } from './result.ts'
+import { comparableYears, type StoredResult } from './result.ts'
 import { columnWords, gridWords, ownColumn } from './sensitivity-grid.ts'
 
 /** The charts of one study. */
@@ -40,10 +40,7 @@ export const chartTitles: Readonly<Record<ChartName | 'compareGrowth' | 'compare
     'Tốc độ tăng TFP bình quân khi đổi tỷ trọng vốn và giả định về vốn',
     'Mean TFP growth under other capital shares and capital assumptions',
   ),
-  compareGrowth: words(
-    'Tốc độ tăng TFP từng năm của hai tính toán (%)',
-    'TFP growth by year in both studies (%)',
-  ),
+  compareGrowth: words('Tốc độ tăng TFP từng năm của hai tính toán', 'TFP growth by year in both studies'),
   compareIndex: words('Chỉ số TFP của hai tính toán', 'TFP index of both studies'),
 }
 
@@ -343,16 +340,15 @@ export function compareChart(
     { color: ink.capital, shape: 'circle', dashed: false },
     { color: ink.labour, shape: 'square', dashed: true },
   ] as const
+  const rates = comparableYears([studies[0].result, studies[1].result])
+  const title = chartTitles[what][look.language]
   return lineChart(look, {
-    title: chartTitles[what][look.language],
+    title: what === 'compareGrowth' ? `${title} (${rates.unit[look.language].trim()})` : title,
     description: studies.map(({ title }, place) => `${'AB'.charAt(place)}: ${title}`).join('; '),
     lines: studies.map(({ title, result }, place) => ({
       ...(looks[place] ?? looks[0]),
       name: `${'AB'.charAt(place)}. ${title}`,
-      points:
-        what === 'compareIndex'
-          ? result.index
-          : yearlyPercent(result).map(({ year, gTFP }) => ({ year, value: gTFP })),
+      points: what === 'compareIndex' ? result.index : (rates.years[place] ?? []),
     })),
     base: what === 'compareIndex' ? 100 : 0,
     digits: what === 'compareIndex' ? 1 : 2,

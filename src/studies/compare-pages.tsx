@@ -8,7 +8,7 @@ import { partLines, servicesShort } from './by-factor/compare.ts'
 import { SectorsCompared, sectorLines } from './by-sector/compare.tsx'
 import { chartTitles, compareChart } from './charts.ts'
 import { compareStudies } from './queries.ts'
-import { percentAverages } from './result.ts'
+import { comparableYears, percentAverages } from './result.ts'
 import { crumb } from './result-view.tsx'
 import { methods } from './rules.ts'
 import { shareSourceWords } from './text.ts'
@@ -81,6 +81,7 @@ export const studyCompare = page({
       />
     )
     const gap = b.tfpGrowth - a.tfpGrowth
+    const { unit } = comparableYears([a.result, b.result])
     return {
       title: t('So sánh hai tính toán TFP', 'Compare two TFP studies'),
       breadcrumbs: [crumb(t)],
@@ -131,7 +132,13 @@ export const studyCompare = page({
           <SectorsCompared request={request} a={a} b={b} />
           <Section title={t('Từng năm', 'Year by year')}>
             {chart('compareGrowth')}
-            <Table caption={t('Tốc độ tăng TFP từng năm (%)', 'TFP growth by year (%)')} showCaption>
+            <Table
+              caption={t(
+                `Tốc độ tăng TFP từng năm (${unit.vi.trim()})`,
+                `TFP growth by year (${unit.en.trim()})`,
+              )}
+              showCaption
+            >
               <thead>
                 <tr>
                   <th>{t('Năm', 'Year')}</th>

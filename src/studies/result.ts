@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rateUnit } from '../tfp/index.ts'
 import { SectorsData, SectorsShape } from './by-sector/shape.ts'
 
 /*
@@ -91,6 +92,7 @@ export const StoredResult = z.object({
     jump: number,
     /** Not there in studies made before breaks cut the chain. */
     step: number.optional(),
+    fall: number.optional(),
     confirmed: z.array(z.int()).readonly().optional(),
   }),
   series: z
@@ -158,12 +160,21 @@ export function percentAverages<T extends Headline>({ method, averages }: T): T[
   return method === 'official' ? averages.arithmetic : averages.geometric
 }
 
-/** TFP growth of each year in percent, whatever the method counts in. */
-export function yearlyPercent({ method, years }: Pick<StoredResult, 'method' | 'years'>) {
-  return years.map(({ year, gTFP }) => ({
-    year,
-    gTFP: method === 'official' ? gTFP : 100 * Math.expm1(gTFP / 100),
-  }))
+type Yearly = Pick<StoredResult, 'method' | 'years'>
+
+/** TFP growth of each year of two studies in one unit: their own where they count alike, else percent. */
+export function comparableYears(studies: readonly [Yearly, Yearly]) {
+  const [one, other] = studies
+  const alike = (one.method === 'official') === (other.method === 'official')
+  const ofYears = ({ method, years }: Yearly) =>
+    years.map(({ year, gTFP }) => ({
+      year,
+      value: alike || method === 'official' ? gTFP : 100 * Math.expm1(gTFP / 100),
+    }))
+  return {
+    years: [ofYears(one), ofYears(other)] as const,
+    unit: alike ? rateUnit(one.method).perYear : rateUnit('official').perYear,
+  }
 }
 
 /** The data of a study: the rows accounted, where they came from, and what to know of them. */

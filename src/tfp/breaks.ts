@@ -4,14 +4,18 @@ import { at } from './arrays.ts'
 export interface BreakLimits {
   /** A change beyond this is a break whatever the others are. */
   readonly jump: number
-  /** A change further than this from the median change is one where it is also beyond five robust deviations. */
+  /**
+   * A change further above the median change than `step`, or further below it than `fall`, is one where it is also beyond five
+   * robust deviations. Falls have more room: slumps are real, while nothing grows by a fifth in one year and then goes on as before.
+   */
   readonly step: number
+  readonly fall: number
 }
 
-/** Limits for a whole economy: the slump of 2020 or 2021 in most provinces lies within, a step of 20% among 5% does not. */
-export const ECONOMY_LIMITS: BreakLimits = { jump: 25, step: 12 }
+/** Limits for a whole economy: the slumps of 1998 and 2021 lie within, a step of 20% among years of 5% does not. */
+export const ECONOMY_LIMITS: BreakLimits = { jump: 25, step: 12, fall: 16 }
 /** Limits for one sector, where a single plant may open or close. */
-export const SECTOR_LIMITS: BreakLimits = { jump: 40, step: 30 }
+export const SECTOR_LIMITS: BreakLimits = { jump: 40, step: 30, fall: 30 }
 
 const DEVIATIONS = 5
 /** Makes the median absolute deviation of normal numbers their standard deviation (Rousseeuw and Croux 1993). */
@@ -21,13 +25,14 @@ const MAD_TO_SD = 1.4826
  * Which changes (100·Δln; NaN for one that could not be had) are breaks: a new price base, unit, boundary or coverage. The
  * usual change is the median and its spread the median absolute deviation, which the breaks themselves do not move.
  */
-export function breaksOf(changes: ArrayLike<number>, { jump, step }: BreakLimits): boolean[] {
+export function breaksOf(changes: ArrayLike<number>, { jump, step, fall }: BreakLimits): boolean[] {
   const all = Array.from(changes)
   const known = all.filter(Number.isFinite)
   const usual = median(known)
   const spread = MAD_TO_SD * median(known.map((change) => Math.abs(change - usual)))
-  const far = Math.max(step, DEVIATIONS * spread)
-  return all.map((change) => Math.abs(change) > jump || (known.length >= 3 && Math.abs(change - usual) > far))
+  const odd = (change: number) =>
+    Math.abs(change - usual) > Math.max(change > usual ? step : fall, DEVIATIONS * spread)
+  return all.map((change) => Math.abs(change) > jump || (known.length >= 3 && odd(change)))
 }
 
 function median(values: readonly number[]): number {

@@ -216,12 +216,12 @@ export interface AccountOptions extends Partial<BreakLimits> {
   /** The share is an estimate, the same in all years: one outside 0 to 1 is accounted with, for whoever judges the estimate. */
   readonly estimatedShare?: boolean
 }
-type Settled = Required<Pick<AccountOptions, 'jump' | 'step' | 'confirmed' | 'estimatedShare'>>
+type Settled = BreakLimits & Required<Pick<AccountOptions, 'confirmed' | 'estimatedShare'>>
 
 /**
  * Growth accounting over a series in ascending order of years. No rate, but a warning, have: years after a gap, years with a
  * value that is not positive or a labour share outside 0 to 1, and years at which the series breaks (`breaksOf`; limits
- * `jump` and `step`, default `ECONOMY_LIMITS`) until they are `confirmed`. The index stops there. Throws TfpError for fewer
+ * `jump`, `step` and `fall`, default `ECONOMY_LIMITS`) until they are `confirmed`. The index stops there. Throws TfpError for fewer
  * than two years, or a base year (default: the first) that is not there.
  */
 export function accountGrowth(
@@ -236,13 +236,11 @@ export function accountGrowth(
       en: 'At least two years of data are needed for a growth rate.',
     })
   }
-  const {
-    jump: most = ECONOMY_LIMITS.jump,
-    step = ECONOMY_LIMITS.step,
-    nearZero: threshold = NEAR_ZERO,
-  } = options
+  const { nearZero: threshold = NEAR_ZERO } = options
+  const { jump: most, step, fall } = { ...ECONOMY_LIMITS, ...options }
+  const limits = { jump: most, step, fall }
   const { confirmed = [], estimatedShare = false, baseYear = first.year } = options
-  const parameters = { nearZero: threshold, jump: most, step, baseYear }
+  const parameters = { nearZero: threshold, ...limits, baseYear }
   const warnings: Warning[] = []
   const years: GrowthYear[] = []
   for (const what of factors) if (!(first[what] > 0)) warnings.push(notPositive(what, first.year))
@@ -252,7 +250,7 @@ export function accountGrowth(
     ({ laborShare: share }) => possibleShare(share) && (share < 0.05 || share > 0.95),
   )
   if (extreme.length > 0) warnings.push(shareExtreme(extreme.map(({ year }) => year)))
-  const checks = checkSteps(series, method, { jump: most, step, confirmed, estimatedShare })
+  const checks = checkSteps(series, method, { ...limits, confirmed, estimatedShare })
   for (const [t, { warnings: found, usable }] of checks.entries()) {
     warnings.push(...found)
     const [before, after] = [series[t], series[t + 1]]

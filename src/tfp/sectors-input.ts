@@ -32,6 +32,8 @@ export type SectorsOptions = Pick<
   StudyOptions,
   'capital' | 'delta' | 'profile' | 'initial' | 'firstYear' | 'from' | 'to' | 'confirmed'
 > & {
+  /** The shares are an estimate, accounted with whatever it is. */
+  readonly estimatedShare?: boolean
   /** Form of the rates; default `official`. */
   readonly method?: GrowthMethod
 }

@@ -189,7 +189,11 @@ function accountsOf(
       k: stock[t] ?? Number.NaN,
       laborShare: row.laborShare ?? Number.NaN,
     }))
-    const account = accountGrowth(series, options.method, { ...SECTOR_LIMITS, confirmed: options.confirmed })
+    const account = accountGrowth(series, options.method, {
+      ...SECTOR_LIMITS,
+      confirmed: options.confirmed,
+      estimatedShare: options.estimatedShare,
+    })
     // What each sector would say again of its own, or of few years, the whole says once.
     const said = account.warnings.filter(({ code }) => !saidOnce.includes(code))
     for (const each of said) warnings.push(ofSector(sector.name, each))

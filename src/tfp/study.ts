@@ -49,6 +49,7 @@ export interface StudyResult {
     readonly nearZero: number
     readonly jump: number
     readonly step: number
+    readonly fall: number
     readonly confirmed: readonly number[]
   }
   /** The series accounted, with the capital stock and labour share used. */
