@@ -165,7 +165,8 @@ export function outputFell(years: readonly number[], whole?: number): Warning {
 /** Growth so small that dividing by it says nothing. */
 export function nearZero(growth: number, year?: number): Warning {
   const shown = (language: Language) => formatNumber(growth, 2, language)
-  const when = year === undefined ? { vi: 'Cả giai đoạn', en: 'Whole period' } : { vi: `Năm ${year}`, en: `${year}` }
+  const when =
+    year === undefined ? { vi: 'Cả giai đoạn', en: 'Whole period' } : { vi: `Năm ${year}`, en: `${year}` }
   return warning(
     'growth.nearZero',
     {
