@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { z } from 'zod'
 import { type Actor, holds } from './actor.ts'
 import { appendAudit, beginAudit, type Via } from './audit.ts'
@@ -7,17 +7,12 @@ import { today } from './dates.ts'
 import { fieldProblems } from './fields.ts'
 import { parseJson, toJson } from './json.ts'
 import type { Command, Context, Query } from './operation.ts'
-import {
-  conflict,
-  forbidden,
-  fromDatabase,
-  invalid,
-  isRetryable,
-  Problem,
-  unauthenticated,
-} from './problem.ts'
+import { outageOf } from './outage.ts'
+import { conflict, forbidden, fromDatabase, invalid, Problem, unauthenticated } from './problem.ts'
+import { noteWritten } from './request.ts'
 import { asSample } from './sample.ts'
 import type { System } from './system.ts'
+import { type Again, inTransaction } from './transaction.ts'
 
 export interface Execution {
   readonly via: Via
@@ -66,12 +61,19 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
     const prepared = answered
       ? undefined
       : await operation.prepare?.(context(system, system.db, actor, execution), input)
-    return await inTransaction(system, (db) =>
+    const result = await inTransaction(system.db, againOf(execution), (db) =>
       runCommand(system, db, operation, actor, { input, prepared }, execution),
     )
+    noteWritten(operation.summary)
+    return result
   } catch (error) {
-    throw fromDatabase(error)
+    throw error instanceof Problem ? error : (outageOf(error) ?? fromDatabase(error))
   }
+}
+
+function againOf({ once, via }: Execution): Again {
+  if (once === undefined) return 'look'
+  return via === 'api' ? 'key' : 'form'
 }
 
 function context(system: System, db: Context['db'], actor: Actor, { planId = null }: Execution): Context {
@@ -150,21 +152,4 @@ function withoutSecrets(input: unknown, secret: readonly string[]): unknown {
   return Object.fromEntries(
     Object.entries(input).map(([key, value]) => [key, secret.includes(key) ? '…' : value]),
   )
-}
-
-const attempts = 4
-
-/** One transaction, tried again after a deadlock or a serialization failure. */
-async function inTransaction<T>(system: System, work: (db: Transaction<DB>) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await system.db.transaction().execute(async (db) => {
-        // A commit is on disk before the user hears of it, whatever the server's default.
-        await sql`SET LOCAL synchronous_commit = on`.execute(db)
-        return await work(db)
-      })
-    } catch (error) {
-      if (error instanceof Problem || attempt === attempts || !isRetryable(error)) throw error
-    }
-  }
 }

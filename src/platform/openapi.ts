@@ -39,6 +39,7 @@ const problemSchema = {
     status: { type: 'integer' },
     code: { type: 'string' },
     detail: { type: 'string' },
+    requestId: { type: 'string', description: 'The header X-Request-Id of this answer; the log has it too' },
     fields: {
       type: 'array',
       items: {

@@ -11,6 +11,7 @@ import { openIdentity, openSingleSignOn } from '../platform/identity.ts'
 import { type Folder, openFolder, refuseReal, settleInstallation } from '../platform/installation.ts'
 import { migrate } from '../platform/migrate.ts'
 import { startEmbedded } from '../platform/postgres/index.ts'
+import { requestId } from '../platform/request.ts'
 import { secret } from '../platform/secrets.ts'
 import { unlessStopped } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
@@ -109,7 +110,11 @@ async function bringUp(
     ),
     identity: openIdentity(config, db, identitySecret),
     singleSignOn: openSingleSignOn(config, db, identitySecret),
-    log: pino({ level: config.logLevel, redact: ['password', 'token', '*.password', '*.token', '*.cookie'] }),
+    log: pino({
+      mixin: () => ({ requestId: requestId() ?? undefined }),
+      level: config.logLevel,
+      redact: ['password', 'token', '*.password', '*.token', '*.cookie'],
+    }),
     auditKey: await secret(config.dataDirectory, 'audit'),
     sample: wanted,
     now: () => new Date(),
