@@ -122,7 +122,7 @@ export async function enrol(
   options: { readonly password: boolean },
 ): Promise<readonly string[]> {
   const { system } = request
-  if (options.password) await provePassword(system, actor.userId, typed(values, 'password'))
+  if (options.password) await provePassword(request, actor, typed(values, 'password'))
   const sealed = typed(values, 'sealed')
   const known = await proposal(request, actor.userId, sealed)
   const step = stepOfCode(known.secret, typed(values, 'code'), system.now())

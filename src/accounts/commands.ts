@@ -1,55 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { roles, signedIn } from '../platform/actor.ts'
-import type { Db } from '../platform/database.ts'
-import { choice, email, flag, optionalId, optionalWhole, text } from '../platform/fields.ts'
+import { roles } from '../platform/actor.ts'
+import { choice, email, flag, optionalId, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
-import { hashPassword, oneTimePassword, verifyPassword } from '../platform/passwords.ts'
-import { conflict, invalidField, notFound } from '../platform/problem.ts'
-import { newToken, tokenHash } from '../platform/tokens.ts'
-import { boundTo, passwordProblem } from './rules.ts'
-
-const noAccount = words('tài khoản', 'Account')
-
-async function lockAccount(db: Db, id: string) {
-  const account = await db
-    .selectFrom('account')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (account === undefined) throw notFound(noAccount)
-  return account
-}
-
-async function setPassword(db: Db, userId: string, password: string): Promise<void> {
-  const hash = await hashPassword(password)
-  const updated = await db
-    .updateTable('accountCredential')
-    .set({ password: hash, updatedAt: new Date() })
-    .where('userId', '=', userId)
-    .where('providerId', '=', 'credential')
-    .executeTakeFirst()
-  if (updated.numUpdatedRows > 0n) return
-  await db
-    .insertInto('accountCredential')
-    .values({
-      id: randomUUID(),
-      accountId: userId,
-      providerId: 'credential',
-      userId,
-      password: hash,
-    })
-    .execute()
-}
-
-async function endSessions(db: Db, userId: string): Promise<void> {
-  await db.deleteFrom('accountSession').where('userId', '=', userId).execute()
-  // Who has shown the old password and not yet the second factor begins anew.
-  await db.deleteFrom('signInStep').where('userId', '=', userId).execute()
-}
+import { oneTimePassword } from '../platform/passwords.ts'
+import { conflict, invalidField } from '../platform/problem.ts'
+import { endAccess, lockAccount, oneTimeEnd, setPassword } from './access.ts'
+import { boundTo } from './rules.ts'
 
 /** The first account of an installation, which can make all others. @throws Problem 409 when there is an account */
 export const createFirstAdministrator = command({
@@ -59,6 +18,7 @@ export const createFirstAdministrator = command({
   input: z.object({ name: text(100), email: email() }),
   output: z.object({ id: z.string(), password: z.string() }),
   may: ['system'],
+  proof: 'session',
   secret: ['password'],
   subject: (_input, output) => `account:${output.id}`,
   async run({ db }, input) {
@@ -84,6 +44,7 @@ export const createFirstAdministrator = command({
         role: 'coordinator',
         admin: true,
         agencyId: coordinator?.id ?? null,
+        oneTimeUntil: oneTimeEnd(),
       })
       .execute()
     await setPassword(db, id, password)
@@ -106,6 +67,7 @@ export const createAccount = command({
   }),
   output: z.object({ id: z.string(), password: z.string() }),
   may: ['admin', 'system'],
+  proof: 'session',
   secret: ['password'],
   subject: (_input, output) => `account:${output.id}`,
   async run({ db }, input) {
@@ -162,6 +124,7 @@ export const createAccount = command({
         email: input.email,
         role: input.role,
         admin: input.admin,
+        oneTimeUntil: oneTimeEnd(),
         agencyId: binding === 'agency' ? (input.agencyId ?? null) : null,
         enterpriseId: binding === 'enterprise' ? (input.enterpriseId ?? null) : null,
       })
@@ -171,7 +134,7 @@ export const createAccount = command({
   },
 })
 
-/** Gives an account a new one-time password and ends its sessions. */
+/** Gives an account a new one-time password; its sessions end and its tokens are revoked. */
 export const resetPassword = command({
   name: 'accounts.resetPassword',
   summary: words('Cấp mật khẩu dùng một lần', 'Issue a one-time password'),
@@ -179,23 +142,24 @@ export const resetPassword = command({
   input: z.object({ id: text(60) }),
   output: z.object({ id: z.string(), email: z.string(), password: z.string() }),
   may: ['admin', 'system'],
+  proof: 'session',
   secret: ['password'],
   subject: (input) => `account:${input.id}`,
-  async run({ db }, { id }) {
+  async run({ db, now }, { id }) {
     const account = await lockAccount(db, id)
     const password = oneTimePassword()
     await setPassword(db, id, password)
     await db
       .updateTable('account')
-      .set({ mustChangePassword: true, updatedAt: new Date() })
+      .set({ mustChangePassword: true, oneTimeUntil: oneTimeEnd(), oneTimeUsedAt: null, updatedAt: now })
       .where('id', '=', id)
       .execute()
-    await endSessions(db, id)
+    await endAccess(db, [id], now)
     return { id, email: account.email, password }
   },
 })
 
-/** Closes an account (its sessions end, its tokens stop) or opens it again. The last administrator stays. */
+/** Closes an account (its sessions end, its tokens are revoked for good) or opens it again. The last administrator stays. */
 export const setDisabled = command({
   name: 'accounts.setDisabled',
   summary: words('Khóa hoặc mở tài khoản', 'Close or reopen an account'),
@@ -203,8 +167,9 @@ export const setDisabled = command({
   input: z.object({ id: text(60), disabled: flag() }),
   output: z.object({ id: z.string() }),
   may: ['admin', 'system'],
+  proof: 'session',
   subject: (input) => `account:${input.id}`,
-  async run({ db }, { id, disabled }) {
+  async run({ db, now }, { id, disabled }) {
     const account = await lockAccount(db, id)
     if (disabled && account.admin) {
       // All administrators are locked, so that two of them cannot close each other at once.
@@ -224,156 +189,8 @@ export const setDisabled = command({
         })
       }
     }
-    await db.updateTable('account').set({ disabled, updatedAt: new Date() }).where('id', '=', id).execute()
-    if (disabled) await endSessions(db, id)
+    await db.updateTable('account').set({ disabled, updatedAt: now }).where('id', '=', id).execute()
+    if (disabled) await endAccess(db, [id], now)
     return { id }
-  },
-})
-
-/** Replaces one's own password; every session ends, the page then signs in anew. */
-export const changePassword = command({
-  name: 'identity.changePassword',
-  summary: words('Đổi mật khẩu', 'Change the password'),
-  route: 'POST /me/password',
-  input: z.object({
-    current: z.string().min(1).max(200),
-    password: z.string().max(200),
-    repeat: z.string().max(200),
-  }),
-  output: z.object({ email: z.string() }),
-  may: signedIn,
-  secret: ['current', 'password', 'repeat'],
-  async run({ db, actor }, input) {
-    const account = await lockAccount(db, actor.userId ?? '')
-    const credential = await db
-      .selectFrom('accountCredential')
-      .select('password')
-      .where('userId', '=', account.id)
-      .where('providerId', '=', 'credential')
-      .executeTakeFirst()
-    const right =
-      credential?.password != null &&
-      (await verifyPassword({ hash: credential.password, password: input.current }))
-    if (!right)
-      throw invalidField(
-        'current',
-        words('Mật khẩu hiện tại không đúng.', 'The present password is not right.'),
-      )
-    const problem = passwordProblem(input.password, account)
-    if (problem !== null) throw invalidField('password', problem)
-    if (input.password !== input.repeat) {
-      throw invalidField(
-        'repeat',
-        words('Hai lần nhập mật khẩu mới không giống nhau.', 'The two entries differ.'),
-      )
-    }
-    if (input.password === input.current) {
-      throw invalidField(
-        'password',
-        words('Mật khẩu mới phải khác mật khẩu hiện tại.', 'The new password must differ.'),
-      )
-    }
-    await setPassword(db, account.id, input.password)
-    await db
-      .updateTable('account')
-      .set({ mustChangePassword: false, updatedAt: new Date() })
-      .where('id', '=', account.id)
-      .execute()
-    await endSessions(db, account.id)
-    return { email: account.email }
-  },
-})
-
-/**
- * Ends a one-time password that its owner never needs, because single sign-on vouches for them. Run by the page that the
- * provider sends people back to; an administrator can issue another.
- */
-export const voidOneTimePassword = command({
-  name: 'identity.voidOneTimePassword',
-  summary: words(
-    'Hủy mật khẩu dùng một lần (đăng nhập một lần)',
-    'Void the one-time password (single sign-on)',
-  ),
-  route: 'DELETE /me/password',
-  input: z.object({}),
-  output: z.object({}),
-  may: ['reauthenticated'],
-  async run({ db, actor }) {
-    const account = await lockAccount(db, actor.userId ?? '')
-    if (!account.mustChangePassword) return {}
-    await db
-      .deleteFrom('accountCredential')
-      .where('userId', '=', account.id)
-      .where('providerId', '=', 'credential')
-      .execute()
-    await db
-      .updateTable('account')
-      .set({ mustChangePassword: false, updatedAt: new Date() })
-      .where('id', '=', account.id)
-      .execute()
-    return {}
-  },
-})
-
-/** Ends all of one's own sessions, on every machine. */
-export const signOutEverywhere = command({
-  name: 'identity.signOutEverywhere',
-  summary: words('Đăng xuất khỏi mọi thiết bị', 'Sign out everywhere'),
-  route: 'POST /me/sign-out-everywhere',
-  input: z.object({}),
-  output: z.object({}),
-  may: signedIn,
-  async run({ db, actor }) {
-    await endSessions(db, actor.userId ?? '')
-    return {}
-  },
-})
-
-/** A token with which a program acts as this account. Only its SHA-256 is kept; the answer is the only place it stands. */
-export const createToken = command({
-  name: 'identity.createToken',
-  summary: words('Tạo token cho máy', 'Make a token for a machine'),
-  route: 'POST /me/tokens',
-  input: z.object({ name: text(80), days: optionalWhole(1, 3650) }),
-  output: z.object({ id: z.int(), token: z.string() }),
-  may: signedIn,
-  secret: ['token'],
-  subject: (_input, output) => `token:${output.id}`,
-  async run({ db, actor }, { name, days }) {
-    const token = newToken()
-    const row = await db
-      .insertInto('apiToken')
-      .values({
-        userId: actor.userId ?? '',
-        name,
-        sha256: tokenHash(token),
-        hint: token.slice(0, 9),
-        expiresAt: days === undefined ? null : new Date(Date.now() + days * 86_400_000),
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return { id: row.id, token }
-  },
-})
-
-/** Ends one of one's own tokens. */
-export const revokeToken = command({
-  name: 'identity.revokeToken',
-  summary: words('Thu hồi token', 'Revoke a token'),
-  route: 'DELETE /me/tokens/{id}',
-  input: z.object({ id: z.coerce.number().int() }),
-  output: z.object({}),
-  may: signedIn,
-  subject: (input) => `token:${input.id}`,
-  async run({ db, actor }, { id }) {
-    const updated = await db
-      .updateTable('apiToken')
-      .set({ revokedAt: new Date() })
-      .where('id', '=', id)
-      .where('userId', '=', actor.userId ?? '')
-      .where('revokedAt', 'is', null)
-      .executeTakeFirst()
-    if (updated.numUpdatedRows === 0n) throw notFound(words('token', 'Token'))
-    return {}
   },
 })

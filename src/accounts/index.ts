@@ -1,17 +1,9 @@
 import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
-import {
-  changePassword,
-  createAccount,
-  createFirstAdministrator,
-  createToken,
-  resetPassword,
-  revokeToken,
-  setDisabled,
-  signOutEverywhere,
-  voidOneTimePassword,
-} from './commands.ts'
+import { createAccount, createFirstAdministrator, resetPassword, setDisabled } from './commands.ts'
+import { forgetDevice } from './devices.ts'
 import { myAccountPages } from './my-account-pages.tsx'
+import { changePassword, signOutEverywhere, voidOneTimePassword } from './own-password.ts'
 import { accountManagementPages } from './pages.tsx'
 import { passkeyPages } from './passkey-pages.tsx'
 import { policyPages } from './policy-pages.tsx'
@@ -32,6 +24,8 @@ import { secondStepPages } from './second-step-pages.tsx'
 import { securityPages } from './security-pages.tsx'
 import { signInPages } from './sign-in-pages.tsx'
 import { singleSignOnPages } from './sso-pages.tsx'
+import { tokenPages } from './token-pages.tsx'
+import { createToken, endAllAccess, listTokens, revokeAnyToken, revokeToken } from './tokens.ts'
 
 export const accountOperations: readonly Operation[] = [
   createFirstAdministrator,
@@ -47,6 +41,10 @@ export const accountOperations: readonly Operation[] = [
   signOutEverywhere,
   createToken,
   revokeToken,
+  listTokens,
+  revokeAnyToken,
+  endAllAccess,
+  forgetDevice,
   mySecondFactor,
   switchOnApp,
   switchOffApp,
@@ -67,6 +65,7 @@ export const accountPages: readonly Page[] = [
   ...myAccountPages,
   // Before `/accounts/{id}`.
   ...policyPages,
+  ...tokenPages,
   ...accountManagementPages,
 ]
 

@@ -1,4 +1,5 @@
 import { roleNames, signedIn } from '../platform/actor.ts'
+import type { Output } from '../platform/operation.ts'
 import {
   type FormState,
   freshForm,
@@ -9,15 +10,16 @@ import {
   type View,
 } from '../platform/page.ts'
 import { fileResponse } from '../platform/pages.ts'
-import { Facts, Form, fields, LinkButton, Moment, PostButton, Section, Table } from '../ui/index.ts'
-import { createToken, revokeToken } from './commands.ts'
+import { Badge, Facts, LinkButton, Moment, PostButton, Section, Table } from '../ui/index.ts'
+import { forgetDevice } from './devices.ts'
 import { myAccount } from './queries.ts'
 import { secretView } from './shown-once.tsx'
+import { OwnTokens } from './token-pages.tsx'
+import { createToken, revokeToken } from './tokens.ts'
 
 async function myAccountView(request: PageRequest, form: FormState): Promise<View> {
   const { t } = request
   const account = await request.execute(myAccount, {})
-  const f = fields(form, t)
   return {
     title: t('Tài khoản của tôi', 'My account'),
     body: (
@@ -65,53 +67,77 @@ async function myAccountView(request: PageRequest, form: FormState): Promise<Vie
             </tbody>
           </Table>
         </Section>
-        <Section
-          title={t('Token cho máy', 'Tokens for machines')}
-          id="tokens"
-          lead={t(
-            'Một chương trình gọi REST (/api/v1) bằng token, với đúng quyền của tài khoản này.',
-            'A program calls REST (/api/v1) with a token, with just this account’s rights.',
-          )}
-        >
-          {account.tokens.length === 0 ? null : (
-            <ul class="mb-4 grid gap-2">
-              {account.tokens.map((token) => (
-                <li class="flex flex-wrap items-center gap-3">
-                  <span>
-                    <b>{token.name}</b> <code>{token.hint}…</code>{' '}
-                    <span class="hint">
-                      <Moment at={token.createdAt} />
-                      {token.expiresAt === null ? null : (
-                        <>
-                          {' → '}
-                          <Moment at={token.expiresAt} />
-                        </>
-                      )}
-                    </span>
-                  </span>
-                  <PostButton
-                    small
-                    action={`/account/tokens/${token.id}/revoke`}
-                    label={t('Thu hồi', 'Revoke')}
-                    kind="danger"
-                    once={crypto.randomUUID()}
-                  />
-                </li>
-              ))}
-            </ul>
-          )}
-          <Form form={form} t={t} action="/account/tokens" submit={t('Tạo token', 'Make a token')}>
-            {f.text('name', { label: t('Tên gợi nhớ', 'Label'), required: true })}
-            {f.number('days', { label: t('Số ngày hiệu lực', 'Days of validity') })}
-          </Form>
-        </Section>
+        <Devices request={request} devices={account.devices} />
+        <OwnTokens request={request} tokens={account.tokens} form={form} />
       </>
     ),
   }
 }
 
+type Device = Output<typeof myAccount>['devices'][number]
+
+/** The browsers that have signed in to the account: a strange one is seen here. */
+function Devices({ request: { t }, devices }: { request: PageRequest; devices: readonly Device[] }) {
+  if (devices.length === 0) return null
+  return (
+    <Section
+      title={t('Thiết bị đã đăng nhập', 'Devices that have signed in')}
+      id="devices"
+      lead={t(
+        'Thấy thiết bị lạ: đổi mật khẩu ngay, rồi đăng xuất khỏi mọi thiết bị. Thiết bị quen không bị chậm lại khi người khác dò mật khẩu của bạn.',
+        'A strange one: change your password now and sign out everywhere. A known device is not slowed down when strangers guess your password.',
+      )}
+    >
+      <Table caption={t('Thiết bị đã đăng nhập', 'Devices that have signed in')} stack>
+        <thead>
+          <tr>
+            <th>{t('Lần đầu', 'First seen')}</th>
+            <th>{t('Gần nhất', 'Last seen')}</th>
+            <th>{t('Địa chỉ', 'Address')}</th>
+            <th>{t('Trình duyệt', 'Browser')}</th>
+            <th>{t('Việc', 'Action')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {devices.map((device) => (
+            <tr>
+              <td data-label={t('Lần đầu', 'First seen')}>
+                <Moment at={device.firstSeenAt} />{' '}
+                {device.isNew ? <Badge tone="warning">{t('Thiết bị mới', 'New device')}</Badge> : null}
+              </td>
+              <td data-label={t('Gần nhất', 'Last seen')}>
+                <Moment at={device.lastSeenAt} />
+              </td>
+              <td data-label={t('Địa chỉ', 'Address')}>{device.address}</td>
+              <td data-label={t('Trình duyệt', 'Browser')}>{device.browser || '—'}</td>
+              <td data-label={t('Việc', 'Action')}>
+                <PostButton
+                  small
+                  action={`/account/devices/${device.id}/forget`}
+                  label={t('Quên', 'Forget')}
+                  once={crypto.randomUUID()}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
 export const myAccountPages: readonly Page[] = [
   page({ route: 'GET /account', may: signedIn, run: (request) => myAccountView(request, freshForm()) }),
+  page({
+    route: 'POST /account/devices/{id}/forget',
+    may: signedIn,
+    run: (request) =>
+      submit(request, forgetDevice, {
+        input: () => ({ id: request.params.id }),
+        done: () => ({ to: '/account', message: request.t('Đã quên thiết bị.', 'The device is forgotten.') }),
+        again: (form) => myAccountView(request, form),
+      }),
+  }),
   page({
     route: 'POST /account/tokens',
     may: signedIn,

@@ -9,86 +9,18 @@ import {
   submit,
   type View,
 } from '../platform/page.ts'
-import {
-  Badge,
-  Facts,
-  Form,
-  fields,
-  LinkButton,
-  listPage,
-  Moment,
-  Notice,
-  PostButton,
-  Section,
-} from '../ui/index.ts'
-import { createAccount, resetPassword, setDisabled } from './commands.ts'
+import { Badge, Facts, LinkButton, listPage, Moment, Notice, PostButton, Section } from '../ui/index.ts'
+import { resetPassword, setDisabled } from './commands.ts'
+import { newAccountPages } from './new-account-page.tsx'
 import { policyLink } from './policy-pages.tsx'
-import { accountBindings, listAccounts, showAccount } from './queries.ts'
+import { listAccounts, showAccount } from './queries.ts'
 import { secretView } from './shown-once.tsx'
+import { endAllAccess } from './tokens.ts'
 
 const accountsCrumb = (request: PageRequest) => ({
   label: request.t('Tài khoản', 'Accounts'),
   href: '/accounts',
 })
-
-async function newAccountView(request: PageRequest, form: FormState): Promise<View> {
-  const { t } = request
-  const f = fields(form, t)
-  const enterpriseId = f.value('enterpriseId')
-  const bindings = await request.execute(accountBindings, {
-    enterpriseId: /^\d+$/.test(enterpriseId) ? enterpriseId : undefined,
-  })
-  return {
-    title: t('Thêm tài khoản', 'New account'),
-    breadcrumbs: [accountsCrumb(request)],
-    body: (
-      <div class="panel">
-        <Form
-          form={form}
-          t={t}
-          action="/accounts/new"
-          submit={t('Tạo tài khoản', 'Create the account')}
-          cancel="/accounts"
-        >
-          {f.text('name', { label: t('Họ và tên', 'Full name'), required: true })}
-          {f.text('email', { label: t('Thư điện tử', 'E-mail'), required: true, type: 'email' })}
-          {f.select('role', {
-            label: t('Vai trò', 'Role'),
-            required: true,
-            empty: t('Chọn vai trò', 'Choose'),
-            choices: roles.map((role) => ({ value: role, label: t(roleNames[role]) })),
-          })}
-          {f.select('agencyId', {
-            label: t('Cơ quan', 'Agency'),
-            hint: t(
-              'Cho mọi vai trò, trừ doanh nghiệp và thanh tra, kiểm toán.',
-              'For every role but enterprise and auditor.',
-            ),
-            empty: t('Không có', 'None'),
-            choices: bindings.agencies.map((agency) => ({
-              value: agency.id,
-              label: agency.name,
-              group: agency.ended ? t('Đã kết thúc', 'Ended') : t('Đang hoạt động', 'Active'),
-            })),
-          })}
-          {f.number('enterpriseId', {
-            label: t('Số hiệu doanh nghiệp', 'Enterprise number'),
-            hint:
-              bindings.enterprise === null
-                ? t(
-                    'Cho vai trò doanh nghiệp; mở trang doanh nghiệp rồi chọn “Cấp tài khoản” để điền sẵn.',
-                    'For the enterprise role; “Give an account” on the enterprise’s page fills it in.',
-                  )
-                : `${bindings.enterprise.name} · ${bindings.enterprise.taxCode}`,
-          })}
-          {f.check('admin', {
-            label: t('Quản trị viên: quản lý tài khoản', 'Administrator: manages accounts'),
-          })}
-        </Form>
-      </div>
-    ),
-  }
-}
 
 export const accountManagementPages: readonly Page[] = [
   listPage({
@@ -100,6 +32,7 @@ export const accountManagementPages: readonly Page[] = [
     actions: (request) => (
       <>
         {policyLink(request)}
+        <LinkButton href="/accounts/tokens">{request.t('Token', 'Tokens')}</LinkButton>
         {request.actor.grants.has('admin') ? (
           <LinkButton kind="primary" href="/accounts/new">
             {request.t('Thêm tài khoản', 'New account')}
@@ -153,36 +86,7 @@ export const accountManagementPages: readonly Page[] = [
       },
     ],
   }),
-  page({
-    route: 'GET /accounts/new',
-    may: ['admin'],
-    run: (request) =>
-      newAccountView(
-        request,
-        freshForm({
-          enterpriseId: request.url.searchParams.get('enterprise') ?? undefined,
-          role: request.url.searchParams.has('enterprise') ? 'enterprise' : undefined,
-        }),
-      ),
-  }),
-  page({
-    route: 'POST /accounts/new',
-    may: ['admin'],
-    run: (request) =>
-      submit(request, createAccount, {
-        done: (output, values) =>
-          secretView(
-            request,
-            request.t('Đã tạo tài khoản', 'The account has been made'),
-            [
-              [request.t('Thư điện tử', 'E-mail'), String(values.email)],
-              [request.t('Mật khẩu dùng một lần', 'One-time password'), output.password],
-            ],
-            '/accounts',
-          ),
-        again: (form) => newAccountView(request, form),
-      }),
-  }),
+  ...newAccountPages,
   page({ route: 'GET /accounts/{id}', may: ['admin', 'auditor'], run: (request) => accountView(request) }),
   page({
     route: 'POST /accounts/{id}/password',
@@ -200,6 +104,22 @@ export const accountManagementPages: readonly Page[] = [
             ],
             `/accounts/${request.params.id}`,
           ),
+        again: (form) => accountView(request, form),
+      }),
+  }),
+  page({
+    route: 'POST /accounts/{id}/access',
+    may: ['admin'],
+    run: (request) =>
+      submit(request, endAllAccess, {
+        input: () => ({ id: request.params.id }),
+        done: () => ({
+          to: `/accounts/${request.params.id}`,
+          message: request.t(
+            'Mọi phiên và token của tài khoản đã kết thúc.',
+            'All sessions and tokens of the account have ended.',
+          ),
+        }),
         again: (form) => accountView(request, form),
       }),
   }),
@@ -273,6 +193,11 @@ async function accountView(request: PageRequest, form: FormState = freshForm()):
               kind={account.disabled ? 'plain' : 'danger'}
               once={crypto.randomUUID()}
               values={{ disabled: String(!account.disabled) }}
+            />
+            <PostButton
+              action={`/accounts/${account.id}/access`}
+              label={t('Kết thúc mọi phiên và token', 'End all sessions and tokens')}
+              once={crypto.randomUUID()}
             />
             {account.secondFactor ? (
               <LinkButton kind="danger" href={`/accounts/${account.id}/second-factor`}>

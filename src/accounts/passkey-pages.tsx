@@ -16,7 +16,7 @@ import { newPasskeyQuestion, readRegistration } from './passkeys.ts'
 import { provePassword, typed } from './proofs.ts'
 import { myAccount } from './queries.ts'
 import { addPasskey, mySecondFactor, removePasskey, renamePasskey } from './second-factor.ts'
-import { owner, securityCrumbs, securityPath, securityView } from './security-pages.tsx'
+import { owner, securityCrumbs, securityPath } from './security-pages.tsx'
 import { attempt, executeReauthenticated } from './sign-in-step.ts'
 
 async function newPasskeyView(request: PageRequest, form: FormState): Promise<View> {
@@ -64,12 +64,18 @@ async function newPasskeyView(request: PageRequest, form: FormState): Promise<Vi
   }
 }
 
-async function renameView(request: PageRequest, form: FormState): Promise<View> {
-  const { t } = request
+/** One's own passkey that the address names. @throws Problem 404 */
+async function ownPasskey(request: PageRequest) {
   const id = numberOf(request, 'id')
   const mine = await request.execute(mySecondFactor, {})
   const passkey = mine.passkeys.find((candidate) => candidate.id === id)
   if (passkey === undefined) throw notFound(words('khóa truy cập', 'Passkey'))
+  return passkey
+}
+
+async function renameView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const { id, ...passkey } = await ownPasskey(request)
   const f = fields(form.problem === null ? { ...form, values: { name: passkey.name } } : form, t)
   return {
     title: t('Đổi tên khóa truy cập', 'Rename the passkey'),
@@ -90,6 +96,35 @@ async function renameView(request: PageRequest, form: FormState): Promise<View> 
   }
 }
 
+async function removeView(request: PageRequest, form: FormState): Promise<View> {
+  const { t } = request
+  const { id, name } = await ownPasskey(request)
+  const f = fields(form, t)
+  return {
+    title: t('Xóa khóa truy cập', 'Remove the passkey'),
+    lead: name,
+    breadcrumbs: securityCrumbs(request),
+    body: (
+      <div class="panel max-w-md">
+        <Form
+          form={form}
+          t={t}
+          action={`/account/passkeys/${id}/remove`}
+          submit={t('Xóa', 'Delete')}
+          kind="danger"
+          cancel={securityPath}
+        >
+          {f.password('password', {
+            label: t('Mật khẩu', 'Password'),
+            required: true,
+            autocomplete: 'current-password',
+          })}
+        </Form>
+      </div>
+    ),
+  }
+}
+
 export const passkeyPages: readonly Page[] = [
   page({
     route: 'GET /account/passkeys/new',
@@ -103,9 +138,9 @@ export const passkeyPages: readonly Page[] = [
       attempt(
         request,
         async (values, once) => {
-          const { userId } = owner(request)
-          await provePassword(request.system, userId, typed(values, 'password'))
-          const passkey = await readRegistration(request, userId, typed(values, 'credential'))
+          const me = owner(request)
+          await provePassword(request, me, typed(values, 'password'))
+          const passkey = await readRegistration(request, me.userId, typed(values, 'credential'))
           await executeReauthenticated(
             request,
             addPasskey,
@@ -145,19 +180,25 @@ export const passkeyPages: readonly Page[] = [
       ),
   }),
   page({
+    route: 'GET /account/passkeys/{id}/remove',
+    may: signedIn,
+    run: (request) => removeView(request, freshForm()),
+  }),
+  page({
     route: 'POST /account/passkeys/{id}/remove',
     may: signedIn,
     run: (request) =>
       attempt(
         request,
-        async (_values, once) => {
+        async (values, once) => {
+          await provePassword(request, owner(request), typed(values, 'password'))
           await executeReauthenticated(request, removePasskey, { id: request.params.id }, { once })
           return {
             to: securityPath,
             message: request.t('Đã xóa khóa truy cập.', 'The passkey is removed.'),
           }
         },
-        (form) => securityView(request, form),
+        (form) => removeView(request, form),
       ),
   }),
 ]

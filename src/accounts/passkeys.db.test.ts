@@ -59,7 +59,8 @@ test('a passkey is registered with a name, signs in without a password, is renam
     .executeTakeFirstOrThrow()
   await browser.post(`/account/passkeys/${id}`, { name: 'Máy cơ quan' })
   expect(await (await browser.get('/account/security')).text()).toContain('Máy cơ quan')
-  expect((await browser.post(`/account/passkeys/${id}/remove`, {})).status).toBe(303)
+  expect((await browser.post(`/account/passkeys/${id}/remove`, {})).status).toBe(422)
+  expect((await browser.post(`/account/passkeys/${id}/remove`, { password })).status).toBe(303)
   expect((await signIn(device)).answer.status).toBe(422)
 })
 
@@ -135,7 +136,7 @@ test('where a second factor is required a passkey is one: the password alone the
     .select('id')
     .where('userId', '=', userId)
     .executeTakeFirstOrThrow()
-  const removed = await browser.post(`/account/passkeys/${id}/remove`, {})
+  const removed = await browser.post(`/account/passkeys/${id}/remove`, { password })
   expect(removed.status).toBe(409)
   expect((await signIn(device)).answer.status).toBe(303)
   await boss.run(requireSecondFactor, { groups: [] })

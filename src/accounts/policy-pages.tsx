@@ -72,8 +72,8 @@ async function policyView(request: PageRequest, form: FormState): Promise<View> 
           </fieldset>
           <p class="hint">
             {t(
-              'Token cho máy không hỏi xác thực hai bước: chúng vẫn dùng được cho đến khi bị thu hồi.',
-              'Tokens for machines are not asked for a second factor: they work until they are revoked.',
+              'Token cho máy không hỏi xác thực hai bước; token của những ai phải bật mà chưa bật bị thu hồi khi lưu.',
+              'Tokens for machines are not asked for a second factor; those of whoever must have one and has none are revoked when this is saved.',
             )}
           </p>
         </Form>
@@ -92,8 +92,8 @@ async function resetView(request: PageRequest, form: FormState): Promise<View> {
       <div class="panel max-w-2xl">
         <Notice tone="warning">
           {t(
-            'Ứng dụng xác thực, mã khôi phục và khóa truy cập của tài khoản này bị gỡ, các phiên kết thúc. Hãy chắc chắn người yêu cầu đúng là chủ tài khoản; họ được báo ở lần đăng nhập tới.',
-            'The authenticator app, recovery codes and passkeys of this account are taken away and its sessions end. Make sure that it is the owner who asks; they are told at the next sign-in.',
+            'Ứng dụng xác thực, mã khôi phục và khóa truy cập của tài khoản này bị gỡ, các phiên kết thúc, token bị thu hồi. Hãy chắc chắn người yêu cầu đúng là chủ tài khoản; họ được báo ở lần đăng nhập tới.',
+            'The authenticator app, recovery codes and passkeys of this account are taken away, its sessions end and its tokens are revoked. Make sure that it is the owner who asks; they are told at the next sign-in.',
           )}
         </Notice>
         <Form

@@ -2,12 +2,16 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { roles, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { optionalChoice, text } from '../platform/fields.ts'
+import { optionalChoice, optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
+import { partsOf, tokenPartKeys } from './token-scope.ts'
+
+/** How long a device counts as new to its owner. */
+const newDeviceDays = 30
 
 const AccountRow = z.object({
   id: z.string(),
@@ -58,6 +62,7 @@ export const listAccounts = query({
   }),
   output: listOutput(AccountRow),
   may: ['admin', 'auditor', 'system'],
+  proof: 'session',
   async run({ db }, input) {
     let select = accountSelect(db)
     if (input.role !== undefined) select = select.where('account.role', '=', input.role)
@@ -85,6 +90,7 @@ export const showAccount = query({
   input: z.object({ id: text(60) }),
   output: AccountRow,
   may: ['admin', 'auditor', 'system'],
+  proof: 'session',
   async run({ db }, { id }) {
     const account = await accountSelect(db).where('account.id', '=', id).executeTakeFirst()
     if (account === undefined) throw notFound(words('tài khoản', 'Account'))
@@ -97,18 +103,23 @@ export async function accountByEmail(db: Db, address: string): Promise<{ id: str
   return db.selectFrom('account').select('id').where('email', '=', address.toLowerCase()).executeTakeFirst()
 }
 
+const EnterpriseRow = z.object({ id: z.int(), name: z.string(), taxCode: z.string() })
+
 /** What an account can be bound to: agencies that live, and the enterprise that a tax code or name finds. */
 export const accountBindings = query({
   name: 'accounts.bindings',
   summary: words('Cơ quan và doanh nghiệp để gắn tài khoản', 'Agencies and enterprises for an account'),
   route: 'GET /accounts/bindings',
-  input: z.object({ enterpriseId: z.coerce.number().int().optional() }),
+  input: z.object({ enterpriseId: z.coerce.number().int().optional(), enterprise: optionalText(120) }),
   output: z.object({
     agencies: z.array(z.object({ id: z.int(), name: z.string(), kind: z.string(), ended: z.boolean() })),
-    enterprise: z.object({ id: z.int(), name: z.string(), taxCode: z.string() }).nullable(),
+    enterprise: EnterpriseRow.nullable(),
+    /** At most twenty that a tax code or name fits. */
+    matches: z.array(EnterpriseRow),
   }),
   may: ['admin'],
-  async run({ db, today }, { enterpriseId }) {
+  proof: 'session',
+  async run({ db, today }, { enterpriseId, enterprise: sought }) {
     const agencies = await db
       .selectFrom('agency')
       .select(['id', 'name', 'kind', sql<boolean>`coalesce(valid_to < ${today}::date, false)`.as('ended')])
@@ -123,11 +134,24 @@ export const accountBindings = query({
             .select(['id', 'name', 'taxCode'])
             .where('id', '=', enterpriseId)
             .executeTakeFirst()
-    return { agencies, enterprise: enterprise ?? null }
+    return { agencies, enterprise: enterprise ?? null, matches: await enterprisesLike(db, sought) }
   },
 })
 
-/** One's own account: sessions and tokens. */
+/** At most twenty enterprises: the one with this tax code, or those whose names hold each word. */
+async function enterprisesLike(db: Db, sought: string | undefined) {
+  if (sought === undefined) return []
+  let select = db.selectFrom('enterprise').select(['id', 'name', 'taxCode'])
+  const digits = sought.replace(/[\s.-]/g, '')
+  if (/^\d{10,13}$/.test(digits)) select = select.where(sql<boolean>`replace(tax_code, '-', '') = ${digits}`)
+  else {
+    for (const pattern of searchPatterns(sought, fold))
+      select = select.where(sql<boolean>`fold(name || ' ' || tax_code) LIKE ${pattern}`)
+  }
+  return select.orderBy('name').orderBy('id').limit(20).execute()
+}
+
+/** One's own account: sessions, devices and tokens. */
 export const myAccount = query({
   name: 'identity.me',
   summary: words('Tài khoản của tôi', 'My account'),
@@ -144,15 +168,32 @@ export const myAccount = query({
         hint: z.string(),
         createdAt: z.string(),
         expiresAt: z.string().nullable(),
+        lastUsedAt: z.string().nullable(),
+        readOnly: z.boolean(),
+        /** The parts of the program that it is for; null: all. */
+        parts: z.array(z.enum(tokenPartKeys)).nullable(),
+      }),
+    ),
+    /** The browsers that have signed in, newest first. */
+    devices: z.array(
+      z.object({
+        id: z.int(),
+        address: z.string(),
+        browser: z.string(),
+        firstSeenAt: z.string(),
+        lastSeenAt: z.string(),
+        /** First seen within the last thirty days, and not the first of the account. */
+        isNew: z.boolean(),
       }),
     ),
   }),
   may: signedIn,
-  async run({ db, actor }) {
+  proof: 'session',
+  async run({ db, actor, now }) {
     const id = actor.userId ?? ''
     const account = await accountSelect(db).where('account.id', '=', id).executeTakeFirst()
     if (account === undefined) throw notFound(words('tài khoản', 'Account'))
-    const [sessions, tokens] = await Promise.all([
+    const [sessions, tokens, devices] = await Promise.all([
       db
         .selectFrom('accountSession')
         .select(['createdAt', 'ipAddress', 'userAgent'])
@@ -162,12 +203,14 @@ export const myAccount = query({
         .execute(),
       db
         .selectFrom('apiToken')
-        .select(['id', 'name', 'hint', 'createdAt', 'expiresAt'])
+        .select(['id', 'name', 'hint', 'createdAt', 'expiresAt', 'lastUsedAt', 'readOnly', 'capabilities'])
         .where('userId', '=', id)
         .where('revokedAt', 'is', null)
         .orderBy('id', 'desc')
         .execute(),
+      db.selectFrom('knownDevice').selectAll().where('userId', '=', id).orderBy('id', 'desc').execute(),
     ])
+    const news = now.getTime() - newDeviceDays * 86_400_000
     return {
       ...account,
       sessions: sessions.map((row) => ({
@@ -178,7 +221,18 @@ export const myAccount = query({
       tokens: tokens.map((row) => ({
         ...row,
         createdAt: row.createdAt.toISOString(),
-        expiresAt: row.expiresAt?.toISOString() ?? null,
+        expiresAt: row.expiresAt.toISOString(),
+        lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+        readOnly: row.readOnly,
+        parts: partsOf(row.capabilities),
+      })),
+      devices: devices.map((row, at) => ({
+        id: row.id,
+        address: row.address,
+        browser: row.browser,
+        firstSeenAt: row.firstSeenAt.toISOString(),
+        lastSeenAt: row.lastSeenAt.toISOString(),
+        isNew: at < devices.length - 1 && row.firstSeenAt.getTime() > news,
       })),
     }
   },

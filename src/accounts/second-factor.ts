@@ -6,6 +6,7 @@ import { toJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
+import { endAccess } from './access.ts'
 import { needsSecondFactor, type SecondFactorGroup, secondFactorGroups } from './rules.ts'
 
 /*
@@ -100,6 +101,7 @@ export const switchOnApp = command({
   input: z.object({ secret: z.string(), step: z.int(), hashes: z.array(z.string()).min(1) }),
   output: noAnswer,
   may: ['reauthenticated'],
+  proof: 'session',
   secret: ['secret', 'step', 'hashes'],
   async run({ db, actor }, { secret, step, hashes }) {
     const userId = await lockOwn(db, actor.userId)
@@ -127,6 +129,7 @@ export const switchOffApp = command({
   input: z.object({}),
   output: noAnswer,
   may: ['reauthenticated'],
+  proof: 'session',
   async run({ db, actor }) {
     const userId = await lockOwn(db, actor.userId)
     const gone = await db.deleteFrom('secondFactor').where('userId', '=', userId).executeTakeFirst()
@@ -145,6 +148,7 @@ export const renewRecoveryCodes = command({
   input: z.object({ hashes: z.array(z.string()).min(1) }),
   output: noAnswer,
   may: ['reauthenticated'],
+  proof: 'session',
   secret: ['hashes'],
   async run({ db, actor }, { hashes }) {
     await keepCodes(db, await lockOwn(db, actor.userId), hashes)
@@ -172,6 +176,7 @@ export const addPasskey = command({
   }),
   output: z.object({ id: z.int() }),
   may: ['reauthenticated'],
+  proof: 'session',
   secret: ['credentialId', 'publicKey'],
   subject: (_input, output) => `passkey:${output.id}`,
   async run({ db, actor }, input) {
@@ -200,6 +205,7 @@ export const renamePasskey = command({
   input: z.object({ id: id(), name: text(60) }),
   output: noAnswer,
   may: ['reauthenticated'],
+  proof: 'session',
   subject: (input) => `passkey:${input.id}`,
   async run({ db, actor }, input) {
     const named = await db
@@ -221,6 +227,7 @@ export const removePasskey = command({
   input: z.object({ id: id() }),
   output: noAnswer,
   may: ['reauthenticated'],
+  proof: 'session',
   subject: (input) => `passkey:${input.id}`,
   async run({ db, actor }, input) {
     const userId = await lockOwn(db, actor.userId)
@@ -236,7 +243,7 @@ export const removePasskey = command({
 })
 
 /**
- * Takes an account's authenticator app, recovery codes and passkeys away (telephone lost) and ends its sessions; its owner is
+ * Takes an account's authenticator app, recovery codes and passkeys away (telephone lost), ends its sessions and revokes its tokens; its owner is
  * told at the next sign-in. The password stays.
  */
 export const resetSecondFactor = command({
@@ -246,13 +253,14 @@ export const resetSecondFactor = command({
   input: z.object({ id: text(60) }),
   output: z.object({ id: z.string() }),
   may: ['admin', 'system'],
+  proof: 'session',
   subject: (input) => `account:${input.id}`,
-  async run({ db, actor }, input) {
+  async run({ db, actor, now }, input) {
     const userId = await lockOwn(db, input.id)
-    for (const table of ['secondFactor', 'recoveryCode', 'passkey', 'signInStep'] as const)
+    for (const table of ['secondFactor', 'recoveryCode', 'passkey'] as const)
       await db.deleteFrom(table).where('userId', '=', userId).execute()
-    await db.deleteFrom('accountSession').where('userId', '=', userId).execute()
-    const reset = { at: new Date(), byName: actor.name, seen: false }
+    await endAccess(db, [userId], now)
+    const reset = { at: now, byName: actor.name, seen: false }
     await db
       .insertInto('secondFactorReset')
       .values({ userId, ...reset })
@@ -263,7 +271,7 @@ export const resetSecondFactor = command({
 })
 
 /**
- * Says which groups must have a second factor. Sessions of accounts that must and have none end (but for one's own): at the next
+ * Says which groups must have a second factor. Sessions and tokens of accounts that must and have none end (but for one's own): at the next
  * sign-in they set one up.
  */
 export const requireSecondFactor = command({
@@ -273,8 +281,9 @@ export const requireSecondFactor = command({
   input: z.object({ groups: Groups }),
   output: z.object({ groups: Groups }),
   may: ['admin', 'system'],
+  proof: 'session',
   subject: () => `setting:${policyKey}`,
-  async run({ db, actor }, input) {
+  async run({ db, actor, now }, input) {
     const groups = secondFactorGroups.filter((group) => input.groups.includes(group))
     const value = toJson(groups)
     await db
@@ -303,11 +312,12 @@ export const requireSecondFactor = command({
           ),
         ),
       )
-    await db
-      .deleteFrom('accountSession')
-      .where('userId', 'in', bare)
-      .where('userId', '<>', actor.userId ?? '')
-      .execute()
+    const ended = await bare.where('account.id', '<>', actor.userId ?? '').execute()
+    await endAccess(
+      db,
+      ended.map(({ id }) => id),
+      now,
+    )
     return { groups }
   },
 })
@@ -320,6 +330,7 @@ export const showSecondFactorPolicy = query({
   input: z.object({}),
   output: z.object({ groups: Groups }),
   may: ['admin', 'auditor', 'system'],
+  proof: 'session',
   run: async ({ db }) => ({ groups: await secondFactorPolicy(db) }),
 })
 
@@ -342,6 +353,7 @@ export const mySecondFactor = query({
     reset: z.object({ at: z.string(), by: z.string() }).nullable(),
   }),
   may: signedIn,
+  proof: 'session',
   async run({ db, actor }) {
     const userId = actor.userId ?? ''
     const factors = await factorsOf(db, userId)

@@ -4,8 +4,7 @@ import { codesBody, enrol, enrolForm } from './authenticator-app.tsx'
 import { passkeySignIn } from './passkey-form.tsx'
 import { proveCode, typed } from './proofs.ts'
 import { factorsOf } from './second-factor.ts'
-import { addressKeys } from './sign-in-pages.tsx'
-import { attempt, continueSignIn, endStep, type Step, stepOf } from './sign-in-step.ts'
+import { attempt, continueSignIn, endStep, enrolled, type Step, stepOf } from './sign-in-step.ts'
 
 /** The page for the code, after the password. */
 async function codeView(request: PageRequest, step: Step, form: FormState): Promise<View> {
@@ -94,9 +93,9 @@ export const secondStepPages: readonly Page[] = [
       return attempt(
         request,
         async (values) => {
-          await proveCode(request.system, step.actor.userId, typed(values, 'code'), addressKeys(request))
+          await proveCode(request, step.actor, typed(values, 'code'))
           if (!(await endStep(request, step))) return restart
-          return continueSignIn(request, step.actor.userId, step.next, 'both')
+          return continueSignIn(request, step.actor.userId, step.next, 'both', 'code')
         },
         (form) => codeView(request, step, form),
       )
@@ -120,11 +119,7 @@ export const secondStepPages: readonly Page[] = [
         request,
         async (values) => {
           const codes = await enrol(request, step.actor, values, { password: false })
-          await request.system.db
-            .updateTable('signInStep')
-            .set({ kind: 'entered' })
-            .where('sha256', '=', step.sha256)
-            .execute()
+          await enrolled(request, step)
           return {
             title: request.t('Đã bật xác thực hai bước', 'The second step is set up'),
             body: (
@@ -152,7 +147,7 @@ export const secondStepPages: readonly Page[] = [
     async run(request) {
       const step = await stepOf(request)
       if (step?.kind !== 'entered' || !(await endStep(request, step))) return restart
-      return continueSignIn(request, step.actor.userId, step.next, 'both')
+      return continueSignIn(request, step.actor.userId, step.next, 'both', 'code')
     },
   }),
 ]

@@ -2,7 +2,7 @@ import { signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Badge, Facts, Form, fields, LinkButton, Moment, Notice, PostButton, Section } from '../ui/index.ts'
+import { Badge, Facts, Form, fields, LinkButton, Moment, Notice, Section } from '../ui/index.ts'
 import { codesBody, enrol, enrolForm } from './authenticator-app.tsx'
 import { newRecoveryCodes, proveCode, provePassword, typed } from './proofs.ts'
 import { myAccount } from './queries.ts'
@@ -124,13 +124,10 @@ export async function securityView(request: PageRequest, form: FormState = fresh
                     {t('Đổi tên', 'Rename')}
                     <span class="sr-only"> {passkey.name}</span>
                   </LinkButton>
-                  <PostButton
-                    small
-                    kind="danger"
-                    action={`/account/passkeys/${passkey.id}/remove`}
-                    label={t('Xóa', 'Delete')}
-                    once={crypto.randomUUID()}
-                  />
+                  <LinkButton small kind="danger" href={`/account/passkeys/${passkey.id}/remove`}>
+                    {t('Xóa', 'Delete')}
+                    <span class="sr-only"> {passkey.name}</span>
+                  </LinkButton>
                 </li>
               ))}
             </ul>
@@ -248,10 +245,10 @@ async function prove(
   request: PageRequest,
   values: Awaited<ReturnType<PageRequest['form']>>,
 ): Promise<string> {
-  const { userId } = owner(request)
-  await provePassword(request.system, userId, typed(values, 'password'))
-  await proveCode(request.system, userId, typed(values, 'code'))
-  return userId
+  const me = owner(request)
+  await provePassword(request, me, typed(values, 'password'))
+  await proveCode(request, me, typed(values, 'code'))
+  return me.userId
 }
 
 export const securityPages: readonly Page[] = [

@@ -1,6 +1,6 @@
-import { z } from 'zod'
-import { signedIn } from '../platform/actor.ts'
-import { clearSignIn, failedSignIn, signInWait } from '../platform/http.ts'
+import { publicActor, signedIn } from '../platform/actor.ts'
+import { takeAddressGuess } from '../platform/attempts.ts'
+import { recordEvent } from '../platform/events.ts'
 import { cookiesOf } from '../platform/identity.ts'
 import { type Words, words } from '../platform/language.ts'
 import {
@@ -13,13 +13,14 @@ import {
   type View,
 } from '../platform/page.ts'
 import { passwordPath } from '../platform/pages.ts'
+import { Problem } from '../platform/problem.ts'
 import { Form, fields, LinkButton, Notice } from '../ui/index.ts'
-import { changePassword, signOutEverywhere } from './commands.ts'
+import { changePassword, signOutEverywhere } from './own-password.ts'
 import { passkeySignIn } from './passkey-form.tsx'
 import { whoseAssertion } from './passkeys.ts'
-import { typed, waitWords } from './proofs.ts'
+import { accountOfPassword, guessAddress, provePassword, recordFailure, typed } from './proofs.ts'
 import { safeNext } from './rules.ts'
-import { continueSignIn, dropSession } from './sign-in-step.ts'
+import { attempt, continueSignIn } from './sign-in-step.ts'
 
 /** The page to sign in on. @param passkey what went wrong with a passkey, if that was tried */
 export async function signInView(
@@ -73,24 +74,10 @@ export async function signInView(
   }
 }
 
-/** A session by address and password; null when either is wrong. Who must show more is not let in by it yet: see `continueSignIn`. */
-async function enter(request: PageRequest, email: string, password: string) {
-  const response = await request.system.identity.api.signInEmail({
-    body: { email, password },
-    headers: request.headers,
-    asResponse: true,
-  })
-  if (!response.ok) return null
-  const cookies = cookiesOf(response)
-  const { token } = z.object({ token: z.string() }).parse(await response.json())
-  return { token, cookies }
-}
-
-/** What counts failed attempts. Behind one address sits a whole office; the machine itself is not counted. */
-export function addressKeys(request: PageRequest): string[] {
-  const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1', 'unknown'].includes(request.address)
-  return local ? [] : [`address ${request.address}`]
-}
+const unknownPasskey = words(
+  'Khóa truy cập này chưa được đăng ký ở đây, hoặc trang đã mở quá lâu. Xin thử lại hoặc dùng mật khẩu.',
+  'This passkey is not registered here, or the page stood open too long. Try again, or use the password.',
+)
 
 export const signInPages: readonly Page[] = [
   page({
@@ -114,26 +101,13 @@ export const signInPages: readonly Page[] = [
         ...(await signInView(request, { ...freshForm({ email }), problem }, next)),
         status,
       })
-      const keys = [`account ${email}`, ...addressKeys(request)]
-      const wait = await signInWait(...keys)
-      if (wait !== null) return again(waitWords(wait), 429)
-      const account = await request.system.db
-        .selectFrom('account')
-        .select(['id', 'disabled'])
-        .where('email', '=', email)
-        .executeTakeFirst()
-      const session = email === '' || password === '' ? null : await enter(request, email, password)
-      if (session === null || account === undefined || account.disabled) {
-        if (session !== null) await dropSession(request, session.token)
-        const blocked = await failedSignIn(...keys)
-        if (blocked !== null) return again(waitWords(blocked), 429)
-        return again(
-          words('Thư điện tử hoặc mật khẩu không đúng.', 'The e-mail or the password is not right.'),
-          422,
-        )
+      try {
+        const account = await accountOfPassword(request, email, password)
+        return await continueSignIn(request, account.id, next, 'password', 'password')
+      } catch (error) {
+        if (error instanceof Problem) return again(error.words, error.status)
+        throw error
       }
-      await clearSignIn(...keys)
-      return continueSignIn(request, account.id, next, 'password', session)
     },
   }),
   page({
@@ -146,22 +120,19 @@ export const signInPages: readonly Page[] = [
         ...(await signInView(request, freshForm(), next, { ...freshForm(), problem })),
         status,
       })
-      const keys = addressKeys(request)
-      const wait = await signInWait(...keys)
-      if (wait !== null) return again(waitWords(wait), 429)
-      const userId = await whoseAssertion(request, typed(values, 'credential'))
-      if (userId === null) {
-        const blocked = await failedSignIn(...keys)
-        if (blocked !== null) return again(waitWords(blocked), 429)
-        return again(
-          words(
-            'Khóa truy cập này chưa được đăng ký ở đây, hoặc trang đã mở quá lâu. Xin thử lại hoặc dùng mật khẩu.',
-            'This passkey is not registered here, or the page stood open too long. Try again, or use the password.',
-          ),
-          422,
-        )
+      try {
+        const giveBack = await takeAddressGuess(guessAddress(request))
+        const userId = await whoseAssertion(request, typed(values, 'credential'))
+        if (userId === null) {
+          await recordFailure(request, publicActor, 'passkey')
+          return again(unknownPasskey, 422)
+        }
+        await giveBack()
+        return await continueSignIn(request, userId, next, 'both', 'passkey')
+      } catch (error) {
+        if (error instanceof Problem) return again(error.words, error.status)
+        throw error
       }
-      return continueSignIn(request, userId, next, 'both')
     },
   }),
   page({
@@ -172,6 +143,11 @@ export const signInPages: readonly Page[] = [
         headers: request.headers,
         asResponse: true,
       })
+      const { actor, address } = request
+      if (actor.userId !== null) {
+        const event = { name: 'identity.signedOut', actor, via: 'page', facts: { address } } as const
+        await recordEvent(request.system, { ...event, subject: `account:${actor.userId}` })
+      }
       const headers = cookiesOf(response)
       // What the browser kept of this account's pages goes; its cookies stay, because they name the device (see `devices.ts`).
       headers.set('Clear-Site-Data', '"cache", "storage"')
@@ -187,19 +163,29 @@ export const signInPages: readonly Page[] = [
     route: 'POST /password',
     may: signedIn,
     async run(request) {
-      const result = await submit(request, changePassword, {
-        input: (values) => ({
-          current: values.current ?? '',
-          password: values.password ?? '',
-          repeat: values.repeat ?? '',
-        }),
-        done: () => ({ to: '/' }),
+      const { actor } = request
+      return attempt(
+        request,
+        async (values, once) => {
+          const change = {
+            current: values.current ?? '',
+            password: values.password ?? '',
+            repeat: values.repeat ?? '',
+          }
+          // Guesses at the present password are counted here.
+          await provePassword(
+            request,
+            { ...actor, userId: actor.userId ?? '' },
+            typed(values, 'current'),
+            'current',
+          )
+          await request.execute(changePassword, change, once)
+          const entered = await continueSignIn(request, actor.userId ?? '', '/', 'session', 'new password')
+          return { ...entered, message: request.t('Đã đổi mật khẩu.', 'The password has been changed.') }
+        },
         // A password is never written back into a page.
-        again: async (state) => passwordView(request, { ...state, values: {} }),
-      })
-      if (!('to' in result)) return result
-      const entered = await continueSignIn(request, request.actor.userId ?? '', '/', 'session')
-      return { ...entered, message: request.t('Đã đổi mật khẩu.', 'The password has been changed.') }
+        async (state) => passwordView(request, { ...state, values: {} }),
+      )
     },
   }),
   page({
@@ -209,7 +195,10 @@ export const signInPages: readonly Page[] = [
       submit(request, signOutEverywhere, {
         done: () => ({
           to: '/sign-in',
-          message: request.t('Đã đăng xuất khỏi mọi thiết bị.', 'Signed out everywhere.'),
+          message: request.t(
+            'Đã đăng xuất khỏi mọi thiết bị; mọi token đã bị thu hồi.',
+            'Signed out everywhere; all tokens are revoked.',
+          ),
         }),
         again: async () => ({ to: '/account' }),
       }),

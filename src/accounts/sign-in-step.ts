@@ -2,12 +2,16 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import type { Actor } from '../platform/actor.ts'
 import { overHttps } from '../platform/config.ts'
+import type { Db } from '../platform/database.ts'
+import { recordEvent } from '../platform/events.ts'
 import { execute } from '../platform/execute.ts'
-import { openSession } from '../platform/identity.ts'
+import { keyedHash, openSession } from '../platform/identity.ts'
 import type { Command } from '../platform/operation.ts'
 import type { FormState, FormValues, PageRequest, PageResult, Redirect, View } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { actorOfAccount } from '../platform/session.ts'
+import { browserOf, newDevicesNotice, rememberDevice } from './devices.ts'
+import { oneTimeSpent } from './proofs.ts'
 import { nextStep } from './rules.ts'
 import { factorsOf } from './second-factor.ts'
 
@@ -27,10 +31,24 @@ function cookie(request: PageRequest, value: string, seconds: number): string {
 
 /** Somebody between the first factor and their session. */
 export interface Step {
-  readonly sha256: string
-  readonly kind: string
+  readonly token: string
+  readonly kind: StepKind
   readonly next: string
+  readonly expiresAt: Date
   readonly actor: Actor & { readonly userId: string }
+}
+
+/** `code`: a second factor is asked for; `enrol`: one must be set up first; `entered`: it has been set up. */
+type StepKind = 'code' | 'enrol' | 'entered'
+
+/** Seals all that a step says, so that who can write to the database alone cannot make one, or give it to another account. */
+function macOf(
+  { system }: PageRequest,
+  step: { token: string; userId: string; kind: string; next: string; expiresAt: Date },
+): Promise<string> {
+  const { token, userId, kind, next, expiresAt } = step
+  const said = [token, userId, kind, expiresAt.toISOString(), next].join('\0')
+  return keyedHash(system.identity, 'sign-in step', said)
 }
 
 /** The account that the cookie of the second step belongs to; null when the cookie is missing, spent or expired. */
@@ -41,13 +59,15 @@ export async function stepOf(request: PageRequest): Promise<Step | null> {
   if (token === undefined) return null
   const row = await request.system.db
     .selectFrom('signInStep')
-    .select(['sha256', 'kind', 'next', 'userId'])
+    .select(['kind', 'next', 'userId', 'expiresAt', 'mac'])
     .where('sha256', '=', sha256(token))
     .where('expiresAt', '>', request.system.now())
     .executeTakeFirst()
-  const actor = row === undefined ? null : await actorOfAccount(request.system.db, row.userId)
-  if (row === undefined || actor === null || actor.userId === null) return null
-  return { sha256: row.sha256, kind: row.kind, next: row.next, actor: { ...actor, userId: actor.userId } }
+  if (row === undefined || row.mac !== (await macOf(request, { ...row, token }))) return null
+  const actor = await actorOfAccount(request.system.db, row.userId)
+  if (actor === null || actor.userId === null) return null
+  const { kind, next, expiresAt } = row
+  return { token, kind, next, expiresAt, actor: { ...actor, userId: actor.userId } }
 }
 
 async function beginStep(
@@ -58,34 +78,43 @@ async function beginStep(
 ): Promise<Redirect> {
   const { db, now } = request.system
   const token = randomBytes(32).toString('base64url')
+  const expiresAt = new Date(now().getTime() + stepSeconds * 1000)
   await db.deleteFrom('signInStep').where('expiresAt', '<', now()).execute()
+  const mac = await macOf(request, { token, userId, kind, next, expiresAt })
   await db
     .insertInto('signInStep')
-    .values({
-      sha256: sha256(token),
-      userId,
-      kind,
-      next,
-      expiresAt: new Date(now().getTime() + stepSeconds * 1000),
-    })
+    .values({ sha256: sha256(token), userId, kind, next, expiresAt, mac })
     .execute()
   const headers = new Headers({ 'set-cookie': cookie(request, token, stepSeconds) })
   return { to: `/sign-in/${kind}`, headers }
+}
+
+/** Says that the second factor of somebody who had to set one up is set up. */
+export async function enrolled(request: PageRequest, step: Step): Promise<void> {
+  const kind = 'entered'
+  const mac = await macOf(request, { ...step, userId: step.actor.userId, kind })
+  await request.system.db
+    .updateTable('signInStep')
+    .set({ kind, mac })
+    .where('sha256', '=', sha256(step.token))
+    .execute()
 }
 
 /** Consumes the step; false when a concurrent request has consumed it already. */
 export async function endStep(request: PageRequest, step: Step): Promise<boolean> {
   const gone = await request.system.db
     .deleteFrom('signInStep')
-    .where('sha256', '=', step.sha256)
+    .where('sha256', '=', sha256(step.token))
     .executeTakeFirst()
   return gone.numDeletedRows === 1n
 }
 
 /**
- * Continues a sign-in after a factor has been shown: redirects to `next` with the cookies of a session, or to the second step.
+ * Continues a sign-in after a factor has been shown: redirects to `next` with the cookies of a session, or to the second step. The
+ * sign-in stands in the audit trail, and a one-time password is used up with it.
  * @param shown which factors have been shown so far
- * @param session a session that the first factor has opened already; it ends when more is asked for
+ * @param by how the last of them was shown, for the audit trail
+ * @throws Problem 422 when a one-time password has signed in at the same moment elsewhere
  * @see nextStep
  */
 export async function continueSignIn(
@@ -93,23 +122,50 @@ export async function continueSignIn(
   userId: string,
   next: string,
   shown: 'password' | 'session' | 'both',
-  session?: { readonly token: string; readonly cookies: Headers },
+  by: 'password' | 'code' | 'passkey' | 'provider' | 'new password',
 ): Promise<Redirect> {
-  const { system } = request
-  const factors = await factorsOf(system.db, userId)
-  const step = factors === null ? null : nextStep(factors, shown)
-  if (step !== 'none' && session !== undefined) await dropSession(request, session.token)
-  if (step === null) return { to: '/sign-in' }
+  const { system, address } = request
+  const [factors, actor] = await Promise.all([
+    factorsOf(system.db, userId),
+    actorOfAccount(system.db, userId),
+  ])
+  if (factors === null || actor === null) return { to: '/sign-in' }
+  const step = nextStep(factors, shown)
   if (step !== 'none') return beginStep(request, userId, step, next)
-  const headers = session?.cookies ?? (await openSession(system.identity, userId, request.headers))
+  const browser = browserOf(request)
+  let device = { cookie: '', sha256: '' }
+  const entered = await recordEvent(
+    system,
+    {
+      name: 'identity.signedIn',
+      actor,
+      via: 'page',
+      subject: `account:${userId}`,
+      facts: { address, by, browser },
+    },
+    async (db) => {
+      device = await rememberDevice(db, request, userId)
+      return !factors.mustChangePassword || (await useOneTimePassword(db, userId, system.now()))
+    },
+  )
+  if (!entered) throw oneTimeSpent()
+  const headers = await openSession(system.identity, userId, { address, browser, headers: request.headers })
+  headers.append('set-cookie', device.cookie)
   headers.append('set-cookie', cookie(request, '', 0))
-  const message = await resetNotice(request, userId)
-  return { to: next, headers, ...(message === null ? {} : { message }) }
+  const notices = [await resetNotice(request, userId), await newDevicesNotice(request, userId, device.sha256)]
+  const message = notices.filter((notice) => notice !== null).join(' ')
+  return { to: next, headers, ...(message === '' ? {} : { message }) }
 }
 
-/** Ends one session. */
-export async function dropSession(request: PageRequest, token: string): Promise<void> {
-  await request.system.db.deleteFrom('accountSession').where('token', '=', token).execute()
+/** Of two who sign in with the same one-time password at once, one gets in. */
+async function useOneTimePassword(db: Db, userId: string, now: Date): Promise<boolean> {
+  const used = await db
+    .updateTable('account')
+    .set({ oneTimeUsedAt: now })
+    .where('id', '=', userId)
+    .where('oneTimeUsedAt', 'is', null)
+    .executeTakeFirst()
+  return used.numUpdatedRows === 1n
 }
 
 /** Tells an owner, once, that an administrator took the second factor away. */

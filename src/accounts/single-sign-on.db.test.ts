@@ -3,6 +3,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { Role } from '../platform/actor.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { openSingleSignOn } from '../platform/identity.ts'
+import { linkIn } from '../platform/provider-link.ts'
 import { testSystem } from '../testing/system.ts'
 import { requireSecondFactor } from './second-factor.ts'
 import { givePassword, openBrowser } from './testing/browser.ts'
@@ -30,7 +31,7 @@ function systemWith(extra: Record<string, string> = {}) {
   return {
     ...running,
     config,
-    singleSignOn: openSingleSignOn(config, running.db, running.identity.options.secret),
+    singleSignOn: openSingleSignOn(config, running.db, running.identity.options.secret, linkIn(running)),
   }
 }
 const system = systemWith()

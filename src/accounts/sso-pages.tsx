@@ -5,9 +5,9 @@ import { type Page, type PageRequest, page, type View } from '../platform/page.t
 import { notFound } from '../platform/problem.ts'
 import { actorOfAccount } from '../platform/session.ts'
 import { LinkButton, Notice } from '../ui/index.ts'
-import { voidOneTimePassword } from './commands.ts'
+import { voidOneTimePassword } from './own-password.ts'
 import { safeNext } from './rules.ts'
-import { continueSignIn, dropSession, executeReauthenticated } from './sign-in-step.ts'
+import { continueSignIn, executeReauthenticated } from './sign-in-step.ts'
 
 const reasons: Readonly<Record<string, Words>> = {
   signup_disabled: words(
@@ -59,6 +59,9 @@ function providerOf(request: PageRequest) {
   if (open === null) throw notFound(words('trang này', 'Page'))
   return open()
 }
+
+/** The cookies of a session, as better-auth sets them. */
+const sessionCookie = /^(?:__Secure-)?nscl\.session_/
 
 /** The token of the session whose cookie a response sets. */
 function tokenOf(cookies: Headers): string | null {
@@ -112,25 +115,24 @@ export const singleSignOnPages: readonly Page[] = [
         system.log.warn({ error: error?.slice(0, 60) }, 'single sign-on refused')
         return refusal(request, error ?? '', error === 'signup_disabled' ? 403 : 422)
       }
+      // Only who it is counts of the session that better-auth has opened: ours begins when every factor has been shown.
       const session = await system.db
-        .selectFrom('accountSession')
-        .select('userId')
+        .deleteFrom('accountSession')
         .where('token', '=', token)
+        .returning('userId')
         .executeTakeFirst()
       const actor = session === undefined ? null : await actorOfAccount(system.db, session.userId)
-      if (actor === null || actor.userId === null) {
-        await dropSession(request, token)
-        return refusal(request, 'disabled', 403)
+      if (actor === null || actor.userId === null) return refusal(request, 'disabled', 403)
+      if (actor.mustChangePassword) {
+        const vouched = { ...actor, mustChangePassword: false }
+        await executeReauthenticated(request, voidOneTimePassword, {}, { actor: vouched })
       }
-      if (actor.mustChangePassword)
-        await executeReauthenticated(
-          request,
-          voidOneTimePassword,
-          {},
-          { actor: { ...actor, mustChangePassword: false } },
-        )
       const shown = system.config.singleSignOn?.asksSecondFactor ? 'both' : 'password'
-      return continueSignIn(request, actor.userId, unpacked(location), shown, { token, cookies })
+      const entered = await continueSignIn(request, actor.userId, unpacked(location), shown, 'provider')
+      const headers = entered.headers ?? new Headers()
+      for (const cookie of cookies.getSetCookie())
+        if (!sessionCookie.test(cookie)) headers.append('set-cookie', cookie)
+      return { ...entered, headers }
     },
   }),
 ]

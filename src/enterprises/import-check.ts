@@ -48,8 +48,7 @@ const importProblem = (words: { vi: string; en: string }) => invalidField('fileI
 export const checkImport = command({
   name: 'enterprises.checkImport',
   summary: words('Kiểm tra tệp nhập doanh nghiệp', 'Check a file of enterprises'),
-  route: 'POST /enterprise-imports',
-  formerRoutes: ['POST /enterprises/imports'],
+  route: 'POST /enterprises/imports',
   input: z.object(tableInput),
   output: ImportCounts,
   may: ['coordinator'],

@@ -38,6 +38,16 @@ export const roleNames: Readonly<Record<Role, Words>> = {
   auditor: words('Thanh tra, kiểm toán', 'Auditor'),
 }
 
+/** How an actor showed who they are: not at all, by the session of a browser, by a token, or as the program on the server. */
+export type Proof = 'none' | 'session' | 'token' | 'program'
+
+/** What a token may be used for, within the rights of its account. */
+export interface TokenScope {
+  readonly readOnly: boolean
+  /** The capabilities (the first parts of operations' names) that it opens; null: all. */
+  readonly capabilities: readonly string[] | null
+}
+
 /** Who acts. `userId` is null for the public and for the program itself. */
 export interface Actor {
   readonly userId: string | null
@@ -48,6 +58,9 @@ export interface Actor {
   readonly enterpriseId: number | null
   /** True until a one-time password has been replaced: nothing else is allowed before. */
   readonly mustChangePassword: boolean
+  readonly proof: Proof
+  /** What the token is for that showed who this is; null without a token. */
+  readonly scope: TokenScope | null
 }
 
 /** Nobody signed in. */
@@ -59,6 +72,8 @@ export const publicActor: Actor = {
   agencyId: null,
   enterpriseId: null,
   mustChangePassword: false,
+  proof: 'none',
+  scope: null,
 }
 
 /** The program itself: start-up, jobs, and the command line (which whoever can read the secrets may use). */
@@ -70,6 +85,8 @@ export const systemActor: Actor = {
   agencyId: null,
   enterpriseId: null,
   mustChangePassword: false,
+  proof: 'program',
+  scope: null,
 }
 
 /** Whether the actor holds one of the grants that are asked for. */

@@ -1,16 +1,15 @@
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type Actor, publicActor } from './actor.ts'
+import { clientAddress } from './client-address.ts'
 import { recordDenial } from './events.ts'
 import { execute } from './execute.ts'
-import { chosenPlan, clientAddress } from './http.ts'
+import { chosenPlan } from './http.ts'
 import { parseJson, toJson } from './json.ts'
 import { chooseLanguage, translator, words } from './language.ts'
 import { isUpload, openApi, routeParts } from './openapi.ts'
 import type { Command, Operation, Query } from './operation.ts'
-import { logFailure, problemOf } from './outage.ts'
 import { Problem, unauthenticated } from './problem.ts'
-import { faultWords, requestId } from './request.ts'
 import { markedResult } from './sample.ts'
 import { actorOfSession, actorOfToken } from './session.ts'
 import type { System } from './system.ts'
@@ -34,9 +33,8 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
     bodyLimit({ maxSize: system.config.uploadLimit + 64 * 1024, onError: (c) => c.body(null, 413) }),
   )
   for (const operation of operations as readonly (Command | Query)[]) {
-    const routes = [operation.route, ...(operation.formerRoutes ?? [])].map(routeParts)
-    const paths = routes.map(({ path }) => apiRoot + path.replace(/\{(\w+)\}/g, ':$1'))
-    app.on([...new Set(routes.map(({ method }) => method))], paths, async (c) => {
+    const { method, path } = routeParts(operation.route)
+    app.on(method, apiRoot + path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
       let actor = publicActor
       try {
         actor = await apiActor(system, c, operation.kind)
@@ -124,16 +122,18 @@ export function queryInput(parameters: URLSearchParams): Record<string, unknown>
 
 function problemResponse(system: System, c: Context, error: unknown): Response {
   const t = translator(chooseLanguage(c.req.query('lang'), c.req.header('accept-language')?.slice(0, 2)))
-  const problem = problemOf(error)
-  logFailure(system, error, { path: c.req.path, method: c.req.method })
+  const problem = error instanceof Problem ? error : null
+  if (problem === null) system.log.error({ err: error, path: c.req.path }, 'fault')
   const status = problem?.status ?? 500
   const body = {
     type: 'about:blank',
     title: problem === null ? 'Internal error' : t(problem.words),
     status,
     code: problem?.code ?? 'internal',
-    detail: t(problem?.words ?? faultWords()),
-    requestId: requestId() ?? undefined,
+    detail:
+      problem === null
+        ? t('Máy chủ gặp lỗi; không có gì được ghi.', 'The server failed; nothing was written.')
+        : t(problem.words),
     fields: (problem?.fields ?? []).map(({ field, words }) => ({ field, reason: t(words) })),
   }
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json; charset=utf-8' }

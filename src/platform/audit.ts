@@ -1,6 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import { unwatchedTables } from './audit-tables.ts'
 import type { DB } from './database-types.ts'
+import { Problem } from './problem.ts'
 
 /** The face that a command came through. */
 export type Via = 'page' | 'api' | 'cli' | 'system'
@@ -56,16 +58,33 @@ export async function beginAudit(db: Transaction<DB>): Promise<bigint> {
   return reference
 }
 
+/** The newest record of the chain. */
+export interface AuditHead {
+  readonly seq: bigint
+  readonly hash: string
+}
+
+/** The head bears another seal than this installation's: writing on would cover a rolled back trail or a changed key up. */
+function sealBroken(): Problem {
+  return new Problem('audit.sealBroken', 503, {
+    vi: 'Chương trình ngừng ghi: đầu chuỗi nhật ký không mang con dấu của bản cài đặt này (tệp secrets/audit đã đổi, hoặc cơ sở dữ liệu của bản cài đặt khác). Quản trị viên xin chạy "nscl audit verify" và khôi phục từ bản sao lưu.',
+    en: 'Writing has stopped: the head of the audit chain does not bear the seal of this installation (the file secrets/audit was changed, or the database belongs to another installation). Run "nscl audit verify" and restore from a backup.',
+  })
+}
+
 /**
  * Puts the record at the end of the chain. Takes the lock on the head, which puts all writers in line until they
  * commit: called last in the transaction.
+ * @returns the new head, to be anchored outside the database after the commit
+ * @throws Problem 503 when the present head does not bear this installation's seal
  */
-export async function appendAudit(db: Transaction<DB>, key: Buffer, record: AuditRecord): Promise<void> {
+export async function appendAudit(db: Transaction<DB>, key: Buffer, record: AuditRecord): Promise<AuditHead> {
   const changes = await sql<{
     digest: string
   }>`${changesDigest(sql`audit_id = ${record.reference}`)}`.execute(db)
   const changesSha256 = changes.rows[0]?.digest ?? sha256('')
   const head = await db.selectFrom('auditHead').selectAll().forUpdate().executeTakeFirstOrThrow()
+  if (head.seq > 0n && head.mac !== headMac(key, head.seq, head.hash)) throw sealBroken()
   const seq = head.seq + 1n
   const previous = head.hash
   const hash = sha256(auditText({ ...record, seq, changesSha256, previous }))
@@ -78,6 +97,7 @@ export async function appendAudit(db: Transaction<DB>, key: Buffer, record: Audi
     .updateTable('auditHead')
     .set({ seq, hash, mac: headMac(key, seq, hash) })
     .execute()
+  return { seq, hash }
 }
 
 /** SHA-256 over the changed rows of one audit record, in the order written. */
@@ -91,7 +111,7 @@ function changesDigest(where: ReturnType<typeof sql>) {
 
 /** Something that the chain or the rows show to have been changed behind the program's back. */
 export interface AuditFinding {
-  readonly kind: 'chain' | 'head' | 'changes' | 'unaudited' | 'row'
+  readonly kind: 'chain' | 'head' | 'anchor' | 'changes' | 'unaudited' | 'unwatched' | 'row'
   /** Where: `audit 12`, or `enterprise 7`. */
   readonly where: string
   readonly detail: string
@@ -108,8 +128,9 @@ export interface AuditVerdict {
 const findingLimit = 100
 
 /**
- * Checks (1) each record's hash and link, (2) the seal on the head, (3) that each record's changed rows are those it
- * saw, (4) that no row was written outside a command, (5) that every watched row is still what was last written.
+ * Checks (1) each record's hash and link, (2) the seal on the head, (3) that each record's changed rows are those it saw, (4) that no
+ * row was written outside a command, (5) that every table is watched that must be, (6) that every watched row is still what was last
+ * written. Whether the chain was cut or rolled back is for `verifyAnchor` to find.
  * @param progress called with the share done, 0 to 1
  */
 export async function verifyAudit(
@@ -213,25 +234,26 @@ async function verifyRows(
   find: Find,
   progress: (share: number) => void,
 ): Promise<number> {
-  const tables = await sql<{ name: string; keys: string[] }>`
-    SELECT c.relname AS name,
-           array_agg(a.attname::text ORDER BY array_position(i.indkey::int2[], a.attnum)) AS keys
-      FROM pg_trigger t
-      JOIN pg_class c ON c.oid = t.tgrelid
-      JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
-      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
-     WHERE t.tgname = 'record_change' AND c.relnamespace = 'public'::regnamespace
-     GROUP BY c.relname ORDER BY c.relname`.execute(db)
+  const tables = await db.selectFrom('watchedTable').selectAll().orderBy('name').execute()
+  const all = await sql<{ name: string }>`
+    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`.execute(db)
+  for (const { name } of all.rows) {
+    const watched = tables.find((table) => table.name === name)
+    if (watched?.enabled !== true && !unwatchedTables.has(name))
+      find('unwatched', name, 'the audit trail no longer watches this table')
+  }
   let total = 0
-  for (const [place, table] of tables.rows.entries()) {
+  for (const [place, { name, keys, marks }] of tables.entries()) {
+    if (name === null || keys === null) continue
     const key = sql.join(
-      table.keys.map((column) => sql`coalesce(${sql.ref(column)}::text, '')`),
+      keys.map((column) => sql`coalesce(${sql.ref(column)}::text, '')`),
       sql` || '/' || `,
     )
+    const body = marks?.length ? sql`recorded_body(to_jsonb(t), ${marks}::text[])` : sql`to_jsonb(t)`
     const compared = await sql<{ rows: number; wrong: string[] | null }>`
-      WITH now AS (SELECT ${key} AS row_key, to_jsonb(t) AS body FROM ${sql.table(table.name)} t),
+      WITH now AS (SELECT ${key} AS row_key, ${body} AS body FROM ${sql.table(name)} t),
            last AS (SELECT DISTINCT ON (row_key) row_key, operation, after FROM change
-                     WHERE table_name = ${table.name} ORDER BY row_key, id DESC),
+                     WHERE table_name = ${name} ORDER BY row_key, id DESC),
            held AS (
              SELECT coalesce(now.row_key, last.row_key) AS row_key, now.row_key IS NOT NULL AS present,
                     CASE WHEN now.row_key IS NULL THEN last.operation = 'DELETE'
@@ -245,9 +267,9 @@ async function verifyRows(
     )
     total += compared.rows[0]?.rows ?? 0
     for (const row of compared.rows[0]?.wrong ?? []) {
-      find('row', `${table.name} ${row}`, 'the row is not what the program last wrote')
+      find('row', `${name} ${row}`, 'the row is not what the program last wrote')
     }
-    progress(0.5 + ((place + 1) / tables.rows.length) * 0.5)
+    progress(0.5 + ((place + 1) / tables.length) * 0.5)
   }
   return total
 }

@@ -8,6 +8,8 @@ import type { Words } from './language.ts'
 export interface Config {
   /** Where the embedded database, the uploaded files and the secrets lie. */
   readonly dataDirectory: string
+  /** Where the heads of the audit chain are anchored outside the database. */
+  readonly auditAnchor: string
   /** An external PostgreSQL (15 and up) instead of the embedded one. */
   readonly databaseUrl: string | undefined
   readonly host: string
@@ -55,6 +57,7 @@ export interface SingleSignOn {
 
 const Environment = z.object({
   NSCL_DATA: z.string().optional(),
+  AUDIT_ANCHOR: z.string().optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres://')
@@ -148,8 +151,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if ((settings.SMTP_URL === undefined) !== (settings.MAIL_FROM === undefined)) {
     throw new Error('Unusable settings: SMTP_URL and MAIL_FROM go together')
   }
+  const dataDirectory = resolve(settings.NSCL_DATA ?? 'data')
   return {
-    dataDirectory: resolve(settings.NSCL_DATA ?? 'data'),
+    dataDirectory,
+    auditAnchor: settings.AUDIT_ANCHOR ? resolve(settings.AUDIT_ANCHOR) : join(dataDirectory, 'audit-heads'),
     databaseUrl: settings.DATABASE_URL,
     host: settings.HOST,
     port: settings.PORT,

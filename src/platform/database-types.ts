@@ -26,6 +26,8 @@ export interface Account {
   language: Generated<"vi" | "en">;
   mustChangePassword: Generated<boolean>;
   name: string;
+  oneTimeUntil: Timestamp | null;
+  oneTimeUsedAt: Timestamp | null;
   role: "coordinator" | "leader" | "finance" | "home_affairs" | "statistics" | "agency" | "association" | "enterprise" | "auditor";
   updatedAt: Generated<Timestamp>;
 }
@@ -120,11 +122,14 @@ export interface Agency {
 }
 
 export interface ApiToken {
+  capabilities: string[] | null;
   createdAt: Generated<Timestamp>;
-  expiresAt: Timestamp | null;
+  expiresAt: Timestamp;
   hint: string;
   id: Generated<number>;
+  lastUsedAt: Timestamp | null;
   name: string;
+  readOnly: Generated<boolean>;
   revokedAt: Timestamp | null;
   sha256: string;
   userId: string;
@@ -519,6 +524,17 @@ export interface Installation {
   single: Generated<boolean>;
 }
 
+export interface KnownDevice {
+  address: string;
+  browser: string;
+  firstSeenAt: Timestamp;
+  id: Generated<number>;
+  lastSeenAt: Timestamp;
+  sha256: string;
+  told: Generated<boolean>;
+  userId: string;
+}
+
 export interface LedgerAccount {
   balance: Generated<bigint>;
   commitmentId: number | null;
@@ -864,6 +880,7 @@ export interface Setting {
 export interface SignInStep {
   expiresAt: Timestamp;
   kind: "code" | "enrol" | "entered";
+  mac: string;
   next: string;
   sha256: string;
   userId: string;
@@ -1033,6 +1050,13 @@ export interface UsedChallenge {
   sha256: string;
 }
 
+export interface WatchedTable {
+  enabled: boolean | null;
+  keys: string[] | null;
+  marks: string[] | null;
+  name: string | null;
+}
+
 export interface DB {
   account: Account;
   accountCredential: AccountCredential;
@@ -1073,6 +1097,7 @@ export interface DB {
   holiday: Holiday;
   indicator: Indicator;
   installation: Installation;
+  knownDevice: KnownDevice;
   ledgerAccount: LedgerAccount;
   ledgerEntry: LedgerEntry;
   ledgerPosting: LedgerPosting;
@@ -1113,4 +1138,5 @@ export interface DB {
   trainingEvent: TrainingEvent;
   trainingTally: TrainingTally;
   usedChallenge: UsedChallenge;
+  watchedTable: WatchedTable;
 }

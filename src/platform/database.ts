@@ -1,7 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database-types.ts'
-import { outageOf, unavailable } from './outage.ts'
 
 /** A connection pool, or a transaction on one of its connections: what commands and queries run on. */
 export type Db = Kysely<DB> | Transaction<DB>
@@ -44,16 +43,7 @@ export function openPool(url: string, max = 12): pg.Pool {
  */
 export function openDatabase(pool: pg.Pool): Kysely<DB> {
   return new Kysely<DB>({
-    dialect: new PostgresDialect({
-      pool: {
-        // A database that takes no connection is nobody's mistake, and is named wherever it is met first.
-        connect: () =>
-          pool.connect().catch((error: unknown) => {
-            throw outageOf(error) ?? unavailable(error)
-          }),
-        end: () => pool.end(),
-      },
-    }),
+    dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Actor } from './actor.ts'
 import { appendAudit, beginAudit, type Via } from './audit.ts'
+import { inAudit } from './audit-transaction.ts'
 import type { DB } from './database-types.ts'
 import { toJson } from './json.ts'
 import type { System } from './system.ts'
@@ -18,7 +19,8 @@ export interface AuditEvent {
   readonly facts: Readonly<Record<string, string | number | null>>
 }
 
-type Recorder = Pick<System, 'db' | 'auditKey' | 'now'>
+/** What an event is recorded with. */
+export type Recorder = Pick<System, 'db' | 'auditKey' | 'anchor' | 'now' | 'log'>
 
 /**
  * Puts an event at the end of the audit chain, in one transaction with what it changes.
@@ -30,10 +32,10 @@ export async function recordEvent(
   event: AuditEvent,
   work?: (db: Transaction<DB>) => Promise<boolean>,
 ): Promise<boolean> {
-  return system.db.transaction().execute(async (db) => {
+  return inAudit(system, async (db) => {
     const reference = await beginAudit(db)
-    if (work !== undefined && !(await work(db))) return false
-    await appendAudit(db, system.auditKey, {
+    if (work !== undefined && !(await work(db))) return { result: false, head: null }
+    const head = await appendAudit(db, system.auditKey, {
       reference,
       at: system.now(),
       userId: event.actor.userId,
@@ -43,7 +45,7 @@ export async function recordEvent(
       subject: event.subject,
       input: toJson(event.facts),
     })
-    return true
+    return { result: true, head }
   })
 }
 
@@ -65,7 +67,7 @@ export async function recordSeldom(system: Recorder, event: AuditEvent): Promise
 
 /** Records that a signed-in account was refused something that it may not do; the refusal itself does not wait for it. */
 export function recordDenial(
-  system: Recorder & Pick<System, 'log'>,
+  system: Recorder,
   denial: Pick<AuditEvent, 'actor' | 'via'> & { readonly route: string; readonly address: string },
 ): void {
   const { actor, via, route, address } = denial

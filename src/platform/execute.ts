@@ -2,17 +2,16 @@ import type { Transaction } from 'kysely'
 import type { z } from 'zod'
 import { type Actor, holds } from './actor.ts'
 import { appendAudit, beginAudit, type Via } from './audit.ts'
+import { type Audited, inAudit } from './audit-transaction.ts'
 import type { DB } from './database-types.ts'
 import { today } from './dates.ts'
 import { fieldProblems } from './fields.ts'
 import { parseJson, toJson } from './json.ts'
-import type { Command, Context, Query } from './operation.ts'
-import { outageOf } from './outage.ts'
-import { conflict, forbidden, fromDatabase, invalid, Problem, unauthenticated } from './problem.ts'
-import { noteWritten } from './request.ts'
+import { words } from './language.ts'
+import { type Command, type Context, capabilityOf, type Operation, type Query } from './operation.ts'
+import { conflict, forbidden, fromDatabase, invalid, unauthenticated } from './problem.ts'
 import { asSample } from './sample.ts'
 import type { System } from './system.ts'
-import { type Again, inTransaction } from './transaction.ts'
 
 export interface Execution {
   readonly via: Via
@@ -35,6 +34,7 @@ export async function execute<I extends z.ZodObject, O extends z.ZodType>(
   execution: Execution,
 ): Promise<z.input<O>> {
   if (!holds(actor, operation.may)) throw actor.userId === null ? unauthenticated() : forbidden()
+  refuseToken(operation, actor)
   if (actor.mustChangePassword && operation.name !== 'identity.changePassword') {
     throw forbidden({
       vi: 'Xin đổi mật khẩu dùng một lần trước khi làm việc khác.',
@@ -42,6 +42,27 @@ export async function execute<I extends z.ZodObject, O extends z.ZodType>(
     })
   }
   return asSample(system.sample, () => perform(system, operation, actor, raw, execution))
+}
+
+/** @throws Problem 403 when the actor's token is not for this operation */
+function refuseToken(operation: Pick<Operation, 'kind' | 'name' | 'proof'>, actor: Actor): void {
+  if (actor.proof !== 'token') return
+  if (operation.proof === 'session') {
+    throw forbidden({
+      vi: 'Không làm việc này bằng token được: tài khoản, mật khẩu và token chỉ quản lý khi đăng nhập trên trình duyệt.',
+      en: 'A token does not do this: accounts, passwords and tokens are managed by signing in with a browser only.',
+    })
+  }
+  const { scope } = actor
+  if (scope?.readOnly === true && operation.kind === 'command')
+    throw forbidden(words('Token này chỉ được đọc.', 'This token is for reading only.'))
+  const capability = capabilityOf(operation)
+  if (scope?.capabilities != null && !scope.capabilities.includes(capability)) {
+    throw forbidden({
+      vi: `Token này không dùng được cho phần "${capability}".`,
+      en: `This token is not for the capability “${capability}”.`,
+    })
+  }
 }
 
 async function perform<I extends z.ZodObject, O extends z.ZodType>(
@@ -61,19 +82,12 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
     const prepared = answered
       ? undefined
       : await operation.prepare?.(context(system, system.db, actor, execution), input)
-    const result = await inTransaction(system.db, againOf(execution), (db) =>
+    return await inAudit(system, (db) =>
       runCommand(system, db, operation, actor, { input, prepared }, execution),
     )
-    noteWritten(operation.summary)
-    return result
   } catch (error) {
-    throw error instanceof Problem ? error : (outageOf(error) ?? fromDatabase(error))
+    throw fromDatabase(error)
   }
-}
-
-function againOf({ once, via }: Execution): Again {
-  if (once === undefined) return 'look'
-  return via === 'api' ? 'key' : 'form'
 }
 
 function context(system: System, db: Context['db'], actor: Actor, { planId = null }: Execution): Context {
@@ -88,15 +102,15 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
   actor: Actor,
   { input, prepared }: { input: z.output<I>; prepared: unknown },
   execution: Execution,
-): Promise<z.input<O>> {
+): Promise<Audited<z.input<O>>> {
   const actorKey = actor.userId ?? actor.name
   if (execution.once !== undefined) {
     const earlier = await claim(db, execution.once, actorKey, operation.name)
-    if (earlier !== null) return parseJson(earlier) as z.input<O>
+    if (earlier !== null) return { result: parseJson(earlier) as z.input<O>, head: null }
   }
   const reference = await beginAudit(db)
   const result = await operation.run(context(system, db, actor, execution), input, prepared)
-  await appendAudit(db, system.auditKey, {
+  const head = await appendAudit(db, system.auditKey, {
     reference,
     at: system.now(),
     userId: actor.userId,
@@ -114,7 +128,7 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
       .where('key', '=', execution.once)
       .execute()
   }
-  return result
+  return { result, head }
 }
 
 /** Whether this sending has its answer already, so that nothing need be prepared for it. */

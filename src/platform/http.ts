@@ -1,7 +1,7 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { addressGroup, clientAddress, isOwnMachine } from './client-address.ts'
 import { overHttps } from './config.ts'
 import { asSample, markedFileName } from './sample.ts'
 import type { System } from './system.ts'
@@ -53,19 +53,6 @@ export function markSample({ sample }: System): MiddlewareHandler {
   }
 }
 
-/** The address of the one who asks; X-Forwarded-For only behind a proxy of one's own. */
-export function clientAddress(system: System, c: Context): string {
-  if (system.config.trustProxy) {
-    const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-    if (forwarded !== undefined && forwarded !== '') return forwarded
-  }
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown'
-  } catch {
-    return 'unknown' // a request made in a test, without a connection
-  }
-}
-
 /** The plan that an address or a cookie names; null when it names none. */
 export function chosenPlan(text: string | null | undefined): number | null {
   return text !== null && text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null
@@ -73,24 +60,14 @@ export function chosenPlan(text: string | null | undefined): number | null {
 
 /** Requests per address and minute: generous for a person and for a whole office behind one address, fatal for a flood. */
 const perMinute = 1200
-/** Attempts to sign in per account and per address in a quarter of an hour. */
-const signInAttempts = 10
-
-/** Refuses a flood from one address with 429 and Retry-After. Loopback is the operator's own machine and is not limited. */
+/** Refuses a flood from one address with 429 and Retry-After. The machine itself is not limited. */
 export function limiter(system: System): MiddlewareHandler {
   const requests = new RateLimiterMemory({ points: perMinute, duration: 60 })
   return async (c, next) => {
     const address = clientAddress(system, c)
-    if (
-      c.req.path.startsWith('/assets/') ||
-      address === '127.0.0.1' ||
-      address === '::1' ||
-      address === '::ffff:127.0.0.1'
-    ) {
-      return next()
-    }
+    if (c.req.path.startsWith('/assets/') || isOwnMachine(c.req.raw.headers, address)) return next()
     try {
-      await requests.consume(address)
+      await requests.consume(addressGroup(address))
     } catch (reason) {
       const wait = reason instanceof RateLimiterRes ? Math.ceil(reason.msBeforeNext / 1000) : 60
       return c.text(
@@ -103,41 +80,4 @@ export function limiter(system: System): MiddlewareHandler {
     }
     return next()
   }
-}
-
-const attempts = new RateLimiterMemory({ points: signInAttempts, duration: 15 * 60 })
-
-/**
- * Counts a failed sign-in; gives the seconds to wait when there were too many, else null. Keys are the account and
- * the address, so that neither guessing one account from many addresses nor many accounts from one goes on.
- */
-export async function failedSignIn(...keys: string[]): Promise<number | null> {
-  let wait: number | null = null
-  for (const key of keys) {
-    try {
-      await attempts.consume(key)
-    } catch (reason) {
-      wait = Math.max(
-        wait ?? 0,
-        reason instanceof RateLimiterRes ? Math.ceil(reason.msBeforeNext / 1000) : 900,
-      )
-    }
-  }
-  return wait
-}
-
-/** Seconds to wait before these may try again, or null. */
-export async function signInWait(...keys: string[]): Promise<number | null> {
-  let wait: number | null = null
-  for (const key of keys) {
-    const state = await attempts.get(key)
-    if (state !== null && state.consumedPoints > signInAttempts)
-      wait = Math.max(wait ?? 0, Math.ceil(state.msBeforeNext / 1000))
-  }
-  return wait
-}
-
-/** Forgets failures after a good sign-in. */
-export async function clearSignIn(...keys: string[]): Promise<void> {
-  await Promise.all(keys.map((key) => attempts.delete(key)))
 }

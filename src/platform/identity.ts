@@ -9,9 +9,14 @@ import { z } from 'zod'
 import { type Config, overHttps, type SingleSignOn } from './config.ts'
 import type { DB } from './database-types.ts'
 import { longestPassword, shortestPassword } from './passwords.ts'
+import { newSessionToken } from './session-token.ts'
 
 /** Seconds after which a session in use is prolonged. */
 export const renewAfter = 60 * 60
+/** Seconds that a session lives unused. */
+export const unusedSession = 12 * 60 * 60
+/** Seconds that a session lives at most, however much it is used (NIST SP 800-63B-4, 2.2.3: a day). */
+export const longestSession = 24 * 60 * 60
 
 /** The provider's name inside better-auth: `/auth/callback/sso` is where it sends people back to. */
 export const singleSignOnId = 'sso'
@@ -21,11 +26,15 @@ const ownSessions = {
   id: 'nscl-sessions',
   endpoints: {
     openSession: createAuthEndpoint.serverOnly(
-      { method: 'POST', body: z.object({ userId: z.string() }) },
+      { method: 'POST', body: z.object({ userId: z.string(), address: z.string(), browser: z.string() }) },
       async (ctx) => {
         const user = await ctx.context.internalAdapter.findUserById(ctx.body.userId)
         if (user === null) throw new APIError('UNAUTHORIZED')
-        const session = await ctx.context.internalAdapter.createSession(user.id)
+        const { address: ipAddress, browser: userAgent } = ctx.body
+        const session = await ctx.context.internalAdapter.createSession(user.id, false, {
+          ipAddress,
+          userAgent,
+        })
         await setSessionCookie(ctx, { session, user })
         return ctx.json({ token: session.token })
       },
@@ -40,7 +49,10 @@ function vouchedFor(profile: Readonly<Record<string, unknown>>, claim: string): 
   return typeof named === 'string' && !unchecked ? named.trim().toLowerCase() : ''
 }
 
-const provider = (settings: SingleSignOn) => ({
+/** Ties an account here to a person at the provider, before better-auth looks for it. */
+export type Link = (subject: string, email: string) => Promise<void>
+
+const provider = (settings: SingleSignOn, link: Link) => ({
   providerId: singleSignOnId,
   discoveryUrl: settings.discoveryUrl,
   clientId: settings.clientId,
@@ -49,9 +61,12 @@ const provider = (settings: SingleSignOn) => ({
   requireIdTokenVerification: true,
   disableSignUp: true,
   pkce: true,
-  mapProfileToUser: (profile: Readonly<Record<string, unknown>>) => ({
-    email: vouchedFor(profile, settings.claim),
-  }),
+  mapProfileToUser: async (profile: Readonly<Record<string, unknown>>) => {
+    const email = vouchedFor(profile, settings.claim)
+    if (email !== '' && typeof profile.sub === 'string') await link(profile.sub, email)
+    // Accounts are changed by our own commands alone.
+    return { email, emailVerified: false }
+  },
 })
 
 /** Nothing is asked of the provider in anybody's name later, so its tokens are not kept. */
@@ -69,12 +84,17 @@ async function withoutTokens<T extends object>(credential: T) {
  * Single sign-on, as a second better-auth over the same tables: it asks the provider for its description when it is
  * opened, so it is opened at first use, and a provider that is down keeps nobody from signing in with a password.
  */
-export function openSingleSignOn(config: Config, db: Kysely<DB>, secret: string): (() => Identity) | null {
+export function openSingleSignOn(
+  config: Config,
+  db: Kysely<DB>,
+  secret: string,
+  link: Link,
+): (() => Identity) | null {
   const settings = config.singleSignOn
   if (settings === null) return null
   let opened: Identity | null = null
   return () => {
-    opened ??= openIdentity(config, db, secret, [settings])
+    opened ??= openIdentity(config, db, secret, [provider(settings, link)])
     return opened
   }
 }
@@ -87,7 +107,7 @@ export function openIdentity(
   config: Config,
   db: Kysely<DB>,
   secret: string,
-  providers: readonly SingleSignOn[] = [],
+  providers: readonly ReturnType<typeof provider>[] = [],
 ) {
   const secure = overHttps(config)
   return betterAuth({
@@ -124,7 +144,7 @@ export function openIdentity(
     },
     session: {
       modelName: 'account_session',
-      expiresIn: 60 * 60 * 12,
+      expiresIn: unusedSession,
       updateAge: renewAfter,
       fields: {
         userId: 'user_id',
@@ -135,8 +155,18 @@ export function openIdentity(
         updatedAt: 'updated_at',
       },
     },
-    plugins: [ownSessions, genericOAuth({ config: providers.map(provider) })],
-    databaseHooks: { account: { create: { before: withoutTokens } } },
+    plugins: [ownSessions, genericOAuth({ config: [...providers] })],
+    databaseHooks: {
+      account: { create: { before: withoutTokens } },
+      session: {
+        create: {
+          before: async (session) => {
+            const token = newSessionToken(secret, session.userId, session.createdAt)
+            return { data: { ...session, token } }
+          },
+        },
+      },
+    },
     account: {
       modelName: 'account_credential',
       storeStateStrategy: 'cookie',
@@ -165,9 +195,18 @@ export function openIdentity(
 
 export type Identity = ReturnType<typeof openIdentity>
 
-/** The cookies of a new session for this account, as better-auth makes them. */
-export async function openSession(identity: Identity, userId: string, headers: Headers): Promise<Headers> {
-  const response = await identity.api.openSession({ body: { userId }, headers, asResponse: true })
+/** The cookies of a new session for this account, as better-auth makes them. @param from where it is opened, as its owner sees it */
+export async function openSession(
+  identity: Identity,
+  userId: string,
+  from: { readonly address: string; readonly browser: string; readonly headers: Headers },
+): Promise<Headers> {
+  const { address, browser, headers } = from
+  const response = await identity.api.openSession({
+    body: { userId, address, browser },
+    headers,
+    asResponse: true,
+  })
   if (!response.ok) throw new Error(`No session for ${userId}: ${response.status}`)
   return cookiesOf(response)
 }

@@ -28,12 +28,12 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   /** One line for OpenAPI, the CLI and the audit page. */
   readonly summary: Words
   readonly route: Route
-  /** Earlier addresses, still answered; the description names `route` alone. */
-  readonly formerRoutes?: readonly Route[]
   readonly input: I
   readonly output: O
   /** Who may. Narrower rules (an enterprise sees its own records only) are the run's own. */
   readonly may: readonly Grant[]
+  /** `session`: no token does it, whatever its scope. For accounts, passwords and tokens themselves. */
+  readonly proof?: 'session'
   readonly run: (context: Context, input: z.output<I>) => Promise<z.input<O>>
 }
 
@@ -65,14 +65,19 @@ export interface Operation {
   readonly name: string
   readonly summary: Words
   readonly route: Route
-  readonly formerRoutes?: readonly Route[]
   readonly input: z.ZodObject
   readonly output: z.ZodType
   readonly may: readonly Grant[]
+  readonly proof?: 'session'
   readonly prepare?: (context: Context, input: never) => Promise<unknown>
   readonly run: (context: Context, input: never, prepared: never) => Promise<unknown>
   readonly subject?: (input: never, output: never) => string | null
   readonly secret?: readonly string[]
+}
+
+/** The capability that an operation belongs to: the first part of its name. */
+export function capabilityOf(operation: { readonly name: string }): string {
+  return operation.name.split('.')[0] ?? ''
 }
 
 /** Output of an operation. */

@@ -5,13 +5,13 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
 import type { CookieOptions } from 'hono/utils/cookie'
 import { holds } from './actor.ts'
+import { clientAddress } from './client-address.ts'
 import { overHttps } from './config.ts'
 import { recordDenial } from './events.ts'
 import { execute } from './execute.ts'
-import { chosenPlan, clientAddress } from './http.ts'
+import { chosenPlan } from './http.ts'
 import { chooseLanguage, type Language, translator, words } from './language.ts'
 import { routeParts } from './openapi.ts'
-import { logFailure, problemOf } from './outage.ts'
 import {
   type FormValues,
   type Page,
@@ -92,8 +92,7 @@ async function failed(
   error: unknown,
   dress: Dress,
 ): Promise<Response> {
-  const problem = problemOf(error)
-  logFailure(system, error, { path: c.req.path, method: c.req.method })
+  const problem = error instanceof Problem ? error : null
   if (problem?.status === 401) {
     const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(c.req.path + request.url.search)}` : ''
     return c.redirect(`/sign-in${next}`, 303)
@@ -102,6 +101,7 @@ async function failed(
     const { actor, address } = request
     recordDenial(system, { actor, via: 'page', address, route: `${c.req.method} ${c.req.path}` })
   }
+  if (problem === null) system.log.error({ err: error, path: c.req.path, method: c.req.method }, 'fault')
   return render(c, request, { status: problem?.status ?? 500, ...dress.error(request, problem) }, dress)
 }
 

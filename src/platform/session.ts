@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { type Actor, type Grant, publicActor, type Role } from './actor.ts'
+import { type Actor, type Grant, type Proof, publicActor, type Role, type TokenScope } from './actor.ts'
 import type { DB } from './database-types.ts'
-import { renewAfter } from './identity.ts'
+import { longestSession, renewAfter, unusedSession } from './identity.ts'
+import { isSessionToken } from './session-token.ts'
 import type { System } from './system.ts'
 import { tokenHash } from './tokens.ts'
 
@@ -16,7 +17,7 @@ interface AccountRow {
   mustChangePassword: boolean
 }
 
-function actorOf(account: AccountRow): Actor {
+function actorOf(account: AccountRow, proof: Proof, scope: TokenScope | null = null): Actor {
   const role = account.role as Role
   const grants = new Set<Grant>([role, 'public'])
   if (account.admin) grants.add('admin')
@@ -28,6 +29,8 @@ function actorOf(account: AccountRow): Actor {
     agencyId: account.agencyId,
     enterpriseId: account.enterpriseId,
     mustChangePassword: account.mustChangePassword,
+    proof,
+    scope,
   }
 }
 
@@ -55,14 +58,15 @@ function decodeCookie(value: string): [string?, string?] {
 }
 
 /**
- * Who sends these headers, by session cookie; the public when nobody is signed in or the account is disabled. Reads the
- * session by itself in one statement, because every request does; once an hour better-auth prolongs it.
+ * The account whose session cookie these headers carry; the public when nobody is signed in, the session has ended or the account is
+ * disabled. A session in use is prolonged once an hour, but never beyond its longest life. One statement, because every request asks.
  */
 export async function actorOfSession(
   { identity, db }: Pick<System, 'identity' | 'db'>,
   headers: Headers,
 ): Promise<Actor> {
-  const token = signedToken(headers.get('cookie'), identity.options.secret)
+  const { secret } = identity.options
+  const token = signedToken(headers.get('cookie'), secret)
   if (token === null) return publicActor
   const row = await db
     .selectFrom('accountSession as s')
@@ -75,6 +79,7 @@ export async function actorOfSession(
       'a.agencyId',
       'a.enterpriseId',
       'a.mustChangePassword',
+      's.createdAt',
       's.expiresAt',
       's.updatedAt',
     ])
@@ -83,11 +88,20 @@ export async function actorOfSession(
     .executeTakeFirst()
   const now = Date.now()
   if (row === undefined || row.expiresAt.getTime() <= now) return publicActor
-  if (row.updatedAt.getTime() + renewAfter * 1000 < now) await identity.api.getSession({ headers })
-  return actorOf(row)
+  const end = row.createdAt.getTime() + longestSession * 1000
+  if (end <= now || !isSessionToken(secret, token, row.id, row.createdAt)) return publicActor
+  if (row.updatedAt.getTime() + renewAfter * 1000 < now) {
+    const expiresAt = new Date(Math.min(now + unusedSession * 1000, end))
+    await db
+      .updateTable('accountSession')
+      .set({ expiresAt, updatedAt: new Date(now) })
+      .where('token', '=', token)
+      .execute()
+  }
+  return actorOf(row, 'session')
 }
 
-/** Who this account is, without a session; null when it is unknown or disabled. */
+/** The account as the program acts for it, without a session; null when it is unknown or disabled. */
 export async function actorOfAccount(db: Kysely<DB>, id: string): Promise<Actor | null> {
   const row = await db
     .selectFrom('account')
@@ -95,11 +109,15 @@ export async function actorOfAccount(db: Kysely<DB>, id: string): Promise<Actor 
     .where('id', '=', id)
     .where('disabled', '=', false)
     .executeTakeFirst()
-  return row === undefined ? null : actorOf(row)
+  return row === undefined ? null : actorOf(row, 'program')
 }
+
+/** Milliseconds after which the last use of a token is written down again. */
+const lastUseStep = 60_000
 
 /** Resolves the account of an API token; null when the token is unknown, expired or revoked, or its account is disabled. */
 export async function actorOfToken(db: Kysely<DB>, token: string): Promise<Actor | null> {
+  const now = new Date()
   const row = await db
     .selectFrom('apiToken')
     .innerJoin('account', 'account.id', 'apiToken.userId')
@@ -111,11 +129,18 @@ export async function actorOfToken(db: Kysely<DB>, token: string): Promise<Actor
       'account.agencyId',
       'account.enterpriseId',
       'account.mustChangePassword',
+      'apiToken.id as tokenId',
+      'apiToken.readOnly',
+      'apiToken.capabilities',
+      'apiToken.lastUsedAt',
     ])
     .where('apiToken.sha256', '=', tokenHash(token))
     .where('apiToken.revokedAt', 'is', null)
-    .where((or) => or.or([or('apiToken.expiresAt', 'is', null), or('apiToken.expiresAt', '>', new Date())]))
+    .where('apiToken.expiresAt', '>', now)
     .where('account.disabled', '=', false)
     .executeTakeFirst()
-  return row === undefined ? null : actorOf(row)
+  if (row === undefined) return null
+  if (row.lastUsedAt === null || row.lastUsedAt.getTime() + lastUseStep < now.getTime())
+    await db.updateTable('apiToken').set({ lastUsedAt: now }).where('id', '=', row.tokenId).execute()
+  return actorOf(row, 'token', { readOnly: row.readOnly, capabilities: row.capabilities })
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import type { AuditAnchor } from './audit-anchor.ts'
 import type { Config } from './config.ts'
 import type { DB } from './database-types.ts'
 import type { FileStore } from './files.ts'
@@ -16,6 +17,8 @@ export interface System {
   readonly log: Logger
   /** Seals the head of the audit chain; lies in the data directory, outside the database. */
   readonly auditKey: Buffer
+  /** The journal of the chain's heads, outside the database. */
+  readonly anchor: AuditAnchor
   /** True when the database holds made-up data only: every page and export then says so. */
   readonly sample: boolean
   readonly now: () => Date

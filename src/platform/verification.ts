@@ -1,4 +1,5 @@
 import { type AuditVerdict, verifyAudit } from './audit.ts'
+import { verifyAnchor } from './audit-anchor.ts'
 import type { System } from './system.ts'
 
 /** What the whole check of an installation found: the chain, every audited row, every stored file. */
@@ -10,17 +11,19 @@ export interface Verdict extends AuditVerdict {
 
 /** Looks for any change made behind the program's back. @param progress called with the share done, 0 to 1 */
 export async function verifyInstallation(
-  { db, files, auditKey }: Pick<System, 'db' | 'files' | 'auditKey'>,
+  { db, files, auditKey, anchor }: Pick<System, 'db' | 'files' | 'auditKey' | 'anchor'>,
   progress: (share: number) => void = () => {},
 ): Promise<Verdict> {
-  const verdict = await verifyAudit(db, auditKey, (share) => progress(share * 0.9))
+  const verdict = await verifyAudit(db, auditKey, (share) => progress(share * 0.8))
+  const anchored = await verifyAnchor(db, anchor)
+  progress(0.9)
   const stored = await db.selectFrom('file').select('sha256').distinct().execute()
   const damagedFiles: string[] = []
   for (const [at, { sha256 }] of stored.entries()) {
     if (!(await files.intact(sha256))) damagedFiles.push(sha256)
     progress(0.9 + ((at + 1) / stored.length) * 0.1)
   }
-  return { ...verdict, files: stored.length, damagedFiles }
+  return { ...verdict, findings: [...verdict.findings, ...anchored], files: stored.length, damagedFiles }
 }
 
 /** A check under way or done. With a million facts it takes minutes: no page waits for it. */

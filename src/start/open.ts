@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { pino } from 'pino'
 import { systemActor } from '../platform/actor.ts'
+import { openAnchor } from '../platform/audit-anchor.ts'
+import { beginAuditTrail } from '../platform/audit-beginning.ts'
 import type { Config } from '../platform/config.ts'
 import { openDatabase, openPool } from '../platform/database.ts'
 import { recordSeldom } from '../platform/events.ts'
@@ -11,7 +13,7 @@ import { openIdentity, openSingleSignOn } from '../platform/identity.ts'
 import { type Folder, openFolder, refuseReal, settleInstallation } from '../platform/installation.ts'
 import { migrate } from '../platform/migrate.ts'
 import { startEmbedded } from '../platform/postgres/index.ts'
-import { requestId } from '../platform/request.ts'
+import { linkIn } from '../platform/provider-link.ts'
 import { secret } from '../platform/secrets.ts'
 import { unlessStopped } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
@@ -102,6 +104,7 @@ async function bringUp(
   const migrated = await migrate(pool)
   const db = openDatabase(pool)
   const identitySecret = (await secret(config.dataDirectory, 'identity')).toString('hex')
+  const auditKey = await secret(config.dataDirectory, 'audit')
   const bare: System = {
     config,
     db,
@@ -109,17 +112,15 @@ async function bringUp(
       tellDamage(bare, sha256),
     ),
     identity: openIdentity(config, db, identitySecret),
-    singleSignOn: openSingleSignOn(config, db, identitySecret),
-    log: pino({
-      mixin: () => ({ requestId: requestId() ?? undefined }),
-      level: config.logLevel,
-      redact: ['password', 'token', '*.password', '*.token', '*.cookie'],
-    }),
-    auditKey: await secret(config.dataDirectory, 'audit'),
+    singleSignOn: openSingleSignOn(config, db, identitySecret, (...who) => linkIn(bare)(...who)),
+    log: pino({ level: config.logLevel, redact: ['password', 'token', '*.password', '*.token', '*.cookie'] }),
+    auditKey,
+    anchor: openAnchor(config.auditAnchor, auditKey),
     sample: wanted,
     now: () => new Date(),
   }
   const system = { ...bare, sample: await settleInstallation(bare, folder, wanted) }
+  await beginAuditTrail(system)
   options.onProgress?.('load')
   await load(system)
   return { system, migrated }

@@ -152,13 +152,14 @@ test('no writing is open to the public', () => {
   expect(open.map((operation) => operation.name)).toEqual([])
 })
 
-test('an auditor changes nothing but their own password, sessions and tokens', () => {
+test('an auditor changes nothing but their own password, sessions, devices and tokens', () => {
   const writes = capabilities.operations.filter(
     (operation) => operation.kind === 'command' && operation.may.includes('auditor'),
   )
   expect(writes.map((operation) => operation.name).sort()).toEqual([
     'identity.changePassword',
     'identity.createToken',
+    'identity.forgetDevice',
     'identity.revokeToken',
     'identity.signOutEverywhere',
   ])

@@ -9,6 +9,8 @@ import { startReadyServer, template } from './ready-cluster.ts'
 declare module 'vitest' {
   export interface ProvidedContext {
     server: string
+    /** The data folder of the template: its secrets seal the trail that each copy begins with. */
+    templateData: string
   }
 }
 
@@ -18,11 +20,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = await startReadyServer(directory)
   const url = new URL(server.url)
   url.pathname = `/${template}`
+  const templateData = join(directory, 'template')
   const opened = await openSystem(
-    readConfig({ DATABASE_URL: url.href, NSCL_DATA: join(directory, 'template'), LOG_LEVEL: 'silent' }),
+    readConfig({ DATABASE_URL: url.href, NSCL_DATA: templateData, LOG_LEVEL: 'silent' }),
   )
   await opened.close()
   project.provide('server', server.url)
+  project.provide('templateData', templateData)
   return async () => {
     await server.stop()
     await rm(directory, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -7,6 +7,7 @@ import { afterAll, inject } from 'vitest'
 import type { z } from 'zod'
 import { type Actor, type Grant, publicActor, type Role, systemActor } from '../platform/actor.ts'
 import { readConfig } from '../platform/config.ts'
+import { recordEvent } from '../platform/events.ts'
 import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
@@ -47,6 +48,7 @@ export async function testSystem({ sample = false } = {}): Promise<TestSystem> {
   const url = new URL(server)
   url.pathname = `/${name}`
   const directory = await mkdtemp(join(tmpdir(), 'nscl-files-'))
+  if (!sample) await cp(inject('templateData'), directory, { recursive: true })
   const opened = await openSystem(
     readConfig({
       DATABASE_URL: url.href,
@@ -114,19 +116,22 @@ async function account(
 ): Promise<Actor> {
   accounts += 1
   const id = `test-${role}-${accounts}-${randomBytes(3).toString('hex')}`
-  await system.db
-    .insertInto('account')
-    .values({
-      id,
-      name: `${role} ${accounts}`,
-      email: `${id}@example.vn`,
-      role,
-      admin: options.admin ?? false,
-      agencyId: options.agencyId ?? null,
-      enterpriseId: options.enterpriseId ?? null,
-      mustChangePassword: false,
-    })
-    .execute()
+  const values = {
+    id,
+    name: `${role} ${accounts}`,
+    email: `${id}@example.vn`,
+    role,
+    admin: options.admin ?? false,
+    agencyId: options.agencyId ?? null,
+    enterpriseId: options.enterpriseId ?? null,
+    mustChangePassword: false,
+  }
+  // Accounts are watched: one that no record of the trail made would be found.
+  const made = { name: 'test.account', actor: systemActor, via: 'system', subject: `account:${id}` } as const
+  await recordEvent(system, { ...made, facts: {} }, async (db) => {
+    await db.insertInto('account').values(values).execute()
+    return true
+  })
   const grants = new Set<Grant>([role, 'public'])
   if (options.admin) grants.add('admin')
   return {
@@ -137,5 +142,7 @@ async function account(
     agencyId: options.agencyId ?? null,
     enterpriseId: options.enterpriseId ?? null,
     mustChangePassword: false,
+    proof: 'session',
+    scope: null,
   }
 }

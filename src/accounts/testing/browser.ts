@@ -1,3 +1,5 @@
+import { systemActor } from '../../platform/actor.ts'
+import { recordEvent } from '../../platform/events.ts'
 import { hashPassword } from '../../platform/passwords.ts'
 import type { System } from '../../platform/system.ts'
 import { createApp } from '../../start/app.tsx'
@@ -43,16 +45,23 @@ export function openBrowser(system: System): Browser {
 
 /** Gives an account a password. */
 export async function givePassword(system: System, userId: string, password: string): Promise<void> {
-  await system.db
-    .insertInto('accountCredential')
-    .values({
-      id: `credential-${userId}`,
-      accountId: userId,
-      providerId: 'credential',
-      userId,
-      password: await hashPassword(password),
-    })
-    .execute()
+  const credential = {
+    id: `credential-${userId}`,
+    accountId: userId,
+    providerId: 'credential',
+    userId,
+    password: await hashPassword(password),
+  }
+  const made = {
+    name: 'test.password',
+    actor: systemActor,
+    via: 'system',
+    subject: `account:${userId}`,
+  } as const
+  await recordEvent(system, { ...made, facts: {} }, async (db) => {
+    await db.insertInto('accountCredential').values(credential).execute()
+    return true
+  })
 }
 
 /** The value of a hidden field, or of an attribute such as `data-question`, in a page. */

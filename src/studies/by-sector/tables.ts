@@ -1,5 +1,4 @@
 import { type Language, type Words, words } from '../../platform/language.ts'
-import { rateUnit } from '../../tfp/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import { numberColumn, numbers, type StudyTable, textColumn, word } from '../study-table.ts'
 import type { StoredSectors } from './shape.ts'
@@ -70,17 +69,16 @@ export function sectorsTables({ sectors }: StoredResult, data: StudyData, langua
   ].filter((table) => table !== null)
 }
 
-function sectorTable({ method, sectors, growth }: StoredSectors, language: Language) {
+function sectorTable({ sectors, growth }: StoredSectors, language: Language) {
   if (growth === null) return null
   const t = (vi: string, en: string) => ({ vi, en })[language]
   const number = numbers(language)
   const { mean, from, to } = growth
-  const { perYear, points } = rateUnit(method)
   return {
     key: 'sectors' as const,
     caption: t(
-      `Tăng trưởng và TFP theo ngành, bình quân ${from}–${to} (${perYear.vi.trim()}), tỷ trọng và đóng góp vào tăng TFP (${points.vi})`,
-      `Growth and TFP by sector, mean of ${from}–${to} (${perYear.en.trim()}), weights and contributions to TFP growth (${points.en})`,
+      `Tăng trưởng và TFP theo ngành, bình quân ${from}–${to} (%/năm), tỷ trọng và đóng góp vào tăng TFP (điểm phần trăm)`,
+      `Growth and TFP by sector, mean of ${from}–${to} (% a year), weights and contributions to TFP growth (percentage points)`,
     ),
     columns: [
       textColumn(t('Ngành', 'Sector'), 2.4),
@@ -122,7 +120,6 @@ function sectorTable({ method, sectors, growth }: StoredSectors, language: Langu
 function sectorYears(stored: StoredSectors, language: Language) {
   const { growth } = stored
   if (growth === null) return null
-  const unit = rateUnit(stored.method).points
   const t = (vi: string, en: string) => ({ vi, en })[language]
   const number = numbers(language)
   const pieces = sectorPieces(stored)
@@ -140,8 +137,8 @@ function sectorYears(stored: StoredSectors, language: Language) {
   return {
     key: 'sectorYears' as const,
     caption: t(
-      `Đóng góp của từng ngành và của tái phân bổ vào tăng TFP từng năm (${unit.vi})`,
-      `What each sector and reallocation add to TFP growth by year (${unit.en})`,
+      'Đóng góp của từng ngành và của tái phân bổ vào tăng TFP từng năm (điểm phần trăm)',
+      'What each sector and reallocation add to TFP growth by year (percentage points)',
     ),
     columns: [
       textColumn(t('Năm', 'Year'), 1.3),
@@ -168,9 +165,8 @@ function sectorYears(stored: StoredSectors, language: Language) {
   } satisfies StudyTable
 }
 
-function reallocation({ method, growth }: StoredSectors, language: Language) {
+function reallocation({ growth }: StoredSectors, language: Language) {
   if (growth === null) return null
-  const unit = rateUnit(method).points
   const t = (vi: string, en: string) => ({ vi, en })[language]
   const number = numbers(language)
   const row = (title: string, year: typeof growth.mean, sum: boolean) => ({
@@ -191,8 +187,8 @@ function reallocation({ method, growth }: StoredSectors, language: Language) {
   return {
     key: 'reallocation' as const,
     caption: t(
-      `Từ TFP các ngành đến TFP toàn nền kinh tế (${unit.vi})`,
-      `From the sectors’ TFP to that of the whole economy (${unit.en})`,
+      'Từ TFP các ngành đến TFP toàn nền kinh tế (điểm phần trăm)',
+      'From the sectors’ TFP to that of the whole economy (percentage points)',
     ),
     columns: [
       textColumn(t('Năm', 'Year'), 1.3),

@@ -1,0 +1,395 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, test, vi } from 'vitest'
+import type { Role } from '../platform/actor.ts'
+import { execute } from '../platform/execute.ts'
+import type { Command, Operation, Query } from '../platform/operation.ts'
+import { Problem } from '../platform/problem.ts'
+import { actorOfToken } from '../platform/session.ts'
+import { createApp } from '../start/app.tsx'
+import { capabilities } from '../start/capabilities.ts'
+import { problemOf } from '../testing/problem.ts'
+import { testSystem } from '../testing/system.ts'
+import { createAccount, resetPassword, setDisabled } from './commands.ts'
+import { myAccount } from './queries.ts'
+import { requireSecondFactor, resetSecondFactor } from './second-factor.ts'
+import { givePassword, openBrowser } from './testing/browser.ts'
+import { tokenParts } from './token-scope.ts'
+import { createToken, endAllAccess, listTokens, revokeAnyToken } from './tokens.ts'
+
+// Passwords take their time, and a busy machine more: no limit decides.
+vi.setConfig({ testTimeout: 600_000 })
+
+const { system, as } = await testSystem()
+const { db } = system
+const origin = system.config.publicUrl
+const password = 'mười con cá rô đồng'
+const boss = await as('coordinator', { admin: true })
+
+async function person(role: Role = 'finance', admin = false) {
+  const someone = await as(role, { admin })
+  const userId = someone.actor.userId ?? ''
+  await givePassword(system, userId, password)
+  return { ...someone, userId, email: `${userId}@example.vn` }
+}
+
+async function signIn(email: string, typed = password, browser = openBrowser(system)) {
+  const answer = await browser.post('/sign-in', { email, password: typed })
+  return { browser, answer, status: answer.status }
+}
+
+const events = (name: string, userId: string) =>
+  db
+    .selectFrom('audit')
+    .selectAll()
+    .where('command', '=', name)
+    .where('subject', '=', `account:${userId}`)
+    .orderBy('seq')
+    .execute()
+
+describe('a token', () => {
+  const rest = (token: string, path: string, init: RequestInit = {}) =>
+    createApp(system).request(`${origin}/api/v1${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    })
+
+  test('ends after a year at the latest, and its last use is seen', async () => {
+    const { run, userId } = await person()
+    expect(await problemOf(run(createToken, { name: 'máy', days: 366 }))).toMatchObject({ status: 422 })
+    const { id, token } = await run(createToken, { name: 'máy' })
+    const row = () => db.selectFrom('apiToken').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    expect((await row()).expiresAt.getTime()).toBeLessThanOrEqual(Date.now() + 365 * 86_400_000)
+    expect((await row()).lastUsedAt).toBeNull()
+    expect((await actorOfToken(db, token))?.userId).toBe(userId)
+    expect((await row()).lastUsedAt).not.toBeNull()
+    await db
+      .updateTable('apiToken')
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where('id', '=', id)
+      .execute()
+    expect(await actorOfToken(db, token)).toBeNull()
+  })
+
+  test.each([
+    ['a new one-time password', (id: string) => boss.run(resetPassword, { id })],
+    ['closing the account', (id: string) => boss.run(setDisabled, { id, disabled: true })],
+    ['a reset of the second factor', (id: string) => boss.run(resetSecondFactor, { id })],
+    ['an administrator who ends all access', (id: string) => boss.run(endAllAccess, { id })],
+    [
+      'a second factor that is required from now on',
+      () => boss.run(requireSecondFactor, { groups: ['finance'] }),
+    ],
+  ])('ends with %s, and stays ended', async (_how, end) => {
+    const { run, userId } = await person()
+    const { token } = await run(createToken, { name: 'máy' })
+    expect((await rest(token, '/plan')).status).toBe(200)
+    await end(userId)
+    expect((await rest(token, '/plan')).status).toBe(401)
+    await boss.run(requireSecondFactor, { groups: [] })
+    await boss.run(setDisabled, { id: userId, disabled: false })
+    expect((await rest(token, '/plan')).status).toBe(401)
+  })
+
+  test('ends when its owner signs out everywhere', async () => {
+    const { run, email } = await person()
+    const { token } = await run(createToken, { name: 'máy' })
+    const { browser } = await signIn(email)
+    expect((await browser.post('/sign-out-everywhere', {})).status).toBe(303)
+    expect((await rest(token, '/plan')).status).toBe(401)
+    expect((await browser.get('/account')).headers.get('location')).toMatch(/^\/sign-in/)
+  })
+
+  test('reaches nothing of identity and accounts, not even an administrator’s', async () => {
+    const { run } = await person('coordinator', true)
+    const { token } = await run(createToken, { name: 'máy' })
+    const actor = await actorOfToken(db, token)
+    if (actor === null) throw new Error('no actor')
+    const own = capabilities.operations.filter(({ name }) => /^(accounts|identity)\./.test(name))
+    expect(own.length).toBeGreaterThan(20)
+    for (const operation of own) {
+      expect(operation.proof, operation.name).toBe('session')
+      const runnable = operation as Operation as Command | Query
+      const { status } = await problemOf(execute(system, runnable, actor, {}, { via: 'api' }))
+      expect(status, operation.name).toBe(403)
+    }
+    expect((await rest(token, '/accounts')).status).toBe(403)
+    const minted = await rest(token, '/me/tokens', { method: 'POST', body: '{"name":"more"}' })
+    expect(minted.status).toBe(403)
+    expect((await rest(token, '/second-factor', { method: 'PUT', body: '{"groups":[]}' })).status).toBe(403)
+  })
+
+  test('for reading alone writes nothing; one for some parts opens these alone', async () => {
+    const { run } = await person('coordinator')
+    const reading = await actorOfToken(db, (await run(createToken, { name: 'đọc', readOnly: true })).token)
+    const budget = await actorOfToken(db, (await run(createToken, { name: 'tiền', parts: ['budget'] })).token)
+    if (reading === null || budget === null) throw new Error('no actor')
+    for (const operation of capabilities.operations) {
+      const runnable = operation as Operation as Command | Query
+      const refused = (actor: typeof reading) =>
+        execute(system, runnable, actor, { nothing: true }, { via: 'api' }).then(
+          () => false,
+          (error: unknown) => {
+            if (error instanceof Problem) return error.status === 403
+            throw error
+          },
+        )
+      if (operation.kind === 'command') expect(await refused(reading), operation.name).toBe(true)
+      if (!operation.name.startsWith('budget.')) expect(await refused(budget), operation.name).toBe(true)
+    }
+    expect(
+      (await rest((await run(createToken, { name: 'x', parts: ['budget'] })).token, '/budget')).status,
+    ).toBe(200)
+  })
+
+  test('can be confined to every capability that there is', () => {
+    const named = new Set<string>(Object.values(tokenParts).flatMap(({ opens }) => [...opens]))
+    const there = new Set(capabilities.operations.map(({ name }) => name.split('.')[0] ?? ''))
+    expect([...there].filter((name) => !named.has(name)).sort()).toEqual(['accounts', 'identity'])
+    expect([...named].filter((name) => !there.has(name))).toEqual([])
+  })
+
+  test('stands in a list where an administrator revokes it', async () => {
+    const { run, email } = await person()
+    const { id, token } = await run(createToken, {
+      name: 'máy của tài chính',
+      readOnly: true,
+      parts: ['series'],
+    })
+    const administrator = await person('coordinator', true)
+    const { browser } = await signIn(administrator.email)
+    const page = await (await browser.get('/accounts/tokens?lang=vi&q=máy của tài chính')).text()
+    expect(page).toContain(email)
+    expect(page).toContain('chỉ đọc: Số liệu thống kê')
+    expect((await browser.post(`/accounts/tokens/${id}/revoke`, {})).status).toBe(303)
+    expect((await rest(token, '/series')).status).toBe(401)
+    const { rows } = await boss.run(listTokens, { q: 'máy của tài chính' })
+    expect(rows).toMatchObject([{ id, state: 'revoked', parts: ['series'], readOnly: true }])
+    expect(await problemOf(boss.run(revokeAnyToken, { id }))).toMatchObject({ status: 404 })
+    expect(await problemOf((await as('finance')).run(listTokens, {}))).toMatchObject({ status: 403 })
+  })
+})
+
+describe('guesses at a password', () => {
+  test('many at once are not tried all: the right one at their end does not get in', async () => {
+    const { email, userId } = await person()
+    const browsers = Array.from({ length: 40 }, () => openBrowser(system))
+    const answers = await Promise.all(
+      browsers.map((browser, at) => signIn(email, at === 39 ? password : `wrong password ${at}`, browser)),
+    )
+    const statuses = answers.map(({ status }) => status)
+    expect(statuses.filter((status) => status === 422)).toHaveLength(10)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(30)
+    expect(statuses.at(-1)).toBe(429)
+    expect(await events('identity.signInFailed', userId)).toHaveLength(10)
+    expect(await events('identity.signInSlowed', userId)).toHaveLength(1)
+    expect(JSON.parse((await events('identity.signInFailed', userId))[0]?.input ?? '')).toEqual({
+      address: '127.0.0.1',
+      by: 'password',
+    })
+  })
+
+  test('of strangers, from however many addresses, do not keep the owner’s device out', async () => {
+    const { email } = await person()
+    const { browser } = await signIn(email)
+    const behindProxy = { ...system, config: { ...system.config, trustProxy: true } }
+    const stranger = (at: number) =>
+      createApp(behindProxy).request(`${origin}/sign-in`, {
+        method: 'POST',
+        headers: {
+          origin,
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-forwarded-for': `203.0.113.${at % 50}`,
+        },
+        body: new URLSearchParams({ email, password: 'wrong password' }).toString(),
+      })
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, at) => stranger(at)))
+    const tried = answers.filter(({ status }) => status === 422).length
+    // Twenty, then one every half minute: slowed down, not shut.
+    expect(tried).toBeGreaterThan(20)
+    expect(tried).toBeLessThan(30)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(30 - tried)
+    await browser.post('/sign-out', {})
+    expect((await signIn(email, password, browser)).status).toBe(303)
+  })
+
+  test('that were right cost nothing', async () => {
+    const { email } = await person()
+    for (let turn = 0; turn < 15; turn++) expect((await signIn(email)).status).toBe(303)
+  })
+
+  test('at the present password are counted, too', async () => {
+    const { email, userId } = await person()
+    const { browser } = await signIn(email)
+    const change = (current: string) =>
+      browser.post('/password', { current, password: 'một câu rất dài khác', repeat: 'một câu rất dài khác' })
+    const statuses: number[] = []
+    for (let turn = 0; turn < 40; turn++) statuses.push((await change(`wrong ${turn}`)).status)
+    expect(statuses.filter((status) => status === 422).length).toBeLessThanOrEqual(31)
+    expect(statuses.at(-1)).toBe(429)
+    expect((await change(password)).status).toBe(429)
+    const failed = await events('identity.signInFailed', userId)
+    expect(JSON.parse(failed[0]?.input ?? '')).toMatchObject({ by: 'present password' })
+  })
+
+  test('at no account are written down, too, without what was typed', async () => {
+    await signIn('nobody.at.all@example.vn', 'a secret typed by mistake')
+    const newest = await db
+      .selectFrom('audit')
+      .selectAll()
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    expect(newest).toMatchObject({ command: 'identity.signInFailed', userId: null, subject: null })
+    expect(newest.input).not.toMatch(/nobody|secret/)
+  })
+})
+
+describe('a one-time password', () => {
+  const fresh = async () => {
+    const email = `p-${crypto.randomUUID()}@example.vn`
+    const made = await boss.run(createAccount, { name: 'Người mới', email, role: 'auditor' })
+    return { ...made, email }
+  }
+
+  test('signs in once', async () => {
+    const { email, password: once } = await fresh()
+    const first = await signIn(email, once)
+    expect(first.status).toBe(303)
+    const second = await signIn(email, once)
+    expect(second.status).toBe(422)
+    expect(await second.answer.text()).toContain('đã được dùng hoặc đã hết hạn')
+    const changed = await first.browser.post('/password', { current: once, password, repeat: password })
+    expect(changed.status).toBe(303)
+    expect((await signIn(email)).status).toBe(303)
+  })
+
+  test('of many who use it at once lets one in', async () => {
+    const { email, password: once } = await fresh()
+    const answers = await Promise.all(Array.from({ length: 6 }, () => signIn(email, once)))
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
+  })
+
+  test('ends after seven days, and a new one begins anew', async () => {
+    const { id, email, password: once } = await fresh()
+    const late = { ...system, now: () => new Date(Date.now() + 8 * 86_400_000) }
+    expect((await signIn(email, once, openBrowser(late))).status).toBe(422)
+    const { password: again } = await boss.run(resetPassword, { id })
+    expect((await signIn(email, again)).status).toBe(303)
+  })
+})
+
+test('a sign-in is told in the trail with address, browser and means; a second device is seen by the owner', async () => {
+  const { email, userId, run } = await person()
+  const first = await signIn(email)
+  expect(first.browser.cookies.has('nscl.device')).toBe(true)
+  await first.browser.post('/sign-out', {})
+  await signIn(email, password, first.browser)
+  expect((await run(myAccount, {})).devices).toMatchObject([{ address: '127.0.0.1', isNew: false }])
+  await signIn(email)
+  const back = await signIn(email, password, first.browser)
+  expect(decodeURIComponent(decodeURIComponent(back.browser.cookies.get('nscl.flash') ?? ''))).toContain(
+    'thiết bị mới (127.0.0.1)',
+  )
+  const mine = await run(myAccount, {})
+  expect(mine.devices.map(({ isNew }) => isNew)).toEqual([true, false])
+  expect(mine.sessions.every(({ address }) => address === '127.0.0.1')).toBe(true)
+  const signedIn = await events('identity.signedIn', userId)
+  expect(signedIn).toHaveLength(4)
+  expect(JSON.parse(signedIn[0]?.input ?? '')).toMatchObject({ address: '127.0.0.1', by: 'password' })
+  expect(await events('identity.signedOut', userId)).toHaveLength(1)
+  const page = await (await back.browser.get('/account?lang=vi')).text()
+  expect(page).toContain('Thiết bị đã đăng nhập')
+  expect((await back.browser.post(`/account/devices/${mine.devices[0]?.id}/forget`, {})).status).toBe(303)
+  expect((await run(myAccount, {})).devices).toHaveLength(1)
+})
+
+test('a session ends a day after it began, however much it is used; one made in the database is none', async () => {
+  const { email, userId } = await person()
+  const { browser } = await signIn(email)
+  expect((await browser.get('/account')).status).toBe(200)
+  const session = await db
+    .selectFrom('accountSession')
+    .selectAll()
+    .where('userId', '=', userId)
+    .executeTakeFirstOrThrow()
+  const move = (createdAt: Date) =>
+    db.updateTable('accountSession').set({ createdAt }).where('id', '=', session.id).execute()
+  // Neither older nor younger than its token says.
+  await move(new Date(Date.now() - 25 * 3_600_000))
+  expect((await browser.get('/account')).status).toBe(303)
+  await move(new Date(session.createdAt.getTime() + 1000))
+  expect((await browser.get('/account')).status).toBe(303)
+  await move(session.createdAt)
+  expect((await browser.get('/account')).status).toBe(200)
+  // Nor another account's, as who can write to the database might wish.
+  await db
+    .updateTable('accountSession')
+    .set({ userId: boss.actor.userId ?? '' })
+    .where('id', '=', session.id)
+    .execute()
+  expect((await browser.get('/accounts')).status).toBe(303)
+})
+
+test('an address to come back to with tabs, line breaks and NUL leads home, not to a fault', async () => {
+  const { email } = await person()
+  for (const next of [
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/\r\nx',
+    '/\0',
+    '//evil.example',
+    '/\\evil.example',
+  ]) {
+    const browser = openBrowser(system)
+    const entered = await browser.post('/sign-in', { email, password, next })
+    expect(entered.status).toBe(303)
+    expect(new URL(entered.headers.get('location') ?? '', origin).origin).toBe(origin)
+    const again = await browser.get(`/sign-in?next=${encodeURIComponent(next)}`)
+    expect(new URL(again.headers.get('location') ?? '', origin).origin).toBe(origin)
+    await wait(0)
+  }
+})
+
+describe('a new account of an enterprise', () => {
+  test('is found by its tax code or name; several are asked about, a number too large is no fault', async () => {
+    const unit = await db.selectFrom('adminUnit').select('id').executeTakeFirstOrThrow()
+    const enterprise = (taxCode: string, name: string) =>
+      db
+        .insertInto('enterprise')
+        .values({ taxCode, name, address: 'x', adminUnitId: unit.id, sectorGroup: 'production' })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    const one = await enterprise('2200108445', 'Công ty Gạo Thơm')
+    await enterprise('2200246571', 'Công ty Gạo Trắng')
+    const administrator = await person('coordinator', true)
+    const { browser } = await signIn(administrator.email)
+    const send = (sought: Record<string, string>) =>
+      browser.post('/accounts/new', {
+        name: 'Lan',
+        email: `e-${crypto.randomUUID()}@example.vn`,
+        role: 'enterprise',
+        ...sought,
+      })
+    const boundTo = async () =>
+      (
+        await db
+          .selectFrom('account')
+          .select('enterpriseId')
+          .orderBy('createdAt', 'desc')
+          .limit(1)
+          .executeTakeFirst()
+      )?.enterpriseId
+    expect((await send({ enterprise: '2200.108.445' })).status).toBe(200)
+    expect(await boundTo()).toBe(one.id)
+    expect((await send({ enterprise: 'gao thom' })).status).toBe(200)
+    const several = await send({ enterprise: 'cong ty gao' })
+    expect(several.status).toBe(422)
+    expect(await several.text()).toContain('Công ty Gạo Trắng · 2200246571')
+    expect((await send({ enterpriseId: String(one.id) })).status).toBe(200)
+    expect((await send({ enterprise: 'không có đâu' })).status).toBe(422)
+    for (const number of ['2200108445', '99999999999999999999', '-1', '1e9', 'x\0'])
+      expect((await send({ enterpriseId: number })).status, number).toBe(422)
+    expect((await browser.get('/accounts/new?enterprise=2200108445')).status).toBe(200)
+    expect((await browser.get('/accounts/new?enterprise=99999999999999')).status).toBe(200)
+  })
+})

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { signedIn } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
+import { command } from '../platform/operation.ts'
+import { verifyPassword } from '../platform/passwords.ts'
+import { invalidField } from '../platform/problem.ts'
+import { endAccess, endSessions, lockAccount, setPassword } from './access.ts'
+import { isCommonPassword } from './common-passwords.ts'
+import { passwordProblem } from './rules.ts'
+
+/** Replaces one's own password; every session ends, the page then signs in anew. */
+export const changePassword = command({
+  name: 'identity.changePassword',
+  summary: words('Đổi mật khẩu', 'Change the password'),
+  route: 'POST /me/password',
+  input: z.object({
+    current: z.string().min(1).max(200),
+    password: z.string().max(200),
+    repeat: z.string().max(200),
+  }),
+  output: z.object({ email: z.string() }),
+  may: signedIn,
+  proof: 'session',
+  secret: ['current', 'password', 'repeat'],
+  async run({ db, actor }, input) {
+    const account = await lockAccount(db, actor.userId ?? '')
+    const credential = await db
+      .selectFrom('accountCredential')
+      .select('password')
+      .where('userId', '=', account.id)
+      .where('providerId', '=', 'credential')
+      .executeTakeFirst()
+    const right =
+      credential?.password != null &&
+      (await verifyPassword({ hash: credential.password, password: input.current }))
+    if (!right)
+      throw invalidField(
+        'current',
+        words('Mật khẩu hiện tại không đúng.', 'The present password is not right.'),
+      )
+    const problem = passwordProblem(input.password, account)
+    if (problem !== null) throw invalidField('password', problem)
+    if (await isCommonPassword(input.password)) {
+      throw invalidField('password', {
+        vi: 'Mật khẩu này quá phổ biến, ai cũng đoán được. Xin chọn một câu dài của riêng bạn.',
+        en: 'This password is too common and easily guessed. Choose a long sentence of your own.',
+      })
+    }
+    if (input.password !== input.repeat) {
+      throw invalidField(
+        'repeat',
+        words('Hai lần nhập mật khẩu mới không giống nhau.', 'The two entries differ.'),
+      )
+    }
+    if (input.password === input.current) {
+      throw invalidField(
+        'password',
+        words('Mật khẩu mới phải khác mật khẩu hiện tại.', 'The new password must differ.'),
+      )
+    }
+    await setPassword(db, account.id, input.password)
+    await db
+      .updateTable('account')
+      .set({ mustChangePassword: false, updatedAt: new Date() })
+      .where('id', '=', account.id)
+      .execute()
+    await endSessions(db, [account.id])
+    return { email: account.email }
+  },
+})
+
+/**
+ * Ends a one-time password that its owner never needs, because single sign-on vouches for them. Run by the page that the
+ * provider sends people back to; an administrator can issue another.
+ */
+export const voidOneTimePassword = command({
+  name: 'identity.voidOneTimePassword',
+  summary: words(
+    'Hủy mật khẩu dùng một lần (đăng nhập một lần)',
+    'Void the one-time password (single sign-on)',
+  ),
+  route: 'DELETE /me/password',
+  input: z.object({}),
+  output: z.object({}),
+  may: ['reauthenticated'],
+  proof: 'session',
+  async run({ db, actor }) {
+    const account = await lockAccount(db, actor.userId ?? '')
+    if (!account.mustChangePassword) return {}
+    await db
+      .deleteFrom('accountCredential')
+      .where('userId', '=', account.id)
+      .where('providerId', '=', 'credential')
+      .execute()
+    await db
+      .updateTable('account')
+      .set({ mustChangePassword: false, updatedAt: new Date() })
+      .where('id', '=', account.id)
+      .execute()
+    return {}
+  },
+})
+
+/** Ends all of one's own sessions, on every machine, and revokes one's tokens. */
+export const signOutEverywhere = command({
+  name: 'identity.signOutEverywhere',
+  summary: words('Đăng xuất khỏi mọi thiết bị', 'Sign out everywhere'),
+  route: 'POST /me/sign-out-everywhere',
+  input: z.object({}),
+  output: z.object({}),
+  may: signedIn,
+  proof: 'session',
+  async run({ db, actor, now }) {
+    await endAccess(db, [actor.userId ?? ''], now)
+    return {}
+  },
+})

@@ -1,0 +1,49 @@
+import { type Words, words } from '../platform/language.ts'
+
+/** A part of the program that a token can be confined to: its words, and the capabilities (first parts of operations' names) it opens. */
+interface TokenPart {
+  readonly label: Words
+  readonly opens: readonly string[]
+}
+
+export const tokenParts = {
+  plan: {
+    label: words('Kế hoạch, chỉ tiêu', 'Plans, targets'),
+    opens: ['plan', 'plans', 'drafts', 'drafting', 'results', 'indicators'],
+  },
+  duties: { label: words('Nhiệm vụ, lịch', 'Duties, calendar'), opens: ['duties', 'calendar'] },
+  reference: { label: words('Cơ quan, văn bản', 'Agencies, law'), opens: ['agencies', 'legal'] },
+  enterprises: { label: words('Doanh nghiệp', 'Enterprises'), opens: ['enterprises'] },
+  support: {
+    label: words('Hồ sơ, hỗ trợ, chứng nhận', 'Applications, support, certificates'),
+    opens: ['applications', 'support', 'certificates'],
+  },
+  training: { label: words('Đào tạo, hội nghị', 'Training, conferences'), opens: ['training'] },
+  budget: { label: words('Kinh phí', 'Budget'), opens: ['budget'] },
+  productivity: {
+    label: words('Năng suất doanh nghiệp', 'Productivity of enterprises'),
+    opens: ['productivity', 'assessments'],
+  },
+  series: { label: words('Số liệu thống kê', 'Statistical series'), opens: ['series'] },
+  studies: { label: words('Tính toán TFP', 'TFP studies'), opens: ['studies'] },
+  reports: {
+    label: words('Báo cáo, tổng quan', 'Reports, overview'),
+    opens: ['reports', 'obstacles', 'portal'],
+  },
+  files: { label: words('Tệp minh chứng', 'Evidence files'), opens: ['files'] },
+  audit: { label: words('Nhật ký thao tác', 'Audit trail'), opens: ['audit'] },
+} as const satisfies Record<string, TokenPart>
+
+export type TokenPartKey = keyof typeof tokenParts
+export const tokenPartKeys = Object.keys(tokenParts) as TokenPartKey[]
+
+/** The capabilities that a token for these parts opens; null for all, when none is named. */
+export function capabilitiesOf(parts: readonly TokenPartKey[]): string[] | null {
+  return parts.length === 0 ? null : parts.flatMap((part) => [...tokenParts[part].opens])
+}
+
+/** The parts that a token's capabilities make up; null when it is for all. */
+export function partsOf(capabilities: readonly string[] | null): TokenPartKey[] | null {
+  if (capabilities === null) return null
+  return tokenPartKeys.filter((part) => tokenParts[part].opens.every((name) => capabilities.includes(name)))
+}

@@ -1,0 +1,33 @@
+/**
+ * The tables that the audit trail does not watch row by row, each with the reason. Every other table of the program has the trigger
+ * `record_change`; `nscl audit verify` and a test hold it.
+ */
+export const unwatchedTables: ReadonlyMap<string, string> = new Map([
+  ['audit', 'The trail itself: chained by hashes, append-only.'],
+  ['audit_head', 'The trail itself: sealed with a key outside the database and anchored outside it.'],
+  ['change', 'The trail itself: each record holds the hash of its rows, append-only.'],
+  ['migration', 'Held against the migration files by their SHA-256 at each start.'],
+  ['submission', 'Remembers answers to forms sent twice; nothing is decided by it.'],
+  [
+    'account_session',
+    'Written at each sign-in; a token carries a MAC over its account and beginning, whose key lies outside the database.',
+  ],
+  [
+    'sign_in_step',
+    'Lives ten minutes; each row carries a MAC over all that it says, whose key lies outside the database.',
+  ],
+  ['used_challenge', 'Lives five minutes; challenges carry a MAC of their own.'],
+  ['account_verification', 'A table of the identity library that the program writes nothing to.'],
+  ['fact_tally', 'Sums that follow from `fact`; the view derived_difference holds them against it.'],
+  [
+    'training_tally',
+    'Sums that follow from the register of trainings; the view derived_difference holds them against it.',
+  ],
+  ['observation_current', 'Follows from `observation`; the view derived_difference holds it against it.'],
+  ['enterprise_import', 'Staged input of an import; what is taken over is watched where it is written.'],
+  ['enterprise_import_row', 'Staged input of an import; what is taken over is watched where it is written.'],
+  ['accounts_import', 'Staged input of an import; what is taken over is watched where it is written.'],
+  ['accounts_import_row', 'Staged input of an import; what is taken over is watched where it is written.'],
+  ['series_import', 'Staged input of an import; what is taken over is watched where it is written.'],
+  ['series_import_cell', 'Staged input of an import; what is taken over is watched where it is written.'],
+])
