@@ -61,23 +61,21 @@ export const listApplications = query({
       .innerJoin('supportContent as c', 'c.id', 'a.contentId')
       .where('a.planId', '=', plan.id)
       .where(recordsWanted('a', actor, input))
-    const rows = select
-      .select([
-        'a.id',
-        'a.enterpriseId',
-        'e.name as enterprise',
-        'e.taxCode',
-        'c.name as content',
-        'c.nameEn as contentEn',
-        'a.year',
-        'a.state',
-        'a.filedOn',
-        'a.requested',
-        'a.appraisedAmount as appraised',
-        'a.decidedOn',
-        filedKey.as('filedKey'),
-      ])
-      .$narrowType<{ state: ApplicationRow['state'] }>()
+    const rows = select.select([
+      'a.id',
+      'a.enterpriseId',
+      'e.name as enterprise',
+      'e.taxCode',
+      'c.name as content',
+      'c.nameEn as contentEn',
+      'a.year',
+      'a.state',
+      'a.filedOn',
+      'a.requested',
+      'a.appraisedAmount as appraised',
+      'a.decidedOn',
+      filedKey.as('filedKey'),
+    ])
     const counted = select.select('a.id')
     if (input.sort === 'rank') {
       // An enterprise learns its own place from its application; an order of all would tell it of the others'.

@@ -5,18 +5,15 @@ import { yearOf } from '../platform/dates.ts'
 import { optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
-import { dayKinds, HolidayData, type Holidays, holidaysFrom, type SpecialDay } from './holidays.ts'
-
-const _kindOf = z.enum(dayKinds)
+import { HolidayData, type Holidays, holidaysFrom, type SpecialDay } from './holidays.ts'
 
 /** Every day that is kept, as the database has it. */
 async function keptDays(db: Db): Promise<SpecialDay[]> {
-  const rows = await db
+  return db
     .selectFrom('holiday')
     .select(['day', 'kind', 'name', 'nameEn', 'source', 'toCheck'])
     .orderBy('day')
     .execute()
-  return rows.map((row) => ({ ...row, kind: row.kind }))
 }
 
 /** The days off of all years: the decisions that are kept, and the general rule for years without one. */

@@ -236,13 +236,7 @@ export const listEnterprises = query({
       'e.id',
       filtered.select('e.id'),
     )
-    const typed = page.rows.map(({ registeredKey: _key, sizeRank: _rank, ...row }) => ({
-      ...row,
-      sectorGroup: row.sectorGroup,
-      state: row.state,
-      sizeClass: row.sizeClass,
-    }))
-    return { ...page, rows: typed }
+    return { ...page, rows: page.rows.map(({ registeredKey: _key, sizeRank: _rank, ...row }) => row) }
   },
 })
 
@@ -353,16 +347,9 @@ async function yearsOf(db: Db, enterpriseId: number): Promise<YearRow[]> {
     .where('y.enterpriseId', '=', enterpriseId)
     .orderBy('y.year', 'desc')
     .execute()
-  return rows.map((row) => ({
-    year: row.year,
-    version: row.version,
-    sectorGroup: row.sectorGroup,
-    employees: row.employees,
-    revenue: row.revenue,
-    capital: row.capital,
-    exportValue: row.exportValue,
-    sizeClass: row.sizeClass,
-    explanation: readExplanation(row.sizeExplanation),
-    file: row.fileId === null || row.fileName === null ? null : { id: row.fileId, name: row.fileName },
+  return rows.map(({ enterpriseId: _, sizeExplanation, fileId, fileName, ...row }) => ({
+    ...row,
+    explanation: readExplanation(sizeExplanation),
+    file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
   }))
 }

@@ -49,7 +49,7 @@ export async function amendBudget(db: Db, planId: number, document: PlanDocument
 
 async function standings(db: Db, planId: number, source: string): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
-    SELECT p.line_id AS "lineId", p.year, coalesce(sum(p.allocated), 0)::bigint AS allocated,
+    SELECT p.line_id, p.year, coalesce(sum(p.allocated), 0)::bigint AS allocated,
            coalesce(sum(p.allocated) FILTER (WHERE s.key = ${source}), 0)::bigint AS estimated
       FROM budget_position p
       JOIN budget_line l ON l.id = p.line_id

@@ -27,7 +27,7 @@ export async function resultsByYear(
   years: { firstYear: number; lastYear: number },
 ): Promise<YearResult[]> {
   const { rows } = await sql<YearResult>`
-    SELECT i.key AS "indicatorKey", f.year, f.plan_id AS "planId", indicator_result(f.plan_id, i.id, f.year, f.year) AS result
+    SELECT i.key AS indicator_key, f.year, f.plan_id, indicator_result(f.plan_id, i.id, f.year, f.year) AS result
       FROM (SELECT DISTINCT i.id, f.year, f.plan_id
               FROM fact_tally f
               JOIN indicator i ON f.kind = ANY (i.fact_kinds)
@@ -146,7 +146,7 @@ async function periodResults(db: Db): Promise<Map<number, PlanRow['results']>> {
     maximum: number | null
     result: number
   }>`
-    SELECT p.id AS "planId", i.key, i.name, i.name_en AS "nameEn", t.bound, t.minimum, t.maximum, r.result
+    SELECT p.id AS plan_id, i.key, i.name, i.name_en, t.bound, t.minimum, t.maximum, r.result
       FROM plan p
      CROSS JOIN indicator i
       LEFT JOIN target t ON t.plan_id = p.id AND t.indicator_id = i.id
@@ -200,8 +200,8 @@ export const planVersions = query({
           FROM plan_version WHERE plan_id = ${plan.id}
         UNION ALL
         SELECT version, number, amended_by, amended_on, file_id, source_file, source_sha256 FROM plan WHERE id = ${plan.id})
-      SELECT v.version, v.number, v.amended_by AS "amendedBy", v.amended_on AS "amendedOn", before.reason,
-             before.superseded_at AS "enteredAt", made.actor AS "enteredBy", f.id AS "fileId", f.name AS "fileName",
+      SELECT v.version, v.number, v.amended_by, v.amended_on, before.reason,
+             before.superseded_at AS entered_at, made.actor AS entered_by, f.id AS file_id, f.name AS file_name,
              v.source_file AS source, v.source_sha256 AS sha256
         FROM v
         LEFT JOIN plan_version before ON before.plan_id = ${plan.id} AND before.version = v.version - 1

@@ -144,12 +144,9 @@ export const publicProgress = query({
       ...(await progressOf(db, plan, input.year, today)),
       coordinator: await coordinatorOn(db, plan, today),
       contents,
-      products: shown.map((row) => ({ ...row, kind: row.kind })),
+      products: shown,
       productCount: Number(counted?.n ?? 0),
-      events: events.map((row) => ({
-        ...row,
-        kind: row.kind,
-      })),
+      events,
     }
   },
 })
@@ -264,8 +261,8 @@ async function openDuties(context: Context, plan: Plan) {
     count: number
     late: number
   }>`
-    SELECT i.id, coalesce(d.code, '') AS code, coalesce(i.title, d.text) AS text, coalesce(i.title, d.text_en) AS "textEn", a.name AS agency, a.name_en AS "agencyEn", i.due_on AS "dueOn",
-           i.due_before AS "dueBefore", (count(*) OVER ())::int AS count,
+    SELECT i.id, coalesce(d.code, '') AS code, coalesce(i.title, d.text) AS text, coalesce(i.title, d.text_en) AS text_en, a.name AS agency, a.name_en AS agency_en, i.due_on,
+           i.due_before, (count(*) OVER ())::int AS count,
            (count(*) FILTER (WHERE i.due_on < ${today}::date OR (i.due_before AND i.due_on = ${today}::date)) OVER ())::int AS late
       FROM duty_item i
       LEFT JOIN duty d ON d.id = i.duty_id

@@ -108,7 +108,6 @@ export const listAccountsImport = query({
       ...page,
       rows: page.rows.map((row) => ({
         ...row,
-        outcome: row.outcome,
         changes: Changes.parse(row.changes),
         problems: Problems.parse(row.problems),
       })),

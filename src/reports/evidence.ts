@@ -55,8 +55,8 @@ const batch = 2_000
 async function* counted(db: Db, planId: number, year: number): AsyncGenerator<Row[]> {
   for (let after = 0; ; ) {
     const { rows } = await sql<Row>`
-      SELECT f.id, f.kind, f.year, f.subject, f.quantity, f.occurred_on AS "occurredOn", f.label, f.file_id AS "fileId",
-             file.name AS "fileName", file.sha256
+      SELECT f.id, f.kind, f.year, f.subject, f.quantity, f.occurred_on, f.label, f.file_id,
+             file.name AS file_name, file.sha256
         FROM fact f JOIN file ON file.id = f.file_id
        WHERE f.plan_id = ${planId}::int AND f.year <= ${year}::int AND f.retracted_at IS NULL AND f.id > ${after}::int
        ORDER BY f.id LIMIT ${sql.lit(batch)}`.execute(db)

@@ -237,8 +237,8 @@ export async function reportsDue(db: Db, plan: Plan, today: string): Promise<Rep
     reportId: number | null
     state: string | null
   }>`
-    SELECT y.year, coalesce(i.due_on, make_date(y.year, 12, 31)) AS "dueOn", coalesce(i.due_before, false) AS "dueBefore",
-           r.id AS "reportId", r.state
+    SELECT y.year, coalesce(i.due_on, make_date(y.year, 12, 31)) AS due_on, coalesce(i.due_before, false) AS due_before,
+           r.id AS report_id, r.state
       FROM generate_series(${plan.firstYear}::int, ${last}::int) AS y (year)
       LEFT JOIN LATERAL (
         SELECT i.due_on, i.due_before FROM duty_item i JOIN duty d ON d.id = i.duty_id JOIN agency a ON a.id = d.agency_id

@@ -119,7 +119,7 @@ export interface ReportDuty {
  */
 export async function reportDuty(db: Db, planId: number, year: number): Promise<ReportDuty> {
   const { rows } = await sql<{ agencyId: number; dueOn: string; dueBefore: boolean }>`
-    SELECT d.agency_id AS "agencyId", i.due_on AS "dueOn", i.due_before AS "dueBefore"
+    SELECT d.agency_id, i.due_on, i.due_before
       FROM duty_item i JOIN duty d ON d.id = i.duty_id JOIN agency a ON a.id = d.agency_id
      WHERE d.plan_id = ${planId} AND d.recurrence = 'yearly' AND d.due_month IS NOT NULL AND a.kind = 'coordinator'
        AND i.year = ${year} AND i.requested_by IS NULL

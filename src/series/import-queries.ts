@@ -126,7 +126,6 @@ export const showImportCells = query({
       ...page,
       rows: page.rows.map(({ measureName, measureNameEn, sectorName, sectorNameEn, ...row }) => ({
         ...row,
-        outcome: row.outcome,
         status: statusOf(row.status),
         problems: z.array(Pair).parse(row.problems),
         measure: pair(measureName, measureNameEn),

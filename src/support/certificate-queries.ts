@@ -71,7 +71,6 @@ export function withValidity(
 ): CertificateRow {
   return {
     ...row,
-    kind: row.kind,
     file: { id: fileId, name: fileName },
     validity: validity(row, today),
   }

@@ -41,12 +41,11 @@ export const listContents = query({
   ),
   may: ['public'],
   async run({ db }) {
-    const rows = await db
+    return db
       .selectFrom('supportContent')
       .select(['id', 'key', 'name', 'nameEn', 'kind', 'standards', 'source', 'active'])
       .orderBy('ord')
       .orderBy('id')
       .execute()
-    return rows.map((row) => ({ ...row, kind: row.kind }))
   },
 })

@@ -52,26 +52,24 @@ export const listTurns = query({
       .innerJoin('supportContent as c', 'c.id', 't.contentId')
       .where('t.planId', '=', plan.id)
       .where(recordsWanted('t', actor, input))
-    const rows = select
-      .select([
-        't.id',
-        't.applicationId',
-        't.enterpriseId',
-        'e.name as enterprise',
-        'e.taxCode',
-        'c.name as content',
-        'c.nameEn as contentEn',
-        't.year',
-        't.state',
-        't.decidedOn',
-        't.finishedOn',
-        sql<number>`(SELECT count(*)::int FROM certificate k WHERE k.turn_id = t.id AND k.withdrawn_on IS NULL)`.as(
-          'certificates',
-        ),
-        standing('disbursed').as('disbursed'),
-        sql<bigint>`${standing('committed')} + ${standing('disbursed')}`.as('committed'),
-      ])
-      .$narrowType<{ state: TurnRow['state'] }>()
+    const rows = select.select([
+      't.id',
+      't.applicationId',
+      't.enterpriseId',
+      'e.name as enterprise',
+      'e.taxCode',
+      'c.name as content',
+      'c.nameEn as contentEn',
+      't.year',
+      't.state',
+      't.decidedOn',
+      't.finishedOn',
+      sql<number>`(SELECT count(*)::int FROM certificate k WHERE k.turn_id = t.id AND k.withdrawn_on IS NULL)`.as(
+        'certificates',
+      ),
+      standing('disbursed').as('disbursed'),
+      sql<bigint>`${standing('committed')} + ${standing('disbursed')}`.as('committed'),
+    ])
     return pageOf(
       rows,
       input,
