@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commitMoney, position } from '../budget/index.ts'
+import { commitMoney } from '../budget/index.ts'
 import { activePlan, outsidePlan } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import {
@@ -20,10 +20,10 @@ import { formatDong } from '../platform/money.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
 import { evidenceOf, openTurn } from '../support/index.ts'
-import { change, take } from './change.ts'
 import { rankAll } from './ranking.ts'
 import { type ApplicationRecord, contendersOf, criteriaOfPlan, findingsOf, supportMoney } from './record.ts'
 import { isEligible } from './rules.ts'
+import { applyTransition, lockForAction } from './transitions.ts'
 
 explainConstraint('application_once', () =>
   conflict('applications.once', {
@@ -103,11 +103,11 @@ export const editApplication = command({
   may: ['coordinator', 'enterprise'],
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
-    const { record, state } = await take(context, input, 'edit')
+    const { record, state } = await lockForAction(context, input, 'edit')
     const plan = await activePlan({ db: context.db, planId: record.planId })
     await checkBody(context, input, plan, record.enterpriseId)
     const { id: _, version: _seen, ...said } = input
-    return change(context, record, state, { ...said, fileId: input.fileId ?? record.fileId })
+    return applyTransition(context, record, state, { ...said, fileId: input.fileId ?? record.fileId })
   },
 })
 
@@ -129,8 +129,12 @@ export const checkApplication = command({
     if (input.outcome === 'returned' && input.note === undefined) {
       throw invalidField('note', words('Xin nêu lý do trả lại.', 'Please say why it is returned.'))
     }
-    const { record, state } = await take(context, input, input.outcome === 'checked' ? 'check' : 'return')
-    return change(context, record, state, {
+    const { record, state } = await lockForAction(
+      context,
+      input,
+      input.outcome === 'checked' ? 'check' : 'return',
+    )
+    return applyTransition(context, record, state, {
       findings: JSON.stringify(await findingsOf(context.db, record)),
       checkNote: input.note ?? null,
     })
@@ -148,7 +152,7 @@ export const appraiseApplication = command({
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
     const { db } = context
-    const { record, state } = await take(context, input, 'appraise')
+    const { record, state } = await lockForAction(context, input, 'appraise')
     if (input.amount > record.requested) {
       throw invalidField('amount', {
         vi: `Không được vượt số tiền đề nghị ${formatDong(record.requested, 'vi')} đồng.`,
@@ -159,7 +163,7 @@ export const appraiseApplication = command({
     const line = rankAll(await contendersOf(db, record.planId, record.year), criteria)
     const place = line.find(({ contender }) => contender.id === record.id)
     if (place === undefined) throw new Error(`Application ${record.id} stands in no line`)
-    return change(context, record, state, {
+    return applyTransition(context, record, state, {
       findings: JSON.stringify(await findingsOf(db, record)),
       appraisedAmount: input.amount,
       appraisalNote: input.note,
@@ -197,7 +201,7 @@ export const decideApplication = command({
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
     const { db, today } = context
-    const { record, state } = await take(context, input, input.outcome)
+    const { record, state } = await lockForAction(context, input, input.outcome)
     if (input.decidedOn > today || input.decidedOn < record.filedOn) {
       throw invalidField('decidedOn', {
         vi: `Ngày quyết định phải từ ngày nộp ${formatDate(record.filedOn)} đến hôm nay.`,
@@ -206,9 +210,19 @@ export const decideApplication = command({
     }
     if (input.decisionFileId !== undefined)
       await evidenceOf(context, input.decisionFileId, record.enterpriseId)
+    const accepting = input.outcome === 'accept'
+    // Two applications of one enterprise for one content, in two years, must not both find that none was supported.
+    if (accepting) {
+      await db
+        .selectFrom('enterprise')
+        .select('id')
+        .where('id', '=', record.enterpriseId)
+        .forNoKeyUpdate()
+        .execute()
+    }
     const now = await findingsOf(db, record)
-    const turnId = input.outcome === 'accept' ? await accept(context, record, input, isEligible(now)) : null
-    const changed = await change(context, record, state, {
+    const turnId = accepting ? await accept(context, record, input, isEligible(now)) : null
+    const changed = await applyTransition(context, record, state, {
       findings: JSON.stringify(now),
       decisionNumber: input.decisionNumber ?? null,
       decidedOn: input.decidedOn,
@@ -229,8 +243,8 @@ export const withdrawApplication = command({
   may: ['coordinator', 'enterprise'],
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
-    const { record, state } = await take(context, input, 'withdraw')
-    return change(context, record, state, {
+    const { record, state } = await lockForAction(context, input, 'withdraw')
+    return applyTransition(context, record, state, {
       decisionReason: input.reason,
       decisionNumber: null,
       decidedOn: null,
@@ -245,7 +259,6 @@ async function accept(
   input: { decisionNumber?: string | undefined; decidedOn: string; decisionFileId?: number | undefined },
   eligible: boolean,
 ): Promise<number> {
-  const { db } = context
   const { decisionNumber, decidedOn } = input
   if (decisionNumber === undefined) {
     throw invalidField(
@@ -255,32 +268,28 @@ async function accept(
   }
   const amount = record.appraisedAmount
   if (amount === null) throw new Error(`Application ${record.id} was appraised without an amount`)
-  // Two applications of one enterprise for one content, in two years, must not both find that none was supported.
-  await db
-    .selectFrom('enterprise')
-    .select('id')
-    .where('id', '=', record.enterpriseId)
-    .forNoKeyUpdate()
-    .execute()
-  const again = eligible && isEligible(await findingsOf(db, record))
-  if (!again) {
+  if (!eligible) {
     throw conflict('applications.notEligible', {
       vi: 'Hồ sơ có điều kiện không đạt nên không thể quyết định hỗ trợ; xin xem phần các điều kiện.',
       en: 'A condition is not met, so it cannot be accepted; see the conditions.',
     })
   }
-  const money = { planId: record.planId, year: record.year, ...supportMoney(record) }
-  const { remaining } = await position(db, money)
-  if (amount > remaining) {
-    const words = {
-      vi: `Kinh phí năm ${record.year} mục ${money.lineCode} còn ${formatDong(remaining, 'vi')} đồng, không đủ ${formatDong(amount, 'vi')} đồng. Có thể cho hồ sơ chờ kinh phí.`,
-      en: `Line ${money.lineCode} of ${record.year} has ${formatDong(remaining, 'en')} đồng left, less than ${formatDong(amount, 'en')} đồng. The application can wait.`,
-    }
-    throw conflict('applications.overAllocation', words, 'outcome')
-  }
+  const { lineCode, sourceKey } = supportMoney(record)
   const commitmentId = await commitMoney(context, {
-    ...money,
+    planId: record.planId,
+    year: record.year,
+    lineCode,
+    sourceKey,
     amount,
+    notEnough: (free) =>
+      conflict(
+        'applications.overAllocation',
+        words(
+          `Kinh phí năm ${record.year} mục ${lineCode} còn ${formatDong(free, 'vi')} đồng, không đủ ${formatDong(amount, 'vi')} đồng. Có thể cho hồ sơ chờ kinh phí.`,
+          `Line ${lineCode} of ${record.year} has ${formatDong(free, 'en')} đồng left, less than ${formatDong(amount, 'en')} đồng. The application can wait.`,
+        ),
+        'outcome',
+      ),
     purpose: `Hỗ trợ ${record.enterpriseName}: ${record.contentName}`,
     documentNumber: decisionNumber,
     documentDate: decidedOn,

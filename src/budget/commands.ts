@@ -16,8 +16,8 @@ import {
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
-import { conflict, explainConstraint, invalidField } from '../platform/problem.ts'
-import { commitmentPlace, lockAccounts, type Place, placeOf, post } from './ledger.ts'
+import { conflict, explainConstraint, invalidField, type Problem } from '../platform/problem.ts'
+import { budgetKeyOf, commitmentKey, lockAccounts, post, type Voucher } from './ledger.ts'
 import { overEstimate, wrongDay } from './rules.ts'
 
 const treasurers: readonly Grant[] = ['coordinator', 'finance']
@@ -61,6 +61,8 @@ export interface CommitmentRequest {
   readonly documentNumber: string
   readonly documentDate: string
   readonly enterpriseId: number | null
+  /** What to answer when only `free` đồng of the allocation are left; `budget.notEnough` where nothing else is asked for. */
+  readonly notEnough?: (free: bigint) => Problem
 }
 
 /**
@@ -69,41 +71,32 @@ export interface CommitmentRequest {
  * @throws Problem 409 `budget.notEnough` with the numbers when the allocation does not hold it; 422 for a line, year, source
  * or day that cannot be
  */
-export async function commitMoney(context: Context, r: CommitmentRequest): Promise<number> {
-  return commitWith(context, r, null, null)
-}
-
-async function commitWith(
-  context: Context,
-  r: CommitmentRequest,
-  fileId: number | null,
-  note: string | null,
+export async function commitMoney(
+  { db, today }: Pick<Context, 'db' | 'today'>,
+  { planId, lineCode, sourceKey, year, amount, notEnough, ...commitment }: CommitmentRequest,
+  beside: Pick<Voucher, 'fileId' | 'note'> = { fileId: null, note: null },
 ): Promise<number> {
-  const { db, today } = context
-  checkDay('documentDate', r.documentDate, today)
-  const place = await placeOf(db, r)
-  // The line's free money first: two commitments on one allocation come one after the other.
-  const free = await lockAccounts(db, place, null, ['available'])
-  const commitment = await db
+  const { documentDate: on, documentNumber } = commitment
+  checkDay('documentDate', on, today)
+  const { key } = await budgetKeyOf(db, { planId, lineCode, year, sourceKey })
+  const { id: commitmentId } = await db
     .insertInto('commitment')
-    .values({
-      lineId: place.lineId,
-      year: place.year,
-      sourceId: place.sourceId,
-      purpose: r.purpose,
-      documentNumber: r.documentNumber,
-      documentDate: r.documentDate,
-      enterpriseId: r.enterpriseId,
-    })
+    .values({ ...commitment, ...key })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const own = await lockAccounts(db, place, commitment.id, ['committed', 'disbursed'])
-  const paper = { on: r.documentDate, documentNumber: r.documentNumber, note, fileId }
-  await post(db, 'commitment', place, commitment.id, r.amount, paper, {
-    ids: { ...own.ids, ...free.ids },
-    balances: { ...own.balances, available: free.balances.available },
-  })
-  return commitment.id
+  const entry = {
+    kind: 'commitment',
+    key,
+    commitmentId,
+    amount,
+    voucher: { on, documentNumber, ...beside },
+  } as const
+  const accounts = await lockAccounts(db, entry)
+  if (notEnough !== undefined && amount > accounts.balances.available) {
+    throw notEnough(accounts.balances.available)
+  }
+  await post(db, entry, accounts)
+  return commitmentId
 }
 
 /**
@@ -116,20 +109,21 @@ export async function releaseCommitment(
   context: Context,
   r: { commitmentId: number; on: string; documentNumber: string; note: string },
 ): Promise<bigint> {
-  const place = await commitmentPlace(context, r.commitmentId)
-  checkDay('on', r.on, context.today, place.documentDate)
-  const accounts = await lockAccounts(context.db, place, r.commitmentId, ['available', 'committed'])
+  const { commitmentId, ...paper } = r
+  const { key, documentDate } = await commitmentKey(context.db, commitmentId)
+  checkDay('on', r.on, context.today, documentDate)
+  const release = { kind: 'release', key, commitmentId } as const
+  const accounts = await lockAccounts(context.db, release)
   const rest = accounts.balances.committed
   if (rest === 0n) return 0n
-  const paper = { on: r.on, documentNumber: r.documentNumber, note: r.note, fileId: null }
-  await post(context.db, 'release', place, r.commitmentId, rest, paper, accounts)
+  await post(context.db, { ...release, amount: rest, voucher: { ...paper, fileId: null } }, accounts)
   return rest
 }
 
 const where = { line: text(20), year: year(), source: text(40) }
 /** The amount and the signed paper that it rests on. */
 const paperInput = { amount: dong(1n), documentNumber: text(100), documentDate: day(), fileId: id() }
-const Entry = z.object({ entryId: z.int(), lineId: z.int() })
+const LineEntry = z.object({ entryId: z.int(), lineId: z.int() })
 const CommitmentEntry = z.object({ entryId: z.int(), commitmentId: z.int() })
 
 /**
@@ -146,14 +140,14 @@ async function book(
   checkDay('documentDate', input.documentDate, today)
   const plan = await activePlan(context)
   const { line: lineCode, year, source: sourceKey } = input
-  const place = await placeOf(db, { planId: plan.id, lineCode, year, sourceKey })
-  const file = await evidence(context, input.fileId)
-  const accounts = await lockAccounts(db, place, null, ['funding', 'available'])
-  check(-accounts.balances.funding, plan, place.estimate)
-  const { documentDate: on, documentNumber, note = null } = input
-  const paper = { on, documentNumber, note, fileId: file.id }
-  const entryId = await post(db, kind, place, null, input.amount, paper, accounts)
-  return { entryId, lineId: place.lineId }
+  const { key, estimate } = await budgetKeyOf(db, { planId: plan.id, lineCode, year, sourceKey })
+  const { id: fileId } = await evidence(context, input.fileId)
+  const { amount, documentDate: on, documentNumber, note = null } = input
+  const voucher = { on, documentNumber, note, fileId }
+  const entry = { kind, key, commitmentId: null, amount, voucher }
+  const accounts = await lockAccounts(db, entry)
+  check(-accounts.balances.funding, plan, estimate)
+  return { entryId: await post(db, entry, accounts), lineId: key.lineId }
 }
 
 /** Records money that the competent authority has given to a line for a year. Plan 181, IV and V.2. */
@@ -167,7 +161,7 @@ export const allocate = command({
     overEstimate: flag(),
     note: optionalLongText(2000),
   }),
-  output: Entry,
+  output: LineEntry,
   may: treasurers,
   subject: (_input, output) => `budget_line:${output.lineId}`,
   run: (context, input) =>
@@ -194,7 +188,7 @@ export const withdrawAllocation = command({
     ...paperInput,
     note: longText(2000),
   }),
-  output: Entry,
+  output: LineEntry,
   may: treasurers,
   subject: (_input, output) => `budget_line:${output.lineId}`,
   run: (context, input) => book(context, 'withdrawal', input),
@@ -222,19 +216,10 @@ export const commitDirectly = command({
         en: `Money of line ${input.line} is committed only by the decision on an enterprise’s application.`,
       })
     }
-    const file = await evidence(context, input.fileId)
-    const request = {
-      planId: plan.id,
-      lineCode: input.line,
-      year: input.year,
-      sourceKey: input.source,
-      amount: input.amount,
-      purpose: input.purpose,
-      documentNumber: input.documentNumber,
-      documentDate: input.documentDate,
-      enterpriseId: null,
-    }
-    return { commitmentId: await commitWith(context, request, file.id, input.note ?? null) }
+    const { id: fileId } = await evidence(context, input.fileId)
+    const { line: lineCode, source: sourceKey, note = null, fileId: _, ...asked } = input
+    const request = { ...asked, planId: plan.id, lineCode, sourceKey, enterpriseId: null }
+    return { commitmentId: await commitMoney(context, request, { fileId, note }) }
   },
 })
 
@@ -250,18 +235,13 @@ async function settle(
     note?: string | undefined
   },
 ) {
-  const place: Place & { documentDate: string } = await commitmentPlace(context, input.id)
-  checkDay('on', input.on, context.today, place.documentDate)
-  const file = input.fileId === undefined ? null : await evidence(context, input.fileId)
-  const accounts = await lockAccounts(context.db, place, input.id, ['committed', 'disbursed'])
-  const paper = {
-    on: input.on,
-    documentNumber: input.documentNumber,
-    note: input.note ?? null,
-    fileId: file?.id ?? null,
-  }
-  const entryId = await post(context.db, kind, place, input.id, input.amount, paper, accounts)
-  return { entryId, commitmentId: input.id }
+  const { id: commitmentId, amount, on, documentNumber, note = null } = input
+  const { key, documentDate } = await commitmentKey(context.db, commitmentId)
+  checkDay('on', on, context.today, documentDate)
+  const fileId = input.fileId === undefined ? null : (await evidence(context, input.fileId)).id
+  const entry = { kind, key, commitmentId, amount, voucher: { on, documentNumber, note, fileId } }
+  const accounts = await lockAccounts(context.db, entry)
+  return { entryId: await post(context.db, entry, accounts), commitmentId }
 }
 
 /** Records a payment on a commitment, with the paper that shows it. */
@@ -312,18 +292,14 @@ export const releaseRest = command({
   may: ['coordinator'],
   subject: (input) => `commitment:${input.id}`,
   async run(context, input) {
-    const released = await releaseCommitment(context, {
-      commitmentId: input.id,
-      on: input.on,
-      documentNumber: input.documentNumber,
-      note: input.note,
-    })
+    const { id: commitmentId, ...paper } = input
+    const released = await releaseCommitment(context, { commitmentId, ...paper })
     if (released === 0n) {
       throw conflict(
         'budget.nothingLeft',
         words('Cam kết này không còn tiền chưa giải ngân.', 'Nothing of this commitment is left unpaid.'),
       )
     }
-    return { commitmentId: input.id, released }
+    return { commitmentId, released }
   },
 })

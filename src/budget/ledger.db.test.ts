@@ -15,7 +15,7 @@ import {
   releaseRest,
 } from './commands.ts'
 import { showCommitment } from './commitment-queries.ts'
-import { lockAccounts, type Place, placeOf, post } from './ledger.ts'
+import { type BudgetKey, budgetKeyOf, lockAccounts, post } from './ledger.ts'
 import { position } from './queries.ts'
 import { accountKinds, type Balances, type EntryKind, entryKinds, move, noMoney } from './rules.ts'
 
@@ -132,7 +132,7 @@ describe('the ledger against a pure model', () => {
 
   /** One step in the database: whether it was done, and the commitment that it made. */
   async function tried(
-    place: Place,
+    key: BudgetKey,
     kind: EntryKind,
     amount: bigint,
     commitmentId: number | null,
@@ -168,14 +168,9 @@ describe('the ledger against a pure model', () => {
         }
         const own = kind === 'disbursement' || kind === 'refund'
         if (own && commitmentId === null) return { done: false, commitmentId }
-        const accounts = await lockAccounts(
-          transaction,
-          place,
-          own ? commitmentId : null,
-          own ? ['committed', 'disbursed'] : ['funding', 'available'],
-        )
-        const file = { on: '2024-07-01', documentNumber: '3', note: null, fileId }
-        await post(transaction, kind, place, own ? commitmentId : null, amount, file, accounts)
+        const voucher = { on: '2024-07-01', documentNumber: '3', note: null, fileId }
+        const entry = { kind, key, commitmentId: own ? commitmentId : null, amount, voucher }
+        await post(transaction, entry, await lockAccounts(transaction, entry))
         return { done: true, commitmentId }
       })
     } catch (error) {
@@ -185,7 +180,7 @@ describe('the ledger against a pure model', () => {
   }
 
   it('does and refuses the same as the rules, whatever is tried in whatever order', async () => {
-    const place = await placeOf(db, { planId, lineCode: 'V', year: 2024, sourceKey: 'other' })
+    const { key } = await budgetKeyOf(db, { planId, lineCode: 'V', year: 2024, sourceKey: 'other' })
     const model: Model = { available: 0n, funding: 0n, commitments: [] }
     await fc.assert(
       // The sequences go on one after another on one ledger: it is append-only, so there is no going back.
@@ -199,7 +194,7 @@ describe('the ledger against a pure model', () => {
             kind,
             amount,
           )
-          const result = await tried(place, kind, amount, own?.id ?? null)
+          const result = await tried(key, kind, amount, own?.id ?? null)
           expect(result.done).toBe(expected.ok)
           if (!expected.ok) continue
           model.available = expected.balances.available
@@ -214,9 +209,9 @@ describe('the ledger against a pure model', () => {
         const rows = await db
           .selectFrom('ledgerAccount')
           .select(['kind', 'commitmentId', 'balance'])
-          .where('lineId', '=', place.lineId)
-          .where('year', '=', place.year)
-          .where('sourceId', '=', place.sourceId)
+          .where('lineId', '=', key.lineId)
+          .where('year', '=', key.year)
+          .where('sourceId', '=', key.sourceId)
           .execute()
         const balance = (kind: string, id: number | null) =>
           rows.find((row) => row.kind === kind && row.commitmentId === id)?.balance ?? 0n
@@ -241,17 +236,17 @@ describe('the ledger against a pure model', () => {
 })
 
 describe('SQL past the program', () => {
-  let place: Place
+  let key: BudgetKey
   let accounts: Record<string, number>
   let commitmentId: number
   beforeAll(async () => {
     await allocated('I.4', 10_000_000n)
     commitmentId = (await commit('I.4', 4_000_000n)).commitmentId
-    place = await placeOf(db, { planId, lineCode: 'I.4', year: 2025, sourceKey: 'provincial_st' })
+    key = (await budgetKeyOf(db, { planId, lineCode: 'I.4', year: 2025, sourceKey: 'provincial_st' })).key
     const rows = await db
       .selectFrom('ledgerAccount')
       .select(['id', 'kind'])
-      .where('lineId', '=', place.lineId)
+      .where('lineId', '=', key.lineId)
       .where('year', '=', 2025)
       .execute()
     accounts = Object.fromEntries(rows.map((row) => [row.kind, row.id]))
@@ -260,7 +255,7 @@ describe('SQL past the program', () => {
 
   const entry = (kind: string, amount: bigint, own: number | null) => sql`
     INSERT INTO ledger_entry (kind, line_id, year, source_id, commitment_id, amount, occurred_on, document_number, file_id)
-    VALUES (${kind}, ${place.lineId}, 2025, ${place.sourceId}, ${own}, ${amount}, '2025-02-01', 'SQL', ${fileId}) RETURNING id`
+    VALUES (${kind}, ${key.lineId}, 2025, ${key.sourceId}, ${own}, ${amount}, '2025-02-01', 'SQL', ${fileId}) RETURNING id`
   /** An entry with these postings in one transaction, as somebody at psql would write it. */
   const write = (
     kind: string,
@@ -343,7 +338,7 @@ describe('SQL past the program', () => {
   it('a payment without its paper on file', async () => {
     const bare = sql`
       INSERT INTO ledger_entry (kind, line_id, year, source_id, commitment_id, amount, occurred_on, document_number)
-      VALUES ('disbursement', ${place.lineId}, 2025, ${place.sourceId}, ${commitmentId}, 1, '2025-02-01', 'SQL')`
+      VALUES ('disbursement', ${key.lineId}, 2025, ${key.sourceId}, ${commitmentId}, 1, '2025-02-01', 'SQL')`
     await expect(bare.execute(db)).rejects.toMatchObject({ code: '23514' })
   })
 
@@ -373,7 +368,7 @@ describe('SQL past the program', () => {
     [
       'an account that begins with money',
       () => sql`INSERT INTO ledger_account (kind, line_id, year, source_id, balance)
-                VALUES ('available', ${place.lineId}, 2024, ${place.sourceId}, 5)`,
+                VALUES ('available', ${key.lineId}, 2024, ${key.sourceId}, 5)`,
     ],
   ])('%s', async (_name, attempt) => {
     await expect(attempt().execute(db)).rejects.toEqual(refusedBy('append_only'))
@@ -386,16 +381,16 @@ describe('SQL past the program', () => {
       .where('code', '=', 'I')
       .executeTakeFirstOrThrow()
     const onGroup = sql`INSERT INTO ledger_account (kind, line_id, year, source_id)
-      VALUES ('available', ${group.id}, 2025, ${place.sourceId})`
+      VALUES ('available', ${group.id}, 2025, ${key.sourceId})`
     await expect(onGroup.execute(db)).rejects.toEqual(refusedBy('ledger_leaf'))
     const under = sql`INSERT INTO budget_line (plan_id, parent_id, code, title, title_en, total, ord)
-      VALUES (${planId}, ${place.lineId}, 'I.4.1', 'x', 'x', 0, 99)`
+      VALUES (${planId}, ${key.lineId}, 'I.4.1', 'x', 'x', 0, 99)`
     await expect(under.execute(db)).rejects.toEqual(refusedBy('ledger_leaf'))
   })
 
   it('money in a year that the line does not have', async () => {
     const late = sql`INSERT INTO ledger_account (kind, line_id, year, source_id)
-      VALUES ('available', ${place.lineId}, 2031, ${place.sourceId})`
+      VALUES ('available', ${key.lineId}, 2031, ${key.sourceId})`
     await expect(late.execute(db)).rejects.toMatchObject({ code: '23503' })
   })
 })

@@ -1,21 +1,40 @@
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
-import type { Context } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import { type AccountKind, type Balances, type EntryKind, move, noMoney, ways } from './rules.ts'
 
-/** A line, year and source whose money an entry moves. */
-export interface Place {
+/** A line of the budget, a year and a source: what money is kept under. */
+export interface BudgetKey {
   readonly lineId: number
   readonly year: number
   readonly sourceId: number
 }
 
-/** A place by the keys that people and other capabilities use, checked. `estimate` is the plan's for the line and year, đồng. */
-export async function placeOf(
+/** The paper that an entry rests on. */
+export interface Voucher {
+  readonly on: string
+  readonly documentNumber: string
+  readonly note: string | null
+  readonly fileId: number | null
+}
+
+/** One move of money. `amount` in đồng, above zero; `commitmentId` null for what stands on no commitment. */
+export interface Entry {
+  readonly kind: EntryKind
+  readonly key: BudgetKey
+  readonly commitmentId: number | null
+  readonly amount: bigint
+  readonly voucher: Voucher
+}
+
+/**
+ * The budget key by the names that people and other capabilities use. `estimate` is the plan's for the line and year, đồng.
+ * @throws Problem 422 for a line, year or source that cannot be
+ */
+export async function budgetKeyOf(
   db: Db,
   r: { planId: number; lineCode: string; year: number; sourceKey: string },
-): Promise<Place & { estimate: bigint }> {
+): Promise<{ key: BudgetKey; estimate: bigint }> {
   const line = await db
     .selectFrom('budgetLine as l')
     .leftJoin('budgetLineYear as y', (join) => join.onRef('y.lineId', '=', 'l.id').on('y.year', '=', r.year))
@@ -56,7 +75,7 @@ export async function placeOf(
   if (source === undefined) {
     throw invalidField('source', words('Không có nguồn kinh phí này.', 'There is no such funding source.'))
   }
-  return { lineId: line.id, year: r.year, sourceId: source.id, estimate: line.estimate }
+  return { key: { lineId: line.id, year: r.year, sourceId: source.id }, estimate: line.estimate }
 }
 
 interface Accounts {
@@ -65,29 +84,22 @@ interface Accounts {
 }
 
 /**
- * Makes the accounts that are missing, and locks them in the order of their ids: whoever comes meanwhile waits and then
- * sees what is left, and no two wait for each other.
+ * The accounts that an entry moves money between, made where they are missing. Locks in id order, so concurrent commands
+ * serialise and cannot deadlock. A commitment has both of its accounts from the first day.
  */
 export async function lockAccounts(
   db: Db,
-  place: Place,
-  commitmentId: number | null,
-  kinds: readonly AccountKind[],
+  { kind: entryKind, key, commitmentId }: Pick<Entry, 'kind' | 'key' | 'commitmentId'>,
 ): Promise<Accounts> {
-  const wanted = kinds.map((kind) => ({
-    kind,
-    lineId: place.lineId,
-    year: place.year,
-    sourceId: place.sourceId,
-    commitmentId: kind === 'committed' || kind === 'disbursed' ? commitmentId : null,
-  }))
+  const { from, to } = ways[entryKind]
+  const kinds: AccountKind[] = entryKind === 'commitment' ? [from, to, 'disbursed'] : [from, to]
   const read = () =>
     db
       .selectFrom('ledgerAccount')
       .select(['id', 'kind', 'balance'])
-      .where('lineId', '=', place.lineId)
-      .where('year', '=', place.year)
-      .where('sourceId', '=', place.sourceId)
+      .where('lineId', '=', key.lineId)
+      .where('year', '=', key.year)
+      .where('sourceId', '=', key.sourceId)
       .where('kind', 'in', kinds)
       .where((eb) =>
         eb.or([
@@ -102,7 +114,13 @@ export async function lockAccounts(
   if (rows.length < kinds.length) {
     await db
       .insertInto('ledgerAccount')
-      .values(wanted)
+      .values(
+        kinds.map((kind) => ({
+          ...key,
+          kind,
+          commitmentId: kind === 'committed' || kind === 'disbursed' ? commitmentId : null,
+        })),
+      )
       .onConflict((on) => on.doNothing())
       .execute()
     rows = await read()
@@ -116,69 +134,45 @@ export async function lockAccounts(
   return { ids, balances }
 }
 
-/** What an entry says beside its place and amount. */
-export interface EntryPaper {
-  readonly on: string
-  readonly documentNumber: string
-  readonly note: string | null
-  readonly fileId: number | null
-}
-
 /**
  * Writes an entry with its two postings between locked accounts; the database moves the balances.
  * @returns the entry's id
  * @throws Problem 409 `budget.notEnough` with the numbers when the account does not hold the amount
  */
-export async function post(
-  db: Db,
-  kind: EntryKind,
-  place: Place,
-  commitmentId: number | null,
-  amount: bigint,
-  paper: EntryPaper,
-  accounts: Accounts,
-): Promise<number> {
+export async function post(db: Db, entry: Entry, accounts: Accounts): Promise<number> {
+  const { kind, key, commitmentId, amount } = entry
   const moved = move(accounts.balances, kind, amount)
   if (!moved.ok) throw conflict('budget.notEnough', moved.words, 'amount')
   const from = accounts.ids[ways[kind].from]
   const to = accounts.ids[ways[kind].to]
   if (from === undefined || to === undefined) throw new Error(`The accounts of a ${kind} are not locked`)
-  const entry = await db
+  const { on: occurredOn, ...paper } = entry.voucher
+  const { id: entryId } = await db
     .insertInto('ledgerEntry')
-    .values({
-      kind,
-      lineId: place.lineId,
-      year: place.year,
-      sourceId: place.sourceId,
-      commitmentId,
-      amount,
-      occurredOn: paper.on,
-      documentNumber: paper.documentNumber,
-      note: paper.note,
-      fileId: paper.fileId,
-    })
+    .values({ kind, ...key, commitmentId, amount, occurredOn, ...paper })
     .returning('id')
     .executeTakeFirstOrThrow()
   await db
     .insertInto('ledgerPosting')
     .values([
-      { entryId: entry.id, accountId: from, amount: -amount },
-      { entryId: entry.id, accountId: to, amount },
+      { entryId, accountId: from, amount: -amount },
+      { entryId, accountId: to, amount },
     ])
     .execute()
-  return entry.id
+  return entryId
 }
 
-/** A commitment's place, day and line. @throws Problem 404 */
-export async function commitmentPlace(
-  context: Context,
+/** What a commitment is booked under, and its day. @throws Problem 404 */
+export async function commitmentKey(
+  db: Db,
   commitmentId: number,
-): Promise<Place & { documentDate: string }> {
-  const row = await context.db
+): Promise<{ key: BudgetKey; documentDate: string }> {
+  const row = await db
     .selectFrom('commitment')
     .select(['lineId', 'year', 'sourceId', 'documentDate'])
     .where('id', '=', commitmentId)
     .executeTakeFirst()
   if (row === undefined) throw notFound(words('cam kết', 'Commitment'))
-  return row
+  const { documentDate, ...key } = row
+  return { key, documentDate }
 }

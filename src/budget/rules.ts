@@ -17,7 +17,7 @@ export type EntryKind = (typeof entryKinds)[number]
 export const accountKinds = ['funding', 'available', 'committed', 'disbursed'] as const
 export type AccountKind = (typeof accountKinds)[number]
 
-/** Balances in whole đồng; each entry moves an amount between two of them, so their sum is nought. */
+/** Balances in whole đồng; each entry moves an amount between two of them, so their sum is zero. */
 export type Balances = Readonly<Record<AccountKind, bigint>>
 export const noMoney: Balances = { funding: 0n, available: 0n, committed: 0n, disbursed: 0n }
 
@@ -76,8 +76,8 @@ export type Moved =
 
 /**
  * Moves an amount as an entry of this kind does, or says with the numbers why the account it comes from does not hold it.
- * Only `funding` may go below nought: it is where allocated money comes from.
- * @param amount đồng, above nought
+ * Only `funding` may go below zero: it is where allocated money comes from.
+ * @param amount đồng, above zero
  */
 export function move(balances: Balances, kind: EntryKind, amount: bigint): Moved {
   const { from, to } = ways[kind]

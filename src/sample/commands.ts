@@ -15,9 +15,9 @@ import { diceOf } from './dice.ts'
 import { registerEnterprises } from './enterprises.ts'
 import { keepFigures, report } from './figures.ts'
 import { runProgramme } from './programme.ts'
+import { papersOf, type Scenario } from './scenario.ts'
 import { type Story, tellStory } from './story.ts'
 import { supportEnterprises } from './support.ts'
-import { papersOf, type World } from './world.ts'
 
 /** How large a sample is, and which one. */
 export interface SampleOptions {
@@ -86,19 +86,19 @@ export async function makeSample(
   const storyShare = 1 / (1 + mass / 400_000)
   const actors = new Map<Role, Actor>()
   const accounts: SampleAccount[] = []
-  let world: World | undefined
-  const told = () => {
-    if (world === undefined) throw new Error('The story has not begun')
-    return world
+  let scenario: Scenario | undefined
+  const current = () => {
+    if (scenario === undefined) throw new Error('The story has not begun')
+    return scenario
   }
-  const paper = papersOf(told)
+  const paper = papersOf(current)
   // Papers that the sample is made with bear its mark too.
   await asSample(true, () =>
     tellStory(
       system,
       last,
       (story) => {
-        const made: World = {
+        const made: Scenario = {
           system,
           plan,
           dice: diceOf(options.seed),
@@ -113,7 +113,7 @@ export async function makeSample(
           },
           paper,
         }
-        world = made
+        scenario = made
         story.on(begin, () => beginStory(made, actors, accounts))
       },
       (day) => progress(storyShare * shareOf(begin, last, day)),
@@ -136,20 +136,24 @@ export async function makeSample(
   return accounts
 }
 
-async function beginStory(world: World, actors: Map<Role, Actor>, accounts: SampleAccount[]): Promise<void> {
-  const { system, plan } = world
-  const story: Story = world.story
+async function beginStory(
+  scenario: Scenario,
+  actors: Map<Role, Actor>,
+  accounts: SampleAccount[],
+): Promise<void> {
+  const { system, plan } = scenario
+  const story: Story = scenario.story
   await openAccounts(system, story, actors, accounts)
-  await registerEnterprises(world)
+  await registerEnterprises(scenario)
   story.on(`${plan.firstYear}-01-02`, async () => {
-    const [first] = world.makers
+    const [first] = scenario.makers
     if (first === undefined) throw new Error('No enterprise has registered')
     await openAccount(system, story, actors, accounts, 'enterprise', first.id)
   })
-  await runProgramme(world)
-  await supportEnterprises(world)
-  await keepFigures(world)
-  report(world)
+  await runProgramme(scenario)
+  await supportEnterprises(scenario)
+  await keepFigures(scenario)
+  report(scenario)
 }
 
 async function refuse(system: System): Promise<void> {

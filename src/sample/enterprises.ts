@@ -7,13 +7,13 @@ import {
 } from '../enterprises/index.ts'
 import { recordAccounts } from '../productivity/index.ts'
 import { sampleMail, sampleName, sampleSerials, sampleTaxCode, trades } from './names.ts'
-import type { Maker, World } from './world.ts'
+import type { Maker, Scenario } from './scenario.ts'
 
 const million = 1_000_000
 
 /** The register: enterprises come in over the months before the plan and in its first, with figures, products, criteria. */
-export async function registerEnterprises(world: World): Promise<void> {
-  const { system, plan, dice, story, count } = world
+export async function registerEnterprises(scenario: Scenario): Promise<void> {
+  const { system, plan, dice, story, count } = scenario
   const units = await system.db
     .selectFrom('adminUnit')
     .select(['id', 'name', 'province'])
@@ -43,27 +43,27 @@ export async function registerEnterprises(world: World): Promise<void> {
       email: sampleMail(`cong-ty-${String(place).padStart(4, '0')}`),
     }
     story.on(dice.after(`${plan.firstYear - 1}-10-01`, 0, 90), async () => {
-      const { id } = await story.run(world.as('coordinator'), registerEnterprise, profile)
+      const { id } = await story.run(scenario.as('coordinator'), registerEnterprise, profile)
       const maker: Maker = { id, name, trade, foundedOn, persons, products: new Map() }
-      world.makers.push(maker)
-      await describe(world, maker)
+      scenario.makers.push(maker)
+      await describe(scenario, maker)
     })
   }
 }
 
-async function describe(world: World, maker: Maker): Promise<void> {
-  const { dice, story } = world
-  const coordinator = world.as('coordinator')
+async function describe(scenario: Scenario, maker: Maker): Promise<void> {
+  const { dice, story } = scenario
+  const coordinator = scenario.as('coordinator')
   for (const name of maker.trade.products.slice(0, dice.whole(1, 3))) {
     const { productId } = await story.run(coordinator, addProduct, { id: maker.id, name: `${name} (mẫu)` })
     maker.products.set(name, productId)
   }
-  await meetCriteria(world, maker)
+  await meetCriteria(scenario, maker)
   const keepsAccounts = dice.chance(0.85)
   const founded = Number(maker.foundedOn.slice(0, 4))
-  for (const [at, year] of world.years.entries()) {
+  for (const [at, year] of scenario.years.entries()) {
     if (year < founded) continue
-    const figures = figuresOf(world, maker, at)
+    const figures = figuresOf(scenario, maker, at)
     story.on(dice.after(`${year + 1}-01-15`, 0, 60), async () => {
       await story.run(coordinator, recordYear, {
         id: maker.id,
@@ -75,7 +75,7 @@ async function describe(world: World, maker: Maker): Promise<void> {
         // One in fifteen leaves its capital out, so that its size may stay unknown.
         capital: maker.id % 15 === 0 ? undefined : figures.capital,
         exportValue: maker.trade.group === 'production' ? figures.revenue / 4n : undefined,
-        fileId: await world.paper('Báo cáo tài chính năm'),
+        fileId: await scenario.paper('Báo cáo tài chính năm'),
       })
       if (!keepsAccounts) return
       await story.run(coordinator, recordAccounts, {
@@ -83,15 +83,15 @@ async function describe(world: World, maker: Maker): Promise<void> {
         year,
         version: 0,
         ...figures.accounts,
-        fileId: await world.paper('Báo cáo tài chính năm'),
+        fileId: await scenario.paper('Báo cáo tài chính năm'),
       })
     })
   }
   if (maker.id % 25 === 0) {
     const state = maker.id % 50 === 0 ? 'dissolved' : 'suspended'
-    story.on(dice.after(`${world.plan.firstYear}-06-01`, 0, 300), async () => {
+    story.on(dice.after(`${scenario.plan.firstYear}-06-01`, 0, 300), async () => {
       const reason = 'Theo thông báo của doanh nghiệp (mẫu)'
-      const { version } = await world.system.db
+      const { version } = await scenario.system.db
         .selectFrom('enterprise')
         .select('version')
         .where('id', '=', maker.id)
@@ -101,7 +101,7 @@ async function describe(world: World, maker: Maker): Promise<void> {
   }
 }
 
-async function meetCriteria({ system, plan, dice, story, paper, as }: World, maker: Maker): Promise<void> {
+async function meetCriteria({ system, plan, dice, story, paper, as }: Scenario, maker: Maker): Promise<void> {
   const criteria = await system.db
     .selectFrom('criterion')
     .select(['id', 'code'])
@@ -123,7 +123,7 @@ async function meetCriteria({ system, plan, dice, story, paper, as }: World, mak
 }
 
 /** What a year of an enterprise comes to: the two ways to value added agree to about a percent. @param at years since the first */
-function figuresOf({ dice }: World, maker: Maker, at: number) {
+function figuresOf({ dice }: Scenario, maker: Maker, at: number) {
   const persons = Math.max(2, Math.round(maker.persons * (1 + 0.03 * at)))
   const perPerson = (maker.trade.group === 'production' ? 420 : 650) * (1 + 0.06 * at) * million
   const revenue = dice.dong(persons * perPerson * 0.7, persons * perPerson * 1.3)

@@ -1,7 +1,7 @@
 import { draftReport, restateReport, sealReport } from '../reports/index.ts'
 import { enterSeries } from '../series/index.ts'
 import { createStudy, publishStudy, returnStudy, reviewStudy, submitStudy } from '../studies/index.ts'
-import type { World } from './world.ts'
+import type { Scenario } from './scenario.ts'
 
 const firstFigure = 2010
 /** Output of 2010 in tỷ đồng, yearly growth, persons in thousand, by sector. */
@@ -34,8 +34,8 @@ interface Cell {
 }
 
 /** Series of the territory, all of them rounded to tens or hundreds: nobody takes them for a yearbook's. */
-function cellsOf(world: World, year: number): Cell[] {
-  const { dice } = world
+function cellsOf(scenario: Scenario, year: number): Cell[] {
+  const { dice } = scenario
   const t = year - firstFigure
   const tens = (value: number) => Math.round(value / 10) * 10
   const cells: Cell[] = []
@@ -79,17 +79,17 @@ function cellsOf(world: World, year: number): Cell[] {
 }
 
 /** Series entered year by year as they would be published, then TFP studies in every state. */
-export async function keepFigures(world: World): Promise<void> {
-  const { system, plan, story } = world
+export async function keepFigures(scenario: Scenario): Promise<void> {
+  const { system, plan, story } = scenario
   const territory = await system.db
     .selectFrom('territory')
     .select('id')
     .where('key', '=', 'soc-trang')
     .executeTakeFirstOrThrow()
   const enter = (years: number[], status: string) => async () => {
-    await story.run(world.as('statistics'), enterSeries, {
+    await story.run(scenario.as('statistics'), enterSeries, {
       territoryId: territory.id,
-      cells: years.flatMap((year) => cellsOf(world, year)),
+      cells: years.flatMap((year) => cellsOf(scenario, year)),
       status,
       source: 'Số liệu dựng cho dữ liệu mẫu, không phải niên giám',
     })
@@ -98,26 +98,26 @@ export async function keepFigures(world: World): Promise<void> {
   story.on(`${plan.firstYear}-03-04`, enter(to(plan.firstYear - 2), 'official'))
   story.on(`${plan.firstYear}-06-03`, enter([plan.firstYear - 1], 'preliminary'))
   story.on(`${plan.lastYear}-06-02`, enter([plan.firstYear], 'estimate'))
-  story.on(`${plan.lastYear}-10-06`, () => study(world, territory.id))
+  story.on(`${plan.lastYear}-10-06`, () => study(scenario, territory.id))
 }
 
-async function study(world: World, territoryId: number): Promise<void> {
-  const { plan, story } = world
+async function study(scenario: Scenario, territoryId: number): Promise<void> {
+  const { plan, story } = scenario
   const create = (choices: object, title: string) =>
-    story.run(world.as('statistics'), createStudy, {
+    story.run(scenario.as('statistics'), createStudy, {
       territoryId,
       ...choices,
       title: `${title} (số liệu mẫu)`,
     })
-  const submit = (id: number) => story.run(world.as('statistics'), submitStudy, { id })
+  const submit = (id: number) => story.run(scenario.as('statistics'), submitStudy, { id })
   const published = await create({ method: 'official' }, `TFP ${plan.province}`)
   await submit(published.id)
   story.on(`${plan.lastYear}-10-20`, async () => {
     const note = 'Đã đối chiếu số liệu và phương pháp (mẫu)'
-    await story.run(world.as('coordinator'), reviewStudy, { id: published.id, note })
+    await story.run(scenario.as('coordinator'), reviewStudy, { id: published.id, note })
   })
   story.on(`${plan.lastYear}-11-03`, async () => {
-    await story.run(world.as('leader'), publishStudy, { id: published.id })
+    await story.run(scenario.as('leader'), publishStudy, { id: published.id })
   })
   const byParts = { method: 'tornqvist', capital: 'services', labour: 'quality' }
   const submitted = await create(byParts, `TFP ${plan.province}, theo loại tài sản và trình độ lao động`)
@@ -125,20 +125,20 @@ async function study(world: World, territoryId: number): Promise<void> {
   const returned = await create({ method: 'regression' }, `TFP ${plan.province}, hồi quy`)
   await submit(returned.id)
   const reason = 'Chuỗi ngắn, xin nêu rõ khoảng tin cậy (mẫu)'
-  await story.run(world.as('coordinator'), returnStudy, { id: returned.id, reason })
+  await story.run(scenario.as('coordinator'), returnStudy, { id: returned.id, reason })
   await create({ method: 'official', sector: 'industry' }, 'TFP công nghiệp và xây dựng')
   await create({ method: 'tornqvist', sectors: 'main' }, `TFP ${plan.province}, theo khu vực`)
 }
 
 /** The report of each year but the last is sealed, the first one restated; the last is a draft. */
-export function report(world: World): void {
-  const { plan, story } = world
+export function report(scenario: Scenario): void {
+  const { plan, story } = scenario
   for (let year = plan.firstYear; year <= plan.lastYear; year += 1) {
     story.on(`${year + 1}-01-08`, async () => {
-      const { id } = await story.run(world.as('coordinator'), draftReport, { year })
+      const { id } = await story.run(scenario.as('coordinator'), draftReport, { year })
       if (year === plan.lastYear) return
       const seal = (reportId: number, number: string) =>
-        story.run(world.as('leader'), sealReport, {
+        story.run(scenario.as('leader'), sealReport, {
           id: reportId,
           number,
           datedOn: story.today,
@@ -150,7 +150,7 @@ export function report(world: World): void {
       if (year !== plan.firstYear) return
       story.on(`${year + 1}-04-10`, async () => {
         const reason = 'Cập nhật kết quả của lượt hỗ trợ ghi nhận muộn (mẫu)'
-        const again = await story.run(world.as('coordinator'), restateReport, { id, reason })
+        const again = await story.run(scenario.as('coordinator'), restateReport, { id, reason })
         await seal(again.id, '45')
       })
     })

@@ -3,19 +3,19 @@ import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
-import { opening, type World } from './world.ts'
+import { opening, type Scenario } from './scenario.ts'
 
 /** What the programme itself does in its years: money, events, dated work, obstacles. */
-export async function runProgramme(world: World): Promise<void> {
-  await spend(world)
-  train(world)
-  await doDuties(world)
-  meetObstacles(world)
+export async function runProgramme(scenario: Scenario): Promise<void> {
+  await spend(scenario)
+  train(scenario)
+  await doDuties(scenario)
+  meetObstacles(scenario)
 }
 
 /** The estimate of each line is allocated; what does not go by applications is committed by contract and paid in two parts. */
-async function spend(world: World): Promise<void> {
-  const { system, plan, dice, story } = world
+async function spend(scenario: Scenario): Promise<void> {
+  const { system, plan, dice, story } = scenario
   const lines = await system.db
     .selectFrom('budgetLine as l')
     .innerJoin('budgetLineYear as y', 'y.lineId', 'l.id')
@@ -32,30 +32,30 @@ async function spend(world: World): Promise<void> {
     .execute()
   for (const { code, title, year, estimate } of lines) {
     const where = { line: code, year, source: plan.budgetSource }
-    story.on(dice.after(opening(world, year, '01-20'), 0, 3), async () => {
+    story.on(dice.after(opening(scenario, year, '01-20'), 0, 3), async () => {
       const document = { documentNumber: `${year}/QĐ-MAU`, documentDate: story.today }
-      const fileId = await world.paper('Quyết định giao dự toán')
-      await story.run(world.as('finance'), allocate, { ...where, ...document, amount: estimate, fileId })
+      const fileId = await scenario.paper('Quyết định giao dự toán')
+      await story.run(scenario.as('finance'), allocate, { ...where, ...document, amount: estimate, fileId })
     })
     if (code === plan.supportLine) continue
     const amount = (estimate * BigInt(dice.whole(86, 97))) / 100n - BigInt(dice.whole(1, 999))
-    story.on(dice.day(addDays(opening(world, year, '03-20'), 4), `${year}-11-28`), async () => {
-      const { commitmentId } = await story.run(world.as('coordinator'), commitDirectly, {
+    story.on(dice.day(addDays(opening(scenario, year, '03-20'), 4), `${year}-11-28`), async () => {
+      const { commitmentId } = await story.run(scenario.as('coordinator'), commitDirectly, {
         ...where,
         amount,
         purpose: `${title} (mẫu)`.slice(0, 490),
         documentNumber: `${code}-${year}/HĐ-MAU`,
         documentDate: story.today,
-        fileId: await world.paper('Hợp đồng'),
+        fileId: await scenario.paper('Hợp đồng'),
       })
       const paid = (amount * BigInt(dice.whole(45, 70))) / 100n
       const pay = async (part: bigint, number: number) => {
-        await story.run(world.as('finance'), disburse, {
+        await story.run(scenario.as('finance'), disburse, {
           id: commitmentId,
           amount: part,
           on: story.today,
           documentNumber: `${code}-${year}-${number}/UNC-MAU`,
-          fileId: await world.paper('Chứng từ chi'),
+          fileId: await scenario.paper('Chứng từ chi'),
         })
       }
       story.on(dice.day(addDays(story.today, 3), `${year}-12-05`), () => pay(paid, 1))
@@ -64,13 +64,13 @@ async function spend(world: World): Promise<void> {
         if (code !== lines.at(-1)?.code) return pay(amount - paid, 2)
         const note = 'Chi ít hơn hợp đồng (mẫu)'
         const document = { on: story.today, documentNumber: `${code}-${year}/BB-MAU` }
-        await story.run(world.as('coordinator'), releaseRest, { id: commitmentId, ...document, note })
-        await story.run(world.as('finance'), withdrawAllocation, {
+        await story.run(scenario.as('coordinator'), releaseRest, { id: commitmentId, ...document, note })
+        await story.run(scenario.as('finance'), withdrawAllocation, {
           ...where,
           amount: 1_000_001n,
           documentNumber: `${year}/QĐ-TH-MAU`,
           documentDate: story.today,
-          fileId: await world.paper('Quyết định giao dự toán'),
+          fileId: await scenario.paper('Quyết định giao dự toán'),
           note: 'Thu hồi phần không sử dụng (mẫu)',
         })
       })
@@ -80,8 +80,8 @@ async function spend(world: World): Promise<void> {
 
 const later = (one: string, other: string) => (one > other ? one : other)
 
-function train(world: World): void {
-  const { plan, dice, story } = world
+function train(scenario: Scenario): void {
+  const { plan, dice, story } = scenario
   const held = [
     { kind: 'conference', title: 'Hội nghị năng suất chất lượng', participants: 120 },
     { kind: 'course', title: 'Khóa tập huấn 5S, Kaizen', participants: 40 },
@@ -90,22 +90,22 @@ function train(world: World): void {
   ] as const
   for (let year = plan.firstYear; year <= plan.lastYear; year += 1) {
     for (const event of held) {
-      story.on(dice.day(opening(world, year, '04-05'), `${year}-12-10`), async () => {
+      story.on(dice.day(opening(scenario, year, '04-05'), `${year}-12-10`), async () => {
         const heldOn = story.today
         const endedOn = event.kind === 'conference' ? undefined : addDays(heldOn, 2)
         story.on(addDays(heldOn, 5), async () => {
-          const { eventId } = await story.run(world.as('coordinator'), recordEvent, {
+          const { eventId } = await story.run(scenario.as('coordinator'), recordEvent, {
             ...event,
             title: `${event.title} năm ${year} (mẫu)`,
             heldOn,
             endedOn,
             place: `Hội trường mẫu, ${plan.province}`,
             participants: event.participants + dice.whole(0, 20),
-            fileId: await world.paper('Danh sách tham dự'),
+            fileId: await scenario.paper('Danh sách tham dự'),
           })
           if (!event.title.includes('truy xuất') || year !== plan.firstYear) return
           const reason = 'Ghi nhầm năm (mẫu)'
-          await story.run(world.as('coordinator'), retractEvent, { id: eventId, reason })
+          await story.run(scenario.as('coordinator'), retractEvent, { id: eventId, reason })
         })
       })
     }
@@ -113,8 +113,8 @@ function train(world: World): void {
 }
 
 /** Most dated work is done in time, some late, some not yet; and the leader asks for a piece of work. */
-async function doDuties(world: World): Promise<void> {
-  const { system, plan, dice, story } = world
+async function doDuties(scenario: Scenario): Promise<void> {
+  const { system, plan, dice, story } = scenario
   const items = await system.db
     .selectFrom('dutyItem as i')
     .innerJoin('duty as d', 'd.id', 'i.dutyId')
@@ -129,13 +129,13 @@ async function doDuties(world: World): Promise<void> {
     const doneOn = luck > 7 ? dice.after(dueOn, 3, 25) : dice.after(dueOn, -20, -2)
     story.on(later(doneOn, plan.startsOn), async () => {
       const note = luck > 7 ? 'Hoàn thành chậm do chờ số liệu (mẫu)' : 'Đã thực hiện (mẫu)'
-      const fileId = dice.chance(0.5) ? await world.paper('Báo cáo thực hiện nhiệm vụ') : undefined
-      await story.run(world.as('coordinator'), completeDuty, { id, doneOn: story.today, note, fileId })
+      const fileId = dice.chance(0.5) ? await scenario.paper('Báo cáo thực hiện nhiệm vụ') : undefined
+      await story.run(scenario.as('coordinator'), completeDuty, { id, doneOn: story.today, note, fileId })
     })
   }
   story.on(`${plan.lastYear}-08-04`, async () => {
-    const agency = world.as('agency').agencyId
-    await story.run(world.as('leader'), requestDuty, {
+    const agency = scenario.as('agency').agencyId
+    await story.run(scenario.as('leader'), requestDuty, {
       title: 'Báo cáo nhanh tình hình doanh nghiệp được hỗ trợ (mẫu)',
       detail: 'Nêu số lượt đã hoàn thành và khó khăn.',
       agencyIds: [agency],
@@ -145,8 +145,8 @@ async function doDuties(world: World): Promise<void> {
   })
 }
 
-function meetObstacles(world: World): void {
-  const { plan, dice, story, count } = world
+function meetObstacles(scenario: Scenario): void {
+  const { plan, dice, story, count } = scenario
   const said = [
     ['Thiếu đơn vị tư vấn tại chỗ.', 'Công bố danh sách đơn vị tư vấn.'],
     ['Thời gian giải ngân kéo dài.', 'Rút gọn hồ sơ thanh toán.'],
@@ -156,9 +156,13 @@ function meetObstacles(world: World): void {
   for (let at = 0; at < Math.max(6, Math.min(40, Math.round(count / 8))); at += 1) {
     const [text, proposal] = said[at % said.length] ?? said[0]
     story.on(dice.after(later(`${plan.firstYear}-03-01`, plan.startsOn), 0, 600), async () => {
-      const maker = world.makers[(at * 7) % world.makers.length]
+      const maker = scenario.makers[(at * 7) % scenario.makers.length]
       const reporter =
-        at % 3 === 0 ? world.as('agency') : at % 3 === 1 ? world.as('enterprise') : world.as('coordinator')
+        at % 3 === 0
+          ? scenario.as('agency')
+          : at % 3 === 1
+            ? scenario.as('enterprise')
+            : scenario.as('coordinator')
       const { id } = await story.run(reporter, reportObstacle, {
         text: `${text} (mẫu ${at + 1})`,
         proposal,
@@ -167,7 +171,11 @@ function meetObstacles(world: World): void {
       if (at % 2 === 1) return
       story.on(dice.after(story.today, 10, 90), async () => {
         const resolution = 'Đã có hướng dẫn gửi các đơn vị (mẫu)'
-        await story.run(world.as('coordinator'), resolveObstacle, { id, resolution, resolvedOn: story.today })
+        await story.run(scenario.as('coordinator'), resolveObstacle, {
+          id,
+          resolution,
+          resolvedOn: story.today,
+        })
       })
     })
   }

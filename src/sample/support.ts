@@ -10,7 +10,7 @@ import {
 import { disburse, position, refund } from '../budget/index.ts'
 import type { CertificateKind, TurnStep } from '../support/index.ts'
 import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/index.ts'
-import { type Maker, opening, type World } from './world.ts'
+import { type Maker, opening, type Scenario } from './scenario.ts'
 
 /** How an application of the sample ends. Every state comes up, and most are accepted. */
 const ends = [
@@ -56,8 +56,8 @@ const certified: Readonly<Record<string, CertificateKind>> = {
 }
 
 /** Applications over the plan's years, each on its way to one of the ends: support turns, certificates and payments come of them. */
-export async function supportEnterprises(world: World): Promise<void> {
-  const { system, plan, dice, story, count } = world
+export async function supportEnterprises(scenario: Scenario): Promise<void> {
+  const { system, plan, dice, story, count } = scenario
   if (plan.supportLine === null) return
   const contents = await system.db
     .selectFrom('supportContent')
@@ -72,13 +72,13 @@ export async function supportEnterprises(world: World): Promise<void> {
     const year = plan.firstYear + (Math.floor(at / 2) % (plan.lastYear - plan.firstYear + 1))
     const late =
       end === 'filed' || end === 'checked' || end === 'appraised' || end === 'returned' || end === 'waiting'
-    const from = late ? `${plan.lastYear}-09-01` : opening(world, year, '02-10')
+    const from = late ? `${plan.lastYear}-09-01` : opening(scenario, year, '02-10')
     // Most enterprises want what ends in a certificate, as the plan does.
     const wanted = at % 4 === 3 ? contents : contents.filter(({ key }) => key in certified)
     const content = wanted[(at * 3) % wanted.length] ?? dice.pick(contents)
     story.on(dice.after(from, 0, late ? 75 : days(from, 60)), async () => {
-      const maker = world.makers[(at * 5) % world.makers.length]
-      if (maker !== undefined) await file(world, maker, content, late ? plan.lastYear : year, end)
+      const maker = scenario.makers[(at * 5) % scenario.makers.length]
+      if (maker !== undefined) await file(scenario, maker, content, late ? plan.lastYear : year, end)
     })
   }
 }
@@ -88,71 +88,90 @@ function days(day: string, usual: number): number {
   return day.slice(5) > '10-15' ? Math.ceil(usual / 4) : usual
 }
 
-async function version(world: World, id: number): Promise<number> {
-  return (await world.story.run(world.as('coordinator'), showApplication, { id })).version
+async function version(scenario: Scenario, id: number): Promise<number> {
+  return (await scenario.story.run(scenario.as('coordinator'), showApplication, { id })).version
 }
 
-async function file(world: World, maker: Maker, content: Content, year: number, end: End): Promise<void> {
-  const { dice, story } = world
+async function file(
+  scenario: Scenario,
+  maker: Maker,
+  content: Content,
+  year: number,
+  end: End,
+): Promise<void> {
+  const { dice, story } = scenario
   const body = {
     contentId: content.id,
     year,
     description: `Áp dụng ${content.standards[0] ?? content.name} tại ${maker.name} (hồ sơ mẫu).`,
     requested: dice.dong(38_000_000, 96_000_000),
     ownFunds: dice.dong(12_000_000, 90_000_000),
-    fileId: await world.paper('Hồ sơ đề nghị hỗ trợ'),
+    fileId: await scenario.paper('Hồ sơ đề nghị hỗ trợ'),
   }
-  const coordinator = world.as('coordinator')
+  const coordinator = scenario.as('coordinator')
   const { id } = await story.run(coordinator, fileApplication, { enterpriseId: maker.id, ...body })
   if (end === 'filed') return
   story.on(dice.after(story.today, 1, days(story.today, 12)), async () => {
     const outcome = end === 'returned' || end === 'again' ? 'returned' : 'checked'
     await story.run(coordinator, checkApplication, {
       id,
-      version: await version(world, id),
+      version: await version(scenario, id),
       outcome,
       note: outcome === 'returned' ? 'Thiếu báo giá của đơn vị tư vấn (mẫu)' : undefined,
     })
     if (end === 'again') {
       story.on(dice.after(story.today, 1, days(story.today, 15)), async () => {
-        await story.run(coordinator, editApplication, { id, version: await version(world, id), ...body })
+        await story.run(coordinator, editApplication, { id, version: await version(scenario, id), ...body })
         await story.run(coordinator, checkApplication, {
           id,
-          version: await version(world, id),
+          version: await version(scenario, id),
           outcome: 'checked',
         })
-        appraise(world, maker, content, id, body.requested, 'accepted')
+        appraise(scenario, maker, content, id, body.requested, 'accepted')
       })
     } else if (outcome === 'checked' && end !== 'checked')
-      appraise(world, maker, content, id, body.requested, end)
+      appraise(scenario, maker, content, id, body.requested, end)
   })
 }
 
-function appraise(world: World, maker: Maker, content: Content, id: number, asked: bigint, end: End): void {
-  const { dice, story } = world
-  const coordinator = world.as('coordinator')
+function appraise(
+  scenario: Scenario,
+  maker: Maker,
+  content: Content,
+  id: number,
+  asked: bigint,
+  end: End,
+): void {
+  const { dice, story } = scenario
+  const coordinator = scenario.as('coordinator')
   story.on(dice.after(story.today, 1, days(story.today, 20)), async () => {
     if (end === 'withdrawn') {
       const reason = 'Doanh nghiệp đổi kế hoạch đầu tư (mẫu)'
-      await story.run(coordinator, withdrawApplication, { id, version: await version(world, id), reason })
+      await story.run(coordinator, withdrawApplication, { id, version: await version(scenario, id), reason })
       return
     }
     await story.run(coordinator, appraiseApplication, {
       id,
-      version: await version(world, id),
+      version: await version(scenario, id),
       amount: (asked * BigInt(dice.whole(85, 100))) / 100n,
       note: 'Hồ sơ đủ nội dung; đề xuất theo báo giá (mẫu)',
     })
     if (end !== 'appraised')
       story.on(dice.after(story.today, 1, days(story.today, 25)), () =>
-        decide(world, maker, content, id, end),
+        decide(scenario, maker, content, id, end),
       )
   })
 }
 
-async function decide(world: World, maker: Maker, content: Content, id: number, end: End): Promise<void> {
-  const { system, plan, story } = world
-  const leader = world.as('leader')
+async function decide(
+  scenario: Scenario,
+  maker: Maker,
+  content: Content,
+  id: number,
+  end: End,
+): Promise<void> {
+  const { system, plan, story } = scenario
+  const leader = scenario.as('leader')
   const shown = await story.run(leader, showApplication, { id })
   const eligible = shown.findings.every(({ outcome }) => outcome !== 'failed')
   const { remaining } = await position(system.db, {
@@ -175,15 +194,15 @@ async function decide(world: World, maker: Maker, content: Content, id: number, 
     reason: reasons[outcome],
     decisionNumber: `${id}/QĐ-MAU`,
     decidedOn: story.today,
-    decisionFileId: await world.paper('Quyết định hỗ trợ'),
+    decisionFileId: await scenario.paper('Quyết định hỗ trợ'),
   })
-  if (turnId !== null) walk(world, maker, content, turnId, end)
+  if (turnId !== null) runTurn(scenario, maker, content, turnId, end)
 }
 
 /** From the decision to the last payment. */
-function walk(world: World, maker: Maker, content: Content, turnId: number, end: End): void {
-  const { system, dice, story } = world
-  const coordinator = world.as('coordinator')
+function runTurn(scenario: Scenario, maker: Maker, content: Content, turnId: number, end: End): void {
+  const { system, dice, story } = scenario
+  const coordinator = scenario.as('coordinator')
   const turnOf = () =>
     system.db.selectFrom('supportTurn').selectAll().where('id', '=', turnId).executeTakeFirstOrThrow()
   const step = async (state: TurnStep) => {
@@ -194,7 +213,7 @@ function walk(world: World, maker: Maker, content: Content, turnId: number, end:
       state,
       happenedOn: story.today,
       documentNumber: `${turnId}/${state === 'contracted' ? 'HĐ' : 'BB'}-MAU`,
-      fileId: await world.paper(state === 'contracted' ? 'Hợp đồng tư vấn' : 'Biên bản nghiệm thu'),
+      fileId: await scenario.paper(state === 'contracted' ? 'Hợp đồng tư vấn' : 'Biên bản nghiệm thu'),
     })
   }
   story.on(dice.after(story.today, 7, 20), async () => {
@@ -215,11 +234,11 @@ function walk(world: World, maker: Maker, content: Content, turnId: number, end:
       }
       story.on(dice.after(story.today, 45, 110), async () => {
         await step('accepted')
-        await pay(world, turnId, BigInt(dice.whole(40, 60)))
-        await certify(world, maker, content, turnId)
+        await pay(scenario, turnId, BigInt(dice.whole(40, 60)))
+        await certify(scenario, maker, content, turnId)
         story.on(dice.after(story.today, 10, 40), async () => {
           await step('finished')
-          await pay(world, turnId, 100n)
+          await pay(scenario, turnId, 100n)
         })
       })
     })
@@ -227,8 +246,8 @@ function walk(world: World, maker: Maker, content: Content, turnId: number, end:
 }
 
 /** Pays a share of what the turn's commitment still holds. @param percent 100: the rest */
-async function pay(world: World, turnId: number, percent: bigint): Promise<void> {
-  const { system, story } = world
+async function pay(scenario: Scenario, turnId: number, percent: bigint): Promise<void> {
+  const { system, story } = scenario
   const held = await system.db
     .selectFrom('supportTurn as t')
     .innerJoin('ledgerAccount as a', 'a.commitmentId', 't.commitmentId')
@@ -237,8 +256,8 @@ async function pay(world: World, turnId: number, percent: bigint): Promise<void>
     .where('a.kind', '=', 'committed')
     .executeTakeFirstOrThrow()
   const amount = (held.balance * percent) / 100n
-  const paper = { on: story.today, fileId: await world.paper('Chứng từ chi') }
-  await story.run(world.as('finance'), disburse, {
+  const paper = { on: story.today, fileId: await scenario.paper('Chứng từ chi') }
+  await story.run(scenario.as('finance'), disburse, {
     id: held.id,
     amount,
     documentNumber: `${turnId}-${percent}/UNC-MAU`,
@@ -246,7 +265,7 @@ async function pay(world: World, turnId: number, percent: bigint): Promise<void>
   })
   // One enterprise in nine gives a little back.
   if (percent !== 100n || turnId % 9 !== 4) return
-  await story.run(world.as('finance'), refund, {
+  await story.run(scenario.as('finance'), refund, {
     id: held.id,
     amount: amount / 20n + 1n,
     documentNumber: `${turnId}/PT-MAU`,
@@ -255,11 +274,11 @@ async function pay(world: World, turnId: number, percent: bigint): Promise<void>
   })
 }
 
-async function certify(world: World, maker: Maker, content: Content, turnId: number): Promise<void> {
-  const { dice, story } = world
+async function certify(scenario: Scenario, maker: Maker, content: Content, turnId: number): Promise<void> {
+  const { dice, story } = scenario
   const kind = certified[content.key]
   if (kind === undefined) return
-  const coordinator = world.as('coordinator')
+  const coordinator = scenario.as('coordinator')
   const products = kind.startsWith('product') ? [...maker.products.values()] : [undefined]
   for (const productId of products) {
     const { id } = await story.run(coordinator, recordCertificate, {
@@ -272,7 +291,7 @@ async function certify(world: World, maker: Maker, content: Content, turnId: num
       issuedOn: story.today,
       // One in eight lapses before the plan ends.
       expiresOn: dice.after(story.today, turnId % 8 === 0 ? 60 : 1090, turnId % 8 === 0 ? 90 : 1095),
-      fileId: await world.paper('Giấy chứng nhận'),
+      fileId: await scenario.paper('Giấy chứng nhận'),
     })
     if (turnId % 11 !== 5) continue
     story.on(dice.after(story.today, 40, 80), async () => {

@@ -22,7 +22,7 @@ export interface Maker {
 }
 
 /** What the parts of the story share. */
-export interface World {
+export interface Scenario {
   readonly system: System
   readonly plan: Plan
   readonly dice: Dice
@@ -39,18 +39,18 @@ export interface World {
 }
 
 /** The first day in a year on which the plan can be carried out: a plan may be issued late in its first year. */
-export function opening({ plan }: Pick<World, 'plan'>, year: number, day: string): string {
+export function opening({ plan }: Pick<Scenario, 'plan'>, year: number, day: string): string {
   const planned = `${year}-${day}`
   return planned > plan.issuedOn ? planned : addDays(plan.issuedOn, 2)
 }
 
 /** Papers of a sample: one page each that says what it stands for. */
-export function papersOf(world: () => Pick<World, 'story' | 'plan'>): World['paper'] {
+export function papersOf(scenario: () => Pick<Scenario, 'story' | 'plan'>): Scenario['paper'] {
   const kept = new Map<string, number>()
   return async (kind) => {
     const known = kept.get(kind)
     if (known !== undefined) return known
-    const { story, plan } = world()
+    const { story, plan } = scenario()
     const bytes = await officialPdf({
       issuer: 'Cơ quan mẫu',
       number: '01',

@@ -6,7 +6,7 @@ import { type ApplicationRecord, readApplication } from './record.ts'
 import { type ApplicationAction, type ApplicationState, actionNames, after, stateNames } from './states.ts'
 
 /** Locks the application for an action; 404 for another's, 409 when its state or version does not allow it. */
-export async function take(
+export async function lockForAction(
   { db, actor }: Context,
   input: { id: number; version: number },
   action: ApplicationAction,
@@ -29,7 +29,7 @@ export async function take(
 }
 
 /** Writes what an action changed, with the state that it led to and a version more. */
-export async function change(
+export async function applyTransition(
   { db }: Context,
   record: ApplicationRecord,
   state: ApplicationState,
