@@ -17,6 +17,8 @@ function isWritable(folder: string): boolean {
 const databaseTests = 'src/**/*.db.test.{ts,tsx}'
 /** Those that put another module in a module's place. */
 const aloneTests = 'src/**/*.alone.test.{ts,tsx}'
+/** Simulations of minutes: `npm run test:long`. */
+const longTests = 'src/**/*.long.test.ts'
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
@@ -35,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['src/**/*.test.{ts,tsx}'],
-          exclude: [databaseTests, aloneTests],
+          exclude: [databaseTests, aloneTests, longTests],
         },
       },
       { extends: true, test: { name: 'alone', isolate: true, include: [aloneTests] } },

@@ -1,6 +1,6 @@
-import { SingleBar } from 'cli-progress'
 import { Command } from 'commander'
 import { verifyInstallation } from '../platform/verification.ts'
+import { showProgress } from './progress.ts'
 import { printJson, printLine, withSystem } from './with-system.ts'
 
 /** `nscl audit verify`: finds any change made behind the program's back, in the database or in the stored files. */
@@ -14,11 +14,8 @@ export function auditCommand(): Command {
     .option('--json', 'print JSON')
     .action((options: { json?: boolean }) =>
       withSystem(async ({ system }) => {
-        const bar =
-          options.json || !process.stderr.isTTY ? null : new SingleBar({ format: '{bar} {percentage}%' })
-        bar?.start(100, 0)
-        const verdict = await verifyInstallation(system, (share) => bar?.update(Math.round(share * 100)))
-        bar?.stop()
+        const progress = showProgress('Kiểm tra nhật ký / verifying the audit trail')
+        const verdict = await verifyInstallation(system, progress.update).finally(progress.stop)
         if (options.json) printJson(verdict)
         else {
           printLine(

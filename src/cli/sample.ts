@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { SingleBar } from 'cli-progress'
 import { Command, InvalidArgumentError } from 'commander'
 import { roleNames } from '../platform/actor.ts'
 import { readConfig } from '../platform/config.ts'
@@ -8,6 +7,7 @@ import { unlessStopped } from '../platform/stopping.ts'
 import type { SampleAccount } from '../sample/accounts.ts'
 import { hasSample, makeSample, singly } from '../sample/commands.ts'
 import { openSystem } from '../start/open.ts'
+import { showProgress } from './progress.ts'
 import { serve } from './start.ts'
 import { stopSignals } from './stop-signals.ts'
 import { printLine, printTable } from './with-system.ts'
@@ -80,20 +80,15 @@ async function make(
       serverSettings: { fsync: 'off', full_page_writes: 'off', max_wal_size: '4GB', shared_buffers: '256MB' },
     },
   )
-  const bar = process.stderr.isTTY ? new SingleBar({ format: 'Dữ liệu mẫu {bar} {percentage}%' }) : null
   try {
     if (start && (await hasSample(opened.system))) return
-    bar?.start(100, 0)
+    const progress = showProgress('Dữ liệu mẫu / sample data')
     const accounts = await unlessStopped(
       stop,
-      makeSample(opened.system, { enterprises, facts, years, seed }, (share) =>
-        bar?.update(Math.round(share * 100)),
-      ),
-    )
-    bar?.stop()
+      makeSample(opened.system, { enterprises, facts, years, seed }, progress.update),
+    ).finally(progress.stop)
     asSample(true, () => printAccounts(accounts))
   } finally {
-    bar?.stop()
     await opened.close()
   }
 }

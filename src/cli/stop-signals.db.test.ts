@@ -10,7 +10,7 @@ const up = 'Dừng / stop'
 beforeAll(async () => {
   const first = runProgram(directory, ['migrate'])
   expect(await first.ended()).toBe(0)
-}, 120_000)
+}, 600_000)
 afterAll(() => rm(directory, { recursive: true, force: true }))
 
 async function send(program: Program, signals: readonly NodeJS.Signals[], pause: number): Promise<void> {
@@ -36,7 +36,7 @@ it.each<[string, readonly NodeJS.Signals[], number]>([
     expect(await program.ended()).toBe(0)
     expect(serverRuns(directory)).toBe(false)
   },
-  120_000,
+  600_000,
 )
 
 it.each(['Khởi động PostgreSQL', 'Cập nhật lược đồ', 'Nạp kế hoạch'])(
@@ -48,7 +48,7 @@ it.each(['Khởi động PostgreSQL', 'Cập nhật lược đồ', 'Nạp kế 
     expect(await program.ended()).toBe(0)
     expect(serverRuns(directory)).toBe(false)
   },
-  120_000,
+  600_000,
 )
 
 it('signals while the database is made for the first time leave nothing half made', async () => {
@@ -62,7 +62,7 @@ it('signals while the database is made for the first time leave nothing half mad
   } finally {
     await rm(fresh, { recursive: true, force: true })
   }
-}, 120_000)
+}, 600_000)
 
 it('a signal ends another command too, with an exit code that tells of it', async () => {
   const program = runProgram(directory, ['audit', 'verify'])
@@ -70,4 +70,4 @@ it('a signal ends another command too, with an exit code that tells of it', asyn
   await send(program, ['SIGINT', 'SIGINT'], 50)
   expect([0, 130]).toContain(await program.ended())
   expect(serverRuns(directory)).toBe(false)
-}, 120_000)
+}, 600_000)

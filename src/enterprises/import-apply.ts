@@ -11,7 +11,8 @@ import { ImportCounts } from './import-rules.ts'
 export const applyImport = command({
   name: 'enterprises.applyImport',
   summary: words('Nhập doanh nghiệp từ tệp', 'Import enterprises'),
-  route: 'POST /enterprises/imports/{id}/application',
+  route: 'POST /enterprise-imports/{id}/application',
+  formerRoutes: ['POST /enterprises/imports/{id}/application'],
   input: z.object({ id: id() }),
   output: ImportCounts,
   may: ['coordinator'],

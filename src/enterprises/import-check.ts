@@ -48,7 +48,8 @@ const importProblem = (words: { vi: string; en: string }) => invalidField('fileI
 export const checkImport = command({
   name: 'enterprises.checkImport',
   summary: words('Kiểm tra tệp nhập doanh nghiệp', 'Check a file of enterprises'),
-  route: 'POST /enterprises/imports',
+  route: 'POST /enterprise-imports',
+  formerRoutes: ['POST /enterprises/imports'],
   input: z.object(tableInput),
   output: ImportCounts,
   may: ['coordinator'],

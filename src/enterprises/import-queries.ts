@@ -12,7 +12,8 @@ import { importColumnKeys, importColumns } from './import-rules.ts'
 export const showImport = query({
   name: 'enterprises.showImport',
   summary: words('Một lần nhập doanh nghiệp', 'One import of enterprises'),
-  route: 'GET /enterprises/imports/{id}',
+  route: 'GET /enterprise-imports/{id}',
+  formerRoutes: ['GET /enterprises/imports/{id}'],
   input: z.object({ id: id() }),
   output: z.object({
     id: z.int(),
@@ -58,7 +59,8 @@ const Problems = problemsOf(importColumnKeys)
 export const showImportRows = query({
   name: 'enterprises.showImportRows',
   summary: words('Các dòng của một lần nhập', 'The rows of an import'),
-  route: 'GET /enterprises/imports/{id}/rows',
+  route: 'GET /enterprise-imports/{id}/rows',
+  formerRoutes: ['GET /enterprises/imports/{id}/rows'],
   input: z.object({ ...listInput(['line']), id: id(), outcome: optionalChoice(importOutcomes) }),
   output: listOutput(
     z.object({
@@ -99,7 +101,8 @@ export const showRowsToMend = query({
     'Các dòng lỗi của một lần nhập doanh nghiệp',
     'The rows in error of an import of enterprises',
   ),
-  route: 'GET /enterprises/imports/{id}/errors',
+  route: 'GET /enterprise-imports/{id}/errors',
+  formerRoutes: ['GET /enterprises/imports/{id}/errors'],
   input: z.object({ id: id() }),
   output: RowsToMend,
   may: ['coordinator', 'auditor'],

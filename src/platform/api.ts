@@ -9,7 +9,9 @@ import { parseJson, toJson } from './json.ts'
 import { chooseLanguage, translator, words } from './language.ts'
 import { isUpload, openApi, routeParts } from './openapi.ts'
 import type { Command, Operation, Query } from './operation.ts'
+import { logFailure, problemOf } from './outage.ts'
 import { Problem, unauthenticated } from './problem.ts'
+import { faultWords, requestId } from './request.ts'
 import { markedResult } from './sample.ts'
 import { actorOfSession, actorOfToken } from './session.ts'
 import type { System } from './system.ts'
@@ -33,8 +35,9 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
     bodyLimit({ maxSize: system.config.uploadLimit + 64 * 1024, onError: (c) => c.body(null, 413) }),
   )
   for (const operation of operations as readonly (Command | Query)[]) {
-    const { method, path } = routeParts(operation.route)
-    app.on(method, apiRoot + path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
+    const routes = [operation.route, ...(operation.formerRoutes ?? [])].map(routeParts)
+    const paths = routes.map(({ path }) => apiRoot + path.replace(/\{(\w+)\}/g, ':$1'))
+    app.on([...new Set(routes.map(({ method }) => method))], paths, async (c) => {
       let actor = publicActor
       try {
         actor = await apiActor(system, c, operation.kind)
@@ -122,18 +125,16 @@ export function queryInput(parameters: URLSearchParams): Record<string, unknown>
 
 function problemResponse(system: System, c: Context, error: unknown): Response {
   const t = translator(chooseLanguage(c.req.query('lang'), c.req.header('accept-language')?.slice(0, 2)))
-  const problem = error instanceof Problem ? error : null
-  if (problem === null) system.log.error({ err: error, path: c.req.path }, 'fault')
+  const problem = problemOf(error)
+  logFailure(system, error, { path: c.req.path, method: c.req.method })
   const status = problem?.status ?? 500
   const body = {
     type: 'about:blank',
     title: problem === null ? 'Internal error' : t(problem.words),
     status,
     code: problem?.code ?? 'internal',
-    detail:
-      problem === null
-        ? t('Máy chủ gặp lỗi; không có gì được ghi.', 'The server failed; nothing was written.')
-        : t(problem.words),
+    detail: t(problem?.words ?? faultWords()),
+    requestId: requestId() ?? undefined,
     fields: (problem?.fields ?? []).map(({ field, words }) => ({ field, reason: t(words) })),
   }
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json; charset=utf-8' }

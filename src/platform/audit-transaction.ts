@@ -1,8 +1,8 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { AuditHead } from './audit.ts'
 import type { DB } from './database-types.ts'
-import { isRetryable, Problem } from './problem.ts'
 import type { System } from './system.ts'
+import { type Again, inTransaction } from './transaction.ts'
 import { warnAdministrators } from './warnings.ts'
 
 /** What a transaction came to, and the head of the audit chain that it left; null when it recorded nothing. */
@@ -11,17 +11,16 @@ export interface Audited<T> {
   readonly head: AuditHead | null
 }
 
-const attempts = 4
-
 /**
- * One transaction that puts one record at the end of the audit chain, tried again after a deadlock or a serialization failure. The
- * new head is anchored outside the database once it is committed.
+ * One transaction that puts one record at the end of the audit chain. The new head is anchored outside the database once it is
+ * committed.
  */
 export async function inAudit<T>(
   system: Pick<System, 'db' | 'anchor' | 'log'>,
+  again: Again,
   work: (db: Transaction<DB>) => Promise<Audited<T>>,
 ): Promise<T> {
-  const { result, head } = await inTransaction(system, work)
+  const { result, head } = await inTransaction(system.db, again, work)
   if (head === null) return result
   try {
     await system.anchor.append(head)
@@ -34,21 +33,4 @@ export async function inAudit<T>(
     })
   }
   return result
-}
-
-async function inTransaction<T>(
-  { db }: Pick<System, 'db'>,
-  work: (db: Transaction<DB>) => Promise<T>,
-): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.transaction().execute(async (transaction) => {
-        // A commit is on disk before the user hears of it, whatever the server's default.
-        await sql`SET LOCAL synchronous_commit = on`.execute(transaction)
-        return await work(transaction)
-      })
-    } catch (error) {
-      if (error instanceof Problem || attempt === attempts || !isRetryable(error)) throw error
-    }
-  }
 }

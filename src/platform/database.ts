@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database-types.ts'
+import { outageOf, unavailable } from './outage.ts'
 
 /** A connection pool, or a transaction on one of its connections: what commands and queries run on. */
 export type Db = Kysely<DB> | Transaction<DB>
@@ -43,7 +44,16 @@ export function openPool(url: string, max = 12): pg.Pool {
  */
 export function openDatabase(pool: pg.Pool): Kysely<DB> {
   return new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({
+      pool: {
+        // A database that takes no connection is nobody's mistake, and is named wherever it is met first.
+        connect: () =>
+          pool.connect().catch((error: unknown) => {
+            throw outageOf(error) ?? unavailable(error)
+          }),
+        end: () => pool.end(),
+      },
+    }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }

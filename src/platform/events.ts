@@ -32,7 +32,7 @@ export async function recordEvent(
   event: AuditEvent,
   work?: (db: Transaction<DB>) => Promise<boolean>,
 ): Promise<boolean> {
-  return inAudit(system, async (db) => {
+  return inAudit(system, 'look', async (db) => {
     const reference = await beginAudit(db)
     if (work !== undefined && !(await work(db))) return { result: false, head: null }
     const head = await appendAudit(db, system.auditKey, {

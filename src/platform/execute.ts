@@ -9,9 +9,12 @@ import { fieldProblems } from './fields.ts'
 import { parseJson, toJson } from './json.ts'
 import { words } from './language.ts'
 import { type Command, type Context, capabilityOf, type Operation, type Query } from './operation.ts'
-import { conflict, forbidden, fromDatabase, invalid, unauthenticated } from './problem.ts'
+import { outageOf } from './outage.ts'
+import { conflict, forbidden, fromDatabase, invalid, Problem, unauthenticated } from './problem.ts'
+import { noteWritten } from './request.ts'
 import { asSample } from './sample.ts'
 import type { System } from './system.ts'
+import type { Again } from './transaction.ts'
 
 export interface Execution {
   readonly via: Via
@@ -82,12 +85,19 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
     const prepared = answered
       ? undefined
       : await operation.prepare?.(context(system, system.db, actor, execution), input)
-    return await inAudit(system, (db) =>
+    const result = await inAudit(system, againOf(execution), (db) =>
       runCommand(system, db, operation, actor, { input, prepared }, execution),
     )
+    noteWritten(operation.summary)
+    return result
   } catch (error) {
-    throw fromDatabase(error)
+    throw error instanceof Problem ? error : (outageOf(error) ?? fromDatabase(error))
   }
+}
+
+function againOf({ once, via }: Execution): Again {
+  if (once === undefined) return 'look'
+  return via === 'api' ? 'key' : 'form'
 }
 
 function context(system: System, db: Context['db'], actor: Actor, { planId = null }: Execution): Context {

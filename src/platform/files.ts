@@ -8,6 +8,7 @@ import type { Db } from './database.ts'
 import { decodePlainText } from './encoding.ts'
 import { makeFolder } from './folders.ts'
 import { words } from './language.ts'
+import { noteDiskFull } from './outage.ts'
 import { conflict, errorCode, notFound, Problem } from './problem.ts'
 import { nfc } from './text.ts'
 
@@ -82,6 +83,7 @@ export function openFileStore(
       } catch (error) {
         await rm(partial, { force: true })
         if (['ENOSPC', 'EDQUOT'].includes(errorCode(error))) {
+          noteDiskFull()
           throw new Problem('files.diskFull', 503, {
             vi: 'Đĩa của máy chủ đã đầy nên chưa lưu được tệp; dữ liệu đã có vẫn nguyên. Xin báo quản trị viên.',
             en: 'The disk of the server is full, so the file was not kept; what was there is whole. Please tell the administrator.',

@@ -7,6 +7,8 @@ import { packageDirectory } from './config.ts'
 /** Any number that only this program uses: two starts at once migrate one after the other. */
 const migrationLock = 181_1322
 
+const limits = ['statement_timeout', 'idle_in_transaction_session_timeout', 'lock_timeout'] as const
+
 /**
  * Brings the database up to the newest of the `migrations/*.sql` files, each in one transaction, forward only.
  * Returns the names of those applied now. Throws when an applied file was changed afterwards, when the database is
@@ -26,6 +28,8 @@ export async function migrate(
   const files = only === undefined ? shipped : only.map(({ name }) => name)
   const connection = await pool.connect()
   try {
+    // What limits a page does not limit a change of the whole database, nor the wait for another start that makes one.
+    await connection.query(limits.map((name) => `SET ${name} = 0`).join('; '))
     await connection.query('SELECT pg_advisory_lock($1)', [migrationLock])
     const version = await connection.query<{ version: number }>(
       `SELECT current_setting('server_version_num')::int AS version`,
@@ -65,6 +69,7 @@ export async function migrate(
     return now
   } finally {
     await connection.query('SELECT pg_advisory_unlock($1)', [migrationLock]).catch(() => {})
+    await connection.query(limits.map((name) => `RESET ${name}`).join('; ')).catch(() => {})
     connection.release()
   }
 }

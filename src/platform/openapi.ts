@@ -39,6 +39,7 @@ const problemSchema = {
     status: { type: 'integer' },
     code: { type: 'string' },
     detail: { type: 'string' },
+    requestId: { type: 'string', description: 'The header X-Request-Id of this answer; the log has it too' },
     fields: {
       type: 'array',
       items: {
@@ -49,6 +50,44 @@ const problemSchema = {
     },
   },
 }
+
+/** What an operation may be refused with, and how the description calls it. */
+const refusals = {
+  400: { name: 'NotJson', description: 'The body is not a JSON object.' },
+  401: { name: 'NotSignedIn', description: 'Nobody is signed in, or the token is not valid.' },
+  403: { name: 'NotAllowed', description: 'This account, or this token, may not.' },
+  404: { name: 'NotFound', description: 'There is no such record, or it is not this account’s to see.' },
+  409: {
+    name: 'Conflict',
+    description:
+      'The state of the record does not allow it, somebody else has changed it, or the key has been used for something else.',
+  },
+  413: { name: 'TooLarge', description: 'The body is larger than this operation takes.' },
+  422: { name: 'Invalid', description: 'The input is wrong; `fields` names each field and the reason.' },
+  429: { name: 'TooMany', description: 'Too many requests from this address; `Retry-After` says when.' },
+} as const
+type Refusal = keyof typeof refusals
+
+/** The refusals that this operation can answer with, by what it is and takes. */
+function refusalsOf(operation: AnyOperation): Refusal[] {
+  const { method, parameters } = routeParts(operation.route)
+  const restricted = !operation.may.includes('public')
+  const writes = operation.kind === 'command'
+  const takes = Object.keys(operation.input.shape).length > 0
+  const can: Readonly<Record<Refusal, boolean>> = {
+    400: method !== 'GET' && !isUpload(operation),
+    401: restricted,
+    403: restricted,
+    404: parameters.length > 0,
+    409: writes,
+    413: method !== 'GET',
+    422: takes,
+    429: true,
+  }
+  return ([400, 401, 403, 404, 409, 413, 422, 429] as const).filter((status) => can[status])
+}
+
+const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
 
 /** What an answer holds: an object of sample data has a member that says so (platform/api.ts). */
 function answer(schema: Schema): Schema {
@@ -83,10 +122,13 @@ export function openApi(operations: readonly Operation[], publicUrl: string): Sc
           description: 'OK',
           content: { 'application/json': { schema: answer(jsonSchema(operation.output, 'output')) } },
         },
-        default: {
-          description: 'Problem',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
+        ...Object.fromEntries(
+          refusalsOf(operation).map((status) => [
+            status,
+            { $ref: `#/components/responses/${refusals[status].name}` },
+          ]),
+        ),
+        default: { $ref: '#/components/responses/Problem' },
       },
       'x-roles': operation.may,
     }
@@ -147,6 +189,18 @@ export function openApi(operations: readonly Operation[], publicUrl: string): Sc
         token: { type: 'http', scheme: 'bearer', description: 'nscl_…, made on the page "Token"' },
       },
       schemas: { Problem: problemSchema },
+      responses: {
+        Problem: {
+          description: 'Any other problem, such as a fault of the server.',
+          content: problemContent,
+        },
+        ...Object.fromEntries(
+          Object.values(refusals).map(({ name, description }) => [
+            name,
+            { description, content: problemContent },
+          ]),
+        ),
+      },
     },
   }
 }

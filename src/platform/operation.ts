@@ -28,6 +28,8 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   /** One line for OpenAPI, the CLI and the audit page. */
   readonly summary: Words
   readonly route: Route
+  /** Earlier addresses, still answered; the description names `route` alone. */
+  readonly formerRoutes?: readonly Route[]
   readonly input: I
   readonly output: O
   /** Who may. Narrower rules (an enterprise sees its own records only) are the run's own. */
@@ -65,6 +67,7 @@ export interface Operation {
   readonly name: string
   readonly summary: Words
   readonly route: Route
+  readonly formerRoutes?: readonly Route[]
   readonly input: z.ZodObject
   readonly output: z.ZodType
   readonly may: readonly Grant[]

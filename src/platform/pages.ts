@@ -12,6 +12,7 @@ import { execute } from './execute.ts'
 import { chosenPlan } from './http.ts'
 import { chooseLanguage, type Language, translator, words } from './language.ts'
 import { routeParts } from './openapi.ts'
+import { logFailure, problemOf } from './outage.ts'
 import {
   type FormValues,
   type Page,
@@ -92,7 +93,8 @@ async function failed(
   error: unknown,
   dress: Dress,
 ): Promise<Response> {
-  const problem = error instanceof Problem ? error : null
+  const problem = problemOf(error)
+  logFailure(system, error, { path: c.req.path, method: c.req.method })
   if (problem?.status === 401) {
     const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(c.req.path + request.url.search)}` : ''
     return c.redirect(`/sign-in${next}`, 303)
@@ -101,7 +103,6 @@ async function failed(
     const { actor, address } = request
     recordDenial(system, { actor, via: 'page', address, route: `${c.req.method} ${c.req.path}` })
   }
-  if (problem === null) system.log.error({ err: error, path: c.req.path, method: c.req.method }, 'fault')
   return render(c, request, { status: problem?.status ?? 500, ...dress.error(request, problem) }, dress)
 }
 

@@ -7,7 +7,7 @@ export interface FieldProblem {
 }
 
 /** HTTP statuses a problem may have; the CLI turns each into a non-zero exit code. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 501 | 503
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 501 | 503 | 507
 
 /**
  * The one typed error of commands and queries. Each face words it in its own way: the page beside the field, REST as
@@ -19,8 +19,14 @@ export class Problem extends Error {
   readonly words: Words
   readonly fields: readonly FieldProblem[]
 
-  constructor(code: string, status: ProblemStatus, words: Words, fields: readonly FieldProblem[] = []) {
-    super(`${code}: ${words.en}`)
+  constructor(
+    code: string,
+    status: ProblemStatus,
+    words: Words,
+    fields: readonly FieldProblem[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(`${code}: ${words.en}`, options)
     this.name = 'Problem'
     this.code = code
     this.status = status
@@ -80,7 +86,7 @@ interface DatabaseError {
 }
 
 function isDatabaseError(error: unknown): error is DatabaseError {
-  return /^[0-9A-Z]{5}$/.test(errorCode(error))
+  return /^[0-9FHPX][0-9A-Z]{4}$/.test(errorCode(error))
 }
 
 const explanations = new Map<string, () => Problem>()

@@ -72,7 +72,7 @@ const Event = z.object({
   experts: z.int(),
 })
 
-/** A TFP study that was published in the year and counts; rates in % a year, means of its years. */
+/** A TFP study that was published in the year and counts; rates in % a year, means of its years (geometric of a method in logarithms). */
 const Study = z.object({
   id: z.int(),
   title: z.string(),
@@ -250,7 +250,7 @@ const studyRows = (planId: number, year: number): Aggregate => sql`
     JOIN tfp_study s ON s.id = f.record_id
    CROSS JOIN LATERAL (
      SELECT (a ->> 'gY')::float8 AS growth, (a #>> '{contributions,percent,tfp}')::float8 AS "tfpPercent"
-       FROM (SELECT s.result::jsonb #> '{averages,arithmetic}' AS a) AS averages) AS mean
+       FROM (SELECT s.result::jsonb #> ARRAY['averages', CASE s.method WHEN 'official' THEN 'arithmetic' ELSE 'geometric' END] AS a) AS averages) AS mean
    WHERE f.record_type = 'tfp_study' AND f.kind = 'tfp.study' AND f.plan_id = ${planId}::int AND f.year = ${year}::int
      AND f.retracted_at IS NULL
    ORDER BY s.published_on, s.id`

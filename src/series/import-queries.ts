@@ -16,7 +16,8 @@ const Pair = z.object({ vi: z.string(), en: z.string() })
 export const showSeriesImport = query({
   name: 'series.showImport',
   summary: words('Một lần nhập số liệu', 'One import of series'),
-  route: 'GET /series/imports/{id}',
+  route: 'GET /series-imports/{id}',
+  formerRoutes: ['GET /series/imports/{id}'],
   input: z.object({ id: id() }),
   output: z.object({
     id: z.int(),
@@ -68,7 +69,8 @@ export const showSeriesImport = query({
 export const showImportCells = query({
   name: 'series.showImportCells',
   summary: words('Các ô của một lần nhập số liệu', 'The cells of an import of series'),
-  route: 'GET /series/imports/{id}/cells',
+  route: 'GET /series-imports/{id}/cells',
+  formerRoutes: ['GET /series/imports/{id}/cells'],
   input: z.object({ ...listInput(['place']), id: id(), outcome: optionalChoice(outcomes) }),
   output: listOutput(
     z.object({

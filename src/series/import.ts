@@ -65,7 +65,8 @@ export const pasteSeries = command({
 export const importSeries = command({
   name: 'series.import',
   summary: words('Kiểm tra tệp số liệu', 'Check a file of series'),
-  route: 'POST /series/imports',
+  route: 'POST /series-imports',
+  formerRoutes: ['POST /series/imports'],
   input: z.object({ ...reading, fileId: optionalId() }),
   output: ImportCounts,
   may: writers,
@@ -223,7 +224,8 @@ async function keep(
 export const applyImport = command({
   name: 'series.applyImport',
   summary: words('Ghi số liệu đã kiểm tra', 'Write the values that were checked'),
-  route: 'POST /series/imports/{id}/application',
+  route: 'POST /series-imports/{id}/application',
+  formerRoutes: ['POST /series/imports/{id}/application'],
   input: z.object({ id: id() }),
   output: ImportCounts,
   may: writers,

@@ -5,23 +5,30 @@ import { mountApi } from '../platform/api.ts'
 import { mountAssets } from '../platform/assets.ts'
 import { clientAddress } from '../platform/client-address.ts'
 import { limiter, markSample, securityHeaders } from '../platform/http.ts'
+import { logFailure, problemOf } from '../platform/outage.ts'
 import { mountPages } from '../platform/pages.ts'
-import { Problem } from '../platform/problem.ts'
+import { hindrances } from '../platform/readiness.ts'
+import { numberRequests } from '../platform/request.ts'
 import type { System } from '../platform/system.ts'
 import { apiPage } from './api-page.tsx'
+import { barePage } from './bare-page.tsx'
 import { capabilities } from './capabilities.ts'
 import { errorView, shellOf } from './shell.tsx'
 
 /** The whole program as one fetch function: pages, forms, REST, files. */
 export function createApp(system: System): Hono {
   const app = new Hono()
+  app.use(numberRequests())
   app.use(securityHeaders(system))
   app.use(markSample(system))
   app.use(limiter(system))
   mountAssets(app)
-  app.get('/health', async (c) => {
-    await system.db.selectFrom('auditHead').select('seq').executeTakeFirstOrThrow()
-    return c.json({ status: 'ok' })
+  // Lives: a supervisor starts anew what does not answer this. Ready: a proxy sends nobody to what says no.
+  app.get('/health', (c) => c.json({ status: 'ok' }))
+  app.get('/ready', async (c) => {
+    const found = await hindrances(system)
+    const reasons = found.map(({ code, words }) => ({ code, ...words }))
+    return found.length === 0 ? c.json({ status: 'ready' }) : c.json({ status: 'not ready', reasons }, 503)
   })
   mountApi(app, system, capabilities.operations)
   // Forms of other sites are refused by Origin and Sec-Fetch-Site, on top of SameSite cookies.
@@ -34,9 +41,9 @@ export function createApp(system: System): Hono {
   mountPages(app, system, pages, { shell: shellOf(system, pages), error: errorView })
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse()
-    if (!(error instanceof Problem))
-      system.log.error({ err: error, path: c.req.path, address: clientAddress(system, c) })
-    return c.text('Internal error', 500)
+    logFailure(system, error, { path: c.req.path, method: c.req.method, address: clientAddress(system, c) })
+    const problem = problemOf(error)
+    return c.html(barePage(problem), problem?.status ?? 500)
   })
   return app
 }

@@ -14,6 +14,7 @@ import { type Folder, openFolder, refuseReal, settleInstallation } from '../plat
 import { migrate } from '../platform/migrate.ts'
 import { startEmbedded } from '../platform/postgres/index.ts'
 import { linkIn } from '../platform/provider-link.ts'
+import { requestId } from '../platform/request.ts'
 import { secret } from '../platform/secrets.ts'
 import { unlessStopped } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
@@ -113,7 +114,11 @@ async function bringUp(
     ),
     identity: openIdentity(config, db, identitySecret),
     singleSignOn: openSingleSignOn(config, db, identitySecret, (...who) => linkIn(bare)(...who)),
-    log: pino({ level: config.logLevel, redact: ['password', 'token', '*.password', '*.token', '*.cookie'] }),
+    log: pino({
+      mixin: () => ({ requestId: requestId() ?? undefined }),
+      level: config.logLevel,
+      redact: ['password', 'token', '*.password', '*.token', '*.cookie'],
+    }),
     auditKey,
     anchor: openAnchor(config.auditAnchor, auditKey),
     sample: wanted,

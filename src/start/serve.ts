@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { sendReminders } from '../duties/index.ts'
 import { takeDueBackup } from '../operations/index.ts'
@@ -50,7 +51,7 @@ function hourly(work: () => Promise<unknown>): () => Promise<void> {
   }
 }
 
-/** Milliseconds that requests under way may take once the program is to stop. */
+/** Milliseconds that requests, mails and backups under way may take once the program is to stop. */
 const finishing = 10_000
 
 /** Opens the system and serves it. @throws when the port is taken, naming it; the signal's reason when that comes first */
@@ -76,6 +77,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
     await closeServer(server, hurry)
     await Promise.race([
       Promise.all([stopReminders(), stopBackups()]),
+      wait(finishing, undefined, { ref: false }), // a backup may take longer: one that is cut off leaves nothing behind
       ...(hurry === undefined ? [] : [aborted(hurry)]),
     ])
     await opened.close()

@@ -7,6 +7,7 @@ import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest, Place, View } from '../platform/page.ts'
 import type { Flash } from '../platform/pages.ts'
 import type { Problem } from '../platform/problem.ts'
+import { faultWords, requestId } from '../platform/request.ts'
 import { markedTitle, sampleWords } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { administratorWarnings } from '../platform/warnings.ts'
@@ -298,6 +299,7 @@ export function errorView(request: PageRequest, problem: Problem | null): View {
     409: words('Chưa làm được', 'Not possible now'),
     413: words('Tệp quá lớn', 'Too large'),
     422: words('Thông tin chưa đúng', 'Something is not right'),
+    507: words('Đĩa của máy chủ đã đầy', 'The disk of the server is full'),
     503: words('Tạm thời chưa làm được', 'Not possible for the moment'),
   }
   const title =
@@ -309,14 +311,7 @@ export function errorView(request: PageRequest, problem: Problem | null): View {
     status: problem?.status ?? 500,
     body: (
       <div class="panel max-w-prose">
-        <p>
-          {problem === null
-            ? t(
-                'Không có gì được ghi. Xin thử lại; nếu vẫn lỗi, xin báo quản trị viên cùng giờ xảy ra lỗi.',
-                'Nothing was written. Please try again; if it goes on, tell the administrator and the time it happened.',
-              )
-            : t(problem.words)}
-        </p>
+        <p>{t(problem?.words ?? faultWords())}</p>
         {problem === null || problem.fields.length === 0 ? null : (
           <ul class="mt-2 list-disc pl-5">
             {problem.fields.map((field) => (
@@ -324,6 +319,9 @@ export function errorView(request: PageRequest, problem: Problem | null): View {
             ))}
           </ul>
         )}
+        <p class="hint mt-2">
+          {t('Mã yêu cầu', 'Request number')}: <code>{requestId()}</code>
+        </p>
         <p class="mt-4 flex flex-wrap gap-3">
           <a class="btn btn-primary" href="/">
             {t('Về trang đầu', 'To the first page')}

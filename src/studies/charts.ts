@@ -1,5 +1,5 @@
 import { type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../tfp/index.ts'
+import { formatNumber, rateUnit } from '../tfp/index.ts'
 import {
   type ChartLook,
   escapeXml,
@@ -20,8 +20,8 @@ import {
 } from '../ui/index.ts'
 import { partsChart, partsTitle } from './by-factor/chart.ts'
 import { sectorsChart, sectorsTitle, shiftChart, shiftTitle } from './by-sector/chart.ts'
-import type { StoredResult } from './result.ts'
-import { columnWords, ownColumn } from './sensitivity-grid.ts'
+import { comparableYears, type StoredResult } from './result.ts'
+import { columnWords, gridWords, ownColumn } from './sensitivity-grid.ts'
 
 /** The charts of one study. */
 export const chartNames = ['contributions', 'parts', 'index', 'sectors', 'shiftShare', 'sensitivity'] as const
@@ -29,22 +29,38 @@ export type ChartName = (typeof chartNames)[number]
 
 export const chartTitles: Readonly<Record<ChartName | 'compareGrowth' | 'compareIndex', Words>> = {
   contributions: words(
-    'Đóng góp của vốn, lao động và TFP vào tăng trưởng từng năm (điểm phần trăm)',
-    'Contributions of capital, labour and TFP to growth by year (percentage points)',
+    'Đóng góp của vốn, lao động và TFP vào tăng trưởng từng năm',
+    'Contributions of capital, labour and TFP to growth by year',
   ),
   parts: partsTitle,
   index: words('Chỉ số TFP', 'TFP index'),
   sectors: sectorsTitle,
   shiftShare: shiftTitle,
   sensitivity: words(
-    'Tốc độ tăng TFP bình quân khi đổi tỷ trọng vốn và giả định về vốn (%/năm)',
-    'Mean TFP growth under other capital shares and capital assumptions (% a year)',
+    'Tốc độ tăng TFP bình quân khi đổi tỷ trọng vốn và giả định về vốn',
+    'Mean TFP growth under other capital shares and capital assumptions',
   ),
-  compareGrowth: words(
-    'Tốc độ tăng TFP từng năm của hai tính toán (%)',
-    'TFP growth by year in both studies (%)',
-  ),
+  compareGrowth: words('Tốc độ tăng TFP từng năm của hai tính toán', 'TFP growth by year in both studies'),
   compareIndex: words('Chỉ số TFP của hai tính toán', 'TFP index of both studies'),
+}
+
+/** What each chart of a study shows, with its unit: points of percent or of logarithms, or a rate. */
+export function chartTitle(name: ChartName, result: StoredResult): Words {
+  const { vi, en } = chartTitles[name]
+  const points = rateUnit(result.method).points
+  const units: Partial<Record<ChartName, Words>> = {
+    contributions: points,
+    parts: points,
+    sectors: points,
+    shiftShare: rateUnit('official').points,
+    sensitivity: gridWords(result).unit,
+  }
+  const { baseYear } = result.parameters
+  if (name === 'index') return words(`${vi} (năm ${baseYear} = 100)`, `${en} (${baseYear} = 100)`)
+  const unit = units[name]
+  return unit === undefined
+    ? chartTitles[name]
+    : words(`${vi} (${unit.vi.trim()})`, `${en} (${unit.en.trim()})`)
 }
 
 const factors = [
@@ -160,13 +176,14 @@ export function contributionsChart(result: StoredResult, look: ChartLook): strin
     },
   ]
   const { arithmetic } = result.averages
+  const unit = rateUnit(result.method).points
   return picture(
     plot,
     look,
-    chartTitles.contributions[language],
+    chartTitle('contributions', result)[language],
     {
-      vi: `Bình quân ${arithmetic.from}–${arithmetic.to}: tăng trưởng ${show(arithmetic.gY)}, vốn ${show(arithmetic.contributions.points.capital)}, lao động ${show(arithmetic.contributions.points.labour)}, TFP ${show(arithmetic.contributions.points.tfp)} điểm phần trăm. Số liệu từng năm có trong bảng.`,
-      en: `Mean of ${arithmetic.from}–${arithmetic.to}: growth ${show(arithmetic.gY)}, capital ${show(arithmetic.contributions.points.capital)}, labour ${show(arithmetic.contributions.points.labour)}, TFP ${show(arithmetic.contributions.points.tfp)} percentage points. The table has every year.`,
+      vi: `Bình quân ${arithmetic.from}–${arithmetic.to}: tăng trưởng ${show(arithmetic.gY)}, vốn ${show(arithmetic.contributions.points.capital)}, lao động ${show(arithmetic.contributions.points.labour)}, TFP ${show(arithmetic.contributions.points.tfp)} ${unit.vi}. Số liệu từng năm có trong bảng.`,
+      en: `Mean of ${arithmetic.from}–${arithmetic.to}: growth ${show(arithmetic.gY)}, capital ${show(arithmetic.contributions.points.capital)}, labour ${show(arithmetic.contributions.points.labour)}, TFP ${show(arithmetic.contributions.points.tfp)} ${unit.en}. The table has every year.`,
     }[language],
     patterns(id) +
       legendOf(legend, look) +
@@ -203,15 +220,11 @@ function legendOf(items: readonly LegendItem[], { size, language }: ChartLook): 
 /** The TFP index with its base year at 100; a gap in the series breaks the line. */
 export function indexChart(result: StoredResult, look: ChartLook): string {
   const { language } = look
-  const { baseYear } = result.parameters
   const first = result.index.at(0)
   const last = result.index.at(-1)
   const show = (value: number | null | undefined) =>
     value === null || value === undefined ? '–' : formatNumber(value, 1, language)
-  const title = {
-    vi: `${chartTitles.index.vi} (năm ${baseYear} = 100)`,
-    en: `${chartTitles.index.en} (${baseYear} = 100)`,
-  }[language]
+  const title = chartTitle('index', result)[language]
   return lineChart(look, {
     title,
     description: `${first?.year}: ${show(first?.value)}; ${last?.year}: ${show(last?.value)}.`,
@@ -259,15 +272,16 @@ export function sensitivityChart(result: StoredResult, look: ChartLook): string 
       )
     })
     .join('')
+  const { unit } = gridWords(result)
   const digits = (value: number) => formatNumber(value, 2, language)
   const alphaText = (alpha: number) => formatNumber(alpha, 2, language)
   return picture(
     plot,
     look,
-    chartTitles.sensitivity[language],
+    chartTitle('sensitivity', result)[language],
     {
-      vi: `TFP tăng từ ${digits(low)}% đến ${digits(high)}%/năm khi tỷ trọng vốn từ ${alphaText(from)} đến ${alphaText(to)}.`,
-      en: `TFP grows by ${digits(low)}% to ${digits(high)}% a year for capital shares from ${alphaText(from)} to ${alphaText(to)}.`,
+      vi: `TFP tăng từ ${digits(low)} đến ${digits(high)}${unit.vi} khi tỷ trọng vốn từ ${alphaText(from)} đến ${alphaText(to)}.`,
+      en: `TFP grows by ${digits(low)} to ${digits(high)}${unit.en} for capital shares from ${alphaText(from)} to ${alphaText(to)}.`,
     }[language],
     gridOf(plot, language, null) +
       line(plot.left, plot.y(0), plot.right, plot.y(0), ink.text, ' stroke-width="1.2"') +
@@ -309,7 +323,7 @@ function endLabels(
       free = y + 17
       const words = columnWords(grid.over, column)[language]
       const figure = formatNumber(value, 2, language)
-      return label(plot.right + 4, y + 4, size === 'wide' ? `${words}: ${figure}%` : words, {
+      return label(plot.right + 4, y + 4, size === 'wide' ? `${words}: ${figure}` : words, {
         bold: place === own,
       })
     })
@@ -326,16 +340,15 @@ export function compareChart(
     { color: ink.capital, shape: 'circle', dashed: false },
     { color: ink.labour, shape: 'square', dashed: true },
   ] as const
+  const rates = comparableYears([studies[0].result, studies[1].result])
+  const title = chartTitles[what][look.language]
   return lineChart(look, {
-    title: chartTitles[what][look.language],
+    title: what === 'compareGrowth' ? `${title} (${rates.unit[look.language].trim()})` : title,
     description: studies.map(({ title }, place) => `${'AB'.charAt(place)}: ${title}`).join('; '),
     lines: studies.map(({ title, result }, place) => ({
       ...(looks[place] ?? looks[0]),
       name: `${'AB'.charAt(place)}. ${title}`,
-      points:
-        what === 'compareIndex'
-          ? result.index
-          : result.years.map(({ year, gTFP }) => ({ year, value: gTFP })),
+      points: what === 'compareIndex' ? result.index : (rates.years[place] ?? []),
     })),
     base: what === 'compareIndex' ? 100 : 0,
     digits: what === 'compareIndex' ? 1 : 2,

@@ -13,6 +13,7 @@ import { conflict, explainConstraint, forbidden, invalid } from '../platform/pro
 import { catalogueParts } from '../series/index.ts'
 import { unknownAssets } from './by-factor/choices.ts'
 import { frameOn, pictures, studyDocx, studyFileName, studyXlsx } from './document.ts'
+import { percentAverages } from './result.ts'
 import {
   type Choices,
   checkChoices,
@@ -79,7 +80,7 @@ function columnsOf(
   title: string | undefined,
 ) {
   const { territory, sector, choices, result } = computed
-  const { from, to, gTFP } = result.averages.arithmetic
+  const { from, to, gTFP } = percentAverages(result)
   return {
     title: title ?? proposedTitle(territory.vi, where.sector === wholeEconomy ? null : sector.vi, from, to),
     territoryId: where.territoryId,

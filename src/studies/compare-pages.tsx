@@ -2,12 +2,13 @@ import { staff } from '../platform/actor.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
-import { formatNumber, profileWords } from '../tfp/index.ts'
+import { formatNumber, profileWords, rateUnit } from '../tfp/index.ts'
 import { Chart, Notice, Section, Table } from '../ui/index.ts'
 import { partLines, servicesShort } from './by-factor/compare.ts'
 import { SectorsCompared, sectorLines } from './by-sector/compare.tsx'
 import { chartTitles, compareChart } from './charts.ts'
 import { compareStudies } from './queries.ts'
+import { comparableYears, percentAverages } from './result.ts'
 import { crumb } from './result-view.tsx'
 import { methods } from './rules.ts'
 import { shareSourceWords } from './text.ts'
@@ -45,17 +46,18 @@ function lines({ t, language }: PageRequest): readonly (readonly [Words, (side: 
     ...partLines(language),
     ...sectorLines(language),
     [words('Năm gốc chỉ số', 'Base year'), (side) => String(side.result.parameters.baseYear)],
-    [words('Tăng trưởng (%/năm)', 'Growth (% a year)'), (side) => number(side.result.averages.arithmetic.gY)],
+    [words('Tăng trưởng (%/năm)', 'Growth (% a year)'), (side) => number(percentAverages(side.result).gY)],
     [words('TFP tăng (%/năm)', 'TFP growth (% a year)'), (side) => number(side.tfpGrowth)],
     [
       words('TFP trong tăng trưởng (%)', 'TFP of growth (%)'),
       (side) => number(side.result.averages.arithmetic.contributions.percent?.tfp, 1),
     ],
     [
-      words('Khoảng tin cậy TFP (%/năm)', 'Interval of TFP (% a year)'),
+      words('Khoảng tin cậy TFP', 'Interval of TFP'),
       (side) => {
         const interval = side.result.uncertainty?.gTFP
-        return interval === undefined ? '–' : `${number(interval.low)} … ${number(interval.high)}`
+        const unit = rateUnit(side.method).perYear[language]
+        return interval === undefined ? '–' : `${number(interval.low)} … ${number(interval.high)}${unit}`
       },
     ],
   ]
@@ -79,6 +81,7 @@ export const studyCompare = page({
       />
     )
     const gap = b.tfpGrowth - a.tfpGrowth
+    const { unit } = comparableYears([a.result, b.result])
     return {
       title: t('So sánh hai tính toán TFP', 'Compare two TFP studies'),
       breadcrumbs: [crumb(t)],
@@ -129,7 +132,13 @@ export const studyCompare = page({
           <SectorsCompared request={request} a={a} b={b} />
           <Section title={t('Từng năm', 'Year by year')}>
             {chart('compareGrowth')}
-            <Table caption={t('Tốc độ tăng TFP từng năm (%)', 'TFP growth by year (%)')} showCaption>
+            <Table
+              caption={t(
+                `Tốc độ tăng TFP từng năm (${unit.vi.trim()})`,
+                `TFP growth by year (${unit.en.trim()})`,
+              )}
+              showCaption
+            >
               <thead>
                 <tr>
                   <th>{t('Năm', 'Year')}</th>

@@ -13,7 +13,7 @@ import { partNames } from './by-factor/choices.ts'
 import { partsDataTables } from './by-factor/data-tables.ts'
 import { partsSheets, partsTables } from './by-factor/tables.ts'
 import { sectorDataTable, sectorsSheets, sectorsTables } from './by-sector/tables.ts'
-import { type ChartName, chartNames, chartTitles, studyChart } from './charts.ts'
+import { type ChartName, chartNames, chartTitle, studyChart } from './charts.ts'
 import { chartPng, documentFont } from './png.ts'
 import { methods } from './rules.ts'
 import { type StudyRow, toldOf } from './study-row.ts'
@@ -82,7 +82,11 @@ export async function pictures(row: StudyRow): Promise<Picture[]> {
     })
     if (svg === null) continue
     const said = /<desc[^>]*>([^<]*)<\/desc>/.exec(svg)?.[1] ?? ''
-    made.push({ name, png: new Uint8Array(await chartPng(svg)), alt: `${chartTitles[name].vi}. ${said}` })
+    made.push({
+      name,
+      png: new Uint8Array(await chartPng(svg)),
+      alt: `${chartTitle(name, row.result).vi}. ${said}`,
+    })
   }
   return made
 }
@@ -126,7 +130,7 @@ export function studyOfficial(
         width,
         height: (width * heights.wide) / widths.wide,
         alt: found.alt,
-        caption: `Hình ${place + 1}. ${figureTitle(name, row)}`,
+        caption: `Hình ${place + 1}. ${chartTitle(name, row.result).vi}`,
       },
     ]
   }
@@ -202,11 +206,6 @@ export function studyOfficial(
     signature: { authority: frame.authority, name: '' },
     banner: frame.banner,
   }
-}
-
-function figureTitle(name: ChartName, { result }: StudyRow): string {
-  const base = name === 'index' ? ` (năm ${result.parameters.baseYear} = 100)` : ''
-  return `${chartTitles[name].vi}${base}`
 }
 
 /** The study as DOCX. The same study and frame give the same bytes. */

@@ -6,6 +6,7 @@ import { Form, fields, Notice } from '../ui/index.ts'
 import { AssetFields, withAssetDefaults } from './by-factor/form.tsx'
 import { SectorFields } from './by-sector/form.tsx'
 import { type previewStudy, studyChoices } from './queries.ts'
+import { percentAverages } from './result.ts'
 import { Basis, crumb, Findings } from './result-view.tsx'
 import { methods, studyMethods } from './rules.ts'
 import { wholeEconomy } from './study-row.ts'
@@ -117,6 +118,13 @@ export async function formView(
                 hint: t('Năm có chỉ số TFP bằng 100.', 'The year whose index is 100.'),
               })}
             </div>,
+            f.text('confirmedYears', {
+              label: t('Năm có thay đổi lớn đã xác nhận là thật', 'Years whose leap is confirmed as real'),
+              hint: t(
+                'Số liệu tăng hoặc giảm đột ngột thì chuỗi bị cắt ở năm đó. Chỉ ghi năm đã kiểm tra là không do đổi địa giới, gốc giá, đơn vị hay phạm vi, ví dụ 2016, 2020.',
+                'Where figures leap the chain is cut. Enter only years checked not to come of a change of boundary, price base, unit or coverage, such as 2016, 2020.',
+              ),
+            }),
           )}
           {group(
             t('Phương pháp', 'Method'),
@@ -315,10 +323,10 @@ export async function formView(
           )}
           <SectorFields t={t} f={f} />
           {group(
-            t('Khoảng tin cậy', 'Interval'),
+            t('Khoảng tin cậy khi hồi quy', 'Interval of a regression'),
             t(
-              'Tính bằng lấy mẫu lặp lại; cùng số gieo cho cùng kết quả.',
-              'By resampling; the same seed gives the same result.',
+              'Mô phỏng theo sai số của tỷ trọng ước lượng; cùng số gieo cho cùng kết quả. Hai phương pháp hạch toán lấy khoảng từ mức chênh giữa các năm.',
+              'Simulated from the error of the estimated share; the same seed gives the same result. Growth accounting takes its interval from how the years differ.',
             ),
             <div class="grid gap-4 sm:grid-cols-2">
               {f.number('draws', { label: t('Số lần lấy mẫu', 'Draws'), required: true })}
@@ -339,8 +347,8 @@ export async function formView(
           <section class="mt-8" id="preview" aria-label={t('Kết quả tính thử', 'Result of the trial')}>
             <Notice tone="info" title={t('Tính thử, chưa lưu', 'A trial, not kept')} live>
               {t(
-                `TFP tăng bình quân ${formatNumber(preview.result.averages.arithmetic.gTFP, 2, 'vi')}%/năm. Bấm nút lưu ở cuối biểu mẫu để giữ thành dự thảo.`,
-                `TFP grew by ${formatNumber(preview.result.averages.arithmetic.gTFP, 2, 'en')}% a year on average. Use the form's save button to keep it as a draft.`,
+                `TFP tăng bình quân ${formatNumber(percentAverages(preview.result).gTFP, 2, 'vi')}%/năm. Bấm nút lưu ở cuối biểu mẫu để giữ thành dự thảo.`,
+                `TFP grew by ${formatNumber(percentAverages(preview.result).gTFP, 2, 'en')}% a year on average. Use the form's save button to keep it as a draft.`,
               )}
             </Notice>
             <Findings request={request} study={preview} />

@@ -12,7 +12,7 @@ import { fold } from '../platform/text.ts'
 import { catalogueParts, territories } from '../series/index.ts'
 import { computeTyped, keyOf, studyInput } from './commands.ts'
 import { frameOn, pictures, studyDocx, studyFileName, studyOfficial, studyXlsx } from './document.ts'
-import { StoredResult, StudyData, WordsShape } from './result.ts'
+import { comparableYears, StoredResult, StudyData, WordsShape } from './result.ts'
 import { StoredChoices, studyMethods, studyStates } from './rules.ts'
 import { dataChanged, StudyHead, type StudyRow, studyRow, toldOf, wholeEconomy } from './study-row.ts'
 import { studyWords } from './text.ts'
@@ -222,7 +222,7 @@ export const previewStudy = query({
   },
 })
 
-/** Two studies beside each other: parameters, yearly TFP growth with its difference, indices. */
+/** Two studies beside each other: parameters, yearly TFP growth in one unit with its difference, indices. */
 export const compareStudies = query({
   name: 'studies.compare',
   summary: words('So sánh hai tính toán TFP', 'Compare two TFP studies'),
@@ -261,13 +261,16 @@ const measured = ({ data }: StudyRow) =>
   data.rows.map(({ year, y, k, i, l, assets, groups }) => ({ year, y, k, i, l, assets, groups }))
 
 function besideEachOther(one: StoredResult, other: StoredResult) {
-  const [a, b] = [one, other].map(({ years }) => new Map(years.map(({ year, gTFP }) => [year, gTFP])))
+  const { years } = comparableYears([one, other])
+  const [left, right] = years
+  const [a, b] = [left, right].map((rates) => new Map(rates.map(({ year, value }) => [year, value])))
   if (a === undefined || b === undefined) return []
   return [...new Set([...a.keys(), ...b.keys()])]
     .sort((x, y) => x - y)
     .map((year) => {
-      const [left, right] = [a.get(year) ?? null, b.get(year) ?? null]
-      return { year, a: left, b: right, difference: left === null || right === null ? null : right - left }
+      const [before, after] = [a.get(year) ?? null, b.get(year) ?? null]
+      const difference = before === null || after === null ? null : after - before
+      return { year, a: before, b: after, difference }
     })
 }
 

@@ -7,7 +7,7 @@ import { partNames } from './by-factor/choices.ts'
 import { partsDataTables } from './by-factor/data-tables.ts'
 import { partsTables } from './by-factor/tables.ts'
 import { sectorDataTable, sectorsTables } from './by-sector/tables.ts'
-import { type ChartName, chartTitles, studyChart } from './charts.ts'
+import { type ChartName, chartTitle, studyChart } from './charts.ts'
 import type { StoredResult, StudyData } from './result.ts'
 import { methods, type StudyState, stateNames } from './rules.ts'
 import type { StudyTable } from './study-table.ts'
@@ -75,10 +75,13 @@ function ChartOf(props: {
       names: props.names ?? {},
     })
   if (draw('wide') === null) return null
-  const base = props.name === 'index' ? props.result.parameters.baseYear : null
-  const title =
-    t(chartTitles[props.name]) + (base === null ? '' : t(` (năm ${base} = 100)`, ` (${base} = 100)`))
-  return <Chart title={title} draw={(size) => draw(size) ?? ''} note={props.note} />
+  return (
+    <Chart
+      title={t(chartTitle(props.name, props.result))}
+      draw={(size) => draw(size) ?? ''}
+      note={props.note}
+    />
+  )
 }
 
 export interface Shown {

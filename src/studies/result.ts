@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rateUnit } from '../tfp/index.ts'
 import { SectorsData, SectorsShape } from './by-sector/shape.ts'
 
 /*
@@ -29,6 +30,7 @@ const Average = z.object({
   from: z.int(),
   to: z.int(),
   rates: z.int(),
+  missing: z.array(z.int()).readonly().optional(),
   ...Rates,
   contributions: Contributions,
   warnings: z.array(WarningShape).readonly(),
@@ -88,6 +90,10 @@ export const StoredResult = z.object({
     baseYear: z.int(),
     nearZero: number,
     jump: number,
+    /** Not there in studies made before breaks cut the chain. */
+    step: number.optional(),
+    fall: number.optional(),
+    confirmed: z.array(z.int()).readonly().optional(),
   }),
   series: z
     .array(z.object({ year: z.int(), y: number, k: number, l: number, laborShare: number }))
@@ -102,6 +108,7 @@ export const StoredResult = z.object({
         trend: z.boolean(),
         differences: z.boolean(),
         lags: number,
+        covariance: z.enum(['hac', 'classical']).optional(),
       }),
       alpha: EstimateShape,
       beta: EstimateShape,
@@ -115,7 +122,7 @@ export const StoredResult = z.object({
     .nullable(),
   uncertainty: z
     .object({
-      method: z.enum(['bootstrap', 'monteCarlo']),
+      method: z.enum(['student', 'bootstrap', 'monteCarlo']),
       parameters: z.record(z.string(), number),
       gTFP: Interval,
       percent: Interval.nullable(),
@@ -127,6 +134,8 @@ export const StoredResult = z.object({
       over: z.enum(['delta', 'life', 'deltaShift', 'lifeFactor']).nullable(),
       columns: z.array(some).readonly(),
       gTFP: z.array(z.array(some).readonly()).readonly(),
+      /** Years averaged; not there in studies whose grid is of the whole series in logarithms. */
+      years: z.array(z.int()).readonly().optional(),
     })
     .nullable(),
   /** With capital services; studies made before these could not have them. */
@@ -138,6 +147,35 @@ export const StoredResult = z.object({
   warnings: z.array(WarningShape).readonly(),
 })
 export type StoredResult = z.infer<typeof StoredResult>
+
+type Headline = Pick<StoredResult, 'method'> & {
+  readonly averages: Pick<StoredResult['averages'], 'arithmetic' | 'geometric'>
+}
+
+/**
+ * The averages by which studies of any method stand beside each other, in % a year: arithmetic means of rates in percent;
+ * geometric ones where the rates are logarithms, whose arithmetic mean is in no percent.
+ */
+export function percentAverages<T extends Headline>({ method, averages }: T): T['averages']['arithmetic'] {
+  return method === 'official' ? averages.arithmetic : averages.geometric
+}
+
+type Yearly = Pick<StoredResult, 'method' | 'years'>
+
+/** TFP growth of each year of two studies in one unit: their own where they count alike, else percent. */
+export function comparableYears(studies: readonly [Yearly, Yearly]) {
+  const [one, other] = studies
+  const alike = (one.method === 'official') === (other.method === 'official')
+  const ofYears = ({ method, years }: Yearly) =>
+    years.map(({ year, gTFP }) => ({
+      year,
+      value: alike || method === 'official' ? gTFP : 100 * Math.expm1(gTFP / 100),
+    }))
+  return {
+    years: [ofYears(one), ofYears(other)] as const,
+    unit: alike ? rateUnit(one.method).perYear : rateUnit('official').perYear,
+  }
+}
 
 /** The data of a study: the rows accounted, where they came from, and what to know of them. */
 export const StudyData = z.object({

@@ -89,6 +89,13 @@ function optionalDecimal(minimum: number, maximum: number, grouped = false) {
   }, z.number().min(minimum).max(maximum).optional())
 }
 
+/** Years out of a typed list; nothing of an empty one. */
+function typedYears(value: unknown): unknown {
+  if (typeof value !== 'string') return value ?? undefined
+  const parts = value.split(/[\s,;]+/).filter(Boolean)
+  return parts.length === 0 ? undefined : parts.map(Number)
+}
+
 const withDefault = <const T extends readonly [string, ...string[]]>(values: T, preset: T[number]) =>
   z.preprocess((value) => (value === '' || value === undefined ? preset : value), choice(values))
 
@@ -134,6 +141,8 @@ export const choicesInput = {
   sectors: withDefault(sectorLevels, 'none'),
   from: optionalYear(),
   to: optionalYear(),
+  /** Years whose leap of the figures is real growth: `2016, 2020`. */
+  confirmedYears: z.preprocess(typedYears, z.array(z.int().min(1900).max(2200)).max(100).optional()),
   baseYear: optionalYear(),
   trend: withDefault(['yes', 'no'], 'yes'),
   differences: flag(),
@@ -165,6 +174,7 @@ export const StoredChoices = z.object({
   sectors: z.enum(sectorLevels).default('none'),
   from: z.number().optional(),
   to: z.number().optional(),
+  confirmedYears: z.array(z.int()).optional(),
   baseYear: z.number().optional(),
   trend: z.enum(['yes', 'no']),
   differences: z.boolean(),
@@ -244,6 +254,7 @@ export function studyOptions(
     ...(choices.labour === 'quality' ? { labour: 'quality' } : {}),
     ...(choices.from === undefined ? {} : { from: choices.from }),
     ...(choices.to === undefined ? {} : { to: choices.to }),
+    ...(choices.confirmedYears === undefined ? {} : { confirmed: choices.confirmedYears }),
     ...(choices.baseYear === undefined ? {} : { baseYear: choices.baseYear }),
     ...(method === 'regression'
       ? { regression: { trend: choices.trend === 'yes', differences: choices.differences } }
@@ -281,6 +292,7 @@ const fieldOfCode: Readonly<Record<string, keyof Choices | 'territoryId'>> = {
   'life.outOfRange': 'life',
   'b.outOfRange': 'b',
   'stock.initial': 'initial',
+  'stock.ratio': 'initial',
   'stock.notPositive': 'capital',
   'capital.missing': 'capital',
   'capital.stockMissing': 'capital',

@@ -1,10 +1,19 @@
 import { type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../tfp/index.ts'
+import { formatNumber, rateUnit } from '../tfp/index.ts'
 import type { StoredResult } from './result.ts'
 
 /* The columns of a study's sensitivity grid, in words. */
 
 export type GridOver = NonNullable<StoredResult['sensitivity']>['over']
+
+/** What the cells of the grid are: means of the study's own period in its own unit, or, in studies made before, of the whole series in logarithms. */
+export function gridWords({ sensitivity, method }: StoredResult): { span: Words; unit: Words } {
+  const own = sensitivity?.years !== undefined
+  return {
+    span: own ? words('kỳ', 'period') : words('cả chuỗi', 'whole series'),
+    unit: rateUnit(own ? method : 'tornqvist').perYear,
+  }
+}
 
 /** The column of a grid of steps that is the study's own; null for a grid of rates or lives. */
 export function middleColumn(over: GridOver): number | null {

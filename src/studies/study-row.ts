@@ -204,7 +204,7 @@ export const StudyHead = z.object({
   state: z.enum(['draft', 'submitted', 'reviewed', 'returned', 'published', 'withdrawn']),
   firstYear: z.int(),
   lastYear: z.int(),
-  /** Mean TFP growth of the period, % a year, arithmetic. */
+  /** Mean TFP growth of the period, % a year: arithmetic, of a method in logarithms geometric. */
   tfpGrowth: z.number(),
   authorName: z.string(),
   createdAt: z.iso.datetime(),

@@ -1,7 +1,7 @@
 import { type Language, type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../tfp/index.ts'
+import { formatNumber, rateUnit } from '../tfp/index.ts'
 import type { StoredResult, StudyData } from './result.ts'
-import { columnWords, ownColumn } from './sensitivity-grid.ts'
+import { columnWords, gridWords, ownColumn } from './sensitivity-grid.ts'
 import { numbers, type StudyTable, word } from './study-table.ts'
 
 /*
@@ -49,11 +49,13 @@ export function yearTable(result: StoredResult, language: Language): StudyTable 
   }
   const { arithmetic, geometric } = result.averages
   const period = `${arithmetic.from}–${arithmetic.to}`
+  const single = arithmetic.rates === 1
+  const unit = rateUnit(result.method).points
   return {
     key: 'years',
     caption: t({
-      vi: `Tốc độ tăng (%${logs ? ', sai phân logarit' : ''}), đóng góp (điểm phần trăm) và phần đóng góp trong tăng trưởng (%); bình quân ${period}`,
-      en: `Growth (%${logs ? ', differences of logarithms' : ''}), contributions (percentage points) and parts of growth (%); means of ${period}`,
+      vi: `Tốc độ tăng (${logs ? 'điểm lôgarit, 100·Δln' : '%'}), đóng góp (${unit.vi}) và phần đóng góp trong tăng trưởng (%)${single ? '' : `; bình quân ${period}`}`,
+      en: `Growth (${logs ? 'log points, 100·Δln' : '%'}), contributions (${unit.en}) and parts of growth (%)${single ? '' : `; means of ${period}`}`,
     }),
     columns: [
       { title: t(words('Năm', 'Year')), kind: 'text', width: 1.3 },
@@ -61,11 +63,19 @@ export function yearTable(result: StoredResult, language: Language): StudyTable 
     ],
     rows: [
       ...result.years.map((year) => row(String(year.year), year, index.get(year.year), false)),
-      row(t(words('Bình quân cộng', 'Arithmetic mean')), arithmetic, undefined, true),
-      row(t(words('Bình quân nhân', 'Geometric mean')), geometric, undefined, true),
+      ...(single
+        ? []
+        : [
+            row(t(words('Bình quân cộng', 'Arithmetic mean')), arithmetic, undefined, true),
+            row(t(geometricWords(logs)), geometric, undefined, true),
+          ]),
     ],
   }
 }
+
+/** The geometric mean is in percent also where the rates are logarithms. */
+const geometricWords = (logs: boolean): Words =>
+  logs ? words('Bình quân nhân (%)', 'Geometric mean (%)') : words('Bình quân nhân', 'Geometric mean')
 
 /** Mean TFP growth over the grid of α and depreciation; null where there is none. */
 export function sensitivityTable(result: StoredResult, language: Language): StudyTable | null {
@@ -74,11 +84,12 @@ export function sensitivityTable(result: StoredResult, language: Language): Stud
   const t = translate(language)
   const number = numbers(language)
   const own = ownColumn(result)
+  const { span, unit } = gridWords(result)
   return {
     key: 'sensitivity',
     caption: t({
-      vi: 'Tốc độ tăng TFP bình quân cả chuỗi (%/năm, logarit) khi đổi giả định',
-      en: 'Mean TFP growth of the whole series (% a year, logarithms) under other assumptions',
+      vi: `Tốc độ tăng TFP bình quân ${span.vi} (${unit.vi.trim()}) khi đổi giả định`,
+      en: `Mean TFP growth of the ${span.en} (${unit.en.trim()}) under other assumptions`,
     }),
     columns: [
       { title: t(words('Tỷ trọng vốn α', 'Capital share α')), kind: 'text', width: 1 },

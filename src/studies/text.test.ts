@@ -21,10 +21,10 @@ describe('the words of a study', () => {
   test('state growth and contributions in points and percent, as each language writes numbers', () => {
     const { found } = studyWords(told())
     expect(found[0]?.vi).toBe(
-      'Giai đoạn 2023–2023, tổng sản phẩm trên địa bàn (GRDP) tỉnh Sóc Trăng theo giá so sánh tăng bình quân 8,00%/năm (bình quân cộng các năm; bình quân nhân 8,00%). Trong đó, vốn đóng góp 4,00 điểm phần trăm (50,0% của tăng trưởng), lao động đóng góp 1,20 điểm phần trăm (15,0% của tăng trưởng) và TFP đóng góp 2,80 điểm phần trăm (35,0% của tăng trưởng).',
+      'Năm 2023, tổng sản phẩm trên địa bàn (GRDP) tỉnh Sóc Trăng theo giá so sánh tăng 8,00% so với năm trước. Trong đó, vốn đóng góp 4,00 điểm phần trăm (50,0% của tăng trưởng), lao động đóng góp 1,20 điểm phần trăm (15,0% của tăng trưởng) và TFP đóng góp 2,80 điểm phần trăm (35,0% của tăng trưởng).',
     )
     expect(found[0]?.en).toBe(
-      'In 2023–2023 the GRDP of Sóc Trăng province at constant prices grew by 8.00% a year on average (arithmetic mean; geometric 8.00%). Of this, capital contributed 4.00 percentage points (50.0% of growth), labour 1.20 percentage points (15.0% of growth) and TFP 2.80 percentage points (35.0% of growth).',
+      'In 2023 the GRDP of Sóc Trăng province at constant prices grew by 8.00% over the year before. Of this, capital contributed 4.00 percentage points (50.0% of growth), labour contributed 1.20 percentage points (15.0% of growth) and TFP contributed 2.80 percentage points (35.0% of growth).',
     )
     expect(found[1]?.vi).toBe('Lấy năm 2022 bằng 100, chỉ số TFP năm 2023 là 102,80, cao hơn 2,80%.')
   })
@@ -32,16 +32,32 @@ describe('the words of a study', () => {
   test('say that output fell, and give no percent of a growth near zero', () => {
     const fallen = told(two.map((row) => (row.year === 2023 ? { ...row, y: 99.8 } : row)))
     const words = studyWords(fallen).found[0]
-    expect(words?.vi).toContain('giảm bình quân 0,20%/năm')
+    expect(words?.vi).toContain('giảm 0,20% so với năm trước')
+    expect(words?.vi).toContain('TFP làm giảm 5,40 điểm phần trăm')
     expect(words?.vi).toContain('không quy ra phần trăm của tăng trưởng vì tăng trưởng gần bằng 0')
     expect(words?.vi).not.toContain('% của tăng trưởng)')
-    expect(words?.en).toContain('fell by 0.20% a year')
+    expect(words?.en).toContain('fell by 0.20% over the year before')
   })
 
-  test('give the interval with its draws and seed, and say when it holds zero', () => {
+  test('name both averages of several years, and logarithms for what they are', () => {
+    const three = [...two, { year: 2024, y: 112.32, k: 231, l: 51, laborShare: 0.6 }]
+    expect(studyWords(told(three)).found[0]?.vi).toContain(
+      'Giai đoạn 2023–2024, tổng sản phẩm trên địa bàn (GRDP) tỉnh Sóc Trăng theo giá so sánh tăng bình quân 6,00%/năm (bình quân cộng các năm; bình quân nhân 5,98%). Trong đó, vốn đóng góp 3,00 điểm phần trăm',
+    )
+    const logs = studyWords(told(three, {}, { method: 'tornqvist' })).found[0]
+    // ln(112.32/100)/2 = 5.810 log points: 5.98% a year.
+    expect(logs?.vi).toContain(
+      'tăng bình quân 5,98%/năm (bình quân nhân; 5,81 điểm lôgarit/năm). Trong đó, vốn đóng góp',
+    )
+    expect(logs?.vi).toMatch(/vốn đóng góp \d,\d\d điểm lôgarit \(/)
+    expect(logs?.en).toContain('log points (')
+    expect(logs?.vi).not.toContain('điểm phần trăm')
+  })
+
+  test('give the interval with where it comes from, and say when it holds zero', () => {
     const words = studyWords(told([...madeUpRows], {}, { method: 'tornqvist', seed: 7 }))
     expect(plainText(words.found, 'vi')).toMatch(
-      /Khoảng tin cậy 95% của tốc độ tăng TFP bình quân là từ -?\d+,\d\d% đến \d+,\d\d%\/năm \(lấy mẫu lặp lại các năm \(bootstrap\) 2\.000 lần, số gieo 7\)/,
+      /Khoảng tin cậy 95% của tốc độ tăng TFP bình quân là từ -?\d+,\d\d đến \d+,\d\d điểm lôgarit\/năm \(phân phối Student từ mức chênh giữa 13 năm/,
     )
     const flat = madeUpRows.map((row, t) => ({
       ...row,

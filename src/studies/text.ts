@@ -1,9 +1,20 @@
 import { type Language, type Words, words } from '../platform/language.ts'
-import { formatNumber, profileWords } from '../tfp/index.ts'
+import {
+  contributedWords,
+  formatNumber,
+  intervalWords,
+  movedWords,
+  noPercentWords,
+  periodWords,
+  profileWords,
+  pText,
+  rateUnit,
+} from '../tfp/index.ts'
 import { partsCaveats, partsFound, qualityHow, servicesHow, stepRange } from './by-factor/text.ts'
 import { sectorsCaveats, sectorsFound, sectorsHow } from './by-sector/text.ts'
 import type { StoredResult, StudyData } from './result.ts'
 import { type Choices, methods } from './rules.ts'
+import { gridWords } from './sensitivity-grid.ts'
 
 /** What the words of a study are made from. */
 export interface Told {
@@ -67,38 +78,19 @@ const ofWhat = ({ territory, sector }: Told): Words =>
 /** `Tỉnh Sóc Trăng` inside a sentence. */
 const lower = (name: string) => name.replace(/^(Tỉnh|Thành phố) /, (first) => first.toLowerCase())
 
-/** `tăng 7,20%` or `giảm 1,10%`. */
-function moved(value: number, show: Show, language: Language): string {
-  const size = show(Math.abs(value))
-  if (language === 'vi') return `${value < 0 ? 'giảm' : 'tăng'} bình quân ${size}%/năm`
-  return `${value < 0 ? 'fell' : 'grew'} by ${size}% a year on average`
-}
-
 function growth(told: Told): Words {
-  const { arithmetic, geometric } = told.result.averages
+  const { averages, method: how } = told.result
+  const { arithmetic } = averages
   const { points, percent } = arithmetic.contributions
-  const what = ofWhat(told)
-  return both((language, show) => {
-    const part = (value: number, share: number | null) => {
-      if (share === null) return show(value)
-      return language === 'vi'
-        ? `${show(value)} điểm phần trăm (${show(share, 1)}% của tăng trưởng)`
-        : `${show(value)} percentage points (${show(share, 1)}% of growth)`
-    }
-    const capital = part(points.capital, percent?.capital ?? null)
-    const labour = part(points.labour, percent?.labour ?? null)
-    const tfp = part(points.tfp, percent?.tfp ?? null)
-    if (language === 'vi') {
-      const tail =
-        percent === null
-          ? ' điểm phần trăm; không quy ra phần trăm của tăng trưởng vì tăng trưởng gần bằng 0'
-          : ''
-      return `Giai đoạn ${arithmetic.from}–${arithmetic.to}, ${what.vi} theo giá so sánh ${moved(arithmetic.gY, show, 'vi')} (bình quân cộng các năm; bình quân nhân ${show(geometric.gY)}%). Trong đó, vốn đóng góp ${capital}, lao động đóng góp ${labour} và TFP đóng góp ${tfp}${tail}.`
-    }
-    const tail =
-      percent === null ? ' percentage points; no percent of growth is given because growth is near zero' : ''
-    return `In ${arithmetic.from}–${arithmetic.to} ${what.en} at constant prices ${moved(arithmetic.gY, show, 'en')} (arithmetic mean; geometric ${show(geometric.gY)}%). Of this, capital contributed ${capital}, labour ${labour} and TFP ${tfp}${tail}.`
-  })
+  const [what, period, moved] = [ofWhat(told), periodWords(averages), movedWords(averages, how)]
+  const part = (factor: keyof typeof points) =>
+    contributedWords(points[factor], percent?.[factor] ?? null, how)
+  const [capital, labour, tfp] = [part('capital'), part('labour'), part('tfp')]
+  const none = percent === null ? noPercentWords(arithmetic.gY) : null
+  return words(
+    `${period.vi}, ${what.vi} theo giá so sánh ${moved.vi}. Trong đó, vốn ${capital.vi}, lao động ${labour.vi} và TFP ${tfp.vi}${none === null ? '' : `; ${none.vi}`}.`,
+    `${period.en} ${what.en} at constant prices ${moved.en}. Of this, capital ${capital.en}, labour ${labour.en} and TFP ${tfp.en}${none === null ? '' : `; ${none.en}`}.`,
+  )
 }
 
 function index({ result }: Told): Words | null {
@@ -118,23 +110,12 @@ function interval({ result }: Told): Words | null {
   const { uncertainty } = result
   if (uncertainty === null) return null
   const { level, low, high } = uncertainty.gTFP
-  const draws = uncertainty.parameters.draws ?? 0
-  const seed = uncertainty.parameters.seed ?? 0
+  const [way, unit] = [intervalWords(uncertainty), rateUnit(result.method).perYear]
   return both((language, show) => {
-    const ways = {
-      bootstrap: words(
-        `lấy mẫu lặp lại các năm (bootstrap) ${show(draws, 0)} lần`,
-        `${show(draws, 0)} bootstrap draws of the years`,
-      ),
-      monteCarlo: words(
-        `mô phỏng Monte Carlo ${show(draws, 0)} lần theo sai số của tỷ trọng ước lượng`,
-        `${show(draws, 0)} Monte Carlo draws of the estimated share`,
-      ),
-    }
-    const way = ways[uncertainty.method][language]
+    const [from, to] = [`${show(low)}`, `${show(high)}${unit[language]}`]
     return language === 'vi'
-      ? `Khoảng tin cậy ${show(100 * level, 0)}% của tốc độ tăng TFP bình quân là từ ${show(low)}% đến ${show(high)}%/năm (${way}, số gieo ${seed})${low < 0 && high > 0 ? '; khoảng này chứa số 0 nên chưa thể khẳng định TFP tăng hay giảm' : ''}.`
-      : `The ${show(100 * level, 0)}% interval of mean TFP growth is from ${show(low)}% to ${show(high)}% a year (${way}, seed ${seed})${low < 0 && high > 0 ? '; it holds 0, so it cannot be said whether TFP rose or fell' : ''}.`
+      ? `Khoảng tin cậy ${show(100 * level, 0)}% của tốc độ tăng TFP bình quân là từ ${from} đến ${to} (${way.vi})${low < 0 && high > 0 ? '; khoảng này chứa số 0 nên chưa thể khẳng định TFP tăng hay giảm' : ''}.`
+      : `The ${show(100 * level, 0)}% interval of mean TFP growth is from ${from} to ${to} (${way.en})${low < 0 && high > 0 ? '; it holds 0, so it cannot be said whether TFP rose or fell' : ''}.`
   })
 }
 
@@ -145,6 +126,7 @@ function range({ result }: Told): Words | null {
   const last = grid?.alphas.at(-1)
   if (grid === null || values.length < 2 || first === undefined || last === undefined) return null
   const columns = grid.columns.filter((column) => column !== null)
+  const { span, unit } = gridWords(result)
   const [low, high] = [Math.min(...columns), Math.max(...columns)]
   return both((language, show) => {
     const varied =
@@ -164,8 +146,8 @@ function range({ result }: Told): Words | null {
     const from = show(Math.min(...values))
     const to = show(Math.max(...values))
     return language === 'vi'
-      ? `Khi cho tỷ trọng vốn thay đổi từ ${show(first)} đến ${show(last)}${varied.vi}, tốc độ tăng TFP bình quân cả chuỗi thay đổi từ ${from}% đến ${to}%/năm.`
-      : `With the capital share from ${show(first)} to ${show(last)}${varied.en}, mean TFP growth of the whole series goes from ${from}% to ${to}% a year.`
+      ? `Khi cho tỷ trọng vốn thay đổi từ ${show(first)} đến ${show(last)}${varied.vi}, tốc độ tăng TFP bình quân ${span.vi} thay đổi từ ${from} đến ${to}${unit.vi}.`
+      : `With the capital share from ${show(first)} to ${show(last)}${varied.en}, mean TFP growth of the ${span.en} goes from ${from} to ${to}${unit.en}.`
   })
 }
 
@@ -261,8 +243,8 @@ function regression({ result }: Told): Words | null {
       test === null
         ? ''
         : language === 'vi'
-          ? ` Kiểm định lợi suất không đổi theo quy mô: α + β = ${number(test.sum)}, F = ${number(test.f)}, p = ${number(test.pValue)}.`
-          : ` Test of constant returns: α + β = ${number(test.sum)}, F = ${number(test.f)}, p = ${number(test.pValue)}.`
+          ? ` Kiểm định lợi suất không đổi theo quy mô: α + β = ${number(test.sum)}, F = ${number(test.f)}, ${test.pValue === null ? 'p –' : pText(test.pValue, language)}.`
+          : ` Test of constant returns: α + β = ${number(test.sum)}, F = ${number(test.f)}, ${test.pValue === null ? 'p –' : pText(test.pValue, language)}.`
     const trend =
       lambda === null ? '' : `, λ = ${number(lambda.value, 4)} (${number(lambda.standardError, 4)})`
     return language === 'vi'

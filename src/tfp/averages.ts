@@ -7,12 +7,12 @@ import {
   NEAR_ZERO,
   percentOfGrowth,
 } from './growth.ts'
-import { nearZero, TfpError, type Warning } from './warnings.ts'
+import { clipped, noPercent, partial, TfpError, type Warning } from './warnings.ts'
 
 /** How yearly rates become one rate of a period: both exist in publications, so each result names its own. */
 export type AverageRule = 'arithmetic' | 'geometric'
 
-/** Arithmetic mean of yearly rates in %. NaN of none. */
+/** Arithmetic mean of yearly rates, in their own unit. NaN of none. */
 export function arithmeticMean(rates: ArrayLike<number>): number {
   return mean(rates)
 }
@@ -30,6 +30,8 @@ export interface PeriodAverage {
   readonly from: number
   readonly to: number
   readonly rates: number
+  /** Years between the first and the last asked for that have no rate. */
+  readonly missing: readonly number[]
   readonly gY: number
   readonly gK: number
   readonly gL: number
@@ -41,14 +43,17 @@ export interface PeriodAverage {
 }
 
 /**
- * Average growth and contributions over the years `from` to `to` (default: all), in % and percentage points a year.
- * Arithmetic: means of the yearly rates and of the yearly points. Geometric: geometric means of gY, gK, gL (log rates
- * turned into ordinary ones first), mean shares, TFP as what remains, so that the points still sum to gY. Percent of
- * growth is the ratio of the averages, never the average of yearly ratios, which one bad year can carry anywhere.
- * Throws TfpError when no rate falls in the period.
+ * Average growth and contributions over the years `from` to `to` (default: all). Arithmetic: means of the yearly rates and
+ * of the yearly points, in the unit of the account (% or log points a year). Geometric, always in % a year: geometric means
+ * of gY, gK, gL (log rates turned into ordinary ones first), mean shares, TFP as what remains, so that the points still sum
+ * to gY. Percent of growth is the ratio of the averages, never the average of yearly ratios, which one bad year can carry
+ * anywhere. Years of the period without a rate are warned of. Throws TfpError when no rate falls in the period.
  */
 export function periodAverage(
-  account: Pick<GrowthAccount, 'method' | 'years'> & { parameters?: { readonly nearZero: number } },
+  account: Pick<GrowthAccount, 'method' | 'years'> & {
+    readonly parameters?: { readonly nearZero: number }
+    readonly index?: GrowthAccount['index']
+  },
   rule: AverageRule,
   period: { from?: number; to?: number } = {},
 ): PeriodAverage {
@@ -69,11 +74,17 @@ export function periodAverage(
     rule === 'arithmetic' ? arithmetic(years, pick) : geometric(pick, beta, account.method === 'tornqvist')
   const threshold = account.parameters?.nearZero ?? NEAR_ZERO
   const percent = percentOfGrowth(averages.points, averages.gY, threshold)
+  const missing = missingYears(years, account.index, period)
+  const [from, to] = [Math.min(first.year, ...missing), Math.max(last.year, ...missing)]
+  const warnings: Warning[] = percent === null ? [noPercent(averages.gY, threshold)] : []
+  if (missing.length > 0) warnings.push(partial(years.length, from, to, missing))
+  if ((period.from ?? from) < from || (period.to ?? to) > to) warnings.push(clipped(from, to))
   return {
     rule,
     from: first.year,
     to: last.year,
     rates: years.length,
+    missing,
     gY: averages.gY,
     gK: averages.gK,
     gL: averages.gL,
@@ -81,8 +92,20 @@ export function periodAverage(
     alpha: 1 - beta,
     beta,
     contributions: { points: averages.points, percent },
-    warnings: percent === null ? [nearZero(averages.gY)] : [],
+    warnings,
   }
+}
+
+/** Years of the data within the period that have no rate. */
+function missingYears(
+  years: readonly GrowthYear[],
+  index: GrowthAccount['index'] | undefined,
+  { from = -Infinity, to = Infinity }: { from?: number; to?: number },
+): number[] {
+  const known = new Set(years.map(({ year }) => year))
+  const all = index === undefined ? [...known] : index.slice(1).map(({ year }) => year)
+  const [first, last] = [Math.max(Math.min(...all), from), Math.min(Math.max(...all), to)]
+  return Array.from({ length: last - first + 1 }, (_, t) => first + t).filter((year) => !known.has(year))
 }
 
 type PickRates = (key: 'gY' | 'gK' | 'gL') => number[]

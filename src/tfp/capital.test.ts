@@ -23,7 +23,8 @@ describe('perpetual inventory', () => {
   })
 
   test('the first stock by Harberger, by ratio, or refused where growth and depreciation cancel', () => {
-    expect(initialStock({ kind: 'steadyState', growth: 0.05 }, 100, geometric(0.05))).toBe(1000)
+    // The opening stock 100/(0.05 + 0.05) = 1,000, carried through the year: 0.95 × 1,000 + 100.
+    expect(initialStock({ kind: 'steadyState', growth: 0.05 }, 100, geometric(0.05))).toBe(1050)
     expect(initialStock({ kind: 'ratio', ratio: 2.5, output: 400 }, 100, geometric(0.05))).toBe(1000)
     expect(() => initialStock({ kind: 'steadyState', growth: -0.05 }, 100, geometric(0.05))).toThrow(
       /stock.initial/,

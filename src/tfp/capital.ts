@@ -3,8 +3,8 @@ import { TfpError, type Warning, warning } from './warnings.ts'
 import type { Words } from './words.ts'
 
 /**
- * How the stock of the first year is had: I_0/(g + δ) as on a steady path (Harberger 1978), k·Y_0 from a
- * capital-output ratio, or given (a census of assets).
+ * How the stock at the end of the first year is had: as on a steady path on which investment and capital grow at `growth`
+ * (0.07 is 7% a year, not a logarithm; Harberger 1978), k·Y_0 from a capital-output ratio, or given (a census of assets).
  */
 export type InitialStock =
   | { readonly kind: 'steadyState'; readonly growth: number }
@@ -29,8 +29,10 @@ export function efficiency(profile: Profile, age: number): number {
 }
 
 /**
- * Stock of the first year, in the unit of investment. For a profile that is not geometric the steady state is the sum of
- * past investment Σ d(a)·I_0/(1+g)^a. Throws TfpError where g + δ ≤ 0, or the stock is not a positive number.
+ * Stock at the end of the first year, in the unit of investment. The steady state is the sum of all past investment that is
+ * left, Σ d(a)·I_0/(1 + g)^a: with a geometric profile the opening stock I_0/(g + δ) of Harberger, carried through the first
+ * year, (1 − δ)·I_0/(g + δ) + I_0 = I_0·(1 + g)/(g + δ). Throws TfpError where g + δ ≤ 0, or the stock is not a positive
+ * number.
  */
 export function initialStock(initial: InitialStock, firstInvestment: number, profile: Profile): number {
   const stock = (() => {
@@ -38,7 +40,7 @@ export function initialStock(initial: InitialStock, firstInvestment: number, pro
     if (initial.kind === 'ratio') return initial.ratio * initial.output
     if (profile.kind === 'geometric') {
       const rate = initial.growth + profile.delta
-      return rate > 0 ? firstInvestment / rate : Number.NaN
+      return rate > 0 ? (firstInvestment * (1 + initial.growth)) / rate : Number.NaN
     }
     let total = 0
     for (let age = 0; age < profile.life; age++) {

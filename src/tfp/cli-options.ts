@@ -5,7 +5,7 @@ import type { StudyResult } from './study.ts'
 import type { StudyMethod, StudyOptions } from './study-options.ts'
 import type { FileRow, SeriesFile, SeriesRow } from './table.ts'
 import { TfpError } from './warnings.ts'
-import type { Language, Words } from './words.ts'
+import { formatNumber, type Language, type Words } from './words.ts'
 
 /** What `--share` takes besides a number: the ways of Gollin 2002, by the names that the study form has. */
 export type ShareWay = 'employees' | 'rest' | 'mixed'
@@ -28,6 +28,7 @@ export interface CliOptions {
   readonly lags?: number
   readonly from?: number
   readonly to?: number
+  readonly confirm?: readonly number[]
   readonly baseYear?: number
   readonly numbers?: NumberFormat
   readonly draws?: number
@@ -103,7 +104,7 @@ function checkTogether(options: CliOptions) {
 export function studyOptions(options: CliOptions): StudyOptions {
   checkTogether(options)
   const { method, share, capital, delta, firstYear, from, to, baseYear, draws, seed } = options
-  const { trend, differences, lags } = options
+  const { trend, differences, lags, confirm: confirmed } = options
   return {
     method,
     share: typeof share === 'number' ? share : undefined,
@@ -111,6 +112,7 @@ export function studyOptions(options: CliOptions): StudyOptions {
     profile: profileOf(options),
     delta,
     firstYear,
+    confirmed,
     from,
     to,
     baseYear,
@@ -203,8 +205,8 @@ function sharesBy(rows: readonly FileRow[], way: ShareWay, persons: boolean): nu
     const { share } = laborShare(input)
     if (share >= 0 && share <= 1) return share
     throw new TfpError('share.impossible', {
-      vi: `${option}: tỷ trọng lao động năm ${row.year} tính được là ${share.toFixed(3).replace('.', ',')}, nằm ngoài khoảng từ 0 đến 1; hãy kiểm tra đơn vị của các cột.`,
-      en: `${option}: the labour share of ${row.year} comes out at ${share.toFixed(3)}, outside 0 to 1; check the units of the columns.`,
+      vi: `${option}: tỷ trọng lao động năm ${row.year} tính được là ${formatNumber(share, 3, 'vi')}, nằm ngoài khoảng từ 0 đến 1; hãy kiểm tra đơn vị của các cột.`,
+      en: `${option}: the labour share of ${row.year} comes out at ${formatNumber(share, 3, 'en')}, outside 0 to 1; check the units of the columns.`,
     })
   })
 }

@@ -12,6 +12,7 @@ import {
 } from './cli-options.ts'
 import { describe } from './describe.ts'
 import { runStudy, type StudyResult } from './study.ts'
+import type { StudyMethod } from './study-options.ts'
 import { readSeriesFile } from './table.ts'
 import { TfpError } from './warnings.ts'
 import { formatNumber, type Language, type Words } from './words.ts'
@@ -30,6 +31,13 @@ function natural(text: string): number {
 
 function whole(text: string): number {
   return text.trim() === '0' ? 0 : natural(text)
+}
+
+function years(text: string): number[] {
+  return text
+    .split(/[,;\s]+/)
+    .filter(Boolean)
+    .map(natural)
 }
 
 const shareWays: readonly ShareWay[] = ['employees', 'rest', 'mixed']
@@ -93,6 +101,7 @@ export function tfpCommand(): Command {
     .option('--lags <count>', 'Newey-West lags of the regression (by the number of years)', whole)
     .option('--from <year>', 'first year averaged', natural)
     .option('--to <year>', 'last year averaged', natural)
+    .option('--confirm <years>', 'years at which a leap of the figures is real growth: 2016,2020', years)
     .option('--base-year <year>', 'year with TFP index 100 (the first)', natural)
     .addOption(new Option('--numbers <format>', 'vi 1.234,56 or en 1,234.56').choices(['vi', 'en']))
     .option('--draws <count>', 'draws of the interval (2000)', natural)
@@ -187,12 +196,14 @@ function toJson(result: StudyResult, inputs: Inputs): string {
   return JSON.stringify({ ...result, inputs, words: wordsOf(result, inputs) }, null, 2)
 }
 
-const heads: readonly Words[] = [
+/** The columns; rates are named for what they are, percent or logarithms × 100. */
+const headsOf = (method: StudyMethod): readonly Words[] => [
   { vi: 'Năm', en: 'Year' },
-  { vi: 'I_Y %', en: 'gY %' },
-  { vi: 'I_K %', en: 'gK %' },
-  { vi: 'I_L %', en: 'gL %' },
-  { vi: 'I_TFP %', en: 'gTFP %' },
+  ...['Y', 'K', 'L', 'TFP'].map((of) =>
+    method === 'official'
+      ? { vi: `I_${of} %`, en: `g${of} %` }
+      : { vi: `100·Δln ${of}`, en: `100·Δln ${of}` },
+  ),
   { vi: 'Vốn (điểm)', en: 'Capital (pp)' },
   { vi: 'Lao động (điểm)', en: 'Labour (pp)' },
   { vi: 'TFP/tăng trưởng %', en: 'TFP of growth %' },
@@ -214,11 +225,18 @@ function toText(result: StudyResult, inputs: Inputs, language: Language): string
     value,
   ]
   const { arithmetic, geometric } = result.averages
+  const heads = headsOf(result.method)
+  const averages =
+    arithmetic.rates === 1
+      ? []
+      : [
+          line(language === 'vi' ? 'Bình quân cộng' : 'Arithmetic', arithmetic, ''),
+          line(language === 'vi' ? 'Bình quân nhân, %' : 'Geometric, %', geometric, ''),
+        ]
   const table = [
     heads.map((words) => words[language]),
     ...result.years.map((year) => line(String(year.year), year, show(index.get(year.year)))),
-    line(language === 'vi' ? 'Bình quân cộng' : 'Arithmetic', arithmetic, ''),
-    line(language === 'vi' ? 'Bình quân nhân' : 'Geometric', geometric, ''),
+    ...averages,
   ]
   const widths = heads.map((_, column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0)))
   const lines = table.map((cells) =>

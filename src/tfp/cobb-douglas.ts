@@ -3,6 +3,7 @@ import { fisherUpper, studentQuantile, studentTwoSided } from './distributions.t
 import type { Observation } from './growth.ts'
 import { leastSquares, type Regression } from './regression.ts'
 import { notPositive, TfpError, type Warning, warning } from './warnings.ts'
+import { formatNumber, type Language, type Words } from './words.ts'
 
 export interface CobbDouglasOptions {
   /** α + β = 1 imposed (default), or left free and tested. */
@@ -13,9 +14,14 @@ export interface CobbDouglasOptions {
   readonly differences?: boolean
   /** Newey-West lags; default by the number of observations. */
   readonly lags?: number
+  /**
+   * What standard errors, intervals and the test of constant returns rest on: `hac` (default) Newey-West, for series of years;
+   * `classical` independent errors of one variance, for a cross-section such as provinces or states.
+   */
+  readonly covariance?: 'hac' | 'classical'
 }
 
-/** A coefficient with its Newey-West standard error and 95% interval. */
+/** A coefficient with its standard error and 95% interval. */
 export interface Estimate {
   readonly value: number
   readonly standardError: number
@@ -30,7 +36,7 @@ export interface CobbDouglas {
   /** Yearly growth of technology in log points; null without a trend. */
   readonly lambda: Estimate | null
   readonly regression: Regression
-  /** Test of α + β = 1 by the free form: t with `df`, F = t² with (1, df), and their common p-value. */
+  /** Test of α + β = 1 by the free form, with the covariance of the table: t, F = t², and their common p-value. */
   readonly constantReturnsTest: {
     readonly sum: number
     readonly t: number
@@ -56,7 +62,7 @@ export function cobbDouglas(series: readonly Observation[], options: CobbDouglas
       if (!(row[what] > 0)) throw new TfpError('value.notPositive', notPositive(what, row.year).words)
     }
   }
-  const { constantReturns = true, trend = true, differences = false } = options
+  const { constantReturns = true, trend = true, differences = false, covariance = 'hac' } = options
   const data = prepare(series, differences)
   // In differences the trend is the intercept.
   const regress = (y: Float64Array, columns: Record<string, Float64Array>) =>
@@ -67,19 +73,19 @@ export function cobbDouglas(series: readonly Observation[], options: CobbDouglas
   const free = () => regress(data.y, { lnK: data.k, lnL: data.l })
   const perWorker = (values: Float64Array) => values.map((value, i) => value - at(data.l, i))
   const regression = constantReturns ? regress(perWorker(data.y), { lnKL: perWorker(data.k) }) : free()
-  const alpha = estimate(regression, constantReturns ? 'lnKL' : 'lnK')
+  const alpha = estimate(regression, constantReturns ? 'lnKL' : 'lnK', covariance)
   const beta = constantReturns
     ? {
         value: 1 - alpha.value,
         standardError: alpha.standardError,
         interval: { low: 1 - alpha.interval.high, high: 1 - alpha.interval.low, level: alpha.interval.level },
       }
-    : estimate(regression, 'lnL')
-  const lambda = trend ? estimate(regression, differences ? 'intercept' : 'trend') : null
-  const test = constantReturns ? tryFree(free) : returnsTest(regression)
+    : estimate(regression, 'lnL', covariance)
+  const lambda = trend ? estimate(regression, differences ? 'intercept' : 'trend', covariance) : null
+  const test = constantReturns ? tryFree(free, covariance) : returnsTest(regression, covariance)
   return {
     method: 'cobb-douglas',
-    parameters: { constantReturns, trend, differences, lags: regression.hac.lags },
+    parameters: { constantReturns, trend, differences, lags: regression.hac.lags, covariance },
     alpha,
     beta,
     lambda,
@@ -90,9 +96,9 @@ export function cobbDouglas(series: readonly Observation[], options: CobbDouglas
 }
 
 /** The free form may be out of reach (collinear, too few years) where the imposed one is not: then there is no test. */
-function tryFree(free: () => Regression) {
+function tryFree(free: () => Regression, covariance: Covariance) {
   try {
-    return returnsTest(free())
+    return returnsTest(free(), covariance)
   } catch (error) {
     if (error instanceof TfpError) return null
     throw error
@@ -114,23 +120,47 @@ function prepare(series: readonly Observation[], differences: boolean) {
   return { y: keep(levels.y), k: keep(levels.k), l: keep(levels.l), t: keep(levels.t) }
 }
 
-function estimate(regression: Regression, name: string): Estimate {
+type Covariance = NonNullable<CobbDouglasOptions['covariance']>
+
+/**
+ * Standard errors that a t statistic must reach to differ from 0 at 5%. Classical: Student's t. Newey-West errors are too
+ * small in short series, the more so the more lags they have: Student's t, widened as the critical values of Kiefer and
+ * Vogelsang (2005, Econometric Theory 21, table 1, Bartlett kernel) are wider than the normal one at b = (lags + 1)/n.
+ */
+export function criticalValue(
+  { observations, degreesOfFreedom, hac }: Regression,
+  covariance: Covariance,
+): number {
+  const student = studentQuantile(0.95, degreesOfFreedom)
+  if (covariance === 'classical') return student
+  const b = Math.min(1, (hac.lags + 1) / observations)
+  const fixed = 1.96 + 2.9694 * b + 0.416 * b ** 2 - 0.5324 * b ** 3
+  return (student * fixed) / 1.96
+}
+
+const covarianceOf = ({ covariance, hac }: Regression, kind: Covariance) =>
+  kind === 'hac' ? hac.covariance : covariance
+
+function estimate(regression: Regression, name: string, covariance: Covariance): Estimate {
   const j = regression.names.indexOf(name)
   const value = at(regression.coefficients, j)
-  const standardError = at(regression.hac.standardErrors, j)
-  const half = studentQuantile(0.95, regression.degreesOfFreedom) * standardError
+  const variance = at(covarianceOf(regression, covariance), j * regression.names.length + j)
+  const standardError = Math.sqrt(variance)
+  const half = criticalValue(regression, covariance) * standardError
   return { value, standardError, interval: { low: value - half, high: value + half, level: 0.95 } }
 }
 
-function returnsTest(free: Regression) {
+function returnsTest(free: Regression, kind: Covariance) {
   const p = free.names.length
+  const covariance = covarianceOf(free, kind)
   const [k, l] = [free.names.indexOf('lnK'), free.names.indexOf('lnL')]
   const sum = at(free.coefficients, k) + at(free.coefficients, l)
-  const variance =
-    at(free.covariance, k * p + k) + at(free.covariance, l * p + l) + 2 * at(free.covariance, k * p + l)
+  const variance = at(covariance, k * p + k) + at(covariance, l * p + l) + 2 * at(covariance, k * p + l)
   const t = (sum - 1) / Math.sqrt(variance)
   const df = free.degreesOfFreedom
-  return { sum, t, f: t * t, df, pValue: studentTwoSided(t, df) }
+  // On the scale of Student's t, so that p falls below 5% where t passes the critical value of the intervals.
+  const scaled = (t * studentQuantile(0.95, df)) / criticalValue(free, kind)
+  return { sum, t, f: t * t, df, pValue: studentTwoSided(scaled, df) }
 }
 
 /** F test of a restriction from two nested regressions: ((RSS_r − RSS_f)/q)/(RSS_f/df), with its p-value. */
@@ -141,16 +171,27 @@ export function restrictionTest(restricted: Regression, free: Regression): { f: 
   return { f, pValue: fisherUpper(f, q, free.degreesOfFreedom) }
 }
 
+/** A p-value in words: `p = 0,031`, or `p < 0,001` where three decimals would show nothing. */
+export function pText(p: number, language: Language): string {
+  return p < 0.0005 ? `p < ${formatNumber(0.001, 3, language)}` : `p = ${formatNumber(p, 3, language)}`
+}
+
 function judge(alpha: number, beta: number, regression: Regression, returns: number | null): Warning[] {
   const warnings: Warning[] = []
   const { observations, durbinWatson } = regression
+  const both = (
+    make: (language: Language, show: (value: number, digits: number) => string) => string,
+  ): Words => ({
+    vi: make('vi', (value, digits) => formatNumber(value, digits, 'vi')),
+    en: make('en', (value, digits) => formatNumber(value, digits, 'en')),
+  })
   if (!(alpha > 0 && alpha < 1 && beta > 0 && beta < 1)) {
-    warnings.push(
-      warning('regression.implausible', {
-        vi: `Hệ số ước lượng của vốn (${alpha.toFixed(3)}) hoặc lao động (${beta.toFixed(3)}) nằm ngoài khoảng từ 0 đến 1.`,
-        en: `The estimated coefficient of capital (${alpha.toFixed(3)}) or labour (${beta.toFixed(3)}) lies outside 0 to 1.`,
-      }),
+    const words = both((language, show) =>
+      language === 'vi'
+        ? `Hệ số ước lượng của vốn (${show(alpha, 3)}) hoặc lao động (${show(beta, 3)}) nằm ngoài khoảng từ 0 đến 1.`
+        : `The estimated coefficient of capital (${show(alpha, 3)}) or labour (${show(beta, 3)}) lies outside 0 to 1.`,
     )
+    warnings.push(warning('regression.implausible', words))
   }
   if (observations < 20) {
     warnings.push(
@@ -161,18 +202,18 @@ function judge(alpha: number, beta: number, regression: Regression, returns: num
     )
   }
   if (durbinWatson < 1 || durbinWatson > 3) {
-    warnings.push(
-      warning('regression.autocorrelation', {
-        vi: `Thống kê Durbin-Watson ${durbinWatson.toFixed(2)} cho thấy phần dư tự tương quan mạnh, có thể là hồi quy giả; nên ước lượng theo sai phân.`,
-        en: `Durbin-Watson ${durbinWatson.toFixed(2)} shows strongly autocorrelated residuals, perhaps a spurious regression; try first differences.`,
-      }),
+    const words = both((language, show) =>
+      language === 'vi'
+        ? `Thống kê Durbin-Watson ${show(durbinWatson, 2)} cho thấy phần dư tự tương quan mạnh, có thể là hồi quy giả; nên ước lượng theo sai phân.`
+        : `Durbin-Watson ${show(durbinWatson, 2)} shows strongly autocorrelated residuals, perhaps a spurious regression; try first differences.`,
     )
+    warnings.push(warning('regression.autocorrelation', words))
   }
   if (returns !== null && returns < 0.05) {
     warnings.push(
       warning('regression.returns', {
-        vi: `Kiểm định bác bỏ giả thiết lợi suất không đổi theo quy mô (p = ${returns.toFixed(3)}).`,
-        en: `The test rejects constant returns to scale (p = ${returns.toFixed(3)}).`,
+        vi: `Kiểm định bác bỏ giả thiết lợi suất không đổi theo quy mô (${pText(returns, 'vi')}).`,
+        en: `The test rejects constant returns to scale (${pText(returns, 'en')}).`,
       }),
     )
   }

@@ -1,8 +1,11 @@
+import { type BreakLimits, breaksOf, ECONOMY_LIMITS } from './breaks.ts'
 import {
   gapBefore,
   jump,
   nearZero,
   notPositive,
+  outputFell,
+  shareExtreme,
   shareOutOfRange,
   short,
   TfpError,
@@ -25,7 +28,7 @@ export interface Factors {
   readonly tfp: number
 }
 
-/** Growth of one year over the year before. Rates are in % a year (`tornqvist`: 100 × difference of logarithms). */
+/** Growth of one year over the year before. Rates are in % a year, or for `tornqvist` in log points: 100 × Δln. */
 export interface GrowthYear {
   readonly year: number
   readonly gY: number
@@ -38,7 +41,7 @@ export interface GrowthYear {
   readonly contributions: {
     /** Percentage points of growth; they sum to gY. */
     readonly points: Factors
-    /** Percent of growth, summing to 100; null where growth is near zero. */
+    /** Percent of growth, summing to 100; null where output does not grow, or hardly. */
     readonly percent: Factors | null
   }
 }
@@ -53,7 +56,7 @@ export type GrowthMethod = 'official' | 'tornqvist'
 
 export interface GrowthAccount {
   readonly method: GrowthMethod
-  readonly parameters: { readonly nearZero: number; readonly jump: number; readonly baseYear: number }
+  readonly parameters: { readonly nearZero: number; readonly baseYear: number } & BreakLimits
   readonly years: readonly GrowthYear[]
   readonly index: readonly IndexYear[]
   readonly warnings: readonly Warning[]
@@ -62,9 +65,12 @@ export interface GrowthAccount {
 /** Below this growth of output, in % a year, contributions in percent of growth are not given. */
 export const NEAR_ZERO = 0.5
 
-/** Each factor's points as percent of growth; null where |growth| is below `threshold` (all in % a year). */
+/**
+ * Each factor's points as percent of growth. Null where growth is below `threshold` (all in % a year): near zero the division
+ * says nothing, and of a fall there are no parts of growth.
+ */
 export function percentOfGrowth(points: Factors, growth: number, threshold = NEAR_ZERO): Factors | null {
-  if (!(Math.abs(growth) >= threshold)) return null
+  if (!(growth >= threshold)) return null
   const scale = 100 / growth
   return { capital: points.capital * scale, labour: points.labour * scale, tfp: points.tfp * scale }
 }
@@ -85,7 +91,8 @@ export function tfpLevel(y: number, k: number, l: number, beta: number): number 
   return y / (k ** (1 - beta) * l ** beta)
 }
 
-const rate: Record<GrowthMethod, (before: number, after: number) => number> = {
+/** Growth between two values in the unit of each form: % or log points. */
+export const growthRate: Record<GrowthMethod, (before: number, after: number) => number> = {
   official: (before, after) => 100 * (after / before - 1),
   tornqvist: (before, after) => 100 * Math.log(after / before),
 }
@@ -101,9 +108,9 @@ export function growthBetween(
   method: GrowthMethod,
   threshold = NEAR_ZERO,
 ): GrowthYear {
-  const gY = rate[method](before.y, after.y)
-  const gK = rate[method](before.k, after.k)
-  const gL = rate[method](before.l, after.l)
+  const gY = growthRate[method](before.y, after.y)
+  const gK = growthRate[method](before.k, after.k)
+  const gL = growthRate[method](before.l, after.l)
   const beta = method === 'official' ? after.laborShare : (before.laborShare + after.laborShare) / 2
   const points = contributions(gY, gK, gL, beta)
   return {
@@ -118,27 +125,48 @@ export function growthBetween(
   }
 }
 
-/** Warnings about one step of a series; `usable` is false where no rate can be had. */
-function checkStep(before: Observation, after: Observation, jumpAt: number) {
-  const warnings: Warning[] = []
-  let usable = true
-  if (after.year !== before.year + 1) {
-    warnings.push(gapBefore(after.year, before.year))
-    usable = false
-  }
-  for (const what of ['y', 'k', 'l'] as const) {
-    if (!(after[what] > 0)) warnings.push(notPositive(what, after.year))
-    if (!(before[what] > 0 && after[what] > 0)) {
-      usable = false
-      continue
-    }
-    const change = 100 * (after[what] / before[what] - 1)
-    if (usable && Math.abs(100 * Math.log(after[what] / before[what])) > jumpAt) {
-      warnings.push(jump(what, change, after.year))
-    }
-  }
-  return { warnings, usable }
+const factors = ['y', 'k', 'l'] as const
+
+interface StepCheck {
+  readonly warnings: readonly Warning[]
+  /** Whether a rate can be had of this step. */
+  readonly usable: boolean
 }
+
+/** What is to be said of each step of a series, and whether it has a rate: one item for each year but the first. */
+function checkSteps(
+  series: readonly Observation[],
+  method: GrowthMethod,
+  { confirmed, estimatedShare, ...limits }: Settled,
+): StepCheck[] {
+  const steps = series.slice(1).map((after, t) => ({ before: series[t] ?? after, after }))
+  const next = steps.map(({ before, after }) => after.year === before.year + 1)
+  const broken = factors.map((what) =>
+    breaksOf(
+      steps.map(({ before, after }, t) =>
+        next[t] ? 100 * Math.log(after[what] / before[what]) : Number.NaN,
+      ),
+      limits,
+    ),
+  )
+  return steps.map(({ before, after }, t) => {
+    const warnings: Warning[] = []
+    const positive = factors.every((what) => before[what] > 0 && after[what] > 0)
+    if (!next[t]) warnings.push(gapBefore(after.year, before.year))
+    for (const what of factors) if (!(after[what] > 0)) warnings.push(notPositive(what, after.year))
+    const jumps = factors.filter((_, place) => broken[place]?.[t])
+    const real = confirmed === 'all' || confirmed.includes(after.year)
+    if (next[t] && positive) {
+      for (const what of jumps)
+        warnings.push(jump(what, 100 * (after[what] / before[what] - 1), after.year, real))
+    }
+    const shares = method === 'official' ? [after] : [before, after]
+    const shared = estimatedShare || shares.every(({ laborShare }) => possibleShare(laborShare))
+    return { warnings, usable: next[t] === true && positive && shared && (real || jumps.length === 0) }
+  })
+}
+
+const possibleShare = (share: number) => share >= 0 && share <= 1
 
 /**
  * TFP index with the base year at 100, chained from yearly rates: × (1 + g/100) for `official`, × exp(g/100) for
@@ -179,15 +207,27 @@ export function tfpIndex(
   return allYears.map((year) => ({ year, value: values.get(year) ?? null }))
 }
 
+export interface AccountOptions extends Partial<BreakLimits> {
+  readonly nearZero?: number
+  /** Year with TFP index 100; default the first. */
+  readonly baseYear?: number
+  /** Years whose break a person has found to be real growth, or all of them. */
+  readonly confirmed?: readonly number[] | 'all'
+  /** The share is an estimate, the same in all years: one outside 0 to 1 is accounted with, for whoever judges the estimate. */
+  readonly estimatedShare?: boolean
+}
+type Settled = BreakLimits & Required<Pick<AccountOptions, 'confirmed' | 'estimatedShare'>>
+
 /**
- * Growth accounting over a series in ascending order of years. Years after a gap, and years with a value that is not
- * positive, get no rate but a warning; changes above `jump` (100·Δln, default 25) are marked as possible breaks.
- * Throws TfpError for fewer than two years, or a base year (default: the first) that is not there.
+ * Growth accounting over a series in ascending order of years. No rate, but a warning, have: years after a gap, years with a
+ * value that is not positive or a labour share outside 0 to 1, and years at which the series breaks (`breaksOf`; limits
+ * `jump`, `step` and `fall`, default `ECONOMY_LIMITS`) until they are `confirmed`. The index stops there. Throws TfpError for fewer
+ * than two years, or a base year (default: the first) that is not there.
  */
 export function accountGrowth(
   series: readonly Observation[],
   method: GrowthMethod,
-  options: { nearZero?: number; jump?: number; baseYear?: number } = {},
+  options: AccountOptions = {},
 ): GrowthAccount {
   const [first] = series
   if (first === undefined || series.length < 2) {
@@ -196,36 +236,37 @@ export function accountGrowth(
       en: 'At least two years of data are needed for a growth rate.',
     })
   }
-  const parameters = {
-    nearZero: options.nearZero ?? NEAR_ZERO,
-    jump: options.jump ?? 25,
-    baseYear: options.baseYear ?? first.year,
-  }
+  const { nearZero: threshold = NEAR_ZERO } = options
+  const { jump: most, step, fall } = { ...ECONOMY_LIMITS, ...options }
+  const limits = { jump: most, step, fall }
+  const { confirmed = [], estimatedShare = false, baseYear = first.year } = options
+  const parameters = { nearZero: threshold, ...limits, baseYear }
   const warnings: Warning[] = []
   const years: GrowthYear[] = []
-  for (const what of ['y', 'k', 'l'] as const)
-    if (!(first[what] > 0)) warnings.push(notPositive(what, first.year))
-  for (const { year, laborShare } of series) {
-    if (!(laborShare >= 0 && laborShare <= 1)) warnings.push(shareOutOfRange(laborShare, year))
+  for (const what of factors) if (!(first[what] > 0)) warnings.push(notPositive(what, first.year))
+  for (const { year, laborShare } of series)
+    if (!possibleShare(laborShare)) warnings.push(shareOutOfRange(laborShare, year))
+  const extreme = series.filter(
+    ({ laborShare: share }) => possibleShare(share) && (share < 0.05 || share > 0.95),
+  )
+  if (extreme.length > 0) warnings.push(shareExtreme(extreme.map(({ year }) => year)))
+  const checks = checkSteps(series, method, { ...limits, confirmed, estimatedShare })
+  for (const [t, { warnings: found, usable }] of checks.entries()) {
+    warnings.push(...found)
+    const [before, after] = [series[t], series[t + 1]]
+    if (!usable || before === undefined || after === undefined) continue
+    years.push(growthBetween(before, after, method, threshold))
   }
-  let before = first
-  for (const after of series.slice(1)) {
-    const check = checkStep(before, after, parameters.jump)
-    warnings.push(...check.warnings)
-    if (check.usable) {
-      const growth = growthBetween(before, after, method, parameters.nearZero)
-      if (growth.contributions.percent === null) warnings.push(nearZero(growth.gY, after.year))
-      years.push(growth)
-    }
-    before = after
-  }
+  const fallen = years.filter(({ gY }) => gY <= -threshold)
+  if (fallen.length > 0) warnings.push(outputFell(fallen.map(({ year }) => year)))
+  for (const { gY, year } of years) if (Math.abs(gY) < threshold) warnings.push(nearZero(gY, year))
   if (years.length < 5) warnings.push(short(years.length))
   const rates = new Map(years.map(({ year, gTFP }) => [year, gTFP]))
   const index = tfpIndex(
     series.map(({ year }) => year),
     rates,
     method,
-    parameters.baseYear,
+    baseYear,
   )
   return { method, parameters, years, index, warnings }
 }

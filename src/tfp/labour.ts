@@ -1,5 +1,6 @@
 import { at } from './arrays.ts'
 import { TfpError, type Warning, warning } from './warnings.ts'
+import { formatNumber } from './words.ts'
 
 /**
  * Labour's share with the income of the self-employed imputed (Gollin 2002). Compensation, value added at basic prices
@@ -62,8 +63,8 @@ const selfEmployedLeftOut = warning('labour.imputed', {
 
 function impossibleShare(share: number): Warning {
   return warning('share.outOfRange', {
-    vi: `Tỷ trọng lao động tính được là ${share.toFixed(3).replace('.', ',')}, nằm ngoài khoảng từ 0 đến 1.`,
-    en: `The labour share comes out at ${share.toFixed(3)}, outside 0 to 1.`,
+    vi: `Tỷ trọng lao động tính được là ${formatNumber(share, 3, 'vi')}, nằm ngoài khoảng từ 0 đến 1.`,
+    en: `The labour share comes out at ${formatNumber(share, 3, 'en')}, outside 0 to 1.`,
   })
 }
 

@@ -16,9 +16,13 @@ function clean(text: string): { digits: string; percent: boolean } {
   return { digits: /^[+-]?\d{1,3}( \d{3})+([.,]\d+)?$/.test(bare) ? bare.replaceAll(' ', '') : bare, percent }
 }
 
+/** As programs write very small and large numbers (2.1e-08, 1,5E+10): the exponent has a sign, the separator is the decimal one. */
+const SCIENTIFIC = /^[+-]?\d([.,]\d+)?e[+-]\d{1,3}$/i
+
 /** The number a text means when written in `format`; null when it is not written so. "45,5%" is 0.455. */
 export function parseNumber(text: string, format: NumberFormat): number | null {
   const { digits, percent } = clean(text)
+  if (SCIENTIFIC.test(digits)) return Number(digits.replace(',', '.')) / (percent ? 100 : 1)
   if (!patterns[format].test(digits)) return null
   const plain = format === 'vi' ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', '')
   return percent ? Number(plain) / 100 : Number(plain)
@@ -41,11 +45,14 @@ const shown = (text: string) => `“${text.trim()}”`
 
 /**
  * Reads a column in the one format that all its cells fit. Numbers from a spreadsheet are taken as they are. Where all
- * cells fit both formats with different values (1.234 alone), the column is ambiguous and stays unread unless `format` says.
+ * cells fit both formats with different values (1.234 alone), the column is ambiguous and stays unread unless `format` says,
+ * or it holds whole things and only one format makes all of them whole.
+ * @param whole whether the column counts what cannot be divided, such as persons
  */
 export function readNumbers(
   cells: readonly NumberCell[],
   format?: NumberFormat,
+  whole = false,
 ): { numbers: number[]; fault: null } | { numbers: null; fault: ColumnFault } {
   const formats: NumberFormat[] = format ? [format] : ['vi', 'en']
   const readings = formats.map((each) =>
@@ -59,7 +66,9 @@ export function readNumbers(
       en: `${shown(String(cell.value))} is not a number.`,
     })
   }
-  const fitting = readings.filter((reading) => reading.every((number) => number !== null))
+  const complete = readings.filter((reading) => reading.every((number) => number !== null))
+  const wholes = whole ? complete.filter((reading) => reading.every(Number.isInteger)) : []
+  const fitting = wholes.length === 1 ? wholes : complete
   const [first, second] = fitting
   if (first === undefined) {
     // Every cell fits one format or the other, so the first that leaves the column's format is the one to look at.

@@ -98,7 +98,8 @@ describe('Greene 2003, Table 6.2, primary metals in 27 states', () => {
   const states = primaryMetals.map(
     ([y, l, k], state): Observation => ({ year: state + 1, y, l, k, laborShare: 0.6 }),
   )
-  const free = cobbDouglas(states, { trend: false, constantReturns: false })
+  // States, not years: the book's errors are the classical ones.
+  const free = cobbDouglas(states, { trend: false, constantReturns: false, covariance: 'classical' })
   const logs = (column: 0 | 1 | 2) => primaryMetals.map((row) => Math.log(row[column]))
   const [y, l, k] = [logs(0), logs(1), logs(2)]
   const translog = leastSquares(y, {

@@ -30,8 +30,10 @@ export interface SectorsInput {
 
 export type SectorsOptions = Pick<
   StudyOptions,
-  'capital' | 'delta' | 'profile' | 'initial' | 'firstYear' | 'from' | 'to'
+  'capital' | 'delta' | 'profile' | 'initial' | 'firstYear' | 'from' | 'to' | 'confirmed'
 > & {
+  /** The shares are an estimate, accounted with whatever it is. */
+  readonly estimatedShare?: boolean
   /** Form of the rates; default `official`. */
   readonly method?: GrowthMethod
 }

@@ -1,6 +1,6 @@
 import { sum } from './arrays.ts'
 import { type Warning, warning } from './warnings.ts'
-import type { Words } from './words.ts'
+import { formatNumber, type Language, type Words } from './words.ts'
 
 /* What an account by sectors must be read with. */
 
@@ -96,13 +96,13 @@ export function checkSums(
     })
     const [widest] = gaps.toSorted((a, b) => Math.abs(b.gap) - Math.abs(a.gap))
     if (widest === undefined) return []
-    const size = (100 * widest.gap).toFixed(1)
+    const size = (language: Language) => formatNumber(100 * widest.gap, 1, language)
     const name = measures[what]
     const years = list(gaps.map(({ year }) => year))
     return [
       warning('sectors.sum', {
-        vi: `Tổng ${name.vi} của các ngành lệch quá 0,5% so với toàn nền kinh tế các năm ${years} (nhiều nhất ${size.replace('.', ',')}% năm ${widest.year}).`,
-        en: `The sectors’ ${name.en} is off the whole by more than 0.5% in ${years} (most: ${size}% in ${widest.year}).`,
+        vi: `Tổng ${name.vi} của các ngành lệch quá 0,5% so với toàn nền kinh tế các năm ${years} (nhiều nhất ${size('vi')}% năm ${widest.year}).`,
+        en: `The sectors’ ${name.en} is off the whole by more than 0.5% in ${years} (most: ${size('en')}% in ${widest.year}).`,
       }),
     ]
   })

@@ -1,4 +1,5 @@
 import { sum } from './arrays.ts'
+import { SECTOR_LIMITS } from './breaks.ts'
 import { accountGrowth, type GrowthMethod } from './growth.ts'
 import { type Accounts, aggregate, type SectorRates, type SectorsTotal } from './sectors-aggregate.ts'
 import type { SectorInput, SectorRow, SectorsInput, SectorsOptions } from './sectors-input.ts'
@@ -11,8 +12,8 @@ import {
   otherCapital,
   withoutShares,
 } from './sectors-warnings.ts'
-import { studyCapital } from './study-capital.ts'
-import { TfpError, type Warning } from './warnings.ts'
+import { type CapitalLimits, studyCapital } from './study-capital.ts'
+import { TfpError, type Warning, type WarningCode } from './warnings.ts'
 import type { Words } from './words.ts'
 
 export interface SectorsResult {
@@ -122,6 +123,11 @@ export function accountSectors(input: SectorsInput, options: SectorsOptions = {}
   }
 }
 
+/** Sectors differ more than economies do: services with little capital, electricity with much. */
+const SECTOR_CAPITAL: CapitalLimits = { breaks: SECTOR_LIMITS, ratio: { low: 0.05, high: 50 } }
+
+const saidOnce: readonly WarningCode[] = ['series.short', 'growth.nearZero', 'growth.negative']
+
 type Rows = readonly SectorInput[]
 
 /** Years in which every sector has a row that passes, ascending. */
@@ -171,16 +177,25 @@ function accountsOf(
     const found: Warning[] = []
     const part = (first[place] ?? 0) / sum(first)
     const { stock } = inSector(sector.name, () =>
-      studyCapital(rows, { ...options, capital, initial: partOf(options.initial, part) }, found),
+      studyCapital(
+        rows,
+        { ...options, capital, initial: partOf(options.initial, part) },
+        found,
+        SECTOR_CAPITAL,
+      ),
     )
     const series = rows.map((row, t) => ({
       ...row,
       k: stock[t] ?? Number.NaN,
       laborShare: row.laborShare ?? Number.NaN,
     }))
-    const account = accountGrowth(series, options.method)
+    const account = accountGrowth(series, options.method, {
+      ...SECTOR_LIMITS,
+      confirmed: options.confirmed,
+      estimatedShare: options.estimatedShare,
+    })
     // What each sector would say again of its own, or of few years, the whole says once.
-    const said = account.warnings.filter(({ code }) => code !== 'series.short' && code !== 'growth.nearZero')
+    const said = account.warnings.filter(({ code }) => !saidOnce.includes(code))
     for (const each of said) warnings.push(ofSector(sector.name, each))
     for (const each of found)
       if (!warnings.some(({ words }) => words.vi === each.words.vi)) warnings.push(each)

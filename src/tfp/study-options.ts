@@ -33,12 +33,15 @@ export interface StudyOptions {
     | { readonly kind: 'ratio'; readonly ratio: number }
     | { readonly kind: 'given'; readonly stock: number }
   readonly firstYear?: FirstYear
+  /** Years in which a person has found that a change too large to pass unread is real growth: the chain is not cut there. */
+  readonly confirmed?: readonly number[]
   /** Years whose rates are averaged; default all. */
   readonly from?: number
   readonly to?: number
   /** Year with TFP index 100; default the first. */
   readonly baseYear?: number
   readonly regression?: Pick<CobbDouglasOptions, 'trend' | 'differences' | 'lags'>
+  /** Draws of the interval that a regression gives, and the seed that they come from. */
   readonly draws?: number
   readonly seed?: number
 }

@@ -9,11 +9,18 @@ import {
   userCost,
 } from './capital.ts'
 import type { GrowthYear } from './growth.ts'
-import { ASSUMED_DELTA, initialOf } from './study-capital.ts'
+import {
+  ASSUMED_DELTA,
+  checkRatio,
+  ECONOMY_CAPITAL,
+  initialOf,
+  investmentNotPositive,
+  outputGrowth,
+} from './study-capital.ts'
 import { rateFactor } from './study-labour.ts'
 import type { StudyOptions } from './study-options.ts'
 import type { SeriesRow } from './table.ts'
-import type { Sensitivity } from './uncertainty.ts'
+import { alphaSteps, meanTfp, type Sensitivity } from './uncertainty.ts'
 import { TfpError, type Warning, warning } from './warnings.ts'
 import type { Words } from './words.ts'
 
@@ -88,7 +95,7 @@ export function assetServices(
   const last = rows.at(-1)
   if (first === undefined || last === undefined || keys.length === 0) throw missing()
   const steps = rows.length - 1
-  const growth = steps > 0 ? Math.log(last.y / first.y) / steps : 0
+  const growth = outputGrowth(rows, options)
   const initial = initialOf(options.initial, first.y, growth)
   const bare = keys.map((key) => ({
     key,
@@ -104,6 +111,11 @@ export function assetServices(
   if (built.some(({ from }) => from === 'investment')) {
     if (last.year - first.year !== steps) throw gap()
     if (initial.kind === 'steadyState') warnings.push(assumedStart)
+    checkRatio(sum(built.map(({ stock }) => at(stock, 0))), first.y, ECONOMY_CAPITAL.ratio)
+  }
+  for (const { key, from, values } of built) {
+    const wrong = from === 'stock' ? [] : rows.filter((_, t) => at(values, t) < 0).map(({ year }) => year)
+    if (wrong.length > 0) warnings.push(investmentNotPositive(wrong, nameOf(names, key)))
   }
   if (options.profile === undefined && options.delta === undefined) {
     const assumed = keys.filter((key) => parts[key]?.delta === undefined).map((key) => nameOf(names, key))
@@ -351,43 +363,42 @@ export function splitCapital(
 }
 
 /**
- * Mean TFP growth for each α (the rate of return found with it) and each step of depreciation: every δ two points lower and
- * higher, or every service life a fifth longer and shorter. NaN where a step cannot be computed.
+ * Mean TFP growth for each step of the capital shares (the rate of return found with it) and each step of depreciation: every
+ * δ two points lower and higher, or every service life a fifth longer and shorter. NaN where a step cannot be computed.
+ * @param years the years averaged
+ * @param shares capital's income share of each row; null where a rate of return is given
+ * @param rate growth between two volumes in the unit of the account
  */
 export function servicesSensitivity(
   rows: readonly SeriesRow[],
-  labour: readonly number[],
+  years: readonly GrowthYear[],
   options: StudyOptions,
-  alphas: readonly number[],
+  shares: readonly number[] | null,
+  rate: (before: number, after: number) => number,
 ): Sensitivity {
-  const last = rows.length - 1
-  const growth = (values: readonly number[]) => (100 * Math.log(at(values, last) / at(values, 0))) / last
   const lives = options.profile !== undefined
   const columns = lives ? [0.8, 1, 1.2] : [-0.02, 0, 0.02]
-  const [gY, gL] = [growth(rows.map(({ y }) => y)), growth(labour)]
-  const capital = (alpha: number, column: number) => {
+  const cell = (step: number, column: number) => {
     try {
       const shift = lives ? { delta: 0, life: column } : { delta: column, life: 1 }
-      return growth(
-        assetServices(
-          rows,
-          options,
-          rows.map(() => alpha),
-          [],
-          shift,
-        ).stock,
-      )
+      const moved = shares?.map((share) => share + step) ?? null
+      const { stock } = assetServices(rows, options, moved, [], shift)
+      const growth = years.map(({ year }) => {
+        const t = rows.findIndex((row) => row.year === year)
+        return rate(at(stock, t - 1), at(stock, t))
+      })
+      return meanTfp(years, step, growth)
     } catch (error) {
       if (error instanceof TfpError) return Number.NaN
       throw error
     }
   }
+  const steps = alphaSteps(years)
   return {
-    alphas,
+    alphas: steps.map(({ alpha }) => alpha),
     over: lives ? 'lifeFactor' : 'deltaShift',
     columns,
-    gTFP: alphas.map((alpha) =>
-      columns.map((column) => gY - (alpha * capital(alpha, column) + (1 - alpha) * gL)),
-    ),
+    gTFP: steps.map(({ step }) => columns.map((column) => cell(step, column))),
+    years: years.map(({ year }) => year),
   }
 }

@@ -2,7 +2,8 @@ import { at } from './arrays.ts'
 import { type AverageRule, type PeriodAverage, periodAverage } from './averages.ts'
 import type { FirstYear, InitialStock, Profile } from './capital.ts'
 import { type CobbDouglas, cobbDouglas } from './cobb-douglas.ts'
-import { accountGrowth, type GrowthYear, type IndexYear, type Observation } from './growth.ts'
+import { accountGrowth, type GrowthYear, growthRate, type IndexYear, type Observation } from './growth.ts'
+import { dependence, yearsInterval } from './intervals.ts'
 import { gridProfiles, type StudyCapital, studyCapital } from './study-capital.ts'
 import { type LabourQuality, labourGroups, splitLabour } from './study-labour.ts'
 import type { StudyMethod, StudyOptions } from './study-options.ts'
@@ -14,8 +15,14 @@ import {
   splitCapital,
 } from './study-services.ts'
 import type { SeriesRow } from './table.ts'
-import { bootstrap, monteCarlo, type Sensitivity, sensitivity, type Uncertainty } from './uncertainty.ts'
-import { TfpError, type Warning, type WarningCode } from './warnings.ts'
+import {
+  monteCarlo,
+  profileSensitivity,
+  type Sensitivity,
+  shareSensitivity,
+  type Uncertainty,
+} from './uncertainty.ts'
+import { TfpError, type Warning, type WarningCode, warning } from './warnings.ts'
 
 /** What a regression says, without its long vectors. */
 export type RegressionSummary = Pick<
@@ -41,6 +48,9 @@ export interface StudyResult {
     readonly baseYear: number
     readonly nearZero: number
     readonly jump: number
+    readonly step: number
+    readonly fall: number
+    readonly confirmed: readonly number[]
   }
   /** The series accounted, with the capital stock and labour share used. */
   readonly series: readonly Observation[]
@@ -80,22 +90,30 @@ export function runStudy(rows: readonly SeriesRow[], options: StudyOptions = {})
     k: at(capital.stock, t),
     laborShare: 0.5,
   }))
-  const estimated = method === 'regression' ? cobbDouglas(bareSeries, options.regression) : null
+  const form = method === 'official' ? 'official' : 'tornqvist'
+  const estimated =
+    method === 'regression' ? cobbDouglas(unbroken(bareSeries, options, warnings), options.regression) : null
   const shares = estimated ? rows.map(() => estimated.beta.value) : sharesOf(rows, options.share)
   const series = bareSeries.map((row, t) => ({ ...row, laborShare: at(shares, t) }))
-  const form = method === 'official' ? 'official' : 'tornqvist'
-  const account = accountGrowth(series, form, { baseYear: options.baseYear })
+  const account = accountGrowth(series, form, {
+    baseYear: options.baseYear,
+    confirmed: options.confirmed,
+    estimatedShare: estimated !== null,
+  })
   const period = { from: options.from, to: options.to }
   const averages = {
     arithmetic: periodAverage(account, 'arithmetic', period),
     geometric: periodAverage(account, 'geometric', period),
   }
-  warnings.push(...(estimated?.warnings ?? []))
+  const averaged = account.years.filter(
+    ({ year }) => year >= averages.arithmetic.from && year <= averages.arithmetic.to,
+  )
   // An estimated share is the same in all years: the regression's own warning says once what each year would repeat.
-  warnings.push(...account.warnings.filter(({ code }) => !(estimated && code === 'share.outOfRange')))
+  const ofShare: WarningCode[] = estimated ? ['share.outOfRange', 'share.extreme'] : []
+  warnings.push(...(estimated?.warnings ?? []))
+  warnings.push(...account.warnings.filter(({ code }) => !ofShare.includes(code)))
   warnings.push(...averages.arithmetic.warnings)
-  const broken: WarningCode[] = ['series.gap', 'value.notPositive']
-  const whole = !account.warnings.some(({ code }) => broken.includes(code))
+  if (estimated === null) warnings.push(...dependence(averaged))
   return {
     method,
     parameters: {
@@ -106,14 +124,17 @@ export function runStudy(rows: readonly SeriesRow[], options: StudyOptions = {})
       initial: capital.initial,
       firstYear: capital.firstYear,
       ...account.parameters,
+      confirmed: options.confirmed ?? [],
     },
     series,
     years: account.years,
     index: account.index,
     averages,
     regression: estimated && summary(estimated),
-    uncertainty: uncertaintyOf(series, account.years, averages.arithmetic, estimated, whole, options),
-    sensitivity: whole ? grid(series, rows, capital, averages.arithmetic.alpha, options) : null,
+    uncertainty: estimated
+      ? estimatedInterval(series, averaged, estimated, options)
+      : yearsInterval(averaged),
+    sensitivity: grid(rows, averaged, capital, growthRate[form], options, estimated ? null : shares),
     ...(services === null
       ? {}
       : { services: splitCapital(rows, services.account, account.years, averages.arithmetic) }),
@@ -122,6 +143,36 @@ export function runStudy(rows: readonly SeriesRow[], options: StudyOptions = {})
       : { labour: splitLabour(rows, groups, account.years, form, averages.arithmetic) }),
     warnings,
   }
+}
+
+/**
+ * The longest run of years without a break, the later of two equal ones: across a new price base or unit a regression of
+ * levels finds the break and nothing else.
+ */
+function unbroken(
+  series: readonly Observation[],
+  { confirmed }: StudyOptions,
+  warnings: Warning[],
+): readonly Observation[] {
+  const jumps = accountGrowth(series, 'official', { confirmed }).warnings.filter(
+    ({ code }) => code === 'series.jump',
+  )
+  const cuts = new Set(jumps.map(({ year }) => year))
+  const runs: Observation[][] = [[]]
+  for (const row of series) {
+    if (cuts.has(row.year)) runs.push([])
+    runs.at(-1)?.push(row)
+  }
+  if (runs.length === 1) return series
+  const longest = runs.reduce((best, run) => (run.length >= best.length ? run : best))
+  const [from, to] = [longest[0]?.year, longest.at(-1)?.year]
+  warnings.push(
+    warning('regression.part', {
+      vi: `Hồi quy chỉ dùng các năm ${from}–${to}: chuỗi bị cắt ở năm ${[...cuts].join(', ')}.`,
+      en: `The regression uses ${from}–${to} only: the series is cut at ${[...cuts].join(', ')}.`,
+    }),
+  )
+  return longest
 }
 
 function capitalOf({ stock, initial }: Services, { firstYear = 'whole' }: StudyOptions): StudyCapital {
@@ -202,38 +253,36 @@ function summary({
   }
 }
 
-function uncertaintyOf(
+/** The normal quantile of 95%. */
+const NORMAL_95 = 1.959963984540054
+
+/** What the estimated share's own interval means for mean TFP growth, by draws whose 95% are as wide as that interval. */
+function estimatedInterval(
   series: readonly Observation[],
-  years: readonly GrowthYear[],
-  { from, to }: PeriodAverage,
-  estimated: CobbDouglas | null,
-  whole: boolean,
+  averaged: readonly GrowthYear[],
+  { beta }: CobbDouglas,
   { draws, seed }: StudyOptions,
-): Uncertainty | null {
-  if (estimated) {
-    const chosen = series.filter(({ year }) => year >= from - 1 && year <= to)
-    return whole ? monteCarlo(chosen, { shareSd: estimated.beta.standardError, draws, seed }) : null
-  }
-  const chosen = years.filter(({ year }) => year >= from && year <= to)
-  return chosen.length < 3 ? null : bootstrap(chosen, { draws, seed })
+): Uncertainty {
+  const counted = new Set(averaged.map(({ year }) => year))
+  const shareSd = (beta.interval.high - beta.interval.low) / (2 * NORMAL_95)
+  return monteCarlo(series, { shareSd, draws, seed, counts: (year) => counted.has(year) })
 }
 
 /** α two steps of 0.05 either way; depreciation as `gridProfiles`, or `servicesSensitivity`, says. */
 function grid(
-  series: readonly Observation[],
   rows: readonly SeriesRow[],
-  { kind, stock, profile, initial, firstYear }: StudyCapital,
-  alpha: number,
+  averaged: readonly GrowthYear[],
+  { kind, profile, initial, firstYear }: StudyCapital,
+  rate: (before: number, after: number) => number,
   options: StudyOptions,
+  shares: readonly number[] | null,
 ): Sensitivity {
-  const alphas = [-0.1, -0.05, 0, 0.05, 0.1]
-    .map((step) => alpha + step)
-    .filter((each) => each >= 0 && each <= 1)
-  const y = series.map((row) => row.y)
-  const l = series.map((row) => row.l)
-  if (kind === 'services') return servicesSensitivity(rows, l, options, alphas)
-  if (profile === null || initial === null || firstYear === null) return sensitivity(y, l, { stock }, alphas)
+  if (kind === 'services') {
+    return servicesSensitivity(rows, averaged, options, shares?.map((share) => 1 - share) ?? null, rate)
+  }
+  if (profile === null || initial === null || firstYear === null) return shareSensitivity(averaged)
   const investment = rows.map(({ i }) => i ?? Number.NaN)
   const profiles = gridProfiles(profile, initial, at(investment, 0))
-  return sensitivity(y, l, { investment, initial, firstYear, profiles }, alphas)
+  const calendar = rows.map(({ year }) => year)
+  return profileSensitivity(averaged, calendar, investment, { initial, firstYear, profiles }, rate)
 }

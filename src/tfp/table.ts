@@ -11,6 +11,7 @@ import {
 } from './headings.ts'
 import { type NumberFormat, readNumbers } from './numbers.ts'
 import { TfpError, type Warning, warning } from './warnings.ts'
+import { formatNumber, type Language, type Words } from './words.ts'
 
 /** One year of a file; a column that the file does not have is left out. */
 export interface SeriesRow {
@@ -93,7 +94,7 @@ export interface ReadOptions {
 /**
  * Reads a table of cells (heading row and one row a year) into a series. Columns are found by their headings, Vietnamese
  * or English, accents and case ignored; k or i must be there. Each column's numbers are read in the one format they all
- * fit. A labour share above 1 throughout is taken as percent, with a warning. Rows that are blank, or hold only a note in
+ * fit. A column of labour shares of 10 to 100 is taken as percent, with a warning; one that mixes ways of writing is refused. Rows that are blank, or hold only a note in
  * their first cell, are passed over. Throws TfpError naming the row, the column and the reason.
  */
 export function readTable(table: readonly (readonly Cell[])[], options: ReadOptions = {}): SeriesFile {
@@ -122,12 +123,9 @@ export function readTable(table: readonly (readonly Cell[])[], options: ReadOpti
     values.set(hoursAsLabour ? 'l' : field, readColumn(body, column, heading, options.numbers))
   }
   const shares = values.get('laborShare')
-  if (shares && shares.length > 0 && shares.every((share) => share > 1 && share <= 100)) {
-    values.set(
-      'laborShare',
-      shares.map((share) => share / 100),
-    )
-    warnings.push(sharesInPercent)
+  if (shares) {
+    const heading = columns.get('laborShare')?.heading ?? titles.laborShare.vi
+    values.set('laborShare', sharesOf(shares, body, heading, warnings))
   }
   const rows = years.map((year, place) => ({
     year,
@@ -142,6 +140,44 @@ const sharesInPercent = warning('share.percent', {
   vi: 'Cột tỷ trọng lao động được hiểu là phần trăm.',
   en: 'The labour share column is read as percent.',
 })
+
+/** The lowest labour share in percent that is taken for one: below it stands neither a share of 0 to 1 nor a percentage. */
+const LEAST_PERCENT = 10
+
+/**
+ * Labour shares as parts of 1: a column of 0 to 1, or one of 10 to 100 read as percent. Throws TfpError at the first year that
+ * is neither, or is written in the other way than most: one 62 among 0.6 is no share of 62, and 1.02 is no share of 1.02%.
+ */
+function sharesOf(values: readonly number[], body: Body, column: string, warnings: Warning[]): number[] {
+  const part = (share: number) => share >= 0 && share <= 1
+  const percent = (share: number) => share >= LEAST_PERCENT && share <= 100
+  const refuse = (place: number, words: (shown: Words) => Words) => {
+    const shown = (language: Language) =>
+      formatNumber(values[place] ?? Number.NaN, 3, language).replace(/[.,]?0+$/, '')
+    throw new TfpError('file.share', words({ vi: shown('vi'), en: shown('en') }), {
+      row: body[place]?.row,
+      column,
+    })
+  }
+  const neither = values.findIndex((share) => !part(share) && !percent(share))
+  if (neither >= 0) {
+    refuse(neither, ({ vi, en }) => ({
+      vi: `Tỷ trọng lao động ${vi} không có nghĩa: cần số từ 0 đến 1, hoặc phần trăm từ ${LEAST_PERCENT} đến 100.`,
+      en: `A labour share of ${en} makes no sense: a number from 0 to 1, or percent from ${LEAST_PERCENT} to 100, is needed.`,
+    }))
+  }
+  const inPercent = values.filter(percent).length
+  if (inPercent === 0) return [...values]
+  if (inPercent < values.length) {
+    const odd = values.findIndex((share) => percent(share) === inPercent * 2 < values.length)
+    refuse(odd, ({ vi, en }) => ({
+      vi: `Tỷ trọng lao động ${vi} viết khác các năm còn lại: có năm viết từ 0 đến 1, có năm viết phần trăm.`,
+      en: `The labour share ${en} is written unlike the other years: some are from 0 to 1, some in percent.`,
+    }))
+  }
+  warnings.push(sharesInPercent)
+  return values.map((share) => share / 100)
+}
 
 type Body = readonly { readonly cells: readonly Cell[]; readonly row: number }[]
 
@@ -191,6 +227,12 @@ function preliminary(year: number): Warning {
   )
 }
 
+/** Whether a heading counts single persons: then 620.100 is no fraction of one. */
+function countsPersons(heading: string): boolean {
+  const words = bare(heading)
+  return /\b(nguoi|persons?)\b/.test(words) && !/\b(nghin|ngan|trieu|thousand|million)\b/.test(words)
+}
+
 function readColumn(body: Body, column: number, heading: string, format: NumberFormat | undefined): number[] {
   const cells = body.map(({ cells: line, row }) => {
     const value = line[column] ?? null
@@ -203,7 +245,7 @@ function readColumn(body: Body, column: number, heading: string, format: NumberF
     }
     return { row, value }
   })
-  const { numbers, fault } = readNumbers(cells, format)
+  const { numbers, fault } = readNumbers(cells, format, countsPersons(heading))
   if (fault) throw new TfpError(`file.${fault.code}`, fault.words, { row: fault.row, column: heading })
   return numbers
 }

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { at, mean, quantile } from './arrays.ts'
-import { accountGrowth, type Observation } from './growth.ts'
+import { type Profile, perpetualInventory } from './capital.ts'
+import { accountGrowth, growthRate, type Observation } from './growth.ts'
 import { normal, seededRandom, xoshiro128 } from './random.ts'
-import { bootstrap, bootstrapClusters, monteCarlo, sensitivity } from './uncertainty.ts'
+import {
+  bootstrap,
+  bootstrapClusters,
+  monteCarlo,
+  profileSensitivity,
+  shareSensitivity,
+} from './uncertainty.ts'
 
 const series: Observation[] = Array.from({ length: 16 }, (_, t) => ({
   year: 2005 + t,
@@ -93,26 +100,41 @@ describe('intervals', () => {
   })
 })
 
-test('the sensitivity grid holds each α and δ, and the middle is the account itself', () => {
-  const investment = series.map((_, t) => 30 * 1.08 ** t)
-  const [y, l] = [series.map((row) => row.y), series.map((row) => row.l)]
-  const grid = sensitivity(
-    y,
-    l,
-    {
-      investment,
-      initial: { kind: 'given', stock: 400 },
-      firstYear: 'whole',
-      profiles: [0.03, 0.05, 0.07].map((delta) => ({ kind: 'geometric', delta })),
-    },
-    [0.3, 0.4],
-  )
-  expect([grid.over, grid.columns]).toEqual(['delta', [0.03, 0.05, 0.07]])
-  expect(grid.gTFP.map((row) => row.length)).toEqual([3, 3])
-  // Higher depreciation of a given first stock means slower capital, so more is left to TFP.
-  const row = grid.gTFP[0] ?? []
-  expect(at(row, 0)).toBeLessThan(at(row, 1))
-  const given = sensitivity(y, l, { stock: series.map(({ k }) => k) }, [0.4])
-  expect([given.over, given.columns]).toEqual([null, [null]])
-  expect(at(given.gTFP[0] ?? [], 0)).toBeCloseTo(mean(years.map(({ gTFP }) => gTFP)), 10)
-})
+test.each(['official', 'tornqvist'] as const)(
+  'the sensitivity grid holds each α and δ, and the middle is the %s account itself',
+  (form) => {
+    const investment = series.map((_, t) => 30 * 1.08 ** t)
+    const profiles = [0.03, 0.05, 0.07].map((delta) => ({ kind: 'geometric', delta }) as const)
+    const initial = { kind: 'given', stock: 400 } as const
+    const built = (share: number, profile: Profile) => {
+      const stock = perpetualInventory(investment, profile, initial)
+      const rows = series.map((row, t) => ({ ...row, k: at(stock, t), laborShare: row.laborShare + share }))
+      return accountGrowth(rows, form).years
+    }
+    // Shares that differ from year to year: the grid moves each of them.
+    const account = built(0, { kind: 'geometric', delta: 0.05 }).map((year, t) =>
+      t % 2 === 0 ? year : { ...year, alpha: year.alpha + 0.02, beta: year.beta - 0.02 },
+    )
+    const calendar = series.map(({ year }) => year)
+    const capital = { initial, firstYear: 'whole', profiles } as const
+    const grid = profileSensitivity(account, calendar, investment, capital, growthRate[form])
+    expect([grid.over, grid.columns]).toEqual(['delta', [0.03, 0.05, 0.07]])
+    expect(grid.gTFP.map((row) => row.length)).toEqual([3, 3, 3, 3, 3])
+    // Higher depreciation of a given first stock means slower capital, so more is left to TFP.
+    const row = grid.gTFP[0] ?? []
+    expect(at(row, 0)).toBeLessThan(at(row, 1))
+    const byHand = mean(account.map(({ gY, gK, gL, alpha, beta }) => gY - (alpha * gK + beta * gL)))
+    expect(at(grid.gTFP[2] ?? [], 1)).toBeCloseTo(byHand, 12)
+    expect(at(grid.alphas, 2)).toBeCloseTo(mean(account.map(({ alpha }) => alpha)), 12)
+    const ownProfile = { kind: 'geometric', delta: 0.05 } as const
+    const even = profileSensitivity(built(0, ownProfile), calendar, investment, capital, growthRate[form])
+    const other = mean(built(-0.1, { kind: 'geometric', delta: 0.07 }).map(({ gTFP }) => gTFP))
+    expect(at(even.gTFP[4] ?? [], 2)).toBeCloseTo(other, 12)
+    const given = shareSensitivity(accountGrowth(series, form).years)
+    expect([given.over, given.columns]).toEqual([null, [null]])
+    expect(at(given.gTFP[2] ?? [], 0)).toBeCloseTo(
+      mean(accountGrowth(series, form).years.map(({ gTFP }) => gTFP)),
+      12,
+    )
+  },
+)

@@ -1,5 +1,5 @@
 import { type Words, words } from '../../platform/language.ts'
-import { formatNumber } from '../../tfp/index.ts'
+import { formatNumber, rateUnit } from '../../tfp/index.ts'
 import {
   type ChartLook,
   escapeXml,
@@ -189,7 +189,7 @@ export function partsChart(result: StoredResult, look: ChartLook): string | null
   return picture(
     { width: plot.width, height: plot.height + extra },
     look,
-    partsTitle[language],
+    `${partsTitle[language]} (${rateUnit(result.method).points[language]})`,
     meansOf(result, pieces)
       .map(({ words, mean }) => `${words[language]}: ${mean === null ? '–' : show(mean)}`)
       .join('; '),
@@ -211,8 +211,8 @@ export function partsChart(result: StoredResult, look: ChartLook): string | null
 }
 
 export const partsTitle: Words = words(
-  'Đóng góp chia theo loại tài sản, số lao động và chất lượng lao động (điểm phần trăm)',
-  'Contributions by type of asset, persons and quality of labour (percentage points)',
+  'Đóng góp chia theo loại tài sản, số lao động và chất lượng lao động',
+  'Contributions by type of asset, persons and quality of labour',
 )
 
 function meansOf({ averages, services, labour }: StoredResult, pieces: readonly Piece[]) {

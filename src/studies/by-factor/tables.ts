@@ -1,4 +1,5 @@
 import { type Language, type Words, words } from '../../platform/language.ts'
+import { rateUnit } from '../../tfp/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import { numberColumn, numbers, type StudyCell, type StudyTable, textColumn, word } from '../study-table.ts'
 import { inOrder, partNames } from './choices.ts'
@@ -102,7 +103,7 @@ function assetTable(data: StudyData, { services, series, averages }: StoredResul
 
 /** Contributions of each year with capital and labour split: what the chart of parts is drawn from. */
 function partYears(data: StudyData, result: StoredResult, language: Language) {
-  const { services, labour, years, averages } = result
+  const { services, labour, years, averages, method } = result
   if (services === undefined && labour === undefined) return null
   const number = numbers(language)
   const names = partNames(data)
@@ -128,11 +129,12 @@ function partYears(data: StudyData, result: StoredResult, language: Language) {
     ],
   })
   const { arithmetic } = averages
+  const unit = rateUnit(method).points
   return {
     key: 'partYears' as const,
     caption: t({
-      vi: 'Đóng góp từng năm chia theo loại tài sản, số lao động và chất lượng lao động (điểm phần trăm)',
-      en: 'Contributions by year, by type of asset, persons and quality of labour (percentage points)',
+      vi: `Đóng góp từng năm chia theo loại tài sản, số lao động và chất lượng lao động (${unit.vi})`,
+      en: `Contributions by year, by type of asset, persons and quality of labour (${unit.en})`,
     }),
     columns: [
       textColumn(t(words('Năm', 'Year')), 1.3),
@@ -196,7 +198,7 @@ function costShares(data: StudyData, { services, series }: StoredResult, languag
   } satisfies StudyTable
 }
 
-function qualityTable({ labour, series }: StoredResult, language: Language) {
+function qualityTable({ method, labour, series }: StoredResult, language: Language) {
   if (labour === undefined) return null
   const number = numbers(language)
   const t = (words: Words) => words[language]
@@ -213,11 +215,13 @@ function qualityTable({ labour, series }: StoredResult, language: Language) {
     ],
   })
   const base = series[0]?.year ?? ''
+  const unit = rateUnit(method).points
+  const rate = method === 'official' ? words('%', '%') : unit
   return {
     key: 'quality' as const,
     caption: t({
-      vi: `Số lao động và chất lượng lao động: tốc độ tăng (%), chỉ số chất lượng (${base} = 100), đóng góp (điểm phần trăm)`,
-      en: `Persons and quality of labour: growth (%), index of quality (${base} = 100), contributions (percentage points)`,
+      vi: `Số lao động và chất lượng lao động: tốc độ tăng (${rate.vi}), chỉ số chất lượng (${base} = 100), đóng góp (${unit.vi})`,
+      en: `Persons and quality of labour: growth (${rate.en}), index of quality (${base} = 100), contributions (${unit.en})`,
     }),
     columns: [
       textColumn(t(words('Năm', 'Year')), 1.3),

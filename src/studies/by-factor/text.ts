@@ -1,5 +1,5 @@
 import { type Language, type Words, words } from '../../platform/language.ts'
-import { formatNumber, profileWords } from '../../tfp/index.ts'
+import { formatNumber, profileWords, rateUnit } from '../../tfp/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import { inOrder, partNames } from './choices.ts'
 
@@ -37,6 +37,7 @@ export function stepRange(over: 'deltaShift' | 'lifeFactor'): Words {
 export function partsFound({ data, result }: PartsTold): Words[] {
   const names = partNames(data)
   const { services, labour, averages } = inOrder(result, names)
+  const { points: unit, perYear } = rateUnit(result.method)
   const { points } = averages.arithmetic.contributions
   const found: Words[] = []
   if (services !== undefined) {
@@ -46,8 +47,8 @@ export function partsFound({ data, result }: PartsTold): Words[] {
           .map(({ key }) => `${lower(names[key]?.[language] ?? key)} ${show(services.mean.points[key])}`)
           .join('; ')
         return language === 'vi'
-          ? `Trong ${show(points.capital)} điểm phần trăm do vốn đóng góp: ${list} điểm.`
-          : `Of the ${show(points.capital)} percentage points from capital: ${list}.`
+          ? `Trong ${show(points.capital)} ${unit.vi} do vốn đóng góp: ${list} điểm.`
+          : `Of the ${show(points.capital)} ${unit.en} from capital: ${list}.`
       }),
     )
   }
@@ -58,8 +59,8 @@ export function partsFound({ data, result }: PartsTold): Words[] {
         const rise = show(Math.abs(labour.mean.gQuality ?? 0))
         const fell = (labour.mean.gQuality ?? 0) < 0
         return language === 'vi'
-          ? `Trong ${show(points.labour)} điểm phần trăm do lao động đóng góp: số lao động ${show(persons)} điểm, chất lượng lao động ${show(quality)} điểm; chất lượng lao động ${fell ? 'giảm' : 'tăng'} bình quân ${rise}%/năm.`
-          : `Of the ${show(points.labour)} percentage points from labour: persons ${show(persons)}, quality ${show(quality)}; the quality of labour ${fell ? 'fell' : 'rose'} by ${rise}% a year on average.`
+          ? `Trong ${show(points.labour)} ${unit.vi} do lao động đóng góp: số lao động ${show(persons)} điểm, chất lượng lao động ${show(quality)} điểm; chất lượng lao động ${fell ? 'giảm' : 'tăng'} bình quân ${rise}${perYear.vi}.`
+          : `Of the ${show(points.labour)} ${unit.en} from labour: persons ${show(persons)}, quality ${show(quality)}; the quality of labour ${fell ? 'fell' : 'rose'} by ${rise}${perYear.en} on average.`
       }),
     )
   }

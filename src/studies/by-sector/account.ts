@@ -123,7 +123,7 @@ export function accountStudy(
   }: Pick<StudyResult, 'method' | 'years' | 'series' | 'averages'>,
 ): SectorsResult {
   const shares = new Map(series.map(({ year, laborShare }) => [year, laborShare]))
-  const { capital, delta, profile, initial, firstYear } = studyOptions(choices)
+  const { capital, delta, profile, initial, firstYear, confirmed } = studyOptions(choices)
   try {
     return accountSectors(
       {
@@ -144,6 +144,8 @@ export function accountStudy(
         profile,
         initial,
         firstYear,
+        confirmed,
+        estimatedShare: method === 'regression',
         from: arithmetic.from,
         to: arithmetic.to,
       },

@@ -1,5 +1,5 @@
 import { type Words, words } from '../../platform/language.ts'
-import { formatNumber } from '../../tfp/index.ts'
+import { formatNumber, rateUnit } from '../../tfp/index.ts'
 import {
   type ChartLook,
   escapeXml,
@@ -20,12 +20,12 @@ import type { StoredResult } from '../result.ts'
 import { briefly, sectorPieces } from './tables.ts'
 
 export const sectorsTitle: Words = words(
-  'Đóng góp của các ngành và của tái phân bổ vào tăng TFP từng năm (điểm phần trăm)',
-  'What sectors and reallocation add to TFP growth by year (percentage points)',
+  'Đóng góp của các ngành và của tái phân bổ vào tăng TFP từng năm',
+  'What sectors and reallocation add to TFP growth by year',
 )
 export const shiftTitle: Words = words(
-  'Tăng năng suất lao động từng năm: nội ngành, dịch chuyển, tương tác (điểm phần trăm)',
-  'Growth of labour productivity by year: within, between, interaction (percentage points)',
+  'Tăng năng suất lao động từng năm: nội ngành, dịch chuyển, tương tác',
+  'Growth of labour productivity by year: within, between, interaction',
 )
 
 interface Piece {
@@ -66,7 +66,7 @@ function patterns(id: string): string {
 }
 
 /** Sectors and reallocation stacked, TFP of all sectors as a line; null without TFP by sector. */
-export function sectorsChart({ sectors }: StoredResult, look: ChartLook): string | null {
+export function sectorsChart({ sectors, method }: StoredResult, look: ChartLook): string | null {
   if (sectors === undefined || sectors.growth === null) return null
   const { years, mean, from, to } = sectors.growth
   const fills = swatches.filter((swatch) => swatch !== 'grey')
@@ -76,7 +76,7 @@ export function sectorsChart({ sectors }: StoredResult, look: ChartLook): string
   const show = (value: number) => formatNumber(value, 2, look.language)
   const most = look.size === 'wide' ? 30 : 38
   return stacked(look, {
-    title: sectorsTitle[look.language],
+    title: `${sectorsTitle[look.language]} (${rateUnit(method).points[look.language]})`,
     description: `${from}–${to}: ${[...parts, { name: again, mean: moved(mean) }]
       .map((part) => `${part.name[look.language]} ${show(part.mean)}`)
       .join('; ')}; TFP ${show(mean.gTFP)}.`,
@@ -103,7 +103,7 @@ export function shiftChart({ sectors }: StoredResult, look: ChartLook): string |
   const show = (value: number) => formatNumber(value, 2, look.language)
   const [within, between, interaction] = [period.within, period.between, period.interaction].map(show)
   return stacked(look, {
-    title: shiftTitle[look.language],
+    title: `${shiftTitle[look.language]} (${rateUnit('official').points[look.language]})`,
     description: {
       vi: `${period.from}–${period.to}: năng suất tăng ${show(period.growth)}%, nội ngành ${within}, dịch chuyển ${between}, tương tác ${interaction} điểm phần trăm.`,
       en: `${period.from}–${period.to}: productivity grew by ${show(period.growth)}%, within ${within}, between ${between}, interaction ${interaction} percentage points.`,

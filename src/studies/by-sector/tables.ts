@@ -1,4 +1,5 @@
 import { type Language, type Words, words } from '../../platform/language.ts'
+import { rateUnit } from '../../tfp/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import { numberColumn, numbers, type StudyTable, textColumn, word } from '../study-table.ts'
 import type { StoredSectors } from './shape.ts'
@@ -69,16 +70,17 @@ export function sectorsTables({ sectors }: StoredResult, data: StudyData, langua
   ].filter((table) => table !== null)
 }
 
-function sectorTable({ sectors, growth }: StoredSectors, language: Language) {
+function sectorTable({ method, sectors, growth }: StoredSectors, language: Language) {
   if (growth === null) return null
   const t = (vi: string, en: string) => ({ vi, en })[language]
   const number = numbers(language)
   const { mean, from, to } = growth
+  const { perYear, points } = rateUnit(method)
   return {
     key: 'sectors' as const,
     caption: t(
-      `Tăng trưởng và TFP theo ngành, bình quân ${from}–${to} (%/năm), tỷ trọng và đóng góp vào tăng TFP (điểm phần trăm)`,
-      `Growth and TFP by sector, mean of ${from}–${to} (% a year), weights and contributions to TFP growth (percentage points)`,
+      `Tăng trưởng và TFP theo ngành, bình quân ${from}–${to} (${perYear.vi.trim()}), tỷ trọng và đóng góp vào tăng TFP (${points.vi})`,
+      `Growth and TFP by sector, mean of ${from}–${to} (${perYear.en.trim()}), weights and contributions to TFP growth (${points.en})`,
     ),
     columns: [
       textColumn(t('Ngành', 'Sector'), 2.4),
@@ -120,6 +122,7 @@ function sectorTable({ sectors, growth }: StoredSectors, language: Language) {
 function sectorYears(stored: StoredSectors, language: Language) {
   const { growth } = stored
   if (growth === null) return null
+  const unit = rateUnit(stored.method).points
   const t = (vi: string, en: string) => ({ vi, en })[language]
   const number = numbers(language)
   const pieces = sectorPieces(stored)
@@ -137,8 +140,8 @@ function sectorYears(stored: StoredSectors, language: Language) {
   return {
     key: 'sectorYears' as const,
     caption: t(
-      'Đóng góp của từng ngành và của tái phân bổ vào tăng TFP từng năm (điểm phần trăm)',
-      'What each sector and reallocation add to TFP growth by year (percentage points)',
+      `Đóng góp của từng ngành và của tái phân bổ vào tăng TFP từng năm (${unit.vi})`,
+      `What each sector and reallocation add to TFP growth by year (${unit.en})`,
     ),
     columns: [
       textColumn(t('Năm', 'Year'), 1.3),
@@ -165,8 +168,9 @@ function sectorYears(stored: StoredSectors, language: Language) {
   } satisfies StudyTable
 }
 
-function reallocation({ growth }: StoredSectors, language: Language) {
+function reallocation({ method, growth }: StoredSectors, language: Language) {
   if (growth === null) return null
+  const unit = rateUnit(method).points
   const t = (vi: string, en: string) => ({ vi, en })[language]
   const number = numbers(language)
   const row = (title: string, year: typeof growth.mean, sum: boolean) => ({
@@ -187,8 +191,8 @@ function reallocation({ growth }: StoredSectors, language: Language) {
   return {
     key: 'reallocation' as const,
     caption: t(
-      'Từ TFP các ngành đến TFP toàn nền kinh tế (điểm phần trăm)',
-      'From the sectors’ TFP to that of the whole economy (percentage points)',
+      `Từ TFP các ngành đến TFP toàn nền kinh tế (${unit.vi})`,
+      `From the sectors’ TFP to that of the whole economy (${unit.en})`,
     ),
     columns: [
       textColumn(t('Năm', 'Year'), 1.3),

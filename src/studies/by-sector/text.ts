@@ -1,5 +1,5 @@
 import { type Language, type Words, words } from '../../platform/language.ts'
-import { formatNumber } from '../../tfp/index.ts'
+import { formatNumber, rateUnit } from '../../tfp/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import type { Choices } from '../rules.ts'
 import { levelNames } from './shape.ts'
@@ -31,6 +31,8 @@ export function sectorsFound({ data, result: { sectors: stored } }: SectorsTold)
   const { growth, shiftShare, sectors } = stored
   const level = levelNames[data.sectors.level]
   const found: Words[] = []
+  const { perYear, points } = rateUnit(stored.method)
+  const inRate = stored.method === 'official' ? '%' : ''
   if (growth !== null) {
     const { mean, from, to } = growth
     const widest = sectors
@@ -45,13 +47,13 @@ export function sectorsFound({ data, result: { sectors: stored } }: SectorsTold)
           .filter((sector) => widest.includes(sector))
           .map(
             ({ name, mean: rates }) =>
-              `${name[language]} ${show(rates?.contribution ?? null)} (TFP ${show(rates?.gTFP ?? null)}%)`,
+              `${name[language]} ${show(rates?.contribution ?? null)} (TFP ${show(rates?.gTFP ?? null)}${inRate})`,
           )
           .join('; ')
         const { capital, labour, output } = mean.reallocation
         return language === 'vi'
-          ? `Theo ${level.vi}, giai đoạn ${from}–${to}: TFP của tổng các ngành tăng ${show(mean.gTFP)}%/năm, trong đó TFP trong từng ngành đóng góp ${show(mean.fromSectors)} điểm phần trăm (${all ? '' : 'lớn nhất là '}${list}), vốn chuyển giữa các ngành ${show(capital)}, lao động chuyển giữa các ngành ${show(labour)} và thay đổi tỷ trọng sản lượng ${show(output)} điểm.`
-          : `By ${level.en}, ${from}–${to}: TFP of all sectors grew by ${show(mean.gTFP)}% a year. TFP within the sectors added ${show(mean.fromSectors)} percentage points (${all ? '' : 'the widest: '}${list}), capital moving between sectors ${show(capital)}, labour moving between sectors ${show(labour)} and the reweighting of output ${show(output)}.`
+          ? `Theo ${level.vi}, giai đoạn ${from}–${to}: TFP của tổng các ngành tăng ${show(mean.gTFP)}${perYear.vi}, trong đó TFP trong từng ngành đóng góp ${show(mean.fromSectors)} ${points.vi} (${all ? '' : 'lớn nhất là '}${list}), vốn chuyển giữa các ngành ${show(capital)}, lao động chuyển giữa các ngành ${show(labour)} và thay đổi tỷ trọng sản lượng ${show(output)} điểm.`
+          : `By ${level.en}, ${from}–${to}: TFP of all sectors grew by ${show(mean.gTFP)}${perYear.en}. TFP within the sectors added ${show(mean.fromSectors)} ${points.en} (${all ? '' : 'the widest: '}${list}), capital moving between sectors ${show(capital)}, labour moving between sectors ${show(labour)} and the reweighting of output ${show(output)}.`
       }),
     )
     const { other, whole } = mean
@@ -59,8 +61,8 @@ export function sectorsFound({ data, result: { sectors: stored } }: SectorsTold)
       found.push(
         both((language, show) =>
           language === 'vi'
-            ? `TFP toàn nền kinh tế (${show(whole)}%/năm) khác TFP của tổng các ngành ${show(other)} điểm phần trăm, do thuế sản phẩm, do tổng số không bằng cộng các ngành và do tỷ trọng lao động của toàn nền kinh tế tính riêng.`
-            : `TFP of the whole economy (${show(whole)}% a year) is ${show(other)} percentage points off that of all sectors: taxes on products, totals that are not the sums of sectors, and a labour share of the whole’s own.`,
+            ? `TFP toàn nền kinh tế (${show(whole)}${perYear.vi}) khác TFP của tổng các ngành ${show(other)} ${points.vi}, do thuế sản phẩm, do tổng số không bằng cộng các ngành và do tỷ trọng lao động của toàn nền kinh tế tính riêng.`
+            : `TFP of the whole economy (${show(whole)}${perYear.en}) is ${show(other)} ${points.en} off that of all sectors: taxes on products, totals that are not the sums of sectors, and a labour share of the whole’s own.`,
         ),
       )
     }

@@ -1,0 +1,59 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import { type Words, words } from './language.ts'
+
+/*
+ * What is known of the request that is being answered, wherever its work has got to: its number, by which a user, the log and a
+ * proxy speak of the same request, and what it has written so far.
+ */
+
+interface Current {
+  readonly id: string
+  /** The summaries of the commands that were committed. */
+  readonly written: Words[]
+}
+
+const current = new AsyncLocalStorage<Current>()
+
+/** The number of the request under way; null outside of one (the command line, the hourly reminders). */
+export function requestId(): string | null {
+  return current.getStore()?.id ?? null
+}
+
+/** Notes that a command of this request is committed. */
+export function noteWritten(summary: Words): void {
+  current.getStore()?.written.push(summary)
+}
+
+/** What a fault tells of the work that it met: whether anything was written, and how to go on. */
+export function faultWords(): Words {
+  const done = current.getStore()?.written ?? []
+  if (done.length === 0) {
+    return words(
+      'Máy chủ gặp lỗi; không có gì được ghi. Xin thử lại; nếu vẫn lỗi, xin báo quản trị viên cùng mã yêu cầu.',
+      'The server failed; nothing was written. Please try again; if it goes on, tell the administrator the number of the request.',
+    )
+  }
+  const list = (language: 'vi' | 'en') => done.map((summary) => summary[language]).join('; ')
+  return words(
+    `Máy chủ gặp lỗi sau khi đã ghi: ${list('vi')}. Xin mở lại hồ sơ xem kết quả trước khi làm lại, và báo quản trị viên cùng mã yêu cầu.`,
+    `The server failed after this was written: ${list('en')}. Open the record and see before you do it again, and tell the administrator the number of the request.`,
+  )
+}
+
+const header = 'X-Request-Id'
+
+/** A number that a proxy has given goes on only when it is short and plain: it comes into the log, pages and answers. */
+function incoming(value: string | undefined): string | null {
+  return value !== undefined && /^[A-Za-z0-9][A-Za-z0-9_-]{7,63}$/.test(value) ? value : null
+}
+
+/** Gives each request its number, and each answer that number as X-Request-Id. */
+export function numberRequests(): MiddlewareHandler {
+  return async (c, next) => {
+    const id = incoming(c.req.header(header)) ?? randomUUID()
+    await current.run({ id, written: [] }, next)
+    c.res.headers.set(header, id)
+  }
+}
