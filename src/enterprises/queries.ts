@@ -20,6 +20,7 @@ import {
   sectorGroups,
   sizeClasses,
 } from './rules.ts'
+import { withTaxCode } from './tax-code.ts'
 
 const SizeClassShape = sizeClasses.schema
 const SectorShape = sectorGroups.schema
@@ -175,7 +176,7 @@ export const listEnterprises = query({
   may: staff,
   async run({ db }, input) {
     let filtered = db.selectFrom('enterprise as e')
-    for (const pattern of searchPatterns(input.q, fold))
+    for (const pattern of searchPatterns(withTaxCode(input.q), fold))
       filtered = filtered.where('e.search', 'like', pattern)
     if (input.size !== undefined) filtered = filtered.where('e.sizeClass', '=', input.size)
     if (input.unit !== undefined) filtered = filtered.where('e.adminUnitId', '=', input.unit)

@@ -1,4 +1,5 @@
 import type { Words } from '../platform/language.ts'
+import { visible } from '../platform/text.ts'
 
 /** A tax code in its one written form, or why it is none. */
 export type TaxCodeCheck =
@@ -24,7 +25,9 @@ export function taxCheckDigit(nine: string): number | null {
  * 2025) is recognised and refused: the programme supports enterprises.
  */
 export function checkTaxCode(text: string): TaxCodeCheck {
-  const digits = text.normalize('NFKC').replace(/[\s.\-‐-―−]/g, '')
+  const digits = visible(text)
+    .normalize('NFKC')
+    .replace(/[\s.\-‐-―−]/g, '')
   if (digits === '') return refused('Xin điền mã số thuế.', 'Please fill in the tax code.')
   if (!/^\d+$/.test(digits)) {
     return refused(
@@ -54,6 +57,14 @@ export function checkTaxCode(text: string): TaxCodeCheck {
     )
   }
   return { ok: true, value: `${digits.slice(0, 10)}-${digits.slice(10)}`, kind: 'unit' }
+}
+
+/** A search whose words are a tax code, whatever stands between its digits, as the register keeps codes. */
+export function withTaxCode(q: string | undefined): string | undefined {
+  if (q === undefined || !/^[\d\s.\-‐-―−]+$/.test(q)) return q
+  const digits = q.replace(/\D/g, '')
+  if (digits.length < 6) return q
+  return digits.length > 10 ? `${digits.slice(0, 10)}-${digits.slice(10)}` : digits
 }
 
 function refused(vi: string, en: string): TaxCodeCheck {

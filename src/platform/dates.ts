@@ -1,4 +1,5 @@
 import type { Language } from './language.ts'
+import { visible } from './text.ts'
 
 /*
  * A day is an ISO text `YYYY-MM-DD` without a time zone. The programme's clock is Asia/Ho_Chi_Minh (UTC+7, no summer time).
@@ -35,7 +36,7 @@ export function isRealDay(year: number, month: number, day: number): boolean {
 
 /** A day as people type it: `23/11/2026`, `23-11-2026`, `23.11.2026`, `2026-11-23`. Days that do not exist are refused. */
 export function parseDate(text: string): Parsed<string> {
-  const typed = text.trim()
+  const typed = visible(text).trim()
   const vietnamese = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed)
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed)
   const parts = vietnamese ? [vietnamese[3], vietnamese[2], vietnamese[1]] : iso ? iso.slice(1, 4) : null

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { optionalText } from './fields.ts'
 import { words } from './language.ts'
-import { invalidField } from './problem.ts'
+import { errorCode, invalidField } from './problem.ts'
 
 /*
  * Lists are paged by key: a page is "the rows after this one", never "skip 5000", so the last page is as quick as the
@@ -76,9 +76,15 @@ function decode(text: string): Cursor {
   try {
     return CursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
   } catch {
-    throw invalidField('cursor', words('Trang này không còn. Xin mở lại danh sách từ đầu.', 'Unknown page.'))
+    throw unknownPage()
   }
 }
+
+const unknownPage = () =>
+  invalidField('cursor', words('Trang này không còn. Xin mở lại danh sách từ đầu.', 'Unknown page.'))
+
+/** Data of another type or size than the column's (class 22), or an operator that there is not for it. */
+const misfit = /^22|^42883$|^42804$/
 
 /** The few calls of a Kysely select that paging uses; kept structural because each list has its own row type. */
 interface Pageable<Row> {
@@ -139,6 +145,10 @@ export async function pageOf<Row extends { id: number | string }>(
     .orderBy(sql`${column} ${order}, ${key} ${order}`)
     .limit(request.limit + 1)
     .execute()
+    .catch((error: unknown) => {
+      // The rest of the select takes no text of a user as a value of a column: only a cursor that somebody made up can misfit.
+      throw at !== null && misfit.test(errorCode(error)) ? unknownPage() : error
+    })
   const more = found.length > request.limit
   let rows: Row[] = found.slice(0, request.limit)
   let total = at?.total

@@ -1,5 +1,6 @@
 import type { Parsed } from './dates.ts'
 import type { Language } from './language.ts'
+import { visible } from './text.ts'
 
 /* Money is whole đồng in bigint; nothing here goes through a floating-point number. */
 
@@ -45,22 +46,19 @@ export function formatPercent(share: number, language: Language): string {
 
 const units: ReadonlyMap<string, bigint> = new Map([
   ['', 1n],
-  ['đ', 1n],
-  ['đồng', 1n],
-  ['vnđ', 1n],
-  ['vnd', 1n],
   ['nghìn', 1_000n],
   ['ngàn', 1_000n],
-  ['nghìn đồng', 1_000n],
-  ['ngàn đồng', 1_000n],
   ['triệu', million],
   ['tr', million],
-  ['triệu đồng', million],
   ['tỷ', billion],
   ['tỉ', billion],
-  ['tỷ đồng', billion],
-  ['tỉ đồng', billion],
 ])
+
+/** `triệu đồng`, `tr.đ`, `trđ`, `₫`, `VNĐ`: the scale in đồng. */
+function unitNamed(suffix: string): bigint | undefined {
+  const name = suffix.replace(/[.\s]+/g, ' ').trim()
+  return units.get(name.replace(/ ?(?:đồng|đ|₫|vnđ|vnd)$/, ''))
+}
 
 /**
  * An amount as people type it: `1.500.000`, `1500000 đ`, `1,5 tỷ`, `30 triệu`. A full stop or comma is a thousands
@@ -68,11 +66,13 @@ const units: ReadonlyMap<string, bigint> = new Map([
  * @param options.unit the unit of a bare number
  */
 export function parseMoney(text: string, options: { unit: 'dong' | 'million' }): Parsed<bigint> {
-  const match = /^(-?)([\d.,\s]+?)\s*([a-zđỷỉôồìàệ ]*)$/i.exec(text.normalize('NFC').trim().toLowerCase())
+  const match = /^(-?)([\d.,\s]+?)\s*((?:[a-zđỷỉôồìàệ₫][a-zđỷỉôồìàệ₫. ]*)?)$/i.exec(
+    visible(text).normalize('NFC').trim().toLowerCase(),
+  )
   if (match === null) return { ok: false }
   const [, sign = '', typed = '', suffix = ''] = match
   const bare = suffix.trim() === ''
-  const unit = bare && options.unit === 'million' ? million : units.get(suffix.trim())
+  const unit = bare && options.unit === 'million' ? million : unitNamed(suffix)
   const number = typed.replace(/\s/g, '')
   if (unit === undefined) return { ok: false }
   const parts = decimalParts(number, unit)

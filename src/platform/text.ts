@@ -1,9 +1,12 @@
-/** One line as it is kept: Unicode NFC, no control or zero-width signs, any white space one space, trimmed. */
+/** A text without the signs that nobody sees: zero-width, soft hyphens, marks of direction. */
+export const visible = (text: string): string => text.replace(/\p{Cf}/gu, '')
+
+/** One line as it is kept: Unicode NFC, no control or invisible signs, any white space one space, trimmed. */
 export function nfc(value: string): string {
   return value
     .normalize('NFC')
     .replace(/\p{Zs}|[\t\n\v\f\r\u0085\u2028\u2029]/gu, ' ')
-    .replace(/[\p{Cc}\u200b-\u200d\u2060\ufeff]|\p{Cs}/gu, '')
+    .replace(/[\p{Cc}\p{Cf}]|\p{Cs}/gu, '')
     .replace(/ {2,}/g, ' ')
     .trim()
 }

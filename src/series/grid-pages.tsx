@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { staff } from '../platform/actor.ts'
+import { today, yearOf } from '../platform/dates.ts'
 import {
   type FormState,
   type FormValues,
@@ -39,7 +40,7 @@ async function gridView(request: PageRequest, typed: FormState | null): Promise<
     baseYear: layout.baseYear,
     edition: layout.edition,
   })
-  const years = yearsOf(layout, grid, new Date().getFullYear())
+  const years = yearsOf(layout, grid, yearOf(today(new Date())))
   const form = typed ?? freshForm({ status: 'official' })
   const write = mayWrite(request.actor)
   const table = (

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { holds, staff } from '../platform/actor.ts'
+import { today } from '../platform/dates.ts'
 import type { Translate } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, type PageResult } from '../platform/page.ts'
@@ -19,6 +20,9 @@ import { authors, publishers, reviewers } from './commands.ts'
 import { comparableStudies, type showStudy } from './queries.ts'
 import { Basis, crumb, Findings, StateBadge } from './result-view.tsx'
 import { methods } from './rules.ts'
+
+/** The day in Viet Nam of a moment. */
+const dayOf = (moment: string | null) => (moment === null ? undefined : today(new Date(moment)))
 
 type Study = Output<typeof showStudy>
 export type Act = 'submission' | 'review' | 'return' | 'publication' | 'withdrawal'
@@ -206,12 +210,12 @@ function Acts({ request, study, refused }: { request: PageRequest; study: Study;
           items={[
             {
               title: t(`Lập: ${study.authorName}`, `Made by ${study.authorName}`),
-              at: study.createdAt.slice(0, 10),
+              at: dayOf(study.createdAt),
               done: true,
             },
             {
               title: t('Đã trình thẩm tra', 'Submitted for review'),
-              at: study.submittedAt?.slice(0, 10),
+              at: dayOf(study.submittedAt),
               done: study.submittedAt !== null,
             },
             {
@@ -219,7 +223,7 @@ function Acts({ request, study, refused }: { request: PageRequest; study: Study;
                 study.reviewerName === null
                   ? t('Người thứ hai thẩm tra', 'Reviewed by a second person')
                   : t(`Thẩm tra: ${study.reviewerName}`, `Reviewed by ${study.reviewerName}`),
-              at: study.reviewedAt?.slice(0, 10),
+              at: dayOf(study.reviewedAt),
               done: ['reviewed', 'published', 'withdrawn'].includes(state),
               body: study.reviewNote === null ? undefined : <p>{study.reviewNote}</p>,
             },

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { today } from '../../platform/dates.ts'
 import { slug } from '../../platform/text.ts'
 import { utf8 } from '../text.ts'
 import { type CsvValue, streamCsv } from './csv.ts'
@@ -19,9 +20,9 @@ export interface ExportedTable<Row> {
   readonly rows: readonly Row[] | AsyncGenerator<readonly Row[]>
 }
 
-/** `Danh sách doanh nghiệp` on 24/11/2026 → `danh-sach-doanh-nghiep-20261124`. */
+/** `Danh sách doanh nghiệp` on 24/11/2026 in Viet Nam → `danh-sach-doanh-nghiep-20261124`. */
 export function exportName(title: string, now: Date): string {
-  return `${slug(title)}-${now.toISOString().slice(0, 10).replaceAll('-', '')}`
+  return `${slug(title)}-${today(now).replaceAll('-', '')}`
 }
 
 const columnTypes = { text: 'text', number: 'decimal', money: 'money', date: 'date', moment: 'text' } as const
