@@ -24,7 +24,7 @@ export async function serveSample(
     sample: true,
   })
   const { db } = opened.system
-  const pool = openPool(opened.databaseUrl, 8)
+  const pool = openPool(opened.ownerUrl, 8)
   await makeSample(opened.system, { ...size, seed: 181 })
   await db
     .insertInto('account')

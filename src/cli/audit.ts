@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { beginAnchor } from '../platform/audit-beginning.ts'
 import { verifyInstallation } from '../platform/verification.ts'
 import { showProgress } from './progress.ts'
 import { printJson, printLine, withSystem } from './with-system.ts'
@@ -26,6 +27,19 @@ export function auditCommand(): Command {
         }
         if (verdict.findings.length > 0 || verdict.damagedFiles.length > 0) process.exitCode = 1
         else if (!options.json) printLine('Nguyên vẹn / whole.')
+      }),
+    )
+  audit
+    .command('anchor')
+    .description(
+      'begins the journal of the chain’s heads anew, after an older backup was put back or AUDIT_ANCHOR was moved',
+    )
+    .requiredOption('--reason <text>', 'why; it stands in the audit trail')
+    .action(({ reason }: { reason: string }) =>
+      withSystem(async ({ system }) => {
+        const aside = await beginAnchor(system, reason)
+        if (aside !== null) printLine(`Sổ cũ / the old journal: ${aside}`)
+        printLine(`Sổ mới / the new journal: ${system.anchor.path}`)
       }),
     )
   return audit

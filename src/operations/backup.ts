@@ -66,6 +66,8 @@ export async function takeBackup(
     throw error
   })
   try {
+    // Before the database: every head that the audit's journal has by now stands in it.
+    const kept = await keepFolder(dataDirectory, folder, making, vault)
     const database = await dumpDatabase(databaseUrl, making, vault)
     const manifest: Manifest = {
       format: 1,
@@ -73,7 +75,7 @@ export async function takeBackup(
       sample,
       ...database,
       files: await keepFiles(database.files, join(dataDirectory, 'files'), folder, vault),
-      folder: await keepFolder(dataDirectory, folder, making, vault),
+      folder: kept,
     }
     await vault.seal(join(making, 'manifest'), pieces(Buffer.from(JSON.stringify(manifest))))
     await checkBackup(making, folder, vault)

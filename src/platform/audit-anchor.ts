@@ -103,15 +103,19 @@ export async function verifyAnchor(db: Kysely<DB>, anchor: AuditAnchor): Promise
     .limit(1)
     .executeTakeFirst()
   let sinceBegun = begun === undefined
-  const compare = async (heads: ReadonlyMap<bigint, string>) => {
-    if (heads.size === 0) return
+  const compare = async (heads: readonly AuditHead[]) => {
+    if (heads.length === 0) return
     const rows = await db
       .selectFrom('audit')
       .select(['seq', 'hash'])
-      .where('seq', 'in', [...heads.keys()])
+      .where(
+        'seq',
+        'in',
+        heads.map(({ seq }) => seq),
+      )
       .execute()
     const held = new Map(rows.map((row) => [row.seq, row.hash]))
-    for (const [seq, hash] of heads) {
+    for (const { seq, hash } of heads) {
       if (seq === begun?.seq) sinceBegun = true
       const found = held.get(seq)
       if (found === hash || findings.length >= findingLimit) continue
@@ -125,14 +129,15 @@ export async function verifyAnchor(db: Kysely<DB>, anchor: AuditAnchor): Promise
       })
     }
   }
-  let batch = new Map<bigint, string>()
+  // Not by number: after a tail was cut, two records have had the same one.
+  let batch: AuditHead[] = []
   let foreign = 0
   for await (const line of anchor.heads(end)) {
     if (!line.sealed) foreign += 1
-    else batch.set(line.seq, line.hash)
-    if (batch.size < anchorBatch) continue
+    else batch.push(line)
+    if (batch.length < anchorBatch) continue
     await compare(batch)
-    batch = new Map()
+    batch = []
   }
   await compare(batch)
   if (foreign > 0)

@@ -12,6 +12,8 @@ export interface Config {
   readonly auditAnchor: string
   /** An external PostgreSQL (15 and up) instead of the embedded one. */
   readonly databaseUrl: string | undefined
+  /** How migrations connect, when the role of `databaseUrl` owns no tables; undefined: as the program does. */
+  readonly databaseOwnerUrl: string | undefined
   readonly host: string
   readonly port: number
   /** The address that a browser uses; behind a proxy it differs from host and port. */
@@ -61,6 +63,10 @@ const Environment = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres://')
+    .optional(),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_OWNER_URL must begin with postgres://')
     .optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3181),
@@ -156,6 +162,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDirectory,
     auditAnchor: settings.AUDIT_ANCHOR ? resolve(settings.AUDIT_ANCHOR) : join(dataDirectory, 'audit-heads'),
     databaseUrl: settings.DATABASE_URL,
+    databaseOwnerUrl: settings.DATABASE_OWNER_URL,
     host: settings.HOST,
     port: settings.PORT,
     publicUrl:

@@ -13,6 +13,7 @@ import { openIdentity, openSingleSignOn } from '../platform/identity.ts'
 import { type Folder, openFolder, refuseReal, settleInstallation } from '../platform/installation.ts'
 import { migrate } from '../platform/migrate.ts'
 import { startEmbedded } from '../platform/postgres/index.ts'
+import { letProgramIn, programRole, worksAsSuperuser } from '../platform/program-role.ts'
 import { linkIn } from '../platform/provider-link.ts'
 import { requestId } from '../platform/request.ts'
 import { secret } from '../platform/secrets.ts'
@@ -26,6 +27,8 @@ export interface Opened {
   readonly system: System
   /** The embedded server's or the external one's address. */
   readonly databaseUrl: string
+  /** The address of the owner of the tables, for what the program itself may not do. */
+  readonly ownerUrl: string
   readonly migrated: readonly string[]
   /** Ends connections and, when no other program works on it, the embedded server; what is still under way breaks off after some seconds. */
   close(): Promise<void>
@@ -77,32 +80,71 @@ export async function openSystem(config: Config, options: OpenOptions = {}): Pro
           ...(options.serverSettings === undefined ? {} : { settings: options.serverSettings }),
         })
       : null
-  const databaseUrl = embedded?.url ?? config.databaseUrl ?? ''
+  const doors = await doorsOf(config, embedded?.url ?? null)
+  const { databaseUrl } = doors
   const pool = openPool(databaseUrl)
   const close = async () => {
     await Promise.race([pool.end(), wait(finishing, undefined, { ref: false })])
     await embedded?.stop()
   }
   try {
-    const opened = await unlessStopped(signal, bringUp(config, pool, folder, options))
-    return { ...opened, databaseUrl, close }
+    const opened = await unlessStopped(signal, bringUp(config, doors, pool, folder, options))
+    return { ...opened, databaseUrl, ownerUrl: doors.ownerUrl, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
+/** How the database is entered: by the program, and by its owner for migrations. */
+interface Doors {
+  readonly databaseUrl: string
+  readonly ownerUrl: string
+  /** The password that the program's role gets; null where the operator has made that role. */
+  readonly password: string | null
+}
+
+/** @param embedded the address of the embedded server's superuser; null for an external database */
+async function doorsOf(config: Config, embedded: string | null): Promise<Doors> {
+  if (embedded === null) {
+    const databaseUrl = config.databaseUrl ?? ''
+    return { databaseUrl, ownerUrl: config.databaseOwnerUrl ?? databaseUrl, password: null }
+  }
+  const password = (await secret(config.dataDirectory, 'program')).toString('hex')
+  const url = new URL(embedded)
+  url.username = programRole
+  url.password = password
+  return { databaseUrl: url.href, ownerUrl: embedded, password }
+}
+
+/** Brings the schema up to date, and lets the program's role in where that is another than the owner. */
+async function migrateAsOwner(
+  { databaseUrl, ownerUrl, password }: Doors,
+  options: OpenOptions,
+): Promise<string[]> {
+  const pool = openPool(ownerUrl, 2)
+  try {
+    if (options.sample) await refuseReal(pool)
+    options.onProgress?.('migrate')
+    const migrated = await migrate(pool)
+    if (databaseUrl !== ownerUrl)
+      await letProgramIn(pool, decodeURIComponent(new URL(databaseUrl).username), password)
+    return migrated
+  } finally {
+    await pool.end()
+  }
+}
+
 /** The system over a database that answers: migrated, and with all that an installation starts with. */
 async function bringUp(
   config: Config,
+  doors: Doors,
   pool: Pool,
   folder: Folder,
   options: OpenOptions,
 ): Promise<Pick<Opened, 'system' | 'migrated'>> {
   const wanted = options.sample ?? false
-  if (wanted) await refuseReal(pool)
-  options.onProgress?.('migrate')
-  const migrated = await migrate(pool)
+  const migrated = await migrateAsOwner(doors, options)
   const db = openDatabase(pool)
   const identitySecret = (await secret(config.dataDirectory, 'identity')).toString('hex')
   const auditKey = await secret(config.dataDirectory, 'audit')
@@ -125,6 +167,11 @@ async function bringUp(
     now: () => new Date(),
   }
   const system = { ...bare, sample: await settleInstallation(bare, folder, wanted) }
+  if (await worksAsSuperuser(pool)) {
+    system.log.warn(
+      'DATABASE_URL names a superuser of PostgreSQL; a role of its own is safer (README, "An external database")',
+    )
+  }
   await beginAuditTrail(system)
   options.onProgress?.('load')
   await load(system)

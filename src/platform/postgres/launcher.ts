@@ -22,6 +22,28 @@ async function binaries(): Promise<Binaries> {
   }
 }
 
+/** What the server's programs need of the environment to run at all, on any system. */
+const passedOn = [
+  'PATH',
+  'LD_LIBRARY_PATH',
+  'DYLD_LIBRARY_PATH',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SystemRoot',
+  'SystemDrive',
+  'windir',
+  'COMSPEC',
+] as const
+
+/** The environment of the server: nothing of the program's own settings, among which are passwords and secrets. */
+export function serverEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const there = passedOn.flatMap((name) =>
+    environment[name] === undefined ? [] : [[name, environment[name]]],
+  )
+  return { ...Object.fromEntries(there), LC_ALL: 'C' }
+}
+
 /** Starts PostgreSQL's programs as the user that they may run as. */
 export interface Launcher {
   spawn(program: keyof Binaries, parameters: string[]): ChildProcess
@@ -40,7 +62,7 @@ export async function launcher(cluster: string): Promise<Launcher> {
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe'] as ['ignore', 'ignore', 'pipe'],
   }
-  const environment = { ...process.env, LC_ALL: 'C' }
+  const environment = serverEnvironment(process.env)
   if (process.getuid?.() !== 0) {
     return {
       spawn: (program, parameters) => spawn(programs[program], parameters, { ...common, env: environment }),
