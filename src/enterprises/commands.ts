@@ -6,10 +6,8 @@ import {
   flag,
   id,
   longText,
-  optionalDong,
   optionalId,
   optionalLongText,
-  optionalWhole,
   whole,
   year,
 } from '../platform/fields.ts'
@@ -25,8 +23,9 @@ import {
   notFound,
   type Problem,
 } from '../platform/problem.ts'
-import { profile, taxCode } from './inputs.ts'
+import { taxCode } from './inputs.ts'
 import { lockEnterprise } from './lock.ts'
+import { profile, yearFigures } from './profile.ts'
 import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 import { classify, classifyAgain, settleSize } from './size.ts'
 
@@ -81,28 +80,12 @@ function foundedBefore(foundedOn: string | undefined, today: string): void {
   }
 }
 
-function columns(input: z.output<z.ZodObject<typeof profile>>) {
-  return {
-    name: input.name,
-    nameEn: input.nameEn ?? null,
-    address: input.address,
-    adminUnitId: input.adminUnitId,
-    sectorGroup: input.sectorGroup,
-    industry: input.industry ?? null,
-    foundedOn: input.foundedOn ?? null,
-    representative: input.representative ?? null,
-    phone: input.phone ?? null,
-    email: input.email ?? null,
-    website: input.website ?? null,
-  }
-}
-
 /** Enters an enterprise into the register. Throws 409 on the field `taxCode` when its tax code is there already. */
 export const registerEnterprise = command({
   name: 'enterprises.register',
   summary: words('Đăng ký doanh nghiệp', 'Register an enterprise'),
   route: 'POST /enterprises',
-  input: z.object({ taxCode: taxCode(), ...profile }),
+  input: z.object(profile.input),
   output: Changed,
   may: ['coordinator'],
   subject: (_input, output) => `enterprise:${output.id}`,
@@ -116,7 +99,7 @@ export const registerEnterprise = command({
     if (there !== undefined) throw duplicate(there.name)
     return db
       .insertInto('enterprise')
-      .values({ taxCode: input.taxCode, ...columns(input) })
+      .values(profile.values(input))
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
   },
@@ -130,7 +113,7 @@ export const editEnterprise = command({
   name: 'enterprises.edit',
   summary: words('Sửa thông tin doanh nghiệp', "Edit an enterprise's profile"),
   route: 'PUT /enterprises/{id}',
-  input: z.object({ id: id(), version: whole(1), taxCode: taxCode().optional(), ...profile }),
+  input: z.object({ ...profile.input, id: id(), version: whole(1), taxCode: taxCode().optional() }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
   subject: (input) => `enterprise:${input.id}`,
@@ -147,7 +130,7 @@ export const editEnterprise = command({
     }
     const row = await db
       .updateTable('enterprise')
-      .set({ ...columns(input), taxCode: code, version: enterprise.version + 1 })
+      .set({ ...profile.values({ ...input, taxCode: code }), version: enterprise.version + 1 })
       .where('id', '=', input.id)
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
@@ -171,10 +154,7 @@ export const recordYear = command({
     year: year(),
     version: whole(),
     sectorGroup: choice(sectorGroups.keys),
-    employees: optionalWhole(0, 1_000_000),
-    revenue: optionalDong(),
-    capital: optionalDong(),
-    exportValue: optionalDong(),
+    ...yearFigures.input,
     fileId: optionalId(),
   }),
   output: z.object({ id: z.int(), year: z.int(), sizeClass: sizeClasses.schema, version: z.int() }),
@@ -192,11 +172,7 @@ export const recordYear = command({
         en: `The enterprise was founded in ${yearOf(enterprise.foundedOn)}.`,
       })
     }
-    if (
-      [input.employees, input.revenue, input.capital, input.exportValue].every(
-        (figure) => figure === undefined,
-      )
-    ) {
+    if (yearFigures.keys.every((figure) => input[figure] === undefined)) {
       throw invalidField(
         'employees',
         words('Xin điền ít nhất một số liệu.', 'Please give at least one figure.'),
@@ -210,11 +186,7 @@ export const recordYear = command({
       .executeTakeFirst()
     if ((before?.version ?? 0) !== input.version) throw stale()
     await enterpriseEvidence(context, input.id, input.fileId, before?.fileId)
-    const figures = {
-      employees: input.employees ?? null,
-      revenue: input.revenue ?? null,
-      capital: input.capital ?? null,
-    }
+    const figures = yearFigures.values(input)
     const explanation = await classify(db, today, enterprise.foundedOn, {
       ...figures,
       year: input.year,
@@ -222,7 +194,6 @@ export const recordYear = command({
     })
     const row = {
       ...figures,
-      exportValue: input.exportValue ?? null,
       sectorGroup: input.sectorGroup,
       sizeClass: explanation.sizeClass,
       sizeExplanation: toJson(explanation),

@@ -3,16 +3,15 @@ import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
 import { type PageRequest, page } from '../platform/page.ts'
-import type { States } from '../platform/states.ts'
-import { Empty, LinkButton, Moment } from '../ui/index.ts'
+import { Empty, LinkButton, Moment, type RecordField } from '../ui/index.ts'
 import * as commands from './commands.ts'
 import { crumbs, enterpriseOf } from './enterprise-of.ts'
 import type { HistoryEntry } from './history.ts'
 import { enterpriseHistory } from './history.ts'
 import { applyImport } from './import-apply.ts'
-import { importColumns } from './import-rules.ts'
 import * as productCommands from './product-commands.ts'
-import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
+import { profile, yearFigures } from './profile.ts'
+import { enterpriseStates, sizeClasses } from './rules.ts'
 
 export const historyPage = page({
   route: 'GET /enterprises/{id}/history',
@@ -49,48 +48,33 @@ const acts: ReadonlyMap<string, Words> = new Map(
   ),
 )
 
-const columnNames: Readonly<Record<string, Words>> = {
-  tax_code: importColumns.taxCode,
-  name: words('Tên', 'Name'),
-  name_en: importColumns.nameEn,
-  address: importColumns.address,
-  admin_unit_id: importColumns.unit,
-  sector_group: importColumns.sectorGroup,
-  industry: importColumns.industry,
-  founded_on: importColumns.foundedOn,
-  representative: importColumns.representative,
-  phone: importColumns.phone,
-  email: importColumns.email,
-  website: importColumns.website,
-  state: words('Tình trạng', 'State'),
-  state_since: words('Từ ngày', 'From'),
-  state_reason: words('Lý do', 'Reason'),
-  size_class: words('Quy mô', 'Size'),
-  employees: importColumns.employees,
-  revenue: importColumns.revenue,
-  capital: importColumns.capital,
-  export_value: importColumns.exportValue,
-  met: words('Đạt', 'Met'),
-  note: words('Căn cứ', 'Basis'),
-  confirmed: words('Đã xác nhận', 'Confirmed'),
-  file_id: words('Minh chứng', 'Evidence'),
+/** What each column is called, and the closed list or kind of its values. */
+const columns: Readonly<Record<string, Pick<RecordField, 'label' | 'of' | 'input'>>> = {
+  ...profile.byColumn,
+  // of a product too
+  name: { label: words('Tên', 'Name') },
+  state: { label: words('Tình trạng', 'State'), of: enterpriseStates },
+  state_since: { label: words('Từ ngày', 'Since') },
+  state_reason: { label: words('Lý do', 'Reason') },
+  size_class: { label: words('Quy mô', 'Size'), of: sizeClasses },
+  ...yearFigures.byColumn,
+  met: { label: words('Đạt', 'Met') },
+  note: { label: words('Căn cứ', 'What shows it') },
+  confirmed: { label: words('Đã xác nhận', 'Confirmed') },
+  file_id: { label: words('Minh chứng', 'Evidence') },
 }
-const closedLists: Readonly<Record<string, States | undefined>> = {
-  state: enterpriseStates,
-  size_class: sizeClasses,
-  sector_group: sectorGroups,
-}
-const money: ReadonlySet<string> = new Set(['revenue', 'capital', 'export_value'])
 
 function shownValue(name: string, value: unknown, { t, language }: PageRequest): Child {
   if (value === null || value === '') return '—'
   if (typeof value === 'boolean') return value ? t('có', 'yes') : t('không', 'no')
   if (typeof value === 'number') {
     if (name === 'file_id') return <a href={`/files/${value}`}>{t(`tệp ${value}`, `file ${value}`)}</a>
-    return money.has(name) ? formatDong(BigInt(value), language) : formatNumber(value, language)
+    return columns[name]?.input === 'money'
+      ? formatDong(BigInt(value), language)
+      : formatNumber(value, language)
   }
   if (typeof value !== 'string') return JSON.stringify(value)
-  const list = closedLists[name]
+  const list = columns[name]?.of
   if (list !== undefined) return t(list.wordsOf(value))
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value
 }
@@ -103,7 +87,7 @@ function rowWords(table: string, label: string | null, { t }: PageRequest): stri
   return ''
 }
 
-const order = Object.keys(columnNames)
+const order = Object.keys(columns)
 
 /** Each act with its time, its doer and the values before and after. */
 export function HistoryEntries(props: { entries: readonly HistoryEntry[]; request: PageRequest }) {
@@ -124,13 +108,13 @@ export function HistoryEntries(props: { entries: readonly HistoryEntry[]; reques
           <ul class="list-disc pl-5 text-sm">
             {entry.changes.flatMap((change) =>
               change.columns
-                .filter(({ name }) => name in columnNames)
+                .filter(({ name }) => name in columns)
                 .sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
                 .filter(({ before, after }) => change.operation !== 'INSERT' || (before ?? after) !== null)
                 .map(({ name, before, after }) => (
                   <li class="break-words">
                     {rowWords(change.table, change.label, request)}
-                    {t(columnNames[name] ?? { vi: name, en: name })}:{' '}
+                    {t(columns[name]?.label ?? { vi: name, en: name })}:{' '}
                     {change.operation === 'INSERT' ? null : <>{shownValue(name, before, request)} → </>}
                     {shownValue(name, after, request)}
                   </li>

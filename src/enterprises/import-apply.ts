@@ -5,7 +5,9 @@ import { id } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
+import { columnName, kindOf } from '../ui/index.ts'
 import { ImportCounts } from './import-rules.ts'
+import { profile } from './profile.ts'
 
 /** Writes what a checked import showed: its new and changed enterprises, all in one transaction, its faulty rows left out. */
 export const applyImport = command({
@@ -72,48 +74,39 @@ async function refuseMoved(db: Db, importId: number): Promise<void> {
   })
 }
 
+/** The fields of an enterprise as a checked row keeps them, as its columns are called, and their types. */
+const staged = profile.keys.map((key) => {
+  const type = { date: 'date', number: 'int', money: 'bigint', text: 'text' } as const
+  return key === 'adminUnitId'
+    ? { key: 'unitId', column: columnName(key), type: 'int' }
+    : { key, column: columnName(key), type: type[kindOf(profile.table[key]) ?? 'text'] }
+})
+const listed = (of: (field: (typeof staged)[number]) => string, fields = staged) =>
+  sql.raw(fields.map(of).join(', '))
+
 /** The rows of an import as columns; keys that a row leaves out are NULL. */
 const rowsOf = (importId: number, outcome: 'new' | 'update') => sql`
   SELECT r.line, d.* FROM enterprise_import_row r
-   CROSS JOIN LATERAL jsonb_to_record(r.data) AS d ("taxCode" text, name text, "nameEn" text, address text, "unitId" int,
-     "sectorGroup" text, industry text, "foundedOn" date, representative text, phone text, email text, website text, years jsonb)
+   CROSS JOIN LATERAL jsonb_to_record(r.data) AS d (${listed(({ key, type }) => `"${key}" ${type}`)}, years jsonb)
    WHERE r.import_id = ${importId} AND r.outcome = ${outcome}`
 
 async function writeImport(db: Db, importId: number): Promise<void> {
   await sql`
-    INSERT INTO enterprise (tax_code, name, name_en, address, admin_unit_id, sector_group, industry, founded_on,
-                            representative, phone, email, website, size_class)
-    SELECT d."taxCode", d.name, d."nameEn", d.address, d."unitId", d."sectorGroup", d.industry, d."foundedOn",
-           d.representative, d.phone, d.email, d.website,
+    INSERT INTO enterprise (${listed(({ column }) => column)}, size_class)
+    SELECT ${listed(({ key }) => `d."${key}"`)},
            coalesce((SELECT y ->> 'sizeClass' FROM jsonb_array_elements(d.years) AS y ORDER BY (y ->> 'year')::int DESC LIMIT 1), 'unknown')
       FROM (${rowsOf(importId, 'new')}) d ORDER BY d.line`.execute(db)
   // Of several rows of one enterprise each gives what it fills in, the lowest last.
-  const last = (key: string) => {
-    const column = sql.raw(`"${key}"`)
-    return sql`(array_agg(d.${column} ORDER BY d.line DESC) FILTER (WHERE d.${column} IS NOT NULL))[1] AS ${column}`
-  }
-  const columns = [
-    'name',
-    'nameEn',
-    'address',
-    'unitId',
-    'sectorGroup',
-    'industry',
-    'foundedOn',
-    'representative',
-    'phone',
-    'email',
-    'website',
-  ]
+  const given = staged.filter(({ key }) => key !== 'taxCode')
+  const last = listed(
+    ({ key }) =>
+      `(array_agg(d."${key}" ORDER BY d.line DESC) FILTER (WHERE d."${key}" IS NOT NULL))[1] AS "${key}"`,
+    given,
+  )
   await sql`
     UPDATE enterprise e
-       SET version = e.version + 1, name = coalesce(n.name, e.name), name_en = coalesce(n."nameEn", e.name_en),
-           address = coalesce(n.address, e.address), admin_unit_id = coalesce(n."unitId", e.admin_unit_id),
-           sector_group = coalesce(n."sectorGroup", e.sector_group), industry = coalesce(n.industry, e.industry),
-           founded_on = coalesce(n."foundedOn", e.founded_on), representative = coalesce(n.representative, e.representative),
-           phone = coalesce(n.phone, e.phone), email = coalesce(n.email, e.email), website = coalesce(n.website, e.website)
-      FROM (SELECT d."taxCode", ${sql.join(columns.map(last))}
-              FROM (${rowsOf(importId, 'update')}) d GROUP BY d."taxCode") n
+       SET version = e.version + 1, ${listed(({ key, column }) => `${column} = coalesce(n."${key}", e.${column})`, given)}
+      FROM (SELECT d."taxCode", ${last} FROM (${rowsOf(importId, 'update')}) d GROUP BY d."taxCode") n
      WHERE e.tax_code = n."taxCode"`.execute(db)
   await sql`
     INSERT INTO enterprise_year AS y (enterprise_id, year, employees, revenue, capital, export_value, sector_group, size_class, size_explanation)

@@ -22,7 +22,7 @@ import { crumbs } from './enterprise-of.ts'
 import { applyImport } from './import-apply.ts'
 import { checkImport } from './import-check.ts'
 import { showImport, showImportRows, showRowsToMend } from './import-queries.ts'
-import { importColumns } from './import-rules.ts'
+import { importColumnKeys, importColumns, importKinds } from './import-rules.ts'
 import { listUnits } from './queries.ts'
 import { sectorGroups } from './rules.ts'
 
@@ -116,14 +116,6 @@ export const importAction = page({
     }),
 })
 
-const kinds: Readonly<Record<string, 'date' | 'number' | 'money'>> = {
-  foundedOn: 'date',
-  employees: 'number',
-  revenue: 'money',
-  capital: 'money',
-  exportValue: 'money',
-}
-
 export const importTemplate = page({
   route: 'GET /enterprises/import/template',
   may: ['coordinator'],
@@ -131,9 +123,9 @@ export const importTemplate = page({
     exportTable(url.searchParams.get('format') === 'csv' ? 'csv' : 'xlsx', {
       name: 'mau-nhap-doanh-nghiep',
       title: t('Mẫu nhập doanh nghiệp', 'Template of enterprises'),
-      columns: Object.entries(importColumns).map(([key, words]) => ({
-        label: t(words),
-        kind: kinds[key],
+      columns: importColumnKeys.map((column) => ({
+        label: t(importColumns[column]),
+        kind: importKinds[column],
         value: () => null,
       })),
       rows: [],

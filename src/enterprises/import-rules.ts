@@ -10,83 +10,45 @@ import {
   plainCell,
   plainHeading,
 } from '../documents/read/headed-table.ts'
-import {
-  fieldProblems,
-  optionalChoice,
-  optionalDay,
-  optionalDong,
-  optionalEmail,
-  optionalText,
-  optionalWhole,
-  optionalYear,
-} from '../platform/fields.ts'
-import { type Words, words } from '../platform/language.ts'
+import { fieldProblems, optionalText, optionalYear } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { fold, nfc } from '../platform/text.ts'
-import { optionalPhone, optionalWebsite, taxCode } from './inputs.ts'
+import { kindOf, type RecordField } from '../ui/index.ts'
+import { profile, yearFigures } from './profile.ts'
 import { type SectorGroup, sectorGroups } from './rules.ts'
 
 /** What an import adds, changes and leaves out, in rows. */
 export const ImportCounts = z.object({ id: z.int(), added: z.int(), changed: z.int(), refused: z.int() })
 
 /** The columns of an import, of its template and of the list's export: what is exported can be edited and imported again. */
-export const importColumns = {
-  taxCode: words('Mã số thuế', 'Tax code'),
-  name: words('Tên doanh nghiệp', 'Name of the enterprise'),
-  nameEn: words('Tên tiếng Anh', 'Name in English'),
-  address: words('Địa chỉ', 'Address'),
-  unit: words('Địa bàn', 'Administrative unit'),
-  sectorGroup: words('Lĩnh vực', 'Sector group'),
-  industry: words('Ngành nghề', 'Industry'),
-  foundedOn: words('Ngày thành lập', 'Founded on'),
-  representative: words('Người đại diện', 'Representative'),
-  phone: words('Điện thoại', 'Telephone'),
-  email: words('Thư điện tử', 'E-mail'),
-  website: words('Trang web', 'Website'),
-  year: words('Năm số liệu', 'Year of figures'),
-  employees: words('Lao động bình quân', 'Average employees'),
-  revenue: words('Doanh thu (đồng)', 'Revenue (đồng)'),
-  capital: words('Tổng nguồn vốn (đồng)', 'Total capital (đồng)'),
-  exportValue: words('Kim ngạch xuất khẩu (đồng)', 'Export value (đồng)'),
-} as const satisfies Record<string, Words>
-export type ImportColumn = keyof typeof importColumns
-export const importColumnKeys = keysOf(importColumns)
+const importFields = {
+  ...profile.read,
+  year: { label: words('Năm số liệu', 'Year of figures'), field: optionalYear(), headings: ['nam'] },
+  ...yearFigures.read,
+} satisfies Readonly<Record<string, RecordField>>
+export type ImportColumn = keyof typeof importFields
+export const importColumnKeys = keysOf(importFields)
+const eachColumn = <V>(of: (field: RecordField, column: ImportColumn) => V) =>
+  Object.fromEntries(importColumnKeys.map((column) => [column, of(importFields[column], column)])) as Record<
+    ImportColumn,
+    V
+  >
+export const importColumns = eachColumn(({ label }) => label)
+/** How the values of each column are written in the template. */
+export const importKinds = eachColumn(kindOf)
 
-const otherHeadings: Readonly<Record<string, ImportColumn>> = {
-  mst: 'taxCode',
-  'ten cong ty': 'name',
-  name: 'name',
-  'don vi hanh chinh': 'unit',
-  huyen: 'unit',
-  'nhom nganh': 'sectorGroup',
-  sector: 'sectorGroup',
-  nganh: 'industry',
-  'dai dien': 'representative',
-  'so dien thoai': 'phone',
-  email: 'email',
-  website: 'website',
-  nam: 'year',
-  'lao dong': 'employees',
-  'so lao dong': 'employees',
-  'nguon von': 'capital',
-  'kim ngach xuat khau': 'exportValue',
-}
+const otherHeadings = Object.fromEntries(
+  importColumnKeys.flatMap((column) => {
+    const field: RecordField = importFields[column]
+    return (field.headings ?? []).map((heading) => [heading, column] as const)
+  }),
+)
 
 const headings = headingsOf(importColumns, otherHeadings)
 
 /** Finds the row of headings: the one with a tax code. null when there is none. */
 export const findHeader = (rows: readonly (readonly Cell[])[]): Header<ImportColumn> | null =>
   findHeading(rows, headings, (columns) => columns.has('taxCode'))
-
-const moneyColumns: ReadonlySet<ImportColumn> = new Set(['revenue', 'capital', 'exportValue'])
-const textColumns: ReadonlySet<ImportColumn> = new Set([
-  'name',
-  'nameEn',
-  'address',
-  'unit',
-  'industry',
-  'representative',
-  'phone',
-])
 
 const sectorWords: ReadonlyMap<string, SectorGroup> = new Map([
   ...sectorGroups.keys.flatMap((key) =>
@@ -104,27 +66,17 @@ const sectorWords: ReadonlyMap<string, SectorGroup> = new Map([
   ['dich vu', 'trade_services'],
 ])
 
+const { adminUnitId: _unit, ...imported } = profile.imported
 const Row = z.object({
-  taxCode: taxCode(),
-  name: optionalText(300),
-  nameEn: optionalText(300),
-  address: optionalText(500),
+  ...imported,
+  taxCode: profile.input.taxCode,
   unit: optionalText(200),
   sectorGroup: z.preprocess(
     (value) => (typeof value === 'string' ? (sectorWords.get(plainHeading(value)) ?? value) : value),
-    optionalChoice(sectorGroups.keys),
+    imported.sectorGroup,
   ),
-  industry: optionalText(200),
-  foundedOn: optionalDay(),
-  representative: optionalText(200),
-  phone: optionalPhone(),
-  email: optionalEmail(),
-  website: optionalWebsite(),
-  year: optionalYear(),
-  employees: optionalWhole(0, 1_000_000),
-  revenue: optionalDong(),
-  capital: optionalDong(),
-  exportValue: optionalDong(),
+  year: importFields.year.field,
+  ...yearFigures.imported,
 })
 
 /** What a row says; what it leaves empty stays as it is in the register. Money in đồng. */
@@ -150,8 +102,10 @@ export function readRow(
   const raw: Partial<Record<ImportColumn, unknown>> = {}
   for (const [column, { at, unit }] of header.columns) {
     const cell = cells[at] ?? null
-    const value = moneyColumns.has(column) ? moneyCell(cell, unit ?? 1n, null) : plainCell(cell)
-    raw[column] = typeof value === 'number' && textColumns.has(column) ? String(value) : value
+    const field: RecordField = importFields[column]
+    const isText = kindOf(field) === undefined && field !== importFields.year
+    const value = kindOf(field) === 'money' ? moneyCell(cell, unit ?? 1n, null) : plainCell(cell)
+    raw[column] = typeof value === 'number' && isText ? String(value) : value
   }
   const parsed = Row.safeParse(raw, { reportInput: true })
   const unit = typeof raw.unit === 'string' ? nfc(raw.unit) : ''
@@ -176,9 +130,7 @@ function columnOf(field: string): ImportColumn {
 
 function together(row: Omit<z.output<typeof Row>, 'unit'>, today: string): Fault[] {
   const problems: Fault[] = []
-  const figures = [row.employees, row.revenue, row.capital, row.exportValue].some(
-    (figure) => figure !== undefined,
-  )
+  const figures = yearFigures.keys.some((figure) => row[figure] !== undefined)
   if (figures && row.year === undefined) {
     problems.push({
       column: 'year',

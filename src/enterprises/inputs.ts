@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { choice, id, optionalDay, optionalEmail, optionalText, text } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { nfc } from '../platform/text.ts'
-import { sectorGroups } from './rules.ts'
 import { checkTaxCode } from './tax-code.ts'
 
 /** A reason in words of a field's own check. */
@@ -62,18 +60,3 @@ export const optionalWebsite = () =>
       })
       .optional(),
   )
-
-/** The profile of an enterprise as a form or JSON gives it. */
-export const profile = {
-  name: text(300),
-  nameEn: optionalText(300),
-  address: text(500),
-  adminUnitId: id(),
-  sectorGroup: choice(sectorGroups.keys),
-  industry: optionalText(200),
-  foundedOn: optionalDay(),
-  representative: optionalText(200),
-  phone: optionalPhone(),
-  email: optionalEmail(),
-  website: optionalWebsite(),
-}

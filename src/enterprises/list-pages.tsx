@@ -8,7 +8,8 @@ import { registerEnterprise } from './commands.ts'
 import { unitLabel } from './enterprise-of.ts'
 import { checkImport } from './import-check.ts'
 import { importColumns } from './import-rules.ts'
-import { listEnterprises, listUnits } from './queries.ts'
+import { profile, yearFigures } from './profile.ts'
+import { type EnterpriseRow, listEnterprises, listUnits } from './queries.ts'
 import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 
 export const enterpriseList = listPage({
@@ -21,85 +22,39 @@ export const enterpriseList = listPage({
     'The enterprises of the province, their size by the figures of the latest year. An export can be edited and imported again.',
   ),
   query: listEnterprises,
-  columns: ({ t }) => [
-    {
-      key: 'name',
-      label: importColumns.name,
-      sort: 'name',
-      value: (row) => row.name,
-      cell: (row) => <a href={`/enterprises/${row.id}`}>{row.name}</a>,
-    },
-    { key: 'taxCode', label: importColumns.taxCode, sort: 'taxCode', value: (row) => row.taxCode },
-    { key: 'nameEn', label: importColumns.nameEn, value: (row) => row.nameEn, exportOnly: true },
-    { key: 'address', label: importColumns.address, value: (row) => row.address, exportOnly: true },
-    { key: 'unit', label: importColumns.unit, value: (row) => t(row.unit, row.unitEn) },
-    {
-      key: 'sectorGroup',
-      label: importColumns.sectorGroup,
-      value: (row) => t(sectorGroups.names[row.sectorGroup]),
-      exportOnly: true,
-    },
-    { key: 'industry', label: importColumns.industry, value: (row) => row.industry, exportOnly: true },
-    {
-      key: 'foundedOn',
-      label: importColumns.foundedOn,
-      kind: 'date',
-      value: (row) => row.foundedOn,
-      exportOnly: true,
-    },
-    {
-      key: 'representative',
-      label: importColumns.representative,
-      value: (row) => row.representative,
-      exportOnly: true,
-    },
-    { key: 'phone', label: importColumns.phone, value: (row) => row.phone, exportOnly: true },
-    { key: 'email', label: importColumns.email, value: (row) => row.email, exportOnly: true },
-    { key: 'website', label: importColumns.website, value: (row) => row.website, exportOnly: true },
-    {
-      key: 'size',
-      label: words('Quy mô', 'Size'),
-      sort: 'size',
-      value: (row) => t(sizeClasses.names[row.sizeClass]),
-      cell: (row) => <StateBadge of={sizeClasses} is={row.sizeClass} t={t} />,
-    },
-    { key: 'year', label: importColumns.year, value: (row) => row.year, exportOnly: true },
-    { key: 'employees', label: importColumns.employees, kind: 'number', value: (row) => row.employees },
-    {
-      key: 'revenue',
-      label: importColumns.revenue,
-      kind: 'money',
-      value: (row) => row.revenue,
-      exportOnly: true,
-    },
-    {
-      key: 'capital',
-      label: importColumns.capital,
-      kind: 'money',
-      value: (row) => row.capital,
-      exportOnly: true,
-    },
-    {
-      key: 'exportValue',
-      label: importColumns.exportValue,
-      kind: 'money',
-      value: (row) => row.exportValue,
-      exportOnly: true,
-    },
-    {
-      key: 'state',
-      label: words('Tình trạng', 'State'),
-      value: (row) => t(enterpriseStates.names[row.state]),
-      cell: (row) => <StateBadge of={enterpriseStates} is={row.state} t={t} />,
-    },
-    {
-      key: 'registered',
-      label: words('Ngày ghi nhận', 'Registered on'),
-      kind: 'date',
-      sort: 'registered',
-      value: (row) => today(new Date(row.registeredAt)),
-    },
-  ],
+  columns: ({ t }) => {
+    const { taxCode, name, ...others } = profile.columns<EnterpriseRow>(t, {
+      name: { cell: (row) => <a href={`/enterprises/${row.id}`}>{row.name}</a> },
+      unit: { value: (row) => t(row.unit, row.unitEn) },
+    })
+    return [
+      name,
+      taxCode,
+      ...Object.values(others),
+      {
+        key: 'size',
+        label: words('Quy mô', 'Size'),
+        sort: 'size',
+        value: (row) => t(sizeClasses.names[row.sizeClass]),
+        cell: (row) => <StateBadge of={sizeClasses} is={row.sizeClass} t={t} />,
+      },
+      { key: 'year', label: importColumns.year, value: (row) => row.year, exportOnly: true },
+      ...Object.values(yearFigures.columns<EnterpriseRow>(t, {})),
+      {
+        key: 'state',
+        label: words('Tình trạng', 'State'),
+        value: (row) => t(enterpriseStates.names[row.state]),
+        cell: (row) => <StateBadge of={enterpriseStates} is={row.state} t={t} />,
+      },
+      {
+        key: 'registered',
+        label: words('Ngày ghi nhận', 'Registered'),
+        kind: 'date',
+        sort: 'registered',
+        value: (row) => today(new Date(row.registeredAt)),
+      },
+    ]
+  },
   filters: async (request) => {
     const { t } = request
     const units = await request.execute(listUnits, {})

@@ -4,13 +4,14 @@ import { adminUnits } from '../agencies/index.ts'
 import { activePlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { dongOut, id, optionalChoice, optionalId } from '../platform/fields.ts'
+import { id, optionalChoice, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
 import { ownOnly } from './lock.ts'
+import { profile, yearFigures } from './profile.ts'
 import {
   enterpriseStates,
   isSme,
@@ -132,31 +133,20 @@ export const listUnits = query({
   run: ({ db, today }) => adminUnits(db, today),
 })
 
-const EnterpriseRow = z.object({
+const Registered = z.object({
   id: z.int(),
-  taxCode: z.string(),
-  name: z.string(),
-  nameEn: z.string().nullable(),
-  address: z.string(),
+  ...profile.row,
   unitId: z.int(),
   unit: z.string(),
   unitEn: z.string(),
-  sectorGroup: SectorShape,
-  industry: z.string().nullable(),
-  foundedOn: z.iso.date().nullable(),
-  representative: z.string().nullable(),
-  phone: z.string().nullable(),
-  email: z.string().nullable(),
-  website: z.string().nullable(),
   state: StateShape,
   sizeClass: SizeClassShape,
   registeredAt: z.string(),
+})
+const EnterpriseRow = Registered.extend({
   /** Figures of the latest year; money in đồng. */
   year: z.int().nullable(),
-  employees: z.int().nullable(),
-  revenue: dongOut().nullable(),
-  capital: dongOut().nullable(),
-  exportValue: dongOut().nullable(),
+  ...yearFigures.row,
 })
 export type EnterpriseRow = z.infer<typeof EnterpriseRow>
 
@@ -188,7 +178,7 @@ export const listEnterprises = query({
         (from) =>
           from
             .selectFrom('enterpriseYear as y')
-            .select(['y.year', 'y.employees', 'y.revenue', 'y.capital', 'y.exportValue'])
+            .select(['y.year', ...yearFigures.select('y')])
             .whereRef('y.enterpriseId', '=', 'e.id')
             .orderBy('y.year', 'desc')
             .limit(1)
@@ -197,20 +187,10 @@ export const listEnterprises = query({
       )
       .select([
         'e.id',
-        'e.taxCode',
-        'e.name',
-        'e.nameEn',
-        'e.address',
+        ...profile.select('e'),
         'u.id as unitId',
         'u.name as unit',
         'u.nameEn as unitEn',
-        'e.sectorGroup',
-        'e.industry',
-        'e.foundedOn',
-        'e.representative',
-        'e.phone',
-        'e.email',
-        'e.website',
         'e.state',
         'e.sizeClass',
         'e.sizeRank',
@@ -220,10 +200,7 @@ export const listEnterprises = query({
           'registeredAt',
         ),
         'latest.year',
-        'latest.employees',
-        'latest.revenue',
-        'latest.capital',
-        'latest.exportValue',
+        ...yearFigures.select('latest'),
       ])
     const page = await pageOf(
       rows,
@@ -245,23 +222,14 @@ const YearRow = z.object({
   year: z.int(),
   version: z.int(),
   sectorGroup: SectorShape,
-  employees: z.int().nullable(),
-  revenue: dongOut().nullable(),
-  capital: dongOut().nullable(),
-  exportValue: dongOut().nullable(),
+  ...yearFigures.row,
   sizeClass: SizeClassShape,
   explanation: SizeExplanation,
   file: FileShape.nullable(),
 })
 export type YearRow = z.infer<typeof YearRow>
 
-const EnterpriseDetail = EnterpriseRow.omit({
-  year: true,
-  employees: true,
-  revenue: true,
-  capital: true,
-  exportValue: true,
-}).extend({
+const EnterpriseDetail = Registered.extend({
   version: z.int(),
   unitValidTo: z.iso.date().nullable(),
   stateSince: z.iso.date().nullable(),
@@ -288,7 +256,8 @@ export const showEnterprise = query({
     const row = await db
       .selectFrom('enterprise as e')
       .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
-      .selectAll('e')
+      .select(['e.id', 'e.version', ...profile.select('e'), 'e.adminUnitId', 'e.registeredAt'])
+      .select(['e.state', 'e.stateSince', 'e.stateReason', 'e.sizeClass'])
       .select(['u.name as unit', 'u.nameEn as unitEn', 'u.validTo as unitValidTo'])
       .select((from) =>
         from
@@ -308,30 +277,12 @@ export const showEnterprise = query({
       .orderBy('name')
       .orderBy('id')
       .execute()
+    const { adminUnitId, registeredAt, accounts, ...own } = row
     return {
-      id: row.id,
-      version: row.version,
-      taxCode: row.taxCode,
-      name: row.name,
-      nameEn: row.nameEn,
-      address: row.address,
-      unitId: row.adminUnitId,
-      unit: row.unit,
-      unitEn: row.unitEn,
-      unitValidTo: row.unitValidTo,
-      sectorGroup: row.sectorGroup,
-      industry: row.industry,
-      foundedOn: row.foundedOn,
-      representative: row.representative,
-      phone: row.phone,
-      email: row.email,
-      website: row.website,
-      state: row.state,
-      stateSince: row.stateSince,
-      stateReason: row.stateReason,
-      sizeClass: row.sizeClass,
-      registeredAt: new Date(row.registeredAt).toISOString(),
-      accounts: row.accounts ?? 0,
+      ...own,
+      unitId: adminUnitId,
+      registeredAt: new Date(registeredAt).toISOString(),
+      accounts: accounts ?? 0,
       years: await yearsOf(db, input.id),
       criteria: await criteriaOf(db, input.id, plan.id),
       products,
@@ -343,12 +294,12 @@ async function yearsOf(db: Db, enterpriseId: number): Promise<YearRow[]> {
   const rows = await db
     .selectFrom('enterpriseYear as y')
     .leftJoin('file as f', 'f.id', 'y.fileId')
-    .selectAll('y')
-    .select('f.name as fileName')
+    .select(['y.year', 'y.version', 'y.sectorGroup', ...yearFigures.select('y'), 'y.sizeClass'])
+    .select(['y.sizeExplanation', 'f.id as fileId', 'f.name as fileName'])
     .where('y.enterpriseId', '=', enterpriseId)
     .orderBy('y.year', 'desc')
     .execute()
-  return rows.map(({ enterpriseId: _, sizeExplanation, fileId, fileName, ...row }) => ({
+  return rows.map(({ sizeExplanation, fileId, fileName, ...row }) => ({
     ...row,
     explanation: readExplanation(sizeExplanation),
     file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },

@@ -1,12 +1,12 @@
 import { today, yearOf } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { formatDong } from '../platform/money.ts'
 import { numberOf, type PageRequest } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { type FieldName, type Fields, formPage, type Stored } from '../ui/index.ts'
 import { recordYear, setCriterion } from './commands.ts'
 import { crumbs, enterpriseOf } from './enterprise-of.ts'
 import { importColumns } from './import-rules.ts'
+import { profile, yearFigures } from './profile.ts'
 import type { EnterpriseDetail, YearRow } from './queries.ts'
 import { sectorGroups } from './rules.ts'
 
@@ -19,23 +19,14 @@ interface OfYear {
 }
 
 function storedYear({ enterprise, recorded }: OfYear, { t, language }: PageRequest): Stored {
-  const money = (amount: bigint | null | undefined) => (amount == null ? '' : formatDong(amount, language))
   return {
     values: {
+      ...(recorded === undefined ? {} : yearFigures.texts(recorded, language)),
       version: String(recorded?.version ?? 0),
       sectorGroup: recorded?.sectorGroup ?? enterprise.sectorGroup,
-      employees: String(recorded?.employees ?? ''),
-      revenue: money(recorded?.revenue),
-      capital: money(recorded?.capital),
-      exportValue: money(recorded?.exportValue),
       fileId: String(recorded?.file?.id ?? ''),
     },
-    labels: {
-      employees: t(importColumns.employees),
-      revenue: t(importColumns.revenue),
-      capital: t(importColumns.capital),
-      exportValue: t(importColumns.exportValue),
-    },
+    labels: Object.fromEntries(yearFigures.keys.map((key) => [key, t(yearFigures.labels[key])])),
   }
 }
 
@@ -43,23 +34,14 @@ function figureFields(f: Fields<FieldName<typeof recordYear.input>>, t: PageRequ
   return (
     <>
       {f.radio('sectorGroup', {
-        label: t(importColumns.sectorGroup),
+        label: t(profile.labels.sectorGroup),
         hint: t(
           'Lĩnh vực có doanh thu cao nhất trong năm.',
           'The sector with the highest revenue of the year.',
         ),
         choices: sectorGroups.choices(t),
       })}
-      {f.number('employees', {
-        label: t(importColumns.employees),
-        hint: t(
-          'Lao động tham gia bảo hiểm xã hội bắt buộc, bình quân năm. Để trống nếu chưa biết.',
-          'In compulsory social insurance, average of the year. Leave empty if not known.',
-        ),
-      })}
-      {f.money('revenue', { label: t(importColumns.revenue) })}
-      {f.money('capital', { label: t(importColumns.capital) })}
-      {f.money('exportValue', { label: t(importColumns.exportValue) })}
+      {yearFigures.form(f, t)}
       {f.file('fileId', {
         label: t('Minh chứng (báo cáo tài chính, tờ khai …)', 'Evidence (financial statements, returns …)'),
       })}

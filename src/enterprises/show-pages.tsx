@@ -4,7 +4,6 @@ import { type PageRequest, page } from '../platform/page.ts'
 import {
   Act,
   Badge,
-  Day,
   Empty,
   Facts,
   FileLink,
@@ -18,8 +17,9 @@ import { changeState } from './commands.ts'
 import { crumbs, enterpriseOf, mayEdit, unitLabel } from './enterprise-of.ts'
 import { enterpriseHistory } from './history.ts'
 import { HistoryEntries } from './history-pages.tsx'
+import { profile } from './profile.ts'
 import { type CriterionRow, type EnterpriseDetail, showEnterprise, type YearRow } from './queries.ts'
-import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
+import { enterpriseStates, sizeClasses } from './rules.ts'
 import { SizeReasons } from './size-reasons.tsx'
 
 export const enterprisePage = page({
@@ -91,7 +91,8 @@ interface Part {
   request: PageRequest
 }
 
-function Profile({ enterprise, request: { t } }: Part) {
+function Profile({ enterprise, request: { t, language } }: Part) {
+  const { taxCode: _code, name: _name, nameEn, address, ...others } = profile.facts(enterprise, t, language)
   const unit = unitLabel(
     { name: enterprise.unit, nameEn: enterprise.unitEn, validTo: enterprise.unitValidTo },
     t,
@@ -101,28 +102,12 @@ function Profile({ enterprise, request: { t } }: Part) {
       <Facts
         columns={3}
         items={[
-          [t('Tên tiếng Anh', 'Name in English'), enterprise.nameEn],
+          nameEn,
           [t('Tình trạng', 'State'), <State enterprise={enterprise} t={t} />],
-          [t('Địa chỉ', 'Address'), enterprise.address],
+          address,
           [t('Địa bàn', 'Administrative unit'), unit],
-          [t('Lĩnh vực', 'Sector group'), t(sectorGroups.names[enterprise.sectorGroup])],
-          [t('Ngành nghề', 'Industry'), enterprise.industry],
-          [t('Ngày thành lập', 'Founded on'), <Day day={enterprise.foundedOn} />],
-          [t('Người đại diện', 'Representative'), enterprise.representative],
-          [t('Điện thoại', 'Telephone'), enterprise.phone],
-          [
-            t('Thư điện tử', 'E-mail'),
-            enterprise.email === null ? null : <a href={`mailto:${enterprise.email}`}>{enterprise.email}</a>,
-          ],
-          [
-            t('Trang web', 'Website'),
-            enterprise.website === null ? null : (
-              <a href={enterprise.website} rel="noreferrer nofollow">
-                {enterprise.website}
-              </a>
-            ),
-          ],
-          [t('Ghi nhận lúc', 'Registered at'), <Moment at={enterprise.registeredAt} />],
+          ...Object.values(others),
+          [t('Ghi nhận lúc', 'Registered'), <Moment at={enterprise.registeredAt} />],
         ]}
       />
     </Section>

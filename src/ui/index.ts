@@ -74,6 +74,7 @@ export {
   Table,
   Timeline,
 } from './pieces.tsx'
+export { columnName, kindOf, type RecordField, recordFields } from './record-fields.tsx'
 export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
 export type { Stored } from './versions.tsx'
 export { YearTable } from './year-table.tsx'

@@ -1,0 +1,130 @@
+import {
+  choice,
+  id,
+  optionalDay,
+  optionalDong,
+  optionalEmail,
+  optionalText,
+  optionalWhole,
+  text,
+} from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
+import { recordFields } from '../ui/index.ts'
+import { optionalPhone, optionalWebsite, taxCode } from './inputs.ts'
+import { sectorGroups } from './rules.ts'
+
+/** The fields of an enterprise: a field that is added here is in its form, page, list, export, import, history and in REST. */
+export const profile = recordFields({
+  taxCode: {
+    field: taxCode(),
+    label: words('Mã số thuế', 'Tax code'),
+    hint: words('10 số, hoặc 13 số của đơn vị phụ thuộc.', '10 digits, or 13 of a dependent unit.'),
+    sort: 'taxCode',
+    headings: ['mst'],
+  },
+  name: {
+    field: text(300),
+    label: words('Tên doanh nghiệp', 'Name'),
+    autocomplete: 'organization',
+    sort: 'name',
+    headings: ['ten cong ty'],
+  },
+  nameEn: { field: optionalText(300), label: words('Tên tiếng Anh', 'Name in English'), exportOnly: true },
+  address: { field: text(500), label: words('Địa chỉ', 'Address'), exportOnly: true },
+  adminUnitId: {
+    field: id(),
+    label: words('Địa bàn', 'Administrative unit'),
+    hint: words(
+      'Cấp huyện kết thúc ngày 30/6/2025; chọn địa bàn theo thời điểm đăng ký.',
+      'District level ended on 30/06/2025; choose the unit of the time of registration.',
+    ),
+    input: 'select',
+    joined: 'unit',
+    headings: ['don vi hanh chinh', 'huyen'],
+  },
+  sectorGroup: {
+    field: choice(sectorGroups.keys),
+    label: words('Lĩnh vực', 'Sector'),
+    hint: words('Lĩnh vực có doanh thu cao nhất.', 'The sector with the highest revenue.'),
+    input: 'radio',
+    of: sectorGroups,
+    exportOnly: true,
+    headings: ['nhom nganh'],
+  },
+  industry: {
+    field: optionalText(200),
+    label: words('Ngành nghề', 'Industry'),
+    exportOnly: true,
+    headings: ['nganh'],
+  },
+  foundedOn: {
+    field: optionalDay(),
+    label: words('Ngày thành lập', 'Founded on'),
+    input: 'date',
+    exportOnly: true,
+  },
+  representative: {
+    field: optionalText(200),
+    label: words('Người đại diện', 'Representative'),
+    exportOnly: true,
+    headings: ['dai dien'],
+    personal: 'representative',
+  },
+  phone: {
+    field: optionalPhone(),
+    label: words('Điện thoại', 'Telephone'),
+    input: 'tel',
+    exportOnly: true,
+    headings: ['so dien thoai'],
+    personal: 'contact',
+  },
+  email: {
+    field: optionalEmail(),
+    label: words('Thư điện tử', 'Email'),
+    input: 'email',
+    exportOnly: true,
+    headings: ['email'],
+    personal: 'contact',
+  },
+  website: {
+    field: optionalWebsite(),
+    label: words('Trang web', 'Website'),
+    input: 'site',
+    exportOnly: true,
+    headings: ['website'],
+  },
+})
+
+/** The figures of one year of an enterprise; money in đồng. */
+export const yearFigures = recordFields({
+  employees: {
+    field: optionalWhole(0, 1_000_000),
+    label: words('Lao động bình quân', 'Average employees'),
+    hint: words(
+      'Lao động tham gia bảo hiểm xã hội bắt buộc, bình quân năm. Để trống nếu chưa biết.',
+      'In compulsory social insurance, average of the year. Leave empty if not known.',
+    ),
+    input: 'number',
+    headings: ['lao dong', 'so lao dong'],
+  },
+  revenue: {
+    field: optionalDong(),
+    label: words('Doanh thu (đồng)', 'Revenue (đồng)'),
+    input: 'money',
+    exportOnly: true,
+  },
+  capital: {
+    field: optionalDong(),
+    label: words('Tổng nguồn vốn (đồng)', 'Total capital (đồng)'),
+    input: 'money',
+    exportOnly: true,
+    headings: ['nguon von'],
+  },
+  exportValue: {
+    field: optionalDong(),
+    label: words('Kim ngạch xuất khẩu (đồng)', 'Export value (đồng)'),
+    input: 'money',
+    exportOnly: true,
+    headings: ['kim ngach xuat khau'],
+  },
+})

@@ -1,0 +1,219 @@
+import type { Child } from 'hono/jsx'
+import { z } from 'zod'
+import { dongOut } from '../platform/fields.ts'
+import type { Language, Translate, Words } from '../platform/language.ts'
+import { formatDong, formatNumber } from '../platform/money.ts'
+import type { FormValues } from '../platform/page.ts'
+import type { States } from '../platform/states.ts'
+import type { Choice, Fields } from './form.tsx'
+import type { ListColumn } from './list.tsx'
+import { Day } from './pieces.tsx'
+
+/** Whom a personal value tells of, and in which role: what notice, export, erasure and retention go by. */
+export type PersonalMark = 'contact' | 'representative'
+
+/** One field of a record, said once for every face: its key is the name of its input, of its column and of its value in REST. */
+export interface RecordField<S extends z.ZodType = z.ZodType> {
+  /** What it takes; whether it must be filled in follows from it. */
+  readonly field: S
+  readonly label: Words
+  readonly hint?: Words
+  /** How it is typed; a line of text if not said. */
+  readonly input?: 'area' | 'date' | 'email' | 'money' | 'number' | 'radio' | 'select' | 'site' | 'tel'
+  readonly autocomplete?: string
+  /** The closed list that it is of. */
+  readonly of?: States
+  /** Shown, exported and imported by a name that a query joins under this key: the page says how. */
+  readonly joined?: string
+  /** In the exports of the list only. */
+  readonly exportOnly?: true
+  readonly sort?: string
+  /** What else an imported table may head it, without case and accents. */
+  readonly headings?: readonly string[]
+  readonly personal?: PersonalMark
+}
+
+type Table = Readonly<Record<string, RecordField>>
+type Key<T> = keyof T & string
+type Inputs<T extends Table> = { [K in Key<T>]: T[K]['field'] }
+/** A field's value as it is stored: null for what was left out. */
+type Stored<F extends RecordField> =
+  undefined extends z.output<F['field']>
+    ? Exclude<z.output<F['field']>, undefined> | null
+    : z.output<F['field']>
+type Plain<T extends Table> = { [K in Key<T>]: T[K] extends { readonly joined: string } ? never : K }[Key<T>]
+/** The values of a record, as its query gives them. */
+export type RecordValues<T extends Table> = { [K in Plain<T>]: Stored<T[K]> }
+
+/** The key of a field where people read it: that of the name that stands for it. */
+type Read<T extends Table> = {
+  [K in Key<T>]: T[K] extends { readonly joined: infer J extends string } ? J : K
+}[Key<T>]
+type Joined<T extends Table> = Exclude<Read<T>, Plain<T>>
+
+/** What a list, an export and a page show of a field by other means than its value. */
+type Own<Row> = Partial<ListColumn<Row>>
+
+/**
+ * The fields of a record, written once. Out of it come the inputs of its commands (`input`), its columns (`values`, `select`), its
+ * shape in REST (`row`), its form, its facts, the columns of its list and export, of its import, and the labels of its history.
+ * @example
+ * export const profile = recordFields({
+ *   name: { field: text(300), label: words('Tên doanh nghiệp', 'Name'), sort: 'name' },
+ *   phone: { field: optionalPhone(), label: words('Điện thoại', 'Telephone'), input: 'tel', exportOnly: true, personal: 'contact' },
+ * })
+ */
+export function recordFields<const T extends Table>(table: T) {
+  const entries = Object.entries(table) as [Key<T>, RecordField][]
+  const plain = entries.filter(([, field]) => field.joined === undefined)
+  const each = <V,>(of: (field: RecordField, key: Key<T>) => V) =>
+    Object.fromEntries(entries.map(([key, field]) => [key, of(field, key)])) as Record<Key<T>, V>
+  return {
+    keys: entries.map(([key]) => key),
+    table: table as Readonly<Record<Key<T>, RecordField>>,
+    labels: each(({ label }) => label),
+    /** The fields by the names of their columns in the database: what history goes by. */
+    byColumn: Object.fromEntries(entries.map(([key, field]) => [columnName(key), field])) as Readonly<
+      Record<string, RecordField>
+    >,
+    /** The fields as people read them, by key: the headings of an import and of an export. */
+    read: Object.fromEntries(entries.map(([key, field]) => [field.joined ?? key, field])) as Readonly<
+      Record<Read<T>, RecordField>
+    >,
+    /** What the commands take. */
+    input: each(({ field }) => field) as Inputs<T>,
+    /** What a row of an import takes: any of it may be empty. */
+    imported: each(({ field }) => emptyOr(field)) as unknown as {
+      [K in Key<T>]: z.ZodType<z.output<T[K]['field']> | undefined>
+    },
+    /** The shape of the values in REST. */
+    row: Object.fromEntries(plain.map(([key, field]) => [key, shapeOf(field)])) as {
+      [K in Plain<T>]: z.ZodType<Stored<T[K]>, Stored<T[K]>>
+    },
+    /** The columns of the values, for a select of the table under this alias. */
+    select: <A extends string>(alias: A) => plain.map(([key]) => `${alias}.${key}`) as `${A}.${Plain<T>}`[],
+    /** An input as its columns. */
+    values: (input: z.output<z.ZodObject<Inputs<T>>>) =>
+      each((_field, key) => valueAt(input, key) ?? null) as unknown as { [K in Key<T>]: Stored<T[K]> },
+    /** What a form starts with. */
+    texts: (row: RecordValues<T>, language: Language) =>
+      Object.fromEntries(
+        plain.map(([key, field]) => [key, typed(field, valueAt(row, key), language)]),
+      ) as FormValues,
+    /** The form's fields in their order. @param choices of the fields that choose a record; @param without left out */
+    form: (
+      f: Fields<Key<T>>,
+      t: Translate,
+      choices?: Readonly<Partial<Record<Key<T>, readonly Choice[]>>>,
+      without: readonly Key<T>[] = [],
+    ): Child[] =>
+      entries.flatMap(([key, field]) =>
+        without.includes(key) ? [] : [control(f, t, key, field, choices?.[key])],
+      ),
+    /** Labels and values for `<Facts>`, by key. */
+    facts: (row: RecordValues<T>, t: Translate, language: Language) =>
+      Object.fromEntries(
+        plain.map(([key, field]) => [
+          key,
+          [t(field.label), shown(field, valueAt(row, key), t, language)] as const,
+        ]),
+      ) as Record<Plain<T>, readonly [string, Child]>,
+    /** The columns of the list and its export by key, in their order; `own` says what is special, and all of a joined one. */
+    columns: <Row extends RecordValues<T>>(
+      t: Translate,
+      own: { readonly [K in Plain<T>]?: Own<Row> } & {
+        readonly [K in Joined<T>]: Own<Row> & Pick<ListColumn<Row>, 'value'>
+      },
+    ) =>
+      Object.fromEntries(
+        entries.map(([key, field]) => [
+          field.joined ?? key,
+          {
+            key: field.joined ?? key,
+            label: field.label,
+            kind: kindOf(field),
+            sort: field.sort,
+            exportOnly: field.exportOnly,
+            value: (row: Row) => cell(field, valueAt(row, key), t),
+            ...(valueAt(own, field.joined ?? key) as Own<Row> | undefined),
+          },
+        ]),
+      ) as Record<Read<T>, ListColumn<Row>>,
+  }
+}
+
+/** The name of a key's column in the database. */
+export const columnName = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+const valueAt = (row: object, key: string): unknown => (row as Readonly<Record<string, unknown>>)[key]
+const isOptional = ({ field }: RecordField) => field.safeParse(undefined).success
+const emptyOr = (field: z.ZodType) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    field.optional(),
+  )
+
+/** How a list, an export and an import take the values of a field. */
+export function kindOf({ input }: RecordField): 'date' | 'money' | 'number' | undefined {
+  return input === 'date' || input === 'money' || input === 'number' ? input : undefined
+}
+
+function shapeOf(field: RecordField): z.ZodType {
+  const shapes = { date: z.iso.date(), money: dongOut(), number: z.int() }
+  const kind = kindOf(field)
+  const shape = field.of?.schema ?? (kind === undefined ? z.string() : shapes[kind])
+  return isOptional(field) ? shape.nullable() : shape
+}
+
+function typed(_field: RecordField, value: unknown, language: Language): string {
+  return typeof value === 'bigint' ? formatDong(value, language) : String(value ?? '')
+}
+
+function cell(field: RecordField, value: unknown, t: Translate): string | number | bigint | null {
+  if (field.of !== undefined && typeof value === 'string') return t(field.of.wordsOf(value))
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? value : null
+}
+
+function shown(field: RecordField, value: unknown, t: Translate, language: Language): Child {
+  const plain = cell(field, value, t)
+  if (plain === null) return null
+  if (typeof plain === 'bigint') return formatDong(plain, language)
+  if (typeof plain === 'number') return formatNumber(plain, language)
+  if (field.input === 'date') return <Day day={plain} />
+  if (field.input === 'email') return <a href={`mailto:${plain}`}>{plain}</a>
+  if (field.input !== 'site') return plain
+  return (
+    <a href={plain} rel="noreferrer nofollow">
+      {plain}
+    </a>
+  )
+}
+
+function control<K extends string>(
+  f: Fields<K>,
+  t: Translate,
+  key: K,
+  field: RecordField,
+  records: readonly Choice[] | undefined,
+): Child {
+  const { input, autocomplete, of } = field
+  const options = {
+    label: t(field.label),
+    hint: field.hint === undefined ? undefined : t(field.hint),
+    required: isOptional(field) ? undefined : true,
+  }
+  const choices = records ?? of?.choices(t) ?? []
+  switch (input) {
+    case 'date':
+    case 'money':
+    case 'number':
+    case 'area':
+      return f[input](key, options)
+    case 'radio':
+      return f.radio(key, { ...options, choices })
+    case 'select':
+      return f.select(key, { ...options, choices, empty: t('— chọn —', '— choose —') })
+    default:
+      return f.text(key, { ...options, autocomplete, type: input === 'site' ? 'url' : input })
+  }
+}
