@@ -25,7 +25,7 @@ export const newEnterprise = formPage({
   crumbs,
   initial: () => ({ sectorGroup: 'production' }),
   fields: (filling) => profileFields(filling, filling.f),
-  submit: words('Ghi nhận', 'Register'),
+  submit: words('Ghi nhận', 'Record'),
   cancel: '/enterprises',
   done: ({ id }) => ({
     to: `/enterprises/${id}`,

@@ -54,12 +54,12 @@ const columns: Readonly<Record<string, Pick<RecordField, 'label' | 'of' | 'input
   // of a product too
   name: { label: words('Tên', 'Name') },
   state: { label: words('Tình trạng', 'State'), of: enterpriseStates },
-  state_since: { label: words('Từ ngày', 'Since') },
+  state_since: { label: words('Từ ngày', 'From') },
   state_reason: { label: words('Lý do', 'Reason') },
   size_class: { label: words('Quy mô', 'Size'), of: sizeClasses },
   ...yearFigures.byColumn,
   met: { label: words('Đạt', 'Met') },
-  note: { label: words('Căn cứ', 'What shows it') },
+  note: { label: words('Căn cứ', 'Basis') },
   confirmed: { label: words('Đã xác nhận', 'Confirmed') },
   file_id: { label: words('Minh chứng', 'Evidence') },
 }

@@ -48,7 +48,7 @@ export const enterpriseList = listPage({
       },
       {
         key: 'registered',
-        label: words('Ngày ghi nhận', 'Registered'),
+        label: words('Ngày ghi nhận', 'Registered on'),
         kind: 'date',
         sort: 'registered',
         value: (row) => today(new Date(row.registeredAt)),

@@ -24,10 +24,10 @@ export const profile = recordFields({
   },
   name: {
     field: text(300),
-    label: words('Tên doanh nghiệp', 'Name'),
+    label: words('Tên doanh nghiệp', 'Name of the enterprise'),
     autocomplete: 'organization',
     sort: 'name',
-    headings: ['ten cong ty'],
+    headings: ['ten cong ty', 'name'],
   },
   nameEn: { field: optionalText(300), label: words('Tên tiếng Anh', 'Name in English'), exportOnly: true },
   address: { field: text(500), label: words('Địa chỉ', 'Address'), exportOnly: true },
@@ -44,12 +44,12 @@ export const profile = recordFields({
   },
   sectorGroup: {
     field: choice(sectorGroups.keys),
-    label: words('Lĩnh vực', 'Sector'),
+    label: words('Lĩnh vực', 'Sector group'),
     hint: words('Lĩnh vực có doanh thu cao nhất.', 'The sector with the highest revenue.'),
     input: 'radio',
     of: sectorGroups,
     exportOnly: true,
-    headings: ['nhom nganh'],
+    headings: ['nhom nganh', 'sector'],
   },
   industry: {
     field: optionalText(200),
@@ -80,7 +80,7 @@ export const profile = recordFields({
   },
   email: {
     field: optionalEmail(),
-    label: words('Thư điện tử', 'Email'),
+    label: words('Thư điện tử', 'E-mail'),
     input: 'email',
     exportOnly: true,
     headings: ['email'],

@@ -107,7 +107,7 @@ function Profile({ enterprise, request: { t, language } }: Part) {
           address,
           [t('Địa bàn', 'Administrative unit'), unit],
           ...Object.values(others),
-          [t('Ghi nhận lúc', 'Registered'), <Moment at={enterprise.registeredAt} />],
+          [t('Ghi nhận lúc', 'Registered at'), <Moment at={enterprise.registeredAt} />],
         ]}
       />
     </Section>
