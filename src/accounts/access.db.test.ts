@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import type { Role } from '../platform/actor.ts'
@@ -5,6 +6,7 @@ import { execute } from '../platform/execute.ts'
 import type { Command, Operation, Query } from '../platform/operation.ts'
 import { Problem } from '../platform/problem.ts'
 import { actorOfToken } from '../platform/session.ts'
+import { administratorWarnings } from '../platform/warnings.ts'
 import { createApp } from '../start/app.tsx'
 import { capabilities } from '../start/capabilities.ts'
 import { problemOf } from '../testing/problem.ts'
@@ -392,4 +394,88 @@ describe('a new account of an enterprise', () => {
     expect((await browser.get('/accounts/new?enterprise=2200108445')).status).toBe(200)
     expect((await browser.get('/accounts/new?enterprise=99999999999999')).status).toBe(200)
   })
+})
+
+describe('a proxy', () => {
+  const ask = (headers: Record<string, string>, trustProxy: boolean) => {
+    const behind = { ...system, config: { ...system.config, trustProxy } }
+    return createApp(behind).request(
+      `${origin}/sign-in`,
+      { headers },
+      { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } },
+    )
+  }
+
+  test('that says 127.0.0.1 for somebody does not switch the limits off, believed or not', async () => {
+    for (const trustProxy of [false, true]) {
+      const app = createApp({ ...system, config: { ...system.config, trustProxy } })
+      const flood = await Promise.all(
+        Array.from({ length: 1210 }, () =>
+          app.request(
+            `${origin}/health`,
+            { headers: { 'x-forwarded-for': '127.0.0.1' } },
+            { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } },
+          ),
+        ),
+      )
+      expect(flood.filter(({ status }) => status === 429)).toHaveLength(10)
+    }
+  })
+
+  test('that is not configured is told to the administrators', async () => {
+    await ask({ 'x-forwarded-for': '203.0.113.9' }, false)
+    expect(administratorWarnings(system).some(({ en }) => en.includes('TRUST_PROXY'))).toBe(true)
+  })
+
+  test('stands in the trail by the address that it names, once it is trusted', async () => {
+    const { email, userId } = await person()
+    const behind = { ...system, config: { ...system.config, trustProxy: true } }
+    for (const [forwarded, address] of [
+      ['10.0.0.1, 203.0.113.77', '203.0.113.77'],
+      ['[2001:db8::7]:4711', '2001:db8::7'],
+      ['203.0.113.78:1234', '203.0.113.78'],
+      ['not an address', 'unknown'],
+    ] as const) {
+      await createApp(behind).request(`${origin}/sign-in`, {
+        method: 'POST',
+        headers: {
+          origin,
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-forwarded-for': forwarded,
+        },
+        body: new URLSearchParams({ email, password: 'wrong password' }).toString(),
+      })
+      const told = await events('identity.signInFailed', userId)
+      expect(JSON.parse(told.at(-1)?.input ?? '')).toMatchObject({ address })
+    }
+  })
+})
+
+test('a step of signing in that was written or moved in the database lets nobody in', async () => {
+  const { userId } = await person()
+  const victim = await person('coordinator', true)
+  const browser = openBrowser(system)
+  const token = 'a'.repeat(43)
+  browser.cookies.set('nscl.step', token)
+  const sha256 = createHash('sha256').update(token).digest('hex')
+  const row = { sha256, userId: victim.userId, kind: 'entered' as const, next: '/' }
+  await db
+    .insertInto('signInStep')
+    .values({ ...row, expiresAt: new Date(Date.now() + 60_000), mac: 'x'.repeat(43) })
+    .execute()
+  expect((await browser.post('/sign-in/enter', {})).headers.get('location')).toBe('/sign-in')
+  expect((await browser.get('/account')).status).toBe(303)
+  // A step of one's own, given to another account.
+  await boss.run(requireSecondFactor, { groups: ['finance'] })
+  const own = openBrowser(system)
+  await own.post('/sign-in', { email: `${userId}@example.vn`, password })
+  expect((await own.get('/sign-in/enrol')).status).toBe(200)
+  await db
+    .updateTable('signInStep')
+    .set({ userId: victim.userId, kind: 'entered' })
+    .where('userId', '=', userId)
+    .execute()
+  expect((await own.post('/sign-in/enter', {})).headers.get('location')).toBe('/sign-in')
+  expect((await own.get('/accounts')).status).toBe(303)
+  await boss.run(requireSecondFactor, { groups: [] })
 })
