@@ -20,8 +20,14 @@ import { formatDong } from '../platform/money.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
 import { evidenceOf, openTurn } from '../support/index.ts'
+import {
+  type ApplicationRecord,
+  contendersOf,
+  criteriaOfPlan,
+  findingsOf,
+  supportMoney,
+} from './application-row.ts'
 import { rankAll } from './ranking.ts'
-import { type ApplicationRecord, contendersOf, criteriaOfPlan, findingsOf, supportMoney } from './record.ts'
 import { isEligible } from './rules.ts'
 import { applyTransition, lockForAction } from './transitions.ts'
 

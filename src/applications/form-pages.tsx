@@ -1,10 +1,11 @@
 import { listEnterprises, showEnterprise } from '../enterprises/index.ts'
 import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
 import { Empty, Form, fields, Notice, Section } from '../ui/index.ts'
+import { closed } from './application-row.ts'
+import { contentChoices, yearChoices } from './choices.ts'
 import { editApplication, fileApplication } from './commands.ts'
-import { contentChoices, crumbs, yearChoices } from './parts.tsx'
+import { crumbs } from './list-pages.tsx'
 import { applicationYears, showApplication } from './queries.ts'
-import { closed } from './record.ts'
 
 export const newPage = page({
   route: 'GET /applications/new',

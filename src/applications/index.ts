@@ -47,4 +47,4 @@ export {
   withdrawApplication,
 } from './commands.ts'
 export { showApplication } from './queries.ts'
-export { applicationStates, isApplicationState, stateNames } from './states.ts'
+export { applicationStates } from './states.ts'

@@ -1,6 +1,6 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
 import { holds, signedIn, staff } from '../platform/actor.ts'
-import { words } from '../platform/language.ts'
+import { type Translate, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import {
@@ -13,12 +13,18 @@ import {
   recordColumns,
   recordFilters,
   Section,
+  StateBadge,
   Table,
 } from '../ui/index.ts'
-import { contentChoices, crumbs, State, yearChoices } from './parts.tsx'
+import { closed } from './application-row.ts'
+import { contentChoices, yearChoices } from './choices.ts'
 import { type ApplicationRow, listApplications, type RankedRow, rankApplications } from './queries.ts'
-import { closed } from './record.ts'
-import { applicationStates, isApplicationState, stateNames } from './states.ts'
+import { applicationStates } from './states.ts'
+
+/** The first page of applications in the breadcrumbs. */
+export const crumbs = (t: Translate) => [
+  { label: t('Hồ sơ đề nghị hỗ trợ', 'Applications for support'), href: '/applications' },
+]
 
 export const listPageOfApplications = listPage({
   route: 'GET /applications',
@@ -28,7 +34,7 @@ export const listPageOfApplications = listPage({
   query: listApplications,
   filters: async (request) =>
     recordFilters({
-      states: applicationStates.map((state) => ({ value: state, label: request.t(stateNames[state]) })),
+      states: applicationStates.choices(request.t),
       years: await yearChoices(request),
       contents: await contentChoices(request, true),
     }),
@@ -79,8 +85,8 @@ export const listPageOfApplications = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
-      value: (row) => t(stateNames[row.state]),
-      cell: (row) => <State state={row.state} t={t} />,
+      value: (row) => t(applicationStates.names[row.state]),
+      cell: (row) => <StateBadge of={applicationStates} is={row.state} t={t} />,
     },
     {
       key: 'decidedOn',
@@ -200,7 +206,9 @@ function Ranking(props: { request: PageRequest; ranking: Output<typeof rankAppli
                   <div class="hint">
                     {t(row.content, row.contentEn)} · {t('nộp', 'filed')} <Day day={row.filedOn} />
                   </div>
-                  {isApplicationState(row.state) ? <State state={row.state} t={t} /> : null}
+                  {applicationStates.is(row.state) ? (
+                    <StateBadge of={applicationStates} is={row.state} t={t} />
+                  ) : null}
                 </div>
               </td>
               <td data-label={t('Tiêu chí', 'Criteria')}>{metInOrder(row, props.ranking.criteria)}</td>
@@ -250,7 +258,7 @@ function exportRanking(
       { label: t('Cộng dồn (đồng)', 'Running sum (đồng)'), kind: 'money', value: (row) => row.running },
       {
         label: t('Tình trạng', 'State'),
-        value: (row) => (isApplicationState(row.state) ? t(stateNames[row.state]) : row.state),
+        value: (row) => (applicationStates.is(row.state) ? t(applicationStates.names[row.state]) : row.state),
       },
       { label: t('Vì sao', 'Why'), value: (row) => t(row.reason) },
     ],

@@ -8,7 +8,6 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { recordInput, recordShape, recordsWanted } from '../support/index.ts'
-import { rankAll } from './ranking.ts'
 import {
   type ApplicationRecord,
   contendersOf,
@@ -18,7 +17,8 @@ import {
   rankKey,
   readApplication,
   supportLeft,
-} from './record.ts'
+} from './application-row.ts'
+import { rankAll } from './ranking.ts'
 import { outcomes } from './rules.ts'
 import { actionsIn, applicationActions, applicationStates, rankedStates } from './states.ts'
 
@@ -27,13 +27,13 @@ const FindingRow = z.object({
   rule: z.string(),
   name: Words,
   source: Words,
-  outcome: z.enum(outcomes),
+  outcome: outcomes.schema,
   words: Words,
 })
 
 const ApplicationRow = z.object({
   ...recordShape,
-  state: z.enum(applicationStates),
+  state: applicationStates.schema,
   filedOn: z.iso.date(),
   requested: dongOut(),
   appraised: dongOut().nullable(),
@@ -48,7 +48,7 @@ export const listApplications = query({
   route: 'GET /applications',
   input: z.object({
     ...listInput(['filed', 'rank']),
-    state: optionalChoice(applicationStates),
+    state: optionalChoice(applicationStates.keys),
     ...recordInput,
   }),
   output: listOutput(ApplicationRow),
@@ -247,7 +247,7 @@ export const showApplication = query({
     supportLine: z.string().nullable(),
     /** What the year's allocation has left; null for an enterprise, or without a line. */
     remaining: dongOut().nullable(),
-    actions: z.array(z.enum(applicationActions)),
+    actions: z.array(applicationActions.schema),
   }),
   may: signedIn,
   async run({ db, actor }, input) {

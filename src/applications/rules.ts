@@ -1,10 +1,15 @@
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatDong, formatNumber, formatPercent } from '../platform/money.ts'
+import { type StateOf, states } from '../platform/states.ts'
 
 /** `met`; `failed`: it cannot be supported so; `open`: the rule cannot tell, a person must look. */
-export const outcomes = ['met', 'failed', 'open'] as const
-export type Outcome = (typeof outcomes)[number]
+export const outcomes = states({
+  met: { vi: 'Đạt', en: 'Met', tone: 'success' },
+  failed: { vi: 'Không đạt', en: 'Not met', tone: 'error' },
+  open: { vi: 'Cần xem xét', en: 'To be judged', tone: 'warning' },
+})
+export type Outcome = StateOf<typeof outcomes>
 
 /** What one rule says of an application: the rule, where it stands, what it looked at and how it came out, in words. */
 export interface Finding {
@@ -291,10 +296,4 @@ function ownFunds({ plan, requested, ownFunds: own }: EligibilityInput): Finding
       `The enterprise puts in ${formatDong(own, 'en')} đồng, ${formatPercent(share, 'en')} of the whole.`,
     ),
   }
-}
-
-export const outcomeNames: Readonly<Record<Outcome, Words>> = {
-  met: words('Đạt', 'Met'),
-  failed: words('Không đạt', 'Not met'),
-  open: words('Cần xem xét', 'To be judged'),
 }

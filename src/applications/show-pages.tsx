@@ -11,11 +11,13 @@ import {
   submit,
   type View,
 } from '../platform/page.ts'
-import { Badge, Day, Dong, Facts, FileLink, LinkButton, Section, Table } from '../ui/index.ts'
+import { Badge, Day, Dong, Facts, FileLink, LinkButton, Section, StateBadge, Table } from '../ui/index.ts'
 import { type Act, ActionForm, acts, actTitles, type Shown } from './action-forms.tsx'
 import { appraiseApplication, checkApplication, decideApplication, withdrawApplication } from './commands.ts'
-import { crumbs, OutcomeBadge, State } from './parts.tsx'
+import { crumbs } from './list-pages.tsx'
 import { showApplication } from './queries.ts'
+import { outcomes } from './rules.ts'
+import { applicationStates } from './states.ts'
 
 /** The forms open to this user on this application; the first is the next step. */
 function actsFor(request: PageRequest, application: Shown): Act[] {
@@ -176,7 +178,7 @@ function Summary({ request: { t, language, actor }, application }: Part) {
       <Facts
         columns={3}
         items={[
-          [t('Tình trạng', 'State'), <State state={application.state} t={t} />],
+          [t('Tình trạng', 'State'), <StateBadge of={applicationStates} is={application.state} t={t} />],
           [t('Doanh nghiệp', 'Enterprise'), enterprise],
           [t('Mã số thuế', 'Tax code'), application.taxCode],
           [t('Nội dung', 'Content'), t(application.content, application.contentEn)],
@@ -224,7 +226,7 @@ function Findings({ request: { t }, application }: Part) {
             <tr>
               <td data-label={t('Điều kiện', 'Condition')}>{t(finding.name)}</td>
               <td data-label={t('Kết quả', 'Result')}>
-                <OutcomeBadge outcome={finding.outcome} t={t} />
+                <StateBadge of={outcomes} is={finding.outcome} t={t} />
               </td>
               <td data-label={t('Đã xét', 'Considered')}>{t(finding.words)}</td>
               <td data-label={t('Căn cứ', 'Basis')}>{t(finding.source)}</td>
@@ -316,7 +318,7 @@ function Decision({ request: { t }, application }: Part) {
       <Facts
         columns={1}
         items={[
-          [t('Kết quả', 'Result'), <State state={application.state} t={t} />],
+          [t('Kết quả', 'Result'), <StateBadge of={applicationStates} is={application.state} t={t} />],
           ...(decision.on === null
             ? []
             : [[t('Văn bản', 'Document'), `${decision.number ?? '—'}, ${formatDate(decision.on)}`] as const]),

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { StateOf } from '../platform/states.ts'
 import { type ApplicationState, actionsIn, after, applicationActions, applicationStates } from './states.ts'
 
 /** Every action in every state; a dot is "cannot". */
 const table: Readonly<
-  Record<(typeof applicationActions)[number], Readonly<Record<ApplicationState, ApplicationState | '.'>>>
+  Record<StateOf<typeof applicationActions>, Readonly<Record<ApplicationState, ApplicationState | '.'>>>
 > = {
   edit: {
     filed: 'filed',
@@ -88,8 +89,8 @@ const table: Readonly<
 }
 
 describe('the way of an application', () => {
-  for (const action of applicationActions) {
-    for (const state of applicationStates) {
+  for (const action of applicationActions.keys) {
+    for (const state of applicationStates.keys) {
       const expected = table[action][state]
       test(`${action} of an application that is ${state}: ${expected === '.' ? 'cannot be done' : expected}`, () => {
         expect(after(state, action)).toBe(expected === '.' ? null : expected)
@@ -102,7 +103,7 @@ describe('the way of an application', () => {
   })
 
   test('only an appraised or waiting application can be accepted', () => {
-    expect(applicationStates.filter((state) => actionsIn(state).includes('accept'))).toEqual([
+    expect(applicationStates.keys.filter((state) => actionsIn(state).includes('accept'))).toEqual([
       'appraised',
       'waiting',
     ])

@@ -1,30 +1,31 @@
-import { type Words, words } from '../platform/language.ts'
+import { words } from '../platform/language.ts'
+import { type StateOf, states } from '../platform/states.ts'
 
 /** Where an application stands. */
-export const applicationStates = [
-  'filed',
-  'returned',
-  'checked',
-  'appraised',
-  'waiting',
-  'accepted',
-  'refused',
-  'withdrawn',
-] as const
-export type ApplicationState = (typeof applicationStates)[number]
+export const applicationStates = states({
+  filed: { vi: 'Đã nộp', en: 'Filed', tone: 'info' },
+  returned: { vi: 'Trả lại để bổ sung', en: 'Returned for completion', tone: 'warning' },
+  checked: { vi: 'Đã kiểm tra', en: 'Checked', tone: 'info' },
+  appraised: { vi: 'Đã thẩm định', en: 'Appraised', tone: 'info' },
+  waiting: { vi: 'Chờ kinh phí', en: 'Waiting for money', tone: 'warning' },
+  accepted: { vi: 'Được hỗ trợ', en: 'Supported', tone: 'success' },
+  refused: { vi: 'Không được hỗ trợ', en: 'Refused', tone: 'error' },
+  withdrawn: words('Đã rút', 'Withdrawn'),
+})
+export type ApplicationState = StateOf<typeof applicationStates>
 
 /** What can be done to an application after it was filed. */
-export const applicationActions = [
-  'edit',
-  'return',
-  'check',
-  'appraise',
-  'accept',
-  'refuse',
-  'wait',
-  'withdraw',
-] as const
-export type ApplicationAction = (typeof applicationActions)[number]
+export const applicationActions = states({
+  edit: words('sửa hồ sơ', 'edit the application'),
+  return: words('trả lại hồ sơ', 'return the application'),
+  check: words('xác nhận đã kiểm tra', 'confirm the check'),
+  appraise: words('thẩm định', 'appraise'),
+  accept: words('quyết định hỗ trợ', 'accept'),
+  refuse: words('từ chối', 'refuse'),
+  wait: words('cho chờ kinh phí', 'put on the waiting list'),
+  withdraw: words('rút hồ sơ', 'withdraw'),
+})
+export type ApplicationAction = StateOf<typeof applicationActions>
 
 /**
  * The whole way of an application: for each action the states that it may be done in and the state that it leads to.
@@ -57,12 +58,7 @@ export function after(state: ApplicationState, action: ApplicationAction): Appli
 
 /** The actions that can be done in a state. */
 export function actionsIn(state: ApplicationState): ApplicationAction[] {
-  return applicationActions.filter((action) => after(state, action) !== null)
-}
-
-/** Whether a text of the database is a state. */
-export function isApplicationState(text: string): text is ApplicationState {
-  return applicationStates.some((state) => state === text)
+  return applicationActions.keys.filter((action) => after(state, action) !== null)
 }
 
 /**
@@ -70,25 +66,3 @@ export function isApplicationState(text: string): text is ApplicationState {
  * time, when it comes back complete.
  */
 export const rankedStates: readonly ApplicationState[] = ['filed', 'checked', 'appraised', 'waiting']
-
-export const stateNames: Readonly<Record<ApplicationState, Words>> = {
-  filed: words('Đã nộp', 'Filed'),
-  returned: words('Trả lại để bổ sung', 'Returned for completion'),
-  checked: words('Đã kiểm tra', 'Checked'),
-  appraised: words('Đã thẩm định', 'Appraised'),
-  waiting: words('Chờ kinh phí', 'Waiting for money'),
-  accepted: words('Được hỗ trợ', 'Supported'),
-  refused: words('Không được hỗ trợ', 'Refused'),
-  withdrawn: words('Đã rút', 'Withdrawn'),
-}
-
-export const actionNames: Readonly<Record<ApplicationAction, Words>> = {
-  edit: words('sửa hồ sơ', 'edit the application'),
-  return: words('trả lại hồ sơ', 'return the application'),
-  check: words('xác nhận đã kiểm tra', 'confirm the check'),
-  appraise: words('thẩm định', 'appraise'),
-  accept: words('quyết định hỗ trợ', 'accept'),
-  refuse: words('từ chối', 'refuse'),
-  wait: words('cho chờ kinh phí', 'put on the waiting list'),
-  withdraw: words('rút hồ sơ', 'withdraw'),
-}

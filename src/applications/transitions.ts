@@ -2,8 +2,14 @@ import type { Updateable } from 'kysely'
 import type { DB } from '../platform/database-types.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
-import { type ApplicationRecord, readApplication } from './record.ts'
-import { type ApplicationAction, type ApplicationState, actionNames, after, stateNames } from './states.ts'
+import { type ApplicationRecord, readApplication } from './application-row.ts'
+import {
+  type ApplicationAction,
+  type ApplicationState,
+  after,
+  applicationActions,
+  applicationStates,
+} from './states.ts'
 
 /** Locks the application for an action; 404 for another's, 409 when its state or version does not allow it. */
 export async function lockForAction(
@@ -21,8 +27,8 @@ export async function lockForAction(
   const state = after(record.state, action)
   if (state === null) {
     throw conflict('applications.state', {
-      vi: `Hồ sơ đang ở trạng thái “${stateNames[record.state].vi}” nên không thể ${actionNames[action].vi}.`,
-      en: `The application is “${stateNames[record.state].en}”: one cannot ${actionNames[action].en}.`,
+      vi: `Hồ sơ đang ở trạng thái “${applicationStates.names[record.state].vi}” nên không thể ${applicationActions.names[action].vi}.`,
+      en: `The application is “${applicationStates.names[record.state].en}”: one cannot ${applicationActions.names[action].en}.`,
     })
   }
   return { record, state }

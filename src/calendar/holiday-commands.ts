@@ -5,6 +5,7 @@ import { choice, day, flag, optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import type { StateOf } from '../platform/states.ts'
 import { dayKinds, generalDays, isWeekend, type SpecialDay } from './holidays.ts'
 
 async function insertDays(db: Db, days: readonly SpecialDay[]): Promise<void> {
@@ -49,7 +50,7 @@ explainConstraint('holiday_pkey', () =>
 
 const dayInput = {
   day: day(),
-  kind: choice(dayKinds),
+  kind: choice(dayKinds.keys),
   name: text(200),
   nameEn: optionalText(200),
   source: text(300),
@@ -60,7 +61,7 @@ function dayColumns({ kind, name, nameEn, source, toCheck }: z.output<z.ZodObjec
   return { kind, name, nameEn: nameEn ?? name, source, toCheck }
 }
 
-function checkKind(input: { day: string; kind: (typeof dayKinds)[number] }): void {
+function checkKind(input: { day: string; kind: StateOf<typeof dayKinds> }): void {
   if (input.kind === 'workday' && !isWeekend(input.day)) {
     throw invalidField('day', {
       vi: 'Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.',

@@ -10,10 +10,10 @@ import {
   submit,
   type View,
 } from '../platform/page.ts'
-import { Badge, Day, Form, fields, Notice, PostButton, Section, Table, type Tone } from '../ui/index.ts'
+import { Badge, Day, Form, fields, Notice, PostButton, Section, StateBadge, Table } from '../ui/index.ts'
 import { addHoliday, changeHoliday, removeHoliday } from './holiday-commands.ts'
 import { showHolidays } from './holiday-queries.ts'
-import { type DayKind, dayKindNames, dayKinds, weekday } from './holidays.ts'
+import { dayKinds, weekday } from './holidays.ts'
 
 const weekdays: readonly Words[] = [
   words('Chủ nhật', 'Sunday'),
@@ -24,11 +24,6 @@ const weekdays: readonly Words[] = [
   words('thứ Sáu', 'Friday'),
   words('thứ Bảy', 'Saturday'),
 ]
-const tones: Readonly<Record<DayKind, Tone>> = {
-  holiday: 'success',
-  compensation: 'info',
-  workday: 'warning',
-}
 
 type Shown = Awaited<ReturnType<typeof readYear>>
 const readYear = (request: PageRequest, year: string | null) =>
@@ -153,7 +148,7 @@ function Days({ request: { t }, shown, mayEdit }: { request: PageRequest; shown:
               <span class="hint block">{t(weekdays[weekday(row.day)] ?? words('', ''))}</span>
             </td>
             <td data-label={t('Loại', 'Kind')}>
-              <Badge tone={tones[row.kind]}>{t(dayKindNames[row.kind])}</Badge>
+              <StateBadge of={dayKinds} is={row.kind} t={t} />
             </td>
             <td data-label={t('Tên', 'Name')}>{t(row.name, row.nameEn)}</td>
             <td data-label={t('Nguồn', 'Source')}>
@@ -211,7 +206,7 @@ function DayForm(props: {
       )}
       {f.radio('kind', {
         label: t('Loại', 'Kind'),
-        choices: dayKinds.map((kind) => ({ value: kind, label: t(dayKindNames[kind]) })),
+        choices: dayKinds.choices(t),
       })}
       {f.text('name', { label: t('Tên', 'Name'), required: true })}
       {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English') })}

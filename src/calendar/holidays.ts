@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDays, yearOf } from '../platform/dates.ts'
-import { type Words, words } from '../platform/language.ts'
+import { type StateOf, states } from '../platform/states.ts'
 import { lunarToSolar } from './lunar.ts'
 
 /*
@@ -9,19 +9,17 @@ import { lunarToSolar } from './lunar.ts'
  */
 
 /** `holiday`: a day off by art. 112; `compensation`: off in place of another; `workday`: a Saturday or Sunday that is worked. */
-export const dayKinds = ['holiday', 'compensation', 'workday'] as const
-export type DayKind = (typeof dayKinds)[number]
-
-export const dayKindNames: Readonly<Record<DayKind, Words>> = {
-  holiday: words('Nghỉ lễ, Tết', 'Public holiday'),
-  compensation: words('Nghỉ bù, hoán đổi', 'Day off in place of another'),
-  workday: words('Làm bù', 'Worked weekend day'),
-}
+export const dayKinds = states({
+  holiday: { vi: 'Nghỉ lễ, Tết', en: 'Public holiday', tone: 'success' },
+  compensation: { vi: 'Nghỉ bù, hoán đổi', en: 'Day off in place of another', tone: 'info' },
+  workday: { vi: 'Làm bù', en: 'Worked weekend day', tone: 'warning' },
+})
+export type DayKind = StateOf<typeof dayKinds>
 
 /** A row of data/holidays.json. */
 export const HolidayData = z.object({
   day: z.iso.date(),
-  kind: z.enum(dayKinds),
+  kind: dayKinds.schema,
   name: z.string().min(1),
   nameEn: z.string().min(1),
   source: z.string().min(1),

@@ -1,10 +1,10 @@
-import { stateNames } from '../applications/index.ts'
+import { applicationStates } from '../applications/index.ts'
 import { dueWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatNumber } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
-import { turnStateNames } from '../support/index.ts'
+import { turnStates } from '../support/index.ts'
 import { Badge, Day, Dong, Empty, LinkButton, Moment, Section, Table } from '../ui/index.ts'
 import { BudgetBars, BudgetTable, planYears, TargetCards } from './progress-view.tsx'
 import { dashboard, enterpriseOverview } from './queries.ts'
@@ -156,7 +156,7 @@ function Waiting({ request, data }: { request: PageRequest; data: Dashboard }) {
         {data.waiting.map((row) => (
           <li class="flex items-baseline justify-between gap-2">
             <span>
-              {t(stateNames[row.state])}
+              {t(applicationStates.names[row.state])}
               <span class="hint block">
                 {t(`lâu nhất từ ${formatDate(row.oldest)}`, `the oldest since ${formatDate(row.oldest)}`)}
               </span>
@@ -319,7 +319,7 @@ function Applications({ request, rows }: { request: PageRequest; rows: Overview[
                       row.state === 'accepted' ? 'success' : row.state === 'returned' ? 'warning' : 'neutral'
                     }
                   >
-                    {t(stateNames[row.state])}
+                    {t(applicationStates.names[row.state])}
                   </Badge>
                 </td>
               </tr>
@@ -349,7 +349,7 @@ function Turns({ request, rows }: { request: PageRequest; rows: Overview['turns'
             <Badge
               tone={row.state === 'finished' ? 'success' : row.state === 'cancelled' ? 'neutral' : 'info'}
             >
-              {t(turnStateNames[row.state])}
+              {t(turnStates.names[row.state])}
             </Badge>
           </li>
         ))}

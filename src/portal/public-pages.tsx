@@ -2,7 +2,7 @@ import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
-import { certificateKindNames } from '../support/index.ts'
+import { certificateKinds } from '../support/index.ts'
 import { Day, Empty, LinkButton, Section, Table } from '../ui/index.ts'
 import { BudgetBars, BudgetTable, planYears, TargetCards } from './progress-view.tsx'
 import { publicProgress } from './queries.ts'
@@ -102,7 +102,7 @@ function Products({ request, progress }: { request: PageRequest; progress: Progr
                   <td data-label={t('Doanh nghiệp', 'Enterprise')}>{product.enterprise}</td>
                   <td data-label={t('Tiêu chuẩn, quy chuẩn', 'Standard or regulation')}>
                     {product.standard}
-                    <span class="hint block">{t(certificateKindNames[product.kind])}</span>
+                    <span class="hint block">{t(certificateKinds.names[product.kind])}</span>
                   </td>
                   <td data-label={t('Số chứng nhận', 'Number of the certificate')}>
                     {product.number}

@@ -81,7 +81,7 @@ export const publicProgress = query({
       z.object({
         product: z.string(),
         enterprise: z.string(),
-        kind: z.enum(certificateKinds),
+        kind: certificateKinds.schema,
         standard: z.string(),
         body: z.string(),
         number: z.string(),
@@ -198,7 +198,7 @@ export const dashboard = query({
     soonCount: z.int(),
     reports: z.array(ReportDueRow),
     /** Applications that wait for somebody, by state, with the day of the oldest. */
-    waiting: z.array(z.object({ state: z.enum(applicationStates), count: z.int(), oldest: z.iso.date() })),
+    waiting: z.array(z.object({ state: applicationStates.schema, count: z.int(), oldest: z.iso.date() })),
     openObstacles: z.int(),
     activity: z.array(
       z.object({
@@ -234,7 +234,7 @@ export const dashboard = query({
       reports: reports
         .filter((row) => row.state !== 'sealed')
         .map((row) => ({ ...row, late: isLate({ on: row.dueOn, before: row.dueBefore }, today) })),
-      waiting: applicationStates.flatMap((state) => {
+      waiting: applicationStates.keys.flatMap((state) => {
         const row = waiting.find((one) => one.state === state)
         return row === undefined || row.oldest === null
           ? []
@@ -319,7 +319,7 @@ export const enterpriseOverview = query({
         id: z.int(),
         content: WordsShape,
         year: z.int(),
-        state: z.enum(applicationStates),
+        state: applicationStates.schema,
         filedOn: z.iso.date(),
         requested: dongOut(),
       }),
@@ -329,7 +329,7 @@ export const enterpriseOverview = query({
         id: z.int(),
         content: WordsShape,
         year: z.int(),
-        state: z.enum(turnStates),
+        state: turnStates.schema,
         decidedOn: z.iso.date(),
       }),
     ),

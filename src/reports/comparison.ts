@@ -1,9 +1,9 @@
-import { isApplicationState, stateNames } from '../applications/index.ts'
+import { applicationStates } from '../applications/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatDong, formatNumber } from '../platform/money.ts'
-import { isTurnState, turnStateNames } from '../support/index.ts'
-import { eventKinds, eventNames } from '../training/index.ts'
+import { turnStates } from '../support/index.ts'
+import { eventKinds } from '../training/index.ts'
 import { eventNumbers, type ReportData } from './data.ts'
 import { indicatorHref } from './rules.ts'
 
@@ -99,7 +99,7 @@ function entries(data: ReportData): Map<string, Entry> {
       `turn ${turn.id}`,
       `Lượt hỗ trợ ${turn.id}, ${turn.enterprise}`,
       `Support turn ${turn.id}, ${turn.enterprise}`,
-      `${turn.content}; ${isTurnState(turn.state) ? turnStateNames[turn.state].vi : turn.state}; ${day(turn.decidedOn)} - ${day(turn.finishedOn)}; ${formatDong(turn.committed, 'vi')} / ${formatDong(turn.disbursed, 'vi')} đ`,
+      `${turn.content}; ${turnStates.is(turn.state) ? turnStates.names[turn.state].vi : turn.state}; ${day(turn.decidedOn)} - ${day(turn.finishedOn)}; ${formatDong(turn.committed, 'vi')} / ${formatDong(turn.disbursed, 'vi')} đ`,
       `/support/${turn.id}`,
     )
   }
@@ -114,11 +114,11 @@ function entries(data: ReportData): Map<string, Entry> {
   }
   // Where not all are named, which of them are is no finding; how many there are is.
   const counted = new Set<string>()
-  for (const kind of eventKinds) {
+  for (const kind of eventKinds.keys) {
     const { all, unnamed } = eventNumbers(data, [kind])
     if (unnamed === 0) continue
     counted.add(kind)
-    const { vi, en } = eventNames[kind]
+    const { vi, en } = eventKinds.names[kind]
     put(
       `events ${kind}`,
       `${vi}: số sự kiện`,
@@ -150,7 +150,7 @@ function entries(data: ReportData): Map<string, Entry> {
     )
   }
   for (const [state, n] of Object.entries(data.applications)) {
-    const words = isApplicationState(state) ? stateNames[state] : { vi: state, en: state }
+    const words = applicationStates.is(state) ? applicationStates.names[state] : { vi: state, en: state }
     put(
       `applications ${state}`,
       `Hồ sơ đăng ký: ${words.vi}`,

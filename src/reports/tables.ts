@@ -1,7 +1,7 @@
 import { provincialFunds, targetWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatMillions, formatNumber } from '../platform/money.ts'
-import { certificateKindNames, isCertificateKind, isTurnState, turnStateNames } from '../support/index.ts'
+import { certificateKinds, turnStates } from '../support/index.ts'
 import { type BudgetRow, budgetTotal, type ReportData } from './data.ts'
 import { assess, goalNumber, indicatorHref, percentText, stateWords } from './rules.ts'
 
@@ -134,7 +134,7 @@ export function turnTable(data: ReportData): ReportTable {
         { text: turn.enterprise, href: `/support/${turn.id}` },
         plain(turn.content),
         day(turn.decidedOn),
-        plain(isTurnState(turn.state) ? turnStateNames[turn.state].vi : turn.state),
+        plain(turnStates.is(turn.state) ? turnStates.names[turn.state].vi : turn.state),
         day(turn.finishedOn),
         millions(turn.committed, `/support/${turn.id}`),
         millions(turn.disbursed, `/support/${turn.id}`),
@@ -165,7 +165,9 @@ export function certificateTable(data: ReportData): ReportTable {
         plain(String(place + 1)),
         plain(certificate.enterprise),
         plain(
-          isCertificateKind(certificate.kind) ? certificateKindNames[certificate.kind].vi : certificate.kind,
+          certificateKinds.is(certificate.kind)
+            ? certificateKinds.names[certificate.kind].vi
+            : certificate.kind,
         ),
         plain(certificate.standard),
         plain(certificate.product ?? ''),

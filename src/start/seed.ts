@@ -26,7 +26,7 @@ import { contentKinds } from '../support/index.ts'
 
 const FundingSourceData = z.object({ key: z.string(), name: z.string(), nameEn: z.string() })
 const SupportContentData = FundingSourceData.extend({
-  kind: z.enum(contentKinds),
+  kind: contentKinds.schema,
   standards: z.array(z.string()),
   source: z.string(),
 })

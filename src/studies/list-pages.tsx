@@ -1,11 +1,10 @@
 import { holds, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../tfp/index.ts'
-import { LinkButton, listPage } from '../ui/index.ts'
+import { LinkButton, listPage, StateBadge } from '../ui/index.ts'
 import { authors } from './commands.ts'
 import { listStudies, studyChoices } from './queries.ts'
-import { StateBadge } from './result-view.tsx'
-import { methods, stateNames, studyMethods, studyStates } from './rules.ts'
+import { methods, studyMethods, studyStates } from './rules.ts'
 
 export const studyList = listPage({
   route: 'GET /studies',
@@ -46,7 +45,7 @@ export const studyList = listPage({
               name: 'state',
               kind: 'select' as const,
               label: words('Tình trạng', 'State'),
-              choices: studyStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
+              choices: studyStates.choices(t),
             },
           ]
         : []),
@@ -87,8 +86,8 @@ export const studyList = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
-      value: (row) => t(stateNames[row.state]),
-      cell: (row) => <StateBadge state={row.state} t={t} />,
+      value: (row) => t(studyStates.names[row.state]),
+      cell: (row) => <StateBadge of={studyStates} is={row.state} t={t} />,
     },
     {
       key: 'published',

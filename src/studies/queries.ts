@@ -37,7 +37,7 @@ export const listStudies = query({
     ...listInput(['created', 'title', 'growth']),
     territoryId: optionalId(),
     method: optionalChoice(studyMethods),
-    state: optionalChoice(studyStates),
+    state: optionalChoice(studyStates.keys),
   }),
   output: listOutput(StudyHead),
   may: everybody,

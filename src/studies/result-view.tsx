@@ -2,29 +2,16 @@ import type { Child } from 'hono/jsx'
 import type { Translate, Words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
 import type { ChartSize } from '../ui/index.ts'
-import { Badge, Chart, Section, Table, type Tone } from '../ui/index.ts'
+import { Chart, Section, Table } from '../ui/index.ts'
 import { partNames } from './by-factor/choices.ts'
 import { partsDataTables } from './by-factor/data-tables.ts'
 import { partsTables } from './by-factor/tables.ts'
 import { sectorDataTable, sectorsTables } from './by-sector/tables.ts'
 import { type ChartName, chartTitle, studyChart } from './charts.ts'
 import type { StoredResult, StudyData } from './result.ts'
-import { methods, type StudyState, stateNames } from './rules.ts'
+import { methods } from './rules.ts'
 import type { StudyTable } from './study-table.ts'
 import { dataTable, sensitivityTable, yearTable } from './tables.ts'
-
-const tones: Readonly<Record<StudyState, Tone>> = {
-  draft: 'neutral',
-  submitted: 'info',
-  reviewed: 'info',
-  returned: 'warning',
-  published: 'success',
-  withdrawn: 'error',
-}
-
-export function StateBadge({ state, t }: { state: StudyState; t: Translate }) {
-  return <Badge tone={tones[state]}>{t(stateNames[state])}</Badge>
-}
 
 export const crumb = (t: Translate) => ({ label: t('Tính toán TFP', 'TFP studies'), href: '/studies' })
 

@@ -2,19 +2,18 @@ import { z } from 'zod'
 import { choice, flag, optionalText, optionalWhole, optionalYear, whole } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { type FieldProblem, invalid, type Problem } from '../platform/problem.ts'
+import { type StateOf, states } from '../platform/states.ts'
 import { parseNumber, type StudyMethod, type StudyOptions, type TfpError } from '../tfp/index.ts'
 
-export const studyStates = ['draft', 'submitted', 'reviewed', 'returned', 'published', 'withdrawn'] as const
-export type StudyState = (typeof studyStates)[number]
-
-export const stateNames: Readonly<Record<StudyState, Words>> = {
+export const studyStates = states({
   draft: words('Dự thảo', 'Draft'),
-  submitted: words('Chờ thẩm tra', 'Awaiting review'),
-  reviewed: words('Đã thẩm tra', 'Reviewed'),
-  returned: words('Đã trả lại', 'Returned'),
-  published: words('Đã công bố', 'Published'),
-  withdrawn: words('Đã rút', 'Withdrawn'),
-}
+  submitted: { vi: 'Chờ thẩm tra', en: 'Awaiting review', tone: 'info' },
+  reviewed: { vi: 'Đã thẩm tra', en: 'Reviewed', tone: 'info' },
+  returned: { vi: 'Đã trả lại', en: 'Returned', tone: 'warning' },
+  published: { vi: 'Đã công bố', en: 'Published', tone: 'success' },
+  withdrawn: { vi: 'Đã rút', en: 'Withdrawn', tone: 'error' },
+})
+export type StudyState = StateOf<typeof studyStates>
 
 export const studyMethods = ['official', 'tornqvist', 'regression'] as const satisfies readonly StudyMethod[]
 

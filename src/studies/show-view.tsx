@@ -13,13 +13,14 @@ import {
   Notice,
   PostButton,
   Section,
+  StateBadge,
   Timeline,
 } from '../ui/index.ts'
 import { chartsOf } from './charts.ts'
 import { authors, publishers, reviewers } from './commands.ts'
 import { comparableStudies, type showStudy } from './queries.ts'
-import { Basis, crumb, Findings, StateBadge } from './result-view.tsx'
-import { methods } from './rules.ts'
+import { Basis, crumb, Findings } from './result-view.tsx'
+import { methods, studyStates } from './rules.ts'
 
 /** The day in Viet Nam of a moment. */
 const dayOf = (moment: string | null) => (moment === null ? undefined : today(new Date(moment)))
@@ -55,7 +56,7 @@ export async function studyView(request: PageRequest, study: Study, refused: Ref
           <Facts
             columns={3}
             items={[
-              [t('Tình trạng', 'State'), <StateBadge state={study.state} t={t} />],
+              [t('Tình trạng', 'State'), <StateBadge of={studyStates} is={study.state} t={t} />],
               [t('Địa bàn', 'Territory'), t(study.territory)],
               [t('Ngành', 'Sector'), t(study.sector)],
               [t('Phương pháp', 'Method'), t(methods[study.method].name)],

@@ -6,7 +6,7 @@ import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
 import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
-import { certificateKinds, isProductKind, mayCertify, turnStateNames } from './rules.ts'
+import { certificateKinds, isProductKind, mayCertify, turnStates } from './rules.ts'
 import { evidenceOf, readTurn, type TurnRecord } from './turn-row.ts'
 
 explainConstraint('certificate_once', () =>
@@ -30,7 +30,7 @@ export const recordCertificate = command({
   route: 'POST /certificates',
   input: z.object({
     turnId: id(),
-    kind: choice(certificateKinds),
+    kind: choice(certificateKinds.keys),
     standard: text(200),
     productId: optionalId(),
     productName: optionalText(200),
@@ -48,8 +48,8 @@ export const recordCertificate = command({
     const turn = await readTurn(db, actor, input.turnId, true)
     if (!mayCertify(turn.state)) {
       throw conflict('certificates.turnState', {
-        vi: `Lượt hỗ trợ đang “${turnStateNames[turn.state].vi}” nên chưa ghi nhận được chứng nhận.`,
-        en: `The turn is “${turnStateNames[turn.state].en}”: no certificate can come of it.`,
+        vi: `Lượt hỗ trợ đang “${turnStates.names[turn.state].vi}” nên chưa ghi nhận được chứng nhận.`,
+        en: `The turn is “${turnStates.names[turn.state].en}”: no certificate can come of it.`,
       })
     }
     checkDays(context, turn, input)

@@ -3,12 +3,23 @@ import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
-import { Day, Empty, Facts, FileLink, Form, fields, listPage, Notice, Section, Table } from '../ui/index.ts'
-import { ValidityBadge } from './badges.tsx'
+import {
+  Day,
+  Empty,
+  Facts,
+  FileLink,
+  Form,
+  fields,
+  listPage,
+  Notice,
+  Section,
+  StateBadge,
+  Table,
+} from '../ui/index.ts'
 import { withdrawCertificate } from './certificate-commands.ts'
 import type { CertificateRow } from './certificate-queries.ts'
 import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
-import { certificateKindNames, certificateKinds, countsFor, validityNames } from './rules.ts'
+import { certificateKinds, countsFor, validities } from './rules.ts'
 
 export const certificatesPage = listPage({
   route: 'GET /certificates',
@@ -30,13 +41,13 @@ export const certificatesPage = listPage({
       name: 'kind',
       label: words('Loại', 'Kind'),
       kind: 'select',
-      choices: certificateKinds.map((kind) => ({ value: kind, label: t(certificateKindNames[kind]) })),
+      choices: certificateKinds.choices(t),
     },
     {
       name: 'validity',
       label: words('Hiệu lực', 'Validity'),
       kind: 'select',
-      choices: Object.entries(validityNames).map(([value, words]) => ({ value, label: t(words) })),
+      choices: validities.choices(t),
     },
   ],
   columns: ({ t }) => [
@@ -46,7 +57,7 @@ export const certificatesPage = listPage({
       value: (row: CertificateRow) => row.number,
       cell: (row) => <a href={`/certificates/${row.id}`}>{row.number}</a>,
     },
-    { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(certificateKindNames[row.kind]) },
+    { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(certificateKinds.names[row.kind]) },
     { key: 'standard', label: words('Tiêu chuẩn', 'Standard'), value: (row) => row.standard },
     { key: 'enterprise', label: words('Doanh nghiệp', 'Enterprise'), value: (row) => row.enterprise },
     { key: 'product', label: words('Sản phẩm', 'Product'), value: (row) => row.product },
@@ -72,8 +83,8 @@ export const certificatesPage = listPage({
     {
       key: 'validity',
       label: words('Hiệu lực', 'Validity'),
-      value: (row) => t(validityNames[row.validity]),
-      cell: (row) => <ValidityBadge validity={row.validity} t={t} />,
+      value: (row) => t(validities.names[row.validity]),
+      cell: (row) => <StateBadge of={validities} is={row.validity} t={t} />,
     },
     {
       key: 'counted',
@@ -119,7 +130,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
   const withdrawable = holds(actor, withdrawCertificate.may) && certificate.withdrawnOn === null
   return {
     title: t(`Chứng nhận ${certificate.number}`, `Certificate ${certificate.number}`),
-    lead: `${certificate.enterprise} · ${t(certificateKindNames[certificate.kind])}`,
+    lead: `${certificate.enterprise} · ${t(certificateKinds.names[certificate.kind])}`,
     breadcrumbs: [{ label: t('Chứng nhận', 'Certificates'), href: '/certificates' }],
     body: (
       <>
@@ -127,7 +138,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
           <Facts
             columns={3}
             items={[
-              [t('Hiệu lực', 'Validity'), <ValidityBadge validity={certificate.validity} t={t} />],
+              [t('Hiệu lực', 'Validity'), <StateBadge of={validities} is={certificate.validity} t={t} />],
               [t('Tiêu chuẩn, quy chuẩn', 'Standard or regulation'), certificate.standard],
               [t('Sản phẩm', 'Product'), certificate.product],
               [t('Tổ chức chứng nhận', 'Certification body'), certificate.body],
@@ -289,7 +300,7 @@ function Answer({
             {found.rows.map((row) => (
               <tr>
                 <td data-label={t('Hiệu lực', 'Validity')}>
-                  <ValidityBadge validity={row.validity} t={t} />
+                  <StateBadge of={validities} is={row.validity} t={t} />
                 </td>
                 <td data-label={t('Số', 'Number')}>
                   <div>
@@ -299,7 +310,7 @@ function Answer({
                 </td>
                 <td data-label={t('Chứng nhận', 'Certificate')}>
                   <div>
-                    {t(certificateKindNames[row.kind])}, {row.standard}
+                    {t(certificateKinds.names[row.kind])}, {row.standard}
                     {row.product === null ? null : <div class="hint">{row.product}</div>}
                   </div>
                 </td>

@@ -9,16 +9,14 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import { certificateKinds, validity } from './rules.ts'
-
-const validities = ['valid', 'expired', 'withdrawn'] as const
+import { certificateKinds, type Validity, validities, validity } from './rules.ts'
 
 export const CertificateRow = z.object({
   id: z.int(),
   turnId: z.int(),
   enterpriseId: z.int(),
   enterprise: z.string(),
-  kind: z.enum(certificateKinds),
+  kind: certificateKinds.schema,
   standard: z.string(),
   product: z.string().nullable(),
   body: z.string(),
@@ -28,7 +26,7 @@ export const CertificateRow = z.object({
   withdrawnOn: z.iso.date().nullable(),
   withdrawal: z.string().nullable(),
   file: z.object({ id: z.int(), name: z.string() }),
-  validity: z.enum(validities),
+  validity: validities.schema,
   /** Whether an indicator counts it now. */
   counted: z.boolean(),
 })
@@ -77,7 +75,7 @@ export function withValidity(
 }
 
 /** Rows of a select of certificates that hold, have expired or were withdrawn on the day: `validity` in SQL. */
-function validityWhere(wanted: (typeof validities)[number], today: string) {
+function validityWhere(wanted: Validity, today: string) {
   const withdrawn = sql<boolean>`(k.withdrawn_on IS NOT NULL AND k.withdrawn_on <= ${today}::date)`
   const expired = sql<boolean>`(k.expires_on IS NOT NULL AND k.expires_on < ${today}::date)`
   if (wanted === 'withdrawn') return withdrawn
@@ -98,8 +96,8 @@ export const listCertificates = query({
   route: 'GET /certificates',
   input: z.object({
     ...listInput(['issued']),
-    kind: optionalChoice(certificateKinds),
-    validity: optionalChoice(validities),
+    kind: optionalChoice(certificateKinds.keys),
+    validity: optionalChoice(validities.keys),
     enterpriseId: optionalId(),
   }),
   output: listOutput(CertificateRow),

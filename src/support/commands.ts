@@ -25,7 +25,7 @@ export const addContent = command({
     ),
     name: text(300),
     nameEn: text(300),
-    kind: choice(contentKinds),
+    kind: choice(contentKinds.keys),
     standards: optionalText(500),
     source: text(300),
   }),

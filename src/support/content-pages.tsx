@@ -4,7 +4,7 @@ import { type FormState, freshForm, type PageRequest, page, submit, type View } 
 import { Badge, Form, fields, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addContent, setContentActive } from './commands.ts'
 import { listContents } from './queries.ts'
-import { contentKindNames, contentKinds } from './rules.ts'
+import { contentKinds } from './rules.ts'
 
 export const contentsPage = page({
   route: 'GET /support/contents',
@@ -28,12 +28,12 @@ export const contentsPage = page({
       ) : null,
       body: (
         <>
-          {contentKinds
+          {contentKinds.keys
             .map((kind) => ({ kind, rows: contents.filter((content) => content.kind === kind) }))
             .filter(({ rows }) => rows.length > 0)
             .map(({ kind, rows }) => (
-              <Section title={t(contentKindNames[kind])} id={kind}>
-                <Table caption={t(contentKindNames[kind])} stack>
+              <Section title={t(contentKinds.names[kind])} id={kind}>
+                <Table caption={t(contentKinds.names[kind])} stack>
                   <thead>
                     <tr>
                       <th>{t('Nội dung', 'Content')}</th>
@@ -127,7 +127,7 @@ function newContentView(request: PageRequest, form: FormState): View {
             label: t('Loại', 'Kind'),
             required: true,
             empty: t('Chọn loại', 'Choose a kind'),
-            choices: contentKinds.map((kind) => ({ value: kind, label: t(contentKindNames[kind]) })),
+            choices: contentKinds.choices(t),
           })}
           {f.text('name', { label: t('Tên tiếng Việt', 'Name in Vietnamese'), required: true })}
           {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}

@@ -33,7 +33,7 @@ export const listContents = query({
       key: z.string(),
       name: z.string(),
       nameEn: z.string(),
-      kind: z.enum(contentKinds),
+      kind: contentKinds.schema,
       standards: z.array(z.string()),
       source: z.string(),
       active: z.boolean(),

@@ -24,8 +24,8 @@ describe('the way of a support turn', () => {
     ['accepted', 'cancelled'],
     ['finished', 'cancelled'],
   ]
-  for (const from of turnStates) {
-    for (const to of turnStates) {
+  for (const from of turnStates.keys) {
+    for (const to of turnStates.keys) {
       const may = allowed.some(([one, other]) => one === from && other === to)
       test(`from ${from} to ${to}: ${may ? 'may' : 'may not'}`, () => {
         expect(mayFollow(from, to)).toBe(may)
@@ -34,7 +34,7 @@ describe('the way of a support turn', () => {
   }
 
   test('the steps follow each other to the end', () => {
-    expect(turnStates.map(nextStep)).toEqual([
+    expect(turnStates.keys.map(nextStep)).toEqual([
       'contracted',
       'in_progress',
       'accepted',
@@ -51,13 +51,13 @@ describe('the way of a support turn', () => {
   })
 
   test('a certificate comes from a turn under contract or later, never from a cancelled one', () => {
-    expect(turnStates.filter(mayCertify)).toEqual(['contracted', 'in_progress', 'accepted', 'finished'])
+    expect(turnStates.keys.filter(mayCertify)).toEqual(['contracted', 'in_progress', 'accepted', 'finished'])
   })
 })
 
 describe('what a certificate counts for (plan 181, I.2.1)', () => {
   test('the five systems that the plan names count as certified turns', () => {
-    expect(certificateKinds.filter((kind) => countsFor(kind).fact === 'certificate.system')).toEqual([
+    expect(certificateKinds.keys.filter((kind) => countsFor(kind).fact === 'certificate.system')).toEqual([
       'food_safety',
       'environment',
       'energy',
@@ -73,7 +73,7 @@ describe('what a certificate counts for (plan 181, I.2.1)', () => {
   })
 
   test('products to TCVN, QCVN and QCĐP count as certified products', () => {
-    expect(certificateKinds.filter((kind) => countsFor(kind).fact === 'certificate.product')).toEqual([
+    expect(certificateKinds.keys.filter((kind) => countsFor(kind).fact === 'certificate.product')).toEqual([
       'product_tcvn',
       'product_qcvn',
       'product_qcdp',

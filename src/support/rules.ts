@@ -1,15 +1,16 @@
 import { type Words, words } from '../platform/language.ts'
+import { type StateOf, states } from '../platform/states.ts'
 
 /** Where a support turn stands. */
-export const turnStates = [
-  'decided',
-  'contracted',
-  'in_progress',
-  'accepted',
-  'finished',
-  'cancelled',
-] as const
-export type TurnState = (typeof turnStates)[number]
+export const turnStates = states({
+  decided: { vi: 'Đã có quyết định', en: 'Decided', tone: 'info' },
+  contracted: { vi: 'Đã ký hợp đồng', en: 'Contracted', tone: 'info' },
+  in_progress: { vi: 'Đang thực hiện', en: 'Under way', tone: 'info' },
+  accepted: { vi: 'Đã nghiệm thu', en: 'Result accepted', tone: 'info' },
+  finished: { vi: 'Hoàn thành', en: 'Done', tone: 'success' },
+  cancelled: words('Đã hủy', 'Cancelled'),
+})
+export type TurnState = StateOf<typeof turnStates>
 
 /** The steps that a turn takes after its decision, in their order. */
 export const turnSteps = ['contracted', 'in_progress', 'accepted', 'finished'] as const
@@ -35,11 +36,6 @@ export function nextStep(state: TurnState): TurnStep | null {
   return turnSteps.find((step) => nextStates[state].includes(step)) ?? null
 }
 
-/** Whether a text of the database is a state. */
-export function isTurnState(text: string): text is TurnState {
-  return turnStates.some((state) => state === text)
-}
-
 /**
  * Whether a step may carry this day: not before the step before it and not after today. ISO days.
  * @returns what is wrong, or null
@@ -55,24 +51,28 @@ export function mayCertify(state: TurnState): boolean {
   return state !== 'decided' && state !== 'cancelled'
 }
 
-export const certificateKinds = [
-  'food_safety',
-  'environment',
-  'energy',
-  'occupational_health',
-  'traceability',
-  'quality_management',
-  'other_system',
-  'product_tcvn',
-  'product_qcvn',
-  'product_qcdp',
-] as const
-export type CertificateKind = (typeof certificateKinds)[number]
-
-/** Whether a text of the database is a kind of certificate. */
-export function isCertificateKind(text: string): text is CertificateKind {
-  return certificateKinds.some((kind) => kind === text)
-}
+export const certificateKinds = states({
+  food_safety: words('Hệ thống quản lý an toàn thực phẩm', 'Food safety management system'),
+  environment: words('Hệ thống quản lý môi trường', 'Environmental management system'),
+  energy: words('Hệ thống quản lý năng lượng', 'Energy management system'),
+  occupational_health: words(
+    'Hệ thống quản lý an toàn và sức khỏe nghề nghiệp',
+    'Occupational health and safety management system',
+  ),
+  traceability: words('Hệ thống truy xuất nguồn gốc', 'Traceability system'),
+  quality_management: words('Hệ thống quản lý chất lượng', 'Quality management system'),
+  other_system: words('Hệ thống quản lý khác', 'Other management system'),
+  product_tcvn: words('Sản phẩm phù hợp tiêu chuẩn quốc gia (TCVN)', 'Product to a national standard (TCVN)'),
+  product_qcvn: words(
+    'Sản phẩm phù hợp quy chuẩn kỹ thuật quốc gia (QCVN)',
+    'Product to a national technical regulation (QCVN)',
+  ),
+  product_qcdp: words(
+    'Sản phẩm phù hợp quy chuẩn kỹ thuật địa phương (QCĐP)',
+    'Product to a local technical regulation (QCĐP)',
+  ),
+})
+export type CertificateKind = StateOf<typeof certificateKinds>
 
 /** Whether a certificate of this kind is given to a product (and must name it) rather than to a system. */
 export function isProductKind(kind: CertificateKind): boolean {
@@ -127,64 +127,24 @@ export function countsFor(kind: CertificateKind): {
   }
 }
 
+export const validities = states({
+  valid: { vi: 'Còn hiệu lực', en: 'Valid', tone: 'success' },
+  expired: { vi: 'Hết hiệu lực', en: 'Expired', tone: 'warning' },
+  withdrawn: { vi: 'Đã thu hồi', en: 'Revoked', tone: 'error' },
+})
+export type Validity = StateOf<typeof validities>
+
 /** Whether a certificate holds on a day. A certificate still holds on its last day. */
 export function validity(
   certificate: { readonly expiresOn: string | null; readonly withdrawnOn: string | null },
   day: string,
-): 'valid' | 'expired' | 'withdrawn' {
+): Validity {
   if (certificate.withdrawnOn !== null && certificate.withdrawnOn <= day) return 'withdrawn'
   if (certificate.expiresOn !== null && certificate.expiresOn < day) return 'expired'
   return 'valid'
 }
 
-export const turnStateNames: Readonly<Record<TurnState, Words>> = {
-  decided: words('Đã có quyết định', 'Decided'),
-  contracted: words('Đã ký hợp đồng', 'Contracted'),
-  in_progress: words('Đang thực hiện', 'Under way'),
-  accepted: words('Đã nghiệm thu', 'Result accepted'),
-  finished: words('Hoàn thành', 'Done'),
-  cancelled: words('Đã hủy', 'Cancelled'),
-}
-
-export const certificateKindNames: Readonly<Record<CertificateKind, Words>> = {
-  food_safety: words('Hệ thống quản lý an toàn thực phẩm', 'Food safety management system'),
-  environment: words('Hệ thống quản lý môi trường', 'Environmental management system'),
-  energy: words('Hệ thống quản lý năng lượng', 'Energy management system'),
-  occupational_health: words(
-    'Hệ thống quản lý an toàn và sức khỏe nghề nghiệp',
-    'Occupational health and safety management system',
-  ),
-  traceability: words('Hệ thống truy xuất nguồn gốc', 'Traceability system'),
-  quality_management: words('Hệ thống quản lý chất lượng', 'Quality management system'),
-  other_system: words('Hệ thống quản lý khác', 'Other management system'),
-  product_tcvn: words('Sản phẩm phù hợp tiêu chuẩn quốc gia (TCVN)', 'Product to a national standard (TCVN)'),
-  product_qcvn: words(
-    'Sản phẩm phù hợp quy chuẩn kỹ thuật quốc gia (QCVN)',
-    'Product to a national technical regulation (QCVN)',
-  ),
-  product_qcdp: words(
-    'Sản phẩm phù hợp quy chuẩn kỹ thuật địa phương (QCĐP)',
-    'Product to a local technical regulation (QCĐP)',
-  ),
-}
-
-export const validityNames: Readonly<Record<'valid' | 'expired' | 'withdrawn', Words>> = {
-  valid: words('Còn hiệu lực', 'Valid'),
-  expired: words('Hết hiệu lực', 'Expired'),
-  withdrawn: words('Đã thu hồi', 'Revoked'),
-}
-
-export const contentKinds = [
-  'management_system',
-  'improvement_tool',
-  'traceability',
-  'good_practice',
-  'smart_production',
-  'digital_management',
-  'product_certification',
-] as const
-
-export const contentKindNames: Readonly<Record<(typeof contentKinds)[number], Words>> = {
+export const contentKinds = states({
   management_system: words('Hệ thống quản lý', 'Management system'),
   improvement_tool: words('Công cụ cải tiến năng suất chất lượng', 'Improvement tool'),
   traceability: words('Truy xuất nguồn gốc', 'Traceability'),
@@ -192,4 +152,4 @@ export const contentKindNames: Readonly<Record<(typeof contentKinds)[number], Wo
   smart_production: words('Sản xuất thông minh, dịch vụ thông minh', 'Smart production and services'),
   digital_management: words('Chuyển đổi số trong quản trị', 'Digital management'),
   product_certification: words('Chứng nhận sản phẩm, hàng hóa', 'Product certification'),
-}
+})

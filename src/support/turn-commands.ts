@@ -17,7 +17,7 @@ import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, invalid, invalidField } from '../platform/problem.ts'
 import { certificateFacts, factKindOf, recordCertificateFact } from './certificate-facts.ts'
-import { mayFollow, stepDayProblem, turnStateNames, turnSteps } from './rules.ts'
+import { mayFollow, stepDayProblem, turnStates, turnSteps } from './rules.ts'
 import { evidenceOf, type TurnRecord, takeTurn } from './turn-row.ts'
 
 /**
@@ -81,8 +81,8 @@ export const moveTurn = command({
     const turn = await takeTurn(context, input)
     if (!mayFollow(turn.state, input.state)) {
       throw conflict('support.state', {
-        vi: `Lượt hỗ trợ đang “${turnStateNames[turn.state].vi}” nên chưa thể ghi bước “${turnStateNames[input.state].vi}”.`,
-        en: `The turn is “${turnStateNames[turn.state].en}”: the step “${turnStateNames[input.state].en}” cannot follow.`,
+        vi: `Lượt hỗ trợ đang “${turnStates.names[turn.state].vi}” nên chưa thể ghi bước “${turnStates.names[input.state].vi}”.`,
+        en: `The turn is “${turnStates.names[turn.state].en}”: the step “${turnStates.names[input.state].en}” cannot follow.`,
       })
     }
     await checkDay(context, turn, 'happenedOn', input.happenedOn)

@@ -2,7 +2,7 @@ import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { FormState, PageRequest } from '../platform/page.ts'
 import { Form, fields, Section } from '../ui/index.ts'
-import { certificateKindNames, certificateKinds, isProductKind, turnStateNames } from './rules.ts'
+import { certificateKinds, isProductKind, turnStates } from './rules.ts'
 import type { showTurn } from './turn-queries.ts'
 
 /** The forms of a turn's page; one at a time, so that each field has one name on the page. */
@@ -51,13 +51,13 @@ function StepForm({ request: { t }, turn, form }: Props) {
       form={form}
       t={t}
       action={`/support/${turn.id}/steps`}
-      submit={t(`Ghi “${turnStateNames[next].vi}”`, `Record “${turnStateNames[next].en}”`)}
+      submit={t(`Ghi “${turnStates.names[next].vi}”`, `Record “${turnStates.names[next].en}”`)}
       files
     >
       {f.hidden('version', turn.version)}
       {f.hidden('state', next)}
       <p>
-        {t('Bước tiếp theo:', 'The next step:')} <b>{t(turnStateNames[next])}</b>
+        {t('Bước tiếp theo:', 'The next step:')} <b>{t(turnStates.names[next])}</b>
       </p>
       {f.date('happenedOn', { label: t('Ngày', 'Day'), required: true })}
       {f.text('documentNumber', {
@@ -96,9 +96,9 @@ function CertificateForm({ request: { t }, turn, form }: Props) {
         label: t('Loại chứng nhận', 'Kind of certificate'),
         required: true,
         empty: t('Chọn loại', 'Choose a kind'),
-        choices: certificateKinds.map((kind) => ({
+        choices: certificateKinds.keys.map((kind) => ({
           value: kind,
-          label: t(certificateKindNames[kind]),
+          label: t(certificateKinds.names[kind]),
           group: isProductKind(kind)
             ? t('Sản phẩm, hàng hóa', 'Products and goods')
             : t('Hệ thống', 'Systems'),

@@ -14,20 +14,13 @@ import {
   recordColumns,
   recordFilters,
   Section,
+  StateBadge,
   Table,
   Timeline,
 } from '../ui/index.ts'
-import { TurnBadge, ValidityBadge } from './badges.tsx'
 import { recordCertificate } from './certificate-commands.ts'
 import { listContents } from './queries.ts'
-import {
-  certificateKindNames,
-  mayCertify,
-  mayFollow,
-  turnStateNames,
-  turnStates,
-  turnSteps,
-} from './rules.ts'
+import { certificateKinds, mayCertify, mayFollow, turnStates, turnSteps, validities } from './rules.ts'
 import { cancelTurn, moveTurn } from './turn-commands.ts'
 import { type Act, acts, TurnForm } from './turn-forms.tsx'
 import type { TurnRow } from './turn-queries.ts'
@@ -47,7 +40,7 @@ export const turnsPage = listPage({
     const { t } = request
     const contents = await request.execute(listContents, {})
     return recordFilters({
-      states: turnStates.map((state) => ({ value: state, label: t(turnStateNames[state]) })),
+      states: turnStates.choices(t),
       contents: contents.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
     })
   },
@@ -56,8 +49,8 @@ export const turnsPage = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
-      value: (row) => t(turnStateNames[row.state]),
-      cell: (row) => <TurnBadge state={row.state} t={t} />,
+      value: (row) => t(turnStates.names[row.state]),
+      cell: (row) => <StateBadge of={turnStates} is={row.state} t={t} />,
     },
     {
       key: 'decided',
@@ -217,7 +210,7 @@ function Summary({ request: { t, language, actor }, turn }: Part) {
       <Facts
         columns={3}
         items={[
-          [t('Tình trạng', 'State'), <TurnBadge state={turn.state} t={t} />],
+          [t('Tình trạng', 'State'), <StateBadge of={turnStates} is={turn.state} t={t} />],
           [
             t('Doanh nghiệp', 'Enterprise'),
             own ? turn.enterprise : <a href={`/enterprises/${turn.enterpriseId}`}>{turn.enterprise}</a>,
@@ -237,7 +230,7 @@ function Summary({ request: { t, language, actor }, turn }: Part) {
 
 function Steps({ request: { t }, turn }: Part) {
   const passed = turn.steps.map((step) => ({
-    title: t(turnStateNames[step.state]),
+    title: t(turnStates.names[step.state]),
     at: step.happenedOn,
     done: true,
     body: (
@@ -253,7 +246,7 @@ function Steps({ request: { t }, turn }: Part) {
   const start = turn.next === null ? turnSteps.length : turnSteps.indexOf(turn.next)
   const ahead = turnSteps
     .slice(start)
-    .map((step) => ({ title: t(turnStateNames[step]), at: null, done: false }))
+    .map((step) => ({ title: t(turnStates.names[step]), at: null, done: false }))
   return (
     <Section title={t('Tiến độ', 'Progress')} id="steps">
       <Timeline items={[...passed, ...ahead]} />
@@ -287,13 +280,13 @@ function Certificates({ request: { t }, turn }: Part) {
                 </td>
                 <td data-label={t('Loại', 'Kind')}>
                   <div>
-                    {t(certificateKindNames[certificate.kind])}
+                    {t(certificateKinds.names[certificate.kind])}
                     {certificate.product === null ? null : <div class="hint">{certificate.product}</div>}
                   </div>
                 </td>
                 <td data-label={t('Tiêu chuẩn', 'Standard')}>{certificate.standard}</td>
                 <td data-label={t('Hiệu lực', 'Validity')}>
-                  <ValidityBadge validity={certificate.validity} t={t} />
+                  <StateBadge of={validities} is={certificate.validity} t={t} />
                 </td>
                 <td data-label={t('Chỉ tiêu', 'Target')}>
                   {certificate.counted ? (

@@ -14,7 +14,7 @@ import { readTurn } from './turn-row.ts'
 const turnShape = {
   ...recordShape,
   applicationId: z.int(),
-  state: z.enum(turnStates),
+  state: turnStates.schema,
   decidedOn: z.iso.date(),
   finishedOn: z.iso.date().nullable(),
 }
@@ -39,7 +39,7 @@ export const listTurns = query({
   route: 'GET /support',
   input: z.object({
     ...listInput(['decided']),
-    state: optionalChoice(turnStates),
+    state: optionalChoice(turnStates.keys),
     ...recordInput,
   }),
   output: listOutput(TurnRow),
@@ -94,7 +94,7 @@ export const showTurn = query({
     steps: z.array(
       z.object({
         id: z.int(),
-        state: z.enum(turnStates),
+        state: turnStates.schema,
         happenedOn: z.iso.date(),
         documentNumber: z.string().nullable(),
         note: z.string().nullable(),
@@ -154,9 +154,9 @@ export const showTurn = query({
       state: turn.state,
       decidedOn: turn.decidedOn,
       finishedOn: turn.finishedOn,
-      steps: steps.map(({ fileId, fileName, state, ...step }) => ({
+      steps: steps.map(({ fileId, fileName, ...step }) => ({
         ...step,
-        state: z.enum(turnStates).parse(state),
+        state: turnStates.schema.parse(step.state),
         file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
       })),
       money: {

@@ -25,7 +25,7 @@ export const recordEvent = command({
   summary: words('Ghi hội nghị, khóa đào tạo đã tổ chức', 'Record an event that was held'),
   route: 'POST /training',
   input: z.object({
-    kind: choice(eventKinds),
+    kind: choice(eventKinds.keys),
     title: text(300),
     heldOn: day(),
     endedOn: optionalDay(),

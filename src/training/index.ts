@@ -13,4 +13,4 @@ export const trainingOperations: readonly Operation[] = [
 ]
 
 export { recordEvent, retractEvent } from './commands.ts'
-export { eventKinds, eventNames } from './rules.ts'
+export { eventKinds } from './rules.ts'

@@ -11,6 +11,7 @@ import {
   submit,
   type View,
 } from '../platform/page.ts'
+import type { StateOf } from '../platform/states.ts'
 import {
   countsColumns,
   countsFilter,
@@ -29,7 +30,7 @@ import {
 } from '../ui/index.ts'
 import { recordEvent, retractEvent } from './commands.ts'
 import { countEvents, type EventRow, listEvents, showEvent } from './queries.ts'
-import { eventKinds, eventNames } from './rules.ts'
+import { eventKinds } from './rules.ts'
 
 const mayRecord = (request: PageRequest): boolean => holds(request.actor, ['coordinator'])
 
@@ -52,12 +53,12 @@ type EventCounts = Output<typeof countEvents>
 /** What counts, by kind and year; every figure opens its events. */
 function CountTable({ request, counts }: { request: PageRequest; counts: EventCounts }) {
   const { t, language } = request
-  const cell = (kind: (typeof eventKinds)[number], year: number) =>
+  const cell = (kind: StateOf<typeof eventKinds>, year: number) =>
     counts.rows.find((row) => row.kind === kind && row.year === year)
-  const figure = (kind: (typeof eventKinds)[number], year: number | null, value: number) => (
+  const figure = (kind: StateOf<typeof eventKinds>, year: number | null, value: number) => (
     <Figure
       href={`/training?kind=${kind}&state=counted${year === null ? '' : `&year=${year}`}`}
-      label={`${t(eventNames[kind])} ${year ?? ''}: ${t('xem danh sách', 'show the list')}`}
+      label={`${t(eventKinds.names[kind])} ${year ?? ''}: ${t('xem danh sách', 'show the list')}`}
     >
       {formatNumber(value, language)}
     </Figure>
@@ -75,14 +76,14 @@ function CountTable({ request, counts }: { request: PageRequest; counts: EventCo
           </tr>
         </thead>
         <tbody>
-          {eventKinds.map((kind) => {
+          {eventKinds.keys.map((kind) => {
             const experts = kind === 'expert_training'
             const of = (year: number) => (experts ? cell(kind, year)?.experts : cell(kind, year)?.events) ?? 0
             const total = counts.years.reduce((sum, year) => sum + of(year), 0)
             return (
               <tr>
                 <td>
-                  {t(eventNames[kind])}
+                  {t(eventKinds.names[kind])}
                   {experts ? (
                     <span class="hint block">{t('số chuyên gia được đào tạo', 'experts trained')}</span>
                   ) : null}
@@ -130,7 +131,7 @@ const eventsPage: Page = listPage({
         name: 'kind',
         kind: 'select',
         label: words('Loại', 'Kind'),
-        choices: eventKinds.map((kind) => ({ value: kind, label: t(eventNames[kind]) })),
+        choices: eventKinds.choices(t),
       },
       {
         name: 'year',
@@ -150,7 +151,7 @@ const eventsPage: Page = listPage({
         value: (row) => row.title,
         cell: (row) => <a href={`/training/${row.id}`}>{row.title}</a>,
       },
-      { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(eventNames[row.kind]) },
+      { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(eventKinds.names[row.kind]) },
       {
         key: 'heldOn',
         label: words('Ngày', 'Day'),
@@ -209,7 +210,7 @@ function newView(request: PageRequest, form: FormState): View {
           {f.radio('kind', {
             label: t('Loại', 'Kind'),
             required: true,
-            choices: eventKinds.map((kind) => ({ value: kind, label: t(eventNames[kind]) })),
+            choices: eventKinds.choices(t),
           })}
           {f.text('title', { label: t('Tên sự kiện', 'Name of the event'), required: true })}
           <div class="grid gap-4 sm:grid-cols-2">
@@ -259,7 +260,7 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
         <Section>
           <Facts
             items={[
-              [t('Loại', 'Kind'), t(eventNames[event.kind])],
+              [t('Loại', 'Kind'), t(eventKinds.names[event.kind])],
               [t('Thời gian', 'Dates'), <Dates row={event} />],
               [t('Nơi tổ chức', 'Place'), event.place],
               [t('Người tham dự', 'Participants'), formatNumber(event.participants, language)],

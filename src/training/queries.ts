@@ -13,7 +13,7 @@ import { type EventKind, eventKinds } from './rules.ts'
 
 const EventRow = z.object({
   id: z.int(),
-  kind: z.enum(eventKinds),
+  kind: eventKinds.schema,
   title: z.string(),
   heldOn: z.iso.date(),
   endedOn: z.iso.date().nullable(),
@@ -59,7 +59,7 @@ export const listEvents = query({
   route: 'GET /training',
   input: z.object({
     ...listInput(['date', 'participants', 'experts']),
-    kind: optionalChoice(eventKinds),
+    kind: optionalChoice(eventKinds.keys),
     year: optionalYear(),
     state: optionalChoice(['counted', 'retracted']),
   }),
@@ -116,7 +116,7 @@ export const countEvents = query({
     years: z.array(z.int()),
     rows: z.array(
       z.object({
-        kind: z.enum(eventKinds),
+        kind: eventKinds.schema,
         year: z.int(),
         events: z.int(),
         participants: z.int(),

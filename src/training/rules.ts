@@ -1,16 +1,15 @@
 import type { FactKind } from '../plan/index.ts'
 import { outsidePlan } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
+import { type StateOf, states } from '../platform/states.ts'
 
 /** The plan's three kinds of event: I.2.1 and appendix II.1, II.2 and III.1. */
-export const eventKinds = ['conference', 'course', 'expert_training'] as const
-export type EventKind = (typeof eventKinds)[number]
-
-export const eventNames: Readonly<Record<EventKind, Words>> = {
+export const eventKinds = states({
   conference: words('Hội nghị, hội thảo', 'Conference or workshop'),
   course: words('Khóa đào tạo, tập huấn', 'Training course'),
   expert_training: words('Đào tạo chuyên gia năng suất chất lượng', 'Training of productivity experts'),
-}
+})
+export type EventKind = StateOf<typeof eventKinds>
 
 /**
  * What an event counts for in the plan's targets (I.2.1): a conference and a course once each, a training of experts as
