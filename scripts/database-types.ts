@@ -1,20 +1,38 @@
-// Writes src/platform/database-types.ts from a database of its own with every migration applied.
+// Writes src/platform/database-types.ts from a database of its own with every migration applied, or from the migrated one that
+// DATABASE_URL names. `--verify` writes nothing and fails when the file is stale.
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import type { Pool } from 'pg'
+import { packageDirectory } from '../src/platform/config.ts'
 import { openPool } from '../src/platform/database.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { startEmbedded } from '../src/platform/postgres/index.ts'
 
-const directory = await mkdtemp(join(tmpdir(), 'nscl-types-'))
-const server = await startEmbedded({ directory, settings: { fsync: 'off' } })
-try {
-  const pool = openPool(server.url)
-  await migrate(pool)
+const given = process.env.DATABASE_URL
+if (given === undefined || given === '') await fromOwnDatabase()
+else await write(given)
+
+async function fromOwnDatabase(): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'nscl-types-'))
+  const server = await startEmbedded({ directory, settings: { fsync: 'off' } })
+  try {
+    const pool = openPool(server.url)
+    await migrate(pool)
+    await pool.end()
+    await write(server.url)
+  } finally {
+    await server.stop()
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function write(url: string): Promise<void> {
+  const pool = openPool(url)
   const columns = await closedLists(pool)
   await pool.end()
+  const programs = join(packageDirectory, 'node_modules', '.bin')
   execFileSync(
     'kysely-codegen',
     [
@@ -30,14 +48,12 @@ try {
       ...process.argv.slice(2),
     ],
     {
+      cwd: packageDirectory,
       stdio: 'inherit',
-      env: { ...process.env, DATABASE_URL: server.url },
+      env: { ...process.env, DATABASE_URL: url, PATH: `${programs}${delimiter}${process.env.PATH}` },
       shell: process.platform === 'win32',
     },
   )
-} finally {
-  await server.stop()
-  await rm(directory, { recursive: true, force: true })
 }
 
 /**

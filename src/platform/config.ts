@@ -100,6 +100,9 @@ const Environment = z.object({
   OIDC_ASKS_SECOND_FACTOR: z.stringbool().default(false),
 })
 
+/** The environment variables that there are. */
+export const settingNames: readonly string[] = Object.keys(Environment.shape)
+
 type Settings = z.output<typeof Environment>
 
 function singleSignOnOf(settings: Settings): SingleSignOn | null {
