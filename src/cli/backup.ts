@@ -11,7 +11,9 @@ import {
 } from '../operations/index.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { Problem } from '../platform/problem.ts'
+import { unlessStopped } from '../platform/stopping.ts'
 import { openSystem } from '../start/open.ts'
+import { stopSignals } from './stop-signals.ts'
 import { printJson, printLine, withSystem } from './with-system.ts'
 
 interface PassphraseOption {
@@ -110,10 +112,11 @@ async function restoreAndCheck(
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: environment.LOG_LEVEL ?? 'warn',
   })
-  await restoreBackup(backup, config.dataDirectory, databaseUrl)
-  const opened = await openSystem(config)
+  const { stop } = stopSignals()
+  await restoreBackup(backup, config.dataDirectory, databaseUrl, stop)
+  const opened = await openSystem(config, { signal: stop })
   try {
-    return await checkInstallation(opened.system)
+    return await unlessStopped(stop, checkInstallation(opened.system))
   } finally {
     await opened.close()
   }

@@ -5,9 +5,11 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { openFileStore } from '../platform/files.ts'
+import { makeFolder } from '../platform/folders.ts'
 import { migrate } from '../platform/migrate.ts'
 import { startEmbedded } from '../platform/postgres/index.ts'
 import { conflict, notFound } from '../platform/problem.ts'
+import { unlessStopped } from '../platform/stopping.ts'
 import { backupsIn, checkBackup, quoted, sealedFile, tableContent } from './backup.ts'
 import type { Manifest } from './manifest.ts'
 import { openVault, type Vault } from './vault.ts'
@@ -38,14 +40,16 @@ export async function openBackup(folder: string, passphrase: string, name?: stri
 /**
  * Makes an installation of a backup: the data folder with its secrets and stored files, and the database.
  * @param databaseUrl an empty external database; without it the embedded server is started in the new folder, and stopped
+ * @param signal breaks it off, and stops the server that was started
  * @throws Problem 409 when the folder or the database holds anything
  */
 export async function restoreBackup(
   backup: OpenedBackup,
   directory: string,
   databaseUrl?: string,
+  signal?: AbortSignal,
 ): Promise<void> {
-  await mkdir(directory, { recursive: true })
+  await makeFolder(directory)
   if ((await readdir(directory)).length > 0) {
     throw conflict('backup.folderInUse', {
       vi: `Thư mục ${directory} đã có dữ liệu; chỉ khôi phục vào thư mục trống.`,
@@ -53,9 +57,9 @@ export async function restoreBackup(
     })
   }
   await restoreFolder(backup, directory)
-  const embedded = databaseUrl === undefined ? await startEmbedded({ directory }) : null
+  const embedded = databaseUrl === undefined ? await startEmbedded({ directory, signal }) : null
   try {
-    await restoreDatabase(backup, embedded?.url ?? databaseUrl ?? '')
+    await unlessStopped(signal, restoreDatabase(backup, embedded?.url ?? databaseUrl ?? ''))
   } finally {
     await embedded?.stop()
   }
@@ -76,7 +80,9 @@ async function restoreFolder(
 
 async function restoreDatabase({ manifest, path, vault }: OpenedBackup, url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'nscl-restore' })
-  pool.on('error', () => {}) // the query under way fails with it
+  // The query under way fails with it.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     const { rows } = await pool.query<{ tables: number }>(
       `SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = 'public'`,
