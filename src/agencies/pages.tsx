@@ -21,11 +21,6 @@ const life = (row: AgencyRow) => (
   </>
 )
 
-const stateNames = {
-  living: words('Đang hoạt động', 'Active'),
-  ended: words('Đã kết thúc', 'Ended'),
-} as const
-
 const agenciesPage = listPage({
   route: 'GET /agencies',
   may: staff,
@@ -54,7 +49,7 @@ const agenciesPage = listPage({
       name: 'state',
       kind: 'select',
       label: words('Tình trạng', 'State'),
-      choices: agencyStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
+      choices: agencyStates.choices(t),
     },
   ],
   columns: (request) => {

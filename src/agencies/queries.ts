@@ -7,6 +7,7 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { states } from '../platform/states.ts'
 import { fold } from '../platform/text.ts'
 import { agencyKinds } from './rules.ts'
 
@@ -98,7 +99,10 @@ function agencyRows(db: Db) {
     ])
 }
 
-export const agencyStates = ['living', 'ended'] as const
+export const agencyStates = states({
+  living: words('Đang hoạt động', 'Active'),
+  ended: words('Đã kết thúc', 'Ended'),
+})
 
 /** The agencies of the programme, those before and after the reorganisations. */
 export const listAgencies = query({
@@ -108,7 +112,7 @@ export const listAgencies = query({
   input: z.object({
     ...listInput(['name', 'kind']),
     kind: optionalChoice(agencyKinds),
-    state: optionalChoice(agencyStates),
+    state: optionalChoice(agencyStates.keys),
   }),
   output: listOutput(AgencyRow),
   may: staff,

@@ -1,26 +1,19 @@
 import { listAgencies } from '../agencies/index.ts'
-import { dueWords, type ItemState, indicatorResults, itemStates } from '../plan/index.ts'
+import { dueWords, indicatorResults, itemStates } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
-import { Badge, Day, LinkButton, listPage, type Tone } from '../ui/index.ts'
+import { Badge, Day, LinkButton, listPage, StateBadge, type Tone } from '../ui/index.ts'
 import { type DutyRow, listDuties, remindDuties } from './queries.ts'
 import { dutyAskers } from './requests.ts'
 import { type ReminderStep, reminderSteps, reminderWords } from './rules.ts'
-
-const stateWords: Readonly<Record<ItemState, Words>> = {
-  open: words('Chưa đến hạn', 'Not yet due'),
-  late: words('Quá hạn', 'Overdue'),
-  done: words('Hoàn thành', 'Done'),
-}
-const tones: Readonly<Record<ItemState, Tone>> = { open: 'info', late: 'error', done: 'success' }
 
 /** Where the work stands, and when it was done. */
 export function State({ request: { t }, row }: { request: PageRequest; row: DutyRow }) {
   return (
     <>
-      <Badge tone={tones[row.state]}>{t(stateWords[row.state])}</Badge>
+      <StateBadge of={itemStates} is={row.state} t={t} />
       {row.doneOn === null ? null : (
         <span class="hint block">
           <Day day={row.doneOn} />
@@ -124,7 +117,7 @@ export const dutiesPage: Page = listPage({
         name: 'state',
         kind: 'select',
         label: words('Tình trạng', 'State'),
-        choices: itemStates.map((state) => ({ value: state, label: t(stateWords[state]) })),
+        choices: itemStates.choices(t),
       },
       {
         name: 'year',
@@ -223,7 +216,7 @@ export const dutiesPage: Page = listPage({
       {
         key: 'state',
         label: words('Tình trạng', 'State'),
-        value: (row) => t(stateWords[row.state]),
+        value: (row) => t(itemStates.names[row.state]),
         cell: (row) => <State request={request} row={row} />,
       },
       {

@@ -42,7 +42,7 @@ export const DutyRow = z.object({
   /** How long there is still; null once done. */
   left: WordsOut.nullable(),
   reminder: z.enum(reminderSteps).nullable(),
-  state: z.enum(itemStates),
+  state: itemStates.schema,
   /** Done, but after its day. */
   doneLate: z.boolean(),
   doneOn: z.iso.date().nullable(),
@@ -172,7 +172,7 @@ export const listDuties = query({
   input: z.object({
     ...listInput(['due', 'code']),
     agencyId: optionalId(),
-    state: optionalChoice(itemStates),
+    state: optionalChoice(itemStates.keys),
     year: optionalYear(),
     reminder: optionalChoice(reminderSteps),
     kind: optionalChoice(['planned', 'requested']),

@@ -11,11 +11,10 @@ import {
 import { Form, fields, Notice, Section } from '../ui/index.ts'
 import { acceptDraft } from './accept.ts'
 import { discardDraft } from './commands.ts'
-import { showDraft } from './queries.ts'
+import { draftKinds, showDraft } from './queries.ts'
 import type { Draft } from './result-view.tsx'
 import { draftSums, missingOf, reviewFindings } from './review.ts'
 import { correctionHref, crumbs, placeName } from './review-page.tsx'
-import { kindNames } from './words.ts'
 
 /* The end of a draft: accepted as a plan, or given up. */
 
@@ -56,7 +55,7 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
         )
   return {
     title: t('Chấp nhận bản thảo', 'Accept the draft'),
-    lead: `${draft.label} · ${t(kindNames[draft.kind])}`,
+    lead: `${draft.label} · ${t(draftKinds.names[draft.kind])}`,
     breadcrumbs: trail(request, draft),
     body: (
       <>

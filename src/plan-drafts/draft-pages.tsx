@@ -9,13 +9,10 @@ import {
   submit,
   type View,
 } from '../platform/page.ts'
-import { Badge, Form, fields, LinkButton, listPage } from '../ui/index.ts'
+import { Form, fields, LinkButton, listPage, StateBadge } from '../ui/index.ts'
 import { readDraft } from './commands.ts'
 import { draftKinds, draftStates, listDrafts } from './queries.ts'
 import { crumbs } from './review-page.tsx'
-import { kindNames, stateNames } from './words.ts'
-
-const tones = { open: 'info', accepted: 'success', discarded: 'neutral' } as const
 
 const list = listPage({
   route: 'GET /plan-drafts',
@@ -33,13 +30,13 @@ const list = listPage({
       name: 'kind',
       kind: 'select',
       label: words('Loại', 'Kind'),
-      choices: draftKinds.map((kind) => ({ value: kind, label: t(kindNames[kind]) })),
+      choices: draftKinds.choices(t),
     },
     {
       name: 'state',
       kind: 'select',
       label: words('Tình trạng', 'State'),
-      choices: draftStates.map((state) => ({ value: state, label: t(stateNames[state]) })),
+      choices: draftStates.choices(t),
     },
   ],
   columns: ({ t }) => [
@@ -50,7 +47,7 @@ const list = listPage({
       value: (row) => row.label,
       cell: (row) => <a href={`/plan-drafts/${row.id}`}>{row.label}</a>,
     },
-    { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(kindNames[row.kind]) },
+    { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(draftKinds.names[row.kind]) },
     {
       key: 'plan',
       label: words('Kế hoạch', 'Plan'),
@@ -59,8 +56,8 @@ const list = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
-      value: (row) => t(stateNames[row.state]),
-      cell: (row) => <Badge tone={tones[row.state]}>{t(stateNames[row.state])}</Badge>,
+      value: (row) => t(draftStates.names[row.state]),
+      cell: (row) => <StateBadge of={draftStates} is={row.state} t={t} />,
     },
     { key: 'by', label: words('Người đưa vào', 'Brought in by'), value: (row) => row.createdBy },
     {

@@ -8,13 +8,22 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { states } from '../platform/states.ts'
 import { fold } from '../platform/text.ts'
 import type { Catalogues } from './mapping/tools.ts'
 import { DraftReading } from './review.ts'
 import { DraftDocument, Reasons } from './rules.ts'
 
-export const draftKinds = ['document', 'amendment', 'next'] as const
-export const draftStates = ['open', 'accepted', 'discarded'] as const
+export const draftKinds = states({
+  document: words('Văn bản đã ký', 'Signed document'),
+  amendment: words('Điều chỉnh kế hoạch', 'Amend the plan'),
+  next: words('Kế hoạch giai đoạn sau', 'Plan for the next period'),
+})
+export const draftStates = states({
+  open: { vi: 'Đang soát', en: 'Being worked on', tone: 'info' },
+  accepted: { vi: 'Đã chấp nhận', en: 'Accepted', tone: 'success' },
+  discarded: words('Đã bỏ', 'Discarded'),
+})
 
 /** The catalogues that a reading is mapped to. */
 export async function catalogues(db: Db): Promise<Catalogues> {
@@ -27,8 +36,8 @@ export async function catalogues(db: Db): Promise<Catalogues> {
 
 const DraftRow = z.object({
   id: z.int(),
-  kind: z.enum(draftKinds),
-  state: z.enum(draftStates),
+  kind: draftKinds.schema,
+  state: draftStates.schema,
   label: z.string(),
   /** The number that the draft has so far; empty for none. */
   number: z.string(),
@@ -82,8 +91,8 @@ export const listDrafts = query({
   route: 'GET /plan-drafts',
   input: z.object({
     ...listInput(['updated', 'label']),
-    kind: optionalChoice(draftKinds),
-    state: optionalChoice(draftStates),
+    kind: optionalChoice(draftKinds.keys),
+    state: optionalChoice(draftStates.keys),
   }),
   output: listOutput(DraftRow),
   may: staff,

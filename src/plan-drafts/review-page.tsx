@@ -6,12 +6,12 @@ import { formatMillions } from '../platform/money.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Badge, Facts, LinkButton, Moment, Notice, Section } from '../ui/index.ts'
 import { type DocumentText, documentText, MarkedText, marksOf } from './document-view.tsx'
-import { showDraft } from './queries.ts'
+import { draftKinds, draftStates, showDraft } from './queries.ts'
 import { type Draft, Result } from './result-view.tsx'
 import { missingOf, type ReviewedFinding, reviewFindings } from './review.ts'
 import { completeDocument } from './rules.ts'
 import { partOfPath } from './sections.ts'
-import { fieldAnchor, kindNames, severityNames, stateNames } from './words.ts'
+import { fieldAnchor, severityNames } from './words.ts'
 
 export const crumbs = ({ t }: PageRequest) => [
   { label: t('Kế hoạch', 'The plan'), href: '/plan' },
@@ -37,7 +37,7 @@ export const reviewPage: Page = page({
     )
     return {
       title: draft.label,
-      lead: t(kindNames[draft.kind]),
+      lead: t(draftKinds.names[draft.kind]),
       breadcrumbs: crumbs(request),
       actions: (
         <>
@@ -101,7 +101,7 @@ function State({ request, draft }: { request: PageRequest; draft: Draft }) {
             <Badge
               tone={draft.state === 'accepted' ? 'success' : draft.state === 'open' ? 'info' : 'neutral'}
             >
-              {t(stateNames[draft.state])}
+              {t(draftStates.names[draft.state])}
             </Badge>,
           ],
           [

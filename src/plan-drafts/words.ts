@@ -1,20 +1,6 @@
 import { type Words, words } from '../platform/language.ts'
 import { valueAt } from './sections.ts'
 
-/* Names of what a draft is and has, and the anchors of its places on a page. */
-
-export const kindNames = {
-  document: words('Văn bản đã ký', 'Signed document'),
-  amendment: words('Điều chỉnh kế hoạch', 'Amend the plan'),
-  next: words('Kế hoạch giai đoạn sau', 'Plan for the next period'),
-} as const satisfies Record<string, Words>
-
-export const stateNames = {
-  open: words('Đang soát', 'Being worked on'),
-  accepted: words('Đã chấp nhận', 'Accepted'),
-  discarded: words('Đã bỏ', 'Discarded'),
-} as const satisfies Record<string, Words>
-
 export const severityNames = {
   error: words('Lỗi', 'Error'),
   warning: words('Cảnh báo', 'Warning'),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
+import { type StateOf, states } from '../platform/states.ts'
 import { factKinds } from './facts.ts'
 
 /*
@@ -276,8 +277,12 @@ export function dueDates(duty: DutyTiming, first: number, last: number): DueDate
   return dates
 }
 
-export const itemStates = ['open', 'late', 'done'] as const
-export type ItemState = (typeof itemStates)[number]
+export const itemStates = states({
+  open: { vi: 'Chưa đến hạn', en: 'Not yet due', tone: 'info' },
+  late: { vi: 'Quá hạn', en: 'Overdue', tone: 'error' },
+  done: { vi: 'Hoàn thành', en: 'Done', tone: 'success' },
+})
+export type ItemState = StateOf<typeof itemStates>
 
 /** Whether work done (or still open) on `day` is late. @param due see `dueDates` for "before" */
 export function isLate(due: { on: string; before: boolean }, day: string): boolean {

@@ -39,8 +39,6 @@ const Listed = z.object({
   sealedBy: z.string().nullable(),
 })
 
-const stateOf = (text: string): 'draft' | 'sealed' => (text === 'sealed' ? 'sealed' : 'draft')
-
 /** The programme's reports, newest year first. */
 export const listReports = query({
   name: 'reports.list',
@@ -83,7 +81,6 @@ export const listReports = query({
       ...page,
       rows: page.rows.map((row) => ({
         ...row,
-        state: stateOf(row.state),
         sealedAt: row.sealedAt?.toISOString() ?? null,
       })),
     }
@@ -141,7 +138,7 @@ export const showReport = query({
     return {
       id: row.id,
       year: row.year,
-      state: stateOf(row.state),
+      state: row.state,
       dueOn: row.dueOn,
       dueBefore: row.dueBefore,
       sealedAt: row.sealedAt?.toISOString() ?? null,
@@ -155,7 +152,7 @@ export const showReport = query({
       files: filesOf(row),
       differences: sealed ? differences(report.figures, await readReportData(db, row.planId, row.year)) : [],
       lawfulHeading: HeadingShape.parse(await headingOn(db, plan, row.year, row.datedOn ?? today)),
-      editions: editions.map((edition) => ({ ...edition, state: stateOf(edition.state) })),
+      editions,
     }
   },
 })
@@ -235,7 +232,7 @@ export async function reportsDue(db: Db, plan: Plan, today: string): Promise<Rep
     dueOn: string
     dueBefore: boolean
     reportId: number | null
-    state: string | null
+    state: 'draft' | 'sealed' | null
   }>`
     SELECT y.year, coalesce(i.due_on, make_date(y.year, 12, 31)) AS due_on, coalesce(i.due_before, false) AS due_before,
            r.id AS report_id, r.state
@@ -248,7 +245,7 @@ export async function reportsDue(db: Db, plan: Plan, today: string): Promise<Rep
         SELECT id, state FROM report WHERE plan_id = ${plan.id} AND report.year = y.year
          ORDER BY state = 'sealed' DESC, edition DESC LIMIT 1) r ON true
      ORDER BY y.year`.execute(db)
-  return rows.map((row) => ({ ...row, state: row.state === null ? null : stateOf(row.state) }))
+  return rows
 }
 
 /** Which years need a report, and how far each is. */

@@ -4,7 +4,7 @@ import { formatNumber } from '../platform/money.ts'
 import type { Crumb, PageRequest } from '../platform/page.ts'
 import { Badge, Table } from '../ui/index.ts'
 import type { checkTerritory, SeriesListRow } from './list-queries.ts'
-import { type Status, statusNames, withPrices } from './rules.ts'
+import { withPrices } from './rules.ts'
 import { units } from './units.ts'
 
 /** Whether the buttons for writing are shown; the commands hold the rule. */
@@ -31,11 +31,6 @@ export function seriesName(series: Pick<SeriesListRow, 'measureName' | 'baseYear
 }
 
 export const unitOf = (series: Pick<SeriesListRow, 'unit'>): Words => units[series.unit].words
-
-const statusTones = { estimate: 'warning', preliminary: 'info', official: 'success' } as const
-export function StatusBadge({ status, t }: { status: Status; t: PageRequest['t'] }) {
-  return <Badge tone={statusTones[status]}>{t(statusNames[status])}</Badge>
-}
 
 type Finding = Awaited<ReturnType<typeof checkTerritory.run>>['problems'][number]
 

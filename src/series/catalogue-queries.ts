@@ -84,10 +84,7 @@ export const seriesCatalogue = query({
     const { sectors, parts } = await catalogueOf(db)
     return {
       territories: await territories(db),
-      measures: measures.map((row) => ({
-        ...row,
-        dimension: dimensions.find((one) => one === row.dimension) ?? 'money',
-      })),
+      measures: measures,
       parts: [...parts.values()].map(({ aliases: _, ...part }) => part),
       sectors: [...sectors.values()].map(({ aliases: _, ...sector }) => sector),
     }

@@ -148,7 +148,7 @@ function ownProblems(series: CheckedSeries, options: CheckOptions): SeriesProble
         }),
       )
     }
-    if (before !== undefined && statuses.indexOf(before.status) < statuses.indexOf(status)) {
+    if (before !== undefined && statuses.keys.indexOf(before.status) < statuses.keys.indexOf(status)) {
       found.push(
         problem(series, before.year, 'order', 'warning', before.value, null, {
           vi: `Năm ${before.year} chưa có số cuối cùng trong khi năm ${year} sau đó đã có; kiểm tra số chính thức đã công bố chưa.`,

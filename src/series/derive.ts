@@ -7,16 +7,7 @@ import { invalidField } from '../platform/problem.ts'
 import { keyOf, seriesById, writers } from './entry.ts'
 import { numbersOf, type StoredSeries } from './observations.ts'
 import { lockTerritory, seriesByWord, writeRevisions } from './revisions.ts'
-import {
-  methodNames,
-  rebase,
-  SeriesError,
-  type SeriesKey,
-  type Status,
-  seriesWord,
-  splice,
-  statuses,
-} from './rules.ts'
+import { methods, rebase, SeriesError, type SeriesKey, seriesWord, splice } from './rules.ts'
 
 const Derived = z.object({ id: z.int(), years: z.array(z.int()), ratio: z.number() })
 
@@ -183,13 +174,11 @@ async function write(
       year: of,
       value: Number(value.toPrecision(15)),
       // No more final than what it was computed from.
-      status: how.from?.values.get(of)?.status ?? leastFinal,
+      status: how.from?.values.get(of)?.status ?? 'estimate',
       source: how.source,
       publishedOn: null,
       method: how.method,
-      reason: how.reason ?? methodNames[how.method].vi,
+      reason: how.reason ?? methods.names[how.method].vi,
     })),
   )
 }
-
-const leastFinal: Status = statuses[0]

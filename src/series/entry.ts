@@ -7,24 +7,15 @@ import { type FieldProblem, invalid, invalidField, notFound, Problem } from '../
 import { type NumberFormat, parseNumber } from '../tfp/index.ts'
 import { type CataloguePart, catalogueParts, type MeasurePart } from './measure-components.ts'
 import { lockTerritory, type Revision, seriesByWord, writeRevisions } from './revisions.ts'
-import { type SeriesKey, seriesWord, statuses, usualBaseYear, yearInTerritory } from './rules.ts'
-import {
-  cellNumber,
-  cellText,
-  type Dimension,
-  dimensions,
-  keptUnit,
-  toKept,
-  unitKeys,
-  units,
-} from './units.ts'
+import { type SeriesKey, type Status, seriesWord, statuses, usualBaseYear, yearInTerritory } from './rules.ts'
+import { cellNumber, cellText, type Dimension, keptUnit, toKept, unitKeys, units } from './units.ts'
 
 /** Who writes series. */
 export const writers: readonly Grant[] = ['statistics', 'coordinator']
 
 /** What a batch of values says of itself; the same for each way of entry. */
 export const batch = {
-  status: choice(statuses),
+  status: choice(statuses.keys),
   source: text(500),
   publishedOn: optionalDay(),
   /** Year of constant prices. */
@@ -272,7 +263,7 @@ export async function catalogueOf(db: Parameters<typeof lockTerritory>[0]): Prom
         row.key,
         {
           ...row,
-          dimension: dimensions.find((one) => one === row.dimension) ?? 'money',
+          dimension: row.dimension,
           part: partOf({ key: row.key, partOf: whole, partKey }, parts),
         },
       ]),
@@ -298,6 +289,7 @@ export const withdrawValue = command({
       .selectAll()
       .where('seriesId', '=', series.id)
       .where('year', '=', input.year)
+      .$narrowType<{ status: Status }>()
       .executeTakeFirst()
     if (current === undefined || current.value === null) {
       throw invalidField('year', {
@@ -310,7 +302,7 @@ export const withdrawValue = command({
         key: keyOf(series),
         year: input.year,
         value: null,
-        status: statuses.find((one) => one === current.status) ?? 'estimate',
+        status: current.status,
         source: current.source,
         publishedOn: current.publishedOn,
         method: null,

@@ -1,7 +1,7 @@
 import type { FormState, PageRequest } from '../platform/page.ts'
 import { cellField } from './entry.ts'
 import { type Catalogue, type Grid, type Layout, type Measure, unitFor } from './grid-layout.tsx'
-import { statusNames, withPrices } from './rules.ts'
+import { statuses, withPrices } from './rules.ts'
 import { cellText, type UnitKey, units } from './units.ts'
 
 type GridSeries = Grid['series'][number]
@@ -146,7 +146,7 @@ function ValueCell(props: {
   const kept = cell === undefined ? '' : cellText(cell.value, props.unit, language)
   const open = cell !== undefined && cell.status !== 'official'
   const mark = open ? (
-    <span class="hint block text-right">{t(statusNames[cell.status]).toLowerCase()}</span>
+    <span class="hint block text-right">{t(statuses.names[cell.status]).toLowerCase()}</span>
   ) : null
   if (!props.write) {
     return (

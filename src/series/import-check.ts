@@ -70,7 +70,7 @@ export function stage(
     if (
       outcome === 'changed' &&
       current !== undefined &&
-      statuses.indexOf(status) < statuses.indexOf(current.status)
+      statuses.keys.indexOf(status) < statuses.keys.indexOf(current.status)
     ) {
       problems.push({
         vi: 'Giá trị đang có ở trạng thái cao hơn (chính thức hơn) giá trị nhập.',

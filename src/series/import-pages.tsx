@@ -10,14 +10,14 @@ import {
   page,
   submit,
 } from '../platform/page.ts'
-import { Day, Form, fields, importPages, outcomeColumn, Section } from '../ui/index.ts'
-import { crumbs, StatusBadge } from './badges.tsx'
+import { Day, Form, fields, importPages, outcomeColumn, Section, StateBadge } from '../ui/index.ts'
+import { crumbs } from './badges.tsx'
 import { seriesCatalogue } from './catalogue-queries.ts'
 import { writers } from './entry.ts'
 import { applyImport, importSeries, pasteSeries } from './import.ts'
 import { showImportCells, showSeriesImport } from './import-queries.ts'
 import { measureChoices } from './measure-picker.tsx'
-import { statuses, statusNames, usualBaseYear } from './rules.ts'
+import { statuses, usualBaseYear } from './rules.ts'
 import { unitKeys, units } from './units.ts'
 
 /** The fields that say what a batch is; shared by the paste, the file and the grid. */
@@ -28,7 +28,7 @@ export function batchFields(f: ReturnType<typeof fields>, t: PageRequest['t'], s
         label: t('Trạng thái của số liệu', 'Status of the figures'),
         required: true,
         ...(statusHint === undefined ? {} : { hint: statusHint }),
-        choices: [...statuses].reverse().map((value) => ({ value, label: t(statusNames[value]) })),
+        choices: [...statuses.keys].reverse().map((value) => ({ value, label: t(statuses.names[value]) })),
       })}
       {f.text('source', {
         label: t('Nguồn', 'Source'),
@@ -281,7 +281,7 @@ const checked = importPages({
     {
       key: 'status',
       label: words('Trạng thái', 'Status'),
-      value: (row) => t(statusNames[row.status]),
+      value: (row) => t(statuses.names[row.status]),
     },
     {
       key: 'source',
@@ -308,7 +308,7 @@ const checked = importPages({
       ],
       facts: [
         [t('Địa bàn', 'Territory'), t(found.territory.name, found.territory.nameEn)],
-        [t('Trạng thái', 'Status'), <StatusBadge status={found.status} t={t} />],
+        [t('Trạng thái', 'Status'), <StateBadge of={statuses} is={found.status} t={t} />],
         [t('Nguồn', 'Source'), found.source],
         [t('Ngày công bố', 'Published on'), <Day day={found.publishedOn} />],
       ],

@@ -7,7 +7,6 @@ import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { SheetReading } from './import.ts'
 import { outcomes } from './import-check.ts'
-import { statusOf } from './observations.ts'
 import { statuses } from './rules.ts'
 
 const Pair = z.object({ vi: z.string(), en: z.string() })
@@ -23,7 +22,7 @@ export const showSeriesImport = query({
     id: z.int(),
     territory: z.object({ id: z.int(), name: z.string(), nameEn: z.string() }),
     file: z.object({ id: z.int(), name: z.string() }),
-    status: z.enum(statuses),
+    status: statuses.schema,
     source: z.string(),
     publishedOn: z.string().nullable(),
     reading: z.array(SheetReading),
@@ -50,7 +49,7 @@ export const showSeriesImport = query({
       id: row.id,
       territory: { id: row.territoryId, name: row.territoryName, nameEn: row.territoryNameEn },
       file: { id: row.fileId, name: row.fileName },
-      status: statusOf(row.status),
+      status: row.status,
       source: row.source,
       publishedOn: row.publishedOn,
       reading: z.array(SheetReading).parse(row.reading),
@@ -83,7 +82,7 @@ export const showImportCells = query({
       baseYear: z.int().nullable(),
       year: z.int().nullable(),
       value: z.number().nullable(),
-      status: z.enum(statuses),
+      status: statuses.schema,
       before: z.number().nullable(),
       /** Where the row says its own; else the import's hold. */
       source: z.string().nullable(),
@@ -128,7 +127,6 @@ export const showImportCells = query({
       ...page,
       rows: page.rows.map(({ measureName, measureNameEn, sectorName, sectorNameEn, ...row }) => ({
         ...row,
-        status: statusOf(row.status),
         problems: z.array(Pair).parse(row.problems),
         measure: pair(measureName, measureNameEn),
         sector: pair(sectorName, sectorNameEn),

@@ -10,7 +10,6 @@ import { batch, catalogueOf, writers } from './entry.ts'
 import { type Outcome, type StagedCell, stage, withFindings } from './import-check.ts'
 import { labelsOf } from './labels.ts'
 import { readSeriesTable } from './long.ts'
-import { statusOf } from './observations.ts'
 import { lockTerritory, type Revision, seriesByWord, writeRevisions } from './revisions.ts'
 import { usualBaseYear } from './rules.ts'
 import { unitKeys } from './units.ts'
@@ -270,7 +269,7 @@ export const applyImport = command({
           },
           year: cell.year,
           value: cell.value,
-          status: statusOf(cell.status),
+          status: cell.status,
           source: cell.source ?? found.source,
           publishedOn: cell.publishedOn ?? found.publishedOn,
           method: null,

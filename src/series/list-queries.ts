@@ -12,9 +12,9 @@ import { TerritoryRow, territories } from './catalogue-queries.ts'
 import { checkSeries } from './checks.ts'
 import { catalogueOf, partsOf, seriesById } from './entry.ts'
 import { type CheckedSeries, problemCodes } from './finding.ts'
-import { type StoredSeries, statusOf, storedSeries } from './observations.ts'
-import { methods, seriesWord, statuses } from './rules.ts'
-import { dimensions, keptUnit, unitKeys } from './units.ts'
+import { type StoredSeries, storedSeries } from './observations.ts'
+import { type Method, methods, type Status, seriesWord, statuses } from './rules.ts'
+import { keptUnit, unitKeys } from './units.ts'
 
 const Pair = z.object({ vi: z.string(), en: z.string() })
 const SeriesRow = z.object({
@@ -71,7 +71,7 @@ function seriesRow(row: InferResult<ReturnType<typeof seriesRows>>[number]): Ser
     territory: { vi: territoryName, en: territoryNameEn },
     measureName: { vi: row.measureName, en: measureNameEn },
     sectorName: { vi: row.sectorName, en: sectorNameEn },
-    unit: keptUnit[dimensions.find((one) => one === dimension) ?? 'money'],
+    unit: keptUnit[dimension],
     updatedAt: new Date(row.updatedAt).toISOString(),
   }
 }
@@ -122,10 +122,10 @@ export const listValues = query({
         series: SeriesRow,
         year: z.int(),
         value: z.number(),
-        status: z.enum(statuses),
+        status: statuses.schema,
         source: z.string(),
         publishedOn: z.string().nullable(),
-        method: z.enum(methods).nullable(),
+        method: methods.schema.nullable(),
       }),
     ),
   }),
@@ -147,14 +147,12 @@ export const listValues = query({
           ([year, { value, status, source, publishedOn, method }]) =>
             value === null || year < (input.from ?? 0) || year > (input.to ?? 9999)
               ? []
-              : [{ series: one, year, value, status, source, publishedOn, method: methodOf(method) }],
+              : [{ series: one, year, value, status, source, publishedOn, method }],
         ),
       ),
     }
   },
 })
-
-const methodOf = (text: string | null) => methods.find((method) => method === text) ?? null
 
 /** An ISO moment, or a day, which means its end in Viet Nam. */
 const moment = () => z.union([z.iso.datetime({ offset: true }), day()]).optional()
@@ -164,10 +162,10 @@ const Revision = z.object({
   year: z.int(),
   /** Null: taken back. */
   value: z.number().nullable(),
-  status: z.enum(statuses),
+  status: statuses.schema,
   source: z.string(),
   publishedOn: z.string().nullable(),
-  method: z.enum(methods).nullable(),
+  method: methods.schema.nullable(),
   reason: z.string().nullable(),
   recordedAt: z.string(),
   recordedBy: z.string(),
@@ -194,10 +192,10 @@ export const showSeries = query({
     const all = await sql<{
       year: number
       value: number | null
-      status: string
+      status: Status
       source: string
       publishedOn: string | null
-      method: string | null
+      method: Method | null
       reason: string | null
       recordedAt: Date
       recordedBy: string
@@ -206,8 +204,6 @@ export const showSeries = query({
         ORDER BY id DESC`.execute(db)
     const revisions = all.rows.map((one) => ({
       ...one,
-      status: statusOf(one.status),
-      method: methodOf(one.method),
       recordedAt: one.recordedAt.toISOString(),
     }))
     const latest = new Map<number, (typeof revisions)[number]>()
@@ -234,7 +230,7 @@ export const showSeries = query({
 const GridCell = z.object({
   year: z.int(),
   value: z.number(),
-  status: z.enum(statuses),
+  status: statuses.schema,
   revisionId: z.string(),
 })
 

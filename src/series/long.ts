@@ -17,7 +17,7 @@ import {
   yearOfCell,
 } from './block.ts'
 import { type LabelReading, type Labels, partMeasure, plain, readLabel, unsaid } from './labels.ts'
-import { type Status, statuses, statusNames } from './rules.ts'
+import { type Status, statuses } from './rules.ts'
 import { toKept, type UnitKey, unitAs, unitKeys, units } from './units.ts'
 
 /*
@@ -278,8 +278,8 @@ function unitOfText(text: string, labels: Labels): UnitKey | null {
 }
 
 const statusWords = new Map(
-  statuses.flatMap((key) =>
-    [key, statusNames[key].vi, statusNames[key].en].map((name) => [plain(name), key] as const),
+  statuses.keys.flatMap((key) =>
+    [key, statuses.names[key].vi, statuses.names[key].en].map((name) => [plain(name), key] as const),
   ),
 )
 

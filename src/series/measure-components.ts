@@ -35,7 +35,6 @@ export async function catalogueParts(db: Db, kind?: PartKind): Promise<Catalogue
   if (kind !== undefined) rows = rows.where('kind', '=', kind)
   return (await rows.execute()).map(({ ord: _, nameEn, source, sourceEn, ...row }) => ({
     ...row,
-    kind: partKinds.find((one) => one === row.kind) ?? 'asset',
     name: { vi: row.name, en: nameEn },
     source: source === null ? null : { vi: source, en: sourceEn ?? source },
   }))

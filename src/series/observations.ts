@@ -1,5 +1,5 @@
 import type { Db } from '../platform/database.ts'
-import { type SeriesKey, type Status, statuses } from './rules.ts'
+import type { Method, SeriesKey, Status } from './rules.ts'
 
 /** The latest value of one year of a series. */
 export interface CurrentValue {
@@ -9,7 +9,7 @@ export interface CurrentValue {
   readonly status: Status
   readonly source: string
   readonly publishedOn: string | null
-  readonly method: string | null
+  readonly method: Method | null
 }
 
 /** A series with its latest values by year, years ascending. */
@@ -17,10 +17,6 @@ export interface StoredSeries extends SeriesKey {
   readonly id: number
   readonly territoryId: number
   readonly values: ReadonlyMap<number, CurrentValue>
-}
-
-export function statusOf(text: string): Status {
-  return statuses.find((status) => status === text) ?? 'estimate'
 }
 
 /** Series of some territories with the latest value of each year. Two queries whatever the number of series. */
@@ -54,6 +50,7 @@ export async function storedSeries(
     )
     .orderBy('seriesId')
     .orderBy('year')
+    .$narrowType<{ status: Status; method: Method | null }>()
     .execute()
   const bySeries = Map.groupBy(values, (row) => row.seriesId)
   return series.map((one) => ({
@@ -69,7 +66,7 @@ export async function storedSeries(
         {
           id: row.observationId,
           value: row.value,
-          status: statusOf(row.status),
+          status: row.status,
           source: row.source,
           publishedOn: row.publishedOn,
           method: row.method,

@@ -1,23 +1,20 @@
 import { type Words, words } from '../platform/language.ts'
+import { type StateOf, states } from '../platform/states.ts'
 
 /** How final a published figure is, from least to most. */
-export const statuses = ['estimate', 'preliminary', 'official'] as const
-export type Status = (typeof statuses)[number]
-
-export const statusNames: Readonly<Record<Status, Words>> = {
-  estimate: words('Ước tính', 'Estimated'),
-  preliminary: words('Sơ bộ', 'Preliminary'),
-  official: words('Chính thức', 'Official'),
-}
+export const statuses = states({
+  estimate: { vi: 'Ước tính', en: 'Estimated', tone: 'warning' },
+  preliminary: { vi: 'Sơ bộ', en: 'Preliminary', tone: 'info' },
+  official: { vi: 'Chính thức', en: 'Official', tone: 'success' },
+})
+export type Status = StateOf<typeof statuses>
 
 /** How the program came to a value that nobody entered. */
-export const methods = ['splice', 'rebase'] as const
-export type Method = (typeof methods)[number]
-
-export const methodNames: Readonly<Record<Method, Words>> = {
+export const methods = states({
   splice: words('Đã nối chuỗi', 'Linked'),
   rebase: words('Đổi gốc giá', 'Rebased'),
-}
+})
+export type Method = StateOf<typeof methods>
 
 /** The price base of constant prices until a new one is decreed (2010: Thông tư 02/2012/TT-BKHĐT). */
 export const usualBaseYear = 2010

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { SectorRow } from '../tfp/index.ts'
-import { statusOf } from './observations.ts'
 import { aggregateTerritories, isAdditive, type Status, withPrices } from './rules.ts'
 import { type Line, type ShareWay, sharesFor, type UsedSeries, unitWords, yearsSaid } from './study-series.ts'
 
@@ -241,6 +240,7 @@ async function cellsOf(db: Db, territoryIds: readonly number[], sectors: readonl
     .where('s.edition', '=', '')
     .where('o.value', 'is not', null)
     .orderBy('o.year')
+    .$narrowType<{ status: Status }>()
     .execute()
   const place = (territory: number, measure: string, sector: string, baseYear: number | null) =>
     `${territory}:${measure}:${sector}:${baseYear ?? ''}`
@@ -253,7 +253,7 @@ async function cellsOf(db: Db, territoryIds: readonly number[], sectors: readonl
     series.set(row.year, {
       seriesId: row.id,
       value: row.value,
-      status: statusOf(row.status),
+      status: row.status,
       source: row.source,
     })
     cells.set(key, series)

@@ -10,12 +10,12 @@ import {
   page,
   submit,
 } from '../platform/page.ts'
-import { Day, Empty, Facts, Moment, Notice, Section, Table } from '../ui/index.ts'
-import { crumbs, Findings, mayWrite, SeriesChart, StatusBadge, seriesName, unitOf } from './badges.tsx'
+import { Day, Empty, Facts, Moment, Notice, Section, StateBadge, Table } from '../ui/index.ts'
+import { crumbs, Findings, mayWrite, SeriesChart, seriesName, unitOf } from './badges.tsx'
 import { rebaseSeries, spliceSeries } from './derive.ts'
 import { withdrawValue, writers } from './entry.ts'
 import { checkTerritory, showSeries } from './list-queries.ts'
-import { methodNames, statusNames } from './rules.ts'
+import { methods, statuses } from './rules.ts'
 import { type Act, Acts, type Shown, siblingName } from './show-acts.tsx'
 import { valueColumns } from './value-columns.ts'
 
@@ -179,7 +179,8 @@ function Values({ shown, request }: { shown: Shown; request: PageRequest }) {
                 {change === null ? '—' : formatPercent(change, language)}
               </td>
               <td data-label={t('Trạng thái', 'Status')}>
-                <StatusBadge status={status} t={t} /> {method === null ? '' : t(methodNames[method])}
+                <StateBadge of={statuses} is={status} t={t} />{' '}
+                {method === null ? '' : t(methods.names[method])}
               </td>
               <td data-label={t('Nguồn', 'Source')}>{source}</td>
               <td data-label={t('Ngày công bố', 'Published on')}>
@@ -217,7 +218,7 @@ function History({ shown, request }: { shown: Shown; request: PageRequest }) {
             <td class="num" data-label={t('Giá trị', 'Value')}>
               {one.value === null ? t('thu hồi', 'taken back') : formatNumber(one.value, language)}
             </td>
-            <td data-label={t('Trạng thái', 'Status')}>{t(statusNames[one.status])}</td>
+            <td data-label={t('Trạng thái', 'Status')}>{t(statuses.names[one.status])}</td>
             <td data-label={t('Nguồn, lý do', 'Source, reason')}>
               {one.source}
               {one.reason === null ? '' : ` · ${one.reason}`}

@@ -1,7 +1,7 @@
 import type { ExportColumn } from '../documents/write/export.ts'
 import type { Translate } from '../platform/language.ts'
 import type { SeriesListRow } from './list-queries.ts'
-import { type Method, methodNames, type Status, statusNames } from './rules.ts'
+import { type Method, methods, type Status, statuses } from './rules.ts'
 import { units } from './units.ts'
 
 /** A value with the series that it is of. */
@@ -32,12 +32,12 @@ export function valueColumns(t: Translate): ExportColumn<ExportedValue>[] {
     { label: t('Năm', 'Year'), value: (row) => String(row.year) },
     { label: t('Giá trị', 'Value'), kind: 'number', value: (row) => row.value },
     { label: t('Đơn vị', 'Unit'), value: (row) => t(units[row.series.unit].words) },
-    { label: t('Trạng thái', 'Status'), value: (row) => t(statusNames[row.status]) },
+    { label: t('Trạng thái', 'Status'), value: (row) => t(statuses.names[row.status]) },
     { label: t('Nguồn', 'Source'), value: (row) => row.source },
     { label: t('Ngày công bố', 'Published on'), kind: 'date', value: (row) => row.publishedOn },
     {
       label: t('Phương pháp', 'Method'),
-      value: (row) => (row.method === null ? null : t(methodNames[row.method])),
+      value: (row) => (row.method === null ? null : t(methods.names[row.method])),
     },
   ]
 }
