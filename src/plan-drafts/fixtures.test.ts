@@ -52,12 +52,15 @@ describe('a plan of Markdown tables with quantities and prices (Thanh Lâm)', ()
       false,
       false,
       false,
-      false,
       true,
       false,
       false,
     ])
     expect(read.objectives.at(-1)?.relativeTo).toBe('trước khi được hỗ trợ')
+    // What a plan requires of those who carry it out is no objective of it.
+    expect(read.statements.filter(({ kind }) => kind === 'principle').map(({ text }) => text)).toEqual([
+      'Việc hỗ trợ phải công khai, đúng đối tượng.',
+    ])
   })
 
   it('finds whose duty it is before a colon, after "giao" and in a heading', () => {

@@ -10,10 +10,12 @@ const zeros: Readonly<Record<MoneyUnit, number>> = { đồng: 0, 'nghìn đồng
 
 /** The unit of money that folded words name, longest first; null for none. */
 export function moneyUnitOf(folded: string): MoneyUnit | null {
-  if (/\bty(?: dong)?\b|\bti dong\b/.test(folded)) return 'tỷ đồng'
+  if (/(?<!\bcong )\bty(?: dong)?\b|\bti dong\b/.test(folded)) return 'tỷ đồng'
   if (/\btrieu(?: dong)?\b|\btrd\b|\btr\. ?dong|1\.?000\.?000 ?(?:dong|d)\b/.test(folded)) return 'triệu đồng'
   if (/\b(?:nghin|ngan) dong\b|\b1[.,]?000 ?(?:dong|d)\b/.test(folded)) return 'nghìn đồng'
-  return /\b(?:dong|vnd|vnd)\b/.test(folded) ? 'đồng' : null
+  return /(?<!\b(?:hoat|lao|tac|cong|hop) )\b(?:dong|vnd)\b(?! (?:bang|bo|thap|nai|duong))/.test(folded)
+    ? 'đồng'
+    : null
 }
 
 /**

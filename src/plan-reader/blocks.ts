@@ -32,7 +32,7 @@ export interface RowBlock {
 
 export type Block = TextBlock | RowBlock
 
-type Shape = 'blank' | 'text' | 'tabs' | 'pipes' | 'aligned'
+type Shape = 'blank' | 'text' | 'tabs' | 'pipes' | 'bars' | 'aligned'
 
 function shapeOf(text: string, line: Line): Shape {
   if (line.ink >= line.end) return 'blank'
@@ -40,6 +40,7 @@ function shapeOf(text: string, line: Line): Shape {
   if (raw.charAt(line.ink - line.start) === '|') return 'pipes'
   const inked = text.slice(line.ink, line.end)
   if (inked.includes('\t') || (line.ink > line.start && raw.includes('\t\t'))) return 'tabs'
+  if (/[^\\]\|/.test(inked)) return 'bars'
   // Three spaces part columns; two do so when they come more than once.
   if (/\S {3,200}\S/.test(inked) || (inked.match(/\S {2}(?=\S)/g) ?? []).length > 1) return 'aligned'
   return 'text'
@@ -94,14 +95,21 @@ export function blocksOf(text: string): Block[] {
 
 function lineBlocks(text: string, lines: readonly Line[], count: { table: number }): Block[] {
   const blocks: Block[] = []
+  const wrap = wrapOf(text, lines)
   for (let at = 0; at < lines.length; ) {
     const line = lines[at]
     if (line === undefined) break
     const shape = shapeOf(text, line)
-    const stop = runEnd(text, lines, at, shape)
+    const stop = shape === 'text' ? paragraphEnd(text, lines, at, wrap) : runEnd(text, lines, at, shape)
     const run = lines.slice(at, stop)
-    if (shape === 'tabs' || shape === 'pipes') {
-      const cells = run.map((each) => (shape === 'tabs' ? tabCells(text, each) : pipeCells(text, each)))
+    if (shape === 'tabs' || shape === 'pipes' || (shape === 'bars' && run.length > 1)) {
+      const cells = run.map((each) =>
+        shape === 'tabs'
+          ? tabCells(text, each)
+          : shape === 'pipes'
+            ? pipeCells(text, each)
+            : barCells(text, each),
+      )
       count.table++
       if (shape === 'tabs' && cells.every(isLabelled))
         for (const each of run) blocks.push(textBlock(text, [each], true))
@@ -129,13 +137,25 @@ function isLooseText(text: string, run: readonly Line[]): boolean {
   )
 }
 
+/** Cells between bars, without one at the ends of the row; an empty first cell begins with a bar. */
+function barCells(text: string, line: Line): Plain[] {
+  const cells: Plain[] = []
+  let start = line.ink
+  for (let at = line.ink; at <= line.end; at++) {
+    if (at < line.end && (text.charAt(at) !== '|' || text.charAt(at - 1) === '\\')) continue
+    cells.push(plainOf(text, start, at))
+    start = at + 1
+  }
+  return cells
+}
+
 function rowBlock(line: Line, cells: readonly Plain[], table: number): RowBlock {
   return { kind: 'row', cells, span: { start: line.ink, end: line.end }, table }
 }
 
 function runEnd(text: string, lines: readonly Line[], from: number, shape: Shape): number {
   if (shape === 'aligned') return alignedEnd(text, lines, from)
-  if (shape === 'text') return paragraphEnd(text, lines, from)
+  if (shape === 'bars') return barsEnd(text, lines, from)
   let at = from + 1
   for (; at < lines.length; at++) {
     const line = lines[at]
@@ -145,6 +165,18 @@ function runEnd(text: string, lines: readonly Line[], from: number, shape: Shape
     if (!indented && shapeOf(text, line) !== shape) break
   }
   return at
+}
+
+/** Rows parted by bars alone, without one at their ends: as many cells in each as in the first, whose first may be empty. */
+function barsEnd(text: string, lines: readonly Line[], from: number): number {
+  const width = barsIn(text, lines[from])
+  let at = from + 1
+  while (at < lines.length && barsIn(text, lines[at]) === width) at++
+  return at
+}
+
+function barsIn(text: string, line: Line | undefined): number {
+  return line === undefined ? 0 : (text.slice(line.ink, line.end).match(/(?<!\\)\|/g) ?? []).length
 }
 
 /** A table set with spaces goes on over indented lines (a cell that runs on) and single blank lines. */
@@ -170,19 +202,42 @@ function textBlock(text: string, lines: readonly Line[], blankBefore: boolean): 
 }
 
 /** Lines that a page's width has broken are one paragraph; a label, a capital heading or a full stop begins a new one. */
-function paragraphEnd(text: string, lines: readonly Line[], from: number): number {
+function paragraphEnd(text: string, lines: readonly Line[], from: number, wrap: number | null): number {
   let at = from + 1
   let previous = lines[from]
   while (at < lines.length && previous !== undefined) {
     const line = lines[at]
-    if (line === undefined || shapeOf(text, line) !== 'text' || !runsOn(text, previous, line)) break
+    if (line === undefined || shapeOf(text, line) !== 'text' || !runsOn(text, previous, line, wrap)) break
     previous = line
     at++
   }
   return at
 }
 
-function runsOn(text: string, previous: Line, line: Line): boolean {
+/**
+ * The width at which a text was broken by hand or by a program, or null for one that was not: nearly every line whose
+ * sentence goes on is so long that the next word would not have fitted.
+ */
+function wrapOf(text: string, lines: readonly Line[]): number | null {
+  const pairs: { length: number; word: number }[] = []
+  let width = 0
+  for (const [index, line] of lines.entries()) {
+    const next = lines[index + 1]
+    if (line.ink >= line.end || shapeOf(text, line) !== 'text') continue
+    const own = text.slice(line.ink, line.end)
+    if (own.length > 140) return null
+    width = Math.max(width, own.length)
+    if (next === undefined || next.ink >= next.end || isCapital(own.slice(0, 200))) continue
+    const after = text.slice(next.ink, next.end)
+    // Where the next line begins in small letters the sentence surely goes on.
+    if (/^\p{Ll}{2}/u.test(after) && !/[.:;]$/.test(own))
+      pairs.push({ length: own.length, word: after.split(' ')[0]?.length ?? 0 })
+  }
+  const full = pairs.filter(({ length, word }) => length + 1 + word > width * 0.8)
+  return width >= 28 && pairs.length >= 2 && full.length >= pairs.length * 0.7 ? width : null
+}
+
+function runsOn(text: string, previous: Line, line: Line, wrap: number | null): boolean {
   const before = text.slice(previous.ink, previous.end)
   if (before.startsWith('#') || text.slice(previous.end, previous.end + 2) === '  ') return false
   const after = text.slice(line.ink, Math.min(line.end, line.ink + 300))
@@ -193,7 +248,9 @@ function runsOn(text: string, previous: Line, line: Line): boolean {
   if (/(?:[\p{L}\d]-|\/)$/u.test(tail) && /^\p{Lu}/u.test(after)) return true
   if (/[.;:!?](?:\*{1,2}|["”)])?$/.test(tail) && !/^\p{Ll}/u.test(after)) return false
   if (/^[\p{Ll}(]/u.test(after)) return true
-  return before.length >= 60 && !isCapital(before.slice(0, 200)) && !isCapital(after)
+  if (isCapital(before.slice(0, 200)) || isCapital(after)) return false
+  if (wrap !== null && before.length + 1 + (after.split(' ')[0]?.length ?? 0) > wrap * 0.9) return true
+  return before.length >= 60 || (wrap !== null && /^\d/.test(after) && /^[-–+•]/.test(before))
 }
 
 /** Whether it is set in capitals, as headings and names of bodies are. */

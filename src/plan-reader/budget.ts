@@ -363,7 +363,7 @@ function lineQuantities(row: TableRow, columns: readonly Column[]): LineQuantity
   const cell = row.cells[columns.findIndex(({ role }) => role === 'quantity')]
   if (cell === undefined || cell.text === '' || /^[-–—]$/.test(cell.text)) return []
   const unitCell = row.cells[columns.findIndex(({ role }) => role === 'unit')]
-  return quantitiesIn(cell.folded).map(({ quantity, unit, start, end }) => ({
+  return quantitiesIn(cell.folded, cell.text).map(({ quantity, unit, start, end }) => ({
     ...quantity,
     unit: unit === null ? unitCell?.text || null : cell.text.slice(unit.start, unit.end),
     span: spanIn(cell, start, end),

@@ -1,14 +1,69 @@
 import { daysIn } from './instruments.ts'
 import { above, type Node } from './outline.ts'
+import { isYearly } from './quantities.ts'
 import type { Due, Duty } from './schema.ts'
 import { type Plain, slicePlain, spanIn } from './text.ts'
 
 /* Whose duty, how often, by when. */
 
-const agencyWord =
-  /^(?:giao |de nghi |yeu cau )?(?:cac |cong an |bo chi huy |kho bac |ngan hang |thuong truc )?(?:so\b|cuc\b|chi cuc\b|ubnd\b|uy ban\b|lien minh\b|lien hiep\b|hoi\b|hiep hoi\b|doan\b|ban\b|bao\b|dai\b|truong\b|trung tam\b|vien\b|van phong\b|bo\b|phong\b|thanh tra\b|mat tran\b|doanh nghiep\b|co quan\b|don vi\b|to chuc\b|co so\b|hop tac xa\b|tinh\b|nganh\b|dia phuong\b|nha nuoc\b|cong an\b|to cong tac\b|hoi dong\b|quy\b)/
+/**
+ * Words that the name of an agency begins with. Not folded: "Bố trí", "Bảo đảm", "Báo cáo", "Ban hành", "Tính toán", "Số liệu"
+ * and "Tổ chức hội nghị" are no agencies.
+ */
+const agencyWord = new RegExp(
+  [
+    '^(?:giao |đề nghị |yêu cầu )?(?:các |công an |bộ chỉ huy |kho bạc |ngân hàng |thường trực |thủ trưởng |giám đốc |chủ tịch |lãnh đạo )*(?:',
+    [
+      'sở',
+      'cục',
+      'chi cục',
+      'tổng cục',
+      'ubnd',
+      'hđnd',
+      'ủy ban|uỷ ban',
+      'liên minh',
+      'liên hiệp',
+      'liên đoàn',
+      'hội(?! (?:nghị|thảo|thi|chợ|nhập))',
+      'hiệp hội',
+      'đoàn',
+      'ban(?! hành)',
+      'báo(?! cáo)',
+      'đài',
+      'trường',
+      'đại học',
+      'trung tâm',
+      'viện',
+      'văn phòng',
+      'bộ(?! phận)',
+      'phòng(?! (?:ngừa|chống|,))',
+      'thanh tra(?!,| việc)',
+      'mặt trận',
+      'doanh nghiệp',
+      'cơ quan',
+      'đơn vị',
+      'tổ chức(?= (?:chính trị|xã hội|đoàn thể|khoa học|chứng nhận|tư vấn|đánh giá|có liên quan|liên quan|tham gia|tín dụng|hội)|,|:|$)',
+      'cơ sở',
+      'hợp tác xã',
+      'tỉnh(?= (?:đoàn|ủy|uỷ))|thành(?= (?:đoàn|ủy|uỷ))|tỉnh',
+      'ngành',
+      'địa phương',
+      'nhà nước',
+      'công an',
+      'bảo hiểm xã hội',
+      'kho bạc',
+      'ngân hàng',
+      'bộ chỉ huy',
+      'tổ công tác',
+      'hội đồng',
+      'quỹ',
+    ].join('|'),
+    ')(?!\\p{L})',
+  ].join(''),
+  'iu',
+)
 const verb =
-  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la co quan|trien khai|day manh|lap|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong)\b/g
+  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la co quan|trien khai|day manh|lap|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong|thong tin|ra soat|nghien cuu|bao dam|dam bao|tiep nhan|cap nhat|ban hanh|hoan thien|tang cuong|tiep tuc|phe duyet|cu|de nghi|lien he|phan bo|lua chon|chon)\b/g
 
 /** Where the first verb of work stands, with the space before it; -1 for none. "Sở Xây dựng" and "Ban Quản lý" are names. */
 function verbIn({ text, folded }: Plain, to: number): number {
@@ -18,25 +73,45 @@ function verbIn({ text, folded }: Plain, to: number): number {
 }
 
 /** Names of agencies one after another, however many. */
-function isList(folded: string): boolean {
+function isList(text: string): boolean {
   return (
-    folded.length <= 2000 &&
-    folded.split(/[,;] /).every((name) => name.length <= 120 && agencyWord.test(name))
+    text.length <= 2000 && text.split(/[,;] /).every((name) => name.length <= 120 && agencyWord.test(name))
+  )
+}
+
+/** "Các Sở: Công Thương, Y tế": a kind of agency, then the names of some of that kind, and nothing that they do. */
+function isKindWithNames(words: Plain, colon: number): boolean {
+  if (
+    !/^(?:giao |đề nghị |yêu cầu )?(?:các )?(?:sở|cục|chi cục|bộ|hội|ban|trường)(?:,? (?:ban|ngành))*$/iu.test(
+      words.text.slice(0, colon).trim(),
+    )
+  )
+    return false
+  const names = words.text
+    .slice(colon + 1)
+    .trim()
+    .replace(/[.;:]$/, '')
+  return (
+    names.length <= 600 &&
+    names.split(/[,;] ?/).every((name) => /^(?:và )?\p{Lu}[\p{L}\d&. -]{1,80}$/u.test(name)) &&
+    verbIn(words, words.text.length) === -1
   )
 }
 
 /** Splits `Sở Tài chính: …` and `Giao Sở Tài chính chủ trì …` into whose and what; null when it names nobody first. */
 export function agencyIn(words: Plain): { agency: Plain; rest: Plain } | null {
-  if (!agencyWord.test(words.folded)) return null
+  if (!agencyWord.test(words.text)) return null
   const colon = words.folded.indexOf(':')
   const verbAt = verbIn(words, 300)
-  const colonFits =
-    colon !== -1 && verbIn(words, colon) === -1 && (colon <= 250 || isList(words.folded.slice(0, colon)))
   const lead = /^(?:giao|de nghi|yeu cau) /.exec(words.folded)?.[0].length ?? 0
+  const whole = { agency: slicePlain(words, lead), rest: slicePlain(words, words.text.length) }
+  if (colon !== -1 && isKindWithNames(words, colon)) return whole
+  const colonFits =
+    colon !== -1 && verbIn(words, colon) === -1 && (colon <= 250 || isList(words.text.slice(0, colon)))
   if (colonFits) return { agency: slicePlain(words, lead, colon), rest: slicePlain(words, colon + 1) }
   if (verbAt !== -1) return { agency: slicePlain(words, lead, verbAt), rest: slicePlain(words, verbAt) }
-  const isName = (words.text.length <= 160 || isList(words.folded)) && !/[.;]$/.test(words.text)
-  return isName ? { agency: slicePlain(words, lead), rest: slicePlain(words, words.text.length) } : null
+  const isName = (words.text.length <= 160 || isList(words.text)) && !/[.;]$/.test(words.text)
+  return isName ? whole : null
 }
 
 /** Whether a node names an agency and stands over its duties. */
@@ -72,29 +147,36 @@ export function dutyOf(node: Node): Duty {
 }
 
 // "Ngày 06 tháng 3" is a day, "6 tháng đầu năm" is not.
-const halfYear = /\b(?<!ngay )(?:0?6|sau) thang\b(?! \d)|\bnua nam\b/
+const halfYear = /(?<![\p{L}\d])(?<!ngày )(?:0?6|sáu) tháng(?!\p{L})(?! \d)|nửa năm(?!\p{L})/iu
 // Not folded: "theo quy định" is no quarter.
 const quarterly = /(?:hằng|hàng|mỗi|theo|cuối) quý(?!\p{L})/iu
-const monthly = /\b(?:hang|moi) thang\b/
-const yearly = /\b(?:hang|moi) nam\b/
+const monthly = /(?<!\p{L})(?:hằng|hàng|mỗi) tháng(?!\p{L})/iu
 
 /** How often and by when a sentence of duty says. */
 export function timesIn(words: Plain): Pick<Duty, 'recurrence' | 'onRequest' | 'due'> {
   const { folded } = words
   const due = duesIn(words)
   const onRequest = /\bdot xuat\b|khi (?:co|duoc) yeu cau/.test(folded)
-  const every = monthly.test(folded)
+  const every = monthly.test(words.text)
     ? 'monthly'
     : quarterly.test(words.text)
       ? 'quarterly'
-      : halfYear.test(folded)
-        ? 'halfYearly'
-        : yearly.test(folded)
+      : halfYear.test(words.text)
+        ? isOnceEach(due)
+          ? 'yearly'
+          : 'halfYearly'
+        : isYearly(words.text)
           ? 'yearly'
           : null
   if (every !== null) return { recurrence: every, onRequest, due }
   if (due.some(({ year }) => year !== null)) return { recurrence: 'once', onRequest, due: due.map(withYear) }
   return { recurrence: /\bdinh ky\b/.test(folded) ? 'periodic' : 'none', onRequest, due }
+}
+
+/** "Báo cáo 6 tháng trước ngày 15/6 và báo cáo năm trước ngày 15/11": two days that are not half a year apart come once a year each. */
+function isOnceEach(due: readonly Due[]): boolean {
+  const months = due.flatMap(({ month }) => (month === null ? [] : [month]))
+  return months.length > 1 && months.some((month) => (month - (months[0] ?? 0)) % 6 !== 0)
 }
 
 /** In "trước ngày 15/6 và trước ngày 15/12/2025" the year is of both days. */

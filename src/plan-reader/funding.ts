@@ -57,8 +57,8 @@ function piecesOf(words: Plain): Piece[] {
     let start = 0
     for (const [index, money] of sums.entries()) {
       const next = sums[index + 1]
-      const between = next === undefined ? '' : folded.slice(money.end, next.start)
-      const cut = next === undefined ? folded.length : money.end + cutIn(between)
+      const cut =
+        next === undefined ? folded.length : money.end + cutIn(words.text.slice(money.end, next.start))
       pieces.push({ start, end: cut, money })
       start = cut
     }
@@ -78,7 +78,7 @@ function piecesOf(words: Plain): Piece[] {
 
 /** Where the words of the next sum begin: after a sign that parts, and never inside the words in brackets. */
 function cutIn(between: string): number {
-  const part = between.indexOf('trong do')
+  const part = between.search(/(?<!\p{L})trong đó(?!\p{L})/iu)
   if (part !== -1) return part
   const sign = /[;.](?: |$)|, |\) /.exec(between)
   return sign === null ? 0 : sign.index + 1

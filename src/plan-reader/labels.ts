@@ -12,6 +12,7 @@ export type LabelKind =
   | 'multi3'
   | 'multi4'
   | 'letter'
+  | 'romanLower'
   | 'dash'
   | 'plus'
   | 'bullet'
@@ -30,6 +31,9 @@ const patterns: readonly [LabelKind, RegExp][] = [
     /^(?:Phần|PHẦN|Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC) (?:thứ )?([IVXLivxl\d]{1,5}|nhất|hai|ba|bốn|năm|NHẤT)[.:\-–]? ?/,
   ],
   ['roman', /^([IVXL]{1,6}) ?[./)\-–:] ?(?=\p{L})/u],
+  // "I MỤC TIÊU": the dot forgotten; "XI MĂNG" is no eleventh part.
+  ['roman', /^([IVX]{1,5}) (?=\p{Lu}{2,}(?: |$))(?!(?<=^XI )M[ĂẠ]|(?<=^VI )(?:SINH|MẠCH)|(?<=^I )ỐT)/u],
+  ['romanLower', /^\((i{1,3}|iv|vi{0,3}|ix|x)\) ?(?=[\p{L}\d])/u],
   ['upper', /^([A-HĐ]) ?[./)\-–:] ?(?=\p{L})/u],
   ['multi4', /^(\d{1,2}(?:\.\d{1,2}){3})[.):]? ?(?=\p{L})/u],
   ['multi3', /^(\d{1,2}(?:\.\d{1,2}){2})[.):]? ?(?=\p{L})/u],
@@ -62,7 +66,7 @@ export function labelOf(text: string): Label | null {
 }
 
 const openings =
-  /^(?:can cu|thuc hien (?:quyet dinh|nghi quyet|cong van|chi thi|ke hoach) so|noi nhan|phu luc|tren day la|(?:tm|kt|tl|tuq|q)\. |don vi(?: tinh)? ?:|dvt ?:|so ?:|dieu \d|\(kem theo|kem theo|bieu (?:so )?\d)/
+  /^(?:can cu|thuc hien (?:quyet dinh|nghi quyet|cong van|chi thi|ke hoach) so|noi nhan|phu luc|tren day la|(?:tm|kt|tl|tuq|q)\. |don vi(?: tinh)? ?:|dvt ?:|so ?:|dieu \d|\(?(?:ban hanh )?kem theo|bieu (?:so )?\d)/
 
 /** Whether a line cannot be the second line of a paragraph. */
 export function startsAnew(line: string): boolean {

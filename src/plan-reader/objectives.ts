@@ -1,7 +1,7 @@
 import { finding } from './findings.ts'
 import type { Node } from './outline.ts'
 import { above } from './outline.ts'
-import { type FoundQuantity, indicatorOf, quantitiesIn, yearsIn } from './quantities.ts'
+import { type FoundQuantity, indicatorOf, isYearly, partingAnd, quantitiesIn, yearsIn } from './quantities.ts'
 import type { Finding, Objective, Span, Years } from './schema.ts'
 import { type Plain, slicePlain, spanIn } from './text.ts'
 
@@ -12,36 +12,53 @@ interface Clause {
   readonly counted: FoundQuantity | null
   /** A part of the clause before it: "trong đó …". */
   readonly part: boolean
+  readonly joined: boolean
 }
 
-/** Where the clause of the next number begins: at "trong đó", a semicolon, a full stop or a comma after the one before. */
-function boundaryBetween(folded: string, from: number, to: number): { at: number; part: boolean } {
+interface Boundary {
+  readonly at: number
+  readonly part: boolean
+  /** Joined to what stands before it by a comma or "và": what is said of that is said of it too. */
+  readonly joined: boolean
+}
+
+/** Where the clause of the next number begins: at "trong đó", a semicolon, a full stop, a comma or "và" after the one before. */
+function boundaryBetween({ text, folded }: Plain, from: number, to: number): Boundary {
   const between = folded.slice(from, to)
-  const part = between.lastIndexOf('trong do')
-  if (part !== -1) return { at: from + part, part: true }
-  const semicolon = between.lastIndexOf(';')
-  if (semicolon !== -1) return { at: from + semicolon + 1, part: false }
-  for (const sign of ['. ', ', ']) {
+  // Not folded: "nâng tỷ trọng đóng góp" holds no "trong đó".
+  const part = [...text.slice(from, to).matchAll(/(?<!\p{L})trong đó(?!\p{L})/giu)].at(-1)?.index
+  if (part !== undefined) return { at: from + part, part: true, joined: false }
+  for (const sign of [';', '. ']) {
     const at = between.lastIndexOf(sign)
-    if (at !== -1) return { at: from + at + 1, part: false }
+    if (at !== -1) return { at: from + at + 1, part: false, joined: false }
   }
-  return { at: to, part: false }
+  const comma = between.lastIndexOf(', ')
+  const and = partingAnd(between)
+  if (comma === -1 && and === -1) return { at: to, part: false, joined: false }
+  return { at: from + Math.max(comma, and) + 1, part: false, joined: true }
 }
 
 /** Parts a paragraph so that each clause has one number; a paragraph without any is one clause. */
-export function clausesOf(folded: string, counted: readonly FoundQuantity[]): Clause[] {
+export function clausesOf(words: Plain, counted: readonly FoundQuantity[]): Clause[] {
+  const { folded } = words
   const clauses: Clause[] = []
   let start = 0
   let part = false
+  let joined = false
   for (const [index, one] of counted.entries()) {
     const next = counted[index + 1]
     const cut =
-      next === undefined ? { at: folded.length, part: false } : boundaryBetween(folded, one.end, next.start)
-    clauses.push({ start, end: cut.at, counted: one, part })
+      next === undefined
+        ? { at: folded.length, part: false, joined: false }
+        : boundaryBetween(words, one.end, next.start)
+    clauses.push({ start, end: cut.at, counted: one, part, joined })
     start = cut.at
     part = cut.part
+    joined = cut.joined
   }
-  return clauses.length > 0 ? clauses : [{ start: 0, end: folded.length, counted: null, part: false }]
+  return clauses.length > 0
+    ? clauses
+    : [{ start: 0, end: folded.length, counted: null, part: false, joined: false }]
 }
 
 /** The place of a clause: the first begins and the last ends with its paragraph, so that nothing lies between. */
@@ -77,7 +94,7 @@ const money = /^(?:(?:ty|trieu|nghin) )?dong$/
 /** The objectives of one paragraph, with what of it could not be read. `offset` is the index of the first. */
 export function objectivesOf(node: Node, offset: number): { objectives: Objective[]; findings: Finding[] } {
   const { words } = node
-  const found = quantitiesIn(words.folded)
+  const found = quantitiesIn(words.folded, words.text)
   const counted = found.filter((each) => each.unit !== null)
   const kind = node.part === 'general' ? 'general' : 'specific'
   const findings: Finding[] = []
@@ -92,23 +109,25 @@ export function objectivesOf(node: Node, offset: number): { objectives: Objectiv
     }
   }
   let whole = offset
-  const objectives = clausesOf(words.folded, counted).map((clause, index): Objective => {
+  let yearly = false
+  const objectives = clausesOf(words, counted).map((clause, index): Objective => {
     const part = slicePlain(words, clause.start, clause.end)
     const unit = clause.counted?.unit ?? null
     const unitText = unit === null ? null : words.text.slice(unit.start, unit.end)
     const unitFolded = unit === null ? null : words.folded.slice(unit.start, unit.end)
     if (!clause.part) whole = offset + index
+    yearly = clause.counted !== null && (isYearly(part.text) || (clause.joined && yearly))
     return {
       code: node.code,
       kind: node.part === 'objectives' && clause.counted === null ? 'general' : kind,
-      text: part.text.replace(/^[;, ]{1,3}/, '').replace(/[;,]$/, ''),
+      text: part.text.replace(/^[;, ]{1,3}(?:và )?|^và /, '').replace(/[;,]$/, ''),
       indicator:
         clause.counted === null || money.test(unitFolded ?? '')
           ? null
           : indicatorOf(unitFolded, ownWords(words, clause)),
       quantity: clause.counted?.quantity ?? null,
       unit: unitFolded === 'phan tram' ? '%' : unitText,
-      perYear: clause.counted !== null && /\b(?:moi|hang) nam\b/.test(part.folded),
+      perYear: yearly,
       relativeTo: relativeTo(part),
       period: periodOf(node, part.folded),
       partOf: clause.part ? whole : null,
@@ -121,5 +140,5 @@ export function objectivesOf(node: Node, offset: number): { objectives: Objectiv
 
 /** The words of a clause from the verb on: `Hỗ trợ 18 lượt doanh nghiệp được áp dụng …`. */
 function ownWords(words: Plain, clause: Clause): string {
-  return words.folded.slice(clause.start, clause.end).replace(/^[;,. ]{1,3}/, '')
+  return words.folded.slice(clause.start, clause.end).replace(/^[;,. ]{1,3}(?:va )?|^va /, '')
 }

@@ -7,6 +7,8 @@ import { type Plain, slicePlain } from './text.ts'
 export type Part =
   | 'objectives'
   | 'general'
+  | 'principles'
+  | 'context'
   | 'specific'
   | 'people'
   | 'participants'
@@ -35,9 +37,21 @@ export interface Node {
 type Kind = LabelKind | `h${number}` | 'caps'
 
 const order: readonly (readonly [RegExp, Part])[] = [
-  [/^(?:muc dich|quan diem|yeu cau)/, 'general'],
+  [
+    /^(?:quan diem|yeu cau|nguyen tac|phuong cham|tu tuong chi dao|dinh huong chung)(?!.{0,40}muc tieu)/,
+    'principles',
+  ],
+  [/^(?:quan diem|yeu cau|nguyen tac)/, 'objectives'],
+  [/^(?:muc dich|quan diem)/, 'general'],
+  [
+    /^(?:su can thiet|boi canh|tinh hinh|thuc trang|danh gia (?:tinh hinh|ket qua|chung|thuc trang)|ket qua dat duoc|can cu (?:phap ly|xay dung)|co so phap ly|dat van de|ton tai|han che|nguyen nhan)/,
+    'context',
+  ],
   [/^muc tieu (?:chung|tong quat)/, 'general'],
-  [/^(?:muc tieu cu the|cac chi tieu|chi tieu|muc tieu den|muc tieu giai doan)/, 'specific'],
+  [
+    /^(?:(?:mot so |cac |he thong )?(?:muc tieu|chi tieu) (?:cu the|chu yeu|den|giai doan|nam)|(?:cac |mot so )?chi tieu|den (?:het )?nam 20|giai doan 20|tam nhin|dinh huong den)/,
+    'specific',
+  ],
   [/^(?:muc tieu|cac muc tieu)/, 'objectives'],
   [/^(?:doi tuong (?:tham gia|thuc hien)|co quan tham gia|thanh phan tham gia)/, 'participants'],
   [
@@ -51,8 +65,14 @@ const order: readonly (readonly [RegExp, Part])[] = [
     /^(?:kinh phi|nguon kinh phi|nguon von|du toan|nguon luc|tong kinh phi|kinh phi va nguon|co che tai chinh)/,
     'funding',
   ],
-  [/^(?:to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai)/, 'duties'],
-  [/^(?:cac )?(?:nhiem vu|giai phap|noi dung)/, 'tasks'],
+  [
+    /^(?:to chuc(?:,| va)? (?:thuc hien|trien khai)|phan cong|trach nhiem|dieu khoan thi hanh|co che phoi hop|che do (?:thong tin )?bao cao)/,
+    'duties',
+  ],
+  [
+    /^(?:cac |nhung |mot so )?(?:nhom )?(?:nhiem vu|giai phap|noi dung|hoat dong|bien phap|chu truong|chinh sach|hop phan|du an thanh phan|danh muc (?:nhiem vu|du an))/,
+    'tasks',
+  ],
 ]
 
 /** What a heading's words say its part is about; `unknown` when they do not. */
@@ -64,12 +84,15 @@ export function partOf(folded: string): Part {
 }
 
 const inside: Readonly<Partial<Record<Part, readonly Part[]>>> = {
-  objectives: ['general', 'specific'],
-  general: ['specific', 'general'],
+  objectives: ['general', 'specific', 'principles'],
+  general: ['specific', 'general', 'principles', 'objectives'],
+  specific: ['general', 'principles'],
+  principles: ['objectives', 'general', 'specific', 'principles'],
   people: ['participants', 'beneficiaries', 'scope'],
   participants: ['beneficiaries'],
   // "II. NỘI DUNG" may hold parts of every kind.
   tasks: [
+    'principles',
     'objectives',
     'general',
     'specific',
@@ -81,6 +104,8 @@ const inside: Readonly<Partial<Record<Part, readonly Part[]>>> = {
     'time',
   ],
   unknown: [
+    'principles',
+    'context',
     'objectives',
     'general',
     'specific',
@@ -156,7 +181,10 @@ function closeItems(open: { kind: Kind }[]): void {
 }
 
 function isItem(kind: Kind | undefined): boolean {
-  return kind !== undefined && (itemKinds.has(kind) || kind === 'letter' || kind === 'numberParen')
+  return (
+    kind !== undefined &&
+    (itemKinds.has(kind) || kind === 'letter' || kind === 'numberParen' || kind === 'romanLower')
+  )
 }
 
 function closeFor(open: { kind: Kind; node: Node }[], kind: Kind): void {
@@ -171,7 +199,7 @@ function closeFor(open: { kind: Kind; node: Node }[], kind: Kind): void {
   } else if (kind === 'caps' || /^h\d$/.test(kind)) {
     const level = Number(kind.slice(1))
     while (open.length > 0 && !isOver(open.at(-1)?.kind ?? kind, kind, level)) open.pop()
-  } else if (!itemKinds.has(kind) && kind !== 'letter' && kind !== 'numberParen') closeItems(open)
+  } else if (!isItem(kind)) closeItems(open)
 }
 
 function isOver(above: Kind, kind: Kind, level: number): boolean {

@@ -106,6 +106,32 @@ const units = [
   'diem',
 ].sort((one, other) => other.length - one.length)
 const unitAfter = new RegExp(`^\\)? ?((?:%|phan tram)|(?:${units.join('|')})(?![a-z]))`)
+/** Units whose letters without accents are those of other words too: "kỹ sư" is no "kỳ", "khoa học" no "khóa". */
+const accented: Readonly<Record<string, RegExp>> = {
+  ky: /^kỳ|^kì/,
+  lan: /^lần/,
+  tin: /^tin/,
+  khoa: /^kho[áa](?! học)|^khóa/,
+  lop: /^lớp/,
+  xa: /^xã/,
+  dong: /^đồng/,
+  dot: /^đợt/,
+  bai: /^bài/,
+  diem: /^điểm/,
+  nganh: /^ngành/,
+  nguoi: /^người/,
+}
+
+/** Whether words of effort stand between an "và" and the next number: "và đào tạo ít nhất 03 lớp". */
+const effort =
+  /^(?:to chuc|mo|dao tao|ho tro|xay dung|tap huan|phat hanh|san xuat|trien khai|thuc hien|co|duoc|it nhat|toi thieu|tren|khoang|tu|hon)?(?: (?:duoc|it nhat|toi thieu|tren|khoang|tu|hon))? ?$/
+
+/** Where an "và" in the folded words between two numbers parts what they count; -1 when it does not. */
+export function partingAnd(between: string): number {
+  const at = between.lastIndexOf(' va ')
+  return at !== -1 && effort.test(between.slice(at + 4)) ? at : -1
+}
+
 const orMore = /^ ?(?:[a-z]{1,12} ){0,4}tro len\b/
 
 function numberOf(digits: string): number {
@@ -116,8 +142,11 @@ function isYear(digits: string): boolean {
   return /^(?:19|20)\d\d$/.test(digits)
 }
 
-/** The numbers of folded words that count something or might: years, dates, document and standard numbers are left out. */
-export function quantitiesIn(folded: string): FoundQuantity[] {
+/**
+ * The numbers of folded words that count something or might: years, dates, document and standard numbers are left out.
+ * @param text the same words with their accents, which tell units of like letters apart
+ */
+export function quantitiesIn(folded: string, text = folded): FoundQuantity[] {
   const found: FoundQuantity[] = []
   let past = 0
   for (const match of folded.matchAll(number)) {
@@ -128,7 +157,7 @@ export function quantitiesIn(folded: string): FoundQuantity[] {
     const after = folded.slice(numberEnd, numberEnd + 80)
     const second = secondNumber.exec(after)
     const unitAt = second === null ? 0 : second[0].length
-    const unit = unitAfter.exec(after.slice(unitAt))
+    const unit = unitIn(after.slice(unitAt), text.slice(numberEnd + unitAt), text === folded)
     if (unit === null && (isYear(digits) || notCounting.test(before))) {
       past = second === null ? numberEnd : numberEnd + second[0].length
       continue
@@ -138,10 +167,10 @@ export function quantitiesIn(folded: string): FoundQuantity[] {
       /\b(?:tcvn|qcvn|iso|iec|so|dieu|khoan|lan thu|cap|cong nghiep|ngay|thang) ?$/.test(before)
     )
       continue
-    const bound = boundBefore.exec(before)
+    const bound = boundBefore.exec(before) ?? sharedBound(folded, found.at(-1), match.index)
     const unitEnd = numberEnd + unitAt + (unit?.[0].length ?? 0)
     const more = orMore.test(folded.slice(unitEnd, unitEnd + 40))
-    const boundWord = bound?.[0].trimStart() ?? ''
+    const boundWord = boundBefore.test(before) ? (bound?.[0].trimStart() ?? '') : ''
     found.push({
       start: match.index - boundWord.replace(/^[,;:(]/, '').length,
       end: unitEnd,
@@ -156,6 +185,23 @@ export function quantitiesIn(folded: string): FoundQuantity[] {
     past = unitEnd
   }
   return found
+}
+
+function unitIn(folded: string, text: string, isFolded: boolean): RegExpExecArray | null {
+  const found = unitAfter.exec(folded)
+  const required = isFolded ? undefined : accented[found?.[1] ?? '']
+  if (found === null || required === undefined) return found
+  const at = found[0].length - (found[1]?.length ?? 0)
+  return required.test(text.slice(at, at + 40).toLowerCase()) ? found : null
+}
+
+/** In "ít nhất 01 hội nghị và 03 lớp" the words of the bound are said of both. */
+function sharedBound(folded: string, last: FoundQuantity | undefined, at: number): RegExpExecArray | null {
+  if (last === undefined || folded.slice(last.end, at) !== ' va ') return null
+  const { bound } = last.quantity
+  const word =
+    bound === 'atLeast' ? ' it nhat ' : bound === 'atMost' ? ' toi da ' : bound === 'about' ? ' khoang ' : ''
+  return boundBefore.exec(word)
 }
 
 function quantityOf(
@@ -192,13 +238,18 @@ function quantityOf(
   }
 }
 
+/** Whether words say "every year"; not folded: "đầu tư mới năm 2026" says no "mỗi năm". */
+export function isYearly(text: string): boolean {
+  return /(?<!\p{L})(?:mỗi|hằng|hàng) năm(?!\p{L})/iu.test(text)
+}
+
 export interface FoundYears extends Years {
   readonly start: number
   readonly end: number
 }
 
 const years =
-  /(?:(?:giai doan|tu nam|cac nam|thoi ky)(?: tu)?(?: nam)? ?)?\b((?:19|20)\d\d) ?(?:-|den(?: nam)?) ?((?:19|20)\d\d)\b|\b(den(?: het)?) nam ((?:19|20)\d\d)\b|\bnam ((?:19|20)\d\d)\b/g
+  /(?:(?:giai doan|tu nam|cac nam|thoi ky)(?: tu)?(?: nam)? ?)?\b((?:19|20)\d\d) ?(?:-|den(?: nam)?) ?((?:19|20)\d\d)\b|\b(den(?: het)?) nam ((?:19|20)\d\d)\b|(?<!\bthang \d{1,2},? )\bnam ((?:19|20)\d\d)\b/g
 
 /** The years that folded words name: "giai đoạn 2024 - 2025", "năm 2025", "đến năm 2030" (`from` is null). */
 export function yearsIn(folded: string): FoundYears[] {
@@ -213,7 +264,8 @@ export function yearsIn(folded: string): FoundYears[] {
 
 /** What is counted, from the folded unit and the folded words around; null when it is none of the known. */
 export function indicatorOf(unit: string | null, words: string): IndicatorKey | null {
-  if (/\bso ket\b|\btong ket\b/.test(words) && !/\bhuong so ket\b/.test(words)) return 'reviews'
+  // "hồ sơ kết quả" and "cơ sở kết hợp" are no "sơ kết".
+  if (/(?<!\b(?:ho|co|huong) )\bso ket\b(?! (?:qua|hop|noi|luan))|\btong ket\b/.test(words)) return 'reviews'
   if (unit === '%' || unit === 'phan tram') {
     if (/\btfp\b|nhan to tong hop/.test(words)) return 'tfp'
     return /\btang\b|so voi|cao hon/.test(words) ? 'growth' : null

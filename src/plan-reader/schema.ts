@@ -145,6 +145,8 @@ export const dutySchema = z.object({
   recurrence: z.enum(recurrences).describe('periodic: "định kỳ" without an interval'),
   onRequest: z.boolean().describe('"đột xuất", "khi có yêu cầu"'),
   due: z.array(dueSchema),
+  helpers: z.string().optional().describe('"Đơn vị phối hợp" of a table of work; absent elsewhere'),
+  product: z.string().optional().describe('"Sản phẩm", "Kết quả" of a table of work; absent elsewhere'),
   span,
 })
 export type Duty = z.infer<typeof dutySchema>
@@ -260,6 +262,8 @@ export const statementKinds = [
   'effect',
   'time',
   'scope',
+  'principle',
+  'context',
   'reference',
   'appendix',
   'caption',

@@ -31,6 +31,8 @@ function statementOf(node: Node): StatementKind | null {
   if (/^\(?ke hoach nay (?:co hieu luc|duoc)/.test(folded)) return 'effect'
   if (node.heading) return null
   if (node.part === 'scope') return 'scope'
+  if (node.part === 'principles') return 'principle'
+  if (node.part === 'context') return 'context'
   return node.part === 'time' ? 'time' : null
 }
 
@@ -87,7 +89,10 @@ function readHeading(node: Node, result: Sections, objectiveAt: Map<Node, number
   const named = node.part === 'duties' && node.parent !== null ? agencyIn(node.words) : null
   if (named !== null && named.rest.text !== '') result.duties.push(dutyOf(node))
   // "1. Hỗ trợ 18 lượt doanh nghiệp, trong đó:" is a heading and an objective.
-  if (aims.has(node.part) && quantitiesIn(node.words.folded).some(({ unit }) => unit !== null)) {
+  if (
+    aims.has(node.part) &&
+    quantitiesIn(node.words.folded, node.words.text).some(({ unit }) => unit !== null)
+  ) {
     readObjectives(node, result, objectiveAt)
   }
 }
@@ -95,7 +100,7 @@ function readHeading(node: Node, result: Sections, objectiveAt: Map<Node, number
 function readObjectives(node: Node, result: Sections, objectiveAt: Map<Node, number>): void {
   const { objectives, findings } = objectivesOf(node, result.objectives.length)
   const whole =
-    node.parent === null || !/trong do ?:?$/.test(node.parent.words.folded)
+    node.parent === null || !/trong đó ?:?$/i.test(node.parent.words.text)
       ? undefined
       : objectiveAt.get(node.parent)
   objectiveAt.set(node, result.objectives.length)
