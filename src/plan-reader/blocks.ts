@@ -250,7 +250,7 @@ function runsOn(text: string, previous: Line, line: Line, wrap: number | null): 
   if (/^[\p{Ll}(]/u.test(after)) return true
   if (isCapital(before.slice(0, 200)) || isCapital(after)) return false
   if (wrap !== null && before.length + 1 + (after.split(' ')[0]?.length ?? 0) > wrap * 0.9) return true
-  return before.length >= 60 || (wrap !== null && /^\d/.test(after) && /^[-–+•]/.test(before))
+  return before.length >= 60 || (wrap !== null && /^\d/.test(after) && !/^(?:\d|[IVX]+[.)])/.test(before))
 }
 
 /** Whether it is set in capitals, as headings and names of bodies are. */

@@ -283,13 +283,24 @@ function ownTitle(statement: Statement): string {
 
 const squeeze = (text: string) => foldSameLength(text).replace(/ ?- ?/g, '-')
 
+/** The letters of a number: KH of 181/KH-UBND, NQ of 57-NQ/TW. */
+function symbolOf(number: string): string {
+  return /[/-]([^\d/-]{1,8})/.exec(number)?.[1] ?? ''
+}
+
 /** Number, day and province wherever the document repeats them. */
 function repeats(plan: PlanDocument): Finding[] {
   const findings: Finding[] = []
   for (const { kind, span } of plan.statements) {
     if (kind !== 'caption') continue
     const caption = readCaption(plainOf(plan.text, span.start, span.end))
-    if (plan.number !== null && caption.number !== null && caption.number.value !== plan.number.value) {
+    // A plan may come with a decision: that has a number of its own.
+    if (
+      plan.number !== null &&
+      caption.number !== null &&
+      symbolOf(caption.number.value) === symbolOf(plan.number.value) &&
+      caption.number.value !== plan.number.value
+    ) {
       findings.push(
         finding(
           'head.numberDiffers',
@@ -304,7 +315,14 @@ function repeats(plan: PlanDocument): Finding[] {
         ),
       )
     }
-    if (plan.date !== null && caption.date !== null && caption.date.value !== plan.date.value) {
+    if (
+      plan.date !== null &&
+      caption.date !== null &&
+      (plan.number === null ||
+        caption.number === null ||
+        symbolOf(caption.number.value) === symbolOf(plan.number.value)) &&
+      caption.date.value !== plan.date.value
+    ) {
       findings.push(
         finding(
           'head.dateDiffers',

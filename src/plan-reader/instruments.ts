@@ -54,23 +54,26 @@ export function daysIn(folded: string): FoundDay[] {
 }
 
 const kinds =
-  'luat|nghi quyet|nghi dinh|quyet dinh|thong tu lien tich|thong tu|chi thi|cong van|ke hoach|chuong trinh|thong bao|van ban|phap lenh|ket luan'
-const numbered = new RegExp(`\\b(${kinds}) (?:so ?:? ?)?(\\d{1,5}[a-z]? ?/ ?[a-z0-9][a-z0-9/&-]{0,40})`)
-const law = /\bluat [a-z][a-z ,]{3,120}?(?= ngay | so |;|\.|$)/
+  'bo luat|luat|nghi quyet|nghi dinh|quyet dinh|thong tu lien tich|thong tu|chi thi|cong van|ke hoach|chuong trinh|thong bao|van ban|phap lenh|ket luan|de an|thong tri|huong dan'
+const numbered = new RegExp(
+  `\\b(${kinds}) (?:so ?:? ?)?(\\d{1,5}[a-z]? ?(?:/|-(?=[a-z])) ?[a-z0-9][a-z0-9/&-]{0,40})`,
+)
+const law = /\b(?:bo )?luat [a-z][a-z ,]{3,120}?(?= ngay | so |;|\.|$)/
 
 /** Reads one instrument out of a paragraph: kind, number, day, who issued it. */
 export function instrumentIn(plain: Plain, span: Span): Instrument {
   const { folded } = plain
   const match = numbered.exec(folded)
-  const kindAt = match?.index ?? law.exec(folded)?.index ?? -1
-  const kind =
-    kindAt === -1 ? null : capitalised(plain.text.slice(kindAt, kindAt + (match?.[1]?.length ?? 4)))
+  const named = match === null ? law.exec(folded) : null
+  const kindAt = match?.index ?? named?.index ?? -1
+  const kindLength = match?.[1]?.length ?? (named?.[0].startsWith('bo ') ? 7 : 4)
+  const kind = kindAt === -1 ? null : capitalised(plain.text.slice(kindAt, kindAt + kindLength))
   const numberAt = match === null ? -1 : match.index + match[0].length - (match[2]?.length ?? 0)
   const after = match === null ? Math.max(0, kindAt) : match.index + match[0].length
   const rest = folded.slice(after, after + 400)
   const day = daysIn(rest)[0]
   const issuer =
-    /(?:^| )cua ((?:[^,;]|, ){3,120}?)(?= (?:phe duyet|ban hanh|ve|quy dinh|huong dan|thuc hien|sua doi|thong qua)\b|[;.)]|$)/.exec(
+    /(?:^| )cua ((?:[^,;]|, ){3,120}?)(?= (?:phe duyet|ban hanh|ve|quy dinh|huong dan|thuc hien|sua doi|thong qua)\b|, (?:uy ban|ubnd|tinh uy|so )|[;.)]|$)/.exec(
       rest.slice(day?.end ?? 0),
     )
   const issuerAt =
@@ -108,16 +111,32 @@ export function isBasis(folded: string): boolean {
   return head.startsWith('can cu') || numbered.test(head)
 }
 
-/** The bases of one paragraph; `Căn cứ A; B; C` gives three. */
+/**
+ * The bases of one paragraph: `Căn cứ A; B; C` gives three, `Thực hiện Quyết định số … và Thông tư số …` two. What an instrument
+ * amends is named in its own words and is no basis beside it.
+ */
 export function basesIn(plain: Plain, span: Span): Instrument[] {
   const starts = [0]
-  const parting = new RegExp(`; (?=(?:can cu |thuc hien )?(?:${kinds})\\b)`, 'g')
-  for (const match of plain.folded.matchAll(parting)) starts.push(match.index + match[0].length)
+  const parting = new RegExp(
+    `; ?(?:va )?(?=(?:can cu |thuc hien |theo )?(?:cac )?(?:${kinds})\\b)|(?:,| va|, va) (?=(?:${kinds}) (?:so )?\\d)`,
+    'g',
+  )
+  for (const match of plain.folded.matchAll(parting)) {
+    const before = plain.folded.slice(starts.at(-1), match.index)
+    if (!match[0].startsWith(';') && /\b(?:sua doi|bo sung|thay the|bai bo)\b/.test(before)) continue
+    starts.push(match.index + match[0].length)
+  }
   return starts.map((start, index) => {
     const next = starts[index + 1]
     const part = slicePlain(plain, start, next ?? plain.text.length)
     const from = index === 0 ? span.start : spanIn(plain, start).start
     const end = next === undefined ? span.end : spanIn(plain, next).start
-    return instrumentIn(part, { start: from, end })
+    return instrumentIn({ ...part, ...withoutJoint(part) }, { start: from, end })
   })
+}
+
+/** Without the "và" or the sign that joins it to the next. */
+function withoutJoint(part: Plain): Plain {
+  const joint = /(?:[;,]| và|, và)$/.exec(part.text)?.[0].length ?? 0
+  return joint <= 1 ? part : slicePlain(part, 0, part.text.length - joint)
 }

@@ -5,6 +5,7 @@ import { partOf } from './outline.ts'
 import type { Span } from './schema.ts'
 import { opensTail } from './signature-block.ts'
 import { emptyPlain, type Plain, pushAll, spanIn } from './text.ts'
+import { isKindLine, kindLineAt } from './title-block.ts'
 
 /* The zones of a document: head, sections, recipients and signature, appendix. */
 
@@ -71,7 +72,7 @@ function opensBody({ plain, heading }: TextBlock): boolean {
 
 /** Cuts the paragraphs into zones by what opens each. `alone`: a table without sections, such as a workbook. */
 export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones {
-  const titled = blocks.findIndex(({ plain }) => /^ke hoach$/.test(plain.folded))
+  const titled = kindLineAt(blocks)
   const isAppendix = ({ plain }: TextBlock) => appendixTitle.test(plain.folded) && plain.text.length <= 80
   const opens = blocks.findIndex((block, index) => index > titled && opensBody(block))
   // "Phụ lục" before "DỰ TOÁN KINH PHÍ": the appendix by itself, not a section about money.
@@ -97,4 +98,23 @@ export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones
     tail: blocks.slice(tailAt, stop),
     appendix: blocks.slice(stop),
   }
+}
+
+/**
+ * Where the programme begins that a decision brings with it: the line of its kind after the signature of the decision, or
+ * over "(Ban hành kèm theo Quyết định số …)". -1 for a document that stands by itself.
+ */
+export function attachedAt(blocks: readonly TextBlock[]): number {
+  const cover = kindLineAt(blocks)
+  if (cover === -1 || !/^(?:quyet dinh|nghi quyet)$/.test(blocks[cover]?.plain.folded ?? '')) return -1
+  const signed = blocks.findIndex(({ plain }, index) => index > cover && opensTail(plain.folded))
+  return blocks.findIndex((block, index) => {
+    if (index <= cover || !isKindLine(block) || /^(?:quyet dinh|nghi quyet)$/.test(block.plain.folded))
+      return false
+    const under = blocks.slice(index + 1, index + 6)
+    return (
+      (signed !== -1 && index > signed) ||
+      under.some(({ plain }) => /^\(?(?:ban hanh )?kem theo (?:quyet dinh|nghi quyet)/.test(plain.folded))
+    )
+  })
 }

@@ -77,7 +77,10 @@ const order: readonly (readonly [RegExp, Part])[] = [
 
 /** What a heading's words say its part is about; `unknown` when they do not. */
 export function partOf(folded: string): Part {
-  const words = folded.replace(/^[^a-z]{0,5}/, '')
+  const all = folded.replace(/^[^a-z]{0,5}/, '')
+  // "Mục tiêu: hỗ trợ …": what stands before the colon is the heading.
+  const colon = all.slice(0, 60).indexOf(':')
+  const words = all.length > 160 && colon !== -1 ? all.slice(0, colon) : all
   if (words.length > 160) return 'unknown'
   for (const [pattern, part] of order) if (pattern.test(words)) return part
   return 'unknown'

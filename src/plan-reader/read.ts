@@ -3,12 +3,12 @@ import { type FoundTable, isBudgetTable, readBudget, tablesIn } from './budget.t
 import { check } from './check.ts'
 import { itemSpans, uncovered } from './coverage.ts'
 import { finding } from './findings.ts'
-import { paragraphsOf, zonesOf } from './layout.ts'
+import { attachedAt, paragraphsOf, zonesOf } from './layout.ts'
 import { dutiesOfTable, isDutyTable, isTargetTable, objectivesOfTable } from './other-tables.ts'
 import { outlineOf } from './outline.ts'
 import type { Budget, Finding, PlanDocument, Span, Statement } from './schema.ts'
 import { readSections } from './sections.ts'
-import { readTail } from './signature-block.ts'
+import { readTail, type Tail } from './signature-block.ts'
 import { canonical, pushAll } from './text.ts'
 import { type Head, isRule, readCaption, readHead, readReplaced } from './title-block.ts'
 
@@ -23,10 +23,13 @@ export function readPlan(text: string): PlanDocument {
   const { tables, rest } = tablesIn(blocksOf(whole))
   const money = mainTable(tables)
   const paragraphs = paragraphsOf(rest)
-  const zones = zonesOf(paragraphs, money !== null)
-  const head = readHead(zones.head)
+  const from = attachedAt(paragraphs)
+  const cover = readCover(paragraphs.slice(0, Math.max(0, from)))
+  const zones = zonesOf(paragraphs.slice(Math.max(0, from)), money !== null)
+  const head = joinHeads(cover?.head ?? null, readHead(zones.head))
   const sections = readSections(outlineOf(zones.body))
-  const tail = readTail(zones.tail)
+  const own = readTail(zones.tail)
+  const tail = cover === null ? own : joinTails(cover.tail, own)
   const appendix = readAppendix(zones.appendix)
   const findings = [...sections.findings]
   const budget = money === null ? null : budgetOf(money, paragraphs, findings)
@@ -41,7 +44,7 @@ export function readPlan(text: string): PlanDocument {
     province: head.province,
     title: head.title,
     periods: head.periods.length > 0 ? head.periods : sections.periods,
-    replaces: sections.replaces ?? replacedIn([...zones.head, ...zones.tail]),
+    replaces: cover?.replaces ?? sections.replaces ?? replacedIn([...zones.head, ...zones.tail]),
     legalBases: head.legalBases,
     sections: sections.sections,
     objectives: [...sections.objectives, ...targets.flatMap(objectivesOfTable)],
@@ -54,6 +57,7 @@ export function readPlan(text: string): PlanDocument {
     recipients: tail.recipients,
     signatory: tail.signatory,
     statements: [
+      ...(cover?.statements ?? []),
       ...head.statements,
       ...sections.statements,
       ...tail.statements,
@@ -70,6 +74,60 @@ export function readPlan(text: string): PlanDocument {
   if (again.length < priced.length) findings.push(severalTables(others))
   const plan = withUnplaced(draft)
   return { ...plan, findings: [...findings, ...check(plan)].sort(byPlace) }
+}
+
+interface Cover {
+  readonly head: Head
+  readonly tail: Tail
+  readonly replaces: PlanDocument['replaces']
+  readonly statements: Statement[]
+}
+
+/** The decision that a programme comes with: its head, its articles, its recipients and who signed it. */
+function readCover(blocks: readonly TextBlock[]): Cover | null {
+  if (blocks.length === 0) return null
+  const zones = zonesOf(blocks, false)
+  const articles = [...zones.body, ...zones.appendix]
+  const replaces = replacedIn(articles)
+  return {
+    head: readHead(zones.head),
+    tail: readTail(zones.tail),
+    replaces,
+    statements: articles.flatMap(({ plain, span }) =>
+      plain.text === '' || span.start === replaces?.span.start
+        ? []
+        : [{ kind: isRule(plain.text) ? 'rule' : 'effect', text: plain.text, span } as const],
+    ),
+  }
+}
+
+/** Number, day and body of the decision; title and period of what it brings, or its own where that has none. */
+function joinHeads(cover: Head | null, own: Head): Head {
+  if (cover === null) return own
+  const title = own.title ?? cover.title
+  const replaced = own.title === null || cover.title === null ? [] : [cover.title]
+  return {
+    number: cover.number ?? own.number,
+    date: cover.date ?? own.date,
+    issuer: cover.issuer ?? own.issuer,
+    province: cover.province ?? own.province,
+    title,
+    periods: own.periods.length > 0 ? own.periods : cover.periods,
+    legalBases: [...cover.legalBases, ...own.legalBases],
+    statements: [
+      ...cover.statements,
+      ...replaced.map(({ value, span }): Statement => ({ kind: 'reference', text: value, span })),
+      ...own.statements,
+    ],
+  }
+}
+
+function joinTails(cover: Tail, own: Tail): Tail {
+  return {
+    recipients: [...cover.recipients, ...own.recipients],
+    signatory: cover.signatory ?? own.signatory,
+    statements: [...cover.statements, ...own.statements],
+  }
 }
 
 function byPlace(one: { span: Span }, other: { span: Span }): number {

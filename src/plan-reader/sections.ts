@@ -28,7 +28,10 @@ function statementOf(node: Node): StatementKind | null {
     text.length <= 120
   )
     return 'reference'
-  if (/^\(?ke hoach nay (?:co hieu luc|duoc)/.test(folded)) return 'effect'
+  if (/^\(?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|de an) nay (?:co hieu luc|duoc)/.test(folded))
+    return 'effect'
+  if (/\bchiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet) nay\b/.test(folded))
+    return 'effect'
   if (node.heading) return null
   if (node.part === 'scope') return 'scope'
   if (node.part === 'principles') return 'principle'
@@ -86,7 +89,8 @@ function readHeading(node: Node, result: Sections, objectiveAt: Map<Node, number
   if (node.part === 'funding' && moneyInText(node.words.folded).length > 0)
     pushAll(result.funding, fundingOf(node))
   // "1. Sở Tài chính: bố trí kinh phí." with another paragraph below is a heading and a duty.
-  const named = node.part === 'duties' && node.parent !== null ? agencyIn(node.words) : null
+  const isArticle = node.label?.kind === 'part' && node.part === 'unknown'
+  const named = (node.part === 'duties' && node.parent !== null) || isArticle ? agencyIn(node.words) : null
   if (named !== null && named.rest.text !== '') result.duties.push(dutyOf(node))
   // "1. Hỗ trợ 18 lượt doanh nghiệp, trong đó:" is a heading and an objective.
   if (

@@ -8,7 +8,8 @@ import { isRule } from './title-block.ts'
 export type Tail = Pick<PlanDocument, 'recipients' | 'signatory'> & { statements: Statement[] }
 
 const authority = /^(?:tm|kt|tl|tuq|q|t\/m|k\/t)\. ?[a-z]/
-const office = /^(?:pho |quyen )?(?:chu tich|giam doc|vien truong|chanh van phong|truong ban|cuc truong)\b/
+const office =
+  /^(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|vien truong|chanh van phong|truong ban|cuc truong|thu tuong|bo truong|thu truong|bi thu|tong bi thu|truong phong|chi cuc truong)\b/
 
 /** Whether a paragraph opens the recipients or the signature. */
 export function opensTail(folded: string): boolean {

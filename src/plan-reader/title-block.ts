@@ -15,10 +15,36 @@ export type Head = Pick<
 
 type Located = { value: string; span: Span } | null
 
-const numberLine = /^so ?:? ?(\d{0,5}[a-z]? ?\/ ?(?:kh|qd|tb|bc)[a-z0-9/&-]{0,30})/
-const captionNumber = /\bke hoach so ?:? ?(\d{1,5}[a-z]? ?\/ ?kh[a-z0-9/&-]{0,30})/
-const body = /^(?:uy ban nhan dan|ubnd)(?: \(ubnd\))? (tinh|thanh pho|tp\.?) ?/
-const placeAndDate = /^[\p{L} .'-]{2,40}, ?ngay\b/u
+/** Number and symbol as documents write them: 181/KH-UBND, 11/2023/NQ-HĐND, 76/CTr-UBND, 57-NQ/TW, 3260-KH/ĐĐ. */
+const symbol = String.raw`\d{0,5}[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[/-] ?[a-z][a-z0-9&]{0,8}(?: ?[/-] ?[a-z][a-z0-9&]{0,12}){0,3}`
+const numberLine = new RegExp(`^so ?[:.]? ?(${symbol})(?![a-z0-9])`)
+const captionNumber = new RegExp(
+  `\\b(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) so ?:? ?(\\d${symbol})(?![a-z0-9])`,
+)
+const body = /^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?: \(ubnd\))? (tinh|thanh pho|tp\.?)(?: |$)/
+const bodyAlone = /^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?: \(ubnd\))?$/
+/** Other bodies that issue programmes and resolutions, as the line over the number names them. */
+const otherBody =
+  /^(?:chinh phu|thu tuong chinh phu|quoc hoi|bo chinh tri|ban chap hanh trung uong|tinh uy|thanh uy|ban thuong vu|ban chi dao|ban quan ly|so|bo|cuc|chi cuc|vien) ?/
+const placeAndDate = /^[\p{L} .'-]{2,40},? ?ngay \d/u
+/** A line that only says who acts: it stands between the title and the bases of a decision. */
+const actor =
+  /^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|chinh phu|thu tuong|chu tich|bo truong|giam doc|tinh uy|ban thuong vu|khoa [ivxl\d]|ky hop)/
+
+/** What an official document may be; the line that says so stands over its title. */
+const documentKind =
+  /^(?:ke hoach|chuong trinh|ke hoach hanh dong|chuong trinh hanh dong|de an|du an|phuong an|chien luoc|quyet dinh|nghi quyet|chi thi|huong dan|ket luan|thong bao)$/
+
+/** Whether a line only says what kind of document begins. */
+export function isKindLine({ plain }: TextBlock): boolean {
+  return documentKind.test(plain.folded)
+}
+
+/** The first line that says the kind, in capitals where there is one: "Loại văn bản | Kế hoạch" of a web page is none. */
+export function kindLineAt(blocks: readonly TextBlock[]): number {
+  const capital = blocks.findIndex((block) => isKindLine(block) && isCapital(block.plain.text))
+  return capital === -1 ? blocks.findIndex(isKindLine) : capital
+}
 
 function locate(plain: Plain, from: number, to: number, value?: string): Located {
   const part = slicePlain(plain, from, to)
@@ -38,22 +64,64 @@ export function readHead(blocks: readonly TextBlock[]): Head {
     statements: [],
   }
   const titleAt = readTitle(blocks, head)
-  for (const [index, { plain, span }] of blocks.entries()) {
-    const { folded, text } = plain
-    const state = (kind: Statement['kind']) => head.statements.push({ kind, text, span })
-    if (titleAt.has(index)) continue
-    if (/^cong hoa xa hoi chu nghia viet nam/.test(folded)) state('nationalName')
-    else if (/^doc lap ?- ?tu do ?- ?hanh phuc/.test(folded)) state('motto')
-    else if (isBasis(folded)) pushAll(head.legalBases, basesIn(plain, span))
-    else if (isRule(text)) state('rule')
-    else if (numberLine.test(folded)) readNumberLine(plain, span, head)
-    else if (placeAndDate.test(folded)) readDateLine(plain, span, head)
-    else if (isOpening(folded)) {
-      state('opening')
-      readIssuer(plain, head)
-    } else if (isCapital(text) && text.length <= 80) readIssuerLines(blocks, index, head)
-  }
+  for (const [index, block] of blocks.entries())
+    if (!titleAt.has(index)) readHeadLine(blocks, index, block, head)
   return head
+}
+
+function readHeadLine(blocks: readonly TextBlock[], index: number, block: TextBlock, head: Head): void {
+  const { plain, span } = block
+  const { folded, text } = plain
+  const state = (kind: Statement['kind']) => head.statements.push({ kind, text, span })
+  if (/^(?:cong hoa xa hoi chu nghia|dang cong san viet nam$)|^viet nam$/.test(folded)) state('nationalName')
+  else if (/^doc lap ?- ?tu do ?- ?hanh phuc/.test(folded)) state('motto')
+  else if (isBasis(folded)) readBases(plain, span, head)
+  else if (isRule(text)) state('rule')
+  else if (numberLine.test(folded)) readNumberLine(plain, span, head)
+  else if (placeAndDate.test(folded)) readDateLine(plain, span, head)
+  else if (isOpening(folded)) readOpening(plain, span, head)
+  else if (/^(?:theo de nghi|xet (?:de nghi|to trinh)|tren co so)/.test(folded)) state('reference')
+  else if (/^\(?(?:ban hanh )?kem theo\b/.test(folded)) state('caption')
+  else if (/^quyet (?:dinh|nghi) ?:$/.test(folded)) state('kind')
+  else if (isCapital(text) && text.length <= 80 && readIssuerLines(blocks, index, head)) return
+  else if (isCapital(text) && text.length <= 120 && actor.test(folded)) state('reference')
+}
+
+/** The bases of a paragraph, and the opening words where they follow in the same sentence. */
+function readBases(plain: Plain, span: Span, head: Head): void {
+  const at = plain.folded.search(
+    /,? (?=(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|ban thuong vu|so [a-z])[^;]{0,200}\b(?:xay dung|ban hanh|trien khai)\b[^;]{0,60}\b(?:ke hoach|chuong trinh|de an|nghi quyet)\b)/,
+  )
+  if (at === -1) {
+    pushAll(head.legalBases, basesIn(plain, span))
+    return
+  }
+  const opening = slicePlain(plain, plain.folded.startsWith(',', at) ? at + 1 : at)
+  const start = spanIn(opening).start
+  pushAll(head.legalBases, basesIn(slicePlain(plain, 0, at), { start: span.start, end: start }))
+  readOpening(opening, { start, end: span.end }, head)
+}
+
+function readOpening(plain: Plain, span: Span, head: Head): void {
+  head.statements.push({ kind: 'opening', text: plain.text, span })
+  readIssuer(plain, head)
+  if (head.title !== null) return
+  // A document without a head: "Ủy ban nhân dân tỉnh … ban hành Kế hoạch … giai đoạn … như sau".
+  const named =
+    /\b(?:xay dung|ban hanh|trien khai)\b(?: [a-z]+){0,4}? (?:ke hoach|chuong trinh|de an)(?: hanh dong)? (?!so \d|nay\b)/.exec(
+      plain.folded,
+    )
+  if (named === null) return
+  const from = named.index + named[0].length
+  const rest = plain.folded.slice(from)
+  const stop = rest.search(
+    /,? (?:voi|gom|bao gom)(?: cac| nhung| mot so)? noi dung|,? (?:cu the )?nhu sau|[:;]|\(sau day|\.$/,
+  )
+  const title = slicePlain(plain, from, stop === -1 ? plain.text.length : from + stop)
+  if (title.text.length < 10) return
+  const value = title.text.charAt(0).toUpperCase() + title.text.slice(1)
+  head.title = { value, span: spanIn(title) }
+  if (head.periods.length === 0) head.periods = periodsIn(title)
 }
 
 /** Signs alone, such as the line under the motto. */
@@ -62,10 +130,13 @@ export function isRule(text: string): boolean {
 }
 
 function isOpening(folded: string): boolean {
+  const head = folded.slice(0, 600)
   return (
-    /^(?:xet de nghi .{5,300}? )?(?:uy ban nhan dan|ubnd)\b/.test(folded.slice(0, 400)) &&
-    /\b(?:xay dung|ban hanh|trien khai)\b/.test(folded.slice(0, 400)) &&
-    /ke hoach/.test(folded)
+    /(?:^|[,;] |^xet de nghi .{5,300}? )(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|ban thuong vu|hoi dong nhan dan|so [a-z]|ban chi dao)\b/.test(
+      head,
+    ) &&
+    /\b(?:xay dung|ban hanh|trien khai)\b/.test(head) &&
+    /ke hoach|chuong trinh|de an|nghi quyet/.test(folded)
   )
 }
 
@@ -74,8 +145,13 @@ function readNumberLine(plain: Plain, span: Span, head: Head): void {
   if (match === null || head.number !== null) return
   const at = match[0].length - (match[1]?.length ?? 0)
   const value = plain.text.slice(at, match[0].length).replace(/ /g, '')
+  const rest = slicePlain(plain, match[0].length)
+  const day = daysIn(rest.folded)[0]
+  const end = day === undefined ? span.end : spanIn(rest).start
   // "Số:     /KH-UBND": the number is not given yet.
-  if (/^\d/.test(value)) head.number = { value, span }
+  if (/^\d/.test(value)) head.number = { value, span: { start: span.start, end } }
+  // Number and day on one line.
+  if (day !== undefined) readDateLine(rest, { start: spanIn(rest).start, end: span.end }, head)
 }
 
 function readDateLine(plain: Plain, span: Span, head: Head): void {
@@ -83,25 +159,73 @@ function readDateLine(plain: Plain, span: Span, head: Head): void {
   if (day?.iso !== undefined && day.iso !== null && head.date === null) head.date = { value: day.iso, span }
 }
 
-/** `ỦY BAN NHÂN DÂN` and `TỈNH …` on one line or on two. */
-function readIssuerLines(blocks: readonly TextBlock[], index: number, head: Head): void {
+const bodyNames: Readonly<Record<string, string>> = {
+  'uy ban nhan dan': 'Ủy ban nhân dân',
+  ubnd: 'Ủy ban nhân dân',
+  'hoi dong nhan dan': 'Hội đồng nhân dân',
+  hdnd: 'Hội đồng nhân dân',
+}
+
+/** The issuing body: `ỦY BAN NHÂN DÂN` and `TỈNH …` on one line or on two, or another body. Whether the line was one. */
+function readIssuerLines(blocks: readonly TextBlock[], index: number, head: Head): boolean {
   const block = blocks[index]
-  if (block === undefined || head.issuer !== null) return
+  if (block === undefined) return false
   const { folded, text } = block.plain
-  if (!/^(?:uy ban nhan dan|ubnd)/.test(folded)) return
+  const isOffice = /^(?:so|chi cuc|ban quan ly) /.test(folded)
+  if (head.issuer !== null && !(isOffice && head.number === null)) return false
   const one = body.exec(folded)
   const next = blocks[index + 1]
-  const two = next === undefined ? null : /^(tinh|thanh pho|tp\.?) ?/.exec(next.plain.folded)
   if (one !== null) {
-    const name = properName(text.slice(one[0].length))
-    head.issuer = { value: `Ủy ban nhân dân ${kindWord(one[1])} ${name}`, span: block.span }
-    head.province = locate(block.plain, one[0].length, text.length, name)
-  } else if (next !== undefined && two !== null && isCapital(next.plain.text)) {
+    const prefix = `${bodyNames[one[1] ?? ''] ?? ''} ${kindWord(one[2])}`
+    const own = text.slice(one[0].length)
+    // "ỦY BAN NHÂN DÂN TỈNH" and the name on the next line.
+    const place = own === '' && next !== undefined && isCapital(next.plain.text) ? next : null
+    const name = properName(place === null ? own : place.plain.text)
+    head.issuer = { value: `${prefix} ${name}`, span: block.span }
+    head.province =
+      place === null
+        ? locate(block.plain, one[0].length, text.length, name)
+        : { value: name, span: place.span }
+    return true
+  }
+  const alone = bodyAlone.exec(folded)
+  const two = next === undefined ? null : /^(tinh|thanh pho|tp\.?) ?/.exec(next.plain.folded)
+  if (alone !== null && next !== undefined && two !== null && isCapital(next.plain.text)) {
     // Each line keeps its own place: the national name may stand between the two.
     const name = properName(next.plain.text.slice(two[0].length))
-    head.issuer = { value: `Ủy ban nhân dân ${kindWord(two[1])} ${name}`, span: block.span }
+    head.issuer = {
+      value: `${bodyNames[alone[1] ?? ''] ?? ''} ${kindWord(two[1])} ${name}`,
+      span: block.span,
+    }
     head.province = { value: name, span: next.span }
+    return true
   }
+  if (!otherBody.test(folded)) return false
+  const committee = /^(?:tinh|thanh) uy /.exec(folded)
+  const name =
+    committee === null ? officeName(text) : `${officeName(text.slice(0, 8))} ${properName(text.slice(8))}`
+  head.issuer = { value: name.trim(), span: block.span }
+  if (committee !== null) head.province = locate(block.plain, 8, text.length, properName(text.slice(8)))
+  return true
+}
+
+/** The name of an office out of capitals: `SỞ KHOA HỌC VÀ CÔNG NGHỆ` → `Sở Khoa học và Công nghệ`. */
+function officeName(text: string): string {
+  const words = text
+    .replace(/[ _*.-]{1,40}$/, '')
+    .trim()
+    .toLowerCase()
+    .split(' ')
+  const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+  const isKind = /^(?:sở|bộ|cục|viện|tỉnh|thành)$/.test(words[0] ?? '')
+  return words
+    .map((word, at) =>
+      at === 0 || (at === 1 && isKind && !/^ủy|^uỷ/.test(word)) || words[at - 1] === 'và'
+        ? capital(word)
+        : word,
+    )
+    .join(' ')
+    .replace(/^Thủ tướng chính phủ$/, 'Thủ tướng Chính phủ')
 }
 
 function kindWord(folded: string | undefined): string {
@@ -132,18 +256,26 @@ function readIssuer(plain: Plain, head: Head): void {
   head.province = locate(plain, end - province.length, end, province)
 }
 
+/** Where the title begins: under the line that says the kind, else at one that begins with it in capitals, else at any. */
+function titleStart(blocks: readonly TextBlock[]): number {
+  const exact = kindLineAt(blocks)
+  if (exact !== -1) return exact
+  const starts = (test: RegExp) =>
+    blocks.findIndex(({ plain }) => test.test(plain.text) && plain.text.length <= 400)
+  const capital = starts(/^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|DỰ ÁN|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ) /)
+  // "Kế hoạch 12/KH-UBND 2026 …" is how a web page calls it.
+  return capital !== -1 ? capital : starts(/^kế hoạch (?!(?:số )?\d)/i)
+}
+
 /** The title: the lines after `KẾ HOẠCH` up to the bases, or a line that begins with it. Gives the lines that it took. */
 function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number> {
   const taken = new Set<number>()
-  const at = blocks.findIndex(
-    ({ plain }) => /^ke hoach(?: |$)/.test(plain.folded) && plain.text.length <= 400,
-  )
+  const at = titleStart(blocks)
   const first = blocks[at]
   if (first === undefined) return taken
   taken.add(at)
   const lines: TextBlock[] = []
-  if (/^ke hoach$/.test(first.plain.folded))
-    head.statements.push({ kind: 'kind', text: first.plain.text, span: first.span })
+  if (isKindLine(first)) head.statements.push({ kind: 'kind', text: first.plain.text, span: first.span })
   else lines.push(first)
   for (let next = at + 1; next < blocks.length && lines.length < 6; next++) {
     const block = blocks[next]
@@ -154,10 +286,11 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
       isOpening(block.plain.folded)
     )
       break
-    const { folded } = block.plain
+    const { folded, text } = block.plain
+    if (isCapital(text) && actor.test(folded)) break
     if (lines.length > 0 && (block.blankBefore || block.heading > 0) && !goesOn(block.plain)) break
     if (lines.length > 0 && block.beside === true) break
-    if (/^\(?kem theo|^(?:so ?:|ngay )/.test(folded) || block.plain.text.length > 600) break
+    if (/^\(?(?:ban hanh )?kem theo|^(?:so ?:|ngay )/.test(folded) || block.plain.text.length > 600) break
     lines.push(block)
     taken.add(next)
   }
@@ -218,7 +351,9 @@ export function readCaption(plain: Plain): Pick<Head, 'number' | 'date' | 'issue
 
 /** `(Kế hoạch này thay thế Kế hoạch số … )` in a paragraph: the instrument, with the place of its sentence. */
 export function readReplaced(plain: Plain, span: Span): Instrument | null {
-  const at = plain.folded.search(/\bthay the (?:cho )?ke hoach so\b/)
+  const at = plain.folded.search(
+    /\bthay the (?:cho )?(?:ke hoach so\b|(?<=\b(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) nay\b.*)(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) (?:so )?\d)/,
+  )
   if (at === -1) return null
   const from = Math.max(
     0,
