@@ -83,6 +83,18 @@ describe('a start that fails names the cause, ends with an exit code, and leaves
     limit,
   )
 
+  it.each(['postgres', 'program', 'identity', 'audit'])(
+    'a secret that is damaged: %s',
+    async (name) => {
+      const secret = join(directory, 'secrets', name)
+      await withFile(secret, 'half a secr', async () => {
+        expect(await failure(directory)).toContain(secret)
+      })
+      expect(serverRuns(directory)).toBe(false)
+    },
+    limit,
+  )
+
   it.each(['/proc/nscl', '/proc/1/nscl/data', '/dev/null/nscl', '/sys/nscl'])(
     'a data folder that cannot be: %s',
     async (folder) => {

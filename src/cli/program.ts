@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { Problem } from '../platform/problem.ts'
+import { problemOf } from '../platform/outage.ts'
 import { tfpCommand } from '../tfp/index.ts'
 import { auditCommand } from './audit.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
@@ -50,10 +50,11 @@ export async function runCommandLine(): Promise<void> {
 }
 
 function tellFailure(error: unknown): void {
+  const problem = problemOf(error)
   if (stopSignals().stop.aborted) process.stderr.write(`nscl: ${wasStopped}\n`)
-  else if (error instanceof Problem) {
-    process.stderr.write(`${error.words.vi}\n${error.words.en}\n`)
-    for (const field of error.fields)
+  else if (problem !== null) {
+    process.stderr.write(`${problem.words.vi}\n${problem.words.en}\n`)
+    for (const field of problem.fields)
       process.stderr.write(`  ${field.field}: ${field.words.vi} / ${field.words.en}\n`)
   } else {
     process.stderr.write(`nscl: ${error instanceof Error ? error.message : String(error)}\n`)

@@ -11,8 +11,11 @@ import { recordSeldom } from '../platform/events.ts'
 import { openFileStore } from '../platform/files.ts'
 import { openIdentity, openSingleSignOn } from '../platform/identity.ts'
 import { type Folder, openFolder, refuseReal, settleInstallation } from '../platform/installation.ts'
+import { words } from '../platform/language.ts'
 import { migrate } from '../platform/migrate.ts'
 import { startEmbedded } from '../platform/postgres/index.ts'
+import { connect, hangUp } from '../platform/postgres/keeper.ts'
+import { Problem } from '../platform/problem.ts'
 import { letProgramIn, programRole, worksAsSuperuser } from '../platform/program-role.ts'
 import { linkIn } from '../platform/provider-link.ts'
 import { requestId } from '../platform/request.ts'
@@ -80,19 +83,42 @@ export async function openSystem(config: Config, options: OpenOptions = {}): Pro
           ...(options.serverSettings === undefined ? {} : { settings: options.serverSettings }),
         })
       : null
-  const doors = await doorsOf(config, embedded?.url ?? null)
-  const { databaseUrl } = doors
-  const pool = openPool(databaseUrl)
+  let pool: Pool | null = null
   const close = async () => {
-    await Promise.race([pool.end(), wait(finishing, undefined, { ref: false })])
+    await Promise.race([pool?.end(), wait(finishing, undefined, { ref: false })])
     await embedded?.stop()
   }
   try {
+    const doors = await doorsOf(config, embedded?.url ?? null)
+    const { databaseUrl } = doors
+    if (embedded === null) await unlessStopped(signal, reach(databaseUrl))
+    pool = openPool(databaseUrl)
     const opened = await unlessStopped(signal, bringUp(config, doors, pool, folder, options))
     return { ...opened, databaseUrl, ownerUrl: doors.ownerUrl, close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** Makes sure that an external database can be reached. @throws Problem naming its host and the cause, within some five seconds */
+async function reach(url: string): Promise<void> {
+  try {
+    await hangUp(await connect(url))
+  } catch (error) {
+    const { hostname, port } = new URL(url)
+    const [place, cause] = [
+      `${hostname}:${port || '5432'}`,
+      error instanceof Error ? error.message : String(error),
+    ]
+    throw new Problem(
+      'start.databaseUnreachable',
+      503,
+      words(
+        `Không kết nối được cơ sở dữ liệu ở ${place} (DATABASE_URL): ${cause}`,
+        `The database at ${place} (DATABASE_URL) cannot be reached: ${cause}`,
+      ),
+    )
   }
 }
 

@@ -152,6 +152,9 @@ function alive(pid: number): boolean {
   }
 }
 
+/** Milliseconds of recovery that nobody need be told of. */
+const shortRecovery = 2000
+
 /**
  * Keeps a server as soon as it takes connections. Recovery after a crash may take its time: as long as the server says that it
  * is starting, it is waited for.
@@ -166,7 +169,8 @@ async function keepWhenUp(
   onLost: () => void,
   { directory, signal, onProgress }: EmbeddedOptions,
 ): Promise<Keeper | null> {
-  let [deadline, told] = [Date.now() + patience, false]
+  const began = Date.now()
+  let [deadline, told] = [began + patience, false]
   for (;;) {
     signal?.throwIfAborted()
     try {
@@ -176,8 +180,10 @@ async function keepWhenUp(
       if (code === '28P01' || code === '28000') throw passwordLost(directory)
       if (code === '57P03') {
         deadline = Date.now() + patience
-        if (!told) onProgress?.('recovery')
-        told = true
+        if (!told && Date.now() - began > shortRecovery) {
+          onProgress?.('recovery')
+          told = true
+        }
       }
     }
     if (!isThere() || Date.now() > deadline) return null
