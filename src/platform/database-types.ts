@@ -977,9 +977,11 @@ export interface TfpStudy {
   id: Generated<number>;
   lastYear: number;
   method: "official" | "tornqvist" | "regression";
+  official: boolean | null;
   parameters: unknown;
   planId: number | null;
   planYear: number | null;
+  publicationReason: string | null;
   publishedAt: Timestamp | null;
   publishedBy: string | null;
   publishedOn: string | null;

@@ -82,6 +82,8 @@ const Study = z.object({
   tfpGrowth: z.number(),
   /** TFP in percent of growth; null where growth is near zero. */
   tfpPercent: z.number().nullable(),
+  /** Why a result outside what is usual was published; not there in reports made before it was asked. */
+  reason: z.string().nullable().optional(),
   publishedOn: z.string(),
 })
 
@@ -245,7 +247,7 @@ const eventCounts = (planId: number, year: number): Aggregate => sql`
 
 const studyRows = (planId: number, year: number): Aggregate => sql`
   SELECT s.id, s.title, s.first_year AS "firstYear", s.last_year AS "lastYear", mean.growth, s.tfp_growth AS "tfpGrowth",
-         mean."tfpPercent", s.published_on AS "publishedOn"
+         mean."tfpPercent", s.publication_reason AS reason, s.published_on AS "publishedOn"
     FROM fact f
     JOIN tfp_study s ON s.id = f.record_id
    CROSS JOIN LATERAL (

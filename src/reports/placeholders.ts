@@ -259,6 +259,8 @@ function eventLines(data: ReportData, kinds: readonly string[]): Piece[][] {
   return [...named, [{ text: 'Và ' }, { text: count(unnamed), href }, { text: ' sự kiện khác.' }]]
 }
 
+const reasonOfStudy = 'Kết quả nằm ngoài khoảng thường gặp; lý do vẫn công bố:'
+
 function studyLines({ studies = [] }: ReportData): Piece[][] {
   if (studies.length === 0) return [[{ text: 'Trong năm chưa có kết quả tính toán TFP nào được công bố.' }]]
   const rate = (value: number) => `${formatNumber(value, 'vi', 2)}%`
@@ -268,7 +270,7 @@ function studyLines({ studies = [] }: ReportData): Piece[][] {
       text: `: ${periodText(study.firstYear, study.lastYear)}, tăng trưởng bình quân ${rate(study.growth)}/năm theo giá so sánh, TFP tăng bình quân ${rate(study.tfpGrowth)}/năm`,
     },
     {
-      text: `${study.tfpPercent === null ? '' : `, đóng góp ${formatNumber(study.tfpPercent, 'vi', 1)}% vào tăng trưởng`} (công bố ngày ${formatDate(study.publishedOn)}).`,
+      text: `${study.tfpPercent === null ? '' : `, đóng góp ${formatNumber(study.tfpPercent, 'vi', 1)}% vào tăng trưởng`} (công bố ngày ${formatDate(study.publishedOn)}).${study.reason ? ` ${reasonOfStudy} ${study.reason}` : ''}`,
     },
   ])
 }

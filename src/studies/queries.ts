@@ -12,6 +12,7 @@ import { fold } from '../platform/text.ts'
 import { catalogueParts, territories } from '../series/index.ts'
 import { computeTyped, keyOf, studyInput } from './commands.ts'
 import { frameOn, pictures, studyDocx, studyFileName, studyOfficial, studyXlsx } from './document.ts'
+import { implausible } from './plausible.ts'
 import { comparableYears, StoredResult, StudyData, WordsShape } from './result.ts'
 import { StoredChoices, studyMethods, studyStates } from './rules.ts'
 import { dataChanged, StudyHead, type StudyRow, studyRow, toldOf, wholeEconomy } from './study-row.ts'
@@ -125,6 +126,11 @@ export const showStudy = query({
     reviewedAt: z.iso.datetime().nullable(),
     reviewNote: z.string().nullable(),
     planYear: z.int().nullable(),
+    /** Whether it is the official figure of its territory and period; null before publication. */
+    official: z.boolean().nullable(),
+    /** What cannot be right as it stands: publishing such a result needs a reason. */
+    doubts: z.array(WordsShape),
+    publicationReason: z.string().nullable(),
     publishedBy: z.string().nullable(),
     docxSha256: z.string().nullable(),
     xlsxSha256: z.string().nullable(),
@@ -156,6 +162,9 @@ export const showStudy = query({
       reviewedAt: row.reviewedAt?.toISOString() ?? null,
       reviewNote: inside ? row.reviewNote : null,
       planYear: row.planYear,
+      official: row.publishedOn === null ? null : (row.official ?? true),
+      doubts: implausible(row.result),
+      publicationReason: row.publicationReason,
       publishedBy: row.publishedBy,
       docxSha256: row.docxSha256,
       xlsxSha256: row.xlsxSha256,

@@ -85,11 +85,36 @@ test('an error of the calculation is said at the field that it concerns', () => 
   expect(studyProblem(new TfpError('period.empty', words)).status).toBe(422)
 })
 
-test('a study counts for the year of its publication, held to the years of the plan', () => {
-  const plan = { firstYear: 2024, lastYear: 2025 }
-  expect(['2023-05-01', '2024-12-31', '2026-11-24'].map((day) => planYear(day, plan))).toEqual([
-    2024, 2024, 2025,
-  ])
+describe('a study counts for the plan', () => {
+  const plan = {
+    province: 'Bình Khê',
+    startsOn: '2024-01-01',
+    endsOn: '2025-12-31',
+    firstYear: 2024,
+    lastYear: 2025,
+  }
+  const territory = { name: 'Tỉnh Bình Khê', validFrom: null, validTo: null }
+  const counts = (day: string, of = {}, wholeEconomy = true) =>
+    planYear(day, plan, { territory: { ...territory, ...of }, wholeEconomy })
+
+  test('of the year of its publication, and of none outside the years of the plan', () => {
+    expect(['2023-05-01', '2024-12-31', '2025-01-02', '2026-11-24'].map((day) => counts(day))).toEqual([
+      null,
+      2024,
+      2025,
+      null,
+    ])
+  })
+
+  test('of its own territory alone, as it was in the years of the plan, and of the whole economy', () => {
+    for (const name of ['Bình Khê', 'tỉnh BÌNH KHÊ', 'Thành phố Bình Khê (từ 01/7/2025)'])
+      expect(counts('2025-03-01', { name })).toBe(2025)
+    for (const name of ['Tỉnh An Thuận', 'Tỉnh Bình Khê Thượng', 'Việt Nam'])
+      expect(counts('2025-03-01', { name })).toBeNull()
+    expect(counts('2025-03-01', { validTo: '2023-06-30' })).toBeNull()
+    expect(counts('2025-03-01', { validFrom: '2026-01-01' })).toBeNull()
+    expect(counts('2025-03-01', {}, false)).toBeNull()
+  })
 })
 
 test('canonical JSON has one text for equal values, whatever the order of their keys', () => {

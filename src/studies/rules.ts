@@ -3,6 +3,7 @@ import { choice, flag, optionalText, optionalWhole, optionalYear, whole } from '
 import { type Words, words } from '../platform/language.ts'
 import { type FieldProblem, invalid, type Problem } from '../platform/problem.ts'
 import { type StateOf, states } from '../platform/states.ts'
+import { fold } from '../platform/text.ts'
 import { parseNumber, type StudyMethod, type StudyOptions, type TfpError } from '../tfp/index.ts'
 
 export const studyStates = states({
@@ -95,7 +96,7 @@ function typedYears(value: unknown): unknown {
   return parts.length === 0 ? undefined : parts.map(Number)
 }
 
-const withDefault = <const T extends readonly [string, ...string[]]>(values: T, preset: T[number]) =>
+export const withDefault = <const T extends readonly [string, ...string[]]>(values: T, preset: T[number]) =>
   z.preprocess((value) => (value === '' || value === undefined ? preset : value), choice(values))
 
 const wholeOr = (preset: number, minimum: number, maximum: number) =>
@@ -318,7 +319,43 @@ export function proposedTitle(territory: string, sector: string | null, from: nu
   return `TFP ${territory}${sector === null ? '' : `, ${sector}`}, ${from}–${to}`
 }
 
-/** The plan year that a study counts for: the year of its publication, held to the plan's years. */
-export function planYear(today: string, plan: { firstYear: number; lastYear: number }): number {
-  return Math.min(Math.max(Number(today.slice(0, 4)), plan.firstYear), plan.lastYear)
+/** What a study is published as: the one official figure of its territory and period, or research beside it. */
+export const publicationKinds = ['official', 'research'] as const
+
+interface PlanScope {
+  readonly province: string
+  readonly startsOn: string
+  readonly endsOn: string
+  readonly firstYear: number
+  readonly lastYear: number
+}
+
+/**
+ * The plan year that a study published on `today` counts for: that of its publication, where the plan has it and the study is
+ * of the whole economy of the plan's territory. Null where it counts for no year.
+ */
+export function planYear(
+  today: string,
+  plan: PlanScope,
+  study: { readonly territory: Territory; readonly wholeEconomy: boolean },
+): number | null {
+  const year = Number(today.slice(0, 4))
+  const inTime = year >= plan.firstYear && year <= plan.lastYear
+  return inTime && study.wholeEconomy && isTerritoryOf(plan, study.territory) ? year : null
+}
+
+export interface Territory {
+  readonly name: string
+  readonly validFrom: string | null
+  readonly validTo: string | null
+}
+
+/** Whether the plan is the territory's: of the same name (`Tỉnh Sóc Trăng`, `Sóc Trăng`), and there in the plan's years. */
+function isTerritoryOf(plan: PlanScope, { name, validFrom, validTo }: Territory): boolean {
+  const bare = (text: string) =>
+    fold(text.replace(/\(.*?\)/g, ' '))
+      .replace(/^\s*(tinh|thanh pho|tp\.?)\s+/, '')
+      .trim()
+  const there = (validFrom ?? '') <= plan.endsOn && (validTo ?? '9999') >= plan.startsOn
+  return there && bare(name) === bare(plan.province)
 }

@@ -18,6 +18,7 @@ import {
 } from '../ui/index.ts'
 import { chartsOf } from './charts.ts'
 import { authors, publishers, reviewers } from './commands.ts'
+import { reasonWords } from './plausible.ts'
 import { comparableStudies, type showStudy } from './queries.ts'
 import { Basis, crumb, Findings } from './result-view.tsx'
 import { methods, studyStates } from './rules.ts'
@@ -65,7 +66,11 @@ export async function studyView(request: PageRequest, study: Study, refused: Ref
               [t('Người thẩm tra', 'Reviewer'), study.reviewerName],
               [
                 t('Tính cho kế hoạch năm', 'Counts for the plan year'),
-                study.planYear === null ? null : String(study.planYear),
+                study.planYear === null
+                  ? study.publishedOn === null
+                    ? null
+                    : t('Không tính cho kế hoạch', 'Does not count for the plan')
+                  : String(study.planYear),
               ],
               [
                 t('Vẽ riêng', 'Charts alone'),
@@ -120,6 +125,17 @@ function Notices({ request, study }: { request: PageRequest; study: Study }) {
         <Notice tone="error" title={t('Tính toán này đã được rút', 'This study has been withdrawn')}>
           {study.withdrawal}
         </Notice>
+      )}
+      {study.official === false ? (
+        <Notice tone="info">
+          {t(
+            'Công bố là kết quả nghiên cứu, không phải số chính thức của địa bàn và giai đoạn này.',
+            'Published as research: not the official figure of this territory and period.',
+          )}
+        </Notice>
+      ) : null}
+      {study.publicationReason === null ? null : (
+        <Notice tone="warning">{t(reasonWords(study.publicationReason))}</Notice>
       )}
       {study.state === 'returned' ? (
         <Notice
@@ -258,13 +274,8 @@ function Acts({ request, study, refused }: { request: PageRequest; study: Study;
               )
             : null}
           {state === 'reviewed' && holds(actor, publishers)
-            ? form('publication', t('Công bố', 'Publish'), 'primary', () => (
-                <p class="hint">
-                  {t(
-                    'Công bố xong, tính toán được niêm cùng tệp DOCX và XLSX, hiện cho công chúng và được đếm vào chỉ tiêu của kế hoạch.',
-                    'Once published it is sealed with its DOCX and XLSX, open to the public, and counted for the plan’s target.',
-                  )}
-                </p>
+            ? form('publication', t('Công bố', 'Publish'), 'primary', (shown) => (
+                <PublicationFields t={t} study={study} form={shown} />
               ))
             : null}
           {(state === 'submitted' || state === 'reviewed') && other
@@ -295,6 +306,49 @@ function Acts({ request, study, refused }: { request: PageRequest; study: Study;
         </p>
       </Section>
     </div>
+  )
+}
+
+/** As what it is published, and the reason that an unusual result needs. */
+function PublicationFields({ t, study, form }: { t: Translate; study: Study; form: FormState }) {
+  const f = fields(form, t)
+  return (
+    <>
+      <p class="hint">
+        {t(
+          'Công bố xong, tính toán được niêm cùng tệp DOCX và XLSX và hiện cho công chúng. Mỗi địa bàn và giai đoạn có một số chính thức; chỉ số chính thức của toàn bộ nền kinh tế trên địa bàn của kế hoạch, công bố trong các năm của kế hoạch, được đếm vào chỉ tiêu.',
+          'Once published it is sealed with its DOCX and XLSX and open to the public. A territory and period have one official figure; only that of the whole economy of the plan’s territory, published in the plan’s years, counts for the target.',
+        )}
+      </p>
+      {f.select('as', {
+        label: t('Công bố là', 'Published as'),
+        required: true,
+        choices: [
+          { value: 'official', label: t('Số chính thức', 'Official figure') },
+          { value: 'research', label: t('Kết quả nghiên cứu', 'Research') },
+        ],
+      })}
+      {study.doubts.length === 0 ? null : (
+        <>
+          <Notice tone="warning" title={t('Kết quả nằm ngoài khoảng thường gặp', 'The result is unusual')}>
+            <ul class="list-disc pl-5">
+              {study.doubts.map((each) => (
+                <li>{t(each)}</li>
+              ))}
+            </ul>
+          </Notice>
+          {f.area('reason', {
+            label: t('Lý do vẫn công bố', 'Reason for publishing it'),
+            required: true,
+            rows: 3,
+            hint: t(
+              'Lý do đi cùng tính toán: trên trang này, trong tệp DOCX, PDF, XLSX và trong báo cáo năm.',
+              'The reason goes with the study: on this page, in its DOCX, PDF and XLSX, and in the yearly report.',
+            ),
+          })}
+        </>
+      )}
+    </>
   )
 }
 

@@ -97,6 +97,16 @@ await record(
   null,
 )
 
+// The plan in force is one of this province, and of this year: only then does a study count for it.
+const thisYear = new Date().getFullYear()
+const ourPlan = (province: string, lastYear: number) =>
+  db
+    .updateTable('plan')
+    .set({ province, endsOn: `${lastYear}-12-31` })
+    .where('state', '=', 'active')
+    .execute()
+await ourPlan('Kiểm Thử', thisYear)
+
 const statistics = await place.as('statistics')
 const coordinator = await place.as('coordinator')
 const second = await place.as('statistics')
@@ -104,11 +114,24 @@ const leader = await place.as('leader')
 const anybody = await place.as('public')
 const asked = { territoryId: territory.id, method: 'tornqvist' }
 
-async function reviewed() {
-  const { id } = await statistics.run(createStudy, asked)
+async function reviewed(choices: object = {}) {
+  const { id } = await statistics.run(createStudy, { ...asked, ...choices })
   await statistics.run(submitStudy, { id })
   await second.run(reviewStudy, { id, note: 'Đúng' })
   return id
+}
+
+/** Which of these studies a plan counts. */
+async function counted(ids: readonly number[]) {
+  const facts = await db
+    .selectFrom('fact')
+    .select('recordId')
+    .where('recordType', '=', 'tfp_study')
+    .where('recordId', 'in', [...ids])
+    .where('retractedAt', 'is', null)
+    .orderBy('recordId')
+    .execute()
+  return facts.map(({ recordId }) => recordId)
 }
 
 describe('the documents of a study', () => {
@@ -210,7 +233,7 @@ describe('a study', () => {
         .where('f.recordId', '=', id)
         .execute()
     expect(await facts()).toEqual([
-      { year: 2025, subject: `study:${id}`, sha256: docxSha256, retraction: null },
+      { year: thisYear, subject: `study:${id}`, sha256: docxSha256, retraction: null },
     ])
     await expect(
       db.updateTable('tfpStudy').set({ tfpGrowth: 9 }).where('id', '=', id).execute(),
@@ -226,6 +249,69 @@ describe('a study', () => {
     await expect(coordinator.run(withdrawStudy, { id, reason: 'lại' })).rejects.toMatchObject({
       code: 'studies.state',
     })
+  })
+
+  test('is the one official figure of its territory and period: another is research, or waits for its withdrawal', async () => {
+    const first = await reviewed()
+    const second = await reviewed({ method: 'official' })
+    const shorter = await reviewed({ to: 2001 })
+    await leader.run(publishStudy, { id: first })
+    await expect(leader.run(publishStudy, { id: second })).rejects.toMatchObject({ code: 'studies.official' })
+    await leader.run(publishStudy, { id: shorter })
+    await leader.run(publishStudy, { id: second, as: 'research' })
+    expect(await anybody.run(showStudy, { id: second })).toMatchObject({ official: false, planYear: null })
+    expect(await counted([first, second, shorter])).toEqual([first, shorter])
+    await expect(
+      db.updateTable('tfpStudy').set({ official: true }).where('id', '=', second).execute(),
+    ).rejects.toThrow(/is published/)
+    await coordinator.run(withdrawStudy, { id: first, reason: 'Thay bằng bản khác' })
+    const third = await reviewed({ method: 'official' })
+    await leader.run(publishStudy, { id: third })
+    expect(await counted([first, second, third])).toEqual([third])
+    for (const id of [second, shorter, third])
+      await coordinator.run(withdrawStudy, { id, reason: 'Hết kiểm thử' })
+  })
+
+  test('of another province, of one sector or of another year is published and counts for no plan', async () => {
+    for (const [province, lastYear] of [
+      ['An Thuận', thisYear],
+      ['Kiểm Thử', thisYear - 1],
+    ] as const) {
+      await ourPlan(province, lastYear)
+      const id = await reviewed()
+      await leader.run(publishStudy, { id })
+      expect((await anybody.run(showStudy, { id })).planYear).toBeNull()
+      expect(await counted([id])).toEqual([])
+      await coordinator.run(withdrawStudy, { id, reason: 'Hết kiểm thử' })
+    }
+    await ourPlan('Kiểm Thử', thisYear)
+  })
+
+  test('whose result cannot be right is published with a reason alone, which stands in all that tells of it', async () => {
+    // All income is labour’s: capital counts for nothing.
+    const id = await reviewed({ method: 'official', shareSource: 'constant', sharePercent: '100' })
+    const { doubts } = await leader.run(showStudy, { id })
+    expect(doubts.map(({ vi }) => vi).join(' ')).toContain('Tỷ trọng lao động gần bằng 0 hoặc 1')
+    const bare = leader.run(publishStudy, { id })
+    await expect(bare).rejects.toMatchObject({ status: 422, fields: [{ field: 'reason' }] })
+    const reason = 'Đã đối chiếu với Cục Thống kê (kiểm thử)'
+    await leader.run(publishStudy, { id, reason })
+    const shown = await anybody.run(showStudy, { id })
+    expect(shown.publicationReason).toBe(reason)
+    expect(shown.words.caveats[0]?.vi).toContain(reason)
+    for (const [format, part] of [
+      ['docx', 'word/document.xml'],
+      ['xlsx', ''],
+    ] as const) {
+      const kept = await anybody.run(studyDocument, { id, format })
+      const parts = unzipSync(new Uint8Array(Buffer.from(kept.base64, 'base64')))
+      const text = Object.entries(parts)
+        .filter(([name]) => name.endsWith('.xml') && name.includes(part))
+        .map(([, bytes]) => new TextDecoder().decode(bytes))
+        .join('')
+      expect(text).toContain(reason)
+    }
+    await coordinator.run(withdrawStudy, { id, reason: 'Hết kiểm thử' })
   })
 
   test('says when its data have changed, and is computed again as a new draft', async () => {

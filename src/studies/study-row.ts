@@ -182,6 +182,7 @@ export function toldOf(row: StudyRow): Told {
     choices: row.choices,
     data: row.data,
     result: row.result,
+    publicationReason: row.publicationReason,
   }
 }
 

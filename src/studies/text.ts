@@ -12,6 +12,7 @@ import {
 } from '../tfp/index.ts'
 import { partsCaveats, partsFound, qualityHow, servicesHow, stepRange } from './by-factor/text.ts'
 import { sectorsCaveats, sectorsFound, sectorsHow } from './by-sector/text.ts'
+import { reasonWords } from './plausible.ts'
 import type { StoredResult, StudyData } from './result.ts'
 import { type Choices, methods } from './rules.ts'
 import { gridWords } from './sensitivity-grid.ts'
@@ -24,6 +25,8 @@ export interface Told {
   readonly choices: Choices
   readonly data: StudyData
   readonly result: StoredResult
+  /** Why an unusual result was published; null where there was nothing to say. */
+  readonly publicationReason?: string | null
 }
 
 /** The words of a study: what it found, how, and with what reserve it must be read. Each a list of paragraphs. */
@@ -269,7 +272,9 @@ function caveats(told: Told): Words[] {
     'TFP là phần dư: nó gồm tiến bộ công nghệ và quản lý, nhưng cũng gồm sai số số liệu, thay đổi mức sử dụng công suất và các yếu tố không đo được.',
     'TFP is a residual: it holds technical and managerial progress, but also errors of the data, changes in the use of capacity and whatever is not measured.',
   )
+  const reason = told.publicationReason
   const all = [
+    ...(reason ? [reasonWords(reason)] : []),
     ...(open === '' ? [] : [preliminary]),
     ...data.warnings,
     ...result.warnings.map(({ words }) => words),
