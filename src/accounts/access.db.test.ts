@@ -214,6 +214,17 @@ describe('guesses at a password', () => {
     expect((await signIn(email, password, browser)).status).toBe(303)
   })
 
+  test('are held against the whole of what was typed: nothing is cut off', async () => {
+    const long = `${'🎋'.repeat(64)}${'lúa'.repeat(21)}x`
+    expect([...long]).toHaveLength(128)
+    const { actor } = await as('finance')
+    await givePassword(system, actor.userId ?? '', long)
+    const email = `${actor.userId}@example.vn`
+    for (const wrong of [`${long}x`, long.slice(0, -1), `${long}${'x'.repeat(10_000)}`])
+      expect((await signIn(email, wrong)).status).toBe(422)
+    expect((await signIn(email, long)).status).toBe(303)
+  })
+
   test('that were right cost nothing', async () => {
     const { email } = await person()
     for (let turn = 0; turn < 15; turn++) expect((await signIn(email)).status).toBe(303)

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { signedIn } from '../platform/actor.ts'
-import { overHttps } from '../platform/config.ts'
+import { cookieName, overHttps } from '../platform/config.ts'
 import type { Db } from '../platform/database.ts'
 import { id } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -19,8 +19,10 @@ const deviceSeconds = 400 * 24 * 60 * 60
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
-function tokenOf({ headers }: PageRequest): string | null {
-  const found = new RegExp(`(?:^|;\\s*)${deviceCookie}=([\\w-]{43})(?:;|$)`).exec(headers.get('cookie') ?? '')
+function tokenOf({ headers, system }: PageRequest): string | null {
+  const found = new RegExp(`(?:^|;\\s*)${cookieName(system.config, deviceCookie)}=([\\w-]{43})(?:;|$)`).exec(
+    headers.get('cookie') ?? '',
+  )
   return found?.[1] ?? null
 }
 
@@ -74,7 +76,7 @@ export async function rememberDevice(
   }
   const secure = overHttps(request.system.config) ? '; Secure' : ''
   return {
-    cookie: `${deviceCookie}=${token}; Path=/; Max-Age=${deviceSeconds}; HttpOnly; SameSite=Lax${secure}`,
+    cookie: `${cookieName(request.system.config, deviceCookie)}=${token}; Path=/; Max-Age=${deviceSeconds}; HttpOnly; SameSite=Lax${secure}`,
     sha256,
   }
 }

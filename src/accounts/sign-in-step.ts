@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import type { Actor } from '../platform/actor.ts'
-import { overHttps } from '../platform/config.ts'
+import { cookieName, overHttps } from '../platform/config.ts'
 import type { Db } from '../platform/database.ts'
 import { recordEvent } from '../platform/events.ts'
 import { execute } from '../platform/execute.ts'
@@ -26,7 +26,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 function cookie(request: PageRequest, value: string, seconds: number): string {
   const secure = overHttps(request.system.config) ? '; Secure' : ''
-  return `${stepCookie}=${value}; Path=/sign-in; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
+  return `${cookieName(request.system.config, stepCookie, false)}=${value}; Path=/sign-in; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
 }
 
 /** Somebody between the first factor and their session. */
@@ -53,9 +53,9 @@ function macOf(
 
 /** The account that the cookie of the second step belongs to; null when the cookie is missing, spent or expired. */
 export async function stepOf(request: PageRequest): Promise<Step | null> {
-  const token = new RegExp(`(?:^|;\\s*)${stepCookie}=([\\w-]{43})(?:;|$)`).exec(
-    request.headers.get('cookie') ?? '',
-  )?.[1]
+  const token = new RegExp(
+    `(?:^|;\\s*)${cookieName(request.system.config, stepCookie, false)}=([\\w-]{43})(?:;|$)`,
+  ).exec(request.headers.get('cookie') ?? '')?.[1]
   if (token === undefined) return null
   const row = await request.system.db
     .selectFrom('signInStep')

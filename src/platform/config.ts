@@ -146,6 +146,15 @@ function backupOf(settings: Settings): BackupSettings | null {
 }
 
 /**
+ * A cookie's name. Over HTTPS it says that the cookie is this host's alone (RFC 6265bis, 4.1.3); `__Secure-` where it goes to a part
+ * of the site only.
+ */
+export function cookieName(config: Pick<Config, 'publicUrl'>, name: string, wholeSite = true): string {
+  if (!overHttps(config)) return name
+  return `${wholeSite ? '__Host-' : '__Secure-'}${name}`
+}
+
+/**
  * The settings out of an environment. Throws an Error naming the variable and the reason when one is unusable.
  * @param environment usually `process.env`; empty strings count as absent
  */

@@ -43,9 +43,13 @@ test('over HTTPS every cookie is Secure and browsers stay there for a year; over
   ]
   const cookies = answers.flatMap((answer) => answer.headers.getSetCookie())
   expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual(
-    expect.arrayContaining(['nscl.language', 'nscl.plan', 'nscl.flash']),
+    expect.arrayContaining(['__Host-nscl.language', '__Host-nscl.plan', '__Host-nscl.flash']),
   )
-  for (const cookie of cookies) expect(cookie).toMatch(/; Secure/i)
+  for (const cookie of cookies) {
+    expect(cookie).toMatch(/; Secure/i)
+    expect(cookie).toMatch(/^__(Host|Secure)-/)
+    if (cookie.startsWith('__Host-')) expect(cookie).toMatch(/Path=\/(;|$)/)
+  }
   for (const answer of answers)
     expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
   const plain = await openBrowser(system).get('/?lang=en')

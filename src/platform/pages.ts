@@ -6,7 +6,7 @@ import type { Child } from 'hono/jsx'
 import type { CookieOptions } from 'hono/utils/cookie'
 import { holds } from './actor.ts'
 import { clientAddress } from './client-address.ts'
-import { overHttps } from './config.ts'
+import { cookieName, overHttps } from './config.ts'
 import { recordDenial } from './events.ts'
 import { execute } from './execute.ts'
 import { chosenPlan } from './http.ts'
@@ -109,9 +109,12 @@ async function failed(
 async function requestOf(system: System, c: Context): Promise<PageRequest> {
   const url = new URL(c.req.url)
   const wished = url.searchParams.get('lang')
-  const language: Language = chooseLanguage(wished, getCookie(c, languageCookie))
+  const language: Language = chooseLanguage(wished, getCookie(c, cookieName(system.config, languageCookie)))
   if (wished !== null && wished === language) {
-    setCookie(c, languageCookie, language, { ...cookieOptions(system), maxAge: 31_536_000 })
+    setCookie(c, cookieName(system.config, languageCookie), language, {
+      ...cookieOptions(system),
+      maxAge: 31_536_000,
+    })
   }
   const planId = choosePlan(system, c, url)
   const actor = await actorOfSession(system, c.req.raw.headers)
@@ -140,10 +143,10 @@ async function requestOf(system: System, c: Context): Promise<PageRequest> {
 /** `?plan=7` chooses the plan to work in for this browser, `?plan=` goes back to the one in force. */
 function choosePlan(system: System, c: Context, url: URL): number | null {
   const wished = url.searchParams.get('plan')
-  const planId = chosenPlan(wished ?? getCookie(c, planCookie))
+  const planId = chosenPlan(wished ?? getCookie(c, cookieName(system.config, planCookie)))
   if (wished !== null) {
-    if (planId === null) deleteCookie(c, planCookie, { path: '/' })
-    else setCookie(c, planCookie, String(planId), cookieOptions(system))
+    if (planId === null) deleteCookie(c, cookieName(system.config, planCookie), cookieOptions(system))
+    else setCookie(c, cookieName(system.config, planCookie), String(planId), cookieOptions(system))
   }
   return planId
 }
@@ -187,7 +190,7 @@ async function respond(
   if ('to' in result) {
     for (const [name, value] of result.headers ?? []) c.header(name, value, { append: true })
     if (result.message !== undefined) {
-      setCookie(c, flashCookie, encodeURIComponent(result.message), {
+      setCookie(c, cookieName(request.system.config, flashCookie), encodeURIComponent(result.message), {
         ...cookieOptions(request.system),
         maxAge: 60,
       })
@@ -198,8 +201,9 @@ async function respond(
 }
 
 async function render(c: Context, request: PageRequest, view: View, dress: Dress): Promise<Response> {
-  const message = getCookie(c, flashCookie)
-  if (message !== undefined) deleteCookie(c, flashCookie, { path: '/' })
+  const flashName = cookieName(request.system.config, flashCookie)
+  const message = getCookie(c, flashName)
+  if (message !== undefined) deleteCookie(c, flashName, cookieOptions(request.system))
   const flash: Flash | null = message === undefined ? null : { tone: 'success', text: safeDecode(message) }
   const html = await dress.shell(request, view, flash)
   // The steps of signing in show secrets to somebody who has no session yet.
