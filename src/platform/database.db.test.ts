@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { testSystem } from '../testing/system.ts'
+
+const { system } = await testSystem()
+
+test('columns are camelCase in the program, and what lies in a JSON column keeps its keys', async () => {
+  const { rows } = await sql`
+    SELECT n AS first_year, jsonb_build_object('first_year', n) AS after_it, n AS "lastYear", n AS plain
+      FROM generate_series(1, 2) AS n ORDER BY n`.execute(system.db)
+  expect(rows).toEqual([
+    { firstYear: 1, afterIt: { first_year: 1 }, lastYear: 1, plain: 1 },
+    { firstYear: 2, afterIt: { first_year: 2 }, lastYear: 2, plain: 2 },
+  ])
+})
+
+test('a result without rows, and one whose columns have no second word, come as they are', async () => {
+  expect((await sql`SELECT 1 AS first_year WHERE false`.execute(system.db)).rows).toEqual([])
+  expect((await sql`SELECT 1 AS year`.execute(system.db)).rows).toEqual([{ year: 1 }])
+})
+
+test('a column that the program names in camelCase is found under its name in the database', async () => {
+  const query = system.db.selectFrom('accountCredential').select('userId').where('providerId', '=', 'x')
+  expect(query.compile().sql).toBe('select "user_id" from "account_credential" where "provider_id" = $1')
+  expect(system.db.selectFrom('report').select('docxSha256').compile().sql).toBe(
+    'select "docx_sha256" from "report"',
+  )
+})
