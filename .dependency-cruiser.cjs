@@ -1,4 +1,4 @@
-// Imports point one way: platform ← documents ← ui ← legal, agencies, calendar, plan ← duties ← plan-versions ← plan-drafts ←
+// Imports point one way: platform ← documents ← ui ← imports ← legal, agencies, calendar, plan ← duties ← plan-versions ← plan-drafts ←
 // plan-documents, enterprises ← the other capabilities ← reports, portal ← start, cli. No circle of any kind, types included.
 const order = [
   'legal',
@@ -36,6 +36,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/ui/', pathNot: tests },
       to: { path: '^src/', pathNot: '^src/(platform|documents|ui)/' },
+    },
+    {
+      name: 'imports-know-no-capability',
+      severity: 'error',
+      from: { path: '^src/imports/', pathNot: tests },
+      to: { path: '^src/', pathNot: '^src/(platform|documents|ui|imports)/' },
     },
     {
       name: 'tfp-and-the-plan-reader-stand-alone',

@@ -1,4 +1,5 @@
 import { exportTable } from '../documents/write/export.ts'
+import { figuresColumn, importPages, outcomeColumn, problemsColumn, readingFields } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
@@ -9,19 +10,9 @@ import {
   page,
   submit,
 } from '../platform/page.ts'
-import {
-  Form,
-  fields,
-  importFields,
-  importPages,
-  outcomeColumn,
-  problemsColumn,
-  Section,
-} from '../ui/index.ts'
+import { Form, fields, Section } from '../ui/index.ts'
 import { crumbs } from './enterprise-of.ts'
-import { applyImport } from './import-apply.ts'
-import { checkImport } from './import-check.ts'
-import { showImport, showImportRows, showRowsToMend } from './import-queries.ts'
+import { applyImport, checkImport, showImport, showImportRows, showRowsToMend } from './import.ts'
 import { importColumnKeys, importColumns, importKinds } from './import-rules.ts'
 import { listUnits } from './queries.ts'
 import { sectorGroups } from './rules.ts'
@@ -48,7 +39,7 @@ async function importView(request: PageRequest, form: FormState): Promise<PageRe
             cancel="/enterprises"
             files
           >
-            {importFields(
+            {readingFields(
               f,
               t,
               words('XLSX hoặc CSV, nhiều nhất 100.000 dòng.', 'XLSX or CSV, at most 100,000 rows.'),
@@ -142,11 +133,12 @@ export const importResult = importPages({
     { label: request.t('Nhập từ Excel', 'Import from Excel'), href: '/enterprises/import' },
   ],
   rows: showImportRows,
-  columns: ({ t }) => [
+  columns: ({ t, language }) => [
     { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
     outcomeColumn(t),
     { key: 'taxCode', label: importColumns.taxCode, value: (row) => row.taxCode },
     { key: 'label', label: importColumns.name, value: (row) => row.label },
+    figuresColumn(language, importColumns),
     problemsColumn(t, importColumns),
   ],
   summary: async (request) => {

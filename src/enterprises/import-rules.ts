@@ -1,24 +1,13 @@
 import { z } from 'zod'
-import {
-  type Cell,
-  type CellProblem,
-  findHeading,
-  type Header,
-  headingsOf,
-  keysOf,
-  moneyCell,
-  plainCell,
-  plainHeading,
-} from '../documents/read/headed-table.ts'
+import { type CellProblem, keysOf, plainHeading } from '../documents/read/headed-table.ts'
+import { type ImportColumn as Column, type HeadedKind, type HeadedRow, mapped } from '../imports/index.ts'
 import { fieldProblems, optionalText, optionalYear } from '../platform/fields.ts'
-import { words } from '../platform/language.ts'
-import { fold, nfc } from '../platform/text.ts'
+import { type Words, words } from '../platform/language.ts'
+import { nfc } from '../platform/text.ts'
 import { kindOf, type RecordField } from '../ui/index.ts'
 import { profile, yearFigures } from './profile.ts'
 import { type SectorGroup, sectorGroups } from './rules.ts'
-
-/** What an import adds, changes and leaves out, in rows. */
-export const ImportCounts = z.object({ id: z.int(), added: z.int(), changed: z.int(), refused: z.int() })
+import type { UnitNames } from './unit-names.ts'
 
 /** The columns of an import, of its template and of the list's export: what is exported can be edited and imported again. */
 const importFields = {
@@ -29,26 +18,35 @@ const importFields = {
 export type ImportColumn = keyof typeof importFields
 export const importColumnKeys = keysOf(importFields)
 const eachColumn = <V>(of: (field: RecordField, column: ImportColumn) => V) =>
-  Object.fromEntries(importColumnKeys.map((column) => [column, of(importFields[column], column)])) as Record<
-    ImportColumn,
-    V
-  >
+  mapped(importColumnKeys, (column) => of(importFields[column], column))
 export const importColumns = eachColumn(({ label }) => label)
 /** How the values of each column are written in the template. */
 export const importKinds = eachColumn(kindOf)
 
-const otherHeadings = Object.fromEntries(
-  importColumnKeys.flatMap((column) => {
-    const field: RecordField = importFields[column]
-    return (field.headings ?? []).map((heading) => [heading, column] as const)
-  }),
-)
+/** What the cells of a field hold. */
+function cellKind(field: RecordField): Column['kind'] {
+  if (kindOf(field) === 'money') return 'money'
+  if (kindOf(field) === 'number') return 'count'
+  if (field.input === 'tel') return 'phone'
+  const isText = kindOf(field) === undefined && field.input !== 'email' && field.input !== 'site'
+  return isText && field !== importFields.year && field !== importFields.taxCode ? 'text' : 'value'
+}
 
-const headings = headingsOf(importColumns, otherHeadings)
-
-/** Finds the row of headings: the one with a tax code. null when there is none. */
-export const findHeader = (rows: readonly (readonly Cell[])[]): Header<ImportColumn> | null =>
-  findHeading(rows, headings, (columns) => columns.has('taxCode'))
+/** How a list of enterprises is read: its row of headings is the one with a tax code. */
+export const enterpriseTable: HeadedKind<ImportColumn> = {
+  columns: eachColumn((field) => ({
+    words: field.label,
+    kind: cellKind(field),
+    others: field.headings ?? [],
+  })),
+  holds: (found) => found.has('taxCode'),
+  keys: ['taxCode'],
+  missing: words(
+    'Không thấy dòng tiêu đề có cột “Mã số thuế”. Xin dùng tệp mẫu.',
+    'No row of headings with “Mã số thuế” (tax code) was found. Please use the template.',
+  ),
+  mostRows: 100_000,
+}
 
 const sectorWords: ReadonlyMap<string, SectorGroup> = new Map([
   ...sectorGroups.keys.flatMap((key) =>
@@ -89,39 +87,26 @@ export type RowReading =
   | { readonly ok: false; readonly problems: Fault[] }
 
 /**
- * Reads one row of a sheet: each cell by its column, then what the cells say together.
- * @param units folded name of an administrative unit → its id
+ * Reads what the cells of a row say together.
+ * @param units the administrative units by their names
  * @param today ISO
  */
-export function readRow(
-  cells: readonly Cell[],
-  header: Header<ImportColumn>,
-  units: ReadonlyMap<string, number>,
-  today: string,
-): RowReading {
-  const raw: Partial<Record<ImportColumn, unknown>> = {}
-  for (const [column, { at, unit }] of header.columns) {
-    const cell = cells[at] ?? null
-    const field: RecordField = importFields[column]
-    const isText = kindOf(field) === undefined && field !== importFields.year
-    const value = kindOf(field) === 'money' ? moneyCell(cell, unit ?? 1n, null) : plainCell(cell)
-    raw[column] = typeof value === 'number' && isText ? String(value) : value
+export function readRow(read: HeadedRow<ImportColumn>, units: UnitNames, today: string): RowReading {
+  const parsed = Row.safeParse(read.values, { reportInput: true })
+  const said = read.values.unit
+  const unit = typeof said === 'string' && nfc(said) !== '' ? units.find(said) : null
+  const problems: Fault[] = [...read.problems]
+  // A cell that cannot be taken has its reason already.
+  const wrong = (column: ImportColumn, reason: Words) => {
+    if (problems.every((problem) => problem.column !== column)) problems.push({ column, words: reason })
   }
-  const parsed = Row.safeParse(raw, { reportInput: true })
-  const unit = typeof raw.unit === 'string' ? nfc(raw.unit) : ''
-  const unitId = units.get(fold(unit))
-  const problems: Fault[] = parsed.success
-    ? together(parsed.data, today)
-    : fieldProblems(parsed.error).map(({ field, words }) => ({ column: columnOf(field), words }))
-  if (unit !== '' && unitId === undefined && problems.every((problem) => problem.column !== 'unit')) {
-    problems.push({
-      column: 'unit',
-      words: words(`Không có địa bàn “${unit}” trong danh mục.`, `There is no unit “${unit}”.`),
-    })
-  }
+  if (!parsed.success)
+    for (const { field, words: reason } of fieldProblems(parsed.error)) wrong(columnOf(field), reason)
+  else if (problems.length === 0) problems.push(...together(parsed.data, today))
+  if (unit !== null && 'unknown' in unit) wrong('unit', unit.unknown)
   if (!parsed.success || problems.length > 0) return { ok: false, problems }
   const { unit: _name, ...row } = parsed.data
-  return { ok: true, row: { ...row, unitId } }
+  return { ok: true, row: { ...row, unitId: unit !== null && 'id' in unit ? unit.id : undefined } }
 }
 
 function columnOf(field: string): ImportColumn {
@@ -130,7 +115,9 @@ function columnOf(field: string): ImportColumn {
 
 function together(row: Omit<z.output<typeof Row>, 'unit'>, today: string): Fault[] {
   const problems: Fault[] = []
-  const figures = yearFigures.keys.some((figure) => row[figure] !== undefined)
+  const figures = [row.employees, row.revenue, row.capital, row.exportValue].some(
+    (figure) => figure !== undefined,
+  )
   if (figures && row.year === undefined) {
     problems.push({
       column: 'year',

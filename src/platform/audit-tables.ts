@@ -3,6 +3,8 @@
  * `record_change`; `nscl audit verify` and a test hold it.
  */
 export const unwatchedTables: ReadonlyMap<string, string> = new Map([
+  ['import', 'Staged input of an import; what is taken over is watched where it is written.'],
+  ['import_row', 'Staged input of an import; what is taken over is watched where it is written.'],
   ['audit', 'The trail itself: chained by hashes, append-only.'],
   ['audit_head', 'The trail itself: sealed with a key outside the database and anchored outside it.'],
   ['change', 'The trail itself: each record holds the hash of its rows, append-only.'],
@@ -24,10 +26,4 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
     'Sums that follow from the register of trainings; the view derived_difference holds them against it.',
   ],
   ['observation_current', 'Follows from `observation`; the view derived_difference holds it against it.'],
-  ['enterprise_import', 'Staged input of an import; what is taken over is watched where it is written.'],
-  ['enterprise_import_row', 'Staged input of an import; what is taken over is watched where it is written.'],
-  ['accounts_import', 'Staged input of an import; what is taken over is watched where it is written.'],
-  ['accounts_import_row', 'Staged input of an import; what is taken over is watched where it is written.'],
-  ['series_import', 'Staged input of an import; what is taken over is watched where it is written.'],
-  ['series_import_cell', 'Staged input of an import; what is taken over is watched where it is written.'],
 ])

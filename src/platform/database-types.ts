@@ -59,34 +59,6 @@ export interface AccountSession {
   userId: string;
 }
 
-export interface AccountsImport {
-  added: number;
-  appliedAt: Timestamp | null;
-  changed: number;
-  checkedAt: Generated<Timestamp>;
-  checkedBy: string;
-  enterpriseId: number | null;
-  fileId: number;
-  id: Generated<number>;
-  reading: unknown;
-  refused: number;
-  unchanged: number;
-}
-
-export interface AccountsImportRow {
-  base: number | null;
-  cells: unknown | null;
-  changes: unknown;
-  enterpriseId: number | null;
-  figures: unknown | null;
-  importId: number;
-  label: string;
-  line: number;
-  outcome: "new" | "changed" | "same" | "error";
-  problems: unknown;
-  year: number | null;
-}
-
 export interface AccountVerification {
   createdAt: Generated<Timestamp>;
   expiresAt: Timestamp;
@@ -377,29 +349,6 @@ export interface EnterpriseCriterion {
   version: Generated<number>;
 }
 
-export interface EnterpriseImport {
-  added: number;
-  appliedAt: Timestamp | null;
-  changed: number;
-  checkedAt: Generated<Timestamp>;
-  checkedBy: string;
-  fileId: number;
-  headings: string[] | null;
-  id: Generated<number>;
-  ignored: string[];
-  refused: number;
-}
-
-export interface EnterpriseImportRow {
-  cells: unknown | null;
-  data: unknown;
-  importId: number;
-  label: string;
-  line: number;
-  outcome: "new" | "update" | "error";
-  problems: unknown;
-}
-
 export interface EnterpriseProductivity {
   depreciation: bigint | null;
   enterpriseId: number | null;
@@ -505,6 +454,35 @@ export interface Holiday {
   nameEn: string;
   source: string;
   toCheck: Generated<boolean>;
+}
+
+export interface Import {
+  added: number;
+  appliedAt: Timestamp | null;
+  changed: number;
+  checkedAt: Generated<Timestamp>;
+  checkedBy: string;
+  enterpriseId: number | null;
+  fileId: number;
+  headings: string[];
+  id: Generated<number>;
+  kind: "enterprises" | "accounts" | "series";
+  notes: unknown;
+  reading: unknown;
+  refused: number;
+  scope: unknown;
+  unchanged: number;
+}
+
+export interface ImportRow {
+  cells: unknown | null;
+  data: unknown;
+  importId: number;
+  kind: string;
+  label: string;
+  line: number;
+  outcome: "new" | "update" | "changed" | "same" | "error";
+  problems: unknown;
 }
 
 export interface Indicator {
@@ -796,43 +774,6 @@ export interface Series {
   updatedAt: Generated<Timestamp>;
 }
 
-export interface SeriesImport {
-  added: number;
-  appliedAt: Timestamp | null;
-  changed: number;
-  checkedAt: Generated<Timestamp>;
-  checkedBy: string;
-  fileId: number;
-  id: Generated<number>;
-  publishedOn: string | null;
-  reading: unknown;
-  refused: number;
-  source: string;
-  status: "estimate" | "preliminary" | "official";
-  territoryId: number;
-  unchanged: number;
-}
-
-export interface SeriesImportCell {
-  address: string;
-  baseYear: number | null;
-  before: Numeric | null;
-  beforeId: bigint | null;
-  edition: Generated<string>;
-  importId: number;
-  measureKey: string | null;
-  outcome: "new" | "changed" | "same" | "error";
-  place: number;
-  problems: unknown;
-  publishedOn: string | null;
-  sectorKey: string | null;
-  source: string | null;
-  status: "estimate" | "preliminary" | "official";
-  typed: string;
-  value: Numeric | null;
-  year: number | null;
-}
-
 export interface SeriesMeasure {
   aliases: string[];
   constantPrices: boolean;
@@ -1063,8 +1004,6 @@ export interface DB {
   account: Account;
   accountCredential: AccountCredential;
   accountSession: AccountSession;
-  accountsImport: AccountsImport;
-  accountsImportRow: AccountsImportRow;
   accountVerification: AccountVerification;
   adminUnit: AdminUnit;
   agency: Agency;
@@ -1087,8 +1026,6 @@ export interface DB {
   enterprise: Enterprise;
   enterpriseAccounts: EnterpriseAccounts;
   enterpriseCriterion: EnterpriseCriterion;
-  enterpriseImport: EnterpriseImport;
-  enterpriseImportRow: EnterpriseImportRow;
   enterpriseProductivity: EnterpriseProductivity;
   enterpriseYear: EnterpriseYear;
   fact: Fact;
@@ -1097,6 +1034,8 @@ export interface DB {
   file: File;
   fundingSource: FundingSource;
   holiday: Holiday;
+  import: Import;
+  importRow: ImportRow;
   indicator: Indicator;
   installation: Installation;
   knownDevice: KnownDevice;
@@ -1121,8 +1060,6 @@ export interface DB {
   secondFactorReset: SecondFactorReset;
   selfAssessment: SelfAssessment;
   series: Series;
-  seriesImport: SeriesImport;
-  seriesImportCell: SeriesImportCell;
   seriesMeasure: SeriesMeasure;
   seriesPart: SeriesPart;
   seriesSector: SeriesSector;

@@ -1,7 +1,8 @@
-import { headingsOf, keysOf } from '../documents/read/headed-table.ts'
+import { keysOf } from '../documents/read/headed-table.ts'
+import { type HeadedKind, type ImportColumns, mapped } from '../imports/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import { million } from '../platform/money.ts'
-import type { Figure } from './accounts-input.ts'
+import { type Figure, figureKeys } from './accounts-input.ts'
 
 /* The columns of a sheet of yearly accounts: how they are headed, what they mean, in which unit they are. */
 
@@ -109,7 +110,50 @@ const otherHeadings: Readonly<Record<string, ImportColumn>> = {
   'price index': 'priceIndex',
   va: 'valueAdded',
 }
-export const headings = headingsOf(importColumns, otherHeadings)
+
+/** How a sheet of accounts is read. @param many whether each row names its enterprise; @param year that of rows without one */
+export function accountsTable(many: boolean, year: number | null): HeadedKind<ImportColumn> {
+  const kindOf = (column: ImportColumn) => {
+    if (isMoney(column)) return 'money' as const
+    if (column === 'labour' || column === 'hours' || column === 'priceIndex') return 'count' as const
+    return column === 'name' ? ('text' as const) : ('value' as const)
+  }
+  const others = Map.groupBy(Object.entries(otherHeadings), ([, column]) => column)
+  const columnOf = (column: ImportColumn) => ({
+    words: importColumns[column],
+    kind: kindOf(column),
+    others: (others.get(column) ?? []).map(([name]) => name),
+  })
+  const columns: ImportColumns<ImportColumn> = mapped(importColumnKeys, columnOf)
+  return {
+    columns,
+    holds(found) {
+      const figures = figureKeys.filter((key) => found.has(key)).length
+      const keys = Number(found.has('year')) + Number(found.has('taxCode'))
+      // Two columns at least: the name of one alone may be a cell of a text.
+      return (
+        (found.has('year') || year !== null) &&
+        (found.has('taxCode') || !many) &&
+        figures > 0 &&
+        figures + keys > 1
+      )
+    },
+    keys: many ? ['taxCode'] : ['year'],
+    missing: many
+      ? words(
+          'Không thấy dòng tiêu đề có cột “Mã số thuế”, “Năm” và số liệu. Xin dùng tệp mẫu.',
+          'No row of headings with “Mã số thuế” (tax code), “Năm” (year) and figures was found. Please use the template.',
+        )
+      : words(
+          'Không thấy dòng tiêu đề có cột “Năm” và số liệu. Xin dùng tệp mẫu.',
+          'No row of headings with “Năm” (year) and figures was found. Please use the template.',
+        ),
+    mostRows: importLimit,
+  }
+}
+
+/** Rows that one import may have. */
+export const importLimit = 50_000
 
 /** The units that money may be given in. */
 export const moneyUnits = ['dong', 'thousand', 'million'] as const

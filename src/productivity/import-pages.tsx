@@ -1,3 +1,4 @@
+import { figuresColumn, importPages, outcomeColumn, problemsColumn, readingFields } from '../imports/index.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
@@ -10,17 +11,14 @@ import {
   page,
   submit,
 } from '../platform/page.ts'
+import { Form, fields, Section } from '../ui/index.ts'
 import {
-  Form,
-  fields,
-  importFields,
-  importPages,
-  outcomeColumn,
-  problemsColumn,
-  Section,
-} from '../ui/index.ts'
-import { applyAccounts } from './import-apply.ts'
-import { checkAccounts } from './import-check.ts'
+  applyAccounts,
+  checkAccounts,
+  listAccountsImport,
+  showAccountsImport,
+  showAccountsToMend,
+} from './import.ts'
 import {
   columnNotes,
   importColumnKeys,
@@ -30,15 +28,10 @@ import {
   unitOf,
   unitValues,
 } from './import-columns.ts'
-import {
-  accountsSheet,
-  listAccountsImport,
-  showAccountsImport,
-  showAccountsToMend,
-} from './import-queries.ts'
 import { changeWords } from './import-read.ts'
 import { accountsTemplate } from './import-template.ts'
 import { showProductivity } from './queries.ts'
+import { accountsSheet } from './sheet.ts'
 import { crumbs, editors, readers } from './words.ts'
 
 /** Where an import is made: for the enterprises of the register, or for one. */
@@ -80,7 +73,7 @@ async function formPage(request: PageRequest, form: FormState): Promise<PageResu
       <>
         <Section>
           <Form form={form} t={t} action={`${at}/import`} submit={t('Kiểm tra', 'Check')} cancel={at} files>
-            {importFields(
+            {readingFields(
               f,
               t,
               words('XLSX hoặc CSV, nhiều nhất 50.000 dòng.', 'XLSX or CSV, at most 50,000 rows.'),
@@ -265,7 +258,7 @@ const result = importPages({
           },
         ],
   rows: listAccountsImport,
-  columns: ({ t }) => [
+  columns: ({ t, language }) => [
     { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
     outcomeColumn(t),
     { key: 'taxCode', label: importColumns.taxCode, value: (row) => row.taxCode },
@@ -282,6 +275,7 @@ const result = importPages({
       cell: (row) =>
         row.changes.length === 0 ? '—' : row.changes.map((change) => <p>{t(changeWords(change))}</p>),
     },
+    figuresColumn(language, importColumns),
     {
       ...problemsColumn(t, importColumns),
       label: words('Lý do, điểm cần xem lại', 'Reason, to look at'),

@@ -3,19 +3,16 @@ import {
   type Cell,
   type CellProblem,
   cellPlace,
-  findHeading,
   type Header,
-  isEmptyRow,
-  mayBeEither,
-  moneyCell,
-  moneyUnitOf,
-  numberForm,
   plainCell,
 } from '../documents/read/headed-table.ts'
+import type { TableFile } from '../documents/read/table-file.ts'
 import { checkTaxCode } from '../enterprises/index.ts'
+import { type HeadedRow, type HeadedTable, readHeaded } from '../imports/index.ts'
 import { dong, fieldProblems, year } from '../platform/fields.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { formatDong, formatNumber, formatPercent } from '../platform/money.ts'
+import { invalidField } from '../platform/problem.ts'
 import { nfc } from '../platform/text.ts'
 import {
   type Figure,
@@ -26,7 +23,7 @@ import {
   wholeProblems,
   yearProblem,
 } from './accounts-input.ts'
-import { headings, type ImportColumn, importColumns, isMoney } from './import-columns.ts'
+import { accountsTable, type ImportColumn, importColumns, isMoney } from './import-columns.ts'
 import { compareValueAdded } from './rules.ts'
 
 /* Reads a sheet of yearly accounts and says what each row would do. Pure: what is on record is given. */
@@ -40,6 +37,8 @@ export interface ReadOptions {
   readonly unit: bigint | null
   /** How numbers in texts are written; told from the sheet when null. */
   readonly numbers: Language | null
+  readonly sheet?: string | undefined
+  readonly convert?: boolean | undefined
 }
 
 type Problem = CellProblem<ImportColumn>
@@ -57,124 +56,60 @@ export interface TypedRow {
   readonly problems: readonly Problem[]
 }
 
-export interface SheetReading {
-  readonly header: Header<ImportColumn>
-  readonly headings: readonly Cell[]
-  /** Unit of money under headings that say none, in đồng. */
-  readonly unit: bigint
-  readonly numbers: Language | null
+export interface SheetReading extends Omit<HeadedTable<ImportColumn>, 'rows'> {
   readonly rows: readonly TypedRow[]
   /** Rows that name an enterprise or a year and no figure, as a template has them before it is filled in. */
   readonly blank: number
 }
 
-/** The row of headings of a sheet of accounts: a year (unless one is given for all), a figure and, for many enterprises, a tax code. */
-export function findHeader(
-  rows: readonly (readonly Cell[])[],
-  { many, year }: Pick<ReadOptions, 'many' | 'year'>,
-): Header<ImportColumn> | null {
-  return findHeading(rows, headings, (columns) => {
-    const figures = figureKeys.filter((key) => columns.has(key)).length
-    const keys = Number(columns.has('year')) + Number(columns.has('taxCode'))
-    // Two columns at least: the name of one alone may be a cell of a text.
-    return (
-      (columns.has('year') || year !== null) &&
-      (columns.has('taxCode') || !many) &&
-      figures > 0 &&
-      figures + keys > 1
+/** Reads a table of accounts. @throws Problem as `readHeaded`, and for one without any figure */
+export async function readAccounts(table: TableFile, options: ReadOptions): Promise<SheetReading> {
+  const read = await readHeaded(table, accountsTable(options.many, options.year), options)
+  const typed = read.rows.map((row) => typedRow(row, read.header, options))
+  const rows = typed.filter(hasFigures)
+  if (rows.length === 0) {
+    throw invalidField(
+      'fileId',
+      words(
+        'Tệp không có dòng nào có số liệu dưới tiêu đề.',
+        'There is no row with figures below the headings.',
+      ),
     )
-  })
-}
-
-/** Reads a sheet; null where it has no row of headings. */
-export function readSheet(rows: readonly (readonly Cell[])[], options: ReadOptions): SheetReading | null {
-  const header = findHeader(rows, options)
-  if (header === null) return null
-  const body = rows.slice(header.row + 1)
-  const unit = options.unit ?? unitAbove(rows.slice(0, header.row)) ?? 1n
-  const numbers = options.numbers ?? numberForm(textsOf(body, header))
-  const read = body.flatMap((cells, place) =>
-    isEmptyRow(cells) ? [] : [readRow(cells, header.row + place + 2, header, { ...options, unit, numbers })],
-  )
-  const filled = read.filter(hasFigures)
-  return {
-    header,
-    headings: rows[header.row] ?? [],
-    unit,
-    numbers,
-    rows: filled,
-    blank: read.length - filled.length,
   }
+  return { ...read, rows, blank: typed.length - rows.length }
 }
 
 const hasFigures = ({ typed, valueAdded, problems }: TypedRow) =>
   Object.keys(typed).length > 0 || valueAdded !== undefined || problems.some(({ column }) => isMoney(column))
 
-/** `Đơn vị tính: triệu đồng`, as it stands above a table. */
-function unitAbove(rows: readonly (readonly Cell[])[]): bigint | null {
-  for (const cell of rows.flat()) {
-    if (typeof cell !== 'string' || !/đơn vị|đvt|unit/i.test(cell)) continue
-    const unit = moneyUnitOf(cell)
-    if (unit !== null) return unit
-  }
-  return null
-}
-
-function* textsOf(rows: readonly (readonly Cell[])[], { columns }: Header<ImportColumn>) {
-  const places = [...columns].filter(([column]) => isMoney(column)).map(([, { at }]) => at)
-  for (const cells of rows) {
-    for (const at of places) {
-      const cell = cells[at]
-      if (typeof cell === 'string') yield cell
-    }
-  }
-}
-
 const Year = year()
 
-function readRow(
-  cells: readonly Cell[],
-  line: number,
+/** What the cells of a row say of whose accounts they are, of which year, and which figures. */
+function typedRow(
+  { line, cells, values, problems: read }: HeadedRow<ImportColumn>,
   header: Header<ImportColumn>,
-  options: ReadOptions & { readonly unit: bigint },
+  options: ReadOptions,
 ): TypedRow {
-  const problems: Problem[] = []
-  const wrong = (column: ImportColumn, words: Words) =>
-    problems.push({ column, ...cellPlace(header, column, line, cells), words })
-  const cellOf = (column: ImportColumn): Cell => {
-    const found = header.columns.get(column)
-    return found === undefined ? null : (cells[found.at] ?? null)
-  }
-  const money = (column: ImportColumn) => {
-    const unit = header.columns.get(column)?.unit ?? options.unit
-    const cell = cellOf(column)
-    // In đồng there are no decimals, so that a group of three is thousands in either form.
-    if (typeof cell === 'string' && unit > 1n && options.numbers === null && mayBeEither(cell)) {
-      wrong(column, eitherWords(cell))
-      return undefined
-    }
-    return moneyCell(cell, unit, options.numbers)
+  const problems = [...read]
+  const wrong = (column: ImportColumn, reason: Words) => {
+    if (problems.every((problem) => problem.column !== column))
+      problems.push({ column, ...cellPlace(header, column, line, cells), words: reason })
   }
   const typed: Partial<Record<Figure, unknown>> = {}
-  for (const figure of figureKeys) {
-    const value = isMoney(figure) ? money(figure) : plainCell(cellOf(figure))
-    if (value !== undefined && !(typeof value === 'string' && value.trim() === '')) typed[figure] = value
-  }
-  const code = plainCell(cellOf('taxCode'))
+  for (const figure of figureKeys) if (values[figure] !== undefined) typed[figure] = values[figure]
+  const code = values.taxCode
   const check = code === undefined ? null : checkTaxCode(String(code))
   if (check === null && options.many)
     wrong('taxCode', words('Xin điền mã số thuế.', 'Please fill in the tax code.'))
-  if (check !== null && !check.ok && (options.many || String(code).trim() !== ''))
-    wrong('taxCode', check.reason)
-  const name = plainCell(cellOf('name'))
+  if (check !== null && !check.ok) wrong('taxCode', check.reason)
   return {
     line,
     cells,
     taxCode: check?.ok ? check.value : null,
-    name: typeof name === 'string' && name.trim() !== '' ? nfc(name).slice(0, 300) : null,
-    year: yearOfRow(plainCell(cellOf('year')), options.year, (words) => wrong('year', words)),
+    name: typeof values.name === 'string' ? nfc(values.name).slice(0, 300) : null,
+    year: yearOfRow(values.year, options.year, (reason) => wrong('year', reason)),
     typed,
-    valueAdded: money('valueAdded'),
+    valueAdded: values.valueAdded,
     problems,
   }
 }
@@ -187,13 +122,6 @@ function yearOfRow(cell: unknown, given: number | null, wrong: (words: Words) =>
   if (parsed.success) return parsed.data
   wrong(fieldProblems(parsed.error)[0]?.words ?? words('Năm không hợp lệ.', 'The year is not valid.'))
   return null
-}
-
-function eitherWords(text: string): Words {
-  return words(
-    `“${text.trim()}” có thể là hàng nghìn hoặc số lẻ. Xin chọn kiểu số (1.234,5 hay 1,234.5) rồi kiểm tra lại.`,
-    `“${text.trim()}” may be thousands or decimals. Choose the form of numbers (1.234,5 or 1,234.5) and check again.`,
-  )
 }
 
 /** What is on record of an enterprise. */

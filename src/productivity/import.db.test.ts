@@ -6,16 +6,16 @@ import { Problem } from '../platform/problem.ts'
 import { uploadFile } from '../platform/uploads.ts'
 import { testSystem } from '../testing/system.ts'
 import { recordAccounts, removeAccounts } from './commands.ts'
-import { applyAccounts } from './import-apply.ts'
-import { checkAccounts } from './import-check.ts'
 import {
-  accountsSheet,
+  applyAccounts,
+  checkAccounts,
   listAccountsImport,
   showAccountsImport,
   showAccountsToMend,
-} from './import-queries.ts'
+} from './import.ts'
 import { accountsWorkbook } from './import-template.ts'
 import { showProductivity } from './queries.ts'
+import { accountsSheet } from './sheet.ts'
 
 const nscl = await testSystem()
 const { db } = nscl.system

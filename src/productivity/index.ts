@@ -10,18 +10,18 @@ import {
   newAccountsPage,
   removeAccountsAction,
 } from './enterprise-pages.tsx'
-import { applyAccounts } from './import-apply.ts'
-import { checkAccounts } from './import-check.ts'
-import { accountsImportPages } from './import-pages.tsx'
 import {
-  accountsSheet,
+  applyAccounts,
+  checkAccounts,
   listAccountsImport,
   showAccountsImport,
   showAccountsToMend,
-} from './import-queries.ts'
+} from './import.ts'
+import { accountsImportPages } from './import-pages.tsx'
 import { effectPage, productivityPage } from './list-pages.tsx'
 import { listProductivity, productivitySummary } from './list-queries.ts'
 import { listAssessments, showEffect, showProductivity } from './queries.ts'
+import { accountsSheet } from './sheet.ts'
 
 export const productivityOperations: readonly Operation[] = [
   listProductivity,

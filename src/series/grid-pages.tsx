@@ -26,7 +26,7 @@ import {
   yearsOf,
 } from './grid-layout.tsx'
 import { GridTable } from './grid-table.tsx'
-import { batchFields } from './import-pages.tsx'
+import { batchFields } from './import/pages.tsx'
 import { showGrid } from './list-queries.ts'
 
 async function gridView(request: PageRequest, typed: FormState | null): Promise<PageResult> {

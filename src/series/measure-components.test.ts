@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type BlockDefaults, readBlock } from './block.ts'
 import { checkSeries } from './checks.ts'
+import { type BlockDefaults, readBlock } from './import/block.ts'
 import type { SeriesKey } from './rules.ts'
 import { averagePay } from './study-components.ts'
 import { catalogue, labels, measureParts } from './testing.ts'

@@ -6,7 +6,6 @@
  *   form-page.tsx  formPage({...}): a form as a page and its receiver; acts.tsx  actsOf(...): the acts of a record on its page; <Act> shows a button to
  *               whoever may run its command
  *   list.tsx    listPage({...}): a whole list page out of a list query: filters, sort, key paging, CSV and XLSX
- *   import-result.tsx  importPages({...}): the pages of a checked import: outcomes, rows to mend, the button that writes
  *   chart.ts, chart-lines.ts, chart-view.tsx  charts of SVG of our own
  *   record-list.tsx, retract.tsx, year-table.tsx  columns and filters of an enterprise's records; a record that can be taken back; a budget by line and year
  *   parts.tsx   Section Facts Badge Notice Empty LinkButton Dong Millions Figure Meter FileLink Timeline Day Moment Table
@@ -48,13 +47,6 @@ export {
   PostButton,
 } from './form.tsx'
 export { type FieldName, type Filling, formPage } from './form-page.tsx'
-export {
-  type ImportOutcome,
-  importFields,
-  importPages,
-  outcomeColumn,
-  problemsColumn,
-} from './import-result.tsx'
 export { type ListColumn, type ListFilter, listHref, listPage, type RowOf } from './list.tsx'
 export {
   Badge,

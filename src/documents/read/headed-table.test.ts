@@ -9,9 +9,9 @@ import {
   headingsOf,
   mayBeEither,
   moneyCell,
-  moneyUnitOf,
   numberForm,
 } from './headed-table.ts'
+import { moneyUnitOf } from './units.ts'
 
 const words = {
   year: { vi: 'Năm', en: 'Year' },

@@ -1,8 +1,9 @@
 import { type Language, type Words, words } from '../../platform/language.ts'
-import { billion, million } from '../../platform/money.ts'
+import { billion, formatNumber, million } from '../../platform/money.ts'
 import { sampleMark } from '../../platform/sample.ts'
 import { fold, nfc } from '../../platform/text.ts'
-import type { WorkbookCell } from './sheet.ts'
+import { isSpecial, type WorkbookCell } from './sheet.ts'
+import { moneyUnitOf, withoutUnit } from './units.ts'
 
 /*
  * Tables with a row of headings, as lists of enterprises and accounts come: which column is which by its heading, in which unit its
@@ -32,33 +33,9 @@ export function keysOf<Column extends string>(columns: Readonly<Record<Column, u
 /** A heading without case, accents, signs and what stands in brackets. */
 export function plainHeading(heading: string): string {
   return fold(nfc(heading))
-    .replace(/\([^)]*\)/g, ' ')
+    .replace(/[([][^)\]]*[)\]]/g, ' ')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
-}
-
-// “Lao động” says no unit: a bare “đồng” needs a sign before it.
-const unitAtEnd =
-  /(?:[\s,;:–-]+((?:1[.,]?000\s*|(?:ty|ti|trieu|tr|nghin|ngan)\s+)(?:dong|vnd|d)|vnd)|[,;:–-]\s*(dong|d))$/
-const unitLine = /^\W*(?:don vi(?: tinh)?|dvt|unit)\s*:?\s*(.+)$/
-
-/** The unit that a heading or a line (“Đơn vị tính: triệu đồng”) says, in đồng; null where it says none. */
-export function moneyUnitOf(text: string): bigint | null {
-  const folded = fold(nfc(text))
-  const end = unitAtEnd.exec(folded)
-  const said = [
-    ...[...folded.matchAll(/\(([^)]*)\)/g)].map(([, inside]) => inside),
-    end?.[1] ?? end?.[2],
-    unitLine.exec(folded)?.[1],
-  ]
-  return said.reduce<bigint | null>((unit, words) => unit ?? unitSaid(words ?? ''), null)
-}
-
-function unitSaid(words: string): bigint | null {
-  if (/trieu|million|\btr\b|1[.,]000[.,]000/.test(words)) return million
-  if (/\bty\b|\bti\b|billion/.test(words)) return billion
-  if (/nghin|ngan|thousand|\bng\b|1[.,]?000/.test(words)) return 1_000n
-  return /dong|vnd|^\s*d\s*$/.test(words) ? 1n : null
 }
 
 /** What each column may be headed: its words in both languages and other names (folded), without case, accents and units. */
@@ -108,8 +85,6 @@ export function findHeading<Column extends string>(
   return null
 }
 
-const withoutUnit = (heading: string) => fold(nfc(heading)).replace(unitAtEnd, '')
-
 /** Longer than any number or name that one would look for. */
 const typedLimit = 40
 
@@ -151,7 +126,7 @@ export function problemWords(column: Words, { cell, typed, words }: CellPlace & 
 export const headingTexts = (cells: readonly Cell[]): string[] =>
   cells.map((cell) => String(plainCell(cell) ?? ''))
 
-function columnLetters(at: number): string {
+export function columnLetters(at: number): string {
   const before = Math.floor(at / 26)
   return (before === 0 ? '' : columnLetters(before - 1)) + String.fromCharCode(65 + (at % 26))
 }
@@ -159,9 +134,15 @@ function columnLetters(at: number): string {
 export const isEmptyRow = (cells: readonly Cell[]): boolean =>
   cells.every((cell) => cell === null || (typeof cell === 'string' && cell.trim() === ''))
 
-/** A cell as the fields of an input understand it. */
+/** A cell as the fields of an input understand it; a special one as it is seen. */
 export function plainCell(cell: Cell): unknown {
   if (cell === null) return undefined
+  if (isSpecial(cell)) {
+    if ('percent' in cell) return `${formatNumber(Number((cell.percent * 100).toPrecision(15)), 'vi')}%`
+    return 'error' in cell ? cell.error : `=${cell.formula}`
+  }
+  // Excel shows and keeps 15 digits; what a computation leaves behind them (12.000000000000002) is not in the cell.
+  if (typeof cell === 'number') return Number(cell.toPrecision(15))
   if (cell instanceof Date) return cell.toISOString().slice(0, 10)
   return typeof cell === 'boolean' ? String(cell) : cell
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { WorkbookCell } from '../documents/read/sheet.ts'
-import { formatNumber } from '../platform/money.ts'
+import type { WorkbookCell } from '../../documents/read/sheet.ts'
+import { formatNumber } from '../../platform/money.ts'
+import { catalogue, labels } from '../testing.ts'
 import { type BlockDefaults, readBlock } from './block.ts'
 import { readLong, readSeriesTable } from './long.ts'
-import { catalogue, labels } from './testing.ts'
 
 const defaults: BlockDefaults = { measure: null, unit: null, numbers: null, baseYear: 2010 }
 const socTrang = ['soc-trang', 'Tỉnh Sóc Trăng', 'Sóc Trăng province']

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { exportTable } from '../documents/write/export.ts'
-import { translator } from '../platform/language.ts'
-import { uploadFile } from '../platform/uploads.ts'
-import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
-import { territories } from './catalogue-queries.ts'
-import { enterSeries } from './entry.ts'
-import { applyImport, importSeries, pasteSeries } from './import.ts'
-import { showImportCells, showSeriesImport } from './import-queries.ts'
-import { listSeries, listValues, showSeries } from './list-queries.ts'
-import { valueColumns } from './value-columns.ts'
+import { exportTable } from '../../documents/write/export.ts'
+import { translator } from '../../platform/language.ts'
+import { uploadFile } from '../../platform/uploads.ts'
+import { type Someone, type TestSystem, testSystem } from '../../testing/system.ts'
+import { territories } from '../catalogue-queries.ts'
+import { enterSeries } from '../entry.ts'
+import { listSeries, listValues, showSeries } from '../list-queries.ts'
+import { valueColumns } from '../value-columns.ts'
+import { applyImport, importSeries, pasteSeries, showImportCells, showSeriesImport } from './import.ts'
 
 /* The figures below are made up for the tests: no territory has them. */
 

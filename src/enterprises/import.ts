@@ -1,30 +1,36 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { adminUnits } from '../agencies/index.ts'
 import {
   type Cell,
   type CellProblem,
-  headingTexts,
-  isEmptyRow,
+  type Header,
   placed,
   plainCell,
 } from '../documents/read/headed-table.ts'
-import { fileOfTable, readTable, tableInput } from '../documents/read/table.ts'
-import type { Db } from '../platform/database.ts'
-import { toJson } from '../platform/json.ts'
-import { words } from '../platform/language.ts'
-import { command } from '../platform/operation.ts'
-import { invalidField } from '../platform/problem.ts'
-import { fold } from '../platform/text.ts'
+import { readTable } from '../documents/read/table.ts'
+import { problemsOf } from '../documents/write/rows-to-mend.ts'
 import {
-  findHeader,
+  FigureShown,
+  type HeadedRow,
+  importOf,
+  readHeaded,
+  readingInput,
+  type StagedRow,
+} from '../imports/index.ts'
+import type { Db } from '../platform/database.ts'
+import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import {
+  enterpriseTable,
   type ImportColumn,
-  ImportCounts,
   type ImportedRow,
+  importColumnKeys,
+  importColumns,
   missingForNew,
   readRow,
 } from './import-rules.ts'
+import { movedSinceCheck, writeEnterprises } from './import-write.ts'
 import {
   dayOfFigures,
   isUnderOneYear,
@@ -35,106 +41,161 @@ import {
   withoutRule,
 } from './rules.ts'
 import { thresholdsOn } from './size.ts'
+import { unitNames } from './unit-names.ts'
 
-/** Rows that one import may have. */
-const importLimit = 100_000
 type Fault = CellProblem<ImportColumn>
-const importProblem = (words: { vi: string; en: string }) => invalidField('fileId', words)
+
+const imports = importOf({
+  kind: 'enterprises',
+  capability: 'enterprises',
+  at: '/enterprise-imports',
+  former: '/enterprises/imports',
+  subject: 'enterprise-import',
+  writers: ['coordinator'],
+  readers: ['coordinator', 'auditor'],
+})
 
 /**
  * Reads a workbook or CSV file, or rows pasted from a spreadsheet, and keeps what each row would do: a new enterprise, an
  * update, or an error with its column and reason. The register does not change.
  */
-export const checkImport = command({
-  name: 'enterprises.checkImport',
+export const checkImport = imports.check({
+  name: 'checkImport',
   summary: words('Kiểm tra tệp nhập doanh nghiệp', 'Check a file of enterprises'),
-  route: 'POST /enterprise-imports',
-  formerRoutes: ['POST /enterprises/imports'],
-  input: z.object(tableInput),
-  output: ImportCounts,
-  may: ['coordinator'],
-  secret: ['text'],
-  subject: (_input, output) => `enterprise-import:${output.id}`,
-  async prepare(context, input) {
+  input: readingInput,
+  async check(context, input) {
     const { db, today } = context
     const table = await readTable(context, input)
-    const { sheets } = table
-    const rows = sheets.find((sheet) => findHeader(sheet.rows) !== null)?.rows ?? []
-    const header = findHeader(rows)
-    if (header === null) {
-      throw importProblem({
-        vi: 'Không thấy dòng tiêu đề có cột “Mã số thuế”. Xin dùng tệp mẫu.',
-        en: 'No row of headings with “Mã số thuế” (tax code) was found. Please use the template.',
-      })
-    }
-    const body = rows.slice(header.row + 1)
-    const filled = body.filter((cells) => !isEmptyRow(cells)).length
-    if (filled === 0)
-      throw importProblem(words('Tệp không có dòng nào dưới tiêu đề.', 'There is no row below the headings.'))
-    if (filled > importLimit) {
-      throw importProblem({
-        vi: 'Mỗi lần nhập nhiều nhất 100.000 dòng; xin chia tệp.',
-        en: 'One import takes at most 100,000 rows; please split the file.',
-      })
-    }
-    const units = new Map<string, number>()
-    for (const unit of await adminUnits(db, today)) {
-      for (const name of [unit.name, unit.nameEn]) if (!units.has(fold(name))) units.set(fold(name), unit.id)
-    }
-    const readings: { line: number; cells: readonly Cell[]; reading: ReturnType<typeof readRow> }[] = []
-    for (const [place, cells] of body.entries()) {
-      if (place % 500 === 0) await breathe()
-      if (isEmptyRow(cells)) continue
-      // the line as a spreadsheet numbers it
-      readings.push({ line: header.row + place + 2, cells, reading: readRow(cells, header, units, today) })
-    }
+    const read = await readHeaded(table, enterpriseTable, { ...input, unit: null, numbers: null })
+    const units = await adminUnits(db, today)
+    const names = unitNames(units)
+    const readings = read.rows.map((row) => ({ row, reading: readRow(row, names, today) }))
     const codes = readings.flatMap(({ reading }) => (reading.ok ? [reading.row.taxCode] : []))
     const register = await registered(db, codes)
-    const rules = await rulesOfYears(
-      db,
-      today,
-      readings.flatMap(({ reading }) => (reading.ok ? (reading.row.year ?? []) : [])),
+    const years = readings.flatMap(({ reading }) => (reading.ok ? (reading.row.year ?? []) : []))
+    const state = {
       register,
-    )
-    const seen = new Map<string, Known>()
-    const taken = new Set<string>()
-    const staged: Staged[] = []
-    for (const [place, { line, cells, reading }] of readings.entries()) {
-      if (place % 500 === 0) await breathe()
-      const label = labelOf(cells, header.columns.get('name')?.at, header.columns.get('taxCode')?.at)
-      const row = stage(line, label, reading, { register, seen, taken, rules, today })
-      staged.push(
-        row.outcome === 'error'
-          ? { ...row, problems: placed(row.problems, header, line, cells), cells: cells.map(plainCell) }
-          : row,
-      )
+      seen: new Map<string, Known>(),
+      taken: new Set<string>(),
+      rules: await rulesOfYears(db, today, years, register),
+      today,
     }
-    const count = (outcome: Staged['outcome']) => staged.filter((row) => row.outcome === outcome).length
-    const counts = { added: count('new'), changed: count('update'), refused: count('error') }
-    const kept = { ignored: [...header.ignored], headings: headingTexts(rows[header.row] ?? []), ...counts }
-    return { table, staged, counts, kept }
-  },
-  async run(context, input, { table, staged, counts, kept }) {
-    const { db, actor } = context
-    const created = await db
-      .insertInto('enterpriseImport')
-      .values({
-        fileId: await fileOfTable(context, table, input.text, null),
-        checkedBy: actor.name,
-        ...kept,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await keep(db, created.id, staged)
-    return { id: created.id, ...counts }
+    const ended = units.filter(({ validTo }) => validTo !== null && validTo < today)
+    const endOf = new Map(ended.map((unit) => [unit.id, unit]))
+    const rows = readings.map(({ row, reading }): StagedRow => {
+      const label = labelOf(row.cells, read.header)
+      const staged = stage(row.line, label, reading, state)
+      if (staged.outcome === 'error') {
+        const problems = placed(staged.problems as Fault[], read.header, row.line, row.cells)
+        return { ...staged, problems, cells: row.cells.map(plainCell) }
+      }
+      const unit = reading.ok ? endOf.get(reading.row.unitId ?? 0) : undefined
+      const end = unit === undefined ? [] : [endedUnit(unit)]
+      return {
+        ...staged,
+        data: { ...staged.data, figures: figuresOf(row, read.header, reading) },
+        problems: placed(end, read.header, row.line, row.cells),
+      }
+    })
+    return {
+      table,
+      rows,
+      reading: { ignored: read.header.ignored },
+      headings: read.headings,
+      notes: read.notes,
+    }
   },
 })
 
-function labelOf(cells: readonly Cell[], ...places: (number | undefined)[]): string {
-  for (const at of places) {
-    const cell = at === undefined ? null : cells[at]
-    if (cell !== null && cell !== undefined && String(cell).trim() !== '')
-      return String(cell).trim().slice(0, 300)
+/** Writes what a checked import showed: its new and changed enterprises, its faulty rows left out. */
+export const applyImport = imports.apply({
+  summary: words('Nhập doanh nghiệp từ tệp', 'Import enterprises'),
+  moved: ({ db }, found) => movedSinceCheck(db, found.id),
+  write: ({ db }, found) => writeEnterprises(db, found.id),
+})
+
+/** One import: what its check found, and whether it was applied. */
+export const showImport = imports.show({
+  summary: words('Một lần nhập doanh nghiệp', 'One import of enterprises'),
+  /** Headings that the register has no place for. */
+  shape: { ignored: z.array(z.string()) },
+  of: async (_context, found) => z.object({ ignored: z.array(z.string()) }).parse(found.reading),
+})
+
+const Problems = problemsOf(importColumnKeys)
+const Data = z.object({ taxCode: z.string().nullish(), figures: z.array(FigureShown).default([]) })
+
+/** The rows of an import in the order of its sheet: what each does, or why it cannot. */
+export const showImportRows = imports.rows({
+  name: 'showImportRows',
+  summary: words('Các dòng của một lần nhập', 'The rows of an import'),
+  outcomes: ['new', 'update', 'error'],
+  shape: {
+    label: z.string(),
+    taxCode: z.string().nullable(),
+    figures: z.array(FigureShown),
+    problems: Problems,
+  },
+  of: async (_context, rows) =>
+    rows.map(({ label, data, problems }) => {
+      const { taxCode = null, figures } = Data.parse(data)
+      return { label, taxCode, figures, problems: Problems.parse(problems) }
+    }),
+})
+
+/** The rows of an import that were left out, as they were typed, with the reasons: the sheet to mend. */
+export const showRowsToMend = imports.mend({
+  summary: words(
+    'Các dòng lỗi của một lần nhập doanh nghiệp',
+    'The rows in error of an import of enterprises',
+  ),
+  columns: importColumns,
+  keys: importColumnKeys,
+})
+
+const endedUnit = ({ name, validTo }: { name: string; validTo: string | null }): Fault => {
+  const day = formatDate(validTo ?? '')
+  return {
+    column: 'unit',
+    words: words(
+      `“${name}” đã kết thúc ngày ${day}; doanh nghiệp vẫn được ghi vào địa bàn này. Xin xem lại.`,
+      `“${name}” ended on ${day}; the enterprise is still written there. Please look again.`,
+    ),
+  }
+}
+
+const figureUnits = {
+  employees: words('người', 'persons'),
+  revenue: words('đồng', 'đồng'),
+  capital: words('đồng', 'đồng'),
+  exportValue: words('đồng', 'đồng'),
+} as const
+
+/** The figures of a row as they will be stored, beside their cells. */
+function figuresOf(
+  { line, cells }: HeadedRow<ImportColumn>,
+  header: Header<ImportColumn>,
+  reading: ReturnType<typeof readRow>,
+): z.infer<typeof FigureShown>[] {
+  if (!reading.ok) return []
+  return (['employees', 'revenue', 'capital', 'exportValue'] as const).flatMap((column) => {
+    const value = reading.row[column]
+    if (value === undefined) return []
+    const [{ cell = null, typed = null } = {}] = placed(
+      [{ column, words: words('', '') }],
+      header,
+      line,
+      cells,
+    )
+    return [{ column, cell, typed, value: Number(value), unit: figureUnits[column] }]
+  })
+}
+
+function labelOf(cells: readonly Cell[], { columns }: Header<ImportColumn>): string {
+  for (const column of ['name', 'taxCode'] as const) {
+    const at = columns.get(column)?.at
+    const text = String(at === undefined ? '' : (plainCell(cells[at] ?? null) ?? '')).trim()
+    if (text !== '') return text.slice(0, 300)
   }
   return '—'
 }
@@ -225,16 +286,6 @@ interface YearToWrite extends Figures {
   readonly explanation: SizeExplanation
 }
 
-interface Staged {
-  readonly line: number
-  readonly outcome: 'new' | 'update' | 'error'
-  readonly label: string
-  readonly data: object
-  readonly problems: readonly Fault[]
-  /** The row as it was typed, for one in error. */
-  readonly cells?: readonly unknown[]
-}
-
 /** What a row would do, given the register and the rows above it. */
 function stage(
   line: number,
@@ -247,8 +298,8 @@ function stage(
     readonly rules: Rules
     readonly today: string
   },
-): Staged {
-  const wrong = (problems: readonly Fault[]): Staged => ({
+): StagedRow {
+  const wrong = (problems: readonly Fault[]): StagedRow => ({
     line,
     outcome: 'error',
     label,
@@ -339,16 +390,4 @@ function yearsToWrite(
     exportValue: row.exportValue ?? before?.exportValue ?? null,
   })
   return [own, ...again]
-}
-
-const portion = 2_000
-
-async function keep(db: Db, importId: number, staged: readonly Staged[]): Promise<void> {
-  for (let start = 0; start < staged.length; start += portion) {
-    await sql`
-      INSERT INTO enterprise_import_row (import_id, line, outcome, label, data, problems, cells)
-      SELECT ${importId}, r.line, r.outcome, r.label, r.data, r.problems, r.cells
-        FROM jsonb_to_recordset(${toJson(staged.slice(start, start + portion))}::jsonb)
-          AS r (line int, outcome text, label text, data jsonb, problems jsonb, cells jsonb)`.execute(db)
-  }
 }

@@ -1,6 +1,7 @@
-import { staff } from '../platform/actor.ts'
-import { type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { importPages, outcomeColumn } from '../../imports/index.ts'
+import { staff } from '../../platform/actor.ts'
+import { type Words, words } from '../../platform/language.ts'
+import { formatNumber } from '../../platform/money.ts'
 import {
   type FormState,
   freshForm,
@@ -9,16 +10,15 @@ import {
   type PageResult,
   page,
   submit,
-} from '../platform/page.ts'
-import { Day, Form, fields, importPages, outcomeColumn, Section, StateBadge } from '../ui/index.ts'
-import { crumbs } from './badges.tsx'
-import { seriesCatalogue } from './catalogue-queries.ts'
-import { writers } from './entry.ts'
-import { applyImport, importSeries, pasteSeries } from './import.ts'
-import { showImportCells, showSeriesImport } from './import-queries.ts'
-import { measureChoices } from './measure-picker.tsx'
-import { statuses, usualBaseYear } from './rules.ts'
-import { unitKeys, units } from './units.ts'
+} from '../../platform/page.ts'
+import { Day, Form, fields, Section, StateBadge } from '../../ui/index.ts'
+import { crumbs } from '../badges.tsx'
+import { seriesCatalogue } from '../catalogue-queries.ts'
+import { writers } from '../entry.ts'
+import { measureChoices } from '../measure-picker.tsx'
+import { statuses, usualBaseYear } from '../rules.ts'
+import { unitKeys, units } from '../units.ts'
+import { applyImport, importSeries, pasteSeries, showImportCells, showSeriesImport } from './import.ts'
 
 /** The fields that say what a batch is; shared by the paste, the file and the grid. */
 export function batchFields(f: ReturnType<typeof fields>, t: PageRequest['t'], statusHint?: string) {
@@ -269,7 +269,10 @@ const checked = importPages({
       label: words('Giá trị ghi', 'Value recorded'),
       kind: 'number',
       value: (row) => row.value,
-      cell: (row) => (row.value === null ? '—' : formatNumber(row.value, language)),
+      cell: (row) =>
+        row.value === null
+          ? '—'
+          : `${formatNumber(row.value, language)} ${row.unit === null ? '' : t(row.unit)}`,
     },
     {
       key: 'before',

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../../platform/money.ts'
+import { readLabel } from '../labels.ts'
+import { labels } from '../testing.ts'
 import { type BlockDefaults, readBlock, yearOfCell } from './block.ts'
-import { readLabel } from './labels.ts'
-import { labels } from './testing.ts'
 
 const defaults: BlockDefaults = { measure: null, unit: null, numbers: null, baseYear: 2010 }
 const read = (text: string, given: Partial<BlockDefaults> = {}) =>

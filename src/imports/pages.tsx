@@ -8,9 +8,19 @@ import { formatNumber } from '../platform/money.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import { type Crumb, numberOf, type Page, type PageRequest, page, submit } from '../platform/page.ts'
 import type { Tone } from '../platform/states.ts'
-import { type fields, PostButton } from './form.tsx'
-import { type ListColumn, listPage, type RowOf } from './list.tsx'
-import { Badge, Facts, FileLink, Moment, Notice, Section } from './pieces.tsx'
+import {
+  Badge,
+  Facts,
+  FileLink,
+  type ListColumn,
+  listPage,
+  Moment,
+  Notice,
+  PostButton,
+  type RowOf,
+  Section,
+} from '../ui/index.ts'
+import type { ImportOutcome } from './import-of.ts'
 
 /*
  * The pages of an import whose rows were checked and kept: what each row would do, the rows left out to mend, and the button that
@@ -23,8 +33,7 @@ const outcomeLooks = {
   changed: { words: words('Sửa đổi', 'Changed'), tone: 'info' },
   same: { words: words('Không đổi', 'Same'), tone: 'neutral' },
   error: { words: words('Lỗi, bỏ qua', 'Error, left out'), tone: 'error' },
-} as const satisfies Record<string, { words: Words; tone: Tone }>
-export type ImportOutcome = keyof typeof outcomeLooks
+} as const satisfies Record<ImportOutcome, { words: Words; tone: Tone }>
 
 /** The column that says what a row would do. */
 export function outcomeColumn<Row extends { outcome: ImportOutcome }>(t: Translate): ListColumn<Row> {
@@ -60,6 +69,11 @@ export function problemsColumn<Column extends string>(
 export interface CheckedImport {
   readonly id: number
   readonly file: { readonly id: number; readonly name: string }
+  readonly added: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly refused: number
+  readonly notes: readonly Words[]
   readonly checkedAt: string
   readonly checkedBy: string
   readonly appliedAt: string | null
@@ -189,6 +203,13 @@ async function summaryView<
             ],
           ]}
         />
+        {found.notes.length === 0 ? null : (
+          <ul class="mt-3 list-disc pl-5">
+            {found.notes.map((note) => (
+              <li>{t(note)}</li>
+            ))}
+          </ul>
+        )}
         {below}
         {found.appliedAt !== null || valid === 0 || !holds(actor, declaration.writers) ? null : (
           <p class="mt-4">
@@ -239,19 +260,3 @@ function Tabs(props: { request: PageRequest; href: string; counts: Summary['coun
     </nav>
   )
 }
-
-/** The fields of a form that takes a table: a file, or pasted rows. @param most how much it takes */
-export const importFields = (f: ReturnType<typeof fields>, t: Translate, most: Words) => (
-  <>
-    {f.file('fileId', {
-      label: t('Tệp Excel hoặc CSV', 'Excel or CSV file'),
-      accept: '.xlsx,.csv',
-      hint: t(most),
-    })}
-    {f.area('text', {
-      label: t('Hoặc dán các dòng từ bảng tính hay tệp CSV', 'Or paste rows from a spreadsheet or CSV file'),
-      hint: t('Dán cả dòng tiêu đề.', 'With the row of headings.'),
-      rows: 5,
-    })}
-  </>
-)

@@ -1,10 +1,10 @@
-import type { WorkbookCell } from '../documents/read/sheet.ts'
-import { columnLetters } from '../documents/write/sheet-xml.ts'
-import { type Words, words } from '../platform/language.ts'
-import { type NumberFormat, parseNumber } from '../tfp/index.ts'
-import { type LabelReading, type Labels, partMeasure, readLabel, unsaid } from './labels.ts'
-import type { Status } from './rules.ts'
-import { type Dimension, keptUnit, toKept, type UnitKey, unitAs } from './units.ts'
+import type { WorkbookCell } from '../../documents/read/sheet.ts'
+import { columnLetters } from '../../documents/write/sheet-xml.ts'
+import { type Words, words } from '../../platform/language.ts'
+import { type NumberFormat, parseNumber } from '../../tfp/index.ts'
+import { type LabelReading, type Labels, partMeasure, readLabel, unsaid } from '../labels.ts'
+import type { Status } from '../rules.ts'
+import { type Dimension, keptUnit, toKept, type UnitKey, unitAs } from '../units.ts'
 
 /** What the form says where the table does not. */
 export interface BlockDefaults {
@@ -46,6 +46,8 @@ export interface BlockReading {
   /** Rows or columns that name no measure and sector known here. */
   readonly ignored: string[]
   readonly cells: BlockCell[]
+  /** What of the table was not taken, and why. */
+  readonly notes?: readonly Words[]
 }
 
 const yearWords = /^(nam|year|so|bo|uoc|tinh|thuc|hien|prel|preliminary|est|estimate|estimated)$/

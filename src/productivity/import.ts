@@ -1,37 +1,34 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { headingTexts, isEmptyRow } from '../documents/read/headed-table.ts'
-import { fileOfTable, readTable, tableInput } from '../documents/read/table.ts'
+import { cellPlace } from '../documents/read/headed-table.ts'
+import { readTable } from '../documents/read/table.ts'
+import { problemsOf } from '../documents/write/rows-to-mend.ts'
 import { enterpriseEvidence, visibleEnterprise } from '../enterprises/index.ts'
+import { FigureShown, importOf, readingInput } from '../imports/index.ts'
+import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
-import { toJson } from '../platform/json.ts'
 import { type Words, words } from '../platform/language.ts'
-import { command } from '../platform/operation.ts'
-import { forbidden, invalidField } from '../platform/problem.ts'
+import { forbidden } from '../platform/problem.ts'
 import { type Figures, figureKeys } from './accounts-input.ts'
-import { isMoney, moneyUnits, templateHeading, unitValues } from './import-columns.ts'
 import {
-  findHeader,
+  importColumnKeys,
+  importColumns,
+  isMoney,
+  moneyUnits,
+  templateHeading,
+  unitOf,
+  unitValues,
+} from './import-columns.ts'
+import {
   type KnownEnterprise,
-  readSheet,
+  readAccounts,
   type SheetReading,
   type StagedRow,
   stageRows,
   type TypedRow,
 } from './import-read.ts'
-
-/** Rows that one import may have. */
-export const importLimit = 50_000
-
-export const ImportCounts = z.object({
-  id: z.int(),
-  added: z.int(),
-  changed: z.int(),
-  unchanged: z.int(),
-  refused: z.int(),
-})
+import { movedSinceCheck, writeAccounts } from './import-write.ts'
 
 /** How a sheet was read, for the result and for the sheet to mend. */
 export const Reading = z.object({
@@ -47,18 +44,24 @@ export const Reading = z.object({
   blank: z.int(),
 })
 
-const refused = (vi: string, en: string) => invalidField('fileId', { vi, en })
+const imports = importOf({
+  kind: 'accounts',
+  capability: 'productivity',
+  at: '/productivity/imports',
+  subject: 'accounts-import',
+  writers: ['coordinator', 'enterprise'],
+  readers: [...staff, 'enterprise'],
+})
 
 /**
  * Reads yearly accounts out of a workbook, CSV file or pasted rows and keeps what each row would do; the accounts do not change.
  * With `enterpriseId` (always, for an enterprise's own account) all rows are of that enterprise and need no tax code.
  */
-export const checkAccounts = command({
-  name: 'productivity.checkImport',
+export const checkAccounts = imports.check({
+  name: 'checkImport',
   summary: words('Kiểm tra tệp số liệu năm của doanh nghiệp', 'Check a file of yearly accounts'),
-  route: 'POST /productivity/imports',
-  input: z.object({
-    ...tableInput,
+  input: {
+    ...readingInput,
     enterpriseId: optionalId(),
     /** The year of rows without one. */
     year: optionalYear(),
@@ -66,89 +69,123 @@ export const checkAccounts = command({
     unit: optionalChoice(moneyUnits),
     /** How numbers in texts are written; told from the sheet when left out. */
     numbers: optionalChoice(['vi', 'en']),
-  }),
-  output: ImportCounts,
-  may: ['coordinator', 'enterprise'],
-  secret: ['text'],
-  subject: (_input, output) => `accounts-import:${output.id}`,
-  async prepare(context, input) {
+  },
+  async check(context, input) {
     const { db, actor, today } = context
     if (actor.role === 'enterprise' && actor.enterpriseId === null) throw forbidden()
     const enterpriseId = input.enterpriseId ?? actor.enterpriseId
     const only = enterpriseId === null ? null : await visibleEnterprise(context, enterpriseId)
     const table = await readTable(context, input)
-    const { sheets } = table
-    const options = {
+    const read = await readAccounts(table, {
+      ...input,
       many: only === null,
       year: input.year ?? null,
       unit: input.unit === undefined ? null : unitValues[input.unit],
       numbers: input.numbers ?? null,
-    }
-    const sheet = sheets.find(({ rows }) => findHeader(rows, options) !== null)
-    const filled = sheet === undefined ? 0 : sheet.rows.filter((cells) => !isEmptyRow(cells)).length
-    if (filled > importLimit) {
-      throw refused(
-        'Mỗi lần nhập nhiều nhất 50.000 dòng; xin chia tệp.',
-        'One import takes at most 50,000 rows; please split the file.',
-      )
-    }
-    await breathe()
-    const reading = sheet === undefined ? null : readSheet(sheet.rows, options)
-    if (sheet === undefined || reading === null) {
-      throw options.many
-        ? refused(
-            'Không thấy dòng tiêu đề có cột “Mã số thuế”, “Năm” và số liệu. Xin dùng tệp mẫu.',
-            'No row of headings with “Mã số thuế” (tax code), “Năm” (year) and figures was found. Please use the template.',
-          )
-        : refused(
-            'Không thấy dòng tiêu đề có cột “Năm” và số liệu. Xin dùng tệp mẫu.',
-            'No row of headings with “Năm” (year) and figures was found. Please use the template.',
-          )
-    }
-    if (reading.rows.length === 0)
-      throw refused(
-        'Tệp không có dòng nào có số liệu dưới tiêu đề.',
-        'There is no row with figures below the headings.',
-      )
-    await breathe()
-    const enterprises = await onRecord(db, only, reading.rows)
-    const staged = stageRows(
-      reading,
-      only === null ? byTaxCode(enterprises) : onlyOf(enterprises, only),
-      today,
-    )
-    const count = (outcome: StagedRow['outcome']) => staged.filter((row) => row.outcome === outcome).length
-    const counts = {
-      added: count('new'),
-      changed: count('changed'),
-      unchanged: count('same'),
-      refused: count('error'),
-    }
-    const kept = toJson({ ...readingKept(sheet.name, reading), year: options.year })
-    return { table, enterpriseId, staged, counts, kept }
+    })
+    const enterprises = await onRecord(db, only, read.rows)
+    const codes = new Map(enterprises.map(({ id, taxCode }) => [id, taxCode]))
+    const staged = stageRows(read, only === null ? byTaxCode(enterprises) : onlyOf(enterprises, only), today)
+    const rows = staged.map((row, place) => ({
+      line: row.line,
+      outcome: row.outcome,
+      label: row.label,
+      data: {
+        enterpriseId: row.enterpriseId,
+        taxCode: codes.get(row.enterpriseId ?? 0) ?? null,
+        year: row.year,
+        figures: row.figures,
+        base: row.base,
+        changes: row.changes,
+        shown: figuresShown(row, read, read.rows[place]),
+      },
+      problems: row.problems,
+      cells: row.cells,
+    }))
+    const kept = { ...readingKept(read), year: input.year ?? null }
+    return { table, rows, enterpriseId, reading: kept, headings: kept.headings, notes: read.notes }
   },
-  async run(context, input, { table, enterpriseId, staged, counts, kept }) {
-    const { db, actor } = context
+  async kept(context, input, { enterpriseId = null }) {
     if (enterpriseId !== null) await enterpriseEvidence(context, enterpriseId, input.fileId, null)
-    const created = await db
-      .insertInto('accountsImport')
-      .values({
-        fileId: await fileOfTable(context, table, input.text, enterpriseId),
-        enterpriseId,
-        reading: kept,
-        checkedBy: actor.name,
-        ...counts,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await keep(db, created.id, staged)
-    return { id: created.id, ...counts }
   },
 })
 
+/** Writes what a check showed: its new and changed years; rows in error stay out. */
+export const applyAccounts = imports.apply({
+  summary: words('Ghi số liệu năm đã kiểm tra', 'Write the accounts that were checked'),
+  moved: ({ db }, found) => movedSinceCheck(db, found.id),
+  write: ({ db }, found) => writeAccounts(db, found.id),
+})
+
+/** One import of accounts: how its sheet was read, what it would do, whether it was written. */
+export const showAccountsImport = imports.show({
+  summary: words('Một lần nhập số liệu năm', 'One import of accounts'),
+  shape: { enterprise: z.object({ id: z.int(), name: z.string() }).nullable(), reading: Reading },
+  of: async (_context, { enterpriseId, enterpriseName, reading }) => ({
+    enterprise:
+      enterpriseId === null || enterpriseName === null ? null : { id: enterpriseId, name: enterpriseName },
+    reading: Reading.parse(reading),
+  }),
+})
+
+const Amount = z.number().nullable()
+const Changes = z.array(z.object({ column: z.enum(figureKeys), before: Amount, after: Amount }))
+const Problems = problemsOf(importColumnKeys)
+const Data = z.object({
+  taxCode: z.string().nullable(),
+  year: z.int().nullable(),
+  changes: Changes,
+  shown: z.array(FigureShown).default([]),
+})
+
+/** The rows of an import in the order of its sheet: what each does, what stood there before, or why it is left out. */
+export const listAccountsImport = imports.rows({
+  name: 'listImport',
+  summary: words('Các dòng của một lần nhập số liệu năm', 'The rows of an import of accounts'),
+  outcomes: ['new', 'changed', 'same', 'error'],
+  shape: {
+    label: z.string(),
+    taxCode: z.string().nullable(),
+    year: z.int().nullable(),
+    /** Money in đồng. */
+    changes: Changes,
+    figures: z.array(FigureShown),
+    problems: Problems,
+  },
+  of: async (_context, rows) =>
+    rows.map(({ label, data, problems }) => {
+      const { shown, ...rest } = Data.parse(data)
+      return { label, ...rest, figures: shown, problems: Problems.parse(problems) }
+    }),
+})
+
+/** The rows of an import that were left out, as they were typed, with the reasons: the sheet to mend. */
+export const showAccountsToMend = imports.mend({
+  summary: words('Các dòng lỗi của một lần nhập số liệu năm', 'The rows in error of an import of accounts'),
+  columns: importColumns,
+  keys: importColumnKeys,
+})
+
+/** The figures that a row fills in, as they will be stored, beside their cells. */
+function figuresShown(
+  row: StagedRow,
+  { header }: SheetReading,
+  typed: TypedRow | undefined,
+): z.infer<typeof FigureShown>[] {
+  const { figures } = row
+  if (figures === null || typed === undefined) return []
+  return figureKeys.flatMap((column) => {
+    const value = figures[column]
+    if (value === null || typed.typed[column] === undefined) return []
+    const place = cellPlace(header, column, row.line, typed.cells)
+    const unit = unitOf(column, 'dong') ?? words('', '')
+    return [{ column, cell: place.cell ?? null, typed: place.typed ?? null, value: Number(value), unit }]
+  })
+}
+
 /** The headings as typed, with the unit beside those of money that say none: a sheet to mend is read in the same unit. */
-function readingKept(sheet: string, reading: SheetReading) {
-  const headings = headingTexts(reading.headings)
+function readingKept(reading: SheetReading) {
+  const headings = [...reading.headings]
   const unit = moneyUnits.find((key) => unitValues[key] === reading.unit) ?? 'dong'
   for (const [column, found] of reading.header.columns) {
     if (!isMoney(column) || found.unit !== null || unit === 'dong') continue
@@ -156,7 +193,7 @@ function readingKept(sheet: string, reading: SheetReading) {
     headings[found.at] = `${headings[found.at] ?? ''} ${said.slice(said.lastIndexOf('('))}`
   }
   return {
-    sheet,
+    sheet: reading.sheet,
     headings,
     ignored: [...reading.header.ignored],
     unit: Number(reading.unit),
@@ -218,18 +255,4 @@ async function onRecord(
       (revenuesOf.get(enterprise.id) ?? []).map(({ year, revenue }) => [year, revenue ?? 0n]),
     ),
   }))
-}
-
-const portion = 5_000
-
-async function keep(db: Db, importId: number, staged: readonly StagedRow[]): Promise<void> {
-  for (let start = 0; start < staged.length; start += portion) {
-    await sql`
-      INSERT INTO accounts_import_row (import_id, line, outcome, label, enterprise_id, year, figures, base, changes, problems, cells)
-      SELECT ${importId}, r.line, r.outcome, r.label, r."enterpriseId", r.year, r.figures, r.base, r.changes, r.problems, r.cells
-        FROM jsonb_to_recordset(${toJson(staged.slice(start, start + portion))}::jsonb)
-          AS r (line int, outcome text, label text, "enterpriseId" int, year int, figures jsonb, base int, changes jsonb,
-                problems jsonb, cells jsonb)`.execute(db)
-    await breathe()
-  }
 }

@@ -1,8 +1,11 @@
-import type { WorkbookCell } from '../documents/read/sheet.ts'
-import { columnLetters } from '../documents/write/sheet-xml.ts'
-import { parseDate } from '../platform/dates.ts'
-import { type Words, words } from '../platform/language.ts'
-import { parseNumber } from '../tfp/index.ts'
+import type { WorkbookCell } from '../../documents/read/sheet.ts'
+import { columnLetters } from '../../documents/write/sheet-xml.ts'
+import { parseDate } from '../../platform/dates.ts'
+import { type Words, words } from '../../platform/language.ts'
+import { parseNumber } from '../../tfp/index.ts'
+import { type LabelReading, type Labels, partMeasure, plain, readLabel, unsaid } from '../labels.ts'
+import { type Status, statuses } from '../rules.ts'
+import { toKept, type UnitKey, unitAs, unitKeys, units } from '../units.ts'
 import {
   type BlockCell,
   type BlockDefaults,
@@ -16,9 +19,6 @@ import {
   unitFor,
   yearOfCell,
 } from './block.ts'
-import { type LabelReading, type Labels, partMeasure, plain, readLabel, unsaid } from './labels.ts'
-import { type Status, statuses } from './rules.ts'
-import { toKept, type UnitKey, unitAs, unitKeys, units } from './units.ts'
 
 /*
  * Long tables: one value a row, and columns that say what it is a value of. They are told from wide ones by their head row,

@@ -1,10 +1,10 @@
-import { type Words, words } from '../platform/language.ts'
+import { type Words, words } from '../../platform/language.ts'
+import { checkSeries } from '../checks.ts'
+import { type KnownMeasure, type KnownSector, outOfTerritory, partsOf } from '../entry.ts'
+import type { CheckedSeries } from '../finding.ts'
+import type { StoredSeries } from '../observations.ts'
+import { type SeriesKey, type Status, seriesWord, statuses, yearInTerritory } from '../rules.ts'
 import type { BlockCell } from './block.ts'
-import { checkSeries } from './checks.ts'
-import { type KnownMeasure, type KnownSector, outOfTerritory, partsOf } from './entry.ts'
-import type { CheckedSeries } from './finding.ts'
-import type { StoredSeries } from './observations.ts'
-import { type SeriesKey, type Status, seriesWord, statuses, yearInTerritory } from './rules.ts'
 
 export const outcomes = ['new', 'changed', 'same', 'error'] as const
 export type Outcome = (typeof outcomes)[number]

@@ -1,0 +1,37 @@
+import { tableInput } from '../documents/read/table.ts'
+import { flag, optionalText } from '../platform/fields.ts'
+import type { Translate, Words } from '../platform/language.ts'
+import type { fields } from '../ui/index.ts'
+
+/** What the check of a table with headings is given; spread into its input. */
+export const readingInput = {
+  ...tableInput,
+  /** The sheet to read, where several have the headings. */
+  sheet: optionalText(100),
+  /** Converts texts that were typed for fonts of before Unicode (TCVN3, VNI). */
+  convert: flag(),
+}
+
+/** The fields of a form that takes such a table: a file, or pasted rows. @param most how much it takes */
+export const readingFields = (f: ReturnType<typeof fields>, t: Translate, most: Words) => (
+  <>
+    {f.file('fileId', {
+      label: t('Tệp Excel hoặc CSV', 'Excel or CSV file'),
+      accept: '.xlsx,.csv,.txt',
+      hint: t(most),
+    })}
+    {f.area('text', {
+      label: t('Hoặc dán các dòng từ bảng tính hay tệp CSV', 'Or paste rows from a spreadsheet or CSV file'),
+      hint: t('Dán cả dòng tiêu đề.', 'With the row of headings.'),
+      rows: 5,
+    })}
+    {f.text('sheet', {
+      label: t('Trang tính', 'Sheet'),
+      hint: t(
+        'Khi tệp có nhiều trang có số liệu: tên trang cần đọc.',
+        'Where several sheets have data: the one to read.',
+      ),
+    })}
+    {f.check('convert', { label: t('Chuyển phông chữ cũ sang Unicode', 'Convert old fonts to Unicode') })}
+  </>
+)

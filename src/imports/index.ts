@@ -1,0 +1,30 @@
+/*
+ * Tables that come in: check → stage → show → apply, once for every kind.
+ *
+ *   headed.ts     readHeaded: a table with a row of headings, by its columns; what was not taken is said
+ *   import-of.ts  importOf({...}): the five operations of a kind, over one pair of tables
+ *   pages.tsx     importPages({...}): what the check found, the rows to mend, the button that writes
+ *   form.tsx      the fields of a form that takes a table, and the inputs behind them
+ */
+
+export { FigureShown, figuresColumn } from './figures.tsx'
+export { readingFields, readingInput } from './form.tsx'
+export {
+  type HeadedKind,
+  type HeadedRow,
+  type HeadedTable,
+  type ImportColumn,
+  type ImportColumns,
+  mapped,
+  namesOf,
+  readHeaded,
+} from './headed.ts'
+export {
+  type Checked,
+  ImportCounts,
+  type ImportOutcome,
+  importOf,
+  type KeptImport,
+  type StagedRow,
+} from './import-of.ts'
+export { importPages, outcomeColumn, problemsColumn } from './pages.tsx'
