@@ -73,7 +73,7 @@ function belongs(heads: Heads, row: RowBlock, headed: boolean): boolean {
   return (
     row.cells.length >= (headed ? 1 : 3) &&
     row.cells.length <= heads.columns.length + 2 &&
-    heads.columns.length >= 3
+    heads.columns.length >= 2
   )
 }
 

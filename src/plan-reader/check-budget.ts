@@ -127,7 +127,7 @@ function byParent(lines: readonly BudgetLine[]): Map<string | null, BudgetLine[]
 /** The arithmetic of the budget table and of the sums that the text names. */
 export function checkBudget(plan: PlanDocument): Finding[] {
   const { budget } = plan
-  const findings = fundingAlone(plan.funding)
+  const findings = [...fundingAlone(plan.funding), ...fundingParts(plan)]
   if (budget === null) return findings
   const groups = byParent(budget.lines)
   const measures = measuresOf(budget)
@@ -176,7 +176,18 @@ function acrossColumns(row: Row, name: string, budget: Budget): Finding[] {
   const crossed = row.amounts.filter(({ year, source }) => year !== null && source !== null)
   if (has(({ year, source }) => year !== null && source === null)) {
     compare('budget.yearsVsTotal', years, whole, 'the years against the total', 'các năm so với tổng')
-  } else compare('budget.yearsVsTotal', crossed, whole, 'the years against the total', 'các năm so với tổng')
+  } else {
+    const [only, ...more] = new Set(crossed.map(({ source }) => source))
+    // "Phân kỳ NSNN": years that one source alone has are held against that source.
+    const ofSource = more.length === 0 ? sources.find(({ source }) => source === only) : undefined
+    compare(
+      'budget.yearsVsTotal',
+      crossed,
+      ofSource ?? whole,
+      'the years against the total',
+      'các năm so với tổng',
+    )
+  }
   compare('budget.sourcesVsTotal', sources, whole, 'the sources against the total', 'các nguồn so với tổng')
   for (const yearCell of years) {
     const parts = crossed.filter(({ year }) => year === yearCell.year)
@@ -252,6 +263,44 @@ function numbering(groups: ReadonlyMap<string | null, readonly BudgetLine[]>): F
       }
       before = { kind, value }
     }
+  }
+  return findings
+}
+
+/** "45,6 tỷ, trong đó: ngân sách 20 tỷ; doanh nghiệp 25 tỷ": the sources that a sentence or the list under it names make up its total. */
+function fundingParts({ funding, text }: PlanDocument): Finding[] {
+  const findings: Finding[] = []
+  for (const [index, whole] of funding.entries()) {
+    if (whole.amount === null) continue
+    const parts: Funding[] = []
+    for (const next of funding.slice(index + 1)) {
+      const own = text.slice(next.span.start, next.span.end)
+      const lead =
+        parts.length > 0 ||
+        /(?:trong đó|bao gồm|gồm)[^\p{L}\d]*$/iu.test(text.slice(whole.span.start, whole.span.end)) ||
+        /^\W*(?:trong đó|bao gồm|gồm)(?!\p{L})/iu.test(own)
+      const isItem = next.span.start === (parts.at(-1) ?? whole).span.end || /^[-–+•]/.test(own)
+      if (!lead || !isItem || next.isTotal || next.amount === null || next.source === null) break
+      parts.push(next)
+    }
+    const expected = sum(parts.map(({ amount }) => amount))
+    const named = new Set(parts.map(({ source }) => source))
+    // One source alone is singled out; several that are less may leave some unsaid, so that is to be looked at only.
+    if (
+      expected === null ||
+      expected === BigInt(whole.amount) ||
+      (named.size < 2 && expected < BigInt(whole.amount))
+    )
+      continue
+    const names = { vi: 'Tổng kinh phí so với các nguồn của nó', en: 'The total against its sources' }
+    const found = differs(
+      'funding.partsVsTotal',
+      whole.amountSpan ?? whole.span,
+      names,
+      expected,
+      BigInt(whole.amount),
+    )
+    findings.push(expected < BigInt(whole.amount) ? { ...found, severity: 'warning' } : found)
   }
   return findings
 }

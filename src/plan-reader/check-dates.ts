@@ -1,7 +1,7 @@
 import { finding } from './findings.ts'
 import { daysIn } from './instruments.ts'
 import { yearsIn } from './quantities.ts'
-import type { Finding, Period, PlanDocument, Span, Statement, Years } from './schema.ts'
+import type { Budget, Finding, Period, PlanDocument, Span, Statement, Years } from './schema.ts'
 import { dayText } from './shown.ts'
 import { foldSameLength, plainOf, spanIn } from './text.ts'
 import { readCaption } from './title-block.ts'
@@ -198,7 +198,8 @@ function budgetYears(plan: PlanDocument, from: number, to: number, shown: string
   const span = budget.heads[0]?.span ?? budget.span
   const outside = [...years].filter((year) => year < from || year > to)
   const absent: number[] = []
-  for (let year = from; year <= Math.min(to, from + 30); year++) if (!years.has(year)) absent.push(year)
+  for (let year = from; year <= Math.min(to, from + 30) && !isSpread(budget); year++)
+    if (!years.has(year)) absent.push(year)
   return [
     ...outside.map((year) =>
       finding(
@@ -227,6 +228,13 @@ function budgetYears(plan: PlanDocument, from: number, to: number, shown: string
       ),
     ),
   ]
+}
+
+/** Whether the years of one source ("phân kỳ NSNN") already make up all of it: no year is missing then. */
+function isSpread({ columns, byYear, bySource }: Budget): boolean {
+  const [source, ...more] = new Set(columns.flatMap(({ year, source: of }) => (year === null ? [] : [of])))
+  if (typeof source !== 'string' || more.length > 0) return false
+  return Object.values(byYear).reduce((sum, amount) => sum + amount, 0) === bySource[source]
 }
 
 function yearSet(folded: string): string[] {

@@ -15,8 +15,8 @@ const roles: readonly (readonly [RegExp, Column['role']])[] = [
     'title',
   ],
   [/ghi chu|co so tinh|thuyet minh/, 'note'],
-  [/don vi (?:chu tri|thuc hien|phoi hop)|co quan|chu tri|phoi hop/, 'agency'],
-  [/^(?:thoi gian|tien do|thoi han)/, 'time'],
+  [/don vi (?:chu tri|thuc hien|phoi hop)|co quan|chu tri|phoi hop|phu trach|trach nhiem/, 'agency'],
+  [/^(?:thoi gian|tien do|thoi han|thoi diem|han hoan thanh|hoan thanh|moc thoi gian)/, 'time'],
   [/^(?:don vi tinh|dvt|don vi)$/, 'unit'],
   [/don gia|muc chi|dinh muc/, 'unitPrice'],
   [/so luong|chi tieu|khoi luong|^sl$|quy mo/, 'quantity'],
@@ -69,15 +69,32 @@ function roleOfHead(folded: string): Column['role'] | null {
   return moneyHead.test(words) ? 'amount' : null
 }
 
+/** "Chỉ tiêu" as the head of what is counted. */
+export function isTargetHead(folded: string): boolean {
+  return /^(?:ten |cac |he thong )?(?:chi tieu|chi so|muc tieu)(?! (?:nam|den|giai doan|giao|so luong|\d))/.test(
+    bare(folded),
+  )
+}
+
+/** A table of sources by years: "Nguồn | Tổng | 2026 | 2027", its first column what pays. */
+export function isSourceHead(folded: string): boolean {
+  return /^(?:cac )?nguon(?: von| kinh phi| kinh phi thuc hien| luc)?$/.test(bare(folded))
+}
+
 /** Whether a row opens a table: at least two heads, among them what the lines are called. */
 export function isHead(row: RowBlock): boolean {
+  const [first, ...rest] = row.cells
+  if (first !== undefined && isSourceHead(first.folded) && rest.length > 0)
+    return rest.every(
+      ({ folded }) => isYear(folded) || roleOfHead(folded) === 'amount' || roleOfHead(folded) === 'note',
+    )
   if (row.cells.length < 3 || row.cells.length > mostColumns) return false
   let known = 0
   let naming = false
   for (const cell of row.cells) {
     const role = roleOfHead(cell.folded)
     if (role !== null) known++
-    if (role === 'title' || role === 'code') naming = true
+    if (role === 'title' || role === 'code' || isTargetHead(cell.folded)) naming = true
   }
   return known >= 2 && naming
 }
@@ -118,8 +135,29 @@ export function readHeads(rows: readonly RowBlock[]): Heads | null {
   return { rows: count, columns: columnsOf(levels.map((row) => row.cells)) }
 }
 
-function columnsOf(given: readonly (readonly Plain[])[]): Column[] {
+/** "Nguồn: NSNN" and "Phân kỳ NSNN: 2026" followed by "2027" are heads of two rows written in one. */
+function unfolded(given: readonly (readonly Plain[])[]): string[][] {
   const levels = given.map((cells) => cells.map((cell) => cell.text))
+  const [only] = levels
+  if (
+    levels.length !== 1 ||
+    only === undefined ||
+    !only.some((text) => /^[^:()]{2,40}: ?[^:]{2,30}$/.test(text))
+  )
+    return levels
+  const upper: string[] = []
+  const lower: string[] = []
+  for (const text of only) {
+    const [, group, own] = /^([^:()]{2,40}): ?([^:]{2,30})$/.exec(text) ?? []
+    const goesOn = isYear(foldHead(text)) && lower.at(-1) !== '' && lower.at(-1) !== undefined
+    upper.push(group ?? (goesOn ? '' : text))
+    lower.push(own ?? (goesOn ? text : ''))
+  }
+  return [upper, lower]
+}
+
+function columnsOf(given: readonly (readonly Plain[])[]): Column[] {
+  const levels = unfolded(given)
   const [top = []] = levels
   const below = levels[1]
   // A pasted second row may have lost the empty cells under the merged heads: its cells go under the head of money.
@@ -138,6 +176,9 @@ function columnsOf(given: readonly (readonly Plain[])[]): Column[] {
   const columns: Column[] = []
   for (let at = 0; at < width; at++)
     columns.push(columnOf(levels.map((cells, level) => headAt(levels, level, at, cells))))
+  const [first] = columns
+  if (first !== undefined && isSourceHead(foldHead(first.head)))
+    columns[0] = { ...first, role: 'title', source: null }
   return columns
 }
 
@@ -167,7 +208,14 @@ function columnOf(path: readonly string[]): Column {
   if (!folded.some((head) => roleOfHead(head) === 'amount' || isYear(head))) return column
   for (const [index, head] of folded.entries()) {
     const found = year.exec(bare(head))
-    if (found !== null) column.year = Number(found[1])
+    if (found !== null) {
+      column.year = Number(found[1])
+      // "Phân kỳ NSNN > 2026": the years of one source.
+      const over = folded
+        .slice(0, index)
+        .findLast((each) => /phan ky|phan bo|chia (?:ra )?theo nam|tung nam/.test(each))
+      if (over !== undefined) column.source = sourceOf(over)
+    } else if (column.source !== null) continue
     else if (index > 0 || folded.length === 1) column.source = sourceName(bare(head), heads[index] ?? '')
   }
   return { ...column, role: 'amount' }

@@ -258,3 +258,29 @@ function duesIn(words: Plain): Due[] {
   }
   return dues.sort((one, other) => one.span.start - other.span.start)
 }
+
+/** The time that a cell of a table states by itself: `6/2026`, `2027`, `2026 - 2027`, `Quý I/2026`; null for one to read as words. */
+export function timesOfCell(cell: Plain): Pick<Duty, 'recurrence' | 'onRequest' | 'due'> | null {
+  const bare =
+    /^(?:(?:trong |den |truoc |het )?(?:nam|thang|giai doan|tu) )*(?:(\d{1,2}) ?\/ ?(20\d\d)|(?:(20\d\d) ?(?:-|den) ?)?(20\d\d))$/
+  const due: Due[] = []
+  for (const piece of cell.folded.matchAll(/[^;,]+/g)) {
+    const start = piece.index + (piece[0].length - piece[0].trimStart().length)
+    const end = start + piece[0].trim().length
+    const match = bare.exec(piece[0].trim())
+    if (match === null) return null
+    const month = match[1] === undefined ? null : Number(match[1])
+    if (month !== null && (month < 1 || month > 12)) return null
+    due.push({
+      // Work of several years is due in the last of them.
+      year: Number(match[2] ?? match[4]),
+      quarter: null,
+      month,
+      day: null,
+      before: /^truoc /.test(piece[0].trim()),
+      text: cell.text.slice(start, end),
+      span: spanIn(cell, start, end),
+    })
+  }
+  return due.length === 0 ? null : { recurrence: 'once', onRequest: false, due }
+}

@@ -14,7 +14,7 @@ const sources: readonly (readonly [FundingSource, RegExp])[] = [
   ],
   [
     'enterprise',
-    /(?:cua|tu|boi) (?:cac )?doanh nghiep|^(?:von |nguon |kinh phi )?(?:cac )?doanh nghiep|von doanh nghiep|doi ung|dn dong gop/,
+    /(?:cua|tu|boi) (?:cac )?doanh nghiep|^(?:von |nguon |kinh phi )?(?:cac )?doanh nghiep|von doanh nghiep|doi ung|dn dong gop|^(?:nguon |von )?(?:cua )?(?:cac )?dn\b/,
   ],
   ['other', /hop phap khac|huy dong|nguon khac|xa hoi hoa|tai tro|^khac$|von khac/],
   ['stateBudget', /ngan sach nha nuoc|\bnsnn\b|ngan sach/],

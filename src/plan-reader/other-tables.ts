@@ -1,14 +1,27 @@
 import type { FoundTable } from './budget.ts'
-import type { Column } from './columns.ts'
-import { timesIn } from './duties.ts'
-import { indicatorOf, quantitiesIn } from './quantities.ts'
-import type { Duty, Objective } from './schema.ts'
-import { emptyPlain, joinPlains, type Plain, spanIn } from './text.ts'
+import { type Column, isSourceHead, isTargetHead } from './columns.ts'
+import { timesIn, timesOfCell } from './duties.ts'
+import { sourceOf } from './funding.ts'
+import { indicatorOf, quantitiesIn, yearsIn } from './quantities.ts'
+import type { Budget, Duty, Funding, Objective, PlanDocument, Span } from './schema.ts'
+import { emptyPlain, foldSameLength, joinPlains, type Plain, spanIn } from './text.ts'
 
-/* Tables that hold no money: who does what by when, and targets by year. */
+/* Tables that are no estimate: who does what by when, targets, sources of funds. */
+
+/** Items of a table, and the places of its cells that no item holds. */
+export interface TableItems<T> {
+  readonly items: T[]
+  readonly left: Span[]
+}
 
 function find(table: FoundTable, test: (column: Column) => boolean): number {
   return table.heads.columns.findIndex(test)
+}
+
+function leftOf(cells: readonly Plain[], used: ReadonlySet<number>): Span[] {
+  return cells.flatMap((cell, at) =>
+    used.has(at) || cell.text === '' || /^[-–—/x]$/i.test(cell.text) ? [] : [spanIn(cell)],
+  )
 }
 
 /** Whether a table assigns work: what, by whom, and no amounts. */
@@ -17,68 +30,171 @@ export function isDutyTable(table: FoundTable): boolean {
   return columns.some(({ role }) => role === 'agency') && columns.some(({ role }) => role === 'title')
 }
 
-/** One duty for each row; a second column of agencies (those who help) stays in the text. */
-export function dutiesOfTable(table: FoundTable): Duty[] {
+type Section = PlanDocument['sections'][number]
+
+/**
+ * One duty for each row, with who helps and what comes of it; a row with a title alone is a heading. A cell of a lead that is
+ * merged over rows below is said of them too.
+ */
+export function dutiesOfTable(table: FoundTable): TableItems<Duty> & { sections: Section[] } {
   const title = find(table, ({ role }) => role === 'title')
-  const agency = find(table, ({ role, head }) => role === 'agency' && !/phối hợp/i.test(head))
-  const time = find(table, ({ role }) => role === 'time')
   const code = find(table, ({ role }) => role === 'code')
-  return table.rows
-    .filter(({ cells }) => (cells[title]?.text ?? '') !== '' && (cells[agency]?.text ?? '') !== '')
-    .map(({ cells, span }, index): Duty => {
-      const who = cells[agency] ?? emptyPlain
-      const words = joinPlains([cells[title] ?? emptyPlain, cells[time] ?? emptyPlain])
-      return {
-        code: `PL.${cells[code]?.text || index + 1}`,
-        agency: who.text,
-        agencySpan: spanIn(who),
-        text: cells[title]?.text ?? '',
-        ...timesIn(words),
-        span: { ...span },
-      }
+  const helper = find(
+    table,
+    ({ role, head }) => role === 'agency' && /phối hợp|tham gia/i.test(head) && !/chủ trì/i.test(head),
+  )
+  const agency = table.heads.columns.findIndex(({ role }, at) => role === 'agency' && at !== helper)
+  const time = find(table, ({ role }) => role === 'time')
+  const product = find(table, ({ head }) => /^(?:sản phẩm|kết quả|đầu ra|dự kiến kết quả)/i.test(head))
+  const items: Duty[] = []
+  const left: Span[] = []
+  const sections: Section[] = []
+  const used = new Set([title, code, agency, time, helper, product])
+  let lead: Plain = emptyPlain
+  for (const [index, { cells, span }] of table.rows.entries()) {
+    const at = (place: number): Plain => (place === -1 ? emptyPlain : (cells[place] ?? emptyPlain))
+    const mark = at(code).text.replace(/[.)]$/, '')
+    const rest = [agency, time, helper, product].map(at).filter(({ text }) => text !== '')
+    if (at(title).text === '' || rest.length === 0) {
+      const words = joinPlains(cells.filter((cell) => cell.text !== '' && cell !== at(code)))
+      if (words.text !== '')
+        sections.push({ code: `PL.${mark || index + 1}`, title: words.text, span: { ...span } })
+      lead = emptyPlain
+      continue
+    }
+    if (at(agency).text !== '') lead = at(agency)
+    const own = timesIn(joinPlains([at(title), at(time)]))
+    const stated = timesOfCell(at(time))
+    items.push({
+      code: `PL.${mark || index + 1}`,
+      agency: lead.text === '' ? null : lead.text,
+      agencySpan: lead.text === '' ? null : spanIn(lead),
+      text: at(title).text,
+      ...(stated ?? own),
+      ...(at(helper).text === '' ? {} : { helpers: at(helper).text }),
+      ...(at(product).text === '' ? {} : { product: at(product).text }),
+      span: { ...span },
     })
+    left.push(...leftOf(cells, used))
+  }
+  return { items, left, sections }
 }
 
-/** Whether a table gives targets: a column of indicators, one of units, and years that hold no money. */
+const moneyHead = /kinh phí|dự toán|thành tiền|ngân sách|triệu|(?<!lao |hoạt |hợp )đồng(?! bằng)/
+
+/** Whether a table gives targets: a column of indicators, and columns of values that hold no money. */
 export function isTargetTable(table: FoundTable): boolean {
   const { columns } = table.heads
   const heads = columns.map(({ head }) => head.toLowerCase())
+  const names = columns.findIndex(({ head }) => isTargetHead(foldSameLength(head)))
+  if (names === -1 || names > 2 || heads.some((head) => moneyHead.test(head))) return false
+  return columns.some((column, at) => at !== names && isValue(column))
+}
+
+/** A column of what is to be reached; what has been reached before is none. */
+function isValue({ head, role, year }: Column): boolean {
+  const words = head.toLowerCase()
+  if (role === 'note' || role === 'agency' || role === 'unit' || role === 'code' || isBaseline(words))
+    return false
   return (
-    heads.some((head) => head.startsWith('chỉ tiêu') || head.startsWith('tên chỉ tiêu')) &&
-    columns.some(({ role }) => role === 'unit') &&
-    columns.some(({ year }) => year !== null) &&
-    !heads.some((head) => /kinh phí|dự toán|thành tiền|ngân sách|triệu|đồng/.test(head))
+    year !== null ||
+    yearsIn(foldSameLength(words)).length > 0 ||
+    /mục tiêu|kế hoạch|giá trị|số lượng|phấn đấu/.test(words)
   )
 }
 
-/** One objective for each year of each row. */
-export function objectivesOfTable(table: FoundTable): Objective[] {
+function isBaseline(words: string): boolean {
+  return /hiện trạng|thực hiện|đã đạt|kết quả|cơ sở|ước/.test(words)
+}
+
+/** One objective for each year of each row; what was reached before is what it is measured against. */
+export function objectivesOfTable(table: FoundTable): TableItems<Objective> {
   const { columns } = table.heads
-  const titleAt = find(table, ({ role, head }) => role === 'title' || /chỉ tiêu/i.test(head))
+  const titleAt = find(table, ({ head }) => isTargetHead(foldSameLength(head)))
   const unitAt = find(table, ({ role }) => role === 'unit')
-  return table.rows.flatMap(({ cells, span }, row) => {
+  const codeAt = find(table, ({ role }) => role === 'code')
+  const baseAt = columns.findIndex(({ head }, at) => at !== titleAt && isBaseline(head.toLowerCase()))
+  const items: Objective[] = []
+  const left: Span[] = []
+  for (const [row, { cells, span }] of table.rows.entries()) {
     const title = cells[titleAt] ?? emptyPlain
-    const unit = cells[unitAt] ?? emptyPlain
-    return columns.flatMap(({ year }, index): Objective[] => {
+    const unit = unitOf(title, cells[unitAt] ?? emptyPlain)
+    const base = cells[baseAt] ?? emptyPlain
+    const used = new Set([titleAt, unitAt, codeAt])
+    for (const [index, column] of columns.entries()) {
       const cell: Plain = cells[index] ?? emptyPlain
-      const found = year === null || title.text === '' ? undefined : quantitiesIn(cell.folded)[0]
-      if (year === null || found === undefined) return []
-      return [
-        {
-          code: `PL.${row + 1}`,
-          kind: 'specific',
-          text: title.text,
-          indicator: indicatorOf(unit.folded || null, title.folded),
-          quantity: found.quantity,
-          unit: unit.text || null,
-          perYear: false,
-          relativeTo: null,
-          period: { from: year, to: year },
-          partOf: null,
-          quantitySpan: spanIn(cell, found.start, found.end),
-          span: { ...span },
-        },
-      ]
-    })
+      if (index === titleAt || !isValue(column) || title.text === '') continue
+      const found = quantitiesIn(cell.folded, cell.text)[0]
+      const years = yearsIn(foldSameLength(column.head))[0]
+      if (found === undefined) continue
+      used.add(index)
+      if (base.text !== '') used.add(baseAt)
+      items.push({
+        code: `PL.${row + 1}`,
+        kind: 'specific',
+        text: title.text,
+        indicator: indicatorOf(unit === null ? null : foldSameLength(unit), title.folded),
+        quantity: found.quantity,
+        unit: unit ?? (found.unit === null ? null : cell.text.slice(found.unit.start, found.unit.end)),
+        perYear: false,
+        relativeTo: base.text === '' ? null : `${columns[baseAt]?.head ?? ''}: ${base.text}`,
+        period:
+          column.year !== null
+            ? { from: column.year, to: column.year }
+            : years === undefined
+              ? null
+              : { from: years.from, to: years.to },
+        partOf: null,
+        quantitySpan: spanIn(cell, found.start, found.end),
+        span: { ...span },
+      })
+    }
+    const words = cells.filter((cell) => cell.text !== '' && cell !== cells[codeAt])
+    // A row with its title alone stands over others; its place is held by what follows only when it is listed.
+    if (used.size > 3) left.push(...leftOf(cells, used))
+    else left.push(...words.map((cell) => spanIn(cell)))
+  }
+  return { items, left }
+}
+
+/** The unit of a row: its own column, or the brackets at the end of its title: "Tỷ lệ truy xuất (%)". */
+function unitOf(title: Plain, unit: Plain): string | null {
+  if (unit.text !== '') return unit.text
+  return /\(([^()]{1,30})\)$/.exec(title.text)?.[1] ?? null
+}
+
+/** Whether a table says how much comes from each source: "Nguồn | 2026 | 2027". */
+export function isSourceTable(table: FoundTable): boolean {
+  return isSourceHead(foldSameLength(table.heads.columns[0]?.head ?? ''))
+}
+
+/** The sources of a table that was read as a budget, each with all that comes from it; its sum is the total of all. */
+export function fundingOfSources(budget: Budget): Funding[] {
+  const years = Object.keys(budget.byYear).map(Number)
+  const period = years.length === 0 ? null : { from: Math.min(...years), to: Math.max(...years) }
+  return [...budget.lines, ...budget.sums].map(
+    (row): Funding => ({
+      source: 'code' in row ? sourceOf(foldSameLength(row.title)) : null,
+      text: row.title,
+      amount: row.total,
+      amountSpan: row.amounts[0]?.span ?? null,
+      isTotal: !('code' in row),
+      inWords: null,
+      period,
+      span: row.span,
+    }),
+  )
+}
+
+/** A table of sources as a budget: each line is of the source that it names. */
+export function bySources(budget: Budget): Budget {
+  const lines = budget.lines.map((line) => {
+    const source = sourceOf(foldSameLength(line.title)) ?? line.title
+    return line.total === null ? line : { ...line, bySource: { [source]: line.total } }
   })
+  const bySource: Record<string, number> = {}
+  for (const line of lines)
+    for (const [source, amount] of Object.entries(line.bySource))
+      bySource[source] = (bySource[source] ?? 0) + amount
+  return { ...budget, lines, bySource }
 }

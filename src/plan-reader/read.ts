@@ -4,7 +4,15 @@ import { check } from './check.ts'
 import { itemSpans, uncovered } from './coverage.ts'
 import { finding } from './findings.ts'
 import { attachedAt, paragraphsOf, zonesOf } from './layout.ts'
-import { dutiesOfTable, isDutyTable, isTargetTable, objectivesOfTable } from './other-tables.ts'
+import {
+  bySources,
+  dutiesOfTable,
+  fundingOfSources,
+  isDutyTable,
+  isSourceTable,
+  isTargetTable,
+  objectivesOfTable,
+} from './other-tables.ts'
 import { outlineOf } from './outline.ts'
 import type { Budget, Finding, PlanDocument, Span, Statement } from './schema.ts'
 import { readSections } from './sections.ts'
@@ -36,7 +44,10 @@ export function readPlan(text: string): PlanDocument {
   fillFromCaption(head, appendix.caption, findings)
   const others = tables.filter((table) => table !== money)
   const targets = others.filter(isTargetTable)
-  const duties = others.filter((table) => !isTargetTable(table) && isDutyTable(table))
+  const dutyTables = others.filter((table) => !isTargetTable(table) && isDutyTable(table))
+  const sources = tables.filter(isSourceTable).map((table) => readBudget(table, []).budget)
+  const reached = targets.map(objectivesOfTable)
+  const duties = dutyTables.map(dutiesOfTable)
   const draft: Draft = {
     number: head.number,
     date: head.date,
@@ -46,13 +57,13 @@ export function readPlan(text: string): PlanDocument {
     periods: head.periods.length > 0 ? head.periods : sections.periods,
     replaces: cover?.replaces ?? sections.replaces ?? replacedIn([...zones.head, ...zones.tail]),
     legalBases: head.legalBases,
-    sections: sections.sections,
-    objectives: [...sections.objectives, ...targets.flatMap(objectivesOfTable)],
+    sections: [...sections.sections, ...duties.flatMap((read) => read.sections)],
+    objectives: [...sections.objectives, ...reached.flatMap(({ items }) => items)],
     participants: sections.participants,
     beneficiaries: sections.beneficiaries,
     tasks: sections.tasks,
-    duties: [...sections.duties, ...duties.flatMap(dutiesOfTable)],
-    funding: sections.funding,
+    duties: [...sections.duties, ...duties.flatMap(({ items }) => items)],
+    funding: [...sections.funding, ...sources.flatMap(fundingOfSources)],
     budget,
     recipients: tail.recipients,
     signatory: tail.signatory,
@@ -62,17 +73,20 @@ export function readPlan(text: string): PlanDocument {
       ...sections.statements,
       ...tail.statements,
       ...appendix.statements,
-      ...[...targets, ...duties].flatMap(headStatements),
+      ...[...targets, ...dutyTables, ...others.filter(isSourceTable)].flatMap(headStatements),
     ],
     text: whole,
   }
   const priced = others.filter(
-    (table) => isBudgetTable(table) && !isTargetTable(table) && !isDutyTable(table),
+    (table) => isBudgetTable(table) && !isTargetTable(table) && !isDutyTable(table) && !isSourceTable(table),
   )
   const again = priced.filter((table) => budget !== null && isRepeated(table, budget))
   draft.statements.push(...again.flatMap((table) => [...headStatements(table), ...rowStatements(table.rows)]))
   if (again.length < priced.length) findings.push(severalTables(others))
-  const plan = withUnplaced(draft)
+  const plan = withUnplaced(
+    draft,
+    [...reached, ...duties].flatMap(({ left }) => left),
+  )
   return { ...plan, findings: [...findings, ...check(plan)].sort(byPlace) }
 }
 
@@ -134,11 +148,11 @@ function byPlace(one: { span: Span }, other: { span: Span }): number {
   return one.span.start - other.span.start || one.span.end - other.span.end
 }
 
-/** The table of the budget: of several with money, the longest. */
+/** The table of the budget: of several with money, the longest; one of sources only when there is no other. */
 function mainTable(tables: readonly FoundTable[]): FoundTable | null {
-  const money = tables.filter(
-    (table) => isBudgetTable(table) && !isTargetTable(table) && table.rows.length > 0,
-  )
+  const all = tables.filter((table) => isBudgetTable(table) && !isTargetTable(table) && table.rows.length > 0)
+  const estimates = all.filter((table) => !isSourceTable(table))
+  const money = estimates.length > 0 ? estimates : all
   return money.reduce<FoundTable | null>(
     (best, each) => (best === null || each.rows.length > best.rows.length ? each : best),
     null,
@@ -152,7 +166,7 @@ function budgetOf(table: FoundTable, paragraphs: readonly TextBlock[], findings:
     .map(({ plain }) => plain)
   const read = readBudget(table, before)
   pushAll(findings, read.findings)
-  return read.budget
+  return isSourceTable(table) ? bySources(read.budget) : read.budget
 }
 
 /** Whether a second table has the same lines with the same money, such as a workbook's sheet in đồng beside the appendix. */
@@ -241,8 +255,11 @@ function fillFromCaption(head: Head, caption: TextBlock | null, findings: Findin
   head.province ??= read.province
 }
 
-/** Adds what no item holds, each piece with its line and the heading above it. */
-function withUnplaced(draft: Draft): PlanDocument {
+/**
+ * Adds what no item holds, each piece with its line and the heading above it.
+ * @param left cells of tables that stand in the row of an item, but that it does not hold
+ */
+function withUnplaced(draft: Draft, left: readonly Span[]): PlanDocument {
   const { text } = draft
   const statements = [...draft.statements]
   const unplaced: PlanDocument['unplaced'] = []
@@ -251,7 +268,8 @@ function withUnplaced(draft: Draft): PlanDocument {
   let next = 0
   let line = 1
   let newline = text.indexOf('\n')
-  for (const gap of uncovered(text, itemSpans(draft))) {
+  const gaps = [...uncovered(text, itemSpans(draft)), ...left].sort((one, other) => one.start - other.start)
+  for (const gap of gaps) {
     for (; newline !== -1 && newline < gap.start; newline = text.indexOf('\n', newline + 1)) line++
     for (let heading = headings[next]; heading && heading.span.start <= gap.start; heading = headings[++next])
       above = heading.name
