@@ -71,7 +71,7 @@ function roleOfHead(folded: string): Column['role'] | null {
 
 /** "Chỉ tiêu" as the head of what is counted. */
 export function isTargetHead(folded: string): boolean {
-  return /^(?:ten |cac |he thong )?(?:chi tieu|chi so|muc tieu)(?! (?:nam|den|giai doan|giao|so luong|\d))/.test(
+  return /^(?:ten |cac |he thong |noi dung )?(?:chi tieu|chi so|muc tieu)(?! (?:nam|den|giai doan|giao|so luong|\d))/.test(
     bare(folded),
   )
 }

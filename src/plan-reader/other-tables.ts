@@ -88,6 +88,8 @@ export function isTargetTable(table: FoundTable): boolean {
   const heads = columns.map(({ head }) => head.toLowerCase())
   const names = columns.findIndex(({ head }) => isTargetHead(foldSameLength(head)))
   if (names === -1 || names > 2 || heads.some((head) => moneyHead.test(head))) return false
+  // "Nội dung | Chỉ tiêu, số lượng | Tổng" is an estimate.
+  if (columns.some(({ role }, at) => role === 'title' && at !== names)) return false
   return columns.some((column, at) => at !== names && isValue(column))
 }
 

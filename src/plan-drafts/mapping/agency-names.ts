@@ -88,8 +88,9 @@ export function agencyFinder(
     const all = taking.some(isDepartment) ? taking : ofProvince.map(({ key }) => key)
     return all.filter((key) => isDepartment(key) && !charged.has(key))
   }
+  // Districts of the catalogue are those of its own provinces: a plan of another one names none of them.
   const localities = (kinds: string) =>
-    living
+    (leaders.includes(`ubnd ${suffix}`) || province === '' ? living : [])
       .filter(({ kind, name }) => kind !== 'leader' && new RegExp(`^ubnd (?:${kinds}) `).test(plain(name)))
       .filter(({ name }) => plain(name) !== `ubnd ${suffix}`)
       .map(({ key }) => key)
@@ -113,7 +114,8 @@ export function agencyFinder(
     [/\bcac (?:hoi|hiep hoi)\b(?=$|[,;])/, associations],
   ]
 
-  return (name) => {
+  return (given) => {
+    const name = eachOfKind(given, (words) => one(plain(words)) !== undefined)
     const whole = one(plain(name))
     if (whole !== undefined) return { keys: [whole], missing: [] }
     const found: { at: number; keys: string[] }[] = []
@@ -147,6 +149,33 @@ export function agencyFinder(
     const keys = found.sort((first, second) => first.at - second.at).flatMap((each) => each.keys)
     return { keys: [...new Set(keys)], missing }
   }
+}
+
+/**
+ * "Các Sở: Công Thương, Y tế và Nội vụ" with its kind before every name. An "và" parts two names only where both are known,
+ * for it stands within names too ("Nông nghiệp và Môi trường").
+ */
+function eachOfKind(list: string, isAgency: (words: string) => boolean): string {
+  const match =
+    /^(?:giao |đề nghị )?(?:các )?(sở|cục|chi cục|ban|hội) ?: ?(.+)$/iu.exec(list) ??
+    /^(?:giao |đề nghị )?các (sở|cục|chi cục) (?=\p{Lu})(.+)$/u.exec(list)
+  const [, kind, names] = match ?? []
+  if (kind === undefined || names === undefined) return list
+  const hasKind = (words: string) =>
+    /^(?:sở|cục|chi cục|ban|hội|ubnd|ủy ban|uỷ ban|công an|liên minh|hiệp hội|bộ)(?!\p{L})/iu.test(words)
+  const withKind = (words: string) => (hasKind(words) ? words : `${kind} ${words}`)
+  return names
+    .split(/[,;] ?(?:và )?/)
+    .flatMap((words) => {
+      const at = words.lastIndexOf(' và ')
+      const [one, other] = [words.slice(0, at), words.slice(at + 4)]
+      const isTwo =
+        at !== -1 &&
+        !isAgency(withKind(words)) &&
+        (hasKind(other) || (isAgency(withKind(one)) && isAgency(withKind(other))))
+      return isTwo ? [withKind(one), withKind(other)] : [withKind(words)]
+    })
+    .join('; ')
 }
 
 function bareOf(piece: string): string {

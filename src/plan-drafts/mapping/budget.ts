@@ -29,6 +29,14 @@ export function budgetOf(tools: Tools): DraftBudget {
   ]
     .map(Number)
     .sort((first, second) => first - second)
+  const spread = spreadSource(budget)
+  if (spread !== null) {
+    note(
+      'budget.lines',
+      'Bảng chỉ chia theo năm phần của một nguồn; dự toán của kế hoạch lấy phần đó, các nguồn khác ghi ở ghi chú của dòng.',
+      'The table spreads only one source over the years; the plan’s budget takes that part, the other sources stand in each line’s note.',
+    )
+  }
   const only = ownYears.length === 0 && periodYears.length === 1 ? periodYears[0] : undefined
   const years = ownYears.length > 0 ? ownYears : periodYears
   if (ownYears.length === 0) {
@@ -58,8 +66,8 @@ export function budgetOf(tools: Tools): DraftBudget {
     title: written(titleOf(tools)),
     unit: budget.unit === null ? 1 : units[budget.unit],
     years,
-    lines: kept.map((line, place) => lineOf(tools, line, place, { years, only, budget, within })),
-    total: budget.total,
+    lines: kept.map((line, place) => lineOf(tools, line, place, { years, only, budget, within, spread })),
+    total: spread === null ? budget.total : (budget.bySource[spread] ?? null),
     yearTotals: amountsOf(budget, years, only),
   }
 }
@@ -68,7 +76,13 @@ function lineOf(
   { read, at, note }: Tools,
   line: BudgetLine,
   place: number,
-  table: { years: number[]; only: number | undefined; budget: Budget; within: (line: BudgetLine) => boolean },
+  table: {
+    years: number[]
+    only: number | undefined
+    budget: Budget
+    within: (line: BudgetLine) => boolean
+    spread: string | null
+  },
 ): DraftBudget['lines'][number] {
   const path = `budget.lines.${place}`
   at(path, line.span)
@@ -77,8 +91,13 @@ function lineOf(
       at(cell.year === null ? `${path}.total` : `${path}.years.${cell.year}`, cell.span)
   }
   const singled = table.budget.lines.filter((other) => other.parent === line.code && table.within(other))
+  const { spread } = table
+  const others = spread === null ? [] : Object.entries(line.bySource).filter(([source]) => source !== spread)
   const notes = [
     ...(line.note === null ? [] : [line.note]),
+    ...others.map(
+      ([source, amount]) => `${sourceWords(source)}: ${formatMillions(BigInt(amount), 'vi')} triệu đồng`,
+    ),
     ...(singled.length === 0
       ? []
       : [
@@ -101,9 +120,31 @@ function lineOf(
         ? null
         : written(line.quantity.map((each) => quantityText(read, each)).join(', ')),
     note: notes.length === 0 ? null : written(notes.join('. ')),
-    total: line.total ?? sumOf(Object.values(line.byYear)),
+    total:
+      (spread === null ? line.total : (line.bySource[spread] ?? null)) ?? sumOf(Object.values(line.byYear)),
     years: amountsOf(line, table.years, table.only),
   }
+}
+
+/** The source whose years a table gives ("phân kỳ NSNN") beside a column of its own; null where years are of all. */
+function spreadSource({ columns }: Budget): string | null {
+  const amounts = columns.filter(({ role }) => role === 'amount')
+  const [source, ...more] = new Set(amounts.flatMap(({ year, source: of }) => (year === null ? [] : [of])))
+  const hasOwn = amounts.some(({ year, source: of }) => year === null && of === source)
+  return typeof source === 'string' && more.length === 0 && hasOwn ? source : null
+}
+
+const sourceNames: Readonly<Record<string, string>> = {
+  provincialBudget: 'Ngân sách tỉnh',
+  centralBudget: 'Ngân sách trung ương',
+  stateBudget: 'Ngân sách nhà nước',
+  districtBudget: 'Ngân sách huyện, xã',
+  enterprise: 'Doanh nghiệp',
+  other: 'Nguồn khác',
+}
+
+function sourceWords(source: string): string {
+  return sourceNames[source] ?? source
 }
 
 /** The quantity as the cell writes it, with the unit beside it when that stands in a column of its own. */

@@ -58,7 +58,7 @@ describe('Plan 181 as read is Plan 181 as it runs', () => {
     expect(named(document.targets)).toEqual(named(runs.targets))
   })
 
-  it('in its duties, but that a computation for 2026-2030 has no day in the text', () => {
+  it('in its duties, a computation for 2026-2030 among them, which is due in the last of these years', () => {
     const differing = document.duties.flatMap((duty, place) => {
       const { onRequest: _one, ...read } = duty
       const { onRequest: _other, ...running } = runs.duties[place] ?? duty
@@ -68,8 +68,8 @@ describe('Plan 181 as read is Plan 181 as it runs', () => {
         : [duty.code]
     })
     expect(document.duties).toHaveLength(runs.duties.length)
-    expect(differing).toEqual(['V.4.1'])
-    expect(document.duties[12]).toMatchObject({ recurrence: 'continuous', dueYear: null })
+    expect(differing).toEqual([])
+    expect(document.duties[12]).toMatchObject({ recurrence: 'once', dueYear: 2030 })
     expect(runs.duties[12]).toMatchObject({ recurrence: 'once', dueYear: 2030 })
     expect(document.duties.filter(({ onRequest }) => onRequest).map(({ code }) => code)).toEqual([
       'V.1.9',
@@ -84,8 +84,8 @@ describe('Plan 181 as read is Plan 181 as it runs', () => {
     expect(document.budget.title.vi.startsWith(title.vi)).toBe(true)
   })
 
-  it('notes that "định kỳ" was taken as yearly, and takes warnings as remarks', () => {
-    expect(notes.map(({ path }) => path)).toEqual(['duties.15.recurrence'])
+  it('notes that "định kỳ" was taken as yearly and a period as its last year, and takes warnings as remarks', () => {
+    expect(notes.map(({ path }) => path)).toEqual(['duties.12.recurrence', 'duties.15.recurrence'])
     expect(document.remarks).toHaveLength(2)
   })
 

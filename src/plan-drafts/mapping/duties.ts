@@ -1,4 +1,5 @@
 import type { Due, Duty } from '../../plan-reader/index.ts'
+import { foldSameLength, yearsIn } from '../../plan-reader/index.ts'
 import type { DraftDocument } from '../rules.ts'
 import { agencyFinder } from './agency-names.ts'
 import { shorten, type Tools, written } from './tools.ts'
@@ -25,7 +26,9 @@ export function dutiesOf(tools: Tools): DraftDuty[] {
   const duties: DraftDuty[] = []
   const codes = new Set<string>()
   for (const duty of read.duties) {
-    const timings = timingsOf(duty)
+    const later = laterYears(tools, duty)
+    const timings =
+      later === null ? timingsOf(duty) : [{ recurrence: 'once' as const, ...undated, dueYear: later }]
     const { keys, missing } = duty.agency === null ? { keys: [], missing: [] } : find(duty.agency)
     for (const [index, timing] of timings.entries()) {
       const path = `duties.${duties.length}`
@@ -46,9 +49,16 @@ export function dutiesOf(tools: Tools): DraftDuty[] {
           `"${shorten(duty.agency)}": ${keys.length === 0 ? 'not' : 'partly not'} in the catalogue of agencies; please choose, or add to the catalogue.`,
         )
       }
-      noteTiming(tools, `${path}.recurrence`, duty, timing, timings.length)
+      if (later === null) noteTiming(tools, `${path}.recurrence`, duty, timing, timings.length)
+      else {
+        note(
+          `${path}.recurrence`,
+          `Văn bản chỉ ghi giai đoạn sau kế hoạch này; hạn tạm lấy năm cuối của giai đoạn đó, ${later}.`,
+          `The document only names years after this plan’s own; the last of them, ${later}, is taken as the deadline.`,
+        )
+      }
       duties.push({
-        ...written(duty.text),
+        ...written(textOf(duty)),
         code: freeCode(codes, duty.code),
         agencies: keys,
         ...timing,
@@ -57,6 +67,23 @@ export function dutiesOf(tools: Tools): DraftDuty[] {
     }
   }
   return duties
+}
+
+/** Work without a time of its own for years after the plan's ("ở giai đoạn 2026 - 2030") is due in the last of them; null for other work. */
+function laterYears({ period }: Tools, duty: Duty): number | null {
+  if (duty.recurrence !== 'none' || duty.due.length > 0 || period === null) return null
+  const [years, ...more] = yearsIn(foldSameLength(duty.text))
+  if (years === undefined || more.length > 0 || years.from === null || years.from <= period.to) return null
+  return years.to
+}
+
+/** What is to be done; a table of work says beside it who helps and what comes of it. */
+function textOf({ text, helpers, product }: Duty): string {
+  const beside = [
+    ...(helpers === undefined ? [] : [`phối hợp: ${helpers}`]),
+    ...(product === undefined ? [] : [`sản phẩm: ${product}`]),
+  ]
+  return beside.length === 0 ? text : `${text.replace(/[.;]$/, '')} (${beside.join('; ')})`
 }
 
 function freeCode(codes: Set<string>, wished: string): string {
@@ -78,7 +105,18 @@ function timingsOf(duty: Duty): Timing[] {
   const repeated = duty.due
     .filter(({ year }) => year === null)
     .map((due) => ({ recurrence: every, ...dayOf(due) }))
-  return [...(repeated.length > 0 ? repeated : [{ recurrence: every, ...undated }]), ...once]
+  return [...(repeated.length > 0 ? distinct(repeated) : [{ recurrence: every, ...undated }]), ...once]
+}
+
+/** "6 tháng, trước ngày 15/6 và 15/12": one day of a half-year, that comes twice a year, is said by both. */
+function distinct(timings: readonly Timing[]): Timing[] {
+  const apart = { halfYearly: 6, quarterly: 3, monthly: 1 } as const
+  return timings.filter((timing, index) => {
+    const months = timing.recurrence in apart ? apart[timing.recurrence as keyof typeof apart] : 12
+    const same = (other: Timing) =>
+      other.dueDay === timing.dueDay && ((other.dueMonth ?? 0) - (timing.dueMonth ?? 0)) % months === 0
+    return timings.findIndex((other) => other.recurrence === timing.recurrence && same(other)) === index
+  })
 }
 
 function recurrenceOf(duty: Duty): Timing['recurrence'] {
