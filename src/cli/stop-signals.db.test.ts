@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,6 +64,24 @@ it('signals while the database is made for the first time leave nothing half mad
   } finally {
     await rm(fresh, { recursive: true, force: true })
   }
+}, 600_000)
+
+it('signals to a shell between npm and the program, which passes none on, end the program and its database', async () => {
+  const shell = spawn('sh', ['-c', `"${process.execPath}" --import tsx src/cli/main.ts start; exit 0`], {
+    env: { ...process.env, npm_lifecycle_event: 'start', NSCL_DATA: directory, DATABASE_URL: '', PORT: '0' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  let output = ''
+  shell.stdout.on('data', (part: Buffer) => {
+    output += part.toString('utf8')
+  })
+  const closed = once(shell.stdout, 'close') // the program has it too, so it has ended then
+  while (!output.includes(up)) await wait(20)
+  shell.kill('SIGTERM')
+  await wait(50)
+  shell.kill('SIGTERM')
+  await closed
+  expect(serverRuns(directory)).toBe(false)
 }, 600_000)
 
 it('a signal ends another command too, with an exit code that tells of it', async () => {

@@ -28,8 +28,20 @@ export function stopSignals(): StopSignals {
     stop.abort(new Error(wasStopped))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, heard)
+  if (process.env.npm_lifecycle_event !== undefined) watchParent(heard)
   // A terminal that was closed, or a pipe that nobody reads any more, must not end the program before it has stopped its server.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   listening = { stop: stop.signal, hurry: hurry.signal }
   return listening
+}
+
+/** npm puts a shell between itself and us, and a signal that ends the shell goes no further: who has lost its parent is to stop too. */
+function watchParent(onLost: () => void): void {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    onLost()
+  }, 250)
+  timer.unref()
 }
