@@ -1,4 +1,5 @@
 import { roleNames, signedIn } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import {
   type FormState,
@@ -6,6 +7,7 @@ import {
   type Page,
   type PageRequest,
   page,
+  receiver,
   submit,
   type View,
 } from '../platform/page.ts'
@@ -128,15 +130,11 @@ function Devices({ request: { t }, devices }: { request: PageRequest; devices: r
 
 export const myAccountPages: readonly Page[] = [
   page({ route: 'GET /account', may: signedIn, run: (request) => myAccountView(request, freshForm()) }),
-  page({
-    route: 'POST /account/devices/{id}/forget',
-    may: signedIn,
-    run: (request) =>
-      submit(request, forgetDevice, {
-        input: () => ({ id: request.params.id }),
-        done: () => ({ to: '/account', message: request.t('Đã quên thiết bị.', 'The device is forgotten.') }),
-        again: (form) => myAccountView(request, form),
-      }),
+  receiver({
+    command: forgetDevice,
+    address: '/account/devices/{id}/forget',
+    done: () => ({ to: '/account', message: words('Đã quên thiết bị.', 'The device is forgotten.') }),
+    again: myAccountView,
   }),
   page({
     route: 'POST /account/tokens',
@@ -153,15 +151,11 @@ export const myAccountPages: readonly Page[] = [
         again: (form) => myAccountView(request, form),
       }),
   }),
-  page({
-    route: 'POST /account/tokens/{id}/revoke',
-    may: signedIn,
-    run: (request) =>
-      submit(request, revokeToken, {
-        input: () => ({ id: request.params.id }),
-        done: () => ({ to: '/account', message: request.t('Đã thu hồi token.', 'The token is revoked.') }),
-        again: (form) => myAccountView(request, form),
-      }),
+  receiver({
+    command: revokeToken,
+    address: '/account/tokens/{id}/revoke',
+    done: () => ({ to: '/account', message: words('Đã thu hồi token.', 'The token is revoked.') }),
+    again: myAccountView,
   }),
   page({
     route: 'GET /files/{id}',

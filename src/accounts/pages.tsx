@@ -6,6 +6,7 @@ import {
   type Page,
   type PageRequest,
   page,
+  receiver,
   submit,
   type View,
 } from '../platform/page.ts'
@@ -107,37 +108,30 @@ export const accountManagementPages: readonly Page[] = [
         again: (form) => accountView(request, form),
       }),
   }),
-  page({
-    route: 'POST /accounts/{id}/access',
-    may: ['admin'],
-    run: (request) =>
-      submit(request, endAllAccess, {
-        input: () => ({ id: request.params.id }),
-        done: () => ({
-          to: `/accounts/${request.params.id}`,
-          message: request.t(
-            'Mọi phiên và token của tài khoản đã kết thúc.',
-            'All sessions and tokens of the account have ended.',
-          ),
-        }),
-        again: (form) => accountView(request, form),
-      }),
+  receiver({
+    command: endAllAccess,
+    address: '/accounts/{id}/access',
+    done: (_output, { request }) => ({
+      to: `/accounts/${request.params.id}`,
+      message: words(
+        'Mọi phiên và token của tài khoản đã kết thúc.',
+        'All sessions and tokens of the account have ended.',
+      ),
+    }),
+    again: accountView,
   }),
-  page({
-    route: 'POST /accounts/{id}/disabled',
-    may: ['admin'],
-    run: (request) =>
-      submit(request, setDisabled, {
-        input: (values) => ({ id: request.params.id, disabled: values.disabled }),
-        done: (_output, values) => ({
-          to: `/accounts/${request.params.id}`,
-          message:
-            values.disabled === 'true'
-              ? request.t('Đã khóa tài khoản.', 'The account is closed.')
-              : request.t('Đã mở tài khoản.', 'The account is open again.'),
-        }),
-        again: (form) => accountView(request, form),
-      }),
+  receiver({
+    command: setDisabled,
+    address: '/accounts/{id}/disabled',
+    input: (values) => ({ disabled: values.disabled }),
+    done: (_output, { values, request }) => ({
+      to: `/accounts/${request.params.id}`,
+      message:
+        values.disabled === 'true'
+          ? words('Đã khóa tài khoản.', 'The account is closed.')
+          : words('Đã mở tài khoản.', 'The account is open again.'),
+    }),
+    again: accountView,
   }),
 ]
 

@@ -6,6 +6,7 @@ import {
   type Page,
   type PageRequest,
   page,
+  receiver,
   submit,
   type View,
 } from '../platform/page.ts'
@@ -130,18 +131,14 @@ export const policyPages: readonly Page[] = [
     may: ['admin'],
     run: (request) => resetView(request, freshForm()),
   }),
-  page({
-    route: 'POST /accounts/{id}/second-factor',
-    may: ['admin'],
-    run: (request) =>
-      submit(request, resetSecondFactor, {
-        input: () => ({ id: request.params.id }),
-        done: () => ({
-          to: `/accounts/${request.params.id}`,
-          message: request.t('Đã đặt lại xác thực hai bước.', 'The second factor has been reset.'),
-        }),
-        again: (form) => resetView(request, form),
-      }),
+  receiver({
+    command: resetSecondFactor,
+    address: '/accounts/{id}/second-factor',
+    done: (_output, { request }) => ({
+      to: `/accounts/${request.params.id}`,
+      message: words('Đã đặt lại xác thực hai bước.', 'The second factor has been reset.'),
+    }),
+    again: resetView,
   }),
 ]
 

@@ -9,7 +9,7 @@ import {
   type Page,
   type PageRequest,
   page,
-  submit,
+  receiver,
   type View,
 } from '../platform/page.ts'
 import { passwordPath } from '../platform/pages.ts'
@@ -188,20 +188,17 @@ export const signInPages: readonly Page[] = [
       )
     },
   }),
-  page({
-    route: 'POST /sign-out-everywhere',
-    may: signedIn,
-    run: (request) =>
-      submit(request, signOutEverywhere, {
-        done: () => ({
-          to: '/sign-in',
-          message: request.t(
-            'Đã đăng xuất khỏi mọi thiết bị; mọi token đã bị thu hồi.',
-            'Signed out everywhere; all tokens are revoked.',
-          ),
-        }),
-        again: async () => ({ to: '/account' }),
-      }),
+  receiver({
+    command: signOutEverywhere,
+    address: '/sign-out-everywhere',
+    done: () => ({
+      to: '/sign-in',
+      message: words(
+        'Đã đăng xuất khỏi mọi thiết bị; mọi token đã bị thu hồi.',
+        'Signed out everywhere; all tokens are revoked.',
+      ),
+    }),
+    again: () => ({ to: '/account' }),
   }),
 ]
 

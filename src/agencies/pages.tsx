@@ -1,6 +1,6 @@
 import { type Actor, roleNames, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { type FormState, freshForm, type Page, type PageRequest, page, submit } from '../platform/page.ts'
+import { type FormState, freshForm, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { forbidden } from '../platform/problem.ts'
 import { Badge, Day, Facts, Form, fields, LinkButton, listPage, Section, Timeline } from '../ui/index.ts'
 import { addAgency, endAgency, renameAgency } from './commands.ts'
@@ -228,29 +228,23 @@ function EditForms(props: {
 
 const agencyPage = page({ route: 'GET /agencies/{id}', may: staff, run: (request) => agencyView(request) })
 
-const renamePage = page({
-  route: 'POST /agencies/{id}/edit',
+const renamePage = receiver({
+  command: renameAgency,
   may: ['admin'],
-  run: (request) =>
-    submit(request, renameAgency, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id }) => ({ to: `/agencies/${id}`, message: request.t('Đã lưu.', 'Saved.') }),
-      again: (rename) => agencyView(request, { rename }),
-    }),
+  address: '/agencies/{id}/edit',
+  done: ({ id }) => ({ to: `/agencies/${id}`, message: words('Đã lưu.', 'Saved.') }),
+  again: (request, rename) => agencyView(request, { rename }),
 })
 
-const endPage = page({
-  route: 'POST /agencies/{id}/end',
+const endPage = receiver({
+  command: endAgency,
   may: ['admin'],
-  run: (request) =>
-    submit(request, endAgency, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id }) => ({
-        to: `/agencies/${id}`,
-        message: request.t('Đã ghi kết thúc.', 'The agency is ended.'),
-      }),
-      again: (end) => agencyView(request, { end }),
-    }),
+  address: '/agencies/{id}/end',
+  done: ({ id }) => ({
+    to: `/agencies/${id}`,
+    message: words('Đã ghi kết thúc.', 'The agency is ended.'),
+  }),
+  again: (request, end) => agencyView(request, { end }),
 })
 
 async function newView(request: PageRequest, form: FormState = freshForm({ kind: 'agency' })) {
@@ -280,17 +274,15 @@ async function newView(request: PageRequest, form: FormState = freshForm({ kind:
 
 const newPage = page({ route: 'GET /agencies/new', may: ['admin'], run: (request) => newView(request) })
 
-const addPage = page({
-  route: 'POST /agencies/new',
+const addPage = receiver({
+  command: addAgency,
   may: ['admin'],
-  run: (request) =>
-    submit(request, addAgency, {
-      done: ({ id }) => ({
-        to: `/agencies/${id}`,
-        message: request.t('Đã thêm cơ quan.', 'The agency is added.'),
-      }),
-      again: (form) => newView(request, form),
-    }),
+  address: '/agencies/new',
+  done: ({ id }) => ({
+    to: `/agencies/${id}`,
+    message: words('Đã thêm cơ quan.', 'The agency is added.'),
+  }),
+  again: newView,
 })
 
 // "new" stands before "{id}", which would take it.

@@ -1,5 +1,6 @@
 import { listEnterprises, showEnterprise } from '../enterprises/index.ts'
-import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
+import { words } from '../platform/language.ts'
+import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Empty, Form, fields, Notice, Section } from '../ui/index.ts'
 import { closed } from './application-row.ts'
 import { contentChoices, yearChoices } from './choices.ts'
@@ -19,20 +20,17 @@ export const newPage = page({
   },
 })
 
-export const newReceiver = page({
-  route: 'POST /applications/new',
-  may: ['coordinator', 'enterprise'],
-  run: (request) =>
-    submit(request, fileApplication, {
-      done: ({ id }) => ({
-        to: `/applications/${id}`,
-        message: request.t(`Đã nộp hồ sơ số ${id}.`, `Application ${id} is filed.`),
-      }),
-      again: async (form) => {
-        const enterpriseId = request.actor.enterpriseId ?? form.values.enterpriseId
-        return newView(request, String(enterpriseId), form)
-      },
-    }),
+export const newReceiver = receiver({
+  command: fileApplication,
+  address: '/applications/new',
+  done: ({ id }) => ({
+    to: `/applications/${id}`,
+    message: words(`Đã nộp hồ sơ số ${id}.`, `Application ${id} is filed.`),
+  }),
+  again: (request, form) => {
+    const enterpriseId = request.actor.enterpriseId ?? form.values.enterpriseId
+    return newView(request, String(enterpriseId), form)
+  },
 })
 
 function closedView({ t }: PageRequest): View {
@@ -137,18 +135,14 @@ export const editPage = page({
   },
 })
 
-export const editReceiver = page({
-  route: 'POST /applications/{id}/edit',
-  may: ['coordinator', 'enterprise'],
-  run: (request) =>
-    submit(request, editApplication, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id }) => ({
-        to: `/applications/${id}`,
-        message: request.t('Đã lưu; hồ sơ ở trạng thái đã nộp.', 'Saved; the application is filed.'),
-      }),
-      again: (form) => editView(request, form),
-    }),
+export const editReceiver = receiver({
+  command: editApplication,
+  address: '/applications/{id}/edit',
+  done: ({ id }) => ({
+    to: `/applications/${id}`,
+    message: words('Đã lưu; hồ sơ ở trạng thái đã nộp.', 'Saved; the application is filed.'),
+  }),
+  again: editView,
 })
 
 async function editView(request: PageRequest, form: FormState): Promise<View> {

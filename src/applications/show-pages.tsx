@@ -78,7 +78,7 @@ const receivers = [
 export const actReceivers = receivers.map(({ act, path, command, done }) =>
   page({
     route: `POST /applications/{id}/${path}`,
-    may: command.may,
+    for: command,
     run: (request): Promise<PageResult> => {
       const handlers = {
         input: (values: FormState['values']) => ({

@@ -1,6 +1,6 @@
 import { staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { type FormState, type Page, type PageRequest, page, submit, type View } from '../platform/page.ts'
+import { type FormState, type Page, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Dong, LinkButton, listPage, Section } from '../ui/index.ts'
 import { actPages, CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
 import { bookingView, placedForm } from './allocation-pages.tsx'
@@ -205,17 +205,14 @@ export const commitmentPages: readonly Page[] = [
     may: ['coordinator'],
     run: async (request) => newView(request, await placedForm(request)),
   }),
-  page({
-    route: 'POST /budget/commitments/new',
-    may: ['coordinator'],
-    run: (request) =>
-      submit(request, commitDirectly, {
-        done: (output) => ({
-          to: `/budget/commitments/${output.commitmentId}`,
-          message: request.t('Đã ghi cam kết.', 'The commitment is recorded.'),
-        }),
-        again: (form) => newView(request, form),
-      }),
+  receiver({
+    command: commitDirectly,
+    address: '/budget/commitments/new',
+    done: (output) => ({
+      to: `/budget/commitments/${output.commitmentId}`,
+      message: words('Đã ghi cam kết.', 'The commitment is recorded.'),
+    }),
+    again: newView,
   }),
   showPage,
   ...actPages,

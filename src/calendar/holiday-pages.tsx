@@ -7,7 +7,7 @@ import {
   type Page,
   type PageRequest,
   page,
-  submit,
+  receiver,
   type View,
 } from '../platform/page.ts'
 import { Badge, Day, Form, fields, Notice, PostButton, Section, StateBadge, Table } from '../ui/index.ts'
@@ -229,34 +229,23 @@ export const holidayPages: readonly Page[] = [
     },
     run: (request) => holidaysView(request),
   }),
-  page({
-    route: 'POST /calendar/days',
-    may: ['coordinator'],
-    run: (request) =>
-      submit(request, addHoliday, {
-        done: ({ day }) => ({ to: backTo(day), message: request.t('Đã thêm ngày.', 'The day is added.') }),
-        again: (add) => holidaysView(request, { add }),
-      }),
+  receiver({
+    command: addHoliday,
+    address: '/calendar/days',
+    done: ({ day }) => ({ to: backTo(day), message: words('Đã thêm ngày.', 'The day is added.') }),
+    again: (request, add) => holidaysView(request, { add }),
   }),
-  page({
-    route: 'POST /calendar/days/{day}',
-    may: ['coordinator'],
-    run: (request) =>
-      submit(request, changeHoliday, {
-        input: (values) => ({ ...values, day: request.params.day }),
-        done: ({ day }) => ({ to: backTo(day), message: request.t('Đã lưu.', 'Saved.') }),
-        again: (form) =>
-          holidaysView(request, { change: { ...form, values: { ...form.values, day: request.params.day } } }),
-      }),
+  receiver({
+    command: changeHoliday,
+    address: '/calendar/days/{day}',
+    done: ({ day }) => ({ to: backTo(day), message: words('Đã lưu.', 'Saved.') }),
+    again: (request, form) =>
+      holidaysView(request, { change: { ...form, values: { ...form.values, day: request.params.day } } }),
   }),
-  page({
-    route: 'POST /calendar/days/{day}/remove',
-    may: ['coordinator'],
-    run: (request) =>
-      submit(request, removeHoliday, {
-        input: () => ({ day: request.params.day }),
-        done: ({ day }) => ({ to: backTo(day), message: request.t('Đã bỏ ngày.', 'The day is removed.') }),
-        again: () => holidaysView(request),
-      }),
+  receiver({
+    command: removeHoliday,
+    address: '/calendar/days/{day}/remove',
+    done: ({ day }) => ({ to: backTo(day), message: words('Đã bỏ ngày.', 'The day is removed.') }),
+    again: (request) => holidaysView(request),
   }),
 ]

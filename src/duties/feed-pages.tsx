@@ -2,7 +2,15 @@ import { dueWords } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { freshForm, type Page, type PageRequest, page, submit, type View } from '../platform/page.ts'
+import {
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  receiver,
+  submit,
+  type View,
+} from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Badge, Empty, LinkButton, Moment, Notice, PostButton, Section, Table } from '../ui/index.ts'
 import { dutyDoers } from './commands.ts'
@@ -254,17 +262,14 @@ const openFeedPage = page({
     }),
 })
 
-const closeFeedPage = page({
-  route: 'POST /duties/calendar/feed/revoke',
-  may: dutyDoers,
-  run: (request) =>
-    submit(request, closeFeed, {
-      done: ({ agencyId }) => ({
-        to: `/duties/calendar?agencyId=${agencyId}`,
-        message: request.t('Đã thu hồi địa chỉ.', 'The address is revoked.'),
-      }),
-      again: async (form) => feedProblem(request, form.problem),
-    }),
+const closeFeedPage = receiver({
+  command: closeFeed,
+  address: '/duties/calendar/feed/revoke',
+  done: ({ agencyId }) => ({
+    to: `/duties/calendar?agencyId=${agencyId}`,
+    message: words('Đã thu hồi địa chỉ.', 'The address is revoked.'),
+  }),
+  again: (request, form) => feedProblem(request, form.problem),
 })
 
 function feedProblem({ t }: PageRequest, problem: { vi: string; en: string } | null): View {

@@ -1,8 +1,9 @@
 import { staff } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
-import { type FormState, freshForm, type Page, type PageRequest, page, submit } from '../platform/page.ts'
+import { words } from '../platform/language.ts'
+import { type FormState, freshForm, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Badge, Day, Facts, FileLink, Form, fields, Section } from '../ui/index.ts'
-import { completeDuty, dutyDoers, reopenDuty } from './commands.ts'
+import { completeDuty, reopenDuty } from './commands.ts'
 import { dueOf, State } from './list-page.tsx'
 import { type DutyRow, showDuty } from './queries.ts'
 import { dutyAskers, withdrawDuty } from './requests.ts'
@@ -164,38 +165,29 @@ export const dutyPage: Page = page({
   run: (request) => dutyView(request),
 })
 
-export const completeDutyPage: Page = page({
-  route: 'POST /duties/{id}/complete',
-  may: dutyDoers,
-  run: (request) =>
-    submit(request, completeDuty, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id }) => ({
-        to: `/duties/${id}`,
-        message: request.t('Đã ghi hoàn thành.', 'Marked as done.'),
-      }),
-      again: (form) => dutyView(request, { complete: form }),
-    }),
+export const completeDutyPage: Page = receiver({
+  command: completeDuty,
+  address: '/duties/{id}/complete',
+  done: ({ id }) => ({
+    to: `/duties/${id}`,
+    message: words('Đã ghi hoàn thành.', 'Marked as done.'),
+  }),
+  again: (request, form) => dutyView(request, { complete: form }),
 })
 
-export const reopenDutyPage: Page = page({
-  route: 'POST /duties/{id}/reopen',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, reopenDuty, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id }) => ({ to: `/duties/${id}`, message: request.t('Đã mở lại.', 'Reopened.') }),
-      again: (form) => dutyView(request, { reopen: form }),
-    }),
+export const reopenDutyPage: Page = receiver({
+  command: reopenDuty,
+  address: '/duties/{id}/reopen',
+  done: ({ id }) => ({ to: `/duties/${id}`, message: words('Đã mở lại.', 'Reopened.') }),
+  again: (request, form) => dutyView(request, { reopen: form }),
 })
 
-export const withdrawDutyPage: Page = page({
-  route: 'POST /duties/{id}/withdraw',
-  may: dutyAskers,
-  run: (request) =>
-    submit(request, withdrawDuty, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: () => ({ to: '/duties', message: request.t('Đã rút yêu cầu.', 'The request is taken back.') }),
-      again: (form) => dutyView(request, { withdraw: form }),
-    }),
+export const withdrawDutyPage: Page = receiver({
+  command: withdrawDuty,
+  address: '/duties/{id}/withdraw',
+  done: () => ({
+    to: '/duties',
+    message: words('Đã rút yêu cầu.', 'The request is taken back.'),
+  }),
+  again: (request, form) => dutyView(request, { withdraw: form }),
 })

@@ -1,6 +1,7 @@
 import { listAgencies } from '../agencies/index.ts'
 import { roleNames } from '../platform/actor.ts'
-import { type FormState, freshForm, type Page, type PageRequest, page, submit } from '../platform/page.ts'
+import { words } from '../platform/language.ts'
+import { type FormState, freshForm, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Form, fields, Section } from '../ui/index.ts'
 import { dutyAskers, requestableDuties, requestDuty } from './requests.ts'
 
@@ -125,15 +126,12 @@ export const newRequestPage: Page = page({
     ),
 })
 
-export const sendRequestPage: Page = page({
-  route: 'POST /duties/new',
-  may: dutyAskers,
-  run: (request) =>
-    submit(request, requestDuty, {
-      done: ({ ids }) => ({
-        to: ids.length === 1 ? `/duties/${ids[0]}` : '/duties?kind=requested',
-        message: request.t(`Đã gửi yêu cầu tới ${ids.length} cơ quan.`, `Asked ${ids.length} agencies.`),
-      }),
-      again: (form) => requestView(request, form),
-    }),
+export const sendRequestPage: Page = receiver({
+  command: requestDuty,
+  address: '/duties/new',
+  done: ({ ids }) => ({
+    to: ids.length === 1 ? `/duties/${ids[0]}` : '/duties?kind=requested',
+    message: words(`Đã gửi yêu cầu tới ${ids.length} cơ quan.`, `Asked ${ids.length} agencies.`),
+  }),
+  again: requestView,
 })

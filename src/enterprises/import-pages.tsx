@@ -8,7 +8,7 @@ import {
   type PageRequest,
   type PageResult,
   page,
-  submit,
+  receiver,
 } from '../platform/page.ts'
 import { Form, fields, Section } from '../ui/index.ts'
 import { crumbs } from './enterprise-of.ts'
@@ -97,14 +97,11 @@ export const importPage = page({
   run: (request) => importView(request, freshForm()),
 })
 
-export const importAction = page({
-  route: 'POST /enterprises/import',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, checkImport, {
-      done: ({ id }) => ({ to: `/enterprises/imports/${id}` }),
-      again: (form) => importView(request, form),
-    }),
+export const importAction = receiver({
+  command: checkImport,
+  address: '/enterprises/import',
+  done: ({ id }) => ({ to: `/enterprises/imports/${id}` }),
+  again: importView,
 })
 
 export const importTemplate = page({

@@ -1,6 +1,6 @@
 import { type Actor, holds } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { type FormState, freshForm, type Page, type PageRequest, page, submit } from '../platform/page.ts'
+import { type FormState, freshForm, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Badge, Day, Empty, Form, fields, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addInstrument, editInstrument } from './commands.ts'
 import { type InstrumentRow, listLaw, type RuleRow, showInstrument } from './queries.ts'
@@ -232,14 +232,11 @@ const newInstrumentPage = page({
   run: (request) => newInstrumentView(request),
 })
 
-const addInstrumentPage = page({
-  route: 'POST /legal/instruments/new',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, addInstrument, {
-      done: () => ({ to: '/legal', message: request.t('Đã thêm văn bản.', 'The instrument is added.') }),
-      again: (form) => newInstrumentView(request, form),
-    }),
+const addInstrumentPage = receiver({
+  command: addInstrument,
+  address: '/legal/instruments/new',
+  done: () => ({ to: '/legal', message: words('Đã thêm văn bản.', 'The instrument is added.') }),
+  again: newInstrumentView,
 })
 
 async function editInstrumentView(request: PageRequest, typed?: FormState) {
@@ -287,15 +284,11 @@ const editInstrumentPage = page({
   run: (request) => editInstrumentView(request),
 })
 
-const saveInstrumentPage = page({
-  route: 'POST /legal/instruments/{id}/edit',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, editInstrument, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: () => ({ to: '/legal', message: request.t('Đã lưu.', 'Saved.') }),
-      again: (form) => editInstrumentView(request, form),
-    }),
+const saveInstrumentPage = receiver({
+  command: editInstrument,
+  address: '/legal/instruments/{id}/edit',
+  done: () => ({ to: '/legal', message: words('Đã lưu.', 'Saved.') }),
+  again: editInstrumentView,
 })
 
 export const lawPages: readonly Page[] = [

@@ -6,6 +6,7 @@ import {
   type Page,
   type PageRequest,
   page,
+  receiver,
   submit,
 } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
@@ -251,15 +252,11 @@ const endRulePage = page({
   run: (request) => endRuleView(request),
 })
 
-const saveEndPage = page({
-  route: 'POST /legal/rules/{id}/end',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, endRule, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: () => ({ to: '/legal', message: request.t('Đã kết thúc quy tắc.', 'The rule is ended.') }),
-      again: (form) => endRuleView(request, form),
-    }),
+const saveEndPage = receiver({
+  command: endRule,
+  address: '/legal/rules/{id}/end',
+  done: () => ({ to: '/legal', message: words('Đã kết thúc quy tắc.', 'The rule is ended.') }),
+  again: endRuleView,
 })
 
 const confirmPage = page({

@@ -4,7 +4,7 @@ import { knownPlan } from '../plan-versions/index.ts'
 import { optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
-import { page, submit } from '../platform/page.ts'
+import { receiver } from '../platform/page.ts'
 import { createDraft } from './commands.ts'
 
 /** Opens a draft that begins as the plan reads now. One that is open already is gone on with: two would undo each other. */
@@ -45,24 +45,21 @@ export const startAmendment = command({
   },
 })
 
-export const startAmendmentPage = page({
-  route: 'POST /plan/amendments',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, startAmendment, {
-      done: ({ draftId, opened }) => ({
-        to: `/plan-drafts/${draftId}`,
-        message: opened
-          ? request.t('Đã mở bản thảo điều chỉnh.', 'A draft of the amendment is open.')
-          : request.t('Bản thảo điều chỉnh này đang mở.', 'This draft of an amendment was open already.'),
-      }),
-      again: async (form) => ({
-        title: request.t('Điều chỉnh kế hoạch', 'Amend the plan'),
-        breadcrumbs: [
-          { label: request.t('Kế hoạch', 'The plan'), href: '/plan' },
-          { label: request.t('Các phiên bản', 'Versions'), href: '/plan/versions' },
-        ],
-        body: <p>{form.problem === null ? '' : request.t(form.problem)}</p>,
-      }),
-    }),
+export const startAmendmentPage = receiver({
+  command: startAmendment,
+  address: '/plan/amendments',
+  done: ({ draftId, opened }) => ({
+    to: `/plan-drafts/${draftId}`,
+    message: opened
+      ? words('Đã mở bản thảo điều chỉnh.', 'A draft of the amendment is open.')
+      : words('Bản thảo điều chỉnh này đang mở.', 'This draft of an amendment was open already.'),
+  }),
+  again: (request, form) => ({
+    title: request.t('Điều chỉnh kế hoạch', 'Amend the plan'),
+    breadcrumbs: [
+      { label: request.t('Kế hoạch', 'The plan'), href: '/plan' },
+      { label: request.t('Các phiên bản', 'Versions'), href: '/plan/versions' },
+    ],
+    body: <p>{form.problem === null ? '' : request.t(form.problem)}</p>,
+  }),
 })

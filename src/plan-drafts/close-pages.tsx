@@ -1,3 +1,4 @@
+import { words } from '../platform/language.ts'
 import {
   type FormState,
   type FormValues,
@@ -5,6 +6,7 @@ import {
   type Page,
   type PageRequest,
   page,
+  receiver,
   submit,
   type View,
 } from '../platform/page.ts'
@@ -213,17 +215,13 @@ export const closePages: readonly Page[] = [
     may: ['coordinator'],
     run: (request) => discardForm(request, freshForm()),
   }),
-  page({
-    route: 'POST /plan-drafts/{id}/discard',
-    may: ['coordinator'],
-    run: (request) =>
-      submit(request, discardDraft, {
-        input: (values) => ({ ...values, id: request.params.id }),
-        done: ({ id }) => ({
-          to: `/plan-drafts/${id}`,
-          message: request.t('Đã bỏ bản thảo.', 'The draft is discarded.'),
-        }),
-        again: (form) => discardForm(request, form),
-      }),
+  receiver({
+    command: discardDraft,
+    address: '/plan-drafts/{id}/discard',
+    done: ({ id }) => ({
+      to: `/plan-drafts/${id}`,
+      message: words('Đã bỏ bản thảo.', 'The draft is discarded.'),
+    }),
+    again: discardForm,
   }),
 ]

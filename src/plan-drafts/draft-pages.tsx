@@ -6,7 +6,7 @@ import {
   type Page,
   type PageRequest,
   page,
-  submit,
+  receiver,
   type View,
 } from '../platform/page.ts'
 import { Form, fields, LinkButton, listPage, StateBadge } from '../ui/index.ts'
@@ -130,17 +130,14 @@ const create = page({
   run: (request) => newForm(request, freshForm()),
 })
 
-const created = page({
-  route: 'POST /plan-drafts/new',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, readDraft, {
-      done: ({ id }) => ({
-        to: `/plan-drafts/${id}`,
-        message: request.t('Đã đọc văn bản; xin soát lại.', 'The document is read; please check it.'),
-      }),
-      again: (form) => newForm(request, form),
-    }),
+const created = receiver({
+  command: readDraft,
+  address: '/plan-drafts/new',
+  done: ({ id }) => ({
+    to: `/plan-drafts/${id}`,
+    message: words('Đã đọc văn bản; xin soát lại.', 'The document is read; please check it.'),
+  }),
+  again: newForm,
 })
 
 export const draftListPages: readonly Page[] = [list, create, created]

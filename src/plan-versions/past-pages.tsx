@@ -8,7 +8,7 @@ import {
   type Page,
   type PageRequest,
   page,
-  submit,
+  receiver,
   type View,
 } from '../platform/page.ts'
 import {
@@ -297,35 +297,27 @@ export const pastPages: readonly Page[] = [
     may: ['coordinator'],
     run: (request) => newView(request, freshForm()),
   }),
-  page({
-    route: 'POST /plans/{id}/results/new',
-    may: ['coordinator'],
-    run: (request) =>
-      submit(request, recordPast, {
-        input: (values) => ({ ...values, id: request.params.id }),
-        done: () => ({
-          to: `/plans/${request.params.id}/results`,
-          message: request.t('Đã ghi kết quả.', 'The result is recorded.'),
-        }),
-        again: (form) => newView(request, form),
-      }),
+  receiver({
+    command: recordPast,
+    address: '/plans/{id}/results/new',
+    done: (_output, { request }) => ({
+      to: `/plans/${request.params.id}/results`,
+      message: words('Đã ghi kết quả.', 'The result is recorded.'),
+    }),
+    again: newView,
   }),
   page({
     route: 'GET /past-results/{id}',
     may: staff,
     run: (request) => showView(request, freshForm()),
   }),
-  page({
-    route: 'POST /past-results/{id}/retract',
-    may: ['coordinator'],
-    run: (request) =>
-      submit(request, retractPast, {
-        input: (values) => ({ ...values, id: request.params.id }),
-        done: (output) => ({
-          to: `/plans/${output.planId}/results`,
-          message: request.t('Đã rút kết quả.', 'The result is taken back.'),
-        }),
-        again: (form) => showView(request, form),
-      }),
+  receiver({
+    command: retractPast,
+    address: '/past-results/{id}/retract',
+    done: (output) => ({
+      to: `/plans/${output.planId}/results`,
+      message: words('Đã rút kết quả.', 'The result is taken back.'),
+    }),
+    again: showView,
   }),
 ]

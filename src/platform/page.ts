@@ -164,6 +164,8 @@ export interface Done {
 export interface Receiver<I extends z.ZodObject, O extends z.ZodType> {
   /** What it runs; its right is the page's. */
   readonly command: Command<I, O>
+  /** A right of its own, where the command asks for more than one grant. */
+  readonly may?: readonly Grant[]
   /** The address that the form is sent to; its `{parts}` go into the command's input. */
   readonly address: `/${string}`
   /** What else goes into the input, or goes into it otherwise than it was typed. */
@@ -187,7 +189,7 @@ export function receiver<I extends z.ZodObject, O extends z.ZodType>(declaration
   const { command, address, input, done, again } = declaration
   return page({
     route: `POST ${address}`,
-    for: command,
+    may: declaration.may ?? command.may,
     run: (request) =>
       submit(request, command, {
         input: (values) => ({ ...values, ...request.params, ...input?.(values, request) }),

@@ -1,4 +1,5 @@
 import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import { formatPercent } from '../platform/money.ts'
 import {
   type FormState,
@@ -7,14 +8,14 @@ import {
   numberOf,
   type PageRequest,
   page,
-  submit,
+  receiver,
 } from '../platform/page.ts'
 import { listContents } from '../support/index.ts'
 import { Badge, Form, fields, Meter, Section, Table } from '../ui/index.ts'
 import { adviceOf, questionnaire, scoresOf, stageNames, stageOf } from './assessment.ts'
 import { recordAssessment } from './commands.ts'
 import { listAssessments } from './queries.ts'
-import { crumbs, editors, readers } from './words.ts'
+import { crumbs, readers } from './words.ts'
 
 const load = (request: PageRequest) => request.execute(listAssessments, { id: numberOf(request, 'id') })
 type Shown = Awaited<ReturnType<typeof load>>
@@ -26,18 +27,15 @@ export const assessmentPage = page({
   run: async (request) => view(request, await load(request), null),
 })
 
-export const assessmentAction = page({
-  route: 'POST /enterprises/{id}/assessment',
-  may: editors,
-  run: (request) =>
-    submit(request, recordAssessment, {
-      input: (values) => ({ ...values, id: numberOf(request, 'id'), answers: answersOf(values) }),
-      done: () => ({
-        to: `/enterprises/${numberOf(request, 'id')}/assessment`,
-        message: request.t('Đã lưu bản tự đánh giá.', 'The self-assessment is saved.'),
-      }),
-      again: async (form) => view(request, await load(request), form),
-    }),
+export const assessmentAction = receiver({
+  command: recordAssessment,
+  address: '/enterprises/{id}/assessment',
+  input: (values, request) => ({ id: numberOf(request, 'id'), answers: answersOf(values) }),
+  done: (_output, { request }) => ({
+    to: `/enterprises/${numberOf(request, 'id')}/assessment`,
+    message: words('Đã lưu bản tự đánh giá.', 'The self-assessment is saved.'),
+  }),
+  again: async (request, form) => view(request, await load(request), form),
 })
 
 /** The answers of a form: its fields `answers.<key>`. */

@@ -8,6 +8,7 @@ import {
   type PageRequest,
   type PageResult,
   page,
+  receiver,
   submit,
 } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
@@ -293,23 +294,20 @@ export const editAccountsAction = page({
     }),
 })
 
-export const removeAccountsAction = page({
-  route: 'POST /enterprises/{id}/productivity/{year}/removal',
-  may: editors,
-  run: (request) =>
-    submit(request, removeAccounts, {
-      input: (values) => ({ ...values, id: numberOf(request, 'id'), year: numberOf(request, 'year') }),
-      done: ({ id }) => ({
-        to: `/enterprises/${id}/productivity`,
-        message: request.t('Đã xóa số liệu của năm.', 'The year is removed.'),
-      }),
-      again: async (form) => {
-        const { shown, recorded } = await loadYear(request)
-        return formView(request, shown, recorded, {
-          ...freshForm(),
-          problem: form.problem,
-          errors: form.errors,
-        })
-      },
-    }),
+export const removeAccountsAction = receiver({
+  command: removeAccounts,
+  address: '/enterprises/{id}/productivity/{year}/removal',
+  input: (_values, request) => ({ id: numberOf(request, 'id'), year: numberOf(request, 'year') }),
+  done: ({ id }) => ({
+    to: `/enterprises/${id}/productivity`,
+    message: words('Đã xóa số liệu của năm.', 'The year is removed.'),
+  }),
+  again: async (request, form) => {
+    const { shown, recorded } = await loadYear(request)
+    return formView(request, shown, recorded, {
+      ...freshForm(),
+      problem: form.problem,
+      errors: form.errors,
+    })
+  },
 })

@@ -7,7 +7,7 @@ import {
   type PageRequest,
   type PageResult,
   page,
-  submit,
+  receiver,
 } from '../platform/page.ts'
 import { Badge, Day, Facts, Form, fields, LinkButton, listPage, Section } from '../ui/index.ts'
 import {
@@ -166,17 +166,14 @@ const newPage = page({
   run: async (request) => newView(request, freshForm()),
 })
 
-const create = page({
-  route: 'POST /obstacles',
-  may: obstacleReporters,
-  run: (request) =>
-    submit(request, reportObstacle, {
-      done: ({ id }) => ({
-        to: `/obstacles/${id}`,
-        message: request.t('Đã gửi phản ánh đến cơ quan điều hành.', 'Sent to the coordinator.'),
-      }),
-      again: async (form) => newView(request, form),
-    }),
+const create = receiver({
+  command: reportObstacle,
+  address: '/obstacles',
+  done: ({ id }) => ({
+    to: `/obstacles/${id}`,
+    message: words('Đã gửi phản ánh đến cơ quan điều hành.', 'Sent to the coordinator.'),
+  }),
+  again: newView,
 })
 
 async function showView(request: PageRequest, form: FormState): Promise<PageResult> {
@@ -237,18 +234,14 @@ const show = page({
   run: (request) => showView(request, freshForm()),
 })
 
-const resolve = page({
-  route: 'POST /obstacles/{id}/resolution',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, resolveObstacle, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id }) => ({
-        to: `/obstacles/${id}`,
-        message: request.t('Đã ghi kết quả giải quyết.', 'The resolution is saved.'),
-      }),
-      again: (form) => showView(request, form),
-    }),
+const resolve = receiver({
+  command: resolveObstacle,
+  address: '/obstacles/{id}/resolution',
+  done: ({ id }) => ({
+    to: `/obstacles/${id}`,
+    message: words('Đã ghi kết quả giải quyết.', 'The resolution is saved.'),
+  }),
+  again: showView,
 })
 
 export const obstaclePages: readonly Page[] = [list, newPage, create, show, resolve]

@@ -1,3 +1,4 @@
+import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import {
   type FormState,
@@ -6,7 +7,7 @@ import {
   type PageRequest,
   type PageResult,
   page,
-  submit,
+  receiver,
 } from '../platform/page.ts'
 import { Form, fields } from '../ui/index.ts'
 import { editReport, restateReport, sealReport } from './commands.ts'
@@ -124,19 +125,15 @@ function editView(request: PageRequest, report: Report, form: FormState): PageRe
   }
 }
 
-const edit = page({
-  route: 'POST /reports/{id}/edit',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, editReport, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id }) => ({
-        to: `/reports/${id}`,
-        message: request.t('Đã lưu dự thảo.', 'The draft is saved.'),
-      }),
-      again: async (form) =>
-        editView(request, await request.execute(showReport, { id: request.params.id }), form),
-    }),
+const edit = receiver({
+  command: editReport,
+  address: '/reports/{id}/edit',
+  done: ({ id }) => ({
+    to: `/reports/${id}`,
+    message: words('Đã lưu dự thảo.', 'The draft is saved.'),
+  }),
+  again: async (request, form) =>
+    editView(request, await request.execute(showReport, { id: request.params.id }), form),
 })
 
 const sealPage = page({
@@ -192,26 +189,22 @@ function sealView(request: PageRequest, report: Report, form: FormState): PageRe
   }
 }
 
-const seal = page({
-  route: 'POST /reports/{id}/seal',
-  may: ['coordinator', 'leader'],
-  run: (request) =>
-    submit(request, sealReport, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id }) => ({
-        to: `/reports/${id}`,
-        message: request.t('Báo cáo đã chốt.', 'The report is sealed.'),
-      }),
-      again: async (form) => {
-        const report = await request.execute(showReport, { id: request.params.id })
-        return report.state === 'sealed'
-          ? {
-              to: `/reports/${report.id}`,
-              message: request.t('Báo cáo đã được chốt trước đó.', 'The report had been sealed before.'),
-            }
-          : sealView(request, report, form)
-      },
-    }),
+const seal = receiver({
+  command: sealReport,
+  address: '/reports/{id}/seal',
+  done: ({ id }) => ({
+    to: `/reports/${id}`,
+    message: words('Báo cáo đã chốt.', 'The report is sealed.'),
+  }),
+  again: async (request, form) => {
+    const report = await request.execute(showReport, { id: request.params.id })
+    return report.state === 'sealed'
+      ? {
+          to: `/reports/${report.id}`,
+          message: request.t('Báo cáo đã được chốt trước đó.', 'The report had been sealed before.'),
+        }
+      : sealView(request, report, form)
+  },
 })
 
 function restateView(request: PageRequest, report: Report, form: FormState): PageResult {
@@ -247,19 +240,15 @@ const restatePage = page({
     restateView(request, await request.execute(showReport, { id: request.params.id }), freshForm()),
 })
 
-const restate = page({
-  route: 'POST /reports/{id}/restate',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, restateReport, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id }) => ({
-        to: `/reports/${id}/edit`,
-        message: request.t('Đã mở bản mới.', 'The new edition is open.'),
-      }),
-      again: async (form) =>
-        restateView(request, await request.execute(showReport, { id: request.params.id }), form),
-    }),
+const restate = receiver({
+  command: restateReport,
+  address: '/reports/{id}/restate',
+  done: ({ id }) => ({
+    to: `/reports/${id}/edit`,
+    message: words('Đã mở bản mới.', 'The new edition is open.'),
+  }),
+  again: async (request, form) =>
+    restateView(request, await request.execute(showReport, { id: request.params.id }), form),
 })
 
 export const reportFormPages: readonly Page[] = [editPage, edit, sealPage, seal, restatePage, restate]

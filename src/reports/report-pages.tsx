@@ -5,7 +5,7 @@ import { formatDate } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
-import { type Page, type PageRequest, type PageResult, page, submit } from '../platform/page.ts'
+import { type Page, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
 import {
   Badge,
   Empty,
@@ -145,34 +145,31 @@ async function missing(request: PageRequest): Promise<Child> {
   )
 }
 
-const create = page({
-  route: 'POST /reports',
-  may: ['coordinator'],
-  run: (request) =>
-    submit(request, draftReport, {
-      done: ({ id }) => ({
-        to: `/reports/${id}/edit`,
-        message: request.t('Đã lập dự thảo.', 'The draft is there.'),
-      }),
-      again: async (form) => ({
-        title: request.t('Lập dự thảo báo cáo', 'Draft a report'),
-        breadcrumbs: [up(request.t)],
-        body: (
-          <Form
-            form={form}
-            t={request.t}
-            action="/reports"
-            submit={request.t('Lập dự thảo', 'Draft the report')}
-            cancel="/reports"
-          >
-            {fields(form, request.t).number('year', {
-              label: request.t('Năm báo cáo', 'Year of the report'),
-              required: true,
-            })}
-          </Form>
-        ),
-      }),
-    }),
+const create = receiver({
+  command: draftReport,
+  address: '/reports',
+  done: ({ id }) => ({
+    to: `/reports/${id}/edit`,
+    message: words('Đã lập dự thảo.', 'The draft is there.'),
+  }),
+  again: (request, form) => ({
+    title: request.t('Lập dự thảo báo cáo', 'Draft a report'),
+    breadcrumbs: [up(request.t)],
+    body: (
+      <Form
+        form={form}
+        t={request.t}
+        action="/reports"
+        submit={request.t('Lập dự thảo', 'Draft the report')}
+        cancel="/reports"
+      >
+        {fields(form, request.t).number('year', {
+          label: request.t('Năm báo cáo', 'Year of the report'),
+          required: true,
+        })}
+      </Form>
+    ),
+  }),
 })
 
 const show = page({

@@ -1,4 +1,13 @@
-import { type FormState, freshForm, type Page, type PageRequest, page, submit } from '../platform/page.ts'
+import { words } from '../platform/language.ts'
+import {
+  type FormState,
+  freshForm,
+  type Page,
+  type PageRequest,
+  page,
+  receiver,
+  submit,
+} from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { flatChoices, nestedParts } from './by-factor/choices.ts'
 import { authors, createStudy, editStudy } from './commands.ts'
@@ -82,16 +91,13 @@ const editPage = page({
   },
 })
 
-const edit = page({
-  route: 'POST /studies/{id}/edit',
-  may: authors,
-  run: (request) =>
-    submit(request, editStudy, {
-      input: (values) => ({ ...nestedParts(values), id: request.params.id }),
-      done: ({ id }) => ({ to: `/studies/${id}`, message: request.t('Đã lưu.', 'Saved.') }),
-      again: async (form) =>
-        formView(request, form, await editingOf(request, request.params.id ?? null), null),
-    }),
+const edit = receiver({
+  command: editStudy,
+  address: '/studies/{id}/edit',
+  input: (values) => ({ ...nestedParts(values) }),
+  done: ({ id }) => ({ to: `/studies/${id}`, message: words('Đã lưu.', 'Saved.') }),
+  again: async (request, form) =>
+    formView(request, form, await editingOf(request, request.params.id ?? null), null),
 })
 
 export const studyFormPages: readonly Page[] = [newPage, create, preview, editPage, edit]

@@ -1,7 +1,7 @@
 import { holds, signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
+import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import {
   Day,
@@ -108,18 +108,14 @@ export const certificatePage = page({
   run: (request) => certificateView(request, freshForm()),
 })
 
-export const withdrawalReceiver = page({
-  route: 'POST /certificates/{id}/withdrawal',
-  may: withdrawCertificate.may,
-  run: (request) =>
-    submit(request, withdrawCertificate, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id }) => ({
-        to: `/certificates/${id}`,
-        message: request.t('Đã thu hồi; chứng nhận không còn được tính.', 'Withdrawn; it counts no more.'),
-      }),
-      again: (form) => certificateView(request, form),
-    }),
+export const withdrawalReceiver = receiver({
+  command: withdrawCertificate,
+  address: '/certificates/{id}/withdrawal',
+  done: ({ id }) => ({
+    to: `/certificates/${id}`,
+    message: words('Đã thu hồi; chứng nhận không còn được tính.', 'Withdrawn; it counts no more.'),
+  }),
+  again: certificateView,
 })
 
 async function certificateView(request: PageRequest, form: FormState): Promise<View> {

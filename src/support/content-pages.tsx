@@ -1,6 +1,6 @@
 import { holds } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
+import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Badge, Form, fields, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addContent, setContentActive } from './commands.ts'
 import { listContents } from './queries.ts'
@@ -80,21 +80,18 @@ export const contentsPage = page({
 
 export const newContentPage = page({
   route: 'GET /support/contents/new',
-  may: addContent.may,
+  for: addContent,
   run: async (request) => newContentView(request, freshForm()),
 })
 
-export const newContentReceiver = page({
-  route: 'POST /support/contents/new',
-  may: addContent.may,
-  run: (request) =>
-    submit(request, addContent, {
-      done: () => ({
-        to: '/support/contents',
-        message: request.t('Đã thêm nội dung.', 'The content is added.'),
-      }),
-      again: async (form) => newContentView(request, form),
-    }),
+export const newContentReceiver = receiver({
+  command: addContent,
+  address: '/support/contents/new',
+  done: () => ({
+    to: '/support/contents',
+    message: words('Đã thêm nội dung.', 'The content is added.'),
+  }),
+  again: newContentView,
 })
 
 export const contentActiveReceiver = page({

@@ -1,7 +1,7 @@
 import { holds, signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../platform/page.ts'
+import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import {
   Badge,
   Day,
@@ -95,52 +95,38 @@ export const turnPage = page({
   run: (request) => turnView(request, null, null),
 })
 
-export const stepReceiver = page({
-  route: 'POST /support/{id}/steps',
-  may: moveTurn.may,
-  run: (request) =>
-    submit(request, moveTurn, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id, state }) => ({
-        to: `/support/${id}`,
-        message:
-          state === 'finished'
-            ? request.t(
-                'Lượt hỗ trợ đã hoàn thành và được tính vào chỉ tiêu.',
-                'The turn is finished and counted.',
-              )
-            : request.t('Đã ghi bước thực hiện.', 'The step is recorded.'),
-      }),
-      again: (form) => turnView(request, 'step', form),
-    }),
+export const stepReceiver = receiver({
+  command: moveTurn,
+  address: '/support/{id}/steps',
+  done: ({ id, state }) => ({
+    to: `/support/${id}`,
+    message:
+      state === 'finished'
+        ? words('Lượt hỗ trợ đã hoàn thành và được tính vào chỉ tiêu.', 'The turn is finished and counted.')
+        : words('Đã ghi bước thực hiện.', 'The step is recorded.'),
+  }),
+  again: (request, form) => turnView(request, 'step', form),
 })
 
-export const cancelReceiver = page({
-  route: 'POST /support/{id}/cancellation',
-  may: cancelTurn.may,
-  run: (request) =>
-    submit(request, cancelTurn, {
-      input: (values) => ({ ...values, id: request.params.id }),
-      done: ({ id }) => ({
-        to: `/support/${id}`,
-        message: request.t('Đã hủy lượt hỗ trợ.', 'The turn is cancelled.'),
-      }),
-      again: (form) => turnView(request, 'cancel', form),
-    }),
+export const cancelReceiver = receiver({
+  command: cancelTurn,
+  address: '/support/{id}/cancellation',
+  done: ({ id }) => ({
+    to: `/support/${id}`,
+    message: words('Đã hủy lượt hỗ trợ.', 'The turn is cancelled.'),
+  }),
+  again: (request, form) => turnView(request, 'cancel', form),
 })
 
-export const certificateReceiver = page({
-  route: 'POST /support/{id}/certificates',
-  may: recordCertificate.may,
-  run: (request) =>
-    submit(request, recordCertificate, {
-      input: (values) => ({ ...values, turnId: request.params.id }),
-      done: () => ({
-        to: `/support/${request.params.id}`,
-        message: request.t('Đã ghi nhận chứng nhận.', 'The certificate is recorded.'),
-      }),
-      again: (form) => turnView(request, 'certificate', form),
-    }),
+export const certificateReceiver = receiver({
+  command: recordCertificate,
+  address: '/support/{id}/certificates',
+  input: (_values, request) => ({ turnId: request.params.id }),
+  done: (_output, { request }) => ({
+    to: `/support/${request.params.id}`,
+    message: words('Đã ghi nhận chứng nhận.', 'The certificate is recorded.'),
+  }),
+  again: (request, form) => turnView(request, 'certificate', form),
 })
 
 function actsFor(request: PageRequest, turn: ShownTurn): Act[] {

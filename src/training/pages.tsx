@@ -8,7 +8,7 @@ import {
   type Page,
   type PageRequest,
   page,
-  submit,
+  receiver,
   type View,
 } from '../platform/page.ts'
 import type { StateOf } from '../platform/states.ts'
@@ -302,30 +302,23 @@ export const trainingPages: readonly Page[] = [
     may: ['coordinator'],
     run: async (request) => newView(request, freshForm()),
   }),
-  page({
-    route: 'POST /training/new',
-    may: ['coordinator'],
-    run: (request) =>
-      submit(request, recordEvent, {
-        done: (output) => ({
-          to: `/training/${output.eventId}`,
-          message: request.t('Đã ghi sự kiện.', 'The event is recorded.'),
-        }),
-        again: async (form) => newView(request, form),
-      }),
+  receiver({
+    command: recordEvent,
+    address: '/training/new',
+    done: (output) => ({
+      to: `/training/${output.eventId}`,
+      message: words('Đã ghi sự kiện.', 'The event is recorded.'),
+    }),
+    again: newView,
   }),
   page({ route: 'GET /training/{id}', may: staff, run: (request) => showView(request, freshForm()) }),
-  page({
-    route: 'POST /training/{id}/retract',
-    may: ['coordinator'],
-    run: (request) =>
-      submit(request, retractEvent, {
-        input: (values) => ({ ...values, id: request.params.id }),
-        done: (output) => ({
-          to: `/training/${output.eventId}`,
-          message: request.t('Đã rút sự kiện.', 'The event is retracted.'),
-        }),
-        again: (form) => showView(request, form),
-      }),
+  receiver({
+    command: retractEvent,
+    address: '/training/{id}/retract',
+    done: (output) => ({
+      to: `/training/${output.eventId}`,
+      message: words('Đã rút sự kiện.', 'The event is retracted.'),
+    }),
+    again: showView,
   }),
 ]

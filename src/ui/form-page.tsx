@@ -89,7 +89,7 @@ export function formPage<I extends z.ZodObject, O extends z.ZodType, R = null>(
     viewOf(declaration, request, await recordOf(request), form)
   const shown = page({
     route: `GET ${address}`,
-    for: command,
+    may: declaration.may ?? command.may,
     async run(request) {
       const record = await recordOf(request)
       const proposal = await declaration.initial?.(record, request)

@@ -9,7 +9,7 @@ import {
   type PageRequest,
   type PageResult,
   page,
-  submit,
+  receiver,
 } from '../../platform/page.ts'
 import { Day, Form, fields, Section, StateBadge } from '../../ui/index.ts'
 import { crumbs } from '../badges.tsx'
@@ -193,14 +193,11 @@ export const pastePage = page({
   run: (request) => readingView(request, fresh(request), 'paste'),
 })
 
-export const pasteAction = page({
-  route: 'POST /series/paste',
-  may: writers,
-  run: (request) =>
-    submit(request, pasteSeries, {
-      done: ({ id }) => ({ to: `/series/imports/${id}` }),
-      again: (form) => readingView(request, form, 'paste'),
-    }),
+export const pasteAction = receiver({
+  command: pasteSeries,
+  address: '/series/paste',
+  done: ({ id }) => ({ to: `/series/imports/${id}` }),
+  again: (request, form) => readingView(request, form, 'paste'),
 })
 
 export const importPage = page({
@@ -209,14 +206,11 @@ export const importPage = page({
   run: (request) => readingView(request, fresh(request), 'import'),
 })
 
-export const importAction = page({
-  route: 'POST /series/import',
-  may: writers,
-  run: (request) =>
-    submit(request, importSeries, {
-      done: ({ id }) => ({ to: `/series/imports/${id}` }),
-      again: (form) => readingView(request, form, 'import'),
-    }),
+export const importAction = receiver({
+  command: importSeries,
+  address: '/series/import',
+  done: ({ id }) => ({ to: `/series/imports/${id}` }),
+  again: (request, form) => readingView(request, form, 'import'),
 })
 
 const layouts: Readonly<Record<'across' | 'down' | 'long', Words>> = {
