@@ -1,130 +1,60 @@
 import type { Child } from 'hono/jsx'
-import { holds, signedIn } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
-import { words } from '../platform/language.ts'
+import { type PageRequest, page, type View } from '../platform/page.ts'
 import {
-  type FormState,
-  freshForm,
-  type PageRequest,
-  type PageResult,
-  page,
-  submit,
-  type View,
-} from '../platform/page.ts'
-import { Badge, Day, Dong, Facts, FileLink, LinkButton, Section, StateBadge, Table } from '../ui/index.ts'
-import { type Act, ActionForm, acts, actTitles, type Shown } from './action-forms.tsx'
-import { appraiseApplication, checkApplication, decideApplication, withdrawApplication } from './commands.ts'
+  Act,
+  Badge,
+  Day,
+  Dong,
+  Facts,
+  FileLink,
+  LinkButton,
+  Section,
+  type Sent,
+  StateBadge,
+  Table,
+} from '../ui/index.ts'
+import { type ActKey, applicationActs, type Shown } from './acts.tsx'
+import { editApplication } from './commands.ts'
 import { crumbs } from './list-pages.tsx'
 import { showApplication } from './queries.ts'
 import { outcomes } from './rules.ts'
 import { applicationStates } from './states.ts'
 
-/** The forms open to this user on this application; the first is the next step. */
-function actsFor(request: PageRequest, application: Shown): Act[] {
-  const can = (action: Shown['actions'][number]) => application.actions.includes(action)
-  const open: Act[] = []
-  if (holds(request.actor, ['coordinator'])) {
-    if (can('check')) open.push('check')
-    if (application.state === 'checked') open.push('appraise')
-  }
-  if (holds(request.actor, ['coordinator', 'leader']) && can('refuse')) open.push('decide')
-  if (holds(request.actor, ['coordinator'])) {
-    if (can('appraise') && application.state !== 'checked') open.push('appraise')
-    if (can('return') && application.state === 'checked') open.push('return')
-  }
-  if (holds(request.actor, ['coordinator', 'enterprise']) && can('withdraw')) open.push('withdraw')
-  return open
-}
-
 export const showPage = page({
   route: 'GET /applications/{id}',
-  may: signedIn,
-  run: (request) => showView(request, null, null),
+  for: showApplication,
+  run: (request) => showView(request),
 })
 
-const receivers = [
-  {
-    act: 'check',
-    path: 'check',
-    command: checkApplication,
-    done: words('Đã ghi kết quả kiểm tra.', 'The check is recorded.'),
-  },
-  {
-    act: 'return',
-    path: 'return',
-    command: checkApplication,
-    done: words('Đã trả lại hồ sơ.', 'The application is returned.'),
-  },
-  {
-    act: 'appraise',
-    path: 'appraisal',
-    command: appraiseApplication,
-    done: words('Đã ghi kết quả thẩm định.', 'The appraisal is recorded.'),
-  },
-  {
-    act: 'decide',
-    path: 'decision',
-    command: decideApplication,
-    done: words('Đã ghi quyết định.', 'The decision is recorded.'),
-  },
-  {
-    act: 'withdraw',
-    path: 'withdrawal',
-    command: withdrawApplication,
-    done: words('Đã rút hồ sơ.', 'The application is withdrawn.'),
-  },
-] as const
+export const actReceivers = applicationActs.receivers(showView)
 
-export const actReceivers = receivers.map(({ act, path, command, done }) =>
-  page({
-    route: `POST /applications/{id}/${path}`,
-    for: command,
-    run: (request): Promise<PageResult> => {
-      const handlers = {
-        input: (values: FormState['values']) => ({
-          ...values,
-          id: request.params.id,
-          ...(act === 'return' ? { outcome: 'returned' } : {}),
-        }),
-        done: () => ({ to: `/applications/${request.params.id}`, message: request.t(done) }),
-        again: (form: FormState) => showView(request, act, form),
-      }
-      // Each command has its own types, so each is named.
-      if (command === appraiseApplication) return submit(request, appraiseApplication, handlers)
-      if (command === decideApplication) return submit(request, decideApplication, handlers)
-      if (command === withdrawApplication) return submit(request, withdrawApplication, handlers)
-      return submit(request, checkApplication, handlers)
-    },
-  }),
-)
-
-async function showView(request: PageRequest, act: Act | null, form: FormState | null): Promise<View> {
-  const { t, url } = request
+async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View> {
+  const { t } = request
   const application = await request.execute(showApplication, { id: request.params.id })
-  const open = actsFor(request, application)
-  const wished = act ?? acts.find((other) => other === url.searchParams.get('do'))
-  // A form that was sent is shown again even if the state has moved on meanwhile: what was typed must not be lost.
-  const chosen = act ?? open.find((other) => other === wished) ?? open.find((other) => other !== 'withdraw')
-  const editable = holds(request.actor, ['coordinator', 'enterprise']) && application.actions.includes('edit')
+  const open = applicationActs.open(request, application)
+  const chosen = applicationActs.chosen(request, application, sent)
   return {
     title: t(`Hồ sơ số ${application.id}`, `Application ${application.id}`),
     lead: `${application.enterprise} · ${t(application.content, application.contentEn)}`,
     breadcrumbs: crumbs(t),
     actions: (
       <>
-        {editable ? (
-          <LinkButton
+        {application.actions.includes('edit') ? (
+          <Act
+            command={editApplication}
+            request={request}
             href={`/applications/${application.id}/edit`}
             kind={chosen === undefined ? 'primary' : 'plain'}
           >
             {application.state === 'returned'
               ? t('Bổ sung, nộp lại', 'Complete and file again')
               : t('Sửa', 'Edit')}
-          </LinkButton>
+          </Act>
         ) : null}
         {chosen === undefined && open.includes('withdraw') ? (
           <LinkButton href={`/applications/${application.id}?do=withdraw#act`} kind="danger">
-            {t(actTitles.withdraw)}
+            {t(applicationActs.title('withdraw'))}
           </LinkButton>
         ) : null}
         {application.turnId === null ? null : (
@@ -137,15 +67,7 @@ async function showView(request: PageRequest, act: Act | null, form: FormState |
     body: (
       <>
         <Summary request={request} application={application} />
-        {chosen === undefined ? null : (
-          <ActionForm
-            request={request}
-            application={application}
-            act={chosen}
-            others={open.filter((other) => other !== chosen)}
-            form={form ?? freshForm(proposal(application, chosen))}
-          />
-        )}
+        {chosen === undefined ? null : await applicationActs.form(request, application, chosen, sent)}
         <Findings request={request} application={application} />
         <Priority request={request} application={application} />
         <Appraisal request={request} application={application} />
@@ -153,12 +75,6 @@ async function showView(request: PageRequest, act: Act | null, form: FormState |
       </>
     ),
   }
-}
-
-function proposal(application: Shown, act: Act): FormState['values'] {
-  if (act === 'check') return { outcome: 'checked' }
-  if (act === 'appraise') return { amount: String(application.appraised ?? application.requested) }
-  return {}
 }
 
 interface Part {

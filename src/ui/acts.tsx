@@ -44,8 +44,8 @@ export function Act(props: {
 
 /** The acts of a record that are shown on its page, one form at a time. */
 export interface ActsOf<R, Key extends string> {
-  /** The receivers of their forms. */
-  readonly receivers: readonly Page[]
+  /** The receivers of their forms. @param show shows the record again, with the form that was sent */
+  readonly receivers: (show: (request: PageRequest, sent: Sent<Key>) => Promise<PageResult>) => Page[]
   /** The acts that this user could do now. */
   readonly open: (request: PageRequest, record: R) => Key[]
   /** The act whose form is shown: what was sent, else what the address wishes (`?do=`), else the next step. */
@@ -131,27 +131,24 @@ export function act<I extends z.ZodObject, O extends z.ZodType, R>(
 
 /**
  * The acts of a record that share its page, each with its receiver at `{address}/{path}`.
- * @param show shows the record again, with a form that was sent
  * @param next the act that comes next, where it is not the first open one
  * @example
- * const acts = actsOf('/applications/{id}', showView, {
+ * const acts = actsOf('/applications/{id}', {
  *   check: act(checkApplication, { title: …, path: 'check', open: canBe('check'), fields: checkFields, done: … }),
  *   withdraw: act(withdrawApplication, { … }),
  * })
  */
 export function actsOf<R, Key extends string>(
   address: Address,
-  show: (request: PageRequest, sent: Sent<Key>) => Promise<PageResult>,
   acts: Readonly<Record<Key, RecordAct<R>>>,
-  next?: (record: R) => Key | undefined,
+  next?: (record: R) => NoInfer<Key> | undefined,
 ): ActsOf<R, Key> {
   const keys = Object.keys(acts) as Key[]
   const open = (request: PageRequest, record: R) =>
     keys.filter((key) => mayRun(request.actor, acts[key]) && acts[key].open(record))
   return {
-    receivers: keys.map((key) =>
-      acts[key].receiver(address, (request, form) => show(request, { act: key, form })),
-    ),
+    receivers: (show) =>
+      keys.map((key) => acts[key].receiver(address, (request, form) => show(request, { act: key, form }))),
     open,
     // A form that was sent is shown again even if the state has moved on meanwhile: what was typed must not be lost.
     chosen(request, record, sent) {

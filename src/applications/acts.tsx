@@ -1,94 +1,84 @@
-import { type Words, words } from '../platform/language.ts'
+import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import type { FormState, PageRequest } from '../platform/page.ts'
-import { Dong, Form, fields, Notice, Section } from '../ui/index.ts'
+import type { PageRequest } from '../platform/page.ts'
+import { act, actsOf, Dong, type Filling, Notice } from '../ui/index.ts'
+import { appraiseApplication, checkApplication, decideApplication, withdrawApplication } from './commands.ts'
 import type { showApplication } from './queries.ts'
 import { isEligible } from './rules.ts'
 
 export type Shown = Output<typeof showApplication>
+type Action = Shown['actions'][number]
+const can = (action: Action) => (application: Shown) => application.actions.includes(action)
 
-/** The forms of an application's page; one at a time, so that each field has one name on the page. */
-export const acts = ['check', 'appraise', 'decide', 'return', 'withdraw'] as const
-export type Act = (typeof acts)[number]
+export type ActKey = 'check' | 'appraise' | 'decide' | 'return' | 'withdraw'
 
-export const actTitles: Readonly<Record<Act, Words>> = {
-  check: words('Kiểm tra hồ sơ', 'Check the application'),
-  appraise: words('Thẩm định', 'Appraisal'),
-  decide: words('Ghi quyết định', 'Record the decision'),
-  return: words('Trả lại hồ sơ', 'Return the application'),
-  withdraw: words('Rút hồ sơ', 'Withdraw the application'),
-}
-
-const paths: Readonly<Record<Act, string>> = {
-  check: 'check',
-  appraise: 'appraisal',
-  decide: 'decision',
-  return: 'return',
-  withdraw: 'withdrawal',
-}
-
-interface Props {
-  readonly request: PageRequest
-  readonly application: Shown
-  readonly act: Act
-  /** The other forms that this user could open. */
-  readonly others: readonly Act[]
-  readonly form: FormState
-}
-
-/** The form of one action on an application, with links to the other actions beside its heading. */
-export function ActionForm(props: Props) {
-  const { request, application, act, others } = props
-  const { t } = request
-  return (
-    <Section
-      title={t(actTitles[act])}
-      id="act"
-      actions={others.map((other) => (
-        <a href={`/applications/${application.id}?do=${other}#act`}>{t(actTitles[other])}</a>
-      ))}
-    >
-      <OpenForm {...props} />
-    </Section>
-  )
-}
-
-function OpenForm({ request, application, act, form }: Props) {
-  const { t } = request
-  const f = fields(form, t)
-  const danger = act === 'return' || act === 'withdraw'
-  return (
-    <Form
-      form={form}
-      t={t}
-      action={`/applications/${application.id}/${paths[act]}`}
-      submit={t(actTitles[act])}
-      kind={danger ? 'danger' : 'primary'}
-      files={act === 'decide'}
-    >
-      {f.hidden('version', application.version)}
-      {act === 'check' ? <CheckFields {...{ request, application, form }} /> : null}
-      {act === 'appraise' ? <AppraiseFields {...{ request, application, form }} /> : null}
-      {act === 'decide' ? <DecideFields {...{ request, application, form }} /> : null}
-      {act === 'return'
-        ? f.area('note', {
+/** The acts on an application; one form at a time, so that each field has one name on the page. */
+export const applicationActs = actsOf(
+  '/applications/{id}',
+  {
+    check: act(checkApplication, {
+      title: words('Kiểm tra hồ sơ', 'Check the application'),
+      path: 'check',
+      open: can('check'),
+      initial: () => ({ outcome: 'checked' }),
+      fields: checkFields,
+      done: words('Đã ghi kết quả kiểm tra.', 'The check is recorded.'),
+    }),
+    appraise: act(appraiseApplication, {
+      title: words('Thẩm định', 'Appraisal'),
+      path: 'appraisal',
+      open: can('appraise'),
+      initial: (application: Shown) => ({ amount: String(application.appraised ?? application.requested) }),
+      fields: appraiseFields,
+      done: words('Đã ghi kết quả thẩm định.', 'The appraisal is recorded.'),
+    }),
+    decide: act(decideApplication, {
+      title: words('Ghi quyết định', 'Record the decision'),
+      path: 'decision',
+      open: can('refuse'),
+      fields: decideFields,
+      files: true,
+      done: words('Đã ghi quyết định.', 'The decision is recorded.'),
+    }),
+    return: act(checkApplication, {
+      title: words('Trả lại hồ sơ', 'Return the application'),
+      path: 'return',
+      // A filed one is returned by its check.
+      open: ({ state }: Shown) => state === 'checked',
+      input: () => ({ outcome: 'returned' }),
+      fields: ({ f, t, record: { version } }) => (
+        <>
+          {f.hidden('version', version)}
+          {f.area('note', {
             label: t('Lý do trả lại, cần bổ sung gì', 'Why, and what is missing'),
             required: true,
-          })
-        : null}
-      {act === 'withdraw'
-        ? f.area('reason', { label: t('Lý do rút', 'Reason for withdrawing'), required: true })
-        : null}
-    </Form>
-  )
-}
+          })}
+        </>
+      ),
+      kind: 'danger',
+      done: words('Đã trả lại hồ sơ.', 'The application is returned.'),
+    }),
+    withdraw: act(withdrawApplication, {
+      title: words('Rút hồ sơ', 'Withdraw the application'),
+      path: 'withdrawal',
+      open: can('withdraw'),
+      fields: ({ f, t, record: { version } }) => (
+        <>
+          {f.hidden('version', version)}
+          {f.area('reason', { label: t('Lý do rút', 'Reason for withdrawing'), required: true })}
+        </>
+      ),
+      kind: 'danger',
+      done: words('Đã rút hồ sơ.', 'The application is withdrawn.'),
+    }),
+  },
+  ({ state }) => (state === 'appraised' || state === 'waiting' ? 'decide' : undefined),
+)
 
-type FieldsProps = Pick<Props, 'request' | 'application' | 'form'>
-
-function CheckFields({ request: { t }, application, form }: FieldsProps) {
-  const f = fields(form, t)
+function checkFields({ f, t, record: application }: Filling<typeof checkApplication.input, Shown>) {
   return (
     <>
+      {f.hidden('version', application.version)}
       {isEligible(application.findings) ? null : <NotEligible t={t} />}
       {f.radio('outcome', {
         label: t('Kết quả kiểm tra', 'Outcome of the check'),
@@ -108,10 +98,15 @@ function CheckFields({ request: { t }, application, form }: FieldsProps) {
   )
 }
 
-function AppraiseFields({ request: { t, language }, application, form }: FieldsProps) {
-  const f = fields(form, t)
+function appraiseFields({
+  f,
+  t,
+  record: application,
+  request: { language },
+}: Filling<typeof appraiseApplication.input, Shown>) {
   return (
     <>
+      {f.hidden('version', application.version)}
       {isEligible(application.findings) ? null : <NotEligible t={t} />}
       <p>
         {t('Doanh nghiệp đề nghị', 'Requested:')} <Dong amount={application.requested} language={language} />.{' '}
@@ -123,9 +118,13 @@ function AppraiseFields({ request: { t, language }, application, form }: FieldsP
   )
 }
 
-function DecideFields({ request: { t, language }, application, form }: FieldsProps) {
-  const f = fields(form, t)
-  const can = (action: Shown['actions'][number]) => application.actions.includes(action)
+function decideFields({
+  f,
+  t,
+  record: application,
+  request: { language },
+}: Filling<typeof decideApplication.input, Shown>) {
+  const may = (action: Action) => application.actions.includes(action)
   const choices = [
     { value: 'accept', action: 'accept', label: t('Hỗ trợ', 'Support') },
     { value: 'refuse', action: 'refuse', label: t('Không hỗ trợ', 'Refuse') },
@@ -133,6 +132,7 @@ function DecideFields({ request: { t, language }, application, form }: FieldsPro
   ] as const
   return (
     <>
+      {f.hidden('version', application.version)}
       {isEligible(application.findings) ? null : <NotEligible t={t} />}
       <p>
         {application.appraised === null ? null : (
@@ -144,7 +144,7 @@ function DecideFields({ request: { t, language }, application, form }: FieldsPro
       </p>
       {f.radio('outcome', {
         label: t('Quyết định', 'Decision'),
-        choices: choices.filter(({ action }) => can(action)),
+        choices: choices.filter(({ action }) => may(action)),
       })}
       {f.area('reason', { label: t('Lý do', 'Reason'), required: true })}
       {f.text('decisionNumber', {
