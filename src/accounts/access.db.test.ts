@@ -101,6 +101,17 @@ describe('a token', () => {
     expect((await browser.get('/account')).headers.get('location')).toMatch(/^\/sign-in/)
   })
 
+  test('that is refused stands in the trail, once for an address, without the token', async () => {
+    for (let turn = 0; turn < 3; turn++) expect((await rest('nscl_guessed', '/plan')).status).toBe(401)
+    const told = await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('command', '=', 'identity.tokenRefused')
+      .execute()
+    expect(told).toHaveLength(1)
+    expect(told[0]?.input).toBe('{"address":"unknown"}')
+  })
+
   test('reaches nothing of identity and accounts, not even an administrator’s', async () => {
     const { run } = await person('coordinator', true)
     const { token } = await run(createToken, { name: 'máy' })

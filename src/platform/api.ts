@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type Actor, publicActor } from './actor.ts'
-import { clientAddress } from './client-address.ts'
-import { recordDenial } from './events.ts'
+import { addressGroup, clientAddress } from './client-address.ts'
+import { recordDenial, recordSeldom } from './events.ts'
 import { execute } from './execute.ts'
 import { chosenPlan } from './http.ts'
 import { parseJson, toJson } from './json.ts'
@@ -72,10 +72,20 @@ async function apiActor(system: System, c: Context, kind: 'query' | 'command'): 
   if (header !== undefined) {
     const token = /^Bearer\s+(\S+)$/i.exec(header)?.[1]
     const actor = token === undefined ? null : await actorOfToken(system.db, token)
-    if (actor === null) throw unauthenticated()
+    if (actor === null) {
+      await tellRefusedToken(system, c)
+      throw unauthenticated()
+    }
     return actor
   }
   return kind === 'query' ? actorOfSession(system, c.req.raw.headers) : publicActor
+}
+
+/** A token that is unknown, ended or revoked stands in the audit trail, once in a while for each address. */
+async function tellRefusedToken(system: System, c: Context): Promise<void> {
+  const address = clientAddress(system, c)
+  const event = { name: 'identity.tokenRefused', actor: publicActor, via: 'api', facts: { address } } as const
+  await recordSeldom(system, { ...event, subject: `address:${addressGroup(address)}` })
 }
 
 async function apiInput(c: Context, operation: Command | Query): Promise<Record<string, unknown>> {
