@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -101,6 +102,25 @@ export async function signInFirst(page: Page, program: Program): Promise<void> {
   await page.goto(`${program.url}/sign-in`)
   await send(page, '/sign-in', { email: program.email, password: program.password })
   await send(page, '/password', { current: program.password, password: ownPassword, repeat: ownPassword })
+}
+
+/** Another person with an account in this role, signed in, in a browser of their own. */
+export async function anotherPerson(
+  browser: Browser,
+  program: Program,
+  role: string,
+  name: string,
+): Promise<Page> {
+  const email = `${role}@e2e.example.vn`
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...['dist/cli.js', '--data', program.directory, 'user', 'add', email],
+    ...['--name', name, '--role', role, '--agency', '1', '--json'],
+  ])
+  const { password } = JSON.parse(stdout) as { password: string }
+  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
+  const page = await context.newPage()
+  await signInFirst(page, { ...program, email, password })
+  return page
 }
 
 /** Looks at the page as a screen-reader user's auditor would, and keeps pictures at a desk's and a phone's width. */

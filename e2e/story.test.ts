@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
+  anotherPerson,
   inspect,
   openBrowser,
   output,
@@ -20,6 +21,7 @@ import {
 let program: Program
 let browser: Browser
 let page: Page
+let leader: Page
 const go = async (path: string) => {
   const response = await page.goto(program.url + path)
   expect(response?.status(), path).toBeLessThan(400)
@@ -149,8 +151,10 @@ test('an application is filed, checked, ranked with its reason, appraised and de
   await inspect(page, 'ranking')
   await go('/applications/1')
   await send(page, '/applications/1/appraisal', { amount: '120 triệu', note: 'Đủ điều kiện, đề xuất hỗ trợ' })
-  await go('/applications/1')
-  await send(page, '/applications/1/decision', {
+  // Whoever appraised does not decide.
+  leader = await anotherPerson(browser, program, 'leader', 'Trần Thị Lãnh Đạo')
+  await leader.goto(`${program.url}/applications/1`)
+  await send(leader, '/applications/1/decision', {
     outcome: 'accept',
     reason: 'Đạt tiêu chí ưu tiên a',
     decisionNumber: '88/QĐ-SKHCN',
@@ -191,13 +195,20 @@ test('the turn goes through its steps to the end, with a certificate; the indica
 })
 
 test('a payment is recorded and everything is right to the đồng', async () => {
-  await go('/budget/commitments/1/disburse')
-  await send(page, '/budget/commitments/1/disburse', {
+  await go('/budget/commitments/1/payment')
+  await inspect(page, 'payment')
+  await send(page, '/budget/commitments/1/payment', {
     amount: '70.000.001',
     documentNumber: 'UNC-1',
     on: '30/09/2025',
     fileId: pdf('uy-nhiem-chi'),
+    basisNumber: '05/HĐ-NSCL',
+    basisDate: '10/03/2025',
+    basisFileId: pdf('hop-dong-ho-tro'),
   })
+  await leader.goto(`${program.url}/budget/payments`)
+  await inspect(leader, 'payments')
+  await send(leader, '/budget/payments/1/release', {})
   await go('/budget/commitments/1')
   const commitment = await text()
   expect(commitment).toContain('70.000.001')
@@ -221,8 +232,13 @@ test('the report of 2025 is drafted, read, sealed, and its documents open', asyn
   const report = await text()
   expect(report).toContain('QUACERT')
   await inspect(page, 'report')
-  await go('/reports/1/seal')
-  await send(page, '/reports/1/seal', { number: '412', datedOn: '20/11/2026', signatory: 'Nguyễn Văn Khởi' })
+  // Whoever drafted it does not seal it.
+  await leader.goto(`${program.url}/reports/1/seal`)
+  await send(leader, '/reports/1/seal', {
+    number: '412',
+    datedOn: '20/11/2026',
+    signatory: 'Nguyễn Văn Khởi',
+  })
   await go('/reports/1')
   await inspect(page, 'report-sealed')
   for (const format of ['docx', 'xlsx']) {
@@ -269,4 +285,15 @@ test('English is complete on the pages of the main job', async () => {
     expect(await page.locator('h1').innerText()).not.toBe('')
   }
   await inspect(page, 'duties-english')
+})
+
+test('the controls and the closed years have their pages', async () => {
+  await go('/controls')
+  await inspect(page, 'controls')
+  await go('/controls/payment/relax')
+  await inspect(page, 'control-relax')
+  await go('/budget/years')
+  await inspect(page, 'budget-years')
+  await go('/budget/corrections/new')
+  await inspect(page, 'budget-correction')
 })

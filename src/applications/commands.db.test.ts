@@ -246,10 +246,12 @@ describe('the decision', () => {
 
   test('of two decisions at once for the last money only one succeeds', async () => {
     await allocate(nscl.system, 2024, 100_000_000n)
-    const year = { year: 2024, contentId: await contentId(nscl.system, 'environment') }
+    const year = { year: 2024, contentId: await contentId(nscl.system, 'environment'), filedOn: '2024-12-02' }
     const one = await appraised(nscl, coordinator, await makeEnterprise(nscl.system), year)
     const other = await appraised(nscl, coordinator, await makeEnterprise(nscl.system), year)
-    const outcomes = await Promise.allSettled([accepted(coordinator, one), accepted(coordinator, other)])
+    const outcomes = await Promise.allSettled(
+      [one, other].map((id) => accepted(coordinator, id, '2024-12-20')),
+    )
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commitMoney } from '../budget/index.ts'
+import { holdApart } from '../controls/index.ts'
 import { activePlan, outsidePlan } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import {
@@ -208,6 +209,12 @@ export const decideApplication = command({
   async run(context, input) {
     const { db, today } = context
     const { record, state } = await lockForAction(context, input, input.outcome)
+    await holdApart(
+      context,
+      'decision',
+      { subject: `application:${input.id}`, commands: ['applications.check', 'applications.appraise'] },
+      words('Bạn đã kiểm tra hoặc thẩm định hồ sơ này', 'You checked or appraised this application'),
+    )
     if (input.decidedOn > today || input.decidedOn < record.filedOn) {
       throw invalidField('decidedOn', {
         vi: `Ngày quyết định phải từ ngày nộp ${formatDate(record.filedOn)} đến hôm nay.`,

@@ -14,7 +14,7 @@ import {
 } from '../platform/page.ts'
 import { Day, Dong, Facts, Form, fields, Meter, Section } from '../ui/index.ts'
 import { CommitmentState } from './choices.tsx'
-import { disburse, refund, releaseRest } from './commands.ts'
+import { refund, releaseRest } from './commands.ts'
 import { showCommitment } from './commitment-queries.ts'
 
 export type Shown = Output<typeof showCommitment>
@@ -76,18 +76,11 @@ export function CommitmentFacts({ request, shown }: { request: PageRequest; show
   )
 }
 
-/** The three acts on a commitment; each has its form beside what the commitment holds. */
-type Act = 'disburse' | 'refund' | 'release'
+/** Two acts on a commitment; each has its form beside what the commitment holds. */
+type Act = 'refund' | 'release'
 const acts: Readonly<
   Record<Act, { title: Words; submit: Words; date: Words; number: Words; may: readonly Grant[] }>
 > = {
-  disburse: {
-    title: words('Ghi giải ngân', 'Record a payment'),
-    submit: words('Ghi giải ngân', 'Record the payment'),
-    date: words('Ngày chi', 'Day paid'),
-    number: words('Số chứng từ chi', 'Number of the payment voucher'),
-    may: ['coordinator', 'finance'],
-  },
   refund: {
     title: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
     submit: words('Ghi thu hồi', 'Record the refund'),
@@ -145,11 +138,11 @@ async function actView(request: PageRequest, act: Act, form: FormState): Promise
               ? null
               : f.file('fileId', {
                   label: t('Chứng từ (tệp)', 'Voucher (file)'),
-                  required: act === 'disburse',
+                  required: true,
                 })}
             {f.area('note', {
-              label: act === 'disburse' ? t('Ghi chú', 'Note') : t('Lý do', 'Reason'),
-              required: act !== 'disburse',
+              label: t('Lý do', 'Reason'),
+              required: true,
               rows: 3,
             })}
           </Form>
@@ -170,8 +163,6 @@ function pagesOf(act: Act): readonly Page[] {
       again: (form: FormState) => actView(request, act, form),
     })
     switch (act) {
-      case 'disburse':
-        return submit(request, disburse, handlers(words('Đã ghi giải ngân.', 'The payment is recorded.')))
       case 'refund':
         return submit(request, refund, handlers(words('Đã ghi thu hồi.', 'The refund is recorded.')))
       case 'release':
@@ -192,5 +183,5 @@ function pagesOf(act: Act): readonly Page[] {
   ]
 }
 
-/** Payment, refund and release of a commitment. */
-export const actPages: readonly Page[] = [...pagesOf('disburse'), ...pagesOf('refund'), ...pagesOf('release')]
+/** Refund and release of a commitment. */
+export const actPages: readonly Page[] = [...pagesOf('refund'), ...pagesOf('release')]

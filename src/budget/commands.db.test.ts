@@ -5,7 +5,9 @@ import { type Someone, testSystem } from '../testing/system.ts'
 import { allocate, commitDirectly, disburse, refund, releaseRest, withdrawAllocation } from './commands.ts'
 import { listCommitments, showCommitment } from './commitment-queries.ts'
 import { listEntries, sumEntries } from './entry-queries.ts'
+import { draftPayment, releasePayment } from './payments.ts'
 import { budgetOverview, position } from './queries.ts'
+import { pay as payment } from './testing.ts'
 
 const test = await testSystem()
 let coordinator: Someone
@@ -40,7 +42,7 @@ async function committed(line: string, amount: bigint, year = 2025) {
   return done.commitmentId
 }
 const pay = (id: number, amount: bigint, on = '2025-03-01') =>
-  finance.run(disburse, { id, amount, on, documentNumber: 'UNC-1', fileId })
+  payment(finance, coordinator, { id, amount, on, fileId })
 
 /** The problem that a promise ends in. */
 describe('the way of money', () => {
@@ -67,6 +69,7 @@ describe('the way of money', () => {
       amount: 4_000_000n,
       on: '2025-04-01',
       documentNumber: 'GNT-1',
+      fileId,
       note: 'Chi thừa',
     })
     const { released } = await coordinator.run(releaseRest, {
@@ -166,7 +169,7 @@ describe('the way of money', () => {
 
 describe('what is refused', () => {
   it('an allocation over the estimate, until it is confirmed with the document that adjusts it', async () => {
-    const input = { ...at('I.1', 2024), ...paper, fileId, amount: '5 triệu' }
+    const input = { ...at('I.1', 2024), ...paper, documentDate: '2024-11-20', fileId, amount: '5 triệu' }
     const refused = await problemOf(finance.run(allocate, input))
     expect(refused.fields.map((field) => field.field)).toEqual(['amount'])
     expect(refused.fields[0]?.words.vi).toContain('vượt 5.000.000 đồng')
@@ -177,7 +180,13 @@ describe('what is refused', () => {
   })
 
   it('has no estimate to exceed for funds that are not of the provincial budget', async () => {
-    await finance.run(allocate, { ...at('I.1', 2024, 'other'), ...paper, fileId, amount: '900 triệu' })
+    await finance.run(allocate, {
+      ...at('I.1', 2024, 'other'),
+      ...paper,
+      documentDate: '2024-11-20',
+      fileId,
+      amount: '900 triệu',
+    })
     expect((await standing('I.1', 2024, 'other')).allocated).toBe(900_000_000n)
   })
 
@@ -216,7 +225,7 @@ describe('what is refused', () => {
     )
     expect((await problemOf(pay(id, 20_000_001n))).code).toBe('budget.notEnough')
     await pay(id, 5_000_000n)
-    const back = { id, amount: 5_000_001n, on: '2025-04-01', documentNumber: 'GNT', note: 'x' }
+    const back = { id, amount: 5_000_001n, on: '2025-04-01', documentNumber: 'GNT', note: 'x', fileId }
     expect((await problemOf(finance.run(refund, back))).words.vi).toBe(
       'Mới giải ngân 5.000.000 đồng; thu hồi 5.000.001 đồng thì quá 1 đồng.',
     )
@@ -224,7 +233,13 @@ describe('what is refused', () => {
 
   it('a payment without its evidence', async () => {
     const refused = await problemOf(
-      finance.run(disburse, { id: 1, amount: 1n, on: '2025-03-01', documentNumber: 'UNC' }),
+      finance.run(draftPayment, {
+        id: 1,
+        kind: 'contractor',
+        amount: 1n,
+        on: '2025-03-01',
+        documentNumber: 'UNC',
+      }),
     )
     expect(refused.fields.map((field) => field.field)).toEqual(['fileId'])
   })
@@ -247,12 +262,28 @@ describe('a form sent twice', () => {
   it('pays once', async () => {
     await allocated('I.3', 10_000_000n)
     const id = await committed('I.3', 10_000_000n)
-    const input = { id, amount: 3_000_000n, on: '2025-03-01', documentNumber: 'UNC-7', fileId }
+    const input = {
+      id,
+      kind: 'contractor',
+      amount: 3_000_000n,
+      on: '2025-03-01',
+      documentNumber: 'UNC-7',
+      fileId,
+      basis: 'contract',
+      basisNumber: '1/HĐ',
+      basisDate: '2025-02-01',
+      basisFileId: fileId,
+    }
     const [one, two] = await Promise.all([
-      finance.run(disburse, input, 'once-7'),
-      finance.run(disburse, input, 'once-7'),
+      finance.run(draftPayment, input, 'once-7'),
+      finance.run(draftPayment, input, 'once-7'),
     ])
     expect(one).toEqual(two)
+    const [released, again] = await Promise.all([
+      coordinator.run(releasePayment, { id: one.id }, 'once-8'),
+      coordinator.run(releasePayment, { id: one.id }, 'once-8'),
+    ])
+    expect(released).toEqual(again)
     expect((await standing('I.3')).disbursed).toBe(3_000_000n)
   })
 })

@@ -1,24 +1,19 @@
 import { z } from 'zod'
+import { isRelaxed } from '../controls/index.ts'
 import { activePlan, type Plan } from '../plan/index.ts'
 import type { Grant } from '../platform/actor.ts'
-import {
-  day,
-  dong,
-  dongOut,
-  flag,
-  id,
-  longText,
-  optionalId,
-  optionalLongText,
-  text,
-  year,
-} from '../platform/fields.ts'
+import type { Db } from '../platform/database.ts'
+import { formatDate } from '../platform/dates.ts'
+import { day, dong, dongOut, flag, id, longText, optionalLongText, text, year } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, type Problem } from '../platform/problem.ts'
-import { budgetKeyOf, commitmentKey, lockAccounts, post, type Voucher } from './ledger.ts'
-import { overEstimate, wrongDay } from './rules.ts'
+import { checkDay } from './days.ts'
+import { type BudgetKey, budgetKeyOf, commitmentKey, lockAccounts, type Voucher } from './ledger.ts'
+import { draft, lockOrder, paymentInput, release } from './payments.ts'
+import { overEstimate } from './rules.ts'
+import { bookInYear } from './years.ts'
 
 const treasurers: readonly Grant[] = ['coordinator', 'finance']
 
@@ -45,11 +40,6 @@ explainConstraint('ledger_leaf', () =>
   }),
 )
 
-function checkDay(field: string, on: string, today: string, earliest?: string): void {
-  const wrong = wrongDay(on, today, earliest)
-  if (wrong !== null) throw invalidField(field, wrong)
-}
-
 /** What a capability asks to have committed. `amount` in whole đồng; `enterpriseId` null when no enterprise is meant. */
 export interface CommitmentRequest {
   readonly planId: number
@@ -72,13 +62,15 @@ export interface CommitmentRequest {
  * or day that cannot be
  */
 export async function commitMoney(
-  { db, today }: Pick<Context, 'db' | 'today'>,
+  context: Pick<Context, 'db' | 'today' | 'actor'>,
   { planId, lineCode, sourceKey, year, amount, notEnough, ...commitment }: CommitmentRequest,
   beside: Pick<Voucher, 'fileId' | 'note'> = { fileId: null, note: null },
 ): Promise<number> {
+  const { db, today } = context
   const { documentDate: on, documentNumber } = commitment
   checkDay('documentDate', on, today)
   const { key } = await budgetKeyOf(db, { planId, lineCode, year, sourceKey })
+  await afterAllocation(db, key, on)
   const { id: commitmentId } = await db
     .insertInto('commitment')
     .values({ ...commitment, ...key })
@@ -95,8 +87,25 @@ export async function commitMoney(
   if (notEnough !== undefined && amount > accounts.balances.available) {
     throw notEnough(accounts.balances.available)
   }
-  await post(db, entry, accounts)
+  await bookInYear(context, entry, accounts, 'documentDate')
   return commitmentId
+}
+
+/** Refuses a commitment from before its money was allocated. @throws Problem 422 that names the day */
+async function afterAllocation(db: Db, { lineId, year, sourceId }: BudgetKey, on: string): Promise<void> {
+  const { first } = await db
+    .selectFrom('ledgerEntry')
+    .select((eb) => eb.fn.min<string | null>('occurredOn').as('first'))
+    .where('kind', '=', 'allocation')
+    .where('lineId', '=', lineId)
+    .where('year', '=', year)
+    .where('sourceId', '=', sourceId)
+    .executeTakeFirstOrThrow()
+  if (first === null || on >= first) return
+  throw invalidField('documentDate', {
+    vi: `Không được trước ngày giao dự toán ${formatDate(first)}.`,
+    en: `Not before the allocation of ${formatDate(first)}.`,
+  })
 }
 
 /**
@@ -116,7 +125,8 @@ export async function releaseCommitment(
   const accounts = await lockAccounts(context.db, release)
   const rest = accounts.balances.committed
   if (rest === 0n) return 0n
-  await post(context.db, { ...release, amount: rest, voucher: { ...paper, fileId: null } }, accounts)
+  const entry = { ...release, amount: rest, voucher: { ...paper, fileId: null } }
+  await bookInYear(context, entry, accounts, 'on')
   return rest
 }
 
@@ -147,7 +157,7 @@ async function book(
   const entry = { kind, key, commitmentId: null, amount, voucher }
   const accounts = await lockAccounts(db, entry)
   check(-accounts.balances.funding, plan, estimate)
-  return { entryId: await post(db, entry, accounts), lineId: key.lineId }
+  return { entryId: await bookInYear(context, entry, accounts, 'documentDate'), lineId: key.lineId }
 }
 
 /** Records money that the competent authority has given to a line for a year. Plan 181, IV and V.2. */
@@ -223,47 +233,33 @@ export const commitDirectly = command({
   },
 })
 
-async function settle(
-  context: Context,
-  kind: 'disbursement' | 'refund',
-  input: {
-    id: number
-    amount: bigint
-    on: string
-    documentNumber: string
-    fileId?: number | undefined
-    note?: string | undefined
-  },
-) {
-  const { id: commitmentId, amount, on, documentNumber, note = null } = input
-  const { key, documentDate } = await commitmentKey(context.db, commitmentId)
-  checkDay('on', on, context.today, documentDate)
-  const fileId = input.fileId === undefined ? null : (await evidence(context, input.fileId)).id
-  const entry = { kind, key, commitmentId, amount, voucher: { on, documentNumber, note, fileId } }
-  const accounts = await lockAccounts(context.db, entry)
-  return { entryId: await post(context.db, entry, accounts), commitmentId }
-}
-
-/** Records a payment on a commitment, with the paper that shows it. */
+/**
+ * Draws a payment up and releases it in one act: only where the installation has relaxed the control of payments in writing, and
+ * for the program itself.
+ * @throws Problem 409 `controls.payment` otherwise, naming the two steps
+ */
 export const disburse = command({
   name: 'budget.disburse',
   summary: words('Ghi giải ngân', 'Record a payment'),
   route: 'POST /budget/commitments/{id}/disbursements',
-  input: z.object({
-    id: id(),
-    amount: dong(1n),
-    on: day(),
-    documentNumber: text(100),
-    fileId: id(),
-    note: optionalLongText(2000),
-  }),
+  input: z.object(paymentInput),
   output: CommitmentEntry,
   may: treasurers,
   subject: (input) => `commitment:${input.id}`,
-  run: (context, input) => settle(context, 'disbursement', input),
+  async run(context, input) {
+    if (context.actor.userId !== null && !(await isRelaxed(context.db, 'payment'))) {
+      throw conflict('controls.payment', {
+        vi: 'Chi qua hai bước: một người lập chứng từ chi, người khác duyệt chi.',
+        en: 'A payment takes two steps: one person draws it up, another releases it.',
+      })
+    }
+    const order = await draft(context, input)
+    const { entryId, commitmentId } = await release(context, await lockOrder(context, order.id))
+    return { entryId, commitmentId }
+  },
 })
 
-/** Records paid money that came back; it stands on the commitment again, to be paid anew or released. */
+/** Records paid money that came back, with its paper; it stands on the commitment again, to be paid anew or released. */
 export const refund = command({
   name: 'budget.refund',
   summary: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
@@ -273,14 +269,39 @@ export const refund = command({
     amount: dong(1n),
     on: day(),
     documentNumber: text(100),
-    fileId: optionalId(),
+    fileId: id(),
     note: longText(2000),
   }),
   output: CommitmentEntry,
   may: treasurers,
   subject: (input) => `commitment:${input.id}`,
-  run: (context, input) => settle(context, 'refund', input),
+  async run(context, input) {
+    const { id: commitmentId, amount, on, documentNumber, note } = input
+    const { key, documentDate } = await commitmentKey(context.db, commitmentId)
+    checkDay('on', on, context.today, documentDate)
+    await afterPayment(context.db, commitmentId, on)
+    const { id: fileId } = await evidence(context, input.fileId)
+    const voucher = { on, documentNumber, note, fileId }
+    const entry = { kind: 'refund', key, commitmentId, amount, voucher } as const
+    const accounts = await lockAccounts(context.db, entry)
+    return { entryId: await bookInYear(context, entry, accounts, 'on'), commitmentId }
+  },
 })
+
+/** Refuses a refund from before anything was paid. @throws Problem 422 that names the day */
+async function afterPayment(db: Db, commitmentId: number, on: string): Promise<void> {
+  const { first } = await db
+    .selectFrom('ledgerEntry')
+    .select((eb) => eb.fn.min<string | null>('occurredOn').as('first'))
+    .where('kind', '=', 'disbursement')
+    .where('commitmentId', '=', commitmentId)
+    .executeTakeFirstOrThrow()
+  if (first === null || on >= first) return
+  throw invalidField('on', {
+    vi: `Không được trước ngày chi đầu tiên ${formatDate(first)}.`,
+    en: `Not before the first payment of ${formatDate(first)}.`,
+  })
+}
 
 /** Ends a commitment: what it holds unpaid is free again. */
 export const releaseRest = command({

@@ -8,6 +8,7 @@ import { CommitmentState, mayBook, mayCommit, placeFilters } from './choices.tsx
 import { commitDirectly } from './commands.ts'
 import { listCommitments, showCommitment } from './commitment-queries.ts'
 import { EntryTable } from './entry-pages.tsx'
+import { PaymentsOf } from './payment-pages.tsx'
 import { budgetChoices } from './queries.ts'
 
 const commitmentsPage: Page = listPage({
@@ -167,7 +168,7 @@ function Actions({ request, shown }: { request: PageRequest; shown: Shown }) {
   return (
     <>
       {mayBook(request) && shown.rest > 0n
-        ? link('disburse', t('Ghi giải ngân', 'Record a payment'), 'primary')
+        ? link('payment', t('Lập chứng từ chi', 'Draw up a payment'), 'primary')
         : null}
       {mayBook(request) && shown.disbursed > 0n ? link('refund', t('Thu hồi giải ngân', 'Refund')) : null}
       {mayCommit(request) && shown.rest > 0n
@@ -189,6 +190,7 @@ const showPage: Page = page({
       body: (
         <>
           <CommitmentFacts request={request} shown={shown} />
+          {await PaymentsOf({ request, shown })}
           <Section title={request.t('Bút toán', 'Entries')} id="entries">
             <EntryTable request={request} entries={shown.entries} />
           </Section>

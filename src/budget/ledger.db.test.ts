@@ -5,28 +5,23 @@ import { activePlan } from '../plan/index.ts'
 import type { Context } from '../platform/operation.ts'
 import { Problem } from '../platform/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import {
-  allocate,
-  commitDirectly,
-  commitMoney,
-  disburse,
-  refund,
-  releaseCommitment,
-  releaseRest,
-} from './commands.ts'
+import { allocate, commitDirectly, commitMoney, refund, releaseCommitment, releaseRest } from './commands.ts'
 import { showCommitment } from './commitment-queries.ts'
 import { type BudgetKey, budgetKeyOf, lockAccounts, post } from './ledger.ts'
 import { position } from './queries.ts'
 import { accountKinds, type Balances, type EntryKind, entryKinds, move, noMoney } from './rules.ts'
+import { pay as payment } from './testing.ts'
 
 const test = await testSystem()
 const { db } = test.system
 let coordinator: Someone
+let finance: Someone
 let planId: number
 let fileId: number
 
 beforeAll(async () => {
   coordinator = await test.as('coordinator')
+  finance = await test.as('finance')
   planId = (await activePlan({ db, planId: null })).id
   fileId = await test.evidence()
 })
@@ -64,13 +59,7 @@ describe('at the same time', () => {
     await allocated('II.2', 40_000_000n)
     const { commitmentId } = await commit('II.2', 20_000_000n)
     const pay = () =>
-      coordinator.run(disburse, {
-        id: commitmentId,
-        amount: 3_000_000n,
-        on: '2025-03-01',
-        documentNumber: 'UNC',
-        fileId,
-      })
+      payment(coordinator, finance, { id: commitmentId, amount: 3_000_000n, documentNumber: 'UNC', fileId })
     expect(await outcomes(Array.from({ length: 10 }, pay))).toBe(6)
     expect(await standing('II.2')).toMatchObject({
       committed: 20_000_000n,
@@ -89,13 +78,13 @@ describe('at the same time', () => {
   it('payments, refunds and a release that cross each other lose nothing', async () => {
     const { commitmentId: id } = await commit('II.2', 15_000_000n)
     const common = { id, on: '2025-03-01', documentNumber: 'CT' }
-    await coordinator.run(disburse, { ...common, amount: 5_000_000n, fileId })
+    await payment(coordinator, finance, { ...common, amount: 5_000_000n, fileId })
     await Promise.allSettled([
       ...Array.from({ length: 4 }, () =>
-        coordinator.run(disburse, { ...common, amount: 2_000_000n, fileId }),
+        payment(coordinator, finance, { ...common, amount: 2_000_000n, fileId }),
       ),
       ...Array.from({ length: 4 }, () =>
-        coordinator.run(refund, { ...common, amount: 1_000_000n, note: 'Thừa' }),
+        coordinator.run(refund, { ...common, amount: 1_000_000n, note: 'Thừa', fileId }),
       ),
       coordinator.run(releaseRest, { ...common, note: 'Thanh lý' }),
     ])
@@ -156,7 +145,7 @@ describe('the ledger against a pure model', () => {
             amount,
             purpose: 'Thử',
             documentNumber: '1',
-            documentDate: '2024-06-01',
+            documentDate: '2024-07-01',
             enterpriseId: null,
           })
           return { done: true, commitmentId: id }

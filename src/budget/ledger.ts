@@ -78,7 +78,7 @@ export async function budgetKeyOf(
   return { key: { lineId: line.id, year: r.year, sourceId: source.id }, estimate: line.estimate }
 }
 
-interface Accounts {
+export interface Accounts {
   readonly ids: Readonly<Partial<Record<AccountKind, number>>>
   readonly balances: Balances
 }
@@ -166,13 +166,13 @@ export async function post(db: Db, entry: Entry, accounts: Accounts): Promise<nu
 export async function commitmentKey(
   db: Db,
   commitmentId: number,
-): Promise<{ key: BudgetKey; documentDate: string }> {
+): Promise<{ key: BudgetKey; documentDate: string; enterpriseId: number | null }> {
   const row = await db
     .selectFrom('commitment')
-    .select(['lineId', 'year', 'sourceId', 'documentDate'])
+    .select(['lineId', 'year', 'sourceId', 'documentDate', 'enterpriseId'])
     .where('id', '=', commitmentId)
     .executeTakeFirst()
   if (row === undefined) throw notFound(words('cam kết', 'Commitment'))
-  const { documentDate, ...key } = row
-  return { key, documentDate }
+  const { documentDate, enterpriseId, ...key } = row
+  return { key, documentDate, enterpriseId }
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { allocate, commitDirectly, disburse } from '../budget/index.ts'
+import { allocate, commitDirectly } from '../budget/index.ts'
+import { pay } from '../budget/testing.ts'
 import { activePlan, checkBudget, type FactKind, recordFact } from '../plan/index.ts'
 import { planDocx } from '../plan-documents/files.ts'
 import { acceptDraft } from '../plan-drafts/accept.ts'
@@ -47,11 +48,11 @@ async function paid(line: string, year: number, amount: bigint) {
     purpose: 'Hợp đồng',
     amount,
   })
-  await finance.run(disburse, {
+  await pay(finance, coordinator, {
     id: commitmentId,
     amount,
     on: `${year}-03-01`,
-    documentNumber: 'UNC',
+    basisDate: `${year}-01-15`,
     fileId,
   })
 }

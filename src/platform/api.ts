@@ -42,7 +42,7 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
       try {
         actor = await apiActor(system, c, operation.kind)
         const input = { ...(await apiInput(c, operation)), ...c.req.param() }
-        const once = c.req.header('idempotency-key')?.slice(0, 100)
+        const once = c.req.header('idempotency-key')
         const planId = chosenPlan(c.req.query('plan'))
         const result = await execute(system, operation, actor, input, { via: 'api', once, planId })
         return c.body(toJson(markedResult(result)), 200, {

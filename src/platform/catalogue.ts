@@ -5,8 +5,10 @@ import type { DB } from './database-types.ts'
 /** The tables whose rows come with the program and are known by their `key`. */
 type Catalogue =
   | 'adminUnit'
+  | 'fiscalTerm'
   | 'fundingSource'
   | 'indicator'
+  | 'paymentKind'
   | 'seriesMeasure'
   | 'seriesPart'
   | 'seriesSector'

@@ -48,6 +48,11 @@ export interface AccountCredential {
   userId: string;
 }
 
+export interface AccountPerson {
+  accountId: string;
+  personId: string;
+}
+
 export interface AccountSession {
   createdAt: Generated<Timestamp>;
   expiresAt: Timestamp;
@@ -156,6 +161,26 @@ export interface AuditHead {
   single: Generated<boolean>;
 }
 
+export interface BudgetClosing {
+  closedAt: Timestamp;
+  closedBy: string | null;
+  closedOn: string;
+  documentNumber: string;
+  fileId: number;
+  year: number;
+}
+
+export interface BudgetCorrection {
+  approvedAt: Timestamp | null;
+  approvedBy: string | null;
+  entryId: number | null;
+  id: Generated<number>;
+  proposedAt: Timestamp;
+  proposedBy: string | null;
+  reason: string;
+  year: number;
+}
+
 export interface BudgetLine {
   code: string;
   id: Generated<number>;
@@ -231,6 +256,13 @@ export interface Commitment {
   search: Generated<string>;
   sourceId: number;
   year: number;
+}
+
+export interface ControlRelaxation {
+  key: "decision" | "payment" | "paper" | "seal";
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
 }
 
 export interface Criterion {
@@ -439,6 +471,16 @@ export interface File {
   uploadedBy: string | null;
 }
 
+export interface FiscalTerm {
+  adjustUntil: string;
+  firstYear: number;
+  id: Generated<number>;
+  key: string;
+  ord: number;
+  source: string;
+  spendUntil: string;
+}
+
 export interface FundingSource {
   id: Generated<number>;
   key: string;
@@ -640,6 +682,39 @@ export interface PastResult {
   year: number;
 }
 
+export interface PaymentKind {
+  bases: string[];
+  id: Generated<number>;
+  key: string;
+  name: string;
+  nameEn: string;
+  ord: number;
+  source: string;
+  toCheck: boolean;
+}
+
+export interface PaymentOrder {
+  amount: bigint;
+  basis: "contract" | "acceptance" | "cost_statement" | null;
+  basisDate: string | null;
+  basisFileId: number | null;
+  basisNumber: string | null;
+  commitmentId: number;
+  documentNumber: string;
+  draftedAt: Timestamp;
+  draftedBy: string | null;
+  entryId: number | null;
+  fileId: number;
+  id: Generated<number>;
+  kindId: number;
+  note: string | null;
+  occurredOn: string;
+  reason: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: Generated<"drafted" | "released" | "returned">;
+}
+
 export interface Plan {
   amendedBy: string | null;
   amendedOn: string | null;
@@ -831,6 +906,7 @@ export interface Submission {
   actor: string;
   at: Generated<Timestamp>;
   command: string;
+  inputSha256: string | null;
   key: string;
   result: string;
 }
@@ -1003,6 +1079,7 @@ export interface WatchedTable {
 export interface DB {
   account: Account;
   accountCredential: AccountCredential;
+  accountPerson: AccountPerson;
   accountSession: AccountSession;
   accountVerification: AccountVerification;
   adminUnit: AdminUnit;
@@ -1011,6 +1088,8 @@ export interface DB {
   application: Application;
   audit: Audit;
   auditHead: AuditHead;
+  budgetClosing: BudgetClosing;
+  budgetCorrection: BudgetCorrection;
   budgetLine: BudgetLine;
   budgetLineYear: BudgetLineYear;
   budgetPosition: BudgetPosition;
@@ -1018,6 +1097,7 @@ export interface DB {
   certificate: Certificate;
   change: Change;
   commitment: Commitment;
+  controlRelaxation: ControlRelaxation;
   criterion: Criterion;
   derivedDifference: DerivedDifference;
   duty: Duty;
@@ -1032,6 +1112,7 @@ export interface DB {
   factCountedAgain: FactCountedAgain;
   factTally: FactTally;
   file: File;
+  fiscalTerm: FiscalTerm;
   fundingSource: FundingSource;
   holiday: Holiday;
   import: Import;
@@ -1050,6 +1131,8 @@ export interface DB {
   obstacle: Obstacle;
   passkey: Passkey;
   pastResult: PastResult;
+  paymentKind: PaymentKind;
+  paymentOrder: PaymentOrder;
   plan: Plan;
   planDraft: PlanDraft;
   planVersion: PlanVersion;

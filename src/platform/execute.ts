@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { z } from 'zod'
-import { type Actor, holds } from './actor.ts'
+import { type Actor, holds, systemActor } from './actor.ts'
 import { appendAudit, beginAudit, type Via } from './audit.ts'
 import { type Audited, inAudit } from './audit-transaction.ts'
 import type { DB } from './database-types.ts'
@@ -75,6 +76,7 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
   raw: unknown,
   execution: Execution,
 ): Promise<z.input<O>> {
+  if (execution.once !== undefined && !/^.{1,100}$/u.test(execution.once)) throw unusableKey()
   const parsed = operation.input.safeParse(raw, { reportInput: true })
   if (!parsed.success) throw invalid(fieldProblems(parsed.error))
   const input = parsed.data
@@ -113,9 +115,13 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
   { input, prepared }: { input: z.output<I>; prepared: unknown },
   execution: Execution,
 ): Promise<Audited<z.input<O>>> {
-  const actorKey = actor.userId ?? actor.name
   if (execution.once !== undefined) {
-    const earlier = await claim(db, execution.once, actorKey, operation.name)
+    const earlier = await claim(db, {
+      key: execution.once,
+      actor: actor.userId ?? actor.name,
+      command: operation.name,
+      inputSha256: await contentHash(db, input),
+    })
     if (earlier !== null) return { result: parseJson(earlier) as z.input<O>, head: null }
   }
   const reference = await beginAudit(db)
@@ -148,11 +154,27 @@ async function isAnswered({ db }: System, once: string | undefined): Promise<boo
   return found !== undefined
 }
 
-/** Takes the name for this sending; gives the stored answer when it had been taken (waiting for a sending under way). */
-async function claim(db: Transaction<DB>, key: string, actor: string, name: string): Promise<string | null> {
+const unusableKey = () =>
+  new Problem('submission.key', 422, {
+    vi: 'Khóa chống gửi lặp (Idempotency-Key) dài từ 1 đến 100 ký tự.',
+    en: 'An Idempotency-Key has 1 to 100 characters.',
+  })
+
+interface Sending {
+  readonly key: string
+  readonly actor: string
+  readonly command: string
+  readonly inputSha256: string
+}
+
+/**
+ * Takes the name for this sending; returns the stored answer when it had been taken (waiting for a sending under way).
+ * @throws Problem 409 when the name was used for something else, or for other content: that would be lost in silence
+ */
+async function claim(db: Transaction<DB>, sending: Sending): Promise<string | null> {
   const taken = await db
     .insertInto('submission')
-    .values({ key, actor, command: name, result: '' })
+    .values({ ...sending, result: '' })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('key')
     .executeTakeFirst()
@@ -160,15 +182,62 @@ async function claim(db: Transaction<DB>, key: string, actor: string, name: stri
   const earlier = await db
     .selectFrom('submission')
     .selectAll()
-    .where('key', '=', key)
+    .where('key', '=', sending.key)
     .executeTakeFirstOrThrow()
-  if (earlier.actor !== actor || earlier.command !== name) {
+  if (earlier.actor !== sending.actor || earlier.command !== sending.command) {
     throw conflict('submission.foreign', {
       vi: 'Biểu mẫu này đã được dùng cho việc khác. Xin tải lại trang.',
       en: 'This form has been used for something else. Please reload the page.',
     })
   }
+  if (earlier.inputSha256 !== null && earlier.inputSha256 !== sending.inputSha256) {
+    throw conflict('submission.changed', {
+      vi: 'Biểu mẫu này đã được gửi với nội dung khác và đã ghi. Nội dung vừa gửi CHƯA được ghi; xin mở lại biểu mẫu và nhập lại.',
+      en: 'This form has been sent with other content, which is recorded. What you sent now is NOT recorded; open the form anew.',
+    })
+  }
   return earlier.result
+}
+
+/**
+ * What a sending says, as a hash. A file counts by its bytes: sent twice, a form has its file twice under two ids.
+ * @param input as the command takes it
+ */
+async function contentHash(db: Transaction<DB>, input: unknown): Promise<string> {
+  const ids = new Set<number>()
+  const isFile = (key: string) => /(^f|F)ileId$/.test(key)
+  const plain = JSON.stringify(input, (key, value: unknown) => {
+    if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex')
+    if (typeof value === 'bigint') return String(value)
+    if (isFile(key) && typeof value === 'number') ids.add(value)
+    return value
+  })
+  if (ids.size === 0) return createHash('sha256').update(plain).digest('hex')
+  const files = await db
+    .selectFrom('file')
+    .select(['id', 'sha256'])
+    .where('id', 'in', [...ids])
+    .execute()
+  const bytes = new Map(files.map(({ id, sha256 }) => [id, sha256]))
+  const named = JSON.stringify(JSON.parse(plain), (key, value: unknown) =>
+    isFile(key) && typeof value === 'number' ? (bytes.get(value) ?? value) : value,
+  )
+  return createHash('sha256').update(named).digest('hex')
+}
+
+/** For how many days a sending is remembered: longer than any form stays open or any client tries again. */
+const rememberedDays = 30
+
+/** Forgets sendings that nobody repeats any more. @returns how many */
+export async function forgetSendings({ db, now }: Pick<System, 'db' | 'now'>): Promise<number> {
+  const before = new Date(now().getTime() - rememberedDays * 86_400_000)
+  // What the program itself sends once stays: it is what keeps it from being done again.
+  const gone = await db
+    .deleteFrom('submission')
+    .where('at', '<', before)
+    .where('actor', '<>', systemActor.name)
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows)
 }
 
 function withoutSecrets(input: unknown, secret: readonly string[]): unknown {

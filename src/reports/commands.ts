@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorityOf } from '../agencies/index.ts'
+import { holdApart } from '../controls/index.ts'
 import { activePlan } from '../plan/index.ts'
 import { sha256 } from '../platform/audit.ts'
 import {
@@ -259,6 +260,12 @@ export const sealReport = command({
   async run(context, input) {
     const { db, files, actor, today } = context
     const row = await lockDraft(context, input.id, input.version)
+    await holdApart(
+      context,
+      'seal',
+      { subject: `report:${input.id}`, commands: ['reports.draft', 'reports.edit', 'reports.restate'] },
+      words('Bạn đã soạn báo cáo này', 'You drafted this report'),
+    )
     checkDate(input.datedOn, row.year, today)
     await holdFacts(db)
     const seen = await readReportData(db, row.planId, row.year)

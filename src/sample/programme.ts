@@ -1,9 +1,9 @@
-import { allocate, commitDirectly, disburse, releaseRest, withdrawAllocation } from '../budget/index.ts'
+import { allocate, commitDirectly, releaseRest, withdrawAllocation } from '../budget/index.ts'
 import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
-import { opening, type Scenario } from './scenario.ts'
+import { opening, payOut, type Scenario } from './scenario.ts'
 
 /** What the programme itself does in its years: money, events, dated work, obstacles. */
 export async function runProgramme(scenario: Scenario): Promise<void> {
@@ -50,12 +50,12 @@ async function spend(scenario: Scenario): Promise<void> {
       })
       const paid = (amount * BigInt(dice.whole(45, 70))) / 100n
       const pay = async (part: bigint, number: number) => {
-        await story.run(scenario.as('finance'), disburse, {
+        await payOut(scenario, {
           id: commitmentId,
+          kind: 'contractor',
           amount: part,
-          on: story.today,
           documentNumber: `${code}-${year}-${number}/UNC-MAU`,
-          fileId: await scenario.paper('Chứng từ chi'),
+          basis: 'contract',
         })
       }
       story.on(dice.day(addDays(story.today, 3), `${year}-12-05`), () => pay(paid, 1))

@@ -1,3 +1,4 @@
+import { draftPayment, releasePayment } from '../budget/index.ts'
 import { officialPdf } from '../documents/official/pdf.ts'
 import type { Plan } from '../plan/index.ts'
 import type { Actor, Role } from '../platform/actor.ts'
@@ -73,4 +74,26 @@ export function papersOf(scenario: () => Pick<Scenario, 'story' | 'plan'>): Scen
     kept.set(kind, file.id)
     return file.id
   }
+}
+
+/** Pays on a commitment today: the finance office draws the payment up, the coordinator releases it. */
+export async function payOut(
+  { story, as, paper }: Pick<Scenario, 'story' | 'as' | 'paper'>,
+  payment: {
+    id: number
+    kind: string
+    amount: bigint
+    documentNumber: string
+    basis: 'contract' | 'acceptance'
+  },
+): Promise<void> {
+  const order = await story.run(as('finance'), draftPayment, {
+    ...payment,
+    on: story.today,
+    fileId: await paper('Chứng từ chi'),
+    basisNumber: `${payment.id}/${payment.basis === 'contract' ? 'HĐ' : 'BBNT'}-MAU`,
+    basisDate: story.today,
+    basisFileId: await paper(payment.basis === 'contract' ? 'Hợp đồng' : 'Biên bản nghiệm thu'),
+  })
+  await story.run(as('coordinator'), releasePayment, { id: order.id })
 }

@@ -7,10 +7,10 @@ import {
   showApplication,
   withdrawApplication,
 } from '../applications/index.ts'
-import { disburse, position, refund } from '../budget/index.ts'
+import { position, refund } from '../budget/index.ts'
 import type { CertificateKind, TurnStep } from '../support/index.ts'
 import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/index.ts'
-import { type Maker, opening, type Scenario } from './scenario.ts'
+import { type Maker, opening, payOut, type Scenario } from './scenario.ts'
 
 /** How an application of the sample ends. Every state comes up, and most are accepted. */
 const ends = [
@@ -257,11 +257,12 @@ async function pay(scenario: Scenario, turnId: number, percent: bigint): Promise
     .executeTakeFirstOrThrow()
   const amount = (held.balance * percent) / 100n
   const paper = { on: story.today, fileId: await scenario.paper('Chứng từ chi') }
-  await story.run(scenario.as('finance'), disburse, {
+  await payOut(scenario, {
     id: held.id,
+    kind: 'enterprise',
     amount,
     documentNumber: `${turnId}-${percent}/UNC-MAU`,
-    ...paper,
+    basis: percent === 100n ? 'acceptance' : 'contract',
   })
   // One enterprise in nine gives a little back.
   if (percent !== 100n || turnId % 9 !== 4) return

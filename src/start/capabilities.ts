@@ -4,6 +4,7 @@ import { applicationOperations, applicationPages } from '../applications/index.t
 import { auditOperations, auditPages } from '../audit/index.ts'
 import { budgetOperations, budgetPages } from '../budget/index.ts'
 import { calendarOperations, calendarPages } from '../calendar/index.ts'
+import { controlOperations, controlPages } from '../controls/index.ts'
 import { dutyOperations, dutyPages } from '../duties/index.ts'
 import { enterpriseOperations, enterprisePages } from '../enterprises/index.ts'
 import { legalOperations, legalPages } from '../legal/index.ts'
@@ -48,6 +49,7 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     ...portalOperations,
     ...legalOperations,
     ...accountOperations,
+    ...controlOperations,
     ...auditOperations,
   ],
   pages: [
@@ -71,6 +73,7 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     ...agencyPages,
     ...legalPages,
     ...accountPages,
+    ...controlPages,
     ...auditPages,
   ],
 }

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { AdminUnitData, AgencyData, addMissingAgencies, updateAdminUnits } from '../agencies/index.ts'
+import { paymentBases } from '../budget/index.ts'
 import { addMissingHolidays, HolidayData } from '../calendar/index.ts'
 import { markRequestable } from '../duties/index.ts'
 import { addMissingLaw, LegalData } from '../legal/index.ts'
@@ -31,10 +32,25 @@ const SupportContentData = FundingSourceData.extend({
   source: z.string(),
 })
 
+const PaymentKindData = FundingSourceData.extend({
+  bases: z.array(z.enum(paymentBases)).min(1),
+  source: z.string(),
+  toCheck: z.boolean(),
+})
+const FiscalTermData = z.object({
+  key: z.string(),
+  firstYear: z.int(),
+  spendUntil: z.string().regex(/^\d\d-\d\d$/),
+  adjustUntil: z.string().regex(/^\d\d-\d\d$/),
+  source: z.string(),
+})
+
 const Catalogues = z.object({
   indicators: z.array(IndicatorData),
   fundingSources: z.array(FundingSourceData),
   supportContents: z.array(SupportContentData),
+  paymentKinds: z.array(PaymentKindData),
+  fiscalTerms: z.array(FiscalTermData),
 })
 
 /** The files of data/, as they are. */
@@ -107,6 +123,8 @@ function loadCommand(content: Content) {
       await updateIndicators(db, catalogues.indicators)
       await updateFundingSources(db, catalogues.fundingSources)
       await updateSupportContents(db, catalogues.supportContents)
+      await updateCatalogue(db, 'paymentKind', ordered(catalogues.paymentKinds))
+      await updateCatalogue(db, 'fiscalTerm', ordered(catalogues.fiscalTerms))
       await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
       await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))
       await addMissingLaw(db, LegalData.parse(json('legal.json')))
@@ -160,6 +178,11 @@ async function addMissingPlan(db: Db, content: Content, document: PlanDocument):
     },
     there.some((plan) => plan.state === 'active') ? 'draft' : 'active',
   )
+}
+
+/** Rows with their place in the file. */
+function ordered<R extends object>(rows: readonly R[]): (R & { ord: number })[] {
+  return rows.map((row, place) => ({ ...row, ord: place + 1 }))
 }
 
 async function updateFundingSources(

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server'
 import { sendReminders } from '../duties/index.ts'
 import { takeDueBackup } from '../operations/index.ts'
 import { readConfig } from '../platform/config.ts'
+import { forgetSendings } from '../platform/execute.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
 import { createApp } from './app.tsx'
@@ -72,11 +73,16 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
     throw error
   }
   const stopReminders = mailReminders(opened.system)
+  const stopForgetting = hourly(() =>
+    forgetSendings(opened.system).catch((error: unknown) =>
+      opened.system.log.error({ err: error }, 'old sendings'),
+    ),
+  )
   const stopBackups = backUpDaily(opened.system, opened.databaseUrl)
   const stop = async (hurry: AbortSignal | undefined) => {
     await closeServer(server, hurry)
     await Promise.race([
-      Promise.all([stopReminders(), stopBackups()]),
+      Promise.all([stopReminders(), stopBackups(), stopForgetting()]),
       wait(finishing, undefined, { ref: false }), // a backup may take longer: one that is cut off leaves nothing behind
       ...(hurry === undefined ? [] : [aborted(hurry)]),
     ])

@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { holdPersonsApart } from '../controls/index.ts'
+import { staff } from '../platform/actor.ts'
+import { formatDate } from '../platform/dates.ts'
+import { day, id, longText, text, year } from '../platform/fields.ts'
+import { evidence } from '../platform/files.ts'
+import { words } from '../platform/language.ts'
+import { command, query } from '../platform/operation.ts'
+import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { lastBudgetDay } from './year-rules.ts'
+import { termOf } from './years.ts'
+
+explainConstraint('budget_closing_pkey', () =>
+  conflict('budget.closedAlready', words('Năm này đã khóa sổ.', 'This year is closed already.'), 'year'),
+)
+
+/**
+ * Closes a budget year, after its adjusting period, by a signed document. From then on it takes only what an approved
+ * correction lets in.
+ * @throws Problem 422 before the period has ended, 409 when payments of the year still wait
+ */
+export const closeYear = command({
+  name: 'budget.closeYear',
+  summary: words('Khóa sổ năm ngân sách', 'Close a budget year'),
+  route: 'POST /budget/years/{year}/closing',
+  input: z.object({ year: year(), documentNumber: text(100), closedOn: day(), fileId: id() }),
+  output: z.object({ year: z.int() }),
+  may: ['finance', 'leader'],
+  subject: ({ year }) => `budget_year:${year}`,
+  async run(context, input) {
+    const { db, actor, today, now } = context
+    const last = lastBudgetDay(input.year, await termOf(db, input.year))
+    if (input.closedOn <= last || input.closedOn > today) {
+      throw invalidField('closedOn', {
+        vi: `Khóa sổ năm ${input.year} sau ngày ${formatDate(last)}, không sau hôm nay.`,
+        en: `The year ${input.year} is closed after ${formatDate(last)}, and not after today.`,
+      })
+    }
+    const waiting = await db
+      .selectFrom('paymentOrder as o')
+      .innerJoin('commitment as c', 'c.id', 'o.commitmentId')
+      .select((eb) => eb.fn.countAll<bigint>().as('count'))
+      .where('c.year', '=', input.year)
+      .where('o.state', '=', 'drafted')
+      .executeTakeFirstOrThrow()
+    if (waiting.count > 0n) {
+      throw conflict('budget.paymentsWait', {
+        vi: `Còn ${waiting.count} chứng từ chi của năm ${input.year} chờ duyệt; xin duyệt hoặc trả lại trước khi khóa sổ.`,
+        en: `${waiting.count} payments of ${input.year} wait to be released; release or return them first.`,
+      })
+    }
+    const file = await evidence(context, input.fileId)
+    const { year, documentNumber, closedOn } = input
+    await db
+      .insertInto('budgetClosing')
+      .values({ year, documentNumber, closedOn, fileId: file.id, closedBy: actor.userId, closedAt: now })
+      .execute()
+    return { year }
+  },
+})
+
+const Correction = z.object({ id: z.int(), year: z.int() })
+
+/** Proposes one booking into a closed year (or by a voucher of another year), with the reason. */
+export const proposeCorrection = command({
+  name: 'budget.proposeCorrection',
+  summary: words('Đề nghị điều chỉnh năm ngân sách đã khóa', 'Propose a correction of a closed budget year'),
+  route: 'POST /budget/corrections',
+  input: z.object({ year: year(), reason: longText(2000) }),
+  output: Correction,
+  may: ['coordinator', 'finance'],
+  subject: (_input, output) => `budget_correction:${output.id}`,
+  run: ({ db, actor, now }, { year, reason }) =>
+    db
+      .insertInto('budgetCorrection')
+      .values({ year, reason, proposedBy: actor.userId, proposedAt: now })
+      .returning(['id', 'year'])
+      .executeTakeFirstOrThrow(),
+})
+
+/** Approves a correction that another person proposed: that person may then make the one booking. */
+export const approveCorrection = command({
+  name: 'budget.approveCorrection',
+  summary: words('Duyệt điều chỉnh năm ngân sách đã khóa', 'Approve a correction of a closed budget year'),
+  route: 'POST /budget/corrections/{id}/approval',
+  input: z.object({ id: id() }),
+  output: Correction,
+  may: ['finance', 'leader'],
+  subject: ({ id }) => `budget_correction:${id}`,
+  async run(context, input) {
+    const { db, actor, now } = context
+    const correction = await db
+      .selectFrom('budgetCorrection')
+      .select(['id', 'year', 'proposedBy', 'approvedAt'])
+      .where('id', '=', input.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (correction === undefined) throw notFound(words('đề nghị điều chỉnh', 'Correction'))
+    if (correction.approvedAt !== null) {
+      throw conflict(
+        'budget.correctionApproved',
+        words('Đề nghị này đã được duyệt.', 'This correction has been approved already.'),
+      )
+    }
+    await holdPersonsApart(
+      context,
+      'payment',
+      correction.proposedBy,
+      words('Bạn đã đề nghị điều chỉnh này', 'You proposed this correction'),
+    )
+    await db
+      .updateTable('budgetCorrection')
+      .set({ approvedBy: actor.userId, approvedAt: now })
+      .where('id', '=', input.id)
+      .execute()
+    return { id: correction.id, year: correction.year }
+  },
+})
+
+/** Which years are closed, by which document, and the corrections that were asked for. */
+export const showYears = query({
+  name: 'budget.years',
+  summary: words('Khóa sổ và điều chỉnh', 'Closed years and corrections'),
+  route: 'GET /budget/years',
+  input: z.object({}),
+  output: z.object({
+    closed: z.array(
+      z.object({
+        year: z.int(),
+        documentNumber: z.string(),
+        closedOn: z.iso.date(),
+        fileId: z.int(),
+        by: z.string(),
+      }),
+    ),
+    corrections: z.array(
+      Correction.extend({
+        reason: z.string(),
+        proposedBy: z.string(),
+        proposedAt: z.iso.datetime(),
+        approvedBy: z.string().nullable(),
+        approvedAt: z.iso.datetime().nullable(),
+        entryId: z.int().nullable(),
+      }),
+    ),
+  }),
+  may: staff,
+  async run({ db }) {
+    const closed = await db
+      .selectFrom('budgetClosing as c')
+      .leftJoin('account as a', 'a.id', 'c.closedBy')
+      .select(['c.year', 'c.documentNumber', 'c.closedOn', 'c.fileId', 'a.name'])
+      .orderBy('c.year', 'desc')
+      .execute()
+    const corrections = await db
+      .selectFrom('budgetCorrection as c')
+      .leftJoin('account as p', 'p.id', 'c.proposedBy')
+      .leftJoin('account as a', 'a.id', 'c.approvedBy')
+      .select(['c.id', 'c.year', 'c.reason', 'p.name as proposedBy', 'c.proposedAt'])
+      .select(['a.name as approvedBy', 'c.approvedAt', 'c.entryId'])
+      .orderBy('c.id', 'desc')
+      .limit(200)
+      .execute()
+    return {
+      closed: closed.map(({ name, ...row }) => ({ ...row, by: name ?? 'nscl' })),
+      corrections: corrections.map((row) => ({
+        ...row,
+        proposedBy: row.proposedBy ?? 'nscl',
+        proposedAt: row.proposedAt.toISOString(),
+        approvedAt: row.approvedAt?.toISOString() ?? null,
+      })),
+    }
+  },
+})

@@ -1,0 +1,237 @@
+import { showControls } from '../controls/index.ts'
+import { today } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
+import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { Act, Badge, Day, Dong, Empty, FileLink, formPage, Section, type Tone } from '../ui/index.ts'
+import { CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
+import { showCommitment } from './commitment-queries.ts'
+import {
+  basisNames,
+  draftPayment,
+  listPayments,
+  paymentBases,
+  releasePayment,
+  returnPayment,
+} from './payments.ts'
+
+const kindNames = {
+  enterprise: words('Hỗ trợ doanh nghiệp', 'Support of an enterprise'),
+  contractor: words('Bên nhận hợp đồng', 'Contractor'),
+  expense: words('Công tác phí, văn phòng phẩm, tiền thưởng, thù lao', 'Travel, stationery, prizes, fees'),
+}
+const states = {
+  drafted: { words: words('Chờ duyệt chi', 'Waits to be released'), tone: 'warning' },
+  released: { words: words('Đã duyệt chi', 'Released'), tone: 'success' },
+  returned: { words: words('Đã trả lại', 'Returned'), tone: 'neutral' },
+} as const satisfies Record<string, { words: object; tone: Tone }>
+
+const newPayment = formPage({
+  command: draftPayment,
+  address: '/budget/commitments/{id}/payment',
+  title: words('Lập chứng từ chi', 'Draw up a payment'),
+  record: async (request) => {
+    const { controls } = await request.execute(showControls, {})
+    const shown = await request.execute(showCommitment, { id: request.params.id })
+    return { ...shown, paperAsked: controls.some(({ key, relaxed }) => key === 'paper' && relaxed === null) }
+  },
+  lead: ({ record }) => record.purpose,
+  crumbs: (request, record) => [
+    ...commitmentCrumbs(request),
+    { label: request.t('Cam kết này', 'This commitment'), href: `/budget/commitments/${record.id}` },
+  ],
+  initial: (record, request) => ({
+    on: today(request.system.now()),
+    kind: record.enterpriseId === null ? 'contractor' : 'enterprise',
+    basis: 'contract',
+  }),
+  above: ({ request, record }) => <CommitmentFacts request={request} shown={record} />,
+  fields: ({ f, t, form, record }) => (
+    <>
+      {f.select('kind', {
+        label: t('Loại khoản chi', 'Kind of payment'),
+        required: true,
+        choices: (['enterprise', 'contractor', 'expense'] as const)
+          .filter((kind) => record.enterpriseId === null || kind === 'enterprise')
+          .map((kind) => ({ value: kind, label: t(kindNames[kind]) })),
+      })}
+      {f.money('amount', { label: t('Số tiền', 'Amount'), required: true })}
+      <div class="grid gap-4 sm:grid-cols-2">
+        {f.text('documentNumber', {
+          label: t('Số chứng từ chi', 'Number of the payment voucher'),
+          required: true,
+        })}
+        {f.date('on', { label: t('Ngày chi', 'Day paid'), required: true })}
+      </div>
+      {f.file('fileId', { label: t('Chứng từ (tệp)', 'Voucher (file)'), required: true })}
+      <fieldset class="grid gap-4">
+        <legend class="font-semibold">{t('Căn cứ chi', 'What the payment rests on')}</legend>
+        {f.select('basis', {
+          label: t('Văn bản', 'Paper'),
+          required: record.paperAsked,
+          choices: paymentBases.map((basis) => ({ value: basis, label: t(basisNames[basis]) })),
+        })}
+        <div class="grid gap-4 sm:grid-cols-2">
+          {f.text('basisNumber', {
+            label: t('Số văn bản', 'Number of the paper'),
+            required: record.paperAsked,
+          })}
+          {f.date('basisDate', { label: t('Ngày văn bản', 'Day of the paper'), required: record.paperAsked })}
+        </div>
+        {f.file('basisFileId', { label: t('Văn bản (tệp)', 'Paper (file)'), required: record.paperAsked })}
+      </fieldset>
+      {f.area('note', { label: t('Ghi chú', 'Note'), rows: 3 })}
+      {form.errors.some(({ field }) => field === 'sameVoucher')
+        ? f.check('sameVoucher', {
+            label: t(
+              'Đây là chứng từ khác, cùng số, ngày và số tiền',
+              'This is another voucher, alike by chance',
+            ),
+          })
+        : null}
+    </>
+  ),
+  submit: words('Gửi duyệt chi', 'Send to be released'),
+  files: true,
+  cancel: (record) => `/budget/commitments/${record.id}`,
+  done: ({ commitmentId }) => ({
+    to: `/budget/commitments/${commitmentId}#payments`,
+    message: words(
+      'Đã lập chứng từ chi; người khác duyệt chi.',
+      'The payment is drawn up; another person releases it.',
+    ),
+  }),
+})
+
+type Row = Output<typeof listPayments>[number]
+
+/** One payment with what it rests on, its state, and what can be done now. */
+function Payment({ request, row, linked }: { request: PageRequest; row: Row; linked: boolean }) {
+  const { t, language } = request
+  const state = states[row.state]
+  return (
+    <li class="border-b border-base-300 py-3">
+      <div class="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <b>
+          <Dong amount={row.amount} language={language} />
+        </b>
+        <span>
+          {row.documentNumber}, <Day day={row.on} /> <FileLink file={row.file} t={t} />
+        </span>
+        <Badge tone={state.tone}>{t(state.words)}</Badge>
+        {linked ? <a href={`/budget/commitments/${row.commitmentId}`}>{row.purpose}</a> : null}
+      </div>
+      <div class="hint">
+        {t(row.kind, row.kindEn)}
+        {row.basis === null ? null : (
+          <>
+            {' · '}
+            {t(basisNames[row.basis])} {row.basisNumber}
+            {row.basisDate === null ? null : (
+              <>
+                , <Day day={row.basisDate} />
+              </>
+            )}{' '}
+            {row.basisFile === null ? null : <FileLink file={row.basisFile} t={t} />}
+          </>
+        )}
+        {' · '}
+        {t('lập bởi', 'drawn up by')} {row.draftedBy}
+        {row.settledBy === null ? null : ` · ${t('xử lý bởi', 'settled by')} ${row.settledBy}`}
+        {row.reason === null ? null : ` · ${row.reason}`}
+      </div>
+      {row.state !== 'drafted' ? null : (
+        <div class="mt-2 flex flex-wrap gap-2">
+          <Act
+            command={releasePayment}
+            request={request}
+            action={`/budget/payments/${row.id}/release`}
+            kind="primary"
+            small
+          >
+            {t('Duyệt chi', 'Release')}
+          </Act>
+          <Act command={returnPayment} request={request} href={`/budget/payments/${row.id}/return`} small>
+            {t('Trả lại', 'Return')}
+          </Act>
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** The payments of a commitment, on its page. */
+export async function PaymentsOf({ request, shown }: { request: PageRequest; shown: Shown }) {
+  const { t } = request
+  const rows = await request.execute(listPayments, { commitmentId: shown.id })
+  if (rows.length === 0) return null
+  return (
+    <Section title={t('Chứng từ chi', 'Payments')} id="payments">
+      <ul>
+        {rows.map((row) => (
+          <Payment request={request} row={row} linked={false} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+const waiting = page({
+  route: 'GET /budget/payments',
+  for: listPayments,
+  place: { group: 'money', order: 63, label: words('Chứng từ chờ duyệt', 'Payments to release') },
+  async run(request) {
+    const { t } = request
+    const rows = await request.execute(listPayments, {})
+    return {
+      title: t('Chứng từ chi chờ duyệt', 'Payments that wait to be released'),
+      lead: t('Người lập chứng từ chi không duyệt chi.', 'Whoever draws up a payment does not release it.'),
+      breadcrumbs: [{ label: t('Kinh phí', 'Budget'), href: '/budget' }],
+      body: (
+        <Section>
+          {rows.length === 0 ? (
+            <Empty>{t('Không có chứng từ nào chờ duyệt.', 'No payment waits.')}</Empty>
+          ) : (
+            <ul>
+              {rows.map((row) => (
+                <Payment request={request} row={row} linked />
+              ))}
+            </ul>
+          )}
+        </Section>
+      ),
+    }
+  },
+})
+
+const released = page({
+  route: 'POST /budget/payments/{id}/release',
+  for: releasePayment,
+  async run(request) {
+    const { _once } = await request.form()
+    const once = typeof _once === 'string' ? _once : undefined
+    const { commitmentId } = await request.execute(releasePayment, { id: request.params.id }, once)
+    return {
+      to: `/budget/commitments/${commitmentId}#payments`,
+      message: request.t('Đã duyệt chi; khoản chi vào sổ.', 'The payment is released and in the ledger.'),
+    }
+  },
+})
+
+const returned = formPage({
+  command: returnPayment,
+  address: '/budget/payments/{id}/return',
+  title: words('Trả lại chứng từ chi', 'Return a payment'),
+  crumbs: ({ t }) => [{ label: t('Chứng từ chờ duyệt', 'Payments to release'), href: '/budget/payments' }],
+  fields: ({ f, t }) => f.area('reason', { label: t('Lý do', 'Reason'), required: true }),
+  submit: words('Trả lại', 'Return'),
+  kind: 'danger',
+  cancel: '/budget/payments',
+  done: ({ commitmentId }) => ({
+    to: `/budget/commitments/${commitmentId}#payments`,
+    message: words('Đã trả lại chứng từ chi.', 'The payment is returned.'),
+  }),
+})
+
+// Fixed addresses before `{id}`.
+export const paymentPages: readonly Page[] = [waiting, ...newPayment.pages, released, ...returned.pages]

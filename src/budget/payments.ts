@@ -1,0 +1,359 @@
+import { z } from 'zod'
+import { holdPersonsApart, isRelaxed } from '../controls/index.ts'
+import { staff } from '../platform/actor.ts'
+import {
+  choice,
+  day,
+  dong,
+  dongOut,
+  flag,
+  id,
+  longText,
+  optionalChoice,
+  optionalDay,
+  optionalId,
+  optionalLongText,
+  optionalText,
+  text,
+} from '../platform/fields.ts'
+import { evidence } from '../platform/files.ts'
+import { type Words, words } from '../platform/language.ts'
+import { type Context, command, query } from '../platform/operation.ts'
+import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { checkDay } from './days.ts'
+import { commitmentKey, lockAccounts } from './ledger.ts'
+import { notEnough } from './rules.ts'
+import { bookInYear, guardYear } from './years.ts'
+
+/** What a payment may rest on. */
+export const paymentBases = ['contract', 'acceptance', 'cost_statement'] as const
+export type PaymentBasis = (typeof paymentBases)[number]
+export const basisNames: Readonly<Record<PaymentBasis, Words>> = {
+  contract: words('Hợp đồng đã ký', 'Signed contract'),
+  acceptance: words('Biên bản nghiệm thu', 'Acceptance minutes'),
+  cost_statement: words('Bảng kê chi phí đã duyệt', 'Approved statement of costs'),
+}
+
+/** A payment order: drawn up, released (then it is in the ledger) or returned. */
+export const orderStates = ['drafted', 'released', 'returned'] as const
+
+const drawers = ['coordinator', 'finance'] as const
+
+/** What is typed for a payment, whoever releases it. `sameVoucher` says that a like voucher was seen and this is another. */
+export const paymentInput = {
+  id: id(),
+  kind: choice(['enterprise', 'contractor', 'expense']),
+  amount: dong(1n),
+  on: day(),
+  documentNumber: text(100),
+  fileId: id(),
+  basis: optionalChoice(paymentBases),
+  basisNumber: optionalText(100),
+  basisDate: optionalDay(),
+  basisFileId: optionalId(),
+  note: optionalLongText(2000),
+  sameVoucher: flag(),
+}
+const PaymentInput = z.object(paymentInput)
+type Payment = z.output<typeof PaymentInput>
+
+const Order = z.object({ id: z.int(), commitmentId: z.int(), state: z.enum(orderStates) })
+
+/**
+ * Draws up a payment on a commitment: the voucher, and the paper that it rests on. Nothing moves in the ledger until
+ * another person releases it.
+ * @throws Problem 422 for a paper that this kind of payment does not rest on, a day out of its year or a voucher that was entered
+ * already; 409 when the commitment does not hold the amount beside the orders that wait
+ */
+export const draftPayment = command({
+  name: 'budget.draftPayment',
+  summary: words('Lập chứng từ chi', 'Draw up a payment'),
+  route: 'POST /budget/commitments/{id}/payments',
+  input: PaymentInput,
+  output: Order,
+  may: drawers,
+  subject: (_input, output) => `payment:${output.id}`,
+  run: (context, input) => draft(context, input),
+})
+
+/** Checks a payment and writes it as an order, inside the caller's command. */
+export async function draft(context: Context, input: Payment): Promise<z.output<typeof Order>> {
+  const { db, actor, today, now } = context
+  const { key, documentDate, enterpriseId } = await commitmentKey(db, input.id)
+  checkDay('on', input.on, today, documentDate)
+  await guardYear(context, 'disbursement', key.year, input.on, 'on')
+  const file = await evidence(context, input.fileId)
+  const kindId = await paperOf(context, input, enterpriseId)
+  await askAboutSameVoucher(context, input)
+  const accounts = await lockAccounts(db, { kind: 'disbursement', key, commitmentId: input.id })
+  const { waiting } = await db
+    .selectFrom('paymentOrder')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<bigint>('amount'), eb.lit(0)).as('waiting'))
+    .where('commitmentId', '=', input.id)
+    .where('state', '=', 'drafted')
+    .executeTakeFirstOrThrow()
+  const left = accounts.balances.committed - BigInt(waiting)
+  if (input.amount > left)
+    throw conflict('budget.notEnough', notEnough('disbursement', left, input.amount), 'amount')
+  const order = await db
+    .insertInto('paymentOrder')
+    .values({
+      commitmentId: input.id,
+      kindId,
+      amount: input.amount,
+      occurredOn: input.on,
+      documentNumber: input.documentNumber,
+      fileId: file.id,
+      basis: input.basis ?? null,
+      basisNumber: input.basisNumber ?? null,
+      basisDate: input.basisDate ?? null,
+      basisFileId: input.basisFileId ?? null,
+      note: input.note ?? null,
+      draftedBy: actor.userId,
+      draftedAt: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { id: order.id, commitmentId: input.id, state: 'drafted' }
+}
+
+/** The kind of the payment, held against the paper that such payments rest on. @returns the kind's id */
+async function paperOf(context: Context, input: Payment, enterpriseId: number | null): Promise<number> {
+  if (enterpriseId !== null && input.kind !== 'enterprise') {
+    throw invalidField('kind', {
+      vi: 'Cam kết này là hỗ trợ một doanh nghiệp.',
+      en: 'This commitment supports an enterprise.',
+    })
+  }
+  const kind = await context.db
+    .selectFrom('paymentKind')
+    .select(['id', 'bases', 'source'])
+    .where('key', '=', input.kind)
+    .executeTakeFirstOrThrow()
+  if (await isRelaxed(context.db, 'paper')) return kind.id
+  const { basis, basisNumber, basisDate, basisFileId } = input
+  if (basis === undefined || !kind.bases.includes(basis)) {
+    const wanted = paymentBases.filter((one) => kind.bases.includes(one))
+    throw invalidField('basis', {
+      vi: `Khoản chi này phải theo ${wanted.map((one) => basisNames[one].vi.toLowerCase()).join(' hoặc ')} (${kind.source}).`,
+      en: `Such a payment rests on: ${wanted.map((one) => basisNames[one].en.toLowerCase()).join(' or ')} (${kind.source}).`,
+    })
+  }
+  if (basisNumber === undefined)
+    throw invalidField(
+      'basisNumber',
+      words('Xin ghi số của văn bản.', 'Please give the number of the paper.'),
+    )
+  if (basisDate === undefined)
+    throw invalidField('basisDate', words('Xin ghi ngày của văn bản.', 'Please give the day of the paper.'))
+  if (basisDate > input.on) {
+    throw invalidField(
+      'basisDate',
+      words('Văn bản phải có trước khi chi.', 'The paper must be there before the payment.'),
+    )
+  }
+  if (basisFileId === undefined)
+    throw invalidField('basisFileId', words('Xin kèm văn bản.', 'Please attach the paper.'))
+  await evidence(context, basisFileId)
+  return kind.id
+}
+
+/** A voucher of the same number, day and amount on the same commitment is asked about, not refused: it may be another. */
+async function askAboutSameVoucher({ db }: Context, input: Payment): Promise<void> {
+  if (input.sameVoucher) return
+  const [order, entry] = await Promise.all([
+    db
+      .selectFrom('paymentOrder')
+      .select('id')
+      .where('commitmentId', '=', input.id)
+      .where('documentNumber', '=', input.documentNumber)
+      .where('occurredOn', '=', input.on)
+      .where('amount', '=', input.amount)
+      .where('state', '<>', 'returned')
+      .limit(1)
+      .executeTakeFirst(),
+    db
+      .selectFrom('ledgerEntry')
+      .select('id')
+      .where('kind', '=', 'disbursement')
+      .where('commitmentId', '=', input.id)
+      .where('documentNumber', '=', input.documentNumber)
+      .where('occurredOn', '=', input.on)
+      .where('amount', '=', input.amount)
+      .limit(1)
+      .executeTakeFirst(),
+  ])
+  if (order === undefined && entry === undefined) return
+  throw invalidField('sameVoucher', {
+    vi: 'Chứng từ cùng số, cùng ngày, cùng số tiền đã có trên cam kết này. Nếu đây là chứng từ khác, xin đánh dấu xác nhận.',
+    en: 'A voucher of the same number, day and amount is on this commitment already. If this is another one, please confirm it.',
+  })
+}
+
+/** A payment that waits, locked. @throws Problem 404, or 409 when it is settled */
+export async function lockOrder({ db }: Context, orderId: number) {
+  const order = await db
+    .selectFrom('paymentOrder')
+    .selectAll()
+    .where('id', '=', orderId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (order === undefined) throw notFound(words('chứng từ chi', 'Payment'))
+  if (order.state !== 'drafted') {
+    throw conflict(
+      'budget.paymentSettled',
+      words(
+        'Chứng từ chi này đã được duyệt hoặc trả lại.',
+        'This payment has been released or returned already.',
+      ),
+    )
+  }
+  return order
+}
+
+const drewUp = words('Bạn đã lập chứng từ này', 'You drew this payment up')
+
+/**
+ * Releases a payment that another person drew up: it goes into the ledger.
+ * @throws Problem 409 `controls.samePerson` for who drew it up, `budget.notEnough` when the commitment no longer holds it
+ */
+export const releasePayment = command({
+  name: 'budget.releasePayment',
+  summary: words('Duyệt chi', 'Release a payment'),
+  route: 'POST /budget/payments/{id}/release',
+  input: z.object({ id: id() }),
+  output: Order.extend({ entryId: z.int() }),
+  may: [...drawers, 'leader'],
+  subject: ({ id }) => `payment:${id}`,
+  async run(context, input) {
+    const order = await lockOrder(context, input.id)
+    await holdPersonsApart(context, 'payment', order.draftedBy, drewUp)
+    return release(context, order)
+  },
+})
+
+/** Books an order and settles it, inside the caller's command. */
+export async function release(context: Context, order: Awaited<ReturnType<typeof lockOrder>>) {
+  const { db, actor, now } = context
+  const { commitmentId, amount, occurredOn: on, documentNumber, note, fileId } = order
+  const { key } = await commitmentKey(db, commitmentId)
+  const voucher = { on, documentNumber, note, fileId }
+  const entry = { kind: 'disbursement', key, commitmentId, amount, voucher } as const
+  const entryId = await bookInYear(context, entry, await lockAccounts(db, entry), 'on')
+  await db
+    .updateTable('paymentOrder')
+    .set({ state: 'released', settledBy: actor.userId, settledAt: now, entryId })
+    .where('id', '=', order.id)
+    .execute()
+  return { id: order.id, commitmentId: order.commitmentId, state: 'released' as const, entryId }
+}
+
+/** Returns a payment to who drew it up, with the reason. Its own author may take it back so. */
+export const returnPayment = command({
+  name: 'budget.returnPayment',
+  summary: words('Trả lại chứng từ chi', 'Return a payment'),
+  route: 'POST /budget/payments/{id}/return',
+  input: z.object({ id: id(), reason: longText(2000) }),
+  output: Order,
+  may: [...drawers, 'leader'],
+  subject: ({ id }) => `payment:${id}`,
+  async run(context, input) {
+    const order = await lockOrder(context, input.id)
+    await context.db
+      .updateTable('paymentOrder')
+      .set({
+        state: 'returned',
+        settledBy: context.actor.userId,
+        settledAt: context.now,
+        reason: input.reason,
+      })
+      .where('id', '=', order.id)
+      .execute()
+    return { id: order.id, commitmentId: order.commitmentId, state: 'returned' as const }
+  },
+})
+
+export const PaymentRow = z.object({
+  id: z.int(),
+  commitmentId: z.int(),
+  purpose: z.string(),
+  kind: z.string(),
+  kindEn: z.string(),
+  amount: dongOut(),
+  on: z.iso.date(),
+  documentNumber: z.string(),
+  file: z.object({ id: z.int(), name: z.string() }),
+  basis: z.enum(paymentBases).nullable(),
+  basisNumber: z.string().nullable(),
+  basisDate: z.iso.date().nullable(),
+  basisFile: z.object({ id: z.int(), name: z.string() }).nullable(),
+  note: z.string().nullable(),
+  state: z.enum(orderStates),
+  draftedBy: z.string(),
+  draftedAt: z.iso.datetime(),
+  settledBy: z.string().nullable(),
+  settledAt: z.iso.datetime().nullable(),
+  reason: z.string().nullable(),
+  entryId: z.int().nullable(),
+})
+
+/** The payments of one commitment, or, without one, those that wait to be released: the oldest first, at most 500. */
+export const listPayments = query({
+  name: 'budget.payments',
+  summary: words('Danh sách chứng từ chi', 'List of payments'),
+  route: 'GET /budget/payments',
+  input: z.object({ commitmentId: optionalId() }),
+  output: z.array(PaymentRow),
+  may: staff,
+  async run({ db }, { commitmentId }) {
+    let select = db
+      .selectFrom('paymentOrder as o')
+      .innerJoin('paymentKind as k', 'k.id', 'o.kindId')
+      .innerJoin('commitment as c', 'c.id', 'o.commitmentId')
+      .innerJoin('file as f', 'f.id', 'o.fileId')
+      .leftJoin('file as b', 'b.id', 'o.basisFileId')
+      .leftJoin('account as d', 'd.id', 'o.draftedBy')
+      .leftJoin('account as s', 's.id', 'o.settledBy')
+      .select([
+        'o.id',
+        'o.commitmentId',
+        'c.purpose',
+        'k.name as kind',
+        'k.nameEn as kindEn',
+        'o.amount',
+        'o.occurredOn as on',
+        'o.documentNumber',
+        'f.id as fileId',
+        'f.name as fileName',
+        'o.basis',
+        'o.basisNumber',
+        'o.basisDate',
+        'b.id as basisFileId',
+        'b.name as basisFileName',
+        'o.note',
+        'o.state',
+        'd.name as draftedBy',
+        'o.draftedAt',
+        's.name as settledBy',
+        'o.settledAt',
+        'o.reason',
+        'o.entryId',
+      ])
+      .orderBy('o.id')
+      .limit(500)
+    select =
+      commitmentId === undefined
+        ? select.where('o.state', '=', 'drafted')
+        : select.where('o.commitmentId', '=', commitmentId)
+    const rows = await select.execute()
+    return rows.map(({ fileId, fileName, basisFileId, basisFileName, ...row }) => ({
+      ...row,
+      draftedBy: row.draftedBy ?? 'nscl',
+      draftedAt: row.draftedAt.toISOString(),
+      settledAt: row.settledAt?.toISOString() ?? null,
+      file: { id: fileId, name: fileName },
+      basisFile:
+        basisFileId === null || basisFileName === null ? null : { id: basisFileId, name: basisFileName },
+    }))
+  },
+})

@@ -1,0 +1,166 @@
+import { today } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { Act, Badge, Day, Empty, formPage, LinkButton, Section, Table } from '../ui/index.ts'
+import { approveCorrection, closeYear, proposeCorrection, showYears } from './closings.ts'
+
+const crumbs = ({ t }: PageRequest) => [
+  { label: t('Kinh phí', 'Budget'), href: '/budget' },
+  { label: t('Khóa sổ', 'Closing'), href: '/budget/years' },
+]
+
+const show = page({
+  route: 'GET /budget/years',
+  for: showYears,
+  place: { group: 'money', order: 66, label: words('Khóa sổ năm', 'Closing of years') },
+  async run(request) {
+    const { t } = request
+    const { closed, corrections } = await request.execute(showYears, {})
+    return {
+      title: t('Khóa sổ và điều chỉnh', 'Closed years and corrections'),
+      lead: t(
+        'Năm đã khóa không ghi thêm, trừ một bút toán cho mỗi điều chỉnh được người khác duyệt.',
+        'A closed year takes nothing more but one booking for each correction that another person approved.',
+      ),
+      breadcrumbs: crumbs(request).slice(0, 1),
+      actions: (
+        <>
+          <Act command={closeYear} request={request} href="/budget/years/close" kind="primary">
+            {t('Khóa sổ một năm', 'Close a year')}
+          </Act>
+          <Act command={proposeCorrection} request={request} href="/budget/corrections/new">
+            {t('Đề nghị điều chỉnh', 'Propose a correction')}
+          </Act>
+        </>
+      ),
+      body: (
+        <>
+          <Section title={t('Năm đã khóa sổ', 'Closed years')}>
+            {closed.length === 0 ? (
+              <Empty>{t('Chưa năm nào khóa sổ.', 'No year is closed yet.')}</Empty>
+            ) : (
+              <ul class="grid gap-2">
+                {closed.map((row) => (
+                  <li>
+                    <b>{row.year}</b>: {row.documentNumber}, <Day day={row.closedOn} /> · {row.by} ·{' '}
+                    <a href={`/files/${row.fileId}`}>{t('văn bản', 'document')}</a>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Section>
+          {corrections.length === 0 ? null : (
+            <Section title={t('Điều chỉnh', 'Corrections')} id="corrections">
+              <Table caption={t('Điều chỉnh', 'Corrections')} stack>
+                <thead>
+                  <tr>
+                    <th>{t('Năm', 'Year')}</th>
+                    <th>{t('Lý do', 'Reason')}</th>
+                    <th>{t('Người đề nghị', 'Proposed by')}</th>
+                    <th>{t('Trạng thái', 'State')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {corrections.map((row) => (
+                    <tr>
+                      <td data-label={t('Năm', 'Year')}>{row.year}</td>
+                      <td data-label={t('Lý do', 'Reason')}>{row.reason}</td>
+                      <td data-label={t('Người đề nghị', 'Proposed by')}>{row.proposedBy}</td>
+                      <td data-label={t('Trạng thái', 'State')}>
+                        {row.entryId !== null ? (
+                          <LinkButton href={`/budget/entries?year=${row.year}`} small>
+                            {t('Đã ghi sổ', 'Booked')}
+                          </LinkButton>
+                        ) : row.approvedAt !== null ? (
+                          <Badge tone="info">
+                            {t('Đã duyệt, chờ ghi', 'Approved, to be booked')} ({row.approvedBy})
+                          </Badge>
+                        ) : (
+                          <Act
+                            command={approveCorrection}
+                            request={request}
+                            action={`/budget/corrections/${row.id}/approve`}
+                            small
+                          >
+                            {t('Duyệt', 'Approve')}
+                          </Act>
+                        )}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </Table>
+            </Section>
+          )}
+        </>
+      ),
+    }
+  },
+})
+
+const close = formPage({
+  command: closeYear,
+  address: '/budget/years/close',
+  title: words('Khóa sổ một năm ngân sách', 'Close a budget year'),
+  lead: words(
+    'Sau thời gian chỉnh lý. Việc khóa sổ không lấy lại được.',
+    'After the adjusting period. A closing cannot be undone.',
+  ),
+  crumbs,
+  initial: (_record, request) => ({ closedOn: today(request.system.now()) }),
+  fields: ({ f, t }) => (
+    <>
+      {f.number('year', { label: t('Năm', 'Year'), required: true })}
+      <div class="grid gap-4 sm:grid-cols-2">
+        {f.text('documentNumber', { label: t('Số văn bản', 'Number of the document'), required: true })}
+        {f.date('closedOn', { label: t('Ngày khóa sổ', 'Day of the closing'), required: true })}
+      </div>
+      {f.file('fileId', { label: t('Văn bản (tệp)', 'Document (file)'), required: true })}
+    </>
+  ),
+  submit: words('Khóa sổ', 'Close the year'),
+  kind: 'danger',
+  files: true,
+  cancel: '/budget/years',
+  done: ({ year }) => ({
+    to: '/budget/years',
+    message: words(`Đã khóa sổ năm ${year}.`, `The year ${year} is closed.`),
+  }),
+})
+
+const propose = formPage({
+  command: proposeCorrection,
+  address: '/budget/corrections/new',
+  title: words('Đề nghị điều chỉnh năm đã khóa', 'Propose a correction'),
+  lead: words(
+    'Người khác duyệt; sau đó chính bạn ghi được một bút toán vào năm này.',
+    'Another person approves; then you can make one booking into this year.',
+  ),
+  crumbs,
+  fields: ({ f, t }) => (
+    <>
+      {f.number('year', { label: t('Năm', 'Year'), required: true })}
+      {f.area('reason', { label: t('Lý do', 'Reason'), required: true })}
+    </>
+  ),
+  submit: words('Gửi duyệt', 'Send for approval'),
+  cancel: '/budget/years',
+  done: () => ({
+    to: '/budget/years#corrections',
+    message: words('Đã gửi đề nghị điều chỉnh.', 'The correction is proposed.'),
+  }),
+})
+
+const approve = page({
+  route: 'POST /budget/corrections/{id}/approve',
+  for: approveCorrection,
+  run: async (request) => {
+    const { year } = await request.execute(approveCorrection, { id: request.params.id })
+    return {
+      to: '/budget/years#corrections',
+      message: request.t(`Đã duyệt điều chỉnh năm ${year}.`, `The correction of ${year} is approved.`),
+    }
+  },
+})
+
+export const yearPages: readonly Page[] = [show, ...close.pages, ...propose.pages, approve]

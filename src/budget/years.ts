@@ -1,0 +1,89 @@
+import type { Db } from '../platform/database.ts'
+import { words } from '../platform/language.ts'
+import type { Context } from '../platform/operation.ts'
+import { conflict, invalidField } from '../platform/problem.ts'
+import { type Accounts, type Entry, post } from './ledger.ts'
+import type { EntryKind } from './rules.ts'
+import { type FiscalTerm, wrongBudgetDay } from './year-rules.ts'
+
+/** The term that holds for a budget year; null where no source for it has been entered. */
+export async function termOf(db: Db, year: number): Promise<FiscalTerm | null> {
+  const row = await db
+    .selectFrom('fiscalTerm')
+    .select(['spendUntil', 'adjustUntil', 'source'])
+    .where('firstYear', '<=', year)
+    .orderBy('firstYear', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** An approved correction that the booking under way uses up; null for a year that is open. */
+export type Correction = { readonly id: number } | null
+
+/**
+ * Holds a booking against its budget year: its day must be the year's, and a closed year takes nothing but what an approved
+ * correction of this account lets in (and then whatever its day).
+ * @param field the input that the day stands in
+ * @returns the correction that lets it in; null for a year that is open
+ * @throws Problem 422 for a day that is not the year's, 409 `budget.yearClosed`
+ */
+export async function guardYear(
+  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  kind: EntryKind,
+  year: number,
+  on: string,
+  field: string,
+): Promise<Correction> {
+  const closing = await db
+    .selectFrom('budgetClosing')
+    .select(['documentNumber'])
+    .where('year', '=', year)
+    .executeTakeFirst()
+  const wrong = wrongBudgetDay(kind, year, on, await termOf(db, year))
+  if (closing === undefined && wrong === null) return null
+  const correction = await db
+    .selectFrom('budgetCorrection')
+    .select('id')
+    .where('year', '=', year)
+    .where('entryId', 'is', null)
+    .where('approvedAt', 'is not', null)
+    .where('proposedBy', '=', actor.userId)
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+  if (correction !== undefined) return correction
+  if (closing === undefined && wrong !== null) throw invalidField(field, wrong)
+  throw conflict(
+    'budget.yearClosed',
+    words(
+      `Năm ngân sách ${year} đã khóa sổ (${closing?.documentNumber}). Chỉ ghi được khi có điều chỉnh đã được người khác duyệt.`,
+      `The budget year ${year} is closed (${closing?.documentNumber}). It takes a booking only with a correction that another person has approved.`,
+    ),
+  )
+}
+
+/**
+ * Posts an entry into its budget year, if the year takes it.
+ * @param accounts locked for this entry
+ * @param field the input that its day stands in
+ * @returns the entry's id
+ * @throws Problem 422 for a day that is not the year's, 409 `budget.yearClosed`, `budget.notEnough`
+ */
+export async function bookInYear(
+  context: Pick<Context, 'db' | 'actor'>,
+  entry: Entry,
+  accounts: Accounts,
+  field: string,
+): Promise<number> {
+  const correction = await guardYear(context, entry.kind, entry.key.year, entry.voucher.on, field)
+  const entryId = await post(context.db, entry, accounts)
+  if (correction !== null)
+    await context.db
+      .updateTable('budgetCorrection')
+      .set({ entryId })
+      .where('id', '=', correction.id)
+      .execute()
+  return entryId
+}

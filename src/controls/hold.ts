@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/database.ts'
+import type { Words } from '../platform/language.ts'
+import type { Context } from '../platform/operation.ts'
+import { conflict } from '../platform/problem.ts'
+import { type ControlKey, controls } from './rules.ts'
+
+/** Whether an installation has relaxed this control in writing. */
+export async function isRelaxed(db: Db, control: ControlKey): Promise<boolean> {
+  const row = await db
+    .selectFrom('controlRelaxation')
+    .select('key')
+    .where('key', '=', control)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The person behind each account: the account itself, or the one that an administrator has said it to be. */
+const personOf = (account: ReturnType<typeof sql.ref>) =>
+  sql`coalesce((SELECT person_id FROM account_person WHERE account_id = ${account}), ${account})`
+
+/**
+ * Refuses the act when the same person has done one of the earlier ones on this record, as the audit trail tells. Persons
+ * count, not roles or accounts. The program itself (the command line on the server) is nobody.
+ * @param earlier the record as the audit files it (`application:5`), and the commands whose doer is kept out
+ * @param did what that person has done, for the sentence
+ * @throws Problem 409 `controls.samePerson`
+ */
+export async function holdApart(
+  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  control: ControlKey,
+  earlier: { readonly subject: string; readonly commands: readonly string[] },
+  did: Words,
+): Promise<void> {
+  if (actor.userId === null || (await isRelaxed(db, control))) return
+  const { rows } = await sql<{ name: string }>`
+    SELECT actor AS name FROM audit
+    WHERE subject = ${earlier.subject} AND command = ANY(${[...earlier.commands]}) AND user_id IS NOT NULL
+      AND ${personOf(sql.ref('audit.user_id'))} =
+          coalesce((SELECT person_id FROM account_person WHERE account_id = ${actor.userId}), ${actor.userId})
+    LIMIT 1`.execute(db)
+  if (rows.length > 0) throw samePerson(control, did)
+}
+
+/**
+ * Refuses the act when the account that did the earlier one belongs to the same person.
+ * @param by the account of the earlier act; null when it is not known
+ * @throws Problem 409 `controls.samePerson`
+ */
+export async function holdPersonsApart(
+  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  control: ControlKey,
+  by: string | null,
+  did: Words,
+): Promise<void> {
+  if (actor.userId === null || by === null || (await isRelaxed(db, control))) return
+  const { rows } = await sql<{ same: boolean }>`
+    SELECT coalesce((SELECT person_id FROM account_person WHERE account_id = ${by}), ${by}) =
+           coalesce((SELECT person_id FROM account_person WHERE account_id = ${actor.userId}), ${actor.userId}) AS same`.execute(
+    db,
+  )
+  if (rows[0]?.same === true) throw samePerson(control, did)
+}
+
+function samePerson(control: ControlKey, did: Words) {
+  return conflict('controls.samePerson', {
+    vi: `${did.vi} nên việc này do người khác làm. ${controls[control].vi}`,
+    en: `${did.en}, so somebody else does this. ${controls[control].en}`,
+  })
+}

@@ -1,0 +1,45 @@
+import { type Words, words } from '../platform/language.ts'
+
+/*
+ * The controls that keep one person from doing both sides of a matter. Each names what it holds apart; an installation may
+ * relax one in writing, never in silence.
+ */
+
+export const controls = {
+  decision: words(
+    'Người kiểm tra hoặc thẩm định hồ sơ không quyết định hồ sơ đó.',
+    'Whoever checks or appraises an application does not decide it.',
+  ),
+  payment: words(
+    'Người lập chứng từ chi không duyệt chi.',
+    'Whoever draws up a payment does not release it.',
+  ),
+  paper: words(
+    'Chi cho doanh nghiệp hoặc bên nhận hợp đồng phải theo hợp đồng đã ký hoặc biên bản nghiệm thu; khoản chi khác theo bảng kê đã duyệt.',
+    'A payment to an enterprise or contractor follows a signed contract or an acceptance; other spending an approved statement of costs.',
+  ),
+  seal: words('Người soạn báo cáo không chốt báo cáo đó.', 'Whoever drafts a report does not seal it.'),
+} as const satisfies Record<string, Words>
+
+export type ControlKey = keyof typeof controls
+export const controlKeys = Object.keys(controls) as [ControlKey, ...ControlKey[]]
+
+/** Accounts as the search for doubles sees them. `folded` is the name without accents and case. */
+export interface Named {
+  readonly id: string
+  readonly folded: string
+  readonly agencyId: number | null
+  /** The account that stands for the person, when an administrator has said so. */
+  readonly personId: string | null
+}
+
+/**
+ * Groups of accounts that may be one person: the same name in the same agency (or both without one), not yet said to be one.
+ * A name alone proves nothing in Viet Nam, so an administrator decides.
+ */
+export function likelyDoubles<A extends Named>(accounts: readonly A[]): A[][] {
+  const groups = Map.groupBy(accounts, ({ folded, agencyId }) => `${agencyId ?? ''}/${folded}`)
+  return [...groups.values()].filter(
+    (group) => new Set(group.map(({ id, personId }) => personId ?? id)).size > 1,
+  )
+}
