@@ -1,6 +1,7 @@
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
-import { formatDong, formatNumber, formatPercent } from '../platform/money.ts'
+import { formatDong } from '../platform/money.ts'
+import { formatNumber, formatPercent } from '../platform/numbers.ts'
 import { type StateOf, states } from '../platform/states.ts'
 
 /** `met`; `failed`: it cannot be supported so; `open`: the rule cannot tell, a person must look. */

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { beginVerification, latestVerification, type Verdict } from '../platform/verification.ts'
 import { Facts, Meter, Moment, Notice, PostButton, Section } from '../ui/index.ts'

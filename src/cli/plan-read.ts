@@ -5,7 +5,8 @@ import { readPlanFile } from '../plan-drafts/index.ts'
 import type { Finding, PlanDocument, Quantity, Span } from '../plan-reader/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Language, translator, type Words, words } from '../platform/language.ts'
-import { formatMillions, formatNumber } from '../platform/money.ts'
+import { formatMillions } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
 import { Problem } from '../platform/problem.ts'
 
 /**

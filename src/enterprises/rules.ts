@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { addDays, yearOf } from '../platform/dates.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
-import { formatDong, formatMillions, formatNumber } from '../platform/money.ts'
+import { formatDong, formatMillions } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
 import { type StateOf, states } from '../platform/states.ts'
 
 export const sectorGroups = states({

@@ -1,5 +1,6 @@
 import { formatDate } from '../platform/dates.ts'
-import { formatDong, formatNumber } from '../platform/money.ts'
+import { formatDong } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import {
   Act,

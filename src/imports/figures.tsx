@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Language, Words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import type { ListColumn } from '../ui/index.ts'
 
 /* Every figure of a row as it will be stored, with its unit, beside the cell that it came from. */

@@ -21,7 +21,8 @@ import { countScale, headingUnit, unitLine, unknownUnit } from '../documents/rea
 import type { ReadSheet } from '../documents/read/workbook.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { fromLegacyFont, legacyFontOf, legacyFonts } from '../platform/legacy-fonts.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import { invalidField } from '../platform/problem.ts'
 import { fold, nfc, visible } from '../platform/text.ts'
 

@@ -1,4 +1,5 @@
 import { formatDong, parseMoney } from '../platform/money.ts'
+import { decimalNumber, wholeNumber } from '../platform/numbers.ts'
 import type { FormValues } from '../platform/page.ts'
 import { slug } from '../platform/text.ts'
 import { Deadline, Norm, PriorityOrder, SmeThresholds } from './rules.ts'
@@ -28,8 +29,7 @@ const one = (values: FormValues, name: string): string => {
 const orNothing = (text: string): string | undefined => (text === '' ? undefined : text)
 
 function whole(text: string): unknown {
-  const digits = text.replace(/[\s.]/g, '')
-  return /^\d+$/.test(digits) ? Number(digits) : orNothing(text)
+  return wholeNumber(text) ?? orNothing(text)
 }
 
 function amount(text: string): unknown {
@@ -38,8 +38,7 @@ function amount(text: string): unknown {
 }
 
 function decimal(text: string): unknown {
-  const number = Number(text.replace(',', '.'))
-  return text === '' || Number.isNaN(number) ? orNothing(text) : number
+  return decimalNumber(text) ?? orNothing(text)
 }
 
 const shown = (dong: number): string => formatDong(BigInt(dong), 'vi')

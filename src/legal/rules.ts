@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Language, type Words, words } from '../platform/language.ts'
-import { billion, formatDong, formatNumber } from '../platform/money.ts'
+import { billion, formatDong } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
 
 /** A row of `instruments` in data/legal.json. */
 export const InstrumentData = z.object({

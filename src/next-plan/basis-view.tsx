@@ -1,4 +1,5 @@
-import { formatDong, formatNumber } from '../platform/money.ts'
+import { formatDong } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Figure, Millions, Notice, Section, Table } from '../ui/index.ts'

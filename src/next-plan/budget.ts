@@ -1,6 +1,7 @@
 import type { PlanBudget } from '../plan/index.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
-import { formatDong, formatMillions, formatNumber } from '../platform/money.ts'
+import { formatDong, formatMillions } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
 import { fold } from '../platform/text.ts'
 import { divideHalfUp, factorText, hundredths, percentText } from './rules.ts'
 

@@ -1,5 +1,6 @@
 import type { Words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Facts, Notice, Section, Table, YearTable } from '../ui/index.ts'

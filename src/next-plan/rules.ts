@@ -1,5 +1,5 @@
 import { type Language, type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber, percentText as roundedPercent } from '../platform/numbers.ts'
 
 /*
  * The targets of the next period. Plan 181, I.2.2: "Định hướng mục tiêu giai đoạn 2026 - 2030 tăng khoảng 10% - 15% so với
@@ -12,9 +12,7 @@ export function hundredths(percent: number): bigint {
 }
 
 /** `12,5%`; at most two decimals. */
-export function percentText(percent: number, language: Language): string {
-  return `${formatNumber(percent, language, 2)}%`
-}
+export const percentText = (percent: number, language: Language) => roundedPercent(percent, language, 2)
 
 /** `1,12` for 12 per cent. */
 export function factorText(percent: number, language: Language): string {

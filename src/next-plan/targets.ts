@@ -1,6 +1,7 @@
 import { type PlanDocument, targetWords } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import { targetsOfLine } from './budget.ts'
 import { orientationArticle, type Proposal, type ProposalInput } from './input.ts'
 import { nextTarget } from './rules.ts'

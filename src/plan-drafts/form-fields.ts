@@ -1,6 +1,7 @@
 import { formatDate, parseDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatMillions, parseMoney } from '../platform/money.ts'
+import { decimalNumber } from '../platform/numbers.ts'
 import { nfc } from '../platform/text.ts'
 
 /* One value of a draft as a form shows and sends it. */
@@ -170,10 +171,9 @@ function itemsTyped(vi: string, en: string): Decoded {
 
 function numberTyped(kind: 'number' | 'whole', text: string): Decoded {
   if (text === '') return known(null)
-  const plain = text.replace(/[\s%]/g, '')
-  const digits = /^\d{1,3}(\.\d{3})+$/.test(plain) ? plain.replaceAll('.', '') : plain.replace(',', '.')
-  const fits = kind === 'whole' ? /^\d{1,9}$/.test(digits) : /^\d{1,12}(\.\d{1,9})?$/.test(digits)
-  if (fits) return known(Number(digits))
+  const number = decimalNumber(text.replace(/\s*%$/, ''), { point: 'groups', comma: 'decimal' })
+  const fits = number !== null && number >= 0 && number < (kind === 'whole' ? 1e9 : 1e12)
+  if (fits && (kind === 'number' || Number.isInteger(number))) return known(number)
   return {
     ok: false,
     words:

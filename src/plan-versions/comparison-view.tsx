@@ -1,7 +1,8 @@
 import { recurrenceWords, targetWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Translate, type Words, words } from '../platform/language.ts'
-import { formatNumber, formatPercent } from '../platform/money.ts'
+import { formatNumber, formatPercent } from '../platform/numbers.ts'
+
 import { Facts, Notice, Section, Table } from '../ui/index.ts'
 import {
   type ComparedPart,

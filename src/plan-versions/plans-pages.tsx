@@ -1,7 +1,8 @@
 import { targetWords } from '../plan/index.ts'
 import { holds } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import {
   type FormState,
   type FormValues,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
 import { type StateOf, states } from '../platform/states.ts'
 import { factKinds } from './facts.ts'
 

@@ -1,4 +1,5 @@
 import { type Words, words } from '../platform/language.ts'
+import { percentReached, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, Figure, Meter, Table } from '../ui/index.ts'
 import type { TargetResult } from './indicator-queries.ts'
@@ -95,8 +96,7 @@ const stateTones = { none: 'neutral', under: 'info', met: 'success', over: 'succ
 export function TargetProgress(props: { request: PageRequest; target: TargetResult }) {
   const { t, language } = props.request
   const { state, share } = targetState(props.target, props.target.result)
-  const percent =
-    share === null ? '' : `${Math.floor(share * 100).toLocaleString(language === 'vi' ? 'vi-VN' : 'en-US')}%`
+  const percent = share === null ? '' : percentText(percentReached(share, 1), language)
   const exceeded = state === 'over' && props.target.bound === 'atMost'
   return (
     <div class="grid gap-1">

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { parseDate } from './dates.ts'
 import { type Words, words } from './language.ts'
-import { formatNumber, parseMoney } from './money.ts'
+import { parseMoney } from './money.ts'
+import { formatNumber, wholeNumber } from './numbers.ts'
 import type { FieldProblem } from './problem.ts'
-import { nfc, visible } from './text.ts'
+import { nfc } from './text.ts'
 
 /*
  * The kinds of field that inputs are made of. Each takes what a form sends (strings, as people type them), what JSON
@@ -37,10 +38,7 @@ export const optionalId = () => z.preprocess(numeric, z.int().min(1).max(2_147_4
 function numeric(value: unknown): unknown {
   const given = blankToUndefined(value)
   if (typeof given !== 'string') return given
-  const plain = visible(given).replace(/[\s\u00a0]/g, '')
-  // 1.234 and 1,234 are thousands when every group has three digits
-  const whole = /^-?\d{1,3}([.,]\d{3})+$/.test(plain) ? plain.replace(/[.,]/g, '') : plain
-  return /^-?\d+$/.test(whole) ? Number(whole) : given
+  return wholeNumber(given) ?? given
 }
 
 /** A whole number between the bounds. */

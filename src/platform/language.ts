@@ -28,13 +28,3 @@ export function chooseLanguage(...wishes: (string | null | undefined)[]): Langua
   for (const wish of wishes) if (wish === 'vi' || wish === 'en') return wish
   return 'vi'
 }
-
-/** A number with just so many decimals (1.234,50 or 1,234.50), with a true minus sign only where it rounds below zero. */
-export function formatFixed(value: number, digits: number, language: Language): string {
-  const locale = language === 'vi' ? 'vi-VN' : 'en-US'
-  return new Intl.NumberFormat(locale, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    signDisplay: 'negative',
-  }).format(value)
-}

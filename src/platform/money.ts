@@ -1,5 +1,6 @@
 import type { Parsed } from './dates.ts'
 import type { Language } from './language.ts'
+import { readTyped } from './numbers.ts'
 import { visible } from './text.ts'
 
 /* Money is whole đồng in bigint; nothing here goes through a floating-point number. */
@@ -25,23 +26,14 @@ export function formatMillions(amount: bigint, language: Language): string {
   return `${amount < 0n ? '-' : ''}${formatDong(positive / million, language)}${rest === '' ? '' : point + rest}`
 }
 
-/** `1234567.89` → `1.234.567,89` (vi) or `1,234,567.89` (en); at most `digits` decimals. */
-export function formatNumber(value: number | bigint, language: Language, digits = 6): string {
-  const key = `${language}${digits}`
-  let format = formats.get(key)
-  if (format === undefined) {
-    format = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-US', { maximumFractionDigits: digits })
-    formats.set(key, format)
-  }
-  return format.format(value)
-}
-
-/** Kept, since making one costs more than a hundred uses; there are as many as languages times digits. */
-const formats = new Map<string, Intl.NumberFormat>()
-
-/** A share of 1 as a percentage with at most one decimal: `0.056` → `5,6%`. */
-export function formatPercent(share: number, language: Language): string {
-  return `${formatNumber(share * 100, language, 1)}%`
+/**
+ * In triệu đồng with at most one decimal, for running text and public pages: `1500500000n` → `1.500,5`. An amount that would read
+ * as zero keeps all its digits.
+ */
+export function roundedMillions(amount: bigint, language: Language): string {
+  const positive = amount < 0n ? -amount : amount
+  const tenths = (positive * 10n + million / 2n) / million
+  return formatMillions(tenths === 0n ? amount : (amount < 0n ? -tenths : tenths) * (million / 10n), language)
 }
 
 const units: ReadonlyMap<string, bigint> = new Map([
@@ -73,28 +65,14 @@ export function parseMoney(text: string, options: { unit: 'dong' | 'million' }):
   const [, sign = '', typed = '', suffix = ''] = match
   const bare = suffix.trim() === ''
   const unit = bare && options.unit === 'million' ? million : unitNamed(suffix)
-  const number = typed.replace(/\s/g, '')
   if (unit === undefined) return { ok: false }
-  const parts = decimalParts(number, unit)
-  if (parts === null) return { ok: false }
-  const scale = 10n ** BigInt(parts.decimals.length)
-  const scaled = BigInt(parts.whole + parts.decimals) * unit
+  // `1,500 tỷ` may be one and a half or fifteen hundred: in a larger unit one group of three is not guessed at.
+  const read = readTyped(typed, { point: 'groups', comma: unit === 1n ? 'groups' : 'unclear' })
+  if (read === null) return { ok: false }
+  const scale = 10n ** BigInt(read.decimals.length)
+  const scaled = BigInt(read.whole + read.decimals) * unit
   if (scaled % scale !== 0n) return { ok: false }
   return { ok: true, value: (sign === '-' ? -1n : 1n) * (scaled / scale) }
-}
-
-function decimalParts(number: string, unit: bigint): { whole: string; decimals: string } | null {
-  if (/^\d+$/.test(number)) return { whole: number, decimals: '' }
-  const dots = /^(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?$/.exec(number)
-  if (dots) return { whole: (dots[1] ?? '').replaceAll('.', ''), decimals: dots[2] ?? '' }
-  const commas = /^(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(number)
-  // `1,500 tỷ` may be one and a half or fifteen hundred: in a larger unit one group of three is not guessed at.
-  if (commas) {
-    if (unit > 1n && commas[2] === undefined && (number.match(/,/g) ?? []).length === 1) return null
-    return { whole: (commas[1] ?? '').replaceAll(',', ''), decimals: commas[2] ?? '' }
-  }
-  const decimal = /^(\d+)[.,](\d+)$/.exec(number)
-  return decimal ? { whole: decimal[1] ?? '', decimals: decimal[2] ?? '' } : null
 }
 
 const digitWords = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín'] as const

@@ -1,7 +1,8 @@
 import { applicationStates } from '../applications/index.ts'
 import { dueWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
 import { turnStates } from '../support/index.ts'

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { targetWords } from '../plan/index.ts'
-import { formatMillions, formatNumber, formatPercent } from '../platform/money.ts'
+import { roundedMillions } from '../platform/money.ts'
+import { formatNumber, formatPercent, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
 import type { ProgressBudget, ProgressTarget } from '../reports/index.ts'
 import { assess, goalNumber, indicatorHref, periodText, stateWords } from '../reports/index.ts'
@@ -29,7 +30,7 @@ export function TargetCards({
         const done = state === 'reached' || state === 'exceeded'
         const ended = year >= target.lastYear
         const tone = done ? 'success' : state === 'over' ? 'error' : ended ? 'warning' : 'info'
-        const percentWords = formatPercent(percent / 100, language)
+        const percentWords = percentText(percent, language)
         return (
           <li class="rounded-box border border-base-300 p-4">
             <p class="font-semibold">
@@ -182,7 +183,7 @@ export function BudgetTable(props: {
                       href={address(line.code, kind)}
                       label={`${label}, ${t('mục', 'line')} ${line.code}`}
                     >
-                      {formatMillions(line[key], language)}
+                      {roundedMillions(line[key], language)}
                     </Figure>
                   ) : (
                     <Millions amount={line[key]} language={language} />

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { yearOf } from '../platform/dates.ts'
 import { dong, optionalDong, whole } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
+import { decimalNumber } from '../platform/numbers.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 
 /* What a year's accounts of an enterprise may be: the same for the form, REST and the import of a file. */
@@ -13,9 +14,7 @@ const lowest = -1_000_000_000_000_000n
 const priceIndex = () =>
   z.preprocess((value) => {
     if (value === undefined || value === '') return 100
-    return typeof value === 'string' && /^\d{1,6}([.,]\d{1,4})?$/.test(value.trim())
-      ? Number(value.trim().replace(',', '.'))
-      : value
+    return typeof value === 'string' ? (decimalNumber(value) ?? value) : value
   }, z.number().min(0.01).max(100_000))
 
 /** Figures of one year; money in đồng, labour in persons, hours in hours. Spread into an input. */

@@ -1,6 +1,7 @@
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { formatPercent } from '../platform/money.ts'
+import { formatPercent } from '../platform/numbers.ts'
+
 import {
   type FormState,
   type FormValues,

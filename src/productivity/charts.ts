@@ -1,5 +1,6 @@
-import { formatFixed, type Language, type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
+import { formatFixed, formatNumber } from '../platform/numbers.ts'
+
 import {
   type ChartLook,
   gridOf,

@@ -1,6 +1,7 @@
 import { today, yearOf } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { formatDong, formatNumber } from '../platform/money.ts'
+import { formatDong } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
 import {
   type FormState,
   freshForm,

@@ -1,7 +1,8 @@
 import { figuresColumn, importPages, outcomeColumn, problemsColumn, readingFields } from '../imports/index.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import {
   type FormState,
   freshForm,

@@ -2,7 +2,8 @@ import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
 import { staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { formatNumber, formatPercent } from '../platform/money.ts'
+import { formatNumber, formatPercent, percentText } from '../platform/numbers.ts'
+
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
@@ -218,7 +219,7 @@ export const effectPage = page({
     const input = { before: url.searchParams.get('before') ?? '', after: url.searchParams.get('after') ?? '' }
     const found = await request.execute(showEffect, input)
     const { effect, parameters } = found
-    const percent = (value: number) => `${value > 0 ? '+' : ''}${formatNumber(value, language, 1)}%`
+    const percent = (value: number) => `${value > 0 ? '+' : ''}${percentText(value, language)}`
     return {
       title: t('Hiệu quả của hỗ trợ đối với năng suất', 'Effect of support on productivity'),
       lead: t(

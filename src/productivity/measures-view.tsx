@@ -1,4 +1,5 @@
-import { formatNumber, formatPercent } from '../platform/money.ts'
+import { formatNumber, formatPercent } from '../platform/numbers.ts'
+
 import type { PageRequest } from '../platform/page.ts'
 import { Chart, FileLink, Section, Table } from '../ui/index.ts'
 import { atConstantPrices, productivityChart, tfpChart, valueAddedChart } from './charts.ts'

@@ -2,7 +2,8 @@ import { type SectorGroup, sectorGroups } from '../enterprises/index.ts'
 import type { Grant } from '../platform/actor.ts'
 import { staff } from '../platform/actor.ts'
 import { type Language, translator, type Words, words } from '../platform/language.ts'
-import { formatNumber, formatPercent } from '../platform/money.ts'
+import { formatNumber, percentText } from '../platform/numbers.ts'
+
 import type { Crumb, PageRequest } from '../platform/page.ts'
 import type { AccountsYear } from './queries.ts'
 
@@ -68,7 +69,7 @@ export function twoWaysSentence(year: AccountsYear, language: Language): string 
   if (twoWays === null || valueAddedProduction === null || valueAddedIncome === null) return null
   const production = millions(Number(valueAddedProduction), language)
   const income = millions(Number(valueAddedIncome), language)
-  const apart = formatPercent(Math.abs(twoWays.percent) / 100, language)
+  const apart = percentText(Math.abs(twoWays.percent), language)
   const t = translator(language)
   return twoWays.agrees
     ? t(

@@ -1,7 +1,8 @@
 import { applicationStates } from '../applications/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
-import { formatDong, formatNumber } from '../platform/money.ts'
+import { formatDong } from '../platform/money.ts'
+import { formatNumber, percentText } from '../platform/numbers.ts'
 import { turnStates } from '../support/index.ts'
 import { eventKinds } from '../training/index.ts'
 import { eventNumbers, type ReportData } from './data.ts'
@@ -138,9 +139,7 @@ function entries(data: ReportData): Map<string, Entry> {
     )
   }
   for (const study of data.studies ?? []) {
-    const numbers = [study.growth, study.tfpGrowth]
-      .map((value) => `${formatNumber(value, 'vi', 2)}%`)
-      .join(' / ')
+    const numbers = [study.growth, study.tfpGrowth].map((value) => percentText(value, 'vi', 2)).join(' / ')
     put(
       `study ${study.id}`,
       study.title,

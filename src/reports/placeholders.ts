@@ -1,18 +1,10 @@
 import { provincialFunds } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
-import { formatMillions, formatNumber } from '../platform/money.ts'
+import { roundedMillions } from '../platform/money.ts'
+import { percentReached, percentText } from '../platform/numbers.ts'
 import { budgetTotal, eventNumbers, type ReportData } from './data.ts'
-import {
-  assess,
-  count,
-  type Piece,
-  percentOf,
-  percentText,
-  periodText,
-  shortfall,
-  targetSentence,
-} from './rules.ts'
+import { assess, count, type Piece, periodText, shortfall, targetSentence } from './rules.ts'
 
 /* The names in braces that a report's text may hold, and how each is filled in from the data. */
 
@@ -23,7 +15,7 @@ export interface Placeholder {
   readonly fill: (data: ReportData, agency: string) => Piece[][]
 }
 
-const money = (amount: bigint): string => `${formatMillions(amount, 'vi')} triệu đồng`
+const money = (amount: bigint): string => `${roundedMillions(amount, 'vi')} triệu đồng`
 
 function amount(
   name: string,
@@ -145,7 +137,7 @@ const fixed: readonly Placeholder[] = [
   word('disbursedShare', words('tỷ lệ giải ngân', 'share disbursed'), (data) => {
     const total = budgetTotal(data.budget)
     if (total.allocated === 0n) return 'chưa có kinh phí được giao'
-    return `đạt ${percentText(percentOf(Number(total.disbursed), Number(total.allocated)))} kinh phí được giao`
+    return `đạt ${percentText(percentReached(Number(total.disbursed), Number(total.allocated)), 'vi')} kinh phí được giao`
   }),
   {
     name: 'otherSources',
@@ -263,14 +255,14 @@ const reasonOfStudy = 'Kết quả nằm ngoài khoảng thường gặp; lý do
 
 function studyLines({ studies = [] }: ReportData): Piece[][] {
   if (studies.length === 0) return [[{ text: 'Trong năm chưa có kết quả tính toán TFP nào được công bố.' }]]
-  const rate = (value: number) => `${formatNumber(value, 'vi', 2)}%`
+  const rate = (value: number) => percentText(value, 'vi', 2)
   return studies.map((study) => [
     { text: bare(study.title), href: `/studies/${study.id}` },
     {
       text: `: ${periodText(study.firstYear, study.lastYear)}, tăng trưởng bình quân ${rate(study.growth)}/năm theo giá so sánh, TFP tăng bình quân ${rate(study.tfpGrowth)}/năm`,
     },
     {
-      text: `${study.tfpPercent === null ? '' : `, đóng góp ${formatNumber(study.tfpPercent, 'vi', 1)}% vào tăng trưởng`} (công bố ngày ${formatDate(study.publishedOn)}).${study.reason ? ` ${reasonOfStudy} ${study.reason}` : ''}`,
+      text: `${study.tfpPercent === null ? '' : `, đóng góp ${percentText(study.tfpPercent, 'vi')} vào tăng trưởng`} (công bố ngày ${formatDate(study.publishedOn)}).${study.reason ? ` ${reasonOfStudy} ${study.reason}` : ''}`,
     },
   ])
 }

@@ -3,7 +3,8 @@ import { download } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
 import {

@@ -6,8 +6,6 @@ import {
   count,
   goalNumber,
   headingOf,
-  percentOf,
-  percentText,
   shortfall,
   stateWords,
   type TargetFigure,
@@ -116,36 +114,6 @@ describe('the sentence on a target', () => {
           if (done < asked) expect(text).not.toMatch(/đạt 1\d\d/)
         },
       ),
-    )
-  })
-})
-
-describe('per cent', () => {
-  it('is 100 only when the number is reached: 1.999 of 2.000 is 99,9%', () => {
-    expect(percentOf(1999, 2000)).toBe(99.9)
-    expect(percentOf(19_999, 20_000)).toBe(99.9)
-    expect(percentOf(20_001, 20_000)).toBe(100.1)
-    expect(percentOf(1, 3)).toBe(33.3)
-    expect(percentText(93.3)).toBe('93,3%')
-  })
-  it('stands on the right side of 100 and within a tenth of the truth', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 1_000_000 }),
-        fc.integer({ min: 0, max: 2_000_000 }),
-        (asked, done) => {
-          const percent = percentOf(done, asked)
-          expect(Math.sign(percent - 100)).toBe(Math.sign(done - asked))
-          expect(Math.abs(percent - (done / asked) * 100)).toBeLessThanOrEqual(0.1 + 1e-9)
-        },
-      ),
-    )
-  })
-  it('grows with the result', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1000 }), fc.nat(2000), fc.nat(2000), (asked, one, other) => {
-        if (one <= other) expect(percentOf(one, asked)).toBeLessThanOrEqual(percentOf(other, asked))
-      }),
     )
   })
 })

@@ -1,7 +1,7 @@
 import { initials, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
 import { type TargetNumbers, targetWords } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber, percentReached, percentText } from '../platform/numbers.ts'
 
 /** What a target asks for: a number and how the plan bounds it. */
 export type Goal = TargetNumbers
@@ -52,20 +52,13 @@ export function goalNumber(goal: Goal): number {
  */
 export function assess(goal: Goal, result: number): Assessment {
   const asked = goalNumber(goal)
-  const percent = percentOf(result, asked)
+  const percent = percentReached(result, asked)
   if (goal.bound === 'atMost') return { state: result <= asked ? 'reached' : 'over', percent, missing: 0 }
   if (result < asked) return { state: 'below', percent, missing: tidy(asked - result) }
   if (goal.bound === 'range' && goal.maximum !== null) {
     return { state: result > goal.maximum ? 'over' : 'reached', percent, missing: 0 }
   }
   return { state: result > asked ? 'exceeded' : 'reached', percent, missing: 0 }
-}
-
-/** Per cent with one decimal, rounded away from 100 so that 99,96% never reads as done. Nought asked for is done. */
-export function percentOf(result: number, asked: number): number {
-  if (asked <= 0) return 100
-  const tenths = (result * 1000) / asked
-  return (result < asked ? Math.min(Math.floor(tenths), 999) : Math.ceil(tidy(tenths))) / 10
 }
 
 /** Takes away what floating point adds to a decimal quantity. */
@@ -76,11 +69,6 @@ function tidy(value: number): number {
 /** A count as documents write it: `2` → `02`; from 10 on, and fractions, as they are. */
 export function count(value: number): string {
   return Number.isInteger(value) && value > 0 && value < 10 ? `0${value}` : formatNumber(value, 'vi')
-}
-
-/** Per cent as documents write it: `93,3%`. */
-export function percentText(percent: number): string {
-  return `${formatNumber(percent, 'vi', 1)}%`
 }
 
 /** The state of a target in two or three words. @param ended whether the target's last year is over or being reported */
@@ -182,18 +170,18 @@ function outcome(target: TargetFigure, year: number, period: string): string {
   if (state === 'over') return `, vượt mức cao nhất của chỉ tiêu ${period}${goal}`
   if (state === 'exceeded') {
     return target.bound === 'exactly'
-      ? `, đạt ${percentText(percent)}, vượt chỉ tiêu ${period}`
-      : `, đạt ${percentText(percent)} chỉ tiêu ${period}${goal}`
+      ? `, đạt ${percentText(percent, 'vi')}, vượt chỉ tiêu ${period}`
+      : `, đạt ${percentText(percent, 'vi')} chỉ tiêu ${period}${goal}`
   }
   if (state === 'reached') {
     return target.bound === 'range'
       ? `, đạt chỉ tiêu ${period}${goal}`
-      : `, đạt ${percentText(percent)} chỉ tiêu ${period}${goal}`
+      : `, đạt ${percentText(percent, 'vi')} chỉ tiêu ${period}${goal}`
   }
   if (year < target.lastYear) {
-    return `, đạt ${percentText(percent)} chỉ tiêu ${period}${goal}, còn ${count(missing)} thực hiện đến hết năm ${target.lastYear}`
+    return `, đạt ${percentText(percent, 'vi')} chỉ tiêu ${period}${goal}, còn ${count(missing)} thực hiện đến hết năm ${target.lastYear}`
   }
-  return `, chưa đạt chỉ tiêu ${period}${goal}, mới bằng ${percentText(percent)}, còn thiếu ${count(missing)}`
+  return `, chưa đạt chỉ tiêu ${period}${goal}, mới bằng ${percentText(percent, 'vi')}, còn thiếu ${count(missing)}`
 }
 
 /** One line of the list of targets not reached: `hội nghị, hội thảo: 01/02, còn thiếu 01`. */

@@ -1,9 +1,10 @@
 import { provincialFunds, targetWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import { formatMillions, formatNumber } from '../platform/money.ts'
+import { formatMillions } from '../platform/money.ts'
+import { formatNumber, percentText } from '../platform/numbers.ts'
 import { certificateKinds, turnStates } from '../support/index.ts'
 import { type BudgetRow, budgetTotal, type ReportData } from './data.ts'
-import { assess, goalNumber, indicatorHref, percentText, stateWords } from './rules.ts'
+import { assess, goalNumber, indicatorHref, stateWords } from './rules.ts'
 
 /*
  * The tables of a report, made once for the page, the DOCX and the XLSX.
@@ -56,7 +57,9 @@ export function resultTable(data: ReportData): ReportTable {
     rows: data.targets.map((target, place) => {
       const { percent } = assess(target, target.cumulative)
       const share: Cell =
-        goalNumber(target) === 0 ? plain('') : { text: percentText(percent).replace('%', ''), value: percent }
+        goalNumber(target) === 0
+          ? plain('')
+          : { text: percentText(percent, 'vi').replace('%', ''), value: percent }
       return {
         sum: false,
         cells: [

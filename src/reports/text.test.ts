@@ -94,7 +94,7 @@ describe('the text of a report', () => {
   })
   it('counts money of the top lines once, in triệu đồng', () => {
     expect(read('Giao {allocated}, giải ngân {disbursed}, {disbursedShare}; dự toán {estimate}.')).toEqual([
-      'Giao 1.000 triệu đồng, giải ngân 250,5 triệu đồng, đạt 25% kinh phí được giao; dự toán 1.001 triệu đồng.',
+      'Giao 1.000 triệu đồng, giải ngân 250,5 triệu đồng, đạt 25,1% kinh phí được giao; dự toán 1.001 triệu đồng.',
     ])
   })
   it('says that no money was allocated instead of a share', () => {

@@ -1,6 +1,7 @@
 import type { Actor } from '../platform/actor.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import type { Crumb, PageRequest } from '../platform/page.ts'
 import { Badge, Table } from '../ui/index.ts'
 import type { checkTerritory, SeriesListRow } from './list-queries.ts'

@@ -1,14 +1,7 @@
-import { type Language, words } from '../platform/language.ts'
+import { words } from '../platform/language.ts'
+import { formatPercent } from '../platform/numbers.ts'
 import { partProblems } from './component-checks.ts'
-import {
-  type CheckedSeries,
-  digits,
-  lastPlace,
-  problem,
-  roundingRoom,
-  type SeriesProblem,
-  shown,
-} from './finding.ts'
+import { type CheckedSeries, lastPlace, problem, roundingRoom, type SeriesProblem, shown } from './finding.ts'
 import type { MeasurePart } from './measure-components.ts'
 import { isAdditive, type SeriesKey, seriesWord, statuses } from './rules.ts'
 
@@ -49,9 +42,6 @@ const deflatorBounds = { low: -0.1, high: 0.3 }
 function mayLack(measure: string, sector: string): boolean {
   return sector === 'vsic-t' || (sector === 'product_tax' && !measure.startsWith('grdp'))
 }
-
-const tenths = digits(1)
-const percent = (share: number, language: Language) => `${tenths[language].format(100 * share)}%`
 
 /**
  * Checks all series of one territory, each alone and against each other: slips of unit, jumps, signs, gaps, the order of
@@ -134,8 +124,8 @@ function ownProblems(series: CheckedSeries, options: CheckOptions): SeriesProble
       if (before.value > 0 && value >= 0 && Math.abs(change) > limit) {
         found.push(
           problem(series, year, 'jump', 'warning', value, before.value, {
-            vi: `Thay đổi ${percent(change, 'vi')} so với năm ${before.year} (${shown(before.value, 'vi')} → ${shown(value, 'vi')}), vượt ngưỡng ${percent(limit, 'vi')}; kiểm tra địa giới, gốc giá, phạm vi thống kê.`,
-            en: `Changes by ${percent(change, 'en')} from ${before.year} (${shown(before.value, 'en')} → ${shown(value, 'en')}), beyond ${percent(limit, 'en')}; check boundary, price base, coverage.`,
+            vi: `Thay đổi ${formatPercent(change, 'vi')} so với năm ${before.year} (${shown(before.value, 'vi')} → ${shown(value, 'vi')}), vượt ngưỡng ${formatPercent(limit, 'vi')}; kiểm tra địa giới, gốc giá, phạm vi thống kê.`,
+            en: `Changes by ${formatPercent(change, 'en')} from ${before.year} (${shown(before.value, 'en')} → ${shown(value, 'en')}), beyond ${formatPercent(limit, 'en')}; check boundary, price base, coverage.`,
           }),
         )
       }
@@ -258,8 +248,8 @@ function priceProblems(constant: CheckedSeries, current: CheckedSeries | undefin
       if (change < deflatorBounds.low || change > deflatorBounds.high) {
         found.push(
           problem(constant, year, 'deflator', 'warning', index, before.index, {
-            vi: `Chỉ số giảm phát thay đổi ${percent(change, 'vi')} một năm so với ${before.year}, ngoài khoảng ${percent(deflatorBounds.low, 'vi')} đến ${percent(deflatorBounds.high, 'vi')}; kiểm tra giá hiện hành và giá so sánh có cùng đơn vị, cùng phạm vi không.`,
-            en: `The deflator changes by ${percent(change, 'en')} a year from ${before.year}, outside ${percent(deflatorBounds.low, 'en')} to ${percent(deflatorBounds.high, 'en')}; check that current and constant prices have the same unit and coverage.`,
+            vi: `Chỉ số giảm phát thay đổi ${formatPercent(change, 'vi')} một năm so với ${before.year}, ngoài khoảng ${formatPercent(deflatorBounds.low, 'vi')} đến ${formatPercent(deflatorBounds.high, 'vi')}; kiểm tra giá hiện hành và giá so sánh có cùng đơn vị, cùng phạm vi không.`,
+            en: `The deflator changes by ${formatPercent(change, 'en')} a year from ${before.year}, outside ${formatPercent(deflatorBounds.low, 'en')} to ${formatPercent(deflatorBounds.high, 'en')}; check that current and constant prices have the same unit and coverage.`,
           }),
         )
       }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { id, optionalText, year } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import { type Context, command } from '../platform/operation.ts'
 import { invalidField } from '../platform/problem.ts'
 import { keyOf, seriesById, writers } from './entry.ts'

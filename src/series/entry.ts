@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Grant } from '../platform/actor.ts'
 import { choice, id, optionalDay, optionalText, optionalYear, text, year } from '../platform/fields.ts'
-import { type Words, words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
+import { parseNumber } from '../platform/numbers.ts'
 import { command } from '../platform/operation.ts'
 import { type FieldProblem, invalid, invalidField, notFound, Problem } from '../platform/problem.ts'
-import { type NumberFormat, parseNumber } from '../tfp/index.ts'
 import { type CataloguePart, catalogueParts, type MeasurePart } from './measure-components.ts'
 import { lockTerritory, type Revision, seriesByWord, writeRevisions } from './revisions.ts'
 import { type SeriesKey, type Status, seriesWord, statuses, usualBaseYear, yearInTerritory } from './rules.ts'
@@ -189,7 +189,7 @@ export const enterSeries = command({
  * How the batch writes numbers: the page's form, or the other where cells fit only that one and none fits only the page's (a
  * block of an English Excel pasted into a Vietnamese page: then 1,234 beside 1,300.5 is a thousand too).
  */
-function formOf(cells: readonly { value: string | number }[], page: NumberFormat): NumberFormat {
+function formOf(cells: readonly { value: string | number }[], page: Language): Language {
   const other = page === 'vi' ? 'en' : 'vi'
   let [own, foreign] = [0, 0]
   for (const { value } of cells) {

@@ -1,4 +1,5 @@
 import type { Language, Words } from '../platform/language.ts'
+import { formatNumber } from '../platform/numbers.ts'
 import type { SeriesKey, Status } from './rules.ts'
 
 /* What the checks say of one value, and the numbers that they say it with. */
@@ -37,14 +38,8 @@ export interface CheckedSeries extends SeriesKey {
   readonly values: ReadonlyMap<number, { readonly value: number; readonly status: Status }>
 }
 
-// Made once: thousands of findings are worded at a time.
-export const digits = (most: number) => ({
-  vi: new Intl.NumberFormat('vi-VN', { maximumFractionDigits: most }),
-  en: new Intl.NumberFormat('en-US', { maximumFractionDigits: most }),
-})
-const thousandths = digits(3)
 /** A value as findings say it. */
-export const shown = (value: number, language: Language) => thousandths[language].format(value)
+export const shown = (value: number, language: Language) => formatNumber(value, language, 3)
 
 /** One finding. */
 export function problem(

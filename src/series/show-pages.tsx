@@ -1,6 +1,7 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
-import { formatNumber, formatPercent } from '../platform/money.ts'
+import { formatNumber, formatPercent } from '../platform/numbers.ts'
+
 import {
   type FormState,
   freshForm,

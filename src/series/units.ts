@@ -1,6 +1,5 @@
 import { type Language, type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
-import { parseNumber } from '../tfp/index.ts'
+import { formatNumber, parseNumber } from '../platform/numbers.ts'
 
 /*
  * Values are kept in one unit for each dimension, whatever they were typed in: tỷ đồng (10⁹ đồng), nghìn người (10³ persons),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { choice, flag, optionalText, optionalWhole, optionalYear, whole } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
+import { decimalNumber } from '../platform/numbers.ts'
 import { type FieldProblem, invalid, type Problem } from '../platform/problem.ts'
 import { type StateOf, states } from '../platform/states.ts'
 import { fold } from '../platform/text.ts'
-import { parseNumber, type StudyMethod, type StudyOptions, type TfpError } from '../tfp/index.ts'
+import type { StudyMethod, StudyOptions, TfpError } from '../tfp/index.ts'
 
 export const studyStates = states({
   draft: words('Dự thảo', 'Draft'),
@@ -67,14 +68,10 @@ export const methods: Readonly<Record<StudyMethod, MethodWords>> = {
 
 const badNumber: Words = words('Xin viết một số, ví dụ 62,5.', 'Please write a number, such as 62.5.')
 
-/** A typed number: one separator is the decimal one (`0,625`), several group digits (`1.234.567,89`). NaN when it is none. */
+/** A typed number, with or without %; NaN when it is none. @param grouped whether a single point may group digits, as in a large amount */
 export function typedNumber(text: string, grouped = false): number {
-  const plain = text.replace(/[\s\u00a0]/g, '').replace(/%$/, '')
-  const separators = plain.match(/[.,]/g)?.length ?? 0
-  if (separators <= 1 && !(grouped && /^-?\d{1,3}[.]\d{3}$/.test(plain))) {
-    return /^-?(\d+([.,]\d+)?|[.,]\d+)$/.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN
-  }
-  return parseNumber(plain, 'vi') ?? parseNumber(plain, 'en') ?? Number.NaN
+  const bare = text.replace(/\s*%$/, '').replace(/^(-?)([.,]\d)/, '$10$2')
+  return decimalNumber(bare, { point: grouped ? 'groups' : 'decimal', comma: 'decimal' }) ?? Number.NaN
 }
 
 /** A number with decimals, or nothing. @param grouped whether a single point may group digits, as in a large amount */

@@ -1,6 +1,7 @@
 import { holds, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { formatNumber } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
+
 import type { Output } from '../platform/operation.ts'
 import {
   type FormState,

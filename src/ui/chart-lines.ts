@@ -1,4 +1,5 @@
-import { formatFixed, type Language } from '../platform/language.ts'
+import type { Language } from '../platform/language.ts'
+import { formatFixed } from '../platform/numbers.ts'
 import {
   type ChartLook,
   everyNth,

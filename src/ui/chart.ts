@@ -1,4 +1,5 @@
-import { formatFixed, type Language, type Words } from '../platform/language.ts'
+import type { Language, Words } from '../platform/language.ts'
+import { formatFixed } from '../platform/numbers.ts'
 import { isSample, sampleWords } from '../platform/sample.ts'
 
 /*

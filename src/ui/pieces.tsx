@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { formatDate, formatMoment } from '../platform/dates.ts'
 import type { Language, Translate } from '../platform/language.ts'
-import { formatDong, formatMillions } from '../platform/money.ts'
+import { formatDong, roundedMillions } from '../platform/money.ts'
 import type { States, Tone } from '../platform/states.ts'
 
 /** A framed part of a page. @param actions links or buttons at the right of its heading */
@@ -124,11 +124,11 @@ export function Dong(props: { amount: bigint; language: Language }) {
   return <span class="whitespace-nowrap">{formatDong(props.amount, props.language)} đ</span>
 }
 
-/** An amount in triệu đồng; the exact đồng stand in the title. The unit is said by the table or sentence around it. */
+/** An amount in triệu đồng with at most one decimal; the exact đồng stand in the title. The unit is said by the table or sentence around it. */
 export function Millions(props: { amount: bigint; language: Language }) {
   return (
     <span title={`${formatDong(props.amount, props.language)} đồng`}>
-      {formatMillions(props.amount, props.language)}
+      {roundedMillions(props.amount, props.language)}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import { type Language, type Words, words } from '../../platform/language.ts'
-import { billion, formatNumber, million } from '../../platform/money.ts'
+import { billion, million } from '../../platform/money.ts'
+import { formatNumber, formOf, readNumber } from '../../platform/numbers.ts'
 import { sampleMark } from '../../platform/sample.ts'
 import { fold, nfc } from '../../platform/text.ts'
 import { isSpecial, type WorkbookCell } from './sheet.ts'
@@ -170,7 +171,7 @@ export function moneyCell(cell: Cell, unit: bigint, form: Language | null): unkn
   return `${form === null ? text : written(text, form)} ${unitWords.get(unit) ?? ''}`
 }
 
-/** `(1.234)` and `−1.234` are below nought, as accounts write it; an apostrophe is the mark of a text in a spreadsheet. */
+/** `(1.234)` and `−1.234` are below zero, as accounts write it; an apostrophe is the mark of a text in a spreadsheet. */
 function signed(text: string): string {
   const plain = text
     .normalize('NFKC')
@@ -181,31 +182,16 @@ function signed(text: string): string {
   return inside === undefined ? plain : `-${inside.trim()}`
 }
 
-const forms: Readonly<Record<Language, RegExp>> = {
-  vi: /^-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/,
-  en: /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/,
-}
-
 /** The number that a text means in this form, so written that no reader takes its decimals for thousands. Another text stays as it is. */
 function written(text: string, form: Language): string {
-  const bare = text.replace(/\s/g, '')
-  if (!forms[form].test(bare)) return text
-  const [whole = '', decimals = ''] =
-    form === 'vi' ? bare.replaceAll('.', '').split(',') : bare.replaceAll(',', '').split('.')
-  return decimals === '' ? whole : `${whole},${decimals}${decimals.length === 3 ? '0' : ''}`
+  const read = readNumber(text, form)
+  if (read === null) return text
+  const { negative, whole, decimals } = read
+  return `${negative ? '-' : ''}${whole}${decimals === '' ? '' : `,${decimals}${decimals.length === 3 ? '0' : ''}`}`
 }
 
-/** The one form that numbers written as texts are in, as far as those tell that fit one form alone; null where none does or both do. */
-export function numberForm(texts: Iterable<string>): Language | null {
-  const told = { vi: false, en: false }
-  for (const text of texts) {
-    const bare = signed(text).replace(/\s/g, '')
-    const [vi, en] = [forms.vi.test(bare), forms.en.test(bare)]
-    if (vi !== en) told[vi ? 'vi' : 'en'] = true
-  }
-  if (told.vi === told.en) return null
-  return told.vi ? 'vi' : 'en'
-}
+/** The one form that numbers written as texts are in, a minus in brackets too; null where none tells or they disagree. */
+export const numberForm = (texts: Iterable<string>): Language | null => formOf([...texts].map(signed))
 
 /**
  * Whether a number written `1,234` may be thousands or decimals. `1.234` is read as thousands, as everywhere in the program: who

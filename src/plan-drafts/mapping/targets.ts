@@ -1,6 +1,7 @@
 import type { IndicatorKey, Objective, Quantity, Span } from '../../plan-reader/index.ts'
 import { foldSameLength, yearsIn } from '../../plan-reader/index.ts'
-import { formatNumber } from '../../platform/money.ts'
+import { formatNumber } from '../../platform/numbers.ts'
+
 import type { DraftDocument } from '../rules.ts'
 import { around, quoteAt, shorten, type Tools, wordsAt, written } from './tools.ts'
 

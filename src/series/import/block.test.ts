@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatNumber } from '../../platform/money.ts'
+import { formatNumber } from '../../platform/numbers.ts'
+
 import { readLabel } from '../labels.ts'
 import { labels } from '../testing.ts'
 import { type BlockDefaults, readBlock, yearOfCell } from './block.ts'

@@ -1,7 +1,7 @@
 import type { WorkbookCell } from '../../documents/read/sheet.ts'
 import { columnLetters } from '../../documents/write/sheet-xml.ts'
-import { type Words, words } from '../../platform/language.ts'
-import { type NumberFormat, parseNumber } from '../../tfp/index.ts'
+import { type Language, type Words, words } from '../../platform/language.ts'
+import { parseNumber } from '../../platform/numbers.ts'
 import { type LabelReading, type Labels, partMeasure, readLabel, unsaid } from '../labels.ts'
 import type { Status } from '../rules.ts'
 import { type Dimension, keptUnit, toKept, type UnitKey, unitAs } from '../units.ts'
@@ -13,7 +13,7 @@ export interface BlockDefaults {
   /** Unit of values that name none; used where its dimension fits. */
   readonly unit: UnitKey | null
   /** The form of written numbers; told from the cells when null. */
-  readonly numbers: NumberFormat | null
+  readonly numbers: Language | null
   readonly baseYear: number
 }
 
@@ -40,7 +40,7 @@ export interface BlockCell {
 
 export interface BlockReading {
   readonly orientation: 'across' | 'down' | 'long'
-  readonly numbers: NumberFormat | null
+  readonly numbers: Language | null
   /** Whether both forms of numbers fit with different values, so that somebody must say which it is. */
   readonly ambiguous: boolean
   /** Rows or columns that name no measure and sector known here. */
@@ -352,12 +352,12 @@ function downCells(rows: Rows, years: Years, labels: Labels, ignored: string[]):
 /** The form of numbers that most written cells fit; ambiguous where all fit both and mean different numbers. */
 export function formatOf(
   cells: readonly (string | number)[],
-  wished: NumberFormat | null,
-): { format: NumberFormat | null; ambiguous: boolean } {
+  wished: Language | null,
+): { format: Language | null; ambiguous: boolean } {
   const texts = cells.filter((cell) => typeof cell === 'string')
   if (wished !== null) return { format: wished, ambiguous: false }
   if (texts.length === 0) return { format: null, ambiguous: false }
-  const fitting = (format: NumberFormat) => texts.filter((text) => parseNumber(text, format) !== null).length
+  const fitting = (format: Language) => texts.filter((text) => parseNumber(text, format) !== null).length
   const [vi, en] = [fitting('vi'), fitting('en')]
   if (vi !== en) return { format: vi > en ? 'vi' : 'en', ambiguous: false }
   const differ = texts.some((text) => parseNumber(text, 'vi') !== parseNumber(text, 'en'))

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { WorkbookCell } from '../../documents/read/sheet.ts'
-import { formatNumber } from '../../platform/money.ts'
+import { formatNumber } from '../../platform/numbers.ts'
+
 import { catalogue, labels } from '../testing.ts'
 import { type BlockDefaults, readBlock } from './block.ts'
 import { readLong, readSeriesTable } from './long.ts'

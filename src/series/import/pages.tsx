@@ -1,7 +1,8 @@
 import { importPages, outcomeColumn } from '../../imports/index.ts'
 import { staff } from '../../platform/actor.ts'
 import { type Words, words } from '../../platform/language.ts'
-import { formatNumber } from '../../platform/money.ts'
+import { formatNumber } from '../../platform/numbers.ts'
+
 import {
   type FormState,
   freshForm,
