@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it, test } from 'vitest'
 import { z } from 'zod'
+import { givePassword, openBrowser } from '../accounts/testing/browser.ts'
 import { createApp } from '../start/app.tsx'
 import { errorView } from '../start/shell.tsx'
 import { problemOf } from '../testing/problem.ts'
@@ -19,7 +20,8 @@ import { page } from './page.ts'
 import { mountPages } from './pages.ts'
 import { numberRequests } from './request.ts'
 
-const { system, databaseUrl } = await testSystem()
+const { system, as, databaseUrl } = await testSystem()
+const password = 'mười con cá rô đồng'
 await sql`CREATE TABLE try_note (text text)`.execute(system.db)
 
 /** Writes a line into a table of its own, and meets in the middle of it what the test wants. */
@@ -237,3 +239,31 @@ test('without a database the program is alive and not ready, and each page says 
     await proxy.close()
   }
 })
+
+test.each(['account_session', 'audit'])(
+  'a full disk is named wherever a row is written, by a command or beside one: %s',
+  async (table) => {
+    const { actor } = await as('coordinator')
+    await givePassword(system, actor.userId ?? '', password)
+    const fails = sql.raw(`$$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$`)
+    await sql`CREATE OR REPLACE FUNCTION try_full() RETURNS trigger LANGUAGE plpgsql AS ${fails}`.execute(
+      system.db,
+    )
+    await sql`CREATE TRIGGER try_full BEFORE INSERT ON ${sql.table(table)} EXECUTE FUNCTION try_full()`.execute(
+      system.db,
+    )
+    try {
+      const answer = await openBrowser(system).post('/sign-in', {
+        email: `${actor.userId}@example.vn`,
+        password,
+      })
+      expect(answer.status).toBe(507)
+      expect(await answer.text()).toContain('Đĩa của máy chủ')
+      expect((await whole.request('/ready')).status).toBe(503)
+    } finally {
+      await sql`DROP TRIGGER try_full ON ${sql.table(table)}`.execute(system.db)
+    }
+    await run('a write that went well')
+    expect((await whole.request('/ready')).status).toBe(200)
+  },
+)
