@@ -1,9 +1,9 @@
 import { alignedRows } from './aligned-table.ts'
 import { htmlRows } from './html-rows.ts'
-import { labelOf, startsAnew } from './labels.ts'
+import { documentKind, labelOf, startsAnew } from './labels.ts'
 import { type Line, linesOf } from './lines.ts'
 import type { Span } from './schema.ts'
-import { emptyPlain, type Plain, plainOf, pushAll } from './text.ts'
+import { emptyPlain, foldSameLength, type Plain, plainOf, pushAll } from './text.ts'
 
 /* The one model that every format comes to: paragraphs and rows of tables, in order, each with its place in the text. */
 
@@ -243,7 +243,8 @@ function runsOn(text: string, previous: Line, line: Line, wrap: number | null): 
   const after = text.slice(line.ink, Math.min(line.end, line.ink + 300))
   // "giai đoạn 2024" and "- 2025" are one period, not a dash of a list.
   if (/(?:19|20)\d\d$/.test(before) && /^[-–] ?(?:19|20)\d\d\b/.test(after)) return true
-  if (startsAnew(after)) return false
+  if (startsAnew(after) || (documentKind.test(foldSameLength(before.slice(0, 30))) && isCapital(before)))
+    return false
   const tail = before.slice(-4)
   if (/(?:[\p{L}\d]-|\/)$/u.test(tail) && /^\p{Lu}/u.test(after)) return true
   if (/[.;:!?](?:\*{1,2}|["”)])?$/.test(tail) && !/^\p{Ll}/u.test(after)) return false

@@ -54,6 +54,7 @@ const agencyWord = new RegExp(
       'kho bạc',
       'ngân hàng',
       'bộ chỉ huy',
+      '(?:đảng|tỉnh|thành|huyện|thị|cấp) (?:ủy|uỷ)|đảng (?:bộ|đoàn)|chi bộ',
       'tổ công tác',
       'hội đồng',
       'quỹ',
@@ -63,7 +64,7 @@ const agencyWord = new RegExp(
   'iu',
 )
 const verb =
-  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la co quan|trien khai|day manh|lap|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong|thong tin|ra soat|nghien cuu|bao dam|dam bao|tiep nhan|cap nhat|ban hanh|hoan thien|tang cuong|tiep tuc|phe duyet|cu|de nghi|lien he|phan bo|lua chon|chon)\b/g
+  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la co quan|trien khai|day manh|lap|lanh dao|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong|thong tin|ra soat|nghien cuu|bao dam|dam bao|tiep nhan|cap nhat|ban hanh|hoan thien|tang cuong|tiep tuc|phe duyet|cu|de nghi|lien he|phan bo|lua chon|chon)\b/g
 
 /** Where the first verb of work stands, with the space before it; -1 for none. "Sở Xây dựng" and "Ban Quản lý" are names. */
 function verbIn({ text, folded }: Plain, to: number): number {

@@ -3,14 +3,17 @@ import { isSeparator } from './columns.ts'
 import { labelOf } from './labels.ts'
 import { partOf } from './outline.ts'
 import type { Span } from './schema.ts'
-import { opensTail } from './signature-block.ts'
-import { emptyPlain, type Plain, pushAll, spanIn } from './text.ts'
+import { opensSignature, opensTail } from './signature-block.ts'
+import { emptyPlain, type Plain, pushAll, slicePlain, spanIn } from './text.ts'
 import { isKindLine, kindLineAt } from './title-block.ts'
 
 /* The zones of a document: head, sections, recipients and signature, appendix. */
 
-/** Paragraphs in reading order; rows that are no table (two columns side by side) are read down each column. */
-export function paragraphsOf(blocks: readonly Block[]): TextBlock[] {
+/**
+ * Paragraphs in reading order; rows that are no table (two columns side by side) are read down each column, a cell with
+ * `<br>` line by line.
+ */
+export function paragraphsOf(text: string, blocks: readonly Block[]): TextBlock[] {
   const paragraphs: TextBlock[] = []
   for (let at = 0; at < blocks.length; ) {
     const block = blocks[at]
@@ -29,7 +32,7 @@ export function paragraphsOf(blocks: readonly Block[]): TextBlock[] {
         paragraphs.push({ kind: 'text', plain: emptyPlain, span: row.span, heading: 0, blankBefore: true })
         continue
       }
-      for (const [index, plain, span] of (row.lines ?? [row]).flatMap(cellsOf)) {
+      for (const [index, plain, span] of (row.lines ?? [row]).flatMap((line) => cellsOf(text, line))) {
         const column = columns[index] ?? []
         columns[index] = column
         column.push({ kind: 'text', plain, span, heading: 0, blankBefore: true, beside: true })
@@ -40,9 +43,11 @@ export function paragraphsOf(blocks: readonly Block[]): TextBlock[] {
   return paragraphs
 }
 
-/** The filled cells of a row. Their places join, so that the signs that part them belong to one of them. */
-function cellsOf(row: Pick<RowBlock, 'cells' | 'span'>): [number, Plain, Span][] {
-  const filled = [...row.cells.entries()].filter(([, plain]) => plain.text !== '')
+/** The lines of the filled cells of a row. Their places join, so that the signs that part them belong to one of them. */
+function cellsOf(text: string, row: Pick<RowBlock, 'cells' | 'span'>): [number, Plain, Span][] {
+  const filled = [...row.cells.entries()].flatMap(([index, plain]) =>
+    brokenLines(text, plain).map((line) => [index, line] as const),
+  )
   let start = row.span.start
   return filled.map(([index, plain], place) => {
     const end = place === filled.length - 1 ? row.span.end : spanIn(plain).end
@@ -50,6 +55,21 @@ function cellsOf(row: Pick<RowBlock, 'cells' | 'span'>): [number, Plain, Span][]
     start = end
     return [index, plain, span]
   })
+}
+
+/** The parts of a cell between its line breaks (`<br>`), without the empty ones. */
+function brokenLines(text: string, plain: Plain): Plain[] {
+  const lines: Plain[] = []
+  let from = 0
+  for (let at = 0; at <= plain.text.length; at++) {
+    const isBreak =
+      plain.text.charAt(at) === ' ' && /<br/i.test(text.slice(plain.from[at] ?? 0, plain.from[at + 1] ?? 0))
+    if (at < plain.text.length && !isBreak) continue
+    const line = slicePlain(plain, from, at)
+    if (line.text !== '') lines.push(line)
+    from = at + 1
+  }
+  return lines
 }
 
 export interface Zones {
@@ -90,7 +110,9 @@ export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones
       appendix: blocks.slice(alone ? 0 : stop),
     }
   }
-  let tailAt = blocks.findIndex(({ plain }, index) => index > bodyAt && opensTail(plain.folded))
+  let tailAt = blocks.findIndex(
+    ({ plain }, index) => index > bodyAt && (opensTail(plain.folded) || opensSignature(blocks, index)),
+  )
   if (tailAt === -1 || tailAt > stop) tailAt = stop
   return {
     head: blocks.slice(0, bodyAt),

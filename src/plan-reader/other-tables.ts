@@ -127,7 +127,7 @@ export function objectivesOfTable(table: FoundTable): TableItems<Objective> {
       const cell: Plain = cells[index] ?? emptyPlain
       if (index === titleAt || !isValue(column) || title.text === '') continue
       const found = quantitiesIn(cell.folded, cell.text)[0]
-      const years = yearsIn(foldSameLength(column.head))[0]
+      const years = yearsOfHead(column.head)
       if (found === undefined) continue
       used.add(index)
       if (base.text !== '') used.add(baseAt)
@@ -157,6 +157,14 @@ export function objectivesOfTable(table: FoundTable): TableItems<Objective> {
     else left.push(...words.map((cell) => spanIn(cell)))
   }
   return { items, left }
+}
+
+/** "Mục tiêu đến năm 2030", "Giai đoạn 2026 - 2030", "Mục tiêu 2028". */
+function yearsOfHead(head: string): { from: number | null; to: number } | undefined {
+  const named = yearsIn(foldSameLength(head))[0]
+  if (named !== undefined) return named
+  const year = /(?<!\d)20\d\d(?!\d)/.exec(head)?.[0]
+  return year === undefined ? undefined : { from: Number(year), to: Number(year) }
 }
 
 /** The unit of a row: its own column, or the brackets at the end of its title: "Tỷ lệ truy xuất (%)". */

@@ -30,7 +30,7 @@ export function readPlan(text: string): PlanDocument {
   const whole = canonical(text)
   const { tables, rest } = tablesIn(blocksOf(whole))
   const money = mainTable(tables)
-  const paragraphs = paragraphsOf(rest)
+  const paragraphs = paragraphsOf(whole, rest)
   const from = attachedAt(paragraphs)
   const cover = readCover(paragraphs.slice(0, Math.max(0, from)))
   const zones = zonesOf(paragraphs.slice(Math.max(0, from)), money !== null)

@@ -7,13 +7,20 @@ import { isRule } from './title-block.ts'
 
 export type Tail = Pick<PlanDocument, 'recipients' | 'signatory'> & { statements: Statement[] }
 
-const authority = /^(?:tm|kt|tl|tuq|q|t\/m|k\/t)\. ?[a-z]/
+const authority = /^(?:(?:tm|kt|tl|tuq|q)\.|[tk]\/[mt]\.?) ?[a-z]/
 const office =
   /^(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|vien truong|chanh van phong|truong ban|cuc truong|thu tuong|bo truong|thu truong|bi thu|tong bi thu|truong phong|chi cuc truong)\b/
 
 /** Whether a paragraph opens the recipients or the signature. */
 export function opensTail(folded: string): boolean {
   return /^noi nhan\b/.test(folded) || (authority.test(folded) && folded.length <= 80)
+}
+
+/** Whether a line is an office in capitals with a name under it: a signature without "Nơi nhận" or "TM." before it. */
+export function opensSignature(blocks: readonly TextBlock[], index: number): boolean {
+  const text = blocks[index]?.plain.text ?? ''
+  if (!isCapital(text) || text.length > 60 || !office.test(blocks[index]?.plain.folded ?? '')) return false
+  return blocks.slice(index + 1, index + 4).some(({ plain }) => isName(plain.text))
 }
 
 function isName(text: string): boolean {
@@ -74,7 +81,7 @@ function splitRecipients(plain: Plain, span: Span): { text: string; span: Span }
   return starts.map((start, index) => {
     const next = starts[index + 1]
     const part = slicePlain(plain, start, next ?? plain.text.length)
-    const text = part.text.replace(/^[-–—+•* ]{1,4}/, '').replace(/[;.]$/, '')
+    const text = part.text.replace(/^[-–—+•* ]{1,4}/, '').replace(/[;.,]$/, '')
     const from = index === 0 ? span.start : spanIn(part).start
     return { text, span: { start: from, end: next === undefined ? span.end : spanIn(part).end } }
   })

@@ -1,5 +1,6 @@
 import { isCapital, type TextBlock } from './blocks.ts'
 import { basesIn, daysIn, instrumentIn, isBasis } from './instruments.ts'
+import { documentKind } from './labels.ts'
 import { yearsIn } from './quantities.ts'
 import type { Instrument, Period, PlanDocument, Span, Statement } from './schema.ts'
 import { type Plain, pushAll, slicePlain, spanIn } from './text.ts'
@@ -25,15 +26,11 @@ const body = /^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?: \(ubnd\))? (tinh
 const bodyAlone = /^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?: \(ubnd\))?$/
 /** Other bodies that issue programmes and resolutions, as the line over the number names them. */
 const otherBody =
-  /^(?:chinh phu|thu tuong chinh phu|quoc hoi|bo chinh tri|ban chap hanh trung uong|tinh uy|thanh uy|ban thuong vu|ban chi dao|ban quan ly|so|bo|cuc|chi cuc|vien) ?/
+  /^(?:chinh phu|thu tuong chinh phu|quoc hoi|bo chinh tri|ban chap hanh trung uong|tinh uy|thanh uy|dang uy|dang bo|dang doan|ban thuong vu|ban chi dao|ban quan ly|so|bo|cuc|chi cuc|vien) ?/
 const placeAndDate = /^[\p{L} .'-]{2,40},? ?ngay \d/u
 /** A line that only says who acts: it stands between the title and the bases of a decision. */
 const actor =
   /^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|chinh phu|thu tuong|chu tich|bo truong|giam doc|tinh uy|ban thuong vu|khoa [ivxl\d]|ky hop)/
-
-/** What an official document may be; the line that says so stands over its title. */
-const documentKind =
-  /^(?:ke hoach|chuong trinh|ke hoach hanh dong|chuong trinh hanh dong|de an|du an|phuong an|chien luoc|quyet dinh|nghi quyet|chi thi|huong dan|ket luan|thong bao)$/
 
 /** Whether a line only says what kind of document begins. */
 export function isKindLine({ plain }: TextBlock): boolean {
@@ -90,13 +87,13 @@ function readHeadLine(blocks: readonly TextBlock[], index: number, block: TextBl
 /** The bases of a paragraph, and the opening words where they follow in the same sentence. */
 function readBases(plain: Plain, span: Span, head: Head): void {
   const at = plain.folded.search(
-    /,? (?=(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|ban thuong vu|so [a-z])[^;]{0,200}\b(?:xay dung|ban hanh|trien khai)\b[^;]{0,60}\b(?:ke hoach|chuong trinh|de an|nghi quyet)\b)/,
+    /[,;] (?=(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|dang uy|ban thuong vu|so [a-z])[^;]{0,200}\b(?:xay dung|ban hanh|trien khai)\b[^;]{0,60}\b(?:ke hoach|chuong trinh|de an|nghi quyet)\b)/,
   )
   if (at === -1) {
     pushAll(head.legalBases, basesIn(plain, span))
     return
   }
-  const opening = slicePlain(plain, plain.folded.startsWith(',', at) ? at + 1 : at)
+  const opening = slicePlain(plain, at + 1)
   const start = spanIn(opening).start
   pushAll(head.legalBases, basesIn(slicePlain(plain, 0, at), { start: span.start, end: start }))
   readOpening(opening, { start, end: span.end }, head)
@@ -132,7 +129,7 @@ export function isRule(text: string): boolean {
 function isOpening(folded: string): boolean {
   const head = folded.slice(0, 600)
   return (
-    /(?:^|[,;] |^xet de nghi .{5,300}? )(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|ban thuong vu|hoi dong nhan dan|so [a-z]|ban chi dao)\b/.test(
+    /(?:^|[,;] |^xet de nghi .{5,300}? )(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|dang uy|ban thuong vu|hoi dong nhan dan|so [a-z]|ban chi dao)\b/.test(
       head,
     ) &&
     /\b(?:xay dung|ban hanh|trien khai)\b/.test(head) &&
@@ -201,11 +198,13 @@ function readIssuerLines(blocks: readonly TextBlock[], index: number, head: Head
     return true
   }
   if (!otherBody.test(folded)) return false
-  const committee = /^(?:tinh|thanh) uy /.exec(folded)
-  const name =
-    committee === null ? officeName(text) : `${officeName(text.slice(0, 8))} ${properName(text.slice(8))}`
+  // The place that the name ends with: "TỈNH ỦY HẠ GIANG", "ĐẢNG ỦY CÁC CƠ QUAN TỈNH MINH HÒA".
+  const place =
+    /^(?:tinh|thanh) uy |.{4,} (?:tinh|thanh pho) (?=[a-z])/.exec(folded)?.[0].length ?? text.length
+  const name = `${officeName(text.slice(0, place))} ${properName(text.slice(place))}`
   head.issuer = { value: name.trim(), span: block.span }
-  if (committee !== null) head.province = locate(block.plain, 8, text.length, properName(text.slice(8)))
+  if (place < text.length)
+    head.province = locate(block.plain, place, text.length, properName(text.slice(place)))
   return true
 }
 
@@ -282,7 +281,8 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
     if (
       block === undefined ||
       isRule(block.plain.text) ||
-      isBasis(block.plain.folded) ||
+      // "CHƯƠNG TRÌNH HÀNH ĐỘNG / thực hiện Nghị quyết số …" is a title.
+      (isBasis(block.plain.folded) && (lines.length > 0 || !/^\p{Ll}/u.test(block.plain.text))) ||
       isOpening(block.plain.folded)
     )
       break
