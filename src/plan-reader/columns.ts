@@ -22,7 +22,7 @@ const roles: readonly (readonly [RegExp, Column['role']])[] = [
   [/so luong|chi tieu|khoi luong|^sl$|quy mo/, 'quantity'],
 ]
 const moneyHead =
-  /kinh phi|du toan|thanh tien|\btong\b|^cong\b|so tien|ngan sach|\bnsnn\b|\bnsdp\b|\bnstw\b|nguon|\bvon\b|doanh nghiep|xa hoi hoa|^khac$|giai doan|(?:^|nam )20\d\d$|^nam thu/
+  /kinh phi|du toan|thanh tien|\btong\b|^cong\b|so tien|ngan sach|\bnsnn\b|\bnsdp\b|\bnstw\b|nguon|\bvon\b|doanh nghiep|xa hoi hoa|^khac$|^(?:von )?dn(?: doi ung)?$|^nst$|giai doan|(?:^|nam )20\d\d$|^nam thu/
 const year = /^(?:(?:trong do|kinh phi|du toan|thuc hien|nam|von|tong) ?:? ?){0,3}(20\d\d)$/
 
 function bare(folded: string): string {

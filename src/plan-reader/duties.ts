@@ -42,7 +42,7 @@ const agencyWord = new RegExp(
       'doanh nghiệp',
       'cơ quan',
       'đơn vị',
-      'tổ chức(?= (?:chính trị|xã hội|đoàn thể|khoa học|chứng nhận|tư vấn|đánh giá|có liên quan|liên quan|tham gia|tín dụng|hội)|,|:|$)',
+      'tổ chức(?= (?:chính trị|xã hội|đoàn thể|khoa học|chứng nhận|tư vấn|đánh giá|có liên quan|liên quan|tham gia|tín dụng|hội(?! nghị| thảo| thi))|,|:|$)',
       'cơ sở',
       'hợp tác xã',
       'tỉnh(?= (?:đoàn|ủy|uỷ))|thành(?= (?:đoàn|ủy|uỷ))|tỉnh',

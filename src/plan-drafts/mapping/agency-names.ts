@@ -158,7 +158,7 @@ export function agencyFinder(
 function eachOfKind(list: string, isAgency: (words: string) => boolean): string {
   const match =
     /^(?:giao |đề nghị )?(?:các )?(sở|cục|chi cục|ban|hội) ?: ?(.+)$/iu.exec(list) ??
-    /^(?:giao |đề nghị )?các (sở|cục|chi cục) (?=\p{Lu})(.+)$/u.exec(list)
+    /^(?:[Gg]iao |[Đđ]ề nghị )?[Cc]ác ([Ss]ở|[Cc]ục|[Cc]hi cục) (?=\p{Lu})(.+)$/u.exec(list)
   const [, kind, names] = match ?? []
   if (kind === undefined || names === undefined) return list
   const hasKind = (words: string) =>

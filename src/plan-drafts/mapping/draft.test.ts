@@ -234,3 +234,35 @@ describe('whose duty', () => {
     })
   })
 })
+
+describe('agencies that a plan names together', () => {
+  const agencies = ['Sở Công Thương', 'Sở Nông nghiệp và Môi trường', 'Sở Y tế', 'Sở Nội vụ'].map((name) => ({
+    key: name,
+    name: `${name} tỉnh Lam Khê`,
+  }))
+  const districts = ['UBND tỉnh Lam Khê', 'UBND huyện Thượng', 'UBND huyện Hạ'].map((name) => ({
+    key: name,
+    name,
+  }))
+  const of = (province: string, heading: string) => {
+    const read = readPlan(
+      `ỦY BAN NHÂN DÂN\nTỈNH ${province}\n\nKẾ HOẠCH\nNăng suất năm 2026\n\nV. TỔ CHỨC THỰC HIỆN\n1. ${heading}\n- Phối hợp.\n`,
+    )
+    return documentOfReading(read, {
+      indicators: [],
+      agencies: [...agencies, ...districts],
+    }).document.duties.map((duty) => duty.agencies)
+  }
+
+  it.each([
+    'Các Sở: Công Thương, Nông nghiệp và Môi trường, Y tế',
+    'Các Sở Công Thương, Nông nghiệp và Môi trường và Y tế',
+  ])('are each of them, with one duty: %s', (heading) => {
+    expect(of('LAM KHÊ', heading)).toEqual([['Sở Công Thương', 'Sở Nông nghiệp và Môi trường', 'Sở Y tế']])
+  })
+
+  it('are never the districts of another province', () => {
+    expect(of('LAM KHÊ', 'UBND các huyện, thành phố')).toEqual([['UBND huyện Thượng', 'UBND huyện Hạ']])
+    expect(of('BÌNH SƠN', 'UBND các huyện, thành phố')).toEqual([[]])
+  })
+})
