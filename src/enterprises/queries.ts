@@ -130,7 +130,7 @@ export const listUnits = query({
   input: z.object({}),
   output: z.array(UnitRow),
   may: [...staff, 'enterprise'],
-  run: ({ db, today }) => adminUnits(db, today),
+  run: async ({ db, today }) => (await adminUnits(db, today)).map(({ key: _key, ...unit }) => unit),
 })
 
 const Registered = z.object({

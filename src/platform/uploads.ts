@@ -47,9 +47,13 @@ export const describeFile = query({
   output: FileRow,
   may: signedIn,
   async run({ db, actor }, input) {
-    const file = await db.selectFrom('file').selectAll().where('id', '=', input.id).executeTakeFirst()
-    const own = actor.enterpriseId === null || file?.enterpriseId === actor.enterpriseId
-    if (file === undefined || !own) throw notFound(words('tệp', 'File'))
+    let files = db
+      .selectFrom('file')
+      .select(['id', 'sha256', 'name', 'mime', 'size'])
+      .where('id', '=', input.id)
+    if (actor.enterpriseId !== null) files = files.where('enterpriseId', '=', actor.enterpriseId)
+    const file = await files.executeTakeFirst()
+    if (file === undefined) throw notFound(words('tệp', 'File'))
     return { ...file, size: Number(file.size) }
   },
 })

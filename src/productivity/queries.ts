@@ -170,6 +170,21 @@ export const showProductivity = query({
 const Between = z.object({ value: z.number(), low: z.number(), high: z.number() })
 const Moved = z.object({ before: Between, after: Between })
 
+const Effect = z.union([
+  z.object({
+    shown: z.literal(true),
+    pairs: z.int(),
+    controls: z.int(),
+    unmatched: z.int(),
+    percent: Between,
+    /** Geometric mean of labour productivity (đồng a person, constant prices) of both groups, before and after. */
+    groups: z.object({ supported: Moved, controls: Moved }),
+    clear: z.boolean(),
+    caution: z.object({ vi: z.string(), en: z.string() }),
+  }),
+  z.object({ shown: z.literal(false), reason: z.object({ vi: z.string(), en: z.string() }) }),
+])
+
 /** How support has moved labour productivity, against enterprises without support that were like the supported ones. */
 export const showEffect = query({
   name: 'productivity.effect',
@@ -182,20 +197,7 @@ export const showEffect = query({
     /** Enterprises with accounts of both years, with a finished turn between them and with no turn at all. */
     supported: z.int(),
     others: z.int(),
-    effect: z.union([
-      z.object({
-        shown: z.literal(true),
-        pairs: z.int(),
-        controls: z.int(),
-        unmatched: z.int(),
-        percent: Between,
-        /** Geometric mean of labour productivity (đồng a person, constant prices) of both groups, before and after. */
-        groups: z.object({ supported: Moved, controls: Moved }),
-        clear: z.boolean(),
-        caution: z.object({ vi: z.string(), en: z.string() }),
-      }),
-      z.object({ shown: z.literal(false), reason: z.object({ vi: z.string(), en: z.string() }) }),
-    ]),
+    effect: Effect,
     parameters: z.object({
       caliper: z.number(),
       minimum: z.int(),
@@ -241,14 +243,14 @@ export const showEffect = query({
       before: { productivity: row.p0, labour: row.l0 },
       after: { productivity: row.p1, labour: row.l1 },
     }))
-    const { method: _method, ...effect } = supportEffect(observed)
+    const effect = supportEffect(observed)
     const supported = observed.filter((each) => each.supported).length
     return {
       before,
       after,
       supported,
       others: observed.length - supported,
-      effect,
+      effect: Effect.parse(effect),
       parameters: effect.parameters,
     }
   },

@@ -1,8 +1,13 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { checkTaxCode } from '../enterprises/index.ts'
+import { systemActor } from '../platform/actor.ts'
 import { verifyAudit } from '../platform/audit.ts'
+import { execute } from '../platform/execute.ts'
+import type { Query } from '../platform/operation.ts'
+import { Problem } from '../platform/problem.ts'
 import type { System } from '../platform/system.ts'
+import { capabilities } from '../start/capabilities.ts'
 import { testSystem } from '../testing/system.ts'
 import { makeSample } from './commands.ts'
 
@@ -51,6 +56,46 @@ test('a sample has every state of an application, money to the đồng, a sealed
   expect(rows[0]?.paid).toBeGreaterThan(10)
   expect(rows[0]?.late).toBeGreaterThan(3)
   expect((await verifyAudit(db, auditKey)).findings).toEqual([])
+})
+
+/** The paths of an answer's members that its schema does not name. */
+function unnamed(answer: unknown, named: unknown, path = ''): string[] {
+  if (Array.isArray(answer)) {
+    const list: readonly unknown[] = Array.isArray(named) ? named : []
+    return answer.flatMap((one, place) => unnamed(one, list[place], `${path}[]`))
+  }
+  if (typeof answer !== 'object' || answer === null) return []
+  const kept = new Map(Object.entries(named ?? {}))
+  return Object.entries(answer).flatMap(([key, value]) =>
+    value !== undefined && !kept.has(key)
+      ? [`${path}.${key}`]
+      : unnamed(value, kept.get(key), `${path}.${key}`),
+  )
+}
+
+test('every answer fits its schema and holds nothing beside it', async () => {
+  const wrong = new Set<string>()
+  const queries = capabilities.operations.filter(
+    (operation) => operation.kind === 'query',
+  ) as unknown as readonly Query[]
+  for (const query of queries) {
+    const named = [...query.route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+    const inputs = [{ id: 1 }, { id: 2, year: 2024 }, { id: 3, version: 1, key: 'enterprise.supported' }].map(
+      (all) =>
+        Object.fromEntries(Object.entries({ year: 2025, ...all }).filter(([key]) => named.includes(key))),
+    )
+    for (const input of named.length === 0
+      ? [{}, { territoryId: 1 }, { enterpriseId: 1, year: 2025 }]
+      : inputs) {
+      try {
+        const answer: unknown = await execute(first.system, query, systemActor, input, { via: 'api' })
+        for (const path of unnamed(answer, query.output.parse(answer))) wrong.add(`${query.name} ${path}`)
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+      }
+    }
+  }
+  expect([...wrong]).toEqual([])
 })
 
 test('there is an account for each role, and each name, person and tax code says that it is made up', async () => {
