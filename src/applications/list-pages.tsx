@@ -1,5 +1,5 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
-import { holds, signedIn, staff } from '../platform/actor.ts'
+import { mayRun, signedIn, staff } from '../platform/actor.ts'
 import { type Translate, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
@@ -18,6 +18,7 @@ import {
 } from '../ui/index.ts'
 import { closed } from './application-row.ts'
 import { contentChoices, yearChoices } from './choices.ts'
+import { fileApplication } from './commands.ts'
 import { type ApplicationRow, listApplications, type RankedRow, rankApplications } from './queries.ts'
 import { applicationStates } from './states.ts'
 
@@ -40,7 +41,7 @@ export const listPageOfApplications = listPage({
     }),
   actions: (request) => (
     <>
-      {holds(request.actor, staff) ? (
+      {mayRun(request.actor, rankApplications) ? (
         <>
           <LinkButton href={listHref(request.url, { sort: 'rank', direction: null })}>
             {request.t('Theo thứ tự ưu tiên', 'By priority')}
@@ -99,7 +100,7 @@ export const listPageOfApplications = listPage({
 })
 
 function mayFile(request: PageRequest): boolean {
-  return holds(request.actor, ['coordinator', 'enterprise'])
+  return mayRun(request.actor, fileApplication)
 }
 
 export const rankingPage = page({

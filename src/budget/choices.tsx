@@ -1,19 +1,20 @@
-import { holds } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
 import { type Language, words } from '../platform/language.ts'
 import { formatDong, formatMillions } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, type Choice, type ListFilter } from '../ui/index.ts'
+import { allocate, commitDirectly } from './commands.ts'
 import type { CommitmentRow } from './commitment-queries.ts'
 import type { budgetChoices } from './queries.ts'
 
 export type Choices = Output<typeof budgetChoices>
 
 /** Who records allocations, payments and refunds. */
-export const mayBook = (request: PageRequest): boolean => holds(request.actor, ['coordinator', 'finance'])
+export const mayBook = (request: PageRequest): boolean => mayRun(request.actor, allocate)
 /** Who commits and releases. */
-export const mayCommit = (request: PageRequest): boolean => holds(request.actor, ['coordinator'])
+export const mayCommit = (request: PageRequest): boolean => mayRun(request.actor, commitDirectly)
 
 /** The year that a screen begins with: the budget's last that has begun, else its first. */
 export function yearNow(request: PageRequest, years: readonly number[]): number {

@@ -1,4 +1,5 @@
-import { type Actor, holds } from '../platform/actor.ts'
+import type { Actor } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Badge, Day, Empty, Form, fields, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
@@ -6,7 +7,7 @@ import { addInstrument, editInstrument } from './commands.ts'
 import { type InstrumentRow, listLaw, type RuleRow, showInstrument } from './queries.ts'
 import { valueWords } from './rules.ts'
 
-const isCoordinator = (actor: Actor) => holds(actor, ['coordinator'])
+const isCoordinator = (actor: Actor) => mayRun(actor, addInstrument)
 /** The way up from a form of this part. */
 export const crumbs = ({ t }: PageRequest) => [
   { label: t('Văn bản và quy tắc', 'Law and rules'), href: '/legal' },

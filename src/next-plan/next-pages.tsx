@@ -1,4 +1,4 @@
-import { holds, staff } from '../platform/actor.ts'
+import { mayRun, staff } from '../platform/actor.ts'
 import {
   type FormState,
   freshForm,
@@ -74,7 +74,7 @@ async function nextView(request: PageRequest, basis: ShownBasis, form: FormState
           </Notice>
         )}
         <BasisView request={request} basis={basis} />
-        {holds(actor, draftNext.may) ? (
+        {mayRun(actor, draftNext) ? (
           <Section id="choices" title={t('Lựa chọn', 'Choices')}>
             <ChoicesForm request={request} basis={basis} form={shownForm} />
           </Section>

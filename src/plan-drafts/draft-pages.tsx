@@ -1,4 +1,4 @@
-import { holds, staff } from '../platform/actor.ts'
+import { mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
@@ -9,7 +9,7 @@ import {
   receiver,
   type View,
 } from '../platform/page.ts'
-import { Form, fields, LinkButton, listPage, StateBadge } from '../ui/index.ts'
+import { Act, Form, fields, listPage, StateBadge } from '../ui/index.ts'
 import { readDraft } from './commands.ts'
 import { draftKinds, draftStates, listDrafts } from './queries.ts'
 import { crumbs } from './review-page.tsx'
@@ -68,15 +68,15 @@ const list = listPage({
       value: (row) => row.updatedAt,
     },
   ],
-  actions: (request) => (holds(request.actor, ['coordinator']) ? <BringIn request={request} /> : null),
-  empty: (request) => (holds(request.actor, ['coordinator']) ? <BringIn request={request} /> : null),
+  actions: (request) => <BringIn request={request} />,
+  empty: (request) => (mayRun(request.actor, readDraft) ? <BringIn request={request} /> : null),
 })
 
-function BringIn({ request: { t } }: { request: PageRequest }) {
+function BringIn({ request }: { request: PageRequest }) {
   return (
-    <LinkButton kind="primary" href="/plan-drafts/new">
-      {t('Đưa văn bản vào', 'Bring in a document')}
-    </LinkButton>
+    <Act command={readDraft} request={request} kind="primary" href="/plan-drafts/new">
+      {request.t('Đưa văn bản vào', 'Bring in a document')}
+    </Act>
   )
 }
 

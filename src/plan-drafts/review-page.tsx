@@ -1,10 +1,12 @@
 import { Comparison, comparePlans } from '../plan-versions/index.ts'
-import { holds, staff } from '../platform/actor.ts'
+import { mayRun, staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatMillions } from '../platform/money.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Badge, Facts, LinkButton, Moment, Notice, Section } from '../ui/index.ts'
+import { acceptDraft } from './accept.ts'
+import { discardDraft } from './commands.ts'
 import { type DocumentText, documentText, MarkedText, marksOf } from './document-view.tsx'
 import { draftKinds, draftStates, showDraft } from './queries.ts'
 import { type Draft, Result } from './result-view.tsx'
@@ -27,8 +29,8 @@ export const reviewPage: Page = page({
     const draft = await request.execute(showDraft, { id: request.params.id })
     const { document, reading } = draft
     const open = draft.state === 'open'
-    const mayEdit = open && holds(request.actor, ['coordinator'])
-    const mayAccept = open && holds(request.actor, ['coordinator', 'leader'])
+    const mayEdit = open && mayRun(request.actor, discardDraft)
+    const mayAccept = open && mayRun(request.actor, acceptDraft)
     const source = draft.source === null || reading === null ? null : documentText(url, draft.source.text)
     const findings = reading === null ? [] : reviewFindings(reading, document)
     const missing = open ? missingOf(document) : []

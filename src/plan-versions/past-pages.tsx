@@ -1,4 +1,4 @@
-import { holds, staff } from '../platform/actor.ts'
+import { mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
@@ -33,7 +33,7 @@ import { listPast, type PastRow, pastChoices, showPast } from './past-queries.ts
 
 type Choices = Output<typeof pastChoices>
 
-const mayRecord = (request: PageRequest) => holds(request.actor, ['coordinator'])
+const mayRecord = (request: PageRequest) => mayRun(request.actor, recordPast)
 
 async function choicesOf(request: PageRequest): Promise<Choices> {
   return request.execute(pastChoices, { id: request.params.id })

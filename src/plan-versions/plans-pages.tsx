@@ -1,5 +1,5 @@
 import { targetWords } from '../plan/index.ts'
-import { holds } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
@@ -19,7 +19,7 @@ import { indicatorCatalogue } from './past-queries.ts'
 import { listPlans, type PlanRow } from './queries.ts'
 import { earlierBounds, periodNamed, titleNamed } from './rules.ts'
 
-const coordinates = (request: PageRequest) => holds(request.actor, ['coordinator'])
+const coordinates = (request: PageRequest) => mayRun(request.actor, recordEarlier)
 
 const stateWords = {
   draft: words('Chuẩn bị', 'In preparation'),

@@ -1,8 +1,8 @@
-import { holds, staff } from '../platform/actor.ts'
+import { holds, mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../tfp/index.ts'
 import { LinkButton, listPage, StateBadge } from '../ui/index.ts'
-import { authors } from './commands.ts'
+import { createStudy } from './commands.ts'
 import { listStudies, studyChoices } from './queries.ts'
 import { methods, studyMethods, studyStates } from './rules.ts'
 
@@ -17,7 +17,7 @@ export const studyList = listPage({
   ),
   query: listStudies,
   actions: ({ t, actor }) =>
-    holds(actor, authors) ? (
+    mayRun(actor, createStudy) ? (
       <LinkButton href="/studies/new" kind="primary">
         {t('Lập tính toán mới', 'New study')}
       </LinkButton>

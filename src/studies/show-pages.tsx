@@ -1,18 +1,17 @@
+import type { z } from 'zod'
 import { download } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
-import { words } from '../platform/language.ts'
-import { type FormState, type Page, type PageRequest, page, submit } from '../platform/page.ts'
+import { type Words, words } from '../platform/language.ts'
+import type { Command } from '../platform/operation.ts'
+import { type Page, page, receiver, submit } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Notice } from '../ui/index.ts'
 import { partNames } from './by-factor/choices.ts'
 import { chartNames, studyChart } from './charts.ts'
 import {
-  authors,
-  publishers,
   publishStudy,
   recalculateStudy,
   returnStudy,
-  reviewers,
   reviewStudy,
   submitStudy,
   withdrawStudy,
@@ -28,76 +27,32 @@ const show = page({
     studyView(request, await request.execute(showStudy, { id: request.params.id }), null),
 })
 
-/** The page again with the form that was refused. */
-const again = (request: PageRequest, act: Act) => async (form: FormState) =>
-  studyView(request, await request.execute(showStudy, { id: request.params.id }), { act, form })
-
-const withId = (request: PageRequest) => (values: Record<string, unknown>) => ({
-  ...values,
-  id: request.params.id,
-})
-const back = (request: PageRequest, message: string) => () => ({
-  to: `/studies/${request.params.id}`,
-  message,
-})
+/** The receiver of the form of one act, below the study's address. */
+const actOf = <I extends z.ZodObject, O extends z.ZodType>(
+  act: Act,
+  command: Command<I, O>,
+  message: Words,
+) =>
+  receiver({
+    command,
+    address: `/studies/{id}/${act}`,
+    done: (_output, { request }) => ({ to: `/studies/${request.params.id}`, message }),
+    again: async (request, form) =>
+      studyView(request, await request.execute(showStudy, { id: request.params.id }), { act, form }),
+  })
 
 const acts: readonly Page[] = [
-  page({
-    route: 'POST /studies/{id}/submission',
-    may: authors,
-    run: (request) =>
-      submit(request, submitStudy, {
-        input: withId(request),
-        done: back(request, request.t('Đã trình thẩm tra.', 'Submitted for review.')),
-        again: again(request, 'submission'),
-      }),
-  }),
-  page({
-    route: 'POST /studies/{id}/review',
-    may: reviewers,
-    run: (request) =>
-      submit(request, reviewStudy, {
-        input: withId(request),
-        done: back(request, request.t('Đã thẩm tra.', 'Reviewed.')),
-        again: again(request, 'review'),
-      }),
-  }),
-  page({
-    route: 'POST /studies/{id}/return',
-    may: reviewers,
-    run: (request) =>
-      submit(request, returnStudy, {
-        input: withId(request),
-        done: back(request, request.t('Đã trả lại.', 'Sent back.')),
-        again: again(request, 'return'),
-      }),
-  }),
-  page({
-    route: 'POST /studies/{id}/publication',
-    may: publishers,
-    run: (request) =>
-      submit(request, publishStudy, {
-        input: withId(request),
-        done: back(request, request.t('Đã công bố.', 'Published.')),
-        again: again(request, 'publication'),
-      }),
-  }),
-  page({
-    route: 'POST /studies/{id}/withdrawal',
-    may: publishers,
-    run: (request) =>
-      submit(request, withdrawStudy, {
-        input: withId(request),
-        done: back(request, request.t('Đã rút tính toán.', 'The study is withdrawn.')),
-        again: again(request, 'withdrawal'),
-      }),
-  }),
+  actOf('submission', submitStudy, words('Đã trình thẩm tra.', 'Submitted for review.')),
+  actOf('review', reviewStudy, words('Đã thẩm tra.', 'Reviewed.')),
+  actOf('return', returnStudy, words('Đã trả lại.', 'Sent back.')),
+  actOf('publication', publishStudy, words('Đã công bố.', 'Published.')),
+  actOf('withdrawal', withdrawStudy, words('Đã rút tính toán.', 'The study is withdrawn.')),
   page({
     route: 'POST /studies/{id}/recalculation',
-    may: authors,
+    for: recalculateStudy,
     run: (request) =>
       submit(request, recalculateStudy, {
-        input: withId(request),
+        input: (values) => ({ ...values, id: request.params.id }),
         done: ({ id }) => ({
           to: `/studies/${id}`,
           message: request.t('Đã tính lại thành dự thảo mới.', 'Computed again as a new draft.'),

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { holds, staff } from '../platform/actor.ts'
+import { holds, mayRun, staff } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
 import type { Translate } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -17,7 +17,7 @@ import {
   Timeline,
 } from '../ui/index.ts'
 import { chartsOf } from './charts.ts'
-import { authors, publishers, reviewers } from './commands.ts'
+import { publishStudy, recalculateStudy, reviewStudy, withdrawStudy } from './commands.ts'
 import { reasonWords } from './plausible.ts'
 import { comparableStudies, type showStudy } from './queries.ts'
 import { Basis, crumb, Findings } from './result-view.tsx'
@@ -153,7 +153,7 @@ function Notices({ request, study }: { request: PageRequest; study: Study }) {
               'The series now give other figures than those used here. This study stays as it is; it can be computed again as a new draft.',
             )}
           </p>
-          {holds(actor, authors) ? (
+          {mayRun(actor, recalculateStudy) ? (
             <div class="no-print mt-2">
               <PostButton
                 action={`/studies/${study.id}/recalculation`}
@@ -219,7 +219,7 @@ function Acts({ request, study, refused }: { request: PageRequest; study: Study;
       </Form>
     )
   }
-  const other = holds(actor, reviewers) && !study.own
+  const other = mayRun(actor, reviewStudy) && !study.own
   return (
     <div class="no-print">
       <Section title={t('Quá trình', 'Its way')} id="way">
@@ -273,7 +273,7 @@ function Acts({ request, study, refused }: { request: PageRequest; study: Study;
                 fields(shown, t).area('note', { label: t('Nhận xét', 'Remarks'), rows: 2 }),
               )
             : null}
-          {state === 'reviewed' && holds(actor, publishers)
+          {state === 'reviewed' && mayRun(actor, publishStudy)
             ? form('publication', t('Công bố', 'Publish'), 'primary', (shown) => (
                 <PublicationFields t={t} study={study} form={shown} />
               ))
@@ -287,7 +287,7 @@ function Acts({ request, study, refused }: { request: PageRequest; study: Study;
                 }),
               )
             : null}
-          {state === 'published' && holds(actor, publishers)
+          {state === 'published' && mayRun(actor, withdrawStudy)
             ? form('withdrawal', t('Rút tính toán', 'Withdraw the study'), 'danger', (shown) =>
                 fields(shown, t).area('reason', {
                   label: t('Lý do rút', 'Reason for withdrawing'),

@@ -1,4 +1,4 @@
-import { holds, signedIn } from '../platform/actor.ts'
+import { mayRun, signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
@@ -123,7 +123,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
   const certificate = await request.execute(showCertificate, { id: request.params.id })
   const f = fields(form, t)
   const own = actor.enterpriseId !== null
-  const withdrawable = holds(actor, withdrawCertificate.may) && certificate.withdrawnOn === null
+  const withdrawable = mayRun(actor, withdrawCertificate) && certificate.withdrawnOn === null
   return {
     title: t(`Chứng nhận ${certificate.number}`, `Certificate ${certificate.number}`),
     lead: `${certificate.enterprise} · ${t(certificateKinds.names[certificate.kind])}`,

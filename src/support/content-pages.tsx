@@ -1,4 +1,4 @@
-import { holds } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Badge, Form, fields, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
@@ -13,7 +13,7 @@ export const contentsPage = page({
   async run(request) {
     const { t } = request
     const contents = await request.execute(listContents, {})
-    const manages = holds(request.actor, addContent.may)
+    const manages = mayRun(request.actor, addContent)
     const once = crypto.randomUUID()
     return {
       title: t('Danh mục nội dung hỗ trợ', 'Catalogue of contents of support'),

@@ -7,7 +7,7 @@ import { addContent, setContentActive } from './commands.ts'
 import { contentActiveReceiver, contentsPage, newContentPage, newContentReceiver } from './content-pages.tsx'
 import { listContents } from './queries.ts'
 import { cancelTurn, moveTurn } from './turn-commands.ts'
-import { cancelReceiver, certificateReceiver, stepReceiver, turnPage, turnsPage } from './turn-pages.tsx'
+import { turnPage, turnReceivers, turnsPage } from './turn-pages.tsx'
 import { listTurns, showTurn } from './turn-queries.ts'
 
 // Fixed addresses stand before `{id}`, which would take them.
@@ -33,9 +33,7 @@ export const supportPages: readonly Page[] = [
   contentActiveReceiver,
   turnsPage,
   turnPage,
-  stepReceiver,
-  cancelReceiver,
-  certificateReceiver,
+  ...turnReceivers,
   certificatesPage,
   certificatePage,
   withdrawalReceiver,

@@ -1,59 +1,56 @@
-import { type Words, words } from '../platform/language.ts'
+import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import type { FormState, PageRequest } from '../platform/page.ts'
-import { Form, fields, Section } from '../ui/index.ts'
-import { certificateKinds, isProductKind, turnStates } from './rules.ts'
+import { act, actsOf, type Filling } from '../ui/index.ts'
+import { recordCertificate } from './certificate-commands.ts'
+import { certificateKinds, isProductKind, mayCertify, mayFollow, turnStates } from './rules.ts'
+import { cancelTurn, moveTurn } from './turn-commands.ts'
 import type { showTurn } from './turn-queries.ts'
 
-/** The forms of a turn's page; one at a time, so that each field has one name on the page. */
-export const acts = ['step', 'certificate', 'cancel'] as const
-export type Act = (typeof acts)[number]
+export type ShownTurn = Output<typeof showTurn>
+export type TurnAct = 'step' | 'certificate' | 'cancel'
 
-const titles: Readonly<Record<Act, Words>> = {
-  step: words('Ghi bước tiếp theo', 'Record the next step'),
-  certificate: words('Ghi nhận chứng nhận', 'Record a certificate'),
-  cancel: words('Hủy lượt hỗ trợ', 'Cancel the support turn'),
-}
+/** The acts on a turn; one form at a time, so that each field has one name on the page. */
+export const turnActs = actsOf<ShownTurn, TurnAct>('/support/{id}', {
+  step: act(moveTurn, {
+    title: words('Ghi bước tiếp theo', 'Record the next step'),
+    path: 'steps',
+    open: (turn: ShownTurn) => turn.next !== null,
+    submit: ({ next }, t) =>
+      next === null ? '' : t(`Ghi “${turnStates.names[next].vi}”`, `Record “${turnStates.names[next].en}”`),
+    fields: stepFields,
+    files: true,
+    done: ({ state }) =>
+      state === 'finished'
+        ? words('Lượt hỗ trợ đã hoàn thành và được tính vào chỉ tiêu.', 'The turn is finished and counted.')
+        : words('Đã ghi bước thực hiện.', 'The step is recorded.'),
+  }),
+  certificate: act(recordCertificate, {
+    title: words('Ghi nhận chứng nhận', 'Record a certificate'),
+    path: 'certificates',
+    open: (turn: ShownTurn) => mayCertify(turn.state),
+    input: (_values, { params }) => ({ turnId: params.id }),
+    submit: (_turn, t) => t('Ghi nhận', 'Record'),
+    fields: certificateFields,
+    files: true,
+    done: words('Đã ghi nhận chứng nhận.', 'The certificate is recorded.'),
+  }),
+  cancel: act(cancelTurn, {
+    title: words('Hủy lượt hỗ trợ', 'Cancel the support turn'),
+    path: 'cancellation',
+    open: (turn: ShownTurn) => mayFollow(turn.state, 'cancelled'),
+    fields: cancelFields,
+    kind: 'danger',
+    files: true,
+    done: words('Đã hủy lượt hỗ trợ.', 'The turn is cancelled.'),
+  }),
+})
 
-interface Props {
-  readonly request: PageRequest
-  readonly turn: Output<typeof showTurn>
-  readonly act: Act
-  readonly others: readonly Act[]
-  readonly form: FormState
-}
-
-/** The form of one action on a turn, with links to the other actions beside its heading. */
-export function TurnForm(props: Props) {
-  const { t } = props.request
-  return (
-    <Section
-      title={t(titles[props.act])}
-      id="act"
-      actions={props.others.map((other) => (
-        <a href={`/support/${props.turn.id}?do=${other}#act`}>{t(titles[other])}</a>
-      ))}
-    >
-      {props.act === 'step' ? <StepForm {...props} /> : null}
-      {props.act === 'certificate' ? <CertificateForm {...props} /> : null}
-      {props.act === 'cancel' ? <CancelForm {...props} /> : null}
-    </Section>
-  )
-}
-
-function StepForm({ request: { t }, turn, form }: Props) {
-  const f = fields(form, t)
+function stepFields({ f, t, record: turn }: Filling<typeof moveTurn.input, ShownTurn>) {
   const next = turn.next
   if (next === null) return null
   const finishing = next === 'finished'
   return (
-    <Form
-      form={form}
-      t={t}
-      action={`/support/${turn.id}/steps`}
-      submit={t(`Ghi “${turnStates.names[next].vi}”`, `Record “${turnStates.names[next].en}”`)}
-      files
-    >
+    <>
       {f.hidden('version', turn.version)}
       {f.hidden('state', next)}
       <p>
@@ -78,20 +75,13 @@ function StepForm({ request: { t }, turn, form }: Props) {
           : undefined,
       })}
       {f.area('note', { label: t('Ghi chú', 'Note') })}
-    </Form>
+    </>
   )
 }
 
-function CertificateForm({ request: { t }, turn, form }: Props) {
-  const f = fields(form, t)
+function certificateFields({ f, t, record: turn }: Filling<typeof recordCertificate.input, ShownTurn>) {
   return (
-    <Form
-      form={form}
-      t={t}
-      action={`/support/${turn.id}/certificates`}
-      submit={t('Ghi nhận', 'Record')}
-      files
-    >
+    <>
       {f.select('kind', {
         label: t('Loại chứng nhận', 'Kind of certificate'),
         required: true,
@@ -126,21 +116,13 @@ function CertificateForm({ request: { t }, turn, form }: Props) {
       {f.date('issuedOn', { label: t('Ngày cấp', 'Issued'), required: true })}
       {f.date('expiresOn', { label: t('Có hiệu lực đến', 'Valid until') })}
       {f.file('fileId', { label: t('Bản chụp chứng nhận', 'The certificate'), required: true })}
-    </Form>
+    </>
   )
 }
 
-function CancelForm({ request: { t }, turn, form }: Props) {
-  const f = fields(form, t)
+function cancelFields({ f, t, record: turn }: Filling<typeof cancelTurn.input, ShownTurn>) {
   return (
-    <Form
-      form={form}
-      t={t}
-      action={`/support/${turn.id}/cancellation`}
-      submit={t('Hủy lượt hỗ trợ', 'Cancel the support turn')}
-      kind="danger"
-      files
-    >
+    <>
       {f.hidden('version', turn.version)}
       <p class="hint">
         {t(
@@ -155,6 +137,6 @@ function CancelForm({ request: { t }, turn, form }: Props) {
       })}
       {f.area('reason', { label: t('Lý do', 'Reason'), required: true })}
       {f.file('fileId', { label: t('Tệp minh chứng', 'Evidence file') })}
-    </Form>
+    </>
   )
 }

@@ -1,7 +1,6 @@
-import { holds, signedIn } from '../platform/actor.ts'
+import { signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import type { Output } from '../platform/operation.ts'
-import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
+import { type PageRequest, page, type View } from '../platform/page.ts'
 import {
   Badge,
   Day,
@@ -14,15 +13,14 @@ import {
   recordColumns,
   recordFilters,
   Section,
+  type Sent,
   StateBadge,
   Table,
   Timeline,
 } from '../ui/index.ts'
-import { recordCertificate } from './certificate-commands.ts'
 import { listContents } from './queries.ts'
-import { certificateKinds, mayCertify, mayFollow, turnStates, turnSteps, validities } from './rules.ts'
-import { cancelTurn, moveTurn } from './turn-commands.ts'
-import { type Act, acts, TurnForm } from './turn-forms.tsx'
+import { certificateKinds, turnStates, turnSteps, validities } from './rules.ts'
+import { type ShownTurn, type TurnAct, turnActs } from './turn-forms.tsx'
 import type { TurnRow } from './turn-queries.ts'
 import { listTurns, showTurn } from './turn-queries.ts'
 
@@ -87,64 +85,18 @@ export const turnsPage = listPage({
   ],
 })
 
-export type ShownTurn = Output<typeof showTurn>
-
 export const turnPage = page({
   route: 'GET /support/{id}',
   may: signedIn,
-  run: (request) => turnView(request, null, null),
+  run: (request) => turnView(request),
 })
 
-export const stepReceiver = receiver({
-  command: moveTurn,
-  address: '/support/{id}/steps',
-  done: ({ id, state }) => ({
-    to: `/support/${id}`,
-    message:
-      state === 'finished'
-        ? words('Lượt hỗ trợ đã hoàn thành và được tính vào chỉ tiêu.', 'The turn is finished and counted.')
-        : words('Đã ghi bước thực hiện.', 'The step is recorded.'),
-  }),
-  again: (request, form) => turnView(request, 'step', form),
-})
+export const turnReceivers = turnActs.receivers(turnView)
 
-export const cancelReceiver = receiver({
-  command: cancelTurn,
-  address: '/support/{id}/cancellation',
-  done: ({ id }) => ({
-    to: `/support/${id}`,
-    message: words('Đã hủy lượt hỗ trợ.', 'The turn is cancelled.'),
-  }),
-  again: (request, form) => turnView(request, 'cancel', form),
-})
-
-export const certificateReceiver = receiver({
-  command: recordCertificate,
-  address: '/support/{id}/certificates',
-  input: (_values, request) => ({ turnId: request.params.id }),
-  done: (_output, { request }) => ({
-    to: `/support/${request.params.id}`,
-    message: words('Đã ghi nhận chứng nhận.', 'The certificate is recorded.'),
-  }),
-  again: (request, form) => turnView(request, 'certificate', form),
-})
-
-function actsFor(request: PageRequest, turn: ShownTurn): Act[] {
-  if (!holds(request.actor, ['coordinator'])) return []
-  const open: Act[] = []
-  if (turn.next !== null) open.push('step')
-  if (mayCertify(turn.state)) open.push('certificate')
-  if (mayFollow(turn.state, 'cancelled')) open.push('cancel')
-  return open
-}
-
-async function turnView(request: PageRequest, act: Act | null, form: FormState | null): Promise<View> {
-  const { t, url } = request
+async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<View> {
+  const { t } = request
   const turn = await request.execute(showTurn, { id: request.params.id })
-  const open = actsFor(request, turn)
-  const wished = url.searchParams.get('do')
-  // A form that was sent is shown again even if the state has moved on meanwhile: what was typed must not be lost.
-  const chosen = act ?? acts.find((other) => other === wished && open.includes(other)) ?? open[0]
+  const chosen = turnActs.chosen(request, turn, sent)
   return {
     title: t(`Lượt hỗ trợ số ${turn.id}`, `Support turn ${turn.id}`),
     lead: `${turn.enterprise} · ${t(turn.content, turn.contentEn)}`,
@@ -157,15 +109,7 @@ async function turnView(request: PageRequest, act: Act | null, form: FormState |
     body: (
       <>
         <Summary request={request} turn={turn} />
-        {chosen === undefined ? null : (
-          <TurnForm
-            request={request}
-            turn={turn}
-            act={chosen}
-            others={open.filter((other) => other !== chosen)}
-            form={form ?? freshForm()}
-          />
-        )}
+        {chosen === undefined ? null : await turnActs.form(request, turn, chosen, sent)}
         <Steps request={request} turn={turn} />
         <Certificates request={request} turn={turn} />
       </>

@@ -1,4 +1,4 @@
-import { holds, staff } from '../platform/actor.ts'
+import { mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
@@ -32,8 +32,6 @@ import {
 import { recordEvent, retractEvent } from './commands.ts'
 import { countEvents, type EventRow, listEvents, showEvent } from './queries.ts'
 import { eventKinds } from './rules.ts'
-
-const mayRecord = (request: PageRequest): boolean => holds(request.actor, ['coordinator'])
 
 function Dates({ row }: { row: EventRow }) {
   return (
@@ -113,13 +111,13 @@ const eventsPage: Page = listPage({
   ),
   query: listEvents,
   actions: (request) =>
-    mayRecord(request) ? (
+    mayRun(request.actor, recordEvent) ? (
       <LinkButton kind="primary" href="/training/new">
         {request.t('Ghi sự kiện', 'Record an event')}
       </LinkButton>
     ) : null,
   empty: (request) =>
-    mayRecord(request) ? (
+    mayRun(request.actor, recordEvent) ? (
       <a href="/training/new">{request.t('Ghi sự kiện đã tổ chức', 'Record an event that was held')}</a>
     ) : null,
   above: async (request) => <CountTable request={request} counts={await request.execute(countEvents, {})} />,
@@ -278,7 +276,7 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
             ]}
           />
         </Section>
-        {event.retractedOn === null && mayRecord(request) ? (
+        {event.retractedOn === null && mayRun(request.actor, retractEvent) ? (
           <RetractForm
             form={form}
             t={t}
