@@ -3,7 +3,8 @@ import type { System } from './system.ts'
 
 /*
  * What an administrator has to hear of and nobody else: a damaged file, a proxy that is not configured, a trail that does not fit
- * its anchor. Kept in memory, since each comes back as long as its cause lasts; shown on every page of an administrator.
+ * its anchor. Kept in memory until the program starts anew, since each comes back as long as its cause lasts; shown on every page of
+ * an administrator.
  */
 
 const shown = new WeakMap<object, Map<string, Words>>()

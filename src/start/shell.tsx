@@ -189,7 +189,7 @@ function Shell(props: {
   )
 }
 
-/** What only administrators are told, on each of their pages until its cause is gone. */
+/** What only administrators are told, on each of their pages until the program starts anew. */
 function Warnings({ request: { t, system } }: { request: PageRequest }) {
   const warnings = administratorWarnings(system)
   if (warnings.length === 0) return null
