@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, inject, test } from 'vitest'
 import { createFirstAdministrator } from '../accounts/index.ts'
 import { openSystem } from '../start/open.ts'
 import { systemActor } from './actor.ts'
@@ -82,6 +84,40 @@ test.each([
     )
     expect(rows).toEqual([{ n: 0 }])
   } else expect(['42501', '23001']).toContain(refused)
+})
+
+test('an external database is entered by two roles: its owner migrates, the program’s gets its rights at each start', async () => {
+  const server = inject('server')
+  const name = `t_${randomBytes(8).toString('hex')}`
+  const admin = new pg.Client({ connectionString: server })
+  await admin.connect()
+  const folder = await mkdtemp(join(tmpdir(), 'nscl-roles-'))
+  try {
+    await admin.query(`CREATE DATABASE ${name}`)
+    await admin.query(`CREATE ROLE ${name} LOGIN PASSWORD 'a password of its own'`)
+    const owner = new URL(server)
+    owner.pathname = `/${name}`
+    const program = new URL(owner)
+    program.username = name
+    program.password = 'a password of its own'
+    const settings = { DATABASE_URL: program.href, DATABASE_OWNER_URL: owner.href, NSCL_DATA: folder }
+    for (let start = 0; start < 2; start++) {
+      const two = await openSystem(readConfig({ ...settings, LOG_LEVEL: 'silent' }))
+      expect((await verifyInstallation(two.system)).findings).toEqual([])
+      const { rows } = await sql<{ name: string; rolsuper: boolean }>`
+        SELECT current_user::text AS name, rolsuper FROM pg_roles WHERE rolname = current_user`.execute(
+        two.system.db,
+      )
+      expect(rows).toEqual([{ name, rolsuper: false }])
+      await expect(sql`DELETE FROM audit`.execute(two.system.db)).rejects.toMatchObject({ code: '42501' })
+      await two.close()
+    }
+  } finally {
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
+    await admin.query(`DROP ROLE ${name}`)
+    await admin.end()
+    await rm(folder, { recursive: true, force: true })
+  }
 })
 
 test('PostgreSQL knows nothing of the program’s own settings', async () => {
