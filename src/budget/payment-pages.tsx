@@ -16,7 +16,7 @@ import {
 } from './payments.ts'
 
 const kindNames = {
-  enterprise: words('Hỗ trợ doanh nghiệp', 'Support of an enterprise'),
+  enterprise: words('Hỗ trợ doanh nghiệp', 'Support to an enterprise'),
   contractor: words('Bên nhận hợp đồng', 'Contractor'),
   expense: words('Công tác phí, văn phòng phẩm, tiền thưởng, thù lao', 'Travel, stationery, prizes, fees'),
 }
@@ -73,12 +73,15 @@ const newPayment = formPage({
         })}
         <div class="grid gap-4 sm:grid-cols-2">
           {f.text('basisNumber', {
-            label: t('Số văn bản', 'Number of the paper'),
+            label: t('Số văn bản', 'Number of the document'),
             required: record.paperAsked,
           })}
-          {f.date('basisDate', { label: t('Ngày văn bản', 'Day of the paper'), required: record.paperAsked })}
+          {f.date('basisDate', {
+            label: t('Ngày văn bản', 'Day of the document'),
+            required: record.paperAsked,
+          })}
         </div>
-        {f.file('basisFileId', { label: t('Văn bản (tệp)', 'Paper (file)'), required: record.paperAsked })}
+        {f.file('basisFileId', { label: t('Văn bản (tệp)', 'Document (file)'), required: record.paperAsked })}
       </fieldset>
       {f.area('note', { label: t('Ghi chú', 'Note'), rows: 3 })}
       {form.errors.some(({ field }) => field === 'sameVoucher')
@@ -149,10 +152,10 @@ function Payment({ request, row, linked }: { request: PageRequest; row: Row; lin
             kind="primary"
             small
           >
-            {t('Duyệt chi', 'Release')}
+            {t('Duyệt chi', 'Release the payment')}
           </Act>
           <Act command={returnPayment} request={request} href={`/budget/payments/${row.id}/return`} small>
-            {t('Trả lại', 'Return')}
+            {t('Trả lại', 'Send back')}
           </Act>
         </div>
       )}
@@ -224,7 +227,7 @@ const returned = formPage({
   title: words('Trả lại chứng từ chi', 'Return a payment'),
   crumbs: ({ t }) => [{ label: t('Chứng từ chờ duyệt', 'Payments to release'), href: '/budget/payments' }],
   fields: ({ f, t }) => f.area('reason', { label: t('Lý do', 'Reason'), required: true }),
-  submit: words('Trả lại', 'Return'),
+  submit: words('Trả lại', 'Send back'),
   kind: 'danger',
   cancel: '/budget/payments',
   done: ({ commitmentId }) => ({

@@ -57,7 +57,7 @@ const show = page({
                     <th>{t('Năm', 'Year')}</th>
                     <th>{t('Lý do', 'Reason')}</th>
                     <th>{t('Người đề nghị', 'Proposed by')}</th>
-                    <th>{t('Trạng thái', 'State')}</th>
+                    <th>{t('Tình trạng', 'State')}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -66,7 +66,7 @@ const show = page({
                       <td data-label={t('Năm', 'Year')}>{row.year}</td>
                       <td data-label={t('Lý do', 'Reason')}>{row.reason}</td>
                       <td data-label={t('Người đề nghị', 'Proposed by')}>{row.proposedBy}</td>
-                      <td data-label={t('Trạng thái', 'State')}>
+                      <td data-label={t('Tình trạng', 'State')}>
                         {row.entryId !== null ? (
                           <LinkButton href={`/budget/entries?year=${row.year}`} small>
                             {t('Đã ghi sổ', 'Booked')}
@@ -101,7 +101,7 @@ const show = page({
 const close = formPage({
   command: closeYear,
   address: '/budget/years/close',
-  title: words('Khóa sổ một năm ngân sách', 'Close a budget year'),
+  title: words('Khóa sổ năm ngân sách', 'Close a budget year'),
   lead: words(
     'Sau thời gian chỉnh lý. Việc khóa sổ không lấy lại được.',
     'After the adjusting period. A closing cannot be undone.',
@@ -118,7 +118,7 @@ const close = formPage({
       {f.file('fileId', { label: t('Văn bản (tệp)', 'Document (file)'), required: true })}
     </>
   ),
-  submit: words('Khóa sổ', 'Close the year'),
+  submit: words('Ghi khóa sổ', 'Close the year'),
   kind: 'danger',
   files: true,
   cancel: '/budget/years',

@@ -93,15 +93,15 @@ const show = page({
               }
             >
               {relaxed === null ? (
-                <Badge>{t('Đang áp dụng', 'In force')}</Badge>
+                <Badge>{t('Đang áp dụng', 'Applied now')}</Badge>
               ) : (
                 <Notice tone="warning" title={t('Đang được nới', 'Relaxed')}>
                   <Facts
                     columns={3}
                     items={[
                       [t('Lý do', 'Reason'), relaxed.reason],
-                      [t('Người nới', 'By'), relaxed.by],
-                      [t('Từ lúc', 'Since'), <Moment at={relaxed.at} />],
+                      [t('Người nới', 'Relaxed by'), relaxed.by],
+                      [t('Từ', 'Since'), <Moment at={relaxed.at} />],
                     ]}
                   />
                 </Notice>

@@ -185,7 +185,7 @@ export function distributionChart(
 
 export const groupNames = {
   supported: words('Được hỗ trợ', 'Supported'),
-  controls: words('Đối chứng', 'Controls'),
+  controls: words('Đối chứng', 'Control group'),
 } as const satisfies Record<string, Words>
 
 /** Mean labour productivity of supported enterprises and their controls before and after, each with its interval. */
