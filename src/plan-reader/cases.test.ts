@@ -417,3 +417,51 @@ describe('what stands around a plan', () => {
     expect(plan.title?.value).toBe('Hỗ trợ doanh nghiệp nâng cao năng suất giai đoạn 2026 - 2030')
   })
 })
+
+describe('the time of a row of work', () => {
+  it.each([
+    ['6/2026', [[2026, null, 6, null]]],
+    ['Tháng 01/2026', [[2026, null, 1, null]]],
+    [
+      'Tháng 6, tháng 12/2026',
+      [
+        [2026, null, 6, null],
+        [2026, null, 12, null],
+      ],
+    ],
+    ['Quý I - Quý II/2026', [[2026, 2, null, null]]],
+    ['Q4/2026', [[2026, 4, null, null]]],
+    ['15/4/2026 - 30/5/2026', [[2026, null, 5, 30]]],
+    ['Trước 15/12/2027', [[2027, null, 12, 15]]],
+    ['2026 - 2027', [[2027, null, null, null]]],
+    ['Hằng quý', []],
+    ['Thường xuyên', []],
+  ])('is read: %s', (time, due) => {
+    const plan = read(
+      'I. MỤC TIÊU',
+      '',
+      'TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian',
+      `1\tKhảo sát\tSở Y tế\t${time}`,
+    )
+    expect(plan.duties[0]?.due.map(({ year, quarter, month, day }) => [year, quarter, month, day])).toEqual(
+      due,
+    )
+  })
+})
+
+describe('lettered years over their own items', () => {
+  it('are the time of these, and no objective', () => {
+    const plan = read(
+      'II. MỤC TIÊU',
+      '2. Mục tiêu cụ thể',
+      'a) Đến năm 2028',
+      '- Hỗ trợ 5 doanh nghiệp.',
+      'b) Đến năm 2030',
+      '- Hỗ trợ 9 doanh nghiệp.',
+    )
+    expect(plan.objectives.map(({ quantity, period }) => [quantity?.min, period?.to])).toEqual([
+      [5, 2028],
+      [9, 2030],
+    ])
+  })
+})

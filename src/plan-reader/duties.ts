@@ -182,7 +182,7 @@ function isOnceEach(due: readonly Due[]): boolean {
 
 /** In "trước ngày 15/6 và trước ngày 15/12/2025" the year is of both days. */
 function withYear(due: Due, index: number, all: readonly Due[]): Due {
-  if (due.year !== null || due.month === null) return due
+  if (due.year !== null || (due.month === null && due.quarter === null)) return due
   return { ...due, year: all.slice(index + 1).find(({ year }) => year !== null)?.year ?? null }
 }
 
@@ -260,28 +260,36 @@ function duesIn(words: Plain): Due[] {
   return dues.sort((one, other) => one.span.start - other.span.start)
 }
 
-/** The time that a cell of a table states by itself: `6/2026`, `2027`, `2026 - 2027`, `Quý I/2026`; null for one to read as words. */
+const cellTime =
+  /^(?:(?:trong|den|truoc|het|tu|nam|giai doan) )*(?:(?:thang )?(?<month>\d{1,2}) ?[/-] ?(?<ofMonth>20\d\d)|thang (?<alone>\d{1,2})(?: nam (?<ofAlone>20\d\d))?|(?:quy |q)(?<quarter>iv|iii|ii|i|[1-4])(?: ?[/-] ?(?<ofQuarter>20\d\d)| nam (?<inYear>20\d\d))?|(?:20\d\d ?(?:-|den) ?)?(?<year>20\d\d))$/
+
+/**
+ * The time that a cell of a table states by itself: `6/2026`, `Quý I - Quý II/2026`, `Tháng 6, tháng 12/2026`, `2026 - 2027`; null
+ * for one to read as words. Work from one time to another is due at the second.
+ */
 export function timesOfCell(cell: Plain): Pick<Duty, 'recurrence' | 'onRequest' | 'due'> | null {
-  const bare =
-    /^(?:(?:trong |den |truoc |het )?(?:nam|thang|giai doan|tu) )*(?:(\d{1,2}) ?\/ ?(20\d\d)|(?:(20\d\d) ?(?:-|den) ?)?(20\d\d))$/
   const due: Due[] = []
   for (const piece of cell.folded.matchAll(/[^;,]+/g)) {
-    const start = piece.index + (piece[0].length - piece[0].trimStart().length)
-    const end = start + piece[0].trim().length
-    const match = bare.exec(piece[0].trim())
-    if (match === null) return null
-    const month = match[1] === undefined ? null : Number(match[1])
+    const trimmed = piece[0].trim()
+    const start = piece.index + piece[0].indexOf(trimmed)
+    const until = trimmed.split(/ (?:-|den) /).at(-1) ?? trimmed
+    const found = (cellTime.exec(trimmed) ?? cellTime.exec(until))?.groups
+    if (found === undefined) return null
+    const value = (text: string | undefined) => (text === undefined ? null : Number(text))
+    const month = value(found.month ?? found.alone)
     if (month !== null && (month < 1 || month > 12)) return null
     due.push({
-      // Work of several years is due in the last of them.
-      year: Number(match[2] ?? match[4]),
-      quarter: null,
+      year: value(found.ofMonth ?? found.ofAlone ?? found.ofQuarter ?? found.inYear ?? found.year),
+      quarter: found.quarter === undefined ? null : (romanQuarters[found.quarter] ?? null),
       month,
       day: null,
-      before: /^truoc /.test(piece[0].trim()),
-      text: cell.text.slice(start, end),
-      span: spanIn(cell, start, end),
+      before: /^truoc /.test(trimmed),
+      text: cell.text.slice(start, start + trimmed.length),
+      span: spanIn(cell, start, start + trimmed.length),
     })
   }
-  return due.length === 0 ? null : { recurrence: 'once', onRequest: false, due }
+  const dated = due.map(withYear)
+  return dated.length === 0 || dated.some(({ year }) => year === null)
+    ? null
+    : { recurrence: 'once', onRequest: false, due: dated }
 }

@@ -64,7 +64,9 @@ export function dutiesOfTable(table: FoundTable): TableItems<Duty> & { sections:
     }
     if (at(agency).text !== '') lead = at(agency)
     const own = timesIn(joinPlains([at(title), at(time)]))
-    const stated = timesOfCell(at(time))
+    // "15/4/2026 - 30/5/2026": due on the second day.
+    const isSpan = own.due.length === 2 && /\d ?(?:[-–]|đến) ?\d/i.test(at(time).text)
+    const stated = timesOfCell(at(time)) ?? (isSpan ? { ...own, due: own.due.slice(1) } : null)
     items.push({
       code: `PL.${mark || index + 1}`,
       agency: lead.text === '' ? null : lead.text,

@@ -224,7 +224,14 @@ function isHeading(node: Node): boolean {
   const kind = kindOf(node.block, node.label)
   if (kind === null) return false
   if (rootKinds.has(kind) || kind === 'caps' || node.block.heading > 0) return true
-  if (isItem(kind)) return false
+  // "a) Đến năm 2030" over its own items.
+  if (isItem(kind))
+    return (
+      !itemKinds.has(kind) &&
+      node.children.length > 0 &&
+      node.words.text.length <= 60 &&
+      /^(?:den (?:het )?nam|giai doan|nam) 20\d\d/.test(node.words.folded)
+    )
   return (
     node.children.length > 0 ||
     (node.words.text.length <= 120 && !/[.;,]$/.test(node.words.text) && node.parent === null)

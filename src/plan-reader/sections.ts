@@ -85,7 +85,13 @@ export function readSections(nodes: readonly Node[]): Sections {
 
 function readHeading(node: Node, result: Sections, objectiveAt: Map<Node, number>): void {
   result.sections.push({ code: node.code, title: node.words.text.replace(/:$/, ''), span: node.block.span })
-  if (node.part === 'tasks' && node.parent !== null) result.tasks.push(taskOf(node))
+  // "IV. NHIỆM VỤ" under "Điều 1" is the heading of the part, no task.
+  if (
+    node.part === 'tasks' &&
+    node.parent !== null &&
+    !(node.parent.part === 'unknown' && node.parent.label?.kind === 'part')
+  )
+    result.tasks.push(taskOf(node))
   if (node.part === 'funding' && moneyInText(node.words.folded).length > 0)
     pushAll(result.funding, fundingOf(node))
   // "1. Sở Tài chính: bố trí kinh phí." with another paragraph below is a heading and a duty.

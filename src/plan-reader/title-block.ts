@@ -201,6 +201,9 @@ function readIssuerLines(blocks: readonly TextBlock[], index: number, head: Head
   // The place that the name ends with: "TỈNH ỦY HẠ GIANG", "ĐẢNG ỦY CÁC CƠ QUAN TỈNH MINH HÒA".
   const place =
     /^(?:tinh|thanh) uy |.{4,} (?:tinh|thanh pho) (?=[a-z])/.exec(folded)?.[0].length ?? text.length
+  // "UBND TỈNH …" over the name of the department that issues.
+  if (head.issuer !== null)
+    head.statements.push({ kind: 'reference', text: head.issuer.value, span: head.issuer.span })
   const name = `${officeName(text.slice(0, place))} ${properName(text.slice(place))}`
   head.issuer = { value: name.trim(), span: block.span }
   if (place < text.length)
