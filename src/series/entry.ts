@@ -5,6 +5,7 @@ import { type Language, type Words, words } from '../platform/language.ts'
 import { parseNumber } from '../platform/numbers.ts'
 import { command } from '../platform/operation.ts'
 import { type FieldProblem, invalid, invalidField, notFound, Problem } from '../platform/problem.ts'
+import { valueProblem } from './bounds.ts'
 import { type CataloguePart, catalogueParts, type MeasurePart } from './measure-components.ts'
 import { lockTerritory, type Revision, seriesByWord, writeRevisions } from './revisions.ts'
 import { type SeriesKey, type Status, seriesWord, statuses, usualBaseYear, yearInTerritory } from './rules.ts'
@@ -132,6 +133,11 @@ export const enterSeries = command({
         continue
       }
       const value = number === null ? null : sameText ? before : toKept(number, unit)
+      const absurd = value === null ? null : valueProblem(cell.measure, cell.sector, measure.dimension, value)
+      if (absurd !== null && value !== before) {
+        wrong(absurd)
+        continue
+      }
       const confirmed =
         value !== null &&
         input.confirm.includes(cell.year) &&

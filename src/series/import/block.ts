@@ -1,10 +1,11 @@
-import type { WorkbookCell } from '../../documents/read/sheet.ts'
+import { isSpecial, type WorkbookCell } from '../../documents/read/sheet.ts'
 import { columnLetters } from '../../documents/write/sheet-xml.ts'
 import { type Language, type Words, words } from '../../platform/language.ts'
 import { parseNumber } from '../../platform/numbers.ts'
 import { type LabelReading, type Labels, partMeasure, readLabel, unsaid } from '../labels.ts'
 import type { Status } from '../rules.ts'
-import { type Dimension, keptUnit, toKept, type UnitKey, unitAs } from '../units.ts'
+import { type Dimension, keptUnit, type UnitKey, unitAs } from '../units.ts'
+import { brokenFigure, type FigureCell, isFigure, isPercentage, kept, numberIn, seen } from './cells.ts'
 
 /** What the form says where the table does not. */
 export interface BlockDefaults {
@@ -48,6 +49,8 @@ export interface BlockReading {
   readonly cells: BlockCell[]
   /** What of the table was not taken, and why. */
   readonly notes?: readonly Words[]
+  /** What stands as its unit and is none that is known. */
+  readonly unknownUnit?: string | null
 }
 
 const yearWords = /^(nam|year|so|bo|uoc|tinh|thuc|hien|prel|preliminary|est|estimate|estimated)$/
@@ -65,7 +68,8 @@ function bare(text: string): string[] {
 /** The year of a heading, with the status that it tells: 2023, "Năm 2023", "Sơ bộ - Prel. 2023", "Ước tính 2024". */
 export function yearOfCell(cell: WorkbookCell | undefined): { year: number; status: Status | null } | null {
   if (typeof cell !== 'string' && typeof cell !== 'number') return null
-  const words = bare(String(cell))
+  // “2018(1)”, “2020 *” and “2021[2]” bear the mark of a footnote.
+  const words = bare(String(cell).replace(/((?:19|20|21)\d\d)\s*(?:[([]\s*[\d*]{1,2}\s*[)\]]|\*+)/, '$1'))
   const years = new Set(words.filter((word) => /^(19[89]|20|21)\d+$/.test(word) && word.length === 4))
   const [found] = years
   if (found === undefined || years.size > 1) return null
@@ -77,7 +81,9 @@ export function yearOfCell(cell: WorkbookCell | undefined): { year: number; stat
 
 /** Signs of "no figure" in statistical tables. */
 export const isBlank = (cell: WorkbookCell | undefined) =>
-  cell === null || cell === undefined || /^\s*([-–—…:]|\.{2,}|n\/a)?\s*$/i.test(String(cell))
+  cell === null ||
+  cell === undefined ||
+  (!isSpecial(cell) && /^\s*([-–—…:]|\.{2,}|n\/a)?\s*$/i.test(String(cell)))
 
 export type Rows = readonly (readonly WorkbookCell[])[]
 interface Heading {
@@ -105,7 +111,7 @@ function findYears(rows: Rows): { orientation: 'across' | 'down'; line: number; 
       const found = yearOfCell(cells[column])
       return found === null ? [] : [{ at, ...found }]
     })
-    if (headings.length > 0 && distinct(headings)) return { orientation: 'down', line: column, headings }
+    if (headings.length > 0) return { orientation: 'down', line: column, headings }
   }
   return null
 }
@@ -117,7 +123,7 @@ const distinct = (headings: readonly Heading[]) =>
 interface Found {
   readonly row: number
   readonly column: number
-  readonly cell: string | number
+  readonly cell: FigureCell
   readonly heading: Heading
   readonly measure: string | null
   readonly sector: string | null
@@ -136,10 +142,11 @@ export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): 
   const years = findYears(rows)
   if (years === null) return null
   const ignored: string[] = []
+  const notes: Words[] = []
   const found =
     years.orientation === 'across'
-      ? acrossCells(rows, years, labels, ignored)
-      : downCells(rows, years, labels, ignored)
+      ? acrossCells(rows, years, labels, ignored, notes)
+      : sectionsOf(rows, years).flatMap((section) => downCells(rows, section, labels, ignored, notes))
   const { format, ambiguous } = formatOf(
     found.map(({ cell }) => cell),
     defaults.numbers,
@@ -149,37 +156,41 @@ export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): 
     const measure = partMeasure(whole, one.part, labels)
     const dimension = measure === null ? null : (labels.dimensions.get(measure) ?? null)
     const unit = unitFor(dimension, one.unit, defaults.unit)
-    const number =
-      typeof one.cell === 'number' ? one.cell : format === null ? null : parseNumber(one.cell, format)
-    const percent = typeof one.cell === 'string' && one.cell.trim().endsWith('%')
-    const problem = problemOf({
-      measure,
-      undivided: whole !== null && measure === null,
-      dimension,
-      number,
-      typed: String(one.cell),
-      stated: one.unit,
-      ambiguous,
-    })
+    const number = numberIn(one.cell, format)
+    const problem =
+      brokenFigure(one.cell) ??
+      problemOf({
+        measure,
+        undivided: whole !== null && measure === null,
+        dimension,
+        number,
+        typed: seen(one.cell),
+        stated: isPercentage(one.cell) ? 'percent' : one.unit,
+        ambiguous,
+      })
     return {
       address: `${columnLetters(one.column)}${one.row + 1}`,
-      typed: String(one.cell).trim().slice(0, 60),
+      typed: seen(one.cell).trim().slice(0, 60),
       measure,
       // A measure without a sector is of the whole economy.
       sector: one.sector ?? 'total',
       baseYear: measure !== null && labels.constant.has(measure) ? (one.baseYear ?? defaults.baseYear) : null,
       year: one.heading.year,
       unit,
-      // "45,5%" has been divided by a hundred already.
-      value:
-        problem !== null || number === null || unit === null
-          ? null
-          : toKept(number, percent ? 'share' : unit),
+      value: problem !== null || number === null || unit === null ? null : kept(one.cell, number, unit),
       status: one.heading.status,
       problem,
     }
   })
-  return { orientation: years.orientation, numbers: format, ambiguous, ignored, cells }
+  return {
+    orientation: years.orientation,
+    numbers: format,
+    ambiguous,
+    ignored,
+    cells,
+    notes,
+    unknownUnit: unknownUnitOf(rows, years),
+  }
 }
 
 export function unitFor(
@@ -236,6 +247,111 @@ export function problemOf(one: {
 
 type Years = NonNullable<ReturnType<typeof findYears>>
 
+/** Years down the side, each once: a table may have several such parts below each other (values, then their structure). */
+interface Section {
+  readonly line: number
+  readonly headings: readonly Heading[]
+  /** Where the years of the table begin. */
+  readonly firstRow: number
+  readonly first: boolean
+  /** The row above the years of a further part, which says what it is. */
+  readonly title: readonly WorkbookCell[]
+}
+
+function sectionsOf(rows: Rows, { line, headings }: Years): Section[] {
+  const parts: Heading[][] = []
+  for (const heading of headings) {
+    const part = parts.at(-1)
+    if (part === undefined || part.some(({ year }) => year === heading.year)) parts.push([heading])
+    else part.push(heading)
+  }
+  const firstRow = headings[0]?.at ?? 0
+  return parts.map((part, place) => {
+    const last = parts[place - 1]?.at(-1)?.at ?? firstRow
+    const between = rows.slice(last + 1, part[0]?.at)
+    const title = between.findLast((cells) => cells.some((cell) => !isBlank(cell))) ?? []
+    return { line, headings: part, firstRow, first: place === 0, title }
+  })
+}
+
+const isNameless = ({ measure, subject, prices, part }: LabelReading) =>
+  measure === null && subject === null && prices === null && part === null
+
+function sectionLeft({ headings }: Section, title: string): Words {
+  const [from, to] = [headings[0]?.at ?? 0, headings.at(-1)?.at ?? 0]
+  const name = title
+    .replace(/[\s|]+/g, ' ')
+    .trim()
+    .slice(0, 60)
+  return words(
+    `Dòng ${from + 1} đến ${to + 1}${name === '' ? '' : ` “${name}”`} lặp lại các năm, không phải giá trị của chỉ tiêu nên không được đọc.`,
+    `Rows ${from + 1} to ${to + 1}${name === '' ? '' : ` “${name}”`} repeat the years and hold no values of a measure; they were not read.`,
+  )
+}
+
+const asText = (cell: FigureCell): string | number => (isSpecial(cell) ? seen(cell) : cell)
+
+/** Columns with figures whose heading is no year. */
+function columnsLeft(rows: Rows, years: Years, firstYear: number): Words[] {
+  const known = new Set(years.headings.map(({ at }) => at))
+  const heads = rows[years.line] ?? []
+  return heads.flatMap((cell, at): Words[] => {
+    if (at < firstYear || known.has(at) || isBlank(cell) || typeof cell !== 'string') return []
+    const figures = rows
+      .slice(years.line + 1)
+      .some((cells) => typeof cells[at] === 'number' || parseNumber(String(cells[at] ?? ''), 'vi') !== null)
+    if (!figures) return []
+    const name = cell.replace(/\s+/g, ' ').trim().slice(0, 40)
+    return [
+      words(
+        `Cột ${columnLetters(at)} “${name}” không phải một năm nên không được đọc.`,
+        `Column ${columnLetters(at)} “${name}” is no year and was not read.`,
+      ),
+    ]
+  })
+}
+
+/** A unit that stands alone in a row above the figures, mostly at the right margin: it is that of the whole table. */
+function marginUnit(heads: Rows, line: number, labels: Labels): { row: number; unit: UnitKey } | null {
+  for (const [row, cells] of heads.entries()) {
+    const [only, second] = cells.slice(line + 1).filter((cell) => !isBlank(cell))
+    if (typeof only !== 'string' || second !== undefined) continue
+    const { unit, ...said } = readLabel(only, labels, false)
+    if (unit !== null && said.sector === null && isNameless({ ...said, unit })) return { row, unit }
+  }
+  return null
+}
+
+/** The words of a line “Đơn vị tính: …” above the figures that are no unit known here. */
+function unknownUnitOf(rows: Rows, years: Years): string | null {
+  const end = years.orientation === 'across' ? years.line + 1 : (years.headings[0]?.at ?? 0)
+  for (const cell of rows.slice(0, end).flat()) {
+    if (typeof cell !== 'string') continue
+    const said = /(?:đơn\s*vị\s*tính|đvt|unit(?:\s*of\s*measure)?)\s*[:.-]\s*([^\n)\]]+)/iu.exec(
+      cell.normalize('NFC'),
+    )?.[1]
+    const foreign = /[([]\s*((?:\S+\s+)?(?:usd|eur|đô la mỹ|dollars?))\s*[)\]]/iu.exec(cell)?.[1]
+    if (foreign !== undefined) return foreign.trim()
+    if (
+      said !== undefined &&
+      readLabel(`(${said})`, emptyLabels, false).unit === null &&
+      readLabel(said, emptyLabels, false).unit === null
+    )
+      return said.trim().slice(0, 40)
+  }
+  return null
+}
+
+/** No names: units alone are looked for. */
+const emptyLabels: Labels = {
+  measures: new Map(),
+  sectors: new Map(),
+  dimensions: new Map(),
+  constant: new Set(),
+  parts: new Map(),
+  partMeasures: new Map(),
+}
+
 export function context(rows: Rows, until: number, labels: Labels): LabelReading {
   let naming = unsaid
   for (const cells of rows.slice(0, until)) {
@@ -263,8 +379,9 @@ function over(above: LabelReading, here: LabelReading): LabelReading {
   }
 }
 
-function acrossCells(rows: Rows, years: Years, labels: Labels, ignored: string[]): Found[] {
+function acrossCells(rows: Rows, years: Years, labels: Labels, ignored: string[], notes: Words[]): Found[] {
   const firstYear = Math.min(...years.headings.map((heading) => heading.at))
+  notes.push(...columnsLeft(rows, years, firstYear))
   let naming = context(rows, years.line + 1, labels)
   // Rows of parts may stand under the row of their whole, as "of which".
   let whole = naming
@@ -277,11 +394,12 @@ function acrossCells(rows: Rows, years: Years, labels: Labels, ignored: string[]
       .join(' | ')
     const filled = years.headings.flatMap((heading) => {
       const cell = cells[heading.at]
-      return (typeof cell === 'string' || typeof cell === 'number') && !isBlank(cell)
-        ? [{ heading, cell }]
-        : []
+      return isFigure(cell) && !isBlank(cell) ? [{ heading, cell }] : []
     })
-    if (filled.length === 0) {
+    // The row of years once more, above another part of the table.
+    const again =
+      filled.length > 1 && filled.every((one) => yearOfCell(asText(one.cell))?.year === one.heading.year)
+    if (filled.length === 0 || again) {
       const here = readLabel(label, labels, true)
       naming = { ...over(naming, here), sector: null }
       whole = naming
@@ -304,24 +422,33 @@ function acrossCells(rows: Rows, years: Years, labels: Labels, ignored: string[]
   })
 }
 
-function downCells(rows: Rows, years: Years, labels: Labels, ignored: string[]): Found[] {
-  const firstRow = Math.min(...years.headings.map((heading) => heading.at))
+function downCells(rows: Rows, years: Section, labels: Labels, ignored: string[], notes: Words[]): Found[] {
+  const firstRow = years.firstRow
   const width = Math.max(...rows.map((cells) => cells.length))
-  const heads = rows.slice(0, firstRow)
+  const margin = marginUnit(rows.slice(0, firstRow), years.line, labels)
+  const heads = rows
+    .slice(0, firstRow)
+    .map((cells, row) => (row === margin?.row ? cells.slice(0, years.line + 1) : cells))
+  const title = years.title.map((cell) => (typeof cell === 'string' ? cell : '')).join(' | ')
+  const section = title.trim() === '' ? unsaid : readLabel(title, labels, true)
+  if (!years.first && (section.measure === 'other' || isNameless(section))) {
+    notes.push(sectionLeft(years, title))
+    return []
+  }
   // A title stands in the first column; what stands over a column of figures names that column.
-  const naming = context(
+  const above = context(
     heads.map((cells) => cells.slice(0, years.line + 1)),
     heads.length,
     labels,
   )
+  const said = margin === null ? above : { ...above, unit: margin.unit }
+  const naming = years.first ? said : { ...over(said, section), sector: null }
   return Array.from({ length: width }, (_, column) => column)
     .filter((column) => column > years.line)
     .flatMap((column): Found[] => {
       const filled = years.headings.flatMap((heading) => {
         const cell = rows[heading.at]?.[column]
-        return (typeof cell === 'string' || typeof cell === 'number') && !isBlank(cell)
-          ? [{ heading, cell }]
-          : []
+        return isFigure(cell) && !isBlank(cell) ? [{ heading, cell }] : []
       })
       if (filled.length === 0) return []
       const texts = heads.flatMap((cells) => (isBlank(cells[column]) ? [] : [String(cells[column])]))
@@ -351,7 +478,7 @@ function downCells(rows: Rows, years: Years, labels: Labels, ignored: string[]):
 
 /** The form of numbers that most written cells fit; ambiguous where all fit both and mean different numbers. */
 export function formatOf(
-  cells: readonly (string | number)[],
+  cells: readonly FigureCell[],
   wished: Language | null,
 ): { format: Language | null; ambiguous: boolean } {
   const texts = cells.filter((cell) => typeof cell === 'string')

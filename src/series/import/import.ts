@@ -128,6 +128,16 @@ async function check(
       en: 'Numbers such as 1.234 may be one thousand two hundred thirty-four or one point two three four. Choose the form of numbers.',
     })
   }
+  const unknown = read.find(({ block }) => typeof block.unknownUnit === 'string')?.block.unknownUnit
+  if (typeof unknown === 'string' && input.unit === undefined) {
+    throw invalidField(
+      'unit',
+      words(
+        `Không hiểu đơn vị tính “${unknown}” của bảng. Xin chọn đơn vị tính.`,
+        `The unit “${unknown}” of the table is not understood. Please choose the unit.`,
+      ),
+    )
+  }
   const cells = read.flatMap(({ name, block }) =>
     block.cells.map((cell) => ({
       ...cell,
@@ -143,7 +153,13 @@ async function check(
   const edition = input.edition ?? ''
   const editions = cells.some((cell) => typeof cell.edition === 'string')
   const there = await seriesByWord(db, territory.id, editions ? {} : { edition })
-  const staged = stage(cells, { there, edition, status: input.status, validTo: territory.validTo })
+  const staged = stage(cells, {
+    there,
+    edition,
+    status: input.status,
+    validTo: territory.validTo,
+    measures: known.measures,
+  })
   const warned = withFindings(staged, there, known, territory.validTo)
   return {
     table,

@@ -2,10 +2,9 @@ import type { WorkbookCell } from '../../documents/read/sheet.ts'
 import { columnLetters } from '../../documents/write/sheet-xml.ts'
 import { parseDate } from '../../platform/dates.ts'
 import { type Words, words } from '../../platform/language.ts'
-import { parseNumber } from '../../platform/numbers.ts'
 import { type LabelReading, type Labels, partMeasure, plain, readLabel, unsaid } from '../labels.ts'
 import { type Status, statuses } from '../rules.ts'
-import { toKept, type UnitKey, unitAs, unitKeys, units } from '../units.ts'
+import { type UnitKey, unitAs, unitKeys, units } from '../units.ts'
 import {
   type BlockCell,
   type BlockDefaults,
@@ -19,6 +18,7 @@ import {
   unitFor,
   yearOfCell,
 } from './block.ts'
+import { brokenFigure, type FigureCell, isFigure, isPercentage, kept, numberIn, seen } from './cells.ts'
 
 /*
  * Long tables: one value a row, and columns that say what it is a value of. They are told from wide ones by their head row,
@@ -87,7 +87,7 @@ function findHead(rows: Rows, labels: Labels): LongHead | null {
 /** What a row says, with what is wrong with it. */
 interface LongRow {
   readonly row: number
-  readonly cell: string | number
+  readonly cell: FigureCell
   readonly year: number | null
   readonly said: LabelReading
   /** The unit that the row itself gives. */
@@ -119,8 +119,8 @@ export function readLong(
   const found = rows.slice(head.row + 1).flatMap((cells, place): LongRow[] => {
     const cell = cells[head.at.value]
     if (cell === null || cell === undefined || isBlank(cell)) return []
-    const kept = typeof cell === 'number' ? cell : String(cell)
-    return [{ row: head.row + 1 + place, cell: kept, ...readRow(cells, head, labels, above, names) }]
+    const figure = isFigure(cell) ? cell : String(cell)
+    return [{ row: head.row + 1 + place, cell: figure, ...readRow(cells, head, labels, above, names) }]
   })
   const { format, ambiguous } = formatOf(
     found.map(({ cell }) => cell),
@@ -132,11 +132,10 @@ export function readLong(
     const measure = partMeasure(whole, one.said.part, labels)
     const dimension = measure === null ? null : (labels.dimensions.get(measure) ?? null)
     const unit = unitFor(dimension, one.said.unit, defaults.unit)
-    const number =
-      typeof one.cell === 'number' ? one.cell : format === null ? null : parseNumber(one.cell, format)
-    const percent = typeof one.cell === 'string' && one.cell.trim().endsWith('%')
-    const typed = String(one.cell)
+    const number = numberIn(one.cell, format)
+    const typed = seen(one.cell)
     const problem =
+      brokenFigure(one.cell) ??
       one.problem ??
       problemOf({
         measure,
@@ -144,7 +143,7 @@ export function readLong(
         dimension,
         number,
         typed,
-        stated: one.said.unit,
+        stated: isPercentage(one.cell) ? 'percent' : one.said.unit,
         ambiguous,
       }) ??
       (one.unit === null || dimension === null || unitAs(one.unit, dimension) !== null
@@ -159,10 +158,7 @@ export function readLong(
       baseYear: constant ? (one.said.baseYear ?? defaults.baseYear) : null,
       year: one.year,
       unit,
-      value:
-        problem !== null || number === null || unit === null
-          ? null
-          : toKept(number, percent ? 'share' : unit),
+      value: problem !== null || number === null || unit === null ? null : kept(one.cell, number, unit),
       status: one.status,
       problem,
       edition: one.edition,

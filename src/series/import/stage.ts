@@ -1,4 +1,5 @@
 import { type Words, words } from '../../platform/language.ts'
+import { valueProblem } from '../bounds.ts'
 import { checkSeries } from '../checks.ts'
 import { type KnownMeasure, type KnownSector, outOfTerritory, partsOf } from '../entry.ts'
 import type { CheckedSeries } from '../finding.ts'
@@ -37,6 +38,7 @@ export function stage(
     readonly edition: string
     readonly status: Status
     readonly validTo: string | null
+    readonly measures: ReadonlyMap<string, KnownMeasure>
   },
 ): StagedCell[] {
   const taken = new Map<string, string>()
@@ -59,6 +61,11 @@ export function stage(
       problems.push(words('Năm phải từ 1986 đến 2100.', 'The year must be 1986 to 2100.'))
     } else if (year !== null && !yearInTerritory(year, state.validTo))
       problems.push(outOfTerritory(state.validTo))
+    const dimension = state.measures.get(measure ?? '')?.dimension
+    if (value !== null && known !== null && dimension !== undefined) {
+      const absurd = valueProblem(known.measure, known.sector, dimension, value)
+      if (absurd !== null) problems.push(absurd)
+    }
     const wrong = problems.length > 0 || value === null || known === null || year === null
     if (!wrong) taken.set(word, cell.address)
     const before = current?.value ?? null
