@@ -33,6 +33,7 @@ export const showControls = query({
     likelyDoubles: z.array(z.array(Account)),
   }),
   may: [...staff, 'admin'],
+  proof: 'session',
   async run({ db, actor }) {
     const relaxed = await db
       .selectFrom('controlRelaxation as r')
@@ -86,6 +87,7 @@ export const relaxControl = command({
   input: z.object({ key: choice(controlKeys), reason: longText(2000) }),
   output: ControlChanged,
   may: ['admin'],
+  proof: 'session',
   subject: ({ key }) => `control:${key}`,
   async run({ db, actor, now }, { key, reason }) {
     const row = { key, reason, setBy: actor.userId, setAt: now }
@@ -113,6 +115,7 @@ export const restoreControl = command({
   input: z.object({ key: choice(controlKeys) }),
   output: ControlChanged,
   may: ['admin'],
+  proof: 'session',
   subject: ({ key }) => `control:${key}`,
   async run({ db }, { key }) {
     const gone = await db
@@ -136,6 +139,7 @@ export const sayPerson = command({
   input: z.object({ accountId: text(100), personId: optionalText(100) }),
   output: z.object({ accountId: z.string(), personId: z.string().nullable() }),
   may: ['admin'],
+  proof: 'session',
   subject: ({ accountId }) => `account:${accountId}`,
   async run({ db }, { accountId, personId }) {
     await db.deleteFrom('accountPerson').where('accountId', '=', accountId).execute()
