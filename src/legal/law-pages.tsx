@@ -1,8 +1,8 @@
 import type { Actor } from '../platform/actor.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { type FormState, freshForm, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
-import { Badge, Day, Empty, Form, fields, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
+import { type FormState, type Page, type PageRequest, page } from '../platform/page.ts'
+import { Badge, Day, Empty, fields, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addInstrument, editInstrument } from './commands.ts'
 import { type InstrumentRow, listLaw, type RuleRow, showInstrument } from './queries.ts'
 import { valueWords } from './rules.ts'
@@ -212,90 +212,44 @@ function InstrumentFields({ form, request: { t } }: { form: FormState; request: 
   )
 }
 
-async function newInstrumentView(request: PageRequest, form: FormState = freshForm()) {
-  const { t } = request
-  return {
-    title: t('Thêm văn bản', 'Add an instrument'),
-    breadcrumbs: crumbs(request),
-    body: (
-      <Section>
-        <Form form={form} t={t} action="/legal/instruments/new" submit={t('Thêm', 'Add')} cancel="/legal">
-          <InstrumentFields form={form} request={request} />
-        </Form>
-      </Section>
-    ),
-  }
-}
-
-const newInstrumentPage = page({
-  route: 'GET /legal/instruments/new',
-  may: ['coordinator'],
-  run: (request) => newInstrumentView(request),
-})
-
-const addInstrumentPage = receiver({
+const newInstrument = formPage({
   command: addInstrument,
   address: '/legal/instruments/new',
+  title: words('Thêm văn bản', 'Add an instrument'),
+  crumbs,
+  fields: ({ form, request }) => <InstrumentFields form={form} request={request} />,
+  submit: words('Thêm', 'Add'),
+  cancel: '/legal',
   done: () => ({ to: '/legal', message: words('Đã thêm văn bản.', 'The instrument is added.') }),
-  again: newInstrumentView,
 })
 
-async function editInstrumentView(request: PageRequest, typed?: FormState) {
-  const { t } = request
-  const instrument = await request.execute(showInstrument, { id: request.params.id })
-  const form =
-    typed ??
-    freshForm({
-      number: instrument.number,
-      title: instrument.title,
-      titleEn: instrument.titleEn,
-      issuer: instrument.issuer,
-      issuedOn: instrument.issuedOn ?? '',
-      validFrom: instrument.validFrom ?? '',
-      validTo: instrument.validTo ?? '',
-      note: instrument.note ?? '',
-      noteEn: instrument.noteEn ?? '',
-      checked: instrument.toCheck ? '' : 'true',
-    })
-  return {
-    title: instrument.number,
-    breadcrumbs: crumbs(request),
-    body: (
-      <Section>
-        <Form
-          form={form}
-          t={t}
-          action={`/legal/instruments/${instrument.id}/edit`}
-          submit={t('Lưu', 'Save')}
-          cancel="/legal"
-        >
-          <InstrumentFields form={form} request={request} />
-          {fields(form, t).check('checked', {
-            label: t('Đã đối chiếu với văn bản gốc', 'Held against the original'),
-          })}
-        </Form>
-      </Section>
-    ),
-  }
-}
-
-const editInstrumentPage = page({
-  route: 'GET /legal/instruments/{id}/edit',
-  may: ['coordinator'],
-  run: (request) => editInstrumentView(request),
-})
-
-const saveInstrumentPage = receiver({
+const oldInstrument = formPage({
   command: editInstrument,
   address: '/legal/instruments/{id}/edit',
+  record: (request) => request.execute(showInstrument, { id: request.params.id }),
+  title: ({ record }) => record.number,
+  crumbs,
+  initial: (instrument) => ({
+    number: instrument.number,
+    title: instrument.title,
+    titleEn: instrument.titleEn,
+    issuer: instrument.issuer,
+    issuedOn: instrument.issuedOn ?? '',
+    validFrom: instrument.validFrom ?? '',
+    validTo: instrument.validTo ?? '',
+    note: instrument.note ?? '',
+    noteEn: instrument.noteEn ?? '',
+    checked: instrument.toCheck ? '' : 'true',
+  }),
+  fields: ({ f, form, request, t }) => (
+    <>
+      <InstrumentFields form={form} request={request} />
+      {f.check('checked', { label: t('Đã đối chiếu với văn bản gốc', 'Held against the original') })}
+    </>
+  ),
+  submit: words('Lưu', 'Save'),
+  cancel: '/legal',
   done: () => ({ to: '/legal', message: words('Đã lưu.', 'Saved.') }),
-  again: editInstrumentView,
 })
 
-export const lawPages: readonly Page[] = [
-  lawPage,
-  newInstrumentPage,
-  addInstrumentPage,
-  editInstrumentPage,
-  saveInstrumentPage,
-]
+export const lawPages: readonly Page[] = [lawPage, ...newInstrument.pages, ...oldInstrument.pages]

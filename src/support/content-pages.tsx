@@ -1,7 +1,7 @@
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
-import { Badge, Form, fields, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
+import { page } from '../platform/page.ts'
+import { Badge, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addContent, setContentActive } from './commands.ts'
 import { listContents } from './queries.ts'
 import { contentKinds } from './rules.ts'
@@ -78,20 +78,46 @@ export const contentsPage = page({
   },
 })
 
-export const newContentPage = page({
-  route: 'GET /support/contents/new',
-  for: addContent,
-  run: async (request) => newContentView(request, freshForm()),
-})
-
-export const newContentReceiver = receiver({
+export const newContent = formPage({
   command: addContent,
   address: '/support/contents/new',
+  title: words('Thêm nội dung hỗ trợ', 'Add a content of support'),
+  crumbs: ({ t }) => [{ label: t('Nội dung hỗ trợ', 'Contents of support'), href: '/support/contents' }],
+  fields: ({ f, t }) => (
+    <>
+      {f.select('kind', {
+        label: t('Loại', 'Kind'),
+        required: true,
+        empty: t('Chọn loại', 'Choose a kind'),
+        choices: contentKinds.choices(t),
+      })}
+      {f.text('name', { label: t('Tên tiếng Việt', 'Name in Vietnamese'), required: true })}
+      {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
+      {f.text('key', {
+        label: t('Mã', 'Code'),
+        hint: t(
+          'Chữ thường không dấu, số và gạch nối, ví dụ iso-13485.',
+          'Lower case letters, digits and hyphens, such as iso-13485.',
+        ),
+        required: true,
+      })}
+      {f.text('standards', {
+        label: t('Tiêu chuẩn, công cụ', 'Standards, tools'),
+        hint: t('Cách nhau bằng dấu chấm phẩy.', 'Separated by semicolons.'),
+      })}
+      {f.text('source', {
+        label: t('Căn cứ', 'Basis'),
+        hint: t('Văn bản và điều, mục cho phép hỗ trợ.', 'The instrument and the article that allow it.'),
+        required: true,
+      })}
+    </>
+  ),
+  submit: words('Thêm', 'Add'),
+  cancel: '/support/contents',
   done: () => ({
     to: '/support/contents',
     message: words('Đã thêm nội dung.', 'The content is added.'),
   }),
-  again: newContentView,
 })
 
 export const contentActiveReceiver = page({
@@ -104,49 +130,3 @@ export const contentActiveReceiver = page({
     return { to: '/support/contents', message: request.t('Đã lưu.', 'Saved.') }
   },
 })
-
-function newContentView(request: PageRequest, form: FormState): View {
-  const { t } = request
-  const f = fields(form, t)
-  return {
-    title: t('Thêm nội dung hỗ trợ', 'Add a content of support'),
-    breadcrumbs: [{ label: t('Nội dung hỗ trợ', 'Contents of support'), href: '/support/contents' }],
-    body: (
-      <Section>
-        <Form
-          form={form}
-          t={t}
-          action="/support/contents/new"
-          submit={t('Thêm', 'Add')}
-          cancel="/support/contents"
-        >
-          {f.select('kind', {
-            label: t('Loại', 'Kind'),
-            required: true,
-            empty: t('Chọn loại', 'Choose a kind'),
-            choices: contentKinds.choices(t),
-          })}
-          {f.text('name', { label: t('Tên tiếng Việt', 'Name in Vietnamese'), required: true })}
-          {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
-          {f.text('key', {
-            label: t('Mã', 'Code'),
-            hint: t(
-              'Chữ thường không dấu, số và gạch nối, ví dụ iso-13485.',
-              'Lower case letters, digits and hyphens, such as iso-13485.',
-            ),
-            required: true,
-          })}
-          {f.text('standards', {
-            label: t('Tiêu chuẩn, công cụ', 'Standards, tools'),
-            hint: t('Cách nhau bằng dấu chấm phẩy.', 'Separated by semicolons.'),
-          })}
-          {f.text('source', {
-            label: t('Căn cứ', 'Basis'),
-            hint: t('Văn bản và điều, mục cho phép hỗ trợ.', 'The instrument and the article that allow it.'),
-            required: true,
-          })}
-        </Form>
-      </Section>
-    ),
-  }
-}

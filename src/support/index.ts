@@ -4,7 +4,7 @@ import { recordCertificate, withdrawCertificate } from './certificate-commands.t
 import { certificatePage, certificatesPage, verifyPage, withdrawalReceiver } from './certificate-pages.tsx'
 import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
 import { addContent, setContentActive } from './commands.ts'
-import { contentActiveReceiver, contentsPage, newContentPage, newContentReceiver } from './content-pages.tsx'
+import { contentActiveReceiver, contentsPage, newContent } from './content-pages.tsx'
 import { listContents } from './queries.ts'
 import { cancelTurn, moveTurn } from './turn-commands.ts'
 import { turnPage, turnReceivers, turnsPage } from './turn-pages.tsx'
@@ -28,8 +28,7 @@ export const supportOperations: readonly Operation[] = [
 
 export const supportPages: readonly Page[] = [
   contentsPage,
-  newContentPage,
-  newContentReceiver,
+  ...newContent.pages,
   contentActiveReceiver,
   turnsPage,
   turnPage,

@@ -1,7 +1,6 @@
 import { mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
-
 import type { Output } from '../platform/operation.ts'
 import {
   type FormState,
@@ -20,8 +19,7 @@ import {
   Facts,
   Figure,
   FileLink,
-  Form,
-  fields,
+  formPage,
   LinkButton,
   listPage,
   RetractedNotice,
@@ -190,59 +188,55 @@ const crumbs = ({ t }: PageRequest) => [
   { label: t('Hội nghị, đào tạo', 'Events and training'), href: '/training' },
 ]
 
-function newView(request: PageRequest, form: FormState): View {
-  const { t } = request
-  const f = fields(form, t)
-  return {
-    title: t('Ghi sự kiện đã tổ chức', 'Record an event that was held'),
-    breadcrumbs: crumbs(request),
-    body: (
-      <div class="panel">
-        <Form
-          form={form}
-          t={t}
-          action="/training/new"
-          submit={t('Ghi sự kiện', 'Record the event')}
-          cancel="/training"
-          files
-        >
-          {f.radio('kind', {
-            label: t('Loại', 'Kind'),
-            required: true,
-            choices: eventKinds.choices(t),
-          })}
-          {f.text('title', { label: t('Tên sự kiện', 'Name of the event'), required: true })}
-          <div class="grid gap-4 sm:grid-cols-2">
-            {f.date('heldOn', { label: t('Từ ngày', 'From'), required: true })}
-            {f.date('endedOn', {
-              label: t('Đến ngày', 'To'),
-              hint: t('Để trống nếu trong một ngày.', 'Leave empty for one day.'),
-            })}
-          </div>
-          {f.text('place', { label: t('Nơi tổ chức', 'Place'), required: true })}
-          <div class="grid gap-4 sm:grid-cols-2">
-            {f.number('participants', {
-              label: t('Số người tham dự', 'Number of participants'),
-              required: true,
-            })}
-            {f.number('experts', {
-              label: t('Số chuyên gia được đào tạo', 'Number of experts trained'),
-              hint: t('Chỉ với loại “Đào tạo chuyên gia”.', 'Only for a training of experts.'),
-            })}
-          </div>
-          {f.file('fileId', {
-            label: t('Minh chứng', 'Evidence'),
-            required: true,
-            hint: t(
-              'Báo cáo kết quả, danh sách tham dự hoặc quyết định công nhận; PDF, ảnh, DOCX, XLSX.',
-              'Report, list of participants or decision; PDF, picture, DOCX, XLSX.',
-            ),
-          })}
-        </Form>
+const newEvent = formPage({
+  command: recordEvent,
+  address: '/training/new',
+  title: words('Ghi sự kiện đã tổ chức', 'Record an event that was held'),
+  crumbs,
+  fields: ({ f, t }) => (
+    <>
+      {f.radio('kind', {
+        label: t('Loại', 'Kind'),
+        required: true,
+        choices: eventKinds.choices(t),
+      })}
+      {f.text('title', { label: t('Tên sự kiện', 'Name of the event'), required: true })}
+      <div class="grid gap-4 sm:grid-cols-2">
+        {f.date('heldOn', { label: t('Từ ngày', 'From'), required: true })}
+        {f.date('endedOn', {
+          label: t('Đến ngày', 'To'),
+          hint: t('Để trống nếu trong một ngày.', 'Leave empty for one day.'),
+        })}
       </div>
-    ),
-  }
-}
+      {f.text('place', { label: t('Nơi tổ chức', 'Place'), required: true })}
+      <div class="grid gap-4 sm:grid-cols-2">
+        {f.number('participants', {
+          label: t('Số người tham dự', 'Number of participants'),
+          required: true,
+        })}
+        {f.number('experts', {
+          label: t('Số chuyên gia được đào tạo', 'Number of experts trained'),
+          hint: t('Chỉ với loại “Đào tạo chuyên gia”.', 'Only for a training of experts.'),
+        })}
+      </div>
+      {f.file('fileId', {
+        label: t('Minh chứng', 'Evidence'),
+        required: true,
+        hint: t(
+          'Báo cáo kết quả, danh sách tham dự hoặc quyết định công nhận; PDF, ảnh, DOCX, XLSX.',
+          'Report, list of participants or decision; PDF, picture, DOCX, XLSX.',
+        ),
+      })}
+    </>
+  ),
+  submit: words('Ghi sự kiện', 'Record the event'),
+  cancel: '/training',
+  files: true,
+  done: (output) => ({
+    to: `/training/${output.eventId}`,
+    message: words('Đã ghi sự kiện.', 'The event is recorded.'),
+  }),
+})
 
 async function showView(request: PageRequest, form: FormState): Promise<View> {
   const { t, language } = request
@@ -296,20 +290,7 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
 
 export const trainingPages: readonly Page[] = [
   eventsPage,
-  page({
-    route: 'GET /training/new',
-    may: ['coordinator'],
-    run: async (request) => newView(request, freshForm()),
-  }),
-  receiver({
-    command: recordEvent,
-    address: '/training/new',
-    done: (output) => ({
-      to: `/training/${output.eventId}`,
-      message: words('Đã ghi sự kiện.', 'The event is recorded.'),
-    }),
-    again: newView,
-  }),
+  ...newEvent.pages,
   page({ route: 'GET /training/{id}', may: staff, run: (request) => showView(request, freshForm()) }),
   receiver({
     command: retractEvent,
