@@ -272,7 +272,7 @@ describe('SQL past the program', () => {
     expect(await standing('I.4')).toMatchObject({ disbursed: 1n })
   })
 
-  it('an entry without postings, with one, or whose postings do not sum to nought', async () => {
+  it('an entry without postings, with one, or whose postings do not sum to zero', async () => {
     await expect(write('disbursement', 5n, commitmentId, [])).rejects.toEqual(refusedBy('ledger_balances'))
     const one = write('disbursement', 5n, commitmentId, [[accounts.disbursed, 5n]])
     await expect(one).rejects.toEqual(refusedBy('ledger_balances'))

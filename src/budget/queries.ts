@@ -16,7 +16,7 @@ export interface Position {
   readonly remaining: bigint
 }
 
-/** The position of a line in a year under a source; of a group, its sub-lines added up. Noughts where nothing was allocated. */
+/** The position of a line in a year under a source; of a group, its sub-lines added up. Zeros where nothing was allocated. */
 export async function position(
   db: Db,
   r: { planId: number; lineCode: string; year: number; sourceKey: string },

@@ -73,14 +73,14 @@ describe('moving money', () => {
     })
   })
 
-  it('refuses nought and less', () => {
+  it('refuses zero and less', () => {
     for (const kind of entryKinds) {
       expect(move({ funding: -9n, available: 3n, committed: 3n, disbursed: 3n }, kind, 0n).ok).toBe(false)
       expect(move({ funding: -9n, available: 3n, committed: 3n, disbursed: 3n }, kind, -1n).ok).toBe(false)
     }
   })
 
-  it('neither makes nor loses a đồng, and only the origin goes below nought, whatever is tried in whatever order', () => {
+  it('neither makes nor loses a đồng, and only the origin goes below zero, whatever is tried in whatever order', () => {
     fc.assert(
       fc.property(moves, (steps) => {
         const { balances } = play(steps)
@@ -109,7 +109,7 @@ describe('the estimate', () => {
     expect(overEstimate(20_000_000n, 10_000_000n, 30_000_000n)).toBeNull()
     expect(overEstimate(20_000_000n, 10_000_001n, 30_000_000n)?.vi).toContain('vượt 1 đồng')
   })
-  it('is nought for the mid-term conference in 2024, so any allocation there must be confirmed', () => {
+  it('is zero for the mid-term conference in 2024, so any allocation there must be confirmed', () => {
     expect(overEstimate(0n, 1n, 0n)).not.toBeNull()
   })
 })

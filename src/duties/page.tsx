@@ -187,7 +187,7 @@ export const withdrawDutyPage: Page = receiver({
   address: '/duties/{id}/withdraw',
   done: () => ({
     to: '/duties',
-    message: words('Đã rút yêu cầu.', 'The request is taken back.'),
+    message: words('Đã rút yêu cầu.', 'The request is withdrawn.'),
   }),
   again: (request, form) => dutyView(request, { withdraw: form }),
 })

@@ -199,7 +199,7 @@ export const withdrawDuty = command({
     if (item.requestedBy === null || item.doneOn !== null) {
       throw conflict(
         'duties.notOpenRequest',
-        words('Chỉ rút được yêu cầu đột xuất chưa hoàn thành.', 'Only an open request can be taken back.'),
+        words('Chỉ rút được yêu cầu đột xuất chưa hoàn thành.', 'Only an open request can be withdrawn.'),
       )
     }
     await db.deleteFrom('dutyItem').where('id', '=', input.id).execute()

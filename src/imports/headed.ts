@@ -492,7 +492,7 @@ const either = (text: string): Words => ({
   en: `“${text.trim()}” may be thousands or decimals. Choose the form of numbers (1.234,5 or 1,234.5) and check again.`,
 })
 
-/** A number of nine or ten digits lost its nought to a spreadsheet: a number of Viet Nam begins with one. */
+/** A number of nine or ten digits lost its zero to a spreadsheet: a number of Viet Nam begins with one. */
 function telephone(text: string): string {
   const typed = nfc(text)
   return /^[2-9]\d{8,9}$/.test(typed) ? `0${typed}` : typed

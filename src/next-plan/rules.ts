@@ -19,7 +19,7 @@ export function factorText(percent: number, language: Language): string {
   return formatNumber((10_000 + Math.round(percent * 100)) / 10_000, language, 4)
 }
 
-/** a ÷ b rounded half up. Both not negative, b above nought. */
+/** a ÷ b rounded half up. Both not negative, b above zero. */
 export function divideHalfUp(a: bigint, b: bigint): bigint {
   return (2n * a + b) / (2n * b)
 }
@@ -60,7 +60,7 @@ export interface NextTarget {
  * The target that follows from a result and a rise. A count cannot be a fraction: rounded half up, but never under the
  * plan's least rise, and where a whole number lies between the least and the most rise, one inside is taken. Where none
  * does, the next above the least is taken and the words say by how much it goes over. A rise that was chosen outside the
- * plan's range is only rounded. A result of nought gives no number: whoever drafts must say one.
+ * plan's range is only rounded. A result of zero gives no number: whoever drafts must say one.
  * @param input.result not negative; at most two decimals
  */
 export function nextTarget(input: TargetInput): NextTarget {

@@ -63,7 +63,7 @@ export function budgetUnit(document: DraftDocument): { readonly name: string; re
 }
 
 /**
- * Whole đồng in a unit, without loss: 2662000000 in triệu đồng → `2.662`, 1500500 → `1,5005`. Three decimals get a nought
+ * Whole đồng in a unit, without loss: 2662000000 in triệu đồng → `2.662`, 1500500 → `1,5005`. Three decimals get a zero
  * behind them, for `1,500` may be read as fifteen hundred.
  * @param unit in đồng: 1, 1000, 1000000 or 1000000000
  */

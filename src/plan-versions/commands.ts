@@ -200,7 +200,7 @@ export const retractPast = command({
     if (row.retractedOn !== null) {
       throw conflict(
         'results.retracted',
-        words('Kết quả này đã được rút.', 'This result has been taken back.'),
+        words('Kết quả này đã được rút.', 'This result has been retracted.'),
       )
     }
     const fact = await db

@@ -34,7 +34,7 @@ export interface TaskChange {
   readonly items: readonly TextRow[]
 }
 
-/** A number before and after. `percent` is the difference as a share of what stood before (0.1 = 10%); null where nothing or nought stood. */
+/** A number before and after. `percent` is the difference as a share of what stood before (0.1 = 10%); null where nothing or zero stood. */
 export interface NumberChange {
   readonly before: number | null
   readonly after: number | null
@@ -68,7 +68,7 @@ export interface DutyChange {
   }
 }
 
-/** Amounts in đồng; null: the line or the year is not there. An amount that is not there counts as nought in `difference`. */
+/** Amounts in đồng; null: the line or the year is not there. An amount that is not there counts as zero in `difference`. */
 export interface MoneyChange {
   readonly before: bigint | null
   readonly after: bigint | null

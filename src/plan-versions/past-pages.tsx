@@ -317,7 +317,7 @@ export const pastPages: readonly Page[] = [
     address: '/past-results/{id}/retract',
     done: (output) => ({
       to: `/plans/${output.planId}/results`,
-      message: words('Đã rút kết quả.', 'The result is taken back.'),
+      message: words('Đã rút kết quả.', 'The result is retracted.'),
     }),
     again: showView,
   }),

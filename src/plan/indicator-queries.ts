@@ -128,7 +128,7 @@ export type EvidenceRow = z.infer<typeof EvidenceRow>
 
 export const evidenceStates = ['counted', 'retracted'] as const
 
-/** The facts behind a figure, each with its record and its evidence file; those taken back on demand, with the reason. */
+/** The facts behind a figure, each with its record and its evidence file; those retracted on demand, with the reason. */
 export const indicatorEvidence = query({
   name: 'indicators.evidence',
   summary: words('Minh chứng của một chỉ tiêu', 'The evidence of an indicator'),

@@ -310,7 +310,7 @@ export interface TargetNumbers {
   readonly maximum: number | null
 }
 
-/** A target as the plan writes it: `khoảng 15`, `ít nhất 10`, `02` (Vietnamese offices write a nought before one digit). */
+/** A target as the plan writes it: `khoảng 15`, `ít nhất 10`, `02` (Vietnamese offices write a zero before one digit). */
 export function targetWords(target: TargetNumbers): Words {
   const shown = (value: number | null): Words => ({
     vi:
@@ -343,7 +343,7 @@ export type TargetState = 'none' | 'under' | 'met' | 'over'
 /**
  * Where a result stands against its target. A plain number ("18 lượt") and "about" are reached by that number or more:
  * the plan names no tolerance for "khoảng", so none is granted. `share` is of the minimum (of the limit for "at most"),
- * 1 = reached; null when that is nought.
+ * 1 = reached; null when that is zero.
  */
 export function targetState(
   target: TargetNumbers,

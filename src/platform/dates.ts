@@ -58,7 +58,7 @@ export function formatMoment(moment: Date | string): string {
   return `${formatDate(today(at))} ${momentFormat.format(at)}`
 }
 
-/** A day in a document's line: `ngày 05 tháng 02 năm 2026`; days under 10 and months 1 and 2 get a nought (Decree 30/2020, app. I). */
+/** A day in a document's line: `ngày 05 tháng 02 năm 2026`; days under 10 and months 1 and 2 get a zero (Decree 30/2020, app. I). */
 export function formatLongDate(day: string, language: Language = 'vi'): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
   if (language === 'en') return `${date} ${englishMonths[month - 1]} ${year}`

@@ -34,14 +34,14 @@ function readable(decoded: DecodedText): DecodedText | null {
   return /[\x00-\x08\x0e-\x1f]/.test(decoded.text) ? null : decoded
 }
 
-/** UTF-16 by its mark, or by the noughts that Western letters have in it. */
+/** UTF-16 by its mark, or by the zeros that Western letters have in it. */
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  const noughts = [0, 0]
+  const zeros = [0, 0]
   const sample = bytes.subarray(0, 2_000)
-  for (const [at, byte] of sample.entries()) if (byte === 0) noughts[at % 2] = (noughts[at % 2] ?? 0) + 1
-  const [even = 0, odd = 0] = noughts
+  for (const [at, byte] of sample.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  const [even = 0, odd = 0] = zeros
   if (odd > sample.length / 8 && even < odd / 20) return 'utf-16le'
   return even > sample.length / 8 && odd < even / 20 ? 'utf-16be' : null
 }

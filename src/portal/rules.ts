@@ -4,7 +4,7 @@ import { type Words, words } from '../platform/language.ts'
 /** What is known of an enterprise that decides what it has to do next. */
 export interface EnterpriseStanding {
   readonly enterpriseId: number
-  /** Years of the plan, up to the last full year, whose figures are wanting. */
+  /** Years of the plan, up to the last full year, whose figures are missing. */
   readonly missingYears: readonly number[]
   readonly applications: readonly { readonly id: number; readonly state: string; readonly content: string }[]
   readonly certificates: readonly {

@@ -47,7 +47,7 @@ test('the weakest area comes first, with its weakest statement', () => {
   expect(advice[0]?.weakest.en).toContain('OEE')
 })
 
-test('a score lies between nought and one and rises with every answer', () => {
+test('a score lies between zero and one and rises with every answer', () => {
   fc.assert(
     fc.property(fc.constantFrom(...keys), fc.integer({ min: 0, max: 3 }), (key, level) => {
       const sum = (answers: Record<string, number>) =>

@@ -94,7 +94,7 @@ export function accountsCsv(rows: readonly TemplateRow[], options: TemplateOptio
   )
 }
 
-/** Three decimals get a nought, else a reader may take them for thousands: `123.4560`. */
+/** Three decimals get a zero, else a reader may take them for thousands: `123.4560`. */
 const plainDecimal = (value: WorkbookValue) =>
   typeof value === 'number' && /\.\d{3}$/.test(String(value)) ? `${value}0` : value
 

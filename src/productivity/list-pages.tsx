@@ -266,7 +266,7 @@ export const effectPage = page({
                     )
                   : t(
                       `Từ ${found.before} đến ${found.after}, chưa thấy khác biệt rõ: ước lượng ${percent(effect.percent.value)}, khoảng tin cậy 95% từ ${percent(effect.percent.low)} đến ${percent(effect.percent.high)} có chứa 0.`,
-                      `From ${found.before} to ${found.after} no clear difference: the estimate is ${percent(effect.percent.value)}, and its 95% interval, ${percent(effect.percent.low)} to ${percent(effect.percent.high)}, holds nought.`,
+                      `From ${found.before} to ${found.after} no clear difference: the estimate is ${percent(effect.percent.value)}, and its 95% interval, ${percent(effect.percent.low)} to ${percent(effect.percent.high)}, holds zero.`,
                     )}
               </p>
               <p class="mt-2 mb-4 max-w-prose">{t(effect.caution)}</p>

@@ -162,7 +162,7 @@ describe('a result against its bound', () => {
 })
 
 describe('numbers and names in the heading', () => {
-  it('writes a nought before one digit, as Vietnamese offices do', () => {
+  it('writes a zero before one digit, as Vietnamese offices do', () => {
     expect([0, 2, 9, 10, 1234].map(count)).toEqual(['0', '02', '09', '10', '1.234'])
   })
   it('is of Sóc Trăng before 1 July 2025', () => {

@@ -37,7 +37,7 @@ export interface Assessment {
   readonly state: GoalState
   /** Per cent of the number asked for, one decimal: below 100 exactly when the number is not reached, never by rounding. */
   readonly percent: number
-  /** What is wanting to the number asked for; 0 when nothing is. */
+  /** What is missing to the number asked for; 0 when nothing is. */
   readonly missing: number
 }
 
@@ -158,7 +158,7 @@ function fraction(target: TargetFigure): string {
   return `${count(target.cumulative)}/${count(goalNumber(target))}`
 }
 
-/** The end of the sentence: per cent, bound, and plainly what is wanting. */
+/** The end of the sentence: per cent, bound, and plainly what is missing. */
 function outcome(target: TargetFigure, year: number, period: string): string {
   const { state, percent, missing } = assess(target, target.cumulative)
   const goal = target.bound === 'exactly' ? '' : ` (${targetWords(target).vi})`

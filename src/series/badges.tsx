@@ -89,7 +89,7 @@ export function SeriesChart(props: {
   if (first === undefined || last === undefined || points.length < 2) return null
   const values = points.map((point) => point.value)
   const top = Math.max(...values)
-  // From nought, so that a small change does not look like a large one.
+  // From zero, so that a small change does not look like a large one.
   const low = Math.min(0, ...values)
   const x = (year: number) =>
     frame.left + ((year - first.year) / (last.year - first.year)) * (frame.width - frame.left - frame.right)

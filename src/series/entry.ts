@@ -158,7 +158,7 @@ export const enterSeries = command({
       if (value === null && input.reason === undefined) {
         wrong({
           vi: 'Xóa một giá trị đã ghi là thu hồi nó: cần nêu lý do.',
-          en: 'Emptying a recorded value takes it back: give the reason.',
+          en: 'Emptying a recorded value revokes it: give the reason.',
         })
         continue
       }
@@ -209,7 +209,7 @@ function formOf(cells: readonly { value: string | number }[], page: Language): L
 
 const movedTo = (value: number | null, unit: (typeof unitKeys)[number]): Words => ({
   vi: value === null ? 'nay đã thu hồi.' : `nay là ${cellText(value, unit, 'vi')}.`,
-  en: value === null ? 'is now taken back.' : `is now ${cellText(value, unit, 'en')}.`,
+  en: value === null ? 'is now revoked.' : `is now ${cellText(value, unit, 'en')}.`,
 })
 
 export interface KnownMeasure {
@@ -300,7 +300,7 @@ export const withdrawValue = command({
     if (current === undefined || current.value === null) {
       throw invalidField('year', {
         vi: `Năm ${input.year} không có giá trị nào để thu hồi.`,
-        en: `There is no value of ${input.year} to take back.`,
+        en: `There is no value of ${input.year} to revoke.`,
       })
     }
     await writeRevisions(context, series.territoryId, [

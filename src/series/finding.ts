@@ -55,7 +55,7 @@ export function problem(
   return { measure, sector, baseYear, edition, year, code, severity, found, expected, words }
 }
 
-/** The place of a number's last digit that is not nought: 12,34 → 2, 1200 → −2; at most 9. */
+/** The place of a number's last digit that is not zero: 12,34 → 2, 1200 → −2; at most 9. */
 export function lastPlace(value: number): number {
   const [digits = '', exponent = '0'] = value.toExponential(11).split('e')
   const significant = digits
@@ -69,7 +69,7 @@ type Values = ReadonlyMap<number, { readonly value: number }> | undefined
 
 /**
  * How far a sum of figures may be from the whole by rounding alone. All were rounded to the finest place that any of them
- * shows in any year: one year's may end in noughts by chance.
+ * shows in any year: one year's may end in zeros by chance.
  * @returns room for a sum of `parts` figures against a whole of `value`
  */
 export function roundingRoom(series: readonly Values[]): (parts: number, value: number) => number {

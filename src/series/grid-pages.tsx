@@ -164,7 +164,7 @@ export const gridAction = page({
         to: addressOf(layoutOf(request)),
         message: request.t(
           `Đã ghi ${recorded} giá trị, thu hồi ${withdrawn}.`,
-          `${recorded} values written, ${withdrawn} taken back.`,
+          `${recorded} values written, ${withdrawn} revoked.`,
         ),
       }),
       again: (form) => gridView(request, form),

@@ -160,7 +160,7 @@ const momentOf = (text: string) => (text.length === 10 ? `${addDays(text, 1)}T00
 
 const Revision = z.object({
   year: z.int(),
-  /** Null: taken back. */
+  /** Null: revoked. */
   value: z.number().nullable(),
   status: statuses.schema,
   source: z.string(),

@@ -4,7 +4,7 @@ import type { Method, SeriesKey, Status } from './rules.ts'
 /** The latest value of one year of a series. */
 export interface CurrentValue {
   readonly id: bigint
-  /** Null where it was taken back. */
+  /** Null where it was revoked. */
   readonly value: number | null
   readonly status: Status
   readonly source: string
@@ -76,7 +76,7 @@ export async function storedSeries(
   }))
 }
 
-/** The numbers of a series: years whose value was not taken back. */
+/** The numbers of a series: years whose value was not revoked. */
 export function numbersOf(series: StoredSeries | undefined): Map<number, number> {
   const numbers = new Map<number, number>()
   for (const [year, { value }] of series?.values ?? []) if (value !== null) numbers.set(year, value)

@@ -33,7 +33,7 @@ export function Acts(props: {
   const r = fields(rebase, t)
   const summary = 'font-semibold'
   return (
-    <Section title={t('Tính toán và thu hồi', 'Calculate and take back')}>
+    <Section title={t('Tính toán và thu hồi', 'Calculate and revoke')}>
       <div class="grid gap-4">
         {shown.siblings.length === 0 ? null : (
           <details open={props.open === 'splice'}>

@@ -217,7 +217,7 @@ function History({ shown, request }: { shown: Shown; request: PageRequest }) {
             </td>
             <td data-label={t('Năm', 'Year')}>{one.year}</td>
             <td class="num" data-label={t('Giá trị', 'Value')}>
-              {one.value === null ? t('thu hồi', 'taken back') : formatNumber(one.value, language)}
+              {one.value === null ? t('thu hồi', 'revoked') : formatNumber(one.value, language)}
             </td>
             <td data-label={t('Trạng thái', 'Status')}>{t(statuses.names[one.status])}</td>
             <td data-label={t('Nguồn, lý do', 'Source, reason')}>
@@ -263,7 +263,7 @@ export const withdrawalAction = page({
       input: withId(request),
       done: ({ id, year }) => ({
         to: `/series/${id}`,
-        message: request.t(`Đã thu hồi giá trị năm ${year}.`, `The value of ${year} is taken back.`),
+        message: request.t(`Đã thu hồi giá trị năm ${year}.`, `The value of ${year} is revoked.`),
       }),
       again: (form) => seriesView(request, { act: 'withdrawal', form }),
     }),

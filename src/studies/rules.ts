@@ -179,7 +179,7 @@ export const StoredChoices = z.object({
   seed: z.number(),
 })
 
-/** What must go with what was chosen. Returns one problem for each thing that is wanting or does not fit. */
+/** What must go with what was chosen. Returns one problem for each thing that is missing or does not fit. */
 export function checkChoices(choices: Choices): FieldProblem[] {
   const problems: FieldProblem[] = []
   const need = (field: keyof Choices, vi: string, en: string) => {

@@ -86,7 +86,7 @@ export const recordCertificate = command({
   },
 })
 
-/** Withdraws a certificate (taken back by its body, or recorded in error): it stays on record and counts no more. */
+/** Withdraws a certificate (withdrawn by its body, or recorded in error): it stays on record and counts no more. */
 export const withdrawCertificate = command({
   name: 'certificates.withdraw',
   summary: words('Thu hồi chứng nhận', 'Withdraw a certificate'),

@@ -28,7 +28,7 @@ const TurnRow = z.object({
 })
 export type TurnRow = z.infer<typeof TurnRow>
 
-// What stands on the commitment's accounts; the ledger's CHECKs keep both at nought or above.
+// What stands on the commitment's accounts; the ledger's CHECKs keep both at zero or above.
 const standing = (kind: 'committed' | 'disbursed') => sql<bigint>`coalesce((
   SELECT sum(l.balance) FROM ledger_account l WHERE l.commitment_id = t.commitment_id AND l.kind = ${kind}), 0)::bigint`
 

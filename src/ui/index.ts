@@ -7,7 +7,7 @@
  *               whoever may run its command
  *   list.tsx    listPage({...}): a whole list page out of a list query: filters, sort, key paging, CSV and XLSX
  *   chart.ts, chart-lines.ts, chart-view.tsx  charts of SVG of our own
- *   record-list.tsx, retract.tsx, year-table.tsx  columns and filters of an enterprise's records; a record that can be taken back; a budget by line and year
+ *   record-list.tsx, retract.tsx, year-table.tsx  columns and filters of an enterprise's records; a record that can be retracted; a budget by line and year
  *   parts.tsx   Section Facts Badge Notice Empty LinkButton Dong Millions Figure Meter FileLink Timeline Day Moment Table
  *
  * A page returns { title, lead, breadcrumbs, actions, body } and the shell dresses it. Buttons: class `btn btn-primary`. Tables: <Table caption>

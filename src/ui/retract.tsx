@@ -4,9 +4,9 @@ import { Form, fields } from './form.tsx'
 import type { ListColumn, ListFilter } from './list.tsx'
 import { Badge, Day, FileLink, Notice } from './pieces.tsx'
 
-/* A record that counts until it is taken back; then it stays to be read, with the reason. */
+/* A record that counts until it is retracted; then it stays to be read, with the reason. */
 
-/** When it was taken back and why; null while it counts. */
+/** When it was retracted and why; null while it counts. */
 export interface Retractable {
   readonly retractedOn: string | null
   readonly retraction: string | null
@@ -21,7 +21,7 @@ export function Counts({ row, t }: { row: Retractable; t: Translate }) {
   return <Badge tone={row.retractedOn === null ? 'success' : 'warning'}>{countsWords(row, t)}</Badge>
 }
 
-/** The last columns of their list: the evidence, whether the record counts, why it was taken back. */
+/** The last columns of their list: the evidence, whether the record counts, why it was retracted. */
 export function countsColumns<Row extends Retractable & { file: { id: number; name: string } }>(
   t: Translate,
 ): ListColumn<Row>[] {
@@ -60,7 +60,7 @@ export function countsFilter(t: Translate): ListFilter {
   }
 }
 
-/** Says on top of a record's page that it was taken back, when and why. */
+/** Says on top of a record's page that it was retracted, when and why. */
 export function RetractedNotice({ row, title }: { row: Retractable; title: string }) {
   if (row.retractedOn === null) return null
   return (

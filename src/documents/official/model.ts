@@ -107,7 +107,7 @@ export interface OfficialDocument {
   /** "Căn cứ Nghị quyết số …": one paragraph each, in italics. */
   readonly legalBases?: readonly string[]
   readonly blocks: readonly Block[]
-  /** "Nơi nhận": the dash and the semicolon are added; a last "Lưu: VT" too where it is wanting. */
+  /** "Nơi nhận": the dash and the semicolon are added; a last "Lưu: VT" too where it is missing. */
   readonly recipients: readonly string[]
   /** `authority`: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]; an empty `name` leaves room for it. */
   readonly signature: { readonly authority: readonly string[]; readonly name: string }

@@ -5,7 +5,7 @@ import { readWorkbook } from './workbook.ts'
 /** Never `2.9e-8`. Excel keeps fifteen digits; what a double adds behind them is not in the cell. */
 const plainNumber = new Intl.NumberFormat('en', { useGrouping: false, maximumSignificantDigits: 15 })
 
-/** A number as a Vietnamese table has it: `1237,5`. Three decimals get a nought, else they would look like thousands. */
+/** A number as a Vietnamese table has it: `1237,5`. Three decimals get a zero, else they would look like thousands. */
 function numberText(value: number): string {
   if (!Number.isFinite(value)) return ''
   const [whole = '', decimals = ''] = plainNumber.format(value).split('.')

@@ -24,7 +24,7 @@ export function inOrder(result: StoredResult, names: Readonly<Record<string, Wor
   }
 }
 
-/** Why a study by parts cannot be made of these series: there are none. Null where nothing is wanting. */
+/** Why a study by parts cannot be made of these series: there are none. Null where nothing is missing. */
 export function missingPart(
   { capital, labour }: Pick<Choices, 'capital' | 'labour'>,
   parts: readonly StudyPart[] = [],
