@@ -1,5 +1,5 @@
 import { type Words, words } from '../platform/language.ts'
-import { type BootstrapOptions, bootstrapClusters, type Interval, mean, TfpError } from '../tfp/index.ts'
+import { type Interval, mean, studentQuantile, TfpError } from '../tfp/index.ts'
 
 /** Labour productivity and labour of an enterprise in one period, both positive. */
 export interface Standing {
@@ -12,6 +12,8 @@ export interface Observed {
   readonly id: string
   readonly sector: string
   readonly supported: boolean
+  /** The year before `before`, where its accounts are known: how it was on its way already. */
+  readonly earlier?: Standing | null
   readonly before: Standing
   readonly after: Standing
 }
@@ -26,20 +28,24 @@ export interface Pair {
   readonly difference: number
 }
 
-export interface EffectOptions extends BootstrapOptions {
+export interface EffectOptions {
   /** Pairs further apart than this, in standard deviations, are not compared (default 1). */
   readonly caliper?: number
   /** Fewest pairs, and fewest different controls, for a result (default 10). */
   readonly minimum?: number
+  readonly level?: number
 }
+
+/** How the supported moved against their controls in the year before: a difference there is no work of the support. */
+export type PreTrend =
+  | { readonly shown: true; readonly pairs: number; readonly interval: Interval; readonly parallel: boolean }
+  | { readonly shown: false; readonly reason: Words }
 
 export type Effect = {
   readonly method: 'matchedDifferenceInDifferences'
   readonly parameters: {
     readonly caliper: number
     readonly minimum: number
-    readonly draws: number
-    readonly seed: number
     readonly level: number
   }
   readonly pairs: number
@@ -50,13 +56,14 @@ export type Effect = {
 } & (
   | {
       readonly shown: true
-      /** Mean difference of Δln productivity between supported and controls, with its percentile interval. */
+      /** Mean difference of Δln productivity between supported and controls, with its cluster-robust interval. */
       readonly logPoints: number
       readonly interval: Interval
       /** The same as percent of productivity: 100·(exp − 1). */
       readonly percent: { readonly value: number; readonly low: number; readonly high: number }
       /** True where the interval does not hold zero. */
       readonly clear: boolean
+      readonly preTrend: PreTrend
       /** Geometric mean of labour productivity of the paired supported and of their controls, before and after. */
       readonly groups: { readonly supported: Moved; readonly controls: Moved }
       readonly caution: Words
@@ -64,7 +71,7 @@ export type Effect = {
   | { readonly shown: false; readonly reason: Words }
 )
 
-/** A mean with its percentile interval. */
+/** A mean with its interval. */
 export interface Between {
   readonly value: number
   readonly low: number
@@ -174,19 +181,35 @@ function deviation(values: readonly number[]): number {
 }
 
 /**
+ * Mean of items in clusters that share their luck, with the interval of Student's t with G − 1 degrees of freedom round it:
+ * variance G/(G − 1)·Σ_g(Σ_i(x_gi − x̄))²/N² (Liang and Zeger 1986; Cameron and Miller 2015, Journal of Human Resources 50).
+ * Clusters of one item give the plain t interval. NaN bounds of fewer than two clusters.
+ */
+export function clusteredMean(clusters: readonly (readonly number[])[], level = 0.95): Interval {
+  const items = clusters.flat()
+  const middle = mean(items)
+  const squares = clusters.reduce(
+    (total, cluster) => total + cluster.reduce((sum, item) => sum + (item - middle), 0) ** 2,
+    0,
+  )
+  const variance = ((clusters.length / (clusters.length - 1)) * squares) / items.length ** 2
+  const half = studentQuantile(level, clusters.length - 1) * Math.sqrt(variance)
+  return { level, low: middle - half, median: middle, high: middle + half }
+}
+
+/**
  * Effect of the programme's support on labour productivity: difference-in-differences over matched pairs (Heckman,
- * Ichimura and Todd 1997), with a seeded bootstrap that draws
- * all pairs of a control together, because they share its luck. With fewer pairs or fewer different controls than the
- * minimum there is no figure, but the reason. Throws TfpError as `matchControls`.
+ * Ichimura and Todd 1997), with an interval that takes the pairs of one control together. With fewer pairs or fewer different
+ * controls than the minimum there is no figure, but the reason. Throws TfpError as `matchControls`.
  */
 export function supportEffect(enterprises: readonly Observed[], options: EffectOptions = {}): Effect {
-  const { caliper = 1, minimum = 10, draws = 2000, seed = 181, level = 0.95 } = options
+  const { caliper = 1, minimum = 10, level = 0.95 } = options
   const { pairs, unmatched } = matchControls(enterprises, caliper)
   const byControl = groups(pairs, ({ control }) => control)
   const controls = byControl.size
   const common = {
     method: 'matchedDifferenceInDifferences' as const,
-    parameters: { caliper, minimum, draws, seed, level },
+    parameters: { caliper, minimum, level },
     pairs: pairs.length,
     controls,
     unmatched: unmatched.length,
@@ -201,19 +224,18 @@ export function supportEffect(enterprises: readonly Observed[], options: EffectO
       ),
     }
   }
-  const { mean: logPoints, ...interval } = bootstrapClusters(
+  const interval = clusteredMean(
     [...byControl.values()].map((group) => group.map(({ difference }) => difference)),
-    { draws, seed, level },
+    level,
   )
   const percent = (logs: number) => 100 * Math.expm1(logs)
   const known = new Map(enterprises.map((enterprise) => [enterprise.id, enterprise]))
   const meanOf = (who: 'supported' | 'control', when: 'before' | 'after'): Between => {
-    // The same draws of the same clusters as for the effect, in logarithms, so that means and effect go together.
     const logs = [...byControl.values()].map((group) =>
       group.map((pair) => Math.log(known.get(pair[who])?.[when].productivity ?? Number.NaN)),
     )
-    const { mean: value, low, high } = bootstrapClusters(logs, { draws, seed, level })
-    return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) }
+    const { median, low, high } = clusteredMean(logs, level)
+    return { value: Math.exp(median), low: Math.exp(low), high: Math.exp(high) }
   }
   const moved = (who: 'supported' | 'control') => ({
     before: meanOf(who, 'before'),
@@ -222,11 +244,47 @@ export function supportEffect(enterprises: readonly Observed[], options: EffectO
   return {
     ...common,
     shown: true,
-    logPoints,
+    logPoints: interval.median,
     interval,
-    percent: { value: percent(logPoints), low: percent(interval.low), high: percent(interval.high) },
+    percent: { value: percent(interval.median), low: percent(interval.low), high: percent(interval.high) },
     clear: interval.low > 0 || interval.high < 0,
+    preTrend: preTrendOf([...byControl.values()], known, minimum, level),
     groups: { supported: moved('supported'), controls: moved('control') },
     caution,
   }
+}
+
+/** The same difference over the year before: of the pairs both of which have accounts of it. */
+function preTrendOf(
+  clusters: readonly (readonly Pair[])[],
+  known: ReadonlyMap<string, Observed>,
+  minimum: number,
+  level: number,
+): PreTrend {
+  const earlierGrowth = (id: string) => {
+    const found = known.get(id)
+    const { earlier, before } = found ?? {}
+    return earlier && before && earlier.productivity > 0
+      ? Math.log(before.productivity / earlier.productivity)
+      : Number.NaN
+  }
+  const differences = clusters
+    .map((group) =>
+      group
+        .map(({ supported, control }) => earlierGrowth(supported) - earlierGrowth(control))
+        .filter(Number.isFinite),
+    )
+    .filter((group) => group.length > 0)
+  const pairs = differences.flat().length
+  if (pairs < minimum || differences.length < minimum) {
+    return {
+      shown: false,
+      reason: words(
+        `Chưa kiểm tra được xu hướng trước hỗ trợ: chỉ có ${pairs} cặp có số liệu năm trước đó, cần ít nhất ${minimum}.`,
+        `Trends before the support could not be checked: ${pairs} pairs have accounts of the year before; at least ${minimum} are needed.`,
+      ),
+    }
+  }
+  const interval = clusteredMean(differences, level)
+  return { shown: true, pairs, interval, parallel: interval.low <= 0 && interval.high >= 0 }
 }

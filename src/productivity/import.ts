@@ -5,7 +5,6 @@ import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
 import { enterpriseEvidence, visibleEnterprise } from '../enterprises/index.ts'
 import { FigureShown, importOf, readingInput } from '../imports/index.ts'
-import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -29,6 +28,7 @@ import {
   type TypedRow,
 } from './import-read.ts'
 import { movedSinceCheck, writeAccounts } from './import-write.ts'
+import { accountReaders } from './rules.ts'
 
 /** How a sheet was read, for the result and for the sheet to mend. */
 export const Reading = z.object({
@@ -50,7 +50,7 @@ const imports = importOf({
   at: '/productivity/imports',
   subject: 'accounts-import',
   writers: ['coordinator', 'enterprise'],
-  readers: [...staff, 'enterprise'],
+  readers: [...accountReaders, 'enterprise'],
 })
 
 /**

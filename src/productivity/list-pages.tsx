@@ -1,9 +1,8 @@
 import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
 import { staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
-import { words } from '../platform/language.ts'
-import { formatNumber, formatPercent, percentText } from '../platform/numbers.ts'
-
+import { type Words, words } from '../platform/language.ts'
+import { formatNumber, formatPercent } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
@@ -11,6 +10,7 @@ import { Chart, Facts, LinkButton, listPage, Notice, Section, Table } from '../u
 import { distributionChart, effectChart, groupNames } from './charts.ts'
 import { listProductivity, productivitySummary } from './list-queries.ts'
 import { showEffect } from './queries.ts'
+import { accountReaders } from './rules.ts'
 import { millions, ratio } from './words.ts'
 
 /** How productivity lies among those that the list is narrowed to, year by year; years of few are left out. */
@@ -79,7 +79,7 @@ async function Distribution(request: PageRequest) {
 
 export const productivityPage = listPage({
   route: 'GET /productivity',
-  may: staff,
+  may: accountReaders,
   place: {
     group: 'figures',
     order: 74,
@@ -215,11 +215,10 @@ export const effectPage = page({
   route: 'GET /productivity/effect',
   may: staff,
   async run(request) {
-    const { t, language, url } = request
-    const input = { before: url.searchParams.get('before') ?? '', after: url.searchParams.get('after') ?? '' }
-    const found = await request.execute(showEffect, input)
+    const { t, language } = request
+    const found = await request.execute(showEffect, {})
     const { effect, parameters } = found
-    const percent = (value: number) => `${value > 0 ? '+' : ''}${percentText(value, language)}`
+    const percent = (value: number) => `${value > 0 ? '+' : ''}${formatNumber(value, language)}%`
     return {
       title: t('Hiệu quả của hỗ trợ đối với năng suất', 'Effect of support on productivity'),
       lead: t(
@@ -231,31 +230,6 @@ export const effectPage = page({
       ],
       body: (
         <>
-          <form
-            method="get"
-            action="/productivity/effect"
-            class="no-print mb-4 flex flex-wrap items-end gap-3"
-          >
-            {(['before', 'after'] as const).map((name) => (
-              <div>
-                <label class="mb-1 block text-sm font-semibold" for={`q-${name}`}>
-                  {name === 'before'
-                    ? t('Năm trước hỗ trợ', 'Year before the support')
-                    : t('Năm sau hỗ trợ', 'Year after')}
-                </label>
-                <input
-                  class="input w-32 border-base-content/40"
-                  id={`q-${name}`}
-                  name={name}
-                  inputmode="numeric"
-                  value={String(found[name])}
-                />
-              </div>
-            ))}
-            <button class="btn btn-primary" type="submit">
-              {t('Tính', 'Reckon')}
-            </button>
-          </form>
           {effect.shown ? (
             <Section title={t('Kết quả', 'Result')}>
               <p class="max-w-prose text-lg">
@@ -269,6 +243,7 @@ export const effectPage = page({
                       `From ${found.before} to ${found.after} no clear difference: the estimate is ${percent(effect.percent.value)}, and its 95% interval, ${percent(effect.percent.low)} to ${percent(effect.percent.high)}, holds zero.`,
                     )}
               </p>
+              <p class="mt-2 max-w-prose">{t(preTrendWords(effect.preTrend, percent))}</p>
               <p class="mt-2 mb-4 max-w-prose">{t(effect.caution)}</p>
               <Facts
                 columns={3}
@@ -281,6 +256,13 @@ export const effectPage = page({
                   [
                     t('Được hỗ trợ nhưng không có đối chứng đủ gần', 'Supported without a near control'),
                     formatNumber(effect.unmatched, language),
+                  ],
+                  [
+                    t(
+                      'Hỗ trợ kết thúc trong năm cuối, không tính',
+                      'Support that ended in the last year, left out',
+                    ),
+                    formatNumber(found.partial, language),
                   ],
                 ]}
               />
@@ -300,8 +282,8 @@ export const effectPage = page({
           <Section title={t('Phương pháp', 'Method')}>
             <p class="max-w-prose">
               {t(
-                `Khác biệt trong khác biệt trên các cặp ghép (Heckman, Ichimura và Todd 1997): mỗi doanh nghiệp có lượt hỗ trợ hoàn thành giữa hai năm được ghép với doanh nghiệp cùng lĩnh vực, chưa được hỗ trợ, gần nhất về năng suất và lao động của năm trước (không xa quá ${formatNumber(parameters.caliper, language)} độ lệch chuẩn). Khoảng tin cậy bằng ${formatNumber(parameters.draws, language)} lần lấy mẫu lại theo doanh nghiệp đối chứng, hạt giống ${parameters.seed}. Cần ít nhất ${parameters.minimum} cặp và ${parameters.minimum} đối chứng khác nhau; không nêu tên doanh nghiệp nào.`,
-                `Difference-in-differences over matched pairs (Heckman, Ichimura and Todd 1997): each enterprise with a support turn finished between the two years is paired with the one of its sector, without support, that was nearest in productivity and labour in the year before (no further than ${formatNumber(parameters.caliper, language)} standard deviations). The interval comes of ${formatNumber(parameters.draws, language)} resamplings by control, seed ${parameters.seed}. At least ${parameters.minimum} pairs and ${parameters.minimum} different controls are needed; no enterprise is named.`,
+                `Khác biệt trong khác biệt trên các cặp ghép (Heckman, Ichimura và Todd 1997): mỗi doanh nghiệp có lượt hỗ trợ bắt đầu và hoàn thành trong năm ${found.before + 1} được ghép với doanh nghiệp cùng lĩnh vực, chưa được hỗ trợ, gần nhất về năng suất và lao động của năm ${found.before} (không xa quá ${formatNumber(parameters.caliper, language)} độ lệch chuẩn). Khoảng tin cậy theo phân phối Student, sai số tính gộp các cặp dùng chung một đối chứng. Kỳ so sánh cố định, không chọn được; hỗ trợ kết thúc trong năm ${found.after} không tính vì năm đó chỉ có một phần sau hỗ trợ. Cần ít nhất ${parameters.minimum} cặp và ${parameters.minimum} đối chứng khác nhau; số liệu làm tròn để không suy ra được của từng doanh nghiệp.`,
+                `Difference-in-differences over matched pairs (Heckman, Ichimura and Todd 1997): each enterprise whose support began and ended in ${found.before + 1} is paired with the one of its sector, without support, that was nearest in productivity and labour in ${found.before} (no further than ${formatNumber(parameters.caliper, language)} standard deviations). The interval is Student's t with errors that take the pairs of one control together. The window is fixed and cannot be chosen; support that ended in ${found.after} is left out, because that year is only partly after it. At least ${parameters.minimum} pairs and ${parameters.minimum} different controls are needed; figures are rounded so that none of a single enterprise can be told.`,
               )}
             </p>
           </Section>
@@ -312,6 +294,22 @@ export const effectPage = page({
 })
 
 type Shown = Extract<Output<typeof showEffect>['effect'], { shown: true }>
+
+/** Whether the supported were on another way before the support already. */
+function preTrendWords(trend: Shown['preTrend'], percent: (value: number) => string): Words {
+  if (!trend.shown) return trend.reason
+  const { value, low, high } = trend.percent
+  const range = { vi: `${percent(low)} đến ${percent(high)}`, en: `${percent(low)} to ${percent(high)}` }
+  return trend.parallel
+    ? words(
+        `Xu hướng trước hỗ trợ: trên ${trend.pairs} cặp, năm trước đó chênh ${percent(value)} (khoảng tin cậy 95%: ${range.vi}), chưa thấy khác nhau.`,
+        `Trends before the support: over ${trend.pairs} pairs the year before differs by ${percent(value)} (95% interval ${range.en}), no difference that can be told.`,
+      )
+    : words(
+        `Xu hướng trước hỗ trợ đã khác nhau: trên ${trend.pairs} cặp, năm trước đó chênh ${percent(value)} (khoảng tin cậy 95%: ${range.vi}); khác biệt nêu trên không thể coi là do hỗ trợ.`,
+        `Trends differed before the support already: over ${trend.pairs} pairs the year before differs by ${percent(value)} (95% interval ${range.en}); the difference above cannot be put down to the support.`,
+      )
+}
 
 /** Both groups before and after, as chart and as table. */
 function EffectChart(props: { request: PageRequest; effect: Shown; before: number; after: number }) {

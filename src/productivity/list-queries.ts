@@ -1,13 +1,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
-import { staff } from '../platform/actor.ts'
 import { dongOut, optionalChoice, optionalText, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
-import { MINIMUM_CELL } from './rules.ts'
+import { accountReaders, disclosedQuarters, MINIMUM_CELL, quarterShares } from './rules.ts'
 
 const SectorShape = sectorGroups.schema
 const Ratio = z.number().nullable()
@@ -72,7 +71,7 @@ export const listProductivity = query({
     ...narrowing,
   }),
   output: listOutput(ListRow),
-  may: staff,
+  may: accountReaders,
   async run({ db }, input) {
     let rows = db
       .selectFrom('enterpriseProductivity as p')
@@ -143,19 +142,19 @@ export const productivitySummary = query({
       }),
     ),
   }),
-  may: staff,
+  may: accountReaders,
   async run({ db }, input) {
     const conditions = conditionsOf(input).map((condition) => sql`AND ${condition}`)
-    const { rows } = await sql<{ year: number; q: [number, number, number]; n: number }>`
-      SELECT p.year, percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY p.labour_productivity) AS q, count(*)::int AS n
+    const { rows } = await sql<{ year: number; q: number[]; n: number }>`
+      SELECT p.year, percentile_cont(${quarterShares}::float8[]) WITHIN GROUP (ORDER BY p.labour_productivity) AS q, count(*)::int AS n
         FROM enterprise_productivity p JOIN enterprise e ON e.id = p.enterprise_id
        WHERE p.labour_productivity IS NOT NULL ${sql.join(conditions, sql` `)}
        GROUP BY p.year ORDER BY p.year DESC LIMIT 15`.execute(db)
     return {
       minimum: MINIMUM_CELL,
-      years: rows.reverse().map(({ year, q: [q1, median, q3], n }) => ({
+      years: rows.reverse().map(({ year, q, n }) => ({
         year,
-        quarters: n < MINIMUM_CELL ? null : { q1, median, q3, count: n },
+        quarters: n < MINIMUM_CELL ? null : disclosedQuarters(q, n),
       })),
     }
   },

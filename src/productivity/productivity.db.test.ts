@@ -12,6 +12,7 @@ const { db } = nscl.system
 const coordinator = await nscl.as('coordinator')
 const unit = await db.selectFrom('adminUnit').select('id').executeTakeFirstOrThrow()
 
+const thisYear = new Date().getFullYear()
 let made = 0
 async function makeEnterprise(industry = 'Chế biến thủy sản'): Promise<number> {
   made += 1
@@ -111,6 +112,25 @@ test('an enterprise writes and reads its own figures alone; a stale form overwri
   })
 })
 
+test('associations read no enterprise’s accounts, list, imports or self-assessment, and the effect of support as all do', async () => {
+  const id = await makeEnterprise()
+  await coordinator.run(recordAccounts, { ...accounts, id, year: 2024 })
+  const association = await nscl.as('association')
+  for (const [operation, input] of [
+    [showProductivity, { id }],
+    [listAssessments, { id }],
+    [listProductivity, {}],
+    [productivitySummary, {}],
+  ] as const) {
+    await expect(association.run(operation as typeof showProductivity, input)).rejects.toMatchObject({
+      status: 403,
+    })
+  }
+  await expect(association.run(showEffect, {})).resolves.toBeDefined()
+  const statistics = await nscl.as('statistics')
+  expect((await statistics.run(showProductivity, { id })).years).toHaveLength(1)
+})
+
 test('a place in the sector is shown from twelve enterprises on, by industry where it has them', async () => {
   const ids: number[] = []
   for (let place = 1; place <= 12; place++) {
@@ -155,10 +175,12 @@ test('the list filters, sorts and pages over enterprises with several years with
 })
 
 test('the effect of support is shown from enough pairs on, and is what the enterprises had', async () => {
-  const few = await coordinator.run(showEffect, { before: 2016, after: 2018 })
+  const few = await coordinator.run(showEffect, {})
+  const { before, after } = few
+  expect([before, after]).toEqual([thisYear - 3, thisYear - 1])
   expect(few).toMatchObject({ supported: 0, effect: { shown: false } })
   await db.transaction().execute(async (transaction) => {
-    // Twelve supported enterprises grow by 20 %, fifteen others by 5 %; all alike before.
+    // Twelve supported enterprises grow by 20 %, fifteen others by 7 %; all alike before.
     for (let place = 0; place < 27; place++) {
       const supported = place < 12
       const labour = 20 + (supported ? place : place - 12)
@@ -168,8 +190,9 @@ test('the effect of support is shown from enough pairs on, and is what the enter
                    VALUES (${String(9_000_000_000 + made)}, ${`Hiệu quả ${place}`}, 'ST', ${unit.id}, 'production') RETURNING id),
              a AS (INSERT INTO enterprise_accounts (enterprise_id, year, net_revenue, stock_change, goods_for_resale, intermediate, labour, price_index)
                    SELECT e.id, y.year, y.added, 0, 0, 0, ${labour}, y.price FROM e CROSS JOIN (VALUES
-                     (2016, ${labour * 1_000_000}::bigint, 100),
-                     (2018, ${labour * (supported ? 2_400_000 : 2_100_000)}::bigint, 200)) AS y (year, added, price))
+                     (${before - 1}, ${labour * 950_000}::bigint, 100),
+                     (${before}, ${labour * 1_000_000}::bigint, 100),
+                     (${after}::int, ${labour * (supported ? 2_400_000 : 2_140_000)}::bigint, 200)) AS y (year, added, price))
         SELECT 1`.execute(transaction)
     }
   })
@@ -185,31 +208,45 @@ test('the effect of support is shown from enough pairs on, and is what the enter
     WITH e AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM enterprise WHERE name LIKE 'Hiệu quả %'),
          s AS (SELECT id FROM e WHERE place <= 12),
          a AS (INSERT INTO application (plan_id, enterprise_id, content_id, year, description, requested, own_funds, filed_on, state)
-               SELECT ${plan.id}, s.id, ${contents.id}, 2017, 'x', 1, 0, '2017-01-01', 'accepted' FROM s RETURNING id, enterprise_id),
+               SELECT ${plan.id}, s.id, ${contents.id}, ${before + 1}, 'x', 1, 0, ${`${before + 1}-01-01`}::date, 'accepted' FROM s RETURNING id, enterprise_id),
          c AS (INSERT INTO commitment (line_id, year, source_id, purpose, document_number, document_date, enterprise_id)
-               SELECT ${lineId}, ${year}, ${source}, 'x', 'x', '2017-01-01', a.enterprise_id FROM a RETURNING id, enterprise_id)
+               SELECT ${lineId}, ${year}, ${source}, 'x', 'x', ${`${before + 1}-01-01`}::date, a.enterprise_id FROM a RETURNING id, enterprise_id)
     INSERT INTO support_turn (plan_id, application_id, enterprise_id, content_id, commitment_id, year, state, decided_on, finished_on)
-    SELECT ${plan.id}, a.id, a.enterprise_id, ${contents.id}, c.id, 2017, 'finished', '2017-01-01', '2017-12-01'
+    SELECT ${plan.id}, a.id, a.enterprise_id, ${contents.id}, c.id, ${before + 1}, 'finished', ${`${before + 1}-01-01`}::date, ${`${before + 1}-12-01`}::date
       FROM a JOIN c USING (enterprise_id)`.execute(db)
-  const found = await coordinator.run(showEffect, { before: 2016, after: 2018 })
-  expect(found).toMatchObject({ supported: 12, others: 15 })
-  // 1,20 / 1,05 − 1 = 14,3 %
+  const found = await coordinator.run(showEffect, {})
+  expect(found).toMatchObject({ supported: 12, others: 15, partial: 0 })
+  // 1,20 / 1,07 − 1 = 12,1 %, in whole percent; the years before went alike.
   expect(found.effect).toMatchObject({
     shown: true,
     clear: true,
-    percent: { value: expect.closeTo(100 * (2.4 / 2.1 - 1), 6) },
-    // All alike: a million đồng a person before; 2,4 and 2,1 million at twice the prices after.
+    percent: { value: 12, low: 12, high: 13 },
+    preTrend: { shown: true, pairs: 12, parallel: true, percent: { value: 0 } },
+    // All alike: a million đồng a person before; 2,4 and 2,14 million at twice the prices after.
     groups: {
       supported: {
         before: { value: expect.closeTo(1_000_000, 3), low: expect.closeTo(1_000_000, 3) },
         after: { value: expect.closeTo(1_200_000, 3), high: expect.closeTo(1_200_000, 3) },
       },
-      controls: { after: { value: expect.closeTo(1_050_000, 3) } },
+      // 1 070 000 in two significant digits.
+      controls: { after: { value: 1_100_000 } },
     },
   })
-  await expect(coordinator.run(showEffect, { before: 2018, after: 2016 })).rejects.toMatchObject({
-    status: 422,
-  })
+  // One window: another one, subtracted, would tell who is in it, and would be searched until it shows something.
+  for (const window of [
+    { before: before - 1 },
+    { after: after - 1 },
+    { before, after: after - 1 },
+    { before: after, after: before },
+  ])
+    await expect(coordinator.run(showEffect, window)).rejects.toMatchObject({ status: 422 })
+  expect(await coordinator.run(showEffect, { before, after })).toEqual(found)
+
+  // Support that ended in October of the last year has had no whole year to work.
+  await sql`UPDATE support_turn SET finished_on = ${`${after}-10-15`}::date WHERE id = (SELECT min(id) FROM support_turn)`.execute(
+    db,
+  )
+  expect(await coordinator.run(showEffect, {})).toMatchObject({ supported: 11, others: 15, partial: 1 })
 })
 
 test('a self-assessment needs every answer, keeps its edition, and stays the enterprise’s own', async () => {
@@ -231,22 +268,24 @@ test('a self-assessment needs every answer, keeps its edition, and stays the ent
 
 test('the distribution by year follows the filters of the list and keeps cells of few to itself', async () => {
   const all = await coordinator.run(productivitySummary, { q: 'Hiệu quả' })
-  // Twenty-seven alike: a million đồng a person in 2016; 2,1 and 2,4 million in 2018, fifteen to twelve.
+  // Twenty-seven alike: a million đồng a person before; 2,14 and 2,4 million after, fifteen to twelve, in two digits.
   expect(all.years).toEqual([
-    { year: 2016, quarters: { q1: 1_000_000, median: 1_000_000, q3: 1_000_000, count: 27 } },
-    { year: 2018, quarters: { q1: 2_100_000, median: 2_100_000, q3: 2_400_000, count: 27 } },
+    { year: thisYear - 4, quarters: { q1: 950_000, median: 950_000, q3: 950_000, count: 27 } },
+    { year: thisYear - 3, quarters: { q1: 1_000_000, median: 1_000_000, q3: 1_000_000, count: 27 } },
+    { year: thisYear - 1, quarters: { q1: 2_100_000, median: 2_100_000, q3: 2_400_000, count: 27 } },
   ])
   const supported = await coordinator.run(productivitySummary, { q: 'Hiệu quả', supported: 'yes' })
-  expect(supported.years.map(({ quarters }) => quarters?.median)).toEqual([1_000_000, 2_400_000])
+  expect(supported.years.map(({ quarters }) => quarters?.median)).toEqual([950_000, 1_000_000, 2_400_000])
   expect(await coordinator.run(productivitySummary, { q: 'Hiệu quả 1', supported: 'yes' })).toEqual({
     minimum: 12,
     years: [
-      { year: 2016, quarters: null },
-      { year: 2018, quarters: null },
+      { year: thisYear - 4, quarters: null },
+      { year: thisYear - 3, quarters: null },
+      { year: thisYear - 1, quarters: null },
     ],
   })
   expect((await coordinator.run(productivitySummary, { q: 'Hiệu quả', size: 'large' })).years).toEqual([])
-  const list = await coordinator.run(listProductivity, { q: 'Hiệu quả', size: 'unknown', year: 2016 })
+  const list = await coordinator.run(listProductivity, { q: 'Hiệu quả', size: 'unknown', year: thisYear - 3 })
   expect([list.total, list.rows[0]?.sizeClass]).toEqual([27, 'unknown'])
   expect((await coordinator.run(listProductivity, { size: 'small' })).total).toBe(0)
 })

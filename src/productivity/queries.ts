@@ -11,7 +11,7 @@ import { invalidField, notFound } from '../platform/problem.ts'
 import { measuresOf } from './accounts.ts'
 import { figureKeys } from './accounts-input.ts'
 import { type Observed, supportEffect } from './effect.ts'
-import { placeByQuarters } from './rules.ts'
+import { accountReaders, disclosedQuarters, placeByQuarters, quarterShares, rounded } from './rules.ts'
 
 const SectorShape = sectorGroups.schema
 const Ratio = z.number().nullable()
@@ -89,19 +89,17 @@ async function quartersOf(db: Db, enterpriseId: number, years: readonly number[]
   const { rows } = await sql<{
     year: number
     among: 'industry' | 'sector'
-    q: [number, number, number]
+    q: number[]
     n: number
   }>`
     WITH own AS (SELECT sector_group, fold(industry) AS industry_key FROM enterprise WHERE id = ${enterpriseId})
-    SELECT p.year, g.among, percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY p.labour_productivity) AS q,
+    SELECT p.year, g.among, percentile_cont(${quarterShares}::float8[]) WITHIN GROUP (ORDER BY p.labour_productivity) AS q,
            count(*)::int AS n
       FROM enterprise_productivity p CROSS JOIN own
      CROSS JOIN LATERAL (VALUES ('industry', p.industry_key = own.industry_key), ('sector', true)) AS g (among, within)
      WHERE p.year = ANY (${years}) AND p.sector_group = own.sector_group AND g.within AND p.labour_productivity IS NOT NULL
      GROUP BY p.year, g.among`.execute(db)
-  return new Map(
-    rows.map(({ year, among, q: [q1, median, q3], n }) => [`${among}/${year}`, { q1, median, q3, count: n }]),
-  )
+  return new Map(rows.map(({ year, among, q, n }) => [`${among}/${year}`, disclosedQuarters(q, n)]))
 }
 
 /** The accounts of one enterprise with what they say, and its place in its sector; nobody else is named. */
@@ -117,7 +115,7 @@ export const showProductivity = query({
     industry: z.string().nullable(),
     years: z.array(AccountsYear),
   }),
-  may: [...staff, 'enterprise'],
+  may: [...accountReaders, 'enterprise'],
   async run(context, input) {
     const { db } = context
     const enterprise = await seenEnterprise(context, input.id)
@@ -176,8 +174,14 @@ const Effect = z.union([
     pairs: z.int(),
     controls: z.int(),
     unmatched: z.int(),
+    /** In whole percent. */
     percent: Between,
-    /** Geometric mean of labour productivity (đồng a person, constant prices) of both groups, before and after. */
+    /** The same difference over the year before the window, where support can have done nothing yet. */
+    preTrend: z.union([
+      z.object({ shown: z.literal(true), pairs: z.int(), percent: Between, parallel: z.boolean() }),
+      z.object({ shown: z.literal(false), reason: z.object({ vi: z.string(), en: z.string() }) }),
+    ]),
+    /** Geometric mean of labour productivity (đồng a person, constant prices) in two significant digits. */
     groups: z.object({ supported: Moved, controls: Moved }),
     clear: z.boolean(),
     caution: z.object({ vi: z.string(), en: z.string() }),
@@ -185,64 +189,124 @@ const Effect = z.union([
   z.object({ shown: z.literal(false), reason: z.object({ vi: z.string(), en: z.string() }) }),
 ])
 
-/** How support has moved labour productivity, against enterprises without support that were like the supported ones. */
+/** Percent as it may be shown: whole, so that two results cannot be subtracted to one enterprise's figure. */
+const whole = (value: number) => Math.round(value) + 0
+const wholePercent = ({ value, low, high }: z.infer<typeof Between>) => ({
+  value: whole(value),
+  low: Math.floor(low),
+  high: Math.ceil(high),
+})
+const roundedBetween = ({ value, low, high }: z.infer<typeof Between>) => ({
+  value: rounded(value),
+  low: rounded(low),
+  high: rounded(high),
+})
+const roundedMoved = ({ before, after }: z.infer<typeof Moved>) => ({
+  before: roundedBetween(before),
+  after: roundedBetween(after),
+})
+
+/** The effect without what would tell of single enterprises. */
+function disclosed(effect: ReturnType<typeof supportEffect>) {
+  if (!effect.shown) return effect
+  const { percent, groups, preTrend, ...rest } = effect
+  const trend = preTrend.shown
+    ? {
+        ...preTrend,
+        percent: wholePercent({
+          value: 100 * Math.expm1(preTrend.interval.median),
+          low: 100 * Math.expm1(preTrend.interval.low),
+          high: 100 * Math.expm1(preTrend.interval.high),
+        }),
+      }
+    : preTrend
+  return {
+    ...rest,
+    percent: wholePercent(percent),
+    preTrend: trend,
+    groups: { supported: roundedMoved(groups.supported), controls: roundedMoved(groups.controls) },
+  }
+}
+
+/** Years between the year before the support and the year after it: one for the support, one whole year of its effect. */
+const WINDOW = 2
+
+/**
+ * How support has moved labour productivity, against enterprises without support that were like the supported ones. There is
+ * one window, the last two whole years: a window chosen freely is searched until it shows something, and two windows subtracted
+ * give away who is in one of them. Support that ended in the last year is left out, because that year is only partly after it.
+ */
 export const showEffect = query({
   name: 'productivity.effect',
   summary: words('Hiệu quả của hỗ trợ đối với năng suất', 'Effect of support on productivity'),
   route: 'GET /productivity/effect',
+  /** The years may be named; others than those of the one window are refused. */
   input: z.object({ before: optionalYear(), after: optionalYear() }),
   output: z.object({
     before: z.int(),
     after: z.int(),
-    /** Enterprises with accounts of both years, with a finished turn between them and with no turn at all. */
+    /** Enterprises with accounts of both years, with a finished turn in the year between and with no turn at all. */
     supported: z.int(),
     others: z.int(),
+    /** Supported enterprises whose turn ended in the last year: not counted. */
+    partial: z.int(),
     effect: Effect,
-    parameters: z.object({
-      caliper: z.number(),
-      minimum: z.int(),
-      draws: z.int(),
-      seed: z.int(),
-      level: z.number(),
-    }),
+    parameters: z.object({ caliper: z.number(), minimum: z.int(), level: z.number() }),
   }),
   may: staff,
   async run({ db, today }, input) {
-    const after = input.after ?? yearOf(today) - 1
-    const before = input.before ?? after - 2
-    if (before >= after) {
-      throw invalidField(
-        'before',
-        words('Năm trước phải sớm hơn năm sau.', 'The year before must be earlier.'),
-      )
+    const after = yearOf(today) - 1
+    const before = after - WINDOW
+    for (const [field, year] of [
+      ['before', before],
+      ['after', after],
+    ] as const) {
+      if ((input[field] ?? year) !== year) {
+        throw invalidField(field, {
+          vi: `Kỳ so sánh cố định: từ ${before} đến ${after}.`,
+          en: `The window is fixed: from ${before} to ${after}.`,
+        })
+      }
     }
     const { rows } = await sql<{
       id: string
       sector: string
       supported: boolean
+      partial: boolean
+      p: number | null
+      l: number | null
       p0: number
       l0: number
       p1: number
       l1: number
     }>`
-      SELECT lpad(b.enterprise_id::text, 10, '0') AS id, b.sector_group AS sector, turn.finished AS supported,
+      SELECT lpad(b.enterprise_id::text, 10, '0') AS id, b.sector_group AS sector, turn.finished AS supported, turn.partial,
+             (c.labour_productivity * 100 / c.price_index)::float8 AS p, c.labour AS l,
              (b.labour_productivity * 100 / b.price_index)::float8 AS p0, b.labour AS l0,
              (a.labour_productivity * 100 / a.price_index)::float8 AS p1, a.labour AS l1
         FROM enterprise_productivity b
         JOIN enterprise_productivity a ON a.enterprise_id = b.enterprise_id AND a.year = ${after}
+        LEFT JOIN enterprise_productivity c ON c.enterprise_id = b.enterprise_id AND c.year = ${before - 1}
+             AND c.labour_productivity > 0
        CROSS JOIN LATERAL (
-         SELECT coalesce(bool_or(t.state = 'finished' AND t.year > ${before} AND t.year <= ${after}), false) AS finished,
+         SELECT coalesce(bool_or(t.state = 'finished' AND extract(year FROM t.decided_on) > ${before}
+                                 AND extract(year FROM t.finished_on) < ${after}), false) AS finished,
+                coalesce(bool_or(t.state = 'finished' AND extract(year FROM t.decided_on) > ${before}
+                                 AND extract(year FROM t.finished_on) = ${after}), false) AS partial,
                 count(*) FILTER (WHERE t.state <> 'cancelled') AS turns
            FROM support_turn t WHERE t.enterprise_id = b.enterprise_id) AS turn
        WHERE b.year = ${before} AND b.labour_productivity > 0 AND a.labour_productivity > 0
-         AND (turn.finished OR turn.turns = 0)`.execute(db)
-    const observed: Observed[] = rows.map((row) => ({
-      id: row.id,
-      sector: row.sector,
-      supported: row.supported,
-      before: { productivity: row.p0, labour: row.l0 },
-      after: { productivity: row.p1, labour: row.l1 },
-    }))
+         AND (turn.finished OR turn.partial OR turn.turns = 0)`.execute(db)
+    const observed: Observed[] = rows
+      .filter(({ partial }) => !partial)
+      .map((row) => ({
+        id: row.id,
+        sector: row.sector,
+        supported: row.supported,
+        earlier: row.p === null || row.l === null ? null : { productivity: row.p, labour: row.l },
+        before: { productivity: row.p0, labour: row.l0 },
+        after: { productivity: row.p1, labour: row.l1 },
+      }))
     const effect = supportEffect(observed)
     const supported = observed.filter((each) => each.supported).length
     return {
@@ -250,7 +314,8 @@ export const showEffect = query({
       after,
       supported,
       others: observed.length - supported,
-      effect: Effect.parse(effect),
+      partial: rows.length - observed.length,
+      effect: Effect.parse(disclosed(effect)),
       parameters: effect.parameters,
     }
   },
@@ -272,7 +337,7 @@ export const listAssessments = query({
   route: 'GET /enterprises/{id}/assessments',
   input: z.object({ id: id() }),
   output: z.object({ id: z.int(), name: z.string(), assessments: z.array(Assessment) }),
-  may: [...staff, 'enterprise'],
+  may: [...accountReaders, 'enterprise'],
   async run(context, input) {
     const { name } = await seenEnterprise(context, input.id)
     const rows = await context.db

@@ -1,5 +1,6 @@
+import { type Grant, staff } from '../platform/actor.ts'
 import { type Words, words } from '../platform/language.ts'
-import { quantile, TfpError } from '../tfp/index.ts'
+import { mean, quantile, TfpError } from '../tfp/index.ts'
 
 /** A figure that a ratio needs below the line is zero or negative. */
 function below(words: Words): TfpError {
@@ -110,6 +111,9 @@ export function enterpriseTfpIndex(base: EnterpriseYear, current: EnterpriseYear
  */
 export const MINIMUM_CELL = 12
 
+/** Who reads the accounts of any enterprise: associations need them for no duty of theirs. */
+export const accountReaders: readonly Grant[] = staff.filter((grant) => grant !== 'association')
+
 /** Where an enterprise stands in its sector; `null` bounds never leave the function for a small cell. */
 export type SectorPlace =
   | {
@@ -121,12 +125,41 @@ export type SectorPlace =
     }
   | { readonly shown: false; readonly minimum: number; readonly words: Words }
 
-/** The quarters of a sector's values. Linear interpolation (R type 7, PostgreSQL's percentile_cont). */
+/** The quarters of a sector's values as they may be shown: see `disclosedQuarters`. */
 export interface Quarters {
   readonly q1: number
   readonly median: number
   readonly q3: number
   readonly count: number
+}
+
+/** How far from a quarter, in parts of all, its neighbours stand that are averaged with it; the wider the fewer there are. */
+const NEIGHBOURS = [0.08, 0.04, 0.02, 0.01] as const
+const QUARTERS = [0.25, 0.5, 0.75] as const
+
+/** The parts of all at which `disclosedQuarters` asks for a quantile, in its order. */
+export const quarterShares: readonly number[] = QUARTERS.flatMap((share) =>
+  NEIGHBOURS.flatMap((apart) => [share - apart, share, share + apart]),
+)
+
+/**
+ * Quarters that are nobody's own figure: each the mean of the quantile and of those one enterprise below and above it, in two
+ * significant digits. A plain quartile of 13 enterprises is the fourth one's exact value, and of two groups that differ by one
+ * enterprise the quartiles tell which value came in.
+ * @param quantiles values at `quarterShares`, linear between neighbours (R type 7, PostgreSQL's percentile_cont)
+ */
+export function disclosedQuarters(quantiles: readonly number[], count: number): Quarters {
+  const wide = NEIGHBOURS.findLastIndex((apart) => apart * (count - 1) >= 0.9)
+  const of = (quarter: number) => {
+    const start = 3 * (quarter * NEIGHBOURS.length + Math.max(0, wide))
+    return rounded(mean(quantiles.slice(start, start + 3)))
+  }
+  return { q1: of(0), median: of(1), q3: of(2), count }
+}
+
+/** A figure in two significant digits: what may be said of a group whose members must not be told apart. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(2))
 }
 
 /**
@@ -157,10 +190,6 @@ export function placeByQuarters(
 export function placeInSector(value: number, sector: readonly number[], minimum = MINIMUM_CELL): SectorPlace {
   const sorted = Float64Array.from(sector.filter(Number.isFinite)).sort()
   if (sorted.length === 0) return placeByQuarters(value, null, minimum)
-  const at = (share: number) => quantile(sorted, share)
-  return placeByQuarters(
-    value,
-    { q1: at(0.25), median: at(0.5), q3: at(0.75), count: sorted.length },
-    minimum,
-  )
+  const quantiles = quarterShares.map((share) => quantile(sorted, share))
+  return placeByQuarters(value, disclosedQuarters(quantiles, sorted.length), minimum)
 }

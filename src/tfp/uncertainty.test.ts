@@ -3,13 +3,7 @@ import { at, mean, quantile } from './arrays.ts'
 import { type Profile, perpetualInventory } from './capital.ts'
 import { accountGrowth, growthRate, type Observation } from './growth.ts'
 import { normal, seededRandom, xoshiro128 } from './random.ts'
-import {
-  bootstrap,
-  bootstrapClusters,
-  monteCarlo,
-  profileSensitivity,
-  shareSensitivity,
-} from './uncertainty.ts'
+import { bootstrap, monteCarlo, profileSensitivity, shareSensitivity } from './uncertainty.ts'
 
 const series: Observation[] = Array.from({ length: 16 }, (_, t) => ({
   year: 2005 + t,
@@ -89,14 +83,6 @@ describe('intervals', () => {
     expect(exact.high).toBe(exact.low)
     const noisy = monteCarlo(series, { shareSd: 0, noise: { y: 0.02, k: 0.05, l: 0.01 } })
     expect(noisy.gTFP.high).toBeGreaterThan(noisy.gTFP.low)
-  })
-
-  test('clusters of one are the plain bootstrap, and one cluster has no spread', () => {
-    const { mean: middle, low, high } = bootstrapClusters([[1, 2, 6]])
-    expect([middle, low, high]).toEqual([3, 3, 3])
-    const many = bootstrapClusters([[1], [2], [3], [4]])
-    expect(many.mean).toBe(2.5)
-    expect(many.low).toBeGreaterThanOrEqual(1)
   })
 })
 

@@ -231,29 +231,3 @@ export function profileSensitivity(
     years: years.map(({ year }) => year),
   }
 }
-
-/**
- * Mean and percentile interval by resampling whole clusters, for items that are not independent within one (enterprises
- * compared with the same control). Clusters of one item are the plain bootstrap. NaN of no items.
- */
-export function bootstrapClusters(
-  clusters: readonly (readonly number[])[],
-  options: BootstrapOptions = {},
-): Interval & { mean: number } {
-  const { draws = 2000, seed = 181, level = 0.95 } = options
-  const random = seededRandom(seed)
-  const n = clusters.length
-  const sums = Float64Array.from(clusters, (items) => sum(items))
-  const counts = Float64Array.from(clusters, (items) => items.length)
-  const means = new Float64Array(draws)
-  for (let draw = 0; draw < draws; draw++) {
-    let [total, count] = [0, 0]
-    for (let i = 0; i < n; i++) {
-      const cluster = Math.floor(random() * n)
-      total += at(sums, cluster)
-      count += at(counts, cluster)
-    }
-    means[draw] = total / count
-  }
-  return { mean: sum(sums) / sum(counts), ...percentileInterval(means, level) }
-}
