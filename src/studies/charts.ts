@@ -337,8 +337,9 @@ export function compareChart(
   look: ChartLook,
 ): string {
   const looks = [
-    { color: ink.capital, shape: 'circle', dashed: false },
-    { color: ink.labour, shape: 'square', dashed: true },
+    // Colours of no factor: blue and brown are capital and labour in every other chart.
+    { color: ink.text, shape: 'circle', dashed: false },
+    { color: ink.hint, shape: 'square', dashed: true },
   ] as const
   const rates = comparableYears([studies[0].result, studies[1].result])
   const title = chartTitles[what][look.language]

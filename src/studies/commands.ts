@@ -19,6 +19,7 @@ import {
   type Choices,
   checkChoices,
   choicesInput,
+  distinctTitle,
   planYear,
   proposedTitle,
   publicationKinds,
@@ -85,8 +86,14 @@ function columnsOf(
 ) {
   const { territory, sector, choices, result } = computed
   const { from, to, gTFP } = percentAverages(result)
+  const economy = where.sector === wholeEconomy
+  const proposed = proposedTitle(territory.vi, economy ? null : sector.vi, {
+    from,
+    to,
+    method: choices.method,
+  })
   return {
-    title: title ?? proposedTitle(territory.vi, where.sector === wholeEconomy ? null : sector.vi, from, to),
+    title: title ?? proposed,
     territoryId: where.territoryId,
     territoryName: territory.vi,
     territoryNameEn: territory.en,
@@ -106,6 +113,19 @@ function columnsOf(
   }
 }
 
+/** A proposed title that no other study has. */
+async function untaken(db: Db, title: string): Promise<string> {
+  const taken = await db
+    .selectFrom('tfpStudy')
+    .select('title')
+    .where(({ eb, fn, val }) => eb(fn('starts_with', ['title', val(title)]), '=', true))
+    .execute()
+  return distinctTitle(
+    title,
+    taken.map((row) => row.title),
+  )
+}
+
 /** Makes a study: takes the figures of now, computes, and keeps figures, choices and result together. */
 export const createStudy = command({
   name: 'studies.create',
@@ -117,10 +137,12 @@ export const createStudy = command({
   subject,
   async run({ db, actor, now }, { title, ...input }) {
     const computed = await computeTyped({ db }, input)
+    const columns = columnsOf(computed, { territoryId: input.territoryId, sector: input.sector }, title)
     return db
       .insertInto('tfpStudy')
       .values({
-        ...columnsOf(computed, { territoryId: input.territoryId, sector: input.sector }, title),
+        ...columns,
+        title: title ?? (await untaken(db, columns.title)),
         author: keyOf(actor),
         authorName: actor.name,
         createdAt: now,

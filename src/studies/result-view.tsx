@@ -134,6 +134,18 @@ export function Findings({ request, study }: { request: PageRequest; study: Show
 const wrapped =
   '[&_td]:whitespace-normal [&_td:not(.num)]:min-w-28 [&_th]:whitespace-normal [&_th]:align-bottom'
 
+/** Tables behind a chart: one line until somebody opens them, so that the page stays short. */
+function FoldedTables({ t, children }: { t: Translate; children?: Child }) {
+  return (
+    <details>
+      <summary class="font-semibold text-primary">
+        {t('Số liệu của hình', 'The figures behind the chart')}
+      </summary>
+      <div class="mt-2 grid grid-cols-1 gap-5">{children}</div>
+    </details>
+  )
+}
+
 /** Capital by type of asset and quality of labour, with their chart; nothing for a study without them. */
 function PartsResult(props: { request: PageRequest; study: Shown; children?: Child }) {
   const { t, language } = props.request
@@ -145,13 +157,13 @@ function PartsResult(props: { request: PageRequest; study: Shown; children?: Chi
       id="parts"
     >
       {props.children}
-      <div class="grid grid-cols-1 gap-5">
+      <FoldedTables t={t}>
         {tables.map((table) => (
           <div class={wrapped}>
             <StudyTableView table={table} />
           </div>
         ))}
-      </div>
+      </FoldedTables>
     </Section>
   )
 }
@@ -178,7 +190,7 @@ function SectorsFound({ request, study }: { request: PageRequest; study: Shown }
           )}
         >
           <ChartOf request={request} name="sectors" result={result} />
-          <div class="grid grid-cols-1 gap-5">{shown(false)}</div>
+          <FoldedTables t={t}>{shown(false)}</FoldedTables>
         </Section>
       )}
       <Section
@@ -190,7 +202,7 @@ function SectorsFound({ request, study }: { request: PageRequest; study: Shown }
         )}
       >
         <ChartOf request={request} name="shiftShare" result={result} />
-        <div class="grid grid-cols-1 gap-5">{shown(true)}</div>
+        <FoldedTables t={t}>{shown(true)}</FoldedTables>
       </Section>
     </>
   )
@@ -247,16 +259,19 @@ export function Basis({ request, study }: { request: PageRequest; study: Shown }
             )}
           </tbody>
         </Table>
-        <div class="mt-4">
-          <StudyTableView table={dataTable(data, result, language)} />
-        </div>
-        {partsDataTables(data, result, language).map((table) => (
-          <div class={`mt-4 ${wrapped}`}>
-            <StudyTableView table={table} />
+        <details class="mt-4">
+          <summary class="font-semibold text-primary">{t('Số liệu từng năm', 'Figures by year')}</summary>
+          <div class="mt-2">
+            <StudyTableView table={dataTable(data, result, language)} />
           </div>
-        ))}
+          {partsDataTables(data, result, language).map((table) => (
+            <div class={`mt-4 ${wrapped}`}>
+              <StudyTableView table={table} />
+            </div>
+          ))}
+        </details>
         {bySector === null ? null : (
-          <details class="mt-4" open={bySector.rows.length <= 60}>
+          <details class="mt-4">
             <summary class="font-semibold text-primary">
               {t('Số liệu theo ngành', 'Figures by sector')}
             </summary>

@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { canonicalJson } from '../platform/json.ts'
 import { TfpError } from '../tfp/index.ts'
-import { checkChoices, choicesInput, planYear, studyOptions, studyProblem, typedNumber } from './rules.ts'
+import {
+  checkChoices,
+  choicesInput,
+  distinctTitle,
+  planYear,
+  proposedTitle,
+  studyOptions,
+  studyProblem,
+  typedNumber,
+} from './rules.ts'
 import { choicesOf } from './testing.ts'
 
 const Typed = z.object(choicesInput)
@@ -83,6 +92,23 @@ test('an error of the calculation is said at the field that it concerns', () => 
   expect(fieldOf('regression.tooFew')).toEqual([{ field: 'method', words }])
   expect(fieldOf('series.tooShort')).toEqual([{ field: 'territoryId', words }])
   expect(studyProblem(new TfpError('period.empty', words)).status).toBe(422)
+})
+
+test('proposed titles tell studies apart: by sector, years, method, and a number where all else is alike', () => {
+  const of = (sector: string | null, method: 'official' | 'tornqvist' | 'regression', to = 2023) =>
+    proposedTitle('Tỉnh Bình Khê', sector, { from: 2011, to, method })
+  const titles = [
+    of(null, 'official'),
+    of(null, 'tornqvist'),
+    of(null, 'regression'),
+    of('Dịch vụ', 'official'),
+    of(null, 'official', 2011),
+  ]
+  expect(titles[0]).toBe('TFP Tỉnh Bình Khê, 2011–2023')
+  expect(titles[4]).toBe('TFP Tỉnh Bình Khê, 2011')
+  expect(new Set(titles).size).toBe(titles.length)
+  expect(distinctTitle('A', [])).toBe('A')
+  expect(distinctTitle('A', ['A', 'A (2)', 'A (4)'])).toBe('A (3)')
 })
 
 describe('a study counts for the plan', () => {

@@ -311,9 +311,29 @@ export function studyProblem(error: TfpError): Problem {
 /** `optionalText` bound for the title; proposed from territory and years where left empty. */
 export const titleInput = () => optionalText(200)
 
-/** The title proposed: `TFP Tỉnh Sóc Trăng 2011–2023`. @param sector none for the whole economy */
-export function proposedTitle(territory: string, sector: string | null, from: number, to: number): string {
-  return `TFP ${territory}${sector === null ? '' : `, ${sector}`}, ${from}–${to}`
+/** How a title tells studies of one territory and period apart: by the method, where it is not that of the statistics. */
+const titleMethods: Readonly<Record<StudyMethod, string>> = {
+  official: '',
+  tornqvist: ', Törnqvist',
+  regression: ', hồi quy',
+}
+
+/** The title proposed: `TFP Tỉnh Sóc Trăng, 2011–2023, hồi quy`. @param sector none for the whole economy */
+export function proposedTitle(
+  territory: string,
+  sector: string | null,
+  { from, to, method }: { readonly from: number; readonly to: number; readonly method: StudyMethod },
+): string {
+  const years = from === to ? String(to) : `${from}–${to}`
+  return `TFP ${territory}${sector === null ? '' : `, ${sector}`}, ${years}${titleMethods[method]}`
+}
+
+/** The title, numbered where others have it already: `… (2)`. */
+export function distinctTitle(title: string, taken: readonly string[]): string {
+  for (let number = 1; ; number++) {
+    const each = number === 1 ? title : `${title} (${number})`
+    if (!taken.includes(each)) return each
+  }
 }
 
 /** What a study is published as: the one official figure of its territory and period, or research beside it. */

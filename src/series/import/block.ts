@@ -6,6 +6,7 @@ import { type LabelReading, type Labels, partMeasure, readLabel, unsaid } from '
 import type { Status } from '../rules.ts'
 import { type Dimension, keptUnit, type UnitKey, unitAs } from '../units.ts'
 import { brokenFigure, type FigureCell, isFigure, isPercentage, kept, numberIn, seen } from './cells.ts'
+import { spreadTitles } from './spread.ts'
 
 /** What the form says where the table does not. */
 export interface BlockDefaults {
@@ -150,6 +151,7 @@ export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): 
   const { format, ambiguous } = formatOf(
     found.map(({ cell }) => cell),
     defaults.numbers,
+    found.every(({ unit }) => (unit ?? defaults.unit) === 'persons'),
   )
   const cells = found.map((one): BlockCell => {
     const whole = one.measure ?? defaults.measure
@@ -426,9 +428,10 @@ function downCells(rows: Rows, years: Section, labels: Labels, ignored: string[]
   const firstRow = years.firstRow
   const width = Math.max(...rows.map((cells) => cells.length))
   const margin = marginUnit(rows.slice(0, firstRow), years.line, labels)
-  const heads = rows
+  const titles = rows
     .slice(0, firstRow)
     .map((cells, row) => (row === margin?.row ? cells.slice(0, years.line + 1) : cells))
+  const heads = spreadTitles(titles, years.line + 1, labels)
   const title = years.title.map((cell) => (typeof cell === 'string' ? cell : '')).join(' | ')
   const section = title.trim() === '' ? unsaid : readLabel(title, labels, true)
   if (!years.first && (section.measure === 'other' || isNameless(section))) {
@@ -476,10 +479,14 @@ function downCells(rows: Rows, years: Section, labels: Labels, ignored: string[]
     })
 }
 
-/** The form of numbers that most written cells fit; ambiguous where all fit both and mean different numbers. */
+/**
+ * The form of numbers that most written cells fit; ambiguous where all fit both and mean different numbers.
+ * @param whole whether all count single persons: of 620.100 there is then one reading without a part of a person
+ */
 export function formatOf(
   cells: readonly FigureCell[],
   wished: Language | null,
+  whole = false,
 ): { format: Language | null; ambiguous: boolean } {
   const texts = cells.filter((cell) => typeof cell === 'string')
   if (wished !== null) return { format: wished, ambiguous: false }
@@ -487,6 +494,10 @@ export function formatOf(
   const fitting = (format: Language) => texts.filter((text) => parseNumber(text, format) !== null).length
   const [vi, en] = [fitting('vi'), fitting('en')]
   if (vi !== en) return { format: vi > en ? 'vi' : 'en', ambiguous: false }
+  const wholeIn = (format: Language) =>
+    texts.every((text) => Number.isInteger(parseNumber(text, format) ?? 0))
+  if (whole && wholeIn('vi') !== wholeIn('en'))
+    return { format: wholeIn('vi') ? 'vi' : 'en', ambiguous: false }
   const differ = texts.some((text) => parseNumber(text, 'vi') !== parseNumber(text, 'en'))
   return { format: 'vi', ambiguous: differ }
 }
