@@ -41,7 +41,6 @@ export const overviewPage = page({
     const overview = await request.execute(seriesOverview, {})
     const { problems } = await request.execute(checkTerritory, { territoryId: territory.id })
     const { rows: all } = await request.execute(listSeries, { territoryId: territory.id, limit: 1000 })
-    const byId = new Map(all.map((one) => [one.id, one]))
     const rows = overview.rows.filter((row) => row.territoryId === territory.id)
     const successor = catalogue.territories.find((one) => one.id === territory.successorId)
     return {
@@ -53,17 +52,7 @@ export const overviewPage = page({
       actions: <WriteLinks request={request} territoryId={territory.id} />,
       body: (
         <>
-          <nav class="mb-4 flex flex-wrap gap-2" aria-label={t('Địa bàn', 'Territory')}>
-            {catalogue.territories.map((one) => (
-              <a
-                class={`btn btn-sm ${one.id === territory.id ? 'btn-primary' : 'border-base-content/40 bg-base-100'}`}
-                href={`/series?territory=${one.id}`}
-                aria-current={one.id === territory.id ? 'page' : undefined}
-              >
-                {t(one.name, one.nameEn)}
-              </a>
-            ))}
-          </nav>
+          <Territories request={request} catalogue={catalogue} chosen={territory.id} />
           <Section>
             <Facts
               columns={3}
@@ -100,84 +89,16 @@ export const overviewPage = page({
               </>
             }
           >
-            <Table caption={t('Số liệu hiện có theo chỉ tiêu', 'Figures on record by measure')} stack>
-              <thead>
-                <tr>
-                  <th>{t('Chỉ tiêu', 'Measure')}</th>
-                  <th>{t('Năm có số', 'Years')}</th>
-                  <th class="num">{t('Chuỗi số liệu', 'Series')}</th>
-                  <th class="num">{t('Giá trị', 'Values')}</th>
-                  <th class="num">{t('Chính thức đến', 'Official to')}</th>
-                  <th>{t('Sửa lần cuối', 'Last revision')}</th>
-                  <th class="num">{t('Cần xem lại', 'To be looked at')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {shownMeasures(catalogue, rows, t).map(({ measure, name }) => {
-                  const row = rows.find((one) => one.measure === measure.key)
-                  const count = problems.filter((problem) => problem.measure === measure.key).length
-                  return (
-                    <tr>
-                      <td data-label={t('Chỉ tiêu', 'Measure')}>
-                        <a
-                          href={`/series/${territory.id}/grid?measures=${measure.key}`}
-                          title={t(measure.definition, measure.definitionEn)}
-                        >
-                          {name}
-                        </a>
-                      </td>
-                      <td class="whitespace-nowrap" data-label={t('Năm có số', 'Years')}>
-                        {row === undefined || row.firstYear === null
-                          ? '—'
-                          : `${row.firstYear} – ${row.lastYear}`}
-                      </td>
-                      <td class="num" data-label={t('Chuỗi số liệu', 'Series')}>
-                        {row?.series ?? 0}
-                      </td>
-                      <td class="num" data-label={t('Giá trị', 'Values')}>
-                        {row?.values ?? 0}
-                      </td>
-                      <td class="num" data-label={t('Chính thức đến', 'Official to')}>
-                        {row?.officialTo ?? '—'}
-                      </td>
-                      <td data-label={t('Sửa lần cuối', 'Last revision')}>
-                        {row === undefined ? '—' : <Moment at={row.updatedAt} />}
-                      </td>
-                      <td class="num" data-label={t('Cần xem lại', 'To be looked at')}>
-                        {count === 0 ? '0' : <a href="#checks">{count}</a>}
-                      </td>
-                    </tr>
-                  )
-                })}
-              </tbody>
-            </Table>
+            <MeasuresTable
+              request={request}
+              catalogue={catalogue}
+              territoryId={territory.id}
+              rows={rows}
+              problems={problems}
+            />
             <PartLinks request={request} catalogue={catalogue} territoryId={territory.id} rows={rows} />
           </Section>
-          {rows.length === 0 ? null : (
-            <Section
-              title={t('Kiểm tra số liệu', 'Checks')}
-              id="checks"
-              lead={t(
-                'Chương trình không sửa số nào; người phụ trách xem lại nguồn và quyết định.',
-                'The program corrects nothing; look at the source and decide.',
-              )}
-            >
-              {problems.length === 0 ? (
-                <Empty>{t('Không có điểm nào cần xem lại.', 'There is nothing to look at.')}</Empty>
-              ) : (
-                <Findings
-                  problems={problems.slice(0, 200)}
-                  t={t}
-                  name={(problem) => {
-                    const series = byId.get(problem.seriesId)
-                    if (series === undefined) return { vi: problem.measure, en: problem.measure }
-                    const name = seriesName(series)
-                    return words(`${name.vi}, ${series.sectorName.vi}`, `${name.en}, ${series.sectorName.en}`)
-                  }}
-                />
-              )}
-            </Section>
-          )}
+          {rows.length === 0 ? null : <Checks request={request} problems={problems} series={all} />}
         </>
       ),
     }
@@ -186,6 +107,120 @@ export const overviewPage = page({
 
 type Catalogue = Awaited<ReturnType<typeof seriesCatalogue.run>>
 type OverviewRow = Awaited<ReturnType<typeof seriesOverview.run>>['rows'][number]
+
+type Problems = Awaited<ReturnType<typeof checkTerritory.run>>['problems']
+type SeriesRows = Awaited<ReturnType<typeof listSeries.run>>['rows']
+
+function Territories(props: { request: PageRequest; catalogue: Catalogue; chosen: number }) {
+  const { t } = props.request
+  return (
+    <nav class="mb-4 flex flex-wrap gap-2" aria-label={t('Địa bàn', 'Territory')}>
+      {props.catalogue.territories.map((one) => (
+        <a
+          class={`btn btn-sm ${one.id === props.chosen ? 'btn-primary' : 'border-base-content/40 bg-base-100'}`}
+          href={`/series?territory=${one.id}`}
+          aria-current={one.id === props.chosen ? 'page' : undefined}
+        >
+          {t(one.name, one.nameEn)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** What is on record of each measure, with a link to its grid and to what is to be looked at. */
+function MeasuresTable(props: {
+  request: PageRequest
+  catalogue: Catalogue
+  territoryId: number
+  rows: readonly OverviewRow[]
+  problems: Problems
+}) {
+  const { catalogue, territoryId, rows, problems } = props
+  const { t } = props.request
+  return (
+    <Table caption={t('Số liệu hiện có theo chỉ tiêu', 'Figures on record by measure')} stack>
+      <thead>
+        <tr>
+          <th>{t('Chỉ tiêu', 'Measure')}</th>
+          <th>{t('Năm có số', 'Years')}</th>
+          <th class="num">{t('Chuỗi số liệu', 'Series')}</th>
+          <th class="num">{t('Giá trị', 'Values')}</th>
+          <th class="num">{t('Chính thức đến', 'Official to')}</th>
+          <th>{t('Sửa lần cuối', 'Last revision')}</th>
+          <th class="num">{t('Cần xem lại', 'To be looked at')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shownMeasures(catalogue, rows, t).map(({ measure, name }) => {
+          const row = rows.find((one) => one.measure === measure.key)
+          const count = problems.filter((problem) => problem.measure === measure.key).length
+          return (
+            <tr>
+              <td data-label={t('Chỉ tiêu', 'Measure')}>
+                <a
+                  href={`/series/${territoryId}/grid?measures=${measure.key}`}
+                  title={t(measure.definition, measure.definitionEn)}
+                >
+                  {name}
+                </a>
+              </td>
+              <td class="whitespace-nowrap" data-label={t('Năm có số', 'Years')}>
+                {row === undefined || row.firstYear === null ? '—' : `${row.firstYear} – ${row.lastYear}`}
+              </td>
+              <td class="num" data-label={t('Chuỗi số liệu', 'Series')}>
+                {row?.series ?? 0}
+              </td>
+              <td class="num" data-label={t('Giá trị', 'Values')}>
+                {row?.values ?? 0}
+              </td>
+              <td class="num" data-label={t('Chính thức đến', 'Official to')}>
+                {row?.officialTo ?? '—'}
+              </td>
+              <td data-label={t('Sửa lần cuối', 'Last revision')}>
+                {row === undefined ? '—' : <Moment at={row.updatedAt} />}
+              </td>
+              <td class="num" data-label={t('Cần xem lại', 'To be looked at')}>
+                {count === 0 ? '0' : <a href="#checks">{count}</a>}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </Table>
+  )
+}
+
+function Checks(props: { request: PageRequest; problems: Problems; series: SeriesRows }) {
+  const { problems } = props
+  const { t } = props.request
+  const byId = new Map(props.series.map((one) => [one.id, one]))
+  return (
+    <Section
+      title={t('Kiểm tra số liệu', 'Checks')}
+      id="checks"
+      lead={t(
+        'Chương trình không sửa số nào; người phụ trách xem lại nguồn và quyết định.',
+        'The program corrects nothing; look at the source and decide.',
+      )}
+    >
+      {problems.length === 0 ? (
+        <Empty>{t('Không có điểm nào cần xem lại.', 'There is nothing to look at.')}</Empty>
+      ) : (
+        <Findings
+          problems={problems.slice(0, 200)}
+          t={t}
+          name={(problem) => {
+            const series = byId.get(problem.seriesId)
+            if (series === undefined) return { vi: problem.measure, en: problem.measure }
+            const name = seriesName(series)
+            return words(`${name.vi}, ${series.sectorName.vi}`, `${name.en}, ${series.sectorName.en}`)
+          }}
+        />
+      )}
+    </Section>
+  )
+}
 
 /** The measures of the table: all of their own, and the parts that have figures, set in under their whole. */
 function shownMeasures(catalogue: Catalogue, rows: readonly OverviewRow[], t: PageRequest['t']) {
