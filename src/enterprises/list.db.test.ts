@@ -17,6 +17,8 @@ beforeAll(async () => {
   // Written past the triggers: this is about reading.
   await house.system.db.connection().execute(async (db) => {
     await sql`SET session_replication_role = replica`.execute(db)
+    // Filling the register may take its time on a busy machine.
+    await sql`SET statement_timeout = 0`.execute(db)
     await sql`
       INSERT INTO enterprise (tax_code, name, address, admin_unit_id, sector_group, size_class, state, registered_at)
       SELECT lpad(n::text, 10, '0'),
@@ -35,6 +37,7 @@ beforeAll(async () => {
         FROM enterprise e CROSS JOIN generate_series(2024, 2025) AS y`.execute(db)
     await sql`SET session_replication_role = DEFAULT`.execute(db)
     await sql`VACUUM ANALYZE enterprise, enterprise_year`.execute(db)
+    await sql`RESET statement_timeout`.execute(db)
   })
 }, 180_000)
 
