@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import type { Words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
@@ -15,8 +15,8 @@ export async function isRelaxed(db: Db, control: ControlKey): Promise<boolean> {
   return row !== undefined
 }
 
-/** The person behind each account: the account itself, or the one that an administrator has said it to be. */
-const personOf = (account: ReturnType<typeof sql.ref>) =>
+/** The person behind an account: the account itself, or the one that an administrator has said it to be. */
+const personOf = (account: RawBuilder<unknown>) =>
   sql`coalesce((SELECT person_id FROM account_person WHERE account_id = ${account}), ${account})`
 
 /**
@@ -36,8 +36,7 @@ export async function holdApart(
   const { rows } = await sql<{ name: string }>`
     SELECT actor AS name FROM audit
     WHERE subject = ${earlier.subject} AND command = ANY(${[...earlier.commands]}) AND user_id IS NOT NULL
-      AND ${personOf(sql.ref('audit.user_id'))} =
-          coalesce((SELECT person_id FROM account_person WHERE account_id = ${actor.userId}), ${actor.userId})
+      AND ${personOf(sql.ref('audit.userId'))} = ${personOf(sql.val(actor.userId))}
     LIMIT 1`.execute(db)
   if (rows.length > 0) throw samePerson(control, did)
 }
@@ -55,10 +54,7 @@ export async function holdPersonsApart(
 ): Promise<void> {
   if (actor.userId === null || by === null || (await isRelaxed(db, control))) return
   const { rows } = await sql<{ same: boolean }>`
-    SELECT coalesce((SELECT person_id FROM account_person WHERE account_id = ${by}), ${by}) =
-           coalesce((SELECT person_id FROM account_person WHERE account_id = ${actor.userId}), ${actor.userId}) AS same`.execute(
-    db,
-  )
+    SELECT ${personOf(sql.val(by))} = ${personOf(sql.val(actor.userId))} AS same`.execute(db)
   if (rows[0]?.same === true) throw samePerson(control, did)
 }
 
