@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { createGunzip, createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { filePlaces } from '../platform/files.ts'
 import { conflict } from '../platform/problem.ts'
 import { backupName, isBackupName, Manifest, outlived } from './manifest.ts'
 import { damaged, openVault, type Vault } from './vault.ts'
@@ -176,7 +178,8 @@ async function keepFiles(
 ): Promise<Manifest['files']> {
   const kept: Manifest['files'] = []
   for (const sha256 of hashes) {
-    const source = join(store, sha256.slice(0, 2), sha256.slice(2))
+    const [here, apart] = filePlaces(store, sha256)
+    const source = existsSync(here) ? here : apart
     const place = sealedFile(folder, sha256)
     const size = await stat(source).then((found) => found.size)
     const there = await stat(place).catch(() => null)

@@ -18,6 +18,10 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
     'sign_in_step',
     'Lives ten minutes; each row carries a MAC over all that it says, whose key lies outside the database.',
   ],
+  [
+    'file_scan',
+    'What the scanner said, and can say again; infected bytes lie apart whatever stands here, and each is an event of the trail.',
+  ],
   ['used_challenge', 'Lives five minutes; challenges carry a MAC of their own.'],
   ['account_verification', 'A table of the identity library that the program writes nothing to.'],
   ['fact_tally', 'Sums that follow from `fact`; the view derived_difference holds them against it.'],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { type ScannerAddress, scannerAddress } from './clamd.ts'
 import type { Words } from './language.ts'
 
 /** Settings of one running program. Read once from the environment; nothing else reads `process.env`. */
@@ -25,6 +26,8 @@ export interface Config {
   readonly trustProxy: boolean
   /** The mail server that reminders leave by, and their sender; null: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | null
+  /** The virus scanner that uploads are shown to, which speaks clamd's protocol; null: none. See docs/operations.md. */
+  readonly scanner: ScannerAddress | null
   /** Where backups go by themselves once a day; null: none. See docs/operations.md. */
   readonly backup: BackupSettings | null
   /** The provider of single sign-on (OpenID Connect); null: none. See docs/sign-in.md. */
@@ -79,6 +82,7 @@ const Environment = z.object({
     .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://')
     .optional(),
   MAIL_FROM: z.string().optional(),
+  SCANNER: z.string().optional(),
   BACKUP_DIRECTORY: z.string().optional(),
   BACKUP_PASSPHRASE_FILE: z.string().optional(),
   BACKUP_HOUR: z.coerce.number().int().min(0).max(23).default(1),
@@ -145,6 +149,14 @@ function backupOf(settings: Settings): BackupSettings | null {
   }
 }
 
+function scannerOf({ SCANNER: text }: Settings): ScannerAddress | null {
+  if (text === undefined) return null
+  const address = scannerAddress(text)
+  if (address === null)
+    throw new Error('Unusable settings: SCANNER must be tcp://HOST:PORT or unix:/PATH of a clamd socket')
+  return address
+}
+
 /**
  * A cookie's name. Over HTTPS it says that the cookie is this host's alone (RFC 6265bis, 4.1.3); `__Secure-` where it goes to a part
  * of the site only.
@@ -187,6 +199,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       settings.SMTP_URL === undefined || settings.MAIL_FROM === undefined
         ? null
         : { url: settings.SMTP_URL, from: settings.MAIL_FROM },
+    scanner: scannerOf(settings),
     backup: backupOf(settings),
     singleSignOn: singleSignOnOf(settings),
   }

@@ -471,6 +471,16 @@ export interface File {
   uploadedBy: string | null;
 }
 
+export interface FileScan {
+  fault: string | null;
+  nextAt: Timestamp | null;
+  scannedAt: Timestamp | null;
+  sha256: string;
+  signature: string | null;
+  state: "waiting" | "clean" | "infected" | "made";
+  tries: Generated<number>;
+}
+
 export interface FiscalTerm {
   adjustUntil: string;
   firstYear: number;
@@ -1112,6 +1122,7 @@ export interface DB {
   factCountedAgain: FactCountedAgain;
   factTally: FactTally;
   file: File;
+  fileScan: FileScan;
   fiscalTerm: FiscalTerm;
   fundingSource: FundingSource;
   holiday: Holiday;

@@ -91,6 +91,7 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
       runCommand(system, db, operation, actor, { input, prepared }, execution),
     )
     noteWritten(operation.summary)
+    await operation.after?.(context(system, system.db, actor, execution), result)
     return result
   } catch (error) {
     throw error instanceof Problem ? error : (outageOf(error) ?? fromDatabase(error))

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, type ReadStream } from 'node:fs'
+import { createReadStream, existsSync, type ReadStream } from 'node:fs'
 import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
@@ -24,35 +24,69 @@ export interface StoredFile {
 export interface FileStore {
   /** Keeps bytes, whole or as they come, under their SHA-256; the same bytes twice are kept once. On disk before it returns. */
   write(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<{ sha256: string; size: number }>
-  /** The bytes, held against their name. @throws Problem 503 when they are missing or changed */
+  /**
+   * The bytes, held against their name. Every way a file leaves goes through this or `stream`.
+   * @throws Problem 503 when they are missing or changed; 409 while the scanner has not answered, and when they are infected
+   */
   read(sha256: string): Promise<Buffer>
-  /** The same as a stream, which is opened after the whole file has been held against its name. @throws Problem 503 likewise */
+  /** The same as a stream, which is opened after the whole file has been held against its name. @throws Problem likewise */
   stream(sha256: string): Promise<ReadStream>
-  /** Whether the bytes are there and are what they were; for `nscl audit verify`. */
+  /** Whether the bytes are there, in their place or set apart, and are what they were; for `nscl audit verify`. */
   intact(sha256: string): Promise<boolean>
+  /** What keeps the bytes from being handed out; null when nothing does. */
+  withheld(sha256: string): Promise<Problem | null>
+  /** Waits some seconds for the scanner's answer on an upload. @throws Problem 422 when it is infected */
+  settled(sha256: string): Promise<void>
+  /** The bytes wherever they lie, for the scanner alone. */
+  unchecked(sha256: string): AsyncIterable<Uint8Array>
+  /** Puts the bytes where infected ones lie. */
+  setApart(sha256: string): Promise<void>
+  /** Puts bytes that were set apart back into their place. */
+  putBack(sha256: string): Promise<void>
   readonly limit: number
+}
+
+/** What the rest of the program has to say to the store. */
+export interface FileWatch {
+  /** Told of each file that was asked for and is missing or changed on disk. */
+  readonly onDamage?: (sha256: string) => void
+  readonly withheld?: FileStore['withheld']
+  readonly settled?: FileStore['settled']
+}
+
+/** The code of the problem of an infected file. */
+export const infectedCode = 'files.infected'
+
+/** Where the infected lie below the store; no folder of it has such a name. */
+const apart = 'quarantine'
+
+/** Where a stored file may lie: in its place, or set apart. */
+export function filePlaces(directory: string, sha256: string): readonly [place: string, apart: string] {
+  return [join(directory, sha256.slice(0, 2), sha256.slice(2)), join(directory, apart, sha256)]
 }
 
 /**
  * A store in `directory`.
  * @param limit the largest upload in bytes
- * @param onDamage told of each file that was asked for and is missing or changed on disk
  */
-export function openFileStore(
-  directory: string,
-  limit: number,
-  onDamage: (sha256: string) => void = () => {},
-): FileStore {
+export function openFileStore(directory: string, limit: number, watch: FileWatch = {}): FileStore {
   const damaged = (sha256: string) => {
-    onDamage(sha256)
+    watch.onDamage?.(sha256)
     return new Problem('files.damaged', 503, {
       vi: 'Tệp này đã mất hoặc bị thay đổi trên đĩa của máy chủ nên không mở được; quản trị viên đã được báo.',
       en: 'This file is missing or changed on the disk of the server and is not handed out; the administrator has been told.',
     })
   }
-  const place = (sha256: string) => join(directory, sha256.slice(0, 2), sha256.slice(2))
+  const place = (sha256: string) => filePlaces(directory, sha256)[0]
+  const withheld = watch.withheld ?? (async () => null)
+  const refuseWithheld = async (sha256: string) => {
+    const reason = await withheld(sha256)
+    if (reason !== null) throw reason
+  }
   return {
     limit,
+    withheld,
+    settled: watch.settled ?? (async () => {}),
     async write(bytes) {
       // Written beside and renamed: a crash leaves the whole file or none. Synced: the row that names it may follow.
       const partial = join(directory, `${randomUUID()}.part`)
@@ -93,15 +127,36 @@ export function openFileStore(
       }
     },
     async read(sha256) {
+      await refuseWithheld(sha256)
       const bytes = await readFile(place(sha256)).catch(() => null)
       if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) throw damaged(sha256)
       return bytes
     },
     async stream(sha256) {
+      await refuseWithheld(sha256)
       if (!(await isWhole(place(sha256), sha256))) throw damaged(sha256)
       return createReadStream(place(sha256))
     },
-    intact: (sha256) => isWhole(place(sha256), sha256),
+    async intact(sha256) {
+      const [here, there] = filePlaces(directory, sha256)
+      return (await isWhole(here, sha256)) || (await isWhole(there, sha256))
+    },
+    async *unchecked(sha256) {
+      const [here, there] = filePlaces(directory, sha256)
+      for await (const part of createReadStream(existsSync(here) ? here : there)) yield part as Buffer
+    },
+    async setApart(sha256) {
+      const [here, there] = filePlaces(directory, sha256)
+      if (!existsSync(here)) return
+      await makeFolder(dirname(there), 0o700)
+      await rename(here, there)
+    },
+    async putBack(sha256) {
+      const [here, there] = filePlaces(directory, sha256)
+      if (!existsSync(there)) return
+      await makeFolder(dirname(here), 0o700)
+      await rename(there, here)
+    },
   }
 }
 
@@ -198,7 +253,22 @@ export async function storeUpload(
   return storeFile(db, files, { ...upload, mime: isText ? 'text/plain' : mime })
 }
 
-/** Keeps bytes that the program itself made (a sealed report). */
+/** Keeps a document that the program itself made of what it holds, such as a sealed report: no scanner is asked about it. */
+export async function storeMade(
+  db: Db,
+  files: FileStore,
+  file: Parameters<typeof storeFile>[2],
+): Promise<StoredFile> {
+  const kept = await storeFile(db, files, file)
+  await db
+    .insertInto('fileScan')
+    .values({ sha256: kept.sha256, state: 'made' })
+    .onConflict((there) => there.doNothing())
+    .execute()
+  return kept
+}
+
+/** Keeps bytes, and the row that names them. */
 export async function storeFile(
   db: Db,
   files: FileStore,
@@ -227,7 +297,7 @@ export async function storeFile(
 
 /**
  * The file that an input names as evidence. An enterprise may name its own files only.
- * @throws Problem 404 when there is none, 409 when its bytes are gone from the disk
+ * @throws Problem 404 when there is none, 409 when its bytes are gone from the disk or infected
  */
 export async function evidence(
   context: { db: Db; files: FileStore; actor: { enterpriseId: number | null } },
@@ -242,5 +312,8 @@ export async function evidence(
       en: 'The evidence file is no longer whole on disk. Please upload it again.',
     })
   }
+  // One that waits for the scanner is evidence already; it is handed out later.
+  const reason = await context.files.withheld(file.sha256)
+  if (reason?.code === infectedCode) throw reason
   return file
 }

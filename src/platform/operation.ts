@@ -55,6 +55,8 @@ export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodTyp
    */
   readonly prepare?: (context: Context, input: z.output<I>) => Promise<unknown>
   readonly run: (context: Context, input: z.output<I>, prepared: unknown) => Promise<z.input<O>>
+  /** What is waited for once it is written, on the pool. @throws Problem that keeps the caller from going on with what was written */
+  readonly after?: (context: Context, output: z.input<O>) => Promise<void>
   /** The record that the audit files this under, as `type:id`. */
   readonly subject?: (input: z.output<I>, output: z.input<O>) => string | null
   /** Keys of the input and output that are never stored (passwords, tokens). */
@@ -74,6 +76,7 @@ export interface Operation {
   readonly proof?: 'session'
   readonly prepare?: (context: Context, input: never) => Promise<unknown>
   readonly run: (context: Context, input: never, prepared: never) => Promise<unknown>
+  readonly after?: (context: Context, output: never) => Promise<void>
   readonly subject?: (input: never, output: never) => string | null
   readonly secret?: readonly string[]
 }

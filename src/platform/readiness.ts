@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type Words, words } from './language.ts'
 import { diskFullNow } from './outage.ts'
+import { scannerState } from './scanner.ts'
 import type { System } from './system.ts'
 
 /** Free bytes in the data folder below which the program is not ready: two segments of PostgreSQL's log. */
@@ -42,4 +43,17 @@ async function diskHindrance({ config }: Pick<System, 'config'>): Promise<Hindra
   const free = space === null ? 0 : space.bavail * space.bsize
   if (free >= leastFree && diskFullNow() === null) return null
   return { code: 'disk', words: words('Đĩa đã đầy.', 'The disk is full.') }
+}
+
+/** What an operator should know though the program can work: files wait for a scanner that does not answer. */
+export async function notices(system: Pick<System, 'db' | 'config'>): Promise<readonly Words[]> {
+  if (system.config.scanner === null) return []
+  const scanner = await scannerState(system).catch(() => null)
+  if (scanner === null || scanner.fault === null) return []
+  return [
+    words(
+      `Máy quét mã độc chưa trả lời; ${scanner.unscanned} tệp đang chờ.`,
+      `The virus scanner does not answer; ${scanner.unscanned} files wait.`,
+    ),
+  ]
 }

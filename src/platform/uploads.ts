@@ -36,6 +36,7 @@ export const uploadFile = command({
     })
     return { ...file, size: Number(file.size) }
   },
+  after: ({ files }, { sha256 }) => files.settled(sha256),
 })
 
 /** What is known of a file. An enterprise sees its own files only. */

@@ -14,7 +14,7 @@ import {
   whole,
   year,
 } from '../platform/fields.ts'
-import { storeFile } from '../platform/files.ts'
+import { storeMade } from '../platform/files.ts'
 import { canonicalJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
@@ -292,7 +292,7 @@ export const sealReport = command({
     const report: Report = { ...drafted, figures: { ...seen, evidenceFile } }
     const data = canonicalJson(report)
     const keep = async (extension: string, mime: string, bytes: Uint8Array) =>
-      storeFile(db, files, {
+      storeMade(db, files, {
         name: `${name}.${extension}`,
         bytes,
         mime,

@@ -4,7 +4,7 @@ import { utf8 } from '../documents/text.ts'
 import { streamCsv } from '../documents/write/csv.ts'
 import { type FactKind, factKindNames } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
-import { type FileStore, storeFile } from '../platform/files.ts'
+import { type FileStore, infectedCode, storeMade } from '../platform/files.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 
@@ -87,6 +87,8 @@ export async function keepEvidence(
       for (const { sha256, label } of rows) {
         if (whole.has(sha256)) continue
         if (!(await files.intact(sha256))) throw lost(label)
+        const reason = await files.withheld(sha256)
+        if (reason?.code === infectedCode) throw reason
         whole.add(sha256)
       }
       facts += rows.length
@@ -107,7 +109,7 @@ export async function keepEvidence(
   async function* bytes() {
     for await (const part of streamCsv(columns, lines())) yield utf8(part)
   }
-  const file = await storeFile(db, files, {
+  const file = await storeMade(db, files, {
     name: `${name}.csv`,
     bytes: bytes(),
     mime: 'text/csv',

@@ -7,7 +7,7 @@ import { clientAddress } from '../platform/client-address.ts'
 import { limiter, markSample, securityHeaders } from '../platform/http.ts'
 import { logFailure, problemOf } from '../platform/outage.ts'
 import { mountPages } from '../platform/pages.ts'
-import { hindrances } from '../platform/readiness.ts'
+import { hindrances, notices } from '../platform/readiness.ts'
 import { numberRequests } from '../platform/request.ts'
 import type { System } from '../platform/system.ts'
 import { apiPage } from './api-page.tsx'
@@ -28,7 +28,9 @@ export function createApp(system: System): Hono {
   app.get('/ready', async (c) => {
     const found = await hindrances(system)
     const reasons = found.map(({ code, words }) => ({ code, ...words }))
-    return found.length === 0 ? c.json({ status: 'ready' }) : c.json({ status: 'not ready', reasons }, 503)
+    if (found.length > 0) return c.json({ status: 'not ready', reasons }, 503)
+    const told = await notices(system)
+    return c.json({ status: 'ready', ...(told.length === 0 ? {} : { notices: told }) })
   })
   mountApi(app, system, capabilities.operations)
   // Forms of other sites are refused by Origin and Sec-Fetch-Site, on top of SameSite cookies.

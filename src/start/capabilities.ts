@@ -19,6 +19,7 @@ import { describeFile, uploadFile } from '../platform/uploads.ts'
 import { portalOperations, portalPages } from '../portal/index.ts'
 import { productivityOperations, productivityPages } from '../productivity/index.ts'
 import { reportOperations, reportPages } from '../reports/index.ts'
+import { scanningOperations, scanningPages } from '../scanning/index.ts'
 import { seriesOperations, seriesPages } from '../series/index.ts'
 import { studyOperations, studyPages } from '../studies/index.ts'
 import { supportOperations, supportPages } from '../support/index.ts'
@@ -50,6 +51,7 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     ...legalOperations,
     ...accountOperations,
     ...controlOperations,
+    ...scanningOperations,
     ...auditOperations,
   ],
   pages: [
@@ -74,6 +76,7 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     ...legalPages,
     ...accountPages,
     ...controlPages,
+    ...scanningPages,
     ...auditPages,
   ],
 }

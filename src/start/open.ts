@@ -19,6 +19,7 @@ import { Problem } from '../platform/problem.ts'
 import { letProgramIn, programRole, worksAsSuperuser } from '../platform/program-role.ts'
 import { linkIn } from '../platform/provider-link.ts'
 import { requestId } from '../platform/request.ts'
+import { settledBy, withheldBy } from '../platform/scanner.ts'
 import { secret } from '../platform/secrets.ts'
 import { unlessStopped } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
@@ -177,9 +178,11 @@ async function bringUp(
   const bare: System = {
     config,
     db,
-    files: openFileStore(join(config.dataDirectory, 'files'), config.uploadLimit, (sha256) =>
-      tellDamage(bare, sha256),
-    ),
+    files: openFileStore(join(config.dataDirectory, 'files'), config.uploadLimit, {
+      onDamage: (sha256) => tellDamage(bare, sha256),
+      withheld: withheldBy({ config, db }),
+      settled: settledBy(() => bare),
+    }),
     identity: openIdentity(config, db, identitySecret),
     singleSignOn: openSingleSignOn(config, db, identitySecret, (...who) => linkIn(bare)(...who)),
     log: pino({

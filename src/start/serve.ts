@@ -4,6 +4,7 @@ import { sendReminders } from '../duties/index.ts'
 import { takeDueBackup } from '../operations/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { forgetSendings } from '../platform/execute.ts'
+import { scanAlways } from '../platform/scanner.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
 import { createApp } from './app.tsx'
@@ -78,11 +79,12 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
       opened.system.log.error({ err: error }, 'old sendings'),
     ),
   )
+  const stopScanning = scanAlways(opened.system)
   const stopBackups = backUpDaily(opened.system, opened.databaseUrl)
   const stop = async (hurry: AbortSignal | undefined) => {
     await closeServer(server, hurry)
     await Promise.race([
-      Promise.all([stopReminders(), stopBackups(), stopForgetting()]),
+      Promise.all([stopReminders(), stopBackups(), stopForgetting(), stopScanning()]),
       wait(finishing, undefined, { ref: false }), // a backup may take longer: one that is cut off leaves nothing behind
       ...(hurry === undefined ? [] : [aborted(hurry)]),
     ])

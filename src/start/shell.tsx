@@ -11,6 +11,7 @@ import { faultWords, requestId } from '../platform/request.ts'
 import { markedTitle, sampleWords } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { administratorWarnings } from '../platform/warnings.ts'
+import { infectedToTell } from '../scanning/index.ts'
 
 const groups: Readonly<Record<Place['group'], Words>> = {
   programme: words('Chương trình', 'Programme'),
@@ -36,6 +37,7 @@ export function shellOf(system: System, pages: readonly Page[]) {
   const navigation = keptNavigation(entries)
   return async (request: PageRequest, view: View, flash: Flash | null): Promise<string> => {
     const plan = await chosenBeside(system.db, request.planId)
+    const infected = await infectedToTell(system, request.actor)
     return String(
       <Shell
         system={system}
@@ -44,6 +46,7 @@ export function shellOf(system: System, pages: readonly Page[]) {
         view={view}
         flash={flash}
         plan={plan}
+        infected={infected}
       />,
     )
   }
@@ -82,6 +85,7 @@ function Shell(props: {
   flash: Flash | null
   /** The plan that the user works in when it is not the one in force. */
   plan: Plan | null
+  infected: Awaited<ReturnType<typeof infectedToTell>>
 }) {
   const { request, view, system, plan, navigation } = props
   const { t, language, actor } = request
@@ -112,6 +116,7 @@ function Shell(props: {
           </aside>
         ) : null}
         {actor.grants.has('admin') ? <Warnings request={request} /> : null}
+        <InfectedFiles request={request} files={props.infected} />
         {plan === null ? null : (
           <p class="bg-info/15 px-4 py-1.5 text-center" role="status">
             {t(
@@ -201,6 +206,26 @@ function Warnings({ request: { t, system } }: { request: PageRequest }) {
       <ul class="mx-auto grid max-w-[88rem] list-disc gap-1 pl-5">
         {warnings.map((words) => (
           <li>{t(words)}</li>
+        ))}
+      </ul>
+    </aside>
+  )
+}
+
+/** Tells whoever uploaded an infected file, its enterprise and the officers; they have to bring a clean one. */
+function InfectedFiles(props: { request: PageRequest; files: Awaited<ReturnType<typeof infectedToTell>> }) {
+  const { t } = props.request
+  if (props.files.length === 0) return null
+  return (
+    <aside class="bg-error/10 px-4 py-2" aria-label={t('Tệp nhiễm mã độc', 'Infected files')}>
+      <ul class="mx-auto grid max-w-[88rem] list-disc gap-1 pl-5 break-words">
+        {props.files.map(({ name, signature }) => (
+          <li>
+            {t(
+              `Tệp "${name}" nhiễm mã độc (${signature}) nên đã bị cách ly. Xin tải lên tệp sạch thay thế.`,
+              `The file “${name}” is infected (${signature}) and set apart. Please upload a clean one in its place.`,
+            )}
+          </li>
         ))}
       </ul>
     </aside>

@@ -6,7 +6,7 @@ import { sha256 } from '../platform/audit.ts'
 import type { Db } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
 import { id, longText, optionalLongText, text, whole } from '../platform/fields.ts'
-import { storeFile } from '../platform/files.ts'
+import { storeMade } from '../platform/files.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, invalid, invalidField } from '../platform/problem.ts'
@@ -397,7 +397,7 @@ async function keep(
   bytes: Uint8Array,
 ) {
   const name = `${studyFileName(row)}.${extension}`
-  return storeFile(db, files, { name, bytes, mime, uploadedBy: actor.userId, enterpriseId: null })
+  return storeMade(db, files, { name, bytes, mime, uploadedBy: actor.userId, enterpriseId: null })
 }
 
 /** Takes a published study back with a reason: it stays to be read, and counts no more. */

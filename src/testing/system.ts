@@ -39,8 +39,15 @@ export interface TestSystem {
 /**
  * A fresh database with everything that an installation starts with: Plan 181, agencies, catalogues. Ends itself.
  * @param sample whether it is opened as a sample, with nothing made in it yet
+ * @param settings beside those that every test has
  */
-export async function testSystem({ sample = false } = {}): Promise<TestSystem> {
+export async function testSystem({
+  sample = false,
+  settings = {},
+}: {
+  readonly sample?: boolean
+  readonly settings?: NodeJS.ProcessEnv
+} = {}): Promise<TestSystem> {
   const server = inject('server')
   const name = `t_${randomBytes(8).toString('hex')}`
   // The template is a real installation, and no sample is made of one.
@@ -54,6 +61,7 @@ export async function testSystem({ sample = false } = {}): Promise<TestSystem> {
       DATABASE_URL: url.href,
       NSCL_DATA: directory,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+      ...settings,
     }),
     { sample },
   )
