@@ -45,6 +45,7 @@ if (!assetsAlone) {
     entryPoints: {
       cli: 'src/cli/main.ts',
       'tfp/index': 'src/tfp/index.ts',
+      'documents/official/worker': 'src/documents/official/worker.ts',
       'documents/read/worker': 'src/documents/read/worker.ts',
     },
     outdir: 'dist',

@@ -1,4 +1,4 @@
-import { download } from '../documents/write/export.ts'
+import { documentDownload, download } from '../documents/write/export.ts'
 import { showDraft } from '../plan-drafts/index.ts'
 import { staff } from '../platform/actor.ts'
 import { type Page, page } from '../platform/page.ts'
@@ -14,7 +14,7 @@ export const planFilePages: readonly Page[] = planFormats.map((format) =>
     may: ['public'],
     run: async (request) => {
       const file = await request.execute(planFile, { format })
-      return download(file.name, file.mime, Uint8Array.from(Buffer.from(file.base64, 'base64')))
+      return documentDownload(request, file)
     },
   }),
 )

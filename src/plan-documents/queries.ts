@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { keptDocument } from '../documents/kept.ts'
 import { activePlan, PlanDocument } from '../plan/index.ts'
 import { catalogues, documentOfReading } from '../plan-drafts/index.ts'
 import { readPlan } from '../plan-reader/index.ts'
@@ -38,7 +39,7 @@ export const planFile = query({
     const facts = await planFacts(db, (await activePlan({ db, planId })).id)
     const { document } = facts
     // Reading the signed text again takes longest after setting pages, so the key does without what is read in it.
-    const bytes = await kept(JSON.stringify([format, facts, markedBanner(undefined)]), async () =>
+    const bytes = await keptDocument(`plan ${facts.id} ${format}`, facts, async () =>
       writers[format](document, await writingOf(db, facts)),
     )
     return {
@@ -89,20 +90,4 @@ async function writingOf(
     banner: markedBanner(undefined),
     remark: `Lập từ dữ liệu của kế hoạch; văn bản đã ký là bản gốc (${file}, SHA-256 ${sha256}).`,
   }
-}
-
-/** Anyone may ask for the plan, and to set its pages takes a second: the last few files are kept. */
-const files = new Map<string, Promise<Uint8Array>>()
-const mostFiles = 6
-
-function kept(key: string, write: () => Promise<Uint8Array>): Promise<Uint8Array> {
-  const digest = createHash('sha256').update(key).digest('hex')
-  const known = files.get(digest)
-  if (known !== undefined) return known
-  const made = write()
-  files.set(digest, made)
-  made.catch(() => files.delete(digest))
-  const [oldest] = files.keys()
-  if (files.size > mostFiles && oldest !== undefined) files.delete(oldest)
-  return made
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { keptDocument } from '../documents/kept.ts'
 import { activePlan, isLate, type Plan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
@@ -201,7 +202,10 @@ export const reportDocument = query({
         base64: bytes.toString('base64'),
       }
     }
-    const bytes = await written(report, format, sealed === null)
+    const draft = sealed === null
+    const bytes = await keptDocument(`report ${reportId} ${format}`, [report, draft], () =>
+      written(report, format, draft),
+    )
     return { name, mime, sha256: sha256(bytes), fileId: null, base64: Buffer.from(bytes).toString('base64') }
   },
 })

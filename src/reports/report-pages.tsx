@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { download } from '../documents/write/export.ts'
+import { documentDownload } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
@@ -299,7 +299,7 @@ const documentPage = page({
       id: request.params.id,
       format: request.url.searchParams.get('format') ?? 'docx',
     })
-    return download(file.name, file.mime, Uint8Array.from(Buffer.from(file.base64, 'base64')))
+    return documentDownload(request, file)
   },
 })
 

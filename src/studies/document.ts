@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { authorityOf, initials, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
+import { chartPng } from '../documents/official/apart.ts'
 import { writeOfficialDocx } from '../documents/official/docx.ts'
 import type { Block, OfficialDocument, TableBlock } from '../documents/official/model.ts'
+import { documentFont } from '../documents/official/png.ts'
 import { type WorkbookSheet, writeWorkbook } from '../documents/write/workbook.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -14,7 +16,6 @@ import { partsDataTables } from './by-factor/data-tables.ts'
 import { partsSheets, partsTables } from './by-factor/tables.ts'
 import { sectorDataTable, sectorsSheets, sectorsTables } from './by-sector/tables.ts'
 import { type ChartName, chartNames, chartTitle, studyChart } from './charts.ts'
-import { chartPng, documentFont } from './png.ts'
 import { methods } from './rules.ts'
 import { type StudyRow, toldOf } from './study-row.ts'
 import type { StudyTable } from './study-table.ts'
@@ -84,7 +85,7 @@ export async function pictures(row: StudyRow): Promise<Picture[]> {
     const said = /<desc[^>]*>([^<]*)<\/desc>/.exec(svg)?.[1] ?? ''
     made.push({
       name,
-      png: new Uint8Array(await chartPng(svg)),
+      png: await chartPng(svg),
       alt: `${chartTitle(name, row.result).vi}. ${said}`,
     })
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keptDocument } from '../documents/kept.ts'
 import { officialPdf } from '../documents/official/pdf.ts'
 import { type Actor, holds, staff } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
@@ -308,7 +309,10 @@ export const studyDocument = query({
       if (format === 'xlsx') return studyXlsx(row, frame, drawn)
       return officialPdf(studyOfficial(row, frame, drawn))
     }
-    const bytes = kept === null ? await write() : await files.read(kept)
+    const bytes =
+      kept === null
+        ? await keptDocument(`study ${row.id} ${format}`, [row, frame], write)
+        : await files.read(kept)
     return {
       name: `${studyFileName(row)}${draft ? '-nhap' : ''}.${format}`,
       mime: types[format],

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { download } from '../documents/write/export.ts'
+import { documentDownload } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Command } from '../platform/operation.ts'
@@ -82,7 +82,7 @@ const documentPage = page({
       id: request.params.id,
       format: request.url.searchParams.get('format') ?? 'docx',
     })
-    return download(file.name, file.mime, Uint8Array.from(Buffer.from(file.base64, 'base64')))
+    return documentDownload(request, file)
   },
 })
 

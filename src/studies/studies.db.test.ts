@@ -1,9 +1,12 @@
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { documentsSet } from '../documents/official/apart.ts'
 import { sha256 } from '../platform/audit.ts'
 import { canonicalJson } from '../platform/json.ts'
+import { createApp } from '../start/app.tsx'
 import { testSystem } from '../testing/system.ts'
 import { runStudy } from '../tfp/index.ts'
+import { chartNames } from './charts.ts'
 import {
   createStudy,
   editStudy,
@@ -312,6 +315,32 @@ describe('a study', () => {
         .join('')
       expect(text).toContain(reason)
     }
+    await coordinator.run(withdrawStudy, { id, reason: 'Hết kiểm thử' })
+  })
+
+  test('once published is set as PDF once for six readers who ask at the same time, and told by its tag to whoever has it', async () => {
+    const id = await reviewed({ to: 2001 })
+    const reason = 'Kiểm thử'
+    await leader.run(publishStudy, { id, reason })
+    const app = createApp(place.system)
+    const ask = (headers: Record<string, string> = {}) =>
+      app.request(`${place.system.config.publicUrl}/studies/${id}/document?format=pdf`, { headers })
+    const before = documentsSet()
+    const answers = await Promise.all(Array.from({ length: 6 }, () => ask()))
+    const pictures = chartNames.length
+    expect(documentsSet() - before).toBeLessThanOrEqual(1 + pictures)
+    const tags = new Set(answers.map(({ headers }) => headers.get('etag')))
+    expect(tags.size).toBe(1)
+    const etag = [...tags][0] ?? ''
+    expect((await Promise.all(answers.map((answer) => answer.bytes()))).map(sha256)).toEqual(
+      Array.from({ length: 6 }, () => etag.slice(1, -1)),
+    )
+    const after = documentsSet()
+    const known = await ask({ 'if-none-match': `"x", W/${etag}` })
+    expect([known.status, await known.text()]).toEqual([304, ''])
+    expect((await ask()).headers.get('cache-control')).toBe('public, no-cache')
+    expect(documentsSet()).toBe(after)
+    expect((await ask({ 'if-none-match': '"another"' })).status).toBe(200)
     await coordinator.run(withdrawStudy, { id, reason: 'Hết kiểm thử' })
   })
 

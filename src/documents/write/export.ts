@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { today } from '../../platform/dates.ts'
+import type { PageRequest } from '../../platform/page.ts'
 import { slug } from '../../platform/text.ts'
 import { utf8 } from '../text.ts'
 import { type CsvValue, streamCsv } from './csv.ts'
@@ -91,4 +92,24 @@ export function download(
       'Cache-Control': 'private, no-store',
     },
   })
+}
+
+/**
+ * A whole document of ours as a download. Its tag is its SHA-256: a browser that has it already is told so (304). What is open to
+ * everybody may lie in a cache on the way, which asks each time whether it is still so; what an account gets may not.
+ */
+export function documentDownload(
+  request: Pick<PageRequest, 'actor' | 'headers'>,
+  file: { readonly name: string; readonly mime: string; readonly sha256: string; readonly base64: string },
+): Response {
+  const answer = download(file.name, file.mime, Uint8Array.from(Buffer.from(file.base64, 'base64')))
+  const etag = `"${file.sha256}"`
+  answer.headers.set('ETag', etag)
+  if (request.actor.userId !== null) return answer
+  answer.headers.set('Cache-Control', 'public, no-cache')
+  const known = (request.headers.get('if-none-match') ?? '')
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+  if (!known.includes(etag)) return answer
+  return new Response(null, { status: 304, headers: { ETag: etag, 'Cache-Control': 'public, no-cache' } })
 }
