@@ -182,8 +182,10 @@ export async function contendersOf(db: Db, planId: number, year: number): Promis
 const criterionMet = sql<boolean>`CASE WHEN k.by_size THEN coalesce((
     SELECT NOT y.size_explanation -> 'possible' @> '["large"]' FROM enterprise_year y
      WHERE y.enterprise_id = a.enterprise_id ORDER BY y.year DESC LIMIT 1), false)
-  ELSE EXISTS (SELECT FROM enterprise_criterion m
-                WHERE m.enterprise_id = a.enterprise_id AND m.criterion_id = k.id AND m.met AND m.confirmed) END`
+  ELSE coalesce((SELECT m.met AND m.confirmed FROM criterion_line l
+                   JOIN enterprise_criterion m ON m.criterion_id = l.answered_id
+                  WHERE l.criterion_id = k.id AND m.enterprise_id = a.enterprise_id
+                  ORDER BY l.distance, m.recorded_on DESC LIMIT 1), false) END`
 
 /** Codes of the criteria that the enterprise of `a` meets. */
 const metCodes = sql<string[]>`coalesce((

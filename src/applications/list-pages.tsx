@@ -1,4 +1,5 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
+import { planColumn, planFilters, planYears } from '../plan/index.ts'
 import { mayRun, signedIn, staff } from '../platform/actor.ts'
 import { type Translate, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -17,7 +18,7 @@ import {
   Table,
 } from '../ui/index.ts'
 import { closed } from './application-row.ts'
-import { contentChoices, yearChoices } from './choices.ts'
+import { contentChoices } from './choices.ts'
 import { fileApplication } from './commands.ts'
 import { type ApplicationRow, listApplications, type RankedRow, rankApplications } from './queries.ts'
 import { applicationStates } from './states.ts'
@@ -33,12 +34,14 @@ export const listPageOfApplications = listPage({
   place: { group: 'work', order: 20, label: words('Hồ sơ đề nghị', 'Applications') },
   title: words('Hồ sơ đề nghị hỗ trợ', 'Applications for support'),
   query: listApplications,
-  filters: async (request) =>
-    recordFilters({
+  filters: async (request) => [
+    ...recordFilters({
       states: applicationStates.choices(request.t),
-      years: await yearChoices(request),
+      years: await planYears(request),
       contents: await contentChoices(request, true),
     }),
+    ...(await planFilters(request)),
+  ],
   actions: (request) => (
     <>
       {mayRun(request.actor, rankApplications) ? (
@@ -62,8 +65,9 @@ export const listPageOfApplications = listPage({
         {request.t('Nộp hồ sơ đầu tiên', 'File the first application')}
       </LinkButton>
     ) : null,
-  columns: ({ t }) => [
-    ...recordColumns<ApplicationRow>(t, '/applications', words('Số', 'Number')),
+  columns: async (request) => [
+    ...recordColumns<ApplicationRow>(request.t, '/applications', words('Số', 'Number')),
+    ...(await planColumn<ApplicationRow>(request)),
     {
       key: 'requested',
       label: words('Đề nghị (đồng)', 'Requested (đồng)'),
@@ -86,8 +90,8 @@ export const listPageOfApplications = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
-      value: (row) => t(applicationStates.names[row.state]),
-      cell: (row) => <StateBadge of={applicationStates} is={row.state} t={t} />,
+      value: (row) => request.t(applicationStates.names[row.state]),
+      cell: (row) => <StateBadge of={applicationStates} is={row.state} t={request.t} />,
     },
     {
       key: 'decidedOn',

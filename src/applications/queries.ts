@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { criteriaOf } from '../enterprises/index.ts'
-import { activePlan } from '../plan/index.ts'
+import { activePlan, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { signedIn, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalYear } from '../platform/fields.ts'
@@ -41,7 +41,7 @@ const ApplicationRow = z.object({
 })
 export type ApplicationRow = z.infer<typeof ApplicationRow>
 
-/** The applications of the plan in force. An enterprise sees its own. */
+/** The applications of every plan, or of those asked for. An enterprise sees its own. */
 export const listApplications = query({
   name: 'applications.list',
   summary: words('Danh sách hồ sơ đề nghị hỗ trợ', 'List of applications for support'),
@@ -50,19 +50,22 @@ export const listApplications = query({
     ...listInput(['filed', 'rank']),
     state: optionalChoice(applicationStates.keys),
     ...recordInput,
+    ...plansInput,
   }),
   output: listOutput(ApplicationRow),
   may: signedIn,
   async run({ db, actor, planId }, input) {
-    const plan = await activePlan({ db, planId })
     const select = db
       .selectFrom('application as a')
+      .innerJoin('plan as p', 'p.id', 'a.planId')
       .innerJoin('enterprise as e', 'e.id', 'a.enterpriseId')
       .innerJoin('supportContent as c', 'c.id', 'a.contentId')
-      .where('a.planId', '=', plan.id)
+      .where(ofPlans('a.planId', plansWanted(planId, input.plan)))
       .where(recordsWanted('a', actor, input))
     const rows = select.select([
       'a.id',
+      'a.planId',
+      'p.number as plan',
       'a.enterpriseId',
       'e.name as enterprise',
       'e.taxCode',
@@ -267,6 +270,8 @@ export const showApplication = query({
     return {
       id: record.id,
       version: record.version,
+      planId: record.planId,
+      plan: record.planNumber,
       planNumber: record.planNumber,
       enterpriseId: record.enterpriseId,
       enterprise: record.enterpriseName,

@@ -1,3 +1,4 @@
+import { planColumn, planFilters } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, type Page, type PageRequest, page, receiver, type View } from '../platform/page.ts'
@@ -6,7 +7,7 @@ import { actPages, CommitmentFacts, commitmentCrumbs, type Shown } from './act-p
 import { bookingView, placedForm } from './allocation-pages.tsx'
 import { CommitmentState, mayBook, mayCommit, placeFilters } from './choices.tsx'
 import { commitDirectly } from './commands.ts'
-import { listCommitments, showCommitment } from './commitment-queries.ts'
+import { type CommitmentRow, listCommitments, showCommitment } from './commitment-queries.ts'
 import { EntryTable } from './entry-pages.tsx'
 import { PaymentsOf } from './payment-pages.tsx'
 import { budgetChoices } from './queries.ts'
@@ -47,9 +48,10 @@ const commitmentsPage: Page = listPage({
           { value: 'settled', label: t('Đã tất toán', 'Settled') },
         ],
       },
+      ...(await planFilters(request)),
     ]
   },
-  columns: (request) => {
+  columns: async (request) => {
     const { t, language } = request
     return [
       {
@@ -69,6 +71,7 @@ const commitmentsPage: Page = listPage({
             <a href={`/enterprises/${row.enterpriseId}`}>{row.enterpriseName}</a>
           ),
       },
+      ...(await planColumn<CommitmentRow>(request)),
       { key: 'line', label: words('Mục', 'Line'), value: (row) => row.lineCode },
       { key: 'year', label: words('Năm', 'Year'), value: (row) => row.year },
       { key: 'document', label: words('Văn bản', 'Document'), value: (row) => row.documentNumber },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan } from '../plan/index.ts'
+import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
@@ -13,6 +13,9 @@ import { EntryRow, entriesOf, placeShape } from './entry-queries.ts'
 
 const CommitmentRow = z.object({
   id: z.int(),
+  planId: z.int(),
+  /** The number of the plan whose line it stands on. */
+  plan: z.string(),
   ...placeShape,
   purpose: z.string(),
   documentNumber: z.string(),
@@ -38,9 +41,12 @@ function commitmentRows(db: Db) {
     )
     .innerJoin('budgetLine as l', 'l.id', 'c.lineId')
     .innerJoin('fundingSource as s', 's.id', 'c.sourceId')
+    .innerJoin('plan as p', 'p.id', 'l.planId')
     .leftJoin('enterprise as e', 'e.id', 'c.enterpriseId')
     .select([
       'c.id',
+      'l.planId',
+      'p.number as plan',
       'l.code as lineCode',
       'l.title as lineTitle',
       'l.titleEn as lineTitleEn',
@@ -59,7 +65,7 @@ function commitmentRows(db: Db) {
     .select(sql<bigint>`a.balance + d.balance`.as('amount'))
 }
 
-/** Commitments; `open` ones still hold unpaid money, `settled` ones do not. */
+/** Commitments of every plan, or of those asked for; `open` ones still hold unpaid money, `settled` ones do not. */
 export const listCommitments = query({
   name: 'budget.commitments',
   summary: words('Danh sách cam kết', 'List of commitments'),
@@ -71,18 +77,19 @@ export const listCommitments = query({
     source: optionalText(40),
     state: optionalChoice(['open', 'settled']),
     enterprise: optionalId(),
+    ...plansInput,
   }),
   output: listOutput(CommitmentRow),
   may: staff,
   async run({ db, planId }, input) {
-    const plan = await activePlan({ db, planId })
-    let rows = commitmentRows(db).where('l.planId', '=', plan.id)
+    const wanted = plansWanted(planId, input.plan)
+    let rows = commitmentRows(db).where(ofPlans('l.planId', wanted))
     if (input.line !== undefined) {
       rows = rows.where(
         'c.lineId',
         'in',
         sql<number>`(WITH RECURSIVE part AS (
-          SELECT id FROM budget_line WHERE plan_id = ${plan.id} AND code = ${input.line}
+          SELECT id FROM budget_line WHERE ${ofPlans('planId', wanted)} AND code = ${input.line}
           UNION ALL SELECT b.id FROM part JOIN budget_line b ON b.parent_id = part.id) SELECT id FROM part)`,
       )
     }
@@ -121,11 +128,10 @@ export const showCommitment = query({
   async run({ db }, input) {
     const row = await commitmentRows(db)
       .leftJoin('supportTurn as t', 't.commitmentId', 'c.id')
-      .select(['t.id as turnId', 'l.planId'])
+      .select('t.id as turnId')
       .where('c.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw notFound(words('cam kết', 'Commitment'))
-    const { planId, ...rest } = row
-    return { ...rest, entries: await entriesOf(db, planId, row.id) }
+    return { ...row, entries: await entriesOf(db, row.planId, row.id) }
   },
 })

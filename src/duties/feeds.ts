@@ -22,13 +22,11 @@ async function agencyOf({ db }: Context, agencyId: number) {
   return agency
 }
 
-/** The dated work of the plans in force; an agency's, or with null everybody's. */
+/** The dated work of every plan, but for what is nobody's to do; an agency's, or with null everybody's. */
 async function workOf(context: Context, agencyId: number | null): Promise<DutyRow[]> {
   const { db, today } = context
   const holidays = await readHolidays(db)
-  let rows = dutyItems(db, today).where('w.planId', 'in', (plans) =>
-    plans.selectFrom('plan').select('plan.id').where('plan.state', '=', 'active'),
-  )
+  let rows = dutyItems(db, today).where('w.aside', 'is', null)
   if (agencyId !== null) rows = rows.where('w.agencyId', '=', agencyId)
   const found = await rows.orderBy('w.dueOn').orderBy('w.id').execute()
   return found.map((row) => typed(row, context, holidays))

@@ -37,7 +37,7 @@ export const dutyPages: readonly Page[] = [
 ]
 
 export { completeDuty, reopenDuty } from './commands.ts'
-export { countSoonDuties, listDuties, remindDuties, showDuty } from './queries.ts'
+export { listDuties, openDuties, remindDuties, showDuty } from './queries.ts'
 export { sendReminders } from './reminders.ts'
 export { markRequestable } from './requestable.ts'
 export { requestDuty, withdrawDuty } from './requests.ts'

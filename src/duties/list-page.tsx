@@ -1,10 +1,10 @@
 import { listAgencies } from '../agencies/index.ts'
-import { dueWords, indicatorResults, itemStates } from '../plan/index.ts'
+import { dueWords, itemStates, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
-import { Badge, Day, LinkButton, listPage, StateBadge, type Tone } from '../ui/index.ts'
+import { Badge, type Choice, Day, LinkButton, listPage, StateBadge, type Tone } from '../ui/index.ts'
 import { type DutyRow, listDuties, remindDuties } from './queries.ts'
 import { dutyAskers } from './requests.ts'
 import { type ReminderStep, reminderSteps, reminderWords } from './rules.ts'
@@ -77,6 +77,11 @@ const stepTones: Readonly<Record<ReminderStep, Tone>> = {
   late: 'error',
 }
 
+/** The years with this one among them: work may be asked for after the last plan's end. */
+function withYear(years: Choice[], year: number): Choice[] {
+  return years.some(({ value }) => value === year) ? years : [{ value: year, label: String(year) }, ...years]
+}
+
 /** The day that counts, as the plan or the request names it. */
 export const dueOf = (row: DutyRow): Words => dueWords({ on: row.dueOn, before: row.dueBefore })
 
@@ -104,7 +109,6 @@ export const dutiesPage: Page = listPage({
   filters: async (request) => {
     const { t } = request
     const agencies = await request.execute(listAgencies, { limit: 1000 })
-    const { targets } = await request.execute(indicatorResults, {})
     return [
       { name: 'q', kind: 'search', label: words('Tìm', 'Search') },
       {
@@ -123,12 +127,7 @@ export const dutiesPage: Page = listPage({
         name: 'year',
         kind: 'select',
         label: words('Năm', 'Year'),
-        choices: [
-          ...new Set([
-            ...(targets[0]?.years ?? []).map(({ year }) => year),
-            yearOf(today(request.system.now())),
-          ]),
-        ].map((year) => ({ value: year, label: String(year) })),
+        choices: withYear(await planYears(request), yearOf(today(request.system.now()))),
       },
       {
         name: 'reminder',
@@ -145,9 +144,10 @@ export const dutiesPage: Page = listPage({
           { value: 'requested', label: t('Đột xuất', 'On request') },
         ],
       },
+      ...(await planFilters(request)),
     ]
   },
-  columns: (request) => {
+  columns: async (request) => {
     const { t } = request
     return [
       {
@@ -226,6 +226,7 @@ export const dutiesPage: Page = listPage({
         value: (row) => row.doneOn,
         exportOnly: true,
       },
+      ...(await planColumn<DutyRow>(request)),
       { key: 'note', label: words('Ghi chú', 'Note'), value: (row) => row.note, exportOnly: true },
     ]
   },

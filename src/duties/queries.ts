@@ -2,7 +2,17 @@ import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import type { Holidays } from '../calendar/index.ts'
 import { readHolidays, workingDeadline } from '../calendar/index.ts'
-import { activePlan, isLate, itemState, itemStates, recurrences } from '../plan/index.ts'
+import {
+  type Aside,
+  effectiveEnd,
+  isLate,
+  itemState,
+  itemStates,
+  ofPlans,
+  plansInput,
+  plansWanted,
+  recurrences,
+} from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
@@ -25,6 +35,9 @@ const WordsOut = z.object({ vi: z.string(), en: z.string() })
 
 export const DutyRow = z.object({
   id: z.int(),
+  planId: z.int(),
+  /** The number of the plan that asks for it. */
+  plan: z.string(),
   /** The plan's section; empty for work that was asked for without a duty of the plan. */
   code: z.string(),
   text: z.string(),
@@ -72,6 +85,15 @@ export type DutyRow = z.infer<typeof DutyRow>
 
 const _recurrenceOf = z.enum(recurrences).nullable()
 
+/**
+ * Open work that is nobody's to do, and why. `history`: its last day lies before the installation's first day, so that it was
+ * done without this program; it may be entered. `passed`: the plan's own work of a year that the next plan counts.
+ */
+const asideOf = sql<Aside | null>`CASE
+  WHEN di.done_on IS NOT NULL OR di.requested_by IS NOT NULL THEN NULL
+  WHEN plan.state = 'replaced' AND di.due_on > ${effectiveEnd} THEN 'passed'
+  WHEN di.due_on - di.due_before::int < (SELECT first_day FROM installation) THEN 'history' END`
+
 /** Dated work of all plans with who carries it on `day`: its agency or its successor; done work stays with who did it. */
 export function dutyItems(db: Db, day: string) {
   return db
@@ -79,6 +101,7 @@ export function dutyItems(db: Db, day: string) {
       base
         .selectFrom('dutyItem as di')
         .leftJoin('duty as d', 'd.id', 'di.dutyId')
+        .innerJoin('plan', (join) => join.on('plan.id', '=', sql<number>`coalesce(d.plan_id, di.plan_id)`))
         .innerJoin('agency as p', (join) =>
           join.on(
             'p.id',
@@ -96,7 +119,9 @@ export function dutyItems(db: Db, day: string) {
         .leftJoin('file as f', 'f.id', 'di.fileId')
         .select([
           'di.id',
-          sql<number>`coalesce(d.plan_id, di.plan_id)`.as('planId'),
+          'plan.id as planId',
+          'plan.number as plan',
+          asideOf.as('aside'),
           sql<string>`coalesce(d.code, '')`.as('code'),
           sql<string>`coalesce(di.title, d.text)`.as('text'),
           sql<string>`coalesce(di.title, d.text_en)`.as('textEn'),
@@ -132,18 +157,18 @@ type Item = InferResult<ReturnType<typeof dutyItems>>[number]
 /** A row of `dutyItems` with what the calendar says of it. */
 export function typed(row: Item, { actor, today }: Context, holidays: Holidays): DutyRow {
   const due = { on: row.dueOn, before: row.dueBefore }
-  const item = { ...due, doneOn: row.doneOn }
+  const item = { ...due, doneOn: row.doneOn, aside: row.aside }
   const mayMark =
     actor.grants.has('coordinator') || (actor.agencyId !== null && actor.agencyId === row.agencyId)
-  const { id, code, text, textEn, year, dueOn, dueBefore, doneOn, note } = row
+  const { id, planId, plan, code, text, textEn, year, dueOn, dueBefore, doneOn, note } = row
   const { agencyId, agency, agencyEn, plannedAgencyId, plannedAgency, plannedAgencyEn } = row
   return {
-    ...{ id, code, text, textEn, year, dueOn, dueBefore, doneOn, note },
+    ...{ id, planId, plan, code, text, textEn, year, dueOn, dueBefore, doneOn, note },
     ...{ agencyId, agency, agencyEn, plannedAgencyId, plannedAgency, plannedAgencyEn },
     period: periodWords({ recurrence: row.recurrence, year, period: row.period }),
     workingOn: workingDeadline(due, holidays),
     dayOff: dayOffWords(due, holidays),
-    left: doneOn === null ? timeLeft(due, today, holidays) : null,
+    left: doneOn === null && row.aside === null ? timeLeft(due, today, holidays) : null,
     reminder: reminderFor(item, today, holidays),
     file: row.fileId === null || row.fileName === null ? null : { id: row.fileId, name: row.fileName },
     state: itemState(item, today),
@@ -164,7 +189,10 @@ export function typed(row: Item, { actor, today }: Context, holidays: Holidays):
   }
 }
 
-/** The dated work of the plan's agencies; by agency it is those who carry it now. */
+/** Open, and somebody's to do. */
+export const toDo = sql<boolean>`w.done_on IS NULL AND w.aside IS NULL`
+
+/** The dated work of the agencies under every plan, or those asked for; by agency it is those who carry it now. */
 export const listDuties = query({
   name: 'duties.list',
   summary: words('Nhiệm vụ của các cơ quan', 'Duties of agencies'),
@@ -176,24 +204,25 @@ export const listDuties = query({
     year: optionalYear(),
     reminder: optionalChoice(reminderSteps),
     kind: optionalChoice(['planned', 'requested']),
+    ...plansInput,
   }),
   output: listOutput(DutyRow),
   may: staff,
   async run(context, input) {
-    const { db, today } = context
-    const plan = await activePlan(context)
+    const { db, today, planId } = context
     const holidays = await readHolidays(db)
-    let rows = dutyItems(db, today).where('w.planId', '=', plan.id)
+    let rows = dutyItems(db, today).where(ofPlans('w.planId', plansWanted(planId, input.plan)))
     if (input.agencyId !== undefined) rows = rows.where('w.agencyId', '=', input.agencyId)
     if (input.year !== undefined) rows = rows.where('w.year', '=', input.year)
     if (input.kind !== undefined)
       rows = rows.where('w.requestedBy', input.kind === 'planned' ? 'is' : 'is not', null)
     if (input.state === 'done') rows = rows.where('w.doneOn', 'is not', null)
-    if (input.state === 'late') rows = rows.where('w.doneOn', 'is', null).where('w.lastOn', '<', today)
-    if (input.state === 'open') rows = rows.where('w.doneOn', 'is', null).where('w.lastOn', '>=', today)
+    if (input.state === 'history' || input.state === 'passed') rows = rows.where('w.aside', '=', input.state)
+    if (input.state === 'late') rows = rows.where(toDo).where('w.lastOn', '<', today)
+    if (input.state === 'open') rows = rows.where(toDo).where('w.lastOn', '>=', today)
     if (input.reminder !== undefined) {
       const range = reminderRanges(today, holidays)[input.reminder]
-      rows = rows.where('w.doneOn', 'is', null)
+      rows = rows.where(toDo)
       if (range === undefined) rows = rows.where(sql<boolean>`false`)
       else rows = rows.where('w.lastOn', '<=', range.to)
       if (range !== undefined && range.from !== null) rows = rows.where('w.lastOn', '>=', range.from)
@@ -248,12 +277,11 @@ const reminderRows = 8
 async function dutyReminders(
   context: Context,
 ): Promise<{ rows: DutyRow[]; counts: Record<(typeof reminderSteps)[number], number> }> {
-  const { db, actor, today } = context
-  const plan = await activePlan(context)
+  const { db, actor, today, planId } = context
   const holidays = await readHolidays(db)
   let open = dutyItems(db, today)
-    .where('w.planId', '=', plan.id)
-    .where('w.doneOn', 'is', null)
+    .where(ofPlans('w.planId', plansWanted(planId, undefined)))
+    .where(toDo)
     .where('w.lastOn', '<=', remindedUntil(today, holidays))
   if (!seesAllDuties(actor)) open = open.where('w.agencyId', '=', actor.agencyId ?? 0)
   const rows = (await open.orderBy('w.lastOn').orderBy('w.id').execute()).map((row) =>
@@ -264,24 +292,32 @@ async function dutyReminders(
   return { rows: rows.filter((row) => row.reminder !== null).slice(0, reminderRows), counts }
 }
 
-/** How much open work carries a reminder that its day comes (not that it has gone by); whose, as in `dutyReminders`. */
-export async function countSoonDuties({ db, actor, today }: Context, planId: number): Promise<number> {
+/**
+ * The open dated work for the front of the dashboard: the first by day, how much there is, how much is late, and how much carries a
+ * reminder that its day comes. An agency's own; everybody's for those who see all.
+ */
+export async function openDuties(context: Context, most: number) {
+  const { db, actor, today, planId } = context
   const { late: _late, ...soon } = reminderRanges(today, await readHolidays(db))
   const days = Object.values(soon).flatMap(({ from, to }) => [from ?? to, to])
-  const [first, last] = [days.toSorted()[0], days.toSorted().at(-1)]
-  if (first === undefined || last === undefined) return 0
-  let open = db
-    .selectFrom('dutyItem as i')
-    .leftJoin('duty as d', 'd.id', 'i.dutyId')
-    .select((of) => of.fn.countAll<bigint>().as('n'))
-    .where(sql<number>`coalesce(d.plan_id, i.plan_id)`, '=', planId)
-    .where('i.doneOn', 'is', null)
-    .where(
-      sql<boolean>`CASE WHEN i.due_before THEN i.due_on - 1 ELSE i.due_on END BETWEEN ${first}::date AND ${last}::date`,
-    )
-  if (!seesAllDuties(actor))
-    open = open.where(sql<number>`agency_on(i.agency_id, ${today}::date)`, '=', actor.agencyId ?? 0)
-  return Number((await open.executeTakeFirstOrThrow()).n)
+  const [first, last] = [days.toSorted()[0] ?? null, days.toSorted().at(-1) ?? null]
+  let open = dutyItems(db, today)
+    .where(ofPlans('w.planId', plansWanted(planId, undefined)))
+    .where(toDo)
+  if (!seesAllDuties(actor) && actor.agencyId !== null) open = open.where('w.agencyId', '=', actor.agencyId)
+  const rows = await open
+    .select([
+      sql<number>`(count(*) OVER ())::int`.as('count'),
+      sql<number>`(count(*) FILTER (WHERE w.last_on < ${today}::date) OVER ())::int`.as('late'),
+      sql<number>`(count(*) FILTER (WHERE w.last_on BETWEEN ${first}::date AND ${last}::date) OVER ())::int`.as(
+        'soon',
+      ),
+    ])
+    .orderBy('w.dueOn')
+    .orderBy('w.id')
+    .limit(most)
+    .execute()
+  return { rows, count: rows[0]?.count ?? 0, late: rows[0]?.late ?? 0, soon: rows[0]?.soon ?? 0 }
 }
 
 /** `dutyReminders` for REST and the pages. */

@@ -11,7 +11,7 @@ import { type Context, command } from '../platform/operation.ts'
 import { markedTitle } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { dutyDoers } from './commands.ts'
-import { type DutyRow, dutyItems, typed } from './queries.ts'
+import { type DutyRow, dutyItems, toDo, typed } from './queries.ts'
 import { remindedUntil, reminderSteps } from './rules.ts'
 
 /** A mail that is to leave. */
@@ -92,11 +92,8 @@ async function pending(system: System): Promise<Map<string, Reminder[]>> {
     planId: null,
   }
   const open = await dutyItems(db, day)
-    .where('w.doneOn', 'is', null)
+    .where(toDo)
     .where('w.lastOn', '<=', remindedUntil(day, holidays))
-    .where('w.planId', 'in', (plans) =>
-      plans.selectFrom('plan').select('plan.id').where('plan.state', '=', 'active'),
-    )
     .orderBy('w.lastOn')
     .orderBy('w.id')
     .execute()

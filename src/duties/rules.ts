@@ -6,7 +6,7 @@ import {
   workingDayUntil,
   workingDeadline,
 } from '../calendar/index.ts'
-import { type DutyTiming, isLate } from '../plan/index.ts'
+import { type Aside, type DutyTiming, isLate } from '../plan/index.ts'
 import { addDays, daysBetween } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 
@@ -25,14 +25,16 @@ export interface DatedWork {
   readonly on: string
   readonly before: boolean
   readonly doneOn: string | null
+  /** Set where the work is nobody's to do. */
+  readonly aside?: Aside | null
 }
 
 /**
  * The reminder that work carries on `today`: 30, 7 or 1 day before its working deadline (a reminder that would begin on
- * a day off begins on the working day before it), then late. Done work carries none.
+ * a day off begins on the working day before it), then late. Done work carries none, nor does what is nobody's to do.
  */
 export function reminderFor(item: DatedWork, today: string, holidays: Holidays): ReminderStep | null {
-  if (item.doneOn !== null) return null
+  if (item.doneOn !== null || (item.aside ?? null) !== null) return null
   if (isLate(item, today)) return 'late'
   const deadline = workingDeadline(item, holidays)
   for (const days of [1, 7, 30] as const) {

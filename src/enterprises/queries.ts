@@ -64,10 +64,14 @@ const CriterionRow = z.object({
   version: z.int(),
   /** The year whose figures gave a criterion by size. */
   sizeYear: z.int().nullable(),
+  /** The criterion of an earlier plan that the answer was given to, where this one succeeds it; its own answer goes before. */
+  from: z.object({ code: z.string(), text: z.string(), plan: z.string() }).nullable(),
 })
 export type CriterionRow = z.infer<typeof CriterionRow>
 
-/** How an enterprise stands to each criterion of a plan, in the plan's order. @param year figures up to this year count; all when left out */
+/**
+ * How an enterprise stands to each criterion of a plan, in the plan's order: by its own answer, else by the answer to the criterion of
+ * an earlier plan that it succeeds. @param year figures up to this year count; all when left out */
 export async function criteriaOf(
   db: Db,
   enterpriseId: number,
@@ -77,8 +81,22 @@ export async function criteriaOf(
   const size = await sizeOn(db, enterpriseId, year)
   const rows = await db
     .selectFrom('criterion as c')
-    .leftJoin('enterpriseCriterion as e', (join) =>
-      join.onRef('e.criterionId', '=', 'c.id').on('e.enterpriseId', '=', enterpriseId),
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('criterionLine as l')
+          .innerJoin('enterpriseCriterion as e', 'e.criterionId', 'l.answeredId')
+          .innerJoin('criterion as k', 'k.id', 'l.answeredId')
+          .innerJoin('plan as p', 'p.id', 'k.planId')
+          .select(['e.met', 'e.confirmed', 'e.note', 'e.recordedOn', 'e.version', 'e.fileId', 'l.distance'])
+          .select(['k.code as fromCode', 'k.text as fromText', 'p.number as fromPlan'])
+          .whereRef('l.criterionId', '=', 'c.id')
+          .where('e.enterpriseId', '=', enterpriseId)
+          .orderBy('l.distance')
+          .orderBy('e.recordedOn', 'desc')
+          .limit(1)
+          .as('e'),
+      (join) => join.onTrue(),
     )
     .leftJoin('file as f', 'f.id', 'e.fileId')
     .select([
@@ -92,25 +110,35 @@ export async function criteriaOf(
       'e.note',
       'e.recordedOn',
       'e.version',
+      'e.distance',
+      'e.fromCode',
+      'e.fromText',
+      'e.fromPlan',
       'f.id as fileId',
       'f.name as fileName',
     ])
     .where('c.planId', '=', planId)
     .orderBy('c.ord')
     .execute()
-  return rows.map(({ bySize, confirmed, fileId, fileName, ...row }) => {
-    if (bySize) {
-      const known = { met: size?.sme ?? null, by: 'size' as const, sizeYear: size?.year ?? null }
-      return { ...row, ...known, note: null, file: null, recordedOn: null, version: 0 }
-    }
-    return {
-      ...row,
-      by: confirmed === null ? null : confirmed ? 'coordinator' : 'enterprise',
-      file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
-      version: row.version ?? 0,
-      sizeYear: null,
-    }
-  })
+  return rows.map(
+    ({ bySize, confirmed, fileId, fileName, distance, fromCode, fromText, fromPlan, ...row }) => {
+      if (bySize) {
+        const known = { met: size?.sme ?? null, by: 'size' as const, sizeYear: size?.year ?? null }
+        return { ...row, ...known, note: null, file: null, recordedOn: null, version: 0, from: null }
+      }
+      const inherited =
+        distance !== null && distance > 0 && fromCode !== null && fromText !== null && fromPlan !== null
+      return {
+        ...row,
+        by: confirmed === null ? null : confirmed ? 'coordinator' : 'enterprise',
+        file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
+        // what is recorded next is the first answer to this criterion itself
+        version: inherited ? 0 : (row.version ?? 0),
+        sizeYear: null,
+        from: inherited ? { code: fromCode, text: fromText, plan: fromPlan } : null,
+      }
+    },
+  )
 }
 
 const UnitRow = z.object({

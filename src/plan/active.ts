@@ -36,10 +36,15 @@ export async function chosenBeside(db: Context['db'], planId: number | null): Pr
   return chosen.id === planId && chosen.id !== inForce.id ? chosen : null
 }
 
-const lastDay = sql<string>`CASE state WHEN 'replaced' THEN least(ends_on, (
+/**
+ * The last day that counts for a row of `plan`: of a replaced one the day before the first year of the plan that took its place,
+ * or where that is not entered, of the next plan of its province.
+ */
+export const effectiveEnd = sql<string>`CASE plan.state WHEN 'replaced' THEN least(plan.ends_on, (
     SELECT make_date(min(extract(year FROM later.starts_on))::int, 1, 1) - 1 FROM plan later
-     WHERE later.state <> 'draft' AND extract(year FROM later.starts_on) > extract(year FROM plan.starts_on)))
-  ELSE ends_on END`
+     WHERE later.state <> 'draft' AND extract(year FROM later.starts_on) > extract(year FROM plan.starts_on)
+       AND CASE WHEN plan.replaced_by IS NULL THEN later.province = plan.province ELSE later.id = plan.replaced_by END))
+  ELSE plan.ends_on END`
 
 /**
  * The plan to work in: the one chosen (`planId`) unless it is a draft or not there, else the plan in force: the active
@@ -56,7 +61,7 @@ export async function activePlan({ db, planId }: Pick<Context, 'db' | 'planId'>)
       'titleEn',
       'issuedOn',
       'startsOn',
-      lastDay.as('endsOn'),
+      effectiveEnd.as('endsOn'),
       'province',
       sql<boolean>`state = 'replaced'`.as('replaced'),
       'supportLine',

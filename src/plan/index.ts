@@ -3,12 +3,13 @@ import type { Page } from '../platform/page.ts'
 import { indicatorPage, indicatorsPage } from './indicator-pages.tsx'
 import { indicatorEvidence, indicatorResults } from './indicator-queries.ts'
 import { planPage } from './page.tsx'
+import { planNames } from './plan-filter.ts'
 import { showPlan } from './queries.ts'
 
-export const planOperations: readonly Operation[] = [showPlan, indicatorResults, indicatorEvidence]
+export const planOperations: readonly Operation[] = [showPlan, planNames, indicatorResults, indicatorEvidence]
 export const planPages: readonly Page[] = [planPage, indicatorsPage, indicatorPage]
 
-export { activePlan, chosenBeside, type Plan } from './active.ts'
+export { activePlan, chosenBeside, effectiveEnd, type Plan } from './active.ts'
 export { writePlanCodes } from './codes.ts'
 export { type FactKind, factKindNames, factKinds, recordFact, retractFact } from './facts.ts'
 export { updateIndicators } from './indicator-catalogue.ts'
@@ -25,9 +26,11 @@ export {
   sourceColumns,
   targetColumns,
 } from './insert.ts'
+export { planColumn, planFilters, planNames, planYears } from './plan-filter.ts'
 export { showPlan } from './queries.ts'
 export { recurrenceNames, recurrenceWords } from './recurrence.ts'
 export {
+  type Aside,
   checkBudget,
   type DutyTiming,
   dueDates,
@@ -47,3 +50,4 @@ export {
   type TargetNumbers,
   targetWords,
 } from './rules.ts'
+export { ofPlans, plansInput, plansWanted } from './wanted.ts'

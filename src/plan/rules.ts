@@ -281,6 +281,8 @@ export const itemStates = states({
   open: { vi: 'Chưa đến hạn', en: 'Not yet due', tone: 'info' },
   late: { vi: 'Quá hạn', en: 'Overdue', tone: 'error' },
   done: { vi: 'Hoàn thành', en: 'Done', tone: 'success' },
+  history: words('Trước ngày dùng chương trình', 'Before the program came'),
+  passed: words('Kế hoạch sau thực hiện', 'Left to the next plan'),
 })
 export type ItemState = StateOf<typeof itemStates>
 
@@ -289,12 +291,16 @@ export function isLate(due: { on: string; before: boolean }, day: string): boole
   return due.before ? day >= due.on : day > due.on
 }
 
+/** Why open work is nobody's to do: its day lies before the installation's first, or in the years of the plan that came after. */
+export type Aside = 'history' | 'passed'
+
 /** Where a dated piece of work stands on `today`. */
 export function itemState(
-  item: { on: string; before: boolean; doneOn: string | null },
+  item: { on: string; before: boolean; doneOn: string | null; aside?: Aside | null },
   today: string,
 ): ItemState {
   if (item.doneOn !== null) return 'done'
+  if (item.aside !== undefined && item.aside !== null) return item.aside
   return isLate(item, today) ? 'late' : 'open'
 }
 

@@ -275,6 +275,18 @@ export interface Criterion {
   textEn: string;
 }
 
+export interface CriterionLine {
+  answeredId: number | null;
+  criterionId: number | null;
+  distance: number | null;
+}
+
+export interface CriterionSuccession {
+  criterionId: number;
+  distance: number;
+  predecessorId: number;
+}
+
 export interface DerivedDifference {
   rowKey: string | null;
   tableName: string | null;
@@ -550,6 +562,7 @@ export interface Indicator {
 }
 
 export interface Installation {
+  firstDay: Generated<string | null>;
   sample: boolean;
   single: Generated<boolean>;
 }
@@ -1109,6 +1122,8 @@ export interface DB {
   commitment: Commitment;
   controlRelaxation: ControlRelaxation;
   criterion: Criterion;
+  criterionLine: CriterionLine;
+  criterionSuccession: CriterionSuccession;
   derivedDifference: DerivedDifference;
   duty: Duty;
   dutyItem: DutyItem;

@@ -97,7 +97,11 @@ const found = command({
   may: ['system'],
   subject: () => 'installation:1',
   async run({ db }, { sample }) {
-    await db.insertInto('installation').values({ sample }).execute()
+    // A sample tells of past years; a real installation begins today (the column's default).
+    await db
+      .insertInto('installation')
+      .values(sample ? { sample, firstDay: null } : { sample })
+      .execute()
     return { sample }
   },
 })

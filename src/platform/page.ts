@@ -72,6 +72,8 @@ export interface Page {
   /** Who may open it. Narrower rules are those of the operations that it calls. */
   readonly may: readonly Grant[]
   readonly place?: Place
+  /** `?plan=` of its address filters what it lists and does not choose the plan to work in. */
+  readonly filtersPlans?: boolean
   readonly run: (request: PageRequest) => Promise<PageResult>
 }
 
@@ -88,10 +90,10 @@ type PageDeclaration = Omit<Page, 'may'> & ({ readonly for: Guarded } | { readon
  * })
  */
 export function page(declaration: PageDeclaration): Page {
-  const { route, place, run } = declaration
+  const { route, place, filtersPlans, run } = declaration
   const { may } = 'for' in declaration ? declaration.for : declaration
   if (may.length === 0) throw new Error(`${route} declares nobody who may`)
-  return { route, may, place, run }
+  return { route, may, place, filtersPlans, run }
 }
 
 /** What a form page shows: what was typed, what is wrong with it, and the name of this filling. */

@@ -67,7 +67,7 @@ export function mountPages(app: Hono, system: System, pages: readonly Page[], dr
   for (const page of pages) {
     const { method, path } = routeParts(page.route)
     app.on(method, path.replace(/\{(\w+)\}/g, ':$1'), limit, async (c) => {
-      const request = await requestOf(system, c)
+      const request = await requestOf(system, c, page)
       try {
         if (!holds(request.actor, page.may))
           throw request.actor.userId === null ? unauthenticated() : forbidden()
@@ -106,7 +106,7 @@ async function failed(
   return render(c, request, { status: problem?.status ?? 500, ...dress.error(request, problem) }, dress)
 }
 
-async function requestOf(system: System, c: Context): Promise<PageRequest> {
+async function requestOf(system: System, c: Context, page?: Page): Promise<PageRequest> {
   const url = new URL(c.req.url)
   const wished = url.searchParams.get('lang')
   const language: Language = chooseLanguage(wished, getCookie(c, cookieName(system.config, languageCookie)))
@@ -116,7 +116,7 @@ async function requestOf(system: System, c: Context): Promise<PageRequest> {
       maxAge: 31_536_000,
     })
   }
-  const planId = choosePlan(system, c, url)
+  const planId = choosePlan(system, c, page?.filtersPlans === true ? null : url.searchParams.get('plan'))
   const actor = await actorOfSession(system, c.req.raw.headers)
   let form: Promise<FormValues> | null = null
   return {
@@ -141,8 +141,7 @@ async function requestOf(system: System, c: Context): Promise<PageRequest> {
 }
 
 /** `?plan=7` chooses the plan to work in for this browser, `?plan=` goes back to the one in force. */
-function choosePlan(system: System, c: Context, url: URL): number | null {
-  const wished = url.searchParams.get('plan')
+function choosePlan(system: System, c: Context, wished: string | null): number | null {
   const planId = chosenPlan(wished ?? getCookie(c, cookieName(system.config, planCookie)))
   if (wished !== null) {
     if (planId === null) deleteCookie(c, cookieName(system.config, planCookie), cookieOptions(system))

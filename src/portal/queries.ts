@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { applicationStates } from '../applications/index.ts'
-import { countSoonDuties } from '../duties/index.ts'
-import { activePlan, isLate, type Plan } from '../plan/index.ts'
+import { openDuties } from '../duties/index.ts'
+import { activePlan, isLate, ofPlans, type Plan, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays } from '../platform/dates.ts'
@@ -162,6 +162,8 @@ async function coordinatorOn(db: Db, plan: Plan, day: string) {
 
 const DueRow = z.object({
   id: z.int(),
+  /** The number of the plan that asks for it. */
+  plan: z.string(),
   code: z.string(),
   text: WordsShape,
   agency: WordsShape,
@@ -211,21 +213,22 @@ export const dashboard = query({
   }),
   may: staff,
   async run(context, input) {
-    const { db, today } = context
+    const { db, today, planId } = context
     const plan = await activePlan(context)
-    const due = await openDuties(context, plan)
+    const wanted = plansWanted(planId, undefined)
+    const due = await dueWork(context)
     const reports = await reportsDue(db, plan, today)
     const waiting = await db
       .selectFrom('application')
       .select((of) => ['state', of.fn.countAll<bigint>().as('count'), of.fn.min('filedOn').as('oldest')])
-      .where('planId', '=', plan.id)
+      .where(ofPlans('planId', wanted))
       .where('state', 'in', ['filed', 'returned', 'checked', 'appraised', 'waiting'])
       .groupBy('state')
       .execute()
     const obstacles = await db
       .selectFrom('obstacle')
       .select((of) => of.fn.countAll<bigint>().as('n'))
-      .where('planId', '=', plan.id)
+      .where(ofPlans('planId', wanted))
       .where('resolvedOn', 'is', null)
       .executeTakeFirst()
     return {
@@ -246,42 +249,22 @@ export const dashboard = query({
   },
 })
 
-async function openDuties(context: Context, plan: Plan) {
-  const { db, actor, today } = context
-  const own = actor.agencyId !== null && !actor.grants.has('coordinator') ? actor.agencyId : null
-  const { rows } = await sql<{
-    id: number
-    code: string
-    text: string
-    textEn: string
-    agency: string
-    agencyEn: string
-    dueOn: string
-    dueBefore: boolean
-    count: number
-    late: number
-  }>`
-    SELECT i.id, coalesce(d.code, '') AS code, coalesce(i.title, d.text) AS text, coalesce(i.title, d.text_en) AS text_en, a.name AS agency, a.name_en AS agency_en, i.due_on,
-           i.due_before, (count(*) OVER ())::int AS count,
-           (count(*) FILTER (WHERE i.due_on < ${today}::date OR (i.due_before AND i.due_on = ${today}::date)) OVER ())::int AS late
-      FROM duty_item i
-      LEFT JOIN duty d ON d.id = i.duty_id
-      JOIN agency a ON a.id = agency_on(i.agency_id, ${today}::date)
-     WHERE coalesce(d.plan_id, i.plan_id) = ${plan.id} AND i.done_on IS NULL AND (${own}::int IS NULL OR a.id = ${own}::int)
-     ORDER BY i.due_on, i.id LIMIT ${dueRows}`.execute(db)
+async function dueWork(context: Context) {
+  const { rows, count, late, soon } = await openDuties(context, dueRows)
   return {
     due: rows.map((row) => ({
       id: row.id,
+      plan: row.plan,
       code: row.code,
       text: { vi: row.text, en: row.textEn },
       agency: { vi: row.agency, en: row.agencyEn },
       dueOn: row.dueOn,
       dueBefore: row.dueBefore,
-      late: isLate({ on: row.dueOn, before: row.dueBefore }, today),
+      late: isLate({ on: row.dueOn, before: row.dueBefore }, context.today),
     })),
-    dueCount: rows[0]?.count ?? 0,
-    lateCount: rows[0]?.late ?? 0,
-    soonCount: await countSoonDuties(context, plan.id),
+    dueCount: count,
+    lateCount: late,
+    soonCount: soon,
   }
 }
 

@@ -1,5 +1,7 @@
+import { planColumn, planFilters } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
 import {
   type FormState,
   freshForm,
@@ -49,27 +51,28 @@ const list = listPage({
         {request.t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}
       </LinkButton>
     ) : null,
-  filters: ({ t, actor }) => [
+  filters: async (request) => [
     { name: 'q', kind: 'search', label: words('Tìm trong nội dung', 'Search the text') },
     {
       name: 'state',
       kind: 'select',
       label: words('Tình trạng', 'State'),
-      choices: obstacleStates.map((value) => ({ value, label: t(stateWords[value]) })),
+      choices: obstacleStates.map((value) => ({ value, label: request.t(stateWords[value]) })),
     },
-    ...(actor.enterpriseId === null
+    ...(request.actor.enterpriseId === null
       ? [
           {
             name: 'from',
             kind: 'select' as const,
             label: words('Nơi phản ánh', 'Reported by'),
-            choices: obstacleSources.map((value) => ({ value, label: t(sourceWords[value]) })),
+            choices: obstacleSources.map((value) => ({ value, label: request.t(sourceWords[value]) })),
           },
         ]
       : []),
     { name: 'year', kind: 'search', label: words('Năm', 'Year') },
+    ...(await planFilters(request)),
   ],
-  columns: ({ t }) => [
+  columns: async (request) => [
     {
       key: 'reportedOn',
       label: words('Ngày phản ánh', 'Reported on'),
@@ -88,6 +91,7 @@ const list = listPage({
       label: words('Nơi phản ánh', 'Reported by'),
       value: (row) => row.reporter ?? row.reportedBy,
     },
+    ...(await planColumn<Output<typeof showObstacle>>(request)),
     {
       key: 'proposal',
       label: words('Đề xuất, kiến nghị', 'Proposal'),
@@ -97,8 +101,8 @@ const list = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
-      value: (row) => t(row.resolvedOn === null ? stateWords.open : stateWords.resolved),
-      cell: (row) => <StateBadge resolved={row.resolvedOn !== null} request={{ t }} />,
+      value: (row) => request.t(row.resolvedOn === null ? stateWords.open : stateWords.resolved),
+      cell: (row) => <StateBadge resolved={row.resolvedOn !== null} request={request} />,
     },
     {
       key: 'resolvedOn',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, outsidePlan } from '../plan/index.ts'
+import { activePlan, ofPlans, outsidePlan, plansInput, plansWanted } from '../plan/index.ts'
 import { type Grant, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import {
@@ -120,6 +120,9 @@ export const resolveObstacle = command({
 
 export const Obstacle = z.object({
   id: z.int(),
+  planId: z.int(),
+  /** The number of the plan that it was met with. */
+  plan: z.string(),
   text: z.string(),
   proposal: z.string(),
   /** The agency or enterprise; null when an account without either reported it. */
@@ -137,8 +140,11 @@ function obstacleRows(db: Db) {
     .selectFrom('obstacle as o')
     .leftJoin('enterprise as e', 'e.id', 'o.enterpriseId')
     .leftJoin('agency as a', 'a.id', 'o.agencyId')
+    .innerJoin('plan as p', 'p.id', 'o.planId')
     .select([
       'o.id',
+      'o.planId',
+      'p.number as plan',
       'o.text',
       'o.proposal',
       sql<string | null>`coalesce(e.name, a.name)`.as('reporter'),
@@ -154,7 +160,7 @@ function obstacleRows(db: Db) {
 export const obstacleStates = ['open', 'resolved'] as const
 export const obstacleSources = ['agency', 'enterprise'] as const
 
-/** Obstacles of the plan in force, newest first. An enterprise sees its own. */
+/** Obstacles of every plan, or of those asked for, newest first. An enterprise sees its own. */
 export const listObstacles = query({
   name: 'obstacles.list',
   summary: words('Danh sách khó khăn, vướng mắc', 'List of obstacles'),
@@ -164,12 +170,12 @@ export const listObstacles = query({
     state: optionalChoice(obstacleStates),
     from: optionalChoice(obstacleSources),
     year: optionalYear(),
+    ...plansInput,
   }),
   output: listOutput(Obstacle),
   may: signedIn,
   async run({ db, actor, planId }, input) {
-    const plan = await activePlan({ db, planId })
-    let rows = obstacleRows(db).where('o.planId', '=', plan.id)
+    let rows = obstacleRows(db).where(ofPlans('o.planId', plansWanted(planId, input.plan)))
     if (actor.enterpriseId !== null) rows = rows.where('o.enterpriseId', '=', actor.enterpriseId)
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('o.search', 'like', pattern)
     if (input.state === 'open') rows = rows.where('o.resolvedOn', 'is', null)

@@ -1,3 +1,4 @@
+import { planColumn, planFilters } from '../plan/index.ts'
 import { mayRun, signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -31,7 +32,7 @@ export const certificatesPage = listPage({
     'System and product certificates that came of support turns.',
   ),
   query: listCertificates,
-  filters: ({ t }) => [
+  filters: async (request) => [
     {
       name: 'q',
       label: words('Số, tiêu chuẩn, sản phẩm, doanh nghiệp', 'Number, standard, product, enterprise'),
@@ -41,26 +42,32 @@ export const certificatesPage = listPage({
       name: 'kind',
       label: words('Loại', 'Kind'),
       kind: 'select',
-      choices: certificateKinds.choices(t),
+      choices: certificateKinds.choices(request.t),
     },
     {
       name: 'validity',
       label: words('Hiệu lực', 'Validity'),
       kind: 'select',
-      choices: validities.choices(t),
+      choices: validities.choices(request.t),
     },
+    ...(await planFilters(request)),
   ],
-  columns: ({ t }) => [
+  columns: async (request) => [
     {
       key: 'number',
       label: words('Số', 'Number'),
       value: (row: CertificateRow) => row.number,
       cell: (row) => <a href={`/certificates/${row.id}`}>{row.number}</a>,
     },
-    { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(certificateKinds.names[row.kind]) },
+    {
+      key: 'kind',
+      label: words('Loại', 'Kind'),
+      value: (row) => request.t(certificateKinds.names[row.kind]),
+    },
     { key: 'standard', label: words('Tiêu chuẩn', 'Standard'), value: (row) => row.standard },
     { key: 'enterprise', label: words('Doanh nghiệp', 'Enterprise'), value: (row) => row.enterprise },
     { key: 'product', label: words('Sản phẩm', 'Product'), value: (row) => row.product },
+    ...(await planColumn<CertificateRow>(request)),
     {
       key: 'body',
       label: words('Tổ chức chứng nhận', 'Certification body'),
@@ -83,13 +90,13 @@ export const certificatesPage = listPage({
     {
       key: 'validity',
       label: words('Hiệu lực', 'Validity'),
-      value: (row) => t(validities.names[row.validity]),
-      cell: (row) => <StateBadge of={validities} is={row.validity} t={t} />,
+      value: (row) => request.t(validities.names[row.validity]),
+      cell: (row) => <StateBadge of={validities} is={row.validity} t={request.t} />,
     },
     {
       key: 'counted',
       label: words('Tính vào chỉ tiêu', 'Counts towards the target'),
-      value: (row) => (row.counted ? t('Có', 'Yes') : t('Không', 'No')),
+      value: (row) => (row.counted ? request.t('Có', 'Yes') : request.t('Không', 'No')),
       exportOnly: true,
     },
     {

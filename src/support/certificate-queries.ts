@@ -1,6 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan } from '../plan/index.ts'
+import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, text } from '../platform/fields.ts'
@@ -13,6 +13,9 @@ import { certificateKinds, type Validity, validities, validity } from './rules.t
 
 export const CertificateRow = z.object({
   id: z.int(),
+  planId: z.int(),
+  /** The number of the plan under which it was given. */
+  plan: z.string(),
   turnId: z.int(),
   enterpriseId: z.int(),
   enterprise: z.string(),
@@ -38,9 +41,12 @@ export function certificateSelect(db: Db) {
     .selectFrom('certificate as k')
     .innerJoin('enterprise as e', 'e.id', 'k.enterpriseId')
     .innerJoin('file as f', 'f.id', 'k.fileId')
+    .innerJoin('plan as of', 'of.id', 'k.planId')
     .leftJoin('product as p', 'p.id', 'k.productId')
     .select([
       'k.id',
+      'k.planId',
+      'of.number as plan',
       'k.turnId',
       'k.enterpriseId',
       'e.name as enterprise',
@@ -89,7 +95,7 @@ function matches(pattern: string) {
   return sql<boolean>`(e.search LIKE ${pattern} OR fold(k.number || ' ' || k.standard || ' ' || k.body || ' ' || coalesce(p.name, '')) LIKE ${pattern})`
 }
 
-/** The certificates of the plan in force. An enterprise sees its own. */
+/** The certificates of every plan, or of those asked for. An enterprise sees its own. */
 export const listCertificates = query({
   name: 'certificates.list',
   summary: words('Danh sách chứng nhận', 'List of certificates'),
@@ -99,12 +105,12 @@ export const listCertificates = query({
     kind: optionalChoice(certificateKinds.keys),
     validity: optionalChoice(validities.keys),
     enterpriseId: optionalId(),
+    ...plansInput,
   }),
   output: listOutput(CertificateRow),
   may: signedIn,
   async run({ db, actor, today, planId }, input) {
-    const plan = await activePlan({ db, planId })
-    let select = certificateSelect(db).where('k.planId', '=', plan.id)
+    let select = certificateSelect(db).where(ofPlans('k.planId', plansWanted(planId, input.plan)))
     if (actor.enterpriseId !== null) select = select.where('k.enterpriseId', '=', actor.enterpriseId)
     if (input.enterpriseId !== undefined) select = select.where('k.enterpriseId', '=', input.enterpriseId)
     if (input.kind !== undefined) select = select.where('k.kind', '=', input.kind)

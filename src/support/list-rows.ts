@@ -9,6 +9,9 @@ import { fold } from '../platform/text.ts'
 
 export const recordShape = {
   id: z.int(),
+  planId: z.int(),
+  /** The number of the plan under which it is. */
+  plan: z.string(),
   enterpriseId: z.int(),
   enterprise: z.string(),
   taxCode: z.string(),

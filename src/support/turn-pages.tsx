@@ -1,3 +1,4 @@
+import { planColumn, planFilters, planYears } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
@@ -37,18 +38,23 @@ export const turnsPage = listPage({
   filters: async (request) => {
     const { t } = request
     const contents = await request.execute(listContents, {})
-    return recordFilters({
-      states: turnStates.choices(t),
-      contents: contents.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
-    })
+    return [
+      ...recordFilters({
+        states: turnStates.choices(t),
+        years: await planYears(request),
+        contents: contents.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
+      }),
+      ...(await planFilters(request)),
+    ]
   },
-  columns: ({ t }) => [
-    ...recordColumns<TurnRow>(t, '/support', words('Lượt', 'Turn')),
+  columns: async (request) => [
+    ...recordColumns<TurnRow>(request.t, '/support', words('Lượt', 'Turn')),
+    ...(await planColumn<TurnRow>(request)),
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
-      value: (row) => t(turnStates.names[row.state]),
-      cell: (row) => <StateBadge of={turnStates} is={row.state} t={t} />,
+      value: (row) => request.t(turnStates.names[row.state]),
+      cell: (row) => <StateBadge of={turnStates} is={row.state} t={request.t} />,
     },
     {
       key: 'decided',

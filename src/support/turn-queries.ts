@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan } from '../plan/index.ts'
+import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import { dongOut, id, optionalChoice } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -32,7 +32,7 @@ export type TurnRow = z.infer<typeof TurnRow>
 const standing = (kind: 'committed' | 'disbursed') => sql<bigint>`coalesce((
   SELECT sum(l.balance) FROM ledger_account l WHERE l.commitment_id = t.commitment_id AND l.kind = ${kind}), 0)::bigint`
 
-/** The support turns of the plan in force. An enterprise sees its own. */
+/** The support turns of every plan, or of those asked for. An enterprise sees its own. */
 export const listTurns = query({
   name: 'support.list',
   summary: words('Danh sách lượt hỗ trợ', 'List of support turns'),
@@ -41,19 +41,22 @@ export const listTurns = query({
     ...listInput(['decided']),
     state: optionalChoice(turnStates.keys),
     ...recordInput,
+    ...plansInput,
   }),
   output: listOutput(TurnRow),
   may: signedIn,
   async run({ db, actor, planId }, input) {
-    const plan = await activePlan({ db, planId })
     const select = db
       .selectFrom('supportTurn as t')
+      .innerJoin('plan as p', 'p.id', 't.planId')
       .innerJoin('enterprise as e', 'e.id', 't.enterpriseId')
       .innerJoin('supportContent as c', 'c.id', 't.contentId')
-      .where('t.planId', '=', plan.id)
+      .where(ofPlans('t.planId', plansWanted(planId, input.plan)))
       .where(recordsWanted('t', actor, input))
     const rows = select.select([
       't.id',
+      't.planId',
+      'p.number as plan',
       't.applicationId',
       't.enterpriseId',
       'e.name as enterprise',
@@ -143,6 +146,8 @@ export const showTurn = query({
       .execute()
     return {
       id: turn.id,
+      planId: turn.planId,
+      plan: turn.planNumber,
       version: turn.version,
       applicationId: turn.applicationId,
       enterpriseId: turn.enterpriseId,

@@ -17,8 +17,15 @@ export async function readTurn(db: Db, actor: Actor, id: number, lock: boolean) 
     .selectFrom('supportTurn as t')
     .innerJoin('enterprise as e', 'e.id', 't.enterpriseId')
     .innerJoin('supportContent as c', 'c.id', 't.contentId')
+    .innerJoin('plan as p', 'p.id', 't.planId')
     .selectAll('t')
-    .select(['e.name as enterpriseName', 'e.taxCode', 'c.name as contentName', 'c.nameEn as contentNameEn'])
+    .select([
+      'p.number as planNumber',
+      'e.name as enterpriseName',
+      'e.taxCode',
+      'c.name as contentName',
+      'c.nameEn as contentNameEn',
+    ])
     .where('t.id', '=', id)
   const row = await (lock ? select.forUpdate('t') : select).executeTakeFirst()
   if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterpriseId))

@@ -52,6 +52,7 @@ async function stateOfMigrations(): Promise<string> {
   const sources = [
     ...migrations.map((name) => `migrations/${name}`),
     'src/platform/migrate.ts',
+    'src/testing/ready-cluster.ts',
     'src/platform/postgres/cluster.ts',
     'package-lock.json',
   ]
@@ -89,6 +90,8 @@ async function makeTemplate(server: Embedded): Promise<void> {
   const pool = openPool(url.href)
   try {
     await migrate(pool)
+    // Every day counts in a test: it tells of any year, whatever day it runs on.
+    await pool.query('ALTER TABLE installation ALTER COLUMN first_day SET DEFAULT NULL')
   } finally {
     await pool.end()
   }

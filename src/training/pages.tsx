@@ -1,3 +1,4 @@
+import { planColumn, planFilters, planYears } from '../plan/index.ts'
 import { mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
@@ -54,7 +55,7 @@ function CountTable({ request, counts }: { request: PageRequest; counts: EventCo
     counts.rows.find((row) => row.kind === kind && row.year === year)
   const figure = (kind: StateOf<typeof eventKinds>, year: number | null, value: number) => (
     <Figure
-      href={`/training?kind=${kind}&state=counted${year === null ? '' : `&year=${year}`}`}
+      href={`/training?kind=${kind}&state=counted${year === null ? '' : `&year=${year}`}&plan=${counts.planIds?.join(',') ?? 'all'}`}
       label={`${t(eventKinds.names[kind])} ${year ?? ''}: ${t('xem danh sách', 'show the list')}`}
     >
       {formatNumber(value, language)}
@@ -118,10 +119,12 @@ const eventsPage: Page = listPage({
     mayRun(request.actor, recordEvent) ? (
       <a href="/training/new">{request.t('Ghi sự kiện đã tổ chức', 'Record an event that was held')}</a>
     ) : null,
-  above: async (request) => <CountTable request={request} counts={await request.execute(countEvents, {})} />,
+  above: async (request) => {
+    const plan = request.url.searchParams.get('plan') ?? undefined
+    return <CountTable request={request} counts={await request.execute(countEvents, { plan })} />
+  },
   filters: async (request) => {
     const { t } = request
-    const { years } = await request.execute(countEvents, {})
     return [
       { name: 'q', kind: 'search', label: words('Tìm tên, nơi tổ chức', 'Title or place') },
       {
@@ -134,12 +137,13 @@ const eventsPage: Page = listPage({
         name: 'year',
         kind: 'select',
         label: words('Năm', 'Year'),
-        choices: years.map((year) => ({ value: year, label: String(year) })),
+        choices: await planYears(request),
       },
       countsFilter(t),
+      ...(await planFilters(request)),
     ]
   },
-  columns: (request) => {
+  columns: async (request) => {
     const { t } = request
     return [
       {
@@ -165,6 +169,7 @@ const eventsPage: Page = listPage({
         exportOnly: true,
       },
       { key: 'place', label: words('Nơi tổ chức', 'Place'), value: (row) => row.place },
+      ...(await planColumn<EventRow>(request)),
       {
         key: 'participants',
         label: words('Người tham dự', 'Participants'),

@@ -1,6 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan } from '../plan/index.ts'
+import { activePlan, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalYear } from '../platform/fields.ts'
@@ -13,6 +13,9 @@ import { type EventKind, eventKinds } from './rules.ts'
 
 const EventRow = z.object({
   id: z.int(),
+  planId: z.int(),
+  /** The number of the plan for which it counts. */
+  plan: z.string(),
   kind: eventKinds.schema,
   title: z.string(),
   heldOn: z.iso.date(),
@@ -31,8 +34,11 @@ function eventRows(db: Db) {
   return db
     .selectFrom('trainingEvent as e')
     .innerJoin('file as f', 'f.id', 'e.fileId')
+    .innerJoin('plan as p', 'p.id', 'e.planId')
     .select([
       'e.id',
+      'e.planId',
+      'p.number as plan',
       'e.kind',
       'e.title',
       'e.heldOn',
@@ -62,12 +68,12 @@ export const listEvents = query({
     kind: optionalChoice(eventKinds.keys),
     year: optionalYear(),
     state: optionalChoice(['counted', 'retracted']),
+    ...plansInput,
   }),
   output: listOutput(EventRow),
   may: staff,
   async run({ db, planId }, input) {
-    const plan = await activePlan({ db, planId })
-    let rows = eventRows(db).where('e.planId', '=', plan.id)
+    let rows = eventRows(db).where(ofPlans('e.planId', plansWanted(planId, input.plan)))
     if (input.kind !== undefined) rows = rows.where('e.kind', '=', input.kind)
     if (input.year !== undefined) {
       rows = rows
@@ -106,13 +112,15 @@ export const showEvent = query({
   },
 })
 
-/** For each kind and year of the plan: how many events count, who took part, how many experts were trained. */
+/** For each kind and year of the plans asked for, else of the plan in force: how many events count, who took part, how many experts were trained. */
 export const countEvents = query({
   name: 'training.counts',
   summary: words('Số sự kiện theo loại và năm', 'Events by kind and year'),
   route: 'GET /training/counts',
-  input: z.object({}),
+  input: z.object(plansInput),
   output: z.object({
+    /** The plans whose events are counted; null: of all. */
+    planIds: z.array(z.int()).nullable(),
     years: z.array(z.int()),
     rows: z.array(
       z.object({
@@ -125,8 +133,9 @@ export const countEvents = query({
     ),
   }),
   may: staff,
-  async run({ db, planId }) {
+  async run({ db, planId }, input) {
     const plan = await activePlan({ db, planId })
+    const wanted = input.plan === undefined ? [plan.id] : plansWanted(planId, input.plan)
     const { rows } = await sql<{
       kind: EventKind
       year: number
@@ -134,12 +143,14 @@ export const countEvents = query({
       participants: number
       experts: number
     }>`
-      SELECT kind, year, events::int, participants::int, experts::int
-        FROM training_tally WHERE plan_id = ${plan.id} AND events > 0 ORDER BY kind, year`.execute(db)
-    const years = Array.from(
-      { length: plan.lastYear - plan.firstYear + 1 },
-      (_, place) => plan.firstYear + place,
+      SELECT kind, year, sum(events)::int AS events, sum(participants)::int AS participants, sum(experts)::int AS experts
+        FROM training_tally WHERE ${ofPlans('planId', wanted)} AND events > 0 GROUP BY kind, year ORDER BY kind, year`.execute(
+      db,
     )
-    return { years, rows }
+    const own = input.plan === undefined || wanted?.every((id) => id === plan.id)
+    const years = own
+      ? Array.from({ length: plan.lastYear - plan.firstYear + 1 }, (_, place) => plan.firstYear + place)
+      : [...new Set(rows.map(({ year }) => year))].sort()
+    return { planIds: wanted === null ? null : [...wanted], years, rows }
   },
 })

@@ -55,7 +55,9 @@ export interface ListDeclaration<I extends z.ZodObject, O extends z.ZodType> {
   readonly title: Words
   readonly lead?: Words
   readonly query: Query<I, O>
-  readonly columns: (request: PageRequest) => readonly ListColumn<RowOf<O>>[]
+  readonly columns: (
+    request: PageRequest,
+  ) => Promise<readonly ListColumn<RowOf<O>>[]> | readonly ListColumn<RowOf<O>>[]
   readonly filters?: (request: PageRequest) => Promise<readonly ListFilter[]> | readonly ListFilter[]
   /** Buttons beside the heading. */
   readonly actions?: (request: PageRequest) => Child
@@ -86,9 +88,10 @@ export function listPage<I extends z.ZodObject, O extends z.ZodType>(
     route: declaration.route,
     may: declaration.may ?? declaration.query.may,
     place: declaration.place,
+    filtersPlans: 'plan' in declaration.query.input.shape,
     async run(request) {
       const { t, url } = request
-      const columns = declaration.columns(request)
+      const columns = await declaration.columns(request)
       const typed = Object.fromEntries(url.searchParams)
       const { export: wanted, lang: _lang, ...rest } = typed
       const input = { ...rest, ...declaration.fixed?.(request) }

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { words } from '../platform/language.ts'
+import { type Output, query } from '../platform/operation.ts'
+import type { PageRequest } from '../platform/page.ts'
+import type { Choice, ListColumn, ListFilter } from '../ui/index.ts'
+import { effectiveEnd } from './active.ts'
+
+/** Every plan that is no draft, by number and years; the latest period first. Public, as the plans are. */
+export const planNames = query({
+  name: 'plan.names',
+  summary: words('Số và giai đoạn của các kế hoạch', 'Numbers and periods of all plans'),
+  route: 'GET /plan-names',
+  input: z.object({}),
+  output: z.object({
+    plans: z.array(
+      z.object({
+        id: z.int(),
+        number: z.string(),
+        province: z.string(),
+        firstYear: z.int(),
+        /** Its last year; of a replaced plan the last that the next one does not count. */
+        lastYear: z.int(),
+        replaced: z.boolean(),
+      }),
+    ),
+  }),
+  may: ['public'],
+  async run({ db }) {
+    const plans = await db
+      .selectFrom('plan')
+      .select([
+        'id',
+        'number',
+        'province',
+        sql<number>`extract(year FROM starts_on)::int`.as('firstYear'),
+        sql<number>`extract(year FROM ${effectiveEnd})::int`.as('lastYear'),
+        sql<boolean>`state = 'replaced'`.as('replaced'),
+      ])
+      .where('state', '<>', 'draft')
+      .orderBy('startsOn', 'desc')
+      .orderBy('id', 'desc')
+      .execute()
+    return { plans }
+  },
+})
+
+type Names = Output<typeof planNames>['plans']
+
+/** The filter of a list by plan: every plan, all of one period where several run, one. None while there is one plan. */
+export async function planFilters(request: PageRequest): Promise<ListFilter[]> {
+  const { plans } = await request.execute(planNames, {})
+  if (plans.length < 2) return []
+  const { t, planId } = request
+  const chosen = plans.find((plan) => plan.id === planId)
+  return [
+    {
+      name: 'plan',
+      kind: 'select',
+      label: words('Kế hoạch', 'Plan'),
+      all:
+        chosen === undefined
+          ? words('Tất cả kế hoạch', 'All plans')
+          : words(`Đang chọn: ${chosen.number}`, `Chosen: ${chosen.number}`),
+      choices: [
+        ...(chosen === undefined ? [] : [{ value: 'all', label: t('Tất cả kế hoạch', 'All plans') }]),
+        ...periodChoices(plans, t),
+        ...plans.map((plan) => ({ value: plan.id, label: `${plan.number} (${yearsOf(plan)})` })),
+      ],
+    },
+  ]
+}
+
+const yearsOf = (plan: Names[number]) =>
+  plan.firstYear === plan.lastYear ? String(plan.firstYear) : `${plan.firstYear} - ${plan.lastYear}`
+
+function periodChoices(plans: Names, t: PageRequest['t']): Choice[] {
+  return [...Map.groupBy(plans, yearsOf)].flatMap(([years, of]) =>
+    of.length < 2
+      ? []
+      : [
+          {
+            value: of.map(({ id }) => id).join(','),
+            label: t(`Giai đoạn ${years}: ${of.length} kế hoạch`, `Period ${years}: ${of.length} plans`),
+          },
+        ],
+  )
+}
+
+/** The column of a list that says which plan a row belongs to; none while there is one plan. */
+export async function planColumn<Row extends { plan: string }>(
+  request: PageRequest,
+): Promise<ListColumn<Row>[]> {
+  const { plans } = await request.execute(planNames, {})
+  if (plans.length < 2) return []
+  return [{ key: 'plan', label: words('Kế hoạch', 'Plan'), value: (row) => row.plan }]
+}
+
+/** The years of all plans as choices of a filter, the latest first. */
+export async function planYears(request: PageRequest): Promise<Choice[]> {
+  const { plans } = await request.execute(planNames, {})
+  const years = plans.flatMap(({ firstYear, lastYear }) =>
+    Array.from({ length: Math.max(0, lastYear - firstYear + 1) }, (_, at) => firstYear + at),
+  )
+  return [...new Set(years)]
+    .sort((one, other) => other - one)
+    .map((value) => ({ value, label: String(value) }))
+}
