@@ -16,8 +16,8 @@ export async function contentChoices(request: PageRequest, all: boolean): Promis
     }))
 }
 
-/** The years of the plan in force as choices. */
-export async function yearChoices(request: PageRequest): Promise<Choice[]> {
-  const { years } = await request.execute(applicationYears, {})
+/** The years of the plan to work in as choices, or of the plan that an application is under. */
+export async function yearChoices(request: PageRequest, planId?: number): Promise<Choice[]> {
+  const { years } = await request.execute(applicationYears, { planId })
   return years.map((year) => ({ value: year, label: String(year) }))
 }

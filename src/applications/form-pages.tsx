@@ -176,7 +176,7 @@ async function editView(request: PageRequest, form: FormState): Promise<View> {
             files
           >
             {f.hidden('version', application.version)}
-            {await bodyFields(request, form)}
+            {await bodyFields(request, form, application.planId)}
           </Form>
         </Section>
       </>
@@ -184,7 +184,7 @@ async function editView(request: PageRequest, form: FormState): Promise<View> {
   }
 }
 
-async function bodyFields(request: PageRequest, form: FormState) {
+async function bodyFields(request: PageRequest, form: FormState, planId?: number) {
   const { t } = request
   const f = fields(form, t)
   return (
@@ -198,7 +198,7 @@ async function bodyFields(request: PageRequest, form: FormState) {
       {f.select('year', {
         label: t('Năm thực hiện', 'Year of the work'),
         required: true,
-        choices: await yearChoices(request),
+        choices: await yearChoices(request, planId),
       })}
       {f.area('description', {
         label: t('Hiện trạng, mục tiêu và cách thực hiện', 'Present state, aim and way'),

@@ -1,5 +1,5 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
-import { planColumn, planFilters, planYears } from '../plan/index.ts'
+import { planChooser, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { mayRun, signedIn, staff } from '../platform/actor.ts'
 import { type Translate, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -147,6 +147,7 @@ export const rankingPage = page({
       ),
       body: (
         <>
+          {await planChooser(request, plan.id)}
           <Section title={t('Tiêu chí và kinh phí', 'Criteria and money')} id="basis">
             <ul class="mb-3 grid gap-1">
               {ranking.criteria.map((criterion) => (

@@ -3,7 +3,7 @@ import { criteriaOf } from '../enterprises/index.ts'
 import { activePlan, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { signedIn, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { dongOut, id, optionalChoice, optionalYear } from '../platform/fields.ts'
+import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
@@ -140,6 +140,7 @@ export const rankApplications = query({
   input: z.object({ year: optionalYear() }),
   output: z.object({
     plan: z.object({
+      id: z.int(),
       number: z.string(),
       firstYear: z.int(),
       lastYear: z.int(),
@@ -175,8 +176,8 @@ export const rankApplications = query({
         }
       },
     )
-    const { number, firstYear, lastYear, supportLine } = plan
-    return { plan: { number, firstYear, lastYear, supportLine }, year, criteria, remaining, rows }
+    const { id, number, firstYear, lastYear, supportLine } = plan
+    return { plan: { id, number, firstYear, lastYear, supportLine }, year, criteria, remaining, rows }
   },
 })
 
@@ -185,12 +186,13 @@ export const applicationYears = query({
   name: 'applications.years',
   summary: words('Các năm của kế hoạch', 'Years of the plan'),
   route: 'GET /applications/years',
-  input: z.object({}),
+  /** Of an application that is there its own plan; left out: the plan to work in. */
+  input: z.object({ planId: optionalId() }),
   /** `open`: the plan has a budget line for support, so that applications are taken. */
   output: z.object({ years: z.array(z.int()), current: z.int(), open: z.boolean() }),
   may: signedIn,
-  async run({ db, today, planId }) {
-    const plan = await activePlan({ db, planId })
+  async run({ db, today, planId }, input) {
+    const plan = await activePlan({ db, planId: input.planId ?? planId })
     const years = Array.from(
       { length: plan.lastYear - plan.firstYear + 1 },
       (_, index) => plan.firstYear + index,

@@ -1,3 +1,4 @@
+import { planColumn, planFilters } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -11,7 +12,7 @@ import { listEntries, sumEntries } from './entry-queries.ts'
 import { budgetChoices } from './queries.ts'
 import { entryKinds, figureNames, figures, kindNames } from './rules.ts'
 
-function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {
+async function entryColumns(request: PageRequest): Promise<readonly ListColumn<EntryRow>[]> {
   const { t, language } = request
   return [
     {
@@ -29,6 +30,7 @@ function entryColumns(request: PageRequest): readonly ListColumn<EntryRow>[] {
       value: (row) => row.occurredOn,
     },
     { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(kindNames[row.kind]) },
+    ...(await planColumn<EntryRow>(request)),
     { key: 'line', label: words('Mục', 'Line'), value: (row) => row.lineCode },
     { key: 'year', label: words('Năm dự toán', 'Budget year'), value: (row) => row.year },
     {
@@ -79,7 +81,7 @@ type Sums = Output<typeof sumEntries>
 
 /** The sums of the entries that the filters leave; null when the filters make no sense, which the list says itself. */
 async function readSums(request: PageRequest): Promise<Sums | null> {
-  const names = ['q', 'kind', 'line', 'year', 'source', 'commitment', 'from', 'to']
+  const names = ['q', 'kind', 'line', 'year', 'source', 'commitment', 'from', 'to', 'plan']
   const asked = Object.fromEntries(names.map((name) => [name, request.url.searchParams.get(name) ?? '']))
   try {
     return await request.execute(sumEntries, asked)
@@ -171,6 +173,7 @@ export const entriesPage: Page = listPage({
       ...placeFilters(request, choices),
       { name: 'from', kind: 'date', label: words('Từ ngày', 'From') },
       { name: 'to', kind: 'date', label: words('Đến ngày', 'To') },
+      ...(await planFilters(request, words('Kế hoạch đang làm việc', 'The plan to work in'))),
     ]
   },
 })

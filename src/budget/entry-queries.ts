@@ -1,6 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan } from '../plan/index.ts'
+import { activePlan, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import {
@@ -30,6 +30,8 @@ export const placeShape = {
 
 export const EntryRow = z.object({
   id: z.int(),
+  /** The number of the plan whose line it stands on. */
+  plan: z.string(),
   kind: z.enum(entryKinds),
   ...placeShape,
   commitmentId: z.int().nullable(),
@@ -52,6 +54,7 @@ const filters = {
   year: optionalYear(),
   source: optionalText(40),
   commitment: optionalId(),
+  ...plansInput,
   from: optionalDay(),
   to: optionalDay(),
 }
@@ -67,16 +70,18 @@ function kindsAsked(kind: Filters['kind']): readonly EntryKind[] {
   return isKind(kind) ? [kind] : kindsOf(kind)
 }
 
-/** The entries of a plan that the filters leave, with all their columns; unordered. */
-function entryRows(db: Db, planId: number, input: Filters) {
+/** The entries of plans that the filters leave, with all their columns; unordered. @param wanted null: every plan */
+function entryRows(db: Db, wanted: readonly number[] | null, input: Filters) {
   let rows = db
     .selectFrom('ledgerEntry as e')
     .innerJoin('budgetLine as l', 'l.id', 'e.lineId')
     .innerJoin('fundingSource as s', 's.id', 'e.sourceId')
+    .innerJoin('plan as p', 'p.id', 'l.planId')
     .leftJoin('commitment as c', 'c.id', 'e.commitmentId')
     .leftJoin('file as f', 'f.id', 'e.fileId')
     .select([
       'e.id',
+      'p.number as plan',
       'e.kind',
       'l.code as lineCode',
       'l.title as lineTitle',
@@ -94,14 +99,14 @@ function entryRows(db: Db, planId: number, input: Filters) {
       'f.id as fileId',
       'f.name as fileName',
     ])
-    .where('l.planId', '=', planId)
+    .where(ofPlans('l.planId', wanted))
   if (input.kind !== undefined) rows = rows.where('e.kind', 'in', kindsAsked(input.kind))
   if (input.line !== undefined) {
     rows = rows.where(
       'e.lineId',
       'in',
       sql<number>`(WITH RECURSIVE part AS (
-        SELECT id FROM budget_line WHERE plan_id = ${planId} AND code = ${input.line}
+        SELECT id FROM budget_line WHERE ${ofPlans('planId', wanted)} AND code = ${input.line}
         UNION ALL SELECT b.id FROM part JOIN budget_line b ON b.parent_id = part.id) SELECT id FROM part)`,
     )
   }
@@ -127,7 +132,16 @@ function entryRow(row: InferResult<ReturnType<typeof entryRows>>[number]): Entry
   }
 }
 
-/** What was booked, the newest first. */
+/** The plans whose ledger is shown: those asked for, else that of the plan to work in, since each estimate has a ledger of its own. */
+async function ledgerPlans(
+  db: Db,
+  planId: number | null,
+  wanted: string | undefined,
+): Promise<readonly number[] | null> {
+  return wanted === undefined ? [(await activePlan({ db, planId })).id] : plansWanted(planId, wanted)
+}
+
+/** What was booked, the newest first; of the plan to work in unless `plan` says otherwise. */
 export const listEntries = query({
   name: 'budget.entries',
   summary: words('Bút toán của sổ kinh phí', 'Entries of the budget ledger'),
@@ -136,8 +150,7 @@ export const listEntries = query({
   output: listOutput(EntryRow),
   may: staff,
   async run({ db, planId }, input) {
-    const plan = await activePlan({ db, planId })
-    const rows = entryRows(db, plan.id, input)
+    const rows = entryRows(db, await ledgerPlans(db, planId, input.plan), input)
     const page = await pageOf(
       rows,
       input,
@@ -163,10 +176,10 @@ export const sumEntries = query({
   output: z.object({ kinds: z.array(Sum), figure: dongOut().nullable() }),
   may: staff,
   async run({ db, planId }, input) {
-    const plan = await activePlan({ db, planId })
+    const wanted = await ledgerPlans(db, planId, input.plan)
     const { rows } = await sql<{ kind: EntryKind; count: number; amount: bigint }>`
       SELECT kind, count(*)::int AS count, sum(amount)::bigint AS amount
-        FROM (${entryRows(db, plan.id, input)}) AS entry GROUP BY kind`.execute(db)
+        FROM (${entryRows(db, wanted, input)}) AS entry GROUP BY kind`.execute(db)
     const kinds = entryKinds.flatMap((kind) => rows.filter((row) => row.kind === kind))
     const figure: BudgetFigure | undefined = figures.find((one) => one === input.kind)
     const sums = Object.fromEntries(kinds.map((row) => [row.kind, row.amount]))
@@ -176,6 +189,6 @@ export const sumEntries = query({
 
 /** The entries of one commitment in the order they were booked. */
 export async function entriesOf(db: Db, planId: number, commitmentId: number): Promise<EntryRow[]> {
-  const rows = await entryRows(db, planId, { commitment: commitmentId }).orderBy('e.id').execute()
+  const rows = await entryRows(db, [planId], { commitment: commitmentId }).orderBy('e.id').execute()
   return rows.map(entryRow)
 }

@@ -1,4 +1,5 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
+import { planChooser } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -60,6 +61,7 @@ export const budgetPage: Page = page({
       ),
       body: (
         <>
+          {await planChooser(request, overview.plan.id)}
           <Selection request={request} overview={overview} />
           <OverviewTable request={request} overview={overview} />
         </>

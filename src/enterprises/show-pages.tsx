@@ -271,6 +271,14 @@ function Criteria({ enterprise, request: { t }, edit }: Part & { edit: boolean }
                     {criterion.recordedOn === null ? null : (
                       <span class="hint"> ({formatDate(criterion.recordedOn)})</span>
                     )}
+                    {criterion.from === null ? null : (
+                      <span class="hint block">
+                        {t(
+                          `theo tiêu chí ${criterion.from.code}) của Kế hoạch ${criterion.from.plan}`,
+                          `by criterion ${criterion.from.code}) of Plan ${criterion.from.plan}`,
+                        )}
+                      </span>
+                    )}
                   </>
                 )}
               </td>

@@ -14,11 +14,12 @@ import { id, optionalDay, optionalId, optionalLongText, optionalText, whole } fr
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
-import { conflict, type FieldProblem, invalid, Problem } from '../platform/problem.ts'
+import { type FieldProblem, invalid, Problem } from '../platform/problem.ts'
 import { openDraft } from './lock-draft.ts'
 import { planText } from './plan-text.ts'
 import { DraftReading, reviewFindings } from './review.ts'
 import { completeDocument, DraftDocument } from './rules.ts'
+import { type Succession, succeed } from './succession.ts'
 
 const required = words('Xin điền mục này.', 'Please fill this in.')
 
@@ -39,8 +40,14 @@ export const acceptDraft = command({
     issuedOn: optionalDay(),
     /** The signed document (a plan for the next period) or the decision that amends. */
     fileId: optionalId(),
-    /** The plan in force whose place the new one takes. */
+    /** The plan in force whose place the new one takes; several in `replacesPlanIds`. */
     replacesPlanId: optionalId(),
+    replacesPlanIds: z.array(id()).max(100).default([]),
+    /** Which criterion of a replaced plan a criterion of the new one (by its place) goes on from: its answers follow. */
+    succeeds: z
+      .array(z.object({ criterion: whole(0, 999), predecessorId: id() }))
+      .max(1000)
+      .default([]),
     /** Why an error of the signed document is taken as it is, by the finding's place in the reading. */
     settled: z.record(z.string().regex(/^\d+$/), optionalLongText(2000)).default({}),
     /** Of an amendment: the instrument, its day, and why. */
@@ -79,7 +86,7 @@ export const acceptDraft = command({
     const planId =
       draft.kind === 'amendment' && draft.planId !== null
         ? await amended(context, { planId: draft.planId, document, source, fileId, input })
-        : await newPlan(context, { document, source, fileId, replacesPlanId: input.replacesPlanId })
+        : await newPlan(context, { document, source, fileId, input })
     await context.db
       .updateTable('planDraft')
       .set({
@@ -232,33 +239,22 @@ async function newPlan(
     document: PlanDocument
     source: PlanSource
     fileId: number
-    replacesPlanId: number | undefined
+    input: {
+      replacesPlanId?: number | undefined
+      replacesPlanIds: readonly number[]
+      succeeds: readonly Succession[]
+    }
   },
 ): Promise<number> {
-  if (plan.replacesPlanId !== undefined) {
-    const old = await db
-      .selectFrom('plan')
-      .select(['state', 'number'])
-      .where('id', '=', plan.replacesPlanId)
-      .forUpdate()
-      .executeTakeFirst()
-    if (old?.state !== 'active') {
-      throw conflict(
-        'drafts.replacedNotInForce',
-        words('Kế hoạch được thay thế không còn hiệu lực.', 'The plan to be replaced is not in force.'),
-        'replacesPlanId',
-      )
-    }
-  }
+  const { replacesPlanId, replacesPlanIds, succeeds } = plan.input
   const planId = await insertPlan(db, plan.document, plan.source, 'active')
   await db.updateTable('plan').set({ fileId: plan.fileId }).where('id', '=', planId).execute()
-  if (plan.replacesPlanId !== undefined) {
-    await db
-      .updateTable('plan')
-      .set({ state: 'replaced', replacedBy: planId })
-      .where('id', '=', plan.replacesPlanId)
-      .execute()
-  }
+  await succeed(db, {
+    planId,
+    replaces: [...new Set([...(replacesPlanId === undefined ? [] : [replacesPlanId]), ...replacesPlanIds])],
+    criteria: plan.document.criteria,
+    succeeds,
+  })
   return planId
 }
 

@@ -17,6 +17,7 @@ import { draftKinds, showDraft } from './queries.ts'
 import type { Draft } from './result-view.tsx'
 import { draftSums, missingOf, reviewFindings } from './review.ts'
 import { correctionHref, crumbs, placeName } from './review-page.tsx'
+import { proposedSuccession, SuccessionFields, successionInput } from './succession-fields.tsx'
 
 /* The end of a draft: accepted as a plan, or given up. */
 
@@ -30,7 +31,9 @@ function trail(request: PageRequest, draft: Draft) {
 
 /** Fields of the acceptance itself; all others are corrected in the draft. */
 function isOwnField(field: string): boolean {
-  return /^(?:number|issuedOn|fileId|replacesPlanId|amendedBy|amendedOn|reason|settled\.\d+)$/.test(field)
+  return /^(?:number|issuedOn|fileId|replacesPlanId|succeeds|amendedBy|amendedOn|reason|settled\.\d+)$/.test(
+    field,
+  )
 }
 
 async function acceptForm(request: PageRequest, form: FormState): Promise<View> {
@@ -123,13 +126,7 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
             {draft.file === null
               ? f.file('fileId', { label: t('Văn bản đã ký', 'The signed document'), required: true })
               : null}
-            {draft.kind === 'amendment'
-              ? null
-              : f.select('replacesPlanId', {
-                  label: t('Thay thế kế hoạch đang chạy', 'Takes the place of a running plan'),
-                  choices: draft.plans.map(({ id, number }) => ({ value: id, label: number })),
-                  empty: t('Không thay kế hoạch nào', 'Replaces no plan'),
-                })}
+            {draft.kind === 'amendment' ? null : <SuccessionFields request={request} draft={draft} f={f} />}
             {errors.map(({ finding, index }) =>
               f.area(`settled.${index}`, {
                 label: t('Lý do chấp nhận lỗi của văn bản', 'Why this error of the document is taken'),
@@ -154,7 +151,7 @@ function acceptInput(request: PageRequest, values: FormValues): unknown {
         : [],
     ),
   )
-  return { ...values, settled, id: request.params.id }
+  return { ...values, ...successionInput(values), settled, id: request.params.id }
 }
 
 async function discardForm(request: PageRequest, form: FormState): Promise<View> {
@@ -195,7 +192,7 @@ export const closePages: readonly Page[] = [
   page({
     route: 'GET /plan-drafts/{id}/accept',
     may: ['coordinator', 'leader'],
-    run: (request) => acceptForm(request, freshForm()),
+    run: async (request) => acceptForm(request, freshForm(proposedSuccession(await draftOf(request)))),
   }),
   page({
     route: 'POST /plan-drafts/{id}/accept',

@@ -139,8 +139,14 @@ export const showDraft = query({
     sources: z.array(Named),
     /** The plan that an open amendment changes, as it reads now. */
     amends: PlanDocument.nullable(),
-    /** Plans in force, which a new one may take the place of. */
-    plans: z.array(z.object({ id: z.int(), number: z.string() })),
+    /** Plans in force, which a new one may take the place of, with their criteria that are confirmed one by one. */
+    plans: z.array(
+      z.object({
+        id: z.int(),
+        number: z.string(),
+        criteria: z.array(z.object({ id: z.int(), code: z.string(), text: z.string(), textEn: z.string() })),
+      }),
+    ),
   }),
   may: staff,
   async run({ db }, input) {
@@ -185,6 +191,13 @@ export const showDraft = query({
       .orderBy('startsOn', 'desc')
       .orderBy('id', 'desc')
       .execute()
+    const criteria = await db
+      .selectFrom('criterion')
+      .select(['id', 'planId', 'code', 'text', 'textEn'])
+      .where('bySize', '=', false)
+      .where('planId', 'in', db.selectFrom('plan').select('plan.id').where('state', '=', 'active'))
+      .orderBy('ord')
+      .execute()
     const amends =
       row.kind === 'amendment' && row.state === 'open' && rest.planId !== null
         ? await db.selectFrom('plan').select('document').where('id', '=', rest.planId).executeTakeFirst()
@@ -202,7 +215,10 @@ export const showDraft = query({
       indicators: indicators.map((row) => ({ ...row, counts: z.array(z.enum(factKinds)).parse(row.counts) })),
       sources,
       amends: amends === undefined ? null : PlanDocument.parse(amends.document),
-      plans,
+      plans: plans.map((plan) => ({
+        ...plan,
+        criteria: criteria.flatMap(({ planId, ...own }) => (planId === plan.id ? [own] : [])),
+      })),
     }
   },
 })

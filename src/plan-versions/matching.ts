@@ -81,7 +81,7 @@ export function matchByWords(before: readonly Words[], after: readonly Words[]):
 }
 
 /** The share of words that two texts have in common, 0 to 1; the same both ways. */
-function likeness(one: string, other: string): number {
+export function likeness(one: string, other: string): number {
   const words = (text: string) => text.toLowerCase().split(/\s+/)
   const left = words(one)
   const count = new Map<string, number>()

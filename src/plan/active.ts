@@ -3,6 +3,7 @@ import { timeZone } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { ofPlans } from './wanted.ts'
 
 /** The plan in force, without its text. */
 export interface Plan {
@@ -46,6 +47,39 @@ export const effectiveEnd = sql<string>`CASE plan.state WHEN 'replaced' THEN lea
        AND CASE WHEN plan.replaced_by IS NULL THEN later.province = plan.province ELSE later.id = plan.replaced_by END))
   ELSE plan.ends_on END`
 
+const columns = [
+  'id',
+  'number',
+  'title',
+  'titleEn',
+  'issuedOn',
+  'startsOn',
+  effectiveEnd.as('endsOn'),
+  'province',
+  sql<boolean>`state = 'replaced'`.as('replaced'),
+  'supportLine',
+  'budgetSource',
+] as const
+
+const withYears = <Row extends { startsOn: string; endsOn: string }>(row: Row) => ({
+  ...row,
+  firstYear: Number(row.startsOn.slice(0, 4)),
+  lastYear: Number(row.endsOn.slice(0, 4)),
+})
+
+/** The plans that are no drafts, the latest period first. @param wanted null: all of them */
+export async function plansOf(db: Context['db'], wanted: readonly number[] | null): Promise<Plan[]> {
+  const rows = await db
+    .selectFrom('plan')
+    .select(columns)
+    .where('state', '<>', 'draft')
+    .where(ofPlans('plan.id', wanted))
+    .orderBy('startsOn', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(withYears)
+}
+
 /**
  * The plan to work in: the one chosen (`planId`) unless it is a draft or not there, else the plan in force: the active
  * plan whose period holds today, else the active plan of the latest period.
@@ -54,19 +88,7 @@ export const effectiveEnd = sql<string>`CASE plan.state WHEN 'replaced' THEN lea
 export async function activePlan({ db, planId }: Pick<Context, 'db' | 'planId'>): Promise<Plan> {
   const row = await db
     .selectFrom('plan')
-    .select([
-      'id',
-      'number',
-      'title',
-      'titleEn',
-      'issuedOn',
-      'startsOn',
-      effectiveEnd.as('endsOn'),
-      'province',
-      sql<boolean>`state = 'replaced'`.as('replaced'),
-      'supportLine',
-      'budgetSource',
-    ])
+    .select(columns)
     .where((or) =>
       or.or([or('state', '=', 'active'), or.and([or('id', '=', planId ?? 0), or('state', '<>', 'draft')])]),
     )
@@ -76,5 +98,5 @@ export async function activePlan({ db, planId }: Pick<Context, 'db' | 'planId'>)
     .orderBy('id', 'desc')
     .executeTakeFirst()
   if (row === undefined) throw notFound(words('kế hoạch đang thực hiện', 'Plan in force'))
-  return { ...row, firstYear: Number(row.startsOn.slice(0, 4)), lastYear: Number(row.endsOn.slice(0, 4)) }
+  return withYears(row)
 }

@@ -9,7 +9,7 @@ import { showPlan } from './queries.ts'
 export const planOperations: readonly Operation[] = [showPlan, planNames, indicatorResults, indicatorEvidence]
 export const planPages: readonly Page[] = [planPage, indicatorsPage, indicatorPage]
 
-export { activePlan, chosenBeside, effectiveEnd, type Plan } from './active.ts'
+export { activePlan, chosenBeside, effectiveEnd, type Plan, plansOf } from './active.ts'
 export { writePlanCodes } from './codes.ts'
 export { type FactKind, factKindNames, factKinds, recordFact, retractFact } from './facts.ts'
 export { updateIndicators } from './indicator-catalogue.ts'
@@ -26,7 +26,8 @@ export {
   sourceColumns,
   targetColumns,
 } from './insert.ts'
-export { planColumn, planFilters, planNames, planYears } from './plan-filter.ts'
+export { planChooser } from './plan-chooser.tsx'
+export { planColumn, planFilters, planNames, planYears, yearsOfPlans } from './plan-filter.ts'
 export { showPlan } from './queries.ts'
 export { recurrenceNames, recurrenceWords } from './recurrence.ts'
 export {

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { words } from '../platform/language.ts'
+import type { Db } from '../platform/database.ts'
+import { type Words, words } from '../platform/language.ts'
 import { type Output, query } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import type { Choice, ListColumn, ListFilter } from '../ui/index.ts'
 import { effectiveEnd } from './active.ts'
+import { ofPlans } from './wanted.ts'
 
 /** Every plan that is no draft, by number and years; the latest period first. Public, as the plans are. */
 export const planNames = query({
@@ -45,10 +47,22 @@ export const planNames = query({
   },
 })
 
+/** The years that any of these plans counts, in order. @param wanted null: every plan */
+export async function yearsOfPlans(db: Db, wanted: readonly number[] | null): Promise<number[]> {
+  const { rows } = await sql<{ year: number }>`
+    SELECT DISTINCT year FROM plan
+     CROSS JOIN LATERAL generate_series(extract(year FROM starts_on)::int, extract(year FROM ${effectiveEnd})::int) AS y (year)
+     WHERE state <> 'draft' AND ${ofPlans('plan.id', wanted)} ORDER BY year`.execute(db)
+  return rows.map(({ year }) => year)
+}
+
 type Names = Output<typeof planNames>['plans']
 
-/** The filter of a list by plan: every plan, all of one period where several run, one. None while there is one plan. */
-export async function planFilters(request: PageRequest): Promise<ListFilter[]> {
+/**
+ * The filter of a list by plan: every plan, all of one period where several run, one. None while there is one plan.
+ * @param without what the list shows without the filter, where that is not every plan
+ */
+export async function planFilters(request: PageRequest, without?: Words): Promise<ListFilter[]> {
   const { plans } = await request.execute(planNames, {})
   if (plans.length < 2) return []
   const { t, planId } = request
@@ -60,10 +74,12 @@ export async function planFilters(request: PageRequest): Promise<ListFilter[]> {
       label: words('Kế hoạch', 'Plan'),
       all:
         chosen === undefined
-          ? words('Tất cả kế hoạch', 'All plans')
+          ? (without ?? words('Mọi kế hoạch', 'Every plan'))
           : words(`Đang chọn: ${chosen.number}`, `Chosen: ${chosen.number}`),
       choices: [
-        ...(chosen === undefined ? [] : [{ value: 'all', label: t('Tất cả kế hoạch', 'All plans') }]),
+        ...(chosen === undefined && without === undefined
+          ? []
+          : [{ value: 'all', label: t('Mọi kế hoạch', 'Every plan') }]),
         ...periodChoices(plans, t),
         ...plans.map((plan) => ({ value: plan.id, label: `${plan.number} (${yearsOf(plan)})` })),
       ],

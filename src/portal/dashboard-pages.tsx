@@ -1,5 +1,5 @@
 import { applicationStates } from '../applications/index.ts'
-import { dueWords } from '../plan/index.ts'
+import { dueWords, planChooser } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
@@ -28,6 +28,7 @@ export async function staffView(request: PageRequest): Promise<View> {
     actions: <Years request={request} data={data} />,
     body: (
       <>
+        {await planChooser(request, plan.id)}
         <div class="grid gap-x-5 lg:grid-cols-2">
           <Due request={request} data={data} />
           <div>
@@ -133,6 +134,7 @@ function Due({ request, data }: { request: PageRequest; data: Dashboard }) {
               <p class="line-clamp-2">{t(item.text)}</p>
               <p class="hint">
                 {item.code} · {t(item.agency)}
+                {item.plan === data.plan.number ? '' : ` · ${t('Kế hoạch', 'Plan')} ${item.plan}`}
               </p>
             </li>
           ))}
@@ -197,6 +199,7 @@ function Reports({ request, data }: { request: PageRequest; data: Dashboard }) {
             </a>{' '}
             {row.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
             <p class="hint">
+              {row.plan === data.plan.number ? '' : `${t('Kế hoạch', 'Plan')} ${row.plan} · `}
               {t(dueWords({ on: row.dueOn, before: row.dueBefore }))} ·{' '}
               {row.reportId === null ? t('chưa lập', 'not begun') : t('đang là dự thảo', 'a draft')}
             </p>

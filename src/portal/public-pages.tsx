@@ -1,3 +1,4 @@
+import { planChooser } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -43,6 +44,7 @@ export async function publicView(request: PageRequest): Promise<View> {
     ),
     body: (
       <>
+        {await planChooser(request, plan.id)}
         <Section title={t('Chỉ tiêu và kết quả', 'Targets and results')} id="targets">
           <TargetCards request={request} targets={progress.targets} year={progress.year} />
         </Section>

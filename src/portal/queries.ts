@@ -10,13 +10,21 @@ import { dongOut, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
-import { budgetTotal, ProgressBudget, ProgressTarget, readProgress, reportsDue } from '../reports/index.ts'
+import {
+  budgetTotal,
+  ProgressBudget,
+  ProgressTarget,
+  readProgress,
+  reportingPlans,
+  reportsDue,
+} from '../reports/index.ts'
 import { certificateKinds, turnStates } from '../support/index.ts'
 import { activityWords } from './activity.ts'
 import { nextSteps, yearsToReport } from './rules.ts'
 
 const WordsShape = z.object({ vi: z.string(), en: z.string() })
 const PlanShape = z.object({
+  id: z.int(),
   number: z.string(),
   title: z.string(),
   titleEn: z.string(),
@@ -45,8 +53,8 @@ const progressShape = {
 }
 
 function planOut(plan: Plan) {
-  const { number, title, titleEn, issuedOn, province, firstYear, lastYear, budgetSource } = plan
-  return { number, title, titleEn, issuedOn, province, firstYear, lastYear, budgetSource }
+  const { id, number, title, titleEn, issuedOn, province, firstYear, lastYear, budgetSource } = plan
+  return { id, number, title, titleEn, issuedOn, province, firstYear, lastYear, budgetSource }
 }
 
 /** Targets to a year and the budget of that year or, without one, of the whole plan. */
@@ -172,6 +180,8 @@ const DueRow = z.object({
   late: z.boolean(),
 })
 const ReportDueRow = z.object({
+  planId: z.int(),
+  plan: z.string(),
   year: z.int(),
   dueOn: z.iso.date(),
   dueBefore: z.boolean(),
@@ -217,7 +227,7 @@ export const dashboard = query({
     const plan = await activePlan(context)
     const wanted = plansWanted(planId, undefined)
     const due = await dueWork(context)
-    const reports = await reportsDue(db, plan, today)
+    const reports = await reportsDue(db, await reportingPlans(db, wanted), today)
     const waiting = await db
       .selectFrom('application')
       .select((of) => ['state', of.fn.countAll<bigint>().as('count'), of.fn.min('filedOn').as('oldest')])
@@ -234,9 +244,7 @@ export const dashboard = query({
     return {
       ...(await progressOf(db, plan, input.year, today)),
       ...due,
-      reports: reports
-        .filter((row) => row.state !== 'sealed')
-        .map((row) => ({ ...row, late: isLate({ on: row.dueOn, before: row.dueBefore }, today) })),
+      reports: reports.filter((row) => row.state !== 'sealed'),
       waiting: applicationStates.keys.flatMap((state) => {
         const row = waiting.find((one) => one.state === state)
         return row === undefined || row.oldest === null
@@ -300,6 +308,7 @@ export const enterpriseOverview = query({
     applications: z.array(
       z.object({
         id: z.int(),
+        plan: z.string(),
         content: WordsShape,
         year: z.int(),
         state: applicationStates.schema,
@@ -310,6 +319,7 @@ export const enterpriseOverview = query({
     turns: z.array(
       z.object({
         id: z.int(),
+        plan: z.string(),
         content: WordsShape,
         year: z.int(),
         state: turnStates.schema,
@@ -330,6 +340,7 @@ export const enterpriseOverview = query({
   may: ['enterprise'],
   async run({ db, actor, today, planId }) {
     const plan = await activePlan({ db, planId })
+    const wanted = plansWanted(planId, undefined)
     const enterprise = await db
       .selectFrom('enterprise')
       .select(['id', 'name', 'taxCode'])
@@ -339,16 +350,27 @@ export const enterpriseOverview = query({
     const applications = await db
       .selectFrom('application as a')
       .innerJoin('supportContent as c', 'c.id', 'a.contentId')
-      .select(['a.id', 'c.name', 'c.nameEn', 'a.year', 'a.state', 'a.filedOn', 'a.requested'])
-      .where('a.planId', '=', plan.id)
+      .innerJoin('plan as p', 'p.id', 'a.planId')
+      .select([
+        'a.id',
+        'p.number as plan',
+        'c.name',
+        'c.nameEn',
+        'a.year',
+        'a.state',
+        'a.filedOn',
+        'a.requested',
+      ])
+      .where(ofPlans('a.planId', wanted))
       .where('a.enterpriseId', '=', enterprise.id)
       .orderBy('a.filedAt', 'desc')
       .execute()
     const turns = await db
       .selectFrom('supportTurn as t')
       .innerJoin('supportContent as c', 'c.id', 't.contentId')
-      .select(['t.id', 'c.name', 'c.nameEn', 't.year', 't.state', 't.decidedOn'])
-      .where('t.planId', '=', plan.id)
+      .innerJoin('plan as p', 'p.id', 't.planId')
+      .select(['t.id', 'p.number as plan', 'c.name', 'c.nameEn', 't.year', 't.state', 't.decidedOn'])
+      .where(ofPlans('t.planId', wanted))
       .where('t.enterpriseId', '=', enterprise.id)
       .orderBy('t.decidedOn', 'desc')
       .execute()

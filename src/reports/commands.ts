@@ -8,6 +8,7 @@ import {
   id,
   longText,
   optionalDay,
+  optionalId,
   optionalLongText,
   optionalText,
   text,
@@ -40,12 +41,17 @@ export const draftReport = command({
   name: 'reports.draft',
   summary: words('Lập dự thảo báo cáo năm', "Draft a year's report"),
   route: 'POST /reports',
-  input: z.object({ year: year(), datedOn: optionalDay() }),
+  input: z.object({
+    year: year(),
+    datedOn: optionalDay(),
+    /** The plan that asks for it; left out: the one chosen, else the one in force, else the one that has the year. */
+    planId: optionalId(),
+  }),
   output: Result,
   may: ['coordinator'],
   subject,
   async run({ db, today, planId }, input) {
-    const plan = await planOfYear({ db, today, planId }, input.year)
+    const plan = await planOfYear({ db, today, planId: input.planId ?? planId }, input.year)
     const there = await db
       .selectFrom('report')
       .select(['id', 'state'])

@@ -28,6 +28,6 @@ export const reportPages: readonly Page[] = [...obstaclePages, ...reportReadPage
 export { draftReport, restateReport, sealReport } from './commands.ts'
 export { budgetTotal, ProgressBudget, ProgressTarget, readProgress } from './data.ts'
 export { reportObstacle, resolveObstacle } from './obstacles.ts'
-export { listReports, reportDocument, reportsDue } from './queries.ts'
+export { listReports, reportDocument, reportingPlans, reportsDue } from './queries.ts'
 export { assess, goalNumber, indicatorHref, periodText, stateWords } from './rules.ts'
 export { verifyReport } from './verification.ts'

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { keptDocument } from '../documents/kept.ts'
-import { activePlan, isLate, type Plan } from '../plan/index.ts'
+import { activePlan, isLate, ofPlans, type Plan, plansInput, plansOf, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import type { Db } from '../platform/database.ts'
+import { yearOf } from '../platform/dates.ts'
 import { choice, id, optionalChoice, optionalYear } from '../platform/fields.ts'
 import type { FileStore } from '../platform/files.ts'
 import { canonicalJson } from '../platform/json.ts'
@@ -29,6 +30,9 @@ import {
 const WordsShape = z.object({ vi: z.string(), en: z.string() })
 const Listed = z.object({
   id: z.int(),
+  planId: z.int(),
+  /** The number of the plan on which it reports. */
+  plan: z.string(),
   year: z.int(),
   edition: z.int(),
   state: z.enum(['draft', 'sealed']),
@@ -49,14 +53,19 @@ export const listReports = query({
     ...listInput(['year', 'id']),
     year: optionalYear(),
     state: optionalChoice(['draft', 'sealed']),
+    ...plansInput,
   }),
   output: listOutput(Listed),
   may: staff,
-  async run({ db }, input) {
+  async run({ db, planId }, input) {
     let rows = db
       .selectFrom('report as r')
+      .innerJoin('plan as p', 'p.id', 'r.planId')
+      .where(ofPlans('r.planId', plansWanted(planId, input.plan)))
       .select([
         'r.id',
+        'r.planId',
+        'p.number as plan',
         'r.year',
         'r.edition',
         'r.state',
@@ -138,6 +147,8 @@ export const showReport = query({
     const plan = await activePlan({ db, planId: row.planId })
     return {
       id: row.id,
+      planId: plan.id,
+      plan: plan.number,
       year: row.year,
       state: row.state,
       dueOn: row.dueOn,
@@ -221,35 +232,53 @@ async function sealedBytes(files: FileStore, digest: string): Promise<Buffer> {
 }
 
 export interface ReportDue {
+  readonly planId: number
+  /** The number of the plan that asks for it. */
+  readonly plan: string
   readonly year: number
   readonly dueOn: string
   readonly dueBefore: boolean
+  /** Its day has gone by, and it is not sealed; never of a day before the installation's first. */
+  readonly late: boolean
   readonly reportId: number | null
   readonly state: 'draft' | 'sealed' | null
 }
 
-/** For each year of the plan up to now: when its report is due, and how far it is. */
-export async function reportsDue(db: Db, plan: Plan, today: string): Promise<ReportDue[]> {
-  const last = Math.min(plan.lastYear, Number(today.slice(0, 4)))
-  const { rows } = await sql<{
-    year: number
-    dueOn: string
-    dueBefore: boolean
-    reportId: number | null
-    state: 'draft' | 'sealed' | null
-  }>`
-    SELECT y.year, coalesce(i.due_on, make_date(y.year, 12, 31)) AS due_on, coalesce(i.due_before, false) AS due_before,
-           r.id AS report_id, r.state
-      FROM generate_series(${plan.firstYear}::int, ${last}::int) AS y (year)
+/** For each plan and each of its years up to now: when its report is due, and how far it is. */
+export async function reportsDue(db: Db, plans: readonly Plan[], today: string): Promise<ReportDue[]> {
+  const { rows } = await sql<Omit<ReportDue, 'late'> & { history: boolean }>`
+    SELECT p.id AS plan_id, p.number AS plan, y.year, coalesce(i.due_on, make_date(y.year, 12, 31)) AS due_on,
+           coalesce(i.due_before, false) AS due_before, r.id AS report_id, r.state,
+           coalesce(coalesce(i.due_on, make_date(y.year, 12, 31)) < (SELECT first_day FROM installation), false) AS history
+      FROM unnest(${plans.map(({ id }) => id)}::int[], ${plans.map(({ firstYear }) => firstYear)}::int[],
+                  ${plans.map(({ lastYear }) => Math.min(lastYear, yearOf(today)))}::int[]) AS of (id, first, last)
+      JOIN plan p USING (id)
+     CROSS JOIN LATERAL generate_series(of.first, of.last) AS y (year)
       LEFT JOIN LATERAL (
         SELECT i.due_on, i.due_before FROM duty_item i JOIN duty d ON d.id = i.duty_id JOIN agency a ON a.id = d.agency_id
-         WHERE d.plan_id = ${plan.id} AND d.recurrence = 'yearly' AND d.due_month IS NOT NULL AND a.kind = 'coordinator'
+         WHERE d.plan_id = p.id AND d.recurrence = 'yearly' AND d.due_month IS NOT NULL AND a.kind = 'coordinator'
            AND i.year = y.year AND i.requested_by IS NULL ORDER BY i.due_on DESC, d.ord LIMIT 1) i ON true
       LEFT JOIN LATERAL (
-        SELECT id, state FROM report WHERE plan_id = ${plan.id} AND report.year = y.year
+        SELECT id, state FROM report WHERE report.plan_id = p.id AND report.year = y.year
          ORDER BY state = 'sealed' DESC, edition DESC LIMIT 1) r ON true
-     ORDER BY y.year`.execute(db)
-  return rows
+     ORDER BY y.year, p.id`.execute(db)
+  return rows.map(({ history, ...row }) => ({
+    ...row,
+    late: !history && row.state !== 'sealed' && isLate({ on: row.dueOn, before: row.dueBefore }, today),
+  }))
+}
+
+/**
+ * The plans whose reports are asked for: those wanted; of all only those with duties, since of an earlier plan that was entered for its
+ * results nobody asks for a report.
+ */
+export async function reportingPlans(db: Db, wanted: readonly number[] | null): Promise<Plan[]> {
+  const plans = await plansOf(db, wanted)
+  if (wanted !== null) return plans
+  const asking = new Set(
+    (await db.selectFrom('duty').select('planId').distinct().execute()).map(({ planId }) => planId),
+  )
+  return plans.filter(({ id }) => asking.has(id))
 }
 
 /** Which years need a report, and how far each is. */
@@ -257,10 +286,12 @@ export const dueReports = query({
   name: 'reports.due',
   summary: words('Báo cáo phải lập theo Kế hoạch', 'Reports that the plan asks for'),
   route: 'GET /reports-due',
-  input: z.object({}),
+  input: z.object(plansInput),
   output: z.object({
     years: z.array(
       z.object({
+        planId: z.int(),
+        plan: z.string(),
         year: z.int(),
         dueOn: z.iso.date(),
         dueBefore: z.boolean(),
@@ -271,13 +302,8 @@ export const dueReports = query({
     ),
   }),
   may: staff,
-  async run({ db, today, planId }) {
-    const years = await reportsDue(db, await activePlan({ db, planId }), today)
-    return {
-      years: years.map((row) => ({
-        ...row,
-        late: row.state !== 'sealed' && isLate({ on: row.dueOn, before: row.dueBefore }, today),
-      })),
-    }
+  async run({ db, today, planId }, input) {
+    const plans = await reportingPlans(db, plansWanted(planId, input.plan))
+    return { years: await reportsDue(db, plans, today) }
   },
 })

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { documentDownload } from '../documents/write/export.ts'
+import { planColumn, planFilters, planYears } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
@@ -49,13 +50,12 @@ const list = listPage({
   ),
   query: listReports,
   filters: async (request) => {
-    const { years } = await request.execute(dueReports, {})
     return [
       {
         name: 'year',
         kind: 'select',
         label: words('Năm', 'Year'),
-        choices: years.map(({ year }) => ({ value: year, label: String(year) })),
+        choices: await planYears(request),
       },
       {
         name: 'state',
@@ -66,9 +66,10 @@ const list = listPage({
           { value: 'sealed', label: request.t(stateNames.sealed) },
         ],
       },
+      ...(await planFilters(request)),
     ]
   },
-  columns: ({ t }) => [
+  columns: async (request) => [
     {
       key: 'year',
       label: words('Báo cáo', 'Report'),
@@ -76,8 +77,8 @@ const list = listPage({
       value: (row) => row.year,
       cell: (row) => (
         <a href={`/reports/${row.id}`}>
-          {t('Báo cáo năm', 'Report on')} {row.year}
-          {row.edition === 1 ? '' : t(` (lập lại lần ${row.edition})`, ` (edition ${row.edition})`)}
+          {request.t('Báo cáo năm', 'Report on')} {row.year}
+          {row.edition === 1 ? '' : request.t(` (lập lại lần ${row.edition})`, ` (edition ${row.edition})`)}
         </a>
       ),
     },
@@ -91,16 +92,17 @@ const list = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
-      value: (row) => t(stateNames[row.state]),
-      cell: (row) => <StateBadge state={row.state} t={t} />,
+      value: (row) => request.t(stateNames[row.state]),
+      cell: (row) => <StateBadge state={row.state} t={request.t} />,
     },
     {
       key: 'due',
       label: words('Thời hạn', 'Due'),
       kind: 'date',
       value: (row) => row.dueOn,
-      cell: (row) => due(row, t),
+      cell: (row) => due(row, request.t),
     },
+    ...(await planColumn<{ plan: string }>(request)),
     { key: 'number', label: words('Số', 'Number'), value: (row) => row.number },
     { key: 'datedOn', label: words('Ngày', 'Day'), kind: 'date', value: (row) => row.datedOn },
     {
@@ -117,7 +119,10 @@ const list = listPage({
 /** Years of the plan that have no report yet. */
 async function missing(request: PageRequest): Promise<Child> {
   const { t, actor } = request
-  const { years } = await request.execute(dueReports, {})
+  const { years } = await request.execute(dueReports, {
+    plan: request.url.searchParams.get('plan') ?? undefined,
+  })
+  const several = new Set(years.map(({ planId }) => planId)).size > 1
   const open = years.filter((row) => row.reportId === null)
   if (open.length === 0) return null
   return (
@@ -127,6 +132,7 @@ async function missing(request: PageRequest): Promise<Child> {
           <li class="flex flex-wrap items-center gap-3">
             <span>
               {t('Năm', 'Year')} <b>{row.year}</b>: {due(row, t)}
+              {several ? ` · ${t('Kế hoạch', 'Plan')} ${row.plan}` : ''}
             </span>
             {row.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
             {actor.grants.has('coordinator') ? (
@@ -136,7 +142,7 @@ async function missing(request: PageRequest): Promise<Child> {
                 once={crypto.randomUUID()}
                 kind="primary"
                 small
-                values={{ year: row.year }}
+                values={{ year: row.year, planId: row.planId }}
               />
             ) : null}
           </li>

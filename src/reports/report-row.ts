@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, type Plan } from '../plan/index.ts'
+import { activePlan, type Plan, plansOf } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { parseJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
@@ -143,13 +143,16 @@ export async function headingOn(db: Db, plan: Plan, year: number, day: string): 
   return headingOf(rows[0]?.coordinator ?? '', rows[0]?.leader ?? '', subject)
 }
 
-/** The plan to work in, if it has this year. @throws Problem 422 on `year` */
+/** The plan to work in, or where none is chosen the latest plan that has this year. @throws Problem 422 on `year` */
 export async function planOfYear(
   context: Pick<Context, 'db' | 'planId' | 'today'>,
   year: number,
 ): Promise<Plan> {
   const { today } = context
-  const plan = await activePlan(context)
+  const active = await activePlan(context)
+  const has = (one: Plan) => year >= one.firstYear && year <= one.lastYear
+  const plan =
+    has(active) || context.planId !== null ? active : ((await plansOf(context.db, null)).find(has) ?? active)
   if (year < plan.firstYear || year > plan.lastYear) {
     throw invalidField('year', {
       vi: `Kế hoạch thực hiện từ năm ${plan.firstYear} đến năm ${plan.lastYear}.`,

@@ -120,9 +120,10 @@ await allocate('IV', 2025, 900_000_000n)
 describe('the report on 2025', () => {
   it('is due before 30 November and asked for until it is sealed', async () => {
     const { years } = await coordinator.run(dueReports, {})
+    const of = { planId: plan.id, plan: '181/KH-UBND' }
     expect(years).toEqual([
-      { year: 2024, dueOn: '2024-11-30', dueBefore: true, late: true, reportId: null, state: null },
-      { year: 2025, dueOn: '2025-11-30', dueBefore: true, late: true, reportId: null, state: null },
+      { ...of, year: 2024, dueOn: '2024-11-30', dueBefore: true, late: true, reportId: null, state: null },
+      { ...of, year: 2025, dueOn: '2025-11-30', dueBefore: true, late: true, reportId: null, state: null },
     ])
   })
 

@@ -50,12 +50,13 @@ type EventCounts = Output<typeof countEvents>
 
 /** What counts, by kind and year; every figure opens its events. */
 function CountTable({ request, counts }: { request: PageRequest; counts: EventCounts }) {
-  const { t, language } = request
+  const { t, language, url } = request
+  const plan = url.searchParams.get('plan')
   const cell = (kind: StateOf<typeof eventKinds>, year: number) =>
     counts.rows.find((row) => row.kind === kind && row.year === year)
   const figure = (kind: StateOf<typeof eventKinds>, year: number | null, value: number) => (
     <Figure
-      href={`/training?kind=${kind}&state=counted${year === null ? '' : `&year=${year}`}&plan=${counts.planIds?.join(',') ?? 'all'}`}
+      href={`/training?kind=${kind}&state=counted${year === null ? '' : `&year=${year}`}${plan === null ? '' : `&plan=${plan}`}`}
       label={`${t(eventKinds.names[kind])} ${year ?? ''}: ${t('xem danh sách', 'show the list')}`}
     >
       {formatNumber(value, language)}

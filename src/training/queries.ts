@@ -1,6 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
+import { ofPlans, plansInput, plansWanted, yearsOfPlans } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalYear } from '../platform/fields.ts'
@@ -112,15 +112,13 @@ export const showEvent = query({
   },
 })
 
-/** For each kind and year of the plans asked for, else of the plan in force: how many events count, who took part, how many experts were trained. */
+/** For each kind and year of every plan, or of those asked for: how many events count, who took part, how many experts were trained. */
 export const countEvents = query({
   name: 'training.counts',
   summary: words('Số sự kiện theo loại và năm', 'Events by kind and year'),
   route: 'GET /training/counts',
   input: z.object(plansInput),
   output: z.object({
-    /** The plans whose events are counted; null: of all. */
-    planIds: z.array(z.int()).nullable(),
     years: z.array(z.int()),
     rows: z.array(
       z.object({
@@ -134,8 +132,7 @@ export const countEvents = query({
   }),
   may: staff,
   async run({ db, planId }, input) {
-    const plan = await activePlan({ db, planId })
-    const wanted = input.plan === undefined ? [plan.id] : plansWanted(planId, input.plan)
+    const wanted = plansWanted(planId, input.plan)
     const { rows } = await sql<{
       kind: EventKind
       year: number
@@ -147,10 +144,6 @@ export const countEvents = query({
         FROM training_tally WHERE ${ofPlans('planId', wanted)} AND events > 0 GROUP BY kind, year ORDER BY kind, year`.execute(
       db,
     )
-    const own = input.plan === undefined || wanted?.every((id) => id === plan.id)
-    const years = own
-      ? Array.from({ length: plan.lastYear - plan.firstYear + 1 }, (_, place) => plan.firstYear + place)
-      : [...new Set(rows.map(({ year }) => year))].sort()
-    return { planIds: wanted === null ? null : [...wanted], years, rows }
+    return { years: await yearsOfPlans(db, wanted), rows }
   },
 })
