@@ -4,6 +4,7 @@ import { tfpCommand } from '../tfp/index.ts'
 import { auditCommand } from './audit.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { dutiesCommand } from './duties.ts'
+import { filesCommand } from './files.ts'
 import { planCommand } from './plan.ts'
 import { reportCommand } from './report.ts'
 import { sampleCommand } from './sample.ts'
@@ -28,6 +29,7 @@ export function commandLine(): Command {
     dutiesCommand(),
     reportCommand(),
     auditCommand(),
+    filesCommand(),
     backupCommand(),
     restoreCommand(),
     userCommand(),

@@ -10,6 +10,7 @@ import { migrate } from '../platform/migrate.ts'
 import { startEmbedded } from '../platform/postgres/index.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 import { unlessStopped } from '../platform/stopping.ts'
+import { joinRestored } from '../platform/store-identity.ts'
 import { backupsIn, checkBackup, quoted, sealedFile, tableContent } from './backup.ts'
 import type { Manifest } from './manifest.ts'
 import { openVault, type Vault } from './vault.ts'
@@ -59,7 +60,7 @@ export async function restoreBackup(
   await restoreFolder(backup, directory)
   const embedded = databaseUrl === undefined ? await startEmbedded({ directory, signal }) : null
   try {
-    await unlessStopped(signal, restoreDatabase(backup, embedded?.url ?? databaseUrl ?? ''))
+    await unlessStopped(signal, restoreDatabase(backup, directory, embedded?.url ?? databaseUrl ?? ''))
   } finally {
     await embedded?.stop()
   }
@@ -78,7 +79,11 @@ async function restoreFolder(
   for (const { sha256 } of manifest.files) await store.write(await vault.open(sealedFile(folder, sha256)))
 }
 
-async function restoreDatabase({ manifest, path, vault }: OpenedBackup, url: string): Promise<void> {
+async function restoreDatabase(
+  { manifest, path, vault }: OpenedBackup,
+  directory: string,
+  url: string,
+): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'nscl-restore' })
   // The query under way fails with it.
   pool.on('error', () => {})
@@ -101,6 +106,7 @@ async function restoreDatabase({ manifest, path, vault }: OpenedBackup, url: str
     } finally {
       client.release()
     }
+    await joinRestored(pool, directory)
   } finally {
     await pool.end()
   }

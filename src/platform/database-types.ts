@@ -493,6 +493,11 @@ export interface FileScan {
   tries: Generated<number>;
 }
 
+export interface FileStore {
+  id: string;
+  single: Generated<boolean>;
+}
+
 export interface FiscalTerm {
   adjustUntil: string;
   firstYear: number;
@@ -1138,6 +1143,7 @@ export interface DB {
   factTally: FactTally;
   file: File;
   fileScan: FileScan;
+  fileStore: FileStore;
   fiscalTerm: FiscalTerm;
   fundingSource: FundingSource;
   holiday: Holiday;

@@ -96,7 +96,8 @@ test('a folder with anything in it is no place for a sample; a new one is, and s
   await writeFile(join(used, 'so-lieu.xlsx'), 'x')
   await expect(open(sample.databaseUrl, used, true)).rejects.toMatchObject({ code: 'installation.folder' })
   expect(await readdir(used)).toEqual(['so-lieu.xlsx'])
-  const fresh = await folder()
+  // Made in a new folder by `testSystem`.
+  const fresh = sample.system.config.dataDirectory
   expect(await open(sample.databaseUrl, fresh, true)).toBe(true)
   expect(await readdir(fresh)).toContain('DU-LIEU-MAU.txt')
 })

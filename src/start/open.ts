@@ -22,6 +22,7 @@ import { requestId } from '../platform/request.ts'
 import { settledBy, withheldBy } from '../platform/scanner.ts'
 import { secret } from '../platform/secrets.ts'
 import { unlessStopped } from '../platform/stopping.ts'
+import { settleFileStore } from '../platform/store-identity.ts'
 import type { System } from '../platform/system.ts'
 import { warnAdministrators } from '../platform/warnings.ts'
 import { load } from './seed.ts'
@@ -46,6 +47,8 @@ export interface OpenOptions {
   readonly sample?: boolean
   /** Settings of the embedded server beside the usual ones, if this opening is what starts it. */
   readonly serverSettings?: Readonly<Record<string, string>>
+  /** Joins the database to this folder of stored files in the place of another one, for this reason. */
+  readonly adoptFiles?: string
   /** Breaks the opening off; what was started by then is stopped. */
   readonly signal?: AbortSignal
 }
@@ -202,6 +205,7 @@ async function bringUp(
     )
   }
   await beginAuditTrail(system)
+  await settleFileStore(system, options.adoptFiles)
   options.onProgress?.('load')
   await load(system)
   return { system, migrated }

@@ -16,10 +16,11 @@ test('everything that an installation starts with came by audited commands, and 
     { command: 'installation.found', via: 'system', actor: 'nscl' },
     { command: 'audit.baseline', via: 'system', actor: 'nscl' },
     { command: 'audit.beginAnchor', via: 'system', actor: 'nscl' },
+    { command: 'files.store', via: 'system', actor: 'nscl' },
     { command: 'plan.load', via: 'system', actor: 'nscl' },
   ])
   const verdict = await verifyAudit(system.db, system.auditKey)
   expect(verdict.findings).toEqual([])
-  expect(verdict.records).toBe(4)
+  expect(verdict.records).toBe(5)
   expect(verdict.rows).toBeGreaterThan(200)
 })
