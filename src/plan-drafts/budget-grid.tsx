@@ -51,118 +51,10 @@ export function BudgetGrid({ editing }: { editing: Editing }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row, place) => {
-              const name = `budget.lines.${place}`
-              const stored = storedPath('budget.lines', row)
-              const label = textOf(row.code) || t(`dòng ${place + 1}`, `row ${place + 1}`)
-              return (
-                <tr id={`f-${name}`} class="align-top">
-                  <td>
-                    <input type="hidden" name={`${name}._was`} value={textOf(row._was)} />
-                    <Cell
-                      editing={editing}
-                      name={`${name}.code`}
-                      label={t(`STT của ${label}`, `Number of ${label}`)}
-                      width="w-20"
-                    />
-                  </td>
-                  <td>
-                    <Cell
-                      editing={editing}
-                      name={`${name}.parent`}
-                      label={t(`Mục mẹ của ${label}`, `Group of ${label}`)}
-                      width="w-20"
-                    />
-                  </td>
-                  <td class="min-w-80">
-                    <textarea
-                      class="textarea textarea-sm w-full border-base-content/40"
-                      rows={2}
-                      id={`f-${name}.vi`}
-                      name={`${name}.vi`}
-                      aria-label={t(`Nội dung của ${label}`, `Content of ${label}`)}
-                    >
-                      {textOf(row.vi)}
-                    </textarea>
-                    {stored === null
-                      ? null
-                      : hintsOf(editing, `${stored}.note`).map((hint) => <p class="hint">{hint}</p>)}
-                    <details class="mt-1">
-                      <summary class="hint cursor-pointer py-1 text-sm">
-                        {t('Chi tiết của dòng', 'Details of the row')}
-                      </summary>
-                      <div class="mt-2 grid gap-3">
-                        <Quoted editing={editing} path={stored} />
-                        {texts.map((field) =>
-                          field.name === '' ? (
-                            <Labelled
-                              editing={editing}
-                              name={`${name}.en`}
-                              label={t('Nội dung (tiếng Anh)', 'Content (English)')}
-                            />
-                          ) : (
-                            <FieldInputs
-                              editing={editing}
-                              field={field}
-                              name={`${name}.${field.name}`}
-                              hintPath={null}
-                            />
-                          ),
-                        )}
-                        <div class="flex flex-wrap items-center gap-4 text-sm">
-                          <RowButtons request={request} name={name} row={row} />
-                        </div>
-                      </div>
-                    </details>
-                  </td>
-                  <td class="num">
-                    <Money
-                      editing={editing}
-                      name={`${name}.total`}
-                      stored={stored}
-                      field="total"
-                      label={t(`Tổng của ${label}`, `Total of ${label}`)}
-                    />
-                  </td>
-                  {years.map((year) => (
-                    <td class="num">
-                      <Money
-                        editing={editing}
-                        name={`${name}.years.${year}`}
-                        stored={stored}
-                        field={`years.${year}`}
-                        label={t(`${label}, năm ${year}`, `${label}, ${year}`)}
-                      />
-                    </td>
-                  ))}
-                </tr>
-              )
-            })}
-            <tr class="sum align-top">
-              <td></td>
-              <td></td>
-              <td>{t('Tổng cộng', 'Grand total')}</td>
-              <td class="num">
-                <Money
-                  editing={editing}
-                  name="budget.total"
-                  stored="budget"
-                  field="total"
-                  label={t('Tổng cộng', 'Grand total')}
-                />
-              </td>
-              {years.map((year) => (
-                <td class="num">
-                  <Money
-                    editing={editing}
-                    name={`budget.yearTotals.${year}`}
-                    stored="budget"
-                    field={`yearTotals.${year}`}
-                    label={t(`Tổng cộng năm ${year}`, `Total of ${year}`)}
-                  />
-                </td>
-              ))}
-            </tr>
+            {rows.map((row, place) => (
+              <BudgetRow editing={editing} row={row} place={place} years={years} texts={texts} />
+            ))}
+            <GrandTotal editing={editing} years={years} />
           </tbody>
         </Table>
       </section>
@@ -181,6 +73,136 @@ export function BudgetGrid({ editing }: { editing: Editing }) {
         ) : null}
       </p>
     </>
+  )
+}
+
+/** One line of the budget: its code, group and words, and an amount for each year. */
+function BudgetRow({
+  editing,
+  row,
+  place,
+  years,
+  texts,
+}: {
+  editing: Editing
+  row: ReturnType<typeof rowsOf>[number]
+  place: number
+  years: ReturnType<typeof yearsTyped>
+  texts: Editing['spec']['lists'][number]['fields']
+}) {
+  const { request } = editing
+  const { t } = request
+  const name = `budget.lines.${place}`
+  const stored = storedPath('budget.lines', row)
+  const label = textOf(row.code) || t(`dòng ${place + 1}`, `row ${place + 1}`)
+  return (
+    <tr id={`f-${name}`} class="align-top">
+      <td>
+        <input type="hidden" name={`${name}._was`} value={textOf(row._was)} />
+        <Cell
+          editing={editing}
+          name={`${name}.code`}
+          label={t(`STT của ${label}`, `Number of ${label}`)}
+          width="w-20"
+        />
+      </td>
+      <td>
+        <Cell
+          editing={editing}
+          name={`${name}.parent`}
+          label={t(`Mục mẹ của ${label}`, `Group of ${label}`)}
+          width="w-20"
+        />
+      </td>
+      <td class="min-w-80">
+        <textarea
+          class="textarea textarea-sm w-full border-base-content/40"
+          rows={2}
+          id={`f-${name}.vi`}
+          name={`${name}.vi`}
+          aria-label={t(`Nội dung của ${label}`, `Content of ${label}`)}
+        >
+          {textOf(row.vi)}
+        </textarea>
+        {stored === null
+          ? null
+          : hintsOf(editing, `${stored}.note`).map((hint) => <p class="hint">{hint}</p>)}
+        <details class="mt-1">
+          <summary class="hint cursor-pointer py-1 text-sm">
+            {t('Chi tiết của dòng', 'Details of the row')}
+          </summary>
+          <div class="mt-2 grid gap-3">
+            <Quoted editing={editing} path={stored} />
+            {texts.map((field) =>
+              field.name === '' ? (
+                <Labelled
+                  editing={editing}
+                  name={`${name}.en`}
+                  label={t('Nội dung (tiếng Anh)', 'Content (English)')}
+                />
+              ) : (
+                <FieldInputs editing={editing} field={field} name={`${name}.${field.name}`} hintPath={null} />
+              ),
+            )}
+            <div class="flex flex-wrap items-center gap-4 text-sm">
+              <RowButtons request={request} name={name} row={row} />
+            </div>
+          </div>
+        </details>
+      </td>
+      <td class="num">
+        <Money
+          editing={editing}
+          name={`${name}.total`}
+          stored={stored}
+          field="total"
+          label={t(`Tổng của ${label}`, `Total of ${label}`)}
+        />
+      </td>
+      {years.map((year) => (
+        <td class="num">
+          <Money
+            editing={editing}
+            name={`${name}.years.${year}`}
+            stored={stored}
+            field={`years.${year}`}
+            label={t(`${label}, năm ${year}`, `${label}, ${year}`)}
+          />
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+/** The row of the grand totals. */
+function GrandTotal({ editing, years }: { editing: Editing; years: ReturnType<typeof yearsTyped> }) {
+  const { t } = editing.request
+  return (
+    <tr class="sum align-top">
+      <td></td>
+      <td></td>
+      <td>{t('Tổng cộng', 'Grand total')}</td>
+      <td class="num">
+        <Money
+          editing={editing}
+          name="budget.total"
+          stored="budget"
+          field="total"
+          label={t('Tổng cộng', 'Grand total')}
+        />
+      </td>
+      {years.map((year) => (
+        <td class="num">
+          <Money
+            editing={editing}
+            name={`budget.yearTotals.${year}`}
+            stored="budget"
+            field={`yearTotals.${year}`}
+            label={t(`Tổng cộng năm ${year}`, `Total of ${year}`)}
+          />
+        </td>
+      ))}
+    </tr>
   )
 }
 

@@ -36,6 +36,28 @@ function isOwnField(field: string): boolean {
   )
 }
 
+/** What an amendment is made by, and why. */
+function amendmentFields(f: ReturnType<typeof fields>, t: PageRequest['t']) {
+  return (
+    <>
+      {f.text('amendedBy', {
+        label: t('Văn bản điều chỉnh', 'Amending instrument'),
+        hint: t('Ví dụ: Quyết định số 12/QĐ-UBND.', 'Such as: Quyết định số 12/QĐ-UBND.'),
+        required: true,
+      })}
+      {f.date('amendedOn', {
+        label: t('Ngày ban hành văn bản điều chỉnh', 'Its day of issue'),
+        required: true,
+      })}
+      {f.area('reason', {
+        label: t('Lý do điều chỉnh', 'Reason for the amendment'),
+        rows: 3,
+        required: true,
+      })}
+    </>
+  )
+}
+
 async function acceptForm(request: PageRequest, form: FormState): Promise<View> {
   const { t } = request
   const draft = await draftOf(request)
@@ -105,24 +127,7 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
                 {f.date('issuedOn', { label: t('Ngày ban hành', 'Issued on'), required: true })}
               </>
             ) : null}
-            {draft.kind === 'amendment' ? (
-              <>
-                {f.text('amendedBy', {
-                  label: t('Văn bản điều chỉnh', 'Amending instrument'),
-                  hint: t('Ví dụ: Quyết định số 12/QĐ-UBND.', 'Such as: Quyết định số 12/QĐ-UBND.'),
-                  required: true,
-                })}
-                {f.date('amendedOn', {
-                  label: t('Ngày ban hành văn bản điều chỉnh', 'Its day of issue'),
-                  required: true,
-                })}
-                {f.area('reason', {
-                  label: t('Lý do điều chỉnh', 'Reason for the amendment'),
-                  rows: 3,
-                  required: true,
-                })}
-              </>
-            ) : null}
+            {draft.kind === 'amendment' ? amendmentFields(f, t) : null}
             {draft.file === null
               ? f.file('fileId', { label: t('Văn bản đã ký', 'The signed document'), required: true })
               : null}

@@ -129,26 +129,37 @@ export function agencyFinder(
       rest =
         rest.slice(0, match.index) + match[0].replace(/./g, ';') + rest.slice(match.index + match[0].length)
     }
-    const missing: string[] = []
-    let at = 0
-    for (const piece of piecesOf(rest, (words) => one(words) !== undefined)) {
-      const words = bareOf(piece)
-      const key = one(words)
-      if (words !== '' && words !== 'va' && words !== 'cac') {
-        if (key !== undefined) found.push({ at, keys: [key] })
-        else {
-          for (const part of words.split(joint)) {
-            const each = one(part)
-            if (each !== undefined) found.push({ at, keys: [each] })
-            else missing.push(part)
-          }
+    const named = keysOf(rest, one)
+    found.push(...named.found)
+    const keys = found.sort((first, second) => first.at - second.at).flatMap((each) => each.keys)
+    return { keys: [...new Set(keys)], missing: named.missing }
+  }
+}
+
+/** The agencies of a list by their names, each with its place, and the words that no agency was found for. */
+function keysOf(
+  rest: string,
+  one: (name: string) => string | undefined,
+): { found: { at: number; keys: string[] }[]; missing: string[] } {
+  const missing: string[] = []
+  const found: { at: number; keys: string[] }[] = []
+  let at = 0
+  for (const piece of piecesOf(rest, (words) => one(words) !== undefined)) {
+    const words = bareOf(piece)
+    const key = one(words)
+    if (words !== '' && words !== 'va' && words !== 'cac') {
+      if (key !== undefined) found.push({ at, keys: [key] })
+      else {
+        for (const part of words.split(joint)) {
+          const each = one(part)
+          if (each !== undefined) found.push({ at, keys: [each] })
+          else missing.push(part)
         }
       }
-      at += piece.length + 1
     }
-    const keys = found.sort((first, second) => first.at - second.at).flatMap((each) => each.keys)
-    return { keys: [...new Set(keys)], missing }
+    at += piece.length + 1
   }
+  return { found, missing }
 }
 
 /**
