@@ -5,9 +5,6 @@ import { listEnterprises } from './queries.ts'
 
 /** As many as no province of Viet Nam has in the programme: what is quick here is quick. */
 const many = 100_000
-/** In ms, on a machine of two cores that others use too; usual times are a hundredth. */
-const patience = 1_000
-
 let house: TestSystem
 let officer: Someone
 
@@ -41,12 +38,22 @@ beforeAll(async () => {
   })
 }, 180_000)
 
-async function quickest(input: Record<string, unknown>): Promise<number> {
-  let best = Number.POSITIVE_INFINITY
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const started = performance.now()
-    await officer.run(listEnterprises, input)
-    best = Math.min(best, performance.now() - started)
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+/** Ms for a list, and ms for reading the whole register at the same time of day: a page is found, not searched for. */
+async function times(input: Record<string, unknown>): Promise<{ list: number; whole: number }> {
+  let best = { list: Number.POSITIVE_INFINITY, whole: 0 }
+  for (let attempt = 0; attempt < 10 && best.list >= best.whole / 4; attempt++) {
+    const whole = await timeOf(() =>
+      sql`SELECT count(md5(e::text)), max(y.revenue) FROM enterprise e JOIN enterprise_year y ON y.enterprise_id = e.id`.execute(
+        house.system.db,
+      ),
+    )
+    best = { list: await timeOf(() => officer.run(listEnterprises, input)), whole }
   }
   return best
 }
@@ -72,10 +79,11 @@ describe(`a register of ${many.toLocaleString('vi')} enterprises`, () => {
       { size: 'small', sector: 'production', state: 'active', q: 'thuy san' },
     ],
     ['filters what no row has', { state: 'suspended', sort: 'registered' }],
-  ])('%s at once', async (_what, input) => {
-    const time = await quickest(input)
-    if (process.env.SHOW_TIMES) console.info(`${Math.round(time)} ms  ${JSON.stringify(input)}`)
-    expect(time).toBeLessThan(patience)
+  ])('%s at once', { timeout: 600_000 }, async (_what, input) => {
+    const { list, whole } = await times(input)
+    if (process.env.SHOW_TIMES)
+      console.info(`${Math.round(list)} of ${Math.round(whole)} ms  ${JSON.stringify(input)}`)
+    expect(list).toBeLessThan(whole / 4)
   })
 
   test('search ignores case, accents and đ', async () => {

@@ -16,6 +16,7 @@ import { describe, expect, it } from 'vitest'
 import writeExcelFile from 'write-excel-file/node'
 import { readDocument } from '../documents/read/document.ts'
 import { Problem } from '../platform/problem.ts'
+import { pdfFile } from '../testing/office-files.ts'
 import { readPlanFile } from './plan-file.ts'
 
 const million = 1_000_000
@@ -292,12 +293,7 @@ describe('a file that is no plan', () => {
   })
 
   it('is said to be a scan when a PDF has no text', async () => {
-    const pdf = `%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
-trailer<</Root 1 0 R>>`
-    expect(await problemOf('scan.pdf', strToU8(pdf))).toBe('document.noText')
+    expect(await problemOf('scan.pdf', pdfFile(['']))).toBe('document.noText')
   })
 
   it('is read as text when it is UTF-16 with its mark', async () => {

@@ -1,19 +1,9 @@
 import { strToU8, zipSync } from 'fflate'
+import { office, packageOf } from './office-files.ts'
 
 /* Files that cost more than they weigh, made anew for tests. */
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const packages = 'http://schemas.openxmlformats.org/package/2006'
-const types = (part: string, kind: string) =>
-  strToU8(
-    `<?xml version="1.0"?><Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.${kind}.main+xml"/></Types>`,
-  )
-const root = (part: string) =>
-  strToU8(
-    `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="${part}"/></Relationships>`,
-  )
-
 interface HostileSheet {
   readonly rows: number
   readonly text?: string
@@ -39,13 +29,12 @@ function workbookOf(parts: readonly string[], sheets: Readonly<Record<string, Ui
   )
   return zipSync(
     {
-      '[Content_Types].xml': types('xl/workbook.xml', 'spreadsheetml.sheet'),
-      '_rels/.rels': root('xl/workbook.xml'),
+      ...packageOf('xl/workbook.xml', 'spreadsheetml.sheet'),
       'xl/workbook.xml': strToU8(
         `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${named.join('')}</sheets></workbook>`,
       ),
       'xl/_rels/workbook.xml.rels': strToU8(
-        `<Relationships xmlns="${packages}/relationships">${targets.join('')}</Relationships>`,
+        `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${targets.join('')}</Relationships>`,
       ),
       ...sheets,
     },
@@ -72,17 +61,4 @@ export function workbookFile(sheets: readonly HostileSheet[]): Uint8Array<ArrayB
 export function manySheetsOfOnePart(sheets: number, rows: number): Uint8Array<ArrayBuffer> {
   const parts = Array.from({ length: sheets }, () => 'worksheets/sheet1.xml')
   return new Uint8Array(workbookOf(parts, { 'xl/worksheets/sheet1.xml': sheetXml({ rows }) }))
-}
-
-/** A Word document with this body. */
-export function wordFile(body: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(
-    zipSync({
-      '[Content_Types].xml': types('word/document.xml', 'wordprocessingml.document'),
-      '_rels/.rels': root('word/document.xml'),
-      'word/document.xml': strToU8(
-        `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
-      ),
-    }),
-  )
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { manySheetsOfOnePart, wordFile, workbookFile } from '../../testing/hostile-files.ts'
+import { manySheetsOfOnePart, workbookFile } from '../../testing/hostile-files.ts'
 import { longestTurn } from '../../testing/longest-turn.ts'
+import { wordFile } from '../../testing/office-files.ts'
 import { problemOf } from '../../testing/problem.ts'
 import { writeWorkbook } from '../write/workbook.ts'
 import { readDocumentFile, readTableFile } from './apart.ts'

@@ -1,18 +1,7 @@
 import fc from 'fast-check'
-import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { wordFile } from '../../testing/office-files.ts'
 import { readDocx } from './docx.ts'
-
-const space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-/** A Word document of these parts of its body. */
-function docx(body: string, parts: { styles?: string; numbering?: string } = {}): Uint8Array {
-  return zipSync({
-    'word/document.xml': strToU8(`<w:document ${space}><w:body>${body}</w:body></w:document>`),
-    'word/styles.xml': strToU8(`<w:styles ${space}>${parts.styles ?? ''}</w:styles>`),
-    'word/numbering.xml': strToU8(`<w:numbering ${space}>${parts.numbering ?? ''}</w:numbering>`),
-  })
-}
 
 const run = (text: string, properties = '') =>
   `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`
@@ -25,7 +14,7 @@ const level = (depth: number, text: string, more = '') =>
   `<w:lvl w:ilvl="${depth}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="${text}"/>${more}</w:lvl>`
 const numbering = `<w:abstractNum w:abstractNumId="0">${level(0, '%1.')}${level(1, '%1.%2.')}</w:abstractNum><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>`
 const linesOf = (body: string, parts = {}) =>
-  readDocx(docx(body, { numbering, ...parts }))
+  readDocx(wordFile(body, { numbering, ...parts }))
     .split('\n')
     .filter((line) => line !== '')
 

@@ -1,27 +1,9 @@
 import { strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../platform/problem.ts'
+import { pdfFile } from '../../testing/office-files.ts'
 import { readDocument } from './document.ts'
 import { readPdf } from './pdf.ts'
-
-/** A PDF whose pages show these operators, with Times as /F1, Times bold as /F2 and Helvetica as /F3. */
-function pdf(pages: readonly string[], trailer = ''): Uint8Array {
-  const font = (name: string) => `<</Type/Font/Subtype/Type1/BaseFont/${name}>>`
-  const fonts = `/F1 ${font('Times-Roman')}/F2 ${font('Times-Bold')}/F3 ${font('Helvetica')}`
-  const kids = pages.map((_page, at) => `${10 + at * 2} 0 R`).join(' ')
-  const objects = pages.map((content, at) => {
-    const id = 10 + at * 2
-    return `${id} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<<${fonts}>>>>/Contents ${id + 1} 0 R>>endobj
-${id + 1} 0 obj<</Length ${content.length}>>stream
-${content}
-endstream endobj`
-  })
-  return strToU8(`%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[${kids}]/Count ${pages.length}>>endobj
-${objects.join('\n')}
-trailer<</Root 1 0 R${trailer}>>`)
-}
 
 const show = (font: string, x: number, y: number, text: string) =>
   `BT /${font} 14 Tf ${x} ${y} Td (${text}) Tj ET`
@@ -31,7 +13,7 @@ describe('a PDF whose letters come from two fonts', () => {
   it('is read as it looks, the letters of the second font in the holes of the first', async () => {
     // "T" + a hole of 4 points + "nh An Giang": the letter that the first font lacks comes after, from the second.
     const holed = `BT /F1 14 Tf 80 700 Td [(T) -285.7 (nh An Giang, so) -285.7 ( hai va cac don vi khac)] TJ 1 0 0 1 88.5 700 Tm /F3 14 Tf (i) Tj ET`
-    expect(await readPdf(pdf([holed]))).toMatch(/^Tinh An Giang, so/)
+    expect(await readPdf(pdfFile([holed]))).toMatch(/^Tinh An Giang, so/)
   })
 })
 
@@ -46,14 +28,14 @@ describe('a page that ends within a paragraph', () => {
 
   it('goes on at the top of the next one', async () => {
     const text = await readPdf(
-      pdf([page(`${long} va`, 'F1'), next('Cuc Thong ke tinh va cac co quan khac trong tinh')]),
+      pdfFile([page(`${long} va`, 'F1'), next('Cuc Thong ke tinh va cac co quan khac trong tinh')]),
     )
     expect(text).toContain('hang hoa va Cuc Thong ke')
   })
 
   it('does not go on with what stands under its last line when that is a heading', async () => {
     const text = await readPdf(
-      pdf([page(`3. ${long}`, 'F2'), next('Cuc Thong ke tinh va cac co quan khac trong tinh')]),
+      pdfFile([page(`3. ${long}`, 'F2'), next('Cuc Thong ke tinh va cac co quan khac trong tinh')]),
     )
     expect(text).toMatch(/hang hoa\n+Cuc Thong ke/)
   })
@@ -104,7 +86,7 @@ describe('a file that cannot be read', () => {
   it('a PDF with a password says so', async () => {
     const secret = '00'.repeat(32)
     const locked = `/ID[<${secret}><${secret}>]/Encrypt<</Filter/Standard/V 1/R 2/O<${secret}>/U<${secret}>/P -4>>`
-    expect((await said('ke-hoach.pdf', pdf([show('F1', 80, 700, long)], locked)))?.vi).toContain(
+    expect((await said('ke-hoach.pdf', pdfFile([show('F1', 80, 700, long)], locked)))?.vi).toContain(
       'có mật khẩu',
     )
   })
