@@ -1,6 +1,7 @@
 import { checkBudget } from './check-budget.ts'
 import { checkParts } from './check-completeness.ts'
 import { checkDates } from './check-dates.ts'
+import { checkFunding } from './check-funding.ts'
 import { checkTargets } from './check-targets.ts'
 import type { Finding, PlanDocument } from './schema.ts'
 
@@ -10,5 +11,5 @@ import type { Finding, PlanDocument } from './schema.ts'
  * years against the periods. Each finding names its place, what was expected and what stands there.
  */
 export function check(plan: PlanDocument): Finding[] {
-  return [...checkBudget(plan), ...checkTargets(plan), ...checkDates(plan), ...checkParts(plan)]
+  return [checkBudget, checkFunding, checkTargets, checkDates, checkParts].flatMap((each) => each(plan))
 }
