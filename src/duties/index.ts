@@ -4,9 +4,9 @@ import { completeDuty, reopenDuty } from './commands.ts'
 import { feedPages } from './feed-pages.tsx'
 import { calendarWork, closeFeed, feedWork, openFeed, showFeed } from './feeds.ts'
 import { dutiesPage } from './list-page.tsx'
-import { completeDutyPage, dutyPage, reopenDutyPage, withdrawDutyPage } from './page.tsx'
+import { dutyRecordPages } from './page.tsx'
 import { listDuties, remindDuties, showDuty } from './queries.ts'
-import { newRequestPage, sendRequestPage } from './request-pages.tsx'
+import { requestPages } from './request-pages.tsx'
 import { requestableDuties, requestDuty, withdrawDuty } from './requests.ts'
 
 // Fixed addresses stand before `{id}`, which would take them.
@@ -25,16 +25,7 @@ export const dutyOperations: readonly Operation[] = [
   openFeed,
   closeFeed,
 ]
-export const dutyPages: readonly Page[] = [
-  dutiesPage,
-  ...feedPages,
-  newRequestPage,
-  sendRequestPage,
-  dutyPage,
-  completeDutyPage,
-  reopenDutyPage,
-  withdrawDutyPage,
-]
+export const dutyPages: readonly Page[] = [dutiesPage, ...feedPages, ...requestPages, ...dutyRecordPages]
 
 export { completeDuty, reopenDuty } from './commands.ts'
 export { listDuties, openDuties, remindDuties, showDuty } from './queries.ts'

@@ -4,10 +4,10 @@ import { staff } from '../platform/actor.ts'
 import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
-import { Badge, type Choice, Day, LinkButton, listPage, StateBadge, type Tone } from '../ui/index.ts'
+import { Act, Badge, type Choice, Day, LinkButton, listPage, StateBadge } from '../ui/index.ts'
 import { type DutyRow, listDuties, remindDuties } from './queries.ts'
-import { dutyAskers } from './requests.ts'
-import { type ReminderStep, reminderSteps, reminderWords } from './rules.ts'
+import { requestDuty } from './requests.ts'
+import { reminderSteps, reminders } from './rules.ts'
 
 /** Where the work stands, and when it was done. */
 export function State({ request: { t }, row }: { request: PageRequest; row: DutyRow }) {
@@ -44,7 +44,7 @@ function Due({ request: { t }, row }: { request: PageRequest; row: DutyRow }) {
 }
 
 /** What is due soon or late, as counts that filter the list. */
-async function reminders(request: PageRequest) {
+async function reminderCounts(request: PageRequest) {
   const { t, actor } = request
   const { counts } = await request.execute(remindDuties, {})
   const own =
@@ -62,19 +62,13 @@ async function reminders(request: PageRequest) {
       </span>
       {steps.map((step) => (
         <a href={`/duties?reminder=${step}${own}`}>
-          <Badge tone={stepTones[step]}>
-            {t(reminderWords[step])}: {counts[step]}
+          <Badge tone={reminders.tones[step]}>
+            {t(reminders.names[step])}: {counts[step]}
           </Badge>
         </a>
       ))}
     </p>
   )
-}
-const stepTones: Readonly<Record<ReminderStep, Tone>> = {
-  '30': 'info',
-  '7': 'warning',
-  '1': 'warning',
-  late: 'error',
 }
 
 /** The years with this one among them: work may be asked for after the last plan's end. */
@@ -95,15 +89,15 @@ export const dutiesPage: Page = listPage({
     'Dated work of the plan. When an agency merges or ends, open work passes to its successor by itself.',
   ),
   query: listDuties,
-  above: reminders,
-  actions: ({ t, actor }) => (
+  above: reminderCounts,
+  actions: (request) => (
     <>
-      <LinkButton href="/duties/calendar">{t('Lịch và nhắc việc', 'Calendar and reminders')}</LinkButton>
-      {dutyAskers.some((grant) => actor.grants.has(grant)) ? (
-        <LinkButton href="/duties/new" kind="primary">
-          {t('Yêu cầu đột xuất', 'Ask for work')}
-        </LinkButton>
-      ) : null}
+      <LinkButton href="/duties/calendar">
+        {request.t('Lịch và nhắc việc', 'Calendar and reminders')}
+      </LinkButton>
+      <Act command={requestDuty} request={request} href="/duties/new" kind="primary">
+        {request.t('Yêu cầu đột xuất', 'Ask for work')}
+      </Act>
     </>
   ),
   filters: async (request) => {
@@ -133,7 +127,7 @@ export const dutiesPage: Page = listPage({
         name: 'reminder',
         kind: 'select',
         label: words('Nhắc việc', 'Reminder'),
-        choices: reminderSteps.map((step) => ({ value: step, label: t(reminderWords[step]) })),
+        choices: reminderSteps.map((step) => ({ value: step, label: t(reminders.names[step]) })),
       },
       {
         name: 'kind',

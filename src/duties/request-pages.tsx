@@ -1,71 +1,76 @@
 import { listAgencies } from '../agencies/index.ts'
 import { roleNames } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { type FormState, freshForm, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
-import { Form, fields, Section } from '../ui/index.ts'
-import { dutyAskers, requestableDuties, requestDuty } from './requests.ts'
+import type { FormState, Page, PageRequest } from '../platform/page.ts'
+import { formPage } from '../ui/index.ts'
+import { requestableDuties, requestDuty } from './requests.ts'
 
-async function requestView(request: PageRequest, form: FormState) {
-  const { t } = request
-  const duties = await request.execute(requestableDuties, {})
-  const { rows: agencies } = await request.execute(listAgencies, { state: 'living', limit: 1000 })
-  const f = fields(form, t)
-  return {
-    title: t('Yêu cầu công việc đột xuất', 'Ask agencies for work'),
-    lead: t(
-      'Mỗi cơ quan được chọn nhận một việc có thời hạn, được nhắc và ghi hoàn thành như việc theo kế hoạch.',
-      'Each agency that is chosen gets a dated piece of work, reminded of and marked as done like the plan\u2019s own.',
-    ),
-    breadcrumbs: [{ label: t('Nhiệm vụ của các cơ quan', 'Duties of agencies'), href: '/duties' }],
-    body: (
-      <Section>
-        <Form
-          form={form}
-          t={t}
-          action="/duties/new"
-          submit={t('Gửi yêu cầu', 'Send the request')}
-          cancel="/duties"
-        >
-          {f.select('code', {
-            label: t('Theo nhiệm vụ của kế hoạch', 'Under a duty of the plan'),
+const requestForm = formPage({
+  command: requestDuty,
+  address: '/duties/new',
+  title: words('Yêu cầu công việc đột xuất', 'Ask agencies for work'),
+  lead: words(
+    'Mỗi cơ quan được chọn nhận một việc có thời hạn, được nhắc và ghi hoàn thành như việc theo kế hoạch.',
+    'Each agency that is chosen gets a dated piece of work, reminded of and marked as done like the plan\u2019s own.',
+  ),
+  crumbs: ({ t }) => [{ label: t('Nhiệm vụ của các cơ quan', 'Duties of agencies'), href: '/duties' }],
+  initial: (_record, { url }) => ({
+    counted: 'calendar',
+    code: url.searchParams.get('code') ?? undefined,
+    agencyIds: url.searchParams.getAll('agencyId'),
+  }),
+  fields: async ({ request, form, f, t }) => {
+    const duties = await request.execute(requestableDuties, {})
+    const { rows: agencies } = await request.execute(listAgencies, { state: 'living', limit: 1000 })
+    return (
+      <>
+        {f.select('code', {
+          label: t('Theo nhiệm vụ của kế hoạch', 'Under a duty of the plan'),
+          hint: t(
+            'Nhiệm vụ mà kế hoạch ghi “đột xuất” hoặc “khi có yêu cầu”.',
+            'Duties that the plan calls “đột xuất” or “when asked”.',
+          ),
+          choices: duties.map((duty) => ({
+            value: duty.code,
+            label: `${duty.code}. ${short(t(duty.text, duty.textEn))}`,
+          })),
+          empty: t('Không thuộc nhiệm vụ nào', 'Under no duty'),
+        })}
+        {f.text('title', { label: t('Nội dung yêu cầu', 'What is asked for'), required: true })}
+        {f.area('detail', {
+          label: t('Yêu cầu cụ thể, số văn bản', 'In detail, number of the document'),
+        })}
+        <AgencyBoxes request={request} form={form} agencies={agencies} />
+        <fieldset class="grid gap-4">
+          <legend class="mb-1 font-semibold">{t('Thời hạn', 'Due')}</legend>
+          {f.date('dueOn', { label: t('Chậm nhất ngày', 'By the day') })}
+          {f.number('within', {
+            label: t('hoặc trong số ngày kể từ hôm nay', 'or within so many days from today'),
             hint: t(
-              'Nhiệm vụ mà kế hoạch ghi “đột xuất” hoặc “khi có yêu cầu”.',
-              'Duties that the plan calls “đột xuất” or “when asked”.',
+              'Hôm nay không tính; kỳ hạn tính theo ngày mà kết thúc vào ngày nghỉ thì hết vào ngày làm việc tiếp theo (Điều 148 Bộ luật Dân sự).',
+              'Today does not count; a period of days that ends on a day off ends on the next working day (Civil Code, art. 148).',
             ),
-            choices: duties.map((duty) => ({
-              value: duty.code,
-              label: `${duty.code}. ${short(t(duty.text, duty.textEn))}`,
-            })),
-            empty: t('Không thuộc nhiệm vụ nào', 'Under no duty'),
           })}
-          {f.text('title', { label: t('Nội dung yêu cầu', 'What is asked for'), required: true })}
-          {f.area('detail', {
-            label: t('Yêu cầu cụ thể, số văn bản', 'In detail, number of the document'),
+          {f.radio('counted', {
+            label: t('Cách tính số ngày', 'Days are counted as'),
+            choices: [
+              { value: 'calendar', label: t('Ngày theo lịch', 'Calendar days') },
+              { value: 'working', label: t('Ngày làm việc', 'Working days') },
+            ],
           })}
-          <AgencyBoxes request={request} form={form} agencies={agencies} />
-          <fieldset class="grid gap-4">
-            <legend class="mb-1 font-semibold">{t('Thời hạn', 'Due')}</legend>
-            {f.date('dueOn', { label: t('Chậm nhất ngày', 'By the day') })}
-            {f.number('within', {
-              label: t('hoặc trong số ngày kể từ hôm nay', 'or within so many days from today'),
-              hint: t(
-                'Hôm nay không tính; kỳ hạn tính theo ngày mà kết thúc vào ngày nghỉ thì hết vào ngày làm việc tiếp theo (Điều 148 Bộ luật Dân sự).',
-                'Today does not count; a period of days that ends on a day off ends on the next working day (Civil Code, art. 148).',
-              ),
-            })}
-            {f.radio('counted', {
-              label: t('Cách tính số ngày', 'Days are counted as'),
-              choices: [
-                { value: 'calendar', label: t('Ngày theo lịch', 'Calendar days') },
-                { value: 'working', label: t('Ngày làm việc', 'Working days') },
-              ],
-            })}
-          </fieldset>
-        </Form>
-      </Section>
-    ),
-  }
-}
+        </fieldset>
+      </>
+    )
+  },
+  submit: words('Gửi yêu cầu', 'Send the request'),
+  cancel: '/duties',
+  done: ({ ids }) => ({
+    to: ids.length === 1 ? `/duties/${ids[0]}` : '/duties?kind=requested',
+    message: words(`Đã gửi yêu cầu tới ${ids.length} cơ quan.`, `Asked ${ids.length} agencies.`),
+  }),
+})
+
+export const requestPages: readonly Page[] = requestForm.pages
 
 function short(text: string): string {
   return text.length <= 90 ? text : `${text.slice(0, 88).trimEnd()} …`
@@ -111,27 +116,3 @@ function AgencyBoxes(props: {
     </fieldset>
   )
 }
-
-export const newRequestPage: Page = page({
-  route: 'GET /duties/new',
-  may: dutyAskers,
-  run: (request) =>
-    requestView(
-      request,
-      freshForm({
-        counted: 'calendar',
-        code: request.url.searchParams.get('code') ?? undefined,
-        agencyIds: request.url.searchParams.getAll('agencyId'),
-      }),
-    ),
-})
-
-export const sendRequestPage: Page = receiver({
-  command: requestDuty,
-  address: '/duties/new',
-  done: ({ ids }) => ({
-    to: ids.length === 1 ? `/duties/${ids[0]}` : '/duties?kind=requested',
-    message: words(`Đã gửi yêu cầu tới ${ids.length} cơ quan.`, `Asked ${ids.length} agencies.`),
-  }),
-  again: requestView,
-})

@@ -9,17 +9,19 @@ import {
 import { type Aside, type DutyTiming, isLate } from '../plan/index.ts'
 import { addDays, daysBetween } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
+import { states, type Tone } from '../platform/states.ts'
 
 /** Days before the working deadline on which a reminder begins, and `late` once the plan's day has gone by. */
 export const reminderSteps = ['30', '7', '1', 'late'] as const
 export type ReminderStep = (typeof reminderSteps)[number]
 
-export const reminderWords: Readonly<Record<ReminderStep, Words>> = {
-  '30': words('Còn 30 ngày trở xuống', '30 days or fewer'),
-  '7': words('Còn 7 ngày trở xuống', '7 days or fewer'),
-  '1': words('Còn 1 ngày hoặc hôm nay', '1 day, or today'),
-  late: words('Quá hạn', 'Overdue'),
-}
+/** Their names; the order is that of `reminderSteps`, since keys that are numbers sort themselves. */
+export const reminders = states({
+  '30': { vi: 'Còn 30 ngày trở xuống', en: '30 days or fewer', tone: 'info' },
+  '7': { vi: 'Còn 7 ngày trở xuống', en: '7 days or fewer', tone: 'warning' },
+  '1': { vi: 'Còn 1 ngày hoặc hôm nay', en: '1 day, or today', tone: 'warning' },
+  late: { vi: 'Quá hạn', en: 'Overdue', tone: 'error' },
+} satisfies Record<ReminderStep, Words & { tone: Tone }>)
 
 export interface DatedWork {
   readonly on: string

@@ -1,5 +1,5 @@
+import { ResultsByYear } from '../plan/index.ts'
 import { formatDong } from '../platform/money.ts'
-import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Figure, Millions, Notice, Section, Table } from '../ui/index.ts'
@@ -58,7 +58,8 @@ export function BasisView({ request, basis }: Part) {
   )
 }
 
-function Results({ request: { t, language }, basis }: Part) {
+function Results({ request, basis }: Part) {
+  const { t } = request
   const { baseFirstYear, baseLastYear } = basis.orientation
   const years = Array.from({ length: baseLastYear - baseFirstYear + 1 }, (_, at) => baseFirstYear + at)
   const href = (row: ShownBasis['results'][number], year: number) => {
@@ -72,49 +73,22 @@ function Results({ request: { t, language }, basis }: Part) {
       title={t(`Kết quả ${baseFirstYear} - ${baseLastYear}`, `Results of ${baseFirstYear}-${baseLastYear}`)}
       lead={t('Mỗi con số mở danh sách minh chứng của nó.', 'Each figure opens its evidence.')}
     >
-      <Table caption={t('Kết quả theo năm', 'Results by year')} stack>
-        <thead>
-          <tr>
-            <th scope="col">{t('Chỉ tiêu', 'Target')}</th>
-            {years.map((year) => (
-              <th scope="col" class="num">
-                {year}
-              </th>
-            ))}
-            <th scope="col" class="num">
-              {t('Cộng', 'Sum')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {basis.results.map((row) => (
-            <tr>
-              <td data-label={t('Chỉ tiêu', 'Target')}>
-                {t(row.name)} <span class="hint">({t(row.unit)})</span>
-              </td>
-              {row.years.map(({ year, result }) => (
-                <td class="num" data-label={String(year)}>
-                  {result === 0 ? (
-                    '0'
-                  ) : (
-                    <Figure href={href(row, year)} label={t(`minh chứng năm ${year}`, `evidence of ${year}`)}>
-                      {formatNumber(result, language)}
-                    </Figure>
-                  )}
-                </td>
-              ))}
-              <td class="num font-semibold" data-label={t('Cộng', 'Sum')}>
-                {formatNumber(row.years.reduce((sum, own) => sum + own.result, 0) - row.repeated, language)}
-                {row.repeated === 0 ? null : (
-                  <span class="hint block font-normal">
-                    {t(`trừ ${row.repeated} tính hai năm`, `less ${row.repeated} counted twice`)}
-                  </span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <ResultsByYear
+        request={request}
+        caption={t('Kết quả theo năm', 'Results by year')}
+        heading={t('Chỉ tiêu', 'Target')}
+        rows={basis.results}
+        years={years}
+        name={(row) => (
+          <>
+            {t(row.name)} <span class="hint">({t(row.unit)})</span>
+          </>
+        )}
+        resultOf={(row, year) => row.years.find((own) => own.year === year)?.result ?? 0}
+        href={href}
+        label={(_row, year) => t(`minh chứng năm ${year}`, `evidence of ${year}`)}
+        repeated={(row) => row.repeated}
+      />
     </Section>
   )
 }

@@ -1,11 +1,12 @@
 import { mayRun, staff } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
 import {
   type FormState,
   freshForm,
   type Page,
   type PageRequest,
   page,
-  submit,
+  receiver,
   type View,
 } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
@@ -26,30 +27,33 @@ export const nextPlanPage: Page = page({
   },
 })
 
+const draft = receiver({
+  command: draftNext,
+  address: '/plan/next',
+  input: inputOfForm,
+  done: ({ id }) => ({
+    to: `/plan-drafts/${id}`,
+    message: words(
+      'Đã lập dự thảo. Mỗi con số có cách tính bên cạnh; sửa, xuất văn bản và ban hành tại đây.',
+      'The draft is made. Each figure has its calculation beside it; edit, export and accept it here.',
+    ),
+  }),
+  again: async (request, form) => nextView(request, await request.execute(draftingBasis, {}), form),
+})
+
 /** "Tính thử" works the figures out again and keeps nothing; the other button makes the draft. */
-export const draftNextPage: Page = page({
-  route: 'POST /plan/next',
-  may: ['coordinator'],
+export const draftNextPage: Page = {
+  ...draft,
   async run(request) {
     const values = await request.form()
-    if (values._step === 'try') {
-      const once = typeof values._once === 'string' ? values._once : crypto.randomUUID()
-      const basis = await request.execute(draftingBasis, {})
-      return nextView(request, basis, { values, errors: [], problem: null, once })
-    }
-    return submit(request, draftNext, {
-      input: inputOfForm,
-      done: ({ id }) => ({
-        to: `/plan-drafts/${id}`,
-        message: request.t(
-          'Đã lập dự thảo. Mỗi con số có cách tính bên cạnh; sửa, xuất văn bản và ban hành tại đây.',
-          'The draft is made. Each figure has its calculation beside it; edit, export and accept it here.',
-        ),
-      }),
-      again: async (form) => nextView(request, await request.execute(draftingBasis, {}), form),
+    if (values._step !== 'try') return draft.run(request)
+    const basis = await request.execute(draftingBasis, {})
+    return nextView(request, basis, {
+      ...freshForm(values),
+      once: String(values._once ?? crypto.randomUUID()),
     })
   },
-})
+}
 
 async function nextView(request: PageRequest, basis: ShownBasis, form: FormState): Promise<View> {
   const { t, actor } = request

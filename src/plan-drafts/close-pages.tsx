@@ -7,10 +7,9 @@ import {
   type PageRequest,
   page,
   receiver,
-  submit,
   type View,
 } from '../platform/page.ts'
-import { Form, fields, Notice, Section } from '../ui/index.ts'
+import { Form, fields, formPage, Notice, Section } from '../ui/index.ts'
 import { acceptDraft } from './accept.ts'
 import { discardDraft } from './commands.ts'
 import { draftKinds, showDraft } from './queries.ts'
@@ -148,7 +147,7 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
 }
 
 /** The reasons stand under `settled.3` in the form and by their place in the command. */
-function acceptInput(request: PageRequest, values: FormValues): unknown {
+function acceptInput(values: FormValues) {
   const settled = Object.fromEntries(
     Object.entries(values).flatMap(([name, typed]) =>
       name.startsWith('settled.') && typeof typed === 'string'
@@ -156,74 +155,54 @@ function acceptInput(request: PageRequest, values: FormValues): unknown {
         : [],
     ),
   )
-  return { ...values, ...successionInput(values), settled, id: request.params.id }
+  return { ...successionInput(values), settled }
 }
 
-async function discardForm(request: PageRequest, form: FormState): Promise<View> {
-  const { t } = request
-  const draft = await draftOf(request)
-  const f = fields(form, t)
-  return {
-    title: t('Bỏ bản thảo', 'Discard the draft'),
-    lead: draft.label,
-    breadcrumbs: trail(request, draft),
-    body: (
-      <Section>
-        <Form
-          form={form}
-          t={t}
-          action={`/plan-drafts/${draft.id}/discard`}
-          submit={t('Bỏ bản thảo', 'Discard the draft')}
-          kind="danger"
-          cancel={`/plan-drafts/${draft.id}`}
-        >
-          {f.hidden('version', draft.version)}
-          {f.area('reason', {
-            label: t('Lý do', 'Reason'),
-            hint: t(
-              'Bản thảo vẫn xem lại được, không sửa được nữa.',
-              'The draft can still be read, not changed.',
-            ),
-            rows: 3,
-            required: true,
-          })}
-        </Form>
-      </Section>
-    ),
-  }
-}
+const discard = formPage({
+  command: discardDraft,
+  address: '/plan-drafts/{id}/discard',
+  record: draftOf,
+  title: words('Bỏ bản thảo', 'Discard the draft'),
+  lead: ({ record }) => record.label,
+  crumbs: trail,
+  fields: ({ f, t, record }) => (
+    <>
+      {f.hidden('version', record.version)}
+      {f.area('reason', {
+        label: t('Lý do', 'Reason'),
+        hint: t(
+          'Bản thảo vẫn xem lại được, không sửa được nữa.',
+          'The draft can still be read, not changed.',
+        ),
+        rows: 3,
+        required: true,
+      })}
+    </>
+  ),
+  submit: words('Bỏ bản thảo', 'Discard the draft'),
+  kind: 'danger',
+  cancel: ({ id }) => `/plan-drafts/${id}`,
+  done: ({ id }) => ({
+    to: `/plan-drafts/${id}`,
+    message: words('Đã bỏ bản thảo.', 'The draft is discarded.'),
+  }),
+})
 
 export const closePages: readonly Page[] = [
   page({
     route: 'GET /plan-drafts/{id}/accept',
-    may: ['coordinator', 'leader'],
+    for: acceptDraft,
     run: async (request) => acceptForm(request, freshForm(proposedSuccession(await draftOf(request)))),
   }),
-  page({
-    route: 'POST /plan-drafts/{id}/accept',
-    may: ['coordinator', 'leader'],
-    run: (request) =>
-      submit(request, acceptDraft, {
-        input: (values) => acceptInput(request, values),
-        done: ({ planId }) => ({
-          to: `/plan?plan=${planId}`,
-          message: request.t('Bản thảo đã thành kế hoạch đang chạy.', 'The draft has become a running plan.'),
-        }),
-        again: (form) => acceptForm(request, form),
-      }),
-  }),
-  page({
-    route: 'GET /plan-drafts/{id}/discard',
-    may: ['coordinator'],
-    run: (request) => discardForm(request, freshForm()),
-  }),
   receiver({
-    command: discardDraft,
-    address: '/plan-drafts/{id}/discard',
-    done: ({ id }) => ({
-      to: `/plan-drafts/${id}`,
-      message: words('Đã bỏ bản thảo.', 'The draft is discarded.'),
+    command: acceptDraft,
+    address: '/plan-drafts/{id}/accept',
+    input: acceptInput,
+    done: ({ planId }) => ({
+      to: `/plan?plan=${planId}`,
+      message: words('Bản thảo đã thành kế hoạch đang chạy.', 'The draft has become a running plan.'),
     }),
-    again: discardForm,
+    again: acceptForm,
   }),
+  ...discard.pages,
 ]

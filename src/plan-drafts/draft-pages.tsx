@@ -1,15 +1,7 @@
 import { mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import {
-  type FormState,
-  freshForm,
-  type Page,
-  type PageRequest,
-  page,
-  receiver,
-  type View,
-} from '../platform/page.ts'
-import { Act, Form, fields, listPage, StateBadge } from '../ui/index.ts'
+import type { Page, PageRequest } from '../platform/page.ts'
+import { Act, formPage, listPage, StateBadge } from '../ui/index.ts'
 import { readDraft } from './commands.ts'
 import { draftKinds, draftStates, listDrafts } from './queries.ts'
 import { crumbs } from './review-page.tsx'
@@ -80,64 +72,46 @@ function BringIn({ request }: { request: PageRequest }) {
   )
 }
 
-async function newForm(request: PageRequest, form: FormState): Promise<View> {
-  const { t } = request
-  const f = fields(form, t)
-  return {
-    title: t('Đưa văn bản kế hoạch vào', 'Bring in a plan document'),
-    lead: t(
-      'Chương trình đọc văn bản, chỉ chỗ nó lấy từng mục, cộng lại các tổng và nêu chỗ mâu thuẫn. Chưa có gì chạy cho đến khi bản thảo được chấp nhận.',
-      'The program reads the document, shows where it took each item, adds up the sums and tells what contradicts. Nothing runs before the draft is accepted.',
-    ),
-    breadcrumbs: crumbs(request),
-    body: (
-      <Form
-        form={form}
-        t={t}
-        action="/plan-drafts/new"
-        submit={t('Đọc văn bản', 'Read the document')}
-        files
-        cancel="/plan-drafts"
-      >
-        {f.file('fileId', {
-          label: t('Tệp văn bản đã ký', 'File of the signed document'),
-          hint: t(
-            'DOCX, PDF có lớp chữ, XLSX, Markdown hoặc văn bản thường (UTF-8). Bản quét không có lớp chữ thì dán nội dung ở dưới.',
-            'DOCX, PDF with a text layer, XLSX, Markdown or plain text (UTF-8). For a scan without text paste the words below.',
-          ),
-          accept: '.docx,.pdf,.xlsx,.md,.markdown,.txt',
-        })}
-        {f.area('text', {
-          label: t('Hoặc dán nội dung văn bản', 'Or paste the text'),
-          hint: t(
-            'Dán cả phụ lục; bảng dán từ Word hay Excel giữ dấu tab giữa các ô.',
-            'Paste the appendix too; a table pasted from Word or Excel keeps tabs between cells.',
-          ),
-          rows: 12,
-        })}
-        {f.text('label', {
-          label: t('Tên bản thảo', 'Name of the draft'),
-          hint: t('Để trống thì lấy số, ký hiệu của văn bản.', 'Left empty, the number of the document.'),
-        })}
-      </Form>
-    ),
-  }
-}
-
-const create = page({
-  route: 'GET /plan-drafts/new',
-  may: ['coordinator'],
-  run: (request) => newForm(request, freshForm()),
-})
-
-const created = receiver({
+const bringIn = formPage({
   command: readDraft,
   address: '/plan-drafts/new',
+  title: words('Đưa văn bản kế hoạch vào', 'Bring in a plan document'),
+  lead: words(
+    'Chương trình đọc văn bản, chỉ chỗ nó lấy từng mục, cộng lại các tổng và nêu chỗ mâu thuẫn. Chưa có gì chạy cho đến khi bản thảo được chấp nhận.',
+    'The program reads the document, shows where it took each item, adds up the sums and tells what contradicts. Nothing runs before the draft is accepted.',
+  ),
+  crumbs,
+  fields: ({ f, t }) => (
+    <>
+      {f.file('fileId', {
+        label: t('Tệp văn bản đã ký', 'File of the signed document'),
+        hint: t(
+          'DOCX, PDF có lớp chữ, XLSX, Markdown hoặc văn bản thường (UTF-8). Bản quét không có lớp chữ thì dán nội dung ở dưới.',
+          'DOCX, PDF with a text layer, XLSX, Markdown or plain text (UTF-8). For a scan without text paste the words below.',
+        ),
+        accept: '.docx,.pdf,.xlsx,.md,.markdown,.txt',
+      })}
+      {f.area('text', {
+        label: t('Hoặc dán nội dung văn bản', 'Or paste the text'),
+        hint: t(
+          'Dán cả phụ lục; bảng dán từ Word hay Excel giữ dấu tab giữa các ô.',
+          'Paste the appendix too; a table pasted from Word or Excel keeps tabs between cells.',
+        ),
+        rows: 12,
+      })}
+      {f.text('label', {
+        label: t('Tên bản thảo', 'Name of the draft'),
+        hint: t('Để trống thì lấy số, ký hiệu của văn bản.', 'Left empty, the number of the document.'),
+      })}
+    </>
+  ),
+  submit: words('Đọc văn bản', 'Read the document'),
+  files: true,
+  cancel: '/plan-drafts',
   done: ({ id }) => ({
     to: `/plan-drafts/${id}`,
     message: words('Đã đọc văn bản; xin soát lại.', 'The document is read; please check it.'),
   }),
-  again: newForm,
 })
 
-export const draftListPages: readonly Page[] = [list, create, created]
+export const draftListPages: readonly Page[] = [list, ...bringIn.pages]

@@ -258,12 +258,12 @@ async function send(request: PageRequest): Promise<PageResult> {
 export const editPages: readonly Page[] = [
   page({
     route: 'GET /plan-drafts/{id}/edit',
-    may: ['coordinator'],
+    for: editDraft,
     run: (request) => editForm(request, partNamed(request.url.searchParams.get('part')), null),
   }),
   page({
     route: 'POST /plan-drafts/{id}/edit',
-    may: ['coordinator'],
+    for: editDraft,
     async run(request) {
       const part = partNamed(request.url.searchParams.get('part'))
       const changed = changedForm(part, await request.form())

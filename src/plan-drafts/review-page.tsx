@@ -147,8 +147,6 @@ function State({ request, draft }: { request: PageRequest; draft: Draft }) {
   )
 }
 
-const tones = { error: 'error', warning: 'warning', info: 'info' } as const
-
 function Findings({
   request,
   findings,
@@ -173,8 +171,7 @@ function Findings({
       <ul class="grid gap-2">
         {findings.slice(0, 200).map(({ finding, index, changed }) => (
           <li class="scroll-mt-24 target:bg-accent/20" id={`finding-${index}`}>
-            <Badge tone={tones[finding.severity]}>{t(severityNames[finding.severity])}</Badge>{' '}
-            {t(finding.words)}{' '}
+            <Badge tone={finding.severity}>{t(severityNames[finding.severity])}</Badge> {t(finding.words)}{' '}
             {finding.expected === null || finding.found === null ? null : (
               <span class="hint">
                 {t(

@@ -24,7 +24,7 @@ import { earlierBounds, earlierDocument, pastYears } from './rules.ts'
 
 const EarlierTarget = z.object({
   indicator: text(60),
-  bound: choice(earlierBounds),
+  bound: choice(earlierBounds.keys),
   /** Left out: the plan has no such target, or it is not known. */
   number: optionalWhole(0),
 })

@@ -1,7 +1,7 @@
+import { ResultsByYear } from '../plan/index.ts'
 import { mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
-
 import type { Output } from '../platform/operation.ts'
 import {
   type FormState,
@@ -17,16 +17,13 @@ import {
   countsColumns,
   countsFilter,
   Facts,
-  Figure,
   FileLink,
-  Form,
-  fields,
+  formPage,
   LinkButton,
   listPage,
   RetractedNotice,
   RetractForm,
   Section,
-  Table,
 } from '../ui/index.ts'
 import { recordPast, retractPast } from './commands.ts'
 import { listPast, type PastRow, pastChoices, showPast } from './past-queries.ts'
@@ -53,53 +50,25 @@ const crumbs = ({ t }: PageRequest, plan?: { id: number; number: string }) => [
 
 /** What counts by indicator and year; each figure opens its rows. */
 function Sums({ request, choices }: { request: PageRequest; choices: Choices }) {
-  const { t, language } = request
+  const { t } = request
   const years = [...new Set([...choices.years, ...choices.sums.map((sum) => sum.year)])].sort()
-  const of = (indicator: string, year: number) =>
-    choices.sums.find((sum) => sum.indicator === indicator && sum.year === year)?.quantity ?? 0
   return (
     <Section>
-      <Table
+      <ResultsByYear
+        request={request}
         caption={t('Kết quả được tính, theo chỉ tiêu và năm', 'What counts, by indicator and year')}
-        stack
-      >
-        <thead>
-          <tr>
-            <th scope="col">{t('Chỉ tiêu', 'Indicator')}</th>
-            {years.map((year) => (
-              <th scope="col" class="num">
-                {year}
-              </th>
-            ))}
-            <th scope="col" class="num">
-              {t('Cộng', 'Sum')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {choices.indicators.map(({ key, name, nameEn }) => (
-            <tr>
-              <td data-label={t('Chỉ tiêu', 'Indicator')}>{t(name, nameEn)}</td>
-              {years.map((year) => (
-                <td class="num" data-label={String(year)}>
-                  <Figure
-                    href={`/plans/${choices.plan.id}/results?indicator=${key}&year=${year}&state=counted`}
-                    label={`${t(name, nameEn)}, ${year}`}
-                  >
-                    {formatNumber(of(key, year), language)}
-                  </Figure>
-                </td>
-              ))}
-              <td class="num" data-label={t('Cộng', 'Sum')}>
-                {formatNumber(
-                  years.reduce((sum, year) => sum + of(key, year), 0),
-                  language,
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+        heading={t('Chỉ tiêu', 'Indicator')}
+        rows={choices.indicators}
+        years={years}
+        name={({ name, nameEn }) => t(name, nameEn)}
+        resultOf={({ key }, year) =>
+          choices.sums.find((sum) => sum.indicator === key && sum.year === year)?.quantity ?? 0
+        }
+        href={({ key }, year) =>
+          `/plans/${choices.plan.id}/results?indicator=${key}&year=${year}&state=counted`
+        }
+        label={({ name, nameEn }, year) => `${t(name, nameEn)}, ${year}`}
+      />
     </Section>
   )
 }
@@ -192,62 +161,58 @@ const pastPage: Page = page({
   },
 })
 
-async function newView(request: PageRequest, form: FormState): Promise<View> {
-  const { t } = request
-  const { plan, years, indicators } = await choicesOf(request)
-  const f = fields(form, t)
-  const here = `/plans/${plan.id}/results`
-  return {
-    title: t('Ghi kết quả năm trước', 'Record a past result'),
-    breadcrumbs: crumbs(request, plan),
-    lead: t(
+const pastResult = formPage({
+  command: recordPast,
+  address: '/plans/{id}/results/new',
+  record: choicesOf,
+  title: words('Ghi kết quả năm trước', 'Record a past result'),
+  lead: ({ t, record: { plan, years } }) =>
+    t(
       `Chỉ các năm của Kế hoạch ${plan.number} mà kế hoạch sau không tính: ${years.join(', ')}.`,
       `Only the years of Plan ${plan.number} that no later plan counts: ${years.join(', ')}.`,
     ),
-    body: (
-      <div class="panel">
-        <Form
-          form={form}
-          t={t}
-          action={`${here}/new`}
-          submit={t('Ghi kết quả', 'Record the result')}
-          cancel={here}
-          files
-        >
-          <div class="grid gap-4 sm:grid-cols-2">
-            {f.select('year', {
-              label: t('Năm', 'Year'),
-              required: true,
-              choices: years.map((year) => ({ value: year, label: String(year) })),
-            })}
-            {f.select('indicator', {
-              label: t('Chỉ tiêu', 'Indicator'),
-              required: true,
-              choices: indicators.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
-            })}
-          </div>
-          {f.number('quantity', { label: t('Số lượng', 'Quantity'), required: true })}
-          {f.text('label', {
-            label: t('Nội dung', 'Content'),
-            required: true,
-            hint: t(
-              'Ví dụ: Hỗ trợ 6 lượt doanh nghiệp áp dụng ISO 9001 năm 2022.',
-              'Such as: 6 enterprises supported in applying ISO 9001 in 2022.',
-            ),
-          })}
-          {f.file('fileId', {
-            label: t('Minh chứng', 'Evidence'),
-            required: true,
-            hint: t(
-              'Báo cáo năm, quyết định hoặc danh sách; PDF, ảnh, DOCX, XLSX.',
-              'Yearly report, decision or list; PDF, picture, DOCX, XLSX.',
-            ),
-          })}
-        </Form>
+  crumbs: (request, { plan }) => crumbs(request, plan),
+  fields: ({ f, t, record: { years, indicators } }) => (
+    <>
+      <div class="grid gap-4 sm:grid-cols-2">
+        {f.select('year', {
+          label: t('Năm', 'Year'),
+          required: true,
+          choices: years.map((year) => ({ value: year, label: String(year) })),
+        })}
+        {f.select('indicator', {
+          label: t('Chỉ tiêu', 'Indicator'),
+          required: true,
+          choices: indicators.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
+        })}
       </div>
-    ),
-  }
-}
+      {f.number('quantity', { label: t('Số lượng', 'Quantity'), required: true })}
+      {f.text('label', {
+        label: t('Nội dung', 'Content'),
+        required: true,
+        hint: t(
+          'Ví dụ: Hỗ trợ 6 lượt doanh nghiệp áp dụng ISO 9001 năm 2022.',
+          'Such as: 6 enterprises supported in applying ISO 9001 in 2022.',
+        ),
+      })}
+      {f.file('fileId', {
+        label: t('Minh chứng', 'Evidence'),
+        required: true,
+        hint: t(
+          'Báo cáo năm, quyết định hoặc danh sách; PDF, ảnh, DOCX, XLSX.',
+          'Yearly report, decision or list; PDF, picture, DOCX, XLSX.',
+        ),
+      })}
+    </>
+  ),
+  submit: words('Ghi kết quả', 'Record the result'),
+  files: true,
+  cancel: ({ plan }) => `/plans/${plan.id}/results`,
+  done: (_output, { request }) => ({
+    to: `/plans/${request.params.id}/results`,
+    message: words('Đã ghi kết quả.', 'The result is recorded.'),
+  }),
+})
 
 async function showView(request: PageRequest, form: FormState): Promise<View> {
   const { t, language } = request
@@ -293,20 +258,7 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
 
 export const pastPages: readonly Page[] = [
   pastPage,
-  page({
-    route: 'GET /plans/{id}/results/new',
-    may: ['coordinator'],
-    run: (request) => newView(request, freshForm()),
-  }),
-  receiver({
-    command: recordPast,
-    address: '/plans/{id}/results/new',
-    done: (_output, { request }) => ({
-      to: `/plans/${request.params.id}/results`,
-      message: words('Đã ghi kết quả.', 'The result is recorded.'),
-    }),
-    again: newView,
-  }),
+  ...pastResult.pages,
   page({
     route: 'GET /past-results/{id}',
     may: staff,

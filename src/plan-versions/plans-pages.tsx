@@ -3,30 +3,14 @@ import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
-import {
-  type FormState,
-  type FormValues,
-  freshForm,
-  type Page,
-  type PageRequest,
-  page,
-  submit,
-  type View,
-} from '../platform/page.ts'
-import { Badge, Day, Empty, Form, fields, LinkButton, Notice, Section } from '../ui/index.ts'
+import { type FormValues, type Page, type PageRequest, page } from '../platform/page.ts'
+import { Badge, Day, Empty, fields, formPage, LinkButton, Notice, Section, StateBadge } from '../ui/index.ts'
 import { recordEarlier } from './commands.ts'
 import { indicatorCatalogue } from './past-queries.ts'
-import { listPlans, type PlanRow } from './queries.ts'
+import { listPlans, type PlanRow, planStates } from './queries.ts'
 import { earlierBounds, periodNamed, titleNamed } from './rules.ts'
 
 const coordinates = (request: PageRequest) => mayRun(request.actor, recordEarlier)
-
-const stateWords = {
-  draft: words('Chuẩn bị', 'In preparation'),
-  active: words('Có hiệu lực', 'In force'),
-  replaced: words('Đã được thay thế', 'Replaced'),
-} as const
-const stateTones = { draft: 'neutral', active: 'success', replaced: 'warning' } as const
 
 function Results({ request, plan }: { request: PageRequest; plan: PlanRow }) {
   const { t, language } = request
@@ -52,7 +36,7 @@ function PlanCard(props: { request: PageRequest; plan: PlanRow; current: number 
     <li>
       <Section id={`plan-${plan.id}`} title={`${t('Kế hoạch', 'Plan')} ${plan.number}`}>
         <p class="mb-2 flex flex-wrap gap-2">
-          <Badge tone={stateTones[plan.state]}>{t(stateWords[plan.state])}</Badge>
+          <StateBadge of={planStates} is={plan.state} t={t} />
           {plan.inForce ? <Badge tone="info">{t('Đang thực hiện', 'Under way')}</Badge> : null}
           {plan.id === props.current ? (
             <Badge tone="neutral">{t('Bạn đang làm việc với kế hoạch này', 'You work in this plan')}</Badge>
@@ -162,106 +146,81 @@ async function proposal(request: PageRequest): Promise<FormValues> {
   }
 }
 
-const boundWords = {
-  exactly: words('đúng bằng', 'exactly'),
-  about: words('khoảng', 'about'),
-  atLeast: words('ít nhất', 'at least'),
-  atMost: words('nhiều nhất', 'at most'),
-} as const
-
-async function newView(request: PageRequest, form: FormState): Promise<View> {
-  const { t } = request
-  const f = fields(form, t)
-  const { indicators } = await request.execute(indicatorCatalogue, {})
-  return {
-    title: t('Ghi kế hoạch cũ', 'Enter an earlier plan'),
-    breadcrumbs: [{ label: t('Các kế hoạch', 'All plans'), href: '/plans' }],
-    lead: t(
-      'Kế hoạch đã được thay thế, chỉ cần những gì biết được; sau đó ghi kết quả từng năm kèm minh chứng.',
-      'A plan that was replaced: what is known of it is enough; then the results of its years are recorded with their evidence.',
-    ),
-    body: (
-      <div class="panel">
-        <Form form={form} t={t} action="/plans/new" submit={t('Ghi kế hoạch', 'Enter')} cancel="/plans" files>
-          <div class="grid gap-4 sm:grid-cols-2">
-            {f.text('number', { label: t('Số, ký hiệu', 'Number and symbol'), required: true })}
-            {f.date('issuedOn', { label: t('Ngày ban hành', 'Issued on'), required: true })}
-          </div>
-          {f.text('issuer', { label: t('Cơ quan ban hành', 'Issued by'), required: true })}
-          {f.area('title', { label: t('Tên kế hoạch', 'Name of the plan'), required: true, rows: 3 })}
-          {f.area('titleEn', { label: t('Tên tiếng Anh', 'Name in English'), rows: 3 })}
-          <div class="grid gap-4 sm:grid-cols-2">
-            {f.number('firstYear', { label: t('Năm đầu', 'First year'), required: true })}
-            {f.number('lastYear', { label: t('Năm cuối', 'Last year'), required: true })}
-          </div>
-          <fieldset class="grid gap-3">
-            <legend class="mb-1 font-semibold">
-              {t('Chỉ tiêu của kế hoạch cũ', 'Targets of the earlier plan')}
-            </legend>
-            <p class="hint">
-              {t(
-                'Để trống chỉ tiêu không có hoặc không biết.',
-                'Leave empty what it had not or what is not known.',
-              )}
-            </p>
-            {indicators.map((indicator, place) => (
-              <div class="grid gap-3 sm:grid-cols-2">
-                {f.hidden(`targets.${place}.indicator`, indicator.key)}
-                {f.select(`targets.${place}.bound`, {
-                  label: t(indicator.name, indicator.nameEn),
-                  required: true,
-                  choices: earlierBounds.map((bound) => ({ value: bound, label: t(boundWords[bound]) })),
-                })}
-                {f.number(`targets.${place}.number`, {
-                  label: t(`Số (${indicator.unit})`, `Number (${indicator.unitEn})`),
-                })}
-              </div>
-            ))}
-          </fieldset>
-          {f.file('fileId', { label: t('Văn bản kế hoạch', 'The document of the plan') })}
-        </Form>
-      </div>
-    ),
-  }
-}
-
 /** `targets.3.number` of the form → the fourth of `targets`. */
-function earlierInput(values: FormValues): unknown {
+function earlierInput(values: FormValues) {
   const targets: Record<string, unknown>[] = []
-  const rest: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(values)) {
-    const match = /^targets\.(\d{1,2})\.(\w+)$/.exec(name)
-    if (match === null) {
-      rest[name] = value
-      continue
-    }
-    const [, place = '', key = ''] = match
-    targets[Number(place)] = { ...targets[Number(place)], [key]: value }
+    const [, place, key = ''] = /^targets\.(\d{1,2})\.(\w+)$/.exec(name) ?? []
+    if (place !== undefined) targets[Number(place)] = { ...targets[Number(place)], [key]: value }
   }
-  return { ...rest, targets: targets.filter((target) => target !== undefined) }
+  return { targets: targets.filter((target) => target !== undefined) }
 }
 
-export const plansPages: readonly Page[] = [
-  plansPage,
-  page({
-    route: 'GET /plans/new',
-    may: ['coordinator'],
-    run: async (request) => newView(request, freshForm(await proposal(request))),
+const earlierPlan = formPage({
+  command: recordEarlier,
+  address: '/plans/new',
+  title: words('Ghi kế hoạch cũ', 'Enter an earlier plan'),
+  lead: words(
+    'Kế hoạch đã được thay thế, chỉ cần những gì biết được; sau đó ghi kết quả từng năm kèm minh chứng.',
+    'A plan that was replaced: what is known of it is enough; then the results of its years are recorded with their evidence.',
+  ),
+  crumbs: ({ t }) => [{ label: t('Các kế hoạch', 'All plans'), href: '/plans' }],
+  record: (request) => request.execute(indicatorCatalogue, {}),
+  initial: (_record, request) => proposal(request),
+  fields: ({ f, t, form, record: { indicators } }) => {
+    const target = fields(form, t)
+    return (
+      <>
+        <div class="grid gap-4 sm:grid-cols-2">
+          {f.text('number', { label: t('Số, ký hiệu', 'Number and symbol'), required: true })}
+          {f.date('issuedOn', { label: t('Ngày ban hành', 'Issued on'), required: true })}
+        </div>
+        {f.text('issuer', { label: t('Cơ quan ban hành', 'Issued by'), required: true })}
+        {f.area('title', { label: t('Tên kế hoạch', 'Name of the plan'), required: true, rows: 3 })}
+        {f.area('titleEn', { label: t('Tên tiếng Anh', 'Name in English'), rows: 3 })}
+        <div class="grid gap-4 sm:grid-cols-2">
+          {f.number('firstYear', { label: t('Năm đầu', 'First year'), required: true })}
+          {f.number('lastYear', { label: t('Năm cuối', 'Last year'), required: true })}
+        </div>
+        <fieldset class="grid gap-3">
+          <legend class="mb-1 font-semibold">
+            {t('Chỉ tiêu của kế hoạch cũ', 'Targets of the earlier plan')}
+          </legend>
+          <p class="hint">
+            {t(
+              'Để trống chỉ tiêu không có hoặc không biết.',
+              'Leave empty what it had not or what is not known.',
+            )}
+          </p>
+          {indicators.map((indicator, place) => (
+            <div class="grid gap-3 sm:grid-cols-2">
+              {target.hidden(`targets.${place}.indicator`, indicator.key)}
+              {target.select(`targets.${place}.bound`, {
+                label: t(indicator.name, indicator.nameEn),
+                required: true,
+                choices: earlierBounds.choices(t),
+              })}
+              {target.number(`targets.${place}.number`, {
+                label: t(`Số (${indicator.unit})`, `Number (${indicator.unitEn})`),
+              })}
+            </div>
+          ))}
+        </fieldset>
+        {f.file('fileId', { label: t('Văn bản kế hoạch', 'The document of the plan') })}
+      </>
+    )
+  },
+  submit: words('Ghi kế hoạch', 'Enter'),
+  files: true,
+  cancel: '/plans',
+  input: earlierInput,
+  done: ({ planId }) => ({
+    to: `/plans/${planId}/results`,
+    message: words(
+      'Đã ghi kế hoạch cũ. Bây giờ có thể ghi kết quả các năm của kế hoạch.',
+      'The earlier plan is entered. The results of its years can be recorded now.',
+    ),
   }),
-  page({
-    route: 'POST /plans/new',
-    may: ['coordinator'],
-    run: (request) =>
-      submit(request, recordEarlier, {
-        input: earlierInput,
-        done: (output) => ({
-          to: `/plans/${output.planId}/results`,
-          message: request.t(
-            'Đã ghi kế hoạch cũ. Bây giờ có thể ghi kết quả các năm của kế hoạch.',
-            'The earlier plan is entered. The results of its years can be recorded now.',
-          ),
-        }),
-        again: (form) => newView(request, form),
-      }),
-  }),
-]
+})
+
+export const plansPages: readonly Page[] = [plansPage, ...earlierPlan.pages]

@@ -7,6 +7,7 @@ import { whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { states } from '../platform/states.ts'
 import type { Period } from './rules.ts'
 
 const YearResult = z.object({
@@ -40,7 +41,11 @@ export async function resultsByYear(
 }
 
 const bounds = z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range'])
-const states = z.enum(['draft', 'active', 'replaced'])
+export const planStates = states({
+  draft: { vi: 'Chuẩn bị', en: 'In preparation' },
+  active: { vi: 'Có hiệu lực', en: 'In force', tone: 'success' },
+  replaced: { vi: 'Đã được thay thế', en: 'Replaced', tone: 'warning' },
+})
 const PlanRow = z.object({
   id: z.int(),
   number: z.string(),
@@ -49,7 +54,7 @@ const PlanRow = z.object({
   issuedOn: z.iso.date(),
   firstYear: z.int(),
   lastYear: z.int(),
-  state: states,
+  state: planStates.schema,
   /** Whether it is the plan that the program works with unless another is chosen. */
   inForce: z.boolean(),
   version: z.int(),

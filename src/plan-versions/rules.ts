@@ -1,5 +1,6 @@
 import type { PlanDocument } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
+import { type StateOf, states } from '../platform/states.ts'
 
 /** The period of a plan and what became of it. */
 export interface Period {
@@ -43,10 +44,15 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-export const earlierBounds = ['exactly', 'about', 'atLeast', 'atMost'] as const
+export const earlierBounds = states({
+  exactly: { vi: 'đúng bằng', en: 'exactly' },
+  about: { vi: 'khoảng', en: 'about' },
+  atLeast: { vi: 'ít nhất', en: 'at least' },
+  atMost: { vi: 'nhiều nhất', en: 'at most' },
+})
 export interface EarlierTarget {
   readonly indicator: string
-  readonly bound: (typeof earlierBounds)[number]
+  readonly bound: StateOf<typeof earlierBounds>
   readonly number: number
 }
 

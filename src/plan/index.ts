@@ -51,4 +51,5 @@ export {
   type TargetNumbers,
   targetWords,
 } from './rules.ts'
+export { ResultsByYear } from './target-view.tsx'
 export { ofPlans, plansInput, plansWanted } from './wanted.ts'

@@ -343,8 +343,14 @@ export function targetWords(target: TargetNumbers): Words {
   }
 }
 
-/** `none`: nothing yet; `under`: on the way; `met`; `over`: more than the plan asked for (at most: over the limit, not met). */
-export type TargetState = 'none' | 'under' | 'met' | 'over'
+/** `over`: more than the plan asked for (at most: over the limit, not met). */
+export const targetStates = states({
+  none: { vi: 'Chưa có', en: 'Nothing yet' },
+  under: { vi: 'Đang thực hiện', en: 'Under way', tone: 'info' },
+  met: { vi: 'Đạt chỉ tiêu', en: 'Reached', tone: 'success' },
+  over: { vi: 'Vượt chỉ tiêu', en: 'Exceeded', tone: 'success' },
+})
+export type TargetState = StateOf<typeof targetStates>
 
 /**
  * Where a result stands against its target. A plain number ("18 lượt") and "about" are reached by that number or more:

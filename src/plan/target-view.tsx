@@ -1,9 +1,9 @@
-import { type Words, words } from '../platform/language.ts'
-import { percentReached, percentText } from '../platform/numbers.ts'
+import type { Child } from 'hono/jsx'
+import { formatNumber, percentReached, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, Figure, Meter, Table } from '../ui/index.ts'
 import type { TargetResult } from './indicator-queries.ts'
-import { targetState, targetWords } from './rules.ts'
+import { targetState, targetStates, targetWords } from './rules.ts'
 
 /** The targets with what the plan asks for, what was reached in each year and in the period, and how far that is. */
 export function TargetTable({
@@ -62,6 +62,71 @@ export function TargetTable({
   )
 }
 
+/** Results by indicator and year with their sum; each figure above zero opens what it counts. */
+export function ResultsByYear<Row>(props: {
+  request: PageRequest
+  caption: string
+  /** What stands above the names. */
+  heading: string
+  rows: readonly Row[]
+  years: readonly number[]
+  name: (row: Row) => Child
+  resultOf: (row: Row, year: number) => number
+  href: (row: Row, year: number) => string
+  /** What a figure's link is called. */
+  label: (row: Row, year: number) => string
+  /** What of the sum counts in two years, to be taken off once. */
+  repeated?: (row: Row) => number
+}) {
+  const { years, heading, resultOf } = props
+  const { t, language } = props.request
+  const sum = t('Cộng', 'Sum')
+  return (
+    <Table caption={props.caption} stack>
+      <thead>
+        <tr>
+          <th scope="col">{heading}</th>
+          {[...years, sum].map((head) => (
+            <th scope="col" class="num">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {props.rows.map((row) => {
+          const repeated = props.repeated?.(row) ?? 0
+          const total = years.reduce((all, year) => all + resultOf(row, year), 0) - repeated
+          return (
+            <tr>
+              <td data-label={heading}>{props.name(row)}</td>
+              {years.map((year) => (
+                <td class="num" data-label={String(year)}>
+                  {resultOf(row, year) === 0 ? (
+                    '0'
+                  ) : (
+                    <Figure href={props.href(row, year)} label={props.label(row, year)}>
+                      {formatNumber(resultOf(row, year), language)}
+                    </Figure>
+                  )}
+                </td>
+              ))}
+              <td class="num font-semibold" data-label={sum}>
+                {formatNumber(total, language)}
+                {repeated === 0 ? null : (
+                  <span class="hint block font-normal">
+                    {t(`trừ ${repeated} tính hai năm`, `less ${repeated} counted twice`)}
+                  </span>
+                )}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </Table>
+  )
+}
+
 /** A result that opens the facts it counts. */
 export function ResultLink(props: {
   request: PageRequest
@@ -84,14 +149,6 @@ export function ResultLink(props: {
   )
 }
 
-const stateWords = {
-  none: words('Chưa có', 'Nothing yet'),
-  under: words('Đang thực hiện', 'Under way'),
-  met: words('Đạt chỉ tiêu', 'Reached'),
-  over: words('Vượt chỉ tiêu', 'Exceeded'),
-} as const satisfies Record<string, Words>
-const stateTones = { none: 'neutral', under: 'info', met: 'success', over: 'success' } as const
-
 /** How far a target is: a bar, and the state in words. */
 export function TargetProgress(props: { request: PageRequest; target: TargetResult }) {
   const { t, language } = props.request
@@ -102,7 +159,8 @@ export function TargetProgress(props: { request: PageRequest; target: TargetResu
     <div class="grid gap-1">
       <Meter share={share ?? 0} label={percent} />
       <span>
-        <Badge tone={exceeded ? 'error' : stateTones[state]}>{t(stateWords[state])}</Badge> {percent}
+        <Badge tone={exceeded ? 'error' : targetStates.tones[state]}>{t(targetStates.names[state])}</Badge>{' '}
+        {percent}
       </span>
     </div>
   )
