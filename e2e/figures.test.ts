@@ -2,7 +2,17 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inspect, openBrowser, output, type Program, send, signInFirst, startProgram } from './program.ts'
+import {
+  anotherPerson,
+  inspect,
+  openBrowser,
+  output,
+  type Program,
+  pdf,
+  send,
+  signInFirst,
+  startProgram,
+} from './program.ts'
 
 /* A plan comes in as a document and the next one goes out as a draft; an enterprise's productivity; duties with their days. */
 
@@ -46,6 +56,36 @@ test('a signed plan is pasted, read beside its text, and its mistakes come to li
   expect(shown).toContain('2.663')
   expect(shown).toContain('2.662')
   await inspect(page, 'plan-review')
+})
+
+test('an indicator of the plan’s own is entered with evidence by one person and confirmed by another', async () => {
+  await go('/indicator-catalogue')
+  await inspect(page, 'indicators-catalogue')
+  await go('/indicator-catalogue/new?way=entered')
+  await inspect(page, 'indicators-new')
+  const agency = await page.locator('select[name="agencyId"] option').nth(1).getAttribute('value')
+  await send(page, '/indicator-catalogue/new', {
+    name: 'Phóng sự truyền hình',
+    nameEn: 'Television broadcasts',
+    unit: 'phóng sự',
+    unitEn: 'broadcasts',
+    source: 'Kế hoạch mẫu, mục III.1',
+    agencyId: agency ?? '',
+    measure: 'sum',
+  })
+  const at = new URL(page.url()).pathname
+  await go(`${at}/values/new`)
+  await send(page, `${at}/values/new`, { year: '2025', value: '6', fileId: pdf('danh-sach-phong-su') })
+  expect(await text()).toContain('Chờ xác nhận')
+  const own = page.locator('form[action$="/confirmation"]')
+  await own.locator('button').click()
+  expect(await text()).toContain('người khác')
+  const second = await anotherPerson(browser, program, 'coordinator', 'Lê Văn Xác Nhận')
+  await second.goto(program.url + at)
+  await second.locator('form[action$="/confirmation"] button').click()
+  expect(await second.locator('main').innerText()).toContain('Đã xác nhận')
+  await inspect(second, 'indicator-values')
+  await second.context().close()
 })
 
 test('the plan for 2026-2030 is drafted with the calculation behind each figure', async () => {

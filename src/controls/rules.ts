@@ -19,6 +19,10 @@ export const controls = {
     'A payment to an enterprise or contractor follows a signed contract or an acceptance; other spending an approved statement of costs.',
   ),
   seal: words('Người soạn báo cáo không chốt báo cáo đó.', 'Whoever drafts a report does not seal it.'),
+  value: words(
+    'Người nhập số của một chỉ số không xác nhận số đó.',
+    'Whoever enters the value of an indicator does not confirm it.',
+  ),
 } as const satisfies Record<string, Words>
 
 export type ControlKey = keyof typeof controls

@@ -84,10 +84,11 @@ function Results({ request, basis }: Part) {
             {t(row.name)} <span class="hint">({t(row.unit)})</span>
           </>
         )}
-        resultOf={(row, year) => row.years.find((own) => own.year === year)?.result ?? 0}
+        resultOf={(row, year) => row.years.find((own) => own.year === year)?.result ?? null}
         href={href}
         label={(_row, year) => t(`minh chứng năm ${year}`, `evidence of ${year}`)}
         repeated={(row) => row.repeated}
+        totalOf={(row) => (row.level === true ? (row.years.at(-1)?.result ?? null) : undefined)}
       />
     </Section>
   )

@@ -17,6 +17,8 @@ export interface ResultBase {
   readonly years: readonly { readonly year: number; readonly result: number }[]
   /** Counted in two years of one plan, so once less in the period. */
   readonly repeated: number
+  /** A rate or state: its base is the latest year's value, not the sum of the years. */
+  readonly level?: boolean | undefined
 }
 
 /** What the new targets rise by and over what; out of the plan's orientation. */

@@ -74,6 +74,11 @@ async function resultsOf(
   const indicators = await db
     .selectFrom('indicator')
     .select(['key', 'name', 'nameEn', 'unit', 'unitEn'])
+    .select(
+      sql<boolean>`(way = 'entered' AND measure <> 'sum') OR coalesce(operation IN ('ratio', 'growth', 'study'), false)`.as(
+        'level',
+      ),
+    )
     .execute()
   const rows = await resultsByYear(db, { firstYear: first, lastYear: last })
   const repeats = await repeatedSubjects(db, first, last)
@@ -89,7 +94,11 @@ async function resultsOf(
         indicator,
         name: { vi: known.name, en: known.nameEn },
         unit: { vi: known.unit, en: known.unitEn },
-        years: years.map((year) => ({ year, result: inYear(year) })),
+        // A rate has no value in a year without one; what is counted was nought then.
+        years: years
+          .filter((year) => !known.level || own.some((row) => row.year === year))
+          .map((year) => ({ year, result: inYear(year) })),
+        level: known.level,
         repeated: repeats.get(indicator) ?? 0,
         rows: own.map(({ planId, year, result }) => ({ planId, year, result })),
       },
@@ -229,6 +238,7 @@ export const draftingBasis = query({
         unit: WordsOut,
         years: z.array(z.object({ year: z.int(), result: z.number() })),
         repeated: z.int(),
+        level: z.boolean().optional(),
         rows: z.array(z.object({ planId: z.int(), year: z.int(), result: z.number() })),
       }),
     ),

@@ -79,6 +79,38 @@ export function nextTarget(input: TargetInput): NextTarget {
   return told(input, value, rounded, rounding)
 }
 
+/**
+ * The target of a rate or state (a share, a growth, a stock): the latest year's value raised, to one decimal. Years of such figures
+ * are not added up.
+ */
+export function nextLevel(input: TargetInput): NextTarget {
+  const { percent, given, unit, years = [] } = input
+  const last = years.at(-1)
+  if (last === undefined || last.result === 0) return withoutBase(input)
+  if (given !== undefined && given !== null) {
+    return {
+      value: given,
+      rounding: 'given',
+      words: words(
+        `Số năm ${last.year}: ${formatNumber(last.result, 'vi', 2)}. Số ${formatNumber(given, 'vi')} do người lập xác định.`,
+        `In ${last.year}: ${formatNumber(last.result, 'en', 2)}. The number ${formatNumber(given, 'en')} was set by whoever drafted.`,
+      ),
+    }
+  }
+  const value = Math.round(last.result * (1000 + percent * 10)) / 1000
+  const rounded = Math.round(value * 10) / 10
+  const said = (language: Language) =>
+    `${formatNumber(last.result, language, 2)} × ${factorText(percent, language)} = ${formatNumber(value, language, 3)} ≈ ${formatNumber(rounded, language)}${unit === undefined ? '' : ` ${unit[language]}`}`
+  return {
+    value: rounded,
+    rounding: 'inside',
+    words: words(
+      `Số năm mới nhất (${last.year}): ${said('vi')}. Là tỷ lệ hoặc mức nên không cộng các năm.`,
+      `Latest year (${last.year}): ${said('en')}. A rate or level, so its years are not added up.`,
+    ),
+  }
+}
+
 function withoutBase({ given, unit, years }: TargetInput): NextTarget {
   const period = yearsText(years)
   const of = (language: Language) => (unit === undefined ? '' : ` ${unit[language]}`)

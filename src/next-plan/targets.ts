@@ -4,7 +4,7 @@ import { formatNumber } from '../platform/numbers.ts'
 
 import { targetsOfLine } from './budget.ts'
 import { orientationArticle, type Proposal, type ProposalInput } from './input.ts'
-import { nextTarget } from './rules.ts'
+import { nextLevel, nextTarget } from './rules.ts'
 
 /* The targets of the next plan, and the texts and quantities that name their numbers. */
 
@@ -36,7 +36,8 @@ export function nextTargets(
     const percent = chosen?.percent ?? orientation.minimumPercent
     const repeated = base?.repeated ?? 0
     const sum = (base?.years ?? []).reduce((total, row) => total + row.result, 0)
-    const next = nextTarget({
+    const reckon = base?.level === true ? nextLevel : nextTarget
+    const next = reckon({
       ...orientation,
       result: sum - repeated,
       percent,

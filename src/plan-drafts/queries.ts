@@ -28,7 +28,12 @@ export const draftStates = states({
 /** The catalogues that a reading is mapped to. */
 export async function catalogues(db: Db): Promise<Catalogues> {
   const [indicators, agencies] = await Promise.all([
-    db.selectFrom('indicator').select(['key', 'unit']).orderBy('ord').execute(),
+    db
+      .selectFrom('indicator')
+      .select(['key', 'unit', 'phrases'])
+      .where('active', '=', true)
+      .orderBy('ord')
+      .execute(),
     db.selectFrom('agency').select(['key', 'name', 'kind', 'validFrom', 'validTo']).orderBy('id').execute(),
   ])
   return { indicators, agencies }
@@ -176,7 +181,7 @@ export const showDraft = query({
       .execute()
     const indicators = await db
       .selectFrom('indicator')
-      .select(['key', 'name', 'nameEn', 'unit', 'factKinds as counts'])
+      .select(['key', 'name', 'nameEn', 'unit', 'factKinds as counts', 'active'])
       .orderBy('ord')
       .execute()
     const sources = await db
@@ -203,16 +208,20 @@ export const showDraft = query({
         ? await db.selectFrom('plan').select('document').where('id', '=', rest.planId).executeTakeFirst()
         : undefined
     const { sourceFile: file, sourceSha256: sha256, sourceText: text } = rest
+    const document = DraftDocument.parse(rest.document)
+    const targeted = new Set(document.targets.map(({ indicator }) => indicator))
     return {
       ...draftRow(row),
       version: rest.version,
-      document: DraftDocument.parse(rest.document),
+      document,
       reading: rest.reading === null ? null : DraftReading.parse(rest.reading),
       reasons: Reasons.parse(rest.reasons),
       source: file === null || sha256 === null || text === null ? null : { file, sha256, text },
       file: rest.fileId === null || rest.fileName === null ? null : { id: rest.fileId, name: rest.fileName },
       agencies,
-      indicators: indicators.map((row) => ({ ...row, counts: z.array(z.enum(factKinds)).parse(row.counts) })),
+      indicators: indicators
+        .filter(({ key, active }) => active || targeted.has(key))
+        .map(({ active: _, ...row }) => ({ ...row, counts: z.array(z.enum(factKinds)).parse(row.counts) })),
       sources,
       amends: amends === undefined ? null : PlanDocument.parse(amends.document),
       plans: plans.map((plan) => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PlanDocument, planShape } from '../plan/index.ts'
+import { milestonesOf, PlanDocument, planShape } from '../plan/index.ts'
 import { fieldProblems } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
@@ -171,6 +171,19 @@ function targetProblems({ targets }: DraftDocument): FieldProblem[] {
         words: words('Số lớn nhất phải không nhỏ hơn số nhỏ nhất.', 'The most must not be below the least.'),
       })
     }
+    if ((target.baseValue ?? null) !== null && (target.baseYear ?? null) === null)
+      problems.push({
+        field: `${at}.baseYear`,
+        words: words('Xin ghi số gốc là của năm nào.', 'Please say of which year the base is.'),
+      })
+    if (milestonesOf(target.milestones ?? '') === null)
+      problems.push({
+        field: `${at}.milestones`,
+        words: words(
+          'Mỗi mốc viết "năm: số", cách nhau bằng dấu chấm phẩy, ví dụ 2026: 40; 2027: 42,5.',
+          'Write each milestone as year: number, separated by semicolons, such as 2026: 40; 2027: 42.5.',
+        ),
+      })
     if (parent !== null && !before.has(parent)) {
       problems.push({
         field: `${at}.parent`,

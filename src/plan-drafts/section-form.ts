@@ -168,8 +168,17 @@ export function partOfValues(
   return { content, rows: origins, problems }
 }
 
+/** A row without those of these values that were left empty: a plan that says nothing of them has none. */
+function withoutEmpty(row: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).filter(([name, value]) => !names.includes(name) || (value !== null && value !== '')),
+  )
+}
+
 /** "18" and "khoảng 15" are one number, typed once; a duty or criterion without its mark says nothing of it. */
-function tidied(path: string, row: Record<string, unknown>): Record<string, unknown> {
+function tidied(path: string, given: Record<string, unknown>): Record<string, unknown> {
+  const row =
+    path === 'targets' ? withoutEmpty(given, ['baseValue', 'baseYear', 'baseSource', 'milestones']) : given
   if (path === 'targets' && (row.bound === 'exactly' || row.bound === 'about')) {
     return { ...row, maximum: row.maximum ?? row.minimum }
   }

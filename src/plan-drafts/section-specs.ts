@@ -148,6 +148,21 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
             label: words('Mục trong văn bản', 'Section of the document'),
           },
           { name: '', kind: 'words', label: words('Chỉ tiêu bằng lời', 'The target in words') },
+          { name: 'baseValue', kind: 'number', optional: true, label: words('Số năm gốc', 'Base value') },
+          { name: 'baseYear', kind: 'whole', optional: true, label: words('Năm gốc', 'Year of the base') },
+          {
+            name: 'baseSource',
+            kind: 'line',
+            optional: true,
+            label: words('Số gốc lấy từ đâu', 'Where the base is written'),
+          },
+          {
+            name: 'milestones',
+            kind: 'line',
+            optional: true,
+            label: words('Mốc từng năm', 'Milestones by year'),
+            hint: words('Ví dụ: 2026: 40; 2027: 42,5', 'Such as 2026: 40; 2027: 42.5'),
+          },
         ],
       },
       {

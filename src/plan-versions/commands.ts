@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { activePlan, factKinds, insertPlan, PlanDocument, recordFact, retractFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
@@ -151,11 +152,25 @@ export const recordPast = command({
     }
     const indicator = await db
       .selectFrom('indicator')
-      .select(['id', 'factKinds'])
+      .select(['id', 'factKinds', 'way'])
+      .select(
+        sql<boolean>`way = 'counted' AND cardinality(standards || contents || industries || sizes) = 0`.as(
+          'counted',
+        ),
+      )
       .where('key', '=', input.indicator)
       .executeTakeFirst()
     if (indicator === undefined) {
       throw invalidField('indicator', words('Không có chỉ tiêu này.', 'There is no such indicator.'))
+    }
+    if (indicator.way === 'computed') {
+      throw invalidField(
+        'indicator',
+        words(
+          'Chỉ số này được tính từ số khác; xin ghi các số đó.',
+          'This indicator is computed from others; please record those.',
+        ),
+      )
     }
     const file = await evidence(context, input.fileId)
     const { id: _plan, indicator: _indicator, ...result } = input
@@ -166,11 +181,12 @@ export const recordPast = command({
       .executeTakeFirstOrThrow()
     await recordFact(db, {
       planId: plan.id,
-      kind: z.enum(factKinds).parse(indicator.factKinds[0]),
+      // An old report's figure of an indicator that chooses among records counts for that indicator alone.
+      kind: indicator.counted ? z.enum(factKinds).parse(indicator.factKinds[0]) : 'value.entered',
       year: input.year,
       occurredOn: `${input.year}-12-31`,
       quantity: input.quantity,
-      subject: `past_result:${resultId}`,
+      subject: indicator.counted ? `past_result:${resultId}` : `indicator:${indicator.id}`,
       recordType: 'past_result',
       recordId: resultId,
       label: input.label,

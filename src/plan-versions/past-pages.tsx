@@ -57,7 +57,7 @@ function Sums({ request, choices }: { request: PageRequest; choices: Choices }) 
       <ResultsByYear
         request={request}
         caption={t('Kết quả được tính, theo chỉ tiêu và năm', 'What counts, by indicator and year')}
-        heading={t('Chỉ tiêu', 'Indicator')}
+        heading={t('Chỉ số', 'Indicator')}
         rows={choices.indicators}
         years={years}
         name={({ name, nameEn }) => t(name, nameEn)}
@@ -98,7 +98,7 @@ const list = listPage({
       {
         name: 'indicator',
         kind: 'select',
-        label: words('Chỉ tiêu', 'Indicator'),
+        label: words('Chỉ số', 'Indicator'),
         choices: indicators.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
       },
       countsFilter(t),
@@ -110,7 +110,7 @@ const list = listPage({
       { key: 'year', label: words('Năm', 'Year'), sort: 'year', value: (row) => row.year },
       {
         key: 'indicator',
-        label: words('Chỉ tiêu', 'Indicator'),
+        label: words('Chỉ số', 'Indicator'),
         sort: 'indicator',
         value: (row) => t(row.name, row.nameEn),
       },
@@ -228,7 +228,7 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
             items={[
               [t('Kế hoạch', 'Plan'), row.plan],
               [t('Năm', 'Year'), String(row.year)],
-              [t('Chỉ tiêu', 'Indicator'), t(row.name, row.nameEn)],
+              [t('Chỉ số', 'Indicator'), t(row.name, row.nameEn)],
               [
                 t('Số lượng', 'Quantity'),
                 `${formatNumber(row.quantity, language)} ${t(row.unit, row.unitEn)}`,

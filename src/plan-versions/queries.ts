@@ -36,7 +36,15 @@ export async function resultsByYear(
              WHERE f.facts > 0 AND f.year BETWEEN ${years.firstYear}::int AND ${years.lastYear}::int
                AND f.year BETWEEN extract(year FROM p.starts_on) AND extract(year FROM p.ends_on)) AS f
       JOIN indicator i USING (id)
-     ORDER BY i.ord, f.year, f.plan_id`.execute(db)
+    UNION ALL
+    SELECT i.key, y.year, p.id, r.result
+      FROM plan p
+     CROSS JOIN LATERAL generate_series(greatest(${years.firstYear}::int, extract(year FROM p.starts_on)::int),
+                                        least(${years.lastYear}::int, extract(year FROM p.ends_on)::int)) AS y (year)
+     CROSS JOIN indicator i
+     CROSS JOIN LATERAL indicator_result(p.id, i.id, y.year, y.year) AS r (result)
+     WHERE p.state <> 'draft' AND i.way <> 'counted' AND r.result IS NOT NULL
+     ORDER BY indicator_key, year, plan_id`.execute(db)
   return rows
 }
 

@@ -10,8 +10,12 @@ export const factKinds = [
   'certificate.system',
   'certificate.product',
   'tfp.study',
+  'value.entered',
 ] as const
 export type FactKind = (typeof factKinds)[number]
+
+/** The kinds that come of records; an entered value counts for its own indicator alone. */
+export const countedKinds = factKinds.filter((kind) => kind !== 'value.entered')
 
 export const factKindNames: Readonly<Record<FactKind, Words>> = {
   'conference.held': words('Hội nghị, hội thảo đã tổ chức', 'Conference or workshop held'),
@@ -21,6 +25,7 @@ export const factKindNames: Readonly<Record<FactKind, Words>> = {
   'certificate.system': words('Chứng nhận hệ thống', 'System certificate'),
   'certificate.product': words('Chứng nhận sản phẩm', 'Product certificate'),
   'tfp.study': words('Báo cáo TFP được công bố', 'TFP study published'),
+  'value.entered': words('Số cơ quan nhập, đã xác nhận', 'Value entered by an agency, confirmed'),
 }
 
 export interface Fact {
@@ -33,7 +38,13 @@ export interface Fact {
   readonly quantity?: number
   /** What a distinct count counts: `turn:7`, `product:3`. */
   readonly subject: string
-  readonly recordType: 'support_turn' | 'certificate' | 'training_event' | 'past_result' | 'tfp_study'
+  readonly recordType:
+    | 'support_turn'
+    | 'certificate'
+    | 'training_event'
+    | 'past_result'
+    | 'tfp_study'
+    | 'indicator_value'
   readonly recordId: number
   readonly enterpriseId?: number | null
   /** One line that a reader knows it by. */

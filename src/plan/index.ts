@@ -11,7 +11,7 @@ export const planPages: readonly Page[] = [planPage, indicatorsPage, indicatorPa
 
 export { activePlan, chosenBeside, effectiveEnd, type Plan, plansOf } from './active.ts'
 export { writePlanCodes } from './codes.ts'
-export { type FactKind, factKindNames, factKinds, recordFact, retractFact } from './facts.ts'
+export { countedKinds, type FactKind, factKindNames, factKinds, recordFact, retractFact } from './facts.ts'
 export { updateIndicators } from './indicator-catalogue.ts'
 export { indicatorResults } from './indicator-queries.ts'
 export {
@@ -41,6 +41,7 @@ export {
   isLate,
   itemState,
   itemStates,
+  milestonesOf,
   outsidePlan,
   type PlanBudget,
   PlanDocument,

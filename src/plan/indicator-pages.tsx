@@ -19,6 +19,11 @@ const measureWords = {
     'Mỗi đối tượng (cột Đối tượng) đếm một lần, dù có nhiều minh chứng; kết quả năm trước đếm theo cột Số lượng.',
     'Each subject counts once, however many pieces of evidence it has; a past result counts as many as its quantity.',
   ),
+  last: words(
+    'Kết quả là số của năm mới nhất đã xác nhận.',
+    'The result is the confirmed value of the latest year.',
+  ),
+  mean: words('Kết quả là bình quân các năm đã xác nhận.', 'The result is the mean of the confirmed years.'),
 } as const satisfies Record<TargetResult['measure'], Words>
 
 /** What a fact counts, in words: `turn:7` → the support turn number 7. */
@@ -26,6 +31,7 @@ function subjectWords(subject: string): Words {
   const [kind = '', number = ''] = subject.split(':')
   if (kind === 'turn') return words(`Lượt hỗ trợ số ${number}`, `Support turn ${number}`)
   if (kind === 'past_result') return words(`Kết quả năm trước số ${number}`, `Past result ${number}`)
+  if (kind === 'indicator') return words('Chỉ số', 'Indicator')
   if (kind === 'product') return words(`Sản phẩm số ${number}`, `Product ${number}`)
   return words(`Sự kiện số ${number}`, `Event ${number}`)
 }
@@ -38,6 +44,7 @@ function recordHref(record: { recordType: RecordType; recordId: number }): strin
     training_event: 'training',
     past_result: 'past-results',
     tfp_study: 'studies',
+    indicator_value: 'indicator-values',
   } as const
   return `/${places[record.recordType]}/${record.recordId}`
 }
@@ -110,7 +117,17 @@ const evidence = listPage({
     return (
       <>
         <Figures request={request} target={target} />
-        <p class="hint mb-3">{request.t(measureWords[target.measure])}</p>
+        <p class="hint mb-3">
+          {target.way === 'computed'
+            ? request.t(
+                'Số này tính từ số khác nên không có hồ sơ của riêng nó.',
+                'This figure is computed from others and has no records of its own.',
+              )
+            : request.t(measureWords[target.measure])}{' '}
+          <a href={`/indicator-catalogue/${target.key}`}>
+            {request.t('Số này lấy từ đâu', 'Where this figure comes from')}
+          </a>
+        </p>
       </>
     )
   },
@@ -214,8 +231,8 @@ export const indicatorsPage: Page = page({
     return {
       title: t('Chỉ tiêu và kết quả', 'Targets and results'),
       lead: t(
-        `Kế hoạch ${plan}. Mỗi con số được đếm từ hồ sơ có minh chứng; bấm vào số để xem.`,
-        `Plan ${plan}. Each figure is counted from records with their evidence; open it to see them.`,
+        `Kế hoạch ${plan}. Mỗi con số dẫn đến hồ sơ và minh chứng của nó; bấm vào số để xem.`,
+        `Plan ${plan}. Each figure leads to its records and evidence; open it to see them.`,
       ),
       body: (
         <div class="panel">

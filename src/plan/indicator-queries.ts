@@ -12,8 +12,15 @@ import { activePlan } from './active.ts'
 import { factKinds } from './facts.ts'
 
 const bounds = ['exactly', 'about', 'atLeast', 'atMost', 'range'] as const
-const measures = ['count', 'sum', 'distinct'] as const
-const recordTypes = ['support_turn', 'certificate', 'training_event', 'past_result', 'tfp_study'] as const
+const measures = ['count', 'sum', 'distinct', 'last', 'mean'] as const
+const recordTypes = [
+  'support_turn',
+  'certificate',
+  'training_event',
+  'past_result',
+  'tfp_study',
+  'indicator_value',
+] as const
 
 export const TargetResult = z.object({
   targetId: z.int(),
@@ -22,6 +29,7 @@ export const TargetResult = z.object({
   nameEn: z.string(),
   unit: z.string(),
   unitEn: z.string(),
+  way: z.enum(['counted', 'computed', 'entered']),
   measure: z.enum(measures),
   bound: z.enum(bounds),
   minimum: z.number().nullable(),
@@ -30,11 +38,24 @@ export const TargetResult = z.object({
   parentKey: z.string().nullable(),
   firstYear: z.int(),
   lastYear: z.int(),
-  /** Of the whole period; a distinct subject counts once in it. */
-  result: z.number(),
-  years: z.array(z.object({ year: z.int(), result: z.number() })),
+  /** Where it began: value, year and where that is written. */
+  base: z.object({ value: z.number(), year: z.int(), source: z.string().nullable() }).nullable(),
+  /** Of the whole period; a distinct subject counts once in it. Null: nothing was entered, or it cannot be computed. */
+  result: z.number().nullable(),
+  years: z.array(
+    z.object({
+      year: z.int(),
+      result: z.number().nullable(),
+      /** What is to be reached by the end of the year, where the plan says. */
+      milestone: z.number().nullable(),
+      /** "Ước thực hiện", confirmed; never counted. */
+      estimate: z.number().nullable(),
+    }),
+  ),
 })
 export type TargetResult = z.infer<typeof TargetResult>
+
+const Milestones = z.record(z.string(), z.number())
 
 /** Every target of a plan with its result, counted now from the facts: of the period and of each year. */
 export async function targetResults(db: Db, planId: number): Promise<TargetResult[]> {
@@ -50,7 +71,13 @@ export async function targetResults(db: Db, planId: number): Promise<TargetResul
       'i.nameEn',
       'i.unit',
       'i.unitEn',
+      'i.way',
       'i.measure',
+      't.indicatorId',
+      't.baseValue',
+      't.baseYear',
+      't.baseSource',
+      't.milestones',
       't.bound',
       't.minimum',
       't.maximum',
@@ -67,14 +94,30 @@ export async function targetResults(db: Db, planId: number): Promise<TargetResul
     .where('planId', '=', planId)
     .orderBy('year')
     .execute()
-  return targets.map((target) => {
+  const estimates = await db
+    .selectFrom('indicatorValue')
+    .select(['indicatorId', 'year', 'value'])
+    .where('planId', '=', planId)
+    .where('estimate', '=', true)
+    .where('state', '=', 'confirmed')
+    .execute()
+  return targets.map(({ indicatorId, baseValue, baseYear, baseSource, milestones, ...target }) => {
     const own = results.filter((row) => row.targetId === target.targetId)
+    const marks = Milestones.parse(milestones)
     return {
       ...target,
-      measure: target.measure,
-      bound: target.bound,
-      result: own.find((row) => row.year === null)?.result ?? 0,
-      years: own.flatMap((row) => (row.year === null ? [] : [{ year: row.year, result: row.result ?? 0 }])),
+      base:
+        baseValue === null || baseYear === null
+          ? null
+          : { value: baseValue, year: baseYear, source: baseSource },
+      result: own.find((row) => row.year === null)?.result ?? null,
+      years: own.flatMap(({ year, result }) => {
+        if (year === null) return []
+        const estimate = estimates.find((row) => row.indicatorId === indicatorId && row.year === year)
+        return [
+          { year, result: result ?? null, milestone: marks[year] ?? null, estimate: estimate?.value ?? null },
+        ]
+      }),
     }
   })
 }
@@ -104,6 +147,15 @@ export const indicatorResults = query({
 
 /** The kinds of record that a fact is of. */
 export type RecordType = (typeof recordTypes)[number]
+
+/** Which facts an indicator rests on, as `indicator_result` counts them; a computed one on none of its own. */
+function factsOf(indicator: { id: number; way: string; factKinds: readonly string[]; chooses: boolean }) {
+  const entered = sql<boolean>`(f.kind = 'value.entered' AND f.subject = ${`indicator:${indicator.id}`})`
+  if (indicator.way !== 'counted') return entered
+  const kinds = sql<boolean>`f.kind = ANY (${[...indicator.factKinds]}::text[])`
+  if (!indicator.chooses) return kinds
+  return sql<boolean>`(${kinds} AND fact_wanted(f, (SELECT i FROM indicator i WHERE i.id = ${indicator.id})) OR ${entered})`
+}
 
 const EvidenceRow = z.object({
   id: z.int(),
@@ -146,7 +198,10 @@ export const indicatorEvidence = query({
     const indicator = await db
       .selectFrom('indicator as i')
       .innerJoin('target as t', 't.indicatorId', 'i.id')
-      .select(['i.factKinds', 't.firstYear', 't.lastYear'])
+      .select(['i.id', 'i.way', 'i.factKinds', 't.firstYear', 't.lastYear'])
+      .select(
+        sql<boolean>`cardinality(i.standards || i.contents || i.industries || i.sizes) > 0`.as('chooses'),
+      )
       .where('i.key', '=', input.key)
       .where('t.planId', '=', plan.id)
       .executeTakeFirst()
@@ -173,7 +228,7 @@ export const indicatorEvidence = query({
         'f.retraction',
       ])
       .where('f.planId', '=', plan.id)
-      .where('f.kind', 'in', indicator.factKinds)
+      .where(factsOf(indicator))
       // the years that the target counts, as in target_result
       .where('f.year', '>=', input.year ?? indicator.firstYear)
       .where('f.year', '<=', input.year ?? indicator.lastYear)

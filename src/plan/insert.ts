@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import { conflict, explainConstraint, invalid, invalidField } from '../platform/problem.ts'
-import { checkBudget, type DueDate, dueDates, type PlanDocument, provincialFunds } from './rules.ts'
+import {
+  checkBudget,
+  type DueDate,
+  dueDates,
+  milestonesOf,
+  type PlanDocument,
+  provincialFunds,
+} from './rules.ts'
 
 explainConstraint('plan_number_key', () =>
   conflict(
@@ -100,7 +107,15 @@ export function sourceColumns(source: PlanSource) {
 }
 
 export function targetColumns(target: PlanDocument['targets'][number], place: number) {
-  return { minimum: target.minimum, maximum: target.maximum, bound: target.bound, ord: place + 1 }
+  const { minimum, maximum, bound, baseValue = null, baseYear = null, baseSource } = target
+  return {
+    ...{ minimum, maximum, bound },
+    baseValue: baseYear === null ? null : baseValue,
+    baseYear: baseValue === null ? null : baseYear,
+    baseSource: baseValue === null ? null : (baseSource ?? null),
+    milestones: JSON.stringify(milestonesOf(target.milestones ?? '') ?? {}),
+    ord: place + 1,
+  }
 }
 
 export function criterionColumns(criterion: PlanDocument['criteria'][number], place: number) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/numbers.ts'
+import { decimalNumber, formatNumber } from '../platform/numbers.ts'
 import { type StateOf, states } from '../platform/states.ts'
 import { factKinds } from './facts.ts'
 
@@ -65,6 +65,12 @@ export function planShape<
         /** The indicator that this one is a part of ("trong đó"). */
         parent: z.string().nullable(),
         article: z.string(),
+        /** Where it begins: the value, its year and where that is written. */
+        baseValue: z.number().nullable().optional(),
+        baseYear: z.nullable(year).optional(),
+        baseSource: z.string().optional(),
+        /** What is to be reached by the end of a year, as typed: `2026: 40; 2027: 42,5`. */
+        milestones: z.string().optional(),
       }),
     ),
     orientation: Words.extend({
@@ -314,6 +320,19 @@ export interface TargetNumbers {
   readonly bound: PlanDocument['targets'][number]['bound']
   readonly minimum: number | null
   readonly maximum: number | null
+}
+
+/** Milestones as they are typed: `2026: 40; 2027: 42,5`. @returns the value of each year, or null where a part is not so written */
+export function milestonesOf(text: string): Record<string, number> | null {
+  const found: Record<string, number> = {}
+  for (const part of text.split(/[;\n]/).map((each) => each.trim())) {
+    if (part === '') continue
+    const [, year, number] = /^(?:năm\s+)?((?:19|20)\d\d)\s*[:=]\s*(.+)$/i.exec(part) ?? []
+    const value = number === undefined ? null : decimalNumber(number, { point: 'groups', comma: 'decimal' })
+    if (year === undefined || value === null || found[year] !== undefined) return null
+    found[year] = value
+  }
+  return found
 }
 
 /** A target as the plan writes it: `khoảng 15`, `ít nhất 10`, `02` (Vietnamese offices write a zero before one digit). */

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import type { Language } from '../platform/language.ts'
 import { formatNumber, percentReached, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, Figure, Meter, Table } from '../ui/index.ts'
@@ -44,9 +45,13 @@ export function TargetTable({
             <td class="num" data-label={t('Chỉ tiêu', 'Target')}>
               {t(targetWords(target))}
             </td>
-            {target.years.map(({ year, result }) => (
+            {target.years.map(({ year, result, milestone, estimate }) => (
               <td class="num" data-label={String(year)}>
-                <ResultLink request={request} target={target} result={result} year={year} />
+                <span>
+                  <ResultLink request={request} target={target} result={result} year={year} />
+                  <Beside label={t('mốc', 'milestone')} value={milestone} language={request.language} />
+                  <Beside label={t('ước', 'estimate')} value={estimate} language={request.language} />
+                </span>
               </td>
             ))}
             <td class="num" data-label={t('Cả giai đoạn', 'Whole period')}>
@@ -71,12 +76,15 @@ export function ResultsByYear<Row>(props: {
   rows: readonly Row[]
   years: readonly number[]
   name: (row: Row) => Child
-  resultOf: (row: Row, year: number) => number
+  /** Null: there is no figure of the year. */
+  resultOf: (row: Row, year: number) => number | null
   href: (row: Row, year: number) => string
   /** What a figure's link is called. */
   label: (row: Row, year: number) => string
   /** What of the sum counts in two years, to be taken off once. */
   repeated?: (row: Row) => number
+  /** The figure of all years where it is not their sum; undefined: it is. */
+  totalOf?: (row: Row) => number | null | undefined
 }) {
   const { years, heading, resultOf } = props
   const { t, language } = props.request
@@ -96,23 +104,30 @@ export function ResultsByYear<Row>(props: {
       <tbody>
         {props.rows.map((row) => {
           const repeated = props.repeated?.(row) ?? 0
-          const total = years.reduce((all, year) => all + resultOf(row, year), 0) - repeated
+          const own = props.totalOf?.(row)
+          const total =
+            own === undefined
+              ? years.reduce((all, year) => all + (resultOf(row, year) ?? 0), 0) - repeated
+              : own
           return (
             <tr>
               <td data-label={heading}>{props.name(row)}</td>
-              {years.map((year) => (
-                <td class="num" data-label={String(year)}>
-                  {resultOf(row, year) === 0 ? (
-                    '0'
-                  ) : (
-                    <Figure href={props.href(row, year)} label={props.label(row, year)}>
-                      {formatNumber(resultOf(row, year), language)}
-                    </Figure>
-                  )}
-                </td>
-              ))}
+              {years.map((year) => {
+                const result = resultOf(row, year)
+                return (
+                  <td class="num" data-label={String(year)}>
+                    {result === null || result === 0 ? (
+                      (result ?? '–')
+                    ) : (
+                      <Figure href={props.href(row, year)} label={props.label(row, year)}>
+                        {formatNumber(result, language, 2)}
+                      </Figure>
+                    )}
+                  </td>
+                )
+              })}
               <td class="num font-semibold" data-label={sum}>
-                {formatNumber(total, language)}
+                {total === null ? '–' : formatNumber(total, language, 2)}
                 {repeated === 0 ? null : (
                   <span class="hint block font-normal">
                     {t(`trừ ${repeated} tính hai năm`, `less ${repeated} counted twice`)}
@@ -127,15 +142,31 @@ export function ResultsByYear<Row>(props: {
   )
 }
 
-/** A result that opens the facts it counts. */
+/** A number that stands below a year's result and is none. */
+function Beside(props: { label: string; value: number | null; language: Language }) {
+  if (props.value === null) return null
+  return (
+    <span class="hint block">
+      {props.label} {formatNumber(props.value, props.language, 2)}
+    </span>
+  )
+}
+
+/** A result that opens what it rests on; a dash where there is none yet. */
 export function ResultLink(props: {
   request: PageRequest
   target: TargetResult
-  result: number
+  result: number | null
   year?: number
 }) {
-  const { t } = props.request
-  const { target, year } = props
+  const { t, language } = props.request
+  const { target, year, result } = props
+  if (result === null)
+    return (
+      <span class="hint" title={t('chưa có số liệu', 'no figure yet')}>
+        –<span class="sr-only"> {t('chưa có số liệu', 'no figure yet')}</span>
+      </span>
+    )
   return (
     <Figure
       href={`/indicators/${target.key}${year === undefined ? '' : `?year=${year}`}`}
@@ -144,7 +175,7 @@ export function ResultLink(props: {
         `evidence: ${target.nameEn}${year === undefined ? '' : `, ${year}`}`,
       )}
     >
-      {props.result}
+      {formatNumber(result, language, 2)}
     </Figure>
   )
 }
@@ -152,6 +183,7 @@ export function ResultLink(props: {
 /** How far a target is: a bar, and the state in words. */
 export function TargetProgress(props: { request: PageRequest; target: TargetResult }) {
   const { t, language } = props.request
+  if (props.target.result === null) return <Badge tone="neutral">{t(targetStates.names.none)}</Badge>
   const { state, share } = targetState(props.target, props.target.result)
   const percent = share === null ? '' : percentText(percentReached(share, 1), language)
   const exceeded = state === 'over' && props.target.bound === 'atMost'

@@ -259,7 +259,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "decision" | "payment" | "paper" | "seal";
+  key: "decision" | "payment" | "paper" | "seal" | "value";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -437,9 +437,11 @@ export interface EnterpriseYear {
 }
 
 export interface Fact {
+  content: string | null;
   enterpriseId: number | null;
   fileId: number;
   id: Generated<number>;
+  industry: string | null;
   kind: string;
   label: string;
   occurredOn: string;
@@ -450,6 +452,8 @@ export interface Fact {
   recordType: string;
   retractedAt: Timestamp | null;
   retraction: string | null;
+  size: string | null;
+  standard: string | null;
   subject: string;
   year: number;
 }
@@ -555,15 +559,47 @@ export interface ImportRow {
 }
 
 export interface Indicator {
+  active: Generated<boolean>;
+  agencyId: number | null;
+  contents: Generated<string[]>;
   factKinds: string[];
   id: Generated<number>;
+  industries: Generated<string[]>;
   key: string;
-  measure: "count" | "sum" | "distinct";
+  measure: "count" | "sum" | "distinct" | "last" | "mean";
   name: string;
   nameEn: string;
+  operands: Generated<string[]>;
+  operation: "ratio" | "sum" | "difference" | "growth" | "study" | null;
   ord: number;
+  own: Generated<boolean>;
+  phrases: Generated<string[]>;
+  sizes: Generated<string[]>;
+  source: string | null;
+  standards: Generated<string[]>;
+  studyFigure: "tfpShare" | "tfpGrowth" | "productivityGrowth" | null;
   unit: string;
   unitEn: string;
+  version: Generated<number>;
+  way: Generated<"counted" | "computed" | "entered">;
+}
+
+export interface IndicatorValue {
+  agencyId: number;
+  confirmedAt: Timestamp | null;
+  confirmedBy: string | null;
+  enteredAt: Timestamp;
+  enteredBy: string;
+  estimate: boolean;
+  fileId: number;
+  id: Generated<number>;
+  indicatorId: number;
+  note: string | null;
+  planId: number;
+  reason: string | null;
+  state: Generated<"entered" | "confirmed" | "returned" | "withdrawn">;
+  value: Numeric;
+  year: number;
 }
 
 export interface Installation {
@@ -977,12 +1013,16 @@ export interface SupportTurn {
 }
 
 export interface Target {
+  baseSource: string | null;
+  baseValue: Numeric | null;
+  baseYear: number | null;
   bound: "exactly" | "about" | "atLeast" | "atMost" | "range";
   firstYear: number;
   id: Generated<number>;
   indicatorId: number;
   lastYear: number;
   maximum: Numeric | null;
+  milestones: Generated<unknown>;
   minimum: Numeric | null;
   ord: number;
   parentId: number | null;
@@ -1150,6 +1190,7 @@ export interface DB {
   import: Import;
   importRow: ImportRow;
   indicator: Indicator;
+  indicatorValue: IndicatorValue;
   installation: Installation;
   knownDevice: KnownDevice;
   ledgerAccount: LedgerAccount;

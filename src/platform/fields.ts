@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseDate } from './dates.ts'
 import { type Words, words } from './language.ts'
 import { parseMoney } from './money.ts'
-import { formatNumber, wholeNumber } from './numbers.ts'
+import { decimalNumber, formatNumber, wholeNumber } from './numbers.ts'
 import type { FieldProblem } from './problem.ts'
 import { nfc } from './text.ts'
 
@@ -47,6 +47,16 @@ export const whole = (minimum = 0, maximum = 1_000_000_000) =>
 /** A whole number or nothing. */
 export const optionalWhole = (minimum = 0, maximum = 1_000_000_000) =>
   z.preprocess(numeric, z.int().min(minimum).max(maximum).optional())
+/** A number that may have decimals; one separator alone is the decimal one unless three digits follow a point (`1.500` is 1500). */
+export const decimal = (minimum = -1e12, maximum = 1e12) =>
+  z.preprocess(decimalOf, z.number().min(minimum).max(maximum))
+
+function decimalOf(value: unknown): unknown {
+  const given = blankToUndefined(value)
+  if (typeof given !== 'string') return given
+  return decimalNumber(given.replace(/\s*%$/, ''), { point: 'groups', comma: 'decimal' }) ?? given
+}
+
 /** A calendar year. */
 export const year = () => z.preprocess(numeric, z.int().min(1986).max(2100))
 /** A calendar year or nothing. */
@@ -102,6 +112,15 @@ export const choice = <const T extends readonly string[]>(values: T) =>
 /** One of the values or nothing. */
 export const optionalChoice = <const T extends readonly string[]>(values: T) =>
   z.preprocess(blankToUndefined, z.enum(values).optional())
+
+/** Check boxes of one name: none, one or several. */
+export const several = <S extends z.ZodType>(each: S) =>
+  z
+    .preprocess(
+      (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+      z.array(each).max(200).optional(),
+    )
+    .transform((values) => values ?? [])
 
 /** An electronic mail address, lower case. */
 export const email = () =>

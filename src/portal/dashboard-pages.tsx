@@ -175,6 +175,14 @@ function Waiting({ request, data }: { request: PageRequest; data: Dashboard }) {
             {formatNumber(data.openObstacles, language)}
           </a>
         </li>
+        {data.openValues === 0 ? null : (
+          <li class="flex items-baseline justify-between gap-2">
+            <span>{t('Số của chỉ số chờ xác nhận', 'Values that wait to be confirmed')}</span>
+            <a class="figure-link text-xl" href="/indicator-values?state=entered">
+              {formatNumber(data.openValues, language)}
+            </a>
+          </li>
+        )}
       </ul>
     </Section>
   )

@@ -26,10 +26,19 @@ export function TargetCards({
   return (
     <ul class="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
       {targets.map((target) => {
-        const { state, percent } = assess(target, target.cumulative)
+        const { state, percent } = assess(target, target.cumulative ?? 0)
         const done = state === 'reached' || state === 'exceeded'
         const ended = year >= target.lastYear
-        const tone = done ? 'success' : state === 'over' ? 'error' : ended ? 'warning' : 'info'
+        const none = target.cumulative === null
+        const tone = none
+          ? 'neutral'
+          : done
+            ? 'success'
+            : state === 'over'
+              ? 'error'
+              : ended
+                ? 'warning'
+                : 'info'
         const percentWords = percentText(percent, language)
         return (
           <li class="rounded-box border border-base-300 p-4">
@@ -43,21 +52,22 @@ export function TargetCards({
                   href={indicatorHref(target.key)}
                   label={t(`minh chứng: ${target.name}`, `evidence: ${target.nameEn}`)}
                 >
-                  {formatNumber(target.cumulative, language)}
+                  {none ? '–' : formatNumber(target.cumulative ?? 0, language, 2)}
                 </Figure>
               </span>
               <span>
                 / {t(targetWords(target))} {t(target.unit, target.unitEn)}
               </span>
             </p>
-            {goalNumber(target) === 0 ? null : (
+            {goalNumber(target) === 0 || none ? null : (
               <div class="mt-2">
                 <Meter share={percent / 100} label={percentWords} />
               </div>
             )}
             <p class="mt-2 flex flex-wrap items-center justify-between gap-2">
               <span>
-                <Badge tone={tone}>{t(stateWords(target, target.cumulative, ended))}</Badge> {percentWords}
+                <Badge tone={tone}>{t(stateWords(target, target.cumulative, ended))}</Badge>{' '}
+                {none ? '' : percentWords}
               </span>
               <span class="hint">
                 {t(`Năm ${year}`, `In ${year}`)}:{' '}
@@ -65,7 +75,7 @@ export function TargetCards({
                   href={indicatorHref(target.key, year)}
                   label={t(`minh chứng năm ${year}: ${target.name}`, `evidence of ${year}: ${target.nameEn}`)}
                 >
-                  {formatNumber(target.result, language)}
+                  {target.result === null ? '–' : formatNumber(target.result, language, 2)}
                 </Figure>
               </span>
             </p>

@@ -212,6 +212,8 @@ export const dashboard = query({
     /** Applications that wait for somebody, by state, with the day of the oldest. */
     waiting: z.array(z.object({ state: applicationStates.schema, count: z.int(), oldest: z.iso.date() })),
     openObstacles: z.int(),
+    /** Values of indicators that wait to be confirmed by the user's agency; the coordinator sees all. */
+    openValues: z.int(),
     activity: z.array(
       z.object({
         at: z.iso.datetime(),
@@ -252,10 +254,21 @@ export const dashboard = query({
           : [{ state, count: Number(row.count), oldest: row.oldest }]
       }),
       openObstacles: Number(obstacles?.n ?? 0),
+      openValues: await countOpenValues(context),
       activity: await recentActivity(db, plan),
     }
   },
 })
+
+async function countOpenValues({ db, actor }: Context): Promise<number> {
+  let values = db
+    .selectFrom('indicatorValue')
+    .select((of) => of.fn.countAll<bigint>().as('n'))
+    .where('state', '=', 'entered')
+  if (!actor.grants.has('coordinator')) values = values.where('agencyId', '=', actor.agencyId ?? 0)
+  const row = await values.executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
 
 async function dueWork(context: Context) {
   const { rows, count, late, soon } = await openDuties(context, dueRows)

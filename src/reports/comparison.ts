@@ -58,7 +58,7 @@ function entries(data: ReportData): Map<string, Entry> {
   const day = (iso: string | null) => (iso === null ? '' : formatDate(iso))
 
   for (const target of data.targets) {
-    const number = (value: number) => formatNumber(value, 'vi')
+    const number = (value: number | null) => (value === null ? '–' : formatNumber(value, 'vi'))
     put(
       `result ${target.key}`,
       `${target.name}: kết quả năm`,

@@ -21,8 +21,10 @@ const Target = z.object({
   bound: z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range']),
   minimum: z.number().nullable(),
   maximum: z.number().nullable(),
-  result: z.number(),
-  cumulative: z.number(),
+  result: z.number().nullable(),
+  cumulative: z.number().nullable(),
+  /** A rate or state, whose years are not added up. Not in reports sealed before there were such indicators. */
+  level: z.boolean().optional(),
 })
 
 const amounts = { allocated: dongOut(), committed: dongOut(), disbursed: dongOut(), remaining: dongOut() }
@@ -160,6 +162,7 @@ export function targetRows(planId: number, year: number): Aggregate {
   return sql`
     SELECT i.key, i.name, i.name_en AS "nameEn", i.unit, i.unit_en AS "unitEn", above.key AS parent,
            t.first_year AS "firstYear", t.last_year AS "lastYear", t.bound, t.minimum, t.maximum,
+           (i.way = 'entered' AND i.measure <> 'sum') OR coalesce(i.operation IN ('ratio', 'growth', 'study'), false) AS level,
            indicator_result(t.plan_id, t.indicator_id, ${year}::int, ${year}::int) AS result,
            indicator_result(t.plan_id, t.indicator_id, t.first_year, ${year}::int) AS cumulative
       FROM target t

@@ -179,7 +179,9 @@ const fixed: readonly Placeholder[] = [
 
 /** Targets whose number is not reached. */
 export function unmet(data: ReportData): ReportData['targets'] {
-  return data.targets.filter((target) => assess(target, target.cumulative).state === 'below')
+  return data.targets.filter(
+    (target) => target.cumulative === null || assess(target, target.cumulative).state === 'below',
+  )
 }
 
 function applicationSentence({ applications, year }: ReportData): Piece[] {

@@ -19,9 +19,11 @@ export interface TargetFigure extends Goal {
   readonly firstYear: number
   readonly lastYear: number
   /** Reached in the year that is reported on. */
-  readonly result: number
+  readonly result: number | null
   /** Reached from the target's first year up to and with the year that is reported on. */
-  readonly cumulative: number
+  readonly cumulative: number | null
+  /** A rate or state: the figure of the period is no sum of its years. */
+  readonly level?: boolean | undefined
 }
 
 /** A piece of a rendered line: a figure carries the address of the list that it counts. */
@@ -72,7 +74,8 @@ export function count(value: number): string {
 }
 
 /** The state of a target in two or three words. @param ended whether the target's last year is over or being reported */
-export function stateWords(goal: Goal, result: number, ended: boolean): Words {
+export function stateWords(goal: Goal, result: number | null, ended: boolean): Words {
+  if (result === null) return words('Chưa có số liệu', 'No figure yet')
   const { state } = assess(goal, result)
   if (state === 'over') return words('Vượt giới hạn', 'Over the limit')
   if (state === 'exceeded') {
@@ -125,6 +128,7 @@ export function indicatorHref(key: string, year?: number): string {
 export function targetSentence(target: TargetFigure, year: number): Piece[] {
   const { verb, object } = phraseOf(target)
   const lead = target.parent === null ? '' : 'trong đó, '
+  if (target.level === true || target.cumulative === null) return levelSentence(target, year, lead)
   const yearHref = indicatorHref(target.key, year)
   const allHref = indicatorHref(target.key)
   const period = periodText(target.firstYear, target.lastYear)
@@ -148,19 +152,44 @@ export function targetSentence(target: TargetFigure, year: number): Piece[] {
       ? [{ text: `trong năm ${verb === 'có' ? 'không có' : `chưa ${verb}`} thêm; ` }]
       : [
           { text: `trong năm ${verb} ` },
-          { text: count(target.result), href: yearHref },
+          { text: count(target.result ?? 0), href: yearHref },
           { text: ` ${object}; ` },
         ]
   return [{ text: lead }, ...inYear, { text: 'lũy kế ' }, ...reached]
 }
 
 function fraction(target: TargetFigure): string {
-  return `${count(target.cumulative)}/${count(goalNumber(target))}`
+  return `${count(target.cumulative ?? 0)}/${count(goalNumber(target))}`
+}
+
+/** A rate or state as it stands: `tỷ trọng đóng góp của TFP năm 2026 là 44,5 % (chỉ tiêu giai đoạn …: ít nhất 45), chưa đạt chỉ tiêu`. */
+function levelSentence(target: TargetFigure, year: number, lead: string): Piece[] {
+  const period = periodText(target.firstYear, target.lastYear)
+  const name = `${lead}${target.name.charAt(0).toLowerCase()}${target.name.slice(1)}`
+  const goal = ` (chỉ tiêu ${period}: ${targetWords(target).vi} ${target.unit})`
+  if (target.cumulative === null) return [{ text: `${name}: chưa có số liệu${goal}` }]
+  const told = (value: number) => `${formatNumber(value, 'vi', 2)} ${target.unit}`
+  const inYear: Piece[] =
+    target.result === null
+      ? [{ text: ` năm ${year} chưa có số liệu; ` }]
+      : [
+          { text: ` năm ${year} là ` },
+          { text: told(target.result), href: indicatorHref(target.key, year) },
+          { text: '; ' },
+        ]
+  const state = stateWords(target, target.cumulative, year >= target.lastYear).vi
+  return [
+    { text: name },
+    ...inYear,
+    { text: 'tính từ đầu giai đoạn là ' },
+    { text: told(target.cumulative), href: indicatorHref(target.key) },
+    { text: `${goal}: ${state.charAt(0).toLowerCase()}${state.slice(1)}` },
+  ]
 }
 
 /** The end of the sentence: per cent, bound, and plainly what is missing. */
 function outcome(target: TargetFigure, year: number, period: string): string {
-  const { state, percent, missing } = assess(target, target.cumulative)
+  const { state, percent, missing } = assess(target, target.cumulative ?? 0)
   const goal = target.bound === 'exactly' ? '' : ` (${targetWords(target).vi})`
   if (target.bound === 'atMost') {
     return state === 'over'
@@ -186,6 +215,7 @@ function outcome(target: TargetFigure, year: number, period: string): string {
 
 /** One line of the list of targets not reached: `hội nghị, hội thảo: 01/02, còn thiếu 01`. */
 export function shortfall(target: TargetFigure): Piece[] {
+  if (target.level === true || target.cumulative === null) return levelSentence(target, target.lastYear, '')
   const { missing } = assess(target, target.cumulative)
   return [
     { text: `${phraseOf(target).object}: đã thực hiện ` },

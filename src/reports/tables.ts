@@ -39,6 +39,10 @@ const number = (value: number, href?: string): Cell => ({ text: formatNumber(val
 const millions = (value: bigint, href?: string): Cell => ({ text: formatMillions(value, 'vi'), value, href })
 const day = (iso: string | null): Cell => ({ text: iso === null ? '' : formatDate(iso), value: iso })
 
+/** A result; a dash where there is none yet. */
+const figure = (value: number | null, href: string): Cell =>
+  value === null ? plain('–') : number(value, href)
+
 /** Targets with what was reached: "Bảng 1". */
 export function resultTable(data: ReportData): ReportTable {
   return {
@@ -55,9 +59,9 @@ export function resultTable(data: ReportData): ReportTable {
       { title: 'Ghi chú', kind: 'text', width: 1.3 },
     ],
     rows: data.targets.map((target, place) => {
-      const { percent } = assess(target, target.cumulative)
+      const { percent } = assess(target, target.cumulative ?? 0)
       const share: Cell =
-        goalNumber(target) === 0
+        goalNumber(target) === 0 || target.cumulative === null
           ? plain('')
           : { text: percentText(percent, 'vi').replace('%', ''), value: percent }
       return {
@@ -67,8 +71,8 @@ export function resultTable(data: ReportData): ReportTable {
           plain(target.parent === null ? target.name : `Trong đó: ${target.name}`),
           plain(target.unit),
           plain(targetWords(target).vi),
-          number(target.result, indicatorHref(target.key, data.year)),
-          number(target.cumulative, indicatorHref(target.key)),
+          figure(target.result, indicatorHref(target.key, data.year)),
+          figure(target.cumulative, indicatorHref(target.key)),
           share,
           plain(stateWords(target, target.cumulative, data.year >= target.lastYear).vi),
         ],

@@ -1,3 +1,4 @@
+import { addIndicator, confirmValue, enterValue } from '../indicators/index.ts'
 import { draftReport, restateReport, sealReport } from '../reports/index.ts'
 import { enterSeries } from '../series/index.ts'
 import { createStudy, publishStudy, returnStudy, reviewStudy, submitStudy } from '../studies/index.ts'
@@ -99,6 +100,29 @@ export async function keepFigures(scenario: Scenario): Promise<void> {
   story.on(`${plan.firstYear}-06-03`, enter([plan.firstYear - 1], 'preliminary'))
   story.on(`${plan.lastYear}-06-02`, enter([plan.firstYear], 'estimate'))
   story.on(`${plan.lastYear}-10-06`, () => study(scenario, territory.id))
+  story.on(`${plan.lastYear}-11-04`, () => broadcasts(scenario))
+}
+
+/** An indicator that an agency enters: one year confirmed, one that waits. */
+async function broadcasts(scenario: Scenario): Promise<void> {
+  const { plan, story } = scenario
+  const [statistics, coordinator] = [scenario.as('statistics'), scenario.as('coordinator')]
+  const { key } = await story.run(coordinator, addIndicator, {
+    name: 'Phóng sự về năng suất, chất lượng (mẫu)',
+    nameEn: 'Broadcasts on productivity and quality (sample)',
+    unit: 'phóng sự',
+    unitEn: 'broadcasts',
+    source: 'Chỉ số dựng cho dữ liệu mẫu',
+    way: 'entered',
+    measure: 'sum',
+    agencyId: statistics.agencyId,
+  })
+  const fileId = await scenario.paper('Danh sách phóng sự')
+  const enter = (year: number, value: number) =>
+    story.run(statistics, enterValue, { key, year, value, fileId, note: 'Số mẫu' })
+  const { id } = await enter(plan.firstYear, 6)
+  await story.run(coordinator, confirmValue, { id })
+  if (plan.lastYear > plan.firstYear) await enter(plan.lastYear, 5)
 }
 
 async function study(scenario: Scenario, territoryId: number): Promise<void> {

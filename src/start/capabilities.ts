@@ -7,6 +7,7 @@ import { calendarOperations, calendarPages } from '../calendar/index.ts'
 import { controlOperations, controlPages } from '../controls/index.ts'
 import { dutyOperations, dutyPages } from '../duties/index.ts'
 import { enterpriseOperations, enterprisePages } from '../enterprises/index.ts'
+import { indicatorOperations, indicatorPages } from '../indicators/index.ts'
 import { legalOperations, legalPages } from '../legal/index.ts'
 import { draftingOperations, draftingPages } from '../next-plan/index.ts'
 import { planOperations, planPages } from '../plan/index.ts'
@@ -31,6 +32,7 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     uploadFile,
     describeFile,
     ...planOperations,
+    ...indicatorOperations,
     ...dutyOperations,
     ...calendarOperations,
     ...draftOperations,
@@ -57,6 +59,7 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
   pages: [
     ...portalPages,
     ...planPages,
+    ...indicatorPages,
     ...dutyPages,
     ...calendarPages,
     ...draftPages,

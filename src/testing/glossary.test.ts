@@ -17,9 +17,8 @@ interface Pair {
 /** Vietnamese words that truly mean more than one thing. `vi` → the English labels that it may have. */
 const manyEnglish: Readonly<Record<string, { labels: readonly string[]; reason: string }>> = {
   'Chỉ tiêu': {
-    labels: ['Target', 'Indicator', 'Measure'],
-    reason:
-      'A target to reach, what is counted for it, and a statistical measure bear one name in the law on statistics.',
+    labels: ['Target', 'Measure'],
+    reason: 'A target to reach and a statistical measure bear one name in the law on statistics.',
   },
   Mục: {
     labels: ['Line', 'Section', 'Item'],

@@ -96,7 +96,8 @@ function targetsOf(tools: Tools, growth: Objective | undefined): Target[] {
   for (const objective of read.objectives) {
     const { quantity, indicator } = objective
     if (quantity === null || objective === growth) continue
-    const key = indicator === null ? '' : (indicatorNames[indicator] ?? indicator)
+    const named = indicator === null ? '' : (indicatorNames[indicator] ?? indicator)
+    const key = known.has(named) ? named : keyByPhrase(tools, objective)
     if (known.has(key) && !isBeyond(tools, objective)) counted.push({ objective, quantity, key })
     else noteUncounted(tools, objective, known.has(key))
   }
@@ -125,6 +126,16 @@ function targetsOf(tools: Tools, growth: Objective | undefined): Target[] {
     })
   }
   return targets
+}
+
+/** The indicator of the catalogue whose words stand in an objective that the reader has no name for; the longest words win. */
+function keyByPhrase({ catalogues }: Tools, { text }: Objective): string {
+  const folded = foldSameLength(text)
+  const found = catalogues.indicators
+    .flatMap(({ key, phrases = [] }) => phrases.map((phrase) => ({ key, phrase })))
+    .filter(({ phrase }) => folded.includes(phrase))
+    .sort((one, other) => other.phrase.length - one.phrase.length)
+  return found[0]?.key ?? ''
 }
 
 /** Whether a number is for years after the plan's own. */

@@ -12,7 +12,12 @@ export interface Note {
 }
 
 export interface Catalogues {
-  readonly indicators: readonly { readonly key: string; readonly unit: string }[]
+  /** `phrases`: words by which a sentence is known to be of it, folded. */
+  readonly indicators: readonly {
+    readonly key: string
+    readonly unit: string
+    readonly phrases?: readonly string[]
+  }[]
   readonly agencies: readonly KnownAgency[]
 }
 

@@ -1,0 +1,32 @@
+import { longText, optionalText, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
+import { recordFields } from '../ui/index.ts'
+
+/** What an indicator is called and where its rule comes from. */
+export const indicatorFields = recordFields({
+  name: { field: text(300), label: words('Tên chỉ số', 'Name of the indicator') },
+  nameEn: { field: text(300), label: words('Tên tiếng Anh', 'Name in English') },
+  unit: {
+    field: text(60),
+    label: words('Đơn vị tính', 'Unit of measure'),
+    hint: words('Ví dụ: phóng sự, %, %/năm, sản phẩm.', 'Such as broadcasts, %, % a year, products.'),
+  },
+  unitEn: { field: text(60), label: words('Đơn vị tính (tiếng Anh)', 'Unit in English') },
+  source: {
+    field: longText(500),
+    label: words('Căn cứ', 'Basis'),
+    hint: words(
+      'Văn bản, mục nêu chỉ tiêu này, hoặc quyết định của cơ quan về cách tính.',
+      'The instrument and article that name it, or the office’s decision on how it is reckoned.',
+    ),
+    input: 'area',
+  },
+  phrases: {
+    field: optionalText(500),
+    label: words('Cụm từ nhận biết khi đọc kế hoạch', 'Words by which a plan’s reading knows it'),
+    hint: words(
+      'Cách nhau bằng dấu chấm phẩy, ví dụ: phóng sự; chuyên mục truyền hình.',
+      'Separated by semicolons, such as: broadcasts; television features.',
+    ),
+  },
+})

@@ -1,0 +1,273 @@
+import { holds } from '../platform/actor.ts'
+import { today } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import { formatNumber } from '../platform/numbers.ts'
+import type { Output } from '../platform/operation.ts'
+import { numberOf, type Page, type PageRequest, page } from '../platform/page.ts'
+import { Act, Badge, Empty, FileLink, formPage, listPage, Section, Table } from '../ui/index.ts'
+import { showIndicator } from './queries.ts'
+import { valueStates } from './rules.ts'
+import { confirmValue, enterValue, listValues, type ValueRow, withdrawValue } from './values.ts'
+
+type Shown = Output<typeof showIndicator>
+
+/** Whether this user's agency answers for the indicator; the coordinator may act for any. */
+const isTheirs = ({ actor }: PageRequest, agencyId: number | null) =>
+  holds(actor, ['coordinator']) || (agencyId !== null && actor.agencyId === agencyId)
+
+function yearWords({ t, language }: PageRequest, row: ValueRow): string {
+  const value = `${formatNumber(row.value, language, 6)} ${t(row.unit, row.unitEn)}`
+  return row.estimate ? t(`${value} (ước thực hiện)`, `${value} (estimate)`) : value
+}
+
+function Acts({ request, row }: { request: PageRequest; row: ValueRow }) {
+  const { t } = request
+  if (row.state !== 'entered' && row.state !== 'confirmed') return null
+  return (
+    <span class="flex flex-wrap gap-2">
+      {row.state === 'entered' ? (
+        <Act
+          command={confirmValue}
+          request={request}
+          action={`/indicator-values/${row.id}/confirmation`}
+          kind="primary"
+          small
+        >
+          {t('Xác nhận', 'Confirm')}
+        </Act>
+      ) : null}
+      <Act command={withdrawValue} request={request} href={`/indicator-values/${row.id}/withdrawal`} small>
+        {row.state === 'entered' ? t('Trả lại', 'Send back') : t('Rút', 'Withdraw')}
+      </Act>
+    </span>
+  )
+}
+
+/** The values of an indicator that an agency enters, with what can be done about each. */
+export async function ValuesOf({ request, shown }: { request: PageRequest; shown: Shown }) {
+  const { t } = request
+  const { rows } = await request.execute(listValues, { key: shown.key, limit: 100 })
+  const theirs = isTheirs(request, shown.agencyId)
+  return (
+    <Section
+      title={t('Số đã nhập', 'Values entered')}
+      id="values"
+      actions={
+        theirs ? (
+          <Act
+            command={enterValue}
+            request={request}
+            href={`/indicator-catalogue/${shown.key}/values/new`}
+            kind="primary"
+            small
+          >
+            {t('Nhập số', 'Enter a value')}
+          </Act>
+        ) : null
+      }
+    >
+      {rows.length === 0 ? (
+        <Empty>{t('Chưa có số nào được nhập.', 'No value has been entered.')}</Empty>
+      ) : (
+        <Table caption={t('Số đã nhập theo năm', 'Values entered by year')} stack>
+          <thead>
+            <tr>
+              <th scope="col">{t('Năm', 'Year')}</th>
+              <th scope="col">{t('Giá trị', 'Value')}</th>
+              <th scope="col">{t('Tình trạng', 'State')}</th>
+              <th scope="col">{t('Minh chứng', 'Evidence')}</th>
+              <th scope="col">{t('Người nhập, xác nhận', 'Entered and confirmed by')}</th>
+              {theirs ? <th scope="col">{t('Việc', 'Action')}</th> : null}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr>
+                <td data-label={t('Năm', 'Year')}>{row.year}</td>
+                <td data-label={t('Giá trị', 'Value')}>{yearWords(request, row)}</td>
+                <td data-label={t('Tình trạng', 'State')}>
+                  <span>
+                    <Badge tone={valueStates.tones[row.state]}>{t(valueStates.names[row.state])}</Badge>{' '}
+                    {row.reason}
+                  </span>
+                </td>
+                <td data-label={t('Minh chứng', 'Evidence')}>
+                  <FileLink t={t} file={row.file} />
+                </td>
+                <td data-label={t('Người nhập, xác nhận', 'Entered and confirmed by')}>
+                  {[row.enteredBy, row.confirmedBy].filter((name) => name !== null).join(' → ')}
+                </td>
+                {theirs ? (
+                  <td data-label={t('Việc', 'Action')}>
+                    <Acts request={request} row={row} />
+                  </td>
+                ) : null}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Section>
+  )
+}
+
+const crumbs = ({ t }: PageRequest) => [
+  { label: t('Danh mục chỉ số', 'Catalogue of indicators'), href: '/indicator-catalogue' },
+  { label: t('Số các cơ quan nhập', 'Values entered by agencies'), href: '/indicator-values' },
+]
+
+/** Ten years up to this one. */
+const lastYears = (present: number) =>
+  Array.from({ length: 10 }, (_, back) => ({ value: present - back, label: String(present - back) }))
+
+const list = listPage({
+  route: 'GET /indicator-values',
+  may: listValues.may,
+  title: words('Số các cơ quan nhập', 'Values entered by agencies'),
+  lead: words(
+    'Người nhập không xác nhận số của mình; số đã xác nhận mới được tính vào kết quả.',
+    'Whoever enters a value does not confirm it; a value counts once it is confirmed.',
+  ),
+  place: { group: 'programme', order: 26, label: words('Số các cơ quan nhập', 'Values entered by agencies') },
+  query: listValues,
+  filters: ({ t, system }) => [
+    {
+      name: 'year',
+      kind: 'select',
+      label: words('Năm', 'Year'),
+      all: words('Mọi năm', 'Any year'),
+      choices: lastYears(Number(today(system.now()).slice(0, 4))),
+    },
+    {
+      name: 'state',
+      kind: 'select',
+      label: words('Tình trạng', 'State'),
+      all: words('Mọi tình trạng', 'Any state'),
+      choices: valueStates.choices(t),
+    },
+  ],
+  columns: (request) => [
+    {
+      key: 'name',
+      label: words('Chỉ số', 'Indicator'),
+      value: (row) => request.t(row.name, row.nameEn),
+      cell: (row) => <a href={`/indicator-catalogue/${row.key}#values`}>{request.t(row.name, row.nameEn)}</a>,
+    },
+    { key: 'year', label: words('Năm', 'Year'), sort: 'year', value: (row) => row.year },
+    {
+      key: 'value',
+      label: words('Giá trị', 'Value'),
+      value: (row) => row.value,
+      cell: (row) => yearWords(request, row),
+    },
+    {
+      key: 'estimate',
+      label: words('Ước thực hiện', 'Estimated result'),
+      value: (row) => (row.estimate ? request.t('có', 'yes') : ''),
+      exportOnly: true,
+    },
+    { key: 'agency', label: words('Cơ quan', 'Agency'), value: (row) => request.t(row.agency, row.agencyEn) },
+    {
+      key: 'state',
+      label: words('Tình trạng', 'State'),
+      value: (row) => request.t(valueStates.names[row.state]),
+      cell: (row) => (
+        <Badge tone={valueStates.tones[row.state]}>{request.t(valueStates.names[row.state])}</Badge>
+      ),
+    },
+    { key: 'plan', label: words('Kế hoạch', 'Plan'), value: (row) => row.plan },
+    {
+      key: 'file',
+      label: words('Minh chứng', 'Evidence'),
+      value: (row) => row.file.name,
+      cell: (row) => <FileLink t={request.t} file={row.file} />,
+    },
+    { key: 'note', label: words('Ghi chú', 'Note'), value: (row) => row.note, exportOnly: true },
+    { key: 'reason', label: words('Lý do', 'Reason'), value: (row) => row.reason, exportOnly: true },
+  ],
+  empty: ({ t }) => t('Chưa có số nào được nhập.', 'No value has been entered.'),
+})
+
+const entry = formPage({
+  command: enterValue,
+  address: '/indicator-catalogue/{key}/values/new',
+  title: words('Nhập số của một chỉ số', "Enter an indicator's value"),
+  record: (request) => request.execute(showIndicator, { key: request.params.key }),
+  lead: ({ t, record }) => `${t(record.name, record.nameEn)} (${t(record.unit, record.unitEn)})`,
+  crumbs,
+  fields: ({ f, t, record }) => (
+    <>
+      <div class="grid gap-4 sm:grid-cols-2">
+        {f.number('year', { label: t('Năm', 'Year'), required: true })}
+        {f.text('value', {
+          label: t('Giá trị', 'Value'),
+          hint: t(
+            `Đơn vị: ${record.unit}. Viết 44,5 hoặc 1.250.`,
+            `Unit: ${record.unitEn}. Write 44.5 or 1,250.`,
+          ),
+          required: true,
+        })}
+      </div>
+      {f.check('estimate', {
+        label: t(
+          'Là số ước thực hiện của năm chưa hết (không tính vào kết quả)',
+          'An estimate of a year that still runs (counts for nothing)',
+        ),
+      })}
+      {f.file('fileId', {
+        label: t('Minh chứng (văn bản, báo cáo công bố số này)', 'Evidence (the paper that states it)'),
+        required: true,
+      })}
+      {f.area('note', { label: t('Ghi chú', 'Note'), rows: 3 })}
+    </>
+  ),
+  submit: words('Gửi xác nhận', 'Send to be confirmed'),
+  files: true,
+  cancel: (record) => `/indicator-catalogue/${record.key}`,
+  done: ({ key }) => ({
+    to: `/indicator-catalogue/${key}#values`,
+    message: words('Đã nhập; người khác xác nhận.', 'The value is entered; another person confirms it.'),
+  }),
+})
+
+const confirmed = page({
+  route: 'POST /indicator-values/{id}/confirmation',
+  for: confirmValue,
+  async run(request) {
+    const { _once } = await request.form()
+    const once = typeof _once === 'string' ? _once : undefined
+    const { key } = await request.execute(confirmValue, { id: request.params.id }, once)
+    return {
+      to: `/indicator-catalogue/${key}#values`,
+      message: request.t('Đã xác nhận.', 'The value is confirmed.'),
+    }
+  },
+})
+
+const withdrawn = formPage({
+  command: withdrawValue,
+  address: '/indicator-values/{id}/withdrawal',
+  title: words('Trả lại, rút số của chỉ số', 'Return or withdraw a value'),
+  crumbs,
+  fields: ({ f, t }) => f.area('reason', { label: t('Lý do', 'Reason'), required: true }),
+  submit: words('Trả lại, rút', 'Return or withdraw'),
+  kind: 'danger',
+  cancel: '/indicator-values',
+  done: ({ key }) => ({
+    to: `/indicator-catalogue/${key}#values`,
+    message: words('Đã trả lại hoặc rút số này.', 'The value is returned or withdrawn.'),
+  }),
+})
+
+/** Where the fact of a value leads. */
+const shown = page({
+  route: 'GET /indicator-values/{id}',
+  for: listValues,
+  async run(request) {
+    const { rows } = await request.execute(listValues, { id: numberOf(request, 'id'), limit: 1 })
+    const key = rows[0]?.key
+    return { to: key === undefined ? '/indicator-values' : `/indicator-catalogue/${key}#values` }
+  },
+})
+
+export const valuePages: readonly Page[] = [list, ...entry.pages, confirmed, ...withdrawn.pages, shown]

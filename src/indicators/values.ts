@@ -1,0 +1,326 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { holdPersonsApart } from '../controls/index.ts'
+import { activePlan, recordFact, retractFact } from '../plan/index.ts'
+import { type Actor, type Grant, staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import {
+  decimal,
+  flag,
+  id,
+  longText,
+  optionalChoice,
+  optionalId,
+  optionalLongText,
+  optionalText,
+  optionalYear,
+  text,
+  year,
+} from '../platform/fields.ts'
+import { evidence } from '../platform/files.ts'
+import { words } from '../platform/language.ts'
+import { listInput, listOutput, pageOf } from '../platform/list.ts'
+import { formatNumber } from '../platform/numbers.ts'
+import { type Context, command, query } from '../platform/operation.ts'
+import {
+  conflict,
+  explainConstraint,
+  forbidden,
+  invalid,
+  invalidField,
+  notFound,
+} from '../platform/problem.ts'
+import { valueStates } from './rules.ts'
+
+/*
+ * A value of an indicator that an agency answers for: entered with its evidence, confirmed by another person, then a fact like any
+ * other. An estimate ("ước thực hiện") is kept beside the results and never becomes a fact.
+ */
+
+explainConstraint('indicator_value_once', () =>
+  conflict(
+    'indicatorValues.once',
+    words(
+      'Năm này đã có số đang chờ hoặc đã xác nhận; xin trả lại hoặc rút số đó trước.',
+      'This year has a value that waits or is confirmed; return or withdraw that one first.',
+    ),
+    'year',
+  ),
+)
+
+const mayEnter: readonly Grant[] = staff.filter((grant) => grant !== 'auditor')
+
+/** @throws Problem 403 for an agency other than the one that answers for the indicator; the coordinator enters for any */
+function requireAgency(actor: Actor, agencyId: number): void {
+  if (actor.grants.has('coordinator') || actor.agencyId === agencyId) return
+  throw forbidden(
+    words(
+      'Chỉ cơ quan được giao chỉ số này hoặc cơ quan điều hành nhập, rút số.',
+      'Only the agency that answers for this indicator, or the coordinator, enters and withdraws its values.',
+    ),
+  )
+}
+
+/** Enters the value of a year with its evidence; another person confirms it. */
+export const enterValue = command({
+  name: 'indicators.enterValue',
+  summary: words('Nhập số của một chỉ số', "Enter an indicator's value"),
+  route: 'POST /indicator-values',
+  input: z.object({
+    key: text(100),
+    year: year(),
+    value: decimal(),
+    /** Of a year that still runs: shown beside the results, never counted. */
+    estimate: flag(),
+    note: optionalLongText(2000),
+    fileId: id(),
+  }),
+  output: z.object({ id: z.int(), key: z.string() }),
+  may: mayEnter,
+  subject: (_input, output) => `indicator_value:${output.id}`,
+  async run(context, input) {
+    const { db, actor, now, today } = context
+    const plan = await activePlan(context)
+    const indicator = await db
+      .selectFrom('indicator')
+      .select(['id', 'way', 'agencyId', 'unit'])
+      .where('key', '=', input.key)
+      .executeTakeFirst()
+    if (indicator === undefined) throw notFound(words('chỉ số', 'Indicator'))
+    const { agencyId } = indicator
+    if (indicator.way !== 'entered' || agencyId === null) {
+      throw invalidField(
+        'key',
+        words(
+          'Chỉ số này được đếm hoặc tính, không nhập số.',
+          'This indicator is counted or computed, not entered.',
+        ),
+      )
+    }
+    requireAgency(actor, agencyId)
+    const present = Number(today.slice(0, 4))
+    // The year before the plan's first one is what growth is reckoned from.
+    const first = plan.firstYear - 1
+    const problems = []
+    if (input.year < first || input.year > plan.lastYear)
+      problems.push({
+        field: 'year',
+        words: words(
+          `Năm phải từ ${first} đến ${plan.lastYear}.`,
+          `A year from ${first} to ${plan.lastYear}.`,
+        ),
+      })
+    else if (input.estimate ? input.year < present : input.year > present)
+      problems.push({
+        field: input.estimate ? 'estimate' : 'year',
+        words: input.estimate
+          ? words(
+              'Năm đã hết thì nhập kết quả, không nhập ước thực hiện.',
+              'A year that has ended has a result, no estimate.',
+            )
+          : words('Năm chưa đến chưa có kết quả.', 'A year that has not come has no result.'),
+      })
+    if (indicator.unit.startsWith('%') && Math.abs(input.value) > 1000)
+      problems.push({
+        field: 'value',
+        words: words(
+          'Tỷ lệ quá lớn; xin xem lại số và đơn vị.',
+          'The rate is too large; please look at the number and its unit.',
+        ),
+      })
+    if (problems.length > 0) throw invalid(problems)
+    const file = await evidence(context, input.fileId)
+    return db
+      .insertInto('indicatorValue')
+      .values({
+        planId: plan.id,
+        indicatorId: indicator.id,
+        year: input.year,
+        value: input.value,
+        estimate: input.estimate,
+        agencyId,
+        note: input.note ?? null,
+        fileId: file.id,
+        enteredBy: actor.userId ?? actor.name,
+        enteredAt: now,
+      })
+      .returning(['id', sql<string>`${input.key}`.as('key')])
+      .executeTakeFirstOrThrow()
+  },
+})
+
+/** Confirms a value that another person entered. A result becomes a fact; an estimate stays beside the results. */
+export const confirmValue = command({
+  name: 'indicators.confirmValue',
+  summary: words('Xác nhận số của một chỉ số', "Confirm an indicator's value"),
+  route: 'POST /indicator-values/{id}/confirmation',
+  input: z.object({ id: id() }),
+  output: z.object({ id: z.int(), key: z.string() }),
+  may: mayEnter,
+  subject: (input) => `indicator_value:${input.id}`,
+  async run(context, input) {
+    const { db, actor, now } = context
+    const row = await lockedValue(context, input.id, 'entered')
+    requireAgency(actor, row.agencyId)
+    await holdPersonsApart(
+      context,
+      'value',
+      row.enteredBy,
+      words('Bạn đã nhập số này', 'You entered this value'),
+    )
+    await db
+      .updateTable('indicatorValue')
+      .set({ state: 'confirmed', confirmedBy: actor.userId ?? actor.name, confirmedAt: now })
+      .where('id', '=', row.id)
+      .execute()
+    if (!row.estimate) {
+      const shown = `${formatNumber(row.value, 'vi')} ${row.unit}`
+      await recordFact(db, {
+        planId: row.planId,
+        kind: 'value.entered',
+        year: row.year,
+        occurredOn: `${row.year}-12-31` > context.today ? context.today : `${row.year}-12-31`,
+        quantity: row.value,
+        subject: `indicator:${row.indicatorId}`,
+        recordType: 'indicator_value',
+        recordId: row.id,
+        label: `${row.name}, ${row.year}: ${shown}`,
+        fileId: row.fileId,
+      })
+    }
+    return { id: row.id, key: row.key }
+  },
+})
+
+/** Returns a value that waits, or withdraws a confirmed one, with the reason; it stays on record and counts no more. */
+export const withdrawValue = command({
+  name: 'indicators.withdrawValue',
+  summary: words('Trả lại hoặc rút số của một chỉ số', "Return or withdraw an indicator's value"),
+  route: 'POST /indicator-values/{id}/withdrawal',
+  input: z.object({ id: id(), reason: longText(2000) }),
+  output: z.object({ id: z.int(), key: z.string() }),
+  may: mayEnter,
+  subject: (input) => `indicator_value:${input.id}`,
+  async run(context, input) {
+    const { db, actor } = context
+    const row = await lockedValue(context, input.id, 'entered', 'confirmed')
+    requireAgency(actor, row.agencyId)
+    const state = row.state === 'entered' ? 'returned' : 'withdrawn'
+    await db
+      .updateTable('indicatorValue')
+      .set({ state, reason: input.reason })
+      .where('id', '=', row.id)
+      .execute()
+    if (row.state === 'confirmed' && !row.estimate)
+      await retractFact(db, {
+        kind: 'value.entered',
+        recordType: 'indicator_value',
+        recordId: row.id,
+        reason: input.reason,
+      })
+    return { id: row.id, key: row.key }
+  },
+})
+
+async function lockedValue({ db }: Context, valueId: number, ...wanted: readonly string[]) {
+  const row = await db
+    .selectFrom('indicatorValue as v')
+    .innerJoin('indicator as i', 'i.id', 'v.indicatorId')
+    .selectAll('v')
+    .select(['i.key', 'i.name', 'i.unit'])
+    .where('v.id', '=', valueId)
+    .forUpdate('v')
+    .executeTakeFirst()
+  if (row === undefined) throw notFound(words('số đã nhập', 'Entered value'))
+  if (!wanted.includes(row.state)) {
+    const { vi, en } = valueStates.wordsOf(row.state)
+    throw conflict(
+      'indicatorValues.state',
+      words(`Số này đang ở tình trạng “${vi}”.`, `The value is in state “${en}”.`),
+    )
+  }
+  return row
+}
+
+const Row = z.object({
+  id: z.int(),
+  plan: z.string(),
+  key: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  unit: z.string(),
+  unitEn: z.string(),
+  year: z.int(),
+  value: z.number(),
+  estimate: z.boolean(),
+  agency: z.string(),
+  agencyEn: z.string(),
+  note: z.string().nullable(),
+  state: valueStates.schema,
+  enteredBy: z.string().nullable(),
+  confirmedBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  file: z.object({ id: z.int(), name: z.string() }),
+})
+export type ValueRow = z.infer<typeof Row>
+
+function valuesOf(db: Db) {
+  const person = (column: 'v.enteredBy' | 'v.confirmedBy') =>
+    sql<string | null>`(SELECT name FROM account u WHERE u.id = ${sql.ref(column)})`
+  return db
+    .selectFrom('indicatorValue as v')
+    .innerJoin('indicator as i', 'i.id', 'v.indicatorId')
+    .innerJoin('plan as p', 'p.id', 'v.planId')
+    .innerJoin('agency as a', 'a.id', 'v.agencyId')
+    .innerJoin('file as f', 'f.id', 'v.fileId')
+    .select([
+      'v.id',
+      'p.number as plan',
+      'i.key',
+      'i.name',
+      'i.nameEn',
+      'i.unit',
+      'i.unitEn',
+      'v.year',
+      'v.value',
+    ])
+    .select(['v.estimate', 'a.name as agency', 'a.nameEn as agencyEn', 'v.note', 'v.state', 'v.reason'])
+    .select(['f.id as fileId', 'f.name as fileName', person('v.enteredBy').as('enteredBy')])
+    .select(person('v.confirmedBy').as('confirmedBy'))
+}
+
+/** The values entered under the plans, newest year first. */
+export const listValues = query({
+  name: 'indicators.values',
+  summary: words('Số các cơ quan nhập', 'Values entered by agencies'),
+  route: 'GET /indicator-values',
+  input: z.object({
+    ...listInput(['year']),
+    id: optionalId(),
+    key: optionalText(100),
+    year: optionalYear(),
+    state: optionalChoice(valueStates.keys),
+  }),
+  output: listOutput(Row),
+  may: staff,
+  async run({ db }, input) {
+    let rows = valuesOf(db)
+    if (input.id !== undefined) rows = rows.where('v.id', '=', input.id)
+    if (input.key !== undefined) rows = rows.where('i.key', '=', input.key)
+    if (input.year !== undefined) rows = rows.where('v.year', '=', input.year)
+    if (input.state !== undefined) rows = rows.where('v.state', '=', input.state)
+    const page = await pageOf(
+      rows,
+      input,
+      { year: { column: 'v.year', value: (row) => row.year, direction: 'desc' } },
+      'v.id',
+    )
+    return {
+      ...page,
+      rows: page.rows.map(({ fileId, fileName, ...row }) => ({
+        ...row,
+        file: { id: fileId, name: fileName },
+      })),
+    }
+  },
+})
