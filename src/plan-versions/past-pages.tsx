@@ -181,7 +181,7 @@ const pastResult = formPage({
           choices: years.map((year) => ({ value: year, label: String(year) })),
         })}
         {f.select('indicator', {
-          label: t('Chỉ tiêu', 'Indicator'),
+          label: t('Chỉ số', 'Indicator'),
           required: true,
           choices: indicators.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
         })}
