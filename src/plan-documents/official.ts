@@ -154,9 +154,13 @@ function peopleBlocks(document: DraftDocument): Block[] {
   const lettered = criteria.every(({ code }, index) => code === letters[index])
   return [
     heading(1, 'II. ĐỐI TƯỢNG THỰC HIỆN'),
-    heading(2, '1. Đối tượng tham gia thực hiện'),
-    ...items([participants.vi]),
-    heading(2, '2. Đối tượng được hỗ trợ'),
+    ...(oneLine(participants.vi) === ''
+      ? [heading(2, '1. Đối tượng được hỗ trợ')]
+      : [
+          heading(2, '1. Đối tượng tham gia thực hiện'),
+          ...items([participants.vi]),
+          heading(2, '2. Đối tượng được hỗ trợ'),
+        ]),
     ...items([beneficiaries.vi]),
     ...(lettered
       ? [{ type: 'list', mark: 'letter', items: texts } as const]
@@ -176,7 +180,9 @@ function taskBlocks({ tasks }: DraftDocument): Block[] {
 
 function fundingBlocks(document: DraftDocument): Block[] {
   const texts = document.funding.map(({ vi }) => sentence(vi)).filter((text) => text !== '')
-  if (!namesTotal(document) && document.budget.total !== null) texts.push(totalSentence(document))
+  const { total, lines } = document.budget
+  const isKnown = total !== null && (total > 0 || lines.length > 0)
+  if (!namesTotal(document) && isKnown) texts.push(totalSentence(document))
   const detail: Block = {
     type: 'paragraph',
     text: [{ text: '(Chi tiết theo Phụ lục đính kèm).', italic: true }],

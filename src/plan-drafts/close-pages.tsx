@@ -1,3 +1,4 @@
+import { Without } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
@@ -103,6 +104,7 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
             </ul>
           </Notice>
         )}
+        <Without t={t} plan={draft.document} />
         <Section>
           <Form
             form={{ ...form, errors: own }}

@@ -231,7 +231,7 @@ describe('a mistake in the document comes to light', () => {
     const refusal = await coordinator.run(acceptDraft, { id, version: 1 }).catch((error) => error)
     const fields = refusal.fields.map((each: { field: string }) => each.field)
     expect(fields).toEqual(
-      expect.arrayContaining(['number', 'issuedOn', 'title', 'startsOn', 'targets', 'budget.lines']),
+      expect.arrayContaining(['number', 'issuedOn', 'title', 'startsOn', 'objective', 'beneficiaries']),
     )
   })
 })

@@ -1,3 +1,4 @@
+import { Without } from '../plan/index.ts'
 import { Comparison, comparePlans } from '../plan-versions/index.ts'
 import { mayRun, staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -225,9 +226,12 @@ function Missing(props: {
   if (draft.state !== 'open') return null
   if (missing.length === 0) {
     return (
-      <Notice tone="success">
-        {t('Bản thảo đã đủ các phần của một kế hoạch.', 'The draft has all parts of a plan.')}
-      </Notice>
+      <>
+        <Notice tone="success">
+          {t('Bản thảo chấp nhận được thành kế hoạch.', 'The draft can be accepted as a plan.')}
+        </Notice>
+        <Without t={t} plan={draft.document} />
+      </>
     )
   }
   return (

@@ -77,7 +77,7 @@ export function withEnglish(value: unknown): unknown {
 export function completeDocument(
   draft: DraftDocument,
 ): { ok: true; document: PlanDocument } | { ok: false; fields: FieldProblem[] } {
-  const parsed = PlanDocument.safeParse(withEnglish(draft), { reportInput: true })
+  const parsed = PlanDocument.safeParse(withEnglish(withoutLines(draft)), { reportInput: true })
   if (!parsed.success) {
     const fields = fieldProblems(parsed.error).map((problem) => ({
       ...problem,
@@ -87,6 +87,26 @@ export function completeDocument(
   }
   const fields = onePerField(relations(parsed.data))
   return fields.length > 0 ? { ok: false, fields } : { ok: true, document: parsed.data }
+}
+
+/** A plan without budget lines needs neither a table's title nor years; a total that is not named is none. */
+function withoutLines(draft: DraftDocument): DraftDocument {
+  const { budget } = draft
+  if (budget.lines.length > 0) return draft
+  const { title, total, unit, source } = budget
+  const known = budget.years.filter((year) => (budget.yearTotals[year] ?? null) !== null)
+  return {
+    ...draft,
+    budget: {
+      title: title.vi === '' ? words('Không có dự toán theo mục', 'No estimate by line') : title,
+      unit: unit ?? 1,
+      years: known,
+      lines: [],
+      total: total ?? known.reduce((sum, year) => sum + (budget.yearTotals[year] ?? 0), 0),
+      yearTotals: Object.fromEntries(known.map((year) => [year, budget.yearTotals[year] ?? 0])),
+      ...(source === undefined ? {} : { source }),
+    },
+  }
 }
 
 /** `title.vi` and `title.en` are one thing to the user. */
@@ -141,12 +161,6 @@ function periodProblems({ startsOn, endsOn, orientation, province }: DraftDocume
 function targetProblems({ targets }: DraftDocument): FieldProblem[] {
   const problems: FieldProblem[] = []
   const before = new Set<string>()
-  if (targets.length === 0) {
-    problems.push({
-      field: 'targets',
-      words: words('Kế hoạch cần ít nhất một chỉ tiêu.', 'A plan needs at least one target.'),
-    })
-  }
   for (const [place, target] of targets.entries()) {
     const at = `targets.${place}`
     const { bound, minimum, maximum, parent, indicator } = target
@@ -245,13 +259,7 @@ function codeProblems({ criteria, duties }: DraftDocument): FieldProblem[] {
 
 function budgetProblems({ budget, startsOn, endsOn }: DraftDocument): FieldProblem[] {
   const problems: FieldProblem[] = []
-  if (budget.lines.length === 0) {
-    problems.push({
-      field: 'budget.lines',
-      words: words('Kế hoạch cần có dự toán kinh phí.', 'A plan needs a budget.'),
-    })
-  }
-  if (budget.years.length === 0) {
+  if (budget.lines.length > 0 && budget.years.length === 0) {
     problems.push({
       field: 'budget.years',
       words: words('Xin điền các năm của dự toán.', 'Please give the years of the budget.'),

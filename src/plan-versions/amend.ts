@@ -54,7 +54,7 @@ export async function amendPlan(context: Context, amendment: Amendment): Promise
     })
   }
   const { state, ...was } = plan
-  checkSums(document, state)
+  checkSums(document)
   const before = PlanDocument.parse(plan.document)
   const refusals = [
     ...(await periodRefusals(db, planId, before, document)),

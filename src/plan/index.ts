@@ -54,3 +54,4 @@ export {
 } from './rules.ts'
 export { ResultsByYear } from './target-view.tsx'
 export { ofPlans, plansInput, plansWanted } from './wanted.ts'
+export { doneWithout, Without } from './without.tsx'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
-import { conflict, explainConstraint, invalid, invalidField } from '../platform/problem.ts'
+import { conflict, explainConstraint, invalid } from '../platform/problem.ts'
 import {
   checkBudget,
   type DueDate,
@@ -39,7 +39,7 @@ export async function insertPlan(
   source: PlanSource,
   state: PlanState,
 ): Promise<number> {
-  checkSums(document, state)
+  checkSums(document)
   const { id: planId } = await db
     .insertInto('plan')
     .values({ ...planColumns(document), ...sourceColumns(source), supportLine: null, state })
@@ -71,14 +71,8 @@ export async function insertPlan(
 /** A plan that is being prepared, one that runs, or one whose place another has taken. */
 export type PlanState = 'draft' | 'active' | 'replaced'
 
-/**
- * @throws Problem 422 when a sum of the budget does not hold, or when there is no budget. An earlier plan may stand
- * without one: little more than its name may be known.
- */
-export function checkSums({ budget }: PlanDocument, state: PlanState): void {
-  if (budget.lines.length === 0 && state !== 'replaced') {
-    throw invalidField('budget.lines', words('Kế hoạch cần có dự toán kinh phí.', 'A plan needs a budget.'))
-  }
+/** @throws Problem 422 when a sum of the budget does not hold */
+export function checkSums({ budget }: PlanDocument): void {
   const wrong = checkBudget(budget)
   if (wrong.length > 0) throw invalid(wrong.map(({ where, words }) => ({ field: `budget.${where}`, words })))
 }

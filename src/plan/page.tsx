@@ -9,6 +9,7 @@ import { recurrenceWords } from './recurrence.ts'
 import type { PlanDocument } from './rules.ts'
 import { SignedText } from './signed-view.tsx'
 import { TargetTable } from './target-view.tsx'
+import { Without } from './without.tsx'
 
 type Shown = Output<typeof showPlan>
 
@@ -52,6 +53,7 @@ export const planPage: Page = page({
               <a href={`#${part.id}`}>{t(part.label)}</a>
             ))}
           </nav>
+          <Without t={t} plan={document} />
           <Identity request={request} plan={plan} />
           <Targets request={request} plan={plan} />
           <WhoTakesPart request={request} document={document} />
@@ -136,7 +138,7 @@ function Targets({ request, plan }: Part) {
   return (
     <Section id="targets" title={t('Mục tiêu', 'Objectives')}>
       <p class="mb-3 max-w-prose">{t(document.objective)}</p>
-      <TargetTable request={request} targets={targets} />
+      {targets.length === 0 ? null : <TargetTable request={request} targets={targets} />}
       <details class="mt-3">
         <summary class="font-semibold">{t('Nguyên văn mục tiêu cụ thể', 'The targets as written')}</summary>
         <ul class="list-disc pl-5">
@@ -163,9 +165,13 @@ function Targets({ request, plan }: Part) {
 function WhoTakesPart({ request: { t }, document }: DocumentPart) {
   return (
     <Section id="beneficiaries" title={t('Đối tượng thực hiện', 'Who takes part')}>
-      <h3>{t('Đối tượng tham gia thực hiện', 'Who carries it out')}</h3>
-      <p class="max-w-prose">{t(document.participants)}</p>
-      <h3 class="mt-3">{t('Đối tượng được hỗ trợ', 'Who is supported')}</h3>
+      {document.participants.vi === '' ? null : (
+        <>
+          <h3>{t('Đối tượng tham gia thực hiện', 'Who carries it out')}</h3>
+          <p class="mb-3 max-w-prose">{t(document.participants)}</p>
+        </>
+      )}
+      <h3>{t('Đối tượng được hỗ trợ', 'Who is supported')}</h3>
       <p class="max-w-prose">{t(document.beneficiaries)}</p>
       <ol>
         {document.criteria.map((criterion) => (
@@ -273,7 +279,7 @@ function Budget({ request: { t, language }, document }: DocumentPart) {
         ))}
       </ul>
       {lines.length === 0 ? (
-        <p>{t('Chưa nhập dự toán.', 'The budget is not entered.')}</p>
+        <p>{t('Không có dự toán theo mục.', 'There is no estimate by line.')}</p>
       ) : (
         <YearTable
           {...{ t, language, lines, years, total, yearTotals }}

@@ -81,7 +81,8 @@ export function planShape<
       minimumPercent: number,
       maximumPercent: number,
     }).nullable(),
-    participants: Words,
+    /** Empty: the document lists none. */
+    participants: z.object({ vi: z.string(), en: z.string() }),
     beneficiaries: Words,
     /** `bySize`: met by a micro, small or medium-sized enterprise; the others are confirmed one by one. */
     criteria: z.array(Words.extend({ code: z.string(), bySize: z.boolean().optional() })),
@@ -105,7 +106,7 @@ export function planShape<
       title: Words,
       /** The unit that the appendix is written in, in đồng (1000000: triệu đồng). Amounts here are đồng. */
       unit: fromOne(1_000_000_000_000),
-      /** No years and no lines: a plan that came without its budget, such as an earlier one of which little is known. */
+      /** No lines: a plan without a budget by line, of which at most the total (else 0) and those of the years are known. */
       years: z.array(leaf.budgetYear),
       lines: z.array(
         Words.extend({
@@ -162,7 +163,8 @@ export interface SumFinding {
 
 /**
  * Holds the budget against itself: each line's years against its total, each group against its lines (total and every
- * year), the groups against the year totals and the grand total, the year totals against the grand total.
+ * year), the groups against the year totals and the grand total, the year totals against the grand total. A budget without
+ * lines is held to its years alone, one without years to nothing.
  * @returns the sums that do not hold; empty when all do
  */
 export function checkBudget(budget: PlanBudget): SumFinding[] {
@@ -206,29 +208,33 @@ export function checkBudget(budget: PlanBudget): SumFinding[] {
     }
   }
   const groups = budget.lines.filter((line) => line.parent === null)
-  for (const year of budget.years) {
+  if (groups.length > 0) {
+    for (const year of budget.years) {
+      compare(
+        `${year}`,
+        groups.map((line) => ofYear(line, year)),
+        budget.yearTotals[year] ?? 0,
+        {
+          vi: `Năm ${year}: tổng các mục khác tổng cộng của năm.`,
+          en: `${year}: the groups do not add up to the year's total.`,
+        },
+      )
+    }
     compare(
-      `${year}`,
-      groups.map((line) => ofYear(line, year)),
-      budget.yearTotals[year] ?? 0,
-      {
-        vi: `Năm ${year}: tổng các mục khác tổng cộng của năm.`,
-        en: `${year}: the groups do not add up to the year's total.`,
-      },
+      'total',
+      groups.map((line) => line.total),
+      budget.total,
+      words('Tổng các mục khác tổng cộng.', 'The groups do not add up to the grand total.'),
     )
   }
-  compare(
-    'total',
-    groups.map((line) => line.total),
-    budget.total,
-    words('Tổng các mục khác tổng cộng.', 'The groups do not add up to the grand total.'),
-  )
-  compare(
-    'years',
-    budget.years.map((year) => budget.yearTotals[year] ?? 0),
-    budget.total,
-    words('Tổng các năm khác tổng cộng.', 'The years do not add up to the grand total.'),
-  )
+  if (groups.length > 0 || budget.years.length > 0) {
+    compare(
+      'years',
+      budget.years.map((year) => budget.yearTotals[year] ?? 0),
+      budget.total,
+      words('Tổng các năm khác tổng cộng.', 'The years do not add up to the grand total.'),
+    )
+  }
   return findings
 }
 

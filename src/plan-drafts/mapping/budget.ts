@@ -22,7 +22,7 @@ export function budgetOf(tools: Tools): DraftBudget {
     period === null || period.to - period.from > 20
       ? []
       : Array.from({ length: period.to - period.from + 1 }, (_, index) => period.from + index)
-  if (budget === null) return { ...emptyDraft().budget, years: periodYears }
+  if (budget === null) return { ...emptyDraft().budget, total: totalInText(tools) }
   at('budget', budget.span)
   const ownYears = [
     ...new Set([budget.byYear, ...budget.lines.map(({ byYear }) => byYear)].flatMap(Object.keys)),
@@ -70,6 +70,16 @@ export function budgetOf(tools: Tools): DraftBudget {
     total: spread === null ? budget.total : (budget.bySource[spread] ?? null),
     yearTotals: amountsOf(budget, years, only),
   }
+}
+
+/** The one sum that the text names for the whole plan, where it has no table. */
+function totalInText({ read, at }: Tools): number | null {
+  const named = read.funding.filter(({ amount }) => amount !== null)
+  const wholes = named.filter(({ isTotal }) => isTotal)
+  const [whole, ...more] = wholes.length > 0 ? wholes : named
+  if (whole === undefined || more.length > 0) return null
+  at('budget.total', whole.amountSpan)
+  return whole.amount
 }
 
 function lineOf(

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { acceptDraft, readDraft, showDraft } from '../plan-drafts/index.ts'
+import { execute } from '../platform/execute.ts'
+import { hashPassword } from '../platform/passwords.ts'
+import { testSystem } from '../testing/system.ts'
+import { createApp } from './app.tsx'
+import { capabilities } from './capabilities.ts'
+
+const { system, as } = await testSystem()
+const app = createApp(system)
+const ask = (path: string, init: RequestInit = {}) =>
+  app.request(`${system.config.publicUrl}${path}`, init, {
+    incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } },
+  })
+const coordinator = await as('coordinator')
+
+async function signIn(): Promise<string> {
+  const userId = coordinator.actor.userId ?? ''
+  const password = 'mười con cá rô đồng'
+  await system.db
+    .insertInto('accountCredential')
+    .values({
+      id: `credential-${userId}`,
+      accountId: userId,
+      providerId: 'credential',
+      userId,
+      password: await hashPassword(password),
+    })
+    .execute()
+  const response = await ask('/sign-in', {
+    method: 'POST',
+    headers: { origin: system.config.publicUrl, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ email: `${userId}@example.vn`, password }).toString(),
+  })
+  expect(response.status).toBe(303)
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+const cookie = await signIn()
+
+/** A made-up plan with this objective and this word on money. */
+const plan = (number: number, objective: string, money: string) => `ỦY BAN NHÂN DÂN
+TỈNH SÓC TRĂNG
+Số: ${number}/KH-UBND
+Sóc Trăng, ngày 05 tháng 01 năm 2025
+
+KẾ HOẠCH
+Nâng cao năng suất chất lượng trên địa bàn tỉnh Sóc Trăng năm 2025
+
+I. MỤC TIÊU
+1. Mục tiêu chung
+Nâng cao nhận thức về năng suất chất lượng.
+2. Mục tiêu cụ thể
+- ${objective}
+
+II. ĐỐI TƯỢNG ĐƯỢC HỖ TRỢ
+Doanh nghiệp hoạt động trên địa bàn tỉnh.
+
+III. NHIỆM VỤ, GIẢI PHÁP
+1. Thông tin, tuyên truyền
+- Tuyên truyền trên báo, đài.
+
+IV. KINH PHÍ THỰC HIỆN
+- ${money}
+
+V. TỔ CHỨC THỰC HIỆN
+1. Sở Khoa học và Công nghệ
+- Báo cáo trước ngày 30 tháng 11 hằng năm.
+
+Nơi nhận:
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Nguyễn Văn Giả Sử
+`
+
+const words = 'Các sở, ngành đẩy mạnh phong trào năng suất chất lượng.'
+const yearly = 'Hằng năm, các cơ quan lập dự toán kinh phí gửi Sở Tài chính theo quy định.'
+
+async function accepted(text: string) {
+  const { id } = await coordinator.run(readDraft, { text })
+  const draft = await coordinator.run(showDraft, { id })
+  const { planId } = await coordinator.run(acceptDraft, { id, version: draft.version })
+  return { planId, document: draft.document, findings: draft.reading?.plan.findings ?? [] }
+}
+
+describe('a plan without counted targets, participants or a budget by line', () => {
+  test.each([
+    ['with a yearly estimate to come', 301, yearly, 0],
+    ['with a total alone', 302, 'Tổng kinh phí thực hiện Kế hoạch: 1.500 triệu đồng.', 1_500_000_000],
+  ])('%s is accepted as it is, and every page works in it', async (_what, number, money, total) => {
+    const { planId, document } = await accepted(plan(number, words, money))
+    expect(document).toMatchObject({ targets: [], participants: { vi: '' }, budget: { lines: [] } })
+    const { document: kept } = await system.db
+      .selectFrom('plan')
+      .select('document')
+      .where('id', '=', planId)
+      .executeTakeFirstOrThrow()
+    expect(kept).toMatchObject({ budget: { total, lines: [], years: [] } })
+    const shown = await ask(`/plan?plan=${planId}`, { headers: { cookie } })
+    const text = await shown.text()
+    expect(text).toContain('Văn bản không có chỉ tiêu đếm được')
+    expect(text).toContain('Văn bản không liệt kê đối tượng tham gia')
+    expect(text).toContain(total === 0 ? 'không kèm dự toán theo mục' : 'tổng kinh phí 1.500 triệu đồng')
+    const routes = capabilities.pages.map(({ route }) => route).filter((route) => route.startsWith('GET /'))
+    for (const route of routes) {
+      const path = route.slice(4)
+      if (path.includes('{') || /sign|passkey|files/.test(path)) continue
+      const { status } = await ask(`${path}?plan=${planId}`, { headers: { cookie } })
+      expect([path, status < 500]).toEqual([path, true])
+    }
+  })
+
+  test('needs what a plan cannot do without', async () => {
+    const { id } = await coordinator.run(readDraft, {
+      text: plan(303, words, yearly).replace(/^KẾ HOẠCH\n.*\n/m, ''),
+    })
+    const { version } = await coordinator.run(showDraft, { id })
+    await expect(
+      execute(system, acceptDraft, coordinator.actor, { id, version }, { via: 'page' }),
+    ).rejects.toMatchObject({
+      status: 422,
+      fields: expect.arrayContaining([expect.objectContaining({ field: 'startsOn' })]),
+    })
+  })
+})
