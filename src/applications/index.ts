@@ -47,4 +47,4 @@ export {
   withdrawApplication,
 } from './commands.ts'
 export { showApplication } from './queries.ts'
-export { applicationStates } from './states.ts'
+export { applicationStates, openStates } from './states.ts'

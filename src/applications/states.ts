@@ -61,6 +61,11 @@ export function actionsIn(state: ApplicationState): ApplicationAction[] {
   return applicationActions.keys.filter((action) => after(state, action) !== null)
 }
 
+/** Neither settled nor withdrawn: they wait for somebody. */
+export const openStates: readonly ApplicationState[] = applicationStates.keys.filter(
+  (state) => after(state, 'withdraw') !== null,
+)
+
 /**
  * The applications that stand in line for the year's money. A returned one takes its place again, by its first filing
  * time, when it comes back complete.

@@ -28,7 +28,7 @@ export const dutyOperations: readonly Operation[] = [
 export const dutyPages: readonly Page[] = [dutiesPage, ...feedPages, ...requestPages, ...dutyRecordPages]
 
 export { completeDuty, reopenDuty } from './commands.ts'
-export { listDuties, openDuties, remindDuties, showDuty } from './queries.ts'
+export { listDuties, openDuties, remindDuties, showDuty, toDoByPlan } from './queries.ts'
 export { sendReminders } from './reminders.ts'
 export { markRequestable } from './requestable.ts'
 export { requestDuty, withdrawDuty } from './requests.ts'

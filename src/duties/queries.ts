@@ -320,6 +320,16 @@ export async function openDuties(context: Context, most: number) {
   return { rows, count: rows[0]?.count ?? 0, late: rows[0]?.late ?? 0, soon: rows[0]?.soon ?? 0 }
 }
 
+/** The plans' open dated work, counted: somebody's to do, how much of it is late, and what is left to the next plan. */
+export async function toDoByPlan(db: Db, today: string) {
+  const { rows } = await sql<{ planId: number; open: number; late: number; passed: number }>`
+    SELECT plan_id, count(*) FILTER (WHERE aside IS NULL)::int AS open,
+           count(*) FILTER (WHERE aside IS NULL AND last_on < ${today}::date)::int AS late,
+           count(*) FILTER (WHERE aside = 'passed')::int AS passed
+      FROM (${dutyItems(db, today)}) AS w WHERE done_on IS NULL GROUP BY plan_id`.execute(db)
+  return rows
+}
+
 /** `dutyReminders` for REST and the pages. */
 export const remindDuties = query({
   name: 'duties.reminders',

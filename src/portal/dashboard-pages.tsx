@@ -10,6 +10,8 @@ import { Badge, Day, Dong, Empty, LinkButton, Moment, Section, Table } from '../
 import { BudgetBars, BudgetTable, planYears, TargetCards } from './progress-view.tsx'
 import { dashboard, enterpriseOverview } from './queries.ts'
 import { subjectHref } from './rules.ts'
+import { planTransition } from './transition.ts'
+import { TransitionNotice } from './transition-page.tsx'
 
 type Dashboard = Output<typeof dashboard>
 type Overview = Output<typeof enterpriseOverview>
@@ -19,6 +21,7 @@ export async function staffView(request: PageRequest): Promise<View> {
   const { t } = request
   const data = await request.execute(dashboard, { year: request.url.searchParams.get('year') ?? undefined })
   const { plan } = data
+  const { plans: passing } = await request.execute(planTransition, {})
   return {
     title: t('Bảng theo dõi', 'Dashboard'),
     lead: t(
@@ -29,6 +32,7 @@ export async function staffView(request: PageRequest): Promise<View> {
     body: (
       <>
         {await planChooser(request, plan.id)}
+        <TransitionNotice request={request} passing={passing} />
         <div class="grid gap-x-5 lg:grid-cols-2">
           <Due request={request} data={data} />
           <div>

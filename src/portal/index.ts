@@ -5,8 +5,15 @@ import { type Page, page } from '../platform/page.ts'
 import { enterpriseView, staffView } from './dashboard-pages.tsx'
 import { publicView } from './public-pages.tsx'
 import { dashboard, enterpriseOverview, publicProgress } from './queries.ts'
+import { planTransition } from './transition.ts'
+import { transitionPage } from './transition-page.tsx'
 
-export const portalOperations: readonly Operation[] = [publicProgress, dashboard, enterpriseOverview]
+export const portalOperations: readonly Operation[] = [
+  publicProgress,
+  dashboard,
+  enterpriseOverview,
+  planTransition,
+]
 
 /** The first page is each user's own: staff, an enterprise, or everybody else. */
 const first = page({
@@ -21,4 +28,4 @@ const first = page({
 
 const progress = page({ route: 'GET /progress', may: ['public'], run: publicView })
 
-export const portalPages: readonly Page[] = [first, progress]
+export const portalPages: readonly Page[] = [first, progress, transitionPage]

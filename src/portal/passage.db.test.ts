@@ -13,6 +13,7 @@ import { allocate, makeEnterprise, takeSteps } from '../support/testing.ts'
 import { listTurns } from '../support/turn-queries.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import { dashboard } from './queries.ts'
+import { planTransition } from './transition.ts'
 
 /* The passage from Plan 181 to a plan of Cần Thơ for 2026-2030, with work in progress. */
 
@@ -178,5 +179,34 @@ describe('accepting a next plan', () => {
     await takeSteps(nscl, coordinator, turnId, [['in_progress', '2026-07-01']])
     const after = await seen()
     expect([after.obstacles.length, after.requests.length]).toEqual([12, 4])
+  })
+})
+
+describe('the page of the passage', () => {
+  test('tells what is open under the old plan, what moves, and what its report needs; a day that is not due is not late', async () => {
+    const { plans } = await coordinator.run(planTransition, {})
+    const passing = plans.find(({ id }) => id === old)
+    expect(passing).toMatchObject({
+      state: 'replaced',
+      next: { id: next, number: '20/KH-UBND' },
+      endsOn: '2025-12-31',
+    })
+    const counts = (part: 'open' | 'moves' | 'closes' | 'report') =>
+      Object.fromEntries((passing?.[part] ?? []).map(({ kind, count, amount }) => [kind, amount ?? count]))
+    expect(counts('open')).toMatchObject({
+      applications: 17,
+      turns: 1,
+      commitments: 50_000_000n,
+      obstacles: 12,
+    })
+    expect(counts('moves')).toMatchObject({ criteria: 4 })
+    expect(counts('closes')).toEqual({ allocations: 350_000_000n })
+    expect(counts('report')).toMatchObject({ reports: 2 })
+    // the requests of this month are open, and no deadline of theirs has gone by
+    const late = await coordinator.run(listDuties, { state: 'late', plan: String(old), limit: 1000 })
+    expect(passing?.open.find(({ kind }) => kind === 'duties')?.late).toBe(late.total)
+    expect(late.rows.every(({ request }) => request === null)).toBe(true)
+    // the plan that has just begun has nothing to hand on
+    expect(plans.some(({ id }) => id === next)).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { applicationStates } from '../applications/index.ts'
+import { applicationStates, openStates } from '../applications/index.ts'
 import { openDuties } from '../duties/index.ts'
 import { activePlan, isLate, ofPlans, type Plan, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
@@ -234,7 +234,7 @@ export const dashboard = query({
       .selectFrom('application')
       .select((of) => ['state', of.fn.countAll<bigint>().as('count'), of.fn.min('filedOn').as('oldest')])
       .where(ofPlans('planId', wanted))
-      .where('state', 'in', ['filed', 'returned', 'checked', 'appraised', 'waiting'])
+      .where('state', 'in', openStates)
       .groupBy('state')
       .execute()
     const obstacles = await db

@@ -42,6 +42,13 @@ export const supportPages: readonly Page[] = [
 export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
 export { earlierTurns, listContents } from './queries.ts'
-export { type CertificateKind, certificateKinds, contentKinds, type TurnStep, turnStates } from './rules.ts'
+export {
+  type CertificateKind,
+  certificateKinds,
+  contentKinds,
+  openTurnStates,
+  type TurnStep,
+  turnStates,
+} from './rules.ts'
 export { cancelTurn, moveTurn, openTurn } from './turn-commands.ts'
 export { evidenceOf } from './turn-row.ts'

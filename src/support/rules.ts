@@ -36,6 +36,11 @@ export function nextStep(state: TurnState): TurnStep | null {
   return turnSteps.find((step) => nextStates[state].includes(step)) ?? null
 }
 
+/** Under way: a step is still to come. */
+export const openTurnStates: readonly TurnState[] = turnStates.keys.filter(
+  (state) => nextStep(state) !== null,
+)
+
 /**
  * Whether a step may carry this day: not before the step before it and not after today. ISO days.
  * @returns what is wrong, or null
