@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { signedIn } from '../platform/actor.ts'
 import { cookieName, overHttps } from '../platform/config.ts'
 import type { Db } from '../platform/database.ts'
 import { id } from '../platform/fields.ts'
+import { deviceCookie, deviceHash, deviceToken } from '../platform/forms/browser.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
@@ -14,17 +15,9 @@ import { notFound } from '../platform/problem.ts'
  * device down (OWASP, "Device Cookies"), and an account's owner sees which devices have signed in to it.
  */
 
-const deviceCookie = 'nscl.device'
 const deviceSeconds = 400 * 24 * 60 * 60
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
-
-function tokenOf({ headers, system }: PageRequest): string | null {
-  const found = new RegExp(`(?:^|;\\s*)${cookieName(system.config, deviceCookie)}=([\\w-]{43})(?:;|$)`).exec(
-    headers.get('cookie') ?? '',
-  )
-  return found?.[1] ?? null
-}
+const tokenOf = ({ headers, system }: PageRequest) => deviceToken(system.config, headers)
 
 /** The device that asks, when this account has signed in from it before; its SHA-256. */
 export async function knownDevice(request: PageRequest, userId: string): Promise<string | null> {
@@ -34,7 +27,7 @@ export async function knownDevice(request: PageRequest, userId: string): Promise
     .selectFrom('knownDevice')
     .select('sha256')
     .where('userId', '=', userId)
-    .where('sha256', '=', hashOf(token))
+    .where('sha256', '=', deviceHash(token))
     .executeTakeFirst()
   return row?.sha256 ?? null
 }
@@ -52,7 +45,7 @@ export async function rememberDevice(
   userId: string,
 ): Promise<{ readonly cookie: string; readonly sha256: string }> {
   const token = tokenOf(request) ?? randomBytes(32).toString('base64url')
-  const sha256 = hashOf(token)
+  const sha256 = deviceHash(token)
   const now = request.system.now()
   const seen = { address: request.address, browser: browserOf(request), lastSeenAt: now }
   const known = await db

@@ -138,7 +138,7 @@ export const myAccountPages: readonly Page[] = [
   }),
   page({
     route: 'POST /account/tokens',
-    may: signedIn,
+    for: createToken,
     run: (request) =>
       submit(request, createToken, {
         done: (output) =>

@@ -132,6 +132,7 @@ export const newAccountPages: readonly Page[] = [
   page({
     route: 'POST /accounts/new',
     may: ['admin'],
+    command: createAccount,
     async run(request) {
       const found = await enterpriseOf(request, await request.form())
       if ('field' in found) {

@@ -92,6 +92,7 @@ export const accountManagementPages: readonly Page[] = [
   page({
     route: 'POST /accounts/{id}/password',
     may: ['admin'],
+    command: resetPassword,
     run: (request) =>
       submit(request, resetPassword, {
         input: () => ({ id: request.params.id }),

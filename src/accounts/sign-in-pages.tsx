@@ -1,6 +1,7 @@
 import { publicActor, signedIn } from '../platform/actor.ts'
 import { takeAddressGuess } from '../platform/attempts.ts'
 import { recordEvent } from '../platform/events.ts'
+import { typedPath } from '../platform/forms/kept.ts'
 import { cookiesOf } from '../platform/identity.ts'
 import { type Words, words } from '../platform/language.ts'
 import {
@@ -37,6 +38,14 @@ export async function signInView(
     title: t('Đăng nhập', 'Sign in'),
     body: (
       <div class="panel max-w-md">
+        {next.startsWith(`${typedPath}/`) ? (
+          <Notice tone="info" title={t('Phiên đăng nhập đã hết', 'Your session has ended')}>
+            {t(
+              'Nội dung bạn vừa gửi CHƯA được ghi nhưng đã được giữ lại cho tài khoản của bạn. Đăng nhập lại để xem và gửi.',
+              'What you have just sent has NOT been written, but is kept for your account. Sign in again to see and send it.',
+            )}
+          </Notice>
+        ) : null}
         <Form form={form} t={t} action="/sign-in" submit={t('Đăng nhập', 'Sign in')}>
           {f.hidden('next', next)}
           {f.text('email', {
@@ -74,6 +83,9 @@ export async function signInView(
   }
 }
 
+/** Characters that an e-mail address has at most. */
+const longestAddress = 254
+
 const unknownPasskey = words(
   'Khóa truy cập này chưa được đăng ký ở đây, hoặc trang đã mở quá lâu. Xin thử lại hoặc dùng mật khẩu.',
   'This passkey is not registered here, or the page stood open too long. Try again, or use the password.',
@@ -94,7 +106,8 @@ export const signInPages: readonly Page[] = [
     may: ['public'],
     async run(request) {
       const values = await request.form()
-      const email = typed(values, 'email').trim().toLowerCase()
+      // No address is longer (RFC 5321, 4.5.3.1.3): what is counted, looked for and shown again stays short.
+      const email = typed(values, 'email').trim().toLowerCase().slice(0, longestAddress)
       const password = typed(values, 'password')
       const next = safeNext(typed(values, 'next'))
       const again = async (problem: Words, status: number): Promise<View> => ({
@@ -157,7 +170,8 @@ export const signInPages: readonly Page[] = [
   page({
     route: 'GET /password',
     may: signedIn,
-    run: async (request) => passwordView(request, freshForm()),
+    run: async (request) =>
+      passwordView(request, freshForm({ next: request.url.searchParams.get('next') ?? undefined })),
   }),
   page({
     route: 'POST /password',
@@ -180,11 +194,12 @@ export const signInPages: readonly Page[] = [
             'current',
           )
           await request.execute(changePassword, change, once)
-          const entered = await continueSignIn(request, actor.userId ?? '', '/', 'session', 'new password')
+          const next = safeNext(typed(values, 'next'))
+          const entered = await continueSignIn(request, actor.userId ?? '', next, 'session', 'new password')
           return { ...entered, message: request.t('Đã đổi mật khẩu.', 'The password has been changed.') }
         },
         // A password is never written back into a page.
-        async (state) => passwordView(request, { ...state, values: {} }),
+        async (state) => passwordView(request, { ...state, values: { next: state.values.next } }),
       )
     },
   }),
@@ -218,6 +233,7 @@ function passwordView(request: PageRequest, form: FormState): View {
           </Notice>
         ) : null}
         <Form form={form} t={t} action={passwordPath} submit={t('Đổi mật khẩu', 'Change the password')}>
+          {f.hidden('next', safeNext(f.value('next')))}
           {f.password('current', {
             label: t('Mật khẩu hiện tại', 'Present password'),
             required: true,

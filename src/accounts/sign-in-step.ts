@@ -5,9 +5,18 @@ import { cookieName, overHttps } from '../platform/config.ts'
 import type { Db } from '../platform/database.ts'
 import { recordEvent } from '../platform/events.ts'
 import { execute } from '../platform/execute.ts'
+import { newestKept } from '../platform/forms/kept.ts'
 import { keyedHash, openSession } from '../platform/identity.ts'
 import type { Command } from '../platform/operation.ts'
-import type { FormState, FormValues, PageRequest, PageResult, Redirect, View } from '../platform/page.ts'
+import {
+  type FormState,
+  type FormValues,
+  fillingOf,
+  type PageRequest,
+  type PageResult,
+  type Redirect,
+  type View,
+} from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { actorOfAccount } from '../platform/session.ts'
 import { browserOf, newDevicesNotice, rememberDevice } from './devices.ts'
@@ -154,7 +163,9 @@ export async function continueSignIn(
   headers.append('set-cookie', cookie(request, '', 0))
   const notices = [await resetNotice(request, userId), await newDevicesNotice(request, userId, device.sha256)]
   const message = notices.filter((notice) => notice !== null).join(' ')
-  return { to: next, headers, ...(message === '' ? {} : { message }) }
+  // Who goes nowhere in particular is led to what they had typed when their session ended.
+  const to = next === '/' ? ((await newestKept(system, userId)) ?? next) : next
+  return { to, headers, ...(message === '' ? {} : { message }) }
 }
 
 /** Of two who sign in with the same one-time password at once, one gets in. */
@@ -213,7 +224,7 @@ export async function attempt(
       values: { ...values, code: undefined },
       errors: error.fields,
       problem: error.words,
-      once: crypto.randomUUID(),
+      once: fillingOf({}),
     })
     return { ...shown, status: error.status }
   }

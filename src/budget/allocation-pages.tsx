@@ -181,6 +181,7 @@ export const allocationPages: readonly Page[] = [
   page({
     route: 'POST /budget/allocate',
     may: treasurers,
+    command: allocate,
     run: (request) =>
       submit(request, allocate, {
         done: (_output, values) =>
@@ -196,6 +197,7 @@ export const allocationPages: readonly Page[] = [
   page({
     route: 'POST /budget/withdraw',
     may: treasurers,
+    command: withdrawAllocation,
     run: (request) =>
       submit(request, withdrawAllocation, {
         done: (_output, values) =>

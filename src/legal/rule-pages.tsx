@@ -194,7 +194,7 @@ const newRulePage = page({
 
 const addRulePage = page({
   route: 'POST /legal/rules/new',
-  may: ['coordinator'],
+  for: addRule,
   run: (request) => {
     const kind = kindOf(request.url.searchParams.get('kind'))
     return submit(request, addRule, {

@@ -2,6 +2,7 @@ import { mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
+  fillingOf,
   freshForm,
   type Page,
   type PageRequest,
@@ -50,7 +51,7 @@ export const draftNextPage: Page = {
     const basis = await request.execute(draftingBasis, {})
     return nextView(request, basis, {
       ...freshForm(values),
-      once: String(values._once ?? crypto.randomUUID()),
+      once: fillingOf(values),
     })
   },
 }

@@ -167,6 +167,7 @@ export const editDraft = command({
   name: 'drafts.edit',
   summary: words('Sửa một phần của bản thảo', 'Correct a part of a draft'),
   route: 'POST /plan-drafts/{id}/edit',
+  body: 4 * 1024 * 1024, // the longest part of a plan is its table of money
   input: z.object({
     id: id(),
     version: whole(1),

@@ -2,6 +2,7 @@ import { words } from '../platform/language.ts'
 import {
   type FormState,
   type FormValues,
+  fillingOf,
   freshForm,
   type Page,
   type PageRequest,
@@ -204,7 +205,7 @@ function changedForm(part: PartKey, values: FormValues): FormState | null {
     values: next,
     errors: partOfValues(part, next).problems,
     problem: null,
-    once: textOf(values._once) || crypto.randomUUID(),
+    once: fillingOf(values),
   })
   const lists = partForm(part, yearsTyped(values)).lists
   const more = lists.find(({ path }) => path === pressed('_more'))

@@ -1,9 +1,10 @@
 import type { Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { type Actor, publicActor } from './actor.ts'
 import { addressGroup, clientAddress } from './client-address.ts'
 import { recordDenial, recordSeldom } from './events.ts'
-import { execute } from './execute.ts'
+import { authorise, execute } from './execute.ts'
+import { operationBody } from './forms/allowance.ts'
+import { limitBody } from './forms/body.ts'
 import { chosenPlan } from './http.ts'
 import { parseJson, toJson } from './json.ts'
 import { chooseLanguage, translator, words } from './language.ts'
@@ -30,18 +31,17 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
     // Answers are for one account alone and stay nowhere on the way.
     c.res.headers.set('Cache-Control', 'no-store')
   })
-  app.use(
-    `${apiRoot}/*`,
-    bodyLimit({ maxSize: system.config.uploadLimit + 64 * 1024, onError: (c) => c.body(null, 413) }),
-  )
   for (const operation of operations as readonly (Command | Query)[]) {
     const routes = [operation.route, ...(operation.formerRoutes ?? [])].map(routeParts)
     const paths = routes.map(({ path }) => apiRoot + path.replace(/\{(\w+)\}/g, ':$1'))
+    const limit = operationBody(operation, system.config.uploadLimit)
     app.on([...new Set(routes.map(({ method }) => method))], paths, async (c) => {
       let actor = publicActor
       try {
         actor = await apiActor(system, c, operation.kind)
-        const input = { ...(await apiInput(c, operation)), ...c.req.param() }
+        // The body is read for whoever may: a stranger's is not.
+        authorise(operation, actor)
+        const input = { ...(await apiInput(c, operation, limit)), ...c.req.param() }
         const once = c.req.header('idempotency-key')
         const planId = chosenPlan(c.req.query('plan'))
         const result = await execute(system, operation, actor, input, { via: 'api', once, planId })
@@ -88,8 +88,13 @@ async function tellRefusedToken(system: System, c: Context): Promise<void> {
   await recordSeldom(system, { ...event, subject: `address:${addressGroup(address)}` })
 }
 
-async function apiInput(c: Context, operation: Command | Query): Promise<Record<string, unknown>> {
+async function apiInput(
+  c: Context,
+  operation: Command | Query,
+  limit: number,
+): Promise<Record<string, unknown>> {
   if (operation.kind === 'query') return queryInput(new URL(c.req.url).searchParams)
+  await limitBody(c, limit)
   if (isUpload(operation)) {
     const form = await c.req.parseBody()
     const file = Object.values(form).find((value) => value instanceof File)

@@ -24,6 +24,8 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
   ],
   ['used_challenge', 'Lives five minutes; challenges carry a MAC of their own.'],
   ['account_verification', 'A table of the identity library that the program writes nothing to.'],
+  ['kept_form', 'Typed text that waits for its account to sign in; sealed, and nothing is decided by it.'],
+  ['kept_form_file', 'The same: the files of such a form.'],
   ['fact_tally', 'Sums that follow from `fact`; the view derived_difference holds them against it.'],
   [
     'training_tally',

@@ -608,6 +608,21 @@ export interface Installation {
   single: Generated<boolean>;
 }
 
+export interface KeptForm {
+  id: string;
+  keptAt: Timestamp;
+  once: string;
+  sealed: Buffer;
+  size: bigint;
+  userId: string;
+}
+
+export interface KeptFormFile {
+  keptId: string;
+  place: number;
+  sealed: Buffer;
+}
+
 export interface KnownDevice {
   address: string;
   browser: string;
@@ -1192,6 +1207,8 @@ export interface DB {
   indicator: Indicator;
   indicatorValue: IndicatorValue;
   installation: Installation;
+  keptForm: KeptForm;
+  keptFormFile: KeptFormFile;
   knownDevice: KnownDevice;
   ledgerAccount: LedgerAccount;
   ledgerEntry: LedgerEntry;

@@ -7,12 +7,21 @@ import { type Audited, inAudit } from './audit-transaction.ts'
 import type { DB } from './database-types.ts'
 import { today } from './dates.ts'
 import { fieldProblems } from './fields.ts'
+import { restoredProblem } from './forms/kept.ts'
 import { parseJson, toJson } from './json.ts'
 import { words } from './language.ts'
 import { type Command, type Context, capabilityOf, type Operation, type Query } from './operation.ts'
 import { outageOf } from './outage.ts'
-import { conflict, forbidden, fromDatabase, invalid, Problem, unauthenticated } from './problem.ts'
-import { noteWritten } from './request.ts'
+import {
+  conflict,
+  type FieldProblem,
+  forbidden,
+  fromDatabase,
+  invalid,
+  Problem,
+  unauthenticated,
+} from './problem.ts'
+import { noteWritten, showsOnly } from './request.ts'
 import { asSample } from './sample.ts'
 import type { System } from './system.ts'
 import type { Again } from './transaction.ts'
@@ -23,6 +32,8 @@ export interface Execution {
   readonly once?: string | undefined
   /** The plan chosen to work in; the one in force when left out. */
   readonly planId?: number | null
+  /** Fields that are wrong already (a file that was refused): the rest is judged with them, and nothing is written. */
+  readonly wrong?: readonly FieldProblem[]
 }
 
 /**
@@ -37,6 +48,12 @@ export async function execute<I extends z.ZodObject, O extends z.ZodType>(
   raw: unknown,
   execution: Execution,
 ): Promise<z.input<O>> {
+  authorise(operation, actor)
+  return asSample(system.sample, () => perform(system, operation, actor, raw, execution))
+}
+
+/** Whether the actor may run the operation, by its declaration. @throws Problem 401 or 403 */
+export function authorise(operation: Pick<Operation, 'kind' | 'name' | 'may' | 'proof'>, actor: Actor): void {
   if (!holds(actor, operation.may)) throw actor.userId === null ? unauthenticated() : forbidden()
   refuseToken(operation, actor)
   if (actor.mustChangePassword && operation.name !== 'identity.changePassword') {
@@ -45,7 +62,6 @@ export async function execute<I extends z.ZodObject, O extends z.ZodType>(
       en: 'Please replace the one-time password first.',
     })
   }
-  return asSample(system.sample, () => perform(system, operation, actor, raw, execution))
 }
 
 /** @throws Problem 403 when the actor's token is not for this operation */
@@ -77,8 +93,11 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
   execution: Execution,
 ): Promise<z.input<O>> {
   if (execution.once !== undefined && !/^.{1,100}$/u.test(execution.once)) throw unusableKey()
+  const wrong = execution.wrong ?? []
+  if (operation.kind === 'command' && showsOnly()) throw restoredProblem(wrong)
   const parsed = operation.input.safeParse(raw, { reportInput: true })
-  if (!parsed.success) throw invalid(fieldProblems(parsed.error))
+  if (!parsed.success || wrong.length > 0)
+    throw invalid([...wrong, ...(parsed.error === undefined ? [] : others(parsed.error, wrong))])
   const input = parsed.data
   try {
     if (operation.kind === 'query')
@@ -96,6 +115,11 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
   } catch (error) {
     throw error instanceof Problem ? error : (outageOf(error) ?? fromDatabase(error))
   }
+}
+
+/** What else is wrong, beside the fields that are known to be. */
+function others(error: z.ZodError, wrong: readonly FieldProblem[]): FieldProblem[] {
+  return fieldProblems(error).filter(({ field }) => !wrong.some((known) => known.field === field))
 }
 
 function againOf({ once, via }: Execution): Again {

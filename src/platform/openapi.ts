@@ -25,7 +25,7 @@ export function routeParts(route: string): { method: string; path: string; param
 }
 
 /** Whether the input carries a file's bytes and so comes as multipart/form-data. */
-export function isUpload(operation: AnyOperation): boolean {
+export function isUpload(operation: Pick<Operation, 'input'>): boolean {
   return Object.values(operation.input.shape).some((field) => field instanceof z.ZodCustom)
 }
 

@@ -36,6 +36,8 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   readonly may: readonly Grant[]
   /** `session`: no token does it, whatever its scope. For accounts, passwords and tokens themselves. */
   readonly proof?: 'session'
+  /** The largest body in bytes, where the input does not say how long its texts and lists may be; see `forms/allowance.ts`. */
+  readonly body?: number
   readonly run: (context: Context, input: z.output<I>) => Promise<z.input<O>>
 }
 
@@ -74,6 +76,7 @@ export interface Operation {
   readonly output: z.ZodType
   readonly may: readonly Grant[]
   readonly proof?: 'session'
+  readonly body?: number
   readonly prepare?: (context: Context, input: never) => Promise<unknown>
   readonly run: (context: Context, input: never, prepared: never) => Promise<unknown>
   readonly after?: (context: Context, output: never) => Promise<void>

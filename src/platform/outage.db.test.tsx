@@ -6,6 +6,7 @@ import { afterAll, afterEach, describe, expect, it, test } from 'vitest'
 import { z } from 'zod'
 import { givePassword, openBrowser } from '../accounts/testing/browser.ts'
 import { createApp } from '../start/app.tsx'
+import { barePage } from '../start/bare-page.tsx'
 import { errorView } from '../start/shell.tsx'
 import { problemOf } from '../testing/problem.ts'
 import { breakingProxy } from '../testing/proxy.ts'
@@ -165,6 +166,7 @@ mountPages(app, system, pages, {
     </>
   ),
   error: errorView,
+  bare: barePage,
 })
 const whole = createApp(system)
 const post = (path: string) =>

@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
 import type { Actor, Grant, Guarded } from './actor.ts'
+import { newFilling } from './forms/filling.ts'
 import { type Language, type Translate, type Words, words } from './language.ts'
-import type { Command, Query } from './operation.ts'
+import type { Command, Operation, Query } from './operation.ts'
 import { type FieldProblem, notFound, Problem } from './problem.ts'
 import type { System } from './system.ts'
 
@@ -74,11 +75,14 @@ export interface Page {
   readonly place?: Place
   /** `?plan=` of its address filters what it lists and does not choose the plan to work in. */
   readonly filtersPlans?: boolean
+  /** The command that the form runs which this page receives: how much it reads follows from what that takes. */
+  readonly command?: Operation
   readonly run: (request: PageRequest) => Promise<PageResult>
 }
 
 /** A page's declaration: `for` names the operation whose right it takes over, `may` says a right of its own. */
-type PageDeclaration = Omit<Page, 'may'> & ({ readonly for: Guarded } | { readonly may: readonly Grant[] })
+type PageDeclaration = Omit<Page, 'may'> &
+  ({ readonly for: Guarded | Operation } | { readonly may: readonly Grant[] })
 
 /**
  * Declares a page (GET) or the receiver of a form (POST). Throws at load when nobody may.
@@ -91,9 +95,15 @@ type PageDeclaration = Omit<Page, 'may'> & ({ readonly for: Guarded } | { readon
  */
 export function page(declaration: PageDeclaration): Page {
   const { route, place, filtersPlans, run } = declaration
-  const { may } = 'for' in declaration ? declaration.for : declaration
-  if (may.length === 0) throw new Error(`${route} declares nobody who may`)
-  return { route, may, place, filtersPlans, run }
+  const source = 'for' in declaration ? declaration.for : declaration
+  if (source.may.length === 0) throw new Error(`${route} declares nobody who may`)
+  const command = declaration.command ?? commandOf(source)
+  return { route, may: source.may, place, filtersPlans, command, run }
+}
+
+/** The command that a page takes its right from; undefined where that is a query, or a right alone. */
+function commandOf(source: Guarded | Operation): Operation | undefined {
+  return 'kind' in source && source.kind === 'command' ? source : undefined
 }
 
 /** What a form page shows: what was typed, what is wrong with it, and the name of this filling. */
@@ -104,6 +114,8 @@ export interface FormState {
   readonly problem: Words | null
   /** Goes into the hidden field `_once`. */
   readonly once: string
+  /** A form that was kept when its session had ended: its problem is news, no mistake. */
+  readonly restored?: boolean
 }
 
 /** The number in the address under this name; anything else is a page that does not exist. @throws Problem 404 */
@@ -120,7 +132,12 @@ export function addressOf(pattern: string, { params }: PageRequest): string {
 
 /** A form before anything was typed; `values` are proposals. */
 export function freshForm(values: FormValues = {}): FormState {
-  return { values, errors: [], problem: null, once: crypto.randomUUID() }
+  return { values, errors: [], problem: null, once: newFilling() }
+}
+
+/** The name of the filling that a form was sent with; a new one when it bore none. */
+export function fillingOf(values: FormValues): string {
+  return typeof values._once === 'string' && values._once !== '' ? values._once : newFilling()
 }
 
 /**
@@ -137,20 +154,19 @@ export async function submit<I extends z.ZodObject, O extends z.ZodType>(
     readonly again: (form: FormState) => Promise<PageResult>
   },
 ): Promise<PageResult> {
-  let values: FormValues = {}
+  const values = await request.form()
+  const once = typeof values._once === 'string' && values._once !== '' ? values._once : undefined
   try {
-    values = await request.form()
-    const once = typeof values._once === 'string' && values._once !== '' ? values._once : undefined
     const output = await request.execute(operation, handlers.input?.(values) ?? values, once)
     return handlers.done(output, values)
   } catch (error) {
     if (!(error instanceof Problem) || error.status === 401 || error.status === 404) throw error
-    if (error instanceof UploadProblem) values = error.values
     const shown = await handlers.again({
       values,
       errors: error.fields,
       problem: error.words,
-      once: typeof values._once === 'string' ? values._once : crypto.randomUUID(),
+      once: fillingOf(values),
+      restored: error.code === 'typed.restored',
     })
     return 'body' in shown && 'title' in shown ? { ...shown, status: error.status } : shown
   }
@@ -192,6 +208,7 @@ export function receiver<I extends z.ZodObject, O extends z.ZodType>(declaration
   return page({
     route: `POST ${address}`,
     may: declaration.may ?? command.may,
+    command,
     run: (request) =>
       submit(request, command, {
         input: (values) => ({ ...values, ...request.params, ...input?.(values, request) }),
@@ -202,13 +219,4 @@ export function receiver<I extends z.ZodObject, O extends z.ZodType>(declaration
         again: async (form) => again(request, form),
       }),
   })
-}
-
-/** An upload of a form was refused; the rest of what was typed comes along. */
-export class UploadProblem extends Problem {
-  readonly values: FormValues
-  constructor(field: string, reason: Problem, values: FormValues) {
-    super(reason.code, reason.status, reason.words, [{ field, words: reason.words }])
-    this.values = values
-  }
 }

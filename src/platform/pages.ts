@@ -1,28 +1,24 @@
 import { Readable } from 'node:stream'
 import type { Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
-import type { CookieOptions } from 'hono/utils/cookie'
 import { holds } from './actor.ts'
-import { clientAddress } from './client-address.ts'
-import { cookieName, overHttps } from './config.ts'
+import { cookieName } from './config.ts'
 import { recordDenial } from './events.ts'
 import { execute } from './execute.ts'
-import { chosenPlan } from './http.ts'
-import { chooseLanguage, type Language, translator, words } from './language.ts'
+import { formBody, smallBody } from './forms/allowance.ts'
+import { asksSecret, readForm, type SentForm } from './forms/body.ts'
+import { hasSignedInHere } from './forms/browser.ts'
+import { fillerOf } from './forms/filling.ts'
+import { keepForm, keptForm, keptValues, ofAnother, typedPath } from './forms/kept.ts'
+import { words } from './language.ts'
 import { routeParts } from './openapi.ts'
 import { logFailure, problemOf } from './outage.ts'
-import {
-  type FormValues,
-  type Page,
-  type PageRequest,
-  type PageResult,
-  UploadProblem,
-  type View,
-} from './page.ts'
+import type { FormValues, Page, PageRequest, PageResult, View } from './page.ts'
+import { type Asked, asked, cookieOptions } from './page-request.ts'
 import { forbidden, Problem, unauthenticated } from './problem.ts'
-import { actorOfSession } from './session.ts'
+import { onlyShow } from './request.ts'
+import { isSignedCookie } from './session.ts'
 import type { System } from './system.ts'
 import { describeFile, uploadFile } from './uploads.ts'
 
@@ -32,151 +28,207 @@ export interface Flash {
   readonly text: string
 }
 
+/** A form whose answer was a failure, to be sent again from the page of the failure: nothing typed is lost. */
+export interface Resend {
+  readonly action: string
+  readonly values: FormValues
+  /** The fields whose files must be chosen anew, with the names that the files had. */
+  readonly files: readonly { readonly field: string; readonly name: string }[]
+}
+
 /** What the pages are dressed in; given by the top so that the platform knows no look. */
 export interface Dress {
   shell: (request: PageRequest, view: View, flash: Flash | null) => Child
   /** The page of a problem (403, 404, 409 …) or, with null, of a fault. */
-  error: (request: PageRequest, problem: Problem | null) => View
+  error: (request: PageRequest, problem: Problem | null, resend: Resend | null) => View
+  /** The same without the database, in both languages. */
+  bare: (problem: Problem | null, resend: Resend | null) => string
 }
 
 const flashCookie = 'nscl.flash'
-const languageCookie = 'nscl.language'
-const planCookie = 'nscl.plan'
 /** Where a one-time password is replaced: the only page open before that, beside signing out. */
 export const passwordPath = '/password'
 const openBeforePassword: readonly string[] = [passwordPath, '/sign-out', '/sign-in']
 
-/** Cookies that no script reads and that leave by HTTPS alone where the site has it. */
-function cookieOptions({ config }: System): CookieOptions {
-  return { path: '/', sameSite: 'Lax', httpOnly: true, secure: overHttps(config) }
-}
-
 /** Mounts every page, each behind its own declaration of who may. */
 export function mountPages(app: Hono, system: System, pages: readonly Page[], dress: Dress): void {
-  const limit = bodyLimit({
-    maxSize: 5 * system.config.uploadLimit,
-    onError: async (c) => {
-      const request = await requestOf(system, c)
-      const problem = new Problem('files.tooLarge', 413, {
-        vi: `Tệp quá lớn: mỗi tệp nhiều nhất ${Math.floor(system.config.uploadLimit / 1048576)} MB. Xin quay lại trang trước, nội dung đã nhập vẫn còn.`,
-        en: `Too large: a file may have ${Math.floor(system.config.uploadLimit / 1048576)} MB. Go back; what you typed is still there.`,
-      })
-      return render(c, request, dress.error(request, problem), dress)
-    },
-  })
+  const byRoute = new Map(pages.map((page) => [page.route as string, page]))
   for (const page of pages) {
     const { method, path } = routeParts(page.route)
-    app.on(method, path.replace(/\{(\w+)\}/g, ':$1'), limit, async (c) => {
-      const request = await requestOf(system, c, page)
-      try {
-        if (!holds(request.actor, page.may))
-          throw request.actor.userId === null ? unauthenticated() : forbidden()
-        if (request.actor.mustChangePassword && !openBeforePassword.includes(path))
-          return c.redirect(passwordPath, 303)
-        return await respond(c, request, await page.run(request), dress)
-      } catch (error) {
-        return await failed(system, c, request, error, dress)
-      }
-    })
+    const limit = formBody(page, system.config.uploadLimit)
+    app.on(method, path.replace(/\{(\w+)\}/g, ':$1'), (c) =>
+      answering(system, c, { page, route: page.route, limit, dress }, async (request) => {
+        const refusal = refusalOf(request, page, path)
+        if (refusal !== null) return refused(system, c, { request, page, limit }, refusal)
+        return respond(c, request, await page.run(request), dress)
+      }),
+    )
   }
+  app.get(`${typedPath}/:id`, (c) =>
+    answering(system, c, { route: `GET ${typedPath}`, limit: 0, dress }, (request) =>
+      showKept(system, c, request, byRoute, dress),
+    ),
+  )
   app.notFound(async (c) => {
-    const request = await requestOf(system, c)
+    const { request } = await asked(system, c, { route: `${c.req.method} ${c.req.path}`, limit: 0 })
     const problem = new Problem('notFound', 404, words('Không có trang này.', 'There is no such page.'))
-    return render(c, request, dress.error(request, problem), dress)
+    return render(c, request, dress.error(request, problem, null), dress)
   })
+}
+
+/** Runs the work of one request; whatever it throws becomes a page, with the form to be sent again where the machine failed. */
+async function answering(
+  system: System,
+  c: Context,
+  {
+    dress,
+    ...of
+  }: { readonly route: string; readonly limit: number; readonly page?: Page; readonly dress: Dress },
+  work: (request: PageRequest) => Promise<Response>,
+): Promise<Response> {
+  let under: Asked | null = null
+  try {
+    under = await asked(system, c, of)
+    return await work(under.request)
+  } catch (error) {
+    const problem = problemOf(error)
+    logFailure(system, error, { path: c.req.path, method: c.req.method })
+    const resend = await resendOf(system, c, problem, under?.sent() ?? null, of.limit)
+    try {
+      if (under === null) throw error
+      return await failed(system, c, under.request, { problem, resend }, dress)
+    } catch {
+      // What the shell itself needs may be what has failed.
+      c.header('Cache-Control', 'no-store')
+      return c.html(dress.bare(problem, resend), problem?.status ?? 500)
+    }
+  }
+}
+
+/** Why this user may not have the page now; null when they may. */
+function refusalOf({ actor }: PageRequest, page: Page, path: string): Problem | 'password' | null {
+  if (!holds(actor, page.may)) return actor.userId === null ? unauthenticated() : forbidden()
+  return actor.mustChangePassword && !openBeforePassword.includes(path) ? 'password' : null
+}
+
+/**
+ * Answers a request that is refused. A form is kept for the account that filled it in, which signs in and finds it again; how much of it
+ * is read depends on whether this browser has signed in here before.
+ */
+async function refused(
+  system: System,
+  c: Context,
+  { request, page, limit }: { request: PageRequest; page: Page; limit: number },
+  refusal: Problem | 'password',
+): Promise<Response> {
+  const { actor, url, headers, params } = request
+  const kept = c.req.method === 'POST' ? await keepRefused() : null
+  if (refusal === 'password') {
+    return c.redirect(withNext(passwordPath, kept?.at ?? null), 303)
+  }
+  if (kept !== null && kept.userId !== actor.userId && actor.userId !== null) throw ofAnother()
+  if (refusal.status !== 401) throw refusal
+  const next = kept?.at ?? (c.req.method === 'GET' ? url.pathname + url.search : formerPage(headers, url))
+  return c.redirect(withNext('/sign-in', next), 303)
+
+  async function keepRefused(): Promise<{ userId: string; at: string } | null> {
+    const mayBeForm = actor.userId !== null || (await hasSignedInHere(system, headers))
+    const form = await readForm(c, mayBeForm ? limit : Math.min(limit, smallBody))
+    const userId = fillerOf(system, form.values._once)
+    // Whoever is signed in and may not is told so; only another account's text is kept.
+    if (userId === null || (refusal !== 'password' && userId === actor.userId)) return null
+    const at = await keepForm(system, {
+      userId,
+      once: String(form.values._once),
+      route: page.route,
+      at: url.pathname + url.search,
+      params,
+      form,
+    })
+    return at === null ? null : { userId, at }
+  }
+}
+
+const withNext = (path: string, next: string | null) =>
+  next === null || next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`
+
+/** The page of this site that a form was sent from; null when the browser does not say. */
+function formerPage(headers: Headers, url: URL): string | null {
+  const referer = headers.get('referer') ?? ''
+  if (!URL.canParse(referer)) return null
+  const { origin, pathname, search } = new URL(referer)
+  return origin === url.origin ? pathname + search : null
+}
+
+/** Shows a form that was kept, with all that was typed, to the account that filled it in; no command runs. */
+async function showKept(
+  system: System,
+  c: Context,
+  request: PageRequest,
+  byRoute: ReadonlyMap<string, Page>,
+  dress: Dress,
+): Promise<Response> {
+  const { actor, url } = request
+  if (actor.userId === null) return c.redirect(withNext('/sign-in', url.pathname), 303)
+  if (actor.mustChangePassword) return c.redirect(withNext(passwordPath, url.pathname), 303)
+  const kept = await keptForm(system, c.req.param('id') ?? '', actor.userId)
+  const page = byRoute.get(kept.route)
+  if (page === undefined || !holds(actor, page.may)) throw forbidden()
+  const { values, wrong } = await keptValues(system, kept, (file) =>
+    execute(system, uploadFile, actor, file, { via: 'page' }),
+  )
+  onlyShow()
+  const shown: PageRequest = {
+    ...request,
+    url: new URL(kept.at, url),
+    params: kept.params,
+    execute: (operation, input, once) =>
+      execute(system, operation, actor, input, { via: 'page', once, planId: request.planId, wrong }),
+    form: async () => values,
+  }
+  const result = await page.run(shown)
+  const view = result instanceof Response || 'to' in result ? result : { ...result, status: 200 }
+  return respond(c, shown, view, dress)
+}
+
+/** The form to be sent again when the machine has failed; null where nothing was typed, or nothing can be read. */
+async function resendOf(
+  system: System,
+  c: Context,
+  problem: Problem | null,
+  sent: SentForm | null,
+  limit: number,
+): Promise<Resend | null> {
+  if (c.req.method !== 'POST' || (problem !== null && problem.status < 500)) return null
+  const known = isSignedCookie(system.identity, c.req.raw.headers)
+  const form = sent ?? (await readForm(c, known ? limit : Math.min(limit, smallBody)).catch(() => null))
+  if (form === null || asksSecret(form.values)) return null
+  const { pathname, search } = new URL(c.req.url)
+  const files = form.files.map(({ field, name }) => ({ field, name }))
+  return { action: pathname + search, values: form.values, files }
 }
 
 async function failed(
   system: System,
   c: Context,
   request: PageRequest,
-  error: unknown,
+  { problem, resend }: { problem: Problem | null; resend: Resend | null },
   dress: Dress,
 ): Promise<Response> {
-  const problem = problemOf(error)
-  logFailure(system, error, { path: c.req.path, method: c.req.method })
   if (problem?.status === 401) {
-    const next = c.req.method === 'GET' ? `?next=${encodeURIComponent(c.req.path + request.url.search)}` : ''
-    return c.redirect(`/sign-in${next}`, 303)
+    const next = c.req.method === 'GET' ? c.req.path + request.url.search : null
+    return c.redirect(withNext('/sign-in', next), 303)
   }
   if (problem?.status === 403 && request.actor.userId !== null) {
     const { actor, address } = request
     recordDenial(system, { actor, via: 'page', address, route: `${c.req.method} ${c.req.path}` })
   }
-  return render(c, request, { status: problem?.status ?? 500, ...dress.error(request, problem) }, dress)
-}
-
-async function requestOf(system: System, c: Context, page?: Page): Promise<PageRequest> {
-  const url = new URL(c.req.url)
-  const wished = url.searchParams.get('lang')
-  const language: Language = chooseLanguage(wished, getCookie(c, cookieName(system.config, languageCookie)))
-  if (wished !== null && wished === language) {
-    setCookie(c, cookieName(system.config, languageCookie), language, {
-      ...cookieOptions(system),
-      maxAge: 31_536_000,
-    })
-  }
-  const planId = choosePlan(system, c, page?.filtersPlans === true ? null : url.searchParams.get('plan'))
-  const actor = await actorOfSession(system, c.req.raw.headers)
-  let form: Promise<FormValues> | null = null
-  return {
-    system,
-    actor,
-    language,
-    t: translator(language),
-    url,
-    planId,
-    params: c.req.param(),
-    headers: c.req.raw.headers,
-    address: clientAddress(system, c),
-    execute: (operation, input, once) =>
-      execute(system, operation, actor, input, { via: 'page', once, planId }),
-    form() {
-      form ??= readForm(system, c, (name, bytes) =>
-        execute(system, uploadFile, actor, { name, bytes }, { via: 'page' }),
-      )
-      return form
-    },
-  }
-}
-
-/** `?plan=7` chooses the plan to work in for this browser, `?plan=` goes back to the one in force. */
-function choosePlan(system: System, c: Context, wished: string | null): number | null {
-  const planId = chosenPlan(wished ?? getCookie(c, cookieName(system.config, planCookie)))
-  if (wished !== null) {
-    if (planId === null) deleteCookie(c, cookieName(system.config, planCookie), cookieOptions(system))
-    else setCookie(c, cookieName(system.config, planCookie), String(planId), cookieOptions(system))
-  }
-  return planId
-}
-
-/** The form's fields. A file is kept at once and its field becomes the file's id, so that a mistake elsewhere loses nothing. */
-async function readForm(
-  system: System,
-  c: Context,
-  upload: (name: string, bytes: Uint8Array) => Promise<{ id: number }>,
-): Promise<FormValues> {
-  const body = await c.req.parseBody({ all: true })
-  const values: Record<string, string | string[] | undefined> = {}
-  const uploads: [string, File][] = []
-  for (const [name, value] of Object.entries(body)) {
-    const items = Array.isArray(value) ? value : [value]
-    const texts = items.filter((item) => typeof item === 'string')
-    const file = items.find((item) => item instanceof File && item.size > 0)
-    if (file instanceof File) uploads.push([name, file])
-    if (texts.length > 0) values[name] = texts.length === 1 ? texts[0] : texts
-  }
-  for (const [name, file] of uploads) {
-    try {
-      const stored = await upload(file.name, new Uint8Array(await file.arrayBuffer()))
-      values[name] = String(stored.id)
-    } catch (error) {
-      if (error instanceof Problem) throw new UploadProblem(name, error, values)
-      system.log.error({ err: error, name }, 'upload')
-      throw error
-    }
-  }
-  return values
+  return render(
+    c,
+    request,
+    { status: problem?.status ?? 500, ...dress.error(request, problem, resend) },
+    dress,
+  )
 }
 
 async function respond(
@@ -204,12 +256,21 @@ async function render(c: Context, request: PageRequest, view: View, dress: Dress
   const message = getCookie(c, flashName)
   if (message !== undefined) deleteCookie(c, flashName, cookieOptions(request.system))
   const flash: Flash | null = message === undefined ? null : { tone: 'success', text: safeDecode(message) }
-  const html = await dress.shell(request, view, flash)
+  const html = String(await dress.shell(request, view, flash))
+  c.header('Cache-Control', cachingOf(request, html, flash))
+  return c.html(`<!doctype html>${html}`, (view.status ?? 200) as 200)
+}
+
+/**
+ * What a browser may keep of a page. A form that is typed into may come back by the back button with all that was typed, which
+ * `no-store` would empty; it is asked for anew otherwise, no other cache keeps it, and signing out clears it (`Clear-Site-Data`).
+ * Everything else of an account, and every page that asks for a secret or shows one, is kept nowhere.
+ */
+function cachingOf(request: PageRequest, html: string, flash: Flash | null): string {
   // The steps of signing in show secrets to somebody who has no session yet.
-  const open =
-    request.actor.userId === null && flash === null && !request.url.pathname.startsWith('/sign-in/')
-  c.header('Cache-Control', open ? 'no-cache' : 'private, no-store')
-  return c.html(`<!doctype html>${String(html)}`, (view.status ?? 200) as 200)
+  const secret = request.url.pathname.startsWith('/sign-in/') || html.includes('type="password"')
+  if (request.actor.userId === null) return flash === null && !secret ? 'no-cache' : 'private, no-store'
+  return html.includes('data-typed') && !secret ? 'private, no-cache' : 'private, no-store'
 }
 
 function safeDecode(text: string): string {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { type Words, words } from './language.ts'
+import type { System } from './system.ts'
 
 /*
  * What is known of the request that is being answered, wherever its work has got to: its number, by which a user, the log and a
@@ -12,6 +13,16 @@ interface Current {
   readonly id: string
   /** The summaries of the commands that were committed. */
   readonly written: Words[]
+  /** Whom the pages of this request are for; null for somebody who is not signed in. */
+  filler: Filler | null
+  /** A form that was kept is only shown: no command runs. */
+  showing: boolean
+}
+
+/** The account that fills in the forms which an answer shows. */
+interface Filler {
+  readonly system: Pick<System, 'identity'>
+  readonly userId: string
 }
 
 const current = new AsyncLocalStorage<Current>()
@@ -25,6 +36,26 @@ export function requestId(): string | null {
 export function noteWritten(summary: Words): void {
   current.getStore()?.written.push(summary)
 }
+
+/** Says whom this request's forms are for. */
+export function noteFiller(system: Pick<System, 'identity'>, userId: string | null): void {
+  const request = current.getStore()
+  if (request !== undefined) request.filler = userId === null ? null : { system, userId }
+}
+
+/** Whom this request's forms are for; null when nobody is signed in, or outside of a request. */
+export function fillerNow(): Filler | null {
+  return current.getStore()?.filler ?? null
+}
+
+/** Says that this request shows a form that was kept, and writes nothing. */
+export function onlyShow(): void {
+  const request = current.getStore()
+  if (request !== undefined) request.showing = true
+}
+
+/** Whether this request shows a form that was kept: commands refuse to run. */
+export const showsOnly = (): boolean => current.getStore()?.showing ?? false
 
 /** What a fault tells of the work that it met: whether anything was written, and how to go on. */
 export function faultWords(): Words {
@@ -53,7 +84,7 @@ function incoming(value: string | undefined): string | null {
 export function numberRequests(): MiddlewareHandler {
   return async (c, next) => {
     const id = incoming(c.req.header(header)) ?? randomUUID()
-    await current.run({ id, written: [] }, next)
+    await current.run({ id, written: [], filler: null, showing: false }, next)
     c.res.headers.set(header, id)
   }
 }

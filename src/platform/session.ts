@@ -57,6 +57,11 @@ function decodeCookie(value: string): [string?, string?] {
   }
 }
 
+/** Whether these headers carry a session cookie that was made here, though its session may have ended. */
+export function isSignedCookie({ options }: System['identity'], headers: Headers): boolean {
+  return signedToken(headers.get('cookie'), options.secret) !== null
+}
+
 /**
  * The account whose session cookie these headers carry; the public when nobody is signed in, the session has ended or the account is
  * disabled. A session in use is prolonged once an hour, but never beyond its longest life. One statement, because every request asks.

@@ -260,6 +260,7 @@ export const newAccountsPage = page({
 export const newAccountsAction = page({
   route: 'POST /enterprises/{id}/productivity/new',
   may: editors,
+  command: recordAccounts,
   run: (request) =>
     submit(request, recordAccounts, {
       input: (values) => ({ ...values, id: numberOf(request, 'id') }),
@@ -284,6 +285,7 @@ export const editAccountsPage = page({
 export const editAccountsAction = page({
   route: 'POST /enterprises/{id}/productivity/{year}',
   may: editors,
+  command: recordAccounts,
   run: (request) =>
     submit(request, recordAccounts, {
       input: (values) => ({ ...values, id: numberOf(request, 'id'), year: numberOf(request, 'year') }),

@@ -14,7 +14,7 @@ import {
 import { FormProblem, fields, Notice, Section } from '../ui/index.ts'
 import { crumbs, mayWrite } from './badges.tsx'
 import { seriesCatalogue } from './catalogue-queries.ts'
-import { enterSeries, writers } from './entry.ts'
+import { enterSeries } from './entry.ts'
 import {
   addressOf,
   type Grid,
@@ -92,7 +92,7 @@ function EntryForm(props: {
   const f = fields(form, t)
   const used = [...new Set(props.measures.map((measure) => unitFor(measure, layout)))]
   return (
-    <form method="post" action={addressOf(layout)} novalidate class="panel grid gap-4">
+    <form method="post" action={addressOf(layout)} novalidate class="panel grid gap-4" data-typed="1">
       <FormProblem form={form} t={t} />
       <input type="hidden" name="_once" value={form.once} />
       {f.hidden('version', f.value('version') || props.grid.version)}
@@ -156,7 +156,7 @@ export const gridPage = page({
 
 export const gridAction = page({
   route: 'POST /series/{id}/grid',
-  may: writers,
+  for: enterSeries,
   run: (request) =>
     submit(request, enterSeries, {
       input: (values) => inputOf(request, values),

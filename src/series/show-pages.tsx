@@ -14,7 +14,7 @@ import {
 import { Day, Empty, Facts, Moment, Notice, Section, StateBadge, Table } from '../ui/index.ts'
 import { crumbs, Findings, mayWrite, SeriesChart, seriesName, unitOf } from './badges.tsx'
 import { rebaseSeries, spliceSeries } from './derive.ts'
-import { withdrawValue, writers } from './entry.ts'
+import { withdrawValue } from './entry.ts'
 import { checkTerritory, showSeries } from './list-queries.ts'
 import { methods, statuses } from './rules.ts'
 import { type Act, Acts, type Shown, siblingName } from './show-acts.tsx'
@@ -257,7 +257,7 @@ const withId = (request: PageRequest) => (values: object) => ({ ...values, id: n
 
 export const withdrawalAction = page({
   route: 'POST /series/{id}/withdrawal',
-  may: writers,
+  for: withdrawValue,
   run: (request) =>
     submit(request, withdrawValue, {
       input: withId(request),
@@ -279,7 +279,7 @@ const filled = (request: PageRequest, { id, years }: { id: number; years: number
 
 export const spliceAction = page({
   route: 'POST /series/{id}/splice',
-  may: writers,
+  for: spliceSeries,
   run: (request) =>
     submit(request, spliceSeries, {
       input: withId(request),
@@ -290,7 +290,7 @@ export const spliceAction = page({
 
 export const rebaseAction = page({
   route: 'POST /series/{id}/rebase',
-  may: writers,
+  for: rebaseSeries,
   run: (request) =>
     submit(request, rebaseSeries, {
       input: withId(request),

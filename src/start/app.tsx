@@ -40,12 +40,12 @@ export function createApp(system: System): Hono {
     }),
   )
   const pages = [...capabilities.pages, apiPage(capabilities.operations)]
-  mountPages(app, system, pages, { shell: shellOf(system, pages), error: errorView })
+  mountPages(app, system, pages, { shell: shellOf(system, pages), error: errorView, bare: barePage })
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse()
     logFailure(system, error, { path: c.req.path, method: c.req.method, address: clientAddress(system, c) })
     const problem = problemOf(error)
-    return c.html(barePage(problem), problem?.status ?? 500)
+    return c.html(barePage(problem, null), problem?.status ?? 500)
   })
   return app
 }

@@ -4,6 +4,7 @@ import { sendReminders } from '../duties/index.ts'
 import { takeDueBackup } from '../operations/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { forgetSendings } from '../platform/execute.ts'
+import { forgetKeptForms } from '../platform/forms/kept.ts'
 import { scanAlways } from '../platform/scanner.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
@@ -75,8 +76,8 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
   }
   const stopReminders = mailReminders(opened.system)
   const stopForgetting = hourly(() =>
-    forgetSendings(opened.system).catch((error: unknown) =>
-      opened.system.log.error({ err: error }, 'old sendings'),
+    Promise.all([forgetSendings(opened.system), forgetKeptForms(opened.system)]).catch((error: unknown) =>
+      opened.system.log.error({ err: error }, 'old sendings and kept forms'),
     ),
   )
   const stopScanning = scanAlways(opened.system)

@@ -5,13 +5,14 @@ import { holds, roleNames } from '../platform/actor.ts'
 import { asset } from '../platform/assets.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest, Place, View } from '../platform/page.ts'
-import type { Flash } from '../platform/pages.ts'
+import type { Flash, Resend } from '../platform/pages.ts'
 import type { Problem } from '../platform/problem.ts'
 import { faultWords, requestId } from '../platform/request.ts'
 import { markedTitle, sampleWords } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { administratorWarnings } from '../platform/warnings.ts'
 import { infectedToTell } from '../scanning/index.ts'
+import { ResendForm } from './resend.tsx'
 
 const groups: Readonly<Record<Place['group'], Words>> = {
   programme: words('Chương trình', 'Programme'),
@@ -316,13 +317,13 @@ function Navigation(props: {
 }
 
 /** The page of a problem or, with null, of a fault: what happened, in words, and the ways on. */
-export function errorView(request: PageRequest, problem: Problem | null): View {
+export function errorView(request: PageRequest, problem: Problem | null, resend: Resend | null): View {
   const { t } = request
   const titles: Readonly<Record<number, Words>> = {
     403: words('Không có quyền', 'Not allowed'),
     404: words('Không tìm thấy', 'Not found'),
     409: words('Chưa làm được', 'Not possible now'),
-    413: words('Tệp quá lớn', 'Too large'),
+    413: words('Nội dung quá lớn', 'Too large'),
     422: words('Thông tin chưa đúng', 'Something is not right'),
     507: words('Đĩa của máy chủ đã đầy', 'The disk of the server is full'),
     503: words('Tạm thời chưa làm được', 'Not possible for the moment'),
@@ -344,11 +345,12 @@ export function errorView(request: PageRequest, problem: Problem | null): View {
             ))}
           </ul>
         )}
+        {resend === null ? null : <ResendForm resend={resend} say={t} />}
         <p class="hint mt-2">
           {t('Mã yêu cầu', 'Request number')}: <code>{requestId()}</code>
         </p>
         <p class="mt-4 flex flex-wrap gap-3">
-          <a class="btn btn-primary" href="/">
+          <a class={`btn ${resend === null ? 'btn-primary' : 'border-base-content/40 bg-base-100'}`} href="/">
             {t('Về trang đầu', 'To the first page')}
           </a>
           {request.actor.userId === null ? (

@@ -1,6 +1,7 @@
 import { words } from '../platform/language.ts'
 import {
   type FormState,
+  fillingOf,
   freshForm,
   type Page,
   type PageRequest,
@@ -25,7 +26,7 @@ const newPage = page({
 
 const create = page({
   route: 'POST /studies',
-  may: authors,
+  for: createStudy,
   run: (request) =>
     submit(request, createStudy, {
       input: nestedParts,
@@ -47,11 +48,11 @@ async function editingOf(request: PageRequest, id: string | null): Promise<Editi
 const preview = page({
   route: 'POST /studies/preview',
   may: authors,
+  command: createStudy,
   run: async (request) => {
     const values = await request.form()
     const editing = await editingOf(request, request.url.searchParams.get('edit'))
-    const once = typeof values._once === 'string' ? values._once : crypto.randomUUID()
-    const form: FormState = { values, errors: [], problem: null, once }
+    const form: FormState = { values, errors: [], problem: null, once: fillingOf(values) }
     const { _once, version, title, ...typed } = values
     try {
       return await formView(request, form, editing, await request.execute(previewStudy, nestedParts(typed)))

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { formatDate } from '../platform/dates.ts'
 import { acceptedTypes } from '../platform/files.ts'
+import { fileNameField, removeField, type SecretField } from '../platform/forms/body.ts'
 import type { Translate } from '../platform/language.ts'
 import type { FormState } from '../platform/page.ts'
 import { buttonKinds } from './pieces.tsx'
@@ -31,6 +32,7 @@ export function Form(props: {
       enctype={props.files ? 'multipart/form-data' : undefined}
       novalidate
       id={key}
+      data-typed="1"
       class={props.wide ? 'grid grid-cols-1 gap-4' : 'grid max-w-3xl gap-4'}
     >
       <FormProblem form={form} t={t} />
@@ -53,8 +55,9 @@ export function Form(props: {
 /** What is wrong with a form, and each field's reason as a link to it; nothing when nothing is. */
 export function FormProblem({ form, t }: { form: FormState; t: Translate }) {
   if (form.problem === null) return null
+  const look = form.restored ? 'border-warning bg-warning/10' : 'border-error bg-error/5'
   return (
-    <div class="rounded-box border-l-4 border-error bg-error/5 p-4" role="alert">
+    <div class={`rounded-box border-l-4 p-4 ${look}`} role="alert">
       <p class="font-semibold">{t(form.problem)}</p>
       {form.errors.length === 0 ? null : (
         <ul class="mt-1 list-disc pl-5">
@@ -150,7 +153,10 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
       options: FieldOptions & { type?: 'text' | 'email' | 'tel' | 'url'; autocomplete?: string },
     ) => line(name, options, { type: options.type ?? 'text', autocomplete: options.autocomplete }),
     /** A password; never filled in again. */
-    password: (name: Name, options: FieldOptions & { autocomplete: 'current-password' | 'new-password' }) =>
+    password: (
+      name: Name & SecretField,
+      options: FieldOptions & { autocomplete: 'current-password' | 'new-password' },
+    ) =>
       around(
         name,
         options,
@@ -287,6 +293,7 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
     /** A file. Once it has been kept, a mistake elsewhere in the form does not lose it: its number travels on. */
     file: (name: Name, options: FieldOptions & { accept?: string }) => {
       const kept = /^\d+$/.test(typedIn(name)) ? typedIn(name) : null
+      const keptName = typedIn(fileNameField(name)) || t('Tệp đã tải lên', 'The uploaded file')
       return around(
         name,
         {
@@ -298,8 +305,21 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
           {kept === null ? null : (
             <p class="mb-1">
               <input type="hidden" name={name} value={kept} />
-              <a href={`/files/${kept}`}>{t('Tệp đã tải lên', 'The uploaded file')}</a>
-              <span class="hint"> · {t('chọn tệp khác để thay', 'choose another to replace it')}</span>
+              <input type="hidden" name={fileNameField(name)} value={typedIn(fileNameField(name))} />
+              {t('Đã giữ tệp', 'Kept')}: <a href={`/files/${kept}`}>{keptName}</a>
+              <span class="hint">
+                {' '}
+                · {t('chọn tệp khác để thay, hoặc', 'choose another to replace it, or')}{' '}
+              </span>
+              <label class="hint">
+                <input
+                  class="checkbox checkbox-sm border-base-content/60"
+                  type="checkbox"
+                  name={removeField(name)}
+                  value="true"
+                />{' '}
+                {t('bỏ tệp này', 'remove it')}
+              </label>
             </p>
           )}
           <input

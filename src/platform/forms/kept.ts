@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { parseJson, toJson } from '../json.ts'
+import { words } from '../language.ts'
+import type { FormValues } from '../page.ts'
+import { type FieldProblem, Problem } from '../problem.ts'
+import { openBytes, sealBytes } from '../sealing.ts'
+import type { System } from '../system.ts'
+import { asksSecret, fileNameField, type SentForm } from './body.ts'
+
+/*
+ * A form that comes when its account's session has ended is kept for that account alone: sealed with a key outside the database, for a
+ * week, with its files. Nothing of it is written before the account has signed in again, seen it and sent it.
+ */
+
+/** Where a kept form is shown again. */
+export const typedPath = '/typed'
+/** Days for which a kept form waits for its account. */
+export const keptDays = 7
+/** Forms that are kept for one account; the oldest goes first. */
+const mostForms = 20
+/** Bytes of files that are kept for one account; beyond them the texts alone are kept. */
+const mostBytes = 100 * 1024 * 1024
+
+const purpose = 'kept form'
+
+const Kept = z.object({
+  /** The page that received it, as it is declared. */
+  route: z.string(),
+  /** The address that it was sent to. */
+  at: z.string(),
+  params: z.record(z.string(), z.string()),
+  values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  files: z.array(z.object({ field: z.string(), name: z.string() })),
+  /** Names of files that there was no room for. */
+  dropped: z.array(z.string()),
+})
+
+/** A form that was kept, opened. */
+export type KeptForm = z.output<typeof Kept> & { readonly id: string; readonly userId: string }
+
+/** What is to be kept. */
+export interface ToKeep {
+  readonly userId: string
+  readonly once: string
+  readonly route: string
+  readonly at: string
+  readonly params: Readonly<Record<string, string>>
+  readonly form: SentForm
+}
+
+const bound = (id: string, userId: string) => `${id} ${userId}`
+
+/** Keeps a form for its account. @returns where it is shown again; null for one that asks for a secret, or when there is no such account */
+export async function keepForm(system: System, kept: ToKeep): Promise<string | null> {
+  const { userId, once, form } = kept
+  if (asksSecret(form.values)) return null
+  const now = system.now()
+  return system.db.transaction().execute(async (db) => {
+    const account = await db
+      .selectFrom('account')
+      .select('id')
+      .where('id', '=', userId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (account === undefined) return null
+    // The same filling sent again: what was typed last counts.
+    await db.deleteFrom('keptForm').where('once', '=', once).execute()
+    const earlier = await db
+      .selectFrom('keptForm')
+      .select(['id', 'size'])
+      .where('userId', '=', userId)
+      .orderBy('keptAt', 'desc')
+      .execute()
+    const overfull = earlier.slice(mostForms - 1).map(({ id }) => id)
+    if (overfull.length > 0) await db.deleteFrom('keptForm').where('id', 'in', overfull).execute()
+    const size = form.files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+    const used = earlier.slice(0, mostForms - 1).reduce((sum, row) => sum + Number(row.size), 0)
+    const files = used + size <= mostBytes ? form.files : []
+    const id = randomUUID()
+    const { _once, ...values } = form.values
+    const said = {
+      route: kept.route,
+      at: kept.at,
+      params: kept.params,
+      values: { ...values, _once: once },
+      files: files.map(({ field, name }) => ({ field, name })),
+      dropped: files.length === 0 ? form.files.map(({ name }) => name) : [],
+    }
+    await db
+      .insertInto('keptForm')
+      .values({
+        id,
+        userId,
+        once,
+        sealed: sealBytes(system, purpose, Buffer.from(toJson(said)), bound(id, userId)),
+        size: BigInt(files.length === 0 ? 0 : size),
+        keptAt: now,
+      })
+      .execute()
+    for (const [place, { bytes }] of files.entries()) {
+      await db
+        .insertInto('keptFormFile')
+        .values({ keptId: id, place, sealed: sealBytes(system, purpose, bytes, `${id} ${place}`) })
+        .execute()
+    }
+    return `${typedPath}/${id}`
+  })
+}
+
+const since = ({ now }: Pick<System, 'now'>) => new Date(now().getTime() - keptDays * 86_400_000)
+
+/**
+ * A kept form, opened for the account that filled it in.
+ * @throws Problem 404 when there is none (any more), 409 when another account filled it in
+ */
+export async function keptForm(system: System, id: string, userId: string): Promise<KeptForm> {
+  const row = /^[0-9a-f-]{36}$/.test(id)
+    ? await system.db
+        .selectFrom('keptForm')
+        .select(['userId', 'sealed'])
+        .where('id', '=', id)
+        .where('keptAt', '>', since(system))
+        .executeTakeFirst()
+    : undefined
+  const opened = row === undefined ? null : openBytes(system, purpose, row.sealed, bound(id, row.userId))
+  if (row === undefined || opened === null) {
+    throw new Problem('typed.gone', 404, {
+      vi: `Không còn nội dung này: biểu mẫu đã được gửi, hoặc đã quá ${keptDays} ngày.`,
+      en: `This is no longer kept: the form has been sent, or more than ${keptDays} days have passed.`,
+    })
+  }
+  if (row.userId !== userId) throw ofAnother()
+  return { ...Kept.parse(parseJson(opened.toString())), id, userId }
+}
+
+/** Somebody else's text: its reader is told that it is kept, and sees nothing of it. */
+export function ofAnother(): Problem {
+  return new Problem('typed.ofAnother', 409, {
+    vi: `Nội dung này do một tài khoản khác nhập trên trình duyệt này nên không hiển thị và chưa được ghi. Nội dung được giữ ${keptDays} ngày cho tài khoản đó: đăng xuất rồi đăng nhập bằng tài khoản đó để gửi.`,
+    en: `Another account filled this in on this browser, so it is not shown and nothing was written. It is kept for that account for ${keptDays} days: sign out and sign in as that account to send it.`,
+  })
+}
+
+/** What a form that is shown again says: that nothing was written. */
+export function restoredProblem(fields: readonly FieldProblem[]): Problem {
+  return new Problem(
+    'typed.restored',
+    409,
+    words(
+      'Phiên đăng nhập đã hết trước khi gửi nên CHƯA có gì được ghi. Nội dung bạn đã nhập được giữ lại dưới đây; xin kiểm tra rồi gửi.',
+      'Your session had ended before this was sent, so NOTHING has been written yet. What you typed is kept below; please check it and send it.',
+    ),
+    fields,
+  )
+}
+
+/**
+ * The values of a kept form, its files kept as uploads of its account, whose ids stand in them from now on.
+ * @param upload keeps one file; a Problem is the reason that the form shows beside it
+ */
+export async function keptValues(
+  system: System,
+  kept: KeptForm,
+  upload: (file: { name: string; bytes: Uint8Array }) => Promise<{ id: number }>,
+): Promise<{ values: FormValues; wrong: FieldProblem[] }> {
+  const values: Record<string, string | string[]> = { ...kept.values }
+  const wrong = kept.dropped.map(
+    (name): FieldProblem => ({
+      field: '',
+      words: words(
+        `Tệp "${name}" không giữ được, xin chọn lại.`,
+        `The file “${name}” was not kept; choose it again.`,
+      ),
+    }),
+  )
+  if (kept.files.length === 0) return { values, wrong }
+  const rows = await system.db
+    .selectFrom('keptFormFile')
+    .select(['place', 'sealed'])
+    .where('keptId', '=', kept.id)
+    .execute()
+  for (const [place, { field, name }] of kept.files.entries()) {
+    const sealed = rows.find((row) => row.place === place)?.sealed
+    const bytes = sealed === undefined ? null : openBytes(system, purpose, sealed, `${kept.id} ${place}`)
+    if (bytes === null) continue
+    try {
+      const { id } = await upload({ name, bytes })
+      values[field] = String(id)
+      values[fileNameField(field)] = name
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      wrong.push({ field, words: error.words })
+    }
+  }
+  const { id, userId, ...said } = kept
+  const now = { ...said, values, files: [], dropped: kept.dropped }
+  await system.db.transaction().execute(async (db) => {
+    await db.deleteFrom('keptFormFile').where('keptId', '=', id).execute()
+    const sealed = sealBytes(system, purpose, Buffer.from(toJson(now)), bound(id, userId))
+    await db.updateTable('keptForm').set({ sealed, size: 0n }).where('id', '=', id).execute()
+  })
+  return { values, wrong }
+}
+
+/** Lets go of the kept form of a filling that has been sent. */
+export async function forgetSent({ db }: Pick<System, 'db'>, once: string): Promise<void> {
+  await db.deleteFrom('keptForm').where('once', '=', once).execute()
+}
+
+/** Where the newest form that is kept for an account is shown; null when there is none. */
+export async function newestKept(system: Pick<System, 'db' | 'now'>, userId: string): Promise<string | null> {
+  const row = await system.db
+    .selectFrom('keptForm')
+    .select('id')
+    .where('userId', '=', userId)
+    .where('keptAt', '>', since(system))
+    .orderBy('keptAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined ? null : `${typedPath}/${row.id}`
+}
+
+/** Forgets forms that nobody came back for. @returns how many */
+export async function forgetKeptForms(system: Pick<System, 'db' | 'now'>): Promise<number> {
+  const gone = await system.db.deleteFrom('keptForm').where('keptAt', '<=', since(system)).executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}
