@@ -9,6 +9,7 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { without } from '../platform/rows.ts'
 import { fold } from '../platform/text.ts'
 import { ownOnly } from './lock.ts'
 import { profile, yearFigures } from './profile.ts'
@@ -242,7 +243,7 @@ export const listEnterprises = query({
       'e.id',
       filtered.select('e.id'),
     )
-    return { ...page, rows: page.rows.map(({ registeredKey: _key, sizeRank: _rank, ...row }) => row) }
+    return { ...page, rows: without(page.rows, 'registeredKey', 'sizeRank') }
   },
 })
 

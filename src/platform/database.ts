@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, type KyselyPlugin, PostgresDialect, type Trans
 import pg from 'pg'
 import type { DB } from './database-types.ts'
 import { outageOf, unavailable } from './outage.ts'
+import { renamed } from './rows.ts'
 
 /** A connection pool, or a transaction on one of its connections: what commands and queries run on. */
 export type Db = Kysely<DB> | Transaction<DB>
@@ -45,16 +46,11 @@ const camelCase: KyselyPlugin = {
   transformQuery: (query) => snakeCase.transformQuery(query),
   async transformResult({ result }) {
     const columns = Object.keys(result.rows[0] ?? {})
-    const names = columns.map(
-      (column) => [column, column.replace(/_([a-z0-9])/g, (_, sign: string) => sign.toUpperCase())] as const,
+    const names = columns.map((column) =>
+      column.replace(/_([a-z0-9])/g, (_, sign: string) => sign.toUpperCase()),
     )
-    if (names.every(([column, name]) => column === name)) return result
-    const renamed = (row: Readonly<Record<string, unknown>>) => {
-      const named: Record<string, unknown> = {}
-      for (const [column, name] of names) named[name] = row[column]
-      return named
-    }
-    return { ...result, rows: result.rows.map(renamed) }
+    if (names.every((name, place) => name === columns[place])) return result
+    return { ...result, rows: renamed(result.rows, names) }
   },
 }
 

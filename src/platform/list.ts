@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { optionalText } from './fields.ts'
 import { words } from './language.ts'
 import { errorCode, invalidField } from './problem.ts'
+import { without } from './rows.ts'
 
 /*
  * Lists are paged by key: a page is "the rows after this one", never "skip 5000", so the last page is as quick as the
@@ -156,7 +157,7 @@ export async function pageOf<Row extends { id: number | string }>(
     // A page behind the end has no row to bear the count.
     const n = found[0]?.listTotal ?? (at === null ? 0 : (await bounded.execute()).length)
     total = n > countLimit ? null : n
-    rows = found.slice(0, request.limit).map(({ listTotal: _total, ...row }) => row as unknown as Row)
+    rows = without(found.slice(0, request.limit), 'listTotal') as unknown as Row[]
   }
   if (backward) rows.reverse()
   const cursorAt = (row: Row | undefined, way: Cursor['way']) =>
