@@ -92,12 +92,12 @@ export function successionProblem(
   return null
 }
 
-/** `Sở Khoa học và Công nghệ tỉnh Sóc Trăng` → `Sở Khoa học và Công nghệ`: an agency as its letterhead names it. */
+/** `Sở Khoa học và Công nghệ tỉnh Bến Tre` → `Sở Khoa học và Công nghệ`: an agency as its letterhead names it. */
 export function plainName(agency: string): string {
   return agency.replace(/\s+(tỉnh|thành phố|TP\.?)\s+\p{Lu}[\p{L}\s-]*$/u, '')
 }
 
-/** `Ủy ban nhân dân tỉnh Sóc Trăng` → `UBND tỉnh Sóc Trăng`. */
+/** `Ủy ban nhân dân tỉnh Bến Tre` → `UBND tỉnh Bến Tre`. */
 export function shortCommittee(leader: string): string {
   return leader.replace(/^Ủy ban nhân dân|^Uỷ ban nhân dân/i, 'UBND')
 }

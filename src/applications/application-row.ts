@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { position } from '../budget/index.ts'
 import { Norm, ruleOn } from '../legal/index.ts'
+import { planArticles } from '../plan/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
@@ -12,7 +13,7 @@ import { type EligibilityInput, type Finding, findings } from './rules.ts'
 import { rankedStates } from './states.ts'
 
 /**
- * The budget line and the source that a plan's support is paid from (of plan 181: line IV of its appendix).
+ * The budget line and the source that a plan's support is paid from, as the plan names them.
  * @throws Problem 409 when the plan names no such line: it takes no applications
  */
 export function supportMoney(plan: { supportLine: string | null; budgetSource: string }) {
@@ -94,6 +95,7 @@ export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Fin
     plan: {
       number: record.planNumber,
       province: record.planProvince,
+      articles: await planArticles(db, record.planId),
       firstYear: yearOf(record.planStartsOn),
       lastYear: yearOf(record.planEndsOn),
     },

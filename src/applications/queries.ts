@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { criteriaOf } from '../enterprises/index.ts'
-import { activePlan, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
+import { activePlan, ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
 import { signedIn, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
@@ -132,7 +132,7 @@ const RankedRow = z.object({
 })
 export type RankedRow = z.infer<typeof RankedRow>
 
-/** The ranked list of a year: who goes first and why (plan 181, II.2), and how far the year's money reaches. */
+/** The ranked list of a year: who goes first and why, by the plan's criteria, and how far the year's money reaches. */
 export const rankApplications = query({
   name: 'applications.ranking',
   summary: words('Xếp thứ tự ưu tiên hồ sơ của một năm', 'The ranked applications of a year'),
@@ -236,6 +236,8 @@ export const showApplication = query({
     ),
     /** Its place in line now; null once it stands in none. */
     place: z.object({ rank: z.int(), of: z.int(), reason: Words }).nullable(),
+    /** The section of the plan on who is supported, in which order. */
+    orderArticle: z.string().nullable(),
     appraisal: z
       .object({ amount: dongOut(), note: z.string(), rank: z.int(), of: z.int(), reason: Words })
       .nullable(),
@@ -258,6 +260,7 @@ export const showApplication = query({
   async run({ db, actor }, input) {
     const record = await readApplication(db, actor, input.id, false)
     const criteria = await criteriaOfPlan(db, record.planId)
+    const { beneficiaries: orderArticle } = await planArticles(db, record.planId)
     const own = await criteriaOf(db, record.enterpriseId, record.planId)
     const inLine = rankedStates.includes(record.state)
     const line = inLine ? rankAll(await contendersOf(db, record.planId, record.year), criteria) : []
@@ -275,6 +278,7 @@ export const showApplication = query({
       planId: record.planId,
       plan: record.planNumber,
       planNumber: record.planNumber,
+      orderArticle,
       enterpriseId: record.enterpriseId,
       enterprise: record.enterpriseName,
       taxCode: record.taxCode,

@@ -26,7 +26,7 @@ export interface Place<T extends Contender = Contender> {
 }
 
 /**
- * The order of two applications by plan 181, II.2: the first criterion that one meets and the other does not decides;
+ * The order of two applications by the plan's criteria: the first that one meets and the other does not decides;
  * with the same criteria the one filed earlier goes first, then the one with the lower number. Total: 0 only for the
  * same application. (The plan orders by criteria alone; the filing time as tie-break is the programme's own practice.)
  * @returns negative when `one` goes first

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { type EligibilityInput, type Finding, findings, isEligible } from './rules.ts'
 
 const sound: EligibilityInput = {
-  plan: { number: '181/KH-UBND', province: 'Sóc Trăng', firstYear: 2024, lastYear: 2025 },
+  plan: {
+    number: '181/KH-UBND',
+    province: 'Sóc Trăng',
+    articles: { beneficiaries: 'II.2', funding: 'IV', targets: { supportTurns: 'I.2.1' } },
+    firstYear: 2024,
+    lastYear: 2025,
+  },
   enterprise: { state: 'active', province: 'Sóc Trăng', unit: 'huyện Kế Sách', foundedOn: '2015-04-02' },
   content: {
     name: 'Hệ thống quản lý an toàn thực phẩm',

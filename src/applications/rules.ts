@@ -1,3 +1,4 @@
+import { citedPlan, type PlanArticles } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
@@ -38,6 +39,7 @@ export interface EligibilityInput {
   readonly plan: {
     readonly number: string
     readonly province: string
+    readonly articles: PlanArticles
     readonly firstYear: number
     readonly lastYear: number
   }
@@ -86,15 +88,18 @@ export function isEligible(list: readonly Finding[]): boolean {
   return list.every(({ outcome }) => outcome !== 'failed')
 }
 
-function planSource(plan: EligibilityInput['plan'], section: string): Words {
-  return words(`Kế hoạch ${plan.number}, mục ${section}`, `Plan ${plan.number}, section ${section}`)
-}
+/** The section on who is supported. */
+const onBeneficiaries = ({ number, articles }: EligibilityInput['plan']) =>
+  citedPlan(number, articles.beneficiaries)
+/** The section whose target counts support turns. */
+const onTurns = ({ number, articles }: EligibilityInput['plan']) =>
+  citedPlan(number, articles.targets.supportTurns)
 
 function established({ plan, enterprise, filedOn }: EligibilityInput): Finding {
   const about = {
     rule: 'established',
     name: words('Thành lập, tổ chức trên địa bàn tỉnh', 'Established in the province'),
-    source: planSource(plan, 'II.2'),
+    source: onBeneficiaries(plan),
   }
   if (enterprise.province !== plan.province) {
     return {
@@ -150,7 +155,7 @@ function active({ plan, enterprise }: EligibilityInput): Finding {
   return {
     rule: 'active',
     name: { vi: 'Đang hoạt động', en: 'Active' },
-    source: planSource(plan, 'II.2'),
+    source: onBeneficiaries(plan),
     outcome: enterprise.state === 'active' ? 'met' : 'failed',
     words: words[enterprise.state],
   }
@@ -176,7 +181,7 @@ function yearOfPlan({ plan, year }: EligibilityInput): Finding {
   return {
     rule: 'year',
     name: words('Năm thuộc giai đoạn của Kế hoạch', 'The year lies within the plan'),
-    source: planSource(plan, 'I.2.1'),
+    source: onTurns(plan),
     outcome: within ? 'met' : 'failed',
     words: words(
       `Năm đề nghị ${year} ${within ? 'thuộc' : 'ngoài'} giai đoạn ${plan.firstYear} - ${plan.lastYear}.`,
@@ -186,7 +191,7 @@ function yearOfPlan({ plan, year }: EligibilityInput): Finding {
 }
 
 /**
- * A support turn is one enterprise that applies one system or tool once (I.2.1 counts turns), so the same content is
+ * A support turn is one enterprise that applies one system or tool once (what the plan counts are turns), so the same content is
  * not given twice. Product certification may come again for other products: a person must compare them.
  */
 function notYetSupported({ plan, content, earlier }: EligibilityInput): Finding {
@@ -194,8 +199,8 @@ function notYetSupported({ plan, content, earlier }: EligibilityInput): Finding 
     rule: 'once',
     name: words('Chưa được hỗ trợ cùng nội dung', 'Not yet supported for this content'),
     source: words(
-      `Kế hoạch ${plan.number}, mục I.2.1: một lượt là một doanh nghiệp áp dụng một hệ thống, công cụ một lần`,
-      `Plan ${plan.number}, section I.2.1: a turn is one enterprise applying one system or tool once`,
+      `${onTurns(plan).vi}: một lượt là một doanh nghiệp áp dụng một hệ thống, công cụ một lần`,
+      `${onTurns(plan).en}: a turn is one enterprise applying one system or tool once`,
     ),
   }
   if (earlier.length === 0) {
@@ -271,12 +276,12 @@ function withinNorm({ norm, requested, ownFunds }: EligibilityInput): Finding {
   }
 }
 
-/** IV names the enterprises' own money as a source but sets no share: none at all is for a person to judge. */
+/** A plan names the enterprises' own money as a source but sets no share: none at all is for a person to judge. */
 function ownFunds({ plan, requested, ownFunds: own }: EligibilityInput): Finding {
   const about = {
     rule: 'ownFunds',
     name: words('Kinh phí của doanh nghiệp', 'Own funds of the enterprise'),
-    source: planSource(plan, 'IV'),
+    source: citedPlan(plan.number, plan.articles.funding),
   }
   if (own === 0n) {
     return {

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { citedPlan } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
 import {
@@ -160,10 +161,7 @@ function Priority({ request: { t, actor }, application }: Part) {
     <Section
       title={t('Thứ tự ưu tiên', 'Order of priority')}
       id="priority"
-      lead={t(
-        `Kế hoạch ${application.planNumber}, mục II.2.`,
-        `Plan ${application.planNumber}, section II.2.`,
-      )}
+      lead={`${t(citedPlan(application.planNumber, application.orderArticle))}.`}
       actions={
         actor.enterpriseId === null ? (
           <a href={`/applications/ranking?year=${application.year}`}>

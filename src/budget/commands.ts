@@ -160,7 +160,7 @@ async function book(
   return { entryId: await bookInYear(context, entry, accounts, 'documentDate'), lineId: key.lineId }
 }
 
-/** Records money that the competent authority has given to a line for a year. Plan 181, IV and V.2. */
+/** Records money that the competent authority has given to a line for a year. */
 export const allocate = command({
   name: 'budget.allocate',
   summary: words('Ghi giao dự toán', 'Record an allocation'),

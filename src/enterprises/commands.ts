@@ -211,7 +211,7 @@ export const recordYear = command({
 })
 
 /**
- * Says whether the enterprise meets a criterion of the plan's order of priority (II.2 b-đ), with what shows it. What the
+ * Says whether the enterprise meets a criterion of the plan's order of priority, with what shows it. What the
  * enterprise says itself stands as declared until the coordinator confirms it. `version` is the one seen, 0 for none.
  */
 export const setCriterion = command({

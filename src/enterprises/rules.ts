@@ -201,7 +201,7 @@ export function withoutRule(sectorGroup: SectorGroup): SizeExplanation {
   }
 }
 
-/** Whether it is a small or medium enterprise (plan 181, II.2 a): null when the figures do not tell. */
+/** Whether it is a small or medium enterprise (often the first criterion of a plan): null when the figures do not tell. */
 export function isSme(explanation: Pick<SizeExplanation, 'possible'>): boolean | null {
   if (!explanation.possible.includes('large')) return true
   return explanation.possible.length === 1 ? false : null

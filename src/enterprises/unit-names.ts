@@ -20,7 +20,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 
 /** A name with its kind written out, in plain letters. */
 function written(name: string): string {
-  // “TP.Sóc Trăng” has no space behind the stop.
+  // “TP.Bến Tre” has no space behind the stop.
   const plain = fold(nfc(name))
     .replace(/^([a-z]{1,2}(?:\.[a-z])?)\.(?=[a-z]{3})/, '$1. ')
     .replace(/\s+/g, ' ')

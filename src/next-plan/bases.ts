@@ -1,8 +1,8 @@
-import type { PlanDocument } from '../plan/index.ts'
+import { citedPlan, type PlanDocument } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { carried } from './duties.ts'
-import { type Instrument, orientationArticle, type ProposalInput } from './input.ts'
+import type { Instrument, ProposalInput } from './input.ts'
 
 /* Who issues the next plan and what it rests on. */
 
@@ -78,11 +78,12 @@ export function legalBases(
           )
     return { basis, reason }
   })
+  const cited = citedPlan(plan.number, plan.orientation?.article)
   const own = {
     basis: { number: plan.number, ...citation(plan) },
     reason: words(
-      `Kế hoạch ${plan.number} nêu định hướng cho giai đoạn này (mục ${orientationArticle}).`,
-      `Plan ${plan.number} sets the orientation of this period (${orientationArticle}).`,
+      `${cited.vi}: định hướng cho giai đoạn này.`,
+      `${cited.en}: the orientation of this period.`,
     ),
   }
   const added = instruments

@@ -1,9 +1,8 @@
-import { ResultsByYear } from '../plan/index.ts'
+import { citedPlan, ResultsByYear } from '../plan/index.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Figure, Millions, Notice, Section, Table } from '../ui/index.ts'
-import { orientationArticle } from './input.ts'
 import type { draftingBasis } from './queries.ts'
 
 export type ShownBasis = Output<typeof draftingBasis>
@@ -31,12 +30,7 @@ export function BasisView({ request, basis }: Part) {
           <figure>
             <blockquote class="max-w-prose border-l-4 border-base-300 pl-4">{t(orientationWords)}</blockquote>
             <figcaption class="hint mt-1">
-              <a href="/plan#targets">
-                {t(
-                  `Kế hoạch ${basis.plan.number}, mục ${orientationArticle}`,
-                  `Plan ${basis.plan.number}, ${orientationArticle}`,
-                )}
-              </a>
+              <a href="/plan#targets">{t(citedPlan(basis.plan.number, orientationWords.article))}</a>
             </figcaption>
           </figure>
         )}

@@ -1,4 +1,5 @@
 import type { Plan, PlanDocument } from '../plan/index.ts'
+import type { Words } from '../platform/language.ts'
 import type { Agency } from './duties.ts'
 import type { Instrument, Orientation, ResultBase } from './input.ts'
 
@@ -27,7 +28,7 @@ export interface Basis {
   readonly document: PlanDocument
   readonly orientation: Orientation
   /** Where the article on the next period is: null when the plan has none. */
-  readonly orientationWords: { readonly vi: string; readonly en: string } | null
+  readonly orientationWords: (Words & { readonly article?: string | undefined }) | null
   readonly results: readonly (ResultBase & { readonly rows: readonly ResultRow[] })[]
   readonly execution: readonly { line: string; year: number; disbursed: bigint; estimate: bigint }[]
   /** The base years in which anything was paid on the plan's lines. */

@@ -6,7 +6,7 @@ import { fold } from '../platform/text.ts'
 import { divideHalfUp, factorText, hundredths, percentText } from './rules.ts'
 
 /*
- * The budget of the next period. Plan 181, IV: "Căn cứ kết quả triển khai giai đoạn 2021 - 2025 để tiếp tục xây dựng kinh
+ * The budget of the next period, as a plan asks for it: "Căn cứ kết quả triển khai giai đoạn 2021 - 2025 để tiếp tục xây dựng kinh
  * phí thực hiện giai đoạn 2026 - 2030."
  */
 
@@ -318,7 +318,7 @@ const contents: readonly { readonly title: RegExp; readonly indicators: readonly
 ]
 
 /**
- * The targets that a budget line pays for, as plan 181's appendix names its lines: "Tổ chức Hội thảo, Hội nghị" →
+ * The targets that a budget line pays for, as appendices name their lines: "Tổ chức Hội thảo, Hội nghị" →
  * conferences. Empty when the title says nothing of a target, or names a group of such lines.
  */
 export function targetsOfLine(line: Line, lines: readonly Line[]): readonly string[] {

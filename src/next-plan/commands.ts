@@ -11,7 +11,7 @@ import { readBasis } from './queries.ts'
 
 /**
  * Drafts the plan of the next period out of the one in force, its results and its budget. The draft is edited, exported
- * and accepted on the pages of drafts. Plan 181, V.1: "Xây dựng Kế hoạch giai đoạn 2026 - 2030"; I.2.2 and IV.
+ * and accepted on the pages of drafts. A plan asks for it so: "Xây dựng Kế hoạch giai đoạn 2026 - 2030".
  */
 export const draftNext = command({
   name: 'drafting.draft',

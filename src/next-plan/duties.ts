@@ -4,7 +4,7 @@ import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { joined, type Renaming, type Rewritten } from './texts.ts'
 
-/* The duties of the next period: each with the agency that carries it on the new plan's first day. Plan 181, part V. */
+/* The duties of the next period: each with the agency that carries it on the new plan's first day. */
 
 export interface Agency {
   readonly id: number

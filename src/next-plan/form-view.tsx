@@ -70,10 +70,7 @@ export function ChoicesForm(props: { request: PageRequest; basis: ShownBasis; fo
       ))}
       {basis.tfpIndicator
         ? f.radio('tfp', {
-            label: t(
-              'Báo cáo mức đóng góp của TFP (mục III.4)',
-              'Studies of the contribution of TFP (III.4)',
-            ),
+            label: t('Báo cáo mức đóng góp của TFP', 'Studies of the contribution of TFP'),
             choices: [
               { value: 'atLeastOne', label: t('Ít nhất một trong giai đoạn', 'At least one in the period') },
               { value: 'yearly', label: t('Mỗi năm một báo cáo', 'One a year') },

@@ -6,9 +6,6 @@ import type { NextTarget } from './rules.ts'
 
 /* What a draft of the next plan is made from, and what it is. */
 
-/** The article of the plan that speaks of the next period. */
-export const orientationArticle = 'I.2.2'
-
 /** The results of one indicator in the base years. */
 export interface ResultBase {
   readonly indicator: string

@@ -1,10 +1,10 @@
-import type { PlanDocument } from '../plan/index.ts'
+import { citedPlan, type PlanDocument } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatMillions } from '../platform/money.ts'
 import { citation, issuerOf, legalBases } from './bases.ts'
 import { type NextBudget, nextBudget, targetsOfLine } from './budget.ts'
 import { carried, middleYear, nextDuties, renamedAgencies } from './duties.ts'
-import { orientationArticle, type Proposal, type ProposalInput, type ResultBase } from './input.ts'
+import type { Proposal, ProposalInput, ResultBase } from './input.ts'
 import { nextTargets, objectiveOf, quantities } from './targets.ts'
 import { eachOnce, joined, placeOf, provinceOf, rewriter } from './texts.ts'
 
@@ -108,10 +108,11 @@ function periodReason({ plan, orientation }: ProposalInput): Words {
       `Kế hoạch ${plan.number} không nêu định hướng; giai đoạn do người lập chọn.`,
       `Plan ${plan.number} names no orientation; the period was chosen by whoever drafts.`,
     )
-  const own = { vi: plan.orientation.vi, en: plan.orientation.en }
+  const own = plan.orientation
+  const cited = citedPlan(plan.number, own.article)
   return words(
-    `Giai đoạn ${orientation.firstYear} - ${orientation.lastYear}. Kế hoạch ${plan.number}, mục ${orientationArticle}: "${own.vi}"`,
-    `The period ${orientation.firstYear}-${orientation.lastYear}. Plan ${plan.number}, ${orientationArticle}: "${own.en}"`,
+    `Giai đoạn ${orientation.firstYear} - ${orientation.lastYear}. ${cited.vi}: "${own.vi}"`,
+    `The period ${orientation.firstYear}-${orientation.lastYear}. ${cited.en}: "${own.en}"`,
   )
 }
 

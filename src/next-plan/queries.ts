@@ -230,7 +230,7 @@ export const draftingBasis = query({
     }),
     orientation: OrientationOut,
     /** The article that asks for it, as signed. */
-    orientationWords: WordsOut.nullable(),
+    orientationWords: WordsOut.extend({ article: z.string().optional() }).nullable(),
     results: z.array(
       z.object({
         indicator: z.string(),
@@ -279,7 +279,7 @@ export const draftingBasis = query({
     return {
       plan: { id, number, supportLine, budgetSource },
       orientation: OrientationOut.parse(orientation),
-      orientationWords: basis.orientationWords === null ? null : WordsOut.parse(basis.orientationWords),
+      orientationWords: basis.orientationWords,
       results: basis.results.map((row) => ({ ...row, years: [...row.years], rows: [...row.rows] })),
       missingYears: missingYears(basis.results, orientation.baseFirstYear, orientation.baseLastYear),
       lines: lines.map((line) => ({

@@ -2,7 +2,7 @@ import { type Language, type Words, words } from '../platform/language.ts'
 import { formatNumber, percentText as roundedPercent } from '../platform/numbers.ts'
 
 /*
- * The targets of the next period. Plan 181, I.2.2: "Định hướng mục tiêu giai đoạn 2026 - 2030 tăng khoảng 10% - 15% so với
+ * The targets of the next period, as a plan asks for them: "Định hướng mục tiêu giai đoạn 2026 - 2030 tăng khoảng 10% - 15% so với
  * kết quả thực hiện của giai đoạn 2021 - 2025 ở tất cả các nội dung."
  */
 

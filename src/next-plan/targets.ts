@@ -1,9 +1,9 @@
-import { type PlanDocument, targetWords } from '../plan/index.ts'
+import { citedPlan, type PlanDocument, targetWords } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
-
+import { fold } from '../platform/text.ts'
 import { targetsOfLine } from './budget.ts'
-import { orientationArticle, type Proposal, type ProposalInput } from './input.ts'
+import type { Proposal, ProposalInput } from './input.ts'
 import { nextLevel, nextTarget } from './rules.ts'
 
 /* The targets of the next plan, and the texts and quantities that name their numbers. */
@@ -23,13 +23,9 @@ export function nextTargets(
   warnings: Words[],
 ): NextTargets {
   const { plan, orientation } = input
+  const cited = citedPlan(plan.number, plan.orientation?.article)
   const source: Words =
-    plan.orientation === null
-      ? words('', '')
-      : words(
-          ` Nguồn: Kế hoạch ${plan.number}, mục ${orientationArticle}.`,
-          ` Source: Plan ${plan.number}, ${orientationArticle}.`,
-        )
+    plan.orientation === null ? words('', '') : words(` Nguồn: ${cited.vi}.`, ` Source: ${cited.en}.`)
   const worked = plan.targets.map((before, place) => {
     const base = input.results.find((row) => row.indicator === before.indicator)
     const chosen = input.targets.get(before.indicator)
@@ -129,14 +125,17 @@ export function objectiveOf(words: Words, pairs: NextTargets['pairs']): { words:
   return { words: { vi, en }, notes }
 }
 
-const tfpTaskArticle = 'III.4'
+/** The task of the plan that speaks of total factor productivity. */
+function tfpTask({ tasks }: PlanDocument) {
+  return tasks.find(({ title }) => /\btfp\b|nang suat (?:cac )?nhan to tong hop/.test(fold(title.vi)))
+}
 
 function tfpTarget(
   { plan, tfp, tfpIndicator, orientation }: ProposalInput,
   place: number,
   reasons: Record<string, Words>,
 ): { target: Target; objective: Words } | null {
-  const task = plan.tasks.find((row) => row.code === tfpTaskArticle)
+  const task = tfpTask(plan)
   if (tfp === 'none' || !tfpIndicator || task === undefined) return null
   if (plan.targets.some((target) => target.indicator === 'tfpStudies')) return null
   const { firstYear, lastYear } = orientation
@@ -148,14 +147,15 @@ function tfpTarget(
     minimum,
     maximum: null,
     parent: null,
-    article: tfpTaskArticle,
+    article: task.code,
     vi: `${count.vi} báo cáo tính toán mức đóng góp của TFP được công bố`,
     en: `${count.en} published ${minimum === 1 ? 'study' : 'studies'} of the contribution of TFP`,
   }
   const item = task.items[0]
+  const cited = citedPlan(plan.number, task.code)
   reasons[`targets.${place}.minimum`] = words(
-    `Kế hoạch ${plan.number}, mục ${tfpTaskArticle}: "${item?.vi ?? task.title.vi}" Kế hoạch không nêu số lượng: ${tfp === 'yearly' ? 'người lập chọn mỗi năm một báo cáo' : 'đề xuất ít nhất một báo cáo cho cả giai đoạn'}.`,
-    `Plan ${plan.number}, ${tfpTaskArticle}: "${item?.en ?? task.title.en}" The plan names no number: ${tfp === 'yearly' ? 'one study a year was chosen' : 'at least one in the period is proposed'}.`,
+    `${cited.vi}: "${item?.vi ?? task.title.vi}" Kế hoạch không nêu số lượng: ${tfp === 'yearly' ? 'người lập chọn mỗi năm một báo cáo' : 'đề xuất ít nhất một báo cáo cho cả giai đoạn'}.`,
+    `${cited.en}: "${item?.en ?? task.title.en}" The plan names no number: ${tfp === 'yearly' ? 'one study a year was chosen' : 'at least one in the period is proposed'}.`,
   )
   return {
     target,

@@ -20,7 +20,7 @@ export interface Renaming {
 export interface Changes {
   readonly old: { readonly firstYear: number; readonly lastYear: number }
   readonly next: { readonly firstYear: number; readonly lastYear: number }
-  /** The old and new place when the plan passes to another: `tỉnh Sóc Trăng` → `thành phố Cần Thơ`. */
+  /** The old and new place when the plan passes to another: `tỉnh Bến Tre` → `tỉnh Vĩnh Long`. */
   readonly place: Renaming | null
   /** Names of agencies without their place: `Sở Nông nghiệp và Phát triển nông thôn` → `Sở Nông nghiệp và Môi trường`. */
   readonly agencies: readonly Renaming[]

@@ -20,7 +20,7 @@ import {
   upperFirst,
 } from './words.ts'
 
-/* The plan as an official document: Decree 30/2020/NĐ-CP, appendix I, in the order of parts of Plan 181/KH-UBND. */
+/* The plan as an official document: Decree 30/2020/NĐ-CP, appendix I, in the order of parts that such plans have. */
 
 export interface Writing extends Names {
   /** Stands at the top of every page: "BẢN NHÁP", "DỮ LIỆU MẪU". */
@@ -104,7 +104,7 @@ function items(texts: readonly string[]): Block[] {
   return filled.length === 1 ? [paragraph(only)] : [{ type: 'list', mark: 'dash', items: filled }]
 }
 
-/** "Ủy ban nhân dân" over "tỉnh Sóc Trăng", as a letterhead sets it. */
+/** "Ủy ban nhân dân" over "tỉnh Bến Tre", as a letterhead sets it. */
 function letterheadIssuer({ issuer }: DraftDocument): string {
   return oneLine(issuer.vi).replace(/ (?=(?:tỉnh|thành phố) \p{Lu})/u, '\n')
 }

@@ -52,7 +52,7 @@ function statements(plan: Plan, written: Plan): Map<string, unknown> {
     for (const [at, { vi }] of plan.objectives.entries()) put(`objectives.${at}`, words(vi))
   for (const [at, each] of plan.targets.entries()) put(`targets.${at}`, target(each))
   const { orientation } = plan
-  put('orientation', orientation && { ...orientation, vi: words(orientation.vi), en: '' })
+  put('orientation', orientation && { ...orientation, vi: words(orientation.vi), en: '', article: '' })
   put('participants', words(plan.participants.vi))
   put('beneficiaries', words(plan.beneficiaries.vi))
   for (const [at, { code, vi }] of plan.criteria.entries()) put(`criteria.${at}`, [code, words(vi)])
@@ -94,7 +94,7 @@ function putBudget(budget: Plan['budget'], put: (path: string, value: unknown) =
 
 /**
  * The paths at which a plan and what was read of its written document differ. Left out are English, remarks and the source,
- * which no document states. A deadline counts by the days that it makes; `names` gives the places of duties.
+ * which no document states, and the sections that its parts stand in. A deadline counts by the days that it makes; `names` gives the places of duties.
  */
 export function planDifferences(written: Plan, read: Plan, names: Names): string[] {
   const before = statements(written, written)

@@ -100,7 +100,7 @@ export function totalSentence(document: DraftDocument): string {
   return `Tổng kinh phí thực hiện Kế hoạch${period === '' ? '' : ` ${period}`}: ${amountText(document.budget.total, unit.dong)} ${unit.name}.`
 }
 
-/** "Sở Tài chính" for "Sở Tài chính tỉnh Sóc Trăng": within its own plan a province is not named again. */
+/** "Sở Tài chính" for "Sở Tài chính tỉnh Bến Tre": within its own plan a province is not named again. */
 function shortName(name: string, province: string): string {
   if (/^(?:Ủy|Uỷ) ban nhân dân|^UBND/.test(name)) return name
   const end = [` tỉnh ${province}`, ` thành phố ${province}`].find((each) => name.endsWith(each))

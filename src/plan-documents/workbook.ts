@@ -156,7 +156,7 @@ export function appendixSheet(document: DraftDocument): WorkbookSheet {
   }
 }
 
-/** `(Kèm theo Kế hoạch số 181/KH-UBND ngày 18 tháng 11 năm 2024 của Ủy ban nhân dân tỉnh Sóc Trăng)` */
+/** `(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh Bến Tre)` */
 function attachment({ number, issuedOn, issuer }: DraftDocument): string {
   const numbered = number === '' ? '        /KH-UBND' : number
   return `(Kèm theo Kế hoạch số ${numbered} ${longDate(issuedOn === '' ? null : issuedOn)} của ${oneLine(issuer.vi)})`

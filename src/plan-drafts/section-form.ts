@@ -132,7 +132,7 @@ export function partOfValues(
     const row: Record<string, unknown> = {}
     read(group.path, group.fields, row)
     const filled = Object.values(row).some((value) => value !== '' && value !== null)
-    setAt(content, group.path, filled ? row : null)
+    setAt(content, group.path, filled ? withoutEmpty(row, ['article']) : null)
   }
   for (const list of form.lists) {
     const kept: unknown[] = []
@@ -163,6 +163,8 @@ export function partOfValues(
       if (textOf(values[`budget.${name}`]) === '') setAt(content, `budget.${name}`, undefined)
     }
   }
+  for (const name of ['beneficiariesArticle', 'fundingArticle'])
+    if (content[name] === '') delete content[name]
   const extra = Object.keys(content).filter((key) => !(key in partShape(part).shape))
   for (const key of extra) delete content[key]
   return { content, rows: origins, problems }

@@ -36,6 +36,13 @@ export interface PartForm {
 
 const words = (vi: string, en: string): Words => ({ vi, en })
 const content = { name: '', kind: 'longWords', label: words('Nội dung', 'Content') } as const
+/** Where the text says it, for those who cite it. */
+const section = (name: string): FormField => ({
+  name,
+  kind: 'line',
+  optional: true,
+  label: words('Mục trong văn bản', 'Section of the document'),
+})
 const code = { name: 'code', kind: 'line', label: words('Mã', 'Code') } as const
 
 /** The fields of a part. @param years the columns of the budget */
@@ -110,6 +117,7 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
             kind: 'number',
             label: words('Tăng nhiều nhất (%)', 'Growth, at most (%)'),
           },
+          section('article'),
           content,
         ],
       },
@@ -185,6 +193,7 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
         kind: 'longWords',
         label: words('Đối tượng được hỗ trợ', 'Who is supported'),
       },
+      section('beneficiariesArticle'),
     ],
     groups: [],
     lists: [
@@ -260,7 +269,7 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
     ],
   },
   funding: {
-    fields: [],
+    fields: [section('fundingArticle')],
     groups: [],
     lists: [
       {

@@ -46,10 +46,15 @@ const shapes = {
     targets: true,
     orientation: true,
   }).strict(),
-  criteria: DraftDocument.pick({ participants: true, beneficiaries: true, criteria: true }).strict(),
+  criteria: DraftDocument.pick({
+    participants: true,
+    beneficiaries: true,
+    beneficiariesArticle: true,
+    criteria: true,
+  }).strict(),
   tasks: DraftDocument.pick({ tasks: true }).strict(),
   duties: DraftDocument.pick({ duties: true }).strict(),
-  funding: DraftDocument.pick({ funding: true }).strict(),
+  funding: DraftDocument.pick({ funding: true, fundingArticle: true }).strict(),
   budget: DraftDocument.pick({ budget: true }).strict(),
   recipients: DraftDocument.pick({ recipients: true, remarks: true }).strict(),
 } as const satisfies Record<PartKey, z.ZodObject>

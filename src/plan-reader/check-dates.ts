@@ -291,7 +291,7 @@ function ownTitle(statement: Statement): string {
 
 const squeeze = (text: string) => foldSameLength(text).replace(/ ?- ?/g, '-')
 
-/** The letters of a number: KH of 181/KH-UBND, NQ of 57-NQ/TW. */
+/** The letters of a number: KH of 12/KH-UBND, NQ of 57-NQ/TW. */
 function symbolOf(number: string): string {
   return /[/-]([^\d/-]{1,8})/.exec(number)?.[1] ?? ''
 }

@@ -289,7 +289,7 @@ export const findingSchema = z.object({
 export type Finding = z.infer<typeof findingSchema>
 
 export const planSchema = z.object({
-  number: located('Number and symbol, such as 181/KH-UBND'),
+  number: located('Number and symbol, such as 12/KH-UBND'),
   date: z.object({ value: day, span }).nullable(),
   issuer: located('The body that issued it'),
   province: located('The province or city, without the word "tỉnh"'),

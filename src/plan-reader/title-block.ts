@@ -16,7 +16,7 @@ export type Head = Pick<
 
 type Located = { value: string; span: Span } | null
 
-/** Number and symbol as documents write them: 181/KH-UBND, 11/2023/NQ-HĐND, 76/CTr-UBND, 57-NQ/TW, 3260-KH/ĐĐ. */
+/** Number and symbol as documents write them: 12/KH-UBND, 11/2023/NQ-HĐND, 76/CTr-UBND, 57-NQ/TW, 3260-KH/ĐĐ. */
 const symbol = String.raw`\d{0,5}[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[/-] ?[a-z][a-z0-9&]{0,8}(?: ?[/-] ?[a-z][a-z0-9&]{0,12}){0,3}`
 const numberLine = new RegExp(`^so ?[:.]? ?(${symbol})(?![a-z0-9])`)
 const captionNumber = new RegExp(
@@ -248,7 +248,7 @@ const bodyInSentence = new RegExp(
   'u',
 )
 
-/** The issuing body out of a sentence: `Ủy ban nhân dân (UBND) tỉnh Sóc Trăng xây dựng …`. */
+/** The issuing body out of a sentence: `Ủy ban nhân dân (UBND) tỉnh Bến Tre xây dựng …`. */
 function readIssuer(plain: Plain, head: Head): void {
   const match = bodyInSentence.exec(plain.text)
   if (match === null || head.issuer !== null) return
@@ -336,7 +336,7 @@ export function periodsIn(plain: Plain): Period[] {
   return periods
 }
 
-/** `(Kèm theo Kế hoạch số 181/KH-UBND ngày … của …)`: the head once more, for a document whose head is lost. */
+/** `(Kèm theo Kế hoạch số 12/KH-UBND ngày … của …)`: the head once more, for a document whose head is lost. */
 export function readCaption(plain: Plain): Pick<Head, 'number' | 'date' | 'issuer' | 'province'> {
   const caption: Head = { ...readHead([]), number: null }
   const match = captionNumber.exec(plain.folded)

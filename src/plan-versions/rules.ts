@@ -10,8 +10,8 @@ export interface Period {
 }
 
 /**
- * The years of a replaced plan that no later plan covers: those whose results can be entered as past results. Plan 125
- * of 2021-2025 was replaced by Plan 181 of 2024-2025, which counts its own years: 2021, 2022 and 2023 are left.
+ * The years of a replaced plan that no later plan covers: those whose results can be entered as past results. Of a plan
+ * of 2021-2025 that was replaced by one of 2024-2025, which counts its own years, 2021, 2022 and 2023 are left.
  * @param others the other plans; one whose period began later counts the years that both have
  * @param thisYear a year that has not ended has no result yet
  */
@@ -33,7 +33,7 @@ export function periodNamed(title: string): { firstYear: number; lastYear: numbe
   return { firstYear: Number(match[1]), lastYear: Number(match[2]) }
 }
 
-/** The title inside the words that name a plan: "Kế hoạch số 125/KH-UBND ngày 13/8/2021 của UBND tỉnh Sóc Trăng thực hiện …" → "Thực hiện …". */
+/** The title inside the words that name a plan: "Kế hoạch số 12/KH-UBND ngày 5/1/2021 của UBND tỉnh A thực hiện …" → "Thực hiện …". */
 export function titleNamed(words: Words): Words {
   const vi = words.vi.replace(/^Kế hoạch số \S+ ngày \S+ của .*? (?=thực hiện |triển khai |về )/, '')
   const en = words.en.replace(/^Plan \S+ of .*? to (?=carry )/, '')

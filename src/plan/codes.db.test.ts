@@ -10,7 +10,7 @@ import { PlanDocument } from './rules.ts'
 const { system, databaseUrl } = await testSystem()
 const { db } = system
 
-test('an installed Plan 181 of an earlier program goes on: line IV, criterion a, the provincial budget, all of it in the audit', async () => {
+test('an installed Plan 181 of an earlier program goes on: line IV, criterion a, the provincial budget, its sections, all of it in the audit', async () => {
   const pool = new pg.Pool({ connectionString: databaseUrl })
   onTestFinished(() => pool.end())
   // the database as it was before migration 0020
@@ -19,16 +19,16 @@ test('an installed Plan 181 of an earlier program goes on: line IV, criterion a,
     ALTER TABLE criterion DROP COLUMN by_size;
     DELETE FROM migration WHERE name = '0020-plan-codes.sql';
     ALTER TABLE plan DISABLE TRIGGER record_change;
-    UPDATE plan SET document = replace((document #- '{budget,supportLine}' #- '{budget,source}')::text, ', "bySize": true', '')::jsonb;
+    UPDATE plan SET document = replace((document #- '{budget,supportLine}' #- '{budget,source}' #- '{beneficiariesArticle}' #- '{fundingArticle}')::text, ', "bySize": true', '')::jsonb;
     ALTER TABLE plan ENABLE TRIGGER record_change;
     UPDATE setting SET value = '{"sha256":"old","number":1}' WHERE key = 'load'`)
   const stored = async () => {
     const row = await db.selectFrom('plan').select('document').executeTakeFirstOrThrow()
-    const { budget, criteria } = PlanDocument.parse(row.document)
-    return [budget.supportLine, budget.source, criteria.map(({ bySize }) => bySize)]
+    const { budget, criteria, beneficiariesArticle } = PlanDocument.parse(row.document)
+    return [budget.supportLine, budget.source, criteria.map(({ bySize }) => bySize), beneficiariesArticle]
   }
   const none = undefined
-  expect(await stored()).toEqual([none, none, [none, none, none, none, none]])
+  expect(await stored()).toEqual([none, none, [none, none, none, none, none], none])
 
   expect(await migrate(pool)).toEqual(['0020-plan-codes.sql'])
   await load(system)
@@ -40,7 +40,7 @@ test('an installed Plan 181 of an earlier program goes on: line IV, criterion a,
   expect(await db.selectFrom('criterion').select('code').where('bySize', '=', true).execute()).toEqual([
     { code: 'a' },
   ])
-  expect(await stored()).toEqual(['IV', 'provincial_st', [true, none, none, none, none]])
+  expect(await stored()).toEqual(['IV', 'provincial_st', [true, none, none, none, none], 'II.2'])
   const { findings } = await verifyAudit(system.db, system.auditKey)
   // this test set the load back by hand
   expect(findings.filter(({ where }) => !where.startsWith('setting'))).toEqual([])

@@ -80,14 +80,19 @@ export function planShape<
       baseLastYear: year,
       minimumPercent: number,
       maximumPercent: number,
+      /** Its section in the text, to be cited. */
+      article: z.string().optional(),
     }).nullable(),
     /** Empty: the document lists none. */
     participants: z.object({ vi: z.string(), en: z.string() }),
     beneficiaries: Words,
+    /** Their section in the text, to be cited. */
+    beneficiariesArticle: z.string().optional(),
     /** `bySize`: met by a micro, small or medium-sized enterprise; the others are confirmed one by one. */
     criteria: z.array(Words.extend({ code: z.string(), bySize: z.boolean().optional() })),
     tasks: z.array(z.object({ code: z.string(), title: Words, items: z.array(Words) })),
     funding: z.array(Words),
+    fundingArticle: z.string().optional(),
     duties: z.array(
       Words.extend({
         code: z.string(),
@@ -150,7 +155,7 @@ export const PlanDocument = planShape({
 export type PlanDocument = z.infer<typeof PlanDocument>
 export type PlanBudget = PlanDocument['budget']
 
-/** The source of the estimate where a plan names none: "kinh phí nghiên cứu KH&CN của ngân sách tỉnh" (plan 181, IV). */
+/** The source of the estimate where a plan names none: "kinh phí nghiên cứu KH&CN của ngân sách tỉnh". */
 export const provincialFunds = 'provincial_st'
 
 /** A sum of the budget that does not hold. `expected` is what the parts give, `found` what is written; in đồng. */
@@ -268,7 +273,7 @@ const monthsApart = { monthly: 1, quarterly: 3, halfYearly: 6, yearly: 12, once:
  * the year for a yearly duty; for a half-yearly or quarterly one it is named once and comes again with each period
  * (June: also December; March: also June, September and December). A day that the month lacks is its last.
  *
- * "Trước ngày 30 tháng 11 hằng năm" (Plan 181, V.1) is read strictly: the plan's day is kept as the due day, and the
+ * "Trước ngày 30 tháng 11 hằng năm" is read strictly: the plan's day is kept as the due day, and the
  * report is in time only when it left on 29 November or earlier.
  */
 export function dueDates(duty: DutyTiming, first: number, last: number): DueDate[] {

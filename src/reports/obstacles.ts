@@ -23,7 +23,7 @@ export const obstacleReporters: readonly Grant[] = signedIn.filter(
   (grant) => grant !== 'auditor' && grant !== 'leader',
 )
 
-/** Reports an obstacle to the coordinator (plan 181, last paragraph). An account reports for its own agency or enterprise. */
+/** Reports an obstacle to the coordinator, as plans ask in their last paragraph. An account reports for its own agency or enterprise. */
 export const reportObstacle = command({
   name: 'obstacles.report',
   summary: words('Phản ánh khó khăn, vướng mắc', 'Report an obstacle'),

@@ -114,7 +114,7 @@ export interface ReportDuty {
 }
 
 /**
- * Who must report on a year, and by when: the coordinator's yearly duty that names a day (plan 181, V.1: before
+ * Who must report on a year, and by when: the coordinator's yearly duty that names a day (most say before
  * 30 November). A plan that names none is reported on by the end of the year.
  */
 export async function reportDuty(db: Db, planId: number, year: number): Promise<ReportDuty> {

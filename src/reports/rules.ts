@@ -242,7 +242,7 @@ export interface Heading {
 /**
  * The heading that a draft begins with. The province is read off the People's Committee's name, so that from 1 July 2025
  * the heading is Cần Thơ's.
- * @param coordinator name of the agency that reports, as `Sở Khoa học và Công nghệ tỉnh Sóc Trăng`
+ * @param coordinator name of the agency that reports, as `Sở Khoa học và Công nghệ tỉnh Bến Tre`
  * @param leader name of the provincial People's Committee
  * @param subject the report's subject line
  */

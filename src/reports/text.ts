@@ -117,7 +117,7 @@ export function lineText(line: Line): string {
   return line.pieces.map((piece) => piece.text).join('')
 }
 
-/** Which part of the report tells of which indicator (plan 181, III.1-III.4); others stand under the situation. */
+/** Which part of the report tells of which indicator, by the programme's four tasks; others stand under the situation. */
 const homes: Readonly<Record<string, SectionKey>> = {
   conferences: 'task1',
   supportTurns: 'task2',

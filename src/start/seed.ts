@@ -8,7 +8,14 @@ import { paymentBases } from '../budget/index.ts'
 import { addMissingHolidays, HolidayData } from '../calendar/index.ts'
 import { markRequestable } from '../duties/index.ts'
 import { addMissingLaw, LegalData } from '../legal/index.ts'
-import { IndicatorData, insertPlan, PlanDocument, updateIndicators, writePlanCodes } from '../plan/index.ts'
+import {
+  addArticles,
+  IndicatorData,
+  insertPlan,
+  PlanDocument,
+  updateIndicators,
+  writePlanCodes,
+} from '../plan/index.ts'
 import { systemActor } from '../platform/actor.ts'
 import { updateCatalogue } from '../platform/catalogue.ts'
 import { packageDirectory } from '../platform/config.ts'
@@ -136,7 +143,10 @@ function loadCommand(content: Content) {
         const document = PlanDocument.parse(json(name))
         const planId = await addMissingPlan(db, content, document)
         if (planId !== null) plans.push(planId)
-        else await markRequestable(db, document)
+        else {
+          await markRequestable(db, document)
+          await addArticles(db, document)
+        }
       }
       await writePlanCodes(db)
       const value = JSON.stringify(input)

@@ -318,7 +318,7 @@ const titleMethods: Readonly<Record<StudyMethod, string>> = {
   regression: ', hồi quy',
 }
 
-/** The title proposed: `TFP Tỉnh Sóc Trăng, 2011–2023, hồi quy`. @param sector none for the whole economy */
+/** The title proposed: `TFP Tỉnh Bến Tre, 2011–2023, hồi quy`. @param sector none for the whole economy */
 export function proposedTitle(
   territory: string,
   sector: string | null,
@@ -367,7 +367,7 @@ export interface Territory {
   readonly validTo: string | null
 }
 
-/** Whether the plan is the territory's: of the same name (`Tỉnh Sóc Trăng`, `Sóc Trăng`), and there in the plan's years. */
+/** Whether the plan is the territory's: of the same name (`Tỉnh Bến Tre`, `Bến Tre`), and there in the plan's years. */
 function isTerritoryOf(plan: PlanScope, { name, validFrom, validTo }: Territory): boolean {
   const bare = (text: string) =>
     fold(text.replace(/\(.*?\)/g, ' '))

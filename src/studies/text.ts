@@ -78,7 +78,7 @@ const ofWhat = ({ territory, sector }: Told): Words =>
         `value added of "${sector.en}" in ${territory.en}`,
       )
 
-/** `Tỉnh Sóc Trăng` inside a sentence. */
+/** `Tỉnh Bến Tre` inside a sentence. */
 const lower = (name: string) => name.replace(/^(Tỉnh|Thành phố) /, (first) => first.toLowerCase())
 
 function growth(told: Told): Words {

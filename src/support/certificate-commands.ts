@@ -22,7 +22,7 @@ explainConstraint('certificate_once', () =>
 
 /**
  * Records a certificate that came out of a turn. A product certificate counts at once; a system certificate counts once
- * its turn is finished (plan 181, I.2.1: of the 18 turns, at least 10 certified).
+ * its turn is finished: plans ask for certified turns among the supported ones ("trong đó").
  */
 export const recordCertificate = command({
   name: 'certificates.record',

@@ -170,7 +170,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
                 ? t('Đang được tính.', 'Counted now.')
                 : t('Hiện không được tính.', 'Not counted now.')}
             </b>{' '}
-            {t(countsFor(certificate.kind).reason)}
+            {t(countsFor(certificate.kind, certificate.article).reason)}
           </p>
         </Section>
         {certificate.withdrawnOn === null ? null : (

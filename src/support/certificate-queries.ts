@@ -1,6 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
-import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
+import { ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, text } from '../platform/fields.ts'
@@ -9,7 +9,7 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import { certificateKinds, type Validity, validities, validity } from './rules.ts'
+import { certificateKinds, isProductKind, type Validity, validities, validity } from './rules.ts'
 
 export const CertificateRow = z.object({
   id: z.int(),
@@ -132,14 +132,19 @@ export const showCertificate = query({
   summary: words('Một chứng nhận', 'One certificate'),
   route: 'GET /certificates/{id}',
   input: z.object({ id: id() }),
-  output: CertificateRow,
+  output: CertificateRow.extend({
+    /** The section of the plan that its target stands in. */
+    article: z.string().nullable(),
+  }),
   may: signedIn,
   async run({ db, actor, today }, input) {
     const row = await certificateSelect(db).where('k.id', '=', input.id).executeTakeFirst()
     if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterpriseId)) {
       throw notFound(words('chứng nhận', 'Certificate'))
     }
-    return withValidity(row, today)
+    const { targets } = await planArticles(db, row.planId)
+    const counts = isProductKind(row.kind) ? 'certifiedProducts' : 'certifiedTurns'
+    return { ...withValidity(row, today), article: targets[counts] ?? null }
   },
 })
 

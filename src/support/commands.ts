@@ -13,7 +13,7 @@ explainConstraint('support_content_key_key', () =>
   ),
 )
 
-/** Adds a content that enterprises can be supported for, with the provision that allows it (plan 181, III.2). */
+/** Adds a content that enterprises can be supported for, with the provision that allows it. */
 export const addContent = command({
   name: 'support.addContent',
   summary: words('Thêm nội dung hỗ trợ', 'Add a content of support'),

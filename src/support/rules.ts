@@ -93,24 +93,32 @@ const countedSystems: readonly CertificateKind[] = [
 ]
 
 /**
- * What a certificate counts for, by the words of plan 181, I.2.1: "có ít nhất 10 lượt doanh nghiệp được chứng nhận hệ
+ * What a certificate counts for, by the words of plans under Decision 1322/QĐ-TTg: "có ít nhất … lượt doanh nghiệp được chứng nhận hệ
  * thống quản lý an toàn thực phẩm, môi trường, năng lượng, an toàn và sức khỏe nghề nghiệp và chứng nhận hệ thống truy
  * xuất nguồn gốc sản phẩm, hàng hóa phù hợp tiêu chuẩn quốc gia, tiêu chuẩn quốc tế,...". The systems are enumerated and
  * closed by "và"; the "..." goes on with the kinds of standard, not of system. So quality management (ISO 9001) and other
  * systems are recorded and shown but not counted. Products: "chứng nhận phù hợp tiêu chuẩn quốc gia; chứng nhận phù hợp
  * quy chuẩn kỹ thuật quốc gia, quy chuẩn kỹ thuật địa phương,...": all three kinds count.
+ * @param article the section of the plan that the target stands in
  * @returns the kind of fact, or null when it counts for no target; and the reason in words
  */
-export function countsFor(kind: CertificateKind): {
+export function countsFor(
+  kind: CertificateKind,
+  article: string | null = null,
+): {
   readonly fact: 'certificate.system' | 'certificate.product' | null
   readonly reason: Words
 } {
+  const section =
+    article === null
+      ? words('Kế hoạch', 'the plan')
+      : words(`mục ${article} của Kế hoạch`, `section ${article} of the plan`)
   if (isProductKind(kind)) {
     return {
       fact: 'certificate.product',
       reason: words(
-        'Tính vào chỉ tiêu sản phẩm, hàng hóa được chứng nhận (Kế hoạch, mục I.2.1).',
-        'Counts for the target of certified products (plan, section I.2.1).',
+        `Tính vào chỉ tiêu sản phẩm, hàng hóa được chứng nhận (${section.vi}).`,
+        `Counts for the target of certified products (${section.en}).`,
       ),
     }
   }
@@ -118,16 +126,16 @@ export function countsFor(kind: CertificateKind): {
     return {
       fact: 'certificate.system',
       reason: words(
-        'Tính vào chỉ tiêu lượt doanh nghiệp được chứng nhận khi lượt hỗ trợ hoàn thành (Kế hoạch, mục I.2.1).',
-        'Counts for the target of certified turns once the turn is finished (plan, section I.2.1).',
+        `Tính vào chỉ tiêu lượt doanh nghiệp được chứng nhận khi lượt hỗ trợ hoàn thành (${section.vi}).`,
+        `Counts for the target of certified turns once the turn is finished (${section.en}).`,
       ),
     }
   }
   return {
     fact: null,
     reason: words(
-      'Không tính vào chỉ tiêu: mục I.2.1 của Kế hoạch chỉ kể an toàn thực phẩm, môi trường, năng lượng, an toàn và sức khỏe nghề nghiệp, truy xuất nguồn gốc.',
-      'Counts for no target: section I.2.1 of the plan names food safety, environment, energy, occupational health and safety, and traceability only.',
+      `Không tính vào chỉ tiêu: ${section.vi} chỉ kể an toàn thực phẩm, môi trường, năng lượng, an toàn và sức khỏe nghề nghiệp, truy xuất nguồn gốc.`,
+      `Counts for no target: ${section.en} names food safety, environment, energy, occupational health and safety, and traceability only.`,
     ),
   }
 }

@@ -58,7 +58,7 @@ const Changed = z.object({ id: z.int(), state: z.string() })
 
 /**
  * Takes a turn to its next step. A contract has a number; finishing has its evidence file and is the fact that the
- * target of 18 support turns counts (plan 181, I.2.1), in the turn's plan year.
+ * target of support turns counts, in the turn's plan year.
  */
 export const moveTurn = command({
   name: 'support.step',
@@ -221,7 +221,7 @@ async function checkDay({ db, today }: Context, turn: TurnRecord, field: string,
   }
 }
 
-/** The fact of the finished turn, and those of its system certificates, which counted for nothing before (I.2.1: "trong đó"). */
+/** The fact of the finished turn, and those of its system certificates, which counted for nothing before ("trong đó"). */
 async function countFinished(context: Context, turn: TurnRecord, on: string, fileId: number): Promise<void> {
   await recordFact(context.db, {
     planId: turn.planId,

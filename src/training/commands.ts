@@ -19,7 +19,7 @@ explainConstraint('training_event_once', () =>
   ),
 )
 
-/** Records an event that was held, with its evidence, and with it the fact that the plan's target counts (I.2.1). */
+/** Records an event that was held, with its evidence, and with it the fact that the plan's target counts. */
 export const recordEvent = command({
   name: 'training.record',
   summary: words('Ghi hội nghị, khóa đào tạo đã tổ chức', 'Record an event that was held'),

@@ -3,7 +3,7 @@ import { outsidePlan } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import { type StateOf, states } from '../platform/states.ts'
 
-/** The plan's three kinds of event: I.2.1 and appendix II.1, II.2 and III.1. */
+/** The three kinds of event that plans of the programme count. */
 export const eventKinds = states({
   conference: words('Hội nghị, hội thảo', 'Conference or workshop'),
   course: words('Khóa đào tạo, tập huấn', 'Training course'),
@@ -12,7 +12,7 @@ export const eventKinds = states({
 export type EventKind = StateOf<typeof eventKinds>
 
 /**
- * What an event counts for in the plan's targets (I.2.1): a conference and a course once each, a training of experts as
+ * What an event counts for in the plan's targets: a conference and a course once each, a training of experts as
  * many as it trained.
  */
 export function factOf(event: { kind: EventKind; experts: number }): { kind: FactKind; quantity: number } {

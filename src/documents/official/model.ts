@@ -88,7 +88,7 @@ export interface Appendix {
 
 /** An official administrative document (Decree 30/2020/NĐ-CP, appendix I). */
 export interface OfficialDocument {
-  /** The body above the issuer: "UBND TỈNH SÓC TRĂNG". None above a People's Committee of a province. */
+  /** The body above the issuer: "UBND TỈNH BẾN TRE". None above a People's Committee of a province. */
   readonly superior?: string
   /** The issuing body as running text names it, "Sở Khoa học và Công nghệ": the letterhead puts it in capitals. */
   readonly issuer: string
@@ -121,7 +121,7 @@ export interface OfficialDocument {
 }
 
 /**
- * "Sóc Trăng, ngày 23 tháng 11 năm 2025": days below 10 and the months 1 and 2 with a leading zero (Decree 30/2020/NĐ-CP,
+ * "Bến Tre, ngày 23 tháng 11 năm 2025": days below 10 and the months 1 and 2 with a leading zero (Decree 30/2020/NĐ-CP,
  * appendix I, II.4). `null` leaves room to write the day by hand.
  *
  * @param date `YYYY-MM-DD`

@@ -1,7 +1,7 @@
 import { type Matrix, matrixOf, times } from './pdf-grid.ts'
 
 /*
- * The letters of a page one by one. Office programs set "Sóc Trăng, tỉnh" with two fonts where the first lacks a letter:
+ * The letters of a page one by one. Office programs set "Bến Tre, tỉnh" with two fonts where the first lacks a letter:
  * the line comes as "t nh" and, after it, a lone "ỉ" in the hole. pdf.js gives such runs as if each were whole.
  */
 

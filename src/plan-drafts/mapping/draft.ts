@@ -57,7 +57,7 @@ export function documentOfReading(
     ...objectivesOf(tools),
     ...peopleOf(tools),
     tasks: tasksOf(tools),
-    funding: fundingOf(tools),
+    ...fundingOf(tools),
     duties: dutiesOf(tools),
     budget: budgetOf(tools),
     remarks: read.findings
@@ -93,14 +93,19 @@ function replacesOf({ read, at }: Tools): DraftDocument['replaces'] {
   return { ...written(named), number: replaces.number ?? '', issuedOn: replaces.date ?? '' }
 }
 
-function peopleOf({ read, at }: Tools): Pick<DraftDocument, 'participants' | 'beneficiaries' | 'criteria'> {
+function peopleOf({
+  read,
+  at,
+}: Tools): Pick<DraftDocument, 'participants' | 'beneficiaries' | 'beneficiariesArticle' | 'criteria'> {
   const general = read.beneficiaries.filter(({ code }) => code === '')
   at('participants', around(read.participants.map(({ span }) => span)))
   at('beneficiaries', around(general.map(({ span }) => span)))
+  const article = sectionOf(read, read.beneficiaries)
   const names = read.participants.map(({ text }) => text.replace(/[;,.]$/, ''))
   return {
     participants: written(names.length === 0 ? '' : `${names.join(', ')}.`),
     beneficiaries: written(general.map(({ text }) => text).join('\n')),
+    ...(article === undefined ? {} : { beneficiariesArticle: article }),
     criteria: read.beneficiaries
       .filter(({ code }) => code !== '')
       .map(({ code, text, span }, place) => {
@@ -108,6 +113,12 @@ function peopleOf({ read, at }: Tools): Pick<DraftDocument, 'participants' | 'be
         return { ...written(text), code }
       }),
   }
+}
+
+/** The code of the innermost heading over the first of these. */
+function sectionOf(read: ReadPlan, items: readonly { readonly span: Span }[]): string | undefined {
+  const first = Math.min(...items.map(({ span }) => span.start))
+  return items.length === 0 ? undefined : read.sections.findLast(({ span }) => span.start <= first)?.code
 }
 
 function tasksOf({ read, at }: Tools): DraftDocument['tasks'] {
@@ -131,17 +142,19 @@ function tasksOf({ read, at }: Tools): DraftDocument['tasks'] {
 }
 
 /** The reader cuts a paragraph about money into one piece for each source; a plan keeps the paragraph. */
-function fundingOf({ read, at }: Tools): DraftDocument['funding'] {
+function fundingOf({ read, at }: Tools): Pick<DraftDocument, 'funding' | 'fundingArticle'> {
   const paragraphs: Span[] = []
   for (const { span } of read.funding) {
     const last = paragraphs.at(-1)
     if (last !== undefined && last.end === span.start) last.end = span.end
     else paragraphs.push({ ...span })
   }
-  return paragraphs.map((span, place) => {
+  const article = sectionOf(read, read.funding)
+  const funding = paragraphs.map((span, place) => {
     at(`funding.${place}`, span)
     return written(wordsAt(read, span))
   })
+  return { funding, ...(article === undefined ? {} : { fundingArticle: article }) }
 }
 
 function signatoryOf({ read, at }: Tools): DraftDocument['signatory'] {

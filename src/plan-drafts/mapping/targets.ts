@@ -60,7 +60,8 @@ function sentencesOf({ read, at }: Tools, objectives: readonly Objective[]): Dra
   })
 }
 
-function orientationOf({ at, note, read }: Tools, growth: Objective): DraftDocument['orientation'] {
+function orientationOf(tools: Tools, growth: Objective): DraftDocument['orientation'] {
+  const { at, note, read } = tools
   const { quantity, period, relativeTo } = growth
   at('orientation', growth.span)
   const base = relativeTo === null ? undefined : yearsIn(foldSameLength(relativeTo))[0]
@@ -80,6 +81,7 @@ function orientationOf({ at, note, read }: Tools, growth: Objective): DraftDocum
     baseLastYear: base === undefined || base.from === null ? null : base.to,
     minimumPercent: quantity?.min ?? null,
     maximumPercent: quantity?.max ?? null,
+    article: articleOf(tools, growth.code),
   }
 }
 
