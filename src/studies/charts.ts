@@ -2,8 +2,6 @@ import { type Words, words } from '../platform/language.ts'
 import { formatNumber, rateUnit } from '../tfp/index.ts'
 import {
   type ChartLook,
-  escapeXml,
-  everyNth,
   gridOf,
   ink,
   label,
@@ -14,11 +12,9 @@ import {
   pathOf,
   picture,
   plotOf,
-  px,
-  widths,
-  yearLabels,
+  stackedChart,
 } from '../ui/index.ts'
-import { partsChart, partsTitle } from './by-factor/chart.ts'
+import { growthWords, partsChart, partsTitle } from './by-factor/chart.ts'
 import { sectorsChart, sectorsTitle, shiftChart, shiftTitle } from './by-sector/chart.ts'
 import { comparableYears, type StoredResult } from './result.ts'
 import { columnWords, gridWords, ownColumn } from './sensitivity-grid.ts'
@@ -68,29 +64,6 @@ const factors = [
   ['labour', words('Lao động', 'Labour')],
   ['tfp', words('TFP', 'TFP')],
 ] as const
-const growthWords: Words = words('Tăng trưởng', 'Growth')
-
-/** Capital is solid, labour striped, TFP dotted: told apart without their colours. */
-const fillOf = (id: string, key: 'capital' | 'labour' | 'tfp') =>
-  key === 'capital' ? ink.capital : `url(#${id}-${key})`
-
-function patterns(id: string): string {
-  const swatch = (name: string, body: string) =>
-    `<pattern id="${id}-${name}" width="7" height="7" patternUnits="userSpaceOnUse">${body}</pattern>`
-  return (
-    '<defs>' +
-    swatch(
-      'labour',
-      `<rect width="7" height="7" fill="#fbeedd"/><path d="M-1 8L8 -1M-1 1L1 -1M6 8L8 6" stroke="${ink.labour}" stroke-width="1.8"/>`,
-    ) +
-    swatch(
-      'tfp',
-      `<rect width="7" height="7" fill="#d6eddf"/><circle cx="3.5" cy="3.5" r="1.5" fill="${ink.tfp}"/>`,
-    ) +
-    '</defs>'
-  )
-}
-
 /** The charts that a study has. */
 export function chartsOf(result: StoredResult): ChartName[] {
   const look = { language: 'vi', size: 'wide', id: 'c' } as const
@@ -109,112 +82,26 @@ export function studyChart(name: ChartName, result: StoredResult, look: ChartLoo
 
 /** Stacked contributions of each year, negative parts below the axis, growth as a line over them. */
 export function contributionsChart(result: StoredResult, look: ChartLook): string {
-  const { language, size, id } = look
+  const { language } = look
   const { years } = result
-  const sums = years.flatMap(({ gY, contributions: { points } }) => {
-    const parts = [points.capital, points.labour, points.tfp]
-    const part = (keep: (value: number) => boolean) => parts.filter(keep).reduce((sum, each) => sum + each, 0)
-    return [part((value) => value > 0), part((value) => value < 0), gY]
-  })
-  const plot = plotOf(
-    size,
-    size === 'wide' ? 46 : 62,
-    Math.min(0, ...sums),
-    Math.max(0, ...sums),
-    size === 'wide' ? 14 : 8,
-  )
-  const band = (plot.right - plot.left) / Math.max(1, years.length)
-  const middle = (place: number) => plot.left + band * (place + 0.5)
-  const show = (value: number, digits = 2) => formatNumber(value, digits, language)
-  const bars = years
-    .map((year, place) => {
-      let [up, down] = [0, 0]
-      const width = Math.min(46, band * 0.62)
-      return factors
-        .map(([key, words]) => {
-          const value = year.contributions.points[key]
-          const from = value >= 0 ? up : down
-          if (value >= 0) up += value
-          else down += value
-          const [top, bottom] = [plot.y(Math.max(from, from + value)), plot.y(Math.min(from, from + value))]
-          return (
-            `<rect x="${px(middle(place) - width / 2)}" y="${px(top)}" width="${px(width)}" height="${px(bottom - top)}" ` +
-            `fill="${fillOf(id, key)}" stroke="${ink[key]}" stroke-width="1">` +
-            `<title>${escapeXml(`${year.year}, ${words[language]}: ${show(value)}`)}</title></rect>`
-          )
-        })
-        .join('')
-    })
-    .join('')
-  const points = years.map(({ gY }, place) => [middle(place), plot.y(gY)] as const)
-  const nth = everyNth(band, 34)
-  const growth =
-    `<path d="${pathOf(points)}" fill="none" stroke="${ink.text}" stroke-width="2"/>` +
-    points.map(([x, y]) => marker('circle', x, y, ink.text)).join('') +
-    years
-      .map(({ gY }, place) =>
-        place % nth === 0
-          ? label(middle(place), plot.y(gY) - 9, show(gY, 1), {
-              anchor: 'middle',
-              bold: true,
-              halo: true,
-            })
-          : '',
-      )
-      .join('')
-  const legend = [
-    ...factors.map(([key, words]) => ({
-      words,
-      sign: (x: number, y: number) =>
-        `<rect x="${px(x)}" y="${px(y - 11)}" width="22" height="13" fill="${fillOf(id, key)}" stroke="${ink[key]}"/>`,
-    })),
-    {
-      words: growthWords,
-      sign: (x: number, y: number) =>
-        line(x, y - 4, x + 22, y - 4, ink.text, ' stroke-width="2"') +
-        marker('circle', x + 11, y - 4, ink.text),
-    },
-  ]
+  const show = (value: number) => formatNumber(value, 2, language)
   const { arithmetic } = result.averages
+  const { capital, labour, tfp } = arithmetic.contributions.points
   const unit = rateUnit(result.method).points
-  return picture(
-    plot,
-    look,
-    chartTitle('contributions', result)[language],
-    {
-      vi: `Bình quân ${arithmetic.from}–${arithmetic.to}: tăng trưởng ${show(arithmetic.gY)}, vốn ${show(arithmetic.contributions.points.capital)}, lao động ${show(arithmetic.contributions.points.labour)}, TFP ${show(arithmetic.contributions.points.tfp)} ${unit.vi}. Số liệu từng năm có trong bảng.`,
-      en: `Mean of ${arithmetic.from}–${arithmetic.to}: growth ${show(arithmetic.gY)}, capital ${show(arithmetic.contributions.points.capital)}, labour ${show(arithmetic.contributions.points.labour)}, TFP ${show(arithmetic.contributions.points.tfp)} ${unit.en}. The table has every year.`,
+  return stackedChart(look, {
+    title: chartTitle('contributions', result)[language],
+    description: {
+      vi: `Bình quân ${arithmetic.from}–${arithmetic.to}: tăng trưởng ${show(arithmetic.gY)}, vốn ${show(capital)}, lao động ${show(labour)}, TFP ${show(tfp)} ${unit.vi}. Số liệu từng năm có trong bảng.`,
+      en: `Mean of ${arithmetic.from}–${arithmetic.to}: growth ${show(arithmetic.gY)}, capital ${show(capital)}, labour ${show(labour)}, TFP ${show(tfp)} ${unit.en}. The table has every year.`,
     }[language],
-    patterns(id) +
-      legendOf(legend, look) +
-      gridOf(plot, language, null) +
-      bars +
-      line(plot.left, plot.y(0), plot.right, plot.y(0), ink.text, ' stroke-width="1.2"') +
-      growth +
-      yearLabels(
-        plot,
-        years.map(({ year }) => year),
-        middle,
-        band,
-      ),
-  )
-}
-
-interface LegendItem {
-  readonly words: Words
-  readonly sign: (x: number, y: number) => string
-}
-
-function legendOf(items: readonly LegendItem[], { size, language }: ChartLook): string {
-  const across = size === 'wide' ? items.length : 2
-  const step = (widths[size] - 46) / across
-  return items
-    .map(({ words, sign }, place) => {
-      const x = 46 + (place % across) * Math.min(step, 170)
-      const y = 22 + Math.floor(place / across) * 22
-      return sign(x, y) + label(x + 29, y, words[language], { size: 13 })
-    })
-    .join('')
+    years: years.map(({ year }) => year),
+    pieces: factors.map(([key, words]) => ({
+      words,
+      points: years.map(({ contributions }) => contributions.points[key]),
+      fill: key,
+    })),
+    total: { words: growthWords, points: years.map(({ gY }) => gY) },
+  })
 }
 
 /** The TFP index with its base year at 100; a gap in the series breaks the line. */

@@ -6,7 +6,7 @@
  *   form-page.tsx  formPage({...}): a form as a page and its receiver; acts.tsx  actsOf(...): the acts of a record on its page; <Act> shows a button to
  *               whoever may run its command
  *   list.tsx    listPage({...}): a whole list page out of a list query: filters, sort, key paging, CSV and XLSX
- *   chart.ts, chart-lines.ts, chart-view.tsx  charts of SVG of our own
+ *   chart.ts, chart-lines.ts, stacked-chart.ts, chart-view.tsx  charts of SVG of our own
  *   record-list.tsx, retract.tsx, year-table.tsx  columns and filters of an enterprise's records; a record that can be retracted; a budget by line and year
  *   parts.tsx   Section Facts Badge Notice Empty LinkButton Dong Millions Figure Meter FileLink Timeline Day Moment Table
  *
@@ -68,5 +68,6 @@ export {
 } from './pieces.tsx'
 export { columnName, kindOf, type RecordField, recordFields } from './record-fields.tsx'
 export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
+export { type Stack, type StackFill, type StackPiece, stackedChart } from './stacked-chart.ts'
 export type { Stored } from './versions.tsx'
 export { YearTable } from './year-table.tsx'

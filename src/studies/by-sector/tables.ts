@@ -1,7 +1,15 @@
 import { type Language, type Words, words } from '../../platform/language.ts'
 import { rateUnit } from '../../tfp/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
-import { numberColumn, numbers, type StudyTable, textColumn, word } from '../study-table.ts'
+import {
+  numberColumn,
+  rowOf,
+  type StudyTable,
+  studyTable,
+  textColumn,
+  word,
+  writing,
+} from '../study-table.ts'
 import type { StoredSectors } from './shape.ts'
 
 /** The sheet of a workbook that each table stands on. */
@@ -72,17 +80,16 @@ export function sectorsTables({ sectors }: StoredResult, data: StudyData, langua
 
 function sectorTable({ method, sectors, growth }: StoredSectors, language: Language) {
   if (growth === null) return null
-  const t = (vi: string, en: string) => ({ vi, en })[language]
-  const number = numbers(language)
+  const { t, number } = writing(language)
   const { mean, from, to } = growth
   const { perYear, points } = rateUnit(method)
-  return {
-    key: 'sectors' as const,
-    caption: t(
+  return studyTable(
+    'sectors',
+    t(
       `Tăng trưởng và TFP theo ngành, bình quân ${from}–${to} (${perYear.vi.trim()}), tỷ trọng và đóng góp vào tăng TFP (${points.vi})`,
       `Growth and TFP by sector, mean of ${from}–${to} (${perYear.en.trim()}), weights and contributions to TFP growth (${points.en})`,
     ),
-    columns: [
+    [
       textColumn(t('Ngành', 'Sector'), 2.4),
       numberColumn(t('Sản lượng', 'Output')),
       numberColumn(t('Vốn', 'Capital')),
@@ -92,21 +99,19 @@ function sectorTable({ method, sectors, growth }: StoredSectors, language: Langu
       numberColumn(t('Tỷ trọng (%)', 'Weight (%)')),
       numberColumn(t('Đóng góp (điểm)', 'Contribution (points)')),
     ],
-    rows: [
-      ...sectors.map(({ name, mean: rates }) => ({
-        sum: false,
-        cells: [
+    [
+      ...sectors.map(({ name, mean: rates }) =>
+        rowOf([
           word(name[language]),
           ...[rates?.gY, rates?.gK, rates?.gL].map((value) => number(value)),
           number(rates?.beta, 3),
           number(rates?.gTFP),
           number(percent(rates?.weight), 1),
           number(rates?.contribution),
-        ],
-      })),
-      {
-        sum: true,
-        cells: [
+        ]),
+      ),
+      rowOf(
+        [
           word(t('Cộng các ngành', 'All sectors')),
           ...[mean.gY, mean.gK, mean.gL].map((value) => number(value)),
           number(mean.beta, 3),
@@ -114,17 +119,17 @@ function sectorTable({ method, sectors, growth }: StoredSectors, language: Langu
           number(100, 1),
           number(mean.fromSectors),
         ],
-      },
+        true,
+      ),
     ],
-  } satisfies StudyTable
+  )
 }
 
 function sectorYears(stored: StoredSectors, language: Language) {
   const { growth } = stored
   if (growth === null) return null
   const unit = rateUnit(stored.method).points
-  const t = (vi: string, en: string) => ({ vi, en })[language]
-  const number = numbers(language)
+  const { t, number } = writing(language)
   const pieces = sectorPieces(stored)
   const moved = ({ reallocation: { capital, labour, output } }: typeof growth.mean) =>
     capital + labour + output
@@ -133,23 +138,21 @@ function sectorYears(stored: StoredSectors, language: Language) {
     points: readonly (number | undefined)[],
     year: typeof growth.mean,
     sum: boolean,
-  ) => ({
-    sum,
-    cells: [word(title), ...points.map((value) => number(value)), number(moved(year)), number(year.gTFP)],
-  })
-  return {
-    key: 'sectorYears' as const,
-    caption: t(
+  ) =>
+    rowOf([word(title), ...points.map((value) => number(value)), number(moved(year)), number(year.gTFP)], sum)
+  return studyTable(
+    'sectorYears',
+    t(
       `Đóng góp của từng ngành và của tái phân bổ vào tăng TFP từng năm (${unit.vi})`,
       `What each sector and reallocation add to TFP growth by year (${unit.en})`,
     ),
-    columns: [
+    [
       textColumn(t('Năm', 'Year'), 1.3),
       ...pieces.map(({ name }) => numberColumn(briefly(name[language]))),
       numberColumn(t('Tái phân bổ', 'Reallocation')),
       numberColumn(t('TFP của tổng các ngành', 'TFP of all sectors')),
     ],
-    rows: [
+    [
       ...growth.years.map((year, t0) =>
         row(
           String(year.year),
@@ -165,36 +168,36 @@ function sectorYears(stored: StoredSectors, language: Language) {
         true,
       ),
     ],
-  } satisfies StudyTable
+  )
 }
 
 function reallocation({ method, growth }: StoredSectors, language: Language) {
   if (growth === null) return null
   const unit = rateUnit(method).points
-  const t = (vi: string, en: string) => ({ vi, en })[language]
-  const number = numbers(language)
-  const row = (title: string, year: typeof growth.mean, sum: boolean) => ({
-    sum,
-    cells: [
-      word(title),
-      ...[
-        year.fromSectors,
-        year.reallocation.capital,
-        year.reallocation.labour,
-        year.reallocation.output,
-        year.gTFP,
-        year.other,
-        year.whole,
-      ].map((value) => number(value)),
-    ],
-  })
-  return {
-    key: 'reallocation' as const,
-    caption: t(
+  const { t, number } = writing(language)
+  const row = (title: string, year: typeof growth.mean, sum: boolean) =>
+    rowOf(
+      [
+        word(title),
+        ...[
+          year.fromSectors,
+          year.reallocation.capital,
+          year.reallocation.labour,
+          year.reallocation.output,
+          year.gTFP,
+          year.other,
+          year.whole,
+        ].map((value) => number(value)),
+      ],
+      sum,
+    )
+  return studyTable(
+    'reallocation',
+    t(
       `Từ TFP các ngành đến TFP toàn nền kinh tế (${unit.vi})`,
       `From the sectors’ TFP to that of the whole economy (${unit.en})`,
     ),
-    columns: [
+    [
       textColumn(t('Năm', 'Year'), 1.3),
       numberColumn(t('TFP các ngành', 'Sectors’ TFP')),
       numberColumn(t('Tái phân bổ vốn', 'Capital moved')),
@@ -204,11 +207,11 @@ function reallocation({ method, growth }: StoredSectors, language: Language) {
       numberColumn(t('Chênh lệch khác', 'Other')),
       numberColumn(t('TFP toàn nền kinh tế', 'TFP of the whole')),
     ],
-    rows: [
+    [
       ...growth.years.map((year) => row(String(year.year), year, false)),
       row(t('Bình quân cộng', 'Arithmetic mean'), growth.mean, true),
     ],
-  } satisfies StudyTable
+  )
 }
 
 /** What output per unit of labour is measured in: tỷ đồng over nghìn người or triệu giờ. */
@@ -220,25 +223,25 @@ export function productivityUnit(data: StudyData): Words {
 }
 
 function shiftYears({ shiftShare }: StoredSectors, data: StudyData, language: Language) {
-  const t = (vi: string, en: string) => ({ vi, en })[language]
-  const number = numbers(language)
-  const row = (title: string, year: typeof shiftShare.period, sum: boolean) => ({
-    sum,
-    cells: [
-      word(title),
-      ...[year.before, year.after, year.growth, year.within, year.between, year.interaction].map((value) =>
-        number(value),
-      ),
-    ],
-  })
+  const { t, number } = writing(language)
+  const row = (title: string, year: typeof shiftShare.period, sum: boolean) =>
+    rowOf(
+      [
+        word(title),
+        ...[year.before, year.after, year.growth, year.within, year.between, year.interaction].map((value) =>
+          number(value),
+        ),
+      ],
+      sum,
+    )
   const { period } = shiftShare
-  return {
-    key: 'shiftYears' as const,
-    caption: t(
+  return studyTable(
+    'shiftYears',
+    t(
       `Năng suất lao động (${productivityUnit(data).vi}, giá so sánh) và phân rã tốc độ tăng (điểm phần trăm)`,
       `Labour productivity (${productivityUnit(data).en}, constant prices) and its growth decomposed (percentage points)`,
     ),
-    columns: [
+    [
       textColumn(t('Năm', 'Year'), 1.3),
       numberColumn(t('Năm trước', 'Year before')),
       numberColumn(t('Năm nay', 'This year')),
@@ -247,11 +250,11 @@ function shiftYears({ shiftShare }: StoredSectors, data: StudyData, language: La
       numberColumn(t('Dịch chuyển', 'Between')),
       numberColumn(t('Tương tác', 'Interaction')),
     ],
-    rows: [
+    [
       ...shiftShare.years.map((year) => row(String(year.to), year, false)),
       row(t(`Cả kỳ ${period.from}–${period.to}`, `Period ${period.from}–${period.to}`), period, true),
     ],
-  } satisfies StudyTable
+  )
 }
 
 function shiftSectors(
@@ -259,8 +262,7 @@ function shiftSectors(
   data: StudyData,
   language: Language,
 ) {
-  const t = (vi: string, en: string) => ({ vi, en })[language]
-  const number = numbers(language)
+  const { t, number } = writing(language)
   const { from, to } = period
   const of = (key: string, year: number) =>
     sectors.find((sector) => sector.key === key)?.rows.find((row) => row.year === year)
@@ -270,13 +272,13 @@ function shiftSectors(
     const row = of(key, year)
     return row === undefined || row.l <= 0 ? null : row.y / row.l
   }
-  return {
-    key: 'shiftSectors' as const,
-    caption: t(
+  return studyTable(
+    'shiftSectors',
+    t(
       `Phân rã tăng năng suất lao động theo ngành, ${from}–${to} (điểm phần trăm của năng suất năm ${from}); năng suất ${productivityUnit(data).vi}`,
       `Growth of labour productivity by sector, ${from}–${to} (points of the productivity of ${from}); productivity in ${productivityUnit(data).en}`,
     ),
-    columns: [
+    [
       textColumn(t('Ngành', 'Sector'), 2.4),
       numberColumn(t(`Lao động ${from} (%)`, `Labour ${from} (%)`)),
       numberColumn(t(`Lao động ${to} (%)`, `Labour ${to} (%)`)),
@@ -287,27 +289,23 @@ function shiftSectors(
       numberColumn(t('Tương tác', 'Interaction')),
       numberColumn(t('Cộng', 'Sum')),
     ],
-    rows: [
+    [
       ...sectors.map(({ key, name }) => {
         const parts = period.sectors.find((part) => part.key === key)
-        return {
-          sum: false,
-          cells: [
-            word(name[language]),
-            number(share(key, from), 1),
-            number(share(key, to), 1),
-            number(productivity(key, from)),
-            number(productivity(key, to)),
-            number(parts?.within),
-            number(parts?.between),
-            number(parts?.interaction),
-            number(parts && parts.within + parts.between + parts.interaction),
-          ],
-        }
+        return rowOf([
+          word(name[language]),
+          number(share(key, from), 1),
+          number(share(key, to), 1),
+          number(productivity(key, from)),
+          number(productivity(key, to)),
+          number(parts?.within),
+          number(parts?.between),
+          number(parts?.interaction),
+          number(parts && parts.within + parts.between + parts.interaction),
+        ])
       }),
-      {
-        sum: true,
-        cells: [
+      rowOf(
+        [
           word(t('Cộng các ngành', 'All sectors')),
           number(100, 1),
           number(100, 1),
@@ -318,25 +316,25 @@ function shiftSectors(
           number(period.interaction),
           number(period.growth),
         ],
-      },
+        true,
+      ),
     ],
-  } satisfies StudyTable
+  )
 }
 
 /** The figures by sector and year, and what came of each; null without sectors. */
 export function sectorDataTable({ sectors: stored }: StoredResult, data: StudyData, language: Language) {
   if (stored === undefined || data.sectors === undefined) return null
-  const t = (vi: string, en: string) => ({ vi, en })[language]
-  const number = numbers(language)
+  const { t, number } = writing(language)
   const built = stored.growth?.capital === 'investment'
   const given = new Map(data.sectors.sectors.map(({ key, rows }) => [key, rows]))
-  return {
-    key: 'sectorData' as const,
-    caption: t(
+  return studyTable(
+    'sectorData',
+    t(
       'Số liệu theo ngành và kết quả từng năm (giá trị theo tỷ đồng, tốc độ theo %)',
       'Figures by sector and the result of each year (values in billion đồng, growth in %)',
     ),
-    columns: [
+    [
       textColumn(t('Ngành', 'Sector'), 2),
       textColumn(t('Năm', 'Year'), 0.8),
       numberColumn(t('GRDP so sánh', 'Output Y')),
@@ -348,26 +346,23 @@ export function sectorDataTable({ sectors: stored }: StoredResult, data: StudyDa
       numberColumn(t('Tăng TFP', 'TFP growth')),
       numberColumn(t('Đóng góp', 'Contribution')),
     ],
-    rows: stored.sectors.flatMap(({ key, name, rows, years }) =>
+    stored.sectors.flatMap(({ key, name, rows, years }) =>
       rows.map((row) => {
         const rates = years.find(({ year }) => year === row.year)
         const invested = given.get(key)?.find(({ year }) => year === row.year)?.i
-        return {
-          sum: false,
-          cells: [
-            word(name[language]),
-            word(String(row.year)),
-            number(row.y),
-            number(row.va),
-            number(row.l),
-            ...(built ? [number(invested)] : []),
-            number(row.k),
-            number(row.laborShare, 4),
-            number(rates?.gTFP),
-            number(rates?.contribution),
-          ],
-        }
+        return rowOf([
+          word(name[language]),
+          word(String(row.year)),
+          number(row.y),
+          number(row.va),
+          number(row.l),
+          ...(built ? [number(invested)] : []),
+          number(row.k),
+          number(row.laborShare, 4),
+          number(rates?.gTFP),
+          number(rates?.contribution),
+        ])
       }),
     ),
-  } satisfies StudyTable
+  )
 }
