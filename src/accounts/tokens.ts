@@ -25,7 +25,7 @@ export const createToken = command({
   route: 'POST /me/tokens',
   input: z.object({
     name: text(80),
-    days: optionalWhole(1, tokenDays.longest),
+    days: optionalWhole(1, tokenDays.longest, 'days'),
     readOnly: flag(),
     /** The parts of the program that it is for; none: all that the account may. */
     parts: z.preprocess(several, z.array(z.enum(tokenPartKeys)).optional()),

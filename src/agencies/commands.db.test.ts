@@ -90,6 +90,24 @@ test('an agency of the same name is refused beside its name', async () => {
   })
 })
 
+test('a new agency may take the name of one that has ended, from the day after its last on', async () => {
+  const { id: old } = await admin.run(addAgency, { ...agency, name: 'Sở Thử Tên' })
+  await admin.run(endAgency, { id: old, validTo: '2025-06-30', source: 'thử' })
+  const early = admin.run(addAgency, { ...agency, name: 'Sở Thử Tên', validFrom: '2025-06-30' })
+  await expect(early).rejects.toMatchObject({ code: 'agencies.duplicate', fields: [{ field: 'name' }] })
+  const { id } = await admin.run(addAgency, { ...agency, name: 'Sở Thử Tên', validFrom: '2025-07-01' })
+  const { key } = await system.db
+    .selectFrom('agency')
+    .select('key')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect(key).toBe('so-thu-ten-2')
+  // That one lives: a third waits until it ends too.
+  await expect(admin.run(addAgency, { ...agency, name: 'Sở Thử Tên' })).rejects.toMatchObject({
+    code: 'agencies.duplicate',
+  })
+})
+
 test('a ring of successors, a dead successor and a last day before the first are refused', async () => {
   const stc = await agencyId('stc-ct')
   const end = (input: object) =>

@@ -10,13 +10,13 @@ import { conflict, explainConstraint, forbidden, invalidField, notFound } from '
 import { slug } from '../platform/text.ts'
 import { type AdminUnitData, type AgencyData, agencyKinds, livesOn, successionProblem } from './rules.ts'
 
-explainConstraint('agency_key_key', () =>
+const nameTaken = () =>
   conflict(
     'agencies.duplicate',
-    words('Đã có cơ quan mang tên này.', 'There is an agency of this name already.'),
+    words('Đã có cơ quan đang hoạt động mang tên này.', 'An agency of this name exists already.'),
     'name',
-  ),
-)
+  )
+explainConstraint('agency_key_key', nameTaken)
 
 /** Adds the agencies whose key is not there yet, then their successors; those that are there stay as people left them. */
 export async function addMissingAgencies(db: Db, agencies: readonly AgencyData[]): Promise<void> {
@@ -56,6 +56,26 @@ function onlyAdministrator(actor: Actor): void {
 
 const Changed = z.object({ id: z.int() })
 
+/**
+ * The key of a new agency, made of its name. One that has ended leaves its name free, not its key.
+ * @throws Problem 409 when an agency of this name lives on, on the new one's first day
+ */
+async function keyOf(db: Db, name: string, firstDay: string): Promise<string> {
+  const key = slug(name)
+  const namesakes = await db
+    .selectFrom('agency')
+    .select(['key', 'name', 'validFrom', 'validTo'])
+    .where(({ or, eb }) => or([eb('key', '=', key), eb('key', 'like', `${key}-%`), eb('name', '=', name)]))
+    .execute()
+  const same = namesakes.filter((row) => row.key === key || slug(row.name) === key)
+  if (same.some((row) => row.validTo === null || row.validTo >= firstDay)) throw nameTaken()
+  const taken = new Set(namesakes.map((row) => row.key))
+  for (let number = 2, free = key; ; number += 1) {
+    if (!taken.has(free)) return free
+    free = `${key}-${number}`
+  }
+}
+
 /** Adds an agency. Its key is made of its name. */
 export const addAgency = command({
   name: 'agencies.add',
@@ -71,11 +91,11 @@ export const addAgency = command({
   output: Changed,
   may: ['coordinator'],
   subject: (_input, output) => `agency:${output.id}`,
-  async run({ db, actor }, input) {
+  async run({ db, actor, today }, input) {
     onlyAdministrator(actor)
     return db
       .insertInto('agency')
-      .values({ ...input, key: slug(input.name) })
+      .values({ ...input, key: await keyOf(db, input.name, input.validFrom ?? today) })
       .returning('id')
       .executeTakeFirstOrThrow()
   },

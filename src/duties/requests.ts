@@ -127,7 +127,7 @@ export const requestDuty = command({
     detail: optionalLongText(5000),
     agencyIds: ids,
     dueOn: optionalDay(),
-    within: optionalWhole(1, 366),
+    within: optionalWhole(1, 366, 'days'),
     counted: z.preprocess(
       (value) => (value === '' ? undefined : value),
       choice(countedDays).default('calendar'),

@@ -98,7 +98,7 @@ export const profile = recordFields({
 /** The figures of one year of an enterprise; money in đồng. */
 export const yearFigures = recordFields({
   employees: {
-    field: optionalWhole(0, 1_000_000),
+    field: optionalWhole(0, 1_000_000, 'persons'),
     label: words('Lao động bình quân', 'Average employees'),
     hint: words(
       'Lao động tham gia bảo hiểm xã hội bắt buộc, bình quân năm. Để trống nếu chưa biết.',

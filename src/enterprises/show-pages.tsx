@@ -66,12 +66,16 @@ export const enterprisePage = page({
               <li>
                 <a href={`/certificates?enterpriseId=${enterprise.id}`}>{t('Chứng nhận', 'Certificates')}</a>
               </li>
-              <li>
-                <a href={`${at}/productivity`}>{t('Năng suất', 'Productivity')}</a>
-              </li>
-              <li>
-                <a href={`${at}/assessment`}>{t('Tự đánh giá thực hành', 'Self-assessment of practice')}</a>
-              </li>
+              {[
+                [`${at}/productivity`, t('Năng suất', 'Productivity')] as const,
+                [`${at}/assessment`, t('Tự đánh giá thực hành', 'Self-assessment of practice')] as const,
+              ]
+                .filter(([href]) => request.mayOpen(href))
+                .map(([href, label]) => (
+                  <li>
+                    <a href={href}>{label}</a>
+                  </li>
+                ))}
             </ul>
           </Section>
           <Section

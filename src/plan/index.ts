@@ -37,6 +37,7 @@ export {
   type DutyTiming,
   dueDates,
   dueWords,
+  goalNumber,
   IndicatorData,
   type ItemState,
   isLate,
@@ -50,6 +51,7 @@ export {
   provincialFunds,
   recurrences,
   type SumFinding,
+  standing,
   type TargetNumbers,
   targetWords,
 } from './rules.ts'

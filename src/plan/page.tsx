@@ -265,13 +265,18 @@ function Duties({ request: { t, actor }, plan: { document, holders } }: Part) {
   )
 }
 
-function Budget({ request: { t, language }, document }: DocumentPart) {
+function Budget({ request, document }: DocumentPart) {
+  const { t, language } = request
   const { lines, years, total, yearTotals } = document.budget
   return (
     <Section
       id="budget"
       title={t('Kinh phí và dự toán', 'Funding and budget')}
-      actions={<a href="/budget">{t('Tình hình thực hiện', 'How it is used')}</a>}
+      actions={
+        request.mayOpen('/budget') ? (
+          <a href="/budget">{t('Tình hình thực hiện', 'How it is used')}</a>
+        ) : undefined
+      }
     >
       <ul class="mb-3 list-disc pl-5">
         {document.funding.map((item) => (

@@ -13,6 +13,8 @@ import {
   type PlanBudget,
   PlanDocument,
   recurrences,
+  standing,
+  type TargetNumbers,
   targetState,
   targetWords,
 } from './rules.ts'
@@ -316,6 +318,50 @@ describe('targets', () => {
           if (reached.has(targetState(target, result).state)) {
             expect(reached.has(targetState(target, result + 1).state)).toBe(true)
           }
+        },
+      ),
+    )
+  })
+})
+
+describe('how a result stands, in words', () => {
+  const exactly = { bound: 'exactly', minimum: 2, maximum: 2 } as const
+  const said = (target: TargetNumbers, result: number, ended: boolean) =>
+    standing(target, result, ended).words.vi
+  test('is under way before the last year and missed in it', () => {
+    expect(said(exactly, 0, false)).toBe('Chưa có')
+    expect(said(exactly, 1, false)).toBe('Đang thực hiện')
+    expect(said(exactly, 1, true)).toBe('Chưa đạt')
+    expect(said({ bound: 'atLeast', minimum: 10, maximum: null }, 12, true)).toBe('Đạt chỉ tiêu')
+    expect(said(exactly, 3, true)).toBe('Vượt chỉ tiêu')
+  })
+  test('says of more than a limit that it is over it, with the colour of a mistake', () => {
+    for (const limit of [
+      { bound: 'atMost', minimum: null, maximum: 5 },
+      { bound: 'range', minimum: 2, maximum: 5 },
+    ] as const) {
+      expect(standing(limit, 6, true)).toMatchObject({
+        state: 'over',
+        tone: 'error',
+        words: { vi: 'Vượt giới hạn' },
+      })
+      expect(standing(limit, 5, true)).toMatchObject({ state: 'met', tone: 'success' })
+    }
+  })
+  test('says reached exactly when the per cent beside it does', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('exactly', 'about', 'atLeast'),
+        fc.integer({ min: 1, max: 2000 }),
+        fc.integer({ min: 0, max: 4000 }),
+        fc.boolean(),
+        (bound, asked, result, ended) => {
+          const { state, percent } = standing(
+            { bound, minimum: asked, maximum: bound === 'atLeast' ? null : asked },
+            result,
+            ended,
+          )
+          expect(['met', 'over'].includes(state)).toBe((percent ?? 0) >= 100)
         },
       ),
     )

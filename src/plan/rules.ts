@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
-import { decimalNumber, formatNumber } from '../platform/numbers.ts'
-import { type StateOf, states } from '../platform/states.ts'
+import { decimalNumber, formatNumber, percentReached } from '../platform/numbers.ts'
+import { type StateOf, states, type Tone } from '../platform/states.ts'
 import { factKinds } from './facts.ts'
 
 /*
@@ -373,14 +373,15 @@ export function targetWords(target: TargetNumbers): Words {
   }
 }
 
-/** `over`: more than the plan asked for (at most: over the limit, not met). */
-export const targetStates = states({
-  none: { vi: 'Chưa có', en: 'Nothing yet' },
-  under: { vi: 'Đang thực hiện', en: 'Under way', tone: 'info' },
-  met: { vi: 'Đạt chỉ tiêu', en: 'Reached', tone: 'success' },
-  over: { vi: 'Vượt chỉ tiêu', en: 'Exceeded', tone: 'success' },
-})
-export type TargetState = StateOf<typeof targetStates>
+/** `none`: nothing yet; `under`: on the way; `met`; `over`: more than the plan asked for (at most: over the limit, not met). */
+export type TargetState = 'none' | 'under' | 'met' | 'over'
+
+/** The number that a result is held against: the lower bound, or the upper where the plan sets only that. */
+export function goalNumber(target: TargetNumbers): number {
+  return (
+    (target.bound === 'atMost' ? target.maximum : target.minimum) ?? target.maximum ?? target.minimum ?? 0
+  )
+}
 
 /**
  * Where a result stands against its target. A plain number ("18 lượt") and "about" are reached by that number or more:
@@ -391,13 +392,45 @@ export function targetState(
   target: TargetNumbers,
   result: number,
 ): { state: TargetState; share: number | null } {
-  const mark = (target.bound === 'atMost' ? target.maximum : target.minimum) ?? target.maximum ?? 0
+  const mark = goalNumber(target)
   const share = mark === 0 ? null : result / mark
   if (target.bound === 'atMost') return { state: result > mark ? 'over' : 'met', share }
   if (result === 0 && mark > 0) return { state: 'none', share }
   if (result < mark) return { state: 'under', share }
-  const most = target.bound === 'atLeast' ? null : target.maximum
+  const most = { exactly: mark, range: target.maximum, about: null, atLeast: null }[target.bound]
   return { state: most !== null && result > most ? 'over' : 'met', share }
+}
+
+/** A target's state as every page, table and document says it. */
+export interface Standing {
+  readonly state: TargetState
+  readonly words: Words
+  readonly tone: Tone
+  /** Of the number asked for, as `percentReached` rounds it; null where that is zero. */
+  readonly percent: number | null
+}
+
+/**
+ * How a result stands, in words and colour.
+ * @param result null where there is no figure yet
+ * @param ended whether the target's last year is over or being reported
+ */
+export function standing(target: TargetNumbers, result: number | null, ended: boolean): Standing {
+  if (result === null)
+    return { state: 'none', words: words('Chưa có số liệu', 'No figure yet'), tone: 'neutral', percent: null }
+  const { state } = targetState(target, result)
+  const mark = goalNumber(target)
+  const percent = mark === 0 ? null : percentReached(result, mark)
+  if (state === 'met') return { state, words: words('Đạt chỉ tiêu', 'Reached'), tone: 'success', percent }
+  if (state === 'over') {
+    return target.bound === 'exactly'
+      ? { state, words: words('Vượt chỉ tiêu', 'Exceeded'), tone: 'success', percent }
+      : { state, words: words('Vượt giới hạn', 'Over the limit'), tone: 'error', percent }
+  }
+  if (ended) return { state, words: words('Chưa đạt', 'Not reached'), tone: 'warning', percent }
+  return state === 'none'
+    ? { state, words: words('Chưa có', 'Nothing yet'), tone: 'neutral', percent }
+    : { state, words: words('Đang thực hiện', 'Under way'), tone: 'info', percent }
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Child } from 'hono/jsx'
+import { today } from '../platform/dates.ts'
 import type { Language } from '../platform/language.ts'
-import { formatNumber, percentReached, percentText } from '../platform/numbers.ts'
+import { formatNumber, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, Figure, Meter, Table } from '../ui/index.ts'
 import type { TargetResult } from './indicator-queries.ts'
-import { targetState, targetStates, targetWords } from './rules.ts'
+import { standing, targetWords } from './rules.ts'
 
 /** The targets with what the plan asks for, what was reached in each year and in the period, and how far that is. */
 export function TargetTable({
@@ -182,17 +183,17 @@ export function ResultLink(props: {
 
 /** How far a target is: a bar, and the state in words. */
 export function TargetProgress(props: { request: PageRequest; target: TargetResult }) {
-  const { t, language } = props.request
-  if (props.target.result === null) return <Badge tone="neutral">{t(targetStates.names.none)}</Badge>
-  const { state, share } = targetState(props.target, props.target.result)
-  const percent = share === null ? '' : percentText(percentReached(share, 1), language)
-  const exceeded = state === 'over' && props.target.bound === 'atMost'
+  const { t, language, system } = props.request
+  const { target } = props
+  const lastYear = target.years.at(-1)?.year ?? 0
+  const ended = Number(today(system.now()).slice(0, 4)) >= lastYear
+  const { words, tone, percent } = standing(target, target.result, ended)
+  const share = percent === null ? '' : percentText(percent, language)
   return (
     <div class="grid gap-1">
-      <Meter share={share ?? 0} label={percent} />
+      <Meter share={(percent ?? 0) / 100} label={share} />
       <span>
-        <Badge tone={exceeded ? 'error' : targetStates.tones[state]}>{t(targetStates.names[state])}</Badge>{' '}
-        {percent}
+        <Badge tone={tone}>{t(words)}</Badge> {share}
       </span>
     </div>
   )

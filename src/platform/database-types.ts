@@ -393,6 +393,11 @@ export interface EnterpriseCriterion {
   version: Generated<number>;
 }
 
+export interface EnterpriseFile {
+  enterpriseId: number | null;
+  fileId: number | null;
+}
+
 export interface EnterpriseProductivity {
   depreciation: bigint | null;
   enterpriseId: number | null;
@@ -877,6 +882,8 @@ export interface Report {
   heading: unknown;
   id: Generated<number>;
   number: string | null;
+  pdfFileId: number | null;
+  pdfSha256: string | null;
   planId: number;
   restatement: string | null;
   sealedAt: Timestamp | null;
@@ -1191,6 +1198,7 @@ export interface DB {
   enterprise: Enterprise;
   enterpriseAccounts: EnterpriseAccounts;
   enterpriseCriterion: EnterpriseCriterion;
+  enterpriseFile: EnterpriseFile;
   enterpriseProductivity: EnterpriseProductivity;
   enterpriseYear: EnterpriseYear;
   fact: Fact;

@@ -41,12 +41,30 @@ function numeric(value: unknown): unknown {
   return wholeNumber(given) ?? given
 }
 
+/** What numbers are of, said with the bounds: `persons`, `days`. */
+const units = {
+  persons: words('người', 'persons'),
+  days: words('ngày', 'days'),
+  years: words('năm', 'years'),
+} as const
+type Unit = keyof typeof units
+
+/** The message of a bound carries the unit to `boundWords`: an issue has no other place for it. */
+const inUnit = (unit: Unit | undefined) => (unit === undefined ? undefined : `unit:${unit}`)
+const unitIn = (message: string): Words | null => {
+  const unit = /^unit:(\w+)$/.exec(message)?.[1]
+  return unit !== undefined && unit in units ? units[unit as Unit] : null
+}
+
+const bounded = (minimum: number, maximum: number, unit?: Unit) =>
+  z.int().min(minimum, inUnit(unit)).max(maximum, inUnit(unit))
+
 /** A whole number between the bounds. */
-export const whole = (minimum = 0, maximum = 1_000_000_000) =>
-  z.preprocess(numeric, z.int().min(minimum).max(maximum))
+export const whole = (minimum = 0, maximum = 1_000_000_000, unit?: Unit) =>
+  z.preprocess(numeric, bounded(minimum, maximum, unit))
 /** A whole number or nothing. */
-export const optionalWhole = (minimum = 0, maximum = 1_000_000_000) =>
-  z.preprocess(numeric, z.int().min(minimum).max(maximum).optional())
+export const optionalWhole = (minimum = 0, maximum = 1_000_000_000, unit?: Unit) =>
+  z.preprocess(numeric, bounded(minimum, maximum, unit).optional())
 /** A number that may have decimals; one separator alone is the decimal one unless three digits follow a point (`1.500` is 1500). */
 export const decimal = (minimum = -1e12, maximum = 1e12) =>
   z.preprocess(decimalOf, z.number().min(minimum).max(maximum))
@@ -180,7 +198,9 @@ function boundWords(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): W
       ? words(`Xin chọn ít nhất ${bound}.`, `Choose at least ${bound}.`)
       : words(`Nhiều nhất ${bound}.`, `At most ${bound}.`)
   }
-  const shown = { vi: formatNumber(bound, 'vi'), en: formatNumber(bound, 'en') }
+  const unit = issue.origin === 'bigint' ? words('đồng', 'đồng') : unitIn(issue.message)
+  const of = unit === null ? words('', '') : words(` ${unit.vi}`, ` ${unit.en}`)
+  const shown = { vi: formatNumber(bound, 'vi') + of.vi, en: formatNumber(bound, 'en') + of.en }
   return small
     ? words(`Không được nhỏ hơn ${shown.vi}.`, `Not less than ${shown.en}.`)
     : words(`Không được lớn hơn ${shown.vi}.`, `Not more than ${shown.en}.`)

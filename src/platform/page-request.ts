@@ -10,6 +10,7 @@ import { forgetSent, keepForm, ofAnother } from './forms/kept.ts'
 import { chosenPlan } from './http.ts'
 import { chooseLanguage, type Language, translator } from './language.ts'
 import type { FormValues, Page, PageRequest } from './page.ts'
+import { mayOpen } from './page-rights.ts'
 import { type FieldProblem, Problem } from './problem.ts'
 import { noteFiller } from './request.ts'
 import { actorOfSession } from './session.ts'
@@ -89,6 +90,7 @@ export async function asked(
         )
       return result
     },
+    mayOpen: (href) => mayOpen(system, actor, href),
     form() {
       form ??= read()
       return form

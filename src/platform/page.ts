@@ -30,6 +30,8 @@ export interface PageRequest {
     input: unknown,
     once?: string,
   ): Promise<z.input<O>>
+  /** Whether this user may open the page of an address of ours; a link to it is shown to nobody else. */
+  mayOpen(href: string): boolean
   /** The form that was sent; {} for a GET. */
   form(): Promise<FormValues>
 }

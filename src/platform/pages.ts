@@ -16,6 +16,7 @@ import { routeParts } from './openapi.ts'
 import { logFailure, problemOf } from './outage.ts'
 import type { FormValues, Page, PageRequest, PageResult, View } from './page.ts'
 import { type Asked, asked, cookieOptions } from './page-request.ts'
+import { declarePages } from './page-rights.ts'
 import { forbidden, Problem, unauthenticated } from './problem.ts'
 import { onlyShow } from './request.ts'
 import { isSignedCookie } from './session.ts'
@@ -52,6 +53,7 @@ const openBeforePassword: readonly string[] = [passwordPath, '/sign-out', '/sign
 
 /** Mounts every page, each behind its own declaration of who may. */
 export function mountPages(app: Hono, system: System, pages: readonly Page[], dress: Dress): void {
+  declarePages(system, pages)
   const byRoute = new Map(pages.map((page) => [page.route as string, page]))
   for (const page of pages) {
     const { method, path } = routeParts(page.route)

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { signedIn } from './actor.ts'
-import { id } from './fields.ts'
+import { id, text } from './fields.ts'
 import { storeUpload } from './files.ts'
 import { words } from './language.ts'
 import { command, query } from './operation.ts'
 import { notFound } from './problem.ts'
+import { visible } from './text.ts'
 
 const FileRow = z.object({
   id: z.int(),
@@ -20,7 +21,7 @@ export const uploadFile = command({
   summary: words('Tải tệp minh chứng lên', 'Upload an evidence file'),
   route: 'POST /files',
   input: z.object({
-    name: z.string().min(1).max(300),
+    name: text(),
     bytes: z.instanceof(Uint8Array).meta({ type: 'string', format: 'binary' }),
   }),
   output: FileRow,
@@ -39,7 +40,7 @@ export const uploadFile = command({
   after: ({ files }, { sha256 }) => files.settled(sha256),
 })
 
-/** What is known of a file. An enterprise sees its own files only. */
+/** What is known of a file. An enterprise sees its own files, and those that its own records name. */
 export const describeFile = query({
   name: 'files.describe',
   summary: words('Thông tin một tệp', 'One file'),
@@ -52,9 +53,23 @@ export const describeFile = query({
       .selectFrom('file')
       .select(['id', 'sha256', 'name', 'mime', 'size'])
       .where('id', '=', input.id)
-    if (actor.enterpriseId !== null) files = files.where('enterpriseId', '=', actor.enterpriseId)
+    const { enterpriseId } = actor
+    if (enterpriseId !== null) {
+      files = files.where(({ or, exists, eb, selectFrom }) =>
+        or([
+          eb('enterpriseId', '=', enterpriseId),
+          exists(
+            selectFrom('enterpriseFile as named')
+              .select('named.fileId')
+              .where('named.enterpriseId', '=', enterpriseId)
+              .whereRef('named.fileId', '=', 'file.id'),
+          ),
+        ]),
+      )
+    }
     const file = await files.executeTakeFirst()
     if (file === undefined) throw notFound(words('tệp', 'File'))
-    return { ...file, size: Number(file.size) }
+    // Names from before invisible signs were taken off as a file comes in.
+    return { ...file, name: visible(file.name), size: Number(file.size) }
   },
 })

@@ -200,8 +200,8 @@ function Reports({ request, data }: { request: PageRequest; data: Dashboard }) {
       id="reports"
       actions={<a href="/reports">{t('Báo cáo', 'Reports')}</a>}
     >
-      {data.reports.length === 0 ? (
-        <p>{t('Các báo cáo đến nay đã chốt.', 'Every report to date is sealed.')}</p>
+      {data.reports.length + data.restatements.length === 0 ? (
+        <p>{t('Không còn báo cáo nào chưa chốt.', 'No report is left unsealed.')}</p>
       ) : null}
       <ul class="grid gap-3">
         {data.reports.map((row) => (
@@ -214,6 +214,17 @@ function Reports({ request, data }: { request: PageRequest; data: Dashboard }) {
               {row.plan === data.plan.number ? '' : `${t('Kế hoạch', 'Plan')} ${row.plan} · `}
               {t(dueWords({ on: row.dueOn, before: row.dueBefore }))} ·{' '}
               {row.reportId === null ? t('chưa lập', 'not begun') : t('đang là dự thảo', 'a draft')}
+            </p>
+          </li>
+        ))}
+        {data.restatements.map((row) => (
+          <li>
+            <a href={`/reports/${row.reportId}`}>
+              {t('Báo cáo năm', 'Report on')} {row.year}
+            </a>
+            <p class="hint">
+              {row.plan === data.plan.number ? '' : `${t('Kế hoạch', 'Plan')} ${row.plan} · `}
+              {t(`đang lập lại lần ${row.edition}`, `edition ${row.edition} is being written`)}
             </p>
           </li>
         ))}

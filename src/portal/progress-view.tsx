@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import { targetWords } from '../plan/index.ts'
+import { standing, targetWords } from '../plan/index.ts'
 import { roundedMillions } from '../platform/money.ts'
 import { formatNumber, formatPercent, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
 import type { ProgressBudget, ProgressTarget } from '../reports/index.ts'
-import { assess, goalNumber, indicatorHref, periodText, stateWords } from '../reports/index.ts'
+import { indicatorHref, periodText } from '../reports/index.ts'
 import { Badge, Figure, Meter, Millions, Table } from '../ui/index.ts'
 import { shareOf } from './rules.ts'
 
@@ -26,20 +26,8 @@ export function TargetCards({
   return (
     <ul class="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
       {targets.map((target) => {
-        const { state, percent } = assess(target, target.cumulative ?? 0)
-        const done = state === 'reached' || state === 'exceeded'
-        const ended = year >= target.lastYear
-        const none = target.cumulative === null
-        const tone = none
-          ? 'neutral'
-          : done
-            ? 'success'
-            : state === 'over'
-              ? 'error'
-              : ended
-                ? 'warning'
-                : 'info'
-        const percentWords = percentText(percent, language)
+        const { words, tone, percent } = standing(target, target.cumulative, year >= target.lastYear)
+        const percentWords = percent === null ? '' : percentText(percent, language)
         return (
           <li class="rounded-box border border-base-300 p-4">
             <p class="font-semibold">
@@ -52,22 +40,21 @@ export function TargetCards({
                   href={indicatorHref(target.key)}
                   label={t(`minh chứng: ${target.name}`, `evidence: ${target.nameEn}`)}
                 >
-                  {none ? '–' : formatNumber(target.cumulative ?? 0, language, 2)}
+                  {target.cumulative === null ? '–' : formatNumber(target.cumulative, language, 2)}
                 </Figure>
               </span>
               <span>
                 / {t(targetWords(target))} {t(target.unit, target.unitEn)}
               </span>
             </p>
-            {goalNumber(target) === 0 || none ? null : (
+            {percent === null ? null : (
               <div class="mt-2">
                 <Meter share={percent / 100} label={percentWords} />
               </div>
             )}
             <p class="mt-2 flex flex-wrap items-center justify-between gap-2">
               <span>
-                <Badge tone={tone}>{t(stateWords(target, target.cumulative, ended))}</Badge>{' '}
-                {none ? '' : percentWords}
+                <Badge tone={tone}>{t(words)}</Badge> {percentWords}
               </span>
               <span class="hint">
                 {t(`Năm ${year}`, `In ${year}`)}:{' '}

@@ -209,6 +209,8 @@ export const dashboard = query({
     /** Open work whose working deadline is 30, 7 or 1 days off. */
     soonCount: z.int(),
     reports: z.array(ReportDueRow),
+    /** New editions of sealed reports that are being written. */
+    restatements: z.array(z.object({ reportId: z.int(), plan: z.string(), year: z.int(), edition: z.int() })),
     /** Applications that wait for somebody, by state, with the day of the oldest. */
     waiting: z.array(z.object({ state: applicationStates.schema, count: z.int(), oldest: z.iso.date() })),
     openObstacles: z.int(),
@@ -230,6 +232,16 @@ export const dashboard = query({
     const wanted = plansWanted(planId, undefined)
     const due = await dueWork(context)
     const reports = await reportsDue(db, await reportingPlans(db, wanted), today)
+    const restatements = await db
+      .selectFrom('report as r')
+      .innerJoin('plan as p', 'p.id', 'r.planId')
+      .select(['r.id as reportId', 'p.number as plan', 'r.year', 'r.edition'])
+      .where(ofPlans('r.planId', wanted))
+      .where('r.state', '=', 'draft')
+      .where('r.edition', '>', 1)
+      .orderBy('r.year')
+      .orderBy('r.id')
+      .execute()
     const waiting = await db
       .selectFrom('application')
       .select((of) => ['state', of.fn.countAll<bigint>().as('count'), of.fn.min('filedOn').as('oldest')])
@@ -247,6 +259,7 @@ export const dashboard = query({
       ...(await progressOf(db, plan, input.year, today)),
       ...due,
       reports: reports.filter((row) => row.state !== 'sealed'),
+      restatements,
       waiting: applicationStates.keys.flatMap((state) => {
         const row = waiting.find((one) => one.state === state)
         return row === undefined || row.oldest === null

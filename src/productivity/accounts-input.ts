@@ -30,7 +30,7 @@ export const figureFields = {
   interest: optionalDong(),
   profit: optionalDong(lowest),
   fixedAssets: optionalDong(1n),
-  labour: whole(1, 1_000_000),
+  labour: whole(1, 1_000_000, 'persons'),
   hours: optionalDong(1n),
   priceIndex: priceIndex(),
 }

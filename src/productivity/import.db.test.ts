@@ -187,8 +187,8 @@ describe('importing yearly accounts of many enterprises', () => {
           cells: ['1', one.taxCode, '2024', '1.500', '0', '900'],
           reasons: [
             {
-              vi: 'Ô E2 (“0”), Lao động bình quân: Không được nhỏ hơn 1.',
-              en: 'Cell E2 (“0”), Average employees: Not less than 1.',
+              vi: 'Ô E2 (“0”), Lao động bình quân: Không được nhỏ hơn 1 người.',
+              en: 'Cell E2 (“0”), Average employees: Not less than 1 persons.',
             },
           ],
         },

@@ -26,9 +26,10 @@ import {
   invalid,
   invalidField,
   notFound,
+  Problem,
 } from '../platform/problem.ts'
 import { type ReportData, readReportData } from './data.ts'
-import { type Report, reportDocx, reportFileName, reportXlsx } from './document.ts'
+import { type Report, reportDocx, reportFileName, reportPdf, reportXlsx } from './document.ts'
 import { holdFacts, keepEvidence } from './evidence.ts'
 import { draftOf, headingOn, planOfYear, type ReportRow, reportDuty, reportRow } from './report-row.ts'
 import { defaultSections, type SectionKey, type Sections, sectionKeys, unknownPlaceholders } from './text.ts'
@@ -307,6 +308,8 @@ export const sealReport = command({
       })
     const docx = await keep('docx', docxType, await reportDocx(report, false))
     const xlsx = await keep('xlsx', xlsxType, await reportXlsx(report, false))
+    const pdf = await pdfOf(report)
+    const keptPdf = pdf === null ? null : await keep('pdf', pdfType, pdf)
     const dataSha256 = sha256(data)
     const sealed = await db
       .updateTable('report')
@@ -321,6 +324,8 @@ export const sealReport = command({
         docxSha256: docx.sha256,
         xlsxFileId: xlsx.id,
         xlsxSha256: xlsx.sha256,
+        pdfFileId: keptPdf?.id ?? null,
+        pdfSha256: keptPdf?.sha256 ?? null,
         sealedAt: context.now,
         sealedBy: actor.name,
         version: row.version + 1,
@@ -331,6 +336,16 @@ export const sealReport = command({
     return { ...sealed, dataSha256, docxSha256: docx.sha256, xlsxSha256: xlsx.sha256 }
   },
 })
+
+/** The PDF of a report that is sealed; null where this machine writes none. */
+async function pdfOf(report: Report): Promise<Uint8Array | null> {
+  try {
+    return await reportPdf(report, false)
+  } catch (error) {
+    if (error instanceof Problem && error.status === 501) return null
+    throw error
+  }
+}
 
 export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

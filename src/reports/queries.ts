@@ -42,6 +42,8 @@ const Listed = z.object({
   datedOn: z.iso.date().nullable(),
   sealedAt: z.iso.datetime().nullable(),
   sealedBy: z.string().nullable(),
+  /** SHA-256 of the sealed PDF; null of a draft and of one that was sealed before its PDF was kept. */
+  pdfSha256: z.string().nullable(),
 })
 
 /** The programme's reports, newest year first. */
@@ -75,6 +77,7 @@ export const listReports = query({
         'r.datedOn',
         'r.sealedAt',
         'r.sealedBy',
+        'r.pdfSha256',
       ])
     if (input.year !== undefined) rows = rows.where('r.year', '=', input.year)
     if (input.state !== undefined) rows = rows.where('r.state', '=', input.state)
@@ -124,7 +127,14 @@ export const showReport = query({
     figuresSha256: z.string(),
     dataSha256: z.string().nullable(),
     files: z
-      .object({ docxId: z.int(), docxSha256: z.string(), xlsxId: z.int(), xlsxSha256: z.string() })
+      .object({
+        docxId: z.int(),
+        docxSha256: z.string(),
+        xlsxId: z.int(),
+        xlsxSha256: z.string(),
+        pdfId: z.int().nullable(),
+        pdfSha256: z.string().nullable(),
+      })
       .nullable(),
     differences: z.array(Difference),
     /** The heading of the agency that carries the programme on the report's day (today when it has none). */
@@ -161,6 +171,7 @@ export const showReport = query({
       signatory: { ...report.signatory, authority: [...report.signatory.authority] },
       figuresSha256: sha256(canonicalJson(report.figures)),
       dataSha256: row.dataSha256,
+      pdfSha256: row.pdfSha256,
       files: filesOf(row),
       differences: sealed ? differences(report.figures, await readReportData(db, row.planId, row.year)) : [],
       lawfulHeading: HeadingShape.parse(await headingOn(db, plan, row.year, row.datedOn ?? today)),
@@ -178,8 +189,8 @@ function written(report: Report, format: Format, draft: boolean): Promise<Uint8A
 }
 
 /**
- * The report as a file. The DOCX and XLSX of a sealed one are the files that were sealed; its PDF is written from the sealed
- * data, the same bytes each time. A draft is written afresh and says "BẢN NHÁP".
+ * The report as a file. The files of a sealed one are those that were sealed; the PDF of one that was sealed before PDFs were kept
+ * is written from the sealed data. A draft is written afresh and says "BẢN NHÁP".
  */
 export const reportDocument = query({
   name: 'reports.document',
@@ -202,16 +213,10 @@ export const reportDocument = query({
     const sealed = filesOf(row)
     const mime = mimeOf[format]
     const name = `${reportFileName(report, sealed === null)}.${format}`
-    if (sealed !== null && format !== 'pdf') {
-      const stored = format === 'docx' ? sealed.docxSha256 : sealed.xlsxSha256
+    const stored = sealed?.[`${format}Sha256`] ?? null
+    if (sealed !== null && stored !== null) {
       const bytes = await sealedBytes(files, stored)
-      return {
-        name,
-        mime,
-        sha256: stored,
-        fileId: format === 'docx' ? sealed.docxId : sealed.xlsxId,
-        base64: bytes.toString('base64'),
-      }
+      return { name, mime, sha256: stored, fileId: sealed[`${format}Id`], base64: bytes.toString('base64') }
     }
     const draft = sealed === null
     const bytes = await keptDocument(`report ${reportId} ${format}`, [report, draft], () =>

@@ -101,8 +101,8 @@ function editView(request: PageRequest, report: Report, form: FormState): PageRe
           })}
           {f.text('signatory', { label: t('Họ tên người ký', "Signatory's name") })}
         </Form>
-        <aside class="panel h-fit xl:sticky xl:top-4">
-          <h2>{t('Tên số liệu dùng được', 'Figures by name')}</h2>
+        <aside class="panel h-fit xl:sticky xl:top-4" aria-labelledby="figures-by-name">
+          <h2 id="figures-by-name">{t('Tên số liệu dùng được', 'Figures by name')}</h2>
           <p class="hint mb-2">
             {t(
               'Viết tên trong ngoặc nhọn; số liệu được điền khi xem và khi chốt. Dòng bắt đầu bằng "- " hoặc "+ " là gạch đầu dòng. Đoạn để trống lấy lại đoạn mẫu.',

@@ -112,6 +112,12 @@ const list = listPage({
       value: (row) => row.sealedAt,
     },
     { key: 'sealedBy', label: words('Người chốt', 'Sealed by'), value: (row) => row.sealedBy },
+    {
+      key: 'pdf',
+      label: words('SHA-256 của PDF', 'SHA-256 of the PDF'),
+      value: (row) => row.pdfSha256,
+      cell: (row) => <Digest sha256={row.pdfSha256} />,
+    },
   ],
   above: missing,
 })
@@ -273,6 +279,12 @@ function reportView(request: PageRequest, report: Report): PageResult {
       </>
     ),
   }
+}
+
+/** The beginning of a SHA-256, the whole of it in the title; it is copied whole from the export and the verification. */
+function Digest({ sha256 }: { sha256: string | null }) {
+  if (sha256 === null) return <span>—</span>
+  return <code title={sha256}>{sha256.slice(0, 16)}…</code>
 }
 
 /** The list of every fact that the sealed figures count, with its file. */

@@ -6,7 +6,7 @@ import { hashPassword } from '../platform/passwords.ts'
 import { createApp } from '../start/app.tsx'
 import { testSystem } from '../testing/system.ts'
 import { draftReport, sealReport } from './commands.ts'
-import { reportDocument, showReport } from './queries.ts'
+import { listReports, reportDocument, showReport } from './queries.ts'
 import { verifyReport } from './verification.ts'
 
 const test = await testSystem()
@@ -35,7 +35,7 @@ describe("the programme's report as PDF", () => {
     expect(text).toContain('Bảng 1.')
   })
 
-  it('is written of the sealed data: the same bytes each time, whatever has become of the figures', async () => {
+  it('is kept as it was sealed, with its SHA-256 in the list: the same bytes each time, whatever has become of the figures', async () => {
     const { version } = await coordinator.run(showReport, { id })
     await leader.run(sealReport, {
       id,
@@ -45,7 +45,12 @@ describe("the programme's report as PDF", () => {
       signatory: 'Nguyễn Văn A',
     })
     const first = await pdf()
-    expect(first).toMatchObject({ name: expect.stringMatching(/-2025\.pdf$/), fileId: null })
+    expect(first).toMatchObject({ name: expect.stringMatching(/-2025\.pdf$/), fileId: expect.any(Number) })
+    const listed = await coordinator.run(listReports, {})
+    expect(listed.rows.find((row) => row.id === id)?.pdfSha256).toBe(first.sha256)
+    const { checks, ok } = await coordinator.run(verifyReport, { id })
+    expect(ok).toBe(true)
+    expect(checks.map(({ what }) => what.vi)).toContain('Tệp PDF')
     const bytes = Buffer.from(first.base64, 'base64')
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(first.sha256)
     const text = await textOf(first.base64)

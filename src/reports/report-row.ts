@@ -85,6 +85,9 @@ export function filesOf(row: ReportRow) {
     docxSha256: row.docxSha256,
     xlsxId: row.xlsxFileId,
     xlsxSha256: row.xlsxSha256,
+    /** Null of a report that was sealed before its PDF was kept, or where no PDF can be written. */
+    pdfId: row.pdfFileId,
+    pdfSha256: row.pdfSha256,
   }
 }
 

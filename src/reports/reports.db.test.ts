@@ -277,7 +277,7 @@ describe('the report on 2025', () => {
       if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'reports.sealed' })
     }
     const files = await db.selectFrom('file').select('name').where('name', 'like', 'bao-cao-%').execute()
-    expect(files.map(({ name }) => name.split('.').at(-1)).sort()).toEqual(['csv', 'docx', 'xlsx'])
+    expect(files.map(({ name }) => name.split('.').at(-1)).sort()).toEqual(['csv', 'docx', 'pdf', 'xlsx'])
     const sealed = await show(id)
     expect(sealed).toMatchObject({ state: 'sealed', number: '12', datedOn: '2025-11-28', differences: [] })
     const evidence = await evidenceList(sealed.figures.evidenceFile?.sha256)

@@ -1,6 +1,5 @@
 import { initials, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
-import { type TargetNumbers, targetWords } from '../plan/index.ts'
-import { type Words, words } from '../platform/language.ts'
+import { goalNumber, standing, type TargetNumbers, targetWords } from '../plan/index.ts'
 import { formatNumber, percentReached, percentText } from '../platform/numbers.ts'
 
 /** What a target asks for: a number and how the plan bounds it. */
@@ -43,11 +42,6 @@ export interface Assessment {
   readonly missing: number
 }
 
-/** The number that a result is held against: the lower bound, or the upper where the plan sets only that. */
-export function goalNumber(goal: Goal): number {
-  return goal.bound === 'atMost' ? (goal.maximum ?? goal.minimum ?? 0) : (goal.minimum ?? goal.maximum ?? 0)
-}
-
 /**
  * A result against its target. "Khoảng" (about) has no tolerance in the plan, so none is made up: its state is that of
  * the number itself, and the wording says "khoảng".
@@ -71,18 +65,6 @@ function tidy(value: number): number {
 /** A count as documents write it: `2` → `02`; from 10 on, and fractions, as they are. */
 export function count(value: number): string {
   return Number.isInteger(value) && value > 0 && value < 10 ? `0${value}` : formatNumber(value, 'vi')
-}
-
-/** The state of a target in two or three words. @param ended whether the target's last year is over or being reported */
-export function stateWords(goal: Goal, result: number | null, ended: boolean): Words {
-  if (result === null) return words('Chưa có số liệu', 'No figure yet')
-  const { state } = assess(goal, result)
-  if (state === 'over') return words('Vượt giới hạn', 'Over the limit')
-  if (state === 'exceeded') {
-    return goal.bound === 'exactly' ? words('Vượt chỉ tiêu', 'Exceeded') : words('Đạt chỉ tiêu', 'Reached')
-  }
-  if (state === 'reached') return words('Đạt chỉ tiêu', 'Reached')
-  return ended ? words('Chưa đạt', 'Not reached') : words('Đang thực hiện', 'Under way')
 }
 
 interface Phrase {
@@ -177,7 +159,7 @@ function levelSentence(target: TargetFigure, year: number, lead: string): Piece[
           { text: told(target.result), href: indicatorHref(target.key, year) },
           { text: '; ' },
         ]
-  const state = stateWords(target, target.cumulative, year >= target.lastYear).vi
+  const state = standing(target, target.cumulative, year >= target.lastYear).words.vi
   return [
     { text: name },
     ...inYear,

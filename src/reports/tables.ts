@@ -1,10 +1,10 @@
-import { provincialFunds, targetWords } from '../plan/index.ts'
+import { goalNumber, provincialFunds, standing, targetWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatMillions } from '../platform/money.ts'
 import { formatNumber, percentText } from '../platform/numbers.ts'
 import { certificateKinds, turnStates } from '../support/index.ts'
 import { type BudgetRow, budgetTotal, type ReportData } from './data.ts'
-import { assess, goalNumber, indicatorHref, stateWords } from './rules.ts'
+import { assess, indicatorHref } from './rules.ts'
 
 /*
  * The tables of a report, made once for the page, the DOCX and the XLSX.
@@ -35,7 +35,7 @@ export interface ReportTable {
 }
 
 const plain = (text: string): Cell => ({ text })
-const number = (value: number, href?: string): Cell => ({ text: formatNumber(value, 'vi'), value, href })
+const number = (value: number, href?: string): Cell => ({ text: formatNumber(value, 'vi', 2), value, href })
 const millions = (value: bigint, href?: string): Cell => ({ text: formatMillions(value, 'vi'), value, href })
 const day = (iso: string | null): Cell => ({ text: iso === null ? '' : formatDate(iso), value: iso })
 
@@ -74,7 +74,7 @@ export function resultTable(data: ReportData): ReportTable {
           figure(target.result, indicatorHref(target.key, data.year)),
           figure(target.cumulative, indicatorHref(target.key)),
           share,
-          plain(stateWords(target, target.cumulative, data.year >= target.lastYear).vi),
+          plain(standing(target, target.cumulative, data.year >= target.lastYear).words.vi),
         ],
       }
     }),

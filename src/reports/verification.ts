@@ -107,7 +107,9 @@ async function fileChecks(db: Db, files: FileStore, row: ReportRow): Promise<Che
   for (const [format, fileId, digest] of [
     ['DOCX', sealed.docxId, sealed.docxSha256],
     ['XLSX', sealed.xlsxId, sealed.xlsxSha256],
+    ['PDF', sealed.pdfId, sealed.pdfSha256],
   ] as const) {
+    if (fileId === null || digest === null) continue
     const file = await db.selectFrom('file').select('sha256').where('id', '=', fileId).executeTakeFirst()
     const whole = file?.sha256 === digest && (await files.intact(digest))
     checks.push(check(`Tệp ${format}`, `The ${format} file`, digest, whole ? digest : '—'))

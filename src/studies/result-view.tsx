@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Translate, Words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
 import type { ChartSize } from '../ui/index.ts'
-import { Chart, Section, Table } from '../ui/index.ts'
+import { Chart, OpenLink, Section, Table } from '../ui/index.ts'
 import { partNames } from './by-factor/choices.ts'
 import { partsDataTables } from './by-factor/data-tables.ts'
 import { partsTables } from './by-factor/tables.ts'
@@ -242,10 +242,12 @@ export function Basis({ request, study }: { request: PageRequest; study: Shown }
                 return (
                   <tr>
                     <td data-label={t('Chuỗi số liệu', 'Series')}>
-                      {seriesId === undefined || another !== undefined || !request.actor.userId ? (
+                      {seriesId === undefined || another !== undefined ? (
                         t(label)
                       ) : (
-                        <a href={`/series/${seriesId}`}>{t(label)}</a>
+                        <OpenLink request={request} href={`/series/${seriesId}`}>
+                          {t(label)}
+                        </OpenLink>
                       )}
                     </td>
                     <td data-label={t('Đơn vị', 'Unit')}>{t(unit)}</td>

@@ -123,7 +123,7 @@ export const choicesInput = {
   /** Yearly depreciation in percent, with `geometric`. */
   deltaPercent: optionalDecimal(0, 99),
   /** Service life in years, with `linear` and `hyperbolic`. */
-  life: optionalWhole(1, 200),
+  life: optionalWhole(1, 200, 'years'),
   /** Shape of the hyperbola, below 1. */
   b: optionalDecimal(-10, 0.99),
   initial: withDefault(['steadyState', 'ratio', 'given'], 'steadyState'),
@@ -132,7 +132,7 @@ export const choicesInput = {
   firstYear: withDefault(['whole', 'half'], 'whole'),
   /** With `services`, by key of the asset: yearly depreciation in percent, or service life; the catalogue's where left out. */
   assetDeltas: z.record(z.string().max(40), optionalDecimal(0, 99)).optional(),
-  assetLives: z.record(z.string().max(40), optionalWhole(1, 200)).optional(),
+  assetLives: z.record(z.string().max(40), optionalWhole(1, 200, 'years')).optional(),
   /** With `services`: real rate of return in percent a year; found from the data where left out. */
   returnPercent: optionalDecimal(-20, 100),
   sectors: withDefault(sectorLevels, 'none'),

@@ -4,6 +4,7 @@ import { acceptedTypes } from '../platform/files.ts'
 import { fileNameField, removeField, type SecretField } from '../platform/forms/body.ts'
 import type { Translate } from '../platform/language.ts'
 import type { FormState } from '../platform/page.ts'
+import type { FieldProblem } from '../platform/problem.ts'
 import { buttonKinds } from './pieces.tsx'
 
 /** A POST form: the problem and all field reasons on top, then the fields, then its button. Sent twice it acts once. */
@@ -63,13 +64,22 @@ export function FormProblem({ form, t }: { form: FormState; t: Translate }) {
         <ul class="mt-1 list-disc pl-5">
           {form.errors.map((error) => (
             <li>
-              <a href={`#f-${error.field}`}>{t(error.words)}</a>
+              <a href={`#f-${error.field}`}>{saidOf(form, error, t)}</a>
             </li>
           ))}
         </ul>
       )}
     </div>
   )
+}
+
+/** The labels of a form's fields as they are drawn, so that a problem says which field it is of. */
+const labels = new WeakMap<FormState, Map<string, string>>()
+
+function saidOf(form: FormState, { field, words }: FieldProblem, t: Translate): string {
+  const known = labels.get(form)
+  const label = known?.get(field) ?? known?.get(field.split('.')[0] ?? '')
+  return label === undefined ? t(words) : `${label}: ${t(words)}`
 }
 
 export interface FieldOptions {
@@ -101,7 +111,10 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
   const errorOf = (name: string) =>
     form.errors.find((error) => error.field === name || error.field.startsWith(`${name}.`))
 
+  const named = labels.get(form) ?? new Map<string, string>()
+  labels.set(form, named)
   const wiring = (name: string, options: FieldOptions) => {
+    named.set(name, options.label)
     const described = [options.hint ? `h-${name}` : '', errorOf(name) ? `e-${name}` : '']
       .filter(Boolean)
       .join(' ')

@@ -61,6 +61,7 @@ export {
   Millions,
   Moment,
   Notice,
+  OpenLink,
   Section,
   StateBadge,
   Table,

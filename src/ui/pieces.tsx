@@ -2,7 +2,9 @@ import type { Child } from 'hono/jsx'
 import { formatDate, formatMoment } from '../platform/dates.ts'
 import type { Language, Translate } from '../platform/language.ts'
 import { formatDong, roundedMillions } from '../platform/money.ts'
+import type { PageRequest } from '../platform/page.ts'
 import type { States, Tone } from '../platform/states.ts'
+import { visible } from '../platform/text.ts'
 
 /** A framed part of a page. @param actions links or buttons at the right of its heading */
 export function Section(props: {
@@ -160,10 +162,16 @@ export function Meter(props: { share: number; label: string }) {
   )
 }
 
+/** A link for whoever may open its page; for others its words alone. */
+export function OpenLink(props: { request: Pick<PageRequest, 'mayOpen'>; href: string; children?: Child }) {
+  if (!props.request.mayOpen(props.href)) return <>{props.children}</>
+  return <a href={props.href}>{props.children}</a>
+}
+
 /** A stored file as a link that opens or downloads it. */
 export function FileLink(props: { file: { id: number; name: string } | null; t: Translate }) {
   if (props.file === null) return <span>—</span>
-  return <a href={`/files/${props.file.id}`}>{props.file.name}</a>
+  return <a href={`/files/${props.file.id}`}>{visible(props.file.name)}</a>
 }
 
 /** Steps in their order; `done` ones are past. */

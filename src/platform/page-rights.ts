@@ -1,0 +1,32 @@
+import { type Actor, holds } from './actor.ts'
+import { routeParts } from './openapi.ts'
+import type { Page } from './page.ts'
+import type { System } from './system.ts'
+
+/* Who may open the page of an address, by what each page declares: a link is shown to whoever may follow it. */
+
+type Rights = (actor: Actor, href: string) => boolean
+const rights = new WeakMap<System, Rights>()
+
+/** Makes the pages of a program known. */
+export function declarePages(system: System, pages: readonly Page[]): void {
+  const opened = pages
+    .filter(({ route }) => route.startsWith('GET '))
+    .map(({ route, may }) => ({ ...routeParts(route), may }))
+    // An address without a parameter is more itself than one that also fits a pattern.
+    .toSorted((one, other) => one.parameters.length - other.parameters.length)
+    .map(({ path, may }) => ({
+      may,
+      pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
+    }))
+  rights.set(system, (actor, href) => {
+    const path = href.replace(/[?#].*$/s, '')
+    const page = opened.find(({ pattern }) => pattern.test(path))
+    return page !== undefined && holds(actor, page.may)
+  })
+}
+
+/** Whether an actor may open the page of an address of ours. */
+export function mayOpen(system: System, actor: Actor, href: string): boolean {
+  return rights.get(system)?.(actor, href) ?? false
+}
