@@ -17,8 +17,9 @@ import { type Context, command } from '../platform/operation.ts'
 import { type FieldProblem, invalid, Problem } from '../platform/problem.ts'
 import { openDraft } from './lock-draft.ts'
 import { planText } from './plan-text.ts'
-import { DraftReading, reviewFindings } from './review.ts'
-import { completeDocument, DraftDocument } from './rules.ts'
+import { current } from './queries.ts'
+import { type DraftReading, reviewFindings } from './review.ts'
+import { completeDocument, type DraftDocument } from './rules.ts'
 import { type Succession, succeed } from './succession.ts'
 
 const required = words('Xin điền mục này.', 'Please fill this in.')
@@ -61,13 +62,13 @@ export const acceptDraft = command({
   prepare: (context, input) => signedText(context, input),
   async run(context, input, signed) {
     const draft = await openDraft(context, input.id, input.version)
-    const before = DraftDocument.parse(draft.document)
+    const { document: before, reading } = await current(context.db, draft.state, draft)
     const named: DraftDocument = {
       ...before,
       number: input.number ?? before.number,
       issuedOn: input.issuedOn ?? before.issuedOn,
     }
-    const settled = settledFindings(draft.reading, named, input.settled)
+    const settled = settledFindings(reading, named, input.settled)
     const complete = completeDocument({ ...named, remarks: [...named.remarks, ...settled.remarks] })
     const fileId = input.fileId ?? draft.fileId
     const problems = [
@@ -104,14 +105,14 @@ export const acceptDraft = command({
 
 /** Errors of the reading that still stand: each is taken with its reason, which becomes a remark of the plan, or refused. */
 function settledFindings(
-  kept: unknown,
+  reading: DraftReading | null,
   document: DraftDocument,
   given: Readonly<Record<string, string | undefined>>,
 ): { problems: FieldProblem[]; remarks: { vi: string; en: string }[] } {
   const problems: FieldProblem[] = []
   const remarks: { vi: string; en: string }[] = []
-  if (kept === null) return { problems, remarks }
-  for (const { index, finding, changed, mustMend } of reviewFindings(DraftReading.parse(kept), document)) {
+  if (reading === null) return { problems, remarks }
+  for (const { index, finding, changed, mustMend } of reviewFindings(reading, document)) {
     if (finding.severity !== 'error' || changed || mustMend) continue
     const reason = given[index]
     if (reason === undefined) {

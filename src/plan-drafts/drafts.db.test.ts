@@ -236,6 +236,61 @@ describe('a mistake in the document comes to light', () => {
   })
 })
 
+describe('agencies that come into the catalogue after a document was read', () => {
+  it('are matched where nobody has edited the duty, on the review and on acceptance', async () => {
+    const text = other('240')
+      .replaceAll('Sở Nội vụ', 'Sở Khoáng vật và Đo đạc')
+      .replace('**4. Cục Thống kê tỉnh**', '**4. Sở Hầm mỏ**')
+    const { id } = await coordinator.run(readDraft, { text })
+    const holders = async () => {
+      const { document, version, reading } = await coordinator.run(showDraft, { id })
+      const of = (section: string) =>
+        document.duties.flatMap(({ code, agencies }) => (code.startsWith(section) ? [agencies] : []))
+      return { document, version, notes: reading?.notes ?? [], third: of('V.3.'), fourth: of('V.4.') }
+    }
+    const first = await holders()
+    expect(first.third).toEqual([[], []])
+    expect(first.fourth.flat()).toEqual([])
+    // The officer gives the fourth to somebody; the third is left as it was read.
+    const edited = await coordinator.run(editDraft, {
+      id,
+      version: first.version,
+      part: 'duties',
+      content: {
+        duties: first.document.duties.map((duty) =>
+          duty.code.startsWith('V.4') ? { ...duty, agencies: ['stc-st'] } : duty,
+        ),
+      },
+    })
+    for (const [key, name] of [
+      ['khoang-vat', 'Sở Khoáng vật và Đo đạc'],
+      ['ham-mo', 'Sở Hầm mỏ'],
+    ] as const) {
+      await test.system.db
+        .insertInto('agency')
+        .values({ key, name, nameEn: name, kind: 'agency', source: 'Thử nghiệm' })
+        .execute()
+    }
+    const now = await holders()
+    expect(now.third).toEqual([['khoang-vat'], ['khoang-vat']])
+    expect(now.fourth.flat()).toEqual(['stc-st'])
+    expect(now.notes.filter(({ words }) => words.vi.includes('Khoáng vật'))).toEqual([])
+    const { planId } = await coordinator.run(acceptDraft, { id, version: edited.version })
+    const charged = await test.system.db
+      .selectFrom('duty as d')
+      .innerJoin('agency as a', 'a.id', 'd.agencyId')
+      .select(['d.code', 'a.key'])
+      .where('d.planId', '=', planId)
+      .where('a.key', 'in', ['khoang-vat', 'ham-mo'])
+      .orderBy('d.code')
+      .execute()
+    expect(charged).toEqual([
+      { code: 'V.3.1', key: 'khoang-vat' },
+      { code: 'V.3.2', key: 'khoang-vat' },
+    ])
+  })
+})
+
 describe('a draft is worked on', () => {
   it('refuses a stale edit and changes nothing', async () => {
     const { id } = await coordinator.run(readDraft, { text: other('220') })

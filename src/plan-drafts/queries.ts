@@ -10,6 +10,7 @@ import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { fold } from '../platform/text.ts'
+import { withAddedAgencies } from './added-agencies.ts'
 import type { Catalogues } from './mapping/tools.ts'
 import { DraftReading } from './review.ts'
 import { DraftDocument, Reasons } from './rules.ts'
@@ -123,6 +124,18 @@ export const listDrafts = query({
   },
 })
 
+/** A draft's content; of an open one with the agencies that were added to the catalogue since it was read. */
+export async function current(
+  db: Db,
+  state: string,
+  stored: { document: unknown; reading: unknown; sourceText: string | null },
+): Promise<{ document: DraftDocument; reading: DraftReading | null }> {
+  const document = DraftDocument.parse(stored.document)
+  const reading = stored.reading === null ? null : DraftReading.parse(stored.reading)
+  if (state !== 'open' || reading === null || stored.sourceText === null) return { document, reading }
+  return withAddedAgencies({ document, reading }, stored.sourceText, await catalogues(db))
+}
+
 const Named = z.object({ key: z.string(), name: z.string(), nameEn: z.string() })
 
 /** One draft, whole: the document as far as it has come, the reading it came from, and the catalogues to choose from. */
@@ -208,13 +221,13 @@ export const showDraft = query({
         ? await db.selectFrom('plan').select('document').where('id', '=', rest.planId).executeTakeFirst()
         : undefined
     const { sourceFile: file, sourceSha256: sha256, sourceText: text } = rest
-    const document = DraftDocument.parse(rest.document)
+    const { document, reading } = await current(db, row.state, rest)
     const targeted = new Set(document.targets.map(({ indicator }) => indicator))
     return {
       ...draftRow(row),
       version: rest.version,
       document,
-      reading: rest.reading === null ? null : DraftReading.parse(rest.reading),
+      reading,
       reasons: Reasons.parse(rest.reasons),
       source: file === null || sha256 === null || text === null ? null : { file, sha256, text },
       file: rest.fileId === null || rest.fileName === null ? null : { id: rest.fileId, name: rest.fileName },
