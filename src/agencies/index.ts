@@ -12,6 +12,7 @@ export const agencyOperations: readonly Operation[] = [
 ]
 
 export { addMissingAgencies, updateAdminUnits } from './commands.ts'
+export { type Inside, insideProvince, ProvinceMergerData, provinceMergers } from './provinces.ts'
 export { adminUnits, listAgencies } from './queries.ts'
 export {
   AdminUnitData,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { insideProvince, provinceMergers } from '../agencies/index.ts'
 import { position } from '../budget/index.ts'
 import { Norm, ruleOn } from '../legal/index.ts'
 import { planArticles } from '../plan/index.ts'
@@ -66,6 +67,7 @@ export async function readApplication(db: Db, actor: Actor, id: number, lock: bo
       'e.foundedOn',
       'u.name as unitName',
       'u.province as unitProvince',
+      'u.validFrom as unitValidFrom',
       'c.key as contentKey',
       'c.name as contentName',
       'c.nameEn as contentNameEn',
@@ -103,6 +105,12 @@ export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Fin
       state: record.enterpriseState,
       province: record.unitProvince,
       unit: record.unitName,
+      inside: insideProvince(
+        { province: record.unitProvince, validFrom: record.unitValidFrom },
+        { province: record.planProvince, since: record.planStartsOn },
+        record.filedOn,
+        await provinceMergers(db),
+      ),
       foundedOn: record.foundedOn,
     },
     content: {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { commitMoney } from '../budget/index.ts'
 import { holdApart } from '../controls/index.ts'
-import { activePlan, outsidePlan } from '../plan/index.ts'
+import { activePlan, outsidePlan, planFor } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import {
   choice,
@@ -54,7 +54,13 @@ export const fileApplication = command({
   name: 'applications.file',
   summary: words('Nộp hồ sơ đề nghị hỗ trợ', 'File an application for support'),
   route: 'POST /applications',
-  input: z.object({ enterpriseId: optionalId(), ...body, filedOn: optionalDay() }),
+  input: z.object({
+    enterpriseId: optionalId(),
+    ...body,
+    filedOn: optionalDay(),
+    /** The plan that the officer names; left out: the plan of its place and day. */
+    planId: optionalId(),
+  }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
   subject: (_input, output) => `application:${output.id}`,
@@ -66,16 +72,19 @@ export const fileApplication = command({
     }
     if (input.enterpriseId !== undefined && input.enterpriseId !== enterpriseId) throw noEnterprise()
     const enterprise = await db
-      .selectFrom('enterprise')
-      .select('id')
-      .where('id', '=', enterpriseId)
+      .selectFrom('enterprise as e')
+      .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
+      .select(['u.province', 'u.validFrom'])
+      .where('e.id', '=', enterpriseId)
       .executeTakeFirst()
     if (enterprise === undefined) throw noEnterprise()
-    const plan = await activePlan(context)
+    // Only the office receives papers on an earlier day than it enters them, and names a plan.
+    const office = actor.enterpriseId === null
+    const filedOn = office ? (input.filedOn ?? today) : today
+    const named = office ? input.planId : undefined
+    const plan = await planFor(context, { named, day: filedOn, unit: enterprise })
     supportMoney(plan)
     await checkBody(context, input, plan, enterpriseId)
-    // Only the office receives papers on an earlier day than it enters them.
-    const filedOn = actor.enterpriseId === null ? (input.filedOn ?? today) : today
     if (filedOn > today) {
       throw invalidField(
         'filedOn',

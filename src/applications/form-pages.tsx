@@ -1,4 +1,5 @@
 import { listEnterprises, showEnterprise } from '../enterprises/index.ts'
+import { planChoices } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Empty, Form, fields, Notice, Section } from '../ui/index.ts'
@@ -45,6 +46,7 @@ async function newView(request: PageRequest, enterpriseId: string, form: FormSta
   const { t } = request
   const enterprise = await request.execute(showEnterprise, { id: enterpriseId })
   const f = fields(form, t)
+  const plans = request.actor.enterpriseId === null ? await planChoices(request) : []
   return {
     title: t('Nộp hồ sơ đề nghị hỗ trợ', 'File an application for support'),
     lead: enterprise.name,
@@ -61,6 +63,13 @@ async function newView(request: PageRequest, enterpriseId: string, form: FormSta
         >
           {f.hidden('enterpriseId', enterpriseId)}
           {await bodyFields(request, form)}
+          {plans.length === 0
+            ? null
+            : f.select('planId', {
+                label: t('Kế hoạch', 'Plan'),
+                choices: plans,
+                empty: t('Theo địa bàn và ngày nộp', 'By its place and the day of filing'),
+              })}
           {request.actor.enterpriseId === null
             ? f.date('filedOn', {
                 label: t('Ngày nhận hồ sơ', 'Received on'),

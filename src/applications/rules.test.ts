@@ -10,7 +10,13 @@ const sound: EligibilityInput = {
     firstYear: 2024,
     lastYear: 2025,
   },
-  enterprise: { state: 'active', province: 'Sóc Trăng', unit: 'huyện Kế Sách', foundedOn: '2015-04-02' },
+  enterprise: {
+    state: 'active',
+    province: 'Sóc Trăng',
+    unit: 'huyện Kế Sách',
+    inside: 'inside',
+    foundedOn: '2015-04-02',
+  },
   content: {
     name: 'Hệ thống quản lý an toàn thực phẩm',
     nameEn: 'Food safety management system',
@@ -60,7 +66,7 @@ describe('the conditions of plan 181', () => {
 
   test('an enterprise with its seat in another province is not supported (II.2)', () => {
     const finding = of('established', {
-      enterprise: { ...sound.enterprise, province: 'Hậu Giang', unit: 'Vị Thanh' },
+      enterprise: { ...sound.enterprise, province: 'Hậu Giang', unit: 'Vị Thanh', inside: 'outside' },
     })
     expect(finding).toEqual({
       outcome: 'failed',

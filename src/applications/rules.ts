@@ -1,3 +1,4 @@
+import type { Inside } from '../agencies/index.ts'
 import { citedPlan, type PlanArticles } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -47,6 +48,8 @@ export interface EligibilityInput {
     readonly state: 'active' | 'suspended' | 'dissolved'
     readonly province: string
     readonly unit: string
+    /** Whether its unit lies in the plan's territory on the day of filing. */
+    readonly inside: Inside
     /** ISO day; null when not known. */
     readonly foundedOn: string | null
   }
@@ -101,7 +104,7 @@ function established({ plan, enterprise, filedOn }: EligibilityInput): Finding {
     name: words('Thành lập, tổ chức trên địa bàn tỉnh', 'Established in the province'),
     source: onBeneficiaries(plan),
   }
-  if (enterprise.province !== plan.province) {
+  if (enterprise.inside === 'outside') {
     return {
       ...about,
       outcome: 'failed',
@@ -111,10 +114,26 @@ function established({ plan, enterprise, filedOn }: EligibilityInput): Finding {
       ),
     }
   }
-  const seat = words(
-    `Trụ sở tại ${enterprise.unit}, ${plan.province}`,
-    `Its seat is in ${enterprise.unit}, ${plan.province}`,
-  )
+  const merged = enterprise.province !== plan.province
+  if (enterprise.inside === 'unknown') {
+    return {
+      ...about,
+      outcome: 'open',
+      words: words(
+        `Trụ sở tại ${enterprise.unit}, ${enterprise.province}; cần đối chiếu xã, phường có thuộc địa bàn ${plan.province} trước sáp nhập.`,
+        `Its seat is in ${enterprise.unit}, ${enterprise.province}; to be checked whether its commune lies in ${plan.province} as it was before the merger.`,
+      ),
+    }
+  }
+  const seat = merged
+    ? words(
+        `Trụ sở tại ${enterprise.unit}, ${enterprise.province}, nay thuộc ${plan.province}`,
+        `Its seat is in ${enterprise.unit}, ${enterprise.province}, now part of ${plan.province}`,
+      )
+    : words(
+        `Trụ sở tại ${enterprise.unit}, ${plan.province}`,
+        `Its seat is in ${enterprise.unit}, ${plan.province}`,
+      )
   if (enterprise.foundedOn === null) {
     return {
       ...about,

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { addWorkingDays, periodEnd, readHolidays } from '../calendar/index.ts'
-import { activePlan } from '../plan/index.ts'
+import { activePlan, planFor } from '../plan/index.ts'
 import type { Grant } from '../platform/actor.ts'
 import { yearOf } from '../platform/dates.ts'
 import {
   choice,
   id,
   optionalDay,
+  optionalId,
   optionalLongText,
   optionalText,
   optionalWhole,
@@ -132,13 +133,15 @@ export const requestDuty = command({
       (value) => (value === '' ? undefined : value),
       choice(countedDays).default('calendar'),
     ),
+    /** The plan under which it is asked; left out: the plan to work in. */
+    planId: optionalId(),
   }),
   output: z.object({ ids: z.array(z.int()), dueOn: z.iso.date() }),
   may: dutyAskers,
   subject: (_input, output) => (output.ids[0] === undefined ? null : `duty_item:${output.ids[0]}`),
   async run(context, input) {
     const { db, actor, today } = context
-    const plan = await activePlan(context)
+    const plan = await planFor(context, { named: input.planId, day: today })
     const wanted = [...new Set(input.agencyIds)]
     const agencies = await db
       .selectFrom('agency')

@@ -9,6 +9,7 @@ type Catalogue =
   | 'fundingSource'
   | 'indicator'
   | 'paymentKind'
+  | 'provinceMerger'
   | 'seriesMeasure'
   | 'seriesPart'
   | 'seriesSector'

@@ -544,7 +544,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "enterprises" | "accounts" | "series";
+  kind: "enterprises" | "accounts" | "series" | "results";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -754,10 +754,14 @@ export interface Passkey {
 }
 
 export interface PastResult {
+  amount: bigint | null;
+  contentId: number | null;
   fileId: number;
   id: Generated<number>;
   indicatorId: number;
   label: string;
+  paperNumber: string | null;
+  paperOn: string | null;
   planId: number;
   quantity: number;
   recordedAt: Generated<Timestamp>;
@@ -862,6 +866,15 @@ export interface Product {
   enterpriseId: number;
   id: Generated<number>;
   name: string;
+}
+
+export interface ProvinceMerger {
+  id: Generated<number>;
+  key: string;
+  mergedOn: string;
+  province: string;
+  source: string;
+  successor: string;
 }
 
 export interface RecoveryCode {
@@ -1235,6 +1248,7 @@ export interface DB {
   planDraft: PlanDraft;
   planVersion: PlanVersion;
   product: Product;
+  provinceMerger: ProvinceMerger;
   recoveryCode: RecoveryCode;
   report: Report;
   secondFactor: SecondFactor;

@@ -1,4 +1,4 @@
-import { planColumn, planFilters } from '../plan/index.ts'
+import { planChoices, planColumn, planFilters } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -133,9 +133,10 @@ function StateBadge({ resolved, request }: { resolved: boolean; request: Pick<Pa
 
 const up = ({ t }: PageRequest) => [{ label: t(title), href: '/obstacles' }]
 
-function newView(request: PageRequest, form: FormState): PageResult {
+async function newView(request: PageRequest, form: FormState): Promise<PageResult> {
   const { t } = request
   const f = fields(form, t)
+  const plans = request.actor.grants.has('coordinator') ? await planChoices(request) : []
   return {
     title: t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle'),
     breadcrumbs: up(request),
@@ -158,6 +159,13 @@ function newView(request: PageRequest, form: FormState): PageResult {
             label: t('Ngày phản ánh', 'Reported on'),
             hint: t('Để trống: hôm nay. Ví dụ 23/11/2025.', 'Empty: today. Such as 23/11/2025.'),
           })}
+          {plans.length === 0
+            ? null
+            : f.select('planId', {
+                label: t('Kế hoạch', 'Plan'),
+                choices: plans,
+                empty: t('Theo ngày phản ánh', 'By the day of the report'),
+              })}
         </Form>
       </Section>
     ),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, ofPlans, outsidePlan, plansInput, plansWanted } from '../plan/index.ts'
+import { ofPlans, outsidePlan, planFor, plansInput, plansWanted } from '../plan/index.ts'
 import { type Grant, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import {
@@ -36,13 +36,23 @@ export const reportObstacle = command({
     /** On behalf of an enterprise or an agency; the coordinator only. */
     enterpriseId: optionalId(),
     agencyId: optionalId(),
+    /** The plan that the coordinator names; left out: the plan of its place and day. */
+    planId: optionalId(),
   }),
   output: z.object({ id: z.int() }),
   may: obstacleReporters,
   subject: (_input, output) => `obstacle:${output.id}`,
   async run({ db, actor, today, planId }, input) {
-    const plan = await activePlan({ db, planId })
     const reportedOn = input.reportedOn ?? today
+    const coordinates = actor.grants.has('coordinator')
+    const plan = await planFor(
+      { db, planId },
+      {
+        named: coordinates ? input.planId : undefined,
+        day: reportedOn,
+        unit: await unitOf(db, (coordinates ? input.enterpriseId : undefined) ?? actor.enterpriseId),
+      },
+    )
     if (reportedOn > today) {
       throw invalidField(
         'reportedOn',
@@ -73,6 +83,17 @@ export const reportObstacle = command({
       .executeTakeFirstOrThrow()
   },
 })
+
+/** Where an enterprise lies; undefined for none. */
+async function unitOf(db: Db, enterpriseId: number | null) {
+  if (enterpriseId === null) return undefined
+  return db
+    .selectFrom('enterprise as e')
+    .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
+    .select(['u.province', 'u.validFrom'])
+    .where('e.id', '=', enterpriseId)
+    .executeTakeFirst()
+}
 
 /** Says what was done about an obstacle. */
 export const resolveObstacle = command({

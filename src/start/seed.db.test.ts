@@ -24,6 +24,7 @@ async function copyOfData(): Promise<string> {
     'catalogues.json',
     'holidays.json',
     'legal.json',
+    'province-mergers.json',
     'series-catalogue.json',
     'plans',
   ]) {

@@ -3,7 +3,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { AdminUnitData, AgencyData, addMissingAgencies, updateAdminUnits } from '../agencies/index.ts'
+import {
+  AdminUnitData,
+  AgencyData,
+  addMissingAgencies,
+  ProvinceMergerData,
+  updateAdminUnits,
+} from '../agencies/index.ts'
 import { paymentBases } from '../budget/index.ts'
 import { addMissingHolidays, HolidayData } from '../calendar/index.ts'
 import { markRequestable } from '../duties/index.ts'
@@ -75,6 +81,7 @@ async function readContent(directory: string): Promise<Content> {
     'catalogues.json',
     'holidays.json',
     'legal.json',
+    'province-mergers.json',
     'series-catalogue.json',
     ...plans.map((name) => `plans/${name}`),
   ]
@@ -133,6 +140,11 @@ function loadCommand(content: Content) {
       await updateCatalogue(db, 'paymentKind', ordered(catalogues.paymentKinds))
       await updateCatalogue(db, 'fiscalTerm', ordered(catalogues.fiscalTerms))
       await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
+      await updateCatalogue(
+        db,
+        'provinceMerger',
+        z.array(ProvinceMergerData).parse(json('province-mergers.json')),
+      )
       await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))
       await addMissingLaw(db, LegalData.parse(json('legal.json')))
       await updateSeriesCatalogue(db, SeriesCatalogue.parse(json('series-catalogue.json')))

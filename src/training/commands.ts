@@ -1,7 +1,17 @@
 import { z } from 'zod'
-import { activePlan, recordFact, retractFact } from '../plan/index.ts'
+import { planFor, recordFact, retractFact } from '../plan/index.ts'
 import { yearOf } from '../platform/dates.ts'
-import { choice, day, id, longText, optionalDay, optionalWhole, text, whole } from '../platform/fields.ts'
+import {
+  choice,
+  day,
+  id,
+  longText,
+  optionalDay,
+  optionalId,
+  optionalWhole,
+  text,
+  whole,
+} from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
@@ -33,15 +43,18 @@ export const recordEvent = command({
     participants: whole(1, 100_000, 'persons'),
     experts: optionalWhole(0, 100_000, 'persons'),
     fileId: id(),
+    /** The plan that the officer names, also for what comes after its end while no next plan is there; left out: the plan of the day. */
+    planId: optionalId(),
   }),
   output: z.object({ eventId: z.int() }),
   may: ['coordinator'],
   subject: (_input, output) => `training_event:${output.eventId}`,
   async run(context, input) {
     const { db, today } = context
-    const plan = await activePlan(context)
-    const event = { ...input, endedOn: input.endedOn ?? null, experts: input.experts ?? 0 }
-    const wrong = eventProblems(event, plan, today)
+    const { planId: named, ...said } = input
+    const plan = await planFor(context, { named, day: input.heldOn })
+    const event = { ...said, endedOn: input.endedOn ?? null, experts: input.experts ?? 0 }
+    const wrong = eventProblems(event, { ...plan, replaced: named === undefined || plan.replaced }, today)
     if (wrong.length > 0) throw invalid(wrong)
     const file = await evidence(context, input.fileId)
     const { id: eventId } = await db

@@ -1,4 +1,4 @@
-import { planColumn, planFilters, planYears } from '../plan/index.ts'
+import { planChoices, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
@@ -197,9 +197,10 @@ const crumbs = ({ t }: PageRequest) => [
 const newEvent = formPage({
   command: recordEvent,
   address: '/training/new',
+  record: planChoices,
   title: words('Ghi sự kiện đã tổ chức', 'Record an event that was held'),
   crumbs,
-  fields: ({ f, t }) => (
+  fields: ({ f, t, record: plans }) => (
     <>
       {f.radio('kind', {
         label: t('Loại', 'Kind'),
@@ -233,6 +234,13 @@ const newEvent = formPage({
           'Report, list of participants or decision; PDF, picture, DOCX, XLSX.',
         ),
       })}
+      {plans.length === 0
+        ? null
+        : f.select('planId', {
+            label: t('Kế hoạch', 'Plan'),
+            choices: plans,
+            empty: t('Theo ngày tổ chức', 'By the day it was held'),
+          })}
     </>
   ),
   submit: words('Ghi sự kiện', 'Record the event'),

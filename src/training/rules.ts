@@ -37,11 +37,12 @@ export interface EventInput {
 /**
  * What is wrong with an event, by field. An event is recorded once it has ended: the plan counts what was held, with its
  * evidence, and for the year in which it began.
- * @param span the plan's first and last day; nothing outside it can count
+ * @param span the plan's first and last day; nothing outside it can count. Where it is not `replaced`, what came after its end is
+ *   taken too: an officer named it, and no other plan has its day
  */
 export function eventProblems(
   event: EventInput,
-  span: { startsOn: string; endsOn: string },
+  span: { startsOn: string; endsOn: string; replaced?: boolean },
   today: string,
 ): { field: string; words: Words }[] {
   const problems: { field: string; words: Words }[] = []
@@ -52,7 +53,7 @@ export function eventProblems(
       words('Ngày này chưa đến; chỉ ghi sự kiện đã tổ chức.', 'Not held yet; record it once it has been.'),
     )
   } else {
-    const outside = outsidePlan(event.heldOn, { ...span, replaced: true })
+    const outside = outsidePlan(event.heldOn, { ...span, replaced: span.replaced ?? true })
     if (outside !== null) say('heldOn', outside)
   }
   if (event.endedOn !== null && event.endedOn < event.heldOn) {

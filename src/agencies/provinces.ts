@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { Db } from '../platform/database.ts'
+import { fold } from '../platform/text.ts'
+
+/** A row of data/province-mergers.json: a province that became part of another. */
+export const ProvinceMergerData = z.object({
+  key: z.string().min(1),
+  province: z.string().min(1),
+  successor: z.string().min(1),
+  mergedOn: z.iso.date(),
+  source: z.string().min(1),
+})
+export type ProvinceMerger = Pick<z.infer<typeof ProvinceMergerData>, 'province' | 'successor' | 'mergedOn'>
+
+/** Every merger of provinces that the catalogue has. */
+export async function provinceMergers(db: Db): Promise<ProvinceMerger[]> {
+  return db
+    .selectFrom('provinceMerger')
+    .select(['province', 'successor', 'mergedOn'])
+    .orderBy('mergedOn')
+    .orderBy('id')
+    .execute()
+}
+
+/** `unknown`: its province was enlarged by the merger of the one asked about, so only its commune tells. */
+export type Inside = 'inside' | 'outside' | 'unknown'
+
+const same = (one: string, other: string) => fold(one) === fold(other)
+
+/** What the province was part of on a day: itself, and those that it was merged into by then. */
+function partOf(province: string, day: string, mergers: readonly ProvinceMerger[]): string[] {
+  const line = [province]
+  for (let at = province; ; ) {
+    const merger = mergers.find((one) => same(one.province, at) && one.mergedOn <= day)
+    if (merger === undefined || line.some((one) => same(one, merger.successor))) return line
+    at = merger.successor
+    line.push(at)
+  }
+}
+
+/**
+ * Whether a place lies in a territory on a day: it does when its province, or what that was merged into by then, is the territory's.
+ * @param unit the place with its province and its first day; null: before all mergers
+ * @param territory a province as it was on the day `since` (a plan's first): after a merger, the old one and not the enlarged one
+ */
+export function insideProvince(
+  unit: { readonly province: string; readonly validFrom: string | null },
+  territory: { readonly province: string; readonly since: string },
+  day: string,
+  mergers: readonly ProvinceMerger[],
+): Inside {
+  const made = unit.validFrom ?? ''
+  const enlarged = mergers.some(
+    ({ successor, mergedOn }) =>
+      same(successor, unit.province) && mergedOn <= made && mergedOn <= day && territory.since < mergedOn,
+  )
+  if (same(unit.province, territory.province)) return enlarged ? 'unknown' : 'inside'
+  // A place of a province that is no more lies in the one that took it in, but in no other of the old ones.
+  if (partOf(unit.province, day, mergers).some((province) => same(province, territory.province))) {
+    const merger = mergers.find(({ province }) => same(province, unit.province))
+    return merger !== undefined && territory.since < merger.mergedOn ? 'outside' : 'inside'
+  }
+  const became = partOf(territory.province, day, mergers)
+  return enlarged && became.some((province) => same(province, unit.province)) ? 'unknown' : 'outside'
+}
