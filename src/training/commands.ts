@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { planFor, recordFact, retractFact } from '../plan/index.ts'
+import { activePlan, planFor, recordFact, retractFact } from '../plan/index.ts'
 import { yearOf } from '../platform/dates.ts'
 import {
   choice,
@@ -43,7 +43,7 @@ export const recordEvent = command({
     participants: whole(1, 100_000, 'persons'),
     experts: optionalWhole(0, 100_000, 'persons'),
     fileId: id(),
-    /** The plan that the officer names, also for what comes after its end while no next plan is there; left out: the plan of the day. */
+    /** The plan that the officer names, also for what comes after its end while no next plan is there; left out: the plan to work in. */
     planId: optionalId(),
   }),
   output: z.object({ eventId: z.int() }),
@@ -52,7 +52,8 @@ export const recordEvent = command({
   async run(context, input) {
     const { db, today } = context
     const { planId: named, ...said } = input
-    const plan = await planFor(context, { named, day: input.heldOn })
+    const plan =
+      named === undefined ? await activePlan(context) : await planFor(context, { named, day: input.heldOn })
     const event = { ...said, endedOn: input.endedOn ?? null, experts: input.experts ?? 0 }
     const wrong = eventProblems(event, { ...plan, replaced: named === undefined || plan.replaced }, today)
     if (wrong.length > 0) throw invalid(wrong)

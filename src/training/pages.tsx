@@ -239,7 +239,7 @@ const newEvent = formPage({
         : f.select('planId', {
             label: t('Kế hoạch', 'Plan'),
             choices: plans,
-            empty: t('Theo ngày tổ chức', 'By the day it was held'),
+            empty: t('Kế hoạch đang làm việc', 'The plan to work in'),
           })}
     </>
   ),
