@@ -1,7 +1,7 @@
 import { tableInput } from '../documents/read/table.ts'
 import { flag, optionalText } from '../platform/fields.ts'
 import type { Translate, Words } from '../platform/language.ts'
-import type { fields } from '../ui/index.ts'
+import type { Fields } from '../ui/index.ts'
 
 /** What the check of a table with headings is given; spread into its input. */
 export const readingInput = {
@@ -13,7 +13,11 @@ export const readingInput = {
 }
 
 /** The fields of a form that takes such a table: a file, or pasted rows. @param most how much it takes */
-export const readingFields = (f: ReturnType<typeof fields>, t: Translate, most: Words) => (
+export const readingFields = (
+  f: Fields<'fileId' | 'text' | 'sheet' | 'convert'>,
+  t: Translate,
+  most: Words,
+) => (
   <>
     {f.file('fileId', {
       label: t('Tệp Excel hoặc CSV', 'Excel or CSV file'),
@@ -32,6 +36,21 @@ export const readingFields = (f: ReturnType<typeof fields>, t: Translate, most: 
         'Where several sheets have data: the one to read.',
       ),
     })}
-    {f.check('convert', { label: t('Chuyển phông chữ cũ sang Unicode', 'Convert old fonts to Unicode') })}
+    {convertField(f, t)}
   </>
 )
+
+/** Whether texts typed for fonts of before Unicode are converted. */
+export const convertField = (f: Fields<'convert'>, t: Translate) =>
+  f.check('convert', { label: t('Chuyển phông chữ cũ sang Unicode', 'Convert old fonts to Unicode') })
+
+/** How numbers in texts are written, where the table does not tell. */
+export const numbersField = (f: Fields<'numbers'>, t: Translate) =>
+  f.select('numbers', {
+    label: t('Kiểu số', 'Form of numbers'),
+    empty: t('Tự nhận', 'Told from the table'),
+    choices: [
+      { value: 'vi', label: t('1.234,5 (dấu phẩy thập phân)', '1.234,5 (decimal comma)') },
+      { value: 'en', label: t('1,234.5 (dấu chấm thập phân)', '1,234.5 (decimal point)') },
+    ],
+  })

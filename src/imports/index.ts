@@ -1,14 +1,15 @@
 /*
  * Tables that come in: check → stage → show → apply, once for every kind.
  *
- *   headed.ts     readHeaded: a table with a row of headings, by its columns; what was not taken is said
+ *   headed.ts     readHeaded: a table with a row of headings, by its columns (headed-*.ts); left-out.ts: what was not taken is said
  *   import-of.ts  importOf({...}): the five operations of a kind, over one pair of tables
  *   pages.tsx     importPages({...}): what the check found, the rows to mend, the button that writes
  *   form.tsx      the fields of a form that takes a table, and the inputs behind them
  */
 
 export { FigureShown, figuresColumn } from './figures.tsx'
-export { readingFields, readingInput } from './form.tsx'
+export { convertField, numbersField, readingFields, readingInput } from './form.tsx'
+export { readHeaded } from './headed.ts'
 export {
   type HeadedKind,
   type HeadedRow,
@@ -17,8 +18,7 @@ export {
   type ImportColumns,
   mapped,
   namesOf,
-  readHeaded,
-} from './headed.ts'
+} from './headed-kind.ts'
 export {
   type Checked,
   ImportCounts,
@@ -27,4 +27,6 @@ export {
   type KeptImport,
   type StagedRow,
 } from './import-of.ts'
+export { hiddenColumnNotes, hiddenNotes } from './left-out.ts'
+export { oldFontOf, oldFontWords, unicodeRows } from './old-fonts.ts'
 export { importPages, outcomeColumn, problemsColumn } from './pages.tsx'

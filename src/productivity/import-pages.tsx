@@ -1,18 +1,17 @@
-import { figuresColumn, importPages, outcomeColumn, problemsColumn, readingFields } from '../imports/index.ts'
+import {
+  figuresColumn,
+  importPages,
+  numbersField,
+  outcomeColumn,
+  problemsColumn,
+  readingFields,
+} from '../imports/index.ts'
+import type { Grant } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
-
-import {
-  type FormState,
-  freshForm,
-  numberOf,
-  type PageRequest,
-  type PageResult,
-  page,
-  submit,
-} from '../platform/page.ts'
-import { Form, fields, Section } from '../ui/index.ts'
+import { numberOf, type PageRequest, page } from '../platform/page.ts'
+import { formPage, Section } from '../ui/index.ts'
 import {
   applyAccounts,
   checkAccounts,
@@ -52,14 +51,16 @@ const productivityCrumb = (t: Translate) => ({
   href: '/productivity',
 })
 
-async function formPage(request: PageRequest, form: FormState): Promise<PageResult> {
-  const { t } = request
-  const where = await loadWhere(request)
-  const f = fields(form, t)
-  const at = wherePath(where)
-  return {
-    title: t('Nhập số liệu năm từ Excel', 'Import yearly accounts from Excel'),
-    lead:
+/** The form that brings accounts in, of the register's enterprises or of one. */
+const importForm = (address: `/${string}`, may: readonly Grant[]) =>
+  formPage({
+    command: checkAccounts,
+    may,
+    address,
+    record: loadWhere,
+    files: true,
+    title: words('Nhập số liệu năm từ Excel', 'Import yearly accounts from Excel'),
+    lead: ({ t, record: where }) =>
       where === null
         ? t(
             'Nhiều doanh nghiệp, nhiều năm một lần. Tệp được kiểm tra từng dòng trước; chưa ghi gì cho đến khi bạn xác nhận.',
@@ -69,45 +70,38 @@ async function formPage(request: PageRequest, form: FormState): Promise<PageResu
             `${where.name}: nhiều năm một lần. Tệp được kiểm tra từng dòng trước; chưa ghi gì cho đến khi bạn xác nhận.`,
             `${where.name}: several years at once. The file is checked row by row first; nothing is written until you confirm.`,
           ),
-    breadcrumbs: where === null ? [productivityCrumb(t)] : crumbs(request, where),
-    body: (
+    crumbs: (request, where) => (where === null ? [productivityCrumb(request.t)] : crumbs(request, where)),
+    fields: ({ f, t }) => (
       <>
-        <Section>
-          <Form form={form} t={t} action={`${at}/import`} submit={t('Kiểm tra', 'Check')} cancel={at} files>
-            {readingFields(
-              f,
-              t,
-              words('XLSX hoặc CSV, nhiều nhất 50.000 dòng.', 'XLSX or CSV, at most 50,000 rows.'),
-            )}
-            {f.select('unit', {
-              label: t('Đơn vị tiền', 'Unit of money'),
-              empty: t('Theo tiêu đề; không ghi thì đồng', 'As the headings say; else đồng'),
-              hint: t(
-                'Dùng cho cột không ghi đơn vị ở tiêu đề.',
-                'Used for columns whose heading says no unit.',
-              ),
-              choices: moneyUnits.map((value) => ({ value, label: t(unitNames[value]) })),
-            })}
-            {f.select('numbers', {
-              label: t('Kiểu số', 'Form of numbers'),
-              empty: t('Tự nhận', 'Told from the table'),
-              choices: [
-                { value: 'vi', label: t('1.234,5 (dấu phẩy thập phân)', '1.234,5 (decimal comma)') },
-                { value: 'en', label: t('1,234.5 (dấu chấm thập phân)', '1,234.5 (decimal point)') },
-              ],
-            })}
-            {f.number('year', {
-              label: t('Năm', 'Year'),
-              hint: t('Dùng cho dòng không ghi năm.', 'Used for rows without a year.'),
-            })}
-          </Form>
-        </Section>
+        {readingFields(
+          f,
+          t,
+          words('XLSX hoặc CSV, nhiều nhất 50.000 dòng.', 'XLSX or CSV, at most 50,000 rows.'),
+        )}
+        {f.select('unit', {
+          label: t('Đơn vị tiền', 'Unit of money'),
+          empty: t('Theo tiêu đề; không ghi thì đồng', 'As the headings say; else đồng'),
+          hint: t('Dùng cho cột không ghi đơn vị ở tiêu đề.', 'Used for columns whose heading says no unit.'),
+          choices: moneyUnits.map((value) => ({ value, label: t(unitNames[value]) })),
+        })}
+        {numbersField(f, t)}
+        {f.number('year', {
+          label: t('Năm', 'Year'),
+          hint: t('Dùng cho dòng không ghi năm.', 'Used for rows without a year.'),
+        })}
+      </>
+    ),
+    submit: words('Kiểm tra', 'Check'),
+    cancel: wherePath,
+    after: ({ t, request, record: where }) => (
+      <>
         <TemplateForm request={request} where={where} />
         <ColumnList t={t} many={where === null} />
       </>
     ),
-  }
-}
+    input: (_, request) => (request.params.id === undefined ? {} : { enterpriseId: numberOf(request, 'id') }),
+    done: ({ id }) => ({ to: `/productivity/imports/${id}` }),
+  })
 
 function TemplateForm({ request, where }: { request: PageRequest; where: Where }) {
   const { t } = request
@@ -229,14 +223,6 @@ async function template(request: PageRequest): Promise<Response> {
   })
 }
 
-const check = (request: PageRequest) =>
-  submit(request, checkAccounts, {
-    input: (values) =>
-      request.params.id === undefined ? values : { ...values, enterpriseId: numberOf(request, 'id') },
-    done: ({ id }) => ({ to: `/productivity/imports/${id}` }),
-    again: (form) => formPage(request, form),
-  })
-
 const result = importPages({
   at: '/productivity/imports',
   may: readers,
@@ -344,29 +330,9 @@ const result = importPages({
 })
 
 export const accountsImportPages = [
-  page({
-    route: 'GET /productivity/import',
-    may: ['coordinator'],
-    run: (request) => formPage(request, freshForm()),
-  }),
-  page({
-    route: 'POST /productivity/import',
-    may: ['coordinator'],
-    command: checkAccounts,
-    run: check,
-  }),
+  ...importForm('/productivity/import', ['coordinator']).pages,
   page({ route: 'GET /productivity/template', may: ['coordinator'], run: template }),
-  page({
-    route: 'GET /enterprises/{id}/productivity/import',
-    may: editors,
-    run: (request) => formPage(request, freshForm()),
-  }),
-  page({
-    route: 'POST /enterprises/{id}/productivity/import',
-    may: editors,
-    command: checkAccounts,
-    run: check,
-  }),
+  ...importForm('/enterprises/{id}/productivity/import', editors).pages,
   page({ route: 'GET /enterprises/{id}/productivity/template', may: editors, run: template }),
   result.result,
   ...result.mend,

@@ -5,7 +5,7 @@ import { rebaseSeries, spliceSeries } from './derive.ts'
 import { enterSeries, withdrawValue } from './entry.ts'
 import { gridAction, gridPage } from './grid-pages.tsx'
 import { applyImport, importSeries, pasteSeries, showImportCells, showSeriesImport } from './import/import.ts'
-import * as imports from './import/pages.tsx'
+import { importedPages } from './import/pages.tsx'
 import { checkTerritory, listSeries, listValues, showGrid, showSeries } from './list-queries.ts'
 import { exportPage, listOfSeries, overviewPage } from './overview-pages.tsx'
 import * as shows from './show-pages.tsx'
@@ -33,12 +33,7 @@ export const seriesPages: readonly Page[] = [
   overviewPage,
   listOfSeries,
   exportPage,
-  imports.pastePage,
-  imports.pasteAction,
-  imports.importPage,
-  imports.importAction,
-  imports.importResult,
-  imports.importConfirm,
+  ...importedPages,
   gridPage,
   gridAction,
   shows.seriesPage,

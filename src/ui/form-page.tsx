@@ -58,6 +58,8 @@ export interface FormPage<I extends z.ZodObject, O extends z.ZodType, R>
   readonly above?: (filling: Filling<I, R>) => Child | Promise<Child>
   /** What stands below it in its frame. */
   readonly below?: (filling: Filling<I, R>) => Child
+  /** What stands after its frame: how to fill it in. */
+  readonly after?: (filling: Filling<I, R>) => Child
 }
 
 /** The pair of pages of a form, and its view for a page by hand. */
@@ -134,6 +136,7 @@ async function viewOf<I extends z.ZodObject, O extends z.ZodType, R>(
           </Form>
           {declaration.below?.(filling)}
         </div>
+        {declaration.after?.(filling)}
       </>
     ),
   }

@@ -4,7 +4,8 @@ import { formatNumber } from '../../platform/numbers.ts'
 
 import { readLabel } from '../labels.ts'
 import { labels } from '../testing.ts'
-import { type BlockDefaults, readBlock, yearOfCell } from './block.ts'
+import { type BlockDefaults, readBlock } from './block.ts'
+import { yearOfCell } from './years.ts'
 
 const defaults: BlockDefaults = { measure: null, unit: null, numbers: null, baseYear: 2010 }
 const read = (text: string, given: Partial<BlockDefaults> = {}) =>

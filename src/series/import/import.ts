@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readTable } from '../../documents/read/table.ts'
 import { type Checked, importOf } from '../../imports/index.ts'
 import { staff } from '../../platform/actor.ts'
-import { id, optionalChoice, optionalId, optionalText } from '../../platform/fields.ts'
+import { flag, id, optionalChoice, optionalId, optionalText } from '../../platform/fields.ts'
 import { words } from '../../platform/language.ts'
 import type { Context } from '../../platform/operation.ts'
 import { invalidField, notFound, Problem } from '../../platform/problem.ts'
@@ -12,8 +12,7 @@ import { labelsOf } from '../labels.ts'
 import { lockTerritory, type Revision, seriesByWord, writeRevisions } from '../revisions.ts'
 import { statuses, usualBaseYear } from '../rules.ts'
 import { keptUnit, unitKeys, units } from '../units.ts'
-import { readSeriesTable } from './long.ts'
-import { filledFromMerged } from './merged.ts'
+import { readSheets, refuseUnclear } from './read-sheets.ts'
 import { outcomes, stage, withFindings } from './stage.ts'
 
 const cellLimit = 50_000
@@ -26,6 +25,8 @@ const reading = {
   unit: optionalChoice(unitKeys),
   /** The form of written numbers; told from the block when left out. */
   numbers: optionalChoice(['vi', 'en']),
+  /** Converts texts that were typed for fonts of before Unicode (TCVN3, VNI). */
+  convert: flag(),
 }
 
 /** How one sheet was read, for the preview. */
@@ -81,7 +82,6 @@ async function check(
 ): Promise<Checked> {
   const { db } = context
   const table = await tableOf(context, given, field)
-  const { sheets } = table
   const territory = await db
     .selectFrom('territory')
     .selectAll()
@@ -93,51 +93,18 @@ async function check(
   if (measure !== null && !known.measures.has(measure)) {
     throw invalidField('measure', words('Không có chỉ tiêu này.', 'There is no such measure.'))
   }
-  const labels = labelsOf(known.measures.values(), known.sectors.values(), known.parts.values())
-  const form = {
-    measure,
-    unit: input.unit ?? null,
-    numbers: input.numbers ?? null,
-    baseYear: input.baseYear ?? usualBaseYear,
-  }
-  const notes = [...table.notes]
-  const names = [territory.key, territory.name, territory.nameEn]
-  const read = sheets.flatMap((sheet) => {
-    if (sheet.rows.length === 0) return []
-    const block = sheet.hidden ? null : readSeriesTable(filledFromMerged(sheet), labels, form, names)
-    if (block !== null && block.cells.length > 0) return [{ name: sheet.name, block }]
-    notes.push(
-      sheet.hidden
-        ? words(`Trang ẩn “${sheet.name}” không được đọc.`, `The hidden sheet “${sheet.name}” was not read.`)
-        : words(
-            `Trang “${sheet.name}” không có bảng theo năm nên không được đọc.`,
-            `The sheet “${sheet.name}” has no table by years and was not read.`,
-          ),
-    )
-    return []
+  const { read, notes } = readSheets(table, {
+    labels: labelsOf(known.measures.values(), known.sectors.values(), known.parts.values()),
+    form: {
+      measure,
+      unit: input.unit ?? null,
+      numbers: input.numbers ?? null,
+      baseYear: input.baseYear ?? usualBaseYear,
+    },
+    territory: [territory.key, territory.name, territory.nameEn],
+    convert: input.convert === true,
   })
-  if (read.length === 0) {
-    throw invalidField(field, {
-      vi: 'Không thấy dòng hoặc cột năm có số liệu. Bảng cần một dòng năm ở trên hoặc một cột năm ở bên trái, và tên chỉ tiêu hoặc ngành ở mỗi dòng (cột); hoặc mỗi dòng một giá trị, dưới các tiêu đề Năm, Giá trị, Chỉ tiêu, Ngành.',
-      en: 'No row or column of years with figures was found. The table needs years across the top or down the side, and the name of a measure or sector on each row (column); or one value a row, under the headings Year, Value, Measure, Sector.',
-    })
-  }
-  if (read.some(({ block }) => block.ambiguous)) {
-    throw invalidField('numbers', {
-      vi: 'Các số như 1.234 có thể là một nghìn hai trăm ba mươi tư hoặc một phẩy hai ba tư. Xin chọn kiểu số.',
-      en: 'Numbers such as 1.234 may be one thousand two hundred thirty-four or one point two three four. Choose the form of numbers.',
-    })
-  }
-  const unknown = read.find(({ block }) => typeof block.unknownUnit === 'string')?.block.unknownUnit
-  if (typeof unknown === 'string' && input.unit === undefined) {
-    throw invalidField(
-      'unit',
-      words(
-        `Không hiểu đơn vị tính “${unknown}” của bảng. Xin chọn đơn vị tính.`,
-        `The unit “${unknown}” of the table is not understood. Please choose the unit.`,
-      ),
-    )
-  }
+  refuseUnclear(read, input, field)
   const cells = read.flatMap(({ name, block }) =>
     block.cells.map((cell) => ({
       ...cell,
@@ -178,7 +145,7 @@ async function check(
         ignored: [...new Set(ignored)].slice(0, 100),
       })),
     },
-    notes: [...notes, ...read.flatMap(({ block }) => block.notes ?? [])],
+    notes,
     rows: warned.map(({ address, outcome, problems, ...data }, place) => ({
       line: place + 1,
       outcome,

@@ -9,16 +9,14 @@ import {
   type BlockCell,
   type BlockDefaults,
   type BlockReading,
-  context,
   formatOf,
-  isBlank,
   problemOf,
-  type Rows,
   readBlock,
-  unitFor,
-  yearOfCell,
 } from './block.ts'
 import { brokenFigure, type FigureCell, isFigure, isPercentage, kept, numberIn, seen } from './cells.ts'
+import { context } from './naming.ts'
+import { unitFor } from './unit-words.ts'
+import { isBlank, type Rows, yearOfCell } from './years.ts'
 
 /*
  * Long tables: one value a row, and columns that say what it is a value of. They are told from wide ones by their head row,
@@ -84,6 +82,25 @@ function findHead(rows: Rows, labels: Labels): LongHead | null {
   return null
 }
 
+/** The head with the unit that stands in the row below it, under the heading of the values. */
+function withUnitBelow(
+  head: LongHead,
+  rows: Rows,
+  labels: Labels,
+): { readonly head: LongHead; readonly unknownUnit: string | null } {
+  const cells = rows[head.row + 1] ?? []
+  const said = cells[head.at.value]
+  if (!isBlank(cells[head.at.year]) || typeof said !== 'string' || /\d/.test(said)) {
+    return { head, unknownUnit: null }
+  }
+  const unit = unitOfText(said, labels)
+  const known = unit === null ? head.unit : unit
+  return {
+    head: { ...head, row: head.row + 1, unit: known },
+    unknownUnit: unit === null ? said.trim() : null,
+  }
+}
+
 /** What a row says, with what is wrong with it. */
 interface LongRow {
   readonly row: number
@@ -111,22 +128,23 @@ export function readLong(
   defaults: BlockDefaults,
   territory: readonly string[] | null,
 ): BlockReading | null {
-  const head = findHead(rows, labels)
-  if (head === null) return null
+  const found = findHead(rows, labels)
+  if (found === null) return null
+  const { head, unknownUnit } = withUnitBelow(found, rows, labels)
   const above = context(rows, head.row, labels)
   const names =
     territory === null ? null : new Set(territory.flatMap((name) => [plain(name), bareName(name)]))
-  const found = rows.slice(head.row + 1).flatMap((cells, place): LongRow[] => {
+  const values = rows.slice(head.row + 1).flatMap((cells, place): LongRow[] => {
     const cell = cells[head.at.value]
     if (cell === null || cell === undefined || isBlank(cell)) return []
     const figure = isFigure(cell) ? cell : String(cell)
     return [{ row: head.row + 1 + place, cell: figure, ...readRow(cells, head, labels, above, names) }]
   })
   const { format, ambiguous } = formatOf(
-    found.map(({ cell }) => cell),
+    values.map(({ cell }) => cell),
     defaults.numbers,
   )
-  const cells = found.map((one): BlockCell => {
+  const cells = values.map((one): BlockCell => {
     // What is not understood is not taken for what the form says.
     const whole = one.said.measure ?? (one.problem === null ? defaults.measure : null)
     const measure = partMeasure(whole, one.said.part, labels)
@@ -166,7 +184,14 @@ export function readLong(
       publishedOn: one.publishedOn,
     }
   })
-  return { orientation: 'long', numbers: format, ambiguous, ignored: [], cells }
+  return {
+    orientation: 'long',
+    numbers: format,
+    ambiguous,
+    ignored: [],
+    cells,
+    ...(unknownUnit === null ? {} : { unknownUnit }),
+  }
 }
 
 /** A long table, else a wide one; see `readLong` and `readBlock`. */

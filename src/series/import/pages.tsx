@@ -1,18 +1,11 @@
-import { importPages, outcomeColumn } from '../../imports/index.ts'
+import type { Child } from 'hono/jsx'
+import type { z } from 'zod'
+import { convertField, importPages, numbersField, outcomeColumn } from '../../imports/index.ts'
 import { staff } from '../../platform/actor.ts'
-import { type Words, words } from '../../platform/language.ts'
+import { type Translate, type Words, words } from '../../platform/language.ts'
 import { formatNumber } from '../../platform/numbers.ts'
-
-import {
-  type FormState,
-  freshForm,
-  numberOf,
-  type PageRequest,
-  type PageResult,
-  page,
-  receiver,
-} from '../../platform/page.ts'
-import { Day, Form, fields, Section, StateBadge } from '../../ui/index.ts'
+import { numberOf, type PageRequest } from '../../platform/page.ts'
+import { Day, type FieldName, type Fields, formPage, Section, StateBadge } from '../../ui/index.ts'
 import { crumbs } from '../badges.tsx'
 import { seriesCatalogue } from '../catalogue-queries.ts'
 import { writers } from '../entry.ts'
@@ -22,7 +15,11 @@ import { unitKeys, units } from '../units.ts'
 import { applyImport, importSeries, pasteSeries, showImportCells, showSeriesImport } from './import.ts'
 
 /** The fields that say what a batch is; shared by the paste, the file and the grid. */
-export function batchFields(f: ReturnType<typeof fields>, t: PageRequest['t'], statusHint?: string) {
+export function batchFields(
+  f: Fields<'status' | 'source' | 'publishedOn'>,
+  t: Translate,
+  statusHint?: string,
+) {
   return (
     <>
       {f.select('status', {
@@ -44,109 +41,123 @@ export function batchFields(f: ReturnType<typeof fields>, t: PageRequest['t'], s
   )
 }
 
-async function readingView(
-  request: PageRequest,
-  form: FormState,
-  kind: 'paste' | 'import',
-): Promise<PageResult> {
-  const { t } = request
-  const f = fields(form, t)
-  const catalogue = await request.execute(seriesCatalogue, {})
-  const { territories } = catalogue
-  return {
-    title:
-      kind === 'paste'
-        ? t('Dán số liệu từ Excel', 'Paste figures from Excel')
-        : t('Nhập tệp số liệu', 'Import a file of figures'),
-    lead: t(
-      'Bảng được đọc và kiểm tra từng ô trước; chưa ghi gì cho đến khi bạn xác nhận.',
-      'The table is read and checked cell by cell first; nothing is written until you confirm.',
-    ),
-    breadcrumbs: crumbs(request),
-    body: (
-      <>
-        <Section>
-          <Form
-            form={form}
-            t={t}
-            action={`/series/${kind}`}
-            submit={t('Đọc và kiểm tra', 'Read and check')}
-            cancel="/series"
-            files={kind === 'import'}
-          >
-            {f.select('territoryId', {
-              label: t('Địa bàn', 'Territory'),
-              required: true,
-              choices: territories.map((one) => ({ value: one.id, label: t(one.name, one.nameEn) })),
-            })}
-            {kind === 'paste'
-              ? f.area('text', {
-                  label: t('Khối số liệu', 'The block'),
-                  required: true,
-                  rows: 10,
-                  hint: t(
-                    'Chọn bảng trong Excel, chép và dán vào đây, kể cả dòng năm và cột tên.',
-                    'Select the table in Excel, copy it and paste it here, with its row of years and column of names.',
-                  ),
-                })
-              : f.file('fileId', {
-                  label: t('Tệp XLSX hoặc CSV', 'XLSX or CSV file'),
-                  required: true,
-                  accept: '.xlsx,.csv',
-                  hint: t(
-                    'Mọi trang tính có dòng hoặc cột năm đều được đọc, kể cả bảng mỗi dòng một giá trị.',
-                    'Every sheet with years is read, tables of one value a row too.',
-                  ),
-                })}
-            {f.select('measure', {
-              label: t('Chỉ tiêu', 'Measure'),
-              empty: t('Theo tên ghi trên bảng', 'As the table names it'),
-              choices: measureChoices(catalogue, t),
-            })}
-            {f.select('unit', {
-              label: t('Đơn vị tính', 'Unit of measure'),
-              empty: t(
-                'Theo bảng; không ghi thì tỷ đồng, nghìn người, triệu giờ, nghìn đồng/tháng',
-                'As the table says; else billion đồng, thousand persons, million hours, thousand đồng a month',
-              ),
-              choices: unitKeys.map((value) => ({ value, label: t(units[value].words) })),
-            })}
-            {f.select('numbers', {
-              label: t('Kiểu số', 'Form of numbers'),
-              empty: t('Tự nhận', 'Told from the table'),
-              choices: [
-                { value: 'vi', label: t('1.234,5 (dấu phẩy thập phân)', '1.234,5 (decimal comma)') },
-                { value: 'en', label: t('1,234.5 (dấu chấm thập phân)', '1,234.5 (decimal point)') },
-              ],
-            })}
-            {f.text('baseYear', {
-              label: t('Năm gốc của giá so sánh', 'Base year of constant prices'),
-              hint: t('Dùng khi bảng không ghi năm gốc.', 'Used where the table does not say it.'),
-            })}
-            {f.text('edition', {
-              label: t('Phiên bản số liệu', 'Edition'),
-              hint: t(
-                'Để trống là chuỗi đang dùng; đặt tên cho chuỗi khác, ví dụ “trước đánh giá lại”.',
-                'Empty is the series in use; name another set, such as “before revaluation”.',
-              ),
-            })}
-            {batchFields(
-              f,
-              t,
-              t(
-                'Cột ghi “Sơ bộ” hoặc “Ước tính” trên bảng được giữ theo bảng.',
-                'A column headed “Sơ bộ” or “Ước tính” keeps what it says.',
-              ),
-            )}
-          </Form>
-        </Section>
-        <HowToLayOut t={t} />
-      </>
-    ),
-  }
+type Catalogue = z.input<typeof seriesCatalogue.output>
+type ReadingField = Exclude<FieldName<typeof importSeries.input>, 'fileId'>
+
+/** What is said of a table that is pasted or in a file, where it does not say it itself. */
+function readingFields(f: Fields<ReadingField>, t: Translate, catalogue: Catalogue, table: Child) {
+  return (
+    <>
+      {f.select('territoryId', {
+        label: t('Địa bàn', 'Territory'),
+        required: true,
+        choices: catalogue.territories.map((one) => ({ value: one.id, label: t(one.name, one.nameEn) })),
+      })}
+      {table}
+      {f.select('measure', {
+        label: t('Chỉ tiêu', 'Measure'),
+        empty: t('Theo tên ghi trên bảng', 'As the table names it'),
+        choices: measureChoices(catalogue, t),
+      })}
+      {f.select('unit', {
+        label: t('Đơn vị tính', 'Unit of measure'),
+        empty: t(
+          'Theo bảng; không ghi thì tỷ đồng, nghìn người, triệu giờ, nghìn đồng/tháng',
+          'As the table says; else billion đồng, thousand persons, million hours, thousand đồng a month',
+        ),
+        choices: unitKeys.map((value) => ({ value, label: t(units[value].words) })),
+      })}
+      {numbersField(f, t)}
+      {convertField(f, t)}
+      {f.text('baseYear', {
+        label: t('Năm gốc của giá so sánh', 'Base year of constant prices'),
+        hint: t('Dùng khi bảng không ghi năm gốc.', 'Used where the table does not say it.'),
+      })}
+      {f.text('edition', {
+        label: t('Phiên bản số liệu', 'Edition'),
+        hint: t(
+          'Để trống là chuỗi đang dùng; đặt tên cho chuỗi khác, ví dụ “trước đánh giá lại”.',
+          'Empty is the series in use; name another set, such as “before revaluation”.',
+        ),
+      })}
+      {batchFields(
+        f,
+        t,
+        t(
+          'Cột ghi “Sơ bộ” hoặc “Ước tính” trên bảng được giữ theo bảng.',
+          'A column headed “Sơ bộ” or “Ước tính” keeps what it says.',
+        ),
+      )}
+    </>
+  )
 }
 
-function HowToLayOut({ t }: { t: PageRequest['t'] }) {
+/** What the forms of a pasted block and of a file have in common. */
+const reading = {
+  record: (request: PageRequest) => request.execute(seriesCatalogue, {}),
+  lead: words(
+    'Bảng được đọc và kiểm tra từng ô trước; chưa ghi gì cho đến khi bạn xác nhận.',
+    'The table is read and checked cell by cell first; nothing is written until you confirm.',
+  ),
+  crumbs: (request: PageRequest) => crumbs(request),
+  initial: (_: Catalogue, { url: { searchParams } }: PageRequest) => ({
+    territoryId: searchParams.get('territoryId') ?? '',
+    measure: searchParams.get('measure') ?? '',
+    baseYear: String(usualBaseYear),
+    status: 'official',
+  }),
+  submit: words('Đọc và kiểm tra', 'Read and check'),
+  cancel: '/series',
+  after: ({ t }: { t: Translate }) => <HowToLayOut t={t} />,
+  done: ({ id }: { id: number }) => ({ to: `/series/imports/${id}` }),
+}
+
+const pasteForm = formPage({
+  ...reading,
+  command: pasteSeries,
+  address: '/series/paste',
+  title: words('Dán số liệu từ Excel', 'Paste figures from Excel'),
+  fields: ({ f, t, record }) =>
+    readingFields(
+      f,
+      t,
+      record,
+      f.area('text', {
+        label: t('Khối số liệu', 'The block'),
+        required: true,
+        rows: 10,
+        hint: t(
+          'Chọn bảng trong Excel, chép và dán vào đây, kể cả dòng năm và cột tên.',
+          'Select the table in Excel, copy it and paste it here, with its row of years and column of names.',
+        ),
+      }),
+    ),
+})
+
+const fileForm = formPage({
+  ...reading,
+  command: importSeries,
+  address: '/series/import',
+  files: true,
+  title: words('Nhập tệp số liệu', 'Import a file of figures'),
+  fields: ({ f, t, record }) =>
+    readingFields(
+      f,
+      t,
+      record,
+      f.file('fileId', {
+        label: t('Tệp XLSX hoặc CSV', 'XLSX or CSV file'),
+        required: true,
+        accept: '.xlsx,.csv',
+        hint: t(
+          'Mọi trang tính có dòng hoặc cột năm đều được đọc, kể cả bảng mỗi dòng một giá trị.',
+          'Every sheet with years is read, tables of one value a row too.',
+        ),
+      }),
+    ),
+})
+
+function HowToLayOut({ t }: { t: Translate }) {
   return (
     <Section title={t('Bảng cần có gì', 'What the table needs')}>
       <ul class="list-disc pl-5">
@@ -179,40 +190,6 @@ function HowToLayOut({ t }: { t: PageRequest['t'] }) {
     </Section>
   )
 }
-
-const fresh = (request: PageRequest) =>
-  freshForm({
-    territoryId: request.url.searchParams.get('territoryId') ?? '',
-    measure: request.url.searchParams.get('measure') ?? '',
-    baseYear: String(usualBaseYear),
-    status: 'official',
-  })
-
-export const pastePage = page({
-  route: 'GET /series/paste',
-  may: writers,
-  run: (request) => readingView(request, fresh(request), 'paste'),
-})
-
-export const pasteAction = receiver({
-  command: pasteSeries,
-  address: '/series/paste',
-  done: ({ id }) => ({ to: `/series/imports/${id}` }),
-  again: (request, form) => readingView(request, form, 'paste'),
-})
-
-export const importPage = page({
-  route: 'GET /series/import',
-  may: writers,
-  run: (request) => readingView(request, fresh(request), 'import'),
-})
-
-export const importAction = receiver({
-  command: importSeries,
-  address: '/series/import',
-  done: ({ id }) => ({ to: `/series/imports/${id}` }),
-  again: (request, form) => readingView(request, form, 'import'),
-})
 
 const layouts: Readonly<Record<'across' | 'down' | 'long', Words>> = {
   across: words('năm ở dòng trên', 'years across'),
@@ -341,5 +318,5 @@ const checked = importPages({
     words(`Đã ghi: ${added} giá trị mới, ${changed} sửa đổi.`, `Written: ${added} new, ${changed} revised.`),
 })
 
-export const importResult = checked.result
-export const importConfirm = checked.confirm
+/** The forms of a pasted block and of a file, what was read, and the confirmation that writes it. */
+export const importedPages = [...pasteForm.pages, ...fileForm.pages, checked.result, checked.confirm]
