@@ -1,4 +1,5 @@
 import { writeOfficialDocx } from '../documents/official/docx.ts'
+import { fitColumns } from '../documents/official/fit-columns.ts'
 import {
   type Appendix,
   type Block,
@@ -182,16 +183,22 @@ function lineBlocks(line: Line): Block[] {
   return [{ type: 'list', mark: line.kind, items: [lineText(line)] }]
 }
 
+/** @param caption undefined in an appendix, whose page lies on its side */
 function tableBlock(table: ReportTable, caption: string | undefined): TableBlock {
+  const { widths, fontSize } = fitColumns(
+    table.columns.map(({ title, kind, width }) => ({ title, whole: kind !== 'text', width })),
+    table.rows.map(({ cells }) => cells.map(({ text }) => text)),
+    caption === undefined ? 'landscape' : 'upright',
+  )
   return {
     type: 'table',
     ...(caption === undefined ? {} : { caption }),
     ...(table.unit === undefined ? {} : { unit: `Đơn vị tính: ${table.unit}` }),
-    fontSize: 11,
-    columns: table.columns.map((column) => ({
+    fontSize,
+    columns: table.columns.map((column, place) => ({
       title: column.title,
       align: column.kind === 'text' ? 'left' : column.kind === 'date' ? 'center' : 'right',
-      width: column.width,
+      width: widths[place] ?? column.width,
     })),
     rows: table.rows.map((row) => ({ bold: row.sum, cells: row.cells.map((cell) => cell.text) })),
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { authorityOf, initials, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
 import { chartPng } from '../documents/official/apart.ts'
 import { writeOfficialDocx } from '../documents/official/docx.ts'
+import { fitColumns } from '../documents/official/fit-columns.ts'
 import type { Block, OfficialDocument, TableBlock } from '../documents/official/model.ts'
 import { documentFont } from '../documents/official/png.ts'
 import { type WorkbookSheet, writeWorkbook } from '../documents/write/workbook.ts'
@@ -95,39 +96,15 @@ export async function pictures(row: StudyRow): Promise<Picture[]> {
 const paragraph = (words: string): Block => ({ type: 'paragraph', text: words })
 const heading = (level: 1 | 2, text: string): Block => ({ type: 'heading', level, text })
 
-/** Longest text of a column that is given a line of its own; longer ones are broken between words. */
-const LONGEST = 22
-
-/** Room that each column needs, in digits: its longest figure, or the longest word of its heading and names, is not broken. */
-function widthsOf({ columns, rows }: StudyTable): number[] {
-  const word = (text: string) => Math.max(0, ...text.split(/\s+/).map((each) => each.length))
-  return columns.map(({ title, kind }, place) => {
-    const texts = rows.map(({ cells }) => cells[place]?.text ?? '')
-    const needed =
-      kind === 'number'
-        ? texts.map((text) => text.length)
-        : texts.map((text) => Math.min(text.length, LONGEST))
-    return Math.max(word(title), ...needed, ...texts.map(word)) + PADDING
-  })
-}
-
-/** What the margins of a cell take, in digits. */
-const PADDING = 2.5
-/** Digits of 11 points that a line of the page holds: 160 mm by half of 11 points. */
-const DIGITS = 82
-
-/** The size in points at which the columns fit beside each other. */
-const fontSizeOf = (widths: readonly number[]) => {
-  const needed = widths.reduce((total, width) => total + width, 0)
-  return Math.min(11, Math.max(7, Math.floor((2 * 11 * DIGITS) / needed) / 2))
-}
-
 function tableBlock(table: StudyTable, number: number): TableBlock {
-  const widths = widthsOf(table)
+  const { widths, fontSize } = fitColumns(
+    table.columns.map(({ title, kind }) => ({ title, whole: kind === 'number' })),
+    table.rows.map(({ cells }) => cells.map(({ text }) => text)),
+  )
   return {
     type: 'table',
     caption: `Bảng ${number}. ${table.caption}`,
-    fontSize: fontSizeOf(widths),
+    fontSize,
     columns: table.columns.map(({ title, kind }, place) => ({
       title,
       width: widths[place] ?? 1,
