@@ -1,9 +1,9 @@
 import type { Actor } from '../platform/actor.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/numbers.ts'
+import { formatFixed } from '../platform/numbers.ts'
 
 import type { Crumb, PageRequest } from '../platform/page.ts'
-import { Badge, Table } from '../ui/index.ts'
+import { Badge, Chart, ink, lineChart, Table } from '../ui/index.ts'
 import type { checkTerritory, SeriesListRow } from './list-queries.ts'
 import { withPrices } from './rules.ts'
 import { units } from './units.ts'
@@ -76,78 +76,44 @@ export function Findings(props: {
   )
 }
 
-const frame = { width: 640, height: 200, left: 70, right: 24, top: 12, bottom: 26 }
-
 /** A line over the years; years without a value break it. The table beside it carries the figures. */
 export function SeriesChart(props: {
   points: readonly { year: number; value: number }[]
-  label: string
+  title: string
   language: Language
 }) {
-  const { points } = props
+  const { points, title, language } = props
   const [first, last] = [points[0], points.at(-1)]
   if (first === undefined || last === undefined || points.length < 2) return null
-  const values = points.map((point) => point.value)
-  const top = Math.max(...values)
-  // From zero, so that a small change does not look like a large one.
-  const low = Math.min(0, ...values)
-  const x = (year: number) =>
-    frame.left + ((year - first.year) / (last.year - first.year)) * (frame.width - frame.left - frame.right)
-  const y = (value: number) =>
-    frame.top + (1 - (value - low) / (top - low || 1)) * (frame.height - frame.top - frame.bottom)
-  const round = (value: number) => Math.round(value * 10) / 10
-  const path = points
-    .map((point, place) => {
-      const joined = points[place - 1]?.year === point.year - 1
-      return `${joined ? 'L' : 'M'}${round(x(point.year))} ${round(y(point.value))}`
-    })
-    .join(' ')
-  const middle = points[Math.floor(points.length / 2)]
+  const byYear = new Map(points.map(({ year, value }) => [year, value]))
+  const years = Array.from({ length: last.year - first.year + 1 }, (_, place) => first.year + place)
+  const most = Math.max(...points.map(({ value }) => Math.abs(value)))
+  const digits = most < 10 ? 2 : most < 1000 ? 1 : 0
+  const said = ({ year, value }: { year: number; value: number }) =>
+    `${year}: ${formatFixed(value, digits, language)}`
   return (
-    <svg
-      class="h-auto w-full max-w-3xl"
-      viewBox={`0 0 ${frame.width} ${frame.height}`}
-      role="img"
-      aria-label={props.label}
-    >
-      {[low, (low + top) / 2, top].map((value) => (
-        <>
-          <line
-            class="stroke-base-300"
-            x1={String(frame.left)}
-            x2={String(frame.width - frame.right)}
-            y1={String(round(y(value)))}
-            y2={String(round(y(value)))}
-          />
-          <text
-            class="fill-base-content text-[11px]"
-            text-anchor="end"
-            x={String(frame.left - 6)}
-            y={String(round(y(value)) + 4)}
-          >
-            {formatNumber(value, props.language, top < 10 ? 2 : 0)}
-          </text>
-        </>
-      ))}
-      <path class="fill-none stroke-primary stroke-2" d={path} />
-      {points.map((point) => (
-        <circle
-          class="fill-primary"
-          cx={String(round(x(point.year)))}
-          cy={String(round(y(point.value)))}
-          r="3"
-        />
-      ))}
-      {[...new Set([first.year, middle?.year ?? first.year, last.year])].map((year) => (
-        <text
-          class="fill-base-content text-[11px]"
-          text-anchor="middle"
-          x={String(round(x(year)))}
-          y={String(frame.height - 8)}
-        >
-          {year}
-        </text>
-      ))}
-    </svg>
+    <Chart
+      title={title}
+      draw={(size) =>
+        lineChart(
+          { language, size, id: `series-${size}` },
+          {
+            title,
+            description: `${said(first)}; ${said(last)}.`,
+            lines: [
+              {
+                name: title,
+                points: years.map((year) => ({ year, value: byYear.get(year) ?? null })),
+                color: ink.text,
+                shape: 'circle',
+              },
+            ],
+            // From zero, so that a small change does not look like a large one.
+            base: 0,
+            digits,
+          },
+        )
+      }
+    />
   )
 }

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
 import {
   type FormState,
   type FormValues,
@@ -9,7 +10,7 @@ import {
   type PageRequest,
   type PageResult,
   page,
-  submit,
+  receiver,
 } from '../platform/page.ts'
 import { FormProblem, fields, Notice, Section } from '../ui/index.ts'
 import { crumbs, mayWrite } from './badges.tsx'
@@ -29,7 +30,8 @@ import { GridTable } from './grid-table.tsx'
 import { batchFields } from './import/pages.tsx'
 import { showGrid } from './list-queries.ts'
 
-async function gridView(request: PageRequest, typed: FormState | null): Promise<PageResult> {
+/** The grid of a territory. @param typed the form that was refused, to be shown again */
+async function gridView(request: PageRequest, typed?: FormState): Promise<PageResult> {
   const { t } = request
   const layout = layoutOf(request)
   const catalogue = await request.execute(seriesCatalogue, {})
@@ -129,7 +131,7 @@ function EntryForm(props: {
 }
 
 /** The command's input out of the form: each `c.measure.sector.year` is a cell. */
-function inputOf(request: PageRequest, values: FormValues): unknown {
+function inputOf(values: FormValues, request: PageRequest) {
   const cells = Object.entries(values).flatMap(([name, value]) => {
     const [prefix, measure, sector, year] = name.split('.')
     if (prefix !== 'c' || typeof value !== 'string') return []
@@ -137,9 +139,6 @@ function inputOf(request: PageRequest, values: FormValues): unknown {
   })
   const many = (name: string) => [values[name] ?? []].flat()
   return {
-    ...Object.fromEntries(
-      Object.entries(values).filter(([name]) => !name.startsWith('c.') && !name.startsWith('_')),
-    ),
     territoryId: numberOf(request, 'id'),
     cells,
     units: many('units'),
@@ -151,22 +150,19 @@ function inputOf(request: PageRequest, values: FormValues): unknown {
 export const gridPage = page({
   route: 'GET /series/{id}/grid',
   may: staff,
-  run: (request) => gridView(request, null),
+  run: (request) => gridView(request),
 })
 
-export const gridAction = page({
-  route: 'POST /series/{id}/grid',
-  for: enterSeries,
-  run: (request) =>
-    submit(request, enterSeries, {
-      input: (values) => inputOf(request, values),
-      done: ({ recorded, withdrawn }) => ({
-        to: addressOf(layoutOf(request)),
-        message: request.t(
-          `Đã ghi ${recorded} giá trị, thu hồi ${withdrawn}.`,
-          `${recorded} values written, ${withdrawn} revoked.`,
-        ),
-      }),
-      again: (form) => gridView(request, form),
-    }),
+export const gridAction = receiver({
+  command: enterSeries,
+  address: '/series/{id}/grid',
+  input: inputOf,
+  done: ({ recorded, withdrawn }, { request }) => ({
+    to: addressOf(layoutOf(request)),
+    message: words(
+      `Đã ghi ${recorded} giá trị, thu hồi ${withdrawn}.`,
+      `${recorded} values written, ${withdrawn} revoked.`,
+    ),
+  }),
+  again: gridView,
 })

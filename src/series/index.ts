@@ -8,7 +8,7 @@ import { applyImport, importSeries, pasteSeries, showImportCells, showSeriesImpo
 import { importedPages } from './import/pages.tsx'
 import { checkTerritory, listSeries, listValues, showGrid, showSeries } from './list-queries.ts'
 import { exportPage, listOfSeries, overviewPage } from './overview-pages.tsx'
-import * as shows from './show-pages.tsx'
+import { seriesActPages, seriesPage } from './show-pages.tsx'
 
 // Fixed addresses before `/series/{id}`: the first that fits answers.
 export const seriesOperations: readonly Operation[] = [
@@ -36,10 +36,8 @@ export const seriesPages: readonly Page[] = [
   ...importedPages,
   gridPage,
   gridAction,
-  shows.seriesPage,
-  shows.withdrawalAction,
-  shows.spliceAction,
-  shows.rebaseAction,
+  seriesPage,
+  ...seriesActPages,
 ]
 
 export { SeriesCatalogue, updateSeriesCatalogue } from './catalogue.ts'

@@ -1,29 +1,30 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
-import { staff } from '../platform/actor.ts'
+import { mayRun, staff } from '../platform/actor.ts'
+import type { Translate } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/numbers.ts'
 
+import { numberOf, type PageRequest, type PageResult, page } from '../platform/page.ts'
 import {
-  type FormState,
-  freshForm,
-  numberOf,
-  type PageRequest,
-  type PageResult,
-  page,
-  submit,
-} from '../platform/page.ts'
-import { Day, Empty, Facts, Moment, Notice, Section, StateBadge, Table } from '../ui/index.ts'
-import { crumbs, Findings, mayWrite, SeriesChart, seriesName, unitOf } from './badges.tsx'
-import { rebaseSeries, spliceSeries } from './derive.ts'
-import { withdrawValue } from './entry.ts'
+  Day,
+  Empty,
+  Facts,
+  LinkButton,
+  Moment,
+  Notice,
+  Section,
+  type Sent,
+  StateBadge,
+  Table,
+} from '../ui/index.ts'
+import { crumbs, Findings, SeriesChart, seriesName, unitOf } from './badges.tsx'
+import { enterSeries } from './entry.ts'
 import { checkTerritory, showSeries } from './list-queries.ts'
 import { methods, statuses } from './rules.ts'
-import { type Act, Acts, type Shown, siblingName } from './show-acts.tsx'
+import { Acts, type SeriesAct, type Shown, seriesActs, siblingName } from './show-acts.tsx'
 import { valueColumns } from './value-columns.ts'
 
-async function seriesView(
-  request: PageRequest,
-  failed: { act: Act; form: FormState } | null,
-): Promise<PageResult> {
+/** The page of a series. @param sent a form of it that was refused, to be shown again */
+async function seriesView(request: PageRequest, sent?: Sent<SeriesAct>): Promise<PageResult> {
   const { t, url, language } = request
   const id = numberOf(request, 'id')
   const asOf = url.searchParams.get('asOf') ?? ''
@@ -34,8 +35,6 @@ async function seriesView(
   if (wanted === 'csv' || wanted === 'xlsx') return exported(request, wanted, shown, heading)
   const { problems } = await request.execute(checkTerritory, { territoryId: series.territoryId })
   const own = problems.filter((problem) => problem.seriesId === id)
-  const formOf = (act: Act, proposed: Record<string, string>) =>
-    failed?.act === act ? failed.form : freshForm(proposed)
   return {
     title: heading,
     lead: `${t(series.territory)} · ${t(unitOf(series))}`,
@@ -43,22 +42,7 @@ async function seriesView(
       label: t(series.territory),
       href: `/series?territory=${series.territoryId}`,
     }),
-    actions: (
-      <>
-        <a
-          class="btn border-base-content/40 bg-base-100"
-          href={`/series/${series.territoryId}/grid?measures=${series.measure}${series.baseYear === null ? '' : `&baseYear=${series.baseYear}`}${series.edition === '' ? '' : `&edition=${encodeURIComponent(series.edition)}`}`}
-        >
-          {mayWrite(request.actor) ? t('Nhập vào bảng', 'Enter in the grid') : t('Xem bảng', 'See the grid')}
-        </a>
-        <a class="btn border-base-content/40 bg-base-100" href={`/series/${id}?export=xlsx`}>
-          Excel
-        </a>
-        <a class="btn border-base-content/40 bg-base-100" href={`/series/${id}?export=csv`}>
-          CSV
-        </a>
-      </>
-    ),
+    actions: <Links request={request} series={series} />,
     body: (
       <>
         {asOf === '' ? null : (
@@ -70,39 +54,12 @@ async function seriesView(
           </Notice>
         )}
         <Section>
-          <Facts
-            columns={3}
-            items={[
-              [
-                t('Năm có số', 'Years'),
-                series.firstYear === null ? null : `${series.firstYear} – ${series.lastYear}`,
-              ],
-              [t('Số giá trị', 'Number of values'), series.filled],
-              [t('Chính thức đến', 'Official to'), series.officialTo],
-              [t('Đơn vị', 'Unit'), t(unitOf(series))],
-              [t('Sửa lần cuối', 'Last revision'), <Moment at={series.updatedAt} />],
-              [
-                t('Chuỗi khác cùng chỉ tiêu', 'Other series of it'),
-                shown.siblings.length === 0
-                  ? null
-                  : shown.siblings.map((one) => (
-                      <a class="mr-3" href={`/series/${one.id}`}>
-                        {siblingName(one, t)}
-                      </a>
-                    )),
-              ],
-            ]}
+          <SeriesFacts t={t} shown={shown} />
+          <SeriesChart
+            points={values.flatMap(({ year, value }) => (value === null ? [] : [{ year, value }]))}
+            title={`${heading} (${t(unitOf(series))})`}
+            language={language}
           />
-          <div class="mt-4">
-            <SeriesChart
-              points={values.flatMap(({ year, value }) => (value === null ? [] : [{ year, value }]))}
-              label={t(
-                `Biểu đồ ${heading}, giá trị ở bảng dưới`,
-                `Chart of ${heading}; the table below has the values`,
-              )}
-              language={language}
-            />
-          </div>
         </Section>
         <Section title={t('Giá trị', 'Values')} actions={<AsOf request={request} asOf={asOf} />}>
           {values.length === 0 ? (
@@ -119,12 +76,58 @@ async function seriesView(
         <Section title={t('Lịch sử sửa đổi', 'History of revisions')} id="history">
           <History shown={shown} request={request} />
         </Section>
-        {mayWrite(request.actor) && asOf === '' ? (
-          <Acts request={request} shown={shown} formOf={formOf} open={failed?.act ?? null} />
-        ) : null}
+        {asOf === '' ? await Acts(request, shown, sent) : null}
       </>
     ),
   }
+}
+
+function Links({ request, series }: { request: PageRequest; series: Shown['series'] }) {
+  const { t } = request
+  const grid = new URLSearchParams({
+    measures: series.measure,
+    ...(series.baseYear === null ? {} : { baseYear: String(series.baseYear) }),
+    ...(series.edition === '' ? {} : { edition: series.edition }),
+  })
+  return (
+    <>
+      <LinkButton href={`/series/${series.territoryId}/grid?${grid}`}>
+        {mayRun(request.actor, enterSeries)
+          ? t('Nhập vào bảng', 'Enter in the grid')
+          : t('Xem bảng', 'See the grid')}
+      </LinkButton>
+      <LinkButton href={`/series/${series.id}?export=xlsx`}>Excel</LinkButton>
+      <LinkButton href={`/series/${series.id}?export=csv`}>CSV</LinkButton>
+    </>
+  )
+}
+
+function SeriesFacts({ t, shown: { series, siblings } }: { t: Translate; shown: Shown }) {
+  return (
+    <Facts
+      columns={3}
+      items={[
+        [
+          t('Năm có số', 'Years'),
+          series.firstYear === null ? null : `${series.firstYear} – ${series.lastYear}`,
+        ],
+        [t('Số giá trị', 'Number of values'), series.filled],
+        [t('Chính thức đến', 'Official to'), series.officialTo],
+        [t('Đơn vị', 'Unit'), t(unitOf(series))],
+        [t('Sửa lần cuối', 'Last revision'), <Moment at={series.updatedAt} />],
+        [
+          t('Chuỗi khác cùng chỉ tiêu', 'Other series of it'),
+          siblings.length === 0
+            ? null
+            : siblings.map((one) => (
+                <a class="mr-3" href={`/series/${one.id}`}>
+                  {siblingName(one, t)}
+                </a>
+              )),
+        ],
+      ]}
+    />
+  )
 }
 
 function AsOf({ request, asOf }: { request: PageRequest; asOf: string }) {
@@ -250,51 +253,7 @@ function exported(
 export const seriesPage = page({
   route: 'GET /series/{id}',
   may: staff,
-  run: (request) => seriesView(request, null),
+  run: (request) => seriesView(request),
 })
 
-const withId = (request: PageRequest) => (values: object) => ({ ...values, id: numberOf(request, 'id') })
-
-export const withdrawalAction = page({
-  route: 'POST /series/{id}/withdrawal',
-  for: withdrawValue,
-  run: (request) =>
-    submit(request, withdrawValue, {
-      input: withId(request),
-      done: ({ id, year }) => ({
-        to: `/series/${id}`,
-        message: request.t(`Đã thu hồi giá trị năm ${year}.`, `The value of ${year} is revoked.`),
-      }),
-      again: (form) => seriesView(request, { act: 'withdrawal', form }),
-    }),
-})
-
-const filled = (request: PageRequest, { id, years }: { id: number; years: number[] }) => ({
-  to: `/series/${id}`,
-  message: request.t(
-    `Đã tính ${years.length} năm: ${years.join(', ')}.`,
-    `${years.length} years computed: ${years.join(', ')}.`,
-  ),
-})
-
-export const spliceAction = page({
-  route: 'POST /series/{id}/splice',
-  for: spliceSeries,
-  run: (request) =>
-    submit(request, spliceSeries, {
-      input: withId(request),
-      done: (output) => filled(request, output),
-      again: (form) => seriesView(request, { act: 'splice', form }),
-    }),
-})
-
-export const rebaseAction = page({
-  route: 'POST /series/{id}/rebase',
-  for: rebaseSeries,
-  run: (request) =>
-    submit(request, rebaseSeries, {
-      input: withId(request),
-      done: (output) => filled(request, output),
-      again: (form) => seriesView(request, { act: 'rebase', form }),
-    }),
-})
+export const seriesActPages = seriesActs.receivers(seriesView)

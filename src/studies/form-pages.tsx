@@ -7,7 +7,6 @@ import {
   type PageRequest,
   page,
   receiver,
-  submit,
 } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { flatChoices, nestedParts } from './by-factor/choices.ts'
@@ -20,26 +19,20 @@ const newPage = page({
   may: authors,
   run: (request) => {
     const territory = request.url.searchParams.get('territory') ?? ''
-    return formView(request, freshForm({ ...usual, territoryId: territory }), null, null)
+    return formView(request, freshForm({ ...usual, territoryId: territory }))
   },
 })
 
-const create = page({
-  route: 'POST /studies',
-  for: createStudy,
-  run: (request) =>
-    submit(request, createStudy, {
-      input: nestedParts,
-      done: ({ id }) => ({
-        to: `/studies/${id}`,
-        message: request.t('Đã lưu dự thảo.', 'The draft is kept.'),
-      }),
-      again: (form) => formView(request, form, null, null),
-    }),
+const create = receiver({
+  command: createStudy,
+  address: '/studies',
+  input: nestedParts,
+  done: ({ id }) => ({ to: `/studies/${id}`, message: words('Đã lưu dự thảo.', 'The draft is kept.') }),
+  again: (request, form) => formView(request, form),
 })
 
-async function editingOf(request: PageRequest, id: string | null): Promise<Editing | null> {
-  if (id === null) return null
+async function editingOf(request: PageRequest, id: string | null | undefined): Promise<Editing | undefined> {
+  if (id === null || id === undefined) return undefined
   const study = await request.execute(showStudy, { id })
   return { id: study.id, title: study.title }
 }
@@ -55,15 +48,12 @@ const preview = page({
     const form: FormState = { values, errors: [], problem: null, once: fillingOf(values) }
     const { _once, version, title, ...typed } = values
     try {
-      return await formView(request, form, editing, await request.execute(previewStudy, nestedParts(typed)))
+      const preview = await request.execute(previewStudy, nestedParts(typed))
+      return await formView(request, form, { editing, preview })
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 422) throw error
-      const shown = await formView(
-        request,
-        { ...form, errors: error.fields, problem: error.words },
-        editing,
-        null,
-      )
+      const refused = { ...form, errors: error.fields, problem: error.words }
+      const shown = await formView(request, refused, { editing })
       return 'body' in shown && 'title' in shown ? { ...shown, status: 422 } : shown
     }
   },
@@ -86,8 +76,7 @@ const editPage = page({
         title: study.title,
         version: String(study.version),
       }),
-      study,
-      null,
+      { editing: study },
     )
   },
 })
@@ -98,7 +87,7 @@ const edit = receiver({
   input: (values) => ({ ...nestedParts(values) }),
   done: ({ id }) => ({ to: `/studies/${id}`, message: words('Đã lưu.', 'Saved.') }),
   again: async (request, form) =>
-    formView(request, form, await editingOf(request, request.params.id ?? null), null),
+    formView(request, form, { editing: await editingOf(request, request.params.id) }),
 })
 
 export const studyFormPages: readonly Page[] = [newPage, create, preview, editPage, edit]

@@ -1,78 +1,48 @@
-import type { z } from 'zod'
 import { documentDownload } from '../documents/write/export.ts'
 import { staff } from '../platform/actor.ts'
-import { type Words, words } from '../platform/language.ts'
-import type { Command } from '../platform/operation.ts'
-import { type Page, page, receiver, submit } from '../platform/page.ts'
+import { words } from '../platform/language.ts'
+import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Notice } from '../ui/index.ts'
+import { Notice, type Sent } from '../ui/index.ts'
+import { type StudyAct, studyActs } from './acts.tsx'
 import { partNames } from './by-factor/choices.ts'
 import { chartNames, studyChart } from './charts.ts'
-import {
-  publishStudy,
-  recalculateStudy,
-  returnStudy,
-  reviewStudy,
-  submitStudy,
-  withdrawStudy,
-} from './commands.ts'
+import { recalculateStudy } from './commands.ts'
 import { showStudy, studyDocument } from './queries.ts'
 import { crumb } from './result-view.tsx'
-import { type Act, studyView } from './show-view.tsx'
+import { studyView } from './show-view.tsx'
+
+/** The page of the study of the route's id. @param sent a form of it that was refused, to be shown again */
+const shown = async (request: PageRequest, sent?: Sent<StudyAct>) =>
+  studyView(request, await request.execute(showStudy, { id: request.params.id }), sent)
 
 const show = page({
   route: 'GET /studies/{id}',
   may: ['public', ...staff],
-  run: async (request) =>
-    studyView(request, await request.execute(showStudy, { id: request.params.id }), null),
+  run: (request) => shown(request),
 })
 
-/** The receiver of the form of one act, below the study's address. */
-const actOf = <I extends z.ZodObject, O extends z.ZodType>(
-  act: Act,
-  command: Command<I, O>,
-  message: Words,
-) =>
-  receiver({
-    command,
-    address: `/studies/{id}/${act}`,
-    done: (_output, { request }) => ({ to: `/studies/${request.params.id}`, message }),
-    again: async (request, form) =>
-      studyView(request, await request.execute(showStudy, { id: request.params.id }), { act, form }),
-  })
-
-const acts: readonly Page[] = [
-  actOf('submission', submitStudy, words('Đã trình thẩm tra.', 'Submitted for review.')),
-  actOf('review', reviewStudy, words('Đã thẩm tra.', 'Reviewed.')),
-  actOf('return', returnStudy, words('Đã trả lại.', 'Sent back.')),
-  actOf('publication', publishStudy, words('Đã công bố.', 'Published.')),
-  actOf('withdrawal', withdrawStudy, words('Đã rút tính toán.', 'The study is withdrawn.')),
-  page({
-    route: 'POST /studies/{id}/recalculation',
-    for: recalculateStudy,
-    run: (request) =>
-      submit(request, recalculateStudy, {
-        input: (values) => ({ ...values, id: request.params.id }),
-        done: ({ id }) => ({
-          to: `/studies/${id}`,
-          message: request.t('Đã tính lại thành dự thảo mới.', 'Computed again as a new draft.'),
-        }),
-        again: async (form) => ({
-          title: request.t('Chưa tính lại được', 'It could not be computed again'),
-          breadcrumbs: [crumb(request.t)],
-          body: (
-            <Notice tone="error" live>
-              {form.errors.length === 0
-                ? form.problem === null
-                  ? null
-                  : request.t(form.problem)
-                : form.errors.map((error) => <p>{request.t(error.words)}</p>)}
-            </Notice>
-          ),
-        }),
-      }),
+const recalculation = receiver({
+  command: recalculateStudy,
+  address: '/studies/{id}/recalculation',
+  done: ({ id }) => ({
+    to: `/studies/${id}`,
+    message: words('Đã tính lại thành dự thảo mới.', 'Computed again as a new draft.'),
   }),
-]
+  again: ({ t }, form) => ({
+    title: t('Chưa tính lại được', 'It could not be computed again'),
+    breadcrumbs: [crumb(t)],
+    body: (
+      <Notice tone="error" live>
+        {form.errors.length === 0
+          ? form.problem === null
+            ? null
+            : t(form.problem)
+          : form.errors.map((error) => <p>{t(error.words)}</p>)}
+      </Notice>
+    ),
+  }),
+})
 
 const documentPage = page({
   route: 'GET /studies/{id}/document',
@@ -114,4 +84,10 @@ const chart = page({
   },
 })
 
-export const studyShowPages: readonly Page[] = [show, ...acts, documentPage, chart]
+export const studyShowPages: readonly Page[] = [
+  show,
+  ...studyActs.receivers(shown),
+  recalculation,
+  documentPage,
+  chart,
+]

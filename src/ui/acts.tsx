@@ -89,6 +89,8 @@ interface ActDeclaration<I extends z.ZodObject, O extends z.ZodType, R> {
   readonly kind?: 'primary' | 'danger'
   readonly files?: boolean
   readonly done: Words | ((output: z.input<O>) => Words)
+  /** Where it leads, where that is not the record's page. */
+  readonly to?: (output: z.input<O>) => string
 }
 
 /** An act on a record: its command, its form and what is said when it is done. The right comes from the command. */
@@ -96,7 +98,7 @@ export function act<I extends z.ZodObject, O extends z.ZodType, R>(
   command: Command<I, O>,
   declaration: ActDeclaration<I, O, R>,
 ): RecordAct<R> {
-  const { title, path, open, input, kind = 'primary', done, files, submit } = declaration
+  const { title, path, open, input, kind = 'primary', done, to, files, submit } = declaration
   return {
     title,
     kind,
@@ -108,7 +110,7 @@ export function act<I extends z.ZodObject, O extends z.ZodType, R>(
         address: `${at}/${path}`,
         input,
         done: (output, { request }): Done => ({
-          to: addressOf(at, request),
+          to: to?.(output) ?? addressOf(at, request),
           message: typeof done === 'function' ? done(output) : done,
         }),
         again,
