@@ -17,7 +17,7 @@ import { conflict, notFound } from '../platform/problem.ts'
  * what was shown is written (`apply`). A capability says which columns there are, what a row would do and how it is written.
  */
 
-export type ImportKind = 'enterprises' | 'accounts' | 'series'
+export type ImportKind = 'enterprises' | 'accounts' | 'series' | 'results'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]

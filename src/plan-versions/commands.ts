@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, factKinds, insertPlan, PlanDocument, recordFact, retractFact } from '../plan/index.ts'
+import { activePlan, factKinds, insertPlan, PlanDocument, retractFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import {
@@ -9,6 +8,8 @@ import {
   day,
   id,
   longText,
+  optionalDay,
+  optionalDong,
   optionalId,
   optionalText,
   optionalWhole,
@@ -20,8 +21,17 @@ import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
-import { knownPlan, otherPlans } from './queries.ts'
-import { earlierBounds, earlierDocument, pastYears } from './rules.ts'
+import {
+  computedWords,
+  notYear,
+  pastIndicators,
+  planRuns,
+  refuseFuturePaper,
+  writePast,
+  yearsToEnter,
+  zeroWords,
+} from './past-recording.ts'
+import { earlierBounds, earlierDocument } from './rules.ts'
 
 const EarlierTarget = z.object({
   indicator: text(60),
@@ -127,8 +137,15 @@ export const recordPast = command({
     id: id(),
     year: year(),
     indicator: text(60),
-    quantity: whole(1, 1_000_000),
+    /** The content of support that it is of. */
+    contentId: optionalId(),
+    quantity: whole(0, 1_000_000),
+    /** đồng of the provincial budget paid for it. */
+    amount: optionalDong(1n),
     label: text(300),
+    /** The old report that it stands in. */
+    paperNumber: optionalText(100),
+    paperOn: optionalDay(),
     fileId: id(),
   }),
   output: z.object({ resultId: z.int() }),
@@ -136,65 +153,37 @@ export const recordPast = command({
   subject: (_input, output) => `past_result:${output.resultId}`,
   async run(context, input) {
     const { db, today } = context
-    const plan = await knownPlan(db, input.id)
-    if (plan.state !== 'replaced') {
-      throw conflict('results.planRuns', {
-        vi: 'Kế hoạch này đang thực hiện: kết quả được đếm từ hồ sơ (hội nghị, lượt hỗ trợ, chứng nhận), không nhập số.',
-        en: 'This plan runs: its results are counted from records (events, support turns, certificates), not entered.',
-      })
-    }
-    const years = pastYears(plan, await otherPlans(db, plan.id), Number(today.slice(0, 4)))
-    if (!years.includes(input.year)) {
-      throw invalidField('year', {
-        vi: `Chỉ ghi được kết quả các năm ${years.join(', ') || '(không còn năm nào)'}; năm khác thuộc kế hoạch khác hoặc chưa hết.`,
-        en: `Only ${years.join(', ') || 'no year'} can be recorded; other years belong to another plan or have not ended.`,
-      })
-    }
-    const indicator = await db
-      .selectFrom('indicator')
-      .select(['id', 'factKinds', 'way'])
-      .select(
-        sql<boolean>`way = 'counted' AND cardinality(standards || contents || industries || sizes) = 0`.as(
-          'counted',
-        ),
-      )
-      .where('key', '=', input.indicator)
-      .executeTakeFirst()
+    const { plan, years } = await yearsToEnter(db, input.id, today)
+    if (plan.state !== 'replaced' && years.length === 0) throw planRuns()
+    if (!years.includes(input.year)) throw invalidField('year', notYear(years))
+    const indicator = (await pastIndicators(db)).find(({ key }) => key === input.indicator)
     if (indicator === undefined) {
       throw invalidField('indicator', words('Không có chỉ tiêu này.', 'There is no such indicator.'))
     }
-    if (indicator.way === 'computed') {
-      throw invalidField(
-        'indicator',
-        words(
-          'Chỉ số này được tính từ số khác; xin ghi các số đó.',
-          'This indicator is computed from others; please record those.',
-        ),
-      )
-    }
+    if (indicator.way === 'computed') throw invalidField('indicator', computedWords)
+    refuseFuturePaper(input.paperOn, today)
+    if (input.quantity === 0 && input.paperNumber === undefined) throw invalidField('quantity', zeroWords)
+    await refuseUnknownContent(db, input.contentId)
     const file = await evidence(context, input.fileId)
     const { id: _plan, indicator: _indicator, ...result } = input
-    const { id: resultId } = await db
-      .insertInto('pastResult')
-      .values({ ...result, planId: plan.id, indicatorId: indicator.id })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await recordFact(db, {
-      planId: plan.id,
-      // An old report's figure of an indicator that chooses among records counts for that indicator alone.
-      kind: indicator.counted ? z.enum(factKinds).parse(indicator.factKinds[0]) : 'value.entered',
-      year: input.year,
-      occurredOn: `${input.year}-12-31`,
-      quantity: input.quantity,
-      subject: indicator.counted ? `past_result:${resultId}` : `indicator:${indicator.id}`,
-      recordType: 'past_result',
-      recordId: resultId,
-      label: input.label,
-      fileId: file.id,
-    })
-    return { resultId }
+    return { resultId: await writePast(db, plan.id, indicator, { ...result, fileId: file.id }) }
   },
 })
+
+async function refuseUnknownContent(db: Db, contentId: number | undefined): Promise<void> {
+  if (contentId === undefined) return
+  const known = await db
+    .selectFrom('supportContent')
+    .select('id')
+    .where('id', '=', contentId)
+    .executeTakeFirst()
+  if (known === undefined) {
+    throw invalidField(
+      'contentId',
+      words('Không có nội dung hỗ trợ này.', 'There is no such content of support.'),
+    )
+  }
+}
 
 /** Takes a wrongly recorded past result back: it stays with the reason, and counts no more. */
 export const retractPast = command({
@@ -224,12 +213,14 @@ export const retractPast = command({
       .select('kind')
       .where('recordType', '=', 'past_result')
       .where('recordId', '=', input.id)
-      .executeTakeFirstOrThrow()
+      .executeTakeFirst()
     await db
       .updateTable('pastResult')
       .set({ retractedOn: today, retraction: input.reason })
       .where('id', '=', input.id)
       .execute()
+    // A reported zero counts for nothing.
+    if (fact === undefined) return { planId: row.planId }
     await retractFact(db, {
       kind: z.enum(factKinds).parse(fact.kind),
       recordType: 'past_result',

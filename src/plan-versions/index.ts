@@ -1,6 +1,14 @@
 import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
 import { recordEarlier, recordPast, retractPast } from './commands.ts'
+import {
+  applyPastImport,
+  checkPastImport,
+  showPastImport,
+  showPastImportRows,
+  showPastRowsToMend,
+} from './past-import.ts'
+import { pastImportPages } from './past-import-pages.tsx'
 import { pastPages } from './past-pages.tsx'
 import { indicatorCatalogue, listPast, pastChoices, showPast } from './past-queries.ts'
 import { plansPages } from './plans-pages.tsx'
@@ -19,8 +27,18 @@ export const versionOperations: readonly Operation[] = [
   indicatorCatalogue,
   showPast,
   retractPast,
+  checkPastImport,
+  applyPastImport,
+  showPastImport,
+  showPastImportRows,
+  showPastRowsToMend,
 ]
-export const versionPages: readonly Page[] = [...plansPages, ...historyPages, ...pastPages]
+export const versionPages: readonly Page[] = [
+  ...plansPages,
+  ...historyPages,
+  ...pastImportPages,
+  ...pastPages,
+]
 
 export { amendPlan } from './amend.ts'
 export { recordEarlier, recordPast, retractPast } from './commands.ts'

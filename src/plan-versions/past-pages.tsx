@@ -1,6 +1,7 @@
 import { ResultsByYear } from '../plan/index.ts'
 import { mayRun, staff } from '../platform/actor.ts'
-import { words } from '../platform/language.ts'
+import { formatDate } from '../platform/dates.ts'
+import { type Translate, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import {
@@ -16,6 +17,7 @@ import {
   Counts,
   countsColumns,
   countsFilter,
+  Dong,
   Facts,
   FileLink,
   formPage,
@@ -47,6 +49,14 @@ const crumbs = ({ t }: PageRequest, plan?: { id: number; number: string }) => [
         },
       ]),
 ]
+
+/** The mark of a result that no record of the program stands behind: "theo báo cáo cũ số 12/BC ngày 20/11/2022". */
+function oldReport(row: Pick<PastRow, 'paperNumber' | 'paperOn'>, t: Translate): string {
+  const number = row.paperNumber === null ? '' : t(` số ${row.paperNumber}`, ` ${row.paperNumber}`)
+  const day =
+    row.paperOn === null ? '' : t(` ngày ${formatDate(row.paperOn)}`, ` of ${formatDate(row.paperOn)}`)
+  return t(`theo báo cáo cũ${number}${day}`, `by an old report${number}${day}`)
+}
 
 /** What counts by indicator and year; each figure opens its rows. */
 function Sums({ request, choices }: { request: PageRequest; choices: Choices }) {
@@ -131,7 +141,37 @@ const list = listPage({
         key: 'label',
         label: words('Nội dung', 'Content'),
         value: (row) => row.label,
-        cell: (row) => <a href={`/past-results/${row.id}`}>{row.label}</a>,
+        cell: (row) => (
+          <>
+            <a href={`/past-results/${row.id}`}>{row.label}</a>
+            <span class="hint block">{oldReport(row, t)}</span>
+          </>
+        ),
+      },
+      {
+        key: 'content',
+        label: words('Nội dung hỗ trợ', 'Content of support'),
+        value: (row) => (row.content === null ? null : t(row.content, row.contentEn ?? row.content)),
+        exportOnly: true,
+      },
+      {
+        key: 'amount',
+        label: words('Kinh phí (đồng)', 'Budget (đồng)'),
+        kind: 'money',
+        value: (row) => row.amount,
+      },
+      {
+        key: 'paperNumber',
+        label: words('Số báo cáo', 'Number of the report'),
+        value: (row) => row.paperNumber,
+        exportOnly: true,
+      },
+      {
+        key: 'paperOn',
+        label: words('Ngày báo cáo', 'Day of the report'),
+        kind: 'date',
+        value: (row) => row.paperOn,
+        exportOnly: true,
       },
       ...countsColumns<PastRow>(t),
     ]
@@ -148,14 +188,19 @@ const pastPage: Page = page({
     const { plan, years } = await choicesOf(request)
     const view = await list.run(request)
     if (!('body' in view && 'title' in view)) return view
-    const open = mayRecord(request) && plan.replaced && years.length > 0
+    const open = mayRecord(request) && years.length > 0
     return {
       ...view,
       title: t(`Kết quả các năm của Kế hoạch ${plan.number}`, `Past results of Plan ${plan.number}`),
       actions: open ? (
-        <LinkButton kind="primary" href={`/plans/${plan.id}/results/new`}>
-          {t('Ghi kết quả', 'Record a result')}
-        </LinkButton>
+        <>
+          <LinkButton href={`/plans/${plan.id}/results/import`}>
+            {t('Nhập từ Excel', 'Import from Excel')}
+          </LinkButton>
+          <LinkButton kind="primary" href={`/plans/${plan.id}/results/new`}>
+            {t('Ghi kết quả', 'Record a result')}
+          </LinkButton>
+        </>
       ) : undefined,
     }
   },
@@ -172,7 +217,7 @@ const pastResult = formPage({
       `Only the years of Plan ${plan.number} that no later plan counts: ${years.join(', ')}.`,
     ),
   crumbs: (request, { plan }) => crumbs(request, plan),
-  fields: ({ f, t, record: { years, indicators } }) => (
+  fields: ({ f, t, record: { years, indicators, contents } }) => (
     <>
       <div class="grid gap-4 sm:grid-cols-2">
         {f.select('year', {
@@ -186,7 +231,23 @@ const pastResult = formPage({
           choices: indicators.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
         })}
       </div>
-      {f.number('quantity', { label: t('Số lượng', 'Quantity'), required: true })}
+      {f.select('contentId', {
+        label: t('Nội dung hỗ trợ', 'Content of support'),
+        choices: contents.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
+        empty: t('Không theo nội dung hỗ trợ nào', 'Of no content of support'),
+      })}
+      <div class="grid gap-4 sm:grid-cols-2">
+        {f.number('quantity', {
+          label: t('Số lượng', 'Quantity'),
+          required: true,
+          hint: t('Số 0 khi báo cáo cũ nêu như vậy.', 'Zero where an old report says so.'),
+        })}
+        {f.money('amount', { label: t('Kinh phí ngân sách đã chi', 'Paid from the budget') })}
+      </div>
+      <div class="grid gap-4 sm:grid-cols-2">
+        {f.text('paperNumber', { label: t('Số báo cáo cũ', 'Number of the old report') })}
+        {f.date('paperOn', { label: t('Ngày báo cáo', 'Day of the report') })}
+      </div>
       {f.text('label', {
         label: t('Nội dung', 'Content'),
         required: true,
@@ -233,6 +294,15 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
                 t('Số lượng', 'Quantity'),
                 `${formatNumber(row.quantity, language)} ${t(row.unit, row.unitEn)}`,
               ],
+              [
+                t('Nội dung hỗ trợ', 'Content of support'),
+                row.content === null ? '—' : t(row.content, row.contentEn ?? row.content),
+              ],
+              [
+                t('Kinh phí ngân sách đã chi', 'Paid from the budget'),
+                row.amount === null ? '—' : <Dong amount={row.amount} language={language} />,
+              ],
+              [t('Nguồn', 'Source'), oldReport(row, t)],
               [t('Minh chứng', 'Evidence'), <FileLink t={t} file={row.file} />],
               [t('Tình trạng', 'State'), <Counts row={row} t={t} />],
             ]}

@@ -2,14 +2,14 @@ import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { id, optionalChoice, optionalText, optionalYear } from '../platform/fields.ts'
+import { dongOut, id, optionalChoice, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import { knownPlan, otherPlans } from './queries.ts'
-import { pastYears } from './rules.ts'
+import { yearsToEnter } from './past-recording.ts'
+import { knownPlan } from './queries.ts'
 
 const PastRow = z.object({
   id: z.int(),
@@ -21,8 +21,16 @@ const PastRow = z.object({
   nameEn: z.string(),
   unit: z.string(),
   unitEn: z.string(),
+  /** The content of support that it is of. */
+  content: z.string().nullable(),
+  contentEn: z.string().nullable(),
   quantity: z.int(),
+  /** đồng of the provincial budget paid for it. */
+  amount: dongOut().nullable(),
   label: z.string(),
+  /** The old report that it stands in. */
+  paperNumber: z.string().nullable(),
+  paperOn: z.iso.date().nullable(),
   file: z.object({ id: z.int(), name: z.string() }),
   /** Null while it counts. */
   retractedOn: z.iso.date().nullable(),
@@ -36,6 +44,7 @@ function pastRows(db: Db) {
     .innerJoin('indicator as i', 'i.id', 'r.indicatorId')
     .innerJoin('plan as p', 'p.id', 'r.planId')
     .innerJoin('file as f', 'f.id', 'r.fileId')
+    .leftJoin('supportContent as c', 'c.id', 'r.contentId')
     .select([
       'r.id',
       'r.planId',
@@ -47,8 +56,13 @@ function pastRows(db: Db) {
       'i.nameEn',
       'i.unit',
       'i.unitEn',
+      'c.name as content',
+      'c.nameEn as contentEn',
       'r.quantity',
+      'r.amount',
       'r.label',
+      'r.paperNumber',
+      'r.paperOn',
       'r.retractedOn',
       'r.retraction',
       'f.id as fileId',
@@ -73,6 +87,7 @@ export const listPast = query({
     id: id(),
     year: optionalYear(),
     indicator: optionalText(60),
+    contentId: optionalId(),
     state: optionalChoice(pastStates),
   }),
   output: listOutput(PastRow),
@@ -82,10 +97,11 @@ export const listPast = query({
     let rows = pastRows(db).where('r.planId', '=', plan.id)
     if (input.year !== undefined) rows = rows.where('r.year', '=', input.year)
     if (input.indicator !== undefined) rows = rows.where('i.key', '=', input.indicator)
+    if (input.contentId !== undefined) rows = rows.where('r.contentId', '=', input.contentId)
     if (input.state !== undefined)
       rows = rows.where('r.retractedOn', input.state === 'counted' ? 'is' : 'is not', null)
     for (const pattern of searchPatterns(input.q, fold))
-      rows = rows.where(sql<boolean>`fold(r.label) LIKE ${pattern}`)
+      rows = rows.where(sql<boolean>`fold(r.label || ' ' || coalesce(r.paper_number, '')) LIKE ${pattern}`)
     const page = await pageOf(
       rows,
       input,
@@ -129,30 +145,50 @@ export const pastChoices = query({
       lastYear: z.int(),
       replaced: z.boolean(),
     }),
+    /** The contents of support that a result can be of. */
+    contents: z.array(z.object({ id: z.int(), name: z.string(), nameEn: z.string() })),
     years: z.array(z.int()),
     indicators: z.array(z.object({ key: z.string(), name: z.string(), nameEn: z.string() })),
     /** What counts, added up. */
     sums: z.array(z.object({ indicator: z.string(), year: z.int(), quantity: z.int() })),
+    /** The money of the same, where any is known. */
+    amounts: z.array(z.object({ indicator: z.string(), year: z.int(), amount: dongOut() })),
   }),
   may: staff,
   async run({ db, today }, input) {
-    const { id: planId, number, firstYear, lastYear, state } = await knownPlan(db, input.id)
+    const { plan, years } = await yearsToEnter(db, input.id, today)
+    const { id: planId, number, firstYear, lastYear, state } = plan
+    const contents = await db
+      .selectFrom('supportContent')
+      .select(['id', 'name', 'nameEn'])
+      .orderBy('ord')
+      .execute()
     const period = { number, firstYear, lastYear }
     const indicators = await db
       .selectFrom('indicator')
       .select(['key', 'name', 'nameEn'])
       .orderBy('ord')
       .execute()
-    const { rows: sums } = await sql<{ indicator: string; year: number; quantity: number }>`
-      SELECT i.key AS indicator, r.year, sum(r.quantity)::int AS quantity
+    const { rows: sums } = await sql<{
+      indicator: string
+      year: number
+      quantity: number
+      amount: bigint | null
+    }>`
+      SELECT i.key AS indicator, r.year, sum(r.quantity)::int AS quantity,
+             sum(r.amount)::bigint AS amount
         FROM past_result r JOIN indicator i ON i.id = r.indicator_id
        WHERE r.plan_id = ${planId} AND r.retracted_on IS NULL
        GROUP BY i.id, r.year ORDER BY i.ord, r.year`.execute(db)
     return {
       plan: { ...period, id: planId, replaced: state === 'replaced' },
-      years: pastYears(period, await otherPlans(db, planId), Number(today.slice(0, 4))),
+      years,
+      contents,
       indicators,
-      sums,
+      sums: sums.map(({ amount: _amount, ...sum }) => sum),
+      amounts: sums.flatMap(({ indicator, year, amount }) =>
+        amount === null ? [] : [{ indicator, year, amount }],
+      ),
     }
   },
 })

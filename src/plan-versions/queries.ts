@@ -308,13 +308,23 @@ export async function knownPlan(db: Db, planId: number) {
   return { ...plan, firstYear: Number(startsOn.slice(0, 4)), lastYear: Number(endsOn.slice(0, 4)) }
 }
 
-/** The plans that run or ran, but this one. */
-export async function otherPlans(db: Db, planId: number): Promise<Period[]> {
+/** The plans that take over years of this one: of its province, and the one that replaced it. */
+export async function otherPlans(db: Db, plan: { id: number; replacedBy: number | null }): Promise<Period[]> {
   const rows = await db
     .selectFrom('plan')
     .select(['number', 'startsOn', 'endsOn'])
-    .where('id', '<>', planId)
+    .where('id', '<>', plan.id)
     .where('state', '<>', 'draft')
+    .where((or) =>
+      or.or([
+        or('id', '=', plan.replacedBy ?? 0),
+        or(
+          'province',
+          '=',
+          or.selectFrom('plan as own').select('own.province').where('own.id', '=', plan.id),
+        ),
+      ]),
+    )
     .execute()
   return rows.map((row) => ({
     number: row.number,

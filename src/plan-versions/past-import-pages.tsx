@@ -1,0 +1,175 @@
+import { exportTable } from '../documents/write/export.ts'
+import { importPages, outcomeColumn, problemsColumn, readingFields } from '../imports/index.ts'
+import { words } from '../platform/language.ts'
+import {
+  type FormState,
+  freshForm,
+  numberOf,
+  type Page,
+  type PageRequest,
+  type PageResult,
+  page,
+  receiver,
+} from '../platform/page.ts'
+import { Form, fields, Section } from '../ui/index.ts'
+import {
+  applyPastImport,
+  checkPastImport,
+  pastColumnKeys,
+  pastColumns,
+  showPastImport,
+  showPastImportRows,
+  showPastRowsToMend,
+} from './past-import.ts'
+import { pastChoices } from './past-queries.ts'
+
+/* Past results out of a sheet: the form, the template, and what the check found. */
+
+async function importView(request: PageRequest, form: FormState): Promise<PageResult> {
+  const { t } = request
+  const { plan, years, indicators } = await request.execute(pastChoices, { id: request.params.id })
+  const f = fields(form, t)
+  return {
+    title: t('Nhập kết quả các năm trước từ Excel', 'Import past results from Excel'),
+    lead: t(
+      `Kế hoạch ${plan.number}, các năm ${years.join(', ')}. Tệp được kiểm tra từng dòng trước; chưa có gì được tính cho đến khi bạn xác nhận.`,
+      `Plan ${plan.number}, the years ${years.join(', ')}. The file is checked row by row first; nothing counts until you confirm.`,
+    ),
+    breadcrumbs: [
+      { label: t('Các kế hoạch', 'All plans'), href: '/plans' },
+      { label: `${t('Kế hoạch', 'Plan')} ${plan.number}`, href: `/plans/${plan.id}/results` },
+    ],
+    body: (
+      <>
+        <Section>
+          <Form
+            form={form}
+            t={t}
+            action={`/plans/${plan.id}/results/import`}
+            submit={t('Kiểm tra', 'Check')}
+            cancel={`/plans/${plan.id}/results`}
+            files
+          >
+            {readingFields(
+              f,
+              t,
+              words('XLSX hoặc CSV, nhiều nhất 10.000 dòng.', 'XLSX or CSV, at most 10,000 rows.'),
+            )}
+            {f.file('evidenceId', {
+              label: t('Báo cáo cũ có các số này', 'The old report that has these figures'),
+              hint: t(
+                'Để trống: chính tệp nhập là minh chứng.',
+                'Empty: the imported file itself is the evidence.',
+              ),
+            })}
+          </Form>
+        </Section>
+        <Section
+          title={t('Các cột của tệp', 'The columns')}
+          actions={
+            <>
+              <a href={`/plans/${plan.id}/results/import/template?format=xlsx`}>
+                {t('Tệp mẫu Excel', 'Excel template')}
+              </a>
+              <a href={`/plans/${plan.id}/results/import/template?format=csv`}>
+                {t('Tệp mẫu CSV', 'CSV template')}
+              </a>
+            </>
+          }
+        >
+          <ul class="list-disc pl-5">
+            <li>
+              {t('Cột bắt buộc:', 'Columns that must be there:')} {t(pastColumns.year)},{' '}
+              {t(pastColumns.indicator)}, {t(pastColumns.quantity)}.{' '}
+              {t('Số lượng 0 cũng là kết quả.', 'A quantity of zero is a result too.')}
+            </li>
+            <li>
+              {t(pastColumns.indicator)}: {indicators.map(({ name, nameEn }) => t(name, nameEn)).join('; ')}.
+            </li>
+            <li>
+              {t(
+                'Kinh phí tính bằng đồng; tiêu đề “Kinh phí (triệu đồng)” thì tính bằng triệu đồng.',
+                'Money is in đồng; under a heading “Budget (million đồng)” in millions.',
+              )}
+            </li>
+          </ul>
+        </Section>
+      </>
+    ),
+  }
+}
+
+const result = importPages({
+  at: '/past-result-imports',
+  may: ['coordinator', 'auditor'],
+  writers: ['coordinator'],
+  title: words('Kết quả kiểm tra tệp', 'What the check found'),
+  breadcrumbs: ({ t }) => [{ label: t('Các kế hoạch', 'All plans'), href: '/plans' }],
+  rows: showPastImportRows,
+  columns: ({ t }) => [
+    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    outcomeColumn(t),
+    { key: 'label', label: words('Nội dung', 'Content'), value: (row) => row.label },
+    { key: 'year', label: words('Năm', 'Year'), value: (row) => row.year },
+    { key: 'quantity', label: words('Số lượng', 'Quantity'), kind: 'number', value: (row) => row.quantity },
+    {
+      key: 'amount',
+      label: words('Kinh phí (đồng)', 'Budget (đồng)'),
+      kind: 'money',
+      value: (row) => row.amount,
+    },
+    problemsColumn(t, pastColumns),
+  ],
+  summary: async (request) => {
+    const { t } = request
+    const found = await request.execute(showPastImport, { id: numberOf(request, 'id') })
+    return {
+      found,
+      counts: [
+        ['new', found.added],
+        ['same', found.unchanged],
+        ['error', found.refused],
+      ],
+      again: { action: `/plans/${found.planId}/results/import` },
+      below:
+        found.ignored.length === 0 ? null : (
+          <p class="mt-3">
+            {t('Cột không dùng đến', 'Columns not used')}: {found.ignored.join('; ')}.
+          </p>
+        ),
+    }
+  },
+  apply: applyPastImport,
+  button: (rows) => words(`Nhập ${rows.vi} dòng hợp lệ`, `Import the ${rows.en} valid rows`),
+  done: ({ added }) => words(`Đã nhập ${added} kết quả.`, `Imported ${added} results.`),
+  toMend: showPastRowsToMend,
+})
+
+export const pastImportPages: readonly Page[] = [
+  page({
+    route: 'GET /plans/{id}/results/import',
+    may: ['coordinator'],
+    run: (request) => importView(request, freshForm()),
+  }),
+  receiver({
+    command: checkPastImport,
+    address: '/plans/{id}/results/import',
+    input: (_values, request) => ({ planId: request.params.id }),
+    done: ({ id }) => ({ to: `/past-result-imports/${id}` }),
+    again: importView,
+  }),
+  page({
+    route: 'GET /plans/{id}/results/import/template',
+    may: ['coordinator'],
+    run: ({ t, url }) =>
+      exportTable(url.searchParams.get('format') === 'csv' ? 'csv' : 'xlsx', {
+        name: 'mau-ket-qua-cac-nam-truoc',
+        title: t('Mẫu kết quả các năm trước', 'Template of past results'),
+        columns: pastColumnKeys.map((column) => ({ label: t(pastColumns[column]), value: () => null })),
+        rows: [],
+      }),
+  }),
+  result.result,
+  result.confirm,
+  ...result.mend,
+]

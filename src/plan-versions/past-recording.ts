@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { factKinds, recordFact } from '../plan/index.ts'
+import type { Db } from '../platform/database.ts'
+import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import { conflict, invalidField, type Problem } from '../platform/problem.ts'
+import { knownPlan, otherPlans } from './queries.ts'
+import { pastYears } from './rules.ts'
+
+/* Results of years in which the programme ran without this program: which can be recorded, and how one is written. */
+
+/**
+ * The years of a plan whose results are entered: of a replaced plan those that no later plan counts, of one in force those before the
+ * installation's first day.
+ * @throws Problem 404 when there is no such plan
+ */
+export async function yearsToEnter(db: Db, planId: number, today: string) {
+  const plan = await knownPlan(db, planId)
+  const years = pastYears(plan, await otherPlans(db, plan), Number(today.slice(0, 4)))
+  if (plan.state === 'replaced') return { plan, years }
+  const begun = await db.selectFrom('installation').select('firstDay').executeTakeFirst()
+  const first = begun?.firstDay ?? null
+  return { plan, years: years.filter((year) => first !== null && `${year}-12-31` < first) }
+}
+
+/** A plan that runs and began with the program: nothing of it is entered. */
+export const planRuns = (): Problem =>
+  conflict('results.planRuns', {
+    vi: 'Kế hoạch này đang thực hiện: kết quả được đếm từ hồ sơ (hội nghị, lượt hỗ trợ, chứng nhận), không nhập số.',
+    en: 'This plan runs: its results are counted from records (events, support turns, certificates), not entered.',
+  })
+
+/** What is wrong with a year that is not among those to be entered. */
+export const notYear = (years: readonly number[]) =>
+  words(
+    `Chỉ ghi được kết quả các năm ${years.join(', ') || '(không còn năm nào)'}; năm khác thuộc kế hoạch khác hoặc chưa hết.`,
+    `Only ${years.join(', ') || 'no year'} can be recorded; other years belong to another plan or have not ended.`,
+  )
+
+/** An indicator that can take a past result. `counted`: its facts are those of every record of its kind. */
+export interface PastIndicator {
+  readonly id: number
+  readonly key: string
+  readonly name: string
+  readonly nameEn: string
+  readonly factKinds: readonly string[]
+  readonly way: string
+  readonly counted: boolean
+}
+
+/** The indicators of the catalogue, with the way in which each is counted. */
+export async function pastIndicators(db: Db): Promise<PastIndicator[]> {
+  return db
+    .selectFrom('indicator')
+    .select(['id', 'key', 'name', 'nameEn', 'factKinds', 'way'])
+    .select(
+      sql<boolean>`way = 'counted' AND cardinality(standards || contents || industries || sizes) = 0`.as(
+        'counted',
+      ),
+    )
+    .orderBy('ord')
+    .execute()
+}
+
+export const computedWords = words(
+  'Chỉ số này được tính từ số khác; xin ghi các số đó.',
+  'This indicator is computed from others; please record those.',
+)
+
+export const zeroWords = words(
+  'Số 0 chỉ ghi khi báo cáo cũ nêu như vậy; xin ghi số báo cáo.',
+  'Zero is recorded only where an old report says so; please give its number.',
+)
+
+/** A result as an old report has it. */
+export interface PastResult {
+  readonly year: number
+  /** Zero is a result that was reported; it counts for nothing. */
+  readonly quantity: number
+  /** đồng of the provincial budget paid for it. */
+  readonly amount?: bigint | undefined
+  readonly contentId?: number | undefined
+  readonly label: string
+  /** The paper that it stands in. */
+  readonly paperNumber?: string | undefined
+  readonly paperOn?: string | undefined
+  readonly fileId: number
+}
+
+/** Writes a past result and the fact that counts it. Runs inside the caller's transaction. @returns its id */
+export async function writePast(
+  db: Db,
+  planId: number,
+  indicator: PastIndicator,
+  result: PastResult,
+): Promise<number> {
+  const { id } = await db
+    .insertInto('pastResult')
+    .values({ ...result, planId, indicatorId: indicator.id })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  if (result.quantity === 0) return id
+  await recordFact(db, {
+    planId,
+    // An old report's figure of an indicator that chooses among records counts for that indicator alone.
+    kind: indicator.counted ? z.enum(factKinds).parse(indicator.factKinds[0]) : 'value.entered',
+    year: result.year,
+    occurredOn: `${result.year}-12-31`,
+    quantity: result.quantity,
+    subject: indicator.counted ? `past_result:${id}` : `indicator:${indicator.id}`,
+    recordType: 'past_result',
+    recordId: id,
+    label: `${result.label}${paperMark(result)}`,
+    fileId: result.fileId,
+  })
+  return id
+}
+
+/** ` (theo báo cáo cũ số 12/BC ngày 20/11/2022)`; nothing where no paper is named. */
+function paperMark({ paperNumber, paperOn }: Pick<PastResult, 'paperNumber' | 'paperOn'>): string {
+  if (paperNumber === undefined) return ''
+  return ` (theo báo cáo cũ số ${paperNumber}${paperOn === undefined ? '' : ` ngày ${formatDate(paperOn)}`})`
+}
+
+/** The day of a paper that lies ahead. @throws Problem 422 on `paperOn` */
+export function refuseFuturePaper(paperOn: string | undefined, today: string): void {
+  if (paperOn === undefined || paperOn <= today) return
+  throw invalidField('paperOn', words('Ngày này chưa đến.', 'This day has not come yet.'))
+}
