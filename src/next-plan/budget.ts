@@ -1,4 +1,4 @@
-import type { PlanBudget } from '../plan/index.ts'
+import { linesOf, type PlanBudget, type PlanDocument } from '../plan/index.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { formatDong, formatMillions } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
@@ -318,10 +318,16 @@ const contents: readonly { readonly title: RegExp; readonly indicators: readonly
 ]
 
 /**
- * The targets that a budget line pays for, as appendices name their lines: "Tổ chức Hội thảo, Hội nghị" →
- * conferences. Empty when the title says nothing of a target, or names a group of such lines.
+ * The targets that a budget line pays for: those that the plan says are its quantity, or else what appendices name such lines by,
+ * "Tổ chức Hội thảo, Hội nghị" → conferences. Empty when the title says nothing of a target, or names a group of such lines.
  */
-export function targetsOfLine(line: Line, lines: readonly Line[]): readonly string[] {
+export function targetsOfLine(
+  line: Line,
+  lines: readonly Line[],
+  targets: PlanDocument['targets'] = [],
+): readonly string[] {
   if (lines.some((child) => child.parent === line.code)) return []
+  const own = targets.filter((target) => linesOf(target).includes(line.code))
+  if (own.length > 0) return own.map(({ indicator }) => indicator)
   return contents.find(({ title }) => title.test(fold(line.vi)))?.indicators ?? []
 }

@@ -163,7 +163,7 @@ function budgetOf(input: ProposalInput, title: Words): NextBudget {
       })
       continue
     }
-    const [first] = targetsOfLine(line, lines)
+    const [first] = targetsOfLine(line, lines, plan.targets)
     const target = plan.targets.find((row) => row.indicator === first)
     const percent = first === undefined ? undefined : input.targets.get(first)?.percent
     const name = input.results.find((row) => row.indicator === first)?.name

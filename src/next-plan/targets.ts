@@ -83,7 +83,9 @@ function afterTarget(before: Target, value: number | null): Target {
       : before.bound === 'atLeast'
         ? { minimum: value, maximum: null }
         : { minimum: value, maximum: value }
-  const after = { ...before, ...numbers }
+  // What the old table said, and how it was decided, is the old plan's.
+  const { tableNumber: _table, decision: _decision, ...kept } = before
+  const after = { ...kept, ...numbers }
   return { ...after, ...phraseOf(before, after, before) }
 }
 
@@ -175,7 +177,7 @@ export function quantities(
 ): PlanDocument['budget']['lines'] {
   const own = lines.map((line, place) => {
     if (line.quantity === null) return line
-    const keys = targetsOfLine(line, lines)
+    const keys = targetsOfLine(line, lines, plan.targets)
     const pairs = keys.flatMap((key) => {
       const before = plan.targets.find((row) => row.indicator === key)
       const after = targets.find((row) => row.indicator === key)

@@ -50,7 +50,10 @@ function statements(plan: Plan, written: Plan): Map<string, unknown> {
   put('objective', words(plan.objective.vi))
   if (written.objectives.length > 0)
     for (const [at, { vi }] of plan.objectives.entries()) put(`objectives.${at}`, words(vi))
-  for (const [at, each] of plan.targets.entries()) put(`targets.${at}`, target(each))
+  // A quantity of the budget table that the written plan had no target for is one of its own when it is read.
+  const own = new Set(written.targets.map(({ indicator }) => indicator))
+  const targets = plan.targets.filter(({ indicator, lines = '' }) => own.has(indicator) || lines === '')
+  for (const [at, each] of targets.entries()) put(`targets.${at}`, target(each))
   const { orientation } = plan
   put('orientation', orientation && { ...orientation, vi: words(orientation.vi), en: '', article: '' })
   put('participants', words(plan.participants.vi))

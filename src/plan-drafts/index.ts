@@ -28,7 +28,7 @@ export const draftPages: readonly Page[] = [
 
 export { acceptDraft } from './accept.ts'
 export { startAmendment } from './amendment.tsx'
-export { createDraft, readDraft } from './commands.ts'
+export { createDraft, editDraft, readDraft } from './commands.ts'
 export { documentOfReading } from './mapping/draft.ts'
 export { readPlanFile } from './plan-file.ts'
 export { catalogues, showDraft } from './queries.ts'

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { factKindNames, recurrenceWords, type SumFinding, targetWords } from '../plan/index.ts'
+import { factKindNames, recurrenceWords, type SumFinding, tableWords, targetWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { formatMillions } from '../platform/money.ts'
@@ -136,6 +136,7 @@ function Targets({ shown }: { shown: Shown }) {
             {target.parent === null ? null : t('Trong đó: ', 'Of which: ')}
             {named(t, target.indicator, draft.indicators) || t('(chưa chọn chỉ số)', '(no indicator yet)')}:{' '}
             <b>{target.minimum === null && target.maximum === null ? '—' : t(targetWords(target))}</b>
+            <TableNumber t={t} target={target} />
             <span class="hint">
               {' '}
               · “{words(t, target)}”
@@ -440,4 +441,10 @@ export function SumList({ t, sums }: { t: PageRequest['t']; sums: readonly SumFi
       ))}
     </ul>
   )
+}
+
+/** The other number that the budget table has. */
+function TableNumber({ t, target }: { t: PageRequest['t']; target: Draft['document']['targets'][number] }) {
+  const said = tableWords(target)
+  return said === null ? null : <span class="block">{t(said)}</span>
 }

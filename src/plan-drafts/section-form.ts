@@ -180,7 +180,17 @@ function withoutEmpty(row: Record<string, unknown>, names: readonly string[]): R
 /** "18" and "khoảng 15" are one number, typed once; a duty or criterion without its mark says nothing of it. */
 function tidied(path: string, given: Record<string, unknown>): Record<string, unknown> {
   const row =
-    path === 'targets' ? withoutEmpty(given, ['baseValue', 'baseYear', 'baseSource', 'milestones']) : given
+    path === 'targets'
+      ? withoutEmpty(given, [
+          'lines',
+          'tableNumber',
+          'decision',
+          'baseValue',
+          'baseYear',
+          'baseSource',
+          'milestones',
+        ])
+      : given
   if (path === 'targets' && (row.bound === 'exactly' || row.bound === 'about')) {
     return { ...row, maximum: row.maximum ?? row.minimum }
   }

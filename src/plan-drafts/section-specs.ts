@@ -156,6 +156,28 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
             label: words('Mục trong văn bản', 'Section of the document'),
           },
           { name: '', kind: 'words', label: words('Chỉ tiêu bằng lời', 'The target in words') },
+          {
+            name: 'lines',
+            kind: 'line',
+            optional: true,
+            label: words('Mục của dự toán', 'Lines of the budget'),
+          },
+          {
+            name: 'tableNumber',
+            kind: 'number',
+            optional: true,
+            label: words('Số khác trong bảng dự toán', 'Another number in the budget table'),
+          },
+          {
+            name: 'decision',
+            kind: 'line',
+            optional: true,
+            label: words('Quyết định giữa hai số', 'Decision between the two'),
+            hint: words(
+              'Văn bản và lý do; để trống thì cả hai số cùng hiện.',
+              'The paper and its reason; left empty, both numbers are shown.',
+            ),
+          },
           { name: 'baseValue', kind: 'number', optional: true, label: words('Số năm gốc', 'Base value') },
           { name: 'baseYear', kind: 'whole', optional: true, label: words('Năm gốc', 'Year of the base') },
           {

@@ -1,7 +1,7 @@
 export { moneyInText } from './amounts.ts'
 export { timesIn } from './duties.ts'
 export { labelOf } from './labels.ts'
-export { quantitiesIn, yearsIn } from './quantities.ts'
+export { indicatorOf, quantitiesIn, yearsIn } from './quantities.ts'
 export { readPlan } from './read.ts'
 export {
   type Budget,

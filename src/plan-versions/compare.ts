@@ -289,7 +289,11 @@ function targetChange(row: Matched<Target>): TargetChange[] {
     before.minimum === after.minimum &&
     before.maximum === after.maximum &&
     before.parent === after.parent &&
-    before.article === after.article
+    before.article === after.article &&
+    // What the budget table says of it, and how it was decided between the two.
+    (before.lines ?? '') === (after.lines ?? '') &&
+    (before.tableNumber ?? null) === (after.tableNumber ?? null) &&
+    (before.decision ?? '') === (after.decision ?? '')
   if (same) return []
   return [
     {

@@ -1,4 +1,4 @@
-import { recurrenceWords, targetWords } from '../plan/index.ts'
+import { type PlanDocument, recurrenceWords, tableWords, targetWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Translate, type Words, words } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/numbers.ts'
@@ -225,10 +225,10 @@ function Targets({ t, comparison }: Shown) {
               )}
             </td>
             <td class="num" data-label={t('Trước', 'Before')}>
-              {target.before === null ? '—' : t(targetWords(target.before))}
+              <Sought t={t} target={target.before} />
             </td>
             <td class="num" data-label={t('Sau', 'After')}>
-              {target.after === null ? '—' : t(targetWords(target.after))}
+              <Sought t={t} target={target.after} />
             </td>
             <td class="num" data-label={t('Tăng, giảm', 'Rise or fall')}>
               {moved(target.minimum) ?? moved(target.maximum) ?? '—'}
@@ -294,4 +294,16 @@ function DutyBody({
 
 function signed(value: number | bigint, size: string): string {
   return `${value < 0 ? '-' : '+'}${size}`
+}
+
+/** What a version of the plan asks of a target, with what its budget table says beside. */
+function Sought({ t, target }: { t: Translate; target: PlanDocument['targets'][number] | null }) {
+  if (target === null) return '—'
+  const table = tableWords(target)
+  return (
+    <>
+      {t(targetWords(target))}
+      {table === null ? null : <span class="hint block">{t(table)}</span>}
+    </>
+  )
 }

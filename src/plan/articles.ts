@@ -41,7 +41,7 @@ export function citedPlan(number: string, article: string | null | undefined): W
 }
 
 /**
- * Adds the sections that a shipped plan names to the same plan as an earlier program stored it, which kept none. A document that
+ * Adds the sections and the lines of targets that a shipped plan names to the same plan as an earlier program stored it, which kept none. A document that
  * says something of them already is left alone.
  */
 export async function addArticles(db: Db, shipped: PlanDocument): Promise<void> {
@@ -58,6 +58,10 @@ export async function addArticles(db: Db, shipped: PlanDocument): Promise<void> 
     ...stored,
     beneficiariesArticle,
     fundingArticle,
+    targets: stored.targets.map((target) => ({
+      ...target,
+      lines: target.lines ?? shipped.targets.find(({ indicator }) => indicator === target.indicator)?.lines,
+    })),
     orientation:
       stored.orientation === null ? null : { ...stored.orientation, article: orientation?.article },
   }

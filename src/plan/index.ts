@@ -44,6 +44,7 @@ export {
   isLate,
   itemState,
   itemStates,
+  linesOf,
   milestonesOf,
   outsidePlan,
   type PlanBudget,
@@ -54,7 +55,9 @@ export {
   type SumFinding,
   standing,
   type TargetNumbers,
+  tableWords,
   targetWords,
+  uncountedQuantities,
 } from './rules.ts'
 export { ResultsByYear } from './target-view.tsx'
 export { ofPlans, plansInput, plansWanted } from './wanted.ts'

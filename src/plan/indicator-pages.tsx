@@ -65,7 +65,10 @@ function Figures({ request, target }: { request: PageRequest; target: TargetResu
         items={[
           [
             t('Mục tiêu của kế hoạch', "The plan's target"),
-            `${t(targetWords(target))} ${t(target.unit, target.unitEn)}`,
+            <>
+              {t(targetWords(target))} {t(target.unit, target.unitEn)}
+              {target.table === null ? null : <span class="hint block">{t(target.table)}</span>}
+            </>,
           ],
           [
             t('Kết quả cả giai đoạn', 'Result of the period'),

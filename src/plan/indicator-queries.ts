@@ -10,6 +10,7 @@ import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
 import { activePlan } from './active.ts'
 import { factKinds } from './facts.ts'
+import { PlanDocument, tableWords } from './rules.ts'
 
 const bounds = ['exactly', 'about', 'atLeast', 'atMost', 'range'] as const
 const measures = ['count', 'sum', 'distinct', 'last', 'mean'] as const
@@ -38,6 +39,8 @@ export const TargetResult = z.object({
   parentKey: z.string().nullable(),
   firstYear: z.int(),
   lastYear: z.int(),
+  /** What the budget table has beside it, and how it was decided between the two. */
+  table: z.object({ vi: z.string(), en: z.string() }).nullable(),
   /** Where it began: value, year and where that is written. */
   base: z.object({ value: z.number(), year: z.int(), source: z.string().nullable() }).nullable(),
   /** Of the whole period; a distinct subject counts once in it. Null: nothing was entered, or it cannot be computed. */
@@ -101,11 +104,18 @@ export async function targetResults(db: Db, planId: number): Promise<TargetResul
     .where('estimate', '=', true)
     .where('state', '=', 'confirmed')
     .execute()
+  const { document } = await db
+    .selectFrom('plan')
+    .select('document')
+    .where('id', '=', planId)
+    .executeTakeFirstOrThrow()
+  const written = PlanDocument.parse(document).targets
   return targets.map(({ indicatorId, baseValue, baseYear, baseSource, milestones, ...target }) => {
     const own = results.filter((row) => row.targetId === target.targetId)
     const marks = Milestones.parse(milestones)
     return {
       ...target,
+      table: tableWords(written.find(({ indicator }) => indicator === target.key) ?? {}),
       base:
         baseValue === null || baseYear === null
           ? null

@@ -6,7 +6,7 @@ import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Day, Facts, LinkButton, Notice, PostButton, Section, Table, YearTable } from '../ui/index.ts'
 import { showPlan } from './queries.ts'
 import { recurrenceWords } from './recurrence.ts'
-import type { PlanDocument } from './rules.ts'
+import { type PlanDocument, uncountedQuantities } from './rules.ts'
 import { SignedText } from './signed-view.tsx'
 import { TargetTable } from './target-view.tsx'
 import { Without } from './without.tsx'
@@ -139,6 +139,7 @@ function Targets({ request, plan }: Part) {
     <Section id="targets" title={t('Mục tiêu', 'Objectives')}>
       <p class="mb-3 max-w-prose">{t(document.objective)}</p>
       {targets.length === 0 ? null : <TargetTable request={request} targets={targets} />}
+      <Uncounted t={t} document={document} />
       <details class="mt-3">
         <summary class="font-semibold">{t('Nguyên văn mục tiêu cụ thể', 'The targets as written')}</summary>
         <ul class="list-disc pl-5">
@@ -159,6 +160,31 @@ function Targets({ request, plan }: Part) {
         </>
       )}
     </Section>
+  )
+}
+
+/** Quantities of the budget table that are followed by no target yet. */
+function Uncounted({ t, document }: { t: PageRequest['t']; document: PlanDocument }) {
+  const left = uncountedQuantities(document)
+  if (left.length === 0) return null
+  return (
+    <p class="mt-3 max-w-prose">
+      {t(
+        'Số lượng trong bảng dự toán chưa có chỉ tiêu theo dõi: ',
+        'Quantities of the budget table that no target follows yet: ',
+      )}
+      {left.map(({ code, quantity }, at) => (
+        <>
+          {at === 0 ? '' : '; '}
+          <a href={`#line-${code}`}>{code}</a> ({t(quantity)})
+        </>
+      ))}
+      .{' '}
+      {t(
+        'Lập chỉ số để đếm rồi thêm chỉ tiêu khi điều chỉnh kế hoạch.',
+        'Compose an indicator that counts it, then add the target in an amendment.',
+      )}
+    </p>
   )
 }
 

@@ -65,6 +65,12 @@ export function planShape<
         /** The indicator that this one is a part of ("trong đó"). */
         parent: z.string().nullable(),
         article: z.string(),
+        /** The lines of the budget whose quantity it is: `II.1, II.2`. */
+        lines: z.string().optional(),
+        /** The quantity of those lines where it is another number: both stand until one is decided on in writing. */
+        tableNumber: z.number().nullable().optional(),
+        /** That decision: the paper and what it says. */
+        decision: z.string().optional(),
         /** Where it begins: the value, its year and where that is written. */
         baseValue: z.number().nullable().optional(),
         baseYear: z.nullable(year).optional(),
@@ -344,6 +350,54 @@ export function milestonesOf(text: string): Record<string, number> | null {
     found[year] = value
   }
   return found
+}
+
+/** The budget lines that hold a quantity which no target counts, by the whole line: their groups are left out where they count themselves. */
+export function uncountedQuantities(document: {
+  readonly targets: readonly { readonly lines?: string | undefined }[]
+  readonly budget: {
+    readonly lines: readonly {
+      readonly code: string
+      readonly parent: string | null
+      readonly quantity: Words | null
+    }[]
+  }
+}): { readonly code: string; readonly quantity: Words }[] {
+  const { lines } = document.budget
+  const counted = new Set(document.targets.flatMap(linesOf))
+  const counts = ({ quantity }: (typeof lines)[number]) => quantity !== null && /\d/.test(quantity.vi)
+  const groups = new Set(lines.filter(counts).map(({ parent }) => parent))
+  return lines.flatMap((line) =>
+    line.quantity === null || !counts(line) || groups.has(line.code) || counted.has(line.code)
+      ? []
+      : [{ code: line.code, quantity: line.quantity }],
+  )
+}
+
+/** The codes of the budget lines whose quantity a target is. */
+export function linesOf({ lines = '' }: { readonly lines?: string | undefined }): string[] {
+  return lines
+    .split(/[,;]/)
+    .map((code) => code.trim())
+    .filter((code) => code !== '')
+}
+
+/** What the budget table says of a target beside its own number, and how it was decided between the two; null: nothing. */
+export function tableWords(target: {
+  readonly lines?: string | undefined
+  readonly tableNumber?: number | null | undefined
+  readonly decision?: string | undefined
+}): Words | null {
+  const { lines = '', tableNumber = null, decision = '' } = target
+  if (tableNumber === null) return null
+  const where = lines === '' ? words('', '') : words(` (mục ${lines})`, ` (line ${lines})`)
+  const said = words(
+    `bảng dự toán${where.vi} ghi ${formatNumber(tableNumber, 'vi')}`,
+    `the budget table${where.en} has ${formatNumber(tableNumber, 'en')}`,
+  )
+  return decision === ''
+    ? words(`${said.vi}, chưa quyết định`, `${said.en}, not decided`)
+    : words(`${said.vi}; quyết định: ${decision}`, `${said.en}; decided: ${decision}`)
 }
 
 /** A target as the plan writes it: `khoảng 15`, `ít nhất 10`, `02` (Vietnamese offices write a zero before one digit). */

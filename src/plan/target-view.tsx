@@ -45,6 +45,7 @@ export function TargetTable({
             </td>
             <td class="num" data-label={t('Chỉ tiêu', 'Target')}>
               {t(targetWords(target))}
+              {target.table === null ? null : <span class="hint block">{t(target.table)}</span>}
             </td>
             {target.years.map(({ year, result, milestone, estimate }) => (
               <td class="num" data-label={String(year)}>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { acceptDraft, readDraft, showDraft } from '../plan-drafts/index.ts'
+import { acceptDraft, editDraft, readDraft, showDraft, startAmendment } from '../plan-drafts/index.ts'
 import { execute } from '../platform/execute.ts'
 import { hashPassword } from '../platform/passwords.ts'
 import { testSystem } from '../testing/system.ts'
@@ -125,5 +125,81 @@ describe('a plan without counted targets, participants or a budget by line', () 
       status: 422,
       fields: expect.arrayContaining([expect.objectContaining({ field: 'startsOn' })]),
     })
+  })
+})
+
+describe('a quantity of the budget table', () => {
+  const table = `
+
+PHỤ LỤC
+DỰ TOÁN KINH PHÍ
+Đơn vị tính: triệu đồng
+STT\tNội dung\tSố lượng\tTổng\t2025
+1\tTổ chức hội thảo, hội nghị\t3\t30\t30
+2\tTổ chức khóa đào tạo, tập huấn\t4\t40\t40
+3\tTôn vinh, khen thưởng\t2\t20\t20
+Tổng cộng\t\t\t90\t90
+`
+  const text = plan(310, 'Tổ chức 02 hội nghị, hội thảo.', yearly) + table
+  const open = async (path: string) => (await ask(path, { headers: { cookie } })).text()
+  const fileId = async () => {
+    const { id } = await coordinator.run(readDraft, { text: `${words} ${crypto.randomUUID()}` })
+    return (await coordinator.run(showDraft, { id })).file?.id
+  }
+
+  test('is a target of its line; another number than the text has stands beside it until it is decided in writing', async () => {
+    const { id } = await coordinator.run(readDraft, { text })
+    const draft = await coordinator.run(showDraft, { id })
+    const { targets, budget } = draft.document
+    expect(
+      targets.map(({ indicator, minimum, lines, tableNumber }) => [indicator, minimum, lines, tableNumber]),
+    ).toEqual([
+      ['conferences', 2, '1', 3],
+      ['courses', 4, '2', undefined],
+    ])
+    expect(draft.reading?.notes.map(({ path }) => path)).toContain('budget.lines.2.quantity')
+    const errors = (draft.reading?.plan.findings ?? []).flatMap(({ severity }, at) =>
+      severity === 'error' ? [at] : [],
+    )
+    const { planId } = await coordinator.run(acceptDraft, {
+      id,
+      version: draft.version,
+      settled: Object.fromEntries(errors.map((at) => [at, 'Chờ văn bản đính chính.'])),
+    })
+    expect(budget.lines).toHaveLength(3)
+    const shown = await open(`/plan?plan=${planId}`)
+    expect(shown).toContain('bảng dự toán (mục 1) ghi 3, chưa quyết định')
+    expect(shown).toContain('Số lượng trong bảng dự toán chưa có chỉ tiêu theo dõi')
+    expect(shown).toMatch(/href="#line-3"/)
+    expect(await open(`/indicators/conferences?plan=${planId}`)).toContain('chưa quyết định')
+
+    const { draftId } = await coordinator.run(startAmendment, { planId })
+    const { document, version } = await coordinator.run(showDraft, { id: draftId })
+    const edited = await coordinator.run(editDraft, {
+      id: draftId,
+      version,
+      part: 'targets',
+      content: {
+        objective: document.objective,
+        objectives: document.objectives,
+        orientation: document.orientation,
+        targets: document.targets.map((target) =>
+          target.indicator === 'conferences'
+            ? { ...target, decision: 'Công văn 5/UBND: hai hội nghị' }
+            : target,
+        ),
+      },
+    })
+    await coordinator.run(acceptDraft, {
+      id: draftId,
+      version: edited.version,
+      amendedBy: 'Công văn 5/UBND',
+      amendedOn: '2025-02-01',
+      reason: 'Quyết định số hội nghị',
+      fileId: await fileId(),
+    })
+    const after = await open(`/plan?plan=${planId}`)
+    expect(after).toContain('ghi 3; quyết định: Công văn 5/UBND: hai hội nghị')
+    expect(after).not.toContain('chưa quyết định')
   })
 })

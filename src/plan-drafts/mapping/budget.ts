@@ -51,12 +51,8 @@ export function budgetOf(tools: Tools): DraftBudget {
     )
   }
   noteColumns(tools, budget)
-  // "Trong đó" singles out some of a line: rows below it that need not make up the whole are told in its note.
-  const partial = new Set(budget.lines.filter((line) => line.partial).map(({ code }) => code))
-  const within = (line: BudgetLine): boolean =>
-    line.parent !== null &&
-    (partial.has(line.parent) || budget.lines.some((other) => other.code === line.parent && within(other)))
-  const kept = budget.lines.filter((line) => !within(line))
+  const within = singledOut(budget)
+  const kept = keptLines(budget)
   const sum = budget.sums.find(({ of }) => of === null)
   for (const cell of sum?.amounts ?? []) {
     if (cell.source === null)
@@ -70,6 +66,21 @@ export function budgetOf(tools: Tools): DraftBudget {
     total: spread === null ? budget.total : (budget.bySource[spread] ?? null),
     yearTotals: amountsOf(budget, years, only),
   }
+}
+
+/** "Trong đó" singles out some of a line: rows below it that need not make up the whole are told in its note. */
+function singledOut({ lines }: Budget): (line: BudgetLine) => boolean {
+  const partial = new Set(lines.filter((line) => line.partial).map(({ code }) => code))
+  const within = (line: BudgetLine): boolean =>
+    line.parent !== null &&
+    (partial.has(line.parent) || lines.some((other) => other.code === line.parent && within(other)))
+  return within
+}
+
+/** The lines of the table that are lines of the plan. */
+export function keptLines(budget: Budget): BudgetLine[] {
+  const within = singledOut(budget)
+  return budget.lines.filter((line) => !within(line))
 }
 
 /** The one sum that the text names for the whole plan, where it has no table. */

@@ -85,7 +85,14 @@ describe('Plan 181 as read is Plan 181 as it runs', () => {
   })
 
   it('notes that "định kỳ" was taken as yearly and a period as its last year, and takes warnings as remarks', () => {
-    expect(notes.map(({ path }) => path)).toEqual(['duties.12.recurrence', 'duties.15.recurrence'])
+    expect(notes.map(({ path }) => path)).toEqual([
+      // Quantities of I.1, I.4 and III.2, for which there is no indicator yet.
+      'budget.lines.1.quantity',
+      'budget.lines.4.quantity',
+      'budget.lines.10.quantity',
+      'duties.12.recurrence',
+      'duties.15.recurrence',
+    ])
     expect(document.remarks).toHaveLength(2)
   })
 

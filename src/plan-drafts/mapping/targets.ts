@@ -1,19 +1,15 @@
-import type { IndicatorKey, Objective, Quantity, Span } from '../../plan-reader/index.ts'
+import type { Objective, Quantity, Span } from '../../plan-reader/index.ts'
 import { foldSameLength, yearsIn } from '../../plan-reader/index.ts'
 import { formatNumber } from '../../platform/numbers.ts'
 
 import type { DraftDocument } from '../rules.ts'
+import { catalogueKey } from './indicator-keys.ts'
+import { withQuantities } from './quantities.ts'
 import { around, quoteAt, shorten, type Tools, wordsAt, written } from './tools.ts'
 
 /* Objectives: the sentences, the targets that are counted, the orientation beyond the plan's own years. */
 
 type Target = DraftDocument['targets'][number]
-
-/** The reader's names of what is counted, where this program's catalogue has another. */
-const indicatorNames: Partial<Record<IndicatorKey, string>> = {
-  systemCertificates: 'certifiedTurns',
-  productCertificates: 'certifiedProducts',
-}
 
 /** Reads objectives into the general one, the specific ones as written, targets and the orientation. */
 export function objectivesOf(
@@ -30,7 +26,7 @@ export function objectivesOf(
       tools,
       specific.filter((objective) => objective !== growth),
     ),
-    targets: targetsOf(tools, growth),
+    targets: withQuantities(tools, targetsOf(tools, growth)),
     orientation: growth === undefined ? null : orientationOf(tools, growth),
   }
 }
@@ -92,16 +88,14 @@ interface Counted {
 }
 
 function targetsOf(tools: Tools, growth: Objective | undefined): Target[] {
-  const { read, catalogues, note, at } = tools
-  const known = new Set(catalogues.indicators.map(({ key }) => key))
+  const { read, note, at } = tools
   const counted: Counted[] = []
   for (const objective of read.objectives) {
     const { quantity, indicator } = objective
     if (quantity === null || objective === growth) continue
-    const named = indicator === null ? '' : (indicatorNames[indicator] ?? indicator)
-    const key = known.has(named) ? named : keyByPhrase(tools, objective)
-    if (known.has(key) && !isBeyond(tools, objective)) counted.push({ objective, quantity, key })
-    else noteUncounted(tools, objective, known.has(key))
+    const key = catalogueKey(tools, indicator, foldSameLength(objective.text))
+    if (key !== '' && !isBeyond(tools, objective)) counted.push({ objective, quantity, key })
+    else noteUncounted(tools, objective, key !== '')
   }
   const targets: Target[] = []
   for (const [key, all] of Map.groupBy(counted, (each) => each.key)) {
@@ -128,16 +122,6 @@ function targetsOf(tools: Tools, growth: Objective | undefined): Target[] {
     })
   }
   return targets
-}
-
-/** The indicator of the catalogue whose words stand in an objective that the reader has no name for; the longest words win. */
-function keyByPhrase({ catalogues }: Tools, { text }: Objective): string {
-  const folded = foldSameLength(text)
-  const found = catalogues.indicators
-    .flatMap(({ key, phrases = [] }) => phrases.map((phrase) => ({ key, phrase })))
-    .filter(({ phrase }) => folded.includes(phrase))
-    .sort((one, other) => other.phrase.length - one.phrase.length)
-  return found[0]?.key ?? ''
 }
 
 /** Whether a number is for years after the plan's own. */
