@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { standing, targetWords } from '../plan/index.ts'
+import { standing, tableWords, targetWords } from '../plan/index.ts'
 import { roundedMillions } from '../platform/money.ts'
 import { formatNumber, formatPercent, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
@@ -45,6 +45,7 @@ export function TargetCards({
               </span>
               <span>
                 / {t(targetWords(target))} {t(target.unit, target.unitEn)}
+                <TableSays t={t} table={target.table ?? {}} />
               </span>
             </p>
             {percent === null ? null : (
@@ -123,6 +124,12 @@ export function BudgetBars({ request, total }: { request: PageRequest; total: Mo
       })}
     </div>
   )
+}
+
+/** What the budget table has beside the text's number. */
+function TableSays({ t, table }: { t: PageRequest['t']; table: Parameters<typeof tableWords>[0] }) {
+  const said = tableWords(table)
+  return said === null ? null : <span class="hint block">{t(said)}</span>
 }
 
 /** The budget's main lines; on a phone a card for each. @param links the source whose ledger entries the figures open; null: they open none */

@@ -25,6 +25,11 @@ const Target = z.object({
   cumulative: z.number().nullable(),
   /** A rate or state, whose years are not added up. Not in reports sealed before there were such indicators. */
   level: z.boolean().optional(),
+  /** What the budget table has beside it; null: nothing else. Not in reports sealed before tables were read for it. */
+  table: z
+    .object({ lines: z.string().optional(), tableNumber: z.number(), decision: z.string().optional() })
+    .nullable()
+    .optional(),
 })
 
 const amounts = { allocated: dongOut(), committed: dongOut(), disbursed: dongOut(), remaining: dongOut() }
@@ -164,7 +169,10 @@ export function targetRows(planId: number, year: number): Aggregate {
            t.first_year AS "firstYear", t.last_year AS "lastYear", t.bound, t.minimum, t.maximum,
            (i.way = 'entered' AND i.measure <> 'sum') OR coalesce(i.operation IN ('ratio', 'growth', 'study'), false) AS level,
            indicator_result(t.plan_id, t.indicator_id, ${year}::int, ${year}::int) AS result,
-           indicator_result(t.plan_id, t.indicator_id, t.first_year, ${year}::int) AS cumulative
+           indicator_result(t.plan_id, t.indicator_id, t.first_year, ${year}::int) AS cumulative,
+           (SELECT jsonb_strip_nulls(jsonb_build_object('lines', w -> 'lines', 'tableNumber', w -> 'tableNumber', 'decision', w -> 'decision'))
+              FROM plan p CROSS JOIN jsonb_array_elements(p.document -> 'targets') AS w
+             WHERE p.id = t.plan_id AND w ->> 'indicator' = i.key AND jsonb_typeof(w -> 'tableNumber') = 'number') AS "table"
       FROM target t
       JOIN indicator i ON i.id = t.indicator_id
       LEFT JOIN target pt ON pt.id = t.parent_id

@@ -1,4 +1,4 @@
-import { goalNumber, provincialFunds, standing, targetWords } from '../plan/index.ts'
+import { goalNumber, provincialFunds, standing, tableWords, targetWords } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatMillions } from '../platform/money.ts'
 import { formatNumber, percentText } from '../platform/numbers.ts'
@@ -70,7 +70,11 @@ export function resultTable(data: ReportData): ReportTable {
           plain(String(place + 1)),
           plain(target.parent === null ? target.name : `Trong đó: ${target.name}`),
           plain(target.unit),
-          plain(targetWords(target).vi),
+          plain(
+            [targetWords(target), tableWords(target.table ?? {})]
+              .flatMap((each) => each?.vi ?? [])
+              .join('; '),
+          ),
           figure(target.result, indicatorHref(target.key, data.year)),
           figure(target.cumulative, indicatorHref(target.key)),
           share,
