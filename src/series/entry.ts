@@ -42,6 +42,24 @@ const Cell = z.object({
   value: z.union([z.number(), z.string().max(60)]),
 })
 
+const EnterInput = z.object({
+  territoryId: id(),
+  cells: z.array(Cell).max(20_000),
+  ...batch,
+  /** Why values are revised; required to take one back. */
+  reason: optionalText(500),
+  /** Units that values are typed in, one of a dimension; kept units when left out. */
+  units: z.array(z.enum(unitKeys)).default([]),
+  /** How numbers are written; the language of the page. */
+  numbers: z.enum(['vi', 'en']).default('vi'),
+  /** The newest observation of the grid when the form was made; a newer one in a changed cell is a conflict. */
+  version: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+  confirm: z.array(year()).default([]),
+})
+
 /**
  * Writes the cells of a grid: those that differ from the latest value become new revisions, the others stay untouched.
  * Years in `confirm` also give values that stand the batch's status and source (a preliminary figure becomes official).
@@ -50,130 +68,28 @@ export const enterSeries = command({
   name: 'series.enter',
   summary: words('Nhập số liệu chuỗi', 'Enter values of series'),
   route: 'POST /series/values',
-  input: z.object({
-    territoryId: id(),
-    cells: z.array(Cell).max(20_000),
-    ...batch,
-    /** Why values are revised; required to take one back. */
-    reason: optionalText(500),
-    /** Units that values are typed in, one of a dimension; kept units when left out. */
-    units: z.array(z.enum(unitKeys)).default([]),
-    /** How numbers are written; the language of the page. */
-    numbers: z.enum(['vi', 'en']).default('vi'),
-    /** The newest observation of the grid when the form was made; a newer one in a changed cell is a conflict. */
-    version: z
-      .string()
-      .regex(/^\d{1,18}$/)
-      .optional(),
-    confirm: z.array(year()).default([]),
-  }),
+  input: EnterInput,
   output: z.object({ recorded: z.int(), withdrawn: z.int(), unchanged: z.int() }),
   may: writers,
   subject: (input) => `territory:${input.territoryId}`,
   async run(context, input) {
-    const { db } = context
-    const territory = await lockTerritory(db, input.territoryId)
-    const known = await catalogueOf(db)
-    const edition = input.edition ?? ''
-    const there = await seriesByWord(db, territory.id, { edition })
-    const look = (cell: { measure: string; sector: string; year: number }) => {
-      const measure = known.measures.get(cell.measure)
-      const dimension = measure?.dimension ?? 'money'
-      const unit = input.units.find((one) => units[one].dimension === dimension) ?? keptUnit[dimension]
-      const key: SeriesKey = {
-        measure: cell.measure,
-        sector: cell.sector,
-        baseYear: measure?.constantPrices ? (input.baseYear ?? usualBaseYear) : null,
-        edition,
-      }
-      const current = there.get(seriesWord(key))?.values.get(cell.year)
-      const before = current?.value ?? null
-      return {
-        key,
-        unit,
-        current,
-        before,
-        shown: before === null ? null : cellText(before, unit, input.numbers),
-      }
-    }
-    const changed = input.cells.filter((cell) => cell.value !== look(cell).shown)
-    const language = formOf(changed, input.numbers)
-    const problems: FieldProblem[] = []
-    const stale: FieldProblem[] = []
-    const revisions: Revision[] = []
-    let unchanged = 0
+    const territory = await lockTerritory(context.db, input.territoryId)
+    const known = await catalogueOf(context.db)
+    const there = await seriesByWord(context.db, territory.id, { edition: input.edition ?? '' })
+    const cells = input.cells.map((cell) => besideRecord(cell, input, known, there))
+    const language = formOf(
+      cells.filter(({ value, shown }) => value !== shown),
+      input.numbers,
+    )
     const seen = new Set<string>()
-    for (const cell of input.cells) {
-      const field = cellField(cell.measure, cell.sector, cell.year)
-      const measure = known.measures.get(cell.measure)
-      const sector = known.sectors.get(cell.sector)
-      const inCell = (words: Words): FieldProblem => ({
-        field,
-        words: {
-          vi: `${measure?.name ?? cell.measure}, ${sector?.name ?? cell.sector}, ${cell.year}: ${words.vi}`,
-          en: `${measure?.nameEn ?? cell.measure}, ${sector?.nameEn ?? cell.sector}, ${cell.year}: ${words.en}`,
-        },
-      })
-      const wrong = (words: Words) => problems.push(inCell(words))
-      if (measure === undefined || sector === undefined) {
-        wrong(words('Không có chỉ tiêu hoặc ngành này.', 'There is no such measure or sector.'))
-        continue
-      }
-      if (seen.has(field)) {
-        wrong(words('Ô này có hai lần.', 'This cell is given twice.'))
-        continue
-      }
-      seen.add(field)
-      const { key, unit, current, before, shown } = look(cell)
-      const typed = typeof cell.value === 'number' ? cell.value : cell.value.trim()
-      const sameText = typed === shown
-      const number = typed === '' ? null : typeof typed === 'number' ? typed : cellNumber(typed, language)
-      if (number === null && typed !== '') {
-        wrong(words(`“${typed}” không phải là số.`, `“${typed}” is not a number.`))
-        continue
-      }
-      const value = number === null ? null : sameText ? before : toKept(number, unit)
-      const absurd = value === null ? null : valueProblem(cell.measure, cell.sector, measure.dimension, value)
-      if (absurd !== null && value !== before) {
-        wrong(absurd)
-        continue
-      }
-      const confirmed =
-        value !== null &&
-        input.confirm.includes(cell.year) &&
-        current !== undefined &&
-        current.status !== input.status
-      if (value === before && !confirmed) {
-        unchanged += 1
-        continue
-      }
-      if (current !== undefined && input.version !== undefined && current.id > BigInt(input.version)) {
-        stale.push(inCell(movedTo(before, unit)))
-        continue
-      }
-      if (value !== null && !yearInTerritory(cell.year, territory.validTo)) {
-        wrong(outOfTerritory(territory.validTo))
-        continue
-      }
-      if (value === null && input.reason === undefined) {
-        wrong({
-          vi: 'Xóa một giá trị đã ghi là thu hồi nó: cần nêu lý do.',
-          en: 'Emptying a recorded value revokes it: give the reason.',
-        })
-        continue
-      }
-      revisions.push({
-        key,
-        year: cell.year,
-        value,
-        status: input.status,
-        source: input.source,
-        publishedOn: input.publishedOn ?? null,
-        method: null,
-        reason: input.reason ?? null,
-      })
-    }
-    if (problems.length > 0) throw invalid(problems.slice(0, 50))
+    const judged = cells.map((cell) => {
+      const twice = seen.has(cell.field)
+      if (cell.measure !== undefined && cell.sector !== undefined) seen.add(cell.field)
+      return judge(cell, twice, { ...input, language, validTo: territory.validTo })
+    })
+    const wrong = judged.flatMap((each) => (each.kind === 'wrong' ? [each.problem] : []))
+    if (wrong.length > 0) throw invalid(wrong.slice(0, 50))
+    const stale = judged.flatMap((each) => (each.kind === 'stale' ? [each.problem] : []))
     if (stale.length > 0) {
       throw new Problem(
         'series.stale',
@@ -185,11 +101,113 @@ export const enterSeries = command({
         stale.slice(0, 50),
       )
     }
+    const revisions = judged.flatMap((each) => (each.kind === 'revision' ? [each.revision] : []))
     await writeRevisions(context, territory.id, revisions)
     const withdrawn = revisions.filter((revision) => revision.value === null).length
-    return { recorded: revisions.length - withdrawn, withdrawn, unchanged }
+    return {
+      recorded: revisions.length - withdrawn,
+      withdrawn,
+      unchanged: judged.filter(({ kind }) => kind === 'unchanged').length,
+    }
   },
 })
+
+/** A cell that was sent, beside what is on record at its place. */
+function besideRecord(
+  cell: z.output<typeof Cell>,
+  input: z.output<typeof EnterInput>,
+  known: Awaited<ReturnType<typeof catalogueOf>>,
+  there: Awaited<ReturnType<typeof seriesByWord>>,
+) {
+  const measure = known.measures.get(cell.measure)
+  const sector = known.sectors.get(cell.sector)
+  const dimension = measure?.dimension ?? 'money'
+  const unit = input.units.find((one) => units[one].dimension === dimension) ?? keptUnit[dimension]
+  const key: SeriesKey = {
+    measure: cell.measure,
+    sector: cell.sector,
+    baseYear: measure?.constantPrices ? (input.baseYear ?? usualBaseYear) : null,
+    edition: input.edition ?? '',
+  }
+  const current = there.get(seriesWord(key))?.values.get(cell.year)
+  const before = current?.value ?? null
+  const place = {
+    vi: `${measure?.name ?? cell.measure}, ${sector?.name ?? cell.sector}, ${cell.year}`,
+    en: `${measure?.nameEn ?? cell.measure}, ${sector?.nameEn ?? cell.sector}, ${cell.year}`,
+  }
+  const shown = before === null ? null : cellText(before, unit, input.numbers)
+  const field = cellField(cell.measure, cell.sector, cell.year)
+  return {
+    field,
+    place,
+    key,
+    year: cell.year,
+    value: cell.value,
+    measure,
+    sector,
+    unit,
+    current,
+    before,
+    shown,
+  }
+}
+
+type Judged =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'revision'; readonly revision: Revision }
+  | { readonly kind: 'wrong' | 'stale'; readonly problem: FieldProblem }
+
+/** What a cell would do: nothing, a revision, or why it cannot be taken. @param twice whether its place was given before */
+function judge(
+  cell: ReturnType<typeof besideRecord>,
+  twice: boolean,
+  batch: z.output<typeof EnterInput> & { readonly language: Language; readonly validTo: string | null },
+): Judged {
+  const { field, place, key, year, measure, unit, current, before, shown } = cell
+  const refused = (kind: 'wrong' | 'stale', said: Words): Judged => ({
+    kind,
+    problem: { field, words: words(`${place.vi}: ${said.vi}`, `${place.en}: ${said.en}`) },
+  })
+  const wrong = (said: Words) => refused('wrong', said)
+  if (measure === undefined || cell.sector === undefined) {
+    return wrong(words('Không có chỉ tiêu hoặc ngành này.', 'There is no such measure or sector.'))
+  }
+  if (twice) return wrong(words('Ô này có hai lần.', 'This cell is given twice.'))
+  const typed = typeof cell.value === 'number' ? cell.value : cell.value.trim()
+  const number = typed === '' ? null : typeof typed === 'number' ? typed : cellNumber(typed, batch.language)
+  if (number === null && typed !== '') {
+    return wrong(words(`“${typed}” không phải là số.`, `“${typed}” is not a number.`))
+  }
+  const value = number === null ? null : typed === shown ? before : toKept(number, unit)
+  const absurd = value === null ? null : valueProblem(key.measure, key.sector, measure.dimension, value)
+  if (absurd !== null && value !== before) return wrong(absurd)
+  const confirmed =
+    value !== null && batch.confirm.includes(year) && current !== undefined && current.status !== batch.status
+  if (value === before && !confirmed) return { kind: 'unchanged' }
+  if (current !== undefined && batch.version !== undefined && current.id > BigInt(batch.version)) {
+    return refused('stale', movedTo(before, unit))
+  }
+  if (value !== null && !yearInTerritory(year, batch.validTo)) return wrong(outOfTerritory(batch.validTo))
+  if (value === null && batch.reason === undefined) {
+    return wrong({
+      vi: 'Xóa một giá trị đã ghi là thu hồi nó: cần nêu lý do.',
+      en: 'Emptying a recorded value revokes it: give the reason.',
+    })
+  }
+  return {
+    kind: 'revision',
+    revision: {
+      key,
+      year,
+      value,
+      status: batch.status,
+      source: batch.source,
+      publishedOn: batch.publishedOn ?? null,
+      method: null,
+      reason: batch.reason ?? null,
+    },
+  }
+}
 
 /**
  * How the batch writes numbers: the page's form, or the other where cells fit only that one and none fits only the page's (a

@@ -70,72 +70,7 @@ export interface Line extends UsedSeries {
  * @throws Problem 404 for a territory that is not there
  */
 export async function studySeries(db: Db, request: StudySeriesRequest): Promise<StudySeries> {
-  const territory = await db
-    .selectFrom('territory')
-    .select('id')
-    .where('id', '=', request.territoryId)
-    .executeTakeFirst()
-  if (territory === undefined) throw notFound(words('địa bàn', 'Territory'))
-  const parts = await db
-    .selectFrom('territory')
-    .select('id')
-    .where('successorId', '=', request.territoryId)
-    .orderBy('ord')
-    .execute()
-  const partIds = parts.map((part) => part.id)
-  const sector = request.sector ?? 'total'
-  const sectors = sector === 'total' ? ['total', 'product_tax'] : [sector]
-  const all = await storedSeries(db, { territoryIds: [territory.id, ...partIds], sectors, edition: '' })
-  const measures = await db.selectFrom('seriesMeasure').selectAll().execute()
-  const within = (year: number) =>
-    year >= (request.from ?? Number.NEGATIVE_INFINITY) && year <= (request.until ?? Number.POSITIVE_INFINITY)
-
-  /** Pay with the workers that earn it, of each part of a merged territory. */
-  const payOf = (measure: string, theirs: readonly (StoredSeries | undefined)[]) => {
-    const workers = measure.replace(/^pay_/, 'employed_')
-    return theirs.map((pay) => ({
-      pay: numbersOf(pay),
-      persons: numbersOf(
-        all.find(
-          (one) =>
-            one.measure === workers && one.sector === pay?.sector && one.territoryId === pay.territoryId,
-        ),
-      ),
-    }))
-  }
-  const line = (measure: string, baseYear: number | null, of = sector): Line => {
-    const found = all.filter(
-      (one) => one.measure === measure && one.baseYear === baseYear && one.sector === of,
-    )
-    const own = found.find((one) => one.territoryId === territory.id)
-    const theirs = partIds.map((part) => found.find((one) => one.territoryId === part))
-    const { values, derived } = isAdditive(measure)
-      ? aggregateTerritories(numbersOf(own), theirs.map(numbersOf))
-      : measure.startsWith('pay_')
-        ? averagePay(numbersOf(own), payOf(measure, theirs))
-        : { values: numbersOf(own), derived: [] }
-    const chosen = new Map([...values].filter(([year]) => within(year)))
-    const contributing = (year: number): (StoredSeries | undefined)[] =>
-      derived.includes(year) ? theirs : [own]
-    const said = [...chosen.keys()].map((year) => ({
-      year,
-      cells: contributing(year).flatMap((one) => one?.values.get(year) ?? []),
-    }))
-    const words = measures.find((one) => one.key === measure)
-    const name: Words = { vi: words?.name ?? measure, en: words?.nameEn ?? measure }
-    const prices = baseYear === null ? { vi: '', en: '' } : { vi: ` năm ${baseYear}`, en: ` of ${baseYear}` }
-    return {
-      measure,
-      label: { vi: withPrices(name.vi, prices.vi), en: withPrices(name.en, prices.en) },
-      unit: unitWords(words?.dimension),
-      sources: [...new Set(said.flatMap(({ cells }) => cells.map((cell) => cell.source)))],
-      preliminaryYears: said.filter(({ cells }) => cells.some(notFinal)).map(({ year }) => year),
-      summedYears: derived.filter((year) => chosen.has(year)),
-      seriesIds: own === undefined ? [] : [own.id],
-      values: chosen,
-    }
-  }
-
+  const { sector, stored, line } = await linesOf(db, request)
   const warnings: Words[] = []
   const used: Line[] = []
   const take = (taken: Line): Line => {
@@ -145,23 +80,17 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
     if (taken.values.size > 0 && !used.some(same)) used.push(taken)
     return taken
   }
-  const baseYear = request.baseYear ?? chooseBase(all, sector)
+  const baseYear = request.baseYear ?? chooseBase(stored, sector)
   const y = take(line('grdp_constant', baseYear))
   const l = take(line(request.labour === 'hours' ? 'hours' : 'employed', null))
   const years = [...y.values.keys()].filter((year) => l.values.has(year))
-  const stock = line('capital_stock', baseYear)
-  const investment = line('investment_constant', baseYear)
-  const covers = (one: Line) => years.length > 0 && years.every((year) => one.values.has(year))
-  const kind =
-    request.capital ??
-    (covers(stock) || (!covers(investment) && stock.values.size > 0) ? 'stock' : 'investment')
   const sources = { line, take, baseYear, years, output: y, warnings }
   const assets = request.capital === 'services' ? await assetRows(db, sources) : null
   const groups = request.labour === 'quality' ? await groupRows(db, sources) : null
-  const capital = assets === null ? take(kind === 'stock' ? stock : investment) : null
+  const capital = assets === null ? capitalLine(request.capital, sources) : null
   const kept = years.filter(
     (year) =>
-      (capital === null || capital.values.has(year)) &&
+      (capital === null || capital.line.values.has(year)) &&
       (assets === null || assets.of(year) !== null) &&
       (groups === null || groups.of(year) !== null),
   )
@@ -173,9 +102,7 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
       y: y.values.get(year) ?? 0,
       ...(capital === null
         ? { assets: assets?.of(year) ?? {} }
-        : kind === 'stock'
-          ? { k: capital.values.get(year) ?? 0 }
-          : { i: capital.values.get(year) ?? 0 }),
+        : { [capital.column]: capital.line.values.get(year) ?? 0 }),
       l: l.values.get(year) ?? 0,
       ...(share === undefined ? {} : { laborShare: share }),
       ...(groups === null ? {} : { groups: groups.of(year) ?? {} }),
@@ -184,7 +111,7 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
   const needed = [
     y,
     l,
-    ...(capital === null ? [] : [capital]),
+    ...(capital === null ? [] : [capital.line]),
     ...(assets?.needed ?? []),
     ...(groups?.needed ?? []),
   ]
@@ -200,6 +127,104 @@ export async function studySeries(db: Db, request: StudySeriesRequest): Promise<
       ? {}
       : { parts: [...(assets?.parts ?? []), ...(groups?.parts ?? [])] }),
   }
+}
+
+/** The stock where it is wished or known for every year, else investment, with the column that it fills. */
+function capitalLine(
+  wished: 'stock' | 'investment' | 'services' | undefined,
+  {
+    line,
+    take,
+    baseYear,
+    years,
+  }: Pick<Sources, 'line' | 'take'> & {
+    readonly baseYear: number | null
+    readonly years: readonly number[]
+  },
+): { readonly column: 'k' | 'i'; readonly line: Line } {
+  const stock = line('capital_stock', baseYear)
+  const investment = line('investment_constant', baseYear)
+  const covers = (one: Line) => years.length > 0 && years.every((year) => one.values.has(year))
+  const kind =
+    wished ?? (covers(stock) || (!covers(investment) && stock.values.size > 0) ? 'stock' : 'investment')
+  return kind === 'stock' ? { column: 'k', line: take(stock) } : { column: 'i', line: take(investment) }
+}
+
+/**
+ * The lines of a territory and sector out of what is on record: its own, and for a merged territory the sums (or means of pay) of its
+ * parts in the years before its own.
+ * @throws Problem 404 for a territory that is not there
+ */
+async function linesOf(db: Db, { territoryId, from, until, ...request }: StudySeriesRequest) {
+  const territory = await db
+    .selectFrom('territory')
+    .select('id')
+    .where('id', '=', territoryId)
+    .executeTakeFirst()
+  if (territory === undefined) throw notFound(words('địa bàn', 'Territory'))
+  const parts = await db
+    .selectFrom('territory')
+    .select('id')
+    .where('successorId', '=', territoryId)
+    .orderBy('ord')
+    .execute()
+  const partIds = parts.map((part) => part.id)
+  const sector = request.sector ?? 'total'
+  const sectors = sector === 'total' ? ['total', 'product_tax'] : [sector]
+  const stored = await storedSeries(db, { territoryIds: [territoryId, ...partIds], sectors, edition: '' })
+  const measures = await db.selectFrom('seriesMeasure').selectAll().execute()
+  const within = (year: number) =>
+    year >= (from ?? Number.NEGATIVE_INFINITY) && year <= (until ?? Number.POSITIVE_INFINITY)
+  const line = (measure: string, baseYear: number | null, of = sector): Line => {
+    const found = stored.filter(
+      (one) => one.measure === measure && one.baseYear === baseYear && one.sector === of,
+    )
+    const own = found.find((one) => one.territoryId === territoryId)
+    const theirs = partIds.map((part) => found.find((one) => one.territoryId === part))
+    const { values, derived } = isAdditive(measure)
+      ? aggregateTerritories(numbersOf(own), theirs.map(numbersOf))
+      : measure.startsWith('pay_')
+        ? averagePay(numbersOf(own), payOf(stored, measure, theirs))
+        : { values: numbersOf(own), derived: [] }
+    const chosen = new Map([...values].filter(([year]) => within(year)))
+    const said = [...chosen.keys()].map((year) => ({
+      year,
+      cells: (derived.includes(year) ? theirs : [own]).flatMap((one) => one?.values.get(year) ?? []),
+    }))
+    const named = measures.find((one) => one.key === measure)
+    const prices = baseYear === null ? { vi: '', en: '' } : { vi: ` năm ${baseYear}`, en: ` of ${baseYear}` }
+    return {
+      measure,
+      label: {
+        vi: withPrices(named?.name ?? measure, prices.vi),
+        en: withPrices(named?.nameEn ?? measure, prices.en),
+      },
+      unit: unitWords(named?.dimension),
+      sources: [...new Set(said.flatMap(({ cells }) => cells.map((cell) => cell.source)))],
+      preliminaryYears: said.filter(({ cells }) => cells.some(notFinal)).map(({ year }) => year),
+      summedYears: derived.filter((year) => chosen.has(year)),
+      seriesIds: own === undefined ? [] : [own.id],
+      values: chosen,
+    }
+  }
+  return { sector, stored, line }
+}
+
+/** Pay with the workers that earn it, of each part of a merged territory. */
+function payOf(
+  stored: readonly StoredSeries[],
+  measure: string,
+  theirs: readonly (StoredSeries | undefined)[],
+) {
+  const workers = measure.replace(/^pay_/, 'employed_')
+  return theirs.map((pay) => ({
+    pay: numbersOf(pay),
+    persons: numbersOf(
+      stored.find(
+        (one) => one.measure === workers && one.sector === pay?.sector && one.territoryId === pay.territoryId,
+      ),
+    ),
+  }))
 }
 
 const notFinal = ({ status }: { status: Status }) => status !== 'official'

@@ -3,7 +3,8 @@ import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { act, actsOf, type Filling, Moment, Notice, Section, type Sent, Timeline } from '../ui/index.ts'
-import { publishStudy, returnStudy, reviewStudy, submitStudy, withdrawStudy } from './commands.ts'
+import { returnStudy, reviewStudy, submitStudy } from './commands.ts'
+import { publishStudy, withdrawStudy } from './publish.ts'
 import type { showStudy } from './queries.ts'
 
 /* The way of a study from draft to publication, and the acts that move it on. */

@@ -1,31 +1,24 @@
 import type { Updateable } from 'kysely'
 import { z } from 'zod'
-import { activePlan, type Plan, recordFact, retractFact } from '../plan/index.ts'
 import type { Actor, Grant } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import type { Db } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
 import { id, longText, optionalLongText, text, whole } from '../platform/fields.ts'
-import { storeMade } from '../platform/files.ts'
-import { type Language, type Words, words } from '../platform/language.ts'
+import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
-import { conflict, explainConstraint, forbidden, invalid, invalidField } from '../platform/problem.ts'
+import { conflict, explainConstraint, forbidden, invalid } from '../platform/problem.ts'
 import { catalogueParts } from '../series/index.ts'
 import { unknownAssets } from './by-factor/choices.ts'
-import { frameOn, pictures, studyDocx, studyFileName, studyXlsx } from './document.ts'
-import { implausible } from './plausible.ts'
 import { percentAverages } from './result.ts'
 import {
   type Choices,
   checkChoices,
   choicesInput,
   distinctTitle,
-  planYear,
   proposedTitle,
-  publicationKinds,
   type StudyState,
   titleInput,
-  withDefault,
 } from './rules.ts'
 import { type Computed, computeStudy, type StudyRow, studyRow, wholeEconomy } from './study-row.ts'
 
@@ -34,15 +27,15 @@ export const authors: readonly Grant[] = ['statistics', 'coordinator']
 export const reviewers: readonly Grant[] = ['statistics', 'coordinator', 'leader']
 export const publishers: readonly Grant[] = ['leader', 'coordinator']
 
-const Result = z.object({ id: z.int(), version: z.int() })
-const subject = (_input: unknown, output: { id: number }) => `study:${output.id}`
+/** What each act answers. */
+export const Result = z.object({ id: z.int(), version: z.int() })
+export const subject = (_input: unknown, output: { id: number }) => `study:${output.id}`
 
 /** Who somebody is in a study: the account, or the program itself. */
 export const keyOf = ({ userId, name }: Actor): string => userId ?? name
 
 explainConstraint('tfp_study_second_person', ownReview)
 explainConstraint('tfp_study_sealed', () => wrongState())
-explainConstraint('tfp_study_official', () => officialAlready())
 
 function ownReview() {
   return conflict('studies.ownReview', {
@@ -152,7 +145,8 @@ export const createStudy = command({
   },
 })
 
-async function locked({ db }: Pick<Context, 'db'>, studyId: number, ...states: StudyState[]) {
+/** The study, locked, in one of these states. @throws Problem 409 */
+export async function locked({ db }: Pick<Context, 'db'>, studyId: number, ...states: StudyState[]) {
   const row = await studyRow(db, studyId, true)
   if (!states.includes(row.state)) throw wrongState()
   return row
@@ -282,153 +276,10 @@ export const returnStudy = command({
   },
 })
 
-const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
-/**
- * Publishes a reviewed study: its files are kept with their SHA-256. The official figure of the plan's own territory counts for
- * the plan, with the DOCX as evidence; there is one for each territory, sector and period. A result that cannot be right as it
- * stands needs a reason, which stands in everything that tells of it.
- */
-export const publishStudy = command({
-  name: 'studies.publish',
-  summary: words('Công bố tính toán TFP', 'Publish a TFP study'),
-  route: 'POST /studies/{id}/publication',
-  input: z.object({
-    id: id(),
-    /** `official` (usual): the figure of its territory and period; `research`: beside it. */
-    as: withDefault(publicationKinds, 'official'),
-    reason: optionalLongText(2000),
-  }),
-  output: Result.extend({ docxSha256: z.string(), xlsxSha256: z.string() }),
-  may: publishers,
-  subject,
-  async run(context, input) {
-    const { db, actor, today } = context
-    const row = await locked(context, input.id, 'reviewed')
-    const official = input.as === 'official'
-    if (official) await requireOnly(db, row)
-    const doubts = implausible(row.result)
-    if (doubts.length > 0 && input.reason === undefined) throw needsReason(doubts)
-    const plan = await activePlan(context)
-    const year = official ? await countsFor(db, row, today, plan) : null
-    const reason = doubts.length === 0 ? null : (input.reason ?? null)
-    const told = { ...row, publicationReason: reason, official }
-    const frame = await frameOn(db, today, today, false)
-    const drawn = await pictures(told)
-    const document = await keep(context, told, 'docx', docx, await studyDocx(told, frame, drawn))
-    const workbook = await keep(context, told, 'xlsx', xlsx, await studyXlsx(told, frame, drawn))
-    const moved = await move(db, row, {
-      state: 'published',
-      official,
-      publicationReason: reason,
-      planId: year === null ? null : plan.id,
-      planYear: year,
-      publishedOn: today,
-      publishedAt: context.now,
-      publishedBy: actor.name,
-      docxFileId: document.id,
-      docxSha256: document.sha256,
-      xlsxFileId: workbook.id,
-      xlsxSha256: workbook.sha256,
-    })
-    if (year !== null) {
-      await recordFact(db, {
-        planId: plan.id,
-        kind: 'tfp.study',
-        year,
-        occurredOn: today,
-        subject: `study:${row.id}`,
-        recordType: 'tfp_study',
-        recordId: row.id,
-        label: row.title,
-        fileId: document.id,
-      })
-    }
-    return { ...moved, docxSha256: document.sha256, xlsxSha256: workbook.sha256 }
-  },
-})
-
-async function countsFor(db: Db, row: StudyRow, today: string, plan: Plan): Promise<number | null> {
-  const territory = await db
-    .selectFrom('territory')
-    .select(['name', 'validFrom', 'validTo'])
-    .where('id', '=', row.territoryId)
-    .executeTakeFirstOrThrow()
-  return planYear(today, plan, { territory, wholeEconomy: row.sectorKey === wholeEconomy })
-}
-
-/** @throws Problem 409 where the territory, sector and period have an official figure already */
-async function requireOnly(db: Db, row: StudyRow): Promise<void> {
-  const other = await db
-    .selectFrom('tfpStudy')
-    .select(['id', 'title'])
-    .where('state', '=', 'published')
-    .where(({ eb, or }) => or([eb('official', 'is', null), eb('official', '=', true)]))
-    .where('territoryId', '=', row.territoryId)
-    .where('sectorKey', '=', row.sectorKey)
-    .where('firstYear', '=', row.firstYear)
-    .where('lastYear', '=', row.lastYear)
-    .orderBy('id')
-    .executeTakeFirst()
-  if (other !== undefined) throw officialAlready(`"${other.title}" (${other.id})`)
-}
-
-function officialAlready(other?: string) {
-  return conflict('studies.official', {
-    vi: `Địa bàn và giai đoạn này đã có số chính thức${other === undefined ? '' : `: ${other}`}. Xin rút tính toán đó trước, hoặc công bố tính toán này là kết quả nghiên cứu.`,
-    en: `This territory and period already have an official figure${other === undefined ? '' : `: ${other}`}. Withdraw that study first, or publish this one as research.`,
-  })
-}
-
-function needsReason(doubts: readonly Words[]) {
-  const list = (language: Language) => doubts.map((each) => each[language]).join(' ')
-  return invalidField('reason', {
-    vi: `Kết quả nằm ngoài khoảng thường gặp, cần nêu lý do vẫn công bố. ${list('vi')}`,
-    en: `The result is outside what is usual: give the reason for publishing it. ${list('en')}`,
-  })
-}
-
-async function keep(
-  { db, files, actor }: Context,
-  row: StudyRow,
-  extension: string,
-  mime: string,
-  bytes: Uint8Array,
-) {
-  const name = `${studyFileName(row)}.${extension}`
-  return storeMade(db, files, { name, bytes, mime, uploadedBy: actor.userId, enterpriseId: null })
-}
-
-/** Takes a published study back with a reason: it stays to be read, and counts no more. */
-export const withdrawStudy = command({
-  name: 'studies.withdraw',
-  summary: words('Rút tính toán TFP đã công bố', 'Withdraw a published TFP study'),
-  route: 'POST /studies/{id}/withdrawal',
-  input: z.object({ id: id(), reason: longText(2000) }),
-  output: Result,
-  may: publishers,
-  subject,
-  async run({ db, actor, now }, input) {
-    const row = await locked({ db }, input.id, 'published')
-    await retractFact(db, {
-      kind: 'tfp.study',
-      recordType: 'tfp_study',
-      recordId: row.id,
-      reason: input.reason,
-    })
-    return move(db, row, {
-      state: 'withdrawn',
-      withdrawnAt: now,
-      withdrawnBy: actor.name,
-      withdrawal: input.reason,
-    })
-  },
-})
-
 type Change = Updateable<DB['tfpStudy']>
 
-async function move(db: Db, row: StudyRow, change: Change) {
+/** Writes what an act changes, as the study's next version. */
+export async function move(db: Db, row: StudyRow, change: Change) {
   return db
     .updateTable('tfpStudy')
     .set({ ...change, version: row.version + 1 })

@@ -109,8 +109,8 @@ export function methodFields({ t, f }: SectionProps) {
         {f.check('differences', {
           label: t('Ước lượng theo sai phân bậc nhất', 'Estimate in first differences'),
           hint: t(
-            'Tránh hồi quy giả khi các chuỗi cùng tăng theo thời gian.',
-            'Against spurious regression of series that grow together.',
+            'Tránh hồi quy giả khi các chuỗi cùng tăng theo thời gian; khoảng 95% đúng cả khi sai số kéo từ năm này sang năm sau.',
+            'Against spurious regression of series that grow together; the 95% interval holds where errors carry on from year to year too.',
           ),
         })}
       </div>

@@ -3,16 +3,15 @@ import type { Page } from '../platform/page.ts'
 import {
   createStudy,
   editStudy,
-  publishStudy,
   recalculateStudy,
   returnStudy,
   reviewStudy,
   submitStudy,
-  withdrawStudy,
 } from './commands.ts'
 import { studyCompare } from './compare-pages.tsx'
 import { studyFormPages } from './form-pages.tsx'
 import { studyList } from './list-pages.tsx'
+import { publishStudy, withdrawStudy } from './publish.ts'
 import {
   comparableStudies,
   compareStudies,
@@ -44,4 +43,5 @@ export const studyOperations: readonly Operation[] = [
 ]
 export const studyPages: readonly Page[] = [studyList, studyCompare, ...studyFormPages, ...studyShowPages]
 
-export { createStudy, publishStudy, returnStudy, reviewStudy, submitStudy } from './commands.ts'
+export { createStudy, returnStudy, reviewStudy, submitStudy } from './commands.ts'
+export { publishStudy } from './publish.ts'

@@ -10,13 +10,12 @@ import { chartNames } from './charts.ts'
 import {
   createStudy,
   editStudy,
-  publishStudy,
   recalculateStudy,
   returnStudy,
   reviewStudy,
   submitStudy,
-  withdrawStudy,
 } from './commands.ts'
+import { publishStudy, withdrawStudy } from './publish.ts'
 import { compareStudies, listStudies, previewStudy, showStudy, studyDocument } from './queries.ts'
 import { pennRows } from './testing.ts'
 

@@ -21,6 +21,16 @@ export interface CobbDouglasOptions {
   readonly covariance?: 'hac' | 'classical'
 }
 
+/**
+ * In how many of 100 made-up samples of 10 to 30 years the 95% interval of a share estimated in levels holds the true one, where errors
+ * keep a part of themselves from year to year: fewer than it says. In first differences it is 92 to 96 of 100. Held by
+ * `intervals.long.test.ts`.
+ */
+export const LEVELS_COVERAGE = [
+  { kept: 0.5, low: 86, high: 90 },
+  { kept: 0.8, low: 79, high: 87 },
+] as const
+
 /** A coefficient with its standard error and 95% interval. */
 export interface Estimate {
   readonly value: number

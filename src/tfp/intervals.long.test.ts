@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { LEVELS_COVERAGE } from './cobb-douglas.ts'
 import { coverage, shareHolds, yearsHold } from './testing/coverage.ts'
 
 describe('intervals over many made-up samples', () => {
@@ -22,6 +23,16 @@ describe('intervals over many made-up samples', () => {
       const held = coverage(2500, 70 + years, (random) => shareHolds(years, rho, differences, random))
       expect(held).toBeGreaterThan(0.915)
       expect(held).toBeLessThan(0.965)
+    },
+  )
+
+  const levels = LEVELS_COVERAGE.flatMap((said) => [10, 14, 20, 30].map((years) => ({ ...said, years })))
+  test.each(levels)(
+    'of a share estimated in levels cover it as seldom as a study says: %o',
+    ({ years, kept, low, high }) => {
+      const held = 100 * coverage(5000, 170 + years, (random) => shareHolds(years, kept, false, random))
+      expect(held).toBeGreaterThan(low - 1.5)
+      expect(held).toBeLessThan(high + 1.5)
     },
   )
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { LEVELS_COVERAGE } from './cobb-douglas.ts'
 import { accountGrowth } from './growth.ts'
 import { autocorrelation, dependence, meanInterval, ratioInterval, yearsInterval } from './intervals.ts'
 import { runStudy } from './study.ts'
@@ -114,4 +115,10 @@ describe('the interval of an estimated share', () => {
       expect(held).toBeLessThan(0.98)
     },
   )
+
+  test.each(LEVELS_COVERAGE)('in levels covers it less often, as a study says: %o', ({ kept, low, high }) => {
+    const held = 100 * coverage(600, 91, (random) => shareHolds(20, kept, false, random))
+    expect(held).toBeGreaterThan(low - 4)
+    expect(held).toBeLessThan(high + 4)
+  })
 })

@@ -7,13 +7,8 @@ import { dependence, yearsInterval } from './intervals.ts'
 import { gridProfiles, type StudyCapital, studyCapital } from './study-capital.ts'
 import { type LabourQuality, labourGroups, splitLabour } from './study-labour.ts'
 import type { StudyMethod, StudyOptions } from './study-options.ts'
-import {
-  type AssetServices,
-  assetServices,
-  type Services,
-  servicesSensitivity,
-  splitCapital,
-} from './study-services.ts'
+import { type AssetServices, assetServices, type Services, splitCapital } from './study-services.ts'
+import { servicesSensitivity } from './study-services-sensitivity.ts'
 import type { SeriesRow } from './table.ts'
 import {
   monteCarlo,

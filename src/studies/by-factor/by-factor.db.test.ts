@@ -5,7 +5,8 @@ import { canonicalJson } from '../../platform/json.ts'
 import { enterSeries, territories } from '../../series/index.ts'
 import { testSystem } from '../../testing/system.ts'
 import { runStudy } from '../../tfp/index.ts'
-import { createStudy, publishStudy, recalculateStudy, reviewStudy, submitStudy } from '../commands.ts'
+import { createStudy, recalculateStudy, reviewStudy, submitStudy } from '../commands.ts'
+import { publishStudy } from '../publish.ts'
 import { compareStudies, previewStudy, showStudy, studyChoices, studyDocument } from '../queries.ts'
 
 /* The figures below are made up for the tests: no territory has them. */

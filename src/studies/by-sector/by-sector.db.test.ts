@@ -2,7 +2,8 @@ import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { enterSeries, sectorSeries, studySeries, territories } from '../../series/index.ts'
 import { testSystem } from '../../testing/system.ts'
-import { createStudy, publishStudy, recalculateStudy, reviewStudy, submitStudy } from '../commands.ts'
+import { createStudy, recalculateStudy, reviewStudy, submitStudy } from '../commands.ts'
+import { publishStudy } from '../publish.ts'
 import { compareStudies, previewStudy, showStudy, studyDocument } from '../queries.ts'
 
 /* The figures below are made up for the tests: no territory has them. */
