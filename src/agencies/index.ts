@@ -12,7 +12,13 @@ export const agencyOperations: readonly Operation[] = [
 ]
 
 export { addMissingAgencies, updateAdminUnits } from './commands.ts'
-export { type Inside, insideProvince, ProvinceMergerData, provinceMergers } from './provinces.ts'
+export {
+  type Inside,
+  insideProvince,
+  ProvinceMergerData,
+  provinceMergers,
+  wholeProvince,
+} from './provinces.ts'
 export { adminUnits, listAgencies } from './queries.ts'
 export {
   AdminUnitData,

@@ -38,6 +38,11 @@ function partOf(province: string, day: string, mergers: readonly ProvinceMerger[
   }
 }
 
+/** What a province is part of on a day: itself, or what it was merged into by then; accents and case folded, to be compared. */
+export function wholeProvince(province: string, day: string, mergers: readonly ProvinceMerger[]): string {
+  return fold(partOf(province, day, mergers).at(-1) ?? province)
+}
+
 /**
  * Whether a place lies in a territory on a day: it does when its province, or what that was merged into by then, is the territory's.
  * @param unit the place with its province and its first day; null: before all mergers

@@ -36,6 +36,7 @@ export function BasisView({ request, basis }: Part) {
         )}
       </Section>
       <Results request={request} basis={basis} />
+      <Bases request={request} basis={basis} />
       <Execution request={request} basis={basis} />
       <Norms request={request} basis={basis} />
       {basis.missingYears.length === 0 ? null : (
@@ -84,6 +85,69 @@ function Results({ request, basis }: Part) {
         repeated={(row) => row.repeated}
         totalOf={(row) => (row.level === true ? (row.years.at(-1)?.result ?? null) : undefined)}
       />
+    </Section>
+  )
+}
+
+/** For every content what its base is, and the years of which nothing is known. */
+function Bases({ request: { t, language }, basis }: Part) {
+  const { bases, results, orientation } = basis
+  const names = bases.map(({ number, province }) => `${number} (${province})`).join('; ')
+  const years = Array.from(
+    { length: orientation.baseLastYear - orientation.baseFirstYear + 1 },
+    (_, at) => orientation.baseFirstYear + at,
+  )
+  return (
+    <Section
+      id="bases"
+      title={t('Căn cứ của từng nội dung', 'The base of every content')}
+      lead={
+        bases.length === 1
+          ? t(`Kết quả của Kế hoạch ${names}.`, `Results of Plan ${names}.`)
+          : t(
+              `Cộng kết quả theo nội dung của ${bases.length} kế hoạch: ${names}.`,
+              `Results of ${bases.length} plans, added up by content: ${names}.`,
+            )
+      }
+    >
+      <Table caption={t('Căn cứ theo nội dung', 'Bases by content')} stack>
+        <thead>
+          <tr>
+            <th scope="col">{t('Chỉ tiêu', 'Target')}</th>
+            <th scope="col">{t('Năm có căn cứ', 'Years with a base')}</th>
+            <th scope="col">{t('Theo báo cáo cũ', 'By old reports')}</th>
+            <th scope="col">{t('Thiếu căn cứ', 'Without a base')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {results.map((row) => (
+            <tr>
+              <td data-label={t('Chỉ tiêu', 'Target')}>{t(row.name)}</td>
+              <td data-label={t('Năm có căn cứ', 'Years with a base')}>
+                {years.filter((year) => !row.missing.includes(year)).join(', ') || '—'}
+              </td>
+              <td data-label={t('Theo báo cáo cũ', 'By old reports')}>
+                {row.reported
+                  .map(({ year, amount }) =>
+                    amount === null ? String(year) : `${year}: ${formatDong(amount, language)} đồng`,
+                  )
+                  .join('; ') || '—'}
+              </td>
+              <td data-label={t('Thiếu căn cứ', 'Without a base')}>{row.missing.join(', ') || '—'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {results.some(({ missing }) => missing.length > 0) ? (
+        <p class="mt-2">
+          <a href="/plans">
+            {t(
+              'Nhập kết quả các năm còn thiếu ở trang Các kế hoạch',
+              'Enter the results of the missing years under All plans',
+            )}
+          </a>
+        </p>
+      ) : null}
     </Section>
   )
 }

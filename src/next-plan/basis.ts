@@ -29,7 +29,15 @@ export interface Basis {
   readonly orientation: Orientation
   /** Where the article on the next period is: null when the plan has none. */
   readonly orientationWords: (Words & { readonly article?: string | undefined }) | null
-  readonly results: readonly (ResultBase & { readonly rows: readonly ResultRow[] })[]
+  /** The plans that the next one succeeds: their results are added up. */
+  readonly bases: readonly Plan[]
+  readonly results: readonly (ResultBase & {
+    readonly rows: readonly ResultRow[]
+    /** Base years of which nothing is known. */
+    readonly missing: readonly number[]
+    /** Years that old reports tell of, with the đồng that they name. */
+    readonly reported: readonly { readonly year: number; readonly amount: bigint | null }[]
+  })[]
   readonly execution: readonly { line: string; year: number; disbursed: bigint; estimate: bigint }[]
   /** The base years in which anything was paid on the plan's lines. */
   readonly dataYears: readonly number[]

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { Norm } from '../legal/index.ts'
-import { activePlan, type Plan, PlanDocument } from '../plan/index.ts'
+import { activePlan, ofPlans, type Plan, PlanDocument } from '../plan/index.ts'
 import { DraftDocument } from '../plan-drafts/index.ts'
 import { resultsByYear } from '../plan-versions/index.ts'
 import { staff } from '../platform/actor.ts'
@@ -9,6 +9,7 @@ import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
+import { basePlans, keptYears, missingBase, reportedYears } from './base-plans.ts'
 import type { Basis, NormRow } from './basis.ts'
 import { type Agency, carried } from './duties.ts'
 import { nextInput } from './form.ts'
@@ -30,6 +31,7 @@ export async function readBasis(context: Pick<Context, 'db' | 'planId' | 'today'
   const document = PlanDocument.parse(row.document)
   const orientation = orientationOf(document, plan)
   const { baseFirstYear, baseLastYear } = orientation
+  const bases = await basePlans(db, plan, `${orientation.firstYear}-01-01`)
   const execution = await executionOf(db, plan, baseFirstYear, baseLastYear)
   const paid = new Set(execution.filter((cell) => cell.disbursed > 0n).map((cell) => cell.year))
   return {
@@ -37,7 +39,8 @@ export async function readBasis(context: Pick<Context, 'db' | 'planId' | 'today'
     document,
     orientation,
     orientationWords: document.orientation,
-    results: await resultsOf(db, document, baseFirstYear, baseLastYear),
+    bases,
+    results: await resultsOf(db, document, bases, baseFirstYear, baseLastYear),
     execution,
     dataYears: [...paid].sort((one, other) => one - other),
     norms: await normsOn(db, today),
@@ -64,10 +67,11 @@ function orientationOf(document: PlanDocument, plan: Plan): Orientation {
   )
 }
 
-/** Results of the base years, whatever plan they were reached under, counted from the facts as `indicator_result` counts. */
+/** Results of the base years under the plans that the next one succeeds, added up; counted from the facts as `indicator_result` counts. */
 async function resultsOf(
   db: Db,
   document: PlanDocument,
+  bases: readonly Plan[],
   first: number,
   last: number,
 ): Promise<Basis['results']> {
@@ -80,8 +84,13 @@ async function resultsOf(
       ),
     )
     .execute()
-  const rows = await resultsByYear(db, { firstYear: first, lastYear: last })
-  const repeats = await repeatedSubjects(db, first, last)
+  const ids = bases.map(({ id }) => id)
+  const rows = (await resultsByYear(db, { firstYear: first, lastYear: last })).filter((row) =>
+    ids.includes(row.planId),
+  )
+  const repeats = await repeatedSubjects(db, ids, first, last)
+  const reported = await reportedYears(db, bases)
+  const kept = await keptYears(db, bases)
   const years = Array.from({ length: last - first + 1 }, (_, at) => first + at)
   return document.targets.flatMap(({ indicator }) => {
     const known = indicators.find((row) => row.key === indicator)
@@ -101,19 +110,32 @@ async function resultsOf(
         level: known.level,
         repeated: repeats.get(indicator) ?? 0,
         rows: own.map(({ planId, year, result }) => ({ planId, year, result })),
+        missing: missingBase(years, {
+          results: own,
+          reported: reported.filter((row) => row.indicator === indicator).map(({ year }) => year),
+          kept,
+        }),
+        reported: reported
+          .filter((row) => row.indicator === indicator && years.includes(row.year))
+          .map(({ year, amount }) => ({ year, amount })),
       },
     ]
   })
 }
 
 /** For each indicator that counts subjects once: by how much the sum over years exceeds the count over the period. */
-async function repeatedSubjects(db: Db, first: number, last: number): Promise<Map<string, number>> {
+async function repeatedSubjects(
+  db: Db,
+  plans: readonly number[],
+  first: number,
+  last: number,
+): Promise<Map<string, number>> {
   const { rows } = await sql<{ key: string; repeated: number }>`
     SELECT key, (sum(times) - count(*))::int AS repeated
       FROM (SELECT i.key, f.subject, count(DISTINCT (f.year, f.plan_id)) AS times
               FROM indicator i
              CROSS JOIN LATERAL unnest(i.fact_kinds) AS kinds (kind)
-              JOIN plan p ON p.state <> 'draft'
+              JOIN plan p ON p.state <> 'draft' AND ${ofPlans('p.id', plans)}
               JOIN fact f ON f.plan_id = p.id AND f.kind = kinds.kind AND f.retracted_at IS NULL
                          AND f.year BETWEEN extract(year FROM p.starts_on)::int AND extract(year FROM p.ends_on)::int
              WHERE i.measure = 'distinct' AND f.record_type <> 'past_result' AND f.year BETWEEN ${first} AND ${last}
@@ -240,9 +262,15 @@ export const draftingBasis = query({
         repeated: z.int(),
         level: z.boolean().optional(),
         rows: z.array(z.object({ planId: z.int(), year: z.int(), result: z.number() })),
+        /** Base years of which nothing is known. */
+        missing: z.array(z.int()),
+        /** Years that old reports tell of, with the money that they name. */
+        reported: z.array(z.object({ year: z.int(), amount: dongOut().nullable() })),
       }),
     ),
     missingYears: z.array(z.int()),
+    /** The plans whose results are added up. */
+    bases: z.array(z.object({ id: z.int(), number: z.string(), province: z.string() })),
     lines: z.array(
       z.object({
         code: z.string(),
@@ -280,7 +308,14 @@ export const draftingBasis = query({
       plan: { id, number, supportLine, budgetSource },
       orientation: OrientationOut.parse(orientation),
       orientationWords: basis.orientationWords,
-      results: basis.results.map((row) => ({ ...row, years: [...row.years], rows: [...row.rows] })),
+      results: basis.results.map((row) => ({
+        ...row,
+        years: [...row.years],
+        rows: [...row.rows],
+        missing: [...row.missing],
+        reported: [...row.reported],
+      })),
+      bases: basis.bases.map(({ id, number, province }) => ({ id, number, province })),
       missingYears: missingYears(basis.results, orientation.baseFirstYear, orientation.baseLastYear),
       lines: lines.map((line) => ({
         code: line.code,

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { fileApplication } from '../applications/commands.ts'
 import { listApplications, showApplication } from '../applications/queries.ts'
 import { filing } from '../applications/testing.ts'
+import { draftingBasis } from '../next-plan/queries.ts'
 import { acceptMadeUp } from '../plan-drafts/testing.ts'
+import { execute } from '../platform/execute.ts'
 import { makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
@@ -101,4 +103,30 @@ test('after a period’s end an event is taken under the plan that the officer n
   await officer.run(recordEvent, { ...event, planId: id })
   const { rows } = await officer.run(listEvents, {})
   expect(rows).toMatchObject([{ title: 'Hội nghị giữa hai kỳ', plan: '181/KH-UBND' }])
+})
+
+test('the base of the next plan is the sum by content over the plans of what is one province now', async () => {
+  const three = await testSystem()
+  const officer = await three.as('coordinator')
+  const { id: own } = await three.system.db.selectFrom('plan').select('id').executeTakeFirstOrThrow()
+  const period = { firstYear: 2024, lastYear: 2025, issuedOn: '2024-02-02' }
+  const other = await acceptMadeUp(three, officer, { ...period, number: '33/KH-UBND', province: 'Hậu Giang' })
+  const far = await acceptMadeUp(three, officer, { ...period, number: '44/KH-UBND', province: 'Hòa An' })
+  for (const [place, planId] of [own, other, other, far].entries()) {
+    await officer.run(recordEvent, {
+      kind: 'conference',
+      title: `Hội nghị ${place}`,
+      heldOn: '2025-05-05',
+      place: 'Hội trường',
+      participants: '50',
+      planId,
+      fileId: await three.evidence(),
+    })
+  }
+  const basis = await execute(three.system, draftingBasis, officer.actor, {}, { via: 'page', planId: own })
+  expect(basis.bases.map(({ number }) => number).sort()).toEqual(['181/KH-UBND', '33/KH-UBND'])
+  const conferences = basis.results.find(({ indicator }) => indicator === 'conferences')
+  expect(conferences?.years.find(({ year }) => year === 2025)?.result).toBe(3)
+  // of the years before both plans nothing is known, and each content says so
+  expect(basis.results.every(({ missing }) => missing.join() === '2021,2022,2023')).toBe(true)
 })
