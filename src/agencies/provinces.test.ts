@@ -53,6 +53,20 @@ describe('whether a place lies in the territory of a plan', () => {
       '2026-02-01',
       'unknown',
     ],
+    [
+      'a commune of the new city in the area of Sóc Trăng under its plan',
+      { ...city, formerProvince: 'Sóc Trăng' },
+      oldPlan,
+      '2026-02-01',
+      'inside',
+    ],
+    [
+      'the same commune under the plan of old Cần Thơ',
+      { ...city, formerProvince: 'Sóc Trăng' },
+      oldCityPlan,
+      '2026-02-01',
+      'outside',
+    ],
     ['a unit of old Cần Thơ under the plan of Sóc Trăng', oldCity, oldPlan, '2026-02-01', 'outside'],
     [
       'a unit of another province',

@@ -49,7 +49,12 @@ export function wholeProvince(province: string, day: string, mergers: readonly P
  * @param territory a province as it was on the day `since` (a plan's first): after a merger, the old one and not the enlarged one
  */
 export function insideProvince(
-  unit: { readonly province: string; readonly validFrom: string | null },
+  unit: {
+    readonly province: string
+    readonly validFrom: string | null
+    /** Where its area lay before its province was enlarged; null or absent where that is not known. */
+    readonly formerProvince?: string | null
+  },
   territory: { readonly province: string; readonly since: string },
   day: string,
   mergers: readonly ProvinceMerger[],
@@ -59,6 +64,8 @@ export function insideProvince(
     ({ successor, mergedOn }) =>
       same(successor, unit.province) && mergedOn <= made && mergedOn <= day && territory.since < mergedOn,
   )
+  const former = unit.formerProvince ?? null
+  if (enlarged && former !== null) return same(former, territory.province) ? 'inside' : 'outside'
   if (same(unit.province, territory.province)) return enlarged ? 'unknown' : 'inside'
   // A place of a province that is no more lies in the one that took it in, but in no other of the old ones.
   if (partOf(unit.province, day, mergers).some((province) => same(province, territory.province))) {

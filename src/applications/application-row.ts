@@ -67,6 +67,7 @@ export async function readApplication(db: Db, actor: Actor, id: number, lock: bo
       'e.foundedOn',
       'u.name as unitName',
       'u.province as unitProvince',
+      'u.formerProvince as unitFormerProvince',
       'u.validFrom as unitValidFrom',
       'c.key as contentKey',
       'c.name as contentName',
@@ -106,7 +107,11 @@ export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Fin
       province: record.unitProvince,
       unit: record.unitName,
       inside: insideProvince(
-        { province: record.unitProvince, validFrom: record.unitValidFrom },
+        {
+          province: record.unitProvince,
+          validFrom: record.unitValidFrom,
+          formerProvince: record.unitFormerProvince,
+        },
         { province: record.planProvince, since: record.planStartsOn },
         record.filedOn,
         await provinceMergers(db),

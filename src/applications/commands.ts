@@ -74,7 +74,7 @@ export const fileApplication = command({
     const enterprise = await db
       .selectFrom('enterprise as e')
       .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
-      .select(['u.province', 'u.validFrom'])
+      .select(['u.province', 'u.validFrom', 'u.formerProvince'])
       .where('e.id', '=', enterpriseId)
       .executeTakeFirst()
     if (enterprise === undefined) throw noEnterprise()

@@ -52,7 +52,7 @@ const idOf = async (taxCode: string | number | undefined) =>
 beforeAll(async () => {
   house = await testSystem()
   coordinator = await house.as('coordinator')
-  const found = (await coordinator.run(listUnits, {})).find((row) => row.name.includes('Mỹ Xuyên'))
+  const found = (await coordinator.run(listUnits, {})).find((row) => row.name === 'Huyện Mỹ Xuyên')
   if (found === undefined) throw new Error('no unit')
   unit = found
 })

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { sizeClasses } from '../enterprises/index.ts'
 import { countedKinds } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
-import { choice, flag, optionalChoice, optionalId, several, text, whole } from '../platform/fields.ts'
+import {
+  choice,
+  flag,
+  listedTexts,
+  optionalChoice,
+  optionalId,
+  several,
+  text,
+  whole,
+} from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, type FieldProblem, invalid, notFound } from '../platform/problem.ts'
@@ -26,28 +35,15 @@ explainConstraint('indicator_key_key', () =>
   ),
 )
 
-const listed = z
-  .preprocess(
-    (value) =>
-      typeof value === 'string'
-        ? value
-            .split(';')
-            .map((part) => part.trim())
-            .filter((part) => part !== '')
-        : value,
-    z.array(z.string().max(100)).max(20).optional(),
-  )
-  .transform((value) => value ?? [])
-
 const rule = {
   ...indicatorFields.input,
   way: choice(ways.keys),
   measure: optionalChoice(measures.keys),
   /** Of what is counted: the kinds of fact, and of these only those with one of the standards, contents, industries, sizes named. */
   kinds: several(z.enum(countedKinds)),
-  standards: listed,
+  standards: listedTexts(),
   contents: several(z.string().max(60)),
-  industries: listed,
+  industries: listedTexts(),
   sizes: several(sizeClasses.schema),
   /** Of what is computed: the operation on other indicators, by their keys in order. */
   operation: optionalChoice(operations.keys),

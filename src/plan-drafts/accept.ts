@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readDocumentFile } from '../documents/read/apart.ts'
+import { offerUnits } from '../places/index.ts'
 import {
   checkBudget,
   insertPlan,
@@ -88,6 +89,7 @@ export const acceptDraft = command({
       draft.kind === 'amendment' && draft.planId !== null
         ? await amended(context, { planId: draft.planId, document, source, fileId, input })
         : await newPlan(context, { document, source, fileId, input })
+    await offerUnits(context.db, document.province, context.today)
     await context.db
       .updateTable('planDraft')
       .set({

@@ -19,7 +19,11 @@ export async function planFor(
   of: {
     readonly named?: number | undefined
     readonly day: string
-    readonly unit?: { readonly province: string; readonly validFrom: string | null }
+    readonly unit?: {
+      readonly province: string
+      readonly validFrom: string | null
+      readonly formerProvince?: string | null
+    }
   },
 ): Promise<Plan> {
   const { db } = context

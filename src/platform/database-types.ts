@@ -74,10 +74,12 @@ export interface AccountVerification {
 }
 
 export interface AdminUnit {
+  formerProvince: string | null;
   id: Generated<number>;
   key: string;
   name: string;
   nameEn: string;
+  placeKey: string | null;
   province: string;
   source: string;
   toCheck: Generated<boolean>;
@@ -803,6 +805,29 @@ export interface PaymentOrder {
   state: Generated<"drafted" | "released" | "returned">;
 }
 
+export interface Place {
+  code: string;
+  formerProvince: string | null;
+  key: string;
+  level: "province" | "district" | "commune";
+  name: string;
+  nameEn: string;
+  own: Generated<boolean>;
+  parentKey: string | null;
+  province: string;
+  search: Generated<string>;
+  source: string;
+  validFrom: string | null;
+  validTo: string | null;
+}
+
+export interface PlaceSuccessor {
+  own: Generated<boolean>;
+  part: Generated<boolean>;
+  placeKey: string;
+  successorKey: string;
+}
+
 export interface Plan {
   amendedBy: string | null;
   amendedOn: string | null;
@@ -1244,6 +1269,8 @@ export interface DB {
   pastResult: PastResult;
   paymentKind: PaymentKind;
   paymentOrder: PaymentOrder;
+  place: Place;
+  placeSuccessor: PlaceSuccessor;
   plan: Plan;
   planDraft: PlanDraft;
   planVersion: PlanVersion;

@@ -131,6 +131,21 @@ export const choice = <const T extends readonly string[]>(values: T) =>
 export const optionalChoice = <const T extends readonly string[]>(values: T) =>
   z.preprocess(blankToUndefined, z.enum(values).optional())
 
+/** Texts typed in one field, separated by semicolons; JSON gives them as a list. */
+export const listedTexts = (most = 20) =>
+  z
+    .preprocess(
+      (value) =>
+        typeof value === 'string'
+          ? value
+              .split(';')
+              .map(nfc)
+              .filter((part) => part !== '')
+          : value,
+      z.array(z.string().max(200)).max(most).optional(),
+    )
+    .transform((value) => value ?? [])
+
 /** Check boxes of one name: none, one or several. */
 export const several = <S extends z.ZodType>(each: S) =>
   z

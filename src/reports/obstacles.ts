@@ -90,7 +90,7 @@ async function unitOf(db: Db, enterpriseId: number | null) {
   return db
     .selectFrom('enterprise as e')
     .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
-    .select(['u.province', 'u.validFrom'])
+    .select(['u.province', 'u.validFrom', 'u.formerProvince'])
     .where('e.id', '=', enterpriseId)
     .executeTakeFirst()
 }

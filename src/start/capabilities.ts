@@ -10,6 +10,7 @@ import { enterpriseOperations, enterprisePages } from '../enterprises/index.ts'
 import { indicatorOperations, indicatorPages } from '../indicators/index.ts'
 import { legalOperations, legalPages } from '../legal/index.ts'
 import { draftingOperations, draftingPages } from '../next-plan/index.ts'
+import { placeOperations, placePages } from '../places/index.ts'
 import { planOperations, planPages } from '../plan/index.ts'
 import { writingOperations, writingPages } from '../plan-documents/index.ts'
 import { draftOperations, draftPages } from '../plan-drafts/index.ts'
@@ -39,6 +40,7 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     ...versionOperations,
     ...writingOperations,
     ...agencyOperations,
+    ...placeOperations,
     ...enterpriseOperations,
     ...applicationOperations,
     ...supportOperations,
@@ -76,6 +78,7 @@ export const capabilities: { readonly operations: readonly Operation[]; readonly
     ...productivityPages,
     ...reportPages,
     ...agencyPages,
+    ...placePages,
     ...legalPages,
     ...accountPages,
     ...controlPages,

@@ -25,6 +25,7 @@ async function copyOfData(): Promise<string> {
     'holidays.json',
     'legal.json',
     'province-mergers.json',
+    'places.json',
     'series-catalogue.json',
     'plans',
   ]) {

@@ -14,6 +14,7 @@ import { paymentBases } from '../budget/index.ts'
 import { addMissingHolidays, HolidayData } from '../calendar/index.ts'
 import { markRequestable } from '../duties/index.ts'
 import { addMissingLaw, LegalData } from '../legal/index.ts'
+import { offerUnitsOfPlans, PlacesData, updatePlaces } from '../places/index.ts'
 import {
   addArticles,
   IndicatorData,
@@ -82,6 +83,7 @@ async function readContent(directory: string): Promise<Content> {
     'holidays.json',
     'legal.json',
     'province-mergers.json',
+    'places.json',
     'series-catalogue.json',
     ...plans.map((name) => `plans/${name}`),
   ]
@@ -132,7 +134,7 @@ function loadCommand(content: Content) {
     output: z.object({ plans: z.array(z.int()) }),
     may: ['system'],
     subject: () => 'load:data',
-    async run({ db }, input) {
+    async run({ db, today }, input) {
       const catalogues = Catalogues.parse(json('catalogues.json'))
       await updateIndicators(db, catalogues.indicators)
       await updateFundingSources(db, catalogues.fundingSources)
@@ -145,6 +147,7 @@ function loadCommand(content: Content) {
         'provinceMerger',
         z.array(ProvinceMergerData).parse(json('province-mergers.json')),
       )
+      await updatePlaces(db, PlacesData.parse(json('places.json')))
       await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))
       await addMissingLaw(db, LegalData.parse(json('legal.json')))
       await updateSeriesCatalogue(db, SeriesCatalogue.parse(json('series-catalogue.json')))
@@ -161,6 +164,7 @@ function loadCommand(content: Content) {
         }
       }
       await writePlanCodes(db)
+      await offerUnitsOfPlans(db, today)
       const value = JSON.stringify(input)
       await db
         .insertInto('setting')

@@ -1,0 +1,174 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { listedTexts, optionalDay, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
+import { command } from '../platform/operation.ts'
+import { invalid, invalidField, notFound } from '../platform/problem.ts'
+import { slug } from '../platform/text.ts'
+import { englishName } from './catalogue.ts'
+
+const Changed = z.object({ key: z.string() })
+const administrators = ['admin'] as const
+
+/** Adds a commune that the catalogue lacks, in a province that it has. */
+export const addPlace = command({
+  name: 'places.add',
+  summary: words('Thêm đơn vị hành chính', 'Add an administrative unit'),
+  route: 'POST /places',
+  input: z.object({
+    name: text(200),
+    province: text(60),
+    code: text(20),
+    validFrom: optionalDay(),
+    validTo: optionalDay(),
+    source: text(300),
+  }),
+  output: Changed,
+  may: administrators,
+  subject: (_input, output) => `place:${output.key}`,
+  async run({ db }, input) {
+    inOrder(input)
+    const province = await db
+      .selectFrom('place')
+      .select('key')
+      .where('level', '=', 'province')
+      .where('province', '=', input.province)
+      .orderBy(sql`valid_to IS NULL`, 'desc')
+      .executeTakeFirst()
+    if (province === undefined)
+      throw invalidField(
+        'province',
+        words('Danh mục không có tỉnh, thành phố này.', 'The catalogue has no such province.'),
+      )
+    const key = `own:commune:${slug(input.code)}-${slug(input.name)}`.slice(0, 60)
+    const { name, code, validFrom = null, validTo = null, source } = input
+    const row = await db
+      .insertInto('place')
+      .values({
+        ...{ key, code, name, source, validFrom, validTo, nameEn: englishName(name), level: 'commune' },
+        ...{ province: input.province, parentKey: province.key, own: true },
+      })
+      .onConflict((there) => there.column('key').doNothing())
+      .returning('key')
+      .executeTakeFirst()
+    if (row === undefined)
+      throw invalidField(
+        'code',
+        words('Đã có đơn vị với mã và tên này.', 'There is a unit of this code and name already.'),
+      )
+    return row
+  },
+})
+
+/** Mends a unit of the catalogue: its name, its days, and what became of it. A later catalogue leaves it alone. */
+export const mendPlace = command({
+  name: 'places.mend',
+  summary: words('Sửa đơn vị hành chính', 'Mend an administrative unit'),
+  route: 'PUT /places/{key}',
+  input: z.object({
+    key: text(60),
+    name: text(200),
+    nameEn: text(200),
+    validFrom: optionalDay(),
+    validTo: optionalDay(),
+    /** Keys or codes of the units that it became; all of them, each once. */
+    successors: listedTexts(200),
+    source: text(300),
+  }),
+  output: Changed,
+  may: administrators,
+  subject: (input) => `place:${input.key}`,
+  async run({ db }, input) {
+    inOrder(input)
+    const { key, successors, validFrom = null, validTo = null, ...said } = input
+    const row = await db
+      .updateTable('place')
+      .set({ ...said, validFrom, validTo, own: true })
+      .where('key', '=', key)
+      .returning(['key', 'level'])
+      .executeTakeFirst()
+    if (row === undefined) throw notFound(words('đơn vị hành chính', 'Administrative unit'))
+    await db
+      .updateTable('adminUnit')
+      .set({
+        name: input.name,
+        nameEn: input.nameEn,
+        validFrom,
+        validTo,
+        source: input.source,
+        toCheck: false,
+      })
+      .where('placeKey', '=', key)
+      .execute()
+    const wanted = [...new Set(successors.map((each) => each.trim()).filter((each) => each !== ''))]
+    const found = await db
+      .selectFrom('place')
+      .select('key')
+      .where('level', '=', row.level)
+      .where('key', '<>', key)
+      .where(({ eb, or, and }) =>
+        or([
+          eb('key', 'in', ['', ...wanted]),
+          and([eb('code', 'in', ['', ...wanted]), eb('validTo', 'is', null)]),
+        ]),
+      )
+      .execute()
+    if (found.length < wanted.length)
+      throw invalidField(
+        'successors',
+        words('Có mã không có trong danh mục cùng cấp.', 'A code is not in the catalogue of this level.'),
+      )
+    const before = await db.deleteFrom('placeSuccessor').where('placeKey', '=', key).returningAll().execute()
+    if (found.length > 0)
+      await db
+        .insertInto('placeSuccessor')
+        .values(
+          found.map(({ key: successorKey }) => ({
+            placeKey: key,
+            successorKey,
+            part: before.find((each) => each.successorKey === successorKey)?.part ?? found.length > 1,
+            own: true,
+          })),
+        )
+        .execute()
+    return { key }
+  },
+})
+
+/** Lets addresses be in a unit of the catalogue: enterprises' forms, filters and imports offer it. */
+export const offerPlace = command({
+  name: 'places.offer',
+  summary: words('Dùng đơn vị hành chính cho địa chỉ', 'Let addresses use an administrative unit'),
+  route: 'POST /places/{key}/offer',
+  input: z.object({ key: text(60) }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: (input) => `place:${input.key}`,
+  async run({ db }, { key }) {
+    const place = await db.selectFrom('place').selectAll().where('key', '=', key).executeTakeFirst()
+    if (place === undefined) throw notFound(words('đơn vị hành chính', 'Administrative unit'))
+    const { name, nameEn, province, formerProvince, validFrom, validTo, source } = place
+    await db
+      .insertInto('adminUnit')
+      .values({ key, placeKey: key, name, nameEn, province, formerProvince, validFrom, validTo, source })
+      .onConflict((there) => there.column('key').doNothing())
+      .execute()
+    return { key }
+  },
+})
+
+function inOrder({
+  validFrom,
+  validTo,
+}: {
+  validFrom?: string | undefined
+  validTo?: string | undefined
+}): void {
+  if (validFrom !== undefined && validTo !== undefined && validTo < validFrom)
+    throw invalid([
+      {
+        field: 'validTo',
+        words: words('Ngày kết thúc phải sau ngày bắt đầu.', 'The last day must come after the first.'),
+      },
+    ])
+}

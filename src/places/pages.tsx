@@ -1,0 +1,246 @@
+import { words } from '../platform/language.ts'
+import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { Act, Badge, Day, Facts, formPage, listPage, Section } from '../ui/index.ts'
+import { addPlace, mendPlace, offerPlace } from './commands.ts'
+import { levels, listPlaces, listProvinces, placeStates, showPlace } from './queries.ts'
+
+const title = words('Đơn vị hành chính', 'Provinces and communes')
+const crumbs = ({ t }: PageRequest) => [{ label: t(title), href: '/places' }]
+const placeHref = (key: string) => `/places/${encodeURIComponent(key)}`
+
+async function provinceChoices(request: PageRequest) {
+  const provinces = await request.execute(listProvinces, {})
+  return provinces.map(({ name, living }) => ({
+    value: name,
+    label: living ? name : request.t(`${name} (trước 01/7/2025)`, `${name} (before 1 July 2025)`),
+  }))
+}
+
+const list = listPage({
+  route: 'GET /places',
+  may: listPlaces.may,
+  place: { group: 'system', order: 15, label: title },
+  title,
+  lead: words(
+    'Các tỉnh, huyện, xã trước và sau ngày 01/7/2025 và đơn vị kế thừa. Danh mục đọc từ nguồn công khai, cần đối chiếu nghị quyết khi dùng để quyết định.',
+    'Provinces, districts and communes before and after 1 July 2025, and what became of each. Read from a public source: hold it against the resolutions before it decides.',
+  ),
+  query: listPlaces,
+  actions: (request) => (
+    <Act command={addPlace} request={request} href="/places/new">
+      {request.t('Thêm đơn vị', 'Add a unit')}
+    </Act>
+  ),
+  filters: async (request) => [
+    { name: 'q', kind: 'search', label: words('Tìm', 'Search') },
+    {
+      name: 'province',
+      kind: 'select',
+      label: words('Tỉnh, thành phố', 'Province'),
+      all: words('Mọi tỉnh, thành phố', 'Any province'),
+      choices: await provinceChoices(request),
+    },
+    {
+      name: 'level',
+      kind: 'select',
+      label: words('Cấp', 'Tier'),
+      all: words('Mọi cấp', 'Any level'),
+      choices: levels.choices(request.t),
+    },
+    {
+      name: 'state',
+      kind: 'select',
+      label: words('Tình trạng', 'State'),
+      all: words('Mọi tình trạng', 'Any state'),
+      choices: placeStates.choices(request.t),
+    },
+  ],
+  columns: ({ t }) => [
+    {
+      key: 'name',
+      label: words('Tên', 'Name'),
+      sort: 'name',
+      value: (row) => t(row.name, row.nameEn),
+      cell: (row) => <a href={placeHref(row.key)}>{t(row.name, row.nameEn)}</a>,
+    },
+    { key: 'code', label: words('Mã', 'Code'), value: (row) => row.code },
+    { key: 'level', label: words('Cấp', 'Tier'), value: (row) => t(levels.names[row.level]) },
+    { key: 'province', label: words('Tỉnh, thành phố', 'Province'), value: (row) => row.province },
+    {
+      key: 'former',
+      label: words('Trước đây thuộc', 'Formerly in'),
+      value: (row) => (row.formerProvince === row.province ? null : row.formerProvince),
+    },
+    { key: 'from', label: words('Từ ngày', 'From'), kind: 'date', value: (row) => row.validFrom },
+    { key: 'to', label: words('Đến ngày', 'To'), kind: 'date', value: (row) => row.validTo },
+  ],
+  empty: ({ t }) => t('Không có đơn vị nào như vậy.', 'There is no such unit.'),
+})
+
+type Related = readonly { key: string; name: string; nameEn: string; province: string; part: boolean }[]
+
+function RelatedList({ request, rows }: { request: PageRequest; rows: Related }) {
+  const { t } = request
+  return (
+    <ul class="grid gap-1">
+      {rows.map((row) => (
+        <li>
+          <a href={placeHref(row.key)}>{t(row.name, row.nameEn)}</a>, {row.province}{' '}
+          {row.part ? <Badge tone="neutral">{t('một phần', 'a part')}</Badge> : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const shown = page({
+  route: 'GET /places/{key}',
+  for: showPlace,
+  async run(request) {
+    const { t } = request
+    const place = await request.execute(showPlace, { key: request.params.key })
+    const ended = place.validTo !== null
+    return {
+      title: t(place.name, place.nameEn),
+      breadcrumbs: crumbs(request),
+      actions: (
+        <>
+          {place.offered ? null : (
+            <Act
+              command={offerPlace}
+              request={request}
+              action={`${placeHref(place.key)}/offer`}
+              kind="primary"
+            >
+              {t('Dùng cho địa chỉ doanh nghiệp', 'Let addresses use it')}
+            </Act>
+          )}
+          <Act command={mendPlace} request={request} href={`${placeHref(place.key)}/edit`}>
+            {t('Sửa', 'Edit')}
+          </Act>
+        </>
+      ),
+      body: (
+        <>
+          <Section>
+            <Facts
+              columns={2}
+              items={[
+                [t('Cấp', 'Tier'), t(levels.names[place.level])],
+                [t('Mã', 'Code'), place.code],
+                [t('Tỉnh, thành phố', 'Province'), place.province],
+                [t('Trước đây thuộc', 'Formerly in'), place.formerProvince ?? '–'],
+                [t('Từ ngày', 'From'), place.validFrom === null ? '–' : <Day day={place.validFrom} />],
+                [t('Đến ngày', 'To'), place.validTo === null ? '–' : <Day day={place.validTo} />],
+                [t('Trực thuộc', 'Part of'), place.parent ?? '–'],
+                [t('Nguồn', 'Source'), place.source],
+              ]}
+            />
+          </Section>
+          {place.madeOf.length === 0 ? null : (
+            <Section title={t('Hình thành từ', 'Made of')}>
+              <RelatedList request={request} rows={place.madeOf} />
+            </Section>
+          )}
+          {ended && place.level !== 'district' ? (
+            <Section title={t('Đơn vị kế thừa', 'What became of it')}>
+              {place.became.length === 0 ? (
+                <p>
+                  {t(
+                    'Nguồn không nêu rõ; xin bổ sung bằng nút Sửa.',
+                    'The source does not say; please add it by Edit.',
+                  )}
+                </p>
+              ) : (
+                <RelatedList request={request} rows={place.became} />
+              )}
+            </Section>
+          ) : null}
+        </>
+      ),
+    }
+  },
+})
+
+const offered = page({
+  route: 'POST /places/{key}/offer',
+  for: offerPlace,
+  async run(request) {
+    const { _once } = await request.form()
+    const once = typeof _once === 'string' ? _once : undefined
+    const { key } = await request.execute(offerPlace, { key: request.params.key }, once)
+    return {
+      to: placeHref(key),
+      message: request.t('Địa chỉ doanh nghiệp chọn được đơn vị này.', 'Addresses can use the unit.'),
+    }
+  },
+})
+
+const added = formPage({
+  command: addPlace,
+  address: '/places/new',
+  title: words('Thêm đơn vị hành chính', 'Add an administrative unit'),
+  record: async (request) => ({ provinces: await provinceChoices(request) }),
+  crumbs,
+  fields: ({ f, t, record }) => (
+    <>
+      {f.text('name', {
+        label: t('Tên', 'Name'),
+        hint: t('Đủ cả loại: Xã …, Phường …', 'With its kind: Xã …, Phường …'),
+        required: true,
+      })}
+      {f.select('province', {
+        label: t('Tỉnh, thành phố', 'Province'),
+        required: true,
+        empty: t('— chọn —', '— choose —'),
+        choices: record.provinces,
+      })}
+      {f.text('code', { label: t('Mã', 'Code'), required: true })}
+      {f.date('validFrom', { label: t('Từ ngày', 'From') })}
+      {f.date('validTo', { label: t('Đến ngày', 'To') })}
+      {f.text('source', { label: t('Nguồn', 'Source'), required: true })}
+    </>
+  ),
+  submit: words('Thêm', 'Add'),
+  cancel: '/places',
+  done: ({ key }) => ({ to: placeHref(key), message: words('Đã thêm đơn vị.', 'The unit is added.') }),
+})
+
+const mended = formPage({
+  command: mendPlace,
+  address: '/places/{key}/edit',
+  title: words('Sửa đơn vị hành chính', 'Mend an administrative unit'),
+  record: (request) => request.execute(showPlace, { key: request.params.key }),
+  crumbs,
+  initial: (place) => ({
+    name: place.name,
+    nameEn: place.nameEn,
+    validFrom: place.validFrom ?? '',
+    validTo: place.validTo ?? '',
+    successors: place.became.map(({ key }) => key).join('; '),
+    source: place.source,
+  }),
+  fields: ({ f, t }) => (
+    <>
+      {f.text('name', { label: t('Tên', 'Name'), required: true })}
+      {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
+      {f.date('validFrom', { label: t('Từ ngày', 'From') })}
+      {f.date('validTo', { label: t('Đến ngày', 'To') })}
+      {f.area('successors', {
+        label: t('Đơn vị kế thừa', 'What became of it'),
+        hint: t(
+          'Mã của các đơn vị, cách nhau bằng dấu chấm phẩy.',
+          'Codes of the units, separated by semicolons.',
+        ),
+        rows: 3,
+      })}
+      {f.area('source', { label: t('Nguồn', 'Source'), rows: 3, required: true })}
+    </>
+  ),
+  submit: words('Lưu', 'Save'),
+  cancel: (place) => placeHref(place.key),
+  done: ({ key }) => ({ to: placeHref(key), message: words('Đã lưu đơn vị.', 'The unit is saved.') }),
+})
+
+// Fixed addresses before `{key}`.
+export const placePages: readonly Page[] = [list, ...added.pages, ...mended.pages, shown, offered]
