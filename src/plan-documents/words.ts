@@ -1,6 +1,14 @@
 import { targetWords } from '../plan/index.ts'
 import type { DraftDocument } from '../plan-drafts/index.ts'
-import { foldSameLength, moneyInText, plainOf, quantitiesIn, timesIn, yearsIn } from '../plan-reader/index.ts'
+import {
+  foldSameLength,
+  moneyInText,
+  moneyUnits,
+  plainOf,
+  quantitiesIn,
+  timesIn,
+  yearsIn,
+} from '../plan-reader/index.ts'
 import { formatDong } from '../platform/money.ts'
 
 /* The words of a plan that its data does not hold as sentences: deadlines, targets, amounts, names of agencies. */
@@ -42,24 +50,10 @@ export function sentence(text: string): string {
   return line === '' || /[.:;!?…]$/.test(line) ? line : `${line}.`
 }
 
-const zeros: ReadonlyMap<number, number> = new Map([
-  [1, 0],
-  [1_000, 3],
-  [1_000_000, 6],
-  [1_000_000_000, 9],
-])
-
 /** The unit that a budget is written in: the document's, or đồng where that is none that documents use. In đồng. */
 export function budgetUnit(document: DraftDocument): { readonly name: string; readonly dong: number } {
   const dong = document.budget.unit ?? 1_000_000
-  const names: Readonly<Record<number, string>> = {
-    1: 'đồng',
-    1000: 'nghìn đồng',
-    1000000: 'triệu đồng',
-    1000000000: 'tỷ đồng',
-  }
-  const name = names[dong]
-  return name === undefined ? { name: 'đồng', dong: 1 } : { name, dong }
+  return moneyUnits.find((unit) => unit.dong === dong) ?? { name: 'đồng', dong: 1 }
 }
 
 /**
@@ -70,7 +64,7 @@ export function budgetUnit(document: DraftDocument): { readonly name: string; re
 export function amountText(amount: number | null, unit: number): string {
   if (amount === null) return ''
   const whole = BigInt(amount) / BigInt(unit)
-  const places = zeros.get(unit) ?? 0
+  const places = moneyUnits.find(({ dong }) => dong === unit)?.places ?? 0
   const rest = String(BigInt(amount) % BigInt(unit))
     .padStart(places, '0')
     .replace(/0+$/, '')

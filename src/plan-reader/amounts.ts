@@ -8,6 +8,13 @@ const mostMoney = 100_000_000_000_000
 
 const zeros: Readonly<Record<MoneyUnit, number>> = { đồng: 0, 'nghìn đồng': 3, 'triệu đồng': 6, 'tỷ đồng': 9 }
 
+/** The units that documents count money in, with the đồng of each. */
+export const moneyUnits = Object.entries(zeros).map(([name, places]) => ({
+  name,
+  places,
+  dong: 10 ** places,
+}))
+
 /** The unit of money that folded words name, longest first; null for none. */
 export function moneyUnitOf(folded: string): MoneyUnit | null {
   if (/(?<!\bcong )\bty(?: dong)?\b|\bti dong\b/.test(folded)) return 'tỷ đồng'

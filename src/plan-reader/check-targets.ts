@@ -1,4 +1,5 @@
 import { finding } from './findings.ts'
+import { quantitiesOfLines } from './line-quantities.ts'
 import { indicatorOf } from './quantities.ts'
 import type {
   BudgetLine,
@@ -40,23 +41,14 @@ interface Counted {
   readonly span: Span
 }
 
-/** What the appendix counts of each indicator: its lines, and a group only when its lines count nothing. */
+/** What the appendix counts of each indicator. */
 function countedIn(lines: readonly BudgetLine[]): Map<IndicatorKey, Counted> {
-  const counting = new Set(lines.filter(({ quantity }) => quantity.length > 0).map(({ parent }) => parent))
   const counted = new Map<IndicatorKey, Counted>()
-  for (const line of lines) {
-    if (counting.has(line.code)) continue
-    for (const each of line.quantity) {
-      const indicator = indicatorOf(
-        each.unit === null ? null : foldSameLength(each.unit),
-        foldSameLength(line.title),
-      )
-      const quantity = each.min ?? each.max
-      if (indicator === null || quantity === null) continue
-      const known = counted.get(indicator)
-      if (known === undefined) counted.set(indicator, { quantity, span: each.span })
-      else known.quantity += quantity
-    }
+  for (const { quantity, number, indicator } of quantitiesOfLines(lines)) {
+    if (indicator === null) continue
+    const known = counted.get(indicator)
+    if (known === undefined) counted.set(indicator, { quantity: number, span: quantity.span })
+    else known.quantity += number
   }
   return counted
 }

@@ -1,7 +1,9 @@
-export { moneyInText } from './amounts.ts'
+export { moneyInText, moneyUnits } from './amounts.ts'
 export { timesIn } from './duties.ts'
+export { sourceNames } from './funding.ts'
 export { labelOf } from './labels.ts'
-export { indicatorOf, quantitiesIn, yearsIn } from './quantities.ts'
+export { quantitiesOfLines } from './line-quantities.ts'
+export { quantitiesIn, yearsIn } from './quantities.ts'
 export { readPlan } from './read.ts'
 export {
   type Budget,

@@ -1,4 +1,5 @@
 import type { Budget, BudgetLine, LineQuantity, PlanDocument as ReadPlan } from '../../plan-reader/index.ts'
+import { moneyUnits, sourceNames } from '../../plan-reader/index.ts'
 import { formatMillions } from '../../platform/money.ts'
 import { type DraftDocument, emptyDraft } from '../rules.ts'
 import { quoteAt, type Tools, written } from './tools.ts'
@@ -6,13 +7,6 @@ import { quoteAt, type Tools, written } from './tools.ts'
 /* The budget table: lines, years, totals in đồng; what a plan's budget has no column for is kept in words. */
 
 type DraftBudget = DraftDocument['budget']
-
-const units: Readonly<Record<NonNullable<Budget['unit']>, number>> = {
-  đồng: 1,
-  'nghìn đồng': 1000,
-  'triệu đồng': 1_000_000,
-  'tỷ đồng': 1_000_000_000,
-}
 
 /** The budget of a reading; a table without columns of years is spread only when the plan has one year. */
 export function budgetOf(tools: Tools): DraftBudget {
@@ -60,7 +54,7 @@ export function budgetOf(tools: Tools): DraftBudget {
   }
   return {
     title: written(titleOf(tools)),
-    unit: budget.unit === null ? 1 : units[budget.unit],
+    unit: moneyUnits.find(({ name }) => name === budget.unit)?.dong ?? 1,
     years,
     lines: kept.map((line, place) => lineOf(tools, line, place, { years, only, budget, within, spread })),
     total: spread === null ? budget.total : (budget.bySource[spread] ?? null),
@@ -155,17 +149,9 @@ function spreadSource({ columns }: Budget): string | null {
   return typeof source === 'string' && more.length === 0 && hasOwn ? source : null
 }
 
-const sourceNames: Readonly<Record<string, string>> = {
-  provincialBudget: 'Ngân sách tỉnh',
-  centralBudget: 'Ngân sách trung ương',
-  stateBudget: 'Ngân sách nhà nước',
-  districtBudget: 'Ngân sách huyện, xã',
-  enterprise: 'Doanh nghiệp',
-  other: 'Nguồn khác',
-}
-
 function sourceWords(source: string): string {
-  return sourceNames[source] ?? source
+  const name = sourceNames[source]?.vi ?? source
+  return name.charAt(0).toLocaleUpperCase('vi') + name.slice(1)
 }
 
 /** The quantity as the cell writes it, with the unit beside it when that stands in a column of its own. */

@@ -1,4 +1,9 @@
-import { type BudgetLine, foldSameLength, indicatorOf, type LineQuantity } from '../../plan-reader/index.ts'
+import {
+  type BudgetLine,
+  foldSameLength,
+  type LineQuantity,
+  quantitiesOfLines,
+} from '../../plan-reader/index.ts'
 import { formatNumber } from '../../platform/numbers.ts'
 import type { DraftDocument } from '../rules.ts'
 import { keptLines } from './budget.ts'
@@ -56,34 +61,26 @@ export function withQuantities(tools: Tools, targets: readonly Target[]): Target
 
 const codesOf = ({ lines }: InTable) => [...new Set(lines.map(({ code }) => code))].join(', ')
 
-/** What the table counts of each indicator: its lines, and a group only where its lines count nothing. */
+/** What the table counts of each indicator. */
 function countedIn(tools: Tools): Map<string, InTable> {
   const { read, note } = tools
   const counted = new Map<string, InTable>()
   const lines = read.budget === null ? [] : keptLines(read.budget)
-  const counting = new Set(lines.filter(({ quantity }) => quantity.length > 0).map(({ parent }) => parent))
-  for (const [place, line] of lines.entries()) {
-    if (counting.has(line.code)) continue
-    for (const quantity of line.quantity) {
-      const number = quantity.min ?? quantity.max
-      const title = foldSameLength(line.title)
-      const unit = quantity.unit === null ? null : foldSameLength(quantity.unit)
-      const key = catalogueKey(tools, indicatorOf(unit, title), title)
-      if (number === null || quantity.unit === '%') continue
-      if (key === '') {
-        note(
-          `budget.lines.${place}.quantity`,
-          `Chưa có chỉ số đếm "${shorten(quoteAt(read, quantity.span))}" của mục này; có chỉ số rồi thì thêm một chỉ tiêu cho mục ${line.code}.`,
-          `No indicator counts “${shorten(quoteAt(read, quantity.span))}” of this line; once there is one, add a target for line ${line.code}.`,
-        )
-        continue
-      }
-      const known = counted.get(key)
-      if (known === undefined) counted.set(key, { number, lines: [line], first: quantity })
-      else {
-        known.number += number
-        known.lines.push(line)
-      }
+  for (const { line, quantity, number, indicator } of quantitiesOfLines(lines)) {
+    if (quantity.unit === '%') continue
+    const key = catalogueKey(tools, indicator, foldSameLength(line.title))
+    const known = counted.get(key)
+    if (key === '') {
+      const said = shorten(quoteAt(read, quantity.span))
+      note(
+        `budget.lines.${lines.indexOf(line)}.quantity`,
+        `Chưa có chỉ số đếm "${said}" của mục này; có chỉ số rồi thì thêm một chỉ tiêu cho mục ${line.code}.`,
+        `No indicator counts “${said}” of this line; once there is one, add a target for line ${line.code}.`,
+      )
+    } else if (known === undefined) counted.set(key, { number, lines: [line], first: quantity })
+    else {
+      known.number += number
+      known.lines.push(line)
     }
   }
   return counted
