@@ -68,6 +68,22 @@ export const createAccount = command({
   output: z.object({ id: z.string(), password: z.string() }),
   may: ['admin', 'system'],
   proof: 'session',
+  needs: [
+    {
+      field: 'enterpriseId',
+      of: ['role'],
+      when: ({ role }) => boundTo(role) === 'enterprise',
+      said: words('với tài khoản doanh nghiệp', 'for an account of an enterprise'),
+      words: words('Xin chọn doanh nghiệp.', 'Please choose the enterprise.'),
+    },
+    {
+      field: 'agencyId',
+      of: ['role'],
+      when: ({ role }) => boundTo(role) === 'agency',
+      said: words('với tài khoản cơ quan', 'for an account of an agency'),
+      words: words('Xin chọn cơ quan.', 'Please choose the agency.'),
+    },
+  ],
   secret: ['password'],
   subject: (_input, output) => `account:${output.id}`,
   async run({ db }, input) {
@@ -79,13 +95,10 @@ export const createAccount = command({
           en: 'An enterprise account cannot be an administrator.',
         })
       }
-      if (input.enterpriseId === undefined) {
-        throw invalidField('enterpriseId', words('Xin chọn doanh nghiệp.', 'Please choose the enterprise.'))
-      }
       const enterprise = await db
         .selectFrom('enterprise')
         .select('id')
-        .where('id', '=', input.enterpriseId)
+        .where('id', '=', input.enterpriseId ?? 0)
         .executeTakeFirst()
       if (enterprise === undefined) {
         throw invalidField(
@@ -95,13 +108,10 @@ export const createAccount = command({
       }
     }
     if (binding === 'agency') {
-      if (input.agencyId === undefined) {
-        throw invalidField('agencyId', words('Xin chọn cơ quan.', 'Please choose the agency.'))
-      }
       const agency = await db
         .selectFrom('agency')
         .select('id')
-        .where('id', '=', input.agencyId)
+        .where('id', '=', input.agencyId ?? 0)
         .executeTakeFirst()
       if (agency === undefined)
         throw invalidField('agencyId', words('Không có cơ quan này.', 'There is no such agency.'))

@@ -27,7 +27,7 @@ const lookup = (values: FormValues) => {
 
 async function newAccountView(request: PageRequest, form: FormState): Promise<View> {
   const { t } = request
-  const f = fields(form, t)
+  const f = fields(form, t, createAccount)
   const { agencies, enterprise, matches } = await request.execute(accountBindings, lookup(form.values))
   const found =
     enterprise === null ? matches : [enterprise, ...matches.filter(({ id }) => id !== enterprise.id)]
@@ -70,6 +70,7 @@ async function newAccountView(request: PageRequest, form: FormState): Promise<Vi
               'Cho vai trò doanh nghiệp. Nếu nhiều doanh nghiệp khớp, chương trình hỏi lại để chọn.',
               'For the enterprise role. If several fit, you choose among them next.',
             ),
+            required: words('với tài khoản doanh nghiệp', 'for an account of an enterprise'),
           })}
           {found.length === 0
             ? null

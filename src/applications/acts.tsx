@@ -89,10 +89,7 @@ function checkFields({ f, t, record: application }: Filling<typeof checkApplicat
       })}
       {f.area('note', {
         label: t('Ý kiến', 'Opinion'),
-        hint: t(
-          'Bắt buộc khi trả lại: nêu rõ cần bổ sung gì.',
-          'Required to return it: say what is missing.',
-        ),
+        hint: t('Khi trả lại: nêu rõ cần bổ sung gì.', 'To return it: say what is missing.'),
       })}
     </>
   )
@@ -147,10 +144,7 @@ function decideFields({
         choices: choices.filter(({ action }) => may(action)),
       })}
       {f.area('reason', { label: t('Lý do', 'Reason'), required: true })}
-      {f.text('decisionNumber', {
-        label: t('Số quyết định', 'Number of the decision'),
-        hint: t('Bắt buộc khi hỗ trợ.', 'Required to accept.'),
-      })}
+      {f.text('decisionNumber', { label: t('Số quyết định', 'Number of the decision') })}
       {f.date('decidedOn', { label: t('Ngày quyết định', 'Day of the decision'), required: true })}
       {f.file('decisionFileId', { label: t('Văn bản quyết định', 'The decision document') })}
     </>

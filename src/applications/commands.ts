@@ -140,11 +140,17 @@ export const checkApplication = command({
   }),
   output: Changed,
   may: ['coordinator'],
+  needs: [
+    {
+      field: 'note',
+      of: ['outcome'],
+      when: ({ outcome }) => outcome === 'returned',
+      said: words('khi trả lại', 'to return it'),
+      words: words('Xin nêu lý do trả lại.', 'Please say why it is returned.'),
+    },
+  ],
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
-    if (input.outcome === 'returned' && input.note === undefined) {
-      throw invalidField('note', words('Xin nêu lý do trả lại.', 'Please say why it is returned.'))
-    }
     const { record, state } = await lockForAction(
       context,
       input,
@@ -214,6 +220,15 @@ export const decideApplication = command({
   }),
   output: Changed.extend({ turnId: z.int().nullable() }),
   may: ['coordinator', 'leader'],
+  needs: [
+    {
+      field: 'decisionNumber',
+      of: ['outcome'],
+      when: ({ outcome }) => outcome === 'accept',
+      said: words('khi hỗ trợ', 'to accept it'),
+      words: words('Xin ghi số quyết định.', 'Please give the number of the decision.'),
+    },
+  ],
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
     const { db, today } = context
@@ -282,12 +297,7 @@ async function accept(
   eligible: boolean,
 ): Promise<number> {
   const { decisionNumber, decidedOn } = input
-  if (decisionNumber === undefined) {
-    throw invalidField(
-      'decisionNumber',
-      words('Xin ghi số quyết định.', 'Please give the number of the decision.'),
-    )
-  }
+  if (decisionNumber === undefined) throw new Error('An acceptance needs the number of its decision')
   const amount = record.appraisedAmount
   if (amount === null) throw new Error(`Application ${record.id} was appraised without an amount`)
   if (!eligible) {

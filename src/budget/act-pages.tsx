@@ -99,7 +99,7 @@ const acts: Readonly<
 
 async function actView(request: PageRequest, act: Act, form: FormState): Promise<View> {
   const { t, language } = request
-  const f = fields(form, t)
+  const f = fields(form, t, { refund, release: releaseRest }[act])
   const shown = await request.execute(showCommitment, { id: request.params.id })
   const words = acts[act]
   const at = `/budget/commitments/${shown.id}`
@@ -179,7 +179,12 @@ function pagesOf(act: Act): readonly Page[] {
       may,
       run: (request) => actView(request, act, fresh(request)),
     }),
-    page({ route: `POST /budget/commitments/{id}/${act}`, may, run }),
+    page({
+      route: `POST /budget/commitments/{id}/${act}`,
+      may,
+      command: { refund, release: releaseRest }[act],
+      run,
+    }),
   ]
 }
 

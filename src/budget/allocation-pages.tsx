@@ -12,7 +12,7 @@ import {
 } from '../platform/page.ts'
 import { Form, fields } from '../ui/index.ts'
 import { lineChoices, sourceChoices, yearChoices, yearNow } from './choices.tsx'
-import { allocate, withdrawAllocation } from './commands.ts'
+import { allocate, type commitDirectly, withdrawAllocation } from './commands.ts'
 import { budgetChoices } from './queries.ts'
 
 const treasurers = ['coordinator', 'finance'] as const
@@ -45,11 +45,12 @@ export async function bookingView(
     kind?: 'danger'
     lines: 'leaf' | 'direct'
     labels: { amount: string; number: string; day: string; file: string }
+    command: typeof allocate | typeof withdrawAllocation | typeof commitDirectly
     fields: (f: ReturnType<typeof fields>) => { before?: Child; after: Child }
   },
 ): Promise<View> {
   const { t } = request
-  const f = fields(form, t)
+  const f = fields(form, t, booking.command)
   const choices = await request.execute(budgetChoices, {})
   const { labels } = booking
   const { before, after } = booking.fields(f)
@@ -110,6 +111,7 @@ function allocateView(request: PageRequest, form: FormState): Promise<View> {
     ),
     breadcrumbs: crumbs(request),
     action: '/budget/allocate',
+    command: allocate,
     cancel: '/budget',
     submit: t('Ghi giao dự toán', 'Record the allocation'),
     lines: 'leaf',
@@ -152,6 +154,7 @@ function withdrawView(request: PageRequest, form: FormState): Promise<View> {
     ),
     breadcrumbs: crumbs(request),
     action: '/budget/withdraw',
+    command: withdrawAllocation,
     cancel: '/budget',
     submit: t('Ghi thu hồi dự toán', 'Record the withdrawal'),
     kind: 'danger',

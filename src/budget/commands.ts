@@ -173,18 +173,24 @@ export const allocate = command({
   }),
   output: LineEntry,
   may: treasurers,
+  needs: [
+    {
+      field: 'note',
+      of: ['overEstimate'],
+      when: ({ overEstimate }) => overEstimate,
+      said: words('khi giao vượt dự toán', 'over the estimate'),
+      words: words(
+        'Giao vượt dự toán phải ghi số, ngày của văn bản điều chỉnh đã duyệt.',
+        'An allocation over the estimate must name the approved document that adjusts it.',
+      ),
+    },
+  ],
   subject: (_input, output) => `budget_line:${output.lineId}`,
   run: (context, input) =>
     book(context, 'allocation', input, (allocated, plan, estimate) => {
       if (input.source !== plan.budgetSource) return
       const over = overEstimate(allocated, input.amount, estimate)
       if (over !== null && !input.overEstimate) throw invalidField('amount', over)
-      if (over !== null && input.note === undefined) {
-        throw invalidField('note', {
-          vi: 'Giao vượt dự toán phải ghi số, ngày của văn bản điều chỉnh đã duyệt.',
-          en: 'An allocation over the estimate must name the approved document that adjusts it.',
-        })
-      }
     }),
 })
 

@@ -138,6 +138,7 @@ async function newView(request: PageRequest, form: FormState): Promise<View> {
     )}${apart}`,
     breadcrumbs: commitmentCrumbs(request),
     action: '/budget/commitments/new',
+    command: commitDirectly,
     cancel: '/budget/commitments',
     submit: t('Ghi cam kết', 'Commit'),
     lines: 'direct',

@@ -5,7 +5,7 @@ import { day, id, optionalId, optionalLongText, text } from '../platform/fields.
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
-import { conflict, forbidden, invalidField, notFound } from '../platform/problem.ts'
+import { conflict, forbidden, notFound } from '../platform/problem.ts'
 
 /** Those whose agencies have duties; leaders decide and auditors read. */
 export const dutyDoers: readonly Role[] = [
@@ -40,6 +40,30 @@ export const completeDuty = command({
   input: z.object({ id: id(), doneOn: day(), note: optionalLongText(2000), fileId: optionalId() }),
   output: z.object({ id: z.int() }),
   may: dutyDoers,
+  needs: [
+    {
+      field: 'note',
+      of: ['fileId'],
+      when: ({ fileId }) => fileId === undefined,
+      said: words('khi không kèm tệp', 'without a file'),
+      words: words(
+        'Xin ghi đã làm gì hoặc kèm tệp minh chứng.',
+        'Please say what was done or attach the evidence.',
+      ),
+    },
+  ],
+  rules: [
+    {
+      of: ['doneOn'],
+      judge: ({ doneOn }, { today }) =>
+        doneOn > today
+          ? {
+              field: 'doneOn',
+              words: words('Ngày hoàn thành không thể ở tương lai.', 'The day cannot be in the future.'),
+            }
+          : null,
+    },
+  ],
   subject: (input) => `duty_item:${input.id}`,
   async run(context, input) {
     const { db, actor, today } = context
@@ -55,18 +79,6 @@ export const completeDuty = command({
         'duties.alreadyDone',
         words('Việc này đã được ghi hoàn thành.', 'This is marked as done already.'),
       )
-    }
-    if (input.doneOn > today) {
-      throw invalidField(
-        'doneOn',
-        words('Ngày hoàn thành không thể ở tương lai.', 'The day cannot be in the future.'),
-      )
-    }
-    if (input.note === undefined && input.fileId === undefined) {
-      throw invalidField('note', {
-        vi: 'Xin ghi đã làm gì hoặc kèm tệp minh chứng.',
-        en: 'Please say what was done or attach the evidence.',
-      })
     }
     if (input.fileId !== undefined) await evidence(context, input.fileId)
     await db

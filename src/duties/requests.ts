@@ -71,10 +71,7 @@ async function dueDay({ db, today }: Context, { dueOn, within, counted }: Wish):
       en: 'Give the day it is due, or a number of days; not both.',
     })
   }
-  if (dueOn !== undefined) {
-    if (dueOn < today) throw invalidField('dueOn', words('Ngày này đã qua.', 'This day has gone by.'))
-    return dueOn
-  }
+  if (dueOn !== undefined) return dueOn
   const holidays = await readHolidays(db)
   const days = within ?? 0
   return counted === 'working' ? addWorkingDays(today, days, holidays) : periodEnd(today, days, holidays)
@@ -138,6 +135,24 @@ export const requestDuty = command({
   }),
   output: z.object({ ids: z.array(z.int()), dueOn: z.iso.date() }),
   may: dutyAskers,
+  needs: [
+    {
+      field: 'dueOn',
+      of: ['within'],
+      when: ({ within }) => within === undefined,
+      said: words('khi không ghi số ngày', 'without a number of days'),
+      words: words('Xin ghi ngày phải xong, hoặc số ngày.', 'Give the day it is due, or a number of days.'),
+    },
+  ],
+  rules: [
+    {
+      of: ['dueOn'],
+      judge: ({ dueOn }, { today }) =>
+        dueOn !== undefined && dueOn < today
+          ? { field: 'dueOn', words: words('Ngày này đã qua.', 'This day has gone by.') }
+          : null,
+    },
+  ],
   subject: (_input, output) => (output.ids[0] === undefined ? null : `duty_item:${output.ids[0]}`),
   async run(context, input) {
     const { db, actor, today } = context

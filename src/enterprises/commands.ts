@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import {
   choice,
@@ -159,6 +160,15 @@ export const recordYear = command({
   }),
   output: z.object({ id: z.int(), year: z.int(), sizeClass: sizeClasses.schema, version: z.int() }),
   may: ['coordinator', 'enterprise'],
+  needs: [
+    {
+      field: 'employees',
+      of: yearFigures.keys,
+      when: (input) => yearFigures.keys.every((figure) => input[figure] === undefined),
+      said: words('khi không có số liệu nào khác', 'without another figure'),
+      words: words('Xin điền ít nhất một số liệu.', 'Please give at least one figure.'),
+    },
+  ],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
@@ -171,12 +181,6 @@ export const recordYear = command({
         vi: `Doanh nghiệp thành lập năm ${yearOf(enterprise.foundedOn)}.`,
         en: `The enterprise was founded in ${yearOf(enterprise.foundedOn)}.`,
       })
-    }
-    if (yearFigures.keys.every((figure) => input[figure] === undefined)) {
-      throw invalidField(
-        'employees',
-        words('Xin điền ít nhất một số liệu.', 'Please give at least one figure.'),
-      )
     }
     const before = await db
       .selectFrom('enterpriseYear')
@@ -210,6 +214,23 @@ export const recordYear = command({
   },
 })
 
+/** Refuses an answer to a criterion that nobody answers. @throws Problem 404, or 409 when it follows from the size */
+async function refuseBySize(db: Db, criterionId: number): Promise<null> {
+  const criterion = await db
+    .selectFrom('criterion')
+    .select('bySize')
+    .where('id', '=', criterionId)
+    .executeTakeFirst()
+  if (criterion === undefined) throw notFound(words('tiêu chí', 'Criterion'))
+  if (criterion.bySize) {
+    throw conflict('enterprises.criterionFollows', {
+      vi: 'Tiêu chí này tự suy ra từ quy mô doanh nghiệp; xin ghi số liệu năm.',
+      en: "This criterion follows from the enterprise's size; record the yearly figures.",
+    })
+  }
+  return null
+}
+
 /**
  * Says whether the enterprise meets a criterion of the plan's order of priority, with what shows it. What the
  * enterprise says itself stands as declared until the coordinator confirms it. `version` is the one seen, 0 for none.
@@ -228,28 +249,23 @@ export const setCriterion = command({
   }),
   output: z.object({ id: z.int(), criterionId: z.int(), version: z.int() }),
   may: ['coordinator', 'enterprise'],
+  needs: [
+    {
+      field: 'fileId',
+      of: ['met'],
+      when: ({ met }) => met,
+      said: words('khi đạt tiêu chí', 'when it is met'),
+      words: words(
+        'Tiêu chí được coi là đạt khi có tệp minh chứng.',
+        'A criterion is met when a file shows it.',
+      ),
+    },
+  ],
+  rules: [{ of: ['criterionId'], judge: ({ criterionId }, { db }) => refuseBySize(db, criterionId) }],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, actor, today } = context
     await lockEnterprise(context, input.id)
-    const criterion = await db
-      .selectFrom('criterion')
-      .select('bySize')
-      .where('id', '=', input.criterionId)
-      .executeTakeFirst()
-    if (criterion === undefined) throw notFound(words('tiêu chí', 'Criterion'))
-    if (criterion.bySize) {
-      throw conflict('enterprises.criterionFollows', {
-        vi: 'Tiêu chí này tự suy ra từ quy mô doanh nghiệp; xin ghi số liệu năm.',
-        en: "This criterion follows from the enterprise's size; record the yearly figures.",
-      })
-    }
-    if (input.met && input.fileId === undefined) {
-      throw invalidField(
-        'fileId',
-        words('Tiêu chí được coi là đạt khi có tệp minh chứng.', 'A criterion is met when a file shows it.'),
-      )
-    }
     const before = await db
       .selectFrom('enterpriseCriterion')
       .select(['version', 'fileId'])
@@ -289,16 +305,28 @@ export const changeState = command({
   }),
   output: Changed,
   may: ['coordinator'],
+  needs: [
+    {
+      field: 'reason',
+      of: ['state'],
+      when: ({ state }) => state !== 'active',
+      said: words('khi tạm ngừng hoặc giải thể', 'to suspend or dissolve it'),
+      words: words('Xin ghi lý do.', 'Please give the reason.'),
+    },
+  ],
+  rules: [
+    {
+      of: ['since'],
+      judge: ({ since }, { today }) =>
+        since > today
+          ? { field: 'since', words: words('Ngày này chưa tới.', 'That day has not come yet.') }
+          : null,
+    },
+  ],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const enterprise = await lockEnterprise(context, input.id)
     if (enterprise.version !== input.version) throw stale()
-    if (input.since > context.today) {
-      throw invalidField('since', words('Ngày này chưa tới.', 'That day has not come yet.'))
-    }
-    if (input.state !== 'active' && input.reason === undefined) {
-      throw invalidField('reason', words('Xin ghi lý do.', 'Please give the reason.'))
-    }
     return context.db
       .updateTable('enterprise')
       .set({

@@ -19,7 +19,7 @@ import { sectorGroups } from './rules.ts'
 
 async function importView(request: PageRequest, form: FormState): Promise<PageResult> {
   const { t } = request
-  const f = fields(form, t)
+  const f = fields(form, t, checkImport)
   const units = await request.execute(listUnits, {})
   return {
     title: t('Nhập doanh nghiệp từ Excel', 'Import enterprises from Excel'),

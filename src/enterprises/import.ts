@@ -17,6 +17,7 @@ import {
   readHeaded,
   readingInput,
   type StagedRow,
+  tableNeeded,
 } from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -63,6 +64,7 @@ export const checkImport = imports.check({
   name: 'checkImport',
   summary: words('Kiểm tra tệp nhập doanh nghiệp', 'Check a file of enterprises'),
   input: readingInput,
+  needs: [tableNeeded],
   async check(context, input) {
     const { db, today } = context
     const table = await readTable(context, input)

@@ -1,6 +1,6 @@
 import { tableInput } from '../documents/read/table.ts'
 import { flag, optionalText } from '../platform/fields.ts'
-import type { Translate, Words } from '../platform/language.ts'
+import { type Translate, type Words, words } from '../platform/language.ts'
 import type { Fields } from '../ui/index.ts'
 
 /** What the check of a table with headings is given; spread into its input. */
@@ -11,6 +11,15 @@ export const readingInput = {
   /** Converts texts that were typed for fonts of before Unicode (TCVN3, VNI). */
   convert: flag(),
 }
+
+/** A table comes as a file or as pasted rows. */
+export const tableNeeded = {
+  field: 'fileId',
+  of: ['text'],
+  when: ({ text }: { readonly text?: string | undefined }) => text === undefined,
+  said: words('khi không dán các dòng', 'without pasted rows'),
+  words: words('Xin chọn tệp hoặc dán các dòng.', 'Please choose a file or paste rows.'),
+} as const
 
 /** The fields of a form that takes such a table: a file, or pasted rows. @param most how much it takes */
 export const readingFields = (

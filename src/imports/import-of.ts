@@ -9,7 +9,15 @@ import { id, optionalChoice } from '../platform/fields.ts'
 import { toJson } from '../platform/json.ts'
 import { type Words, words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
-import { type Command, type Context, command, type Query, query, type Route } from '../platform/operation.ts'
+import {
+  type Command,
+  type Context,
+  command,
+  type Need,
+  type Query,
+  query,
+  type Route,
+} from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 
 /*
@@ -160,6 +168,7 @@ export function importOf({ kind, capability, at, former, subject, writers, reade
       summary: Words
       route?: Route
       input: I
+      needs?: readonly Need<z.output<z.ZodObject<I>>>[]
       check: (context: Context, input: z.output<z.ZodObject<I>>) => Promise<Checked>
       kept?: (context: Context, input: z.output<z.ZodObject<I>>, checked: Checked) => Promise<void>
     }): Command<z.ZodObject<I>, typeof ImportCounts> {
@@ -168,6 +177,7 @@ export function importOf({ kind, capability, at, former, subject, writers, reade
         summary: declaration.summary,
         ...(declaration.route === undefined ? routes('POST', '') : { route: declaration.route }),
         input: z.object(declaration.input),
+        needs: declaration.needs,
         output: ImportCounts,
         may: writers,
         secret: ['text'],

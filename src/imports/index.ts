@@ -8,7 +8,7 @@
  */
 
 export { FigureShown, figuresColumn } from './figures.tsx'
-export { convertField, numbersField, readingFields, readingInput } from './form.tsx'
+export { convertField, numbersField, readingFields, readingInput, tableNeeded } from './form.tsx'
 export { readHeaded } from './headed.ts'
 export {
   type HeadedKind,

@@ -82,6 +82,15 @@ export const readDraft = command({
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
   secret: ['text'],
+  needs: [
+    {
+      field: 'fileId',
+      of: ['text'],
+      when: ({ text }) => text === undefined,
+      said: words('khi không dán văn bản', 'without pasted text'),
+      words: words('Xin tải tệp lên hoặc dán văn bản.', 'Please upload a file or paste the text.'),
+    },
+  ],
   subject: (_input, output) => `plan_draft:${output.id}`,
   prepare: (context, input) => broughtIn(context, input),
   async run(context, input, { uploaded, read }) {
@@ -124,13 +133,7 @@ async function broughtIn(
       throw new Problem(error.code, error.status, error.words, [{ field: 'fileId', words: error.words }])
     }
   }
-  if (text === undefined) {
-    throw invalidField(
-      'fileId',
-      words('Xin tải tệp lên hoặc dán văn bản.', 'Please upload a file or paste the text.'),
-    )
-  }
-  return { uploaded: null, read: readPlan(text) }
+  return { uploaded: null, read: readPlan(text ?? '') }
 }
 
 const storeText = (context: Context, text: string) =>

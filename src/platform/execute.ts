@@ -6,9 +6,9 @@ import { appendAudit, beginAudit, type Via } from './audit.ts'
 import { type Audited, inAudit } from './audit-transaction.ts'
 import type { DB } from './database-types.ts'
 import { today } from './dates.ts'
-import { fieldProblems } from './fields.ts'
 import { restoredProblem } from './forms/kept.ts'
 import { parseJson, toJson } from './json.ts'
+import { problemsOf } from './judge.ts'
 import { words } from './language.ts'
 import { type Command, type Context, capabilityOf, type Operation, type Query } from './operation.ts'
 import { outageOf } from './outage.ts'
@@ -93,13 +93,9 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
   execution: Execution,
 ): Promise<z.input<O>> {
   if (execution.once !== undefined && !/^.{1,100}$/u.test(execution.once)) throw unusableKey()
-  const wrong = execution.wrong ?? []
-  if (operation.kind === 'command' && showsOnly()) throw restoredProblem(wrong)
-  const parsed = operation.input.safeParse(raw, { reportInput: true })
-  if (!parsed.success || wrong.length > 0)
-    throw invalid([...wrong, ...(parsed.error === undefined ? [] : others(parsed.error, wrong))])
-  const input = parsed.data
+  if (operation.kind === 'command' && showsOnly()) throw restoredProblem(execution.wrong ?? [])
   try {
+    const input = await judged(system, operation, actor, raw, execution)
     if (operation.kind === 'query')
       return await operation.run(context(system, system.db, actor, execution), input)
     const answered = operation.prepare !== undefined && (await isAnswered(system, execution.once))
@@ -117,9 +113,22 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
   }
 }
 
-/** What else is wrong, beside the fields that are known to be. */
-function others(error: z.ZodError, wrong: readonly FieldProblem[]): FieldProblem[] {
-  return fieldProblems(error).filter(({ field }) => !wrong.some((known) => known.field === field))
+/** The input, when nothing is wrong with it. @throws Problem 422 with all that is */
+async function judged<I extends z.ZodObject, O extends z.ZodType>(
+  system: System,
+  operation: Command<I, O> | Query<I, O>,
+  actor: Actor,
+  raw: unknown,
+  execution: Execution,
+): Promise<z.output<I>> {
+  const { wrong = [], once } = execution
+  const parsed = operation.input.safeParse(raw, { reportInput: true })
+  const here = context(system, system.db, actor, execution)
+  const problems = await problemsOf(operation as Operation, { raw, parsed, wrong }, here)
+  // What was sent before is answered as it was then, even if it would be judged otherwise now.
+  const before = problems.length > 0 && wrong.length === 0 && (await isAnswered(system, once))
+  if (!parsed.success || (problems.length > 0 && !before)) throw invalid(problems)
+  return parsed.data
 }
 
 function againOf({ once, via }: Execution): Again {

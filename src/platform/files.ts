@@ -33,8 +33,11 @@ export interface FileStore {
   stream(sha256: string): Promise<ReadStream>
   /** Whether the bytes are there, in their place or set apart, and are what they were; for `nscl audit verify`. */
   intact(sha256: string): Promise<boolean>
-  /** What keeps the bytes from being handed out; null when nothing does. */
-  withheld(sha256: string): Promise<Problem | null>
+  /**
+   * What keeps the bytes from being handed out; null when nothing does.
+   * @param db the transaction that asks: a second connection for it would starve the pool when many ask at once
+   */
+  withheld(sha256: string, db?: Db): Promise<Problem | null>
   /** Waits some seconds for the scanner's answer on an upload. @throws Problem 422 when it is infected */
   settled(sha256: string): Promise<void>
   /** The bytes wherever they lie, for the scanner alone. */
@@ -313,7 +316,7 @@ export async function evidence(
     })
   }
   // One that waits for the scanner is evidence already; it is handed out later.
-  const reason = await context.files.withheld(file.sha256)
+  const reason = await context.files.withheld(file.sha256, context.db)
   if (reason?.code === infectedCode) throw reason
   return file
 }

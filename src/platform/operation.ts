@@ -3,6 +3,7 @@ import type { Actor, Grant } from './actor.ts'
 import type { Db } from './database.ts'
 import type { FileStore } from './files.ts'
 import type { Words } from './language.ts'
+import type { FieldProblem } from './problem.ts'
 
 /** What a command or query runs with. */
 export interface Context {
@@ -22,6 +23,27 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 /** `METHOD /path/{parameter}` below /api/v1. */
 export type Route = `${Method} /${string}`
 
+/** A field that may be empty, except in a case that depends on other fields. */
+export interface Need<T = never> {
+  readonly field: keyof T & string
+  /** The fields that it depends on: while one of them is wrong, nothing is said of it. */
+  readonly of: readonly (keyof T & string)[]
+  readonly when: (input: T) => boolean
+  /** The case, as the form says it: `words('khi trả lại', 'when it is returned')`. */
+  readonly said: Words
+  /** What is said when it is empty; left out: that it is to be filled in. */
+  readonly words?: Words
+}
+
+type Judgement = FieldProblem | readonly FieldProblem[] | null
+
+/** What a field must hold to, by the input alone or by what is stored; judged before anything is written. */
+export interface Rule<T = never> {
+  /** The fields that it looks at; it is judged when each of them is right by itself. */
+  readonly of: readonly (keyof T & string)[]
+  readonly judge: (input: T, context: Context) => Judgement | Promise<Judgement>
+}
+
 interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   /** `capability.verb`, as it stands in the audit and on the command line. */
   readonly name: string
@@ -38,6 +60,10 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   readonly proof?: 'session'
   /** The largest body in bytes, where the input does not say how long its texts and lists may be; see `forms/allowance.ts`. */
   readonly body?: number
+  /** Fields that are optional but for a case. The form says the case beside the field. */
+  readonly needs?: readonly Need<z.output<I>>[]
+  /** Rules of single fields, all of which are told at once, with what the schema finds. */
+  readonly rules?: readonly Rule<z.output<I>>[]
   readonly run: (context: Context, input: z.output<I>) => Promise<z.input<O>>
 }
 
@@ -65,6 +91,14 @@ export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodTyp
   readonly secret?: readonly string[]
 }
 
+interface LooseNeed extends Omit<Need, 'field' | 'of'> {
+  readonly field: string
+  readonly of: readonly string[]
+}
+interface LooseRule extends Omit<Rule, 'of'> {
+  readonly of: readonly string[]
+}
+
 /** Any command or query, whatever it takes and gives: what lists of them hold. */
 export interface Operation {
   readonly kind: 'query' | 'command'
@@ -77,6 +111,8 @@ export interface Operation {
   readonly may: readonly Grant[]
   readonly proof?: 'session'
   readonly body?: number
+  readonly needs?: readonly LooseNeed[]
+  readonly rules?: readonly LooseRule[]
   readonly prepare?: (context: Context, input: never) => Promise<unknown>
   readonly run: (context: Context, input: never, prepared: never) => Promise<unknown>
   readonly after?: (context: Context, output: never) => Promise<void>

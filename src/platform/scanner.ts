@@ -23,8 +23,8 @@ const patience = 10_000
 const backoff = (tries: number) => Math.min(15 * 2 ** Math.min(tries, 10), 3600)
 
 /** What keeps a file from being handed out: asked by the file store before each read. */
-export function withheldBy({ config, db }: Pick<System, 'config' | 'db'>): FileWatch['withheld'] {
-  return async (sha256) => {
+export function withheldBy({ config, db: pool }: Pick<System, 'config' | 'db'>): FileWatch['withheld'] {
+  return async (sha256, db = pool) => {
     const scan = await db
       .selectFrom('fileScan')
       .select(['state', 'signature', 'fault'])

@@ -3,6 +3,7 @@ import { yearOf } from '../platform/dates.ts'
 import { dong, optionalDong, whole } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { decimalNumber } from '../platform/numbers.ts'
+import type { Need } from '../platform/operation.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 
 /* What a year's accounts of an enterprise may be: the same for the form, REST and the import of a file. */
@@ -87,17 +88,32 @@ export function yearProblem(year: number, foundedOn: string | null, today: strin
   )
 }
 
+const notWhole = words(
+  'Cần chi phí trung gian, hoặc đủ các khoản từ chi phí lao động đến lợi nhuận.',
+  'Give intermediate consumption, or all parts from labour cost to profit.',
+)
+
 /** What figures lack that give value added by neither way: one problem for each figure to fill in; none when one way is whole. */
 export function wholeProblems(given: GivenFigures): FieldProblem[] {
   const missing = incomeParts.filter((part) => given[part] === undefined)
   if (given.intermediate !== undefined || missing.length === 0) return []
   const begun = missing.length < incomeParts.length || given.subsidies !== undefined
-  const words = {
-    vi: 'Cần chi phí trung gian, hoặc đủ các khoản từ chi phí lao động đến lợi nhuận.',
-    en: 'Give intermediate consumption, or all parts from labour cost to profit.',
-  }
-  return [...(begun ? missing : []), 'intermediate'].map((field) => ({ field, words }))
+  return [...(begun ? missing : []), 'intermediate'].map((field) => ({ field, words: notWhole }))
 }
+
+/** What the parts of value added need of each other, for the form and the command. */
+export const wholeNeeds = ([...incomeParts, 'intermediate'] as const).map(
+  (field): Need<GivenFigures> => ({
+    field,
+    of: ['intermediate', 'subsidies', ...incomeParts],
+    when: (given) => wholeProblems(given).some((problem) => problem.field === field),
+    said:
+      field === 'intermediate'
+        ? words('khi không đủ các khoản theo thu nhập', 'without all parts by income')
+        : words('khi tính theo thu nhập', 'by income'),
+    words: notWhole,
+  }),
+)
 
 /** The figures as they are kept. Subsidies left out among income figures that are otherwise given were none. */
 export function keptFigures(given: GivenFigures): Figures {

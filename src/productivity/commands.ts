@@ -4,7 +4,7 @@ import { id, optionalId, optionalLongText, text, whole, year } from '../platform
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
-import { figureFields, keptFigures, wholeProblems, yearProblem } from './accounts-input.ts'
+import { figureFields, keptFigures, wholeNeeds, yearProblem } from './accounts-input.ts'
 import { questionnaire } from './assessment.ts'
 
 explainConstraint('enterprise_accounts_whole', () =>
@@ -28,14 +28,13 @@ export const recordAccounts = command({
   }),
   output: z.object({ id: z.int(), year: z.int(), version: z.int() }),
   may: ['coordinator', 'enterprise'],
+  needs: wholeNeeds,
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
     const enterprise = await lockEnterprise(context, input.id)
     const wrongYear = yearProblem(input.year, enterprise.foundedOn, today)
     if (wrongYear !== null) throw invalidField('year', wrongYear)
-    const lacking = wholeProblems(input)
-    if (lacking.length > 0) throw invalid(lacking)
     const before = await db
       .selectFrom('enterpriseAccounts')
       .select(['version', 'fileId'])

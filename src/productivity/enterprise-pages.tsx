@@ -137,7 +137,7 @@ function formView(
       : stale
         ? { ...typed, values: { ...typed.values, version: stored.version } }
         : typed
-  const f = fields(form, t)
+  const f = fields(form, t, recordAccounts)
   const at = `/enterprises/${shown.id}/productivity`
   return {
     title:

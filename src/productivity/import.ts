@@ -4,7 +4,7 @@ import { cellPlace } from '../documents/read/headed-table.ts'
 import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
 import { enterpriseEvidence, visibleEnterprise } from '../enterprises/index.ts'
-import { FigureShown, importOf, readingInput } from '../imports/index.ts'
+import { FigureShown, importOf, readingInput, tableNeeded } from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -70,6 +70,7 @@ export const checkAccounts = imports.check({
     /** How numbers in texts are written; told from the sheet when left out. */
     numbers: optionalChoice(['vi', 'en']),
   },
+  needs: [tableNeeded],
   async check(context, input) {
     const { db, actor, today } = context
     if (actor.role === 'enterprise' && actor.enterpriseId === null) throw forbidden()

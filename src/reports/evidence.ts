@@ -87,7 +87,7 @@ export async function keepEvidence(
       for (const { sha256, label } of rows) {
         if (whole.has(sha256)) continue
         if (!(await files.intact(sha256))) throw lost(label)
-        const reason = await files.withheld(sha256)
+        const reason = await files.withheld(sha256, db)
         if (reason?.code === infectedCode) throw reason
         whole.add(sha256)
       }

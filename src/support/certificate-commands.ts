@@ -38,7 +38,7 @@ export const recordCertificate = command({
     number: text(100),
     issuedOn: day(),
     expiresOn: optionalDay(),
-    fileId: optionalId(),
+    fileId: id(),
   }),
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
@@ -54,12 +54,6 @@ export const recordCertificate = command({
     }
     checkDays(context, turn, input)
     const { fileId } = input
-    if (fileId === undefined) {
-      throw invalidField(
-        'fileId',
-        words('Xin đính kèm bản chụp chứng nhận.', 'Please attach the certificate.'),
-      )
-    }
     await evidenceOf(context, fileId, turn.enterpriseId)
     const certificate = await db
       .insertInto('certificate')

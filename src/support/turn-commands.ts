@@ -15,7 +15,7 @@ import {
 } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
-import { conflict, invalid, invalidField } from '../platform/problem.ts'
+import { conflict, invalidField } from '../platform/problem.ts'
 import { certificateFacts, factKindOf, recordCertificateFact } from './certificate-facts.ts'
 import { mayFollow, stepDayProblem, turnStates, turnSteps } from './rules.ts'
 import { evidenceOf, type TurnRecord, takeTurn } from './turn-row.ts'
@@ -75,6 +75,25 @@ export const moveTurn = command({
   }),
   output: Changed,
   may: ['coordinator'],
+  needs: [
+    {
+      field: 'documentNumber',
+      of: ['state'],
+      when: ({ state }) => state === 'contracted',
+      said: words('khi ký hợp đồng', 'for a contract'),
+      words: words('Xin ghi số hợp đồng.', 'Please give the number of the contract.'),
+    },
+    {
+      field: 'fileId',
+      of: ['state'],
+      when: ({ state }) => state === 'finished',
+      said: words('khi hoàn thành', 'to finish it'),
+      words: words(
+        'Hoàn thành phải có tệp minh chứng (biên bản nghiệm thu, thanh lý hợp đồng).',
+        'Finishing needs its evidence file (acceptance minutes, liquidation of the contract).',
+      ),
+    },
+  ],
   subject: ({ id }) => `support:${id}`,
   async run(context, input) {
     const { db } = context
@@ -87,15 +106,6 @@ export const moveTurn = command({
     }
     await checkDay(context, turn, 'happenedOn', input.happenedOn)
     const { fileId } = input
-    const missing = []
-    if (input.state === 'contracted' && input.documentNumber === undefined) {
-      missing.push({
-        field: 'documentNumber',
-        words: words('Xin ghi số hợp đồng.', 'Please give the number of the contract.'),
-      })
-    }
-    if (input.state === 'finished' && fileId === undefined) missing.push(evidenceMissing)
-    if (missing.length > 0) throw invalid(missing)
     if (fileId !== undefined) await evidenceOf(context, fileId, turn.enterpriseId)
     const finished = input.state === 'finished'
     await db
@@ -175,14 +185,6 @@ export const cancelTurn = command({
     return { id: turn.id, state: 'cancelled' }
   },
 })
-
-const evidenceMissing = {
-  field: 'fileId',
-  words: words(
-    'Hoàn thành phải có tệp minh chứng (biên bản nghiệm thu, thanh lý hợp đồng).',
-    'Finishing needs its evidence file (acceptance minutes, liquidation of the contract).',
-  ),
-}
 
 async function addStep(
   { db }: Context,

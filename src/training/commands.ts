@@ -15,8 +15,8 @@ import {
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
-import { conflict, explainConstraint, invalid, notFound } from '../platform/problem.ts'
-import { eventKinds, eventProblems, factOf } from './rules.ts'
+import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
+import { dayProblems, eventKinds, factOf, peopleProblems } from './rules.ts'
 
 explainConstraint('training_event_once', () =>
   conflict(
@@ -48,15 +48,37 @@ export const recordEvent = command({
   }),
   output: z.object({ eventId: z.int() }),
   may: ['coordinator'],
+  needs: [
+    {
+      field: 'experts',
+      of: ['kind'],
+      when: ({ kind }) => kind === 'expert_training',
+      said: words('khi đào tạo chuyên gia', 'for a training of experts'),
+      words: words('Xin ghi số chuyên gia được đào tạo.', 'Please give the number of experts trained.'),
+    },
+  ],
+  rules: [
+    {
+      of: ['heldOn', 'endedOn', 'planId'],
+      judge: async ({ heldOn, endedOn = null, planId: named }, context) => {
+        const plan =
+          named === undefined ? await activePlan(context) : await planFor(context, { named, day: heldOn })
+        const span = { ...plan, replaced: named === undefined || plan.replaced }
+        return dayProblems({ heldOn, endedOn }, span, context.today)
+      },
+    },
+    {
+      of: ['kind', 'participants', 'experts'],
+      judge: ({ kind, participants, experts = 0 }) => peopleProblems({ kind, participants, experts }),
+    },
+  ],
   subject: (_input, output) => `training_event:${output.eventId}`,
   async run(context, input) {
-    const { db, today } = context
+    const { db } = context
     const { planId: named, ...said } = input
     const plan =
       named === undefined ? await activePlan(context) : await planFor(context, { named, day: input.heldOn })
     const event = { ...said, endedOn: input.endedOn ?? null, experts: input.experts ?? 0 }
-    const wrong = eventProblems(event, { ...plan, replaced: named === undefined || plan.replaced }, today)
-    if (wrong.length > 0) throw invalid(wrong)
     const file = await evidence(context, input.fileId)
     const { id: eventId } = await db
       .insertInto('trainingEvent')

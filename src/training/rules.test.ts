@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { eventKinds, eventProblems, factOf } from './rules.ts'
+import { dayProblems, eventKinds, factOf, peopleProblems } from './rules.ts'
 
 const span = { startsOn: '2024-01-01', endsOn: '2025-12-31' }
 const today = '2026-11-24'
@@ -11,8 +11,8 @@ const course = {
   participants: 40,
   experts: 0,
 } as const
-const fieldsOf = (event: Parameters<typeof eventProblems>[0]) =>
-  eventProblems(event, span, today).map((problem) => problem.field)
+const fieldsOf = (event: Parameters<typeof dayProblems>[0] & Parameters<typeof peopleProblems>[0]) =>
+  [...dayProblems(event, span, today), ...peopleProblems(event)].map((problem) => problem.field)
 
 describe('an event', () => {
   it('of three days with forty people is a course of the plan', () => {

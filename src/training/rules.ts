@@ -1,6 +1,7 @@
 import type { FactKind } from '../plan/index.ts'
 import { outsidePlan } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
+import type { FieldProblem } from '../platform/problem.ts'
 import { type StateOf, states } from '../platform/states.ts'
 
 /** The three kinds of event that plans of the programme count. */
@@ -35,17 +36,17 @@ export interface EventInput {
 }
 
 /**
- * What is wrong with an event, by field. An event is recorded once it has ended: the plan counts what was held, with its
+ * What is wrong with an event's days, by field. An event is recorded once it has ended: the plan counts what was held, with its
  * evidence, and for the year in which it began.
  * @param span the plan's first and last day; nothing outside it can count. Where it is not `replaced`, what came after its end is
  *   taken too: an officer named it, and no other plan has its day
  */
-export function eventProblems(
-  event: EventInput,
+export function dayProblems(
+  event: Pick<EventInput, 'heldOn' | 'endedOn'>,
   span: { startsOn: string; endsOn: string; replaced?: boolean },
   today: string,
-): { field: string; words: Words }[] {
-  const problems: { field: string; words: Words }[] = []
+): FieldProblem[] {
+  const problems: FieldProblem[] = []
   const say = (field: string, words: Words) => problems.push({ field, words })
   if (event.heldOn > today) {
     say(
@@ -61,6 +62,13 @@ export function eventProblems(
   } else if (event.endedOn !== null && event.endedOn > today) {
     say('endedOn', words('Ngày kết thúc chưa đến.', 'It has not ended yet.'))
   }
+  return problems
+}
+
+/** What is wrong with the numbers of an event's people, by field: only a training of experts trains experts. */
+export function peopleProblems(event: Pick<EventInput, 'kind' | 'participants' | 'experts'>): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const say = (field: string, words: Words) => problems.push({ field, words })
   if (event.kind === 'expert_training' && event.experts === 0) {
     say('experts', words('Xin ghi số chuyên gia được đào tạo.', 'Please give the number of experts trained.'))
   }

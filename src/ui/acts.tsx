@@ -124,7 +124,7 @@ export function act<I extends z.ZodObject, O extends z.ZodType, R>(
           action={`${addressOf(at, request)}/${path}`}
           submit={submit?.(record, t) ?? t(title)}
         >
-          {await declaration.fields({ request, t, record, form, f: fields<FieldName<I>>(form, t) })}
+          {await declaration.fields({ request, t, record, form, f: fields<FieldName<I>>(form, t, command) })}
         </Form>
       )
     },

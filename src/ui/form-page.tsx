@@ -109,10 +109,10 @@ async function viewOf<I extends z.ZodObject, O extends z.ZodType, R>(
   given: FormState,
 ): Promise<View> {
   const { t } = request
-  const { crumbs, stored, cancel, lead, kind, files, wide } = declaration
+  const { command, crumbs, stored, cancel, lead, kind, files, wide } = declaration
   const { form, notice } =
     stored === undefined ? { form: given, notice: null } : againstStored(given, stored(record, request), t)
-  const filling = { request, t, record, form, f: fields<FieldName<I>>(form, t) }
+  const filling = { request, t, record, form, f: fields<FieldName<I>>(form, t, command) }
   const said = (text: Said<I, R>) => (typeof text === 'function' ? text(filling) : t(text))
   return {
     title: said(declaration.title),

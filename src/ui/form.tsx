@@ -2,7 +2,9 @@ import type { Child } from 'hono/jsx'
 import { formatDate } from '../platform/dates.ts'
 import { acceptedTypes } from '../platform/files.ts'
 import { fileNameField, removeField, type SecretField } from '../platform/forms/body.ts'
-import type { Translate } from '../platform/language.ts'
+import { type Mark, markOf } from '../platform/judge.ts'
+import type { Translate, Words } from '../platform/language.ts'
+import type { Operation } from '../platform/operation.ts'
 import type { FormState } from '../platform/page.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 import { buttonKinds } from './pieces.tsx'
@@ -85,7 +87,8 @@ function saidOf(form: FormState, { field, words }: FieldProblem, t: Translate): 
 export interface FieldOptions {
   readonly label: string
   readonly hint?: string
-  readonly required?: boolean
+  /** Said where no command says it: always, or in the case that the words name. */
+  readonly required?: boolean | Words
 }
 
 export interface Choice {
@@ -97,9 +100,9 @@ export interface Choice {
 
 /**
  * The fields of one form, bound to what was typed and what is wrong: `const f = fields(form, t)`, then `{f.text('name', {label})}`.
- * `Name` narrows the names to those that the form's command knows.
+ * `Name` narrows the names to those that the form's command knows. What may be left empty is marked by what that command takes.
  */
-export function fields<Name extends string = string>(form: FormState, t: Translate) {
+export function fields<Name extends string = string>(form: FormState, t: Translate, command?: Operation) {
   const typedIn = (name: string): string => {
     const value = form.values[name]
     return (Array.isArray(value) ? value.at(-1) : value) ?? ''
@@ -113,6 +116,23 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
 
   const named = labels.get(form) ?? new Map<string, string>()
   labels.set(form, named)
+  /** What the command says of a field; where it leaves it open, or is not named, what the form says. */
+  const markedAs = (name: string, options: FieldOptions): Mark => {
+    const mark = command === undefined ? null : markOf(command, name)
+    if (mark === 'required') return mark
+    if (options.required === true) return 'required'
+    return mark ?? (options.required || 'optional')
+  }
+  const isRequired = (name: string, options: FieldOptions) =>
+    markedAs(name, options) === 'required' ? true : undefined
+  const markWords = (name: string, options: FieldOptions) => {
+    const mark = markedAs(name, options)
+    if (mark === 'required') return null
+    const said =
+      mark === 'optional' ? t('không bắt buộc', 'optional') : t(`bắt buộc ${mark.vi}`, `required ${mark.en}`)
+    return <span class="hint font-normal"> ({said})</span>
+  }
+
   const wiring = (name: string, options: FieldOptions) => {
     named.set(name, options.label)
     const described = [options.hint ? `h-${name}` : '', errorOf(name) ? `e-${name}` : '']
@@ -121,7 +141,7 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
     return {
       id: `f-${name}`,
       name,
-      required: options.required,
+      required: isRequired(name, options),
       'aria-invalid': errorOf(name) ? ('true' as const) : undefined,
       'aria-describedby': described || undefined,
     }
@@ -132,9 +152,7 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
       <div>
         <label class="mb-1 block font-semibold" for={`f-${name}`}>
           {options.label}
-          {options.required ? null : (
-            <span class="hint font-normal"> ({t('không bắt buộc', 'optional')})</span>
-          )}
+          {markWords(name, options)}
         </label>
         {options.hint === undefined ? null : (
           <p class="hint mb-1" id={`h-${name}`}>
@@ -340,7 +358,7 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
             type="file"
             accept={options.accept ?? acceptedTypes}
             {...wiring(name, options)}
-            required={options.required && kept === null}
+            required={kept === null ? isRequired(name, options) : undefined}
             aria-describedby={[`h-${name}`, errorOf(name) ? `e-${name}` : ''].filter(Boolean).join(' ')}
           />
         </>,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readTable } from '../../documents/read/table.ts'
 import { type Checked, importOf } from '../../imports/index.ts'
 import { staff } from '../../platform/actor.ts'
-import { flag, id, optionalChoice, optionalId, optionalText } from '../../platform/fields.ts'
+import { flag, id, optionalChoice, optionalText } from '../../platform/fields.ts'
 import { words } from '../../platform/language.ts'
 import type { Context } from '../../platform/operation.ts'
 import { invalidField, notFound, Problem } from '../../platform/problem.ts'
@@ -64,12 +64,8 @@ export const pasteSeries = imports.check({
 export const importSeries = imports.check({
   name: 'import',
   summary: words('Kiểm tra tệp số liệu', 'Check a file of series'),
-  input: { ...reading, fileId: optionalId() },
-  check: (context, input) => {
-    if (input.fileId === undefined)
-      throw invalidField('fileId', words('Xin chọn tệp XLSX hoặc CSV.', 'Please choose an XLSX or CSV file.'))
-    return check(context, input, { fileId: input.fileId }, 'fileId')
-  },
+  input: { ...reading, fileId: id() },
+  check: (context, input) => check(context, input, { fileId: input.fileId }, 'fileId'),
 })
 
 type ReadingInput = z.output<z.ZodObject<typeof reading>>
