@@ -242,6 +242,7 @@ function Rule({
         ? null
         : f.select('measure', {
             label: t('Nhiều hồ sơ, nhiều năm thành một số', 'How records and years become one figure'),
+            required: true,
             empty: t('— chọn —', '— choose —'),
             choices: measures.choices(t).filter(({ value }) => possible.includes(value)),
           })}

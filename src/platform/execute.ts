@@ -121,7 +121,9 @@ async function judged<I extends z.ZodObject, O extends z.ZodType>(
   raw: unknown,
   execution: Execution,
 ): Promise<z.output<I>> {
-  const { wrong = [], once } = execution
+  const { once } = execution
+  // A form's wrong field is the command's; what its page reads beside it is not refused for it.
+  const wrong = operation.kind === 'command' ? (execution.wrong ?? []) : []
   const parsed = operation.input.safeParse(raw, { reportInput: true })
   const here = context(system, system.db, actor, execution)
   const problems = await problemsOf(operation as Operation, { raw, parsed, wrong }, here)

@@ -104,8 +104,9 @@ test('each field is marked as the command takes it', () => {
       const mark = markOf(page.command, field.name)
       const at = `${page.route} (${from}) ${field.name} "${field.label}"`
       if (mark === 'required' && isOptional(field)) wrong.push(`${at} is asked for`)
-      // A form may ask for what it proposes itself.
-      if (mark === 'optional' && !isOptional(field) && field.value === '' && !/\(bắt buộc /.test(field.label))
+      // A form may ask for what it proposes itself, and for a choice that its own questions lead to.
+      const led = field.type === 'select' || field.value !== ''
+      if (mark === 'optional' && !isOptional(field) && !led && !/\(bắt buộc /.test(field.label))
         wrong.push(`${at} is not asked for`)
       if (mark !== null && typeof mark === 'object' && isOptional(field))
         wrong.push(`${at} is asked for ${mark.en}`)
