@@ -67,6 +67,11 @@ function orientationOf(document: PlanDocument, plan: Plan): Orientation {
   )
 }
 
+/** The words of the article on the next period, without its numbers, which stand apart. */
+function sayingOf({ vi, en, article }: NonNullable<Basis['orientationWords']>) {
+  return article === undefined ? { vi, en } : { vi, en, article }
+}
+
 /** Results of the base years under the plans that the next one succeeds, added up; counted from the facts as `indicator_result` counts. */
 async function resultsOf(
   db: Db,
@@ -307,7 +312,7 @@ export const draftingBasis = query({
     return {
       plan: { id, number, supportLine, budgetSource },
       orientation: OrientationOut.parse(orientation),
-      orientationWords: basis.orientationWords,
+      orientationWords: basis.orientationWords === null ? null : sayingOf(basis.orientationWords),
       results: basis.results.map((row) => ({
         ...row,
         years: [...row.years],
