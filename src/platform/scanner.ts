@@ -3,10 +3,8 @@ import { systemActor } from './actor.ts'
 import { askScanner, ScanFault, type ScannerAddress } from './clamd.ts'
 import { recordEvent } from './events.ts'
 import { type FileWatch, infectedCode } from './files.ts'
-import { words } from './language.ts'
 import { conflict, Problem } from './problem.ts'
 import type { System } from './system.ts'
-import { warnAdministrators } from './warnings.ts'
 
 /*
  * What was uploaded is shown to a virus scanner, where one is named, and handed out once it has said that it is clean. One that does not
@@ -115,7 +113,7 @@ async function scanOnce(
   }
 }
 
-/** Sets infected bytes apart, in the audit trail and before the administrators. The row first: from then on nobody gets them. */
+/** Sets infected bytes apart, and says so in the audit trail. The row first: from then on nobody gets them. */
 async function recordInfected(system: Scanning, sha256: string, signature: string, at: Date): Promise<void> {
   const { db, files } = system
   const named = await db
@@ -153,15 +151,7 @@ async function recordInfected(system: Scanning, sha256: string, signature: strin
     },
   )
   await files.setApart(sha256)
-  const names = named.map(({ name }) => name).join(', ')
-  warnAdministrators(
-    system,
-    `infected ${sha256}`,
-    words(
-      `Tệp "${names}" nhiễm mã độc (${signature}), đã cách ly. Xem trang Quét mã độc.`,
-      `The file “${names}” is infected (${signature}) and set apart. See the page Virus scanner.`,
-    ),
-  )
+  system.log.warn({ sha256, signature, file: latest?.id }, 'an infected file was set apart')
 }
 
 /**
