@@ -108,7 +108,7 @@ const fixed: readonly Placeholder[] = [
     'estimate',
     words('dự toán năm', 'estimate of the year'),
     (total) => total.estimate,
-    (year) => `/budget?year=${year}`,
+    ({ year }) => `/budget?year=${year}`,
   ),
   amount(
     'allocated',
