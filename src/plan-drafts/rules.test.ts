@@ -167,6 +167,15 @@ describe('a draft that is complete is a plan', () => {
       expect(lacking.filter((field) => field.startsWith(part))).toEqual([])
   })
 
+  it('a target is the quantity of lines that the budget has', () => {
+    const [first, ...rest] = plan181.targets
+    if (first === undefined) throw new Error('Plan 181 has targets')
+    const of = (lines: string) => fields({ ...plan181, targets: [{ ...first, lines }, ...rest] })
+    expect(of('II.1; III.1')).toEqual([])
+    expect(of('')).toEqual([])
+    expect(of('II.1, II.9')).toEqual(['targets.0.lines'])
+  })
+
   it('lacks exactly the text that is taken out, and English takes after Vietnamese', () => {
     expect(fields({ ...plan181, title: { vi: '', en: '' } })).toEqual(['title'])
     const alone = completeDocument({ ...plan181, title: { vi: 'Kế hoạch', en: '' } })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { milestonesOf, PlanDocument, planShape } from '../plan/index.ts'
+import { linesOf, milestonesOf, PlanDocument, planShape } from '../plan/index.ts'
 import { fieldProblems } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
@@ -158,7 +158,7 @@ function periodProblems({ startsOn, endsOn, orientation, province }: DraftDocume
   return problems
 }
 
-function targetProblems({ targets }: DraftDocument): FieldProblem[] {
+function targetProblems({ targets, budget }: DraftDocument): FieldProblem[] {
   const problems: FieldProblem[] = []
   const before = new Set<string>()
   for (const [place, target] of targets.entries()) {
@@ -198,6 +198,13 @@ function targetProblems({ targets }: DraftDocument): FieldProblem[] {
           'Write each milestone as year: number, separated by semicolons, such as 2026: 40; 2027: 42.5.',
         ),
       })
+    const strange = linesOf(target).find((code) => !budget.lines.some((line) => line.code === code))
+    if (strange !== undefined) {
+      problems.push({
+        field: `${at}.lines`,
+        words: words(`Dự toán không có mục "${strange}".`, `The budget has no line “${strange}”.`),
+      })
+    }
     if (parent !== null && !before.has(parent)) {
       problems.push({
         field: `${at}.parent`,
