@@ -1,41 +1,13 @@
 import { z } from 'zod'
 import { yearOf } from '../platform/dates.ts'
-import { dong, optionalDong, whole } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
-import { decimalNumber } from '../platform/numbers.ts'
 import type { Need } from '../platform/operation.ts'
 import type { FieldProblem } from '../platform/problem.ts'
+import { accountFigures } from './figures.ts'
 
 /* What a year's accounts of an enterprise may be: the same for the form, REST and the import of a file. */
 
-/** Sums that may be negative: a fall of stocks, a loss. */
-const lowest = -1_000_000_000_000_000n
-
-/** A price index as people type it, `103,5`; 100 when left out. */
-const priceIndex = () =>
-  z.preprocess((value) => {
-    if (value === undefined || value === '') return 100
-    return typeof value === 'string' ? (decimalNumber(value) ?? value) : value
-  }, z.number().min(0.01).max(100_000))
-
-/** Figures of one year; money in đồng, labour in persons, hours in hours. Spread into an input. */
-export const figureFields = {
-  netRevenue: dong(),
-  stockChange: optionalDong(lowest),
-  goodsForResale: optionalDong(),
-  intermediate: optionalDong(),
-  labourCost: optionalDong(),
-  depreciation: optionalDong(),
-  productionTaxes: optionalDong(),
-  subsidies: optionalDong(),
-  interest: optionalDong(),
-  profit: optionalDong(lowest),
-  fixedAssets: optionalDong(1n),
-  labour: whole(1, 1_000_000, 'persons'),
-  hours: optionalDong(1n),
-  priceIndex: priceIndex(),
-}
-const Given = z.object(figureFields)
+const Given = z.object(accountFigures.input)
 export type GivenFigures = z.output<typeof Given>
 
 /** Figures as they are kept; null is not known. */
@@ -55,26 +27,6 @@ export interface Figures {
   readonly hours: bigint | null
   readonly priceIndex: number
 }
-export type Figure = keyof Figures
-
-/** The figures in the order of the form and of the file. */
-export const figureKeys = [
-  'netRevenue',
-  'stockChange',
-  'goodsForResale',
-  'intermediate',
-  'labourCost',
-  'depreciation',
-  'productionTaxes',
-  'subsidies',
-  'interest',
-  'profit',
-  'fixedAssets',
-  'labour',
-  'hours',
-  'priceIndex',
-] as const satisfies readonly Figure[]
-
 /** What value added by income needs; subsidies are rare and may be left out. */
 const incomeParts = ['labourCost', 'depreciation', 'productionTaxes', 'interest', 'profit'] as const
 

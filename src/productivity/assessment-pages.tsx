@@ -12,20 +12,19 @@ import {
   receiver,
 } from '../platform/page.ts'
 import { listContents } from '../support/index.ts'
-import { Badge, Form, fields, Meter, Section, Table } from '../ui/index.ts'
-import { adviceOf, questionnaire, scoresOf, stageNames, stageOf } from './assessment.ts'
+import { Form, fields, Meter, Section, StateBadge, Table } from '../ui/index.ts'
+import { adviceOf, questionnaire, scoresOf, stageOf, stages } from './assessment.ts'
 import { recordAssessment } from './commands.ts'
 import { listAssessments } from './queries.ts'
 import { crumbs, readers } from './words.ts'
 
 const load = (request: PageRequest) => request.execute(listAssessments, { id: numberOf(request, 'id') })
 type Shown = Awaited<ReturnType<typeof load>>
-const tones = { begin: 'error', build: 'warning', keep: 'success' } as const
 
 export const assessmentPage = page({
   route: 'GET /enterprises/{id}/assessment',
   may: readers,
-  run: async (request) => view(request, await load(request), null),
+  run: async (request) => view(request, await load(request)),
 })
 
 export const assessmentAction = receiver({
@@ -48,7 +47,8 @@ function answersOf(values: FormValues): Record<string, unknown> {
   )
 }
 
-async function view(request: PageRequest, shown: Shown, typed: FormState | null) {
+/** The page of an enterprise's self-assessment. @param typed the form that was refused, to be shown again */
+async function view(request: PageRequest, shown: Shown, typed?: FormState) {
   const { t, actor } = request
   const edit = actor.role === 'coordinator' || actor.role === 'enterprise'
   const questions = questionnaire()
@@ -122,7 +122,7 @@ async function Results({
                     {past === undefined ? '—' : formatPercent(past, language)}
                   </td>
                   <td data-label={t('Mức', 'Level')}>
-                    <Badge tone={tones[stageOf(score.share)]}>{t(stageNames[stageOf(score.share)])}</Badge>
+                    <StateBadge of={stages} is={stageOf(score.share)} t={t} />
                   </td>
                   <td data-label={t('Điểm yếu nhất', 'Weakest point')}>{t(score.weakest)}</td>
                 </tr>
@@ -172,7 +172,7 @@ async function Results({
 function Questions(props: {
   request: PageRequest
   id: number
-  typed: FormState | null
+  typed: FormState | undefined
   last: Readonly<Record<string, number>>
 }) {
   const { t } = props.request

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { packageDirectory } from '../platform/config.ts'
 import { type Words, words } from '../platform/language.ts'
+import { type StateOf, states } from '../platform/states.ts'
 
 const WordsShape = z.object({ vi: z.string().min(1), en: z.string().min(1) })
 
@@ -66,17 +67,16 @@ export function scoresOf(questions: Questionnaire, answers: Answers): AreaScore[
 }
 
 /** How far a practice has come: below 40 % it has yet to begin, below 70 % it is being built, above it is in place. */
-export type Stage = 'begin' | 'build' | 'keep'
+export const stages = states({
+  begin: { vi: 'Cần bắt đầu từ nền tảng', en: 'Begin with the basics', tone: 'error' },
+  build: { vi: 'Đang hình thành, cần củng cố', en: 'Being built, to be consolidated', tone: 'warning' },
+  keep: { vi: 'Đã thành nền nếp', en: 'In place', tone: 'success' },
+})
+export type Stage = StateOf<typeof stages>
 
 /** The stage of a score from 0 to 1. */
 export function stageOf(share: number): Stage {
   return share < 0.4 ? 'begin' : share < 0.7 ? 'build' : 'keep'
-}
-
-export const stageNames: Readonly<Record<Stage, Words>> = {
-  begin: words('Cần bắt đầu từ nền tảng', 'Begin with the basics'),
-  build: words('Đang hình thành, cần củng cố', 'Being built, to be consolidated'),
-  keep: words('Đã thành nền nếp', 'In place'),
 }
 
 /**

@@ -4,8 +4,9 @@ import { id, optionalId, optionalLongText, text, whole, year } from '../platform
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
-import { figureFields, keptFigures, wholeNeeds, yearProblem } from './accounts-input.ts'
+import { keptFigures, wholeNeeds, yearProblem } from './accounts-input.ts'
 import { questionnaire } from './assessment.ts'
+import { accountFigures } from './figures.ts'
 
 explainConstraint('enterprise_accounts_whole', () =>
   invalidField('intermediate', {
@@ -23,7 +24,7 @@ export const recordAccounts = command({
     id: id(),
     year: year(),
     version: whole(),
-    ...figureFields,
+    ...accountFigures.input,
     fileId: optionalId(),
   }),
   output: z.object({ id: z.int(), year: z.int(), version: z.int() }),

@@ -1,20 +1,11 @@
 import { today, yearOf } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { formatDong } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
-import {
-  type FormState,
-  freshForm,
-  numberOf,
-  type PageRequest,
-  type PageResult,
-  page,
-  receiver,
-  submit,
-} from '../platform/page.ts'
+import { freshForm, numberOf, type PageRequest, page, receiver } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Empty, Form, fields, LinkButton, Notice, Section } from '../ui/index.ts'
+import { Empty, type Filling, Form, fields, formPage, LinkButton, Section, type Stored } from '../ui/index.ts'
 import { recordAccounts, removeAccounts } from './commands.ts'
+import { accountFigures, type Figure, figureGroups, figureKeys, figureOrder } from './figures.ts'
 import { Charts, MeasuresTable } from './measures-view.tsx'
 import { type AccountsYear, showProductivity } from './queries.ts'
 import { crumbs, editors, placeSentence, readers, twoWaysSentence } from './words.ts'
@@ -98,219 +89,132 @@ export const enterpriseProductivityPage = page({
   },
 })
 
-const moneyFields = [
-  'netRevenue',
-  'stockChange',
-  'goodsForResale',
-  'intermediate',
-  'labourCost',
-  'depreciation',
-  'productionTaxes',
-  'subsidies',
-  'interest',
-  'profit',
-  'fixedAssets',
-] as const
+type AccountsFilling = Filling<typeof recordAccounts.input, unknown>
 
-function formView(
-  request: PageRequest,
-  shown: Shown,
-  recorded: AccountsYear | undefined,
-  typed: FormState | null,
-) {
-  const { t, language } = request
-  const money = (amount: bigint | null | undefined) => (amount == null ? '' : formatDong(amount, language))
-  const stored: Record<string, string> = {
-    version: String(recorded?.version ?? 0),
-    year: String(recorded?.year ?? yearOf(today(request.system.now())) - 1),
-    labour: recorded === undefined ? '' : String(recorded.labour),
-    hours: money(recorded?.hours),
-    priceIndex: recorded === undefined ? '100' : formatNumber(recorded.priceIndex, language, 4),
-    fileId: String(recorded?.file?.id ?? ''),
-    ...Object.fromEntries(moneyFields.map((name) => [name, money(recorded?.[name])])),
-  }
-  // Sent from an older version: what was typed stays, the next sending carries the version that is stored now.
-  const stale = typed !== null && typed.values.version !== stored.version && typed.problem !== null
-  const form =
-    typed === null
-      ? freshForm(stored)
-      : stale
-        ? { ...typed, values: { ...typed.values, version: stored.version } }
-        : typed
-  const f = fields(form, t, recordAccounts)
-  const at = `/enterprises/${shown.id}/productivity`
+/** The figures in their groups, and the evidence. */
+function accountsFields({ f, t }: Pick<AccountsFilling, 'f' | 't'>) {
+  const grouped = new Set(figureGroups.flatMap(({ keys }) => keys))
+  const only = (keys: readonly Figure[]) =>
+    keys.map((key) =>
+      accountFigures.form(
+        f,
+        t,
+        {},
+        figureKeys.filter((other) => other !== key),
+      ),
+    )
+  return (
+    <>
+      {only(figureOrder.filter((key) => !grouped.has(key)))}
+      {figureGroups.map(({ title, keys }) => (
+        <>
+          <h2>{t(title)}</h2>
+          {only(keys)}
+        </>
+      ))}
+      {f.file('fileId', { label: t('Minh chứng (báo cáo tài chính)', 'Evidence (financial statements)') })}
+    </>
+  )
+}
+
+/** A year as its form shows it; one that is not recorded yet is empty, of version 0. */
+function storedYear(recorded: AccountsYear | undefined, { t, language, system }: PageRequest): Stored {
+  const empty = { year: String(yearOf(today(system.now())) - 1), priceIndex: '100', version: '0' }
   return {
-    title:
+    values:
       recorded === undefined
-        ? t('Ghi số liệu tính năng suất', 'Record accounts for productivity')
-        : t(`Số liệu tính năng suất năm ${recorded.year}`, `Accounts of ${recorded.year}`),
-    lead: t(
-      'Lấy từ báo cáo tài chính năm. Chưa biết thì để trống; cần chi phí trung gian hoặc đủ các khoản thu nhập.',
-      'From the yearly financial statements. Leave empty what is not known; intermediate consumption, or all income parts, is needed.',
-    ),
-    breadcrumbs: crumbs(request, shown),
-    body: (
-      <>
-        <Section>
-          {stale ? (
-            <Notice tone="warning">
-              {t(
-                'Số liệu đang lưu đã đổi từ khi bạn mở biểu mẫu; gửi lại sẽ ghi số bạn nhập.',
-                'What is stored has changed since you opened the form; sending again writes what you typed.',
-              )}
-            </Notice>
-          ) : null}
-          <Form
-            form={form}
-            t={t}
-            action={recorded === undefined ? `${at}/new` : `${at}/${recorded.year}`}
-            submit={t('Lưu và tính', 'Save and reckon')}
-            cancel={at}
-            files
-          >
-            {f.hidden('version', f.value('version'))}
-            {recorded === undefined ? f.number('year', { label: t('Năm', 'Year'), required: true }) : null}
-            {f.money('netRevenue', { label: t('Doanh thu thuần', 'Net revenue'), required: true })}
-            {f.number('labour', {
-              label: t('Lao động bình quân năm (người)', 'Mean persons working'),
-              required: true,
-            })}
-            <h2>{t('Theo sản xuất', 'By production')}</h2>
-            {f.money('intermediate', {
-              label: t('Chi phí trung gian', 'Intermediate consumption'),
-              hint: t(
-                'Nguyên liệu, năng lượng, dịch vụ mua ngoài; không gồm lương, khấu hao.',
-                'Materials, energy, services bought; not wages or depreciation.',
-              ),
-            })}
-            {f.money('stockChange', {
-              label: t('Tăng (+), giảm (−) tồn kho thành phẩm, dở dang', 'Rise (+) or fall (−) of stocks'),
-            })}
-            {f.money('goodsForResale', {
-              label: t('Giá vốn hàng mua để bán lại', 'Goods bought for resale'),
-            })}
-            <h2>{t('Theo thu nhập', 'By income')}</h2>
-            {f.money('labourCost', {
-              label: t('Chi phí lao động', 'Labour cost'),
-              hint: t(
-                'Lương, thưởng, bảo hiểm và khoản khác cho người lao động.',
-                'Wages, social insurance, other pay.',
-              ),
-            })}
-            {f.money('depreciation', { label: t('Khấu hao tài sản cố định', 'Depreciation') })}
-            {f.money('productionTaxes', { label: t('Thuế sản xuất', 'Taxes on production') })}
-            {f.money('subsidies', { label: t('Trợ cấp sản xuất', 'Subsidies') })}
-            {f.money('interest', { label: t('Lãi vay', 'Interest') })}
-            {f.money('profit', {
-              label: t('Lợi nhuận trước thuế (lỗ ghi số âm)', 'Profit before tax (a loss is negative)'),
-            })}
-            <h2>{t('Vốn, giờ làm, giá', 'Capital, hours, prices')}</h2>
-            {f.money('fixedAssets', { label: t('Tài sản cố định bình quân', 'Mean fixed assets') })}
-            {f.number('hours', { label: t('Tổng số giờ làm việc trong năm', 'Hours worked in the year') })}
-            {f.text('priceIndex', {
-              label: t('Chỉ số giá bán (năm gốc = 100)', 'Price index of output (base = 100)'),
-              hint: t(
-                'Để 100 nếu không có; khi đó giá tăng bị tính là năng suất tăng.',
-                'Leave 100 if there is none; then a rise of prices counts as productivity.',
-              ),
-              required: true,
-            })}
-            {f.file('fileId', {
-              label: t('Minh chứng (báo cáo tài chính)', 'Evidence (financial statements)'),
-            })}
-          </Form>
-        </Section>
-        {recorded === undefined ? null : (
-          <Section title={t('Xóa năm ghi nhầm', 'Remove a year recorded by mistake')}>
-            <Form
-              form={freshForm()}
-              t={t}
-              action={`${at}/${recorded.year}/removal`}
-              submit={t('Xóa số liệu năm này', 'Remove this year')}
-              kind="danger"
-              id="remove"
-            >
-              {fields(freshForm(), t).text('reason', { label: t('Lý do', 'Reason'), required: true })}
-            </Form>
-          </Section>
-        )}
-      </>
-    ),
+        ? empty
+        : {
+            ...accountFigures.texts(recorded, language),
+            priceIndex: formatNumber(recorded.priceIndex, language, 4),
+            year: String(recorded.year),
+            fileId: String(recorded.file?.id ?? ''),
+            version: String(recorded.version),
+          },
+    labels: Object.fromEntries(figureKeys.map((key) => [key, t(accountFigures.labels[key])])),
   }
 }
 
-async function loadYear(request: PageRequest) {
+/** What the forms of a year have in common. */
+const ofAccounts = {
+  command: recordAccounts,
+  may: editors,
+  lead: words(
+    'Lấy từ báo cáo tài chính năm. Chưa biết thì để trống; cần chi phí trung gian hoặc đủ các khoản thu nhập.',
+    'From the yearly financial statements. Leave empty what is not known; intermediate consumption, or all income parts, is needed.',
+  ),
+  submit: words('Lưu và tính', 'Save and reckon'),
+  cancel: ({ id }: { id: number }) => `/enterprises/${id}/productivity`,
+  crumbs: (request: PageRequest, shown: Shown) => crumbs(request, shown),
+  files: true,
+  done: ({ id }: { id: number }) => ({
+    to: `/enterprises/${id}/productivity`,
+    message: words('Đã lưu số liệu.', 'The accounts are saved.'),
+  }),
+}
+
+const newAccounts = formPage({
+  ...ofAccounts,
+  address: '/enterprises/{id}/productivity/new',
+  record: load,
+  title: words('Ghi số liệu tính năng suất', 'Record accounts for productivity'),
+  stored: (shown, request, typed) =>
+    storedYear(
+      shown.years.find(({ year }) => String(year) === typed.year),
+      request,
+    ),
+  fields: ({ f, t }) => (
+    <>
+      {f.number('year', { label: t('Năm', 'Year'), required: true })}
+      {accountsFields({ f, t })}
+    </>
+  ),
+})
+
+/** The enterprise with the year of the route. @throws Problem 404 */
+async function yearOfRoute(request: PageRequest): Promise<Shown & { readonly recorded: AccountsYear }> {
   const shown = await load(request)
   const year = numberOf(request, 'year')
   const recorded = shown.years.find((row) => row.year === year)
   if (recorded === undefined) throw notFound(words('số liệu của năm này', 'Figures of this year'))
-  return { shown, recorded }
+  return { ...shown, recorded }
 }
 
-function saved({ t }: PageRequest, id: number): PageResult {
-  return { to: `/enterprises/${id}/productivity`, message: t('Đã lưu số liệu.', 'The accounts are saved.') }
-}
-
-export const newAccountsPage = page({
-  route: 'GET /enterprises/{id}/productivity/new',
-  may: editors,
-  run: async (request) => formView(request, await load(request), undefined, null),
+const editAccounts = formPage({
+  ...ofAccounts,
+  address: '/enterprises/{id}/productivity/{year}',
+  record: yearOfRoute,
+  title: ({ t, record: { recorded } }) =>
+    t(`Số liệu tính năng suất năm ${recorded.year}`, `Accounts of ${recorded.year}`),
+  stored: ({ recorded }, request) => storedYear(recorded, request),
+  fields: accountsFields,
+  after: ({ t, record: { id, recorded } }) => (
+    <Section title={t('Xóa năm ghi nhầm', 'Remove a year recorded by mistake')}>
+      <Form
+        form={freshForm()}
+        t={t}
+        action={`/enterprises/${id}/productivity/${recorded.year}/removal`}
+        submit={t('Xóa số liệu năm này', 'Remove this year')}
+        kind="danger"
+        id="remove"
+      >
+        {fields(freshForm(), t).text('reason', { label: t('Lý do', 'Reason'), required: true })}
+      </Form>
+    </Section>
+  ),
 })
 
-export const newAccountsAction = page({
-  route: 'POST /enterprises/{id}/productivity/new',
-  may: editors,
-  command: recordAccounts,
-  run: (request) =>
-    submit(request, recordAccounts, {
-      input: (values) => ({ ...values, id: numberOf(request, 'id') }),
-      done: ({ id }) => saved(request, id),
-      again: async (form) => {
-        const shown = await load(request)
-        const recorded = shown.years.find((row) => String(row.year) === form.values.year)
-        return formView(request, shown, recorded, form)
-      },
-    }),
-})
-
-export const editAccountsPage = page({
-  route: 'GET /enterprises/{id}/productivity/{year}',
-  may: editors,
-  async run(request) {
-    const { shown, recorded } = await loadYear(request)
-    return formView(request, shown, recorded, null)
-  },
-})
-
-export const editAccountsAction = page({
-  route: 'POST /enterprises/{id}/productivity/{year}',
-  may: editors,
-  command: recordAccounts,
-  run: (request) =>
-    submit(request, recordAccounts, {
-      input: (values) => ({ ...values, id: numberOf(request, 'id'), year: numberOf(request, 'year') }),
-      done: ({ id }) => saved(request, id),
-      again: async (form) => {
-        const { shown, recorded } = await loadYear(request)
-        return formView(request, shown, recorded, form)
-      },
-    }),
-})
-
-export const removeAccountsAction = receiver({
+const removeAccountsAction = receiver({
   command: removeAccounts,
   address: '/enterprises/{id}/productivity/{year}/removal',
-  input: (_values, request) => ({ id: numberOf(request, 'id'), year: numberOf(request, 'year') }),
   done: ({ id }) => ({
     to: `/enterprises/${id}/productivity`,
     message: words('Đã xóa số liệu của năm.', 'The year is removed.'),
   }),
-  again: async (request, form) => {
-    const { shown, recorded } = await loadYear(request)
-    return formView(request, shown, recorded, {
-      ...freshForm(),
-      problem: form.problem,
-      errors: form.errors,
-    })
+  again: async (request, { problem, errors }) => {
+    const { recorded } = await yearOfRoute(request)
+    return editAccounts.view(request, { ...freshForm(storedYear(recorded, request).values), problem, errors })
   },
 })
+
+export const accountsPages = [...newAccounts.pages, ...editAccounts.pages, removeAccountsAction]

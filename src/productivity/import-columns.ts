@@ -2,7 +2,7 @@ import { keysOf } from '../documents/read/headed-table.ts'
 import { type HeadedKind, type ImportColumns, mapped } from '../imports/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import { million } from '../platform/money.ts'
-import { type Figure, figureKeys } from './accounts-input.ts'
+import { accountFigures, type Figure, figureGroups, figureKeys, figureOrder } from './figures.ts'
 
 /* The columns of a sheet of yearly accounts: how they are headed, what they mean, in which unit they are. */
 
@@ -11,118 +11,37 @@ export const importColumns = {
   taxCode: words('Mã số thuế', 'Tax code'),
   name: words('Tên doanh nghiệp', 'Name of the enterprise'),
   year: words('Năm', 'Year'),
-  netRevenue: words('Doanh thu thuần', 'Net revenue'),
-  labour: words('Lao động bình quân', 'Average employees'),
-  intermediate: words('Chi phí trung gian', 'Intermediate consumption'),
-  stockChange: words('Tăng giảm tồn kho', 'Change of stocks'),
-  goodsForResale: words('Giá vốn hàng mua để bán lại', 'Goods bought for resale'),
-  labourCost: words('Chi phí lao động', 'Labour cost'),
-  depreciation: words('Khấu hao tài sản cố định', 'Depreciation'),
-  productionTaxes: words('Thuế sản xuất', 'Taxes on production'),
-  subsidies: words('Trợ cấp sản xuất', 'Subsidies'),
-  interest: words('Lãi vay', 'Interest'),
-  profit: words('Lợi nhuận trước thuế', 'Profit before tax'),
-  fixedAssets: words('Tài sản cố định bình quân', 'Mean fixed assets'),
-  hours: words('Tổng số giờ làm việc', 'Hours worked'),
-  priceIndex: words('Chỉ số giá bán', 'Price index of output'),
+  ...mapped(figureOrder, (key) => accountFigures.labels[key]),
   valueAdded: words('Giá trị tăng thêm', 'Value added'),
 } as const satisfies Record<'taxCode' | 'name' | 'year' | 'valueAdded' | Figure, Words>
 export type ImportColumn = keyof typeof importColumns
 export const importColumnKeys = keysOf(importColumns)
 
-const counted: ReadonlySet<ImportColumn> = new Set([
-  'taxCode',
-  'name',
-  'year',
-  'labour',
-  'hours',
-  'priceIndex',
-])
 /** Whether the column holds money. */
-export const isMoney = (column: ImportColumn): boolean => !counted.has(column)
+export const isMoney = (column: ImportColumn): boolean =>
+  column === 'valueAdded' || (isFigure(column) && accountFigures.table[column].input === 'money')
 
-/** What sheets of enterprises and of accountants call the same; folded. */
-const otherHeadings: Readonly<Record<string, ImportColumn>> = {
-  mst: 'taxCode',
-  'ma so doanh nghiep': 'taxCode',
-  'ma so thue doanh nghiep': 'taxCode',
-  'tax id': 'taxCode',
-  'ten cong ty': 'name',
-  name: 'name',
-  'doanh nghiep': 'name',
-  enterprise: 'name',
-  company: 'name',
-  'nam so lieu': 'year',
-  'nam tai chinh': 'year',
-  'nien do': 'year',
-  'fiscal year': 'year',
-  'doanh thu': 'netRevenue',
-  'doanh thu thuan ve ban hang va cung cap dich vu': 'netRevenue',
-  'doanh thu thuan ban hang va cung cap dich vu': 'netRevenue',
-  revenue: 'netRevenue',
-  turnover: 'netRevenue',
-  'net sales': 'netRevenue',
-  'lao dong': 'labour',
-  'so lao dong': 'labour',
-  'lao dong binh quan nam': 'labour',
-  'so lao dong binh quan': 'labour',
-  'mean persons working': 'labour',
-  employees: 'labour',
-  'mean labour': 'labour',
-  'tieu dung trung gian': 'intermediate',
-  'chi phi trung gian ic': 'intermediate',
-  'tang giam hang ton kho': 'stockChange',
-  'chenh lech ton kho': 'stockChange',
-  'thay doi ton kho': 'stockChange',
-  'change in stocks': 'stockChange',
-  'change in inventories': 'stockChange',
-  'gia von hang mua ban lai': 'goodsForResale',
-  'goods for resale': 'goodsForResale',
-  'chi phi nhan cong': 'labourCost',
-  'thu nhap cua nguoi lao dong': 'labourCost',
-  'tien luong va cac khoan theo luong': 'labourCost',
-  'staff costs': 'labourCost',
-  'compensation of employees': 'labourCost',
-  'khau hao': 'depreciation',
-  'khau hao tscd': 'depreciation',
-  'thue san xuat va phi': 'productionTaxes',
-  'thue san pham va san xuat': 'productionTaxes',
-  'production taxes': 'productionTaxes',
-  'tro cap': 'subsidies',
-  'chi phi lai vay': 'interest',
-  'lai tien vay': 'interest',
-  'interest expense': 'interest',
-  'loi nhuan': 'profit',
-  'tong loi nhuan ke toan truoc thue': 'profit',
-  'loi nhuan ke toan truoc thue': 'profit',
-  'loi nhuan truoc thue tndn': 'profit',
-  profit: 'profit',
-  'pre tax profit': 'profit',
-  'tai san co dinh': 'fixedAssets',
-  'tscd binh quan': 'fixedAssets',
-  'tai san co dinh binh quan nam': 'fixedAssets',
-  'fixed assets': 'fixedAssets',
-  'so gio lam viec': 'hours',
-  'gio lam viec': 'hours',
-  'tong so gio lam viec trong nam': 'hours',
-  hours: 'hours',
-  'chi so gia': 'priceIndex',
-  'price index': 'priceIndex',
-  va: 'valueAdded',
+const isFigure = (column: ImportColumn): column is Figure => figureKeys.some((key) => key === column)
+
+/** What sheets of enterprises call the columns that are no figures; folded. */
+const otherHeadings: Readonly<Partial<Record<ImportColumn, readonly string[]>>> = {
+  taxCode: ['mst', 'ma so doanh nghiep', 'ma so thue doanh nghiep', 'tax id'],
+  name: ['ten cong ty', 'name', 'doanh nghiep', 'enterprise', 'company'],
+  year: ['nam so lieu', 'nam tai chinh', 'nien do', 'fiscal year'],
+  valueAdded: ['va'],
 }
 
 /** How a sheet of accounts is read. @param many whether each row names its enterprise; @param year that of rows without one */
 export function accountsTable(many: boolean, year: number | null): HeadedKind<ImportColumn> {
   const kindOf = (column: ImportColumn) => {
     if (isMoney(column)) return 'money' as const
-    if (column === 'labour' || column === 'hours' || column === 'priceIndex') return 'count' as const
+    if (isFigure(column)) return 'count' as const
     return column === 'name' ? ('text' as const) : ('value' as const)
   }
-  const others = Map.groupBy(Object.entries(otherHeadings), ([, column]) => column)
   const columnOf = (column: ImportColumn) => ({
     words: importColumns[column],
     kind: kindOf(column),
-    others: (others.get(column) ?? []).map(([name]) => name),
+    others: isFigure(column) ? accountFigures.table[column].headings : otherHeadings[column],
   })
   const columns: ImportColumns<ImportColumn> = mapped(importColumnKeys, columnOf)
   return {
@@ -183,9 +102,13 @@ export function templateHeading(column: ImportColumn, money: MoneyUnit): Words {
 }
 
 const required: Words = words('Bắt buộc', 'Required')
-const byProduction: Words = words('Theo sản xuất', 'By production')
-const byIncome: Words = words('Theo thu nhập', 'By income')
 const optional: Words = words('Nếu có', 'If known')
+
+const figureNotes = mapped(figureKeys, (key): readonly [need: Words, meaning: Words] => {
+  const group = figureGroups.find(({ keys }) => keys.includes(key))
+  const { hint, label } = accountFigures.table[key]
+  return [group === undefined ? required : (group.need ?? group.title), hint ?? label]
+})
 
 /** What each column needs and means, for the explanation sheet of the template. */
 export const columnNotes: Readonly<Record<ImportColumn, readonly [need: Words, meaning: Words]>> = {
@@ -198,71 +121,7 @@ export const columnNotes: Readonly<Record<ImportColumn, readonly [need: Words, m
   ],
   name: [optional, words('Chỉ để dễ nhìn; không dùng để ghi.', 'For the reader alone; it is not written.')],
   year: [required, words('Năm của báo cáo tài chính.', 'Year of the financial statements.')],
-  netRevenue: [
-    required,
-    words(
-      'Doanh thu thuần về bán hàng và cung cấp dịch vụ.',
-      'Net revenue from sales of goods and services.',
-    ),
-  ],
-  labour: [
-    required,
-    words(
-      'Số người làm việc bình quân trong năm, số nguyên.',
-      'Mean persons working in the year, a whole number.',
-    ),
-  ],
-  intermediate: [
-    byProduction,
-    words(
-      'Nguyên liệu, năng lượng, dịch vụ mua ngoài; không gồm lương, khấu hao. Cần mục này, hoặc đủ các mục tính theo thu nhập.',
-      'Materials, energy, services bought; not wages or depreciation. Needed, unless all columns by income are given.',
-    ),
-  ],
-  stockChange: [
-    byProduction,
-    words(
-      'Tồn kho thành phẩm, dở dang cuối năm trừ đầu năm; giảm ghi số âm.',
-      'Stocks of finished goods and work in progress at the end less at the beginning; a fall is negative.',
-    ),
-  ],
-  goodsForResale: [
-    byProduction,
-    words('Giá vốn của hàng mua về để bán lại.', 'Cost of goods bought to be sold again.'),
-  ],
-  labourCost: [
-    byIncome,
-    words(
-      'Lương, thưởng, bảo hiểm và khoản khác cho người lao động.',
-      'Wages, bonuses, social insurance, other pay.',
-    ),
-  ],
-  depreciation: [byIncome, words('Khấu hao trong năm.', 'Depreciation of the year.')],
-  productionTaxes: [
-    byIncome,
-    words('Thuế, phí tính vào chi phí; không gồm thuế thu nhập.', 'Taxes and fees in cost; not income tax.'),
-  ],
-  subsidies: [byIncome, words('Để trống là không có.', 'Empty means none.')],
-  interest: [byIncome, words('Chi phí lãi vay.', 'Interest paid.')],
-  profit: [
-    byIncome,
-    words('Lợi nhuận kế toán trước thuế; lỗ ghi số âm.', 'Accounting profit before tax; a loss is negative.'),
-  ],
-  fixedAssets: [
-    optional,
-    words(
-      'Giá trị còn lại đầu năm cộng cuối năm, chia hai. Cần để tính năng suất vốn và TFP.',
-      'Net value at the beginning and end, halved. Needed for capital productivity and TFP.',
-    ),
-  ],
-  hours: [optional, words('Tổng giờ làm việc của mọi lao động.', 'Hours of all persons together.')],
-  priceIndex: [
-    optional,
-    words(
-      'Mặt bằng giá bán, năm gốc = 100. Để trống là 100; khi đó giá tăng bị tính là năng suất tăng.',
-      'Price level of the output, base year = 100. Empty means 100; then a rise of prices counts as productivity.',
-    ),
-  ],
+  ...figureNotes,
   valueAdded: [
     optional,
     words(

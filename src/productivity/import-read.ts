@@ -15,15 +15,8 @@ import { formatDong } from '../platform/money.ts'
 import { formatNumber, formatPercent } from '../platform/numbers.ts'
 import { invalidField } from '../platform/problem.ts'
 import { nfc } from '../platform/text.ts'
-import {
-  type Figure,
-  type Figures,
-  figureFields,
-  figureKeys,
-  keptFigures,
-  wholeProblems,
-  yearProblem,
-} from './accounts-input.ts'
+import { type Figures, keptFigures, wholeProblems, yearProblem } from './accounts-input.ts'
+import { accountFigures, type Figure, figureKeys } from './figures.ts'
 import { accountsTable, type ImportColumn, importColumns, isMoney } from './import-columns.ts'
 import { compareValueAdded } from './rules.ts'
 
@@ -44,7 +37,7 @@ export interface ReadOptions {
 
 type Problem = CellProblem<ImportColumn>
 
-/** A row as typed: whose it is, of which year, and the figures that it fills in, for `figureFields`. */
+/** A row as typed: whose it is, of which year, and the figures that it fills in, for `accountFigures`. */
 export interface TypedRow {
   /** As a spreadsheet numbers it. */
   readonly line: number
@@ -155,7 +148,7 @@ export interface StagedRow {
   readonly cells: readonly unknown[] | null
 }
 
-const Given = z.object(figureFields)
+const Given = z.object(accountFigures.input)
 const Amount = dong(-1_000_000_000_000_000n)
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
-import { type Figure, figureKeys } from './accounts-input.ts'
+import { type Figure, figureKeys } from './figures.ts'
 
 /** The rows of an import that will be written, as columns. */
 const valid = (importId: number) => sql`

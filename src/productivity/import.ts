@@ -9,7 +9,8 @@ import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { forbidden } from '../platform/problem.ts'
-import { type Figures, figureKeys } from './accounts-input.ts'
+import type { Figures } from './accounts-input.ts'
+import { figureKeys } from './figures.ts'
 import {
   importColumnKeys,
   importColumns,

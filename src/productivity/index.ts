@@ -2,14 +2,7 @@ import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
 import { assessmentAction, assessmentPage } from './assessment-pages.tsx'
 import { recordAccounts, recordAssessment, removeAccounts } from './commands.ts'
-import {
-  editAccountsAction,
-  editAccountsPage,
-  enterpriseProductivityPage,
-  newAccountsAction,
-  newAccountsPage,
-  removeAccountsAction,
-} from './enterprise-pages.tsx'
+import { accountsPages, enterpriseProductivityPage } from './enterprise-pages.tsx'
 import {
   applyAccounts,
   checkAccounts,
@@ -45,11 +38,7 @@ export const productivityPages: readonly Page[] = [
   enterpriseProductivityPage,
   // Fixed addresses before `/productivity/{year}`: the first that fits answers.
   ...accountsImportPages,
-  newAccountsPage,
-  newAccountsAction,
-  editAccountsPage,
-  editAccountsAction,
-  removeAccountsAction,
+  ...accountsPages,
   assessmentPage,
   assessmentAction,
 ]

@@ -46,16 +46,12 @@ export function Charts({ request, years }: { request: PageRequest; years: readon
   )
 }
 
-/** All measures by year: what the charts show, and the rest. */
-export function MeasuresTable(props: {
-  request: PageRequest
-  shown: { readonly id: number; readonly years: readonly AccountsYear[] }
-  edit: boolean
-}) {
-  const { request, shown, edit } = props
-  const { t, language } = request
-  const banded = shown.years.some(({ place }) => place?.shown === true)
-  const rows: readonly (readonly [string, (year: AccountsYear) => unknown])[] = [
+type MeasureRow = readonly [name: string, value: (year: AccountsYear) => unknown]
+
+/** The measures by their names; those that no year has, of prices and of the sector, are left out. */
+function measureRows({ t, language }: PageRequest, years: readonly AccountsYear[]): readonly MeasureRow[] {
+  const banded = years.some(({ place }) => place?.shown === true)
+  return [
     [
       t('Giá trị tăng thêm (triệu đồng)', 'Value added (million đồng)'),
       (year) => millions(year.valueAdded === null ? null : Number(year.valueAdded), language),
@@ -65,7 +61,7 @@ export function MeasuresTable(props: {
       t('Năng suất lao động (triệu đồng/người)', 'Labour productivity (million đồng a person)'),
       (year) => millions(year.perPerson, language),
     ],
-    ...(shown.years.some(({ priceIndex }) => priceIndex !== 100)
+    ...(years.some(({ priceIndex }) => priceIndex !== 100)
       ? [
           [
             t(
@@ -120,6 +116,17 @@ export function MeasuresTable(props: {
       ),
     ],
   ]
+}
+
+/** All measures by year: what the charts show, and the rest. */
+export function MeasuresTable(props: {
+  request: PageRequest
+  shown: { readonly id: number; readonly years: readonly AccountsYear[] }
+  edit: boolean
+}) {
+  const { request, shown, edit } = props
+  const { t } = request
+  const rows = measureRows(request, shown.years)
   return (
     <Table caption={t('Các chỉ số năng suất theo năm', 'Measures of productivity by year')}>
       <thead>

@@ -9,8 +9,8 @@ import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
 import { measuresOf } from './accounts.ts'
-import { figureKeys } from './accounts-input.ts'
 import { type Observed, supportEffect } from './effect.ts'
+import { figureKeys } from './figures.ts'
 import { accountReaders, disclosedQuarters, placeByQuarters, quarterShares, rounded } from './rules.ts'
 
 const SectorShape = sectorGroups.schema

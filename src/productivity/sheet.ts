@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { dongOut, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
-import { figureKeys } from './accounts-input.ts'
+import { figureKeys } from './figures.ts'
 import { importLimit } from './import-columns.ts'
 import { accountReaders } from './rules.ts'
 

@@ -43,8 +43,11 @@ export interface FormPage<I extends z.ZodObject, O extends z.ZodType, R>
   readonly crumbs?: (request: PageRequest, record: R) => readonly Crumb[]
   /** What the form proposes before anything was typed. */
   readonly initial?: (record: R, request: PageRequest) => FormValues | Promise<FormValues>
-  /** For a record with versions: what is stored. It is the proposal, and what another saved meanwhile stands beside what was typed. */
-  readonly stored?: (record: R, request: PageRequest) => Stored
+  /**
+   * For a record with versions: what is stored. It is the proposal, and what another saved meanwhile stands beside what was typed.
+   * `typed` is the form that was sent, where it says which record is meant; {} before anything was.
+   */
+  readonly stored?: (record: R, request: PageRequest, typed: FormValues) => Stored
   readonly fields: (filling: Filling<I, R>) => Child | Promise<Child>
   readonly submit: Said<I, R>
   readonly kind?: 'primary' | 'danger'
@@ -95,7 +98,7 @@ export function formPage<I extends z.ZodObject, O extends z.ZodType, R = null>(
     async run(request) {
       const record = await recordOf(request)
       const proposal = await declaration.initial?.(record, request)
-      const stored = declaration.stored?.(record, request).values
+      const stored = declaration.stored?.(record, request, {}).values
       return viewOf(declaration, request, record, freshForm({ ...stored, ...proposal }))
     },
   })
@@ -111,7 +114,9 @@ async function viewOf<I extends z.ZodObject, O extends z.ZodType, R>(
   const { t } = request
   const { command, crumbs, stored, cancel, lead, kind, files, wide } = declaration
   const { form, notice } =
-    stored === undefined ? { form: given, notice: null } : againstStored(given, stored(record, request), t)
+    stored === undefined
+      ? { form: given, notice: null }
+      : againstStored(given, stored(record, request, given.values), t)
   const filling = { request, t, record, form, f: fields<FieldName<I>>(form, t, command) }
   const said = (text: Said<I, R>) => (typeof text === 'function' ? text(filling) : t(text))
   return {
