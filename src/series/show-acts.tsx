@@ -105,15 +105,18 @@ export async function Acts(request: PageRequest, shown: Shown, sent?: Sent<Serie
   const { t } = request
   const open = seriesActs.open(request, shown)
   if (open.length === 0) return null
+  const forms = await Promise.all(
+    open.map((key) =>
+      acts[key].form(request, shown, '/series/{id}', sent?.act === key ? sent.form : undefined),
+    ),
+  )
   return (
     <Section title={t('Tính toán và thu hồi', 'Calculate and revoke')} id="acts">
       <div class="grid gap-4">
-        {open.map((key) => (
+        {open.map((key, place) => (
           <details open={sent?.act === key}>
             <summary class="font-semibold">{t(seriesActs.title(key))}</summary>
-            <div class="mt-2">
-              {acts[key].form(request, shown, '/series/{id}', sent?.act === key ? sent.form : undefined)}
-            </div>
+            <div class="mt-2">{forms[place]}</div>
           </details>
         ))}
       </div>

@@ -118,11 +118,16 @@ function publicationFields({ t, f, record: study }: Filling<typeof publishStudy.
 }
 
 /** The way of the study, and what this reader can do next. @param sent a form that was refused, to be shown again */
-export function Way(props: { request: PageRequest; study: Study; sent?: Sent<StudyAct> | undefined }) {
+export async function Way(props: { request: PageRequest; study: Study; sent?: Sent<StudyAct> | undefined }) {
   const { request, study, sent } = props
   const { t } = request
   // A form that was sent is shown again even where the state has moved on: what was typed must not be lost.
   const open = new Set([...studyActs.open(request, study), ...(sent === undefined ? [] : [sent.act])])
+  const forms = await Promise.all(
+    [...open].map((key) =>
+      acts[key].form(request, study, '/studies/{id}', sent?.act === key ? sent.form : undefined),
+    ),
+  )
   return (
     <div class="no-print">
       <Section title={t('Quá trình', 'Its way')} id="way">
@@ -131,9 +136,7 @@ export function Way(props: { request: PageRequest; study: Study; sent?: Sent<Stu
           {study.state === 'submitted' && study.own ? (
             <p>{t('Đang chờ người khác thẩm tra.', 'Waiting for somebody else to review it.')}</p>
           ) : null}
-          {[...open].map((key) =>
-            acts[key].form(request, study, '/studies/{id}', sent?.act === key ? sent.form : undefined),
-          )}
+          {forms}
         </div>
         <p class="hint mt-3">
           {t('Lập lúc', 'Made')} <Moment at={study.createdAt} />
