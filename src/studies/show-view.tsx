@@ -69,7 +69,7 @@ export async function studyView(
             ]}
           />
         </Section>
-        {inside ? <Way request={request} study={study} sent={sent} /> : null}
+        {inside ? await Way({ request, study, sent }) : null}
         <Findings request={request} study={study} />
         <Basis request={request} study={study} />
         <Section title={t('Toàn vẹn', 'Integrity')} id="integrity">
