@@ -39,7 +39,7 @@ export function shellOf(system: System, pages: readonly Page[]) {
   return async (request: PageRequest, view: View, flash: Flash | null): Promise<string> => {
     const plan = await chosenBeside(system.db, request.planId)
     const infected = await infectedToTell(system, request.actor)
-    return String(
+    const page = (
       <Shell
         system={system}
         navigation={navigation(request)}
@@ -48,8 +48,10 @@ export function shellOf(system: System, pages: readonly Page[]) {
         flash={flash}
         plan={plan}
         infected={infected}
-      />,
+      />
     )
+    // A part of the page may still be waiting for what it shows: it then comes as a promise.
+    return String(await page.toString())
   }
 }
 
