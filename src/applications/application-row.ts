@@ -151,6 +151,9 @@ export async function criteriaOfPlan(db: Db, planId: number): Promise<Criterion[
     .execute()
 }
 
+/** How often an application (`a`) was filed. */
+export const roundKey = sql<number>`(SELECT max(r.round) FROM application_filing r WHERE r.application_id = a.id)`
+
 /** A moment as text whose order is the order of time. */
 export const filedKey = sql<string>`to_char(a.filed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`
 

@@ -28,6 +28,7 @@ import {
   findingsOf,
   supportMoney,
 } from './application-row.ts'
+import { keepFiling } from './filings.ts'
 import { rankAll } from './ranking.ts'
 import { isEligible } from './rules.ts'
 import { applyTransition, lockForAction } from './transitions.ts'
@@ -103,9 +104,11 @@ export const fileApplication = command({
         filedAt: filedOn === today ? undefined : `${filedOn}T00:00:00+07:00`,
         state: 'filed',
       })
-      .returning(['id', 'state'])
+      .returning(['id', 'state', 'filedAt'])
       .executeTakeFirstOrThrow()
-    return row
+    const { id, state, filedAt } = row
+    await keepFiling(db, id, { ...input, fileId: input.fileId ?? null }, { again: false, filedAt })
+    return { id, state }
   },
 })
 
@@ -123,7 +126,10 @@ export const editApplication = command({
     const plan = await activePlan({ db: context.db, planId: record.planId })
     await checkBody(context, input, plan, record.enterpriseId)
     const { id: _, version: _seen, ...said } = input
-    return applyTransition(context, record, state, { ...said, fileId: input.fileId ?? record.fileId })
+    const values = { ...said, fileId: input.fileId ?? record.fileId }
+    const again = record.state === 'returned'
+    await keepFiling(context.db, record.id, values, { again, filedAt: context.now })
+    return applyTransition(context, record, state, values)
   },
 })
 

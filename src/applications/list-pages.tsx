@@ -88,6 +88,12 @@ export const listPageOfApplications = listPage({
       value: (row) => row.filedOn,
     },
     {
+      key: 'round',
+      label: words('Lần nộp', 'Filing'),
+      kind: 'number',
+      value: (row) => row.round,
+    },
+    {
       key: 'state',
       label: words('Tình trạng', 'State'),
       value: (row) => request.t(applicationStates.names[row.state]),

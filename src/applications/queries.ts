@@ -16,8 +16,10 @@ import {
   findingsOf,
   rankKey,
   readApplication,
+  roundKey,
   supportLeft,
 } from './application-row.ts'
+import { Filing, filingsOf } from './filings.ts'
 import { rankAll } from './ranking.ts'
 import { outcomes } from './rules.ts'
 import { actionsIn, applicationActions, applicationStates, rankedStates } from './states.ts'
@@ -35,6 +37,8 @@ const ApplicationRow = z.object({
   ...recordShape,
   state: applicationStates.schema,
   filedOn: z.iso.date(),
+  /** How often it was filed: once, and once more after each return. */
+  round: z.int(),
   requested: dongOut(),
   appraised: dongOut().nullable(),
   decidedOn: z.iso.date().nullable(),
@@ -78,6 +82,7 @@ export const listApplications = query({
       'a.appraisedAmount as appraised',
       'a.decidedOn',
       filedKey.as('filedKey'),
+      roundKey.as('round'),
     ])
     const counted = select.select('a.id')
     if (input.sort === 'rank') {
@@ -220,6 +225,8 @@ export const showApplication = query({
     contentId: z.int(),
     planNumber: z.string(),
     description: z.string(),
+    /** What each filing said, the first one first. */
+    filings: z.array(Filing),
     ownFunds: dongOut(),
     file: FileRow,
     findings: z.array(FindingRow),
@@ -272,8 +279,11 @@ export const showApplication = query({
       .select('id')
       .where('applicationId', '=', record.id)
       .executeTakeFirst()
+    const filings = await filingsOf(db, record.id)
     return {
       id: record.id,
+      round: filings.length,
+      filings,
       version: record.version,
       planId: record.planId,
       plan: record.planNumber,

@@ -17,6 +17,7 @@ import {
 } from '../ui/index.ts'
 import { type ActKey, applicationActs, type Shown } from './acts.tsx'
 import { editApplication } from './commands.ts'
+import { Filings, SameAgain } from './filings-view.tsx'
 import { crumbs } from './list-pages.tsx'
 import { showApplication } from './queries.ts'
 import { outcomes } from './rules.ts'
@@ -67,8 +68,10 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
     ),
     body: (
       <>
+        {request.actor.enterpriseId === null ? <SameAgain filings={application.filings} t={t} /> : null}
         <Summary request={request} application={application} />
         {chosen === undefined ? null : await applicationActs.form(request, application, chosen, sent)}
+        <Filings filings={application.filings} t={t} language={request.language} />
         <Findings request={request} application={application} />
         <Priority request={request} application={application} />
         <Appraisal request={request} application={application} />
@@ -101,6 +104,7 @@ function Summary({ request: { t, language, actor }, application }: Part) {
           [t('Nội dung', 'Content'), t(application.content, application.contentEn)],
           [t('Năm', 'Year'), String(application.year)],
           [t('Ngày nộp', 'Filed on'), <Day day={application.filedOn} />],
+          [t('Lần nộp', 'Filing'), String(application.round)],
           [t('Kinh phí đề nghị', 'Requested'), <Dong amount={application.requested} language={language} />],
           [
             t('Kinh phí của doanh nghiệp', 'Own funds of the enterprise'),

@@ -141,6 +141,18 @@ export interface Application {
   year: number;
 }
 
+export interface ApplicationFiling {
+  applicationId: number;
+  contentId: number;
+  description: string;
+  filedAt: Timestamp;
+  fileId: number | null;
+  ownFunds: bigint;
+  requested: bigint;
+  round: number;
+  year: number;
+}
+
 export interface Audit {
   actor: string;
   at: Timestamp;
@@ -1214,6 +1226,7 @@ export interface DB {
   agency: Agency;
   apiToken: ApiToken;
   application: Application;
+  applicationFiling: ApplicationFiling;
   audit: Audit;
   auditHead: AuditHead;
   budgetClosing: BudgetClosing;

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import type { Db } from '../platform/database.ts'
+import { dongOut } from '../platform/fields.ts'
+
+/* Each filing of an application is a round: what it said stays, so that an officer sees what changed since the return. */
+
+const FiledFile = z.object({ id: z.int(), name: z.string() }).nullable()
+
+/** What one filing said. `same`: nothing differs from the filing before it; null for the first. */
+export const Filing = z.object({
+  round: z.int(),
+  filedAt: z.iso.datetime(),
+  content: z.string(),
+  contentEn: z.string(),
+  year: z.int(),
+  description: z.string(),
+  requested: dongOut(),
+  ownFunds: dongOut(),
+  file: FiledFile,
+  same: z.boolean().nullable(),
+})
+export type Filing = z.output<typeof Filing>
+
+interface Said {
+  readonly contentId: number
+  readonly year: number
+  readonly description: string
+  readonly requested: bigint
+  readonly ownFunds: bigint
+  readonly fileId: number | null
+}
+
+/** Keeps what a filing says. @param again a filing anew, after a return; else what is said replaces what its round said */
+export async function keepFiling(
+  db: Db,
+  applicationId: number,
+  { contentId, year, description, requested, ownFunds, fileId }: Said,
+  { again, filedAt }: { readonly again: boolean; readonly filedAt: Date | string },
+): Promise<void> {
+  const said = { contentId, year, description, requested, ownFunds, fileId }
+  const latest = (await roundOf(db, applicationId)) ?? 0
+  if (latest > 0 && !again) {
+    await db
+      .updateTable('applicationFiling')
+      .set(said)
+      .where('applicationId', '=', applicationId)
+      .where('round', '=', latest)
+      .execute()
+    return
+  }
+  await db
+    .insertInto('applicationFiling')
+    .values({ applicationId, round: latest + 1, filedAt, ...said })
+    .execute()
+}
+
+async function roundOf(db: Db, applicationId: number): Promise<number | null> {
+  const { round } = await db
+    .selectFrom('applicationFiling')
+    .select((eb) => eb.fn.max('round').as('round'))
+    .where('applicationId', '=', applicationId)
+    .executeTakeFirstOrThrow()
+  return round
+}
+
+/** The filings of an application, the first one first. */
+export async function filingsOf(db: Db, applicationId: number): Promise<z.input<typeof Filing>[]> {
+  const rows = await db
+    .selectFrom('applicationFiling as r')
+    .innerJoin('supportContent as c', 'c.id', 'r.contentId')
+    .leftJoin('file as f', 'f.id', 'r.fileId')
+    .select([
+      'r.round',
+      'r.filedAt',
+      'r.contentId',
+      'c.name as content',
+      'c.nameEn as contentEn',
+      'r.year',
+      'r.description',
+      'r.requested',
+      'r.ownFunds',
+      'f.id as fileId',
+      'f.name as fileName',
+      'f.sha256',
+    ])
+    .where('r.applicationId', '=', applicationId)
+    .orderBy('r.round')
+    .execute()
+  return rows.map(({ contentId, fileId, fileName, sha256, filedAt, ...row }, place) => {
+    const before = rows[place - 1]
+    const same =
+      before === undefined
+        ? null
+        : before.contentId === contentId &&
+          before.year === row.year &&
+          before.description === row.description &&
+          before.requested === row.requested &&
+          before.ownFunds === row.ownFunds &&
+          before.sha256 === sha256
+    const file = fileId === null ? null : { id: fileId, name: fileName ?? '' }
+    return { ...row, filedAt: filedAt.toISOString(), file, same }
+  })
+}
