@@ -38,14 +38,11 @@ export {
   type DutyTiming,
   dueDates,
   dueWords,
-  goalNumber,
   IndicatorData,
   type ItemState,
   isLate,
   itemState,
   itemStates,
-  linesOf,
-  milestonesOf,
   outsidePlan,
   type PlanBudget,
   PlanDocument,
@@ -53,12 +50,17 @@ export {
   provincialFunds,
   recurrences,
   type SumFinding,
+} from './rules.ts'
+export { ResultsByYear } from './target-view.tsx'
+export {
+  goalNumber,
+  linesOf,
+  milestonesOf,
   standing,
   type TargetNumbers,
   tableWords,
   targetWords,
   uncountedQuantities,
-} from './rules.ts'
-export { ResultsByYear } from './target-view.tsx'
+} from './targets.ts'
 export { ofPlans, plansInput, plansWanted } from './wanted.ts'
 export { doneWithout, Without } from './without.tsx'

@@ -6,8 +6,8 @@ import { Facts, FileLink, LinkButton, listPage, Notice, Section } from '../ui/in
 import { factKindNames } from './facts.ts'
 import type { RecordType } from './indicator-queries.ts'
 import { indicatorEvidence, indicatorResults, type TargetResult } from './indicator-queries.ts'
-import { targetWords } from './rules.ts'
 import { ResultLink, TargetProgress, TargetTable } from './target-view.tsx'
+import { targetWords } from './targets.ts'
 
 const measureWords = {
   count: words(

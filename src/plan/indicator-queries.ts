@@ -10,7 +10,8 @@ import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
 import { activePlan } from './active.ts'
 import { factKinds } from './facts.ts'
-import { PlanDocument, tableWords } from './rules.ts'
+import { PlanDocument } from './rules.ts'
+import { tableWords } from './targets.ts'
 
 const bounds = ['exactly', 'about', 'atLeast', 'atMost', 'range'] as const
 const measures = ['count', 'sum', 'distinct', 'last', 'mean'] as const

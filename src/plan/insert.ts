@@ -2,14 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import { conflict, explainConstraint, invalid } from '../platform/problem.ts'
-import {
-  checkBudget,
-  type DueDate,
-  dueDates,
-  milestonesOf,
-  type PlanDocument,
-  provincialFunds,
-} from './rules.ts'
+import { checkBudget, type DueDate, dueDates, type PlanDocument, provincialFunds } from './rules.ts'
+import { milestonesOf } from './targets.ts'
 
 explainConstraint('plan_number_key', () =>
   conflict(

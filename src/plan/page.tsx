@@ -6,9 +6,10 @@ import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Day, Facts, LinkButton, Notice, PostButton, Section, Table, YearTable } from '../ui/index.ts'
 import { showPlan } from './queries.ts'
 import { recurrenceWords } from './recurrence.ts'
-import { type PlanDocument, uncountedQuantities } from './rules.ts'
+import type { PlanDocument } from './rules.ts'
 import { SignedText } from './signed-view.tsx'
 import { TargetTable } from './target-view.tsx'
+import { uncountedQuantities } from './targets.ts'
 import { Without } from './without.tsx'
 
 type Shown = Output<typeof showPlan>

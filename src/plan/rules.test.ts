@@ -13,11 +13,8 @@ import {
   type PlanBudget,
   PlanDocument,
   recurrences,
-  standing,
-  type TargetNumbers,
-  targetState,
-  targetWords,
 } from './rules.ts'
+import { standing, type TargetNumbers, targetState, targetWords } from './targets.ts'
 
 const plan = PlanDocument.parse(
   JSON.parse(readFileSync(join(packageDirectory, 'data/plans/plan-181.json'), 'utf8')),

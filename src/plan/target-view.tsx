@@ -5,7 +5,7 @@ import { formatNumber, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, Figure, Meter, Table } from '../ui/index.ts'
 import type { TargetResult } from './indicator-queries.ts'
-import { standing, targetWords } from './rules.ts'
+import { standing, targetWords } from './targets.ts'
 
 /** The targets with what the plan asks for, what was reached in each year and in the period, and how far that is. */
 export function TargetTable({
