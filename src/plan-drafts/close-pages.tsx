@@ -200,8 +200,9 @@ export const closePages: readonly Page[] = [
     command: acceptDraft,
     address: '/plan-drafts/{id}/accept',
     input: acceptInput,
-    done: ({ planId }) => ({
-      to: `/plan?plan=${planId}`,
+    // A new plan is not chosen to work in: that would leave the lists with its own records alone.
+    done: ({ planId }, { values }) => ({
+      to: values.amendedBy === undefined ? '/plans/transition' : `/plan?plan=${planId}`,
       message: words('Bản thảo đã thành kế hoạch đang chạy.', 'The draft has become a running plan.'),
     }),
     again: acceptForm,
