@@ -208,7 +208,7 @@ test('a neighbour’s plan runs beside it, and each application falls under the 
   await page.waitForLoadState('networkidle')
   await go(`${at}/accept`)
   await accept(at)
-  const city = await registered('1800544833', 'Công ty Cơ khí Ninh Kiều', 'Thành phố Cần Thơ')
+  const city = await registered('1800544836', 'Công ty Cơ khí Ninh Kiều', 'Thành phố Cần Thơ')
   await filed(city, '2026', '01/03/2026', '30 triệu')
   expect(await text()).toContain('20/KH-UBND')
   await filed('2', '2026', '02/03/2026', '30 triệu')

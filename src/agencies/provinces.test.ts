@@ -107,3 +107,24 @@ describe('whether a place lies in the territory of a plan', () => {
     )
   })
 })
+
+test('a commune that the merger made is asked about its area on an earlier day too', () => {
+  const commune = { province: 'Cần Thơ', validFrom: '2025-07-01', formerProvince: 'Sóc Trăng' }
+  const other = { ...commune, formerProvince: 'Hậu Giang' }
+  for (const day of ['2025-02-10', '2025-07-01', '2026-02-01']) {
+    expect(insideProvince(commune, oldPlan, day, mergers)).toBe('inside')
+    expect(insideProvince(other, oldPlan, day, mergers)).toBe('outside')
+    expect(insideProvince(city, oldPlan, day, mergers)).toBe('unknown')
+  }
+})
+
+test('a plan that names a province after its end means the area that it was', () => {
+  const late = { province: 'Sóc Trăng', since: '2026-01-01' }
+  const commune = { province: 'Cần Thơ', validFrom: '2025-07-01', formerProvince: 'Sóc Trăng' }
+  expect(insideProvince(commune, late, '2026-02-01', mergers)).toBe('inside')
+  expect(insideProvince({ ...commune, formerProvince: 'Hậu Giang' }, late, '2026-02-01', mergers)).toBe(
+    'outside',
+  )
+  expect(insideProvince(city, late, '2026-02-01', mergers)).toBe('unknown')
+  expect(insideProvince(district, late, '2026-02-01', mergers)).toBe('inside')
+})

@@ -60,18 +60,26 @@ export function insideProvince(
   mergers: readonly ProvinceMerger[],
 ): Inside {
   const made = unit.validFrom ?? ''
+  // A plan that names a province after its end means the area that it was.
+  const since = mergers.some(
+    ({ province, mergedOn }) => same(province, territory.province) && mergedOn <= territory.since,
+  )
+    ? ''
+    : territory.since
+  // A paper of before the unit was made is asked about the area that the unit has now.
+  const on = day < made ? made : day
   const enlarged = mergers.some(
     ({ successor, mergedOn }) =>
-      same(successor, unit.province) && mergedOn <= made && mergedOn <= day && territory.since < mergedOn,
+      same(successor, unit.province) && mergedOn <= made && mergedOn <= on && since < mergedOn,
   )
   const former = unit.formerProvince ?? null
   if (enlarged && former !== null) return same(former, territory.province) ? 'inside' : 'outside'
   if (same(unit.province, territory.province)) return enlarged ? 'unknown' : 'inside'
   // A place of a province that is no more lies in the one that took it in, but in no other of the old ones.
-  if (partOf(unit.province, day, mergers).some((province) => same(province, territory.province))) {
+  if (partOf(unit.province, on, mergers).some((province) => same(province, territory.province))) {
     const merger = mergers.find(({ province }) => same(province, unit.province))
-    return merger !== undefined && territory.since < merger.mergedOn ? 'outside' : 'inside'
+    return merger !== undefined && since < merger.mergedOn ? 'outside' : 'inside'
   }
-  const became = partOf(territory.province, day, mergers)
+  const became = partOf(territory.province, on, mergers)
   return enlarged && became.some((province) => same(province, unit.province)) ? 'unknown' : 'outside'
 }
