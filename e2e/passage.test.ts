@@ -24,7 +24,7 @@ const go = async (path: string) => {
   expect(response?.status(), path).toBeLessThan(400)
 }
 const text = () => page.locator('main').innerText()
-const valueOf = async (select: string, label: string) =>
+const optionValue = async (select: string, label: string) =>
   (await page.locator(`${select} option`, { hasText: label }).first().getAttribute('value')) ?? ''
 
 /** A made-up plan: Plan 181's text under another number, province and period. */
@@ -66,7 +66,7 @@ async function registered(taxCode: string, name: string, unit: string): Promise<
     taxCode,
     name,
     address: unit,
-    adminUnitId: await valueOf('[name="adminUnitId"]', unit),
+    adminUnitId: await optionValue('[name="adminUnitId"]', unit),
     sectorGroup: 'production',
   })
   return new URL(page.url()).pathname.split('/').at(-1) ?? ''
@@ -80,7 +80,7 @@ async function filed(
 ): Promise<string> {
   await go(`/applications/new?enterpriseId=${enterpriseId}`)
   await send(page, '/applications/new', {
-    contentId: await valueOf('[name="contentId"]', 'an toàn thực phẩm'),
+    contentId: await optionValue('[name="contentId"]', 'an toàn thực phẩm'),
     year,
     description: 'Áp dụng hệ thống quản lý an toàn thực phẩm',
     requested,
@@ -188,7 +188,7 @@ test('the running turn is finished under its own plan, and its money is in that 
   })
   const plan = await (async () => {
     await go('/applications')
-    return valueOf('[name="plan"]', '181/KH-UBND')
+    return optionValue('[name="plan"]', '181/KH-UBND')
   })()
   await go(`/applications?plan=${plan}`)
   expect(await text()).toContain('2 dòng')
@@ -214,7 +214,7 @@ test('a neighbour’s plan runs beside it, and each application falls under the 
   await filed('2', '2026', '02/03/2026', '30 triệu')
   expect(await text()).toContain('21/KH-UBND')
   await go('/applications')
-  const both = await valueOf('[name="plan"]', '2 kế hoạch')
+  const both = await optionValue('[name="plan"]', '2 kế hoạch')
   await go(`/applications?plan=${both}`)
   expect(await text()).toContain('2 dòng')
   await go('/plan/next?plan=')
