@@ -56,13 +56,21 @@ function pricesOf(years: readonly Figures[], value: (year: Figures) => number | 
   const indexed = years.some(({ priceIndex }) => priceIndex !== 100)
   const real = pointsOf(years, (year) => atConstantPrices(value(year), year), divisor)
   const lines = (language: Language) => [
-    { name: current[language], points, color: ink.capital, shape: 'circle' as const },
+    // Colours of no factor: blue and brown are capital and labour in other charts.
+    {
+      name: current[language],
+      ...(indexed ? { short: { vi: 'hiện hành', en: 'current' }[language] } : {}),
+      points,
+      color: ink.text,
+      shape: 'circle' as const,
+    },
     ...(indexed
       ? [
           {
             name: comparable[language],
+            short: { vi: 'so sánh', en: 'constant' }[language],
             points: real,
-            color: ink.labour,
+            color: ink.hint,
             shape: 'square' as const,
             dashed: true,
           },

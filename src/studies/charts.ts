@@ -236,6 +236,7 @@ export function compareChart(
     lines: studies.map(({ title, result }, place) => ({
       ...(looks[place] ?? looks[0]),
       name: `${'AB'.charAt(place)}. ${title}`,
+      short: 'AB'.charAt(place),
       points: what === 'compareIndex' ? result.index : (rates.years[place] ?? []),
     })),
     base: what === 'compareIndex' ? 100 : 0,

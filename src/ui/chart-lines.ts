@@ -1,6 +1,7 @@
 import type { Language } from '../platform/language.ts'
 import { formatFixed } from '../platform/numbers.ts'
 import {
+  besideLine,
   type ChartLook,
   everyNth,
   gridOf,
@@ -34,6 +35,8 @@ export function yearLabels(
 
 interface Line {
   readonly name: string
+  /** A word or letter for it, beside its last value. */
+  readonly short?: string
   readonly points: readonly { readonly year: number; readonly value: number | null }[]
   readonly color: string
   readonly shape: 'circle' | 'square'
@@ -77,9 +80,18 @@ export function lineChart(look: ChartLook, set: LineSet): string {
   const rows = set.lines.length + (set.band === undefined ? 0 : 1)
   const many = rows > 1
   const top = many ? 22 + 22 * rows : 26
-  const plot = plotOf(size, top, Math.min(set.base, ...values), Math.max(set.base, ...values), many ? 56 : 22)
-  const step = (plot.right - plot.left - 24) / Math.max(1, years.length - 1)
-  const at = (place: number) => plot.left + 12 + step * place
+  const plot = plotOf(
+    size,
+    top,
+    Math.min(set.base, ...values),
+    Math.max(set.base, ...values),
+    many ? endRoom(set, look) : 22,
+  )
+  // The figures of one line stand over its ends too: half of the longest has room there.
+  const longest = Math.max(...values.map((value) => formatFixed(value, set.digits, language).length))
+  const inset = many ? 12 : Math.max(12, 3.7 * longest - 4)
+  const step = (plot.right - plot.left - 12 - inset) / Math.max(1, years.length - 1)
+  const at = (place: number) => plot.left + inset + step * place
   const place = new Map(years.map((year, index) => [year, index]))
   const x = (year: number) => at(place.get(year) ?? 0)
   const drawn = set.lines.map(({ points, color, shape, dashed }) => {
@@ -114,7 +126,7 @@ export function lineChart(look: ChartLook, set: LineSet): string {
       drawn.join('') +
       // Of several lines only the ends are labelled: the table has the rest.
       (many
-        ? endsOf(set, last, plot, language).join('')
+        ? endsOf(set, last, plot, look).join('')
         : set.lines.map((one) => valuesOf(one, years, at, plot, set.digits, language)).join('')) +
       yearLabels(plot, years, at, step),
   )
@@ -129,13 +141,22 @@ function valuesOf(
   digits: number,
   language: Language,
 ): string {
-  const nth = everyNth(at(1) - at(0), 44)
+  const widest = Math.max(
+    ...points.map(({ value }) => (value === null ? 0 : formatFixed(value, digits, language).length)),
+  )
+  const nth = everyNth(at(1) - at(0), Math.max(44, 7 * widest + 8))
+  const known = new Map(points.map(({ year, value }) => [year, value]))
   return points
     .map(({ year, value }) => {
       const index = years.indexOf(year)
       const wanted = index === years.length - 1 || (index % nth === 0 && years.length - 1 - index >= nth)
       if (value === null || !wanted) return ''
-      return label(at(index), plot.y(value) - 10, formatFixed(value, digits, language), {
+      const next = (other: number) => {
+        const neighbour = known.get(years[other] ?? 0)
+        return neighbour === null || neighbour === undefined ? undefined : plot.y(neighbour)
+      }
+      const place = besideLine([at(index), plot.y(value)], next(index - 1), next(index + 1), at(1) - at(0))
+      return label(place.x, place.y, formatFixed(value, digits, language), {
         anchor: 'middle',
         bold: true,
         halo: true,
@@ -145,20 +166,43 @@ function valuesOf(
     .join('')
 }
 
+/** A line's short name beside its last value, where it has room. */
+const shortName = (short: string | undefined, { size }: ChartLook): string =>
+  short === undefined || (size === 'narrow' && short.length > 1) ? '' : short
+
+const figureWidth = (figure: string) => 7.2 * figure.length + 4
+
+/** Room at the right for the longest last value with its name. */
+function endRoom(set: LineSet, look: ChartLook): number {
+  const widths = set.lines.flatMap(({ points, short }) =>
+    points.flatMap(({ value }) =>
+      value === null
+        ? []
+        : [figureWidth(formatFixed(value, set.digits, look.language)) + 6.6 * shortName(short, look).length],
+    ),
+  )
+  return Math.max(56, ...widths)
+}
+
 /** The lines' last values at their right ends, moved apart where they would touch. */
-function endsOf(set: LineSet, last: number | undefined, plot: Plot, language: Language): string[] {
+function endsOf(set: LineSet, last: number | undefined, plot: Plot, look: ChartLook): string[] {
   const ends = set.lines
-    .flatMap(({ points, color }) =>
+    .flatMap(({ points, color, short }) =>
       points.flatMap(({ year, value }) =>
-        year === last && value !== null ? [{ value, color, at: plot.y(value) + 4 }] : [],
+        year === last && value !== null ? [{ value, color, short, at: plot.y(value) + 4 }] : [],
       ),
     )
     .sort((one, other) => one.at - other.at)
   let free = Number.NEGATIVE_INFINITY
-  return ends.map(({ value, color, at }) => {
+  return ends.map(({ value, color, short, at }) => {
     const y = Math.max(at, free)
     free = y + 14
-    return label(plot.right - 4, y, formatFixed(value, set.digits, language), { bold: true, fill: color })
+    const figure = formatFixed(value, set.digits, look.language)
+    const name = shortName(short, look)
+    return (
+      label(plot.right - 4, y, figure, { bold: true, fill: color }) +
+      (name === '' ? '' : label(plot.right - 4 + figureWidth(figure), y, name, { fill: color }))
+    )
   })
 }
 

@@ -132,7 +132,9 @@ export function plotOf(
   const bottom = height - foot
   const [first, last] = [ticks[0] ?? 0, ticks.at(-1) ?? 1]
   const y = (value: number) => bottom - ((value - first) / (last - first)) * (bottom - top)
-  return { width, height, left: 46, right: width - right, top, bottom, ticks, y }
+  // Room for the longest number on the axis: Vietnamese and English write them equally long.
+  const widest = Math.max(...ticks.map((tick) => tickText(tick, ticks, 'vi').length))
+  return { width, height, left: Math.max(46, 12 + 7 * widest), right: width - right, top, bottom, ticks, y }
 }
 
 /** Horizontal lines with their values; the line of `strong` is drawn as an axis. */
@@ -159,6 +161,27 @@ export function gridOf(plot: Plot, language: Language, strong: number | null): s
 /** Every how many-th label fits when each stands `room` apart and is `need` wide. */
 export const everyNth = (room: number, need: number): number =>
   Math.max(1, Math.ceil(need / Math.max(room, 0.1)))
+
+/**
+ * Where the figure of a point stands so that it does not lie on the line: above it; beside its higher neighbour's way where the line rises
+ * or falls steeply, below it in a dip. Heights grow downwards.
+ * @param step how far apart the points stand
+ */
+export function besideLine(
+  [x, y]: readonly [number, number],
+  before: number | undefined,
+  after: number | undefined,
+  step: number,
+): { readonly x: number; readonly y: number; readonly below: boolean } {
+  const steep = (neighbour: number | undefined) =>
+    neighbour !== undefined && ((y - neighbour) * 16) / step > 5
+  const [left, right] = [steep(before), steep(after)]
+  if ((left || before === undefined) && (right || after === undefined) && (left || right)) {
+    return { x, y: y + 18, below: true }
+  }
+  const aside = right === left ? 0 : right ? -10 : 10
+  return { x: x + aside, y: y - 9, below: false }
+}
 
 /** What a picture of sample data says of itself: up its right edge, where nothing else stands. */
 function sampleNote(plot: Pick<Plot, 'width' | 'height'>, { language }: ChartLook): string {

@@ -1,6 +1,7 @@
 import type { Words } from '../platform/language.ts'
 import { formatFixed } from '../platform/numbers.ts'
 import {
+  besideLine,
   type ChartLook,
   escapeXml,
   everyNth,
@@ -153,7 +154,7 @@ function barOf(
     .join('')
 }
 
-/** The sum as a line; its values stand above bar and line, so that none lies on the line between two years. */
+/** The sum as a line, with its values beside it. */
 function totalLine(
   { total }: Stack,
   { language }: ChartLook,
@@ -166,16 +167,18 @@ function totalLine(
   return (
     `<path d="${pathOf(spots)}" fill="none" stroke="${ink.text}" stroke-width="2"/>` +
     spots.map(([x, y]) => marker('circle', x, y, ink.text)).join('') +
-    total.points
-      .map((value, t) =>
-        t % nth === 0
-          ? label(middle(t), plot.y(value) - 9, formatFixed(value, 1, language), {
-              anchor: 'middle',
-              bold: true,
-              halo: true,
-            })
-          : '',
-      )
+    spots
+      .map(([x, y], t) => {
+        if (t % nth !== 0) return ''
+        const place = besideLine([x, y], spots[t - 1]?.[1], spots[t + 1]?.[1], band)
+        const figure = formatFixed(total.points[t] ?? 0, 1, language)
+        const width = 7 * figure.length + 4
+        // On a bar the figure stands on white, or a stripe beside it reads as a minus.
+        const plate = place.below
+          ? `<rect x="${px(place.x - width / 2)}" y="${px(place.y - 11)}" width="${width}" height="14" rx="2" fill="#fff"/>`
+          : ''
+        return plate + label(place.x, place.y, figure, { anchor: 'middle', bold: true, halo: true })
+      })
       .join('')
   )
 }
@@ -184,7 +187,7 @@ function totalLine(
 function columnsOf({ pieces, total }: Stack, { language, size }: ChartLook): number {
   const longest = Math.max(...[...pieces, total].map(({ words }) => words[language].length))
   const room = widths[size] - 46
-  const fits = Math.floor(room / (36 + 7 * longest))
+  const fits = Math.floor(room / (36 + 7.5 * longest))
   return Math.max(1, Math.min(fits, size === 'wide' ? 4 : 2, pieces.length + 1))
 }
 
