@@ -113,10 +113,11 @@ async function viewOf<I extends z.ZodObject, O extends z.ZodType, R>(
 ): Promise<View> {
   const { t } = request
   const { command, crumbs, stored, cancel, lead, kind, files, wide } = declaration
+  const wasSent = given.problem !== null || given.errors.length > 0
   const { form, notice } =
     stored === undefined
       ? { form: given, notice: null }
-      : againstStored(given, stored(record, request, given.values), t)
+      : againstStored(given, stored(record, request, wasSent ? given.values : {}), t)
   const filling = { request, t, record, form, f: fields<FieldName<I>>(form, t, command) }
   const said = (text: Said<I, R>) => (typeof text === 'function' ? text(filling) : t(text))
   return {
@@ -141,7 +142,7 @@ async function viewOf<I extends z.ZodObject, O extends z.ZodType, R>(
           </Form>
           {declaration.below?.(filling)}
         </div>
-        {declaration.after?.(filling)}
+        {declaration.after === undefined ? null : <div class="mt-4">{declaration.after(filling)}</div>}
       </>
     ),
   }
