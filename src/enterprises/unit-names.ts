@@ -31,6 +31,9 @@ function written(name: string): string {
 const bare = (name: string) =>
   written(name).replace(/^(?:thanh pho|thi xa|thi tran|huyen|quan|phuong|xa|tinh) /, '')
 
+/** Whether a unit is above the communes. */
+const isLarger = (name: string) => /^(?:thanh pho|thi xa|huyen|quan) /.test(written(name))
+
 /** The names of these units. @param units those of the day and those that ended before */
 export function unitNames(
   units: readonly { readonly id: number; readonly name: string; readonly nameEn: string }[],
@@ -46,7 +49,10 @@ export function unitNames(
       const id = whole.get(written(name))
       if (id !== undefined) return { id }
       const alike = bare(name) === written(name) ? (without.get(bare(name)) ?? []) : []
-      const [only, second] = alike
+      // A name without its kind is a district's or a town's where there is one: communes are written with theirs. What is found
+      // stands in the preview, by its whole name.
+      const larger = alike.filter((one) => isLarger(one.name))
+      const [only, second] = larger.length === 1 ? larger : alike
       if (only !== undefined && second === undefined) return { id: only.id }
       const shown = nfc(name)
       if (second !== undefined) {
