@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
+import { untouched } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { choice, day, flag, optionalText, text } from '../platform/fields.ts'
@@ -15,6 +17,17 @@ async function insertDays(db: Db, days: readonly SpecialDay[]): Promise<void> {
     .values(days.map(({ nameEn, toCheck, ...row }) => ({ ...row, nameEn, toCheck })))
     .onConflict((there) => there.column('day').doNothing())
     .execute()
+}
+
+/** As `addMissingHolidays`; sources and marks of the days that no officer has touched are corrected besides. */
+export async function updateHolidays(db: Db, days: readonly SpecialDay[]): Promise<void> {
+  await addMissingHolidays(db, days)
+  await sql`
+    UPDATE holiday h SET source = r.source, to_check = r."toCheck"
+      FROM jsonb_to_recordset(${JSON.stringify(days)}::jsonb) AS r (day date, kind text, name text, source text, "toCheck" boolean)
+     WHERE h.day = r.day AND h.kind = r.kind AND h.name = r.name
+       AND (h.source, h.to_check) IS DISTINCT FROM (r.source, r."toCheck")
+       AND ${untouched('holiday', sql`h.day::text`)}`.execute(db)
 }
 
 /** Brings in the days of years of which none is kept yet; a year that people have worked on stays as it is. */

@@ -38,6 +38,7 @@ export function isWeekend(day: string): boolean {
 }
 
 const lawSource = 'Bộ luật Lao động 45/2019/QH14, Điều 112'
+const cultureDaySince = '2026-07-01'
 const compensationSource = 'Bộ luật Lao động 45/2019/QH14, khoản 3 Điều 111'
 
 /**
@@ -77,6 +78,7 @@ export function generalDays(year: number): SpecialDay[] {
       lawSource,
     ] as const,
   ]
+  const cultureDay = `${year}-11-24`
   // 10/3 may fall on another holiday: one day off, one row
   const days = new Map<string, SpecialDay>()
   for (const [day, name, nameEn, source] of holidays) {
@@ -90,7 +92,15 @@ export function generalDays(year: number): SpecialDay[] {
       toCheck: false,
     })
   }
-  for (const holiday of [...days.values()].sort(byDay)) {
+  const dated = [...days.values()].sort(byDay)
+  // Given by a resolution and not by article 112.1 of the Labour Code, so no day in lieu is known for it.
+  if (cultureDay >= cultureDaySince)
+    days.set(cultureDay, {
+      ...{ day: cultureDay, kind: 'holiday', name: 'Ngày Văn hóa Việt Nam', nameEn: 'Viet Nam Culture Day' },
+      source: 'Nghị quyết 28/2026/QH16, Điều 2',
+      toCheck: false,
+    })
+  for (const holiday of dated) {
     if (!isWeekend(holiday.day)) continue
     let day = addDays(holiday.day, 1)
     while (isWeekend(day) || days.has(day)) day = addDays(day, 1)

@@ -8,7 +8,7 @@ export const calendarOperations: readonly Operation[] = [
   changeHoliday,
   removeHoliday,
 ]
-export { addHoliday, addMissingHolidays, changeHoliday, removeHoliday } from './holiday-commands.ts'
+export { addHoliday, changeHoliday, removeHoliday, updateHolidays } from './holiday-commands.ts'
 export { holidayPages as calendarPages } from './holiday-pages.tsx'
 export { readHolidays, showHolidays } from './holiday-queries.ts'
 export { HolidayData, type Holidays } from './holidays.ts'

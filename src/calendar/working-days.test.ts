@@ -22,7 +22,7 @@ const general = holidaysFrom([])
 const anyDay = fc.integer({ min: 0, max: 14_000 }).map((away) => addDays('2020-01-01', away))
 
 describe('the general rule (Labour Code, art. 112)', () => {
-  test('gives eleven days off, six by the sun and Tết and the Hùng Kings by the moon', () => {
+  test('gives eleven days off and from 2026 the day of culture, Tết and the Hùng Kings by the moon', () => {
     const days = generalDays(2027)
     expect(days.filter((row) => row.kind === 'holiday').map((row) => row.day)).toEqual([
       '2027-01-01',
@@ -32,7 +32,10 @@ describe('the general rule (Labour Code, art. 112)', () => {
       '2027-05-01',
       '2027-09-02',
       '2027-09-03',
+      // Viet Nam Culture Day, by Resolution 28/2026/QH16
+      '2027-11-24',
     ])
+    expect(generalDays(2025).some((row) => row.day === '2025-11-24')).toBe(false)
   })
 
   test('a holiday at a weekend gives the next working day off (art. 111.3)', () => {
@@ -53,10 +56,12 @@ describe('the general rule (Labour Code, art. 112)', () => {
     expect(beside.map((row) => row.day)).toEqual([day])
   })
 
-  test('holds for every year: eleven days at most, each once, and as many days in lieu as fall at weekends', () => {
+  test('holds for every year: eleven days at most and the day of culture from 2026, each once; as many days in lieu as of the eleven fall at weekends', () => {
     for (let year = 1990; year <= 2100; year++) {
       const days = generalDays(year)
-      const off = days.filter((row) => row.kind === 'holiday')
+      const all = days.filter((row) => row.kind === 'holiday')
+      const off = all.filter((row) => !row.day.endsWith('-11-24'))
+      expect(all.length - off.length).toBe(year >= 2026 ? 1 : 0)
       expect(new Set(days.map((row) => row.day)).size).toBe(days.length)
       expect(off.length === 11 || off.length === 10, `${year}`).toBe(true)
       const inLieu = days.filter((row) => row.kind === 'compensation')
@@ -72,7 +77,7 @@ describe('decisions by year', () => {
     for (const year of [2024, 2025, 2026]) {
       const { days, decided } = holidays.of(year)
       expect(decided).toBe(true)
-      const law = days.filter((row) => row.kind === 'holiday' && !row.source.includes('80-NQ/TW'))
+      const law = days.filter((row) => row.kind === 'holiday' && !row.source.includes('28/2026/QH16'))
       expect(law, `${year}`).toHaveLength(11)
     }
     for (const row of data.filter((each) => each.kind === 'workday')) {

@@ -1,10 +1,13 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { roles } from '../platform/actor.ts'
 import { verifyAudit } from '../platform/audit.ts'
+import { packageDirectory } from '../platform/config.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import { addInstrument, addRule, confirmRule, editInstrument, endRule } from './commands.ts'
+import { addInstrument, addRule, confirmRule, editInstrument, endRule, updateLaw } from './commands.ts'
 import { listLaw, ruleOn, showInstrument } from './queries.ts'
-import { SmeThresholds } from './rules.ts'
+import { LegalData, SmeThresholds } from './rules.ts'
 
 const { system, as } = await testSystem()
 const { db } = system
@@ -182,4 +185,25 @@ test('a rule is ended and confirmed', async () => {
 
 test('the audit chain holds after all of this', async () => {
   expect((await verifyAudit(db, system.auditKey)).findings).toEqual([])
+})
+
+test('a corrected instrument comes in where no officer has written, and what an officer wrote stays', async () => {
+  const legal = LegalData.parse(JSON.parse(await readFile(join(packageDirectory, 'data/legal.json'), 'utf8')))
+  const numbers = ['36/QĐ-TTg', '15/2022/TT-BKHCN']
+  const [plan, circular] = await Promise.all(
+    numbers.map((number) =>
+      db.selectFrom('legalInstrument').select('id').where('number', '=', number).executeTakeFirstOrThrow(),
+    ),
+  )
+  await coordinator.run(editInstrument, {
+    ...{ id: circular?.id, number: '15/2022/TT-BKHCN', title: 'Cán bộ ghi', titleEn: 'Ours', issuer: 'Bộ' },
+  })
+  await updateLaw(db, {
+    ...legal,
+    instruments: legal.instruments.map((one) =>
+      numbers.includes(one.number) ? { ...one, title: 'Tên đã sửa' } : one,
+    ),
+  })
+  expect(await coordinator.run(showInstrument, { id: plan?.id })).toMatchObject({ title: 'Tên đã sửa' })
+  expect(await coordinator.run(showInstrument, { id: circular?.id })).toMatchObject({ title: 'Cán bộ ghi' })
 })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { untouched } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays, formatDate } from '../platform/dates.ts'
 import { day, fieldProblems, flag, id, optionalDay, optionalText, text } from '../platform/fields.ts'
@@ -26,12 +27,32 @@ const sameStart = () =>
   )
 explainConstraint('legal_rule_once', sameStart)
 
-/** Adds the instruments and rules that are not there yet; those that are stay as people left them. */
-export async function addMissingLaw(db: Db, law: LegalData): Promise<void> {
+/** Brings the instruments and rules up to data/: adds those that are missing, corrects those that no officer has touched. */
+export async function updateLaw(db: Db, law: LegalData): Promise<void> {
   await db
     .insertInto('legalInstrument')
     .values(law.instruments)
-    .onConflict((existing) => existing.column('number').doNothing())
+    .onConflict((existing) =>
+      existing
+        .column('number')
+        .doUpdateSet((row) => ({
+          title: row.ref('excluded.title'),
+          titleEn: row.ref('excluded.titleEn'),
+          issuer: row.ref('excluded.issuer'),
+          issuedOn: row.ref('excluded.issuedOn'),
+          validFrom: row.ref('excluded.validFrom'),
+          validTo: row.ref('excluded.validTo'),
+          note: row.ref('excluded.note'),
+          noteEn: row.ref('excluded.noteEn'),
+          toCheck: row.ref('excluded.toCheck'),
+        }))
+        .where(sql<boolean>`(legal_instrument.title, legal_instrument.title_en, legal_instrument.issued_on,
+            legal_instrument.valid_from, legal_instrument.valid_to, legal_instrument.note, legal_instrument.note_en,
+            legal_instrument.to_check)
+          IS DISTINCT FROM (excluded.title, excluded.title_en, excluded.issued_on, excluded.valid_from, excluded.valid_to,
+            excluded.note, excluded.note_en, excluded.to_check)`)
+        .where(untouched('legal_instrument', sql`legal_instrument.id::text`)),
+    )
     .execute()
   const ids = new Map(
     (await db.selectFrom('legalInstrument').select(['id', 'number']).execute()).map((row) => [
@@ -47,7 +68,16 @@ export async function addMissingLaw(db: Db, law: LegalData): Promise<void> {
     await db
       .insertInto('legalRule')
       .values({ ...rule, instrumentId, value: JSON.stringify(rule.value) })
-      .onConflict((existing) => existing.columns(['key', 'validFrom']).doNothing())
+      .onConflict((existing) =>
+        existing
+          .columns(['key', 'validFrom'])
+          .doUpdateSet({ toCheck: false })
+          // held against its source since, with the value that it had
+          .where(
+            sql<boolean>`legal_rule.to_check AND NOT excluded.to_check AND legal_rule.value = excluded.value`,
+          )
+          .where(untouched('legal_rule', sql`legal_rule.id::text`)),
+      )
       .execute()
   }
 }

@@ -16,6 +16,6 @@ export const legalOperations: readonly Operation[] = [
 ]
 export const legalPages: readonly Page[] = [...lawPages, ...rulePages]
 
-export { addMissingLaw } from './commands.ts'
+export { updateLaw } from './commands.ts'
 export { ruleOn } from './queries.ts'
 export { LegalData, Norm } from './rules.ts'

@@ -1,4 +1,4 @@
-import { type Insertable, type InsertObject, sql } from 'kysely'
+import { type Insertable, type InsertObject, type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.ts'
 import type { DB } from './database-types.ts'
 
@@ -15,6 +15,14 @@ type Catalogue =
   | 'seriesSector'
   | 'supportContent'
   | 'territory'
+
+/**
+ * Whether nobody but the program wrote a row of a watched table: what an officer has edited or confirmed stays when data/ corrects it.
+ * @param key the row's primary key, as the audit trail writes it
+ */
+export const untouched = (table: string, key: RawBuilder<string>) =>
+  sql<boolean>`NOT EXISTS (SELECT FROM change c JOIN audit a ON a.id = c.audit_id
+    WHERE c.table_name = ${table} AND c.row_key = ${key} AND a.command <> 'plan.load')`
 
 /**
  * Brings a catalogue up to these rows: one whose `key` is there takes the values given, the others are added; what is not

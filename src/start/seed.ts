@@ -11,9 +11,9 @@ import {
   updateAdminUnits,
 } from '../agencies/index.ts'
 import { paymentBases } from '../budget/index.ts'
-import { addMissingHolidays, HolidayData } from '../calendar/index.ts'
+import { HolidayData, updateHolidays } from '../calendar/index.ts'
 import { markRequestable } from '../duties/index.ts'
-import { addMissingLaw, LegalData } from '../legal/index.ts'
+import { LegalData, updateLaw } from '../legal/index.ts'
 import { offerUnitsOfPlans, PlacesData, updatePlaces } from '../places/index.ts'
 import {
   addArticles,
@@ -149,9 +149,9 @@ function loadCommand(content: Content) {
       )
       await updatePlaces(db, PlacesData.parse(json('places.json')))
       await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))
-      await addMissingLaw(db, LegalData.parse(json('legal.json')))
+      await updateLaw(db, LegalData.parse(json('legal.json')))
       await updateSeriesCatalogue(db, SeriesCatalogue.parse(json('series-catalogue.json')))
-      await addMissingHolidays(db, z.array(HolidayData).parse(json('holidays.json')))
+      await updateHolidays(db, z.array(HolidayData).parse(json('holidays.json')))
       const plans: number[] = []
       for (const name of content.files.keys()) {
         if (!name.startsWith('plans/') || !name.endsWith('.json')) continue
