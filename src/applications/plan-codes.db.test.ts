@@ -66,6 +66,22 @@ beforeAll(async () => {
   expect(document.criteria.filter(({ bySize }) => bySize).map(({ code }) => code)).toEqual(['a'])
   expect(sources.map(({ key }) => key)).toEqual(['provincial_st', 'enterprise', 'other'])
   await edited(id, 'budget', { budget: budgetOfHoaAn(document) })
+  const { objective, objectives, orientation, targets } = document
+  await edited(id, 'targets', {
+    ...{ objective, objectives, orientation },
+    // A target that is the quantity of lines names them by the new codes.
+    targets: targets.map((target) =>
+      target.lines === undefined
+        ? target
+        : {
+            ...target,
+            lines: target.lines
+              .split(/[;,]\s*/)
+              .map(codeOf)
+              .join('; '),
+          },
+    ),
+  })
   const [small, key, ...others] = document.criteria
   if (small === undefined || key === undefined) throw new Error('Plan 181 has criteria')
   await edited(id, 'criteria', {
