@@ -91,7 +91,9 @@ test('money is allocated to line IV of 2025 as signed', async () => {
 test('an enterprise is registered; a wrong tax code keeps what was typed and is named', async () => {
   await go('/enterprises/new')
   const unit =
-    (await page.locator('[name="adminUnitId"] option', { hasText: 'Huyện Mỹ Xuyên' }).getAttribute('value')) ?? ''
+    (await page
+      .locator('[name="adminUnitId"] option', { hasText: 'Huyện Mỹ Xuyên' })
+      .getAttribute('value')) ?? ''
   const profile = {
     taxCode: '2200108440',
     name: 'Công ty TNHH Thủy sản Mỹ Xuyên',
