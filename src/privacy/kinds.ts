@@ -6,7 +6,7 @@ import { type Words, words } from '../platform/language.ts'
 interface Kind {
   readonly name: Words
   readonly purpose: Words
-  /** How long it is kept by the program; null where no period with a source is known: then nothing is deleted automatically. */
+  /** How long it is kept by the program; null where no period is stated yet. */
   readonly retention: Words | null
 }
 

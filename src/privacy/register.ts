@@ -22,7 +22,7 @@ ${part('en')}`
 
 function part(language: Language): string {
   const t = translator(language)
-  const rows = kinds.map((kind) => {
+  const entries = kinds.map((kind) => {
     const { name, purpose, retention } = personalKinds[kind]
     const kept =
       retention === null
@@ -31,7 +31,12 @@ function part(language: Language): string {
             'No period with a source: nothing is deleted by itself',
           )
         : t(retention)
-    return `| ${t(name)} | ${t(purpose)} | ${kept} | ${columnsOf(kind).join(', ')} |`
+    return `### ${t(name)}
+
+- ${t('Mục đích', 'Purpose')}: ${t(purpose)}
+- ${t('Lưu giữ', 'Retention')}: ${kept}
+- ${t('Cột', 'Columns')}: ${columnsOf(kind).join(', ')}
+`
   })
   return `## ${t('Tiếng Việt', 'English')}
 
@@ -45,8 +50,5 @@ ${t(
   'The audit trail (tables audit and change) holds values readably and is chained by hashes, so that nothing in it is edited or deleted. The program does not yet export or erase the data of one person.',
 )}
 
-| ${t('Loại dữ liệu', 'Kind')} | ${t('Mục đích', 'Purpose')} | ${t('Lưu giữ', 'Retention')} | ${t('Cột', 'Columns')} |
-|---|---|---|---|
-${rows.join('\n')}
-`
+${entries.join('\n')}`
 }
