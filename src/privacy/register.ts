@@ -24,13 +24,7 @@ function part(language: Language): string {
   const t = translator(language)
   const entries = kinds.map((kind) => {
     const { name, purpose, retention } = personalKinds[kind]
-    const kept =
-      retention === null
-        ? t(
-            'Chưa có thời hạn kèm nguồn: không tự xoá',
-            'No period with a source: nothing is deleted by itself',
-          )
-        : t(retention)
+    const kept = retention === null ? t('Chưa khai báo thời hạn', 'No period stated yet') : t(retention)
     return `### ${t(name)}
 
 - ${t('Mục đích', 'Purpose')}: ${t(purpose)}
