@@ -54,7 +54,7 @@ export const personalKinds = {
     retention: null,
   },
   trail: {
-    name: words('Nhật ký kiểm toán', 'Audit trail'),
+    name: words('Nhật ký thao tác', 'Audit trail'),
     purpose: words('Chứng minh ai đã làm gì, khi nào', 'To prove who did what and when'),
     retention: null,
   },

@@ -27,7 +27,7 @@ function part(language: Language): string {
     const kept = retention === null ? t('Chưa khai báo thời hạn', 'No period stated yet') : t(retention)
     return `### ${t(name)}
 
-- ${t('Mục đích', 'Purpose')}: ${t(purpose)}
+- ${t('Mục đích', 'Purpose of processing')}: ${t(purpose)}
 - ${t('Lưu giữ', 'Retention')}: ${kept}
 - ${t('Cột', 'Columns')}: ${columnsOf(kind).join(', ')}
 `
@@ -40,7 +40,7 @@ ${t(
 )}
 
 ${t(
-  'Nhật ký kiểm toán (bảng audit và change) lưu giá trị ở dạng đọc được và được nối bằng mã băm, nên không sửa hay xoá được. Phần mềm chưa có chức năng xoá dữ liệu của một người hay xuất dữ liệu của một người.',
+  'Nhật ký thao tác (bảng audit và change) lưu giá trị ở dạng đọc được và được nối bằng mã băm, nên không sửa hay xóa được. Phần mềm chưa có chức năng xóa dữ liệu của một người hay xuất dữ liệu của một người.',
   'The audit trail (tables audit and change) holds values readably and is chained by hashes, so that nothing in it is edited or deleted. The program does not yet export or erase the data of one person.',
 )}
 
