@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { roles, signedIn } from '../platform/actor.ts'
-import { flag, id, optionalChoice, optionalWhole, text } from '../platform/fields.ts'
+import { flag, id, optionalChoice, optionalWhole, several, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { command, query } from '../platform/operation.ts'
@@ -15,9 +15,6 @@ import { capabilitiesOf, partsOf, tokenPartKeys } from './token-scope.ts'
 /** The longest life of a token, and what it gets when nobody says, in days. */
 export const tokenDays = { longest: 365, usual: 365 } as const
 
-/** Checkboxes of one name: nothing, one text or several. */
-const several = (value: unknown) => (value === undefined || Array.isArray(value) ? value : [value])
-
 /** A token with which a program acts as this account. Only its SHA-256 is kept; the answer is the only place it stands. */
 export const createToken = command({
   name: 'identity.createToken',
@@ -28,14 +25,14 @@ export const createToken = command({
     days: optionalWhole(1, tokenDays.longest, 'days'),
     readOnly: flag(),
     /** The parts of the program that it is for; none: all that the account may. */
-    parts: z.preprocess(several, z.array(z.enum(tokenPartKeys)).optional()),
+    parts: several(z.enum(tokenPartKeys)),
   }),
   output: z.object({ id: z.int(), token: z.string() }),
   may: signedIn,
   proof: 'session',
   secret: ['token'],
   subject: (_input, output) => `token:${output.id}`,
-  async run({ db, actor, now }, { name, days = tokenDays.usual, readOnly, parts = [] }) {
+  async run({ db, actor, now }, { name, days = tokenDays.usual, readOnly, parts }) {
     const token = newToken()
     const row = await db
       .insertInto('apiToken')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { Norm } from '../legal/index.ts'
-import { activePlan, ofPlans, type Plan, PlanDocument } from '../plan/index.ts'
+import { activePlan, isLevel, ofPlans, type Plan, PlanDocument } from '../plan/index.ts'
 import { DraftDocument } from '../plan-drafts/index.ts'
 import { resultsByYear } from '../plan-versions/index.ts'
 import { staff } from '../platform/actor.ts'
@@ -83,11 +83,7 @@ async function resultsOf(
   const indicators = await db
     .selectFrom('indicator')
     .select(['key', 'name', 'nameEn', 'unit', 'unitEn'])
-    .select(
-      sql<boolean>`(way = 'entered' AND measure <> 'sum') OR coalesce(operation IN ('ratio', 'growth', 'study'), false)`.as(
-        'level',
-      ),
-    )
+    .select(isLevel('indicator').as('level'))
     .execute()
   const ids = bases.map(({ id }) => id)
   const rows = (await resultsByYear(db, { firstYear: first, lastYear: last })).filter((row) =>

@@ -14,7 +14,7 @@ export { addArticles, articlesOf, citedPlan, type PlanArticles, planArticles } f
 export { writePlanCodes } from './codes.ts'
 export { countedKinds, type FactKind, factKindNames, factKinds, recordFact, retractFact } from './facts.ts'
 export { updateIndicators } from './indicator-catalogue.ts'
-export { indicatorResults } from './indicator-queries.ts'
+export { indicatorResults, isLevel } from './indicator-queries.ts'
 export {
   checkSums,
   criterionColumns,

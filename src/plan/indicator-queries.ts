@@ -59,6 +59,16 @@ export const TargetResult = z.object({
 })
 export type TargetResult = z.infer<typeof TargetResult>
 
+/**
+ * Whether an indicator is a rate or a state, whose years are not added up.
+ * @param alias of the table `indicator` in the select
+ */
+export const isLevel = (alias: string) => {
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  return sql<boolean>`((${column('way')} = 'entered' AND ${column('measure')} <> 'sum')
+    OR coalesce(${column('operation')} IN ('ratio', 'growth', 'study'), false))`
+}
+
 const Milestones = z.record(z.string(), z.number())
 
 /** Every target of a plan with its result, counted now from the facts: of the period and of each year. */

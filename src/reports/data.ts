@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { isLevel } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
 import { EvidenceFile } from './evidence.ts'
@@ -167,7 +168,7 @@ export function targetRows(planId: number, year: number): Aggregate {
   return sql`
     SELECT i.key, i.name, i.name_en AS "nameEn", i.unit, i.unit_en AS "unitEn", above.key AS parent,
            t.first_year AS "firstYear", t.last_year AS "lastYear", t.bound, t.minimum, t.maximum,
-           (i.way = 'entered' AND i.measure <> 'sum') OR coalesce(i.operation IN ('ratio', 'growth', 'study'), false) AS level,
+           ${isLevel('i')} AS level,
            indicator_result(t.plan_id, t.indicator_id, ${year}::int, ${year}::int) AS result,
            indicator_result(t.plan_id, t.indicator_id, t.first_year, ${year}::int) AS cumulative,
            (SELECT jsonb_strip_nulls(jsonb_build_object('lines', w -> 'lines', 'tableNumber', w -> 'tableNumber', 'decision', w -> 'decision'))
