@@ -1,5 +1,6 @@
 import { toJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
+import { actWords } from '../platform/operation.ts'
 import { type Page, page } from '../platform/page.ts'
 import { Facts, LinkButton, listPage, Moment, Section, Table } from '../ui/index.ts'
 import { listAudit, showAudit } from './queries.ts'
@@ -30,7 +31,7 @@ export const auditTrailPages: readonly Page[] = [
       { name: 'from', label: words('Từ ngày', 'From'), kind: 'date' },
       { name: 'to', label: words('Đến ngày', 'To'), kind: 'date' },
     ],
-    columns: ({ actor }) => [
+    columns: ({ actor, t }) => [
       {
         key: 'id',
         label: words('Số', 'Number'),
@@ -44,6 +45,7 @@ export const auditTrailPages: readonly Page[] = [
       },
       { key: 'at', label: words('Lúc', 'At'), kind: 'moment', sort: 'at', value: (row) => row.at },
       { key: 'actor', label: words('Người làm', 'Who'), value: (row) => row.actor },
+      { key: 'act', label: words('Việc', 'Act'), value: (row) => t(actWords(row.command)) },
       { key: 'command', label: words('Lệnh', 'Command'), value: (row) => row.command },
       { key: 'subject', label: words('Đối tượng', 'Subject'), value: (row) => row.subject },
       { key: 'via', label: words('Qua', 'Via'), value: (row) => row.via },
@@ -64,6 +66,7 @@ export const auditTrailPages: readonly Page[] = [
             <Section>
               <Facts
                 items={[
+                  [t('Việc', 'Act'), t(actWords(record.command))],
                   [t('Lệnh', 'Command'), record.command],
                   [t('Đối tượng', 'Subject'), record.subject],
                   [t('Người làm', 'Who'), record.actor],

@@ -26,7 +26,7 @@ import {
 } from '../platform/problem.ts'
 import { taxCode } from './inputs.ts'
 import { lockEnterprise } from './lock.ts'
-import { profile, yearFigures } from './profile.ts'
+import { declarationWhole, profile, yearFigures } from './profile.ts'
 import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 import { classify, classifyAgain, settleSize } from './size.ts'
 
@@ -167,6 +167,20 @@ export const recordYear = command({
       when: (input) => yearFigures.keys.every((figure) => input[figure] === undefined),
       said: words('khi không có số liệu nào khác', 'without another figure'),
       words: words('Xin điền ít nhất một số liệu.', 'Please give at least one figure.'),
+    },
+    {
+      field: 'declaredOn',
+      of: ['declaredClass'],
+      when: ({ declaredClass }) => declaredClass !== undefined,
+      said: declarationWhole.said,
+      words: declarationWhole.day,
+    },
+    {
+      field: 'declaredClass',
+      of: ['declaredOn'],
+      when: ({ declaredOn }) => declaredOn !== undefined,
+      said: declarationWhole.said,
+      words: declarationWhole.class,
     },
   ],
   subject: (input) => `enterprise:${input.id}`,

@@ -393,6 +393,26 @@ describe('criteria of priority', () => {
     expect(problem.code).toBe('enterprises.criterionFollows')
   })
 
+  test('the size that an enterprise declares stands beside the class of its figures, with its day', async () => {
+    const { id } = await coordinator.run(registerEnterprise, profile())
+    const own = await house.as('enterprise', { enterpriseId: id })
+    const figures = { id, version: 0, year: 2024, sectorGroup: 'production', employees: 45, capital: '15 tỷ' }
+    const half = await problemOf(own.run(recordYear, { ...figures, declaredClass: 'medium' }))
+    expect(half.fields.map(({ field }) => field)).toEqual(['declaredOn'])
+    const recorded = await own.run(recordYear, {
+      ...figures,
+      declaredClass: 'medium',
+      declaredOn: '15/3/2025',
+    })
+    expect(recorded.sizeClass).toBe('small')
+    const { years } = await own.run(showEnterprise, { id })
+    expect(years).toMatchObject([{ declaredClass: 'medium', declaredOn: '2025-03-15', sizeClass: 'small' }])
+    expect(years[0]?.explanation.sectorRule).toMatchObject({
+      basis: 'main_registered_line',
+      article: 'Điều 6',
+    })
+  })
+
   test('what an enterprise declares stands as declared until the coordinator confirms it', async () => {
     const { id } = await coordinator.run(registerEnterprise, profile())
     const someone = await house.as('enterprise', { enterpriseId: id })

@@ -1,16 +1,14 @@
 import type { Child } from 'hono/jsx'
 import { formatDate } from '../platform/dates.ts'
-import { type Words, words } from '../platform/language.ts'
+import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
+import { actWords } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { Empty, LinkButton, Moment, type RecordField } from '../ui/index.ts'
-import * as commands from './commands.ts'
 import { crumbs, enterpriseOf } from './enterprise-of.ts'
 import type { HistoryEntry } from './history.ts'
 import { enterpriseHistory } from './history.ts'
-import { applyImport } from './import.ts'
-import * as productCommands from './product-commands.ts'
 import { profile, yearFigures } from './profile.ts'
 import { enterpriseStates, sizeClasses } from './rules.ts'
 
@@ -41,13 +39,6 @@ export const historyPage = page({
     }
   },
 })
-
-/** What each command of this folder is called. */
-const acts: ReadonlyMap<string, Words> = new Map(
-  Object.values({ ...commands, ...productCommands, applyImport }).flatMap((one) =>
-    'summary' in one ? [[one.name, one.summary] as const] : [],
-  ),
-)
 
 /** What each column is called, and the closed list or kind of its values. */
 const columns: Readonly<Record<string, Pick<RecordField, 'label' | 'of' | 'input'>>> = {
@@ -100,9 +91,7 @@ export function HistoryEntries(props: { entries: readonly HistoryEntry[]; reques
     <ol class="timeline">
       {props.entries.map((entry) => (
         <li class="done">
-          <p class="font-semibold">
-            {t(acts.get(entry.command) ?? { vi: entry.command, en: entry.command })}
-          </p>
+          <p class="font-semibold">{t(actWords(entry.command))}</p>
           <p class="hint">
             <Moment at={entry.at} /> · {entry.actor}
           </p>

@@ -3,10 +3,11 @@ import { type CellProblem, keysOf, plainHeading } from '../documents/read/headed
 import { type ImportColumn as Column, type HeadedKind, type HeadedRow, mapped } from '../imports/index.ts'
 import { fieldProblems, optionalText, optionalYear } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
+import type { States } from '../platform/states.ts'
 import { nfc } from '../platform/text.ts'
 import { kindOf, type RecordField } from '../ui/index.ts'
-import { profile, yearFigures } from './profile.ts'
-import { type SectorGroup, sectorGroups } from './rules.ts'
+import { declarationWhole, profile, yearFigures } from './profile.ts'
+import { declaredClasses, sectorGroups } from './rules.ts'
 import type { UnitNames } from './unit-names.ts'
 
 /** The columns of an import, of its template and of the list's export: what is exported can be edited and imported again. */
@@ -48,12 +49,20 @@ export const enterpriseTable: HeadedKind<ImportColumn> = {
   mostRows: 100_000,
 }
 
-const sectorWords: ReadonlyMap<string, SectorGroup> = new Map([
-  ...sectorGroups.keys.flatMap((key) =>
-    [key, sectorGroups.names[key].vi, sectorGroups.names[key].en].map(
-      (words) => [plainHeading(words), key] as const,
-    ),
-  ),
+/** The keys of a closed list by how people write them. */
+const written = <Key extends string>(of: States<Key>) =>
+  of.keys.flatMap((key) =>
+    [key, of.names[key].vi, of.names[key].en].map((words) => [plainHeading(words), key] as const),
+  )
+/** A cell's text as the key that it names; any other stays, for its field to refuse. */
+const keyIn = <Field extends z.ZodType>(keys: ReadonlyMap<string, string>, field: Field) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? (keys.get(plainHeading(value)) ?? value) : value),
+    field,
+  )
+
+const sectorWords: ReadonlyMap<string, string> = new Map([
+  ...written(sectorGroups),
   ['san xuat', 'production'],
   ['nong lam nghiep thuy san', 'production'],
   ['cong nghiep xay dung', 'production'],
@@ -69,12 +78,10 @@ const Row = z.object({
   ...imported,
   taxCode: profile.input.taxCode,
   unit: optionalText(200),
-  sectorGroup: z.preprocess(
-    (value) => (typeof value === 'string' ? (sectorWords.get(plainHeading(value)) ?? value) : value),
-    imported.sectorGroup,
-  ),
+  sectorGroup: keyIn(sectorWords, imported.sectorGroup),
   year: importFields.year.field,
   ...yearFigures.imported,
+  declaredClass: keyIn(new Map(written(declaredClasses)), yearFigures.imported.declaredClass),
 })
 
 /** What a row says; what it leaves empty stays as it is in the register. Money in đồng. */
@@ -115,9 +122,12 @@ function columnOf(field: string): ImportColumn {
 
 function together(row: Omit<z.output<typeof Row>, 'unit'>, today: string): Fault[] {
   const problems: Fault[] = []
-  const figures = [row.employees, row.revenue, row.capital, row.exportValue].some(
-    (figure) => figure !== undefined,
-  )
+  const figures = yearFigures.keys.some((figure) => row[figure] !== undefined)
+  const { declaredClass, declaredOn } = row
+  if ((declaredClass === undefined) !== (declaredOn === undefined)) {
+    const column = declaredClass === undefined ? 'declaredClass' : 'declaredOn'
+    problems.push({ column, words: declarationWhole[declaredClass === undefined ? 'class' : 'day'] })
+  }
   if (figures && row.year === undefined) {
     problems.push({
       column: 'year',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
-import { columnName, kindOf } from '../ui/index.ts'
-import { profile } from './profile.ts'
+import { columnName, kindOf, type RecordField } from '../ui/index.ts'
+import { profile, yearFigures } from './profile.ts'
 
 /** The rows of an import that will be written, under the name `r`. */
 const valid = (importId: number) =>
@@ -21,13 +21,19 @@ export async function movedSinceCheck(db: Db, importId: number): Promise<number>
   return rows[0]?.n ?? 0
 }
 
+/** A field as a checked row keeps it, as its column is called, and its type. */
+function stagedAs(key: string, field: RecordField) {
+  const types = { date: 'date', number: 'int', money: 'bigint', text: 'text' } as const
+  return { key, column: columnName(key), type: types[kindOf(field) ?? 'text'] }
+}
+
 /** The fields of an enterprise as a checked row keeps them, as its columns are called, and their types. */
-const staged = profile.keys.map((key) => {
-  const type = { date: 'date', number: 'int', money: 'bigint', text: 'text' } as const
-  return key === 'adminUnitId'
+const staged = profile.keys.map((key) =>
+  key === 'adminUnitId'
     ? { key: 'unitId', column: columnName(key), type: 'int' }
-    : { key, column: columnName(key), type: type[kindOf(profile.table[key]) ?? 'text'] }
-})
+    : stagedAs(key, profile.table[key]),
+)
+const stagedYear = yearFigures.keys.map((key) => stagedAs(key, yearFigures.table[key]))
 const listed = (of: (field: (typeof staged)[number]) => string, fields = staged) =>
   sql.raw(fields.map(of).join(', '))
 
@@ -57,15 +63,15 @@ export async function writeEnterprises(db: Db, importId: number): Promise<void> 
       FROM (SELECT d."taxCode", ${last} FROM (${rowsOf(importId, 'update')}) d GROUP BY d."taxCode") n
      WHERE e.tax_code = n."taxCode"`.execute(db)
   await sql`
-    INSERT INTO enterprise_year AS y (enterprise_id, year, employees, revenue, capital, export_value, sector_group, size_class, size_explanation)
-    SELECT DISTINCT ON (e.id, d.year) e.id, d.year, d.employees, d.revenue, d.capital, d."exportValue", d."sectorGroup", d."sizeClass", d.explanation
+    INSERT INTO enterprise_year AS y (enterprise_id, year, ${listed(({ column }) => column, stagedYear)}, sector_group, size_class, size_explanation)
+    SELECT DISTINCT ON (e.id, d.year) e.id, d.year, ${listed(({ key }) => `d."${key}"`, stagedYear)}, d."sectorGroup", d."sizeClass", d.explanation
       FROM (SELECT r.line, r.data FROM ${valid(importId)}) r
       JOIN enterprise e ON e.tax_code = r.data ->> 'taxCode'
-     CROSS JOIN LATERAL jsonb_to_recordset(r.data -> 'years') AS d (year int, employees int, revenue bigint, capital bigint,
-       "exportValue" bigint, "sectorGroup" text, "sizeClass" text, explanation jsonb)
+     CROSS JOIN LATERAL jsonb_to_recordset(r.data -> 'years') AS d (year int,
+       ${listed(({ key, type }) => `"${key}" ${type}`, stagedYear)}, "sectorGroup" text, "sizeClass" text, explanation jsonb)
      ORDER BY e.id, d.year, r.line DESC
     ON CONFLICT (enterprise_id, year) DO UPDATE
-      SET employees = excluded.employees, revenue = excluded.revenue, capital = excluded.capital, export_value = excluded.export_value,
+      SET ${listed(({ column }) => `${column} = excluded.${column}`, stagedYear)},
           sector_group = excluded.sector_group, size_class = excluded.size_class, size_explanation = excluded.size_explanation,
           version = y.version + 1`.execute(db)
   await sql`

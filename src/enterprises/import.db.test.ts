@@ -183,6 +183,30 @@ describe('importing enterprises', () => {
     })
   })
 
+  test('what enterprises declared of their size comes in with its day, beside the class that is worked out', async () => {
+    const declared = fresh({
+      year: 2024,
+      employees: 45,
+      capital: '15 tỷ',
+      declaredClass: 'Vừa',
+      declaredOn: '15/3/2025',
+    })
+    const half = fresh({ year: 2024, employees: 45, declaredClass: 'Nhỏ' })
+    const other = fresh({ year: 2024, employees: 45, declaredClass: 'Khổng lồ', declaredOn: '15/3/2025' })
+    const checked = await coordinator.run(checkImport, { text: sheet(declared, half, other) })
+    const { rows } = await coordinator.run(showImportRows, { id: checked.id })
+    expect(rows.map((row) => [row.outcome, row.problems.map(({ column }) => column)])).toEqual([
+      ['new', ['unit']], // the district ended, as in every row here
+      ['error', ['declaredOn']],
+      ['error', ['declaredClass']],
+    ])
+    await coordinator.run(applyImport, { id: checked.id })
+    const detail = await coordinator.run(showEnterprise, { id: await idOf(declared.taxCode) })
+    expect(detail.years).toMatchObject([
+      { sizeClass: 'small', declaredClass: 'medium', declaredOn: '2025-03-15', employees: 45 },
+    ])
+  })
+
   test('an import is applied once', async () => {
     const checked = await coordinator.run(checkImport, { text: sheet(fresh()) })
     const tries = await Promise.allSettled([1, 2].map(() => coordinator.run(applyImport, { id: checked.id })))

@@ -22,6 +22,7 @@ import {
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
+import { kindOf } from '../ui/index.ts'
 import {
   enterpriseTable,
   type ImportColumn,
@@ -32,6 +33,7 @@ import {
   readRow,
 } from './import-rules.ts'
 import { movedSinceCheck, writeEnterprises } from './import-write.ts'
+import { type YearFigures, yearFigures } from './profile.ts'
 import {
   dayOfFigures,
   isUnderOneYear,
@@ -166,12 +168,12 @@ const endedUnit = ({ name, validTo }: { name: string; validTo: string | null }):
   }
 }
 
-const figureUnits = {
-  employees: words('người', 'persons'),
-  revenue: words('đồng', 'đồng'),
-  capital: words('đồng', 'đồng'),
-  exportValue: words('đồng', 'đồng'),
-} as const
+/** The figures among the fields of a year. */
+const counted = yearFigures.keys.flatMap((column) => {
+  const kind = kindOf(yearFigures.table[column])
+  if (kind === 'money') return [{ column, unit: words('đồng', 'đồng') }]
+  return kind === 'number' ? [{ column, unit: words('người', 'persons') }] : []
+})
 
 /** The figures of a row as they will be stored, beside their cells. */
 function figuresOf(
@@ -180,7 +182,7 @@ function figuresOf(
   reading: ReturnType<typeof readRow>,
 ): z.infer<typeof FigureShown>[] {
   if (!reading.ok) return []
-  return (['employees', 'revenue', 'capital', 'exportValue'] as const).flatMap((column) => {
+  return counted.flatMap(({ column, unit }) => {
     const value = reading.row[column]
     if (value === undefined) return []
     const [{ cell = null, typed = null } = {}] = placed(
@@ -189,7 +191,7 @@ function figuresOf(
       line,
       cells,
     )
-    return [{ column, cell, typed, value: Number(value), unit: figureUnits[column] }]
+    return [{ column, cell, typed, value: Number(value), unit }]
   })
 }
 
@@ -202,12 +204,8 @@ function labelOf(cells: readonly Cell[], { columns }: Header<ImportColumn>): str
   return '—'
 }
 
-interface Figures {
+interface Figures extends YearFigures {
   readonly sectorGroup: SizeInput['sectorGroup']
-  readonly employees: number | null
-  readonly revenue: bigint | null
-  readonly capital: bigint | null
-  readonly exportValue: bigint | null
 }
 
 /** What the register, or an earlier row of the same file, knows of an enterprise. */
@@ -232,18 +230,12 @@ async function registered(db: Db, codes: readonly string[]): Promise<Map<string,
     SELECT id, tax_code, version, founded_on, sector_group FROM enterprise WHERE tax_code = ANY (${codes}::text[])`.execute(
     db,
   )
-  const years = await sql<{
-    enterpriseId: number
-    year: number
-    sectorGroup: string
-    employees: number | null
-    revenue: bigint | null
-    capital: bigint | null
-    exportValue: bigint | null
-  }>`
-    SELECT enterprise_id, year, sector_group, employees, revenue, capital, export_value FROM enterprise_year
-     WHERE enterprise_id = ANY (${enterprises.rows.map((row) => row.id)}::int[])`.execute(db)
-  const byEnterprise = Map.groupBy(years.rows, (row) => row.enterpriseId)
+  const years = await db
+    .selectFrom('enterpriseYear as y')
+    .select(['y.enterpriseId', 'y.year', 'y.sectorGroup', ...yearFigures.select('y')])
+    .where(sql<boolean>`y.enterprise_id = ANY (${enterprises.rows.map((row) => row.id)}::int[])`)
+    .execute()
+  const byEnterprise = Map.groupBy(years, (row) => row.enterpriseId)
   return new Map(
     enterprises.rows.map((row) => [
       row.taxCode,
@@ -254,13 +246,7 @@ async function registered(db: Db, codes: readonly string[]): Promise<Map<string,
         years: new Map(
           (byEnterprise.get(row.id) ?? []).map((year) => [
             year.year,
-            {
-              sectorGroup: sectorOf(year.sectorGroup),
-              employees: year.employees,
-              revenue: year.revenue,
-              capital: year.capital,
-              exportValue: year.exportValue,
-            },
+            { ...year, sectorGroup: sectorOf(year.sectorGroup) },
           ]),
         ),
       },
@@ -287,6 +273,10 @@ interface YearToWrite extends Figures {
   readonly sizeClass: SizeExplanation['sizeClass']
   readonly explanation: SizeExplanation
 }
+
+/** What a row says of the enterprise itself: its keys without those of the year. */
+const profileOf = (row: ImportedRow) =>
+  Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'year' && !(key in yearFigures.table)))
 
 /** What a row would do, given the register and the rows above it. */
 function stage(
@@ -346,12 +336,11 @@ function stage(
     sectorGroup,
     years: new Map([...(known?.years ?? []), ...years.map((year) => [year.year, year] as const)]),
   })
-  const { year: _year, employees: _e, revenue: _r, capital: _c, exportValue: _x, ...profile } = row
   return {
     line,
     outcome: known === undefined ? 'new' : 'update',
     label: row.name ?? label,
-    data: { ...profile, base: state.register.get(row.taxCode)?.version ?? 0, years },
+    data: { ...profileOf(row), base: state.register.get(row.taxCode)?.version ?? 0, years },
     problems: [],
   }
 }
@@ -386,10 +375,7 @@ function yearsToWrite(
   const before = known?.years.get(row.year)
   const own = write(row.year, {
     sectorGroup: row.sectorGroup ?? before?.sectorGroup ?? sectorGroup,
-    employees: row.employees ?? before?.employees ?? null,
-    revenue: row.revenue ?? before?.revenue ?? null,
-    capital: row.capital ?? before?.capital ?? null,
-    exportValue: row.exportValue ?? before?.exportValue ?? null,
+    ...yearFigures.filled(row, before),
   })
   return [own, ...again]
 }

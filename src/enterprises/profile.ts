@@ -1,6 +1,7 @@
 import {
   choice,
   id,
+  optionalChoice,
   optionalDay,
   optionalDong,
   optionalEmail,
@@ -11,7 +12,7 @@ import {
 import { words } from '../platform/language.ts'
 import { recordFields } from '../ui/index.ts'
 import { optionalPhone, optionalWebsite, taxCode } from './inputs.ts'
-import { sectorGroups } from './rules.ts'
+import { declaredClasses, sectorGroups } from './rules.ts'
 
 /** The fields of an enterprise: a field that is added here is in its form, page, list, export, import, history and in REST. */
 export const profile = recordFields({
@@ -45,7 +46,10 @@ export const profile = recordFields({
   sectorGroup: {
     field: choice(sectorGroups.keys),
     label: words('Lĩnh vực', 'Sector group'),
-    hint: words('Lĩnh vực có doanh thu cao nhất.', 'The sector with the highest revenue.'),
+    hint: words(
+      'Lĩnh vực của ngành, nghề kinh doanh chính đã đăng ký.',
+      'The sector of the main line of business registered.',
+    ),
     input: 'radio',
     of: sectorGroups,
     exportOnly: true,
@@ -127,4 +131,31 @@ export const yearFigures = recordFields({
     exportOnly: true,
     headings: ['kim ngach xuat khau'],
   },
+  declaredClass: {
+    field: optionalChoice(declaredClasses.keys),
+    label: words('Quy mô tự xác định', 'Size by own declaration'),
+    hint: words(
+      'Doanh nghiệp tự xác định và tự chịu trách nhiệm trong tờ khai; để trống nếu chưa có tờ khai.',
+      'Declared by the enterprise on its own responsibility; leave empty without a declaration.',
+    ),
+    input: 'select',
+    of: declaredClasses,
+    exportOnly: true,
+    headings: ['quy mo tu khai'],
+  },
+  declaredOn: {
+    field: optionalDay(),
+    label: words('Ngày tự xác định quy mô', 'Day of the declaration'),
+    input: 'date',
+    exportOnly: true,
+    headings: ['ngay tu khai quy mo'],
+  },
 })
+/** A declaration of size has its class and its day. */
+export const declarationWhole = {
+  said: words('khi doanh nghiệp tự xác định quy mô', 'when the enterprise declares its size'),
+  day: words('Xin ghi ngày của tờ khai quy mô.', 'Please give the day of the declaration of size.'),
+  class: words('Xin ghi quy mô trong tờ khai.', 'Please give the size that was declared.'),
+}
+/** The figures of a year as they are stored. */
+export type YearFigures = ReturnType<typeof yearFigures.values>

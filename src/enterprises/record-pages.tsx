@@ -36,8 +36,8 @@ function figureFields(f: Fields<FieldName<typeof recordYear.input>>, t: PageRequ
       {f.radio('sectorGroup', {
         label: t(profile.labels.sectorGroup),
         hint: t(
-          'Lĩnh vực có doanh thu cao nhất trong năm.',
-          'The sector with the highest revenue of the year.',
+          'Lĩnh vực của ngành, nghề kinh doanh chính đã đăng ký trong năm.',
+          'The sector of the main line of business registered in that year.',
         ),
         choices: sectorGroups.choices(t),
       })}

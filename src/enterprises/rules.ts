@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SectorRule, sectorBases } from '../legal/index.ts'
 import { addDays, yearOf } from '../platform/dates.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { formatDong, formatMillions } from '../platform/money.ts'
@@ -14,11 +15,16 @@ export const sectorGroups = states({
 })
 export type SectorGroup = StateOf<typeof sectorGroups>
 
-export const sizeClasses = states({
+const classes = {
   micro: { vi: 'Siêu nhỏ', en: 'Micro', tone: 'success' },
   small: { vi: 'Nhỏ', en: 'Small', tone: 'success' },
   medium: { vi: 'Vừa', en: 'Medium', tone: 'success' },
   large: words('Lớn', 'Large'),
+} as const
+/** What an enterprise may declare itself to be (Decree 80/2021/NĐ-CP, art. 10). */
+export const declaredClasses = states(classes)
+export const sizeClasses = states({
+  ...classes,
   unknown: { vi: 'Chưa rõ', en: 'Not known', tone: 'warning' },
 })
 export type SizeClass = StateOf<typeof sizeClasses>
@@ -61,20 +67,39 @@ function isAbove(band: z.output<typeof Band>, below: z.output<typeof Band> | und
   )
 }
 
+const SectorBasis = z.object({
+  basis: sectorBases.schema,
+  instrument: z.string(),
+  article: z.string(),
+})
+type SectorBasis = z.infer<typeof SectorBasis>
+
 /** The limits of the classes, in persons and đồng, and where they are written. */
 export interface Thresholds {
   readonly groups: z.output<typeof RuleValue>['groups']
   readonly rule: { readonly id: number; readonly instrument: string; readonly article: string }
+  /** What the sector of an enterprise with several lines goes by; null when no rule says it. */
+  readonly sector: SectorBasis | null
 }
 
-/** The legal rule `sme.thresholds` as the sum needs it. Throws ZodError when its value has another shape. */
-export function thresholdsOf(rule: {
+interface RuleInForce {
   readonly id: number
   readonly instrument: string
   readonly article: string
   readonly value: unknown
-}): Thresholds {
+}
+
+/** The legal rules `sme.thresholds` and `sme.sector` as the sum needs them. Throws ZodError when a value has another shape. */
+export function thresholdsOf(rule: RuleInForce, sector: RuleInForce | null = null): Thresholds {
   return {
+    sector:
+      sector === null
+        ? null
+        : SectorBasis.parse({
+            ...SectorRule.parse(sector.value),
+            instrument: sector.instrument,
+            article: sector.article,
+          }),
     groups: RuleValue.parse(rule.value).groups,
     rule: { id: rule.id, instrument: rule.instrument, article: rule.article },
   }
@@ -102,6 +127,8 @@ const explanationOf = <A extends z.ZodType<bigint>>(amount: A) => {
     missing: z.array(z.enum(figures)),
     rule: z.object({ id: z.int(), instrument: z.string(), article: z.string() }).nullable(),
     sectorGroup: sectorGroups.schema,
+    /** What the sector group goes by; null before there was a rule on it. */
+    sectorRule: SectorBasis.nullable(),
     /** Why revenue was left out, if it was. */
     withoutRevenue: z.enum(['underOneYear', 'noRevenue']).nullable(),
     comparisons: z.array(
@@ -127,7 +154,11 @@ const StoredExplanation = explanationOf(
 )
 
 /** An explanation as the database gave it back. Throws ZodError for anything else. */
-export const readExplanation = (stored: unknown): SizeExplanation => StoredExplanation.parse(stored)
+export const readExplanation = (stored: unknown): SizeExplanation =>
+  StoredExplanation.parse(
+    // Explanations written before there was a rule on the sector have no word of it.
+    typeof stored === 'object' ? { sectorRule: null, ...stored } : stored,
+  )
 
 type Truth = boolean | null
 const both = (one: Truth, other: Truth): Truth =>
@@ -178,6 +209,7 @@ export function sizeClass(input: SizeInput, thresholds: Thresholds): SizeExplana
     missing: figures.filter((figure) => open.some((comparison) => isOpen(comparison, figure))),
     rule: { ...thresholds.rule },
     sectorGroup: input.sectorGroup,
+    sectorRule: thresholds.sector,
     withoutRevenue,
     comparisons,
   }
@@ -196,6 +228,7 @@ export function withoutRule(sectorGroup: SectorGroup): SizeExplanation {
     missing: [],
     rule: null,
     sectorGroup,
+    sectorRule: null,
     withoutRevenue: null,
     comparisons: [],
   }
@@ -240,11 +273,7 @@ export function explain(explanation: SizeExplanation, language: Language): strin
       }),
     ]
   }
-  const decree = /NĐ-CP$/.test(rule.instrument)
-  const source = words(
-    `${rule.article} ${decree ? 'Nghị định' : 'văn bản'} số ${rule.instrument}`,
-    `${decree ? 'Decree' : 'instrument'} ${rule.instrument}, ${rule.article.replace(/^Điều/, 'article')}`,
-  )
+  const source = articleOf(rule)
   const sector = {
     vi: lower(sectorGroups.names[explanation.sectorGroup].vi),
     en: lower(sectorGroups.names[explanation.sectorGroup].en),
@@ -261,6 +290,17 @@ export function explain(explanation: SizeExplanation, language: Language): strin
           en: `A ${lower(sizeClasses.names[explanation.sizeClass].en)} enterprise by ${source.en} (${sector.en}).`,
         }),
   ]
+  const { sectorRule } = explanation
+  if (sectorRule !== null) {
+    const basis = sectorBases.names[sectorRule.basis]
+    const where = articleOf(sectorRule)
+    lines.push(
+      say({
+        vi: `Lĩnh vực xác định theo ${basis.vi} (${where.vi}).`,
+        en: `The sector goes by ${basis.en} (${where.en}).`,
+      }),
+    )
+  }
   if (explanation.withoutRevenue === 'underOneYear') {
     lines.push(
       say({
@@ -278,6 +318,15 @@ export function explain(explanation: SizeExplanation, language: Language): strin
     )
   }
   return [...lines, ...explanation.comparisons.map((comparison) => comparisonInWords(comparison, language))]
+}
+
+/** `Điều 5 Nghị định số 80/2021/NĐ-CP`. */
+function articleOf({ instrument, article }: { instrument: string; article: string }): Words {
+  const decree = /NĐ-CP$/.test(instrument)
+  return words(
+    `${article} ${decree ? 'Nghị định' : 'văn bản'} số ${instrument}`,
+    `${decree ? 'Decree' : 'instrument'} ${instrument}, ${article.replace(/^Điều/, 'article')}`,
+  )
 }
 
 function listed(missing: readonly Figure[], language: Language): string {

@@ -1,6 +1,4 @@
 import { formatDate } from '../platform/dates.ts'
-import { formatDong } from '../platform/money.ts'
-import { formatNumber } from '../platform/numbers.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import {
   Act,
@@ -8,8 +6,10 @@ import {
   Empty,
   Facts,
   FileLink,
+  kindOf,
   LinkButton,
   Moment,
+  Notice,
   Section,
   StateBadge,
   Table,
@@ -18,9 +18,9 @@ import { changeState } from './commands.ts'
 import { crumbs, enterpriseOf, mayEdit, unitLabel } from './enterprise-of.ts'
 import { enterpriseHistory } from './history.ts'
 import { HistoryEntries } from './history-pages.tsx'
-import { profile } from './profile.ts'
+import { profile, yearFigures } from './profile.ts'
 import { type CriterionRow, type EnterpriseDetail, showEnterprise, type YearRow } from './queries.ts'
-import { enterpriseStates, sizeClasses } from './rules.ts'
+import { declaredClasses, enterpriseStates, sizeClasses } from './rules.ts'
 import { SizeReasons } from './size-reasons.tsx'
 
 export const enterprisePage = page({
@@ -134,6 +134,33 @@ function State({ enterprise, t }: { enterprise: EnterpriseDetail; t: PageRequest
   )
 }
 
+/** What the enterprise declared itself, beside what its figures give. */
+function Declared({ years, t }: { years: readonly YearRow[]; t: PageRequest['t'] }) {
+  const year = years.find((each) => each.declaredClass !== null)
+  if (year === undefined || year.declaredClass === null || year.declaredOn === null) return null
+  const said = t(declaredClasses.names[year.declaredClass])
+  const day = formatDate(year.declaredOn)
+  const same = year.sizeClass === year.declaredClass
+  return (
+    <>
+      <p class="mt-2">
+        {t(
+          `Doanh nghiệp tự xác định ngày ${day} (số liệu năm ${year.year}): ${said}.`,
+          `Declared by the enterprise on ${day} (figures of ${year.year}): ${said}.`,
+        )}
+      </p>
+      {same || year.sizeClass === 'unknown' ? null : (
+        <Notice tone="warning">
+          {t(
+            `Tờ khai khác kết quả tính theo số liệu (${t(sizeClasses.names[year.sizeClass])}). Xin đối chiếu minh chứng; doanh nghiệp được sửa tờ khai trước khi nhận hỗ trợ.`,
+            `The declaration differs from what the figures give (${t(sizeClasses.names[year.sizeClass])}). Please look at the evidence; the enterprise may correct its declaration before it is supported.`,
+          )}
+        </Notice>
+      )}
+    </>
+  )
+}
+
 function Size({ enterprise, request: { t, language } }: Part) {
   const [latest] = enterprise.years
   return (
@@ -158,32 +185,38 @@ function Size({ enterprise, request: { t, language } }: Part) {
       ) : (
         <SizeReasons explanation={latest.explanation} language={language} />
       )}
+      <Declared years={enterprise.years} t={t} />
     </Section>
   )
 }
 
+/** The columns of the table of years: its numbers; what was declared stands beside the size. */
+const figureKeys = yearFigures.keys.filter(
+  (key) => kindOf(yearFigures.table[key]) !== undefined && key !== 'declaredOn',
+)
+
 function Years({ enterprise, request: { t, language }, edit }: Part & { edit: boolean }) {
   const at = `/enterprises/${enterprise.id}/years`
-  const money = (amount: bigint | null) => (amount === null ? '—' : formatDong(amount, language))
   const row = (year: YearRow) => (
     <tr>
       <td data-label={t('Năm', 'Year')}>
         {edit ? <a href={`${at}/${year.year}`}>{year.year}</a> : year.year}
       </td>
-      <td class="num" data-label={t('Lao động', 'Labour')}>
-        {year.employees === null ? '—' : formatNumber(year.employees, language)}
-      </td>
-      <td class="num" data-label={t('Doanh thu', 'Revenue')}>
-        {money(year.revenue)}
-      </td>
-      <td class="num" data-label={t('Tổng nguồn vốn', 'Total capital')}>
-        {money(year.capital)}
-      </td>
-      <td class="num" data-label={t('Xuất khẩu', 'Exports')}>
-        {money(year.exportValue)}
-      </td>
+      {figureKeys.map((key) => {
+        const [label, value] = yearFigures.facts(year, t, language)[key]
+        return (
+          <td class="num" data-label={label}>
+            {value ?? '—'}
+          </td>
+        )
+      })}
       <td data-label={t('Quy mô', 'Size')}>
         <StateBadge of={sizeClasses} is={year.sizeClass} t={t} />
+        {year.declaredClass === null ? null : (
+          <div class="hint">
+            {t('tự khai', 'declared')}: {t(declaredClasses.names[year.declaredClass])}
+          </div>
+        )}
       </td>
       <td data-label={t('Minh chứng', 'Evidence')}>
         <FileLink file={year.file} t={t} />
@@ -210,10 +243,9 @@ function Years({ enterprise, request: { t, language }, edit }: Part & { edit: bo
           <thead>
             <tr>
               <th>{t('Năm', 'Year')}</th>
-              <th class="num">{t('Lao động', 'Labour')}</th>
-              <th class="num">{t('Doanh thu', 'Revenue')}</th>
-              <th class="num">{t('Tổng nguồn vốn', 'Total capital')}</th>
-              <th class="num">{t('Xuất khẩu', 'Exports')}</th>
+              {figureKeys.map((key) => (
+                <th class="num">{t(yearFigures.labels[key])}</th>
+              ))}
               <th>{t('Quy mô', 'Size')}</th>
               <th>{t('Minh chứng', 'Evidence')}</th>
             </tr>

@@ -16,7 +16,7 @@ import {
 /** The limits in force on a day, or null when no rule was. */
 export async function thresholdsOn(db: Db, day: string): Promise<Thresholds | null> {
   const rule = await ruleOn(db, 'sme.thresholds', day)
-  return rule === null ? null : thresholdsOf(rule)
+  return rule === null ? null : thresholdsOf(rule, await ruleOn(db, 'sme.sector', day))
 }
 
 /** The class of a year's figures by the rule in force on the day that they speak of. */

@@ -54,7 +54,12 @@ test('the SME thresholds hold since 15 October 2021 with their article, and not 
 
 test('everybody reads the law, only the coordinator changes it', async () => {
   const law = await (await as('public')).run(listLaw, {})
-  expect(law.rules.map((rule) => rule.key)).toEqual(['plan.priority', 'report.deadline', 'sme.thresholds'])
+  expect(law.rules.map((rule) => rule.key)).toEqual([
+    'plan.priority',
+    'report.deadline',
+    'sme.sector',
+    'sme.thresholds',
+  ])
   expect(law.norms).toEqual([])
   const [rule] = law.rules
   for (const role of [

@@ -18,4 +18,4 @@ export const legalPages: readonly Page[] = [...lawPages, ...rulePages]
 
 export { updateLaw } from './commands.ts'
 export { ruleOn } from './queries.ts'
-export { LegalData, Norm } from './rules.ts'
+export { LegalData, Norm, SectorRule, sectorBases } from './rules.ts'

@@ -2,7 +2,7 @@ import { formatDong, parseMoney } from '../platform/money.ts'
 import { decimalNumber, wholeNumber } from '../platform/numbers.ts'
 import type { FormValues } from '../platform/page.ts'
 import { slug } from '../platform/text.ts'
-import { Deadline, Norm, PriorityOrder, SmeThresholds } from './rules.ts'
+import { Deadline, Norm, PriorityOrder, SectorRule, SmeThresholds } from './rules.ts'
 
 /*
  * A rule's value as the flat fields of a form and back. A field's name is the value's place, `value.groups.production.0.labour`,
@@ -10,7 +10,7 @@ import { Deadline, Norm, PriorityOrder, SmeThresholds } from './rules.ts'
  */
 
 /** The kinds of rule that a form can enter; `norm` stands for every `norm.<name>`. */
-export const formKinds = ['norm', 'sme.thresholds', 'plan.priority', 'report.deadline'] as const
+export const formKinds = ['norm', 'sme.thresholds', 'sme.sector', 'plan.priority', 'report.deadline'] as const
 export type FormKind = (typeof formKinds)[number]
 
 export const smeGroups = ['production', 'trade_services'] as const
@@ -63,6 +63,8 @@ export function valueOfForm(kind: FormKind, values: FormValues): unknown {
         }))
       return { groups: Object.fromEntries(smeGroups.map((group) => [group, limits(group)])) }
     }
+    case 'sme.sector':
+      return { basis: orNothing(one(values, 'value.basis')) }
     case 'plan.priority':
       return {
         order: one(values, 'value.order')
@@ -111,6 +113,10 @@ export function formOfValue(kind: FormKind, value: unknown): Record<string, stri
         }),
       )
       return Object.fromEntries(fields)
+    }
+    case 'sme.sector': {
+      const parsed = SectorRule.safeParse(value)
+      return parsed.success ? { 'value.basis': parsed.data.basis } : {}
     }
     case 'plan.priority': {
       const parsed = PriorityOrder.safeParse(value)

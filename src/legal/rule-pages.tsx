@@ -24,11 +24,12 @@ import {
   smeGroups,
   valueOfForm,
 } from './rule-form.ts'
-import { classNames, groupNames, valueWords } from './rules.ts'
+import { classNames, groupNames, sectorBases, valueWords } from './rules.ts'
 
 const kindNames: Readonly<Record<FormKind, Words>> = {
   norm: words('Định mức chi', 'Spending norm'),
   'sme.thresholds': words('Tiêu chí doanh nghiệp nhỏ và vừa', 'SME thresholds'),
+  'sme.sector': words('Lĩnh vực của doanh nghiệp', 'Sector of an enterprise'),
   'plan.priority': words('Thứ tự ưu tiên', 'Order of priority'),
   'report.deadline': words('Thời hạn báo cáo', 'Report deadline'),
 }
@@ -142,6 +143,13 @@ function ValueFields({
     return f.text('value.order', {
       label: t('Mã tiêu chí theo thứ tự', 'Codes of the criteria in order'),
       hint: 'a, b, c, d, đ',
+      required: true,
+    })
+  }
+  if (kind === 'sme.sector') {
+    return f.radio('value.basis', {
+      label: t('Lĩnh vực xác định theo', 'The sector goes by'),
+      choices: sectorBases.choices(t),
       required: true,
     })
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { billion, formatDong } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
+import { states } from '../platform/states.ts'
 
 /** A row of `instruments` in data/legal.json. */
 export const InstrumentData = z.object({
@@ -83,6 +84,18 @@ export const Deadline = z.object({
   day: z.int().min(1).max(31),
   before: z.boolean(),
 })
+/**
+ * The value of `sme.sector`: which line of business tells the sector of an enterprise with several. The main one registered
+ * (Decree 80/2021/NĐ-CP, art. 6); the one of highest revenue, where there is none of most labour (Decree 39/2018/NĐ-CP before it).
+ */
+export const sectorBases = states({
+  main_registered_line: words(
+    'ngành, nghề kinh doanh chính đã đăng ký',
+    'the main line of business registered',
+  ),
+  highest_revenue: words('lĩnh vực có doanh thu cao nhất', 'the sector with the highest revenue'),
+})
+export const SectorRule = z.object({ basis: sectorBases.schema })
 /** The value of a `norm.*`: the most that may be spent for one unit, in đồng, and the most of the cost that is borne. */
 export const Norm = z.object({
   amount: z.int().min(1),
@@ -93,6 +106,7 @@ export const Norm = z.object({
 
 const shapes: Readonly<Record<string, z.ZodType>> = {
   'sme.thresholds': SmeThresholds,
+  'sme.sector': SectorRule,
   'plan.priority': PriorityOrder,
   'report.deadline': Deadline,
 }
@@ -124,6 +138,13 @@ export function valueWords(key: string, value: unknown): Words[] {
   if (key === 'sme.thresholds') {
     const parsed = SmeThresholds.safeParse(value)
     if (parsed.success) return thresholdWords(parsed.data)
+  }
+  if (key === 'sme.sector') {
+    const parsed = SectorRule.safeParse(value)
+    if (parsed.success) {
+      const { vi, en } = sectorBases.names[parsed.data.basis]
+      return [words(`Lĩnh vực của doanh nghiệp xác định theo ${vi}.`, `The sector goes by ${en}.`)]
+    }
   }
   if (key === 'plan.priority') {
     const parsed = PriorityOrder.safeParse(value)

@@ -443,6 +443,8 @@ export interface EnterpriseProductivity {
 
 export interface EnterpriseYear {
   capital: bigint | null;
+  declaredClass: "micro" | "small" | "medium" | "large" | null;
+  declaredOn: string | null;
   employees: number | null;
   enterpriseId: number;
   exportValue: bigint | null;

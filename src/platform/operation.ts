@@ -138,6 +138,11 @@ export interface CommandDeclaration<I extends z.ZodObject, O extends z.ZodType, 
   readonly run: (context: Context, input: z.output<I>, prepared: P) => Promise<z.input<O>>
 }
 
+const summaries = new Map<string, Words>()
+
+/** What a command of the audit trail did, in the words of its own summary; its name when the program no longer has it. */
+export const actWords = (name: string): Words => summaries.get(name) ?? { vi: name, en: name }
+
 /**
  * Declares a command once for the page, REST and the command line. Throws at load when nobody may.
  * @example
@@ -156,6 +161,7 @@ export function command<I extends z.ZodObject, O extends z.ZodType, P = undefine
   declaration: CommandDeclaration<I, O, P>,
 ): Command<I, O> {
   const { run } = declaration
+  summaries.set(declaration.name, declaration.summary)
   return {
     kind: 'command',
     ...checked(declaration),

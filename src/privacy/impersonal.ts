@@ -59,6 +59,7 @@ export const impersonal = {
     sectorGroup: null,
   },
   enterpriseYear: {
+    declaredOn: null,
     sizeExplanation: null,
   },
   factCountedAgain: {

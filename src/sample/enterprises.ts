@@ -64,7 +64,8 @@ async function describe(scenario: Scenario, maker: Maker): Promise<void> {
   for (const [at, year] of scenario.years.entries()) {
     if (year < founded) continue
     const figures = figuresOf(scenario, maker, at)
-    story.on(dice.after(`${year + 1}-01-15`, 0, 60), async () => {
+    const on = dice.after(`${year + 1}-01-15`, 0, 60)
+    story.on(on, async () => {
       await story.run(coordinator, recordYear, {
         id: maker.id,
         year,
@@ -75,6 +76,7 @@ async function describe(scenario: Scenario, maker: Maker): Promise<void> {
         // One in fifteen leaves its capital out, so that its size may stay unknown.
         capital: maker.id % 15 === 0 ? undefined : figures.capital,
         exportValue: maker.trade.group === 'production' ? figures.revenue / 4n : undefined,
+        ...declarationOf(maker.id, figures.persons, on),
         fileId: await scenario.paper('Báo cáo tài chính năm'),
       })
       if (!keepsAccounts) return
@@ -99,6 +101,14 @@ async function describe(scenario: Scenario, maker: Maker): Promise<void> {
       await story.run(coordinator, changeState, { id: maker.id, version, state, since: story.today, reason })
     })
   }
+}
+
+/** Half of them declare their size; what is declared by the number of persons alone may differ from what is worked out. */
+function declarationOf(enterpriseId: number, persons: number, on: string) {
+  if (enterpriseId % 2 === 1) return {}
+  const declaredClass =
+    persons <= 10 ? 'micro' : persons <= 100 ? 'small' : persons <= 200 ? 'medium' : 'large'
+  return { declaredClass, declaredOn: on }
 }
 
 async function meetCriteria({ system, plan, dice, story, paper, as }: Scenario, maker: Maker): Promise<void> {

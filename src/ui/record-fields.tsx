@@ -96,6 +96,14 @@ export function recordFields<const T extends Table>(table: T) {
     /** An input as its columns. */
     values: (input: z.output<z.ZodObject<Inputs<T>>>) =>
       each((_field, key) => valueAt(input, key) ?? null) as unknown as { [K in Key<T>]: Stored<T[K]> },
+    /** What an import's row gives over what is on record: an empty cell leaves it as it is. */
+    filled: (
+      given: { readonly [K in Key<T>]?: z.output<T[K]['field']> | undefined },
+      before: { readonly [K in Key<T>]: Stored<T[K]> } | undefined,
+    ) =>
+      each((_field, key) => given[key] ?? (before === undefined ? null : before[key])) as unknown as {
+        [K in Key<T>]: Stored<T[K]>
+      },
     /** What a form starts with. */
     texts: (row: RecordValues<T>, language: Language) =>
       Object.fromEntries(
