@@ -45,7 +45,7 @@ export const auditTrailPages: readonly Page[] = [
       },
       { key: 'at', label: words('Lúc', 'At'), kind: 'moment', sort: 'at', value: (row) => row.at },
       { key: 'actor', label: words('Người làm', 'Who'), value: (row) => row.actor },
-      { key: 'act', label: words('Việc', 'Act'), value: (row) => t(actWords(row.command)) },
+      { key: 'act', label: words('Việc đã làm', 'What was done'), value: (row) => t(actWords(row.command)) },
       { key: 'command', label: words('Lệnh', 'Command'), value: (row) => row.command },
       { key: 'subject', label: words('Đối tượng', 'Subject'), value: (row) => row.subject },
       { key: 'via', label: words('Qua', 'Via'), value: (row) => row.via },
@@ -66,7 +66,7 @@ export const auditTrailPages: readonly Page[] = [
             <Section>
               <Facts
                 items={[
-                  [t('Việc', 'Act'), t(actWords(record.command))],
+                  [t('Việc đã làm', 'What was done'), t(actWords(record.command))],
                   [t('Lệnh', 'Command'), record.command],
                   [t('Đối tượng', 'Subject'), record.subject],
                   [t('Người làm', 'Who'), record.actor],
