@@ -8,6 +8,7 @@ import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { conflict, notFound, type Problem } from '../platform/problem.ts'
+import { readableBy } from '../platform/sight.ts'
 import { earlierTurns } from '../support/index.ts'
 import type { Contender, Criterion } from './ranking.ts'
 import { type EligibilityInput, type Finding, findings } from './rules.ts'
@@ -77,10 +78,9 @@ export async function readApplication(db: Db, actor: Actor, id: number, lock: bo
       'c.source as contentSource',
     ])
     .where('a.id', '=', id)
+    .where(readableBy(actor, 'a.enterpriseId'))
   const row = await (lock ? select.forUpdate('a') : select).executeTakeFirst()
-  if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterpriseId)) {
-    throw noApplication()
-  }
+  if (row === undefined) throw noApplication()
   return row
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { criteriaOf } from '../enterprises/index.ts'
 import { activePlan, ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
-import { signedIn, staff } from '../platform/actor.ts'
+import { officers, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
+import { readsEvery } from '../platform/sight.ts'
 import { recordInput, recordShape, recordsWanted } from '../support/index.ts'
 import {
   type ApplicationRecord,
@@ -45,7 +46,7 @@ const ApplicationRow = z.object({
 })
 export type ApplicationRow = z.infer<typeof ApplicationRow>
 
-/** The applications of every plan, or of those asked for. An enterprise sees its own. */
+/** The applications of every plan, or of those asked for, of the enterprises that the account reads. */
 export const listApplications = query({
   name: 'applications.list',
   summary: words('Danh sách hồ sơ đề nghị hỗ trợ', 'List of applications for support'),
@@ -158,7 +159,7 @@ export const rankApplications = query({
     remaining: dongOut().nullable(),
     rows: z.array(RankedRow),
   }),
-  may: staff,
+  may: officers,
   async run({ db, today, planId }, input) {
     const plan = await activePlan({ db, planId })
     const year = input.year ?? yearInPlan(plan, today)
@@ -259,7 +260,7 @@ export const showApplication = query({
     turnId: z.int().nullable(),
     /** The budget line that pays; null: the plan takes no applications. */
     supportLine: z.string().nullable(),
-    /** What the year's allocation has left; null for an enterprise, or without a line. */
+    /** What the year's allocation has left; null for an enterprise or an association, or without a line. */
     remaining: dongOut().nullable(),
     actions: z.array(applicationActions.schema),
   }),
@@ -327,8 +328,7 @@ export const showApplication = query({
             },
       turnId: turn?.id ?? null,
       supportLine: record.supportLine,
-      remaining:
-        actor.enterpriseId === null ? await supportLeft(db, record, record.planId, record.year) : null,
+      remaining: readsEvery(actor) ? await supportLeft(db, record, record.planId, record.year) : null,
       actions: actionsIn(record.state),
     }
   },

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { citedPlan } from '../plan/index.ts'
+import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
 import {
@@ -19,7 +20,7 @@ import { type ActKey, applicationActs, type Shown } from './acts.tsx'
 import { editApplication } from './commands.ts'
 import { Filings, SameAgain } from './filings-view.tsx'
 import { crumbs } from './list-pages.tsx'
-import { showApplication } from './queries.ts'
+import { rankApplications, showApplication } from './queries.ts'
 import { outcomes } from './rules.ts'
 import { applicationStates } from './states.ts'
 
@@ -167,7 +168,7 @@ function Priority({ request: { t, actor }, application }: Part) {
       id="priority"
       lead={`${t(citedPlan(application.planNumber, application.orderArticle))}.`}
       actions={
-        actor.enterpriseId === null ? (
+        mayRun(actor, rankApplications) ? (
           <a href={`/applications/ranking?year=${application.year}`}>
             {t('Bảng xếp thứ tự cả năm', "The year's ranked list")}
           </a>

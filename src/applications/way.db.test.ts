@@ -273,7 +273,10 @@ describe('who may and who sees', () => {
         () => someone.run(withdrawCertificate, { id: certificateId, withdrawnOn: '2025-07-01', reason: 'x' }),
       ]
       for (const refusal of refusals) await expect(refusal()).rejects.toMatchObject({ status: 403 })
-      expect((await someone.run(showTurn, { id })).state).toBe('contracted')
+      // An association finds turns of its members alone.
+      if (role === 'association')
+        await expect(someone.run(showTurn, { id })).rejects.toMatchObject({ status: 404 })
+      else expect((await someone.run(showTurn, { id })).state).toBe('contracted')
     }
   })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { holdPersonsApart } from '../controls/index.ts'
-import { staff } from '../platform/actor.ts'
+import { officers } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { day, id, longText, text, year } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
@@ -144,7 +144,7 @@ export const showYears = query({
       }),
     ),
   }),
-  may: staff,
+  may: officers,
   async run({ db }) {
     const closed = await db
       .selectFrom('budgetClosing as c')

@@ -1,5 +1,5 @@
 import { planColumn, planFilters } from '../plan/index.ts'
-import { staff } from '../platform/actor.ts'
+import { officers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, type Page, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Dong, LinkButton, listPage, Section } from '../ui/index.ts'
@@ -14,7 +14,7 @@ import { budgetChoices } from './queries.ts'
 
 const commitmentsPage: Page = listPage({
   route: 'GET /budget/commitments',
-  may: staff,
+  may: officers,
   place: { group: 'money', order: 62, label: words('Cam kết và giải ngân', 'Commitments and payments') },
   title: words('Cam kết và giải ngân', 'Commitments and payments'),
   lead: words(
@@ -184,7 +184,7 @@ function Actions({ request, shown }: { request: PageRequest; shown: Shown }) {
 
 const showPage: Page = page({
   route: 'GET /budget/commitments/{id}',
-  may: staff,
+  may: officers,
   async run(request) {
     const shown = await request.execute(showCommitment, { id: request.params.id })
     return {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
-import { staff } from '../platform/actor.ts'
+import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -80,7 +80,7 @@ export const listCommitments = query({
     ...plansInput,
   }),
   output: listOutput(CommitmentRow),
-  may: staff,
+  may: officers,
   async run({ db, planId }, input) {
     const wanted = plansWanted(planId, input.plan)
     let rows = commitmentRows(db).where(ofPlans('l.planId', wanted))
@@ -124,7 +124,7 @@ export const showCommitment = query({
     turnId: z.int().nullable(),
     entries: z.array(EntryRow),
   }),
-  may: staff,
+  may: officers,
   async run({ db }, input) {
     const row = await commitmentRows(db)
       .leftJoin('supportTurn as t', 't.commitmentId', 'c.id')

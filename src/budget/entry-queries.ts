@@ -1,7 +1,7 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import { activePlan, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
-import { staff } from '../platform/actor.ts'
+import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import {
   dongOut,
@@ -148,7 +148,7 @@ export const listEntries = query({
   route: 'GET /budget/entries',
   input: z.object({ ...listInput(['recorded', 'date', 'amount']), ...filters }),
   output: listOutput(EntryRow),
-  may: staff,
+  may: officers,
   async run({ db, planId }, input) {
     const rows = entryRows(db, await ledgerPlans(db, planId, input.plan), input)
     const page = await pageOf(
@@ -174,7 +174,7 @@ export const sumEntries = query({
   route: 'GET /budget/entry-sums',
   input: z.object({ q: optionalText(200), ...filters }),
   output: z.object({ kinds: z.array(Sum), figure: dongOut().nullable() }),
-  may: staff,
+  may: officers,
   async run({ db, planId }, input) {
     const wanted = await ledgerPlans(db, planId, input.plan)
     const { rows } = await sql<{ kind: EntryKind; count: number; amount: bigint }>`

@@ -167,6 +167,7 @@ function OverviewTable({ request, overview }: { request: PageRequest; overview: 
       {figures.map((figure) => (
         <td class="num relative" data-label={t(figureNames[figure])}>
           <Figure
+            request={request}
             href={entriesHref({ kind: figure, line, year: overview.year, source: overview.source })}
             label={`${t(figureNames[figure])} ${line ?? ''}: ${t('xem bút toán', 'show the entries')}`}
           >

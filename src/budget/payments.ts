@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { holdPersonsApart, isRelaxed } from '../controls/index.ts'
-import { staff } from '../platform/actor.ts'
+import { officers } from '../platform/actor.ts'
 import {
   choice,
   day,
@@ -304,7 +304,7 @@ export const listPayments = query({
   route: 'GET /budget/payments',
   input: z.object({ commitmentId: optionalId() }),
   output: z.array(PaymentRow),
-  may: staff,
+  may: officers,
   async run({ db }, { commitmentId }) {
     let select = db
       .selectFrom('paymentOrder as o')

@@ -5,7 +5,7 @@ import { staff } from '../platform/actor.ts'
 import { id, optionalWhole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
-import { ownOnly } from './lock.ts'
+import { visibleEnterprise } from './lock.ts'
 
 const Change = z.object({
   /** The table's name: `enterprise`, `enterprise_year`, `enterprise_criterion`, `product`. */
@@ -45,8 +45,9 @@ export const enterpriseHistory = query({
   input: z.object({ id: id(), before: optionalWhole(1) }),
   output: z.object({ entries: z.array(Entry), next: z.int().nullable() }),
   may: [...staff, 'enterprise'],
-  async run({ db, actor, today }, input) {
-    ownOnly(actor, input.id)
+  async run(context, input) {
+    const { db, today } = context
+    await visibleEnterprise(context, input.id)
     const key = String(input.id)
     const before = input.before ?? 2_000_000_000
     // Imports file their record under themselves; the enterprise's own row leads to them.

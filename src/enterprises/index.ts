@@ -1,5 +1,7 @@
 import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
+import * as associations from './association-pages.tsx'
+import { addAssociation, endAssociation, listAssociations } from './associations.ts'
 import { changeState, editEnterprise, recordYear, registerEnterprise, setCriterion } from './commands.ts'
 import * as forms from './form-pages.tsx'
 import { enterpriseHistory } from './history.ts'
@@ -31,6 +33,9 @@ export const enterpriseOperations: readonly Operation[] = [
   addProduct,
   renameProduct,
   removeProduct,
+  listAssociations,
+  addAssociation,
+  endAssociation,
 ]
 
 // Fixed addresses before `/enterprises/{id}`: the first that fits answers.
@@ -55,8 +60,12 @@ export const enterprisePages: readonly Page[] = [
   products.productAdding,
   ...products.productPages.pages,
   products.productRemoval,
+  associations.associationsPage,
+  associations.associationAdding,
+  associations.associationEnding,
 ]
 
+export { addAssociation } from './associations.ts'
 export { changeState, enterpriseEvidence, recordYear, registerEnterprise, setCriterion } from './commands.ts'
 export { lockEnterprise, visibleEnterprise } from './lock.ts'
 export { addProduct } from './product-commands.ts'

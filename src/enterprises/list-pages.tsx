@@ -4,6 +4,7 @@ import { words } from '../platform/language.ts'
 import { page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Act, listPage, StateBadge } from '../ui/index.ts'
+import { livingAssociations } from './associations.ts'
 import { registerEnterprise } from './commands.ts'
 import { unitLabel } from './enterprise-of.ts'
 import { checkImport } from './import.ts'
@@ -58,6 +59,8 @@ export const enterpriseList = listPage({
   filters: async (request) => {
     const { t } = request
     const units = await request.execute(listUnits, {})
+    const { system } = request
+    const associations = await livingAssociations(system.db, today(system.now()))
     return [
       { name: 'q', label: words('Tên hoặc mã số thuế', 'Name or tax code'), kind: 'search' },
       {
@@ -83,6 +86,12 @@ export const enterpriseList = listPage({
         label: words('Tình trạng', 'State'),
         kind: 'select',
         choices: enterpriseStates.choices(t),
+      },
+      {
+        name: 'association',
+        label: words('Hội, hiệp hội', 'Association'),
+        kind: 'select',
+        choices: associations.map((one) => ({ value: one.id, label: t(one.name, one.nameEn) })),
       },
     ]
   },

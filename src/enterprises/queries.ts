@@ -10,8 +10,8 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { without } from '../platform/rows.ts'
+import { readableBy, readableEnterprises } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
-import { ownOnly } from './lock.ts'
 import { profile, yearFigures } from './profile.ts'
 import {
   enterpriseStates,
@@ -22,6 +22,7 @@ import {
   sectorGroups,
   sizeClasses,
 } from './rules.ts'
+import { asSeen } from './seen.ts'
 import { withTaxCode } from './tax-code.ts'
 
 const SizeClassShape = sizeClasses.schema
@@ -179,7 +180,10 @@ const EnterpriseRow = Registered.extend({
 })
 export type EnterpriseRow = z.infer<typeof EnterpriseRow>
 
-/** The register, filtered; each row with the figures of its latest year. */
+/**
+ * The register, filtered; each row with the figures of its latest year. An association reads persons and figures of the enterprises that
+ * it acts for, and of the others what the public register says.
+ */
 export const listEnterprises = query({
   name: 'enterprises.list',
   summary: words('Danh sách doanh nghiệp', 'List of enterprises'),
@@ -190,10 +194,12 @@ export const listEnterprises = query({
     unit: optionalId(),
     sector: optionalChoice(sectorGroups.keys),
     state: optionalChoice(enterpriseStates.keys),
+    /** An association that acts for them. */
+    association: optionalId(),
   }),
   output: listOutput(EnterpriseRow),
   may: staff,
-  async run({ db }, input) {
+  async run({ db, actor }, input) {
     let filtered = db.selectFrom('enterprise as e')
     for (const pattern of searchPatterns(withTaxCode(input.q), fold))
       filtered = filtered.where('e.search', 'like', pattern)
@@ -201,6 +207,11 @@ export const listEnterprises = query({
     if (input.unit !== undefined) filtered = filtered.where('e.adminUnitId', '=', input.unit)
     if (input.sector !== undefined) filtered = filtered.where('e.sectorGroup', '=', input.sector)
     if (input.state !== undefined) filtered = filtered.where('e.state', '=', input.state)
+    if (input.association !== undefined) {
+      filtered = filtered.where(
+        readableBy({ role: 'association', agencyId: input.association, enterpriseId: null }, 'e.id'),
+      )
+    }
     const rows = filtered
       .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
       .leftJoinLateral(
@@ -243,7 +254,8 @@ export const listEnterprises = query({
       'e.id',
       filtered.select('e.id'),
     )
-    return { ...page, rows: without(page.rows, 'registeredKey', 'sizeRank') }
+    const open = await readableEnterprises(db, actor)
+    return { ...page, rows: asSeen(actor, open, without(page.rows, 'registeredKey', 'sizeRank')) }
   },
 })
 
@@ -267,12 +279,17 @@ const EnterpriseDetail = Registered.extend({
   years: z.array(YearRow),
   criteria: z.array(CriterionRow),
   products: z.array(z.object({ id: z.int(), name: z.string() })),
+  /** Whether its records are open to this account; else it is what the public register says. */
+  open: z.boolean(),
   /** People who sign in for it. */
   accounts: z.int(),
 })
 export type EnterpriseDetail = z.infer<typeof EnterpriseDetail>
 
-/** Everything of one enterprise. An enterprise account sees its own alone; others answer 404. */
+/**
+ * Everything of one enterprise. An enterprise account sees its own alone; others answer 404. To an association one that it does not act
+ * for is what the public register says of it.
+ */
 export const showEnterprise = query({
   name: 'enterprises.show',
   summary: words('Hồ sơ doanh nghiệp', 'Profile of the enterprise'),
@@ -281,7 +298,6 @@ export const showEnterprise = query({
   output: EnterpriseDetail,
   may: [...staff, 'enterprise'],
   async run({ db, actor, planId }, input) {
-    ownOnly(actor, input.id)
     const row = await db
       .selectFrom('enterprise as e')
       .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
@@ -297,7 +313,10 @@ export const showEnterprise = query({
       )
       .where('e.id', '=', input.id)
       .executeTakeFirst()
-    if (row === undefined) throw notFound(words('doanh nghiệp', 'Enterprise'))
+    const readable = await readableEnterprises(db, actor)
+    const open = readable?.has(input.id) ?? true
+    if (row === undefined || (!open && actor.role === 'enterprise'))
+      throw notFound(words('doanh nghiệp', 'Enterprise'))
     const plan = await activePlan({ db, planId })
     const products = await db
       .selectFrom('product')
@@ -307,10 +326,16 @@ export const showEnterprise = query({
       .orderBy('id')
       .execute()
     const { adminUnitId, registeredAt, accounts, ...own } = row
-    return {
-      ...own,
+    const [shown = own] = asSeen(actor, readable, [own])
+    const register = {
+      ...shown,
       unitId: adminUnitId,
       registeredAt: new Date(registeredAt).toISOString(),
+      open,
+    }
+    if (!open) return { ...register, stateReason: null, accounts: 0, years: [], criteria: [], products: [] }
+    return {
+      ...register,
       accounts: accounts ?? 0,
       years: await yearsOf(db, input.id),
       criteria: await criteriaOf(db, input.id, plan.id),

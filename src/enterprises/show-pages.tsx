@@ -1,5 +1,5 @@
 import { formatDate } from '../platform/dates.ts'
-import { type PageRequest, page } from '../platform/page.ts'
+import { type PageRequest, page, type View } from '../platform/page.ts'
 import {
   Act,
   Badge,
@@ -14,6 +14,8 @@ import {
   StateBadge,
   Table,
 } from '../ui/index.ts'
+import { Associations } from './association-pages.tsx'
+import { addAssociation, listAssociations } from './associations.ts'
 import { changeState } from './commands.ts'
 import { crumbs, enterpriseOf, mayEdit, unitLabel } from './enterprise-of.ts'
 import { enterpriseHistory } from './history.ts'
@@ -21,6 +23,7 @@ import { HistoryEntries } from './history-pages.tsx'
 import { profile, yearFigures } from './profile.ts'
 import { type CriterionRow, type EnterpriseDetail, showEnterprise, type YearRow } from './queries.ts'
 import { declaredClasses, enterpriseStates, sizeClasses } from './rules.ts'
+import { personal } from './seen.ts'
 import { SizeReasons } from './size-reasons.tsx'
 
 export const enterprisePage = page({
@@ -31,7 +34,9 @@ export const enterprisePage = page({
     const { t, actor } = request
     const edit = mayEdit(actor, enterprise.id)
     const at = `/enterprises/${enterprise.id}`
+    if (!enterprise.open) return publicView(enterprise, request)
     const history = await request.execute(enterpriseHistory, { id: enterprise.id })
+    const associations = await request.execute(listAssociations, { id: enterprise.id })
     return {
       title: enterprise.name,
       lead: t(`Mã số thuế ${enterprise.taxCode}`, `Tax code ${enterprise.taxCode}`),
@@ -53,6 +58,17 @@ export const enterprisePage = page({
           <Years enterprise={enterprise} request={request} edit={edit} />
           <Criteria enterprise={enterprise} request={request} edit={edit} />
           <Products enterprise={enterprise} request={request} edit={edit} />
+          <Section
+            title={t('Hội, hiệp hội', 'Associations')}
+            id="associations"
+            actions={
+              <Act command={addAssociation} request={request} href={`${at}/associations`} small>
+                {t('Sửa danh sách', 'Edit the list')}
+              </Act>
+            }
+          >
+            <Associations rows={associations.rows} request={request} />
+          </Section>
           <Section title={t('Trong Chương trình', 'In the programme')}>
             <ul class="list-disc pl-5">
               <li>
@@ -91,13 +107,41 @@ export const enterprisePage = page({
   },
 })
 
+/** What the public register says of an enterprise, for an association that does not act for it. */
+function publicView(enterprise: EnterpriseDetail, request: PageRequest): View {
+  const { t } = request
+  return {
+    title: enterprise.name,
+    lead: t(`Mã số thuế ${enterprise.taxCode}`, `Tax code ${enterprise.taxCode}`),
+    breadcrumbs: crumbs(request),
+    body: (
+      <>
+        <Section
+          title={t('Quy mô doanh nghiệp', 'Size of the enterprise')}
+          id="size"
+          lead={t(
+            'Hội chỉ đọc hồ sơ, liên hệ và số liệu của hội viên và doanh nghiệp do hội vận động. Doanh nghiệp hoặc cơ quan điều hành ghi quan hệ này.',
+            'An association reads records, contacts and figures of its members and of the enterprises that it brought. The enterprise or the coordinator records the tie.',
+          )}
+        >
+          <StateBadge of={sizeClasses} is={enterprise.sizeClass} t={t} />
+        </Section>
+        <Profile enterprise={enterprise} request={request} />
+      </>
+    ),
+  }
+}
+
 interface Part {
   enterprise: EnterpriseDetail
   request: PageRequest
 }
 
 function Profile({ enterprise, request: { t, language } }: Part) {
-  const { taxCode: _code, name: _name, nameEn, address, ...others } = profile.facts(enterprise, t, language)
+  const { taxCode: _code, name: _name, nameEn, address, ...facts } = profile.facts(enterprise, t, language)
+  const others = Object.entries(facts).flatMap(([key, fact]) =>
+    enterprise.open || !personal.includes(key) ? [fact] : [],
+  )
   const unit = unitLabel(
     { name: enterprise.unit, nameEn: enterprise.unitEn, validTo: enterprise.unitValidTo },
     t,
@@ -111,7 +155,7 @@ function Profile({ enterprise, request: { t, language } }: Part) {
           [t('Tình trạng', 'State'), <State enterprise={enterprise} t={t} />],
           address,
           [t('Địa bàn', 'Administrative unit'), unit],
-          ...Object.values(others),
+          ...others,
           [t('Ghi nhận lúc', 'Registered at'), <Moment at={enterprise.registeredAt} />],
         ]}
       />

@@ -152,7 +152,8 @@ function Bases({ request: { t, language }, basis }: Part) {
   )
 }
 
-function Execution({ request: { t, language }, basis }: Part) {
+function Execution({ request, basis }: Part) {
+  const { t, language } = request
   const years = [...new Set(basis.lines.flatMap((line) => line.years.map((cell) => cell.year)))].sort()
   const entries = (line: string, year: number) =>
     `/budget/entries?${new URLSearchParams({ kind: 'disbursed', line, year: String(year), source: basis.plan.budgetSource })}`
@@ -196,6 +197,7 @@ function Execution({ request: { t, language }, basis }: Part) {
                       '0'
                     ) : (
                       <Figure
+                        request={request}
                         href={entries(line.code, cell.year)}
                         label={t(
                           `các lần giải ngân mục ${line.code} năm ${cell.year}`,

@@ -146,7 +146,7 @@ const evidence = listPage({
       key: 'label',
       label: words('Hồ sơ gốc', 'Source record'),
       value: (row) => row.label,
-      cell: (row) => <a href={recordHref(row)}>{row.label}</a>,
+      cell: (row) => (row.fileId === null ? row.label : <a href={recordHref(row)}>{row.label}</a>),
     },
     { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(factKindNames[row.kind]) },
     {
@@ -165,7 +165,9 @@ const evidence = listPage({
       key: 'file',
       label: words('Minh chứng', 'Evidence'),
       value: (row) => row.fileName,
-      cell: (row) => <FileLink t={t} file={{ id: row.fileId, name: row.fileName }} />,
+      cell: ({ fileId, fileName }) => (
+        <FileLink t={t} file={fileId === null || fileName === null ? null : { id: fileId, name: fileName }} />
+      ),
     },
     {
       key: 'sha256',

@@ -7,6 +7,7 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { readableEnterprises } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { activePlan } from './active.ts'
 import { factKinds } from './facts.ts'
@@ -190,18 +191,24 @@ const EvidenceRow = z.object({
   recordType: z.enum(recordTypes),
   recordId: z.int(),
   enterpriseId: z.int().nullable(),
-  fileId: z.int(),
-  fileName: z.string(),
-  fileSha256: z.string(),
+  /** Null where the record is of an enterprise that this account does not read. */
+  fileId: z.int().nullable(),
+  fileName: z.string().nullable(),
+  fileSha256: z.string().nullable(),
   recordedAt: z.string(),
   retractedAt: z.string().nullable(),
   retraction: z.string().nullable(),
 })
 export type EvidenceRow = z.infer<typeof EvidenceRow>
 
+const withoutFile = { fileId: null, fileName: null, fileSha256: null, retraction: null }
+
 export const evidenceStates = ['counted', 'retracted'] as const
 
-/** The facts behind a figure, each with its record and its evidence file; those retracted on demand, with the reason. */
+/**
+ * The facts behind a figure, each with its record and its evidence file; those retracted on demand, with the reason. The file is left
+ * out where the account does not read the enterprise's records.
+ */
 export const indicatorEvidence = query({
   name: 'indicators.evidence',
   summary: words('Minh chứng của một chỉ tiêu', 'The evidence of an indicator'),
@@ -214,7 +221,7 @@ export const indicatorEvidence = query({
   }),
   output: listOutput(EvidenceRow),
   may: staff,
-  async run({ db, planId }, input) {
+  async run({ db, actor, planId }, input) {
     const plan = await activePlan({ db, planId })
     const indicator = await db
       .selectFrom('indicator as i')
@@ -265,10 +272,12 @@ export const indicatorEvidence = query({
       },
       'f.id',
     )
+    const open = await readableEnterprises(db, actor)
     return {
       ...page,
       rows: page.rows.map((row) => ({
         ...row,
+        ...(row.enterpriseId === null || (open?.has(row.enterpriseId) ?? true) ? {} : withoutFile),
         kind: z.enum(factKinds).parse(row.kind),
         recordType: z.enum(recordTypes).parse(row.recordType),
         recordedAt: row.recordedAt.toISOString(),

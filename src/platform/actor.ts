@@ -23,6 +23,11 @@ export type Grant = Role | 'admin' | 'public' | 'system' | 'reauthenticated'
 
 /** Everybody who works for the programme; all but enterprises. */
 export const staff: readonly Grant[] = roles.filter((role) => role !== 'enterprise')
+/**
+ * The State's own, who read the records and the money of every enterprise. An association is staff and reads those of its members alone
+ * (`sight.ts`): what shows all of them is not for it.
+ */
+export const officers: readonly Grant[] = staff.filter((grant) => grant !== 'association')
 /** Everybody with an account. */
 export const signedIn: readonly Grant[] = roles
 

@@ -153,6 +153,14 @@ export interface ApplicationFiling {
   year: number;
 }
 
+export interface AssociationMember {
+  agencyId: number;
+  endedOn: string | null;
+  enterpriseId: number;
+  since: string;
+  tie: "member" | "brought";
+}
+
 export interface Audit {
   actor: string;
   at: Timestamp;
@@ -907,6 +915,10 @@ export interface Product {
   name: string;
 }
 
+export interface ProgrammeFile {
+  fileId: number | null;
+}
+
 export interface ProvinceMerger {
   id: Generated<number>;
   key: string;
@@ -1229,6 +1241,7 @@ export interface DB {
   apiToken: ApiToken;
   application: Application;
   applicationFiling: ApplicationFiling;
+  associationMember: AssociationMember;
   audit: Audit;
   auditHead: AuditHead;
   budgetClosing: BudgetClosing;
@@ -1290,6 +1303,7 @@ export interface DB {
   planDraft: PlanDraft;
   planVersion: PlanVersion;
   product: Product;
+  programmeFile: ProgrammeFile;
   provinceMerger: ProvinceMerger;
   recoveryCode: RecoveryCode;
   report: Report;

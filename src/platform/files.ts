@@ -4,12 +4,14 @@ import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { fileTypeFromBuffer } from 'file-type'
+import type { Actor } from './actor.ts'
 import type { Db } from './database.ts'
 import { decodePlainText } from './encoding.ts'
 import { makeFolder } from './folders.ts'
 import { words } from './language.ts'
 import { noteDiskFull } from './outage.ts'
 import { conflict, errorCode, notFound, Problem } from './problem.ts'
+import { ownFile } from './sight.ts'
 import { nfc } from './text.ts'
 
 /** A stored file: its row and where its bytes come from. */
@@ -299,16 +301,20 @@ export async function storeFile(
 }
 
 /**
- * The file that an input names as evidence. An enterprise may name its own files only.
+ * The file that an input names as evidence. An enterprise may name its own files only, an association those of its accounts.
  * @throws Problem 404 when there is none, 409 when its bytes are gone from the disk or infected
  */
 export async function evidence(
-  context: { db: Db; files: FileStore; actor: { enterpriseId: number | null } },
+  context: { db: Db; files: FileStore; actor: Actor },
   fileId: number,
 ): Promise<StoredFile> {
-  const file = await context.db.selectFrom('file').selectAll().where('id', '=', fileId).executeTakeFirst()
-  const own = context.actor.enterpriseId === null || file?.enterpriseId === context.actor.enterpriseId
-  if (file === undefined || !own) throw notFound(words('tệp minh chứng', 'Evidence file'))
+  const file = await context.db
+    .selectFrom('file')
+    .selectAll()
+    .where('id', '=', fileId)
+    .where(ownFile(context.actor))
+    .executeTakeFirst()
+  if (file === undefined) throw notFound(words('tệp minh chứng', 'Evidence file'))
   if (!(await context.files.intact(file.sha256))) {
     throw conflict('files.lost', {
       vi: 'Tệp minh chứng không còn nguyên trên đĩa. Xin tải lên lại.',

@@ -5,6 +5,7 @@ import { storeUpload } from './files.ts'
 import { words } from './language.ts'
 import { command, query } from './operation.ts'
 import { notFound } from './problem.ts'
+import { readableFile } from './sight.ts'
 import { visible } from './text.ts'
 
 const FileRow = z.object({
@@ -40,7 +41,7 @@ export const uploadFile = command({
   after: ({ files }, { sha256 }) => files.settled(sha256),
 })
 
-/** What is known of a file. An enterprise sees its own files, and those that its own records name. */
+/** What is known of a file that the account may open; see `readableFile`. */
 export const describeFile = query({
   name: 'files.describe',
   summary: words('Thông tin một tệp', 'One file'),
@@ -49,25 +50,12 @@ export const describeFile = query({
   output: FileRow,
   may: signedIn,
   async run({ db, actor }, input) {
-    let files = db
+    const file = await db
       .selectFrom('file')
       .select(['id', 'sha256', 'name', 'mime', 'size'])
       .where('id', '=', input.id)
-    const { enterpriseId } = actor
-    if (enterpriseId !== null) {
-      files = files.where(({ or, exists, eb, selectFrom }) =>
-        or([
-          eb('enterpriseId', '=', enterpriseId),
-          exists(
-            selectFrom('enterpriseFile as named')
-              .select('named.fileId')
-              .where('named.enterpriseId', '=', enterpriseId)
-              .whereRef('named.fileId', '=', 'file.id'),
-          ),
-        ]),
-      )
-    }
-    const file = await files.executeTakeFirst()
+      .where(readableFile(actor))
+      .executeTakeFirst()
     if (file === undefined) throw notFound(words('tệp', 'File'))
     // Names from before invisible signs were taken off as a file comes in.
     return { ...file, name: visible(file.name), size: Number(file.size) }

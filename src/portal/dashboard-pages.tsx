@@ -1,8 +1,8 @@
 import { applicationStates } from '../applications/index.ts'
 import { dueWords, planChooser } from '../plan/index.ts'
+import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatNumber } from '../platform/numbers.ts'
-
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
 import { turnStates } from '../support/index.ts'
@@ -21,7 +21,9 @@ export async function staffView(request: PageRequest): Promise<View> {
   const { t } = request
   const data = await request.execute(dashboard, { year: request.url.searchParams.get('year') ?? undefined })
   const { plan } = data
-  const { plans: passing } = await request.execute(planTransition, {})
+  const { plans: passing } = mayRun(request.actor, planTransition)
+    ? await request.execute(planTransition, {})
+    : { plans: [] }
   return {
     title: t('Bảng theo dõi', 'Dashboard'),
     lead: t(
@@ -37,7 +39,7 @@ export async function staffView(request: PageRequest): Promise<View> {
           <Due request={request} data={data} />
           <div>
             <Waiting request={request} data={data} />
-            <Reports request={request} data={data} />
+            {request.mayOpen('/reports') ? <Reports request={request} data={data} /> : null}
           </div>
         </div>
         <Section title={t('Chỉ tiêu và kết quả', 'Targets and results')} id="targets">
@@ -65,11 +67,13 @@ export async function staffView(request: PageRequest): Promise<View> {
               lines={data.budget}
               total={data.total}
               year={data.budgetYear}
-              links={data.plan.budgetSource}
+              links={request.mayOpen('/budget/entries') ? data.plan.budgetSource : null}
             />
           </div>
         </Section>
-        <Activity request={request} data={data} />
+        {data.activity.length === 0 && !request.mayOpen('/reports') ? null : (
+          <Activity request={request} data={data} />
+        )}
         <p class="no-print">
           <a href="/progress">{t('Trang tiến độ công khai', 'The public page')}</a>
         </p>

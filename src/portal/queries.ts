@@ -10,10 +10,12 @@ import { dongOut, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
+import { readableBy, readsEvery } from '../platform/sight.ts'
 import {
   budgetTotal,
   ProgressBudget,
   ProgressTarget,
+  readableObstacles,
   readProgress,
   reportingPlans,
   reportsDue,
@@ -194,7 +196,10 @@ const ReportDueRow = z.object({
 const dueRows = 5
 const eventRows = 12
 
-/** What a member of the programme's staff sees first: progress, money, what is due, what waits, what happened. */
+/**
+ * What a member of the programme's staff sees first: progress, money, what is due, what waits, what happened. To an association what
+ * waits is of the enterprises that it acts for.
+ */
 export const dashboard = query({
   name: 'portal.dashboard',
   summary: words('Bảng theo dõi Chương trình', "The programme's dashboard"),
@@ -227,7 +232,7 @@ export const dashboard = query({
   }),
   may: staff,
   async run(context, input) {
-    const { db, today, planId } = context
+    const { db, actor, today, planId } = context
     const plan = await activePlan(context)
     const wanted = plansWanted(planId, undefined)
     const due = await dueWork(context)
@@ -247,6 +252,7 @@ export const dashboard = query({
       .select((of) => ['state', of.fn.countAll<bigint>().as('count'), of.fn.min('filedOn').as('oldest')])
       .where(ofPlans('planId', wanted))
       .where('state', 'in', openStates)
+      .where(readableBy(actor, 'enterpriseId'))
       .groupBy('state')
       .execute()
     const obstacles = await db
@@ -254,12 +260,15 @@ export const dashboard = query({
       .select((of) => of.fn.countAll<bigint>().as('n'))
       .where(ofPlans('planId', wanted))
       .where('resolvedOn', 'is', null)
+      .where(readableObstacles(actor, 'obstacle'))
       .executeTakeFirst()
+    const everything = readsEvery(actor)
     return {
       ...(await progressOf(db, plan, input.year, today)),
       ...due,
-      reports: reports.filter((row) => row.state !== 'sealed'),
-      restatements,
+      // Reports, and who did what, name enterprises and their money.
+      reports: everything ? reports.filter((row) => row.state !== 'sealed') : [],
+      restatements: everything ? restatements : [],
       waiting: applicationStates.keys.flatMap((state) => {
         const row = waiting.find((one) => one.state === state)
         return row === undefined || row.oldest === null
@@ -268,7 +277,7 @@ export const dashboard = query({
       }),
       openObstacles: Number(obstacles?.n ?? 0),
       openValues: await countOpenValues(context),
-      activity: await recentActivity(db, plan),
+      activity: everything ? await recentActivity(db, plan) : [],
     }
   },
 })

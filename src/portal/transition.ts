@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { openStates } from '../applications/index.ts'
 import { toDoByPlan } from '../duties/index.ts'
 import { plansOf } from '../plan/index.ts'
-import { staff } from '../platform/actor.ts'
+import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -166,6 +166,6 @@ export const planTransition = query({
   route: 'GET /plans/transition',
   input: z.object({}),
   output: z.object({ plans: z.array(Passing) }),
-  may: staff,
+  may: officers,
   run: async (context) => ({ plans: await passingPlans(context) }),
 })

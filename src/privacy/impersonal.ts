@@ -23,6 +23,10 @@ export const impersonal = {
     validFrom: null,
     validTo: null,
   },
+  associationMember: {
+    endedOn: null,
+    since: null,
+  },
   auditHead: {
     hash: null,
     mac: null,
@@ -170,6 +174,7 @@ export const impersonal = {
   product: {
     name: null,
   },
+  programmeFile: {},
   provinceMerger: {
     key: null,
     mergedOn: null,

@@ -5,6 +5,7 @@ import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
 import { enterpriseEvidence, visibleEnterprise } from '../enterprises/index.ts'
 import { FigureShown, importOf, readingInput, tableNeeded } from '../imports/index.ts'
+import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -29,7 +30,6 @@ import {
   type TypedRow,
 } from './import-read.ts'
 import { movedSinceCheck, writeAccounts } from './import-write.ts'
-import { accountReaders } from './rules.ts'
 
 /** How a sheet was read, for the result and for the sheet to mend. */
 export const Reading = z.object({
@@ -51,7 +51,7 @@ const imports = importOf({
   at: '/productivity/imports',
   subject: 'accounts-import',
   writers: ['coordinator', 'enterprise'],
-  readers: [...accountReaders, 'enterprise'],
+  readers: [...officers, 'enterprise'],
 })
 
 /**

@@ -1,5 +1,5 @@
 import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
-import { staff } from '../platform/actor.ts'
+import { officers, staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/numbers.ts'
@@ -10,7 +10,6 @@ import { Chart, Facts, LinkButton, listPage, Notice, Section, Table } from '../u
 import { distributionChart, effectChart, groupNames } from './charts.ts'
 import { listProductivity, productivitySummary } from './list-queries.ts'
 import { showEffect } from './queries.ts'
-import { accountReaders } from './rules.ts'
 import { millions, ratio } from './words.ts'
 
 /** How productivity lies among those that the list is narrowed to, year by year; years of few are left out. */
@@ -79,7 +78,7 @@ async function Distribution(request: PageRequest) {
 
 export const productivityPage = listPage({
   route: 'GET /productivity',
-  may: accountReaders,
+  may: officers,
   place: {
     group: 'figures',
     order: 74,

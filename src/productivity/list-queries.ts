@@ -1,12 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
+import { officers } from '../platform/actor.ts'
 import { dongOut, optionalChoice, optionalText, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
-import { accountReaders, disclosedQuarters, MINIMUM_CELL, quarterShares } from './rules.ts'
+import { disclosedQuarters, MINIMUM_CELL, quarterShares } from './rules.ts'
 
 const SectorShape = sectorGroups.schema
 const Ratio = z.number().nullable()
@@ -71,7 +72,7 @@ export const listProductivity = query({
     ...narrowing,
   }),
   output: listOutput(ListRow),
-  may: accountReaders,
+  may: officers,
   async run({ db }, input) {
     let rows = db
       .selectFrom('enterpriseProductivity as p')
@@ -142,7 +143,7 @@ export const productivitySummary = query({
       }),
     ),
   }),
-  may: accountReaders,
+  may: officers,
   async run({ db }, input) {
     const conditions = conditionsOf(input).map((condition) => sql`AND ${condition}`)
     const { rows } = await sql<{ year: number; q: number[]; n: number }>`

@@ -1,17 +1,18 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { sectorGroups } from '../enterprises/index.ts'
-import { staff } from '../platform/actor.ts'
+import { officers, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { dongOut, id, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
+import { readableBy } from '../platform/sight.ts'
 import { measuresOf } from './accounts.ts'
 import { type Observed, supportEffect } from './effect.ts'
 import { figureKeys } from './figures.ts'
-import { accountReaders, disclosedQuarters, placeByQuarters, quarterShares, rounded } from './rules.ts'
+import { disclosedQuarters, placeByQuarters, quarterShares, rounded } from './rules.ts'
 
 const SectorShape = sectorGroups.schema
 const Ratio = z.number().nullable()
@@ -71,14 +72,12 @@ export type AccountsYear = z.infer<typeof AccountsYear>
 
 /** The name of an enterprise that this account may see. @throws Problem 404 */
 export async function seenEnterprise({ db, actor }: Context, enterpriseId: number) {
-  const row =
-    actor.enterpriseId !== null && actor.enterpriseId !== enterpriseId
-      ? undefined
-      : await db
-          .selectFrom('enterprise')
-          .select(['id', 'name', 'sectorGroup', 'industry'])
-          .where('id', '=', enterpriseId)
-          .executeTakeFirst()
+  const row = await db
+    .selectFrom('enterprise')
+    .select(['id', 'name', 'sectorGroup', 'industry'])
+    .where('id', '=', enterpriseId)
+    .where(readableBy(actor, 'enterprise.id'))
+    .executeTakeFirst()
   if (row === undefined) throw notFound(words('doanh nghiệp', 'Enterprise'))
   return row
 }
@@ -115,7 +114,7 @@ export const showProductivity = query({
     industry: z.string().nullable(),
     years: z.array(AccountsYear),
   }),
-  may: [...accountReaders, 'enterprise'],
+  may: [...officers, 'enterprise'],
   async run(context, input) {
     const { db } = context
     const enterprise = await seenEnterprise(context, input.id)
@@ -337,7 +336,7 @@ export const listAssessments = query({
   route: 'GET /enterprises/{id}/assessments',
   input: z.object({ id: id() }),
   output: z.object({ id: z.int(), name: z.string(), assessments: z.array(Assessment) }),
-  may: [...accountReaders, 'enterprise'],
+  may: [...officers, 'enterprise'],
   async run(context, input) {
     const { name } = await seenEnterprise(context, input.id)
     const rows = await context.db

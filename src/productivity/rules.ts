@@ -1,4 +1,3 @@
-import { type Grant, staff } from '../platform/actor.ts'
 import { type Words, words } from '../platform/language.ts'
 import { mean, quantile, TfpError } from '../tfp/index.ts'
 
@@ -110,9 +109,6 @@ export function enterpriseTfpIndex(base: EnterpriseYear, current: EnterpriseYear
  * to a named organisation confidential).
  */
 export const MINIMUM_CELL = 12
-
-/** Who reads the accounts of any enterprise: associations need them for no duty of theirs. */
-export const accountReaders: readonly Grant[] = staff.filter((grant) => grant !== 'association')
 
 /** Where an enterprise stands in its sector; `null` bounds never leave the function for a small cell. */
 export type SectorPlace =

@@ -1,11 +1,11 @@
 import { type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
+import { officers } from '../platform/actor.ts'
 import { dongOut, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { figureKeys } from './figures.ts'
 import { importLimit } from './import-columns.ts'
-import { accountReaders } from './rules.ts'
 
 const Kept = dongOut().nullable()
 
@@ -39,7 +39,7 @@ export const accountsSheet = query({
       priceIndex: z.number().nullable(),
     }),
   ),
-  may: [...accountReaders, 'enterprise'],
+  may: [...officers, 'enterprise'],
   async run({ db, actor }, input) {
     const enterpriseId = actor.enterpriseId ?? input.enterpriseId
     if (enterpriseId === undefined && input.year === undefined) return []

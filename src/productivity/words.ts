@@ -1,13 +1,12 @@
 import { type SectorGroup, sectorGroups } from '../enterprises/index.ts'
-import type { Grant } from '../platform/actor.ts'
+import { type Grant, officers } from '../platform/actor.ts'
 import { type Language, translator, type Words, words } from '../platform/language.ts'
 import { formatNumber, percentText } from '../platform/numbers.ts'
 
 import type { Crumb, PageRequest } from '../platform/page.ts'
 import type { AccountsYear } from './queries.ts'
-import { accountReaders } from './rules.ts'
 
-export const readers: readonly Grant[] = [...accountReaders, 'enterprise']
+export const readers: readonly Grant[] = [...officers, 'enterprise']
 export const editors: readonly Grant[] = ['coordinator', 'enterprise']
 
 /** The way up: the register (which an enterprise has not), the enterprise, and its productivity. */

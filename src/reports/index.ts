@@ -27,7 +27,7 @@ export const reportPages: readonly Page[] = [...obstaclePages, ...reportReadPage
 
 export { draftReport, restateReport, sealReport } from './commands.ts'
 export { budgetTotal, ProgressBudget, ProgressTarget, readProgress } from './data.ts'
-export { reportObstacle, resolveObstacle } from './obstacles.ts'
+export { readableObstacles, reportObstacle, resolveObstacle } from './obstacles.ts'
 export { listReports, reportDocument, reportingPlans, reportsDue } from './queries.ts'
 export { assess, indicatorHref, periodText } from './rules.ts'
 export { verifyReport } from './verification.ts'

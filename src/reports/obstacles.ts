@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { ofPlans, outsidePlan, planFor, plansInput, plansWanted } from '../plan/index.ts'
-import { type Grant, signedIn } from '../platform/actor.ts'
+import { type Actor, type Grant, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import {
   day,
@@ -16,6 +16,7 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { readableBy } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 
 /** Everybody who meets with obstacles; leaders read them, auditors change nothing. */
@@ -181,7 +182,17 @@ function obstacleRows(db: Db) {
 export const obstacleStates = ['open', 'resolved'] as const
 export const obstacleSources = ['agency', 'enterprise'] as const
 
-/** Obstacles of every plan, or of those asked for, newest first. An enterprise sees its own. */
+/**
+ * What an enterprise or an association reads: what it reported, and an association what its members did.
+ * @param at the table `obstacle` in the select
+ */
+export function readableObstacles(actor: Actor, at: string) {
+  const ofEnterprises = readableBy(actor, `${at}.enterpriseId`)
+  if (actor.role !== 'association') return ofEnterprises
+  return sql<boolean>`(${ofEnterprises} OR ${sql.ref(`${at}.agencyId`)} = ${actor.agencyId}::integer)`
+}
+
+/** Obstacles of every plan, or of those asked for, newest first. An enterprise or an association sees its own. */
 export const listObstacles = query({
   name: 'obstacles.list',
   summary: words('Danh sách khó khăn, vướng mắc', 'List of obstacles'),
@@ -197,7 +208,7 @@ export const listObstacles = query({
   may: signedIn,
   async run({ db, actor, planId }, input) {
     let rows = obstacleRows(db).where(ofPlans('o.planId', plansWanted(planId, input.plan)))
-    if (actor.enterpriseId !== null) rows = rows.where('o.enterpriseId', '=', actor.enterpriseId)
+    rows = rows.where(readableObstacles(actor, 'o'))
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('o.search', 'like', pattern)
     if (input.state === 'open') rows = rows.where('o.resolvedOn', 'is', null)
     if (input.state === 'resolved') rows = rows.where('o.resolvedOn', 'is not', null)
@@ -229,9 +240,11 @@ export const showObstacle = query({
   output: Obstacle,
   may: signedIn,
   async run({ db, actor }, input) {
-    const row = await obstacleRows(db).where('o.id', '=', input.id).executeTakeFirst()
-    const own = actor.enterpriseId === null || row?.enterpriseId === actor.enterpriseId
-    if (row === undefined || !own) throw notFound(words('khó khăn, vướng mắc', 'Obstacle'))
+    const row = await obstacleRows(db)
+      .where('o.id', '=', input.id)
+      .where(readableObstacles(actor, 'o'))
+      .executeTakeFirst()
+    if (row === undefined) throw notFound(words('khó khăn, vướng mắc', 'Obstacle'))
     return row
   },
 })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { keptDocument } from '../documents/kept.ts'
 import { activePlan, isLate, ofPlans, type Plan, plansInput, plansOf, plansWanted } from '../plan/index.ts'
-import { staff } from '../platform/actor.ts'
+import { officers } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
@@ -58,7 +58,7 @@ export const listReports = query({
     ...plansInput,
   }),
   output: listOutput(Listed),
-  may: staff,
+  may: officers,
   async run({ db, planId }, input) {
     let rows = db
       .selectFrom('report as r')
@@ -141,7 +141,7 @@ export const showReport = query({
     lawfulHeading: HeadingShape,
     editions: z.array(z.object({ id: z.int(), edition: z.int(), state: z.enum(['draft', 'sealed']) })),
   }),
-  may: staff,
+  may: officers,
   async run({ db, today }, input) {
     const row = await reportRow(db, input.id)
     if (row === null) throw notFound(words('báo cáo', 'Report'))
@@ -205,7 +205,7 @@ export const reportDocument = query({
     fileId: z.int().nullable(),
     base64: z.string(),
   }),
-  may: staff,
+  may: officers,
   async run({ db, files }, { id: reportId, format }) {
     const row = await reportRow(db, reportId)
     if (row === null) throw notFound(words('báo cáo', 'Report'))
@@ -306,7 +306,7 @@ export const dueReports = query({
       }),
     ),
   }),
-  may: staff,
+  may: officers,
   async run({ db, today, planId }, input) {
     const plans = await reportingPlans(db, plansWanted(planId, input.plan))
     return { years: await reportsDue(db, plans, today) }

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { documentDownload } from '../documents/write/export.ts'
 import { planColumn, planFilters, planYears } from '../plan/index.ts'
-import { staff } from '../platform/actor.ts'
+import { officers } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
@@ -41,7 +41,7 @@ function StateBadge({ state, t }: { state: 'draft' | 'sealed'; t: Translate }) {
 
 const list = listPage({
   route: 'GET /reports',
-  may: staff,
+  may: officers,
   place: { group: 'programme', order: 60, label: words('Báo cáo', 'Reports') },
   title: words('Báo cáo của Chương trình', "The programme's reports"),
   lead: words(
@@ -187,7 +187,7 @@ const create = receiver({
 
 const show = page({
   route: 'GET /reports/{id}',
-  may: staff,
+  may: officers,
   run: async (request) => {
     const report = await request.execute(showReport, { id: request.params.id })
     return reportView(request, report)
@@ -311,7 +311,7 @@ function NumberAndDate({ report, t }: { report: Report; t: Translate }) {
 
 const documentPage = page({
   route: 'GET /reports/{id}/document',
-  may: staff,
+  may: officers,
   run: async (request) => {
     const file = await request.execute(reportDocument, {
       id: request.params.id,
@@ -323,7 +323,7 @@ const documentPage = page({
 
 const verification = page({
   route: 'GET /reports/{id}/verification',
-  may: staff,
+  may: officers,
   run: async (request) => {
     const { t } = request
     const { id, ok, checks } = await request.execute(verifyReport, { id: request.params.id })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { staff } from '../platform/actor.ts'
+import { officers } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import type { Db } from '../platform/database.ts'
 import { id } from '../platform/fields.ts'
@@ -29,7 +29,7 @@ export const verifyReport = query({
   route: 'GET /reports/{id}/verification',
   input: z.object({ id: id() }),
   output: z.object({ id: z.int(), ok: z.boolean(), checks: z.array(Check) }),
-  may: staff,
+  may: officers,
   async run({ db, files }, input) {
     const row = await reportRow(db, input.id)
     if (row === null) throw notFound(words('báo cáo', 'Report'))

@@ -1,4 +1,5 @@
 import {
+  addAssociation,
   addProduct,
   changeState,
   recordYear,
@@ -59,6 +60,7 @@ async function describe(scenario: Scenario, maker: Maker): Promise<void> {
     maker.products.set(name, productId)
   }
   await meetCriteria(scenario, maker)
+  await joinAssociation(scenario, maker)
   const keepsAccounts = dice.chance(0.85)
   const founded = Number(maker.foundedOn.slice(0, 4))
   for (const [at, year] of scenario.years.entries()) {
@@ -109,6 +111,14 @@ function declarationOf(enterpriseId: number, persons: number, on: string) {
   const declaredClass =
     persons <= 10 ? 'micro' : persons <= 100 ? 'small' : persons <= 200 ? 'medium' : 'large'
   return { declaredClass, declaredOn: on }
+}
+
+/** Two in three belong to an association, or were brought by it. */
+async function joinAssociation({ story, as }: Scenario, { id }: Maker): Promise<void> {
+  const { agencyId } = as('association')
+  if (agencyId === null || id % 3 === 0) return
+  const tie = id % 3 === 1 ? 'member' : 'brought'
+  await story.run(as('coordinator'), addAssociation, { id, agencyId, tie, since: story.today })
 }
 
 async function meetCriteria({ system, plan, dice, story, paper, as }: Scenario, maker: Maker): Promise<void> {

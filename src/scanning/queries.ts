@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Actor, staff } from '../platform/actor.ts'
+import { type Actor, officers } from '../platform/actor.ts'
 import { optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
@@ -31,7 +31,7 @@ export const showScans = query({
     lastAt: z.iso.datetime().nullable(),
     infected: z.array(Infected),
   }),
-  may: [...staff, 'admin'],
+  may: [...officers, 'admin'],
   async run({ db }) {
     const state = await scannerState({ db })
     const last = await db

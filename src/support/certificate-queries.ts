@@ -8,6 +8,7 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
+import { readableBy } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { certificateKinds, isProductKind, type Validity, validities, validity } from './rules.ts'
 
@@ -110,8 +111,9 @@ export const listCertificates = query({
   output: listOutput(CertificateRow),
   may: signedIn,
   async run({ db, actor, today, planId }, input) {
-    let select = certificateSelect(db).where(ofPlans('k.planId', plansWanted(planId, input.plan)))
-    if (actor.enterpriseId !== null) select = select.where('k.enterpriseId', '=', actor.enterpriseId)
+    let select = certificateSelect(db)
+      .where(ofPlans('k.planId', plansWanted(planId, input.plan)))
+      .where(readableBy(actor, 'k.enterpriseId'))
     if (input.enterpriseId !== undefined) select = select.where('k.enterpriseId', '=', input.enterpriseId)
     if (input.kind !== undefined) select = select.where('k.kind', '=', input.kind)
     if (input.validity !== undefined) select = select.where(validityWhere(input.validity, today))
@@ -138,10 +140,11 @@ export const showCertificate = query({
   }),
   may: signedIn,
   async run({ db, actor, today }, input) {
-    const row = await certificateSelect(db).where('k.id', '=', input.id).executeTakeFirst()
-    if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterpriseId)) {
-      throw notFound(words('chứng nhận', 'Certificate'))
-    }
+    const row = await certificateSelect(db)
+      .where('k.id', '=', input.id)
+      .where(readableBy(actor, 'k.enterpriseId'))
+      .executeTakeFirst()
+    if (row === undefined) throw notFound(words('chứng nhận', 'Certificate'))
     const { targets } = await planArticles(db, row.planId)
     const counts = isProductKind(row.kind) ? 'certifiedProducts' : 'certifiedTurns'
     return { ...withValidity(row, today), article: targets[counts] ?? null }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor } from '../platform/actor.ts'
 import { optionalId, optionalYear } from '../platform/fields.ts'
 import { searchPatterns } from '../platform/list.ts'
+import { readableBy } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 
 /* What the lists of an enterprise's records under the programme ask for and show alike: applications, support turns. */
@@ -22,14 +23,13 @@ export const recordShape = {
 
 export const recordInput = { year: optionalYear(), contentId: optionalId(), enterpriseId: optionalId() }
 
-/** The rows of the table `at` (`e`: the enterprise) that a list asks for; an enterprise sees its own. */
+/** The rows of the table `at` (`e`: the enterprise) that a list asks for, of the enterprises that the account reads. */
 export function recordsWanted(
   at: string,
-  actor: Pick<Actor, 'enterpriseId'>,
+  actor: Actor,
   input: z.output<z.ZodObject<typeof recordInput>> & { q?: string | undefined; state?: string | undefined },
 ) {
   const asked: readonly (readonly [string, string | number | null | undefined])[] = [
-    ['enterpriseId', actor.enterpriseId],
     ['enterpriseId', input.enterpriseId],
     ['state', input.state],
     ['year', input.year],
@@ -41,5 +41,5 @@ export function recordsWanted(
     ),
     ...searchPatterns(input.q, fold).map((pattern) => sql`e.search LIKE ${pattern}`),
   ]
-  return sql<boolean>`${sql.join([sql`true`, ...conditions], sql` AND `)}`
+  return sql<boolean>`${sql.join([readableBy(actor, `${at}.enterpriseId`), ...conditions], sql` AND `)}`
 }

@@ -128,19 +128,18 @@ interface Part {
   readonly turn: ShownTurn
 }
 
-function Summary({ request: { t, language, actor }, turn }: Part) {
+function Summary({ request, turn }: Part) {
+  const { t, language } = request
   const { money } = turn
-  const own = actor.enterpriseId !== null
+  const commitment = `/budget/commitments/${money.commitmentId}`
   return (
     <Section
       title={t('Thông tin chung', 'General information')}
       id="summary"
       actions={
-        own ? null : (
-          <a href={`/budget/commitments/${money.commitmentId}`}>
-            {t('Xem cam kết kinh phí', 'See the commitment')}
-          </a>
-        )
+        request.mayOpen(commitment) ? (
+          <a href={commitment}>{t('Xem cam kết kinh phí', 'See the commitment')}</a>
+        ) : null
       }
     >
       <Facts
@@ -149,7 +148,11 @@ function Summary({ request: { t, language, actor }, turn }: Part) {
           [t('Tình trạng', 'State'), <StateBadge of={turnStates} is={turn.state} t={t} />],
           [
             t('Doanh nghiệp', 'Enterprise'),
-            own ? turn.enterprise : <a href={`/enterprises/${turn.enterpriseId}`}>{turn.enterprise}</a>,
+            request.actor.enterpriseId === null ? (
+              <a href={`/enterprises/${turn.enterpriseId}`}>{turn.enterprise}</a>
+            ) : (
+              turn.enterprise
+            ),
           ],
           [t('Mã số thuế', 'Tax code'), turn.taxCode],
           [t('Nội dung', 'Content'), t(turn.content, turn.contentEn)],

@@ -4,6 +4,7 @@ import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict, notFound, type Problem } from '../platform/problem.ts'
+import { readableBy } from '../platform/sight.ts'
 
 export const noTurn = (): Problem => notFound(words('lượt hỗ trợ', 'Support turn'))
 
@@ -27,9 +28,9 @@ export async function readTurn(db: Db, actor: Actor, id: number, lock: boolean) 
       'c.nameEn as contentNameEn',
     ])
     .where('t.id', '=', id)
+    .where(readableBy(actor, 't.enterpriseId'))
   const row = await (lock ? select.forUpdate('t') : select).executeTakeFirst()
-  if (row === undefined || (actor.enterpriseId !== null && actor.enterpriseId !== row.enterpriseId))
-    throw noTurn()
+  if (row === undefined) throw noTurn()
   return row
 }
 

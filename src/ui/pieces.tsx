@@ -135,8 +135,17 @@ export function Millions(props: { amount: bigint; language: Language }) {
   )
 }
 
-/** A figure that opens the records it counts. `label` says to a screen reader what they are. */
-export function Figure(props: { href: string; label: string; children?: Child }) {
+/**
+ * A figure that opens the records it counts; given the `request`, for whoever may open them. `label` says to a screen reader what they
+ * are.
+ */
+export function Figure(props: {
+  href: string
+  label: string
+  request?: Pick<PageRequest, 'mayOpen'>
+  children?: Child
+}) {
+  if (props.request?.mayOpen(props.href) === false) return <>{props.children}</>
   return (
     <a class="figure-link relative" href={props.href} title={props.label}>
       {props.children}

@@ -189,7 +189,8 @@ function shown(field: RecordField, value: unknown, t: Translate, language: Langu
   if (typeof plain === 'bigint') return formatDong(plain, language)
   if (typeof plain === 'number') return formatNumber(plain, language)
   if (field.input === 'date') return <Day day={plain} />
-  if (field.input === 'email') return <a href={`mailto:${plain}`}>{plain}</a>
+  if (field.input === 'email' && plain.includes('@') && !plain.includes('•'))
+    return <a href={`mailto:${plain}`}>{plain}</a>
   if (field.input !== 'site') return plain
   return (
     <a href={plain} rel="noreferrer nofollow">

@@ -1,0 +1,65 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from './actor.ts'
+import type { Db } from './database.ts'
+
+/*
+ * Whose records an account reads. The State's officers read those of every enterprise, an enterprise its own, an association those of its
+ * members and of the enterprises that it brought (Plan 181, V.6). Every read of an enterprise's records, money or files goes through
+ * here; what the public register says of an enterprise is open to whoever may run the query.
+ */
+
+type Reader = Pick<Actor, 'role' | 'agencyId' | 'enterpriseId'>
+
+/** Whether the records of every enterprise are open to the actor: to officers, and to the program itself. */
+export function readsEvery({ role }: Pick<Actor, 'role'>): boolean {
+  return role !== 'enterprise' && role !== 'association'
+}
+
+/**
+ * Whether the actor reads the records of the enterprise in a column, as a condition in SQL.
+ * @param column as the query names it, such as `a.enterpriseId`
+ */
+export function readableBy(actor: Reader, column: string): RawBuilder<boolean> {
+  if (readsEvery(actor)) return sql<boolean>`true`
+  if (actor.role === 'enterprise') return sql<boolean>`${sql.ref(column)} = ${actor.enterpriseId}::integer`
+  return sql<boolean>`${sql.ref(column)} IN (${membersOf(actor)})`
+}
+
+/** The enterprises that an association acts for; one that took another's place acts for its members too. */
+function membersOf({ agencyId }: Pick<Actor, 'agencyId'>): RawBuilder<unknown> {
+  return sql`SELECT tie.enterprise_id FROM association_member tie
+    WHERE tie.ended_on IS NULL AND agency_on(tie.agency_id, current_date) = agency_on(${agencyId}::integer, current_date)`
+}
+
+/** Which enterprises' records the actor reads. @returns null: of every one */
+export async function readableEnterprises(db: Db, actor: Reader): Promise<ReadonlySet<number> | null> {
+  if (readsEvery(actor)) return null
+  if (actor.role === 'enterprise') return new Set(actor.enterpriseId === null ? [] : [actor.enterpriseId])
+  const { rows } = await sql<{ enterpriseId: number }>`${membersOf(actor)}`.execute(db)
+  return new Set(rows.map(({ enterpriseId }) => enterpriseId))
+}
+
+/**
+ * Whether the actor may open a stored file, as a condition on the row `file`: an enterprise its own and those that its own records name;
+ * an association those of the enterprises that it reads, of its own agency and of the programme.
+ */
+export function readableFile(actor: Reader): RawBuilder<boolean> {
+  if (readsEvery(actor)) return sql<boolean>`true`
+  const own = sql<boolean>`(${readableBy(actor, 'file.enterpriseId')} OR EXISTS (SELECT FROM enterprise_file named
+    WHERE named.file_id = file.id AND ${readableBy(actor, 'named.enterpriseId')}))`
+  if (actor.role === 'enterprise') return own
+  return sql<boolean>`(${own} OR ${ofOwnAgency(actor)} OR (file.enterprise_id IS NULL
+    AND EXISTS (SELECT FROM programme_file p WHERE p.file_id = file.id)
+    AND NOT EXISTS (SELECT FROM enterprise_file named WHERE named.file_id = file.id)))`
+}
+
+/** Whether the actor brought a file or is of whoever did, so that it may name it as evidence; a condition on the row `file`. */
+export function ownFile(actor: Reader): RawBuilder<boolean> {
+  if (readsEvery(actor)) return sql<boolean>`true`
+  if (actor.role === 'enterprise') return readableBy(actor, 'file.enterpriseId')
+  return ofOwnAgency(actor)
+}
+
+function ofOwnAgency({ agencyId }: Pick<Actor, 'agencyId'>): RawBuilder<boolean> {
+  return sql<boolean>`file.uploaded_by IN (SELECT of.id FROM account of WHERE of.agency_id = ${agencyId}::integer)`
+}
