@@ -85,7 +85,7 @@ async function associationsView(request: PageRequest, form?: FormState): Promise
             'An association named here reads the records, contacts and figures of the enterprise; others see its name, unit and state.',
           )}
         >
-          <Form form={filled} t={t} action={listed(enterprise)} submit={t('Ghi', 'Record')}>
+          <Form form={filled} t={t} action={listed(enterprise)} submit={t('Ghi nhận', 'Record')}>
             {f.select('agencyId', {
               label: t('Hội, hiệp hội', 'Association'),
               required: true,
