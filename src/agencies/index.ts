@@ -1,15 +1,13 @@
-import type { Operation } from '../platform/operation.ts'
-import { addAgency, endAgency, renameAgency } from './commands.ts'
-import { listAgencies, showAgency } from './queries.ts'
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as pages from './pages.tsx'
+import * as queries from './queries.ts'
 
-export { agencyPages } from './pages.tsx'
-export const agencyOperations: readonly Operation[] = [
-  listAgencies,
-  showAgency,
-  addAgency,
-  renameAgency,
-  endAgency,
-]
+export const agencyCapability = capability({
+  modules: [commands, queries, pages],
+  news: true,
+  links: { agency: '/agencies' },
+})
 
 export { addMissingAgencies, updateAdminUnits } from './commands.ts'
 export {

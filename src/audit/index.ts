@@ -1,7 +1,7 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { auditTrailPages } from './pages.tsx'
-import { listAudit, showAudit } from './queries.ts'
+import { capability } from '../platform/capability.ts'
+import * as pages from './pages.tsx'
+import * as queries from './queries.ts'
 
-export const auditOperations: readonly Operation[] = [listAudit, showAudit]
-export const auditPages: readonly Page[] = auditTrailPages
+export const auditCapability = capability({
+  modules: [pages, queries],
+})

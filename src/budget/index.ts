@@ -1,48 +1,34 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { allocationPages } from './allocation-pages.tsx'
-import { approveCorrection, closeYear, proposeCorrection, showYears } from './closings.ts'
-import { allocate, commitDirectly, disburse, refund, releaseRest, withdrawAllocation } from './commands.ts'
-import { commitmentPages } from './commitment-pages.tsx'
-import { listCommitments, showCommitment } from './commitment-queries.ts'
-import { entriesPage } from './entry-pages.tsx'
-import { listEntries, sumEntries } from './entry-queries.ts'
-import { budgetPage } from './overview-pages.tsx'
-import { paymentPages } from './payment-pages.tsx'
-import { draftPayment, listPayments, releasePayment, returnPayment } from './payments.ts'
-import { budgetChoices, budgetOverview } from './queries.ts'
-import { yearPages } from './year-pages.tsx'
+import { capability } from '../platform/capability.ts'
+import * as allocationPages from './allocation-pages.tsx'
+import * as closings from './closings.ts'
+import * as commands from './commands.ts'
+import * as commitmentPages from './commitment-pages.tsx'
+import * as commitmentQueries from './commitment-queries.ts'
+import * as entryPages from './entry-pages.tsx'
+import * as entryQueries from './entry-queries.ts'
+import * as overviewPages from './overview-pages.tsx'
+import * as paymentPages from './payment-pages.tsx'
+import * as payments from './payments.ts'
+import * as queries from './queries.ts'
+import * as yearPages from './year-pages.tsx'
 
-export const budgetOperations: readonly Operation[] = [
-  budgetOverview,
-  budgetChoices,
-  allocate,
-  withdrawAllocation,
-  listCommitments,
-  commitDirectly,
-  showCommitment,
-  disburse,
-  refund,
-  releaseRest,
-  listPayments,
-  draftPayment,
-  releasePayment,
-  returnPayment,
-  showYears,
-  closeYear,
-  proposeCorrection,
-  approveCorrection,
-  listEntries,
-  sumEntries,
-]
-export const budgetPages: readonly Page[] = [
-  budgetPage,
-  entriesPage,
-  ...allocationPages,
-  ...paymentPages,
-  ...yearPages,
-  ...commitmentPages,
-]
+export const budgetCapability = capability({
+  modules: [
+    allocationPages,
+    closings,
+    commands,
+    commitmentPages,
+    commitmentQueries,
+    entryPages,
+    entryQueries,
+    overviewPages,
+    paymentPages,
+    payments,
+    queries,
+    yearPages,
+  ],
+  news: true,
+})
 
 export {
   allocate,

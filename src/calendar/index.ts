@@ -1,15 +1,13 @@
-import type { Operation } from '../platform/operation.ts'
-import { addHoliday, changeHoliday, removeHoliday } from './holiday-commands.ts'
-import { showHolidays } from './holiday-queries.ts'
+import { capability } from '../platform/capability.ts'
+import * as holidayCommands from './holiday-commands.ts'
+import * as holidayPages from './holiday-pages.tsx'
+import * as holidayQueries from './holiday-queries.ts'
 
-export const calendarOperations: readonly Operation[] = [
-  showHolidays,
-  addHoliday,
-  changeHoliday,
-  removeHoliday,
-]
+export const calendarCapability = capability({
+  modules: [holidayCommands, holidayQueries, holidayPages],
+})
+
 export { addHoliday, changeHoliday, removeHoliday, updateHolidays } from './holiday-commands.ts'
-export { holidayPages as calendarPages } from './holiday-pages.tsx'
 export { readHolidays, showHolidays } from './holiday-queries.ts'
 export { HolidayData, type Holidays } from './holidays.ts'
 export {

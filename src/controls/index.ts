@@ -1,8 +1,10 @@
-import type { Operation } from '../platform/operation.ts'
-import { relaxControl, restoreControl, sayPerson, showControls } from './commands.ts'
-import { controlPages } from './page.tsx'
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as page from './page.tsx'
 
-export const controlOperations: readonly Operation[] = [showControls, relaxControl, restoreControl, sayPerson]
+export const controlCapability = capability({
+  modules: [commands, page],
+})
+
 export { relaxControl, sayPerson, showControls } from './commands.ts'
 export { holdApart, holdPersonsApart, isRelaxed } from './hold.ts'
-export { controlPages }

@@ -1,31 +1,18 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { completeDuty, reopenDuty } from './commands.ts'
-import { feedPages } from './feed-pages.tsx'
-import { calendarWork, closeFeed, feedWork, openFeed, showFeed } from './feeds.ts'
-import { dutiesPage } from './list-page.tsx'
-import { dutyRecordPages } from './page.tsx'
-import { listDuties, remindDuties, showDuty } from './queries.ts'
-import { requestPages } from './request-pages.tsx'
-import { requestableDuties, requestDuty, withdrawDuty } from './requests.ts'
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as feedPages from './feed-pages.tsx'
+import * as feeds from './feeds.ts'
+import * as listPage from './list-page.tsx'
+import * as page from './page.tsx'
+import * as queries from './queries.ts'
+import * as requestPages from './request-pages.tsx'
+import * as requests from './requests.ts'
 
-// Fixed addresses stand before `{id}`, which would take them.
-export const dutyOperations: readonly Operation[] = [
-  listDuties,
-  showDuty,
-  completeDuty,
-  reopenDuty,
-  remindDuties,
-  requestableDuties,
-  requestDuty,
-  withdrawDuty,
-  calendarWork,
-  feedWork,
-  showFeed,
-  openFeed,
-  closeFeed,
-]
-export const dutyPages: readonly Page[] = [dutiesPage, ...feedPages, ...requestPages, ...dutyRecordPages]
+export const dutyCapability = capability({
+  modules: [commands, feedPages, feeds, listPage, page, queries, requestPages, requests],
+  news: [commands.completeDuty, commands.reopenDuty, requests.requestDuty, requests.withdrawDuty],
+  links: { duty_item: '/duties' },
+})
 
 export { completeDuty, reopenDuty } from './commands.ts'
 export { listDuties, openDuties, remindDuties, showDuty, toDoByPlan } from './queries.ts'

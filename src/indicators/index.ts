@@ -1,20 +1,13 @@
-import type { Operation } from '../platform/operation.ts'
-import { addIndicator, editIndicator, setIndicatorActive } from './commands.ts'
-import { listIndicators, showIndicator } from './queries.ts'
-import { confirmValue, enterValue, listValues, withdrawValue } from './values.ts'
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as pages from './pages.tsx'
+import * as queries from './queries.ts'
+import * as values from './values.ts'
+
+export const indicatorCapability = capability({
+  modules: [commands, queries, values, pages],
+})
 
 export { addIndicator } from './commands.ts'
-export { indicatorPages } from './pages.tsx'
-export const indicatorOperations: readonly Operation[] = [
-  listIndicators,
-  showIndicator,
-  addIndicator,
-  editIndicator,
-  setIndicatorActive,
-  listValues,
-  enterValue,
-  confirmValue,
-  withdrawValue,
-]
 
 export { confirmValue, enterValue } from './values.ts'

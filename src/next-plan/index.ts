@@ -1,10 +1,11 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { draftNext } from './commands.ts'
-import { draftNextPage, nextPlanPage } from './next-pages.tsx'
-import { draftingBasis, nextProposal } from './queries.ts'
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as nextPages from './next-pages.tsx'
+import * as queries from './queries.ts'
 
-export const draftingOperations: readonly Operation[] = [draftingBasis, nextProposal, draftNext]
-export const draftingPages: readonly Page[] = [nextPlanPage, draftNextPage]
+export const draftingCapability = capability({
+  modules: [commands, nextPages, queries],
+  news: true,
+})
 
 export { nextProposal } from './queries.ts'

@@ -1,14 +1,10 @@
-import type { Operation } from '../platform/operation.ts'
-import { addPlace, mendPlace, offerPlace } from './commands.ts'
-import { listPlaces, listProvinces, showPlace } from './queries.ts'
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as pages from './pages.tsx'
+import * as queries from './queries.ts'
+
+export const placeCapability = capability({
+  modules: [commands, queries, pages],
+})
 
 export { offerUnits, offerUnitsOfPlans, PlacesData, updatePlaces } from './catalogue.ts'
-export { placePages } from './pages.tsx'
-export const placeOperations: readonly Operation[] = [
-  listPlaces,
-  listProvinces,
-  showPlace,
-  addPlace,
-  mendPlace,
-  offerPlace,
-]

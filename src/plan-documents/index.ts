@@ -1,10 +1,10 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { draftFilePage, planFilePages } from './downloads.ts'
-import { planFile } from './queries.ts'
+import { capability } from '../platform/capability.ts'
+import * as downloads from './downloads.ts'
+import * as queries from './queries.ts'
 
-export const writingOperations: readonly Operation[] = [planFile]
-export const writingPages: readonly Page[] = [...planFilePages, draftFilePage]
+export const writingCapability = capability({
+  modules: [downloads, queries],
+})
 
 export { planDifferencesIn } from './check.ts'
 export { planFile, planFormats } from './queries.ts'

@@ -1,30 +1,18 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { acceptDraft } from './accept.ts'
-import { startAmendment, startAmendmentPage } from './amendment.tsx'
-import { closePages } from './close-pages.tsx'
-import { discardDraft, editDraft, readDraft } from './commands.ts'
-import { draftListPages } from './draft-pages.tsx'
-import { editPages } from './edit-page.tsx'
-import { listDrafts, showDraft } from './queries.ts'
-import { reviewPage } from './review-page.tsx'
+import { capability } from '../platform/capability.ts'
+import * as accept from './accept.ts'
+import * as amendment from './amendment.tsx'
+import * as closePages from './close-pages.tsx'
+import * as commands from './commands.ts'
+import * as draftPages from './draft-pages.tsx'
+import * as editPage from './edit-page.tsx'
+import * as queries from './queries.ts'
+import * as reviewPage from './review-page.tsx'
 
-export const draftOperations: readonly Operation[] = [
-  listDrafts,
-  showDraft,
-  readDraft,
-  editDraft,
-  acceptDraft,
-  discardDraft,
-  startAmendment,
-]
-export const draftPages: readonly Page[] = [
-  ...draftListPages,
-  reviewPage,
-  ...editPages,
-  ...closePages,
-  startAmendmentPage,
-]
+export const draftCapability = capability({
+  modules: [accept, amendment, closePages, commands, draftPages, editPage, queries, reviewPage],
+  news: [accept.acceptDraft, amendment.startAmendment],
+  links: { plan_draft: '/plan-drafts' },
+})
 
 export { acceptDraft } from './accept.ts'
 export { startAmendment } from './amendment.tsx'

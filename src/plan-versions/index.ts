@@ -1,44 +1,18 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { recordEarlier, recordPast, retractPast } from './commands.ts'
-import {
-  applyPastImport,
-  checkPastImport,
-  showPastImport,
-  showPastImportRows,
-  showPastRowsToMend,
-} from './past-import.ts'
-import { pastImportPages } from './past-import-pages.tsx'
-import { pastPages } from './past-pages.tsx'
-import { indicatorCatalogue, listPast, pastChoices, showPast } from './past-queries.ts'
-import { plansPages } from './plans-pages.tsx'
-import { agencyNames, listPlans, planVersion, planVersions } from './queries.ts'
-import { versionPages as historyPages } from './version-pages.tsx'
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as pastImport from './past-import.ts'
+import * as pastImportPages from './past-import-pages.tsx'
+import * as pastPages from './past-pages.tsx'
+import * as pastQueries from './past-queries.ts'
+import * as plansPages from './plans-pages.tsx'
+import * as queries from './queries.ts'
+import * as versionPages from './version-pages.tsx'
 
-export const versionOperations: readonly Operation[] = [
-  listPlans,
-  recordEarlier,
-  planVersions,
-  planVersion,
-  agencyNames,
-  listPast,
-  recordPast,
-  pastChoices,
-  indicatorCatalogue,
-  showPast,
-  retractPast,
-  checkPastImport,
-  applyPastImport,
-  showPastImport,
-  showPastImportRows,
-  showPastRowsToMend,
-]
-export const versionPages: readonly Page[] = [
-  ...plansPages,
-  ...historyPages,
-  ...pastImportPages,
-  ...pastPages,
-]
+export const versionCapability = capability({
+  modules: [commands, pastImport, pastImportPages, pastPages, pastQueries, plansPages, queries, versionPages],
+  news: [commands.recordEarlier, commands.recordPast, commands.retractPast],
+  links: { past_result: '/past-results' },
+})
 
 export { amendPlan } from './amend.ts'
 export { recordEarlier, recordPast, retractPast } from './commands.ts'

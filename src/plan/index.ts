@@ -1,13 +1,13 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { indicatorPage, indicatorsPage } from './indicator-pages.tsx'
-import { indicatorEvidence, indicatorResults } from './indicator-queries.ts'
-import { planPage } from './page.tsx'
-import { planNames } from './plan-filter.ts'
-import { showPlan } from './queries.ts'
+import { capability } from '../platform/capability.ts'
+import * as indicatorPages from './indicator-pages.tsx'
+import * as indicatorQueries from './indicator-queries.ts'
+import * as page from './page.tsx'
+import * as planFilter from './plan-filter.ts'
+import * as queries from './queries.ts'
 
-export const planOperations: readonly Operation[] = [showPlan, planNames, indicatorResults, indicatorEvidence]
-export const planPages: readonly Page[] = [planPage, indicatorsPage, indicatorPage]
+export const planCapability = capability({
+  modules: [indicatorPages, indicatorQueries, page, planFilter, queries],
+})
 
 export { activePlan, chosenBeside, effectiveEnd, type Plan, plansOf } from './active.ts'
 export { addArticles, articlesOf, citedPlan, type PlanArticles, planArticles } from './articles.ts'

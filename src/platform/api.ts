@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { type Actor, publicActor } from './actor.ts'
+import { bySpecificity } from './capability.ts'
 import { addressGroup, clientAddress } from './client-address.ts'
 import { recordDenial, recordSeldom } from './events.ts'
 import { authorise, execute } from './execute.ts'
@@ -31,11 +32,13 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
     // Answers are for one account alone and stay nowhere on the way.
     c.res.headers.set('Cache-Control', 'no-store')
   })
-  for (const operation of operations as readonly (Command | Query)[]) {
-    const routes = [operation.route, ...(operation.formerRoutes ?? [])].map(routeParts)
-    const paths = routes.map(({ path }) => apiRoot + path.replace(/\{(\w+)\}/g, ':$1'))
+  const routes = (operations as readonly (Command | Query)[]).flatMap((operation) =>
+    [operation.route, ...(operation.formerRoutes ?? [])].map((route) => ({ operation, route })),
+  )
+  for (const { operation, route } of routes.toSorted((one, other) => bySpecificity(one.route, other.route))) {
+    const { method, path } = routeParts(route)
     const limit = operationBody(operation, system.config.uploadLimit)
-    app.on([...new Set(routes.map(({ method }) => method))], paths, async (c) => {
+    app.on(method, apiRoot + path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
       let actor = publicActor
       try {
         actor = await apiActor(system, c, operation.kind)

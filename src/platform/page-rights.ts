@@ -1,4 +1,5 @@
 import { type Actor, holds } from './actor.ts'
+import { bySpecificity } from './capability.ts'
 import { routeParts } from './openapi.ts'
 import type { Page } from './page.ts'
 import type { System } from './system.ts'
@@ -12,12 +13,14 @@ const rights = new WeakMap<System, Rights>()
 export function declarePages(system: System, pages: readonly Page[]): void {
   const opened = pages
     .filter(({ route }) => route.startsWith('GET '))
-    .map(({ route, may }) => ({ ...routeParts(route), may }))
-    // An address without a parameter is more itself than one that also fits a pattern.
-    .toSorted((one, other) => one.parameters.length - other.parameters.length)
-    .map(({ path, may }) => ({
+    .toSorted((one, other) => bySpecificity(one.route, other.route))
+    .map(({ route, may }) => ({
       may,
-      pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
+      pattern: new RegExp(
+        `^${routeParts(route)
+          .path.replaceAll('.', '\\.')
+          .replace(/\{\w+\}/g, '[^/]+')}$`,
+      ),
     }))
   rights.set(system, (actor, href) => {
     const path = href.replace(/[?#].*$/s, '')

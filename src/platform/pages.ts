@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
 import { holds } from './actor.ts'
+import { bySpecificity } from './capability.ts'
 import { cookieName } from './config.ts'
 import { recordDenial } from './events.ts'
 import { execute } from './execute.ts'
@@ -55,7 +56,7 @@ const openBeforePassword: readonly string[] = [passwordPath, '/sign-out', '/sign
 export function mountPages(app: Hono, system: System, pages: readonly Page[], dress: Dress): void {
   declarePages(system, pages)
   const byRoute = new Map(pages.map((page) => [page.route as string, page]))
-  for (const page of pages) {
+  for (const page of pages.toSorted((one, other) => bySpecificity(one.route, other.route))) {
     const { method, path } = routeParts(page.route)
     const limit = formBody(page, system.config.uploadLimit)
     app.on(method, path.replace(/\{(\w+)\}/g, ':$1'), (c) =>

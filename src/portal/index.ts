@@ -1,19 +1,12 @@
 import { holds, staff } from '../platform/actor.ts'
+import { capability } from '../platform/capability.ts'
 import { words } from '../platform/language.ts'
-import type { Operation } from '../platform/operation.ts'
-import { type Page, page } from '../platform/page.ts'
+import { page } from '../platform/page.ts'
 import { enterpriseView, staffView } from './dashboard-pages.tsx'
 import { publicView } from './public-pages.tsx'
-import { dashboard, enterpriseOverview, publicProgress } from './queries.ts'
-import { planTransition } from './transition.ts'
-import { transitionPage } from './transition-page.tsx'
-
-export const portalOperations: readonly Operation[] = [
-  publicProgress,
-  dashboard,
-  enterpriseOverview,
-  planTransition,
-]
+import * as queries from './queries.ts'
+import * as transition from './transition.ts'
+import * as transitionPages from './transition-page.tsx'
 
 /** The first page is each user's own: staff, an enterprise, or everybody else. */
 const first = page({
@@ -28,4 +21,8 @@ const first = page({
 
 const progress = page({ route: 'GET /progress', may: ['public'], run: publicView })
 
-export const portalPages: readonly Page[] = [first, progress, transitionPage]
+export const portalCapability = capability({
+  modules: [queries, transition, transitionPages, { first, progress }],
+})
+
+export { rooms } from './rooms.ts'

@@ -7,7 +7,6 @@ import { execute } from '../platform/execute.ts'
 import { Problem } from '../platform/problem.ts'
 import { reportObstacle } from '../reports/index.ts'
 import { testSystem } from '../testing/system.ts'
-import { activityWords } from './activity.ts'
 import { dashboard, enterpriseOverview, publicProgress } from './queries.ts'
 
 const test = await testSystem()
@@ -244,12 +243,6 @@ describe('the dashboard', () => {
     const data = await (await test.as('agency', { agencyId: successor.id })).run(dashboard, {})
     expect(data.due.length).toBeGreaterThan(0)
     expect(new Set(data.due.map((item) => item.agency.vi))).toEqual(new Set([successor.name]))
-  })
-  it('has words for each command of the programme, in both languages', () => {
-    expect(activityWords.size).toBeGreaterThan(20)
-    for (const words of activityWords.values())
-      expect([words.vi, words.en].every((text) => text !== '')).toBe(true)
-    expect(activityWords.has('accounts.create')).toBe(false)
   })
 })
 

@@ -21,7 +21,7 @@ import {
   reportsDue,
 } from '../reports/index.ts'
 import { certificateKinds, turnStates } from '../support/index.ts'
-import { activityWords } from './activity.ts'
+import { newsWords } from './news.ts'
 import { nextSteps, yearsToReport } from './rules.ts'
 
 const WordsShape = z.object({ vi: z.string(), en: z.string() })
@@ -316,7 +316,7 @@ async function recentActivity(db: Db, { replaced, startsOn, endsOn }: Plan) {
   let commands = db
     .selectFrom('audit')
     .select(['at', 'actor', 'command', 'subject'])
-    .where('command', 'in', [...activityWords.keys()])
+    .where('command', 'in', [...newsWords.keys()])
   if (replaced) {
     const midnight = (day: string) => new Date(`${day}T00:00:00+07:00`)
     commands = commands.where('at', '>=', midnight(startsOn)).where('at', '<', midnight(addDays(endsOn, 1)))
@@ -325,7 +325,7 @@ async function recentActivity(db: Db, { replaced, startsOn, endsOn }: Plan) {
   return rows.map(({ at, actor, command, subject }) => ({
     at: at.toISOString(),
     actor,
-    words: activityWords.get(command) ?? { vi: command, en: command },
+    words: newsWords.get(command) ?? { vi: command, en: command },
     subject,
   }))
 }

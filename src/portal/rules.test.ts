@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type EnterpriseStanding, nextSteps, shareOf, subjectHref, yearsToReport } from './rules.ts'
+import { type EnterpriseStanding, nextSteps, shareOf, yearsToReport } from './rules.ts'
 
 const standing: EnterpriseStanding = {
   enterpriseId: 7,
@@ -91,15 +91,5 @@ describe('a share of money', () => {
         expect(share === 1).toBe(part === whole)
       }),
     )
-  })
-})
-
-describe('the page of an audit subject', () => {
-  it('is that of the record, and none for what has no page', () => {
-    expect(subjectHref('application:12')).toBe('/applications/12')
-    expect(subjectHref('support_turn:3')).toBe('/support/3')
-    expect(subjectHref('file:3')).toBeNull()
-    expect(subjectHref('application:new')).toBeNull()
-    expect(subjectHref(null)).toBeNull()
   })
 })

@@ -98,27 +98,3 @@ export function yearsToReport(firstYear: number, lastYear: number, thisYear: num
 export function shareOf(part: bigint, whole: bigint): number {
   return whole <= 0n ? 0 : Number((part * 10_000n) / whole) / 10_000
 }
-
-/** The address of the record that an audit subject such as `application:7` names; null where there is no page of its own. */
-export function subjectHref(subject: string | null): string | null {
-  const [type, id] = subject?.split(':') ?? []
-  const place = type === undefined ? undefined : places[type]
-  return place === undefined || id === undefined || !/^\d+$/.test(id) ? null : `${place}/${id}`
-}
-
-const places: Readonly<Record<string, string>> = {
-  application: '/applications',
-  certificate: '/certificates',
-  enterprise: '/enterprises',
-  support_turn: '/support',
-  support: '/support',
-  training_event: '/training',
-  training: '/training',
-  report: '/reports',
-  obstacle: '/obstacles',
-  duty_item: '/duties',
-  agency: '/agencies',
-  past_result: '/past-results',
-  plan_draft: '/plan-drafts',
-  tfp_study: '/studies',
-}

@@ -1,46 +1,27 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { assessmentAction, assessmentPage } from './assessment-pages.tsx'
-import { recordAccounts, recordAssessment, removeAccounts } from './commands.ts'
-import { accountsPages, enterpriseProductivityPage } from './enterprise-pages.tsx'
-import {
-  applyAccounts,
-  checkAccounts,
-  listAccountsImport,
-  showAccountsImport,
-  showAccountsToMend,
-} from './import.ts'
-import { accountsImportPages } from './import-pages.tsx'
-import { effectPage, productivityPage } from './list-pages.tsx'
-import { listProductivity, productivitySummary } from './list-queries.ts'
-import { listAssessments, showEffect, showProductivity } from './queries.ts'
-import { accountsSheet } from './sheet.ts'
+import { capability } from '../platform/capability.ts'
+import * as assessmentPages from './assessment-pages.tsx'
+import * as commands from './commands.ts'
+import * as enterprisePages from './enterprise-pages.tsx'
+import * as importing from './import.ts'
+import * as importPages from './import-pages.tsx'
+import * as listPages from './list-pages.tsx'
+import * as listQueries from './list-queries.ts'
+import * as queries from './queries.ts'
+import * as sheet from './sheet.ts'
 
-export const productivityOperations: readonly Operation[] = [
-  listProductivity,
-  productivitySummary,
-  showEffect,
-  showProductivity,
-  accountsSheet,
-  showAccountsImport,
-  listAccountsImport,
-  showAccountsToMend,
-  checkAccounts,
-  applyAccounts,
-  recordAccounts,
-  removeAccounts,
-  listAssessments,
-  recordAssessment,
-]
-export const productivityPages: readonly Page[] = [
-  productivityPage,
-  effectPage,
-  enterpriseProductivityPage,
-  // Fixed addresses before `/productivity/{year}`: the first that fits answers.
-  ...accountsImportPages,
-  ...accountsPages,
-  assessmentPage,
-  assessmentAction,
-]
+export const productivityCapability = capability({
+  modules: [
+    assessmentPages,
+    commands,
+    enterprisePages,
+    importing,
+    importPages,
+    listPages,
+    listQueries,
+    queries,
+    sheet,
+  ],
+  news: true,
+})
 
 export { recordAccounts } from './commands.ts'

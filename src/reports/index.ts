@@ -1,29 +1,17 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { draftReport, editReport, restateReport, sealReport } from './commands.ts'
-import { obstaclePages } from './obstacle-pages.tsx'
-import { listObstacles, reportObstacle, resolveObstacle, showObstacle } from './obstacles.ts'
-import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
-import { reportFormPages } from './report-forms.tsx'
-import { reportReadPages } from './report-pages.tsx'
-import { verifyReport } from './verification.ts'
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as obstaclePages from './obstacle-pages.tsx'
+import * as obstacles from './obstacles.ts'
+import * as queries from './queries.ts'
+import * as reportForms from './report-forms.tsx'
+import * as reportPages from './report-pages.tsx'
+import * as verification from './verification.ts'
 
-export const reportOperations: readonly Operation[] = [
-  listReports,
-  dueReports,
-  showReport,
-  draftReport,
-  editReport,
-  sealReport,
-  restateReport,
-  reportDocument,
-  verifyReport,
-  listObstacles,
-  showObstacle,
-  reportObstacle,
-  resolveObstacle,
-]
-export const reportPages: readonly Page[] = [...obstaclePages, ...reportReadPages, ...reportFormPages]
+export const reportCapability = capability({
+  modules: [commands, obstaclePages, obstacles, queries, reportForms, reportPages, verification],
+  news: true,
+  links: { report: '/reports', obstacle: '/obstacles' },
+})
 
 export { draftReport, restateReport, sealReport } from './commands.ts'
 export { budgetTotal, ProgressBudget, ProgressTarget, readProgress } from './data.ts'

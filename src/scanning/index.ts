@@ -1,6 +1,9 @@
-import type { Operation } from '../platform/operation.ts'
-import { rescanFiles, showScans } from './queries.ts'
+import { capability } from '../platform/capability.ts'
+import * as page from './page.tsx'
+import * as queries from './queries.ts'
 
-export const scanningOperations: readonly Operation[] = [showScans, rescanFiles]
-export { scanningPages } from './page.tsx'
+export const scanningCapability = capability({
+  modules: [queries, page],
+})
+
 export { infectedToTell } from './queries.ts'

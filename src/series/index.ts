@@ -1,44 +1,28 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { seriesCatalogue, seriesOverview } from './catalogue-queries.ts'
-import { rebaseSeries, spliceSeries } from './derive.ts'
-import { enterSeries, withdrawValue } from './entry.ts'
-import { gridAction, gridPage } from './grid-pages.tsx'
-import { applyImport, importSeries, pasteSeries, showImportCells, showSeriesImport } from './import/import.ts'
-import { importedPages } from './import/pages.tsx'
-import { checkTerritory, listSeries, listValues, showGrid, showSeries } from './list-queries.ts'
-import { exportPage, listOfSeries, overviewPage } from './overview-pages.tsx'
-import { seriesActPages, seriesPage } from './show-pages.tsx'
+import { capability } from '../platform/capability.ts'
+import * as catalogueQueries from './catalogue-queries.ts'
+import * as derive from './derive.ts'
+import * as entry from './entry.ts'
+import * as gridPages from './grid-pages.tsx'
+import * as importing from './import/import.ts'
+import * as importPages from './import/pages.tsx'
+import * as listQueries from './list-queries.ts'
+import * as overviewPages from './overview-pages.tsx'
+import * as showPages from './show-pages.tsx'
 
-// Fixed addresses before `/series/{id}`: the first that fits answers.
-export const seriesOperations: readonly Operation[] = [
-  listSeries,
-  seriesCatalogue,
-  seriesOverview,
-  listValues,
-  showGrid,
-  checkTerritory,
-  showSeriesImport,
-  showImportCells,
-  showSeries,
-  enterSeries,
-  pasteSeries,
-  importSeries,
-  applyImport,
-  withdrawValue,
-  spliceSeries,
-  rebaseSeries,
-]
-export const seriesPages: readonly Page[] = [
-  overviewPage,
-  listOfSeries,
-  exportPage,
-  ...importedPages,
-  gridPage,
-  gridAction,
-  seriesPage,
-  ...seriesActPages,
-]
+export const seriesCapability = capability({
+  modules: [
+    catalogueQueries,
+    derive,
+    entry,
+    gridPages,
+    importing,
+    importPages,
+    listQueries,
+    overviewPages,
+    showPages,
+  ],
+  news: true,
+})
 
 export { SeriesCatalogue, updateSeriesCatalogue } from './catalogue.ts'
 export { territories } from './catalogue-queries.ts'

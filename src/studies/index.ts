@@ -1,47 +1,17 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import {
-  createStudy,
-  editStudy,
-  recalculateStudy,
-  returnStudy,
-  reviewStudy,
-  submitStudy,
-} from './commands.ts'
-import { studyCompare } from './compare-pages.tsx'
-import { studyFormPages } from './form-pages.tsx'
-import { studyList } from './list-pages.tsx'
-import { publishStudy, withdrawStudy } from './publish.ts'
-import {
-  comparableStudies,
-  compareStudies,
-  listStudies,
-  previewStudy,
-  showStudy,
-  studyChoices,
-  studyDocument,
-} from './queries.ts'
-import { studyShowPages } from './show-pages.tsx'
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as comparePages from './compare-pages.tsx'
+import * as formPages from './form-pages.tsx'
+import * as listPages from './list-pages.tsx'
+import * as publish from './publish.ts'
+import * as queries from './queries.ts'
+import * as showPages from './show-pages.tsx'
 
-/** Addresses with a word in place of a number stand before the one that takes any. */
-export const studyOperations: readonly Operation[] = [
-  listStudies,
-  previewStudy,
-  compareStudies,
-  studyChoices,
-  showStudy,
-  comparableStudies,
-  studyDocument,
-  createStudy,
-  editStudy,
-  recalculateStudy,
-  submitStudy,
-  reviewStudy,
-  returnStudy,
-  publishStudy,
-  withdrawStudy,
-]
-export const studyPages: readonly Page[] = [studyList, studyCompare, ...studyFormPages, ...studyShowPages]
+export const studyCapability = capability({
+  modules: [commands, comparePages, formPages, listPages, publish, queries, showPages],
+  news: true,
+  links: { tfp_study: '/studies' },
+})
 
 export { createStudy, returnStudy, reviewStudy, submitStudy } from './commands.ts'
 export { publishStudy } from './publish.ts'

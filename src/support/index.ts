@@ -1,43 +1,29 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
-import { certificatePage, certificatesPage, verifyPage, withdrawalReceiver } from './certificate-pages.tsx'
-import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
-import { addContent, setContentActive } from './commands.ts'
-import { contentActiveReceiver, contentsPage, newContent } from './content-pages.tsx'
-import { listContents } from './queries.ts'
-import { cancelTurn, moveTurn } from './turn-commands.ts'
-import { turnPage, turnReceivers, turnsPage } from './turn-pages.tsx'
-import { listTurns, showTurn } from './turn-queries.ts'
+import { capability } from '../platform/capability.ts'
+import * as certificateCommands from './certificate-commands.ts'
+import * as certificatePages from './certificate-pages.tsx'
+import * as certificateQueries from './certificate-queries.ts'
+import * as commands from './commands.ts'
+import * as contentPages from './content-pages.tsx'
+import * as queries from './queries.ts'
+import * as turnCommands from './turn-commands.ts'
+import * as turnPages from './turn-pages.tsx'
+import * as turnQueries from './turn-queries.ts'
 
-// Fixed addresses stand before `{id}`, which would take them.
-export const supportOperations: readonly Operation[] = [
-  listContents,
-  addContent,
-  setContentActive,
-  listTurns,
-  showTurn,
-  moveTurn,
-  cancelTurn,
-  listCertificates,
-  showCertificate,
-  recordCertificate,
-  withdrawCertificate,
-  verifyCertificates,
-]
-
-export const supportPages: readonly Page[] = [
-  contentsPage,
-  ...newContent.pages,
-  contentActiveReceiver,
-  turnsPage,
-  turnPage,
-  ...turnReceivers,
-  certificatesPage,
-  certificatePage,
-  withdrawalReceiver,
-  verifyPage,
-]
+export const supportCapability = capability({
+  modules: [
+    certificateCommands,
+    certificatePages,
+    certificateQueries,
+    commands,
+    contentPages,
+    queries,
+    turnCommands,
+    turnPages,
+    turnQueries,
+  ],
+  news: true,
+  links: { certificate: '/certificates', support: '/support', support_turn: '/support' },
+})
 
 export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'

@@ -1,16 +1,13 @@
-import type { Operation } from '../platform/operation.ts'
-import { recordEvent, retractEvent } from './commands.ts'
-import { countEvents, listEvents, showEvent } from './queries.ts'
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as pages from './pages.tsx'
+import * as queries from './queries.ts'
 
-export { trainingPages } from './pages.tsx'
-
-export const trainingOperations: readonly Operation[] = [
-  listEvents,
-  recordEvent,
-  countEvents,
-  showEvent,
-  retractEvent,
-]
+export const trainingCapability = capability({
+  modules: [commands, queries, pages],
+  news: true,
+  links: { training: '/training', training_event: '/training' },
+})
 
 export { recordEvent, retractEvent } from './commands.ts'
 export { eventKinds } from './rules.ts'

@@ -1,0 +1,53 @@
+import { accountCapability } from '../accounts/index.ts'
+import { agencyCapability } from '../agencies/index.ts'
+import { applicationCapability } from '../applications/index.ts'
+import { auditCapability } from '../audit/index.ts'
+import { budgetCapability } from '../budget/index.ts'
+import { calendarCapability } from '../calendar/index.ts'
+import { controlCapability } from '../controls/index.ts'
+import { dutyCapability } from '../duties/index.ts'
+import { enterpriseCapability } from '../enterprises/index.ts'
+import { indicatorCapability } from '../indicators/index.ts'
+import { legalCapability } from '../legal/index.ts'
+import { draftingCapability } from '../next-plan/index.ts'
+import { placeCapability } from '../places/index.ts'
+import { planCapability } from '../plan/index.ts'
+import { writingCapability } from '../plan-documents/index.ts'
+import { draftCapability } from '../plan-drafts/index.ts'
+import { versionCapability } from '../plan-versions/index.ts'
+import type { Capability } from '../platform/capability.ts'
+import { productivityCapability } from '../productivity/index.ts'
+import { reportCapability } from '../reports/index.ts'
+import { scanningCapability } from '../scanning/index.ts'
+import { seriesCapability } from '../series/index.ts'
+import { studyCapability } from '../studies/index.ts'
+import { supportCapability } from '../support/index.ts'
+import { trainingCapability } from '../training/index.ts'
+
+/** The rooms of the program beside the portal, which gathers what they have: their news and the addresses of their records. */
+export const rooms: readonly Capability[] = [
+  planCapability,
+  indicatorCapability,
+  dutyCapability,
+  calendarCapability,
+  draftCapability,
+  versionCapability,
+  writingCapability,
+  agencyCapability,
+  placeCapability,
+  enterpriseCapability,
+  applicationCapability,
+  supportCapability,
+  trainingCapability,
+  budgetCapability,
+  draftingCapability,
+  seriesCapability,
+  studyCapability,
+  productivityCapability,
+  reportCapability,
+  legalCapability,
+  accountCapability,
+  controlCapability,
+  scanningCapability,
+  auditCapability,
+]
