@@ -285,5 +285,4 @@ const addPage = receiver({
   again: newView,
 })
 
-// "new" stands before "{id}", which would take it.
 export const agencyPages: readonly Page[] = [agenciesPage, newPage, addPage, agencyPage, renamePage, endPage]

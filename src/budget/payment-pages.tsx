@@ -236,5 +236,4 @@ const returned = formPage({
   }),
 })
 
-// Fixed addresses before `{id}`.
 export const paymentPages: readonly Page[] = [waiting, ...newPayment.pages, released, ...returned.pages]

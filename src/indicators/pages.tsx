@@ -130,7 +130,6 @@ const active = page({
   },
 })
 
-// Fixed addresses before `{key}`.
 export const indicatorPages: readonly Page[] = [
   catalogue,
   ...newIndicator.pages,

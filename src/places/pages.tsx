@@ -242,5 +242,4 @@ const mended = formPage({
   done: ({ key }) => ({ to: placeHref(key), message: words('Đã lưu đơn vị.', 'The unit is saved.') }),
 })
 
-// Fixed addresses before `{key}`.
 export const placePages: readonly Page[] = [list, ...added.pages, ...mended.pages, shown, offered]
