@@ -19,6 +19,7 @@ export const tokenParts = {
     opens: ['applications', 'support', 'certificates'],
   },
   training: { label: words('Đào tạo, hội nghị', 'Training, conferences'), opens: ['training'] },
+  takeover: { label: words('Tiếp nhận số liệu cũ', 'Take-over of old data'), opens: ['takeover'] },
   budget: { label: words('Kinh phí', 'Budget'), opens: ['budget'] },
   productivity: {
     label: words('Năng suất doanh nghiệp', 'Productivity of enterprises'),

@@ -21,3 +21,4 @@ export {
 } from './commands.ts'
 export { showApplication } from './queries.ts'
 export { applicationStates, openStates } from './states.ts'
+export { takenOverStates, takeOverApplication } from './taking-over.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { criteriaOf } from '../enterprises/index.ts'
+import { TakenOver, takenOver } from '../imports/index.ts'
 import { activePlan, ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
 import { officers, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -258,6 +259,7 @@ export const showApplication = query({
       })
       .nullable(),
     turnId: z.int().nullable(),
+    takenOver: TakenOver,
     /** The budget line that pays; null: the plan takes no applications. */
     supportLine: z.string().nullable(),
     /** What the year's allocation has left; null for an enterprise or an association, or without a line. */
@@ -281,6 +283,7 @@ export const showApplication = query({
       .where('applicationId', '=', record.id)
       .executeTakeFirst()
     const filings = await filingsOf(db, record.id)
+    const mark = await takenOver(db, actor, 'application', record.id)
     return {
       id: record.id,
       round: filings.length,
@@ -305,8 +308,8 @@ export const showApplication = query({
       appraised: record.appraisedAmount,
       decidedOn: record.decidedOn,
       file: await fileOf(db, record.fileId),
-      // What was decided upon stays as it was seen then.
-      findings: settled && stored.length > 0 ? stored : await findingsOf(db, record),
+      // What was decided upon stays as it was seen then; what was decided before the program is not judged again.
+      findings: settled && (stored.length > 0 || mark !== null) ? stored : await findingsOf(db, record),
       checkNote: record.checkNote,
       criteria: own.map(({ code, text, textEn, met, by }) => ({
         code,
@@ -327,6 +330,7 @@ export const showApplication = query({
               file: await fileOf(db, record.decisionFileId),
             },
       turnId: turn?.id ?? null,
+      takenOver: mark,
       supportLine: record.supportLine,
       remaining: readsEvery(actor) ? await supportLeft(db, record, record.planId, record.year) : null,
       actions: actionsIn(record.state),

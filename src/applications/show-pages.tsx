@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { TakenOverMark } from '../imports/index.ts'
 import { citedPlan } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -69,6 +70,7 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
     ),
     body: (
       <>
+        <TakenOverMark mark={application.takenOver} request={request} />
         {request.actor.enterpriseId === null ? <SameAgain filings={application.filings} t={t} /> : null}
         <Summary request={request} application={application} />
         {chosen === undefined ? null : await applicationActs.form(request, application, chosen, sent)}
@@ -125,6 +127,18 @@ function Summary({ request: { t, language, actor }, application }: Part) {
 }
 
 function Findings({ request: { t }, application }: Part) {
+  if (application.takenOver !== null && application.findings.length === 0) {
+    return (
+      <Section title={t('Các điều kiện', 'Conditions')} id="findings">
+        <p>
+          {t(
+            'Hồ sơ tiếp nhận từ sổ cũ: kết quả đã có được ghi lại, các điều kiện không xét lại.',
+            'Taken over from old records: its outcome is recorded as it was, the conditions are not judged again.',
+          )}
+        </p>
+      </Section>
+    )
+  }
   return (
     <Section
       title={t('Các điều kiện', 'Conditions')}

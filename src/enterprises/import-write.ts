@@ -1,21 +1,28 @@
 import { sql } from 'kysely'
+import type { ImportKind } from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
 import { columnName, kindOf, type RecordField } from '../ui/index.ts'
 import { profile, yearFigures } from './profile.ts'
 
+/** An import whose rows are of enterprises. */
+export interface EnterpriseImport {
+  readonly kind: ImportKind
+  readonly id: number
+}
+
 /** The rows of an import that will be written, under the name `r`. */
-const valid = (importId: number) =>
-  sql`import_row r WHERE r.kind = 'enterprises' AND r.import_id = ${importId} AND r.outcome <> 'error'`
+const valid = ({ kind, id }: EnterpriseImport) =>
+  sql`import_row r WHERE r.kind = ${kind} AND r.import_id = ${id} AND r.outcome IN ('new', 'update')`
 
 /** Locks the enterprises of an import; gives how many of its rows are of one that changed since the check. */
-export async function movedSinceCheck(db: Db, importId: number): Promise<number> {
+export async function movedSinceCheck(db: Db, found: EnterpriseImport): Promise<number> {
   await sql`
     SELECT e.id FROM enterprise e
-     WHERE e.tax_code IN (SELECT r.data ->> 'taxCode' FROM ${valid(importId)})
+     WHERE e.tax_code IN (SELECT r.data ->> 'taxCode' FROM ${valid(found)})
      ORDER BY e.id FOR UPDATE`.execute(db)
   // A statement of its own: it sees what was written while the locks were waited for, and finds each enterprise by its code.
   const { rows } = await sql<{ n: number }>`
-    SELECT count(*)::int AS n FROM (SELECT r.data FROM ${valid(importId)}) r
+    SELECT count(*)::int AS n FROM (SELECT r.data FROM ${valid(found)}) r
       LEFT JOIN enterprise e ON e.tax_code = r.data ->> 'taxCode'
      WHERE coalesce(e.version, 0) <> (r.data ->> 'base')::int`.execute(db)
   return rows[0]?.n ?? 0
@@ -38,18 +45,18 @@ const listed = (of: (field: (typeof staged)[number]) => string, fields = staged)
   sql.raw(fields.map(of).join(', '))
 
 /** The rows of an import as columns; keys that a row leaves out are NULL. */
-const rowsOf = (importId: number, outcome: 'new' | 'update') => sql`
+const rowsOf = ({ kind, id }: EnterpriseImport, outcome: 'new' | 'update') => sql`
   SELECT r.line, d.* FROM import_row r
    CROSS JOIN LATERAL jsonb_to_record(r.data) AS d (${listed(({ key, type }) => `"${key}" ${type}`)}, years jsonb)
-   WHERE r.kind = 'enterprises' AND r.import_id = ${importId} AND r.outcome = ${outcome}`
+   WHERE r.kind = ${kind} AND r.import_id = ${id} AND r.outcome = ${outcome}`
 
 /** Writes the new and changed enterprises of an import and their years. */
-export async function writeEnterprises(db: Db, importId: number): Promise<void> {
+export async function writeEnterprises(db: Db, found: EnterpriseImport): Promise<void> {
   await sql`
     INSERT INTO enterprise (${listed(({ column }) => column)}, size_class)
     SELECT ${listed(({ key }) => `d."${key}"`)},
            coalesce((SELECT y ->> 'sizeClass' FROM jsonb_array_elements(d.years) AS y ORDER BY (y ->> 'year')::int DESC LIMIT 1), 'unknown')
-      FROM (${rowsOf(importId, 'new')}) d ORDER BY d.line`.execute(db)
+      FROM (${rowsOf(found, 'new')}) d ORDER BY d.line`.execute(db)
   // Of several rows of one enterprise each gives what it fills in, the lowest last.
   const given = staged.filter(({ key }) => key !== 'taxCode')
   const last = listed(
@@ -60,12 +67,12 @@ export async function writeEnterprises(db: Db, importId: number): Promise<void> 
   await sql`
     UPDATE enterprise e
        SET version = e.version + 1, ${listed(({ key, column }) => `${column} = coalesce(n."${key}", e.${column})`, given)}
-      FROM (SELECT d."taxCode", ${last} FROM (${rowsOf(importId, 'update')}) d GROUP BY d."taxCode") n
+      FROM (SELECT d."taxCode", ${last} FROM (${rowsOf(found, 'update')}) d GROUP BY d."taxCode") n
      WHERE e.tax_code = n."taxCode"`.execute(db)
   await sql`
     INSERT INTO enterprise_year AS y (enterprise_id, year, ${listed(({ column }) => column, stagedYear)}, sector_group, size_class, size_explanation)
     SELECT DISTINCT ON (e.id, d.year) e.id, d.year, ${listed(({ key }) => `d."${key}"`, stagedYear)}, d."sectorGroup", d."sizeClass", d.explanation
-      FROM (SELECT r.line, r.data FROM ${valid(importId)}) r
+      FROM (SELECT r.line, r.data FROM ${valid(found)}) r
       JOIN enterprise e ON e.tax_code = r.data ->> 'taxCode'
      CROSS JOIN LATERAL jsonb_to_recordset(r.data -> 'years') AS d (year int,
        ${listed(({ key, type }) => `"${key}" ${type}`, stagedYear)}, "sectorGroup" text, "sizeClass" text, explanation jsonb)
@@ -78,7 +85,7 @@ export async function writeEnterprises(db: Db, importId: number): Promise<void> 
     UPDATE enterprise e SET size_class = latest.size_class
       FROM (SELECT DISTINCT ON (y.enterprise_id) y.enterprise_id, y.size_class FROM enterprise_year y
               JOIN enterprise o ON o.id = y.enterprise_id
-             WHERE o.tax_code IN (SELECT r.data ->> 'taxCode' FROM ${valid(importId)})
+             WHERE o.tax_code IN (SELECT r.data ->> 'taxCode' FROM ${valid(found)})
              ORDER BY y.enterprise_id, y.year DESC) latest
      WHERE e.id = latest.enterprise_id AND e.size_class <> latest.size_class`.execute(db)
 }

@@ -22,6 +22,7 @@ import {
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
+import type { Context } from '../platform/operation.ts'
 import { kindOf } from '../ui/index.ts'
 import {
   enterpriseTable,
@@ -68,37 +69,18 @@ export const checkImport = imports.check({
   input: readingInput,
   needs: [tableNeeded],
   async check(context, input) {
-    const { db, today } = context
     const table = await readTable(context, input)
     const read = await readHeaded(table, enterpriseTable, { ...input, unit: null, numbers: null })
-    const units = await adminUnits(db, today)
-    const names = unitNames(units)
-    const readings = read.rows.map((row) => ({ row, reading: readRow(row, names, today) }))
-    const codes = readings.flatMap(({ reading }) => (reading.ok ? [reading.row.taxCode] : []))
-    const register = await registered(db, codes)
-    const years = readings.flatMap(({ reading }) => (reading.ok ? (reading.row.year ?? []) : []))
-    const state = {
-      register,
-      seen: new Map<string, Known>(),
-      taken: new Set<string>(),
-      rules: await rulesOfYears(db, today, years, register),
-      today,
-    }
-    const ended = units.filter(({ validTo }) => validTo !== null && validTo < today)
-    const endOf = new Map(ended.map((unit) => [unit.id, unit]))
-    const rows = readings.map(({ row, reading }): StagedRow => {
-      const label = labelOf(row.cells, read.header)
-      const staged = stage(row.line, label, reading, state)
+    const judged = await judgeRows(context, read.rows, (cells) => labelOf(cells, read.header))
+    const rows = judged.map(({ row, reading, staged, ended }): StagedRow => {
       if (staged.outcome === 'error') {
         const problems = placed(staged.problems as Fault[], read.header, row.line, row.cells)
         return { ...staged, problems, cells: row.cells.map(plainCell) }
       }
-      const unit = reading.ok ? endOf.get(reading.row.unitId ?? 0) : undefined
-      const end = unit === undefined ? [] : [endedUnit(unit)]
       return {
         ...staged,
         data: { ...staged.data, figures: figuresOf(row, read.header, reading) },
-        problems: placed(end, read.header, row.line, row.cells),
+        problems: placed(ended, read.header, row.line, row.cells),
       }
     })
     return {
@@ -111,11 +93,42 @@ export const checkImport = imports.check({
   },
 })
 
+/**
+ * What each row of a list of enterprises would do, given the register and the rows above it.
+ * @param labelOf what a row is known by before it is understood
+ */
+export async function judgeRows<Row extends HeadedRow<ImportColumn>>(
+  { db, today }: Pick<Context, 'db' | 'today'>,
+  rows: readonly Row[],
+  labelOf: (cells: readonly Cell[]) => string,
+) {
+  const units = await adminUnits(db, today)
+  const names = unitNames(units)
+  const readings = rows.map((row) => ({ row, reading: readRow(row, names, today) }))
+  const codes = readings.flatMap(({ reading }) => (reading.ok ? [reading.row.taxCode] : []))
+  const register = await registered(db, codes)
+  const years = readings.flatMap(({ reading }) => (reading.ok ? (reading.row.year ?? []) : []))
+  const state = {
+    register,
+    seen: new Map<string, Known>(),
+    taken: new Set<string>(),
+    rules: await rulesOfYears(db, today, years, register),
+    today,
+  }
+  const ended = units.filter(({ validTo }) => validTo !== null && validTo < today)
+  const endOf = new Map(ended.map((unit) => [unit.id, unit]))
+  return readings.map(({ row, reading }) => {
+    const staged = stage(row.line, labelOf(row.cells), reading, state)
+    const unit = reading.ok ? endOf.get(reading.row.unitId ?? 0) : undefined
+    return { row, reading, staged, ended: unit === undefined ? [] : [endedUnit(unit)] }
+  })
+}
+
 /** Writes what a checked import showed: its new and changed enterprises, its faulty rows left out. */
 export const applyImport = imports.apply({
   summary: words('Nhập doanh nghiệp từ tệp', 'Import enterprises'),
-  moved: ({ db }, found) => movedSinceCheck(db, found.id),
-  write: ({ db }, found) => writeEnterprises(db, found.id),
+  moved: ({ db }, found) => movedSinceCheck(db, { kind: 'enterprises', id: found.id }),
+  write: ({ db }, found) => writeEnterprises(db, { kind: 'enterprises', id: found.id }),
 })
 
 /** One import: what its check found, and whether it was applied. */

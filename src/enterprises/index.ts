@@ -37,8 +37,11 @@ export const enterpriseCapability = capability({
 
 export { addAssociation } from './associations.ts'
 export { changeState, enterpriseEvidence, recordYear, registerEnterprise, setCriterion } from './commands.ts'
+export { writeEnterprises } from './import-write.ts'
+export { taxCode } from './inputs.ts'
 export { lockEnterprise, visibleEnterprise } from './lock.ts'
 export { addProduct } from './product-commands.ts'
 export { criteriaOf, listEnterprises, showEnterprise } from './queries.ts'
 export { type SectorGroup, sectorGroups, sizeClasses } from './rules.ts'
+export { judgeTakenOver, takenOverColumns, takenOverProfile } from './taking-over.ts'
 export { checkTaxCode, taxCheckDigit } from './tax-code.ts'

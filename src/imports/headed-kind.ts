@@ -41,6 +41,8 @@ export interface HeadedTable<Column extends string> {
   readonly header: Header<Column>
   readonly headings: readonly string[]
   readonly unit: bigint
+  /** Nothing said in which unit some money is: `unit` was assumed. */
+  readonly assumed: boolean
   readonly numbers: Language | null
   readonly rows: readonly HeadedRow<Column>[]
   /** What was not taken, and sums that were compared. */

@@ -11,7 +11,7 @@ export function measures<Column extends string>(
   header: Header<Column>,
   { columns }: HeadedKind<Column>,
   options: ReadOptions,
-): Pick<RowReading<Column>, 'unit' | 'numbers' | 'scales'> {
+): Pick<RowReading<Column>, 'unit' | 'numbers' | 'scales'> & { readonly assumed: boolean } {
   const scales = new Map<Column, number>()
   let bare = false
   for (const [column, { at }] of header.columns) {
@@ -38,7 +38,13 @@ export function measures<Column extends string>(
     .slice(header.row + 1)
     .flatMap((cells) => money.map(([, { at }]) => cells[at]))
     .filter((cell) => typeof cell === 'string')
-  return { scales, unit: options.unit ?? above ?? 1n, numbers: options.numbers ?? numberForm(texts) }
+  const said = options.unit ?? above
+  return {
+    scales,
+    unit: said ?? 1n,
+    assumed: bare && said === null,
+    numbers: options.numbers ?? numberForm(texts),
+  }
 }
 
 /** What stands for nothing in a cell. */

@@ -87,6 +87,7 @@ export async function readHeaded<Column extends string>(
     header,
     headings: headed,
     unit: row.unit,
+    assumed: row.assumed,
     numbers: row.numbers,
     rows: read,
     notes,

@@ -25,7 +25,7 @@ import { conflict, notFound } from '../platform/problem.ts'
  * what was shown is written (`apply`). A capability says which columns there are, what a row would do and how it is written.
  */
 
-export type ImportKind = 'enterprises' | 'accounts' | 'series' | 'results'
+export type ImportKind = 'enterprises' | 'accounts' | 'series' | 'results' | 'takeover'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]
@@ -87,6 +87,8 @@ interface Declared {
   /** What the audit files it under: `series-import`. */
   readonly subject: string
   readonly writers: readonly Grant[]
+  /** Who writes what was shown, where others than who checks; the control that holds them apart is the kind's own. */
+  readonly appliers?: readonly Grant[]
   readonly readers: readonly Grant[]
 }
 
@@ -153,7 +155,7 @@ async function keep(context: Context, kind: ImportKind, checked: Checked, text: 
 }
 
 /** The operations of one kind of import. Names and addresses are its capability's. */
-export function importOf({ kind, capability, at, former, subject, writers, readers }: Declared) {
+export function importOf({ kind, capability, at, former, subject, writers, appliers, readers }: Declared) {
   const routes = (method: 'GET' | 'POST', path: string): { route: Route; formerRoutes?: Route[] } => ({
     route: `${method} ${at}${path}`,
     ...(former === undefined ? {} : { formerRoutes: [`${method} ${former}${path}`] as Route[] }),
@@ -203,7 +205,7 @@ export function importOf({ kind, capability, at, former, subject, writers, reade
         ...routes('POST', '/{id}/application'),
         input: z.object({ id: id() }),
         output: ImportCounts,
-        may: writers,
+        may: appliers ?? writers,
         subject: (input) => `${subject}:${input.id}`,
         async run(context, input) {
           const { db } = context

@@ -4,6 +4,7 @@
  *   headed.ts     readHeaded: a table with a row of headings, by its columns (headed-*.ts); left-out.ts: what was not taken is said
  *   import-of.ts  importOf({...}): the five operations of a kind, over one pair of tables
  *   pages.tsx     importPages({...}): what the check found, the rows to mend, the button that writes
+ *   taken-over.ts the mark of a record that came in with a sheet of past years, read by the pages of every kind of record
  *   form.tsx      the fields of a form that takes a table, and the inputs behind them
  */
 
@@ -22,6 +23,7 @@ export {
 export {
   type Checked,
   ImportCounts,
+  type ImportKind,
   type ImportOutcome,
   importOf,
   type KeptImport,
@@ -30,3 +32,5 @@ export {
 export { hiddenColumnNotes, hiddenNotes } from './left-out.ts'
 export { oldFontOf, oldFontWords, unicodeRows } from './old-fonts.ts'
 export { importPages, outcomeColumn, problemsColumn } from './pages.tsx'
+export { TakenOver, type TakenOverType, takenOver, takenOverTypes } from './taken-over.ts'
+export { TakenOverMark } from './taken-over-view.tsx'

@@ -86,6 +86,8 @@ interface Summary {
   readonly counts: readonly (readonly [outcome: ImportOutcome, rows: number])[]
   readonly facts?: readonly (readonly [label: string, value: Child])[]
   readonly below?: Child
+  /** Whether it can be written now; left out: while it is not written. */
+  readonly ready?: boolean
   /** Where the same file is checked again. */
   readonly again?: { readonly action: string; readonly values?: Readonly<Record<string, string | number>> }
 }
@@ -165,7 +167,14 @@ async function summaryView<
   B extends z.ZodType,
 >(request: PageRequest, declaration: ImportPages<I, O, A, B>, problem: Words | null) {
   const { t, actor } = request
-  const { found, counts, facts = [], below, again } = await declaration.summary(request)
+  const {
+    found,
+    counts,
+    facts = [],
+    below,
+    again,
+    ready = found.appliedAt === null,
+  } = await declaration.summary(request)
   const rows = (kinds: readonly ImportOutcome[]) =>
     counts.reduce((sum, [outcome, count]) => (kinds.includes(outcome) ? sum + count : sum), 0)
   const valid = rows(['new', 'update', 'changed'])
@@ -212,7 +221,7 @@ async function summaryView<
           </ul>
         )}
         {below}
-        {found.appliedAt !== null || valid === 0 || !holds(actor, declaration.writers) ? null : (
+        {!ready || valid === 0 || !holds(actor, declaration.writers) ? null : (
           <p class="mt-4">
             <PostButton
               action={`${declaration.at}/${found.id}`}

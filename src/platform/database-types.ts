@@ -281,7 +281,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "decision" | "payment" | "paper" | "seal" | "value";
+  key: "decision" | "payment" | "paper" | "seal" | "value" | "takeover";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -568,7 +568,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "enterprises" | "accounts" | "series" | "results";
+  kind: "enterprises" | "accounts" | "series" | "results" | "takeover";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -1086,7 +1086,7 @@ export interface SupportStep {
 
 export interface SupportTurn {
   applicationId: number;
-  commitmentId: number;
+  commitmentId: number | null;
   contentId: number;
   decidedOn: string;
   enterpriseId: number;
@@ -1094,8 +1094,35 @@ export interface SupportTurn {
   id: Generated<number>;
   planId: number;
   state: "decided" | "contracted" | "in_progress" | "accepted" | "finished" | "cancelled";
+  takenOver: Generated<boolean>;
   version: Generated<number>;
   year: number;
+}
+
+export interface TakeoverBatch {
+  fileId: number;
+  id: number;
+  importKind: Generated<string>;
+  note: string;
+  planId: number;
+  proposedAt: Timestamp;
+  proposedBy: string | null;
+  reason: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: Generated<"proposed" | "returned" | "approved" | "undone">;
+  step: string;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+}
+
+export interface TakeoverRecord {
+  batchId: number;
+  line: number;
+  number: string | null;
+  numberKey: Generated<string | null>;
+  recordId: number;
+  recordType: string;
 }
 
 export interface Target {
@@ -1320,6 +1347,8 @@ export interface DB {
   supportContent: SupportContent;
   supportStep: SupportStep;
   supportTurn: SupportTurn;
+  takeoverBatch: TakeoverBatch;
+  takeoverRecord: TakeoverRecord;
   target: Target;
   targetResult: TargetResult;
   territory: Territory;

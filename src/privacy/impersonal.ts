@@ -230,6 +230,11 @@ export const impersonal = {
   targetResult: {
     indicatorKey: null,
   },
+  takeoverRecord: {
+    number: null,
+    numberKey: null,
+    recordType: null,
+  },
   territory: {
     key: null,
     name: null,

@@ -327,6 +327,15 @@ export const marked = {
     note: 'freeText',
     state: null,
   },
+  takeoverBatch: {
+    importKind: null,
+    note: 'freeText',
+    proposedBy: 'author',
+    reason: 'freeText',
+    settledBy: 'author',
+    step: null,
+    undoneBy: 'author',
+  },
   tfpStudy: {
     author: 'author',
     authorName: 'author',
@@ -410,6 +419,7 @@ export const marked = {
   | 'signInStep'
   | 'submission'
   | 'supportStep'
+  | 'takeoverBatch'
   | 'tfpStudy'
   | 'trainingEvent'
 >

@@ -254,6 +254,7 @@ async function pay(scenario: Scenario, turnId: number, percent: bigint): Promise
     .select(['t.commitmentId as id', 'a.balance'])
     .where('t.id', '=', turnId)
     .where('a.kind', '=', 'committed')
+    .$narrowType<{ id: number }>()
     .executeTakeFirstOrThrow()
   const amount = (held.balance * percent) / 100n
   const paper = { on: story.today, fileId: await scenario.paper('Chứng từ chi') }

@@ -33,8 +33,10 @@ export {
   certificateKinds,
   contentKinds,
   openTurnStates,
+  type TurnState,
   type TurnStep,
   turnStates,
 } from './rules.ts'
+export { takeOverTurn } from './taking-over.ts'
 export { cancelTurn, moveTurn, openTurn } from './turn-commands.ts'
 export { evidenceOf } from './turn-row.ts'

@@ -149,12 +149,15 @@ export const cancelTurn = command({
     }
     await checkDay(context, turn, 'happenedOn', input.happenedOn)
     if (input.fileId !== undefined) await evidenceOf(context, input.fileId, turn.enterpriseId)
-    await releaseCommitment(context, {
-      commitmentId: turn.commitmentId,
-      on: input.happenedOn,
-      documentNumber: input.documentNumber,
-      note: input.reason,
-    })
+    // A turn that was taken over may have no money on record.
+    if (turn.commitmentId !== null) {
+      await releaseCommitment(context, {
+        commitmentId: turn.commitmentId,
+        on: input.happenedOn,
+        documentNumber: input.documentNumber,
+        note: input.reason,
+      })
+    }
     await retractFact(db, {
       kind: 'support.finished',
       recordType: 'support_turn',
@@ -186,7 +189,8 @@ export const cancelTurn = command({
   },
 })
 
-async function addStep(
+/** Writes a step of a turn with its paper. */
+export async function addStep(
   { db }: Context,
   turnId: number,
   step: {

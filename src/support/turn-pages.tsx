@@ -1,3 +1,4 @@
+import { TakenOverMark } from '../imports/index.ts'
 import { planColumn, planFilters, planYears } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
@@ -114,6 +115,7 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
     ),
     body: (
       <>
+        <TakenOverMark mark={turn.takenOver} request={request} />
         <Summary request={request} turn={turn} />
         {chosen === undefined ? null : await turnActs.form(request, turn, chosen, sent)}
         <Steps request={request} turn={turn} />
@@ -137,7 +139,7 @@ function Summary({ request, turn }: Part) {
       title={t('Thông tin chung', 'General information')}
       id="summary"
       actions={
-        request.mayOpen(commitment) ? (
+        money.commitmentId !== null && request.mayOpen(commitment) ? (
           <a href={commitment}>{t('Xem cam kết kinh phí', 'See the commitment')}</a>
         ) : null
       }

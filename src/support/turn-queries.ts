@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { TakenOver, takenOver } from '../imports/index.ts'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import { dongOut, id, optionalChoice } from '../platform/fields.ts'
@@ -104,8 +105,10 @@ export const showTurn = query({
         file: FileRow,
       }),
     ),
+    takenOver: TakenOver,
     money: z.object({
-      commitmentId: z.int(),
+      /** Null for a turn that was taken over and whose contract was not. */
+      commitmentId: z.int().nullable(),
       committed: dongOut(),
       disbursed: dongOut(),
       remaining: dongOut(),
@@ -164,6 +167,7 @@ export const showTurn = query({
         state: turnStates.schema.parse(step.state),
         file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
       })),
+      takenOver: await takenOver(db, actor, 'support_turn', turn.id),
       money: {
         commitmentId: turn.commitmentId,
         committed: money.remaining + money.disbursed,

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { Actor } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+
+/* The mark of a record that came in with a sheet of past years: from which line of which file, by whom, approved by whom. */
+
+/** The kinds of record that a take-over makes. */
+export const takenOverTypes = [
+  'enterprise',
+  'application',
+  'support_turn',
+  'commitment',
+  'ledger_entry',
+  'certificate',
+  'product',
+  'training_event',
+] as const
+export type TakenOverType = (typeof takenOverTypes)[number]
+
+/** Where a record was taken over from. The file is named to staff alone: it holds rows of other enterprises. */
+export const TakenOver = z
+  .object({
+    batchId: z.int(),
+    line: z.int(),
+    /** What the sheet knows it by. */
+    number: z.string().nullable(),
+    file: z.object({ id: z.int(), name: z.string() }).nullable(),
+    by: z.string().nullable(),
+    approvedBy: z.string().nullable(),
+    approvedAt: z.iso.datetime(),
+    /** Its batch was undone; what the ledger cannot lose still stands there. */
+    undone: z.boolean(),
+  })
+  .nullable()
+export type TakenOver = z.infer<typeof TakenOver>
+
+/** The mark of a record, or null for one that was made here. @param actor an enterprise is not told of file and persons */
+export async function takenOver(
+  db: Db,
+  actor: Actor,
+  recordType: TakenOverType,
+  recordId: number,
+): Promise<TakenOver> {
+  const row = await db
+    .selectFrom('takeoverRecord as r')
+    .innerJoin('takeoverBatch as b', 'b.id', 'r.batchId')
+    .innerJoin('file as f', 'f.id', 'b.fileId')
+    .leftJoin('account as p', 'p.id', 'b.proposedBy')
+    .leftJoin('account as s', 's.id', 'b.settledBy')
+    .select(['r.batchId', 'r.line', 'r.number', 'f.id as fileId', 'f.name as fileName'])
+    .select(['b.settledAt', 'b.state', 'p.name as by', 's.name as approvedBy'])
+    .where('r.recordType', '=', recordType)
+    .where('r.recordId', '=', recordId)
+    .executeTakeFirst()
+  if (row === undefined || row.settledAt === null) return null
+  const office = actor.enterpriseId === null
+  return {
+    batchId: row.batchId,
+    line: row.line,
+    number: row.number,
+    file: office ? { id: row.fileId, name: row.fileName } : null,
+    by: office ? (row.by ?? 'nscl') : null,
+    approvedBy: office ? (row.approvedBy ?? 'nscl') : null,
+    approvedAt: row.settledAt.toISOString(),
+    undone: row.state === 'undone',
+  }
+}

@@ -1,0 +1,30 @@
+import { takenOverColumns } from '../enterprises/index.ts'
+import type { ImportColumn, ImportColumns } from '../imports/index.ts'
+import { type Words, words } from '../platform/language.ts'
+
+/* The columns of the sheets of past years. One heading means the same in every sheet. */
+
+const text = (words: Words, ...others: string[]): ImportColumn => ({ words, others, kind: 'text' })
+const value = (words: Words, ...others: string[]): ImportColumn => ({ words, others, kind: 'value' })
+const money = (words: Words, ...others: string[]): ImportColumn => ({ words, others, kind: 'money' })
+
+const past = {
+  applicationNumber: value(words('Số hồ sơ', 'Number of application'), 'ma ho so', 'ho so'),
+  content: text(words('Nội dung hỗ trợ', 'Content of support')),
+  year: value(words('Năm', 'Year'), 'nam ke hoach', 'nam ngan sach'),
+  filedOn: value(words('Ngày nộp', 'Filed on'), 'ngay nop ho so'),
+  requested: money(words('Kinh phí đề nghị', 'Requested')),
+  ownFunds: money(words('Kinh phí của doanh nghiệp', 'Own funds of the enterprise'), 'von doi ung'),
+  description: text(words('Mô tả', 'Description')),
+  state: text(words('Tình trạng', 'State'), 'ket qua'),
+  amount: money(words('Kinh phí hỗ trợ', 'Support granted')),
+  decisionNumber: value(words('Số quyết định', 'Number of the decision')),
+  decidedOn: value(words('Ngày quyết định', 'Day of decision')),
+  reason: text(words('Lý do', 'Reason')),
+  happenedOn: value(words('Ngày thực hiện', 'Day of it'), 'ngay hoan thanh', 'ngay'),
+  documentNumber: value(words('Số văn bản', 'Number of the document'), 'so van ban'),
+  note: text(words('Ghi chú', 'Note')),
+} as const satisfies ImportColumns<string>
+
+export const columns = { ...takenOverColumns, ...past } as const satisfies ImportColumns<string>
+export type Column = keyof typeof columns
