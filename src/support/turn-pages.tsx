@@ -160,9 +160,27 @@ function Summary({ request, turn }: Part) {
           [t('Nội dung', 'Content'), t(turn.content, turn.contentEn)],
           [t('Năm kế hoạch', 'Plan year'), String(turn.year)],
           [t('Ngày hoàn thành', 'Done on'), <Day day={turn.finishedOn} />],
-          [t('Kinh phí cam kết', 'Funds committed'), <Dong amount={money.committed} language={language} />],
-          [t('Đã giải ngân', 'Disbursed'), <Dong amount={money.disbursed} language={language} />],
-          [t('Còn phải chi', 'Left to pay'), <Dong amount={money.remaining} language={language} />],
+          ...(money.commitmentId === null
+            ? [
+                [
+                  t('Kinh phí cam kết', 'Funds committed'),
+                  t('chưa tiếp nhận hợp đồng', 'contract not taken over'),
+                ] as const,
+              ]
+            : [
+                [
+                  t('Kinh phí cam kết', 'Funds committed'),
+                  <Dong amount={money.committed} language={language} />,
+                ] as const,
+                [
+                  t('Đã giải ngân', 'Disbursed'),
+                  <Dong amount={money.disbursed} language={language} />,
+                ] as const,
+                [
+                  t('Còn phải chi', 'Left to pay'),
+                  <Dong amount={money.remaining} language={language} />,
+                ] as const,
+              ]),
         ]}
       />
     </Section>
