@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
+import { readsEvery } from '../platform/sight.ts'
 
 /* The mark of a record that came in with a sheet of past years: from which line of which file, by whom, approved by whom. */
 
@@ -17,7 +18,7 @@ export const takenOverTypes = [
 ] as const
 export type TakenOverType = (typeof takenOverTypes)[number]
 
-/** Where a record was taken over from. The file is named to staff alone: it holds rows of other enterprises. */
+/** Where a record was taken over from. The file is named to those alone who read of every enterprise: it holds rows of many. */
 export const TakenOver = z
   .object({
     batchId: z.int(),
@@ -34,7 +35,7 @@ export const TakenOver = z
   .nullable()
 export type TakenOver = z.infer<typeof TakenOver>
 
-/** The mark of a record, or null for one that was made here. @param actor an enterprise is not told of file and persons */
+/** The mark of a record, or null for one that was made here. @param actor an enterprise or association is not told of file and persons */
 export async function takenOver(
   db: Db,
   actor: Actor,
@@ -53,7 +54,7 @@ export async function takenOver(
     .where('r.recordId', '=', recordId)
     .executeTakeFirst()
   if (row === undefined || row.settledAt === null) return null
-  const office = actor.enterpriseId === null
+  const office = readsEvery(actor)
   return {
     batchId: row.batchId,
     line: row.line,

@@ -53,7 +53,8 @@ ALTER TABLE support_turn
   ADD COLUMN taken_over boolean NOT NULL DEFAULT false,
   ADD CONSTRAINT support_turn_money CHECK (commitment_id IS NOT NULL OR taken_over);
 
--- A sheet that was taken over names many enterprises: the records that rest on it do not open it to any one of them.
+-- A sheet that was taken over names many enterprises and persons: the records that rest on it do not open it to one of them, nor to
+-- everybody who works for the programme.
 CREATE OR REPLACE VIEW enterprise_file AS
   SELECT named.enterprise_id, named.file_id
     FROM (SELECT enterprise_id, file_id FROM enterprise_year WHERE file_id IS NOT NULL
@@ -61,10 +62,25 @@ CREATE OR REPLACE VIEW enterprise_file AS
           UNION ALL SELECT enterprise_id, file_id FROM enterprise_accounts WHERE file_id IS NOT NULL
           UNION ALL SELECT enterprise_id, file_id FROM application WHERE file_id IS NOT NULL
           UNION ALL SELECT enterprise_id, decision_file_id FROM application WHERE decision_file_id IS NOT NULL
+          UNION ALL SELECT a.enterprise_id, f.file_id FROM application_filing f JOIN application a ON a.id = f.application_id
+                     WHERE f.file_id IS NOT NULL
           UNION ALL SELECT enterprise_id, file_id FROM certificate
           UNION ALL SELECT t.enterprise_id, s.file_id FROM support_step s JOIN support_turn t ON t.id = s.turn_id
                      WHERE s.file_id IS NOT NULL) AS named
    WHERE NOT EXISTS (SELECT FROM takeover_batch b WHERE b.file_id = named.file_id);
+
+CREATE OR REPLACE VIEW programme_file AS
+  SELECT file_id FROM training_event e
+   WHERE NOT EXISTS (SELECT FROM takeover_batch b WHERE b.file_id = e.file_id)
+  UNION ALL SELECT file_id FROM plan WHERE file_id IS NOT NULL
+  UNION ALL SELECT file_id FROM plan_version WHERE file_id IS NOT NULL
+  UNION ALL SELECT file_id FROM plan_draft WHERE file_id IS NOT NULL
+  UNION ALL SELECT file_id FROM past_result
+  UNION ALL SELECT file_id FROM indicator_value
+  UNION ALL SELECT file_id FROM duty_item WHERE file_id IS NOT NULL
+  UNION ALL SELECT file_id FROM import WHERE kind = 'series'
+  UNION ALL SELECT docx_file_id FROM tfp_study WHERE docx_file_id IS NOT NULL
+  UNION ALL SELECT xlsx_file_id FROM tfp_study WHERE xlsx_file_id IS NOT NULL;
 
 ALTER TABLE control_relaxation DROP CONSTRAINT control_relaxation_key_check;
 ALTER TABLE control_relaxation ADD CONSTRAINT control_relaxation_key_check
