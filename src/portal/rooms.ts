@@ -22,6 +22,7 @@ import { scanningCapability } from '../scanning/index.ts'
 import { seriesCapability } from '../series/index.ts'
 import { studyCapability } from '../studies/index.ts'
 import { supportCapability } from '../support/index.ts'
+import { takeoverCapability } from '../takeover/index.ts'
 import { trainingCapability } from '../training/index.ts'
 
 /** The rooms of the program beside the portal, which gathers what they have: their news and the addresses of their records. */
@@ -40,6 +41,7 @@ export const rooms: readonly Capability[] = [
   supportCapability,
   trainingCapability,
   budgetCapability,
+  takeoverCapability,
   draftingCapability,
   seriesCapability,
   studyCapability,
