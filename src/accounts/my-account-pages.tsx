@@ -37,6 +37,7 @@ async function myAccountView(request: PageRequest, form: FormState): Promise<Vie
           />
           <p class="mt-4 flex flex-wrap gap-3">
             <LinkButton href="/password">{t('Đổi mật khẩu', 'Change the password')}</LinkButton>
+            <LinkButton href="/account/data">{t('Dữ liệu của tôi', 'My data')}</LinkButton>
             <LinkButton href="/account/security">
               {t('Xác thực hai bước, khóa truy cập', 'Second factor, passkeys')}
             </LinkButton>

@@ -43,8 +43,13 @@ async function newAccountView(request: PageRequest, form: FormState): Promise<Vi
           submit={t('Tạo tài khoản', 'Create the account')}
           cancel="/accounts"
         >
-          {f.text('name', { label: t('Họ và tên', 'Full name'), required: true })}
-          {f.text('email', { label: t('Thư điện tử', 'E-mail'), required: true, type: 'email' })}
+          {f.text('name', { label: t('Họ và tên', 'Full name'), required: true, personal: 'account' })}
+          {f.text('email', {
+            label: t('Thư điện tử', 'E-mail'),
+            required: true,
+            type: 'email',
+            personal: 'account',
+          })}
           {f.select('role', {
             label: t('Vai trò', 'Role'),
             required: true,

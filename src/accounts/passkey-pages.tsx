@@ -48,6 +48,7 @@ async function newPasskeyView(request: PageRequest, form: FormState): Promise<Vi
             primary
           >
             {f.text('name', {
+              personal: 'account',
               label: t('Tên gợi nhớ', 'Label'),
               hint: t('Ví dụ: Điện thoại của tôi, Máy cơ quan.', 'Such as: my phone, office computer.'),
               required: true,
@@ -89,7 +90,7 @@ async function renameView(request: PageRequest, form: FormState): Promise<View> 
           submit={t('Lưu', 'Save')}
           cancel={securityPath}
         >
-          {f.text('name', { label: t('Tên gợi nhớ', 'Label'), required: true })}
+          {f.text('name', { label: t('Tên gợi nhớ', 'Label'), required: true, personal: 'account' })}
         </Form>
       </div>
     ),

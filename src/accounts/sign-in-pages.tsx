@@ -53,6 +53,7 @@ export async function signInView(
             required: true,
             type: 'email',
             autocomplete: 'username',
+            personal: 'account',
           })}
           {f.password('password', {
             label: t('Mật khẩu', 'Password'),

@@ -74,7 +74,7 @@ export function OwnTokens(props: {
         </ul>
       )}
       <Form form={form} t={t} action="/account/tokens" submit={t('Tạo token', 'Make a token')}>
-        {f.text('name', { label: t('Tên gợi nhớ', 'Label'), required: true })}
+        {f.text('name', { label: t('Tên gợi nhớ', 'Label'), required: true, personal: 'account' })}
         {f.number('days', {
           label: t('Số ngày hiệu lực', 'Days of validity'),
           hint: t(`Nhiều nhất ${tokenDays.longest} ngày.`, `At most ${tokenDays.longest} days.`),

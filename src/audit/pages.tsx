@@ -2,7 +2,7 @@ import { toJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import { actWords } from '../platform/operation.ts'
 import { type Page, page } from '../platform/page.ts'
-import { Facts, LinkButton, listPage, Moment, Section, Table } from '../ui/index.ts'
+import { Facts, LinkButton, listPage, Moment, Notice, Section, Table } from '../ui/index.ts'
 import { listAudit, showAudit } from './queries.ts'
 import { verifyPages } from './verify-page.tsx'
 
@@ -75,6 +75,14 @@ export const auditTrailPages: readonly Page[] = [
                   ['SHA-256', <code class="text-sm break-all">{record.hash}</code>],
                 ]}
               />
+              {record.masked ? (
+                <Notice tone="info">
+                  {t(
+                    'Dữ liệu cá nhân ghi trước khi chương trình niêm phong theo từng người chỉ thanh tra, kiểm toán xem được; ở đây che bằng •••.',
+                    'Personal data written before the program sealed them by person are read by inspectors and auditors alone; here they are masked as •••.',
+                  )}
+                </Notice>
+              ) : null}
               <h3 class="mt-4">{t('Nội dung gửi', 'What was sent')}</h3>
               <pre class="overflow-x-auto rounded-box bg-base-200 p-3 text-sm whitespace-pre-wrap">
                 {toJson(record.input, 2)}

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { holds } from '../platform/actor.ts'
 import { optionalDay, optionalText } from '../platform/fields.ts'
+import { toJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { mask, maskedTexts, maskedValues, mayReadBefore } from './before.ts'
 
 const AuditRow = z.object({
   id: z.int(),
@@ -35,7 +38,7 @@ export const listAudit = query({
       .select([
         sql<number>`audit.seq::float8`.as('id'),
         sql<string>`to_char(audit.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`.as('at'),
-        'audit.actor',
+        sql<string>`audit_actor(audit.actor, audit.user_id)`.as('actor'),
         'audit.via',
         'audit.command',
         'audit.subject',
@@ -66,29 +69,59 @@ export const showAudit = query({
     changes: z.array(
       z.object({ table: z.string(), key: z.string(), operation: z.string(), after: z.unknown() }),
     ),
+    /** Whether personal values written before they were sealed are left out, for want of the right to read them. */
+    masked: z.boolean(),
   }),
   may: ['admin', 'coordinator', 'auditor', 'system'],
-  async run({ db }, { id }) {
+  async run({ db, actor }, { id }) {
     const record = await db
       .selectFrom('audit')
-      .select(['id as reference', 'at', 'actor', 'via', 'command', 'subject', 'input', 'hash', 'previous'])
+      .select([
+        'id as reference',
+        'at',
+        sql<string>`audit_actor(audit.actor, audit.user_id)`.as('actor'),
+        'userId',
+        'via',
+        'command',
+        'subject',
+        'hash',
+        'previous',
+        sql<unknown>`opened(audit.input::jsonb)`.as('input'),
+        sql<boolean>`is_sealed(audit.input::jsonb)`.as('sealed'),
+      ])
       .where('seq', '=', BigInt(id))
       .executeTakeFirst()
     if (record === undefined) throw notFound(words('bản ghi', 'Record'))
-    const { reference, at, input, ...rest } = record
+    const { reference, userId, at, input, sealed, ...rest } = record
+    const readsBefore = holds(actor, mayReadBefore)
     const changes = await db
       .selectFrom('change')
-      .select(['tableName as table', 'rowKey as key', 'operation', 'after'])
+      .leftJoin('personalMark as m', 'm.tableName', 'change.tableName')
+      .select([
+        'change.tableName as table',
+        'change.rowKey as key',
+        'change.operation',
+        'change.after',
+        sql<unknown>`opened(change.after)`.as('opened'),
+        'm.owned',
+        'm.texts',
+      ])
       .where('auditId', '=', reference)
-      .orderBy('id')
+      .orderBy('change.id')
       .limit(500)
       .execute()
+    const sent = sealed || readsBefore || userId === null ? input : maskedTexts(input)
+    const shown = changes.map(({ after, opened, owned, texts, ...change }) => ({
+      ...change,
+      after: readsBefore ? opened : maskedValues(after, opened, [...(owned ?? []), ...(texts ?? [])]),
+    }))
     return {
       ...rest,
       id,
       at: at.toISOString(),
-      input: JSON.parse(input) as unknown,
-      changes,
+      input: sent,
+      changes: shown,
+      masked: toJson([sent, shown]).includes(mask),
     }
   },
 })

@@ -5,6 +5,7 @@ import { auditCommand } from './audit.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { dutiesCommand } from './duties.ts'
 import { filesCommand } from './files.ts'
+import { personCommand } from './person.ts'
 import { planCommand } from './plan.ts'
 import { reportCommand } from './report.ts'
 import { sampleCommand } from './sample.ts'
@@ -33,6 +34,7 @@ export function commandLine(): Command {
     backupCommand(),
     restoreCommand(),
     userCommand(),
+    personCommand(),
     sampleCommand(),
     tfpCommand(),
   ])

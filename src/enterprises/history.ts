@@ -59,7 +59,7 @@ export const enterpriseHistory = query({
       command: string
       own: boolean
     }>`
-      SELECT a.seq, a.id, a.at, a.actor, a.command, coalesce(a.subject = ${`enterprise:${key}`}, false) AS own
+      SELECT a.seq, a.id, a.at, audit_actor(a.actor, a.user_id) AS actor, a.command, coalesce(a.subject = ${`enterprise:${key}`}, false) AS own
         FROM audit a
        WHERE a.seq < ${before} AND a.id IN (
          SELECT s.id FROM audit s WHERE s.subject = ${`enterprise:${key}`}
@@ -78,7 +78,7 @@ export const enterpriseHistory = query({
       after: Record<string, unknown> | null
       earlier: Record<string, unknown> | null
     }>`
-      SELECT c.audit_id, c.table_name, c.row_key, c.operation, c.after, p.after AS earlier
+      SELECT c.audit_id, c.table_name, c.row_key, c.operation, opened(c.after) AS after, opened(p.after) AS earlier
         FROM (
           SELECT * FROM change WHERE audit_id = ANY (${own}::bigint[])
              AND table_name IN ('enterprise', 'enterprise_year', 'enterprise_criterion', 'product')

@@ -31,6 +31,11 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
     'The shipped catalogue of administrative units, held against data/places.json; the units that addresses use are copied into admin_unit, which is watched.',
   ],
   ['place_successor', 'Which units of the catalogue became which; mended by audited commands.'],
+  [
+    'person_key',
+    'Keys of persons in the trail itself: what they open is chained; one that is gone is named by the record of an erasure.',
+  ],
+  ['personal_mark', 'Follows from the marks in the source; brought up at each start.'],
   ['fact_tally', 'Sums that follow from `fact`; the view derived_difference holds them against it.'],
   [
     'training_tally',

@@ -12,6 +12,7 @@ export interface AuditRecord {
   readonly reference: bigint
   readonly at: Date
   readonly userId: string | null
+  /** The name of who acted without an account; an account's name is its own. */
   readonly actor: string
   readonly via: Via
   readonly command: string
@@ -19,6 +20,9 @@ export interface AuditRecord {
   /** The input as JSON, secrets left out. */
   readonly input: string
 }
+
+/** Whose key what was sent is sealed with in the trail: the record's own, or that of the account that acted. */
+export type InputKey = 'record' | 'account'
 
 /** What the hash of a record covers, as one text: every column but the hash itself. */
 export function auditText(
@@ -75,10 +79,17 @@ function sealBroken(): Problem {
 /**
  * Puts the record at the end of the chain. Takes the lock on the head, which puts all writers in line until they
  * commit: called last in the transaction.
+ * @param inputKey whose key its input is sealed with, so that it goes with a person who is erased
  * @returns the new head, to be anchored outside the database after the commit
  * @throws Problem 503 when the present head does not bear this installation's seal
  */
-export async function appendAudit(db: Transaction<DB>, key: Buffer, record: AuditRecord): Promise<AuditHead> {
+export async function appendAudit(
+  db: Transaction<DB>,
+  key: Buffer,
+  given: AuditRecord,
+  inputKey: InputKey,
+): Promise<AuditHead> {
+  const record = await withoutPersons(db, given, inputKey)
   const changes = await sql<{
     digest: string
   }>`${changesDigest(sql`audit_id = ${record.reference}`)}`.execute(db)
@@ -98,6 +109,21 @@ export async function appendAudit(db: Transaction<DB>, key: Buffer, record: Audi
     .set({ seq, hash, mac: headMac(key, seq, hash) })
     .execute()
   return { seq, hash }
+}
+
+/** The record as it is kept: whoever has an account stands there by it alone, and what was sent is sealed. */
+async function withoutPersons(
+  db: Transaction<DB>,
+  record: AuditRecord,
+  inputKey: InputKey,
+): Promise<AuditRecord> {
+  const { reference, userId } = record
+  const subject = inputKey === 'account' ? `account:${userId}` : `audit:${reference}`
+  const actor = userId === null ? record.actor : ''
+  if (inputKey === 'account' && userId === null) return { ...record, actor }
+  const { rows } = await sql<{ input: string }>`
+    SELECT sealed_input(${subject}, ${record.input}) AS input`.execute(db)
+  return { ...record, actor, input: rows[0]?.input ?? '{}' }
 }
 
 /** SHA-256 over the changed rows of one audit record, in the order written. */
@@ -258,7 +284,7 @@ async function verifyRows(
              SELECT coalesce(now.row_key, last.row_key) AS row_key, now.row_key IS NOT NULL AS present,
                     CASE WHEN now.row_key IS NULL THEN last.operation = 'DELETE'
                          WHEN last.row_key IS NULL OR last.operation = 'DELETE' THEN false
-                         ELSE NOT EXISTS (SELECT FROM jsonb_each(last.after) e WHERE now.body -> e.key IS DISTINCT FROM e.value)
+                         ELSE NOT EXISTS (SELECT FROM jsonb_each(last.after) e WHERE now.body -> e.key IS DISTINCT FROM opened_value(e.value))
                     END AS right
                FROM now FULL JOIN last USING (row_key))
       SELECT count(*) FILTER (WHERE present)::int AS rows,

@@ -827,6 +827,21 @@ export interface PaymentOrder {
   state: Generated<"drafted" | "released" | "returned">;
 }
 
+export interface PersonalMark {
+  accountColumn: string | null;
+  nameColumn: string | null;
+  owned: string[];
+  tableName: string;
+  texts: string[];
+}
+
+export interface PersonKey {
+  id: Generated<bigint>;
+  madeAt: Generated<Timestamp>;
+  secret: Buffer;
+  subject: string;
+}
+
 export interface Place {
   code: string;
   formerProvince: string | null;
@@ -1324,6 +1339,8 @@ export interface DB {
   pastResult: PastResult;
   paymentKind: PaymentKind;
   paymentOrder: PaymentOrder;
+  personalMark: PersonalMark;
+  personKey: PersonKey;
   place: Place;
   placeSuccessor: PlaceSuccessor;
   plan: Plan;

@@ -35,16 +35,21 @@ export async function recordEvent(
   return inAudit(system, 'look', async (db) => {
     const reference = await beginAudit(db)
     if (work !== undefined && !(await work(db))) return { result: false, head: null }
-    const head = await appendAudit(db, system.auditKey, {
-      reference,
-      at: system.now(),
-      userId: event.actor.userId,
-      actor: event.actor.name,
-      via: event.via,
-      command: event.name,
-      subject: event.subject,
-      input: toJson(event.facts),
-    })
+    const head = await appendAudit(
+      db,
+      system.auditKey,
+      {
+        reference,
+        at: system.now(),
+        userId: event.actor.userId,
+        actor: event.actor.name,
+        via: event.via,
+        command: event.name,
+        subject: event.subject,
+        input: toJson(event.facts),
+      },
+      'account',
+    )
     return { result: true, head }
   })
 }

@@ -162,16 +162,21 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
   }
   const reference = await beginAudit(db)
   const result = await operation.run(context(system, db, actor, execution), input, prepared)
-  const head = await appendAudit(db, system.auditKey, {
-    reference,
-    at: system.now(),
-    userId: actor.userId,
-    actor: actor.name,
-    via: execution.via,
-    command: operation.name,
-    subject: operation.subject?.(input, result) ?? null,
-    input: toJson(withoutSecrets(input, operation.secret ?? [])),
-  })
+  const head = await appendAudit(
+    db,
+    system.auditKey,
+    {
+      reference,
+      at: system.now(),
+      userId: actor.userId,
+      actor: actor.name,
+      via: execution.via,
+      command: operation.name,
+      subject: operation.subject?.(input, result) ?? null,
+      input: toJson(withoutSecrets(input, operation.secret ?? [])),
+    },
+    'record',
+  )
   if (execution.once !== undefined) {
     await db
       .updateTable('submission')

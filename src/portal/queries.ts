@@ -315,7 +315,7 @@ async function dueWork(context: Context) {
 async function recentActivity(db: Db, { replaced, startsOn, endsOn }: Plan) {
   let commands = db
     .selectFrom('audit')
-    .select(['at', 'actor', 'command', 'subject'])
+    .select(['at', sql<string>`audit_actor(audit.actor, audit.user_id)`.as('actor'), 'command', 'subject'])
     .where('command', 'in', [...newsWords.keys()])
   if (replaced) {
     const midnight = (day: string) => new Date(`${day}T00:00:00+07:00`)

@@ -16,6 +16,7 @@ import { writingCapability } from '../plan-documents/index.ts'
 import { draftCapability } from '../plan-drafts/index.ts'
 import { versionCapability } from '../plan-versions/index.ts'
 import type { Capability } from '../platform/capability.ts'
+import { privacyCapability } from '../privacy/index.ts'
 import { productivityCapability } from '../productivity/index.ts'
 import { reportCapability } from '../reports/index.ts'
 import { scanningCapability } from '../scanning/index.ts'
@@ -51,5 +52,6 @@ export const rooms: readonly Capability[] = [
   accountCapability,
   controlCapability,
   scanningCapability,
+  privacyCapability,
   auditCapability,
 ]

@@ -1,5 +1,5 @@
 import type { DB } from '../platform/database-types.ts'
-import type { MarksOf } from './kinds.ts'
+import type { MarksOf } from '../platform/personal.ts'
 import type { marked } from './marked.ts'
 
 /** Tables that hold no personal data: each column that can hold text is declared so. */
@@ -153,6 +153,13 @@ export const impersonal = {
     name: null,
     nameEn: null,
     source: null,
+  },
+  personalMark: {
+    accountColumn: null,
+    nameColumn: null,
+    owned: null,
+    tableName: null,
+    texts: null,
   },
   place: {
     code: null,

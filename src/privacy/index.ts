@@ -1,2 +1,11 @@
-export { type PersonalKind, personalKinds } from './kinds.ts'
+import { capability } from '../platform/capability.ts'
+import * as exports from './exports.ts'
+import * as noticePage from './notice-page.tsx'
+import * as pages from './pages.tsx'
+import * as queries from './queries.ts'
+
+export const privacyCapability = capability({ modules: [exports, noticePage, pages, queries] })
+
+export { exportPerson } from './exports.ts'
 export { columnsOf, registerText } from './register.ts'
+export { settleTrailMarks } from './seals.ts'

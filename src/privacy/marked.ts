@@ -1,4 +1,4 @@
-import type { MarksOf } from './kinds.ts'
+import type { MarksOf } from '../platform/personal.ts'
 
 /** Tables that hold personal data: each column that can hold text, with the kind of personal data in it, or null where there is none. */
 export const marked = {
@@ -38,7 +38,7 @@ export const marked = {
   apiToken: {
     capabilities: null,
     hint: null,
-    name: 'credential',
+    name: 'account',
     sha256: 'credential',
     userId: 'account',
   },
@@ -78,7 +78,7 @@ export const marked = {
     reason: 'freeText',
   },
   calendarFeed: {
-    createdBy: 'author',
+    createdBy: 'account',
     sha256: 'credential',
   },
   certificate: {
@@ -151,7 +151,7 @@ export const marked = {
   file: {
     mime: null,
     name: 'file',
-    sha256: 'file',
+    sha256: null,
     uploadedBy: 'author',
   },
   import: {
@@ -212,7 +212,7 @@ export const marked = {
   },
   passkey: {
     credentialId: 'credential',
-    name: 'credential',
+    name: 'account',
     publicKey: 'credential',
     userId: 'account',
   },
@@ -232,6 +232,10 @@ export const marked = {
     occurredOn: null,
     reason: 'freeText',
     settledBy: 'author',
+  },
+  personKey: {
+    secret: 'trail',
+    subject: 'trail',
   },
   plan: {
     amendedBy: null,
@@ -351,7 +355,7 @@ export const marked = {
     reviewer: 'author',
     reviewerName: 'author',
     reviewNote: 'freeText',
-    search: 'author',
+    search: null,
     sectorKey: null,
     sectorName: null,
     sectorNameEn: null,
@@ -407,6 +411,7 @@ export const marked = {
   | 'passkey'
   | 'pastResult'
   | 'paymentOrder'
+  | 'personKey'
   | 'plan'
   | 'planDraft'
   | 'planVersion'

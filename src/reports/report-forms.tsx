@@ -99,7 +99,7 @@ function editView(request: PageRequest, report: Report, form: FormState): PageRe
             label: t('Chức vụ người ký (mỗi dòng một dòng)', "Signatory's office (line by line)"),
             rows: 3,
           })}
-          {f.text('signatory', { label: t('Họ tên người ký', "Signatory's name") })}
+          {f.text('signatory', { label: t('Họ tên người ký', "Signatory's name"), personal: 'official' })}
         </Form>
         <aside class="panel h-fit xl:sticky xl:top-4" aria-labelledby="figures-by-name">
           <h2 id="figures-by-name">{t('Tên số liệu dùng được', 'Figures by name')}</h2>
@@ -183,7 +183,11 @@ function sealView(request: PageRequest, report: Report, form: FormState): PageRe
           ),
         })}
         {f.date('datedOn', { label: t('Ngày của báo cáo', 'Date of the report'), required: true })}
-        {f.text('signatory', { label: t('Họ tên người ký', "Signatory's name"), required: true })}
+        {f.text('signatory', {
+          label: t('Họ tên người ký', "Signatory's name"),
+          required: true,
+          personal: 'official',
+        })}
       </Form>
     ),
   }

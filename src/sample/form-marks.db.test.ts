@@ -123,6 +123,19 @@ test('a form with a file is sent as one that may carry files, and its page reads
   }
 })
 
+test('a form that asks for personal data says what for, and leads to the whole notice', () => {
+  const personal = (field: ShownField) =>
+    ['email', 'tel', 'password', 'file', 'textarea'].includes(field.type) ||
+    ['representative', 'signatory', 'phone', 'email'].includes(field.name)
+  const asks = found.filter(({ form }) => typed(form).some(personal))
+  expect(asks.length).toBeGreaterThan(40)
+  expect(
+    asks
+      .filter(({ form }) => !form.html.includes('href="/privacy"'))
+      .map(({ page, from }) => `${page.route} (${from})`),
+  ).toEqual([])
+})
+
 const pdf = () => new File(['%PDF-1.4\n%%EOF\n'], 'minh-chung.pdf', { type: 'application/pdf' })
 function plausible({ name, type, choices, value }: ShownField): string | File {
   if (type === 'file') return pdf()

@@ -25,6 +25,7 @@ import { unlessStopped } from '../platform/stopping.ts'
 import { settleFileStore } from '../platform/store-identity.ts'
 import type { System } from '../platform/system.ts'
 import { warnAdministrators } from '../platform/warnings.ts'
+import { settleTrailMarks } from '../privacy/index.ts'
 import { load } from './seed.ts'
 
 /** A system and the way to end it. */
@@ -198,6 +199,7 @@ async function bringUp(
     sample: wanted,
     now: () => new Date(),
   }
+  await settleTrailMarks(db)
   const system = { ...bare, sample: await settleInstallation(bare, folder, wanted) }
   if (await worksAsSuperuser(pool)) {
     system.log.warn(

@@ -187,6 +187,10 @@ function Shell(props: {
               'Programme for raising the productivity and quality of enterprises',
             )}
             {' · '}
+            <a class="underline" href="/privacy">
+              {t('Dữ liệu cá nhân', 'Personal data')}
+            </a>
+            {' · '}
             <a class="underline" href="/api">
               API
             </a>

@@ -6,7 +6,9 @@ import { type Mark, markOf } from '../platform/judge.ts'
 import type { Translate, Words } from '../platform/language.ts'
 import type { Operation } from '../platform/operation.ts'
 import type { FormState } from '../platform/page.ts'
+import type { PersonalKind } from '../platform/personal.ts'
 import type { FieldProblem } from '../platform/problem.ts'
+import { notePersonal, PersonalNotice } from './personal-notice.tsx'
 import { buttonKinds } from './pieces.tsx'
 
 /** A POST form: the problem and all field reasons on top, then the fields, then its button. Sent twice it acts once. */
@@ -41,6 +43,7 @@ export function Form(props: {
       <FormProblem form={form} t={t} />
       <input type="hidden" name="_once" value={form.once} />
       {props.children}
+      <PersonalNotice form={form} t={t} />
       <div class="flex flex-wrap gap-3 pt-1">
         <button class={`btn ${buttonKinds[props.kind ?? 'primary']}`} type="submit">
           {props.submit}
@@ -89,6 +92,8 @@ export interface FieldOptions {
   readonly hint?: string
   /** Said where no command says it: always, or in the case that the words name. */
   readonly required?: boolean | Words
+  /** The kind of personal data that it takes: the form says what for. Passwords, several lines and files say it by themselves. */
+  readonly personal?: PersonalKind
 }
 
 export interface Choice {
@@ -135,6 +140,7 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
 
   const wiring = (name: string, options: FieldOptions) => {
     named.set(name, options.label)
+    notePersonal(form, options.personal)
     const described = [options.hint ? `h-${name}` : '', errorOf(name) ? `e-${name}` : '']
       .filter(Boolean)
       .join(' ')
@@ -195,7 +201,7 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
           type="password"
           class={tone(name, 'input')}
           autocomplete={options.autocomplete}
-          {...wiring(name, options)}
+          {...wiring(name, { ...options, personal: options.personal ?? 'credential' })}
         />,
       ),
     /** Several lines. */
@@ -203,7 +209,11 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
       around(
         name,
         options,
-        <textarea class={tone(name, 'textarea')} rows={options.rows ?? 4} {...wiring(name, options)}>
+        <textarea
+          class={tone(name, 'textarea')}
+          rows={options.rows ?? 4}
+          {...wiring(name, { ...options, personal: options.personal ?? 'freeText' })}
+        >
           {typedIn(name)}
         </textarea>,
       ),
@@ -357,7 +367,7 @@ export function fields<Name extends string = string>(form: FormState, t: Transla
             class={tone(name, 'file-input')}
             type="file"
             accept={options.accept ?? acceptedTypes}
-            {...wiring(name, options)}
+            {...wiring(name, { ...options, personal: options.personal ?? 'file' })}
             required={kept === null ? isRequired(name, options) : undefined}
             aria-describedby={[`h-${name}`, errorOf(name) ? `e-${name}` : ''].filter(Boolean).join(' ')}
           />

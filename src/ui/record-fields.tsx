@@ -5,13 +5,11 @@ import type { Language, Translate, Words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { FormValues } from '../platform/page.ts'
+import type { PersonalKind } from '../platform/personal.ts'
 import type { States } from '../platform/states.ts'
 import type { Choice, Fields } from './form.tsx'
 import type { ListColumn } from './list.tsx'
 import { Day } from './pieces.tsx'
-
-/** Whom a personal value tells of, and in which role: what notice, export, erasure and retention go by. */
-export type PersonalMark = 'contact' | 'representative'
 
 /** One field of a record, said once for every face: its key is the name of its input, of its column and of its value in REST. */
 export interface RecordField<S extends z.ZodType = z.ZodType> {
@@ -31,7 +29,8 @@ export interface RecordField<S extends z.ZodType = z.ZodType> {
   readonly sort?: string
   /** What else an imported table may head it, without case and accents. */
   readonly headings?: readonly string[]
-  readonly personal?: PersonalMark
+  /** Which personal data it is, and so whom it tells of: what notice, export, erasure and retention go by. */
+  readonly personal?: PersonalKind
 }
 
 type Table = Readonly<Record<string, RecordField>>
@@ -206,11 +205,12 @@ function control<K extends string>(
   field: RecordField,
   records: readonly Choice[] | undefined,
 ): Child {
-  const { input, autocomplete, of } = field
+  const { input, autocomplete, of, personal } = field
   const options = {
     label: t(field.label),
     hint: field.hint === undefined ? undefined : t(field.hint),
     required: isOptional(field) ? undefined : true,
+    personal,
   }
   const choices = records ?? of?.choices(t) ?? []
   switch (input) {

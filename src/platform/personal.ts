@@ -1,11 +1,13 @@
 import type { Selectable } from 'kysely'
-import type { DB } from '../platform/database-types.ts'
-import { keptDays } from '../platform/forms/kept.ts'
-import { type Words, words } from '../platform/language.ts'
+import type { DB } from './database-types.ts'
+import { keptDays } from './forms/kept.ts'
+import { type Words, words } from './language.ts'
 
 interface Kind {
   readonly name: Words
   readonly purpose: Words
+  /** Where such data come from. */
+  readonly from: Words
   /** How long it is kept by the program; null where no period is stated yet. */
   readonly retention: Words | null
 }
@@ -15,11 +17,19 @@ export const personalKinds = {
   contact: {
     name: words('Liên hệ của doanh nghiệp', 'Contact of an enterprise'),
     purpose: words('Liên lạc về hồ sơ và lượt hỗ trợ', 'To write about applications and support'),
+    from: words(
+      'Doanh nghiệp khai, hoặc cán bộ nhập từ hồ sơ, bảng của doanh nghiệp',
+      'The enterprise itself, or an officer out of its files and tables',
+    ),
     retention: null,
   },
   representative: {
     name: words('Người đại diện của doanh nghiệp', 'Representative of an enterprise'),
     purpose: words('Biết ai đại diện cho doanh nghiệp', 'To know who acts for the enterprise'),
+    from: words(
+      'Doanh nghiệp khai, hoặc cán bộ nhập từ hồ sơ, bảng của doanh nghiệp',
+      'The enterprise itself, or an officer out of its files and tables',
+    ),
     retention: null,
   },
   taxNumber: {
@@ -28,16 +38,28 @@ export const personalKinds = {
       'Nhận ra doanh nghiệp, kể cả hộ kinh doanh',
       'To identify the enterprise, household businesses too',
     ),
+    from: words(
+      'Doanh nghiệp khai, hoặc cán bộ nhập từ hồ sơ, bảng của doanh nghiệp',
+      'The enterprise itself, or an officer out of its files and tables',
+    ),
     retention: null,
   },
   account: {
     name: words('Tài khoản của người dùng', 'Account of a user'),
     purpose: words('Cho đăng nhập và biết ai được làm gì', 'To sign in and to know who may do what'),
+    from: words(
+      'Quản trị viên nhập khi tạo tài khoản; nhà cung cấp đăng nhập một lần',
+      'The administrator who makes the account; the provider of single sign-on',
+    ),
     retention: null,
   },
   credential: {
     name: words('Dữ liệu xác thực', 'Proof of identity at sign-in'),
     purpose: words('Kiểm tra đúng người đăng nhập', 'To check who signs in'),
+    from: words(
+      'Chủ tài khoản đặt; chương trình tạo',
+      'Set by the owner of the account; made by the program',
+    ),
     retention: null,
   },
   access: {
@@ -46,26 +68,31 @@ export const personalKinds = {
       'Báo cho chủ tài khoản khi có thiết bị lạ',
       'To tell the owner of an account of a new device',
     ),
+    from: words('Máy ghi khi đăng nhập', 'Written down by the program at sign-in'),
     retention: null,
   },
   author: {
     name: words('Người thực hiện', 'Who did it'),
     purpose: words('Biết ai lập, kiểm tra, duyệt', 'To know who drafted, checked and approved'),
+    from: words('Máy ghi khi làm việc trong chương trình', 'Written down by the program as work is done'),
     retention: null,
   },
   trail: {
     name: words('Nhật ký thao tác', 'Audit trail'),
     purpose: words('Chứng minh ai đã làm gì, khi nào', 'To prove who did what and when'),
+    from: words('Máy ghi khi làm việc trong chương trình', 'Written down by the program as work is done'),
     retention: null,
   },
   freeText: {
     name: words('Văn bản tự do có thể nêu tên người', 'Free text that may name a person'),
     purpose: words('Nội dung và lý do của công việc', 'Content and reasons of the work'),
+    from: words('Người gõ biểu mẫu, bảng nhập', 'Whoever filled in the form or the table'),
     retention: null,
   },
   file: {
     name: words('Tệp tải lên', 'Uploaded files'),
     purpose: words('Minh chứng của hồ sơ', 'Evidence of a record'),
+    from: words('Người tải tệp lên', 'Whoever uploaded the file'),
     retention: null,
   },
   official: {
@@ -74,21 +101,28 @@ export const personalKinds = {
       'Kế hoạch, báo cáo, nghiên cứu và cấu hình của chương trình',
       'Plans, reports, studies and settings of the programme',
     ),
+    from: words(
+      'Văn bản của cơ quan; người lập kế hoạch, báo cáo, nghiên cứu',
+      'Documents of agencies; whoever draws up plans, reports and studies',
+    ),
     retention: null,
   },
   staged: {
     name: words('Bảng chờ nhập', 'Tables that wait to be imported'),
     purpose: words('Cho xem trước khi ghi', 'To show a table before it is written'),
+    from: words('Bảng mà người nhập tải lên', 'The table that somebody uploaded'),
     retention: null,
   },
   keptForm: {
     name: words('Biểu mẫu gửi khi đã hết phiên', 'Forms sent after a session ended'),
     purpose: words('Không mất nội dung đã gõ', 'So that what was typed is not lost'),
+    from: words('Người gõ biểu mẫu khi phiên đã hết', 'Whoever sent a form after the session had ended'),
     retention: words(`${keptDays} ngày`, `${keptDays} days`),
   },
 } as const satisfies Readonly<Record<string, Kind>>
 
 export type PersonalKind = keyof typeof personalKinds
+export const personalKindKeys = Object.keys(personalKinds) as [PersonalKind, ...PersonalKind[]]
 
 /** A column that can hold free text: closed lists of keys, numbers and moments cannot. */
 type CanHoldText<V> = string extends V

@@ -1,0 +1,281 @@
+import { download } from '../documents/write/export.ts'
+import { words } from '../platform/language.ts'
+import { type Page, type PageRequest, page, type View } from '../platform/page.ts'
+import { Empty, Facts, LinkButton, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { byKind } from './document.ts'
+import { exportMyData, exportPerson } from './exports.ts'
+import { notStated } from './law.ts'
+import type { MarkedTable } from './leads.ts'
+import { tableNames } from './names.ts'
+import { type HeldOnPerson, heldOnPerson, myData } from './queries.ts'
+
+const privacyCrumb = ({ t }: PageRequest) => ({
+  label: t('Dữ liệu cá nhân', 'Personal data'),
+  href: '/privacy',
+})
+
+/** What is held, by kind: what for, where from, how long, and each value. */
+function Kinds({ request: { t }, held }: { request: PageRequest; held: HeldOnPerson }) {
+  return (
+    <>
+      {byKind(held).map(({ key, kind, values }) => (
+        <Section title={t(kind.name)} id={`kind-${key}`}>
+          <Facts
+            items={[
+              [t('Mục đích', 'Purpose of processing'), t(kind.purpose)],
+              [t('Lấy từ', 'Where from'), t(kind.from)],
+              [t('Căn cứ pháp lý', 'Legal basis'), t(notStated)],
+              [t('Lưu giữ', 'Retention'), t(kind.retention ?? notStated)],
+            ]}
+          />
+          <div class="mt-4">
+            <Table caption={t(kind.name)} stack>
+              <thead>
+                <tr>
+                  <th>{t('Ở đâu', 'Where')}</th>
+                  <th>{t('Mục', 'Field')}</th>
+                  <th>{t('Khóa', 'Key')}</th>
+                  <th>{t('Nội dung', 'Content')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {values.map(({ table, column, key: row, value }) => (
+                  <tr>
+                    <td data-label={t('Ở đâu', 'Where')}>{t(tableNames[table as MarkedTable])}</td>
+                    <td data-label={t('Mục', 'Field')}>
+                      <code class="text-sm">{column}</code>
+                    </td>
+                    <td data-label={t('Khóa', 'Key')} class="break-all">
+                      {row}
+                    </td>
+                    <td data-label={t('Nội dung', 'Content')} class="break-words">
+                      {value ?? <span class="hint">{t('có giữ, không hiển thị', 'kept, not shown')}</span>}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+          </div>
+        </Section>
+      ))}
+    </>
+  )
+}
+
+const partWords = {
+  actor: words('người làm', 'who did it'),
+  subject: words('người được tác động', 'whom it was about'),
+  input: words('được nêu tên', 'named'),
+}
+
+/** What the audit trail holds, records and former states. */
+function Trail({ request: { t }, held }: { request: PageRequest; held: HeldOnPerson }) {
+  return (
+    <>
+      <Section title={t('Nhật ký thao tác', 'Audit trail')} id="trail">
+        {held.records.length === 0 ? (
+          <Empty>{t('Không có bản ghi nào.', 'No record.')}</Empty>
+        ) : (
+          <Table caption={t('Nhật ký thao tác', 'Audit trail')} stack>
+            <thead>
+              <tr>
+                <th>{t('Lúc', 'At')}</th>
+                <th>{t('Lệnh', 'Command')}</th>
+                <th>{t('Đối tượng', 'Subject')}</th>
+                <th>{t('Là', 'As')}</th>
+                <th>{t('Nội dung', 'Content')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {held.records.map(({ at, command, subject, parts, passages }) => (
+                <tr>
+                  <td data-label={t('Lúc', 'At')}>
+                    <Moment at={at} />
+                  </td>
+                  <td data-label={t('Lệnh', 'Command')}>{command}</td>
+                  <td data-label={t('Đối tượng', 'Subject')} class="break-all">
+                    {subject ?? '—'}
+                  </td>
+                  <td data-label={t('Là', 'As')}>{parts.map((part) => t(partWords[part])).join(', ')}</td>
+                  <td data-label={t('Nội dung', 'Content')} class="break-words">
+                    {passages || '—'}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </Section>
+      {held.history.length === 0 ? null : (
+        <Section
+          title={t('Các lần ghi trước', 'Former states')}
+          id="history"
+          lead={t(
+            'Như nhật ký giữ. Dòng đã mã hóa đọc không được nữa khi người ấy được xóa.',
+            'As the trail keeps them. What is encrypted can no longer be read once the person is erased.',
+          )}
+        >
+          <Table caption={t('Các lần ghi trước', 'Former states')} stack>
+            <thead>
+              <tr>
+                <th>{t('Lúc', 'At')}</th>
+                <th>{t('Bảng', 'Table')}</th>
+                <th>{t('Khóa', 'Key')}</th>
+                <th>{t('Mã hóa', 'Encrypted')}</th>
+                <th>{t('Nội dung', 'Content')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {held.history.map(({ at, table, key, sealed, passages }) => (
+                <tr>
+                  <td data-label={t('Lúc', 'At')}>{at === null ? '—' : <Moment at={at} />}</td>
+                  <td data-label={t('Bảng', 'Table')}>{table}</td>
+                  <td data-label={t('Khóa', 'Key')} class="break-all">
+                    {key}
+                  </td>
+                  <td data-label={t('Mã hóa', 'Encrypted')}>{sealed ? t('Có', 'Yes') : t('Không', 'No')}</td>
+                  <td data-label={t('Nội dung', 'Content')} class="break-words">
+                    {passages || '—'}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Held({ request, held }: { request: PageRequest; held: HeldOnPerson }) {
+  const { t } = request
+  return (
+    <>
+      {held.cutOff.length === 0 ? null : (
+        <Notice tone="warning">
+          {t('Chỉ hiện 500 dòng đầu của', 'Only the first 500 rows are shown of')}: {held.cutOff.join(', ')}
+        </Notice>
+      )}
+      <Kinds request={request} held={held} />
+      <Trail request={request} held={held} />
+    </>
+  )
+}
+
+async function ownDataView(request: PageRequest): Promise<View> {
+  const { t } = request
+  const held = await request.execute(myData, {})
+  return {
+    title: t('Dữ liệu của tôi', 'My data'),
+    lead: t(
+      'Chương trình đang giữ gì về bạn, để làm gì, lấy từ đâu, giữ bao lâu. Tìm theo tài khoản và địa chỉ thư của bạn.',
+      'What the program holds on you, what for, where it comes from, how long. Found by your account and e-mail address.',
+    ),
+    breadcrumbs: [{ label: t('Tài khoản của tôi', 'My account'), href: '/account' }],
+    actions: (
+      <>
+        <LinkButton href="/account/data/file?format=docx">
+          {t('Tải bản đọc (DOCX)', 'Download to read (DOCX)')}
+        </LinkButton>
+        <LinkButton href="/account/data/file?format=json">{t('Tải JSON', 'Download JSON')}</LinkButton>
+      </>
+    ),
+    body: (
+      <>
+        <p class="mb-4">
+          <a href="/privacy">
+            {t('Vì sao và theo luật nào, quyền của bạn', 'Why and under which law, your rights')}
+          </a>
+        </p>
+        <Held request={request} held={held} />
+      </>
+    ),
+  }
+}
+
+async function personView(request: PageRequest): Promise<View> {
+  const { t } = request
+  const q = request.url.searchParams.get('q')?.trim() ?? ''
+  const held = q === '' ? null : await request.execute(heldOnPerson, { q })
+  const file = (format: string) => `/persons/file?format=${format}&q=${encodeURIComponent(q)}`
+  const found = held === null || held.values.length + held.records.length + held.history.length > 0
+  return {
+    title: t('Dữ liệu của một người', "A person's data"),
+    lead: t(
+      'Tìm trong mọi cột có dữ liệu cá nhân và trong nhật ký: theo thư điện tử, điện thoại, họ tên hoặc mã tài khoản.',
+      'Looks through every column with personal data and the audit trail: by e-mail address, telephone, name or number of an account.',
+    ),
+    breadcrumbs: [privacyCrumb(request)],
+    actions:
+      held === null ? null : (
+        <>
+          <LinkButton href={file('docx')}>{t('Tải bản đọc (DOCX)', 'Download to read (DOCX)')}</LinkButton>
+          <LinkButton href={file('json')}>{t('Tải JSON', 'Download JSON')}</LinkButton>
+        </>
+      ),
+    body: (
+      <>
+        <search class="mb-4">
+          <form method="get" action="/persons" class="flex flex-wrap items-end gap-3">
+            <div class="grow">
+              <label class="mb-1 block font-semibold" for="f-q">
+                {t('Thư điện tử, điện thoại, họ tên', 'E-mail, telephone, name')}
+              </label>
+              <input
+                class="input w-full border-base-content/40"
+                id="f-q"
+                name="q"
+                value={q}
+                maxlength={200}
+              />
+            </div>
+            <button class="btn btn-primary" type="submit">
+              {t('Tìm', 'Search')}
+            </button>
+          </form>
+        </search>
+        {held === null ? null : found ? (
+          <Held request={request} held={held} />
+        ) : (
+          <Empty>{t('Không giữ gì về người này.', 'Nothing is held on this person.')}</Empty>
+        )}
+      </>
+    ),
+  }
+}
+
+const fileAnswer = ({ name, mime, base64 }: { name: string; mime: string; base64: string }) =>
+  download(name, mime, Uint8Array.from(Buffer.from(base64, 'base64')))
+
+export const dataPages: readonly Page[] = [
+  page({ route: 'GET /account/data', for: myData, run: ownDataView }),
+  page({
+    route: 'GET /account/data/file',
+    for: exportMyData,
+    run: async (request) =>
+      fileAnswer(
+        await request.execute(exportMyData, {
+          format: request.url.searchParams.get('format') ?? 'json',
+          language: request.language,
+        }),
+      ),
+  }),
+  page({
+    route: 'GET /persons',
+    for: heldOnPerson,
+    place: { group: 'system', order: 92, label: words('Dữ liệu của một người', "A person's data") },
+    run: personView,
+  }),
+  page({
+    route: 'GET /persons/file',
+    for: exportPerson,
+    run: async (request) =>
+      fileAnswer(
+        await request.execute(exportPerson, {
+          q: request.url.searchParams.get('q') ?? '',
+          format: request.url.searchParams.get('format') ?? 'json',
+          language: request.language,
+        }),
+      ),
+  }),
+]
