@@ -11,6 +11,7 @@ import { createApp } from '../start/app.tsx'
 import { capabilities } from '../start/capabilities.ts'
 import { problemOf } from '../testing/problem.ts'
 import { testSystem } from '../testing/system.ts'
+import { openedTrail } from '../testing/trail.ts'
 import { createAccount, resetPassword, setDisabled } from './commands.ts'
 import { myAccount } from './queries.ts'
 import { requireSecondFactor, resetSecondFactor } from './second-factor.ts'
@@ -40,9 +41,7 @@ async function signIn(email: string, typed = password, browser = openBrowser(sys
 }
 
 const events = (name: string, userId: string) =>
-  db
-    .selectFrom('audit')
-    .selectAll()
+  openedTrail(system)
     .where('command', '=', name)
     .where('subject', '=', `account:${userId}`)
     .orderBy('seq')
@@ -258,12 +257,7 @@ describe('guesses at a password', () => {
 
   test('at no account are written down, too, without what was typed', async () => {
     await signIn('nobody.at.all@example.vn', 'a secret typed by mistake')
-    const newest = await db
-      .selectFrom('audit')
-      .selectAll()
-      .orderBy('seq', 'desc')
-      .limit(1)
-      .executeTakeFirstOrThrow()
+    const newest = await openedTrail(system).orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow()
     expect(newest).toMatchObject({ command: 'identity.signInFailed', userId: null, subject: null })
     expect(newest.input).not.toMatch(/nobody|secret/)
   })

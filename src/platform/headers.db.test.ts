@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { givePassword, openBrowser } from '../accounts/testing/browser.ts'
 import { createApp } from '../start/app.tsx'
 import { testSystem } from '../testing/system.ts'
+import { openedTrail } from '../testing/trail.ts'
 import { openIdentity } from './identity.ts'
 import { administratorWarnings } from './warnings.ts'
 
@@ -22,8 +23,7 @@ async function signedIn(role: 'finance' | 'enterprise' | 'coordinator', admin = 
   return { browser, userId: actor.userId }
 }
 
-const eventsNamed = (name: string) =>
-  system.db.selectFrom('audit').selectAll().where('command', '=', name).orderBy('seq').execute()
+const eventsNamed = (name: string) => openedTrail(system).where('command', '=', name).orderBy('seq').execute()
 
 /** Waits for what is recorded beside the answer. */
 async function recorded(name: string, subject: string) {
