@@ -58,7 +58,7 @@ async function recordSlowed(request: PageRequest, target: Target, by: string): P
  * @param prove what is true when it is right
  * @throws wrong when it is not, Problem 429 when there are no guesses left
  */
-export async function guess<T>(
+async function guess<T>(
   request: PageRequest,
   target: Target,
   of: { readonly kind: 'password' | 'code'; readonly target: string; readonly by: string },

@@ -19,7 +19,7 @@ const policyKey = 'secondFactor'
 const Groups = z.array(z.enum(secondFactorGroups))
 
 /** Which groups must have a second factor. */
-export async function secondFactorPolicy(db: Db): Promise<SecondFactorGroup[]> {
+async function secondFactorPolicy(db: Db): Promise<SecondFactorGroup[]> {
   const row = await db.selectFrom('setting').select('value').where('key', '=', policyKey).executeTakeFirst()
   return Groups.safeParse(row?.value).data ?? []
 }

@@ -24,7 +24,7 @@ export function owner(request: PageRequest) {
   return { ...actor, userId: actor.userId }
 }
 
-export async function securityView(request: PageRequest, form: FormState = freshForm()): Promise<View> {
+async function securityView(request: PageRequest, form: FormState = freshForm()): Promise<View> {
   const { t } = request
   const mine = await request.execute(mySecondFactor, {})
   return {

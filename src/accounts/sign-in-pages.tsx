@@ -24,7 +24,7 @@ import { safeNext } from './rules.ts'
 import { attempt, continueSignIn } from './sign-in-step.ts'
 
 /** The page to sign in on. @param passkey what went wrong with a passkey, if that was tried */
-export async function signInView(
+async function signInView(
   request: PageRequest,
   form: FormState,
   next: string,

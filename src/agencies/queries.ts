@@ -11,34 +11,6 @@ import { states } from '../platform/states.ts'
 import { fold } from '../platform/text.ts'
 import { agencyKinds } from './rules.ts'
 
-/** An agency by its two names, and its last day if it has ended. */
-export interface AgencyName {
-  readonly id: number
-  readonly name: string
-  readonly nameEn: string
-  readonly kind: string
-  readonly validTo: string | null
-}
-
-/** All agencies for a choice: those that live on `day` first, then those that ended; each by name. */
-export async function agencyNames(db: Db, day: string): Promise<AgencyName[]> {
-  return db
-    .selectFrom('agency')
-    .select(['id', 'name', 'nameEn', 'kind', 'validTo'])
-    .orderBy(sql`coalesce(valid_to < ${day}::date, false)`)
-    .orderBy('name')
-    .orderBy('id')
-    .execute()
-}
-
-/** Who carries the agency's duties on a day: itself, or the successor of its successors that lives. */
-export async function agencyOn(db: Db, agencyId: number, day: string): Promise<number> {
-  const { rows } = await sql<{
-    id: number | null
-  }>`SELECT agency_on(${agencyId}, ${day}::date) AS id`.execute(db)
-  return rows[0]?.id ?? agencyId
-}
-
 const readUnits = (db: Db, day: string) =>
   db
     .selectFrom('adminUnit')

@@ -11,7 +11,6 @@ export const agencyKinds = [
   'agency',
   'association',
 ] as const
-export type AgencyKind = (typeof agencyKinds)[number]
 
 /** A row of data/agencies.json. `successor` is the key of another row. */
 export const AgencyData = z.object({

@@ -40,7 +40,7 @@ export async function supportLeft(
   return (await position(db, { planId, year, ...supportMoney(plan) })).remaining
 }
 
-export const noApplication = (): Problem => notFound(words('hồ sơ', 'Application'))
+const noApplication = (): Problem => notFound(words('hồ sơ', 'Application'))
 
 /**
  * An application with what its rules look at. An enterprise finds its own only.

@@ -32,7 +32,7 @@ export type ApplicationAction = StateOf<typeof applicationActions>
  * An edit of a returned application files it again; what fails a condition may be refused without an appraisal;
  * what waits for money may be appraised afresh, accepted or refused later.
  */
-export const transitions: Readonly<
+const transitions: Readonly<
   Record<ApplicationAction, Readonly<Partial<Record<ApplicationState, ApplicationState>>>>
 > = {
   edit: { filed: 'filed', returned: 'filed' },

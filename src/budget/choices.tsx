@@ -23,7 +23,7 @@ export function yearNow(request: PageRequest, years: readonly number[]): number 
 }
 
 /** A long title of the appendix, cut at a word for a choice or a column. */
-export function shortTitle(title: string, length = 70): string {
+function shortTitle(title: string, length = 70): string {
   if (title.length <= length) return title
   return `${title.slice(0, title.lastIndexOf(' ', length))}…`
 }

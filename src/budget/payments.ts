@@ -273,7 +273,7 @@ export const returnPayment = command({
   },
 })
 
-export const PaymentRow = z.object({
+const PaymentRow = z.object({
   id: z.int(),
   commitmentId: z.int(),
   purpose: z.string(),

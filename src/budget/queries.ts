@@ -56,12 +56,11 @@ const OverviewLine = z.object({
   signed: Signed,
   cell: Cell,
 })
-export type OverviewLine = z.infer<typeof OverviewLine>
 
 const Source = z.object({ key: z.string(), name: z.string(), nameEn: z.string() })
 
 /** All sources of funds, in the plan's order. */
-export async function fundingSources(db: Db): Promise<z.infer<typeof Source>[]> {
+async function fundingSources(db: Db): Promise<z.infer<typeof Source>[]> {
   return db
     .selectFrom('fundingSource')
     .select(['key', 'name', 'nameEn'])
@@ -126,7 +125,7 @@ export const budgetOverview = query({
 const nothing: Cell = { estimate: 0n, allocated: 0n, committed: 0n, disbursed: 0n, remaining: 0n }
 
 /** The years that the budget has columns for. */
-export async function budgetYears(db: Db, planId: number): Promise<number[]> {
+async function budgetYears(db: Db, planId: number): Promise<number[]> {
   const rows = await db
     .selectFrom('budgetLineYear as y')
     .innerJoin('budgetLine as l', 'l.id', 'y.lineId')

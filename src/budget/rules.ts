@@ -43,7 +43,7 @@ export const kindNames: Readonly<Record<EntryKind, Words>> = {
 /** The figures of a budget line and how each kind of entry counts in them. */
 export const figures = ['allocated', 'committed', 'disbursed', 'remaining'] as const
 export type BudgetFigure = (typeof figures)[number]
-export const figureSigns: Readonly<Record<BudgetFigure, Readonly<Partial<Record<EntryKind, 1n | -1n>>>>> = {
+const figureSigns: Readonly<Record<BudgetFigure, Readonly<Partial<Record<EntryKind, 1n | -1n>>>>> = {
   allocated: { allocation: 1n, withdrawal: -1n },
   committed: { commitment: 1n, release: -1n },
   disbursed: { disbursement: 1n, refund: -1n },

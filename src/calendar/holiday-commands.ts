@@ -31,7 +31,7 @@ export async function updateHolidays(db: Db, days: readonly SpecialDay[]): Promi
 }
 
 /** Brings in the days of years of which none is kept yet; a year that people have worked on stays as it is. */
-export async function addMissingHolidays(db: Db, days: readonly SpecialDay[]): Promise<void> {
+async function addMissingHolidays(db: Db, days: readonly SpecialDay[]): Promise<void> {
   const kept = await db.selectFrom('holiday').select('day').execute()
   const there = new Set(kept.map((row) => yearOf(row.day)))
   await insertDays(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDays, yearOf } from '../platform/dates.ts'
-import { type StateOf, states } from '../platform/states.ts'
+import { states } from '../platform/states.ts'
 import { lunarToSolar } from './lunar.ts'
 
 /*
@@ -14,7 +14,6 @@ export const dayKinds = states({
   compensation: { vi: 'Nghỉ bù, hoán đổi', en: 'Day off in place of another', tone: 'info' },
   workday: { vi: 'Làm bù', en: 'Worked weekend day', tone: 'warning' },
 })
-export type DayKind = StateOf<typeof dayKinds>
 
 /** A row of data/holidays.json. */
 export const HolidayData = z.object({

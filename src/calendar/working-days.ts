@@ -26,7 +26,7 @@ export function workingDayUntil(day: string, holidays: Holidays): string {
 }
 
 /** The day itself when it is worked, else the first working day after it. */
-export function workingDayFrom(day: string, holidays: Holidays): string {
+function workingDayFrom(day: string, holidays: Holidays): string {
   let at = day
   while (!isWorkingDay(at, holidays)) at = addDays(at, 1)
   return at

@@ -34,7 +34,6 @@ export const enterpriseStates = states({
   suspended: { vi: 'Tạm ngừng', en: 'Suspended', tone: 'warning' },
   dissolved: { vi: 'Đã giải thể', en: 'Dissolved', tone: 'error' },
 })
-export type EnterpriseState = StateOf<typeof enterpriseStates>
 
 // ── Size class ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -5,7 +5,7 @@ import { formatNumber } from '../platform/numbers.ts'
 import { states } from '../platform/states.ts'
 
 /** A row of `instruments` in data/legal.json. */
-export const InstrumentData = z.object({
+const InstrumentData = z.object({
   number: z.string().min(1),
   title: z.string().min(1),
   titleEn: z.string().min(1),
@@ -19,7 +19,7 @@ export const InstrumentData = z.object({
 })
 
 /** A row of `rules` in data/legal.json; `instrument` is an instrument's number. */
-export const RuleData = z.object({
+const RuleData = z.object({
   key: z.string().min(1),
   instrument: z.string().min(1),
   article: z.string().min(1),

@@ -215,7 +215,7 @@ async function instrumentsOf(db: Db): Promise<Instrument[]> {
 }
 
 /** The draft of the next plan that is being worked on, when there is one. */
-export async function openDraft(db: Db, planId: number): Promise<Basis['openDraft']> {
+async function openDraft(db: Db, planId: number): Promise<Basis['openDraft']> {
   const row = await db
     .selectFrom('planDraft')
     .select(['id', 'label'])
@@ -345,7 +345,7 @@ function proposedIssuer({ agencies, document, orientation }: Basis) {
   return { own, next: { vi: change.carrier.name, en: change.carrier.nameEn } }
 }
 
-export const proposalOutput = z.object({
+const proposalOutput = z.object({
   planId: z.int(),
   plan: z.string(),
   document: DraftDocument,

@@ -242,7 +242,7 @@ export async function checkBackup(path: string, folder: string, vault: Vault): P
 }
 
 /** The manifest of a backup. @throws Problem 409 when it was changed */
-export async function readManifest(path: string, vault: Vault): Promise<Manifest> {
+async function readManifest(path: string, vault: Vault): Promise<Manifest> {
   return Manifest.parse(JSON.parse((await vault.read(join(path, 'manifest'))).toString('utf8')))
 }
 

@@ -23,7 +23,7 @@ const tagLength = 16
 const cost = { N: 65_536, r: 8, p: 1, maxmem: 128 * 1024 * 1024 } as const
 
 /** A pass phrase shorter than this is refused: a backup is what somebody can try at for years. */
-export const shortestPassphrase = 12
+const shortestPassphrase = 12
 
 /** The key of a folder of backups. */
 export interface Vault {

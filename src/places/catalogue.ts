@@ -59,7 +59,7 @@ const before = (level: string, code: string) => `before:${level}:${code}`
 const after = (level: string, code: string) => `after:${level}:${code}`
 
 /** The catalogue's rows, those of before with the last day before the merger, and which became which. */
-export function placeRows(data: PlacesData): {
+function placeRows(data: PlacesData): {
   places: PlaceRow[]
   successors: { placeKey: string; successorKey: string; part: boolean }[]
 } {

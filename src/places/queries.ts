@@ -33,7 +33,6 @@ const Row = z.object({
   /** Whether addresses can be in it. */
   offered: z.boolean(),
 })
-export type Place = z.infer<typeof Row>
 
 const rowsOf = (db: Db) =>
   db

@@ -224,7 +224,7 @@ export const editDraft = command({
 })
 
 /** The key under which `reasons` keeps why a draft was given up; no path of a document is called so. */
-export const discardedKey = 'discarded'
+const discardedKey = 'discarded'
 
 /** Gives a draft up, for a reason. It stays to be read. */
 export const discardDraft = command({

@@ -95,7 +95,7 @@ export function shownValue(kind: FieldKind, value: unknown, unit: 1 | 1_000_000)
 }
 
 /** An amount as it is typed. Three decimals get a zero, or `1,234` might be read as a thousand and more. */
-export function moneyText(amount: number, unit: 1 | 1_000_000): string {
+function moneyText(amount: number, unit: 1 | 1_000_000): string {
   if (!Number.isSafeInteger(amount)) return ''
   if (unit === 1) return String(amount)
   const text = formatMillions(BigInt(amount), 'vi')

@@ -61,8 +61,8 @@ export function emptyDraft(): DraftDocument {
 }
 
 /** Where the English is not written the Vietnamese stands in for it, all through a document. */
-export function withEnglish<T>(value: T): T
-export function withEnglish(value: unknown): unknown {
+function withEnglish<T>(value: T): T
+function withEnglish(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => withEnglish(item))
   if (typeof value !== 'object' || value === null) return value
   const filled = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withEnglish(item)]))

@@ -14,7 +14,7 @@ export type Unit = 1 | 1_000_000
 const shownUnit = '_unit'
 
 /** What money is typed in: triệu đồng when the document counts in triệu or more, else đồng. */
-export function typingUnit(document: DraftDocument): Unit {
+function typingUnit(document: DraftDocument): Unit {
   return (document.budget.unit ?? 1) >= 1_000_000 ? 1_000_000 : 1
 }
 

@@ -70,20 +70,6 @@ export function partOfPath(path: string): PartKey {
   return partKeys.find((part) => key in shapes[part].shape) ?? 'identity'
 }
 
-/** The lists of a document whose rows can move; deeper lists are named by their own path within the row. */
-export const listPaths = [
-  'legalBases',
-  'objectives',
-  'targets',
-  'criteria',
-  'tasks',
-  'duties',
-  'funding',
-  'budget.lines',
-  'recipients',
-  'remarks',
-] as const
-
 /** For each list that was sent: the place that each of its rows had before; null for a new row. */
 export type RowOrigins = Readonly<Record<string, readonly (number | null)[]>>
 

@@ -72,7 +72,7 @@ export function parseAmount(cell: string, style: NumberStyle, unit: MoneyUnit): 
 }
 
 /** The digits before and after the decimal sign, or null. */
-export function readNumber(text: string, style: NumberStyle): { whole: string; decimals: string } | null {
+function readNumber(text: string, style: NumberStyle): { whole: string; decimals: string } | null {
   if (text.length > 40) return null
   const [thousands, point] = style === 'vi' ? ['.', ','] : [',', '.']
   const plain = /^\d+$/.exec(text)

@@ -66,7 +66,7 @@ export function wholeTitle(parts: readonly Plain[]): string {
 type MarkKind = 'roman' | 'upper' | 'romanLower' | 'lower' | `number${number}` | 'dash' | 'plus' | 'none'
 
 /** The kind of a code; a lone I, V or X is Roman unless the letter before it came last, and so below. */
-export function markKind(mark: string, lastUpper: string, lastLower: string): MarkKind {
+function markKind(mark: string, lastUpper: string, lastLower: string): MarkKind {
   if (mark === '') return 'none'
   if (/^[-–—]$/.test(mark)) return 'dash'
   if (/^[+*•]$/.test(mark)) return 'plus'

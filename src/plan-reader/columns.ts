@@ -82,7 +82,7 @@ export function isSourceHead(folded: string): boolean {
 }
 
 /** Whether a row opens a table: at least two heads, among them what the lines are called. */
-export function isHead(row: RowBlock): boolean {
+function isHead(row: RowBlock): boolean {
   const [first, ...rest] = row.cells
   if (first !== undefined && isSourceHead(first.folded) && rest.length > 0)
     return rest.every(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dongInWords } from '../platform/money.ts'
+import { dongInWords } from '../testing/dong-in-words.ts'
 import { amountInWords, moneyInText, moneyUnitOf, numberStyle, parseAmount } from './amounts.ts'
 import { timesIn } from './duties.ts'
 import { daysIn } from './instruments.ts'
@@ -85,7 +85,7 @@ describe('sums in a sentence', () => {
     ])
   })
 
-  it('are read in words as the program itself spells them', () => {
+  it('are read in words as documents spell them', () => {
     expect(amountInWords('Hai tỷ, sáu trăm sáu mươi hai triệu đồng chẵn')).toBe(2_662_000_000)
     expect(amountInWords('Một triệu lẻ năm nghìn')).toBe(1_005_000)
     expect(amountInWords('rất nhiều tiền')).toBeNull()

@@ -23,14 +23,14 @@ const day = z.iso.date()
 const located = (description: string) =>
   z.object({ value: z.string(), span }).nullable().describe(`${description}; null when not found`)
 
-export const boundSchema = z
+const boundSchema = z
   .enum(['exactly', 'atLeast', 'atMost', 'about', 'range'])
   .describe(
     'exactly and about: min = max; atLeast ("ít nhất", "tối thiểu", "trên"): max is null; atMost: min is null; range ("10-15"): both',
   )
 export type Bound = z.infer<typeof boundSchema>
 
-export const quantitySchema = z.object({
+const quantitySchema = z.object({
   min: z.number().nullable(),
   max: z.number().nullable(),
   bound: boundSchema,
@@ -39,19 +39,17 @@ export const quantitySchema = z.object({
 })
 export type Quantity = z.infer<typeof quantitySchema>
 
-export const yearsSchema = z
-  .object({ from: z.int().nullable(), to: z.int() })
-  .describe('Years, both included')
+const yearsSchema = z.object({ from: z.int().nullable(), to: z.int() }).describe('Years, both included')
 export type Years = z.infer<typeof yearsSchema>
 
-export const periodSchema = yearsSchema.extend({
+const periodSchema = yearsSchema.extend({
   kind: z.enum(['main', 'orientation']).describe('orientation: "định hướng đến năm 2030"'),
   text: z.string(),
   span,
 })
 export type Period = z.infer<typeof periodSchema>
 
-export const instrumentSchema = z.object({
+const instrumentSchema = z.object({
   text: z.string(),
   kind: z.string().nullable().describe('Luật, Nghị định, Nghị quyết, Quyết định, Thông tư, Kế hoạch, …'),
   number: z.string().nullable(),
@@ -80,7 +78,7 @@ export const indicatorKeys = [
 ] as const
 export type IndicatorKey = (typeof indicatorKeys)[number]
 
-export const objectiveSchema = z.object({
+const objectiveSchema = z.object({
   code: z
     .string()
     .describe('The labels on the way to it, such as 2.1; may be shared by the clauses of one paragraph'),
@@ -98,7 +96,7 @@ export const objectiveSchema = z.object({
 })
 export type Objective = z.infer<typeof objectiveSchema>
 
-export const beneficiarySchema = z.object({
+const beneficiarySchema = z.object({
   code: z.string().describe('The letter or number before it; empty for the condition that all must meet'),
   priority: z
     .int()
@@ -109,13 +107,12 @@ export const beneficiarySchema = z.object({
 })
 export type Beneficiary = z.infer<typeof beneficiarySchema>
 
-export const taskSchema = z.object({
+const taskSchema = z.object({
   code: z.string(),
   parent: z.string().nullable(),
   text: z.string(),
   span,
 })
-export type Task = z.infer<typeof taskSchema>
 
 export const recurrences = [
   'once',
@@ -126,7 +123,7 @@ export const recurrences = [
   'periodic',
   'none',
 ] as const
-export const dueSchema = z.object({
+const dueSchema = z.object({
   year: z.int().nullable(),
   quarter: z.int().min(1).max(4).nullable(),
   month: z.int().min(1).max(12).nullable(),
@@ -137,7 +134,7 @@ export const dueSchema = z.object({
 })
 export type Due = z.infer<typeof dueSchema>
 
-export const dutySchema = z.object({
+const dutySchema = z.object({
   code: z.string(),
   agency: z.string().nullable().describe('Null when the document does not say whose duty it is'),
   agencySpan: span.nullable(),
@@ -161,7 +158,7 @@ export const fundingSources = [
 ] as const
 export type FundingSource = (typeof fundingSources)[number]
 
-export const fundingSchema = z.object({
+const fundingSchema = z.object({
   source: z.enum(fundingSources).nullable(),
   text: z.string(),
   amount: dong.nullable(),
@@ -173,7 +170,7 @@ export const fundingSchema = z.object({
 })
 export type Funding = z.infer<typeof fundingSchema>
 
-export const lineQuantitySchema = quantitySchema.extend({ unit: z.string().nullable(), span })
+const lineQuantitySchema = quantitySchema.extend({ unit: z.string().nullable(), span })
 export type LineQuantity = z.infer<typeof lineQuantitySchema>
 
 const byYear = z.record(z.string().regex(/^\d{4}$/), dong)
@@ -185,7 +182,7 @@ const cellsSchema = z
   )
 export type AmountCell = z.infer<typeof cellsSchema>[number]
 
-export const budgetLineSchema = z.object({
+const budgetLineSchema = z.object({
   code: z.string().describe('The codes on the way to it: I.2, or I.2-1 for a row without a code of its own'),
   parent: z.string().nullable(),
   title: z.string(),
@@ -215,7 +212,7 @@ const sumsSchema = z.object({
 })
 export type BudgetSum = z.infer<typeof sumsSchema>
 
-export const budgetSchema = z.object({
+const budgetSchema = z.object({
   unit: z
     .enum(['đồng', 'nghìn đồng', 'triệu đồng', 'tỷ đồng'])
     .nullable()
@@ -274,9 +271,9 @@ export const statementKinds = [
 ] as const
 export type StatementKind = (typeof statementKinds)[number]
 
-export const severitySchema = z.enum(['error', 'warning', 'info'])
+const severitySchema = z.enum(['error', 'warning', 'info'])
 
-export const findingSchema = z.object({
+const findingSchema = z.object({
   code: z.string(),
   severity: severitySchema.describe(
     'error: the sums or dates contradict; warning: text and appendix differ; info: to know',
@@ -330,7 +327,6 @@ export const planSchema = z.object({
 })
 export type PlanDocument = z.infer<typeof planSchema>
 export type Statement = PlanDocument['statements'][number]
-export type Section = PlanDocument['sections'][number]
 export type Signatory = NonNullable<PlanDocument['signatory']>
 
 /** The JSON Schema (draft 2020-12) of a plan document, as `schema/plan.schema.json` holds it. */

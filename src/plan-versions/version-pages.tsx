@@ -11,7 +11,7 @@ const crumbs = ({ t }: PageRequest) => [
 ]
 
 /** Begins an amendment of the plan that is worked in; the coordinator's. */
-export function AmendButton({ request, planId }: { request: PageRequest; planId: number }) {
+function AmendButton({ request, planId }: { request: PageRequest; planId: number }) {
   if (!holds(request.actor, ['coordinator'])) return null
   return (
     <PostButton

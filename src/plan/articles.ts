@@ -13,7 +13,7 @@ export interface PlanArticles {
 }
 
 /** What a plan's document says of its sections. */
-export function articlesOf(
+function articlesOf(
   document: Pick<PlanDocument, 'beneficiariesArticle' | 'fundingArticle' | 'targets'>,
 ): PlanArticles {
   return {

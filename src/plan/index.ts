@@ -10,7 +10,7 @@ export const planCapability = capability({
 })
 
 export { activePlan, chosenBeside, effectiveEnd, type Plan, plansOf } from './active.ts'
-export { addArticles, articlesOf, citedPlan, type PlanArticles, planArticles } from './articles.ts'
+export { addArticles, citedPlan, type PlanArticles, planArticles } from './articles.ts'
 export { writePlanCodes } from './codes.ts'
 export { countedKinds, type FactKind, factKindNames, factKinds, recordFact, retractFact } from './facts.ts'
 export { updateIndicators } from './indicator-catalogue.ts'

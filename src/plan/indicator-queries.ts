@@ -199,7 +199,6 @@ const EvidenceRow = z.object({
   retractedAt: z.string().nullable(),
   retraction: z.string().nullable(),
 })
-export type EvidenceRow = z.infer<typeof EvidenceRow>
 
 const withoutFile = { fileId: null, fileName: null, fileSha256: null, retraction: null }
 

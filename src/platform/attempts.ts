@@ -40,7 +40,7 @@ export interface Guess {
 }
 
 /** Too many guesses. @param seconds until the next one is taken */
-export function tooManyGuesses(seconds: number): Problem {
+function tooManyGuesses(seconds: number): Problem {
   return new Problem('signIn.tooMany', 429, waitWords(seconds))
 }
 

@@ -25,9 +25,7 @@ export interface AuditRecord {
 export type InputKey = 'record' | 'account'
 
 /** What the hash of a record covers, as one text: every column but the hash itself. */
-export function auditText(
-  record: AuditRecord & { seq: bigint; changesSha256: string; previous: string },
-): string {
+function auditText(record: AuditRecord & { seq: bigint; changesSha256: string; previous: string }): string {
   return JSON.stringify([
     record.seq.toString(),
     record.reference.toString(),

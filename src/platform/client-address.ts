@@ -44,7 +44,7 @@ export function clientAddress(system: Pick<System, 'config' | 'log'>, c: Context
 }
 
 /** Whether a proxy stands between: the address of the connection is then not that of the person. */
-export function isForwarded(headers: Headers): boolean {
+function isForwarded(headers: Headers): boolean {
   return forwarding.some((name) => headers.has(name))
 }
 

@@ -169,7 +169,7 @@ export const optionalEmail = () =>
   )
 
 /** A check that a schema makes with words of its own: `z.string().superRefine(reason(...))` via `ctx.addIssue({ code: 'custom', params: { words } })`. */
-export function wordsOf(issue: z.core.$ZodIssue): Words {
+function wordsOf(issue: z.core.$ZodIssue): Words {
   if (issue.code === 'custom') {
     const words = (issue.params as { words?: Words } | undefined)?.words
     if (words !== undefined) return words

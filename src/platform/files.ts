@@ -195,7 +195,7 @@ export const acceptedTypes = '.pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.odt,.ods,.
  * The type of an upload by its content, whatever its name says. Throws a Problem (422) for what is not evidence:
  * programs, archives, pages, documents with macros.
  */
-export async function checkedType(bytes: Uint8Array): Promise<string> {
+async function checkedType(bytes: Uint8Array): Promise<string> {
   if (bytes.byteLength === 0) throw refused(words('Tệp rỗng.', 'The file is empty.'))
   const found = await fileTypeFromBuffer(bytes)
   if (found !== undefined && plainTypes.has(found.mime)) return found.mime

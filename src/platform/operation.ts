@@ -128,9 +128,6 @@ export function capabilityOf(operation: { readonly name: string }): string {
 /** Output of an operation. */
 export type Output<T> = T extends { output: infer O extends z.ZodType } ? z.input<O> : never
 
-/** What may be typed into an operation, before it is checked: a form's strings will do. */
-export type Input<T> = T extends { input: infer I extends z.ZodType } ? z.input<I> : never
-
 /** A command as it is declared: `run` takes what its own `prepare` gives. */
 export interface CommandDeclaration<I extends z.ZodObject, O extends z.ZodType, P>
   extends Omit<Command<I, O>, 'kind' | 'prepare' | 'run'> {

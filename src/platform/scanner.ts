@@ -57,11 +57,7 @@ const underWay = new Map<string, Promise<ScanFault | null>>()
  * Shows one stored file to the scanner and writes down what it says; a file that is being scanned is not scanned twice at once.
  * @returns why there is no answer; null when there is one
  */
-export function scanFile(
-  system: Scanning,
-  scanner: ScannerAddress,
-  sha256: string,
-): Promise<ScanFault | null> {
+function scanFile(system: Scanning, scanner: ScannerAddress, sha256: string): Promise<ScanFault | null> {
   const running = underWay.get(sha256)
   if (running !== undefined) return running
   const scan = scanOnce(system, scanner, sha256).finally(() => underWay.delete(sha256))

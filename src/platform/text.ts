@@ -27,7 +27,3 @@ export function slug(value: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 }
-
-const vietnamese = new Intl.Collator('vi')
-/** Compares two names as a Vietnamese dictionary orders them. */
-export const byName = (one: string, other: string): number => vietnamese.compare(one, other)

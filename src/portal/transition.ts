@@ -12,7 +12,7 @@ import { reportingPlans, reportsDue } from '../reports/index.ts'
 import { openTurnStates } from '../support/index.ts'
 
 /** What is counted of a plan that passes over, in the order in which it is shown. */
-export const transitionKinds = {
+const transitionKinds = {
   open: ['applications', 'turns', 'commitments', 'obstacles', 'duties'],
   moves: ['criteria', 'dutiesPassed'],
   closes: ['allocations'],
@@ -100,7 +100,7 @@ async function countsOf(db: Db): Promise<Counts[]> {
 }
 
 /** How each plan whose last year has begun stands on its way out: what is open, what moves on, what closes, what its report lacks. */
-export async function passingPlans({ db, today }: Pick<Context, 'db' | 'today'>): Promise<Passing[]> {
+async function passingPlans({ db, today }: Pick<Context, 'db' | 'today'>): Promise<Passing[]> {
   const plans = (await plansOf(db, null)).filter(({ lastYear }) => lastYear <= Number(today.slice(0, 4)))
   const counts = new Map((await countsOf(db)).map((row) => [row.planId, row]))
   const duties = await toDoByPlan(db, today)

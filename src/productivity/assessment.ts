@@ -8,7 +8,7 @@ import { type StateOf, states } from '../platform/states.ts'
 const WordsShape = z.object({ vi: z.string().min(1), en: z.string().min(1) })
 
 /** The questionnaire of data/self-assessment.json: areas of practice, their statements, the support contents that fit each. */
-export const Questionnaire = z.object({
+const Questionnaire = z.object({
   /** Changes when a statement does: answers are compared within one edition. */
   edition: z.string(),
   levels: z.array(WordsShape).length(5),

@@ -298,7 +298,7 @@ function valueAddedOf(figures: Figures): { production: bigint | null; income: bi
 }
 
 /** A figure as the pages show it. */
-export function figureText(value: bigint | number | null, language: Language): string {
+function figureText(value: bigint | number | null, language: Language): string {
   if (value === null) return '—'
   return typeof value === 'bigint' ? formatDong(value, language) : formatNumber(value, language, 4)
 }

@@ -32,7 +32,7 @@ import {
 import { movedSinceCheck, writeAccounts } from './import-write.ts'
 
 /** How a sheet was read, for the result and for the sheet to mend. */
-export const Reading = z.object({
+const Reading = z.object({
   sheet: z.string(),
   headings: z.array(z.string()),
   ignored: z.array(z.string()),

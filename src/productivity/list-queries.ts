@@ -59,7 +59,6 @@ const ListRow = z.object({
   /** Whether a support turn of this enterprise has been finished, in whatever year. */
   supported: z.boolean(),
 })
-export type ProductivityRow = z.infer<typeof ListRow>
 
 /** Enterprises by year with their productivity. */
 export const listProductivity = query({

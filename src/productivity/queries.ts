@@ -71,7 +71,7 @@ const AccountsYear = MeasuresOut.extend({
 export type AccountsYear = z.infer<typeof AccountsYear>
 
 /** The name of an enterprise that this account may see. @throws Problem 404 */
-export async function seenEnterprise({ db, actor }: Context, enterpriseId: number) {
+async function seenEnterprise({ db, actor }: Context, enterpriseId: number) {
   const row = await db
     .selectFrom('enterprise')
     .select(['id', 'name', 'sectorGroup', 'industry'])
@@ -327,7 +327,6 @@ const Assessment = z.object({
   answers: z.record(z.string(), z.int()),
   note: z.string().nullable(),
 })
-export type Assessment = z.infer<typeof Assessment>
 
 /** The self-assessments of an enterprise, the latest first. */
 export const listAssessments = query({

@@ -1,5 +1,5 @@
 import { type Words, words } from '../platform/language.ts'
-import { mean, quantile, TfpError } from '../tfp/index.ts'
+import { mean, TfpError } from '../tfp/index.ts'
 
 /** A figure that a ratio needs below the line is zero or negative. */
 function below(words: Words): TfpError {
@@ -10,37 +10,6 @@ function below(words: Words): TfpError {
 function ratio(upper: number | bigint, lower: number | bigint, words: Words): number {
   if (!(lower > 0)) throw below(words)
   return Number(upper) / Number(lower)
-}
-
-/**
- * Value added in đồng by production (subtraction): gross output less intermediate consumption (SNA 2008, 6.8). Gross
- * output is net revenue plus the rise of stocks of finished goods and work in progress, less goods bought for resale.
- */
-export function valueAddedByProduction(figures: {
-  readonly netRevenue: bigint
-  readonly stockChange?: bigint
-  readonly goodsForResale?: bigint
-  readonly intermediate: bigint
-}): bigint {
-  const { netRevenue, stockChange = 0n, goodsForResale = 0n, intermediate } = figures
-  return netRevenue + stockChange - goodsForResale - intermediate
-}
-
-/**
- * Value added in đồng by income (addition): labour cost (wages, social insurance, other pay) + depreciation + taxes on
- * production less subsidies + interest + profit before income tax (SNA 2008, 7.1; the addition method of the Asian
- * Productivity Organization, in which interest is a payment out of value added).
- */
-export function valueAddedByIncome(figures: {
-  readonly labourCost: bigint
-  readonly depreciation: bigint
-  readonly productionTaxes: bigint
-  readonly subsidies?: bigint
-  readonly interest: bigint
-  readonly profit: bigint
-}): bigint {
-  const { labourCost, depreciation, productionTaxes, subsidies = 0n, interest, profit } = figures
-  return labourCost + depreciation + productionTaxes - subsidies + interest + profit
 }
 
 /**
@@ -180,12 +149,4 @@ export function placeByQuarters(
   const { count, ...bounds } = quarters
   const quartile = value <= bounds.q1 ? 1 : value <= bounds.median ? 2 : value <= bounds.q3 ? 3 : 4
   return { shown: true, quartile, bounds, count }
-}
-
-/** As `placeByQuarters`, with the quarters of the `sector`'s values (its own included; those not finite left out). */
-export function placeInSector(value: number, sector: readonly number[], minimum = MINIMUM_CELL): SectorPlace {
-  const sorted = Float64Array.from(sector.filter(Number.isFinite)).sort()
-  if (sorted.length === 0) return placeByQuarters(value, null, minimum)
-  const quantiles = quarterShares.map((share) => quantile(sorted, share))
-  return placeByQuarters(value, disclosedQuarters(quantiles, sorted.length), minimum)
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../tfp/index.ts'
 import { deviation } from '../tfp/testing/coverage.ts'
 import { clusteredMean, type Observed, supportEffect } from './effect.ts'
-import { MINIMUM_CELL, placeInSector, rounded } from './rules.ts'
+import { MINIMUM_CELL, rounded } from './rules.ts'
+import { placeInSector } from './testing/place-in-sector.ts'
 
 const boundsOf = (values: readonly number[]) => {
   const place = placeInSector(values[0] ?? 0, values)

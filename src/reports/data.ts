@@ -164,7 +164,7 @@ const rows = (select: RawBuilder<unknown>) =>
   sql`(SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM (${select}) AS r)`
 
 /** Each target whose years hold `year`, with what was reached in it and up to it. */
-export function targetRows(planId: number, year: number): Aggregate {
+function targetRows(planId: number, year: number): Aggregate {
   return sql`
     SELECT i.key, i.name, i.name_en AS "nameEn", i.unit, i.unit_en AS "unitEn", above.key AS parent,
            t.first_year AS "firstYear", t.last_year AS "lastYear", t.bound, t.minimum, t.maximum,
@@ -183,7 +183,7 @@ export function targetRows(planId: number, year: number): Aggregate {
 }
 
 /** Each budget line with the money of the provincial budget, sub-lines added in; amounts as text. @param year null: all years */
-export function budgetRows(planId: number, year: number | null): Aggregate {
+function budgetRows(planId: number, year: number | null): Aggregate {
   return sql`
     WITH RECURSIVE tree AS (
       SELECT l.id AS line_id, l.id AS part_id FROM budget_line l WHERE l.plan_id = ${planId}::int

@@ -240,7 +240,7 @@ export async function reportXlsx(report: Report, draft: boolean): Promise<Uint8A
 }
 
 /** `số 12/BC-SKHCN`, or that it has no number yet. */
-export function reportNumber(report: Pick<Report, 'number' | 'heading'>): string {
+function reportNumber(report: Pick<Report, 'number' | 'heading'>): string {
   return report.number === null
     ? '(chưa có số)'
     : `số ${report.number.padStart(2, '0')}/${report.heading.symbol}`

@@ -140,7 +140,7 @@ export const resolveObstacle = command({
   },
 })
 
-export const Obstacle = z.object({
+const Obstacle = z.object({
   id: z.int(),
   planId: z.int(),
   /** The number of the plan that it was met with. */

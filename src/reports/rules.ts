@@ -4,7 +4,6 @@ import { formatNumber, percentReached, percentText } from '../platform/numbers.t
 
 /** What a target asks for: a number and how the plan bounds it. */
 export type Goal = TargetNumbers
-export type Bound = Goal['bound']
 
 /** A target of the plan with what was reached. */
 export interface TargetFigure extends Goal {

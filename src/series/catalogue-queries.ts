@@ -42,7 +42,7 @@ const MeasureRow = z.object({
 })
 const Pair = z.object({ vi: z.string(), en: z.string() })
 /** A type of asset, with how fast it wears as published, or a qualification. */
-export const PartRow = z.object({
+const PartRow = z.object({
   key: z.string(),
   kind: z.enum(partKinds),
   name: Pair,

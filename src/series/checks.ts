@@ -27,7 +27,7 @@ export interface CheckOptions {
 }
 
 /** Change a year, as a share, above which a value is pointed at; wide enough that ordinary years pass, narrow enough for a changed boundary. */
-export function jumpOf(measure: string): number {
+function jumpOf(measure: string): number {
   if (measure === 'employed' || measure === 'employees' || measure === 'hours') return 0.2
   if (measure === 'grdp_constant' || measure === 'labour_share') return 0.25
   if (measure.startsWith('capital_stock')) return 0.25

@@ -309,7 +309,7 @@ const Finding = z.object({
   words: Pair,
 })
 
-export function asChecked(stored: readonly StoredSeries[]): CheckedSeries[] {
+function asChecked(stored: readonly StoredSeries[]): CheckedSeries[] {
   return stored.map(({ measure, sector, baseYear, edition, values }) => ({
     measure,
     sector,

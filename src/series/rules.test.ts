@@ -1,14 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  aggregateTerritories,
-  deflator,
-  rebase,
-  rebaseIndex,
-  SeriesError,
-  splice,
-  yearInTerritory,
-} from './rules.ts'
+import { aggregateTerritories, rebase, SeriesError, splice, yearInTerritory } from './rules.ts'
 import { cellNumber, cellText, fromKept, toKept, unitKeys } from './units.ts'
 
 const years = (first: number, ...values: number[]) =>
@@ -81,20 +73,8 @@ describe('rebase', () => {
     )
   })
 
-  test('an index there and back is the same index, with its base year at 100', () => {
-    fc.assert(
-      fc.property(line(2010, 5, 5), (values) => {
-        const index = rebaseIndex(values, 2010)
-        expect(index.get(2010)).toBe(100)
-        const back = rebaseIndex(rebaseIndex(index, 2013), 2010)
-        for (const [year, value] of index) expect(near(back.get(year) ?? 0, value)).toBe(true)
-      }),
-    )
-  })
-
   test('a year without a value is refused', () => {
     expect(() => rebase(years(2018, 1), years(2018, 1), 2020)).toThrow(SeriesError)
-    expect(() => rebaseIndex(years(2018, 1), 2020)).toThrow(SeriesError)
   })
 })
 
@@ -127,13 +107,6 @@ describe('territories', () => {
   test('Sóc Trăng may have figures up to the year in which it ended', () => {
     expect([2024, 2025, 2026].map((year) => yearInTerritory(year, '2025-06-30'))).toEqual([true, true, false])
     expect(yearInTerritory(2060, null)).toBe(true)
-  })
-
-  test('the deflator is 1 in the base year', () => {
-    expect([...deflator(years(2010, 100, 118), years(2010, 100, 100))]).toEqual([
-      [2010, 1],
-      [2011, 1.18],
-    ])
   })
 })
 

@@ -118,15 +118,6 @@ export function rebase(
   return { values: sorted([...constant].map(([year, value]) => [year, value * ratio])), ratio }
 }
 
-/** A series as an index with `year` = 100; growth rates stand. Throws SeriesError where that year is missing or not positive. */
-export function rebaseIndex(values: YearValues, year: number): YearValues {
-  const base = values.get(year)
-  if (base === undefined || !(base > 0)) {
-    throw new SeriesError(words(`Năm ${year} phải có giá trị dương.`, `${year} needs a positive value.`))
-  }
-  return sorted([...values].map(([each, value]) => [each, 100 * (value / base)]))
-}
-
 /**
  * Values of a merged territory for years before its own: the sum of its parts, for years where every part has a value and
  * the territory itself has none.
@@ -149,16 +140,6 @@ export function aggregateTerritories(
     return [[year, sum]]
   })
   return { values: sorted([...own, ...added]), derived: added.map(([year]) => year).sort((a, b) => a - b) }
-}
-
-/** Current ÷ constant prices of the years that both have; 1 in the base year. */
-export function deflator(current: YearValues, constant: YearValues): YearValues {
-  return sorted(
-    [...current].flatMap(([year, value]): (readonly [number, number])[] => {
-      const volume = constant.get(year)
-      return volume === undefined || volume <= 0 ? [] : [[year, value / volume]]
-    }),
-  )
 }
 
 /** Whether a territory may have a figure of a year, given the last day that it was one. */

@@ -16,7 +16,7 @@ import { dataTable, sensitivityTable, yearTable } from './tables.ts'
 export const crumb = (t: Translate) => ({ label: t('Tính toán TFP', 'TFP studies'), href: '/studies' })
 
 /** A table of a study; wide ones scroll inside their frame. */
-export function StudyTableView({ table }: { table: StudyTable }) {
+function StudyTableView({ table }: { table: StudyTable }) {
   const numeric = (place: number) => (table.columns[place]?.kind === 'number' ? 'num' : '')
   const tight =
     table.columns.length > 8

@@ -16,7 +16,7 @@ export function gridWords({ sensitivity, method }: StoredResult): { span: Words;
 }
 
 /** The column of a grid of steps that is the study's own; null for a grid of rates or lives. */
-export function middleColumn(over: GridOver): number | null {
+function middleColumn(over: GridOver): number | null {
   if (over === 'deltaShift') return 0
   return over === 'lifeFactor' ? 1 : null
 }

@@ -53,7 +53,7 @@ const sources: Readonly<Record<ShareWay, Choices['shareSource']>> = {
 }
 
 /** The rows that these choices ask of the series. The years end with the last year averaged, where one is chosen. */
-export function seriesOf(db: Db, { territoryId, sector, choices }: StudyRequest) {
+function seriesOf(db: Db, { territoryId, sector, choices }: StudyRequest) {
   return studySeries(db, {
     territoryId,
     sector: sector === wholeEconomy ? null : sector,

@@ -1,4 +1,4 @@
-import { words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { runStudy, type SeriesRow, type StudyOptions } from '../tfp/index.ts'
 import { thailand } from '../tfp/testing/reference.ts'
 import { StoredResult, StudyData } from './result.ts'
@@ -63,4 +63,9 @@ export function dataOf(rows: readonly SeriesRow[]) {
     baseYear: 2010,
     warnings: [],
   })
+}
+
+/** The lines of a language, one after the other, as one text. */
+export function plainText(words: readonly Words[], language: Language): string {
+  return words.map((each) => each[language]).join(' ')
 }

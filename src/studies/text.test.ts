@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SeriesRow } from '../tfp/index.ts'
-import { choicesOf, dataOf, madeUpRows, storedStudy } from './testing.ts'
-import { plainText, studyWords, type Told } from './text.ts'
+import { choicesOf, dataOf, madeUpRows, plainText, storedStudy } from './testing.ts'
+import { studyWords, type Told } from './text.ts'
 
 /** Two years whose growth can be checked by hand: 8% of output, 10% of capital, 2% of labour, β = 0.6. */
 const two = [

@@ -66,11 +66,6 @@ export function studyWords(told: Told): StudyWords {
   }
 }
 
-/** The lines of a language, one after the other, as one text. */
-export function plainText(words: readonly Words[], language: Language): string {
-  return words.map((each) => each[language]).join(' ')
-}
-
 const ofWhat = ({ territory, sector }: Told): Words =>
   sector === null
     ? words(`tổng sản phẩm trên địa bàn (GRDP) ${lower(territory.vi)}`, `the GRDP of ${territory.en}`)

@@ -17,7 +17,7 @@ export const turnSteps = ['contracted', 'in_progress', 'accepted', 'finished'] a
 export type TurnStep = (typeof turnSteps)[number]
 
 /** For each state what may come next. A finished turn can still be cancelled: its money and its facts go back. */
-export const nextStates: Readonly<Record<TurnState, readonly TurnState[]>> = {
+const nextStates: Readonly<Record<TurnState, readonly TurnState[]>> = {
   decided: ['contracted', 'cancelled'],
   contracted: ['in_progress', 'cancelled'],
   in_progress: ['accepted', 'cancelled'],

@@ -6,7 +6,7 @@ import type { Context } from '../platform/operation.ts'
 import { conflict, notFound, type Problem } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 
-export const noTurn = (): Problem => notFound(words('lượt hỗ trợ', 'Support turn'))
+const noTurn = (): Problem => notFound(words('lượt hỗ trợ', 'Support turn'))
 
 /**
  * A support turn with the names that go with it. An enterprise finds its own only.

@@ -55,7 +55,7 @@ export function niceTicks(low: number, high: number, most = 6): number[] {
 }
 
 /** A number on an axis: as many decimals as its step needs. */
-export function tickText(value: number, ticks: readonly number[], language: Language): string {
+function tickText(value: number, ticks: readonly number[], language: Language): string {
   const digits = Math.min(
     3,
     Math.max(...ticks.map((tick) => (String(Math.abs(tick)).split('.')[1] ?? '').length)),

@@ -13,7 +13,7 @@ const scales: readonly (readonly [RegExp, bigint])[] = [
 const currency = /^(?:dongs?|vnd|vnddong|d|₫)$/
 
 /** The unit that some words are and nothing else (`triệu đồng`, `tr.đ`, `VNĐ`, `mill. dong`), in đồng; null for other words. */
-export function moneyUnitSaid(said: string): bigint | null {
+function moneyUnitSaid(said: string): bigint | null {
   // Both languages of a heading say the same: “Triệu đồng - Mill. dong”.
   for (const part of [said, ...said.split(/\s[-–—/|]\s|\n/)]) {
     const bare = fold(nfc(part))

@@ -22,7 +22,7 @@ export function cutText(text: string, length: number): string {
 }
 
 /** A text of an attribute or element. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   if (!/[&<>"]/.test(text)) return text
   return text
     .replaceAll('&', '&amp;')

@@ -39,7 +39,7 @@ function textBytes(shape: Shape): number {
 }
 
 /** Whether a name in an input is that of an uploaded file. */
-export const isFileName = (name: string) => /(^f|F)ileId$/.test(name)
+const isFileName = (name: string) => /(^f|F)ileId$/.test(name)
 
 type Taking = Pick<Operation, 'input' | 'body'>
 

@@ -25,7 +25,7 @@ export type SecretField = (typeof secretFields)[number]
 export const asksSecret = (values: FormValues) => secretFields.some((name) => values[name] !== undefined)
 
 /** A body that is larger than its page or operation takes. @param limit bytes */
-export function tooLarge(limit: number): Problem {
+function tooLarge(limit: number): Problem {
   const size = limit >= 1048576 ? `${Math.floor(limit / 1048576)} MB` : `${Math.floor(limit / 1024)} KB`
   return new Problem(
     'body.tooLarge',

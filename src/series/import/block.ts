@@ -119,7 +119,7 @@ export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): 
 }
 
 /** Why a figure in such a unit is not taken. */
-export const foreignUnitWords = (unit: string): Words =>
+const foreignUnitWords = (unit: string): Words =>
   words(
     `Không hiểu đơn vị tính “${unit}”. Chọn đơn vị tính trong biểu mẫu hoặc sửa trên bảng.`,
     `The unit “${unit}” is not understood. Choose the unit in the form, or mend the table.`,

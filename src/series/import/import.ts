@@ -30,7 +30,7 @@ const reading = {
 }
 
 /** How one sheet was read, for the preview. */
-export const SheetReading = z.object({
+const SheetReading = z.object({
   name: z.string(),
   orientation: z.enum(['across', 'down', 'long']),
   numbers: z.enum(['vi', 'en']).nullable(),
