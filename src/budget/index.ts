@@ -34,7 +34,6 @@ export {
   allocate,
   commitDirectly,
   commitMoney,
-  disburse,
   refund,
   releaseCommitment,
   releaseRest,

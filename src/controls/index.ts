@@ -6,5 +6,5 @@ export const controlCapability = capability({
   modules: [commands, page],
 })
 
-export { relaxControl, sayPerson, showControls } from './commands.ts'
+export { showControls } from './commands.ts'
 export { holdApart, holdPersonsApart, isRelaxed } from './hold.ts'

@@ -33,7 +33,7 @@ export type ImportOutcome = (typeof outcomes)[number]
 const Pair = z.object({ vi: z.string(), en: z.string() })
 
 /** What an import adds, changes, leaves as it is and leaves out, in rows (cells for series). */
-export const ImportCounts = z.object({
+const ImportCounts = z.object({
   id: z.int(),
   added: z.int(),
   changed: z.int(),

@@ -22,11 +22,8 @@ export {
 } from './headed-kind.ts'
 export {
   type Checked,
-  ImportCounts,
   type ImportKind,
-  type ImportOutcome,
   importOf,
-  type KeptImport,
   type StagedRow,
 } from './import-of.ts'
 export { hiddenColumnNotes, hiddenNotes } from './left-out.ts'

@@ -1,4 +1,4 @@
-export { type Retention, takeBackup } from './backup.ts'
+export { takeBackup } from './backup.ts'
 export { checkInstallation, type Drill } from './checks.ts'
 export { inTrialFolder, openBackup, restoreBackup } from './restore.ts'
 export { passphraseIn, takeDueBackup } from './schedule.ts'

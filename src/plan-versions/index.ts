@@ -15,7 +15,6 @@ export const versionCapability = capability({
 })
 
 export { amendPlan } from './amend.ts'
-export { recordEarlier, recordPast, retractPast } from './commands.ts'
 export { comparePlans } from './compare.ts'
 export { Comparison } from './comparison-view.tsx'
 export { likeness } from './matching.ts'

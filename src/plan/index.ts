@@ -28,7 +28,7 @@ export {
   targetColumns,
 } from './insert.ts'
 export { planChooser } from './plan-chooser.tsx'
-export { planColumn, planFilters, planNames, planYears, yearsOfPlans } from './plan-filter.ts'
+export { planColumn, planFilters, planYears, yearsOfPlans } from './plan-filter.ts'
 export { planChoices, planFor } from './plan-for.ts'
 export { showPlan } from './queries.ts'
 export { recurrenceNames, recurrenceWords } from './recurrence.ts'
@@ -39,7 +39,6 @@ export {
   dueDates,
   dueWords,
   IndicatorData,
-  type ItemState,
   isLate,
   itemState,
   itemStates,
@@ -60,7 +59,6 @@ export {
   type TargetNumbers,
   tableWords,
   targetWords,
-  uncountedQuantities,
 } from './targets.ts'
 export { ofPlans, plansInput, plansWanted } from './wanted.ts'
-export { doneWithout, Without } from './without.tsx'
+export { Without } from './without.tsx'

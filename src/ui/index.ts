@@ -19,8 +19,6 @@ export { Act, act, actsOf, type Sent } from './acts.tsx'
 export {
   type ChartLook,
   type ChartSize,
-  escapeXml,
-  everyNth,
   gridOf,
   heights,
   ink,
@@ -31,15 +29,13 @@ export {
   pathOf,
   picture,
   plotOf,
-  px,
   widths,
 } from './chart.ts'
-export { lineChart, yearLabels } from './chart-lines.ts'
+export { lineChart } from './chart-lines.ts'
 export { Chart } from './chart-view.tsx'
 export { recordColumns, recordFilters } from './enterprise-list.tsx'
 export {
   type Choice,
-  type FieldOptions,
   type Fields,
   Form,
   FormProblem,
@@ -69,6 +65,6 @@ export {
 } from './pieces.tsx'
 export { columnName, kindOf, type RecordField, recordFields } from './record-fields.tsx'
 export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
-export { type Stack, type StackFill, type StackPiece, stackedChart } from './stacked-chart.ts'
+export { type StackFill, type StackPiece, stackedChart } from './stacked-chart.ts'
 export type { Stored } from './versions.tsx'
 export { YearTable } from './year-table.tsx'
