@@ -26,6 +26,12 @@ document.addEventListener('keydown', (event) => {
     menu.querySelector('summary')?.focus()
   }
 })
+// What folds on a phone is open where there is room, and on paper.
+const unfold = () => {
+  for (const fold of document.querySelectorAll('details[data-fold]')) fold.open = true
+}
+if (matchMedia('(min-width: 40.01rem)').matches) unfold()
+window.addEventListener('beforeprint', unfold)
 document.addEventListener('click', (event) => {
   if (event.target instanceof Element && event.target.closest('[data-print]')) window.print()
 })

@@ -30,9 +30,17 @@ function freePort(): Promise<number> {
   })
 }
 
-/** @param host the name that the browser goes by; passkeys need `localhost` */
-export async function startProgram(host: '127.0.0.1' | 'localhost' = '127.0.0.1'): Promise<Program> {
+/**
+ * @param host the name that the browser goes by; passkeys need `localhost`
+ * @param options.sample begin with a made-up programme of so many enterprises: its coordinator is who signs in first
+ * @param options.settings of the program beside those that every test has
+ */
+export async function startProgram(
+  host: '127.0.0.1' | 'localhost' = '127.0.0.1',
+  options: { readonly sample?: number; readonly settings?: NodeJS.ProcessEnv } = {},
+): Promise<Program> {
   const directory = await mkdtemp(join(tmpdir(), 'nscl-e2e-'))
+  const sample = options.sample === undefined ? null : await makeSample(directory, options.sample)
   const port = await freePort()
   const child: ChildProcess = spawn(process.execPath, ['dist/cli.js', 'start'], {
     env: {
@@ -42,6 +50,7 @@ export async function startProgram(host: '127.0.0.1' | 'localhost' = '127.0.0.1'
       NSCL_DATA: directory,
       DATABASE_URL: '',
       LOG_LEVEL: 'error',
+      ...options.settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -50,14 +59,15 @@ export async function startProgram(host: '127.0.0.1' | 'localhost' = '127.0.0.1'
     printed += part.toString()
   })
   const found = (pattern: RegExp) => pattern.exec(printed)?.[1]
-  for (let tries = 0; tries < 600 && found(/one-time password:\s+(\S+)/) === undefined; tries++) {
+  const ready = sample === null ? /one-time password:\s+(\S+)/ : /(https?:\/\/\S+)/
+  for (let tries = 0; tries < 600 && found(ready) === undefined; tries++) {
     if (child.exitCode !== null) throw new Error(`The program ended: ${printed}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return {
     url: `http://${host}:${port}`,
-    email: found(/first administrator:\s+(\S+)/) ?? '',
-    password: found(/one-time password:\s+(\S+)/) ?? '',
+    email: sample?.email ?? found(/first administrator:\s+(\S+)/) ?? '',
+    password: sample?.password ?? found(/one-time password:\s+(\S+)/) ?? '',
     directory,
     async stop() {
       const ended = new Promise((resolve) => child.on('exit', resolve))
@@ -66,6 +76,17 @@ export async function startProgram(host: '127.0.0.1' | 'localhost' = '127.0.0.1'
       await rm(directory, { recursive: true, force: true })
     },
   }
+}
+
+/** Makes a sample in a directory. @returns the account of its coordinator */
+async function makeSample(directory: string, enterprises: number) {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['dist/cli.js', '--data', directory, 'sample', '--enterprises', String(enterprises)],
+    { env: { ...process.env, DATABASE_URL: '', LOG_LEVEL: 'error' } },
+  )
+  const [, email = '', password = ''] = /(dieu-hanh@\S+)\s+(\S+)/.exec(stdout) ?? []
+  return { email, password }
 }
 
 /** Chromium of the system, or the one that CHROMIUM names. */

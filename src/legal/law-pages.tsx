@@ -76,7 +76,7 @@ const lawPage = page({
               <Rules request={request} rules={norms} />
             )}
           </Section>
-          <Section title={t('Văn bản', 'Instruments')}>
+          <Section fold title={t('Văn bản', 'Instruments')}>
             <Instruments request={request} instruments={instruments} />
           </Section>
         </>

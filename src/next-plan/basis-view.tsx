@@ -64,6 +64,7 @@ function Results({ request, basis }: Part) {
   }
   return (
     <Section
+      fold
       id="results"
       title={t(`Kết quả ${baseFirstYear} - ${baseLastYear}`, `Results of ${baseFirstYear}-${baseLastYear}`)}
       lead={t('Mỗi con số mở danh sách minh chứng của nó.', 'Each figure opens its evidence.')}
@@ -99,6 +100,7 @@ function Bases({ request: { t, language }, basis }: Part) {
   )
   return (
     <Section
+      fold
       id="bases"
       title={t('Căn cứ của từng nội dung', 'The base of every content')}
       lead={
@@ -159,6 +161,7 @@ function Execution({ request, basis }: Part) {
     `/budget/entries?${new URLSearchParams({ kind: 'disbursed', line, year: String(year), source: basis.plan.budgetSource })}`
   return (
     <Section
+      fold
       id="execution"
       title={t('Kinh phí đã thực hiện', 'Money that was spent')}
       lead={t(

@@ -30,7 +30,7 @@ export function Preview({ request, proposal, basis }: Part & { basis: ShownBasis
           </ul>
         </Notice>
       )}
-      <Section id="preview-identity" title={t('Thông tin chung', 'General information')}>
+      <Section fold id="preview-identity" title={t('Thông tin chung', 'General information')}>
         <p class="mb-3 max-w-prose font-semibold">{t(document.title)}</p>
         <Facts
           columns={2}
@@ -77,7 +77,7 @@ function TargetsPreview({ request: { t, language }, proposal, basis }: Part & { 
   const { document, reasons } = proposal
   const names = new Map(basis.results.map((row) => [row.indicator, row.name]))
   return (
-    <Section id="preview-targets" title={t('Chỉ tiêu của giai đoạn sau', 'Targets of the next period')}>
+    <Section fold id="preview-targets" title={t('Chỉ tiêu của giai đoạn sau', 'Targets of the next period')}>
       <Table caption={t('Chỉ tiêu và cách tính', 'Targets and how they were worked out')} stack>
         <thead>
           <tr>
@@ -123,6 +123,7 @@ function BudgetPreview({ request: { t, language }, proposal }: Part) {
   const { lines, years, total, yearTotals } = proposal.document.budget
   return (
     <Section
+      fold
       id="preview-budget"
       title={t('Dự toán kinh phí', 'Budget estimate')}
       lead={t('Triệu đồng.', 'Million đồng.')}
@@ -148,6 +149,7 @@ function BudgetPreview({ request: { t, language }, proposal }: Part) {
 function DutiesPreview({ request: { t }, proposal }: Part) {
   return (
     <Section
+      fold
       id="preview-duties"
       title={t('Nhiệm vụ của các cơ quan', 'Duties of agencies')}
       lead={t(

@@ -62,7 +62,7 @@ export const planPage: Page = page({
           <Duties request={request} plan={plan} />
           <Budget request={request} document={document} />
           <Recipients request={request} document={document} />
-          <Section id="signed" title={t('Văn bản đã ký', 'Signed document')}>
+          <Section fold id="signed" title={t('Văn bản đã ký', 'Signed document')}>
             <p class="hint break-all">
               {plan.source.file} · SHA-256 {plan.source.sha256}
             </p>
@@ -213,7 +213,7 @@ function WhoTakesPart({ request: { t }, document }: DocumentPart) {
 
 function Tasks({ request: { t }, document }: DocumentPart) {
   return (
-    <Section id="tasks" title={t('Nhiệm vụ, giải pháp', 'Tasks')}>
+    <Section fold id="tasks" title={t('Nhiệm vụ, giải pháp', 'Tasks')}>
       {document.tasks.map((task) => (
         <div class="mb-3" id={task.code}>
           <h3>
@@ -239,6 +239,7 @@ function Duties({ request: { t, actor }, plan: { document, holders } }: Part) {
   const signedIn = actor.userId !== null && actor.role !== 'enterprise'
   return (
     <Section
+      fold
       id="duties"
       title={t('Tổ chức thực hiện', 'Organisation of the work')}
       lead={t(
@@ -297,6 +298,7 @@ function Budget({ request, document }: DocumentPart) {
   const { lines, years, total, yearTotals } = document.budget
   return (
     <Section
+      fold
       id="budget"
       title={t('Kinh phí và dự toán', 'Funding and budget')}
       actions={

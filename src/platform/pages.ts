@@ -23,6 +23,7 @@ import { onlyShow } from './request.ts'
 import { isSignedCookie } from './session.ts'
 import type { System } from './system.ts'
 import { describeFile, uploadFile } from './uploads.ts'
+import { withWholeNumbers } from './whole-numbers.ts'
 
 /** A message that greets the user on the next page. */
 export interface Flash {
@@ -259,7 +260,7 @@ async function render(c: Context, request: PageRequest, view: View, dress: Dress
   const message = getCookie(c, flashName)
   if (message !== undefined) deleteCookie(c, flashName, cookieOptions(request.system))
   const flash: Flash | null = message === undefined ? null : { tone: 'success', text: safeDecode(message) }
-  const html = String(await dress.shell(request, view, flash))
+  const html = withWholeNumbers(String(await dress.shell(request, view, flash)))
   c.header('Cache-Control', cachingOf(request, html, flash))
   return c.html(`<!doctype html>${html}`, (view.status ?? 200) as 200)
 }

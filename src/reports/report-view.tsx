@@ -1,7 +1,7 @@
 import { placeAndDate } from '../documents/official/model.ts'
 import type { Translate } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import { Notice, Section, Table } from '../ui/index.ts'
+import { Fold, Notice, Section, Table } from '../ui/index.ts'
 import { appendicesOf, bannerOf, partsOf, restatementLine } from './document.ts'
 import type { showReport } from './queries.ts'
 import type { Piece } from './rules.ts'
@@ -125,37 +125,36 @@ const isFigure = (column: ReportColumn) => column.kind === 'number' || column.ki
 function FigureTable({ table, caption }: { table: ReportTable; caption: string }) {
   return (
     <div class="my-3 text-sm">
-      <p class="font-semibold" aria-hidden="true">
-        {caption}
-      </p>
-      {table.unit === undefined ? null : <p class="text-right italic">Đơn vị tính: {table.unit}</p>}
-      <Table caption={caption} stack>
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th
-                class={`whitespace-normal ${isFigure(column) ? 'num' : ''} ${column.width >= 2 ? 'min-w-40' : ''}`}
-              >
-                {column.title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row) => (
-            <tr class={row.sum ? 'sum' : ''}>
-              {row.cells.map((cell, place) => {
-                const column = table.columns[place]
-                return column === undefined ? null : (
-                  <td class={isFigure(column) ? 'num' : ''} data-label={column.title}>
-                    <Linked piece={cell} />
-                  </td>
-                )
-              })}
+      <Fold label={<span class="font-semibold">{caption}</span>}>
+        {table.unit === undefined ? null : <p class="text-right italic">Đơn vị tính: {table.unit}</p>}
+        <Table caption={caption} stack>
+          <thead>
+            <tr>
+              {table.columns.map((column) => (
+                <th
+                  class={`whitespace-normal ${isFigure(column) ? 'num' : ''} ${column.width >= 2 ? 'min-w-40' : ''}`}
+                >
+                  {column.title}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {table.rows.map((row) => (
+              <tr class={row.sum ? 'sum' : ''}>
+                {row.cells.map((cell, place) => {
+                  const column = table.columns[place]
+                  return column === undefined ? null : (
+                    <td class={isFigure(column) ? 'num' : ''} data-label={column.title}>
+                      <Linked piece={cell} />
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </Fold>
     </div>
   )
 }

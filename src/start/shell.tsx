@@ -109,7 +109,7 @@ function Shell(props: {
         >
           {t('Tới nội dung chính', 'Skip to the content')}
         </a>
-        <TopBar request={request} />
+        <TopBar request={request} navigation={navigation} />
         {system.sample ? (
           <aside
             class="bg-warning px-4 py-1.5 text-center font-semibold text-warning-content"
@@ -169,17 +169,6 @@ function Shell(props: {
             {view.body}
           </main>
         </div>
-        {navigation === null ? null : (
-          <details class="no-print side fixed right-4 bottom-4 z-20 lg:hidden" data-menu="1">
-            <summary class="btn btn-primary shadow-lg">☰ {t('Danh mục', 'Menu')}</summary>
-            <nav
-              class="absolute right-0 bottom-14 max-h-[70vh] w-72 overflow-y-auto rounded-box border border-base-300 bg-base-100 p-3 shadow-xl"
-              aria-label={t('Mục chính', 'Main')}
-            >
-              {raw(navigation)}
-            </nav>
-          </details>
-        )}
         <footer class="mx-auto max-w-[88rem] px-5 py-6 text-sm text-base-content/75">
           <p>
             {t(
@@ -239,17 +228,32 @@ function InfectedFiles(props: { request: PageRequest; files: Awaited<ReturnType<
   )
 }
 
-function TopBar(props: { request: PageRequest }) {
+function TopBar(props: { request: PageRequest; navigation: string | null }) {
   const { t, actor, language, url } = props.request
+  const { navigation } = props
   const other = language === 'vi' ? 'en' : 'vi'
   const query = new URLSearchParams(url.searchParams)
   query.set('lang', other)
   return (
     <header class="top bg-primary text-primary-content">
       <div class="mx-auto flex max-w-[88rem] items-center justify-between gap-3 px-3 py-2.5 sm:px-5">
+        {navigation === null ? null : (
+          <details class="relative lg:hidden" data-menu="1">
+            <summary class="rounded-field px-2 py-1 hover:bg-white/15" aria-label={t('Danh mục', 'Menu')}>
+              <span aria-hidden="true">☰</span>
+              <span class="hidden sm:inline"> {t('Danh mục', 'Menu')}</span>
+            </summary>
+            <nav
+              class="side absolute left-0 z-20 mt-2 max-h-[75vh] w-72 overflow-y-auto rounded-box border border-base-300 bg-base-100 p-3 text-base-content shadow-xl"
+              aria-label={t('Mục chính', 'Main')}
+            >
+              {raw(navigation)}
+            </nav>
+          </details>
+        )}
         <a class="flex min-w-0 items-center gap-3" href="/">
           <img src={asset('favicon.svg')} alt="" width="32" height="32" class="shrink-0" />
-          <span class="truncate font-semibold">
+          <span class="truncate font-semibold max-sm:whitespace-normal max-sm:text-sm max-sm:leading-tight">
             {t('Năng suất chất lượng', 'Productivity and quality')}
             <span class="hidden font-normal sm:inline">
               {' '}
@@ -264,7 +268,8 @@ function TopBar(props: { request: PageRequest }) {
             hreflang={other}
             lang={other}
           >
-            {other === 'en' ? 'English' : 'Tiếng Việt'}
+            <span class="sm:hidden">{other === 'en' ? 'EN' : 'VI'}</span>
+            <span class="hidden sm:inline">{other === 'en' ? 'English' : 'Tiếng Việt'}</span>
           </a>
           {actor.userId === null ? (
             <a class="btn btn-sm border-0 bg-base-100 text-primary" href="/sign-in">
@@ -272,7 +277,7 @@ function TopBar(props: { request: PageRequest }) {
             </a>
           ) : (
             <details class="relative" data-menu="1">
-              <summary class="max-w-44 truncate rounded-field px-2 py-1 hover:bg-white/15 sm:max-w-72">
+              <summary class="max-w-28 truncate rounded-field px-2 py-1 hover:bg-white/15 sm:max-w-72">
                 {actor.name} ▾
               </summary>
               <div class="menu-sheet">

@@ -101,7 +101,7 @@ export function Findings({ request, study }: { request: PageRequest; study: Show
           ))}
         </ul>
       </Section>
-      <Section title={t('Từng năm', 'Year by year')} id="years">
+      <Section fold title={t('Từng năm', 'Year by year')} id="years">
         <ChartOf request={request} name="contributions" result={result} />
         <StudyTableView table={yearTable(result, language)} />
         <ChartOf request={request} name="index" result={result} />
@@ -112,6 +112,7 @@ export function Findings({ request, study }: { request: PageRequest; study: Show
       <SectorsFound request={request} study={study} />
       {sensitivity === null ? null : (
         <Section
+          fold
           title={t('Độ nhạy', 'Sensitivity')}
           id="sensitivity"
           lead={t(
@@ -182,6 +183,7 @@ function SectorsFound({ request, study }: { request: PageRequest; study: Shown }
     <>
       {result.sectors?.growth === null ? null : (
         <Section
+          fold
           title={t('TFP theo ngành', 'TFP by sector')}
           id="sectors"
           lead={t(
@@ -194,6 +196,7 @@ function SectorsFound({ request, study }: { request: PageRequest; study: Shown }
         </Section>
       )}
       <Section
+        fold
         title={t('Dịch chuyển cơ cấu lao động', 'Shift of labour between sectors')}
         id="shift-share"
         lead={t(
@@ -216,7 +219,7 @@ export function Basis({ request, study }: { request: PageRequest; study: Shown }
   const method = methods[result.method]
   return (
     <>
-      <Section title={t('Phương pháp', 'Method')} id="method">
+      <Section fold title={t('Phương pháp', 'Method')} id="method">
         <div class="grid max-w-prose gap-2">
           <p>{t(method.explained)}</p>
           {words.how.map((each) => (
@@ -224,7 +227,7 @@ export function Basis({ request, study }: { request: PageRequest; study: Shown }
           ))}
         </div>
       </Section>
-      <Section title={t('Số liệu đã dùng', 'Data used')} id="data">
+      <Section fold title={t('Số liệu đã dùng', 'Data used')} id="data">
         <Table caption={t('Nguồn số liệu', 'Sources of the data')} showCaption stack>
           <thead>
             <tr>

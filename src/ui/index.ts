@@ -52,6 +52,7 @@ export {
   Facts,
   Figure,
   FileLink,
+  Fold,
   LinkButton,
   Meter,
   Millions,

@@ -11,7 +11,7 @@ import type { Query } from '../platform/operation.ts'
 import { type Page, type PageRequest, type Place, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Choice } from './form.tsx'
-import { Empty, Notice, Table } from './pieces.tsx'
+import { Empty, Fold, Notice, Table } from './pieces.tsx'
 
 /** A column of a list: how it is headed, what it exports, how it shows. */
 export interface ListColumn<Row> {
@@ -179,7 +179,7 @@ function Filters(props: { request: PageRequest; filters: readonly ListFilter[] }
   const { t, url } = props.request
   if (props.filters.length === 0) return null
   const used = props.filters.some((filter) => (url.searchParams.get(filter.name) ?? '') !== '')
-  return (
+  const form = (
     <form
       method="get"
       action={url.pathname}
@@ -230,7 +230,19 @@ function Filters(props: { request: PageRequest; filters: readonly ListFilter[] }
       ) : null}
     </form>
   )
+  // One field is no longer than the button that would open it.
+  if (props.filters.length < 2) return form
+  return (
+    <div class="filters">
+      <Fold label={t('Tìm và lọc', 'Search and filter')} open={used}>
+        {form}
+      </Fold>
+    </div>
+  )
 }
+
+/** How many columns a row shows on a phone, beside its state; the others are asked for. */
+const phoneColumns = 4
 
 function shown(
   kind: ListColumn<never>['kind'],
@@ -256,11 +268,15 @@ function Rows<Row>(props: {
   const { t, url, language } = props.request
   const { found } = props
   const columns = props.columns.filter((column) => !column.exportOnly)
-  const cells = columns.map((column) => ({
+  const cells = columns.map((column, at) => ({
     column,
     label: t(column.label),
-    numeric: column.kind === 'number' || column.kind === 'money' ? 'num' : undefined,
+    classes: [
+      ...(column.kind === 'number' || column.kind === 'money' ? ['num'] : []),
+      ...(at >= phoneColumns && column.key !== 'state' ? ['more'] : []),
+    ],
   }))
+  const hasMore = cells.some(({ classes }) => classes.includes('more'))
   if (found.rows.length === 0) {
     return <Empty action={props.empty}>{t('Không có dòng nào.', 'There is nothing here.')}</Empty>
   }
@@ -271,9 +287,15 @@ function Rows<Row>(props: {
       ? t(`Hơn ${formatNumber(countLimit, 'vi')} dòng`, `More than ${formatNumber(countLimit, 'en')} rows`)
       : t(`${formatNumber(found.total, 'vi')} dòng`, `${formatNumber(found.total, 'en')} rows`)
   return (
-    <div class="panel p-0 sm:p-0">
+    <div class="rows panel p-0 sm:p-0">
       <div class="flex flex-wrap items-center justify-between gap-2 px-4 py-2">
         <p class="hint">{count}</p>
+        {hasMore ? (
+          <label class="no-print flex items-center gap-2 text-sm sm:hidden">
+            <input class="every-column checkbox checkbox-sm" type="checkbox" />
+            {t('Hiện đủ cột', 'Show every column')}
+          </label>
+        ) : null}
         <p class="no-print flex flex-wrap gap-4 text-sm">
           <a href={listHref(url, { export: 'xlsx' })}>{t('Xuất Excel', 'Export to Excel')}</a>
           <a href={listHref(url, { export: 'csv' })}>{t('Xuất CSV', 'Export to CSV')}</a>
@@ -304,13 +326,15 @@ function Rows<Row>(props: {
         <tbody>
           {found.rows.map((row) => (
             <tr>
-              {cells.map(({ column, label, numeric }) => (
-                <td class={numeric} data-label={label}>
-                  {column.cell === undefined
-                    ? shown(column.kind, column.value(row), language)
-                    : column.cell(row)}
-                </td>
-              ))}
+              {cells.map(({ column, label, classes }) => {
+                const value = column.value(row)
+                const empty = value === null || value === ''
+                return (
+                  <td class={[...classes, ...(empty ? ['none'] : [])].join(' ')} data-label={label}>
+                    {column.cell === undefined ? shown(column.kind, value, language) : column.cell(row)}
+                  </td>
+                )
+              })}
             </tr>
           ))}
         </tbody>

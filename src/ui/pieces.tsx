@@ -6,30 +6,61 @@ import type { PageRequest } from '../platform/page.ts'
 import type { States, Tone } from '../platform/states.ts'
 import { visible } from '../platform/text.ts'
 
-/** A framed part of a page. @param actions links or buttons at the right of its heading */
+/**
+ * What is folded away on a phone and stands open wherever there is room, on paper too (`app.css`). @param label what the fold is opened by
+ */
+export function Fold(props: { label: Child; open?: boolean; children?: Child }) {
+  return (
+    <details class="fold" data-fold="1" open={props.open}>
+      <summary>{props.label}</summary>
+      {props.children}
+    </details>
+  )
+}
+
+/**
+ * A framed part of a page. @param actions links or buttons at the right of its heading
+ * @param fold a long part: on a phone only its heading shows until it is opened
+ */
 export function Section(props: {
   title?: string
   id?: string
   lead?: string
   actions?: Child
+  fold?: boolean
   children?: Child
 }) {
+  const heading = <h2 id={props.id ? `${props.id}-title` : undefined}>{props.title}</h2>
+  const actions =
+    props.actions === undefined ? null : <div class="no-print flex flex-wrap gap-2">{props.actions}</div>
+  const body = (
+    <>
+      {props.lead === undefined ? null : <p class="hint mb-3 max-w-prose">{props.lead}</p>}
+      {props.children}
+    </>
+  )
   return (
     <section
       class="panel mb-5"
       id={props.id}
       aria-labelledby={props.id && props.title ? `${props.id}-title` : undefined}
     >
-      {props.title === undefined ? null : (
-        <div class="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-          <h2 id={props.id ? `${props.id}-title` : undefined}>{props.title}</h2>
-          {props.actions === undefined ? null : (
-            <div class="no-print flex flex-wrap gap-2">{props.actions}</div>
+      {props.fold ? (
+        <Fold label={heading}>
+          {actions === null ? null : <div class="mb-2">{actions}</div>}
+          {body}
+        </Fold>
+      ) : (
+        <>
+          {props.title === undefined ? null : (
+            <div class="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+              {heading}
+              {actions}
+            </div>
           )}
-        </div>
+          {body}
+        </>
       )}
-      {props.lead === undefined ? null : <p class="hint mb-3 max-w-prose">{props.lead}</p>}
-      {props.children}
     </section>
   )
 }
