@@ -55,6 +55,34 @@ const sheets = [
       ['HS-01', '2200000018', 'Hoàn thành', '30/10/2025', '05/BBNT'],
     ],
   },
+  {
+    step: 'allocations',
+    name: 'Giao dự toán',
+    rows: [
+      ['Năm', 'Mục dự toán', 'Nguồn kinh phí', 'Số tiền (triệu đồng)', 'Số văn bản', 'Ngày văn bản'],
+      ['2025', 'IV', 'provincial_st', '500', '01/QĐ-UBND', '05/01/2025'],
+    ],
+  },
+  {
+    step: 'contracts',
+    name: 'Hợp đồng, cam kết chi',
+    rows: [
+      [
+        ...['Số hợp đồng', 'Ngày hợp đồng', 'Năm', 'Mục dự toán', 'Nguồn kinh phí', 'Số tiền (triệu đồng)'],
+        ...['Số hồ sơ', 'Mã số thuế'],
+      ],
+      ['01/HĐ', '01/04/2025', '2025', 'IV', 'provincial_st', '50', 'HS-01', '2200000018'],
+    ],
+  },
+  {
+    step: 'payments',
+    name: 'Giải ngân',
+    rows: [
+      ['Số hợp đồng', 'Mã số thuế', 'Số chứng từ', 'Ngày chứng từ', 'Số tiền (triệu đồng)'],
+      ['01/HĐ', '2200000018', 'UNC-1', '01/06/2025', '30'],
+      ['01/HĐ', '2200000018', 'UNC-2', '01/11/2025', '20'],
+    ],
+  },
 ] as const
 
 let workbook: { name: string; mimeType: string; buffer: Buffer }
@@ -115,7 +143,7 @@ test.each(sheets)(
     await go(leader, at)
     await send(leader, at, {})
     expect(await leader.locator('main').innerText()).toContain('Đã duyệt')
-    if (step === 'turns') await inspect(leader, 'takeover-batch')
+    if (step === 'payments') await inspect(leader, 'takeover-batch')
   },
 )
 
@@ -126,6 +154,7 @@ test('the finished turn stands in the list and bears its mark; the history has e
     .first()
     .click()
   await go(page, '/support/1')
+  expect(await page.locator('main').innerText()).toContain('50.000.000')
   expect(await page.locator('main').innerText()).toContain('so-theo-doi-2025.xlsx, dòng 2')
   await inspect(page, 'takeover-turn')
   await go(page, '/takeover/imports')
@@ -142,7 +171,7 @@ test('a batch that others stand on is not undone; the last one is, whole', async
   expect(await leader.locator('main').innerText()).toContain('HS-01: 1 lượt hỗ trợ')
   await inspect(leader, 'takeover-undo')
   await send(leader, pathname, { reason: 'Nhập nhầm sổ' }, 'refused')
-  await go(leader, '/takeover/imports?step=turns')
+  await go(leader, '/takeover/imports?step=payments')
   await leader.locator('tbody a').first().click()
   await leader.getByRole('link', { name: 'Hoàn tác cả lô' }).click()
   await send(leader, new URL(leader.url()).pathname, { reason: 'Nhập nhầm sổ' })

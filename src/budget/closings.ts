@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { holdPersonsApart } from '../controls/index.ts'
 import { officers } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { day, id, longText, text, year } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
@@ -117,6 +119,21 @@ export const approveCorrection = command({
   },
 })
 
+/** What batches of past years booked into years that were closed already, with what moved it back. */
+async function takenOverSince(db: Db) {
+  return db
+    .selectFrom('takeoverRecord as r')
+    .innerJoin('ledgerEntry as e', 'e.id', 'r.recordId')
+    .innerJoin('budgetClosing as c', (join) =>
+      join.onRef('c.year', '=', 'e.year').onRef('e.recordedAt', '>', 'c.closedAt'),
+    )
+    .select(['e.year', 'r.batchId', sql<number>`count(*)::int`.as('entries')])
+    .where('r.recordType', '=', 'ledger_entry')
+    .groupBy(['e.year', 'r.batchId'])
+    .orderBy('r.batchId')
+    .execute()
+}
+
 /** Which years are closed, by which document, and the corrections that were asked for. */
 export const showYears = query({
   name: 'budget.years',
@@ -131,6 +148,8 @@ export const showYears = query({
         closedOn: z.iso.date(),
         fileId: z.int(),
         by: z.string(),
+        /** Entries that came in with the work of past years after the year was closed, by batch. */
+        takenOver: z.array(z.object({ batchId: z.int(), entries: z.int() })),
       }),
     ),
     corrections: z.array(
@@ -161,8 +180,15 @@ export const showYears = query({
       .orderBy('c.id', 'desc')
       .limit(200)
       .execute()
+    const takenOver = await takenOverSince(db)
     return {
-      closed: closed.map(({ name, ...row }) => ({ ...row, by: name ?? 'nscl' })),
+      closed: closed.map(({ name, ...row }) => ({
+        ...row,
+        by: name ?? 'nscl',
+        takenOver: takenOver
+          .filter(({ year }) => year === row.year)
+          .map(({ batchId, entries }) => ({ batchId, entries })),
+      })),
       corrections: corrections.map((row) => ({
         ...row,
         proposedBy: row.proposedBy ?? 'nscl',

@@ -1,3 +1,4 @@
+import { TakenOverMark } from '../imports/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
@@ -193,6 +194,7 @@ const showPage: Page = page({
       actions: <Actions request={request} shown={shown} />,
       body: (
         <>
+          <TakenOverMark mark={shown.takenOver} request={request} />
           <CommitmentFacts request={request} shown={shown} />
           {await PaymentsOf({ request, shown })}
           <Section title={request.t('Bút toán', 'Entries')} id="entries">

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { TakenOver, takenOver } from '../imports/index.ts'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -122,16 +123,21 @@ export const showCommitment = query({
   output: CommitmentRow.extend({
     /** The support turn that it pays for, if one does. */
     turnId: z.int().nullable(),
+    takenOver: TakenOver,
     entries: z.array(EntryRow),
   }),
   may: officers,
-  async run({ db }, input) {
+  async run({ db, actor }, input) {
     const row = await commitmentRows(db)
       .leftJoin('supportTurn as t', 't.commitmentId', 'c.id')
       .select('t.id as turnId')
       .where('c.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw notFound(words('cam kết', 'Commitment'))
-    return { ...row, entries: await entriesOf(db, row.planId, row.id) }
+    return {
+      ...row,
+      takenOver: await takenOver(db, actor, 'commitment', row.id),
+      entries: await entriesOf(db, row.planId, row.id),
+    }
   },
 })

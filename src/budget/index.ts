@@ -41,3 +41,5 @@ export {
 } from './commands.ts'
 export { draftPayment, paymentBases, releasePayment } from './payments.ts'
 export { position } from './queries.ts'
+export { type EntryKind, kindNames } from './rules.ts'
+export { bookPast, commitPast, reversePast } from './taking-over.ts'

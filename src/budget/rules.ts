@@ -31,6 +31,16 @@ export const ways: Readonly<Record<EntryKind, { readonly from: AccountKind; read
   refund: { from: 'disbursed', to: 'committed' },
 }
 
+/** The kind of entry that moves the same money back. */
+export const opposites: Readonly<Record<EntryKind, EntryKind>> = {
+  allocation: 'withdrawal',
+  withdrawal: 'allocation',
+  commitment: 'release',
+  release: 'commitment',
+  disbursement: 'refund',
+  refund: 'disbursement',
+}
+
 export const kindNames: Readonly<Record<EntryKind, Words>> = {
   allocation: words('Giao dự toán', 'Allocation'),
   withdrawal: words('Thu hồi dự toán', 'Withdrawal of funds'),

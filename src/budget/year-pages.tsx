@@ -1,7 +1,7 @@
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Act, Badge, Day, Empty, formPage, LinkButton, Section, Table } from '../ui/index.ts'
+import { Act, Badge, Day, Empty, formPage, LinkButton, OpenLink, Section, Table } from '../ui/index.ts'
 import { approveCorrection, closeYear, proposeCorrection, showYears } from './closings.ts'
 
 const crumbs = ({ t }: PageRequest) => [
@@ -44,6 +44,17 @@ const show = page({
                   <li>
                     <b>{row.year}</b>: {row.documentNumber}, <Day day={row.closedOn} /> · {row.by} ·{' '}
                     <a href={`/files/${row.fileId}`}>{t('văn bản', 'document')}</a>
+                    {row.takenOver.map(({ batchId, entries }) => (
+                      <p class="hint">
+                        {t(
+                          `${entries} bút toán tiếp nhận sau khi khóa sổ:`,
+                          `${entries} entries taken over after the closing:`,
+                        )}{' '}
+                        <OpenLink request={request} href={`/takeover/imports/${batchId}`}>
+                          {t(`lô ${batchId}`, `batch ${batchId}`)}
+                        </OpenLink>
+                      </p>
+                    ))}
                   </li>
                 ))}
               </ul>

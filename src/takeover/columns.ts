@@ -24,6 +24,16 @@ const past = {
   happenedOn: value(words('Ngày thực hiện', 'Day of it'), 'ngay hoan thanh', 'ngay'),
   documentNumber: value(words('Số văn bản', 'Number of the document'), 'so van ban'),
   note: text(words('Ghi chú', 'Note')),
+  line: value(words('Mục dự toán', 'Budget line'), 'muc', 'muc chi'),
+  source: text(words('Nguồn kinh phí', 'Funding'), 'nguon'),
+  sum: money(words('Số tiền', 'Amount')),
+  movement: text(words('Loại bút toán', 'Kind of entry'), 'loai'),
+  documentOn: value(words('Ngày văn bản', 'Day of the document')),
+  contractNumber: value(words('Số hợp đồng', 'Number of the contract'), 'hop dong'),
+  contractOn: value(words('Ngày hợp đồng', 'Day of the contract'), 'ngay ky'),
+  purpose: text(words('Nội dung chi', 'Purpose')),
+  voucherNumber: value(words('Số chứng từ', 'Number of the voucher')),
+  voucherOn: value(words('Ngày chứng từ', 'Day of the voucher'), 'ngay chi'),
 } as const satisfies ImportColumns<string>
 
 export const columns = { ...takenOverColumns, ...past } as const satisfies ImportColumns<string>

@@ -1,12 +1,15 @@
 import { words } from '../platform/language.ts'
 import { notFound } from '../platform/problem.ts'
+import { allocations } from './allocations.ts'
 import { applications } from './applications.ts'
+import { contracts } from './contracts.ts'
 import { enterprises } from './enterprises.ts'
+import { payments } from './payments.ts'
 import type { Step } from './step.ts'
 import { turns } from './turns.ts'
 
 /** The steps of a take-over in their order: each stands on those before it. */
-export const steps: readonly Step[] = [enterprises, applications, turns]
+export const steps: readonly Step[] = [enterprises, applications, turns, allocations, contracts, payments]
 
 export const stepKeys = steps.map(({ key }) => key)
 
