@@ -24,8 +24,10 @@ export interface Config {
   readonly uploadLimit: number
   /** Whether X-Forwarded-For is believed (only behind a proxy of one's own). */
   readonly trustProxy: boolean
-  /** The mail server that reminders leave by, and their sender; null: no mail is sent. */
+  /** The mail server that notices and reminders leave by, and their sender; null: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | null
+  /** The gate of the province (Zalo, SMS …) that is told each notice, and the secret that signs; null: none. See docs/operations.md. */
+  readonly gate: { readonly url: string; readonly secret: string } | null
   /** The virus scanner that uploads are shown to, which speaks clamd's protocol; null: none. See docs/operations.md. */
   readonly scanner: ScannerAddress | null
   /** Where backups go by themselves once a day; null: none. See docs/operations.md. */
@@ -82,6 +84,8 @@ const Environment = z.object({
     .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://')
     .optional(),
   MAIL_FROM: z.string().optional(),
+  NOTICE_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  NOTICE_WEBHOOK_SECRET: z.string().min(16).optional(),
   SCANNER: z.string().optional(),
   BACKUP_DIRECTORY: z.string().optional(),
   BACKUP_PASSPHRASE_FILE: z.string().optional(),
@@ -181,6 +185,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if ((settings.SMTP_URL === undefined) !== (settings.MAIL_FROM === undefined)) {
     throw new Error('Unusable settings: SMTP_URL and MAIL_FROM go together')
   }
+  if ((settings.NOTICE_WEBHOOK_URL === undefined) !== (settings.NOTICE_WEBHOOK_SECRET === undefined)) {
+    throw new Error('Unusable settings: NOTICE_WEBHOOK_URL and NOTICE_WEBHOOK_SECRET go together')
+  }
   const dataDirectory = resolve(settings.NSCL_DATA ?? 'data')
   return {
     dataDirectory,
@@ -199,6 +206,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       settings.SMTP_URL === undefined || settings.MAIL_FROM === undefined
         ? null
         : { url: settings.SMTP_URL, from: settings.MAIL_FROM },
+    gate:
+      settings.NOTICE_WEBHOOK_URL === undefined || settings.NOTICE_WEBHOOK_SECRET === undefined
+        ? null
+        : { url: settings.NOTICE_WEBHOOK_URL, secret: settings.NOTICE_WEBHOOK_SECRET },
     scanner: scannerOf(settings),
     backup: backupOf(settings),
     singleSignOn: singleSignOnOf(settings),

@@ -727,6 +727,43 @@ export interface Migration {
   sha256: string;
 }
 
+export interface Notice {
+  accountId: string;
+  at: Generated<Timestamp>;
+  href: string;
+  id: Generated<number>;
+  kind: string;
+  occurrence: string;
+  parameters: unknown;
+  readAt: Timestamp | null;
+}
+
+export interface NoticeDelivery {
+  address: string | null;
+  attempts: Generated<number>;
+  channel: "mail" | "digest" | "webhook";
+  doneAt: Timestamp | null;
+  id: Generated<number>;
+  nextAt: Generated<Timestamp>;
+  noticeId: number;
+  result: string | null;
+  state: Generated<"waiting" | "sending" | "sent" | "failed" | "unknown" | "unsent">;
+}
+
+export interface NoticeTemplate {
+  body: string;
+  kind: string;
+  language: "vi" | "en";
+  subject: string;
+  version: Generated<number>;
+}
+
+export interface NoticeWish {
+  accountId: string;
+  kind: string;
+  way: "program" | "mail" | "digest" | "off";
+}
+
 export interface Observation {
   id: Generated<bigint>;
   method: "splice" | "rebase" | null;
@@ -1332,6 +1369,10 @@ export interface DB {
   legalInstrument: LegalInstrument;
   legalRule: LegalRule;
   migration: Migration;
+  notice: Notice;
+  noticeDelivery: NoticeDelivery;
+  noticeTemplate: NoticeTemplate;
+  noticeWish: NoticeWish;
   observation: Observation;
   observationCurrent: ObservationCurrent;
   obstacle: Obstacle;

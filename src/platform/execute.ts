@@ -6,6 +6,7 @@ import { appendAudit, beginAudit, type Via } from './audit.ts'
 import { type Audited, inAudit } from './audit-transaction.ts'
 import type { DB } from './database-types.ts'
 import { today } from './dates.ts'
+import { runFollows } from './follow.ts'
 import { restoredProblem } from './forms/kept.ts'
 import { parseJson, toJson } from './json.ts'
 import { problemsOf } from './judge.ts'
@@ -161,7 +162,9 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
     if (earlier !== null) return { result: parseJson(earlier) as z.input<O>, head: null }
   }
   const reference = await beginAudit(db)
-  const result = await operation.run(context(system, db, actor, execution), input, prepared)
+  const here = context(system, db, actor, execution)
+  const result = await operation.run(here, input, prepared)
+  await runFollows(operation.name, here, input, result)
   const head = await appendAudit(
     db,
     system.auditKey,

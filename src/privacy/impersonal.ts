@@ -141,6 +141,11 @@ export const impersonal = {
     name: null,
     sha256: null,
   },
+  noticeTemplate: {
+    body: null,
+    kind: null,
+    subject: null,
+  },
   observationCurrent: {
     method: null,
     publishedOn: null,

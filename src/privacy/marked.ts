@@ -195,6 +195,21 @@ export const marked = {
     note: 'freeText',
     occurredOn: null,
   },
+  notice: {
+    accountId: 'account',
+    href: null,
+    kind: null,
+    occurrence: null,
+    parameters: 'freeText',
+  },
+  noticeDelivery: {
+    address: 'account',
+    result: null,
+  },
+  noticeWish: {
+    accountId: 'account',
+    kind: null,
+  },
   observation: {
     publishedOn: null,
     reason: 'freeText',
@@ -406,6 +421,9 @@ export const marked = {
   | 'keptFormFile'
   | 'knownDevice'
   | 'ledgerEntry'
+  | 'notice'
+  | 'noticeDelivery'
+  | 'noticeWish'
   | 'observation'
   | 'obstacle'
   | 'passkey'

@@ -1,0 +1,192 @@
+import { noticeKind, tell } from '../notices/index.ts'
+import type { Db } from '../platform/database.ts'
+import { follow } from '../platform/follow.ts'
+import { words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
+import type { Context } from '../platform/operation.ts'
+import {
+  appraiseApplication,
+  checkApplication,
+  decideApplication,
+  editApplication,
+  fileApplication,
+  withdrawApplication,
+} from './commands.ts'
+import { applicationStates } from './states.ts'
+
+const fields = {
+  number: words('Số hồ sơ', 'Number of the application'),
+  enterprise: words('Doanh nghiệp', 'Enterprise'),
+  content: words('Nội dung hỗ trợ', 'Content of support'),
+  year: words('Năm', 'Year'),
+}
+const reason = words('Lý do', 'Reason')
+
+const filed = noticeKind({
+  key: 'applications.filed',
+  label: words('Hồ sơ mới hoặc nộp lại', 'Application filed or filed again'),
+  for: ['coordinator'],
+  way: 'digest',
+  subject: words(
+    'Hồ sơ {number} của {enterprise} chờ kiểm tra',
+    'Application {number} of {enterprise} to be checked',
+  ),
+  body: words(
+    '{enterprise} đã nộp hồ sơ đề nghị hỗ trợ {content} năm {year}.',
+    '{enterprise} filed an application for {content}, {year}.',
+  ),
+  fields,
+})
+
+const returned = noticeKind({
+  key: 'applications.returned',
+  label: words('Hồ sơ được trả lại', 'Application returned'),
+  for: ['enterprise'],
+  way: 'mail',
+  binding: words(
+    'Hồ sơ bị trả lại phải được báo cho doanh nghiệp.',
+    'An enterprise is told when its application is returned.',
+  ),
+  subject: words('Hồ sơ {number} được trả lại để bổ sung', 'Application {number} is returned for additions'),
+  body: words(
+    'Hồ sơ {number} ({content}, năm {year}) được trả lại: {reason}\nXin sửa và nộp lại; thời điểm nộp lần đầu được giữ nguyên.',
+    'Application {number} ({content}, {year}) is returned: {reason}\nPlease correct it and file it again; it keeps its first filing time.',
+  ),
+  fields: { ...fields, reason },
+})
+
+const checked = noticeKind({
+  key: 'applications.checked',
+  label: words('Hồ sơ đã kiểm tra, thẩm định', 'Application checked or appraised'),
+  for: ['enterprise'],
+  way: 'program',
+  subject: words('Hồ sơ {number}: {state}', 'Application {number}: {state}'),
+  body: words(
+    'Hồ sơ {number} ({content}, năm {year}) chuyển sang bước tiếp theo: {state}.',
+    'Application {number} ({content}, {year}) has moved on: {state}.',
+  ),
+  fields: { ...fields, state: words('Tình trạng', 'State') },
+})
+
+const toDecide = noticeKind({
+  key: 'applications.toDecide',
+  label: words('Hồ sơ chờ quyết định', 'Application to be decided'),
+  for: ['leader'],
+  way: 'digest',
+  subject: words('Hồ sơ {number} chờ quyết định', 'Application {number} to be decided'),
+  body: words(
+    'Hồ sơ {number} của {enterprise} ({content}, năm {year}) đã thẩm định, đề xuất {amount} đồng.',
+    'Application {number} of {enterprise} ({content}, {year}) is appraised: {amount} đồng proposed.',
+  ),
+  fields: { ...fields, amount: words('Số tiền đề xuất, đồng', 'Amount proposed, đồng') },
+})
+
+const decided = noticeKind({
+  key: 'applications.decided',
+  label: words('Hồ sơ có quyết định', 'Application decided'),
+  for: ['enterprise'],
+  way: 'mail',
+  binding: words('Quyết định phải được báo cho doanh nghiệp.', 'An enterprise is told of the decision.'),
+  subject: words('Hồ sơ {number}: {state}', 'Application {number}: {state}'),
+  body: words(
+    'Hồ sơ {number} ({content}, năm {year}): {state}. {reason}',
+    'Application {number} ({content}, {year}): {state}. {reason}',
+  ),
+  fields: { ...fields, state: words('Tình trạng', 'State'), reason },
+})
+
+const withdrawn = noticeKind({
+  key: 'applications.withdrawn',
+  label: words('Hồ sơ được rút', 'Application withdrawn'),
+  for: ['coordinator', 'enterprise'],
+  way: 'program',
+  subject: words(
+    'Hồ sơ {number} của {enterprise} đã rút',
+    'Application {number} of {enterprise} is withdrawn',
+  ),
+  body: words('Lý do: {reason}', 'Reason: {reason}'),
+  fields: { ...fields, reason },
+})
+
+async function about(db: Db, id: number) {
+  const row = await db
+    .selectFrom('application as a')
+    .innerJoin('enterprise as e', 'e.id', 'a.enterpriseId')
+    .innerJoin('supportContent as c', 'c.id', 'a.contentId')
+    .select(['a.year', 'a.version', 'a.enterpriseId', 'e.name', 'c.name as content', 'c.nameEn as contentEn'])
+    .where('a.id', '=', id)
+    .executeTakeFirstOrThrow()
+  return {
+    ...row,
+    href: `/applications/${id}`,
+    occurrence: `${id}:${row.version}`,
+    to: { enterpriseId: row.enterpriseId },
+    values: {
+      number: String(id),
+      enterprise: row.name,
+      content: words(row.content, row.contentEn),
+      year: String(row.year),
+    },
+  }
+}
+
+const office = { roles: ['coordinator'] } as const
+
+/** Tells the office of a filing, the first or one after a return; an edit before the check is no new one. */
+async function tellOfFiling(context: Context, _input: unknown, { id }: { id: number }): Promise<void> {
+  const { href, values } = await about(context.db, id)
+  const filing = await context.db
+    .selectFrom('applicationFiling')
+    .select(({ fn }) => fn.max('round').as('round'))
+    .where('applicationId', '=', id)
+    .executeTakeFirstOrThrow()
+  await tell(context, filed, { to: office, occurrence: `${id}:filing:${filing.round}`, values, href })
+}
+follow(fileApplication, tellOfFiling)
+follow(editApplication, tellOfFiling)
+
+follow(checkApplication, async (context, { outcome, note }, { id }) => {
+  const { href, occurrence, values, to } = await about(context.db, id)
+  if (outcome === 'returned')
+    await tell(context, returned, { to, occurrence, values: { ...values, reason: note ?? '' }, href })
+  else
+    await tell(context, checked, {
+      to,
+      occurrence,
+      values: { ...values, state: applicationStates.names.checked },
+      href,
+    })
+})
+
+follow(appraiseApplication, async (context, { amount }, { id }) => {
+  const { href, occurrence, values, to } = await about(context.db, id)
+  const state = applicationStates.names.appraised
+  await tell(context, checked, { to, occurrence, values: { ...values, state }, href })
+  const proposed = words(formatDong(amount, 'vi'), formatDong(amount, 'en'))
+  await tell(context, toDecide, {
+    to: { roles: ['leader'] },
+    occurrence,
+    values: { ...values, amount: proposed },
+    href,
+  })
+})
+
+follow(decideApplication, async (context, { reason: said }, { id, state }) => {
+  const { href, occurrence, values, to } = await about(context.db, id)
+  await tell(context, decided, {
+    to,
+    occurrence,
+    values: { ...values, state: applicationStates.wordsOf(state), reason: said },
+    href,
+  })
+})
+
+follow(withdrawApplication, async (context, { reason: said }, { id }) => {
+  const { href, occurrence, values, to } = await about(context.db, id)
+  await tell(context, withdrawn, {
+    to: { ...to, ...office },
+    occurrence,
+    values: { ...values, reason: said },
+    href,
+  })
+})

@@ -1,0 +1,88 @@
+import { noticeKind, tell } from '../notices/index.ts'
+import type { Db } from '../platform/database.ts'
+import { follow } from '../platform/follow.ts'
+import { words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
+import { draftPayment, releasePayment, returnPayment } from './payments.ts'
+
+const fields = {
+  voucher: words('Số chứng từ', 'Number of the voucher'),
+  amount: words('Số tiền, đồng', 'Amount, đồng'),
+  purpose: words('Cam kết', 'Commitment'),
+}
+
+const toRelease = noticeKind({
+  key: 'budget.toRelease',
+  label: words('Chứng từ chờ duyệt', 'Payment to be released'),
+  for: ['finance', 'leader', 'coordinator'],
+  way: 'digest',
+  subject: words(
+    'Chứng từ {voucher} chờ duyệt: {amount} đồng',
+    'Payment {voucher} to be released: {amount} đồng',
+  ),
+  body: words(
+    'Chứng từ {voucher}, {amount} đồng: {purpose}.',
+    'Payment {voucher}, {amount} đồng: {purpose}.',
+  ),
+  fields,
+})
+
+const settled = noticeKind({
+  key: 'budget.paymentSettled',
+  label: words('Chứng từ đã duyệt hoặc trả lại', 'Payment released or returned'),
+  for: ['finance', 'coordinator'],
+  way: 'program',
+  subject: words('Chứng từ {voucher}: {state}', 'Payment {voucher}: {state}'),
+  body: words(
+    'Chứng từ {voucher}, {amount} đồng: {state}. {reason}',
+    'Payment {voucher}, {amount} đồng: {state}. {reason}',
+  ),
+  fields: { ...fields, state: words('Tình trạng', 'State'), reason: words('Lý do', 'Reason') },
+})
+
+async function about(db: Db, id: number) {
+  const row = await db
+    .selectFrom('paymentOrder as p')
+    .innerJoin('commitment as c', 'c.id', 'p.commitmentId')
+    .select(['p.documentNumber', 'p.amount', 'p.draftedBy', 'p.reason', 'c.purpose'])
+    .where('p.id', '=', id)
+    .executeTakeFirstOrThrow()
+  return {
+    ...row,
+    href: '/budget/payments',
+    values: {
+      voucher: row.documentNumber,
+      amount: words(formatDong(row.amount, 'vi'), formatDong(row.amount, 'en')),
+      purpose: row.purpose,
+    },
+  }
+}
+
+follow(draftPayment, async (context, _input, { id }) => {
+  const { values, href } = await about(context.db, id)
+  await tell(context, toRelease, {
+    to: { roles: ['finance', 'leader'] },
+    occurrence: String(id),
+    values,
+    href,
+  })
+})
+
+const outcomes = {
+  released: words('đã duyệt chi', 'released'),
+  returned: words('được trả lại', 'returned'),
+}
+for (const [command, outcome] of [
+  [releasePayment, 'released'],
+  [returnPayment, 'returned'],
+] as const) {
+  follow(command, async (context, _input, { id }) => {
+    const { values, href, draftedBy, reason } = await about(context.db, id)
+    await tell(context, settled, {
+      to: { accountIds: [draftedBy] },
+      occurrence: `${id}:${outcome}`,
+      values: { ...values, state: outcomes[outcome], reason: reason ?? '' },
+      href,
+    })
+  })
+}

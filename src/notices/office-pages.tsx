@@ -1,0 +1,213 @@
+import type { Language } from '../platform/language.ts'
+import { words } from '../platform/language.ts'
+import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { notFound } from '../platform/problem.ts'
+import { Act, Empty, Facts, formPage, listPage, Notice, Section, StateBadge } from '../ui/index.ts'
+import { editTemplate, retryDelivery } from './commands.ts'
+import { deliveryChannels, deliveryStates, listDeliveries } from './deliveries.ts'
+import { showTemplates, type TemplateRow } from './queries.ts'
+
+// ── What went out ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+const deliveriesPage = listPage({
+  route: 'GET /notices/deliveries',
+  place: { group: 'system', order: 47, label: words('Gửi thông báo', 'Notices sent') },
+  title: words('Nhật ký gửi thông báo', 'What was sent to whom'),
+  query: listDeliveries,
+  above: ({ t, system }) =>
+    system.config.mail === null ? (
+      <Notice tone="warning" title={t('Chưa có máy chủ thư', 'There is no mail server')}>
+        {t(
+          'Người vận hành đặt SMTP_URL và MAIL_FROM để thư được gửi; đến khi đó thông báo chỉ có trong chương trình.',
+          'The operator sets SMTP_URL and MAIL_FROM to have mails sent; until then notices stand in the program only.',
+        )}
+      </Notice>
+    ) : null,
+  filters: ({ t }) => [
+    { name: 'q', label: words('Người nhận', 'Told whom'), kind: 'search' },
+    {
+      name: 'state',
+      label: words('Tình trạng', 'State'),
+      kind: 'select',
+      choices: deliveryStates.choices(t),
+    },
+    {
+      name: 'channel',
+      label: words('Đường gửi', 'Channel'),
+      kind: 'select',
+      choices: deliveryChannels.choices(t),
+    },
+  ],
+  columns: (request) => {
+    const { t } = request
+    return [
+      { key: 'at', label: words('Lúc', 'At'), kind: 'moment', sort: 'at', value: (row) => row.at },
+      { key: 'to', label: words('Người nhận', 'Told whom'), value: (row) => row.to },
+      { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(row.label) },
+      {
+        key: 'channel',
+        label: words('Đường gửi', 'Channel'),
+        value: (row) => t(deliveryChannels.names[row.channel]),
+      },
+      {
+        key: 'state',
+        label: words('Tình trạng', 'State'),
+        value: (row) => t(deliveryStates.names[row.state]),
+        cell: (row) => (
+          <>
+            <StateBadge of={deliveryStates} is={row.state} t={t} />
+            {row.state === 'failed' || row.state === 'unknown' || row.state === 'unsent' ? (
+              <Act
+                command={retryDelivery}
+                request={request}
+                action="/notices/deliveries/retry"
+                values={{ id: row.id }}
+                small
+              >
+                {t('Gửi lại', 'Send again')}
+              </Act>
+            ) : null}
+          </>
+        ),
+      },
+      { key: 'doneAt', label: words('Gửi lúc', 'Sent at'), kind: 'moment', value: (row) => row.doneAt },
+      { key: 'address', label: words('Gửi tới', 'Sent to'), value: (row) => row.address },
+      { key: 'result', label: words('Trả lời', 'Answer'), value: (row) => row.result },
+      { key: 'attempts', label: words('Số lần thử', 'Tries'), kind: 'number', value: (row) => row.attempts },
+    ]
+  },
+  empty: ({ t }) => <Empty>{t('Chưa gửi thông báo nào ra ngoài.', 'No notice was sent out yet.')}</Empty>,
+})
+
+const retry = page({
+  route: 'POST /notices/deliveries/retry',
+  for: retryDelivery,
+  async run(request) {
+    const { id } = await request.form()
+    await request.execute(retryDelivery, { id })
+    return {
+      to: '/notices/deliveries',
+      message: request.t('Thông báo sẽ được gửi lại trong vài phút.', 'It is sent again within minutes.'),
+    }
+  },
+})
+
+// ── Their words ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const templateCrumbs = ({ t }: PageRequest) => [
+  { label: t('Mẫu thông báo', 'Words of notices'), href: '/notices/templates' },
+]
+
+function Preview({ row, t }: { row: TemplateRow; t: PageRequest['t'] }) {
+  if (row.preview === null)
+    return (
+      <p class="hint">{t('Chưa có thông báo nào thuộc loại này.', 'There is no notice of this kind yet.')}</p>
+    )
+  return (
+    <div class="rounded-box border border-base-300 p-3">
+      <p class="font-semibold">{t(row.preview.subject)}</p>
+      <p class="whitespace-pre-line">{t(row.preview.body)}</p>
+    </div>
+  )
+}
+
+const templatesPage = page({
+  route: 'GET /notices/templates',
+  for: showTemplates,
+  place: { group: 'system', order: 48, label: words('Mẫu thông báo', 'Words of notices') },
+  async run(request) {
+    const { t } = request
+    const { kinds } = await request.execute(showTemplates, {})
+    return {
+      title: t('Mẫu thông báo', 'Words of notices'),
+      lead: t(
+        'Lời của từng loại thông báo bằng hai ngôn ngữ; phần trong ngoặc nhọn được thay bằng số liệu của từng việc. Bên dưới mỗi loại là thông báo gần nhất với lời đang dùng.',
+        'The words of each kind of notice in both languages; what stands in braces is filled in. Below each stands the latest one in the words in force.',
+      ),
+      body: (
+        <>
+          {kinds.map((row) => (
+            <Section
+              title={t(row.label)}
+              id={row.kind}
+              actions={
+                <>
+                  <Act
+                    command={editTemplate}
+                    request={request}
+                    href={`/notices/templates/${row.kind}/vi`}
+                    small
+                  >
+                    {t('Sửa tiếng Việt', 'Edit the Vietnamese')}
+                  </Act>
+                  <Act
+                    command={editTemplate}
+                    request={request}
+                    href={`/notices/templates/${row.kind}/en`}
+                    small
+                  >
+                    {t('Sửa tiếng Anh', 'Edit the English')}
+                  </Act>
+                </>
+              }
+            >
+              <Preview row={row} t={t} />
+            </Section>
+          ))}
+        </>
+      ),
+    }
+  },
+})
+
+interface Edited {
+  readonly row: TemplateRow
+  readonly language: Language
+}
+
+export const templatePages = formPage({
+  command: editTemplate,
+  address: '/notices/templates/{kind}/{language}',
+  record: async (request): Promise<Edited> => {
+    const { kinds } = await request.execute(showTemplates, {})
+    const row = kinds.find(({ kind }) => kind === request.params.kind)
+    const { language } = request.params
+    if (row === undefined || (language !== 'vi' && language !== 'en'))
+      throw notFound(words('mẫu thông báo', 'Words of a notice'))
+    return { row, language }
+  },
+  title: ({ t, record }) =>
+    record.language === 'vi'
+      ? t('Sửa mẫu thông báo tiếng Việt', 'Edit the Vietnamese words')
+      : t('Sửa mẫu thông báo tiếng Anh', 'Edit the English words'),
+  lead: ({ t, record }) => t(record.row.label),
+  crumbs: templateCrumbs,
+  stored: ({ row, language }, { t }) => ({
+    values: {
+      subject: row[language].subject,
+      body: row[language].body,
+      version: String(row[language].version),
+    },
+    labels: { subject: t('Tiêu đề', 'Subject'), body: t('Nội dung', 'Text') },
+  }),
+  fields: ({ f, t, record: { row } }) => (
+    <>
+      {f.text('subject', { label: t('Tiêu đề', 'Subject'), required: true })}
+      {f.area('body', { label: t('Nội dung', 'Text'), required: true })}
+      <Facts items={row.fields.map(({ name, label }) => [`{${name}}`, t(label)] as const)} columns={2} />
+    </>
+  ),
+  submit: words('Lưu mẫu', 'Save the words'),
+  cancel: ({ row }) => `/notices/templates#${row.kind}`,
+  after: ({ t, record: { row } }) => (
+    <Section title={t('Thông báo gần nhất với lời đang dùng', 'The latest notice in the words in force')}>
+      <Preview row={row} t={t} />
+    </Section>
+  ),
+  done: ({ kind }) => ({
+    to: `/notices/templates#${kind}`,
+    message: words('Đã lưu mẫu thông báo.', 'The words are saved.'),
+  }),
+})
+
+export const officePages: readonly Page[] = [deliveriesPage, retry, templatesPage, ...templatePages.pages]

@@ -1,0 +1,216 @@
+import { sql } from 'kysely'
+import { toJson } from '../platform/json.ts'
+import type { Language } from '../platform/language.ts'
+import type { System } from '../platform/system.ts'
+import { type Template, textOf } from './kinds.ts'
+import { type Mail, mailOf, type Said } from './mail.ts'
+import { templates, valuesOf } from './queries.ts'
+import { handToGate } from './webhook.ts'
+
+export interface SendOutcome {
+  readonly sent: number
+  readonly failed: number
+}
+
+/** Any number that no other lock of the program has: 'noti' in ASCII. */
+const lockKey = 0x6e6f7469
+
+/** Minutes to wait after each failure; after the last the delivery has failed. */
+const patience = [1, 5, 15, 60, 240, 720, 1440]
+
+/** A gate may be switched on later: what is older than this is no news then. */
+const freshHours = 24
+
+/**
+ * Hands over what waits in the outbox. Each delivery is noted as under way before it leaves and as sent afterwards, so that a
+ * program that ends between the two leaves it `unknown`: an administrator says whether it goes again, and nothing is ever sent
+ * twice by itself. What fails is tried again, ever more seldom. One process at a time.
+ */
+export async function sendNotices(system: System): Promise<SendOutcome> {
+  return system.db.connection().execute(async (connection) => {
+    const { rows } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_lock(${lockKey}) AS taken`.execute(
+      connection,
+    )
+    if (rows[0]?.taken !== true) return { sent: 0, failed: 0 }
+    try {
+      await orphans(system)
+      return await sendDue(system)
+    } finally {
+      await sql`SELECT pg_advisory_unlock(${lockKey})`.execute(connection)
+    }
+  })
+}
+
+/** While the lock is ours nobody sends: what is still under way was left by a program that ended. */
+async function orphans({ db }: System): Promise<void> {
+  await db
+    .updateTable('noticeDelivery')
+    .set({ state: 'unknown', result: 'interrupted' })
+    .where('state', '=', 'sending')
+    .execute()
+}
+
+async function sendDue(system: System): Promise<SendOutcome> {
+  const { mail, gate } = system.config
+  const [mails, gates] = [mail !== null && !system.sample, gate !== null && !system.sample]
+  await silence(system, mails)
+  if (gates) await queueForGate(system)
+  if (!mails && !gates) return { sent: 0, failed: 0 }
+  const send = await mailer(mails ? mail : null)
+  let [sent, failed] = [0, 0]
+  try {
+    for (;;) {
+      const batch = await claim(system)
+      if (batch.length === 0) break
+      const done = await hand(system, batch, send.mail)
+      if (done) sent++
+      else failed++
+    }
+  } finally {
+    send.close()
+  }
+  return { sent, failed }
+}
+
+/** Without a mail server mails do not pile up to leave all at once on the day that there is one. */
+async function silence({ db, now }: System, mails: boolean): Promise<void> {
+  if (mails) return
+  await db
+    .updateTable('noticeDelivery')
+    .set({ state: 'unsent', doneAt: now() })
+    .where('state', '=', 'waiting')
+    .where('channel', 'in', ['mail', 'digest'])
+    .execute()
+}
+
+async function queueForGate({ db, now }: System): Promise<void> {
+  const since = new Date(now().getTime() - freshHours * 3_600_000)
+  await sql`
+    INSERT INTO notice_delivery (notice_id, channel)
+    SELECT n.id, 'webhook' FROM notice n
+     WHERE n.at > ${since} ON CONFLICT (notice_id, channel) DO NOTHING`.execute(db)
+}
+
+async function mailer(mail: System['config']['mail']) {
+  if (mail === null) return { mail: () => Promise.reject(new Error('no mail server')), close: () => {} }
+  const { createTransport } = await import('nodemailer')
+  const transport = createTransport(mail.url, { from: mail.from })
+  return {
+    mail: async (each: Mail) => {
+      const { response } = await transport.sendMail(each)
+      return String(response ?? '').slice(0, 300)
+    },
+    close: () => transport.close(),
+  }
+}
+
+interface Delivery {
+  readonly id: number
+  readonly channel: string
+  readonly attempts: number
+  readonly noticeId: number
+}
+
+/** Takes the next delivery that is due and notes it as under way; of daily mails all of one account that are due. */
+async function claim({ db, now }: System): Promise<Delivery[]> {
+  const { rows } = await sql<Delivery>`
+    WITH next AS (
+      SELECT d.id, d.channel, n.account_id FROM notice_delivery d JOIN notice n ON n.id = d.notice_id
+       WHERE d.state = 'waiting' AND d.next_at <= ${now()} ORDER BY d.next_at, d.id LIMIT 1)
+    UPDATE notice_delivery d SET state = 'sending', attempts = d.attempts + 1
+      FROM notice n, next
+     WHERE n.id = d.notice_id AND d.state = 'waiting'
+       AND (d.id = next.id OR (next.channel = 'digest' AND d.channel = 'digest'
+            AND n.account_id = next.account_id AND d.next_at <= ${now()}))
+    RETURNING d.id, d.channel, d.attempts, d.notice_id`.execute(db)
+  return rows.toSorted((one, other) => one.id - other.id)
+}
+
+/** Hands deliveries of one account over together and notes what came of it. @returns whether they left */
+async function hand(
+  system: System,
+  batch: readonly Delivery[],
+  send: (mail: Mail) => Promise<string>,
+): Promise<boolean> {
+  const { db, now, config } = system
+  const ids = batch.map(({ id }) => id)
+  const [{ channel, attempts } = { channel: '', attempts: 0 }] = batch
+  const { reader, notices } = await contents(system, batch)
+  const address = channel === 'webhook' ? (config.gate?.url ?? null) : reader.email
+  try {
+    const result =
+      channel === 'webhook' && config.gate !== null
+        ? await handToGate(config.gate, gateBody(reader, notices, config.publicUrl), now())
+        : await send(mailOf(reader, notices, config.publicUrl, channel === 'digest'))
+    await db
+      .updateTable('noticeDelivery')
+      .set({ state: 'sent', address, result, doneAt: now() })
+      .where('id', 'in', ids)
+      .execute()
+    return true
+  } catch (error) {
+    const wait = patience[attempts - 1]
+    const result = (error instanceof Error ? error.message : String(error)).slice(0, 300)
+    await db
+      .updateTable('noticeDelivery')
+      .set({
+        state: wait === undefined ? 'failed' : 'waiting',
+        nextAt: new Date(now().getTime() + (wait ?? 0) * 60_000),
+        address,
+        result,
+        doneAt: wait === undefined ? now() : null,
+      })
+      .where('id', 'in', ids)
+      .execute()
+    system.log.warn({ err: error, deliveries: ids }, 'notice not sent')
+    return false
+  }
+}
+
+async function contents({ db }: System, batch: readonly Delivery[]) {
+  const rows = await db
+    .selectFrom('notice as n')
+    .innerJoin('account as a', 'a.id', 'n.accountId')
+    .select(['n.id', 'n.kind', 'n.at', 'n.parameters', 'n.href', 'a.id as accountId', 'a.email', 'a.name'])
+    .select('a.language')
+    .where(
+      'n.id',
+      'in',
+      batch.map(({ noticeId }) => noticeId),
+    )
+    .orderBy('n.id')
+    .execute()
+  const [first] = rows
+  if (first === undefined) throw new Error('A delivery without its notice')
+  const language: Language = first.language === 'en' ? 'en' : 'vi'
+  const template = await templates(db)
+  const notices = rows.map(({ id, kind, at, parameters, href }): Gated => {
+    const said: Template = textOf(template(kind, language), valuesOf(parameters), language)
+    return { id, kind, at, href, ...said }
+  })
+  return { reader: { ...first, language }, notices }
+}
+
+interface Gated extends Said {
+  readonly kind: string
+  readonly at: Date
+}
+
+/** What the gate is told: whom, what, where to look. */
+function gateBody(
+  reader: { readonly accountId: string; readonly name: string; readonly email: string },
+  [notice]: readonly Gated[],
+  publicUrl: string,
+): string {
+  if (notice === undefined) throw new Error('A delivery without its notice')
+  const { id, kind, at, subject, body, href } = notice
+  return toJson({
+    id,
+    kind,
+    at: at.toISOString(),
+    to: { account: reader.accountId, name: reader.name, email: reader.email },
+    subject,
+    text: body,
+    url: `${publicUrl}${href}`,
+  })
+}

@@ -1,0 +1,28 @@
+import type { z } from 'zod'
+import type { Command, Context } from './operation.ts'
+
+type Follow = (context: Context, input: never, output: never) => Promise<void>
+const follows = new Map<string, Follow[]>()
+
+/**
+ * Says what else happens when a command has done its work, in its transaction: what fails here undoes the command. The room whose
+ * command it is knows nothing of it, so that what is told of an act stands beside the act's words.
+ * @example
+ * follow(checkApplication, async (context, { id, outcome }) => { … })
+ */
+export function follow<I extends z.ZodObject, O extends z.ZodType>(
+  command: Command<I, O>,
+  run: (context: Context, input: z.output<I>, output: z.input<O>) => Promise<void>,
+): void {
+  follows.set(command.name, [...(follows.get(command.name) ?? []), run as Follow])
+}
+
+/** Runs what follows a command, in the order in which the rooms said it. */
+export async function runFollows(
+  name: string,
+  context: Context,
+  input: unknown,
+  output: unknown,
+): Promise<void> {
+  for (const run of follows.get(name) ?? []) await run(context, input as never, output as never)
+}
