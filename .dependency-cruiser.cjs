@@ -1,6 +1,7 @@
-// Imports point one way: platform ← documents ← ui ← imports ← legal, agencies, calendar, plan ← duties ← plan-versions ← plan-drafts ←
+// Imports point one way: platform ← documents ← ui ← imports ← notices ← legal, agencies, calendar, plan ← duties ← plan-versions ← plan-drafts ←
 // plan-documents, enterprises ← the other capabilities ← reports, portal ← start, cli. No circle of any kind, types included.
 const order = [
+  'notices',
   'legal',
   'agencies',
   'calendar',

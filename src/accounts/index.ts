@@ -14,6 +14,7 @@ import * as signInPages from './sign-in-pages.tsx'
 import * as ssoPages from './sso-pages.tsx'
 import * as tokenPages from './token-pages.tsx'
 import * as tokens from './tokens.ts'
+import './notices.ts'
 
 export const accountCapability = capability({
   modules: [

@@ -29,7 +29,7 @@ export const tokenParts = {
   studies: { label: words('Tính toán TFP', 'TFP studies'), opens: ['studies'] },
   reports: {
     label: words('Báo cáo, tổng quan', 'Reports, overview'),
-    opens: ['reports', 'obstacles', 'portal'],
+    opens: ['reports', 'obstacles', 'portal', 'notices'],
   },
   files: { label: words('Tệp minh chứng', 'Evidence files'), opens: ['files'] },
   audit: { label: words('Nhật ký thao tác', 'Audit trail'), opens: ['audit'] },

@@ -4,6 +4,7 @@ import * as formPages from './form-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
+import './notices.ts'
 
 export const applicationCapability = capability({
   modules: [commands, formPages, listPages, queries, showPages],

@@ -11,6 +11,7 @@ import * as paymentPages from './payment-pages.tsx'
 import * as payments from './payments.ts'
 import * as queries from './queries.ts'
 import * as yearPages from './year-pages.tsx'
+import './notices.ts'
 
 export const budgetCapability = capability({
   modules: [

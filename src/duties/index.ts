@@ -7,6 +7,7 @@ import * as page from './page.tsx'
 import * as queries from './queries.ts'
 import * as requestPages from './request-pages.tsx'
 import * as requests from './requests.ts'
+import './notices.ts'
 
 export const dutyCapability = capability({
   modules: [commands, feedPages, feeds, listPage, page, queries, requestPages, requests],

@@ -3,6 +3,7 @@ import * as commands from './commands.ts'
 import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
 import * as values from './values.ts'
+import './notices.ts'
 
 export const indicatorCapability = capability({
   modules: [commands, queries, values, pages],

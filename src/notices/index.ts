@@ -1,22 +1,11 @@
-import type { Operation } from '../platform/operation.ts'
-import type { Page } from '../platform/page.ts'
-import { editTemplate, readNotices, retryDelivery, wishNotice } from './commands.ts'
-import { listDeliveries } from './deliveries.ts'
-import { officePages } from './office-pages.tsx'
-import { noticePages as ownPages } from './pages.tsx'
-import { listNotices, showTemplates, showWishes } from './queries.ts'
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as deliveries from './deliveries.ts'
+import * as officePages from './office-pages.tsx'
+import * as pages from './pages.tsx'
+import * as queries from './queries.ts'
 
-export const noticeOperations: readonly Operation[] = [
-  listNotices,
-  readNotices,
-  showWishes,
-  wishNotice,
-  showTemplates,
-  editTemplate,
-  listDeliveries,
-  retryDelivery,
-]
-export const noticePages: readonly Page[] = [...ownPages, ...officePages]
+export const noticeCapability = capability({ modules: [commands, deliveries, officePages, pages, queries] })
 
 export { type NoticeKind, noticeKind } from './kinds.ts'
 export { unreadNotices } from './queries.ts'

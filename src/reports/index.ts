@@ -6,6 +6,7 @@ import * as queries from './queries.ts'
 import * as reportForms from './report-forms.tsx'
 import * as reportPages from './report-pages.tsx'
 import * as verification from './verification.ts'
+import './notices.ts'
 
 export const reportCapability = capability({
   modules: [commands, obstaclePages, obstacles, queries, reportForms, reportPages, verification],

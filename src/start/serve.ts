@@ -1,13 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { sendReminders } from '../duties/index.ts'
+import { sendNotices } from '../notices/index.ts'
 import { takeDueBackup } from '../operations/index.ts'
 import { readConfig } from '../platform/config.ts'
+import { today } from '../platform/dates.ts'
 import { forgetSendings } from '../platform/execute.ts'
 import { forgetKeptForms } from '../platform/forms/kept.ts'
 import { scanAlways } from '../platform/scanner.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
+import { tellOfExpiry } from '../support/index.ts'
 import { createApp } from './app.tsx'
 import { type Opened, type OpenOptions, openSystem } from './open.ts'
 
@@ -22,7 +25,8 @@ export interface Running extends Opened {
   close(hurry?: AbortSignal): Promise<void>
 }
 
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 
 /** Mails the reminders that are due, now and every hour. @returns ends it, waiting for mails under way */
 function mailReminders(system: System): () => Promise<void> {
@@ -32,6 +36,19 @@ function mailReminders(system: System): () => Promise<void> {
   )
 }
 
+/** Hands over the notices that wait, now and every minute; every hour looks for what is due. @returns ends it */
+function sendAlways(system: System): () => Promise<void> {
+  const log = (error: unknown) => system.log.error({ err: error }, 'notices')
+  const stopSending = every(minute, () => sendNotices(system).catch(log))
+  const stopTelling = hourly(() => {
+    const now = system.now()
+    return tellOfExpiry({ db: system.db, now, today: today(now) }).catch(log)
+  })
+  return async () => {
+    await Promise.all([stopSending(), stopTelling()])
+  }
+}
+
 /** Takes the day's backup, looked at now and every hour. @returns ends it, waiting for one under way */
 function backUpDaily(system: System, databaseUrl: string): () => Promise<void> {
   const { backup } = system.config
@@ -39,14 +56,18 @@ function backUpDaily(system: System, databaseUrl: string): () => Promise<void> {
   return hourly(() => takeDueBackup(system, databaseUrl, backup))
 }
 
-/** Runs the work now and every hour. @returns ends it, waiting for a run under way */
-function hourly(work: () => Promise<unknown>): () => Promise<void> {
-  let running: Promise<unknown> = Promise.resolve()
+const hourly = (work: () => Promise<unknown>) => every(hour, work)
+
+/** Runs the work now and again, one run at a time. @returns ends it, waiting for a run under way */
+function every(milliseconds: number, work: () => Promise<unknown>): () => Promise<void> {
+  let running: Promise<unknown> | null = null
   const run = () => {
-    running = work()
+    running ??= work().finally(() => {
+      running = null
+    })
   }
   run()
-  const timer = setInterval(run, hour)
+  const timer = setInterval(run, milliseconds)
   timer.unref()
   return async () => {
     clearInterval(timer)
@@ -80,12 +101,13 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
       opened.system.log.error({ err: error }, 'old sendings and kept forms'),
     ),
   )
+  const stopNotices = sendAlways(opened.system)
   const stopScanning = scanAlways(opened.system)
   const stopBackups = backUpDaily(opened.system, opened.databaseUrl)
   const stop = async (hurry: AbortSignal | undefined) => {
     await closeServer(server, hurry)
     await Promise.race([
-      Promise.all([stopReminders(), stopBackups(), stopForgetting(), stopScanning()]),
+      Promise.all([stopReminders(), stopNotices(), stopBackups(), stopForgetting(), stopScanning()]),
       wait(finishing, undefined, { ref: false }), // a backup may take longer: one that is cut off leaves nothing behind
       ...(hurry === undefined ? [] : [aborted(hurry)]),
     ])

@@ -6,6 +6,7 @@ import * as listPages from './list-pages.tsx'
 import * as publish from './publish.ts'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
+import './notices.ts'
 
 export const studyCapability = capability({
   modules: [commands, comparePages, formPages, listPages, publish, queries, showPages],

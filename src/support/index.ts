@@ -8,6 +8,7 @@ import * as queries from './queries.ts'
 import * as turnCommands from './turn-commands.ts'
 import * as turnPages from './turn-pages.tsx'
 import * as turnQueries from './turn-queries.ts'
+import './notices.ts'
 
 export const supportCapability = capability({
   modules: [
@@ -27,6 +28,7 @@ export const supportCapability = capability({
 
 export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
+export { tellOfExpiry } from './notices.ts'
 export { earlierTurns, listContents } from './queries.ts'
 export {
   type CertificateKind,
