@@ -35,15 +35,17 @@ export async function knownDevice(request: PageRequest, userId: string): Promise
 /** The browser's own name, as it is kept. */
 export const browserOf = ({ headers }: PageRequest) => (headers.get('user-agent') ?? '').slice(0, 200)
 
+/** A device that has signed in: the cookie that names it, its SHA-256, and its id when it is news to the account's owner. */
+export interface Device {
+  readonly cookie: string
+  readonly sha256: string
+  readonly isNew: number | null
+}
+
 /**
  * Remembers that an account signs in from the device that asks.
- * @returns the cookie that names the device, and its SHA-256
  */
-export async function rememberDevice(
-  db: Db,
-  request: PageRequest,
-  userId: string,
-): Promise<{ readonly cookie: string; readonly sha256: string }> {
+export async function rememberDevice(db: Db, request: PageRequest, userId: string): Promise<Device> {
   const token = tokenOf(request) ?? randomBytes(32).toString('base64url')
   const sha256 = deviceHash(token)
   const now = request.system.now()
@@ -54,6 +56,7 @@ export async function rememberDevice(
     .where('userId', '=', userId)
     .where('sha256', '=', sha256)
     .executeTakeFirst()
+  let isNew: number | null = null
   if (known.numUpdatedRows === 0n) {
     const earlier = await db
       .selectFrom('knownDevice')
@@ -61,16 +64,19 @@ export async function rememberDevice(
       .where('userId', '=', userId)
       .limit(1)
       .executeTakeFirst()
-    await db
+    const row = await db
       .insertInto('knownDevice')
       // The first device of an account is no news to its owner.
       .values({ userId, sha256, ...seen, firstSeenAt: now, told: earlier === undefined })
-      .execute()
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    if (earlier !== undefined) isNew = row.id
   }
   const secure = overHttps(request.system.config) ? '; Secure' : ''
   return {
     cookie: `${cookieName(request.system.config, deviceCookie)}=${token}; Path=/; Max-Age=${deviceSeconds}; HttpOnly; SameSite=Lax${secure}`,
     sha256,
+    isNew,
   }
 }
 

@@ -19,7 +19,8 @@ import {
 } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { actorOfAccount } from '../platform/session.ts'
-import { browserOf, newDevicesNotice, rememberDevice } from './devices.ts'
+import { browserOf, type Device, newDevicesNotice, rememberDevice } from './devices.ts'
+import { tellOfDevice } from './notices.ts'
 import { oneTimeSpent } from './proofs.ts'
 import { nextStep } from './rules.ts'
 import { factorsOf } from './second-factor.ts'
@@ -142,7 +143,7 @@ export async function continueSignIn(
   const step = nextStep(factors, shown)
   if (step !== 'none') return beginStep(request, userId, step, next)
   const browser = browserOf(request)
-  let device = { cookie: '', sha256: '' }
+  let device: Device = { cookie: '', sha256: '', isNew: null }
   const entered = await recordEvent(
     system,
     {
@@ -154,6 +155,8 @@ export async function continueSignIn(
     },
     async (db) => {
       device = await rememberDevice(db, request, userId)
+      if (device.isNew !== null)
+        await tellOfDevice({ db, now: system.now() }, userId, { id: device.isNew, address, browser })
       return !factors.mustChangePassword || (await useOneTimePassword(db, userId, system.now()))
     },
   )

@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { addHoliday, changeHoliday, removeHoliday, showHolidays } from '../calendar/index.ts'
@@ -9,6 +8,7 @@ import type { Command, Query } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
 import { createApp } from '../start/app.tsx'
 import { load } from '../start/seed.ts'
+import { type MailServer, mailServer, textOfMail } from '../testing/smtp.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { completeDuty } from './commands.ts'
 import { calendarWork, closeFeed, openFeed, showFeed } from './feeds.ts'
@@ -319,45 +319,13 @@ describe('calendar files', () => {
 })
 
 describe('mail', () => {
-  /** Mails that a small SMTP server on this machine has taken. */
-  const mails: string[] = []
-  let refuse = false
-  let server: Server
+  let server: MailServer
+  let mails: string[]
   let withMail: (day: string) => System
   beforeAll(async () => {
-    server = createServer((socket) => {
-      let data: string[] | null = null
-      socket.on('error', () => {})
-      socket.write('220 test ESMTP\r\n')
-      let rest = ''
-      socket.on('data', (chunk) => {
-        rest += chunk.toString('utf8')
-        const lines = rest.split('\r\n')
-        rest = lines.pop() ?? ''
-        for (const line of lines) {
-          if (data !== null) {
-            if (line !== '.') data.push(line)
-            else {
-              mails.push(data.join('\n'))
-              data = null
-              socket.write('250 taken\r\n')
-            }
-          } else if (/^DATA/i.test(line)) {
-            data = []
-            socket.write('354 go on\r\n')
-          } else if (/^RCPT/i.test(line) && refuse) socket.write('451 not now\r\n')
-          else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n')
-          else socket.write('250 ok\r\n')
-        }
-      })
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const address = server.address()
-    const port = typeof address === 'object' && address !== null ? address.port : 0
-    const { mail } = readConfig({
-      SMTP_URL: `smtp://127.0.0.1:${port}?ignoreTLS=true`,
-      MAIL_FROM: 'nscl <nscl@example.vn>',
-    })
+    server = await mailServer()
+    mails = server.mails
+    const { mail } = readConfig({ SMTP_URL: server.url, MAIL_FROM: 'nscl <nscl@example.vn>' })
     withMail = (day) => on(day, { config: { ...system.config, mail } })
   })
   afterAll(() => server.close())
@@ -375,12 +343,12 @@ describe('mail', () => {
   })
 
   test('a server that refuses leaves nothing noted, and the next hour tries again', async () => {
-    refuse = true
+    server.refuse = true
     const first = await sendReminders(withMail('2025-12-24'))
     expect(first).toMatchObject({ on: true, sent: 0 })
     expect(first.failed).toBeGreaterThan(0)
     expect(await noted()).toBe(0)
-    refuse = false
+    server.refuse = false
     expect(await sendReminders(withMail('2025-12-24'))).toEqual({ on: true, sent: first.failed, failed: 0 })
     expect(mails).toHaveLength(first.failed)
   })
@@ -389,9 +357,9 @@ describe('mail', () => {
     const address = `${healthOfficer.actor.userId}@example.vn`
     const mine = mails.filter((mail) => mail.includes(`To: ${address}`))
     expect(mine).toHaveLength(1)
-    const [head = '', ...body] = (mine[0] ?? '').split('\n\n')
-    expect(head).toContain('From: nscl <nscl@example.vn>')
-    const text = decoded(head, body.join('\n\n'))
+    const [mail = ''] = mine
+    expect(mail.split('\n\n')[0]).toContain('From: nscl <nscl@example.vn>')
+    const text = textOfMail(mail)
     expect(text).toContain('- V.5.3. Thực hiện báo cáo định kỳ hoặc đột xuất')
     expect(text).toContain('Thời hạn: chậm nhất 31/12/2025 (còn 5 ngày làm việc)')
     expect(text).toContain(`${system.config.publicUrl}/duties/`)
@@ -440,15 +408,6 @@ describe('mail', () => {
     expect(rows.every((row) => row.via === 'system' && row.subject?.startsWith('account:'))).toBe(true)
   })
 })
-
-/** The text of a mail's only part. */
-function decoded(head: string, body: string): string {
-  if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8')
-  const bytes = body
-    .replaceAll('=\n', '')
-    .replaceAll(/((?:=[0-9A-F]{2})+)/g, (run) => Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8'))
-  return bytes
-}
 
 test('the audit chain holds but for what this test wrote by itself', async () => {
   const { findings } = await verifyAudit(db, system.auditKey)

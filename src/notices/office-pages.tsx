@@ -1,6 +1,6 @@
 import type { Language } from '../platform/language.ts'
 import { words } from '../platform/language.ts'
-import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Act, Empty, Facts, formPage, listPage, Notice, Section, StateBadge } from '../ui/index.ts'
 import { editTemplate, retryDelivery } from './commands.ts'
@@ -9,7 +9,7 @@ import { showTemplates, type TemplateRow } from './queries.ts'
 
 // ── What went out ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-const deliveriesPage = listPage({
+export const deliveriesPage = listPage({
   route: 'GET /notices/deliveries',
   place: { group: 'system', order: 47, label: words('Gửi thông báo', 'Notices sent') },
   title: words('Nhật ký gửi thông báo', 'What was sent to whom'),
@@ -79,7 +79,7 @@ const deliveriesPage = listPage({
   empty: ({ t }) => <Empty>{t('Chưa gửi thông báo nào ra ngoài.', 'No notice was sent out yet.')}</Empty>,
 })
 
-const retry = page({
+export const retryAction = page({
   route: 'POST /notices/deliveries/retry',
   for: retryDelivery,
   async run(request) {
@@ -111,7 +111,7 @@ function Preview({ row, t }: { row: TemplateRow; t: PageRequest['t'] }) {
   )
 }
 
-const templatesPage = page({
+export const templatesPage = page({
   route: 'GET /notices/templates',
   for: showTemplates,
   place: { group: 'system', order: 48, label: words('Mẫu thông báo', 'Words of notices') },
@@ -209,5 +209,3 @@ export const templatePages = formPage({
     message: words('Đã lưu mẫu thông báo.', 'The words are saved.'),
   }),
 })
-
-export const officePages: readonly Page[] = [deliveriesPage, retry, templatesPage, ...templatePages.pages]

@@ -1,5 +1,5 @@
 import { words } from '../platform/language.ts'
-import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import {
   Act,
@@ -72,7 +72,7 @@ export const noticesPage = listPage({
 })
 
 /** Marks notices as read: all, or the one that is opened by it. */
-const readAction = page({
+export const readAction = page({
   route: 'POST /notices/read',
   for: readNotices,
   async run(request) {
@@ -87,7 +87,7 @@ const readAction = page({
   },
 })
 
-const wishesPage = page({
+export const wishesPage = page({
   route: 'GET /notices/wishes',
   for: showWishes,
   async run(request) {
@@ -176,5 +176,3 @@ export const wishPages = formPage({
   cancel: '/notices/wishes',
   done: () => ({ to: '/notices/wishes', message: words('Đã lưu cách nhận thông báo.', 'It is saved.') }),
 })
-
-export const noticePages: readonly Page[] = [noticesPage, readAction, wishesPage, ...wishPages.pages]

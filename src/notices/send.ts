@@ -137,33 +137,40 @@ async function hand(
   const [{ channel, attempts } = { channel: '', attempts: 0 }] = batch
   const { reader, notices } = await contents(system, batch)
   const address = channel === 'webhook' ? (config.gate?.url ?? null) : reader.email
+  const left = await attempt(() =>
+    channel === 'webhook' && config.gate !== null
+      ? handToGate(config.gate, gateBody(reader, notices, config.publicUrl), now())
+      : send(mailOf(reader, notices, config.publicUrl, channel === 'digest')),
+  )
+  const wait = patience[attempts - 1]
+  // If this note cannot be written, the delivery stays under way and is never handed over again by itself.
+  const noted = left.ok
+    ? { state: 'sent' as const, result: left.answer, doneAt: now() }
+    : wait === undefined
+      ? { state: 'failed' as const, result: left.reason, doneAt: now() }
+      : {
+          state: 'waiting' as const,
+          result: left.reason,
+          nextAt: new Date(now().getTime() + wait * 60_000),
+        }
+  await db
+    .updateTable('noticeDelivery')
+    .set({ ...noted, address })
+    .where('id', 'in', ids)
+    .execute()
+  if (!left.ok) system.log.warn({ reason: left.reason, deliveries: ids }, 'notice not sent')
+  return left.ok
+}
+
+type Attempt =
+  | { readonly ok: true; readonly answer: string }
+  | { readonly ok: false; readonly reason: string }
+
+async function attempt(work: () => Promise<string>): Promise<Attempt> {
   try {
-    const result =
-      channel === 'webhook' && config.gate !== null
-        ? await handToGate(config.gate, gateBody(reader, notices, config.publicUrl), now())
-        : await send(mailOf(reader, notices, config.publicUrl, channel === 'digest'))
-    await db
-      .updateTable('noticeDelivery')
-      .set({ state: 'sent', address, result, doneAt: now() })
-      .where('id', 'in', ids)
-      .execute()
-    return true
+    return { ok: true, answer: await work() }
   } catch (error) {
-    const wait = patience[attempts - 1]
-    const result = (error instanceof Error ? error.message : String(error)).slice(0, 300)
-    await db
-      .updateTable('noticeDelivery')
-      .set({
-        state: wait === undefined ? 'failed' : 'waiting',
-        nextAt: new Date(now().getTime() + (wait ?? 0) * 60_000),
-        address,
-        result,
-        doneAt: wait === undefined ? now() : null,
-      })
-      .where('id', 'in', ids)
-      .execute()
-    system.log.warn({ err: error, deliveries: ids }, 'notice not sent')
-    return false
+    return { ok: false, reason: (error instanceof Error ? error.message : String(error)).slice(0, 300) }
   }
 }
 

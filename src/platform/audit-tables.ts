@@ -36,6 +36,8 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
     'Keys of persons in the trail itself: what they open is chained; one that is gone is named by the record of an erasure.',
   ],
   ['personal_mark', 'Follows from the marks in the source; brought up at each start.'],
+  ['notice', 'What accounts are told of audited acts; it follows from them, and nothing is decided by it.'],
+  ['notice_delivery', 'The way out of notices: what left, to whom, with what answer.'],
   ['fact_tally', 'Sums that follow from `fact`; the view derived_difference holds them against it.'],
   [
     'training_tally',

@@ -10,6 +10,7 @@ import { enterpriseCapability } from '../enterprises/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
 import { legalCapability } from '../legal/index.ts'
 import { draftingCapability } from '../next-plan/index.ts'
+import { noticeCapability } from '../notices/index.ts'
 import { placeCapability } from '../places/index.ts'
 import { planCapability } from '../plan/index.ts'
 import { writingCapability } from '../plan-documents/index.ts'
@@ -49,6 +50,7 @@ export const rooms: readonly Capability[] = [
   productivityCapability,
   reportCapability,
   legalCapability,
+  noticeCapability,
   accountCapability,
   controlCapability,
   scanningCapability,

@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { unreadNotices } from '../notices/index.ts'
 import { chosenBeside, type Plan } from '../plan/index.ts'
 import { holds, roleNames } from '../platform/actor.ts'
 import { asset } from '../platform/assets.ts'
@@ -39,6 +40,7 @@ export function shellOf(system: System, pages: readonly Page[]) {
   return async (request: PageRequest, view: View, flash: Flash | null): Promise<string> => {
     const plan = await chosenBeside(system.db, request.planId)
     const infected = await infectedToTell(system, request.actor)
+    const unread = await unreadNotices(system.db, request.actor)
     const page = (
       <Shell
         system={system}
@@ -48,6 +50,7 @@ export function shellOf(system: System, pages: readonly Page[]) {
         flash={flash}
         plan={plan}
         infected={infected}
+        unread={unread}
       />
     )
     // A part of the page may still be waiting for what it shows: it then comes as a promise.
@@ -89,6 +92,8 @@ function Shell(props: {
   /** The plan that the user works in when it is not the one in force. */
   plan: Plan | null
   infected: Awaited<ReturnType<typeof infectedToTell>>
+  /** Notices that the user has not read. */
+  unread: number
 }) {
   const { request, view, system, plan, navigation } = props
   const { t, language, actor } = request
@@ -109,7 +114,7 @@ function Shell(props: {
         >
           {t('Tới nội dung chính', 'Skip to the content')}
         </a>
-        <TopBar request={request} navigation={navigation} />
+        <TopBar request={request} navigation={navigation} unread={props.unread} />
         {system.sample ? (
           <aside
             class="bg-warning px-4 py-1.5 text-center font-semibold text-warning-content"
@@ -228,7 +233,37 @@ function InfectedFiles(props: { request: PageRequest; files: Awaited<ReturnType<
   )
 }
 
-function TopBar(props: { request: PageRequest; navigation: string | null }) {
+/** Where an account's notices are, with how many it has not read. */
+function Bell({ unread, t }: { unread: number; t: PageRequest['t'] }) {
+  const count = unread > 99 ? '99+' : String(unread)
+  return (
+    <a
+      class="relative rounded-field px-2 py-1 hover:bg-white/15"
+      href="/notices"
+      aria-label={
+        unread === 0
+          ? t('Thông báo', 'Notices')
+          : t(`Thông báo: ${count} chưa đọc`, `Notices: ${count} unread`)
+      }
+    >
+      <svg aria-hidden="true" viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor">
+        <path
+          d="M6 9a6 6 0 0 1 12 0c0 6 2.5 7 2.5 7h-17S6 15 6 9m4 10.5a2.2 2.2 0 0 0 4 0"
+          stroke-width="1.8"
+          stroke-linecap="round"
+          stroke-linejoin="round"
+        />
+      </svg>
+      {unread === 0 ? null : (
+        <span class="absolute -top-0.5 -right-1 rounded-full bg-warning px-1.5 text-xs font-semibold text-warning-content">
+          {count}
+        </span>
+      )}
+    </a>
+  )
+}
+
+function TopBar(props: { request: PageRequest; navigation: string | null; unread: number }) {
   const { t, actor, language, url } = props.request
   const { navigation } = props
   const other = language === 'vi' ? 'en' : 'vi'
@@ -271,6 +306,7 @@ function TopBar(props: { request: PageRequest; navigation: string | null }) {
             <span class="sm:hidden">{other === 'en' ? 'EN' : 'VI'}</span>
             <span class="hidden sm:inline">{other === 'en' ? 'English' : 'Tiếng Việt'}</span>
           </a>
+          {actor.userId === null ? null : <Bell unread={props.unread} t={t} />}
           {actor.userId === null ? (
             <a class="btn btn-sm border-0 bg-base-100 text-primary" href="/sign-in">
               {t('Đăng nhập', 'Sign in')}
