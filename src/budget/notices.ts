@@ -13,7 +13,7 @@ const fields = {
 
 const toRelease = noticeKind({
   key: 'budget.toRelease',
-  label: words('Chứng từ chờ duyệt', 'Payment to be released'),
+  label: words('Chứng từ chờ duyệt', 'Payment to release'),
   for: ['finance', 'leader', 'coordinator'],
   way: 'digest',
   subject: words(

@@ -8,7 +8,7 @@ import { confirmValue, enterValue } from './values.ts'
 const fields = {
   indicator: words('Chỉ số', 'Indicator'),
   year: words('Năm', 'Year'),
-  value: words('Số', 'Value'),
+  value: words('Giá trị', 'Value'),
 }
 
 const entered = noticeKind({

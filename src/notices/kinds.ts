@@ -4,7 +4,7 @@ import { states } from '../platform/states.ts'
 
 /** How an account is told of a kind. */
 export const noticeWays = states({
-  program: words('Trong chương trình', 'In the program'),
+  program: words('Chỉ báo khi đăng nhập', 'When I sign in only'),
   mail: words('Gửi thư ngay', 'Mail at once'),
   digest: words('Gộp vào thư hằng ngày', 'In a daily mail'),
   off: words('Không báo', 'Not at all'),

@@ -72,7 +72,7 @@ export const deliveriesPage = listPage({
       },
       { key: 'doneAt', label: words('Gửi lúc', 'Sent at'), kind: 'moment', value: (row) => row.doneAt },
       { key: 'address', label: words('Gửi tới', 'Sent to'), value: (row) => row.address },
-      { key: 'result', label: words('Trả lời', 'Answer'), value: (row) => row.result },
+      { key: 'result', label: words('Máy chủ trả lời', 'Answer of the server'), value: (row) => row.result },
       { key: 'attempts', label: words('Số lần thử', 'Tries'), kind: 'number', value: (row) => row.attempts },
     ]
   },
@@ -188,12 +188,12 @@ export const templatePages = formPage({
       body: row[language].body,
       version: String(row[language].version),
     },
-    labels: { subject: t('Tiêu đề', 'Subject'), body: t('Nội dung', 'Text') },
+    labels: { subject: t('Tiêu đề', 'Headline'), body: t('Lời thông báo', 'Words') },
   }),
   fields: ({ f, t, record: { row } }) => (
     <>
-      {f.text('subject', { label: t('Tiêu đề', 'Subject'), required: true })}
-      {f.area('body', { label: t('Nội dung', 'Text'), required: true })}
+      {f.text('subject', { label: t('Tiêu đề', 'Headline'), required: true })}
+      {f.area('body', { label: t('Lời thông báo', 'Words'), required: true })}
       <Facts items={row.fields.map(({ name, label }) => [`{${name}}`, t(label)] as const)} columns={2} />
     </>
   ),

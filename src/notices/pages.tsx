@@ -59,7 +59,7 @@ export const noticesPage = listPage({
         </>
       ),
     },
-    { key: 'body', label: words('Nội dung', 'Text'), value: (row) => t(row.body), exportOnly: true },
+    { key: 'body', label: words('Lời thông báo', 'Words'), value: (row) => t(row.body), exportOnly: true },
     { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(row.label) },
     {
       key: 'state',
@@ -134,9 +134,9 @@ export const wishesPage = page({
                       {t(noticeWays.names[way])}{' '}
                       <a
                         href={`/notices/wishes/${key}`}
-                        aria-label={t(`Đổi: ${label.vi}`, `Change: ${label.en}`)}
+                        aria-label={t(`Sửa: ${label.vi}`, `Edit: ${label.en}`)}
                       >
-                        {t('Đổi', 'Change')}
+                        {t('Sửa', 'Edit')}
                       </a>
                     </td>
                   </tr>
@@ -159,7 +159,7 @@ export const wishPages = formPage({
     if (found === undefined) throw notFound(words('loại thông báo', 'Kind of notice'))
     return found
   },
-  title: words('Đổi cách nhận thông báo', 'Change how I am told'),
+  title: words('Sửa cách nhận thông báo', 'Edit how I am told'),
   lead: ({ t, record }) => t(record.label),
   crumbs: (request) => [
     ...crumbs(request),

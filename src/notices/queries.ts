@@ -102,7 +102,7 @@ export async function unreadNotices(db: Db, { userId }: Actor): Promise<number> 
 /** How one's own account is told of each kind that can reach it. */
 export const showWishes = query({
   name: 'notices.showWishes',
-  summary: words('Cách nhận thông báo của tôi', 'How I am told'),
+  summary: words('Cách nhận thông báo', 'How I am told'),
   route: 'GET /me/notice-wishes',
   input: z.object({}),
   output: z.object({

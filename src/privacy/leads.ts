@@ -37,6 +37,7 @@ const exceptions: Exceptions = {
   change: { rowKey: 'id' },
   enterprise: { search: 'text' },
   keptForm: { userId: 'id' },
+  noticeDelivery: { address: 'reach' },
   obstacle: { reportedBy: 'text' },
   passkey: { name: null },
   personKey: { secret: null, subject: null },
@@ -47,6 +48,7 @@ const exceptions: Exceptions = {
 /** Rows that are of whom another row is of: the column that names it. */
 export const parents: { readonly [T in MarkedTable]?: { column: string; table: keyof DB; key: string } } = {
   keptFormFile: { column: 'keptId', table: 'keptForm', key: 'id' },
+  noticeDelivery: { column: 'noticeId', table: 'notice', key: 'id' },
 }
 
 /** A column with personal data, and how it leads to a person. */

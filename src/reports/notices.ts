@@ -12,7 +12,7 @@ const reported = noticeKind({
   way: 'digest',
   subject: words('Phản ánh khó khăn, vướng mắc mới', 'An obstacle is reported'),
   body: words('{text}\nĐề xuất: {proposal}', '{text}\nProposal: {proposal}'),
-  fields: { text, proposal: words('Đề xuất', 'Proposal') },
+  fields: { text, proposal: words('Đề xuất, kiến nghị', 'Proposal') },
 })
 
 const answered = noticeKind({
@@ -22,7 +22,7 @@ const answered = noticeKind({
   way: 'mail',
   subject: words('Phản ánh của bạn đã được trả lời', 'What you reported is answered'),
   body: words('{text}\nKết quả: {answer}', '{text}\nAnswer: {answer}'),
-  fields: { text, answer: words('Kết quả giải quyết', 'Answer') },
+  fields: { text, answer: words('Kết quả giải quyết', 'Resolution') },
 })
 
 follow(reportObstacle, (context, input, { id }) =>

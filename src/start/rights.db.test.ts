@@ -152,7 +152,7 @@ test('no writing is open to the public', () => {
   expect(open.map((operation) => operation.name)).toEqual([])
 })
 
-test('an auditor changes nothing but their own password, sessions, devices and tokens', () => {
+test('an auditor changes nothing but their own password, sessions, devices, tokens and notices', () => {
   const writes = capabilities.operations.filter(
     (operation) => operation.kind === 'command' && operation.may.includes('auditor'),
   )
@@ -162,6 +162,8 @@ test('an auditor changes nothing but their own password, sessions, devices and t
     'identity.forgetDevice',
     'identity.revokeToken',
     'identity.signOutEverywhere',
+    'notices.read',
+    'notices.wish',
   ])
 })
 

@@ -24,7 +24,7 @@ const looked = noticeKind({
   way: 'mail',
   subject: words('{title}: {state}', '{title}: {state}'),
   body: words('“{title}” {state}. {note}', '“{title}”: {state}. {note}'),
-  fields: { ...fields, state: words('Tình trạng', 'State'), note: words('Ý kiến', 'Remark') },
+  fields: { ...fields, state: words('Tình trạng', 'State'), note: words('Ý kiến', 'Opinion') },
 })
 
 const about = (db: Db, id: number) =>
