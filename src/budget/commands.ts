@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isRelaxed } from '../controls/index.ts'
-import { activePlan, type Plan } from '../plan/index.ts'
+import { activePlan } from '../plan/index.ts'
 import type { Grant } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -10,7 +10,15 @@ import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, type Problem } from '../platform/problem.ts'
 import { checkDay } from './days.ts'
-import { type BudgetKey, budgetKeyOf, commitmentKey, lockAccounts, type Voucher } from './ledger.ts'
+import {
+  allocatedInOtherYears,
+  type BudgetKey,
+  budgetKeyOf,
+  commitmentKey,
+  type Estimate,
+  lockAccounts,
+  type Voucher,
+} from './ledger.ts'
 import { draft, lockOrder, paymentInput, release } from './payments.ts'
 import { overEstimate } from './rules.ts'
 import { bookInYear } from './years.ts'
@@ -138,13 +146,14 @@ const CommitmentEntry = z.object({ entryId: z.int(), commitmentId: z.int() })
 
 /**
  * Books an allocation or a withdrawal.
- * @param check says no to what the line has already, in đồng; asked under a lock, so that two bookings do not both find room
+ * @param check says no to what the line has already, in đồng, beside the plan's estimate of that source; asked under a lock, so that
+ * two bookings do not both find room
  */
 async function book(
   context: Context,
   kind: 'allocation' | 'withdrawal',
   input: z.output<z.ZodObject<typeof where & typeof paperInput>> & { note?: string | undefined },
-  check: (allocated: bigint, plan: Plan, estimate: bigint) => void = () => {},
+  check: (allocated: bigint, estimate: Estimate) => void = () => {},
 ) {
   const { db, today } = context
   checkDay('documentDate', input.documentDate, today)
@@ -155,8 +164,9 @@ async function book(
   const { amount, documentDate: on, documentNumber, note = null } = input
   const voucher = { on, documentNumber, note, fileId }
   const entry = { kind, key, commitmentId: null, amount, voucher }
+  const elsewhere = estimate?.allYears ? await allocatedInOtherYears(db, key) : 0n
   const accounts = await lockAccounts(db, entry)
-  check(-accounts.balances.funding, plan, estimate)
+  if (estimate !== null) check(elsewhere - accounts.balances.funding, estimate)
   return { entryId: await bookInYear(context, entry, accounts, 'documentDate'), lineId: key.lineId }
 }
 
@@ -187,9 +197,8 @@ export const allocate = command({
   ],
   subject: (_input, output) => `budget_line:${output.lineId}`,
   run: (context, input) =>
-    book(context, 'allocation', input, (allocated, plan, estimate) => {
-      if (input.source !== plan.budgetSource) return
-      const over = overEstimate(allocated, input.amount, estimate)
+    book(context, 'allocation', input, (allocated, estimate) => {
+      const over = overEstimate(allocated, input.amount, estimate.amount)
       if (over !== null && !input.overEstimate) throw invalidField('amount', over)
     }),
 })

@@ -10,6 +10,7 @@ import * as overviewPages from './overview-pages.tsx'
 import * as paymentPages from './payment-pages.tsx'
 import * as payments from './payments.ts'
 import * as queries from './queries.ts'
+import * as sources from './sources.tsx'
 import * as yearPages from './year-pages.tsx'
 import './notices.ts'
 
@@ -26,6 +27,7 @@ export const budgetCapability = capability({
     paymentPages,
     payments,
     queries,
+    sources,
     yearPages,
   ],
   news: true,
@@ -41,6 +43,7 @@ export {
   withdrawAllocation,
 } from './commands.ts'
 export { draftPayment, paymentBases, releasePayment } from './payments.ts'
-export { position } from './queries.ts'
+export { budgetOverview, position } from './queries.ts'
 export { type EntryKind, kindNames } from './rules.ts'
+export { addSource } from './sources.tsx'
 export { bookPast, commitPast, reversePast } from './taking-over.ts'

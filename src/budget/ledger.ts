@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
@@ -27,14 +28,21 @@ export interface Entry {
   readonly voucher: Voucher
 }
 
+/** What the plan estimates for a line under a source, đồng: for the year, or for all years of a source that is not spread over them. */
+export interface Estimate {
+  readonly amount: bigint
+  readonly allYears: boolean
+}
+
 /**
- * The budget key by the names that people and other capabilities use. `estimate` is the plan's for the line and year, đồng.
+ * The budget key by the names that people and other capabilities use. `estimate` is the plan's for the line under that source; null
+ * where the plan says nothing of the source.
  * @throws Problem 422 for a line, year or source that cannot be
  */
 export async function budgetKeyOf(
   db: Db,
   r: { planId: number; lineCode: string; year: number; sourceKey: string },
-): Promise<{ key: BudgetKey; estimate: bigint }> {
+): Promise<{ key: BudgetKey; estimate: Estimate | null }> {
   const line = await db
     .selectFrom('budgetLine as l')
     .leftJoin('budgetLineYear as y', (join) => join.onRef('y.lineId', '=', 'l.id').on('y.year', '=', r.year))
@@ -75,7 +83,44 @@ export async function budgetKeyOf(
   if (source === undefined) {
     throw invalidField('source', words('Không có nguồn kinh phí này.', 'There is no such funding source.'))
   }
-  return { key: { lineId: line.id, year: r.year, sourceId: source.id }, estimate: line.estimate }
+  const key = { lineId: line.id, year: r.year, sourceId: source.id }
+  return { key, estimate: await estimateOf(db, key) }
+}
+
+async function estimateOf(db: Db, { lineId, year, sourceId }: BudgetKey): Promise<Estimate | null> {
+  const rows = await db
+    .selectFrom('budgetEstimate')
+    .select(['year', 'estimate'])
+    .where('lineId', '=', lineId)
+    .where('sourceId', '=', sourceId)
+    .execute()
+  const ofYear = rows.find((row) => row.year === year)?.estimate
+  if (ofYear !== undefined && ofYear !== null) return { amount: ofYear, allYears: false }
+  const total = rows.find((row) => row.year === null)?.estimate
+  return total === undefined || total === null ? null : { amount: total, allYears: true }
+}
+
+/**
+ * What a line has been allocated from a source in other years than this one, đồng. Locks the line's estimate of that source, so that
+ * bookings in two years do not both find room.
+ */
+export async function allocatedInOtherYears(db: Db, { lineId, year, sourceId }: BudgetKey): Promise<bigint> {
+  await db
+    .selectFrom('budgetLineSource')
+    .select('lineId')
+    .where('lineId', '=', lineId)
+    .where('sourceId', '=', sourceId)
+    .forUpdate()
+    .execute()
+  const { sum } = await db
+    .selectFrom('ledgerAccount')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<bigint>('balance'), sql<bigint>`0`).as('sum'))
+    .where('kind', '=', 'funding')
+    .where('lineId', '=', lineId)
+    .where('sourceId', '=', sourceId)
+    .where('year', '<>', year)
+    .executeTakeFirstOrThrow()
+  return -BigInt(sum)
 }
 
 export interface Accounts {

@@ -1,5 +1,5 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
-import { planChooser } from '../plan/index.ts'
+import { fundingKinds, planChooser, provincialFunds } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -7,9 +7,9 @@ import { formatPercent } from '../platform/numbers.ts'
 
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Figure, LinkButton, listHref, Table } from '../ui/index.ts'
+import { Figure, LinkButton, listHref, Section, Table } from '../ui/index.ts'
 import { amountText, entriesHref, mayBook, mayCommit, yearNow } from './choices.tsx'
-import { budgetChoices, budgetOverview, type Cell } from './queries.ts'
+import { budgetChoices, budgetOverview, type Cell, type SourceRow } from './queries.ts'
 import { figureNames, figures } from './rules.ts'
 
 type Overview = Output<typeof budgetOverview>
@@ -63,6 +63,7 @@ export const budgetPage: Page = page({
         <>
           {await planChooser(request, overview.plan.id)}
           <Selection request={request} overview={overview} />
+          <BySource request={request} overview={overview} />
           <OverviewTable request={request} overview={overview} />
         </>
       ),
@@ -127,6 +128,7 @@ function Selection({ request, overview }: { request: PageRequest; overview: Over
         </div>
       </div>
       <p class="flex gap-4 text-sm">
+        <a href="/budget/sources">{t('Danh mục nguồn', 'Catalogue of sources')}</a>
         <a href={listHref(url, { export: 'xlsx' })}>{t('Xuất Excel', 'Export to Excel')}</a>
         <a href={listHref(url, { export: 'csv' })}>{t('Xuất CSV', 'Export to CSV')}</a>
       </p>
@@ -137,6 +139,119 @@ function Selection({ request, overview }: { request: PageRequest; overview: Over
 /** What was paid of the estimate of the year or period that is shown, as a share for a percentage; null without an estimate. */
 function shareOf(cell: Cell): number | null {
   return cell.estimate === 0n ? null : Number(cell.disbursed) / Number(cell.estimate)
+}
+
+/** Which source the estimate beside the execution is of. */
+function estimateOf({ t }: PageRequest, { source, sources, plan }: Overview): string {
+  const shown = sources.find(({ key }) => key === source)
+  if (shown === undefined) return t('Dự toán (tất cả các nguồn)', 'Estimate (all sources)')
+  return shown.key === provincialFunds && plan.source === provincialFunds
+    ? t('Dự toán (ngân sách tỉnh)', 'Estimate (provincial budget)')
+    : t(`Dự toán (${shown.name})`, `Estimate (${shown.nameEn})`)
+}
+
+/** Each source of the plan beside the others; own money of enterprises is told apart, for it is no budget. Nothing for a plan of one. */
+function BySource({ request, overview }: { request: PageRequest; overview: Overview }) {
+  const { t, language, url } = request
+  const { bySource, years, year } = overview
+  if (bySource.length < 2) return null
+  const unit = url.searchParams.get('unit') === 'dong' ? 'dong' : 'million'
+  const money = (amount: bigint) => amountText(amount, unit, language)
+  const heads = {
+    source: t('Nguồn kinh phí', 'Funding'),
+    kind: t('Loại nguồn', 'Kind of source'),
+    total: t('Dự toán: tổng', 'Estimate: total'),
+  }
+  const row = (source: SourceRow) => (
+    <tr>
+      <td data-label={heads.source}>
+        <a href={listHref(url, { source: source.key })}>{t(source.name, source.nameEn)}</a>
+      </td>
+      <td data-label={heads.kind}>
+        {t(fundingKinds.names[source.kind])}
+        {source.kind === 'counterpart' ? (
+          <span class="hint block">{t('không tính là ngân sách', 'not counted as budget')}</span>
+        ) : null}
+      </td>
+      <td class="num" data-label={heads.total}>
+        {money(source.signed.total)}
+      </td>
+      {years.map((each, place) => (
+        <td class="num" data-label={t(`Dự toán ${each}`, `Estimate ${each}`)}>
+          {source.spread ? money(source.signed.years[place] ?? 0n) : '—'}
+        </td>
+      ))}
+      {figures.map((figure) => (
+        <td class="num relative" data-label={t(figureNames[figure])}>
+          <Figure
+            href={entriesHref({ kind: figure, line: null, year, source: source.key })}
+            label={`${t(figureNames[figure])} ${t(source.name, source.nameEn)}: ${t('xem bút toán', 'show the entries')}`}
+          >
+            {money(source.cell[figure])}
+          </Figure>
+        </td>
+      ))}
+    </tr>
+  )
+  const budget = bySource.filter(({ kind }) => kind !== 'counterpart')
+  const sum = (rows: readonly SourceRow[], of: (source: SourceRow) => bigint) =>
+    money(rows.reduce((all, source) => all + of(source), 0n))
+  return (
+    <Section
+      title={t('Theo nguồn kinh phí', 'By source of funds')}
+      lead={
+        bySource.some(({ spread, signed }) => !spread && signed.total > 0n)
+          ? t(
+              'Nguồn không chia theo năm chỉ có tổng.',
+              'A source that is not spread over the years has a total alone.',
+            )
+          : undefined
+      }
+    >
+      <Table caption={t('Dự toán và thực hiện theo nguồn', 'Estimate and execution by source')} stack>
+        <thead>
+          <tr>
+            <th scope="col">{heads.source}</th>
+            <th scope="col">{heads.kind}</th>
+            <th scope="col" class="num">
+              {heads.total}
+            </th>
+            {years.map((each) => (
+              <th scope="col" class="num">
+                {each}
+              </th>
+            ))}
+            {figures.map((figure) => (
+              <th scope="col" class="num">
+                {t(figureNames[figure])}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {bySource.map(row)}
+          <tr class="sum">
+            <td colspan={2} data-label={heads.source}>
+              {t('Cộng, không kể đối ứng của doanh nghiệp', 'Sum without own money of enterprises')}
+            </td>
+            <td class="num" data-label={heads.total}>
+              {sum(budget, ({ signed }) => signed.total)}
+            </td>
+            {years.map((each, place) => (
+              <td class="num" data-label={t(`Dự toán ${each}`, `Estimate ${each}`)}>
+                {sum(budget, ({ signed }) => signed.years[place] ?? 0n)}
+              </td>
+            ))}
+            {figures.map((figure) => (
+              <td class="num" data-label={t(figureNames[figure])}>
+                {sum(budget, ({ cell }) => cell[figure])}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </Table>
+    </Section>
+  )
 }
 
 /** On a phone a line is a card, its figures two abreast. */
@@ -191,7 +306,7 @@ function OverviewTable({ request, overview }: { request: PageRequest; overview: 
             <th rowspan={2}>{t('Mục', 'Line')}</th>
             <th rowspan={2}>{t('Nội dung', 'Content')}</th>
             <th colspan={1 + overview.years.length} class="text-center">
-              {t('Dự toán (ngân sách tỉnh)', 'Estimate (provincial budget)')}
+              {estimateOf(request, overview)}
             </th>
             <th colspan={figures.length + 1} class="text-center">
               {period}

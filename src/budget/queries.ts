@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, type Plan } from '../plan/index.ts'
+import { activePlan, FundingSource, fundingSources, type Plan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, optionalText, optionalYear } from '../platform/fields.ts'
@@ -42,7 +42,7 @@ const Cell = z.object({
   remaining: dongOut(),
 })
 export type Cell = z.infer<typeof Cell>
-/** The estimate as it stands in the signed plan: of the provincial budget, for each of the budget's years and whole. */
+/** The estimate as it stands in the signed plan, of the source that is shown or of all: for each of the budget's years and whole. */
 const Signed = z.object({ total: dongOut(), years: z.array(dongOut()) })
 const OverviewLine = z.object({
   code: z.string(),
@@ -57,17 +57,14 @@ const OverviewLine = z.object({
   cell: Cell,
 })
 
-const Source = z.object({ key: z.string(), name: z.string(), nameEn: z.string() })
-
-/** All sources of funds, in the plan's order. */
-async function fundingSources(db: Db): Promise<z.infer<typeof Source>[]> {
-  return db
-    .selectFrom('fundingSource')
-    .select(['key', 'name', 'nameEn'])
-    .orderBy('ord')
-    .orderBy('id')
-    .execute()
-}
+/** A source of the plan's budget, or one that money came from besides, with all lines together. */
+const SourceRow = FundingSource.extend({
+  /** Whether its estimate is divided over the years; false where the plan knows its total alone, or nothing. */
+  spread: z.boolean(),
+  signed: Signed,
+  cell: Cell,
+})
+export type SourceRow = z.infer<typeof SourceRow>
 
 /** The budget as signed beside its execution: one line's figures for one year or the period, under one source or all. */
 export const budgetOverview = query({
@@ -76,9 +73,10 @@ export const budgetOverview = query({
   route: 'GET /budget',
   input: z.object({ year: optionalYear(), source: optionalText(40) }),
   output: z.object({
-    plan: z.object({ id: z.int(), number: z.string(), issuedOn: z.iso.date() }),
+    /** `source`: that which the plan's own estimate is of. */
+    plan: z.object({ id: z.int(), number: z.string(), issuedOn: z.iso.date(), source: z.string() }),
     years: z.array(z.int()),
-    sources: z.array(Source),
+    sources: z.array(FundingSource),
     /** The source that is shown; null for all together. */
     source: z.string().nullable(),
     /** The year that is shown; null for all together. */
@@ -86,6 +84,8 @@ export const budgetOverview = query({
     lines: z.array(OverviewLine),
     totalSigned: Signed,
     total: Cell,
+    /** Each source of the plan, and each from which money came, in the year or period that is shown. */
+    bySource: z.array(SourceRow),
   }),
   may: staff,
   async run({ db, planId }, input) {
@@ -102,10 +102,13 @@ export const budgetOverview = query({
       .execute()
     const cells = await overviewCells(db, plan, input.year ?? null, chosen)
     const years = await budgetYears(db, plan.id)
-    const signed = await signedEstimates(db, plan.id, years)
+    const signed = await signedEstimates(db, plan.id, years, chosen)
     const parents = new Set(lines.map((line) => line.parent))
     return {
-      plan: { id: plan.id, number: plan.number, issuedOn: plan.issuedOn },
+      plan: {
+        ...{ id: plan.id, number: plan.number, issuedOn: plan.issuedOn },
+        source: plan.budgetSource,
+      },
       years,
       sources,
       source: chosen,
@@ -118,6 +121,7 @@ export const budgetOverview = query({
       })),
       totalSigned: signed.get(null) ?? { total: 0n, years: [] },
       total: cells.get(null) ?? nothing,
+      bySource: await rowsBySource(db, plan.id, { sources, years, year: input.year ?? null }),
     }
   },
 })
@@ -137,22 +141,22 @@ async function budgetYears(db: Db, planId: number): Promise<number[]> {
   return rows.map((row) => row.year)
 }
 
-/** For each line its estimate as signed, in the order of `years`; under null the total of the lines at the top. */
+/** For each line its estimate as signed, in the order of `years`; under null the total of the lines at the top. @param source null: of all */
 async function signedEstimates(
   db: Db,
   planId: number,
   years: readonly number[],
+  source: string | null,
 ): Promise<Map<number | null, z.infer<typeof Signed>>> {
   const { rows } = await sql<{ lineId: number | null; year: number | null; estimate: bigint }>`
-    SELECT y.line_id, y.year, sum(y.estimate)::bigint AS estimate
-      FROM budget_line_year y JOIN budget_line l ON l.id = y.line_id
-     WHERE l.plan_id = ${planId}
-     GROUP BY GROUPING SETS ((y.line_id, y.year), (y.line_id))
+    WITH own AS (
+      SELECT e.line_id, e.year, e.estimate, l.parent_id IS NULL AS top
+        FROM budget_line l JOIN budget_estimate e ON e.line_id = l.id
+        JOIN funding_source s ON s.id = e.source_id
+       WHERE l.plan_id = ${planId} AND s.key = coalesce(${source}::text, s.key))
+    SELECT line_id, year, sum(estimate)::bigint AS estimate FROM own GROUP BY line_id, year
     UNION ALL
-    SELECT NULL, y.year, sum(y.estimate)::bigint
-      FROM budget_line_year y JOIN budget_line l ON l.id = y.line_id
-     WHERE l.plan_id = ${planId} AND l.parent_id IS NULL
-     GROUP BY GROUPING SETS ((y.year), ())`.execute(db)
+    SELECT NULL, year, sum(estimate)::bigint FROM own WHERE top GROUP BY year`.execute(db)
   const byLine = Map.groupBy(rows, (row) => row.lineId)
   return new Map(
     [...byLine].map(([line, own]) => {
@@ -162,34 +166,73 @@ async function signedEstimates(
   )
 }
 
-/** For each line its figures, groups summed; under null the total of the lines at the top. An estimate is of one source alone. */
+/** Each source of the plan's budget and each that money came from: its estimate at the top lines, and what has moved. */
+async function rowsBySource(
+  db: Db,
+  planId: number,
+  of: { sources: readonly FundingSource[]; years: readonly number[]; year: number | null },
+): Promise<SourceRow[]> {
+  const { rows: estimates } = await sql<{ key: string; year: number | null; estimate: bigint }>`
+    SELECT s.key, e.year, sum(e.estimate)::bigint AS estimate
+      FROM budget_line l JOIN budget_estimate e ON e.line_id = l.id JOIN funding_source s ON s.id = e.source_id
+     WHERE l.plan_id = ${planId} AND l.parent_id IS NULL GROUP BY s.key, e.year`.execute(db)
+  const { rows: moved } = await sql<Omit<Cell, 'estimate'> & { key: string }>`
+    SELECT s.key, sum(p.allocated)::bigint AS allocated, sum(p.committed)::bigint AS committed,
+           sum(p.disbursed)::bigint AS disbursed, sum(p.remaining)::bigint AS remaining
+      FROM budget_line l JOIN budget_position p ON p.line_id = l.id JOIN funding_source s ON s.id = p.source_id
+     WHERE l.plan_id = ${planId} AND p.year = coalesce(${of.year}::int, p.year) GROUP BY s.key`.execute(db)
+  return of.sources.flatMap((source): SourceRow[] => {
+    const own = estimates.filter(({ key }) => key === source.key)
+    const cell = moved.find(({ key }) => key === source.key)
+    if (own.length === 0 && cell === undefined) return []
+    const estimate = (year: number | null) => own.find((row) => row.year === year)?.estimate ?? 0n
+    const { key: _, ...money } = cell ?? { key: '', ...nothing }
+    return [
+      {
+        ...source,
+        spread: own.some(({ year }) => year !== null),
+        signed: { total: estimate(null), years: of.years.map(estimate) },
+        cell: { ...money, estimate: estimate(of.year) },
+      },
+    ]
+  })
+}
+
+/** For each line its figures under a source or all, groups summed; under null the total of the lines at the top. */
 async function overviewCells(
   db: Db,
   plan: Plan,
   wantedYear: number | null,
   source: string | null,
 ): Promise<Map<number | null, Cell>> {
-  const estimated = source === null || source === plan.budgetSource
   const { rows } = await sql<Cell & { lineId: number | null }>`
     WITH RECURSIVE tree AS (
-      SELECT id AS line_id, id AS part_id, parent_id IS NULL AS top FROM budget_line WHERE plan_id = ${plan.id}
+      SELECT id AS line_id, id AS part_id FROM budget_line WHERE plan_id = ${plan.id}
       UNION ALL
-      SELECT tree.line_id, l.id, tree.top FROM tree JOIN budget_line l ON l.parent_id = tree.part_id
-    ), cell AS (
-      SELECT tree.line_id, tree.top, y.year, CASE WHEN ${estimated} THEN y.estimate ELSE 0 END AS estimate,
-             sum(p.allocated) AS allocated, sum(p.committed) AS committed, sum(p.disbursed) AS disbursed,
+      SELECT tree.line_id, l.id FROM tree JOIN budget_line l ON l.parent_id = tree.part_id
+    ), estimated AS (
+      SELECT e.line_id, sum(e.estimate) AS estimate
+        FROM budget_line l JOIN budget_estimate e ON e.line_id = l.id JOIN funding_source s ON s.id = e.source_id
+       WHERE l.plan_id = ${plan.id} AND e.year IS NOT DISTINCT FROM ${wantedYear}::int
+         AND s.key = coalesce(${source}::text, s.key)
+       GROUP BY e.line_id
+    ), moved AS (
+      SELECT tree.line_id, sum(p.allocated) AS allocated, sum(p.committed) AS committed, sum(p.disbursed) AS disbursed,
              sum(p.remaining) AS remaining
         FROM tree
-        JOIN budget_line_year y ON y.line_id = tree.line_id
-        LEFT JOIN (budget_position p JOIN funding_source s ON s.id = p.source_id)
-          ON p.line_id = tree.part_id AND p.year = y.year AND s.key = coalesce(${source}::text, s.key)
-       WHERE y.year = coalesce(${wantedYear}::int, y.year)
-       GROUP BY tree.line_id, tree.top, y.year, y.estimate
+        JOIN budget_position p ON p.line_id = tree.part_id AND p.year = coalesce(${wantedYear}::int, p.year)
+        JOIN funding_source s ON s.id = p.source_id AND s.key = coalesce(${source}::text, s.key)
+       GROUP BY tree.line_id
+    ), cell AS (
+      SELECT l.id AS line_id, l.parent_id IS NULL AS top, coalesce(e.estimate, 0) AS estimate,
+             coalesce(m.allocated, 0) AS allocated, coalesce(m.committed, 0) AS committed,
+             coalesce(m.disbursed, 0) AS disbursed, coalesce(m.remaining, 0) AS remaining
+        FROM budget_line l
+        LEFT JOIN estimated e ON e.line_id = l.id
+        LEFT JOIN moved m ON m.line_id = l.id
+       WHERE l.plan_id = ${plan.id}
     )
-    SELECT line_id, sum(estimate)::bigint AS estimate, coalesce(sum(allocated), 0)::bigint AS allocated,
-           coalesce(sum(committed), 0)::bigint AS committed, coalesce(sum(disbursed), 0)::bigint AS disbursed,
-           coalesce(sum(remaining), 0)::bigint AS remaining
-      FROM cell GROUP BY line_id
+    SELECT line_id, estimate::bigint, allocated::bigint, committed::bigint, disbursed::bigint, remaining::bigint FROM cell
     UNION ALL
     SELECT NULL, coalesce(sum(estimate), 0)::bigint, coalesce(sum(allocated), 0)::bigint,
            coalesce(sum(committed), 0)::bigint, coalesce(sum(disbursed), 0)::bigint, coalesce(sum(remaining), 0)::bigint
@@ -205,7 +248,7 @@ export const budgetChoices = query({
   input: z.object({}),
   output: z.object({
     years: z.array(z.int()),
-    sources: z.array(Source),
+    sources: z.array(FundingSource),
     /** The source that the estimate is of. */
     source: z.string(),
     /** The line that takes the commitments of applications. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkBudget, PlanDocument } from '../plan/index.ts'
-import { type BudgetInput, budgetBases, nextBudget, spread, targetsOfLine } from './budget.ts'
+import { type BudgetInput, budgetBases, nextBudget, targetsOfLine } from './budget.ts'
+import { spread } from './rules.ts'
 
 const plan = PlanDocument.parse(JSON.parse(readFileSync('data/plans/plan-181.json', 'utf8')))
 const million = 1_000_000n

@@ -3,7 +3,8 @@ import { type Language, type Words, words } from '../platform/language.ts'
 import { formatDong, formatMillions } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { fold } from '../platform/text.ts'
-import { divideHalfUp, factorText, hundredths, percentText } from './rules.ts'
+import { nextOthers } from './budget-others.ts'
+import { divideHalfUp, factorText, hundredths, percentText, spread } from './rules.ts'
 
 /*
  * The budget of the next period, as a plan asks for it: "Căn cứ kết quả triển khai giai đoạn 2021 - 2025 để tiếp tục xây dựng kinh
@@ -126,16 +127,20 @@ export function nextBudget(input: BudgetInput): NextBudget {
   const yearTotal = (year: number) => groups.reduce((sum, code) => sum + ofYear(code, year), 0n)
   const byYear = (amount: (year: number) => bigint) =>
     Object.fromEntries(years.map((year) => [String(year), Number(amount(year))]))
+  const others = nextOthers(input, years)
+  for (const [path, why] of Object.entries(others.reasons)) reasons[path] = why
   return {
     budget: {
       title: input.title,
       unit: input.budget.unit,
       years,
-      lines: lines.map((line) => ({
+      lines: lines.map(({ others: _others, whole: _whole, ...line }, place) => ({
         ...line,
         total: Number(ofLine(line.code)),
         years: byYear((year) => ofYear(line.code, year)),
+        ...others.lines[place],
       })),
+      ...others.totals,
       total: Number(groups.reduce((sum, code) => sum + ofLine(code), 0n)),
       yearTotals: byYear(yearTotal),
       source: input.budget.source,
@@ -158,16 +163,6 @@ function isUnpaid(input: BudgetInput, line: Line): boolean {
 /** A line of review conferences: held in single years, not every year. */
 function isReview(line: Line): boolean {
   return /^(to chuc )?(hoi nghi )?(so ket|tong ket)/.test(fold(line.vi))
-}
-
-/**
- * Spreads whole units evenly; what does not divide goes to the last year.
- * @param total a multiple of `unit`
- */
-export function spread(total: bigint, years: readonly number[], unit: bigint): Map<number, bigint> {
-  const each = (total / unit / BigInt(years.length)) * unit
-  const last = years.at(-1)
-  return new Map(years.map((year) => [year, year === last ? total - each * BigInt(years.length - 1) : each]))
 }
 
 interface Total {

@@ -1,3 +1,4 @@
+import { sourceGroups, sourceNamed } from '../plan/index.ts'
 import type { Words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
@@ -130,6 +131,7 @@ function BudgetPreview({ request: { t, language }, proposal }: Part) {
     >
       <YearTable
         {...{ t, language, lines, years, total, yearTotals }}
+        groups={sourceGroups(proposal.document.budget, sourceNamed(proposal.sources), t)}
         caption={t('Dự toán theo mục và năm', 'Estimate by line and year')}
         content={t('Nội dung và cách tính', 'Content and calculation')}
         show={(line, place) => {

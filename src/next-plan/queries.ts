@@ -1,7 +1,15 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { Norm } from '../legal/index.ts'
-import { activePlan, isLevel, ofPlans, type Plan, PlanDocument } from '../plan/index.ts'
+import {
+  activePlan,
+  FundingSource,
+  fundingSources,
+  isLevel,
+  ofPlans,
+  type Plan,
+  PlanDocument,
+} from '../plan/index.ts'
 import { DraftDocument } from '../plan-drafts/index.ts'
 import { resultsByYear } from '../plan-versions/index.ts'
 import { staff } from '../platform/actor.ts'
@@ -362,6 +370,8 @@ const proposalOutput = z.object({
     }),
   ),
   openDraft: DraftLink,
+  /** The sources of funds, to name those of the budget. */
+  sources: z.array(FundingSource),
 })
 
 /** The next plan as it would be drafted with these choices; writes nothing. */
@@ -374,11 +384,14 @@ export const nextProposal = query({
   may: staff,
   async run(context, input) {
     const basis = await readBasis(context)
-    return shown(basis, proposalOf(basis, input, context.today))
+    return {
+      ...shown(basis, proposalOf(basis, input, context.today)),
+      sources: await fundingSources(context.db),
+    }
   },
 })
 
-function shown(basis: Basis, proposal: Proposal): z.input<typeof proposalOutput> {
+function shown(basis: Basis, proposal: Proposal): Omit<z.input<typeof proposalOutput>, 'sources'> {
   return {
     planId: basis.plan.id,
     plan: basis.plan.number,

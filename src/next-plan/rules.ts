@@ -217,3 +217,13 @@ export function middlePercent(minimumPercent: number, maximumPercent: number): n
   const whole = Math.floor(middle)
   return whole >= minimumPercent ? whole : middle
 }
+
+/**
+ * Spreads whole units evenly; what does not divide goes to the last year.
+ * @param total a multiple of `unit`
+ */
+export function spread(total: bigint, years: readonly number[], unit: bigint): Map<number, bigint> {
+  const each = (total / unit / BigInt(years.length)) * unit
+  const last = years.at(-1)
+  return new Map(years.map((year) => [year, year === last ? total - each * BigInt(years.length - 1) : each]))
+}

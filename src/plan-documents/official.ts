@@ -2,6 +2,7 @@ import type { Appendix, Block, OfficialDocument, TableBlock } from '../documents
 import type { DraftDocument } from '../plan-drafts/index.ts'
 import type { PlanDocument as ReadPlan } from '../plan-reader/index.ts'
 import { foldSameLength, moneyInText } from '../plan-reader/index.ts'
+import { type AmountColumn, amountColumns, withoutWholeYears } from './budget-columns.ts'
 import {
   amountText,
   bare,
@@ -59,7 +60,7 @@ export function planOfficial(document: DraftDocument, writing: Writing): Officia
     ],
     recipients: document.recipients.map(({ vi }) => bare(vi)).filter((text) => text !== ''),
     signature: { authority: authorityLines(document), name: oneLine(document.signatory.name) },
-    appendices: document.budget.lines.length === 0 ? [] : [appendix(document)],
+    appendices: document.budget.lines.length === 0 ? [] : [appendix(document, writing)],
     ...(writing.banner === undefined ? {} : { banner: writing.banner }),
     ...(writing.remark === undefined ? {} : { remark: writing.remark }),
     ...(writing.writtenAt === undefined ? {} : { writtenAt: writing.writtenAt }),
@@ -235,8 +236,8 @@ function authorityLines({ signatory }: DraftDocument): string[] {
   return lines.map(oneLine).filter((line) => line !== '')
 }
 
-function appendix(document: DraftDocument): Appendix {
-  const { landscape, table } = budgetTable(document)
+function appendix(document: DraftDocument, writing: Writing): Appendix {
+  const { landscape, table } = budgetTable(document, writing)
   return { label: 'Phụ lục', title: oneLine(document.budget.title.vi), landscape, blocks: [table] }
 }
 
@@ -256,6 +257,8 @@ interface Layout {
   readonly fontSize: number
   readonly title: number
   readonly amount: number
+  /** Whether it leaves the titles the room that they need. */
+  readonly fits: boolean
 }
 
 /** Numbers do not break: the largest type, upright if it can be, that leaves the titles room beside the amounts. */
@@ -265,35 +268,49 @@ function layoutOf(amounts: number, longest: number): Layout {
     sizes.map((fontSize): Layout => {
       const amount = Math.max(15, longest * fontSize * 0.5 * 0.353 * 1.08 + 4)
       const title = (landscape ? 247 : 160) - side - amounts * amount
-      return { landscape, fontSize, title, amount }
+      return { landscape, fontSize, title, amount, fits: true }
     }),
   )
   const upright = layouts.find(
     ({ landscape, fontSize, title }) => !landscape && fontSize >= 11 && title >= 45,
   )
   const wide = layouts.find(({ landscape, title }) => landscape && title >= 55)
-  return upright ?? wide ?? { ...(layouts.at(-1) ?? layouts[0] ?? narrow), title: 40 }
+  return upright ?? wide ?? { ...(layouts.at(-1) ?? layouts[0] ?? narrow), title: 40, fits: false }
 }
-const narrow: Layout = { landscape: true, fontSize: 8, title: 40, amount: 15 }
+const narrow: Layout = { landscape: true, fontSize: 8, title: 40, amount: 15, fits: false }
 
 /** Number, quantity and note beside the title and the amounts, in mm. */
 const columns = { mark: 13, quantity: 24, note: 22 }
 const side = columns.mark + columns.quantity + columns.note
 
-function budgetTable(document: DraftDocument): { landscape: boolean; table: TableBlock } {
+/** The columns of amounts and the layout that they need; the years of all sources together are left out where they find no room. */
+function onPage(document: DraftDocument, writing: Pick<Writing, 'sources'>) {
+  const { budget } = document
+  const { dong } = budgetUnit(document)
+  const laid = (columns: readonly AmountColumn[]) => {
+    const texts = [...budget.lines, null].flatMap((line) =>
+      columns.map(({ of }) => amountText(of(line), dong)),
+    )
+    return { columns, layout: layoutOf(columns.length, Math.max(...texts.map(({ length }) => length))) }
+  }
+  const all = amountColumns(budget, writing)
+  const whole = laid(all)
+  return whole.layout.fits ? whole : laid(withoutWholeYears(all))
+}
+
+/** Whether the table of the budget has room on an A4 page; what is wider is squeezed, and is for the workbook. */
+export function fitsPage(document: DraftDocument, writing: Pick<Writing, 'sources'>): boolean {
+  return onPage(document, writing).layout.fits
+}
+
+function budgetTable(document: DraftDocument, writing: Writing): { landscape: boolean; table: TableBlock } {
   const { budget } = document
   const { dong, name } = budgetUnit(document)
-  const amounts = (total: number | null, years: Readonly<Record<string, number | null>>) => [
-    amountText(total, dong),
-    ...budget.years.map((year) => amountText(years[year] ?? null, dong)),
-  ]
-  const longest = Math.max(
-    ...[...budget.lines, { total: budget.total, years: budget.yearTotals }].flatMap(({ total, years }) =>
-      amounts(total, years).map(({ length }) => length),
-    ),
-  )
-  const layout = layoutOf(budget.years.length + 1, longest)
+  const { columns: money, layout } = onPage(document, writing)
+  const amounts = (line: DraftDocument['budget']['lines'][number] | null) =>
+    money.map(({ of }) => amountText(of(line), dong))
   const number = { align: 'right', width: layout.amount } as const
+  const groups = [...Map.groupBy(money, ({ over }) => over)]
   const table: TableBlock = {
     type: 'table',
     unit: `Đơn vị tính: ${name}`,
@@ -302,8 +319,7 @@ function budgetTable(document: DraftDocument): { landscape: boolean; table: Tabl
       { title: 'STT', align: 'center', width: columns.mark },
       { title: 'Nội dung', width: layout.title },
       { title: 'Chỉ tiêu, số lượng', align: 'center', width: columns.quantity },
-      { title: 'Tổng', ...number },
-      ...budget.years.map((year) => ({ title: String(year), ...number })),
+      ...money.map(({ head }) => ({ title: head, ...number })),
       { title: 'Ghi chú', width: columns.note },
     ],
     headerRows: [
@@ -311,10 +327,10 @@ function budgetTable(document: DraftDocument): { landscape: boolean; table: Tabl
         { text: 'STT', rowSpan: 2 },
         { text: 'Nội dung', rowSpan: 2 },
         { text: 'Chỉ tiêu, số lượng', rowSpan: 2 },
-        { text: 'Dự toán kinh phí', columnSpan: budget.years.length + 1 },
+        ...groups.map(([over, own]) => ({ text: over, columnSpan: own.length })),
         { text: 'Ghi chú', rowSpan: 2 },
       ],
-      ['Tổng', ...budget.years.map(String)],
+      money.map(({ head }) => head),
     ],
     rows: [
       ...budget.lines.map((line) => ({
@@ -323,14 +339,11 @@ function budgetTable(document: DraftDocument): { landscape: boolean; table: Tabl
           lineMark(line.code, line.parent),
           oneLine(line.vi),
           oneLine(line.quantity?.vi ?? ''),
-          ...amounts(line.total, line.years),
+          ...amounts(line),
           oneLine(line.note?.vi ?? ''),
         ],
       })),
-      {
-        bold: true,
-        cells: ['', 'Tổng cộng', '', ...amounts(budget.total, budget.yearTotals), ''],
-      },
+      { bold: true, cells: ['', 'Tổng cộng', '', ...amounts(null), ''] },
     ],
   }
   return { landscape: layout.landscape, table }

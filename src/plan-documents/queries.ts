@@ -85,6 +85,7 @@ async function writingOf(
   const read = readPlan(text)
   return {
     agencies: new Map(known.agencies.map(({ key, name }) => [key, name])),
+    sources: new Map((known.sources ?? []).map(({ key, name }) => [key, name])),
     indicators: new Map(indicators.map(({ key, name, unit }) => [key, { name, unit }])),
     headings: dutyHeadings(read.sections, documentOfReading(read, known).document, document),
     banner: markedBanner(undefined),

@@ -1,4 +1,12 @@
-import { dueDates } from '../plan/index.ts'
+import {
+  type AmountRow,
+  dueDates,
+  ofBudget,
+  ofLine,
+  type SourceColumns,
+  sourcesOf,
+  wholeTotal,
+} from '../plan/index.ts'
 import type { DraftDocument } from '../plan-drafts/index.ts'
 import { bare, dutySections, type Names, namesTotal } from './words.ts'
 
@@ -93,6 +101,28 @@ function putBudget(budget: Plan['budget'], put: (path: string, value: unknown) =
     'budget.yearTotals',
     budget.years.map((year) => budget.yearTotals[year] ?? null),
   )
+  const sources = sourcesOf(budget)
+  if (sources.length > 1) putSources(budget, sources, put)
+}
+
+/** What each source gives to each line and in all, and what all make together. */
+function putSources(
+  budget: Plan['budget'],
+  sources: readonly SourceColumns[],
+  put: (path: string, value: unknown) => void,
+): void {
+  put('budget.source', sources[0]?.source)
+  for (const source of sources.slice(1)) {
+    const amounts = (row: AmountRow | undefined) => [
+      row?.total ?? null,
+      ...source.years.map((year) => row?.years[year] ?? null),
+    ]
+    const path = `budget.others.${source.source}`
+    put(path, amounts(ofBudget(budget, source)))
+    for (const [at, line] of budget.lines.entries()) put(`${path}.${at}`, amounts(ofLine(line, source)))
+  }
+  put('budget.whole', wholeTotal(budget))
+  for (const [at, line] of budget.lines.entries()) put(`budget.whole.${at}`, wholeTotal(budget, line))
 }
 
 /**

@@ -2,15 +2,21 @@ import fc from 'fast-check'
 import agencies from '../../data/agencies.json' with { type: 'json' }
 import catalogues from '../../data/catalogues.json' with { type: 'json' }
 import { checkBudget, PlanDocument } from '../plan/index.ts'
+import { summed } from '../plan-drafts/index.ts'
 import type { Names } from './words.ts'
 
 /* Plans made up of the words that such plans use, for tests: every one is whole and its sums hold. */
 
 export const catalogueNames: Names = {
   agencies: new Map(agencies.map(({ key, name }) => [key, name])),
+  sources: new Map(catalogues.fundingSources.map(({ key, name }) => [key, name])),
   indicators: new Map(catalogues.indicators.map(({ key, name, unit }) => [key, { name, unit }])),
 }
-export const knownCatalogues = { indicators: catalogues.indicators, agencies }
+export const knownCatalogues = {
+  indicators: catalogues.indicators,
+  agencies,
+  sources: catalogues.fundingSources,
+}
 
 const both = (vi: string) => ({ vi, en: vi })
 const upper = (text: string) => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
@@ -275,6 +281,60 @@ function budget(years: readonly number[]) {
       }
     })
 }
+
+/** What other sources give: which of them, whether each is spread over the years, and the amounts of the smallest lines in turn. */
+const otherSources = fc.record({
+  own: fc.constantFrom('provincial_st', 'state_budget', 'provincial_budget'),
+  others: fc.uniqueArray(
+    fc.record({
+      source: fc.constantFrom('enterprise', 'other', 'central_budget', 'district_budget'),
+      spread: fc.boolean(),
+      amounts: fc.array(
+        fc.integer({ min: 0, max: 9000 }).map((value) => value * 1_000_000),
+        { minLength: 1, maxLength: 7 },
+      ),
+    }),
+    { selector: ({ source }) => source, minLength: 1, maxLength: 2 },
+  ),
+})
+
+type Sources = typeof otherSources extends fc.Arbitrary<infer T> ? T : never
+
+/** The same plan with a budget of several sources, whose sums hold. */
+function withSources(plan: PlanDocument, { own, others }: Sources): PlanDocument {
+  const { budget } = plan
+  const given = (amounts: readonly number[], at: number) => amounts[at % amounts.length] ?? 0
+  const budgetOf = summed({
+    ...budget,
+    source: own,
+    others: others.map(({ source, spread }) => ({
+      source,
+      total: 0,
+      years: spread ? Object.fromEntries(budget.years.map((year) => [String(year), 0])) : {},
+    })),
+    lines: budget.lines.map((line, place) => ({
+      ...line,
+      others: Object.fromEntries(
+        others.map(({ source, spread, amounts }) => [
+          source,
+          {
+            total: given(amounts, place),
+            years: spread
+              ? Object.fromEntries(budget.years.map((year, at) => [String(year), given(amounts, place + at)]))
+              : {},
+          },
+        ]),
+      ),
+    })),
+  })
+  return PlanDocument.parse({ ...plan, budget: budgetOf })
+}
+
+/** A whole plan whose budget is of several sources: the plan's own by year, the others by year or in all. */
+export const anySourcedPlan: fc.Arbitrary<PlanDocument> = fc
+  .constant(null)
+  .chain(() => fc.tuple(anyPlan, otherSources))
+  .map(([plan, sources]) => withSources(plan, sources))
 
 /** A whole plan of one to five years of the province of the catalogue of agencies. */
 export const anyPlan: fc.Arbitrary<PlanDocument> = fc

@@ -1,4 +1,4 @@
-import { targetWords } from '../plan/index.ts'
+import { targetWords, wholeTotal } from '../plan/index.ts'
 import type { DraftDocument } from '../plan-drafts/index.ts'
 import {
   foldSameLength,
@@ -27,6 +27,8 @@ export interface Names {
   readonly headings?: ReadonlyMap<string, string>
   /** Name and unit of each indicator by its key; needed where a target has no words of its own. */
   readonly indicators?: ReadonlyMap<string, { readonly name: string; readonly unit: string }>
+  /** What sources of funds are called, by key; without it the keys stand. */
+  readonly sources?: ReadonlyMap<string, string>
 }
 
 /** One line without white space at its ends. */
@@ -91,7 +93,7 @@ export function totalSentence(document: DraftDocument): string {
   // A sum of many decimals of a tỷ is easier read in triệu.
   const unit = dong === 1_000_000_000 ? { dong: 1_000_000, name: 'triệu đồng' } : { dong, name }
   const period = periodWords(document)
-  return `Tổng kinh phí thực hiện Kế hoạch${period === '' ? '' : ` ${period}`}: ${amountText(document.budget.total, unit.dong)} ${unit.name}.`
+  return `Tổng kinh phí thực hiện Kế hoạch${period === '' ? '' : ` ${period}`}: ${amountText(wholeTotal(document.budget), unit.dong)} ${unit.name}.`
 }
 
 /** "Sở Tài chính" for "Sở Tài chính tỉnh Bến Tre": within its own plan a province is not named again. */

@@ -3,6 +3,7 @@ import type { WorkbookSheet } from '../documents/write/workbook.ts'
 import type { WorkbookColumn, WorkbookValue } from '../documents/write/workbook-model.ts'
 import { targetWords } from '../plan/index.ts'
 import type { DraftDocument } from '../plan-drafts/index.ts'
+import { type AmountColumn, amountColumns } from './budget-columns.ts'
 import { lineMark, type Writing } from './official.ts'
 import { budgetUnit, dutySections, oneLine, timingWords } from './words.ts'
 
@@ -22,7 +23,9 @@ export function planSheets(document: DraftDocument, writing: Writing): WorkbookS
     targets(document, writing),
     tasks(document),
     duties(document, writing),
-    ...(document.budget.lines.length === 0 ? [] : [appendixSheet(document), estimate(document)]),
+    ...(document.budget.lines.length === 0
+      ? []
+      : [appendixSheet(document, writing), estimate(document, writing)]),
   ].map((sheet) => ({ ...sheet, ...banner }))
 }
 
@@ -119,14 +122,13 @@ function inUnit(amount: number | null | undefined, dong: number): number | null 
 }
 
 /** The appendix as the document prints it, in the document's unit: read alone it gives the budget of the plan again. */
-export function appendixSheet(document: DraftDocument): WorkbookSheet {
+export function appendixSheet(document: DraftDocument, writing: Pick<Writing, 'sources'>): WorkbookSheet {
   const { budget } = document
   const { dong, name } = budgetUnit(document)
   const money = (title: string): WorkbookColumn => ({ title, type: 'decimal', width: 12 })
-  const amounts = (total: number | null, years: Readonly<Record<string, number | null>>) => [
-    inUnit(total, dong),
-    ...budget.years.map((year) => inUnit(years[year], dong)),
-  ]
+  const columns = amountColumns(budget, writing)
+  const amounts = (line: DraftDocument['budget']['lines'][number] | null) =>
+    columns.map(({ of }) => inUnit(of(line), dong))
   return {
     name: 'Phụ lục',
     title: [
@@ -139,8 +141,7 @@ export function appendixSheet(document: DraftDocument): WorkbookSheet {
       text('STT', 7),
       text('Nội dung', 60),
       text('Chỉ tiêu, số lượng', 18),
-      money('Tổng'),
-      ...budget.years.map((year) => money(String(year))),
+      ...columns.map((column) => money(sheetHead(columns, column))),
       text('Ghi chú', 24),
     ],
     rows: [
@@ -148,10 +149,10 @@ export function appendixSheet(document: DraftDocument): WorkbookSheet {
         lineMark(line.code, line.parent),
         oneLine(line.vi),
         oneLine(line.quantity?.vi ?? ''),
-        ...amounts(line.total, line.years),
+        ...amounts(line),
         oneLine(line.note?.vi ?? ''),
       ]),
-      ['', 'Tổng cộng', '', ...amounts(budget.total, budget.yearTotals), ''],
+      ['', 'Tổng cộng', '', ...amounts(null), ''],
     ],
   }
 }
@@ -162,16 +163,21 @@ function attachment({ number, issuedOn, issuer }: DraftDocument): string {
   return `(Kèm theo Kế hoạch số ${numbered} ${longDate(issuedOn === '' ? null : issuedOn)} của ${oneLine(issuer.vi)})`
 }
 
-function estimate({ budget }: DraftDocument): WorkbookSheet {
+/** A sheet has one row of heads: a column of one source among several bears both. */
+function sheetHead(columns: readonly AmountColumn[], { over, head }: AmountColumn): string {
+  return columns.every((other) => other.over === over) ? head : `${over}: ${head}`
+}
+
+function estimate({ budget }: DraftDocument, writing: Pick<Writing, 'sources'>): WorkbookSheet {
   const money = (title: string): WorkbookColumn => ({ title: `${title} (đồng)`, type: 'money' })
+  const columns = amountColumns(budget, writing)
   return {
     name: 'Dự toán',
     columns: [
       text('Mã', 9),
       text('Nội dung', 70),
       text('Số lượng', 20),
-      money('Tổng'),
-      ...budget.years.map((year) => money(String(year))),
+      ...columns.map((column) => money(sheetHead(columns, column))),
       text('Ghi chú', 30),
     ],
     rows: [
@@ -179,11 +185,10 @@ function estimate({ budget }: DraftDocument): WorkbookSheet {
         line.code,
         line.vi,
         line.quantity?.vi ?? '',
-        line.total,
-        ...budget.years.map((year) => line.years[year] ?? null),
+        ...columns.map(({ of }) => of(line)),
         line.note?.vi ?? '',
       ]),
-      ['', 'Tổng cộng', '', budget.total, ...budget.years.map((year) => budget.yearTotals[year] ?? null), ''],
+      ['', 'Tổng cộng', '', ...columns.map(({ of }) => of(null)), ''],
     ],
   }
 }

@@ -4,15 +4,15 @@ import { strFromU8, unzipSync } from 'fflate'
 import { getDocumentProxy } from 'unpdf'
 import { describe, expect, it } from 'vitest'
 import { writeWorkbook } from '../documents/write/workbook.ts'
-import { PlanDocument } from '../plan/index.ts'
+import { checkBudget, PlanDocument } from '../plan/index.ts'
 import { documentOfReading, readPlanFile } from '../plan-drafts/index.ts'
 import { emptyDraft } from '../plan-drafts/rules.ts'
 import type { PlanDocument as ReadPlan } from '../plan-reader/index.ts'
 import { readPlan } from '../plan-reader/index.ts'
 import { planDocx, planPdf, planXlsx } from './files.ts'
-import { dutyHeadings, planOfficial } from './official.ts'
+import { dutyHeadings, fitsPage, planOfficial } from './official.ts'
 import { planDifferences } from './round-trip.ts'
-import { anyPlan, catalogueNames, knownCatalogues } from './testing.ts'
+import { anyPlan, anySourcedPlan, catalogueNames, knownCatalogues } from './testing.ts'
 import { amountText, dutyText, targetSentences } from './words.ts'
 import { appendixSheet } from './workbook.ts'
 
@@ -148,7 +148,10 @@ describe('a plan that is written and read again', () => {
   it('has the same budget as the sheet of its appendix alone, and in its whole workbook', async () => {
     await fc.assert(
       fc.asyncProperty(anyPlan, async (plan) => {
-        const alone = await readPlanFile('appendix.xlsx', await writeWorkbook([appendixSheet(plan)]))
+        const alone = await readPlanFile(
+          'appendix.xlsx',
+          await writeWorkbook([appendixSheet(plan, catalogueNames)]),
+        )
         expect(faults(alone)).toEqual([])
         const whole = await readPlanFile('plan.xlsx', await planXlsx(plan, catalogueNames))
         for (const read of [alone, whole]) {
@@ -160,6 +163,52 @@ describe('a plan that is written and read again', () => {
         }
       }),
       { numRuns: 20, endOnFailure: true },
+    )
+  }, 120_000)
+})
+
+describe('a plan of several sources that is written and read again', () => {
+  it('is the same plan as DOCX, each line by source and year', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySourcedPlan, async (plan) => {
+        expect(checkBudget(plan.budget)).toEqual([])
+        const read = await readPlanFile('plan.docx', await planDocx(plan, catalogueNames))
+        expect(faults(read)).toEqual([])
+        expect(planDifferences(plan, mapped(read), catalogueNames)).toEqual([])
+      }),
+      { numRuns: 15, endOnFailure: true },
+    )
+  }, 120_000)
+
+  // A page is read by where its words stand: a table wider than A4 is for the workbook.
+  const onPage = anySourcedPlan.filter((plan) => fitsPage(plan, catalogueNames))
+
+  it('is the same plan as PDF', async () => {
+    await fc.assert(
+      fc.asyncProperty(onPage, async (plan) => {
+        const read = await readPlanFile('plan.pdf', await planPdf(plan, catalogueNames))
+        expect(faults(read)).toEqual([])
+        expect(planDifferences(plan, mapped(read), catalogueNames)).toEqual([])
+      }),
+      { numRuns: 5, endOnFailure: true },
+    )
+  }, 120_000)
+
+  it('has the same budget as the sheet of its appendix alone, and in its whole workbook', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySourcedPlan, async (plan) => {
+        const alone = await readPlanFile(
+          'appendix.xlsx',
+          await writeWorkbook([appendixSheet(plan, catalogueNames)]),
+        )
+        expect(faults(alone)).toEqual([])
+        const whole = await readPlanFile('plan.xlsx', await planXlsx(plan, catalogueNames))
+        for (const read of [alone, whole]) {
+          const differing = planDifferences(plan, mapped(read), catalogueNames)
+          expect(differing.filter((path) => path.startsWith('budget.'))).toEqual([])
+        }
+      }),
+      { numRuns: 15, endOnFailure: true },
     )
   }, 120_000)
 })

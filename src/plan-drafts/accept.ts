@@ -3,10 +3,12 @@ import { readDocumentFile } from '../documents/read/apart.ts'
 import { offerUnits } from '../places/index.ts'
 import {
   checkBudget,
+  fundingSources,
   insertPlan,
   type PlanDocument,
   type PlanSource,
-  provincialFunds,
+  sourceNamed,
+  sourcesOf,
 } from '../plan/index.ts'
 import { canonical } from '../plan-reader/index.ts'
 import { amendPlan } from '../plan-versions/index.ts'
@@ -141,10 +143,10 @@ async function againstProgram(
   document: PlanDocument,
   amendedPlanId: number | null,
 ): Promise<FieldProblem[]> {
-  const problems: FieldProblem[] = checkBudget(document.budget).map(({ where, words }) => ({
-    field: `budget.${where}`,
-    words,
-  }))
+  const funds = await fundingSources(db)
+  const problems: FieldProblem[] = checkBudget(document.budget, sourceNamed(funds)).map(
+    ({ where, words }) => ({ field: `budget.${where}`, words }),
+  )
   const same = await db
     .selectFrom('plan')
     .select('id')
@@ -158,11 +160,10 @@ async function againstProgram(
   }
   const indicators = new Set((await db.selectFrom('indicator').select('key').execute()).map(({ key }) => key))
   const agencies = new Set((await db.selectFrom('agency').select('key').execute()).map(({ key }) => key))
-  const { source = provincialFunds } = document.budget
-  const known = await db.selectFrom('fundingSource').select('id').where('key', '=', source).executeTakeFirst()
-  if (known === undefined) {
+  for (const [place, { source }] of sourcesOf(document.budget).entries()) {
+    if (funds.some(({ key }) => key === source)) continue
     problems.push({
-      field: 'budget.source',
+      field: place === 0 ? 'budget.source' : `budget.others.${place - 1}.source`,
       words: words(`Chưa có nguồn kinh phí "${source}".`, `There is no source of funds "${source}".`),
     })
   }

@@ -1,4 +1,6 @@
+import { sourceNamed } from '../plan/index.ts'
 import { Table } from '../ui/index.ts'
+import { type BudgetColumns, columnsTyped } from './budget-form.ts'
 import {
   type Editing,
   FieldInputs,
@@ -12,19 +14,19 @@ import { textOf } from './form-fields.ts'
 import { SumList } from './result-view.tsx'
 import { draftSums } from './review.ts'
 import { DraftDocument } from './rules.ts'
-import { partOfValues, rowsOf, yearsTyped } from './section-form.ts'
+import { partOfValues, rowsOf } from './section-form.ts'
 
 /** The budget as a grid: a row for each line, a column for each year, sums reckoned from what is typed. */
 export function BudgetGrid({ editing }: { editing: Editing }) {
   const { request, form, draft, spec } = editing
   const { t } = request
-  const years = yearsTyped(form.values)
+  const columns = columnsTyped(form.values)
   const list = spec.lists[0]
   if (list === undefined) return null
   const rows = rowsOf(form.values, list.path)
   const unit = textOf(form.values._unit) === '1' ? t('đồng', 'đồng') : t('triệu đồng', 'million đồng')
   const texts = list.fields.filter(({ kind }) => kind === 'words' || kind === 'optionalWords')
-  const title = spec.fields.filter(({ kind }) => kind !== 'money')
+  const title = spec.fields.filter(({ kind, name }) => kind !== 'money' && !name.startsWith('budget.others.'))
   return (
     <>
       <input type="hidden" name="_unit" value={textOf(form.values._unit)} />
@@ -33,28 +35,15 @@ export function BudgetGrid({ editing }: { editing: Editing }) {
           <FieldInputs editing={editing} field={field} name={field.name} hintPath={field.name} />
         ))}
       </div>
+      <Sources editing={editing} columns={columns} />
       <section class="min-w-0 scroll-mt-4" id="l-budget.lines">
         <Table caption={t(`Các mục, số tiền tính bằng ${unit}`, `Lines; amounts in ${unit}`)} showCaption>
-          <thead>
-            <tr>
-              <th scope="col">{t('STT', 'No.')}</th>
-              <th scope="col">{t('Mục mẹ', 'Parent line')}</th>
-              <th scope="col">{t('Nội dung', 'Content')}</th>
-              <th scope="col" class="num">
-                {t('Tổng', 'Total')}
-              </th>
-              {years.map((year) => (
-                <th scope="col" class="num">
-                  {year}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads editing={editing} columns={columns} />
           <tbody>
             {rows.map((row, place) => (
-              <BudgetRow editing={editing} row={row} place={place} years={years} texts={texts} />
+              <BudgetRow editing={editing} row={row} place={place} columns={columns} texts={texts} />
             ))}
-            <GrandTotal editing={editing} years={years} />
+            <GrandTotal editing={editing} columns={columns} />
           </tbody>
         </Table>
       </section>
@@ -76,18 +65,197 @@ export function BudgetGrid({ editing }: { editing: Editing }) {
   )
 }
 
+/** The other sources of the table: which they are, whether each has its own years; one to be added. */
+function Sources({ editing, columns }: { editing: Editing; columns: BudgetColumns }) {
+  const { request, spec, draft } = editing
+  const { t } = request
+  const own = spec.fields.filter(({ name }) => /^budget\.others\.\d+\.source$/.test(name))
+  const counterpart = draft.sources.filter(({ kind }) => kind === 'counterpart')
+  return (
+    <fieldset class="rounded-box border border-base-300 p-4" id="l-budget.others">
+      <legend class="px-1 font-semibold">{t('Các nguồn khác của bảng', 'Other sources of the table')}</legend>
+      <input type="hidden" name="_others" value={String(columns.others.length)} />
+      <input type="hidden" name="_wholeYears" value={columns.wholeYears ? 'true' : ''} />
+      <p class="hint mb-3">
+        {t(
+          'Mỗi nguồn một nhóm cột; bỏ chọn nguồn thì bỏ cả cột. Bấm "Cập nhật bảng" để thấy cột mới.',
+          'Each source has columns of its own; without a source its columns go. Press "Update the table" to see new columns.',
+        )}{' '}
+        {counterpart.map((source) =>
+          t(
+            `"${source.name}" là vốn đối ứng, không tính là ngân sách.`,
+            `“${source.nameEn}” is own money, not counted as budget.`,
+          ),
+        )}
+      </p>
+      <div class="grid gap-4 sm:grid-cols-2">
+        {own.map((field, place) => (
+          <div>
+            <FieldInputs editing={editing} field={field} name={field.name} hintPath={null} />
+            <label class="mt-2 flex items-center gap-2 text-sm">
+              <input
+                class="checkbox checkbox-sm border-base-content/60"
+                type="checkbox"
+                name={`_spread.${place}`}
+                value="true"
+                checked={columns.others[place]?.spread}
+              />
+              {t('Chia theo năm', 'Spread over the years')}
+            </label>
+          </div>
+        ))}
+        <FieldInputs
+          editing={editing}
+          field={{
+            name: '_add',
+            kind: 'emptyChoice',
+            choices: 'sources',
+            optional: true,
+            label: { vi: 'Thêm nguồn', en: 'Add a source' },
+          }}
+          name="_add"
+          hintPath={null}
+        />
+      </div>
+    </fieldset>
+  )
+}
+
+/** A group of columns: one source, or all together. */
+interface Group {
+  readonly label: string
+  /** What stands before `total` and `years` in the names of its fields, in a line and in the grand total. */
+  readonly base: string
+  readonly years: readonly number[]
+}
+
+function groupsOf({ request: { t }, form, draft }: Editing, columns: BudgetColumns): Group[] {
+  const name = (key: string) => {
+    const source = draft.sources.find((each) => each.key === key)
+    return source === undefined ? key : t(source.name, source.nameEn)
+  }
+  const own = textOf(form.values['budget.source'])
+  return [
+    {
+      label: own === '' ? t('Nguồn của dự toán', 'Source of the estimate') : name(own),
+      base: '',
+      years: columns.years,
+    },
+    ...columns.others.map(({ spread }, place) => ({
+      label: name(textOf(form.values[`budget.others.${place}.source`])) || t('(bỏ)', '(taken out)'),
+      base: `others.${place}.`,
+      years: spread ? columns.years : [],
+    })),
+    ...(columns.others.length === 0
+      ? []
+      : [
+          {
+            label: t('Tất cả các nguồn', 'All sources'),
+            base: 'whole.',
+            years: columns.wholeYears ? columns.years : [],
+          },
+        ]),
+  ]
+}
+
+function Heads({ editing, columns }: { editing: Editing; columns: BudgetColumns }) {
+  const { t } = editing.request
+  const groups = groupsOf(editing, columns)
+  const several = groups.length > 1
+  const amounts = groups.flatMap(({ years }) => [t('Tổng', 'Total'), ...years.map(String)])
+  const rows = several ? 2 : 1
+  return (
+    <thead>
+      <tr>
+        {[t('STT', 'No.'), t('Mục mẹ', 'Parent line'), t('Nội dung', 'Content')].map((head) => (
+          <th scope="col" rowspan={rows}>
+            {head}
+          </th>
+        ))}
+        {several
+          ? groups.map(({ label, years }) => (
+              <th scope="colgroup" colspan={years.length + 1} class="min-w-32 text-center whitespace-normal">
+                {label}
+              </th>
+            ))
+          : amounts.map((head) => (
+              <th scope="col" class="num">
+                {head}
+              </th>
+            ))}
+      </tr>
+      {several ? (
+        <tr>
+          {amounts.map((head) => (
+            <th scope="col" class="num">
+              {head}
+            </th>
+          ))}
+        </tr>
+      ) : null}
+    </thead>
+  )
+}
+
+/** The amounts of one row, group by group. */
+function Amounts(props: {
+  editing: Editing
+  columns: BudgetColumns
+  /** The row's path in the form, and in the draft as it is stored. */
+  name: string
+  stored: string | null
+  label: string
+  grand?: boolean
+}) {
+  const { editing, columns, name, stored, label } = props
+  const { t } = editing.request
+  return groupsOf(editing, columns).map(({ base, years, label: source }) => {
+    const own = base === ''
+    const of = own ? '' : t(`, nguồn ${source}`, `, from ${source}`)
+    const key = own && props.grand ? 'yearTotals' : `${base}years`
+    return (
+      <>
+        <td class="num">
+          <Money
+            editing={editing}
+            name={`${name}.${base}total`}
+            stored={stored}
+            field={`${base}total`}
+            label={props.grand ? `${label}${of}` : t(`Tổng của ${label}${of}`, `Total of ${label}${of}`)}
+          />
+        </td>
+        {years.map((year) => (
+          <td class="num">
+            <Money
+              editing={editing}
+              name={`${name}.${key}.${year}`}
+              stored={stored}
+              field={`${key}.${year}`}
+              label={
+                props.grand
+                  ? t(`Tổng cộng năm ${year}${of}`, `Total of ${year}${of}`)
+                  : t(`${label}, năm ${year}${of}`, `${label}, ${year}${of}`)
+              }
+            />
+          </td>
+        ))}
+      </>
+    )
+  })
+}
+
 /** One line of the budget: its code, group and words, and an amount for each year. */
 function BudgetRow({
   editing,
   row,
   place,
-  years,
+  columns,
   texts,
 }: {
   editing: Editing
   row: ReturnType<typeof rowsOf>[number]
   place: number
-  years: ReturnType<typeof yearsTyped>
+  columns: BudgetColumns
   texts: Editing['spec']['lists'][number]['fields']
 }) {
   const { request } = editing
@@ -150,58 +318,21 @@ function BudgetRow({
           </div>
         </details>
       </td>
-      <td class="num">
-        <Money
-          editing={editing}
-          name={`${name}.total`}
-          stored={stored}
-          field="total"
-          label={t(`Tổng của ${label}`, `Total of ${label}`)}
-        />
-      </td>
-      {years.map((year) => (
-        <td class="num">
-          <Money
-            editing={editing}
-            name={`${name}.years.${year}`}
-            stored={stored}
-            field={`years.${year}`}
-            label={t(`${label}, năm ${year}`, `${label}, ${year}`)}
-          />
-        </td>
-      ))}
+      <Amounts editing={editing} columns={columns} name={name} stored={stored} label={label} />
     </tr>
   )
 }
 
 /** The row of the grand totals. */
-function GrandTotal({ editing, years }: { editing: Editing; years: ReturnType<typeof yearsTyped> }) {
+function GrandTotal({ editing, columns }: { editing: Editing; columns: BudgetColumns }) {
   const { t } = editing.request
+  const label = t('Tổng cộng', 'Grand total')
   return (
     <tr class="sum align-top">
       <td></td>
       <td></td>
-      <td>{t('Tổng cộng', 'Grand total')}</td>
-      <td class="num">
-        <Money
-          editing={editing}
-          name="budget.total"
-          stored="budget"
-          field="total"
-          label={t('Tổng cộng', 'Grand total')}
-        />
-      </td>
-      {years.map((year) => (
-        <td class="num">
-          <Money
-            editing={editing}
-            name={`budget.yearTotals.${year}`}
-            stored="budget"
-            field={`yearTotals.${year}`}
-            label={t(`Tổng cộng năm ${year}`, `Total of ${year}`)}
-          />
-        </td>
-      ))}
+      <td>{label}</td>
+      <Amounts editing={editing} columns={columns} name="budget" stored="budget" label={label} grand />
     </tr>
   )
 }
@@ -266,7 +397,7 @@ function Sums({ editing, document }: { editing: Editing; document: DraftDocument
   if (typed === null || !typed.success) return null
   return (
     <div id="sums" class="scroll-mt-4">
-      <SumList t={t} sums={draftSums(typed.data)} />
+      <SumList t={t} sums={draftSums(typed.data, sourceNamed(editing.draft.sources))} />
     </div>
   )
 }

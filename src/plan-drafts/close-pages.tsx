@@ -1,4 +1,4 @@
-import { Without } from '../plan/index.ts'
+import { sourceNamed, Without } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
@@ -70,7 +70,10 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
     ...missingOf(draft.document).filter(
       ({ field }) => !(asked && (field === 'number' || field === 'issuedOn')),
     ),
-    ...draftSums(draft.document).map(({ where, words }) => ({ field: `budget.${where}`, words })),
+    ...draftSums(draft.document, sourceNamed(draft.sources)).map(({ where, words }) => ({
+      field: `budget.${where}`,
+      words,
+    })),
   ]
   const known = new Set(missing.map(({ field }) => field))
   const wrong = [...missing, ...others.filter(({ field }) => !known.has(field))]

@@ -3,10 +3,9 @@ import { recurrenceNames } from '../plan/index.ts'
 import type { Words } from '../platform/language.ts'
 import type { FormState, PageRequest } from '../platform/page.ts'
 import { type Choice, fields } from '../ui/index.ts'
-import { textOf } from './form-fields.ts'
+import { type FormField, type FormList, type PartForm, textOf } from './form-fields.ts'
 import type { Draft } from './result-view.tsx'
 import { rowsOf, type TypedRow } from './section-form.ts'
-import type { FormField, FormList, PartForm } from './section-specs.ts'
 import { boundNames, unitNames } from './words.ts'
 
 /* The fields of a part on a page. */
@@ -53,8 +52,23 @@ function choicesOf(editing: Editing, field: FormField): Choice[] {
       return [...new Set(rowsOf(form.values, 'targets').map((row) => textOf(row.indicator)))]
         .filter((key) => key !== '')
         .map(indicator)
-    case 'sources':
-      return draft.sources.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) }))
+    case 'sources': {
+      const known = draft.sources.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) }))
+      // A source of the table that the catalogue does not have stays to be seen until another is chosen.
+      const typed = Object.entries(form.values).flatMap(([name, value]) =>
+        /^budget\.(?:source|others\.\d+\.source)$/.test(name) ? [textOf(value)] : [],
+      )
+      const strange = [...new Set(typed)].filter(
+        (key) => key !== '' && known.every(({ value }) => value !== key),
+      )
+      return [
+        ...known,
+        ...strange.map((key) => ({
+          value: key,
+          label: t(`${key} (chưa có trong danh mục)`, `${key} (not in the catalogue)`),
+        })),
+      ]
+    }
     case 'lines': {
       const typed = rowsOf(form.values, 'budget.lines').map((row) => textOf(row.code))
       // A long table shows some of its rows at a time.

@@ -13,18 +13,19 @@ import {
 } from '../platform/page.ts'
 import { conflict, invalid } from '../platform/problem.ts'
 import { Form, Notice, Section } from '../ui/index.ts'
+import { columnsOf, columnsTyped, sourcesMoved, withoutSources } from './budget-form.ts'
 import { BudgetGrid } from './budget-grid.tsx'
 import { editDraft } from './commands.ts'
 import { type Editing, FieldInputs, ListFields, Quoted } from './edit-form.tsx'
-import { textOf } from './form-fields.ts'
+import { type FormList, textOf } from './form-fields.ts'
 import { showDraft } from './queries.ts'
 import type { Draft } from './result-view.tsx'
 import { missingOf } from './review.ts'
 import { crumbs } from './review-page.tsx'
 import { isLong, longest, merged, windowed, windowSize, windowStart } from './row-window.ts'
 import { DraftDocument, emptyDraft } from './rules.ts'
-import { blankRow, partOfValues, rowsOf, valuesOfPart, withRows, yearsTyped } from './section-form.ts'
-import { type FormList, partForm } from './section-specs.ts'
+import { blankRow, partOfValues, rowsOf, valuesOfPart, withRows } from './section-form.ts'
+import { partForm } from './section-specs.ts'
 import { type PartKey, partKeys, partNames, partOfPath } from './sections.ts'
 import { summed } from './sums.ts'
 import { fieldAnchor } from './words.ts'
@@ -51,7 +52,7 @@ async function editForm(request: PageRequest, part: PartKey, form: FormState | n
     )
   }
   const shown = form ?? freshOf(part, draft, windowStart(request.url.searchParams.get('from')))
-  const spec = partForm(part, yearsTyped(shown.values))
+  const spec = partForm(part, columnsTyped(shown.values))
   const stale = form !== null && textOf(form.values.version) !== String(draft.version)
   const editing: Editing = { request, draft, form: shown, spec }
   const missing = missingOf(draft.document).filter(({ field }) => partOfPath(field) === part)
@@ -189,7 +190,7 @@ function PlainPart({ editing }: { editing: Editing }) {
 
 function freshOf(part: PartKey, draft: Draft, from: number): FormState {
   let values: FormValues = { ...valuesOfPart(part, draft.document), version: String(draft.version) }
-  const { lists } = partForm(part, draft.document.budget.years)
+  const { lists } = partForm(part, columnsOf(draft.document.budget))
   if (isLong(draft.document, lists)) values = windowed(values, lists, from)
   for (const list of lists) {
     values = withBlanks(values, list, rowsOf(values, list.path).length === 0 ? 2 : 1)
@@ -207,27 +208,30 @@ function changedForm(part: PartKey, values: FormValues): FormState | null {
     problem: null,
     once: fillingOf(values),
   })
-  const lists = partForm(part, yearsTyped(values)).lists
+  const lists = partForm(part, columnsTyped(values)).lists
   const more = lists.find(({ path }) => path === pressed('_more'))
   if (more !== undefined) return form(withBlanks(rest, more, 3))
   const [, path = '', place = ''] = /^(.+)\.(\d{1,5})$/.exec(pressed('_insert')) ?? []
   const into = lists.find((list) => list.path === path)
   if (into !== undefined)
     return form(withRows(rest, path, rowsOf(rest, path).toSpliced(Number(place) + 1, 0, blankRow(into))))
-  if (pressed('_check') !== '') return form(rest)
-  if (pressed('_sum') !== '') return form(summedValues(rest))
+  if (pressed('_check') !== '') return form(sourcesMoved(rest) ? reshown(rest, (budget) => budget) : rest)
+  if (pressed('_sum') !== '') return form(reshown(rest, summed))
   return null
 }
 
-/** The form with its sums reckoned from what is typed; as it is when an amount cannot be read. */
-function summedValues(values: FormValues): FormValues {
+/** The form with the budget that is typed changed, such as its sums reckoned; as it is when an amount cannot be read. */
+function reshown(
+  values: FormValues,
+  change: (budget: DraftDocument['budget']) => DraftDocument['budget'],
+): FormValues {
   const { content, rows, problems } = partOfValues('budget', values)
   const budget = DraftDocument.shape.budget.safeParse(content.budget)
   if (problems.length > 0 || !budget.success) return values
   // Shown in the unit that it was typed in, whatever unit has been chosen for the document meanwhile.
   const unit = textOf(values._unit) === '1' ? 1 : 1_000_000
-  const reckoned = { ...emptyDraft(), budget: { ...summed(budget.data), unit } }
-  const shown = withRows(values, 'budget.lines', [])
+  const reckoned = { ...emptyDraft(), budget: { ...change(budget.data), unit } }
+  const { _add, ...shown } = withRows(withoutSources(values), 'budget.lines', [])
   const was = Object.fromEntries(
     (rows['budget.lines'] ?? []).map((before, place) => [
       `budget.lines.${place}._was`,
@@ -245,7 +249,7 @@ async function send(request: PageRequest): Promise<PageResult> {
     input: (values) => {
       const { content, rows, problems } = partOfValues(part, values)
       if (problems.length > 0) throw invalid(problems)
-      const { lists } = partForm(part, yearsTyped(values))
+      const { lists } = partForm(part, columnsTyped(values))
       return { id, version: values.version, part, ...merged(document, lists, values, { content, rows }) }
     },
     done: ({ id }) => ({

@@ -23,6 +23,36 @@ export type FieldKind =
   | 'money'
   | 'years'
 
+export interface FormField {
+  /** The path within the row, group or document; '' for the row itself. */
+  readonly name: string
+  readonly kind: FieldKind
+  readonly label: Words
+  readonly hint?: Words
+  readonly choices?: 'indicators' | 'bounds' | 'parents' | 'recurrences' | 'units' | 'sources' | 'lines'
+  /** May stay empty in a plan. */
+  readonly optional?: boolean
+  /** What a new row has; it alone does not make the row worth keeping. */
+  readonly fallback?: string
+}
+
+export interface FormGroup {
+  readonly path: string
+  readonly label: Words
+  readonly fields: readonly FormField[]
+}
+
+export interface FormList extends FormGroup {
+  readonly add: Words
+}
+
+export interface PartForm {
+  readonly fields: readonly FormField[]
+  /** Objects that a plan may do without: all fields empty means there is none. */
+  readonly groups: readonly FormGroup[]
+  readonly lists: readonly FormList[]
+}
+
 /** What was typed under one name. */
 export type Typed = string | string[] | undefined
 

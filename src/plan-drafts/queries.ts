@@ -1,6 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
-import { factKinds, PlanDocument } from '../plan/index.ts'
+import { FundingSource, factKinds, fundingSources, PlanDocument } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
@@ -28,7 +28,7 @@ export const draftStates = states({
 
 /** The catalogues that a reading is mapped to. */
 export async function catalogues(db: Db): Promise<Catalogues> {
-  const [indicators, agencies] = await Promise.all([
+  const [indicators, agencies, sources] = await Promise.all([
     db
       .selectFrom('indicator')
       .select(['key', 'unit', 'phrases'])
@@ -36,8 +36,9 @@ export async function catalogues(db: Db): Promise<Catalogues> {
       .orderBy('ord')
       .execute(),
     db.selectFrom('agency').select(['key', 'name', 'kind', 'validFrom', 'validTo']).orderBy('id').execute(),
+    fundingSources(db),
   ])
-  return { indicators, agencies }
+  return { indicators, agencies, sources }
 }
 
 const DraftRow = z.object({
@@ -154,7 +155,7 @@ export const showDraft = query({
     agencies: z.array(Named.extend({ validFrom: z.string().nullable(), validTo: z.string().nullable() })),
     /** `counts`: the kinds of fact that each counts. */
     indicators: z.array(Named.extend({ unit: z.string(), counts: z.array(z.enum(factKinds)) })),
-    sources: z.array(Named),
+    sources: z.array(FundingSource),
     /** The plan that an open amendment changes, as it reads now. */
     amends: PlanDocument.nullable(),
     /** Plans in force, which a new one may take the place of, with their criteria that are confirmed one by one. */
@@ -197,11 +198,7 @@ export const showDraft = query({
       .select(['key', 'name', 'nameEn', 'unit', 'factKinds as counts', 'active'])
       .orderBy('ord')
       .execute()
-    const sources = await db
-      .selectFrom('fundingSource')
-      .select(['key', 'name', 'nameEn'])
-      .orderBy('ord')
-      .execute()
+    const sources = await fundingSources(db)
     const plans = await db
       .selectFrom('plan')
       .select(['id', 'number'])

@@ -1,5 +1,14 @@
 import type { Child } from 'hono/jsx'
-import { factKindNames, recurrenceWords, type SumFinding, tableWords, targetWords } from '../plan/index.ts'
+import {
+  factKindNames,
+  recurrenceWords,
+  SourceTotals,
+  type SumFinding,
+  sourceGroups,
+  sourceNamed,
+  tableWords,
+  targetWords,
+} from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { formatMillions } from '../platform/money.ts'
@@ -380,8 +389,14 @@ function BudgetTable({ shown }: { shown: Shown }) {
   const { lines, years, total, yearTotals, source, supportLine } = draft.document.budget
   const funds = draft.sources.find(({ key }) => key === source)
   const pays = lines.find(({ code }) => code === supportLine)
+  const { budget } = draft.document
   if (lines.length === 0)
-    return <p class="hint">{t('Chưa có bảng dự toán.', 'There is no budget table yet.')}</p>
+    return (
+      <>
+        <p class="hint">{t('Chưa có bảng dự toán.', 'There is no budget table yet.')}</p>
+        <SourceTotals {...{ t, language, budget, sources: draft.sources }} />
+      </>
+    )
   return (
     <>
       <ul class="mb-3 grid gap-1">
@@ -400,6 +415,7 @@ function BudgetTable({ shown }: { shown: Shown }) {
       <YearTable
         {...{ t, language, years, total, yearTotals }}
         lines={lines.slice(0, mostRows)}
+        groups={sourceGroups(budget, sourceNamed(draft.sources), t)}
         caption={t('Dự toán (triệu đồng)', 'Budget (million đồng)')}
         showCaption
         idOf={(_line, place) => itemAnchor(`budget.lines.${place}`)}
@@ -413,8 +429,9 @@ function BudgetTable({ shown }: { shown: Shown }) {
           </>
         )}
       />
+      <SourceTotals {...{ t, language, budget, sources: draft.sources }} />
       <div class="mt-2">
-        <SumList t={t} sums={draftSums(draft.document)} />
+        <SumList t={t} sums={draftSums(draft.document, sourceNamed(draft.sources))} />
       </div>
       {(draft.reading?.notes ?? [])
         .filter(({ path }) => path === 'budget.lines' || path === 'budget.years')

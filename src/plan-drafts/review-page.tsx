@@ -266,7 +266,14 @@ function Changes({ request: { t }, draft }: { request: PageRequest; draft: Draft
   const agencies = Object.fromEntries(
     draft.agencies.map(({ key, name, nameEn }) => [key, { vi: name, en: nameEn }]),
   )
-  return <Comparison t={t} comparison={comparePlans(draft.amends, after.document)} agencies={agencies} />
+  return (
+    <Comparison
+      t={t}
+      comparison={comparePlans(draft.amends, after.document)}
+      agencies={agencies}
+      sources={draft.sources}
+    />
+  )
 }
 
 /** Where a path of the document is corrected. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { checkBudget, type SumFinding } from '../plan/index.ts'
+import { type AmountRow, checkBudget, type SumFinding } from '../plan/index.ts'
 import type { Finding, PlanDocument as ReadPlan, Span } from '../plan-reader/index.ts'
 import { planSchema, spanSchema } from '../plan-reader/index.ts'
+import type { Words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 import type { Note } from './mapping/tools.ts'
 import { completeDocument, DraftDocument } from './rules.ts'
@@ -41,6 +42,7 @@ const sumCodes: ReadonlySet<string> = new Set([
   'budget.linesVsGroup',
   'budget.yearsVsTotal',
   'budget.groupsVsTotal',
+  'budget.sourcesVsTotal',
 ])
 
 export interface ReviewedFinding {
@@ -91,17 +93,41 @@ function differs(one: unknown, other: unknown): boolean {
   return JSON.stringify(one, withoutEnglish) !== JSON.stringify(other, withoutEnglish)
 }
 
-/** The sums of a draft's budget that do not hold; what is not known yet counts as nothing. */
-export function draftSums({ budget }: DraftDocument): SumFinding[] {
-  const known = (amounts: Readonly<Record<string, number | null>>) =>
-    Object.fromEntries(Object.entries(amounts).map(([year, amount]) => [year, whole(amount)]))
-  return checkBudget({
-    ...budget,
-    unit: budget.unit ?? 1,
-    total: whole(budget.total),
-    yearTotals: known(budget.yearTotals),
-    lines: budget.lines.map((line) => ({ ...line, total: whole(line.total), years: known(line.years) })),
-  })
+/**
+ * The sums of a draft's budget that do not hold; what is not known yet counts as nothing.
+ * @param nameOf what a source of funds is called; its key when left out
+ */
+export function draftSums({ budget }: DraftDocument, nameOf?: (source: string) => Words): SumFinding[] {
+  return checkBudget(
+    {
+      ...budget,
+      total: whole(budget.total),
+      yearTotals: known(budget.yearTotals),
+      others: budget.others?.map((other) => ({ ...other, ...knownRow(other) })),
+      whole: said(budget.whole),
+      lines: budget.lines.map((line) => ({
+        ...line,
+        ...knownRow(line),
+        others:
+          line.others &&
+          Object.fromEntries(Object.entries(line.others).map(([key, row]) => [key, knownRow(row)])),
+        whole: said(line.whole),
+      })),
+    },
+    nameOf,
+  )
+}
+
+const known = (amounts: Readonly<Record<string, number | null>> = {}) =>
+  Object.fromEntries(Object.entries(amounts).map(([year, amount]) => [year, whole(amount)]))
+
+const knownRow = ({ total, years }: AmountRow) => ({ total: whole(total), years: known(years) })
+
+/** What the document says of all sources together, as far as it says it. */
+function said(row: AmountRow | undefined): AmountRow<number> | undefined {
+  if (row === undefined || row.total === null) return undefined
+  const years = Object.entries(row.years).filter(([, amount]) => amount !== null)
+  return { total: whole(row.total), years: known(Object.fromEntries(years)) }
 }
 
 function whole(amount: number | null): number {

@@ -1,8 +1,7 @@
 import type { FormValues } from '../platform/page.ts'
-import { textOf } from './form-fields.ts'
+import { type FormList, textOf } from './form-fields.ts'
 import type { DraftDocument } from './rules.ts'
 import { rowsOf, setAt, withRows } from './section-form.ts'
-import type { FormList } from './section-specs.ts'
 import { type RowOrigins, valueAt } from './sections.ts'
 
 /* A list of more than a hundred rows is corrected a hundred at a time. */

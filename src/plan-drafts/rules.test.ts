@@ -226,7 +226,7 @@ describe('a form gives back what it shows', () => {
 
   it('leaves out rows that are ticked off or blank, and knows where the others were', () => {
     const values = valuesOfPart('funding', plan181)
-    const list = partForm('funding', []).lists[0]
+    const list = partForm('funding').lists[0]
     if (list === undefined) throw new Error('funding has a list')
     const rows = rowsOf(values, 'funding')
     const typed = withRows(values, 'funding', [
@@ -276,7 +276,7 @@ describe('a long list is corrected a hundred rows at a time', () => {
     ...plan181,
     funding: Array.from({ length: 250 }, (_, place) => ({ vi: `Nguồn ${place}`, en: '' })),
   }
-  const { lists } = partForm('funding', [])
+  const { lists } = partForm('funding')
 
   it('and the rows that are not shown stay as they are', () => {
     const shown = windowed(valuesOfPart('funding', many), lists, 100)

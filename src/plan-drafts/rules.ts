@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { linesOf, milestonesOf, PlanDocument, planShape } from '../plan/index.ts'
+import { linesOf, milestonesOf, PlanDocument, planShape, sourcesOf } from '../plan/index.ts'
 import { fieldProblems } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
@@ -77,7 +77,7 @@ function withEnglish(value: unknown): unknown {
 export function completeDocument(
   draft: DraftDocument,
 ): { ok: true; document: PlanDocument } | { ok: false; fields: FieldProblem[] } {
-  const parsed = PlanDocument.safeParse(withEnglish(withoutLines(draft)), { reportInput: true })
+  const parsed = PlanDocument.safeParse(withEnglish(withoutLines(withNothing(draft))), { reportInput: true })
   if (!parsed.success) {
     const fields = fieldProblems(parsed.error).map((problem) => ({
       ...problem,
@@ -89,11 +89,35 @@ export function completeDocument(
   return fields.length > 0 ? { ok: false, fields } : { ok: true, document: parsed.data }
 }
 
+/** A line of which another source says nothing gets nothing from it: the sums of the source tell whether that is so. */
+function withNothing(draft: DraftDocument): DraftDocument {
+  const { budget } = draft
+  const sources = sourcesOf(budget).filter(({ own }) => !own)
+  if (sources.length === 0) return draft
+  const lines = budget.lines.map(({ others = {}, whole, ...line }) => ({
+    ...line,
+    others: {
+      ...others,
+      ...Object.fromEntries(
+        sources.map(({ source, years }) => [
+          source,
+          {
+            total: others[source]?.total ?? 0,
+            years: Object.fromEntries(years.map((year) => [String(year), others[source]?.years[year] ?? 0])),
+          },
+        ]),
+      ),
+    },
+    ...(whole === undefined || whole.total === null ? {} : { whole }),
+  }))
+  return { ...draft, budget: { ...budget, lines } }
+}
+
 /** A plan without budget lines needs neither a table's title nor years; a total that is not named is none. */
 function withoutLines(draft: DraftDocument): DraftDocument {
   const { budget } = draft
   if (budget.lines.length > 0) return draft
-  const { title, total, unit, source } = budget
+  const { title, total, unit, source, others, whole } = budget
   const known = budget.years.filter((year) => (budget.yearTotals[year] ?? null) !== null)
   return {
     ...draft,
@@ -105,6 +129,8 @@ function withoutLines(draft: DraftDocument): DraftDocument {
       total: total ?? known.reduce((sum, year) => sum + (budget.yearTotals[year] ?? 0), 0),
       yearTotals: Object.fromEntries(known.map((year) => [year, budget.yearTotals[year] ?? 0])),
       ...(source === undefined ? {} : { source }),
+      ...(others === undefined ? {} : { others }),
+      ...(whole === undefined ? {} : { whole }),
     },
   }
 }
@@ -305,6 +331,7 @@ function budgetProblems({ budget, startsOn, endsOn }: DraftDocument): FieldProbl
       ),
     })
   }
+  problems.push(...sourceProblems(budget))
   const first = Number(startsOn.slice(0, 4))
   const last = Number(endsOn.slice(0, 4))
   for (const year of budget.years) {
@@ -317,5 +344,30 @@ function budgetProblems({ budget, startsOn, endsOn }: DraftDocument): FieldProbl
       ),
     })
   }
+  return problems
+}
+
+/** Each source stands once, and every line says of the sources of the table alone. */
+function sourceProblems(budget: DraftDocument['budget']): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const keys = new Set<string>()
+  for (const [place, { source, own }] of sourcesOf(budget).entries()) {
+    if (keys.has(source) && !own)
+      problems.push({
+        field: `budget.others.${place - 1}.source`,
+        words: words('Nguồn này đã có trong bảng.', 'The table has this source already.'),
+      })
+    keys.add(source)
+  }
+  for (const [place, { code, others = {} }] of budget.lines.entries())
+    for (const key of Object.keys(others))
+      if (!keys.has(key))
+        problems.push({
+          field: `budget.lines.${place}.others`,
+          words: words(
+            `Mục ${code} có số của nguồn "${key}" mà bảng không có.`,
+            `Line ${code} has amounts of “${key}”, which is no source of the table.`,
+          ),
+        })
   return problems
 }

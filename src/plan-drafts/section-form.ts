@@ -1,8 +1,17 @@
 import type { FormValues } from '../platform/page.ts'
 import type { FieldProblem } from '../platform/problem.ts'
-import { shownValue, suffixesOf, type Typed, textOf, typedValue } from './form-fields.ts'
+import { byKey, byPlace, columnsOf, columnsTyped, columnValues } from './budget-form.ts'
+import {
+  type FormField,
+  type FormList,
+  shownValue,
+  suffixesOf,
+  type Typed,
+  textOf,
+  typedValue,
+} from './form-fields.ts'
 import type { DraftDocument } from './rules.ts'
-import { type FormField, type FormList, partForm } from './section-specs.ts'
+import { partForm } from './section-specs.ts'
 import { type PartKey, partShape, type RowOrigins, valueAt } from './sections.ts'
 
 /*
@@ -24,21 +33,20 @@ function unitTyped(values: FormValues): Unit {
 
 const join = (...parts: (string | number)[]) => parts.filter((part) => part !== '').join('.')
 
-/** The years that the budget's form has columns for. */
-export function yearsTyped(values: FormValues): number[] {
-  const typed = typedValue('years', () => values['budget.years'], 1)
-  return typed.ok && Array.isArray(typed.value) ? typed.value.filter((year) => typeof year === 'number') : []
-}
-
 /** What a form shows of a part as it stands in the draft. */
 export function valuesOfPart(part: PartKey, document: DraftDocument): FormValues {
   const unit = typingUnit(document)
-  const form = partForm(part, document.budget.years)
-  const values: Record<string, Typed> = { part, [shownUnit]: String(unit) }
+  const columns = columnsOf(document.budget)
+  const form = partForm(part, columns)
+  const values: Record<string, Typed> = {
+    ...{ part, [shownUnit]: String(unit) },
+    ...(part === 'budget' ? columnValues(columns) : {}),
+  }
+  const shown = part === 'budget' ? { ...document, budget: byPlace(document.budget) } : document
   const show = (base: string, fields: readonly FormField[]) => {
     for (const { name, kind } of fields) {
       const path = join(base, name)
-      const value = path === 'budget.unit' ? String(document.budget.unit ?? '') : valueAt(document, path)
+      const value = path === 'budget.unit' ? String(document.budget.unit ?? '') : valueAt(shown, path)
       for (const [suffix, typed] of Object.entries(shownValue(kind, value, unit)))
         values[path + suffix] = typed
     }
@@ -114,7 +122,7 @@ export function partOfValues(
   values: FormValues,
 ): { content: Record<string, unknown>; rows: RowOrigins; problems: FieldProblem[] } {
   const unit = unitTyped(values)
-  const form = partForm(part, yearsTyped(values))
+  const form = partForm(part, columnsTyped(values))
   const problems: FieldProblem[] = []
   const content: Record<string, unknown> = {}
   const origins: Record<string, (number | null)[]> = {}
@@ -158,10 +166,11 @@ export function partOfValues(
   }
   if (part === 'budget') {
     setAt(content, 'budget.unit', Number(textOf(values['budget.unit'])) || null)
-    if (yearsTyped(values).length === 0) setAt(content, 'budget.yearTotals', {})
+    if (columnsTyped(values).years.length === 0) setAt(content, 'budget.yearTotals', {})
     for (const name of ['source', 'supportLine']) {
       if (textOf(values[`budget.${name}`]) === '') setAt(content, `budget.${name}`, undefined)
     }
+    content.budget = byKey(Object(content.budget), values)
   }
   for (const name of ['beneficiariesArticle', 'fundingArticle'])
     if (content[name] === '') delete content[name]

@@ -1,38 +1,9 @@
 import type { Words } from '../platform/language.ts'
-import type { FieldKind } from './form-fields.ts'
+import { type BudgetColumns, budgetForm, noColumns } from './budget-form.ts'
+import type { FormField, PartForm } from './form-fields.ts'
 import type { PartKey } from './sections.ts'
 
 /* Which fields the form of each part has. */
-
-export interface FormField {
-  /** The path within the row, group or document; '' for the row itself. */
-  readonly name: string
-  readonly kind: FieldKind
-  readonly label: Words
-  readonly hint?: Words
-  readonly choices?: 'indicators' | 'bounds' | 'parents' | 'recurrences' | 'units' | 'sources' | 'lines'
-  /** May stay empty in a plan. */
-  readonly optional?: boolean
-  /** What a new row has; it alone does not make the row worth keeping. */
-  readonly fallback?: string
-}
-
-export interface FormGroup {
-  readonly path: string
-  readonly label: Words
-  readonly fields: readonly FormField[]
-}
-
-export interface FormList extends FormGroup {
-  readonly add: Words
-}
-
-export interface PartForm {
-  readonly fields: readonly FormField[]
-  /** Objects that a plan may do without: all fields empty means there is none. */
-  readonly groups: readonly FormGroup[]
-  readonly lists: readonly FormList[]
-}
 
 const words = (vi: string, en: string): Words => ({ vi, en })
 const content = { name: '', kind: 'longWords', label: words('Nội dung', 'Content') } as const
@@ -45,9 +16,9 @@ const section = (name: string): FormField => ({
 })
 const code = { name: 'code', kind: 'line', label: words('Mã', 'Code') } as const
 
-/** The fields of a part. @param years the columns of the budget */
-export function partForm(part: PartKey, years: readonly number[]): PartForm {
-  if (part === 'budget') return budgetForm(years)
+/** The fields of a part. @param columns those of the budget */
+export function partForm(part: PartKey, columns: BudgetColumns = noColumns): PartForm {
+  if (part === 'budget') return budgetForm(columns)
   return forms[part]
 }
 
@@ -320,77 +291,4 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
       },
     ],
   },
-}
-
-function budgetForm(years: readonly number[]): PartForm {
-  const money = (name: string, vi: string, en: string): FormField => ({
-    name,
-    kind: 'money',
-    label: words(vi, en),
-  })
-  return {
-    fields: [
-      {
-        name: 'budget.title',
-        kind: 'longWords',
-        label: words('Tên bảng dự toán', 'Title of the table'),
-      },
-      {
-        name: 'budget.unit',
-        kind: 'choice',
-        choices: 'units',
-        label: words('Đơn vị tính trong văn bản', 'Unit in the document'),
-      },
-      {
-        name: 'budget.years',
-        kind: 'years',
-        label: words('Các năm của bảng', 'Years of the table'),
-        hint: words(
-          'Ví dụ 2026 - 2030; bấm "Cập nhật bảng" để có đủ cột.',
-          'Such as 2026 - 2030; press "Update the table" to get the columns.',
-        ),
-      },
-      {
-        name: 'budget.source',
-        kind: 'choice',
-        choices: 'sources',
-        label: words('Nguồn của dự toán', 'Source of the estimate'),
-      },
-      {
-        name: 'budget.supportLine',
-        kind: 'emptyChoice',
-        choices: 'lines',
-        optional: true,
-        label: words('Mục chi hỗ trợ doanh nghiệp', 'Line that pays for the support of enterprises'),
-        hint: words(
-          'Kinh phí của mục này chỉ cam kết qua quyết định trên hồ sơ đề nghị; để trống thì kế hoạch không nhận hồ sơ.',
-          'Its money is committed only by decisions on applications; left empty, the plan takes no applications.',
-        ),
-      },
-      money('budget.total', 'Tổng cộng', 'Grand total'),
-      ...years.map((year) => money(`budget.yearTotals.${year}`, `Tổng cộng năm ${year}`, `Total of ${year}`)),
-    ],
-    groups: [],
-    lists: [
-      {
-        path: 'budget.lines',
-        label: words('Các mục', 'Lines'),
-        add: words('Thêm mục', 'Add a line'),
-        fields: [
-          { ...code, label: words('Số thứ tự', 'Position') },
-          { name: 'parent', kind: 'emptyChoice', optional: true, label: words('Mục mẹ', 'Parent line') },
-          { ...content, kind: 'words' },
-          {
-            name: 'quantity',
-            kind: 'optionalWords',
-            optional: true,
-            label: words('Chỉ tiêu, số lượng', 'Target or quantity'),
-          },
-          { name: 'note', kind: 'optionalWords', optional: true, label: words('Ghi chú', 'Note') },
-          money('total', 'Tổng', 'Total'),
-          ...years.map((year) => money(`years.${year}`, `Năm ${year}`, String(year))),
-        ],
-      },
-    ],
-  }
 }

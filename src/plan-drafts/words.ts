@@ -1,4 +1,6 @@
 import { type Words, words } from '../platform/language.ts'
+import { formPath } from './budget-form.ts'
+import type { DraftDocument } from './rules.ts'
 import { valueAt } from './sections.ts'
 
 export const severityNames = {
@@ -37,11 +39,13 @@ export function spanAnchor(path: string): string {
 }
 
 /** The field of the form that a path is corrected in: a text in two languages is two fields. */
-export function fieldAnchor(document: unknown, path: string): string {
+export function fieldAnchor(document: DraftDocument, path: string): string {
   const value = valueAt(document, path)
   if (typeof value === 'object' && value !== null && 'vi' in value) return `f-${path}.vi`
   if (Array.isArray(value) && path !== 'budget.years' && !path.endsWith('.agencies')) return `l-${path}`
-  return /^budget\.(?:[^.]+\/|(?!lines|years|total|yearTotals|title|unit|source|supportLine))/.test(path)
+  return /^budget\.(?:[^.]+\/|(?!lines|years|total|yearTotals|title|unit|source|others|whole|supportLine))/.test(
+    path,
+  )
     ? 'sums'
-    : `f-${path}`
+    : `f-${formPath(document, path)}`
 }

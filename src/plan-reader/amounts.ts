@@ -20,7 +20,9 @@ export function moneyUnitOf(folded: string): MoneyUnit | null {
   if (/(?<!\bcong )\bty(?: dong)?\b|\bti dong\b/.test(folded)) return 'tỷ đồng'
   if (/\btrieu(?: dong)?\b|\btrd\b|\btr\. ?dong|1\.?000\.?000 ?(?:dong|d)\b/.test(folded)) return 'triệu đồng'
   if (/\b(?:nghin|ngan) dong\b|\b1[.,]?000 ?(?:dong|d)\b/.test(folded)) return 'nghìn đồng'
-  return /(?<!\b(?:hoat|lao|tac|cong|hop) )\b(?:dong|vnd)\b(?! (?:bang|bo|thap|nai|duong))/.test(folded)
+  return /(?<!\b(?:hoat|lao|tac|cong|hop|huy|hoi) )\b(?:dong|vnd)\b(?! (?:bang|bo|thap|nai|duong))/.test(
+    folded,
+  )
     ? 'đồng'
     : null
 }

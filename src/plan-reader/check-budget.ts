@@ -126,23 +126,23 @@ function acrossColumns(row: Row, name: string, budget: Budget): Finding[] {
   }
   const whole = row.amounts.find(({ year, source }) => year === null && source === null)
   const years = row.amounts.filter(({ year, source }) => year !== null && source === null)
-  const sources = row.amounts.filter(({ year, source }) => year === null && source !== null)
   const crossed = row.amounts.filter(({ year, source }) => year !== null && source !== null)
-  if (has(({ year, source }) => year !== null && source === null)) {
+  const named = new Set(
+    budget.columns.flatMap(({ role, source }) => (role === 'amount' ? (source ?? []) : [])),
+  )
+  const totals = [...named].flatMap((source) => {
+    const own = row.amounts.find((cell) => cell.year === null && cell.source === source)
+    const spread = crossed.filter((cell) => cell.source === source)
+    // "Phân kỳ NSNN": the years that one source has are held against that source.
+    compare('budget.yearsVsTotal', spread, own, 'the years against the total', 'các năm so với tổng')
+    return own === undefined ? spread : [own]
+  })
+  if (has(({ year, source }) => year !== null && source === null))
     compare('budget.yearsVsTotal', years, whole, 'the years against the total', 'các năm so với tổng')
-  } else {
-    const [only, ...more] = new Set(crossed.map(({ source }) => source))
-    // "Phân kỳ NSNN": years that one source alone has are held against that source.
-    const ofSource = more.length === 0 ? sources.find(({ source }) => source === only) : undefined
-    compare(
-      'budget.yearsVsTotal',
-      crossed,
-      ofSource ?? whole,
-      'the years against the total',
-      'các năm so với tổng',
-    )
-  }
-  compare('budget.sourcesVsTotal', sources, whole, 'the sources against the total', 'các nguồn so với tổng')
+  if (has(({ year, source }) => year === null && source !== null))
+    compare('budget.sourcesVsTotal', totals, whole, 'the sources against the total', 'các nguồn so với tổng')
+  else if (!has(({ year, source }) => year !== null && source === null))
+    compare('budget.yearsVsTotal', crossed, whole, 'the years against the total', 'các năm so với tổng')
   for (const yearCell of years) {
     const parts = crossed.filter(({ year }) => year === yearCell.year)
     compare(

@@ -116,7 +116,7 @@ function textVsTable(
 function fundingAgainstBudget(plan: PlanDocument, budget: Budget): Finding[] {
   const findings: Finding[] = []
   const main = plan.periods.find(({ kind }) => kind === 'main')
-  const years = budget.columns.flatMap(({ year }) => (year === null ? [] : [year]))
+  const years = [...new Set(budget.columns.flatMap(({ year }) => (year === null ? [] : [year])))]
   const first = years.length > 0 ? Math.min(...years) : (main?.from ?? null)
   const last = years.length > 0 ? Math.max(...years) : (main?.to ?? null)
   const items = plan.funding.filter(({ amount, period }) => {
@@ -135,7 +135,7 @@ function fundingAgainstBudget(plan: PlanDocument, budget: Budget): Finding[] {
     const same = yearly.filter(({ period }) => period?.to === year)
     const wholes = same.filter(({ isTotal }) => isTotal)
     const [item] = same
-    const table = budget.byYear[String(year)]
+    const table = yearsAreOfAll(budget) ? budget.byYear[String(year)] : undefined
     const text = sum((wholes.length > 0 ? wholes : same).map(sumOfText))
     if (item === undefined || table === undefined || text === null) continue
     findings.push(
@@ -175,6 +175,14 @@ function fundingAgainstBudget(plan: PlanDocument, budget: Budget): Finding[] {
     pushAll(findings, textVsTable('funding.sourceVsBudget', item, label, table, text))
   }
   return findings
+}
+
+/** Whether the years of the table are of all its sources: those of one source alone are no sum of the year. */
+function yearsAreOfAll({ columns }: Budget): boolean {
+  const amounts = columns.filter(({ role }) => role === 'amount')
+  if (amounts.some(({ year, source }) => year !== null && source === null)) return true
+  const sources = new Set(amounts.flatMap(({ source }) => source ?? []))
+  return [...sources].every((of) => amounts.some(({ year, source }) => year !== null && source === of))
 }
 
 const state: ReadonlySet<string> = new Set([

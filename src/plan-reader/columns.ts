@@ -135,20 +135,17 @@ export function readHeads(rows: readonly RowBlock[]): Heads | null {
   return { rows: count, columns: columnsOf(levels.map((row) => row.cells)) }
 }
 
+const groupedHead = /^([^:()]{2,100}): ?([^:]{2,30})$/
+
 /** "Nguồn: NSNN" and "Phân kỳ NSNN: 2026" followed by "2027" are heads of two rows written in one. */
 function unfolded(given: readonly (readonly Plain[])[]): string[][] {
   const levels = given.map((cells) => cells.map((cell) => cell.text))
   const [only] = levels
-  if (
-    levels.length !== 1 ||
-    only === undefined ||
-    !only.some((text) => /^[^:()]{2,40}: ?[^:]{2,30}$/.test(text))
-  )
-    return levels
+  if (levels.length !== 1 || only === undefined || !only.some((text) => groupedHead.test(text))) return levels
   const upper: string[] = []
   const lower: string[] = []
   for (const text of only) {
-    const [, group, own] = /^([^:()]{2,40}): ?([^:]{2,30})$/.exec(text) ?? []
+    const [, group, own] = groupedHead.exec(text) ?? []
     const goesOn = isYear(foldHead(text)) && lower.at(-1) !== '' && lower.at(-1) !== undefined
     upper.push(group ?? (goesOn ? '' : text))
     lower.push(own ?? (goesOn ? text : ''))
@@ -173,13 +170,31 @@ function columnsOf(given: readonly (readonly Plain[])[]): Column[] {
     }
   }
   const width = Math.max(0, ...levels.map((cells) => cells.length))
-  const columns: Column[] = []
-  for (let at = 0; at < width; at++)
-    columns.push(columnOf(levels.map((cells, level) => headAt(levels, level, at, cells))))
+  const paths = Array.from({ length: width }, (_, at) =>
+    levels.map((cells, level) => headAt(levels, level, at, cells)),
+  )
+  const over = sourcesOver(paths)
+  const columns = spreadNamed(paths.map((path) => columnOf(path, over)))
   const [first] = columns
   if (first !== undefined && isSourceHead(foldHead(first.head)))
     columns[0] = { ...first, role: 'title', source: null }
   return columns
+}
+
+/** "Ngân sách tỉnh" and "Doanh nghiệp", each over columns of its own: the heads of the first level name sources when two of them do. */
+function sourcesOver(paths: readonly (readonly string[])[]): boolean {
+  const named = paths.flatMap(([top = '', ...below]) => {
+    const source = below.some((text) => text !== '') ? topSource(bare(foldHead(top)), top) : null
+    return source === null ? [] : [source]
+  })
+  return new Set(named).size > 1
+}
+
+/** The source that a head of the first level names: one of the known, or any that calls itself a source. */
+function topSource(words: string, head: string): string | null {
+  if (ofYears.test(words)) return null
+  if (/^(?:kinh phi|du toan|tong|cong)/.test(words) && sourceOf(words) === null) return null
+  return sourceOf(words) ?? (/^(?:nguon|von) [a-z]/.test(words) ? sourceName(words, head) : null)
 }
 
 /** The head over a column at a level; a merged one reaches over the columns to its right that have heads below it. */
@@ -197,7 +212,8 @@ function headAt(levels: readonly string[][], level: number, at: number, cells: r
   return ''
 }
 
-function columnOf(path: readonly string[]): Column {
+/** @param over whether heads of the first level name the sources of the columns below them */
+function columnOf(path: readonly string[], over: boolean): Column {
   const heads = path.filter((text) => text !== '')
   const folded = heads.map(foldHead)
   const column: Column = { role: 'unknown', head: heads.join(' > '), year: null, source: null }
@@ -211,14 +227,38 @@ function columnOf(path: readonly string[]): Column {
     if (found !== null) {
       column.year = Number(found[1])
       // "Phân kỳ NSNN > 2026": the years of one source.
-      const over = folded
-        .slice(0, index)
-        .findLast((each) => /phan ky|phan bo|chia (?:ra )?theo nam|tung nam/.test(each))
-      if (over !== undefined) column.source = sourceOf(over)
+      const spread = heads.slice(0, index).findLast((each) => ofYears.test(foldHead(each)))
+      if (spread !== undefined) column.source = spreadSource(spread)
     } else if (column.source !== null) continue
     else if (index > 0 || folded.length === 1) column.source = sourceName(bare(head), heads[index] ?? '')
+    else if (over) column.source = topSource(bare(head), heads[index] ?? '')
   }
   return { ...column, role: 'amount' }
+}
+
+const ofYears = /phan ky|phan bo|chia (?:ra )?theo nam|tung nam/
+
+/** "Phân kỳ JICA": years of a source that another column names, whatever it is called. */
+function spreadNamed(columns: readonly Column[]): Column[] {
+  const names = new Map(
+    columns.flatMap(({ source }) => (source === null ? [] : [[foldHead(source), source]])),
+  )
+  return columns.map((column) => {
+    if (column.year === null || column.source !== null) return column
+    const heads = column.head.split(' > ').filter((head) => ofYears.test(foldHead(head)))
+    const source = heads.map((head) => names.get(foldHead(afterSpread(head)))).find(Boolean)
+    return source === undefined ? column : { ...column, source }
+  })
+}
+
+const afterSpread = (head: string) => head.replace(/^(?:phân kỳ|phân bổ)(?: (?:nguồn|kinh phí))? ?:? ?/i, '')
+
+/** The source that "Phân kỳ Vốn ODA" is of; null where it names none ("Phân kỳ thực hiện"). */
+function spreadSource(head: string): string | null {
+  const known = sourceOf(foldHead(head))
+  if (known !== null) return known
+  const name = afterSpread(head)
+  return name !== head && /^(?:vốn|nguồn|quỹ|kinh phí) \S|^ODA/i.test(name) ? name : null
 }
 
 function foldHead(text: string): string {

@@ -6,6 +6,7 @@ export { quantitiesOfLines } from './line-quantities.ts'
 export { quantitiesIn, yearsIn } from './quantities.ts'
 export { readPlan } from './read.ts'
 export {
+  type AmountCell,
   type Budget,
   type BudgetLine,
   type Due,

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import { lineColumns, type PlanDocument, provincialFunds } from '../plan/index.ts'
+import { lineColumns, ofLine, type PlanDocument, sourcesOf, writeLineSources } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -7,19 +7,25 @@ import { formatDong } from '../platform/money.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 import { changedColumns } from './changed-columns.ts'
 
-/** A line and year on which the ledger has accounts, with what is allocated, in đồng: from the source that the estimate is of, and from all. */
+/** A line, year and source under which the ledger has accounts, with what is allocated, in đồng. */
 interface Standing {
   readonly lineId: number
   readonly year: number
-  readonly estimated: bigint
+  readonly source: string
   readonly allocated: bigint
 }
 
 /**
  * Brings budget lines and their estimates in step with the document, unless the ledger stands in the way.
+ * @param former the plan as it reads until now
  * @returns what stands in the way, by the path in the document; then nothing has been written
  */
-export async function amendBudget(db: Db, planId: number, document: PlanDocument): Promise<FieldProblem[]> {
+export async function amendBudget(
+  db: Db,
+  planId: number,
+  document: PlanDocument,
+  former: PlanDocument,
+): Promise<FieldProblem[]> {
   const rows = await db
     .selectFrom('budgetLine')
     .selectAll()
@@ -40,32 +46,32 @@ export async function amendBudget(db: Db, planId: number, document: PlanDocument
           .orderBy('year')
           .forUpdate()
           .execute()
-  const standing = await standings(db, planId, document.budget.source ?? provincialFunds)
-  const refusals = budgetRefusals(rows, years, standing, document)
+  const standing = await standings(db, planId)
+  const refusals = budgetRefusals(rows, former, standing, document)
   if (refusals.length > 0) return refusals
   await writeLines(db, planId, rows, years, document)
   return []
 }
 
-async function standings(db: Db, planId: number, source: string): Promise<Standing[]> {
+async function standings(db: Db, planId: number): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
-    SELECT p.line_id, p.year, coalesce(sum(p.allocated), 0)::bigint AS allocated,
-           coalesce(sum(p.allocated) FILTER (WHERE s.key = ${source}), 0)::bigint AS estimated
+    SELECT p.line_id, p.year, s.key AS source, p.allocated
       FROM budget_position p
       JOIN budget_line l ON l.id = p.line_id
       JOIN funding_source s ON s.id = p.source_id
      WHERE l.plan_id = ${planId}
-     GROUP BY p.line_id, p.year
-     ORDER BY p.line_id, p.year`.execute(db)
+     ORDER BY p.line_id, p.year, s.ord`.execute(db)
   return rows
 }
 
+type Budget = PlanDocument['budget']
+type Line = Budget['lines'][number]
 type LineRow = Selectable<DB['budgetLine']>
 type YearRow = Selectable<DB['budgetLineYear']>
 
 function budgetRefusals(
   rows: readonly LineRow[],
-  years: readonly YearRow[],
+  former: PlanDocument,
   standing: readonly Standing[],
   { budget }: PlanDocument,
 ): FieldProblem[] {
@@ -94,29 +100,77 @@ function budgetRefusals(
         `${name.en} has entries and cannot be divided into sub-lines.`,
       )
     }
-    for (const { year, estimated, allocated } of held) {
-      const shown = amounts(allocated)
-      if (!budget.years.includes(year)) {
-        refuse(
-          'budget.years',
-          `${name.vi} đã có bút toán năm ${year} (đang được giao ${shown.vi} đồng) nên không bỏ năm ${year} được.`,
-          `${name.en} has entries in ${year} (${shown.en} đồng are allocated), so ${year} cannot go.`,
-        )
-        continue
-      }
-      const before = years.find((each) => each.lineId === lineId && each.year === year)?.estimate ?? 0n
-      const after = BigInt(line.years[year] ?? 0)
-      // An allocation over the estimate may have been approved; what counts is that the amendment does not lower under it.
-      if (after >= before || after >= estimated) continue
-      const [own, asked] = [amounts(estimated), amounts(after)]
+    for (const [year, own] of Map.groupBy(held, (each) => each.year)) {
+      if (budget.years.includes(year)) continue
+      const shown = amounts(own.reduce((sum, each) => sum + each.allocated, 0n))
       refuse(
-        `budget.lines.${place}.years.${year}`,
-        `${name.vi}, năm ${year}: đã giao ${own.vi} đồng, dự toán không giảm xuống ${asked.vi} đồng được. Xin thu hồi phần giao thừa trước.`,
-        `${name.en}, ${year}: ${own.en} đồng are allocated; the estimate cannot be lowered to ${asked.en} đồng. Withdraw the excess first.`,
+        'budget.years',
+        `${name.vi} đã có bút toán năm ${year} (đang được giao ${shown.vi} đồng) nên không bỏ năm ${year} được.`,
+        `${name.en} has entries in ${year} (${shown.en} đồng are allocated), so ${year} cannot go.`,
+      )
+    }
+    const at = { line, place, was: former.budget.lines.find(({ code }) => code === row.code) }
+    for (const lowered of loweredUnder(budget, former.budget, at, held)) {
+      const [own, asked] = [amounts(lowered.allocated), amounts(lowered.after)]
+      const when = lowered.year === null ? words('', '') : words(`, năm ${lowered.year}`, `, ${lowered.year}`)
+      const of = lowered.own ? words('', '') : words(`, nguồn ${lowered.source}`, `, from ${lowered.source}`)
+      refuse(
+        lowered.field,
+        `${name.vi}${when.vi}${of.vi}: đã giao ${own.vi} đồng, dự toán không giảm xuống ${asked.vi} đồng được. Xin thu hồi phần giao thừa trước.`,
+        `${name.en}${when.en}${of.en}: ${own.en} đồng are allocated; the estimate cannot be lowered to ${asked.en} đồng. Withdraw the excess first.`,
       )
     }
   }
   return refusals
+}
+
+/** An estimate that an amendment lowers under what is allocated. `year` null: of a source that is not spread over the years. */
+interface Lowered {
+  readonly field: string
+  readonly source: string
+  readonly own: boolean
+  readonly year: number | null
+  readonly allocated: bigint
+  readonly after: bigint
+}
+
+/** An allocation over the estimate may have been approved; what counts is that the amendment does not lower under it. */
+function loweredUnder(
+  budget: Budget,
+  former: Budget,
+  { line, place, was }: { line: Line; place: number; was: Line | undefined },
+  held: readonly Standing[],
+): Lowered[] {
+  const sources = sourcesOf(budget)
+  return [...Map.groupBy(held, ({ source }) => source)].flatMap(([source, rows]) => {
+    const columns = sources.find((each) => each.source === source)
+    const own = columns?.own ?? false
+    const row = columns === undefined ? undefined : ofLine(line, columns)
+    const base = own ? `budget.lines.${place}` : `budget.lines.${place}.others.${source}`
+    const formerly = sourcesOf(former).find((each) => each.source === source)
+    const before = was === undefined || formerly === undefined ? undefined : ofLine(was, formerly)
+    const spread = formerly !== undefined && formerly.years.length > 0
+    const candidates =
+      columns !== undefined && columns.years.length > 0
+        ? rows
+            .filter(({ year }) => budget.years.includes(year))
+            .map(({ year, allocated }) => ({
+              ...{ year, allocated, field: `${base}.years.${year}` },
+              before: BigInt((spread ? before?.years[year] : before?.total) ?? 0),
+              after: BigInt(row?.years[year] ?? 0),
+            }))
+        : [
+            {
+              ...{ year: null, field: `${base}.total` },
+              allocated: rows.reduce((sum, each) => sum + each.allocated, 0n),
+              before: BigInt(before?.total ?? 0),
+              after: BigInt(row?.total ?? 0),
+            },
+          ]
+    return candidates
+      .filter(({ before, after, allocated }) => after < before && after < allocated)
+      .map(({ before: _, ...lowered }) => ({ ...lowered, source, own }))
+  })
 }
 
 function amounts(amount: bigint): Words {
@@ -157,10 +211,13 @@ async function writeLines(
       budget.years,
     )
   }
+  await writeLineSources(db, kept, budget)
   const ids = new Set(kept.values())
   const gone = rows.filter((row) => !ids.has(row.id)).map((row) => row.id)
   if (gone.length === 0) return
   await db.updateTable('budgetLine').set({ parentId: null }).where('id', 'in', gone).execute()
+  await db.deleteFrom('budgetLineSourceYear').where('lineId', 'in', gone).execute()
+  await db.deleteFrom('budgetLineSource').where('lineId', 'in', gone).execute()
   await db.deleteFrom('budgetLineYear').where('lineId', 'in', gone).execute()
   await db.deleteFrom('budgetLine').where('id', 'in', gone).execute()
 }

@@ -76,7 +76,7 @@ export async function amendPlan(context: Context, amendment: Amendment): Promise
     })
     .where('id', '=', planId)
     .execute()
-  refusals.push(...(await amendBudget(db, planId, document)))
+  refusals.push(...(await amendBudget(db, planId, document, before)))
   if (refusals.length > 0) throw refused(refusals)
   await amendTargets(db, planId, document)
   await amendCriteria(db, planId, document)

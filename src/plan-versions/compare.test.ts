@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { checkBudget, type PlanDocument } from '../plan/index.ts'
-import { comparedParts, comparePlans, type MoneyChange, type PlanComparison } from './compare.ts'
+import { comparedParts, comparePlans, type PlanComparison } from './compare.ts'
+import type { MoneyChange } from './money-change.ts'
 import { plan181, withEstimates } from './testing.ts'
 import { type Piece, type TextChange, wordDiff } from './word-diff.ts'
 

@@ -2,6 +2,15 @@ import { type PlanDocument, provincialFunds } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { type Matched, matchByKey, matchByWords, type Order } from './matching.ts'
+import {
+  type MoneyChange,
+  money,
+  otherTotals,
+  type SourceChange,
+  sourceChanges,
+  type YearChange,
+  yearChanges,
+} from './money-change.ts'
 import { type TextChange, textChange } from './word-diff.ts'
 
 /*
@@ -68,16 +77,6 @@ export interface DutyChange {
   }
 }
 
-/** Amounts in đồng; null: the line or the year is not there. An amount that is not there counts as zero in `difference`. */
-export interface MoneyChange {
-  readonly before: bigint | null
-  readonly after: bigint | null
-  readonly difference: bigint
-}
-export interface YearChange extends MoneyChange {
-  readonly year: number
-}
-
 export interface LineChange {
   readonly code: string
   readonly kind: ChangeKind
@@ -91,6 +90,8 @@ export interface LineChange {
   readonly note: TextChange | null
   readonly total: MoneyChange
   readonly years: readonly YearChange[]
+  /** What changed of other sources than the plan's own; none where nothing did. */
+  readonly others: readonly SourceChange[]
 }
 
 export const comparedParts = [
@@ -127,6 +128,8 @@ export interface PlanComparison {
   /** The grand total and each year's, changed or not. */
   readonly total: MoneyChange
   readonly years: readonly YearChange[]
+  /** The grand totals of other sources than the plan's own, changed or not. */
+  readonly others: readonly SourceChange[]
   /** The parts whose lines stand in another order: of criteria it is the order of priority. */
   readonly reordered: Readonly<Partial<Record<ComparedPart, Order>>>
   /** How many lines of each part read the same. */
@@ -179,6 +182,7 @@ export function comparePlans(before: PlanDocument, after: PlanDocument): PlanCom
     ...changes,
     total: money(before.budget.total, after.budget.total),
     years: yearChanges(before.budget.yearTotals, after.budget.yearTotals),
+    others: sourceChanges(otherTotals(before), otherTotals(after)),
     reordered,
     unchanged: { ...emptyCounts, ...unchanged },
     changes:
@@ -231,6 +235,11 @@ function identityFields(one: PlanDocument, other: PlanDocument): Omit<FieldChang
     ),
     field('budgetSource', 'Nguồn của dự toán', 'Source of the estimate', ({ budget }) =>
       asWritten(budget.source ?? provincialFunds),
+    ),
+    field('budgetOthers', 'Các nguồn khác của dự toán', 'Other sources of the estimate', ({ budget }) =>
+      budget.others === undefined || budget.others.length === 0
+        ? null
+        : asWritten(budget.others.map(({ source }) => source).join(', ')),
     ),
     field('supportLine', 'Mục chi hỗ trợ doanh nghiệp', 'Line that pays for support', ({ budget }) =>
       budget.supportLine ? asWritten(budget.supportLine) : null,
@@ -337,20 +346,6 @@ function dutyChange(row: Matched<Duty>): DutyChange[] {
   ]
 }
 
-function money(before: number | null | undefined, after: number | null | undefined): MoneyChange {
-  const one = before === null || before === undefined ? null : BigInt(before)
-  const other = after === null || after === undefined ? null : BigInt(after)
-  return { before: one, after: other, difference: (other ?? 0n) - (one ?? 0n) }
-}
-
-function yearChanges(
-  before: Readonly<Record<string, number>>,
-  after: Readonly<Record<string, number>>,
-): YearChange[] {
-  const years = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
-  return years.map((year) => ({ year: Number(year), ...money(before[year], after[year]) }))
-}
-
 type Line = PlanDocument['budget']['lines'][number]
 
 function lineChange(row: Matched<Line>, one: PlanDocument, other: PlanDocument): LineChange[] {
@@ -363,10 +358,16 @@ function lineChange(row: Matched<Line>, one: PlanDocument, other: PlanDocument):
   const parent = { before: before?.parent ?? null, after: after?.parent ?? null }
   const total = money(before?.total, after?.total)
   const years = yearChanges(before?.years ?? {}, after?.years ?? {})
-  const moneyMoved = total.difference !== 0n || years.some((year) => year.difference !== 0n)
+  const others = sourceChanges(before?.others, after?.others).filter(
+    ({ total, years }) => total.difference !== 0n || years.some((year) => year.difference !== 0n),
+  )
+  const moneyMoved =
+    total.difference !== 0n || years.some((year) => year.difference !== 0n) || others.length > 0
   const textMoved = text !== null || quantity !== null || note !== null
   if (kindOf(row) === 'changed' && !moneyMoved && !textMoved && parent.before === parent.after) return []
   const group = [...one.budget.lines, ...other.budget.lines].some((line) => line.parent === shown.code)
   const title = { vi: shown.vi, en: shown.en }
-  return [{ code: shown.code, kind: kindOf(row), parent, group, title, text, quantity, note, total, years }]
+  return [
+    { code: shown.code, kind: kindOf(row), parent, group, title, text, quantity, note, total, years, others },
+  ]
 }

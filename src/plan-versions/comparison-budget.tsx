@@ -1,11 +1,22 @@
+import type { Child } from 'hono/jsx'
+import { type FundingSource, sourceNamed } from '../plan/index.ts'
 import type { Translate } from '../platform/language.ts'
 import { Figure, Millions, Table } from '../ui/index.ts'
-import type { LineChange, MoneyChange, PlanComparison } from './compare.ts'
+import type { LineChange, PlanComparison } from './compare.ts'
 import { Kind, languageOf, Text } from './comparison-rows.tsx'
+import type { MoneyChange, SourceChange } from './money-change.ts'
 import type { TextChange } from './word-diff.ts'
 
 /** Each changed line: its years that changed and its total; at the foot every year and the grand total. In triệu đồng, exact. */
-export function BudgetComparison({ t, comparison }: { t: Translate; comparison: PlanComparison }) {
+export function BudgetComparison({
+  t,
+  comparison,
+  sources,
+}: {
+  t: Translate
+  comparison: PlanComparison
+  sources: readonly FundingSource[]
+}) {
   const labels = {
     line: t('Mục', 'Line'),
     year: t('Năm', 'Year'),
@@ -29,6 +40,26 @@ export function BudgetComparison({ t, comparison }: { t: Translate; comparison: 
     </>
   )
   const whole = t('Tổng', 'Total')
+  const nameOf = sourceNamed(sources)
+  /** The rows of other sources, below those of the plan's own. */
+  const besides = (line: Child, of: readonly SourceChange[], every: boolean, sum = '') =>
+    of.flatMap(({ source, total, years }) => {
+      const name = t(nameOf(source))
+      return [
+        <tr class={sum}>
+          <td data-label={labels.line}>{line}</td>
+          {cells(`${name}: ${whole}`, total)}
+        </tr>,
+        ...years
+          .filter((year) => every || year.difference !== 0n)
+          .map((year) => (
+            <tr class={sum}>
+              <td data-label={labels.line}>{line}</td>
+              {cells(`${name}: ${year.year}`, year)}
+            </tr>
+          )),
+      ]
+    })
   return (
     <>
       <p class="hint mb-2">{t('Đơn vị: triệu đồng.', 'In million đồng.')}</p>
@@ -67,6 +98,7 @@ export function BudgetComparison({ t, comparison }: { t: Translate; comparison: 
                     {cells(String(year.year), year)}
                   </tr>
                 ))}
+              {besides(<span class="hint sm:pl-6">{line.code}</span>, line.others, false)}
             </>
           ))}
           {comparison.years.map((year) => (
@@ -79,6 +111,7 @@ export function BudgetComparison({ t, comparison }: { t: Translate; comparison: 
             <td data-label={labels.line}>{t('Tổng cộng', 'Grand total')}</td>
             {cells(whole, comparison.total)}
           </tr>
+          {besides(t('Tổng cộng', 'Grand total'), comparison.others, true, 'sum')}
         </tbody>
       </Table>
       <p class="hint mt-2">

@@ -1,4 +1,10 @@
-import { type PlanDocument, recurrenceWords, tableWords, targetWords } from '../plan/index.ts'
+import {
+  type FundingSource,
+  type PlanDocument,
+  recurrenceWords,
+  tableWords,
+  targetWords,
+} from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Translate, type Words, words } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/numbers.ts'
@@ -38,13 +44,15 @@ interface Shown {
   readonly comparison: PlanComparison
   /** Names of agencies by key; without them the keys stand. */
   readonly agencies?: Readonly<Record<string, Words>>
+  /** The sources of funds, to name them. */
+  readonly sources?: readonly FundingSource[]
 }
 
 /**
  * Two versions of a plan line by line: what changed in each part, what came, what went, and how much reads as before.
  * A target leads to its results and a budget line to its entries.
  */
-export function Comparison({ t, comparison, agencies = {} }: Shown) {
+export function Comparison({ t, comparison, agencies = {}, sources = [] }: Shown) {
   const { before, after, changes } = comparison
   if (changes === 0) {
     return <Notice>{t('Hai bản giống nhau hoàn toàn.', 'The two read the same.')}</Notice>
@@ -97,7 +105,7 @@ export function Comparison({ t, comparison, agencies = {} }: Shown) {
         <Section id={`changed-${part}`} title={t(partWords[part])}>
           <Reordered t={t} comparison={comparison} part={part} />
           {comparison[part].length === 0 ? null : (
-            <Part t={t} comparison={comparison} part={part} agencies={agencies} />
+            <Part t={t} comparison={comparison} part={part} agencies={agencies} sources={sources} />
           )}
         </Section>
       ))}
@@ -119,7 +127,7 @@ function Reordered({ t, comparison, part }: Shown & { part: ComparedPart }) {
   )
 }
 
-function Part({ t, comparison, part, agencies = {} }: Shown & { part: ComparedPart }) {
+function Part({ t, comparison, part, agencies = {}, sources = [] }: Shown & { part: ComparedPart }) {
   switch (part) {
     case 'identity':
       return (
@@ -175,7 +183,7 @@ function Part({ t, comparison, part, agencies = {} }: Shown & { part: ComparedPa
         />
       )
     case 'lines':
-      return <BudgetComparison t={t} comparison={comparison} />
+      return <BudgetComparison t={t} comparison={comparison} sources={sources} />
     default:
       return <Texts t={t} caption={captionOf(t, part)} rows={comparison[part]} />
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, PlanDocument } from '../plan/index.ts'
+import { activePlan, FundingSource, fundingSources, PlanDocument } from '../plan/index.ts'
 import { holds, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { whole } from '../platform/fields.ts'
@@ -250,6 +250,8 @@ export const planVersion = query({
     reason: z.string(),
     before: PlanDocument,
     after: PlanDocument,
+    /** The sources of funds that their budgets may name. */
+    sources: z.array(FundingSource),
   }),
   may: ['public'],
   async run(context, { version }) {
@@ -277,6 +279,7 @@ export const planVersion = query({
       reason: before.reason,
       before: PlanDocument.parse(before.document),
       after: PlanDocument.parse(after.document),
+      sources: await fundingSources(db),
     }
   },
 })

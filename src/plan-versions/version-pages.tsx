@@ -101,7 +101,7 @@ export const versionPages: readonly Page[] = [
     may: ['public'],
     async run(request) {
       const { t } = request
-      const { version, reason, before, after } = await request.execute(planVersion, {
+      const { version, reason, before, after, sources } = await request.execute(planVersion, {
         version: request.params.version,
       })
       const { names } = await request.execute(agencyNames, {})
@@ -112,7 +112,9 @@ export const versionPages: readonly Page[] = [
         ),
         lead: `${t('Lý do', 'Reason')}: ${reason}`,
         breadcrumbs: crumbs(request),
-        body: <Comparison t={t} comparison={comparePlans(before, after)} agencies={names} />,
+        body: (
+          <Comparison t={t} comparison={comparePlans(before, after)} agencies={names} sources={sources} />
+        ),
       }
     },
   }),

@@ -15,6 +15,7 @@ test('an installed Plan 181 of an earlier program goes on: line IV, criterion a,
   onTestFinished(() => pool.end())
   // the database as it was before migration 0020
   await pool.query(`
+    DROP VIEW budget_estimate;
     ALTER TABLE plan DROP COLUMN support_line, DROP COLUMN budget_source;
     ALTER TABLE criterion DROP COLUMN by_size;
     DELETE FROM migration WHERE name = '0020-plan-codes.sql';

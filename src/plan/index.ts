@@ -11,8 +11,21 @@ export const planCapability = capability({
 
 export { activePlan, chosenBeside, effectiveEnd, type Plan, plansOf } from './active.ts'
 export { addArticles, citedPlan, type PlanArticles, planArticles } from './articles.ts'
+export {
+  type AmountRow,
+  type BudgetSums,
+  checkBudget,
+  ofBudget,
+  ofLine,
+  provincialFunds,
+  type SourceColumns,
+  type SumFinding,
+  sourcesOf,
+  wholeTotal,
+} from './budget.ts'
 export { writePlanCodes } from './codes.ts'
 export { countedKinds, type FactKind, factKindNames, factKinds, recordFact, retractFact } from './facts.ts'
+export { FundingSource, fundingKinds, fundingSources, sourceNamed } from './funding-sources.ts'
 export { updateIndicators } from './indicator-catalogue.ts'
 export { indicatorResults, isLevel } from './indicator-queries.ts'
 export {
@@ -27,6 +40,7 @@ export {
   sourceColumns,
   targetColumns,
 } from './insert.ts'
+export { writeLineSources } from './line-sources.ts'
 export { planChooser } from './plan-chooser.tsx'
 export { planColumn, planFilters, planYears, yearsOfPlans } from './plan-filter.ts'
 export { planChoices, planFor } from './plan-for.ts'
@@ -34,7 +48,6 @@ export { showPlan } from './queries.ts'
 export { recurrenceNames, recurrenceWords } from './recurrence.ts'
 export {
   type Aside,
-  checkBudget,
   type DutyTiming,
   dueDates,
   dueWords,
@@ -46,10 +59,10 @@ export {
   type PlanBudget,
   PlanDocument,
   planShape,
-  provincialFunds,
   recurrences,
-  type SumFinding,
 } from './rules.ts'
+export { sourceGroups } from './source-groups.ts'
+export { SourceTotals } from './source-totals.tsx'
 export { ResultsByYear } from './target-view.tsx'
 export {
   goalNumber,

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import { conflict, explainConstraint, invalid } from '../platform/problem.ts'
-import { checkBudget, type DueDate, dueDates, type PlanDocument, provincialFunds } from './rules.ts'
+import { checkBudget, provincialFunds } from './budget.ts'
+import { writeLineSources } from './line-sources.ts'
+import { type DueDate, dueDates, type PlanDocument } from './rules.ts'
 import { milestonesOf } from './targets.ts'
 
 explainConstraint('plan_number_key', () =>
@@ -236,4 +238,5 @@ async function insertBudget(db: Db, planId: number, { budget }: PlanDocument): P
       .values(budget.years.map((year) => ({ lineId: row.id, year, estimate: BigInt(line.years[year] ?? 0) })))
       .execute()
   }
+  await writeLineSources(db, lineIds, budget)
 }

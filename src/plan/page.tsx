@@ -4,10 +4,13 @@ import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Day, Facts, LinkButton, Notice, PostButton, Section, Table, YearTable } from '../ui/index.ts'
+import { sourceNamed } from './funding-sources.ts'
 import { showPlan } from './queries.ts'
 import { recurrenceWords } from './recurrence.ts'
 import type { PlanDocument } from './rules.ts'
 import { SignedText } from './signed-view.tsx'
+import { sourceGroups } from './source-groups.ts'
+import { SourceTotals } from './source-totals.tsx'
 import { TargetTable } from './target-view.tsx'
 import { uncountedQuantities } from './targets.ts'
 import { Without } from './without.tsx'
@@ -60,7 +63,7 @@ export const planPage: Page = page({
           <WhoTakesPart request={request} document={document} />
           <Tasks request={request} document={document} />
           <Duties request={request} plan={plan} />
-          <Budget request={request} document={document} />
+          <Budget request={request} plan={plan} />
           <Recipients request={request} document={document} />
           <Section fold id="signed" title={t('Văn bản đã ký', 'Signed document')}>
             <p class="hint break-all">
@@ -293,7 +296,7 @@ function Duties({ request: { t, actor }, plan: { document, holders } }: Part) {
   )
 }
 
-function Budget({ request, document }: DocumentPart) {
+function Budget({ request, plan: { document, sources } }: Part) {
   const { t, language } = request
   const { lines, years, total, yearTotals } = document.budget
   return (
@@ -317,6 +320,7 @@ function Budget({ request, document }: DocumentPart) {
       ) : (
         <YearTable
           {...{ t, language, lines, years, total, yearTotals }}
+          groups={sourceGroups(document.budget, sourceNamed(sources), t)}
           caption={t('Dự toán kinh phí (triệu đồng)', 'Budget estimate (million đồng)')}
           showCaption
           notes
@@ -324,6 +328,7 @@ function Budget({ request, document }: DocumentPart) {
           show={(line) => t(line)}
         />
       )}
+      <SourceTotals {...{ t, language, sources, budget: document.budget }} />
       {document.remarks.length === 0 ? null : (
         <div class="mt-3">
           <Notice tone="warning" title={t('Lưu ý khi đọc văn bản', 'Remarks on the text')}>

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { activePlan } from './active.ts'
+import { sourcesOf } from './budget.ts'
+import { FundingSource, fundingSources } from './funding-sources.ts'
 import { TargetResult, targetResults } from './indicator-queries.ts'
 import { PlanDocument } from './rules.ts'
 
@@ -25,6 +28,8 @@ export const showPlan = query({
     source: z.object({ file: z.string(), sha256: z.string(), text: z.string() }),
     targets: z.array(TargetResult),
     holders: z.array(DutyHolder),
+    /** The sources of funds that its budget names. */
+    sources: z.array(FundingSource),
   }),
   may: ['public'],
   async run({ db, today, planId }) {
@@ -66,6 +71,7 @@ export const showPlan = query({
       document,
       source: { file: plan.sourceFile, sha256: plan.sourceSha256, text: plan.sourceText },
       targets: await targetResults(db, id),
+      sources: await sourcesOfPlan(db, document),
       holders: holders
         .filter((row) => named.has(`${row.code}/${row.agencyKey}`))
         .map((row) => ({
@@ -76,3 +82,8 @@ export const showPlan = query({
     }
   },
 })
+
+async function sourcesOfPlan(db: Db, { budget }: PlanDocument): Promise<FundingSource[]> {
+  const named = new Set(sourcesOf(budget).map(({ source }) => source))
+  return (await fundingSources(db)).filter(({ key }) => named.has(key))
+}

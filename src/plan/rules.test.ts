@@ -4,16 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { packageDirectory } from '../platform/config.ts'
 import { isRealDay } from '../platform/dates.ts'
-import {
-  checkBudget,
-  dueDates,
-  dueWords,
-  isLate,
-  itemState,
-  type PlanBudget,
-  PlanDocument,
-  recurrences,
-} from './rules.ts'
+import { checkBudget } from './budget.ts'
+import { dueDates, dueWords, isLate, itemState, type PlanBudget, PlanDocument, recurrences } from './rules.ts'
 import { standing, type TargetNumbers, targetState, targetWords } from './targets.ts'
 
 const plan = PlanDocument.parse(

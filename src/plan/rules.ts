@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { type StateOf, states } from '../platform/states.ts'
+import { budgetShape } from './budget.ts'
 import { factKinds } from './facts.ts'
 
 /*
@@ -67,9 +68,8 @@ export function planShape<
   Agencies extends z.ZodType<string[]>,
   BudgetYear extends z.ZodType<number>,
 >(leaf: Leaves<Text, Day, Year, FromOne, Decimal, Amount, Agencies, BudgetYear>) {
-  const { text, day, year, fromOne, number, amount } = leaf
+  const { text, day, year, fromOne, number } = leaf
   const Words = z.object({ vi: text, en: text })
-  const amounts = z.record(z.string().regex(/^\d{4}$/), amount)
   return z.object({
     number: text,
     issuedOn: day,
@@ -117,29 +117,7 @@ export function planShape<
         dueBefore: z.boolean(),
       }),
     ),
-    budget: z.object({
-      title: Words,
-      /** The unit that the appendix is written in, in đồng (1000000: triệu đồng). Amounts here are đồng. */
-      unit: fromOne(1_000_000_000_000),
-      /** No lines: a plan without a budget by line, of which at most the total (else 0) and those of the years are known. */
-      years: z.array(leaf.budgetYear),
-      lines: z.array(
-        Words.extend({
-          code: z.string(),
-          parent: z.string().nullable(),
-          quantity: Words.nullable(),
-          note: Words.nullable(),
-          total: amount,
-          years: amounts,
-        }),
-      ),
-      total: amount,
-      yearTotals: amounts,
-      /** The source of funds that the estimate is of, by its key in the catalogue; support is paid from it. */
-      source: z.string().min(1).optional(),
-      /** The line whose money goes to enterprises by decisions on their applications; without one the plan takes none. */
-      supportLine: z.string().nullable().optional(),
-    }),
+    budget: budgetShape(leaf),
     /** What a reader must know where the signed text does not agree with itself. */
     remarks: z.array(Words),
     recipients: z.array(Words),
@@ -164,94 +142,6 @@ export const PlanDocument = planShape({
 })
 export type PlanDocument = z.infer<typeof PlanDocument>
 export type PlanBudget = PlanDocument['budget']
-
-/** The source of the estimate where a plan names none: "kinh phí nghiên cứu KH&CN của ngân sách tỉnh". */
-export const provincialFunds = 'provincial_st'
-
-/** A sum of the budget that does not hold. `expected` is what the parts give, `found` what is written; in đồng. */
-export interface SumFinding {
-  readonly where: string
-  readonly expected: bigint
-  readonly found: bigint
-  readonly words: Words
-}
-
-/**
- * Holds the budget against itself: each line's years against its total, each group against its lines (total and every
- * year), the groups against the year totals and the grand total, the year totals against the grand total. A budget without
- * lines is held to its years alone, one without years to nothing.
- * @returns the sums that do not hold; empty when all do
- */
-export function checkBudget(budget: PlanBudget): SumFinding[] {
-  const findings: SumFinding[] = []
-  const compare = (where: string, expected: number[], found: number, words: Words) => {
-    const sum = expected.reduce((total, part) => total + BigInt(part), 0n)
-    if (sum !== BigInt(found)) findings.push({ where, expected: sum, found: BigInt(found), words })
-  }
-  const ofYear = (line: PlanBudget['lines'][number], year: number) => line.years[year] ?? 0
-  for (const line of budget.lines) {
-    compare(
-      line.code,
-      budget.years.map((year) => ofYear(line, year)),
-      line.total,
-      {
-        vi: `Mục ${line.code}: tổng các năm khác tổng của mục.`,
-        en: `Line ${line.code}: its years do not add up to its total.`,
-      },
-    )
-    const children = budget.lines.filter((child) => child.parent === line.code)
-    if (children.length === 0) continue
-    compare(
-      line.code,
-      children.map((child) => child.total),
-      line.total,
-      {
-        vi: `Mục ${line.code}: tổng các mục con khác tổng của mục.`,
-        en: `Line ${line.code}: its parts do not add up to its total.`,
-      },
-    )
-    for (const year of budget.years) {
-      compare(
-        `${line.code}/${year}`,
-        children.map((child) => ofYear(child, year)),
-        ofYear(line, year),
-        {
-          vi: `Mục ${line.code}, năm ${year}: tổng các mục con khác số của mục.`,
-          en: `Line ${line.code}, ${year}: its parts do not add up to it.`,
-        },
-      )
-    }
-  }
-  const groups = budget.lines.filter((line) => line.parent === null)
-  if (groups.length > 0) {
-    for (const year of budget.years) {
-      compare(
-        `${year}`,
-        groups.map((line) => ofYear(line, year)),
-        budget.yearTotals[year] ?? 0,
-        {
-          vi: `Năm ${year}: tổng các mục khác tổng cộng của năm.`,
-          en: `${year}: the groups do not add up to the year's total.`,
-        },
-      )
-    }
-    compare(
-      'total',
-      groups.map((line) => line.total),
-      budget.total,
-      words('Tổng các mục khác tổng cộng.', 'The groups do not add up to the grand total.'),
-    )
-  }
-  if (groups.length > 0 || budget.years.length > 0) {
-    compare(
-      'years',
-      budget.years.map((year) => budget.yearTotals[year] ?? 0),
-      budget.total,
-      words('Tổng các năm khác tổng cộng.', 'The years do not add up to the grand total.'),
-    )
-  }
-  return findings
-}
 
 /** When a duty is done: all the time, once or several times a year, or once. */
 export type Recurrence = PlanDocument['duties'][number]['recurrence']

@@ -203,6 +203,13 @@ export interface BudgetCorrection {
   year: number;
 }
 
+export interface BudgetEstimate {
+  estimate: bigint | null;
+  lineId: number | null;
+  sourceId: number | null;
+  year: number | null;
+}
+
 export interface BudgetLine {
   code: string;
   id: Generated<number>;
@@ -214,6 +221,19 @@ export interface BudgetLine {
   title: string;
   titleEn: string;
   total: bigint;
+}
+
+export interface BudgetLineSource {
+  lineId: number;
+  sourceId: number;
+  total: bigint;
+}
+
+export interface BudgetLineSourceYear {
+  estimate: bigint;
+  lineId: number;
+  sourceId: number;
+  year: number;
 }
 
 export interface BudgetLineYear {
@@ -544,6 +564,7 @@ export interface FiscalTerm {
 export interface FundingSource {
   id: Generated<number>;
   key: string;
+  kind: Generated<"budget" | "counterpart" | "other">;
   name: string;
   nameEn: string;
   ord: number;
@@ -1325,7 +1346,10 @@ export interface DB {
   auditHead: AuditHead;
   budgetClosing: BudgetClosing;
   budgetCorrection: BudgetCorrection;
+  budgetEstimate: BudgetEstimate;
   budgetLine: BudgetLine;
+  budgetLineSource: BudgetLineSource;
+  budgetLineSourceYear: BudgetLineSourceYear;
   budgetLineYear: BudgetLineYear;
   budgetPosition: BudgetPosition;
   calendarFeed: CalendarFeed;

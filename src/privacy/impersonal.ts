@@ -38,6 +38,9 @@ export const impersonal = {
     title: null,
     titleEn: null,
   },
+  budgetEstimate: {},
+  budgetLineSource: {},
+  budgetLineSourceYear: {},
   budgetLineYear: {},
   budgetPosition: {},
   criterion: {

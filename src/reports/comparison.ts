@@ -94,6 +94,14 @@ function entries(data: ReportData): Map<string, Entry> {
       `${formatDong(source.committed, 'vi')} đ / ${formatDong(source.disbursed, 'vi')} đ`,
       null,
     )
+    if (source.estimate !== undefined)
+      put(
+        `source ${source.key} estimate`,
+        `${source.name}: dự toán`,
+        `${source.nameEn}: estimate`,
+        `${formatDong(source.estimate, 'vi')} đ`,
+        null,
+      )
   }
   for (const turn of data.turns) {
     put(

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { isLevel } from '../plan/index.ts'
+import { fundingKinds, isLevel } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
 import { EvidenceFile } from './evidence.ts'
@@ -45,7 +45,14 @@ const BudgetRow = z.object({
   ...amounts,
 })
 
-const SourceRow = z.object({ key: z.string(), name: z.string(), nameEn: z.string(), ...amounts })
+const SourceRow = z.object({
+  ...{ key: z.string(), name: z.string(), nameEn: z.string() },
+  /** What the plan estimates from it, where it is one of the plan's sources; in all where it is not spread over the years. */
+  estimate: dongOut().optional(),
+  /** What kind of source it is; not in reports made before sources had kinds. */
+  kind: fundingKinds.schema.optional(),
+  ...amounts,
+})
 
 const Turn = z.object({
   id: z.int(),
@@ -159,9 +166,9 @@ export type BudgetRow = z.output<typeof BudgetRow>
 
 type Aggregate = RawBuilder<unknown>
 
-/** `[{…}, …]` of a select, in the order it gives. */
-const rows = (select: RawBuilder<unknown>) =>
-  sql`(SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM (${select}) AS r)`
+/** `[{…}, …]` of a select, in the order it gives. @param known leaves out what is null */
+const rows = (select: RawBuilder<unknown>, known = false) =>
+  sql`(SELECT coalesce(jsonb_agg(${known ? sql`jsonb_strip_nulls(to_jsonb(r))` : sql`to_jsonb(r)`}), '[]') FROM (${select}) AS r)`
 
 /** Each target whose years hold `year`, with what was reached in it and up to it. */
 function targetRows(planId: number, year: number): Aggregate {
@@ -203,15 +210,26 @@ function budgetRows(planId: number, year: number | null): Aggregate {
      ORDER BY l.ord, l.id`
 }
 
+/**
+ * Other sources than the plan's own: those of its budget with their estimate, and those that money came from besides. A source of
+ * which the plan says nothing has no estimate at all, as in the reports that were sealed before plans had several.
+ */
 const sourceRows = (planId: number, year: number): Aggregate => sql`
-  SELECT s.key, s.name, s.name_en AS "nameEn", sum(p.allocated)::text AS allocated, sum(p.committed)::text AS committed,
-         sum(p.disbursed)::text AS disbursed, sum(p.remaining)::text AS remaining
-    FROM budget_position p
-    JOIN budget_line l ON l.id = p.line_id AND l.plan_id = ${planId}::int
-    JOIN plan ON plan.id = l.plan_id
-    JOIN funding_source s ON s.id = p.source_id AND s.key <> plan.budget_source
-   WHERE p.year = ${year}::int
-   GROUP BY s.id ORDER BY s.ord`
+  SELECT s.key, s.name, s.name_en AS "nameEn", coalesce(sum(p.allocated), 0)::text AS allocated,
+         coalesce(sum(p.committed), 0)::text AS committed, coalesce(sum(p.disbursed), 0)::text AS disbursed,
+         coalesce(sum(p.remaining), 0)::text AS remaining, e.estimate::text AS estimate,
+         CASE WHEN e.estimate IS NULL THEN NULL ELSE s.kind END AS kind
+    FROM funding_source s
+    JOIN plan ON plan.id = ${planId}::int AND plan.budget_source <> s.key
+    LEFT JOIN (budget_position p JOIN budget_line l ON l.id = p.line_id AND l.plan_id = ${planId}::int)
+      ON p.source_id = s.id AND p.year = ${year}::int
+    LEFT JOIN LATERAL (
+      SELECT coalesce(sum(e.estimate) FILTER (WHERE e.year = ${year}::int),
+                      CASE WHEN count(e.year) = 0 THEN sum(e.estimate) ELSE 0 END) AS estimate
+        FROM budget_line top JOIN budget_estimate e ON e.line_id = top.id AND e.source_id = s.id
+       WHERE top.plan_id = ${planId}::int AND top.parent_id IS NULL HAVING count(*) > 0) e ON true
+   WHERE p.line_id IS NOT NULL OR e.estimate IS NOT NULL
+   GROUP BY s.id, e.estimate ORDER BY s.ord`
 
 const turnRows = (planId: number, year: number): Aggregate => sql`
   SELECT t.id, e.name AS enterprise, c.name AS content, t.state, t.decided_on AS "decidedOn", t.finished_on AS "finishedOn",
@@ -317,7 +335,7 @@ export async function readReportData(db: Db, planId: number, year: number): Prom
       'year', ${year}::int,
       'targets', ${rows(targetRows(planId, year))},
       'budget', ${rows(budgetRows(planId, year))},
-      'otherSources', ${rows(sourceRows(planId, year))},
+      'otherSources', ${rows(sourceRows(planId, year), true)},
       'turns', ${rows(turnRows(planId, year))},
       'certificates', ${rows(certificateRows(planId, year))},
       'events', ${rows(eventRows(planId, year))},

@@ -146,7 +146,10 @@ const fixed: readonly Placeholder[] = [
       otherSources.length === 0
         ? [[{ text: 'Chưa ghi nhận kinh phí từ nguồn của doanh nghiệp và nguồn hợp pháp khác.' }]]
         : otherSources.map((source) => [
-            { text: `${source.name}: ` },
+            {
+              text: `${source.name}${source.kind === 'counterpart' ? ' (đối ứng, không tính là ngân sách)' : ''}: `,
+            },
+            ...(source.estimate === undefined ? [] : [{ text: `dự toán ${money(source.estimate)}, ` }]),
             { text: money(source.committed), href: `/budget/entries?year=${year}&source=${source.key}` },
             { text: ` đã cam kết, ${money(source.disbursed)} đã chi.` },
           ]),

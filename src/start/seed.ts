@@ -17,6 +17,7 @@ import { LegalData, updateLaw } from '../legal/index.ts'
 import { offerUnitsOfPlans, PlacesData, updatePlaces } from '../places/index.ts'
 import {
   addArticles,
+  fundingKinds,
   IndicatorData,
   insertPlan,
   PlanDocument,
@@ -39,14 +40,15 @@ import { contentKinds } from '../support/index.ts'
  * database by one audited command in one transaction: all of it or nothing.
  */
 
-const FundingSourceData = z.object({ key: z.string(), name: z.string(), nameEn: z.string() })
-const SupportContentData = FundingSourceData.extend({
+const Named = z.object({ key: z.string(), name: z.string(), nameEn: z.string() })
+const FundingSourceData = Named.extend({ kind: fundingKinds.schema })
+const SupportContentData = Named.extend({
   kind: contentKinds.schema,
   standards: z.array(z.string()),
   source: z.string(),
 })
 
-const PaymentKindData = FundingSourceData.extend({
+const PaymentKindData = Named.extend({
   bases: z.array(z.enum(paymentBases)).min(1),
   source: z.string(),
   toCheck: z.boolean(),

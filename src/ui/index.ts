@@ -68,4 +68,4 @@ export { columnName, kindOf, type RecordField, recordFields } from './record-fie
 export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
 export { type StackFill, type StackPiece, stackedChart } from './stacked-chart.ts'
 export type { Stored } from './versions.tsx'
-export { YearTable } from './year-table.tsx'
+export { type AmountGroup, YearTable } from './year-table.tsx'

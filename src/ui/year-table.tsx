@@ -13,9 +13,18 @@ interface Line extends Amounts {
   readonly note: Words | null
 }
 
+/** The columns of one source of funds: its total, and the years that it is spread over. */
+export interface AmountGroup<Row> {
+  readonly label: string
+  readonly years: readonly number[]
+  /** What it gives to a line, or in all. */
+  readonly of: (line: Row | null) => Amounts | undefined
+}
+
 /**
  * A budget in triệu đồng: a row for each line, a column for each year, the grand total below. Amounts are đồng; null: not known.
  * @param props.notes whether quantity and note have columns of their own
+ * @param props.groups the columns of each source where there are several; else those of the one that `years` are of
  * @param props.idOf the anchor of a line's row
  */
 export function YearTable<Row extends Line>(props: {
@@ -30,6 +39,7 @@ export function YearTable<Row extends Line>(props: {
   yearTotals: Readonly<Record<string, number | null>>
   show: (line: Row, place: number) => Child
   notes?: boolean
+  groups?: readonly AmountGroup<Row>[]
   idOf?: (line: Row, place: number) => string
   totalId?: string
 }) {
@@ -47,32 +57,77 @@ export function YearTable<Row extends Line>(props: {
     ) : (
       <Millions amount={BigInt(value)} language={props.language} />
     )
-  const amounts = (of: Amounts) => (
-    <>
-      <td class="num" data-label={total}>
-        {amount(of.total)}
-      </td>
-      {years.map((year) => (
-        <td class="num" data-label={String(year)}>
-          {amount(of.years[year])}
-        </td>
-      ))}
-    </>
-  )
+  const own: AmountGroup<Row> = {
+    label: '',
+    years,
+    of: (line) => line ?? { total: props.total, years: props.yearTotals },
+  }
+  const groups = props.groups ?? [own]
+  const several = groups.length > 1
+  const amounts = (line: Row | null) =>
+    groups.map((group) => {
+      const of = group.of(line)
+      const named = (head: string) => (several ? `${group.label}: ${head}` : head)
+      return (
+        <>
+          <td class="num" data-label={named(total)}>
+            {amount(of?.total)}
+          </td>
+          {group.years.map((year) => (
+            <td class="num" data-label={named(String(year))}>
+              {amount(of?.years[year])}
+            </td>
+          ))}
+        </>
+      )
+    })
+  const heads = groups.flatMap((group) => [total, ...group.years])
+  const rows = several ? 2 : undefined
   return (
     <Table caption={props.caption} showCaption={props.showCaption} stack>
       <thead>
         <tr>
-          <th scope="col">{number}</th>
-          <th scope="col">{content}</th>
-          {notes ? <th scope="col">{quantity}</th> : null}
-          {[total, ...years].map((heading) => (
-            <th scope="col" class="num">
-              {heading}
+          <th scope="col" rowspan={rows}>
+            {number}
+          </th>
+          <th scope="col" rowspan={rows}>
+            {content}
+          </th>
+          {notes ? (
+            <th scope="col" rowspan={rows}>
+              {quantity}
             </th>
-          ))}
-          {notes ? <th scope="col">{note}</th> : null}
+          ) : null}
+          {several
+            ? groups.map((group) => (
+                <th
+                  scope="colgroup"
+                  colspan={group.years.length + 1}
+                  class="min-w-32 text-center whitespace-normal"
+                >
+                  {group.label}
+                </th>
+              ))
+            : heads.map((heading) => (
+                <th scope="col" class="num">
+                  {heading}
+                </th>
+              ))}
+          {notes ? (
+            <th scope="col" rowspan={rows}>
+              {note}
+            </th>
+          ) : null}
         </tr>
+        {several ? (
+          <tr>
+            {heads.map((heading) => (
+              <th scope="col" class="num">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        ) : null}
       </thead>
       <tbody>
         {props.lines.map((line, place) => (
@@ -94,7 +149,7 @@ export function YearTable<Row extends Line>(props: {
           <td></td>
           <td>{t('Tổng cộng', 'Grand total')}</td>
           {notes ? <td></td> : null}
-          {amounts({ total: props.total, years: props.yearTotals })}
+          {amounts(null)}
           {notes ? <td></td> : null}
         </tr>
       </tbody>

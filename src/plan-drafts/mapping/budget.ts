@@ -1,12 +1,31 @@
-import type { Budget, BudgetLine, LineQuantity, PlanDocument as ReadPlan } from '../../plan-reader/index.ts'
-import { moneyUnits, sourceNames } from '../../plan-reader/index.ts'
+import type { AmountRow } from '../../plan/index.ts'
+import type {
+  AmountCell,
+  Budget,
+  BudgetLine,
+  LineQuantity,
+  PlanDocument as ReadPlan,
+} from '../../plan-reader/index.ts'
+import { moneyUnits } from '../../plan-reader/index.ts'
 import { formatMillions } from '../../platform/money.ts'
 import { type DraftDocument, emptyDraft } from '../rules.ts'
+import { budgetOfSources, markCells, noteSources, type Split, splitOf, wholeOf } from './budget-sources.ts'
 import { quoteAt, type Tools, written } from './tools.ts'
 
 /* The budget table: lines, years, totals in đồng; what a plan's budget has no column for is kept in words. */
 
 type DraftBudget = DraftDocument['budget']
+
+/** What the rows of a table are read with. */
+interface Table {
+  readonly years: number[]
+  /** The one year of a plan whose table has none. */
+  readonly only: number | undefined
+  readonly budget: Budget
+  readonly within: (line: BudgetLine) => boolean
+  /** The sources that its columns are of; null where it has one alone. */
+  readonly split: Split | null
+}
 
 /** The budget of a reading; a table without columns of years is spread only when the plan has one year. */
 export function budgetOf(tools: Tools): DraftBudget {
@@ -23,13 +42,17 @@ export function budgetOf(tools: Tools): DraftBudget {
   ]
     .map(Number)
     .sort((first, second) => first - second)
-  const spread = spreadSource(budget)
-  if (spread !== null) {
+  const bySource = budgetOfSources(tools, budget, ownYears)
+  if (bySource !== null) {
     note(
       'budget.lines',
-      'Bảng chỉ chia theo năm phần của một nguồn; dự toán của kế hoạch lấy phần đó, các nguồn khác ghi ở ghi chú của dòng.',
-      'The table spreads only one source over the years; the plan’s budget takes that part, the other sources stand in each line’s note.',
+      'Bảng nêu kinh phí theo nguồn, không chia mục.',
+      'The table gives the money by source, without lines.',
     )
+    return {
+      ...{ title: written(titleOf(tools)), unit: unitOf(budget), years: ownYears, lines: [] },
+      ...bySource,
+    }
   }
   const only = ownYears.length === 0 && periodYears.length === 1 ? periodYears[0] : undefined
   const years = ownYears.length > 0 ? ownYears : periodYears
@@ -45,22 +68,69 @@ export function budgetOf(tools: Tools): DraftBudget {
     )
   }
   noteColumns(tools, budget)
-  const within = singledOut(budget)
-  const kept = keptLines(budget)
-  const sum = budget.sums.find(({ of }) => of === null)
-  for (const cell of sum?.amounts ?? []) {
-    if (cell.source === null)
-      at(cell.year === null ? 'budget.total' : `budget.yearTotals.${cell.year}`, cell.span)
+  const table: Table = {
+    ...{ years, only, budget },
+    within: singledOut(budget),
+    split: splitOf(tools, budget, { years, only }),
   }
+  if (table.split !== null) noteSources(tools, table.split)
+  const lines = keptLines(budget).map((line, place) => lineOf(tools, line, place, table))
+  const sum = budget.sums.find(({ of }) => of === null)
+  markCells(tools, sum?.amounts ?? [], table.split, {
+    row: (key) =>
+      key === null
+        ? 'budget.whole'
+        : `budget.others.${table.split?.others.findIndex((each) => each.key === key)}`,
+    own: { total: 'budget.total', years: 'budget.yearTotals' },
+  })
   return {
     title: written(titleOf(tools)),
-    unit: moneyUnits.find(({ name }) => name === budget.unit)?.dong ?? 1,
+    unit: unitOf(budget),
     years,
-    lines: kept.map((line, place) => lineOf(tools, line, place, { years, only, budget, within, spread })),
-    total: spread === null ? budget.total : (budget.bySource[spread] ?? null),
-    yearTotals: amountsOf(budget, years, only),
+    lines,
+    ...totalsOf(table, sum?.amounts ?? null, lines),
   }
 }
+
+/** The grand totals: under each source where the table has several, else of all. */
+function totalsOf(
+  { budget, years, only, split }: Table,
+  stated: readonly AmountCell[] | null,
+  lines: DraftBudget['lines'],
+): Pick<DraftBudget, 'total' | 'yearTotals' | 'source' | 'others' | 'whole'> {
+  if (split === null) return { total: budget.total, yearTotals: amountsOf(budget, years, only) }
+  const tops = lines.filter(({ parent }) => parent === null)
+  const added = (rows: readonly (AmountRow | undefined)[], spread: boolean): AmountRow => ({
+    total: sumOf(rows.flatMap((row) => row?.total ?? [])),
+    years: spread
+      ? Object.fromEntries(
+          years.map((year) => [String(year), sumOf(rows.flatMap((row) => row?.years[year] ?? []))]),
+        )
+      : {},
+  })
+  const own = stated === null ? added(tops, true) : split.rowOf(stated, split.own)
+  return {
+    total: own.total,
+    yearTotals: { ...own.years },
+    source: split.own.key,
+    others: split.others.map((source) => ({
+      source: source.key,
+      ...row(
+        stated === null
+          ? added(
+              tops.map((line) => line.others?.[source.key]),
+              source.spread,
+            )
+          : split.rowOf(stated, source),
+      ),
+    })),
+    ...(stated === null ? {} : wholeOf(stated)),
+  }
+}
+
+const unitOf = (budget: Budget) => moneyUnits.find(({ name }) => name === budget.unit)?.dong ?? 1
+
+const row = ({ total, years }: AmountRow) => ({ total, years: { ...years } })
 
 /** "Trong đó" singles out some of a line: rows below it that need not make up the whole are told in its note. */
 function singledOut({ lines }: Budget): (line: BudgetLine) => boolean {
@@ -87,32 +157,18 @@ function totalInText({ read, at }: Tools): number | null {
   return whole.amount
 }
 
-function lineOf(
-  { read, at, note }: Tools,
-  line: BudgetLine,
-  place: number,
-  table: {
-    years: number[]
-    only: number | undefined
-    budget: Budget
-    within: (line: BudgetLine) => boolean
-    spread: string | null
-  },
-): DraftBudget['lines'][number] {
+function lineOf(tools: Tools, line: BudgetLine, place: number, table: Table): DraftBudget['lines'][number] {
+  const { read, at, note } = tools
+  const { split, budget } = table
   const path = `budget.lines.${place}`
   at(path, line.span)
-  for (const cell of line.amounts) {
-    if (cell.source === null)
-      at(cell.year === null ? `${path}.total` : `${path}.years.${cell.year}`, cell.span)
-  }
-  const singled = table.budget.lines.filter((other) => other.parent === line.code && table.within(other))
-  const { spread } = table
-  const others = spread === null ? [] : Object.entries(line.bySource).filter(([source]) => source !== spread)
+  markCells(tools, line.amounts, split, {
+    row: (key) => (key === null ? `${path}.whole` : `${path}.others.${key}`),
+    own: { total: `${path}.total`, years: `${path}.years` },
+  })
+  const singled = budget.lines.filter((other) => other.parent === line.code && table.within(other))
   const notes = [
     ...(line.note === null ? [] : [line.note]),
-    ...others.map(
-      ([source, amount]) => `${sourceWords(source)}: ${formatMillions(BigInt(amount), 'vi')} triệu đồng`,
-    ),
     ...(singled.length === 0
       ? []
       : [
@@ -135,23 +191,26 @@ function lineOf(
         ? null
         : written(line.quantity.map((each) => quantityText(read, each)).join(', ')),
     note: notes.length === 0 ? null : written(notes.join('. ')),
-    total:
-      (spread === null ? line.total : (line.bySource[spread] ?? null)) ?? sumOf(Object.values(line.byYear)),
-    years: amountsOf(line, table.years, table.only),
+    ...amountsOfLine(line, table),
   }
 }
 
-/** The source whose years a table gives ("phân kỳ NSNN") beside a column of its own; null where years are of all. */
-function spreadSource({ columns }: Budget): string | null {
-  const amounts = columns.filter(({ role }) => role === 'amount')
-  const [source, ...more] = new Set(amounts.flatMap(({ year, source: of }) => (year === null ? [] : [of])))
-  const hasOwn = amounts.some(({ year, source: of }) => year === null && of === source)
-  return typeof source === 'string' && more.length === 0 && hasOwn ? source : null
-}
-
-function sourceWords(source: string): string {
-  const name = sourceNames[source]?.vi ?? source
-  return name.charAt(0).toLocaleUpperCase('vi') + name.slice(1)
+function amountsOfLine(
+  line: BudgetLine,
+  { years, only, split }: Table,
+): Pick<DraftBudget['lines'][number], 'total' | 'years' | 'others' | 'whole'> {
+  if (split === null)
+    return {
+      total: line.total ?? sumOf(Object.values(line.byYear)),
+      years: amountsOf(line, years, only),
+    }
+  return {
+    ...row(split.rowOf(line.amounts, split.own)),
+    others: Object.fromEntries(
+      split.others.map((source) => [source.key, row(split.rowOf(line.amounts, source))]),
+    ),
+    ...wholeOf(line.amounts),
+  }
 }
 
 /** The quantity as the cell writes it, with the unit beside it when that stands in a column of its own. */
@@ -177,15 +236,7 @@ function amountsOf(
 }
 
 /** What the table has and a plan's budget has no column for. */
-function noteColumns({ note }: Tools, { columns, lines }: Budget): void {
-  const sources = [...new Set(columns.flatMap(({ source }) => (source === null ? [] : [source])))]
-  if (sources.length > 0) {
-    note(
-      'budget.lines',
-      'Bảng chia theo nguồn vốn; kế hoạch chạy theo tổng của dòng, số theo nguồn ở lại trong văn bản.',
-      'The table is split by source of funds; the plan runs on each line’s total, the split stays in the document.',
-    )
-  }
+function noteColumns({ note }: Tools, { lines }: Budget): void {
   if (lines.some(({ unitPrice }) => unitPrice !== null)) {
     note(
       'budget.lines',

@@ -12,14 +12,12 @@ const draftOf = async (name: string) => {
 
 describe('which line pays for the support of enterprises', () => {
   it.each([
-    ['hai-trieu.txt', 'II.1'],
-    ['dong-lam.md', '2'],
-    ['thanh-lam.md', '2.1'],
-  ])('is read in %s', async (name, code) => {
-    expect((await draftOf(name)).document.budget).toMatchObject({
-      supportLine: code,
-      source: 'provincial_st',
-    })
+    ['hai-trieu.txt', 'II.1', 'provincial_st'],
+    // Its columns are of two sources, the State's budget and enterprises.
+    ['dong-lam.md', '2', 'state_budget'],
+    ['thanh-lam.md', '2.1', 'provincial_st'],
+  ])('is read in %s', async (name, code, source) => {
+    expect((await draftOf(name)).document.budget).toMatchObject({ supportLine: code, source })
   })
 
   it('of several below one heading is the greatest for now, and all are named', async () => {

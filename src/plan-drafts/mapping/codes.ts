@@ -71,6 +71,6 @@ export function withCodes({ read, note }: Tools, document: DraftDocument): Draft
   return {
     ...document,
     criteria: document.criteria.map((row, place) => (place === sized ? { ...row, bySize: true } : row)),
-    budget: { ...document.budget, source: provincialFunds, supportLine },
+    budget: { ...document.budget, source: document.budget.source ?? provincialFunds, supportLine },
   }
 }

@@ -19,6 +19,8 @@ export interface Catalogues {
     readonly phrases?: readonly string[]
   }[]
   readonly agencies: readonly KnownAgency[]
+  /** Sources of funds by what they are called. */
+  readonly sources?: readonly { readonly key: string; readonly name: string }[]
 }
 
 /** Vietnamese as written; the English is for the officer to add (until then the Vietnamese stands in for it). */
