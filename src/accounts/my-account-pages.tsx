@@ -1,5 +1,6 @@
 import { roleNames, signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
+import { formatMegabytes } from '../platform/megabytes.ts'
 import type { Output } from '../platform/operation.ts'
 import {
   type FormState,
@@ -33,6 +34,13 @@ async function myAccountView(request: PageRequest, form: FormState): Promise<Vie
               [t('Thư điện tử', 'E-mail'), account.email],
               [t('Vai trò', 'Role'), t(roleNames[account.role])],
               [t('Thuộc', 'Of'), account.agency ?? account.enterprise],
+              [
+                t('Dung lượng tệp', 'Size of files'),
+                t(
+                  `${formatMegabytes(account.uploads.used, 'vi')} MB trên ${formatMegabytes(account.uploads.quota, 'vi')} MB được phép`,
+                  `${formatMegabytes(account.uploads.used, 'en')} MB of the ${formatMegabytes(account.uploads.quota, 'en')} MB allowed`,
+                ),
+              ],
             ]}
           />
           <p class="mt-4 flex flex-wrap gap-3">

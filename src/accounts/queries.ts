@@ -7,6 +7,7 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { usedBytes } from '../platform/quota.ts'
 import { fold } from '../platform/text.ts'
 import { partsOf, tokenPartKeys } from './token-scope.ts'
 
@@ -158,6 +159,8 @@ export const myAccount = query({
   route: 'GET /me',
   input: z.object({}),
   output: AccountRow.extend({
+    /** Bytes of what the account has uploaded, and of what it may. */
+    uploads: z.object({ used: z.int(), quota: z.int() }),
     sessions: z.array(
       z.object({ since: z.string(), address: z.string().nullable(), browser: z.string().nullable() }),
     ),
@@ -189,7 +192,7 @@ export const myAccount = query({
   }),
   may: signedIn,
   proof: 'session',
-  async run({ db, actor, now }) {
+  async run({ db, files, actor, now }) {
     const id = actor.userId ?? ''
     const account = await accountSelect(db).where('account.id', '=', id).executeTakeFirst()
     if (account === undefined) throw notFound(words('tài khoản', 'Account'))
@@ -213,6 +216,7 @@ export const myAccount = query({
     const news = now.getTime() - newDeviceDays * 86_400_000
     return {
       ...account,
+      uploads: { used: await usedBytes(db, id), quota: files.quota },
       sessions: sessions.map((row) => ({
         since: row.createdAt.toISOString(),
         address: row.ipAddress,

@@ -9,7 +9,7 @@ import { states } from '../platform/states.ts'
 import { lockEnterprise, visibleEnterprise } from './lock.ts'
 
 /*
- * Which associations act for an enterprise under the programme (Plan 181, V.6): they read its records, others do not. The enterprise says
+ * Which associations act for an enterprise under the programme (the part of a plan on associations): they read its records, others do not. The enterprise says
  * so itself, or the coordinator on its paper; an association cannot open an enterprise to itself.
  */
 

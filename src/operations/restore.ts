@@ -75,7 +75,7 @@ async function restoreFolder(
     await mkdir(dirname(place), { recursive: true, mode: 0o700 })
     await writeFile(place, await vault.read(join(path, 'folder', String(at))), { mode: 0o600, flush: true })
   }
-  const store = openFileStore(join(directory, 'files'), 0)
+  const store = openFileStore(join(directory, 'files'), { limit: 0, quota: 0 })
   for (const { sha256 } of manifest.files) await store.write(await vault.open(sealedFile(folder, sha256)))
 }
 

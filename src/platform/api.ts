@@ -13,6 +13,7 @@ import { isUpload, openApi, routeParts } from './openapi.ts'
 import type { Command, Operation, Query } from './operation.ts'
 import { logFailure, problemOf } from './outage.ts'
 import { Problem, unauthenticated } from './problem.ts'
+import { holdBodyToQuota } from './quota.ts'
 import { faultWords, requestId } from './request.ts'
 import { markedResult } from './sample.ts'
 import { actorOfSession, actorOfToken } from './session.ts'
@@ -44,6 +45,7 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
         actor = await apiActor(system, c, operation.kind)
         // The body is read for whoever may: a stranger's is not.
         authorise(operation, actor)
+        if (isUpload(operation)) await holdBodyToQuota(system, actor.userId, c.req.raw.headers)
         const input = { ...(await apiInput(c, operation, limit)), ...c.req.param() }
         const once = c.req.header('idempotency-key')
         const planId = chosenPlan(c.req.query('plan'))

@@ -38,6 +38,10 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
   ['personal_mark', 'Follows from the marks in the source; brought up at each start.'],
   ['notice', 'What accounts are told of audited acts; it follows from them, and nothing is decided by it.'],
   ['notice_delivery', 'The way out of notices: what left, to whom, with what answer.'],
+  [
+    'retention_run',
+    'Lists what is due; that it was removed is a command of the trail, with every row that went.',
+  ],
   ['fact_tally', 'Sums that follow from `fact`; the view derived_difference holds them against it.'],
   [
     'training_tally',

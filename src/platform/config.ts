@@ -22,6 +22,8 @@ export interface Config {
   readonly logLevel: string
   /** The largest upload, in bytes. */
   readonly uploadLimit: number
+  /** Bytes that the uploads of one account may take together. */
+  readonly uploadQuota: number
   /** Whether X-Forwarded-For is believed (only behind a proxy of one's own). */
   readonly trustProxy: boolean
   /** The mail server that notices and reminders leave by, and their sender; null: no mail is sent. */
@@ -78,6 +80,7 @@ const Environment = z.object({
   PUBLIC_URL: z.url().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   UPLOAD_LIMIT_MB: z.coerce.number().positive().max(500).default(20),
+  UPLOAD_QUOTA_MB: z.coerce.number().positive().max(10_000_000).default(5000),
   TRUST_PROXY: z.stringbool().default(false),
   SMTP_URL: z
     .string()
@@ -201,6 +204,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       `http://${settings.HOST === '0.0.0.0' ? 'localhost' : settings.HOST}:${settings.PORT}`,
     logLevel: settings.LOG_LEVEL,
     uploadLimit: Math.round(settings.UPLOAD_LIMIT_MB * 1024 * 1024),
+    uploadQuota: Math.round(settings.UPLOAD_QUOTA_MB * 1024 * 1024),
     trustProxy: settings.TRUST_PROXY,
     mail:
       settings.SMTP_URL === undefined || settings.MAIL_FROM === undefined

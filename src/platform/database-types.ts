@@ -1034,6 +1034,27 @@ export interface Report {
   year: number;
 }
 
+export interface RetentionRule {
+  days: number;
+  kind: string;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string;
+  source: string | null;
+}
+
+export interface RetentionRun {
+  before: Timestamp;
+  bytes: bigint | null;
+  confirmedBy: string | null;
+  doneAt: Timestamp | null;
+  due: number;
+  id: Generated<number>;
+  kind: string;
+  listedAt: Timestamp;
+  removed: number | null;
+}
+
 export interface SecondFactor {
   createdAt: Generated<Timestamp>;
   lastStep: bigint;
@@ -1416,6 +1437,8 @@ export interface DB {
   provinceMerger: ProvinceMerger;
   recoveryCode: RecoveryCode;
   report: Report;
+  retentionRule: RetentionRule;
+  retentionRun: RetentionRun;
   secondFactor: SecondFactor;
   secondFactorReset: SecondFactorReset;
   selfAssessment: SelfAssessment;

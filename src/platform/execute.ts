@@ -270,7 +270,7 @@ async function contentHash(db: Transaction<DB>, input: unknown): Promise<string>
 }
 
 /** For how many days a sending is remembered: longer than any form stays open or any client tries again. */
-const rememberedDays = 30
+export const rememberedDays = 30
 
 /** Forgets sendings that nobody repeats any more. @returns how many */
 export async function forgetSendings({ db, now }: Pick<System, 'db' | 'now'>): Promise<number> {

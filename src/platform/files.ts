@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, existsSync, type ReadStream } from 'node:fs'
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { fileTypeFromBuffer } from 'file-type'
@@ -11,6 +11,7 @@ import { makeFolder } from './folders.ts'
 import { words } from './language.ts'
 import { noteDiskFull } from './outage.ts'
 import { conflict, errorCode, notFound, Problem } from './problem.ts'
+import { holdToQuota } from './quota.ts'
 import { ownFile } from './sight.ts'
 import { nfc } from './text.ts'
 
@@ -48,7 +49,12 @@ export interface FileStore {
   setApart(sha256: string): Promise<void>
   /** Puts bytes that were set apart back into their place. */
   putBack(sha256: string): Promise<void>
+  /** Takes bytes that no row names any more off the disk. What was brought again within the last hour stays. */
+  remove(sha256: string): Promise<void>
+  /** The largest upload, in bytes. */
   readonly limit: number
+  /** Bytes that the uploads of one account may take together. */
+  readonly quota: number
 }
 
 /** What the rest of the program has to say to the store. */
@@ -72,9 +78,14 @@ export function filePlaces(directory: string, sha256: string): readonly [place: 
 
 /**
  * A store in `directory`.
- * @param limit the largest upload in bytes
+ * @param sizes.limit the largest upload in bytes
+ * @param sizes.quota bytes that the uploads of one account may take
  */
-export function openFileStore(directory: string, limit: number, watch: FileWatch = {}): FileStore {
+export function openFileStore(
+  directory: string,
+  { limit, quota }: { readonly limit: number; readonly quota: number },
+  watch: FileWatch = {},
+): FileStore {
   const damaged = (sha256: string) => {
     watch.onDamage?.(sha256)
     return new Problem('files.damaged', 503, {
@@ -90,6 +101,7 @@ export function openFileStore(directory: string, limit: number, watch: FileWatch
   }
   return {
     limit,
+    quota,
     withheld,
     settled: watch.settled ?? (async () => {}),
     async write(bytes) {
@@ -100,7 +112,8 @@ export function openFileStore(directory: string, limit: number, watch: FileWatch
         const whole = bytes instanceof Uint8Array
         if (whole) {
           const sha256 = hash.update(bytes).copy().digest('hex')
-          if (await exists(place(sha256), bytes.byteLength)) return { sha256, size: bytes.byteLength }
+          // Bytes that are brought again are marked as new, so that nobody removes them meanwhile.
+          if (await isThere(place(sha256), bytes.byteLength)) return { sha256, size: bytes.byteLength }
         }
         await makeFolder(directory, 0o700)
         let size = 0
@@ -156,6 +169,20 @@ export function openFileStore(directory: string, limit: number, watch: FileWatch
       await makeFolder(dirname(there), 0o700)
       await rename(here, there)
     },
+    async remove(sha256) {
+      for (const path of filePlaces(directory, sha256)) {
+        // Out of the way first: whoever brings the same bytes meanwhile writes them anew.
+        const aside = join(directory, `${randomUUID()}.part`)
+        const moved = await rename(path, aside).then(
+          () => true,
+          () => false,
+        )
+        if (!moved) continue
+        const { mtimeMs } = await stat(aside)
+        if (Date.now() - mtimeMs < justBrought) await rename(aside, path)
+        else await rm(aside, { force: true })
+      }
+    },
     async putBack(sha256) {
       const [here, there] = filePlaces(directory, sha256)
       if (!existsSync(there)) return
@@ -164,6 +191,9 @@ export function openFileStore(directory: string, limit: number, watch: FileWatch
     },
   }
 }
+
+/** Milliseconds within which an upload may still be waiting for its row. */
+const justBrought = 3_600_000
 
 async function isWhole(path: string, sha256: string): Promise<boolean> {
   const hash = createHash('sha256')
@@ -175,9 +205,15 @@ async function isWhole(path: string, sha256: string): Promise<boolean> {
   return hash.digest('hex') === sha256
 }
 
-async function exists(path: string, size: number): Promise<boolean> {
+/** Whether a file of this size is there; it then counts as written now. */
+async function isThere(path: string, size: number): Promise<boolean> {
   const found = await stat(path).catch(() => null)
-  return found !== null && found.size === size
+  if (found === null || found.size !== size) return false
+  const now = new Date()
+  return utimes(path, now, now).then(
+    () => true,
+    () => false,
+  )
 }
 
 const officeTypes: ReadonlySet<string> = new Set([
@@ -240,7 +276,7 @@ function refused(words: { vi: string; en: string }): Problem {
   return new Problem('files.refused', 422, words)
 }
 
-/** Keeps an upload: size, content, name checked; bytes first, then the row. */
+/** Keeps an upload: size, the account's quota, content, name checked; bytes first, then the row. */
 export async function storeUpload(
   db: Db,
   files: FileStore,
@@ -252,6 +288,8 @@ export async function storeUpload(
       en: `The file is larger than ${Math.floor(files.limit / 1048576)} MB.`,
     })
   }
+  if (upload.uploadedBy !== null)
+    await holdToQuota(db, upload.uploadedBy, upload.bytes.byteLength, files.quota)
   const mime = await checkedType(upload.bytes)
   // Text is text whatever it is called; only a table calls itself one.
   const isText = mime === 'text/csv' && !/\.csv$/i.test(upload.name)

@@ -12,6 +12,7 @@ import { chooseLanguage, type Language, translator } from './language.ts'
 import type { FormValues, Page, PageRequest } from './page.ts'
 import { mayOpen } from './page-rights.ts'
 import { type FieldProblem, Problem } from './problem.ts'
+import { holdBodyToQuota } from './quota.ts'
 import { noteFiller } from './request.ts'
 import { actorOfSession } from './session.ts'
 import type { System } from './system.ts'
@@ -54,6 +55,7 @@ export async function asked(
   let wrong: readonly FieldProblem[] = []
   async function read(): Promise<FormValues> {
     if (c.req.method === 'GET') return {}
+    await holdBodyToQuota(system, actor.userId, c.req.raw.headers)
     sent = await readForm(c, limit)
     await leaveToOthers(sent)
     const uploaded = await uploadFiles(sent, (file) =>

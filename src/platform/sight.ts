@@ -4,7 +4,7 @@ import type { Db } from './database.ts'
 
 /*
  * Whose records an account reads. The State's officers read those of every enterprise, an enterprise its own, an association those of its
- * members and of the enterprises that it brought (Plan 181, V.6). Every read of an enterprise's records, money or files goes through
+ * members and of the enterprises that it brought (the part of a plan on associations). Every read of an enterprise's records, money or files goes through
  * here; what the public register says of an enterprise is open to whoever may run the query.
  */
 

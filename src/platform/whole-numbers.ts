@@ -1,5 +1,5 @@
 /*
- * The number of a document ("181/KH-UBND", "80/2021/NĐ-CP") is read as one word; a browser breaks it at its hyphen. Style sheets know no
+ * The number of a document ("80/2021/NĐ-CP") is read as one word; a browser breaks it at its hyphen. Style sheets know no
  * rule for that, so each one that stands in the text of a page is marked as whole (`app.css`), in this one place.
  */
 

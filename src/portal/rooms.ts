@@ -20,6 +20,7 @@ import type { Capability } from '../platform/capability.ts'
 import { privacyCapability } from '../privacy/index.ts'
 import { productivityCapability } from '../productivity/index.ts'
 import { reportCapability } from '../reports/index.ts'
+import { retentionCapability } from '../retention/index.ts'
 import { scanningCapability } from '../scanning/index.ts'
 import { seriesCapability } from '../series/index.ts'
 import { studyCapability } from '../studies/index.ts'
@@ -55,5 +56,6 @@ export const rooms: readonly Capability[] = [
   controlCapability,
   scanningCapability,
   privacyCapability,
+  retentionCapability,
   auditCapability,
 ]

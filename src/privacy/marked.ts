@@ -309,6 +309,16 @@ export const marked = {
     signatory: 'official',
     xlsxSha256: null,
   },
+  retentionRule: {
+    kind: null,
+    reason: 'freeText',
+    setBy: 'author',
+    source: null,
+  },
+  retentionRun: {
+    confirmedBy: 'author',
+    kind: null,
+  },
   secondFactor: {
     secret: 'credential',
     userId: 'account',
@@ -435,6 +445,8 @@ export const marked = {
   | 'planVersion'
   | 'recoveryCode'
   | 'report'
+  | 'retentionRule'
+  | 'retentionRun'
   | 'secondFactor'
   | 'secondFactorReset'
   | 'selfAssessment'

@@ -46,6 +46,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   planVersion: words('Bản trước của kế hoạch', 'Earlier versions of plans'),
   recoveryCode: words('Mã khôi phục', 'Recovery codes'),
   report: words('Báo cáo', 'Reports'),
+  retentionRule: words('Thời hạn lưu đã đặt', 'Periods of retention that were set'),
+  retentionRun: words('Danh sách đến hạn xóa', 'Lists of what is due to be removed'),
   secondFactor: words('Ứng dụng xác thực', 'Authenticator app'),
   secondFactorReset: words('Lần đặt lại xác thực hai bước', 'Resets of the second factor'),
   selfAssessment: words('Tự đánh giá của doanh nghiệp', 'Self-assessments'),

@@ -182,11 +182,15 @@ async function bringUp(
   const bare: System = {
     config,
     db,
-    files: openFileStore(join(config.dataDirectory, 'files'), config.uploadLimit, {
-      onDamage: (sha256) => tellDamage(bare, sha256),
-      withheld: withheldBy({ config, db }),
-      settled: settledBy(() => bare),
-    }),
+    files: openFileStore(
+      join(config.dataDirectory, 'files'),
+      { limit: config.uploadLimit, quota: config.uploadQuota },
+      {
+        onDamage: (sha256) => tellDamage(bare, sha256),
+        withheld: withheldBy({ config, db }),
+        settled: settledBy(() => bare),
+      },
+    ),
     identity: openIdentity(config, db, identitySecret),
     singleSignOn: openSingleSignOn(config, db, identitySecret, (...who) => linkIn(bare)(...who)),
     log: pino({

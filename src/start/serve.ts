@@ -10,6 +10,7 @@ import { forgetKeptForms } from '../platform/forms/kept.ts'
 import { scanAlways } from '../platform/scanner.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
+import { listDue } from '../retention/index.ts'
 import { tellOfExpiry } from '../support/index.ts'
 import { createApp } from './app.tsx'
 import { type Opened, type OpenOptions, openSystem } from './open.ts'
@@ -97,8 +98,12 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
   }
   const stopReminders = mailReminders(opened.system)
   const stopForgetting = hourly(() =>
-    Promise.all([forgetSendings(opened.system), forgetKeptForms(opened.system)]).catch((error: unknown) =>
-      opened.system.log.error({ err: error }, 'old sendings and kept forms'),
+    Promise.all([
+      forgetSendings(opened.system),
+      forgetKeptForms(opened.system),
+      listDue(opened.system),
+    ]).catch((error: unknown) =>
+      opened.system.log.error({ err: error }, 'old sendings, kept forms and what is due'),
     ),
   )
   const stopNotices = sendAlways(opened.system)

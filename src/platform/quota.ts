@@ -1,0 +1,52 @@
+import type { Db } from './database.ts'
+import { smallBody } from './forms/allowance.ts'
+import { formatMegabytes } from './megabytes.ts'
+import { Problem } from './problem.ts'
+import type { System } from './system.ts'
+
+/** The bytes that an account's uploads take, the same content twice counted twice. */
+export async function usedBytes(db: Db, userId: string): Promise<number> {
+  const row = await db
+    .selectFrom('file')
+    .select(({ fn }) => fn.sum<string>('size').as('bytes'))
+    .where('uploadedBy', '=', userId)
+    .executeTakeFirst()
+  return Number(row?.bytes ?? 0)
+}
+
+/**
+ * Refuses a body with files before it is read, when its length alone says that they do not fit. One that says no length is read as far
+ * as one may be, and refused then.
+ * @param headers of the request
+ * @throws Problem 413
+ */
+export async function holdBodyToQuota(
+  { db, config }: Pick<System, 'db' | 'config'>,
+  userId: string | null,
+  headers: Headers,
+): Promise<void> {
+  const length = Number(headers.get('content-length') ?? 0)
+  const hasFiles = headers.get('content-type')?.startsWith('multipart/form-data') === true
+  if (userId === null || !hasFiles || !(length > smallBody)) return
+  await holdToQuota(db, userId, length - smallBody, config.uploadQuota)
+}
+
+/**
+ * Refuses bytes that would take an account beyond its quota.
+ * @param coming bytes that are about to be kept
+ * @param quota bytes that an account may have
+ * @throws Problem 413 that names what is used and what is allowed
+ */
+export async function holdToQuota(db: Db, userId: string, coming: number, quota: number): Promise<void> {
+  const used = await usedBytes(db, userId)
+  if (used + coming <= quota) return
+  const [vi, en] = (['vi', 'en'] as const).map((language) => ({
+    used: formatMegabytes(used, language),
+    quota: formatMegabytes(quota, language),
+    coming: formatMegabytes(coming, language),
+  }))
+  throw new Problem('files.quota', 413, {
+    vi: `Tài khoản này đã tải lên ${vi?.used} MB trong ${vi?.quota} MB được phép nên không nhận thêm ${vi?.coming} MB. Tệp không dùng đến sẽ được dọn; nếu cần thêm, xin báo quản trị viên.`,
+    en: `This account has uploaded ${en?.used} MB of the ${en?.quota} MB that it may, so ${en?.coming} MB more are not taken. Files that are not used are cleaned away; ask the administrator if more is needed.`,
+  })
+}

@@ -1,0 +1,219 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/database.ts'
+import { rememberedDays } from '../platform/execute.ts'
+import type { FileStore } from '../platform/files.ts'
+import { keptDays } from '../platform/forms/kept.ts'
+import { type Words, words } from '../platform/language.ts'
+
+/** Something that is due: what it is called in a list, and since when it is of no use. */
+export interface DueItem {
+  readonly label: string
+  readonly since: Date
+}
+
+/** A kind of record that is of no use after a while. */
+interface Kind {
+  readonly name: Words
+  /** What is removed, and what stays. */
+  readonly what: Words
+  /** Days after its last use that the program proposes; no legal text states a period for any of them. */
+  readonly days: number
+  /** Items that were of no use before the moment, the oldest first. */
+  readonly due: (db: Db, before: Date, limit: number) => Promise<DueItem[]>
+  readonly count: (db: Db, before: Date) => Promise<number>
+  readonly remove: (at: { db: Db; files: FileStore }, before: Date) => Promise<Removed>
+}
+
+/** What was removed. @property bytes of files; @property files whose bytes may go from the disk once it is written */
+export interface Removed {
+  readonly removed: number
+  readonly bytes: number
+  readonly files: readonly string[]
+}
+
+interface Of {
+  readonly table: string
+  /** A condition on the row `r`, with the moment as `before`. */
+  readonly where: (before: Date) => ReturnType<typeof sql<boolean>>
+  readonly label: ReturnType<typeof sql<string>>
+  readonly since: ReturnType<typeof sql<Date>>
+}
+
+/** The three statements of a kind whose rows lie in one table. */
+function rowsOf({ table, where, label, since }: Of): Pick<Kind, 'due' | 'count' | 'remove'> {
+  const from = sql`FROM ${sql.table(table)} r`
+  return {
+    async due(db, before, limit) {
+      const { rows } = await sql<DueItem>`
+        SELECT ${label} AS label, ${since} AS since ${from} WHERE ${where(before)}
+         ORDER BY ${since}, 1 LIMIT ${limit}`.execute(db)
+      return rows
+    },
+    async count(db, before) {
+      const { rows } = await sql<{
+        n: number
+      }>`SELECT count(*)::int AS n ${from} WHERE ${where(before)}`.execute(db)
+      return rows[0]?.n ?? 0
+    },
+    async remove({ db }, before) {
+      const gone = await sql`DELETE ${from} WHERE ${where(before)}`.execute(db)
+      return { removed: Number(gone.numAffectedRows ?? 0n), bytes: 0, files: [] }
+    },
+  }
+}
+
+/**
+ * A file that no record names: uploaded, and the form that it was for never sent. What the program made itself (sealed reports and their
+ * lists) is named in sealed data too and never counts as unused.
+ */
+const unused = (before: Date) => sql<boolean>`r.uploaded_at < ${before}
+  AND NOT EXISTS (SELECT FROM named_files() AS named (id) WHERE named.id = r.id)
+  AND NOT EXISTS (SELECT FROM file_scan s WHERE s.sha256 = r.sha256 AND s.state = 'made')`
+
+const unusedFiles = rowsOf({
+  table: 'file',
+  where: unused,
+  label: sql<string>`r.name`,
+  since: sql<Date>`r.uploaded_at`,
+})
+
+export const retentionKinds = {
+  unusedFiles: {
+    name: words('Tệp không dùng đến', 'Files that are not used'),
+    what: words(
+      'Tệp đã tải lên mà không hồ sơ nào nêu. Tệp mà hồ sơ nêu, dù hồ sơ đã rút, được giữ.',
+      'Uploads that no record names. A file that a record names stays, a retracted record included.',
+    ),
+    days: 30,
+    ...unusedFiles,
+    async remove({ db }: { db: Db }, before: Date) {
+      const { rows } = await sql<{ sha256: string; size: string }>`
+        DELETE FROM file r WHERE ${unused(before)} RETURNING r.sha256, r.size::text AS size`.execute(db)
+      const bytes = rows.reduce((sum, { size }) => sum + Number(size), 0)
+      return { removed: rows.length, bytes, files: [...new Set(rows.map(({ sha256 }) => sha256))] }
+    },
+  },
+  sessions: {
+    name: words('Phiên hết hạn đã lâu', 'Sessions that have ended'),
+    what: words(
+      'Địa chỉ và trình duyệt của phiên đã hết hạn. Việc đăng nhập vẫn còn trong nhật ký.',
+      'Address and browser of sessions that have expired. That somebody signed in stays in the audit trail.',
+    ),
+    days: 90,
+    ...rowsOf({
+      table: 'account_session',
+      where: (before) => sql<boolean>`r.expires_at < ${before}`,
+      label: sql<string>`coalesce((SELECT a.name FROM account a WHERE a.id = r.user_id), '—')`,
+      since: sql<Date>`r.expires_at`,
+    }),
+  },
+  devices: {
+    name: words('Thiết bị lâu không đăng nhập', 'Devices that have not signed in for long'),
+    what: words(
+      'Thiết bị mà tài khoản đã biết. Đăng nhập lại từ đó thì được báo là thiết bị lạ.',
+      'Devices that an account knows. Signing in from one again is told as from a new one.',
+    ),
+    days: 365,
+    ...rowsOf({
+      table: 'known_device',
+      where: (before) => sql<boolean>`r.last_seen_at < ${before}`,
+      label: sql<string>`coalesce((SELECT a.name FROM account a WHERE a.id = r.user_id), '—')`,
+      since: sql<Date>`r.last_seen_at`,
+    }),
+  },
+  tokens: {
+    name: words('Token đã thu hồi hoặc hết hạn', 'Tokens that were revoked or have ended'),
+    what: words(
+      'Tên và dấu nhận biết của token không còn dùng được.',
+      'Name and mark of tokens that open nothing any more.',
+    ),
+    days: 365,
+    ...rowsOf({
+      table: 'api_token',
+      where: (before) => sql<boolean>`coalesce(r.revoked_at, r.expires_at) < ${before}`,
+      label: sql<string>`r.name`,
+      since: sql<Date>`coalesce(r.revoked_at, r.expires_at)`,
+    }),
+  },
+  reminders: {
+    name: words('Nhật ký thư nhắc việc', 'Log of reminders that were mailed'),
+    what: words(
+      'Đã nhắc ai, lúc nào, của nhiệm vụ đã hoàn thành.',
+      'Who was reminded when, of duties that are done.',
+    ),
+    days: 730,
+    ...rowsOf({
+      table: 'duty_reminder',
+      where: (before) =>
+        sql<boolean>`r.sent_at < ${before} AND EXISTS (SELECT FROM duty_item d WHERE d.id = r.item_id AND d.done_on IS NOT NULL)`,
+      label: sql<string>`coalesce((SELECT a.name FROM account a WHERE a.id = r.account_id), '—')`,
+      since: sql<Date>`r.sent_at`,
+    }),
+  },
+  mails: {
+    name: words('Nhật ký thư và cổng báo tin', 'Log of mails and of the gate'),
+    what: words(
+      'Thông báo đã gửi tới đâu, kết quả. Thông báo trong chương trình được giữ.',
+      'Where notices went, with what answer. The notices in the program stay.',
+    ),
+    days: 365,
+    ...rowsOf({
+      table: 'notice_delivery',
+      where: (before) => sql<boolean>`r.done_at < ${before} AND r.state NOT IN ('waiting', 'sending')`,
+      label: sql<string>`coalesce(r.address, r.channel)`,
+      since: sql<Date>`r.done_at`,
+    }),
+  },
+  imports: {
+    name: words('Bảng chờ nhập mà không nhập', 'Tables that were checked and never imported'),
+    what: words(
+      'Các dòng đã đọc từ bảng; tệp gốc sau đó là tệp không dùng đến. Bảng tiếp nhận dữ liệu cũ được giữ.',
+      'The rows that were read from the table; its file then is one that is not used. Tables of a take-over stay.',
+    ),
+    days: 180,
+    ...rowsOf({
+      table: 'import',
+      where: (before) =>
+        sql<boolean>`r.applied_at IS NULL AND r.checked_at < ${before} AND r.kind IN ('enterprises', 'accounts', 'series')`,
+      label: sql<string>`r.kind || ' ' || r.id`,
+      since: sql<Date>`r.checked_at`,
+    }),
+  },
+  drafts: {
+    name: words('Bản thảo kế hoạch đã bỏ', 'Drafts of a plan that were discarded'),
+    what: words(
+      'Nội dung và phần đọc được của bản thảo đã bỏ. Kế hoạch đã ban hành không đổi.',
+      'Content and reading of discarded drafts. Plans in force are not touched.',
+    ),
+    days: 365,
+    ...rowsOf({
+      table: 'plan_draft',
+      where: (before) => sql<boolean>`r.state = 'discarded' AND r.updated_at < ${before}`,
+      label: sql<string>`r.label`,
+      since: sql<Date>`r.updated_at`,
+    }),
+  },
+} as const satisfies Readonly<Record<string, Kind>>
+
+export type RetentionKind = keyof typeof retentionKinds
+export const retentionKindKeys = Object.keys(retentionKinds) as [RetentionKind, ...RetentionKind[]]
+
+/** What goes by itself, without being asked about: it is of no use to anybody, and nothing is decided by it. */
+export const automatic: readonly { readonly name: Words; readonly after: Words }[] = [
+  {
+    name: words('Biểu mẫu gửi khi đã hết phiên', 'Forms sent after a session ended'),
+    after: words(`${keptDays} ngày`, `${keptDays} days`),
+  },
+  {
+    name: words('Khóa chống gửi lặp và câu trả lời', 'Keys against sending twice, with the answers'),
+    after: words(`${rememberedDays} ngày`, `${rememberedDays} days`),
+  },
+  {
+    name: words('Bước đăng nhập dở dang', 'Steps of signing in that were left'),
+    after: words('ngay khi hết hạn', 'as soon as they end'),
+  },
+  {
+    name: words('Số lần nhập sai khi đăng nhập', 'Failed attempts at signing in, counted'),
+    after: words('chỉ trong bộ nhớ của chương trình', 'in the memory of the program alone'),
+  },
+]
