@@ -1,8 +1,6 @@
 import type { Db } from './database.ts'
-import { smallBody } from './forms/allowance.ts'
 import { formatMegabytes } from './megabytes.ts'
 import { Problem } from './problem.ts'
-import type { System } from './system.ts'
 
 /** The bytes that an account's uploads take, the same content twice counted twice. */
 export async function usedBytes(db: Db, userId: string): Promise<number> {
@@ -12,23 +10,6 @@ export async function usedBytes(db: Db, userId: string): Promise<number> {
     .where('uploadedBy', '=', userId)
     .executeTakeFirst()
   return Number(row?.bytes ?? 0)
-}
-
-/**
- * Refuses a body with files before it is read, when its length alone says that they do not fit. One that says no length is read as far
- * as one may be, and refused then.
- * @param headers of the request
- * @throws Problem 413
- */
-export async function holdBodyToQuota(
-  { db, config }: Pick<System, 'db' | 'config'>,
-  userId: string | null,
-  headers: Headers,
-): Promise<void> {
-  const length = Number(headers.get('content-length') ?? 0)
-  const hasFiles = headers.get('content-type')?.startsWith('multipart/form-data') === true
-  if (userId === null || !hasFiles || !(length > smallBody)) return
-  await holdToQuota(db, userId, length - smallBody, config.uploadQuota)
 }
 
 /**

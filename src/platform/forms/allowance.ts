@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { isUpload } from '../openapi.ts'
 import type { Operation } from '../operation.ts'
 import type { Page } from '../page.ts'
+import { holdToQuota } from '../quota.ts'
+import type { System } from '../system.ts'
 
 /*
  * How large a body may be: what the operation behind it can take, and no more. Without files that is 64 KiB unless its texts may be
@@ -59,4 +61,21 @@ export function formBody({ command }: Pick<Page, 'command'>, upload: number): nu
   if (command === undefined) return smallBody
   const files = Object.keys(command.input.shape).filter(isFileName).length
   return textsOf(command, upload) + files * upload
+}
+
+/**
+ * Refuses a body with files before it is read, when its length alone says that they do not fit. One that says no length is read as far
+ * as one may be, and refused then.
+ * @param headers of the request
+ * @throws Problem 413
+ */
+export async function holdBodyToQuota(
+  { db, config }: Pick<System, 'db' | 'config'>,
+  userId: string | null,
+  headers: Headers,
+): Promise<void> {
+  const length = Number(headers.get('content-length') ?? 0)
+  const hasFiles = headers.get('content-type')?.startsWith('multipart/form-data') === true
+  if (userId === null || !hasFiles || !(length > smallBody)) return
+  await holdToQuota(db, userId, length - smallBody, config.uploadQuota)
 }
