@@ -83,6 +83,34 @@ const sheets = [
       ['01/HĐ', '2200000018', 'UNC-2', '01/11/2025', '20'],
     ],
   },
+  {
+    step: 'certificates',
+    name: 'Chứng nhận',
+    rows: [
+      [
+        ...['Số hồ sơ', 'Mã số thuế', 'Loại chứng nhận', 'Tiêu chuẩn', 'Tổ chức chứng nhận'],
+        ...['Số chứng nhận', 'Ngày cấp', 'Ngày hết hạn'],
+      ],
+      [
+        ...[
+          'HS-01',
+          '2200000018',
+          'Hệ thống quản lý an toàn thực phẩm',
+          'ISO 22000:2018',
+          'Tổ chức chứng nhận A',
+        ],
+        ...['ATTP-1', '30/09/2025', '29/09/2028'],
+      ],
+    ],
+  },
+  {
+    step: 'courses',
+    name: 'Hội nghị, lớp đào tạo',
+    rows: [
+      ['Mã lớp', 'Loại sự kiện', 'Tên sự kiện', 'Ngày bắt đầu', 'Nơi tổ chức', 'Số người tham dự'],
+      ['L-1', 'Khóa đào tạo', 'Công cụ 5S', '10/03/2025', 'Sóc Trăng', '40'],
+    ],
+  },
 ] as const
 
 let workbook: { name: string; mimeType: string; buffer: Buffer }
@@ -157,6 +185,13 @@ test('the finished turn stands in the list and bears its mark; the history has e
   expect(await page.locator('main').innerText()).toContain('50.000.000')
   expect(await page.locator('main').innerText()).toContain('so-theo-doi-2025.xlsx, dòng 2')
   await inspect(page, 'takeover-turn')
+  await go(page, '/certificates/1')
+  expect(await page.locator('main').innerText()).toContain('so-theo-doi-2025.xlsx, dòng 2')
+  await go(page, '/budget/commitments/1')
+  expect(await page.locator('main').innerText()).toContain('so-theo-doi-2025.xlsx, dòng 2')
+  await inspect(page, 'takeover-commitment')
+  await go(page, '/training/1')
+  expect(await page.locator('main').innerText()).toContain('L-1.')
   await go(page, '/takeover/imports')
   await inspect(page, 'takeover-batches')
   await go(page, '/takeover')
@@ -171,7 +206,7 @@ test('a batch that others stand on is not undone; the last one is, whole', async
   expect(await leader.locator('main').innerText()).toContain('HS-01: 1 lượt hỗ trợ')
   await inspect(leader, 'takeover-undo')
   await send(leader, pathname, { reason: 'Nhập nhầm sổ' }, 'refused')
-  await go(leader, '/takeover/imports?step=payments')
+  await go(leader, '/takeover/imports?step=courses')
   await leader.locator('tbody a').first().click()
   await leader.getByRole('link', { name: 'Hoàn tác cả lô' }).click()
   await send(leader, new URL(leader.url()).pathname, { reason: 'Nhập nhầm sổ' })

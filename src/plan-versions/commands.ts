@@ -23,10 +23,13 @@ import { command } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import {
   computedWords,
+  isTakenOver,
   notYear,
   pastIndicators,
   planRuns,
   refuseFuturePaper,
+  takenOverWords,
+  takenOverYears,
   writePast,
   yearsToEnter,
   zeroWords,
@@ -161,6 +164,8 @@ export const recordPast = command({
       throw invalidField('indicator', words('Không có chỉ tiêu này.', 'There is no such indicator.'))
     }
     if (indicator.way === 'computed') throw invalidField('indicator', computedWords)
+    if (isTakenOver(await takenOverYears(db, plan.id), indicator, input.year))
+      throw invalidField('year', takenOverWords)
     refuseFuturePaper(input.paperOn, today)
     if (input.quantity === 0 && input.paperNumber === undefined) throw invalidField('quantity', zeroWords)
     await refuseUnknownContent(db, input.contentId)

@@ -27,10 +27,13 @@ import { evidence } from '../platform/files.ts'
 import { type Words, words } from '../platform/language.ts'
 import {
   computedWords,
+  isTakenOver,
   notYear,
   type PastIndicator,
   pastIndicators,
   planRuns,
+  takenOverWords,
+  takenOverYears,
   writePast,
   yearsToEnter,
   zeroWords,
@@ -127,6 +130,7 @@ interface Known {
   readonly indicators: readonly PastIndicator[]
   readonly contents: readonly Named[]
   readonly today: string
+  readonly taken: ReadonlySet<string>
 }
 
 function readRow(row: HeadedRow<PastColumn>, known: Known): { kept: Kept | null; problems: Fault[] } {
@@ -147,6 +151,7 @@ function readRow(row: HeadedRow<PastColumn>, known: Known): { kept: Kept | null;
   if (indicator === undefined)
     wrong('indicator', words('Không có chỉ tiêu này.', 'There is no such indicator.'))
   else if (indicator.way === 'computed') wrong('indicator', computedWords)
+  else if (isTakenOver(known.taken, indicator, rest.year)) wrong('year', takenOverWords)
   if (named !== undefined && content === undefined)
     wrong('content', words('Không có nội dung hỗ trợ này.', 'There is no such content of support.'))
   if (rest.quantity === 0 && rest.paperNumber === undefined) wrong('quantity', zeroWords)
@@ -188,6 +193,7 @@ export const checkPastImport = imports.check({
     const known: Known = {
       years,
       today,
+      taken: await takenOverYears(db, plan.id),
       indicators: await pastIndicators(db),
       contents: await db.selectFrom('supportContent').select(['id', 'key', 'name', 'nameEn']).execute(),
     }

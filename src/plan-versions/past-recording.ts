@@ -63,6 +63,33 @@ export async function pastIndicators(db: Db): Promise<PastIndicator[]> {
     .execute()
 }
 
+/**
+ * The years in which records that were taken over from sheets count for a plan, with the kind of fact: a figure of an old report for the
+ * same would count them twice. Keys `kind/year`.
+ */
+export async function takenOverYears(db: Db, planId: number): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('fact as f')
+    .innerJoin('takeoverRecord as r', (join) =>
+      join.onRef('r.recordId', '=', 'f.recordId').onRef('r.recordType', '=', 'f.recordType'),
+    )
+    .select(['f.kind', 'f.year'])
+    .distinct()
+    .where('f.planId', '=', planId)
+    .where('f.retractedAt', 'is', null)
+    .execute()
+  return new Set(rows.map(({ kind, year }) => `${kind}/${year}`))
+}
+
+/** Whether records that were taken over count for the indicator in this year already. */
+export const isTakenOver = (taken: ReadonlySet<string>, { factKinds }: PastIndicator, year: number) =>
+  factKinds.some((kind) => taken.has(`${kind}/${year}`))
+
+export const takenOverWords = words(
+  'Năm này đã có bản ghi tiếp nhận được tính cho chỉ tiêu; ghi thêm số của báo cáo cũ thì tính hai lần.',
+  'Records taken over count for this indicator in that year; a figure of an old report would count them twice.',
+)
+
 export const computedWords = words(
   'Chỉ số này được tính từ số khác; xin ghi các số đó.',
   'This indicator is computed from others; please record those.',

@@ -1,3 +1,4 @@
+import { TakenOverMark } from '../imports/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
 import { mayRun, signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
@@ -137,6 +138,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
     breadcrumbs: [{ label: t('Chứng nhận', 'Certificates'), href: '/certificates' }],
     body: (
       <>
+        <TakenOverMark mark={certificate.takenOver} request={request} />
         <Section>
           <Facts
             columns={3}
@@ -161,7 +163,10 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
                   {t(`Lượt số ${certificate.turnId}`, `Turn ${certificate.turnId}`)}
                 </a>,
               ],
-              [t('Bản chụp chứng nhận', 'The certificate'), <FileLink file={certificate.file} t={t} />],
+              [
+                t('Bản chụp chứng nhận', 'The certificate'),
+                <FileLink file={certificate.takenOver?.file === null ? null : certificate.file} t={t} />,
+              ],
             ]}
           />
           <p class="mt-4">

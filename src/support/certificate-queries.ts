@@ -1,5 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
+import { TakenOver, takenOver } from '../imports/index.ts'
 import { ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -137,6 +138,7 @@ export const showCertificate = query({
   output: CertificateRow.extend({
     /** The section of the plan that its target stands in. */
     article: z.string().nullable(),
+    takenOver: TakenOver,
   }),
   may: signedIn,
   async run({ db, actor, today }, input) {
@@ -147,7 +149,11 @@ export const showCertificate = query({
     if (row === undefined) throw notFound(words('chứng nhận', 'Certificate'))
     const { targets } = await planArticles(db, row.planId)
     const counts = isProductKind(row.kind) ? 'certifiedProducts' : 'certifiedTurns'
-    return { ...withValidity(row, today), article: targets[counts] ?? null }
+    return {
+      ...withValidity(row, today),
+      article: targets[counts] ?? null,
+      takenOver: await takenOver(db, actor, 'certificate', row.id),
+    }
   },
 })
 

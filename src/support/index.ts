@@ -27,6 +27,7 @@ export const supportCapability = capability({
 })
 
 export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
+export { factKindOf } from './certificate-facts.ts'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
 export { tellOfExpiry } from './notices.ts'
 export { earlierTurns, listContents } from './queries.ts'
@@ -34,11 +35,13 @@ export {
   type CertificateKind,
   certificateKinds,
   contentKinds,
+  isProductKind,
+  mayCertify,
   openTurnStates,
   type TurnState,
   type TurnStep,
   turnStates,
 } from './rules.ts'
-export { takeOverTurn } from './taking-over.ts'
+export { takeOverCertificate, takeOverTurn } from './taking-over.ts'
 export { cancelTurn, moveTurn, openTurn } from './turn-commands.ts'
 export { evidenceOf } from './turn-row.ts'

@@ -1,6 +1,8 @@
 import { recordFact } from '../plan/index.ts'
+import type { Db } from '../platform/database.ts'
 import type { Context } from '../platform/operation.ts'
-import type { TurnState } from './rules.ts'
+import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
+import type { CertificateKind, TurnState } from './rules.ts'
 import { addStep } from './turn-commands.ts'
 
 /* A support turn of past years as its sheet has it: its decision, the step that it had come to, and its fact where it was finished. */
@@ -67,4 +69,73 @@ export async function takeOverTurn(
     })
   }
   return id
+}
+
+export interface PastCertificate {
+  readonly turn: {
+    readonly id: number
+    readonly planId: number
+    readonly year: number
+    readonly enterpriseId: number
+    readonly enterpriseName: string
+    readonly state: TurnState
+  }
+  readonly kind: CertificateKind
+  readonly standard: string
+  /** The name of the certified product; null for a system. */
+  readonly product: string | null
+  readonly body: string
+  readonly number: string
+  readonly issuedOn: string
+  readonly expiresOn: string | null
+  readonly fileId: number
+}
+
+/**
+ * Writes a certificate of past years, its product where that is new, and the fact that it is: of a product at once, of a system when its
+ * turn is finished.
+ * @param counts false where an old report has counted it already
+ */
+export async function takeOverCertificate(
+  db: Db,
+  { turn, product, ...certificate }: PastCertificate,
+  counts: boolean,
+): Promise<{ certificateId: number; newProductId: number | null }> {
+  const { enterpriseId } = turn
+  const added =
+    product === null
+      ? undefined
+      : await db
+          .insertInto('product')
+          .values({ enterpriseId, name: product })
+          .onConflict((there) => there.columns(['enterpriseId', 'name']).doNothing())
+          .returning('id')
+          .executeTakeFirst()
+  const named =
+    product === null
+      ? null
+      : await db
+          .selectFrom('product')
+          .select('id')
+          .where('enterpriseId', '=', enterpriseId)
+          .where('name', '=', product)
+          .executeTakeFirstOrThrow()
+  const row = await db
+    .insertInto('certificate')
+    .values({
+      ...certificate,
+      planId: turn.planId,
+      turnId: turn.id,
+      enterpriseId,
+      productId: named?.id ?? null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  const fact = factKindOf(certificate.kind)
+  if (
+    counts &&
+    (fact === 'certificate.product' || (fact === 'certificate.system' && turn.state === 'finished'))
+  )
+    await recordCertificateFact(db, fact, row, turn)
+  return { certificateId: row.id, newProductId: added?.id ?? null }
 }

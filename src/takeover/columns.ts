@@ -6,6 +6,7 @@ import { type Words, words } from '../platform/language.ts'
 
 const text = (words: Words, ...others: string[]): ImportColumn => ({ words, others, kind: 'text' })
 const value = (words: Words, ...others: string[]): ImportColumn => ({ words, others, kind: 'value' })
+const count = (words: Words, ...others: string[]): ImportColumn => ({ words, others, kind: 'count' })
 const money = (words: Words, ...others: string[]): ImportColumn => ({ words, others, kind: 'money' })
 
 const past = {
@@ -34,6 +35,21 @@ const past = {
   purpose: text(words('Nội dung chi', 'Purpose')),
   voucherNumber: value(words('Số chứng từ', 'Number of the voucher')),
   voucherOn: value(words('Ngày chứng từ', 'Day of the voucher'), 'ngay chi'),
+  certificateKind: text(words('Loại chứng nhận', 'Kind of certificate')),
+  standard: text(words('Tiêu chuẩn', 'Standard'), 'quy chuan'),
+  product: text(words('Sản phẩm', 'Product')),
+  body: text(words('Tổ chức chứng nhận', 'Certification body')),
+  certificateNumber: value(words('Số chứng nhận', 'Number of the certificate'), 'so giay chung nhan'),
+  issuedOn: value(words('Ngày cấp', 'Issued on')),
+  expiresOn: value(words('Ngày hết hạn', 'Expires on'), 'co hieu luc den'),
+  courseNumber: value(words('Mã lớp', 'Number of the course'), 'ma su kien', 'so lop'),
+  eventKind: text(words('Loại sự kiện', 'Kind of event')),
+  title: text(words('Tên sự kiện', 'Title of the event'), 'ten lop', 'ten khoa dao tao'),
+  heldOn: value(words('Ngày bắt đầu', 'First day')),
+  endedOn: value(words('Ngày kết thúc', 'Last day')),
+  place: text(words('Nơi tổ chức', 'Place'), 'dia diem'),
+  participants: count(words('Số người tham dự', 'Number of participants')),
+  experts: count(words('Số chuyên gia được đào tạo', 'Number of experts trained'), 'so chuyen gia'),
 } as const satisfies ImportColumns<string>
 
 export const columns = { ...takenOverColumns, ...past } as const satisfies ImportColumns<string>

@@ -10,4 +10,5 @@ export const trainingCapability = capability({
 })
 
 export { recordEvent, retractEvent } from './commands.ts'
-export { eventKinds } from './rules.ts'
+export { dayProblems, eventKinds, factOf, peopleProblems } from './rules.ts'
+export { takeOverEvent } from './taking-over.ts'

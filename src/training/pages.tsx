@@ -1,3 +1,4 @@
+import { TakenOverMark } from '../imports/index.ts'
 import { planChoices, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
@@ -264,6 +265,7 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
           row={event}
           title={t('Sự kiện đã rút, không được tính', 'Taken back: it does not count')}
         />
+        <TakenOverMark mark={event.takenOver} request={request} />
         <Section>
           <Facts
             items={[
@@ -279,7 +281,10 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
                     ] as const,
                   ]
                 : []),
-              [t('Minh chứng', 'Evidence'), <FileLink file={event.file} t={t} />],
+              [
+                t('Minh chứng', 'Evidence'),
+                <FileLink file={event.takenOver?.file === null ? null : event.file} t={t} />,
+              ],
               [t('Tính cho năm', 'Counts for'), event.heldOn.slice(0, 4)],
             ]}
           />

@@ -1,5 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
+import { TakenOver, takenOver } from '../imports/index.ts'
 import { ofPlans, plansInput, plansWanted, yearsOfPlans } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -103,12 +104,12 @@ export const showEvent = query({
   summary: words('Một sự kiện', 'One event'),
   route: 'GET /training/{id}',
   input: z.object({ id: id() }),
-  output: EventRow,
+  output: EventRow.extend({ takenOver: TakenOver }),
   may: staff,
-  async run({ db }, input) {
+  async run({ db, actor }, input) {
     const row = await eventRows(db).where('e.id', '=', input.id).executeTakeFirst()
     if (row === undefined) throw notFound(words('sự kiện', 'Event'))
-    return eventRow(row)
+    return { ...eventRow(row), takenOver: await takenOver(db, actor, 'training_event', row.id) }
   },
 })
 

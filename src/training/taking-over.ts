@@ -1,0 +1,34 @@
+import { recordFact } from '../plan/index.ts'
+import type { Db } from '../platform/database.ts'
+import { yearOf } from '../platform/dates.ts'
+import { type EventInput, factOf } from './rules.ts'
+
+/** An event of past years as its sheet has it. */
+export interface PastEvent extends EventInput {
+  readonly planId: number
+  readonly title: string
+  readonly place: string
+  readonly fileId: number
+}
+
+/**
+ * Writes the event, and the fact that its target counts.
+ * @param counts false where an old report has counted it already
+ * @returns its id
+ */
+export async function takeOverEvent(db: Db, event: PastEvent, counts: boolean): Promise<number> {
+  const { id } = await db.insertInto('trainingEvent').values(event).returning('id').executeTakeFirstOrThrow()
+  if (!counts) return id
+  await recordFact(db, {
+    planId: event.planId,
+    ...factOf(event),
+    year: yearOf(event.heldOn),
+    occurredOn: event.heldOn,
+    subject: `event:${id}`,
+    recordType: 'training_event',
+    recordId: id,
+    label: event.title,
+    fileId: event.fileId,
+  })
+  return id
+}
