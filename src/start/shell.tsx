@@ -263,12 +263,21 @@ function Bell({ unread, t }: { unread: number; t: PageRequest['t'] }) {
   )
 }
 
-function TopBar(props: { request: PageRequest; navigation: string | null; unread: number }) {
-  const { t, actor, language, url } = props.request
-  const { navigation } = props
+/** The link to this page in the other language. */
+function otherLanguage({ language, url }: PageRequest) {
   const other = language === 'vi' ? 'en' : 'vi'
   const query = new URLSearchParams(url.searchParams)
   query.set('lang', other)
+  return {
+    label: other === 'en' ? 'English' : 'Tiếng Việt',
+    link: { href: `${url.pathname}?${query.toString()}`, hreflang: other, lang: other },
+  }
+}
+
+function TopBar(props: { request: PageRequest; navigation: string | null; unread: number }) {
+  const { t, actor } = props.request
+  const { navigation } = props
+  const language = otherLanguage(props.request)
   return (
     <header class="top bg-primary text-primary-content">
       <div class="mx-auto flex max-w-[88rem] items-center justify-between gap-3 px-3 py-2.5 sm:px-5">
@@ -298,13 +307,10 @@ function TopBar(props: { request: PageRequest; navigation: string | null; unread
         </a>
         <div class="flex shrink-0 items-center gap-2">
           <a
-            class="rounded-field px-2 py-1 hover:bg-white/15"
-            href={`${url.pathname}?${query.toString()}`}
-            hreflang={other}
-            lang={other}
+            class={`rounded-field px-2 py-1 hover:bg-white/15 ${actor.userId === null ? '' : 'max-sm:hidden'}`}
+            {...language.link}
           >
-            <span class="sm:hidden">{other === 'en' ? 'EN' : 'VI'}</span>
-            <span class="hidden sm:inline">{other === 'en' ? 'English' : 'Tiếng Việt'}</span>
+            {language.label}
           </a>
           {actor.userId === null ? null : <Bell unread={props.unread} t={t} />}
           {actor.userId === null ? (
@@ -319,6 +325,9 @@ function TopBar(props: { request: PageRequest; navigation: string | null; unread
               <div class="menu-sheet">
                 <p class="hint px-3 py-1">{actor.role === null ? '' : t(roleNames[actor.role])}</p>
                 <a href="/account">{t('Tài khoản của tôi', 'My account')}</a>
+                <a class="sm:hidden" {...language.link}>
+                  {language.label}
+                </a>
                 <form method="post" action="/sign-out">
                   <button type="submit">{t('Đăng xuất', 'Sign out')}</button>
                 </form>
