@@ -331,6 +331,6 @@ test('the words of a notice name what they do not have; what went out is listed'
   await go('/notices/templates')
   await inspect(page, 'notice-templates')
   await go('/notices/deliveries')
-  expect(await text()).toContain('Chưa có máy chủ thư')
+  expect(await text()).toContain('There is no mail server')
   await inspect(page, 'notice-deliveries')
 })
