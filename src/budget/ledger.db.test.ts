@@ -132,6 +132,7 @@ describe('the ledger against a pure model', () => {
           db: transaction,
           actor: coordinator.actor,
           files: test.system.files,
+          erasures: test.system.erasures,
           now: test.system.now(),
           today: '2026-11-24',
           planId: null,

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import {
   checkInstallation,
@@ -51,6 +51,7 @@ export function backupCommand(): Command {
             databaseUrl: opened.databaseUrl,
             dataDirectory: config.dataDirectory,
             sample: system.sample,
+            erasures: config.erasures,
           },
           resolve(target),
           await passphraseOf(options, config),
@@ -77,11 +78,15 @@ export function restoreCommand(): Command {
       '--check',
       'restore into a trial folder, check everything there, remove it; nothing else is touched',
     )
+    .option(
+      '--erasures <file>',
+      'the journal of erasures of the installation that is lost: whoever it names is erased again',
+    )
     .option('--json', 'print JSON')
     .action(
       async (
         folder: string | undefined,
-        options: PassphraseOption & { backup?: string; check?: boolean; json?: boolean },
+        options: PassphraseOption & { backup?: string; check?: boolean; json?: boolean; erasures?: string },
       ) => {
         const config = readConfig(process.env)
         const source = folder ?? config.backup?.directory
@@ -92,9 +97,18 @@ export function restoreCommand(): Command {
           })
         }
         const backup = await openBackup(resolve(source), await passphraseOf(options, config), options.backup)
+        const more = options.erasures === undefined ? [] : [resolve(options.erasures)]
         const drill = options.check
-          ? await inTrialFolder((trial) => restoreAndCheck(backup, { ...process.env, NSCL_DATA: trial }))
-          : await restoreAndCheck(backup, process.env, config.databaseUrl)
+          ? // A trial writes to no journal but its own.
+            await inTrialFolder((trial) =>
+              restoreAndCheck(backup, { ...process.env, NSCL_DATA: trial, ERASURES: '' }, undefined, {
+                from: [config.erasures, ...more],
+              }),
+            )
+          : await restoreAndCheck(backup, process.env, config.databaseUrl, {
+              into: config.erasures === join(config.dataDirectory, 'erasures') ? undefined : config.erasures,
+              from: more,
+            })
         if (options.json) printJson({ backup: backup.name, ...drill })
         else printDrill(backup.name, drill, options.check === true)
         if (!drill.whole) process.exitCode = 1
@@ -106,6 +120,7 @@ async function restoreAndCheck(
   backup: Awaited<ReturnType<typeof openBackup>>,
   environment: NodeJS.ProcessEnv,
   databaseUrl?: string,
+  erasures?: Parameters<typeof restoreBackup>[4],
 ): Promise<Drill> {
   const config = readConfig({
     ...environment,
@@ -113,7 +128,7 @@ async function restoreAndCheck(
     LOG_LEVEL: environment.LOG_LEVEL ?? 'warn',
   })
   const { stop } = stopSignals()
-  await restoreBackup(backup, config.dataDirectory, databaseUrl, stop)
+  await restoreBackup(backup, config.dataDirectory, databaseUrl, stop, erasures)
   const opened = await openSystem(config, { signal: stop })
   try {
     return await unlessStopped(stop, checkInstallation(opened.system))

@@ -87,6 +87,7 @@ async function pending(system: System): Promise<Map<string, Reminder[]>> {
     db,
     actor: systemActor,
     files: system.files,
+    erasures: system.erasures,
     now: system.now(),
     today: day,
     planId: null,

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import { createGunzip, createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { joinErasures } from '../platform/erasures.ts'
 import { filePlaces } from '../platform/files.ts'
 import { conflict } from '../platform/problem.ts'
 import { backupName, isBackupName, Manifest, outlived } from './manifest.ts'
@@ -15,6 +16,8 @@ export interface Installation {
   readonly databaseUrl: string
   readonly dataDirectory: string
   readonly sample: boolean
+  /** The journal of erasures; `erasures` in the data folder when it is not said. */
+  readonly erasures?: string
 }
 
 /** How long backups are kept. */
@@ -36,6 +39,9 @@ export interface Taken {
   readonly removed: readonly string[]
 }
 
+/** The copy of the journal of erasures in a folder of backups; it says no name. */
+export const erasuresFile = 'erasures'
+
 const tableFile = (folder: string, table: string) => join(folder, `${table}.copy`)
 
 /** Where a stored file lies in a folder of backups. */
@@ -51,7 +57,7 @@ export function sealedFile(folder: string, sha256: string): string {
  * @throws Problem 409 for another pass phrase than before, or when what was written does not read back
  */
 export async function takeBackup(
-  { databaseUrl, dataDirectory, sample }: Installation,
+  { databaseUrl, dataDirectory, sample, erasures = join(dataDirectory, 'erasures') }: Installation,
   folder: string,
   passphrase: string,
   retention: Retention,
@@ -82,6 +88,8 @@ export async function takeBackup(
     await vault.seal(join(making, 'manifest'), pieces(Buffer.from(JSON.stringify(manifest))))
     await checkBackup(making, folder, vault)
     await rename(making, path)
+    // Beside the backups, so that any of them comes back with everybody erased who has been since.
+    await joinErasures(join(folder, erasuresFile), [erasures])
     return {
       name,
       path,

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { joinErasures } from '../platform/erasures.ts'
 import { openFileStore } from '../platform/files.ts'
 import { makeFolder } from '../platform/folders.ts'
 import { migrate } from '../platform/migrate.ts'
@@ -11,7 +12,7 @@ import { startEmbedded } from '../platform/postgres/index.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 import { unlessStopped } from '../platform/stopping.ts'
 import { joinRestored } from '../platform/store-identity.ts'
-import { backupsIn, checkBackup, quoted, sealedFile, tableContent } from './backup.ts'
+import { backupsIn, checkBackup, erasuresFile, quoted, sealedFile, tableContent } from './backup.ts'
 import type { Manifest } from './manifest.ts'
 import { openVault, type Vault } from './vault.ts'
 
@@ -42,6 +43,7 @@ export async function openBackup(folder: string, passphrase: string, name?: stri
  * Makes an installation of a backup: the data folder with its secrets and stored files, and the database.
  * @param databaseUrl an empty external database; without it the embedded server is started in the new folder, and stopped
  * @param signal breaks it off, and stops the server that was started
+ * @param erasures the journal of this run, and others whose entries it takes up beside those of the folder of backups
  * @throws Problem 409 when the folder or the database holds anything
  */
 export async function restoreBackup(
@@ -49,6 +51,7 @@ export async function restoreBackup(
   directory: string,
   databaseUrl?: string,
   signal?: AbortSignal,
+  erasures: { readonly into?: string | undefined; readonly from?: readonly string[] } = {},
 ): Promise<void> {
   await makeFolder(directory)
   if ((await readdir(directory)).length > 0) {
@@ -58,6 +61,10 @@ export async function restoreBackup(
     })
   }
   await restoreFolder(backup, directory)
+  const own = join(directory, 'erasures')
+  const others = [join(backup.folder, erasuresFile), ...(erasures.from ?? [])]
+  // Whoever was erased after this backup was taken is erased again when it is opened.
+  await joinErasures(erasures.into ?? own, erasures.into === undefined ? others : [own, ...others])
   const embedded = databaseUrl === undefined ? await startEmbedded({ directory, signal }) : null
   try {
     await unlessStopped(signal, restoreDatabase(backup, directory, embedded?.url ?? databaseUrl ?? ''))

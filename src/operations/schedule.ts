@@ -36,7 +36,12 @@ export async function takeDueBackup(
     const names = await backupsIn(settings.directory).catch(() => [])
     if (!isBackupDue(system.now(), settings.hour, names.at(-1))) return
     const taken = await takeBackup(
-      { databaseUrl, dataDirectory: system.config.dataDirectory, sample: system.sample },
+      {
+        databaseUrl,
+        dataDirectory: system.config.dataDirectory,
+        sample: system.sample,
+        erasures: system.config.erasures,
+      },
       settings.directory,
       await passphraseIn(settings.passphraseFile),
       settings,

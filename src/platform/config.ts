@@ -11,6 +11,8 @@ export interface Config {
   readonly dataDirectory: string
   /** Where the heads of the audit chain are anchored outside the database. */
   readonly auditAnchor: string
+  /** Where it is kept outside the database who was erased. */
+  readonly erasures: string
   /** An external PostgreSQL (15 and up) instead of the embedded one. */
   readonly databaseUrl: string | undefined
   /** How migrations connect, when the role of `databaseUrl` owns no tables; undefined: as the program does. */
@@ -67,6 +69,7 @@ export interface SingleSignOn {
 const Environment = z.object({
   NSCL_DATA: z.string().optional(),
   AUDIT_ANCHOR: z.string().optional(),
+  ERASURES: z.string().optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres://')
@@ -195,6 +198,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     dataDirectory,
     auditAnchor: settings.AUDIT_ANCHOR ? resolve(settings.AUDIT_ANCHOR) : join(dataDirectory, 'audit-heads'),
+    erasures: settings.ERASURES ? resolve(settings.ERASURES) : join(dataDirectory, 'erasures'),
     databaseUrl: settings.DATABASE_URL,
     databaseOwnerUrl: settings.DATABASE_OWNER_URL,
     host: settings.HOST,

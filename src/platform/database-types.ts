@@ -485,6 +485,23 @@ export interface EnterpriseYear {
   year: number;
 }
 
+export interface Erasure {
+  accountIds: string[];
+  digests: Generated<string[]>;
+  email: string | null;
+  id: string;
+  kept: Generated<unknown>;
+  name: string | null;
+  nameLengths: Generated<number[]>;
+  phone: string | null;
+  proposedAt: Timestamp;
+  proposedBy: string | null;
+  reason: string;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: Generated<"proposed" | "done" | "withdrawn">;
+}
+
 export interface Fact {
   content: string | null;
   enterpriseId: number | null;
@@ -1391,6 +1408,7 @@ export interface DB {
   enterpriseFile: EnterpriseFile;
   enterpriseProductivity: EnterpriseProductivity;
   enterpriseYear: EnterpriseYear;
+  erasure: Erasure;
   fact: Fact;
   factCountedAgain: FactCountedAgain;
   factTally: FactTally;

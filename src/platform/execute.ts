@@ -141,7 +141,7 @@ function againOf({ once, via }: Execution): Again {
 
 function context(system: System, db: Context['db'], actor: Actor, { planId = null }: Execution): Context {
   const now = system.now()
-  return { db, actor, files: system.files, now, today: today(now), planId }
+  return { db, actor, files: system.files, erasures: system.erasures, now, today: today(now), planId }
 }
 
 async function runCommand<I extends z.ZodObject, O extends z.ZodType>(

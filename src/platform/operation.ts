@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Actor, Grant } from './actor.ts'
 import type { Db } from './database.ts'
+import type { ErasureJournal } from './erasures.ts'
 import type { FileStore } from './files.ts'
 import type { Words } from './language.ts'
 import type { FieldProblem } from './problem.ts'
@@ -11,6 +12,8 @@ export interface Context {
   readonly db: Db
   readonly actor: Actor
   readonly files: FileStore
+  /** The journal of erasures, outside the database. */
+  readonly erasures: ErasureJournal
   /** The moment at which it began. */
   readonly now: Date
   /** Today in Asia/Ho_Chi_Minh, ISO. */

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { AuditAnchor } from './audit-anchor.ts'
 import type { Config } from './config.ts'
 import type { DB } from './database-types.ts'
+import type { ErasureJournal } from './erasures.ts'
 import type { FileStore } from './files.ts'
 import type { Identity } from './identity.ts'
 
@@ -19,6 +20,8 @@ export interface System {
   readonly auditKey: Buffer
   /** The journal of the chain's heads, outside the database. */
   readonly anchor: AuditAnchor
+  /** The journal of persons who were erased, outside the database. */
+  readonly erasures: ErasureJournal
   /** True when the database holds made-up data only: every page and export then says so. */
   readonly sample: boolean
   readonly now: () => Date

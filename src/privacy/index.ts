@@ -1,11 +1,16 @@
 import { capability } from '../platform/capability.ts'
+import * as erasurePages from './erasure-pages.tsx'
+import * as erasures from './erasures.ts'
 import * as exports from './exports.ts'
 import * as noticePage from './notice-page.tsx'
 import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
 
-export const privacyCapability = capability({ modules: [exports, noticePage, pages, queries] })
+export const privacyCapability = capability({
+  modules: [erasures, erasurePages, exports, noticePage, pages, queries],
+})
 
+export { carryOutErasure, proposeErasure, settleErasures } from './erasures.ts'
 export { exportPerson } from './exports.ts'
 export { columnsOf, registerText } from './register.ts'
 export { settleTrailMarks } from './seals.ts'

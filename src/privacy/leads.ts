@@ -37,6 +37,7 @@ const exceptions: Exceptions = {
   change: { rowKey: 'id' },
   enterprise: { search: 'text' },
   keptForm: { userId: 'id' },
+  erasure: { email: 'reach', name: 'name', phone: 'reach' },
   noticeDelivery: { address: 'reach' },
   obstacle: { reportedBy: 'text' },
   passkey: { name: null },

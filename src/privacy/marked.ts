@@ -136,6 +136,19 @@ export const marked = {
     note: 'freeText',
     recordedOn: null,
   },
+  erasure: {
+    accountIds: null,
+    digests: null,
+    email: 'account',
+    id: null,
+    kept: null,
+    name: 'account',
+    nameLengths: null,
+    phone: 'account',
+    proposedBy: 'author',
+    reason: 'freeText',
+    settledBy: 'author',
+  },
   fact: {
     content: null,
     industry: null,
@@ -422,6 +435,7 @@ export const marked = {
   | 'dutyReminder'
   | 'enterprise'
   | 'enterpriseCriterion'
+  | 'erasure'
   | 'fact'
   | 'file'
   | 'import'

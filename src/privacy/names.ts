@@ -23,6 +23,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   dutyReminder: words('Thư nhắc việc', 'Reminders'),
   enterprise: words('Doanh nghiệp', 'Enterprises'),
   enterpriseCriterion: words('Tiêu chí ưu tiên của doanh nghiệp', 'Priority criteria of enterprises'),
+  erasure: words('Đề xuất xóa dữ liệu', 'Proposals to erase'),
   fact: words('Kết quả đã ghi', 'Recorded results'),
   file: words('Tệp', 'Files'),
   import: words('Lần nhập bảng', 'Imports'),

@@ -209,6 +209,9 @@ async function personView(request: PageRequest): Promise<View> {
     actions:
       held === null ? null : (
         <>
+          <LinkButton kind="danger" href={`/persons/erasures/new?q=${encodeURIComponent(q)}`}>
+            {t('Đề xuất xóa', 'Propose the erasure')}
+          </LinkButton>
           <LinkButton href={file('docx')}>{t('Tải bản đọc (DOCX)', 'Download to read (DOCX)')}</LinkButton>
           <LinkButton href={file('json')}>{t('Tải JSON', 'Download JSON')}</LinkButton>
         </>

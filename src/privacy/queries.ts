@@ -99,6 +99,14 @@ export async function completed(
   }
 }
 
+/** The person that somebody typed: the number of an account, else an address, a telephone number or a name. */
+export async function personAsked(db: Db, q: string): Promise<Person> {
+  const account = await db.selectFrom('account').select('id').where('id', '=', q).executeTakeFirst()
+  return account === undefined
+    ? personTyped(q)
+    : { accountIds: [account.id], names: [], emails: [], phones: [] }
+}
+
 /** Everything that is held on a person, across all marked columns and the audit trail. */
 export async function heldOn(db: Db, search: Search): Promise<Omit<HeldOnPerson, 'person'>> {
   const cutOff: string[] = []
@@ -151,12 +159,7 @@ export const heldOnPerson = query({
   proof: 'session',
   run: ({ db }, { q }) =>
     atOneMoment(db, async (snapshot) => {
-      const account = await snapshot.selectFrom('account').select('id').where('id', '=', q).executeTakeFirst()
-      const typed: Person =
-        account === undefined
-          ? personTyped(q)
-          : { accountIds: [account.id], names: [], emails: [], phones: [] }
-      const { person, accounts } = await completed(snapshot, typed)
+      const { person, accounts } = await completed(snapshot, await personAsked(snapshot, q))
       const { names, emails, phones } = person
       return {
         person: { accounts, names: [...names], emails: [...emails], phones: [...phones] },

@@ -5,7 +5,7 @@ import { keptTables } from './kept.ts'
 import { type MarkedTable, type PersonalColumn, personalColumns, personalTables } from './leads.ts'
 
 /** Kinds whose values the trail keeps as they are: hashes of secrets, tax codes of enterprises, tables that it does not watch. */
-const plain: ReadonlySet<PersonalKind> = new Set(['credential', 'taxNumber', 'staged', 'official', 'trail'])
+const plain: ReadonlySet<PersonalKind> = new Set(['credential', 'taxNumber', 'staged', 'trail'])
 
 export interface TrailMark {
   readonly tableName: string

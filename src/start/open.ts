@@ -7,6 +7,7 @@ import { openAnchor } from '../platform/audit-anchor.ts'
 import { beginAuditTrail } from '../platform/audit-beginning.ts'
 import type { Config } from '../platform/config.ts'
 import { openDatabase, openPool } from '../platform/database.ts'
+import { openErasures } from '../platform/erasures.ts'
 import { recordSeldom } from '../platform/events.ts'
 import { openFileStore } from '../platform/files.ts'
 import { openIdentity, openSingleSignOn } from '../platform/identity.ts'
@@ -25,7 +26,7 @@ import { unlessStopped } from '../platform/stopping.ts'
 import { settleFileStore } from '../platform/store-identity.ts'
 import type { System } from '../platform/system.ts'
 import { warnAdministrators } from '../platform/warnings.ts'
-import { settleTrailMarks } from '../privacy/index.ts'
+import { settleErasures, settleTrailMarks } from '../privacy/index.ts'
 import { load } from './seed.ts'
 
 /** A system and the way to end it. */
@@ -200,6 +201,7 @@ async function bringUp(
     }),
     auditKey,
     anchor: openAnchor(config.auditAnchor, auditKey),
+    erasures: openErasures(config.erasures, auditKey),
     sample: wanted,
     now: () => new Date(),
   }
@@ -214,5 +216,6 @@ async function bringUp(
   await settleFileStore(system, options.adoptFiles)
   options.onProgress?.('load')
   await load(system)
+  await settleErasures(system)
   return { system, migrated }
 }
