@@ -10,6 +10,7 @@ type Catalogue =
   | 'indicator'
   | 'paymentKind'
   | 'provinceMerger'
+  | 'requestTerm'
   | 'seriesMeasure'
   | 'seriesPart'
   | 'seriesSector'

@@ -203,13 +203,6 @@ export interface BudgetCorrection {
   year: number;
 }
 
-export interface BudgetEstimate {
-  estimate: bigint | null;
-  lineId: number | null;
-  sourceId: number | null;
-  year: number | null;
-}
-
 export interface BudgetLine {
   code: string;
   id: Generated<number>;
@@ -221,19 +214,6 @@ export interface BudgetLine {
   title: string;
   titleEn: string;
   total: bigint;
-}
-
-export interface BudgetLineSource {
-  lineId: number;
-  sourceId: number;
-  total: bigint;
-}
-
-export interface BudgetLineSourceYear {
-  estimate: bigint;
-  lineId: number;
-  sourceId: number;
-  year: number;
 }
 
 export interface BudgetLineYear {
@@ -305,6 +285,19 @@ export interface ControlRelaxation {
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
+}
+
+export interface CorrectionRequest {
+  accountId: string;
+  askedAt: Timestamp;
+  field: "name" | "email" | "other";
+  id: Generated<number>;
+  reason: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: Generated<"asked" | "corrected" | "refused">;
+  wanted: string;
+  wrong: string;
 }
 
 export interface Criterion {
@@ -581,7 +574,6 @@ export interface FiscalTerm {
 export interface FundingSource {
   id: Generated<number>;
   key: string;
-  kind: Generated<"budget" | "counterpart" | "other">;
   name: string;
   nameEn: string;
   ord: number;
@@ -1051,25 +1043,13 @@ export interface Report {
   year: number;
 }
 
-export interface RetentionRule {
-  days: number;
-  kind: string;
-  reason: string;
-  setAt: Timestamp;
-  setBy: string;
-  source: string | null;
-}
-
-export interface RetentionRun {
-  before: Timestamp;
-  bytes: bigint | null;
-  confirmedBy: string | null;
-  doneAt: Timestamp | null;
-  due: number;
+export interface RequestTerm {
+  days: number | null;
   id: Generated<number>;
-  kind: string;
-  listedAt: Timestamp;
-  removed: number | null;
+  key: string;
+  ord: number;
+  source: string;
+  toCheck: boolean;
 }
 
 export interface SecondFactor {
@@ -1384,10 +1364,7 @@ export interface DB {
   auditHead: AuditHead;
   budgetClosing: BudgetClosing;
   budgetCorrection: BudgetCorrection;
-  budgetEstimate: BudgetEstimate;
   budgetLine: BudgetLine;
-  budgetLineSource: BudgetLineSource;
-  budgetLineSourceYear: BudgetLineSourceYear;
   budgetLineYear: BudgetLineYear;
   budgetPosition: BudgetPosition;
   calendarFeed: CalendarFeed;
@@ -1395,6 +1372,7 @@ export interface DB {
   change: Change;
   commitment: Commitment;
   controlRelaxation: ControlRelaxation;
+  correctionRequest: CorrectionRequest;
   criterion: Criterion;
   criterionLine: CriterionLine;
   criterionSuccession: CriterionSuccession;
@@ -1455,8 +1433,7 @@ export interface DB {
   provinceMerger: ProvinceMerger;
   recoveryCode: RecoveryCode;
   report: Report;
-  retentionRule: RetentionRule;
-  retentionRun: RetentionRun;
+  requestTerm: RequestTerm;
   secondFactor: SecondFactor;
   secondFactorReset: SecondFactorReset;
   selfAssessment: SelfAssessment;

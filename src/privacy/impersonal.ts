@@ -197,6 +197,10 @@ export const impersonal = {
     source: null,
     successor: null,
   },
+  requestTerm: {
+    key: null,
+    source: null,
+  },
   series: {
     edition: null,
     measureKey: null,

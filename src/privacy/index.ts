@@ -1,4 +1,6 @@
 import { capability } from '../platform/capability.ts'
+import * as correctionPages from './correction-pages.tsx'
+import * as corrections from './corrections.ts'
 import * as erasurePages from './erasure-pages.tsx'
 import * as erasures from './erasures.ts'
 import * as exports from './exports.ts'
@@ -7,7 +9,7 @@ import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
 
 export const privacyCapability = capability({
-  modules: [erasures, erasurePages, exports, noticePage, pages, queries],
+  modules: [corrections, correctionPages, erasures, erasurePages, exports, noticePage, pages, queries],
 })
 
 export { carryOutErasure, proposeErasure, settleErasures } from './erasures.ts'

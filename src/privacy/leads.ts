@@ -35,6 +35,7 @@ const exceptions: Exceptions = {
   apiToken: { name: null },
   audit: { actor: 'name', subject: 'subject', userId: 'id' },
   change: { rowKey: 'id' },
+  correctionRequest: { wanted: null },
   enterprise: { search: 'text' },
   keptForm: { userId: 'id' },
   erasure: { email: 'reach', name: 'name', phone: 'reach' },

@@ -105,6 +105,13 @@ export const marked = {
     reason: 'freeText',
     setBy: 'author',
   },
+  correctionRequest: {
+    accountId: 'account',
+    reason: 'freeText',
+    settledBy: 'author',
+    wanted: 'account',
+    wrong: 'freeText',
+  },
   dutyItem: {
     detail: 'freeText',
     doneOn: null,
@@ -431,6 +438,7 @@ export const marked = {
   | 'change'
   | 'commitment'
   | 'controlRelaxation'
+  | 'correctionRequest'
   | 'dutyItem'
   | 'dutyReminder'
   | 'enterprise'

@@ -19,6 +19,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   change: words('Dòng đã ghi trong nhật ký', 'Rows kept by the audit trail'),
   commitment: words('Cam kết', 'Commitments'),
   controlRelaxation: words('Chốt kiểm soát đã nới', 'Relaxed controls'),
+  correctionRequest: words('Yêu cầu sửa dữ liệu', 'Requests for correction'),
   dutyItem: words('Nhiệm vụ', 'Duties'),
   dutyReminder: words('Thư nhắc việc', 'Reminders'),
   enterprise: words('Doanh nghiệp', 'Enterprises'),

@@ -174,6 +174,7 @@ async function ownDataView(request: PageRequest): Promise<View> {
     breadcrumbs: [{ label: t('Tài khoản của tôi', 'My account'), href: '/account' }],
     actions: (
       <>
+        <LinkButton href="/account/data/corrections">{t('Yêu cầu sửa', 'Ask for a correction')}</LinkButton>
         <LinkButton href="/account/data/file?format=docx">
           {t('Tải bản đọc (DOCX)', 'Download to read (DOCX)')}
         </LinkButton>

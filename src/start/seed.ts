@@ -61,12 +61,20 @@ const FiscalTermData = z.object({
   source: z.string(),
 })
 
+const RequestTermData = z.object({
+  key: z.enum(['correction']),
+  days: z.int().min(1).nullable(),
+  source: z.string(),
+  toCheck: z.boolean(),
+})
+
 const Catalogues = z.object({
   indicators: z.array(IndicatorData),
   fundingSources: z.array(FundingSourceData),
   supportContents: z.array(SupportContentData),
   paymentKinds: z.array(PaymentKindData),
   fiscalTerms: z.array(FiscalTermData),
+  requestTerms: z.array(RequestTermData),
 })
 
 /** The files of data/, as they are. */
@@ -143,6 +151,7 @@ function loadCommand(content: Content) {
       await updateSupportContents(db, catalogues.supportContents)
       await updateCatalogue(db, 'paymentKind', ordered(catalogues.paymentKinds))
       await updateCatalogue(db, 'fiscalTerm', ordered(catalogues.fiscalTerms))
+      await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
       await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
       await updateCatalogue(
         db,
