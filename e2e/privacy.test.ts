@@ -70,7 +70,7 @@ test('the administrator finds a person, proposes the erasure and carries it out'
   await page.locator('form[action="/persons/erasures/new"] button[type="submit"]').click()
   await page.waitForURL(/\/persons\/erasures$/)
   await shot('privacy-erasures')
-  await page.getByRole('button', { name: 'Xóa người này' }).click()
+  await page.getByRole('button', { name: 'Xóa hẳn' }).click()
   await page.waitForURL(/\/persons\/erasures$/)
   expect(await page.locator('main').innerText()).toContain('Đã xóa')
   expect(await page.locator('main').innerText()).not.toContain(colleague.name)

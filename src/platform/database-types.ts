@@ -203,6 +203,13 @@ export interface BudgetCorrection {
   year: number;
 }
 
+export interface BudgetEstimate {
+  estimate: bigint | null;
+  lineId: number | null;
+  sourceId: number | null;
+  year: number | null;
+}
+
 export interface BudgetLine {
   code: string;
   id: Generated<number>;
@@ -214,6 +221,19 @@ export interface BudgetLine {
   title: string;
   titleEn: string;
   total: bigint;
+}
+
+export interface BudgetLineSource {
+  lineId: number;
+  sourceId: number;
+  total: bigint;
+}
+
+export interface BudgetLineSourceYear {
+  estimate: bigint;
+  lineId: number;
+  sourceId: number;
+  year: number;
 }
 
 export interface BudgetLineYear {
@@ -574,6 +594,7 @@ export interface FiscalTerm {
 export interface FundingSource {
   id: Generated<number>;
   key: string;
+  kind: Generated<"budget" | "counterpart" | "other">;
   name: string;
   nameEn: string;
   ord: number;
@@ -1052,6 +1073,27 @@ export interface RequestTerm {
   toCheck: boolean;
 }
 
+export interface RetentionRule {
+  days: number;
+  kind: string;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string;
+  source: string | null;
+}
+
+export interface RetentionRun {
+  before: Timestamp;
+  bytes: bigint | null;
+  confirmedBy: string | null;
+  doneAt: Timestamp | null;
+  due: number;
+  id: Generated<number>;
+  kind: string;
+  listedAt: Timestamp;
+  removed: number | null;
+}
+
 export interface SecondFactor {
   createdAt: Generated<Timestamp>;
   lastStep: bigint;
@@ -1364,7 +1406,10 @@ export interface DB {
   auditHead: AuditHead;
   budgetClosing: BudgetClosing;
   budgetCorrection: BudgetCorrection;
+  budgetEstimate: BudgetEstimate;
   budgetLine: BudgetLine;
+  budgetLineSource: BudgetLineSource;
+  budgetLineSourceYear: BudgetLineSourceYear;
   budgetLineYear: BudgetLineYear;
   budgetPosition: BudgetPosition;
   calendarFeed: CalendarFeed;
@@ -1434,6 +1479,8 @@ export interface DB {
   recoveryCode: RecoveryCode;
   report: Report;
   requestTerm: RequestTerm;
+  retentionRule: RetentionRule;
+  retentionRun: RetentionRun;
   secondFactor: SecondFactor;
   secondFactorReset: SecondFactorReset;
   selfAssessment: SelfAssessment;

@@ -93,7 +93,7 @@ const erasures = listPage({
                 kind="danger"
                 small
               >
-                {t('Xóa người này', 'Erase')}
+                {t('Xóa hẳn', 'Erase')}
               </Act>
               <Act command={withdrawErasure} request={request} action={`${list}/${row.id}/withdrawn`} small>
                 {t('Rút', 'Withdraw')}
