@@ -152,7 +152,7 @@ test('no writing is open to the public', () => {
   expect(open.map((operation) => operation.name)).toEqual([])
 })
 
-test('an auditor changes nothing but their own password, sessions, devices, tokens and notices', () => {
+test('an auditor changes nothing but their own password, sessions, devices, tokens, notices and data', () => {
   const writes = capabilities.operations.filter(
     (operation) => operation.kind === 'command' && operation.may.includes('auditor'),
   )
@@ -164,6 +164,7 @@ test('an auditor changes nothing but their own password, sessions, devices, toke
     'identity.signOutEverywhere',
     'notices.read',
     'notices.wish',
+    'privacy.askCorrection',
   ])
 })
 
