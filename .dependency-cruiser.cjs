@@ -12,7 +12,7 @@ const order = [
   'plan-documents',
 ]
 const above =
-  'operations|scanning|privacy|retention|enterprises|applications|support|training|budget|takeover|accounts|audit|productivity|tfp|series|studies|next-plan|reports|portal'
+  'operations|scanning|privacy|retention|enterprises|applications|support|training|budget|takeover|accounts|audit|productivity|tfp|series|studies|setup|next-plan|reports|portal'
 const capabilities = `${order.join('|')}|plan-reader|${above}`
 const tests = '\\.test\\.tsx?$|/testing/|/testing\\.ts$|/fixtures/'
 

@@ -32,6 +32,7 @@ export const tokenParts = {
     opens: ['reports', 'obstacles', 'portal', 'notices'],
   },
   files: { label: words('Tệp minh chứng', 'Evidence files'), opens: ['files'] },
+  setup: { label: words('Thiết lập', 'Set-up'), opens: ['setup'] },
   audit: { label: words('Nhật ký thao tác', 'Audit trail'), opens: ['audit'] },
 } as const satisfies Record<string, TokenPart>
 

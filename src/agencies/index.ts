@@ -17,7 +17,7 @@ export {
   provinceMergers,
   wholeProvince,
 } from './provinces.ts'
-export { adminUnits, listAgencies } from './queries.ts'
+export { adminUnits, forgetAdminUnits, listAgencies } from './queries.ts'
 export {
   AdminUnitData,
   AgencyData,
@@ -25,6 +25,7 @@ export {
   authorityOf,
   carrierOn,
   initials,
+  livesOn,
   placeOf,
   plainName,
   shortCommittee,

@@ -20,11 +20,16 @@ const readUnits = (db: Db, day: string) =>
     .orderBy('name')
     .execute()
 
-const unitsKept = new WeakMap<object, { day: string; until: number; units: ReturnType<typeof readUnits> }>()
+let unitsKept = new WeakMap<object, { day: string; until: number; units: ReturnType<typeof readUnits> }>()
+
+/** Has the units of addresses read anew: some were added. Another program on the same database sees them within a minute. */
+export function forgetAdminUnits(): void {
+  unitsKept = new WeakMap()
+}
 
 /**
- * All administrative units of an address, those in force on `day` first. They change when the program starts, never while
- * it runs, and every list of enterprises offers them: read at most once a minute.
+ * All administrative units of an address, those in force on `day` first. They change seldom, and every list of enterprises offers
+ * them: read at most once a minute.
  */
 export function adminUnits(db: Db, day: string): ReturnType<typeof readUnits> {
   const kept = unitsKept.get(db)

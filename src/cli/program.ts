@@ -5,6 +5,7 @@ import { auditCommand } from './audit.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { dutiesCommand } from './duties.ts'
 import { filesCommand } from './files.ts'
+import { initCommand } from './init.ts'
 import { personCommand } from './person.ts'
 import { planCommand } from './plan.ts'
 import { reportCommand } from './report.ts'
@@ -25,6 +26,7 @@ export function commandLine(): Command {
     })
   for (const command of [
     startCommand(),
+    initCommand(),
     migrateCommand(),
     planCommand(),
     dutiesCommand(),

@@ -9,7 +9,8 @@ import { type Running, start } from '../start/serve.ts'
 import { stopSignals } from './stop-signals.ts'
 import { printLine, withSystem } from './with-system.ts'
 
-const firstAdministrator = { name: 'Quản trị viên', email: 'quantri@nscl.local' }
+/** The first account, where nobody is named. */
+export const firstAdministrator = { name: 'Quản trị viên', email: 'quantri@nscl.local' }
 
 const stepWords: Readonly<Record<string, string>> = {
   initdb: 'Tạo cơ sở dữ liệu (lần đầu) …',
@@ -84,6 +85,9 @@ function printAddress({ system, address }: Running, first: string | null, millis
     printLine()
     printLine(`  Quản trị viên đầu tiên / first administrator:  ${firstAdministrator.email}`)
     printLine(`  Mật khẩu dùng một lần / one-time password:     ${first}`)
+    printLine(
+      '  Thiết lập cho tỉnh của bạn / for your province: npx nscl init, hoặc trang / or the page  /setup',
+    )
   } else {
     printLine('  Quên mật khẩu / forgotten password:  npx nscl user reset-password EMAIL')
   }
@@ -91,11 +95,15 @@ function printAddress({ system, address }: Running, first: string | null, millis
   printLine()
 }
 
-async function firstPassword(system: Parameters<typeof execute>[0]): Promise<string | null> {
+/** Makes the first administrator where there is no account. @returns the one-time password; null where there is one */
+export async function firstPassword(
+  system: Parameters<typeof execute>[0],
+  administrator: { readonly name: string; readonly email: string } = firstAdministrator,
+): Promise<string | null> {
   const some = await system.db.selectFrom('account').select('id').limit(1).executeTakeFirst()
   if (some !== undefined) return null
   try {
-    const made = await execute(system, createFirstAdministrator, systemActor, firstAdministrator, {
+    const made = await execute(system, createFirstAdministrator, systemActor, administrator, {
       via: 'system',
     })
     return made.password

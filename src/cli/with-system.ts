@@ -7,7 +7,7 @@ import type { Command, Query } from '../platform/operation.ts'
 import { asSample, isSample, markedResult, sampleMarkBoth } from '../platform/sample.ts'
 import { unlessStopped } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
-import { type Opened, openSystem } from '../start/open.ts'
+import { type Opened, type OpenOptions, openSystem } from '../start/open.ts'
 import { stopSignals } from './stop-signals.ts'
 
 /** What a command of the command line works with. */
@@ -21,10 +21,13 @@ export interface Terminal {
 }
 
 /** Opens the system (joining the embedded server if it runs), works, and closes it whatever happens, a signal too. */
-export async function withSystem<T>(work: (terminal: Terminal) => Promise<T>): Promise<T> {
+export async function withSystem<T>(
+  work: (terminal: Terminal) => Promise<T>,
+  options: Pick<OpenOptions, 'clean'> = {},
+): Promise<T> {
   const config = readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' })
   const { stop } = stopSignals()
-  const opened = await openSystem(config, { signal: stop })
+  const opened = await openSystem(config, { ...options, signal: stop })
   try {
     if (opened.system.sample) process.stderr.write(`${sampleMarkBoth}\n`)
     const terminal: Terminal = {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { adminUnits } from '../agencies/index.ts'
-import { activePlan } from '../plan/index.ts'
+import { findPlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId } from '../platform/fields.ts'
@@ -317,7 +317,7 @@ export const showEnterprise = query({
     const open = readable?.has(input.id) ?? true
     if (row === undefined || (!open && actor.role === 'enterprise'))
       throw notFound(words('doanh nghiệp', 'Enterprise'))
-    const plan = await activePlan({ db, planId })
+    const plan = await findPlan({ db, planId })
     const products = await db
       .selectFrom('product')
       .select(['id', 'name'])
@@ -338,7 +338,7 @@ export const showEnterprise = query({
       ...register,
       accounts: accounts ?? 0,
       years: await yearsOf(db, input.id),
-      criteria: await criteriaOf(db, input.id, plan.id),
+      criteria: plan === null ? [] : await criteriaOf(db, input.id, plan.id),
       products,
     }
   },

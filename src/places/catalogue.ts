@@ -185,3 +185,18 @@ export async function offerUnits(db: Db, province: string, day: string): Promise
        AND NOT EXISTS (SELECT FROM admin_unit u WHERE u.place_key = p.key)
      ORDER BY p.key`.execute(db)
 }
+
+/**
+ * Lets addresses of a new installation be in every unit of its provinces: the communes of today, and the districts that ended, which
+ * older records name.
+ * @param provinces plain names
+ */
+export async function offerUnitsOfSetup(db: Db, provinces: readonly string[]): Promise<void> {
+  await sql`
+    INSERT INTO admin_unit (key, name, name_en, province, former_province, valid_from, valid_to, source, place_key)
+    SELECT p.key, p.name, p.name_en, p.province, p.former_province, p.valid_from, p.valid_to, p.source, p.key
+      FROM place p
+     WHERE (p.level = 'district' OR (p.level = 'commune' AND p.valid_to IS NULL)) AND p.province = ANY (${[...provinces]})
+       AND NOT EXISTS (SELECT FROM admin_unit u WHERE u.place_key = p.key)
+     ORDER BY p.key`.execute(db)
+}

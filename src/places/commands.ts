@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { forgetAdminUnits } from '../agencies/index.ts'
 import { listedTexts, optionalDay, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
@@ -155,6 +156,7 @@ export const offerPlace = command({
       .execute()
     return { key }
   },
+  after: async () => forgetAdminUnits(),
 })
 
 function inOrder({

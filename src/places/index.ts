@@ -7,4 +7,6 @@ export const placeCapability = capability({
   modules: [commands, queries, pages],
 })
 
-export { offerUnits, offerUnitsOfPlans, PlacesData, updatePlaces } from './catalogue.ts'
+export { offerUnits, offerUnitsOfPlans, offerUnitsOfSetup, PlacesData, updatePlaces } from './catalogue.ts'
+export { type ProvinceName, provinceLine, provincesBefore, unitsOn } from './line.ts'
+export { listPlaces, listProvinces } from './queries.ts'

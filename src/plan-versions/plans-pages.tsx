@@ -28,7 +28,7 @@ function Results({ request, plan }: { request: PageRequest; plan: PlanRow }) {
   )
 }
 
-function PlanCard(props: { request: PageRequest; plan: PlanRow; current: number }) {
+function PlanCard(props: { request: PageRequest; plan: PlanRow; current: number | null }) {
   const { request, plan } = props
   const { t, actor } = request
   const inside = actor.userId !== null && actor.role !== 'enterprise'

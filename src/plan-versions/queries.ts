@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, FundingSource, fundingSources, PlanDocument } from '../plan/index.ts'
+import { activePlan, FundingSource, findPlan, fundingSources, PlanDocument } from '../plan/index.ts'
 import { holds, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { whole } from '../platform/fields.ts'
@@ -90,7 +90,8 @@ export const listPlans = query({
   input: z.object({}),
   output: z.object({
     /** The plan that is worked in. */
-    current: z.int(),
+    /** The plan to work in; null while there is none. */
+    current: z.int().nullable(),
     plans: z.array(PlanRow),
     /** Plans that a plan names as replaced by it and that are not entered. */
     missing: z.array(
@@ -127,16 +128,17 @@ export const listPlans = query({
       .orderBy('p.id', 'desc')
       .execute()
     const results = await periodResults(db)
-    const inForce = await activePlan({ db, planId: null })
+    const inForce = await findPlan({ db, planId: null })
+    const current = await findPlan(context)
     const numbers = new Set(rows.map((row) => row.number))
     return {
-      current: (await activePlan(context)).id,
+      current: current?.id ?? null,
       plans: rows.map(({ document: _document, startsOn, endsOn, state, ...row }) => ({
         ...row,
         firstYear: Number(startsOn.slice(0, 4)),
         lastYear: Number(endsOn.slice(0, 4)),
         state,
-        inForce: row.id === inForce.id,
+        inForce: row.id === inForce?.id,
         results: results.get(row.id) ?? [],
       })),
       missing: rows.flatMap(({ document }) => {

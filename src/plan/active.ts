@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { timeZone } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import { notFound } from '../platform/problem.ts'
+import { Problem } from '../platform/problem.ts'
 import { ofPlans } from './wanted.ts'
 
 /** The plan in force, without its text. */
@@ -32,9 +32,9 @@ export interface Plan {
  */
 export async function chosenBeside(db: Context['db'], planId: number | null): Promise<Plan | null> {
   if (planId === null) return null
-  const chosen = await activePlan({ db, planId })
-  const inForce = await activePlan({ db, planId: null })
-  return chosen.id === planId && chosen.id !== inForce.id ? chosen : null
+  const chosen = await findPlan({ db, planId })
+  const inForce = await findPlan({ db, planId: null })
+  return chosen?.id === planId && chosen.id !== inForce?.id ? chosen : null
 }
 
 /**
@@ -82,10 +82,9 @@ export async function plansOf(db: Context['db'], wanted: readonly number[] | nul
 
 /**
  * The plan to work in: the one chosen (`planId`) unless it is a draft or not there, else the plan in force: the active
- * plan whose period holds today, else the active plan of the latest period.
- * @throws Problem 404 when there is none
+ * plan whose period holds today, else the active plan of the latest period. Null in an installation that has none yet.
  */
-export async function activePlan({ db, planId }: Pick<Context, 'db' | 'planId'>): Promise<Plan> {
+export async function findPlan({ db, planId }: Pick<Context, 'db' | 'planId'>): Promise<Plan | null> {
   const row = await db
     .selectFrom('plan')
     .select(columns)
@@ -97,6 +96,20 @@ export async function activePlan({ db, planId }: Pick<Context, 'db' | 'planId'>)
     .orderBy('startsOn', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst()
-  if (row === undefined) throw notFound(words('kế hoạch đang thực hiện', 'Plan in force'))
-  return withYears(row)
+  return row === undefined ? null : withYears(row)
+}
+
+/** The plan to work in, where there has to be one. @throws Problem 404 when there is none */
+export async function activePlan(context: Pick<Context, 'db' | 'planId'>): Promise<Plan> {
+  const plan = await findPlan(context)
+  if (plan === null)
+    throw new Problem(
+      'plan.none',
+      404,
+      words(
+        'Chưa có kế hoạch nào được chấp nhận. Đưa văn bản vào ở mục Bản thảo kế hoạch; quản trị viên xem thêm trang Thiết lập.',
+        'No plan has been accepted yet. Bring the document in under Plan drafts; administrators see the page Set-up.',
+      ),
+    )
+  return plan
 }

@@ -9,7 +9,7 @@ export const planCapability = capability({
   modules: [indicatorPages, indicatorQueries, page, planFilter, queries],
 })
 
-export { activePlan, chosenBeside, effectiveEnd, type Plan, plansOf } from './active.ts'
+export { activePlan, chosenBeside, effectiveEnd, findPlan, type Plan, plansOf } from './active.ts'
 export { addArticles, citedPlan, type PlanArticles, planArticles } from './articles.ts'
 export {
   type AmountRow,

@@ -619,7 +619,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "enterprises" | "accounts" | "series" | "results" | "takeover";
+  kind: "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -1290,6 +1290,7 @@ export interface Territory {
   name: string;
   nameEn: string;
   ord: number;
+  placeKey: string | null;
   source: string;
   successorId: number | null;
   validFrom: string | null;

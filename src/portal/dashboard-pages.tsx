@@ -5,6 +5,7 @@ import { formatDate } from '../platform/dates.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
+import { FirstDays } from '../setup/index.ts'
 import { turnStates } from '../support/index.ts'
 import { Badge, Day, Dong, Empty, LinkButton, Moment, Section, Table } from '../ui/index.ts'
 import { subjectHref } from './news.ts'
@@ -33,6 +34,7 @@ export async function staffView(request: PageRequest): Promise<View> {
     actions: <Years request={request} data={data} />,
     body: (
       <>
+        {await FirstDays({ request })}
         {await planChooser(request, plan.id)}
         <TransitionNotice request={request} passing={passing} />
         <div class="grid gap-x-5 lg:grid-cols-2">

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { applicationStates, openStates } from '../applications/index.ts'
 import { openDuties } from '../duties/index.ts'
-import { activePlan, isLate, ofPlans, type Plan, plansWanted } from '../plan/index.ts'
+import { activePlan, findPlan, isLate, ofPlans, type Plan, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays } from '../platform/dates.ts'
@@ -337,7 +337,7 @@ export const enterpriseOverview = query({
   route: 'GET /my-overview',
   input: z.object({}),
   output: z.object({
-    plan: PlanShape,
+    plan: PlanShape.nullable(),
     enterprise: z.object({ id: z.int(), name: z.string(), taxCode: z.string() }),
     next: z.array(z.object({ words: WordsShape, href: z.string(), urgent: z.boolean() })),
     applications: z.array(
@@ -374,7 +374,7 @@ export const enterpriseOverview = query({
   }),
   may: ['enterprise'],
   async run({ db, actor, today, planId }) {
-    const plan = await activePlan({ db, planId })
+    const plan = await findPlan({ db, planId })
     const wanted = plansWanted(planId, undefined)
     const enterprise = await db
       .selectFrom('enterprise')
@@ -416,7 +416,7 @@ export const enterpriseOverview = query({
       .where('c.enterpriseId', '=', enterprise.id)
       .orderBy('c.issuedOn', 'desc')
       .execute()
-    const asked = yearsToReport(plan.firstYear, plan.lastYear, Number(today.slice(0, 4)))
+    const asked = plan === null ? [] : yearsToReport(plan.firstYear, plan.lastYear, Number(today.slice(0, 4)))
     const given = await db
       .selectFrom('enterpriseYear')
       .select('year')
@@ -436,7 +436,7 @@ export const enterpriseOverview = query({
       openObstacles: Number(obstacles?.n ?? 0),
     }
     return {
-      plan: planOut(plan),
+      plan: plan === null ? null : planOut(plan),
       enterprise,
       next: nextSteps(standing, today).map(({ words, href, urgent }) => ({
         words: { vi: words.vi, en: words.en },

@@ -23,6 +23,7 @@ import { reportCapability } from '../reports/index.ts'
 import { retentionCapability } from '../retention/index.ts'
 import { scanningCapability } from '../scanning/index.ts'
 import { seriesCapability } from '../series/index.ts'
+import { setupCapability } from '../setup/index.ts'
 import { studyCapability } from '../studies/index.ts'
 import { supportCapability } from '../support/index.ts'
 import { takeoverCapability } from '../takeover/index.ts'
@@ -57,5 +58,6 @@ export const rooms: readonly Capability[] = [
   scanningCapability,
   privacyCapability,
   retentionCapability,
+  setupCapability,
   auditCapability,
 ]

@@ -258,6 +258,7 @@ export const impersonal = {
     key: null,
     name: null,
     nameEn: null,
+    placeKey: null,
     source: null,
     validFrom: null,
     validTo: null,

@@ -9,6 +9,8 @@ export const SeriesCatalogue = z.object({
   territories: z.array(
     z.object({
       key: z.string(),
+      /** Key of the province in the catalogue of places. */
+      placeKey: z.string(),
       name: z.string(),
       nameEn: z.string(),
       validFrom: z.iso.date().nullable(),

@@ -8,6 +8,7 @@ import * as importPages from './import/pages.tsx'
 import * as listQueries from './list-queries.ts'
 import * as overviewPages from './overview-pages.tsx'
 import * as showPages from './show-pages.tsx'
+import * as territoryCommands from './territories.ts'
 
 export const seriesCapability = capability({
   modules: [
@@ -20,14 +21,16 @@ export const seriesCapability = capability({
     listQueries,
     overviewPages,
     showPages,
+    territoryCommands,
   ],
   news: true,
 })
 
 export { SeriesCatalogue, updateSeriesCatalogue } from './catalogue.ts'
-export { territories } from './catalogue-queries.ts'
+export { seriesCatalogue, territories } from './catalogue-queries.ts'
 export { enterSeries } from './entry.ts'
 export { catalogueParts } from './measure-components.ts'
 export { type SectorGap, type SectorSeries, sectorSeries } from './sector-series.ts'
 export type { StudyPart } from './study-components.ts'
 export { type ShareWay, type StudySeries, studySeries } from './study-series.ts'
+export { addTerritory, offerTerritories } from './territories.ts'

@@ -1,13 +1,26 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
+import { listPlaces } from '../places/index.ts'
 import { staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page } from '../platform/page.ts'
-import { notFound } from '../platform/problem.ts'
-import { Day, Empty, Facts, LinkButton, listPage, Moment, Notice, Section, Table } from '../ui/index.ts'
+import {
+  Act,
+  Day,
+  Empty,
+  Facts,
+  formPage,
+  LinkButton,
+  listPage,
+  Moment,
+  Notice,
+  Section,
+  Table,
+} from '../ui/index.ts'
 import { crumbs, Findings, mayWrite, seriesName, title, unitOf } from './badges.tsx'
 import { seriesCatalogue, seriesOverview } from './catalogue-queries.ts'
 import { checkTerritory, listSeries, listValues } from './list-queries.ts'
 import { measureGroups, measureLines, partName } from './measure-picker.tsx'
+import { addTerritory } from './territories.ts'
 import { valueColumns } from './value-columns.ts'
 
 function WriteLinks({ request, territoryId }: { request: PageRequest; territoryId: number }) {
@@ -28,6 +41,35 @@ function WriteLinks({ request, territoryId }: { request: PageRequest; territoryI
   )
 }
 
+export const newTerritory = formPage({
+  command: addTerritory,
+  address: '/series/territories/new',
+  title: words('Thêm địa bàn', 'Add a territory'),
+  lead: words(
+    'Tỉnh, thành phố bất kỳ, trước hoặc sau khi sắp xếp; tỉnh không sắp xếp thì là một.',
+    'Any province, before or after the mergers; one that was not merged is the same on both sides.',
+  ),
+  crumbs: (request) => crumbs(request),
+  record: (request) => request.execute(listPlaces, { level: 'province', limit: 200 }),
+  fields: ({ f, t, record }) =>
+    f.select('placeKey', {
+      label: t('Tỉnh, thành phố', 'Province'),
+      required: true,
+      empty: t('— chọn —', '— choose —'),
+      choices: record.rows.map(({ key, name, nameEn, validTo }) => ({
+        value: key,
+        label: t(name, nameEn),
+        group: validTo === null ? t('Hiện có', 'Existing now') : t('Trước 01/7/2025', 'Before 1 July 2025'),
+      })),
+    }),
+  submit: words('Thêm', 'Add'),
+  cancel: '/series',
+  done: ({ id }) => ({
+    to: `/series?territory=${id}`,
+    message: words('Đã thêm địa bàn.', 'The territory is added.'),
+  }),
+})
+
 export const overviewPage = page({
   route: 'GET /series',
   may: staff,
@@ -37,7 +79,16 @@ export const overviewPage = page({
     const catalogue = await request.execute(seriesCatalogue, {})
     const wanted = Number(url.searchParams.get('territory'))
     const territory = catalogue.territories.find((one) => one.id === wanted) ?? catalogue.territories[0]
-    if (territory === undefined) throw notFound(words('địa bàn', 'Territory'))
+    if (territory === undefined)
+      return {
+        title: t(title),
+        actions: <AddTerritory request={request} />,
+        body: (
+          <Section>
+            <Empty>{t('Chưa có địa bàn nào.', 'There is no territory yet.')}</Empty>
+          </Section>
+        ),
+      }
     const overview = await request.execute(seriesOverview, {})
     const { problems } = await request.execute(checkTerritory, { territoryId: territory.id })
     const { rows: all } = await request.execute(listSeries, { territoryId: territory.id, limit: 1000 })
@@ -111,6 +162,14 @@ type OverviewRow = Awaited<ReturnType<typeof seriesOverview.run>>['rows'][number
 type Problems = Awaited<ReturnType<typeof checkTerritory.run>>['problems']
 type SeriesRows = Awaited<ReturnType<typeof listSeries.run>>['rows']
 
+function AddTerritory({ request }: { request: PageRequest }) {
+  return (
+    <Act command={addTerritory} request={request} href="/series/territories/new" small>
+      {request.t('Thêm địa bàn', 'Add a territory')}
+    </Act>
+  )
+}
+
 function Territories(props: { request: PageRequest; catalogue: Catalogue; chosen: number }) {
   const { t } = props.request
   return (
@@ -124,6 +183,7 @@ function Territories(props: { request: PageRequest; catalogue: Catalogue; chosen
           {t(one.name, one.nameEn)}
         </a>
       ))}
+      <AddTerritory request={props.request} />
     </nav>
   )
 }

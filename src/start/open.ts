@@ -47,6 +47,8 @@ export interface OpenOptions {
   readonly onProgress?: (step: string) => void
   /** True: a sample is wanted, and made where there is nothing yet. Otherwise what is there is opened; nothing yet becomes real. */
   readonly sample?: boolean
+  /** True: a database that has nothing yet begins clean of the shipped example, to be set up for a province. */
+  readonly clean?: boolean
   /** Settings of the embedded server beside the usual ones, if this opening is what starts it. */
   readonly serverSettings?: Readonly<Record<string, string>>
   /** Joins the database to this folder of stored files in the place of another one, for this reason. */
@@ -215,7 +217,7 @@ async function bringUp(
   await beginAuditTrail(system)
   await settleFileStore(system, options.adoptFiles)
   options.onProgress?.('load')
-  await load(system)
+  await load(system, { clean: options.clean })
   await settleErasures(system)
   return { system, migrated }
 }

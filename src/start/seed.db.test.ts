@@ -22,6 +22,7 @@ async function copyOfData(): Promise<string> {
     'admin-units.json',
     'agencies.json',
     'catalogues.json',
+    'example.json',
     'holidays.json',
     'legal.json',
     'province-mergers.json',
@@ -169,7 +170,7 @@ test('a changed catalogue is loaded once by two starts at once, and what people 
     (await readFile(path, 'utf8')).replace('"Kinh phí của doanh nghiệp"', '"Vốn của doanh nghiệp"'),
   )
   const before = await state()
-  await Promise.all([load(system, directory), load(system, directory)])
+  await Promise.all([load(system, { directory }), load(system, { directory })])
   expect((await state()).audit).toBe(before.audit + 1)
   const source = await db
     .selectFrom('fundingSource')
@@ -195,7 +196,7 @@ test('a second plan whose sums do not hold is refused whole, catalogues and all'
     (await readFile(path, 'utf8')).replace('"Kinh phí của doanh nghiệp"', '"Không được vào"'),
   )
   const before = await state()
-  await expect(load(system, directory)).rejects.toMatchObject({ code: 'input.invalid' })
+  await expect(load(system, { directory })).rejects.toMatchObject({ code: 'input.invalid' })
   expect(await state()).toEqual(before)
   const names = await db.selectFrom('fundingSource').select('name').execute()
   expect(names.map((row) => row.name)).not.toContain('Không được vào')

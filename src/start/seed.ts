@@ -33,11 +33,13 @@ import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
+import { exampleInstruments, readSetup, unanswered, writeSetup } from '../setup/index.ts'
 import { contentKinds } from '../support/index.ts'
 
 /*
- * What every installation starts with lies in data/: the plan, the agencies, the law, the catalogues. It comes into the
- * database by one audited command in one transaction: all of it or nothing.
+ * What an installation starts with lies in data/: the law, the catalogues, and the shipped example with its plan, its agencies and the
+ * units and territories of its province, which an installation that is set up for a province goes without (data/example.json). It
+ * comes into the database by one audited command in one transaction: all of it or nothing.
  */
 
 const Named = z.object({ key: z.string(), name: z.string(), nameEn: z.string() })
@@ -90,6 +92,7 @@ async function readContent(directory: string): Promise<Content> {
     'admin-units.json',
     'agencies.json',
     'catalogues.json',
+    'example.json',
     'holidays.json',
     'legal.json',
     'province-mergers.json',
@@ -109,13 +112,24 @@ async function readContent(directory: string): Promise<Content> {
 
 const settingKey = 'load'
 const Loaded = z.object({ sha256: z.string(), number: z.int() })
+const Load = Loaded.extend({
+  /** A database that has nothing yet begins clean of the example. */
+  clean: z.boolean(),
+})
 
 /**
  * Brings the database up to data/. One SELECT when nothing changed since; else one audited system command that adds
  * what is missing and updates the catalogues. What people may edit (agencies, law, a plan once loaded) is never overwritten.
  * Two starts at once load once: the second waits for the first and finds its work done.
+ * @param options.clean a database that has nothing yet gets no example: it is being set up for a province
  */
-export async function load(system: System, directory = join(packageDirectory, 'data')): Promise<void> {
+export async function load(
+  system: System,
+  {
+    directory = join(packageDirectory, 'data'),
+    clean = false,
+  }: { readonly directory?: string; readonly clean?: boolean } = {},
+): Promise<void> {
   const content = await readContent(directory)
   const row = await system.db
     .selectFrom('setting')
@@ -127,24 +141,26 @@ export async function load(system: System, directory = join(packageDirectory, 'd
   const number = loaded.success ? loaded.data.number + 1 : 1
   await execute(
     system,
-    loadCommand(content),
+    loadCommand(content, directory),
     systemActor,
-    { sha256: content.sha256, number },
+    { sha256: content.sha256, number, clean: clean && number === 1 },
     { via: 'system', once: `load:${number}:${content.sha256}` },
   )
 }
 
-function loadCommand(content: Content) {
+function loadCommand(content: Content, directory: string) {
   const json = (name: string): unknown => JSON.parse(text(content, name))
   return command({
     name: 'plan.load',
     summary: words('Nạp kế hoạch và danh mục ban đầu', 'Load the plan and the catalogues'),
     route: 'POST /plan/load',
-    input: Loaded,
+    input: Load,
     output: z.object({ plans: z.array(z.int()) }),
     may: ['system'],
     subject: () => 'load:data',
-    async run({ db, today }, input) {
+    async run({ db, today }, { clean, ...loaded }) {
+      if (clean) await writeSetup(db, unanswered)
+      const example = (await readSetup(db)) === null
       const catalogues = Catalogues.parse(json('catalogues.json'))
       await updateIndicators(db, catalogues.indicators)
       await updateFundingSources(db, catalogues.fundingSources)
@@ -152,20 +168,26 @@ function loadCommand(content: Content) {
       await updateCatalogue(db, 'paymentKind', ordered(catalogues.paymentKinds))
       await updateCatalogue(db, 'fiscalTerm', ordered(catalogues.fiscalTerms))
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
-      await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
+      if (example) await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
       await updateCatalogue(
         db,
         'provinceMerger',
         z.array(ProvinceMergerData).parse(json('province-mergers.json')),
       )
       await updatePlaces(db, PlacesData.parse(json('places.json')))
-      await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))
-      await updateLaw(db, LegalData.parse(json('legal.json')))
-      await updateSeriesCatalogue(db, SeriesCatalogue.parse(json('series-catalogue.json')))
+      if (example) await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))
+      const own = example ? new Set<string>() : exampleInstruments(directory)
+      const { instruments, rules } = LegalData.parse(json('legal.json'))
+      await updateLaw(db, {
+        instruments: instruments.filter(({ number }) => !own.has(number)),
+        rules: rules.filter(({ instrument }) => !own.has(instrument)),
+      })
+      const series = SeriesCatalogue.parse(json('series-catalogue.json'))
+      await updateSeriesCatalogue(db, example ? series : { ...series, territories: [] })
       await updateHolidays(db, z.array(HolidayData).parse(json('holidays.json')))
       const plans: number[] = []
       for (const name of content.files.keys()) {
-        if (!name.startsWith('plans/') || !name.endsWith('.json')) continue
+        if (!example || !name.startsWith('plans/') || !name.endsWith('.json')) continue
         const document = PlanDocument.parse(json(name))
         const planId = await addMissingPlan(db, content, document)
         if (planId !== null) plans.push(planId)
@@ -176,7 +198,7 @@ function loadCommand(content: Content) {
       }
       await writePlanCodes(db)
       await offerUnitsOfPlans(db, today)
-      const value = JSON.stringify(input)
+      const value = JSON.stringify(loaded)
       await db
         .insertInto('setting')
         .values({ key: settingKey, value })

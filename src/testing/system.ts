@@ -39,23 +39,26 @@ export interface TestSystem {
 /**
  * A fresh database with everything that an installation starts with: Plan 181, agencies, catalogues. Ends itself.
  * @param sample whether it is opened as a sample, with nothing made in it yet
+ * @param clean whether it is opened without the shipped example, to be set up for a province
  * @param settings beside those that every test has
  */
 export async function testSystem({
   sample = false,
+  clean = false,
   settings = {},
 }: {
   readonly sample?: boolean
+  readonly clean?: boolean
   readonly settings?: NodeJS.ProcessEnv
 } = {}): Promise<TestSystem> {
   const server = inject('server')
   const name = `t_${randomBytes(8).toString('hex')}`
   // The template is a real installation, and no sample is made of one.
-  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${sample ? 'template1' : template}`)
+  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${sample || clean ? 'template1' : template}`)
   const url = new URL(server)
   url.pathname = `/${name}`
   const directory = await mkdtemp(join(tmpdir(), 'nscl-files-'))
-  if (!sample) await cp(inject('templateData'), directory, { recursive: true })
+  if (!sample && !clean) await cp(inject('templateData'), directory, { recursive: true })
   const opened = await openSystem(
     readConfig({
       DATABASE_URL: url.href,
@@ -63,7 +66,7 @@ export async function testSystem({
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
       ...settings,
     }),
-    { sample },
+    { sample, clean },
   )
   afterAll(async () => {
     await opened.close()
