@@ -42,7 +42,7 @@ export {
 } from './insert.ts'
 export { writeLineSources } from './line-sources.ts'
 export { planChooser } from './plan-chooser.tsx'
-export { planColumn, planFilters, planYears, yearsOfPlans } from './plan-filter.ts'
+export { planColumn, planFilters, planNames, planYears, yearsOfPlans } from './plan-filter.ts'
 export { planChoices, planFor } from './plan-for.ts'
 export { showPlan } from './queries.ts'
 export { recurrenceNames, recurrenceWords } from './recurrence.ts'
