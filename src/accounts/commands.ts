@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { roles } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import { choice, email, flag, optionalId, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
@@ -52,6 +53,14 @@ export const createFirstAdministrator = command({
   },
 })
 
+/** @throws Problem 422 when an account has this address */
+async function freeAddress(db: Db, address: string): Promise<void> {
+  const taken = await db.selectFrom('account').select('id').where('email', '=', address).executeTakeFirst()
+  if (taken !== undefined) {
+    throw invalidField('email', words('Địa chỉ này đã có tài khoản.', 'This address has an account.'))
+  }
+}
+
 /** Makes an account with a one-time password, which only the answer holds. */
 export const createAccount = command({
   name: 'accounts.create',
@@ -84,46 +93,52 @@ export const createAccount = command({
       words: words('Xin chọn cơ quan.', 'Please choose the agency.'),
     },
   ],
+  rules: [
+    {
+      of: ['role', 'admin'],
+      judge: ({ role, admin }) =>
+        admin && boundTo(role) === 'enterprise'
+          ? {
+              field: 'admin',
+              words: {
+                vi: 'Tài khoản doanh nghiệp không làm quản trị viên.',
+                en: 'An enterprise account cannot be an administrator.',
+              },
+            }
+          : null,
+    },
+    {
+      of: ['role', 'enterpriseId'],
+      judge: async ({ role, enterpriseId }, { db }) => {
+        if (boundTo(role) !== 'enterprise' || enterpriseId === undefined) return null
+        const there = await db
+          .selectFrom('enterprise')
+          .select('id')
+          .where('id', '=', enterpriseId)
+          .executeTakeFirst()
+        if (there !== undefined) return null
+        return {
+          field: 'enterpriseId',
+          words: words('Không có doanh nghiệp này.', 'There is no such enterprise.'),
+        }
+      },
+    },
+    {
+      of: ['role', 'agencyId'],
+      judge: async ({ role, agencyId }, { db }) => {
+        if (boundTo(role) !== 'agency' || agencyId === undefined) return null
+        const there = await db.selectFrom('agency').select('id').where('id', '=', agencyId).executeTakeFirst()
+        if (there !== undefined) return null
+        return { field: 'agencyId', words: words('Không có cơ quan này.', 'There is no such agency.') }
+      },
+    },
+    { of: ['email'], check: (input, { db }) => freeAddress(db, input.email) },
+  ],
   secret: ['password'],
   subject: (_input, output) => `account:${output.id}`,
   async run({ db }, input) {
     const binding = boundTo(input.role)
-    if (binding === 'enterprise') {
-      if (input.admin) {
-        throw invalidField('admin', {
-          vi: 'Tài khoản doanh nghiệp không làm quản trị viên.',
-          en: 'An enterprise account cannot be an administrator.',
-        })
-      }
-      const enterprise = await db
-        .selectFrom('enterprise')
-        .select('id')
-        .where('id', '=', input.enterpriseId ?? 0)
-        .executeTakeFirst()
-      if (enterprise === undefined) {
-        throw invalidField(
-          'enterpriseId',
-          words('Không có doanh nghiệp này.', 'There is no such enterprise.'),
-        )
-      }
-    }
-    if (binding === 'agency') {
-      const agency = await db
-        .selectFrom('agency')
-        .select('id')
-        .where('id', '=', input.agencyId ?? 0)
-        .executeTakeFirst()
-      if (agency === undefined)
-        throw invalidField('agencyId', words('Không có cơ quan này.', 'There is no such agency.'))
-    }
-    const taken = await db
-      .selectFrom('account')
-      .select('id')
-      .where('email', '=', input.email)
-      .executeTakeFirst()
-    if (taken !== undefined) {
-      throw invalidField('email', words('Địa chỉ này đã có tài khoản.', 'This address has an account.'))
-    }
+    await freeAddress(db, input.email)
     const id = randomUUID()
     const password = oneTimePassword()
     await db

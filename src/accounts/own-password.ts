@@ -22,6 +22,48 @@ export const changePassword = command({
   may: signedIn,
   proof: 'session',
   secret: ['current', 'password', 'repeat'],
+  rules: [
+    {
+      of: ['password'],
+      judge: async ({ password }, { db, actor }) => {
+        const account = await db
+          .selectFrom('account')
+          .selectAll()
+          .where('id', '=', actor.userId ?? '')
+          .executeTakeFirstOrThrow()
+        const problem = passwordProblem(password, account)
+        if (problem !== null) return { field: 'password', words: problem }
+        if (!(await isCommonPassword(password))) return null
+        return {
+          field: 'password',
+          words: {
+            vi: 'Mật khẩu này quá phổ biến, ai cũng đoán được. Xin chọn một câu dài của riêng bạn.',
+            en: 'This password is too common and easily guessed. Choose a long sentence of your own.',
+          },
+        }
+      },
+    },
+    {
+      of: ['password', 'repeat'],
+      judge: ({ password, repeat }) =>
+        password === repeat
+          ? null
+          : {
+              field: 'repeat',
+              words: words('Hai lần nhập mật khẩu mới không giống nhau.', 'The two entries differ.'),
+            },
+    },
+    {
+      of: ['current', 'password'],
+      judge: ({ current, password }) =>
+        password === current
+          ? {
+              field: 'password',
+              words: words('Mật khẩu mới phải khác mật khẩu hiện tại.', 'The new password must differ.'),
+            }
+          : null,
+    },
+  ],
   async run({ db, actor }, input) {
     const account = await lockAccount(db, actor.userId ?? '')
     const credential = await db
@@ -38,26 +80,6 @@ export const changePassword = command({
         'current',
         words('Mật khẩu hiện tại không đúng.', 'The present password is not right.'),
       )
-    const problem = passwordProblem(input.password, account)
-    if (problem !== null) throw invalidField('password', problem)
-    if (await isCommonPassword(input.password)) {
-      throw invalidField('password', {
-        vi: 'Mật khẩu này quá phổ biến, ai cũng đoán được. Xin chọn một câu dài của riêng bạn.',
-        en: 'This password is too common and easily guessed. Choose a long sentence of your own.',
-      })
-    }
-    if (input.password !== input.repeat) {
-      throw invalidField(
-        'repeat',
-        words('Hai lần nhập mật khẩu mới không giống nhau.', 'The two entries differ.'),
-      )
-    }
-    if (input.password === input.current) {
-      throw invalidField(
-        'password',
-        words('Mật khẩu mới phải khác mật khẩu hiện tại.', 'The new password must differ.'),
-      )
-    }
     await setPassword(db, account.id, input.password)
     await db
       .updateTable('account')

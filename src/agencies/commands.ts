@@ -124,6 +124,38 @@ export const renameAgency = command({
   },
 })
 
+const agencyLives = (db: Db) =>
+  db.selectFrom('agency').select(['id', 'validFrom', 'validTo', 'successorId']).orderBy('id')
+
+type AgencyLife = Awaited<ReturnType<ReturnType<typeof agencyLives>['execute']>>[number]
+
+function endsAfterItBegan(agency: AgencyLife, validTo: string): void {
+  if (agency.validFrom === null || validTo >= agency.validFrom) return
+  throw invalidField(
+    'validTo',
+    words('Ngày kết thúc phải sau ngày bắt đầu.', 'The last day must come after the first.'),
+  )
+}
+
+/** @throws Problem 422 for a successor that is none, closes a ring, or does not live on the day after */
+function mayFollow(
+  agencies: readonly AgencyLife[],
+  { id: endingId, validTo, successorId }: { id: number; validTo: string; successorId?: number | undefined },
+): void {
+  if (successorId === undefined) return
+  const successor = agencies.find((row) => row.id === successorId)
+  if (successor === undefined) {
+    throw invalidField('successorId', words('Không có cơ quan này.', 'There is no such agency.'))
+  }
+  const ring = successionProblem(agencies, endingId, successorId)
+  if (ring !== null) throw invalidField('successorId', ring)
+  if (livesOn(successor, addDays(validTo, 1))) return
+  throw invalidField('successorId', {
+    vi: 'Cơ quan kế thừa phải đang hoạt động vào ngày tiếp theo.',
+    en: 'The successor must exist on the day after.',
+  })
+}
+
 /**
  * Ends an agency on its last day, with the successor that carries its duties from the day after. Ending it again corrects
  * the day or the successor.
@@ -135,38 +167,28 @@ export const endAgency = command({
   input: z.object({ id: id(), validTo: day(), successorId: optionalId(), source: text(300) }),
   output: Changed,
   may: ['coordinator'],
+  rules: [
+    {
+      of: ['id', 'validTo'],
+      check: async (input, { db }) => {
+        const agency = (await agencyLives(db).execute()).find((row) => row.id === input.id)
+        if (agency !== undefined) endsAfterItBegan(agency, input.validTo)
+      },
+    },
+    {
+      of: ['id', 'validTo', 'successorId'],
+      check: async (input, { db }) => mayFollow(await agencyLives(db).execute(), input),
+    },
+  ],
   subject: (input) => `agency:${input.id}`,
   async run({ db, actor }, input) {
     onlyAdministrator(actor)
     // All rows: two endings at once must not close a ring of successors between them.
-    const agencies = await db
-      .selectFrom('agency')
-      .select(['id', 'validFrom', 'validTo', 'successorId'])
-      .orderBy('id')
-      .forUpdate()
-      .execute()
+    const agencies = await agencyLives(db).forUpdate().execute()
     const agency = agencies.find((row) => row.id === input.id)
     if (agency === undefined) throw notFound(words('cơ quan', 'Agency'))
-    if (agency.validFrom !== null && input.validTo < agency.validFrom) {
-      throw invalidField(
-        'validTo',
-        words('Ngày kết thúc phải sau ngày bắt đầu.', 'The last day must come after the first.'),
-      )
-    }
-    if (input.successorId !== undefined) {
-      const successor = agencies.find((row) => row.id === input.successorId)
-      if (successor === undefined) {
-        throw invalidField('successorId', words('Không có cơ quan này.', 'There is no such agency.'))
-      }
-      const ring = successionProblem(agencies, input.id, input.successorId)
-      if (ring !== null) throw invalidField('successorId', ring)
-      if (!livesOn(successor, addDays(input.validTo, 1))) {
-        throw invalidField('successorId', {
-          vi: 'Cơ quan kế thừa phải đang hoạt động vào ngày tiếp theo.',
-          en: 'The successor must exist on the day after.',
-        })
-      }
-    }
+    endsAfterItBegan(agency, input.validTo)
+    mayFollow(agencies, input)
     await db
       .updateTable('agency')
       .set({

@@ -18,8 +18,15 @@ import {
 } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
-import { type Context, command } from '../platform/operation.ts'
-import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
+import { type Context, command, type Rule } from '../platform/operation.ts'
+import {
+  conflict,
+  explainConstraint,
+  type FieldProblem,
+  invalidField,
+  notFound,
+} from '../platform/problem.ts'
+import { readableBy } from '../platform/sight.ts'
 import { evidenceOf, openTurn } from '../support/index.ts'
 import {
   type ApplicationRecord,
@@ -50,6 +57,79 @@ const body = {
 }
 const Changed = z.object({ id: z.int(), state: z.string() })
 
+interface Filing {
+  readonly enterpriseId?: number | undefined
+  readonly filedOn?: string | undefined
+  readonly planId?: number | undefined
+}
+
+/** The enterprise that files. @throws Problem 422 when the office names none, 404 for another's */
+function filer({ enterpriseId }: Filing, { actor }: Context): number {
+  const filing = actor.enterpriseId ?? enterpriseId
+  if (filing === undefined) {
+    throw invalidField('enterpriseId', words('Xin chọn doanh nghiệp.', 'Please choose the enterprise.'))
+  }
+  if (enterpriseId !== undefined && enterpriseId !== filing) throw noEnterprise()
+  return filing
+}
+
+/** Who files, on which day, under which plan. @throws Problem as `filer` and `planFor` */
+async function filingOf(input: Filing, context: Context) {
+  const { db, actor, today } = context
+  const enterpriseId = filer(input, context)
+  const enterprise = await db
+    .selectFrom('enterprise as e')
+    .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
+    .select(['u.province', 'u.validFrom', 'u.formerProvince'])
+    .where('e.id', '=', enterpriseId)
+    .executeTakeFirst()
+  if (enterprise === undefined) throw noEnterprise()
+  // Only the office receives papers on an earlier day than it enters them, and names a plan.
+  const office = actor.enterpriseId === null
+  const filedOn = office ? (input.filedOn ?? today) : today
+  const named = office ? input.planId : undefined
+  const plan = await planFor(context, { named, day: filedOn, unit: enterprise })
+  return { enterpriseId, filedOn, plan }
+}
+
+/** Rule: the content is one that is supported. */
+const activeContent: Rule<{ contentId: number }> = {
+  of: ['contentId'],
+  judge: async ({ contentId }, { db }) => {
+    const content = await db
+      .selectFrom('supportContent')
+      .select('active')
+      .where('id', '=', contentId)
+      .executeTakeFirst()
+    if (content?.active === true) return null
+    return {
+      field: 'contentId',
+      words: words('Xin chọn một nội dung đang được hỗ trợ.', 'Please choose a content that is supported.'),
+    }
+  },
+}
+
+function yearOutside(year: number, plan: { firstYear: number; lastYear: number }): FieldProblem | null {
+  if (year >= plan.firstYear && year <= plan.lastYear) return null
+  return {
+    field: 'year',
+    words: words(
+      `Năm phải thuộc giai đoạn ${plan.firstYear} - ${plan.lastYear} của Kế hoạch.`,
+      `The year must lie within the plan, ${plan.firstYear} - ${plan.lastYear}.`,
+    ),
+  }
+}
+
+/** What rules look at of an application that the actor may see; undefined for another's. */
+async function seenOf({ db, actor }: Context, applicationId: number) {
+  return db
+    .selectFrom('application as a')
+    .select(['a.requested', 'a.filedOn', 'a.planId'])
+    .where('a.id', '=', applicationId)
+    .where(readableBy(actor, 'a.enterpriseId'))
+    .executeTakeFirst()
+}
+
 /** Files an application. The coordinator files for any enterprise (also a paper one, with its day); an enterprise for itself. */
 export const fileApplication = command({
   name: 'applications.file',
@@ -64,36 +144,31 @@ export const fileApplication = command({
   }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
+  rules: [
+    { of: ['enterpriseId'], check: filer },
+    activeContent,
+    {
+      of: ['enterpriseId', 'filedOn', 'planId', 'year'],
+      judge: async (input, context) => yearOutside(input.year, (await filingOf(input, context)).plan),
+    },
+    {
+      of: ['enterpriseId', 'filedOn', 'planId'],
+      judge: async (input, context) => {
+        const { plan, filedOn } = await filingOf(input, context)
+        const wrong =
+          filedOn > context.today
+            ? words('Ngày nộp không được sau hôm nay.', 'The filing day lies in the future.')
+            : outsidePlan(filedOn, plan)
+        return wrong === null ? null : { field: 'filedOn', words: wrong }
+      },
+    },
+  ],
   subject: (_input, output) => `application:${output.id}`,
   async run(context, input) {
-    const { db, actor, today } = context
-    const enterpriseId = actor.enterpriseId ?? input.enterpriseId
-    if (enterpriseId === undefined) {
-      throw invalidField('enterpriseId', words('Xin chọn doanh nghiệp.', 'Please choose the enterprise.'))
-    }
-    if (input.enterpriseId !== undefined && input.enterpriseId !== enterpriseId) throw noEnterprise()
-    const enterprise = await db
-      .selectFrom('enterprise as e')
-      .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
-      .select(['u.province', 'u.validFrom', 'u.formerProvince'])
-      .where('e.id', '=', enterpriseId)
-      .executeTakeFirst()
-    if (enterprise === undefined) throw noEnterprise()
-    // Only the office receives papers on an earlier day than it enters them, and names a plan.
-    const office = actor.enterpriseId === null
-    const filedOn = office ? (input.filedOn ?? today) : today
-    const named = office ? input.planId : undefined
-    const plan = await planFor(context, { named, day: filedOn, unit: enterprise })
+    const { db, today } = context
+    const { enterpriseId, filedOn, plan } = await filingOf(input, context)
     supportMoney(plan)
-    await checkBody(context, input, plan, enterpriseId)
-    if (filedOn > today) {
-      throw invalidField(
-        'filedOn',
-        words('Ngày nộp không được sau hôm nay.', 'The filing day lies in the future.'),
-      )
-    }
-    const outside = outsidePlan(filedOn, plan)
-    if (outside !== null) throw invalidField('filedOn', outside)
+    if (input.fileId !== undefined) await evidenceOf(context, input.fileId, enterpriseId)
     const row = await db
       .insertInto('application')
       .values({
@@ -120,11 +195,22 @@ export const editApplication = command({
   input: z.object({ id: id(), version: whole(1), ...body }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
+  rules: [
+    activeContent,
+    {
+      of: ['id', 'year'],
+      judge: async ({ id: applicationId, year: of }, context) => {
+        const seen = await seenOf(context, applicationId)
+        return seen === undefined
+          ? null
+          : yearOutside(of, await activePlan({ db: context.db, planId: seen.planId }))
+      },
+    },
+  ],
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
     const { record, state } = await lockForAction(context, input, 'edit')
-    const plan = await activePlan({ db: context.db, planId: record.planId })
-    await checkBody(context, input, plan, record.enterpriseId)
+    if (input.fileId !== undefined) await evidenceOf(context, input.fileId, record.enterpriseId)
     const { id: _, version: _seen, ...said } = input
     const values = { ...said, fileId: input.fileId ?? record.fileId }
     const again = record.state === 'returned'
@@ -169,6 +255,15 @@ export const checkApplication = command({
   },
 })
 
+/** @throws Problem 422 for more than was asked for */
+function withinRequest(amount: bigint, application: { requested: bigint } | undefined): void {
+  if (application === undefined || amount <= application.requested) return
+  throw invalidField('amount', {
+    vi: `Không được vượt số tiền đề nghị ${formatDong(application.requested, 'vi')} đồng.`,
+    en: `Not above the requested ${formatDong(application.requested, 'en')} đồng.`,
+  })
+}
+
 /** Proposes an amount and freezes findings, rank and reason as they were seen. */
 export const appraiseApplication = command({
   name: 'applications.appraise',
@@ -177,16 +272,17 @@ export const appraiseApplication = command({
   input: z.object({ id: id(), version: whole(1), amount: dong(1n), note: longText(5000) }),
   output: Changed,
   may: ['coordinator'],
+  rules: [
+    {
+      of: ['id', 'amount'],
+      check: async (input, context) => withinRequest(input.amount, await seenOf(context, input.id)),
+    },
+  ],
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
     const { db } = context
     const { record, state } = await lockForAction(context, input, 'appraise')
-    if (input.amount > record.requested) {
-      throw invalidField('amount', {
-        vi: `Không được vượt số tiền đề nghị ${formatDong(record.requested, 'vi')} đồng.`,
-        en: `Not above the requested ${formatDong(record.requested, 'en')} đồng.`,
-      })
-    }
+    withinRequest(input.amount, record)
     const criteria = await criteriaOfPlan(db, record.planId)
     const line = rankAll(await contendersOf(db, record.planId, record.year), criteria)
     const place = line.find(({ contender }) => contender.id === record.id)
@@ -235,9 +331,25 @@ export const decideApplication = command({
       words: words('Xin ghi số quyết định.', 'Please give the number of the decision.'),
     },
   ],
+  rules: [
+    {
+      of: ['id', 'decidedOn'],
+      judge: async ({ id: applicationId, decidedOn }, context) => {
+        const seen = await seenOf(context, applicationId)
+        if (seen === undefined || (decidedOn <= context.today && decidedOn >= seen.filedOn)) return null
+        return {
+          field: 'decidedOn',
+          words: {
+            vi: `Ngày quyết định phải từ ngày nộp ${formatDate(seen.filedOn)} đến hôm nay.`,
+            en: `The day must lie between the filing on ${formatDate(seen.filedOn)} and today.`,
+          },
+        }
+      },
+    },
+  ],
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
-    const { db, today } = context
+    const { db } = context
     const { record, state } = await lockForAction(context, input, input.outcome)
     await holdApart(
       context,
@@ -245,12 +357,6 @@ export const decideApplication = command({
       { subject: `application:${input.id}`, commands: ['applications.check', 'applications.appraise'] },
       words('Bạn đã kiểm tra hoặc thẩm định hồ sơ này', 'You checked or appraised this application'),
     )
-    if (input.decidedOn > today || input.decidedOn < record.filedOn) {
-      throw invalidField('decidedOn', {
-        vi: `Ngày quyết định phải từ ngày nộp ${formatDate(record.filedOn)} đến hôm nay.`,
-        en: `The day must lie between the filing on ${formatDate(record.filedOn)} and today.`,
-      })
-    }
     if (input.decisionFileId !== undefined)
       await evidenceOf(context, input.decisionFileId, record.enterpriseId)
     const accepting = input.outcome === 'accept'
@@ -344,37 +450,6 @@ async function accept(
     decisionNumber,
     decisionFileId: input.decisionFileId ?? null,
   })
-}
-
-async function checkBody(
-  context: Context,
-  input: { contentId: number; year: number; fileId?: number | undefined },
-  plan: { firstYear: number; lastYear: number },
-  enterpriseId: number,
-): Promise<void> {
-  const content = await context.db
-    .selectFrom('supportContent')
-    .select('active')
-    .where('id', '=', input.contentId)
-    .executeTakeFirst()
-  const problems = []
-  if (content?.active !== true) {
-    problems.push({
-      field: 'contentId',
-      words: words('Xin chọn một nội dung đang được hỗ trợ.', 'Please choose a content that is supported.'),
-    })
-  }
-  if (input.year < plan.firstYear || input.year > plan.lastYear) {
-    problems.push({
-      field: 'year',
-      words: words(
-        `Năm phải thuộc giai đoạn ${plan.firstYear} - ${plan.lastYear} của Kế hoạch.`,
-        `The year must lie within the plan, ${plan.firstYear} - ${plan.lastYear}.`,
-      ),
-    })
-  }
-  if (problems.length > 0) throw invalid(problems)
-  if (input.fileId !== undefined) await evidenceOf(context, input.fileId, enterpriseId)
 }
 
 const noEnterprise = () => notFound(words('doanh nghiệp', 'Enterprise'))

@@ -8,7 +8,7 @@ import { day, id, longText, text, year } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
-import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { lastBudgetDay } from './year-rules.ts'
 import { termOf } from './years.ts'
 
@@ -28,16 +28,25 @@ export const closeYear = command({
   input: z.object({ year: year(), documentNumber: text(100), closedOn: day(), fileId: id() }),
   output: z.object({ year: z.int() }),
   may: ['finance', 'leader'],
+  rules: [
+    {
+      of: ['year', 'closedOn'],
+      judge: async ({ year, closedOn }, { db, today }) => {
+        const last = lastBudgetDay(year, await termOf(db, year))
+        if (closedOn > last && closedOn <= today) return null
+        return {
+          field: 'closedOn',
+          words: {
+            vi: `Khóa sổ năm ${year} sau ngày ${formatDate(last)}, không sau hôm nay.`,
+            en: `The year ${year} is closed after ${formatDate(last)}, and not after today.`,
+          },
+        }
+      },
+    },
+  ],
   subject: ({ year }) => `budget_year:${year}`,
   async run(context, input) {
-    const { db, actor, today, now } = context
-    const last = lastBudgetDay(input.year, await termOf(db, input.year))
-    if (input.closedOn <= last || input.closedOn > today) {
-      throw invalidField('closedOn', {
-        vi: `Khóa sổ năm ${input.year} sau ngày ${formatDate(last)}, không sau hôm nay.`,
-        en: `The year ${input.year} is closed after ${formatDate(last)}, and not after today.`,
-      })
-    }
+    const { db, actor, now } = context
     const waiting = await db
       .selectFrom('paymentOrder as o')
       .innerJoin('commitment as c', 'c.id', 'o.commitmentId')

@@ -6,8 +6,9 @@ import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { day, dong, dongOut, flag, id, longText, optionalLongText, text, year } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
-import { words } from '../platform/language.ts'
-import { type Context, command } from '../platform/operation.ts'
+import { notAhead } from '../platform/judge.ts'
+import { type Words, words } from '../platform/language.ts'
+import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, type Problem } from '../platform/problem.ts'
 import { checkDay } from './days.ts'
 import {
@@ -19,9 +20,9 @@ import {
   lockAccounts,
   type Voucher,
 } from './ledger.ts'
-import { draft, lockOrder, paymentInput, release } from './payments.ts'
-import { overEstimate } from './rules.ts'
-import { bookInYear } from './years.ts'
+import { draft, lockOrder, paymentInput, paymentRules, release } from './payments.ts'
+import { type EntryKind, overEstimate } from './rules.ts'
+import { bookInYear, guardYear } from './years.ts'
 
 const treasurers: readonly Grant[] = ['coordinator', 'finance']
 
@@ -99,21 +100,41 @@ export async function commitMoney(
   return commitmentId
 }
 
-/** Refuses a commitment from before its money was allocated. @throws Problem 422 that names the day */
-async function afterAllocation(db: Db, { lineId, year, sourceId }: BudgetKey, on: string): Promise<void> {
+/**
+ * Refuses a day before money first came, or was first paid.
+ * @param of the entries that it follows
+ * @throws Problem 422 that names the day
+ */
+async function notBeforeFirst(
+  db: Db,
+  of: { readonly kind: EntryKind } & (BudgetKey | { readonly commitmentId: number }),
+  { on, field, said }: { on: string; field: string; said: (first: string) => Words },
+): Promise<void> {
   const { first } = await db
     .selectFrom('ledgerEntry')
     .select((eb) => eb.fn.min<string | null>('occurredOn').as('first'))
-    .where('kind', '=', 'allocation')
-    .where('lineId', '=', lineId)
-    .where('year', '=', year)
-    .where('sourceId', '=', sourceId)
+    .where((eb) => eb.and(of))
     .executeTakeFirstOrThrow()
-  if (first === null || on >= first) return
-  throw invalidField('documentDate', {
-    vi: `Không được trước ngày giao dự toán ${formatDate(first)}.`,
-    en: `Not before the allocation of ${formatDate(first)}.`,
-  })
+  if (first !== null && on < first) throw invalidField(field, said(formatDate(first)))
+}
+
+const afterAllocation = (db: Db, { lineId, year, sourceId }: BudgetKey, on: string) =>
+  notBeforeFirst(
+    db,
+    { kind: 'allocation', lineId, year, sourceId },
+    {
+      on,
+      field: 'documentDate',
+      said: (first) =>
+        words(`Không được trước ngày giao dự toán ${first}.`, `Not before the allocation of ${first}.`),
+    },
+  )
+
+/** What a commitment is booked under. @throws Problem 422 for a day before it or in the future */
+async function commitmentOn(commitmentId: number, on: string, { db, today }: Pick<Context, 'db' | 'today'>) {
+  const { key, documentDate } = await commitmentKey(db, commitmentId)
+  checkDay('on', on, today, documentDate)
+  return key
 }
 
 /**
@@ -127,8 +148,7 @@ export async function releaseCommitment(
   r: { commitmentId: number; on: string; documentNumber: string; note: string },
 ): Promise<bigint> {
   const { commitmentId, ...paper } = r
-  const { key, documentDate } = await commitmentKey(context.db, commitmentId)
-  checkDay('on', r.on, context.today, documentDate)
+  const key = await commitmentOn(commitmentId, r.on, context)
   const release = { kind: 'release', key, commitmentId } as const
   const accounts = await lockAccounts(context.db, release)
   const rest = accounts.balances.committed
@@ -144,6 +164,25 @@ const paperInput = { amount: dong(1n), documentNumber: text(100), documentDate: 
 const LineEntry = z.object({ entryId: z.int(), lineId: z.int() })
 const CommitmentEntry = z.object({ entryId: z.int(), commitmentId: z.int() })
 
+type KeyTyped = z.output<z.ZodObject<typeof where>>
+
+/** The budget key that was typed, in the plan to work in. @throws Problem 422 for a line, year or source that cannot be */
+async function keyTyped({ line: lineCode, year, source: sourceKey }: KeyTyped, context: Context) {
+  const plan = await activePlan(context)
+  return budgetKeyOf(context.db, { planId: plan.id, lineCode, year, sourceKey })
+}
+
+/** What every booking on a line holds to, each told beside the others. */
+const bookingRules = (kind: EntryKind) =>
+  [
+    notAhead('documentDate'),
+    { of: ['line', 'year', 'source'], check: keyTyped },
+    {
+      of: ['year', 'documentDate'],
+      check: (input, context) => guardYear(context, kind, input.year, input.documentDate, 'documentDate'),
+    },
+  ] satisfies readonly Rule<KeyTyped & { documentDate: string }>[]
+
 /**
  * Books an allocation or a withdrawal.
  * @param check says no to what the line has already, in đồng, beside the plan's estimate of that source; asked under a lock, so that
@@ -155,11 +194,8 @@ async function book(
   input: z.output<z.ZodObject<typeof where & typeof paperInput>> & { note?: string | undefined },
   check: (allocated: bigint, estimate: Estimate) => void = () => {},
 ) {
-  const { db, today } = context
-  checkDay('documentDate', input.documentDate, today)
-  const plan = await activePlan(context)
-  const { line: lineCode, year, source: sourceKey } = input
-  const { key, estimate } = await budgetKeyOf(db, { planId: plan.id, lineCode, year, sourceKey })
+  const { db } = context
+  const { key, estimate } = await keyTyped(input, context)
   const { id: fileId } = await evidence(context, input.fileId)
   const { amount, documentDate: on, documentNumber, note = null } = input
   const voucher = { on, documentNumber, note, fileId }
@@ -195,13 +231,43 @@ export const allocate = command({
       ),
     },
   ],
+  rules: [
+    ...bookingRules('allocation'),
+    {
+      of: ['line', 'year', 'source', 'amount', 'overEstimate'],
+      check: async (input, context) => {
+        const { key, estimate } = await keyTyped(input, context)
+        if (estimate === null) return
+        const elsewhere = estimate.allYears ? await allocatedInOtherYears(context.db, key) : 0n
+        withinEstimate(input, elsewhere + (await allocatedOn(context.db, key)), estimate)
+      },
+    },
+  ],
   subject: (_input, output) => `budget_line:${output.lineId}`,
   run: (context, input) =>
-    book(context, 'allocation', input, (allocated, estimate) => {
-      const over = overEstimate(allocated, input.amount, estimate.amount)
-      if (over !== null && !input.overEstimate) throw invalidField('amount', over)
-    }),
+    book(context, 'allocation', input, (allocated, estimate) => withinEstimate(input, allocated, estimate)),
 })
+
+/** @throws Problem 422 when an allocation goes over the estimate without saying so */
+function withinEstimate(
+  input: { amount: bigint; overEstimate: boolean },
+  allocated: bigint,
+  estimate: Estimate,
+): void {
+  if (input.overEstimate) return
+  const over = overEstimate(allocated, input.amount, estimate.amount)
+  if (over !== null) throw invalidField('amount', over)
+}
+
+/** What has been allocated, đồng. */
+async function allocatedOn(db: Db, key: BudgetKey): Promise<bigint> {
+  const account = await db
+    .selectFrom('ledgerAccount')
+    .select('balance')
+    .where((eb) => eb.and({ ...key, kind: 'funding' }))
+    .executeTakeFirst()
+  return -(account?.balance ?? 0n)
+}
 
 /** Takes free money of an allocation back. */
 export const withdrawAllocation = command({
@@ -215,6 +281,7 @@ export const withdrawAllocation = command({
   }),
   output: LineEntry,
   may: treasurers,
+  rules: bookingRules('withdrawal'),
   subject: (_input, output) => `budget_line:${output.lineId}`,
   run: (context, input) => book(context, 'withdrawal', input),
 })
@@ -232,15 +299,32 @@ export const commitDirectly = command({
   }),
   output: z.object({ commitmentId: z.int() }),
   may: ['coordinator'],
+  rules: [
+    ...bookingRules('commitment'),
+    {
+      of: ['line'],
+      judge: async ({ line }, context) =>
+        line === (await activePlan(context)).supportLine
+          ? {
+              field: 'line',
+              words: {
+                vi: `Kinh phí mục ${line} chỉ cam kết qua quyết định hỗ trợ trên hồ sơ đăng ký của doanh nghiệp.`,
+                en: `Money of line ${line} is committed only by the decision on an enterprise’s application.`,
+              },
+            }
+          : null,
+    },
+    {
+      of: ['line', 'year', 'source', 'documentDate'],
+      check: async (input, context) => {
+        const { key } = await keyTyped(input, context)
+        await afterAllocation(context.db, key, input.documentDate)
+      },
+    },
+  ],
   subject: (_input, output) => `commitment:${output.commitmentId}`,
   async run(context, input) {
     const plan = await activePlan(context)
-    if (input.line === plan.supportLine) {
-      throw invalidField('line', {
-        vi: `Kinh phí mục ${input.line} chỉ cam kết qua quyết định hỗ trợ trên hồ sơ đăng ký của doanh nghiệp.`,
-        en: `Money of line ${input.line} is committed only by the decision on an enterprise’s application.`,
-      })
-    }
     const { id: fileId } = await evidence(context, input.fileId)
     const { line: lineCode, source: sourceKey, note = null, fileId: _, ...asked } = input
     const request = { ...asked, planId: plan.id, lineCode, sourceKey, enterpriseId: null }
@@ -260,6 +344,7 @@ export const disburse = command({
   input: z.object(paymentInput),
   output: CommitmentEntry,
   may: treasurers,
+  rules: paymentRules,
   subject: (input) => `commitment:${input.id}`,
   async run(context, input) {
     if (context.actor.userId !== null && !(await isRelaxed(context.db, 'payment'))) {
@@ -289,12 +374,19 @@ export const refund = command({
   }),
   output: CommitmentEntry,
   may: treasurers,
+  rules: [
+    {
+      of: ['id', 'on'],
+      check: async (input, context) => {
+        const key = await refundKey(input, context)
+        await guardYear(context, 'refund', key.year, input.on, 'on')
+      },
+    },
+  ],
   subject: (input) => `commitment:${input.id}`,
   async run(context, input) {
     const { id: commitmentId, amount, on, documentNumber, note } = input
-    const { key, documentDate } = await commitmentKey(context.db, commitmentId)
-    checkDay('on', on, context.today, documentDate)
-    await afterPayment(context.db, commitmentId, on)
+    const key = await refundKey(input, context)
     const { id: fileId } = await evidence(context, input.fileId)
     const voucher = { on, documentNumber, note, fileId }
     const entry = { kind: 'refund', key, commitmentId, amount, voucher } as const
@@ -303,19 +395,20 @@ export const refund = command({
   },
 })
 
-/** Refuses a refund from before anything was paid. @throws Problem 422 that names the day */
-async function afterPayment(db: Db, commitmentId: number, on: string): Promise<void> {
-  const { first } = await db
-    .selectFrom('ledgerEntry')
-    .select((eb) => eb.fn.min<string | null>('occurredOn').as('first'))
-    .where('kind', '=', 'disbursement')
-    .where('commitmentId', '=', commitmentId)
-    .executeTakeFirstOrThrow()
-  if (first === null || on >= first) return
-  throw invalidField('on', {
-    vi: `Không được trước ngày chi đầu tiên ${formatDate(first)}.`,
-    en: `Not before the first payment of ${formatDate(first)}.`,
-  })
+/** What a refund is booked under. @throws Problem 422 for a day before the commitment or its first payment */
+async function refundKey({ id: commitmentId, on }: { id: number; on: string }, context: Context) {
+  const key = await commitmentOn(commitmentId, on, context)
+  await notBeforeFirst(
+    context.db,
+    { kind: 'disbursement', commitmentId },
+    {
+      on,
+      field: 'on',
+      said: (first) =>
+        words(`Không được trước ngày chi đầu tiên ${first}.`, `Not before the first payment of ${first}.`),
+    },
+  )
+  return key
 }
 
 /** Ends a commitment: what it holds unpaid is free again. */
@@ -326,6 +419,15 @@ export const releaseRest = command({
   input: z.object({ id: id(), on: day(), documentNumber: text(100), note: longText(2000) }),
   output: z.object({ commitmentId: z.int(), released: dongOut() }),
   may: ['coordinator'],
+  rules: [
+    {
+      of: ['id', 'on'],
+      check: async ({ id: commitmentId, on }, context) => {
+        const key = await commitmentOn(commitmentId, on, context)
+        await guardYear(context, 'release', key.year, on, 'on')
+      },
+    },
+  ],
   subject: (input) => `commitment:${input.id}`,
   async run(context, input) {
     const { id: commitmentId, ...paper } = input

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { holdPersonsApart, isRelaxed } from '../controls/index.ts'
 import { officers } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import {
   choice,
   day,
@@ -18,7 +19,7 @@ import {
 } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { type Words, words } from '../platform/language.ts'
-import { type Context, command, query } from '../platform/operation.ts'
+import { type Context, command, type Judge, query, type Rule } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import { checkDay } from './days.ts'
 import { commitmentKey, lockAccounts } from './ledger.ts'
@@ -57,6 +58,53 @@ export const paymentInput = {
 const PaymentInput = z.object(paymentInput)
 type Payment = z.output<typeof PaymentInput>
 
+const paperFields = [
+  {
+    field: 'basisNumber',
+    said: words('Xin ghi số của văn bản.', 'Please give the number of the paper.'),
+  },
+  { field: 'basisDate', said: words('Xin ghi ngày của văn bản.', 'Please give the day of the paper.') },
+  { field: 'basisFileId', said: words('Xin kèm văn bản.', 'Please attach the paper.') },
+] as const
+
+/** What a payment must hold to, each told beside the others. */
+export const paymentRules: readonly Rule<Payment>[] = [
+  { of: ['id', 'on'], check: dayOf },
+  { of: ['id', 'kind'], check: kindOf },
+  paperRule(['kind', 'basis'], async ({ kind: key, basis }, { db }) => {
+    const { bases, source } = await paymentKind(db, key)
+    if (basis !== undefined && bases.includes(basis)) return null
+    const wanted = paymentBases.filter((one) => bases.includes(one))
+    return {
+      field: 'basis',
+      words: {
+        vi: `Khoản chi này phải theo ${wanted.map((one) => basisNames[one].vi.toLowerCase()).join(' hoặc ')} (${source}).`,
+        en: `Such a payment rests on: ${wanted.map((one) => basisNames[one].en.toLowerCase()).join(' or ')} (${source}).`,
+      },
+    }
+  }),
+  ...paperFields.map(({ field, said }) =>
+    paperRule([field], (input) => (input[field] === undefined ? { field, words: said } : null)),
+  ),
+  paperRule(['basisDate', 'on'], ({ basisDate, on }) =>
+    basisDate !== undefined && basisDate > on
+      ? {
+          field: 'basisDate',
+          words: words('Văn bản phải có trước khi chi.', 'The paper must be there before the payment.'),
+        }
+      : null,
+  ),
+  { of: ['id', 'documentNumber', 'on', 'amount', 'sameVoucher'], check: askAboutSameVoucher },
+]
+
+/** A rule on the paper that a payment rests on; it holds unless the installation has relaxed it in writing. */
+function paperRule(of: Rule<Payment>['of'], judge: Judge<Payment>): Rule<Payment> {
+  return {
+    of,
+    judge: async (input, context) => ((await isRelaxed(context.db, 'paper')) ? null : judge(input, context)),
+  }
+}
+
 const Order = z.object({ id: z.int(), commitmentId: z.int(), state: z.enum(orderStates) })
 
 /**
@@ -72,19 +120,19 @@ export const draftPayment = command({
   input: PaymentInput,
   output: Order,
   may: drawers,
+  rules: paymentRules,
   subject: (_input, output) => `payment:${output.id}`,
   run: (context, input) => draft(context, input),
 })
 
 /** Checks a payment and writes it as an order, inside the caller's command. */
 export async function draft(context: Context, input: Payment): Promise<z.output<typeof Order>> {
-  const { db, actor, today, now } = context
-  const { key, documentDate, enterpriseId } = await commitmentKey(db, input.id)
-  checkDay('on', input.on, today, documentDate)
-  await guardYear(context, 'disbursement', key.year, input.on, 'on')
+  const { db, actor, now } = context
+  const key = await dayOf(input, context)
   const file = await evidence(context, input.fileId)
-  const kindId = await paperOf(context, input, enterpriseId)
-  await askAboutSameVoucher(context, input)
+  const { id: kindId } = await kindOf(input, context)
+  if (input.basisFileId !== undefined) await evidence(context, input.basisFileId)
+  await askAboutSameVoucher(input, context)
   const accounts = await lockAccounts(db, { kind: 'disbursement', key, commitmentId: input.id })
   const { waiting } = await db
     .selectFrom('paymentOrder')
@@ -117,49 +165,35 @@ export async function draft(context: Context, input: Payment): Promise<z.output<
   return { id: order.id, commitmentId: input.id, state: 'drafted' }
 }
 
-/** The kind of the payment, held against the paper that such payments rest on. @returns the kind's id */
-async function paperOf(context: Context, input: Payment, enterpriseId: number | null): Promise<number> {
+/** What the commitment is booked under. @throws Problem 422 for a day out of its year or before it, 409 for a closed year */
+async function dayOf(input: Pick<Payment, 'id' | 'on'>, context: Context) {
+  const { key, documentDate } = await commitmentKey(context.db, input.id)
+  checkDay('on', input.on, context.today, documentDate)
+  await guardYear(context, 'disbursement', key.year, input.on, 'on')
+  return key
+}
+
+/** The kind of the payment. @throws Problem 422 when the commitment takes no such payment */
+async function kindOf(input: Pick<Payment, 'id' | 'kind'>, { db }: Context) {
+  const { enterpriseId } = await commitmentKey(db, input.id)
   if (enterpriseId !== null && input.kind !== 'enterprise') {
     throw invalidField('kind', {
       vi: 'Cam kết này là hỗ trợ một doanh nghiệp.',
       en: 'This commitment supports an enterprise.',
     })
   }
-  const kind = await context.db
-    .selectFrom('paymentKind')
-    .select(['id', 'bases', 'source'])
-    .where('key', '=', input.kind)
-    .executeTakeFirstOrThrow()
-  if (await isRelaxed(context.db, 'paper')) return kind.id
-  const { basis, basisNumber, basisDate, basisFileId } = input
-  if (basis === undefined || !kind.bases.includes(basis)) {
-    const wanted = paymentBases.filter((one) => kind.bases.includes(one))
-    throw invalidField('basis', {
-      vi: `Khoản chi này phải theo ${wanted.map((one) => basisNames[one].vi.toLowerCase()).join(' hoặc ')} (${kind.source}).`,
-      en: `Such a payment rests on: ${wanted.map((one) => basisNames[one].en.toLowerCase()).join(' or ')} (${kind.source}).`,
-    })
-  }
-  if (basisNumber === undefined)
-    throw invalidField(
-      'basisNumber',
-      words('Xin ghi số của văn bản.', 'Please give the number of the paper.'),
-    )
-  if (basisDate === undefined)
-    throw invalidField('basisDate', words('Xin ghi ngày của văn bản.', 'Please give the day of the paper.'))
-  if (basisDate > input.on) {
-    throw invalidField(
-      'basisDate',
-      words('Văn bản phải có trước khi chi.', 'The paper must be there before the payment.'),
-    )
-  }
-  if (basisFileId === undefined)
-    throw invalidField('basisFileId', words('Xin kèm văn bản.', 'Please attach the paper.'))
-  await evidence(context, basisFileId)
-  return kind.id
+  return paymentKind(db, input.kind)
 }
 
+const paymentKind = (db: Db, key: Payment['kind']) =>
+  db
+    .selectFrom('paymentKind')
+    .select(['id', 'bases', 'source'])
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+
 /** A voucher of the same number, day and amount on the same commitment is asked about, not refused: it may be another. */
-async function askAboutSameVoucher({ db }: Context, input: Payment): Promise<void> {
+async function askAboutSameVoucher(input: Payment, { db }: Pick<Context, 'db'>): Promise<void> {
   if (input.sameVoucher) return
   const [order, entry] = await Promise.all([
     db

@@ -5,8 +5,8 @@ import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { choice, day, flag, optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { type Context, command } from '../platform/operation.ts'
-import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { type Context, command, type Rule } from '../platform/operation.ts'
+import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import type { StateOf } from '../platform/states.ts'
 import { dayKinds, generalDays, isWeekend, type SpecialDay } from './holidays.ts'
 
@@ -74,19 +74,28 @@ function dayColumns({ kind, name, nameEn, source, toCheck }: z.output<z.ZodObjec
   return { kind, name, nameEn: nameEn ?? name, source, toCheck }
 }
 
-function checkKind(input: { day: string; kind: StateOf<typeof dayKinds> }): void {
-  if (input.kind === 'workday' && !isWeekend(input.day)) {
-    throw invalidField('day', {
-      vi: 'Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.',
-      en: 'A worked day in exchange must be a Saturday or Sunday.',
-    })
-  }
-  if (input.kind === 'compensation' && isWeekend(input.day)) {
-    throw invalidField('day', {
-      vi: 'Ngày nghỉ bù phải là ngày làm việc trong tuần.',
-      en: 'A day off in exchange must be a day of the working week.',
-    })
-  }
+/** Rule: a worked day in exchange is of a weekend, a day off in exchange of the working week. */
+const dayOfKind: Rule<{ day: string; kind: StateOf<typeof dayKinds> }> = {
+  of: ['day', 'kind'],
+  judge: (input) => {
+    if (input.kind === 'workday' && !isWeekend(input.day))
+      return {
+        field: 'day',
+        words: {
+          vi: 'Ngày làm bù phải là thứ Bảy hoặc Chủ nhật.',
+          en: 'A worked day in exchange must be a Saturday or Sunday.',
+        },
+      }
+    if (input.kind === 'compensation' && isWeekend(input.day))
+      return {
+        field: 'day',
+        words: {
+          vi: 'Ngày nghỉ bù phải là ngày làm việc trong tuần.',
+          en: 'A day off in exchange must be a day of the working week.',
+        },
+      }
+    return null
+  },
 }
 
 /** Adds a day off or a worked weekend day by a decision of the year. */
@@ -97,9 +106,9 @@ export const addHoliday = command({
   input: z.object(dayInput),
   output: z.object({ day: z.iso.date() }),
   may: ['coordinator'],
+  rules: [dayOfKind],
   subject: (input) => `holiday:${input.day}`,
   async run(context, input) {
-    checkKind(input)
     await keepYear(context, yearOf(input.day))
     await context.db
       .insertInto('holiday')
@@ -117,9 +126,9 @@ export const changeHoliday = command({
   input: z.object(dayInput),
   output: z.object({ day: z.iso.date() }),
   may: ['coordinator'],
+  rules: [dayOfKind],
   subject: (input) => `holiday:${input.day}`,
   async run(context, input) {
-    checkKind(input)
     await keepYear(context, yearOf(input.day))
     const { numUpdatedRows } = await context.db
       .updateTable('holiday')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import { choice, longText, optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
@@ -140,13 +141,18 @@ export const sayPerson = command({
   output: z.object({ accountId: z.string(), personId: z.string().nullable() }),
   may: ['admin'],
   proof: 'session',
+  rules: [
+    {
+      of: ['accountId', 'personId'],
+      check: async (input, { db }) => {
+        if (input.personId !== undefined) await personBehind(db, input.accountId, input.personId)
+      },
+    },
+  ],
   subject: ({ accountId }) => `account:${accountId}`,
   async run({ db }, { accountId, personId }) {
     await db.deleteFrom('accountPerson').where('accountId', '=', accountId).execute()
     if (personId === undefined) return { accountId, personId: null }
-    if (personId === accountId) {
-      throw invalidField('personId', words('Xin chọn tài khoản khác.', 'Please choose another account.'))
-    }
     const known = await db
       .selectFrom('account')
       .select('id')
@@ -154,18 +160,7 @@ export const sayPerson = command({
       .execute()
     if (known.length < 2) throw notFound(words('tài khoản', 'Account'))
     // One account stands for the person; whoever pointed at this one points there too.
-    const behind = await db
-      .selectFrom('accountPerson')
-      .select('personId')
-      .where('accountId', '=', personId)
-      .executeTakeFirst()
-    const person = behind?.personId ?? personId
-    if (person === accountId) {
-      throw invalidField(
-        'personId',
-        words('Hai tài khoản này đã là một người.', 'These two accounts are one person already.'),
-      )
-    }
+    const person = await personBehind(db, accountId, personId)
     await db
       .updateTable('accountPerson')
       .set({ personId: person })
@@ -175,3 +170,21 @@ export const sayPerson = command({
     return { accountId, personId: person }
   },
 })
+
+/** The account that stands for the person of an account. @throws Problem 422 when it is the first account itself */
+async function personBehind(db: Db, accountId: string, personId: string): Promise<string> {
+  if (personId === accountId) {
+    throw invalidField('personId', words('Xin chọn tài khoản khác.', 'Please choose another account.'))
+  }
+  const behind = await db
+    .selectFrom('accountPerson')
+    .select('personId')
+    .where('accountId', '=', personId)
+    .executeTakeFirst()
+  const person = behind?.personId ?? personId
+  if (person !== accountId) return person
+  throw invalidField(
+    'personId',
+    words('Hai tài khoản này đã là một người.', 'These two accounts are one person already.'),
+  )
+}

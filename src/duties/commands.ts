@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Role } from '../platform/actor.ts'
 import { day, id, optionalId, optionalLongText, text } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
+import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, forbidden, notFound } from '../platform/problem.ts'
@@ -53,16 +54,7 @@ export const completeDuty = command({
     },
   ],
   rules: [
-    {
-      of: ['doneOn'],
-      judge: ({ doneOn }, { today }) =>
-        doneOn > today
-          ? {
-              field: 'doneOn',
-              words: words('Ngày hoàn thành không thể ở tương lai.', 'The day cannot be in the future.'),
-            }
-          : null,
-    },
+    notAhead('doneOn', words('Ngày hoàn thành không thể ở tương lai.', 'The day cannot be in the future.')),
   ],
   subject: (input) => `duty_item:${input.id}`,
   async run(context, input) {

@@ -65,16 +65,28 @@ interface Wish {
 
 /** The day that a request names, or the end of the period that it counts from today (Civil Code, art. 147 and 148.5). */
 async function dueDay({ db, today }: Context, { dueOn, within, counted }: Wish): Promise<string> {
-  if ((dueOn === undefined) === (within === undefined)) {
-    throw invalidField('dueOn', {
-      vi: 'Xin ghi ngày phải xong, hoặc số ngày; không ghi cả hai.',
-      en: 'Give the day it is due, or a number of days; not both.',
-    })
-  }
   if (dueOn !== undefined) return dueOn
   const holidays = await readHolidays(db)
   const days = within ?? 0
   return counted === 'working' ? addWorkingDays(today, days, holidays) : periodEnd(today, days, holidays)
+}
+
+/** The agencies asked, in the order named. @throws Problem 422 when one is not there, or has ended */
+async function livingAgencies({ db, today }: Context, agencyIds: readonly number[]) {
+  const wanted = [...new Set(agencyIds)]
+  const agencies = await db
+    .selectFrom('agency')
+    .select(['id', 'name', 'nameEn'])
+    .where('id', 'in', wanted)
+    .where((or) => or.or([or('validTo', 'is', null), or('validTo', '>=', today)]))
+    .execute()
+  if (agencies.length !== wanted.length) {
+    throw invalidField(
+      'agencyIds',
+      words('Chỉ chọn cơ quan đang hoạt động.', 'Choose agencies that are in being.'),
+    )
+  }
+  return agencies.toSorted((one, other) => wanted.indexOf(one.id) - wanted.indexOf(other.id))
 }
 
 /** The duty behind the request for each agency that carries it today; null when the request stands by itself. */
@@ -146,6 +158,27 @@ export const requestDuty = command({
   ],
   rules: [
     {
+      of: ['dueOn', 'within'],
+      judge: ({ dueOn, within }) =>
+        dueOn !== undefined && within !== undefined
+          ? {
+              field: 'dueOn',
+              words: {
+                vi: 'Xin ghi ngày phải xong, hoặc số ngày; không ghi cả hai.',
+                en: 'Give the day it is due, or a number of days; not both.',
+              },
+            }
+          : null,
+    },
+    { of: ['agencyIds'], check: ({ agencyIds }, context) => livingAgencies(context, agencyIds) },
+    {
+      of: ['code', 'agencyIds', 'planId'],
+      check: async ({ code, agencyIds, planId }, context) => {
+        const plan = await planFor(context, { named: planId, day: context.today })
+        await dutiesBehind(context, plan.id, code, await livingAgencies(context, agencyIds))
+      },
+    },
+    {
       of: ['dueOn'],
       judge: ({ dueOn }, { today }) =>
         dueOn !== undefined && dueOn < today
@@ -157,25 +190,13 @@ export const requestDuty = command({
   async run(context, input) {
     const { db, actor, today } = context
     const plan = await planFor(context, { named: input.planId, day: today })
-    const wanted = [...new Set(input.agencyIds)]
-    const agencies = await db
-      .selectFrom('agency')
-      .select(['id', 'name', 'nameEn'])
-      .where('id', 'in', wanted)
-      .where((or) => or.or([or('validTo', 'is', null), or('validTo', '>=', today)]))
-      .execute()
-    if (agencies.length !== wanted.length) {
-      throw invalidField(
-        'agencyIds',
-        words('Chỉ chọn cơ quan đang hoạt động.', 'Choose agencies that are in being.'),
-      )
-    }
+    const agencies = await livingAgencies(context, input.agencyIds)
     const dueOn = await dueDay(context, input)
     const behind = await dutiesBehind(context, plan.id, input.code, agencies)
     const rows = await db
       .insertInto('dutyItem')
       .values(
-        wanted.map((agencyId) => {
+        agencies.map(({ id: agencyId }) => {
           const dutyId = behind.get(agencyId) ?? null
           return {
             dutyId,

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { choice, day, id } from '../platform/fields.ts'
+import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
-import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { lockEnterprise, visibleEnterprise } from './lock.ts'
 
@@ -83,15 +84,23 @@ export const addAssociation = command({
   input: z.object({ id: id(), agencyId: id(), tie: choice(associationTies.keys), since: day() }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
+  rules: [
+    {
+      of: ['agencyId'],
+      judge: async ({ agencyId }, { db, today }) =>
+        (await livingAssociations(db, today)).some((association) => association.id === agencyId)
+          ? null
+          : {
+              field: 'agencyId',
+              words: words('Không có hội, hiệp hội này.', 'There is no such association.'),
+            },
+    },
+    notAhead('since'),
+  ],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, { id: enterpriseId, agencyId, tie, since }) {
-    const { db, today } = context
+    const { db } = context
     await lockEnterprise(context, enterpriseId)
-    const living = await livingAssociations(db, today)
-    if (!living.some((association) => association.id === agencyId))
-      throw invalidField('agencyId', words('Không có hội, hiệp hội này.', 'There is no such association.'))
-    if (since > today)
-      throw invalidField('since', words('Ngày này không thể sau hôm nay.', 'This day cannot be after today.'))
     await db
       .insertInto('associationMember')
       .values({ agencyId, enterpriseId, tie, since })

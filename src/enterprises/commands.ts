@@ -14,6 +14,7 @@ import {
 } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { toJson } from '../platform/json.ts'
+import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import {
@@ -25,7 +26,7 @@ import {
   type Problem,
 } from '../platform/problem.ts'
 import { taxCode } from './inputs.ts'
-import { lockEnterprise } from './lock.ts'
+import { lockEnterprise, visibleEnterprise } from './lock.ts'
 import { declarationWhole, profile, yearFigures } from './profile.ts'
 import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 import { classify, classifyAgain, settleSize } from './size.ts'
@@ -72,14 +73,10 @@ export async function enterpriseEvidence(
     .execute()
 }
 
-function foundedBefore(foundedOn: string | undefined, today: string): void {
-  if (foundedOn !== undefined && foundedOn > today) {
-    throw invalidField(
-      'foundedOn',
-      words('Ngày thành lập không thể sau hôm nay.', 'The founding day cannot be after today.'),
-    )
-  }
-}
+const founded = notAhead(
+  'foundedOn',
+  words('Ngày thành lập không thể sau hôm nay.', 'The founding day cannot be after today.'),
+)
 
 /** Enters an enterprise into the register. Throws 409 on the field `taxCode` when its tax code is there already. */
 export const registerEnterprise = command({
@@ -89,9 +86,9 @@ export const registerEnterprise = command({
   input: z.object(profile.input),
   output: Changed,
   may: ['coordinator'],
+  rules: [founded],
   subject: (_input, output) => `enterprise:${output.id}`,
-  async run({ db, today }, input) {
-    foundedBefore(input.foundedOn, today)
+  async run({ db }, input) {
     const there = await db
       .selectFrom('enterprise')
       .select('name')
@@ -117,10 +114,10 @@ export const editEnterprise = command({
   input: z.object({ ...profile.input, id: id(), version: whole(1), taxCode: taxCode().optional() }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
+  rules: [founded],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, actor, today } = context
-    foundedBefore(input.foundedOn, today)
     const enterprise = await lockEnterprise(context, input.id)
     if (enterprise.version !== input.version) throw stale()
     const code = input.taxCode ?? enterprise.taxCode
@@ -141,6 +138,19 @@ export const editEnterprise = command({
     return { id: input.id, version: row.version + 1 }
   },
 })
+
+/** @throws Problem 422 for a year that has not come, or before the enterprise was founded */
+function ofItsYears(of: number, { foundedOn }: { foundedOn: string | null }, today: string): void {
+  if (of > yearOf(today)) {
+    throw invalidField('year', words('Năm chưa tới nên chưa có số liệu.', 'That year has not come yet.'))
+  }
+  if (foundedOn !== null && of < yearOf(foundedOn)) {
+    throw invalidField('year', {
+      vi: `Doanh nghiệp thành lập năm ${yearOf(foundedOn)}.`,
+      en: `The enterprise was founded in ${yearOf(foundedOn)}.`,
+    })
+  }
+}
 
 /**
  * Records one year's figures and works out the size class by the rule of that year. `version` is the one seen, 0 when
@@ -183,19 +193,18 @@ export const recordYear = command({
       words: declarationWhole.class,
     },
   ],
+  rules: [
+    {
+      of: ['id', 'year'],
+      check: async (input, context) =>
+        ofItsYears(input.year, await visibleEnterprise(context, input.id), context.today),
+    },
+  ],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
     const enterprise = await lockEnterprise(context, input.id)
-    if (input.year > yearOf(today)) {
-      throw invalidField('year', words('Năm chưa tới nên chưa có số liệu.', 'That year has not come yet.'))
-    }
-    if (enterprise.foundedOn !== null && input.year < yearOf(enterprise.foundedOn)) {
-      throw invalidField('year', {
-        vi: `Doanh nghiệp thành lập năm ${yearOf(enterprise.foundedOn)}.`,
-        en: `The enterprise was founded in ${yearOf(enterprise.foundedOn)}.`,
-      })
-    }
+    ofItsYears(input.year, enterprise, today)
     const before = await db
       .selectFrom('enterpriseYear')
       .select(['version', 'fileId'])
@@ -328,15 +337,7 @@ export const changeState = command({
       words: words('Xin ghi lý do.', 'Please give the reason.'),
     },
   ],
-  rules: [
-    {
-      of: ['since'],
-      judge: ({ since }, { today }) =>
-        since > today
-          ? { field: 'since', words: words('Ngày này chưa tới.', 'That day has not come yet.') }
-          : null,
-    },
-  ],
+  rules: [notAhead('since')],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const enterprise = await lockEnterprise(context, input.id)

@@ -13,8 +13,8 @@ import {
   whole,
 } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { command } from '../platform/operation.ts'
-import { conflict, explainConstraint, type FieldProblem, invalid, notFound } from '../platform/problem.ts'
+import { command, type Rule } from '../platform/operation.ts'
+import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { fold, slug } from '../platform/text.ts'
 import { indicatorFields } from './fields.ts'
 import {
@@ -54,8 +54,8 @@ const rule = {
   /** Of what is entered: the agency that answers for it. */
   agencyId: optionalId(),
 }
-const Rule = z.object(rule)
-type RuleInput = z.output<typeof Rule>
+const RuleTyped = z.object(rule)
+type RuleInput = z.output<typeof RuleTyped>
 
 function blank(value: unknown): unknown {
   return value === '' ? undefined : value
@@ -63,17 +63,101 @@ function blank(value: unknown): unknown {
 
 const Changed = z.object({ key: z.string() })
 
+type Computation = Pick<RuleInput, 'way' | 'operation' | 'first' | 'second' | 'more'>
+const computation = ['way', 'operation', 'first', 'second', 'more'] as const
+
+/** What a rule must hold to by its way, each told beside the others. */
+const wayRules: readonly Rule<RuleInput>[] = [
+  {
+    of: ['way', 'measure'],
+    judge: ({ way, measure }) =>
+      way === 'computed' || measuresOf[way].some((each) => each === measure)
+        ? null
+        : {
+            field: 'measure',
+            words: words('Xin chọn cách cộng phù hợp.', 'Please choose how the years become one figure.'),
+          },
+  },
+  {
+    of: ['way', 'kinds'],
+    judge: ({ way, kinds }) =>
+      way === 'counted' && kinds.length === 0
+        ? { field: 'kinds', words: words('Xin chọn ít nhất một loại.', 'Choose at least one kind.') }
+        : null,
+  },
+  {
+    of: ['way', 'agencyId'],
+    judge: async ({ way, agencyId }, { db }) =>
+      way === 'entered' && (await agencyOf(db, agencyId)) === null
+        ? {
+            field: 'agencyId',
+            words: words('Xin chọn cơ quan nhập số.', 'Please choose the agency that enters it.'),
+          }
+        : null,
+  },
+  {
+    of: ['way', 'contents'],
+    judge: async ({ way, contents }, { db }) => {
+      if (way !== 'counted' || contents.length === 0) return null
+      const known = await db.selectFrom('supportContent').select('key').where('key', 'in', contents).execute()
+      const unknown = contents.filter((content) => !known.some((row) => row.key === content))
+      if (unknown.length === 0) return null
+      const names = unknown.join(', ')
+      return {
+        field: 'contents',
+        words: words(`Không có nội dung ${names}.`, `There is no content ${names}.`),
+      }
+    },
+  },
+  {
+    of: ['way', 'operation'],
+    judge: ({ way, operation }) =>
+      way === 'computed' && operation === undefined
+        ? { field: 'operation', words: words('Xin chọn phép tính.', 'Please choose the operation.') }
+        : null,
+  },
+  {
+    of: ['way', 'operation', 'studyFigure'],
+    judge: ({ way, operation, studyFigure }) =>
+      way === 'computed' && operation === 'study' && studyFigure === undefined
+        ? {
+            field: 'studyFigure',
+            words: words('Xin chọn số liệu của tính toán TFP.', 'Please choose the figure of the TFP study.'),
+          }
+        : null,
+  },
+  {
+    of: computation,
+    judge: (input) => {
+      if (input.way !== 'computed' || input.operation === undefined) return null
+      const [least] = operandCount[input.operation]
+      if (operandsOf(input).length >= least) return null
+      return {
+        field: input.first === undefined ? 'first' : 'second',
+        words: words(`Phép tính này cần ${least} chỉ số.`, `This operation takes ${least} indicators.`),
+      }
+    },
+  },
+]
+
 /** Adds an indicator of the office's own: how it is counted, computed or entered. */
 export const addIndicator = command({
   name: 'indicators.add',
   summary: words('Thêm chỉ số', 'Add an indicator'),
   route: 'POST /indicator-rules',
-  input: Rule,
+  input: RuleTyped,
   output: Changed,
   may: ['coordinator'],
+  rules: [
+    ...wayRules,
+    {
+      of: ['name', ...computation],
+      check: (input, { db }) => refuseRing(db, keyOfName(input.name), operandsOf(input)),
+    },
+  ],
   subject: (_input, output) => `indicator:${output.key}`,
   async run({ db }, input) {
-    const key = slug(input.name).slice(0, 60)
+    const key = keyOfName(input.name)
     const columns = await columnsOf(db, key, input)
     const last = await db
       .selectFrom('indicator')
@@ -92,9 +176,13 @@ export const editIndicator = command({
   name: 'indicators.edit',
   summary: words('Sửa chỉ số', 'Edit an indicator'),
   route: 'PUT /indicator-rules/{key}',
-  input: Rule.extend({ key: text(100), version: whole(1) }),
+  input: RuleTyped.extend({ key: text(100), version: whole(1) }),
   output: Changed,
   may: ['coordinator'],
+  rules: [
+    ...wayRules,
+    { of: ['key', ...computation], check: (input, { db }) => refuseRing(db, input.key, operandsOf(input)) },
+  ],
   subject: (_input, output) => `indicator:${output.key}`,
   async run({ db }, { key, version, ...input }) {
     const row = await db
@@ -165,42 +253,14 @@ async function mayTurn(db: Db, indicatorId: number): Promise<void> {
   )
 }
 
-/** The columns of a rule, with what does not belong to its way left empty. @throws Problem 422 naming each field that is wrong */
+/** The columns of a rule, with what does not belong to its way left empty. @throws Problem 422 when it would be computed from itself */
 async function columnsOf(db: Db, key: string, input: RuleInput) {
-  const problems: FieldProblem[] = []
-  const wrong = (field: string, vi: string, en: string) => problems.push({ field, words: words(vi, en) })
   const counted = input.way === 'counted'
   const computed = input.way === 'computed'
-  const entered = input.way === 'entered'
   const [measure] = computed ? (['last'] as const) : [input.measure]
-  if (!computed && !measuresOf[input.way].some((each) => each === measure))
-    wrong('measure', 'Xin chọn cách cộng phù hợp.', 'Please choose how the years become one figure.')
-  if (counted && input.kinds.length === 0)
-    wrong('kinds', 'Xin chọn ít nhất một loại.', 'Choose at least one kind.')
-  const agency = entered ? await agencyOf(db, input.agencyId) : null
-  if (entered && agency === null)
-    wrong('agencyId', 'Xin chọn cơ quan nhập số.', 'Please choose the agency that enters it.')
-  if (counted) {
-    const known = await db
-      .selectFrom('supportContent')
-      .select('key')
-      .where('key', 'in', ['', ...input.contents])
-      .execute()
-    const unknown = input.contents.filter((content) => !known.some((row) => row.key === content))
-    if (unknown.length > 0)
-      wrong(
-        'contents',
-        `Không có nội dung ${unknown.join(', ')}.`,
-        `There is no content ${unknown.join(', ')}.`,
-      )
-  }
-  const operands = computed ? operandsOf(input, wrong) : []
-  if (computed) {
-    const rows = await db.selectFrom('indicator').select(['key', 'operands']).execute()
-    const why = operandProblem(key, operands, new Map(rows.map((row) => [row.key, row.operands])))
-    if (why !== null) problems.push({ field: 'first', words: why })
-  }
-  if (problems.length > 0) throw invalid(problems)
+  const agency = input.way === 'entered' ? await agencyOf(db, input.agencyId) : null
+  const operands = operandsOf(input)
+  await refuseRing(db, key, operands)
   const { name, nameEn, unit, unitEn, source, phrases } = input
   return {
     ...{ name, nameEn, unit, unitEn, source },
@@ -222,25 +282,23 @@ async function columnsOf(db: Db, key: string, input: RuleInput) {
   }
 }
 
-function operandsOf(input: RuleInput, wrong: (field: string, vi: string, en: string) => void): string[] {
-  const { operation, studyFigure } = input
-  if (operation === undefined) {
-    wrong('operation', 'Xin chọn phép tính.', 'Please choose the operation.')
-    return []
-  }
-  if (operation === 'study' && studyFigure === undefined)
-    wrong('studyFigure', 'Xin chọn số liệu của tính toán TFP.', 'Please choose the figure of the TFP study.')
-  const [least, most] = operandCount[operation]
-  const given = [input.first, input.second, ...input.more].filter((operand) => operand !== undefined)
-  const operands = operation === 'sum' ? [...new Set(given)] : given.slice(0, most)
-  if (operands.length < least)
-    wrong(
-      input.first === undefined ? 'first' : 'second',
-      `Phép tính này cần ${least} chỉ số.`,
-      `This operation takes ${least} indicators.`,
-    )
-  return operands
+/** The indicators that a rule is computed from; none of one that is counted or entered. */
+function operandsOf({ way, operation, first, second, more }: Computation): string[] {
+  if (way !== 'computed' || operation === undefined) return []
+  const [, most] = operandCount[operation]
+  const given = [first, second, ...more].filter((operand) => operand !== undefined)
+  return operation === 'sum' ? [...new Set(given)] : given.slice(0, most)
 }
+
+/** @throws Problem 422 when there is no such indicator, or one follows from this one */
+async function refuseRing(db: Db, key: string, operands: readonly string[]): Promise<void> {
+  if (operands.length === 0) return
+  const rows = await db.selectFrom('indicator').select(['key', 'operands']).execute()
+  const why = operandProblem(key, operands, new Map(rows.map((row) => [row.key, row.operands])))
+  if (why !== null) throw invalidField('first', why)
+}
+
+const keyOfName = (name: string) => slug(name).slice(0, 60)
 
 async function agencyOf(db: Db, agencyId: number | undefined): Promise<number | null> {
   if (agencyId === undefined) return null

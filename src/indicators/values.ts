@@ -22,14 +22,7 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { type Context, command, query } from '../platform/operation.ts'
-import {
-  conflict,
-  explainConstraint,
-  forbidden,
-  invalid,
-  invalidField,
-  notFound,
-} from '../platform/problem.ts'
+import { conflict, explainConstraint, forbidden, invalidField, notFound } from '../platform/problem.ts'
 import { valueStates } from './rules.ts'
 
 /*
@@ -77,58 +70,56 @@ export const enterValue = command({
   }),
   output: z.object({ id: z.int(), key: z.string() }),
   may: mayEnter,
+  rules: [
+    { of: ['key'], check: ({ key }, { db }) => enteredIndicator(db, key) },
+    {
+      of: ['year', 'estimate'],
+      judge: async (input, context) => {
+        const plan = await activePlan(context)
+        const present = Number(context.today.slice(0, 4))
+        // The year before the plan's first one is what growth is reckoned from.
+        const first = plan.firstYear - 1
+        if (input.year < first || input.year > plan.lastYear)
+          return {
+            field: 'year',
+            words: words(
+              `Năm phải từ ${first} đến ${plan.lastYear}.`,
+              `A year from ${first} to ${plan.lastYear}.`,
+            ),
+          }
+        if (input.estimate ? input.year >= present : input.year <= present) return null
+        return {
+          field: input.estimate ? 'estimate' : 'year',
+          words: input.estimate
+            ? words(
+                'Năm đã hết thì nhập kết quả, không nhập ước thực hiện.',
+                'A year that has ended has a result, no estimate.',
+              )
+            : words('Năm chưa đến chưa có kết quả.', 'A year that has not come has no result.'),
+        }
+      },
+    },
+    {
+      of: ['key', 'value'],
+      judge: async ({ key, value }, { db }) => {
+        const { unit } = await enteredIndicator(db, key)
+        if (!unit.startsWith('%') || Math.abs(value) <= 1000) return null
+        return {
+          field: 'value',
+          words: words(
+            'Tỷ lệ quá lớn; xin xem lại số và đơn vị.',
+            'The rate is too large; please look at the number and its unit.',
+          ),
+        }
+      },
+    },
+  ],
   subject: (_input, output) => `indicator_value:${output.id}`,
   async run(context, input) {
-    const { db, actor, now, today } = context
+    const { db, actor, now } = context
     const plan = await activePlan(context)
-    const indicator = await db
-      .selectFrom('indicator')
-      .select(['id', 'way', 'agencyId', 'unit'])
-      .where('key', '=', input.key)
-      .executeTakeFirst()
-    if (indicator === undefined) throw notFound(words('chỉ số', 'Indicator'))
-    const { agencyId } = indicator
-    if (indicator.way !== 'entered' || agencyId === null) {
-      throw invalidField(
-        'key',
-        words(
-          'Chỉ số này được đếm hoặc tính, không nhập số.',
-          'This indicator is counted or computed, not entered.',
-        ),
-      )
-    }
+    const { agencyId, ...indicator } = await enteredIndicator(db, input.key)
     requireAgency(actor, agencyId)
-    const present = Number(today.slice(0, 4))
-    // The year before the plan's first one is what growth is reckoned from.
-    const first = plan.firstYear - 1
-    const problems = []
-    if (input.year < first || input.year > plan.lastYear)
-      problems.push({
-        field: 'year',
-        words: words(
-          `Năm phải từ ${first} đến ${plan.lastYear}.`,
-          `A year from ${first} to ${plan.lastYear}.`,
-        ),
-      })
-    else if (input.estimate ? input.year < present : input.year > present)
-      problems.push({
-        field: input.estimate ? 'estimate' : 'year',
-        words: input.estimate
-          ? words(
-              'Năm đã hết thì nhập kết quả, không nhập ước thực hiện.',
-              'A year that has ended has a result, no estimate.',
-            )
-          : words('Năm chưa đến chưa có kết quả.', 'A year that has not come has no result.'),
-      })
-    if (indicator.unit.startsWith('%') && Math.abs(input.value) > 1000)
-      problems.push({
-        field: 'value',
-        words: words(
-          'Tỷ lệ quá lớn; xin xem lại số và đơn vị.',
-          'The rate is too large; please look at the number and its unit.',
-        ),
-      })
-    if (problems.length > 0) throw invalid(problems)
     const file = await evidence(context, input.fileId)
     return db
       .insertInto('indicatorValue')
@@ -324,3 +315,22 @@ export const listValues = query({
     }
   },
 })
+
+/** An indicator that an agency enters. @throws Problem 404 for none, 422 for one that is counted or computed */
+async function enteredIndicator(db: Db, key: string) {
+  const indicator = await db
+    .selectFrom('indicator')
+    .select(['id', 'way', 'agencyId', 'unit'])
+    .where('key', '=', key)
+    .executeTakeFirst()
+  if (indicator === undefined) throw notFound(words('chỉ số', 'Indicator'))
+  const { id: indicatorId, agencyId, unit } = indicator
+  if (indicator.way === 'entered' && agencyId !== null) return { id: indicatorId, agencyId, unit }
+  throw invalidField(
+    'key',
+    words(
+      'Chỉ số này được đếm hoặc tính, không nhập số.',
+      'This indicator is counted or computed, not entered.',
+    ),
+  )
+}

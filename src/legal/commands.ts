@@ -4,6 +4,7 @@ import { untouched } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays, formatDate } from '../platform/dates.ts'
 import { day, fieldProblems, flag, id, optionalDay, optionalText, text } from '../platform/fields.ts'
+import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
@@ -95,13 +96,11 @@ const instrumentFields = {
 }
 const Changed = z.object({ id: z.int() })
 
-function checkValidity(input: { validFrom?: string | undefined; validTo?: string | undefined }): void {
-  if (input.validFrom === undefined || input.validTo === undefined || input.validFrom <= input.validTo) return
-  throw invalidField(
-    'validTo',
-    words('Ngày hết hiệu lực phải sau ngày có hiệu lực.', 'The last day must come after the first.'),
-  )
-}
+const notInOrder = words(
+  'Ngày hết hiệu lực phải sau ngày có hiệu lực.',
+  'The last day must come after the first.',
+)
+const validInOrder = inOrder('validFrom', 'validTo', notInOrder)
 
 function instrumentRow(input: z.output<z.ZodObject<typeof instrumentFields>>) {
   return {
@@ -125,9 +124,9 @@ export const addInstrument = command({
   input: z.object(instrumentFields),
   output: Changed,
   may: ['coordinator'],
+  rules: [validInOrder],
   subject: (_input, output) => `legal_instrument:${output.id}`,
   async run({ db }, input) {
-    checkValidity(input)
     return db
       .insertInto('legalInstrument')
       .values(instrumentRow(input))
@@ -144,9 +143,9 @@ export const editInstrument = command({
   input: z.object({ id: id(), ...instrumentFields, checked: flag() }),
   output: Changed,
   may: ['coordinator'],
+  rules: [validInOrder],
   subject: (input) => `legal_instrument:${input.id}`,
   async run({ db }, input) {
-    checkValidity(input)
     const row = await db
       .updateTable('legalInstrument')
       .set({ ...instrumentRow(input), toCheck: !input.checked })
@@ -178,35 +177,43 @@ export const addRule = command({
   }),
   output: Changed,
   may: ['coordinator'],
+  rules: [
+    validInOrder,
+    { of: ['key', 'value'], check: ({ key, value }) => checkedValue(key, value) },
+    {
+      of: ['instrumentId'],
+      judge: async ({ instrumentId }, { db }) => {
+        const instrument = await db
+          .selectFrom('legalInstrument')
+          .select('id')
+          .where('id', '=', instrumentId)
+          .executeTakeFirst()
+        return instrument === undefined
+          ? {
+              field: 'instrumentId',
+              words: words('Không có văn bản này.', 'There is no such instrument.'),
+            }
+          : null
+      },
+    },
+    {
+      of: ['key', 'validFrom', 'validTo'],
+      check: async ({ key, validFrom, validTo }, { db }) => {
+        const next = (await valuesOf(db, key)).find((other) => other.validFrom > validFrom)
+        beforeNext(validTo, next)
+      },
+    },
+  ],
   subject: (_input, output) => `legal_rule:${output.id}`,
   async run({ db }, input) {
-    checkValidity(input)
     const value = checkedValue(input.key, input.value)
-    const instrument = await db
-      .selectFrom('legalInstrument')
-      .select('id')
-      .where('id', '=', input.instrumentId)
-      .executeTakeFirst()
-    if (instrument === undefined) {
-      throw invalidField('instrumentId', words('Không có văn bản này.', 'There is no such instrument.'))
-    }
     // One key, one writer at a time: rows cannot be locked before there are any.
     await sql`SELECT pg_advisory_xact_lock(hashtext(${`legal_rule ${input.key}`}))`.execute(db)
-    const others = await db
-      .selectFrom('legalRule')
-      .select(['id', 'validFrom', 'validTo'])
-      .where('key', '=', input.key)
-      .orderBy('validFrom')
-      .execute()
+    const others = await valuesOf(db, input.key)
     if (others.some((other) => other.validFrom === input.validFrom)) throw sameStart()
     const next = others.find((other) => other.validFrom > input.validFrom)
     const validTo = input.validTo ?? (next === undefined ? null : addDays(next.validFrom, -1))
-    if (next !== undefined && validTo !== null && validTo >= next.validFrom) {
-      throw invalidField('validTo', {
-        vi: `Giá trị tiếp theo bắt đầu từ ${formatDate(next.validFrom)}; xin kết thúc trước ngày đó.`,
-        en: `The next value begins on ${formatDate(next.validFrom)}; end before that day.`,
-      })
-    }
+    beforeNext(input.validTo, next)
     const before = others.findLast((other) => other.validFrom < input.validFrom)
     if (before !== undefined && (before.validTo === null || before.validTo >= input.validFrom)) {
       await db
@@ -241,6 +248,37 @@ function checkedValue(key: string, value: unknown): unknown {
   )
 }
 
+interface Value {
+  readonly id: number
+  readonly validFrom: string
+}
+
+/** The values that a rule has had, the first one first. */
+const valuesOf = (db: Db, key: string) =>
+  db
+    .selectFrom('legalRule')
+    .select(['id', 'validFrom', 'validTo'])
+    .where('key', '=', key)
+    .orderBy('validFrom')
+    .execute()
+
+/** @throws Problem 422 when a value would hold on the first day of the next */
+function beforeNext(validTo: string | undefined, next: Value | undefined): void {
+  if (next === undefined || validTo === undefined || validTo < next.validFrom) return
+  throw invalidField('validTo', {
+    vi: `Giá trị tiếp theo bắt đầu từ ${formatDate(next.validFrom)}; xin kết thúc trước ngày đó.`,
+    en: `The next value begins on ${formatDate(next.validFrom)}; end before that day.`,
+  })
+}
+
+/** @throws Problem 422 when a value would end before it begins, or on the first day of the next */
+function mayEnd(values: readonly Value[], { id: valueId, validTo }: { id: number; validTo: string }): void {
+  const place = values.findIndex((row) => row.id === valueId)
+  const first = values[place]?.validFrom
+  if (first !== undefined && validTo < first) throw invalidField('validTo', notInOrder)
+  beforeNext(validTo, values[place + 1])
+}
+
 /** Ends a rule on its last day, when nothing replaces it. */
 export const endRule = command({
   name: 'legal.endRule',
@@ -249,26 +287,25 @@ export const endRule = command({
   input: z.object({ id: id(), validTo: day() }),
   output: Changed,
   may: ['coordinator'],
+  rules: [
+    {
+      of: ['id', 'validTo'],
+      check: async (input, { db }) => {
+        const found = await db
+          .selectFrom('legalRule')
+          .select('key')
+          .where('id', '=', input.id)
+          .executeTakeFirst()
+        if (found !== undefined) mayEnd(await valuesOf(db, found.key), input)
+      },
+    },
+  ],
   subject: (input) => `legal_rule:${input.id}`,
   async run({ db }, input) {
     const found = await db.selectFrom('legalRule').select('key').where('id', '=', input.id).executeTakeFirst()
     if (found === undefined) throw notFound(words('quy tắc', 'Rule'))
     await sql`SELECT pg_advisory_xact_lock(hashtext(${`legal_rule ${found.key}`}))`.execute(db)
-    const rules = await db
-      .selectFrom('legalRule')
-      .select(['id', 'validFrom'])
-      .where('key', '=', found.key)
-      .orderBy('validFrom')
-      .execute()
-    const place = rules.findIndex((row) => row.id === input.id)
-    checkValidity({ validFrom: rules[place]?.validFrom, validTo: input.validTo })
-    const next = rules[place + 1]
-    if (next !== undefined && input.validTo >= next.validFrom) {
-      throw invalidField('validTo', {
-        vi: `Giá trị tiếp theo bắt đầu từ ${formatDate(next.validFrom)}; xin kết thúc trước ngày đó.`,
-        en: `The next value begins on ${formatDate(next.validFrom)}; end before that day.`,
-      })
-    }
+    mayEnd(await valuesOf(db, found.key), input)
     await db.updateTable('legalRule').set({ validTo: input.validTo }).where('id', '=', input.id).execute()
     return { id: input.id }
   },

@@ -1,5 +1,5 @@
 import { type Words, words } from '../platform/language.ts'
-import { type FieldProblem, invalid } from '../platform/problem.ts'
+import { type FieldProblem, refuse } from '../platform/problem.ts'
 import type { Basis } from './basis.ts'
 import type { NextInput } from './form.ts'
 import type { Orientation, Proposal } from './input.ts'
@@ -22,7 +22,7 @@ export function proposalOf(basis: Basis, input: NextInput, today: string): Propo
     ...targetProblems(basis, input),
     ...normProblems(basis, input),
   ]
-  if (problems.length > 0) throw invalid(problems)
+  refuse(problems)
   const { minimumPercent, maximumPercent } = orientation
   return propose({
     plan: basis.document,

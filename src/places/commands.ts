@@ -1,15 +1,61 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import { forgetAdminUnits } from '../agencies/index.ts'
+import type { Db } from '../platform/database.ts'
+import type { Place } from '../platform/database-types.ts'
 import { listedTexts, optionalDay, text } from '../platform/fields.ts'
+import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
-import { invalid, invalidField, notFound } from '../platform/problem.ts'
+import { invalidField, notFound } from '../platform/problem.ts'
 import { slug } from '../platform/text.ts'
 import { englishName } from './catalogue.ts'
 
 const Changed = z.object({ key: z.string() })
 const administrators = ['admin'] as const
+const daysInOrder = inOrder(
+  'validFrom',
+  'validTo',
+  words('Ngày kết thúc phải sau ngày bắt đầu.', 'The last day must come after the first.'),
+)
+
+/** @throws Problem 422 when the catalogue has no such province */
+async function provinceOf(db: Db, named: string) {
+  const province = await db
+    .selectFrom('place')
+    .select('key')
+    .where('level', '=', 'province')
+    .where('province', '=', named)
+    .orderBy(sql`valid_to IS NULL`, 'desc')
+    .executeTakeFirst()
+  if (province !== undefined) return province
+  throw invalidField(
+    'province',
+    words('Danh mục không có tỉnh, thành phố này.', 'The catalogue has no such province.'),
+  )
+}
+
+/** The units of the same level that are named by key or code. @throws Problem 422 when one of them is none */
+async function successorsOf(db: Db, of: Pick<Selectable<Place>, 'key' | 'level'>, named: readonly string[]) {
+  const wanted = [...new Set(named.map((each) => each.trim()).filter((each) => each !== ''))]
+  const found = await db
+    .selectFrom('place')
+    .select('key')
+    .where('level', '=', of.level)
+    .where('key', '<>', of.key)
+    .where(({ eb, or, and }) =>
+      or([
+        eb('key', 'in', ['', ...wanted]),
+        and([eb('code', 'in', ['', ...wanted]), eb('validTo', 'is', null)]),
+      ]),
+    )
+    .execute()
+  if (found.length >= wanted.length) return found
+  throw invalidField(
+    'successors',
+    words('Có mã không có trong danh mục cùng cấp.', 'A code is not in the catalogue of this level.'),
+  )
+}
 
 /** Adds a commune that the catalogue lacks, in a province that it has. */
 export const addPlace = command({
@@ -26,21 +72,10 @@ export const addPlace = command({
   }),
   output: Changed,
   may: administrators,
+  rules: [daysInOrder, { of: ['province'], check: (input, { db }) => provinceOf(db, input.province) }],
   subject: (_input, output) => `place:${output.key}`,
   async run({ db }, input) {
-    inOrder(input)
-    const province = await db
-      .selectFrom('place')
-      .select('key')
-      .where('level', '=', 'province')
-      .where('province', '=', input.province)
-      .orderBy(sql`valid_to IS NULL`, 'desc')
-      .executeTakeFirst()
-    if (province === undefined)
-      throw invalidField(
-        'province',
-        words('Danh mục không có tỉnh, thành phố này.', 'The catalogue has no such province.'),
-      )
+    const province = await provinceOf(db, input.province)
     const key = `own:commune:${slug(input.code)}-${slug(input.name)}`.slice(0, 60)
     const { name, code, validFrom = null, validTo = null, source } = input
     const row = await db
@@ -78,9 +113,22 @@ export const mendPlace = command({
   }),
   output: Changed,
   may: administrators,
+  rules: [
+    daysInOrder,
+    {
+      of: ['key', 'successors'],
+      check: async ({ key, successors }, { db }) => {
+        const place = await db
+          .selectFrom('place')
+          .select(['key', 'level'])
+          .where('key', '=', key)
+          .executeTakeFirst()
+        if (place !== undefined) await successorsOf(db, place, successors)
+      },
+    },
+  ],
   subject: (input) => `place:${input.key}`,
   async run({ db }, input) {
-    inOrder(input)
     const { key, successors, validFrom = null, validTo = null, ...said } = input
     const row = await db
       .updateTable('place')
@@ -101,24 +149,7 @@ export const mendPlace = command({
       })
       .where('placeKey', '=', key)
       .execute()
-    const wanted = [...new Set(successors.map((each) => each.trim()).filter((each) => each !== ''))]
-    const found = await db
-      .selectFrom('place')
-      .select('key')
-      .where('level', '=', row.level)
-      .where('key', '<>', key)
-      .where(({ eb, or, and }) =>
-        or([
-          eb('key', 'in', ['', ...wanted]),
-          and([eb('code', 'in', ['', ...wanted]), eb('validTo', 'is', null)]),
-        ]),
-      )
-      .execute()
-    if (found.length < wanted.length)
-      throw invalidField(
-        'successors',
-        words('Có mã không có trong danh mục cùng cấp.', 'A code is not in the catalogue of this level.'),
-      )
+    const found = await successorsOf(db, row, successors)
     const before = await db.deleteFrom('placeSuccessor').where('placeKey', '=', key).returningAll().execute()
     if (found.length > 0)
       await db
@@ -158,19 +189,3 @@ export const offerPlace = command({
   },
   after: async () => forgetAdminUnits(),
 })
-
-function inOrder({
-  validFrom,
-  validTo,
-}: {
-  validFrom?: string | undefined
-  validTo?: string | undefined
-}): void {
-  if (validFrom !== undefined && validTo !== undefined && validTo < validFrom)
-    throw invalid([
-      {
-        field: 'validTo',
-        words: words('Ngày kết thúc phải sau ngày bắt đầu.', 'The last day must come after the first.'),
-      },
-    ])
-}

@@ -61,6 +61,21 @@ export const acceptDraft = command({
   }),
   output: z.object({ id: z.int(), planId: z.int() }),
   may: ['coordinator', 'leader'],
+  rules: [
+    {
+      of: ['amendedOn'],
+      judge: ({ amendedOn }, { today }) =>
+        amendedOn !== undefined && amendedOn > today
+          ? {
+              field: 'amendedOn',
+              words: words(
+                `Ngày ban hành phải không sau hôm nay (${formatDate(today)}).`,
+                `It must not be after today (${formatDate(today)}).`,
+              ),
+            }
+          : null,
+    },
+  ],
   subject: (input) => `plan_draft:${input.id}`,
   prepare: (context, input) => signedText(context, input),
   async run(context, input, signed) {
@@ -276,17 +291,6 @@ async function amended(
   const { reason, amendedBy, amendedOn } = input
   if (reason === undefined || amendedBy === undefined || amendedOn === undefined) {
     throw invalid([{ field: 'reason', words: required }])
-  }
-  if (amendedOn > context.today) {
-    throw invalid([
-      {
-        field: 'amendedOn',
-        words: words(
-          `Ngày ban hành phải không sau hôm nay (${formatDate(context.today)}).`,
-          `It must not be after today (${formatDate(context.today)}).`,
-        ),
-      },
-    ])
   }
   await amendPlan(context, { planId, document, reason, amendedBy, amendedOn, source, fileId })
   return planId

@@ -91,6 +91,21 @@ export const readDraft = command({
       words: words('Xin tải tệp lên hoặc dán văn bản.', 'Please upload a file or paste the text.'),
     },
   ],
+  rules: [
+    {
+      of: ['fileId', 'text'],
+      judge: ({ fileId, text }) =>
+        fileId !== undefined && text !== undefined
+          ? {
+              field: 'text',
+              words: {
+                vi: 'Xin chọn một cách: tải tệp lên hoặc dán văn bản.',
+                en: 'Please choose one: upload a file or paste the text.',
+              },
+            }
+          : null,
+    },
+  ],
   subject: (_input, output) => `plan_draft:${output.id}`,
   prepare: (context, input) => broughtIn(context, input),
   async run(context, input, { uploaded, read }) {
@@ -116,12 +131,6 @@ async function broughtIn(
   input: { fileId?: number | undefined; text?: string | undefined },
 ): Promise<{ uploaded: { id: number; name: string; sha256: string } | null; read: ReadPlan }> {
   const { fileId, text } = input
-  if (fileId !== undefined && text !== undefined) {
-    throw invalidField('text', {
-      vi: 'Xin chọn một cách: tải tệp lên hoặc dán văn bản.',
-      en: 'Please choose one: upload a file or paste the text.',
-    })
-  }
   if (fileId !== undefined) {
     const uploaded = await evidence(context, fileId)
     try {

@@ -11,7 +11,7 @@ import {
   submit,
   type View,
 } from '../platform/page.ts'
-import { conflict, invalid } from '../platform/problem.ts'
+import { conflict, refuse } from '../platform/problem.ts'
 import { Form, Notice, Section } from '../ui/index.ts'
 import { columnsOf, columnsTyped, sourcesMoved, withoutSources } from './budget-form.ts'
 import { BudgetGrid } from './budget-grid.tsx'
@@ -248,7 +248,7 @@ async function send(request: PageRequest): Promise<PageResult> {
   return submit(request, editDraft, {
     input: (values) => {
       const { content, rows, problems } = partOfValues(part, values)
-      if (problems.length > 0) throw invalid(problems)
+      refuse(problems)
       const { lists } = partForm(part, columnsTyped(values))
       return { id, version: values.version, part, ...merged(document, lists, values, { content, rows }) }
     },

@@ -18,8 +18,9 @@ import {
   year,
 } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
+import { inOrder, notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
-import { command } from '../platform/operation.ts'
+import { type Context, command } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import {
   computedWords,
@@ -27,7 +28,6 @@ import {
   notYear,
   pastIndicators,
   planRuns,
-  refuseFuturePaper,
   takenOverWords,
   takenOverYears,
   writePast,
@@ -61,18 +61,36 @@ export const recordEarlier = command({
   }),
   output: z.object({ planId: z.int() }),
   may: ['coordinator'],
+  rules: [
+    notAhead('issuedOn'),
+    inOrder(
+      'firstYear',
+      'lastYear',
+      words('Năm cuối phải không trước năm đầu.', 'The last year must not come before the first.'),
+    ),
+    {
+      of: ['targets'],
+      judge: async ({ targets }, { db }) => {
+        const keys = (await db.selectFrom('indicator').select('key').execute()).map((row) => row.key)
+        return targets.flatMap((target, place) =>
+          keys.includes(target.indicator)
+            ? []
+            : [
+                {
+                  field: `targets.${place}.indicator`,
+                  words: words(
+                    `Danh mục không có chỉ số ${target.indicator}.`,
+                    `The catalogue has no indicator ${target.indicator}.`,
+                  ),
+                },
+              ],
+        )
+      },
+    },
+  ],
   subject: (_input, output) => `plan:${output.planId}`,
   async run(context, input) {
-    const { db, today } = context
-    if (input.issuedOn > today) {
-      throw invalidField('issuedOn', { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' })
-    }
-    if (input.lastYear < input.firstYear) {
-      throw invalidField('lastYear', {
-        vi: 'Năm cuối phải không trước năm đầu.',
-        en: 'The last year must not come before the first.',
-      })
-    }
+    const { db } = context
     const file = input.fileId === undefined ? null : await evidence(context, input.fileId)
     const plans = await db.selectFrom('plan').select(['id', 'replaces', 'document']).execute()
     const naming = plans.find((plan) => plan.replaces === input.number)
@@ -82,13 +100,6 @@ export const recordEarlier = command({
       number === undefined ? [] : [{ ...target, number }],
     )
     const indicators = await db.selectFrom('indicator').select(['key', 'name', 'nameEn']).execute()
-    for (const [place, target] of input.targets.entries()) {
-      if (indicators.some((row) => row.key === target.indicator)) continue
-      throw invalidField(`targets.${place}.indicator`, {
-        vi: `Danh mục không có chỉ số ${target.indicator}.`,
-        en: `The catalogue has no indicator ${target.indicator}.`,
-      })
-    }
     const document = earlierDocument({
       ...input,
       issuer: input.issuer === base.issuer.vi ? base.issuer : { vi: input.issuer, en: input.issuer },
@@ -98,7 +109,7 @@ export const recordEarlier = command({
       parents: Object.fromEntries(base.targets.map((target) => [target.indicator, target.parent])),
       names: Object.fromEntries(indicators.map((row) => [row.key, { vi: row.name, en: row.nameEn }])),
     })
-    const words =
+    const said =
       namedBy?.replaces?.vi ??
       `Kế hoạch số ${input.number} ngày ${formatDate(input.issuedOn)} của ${input.issuer}: ${input.title}`
     const planId = await insertPlan(
@@ -106,8 +117,8 @@ export const recordEarlier = command({
       document,
       {
         file: file?.name ?? (namedBy === null ? input.number : `Dẫn trong Kế hoạch ${namedBy.number}`),
-        sha256: file?.sha256 ?? createHash('sha256').update(words).digest('hex'),
-        text: words,
+        sha256: file?.sha256 ?? createHash('sha256').update(said).digest('hex'),
+        text: said,
       },
       'replaced',
     )
@@ -153,27 +164,54 @@ export const recordPast = command({
   }),
   output: z.object({ resultId: z.int() }),
   may: ['coordinator'],
+  rules: [
+    { of: ['id', 'year'], check: (input, context) => planEntered(context, input) },
+    { of: ['indicator'], check: ({ indicator }, { db }) => enteredIndicator(db, indicator) },
+    { of: ['id', 'year', 'indicator'], check: (input, context) => notTakenOver(context, input) },
+    notAhead('paperOn'),
+    {
+      of: ['quantity', 'paperNumber'],
+      judge: ({ quantity, paperNumber }) =>
+        quantity === 0 && paperNumber === undefined ? { field: 'quantity', words: zeroWords } : null,
+    },
+    { of: ['contentId'], check: ({ contentId }, { db }) => refuseUnknownContent(db, contentId) },
+  ],
   subject: (_input, output) => `past_result:${output.resultId}`,
   async run(context, input) {
-    const { db, today } = context
-    const { plan, years } = await yearsToEnter(db, input.id, today)
-    if (plan.state !== 'replaced' && years.length === 0) throw planRuns()
-    if (!years.includes(input.year)) throw invalidField('year', notYear(years))
-    const indicator = (await pastIndicators(db)).find(({ key }) => key === input.indicator)
-    if (indicator === undefined) {
-      throw invalidField('indicator', words('Không có chỉ tiêu này.', 'There is no such indicator.'))
-    }
-    if (indicator.way === 'computed') throw invalidField('indicator', computedWords)
-    if (isTakenOver(await takenOverYears(db, plan.id), indicator, input.year))
-      throw invalidField('year', takenOverWords)
-    refuseFuturePaper(input.paperOn, today)
-    if (input.quantity === 0 && input.paperNumber === undefined) throw invalidField('quantity', zeroWords)
-    await refuseUnknownContent(db, input.contentId)
+    const { db } = context
+    const plan = await planEntered(context, input)
+    const indicator = await enteredIndicator(db, input.indicator)
+    await notTakenOver(context, input)
     const file = await evidence(context, input.fileId)
     const { id: _plan, indicator: _indicator, ...result } = input
     return { resultId: await writePast(db, plan.id, indicator, { ...result, fileId: file.id }) }
   },
 })
+
+/** The plan, of which results of the year may be entered. @throws Problem 404, 409 while it runs, 422 for another year */
+async function planEntered({ db, today }: Context, input: { id: number; year: number }) {
+  const { plan, years } = await yearsToEnter(db, input.id, today)
+  if (plan.state !== 'replaced' && years.length === 0) throw planRuns()
+  if (!years.includes(input.year)) throw invalidField('year', notYear(years))
+  return plan
+}
+
+/** @throws Problem 422 for none, and for one that follows from others */
+async function enteredIndicator(db: Db, wanted: string) {
+  const indicator = (await pastIndicators(db)).find(({ key }) => key === wanted)
+  if (indicator === undefined) {
+    throw invalidField('indicator', words('Không có chỉ tiêu này.', 'There is no such indicator.'))
+  }
+  if (indicator.way === 'computed') throw invalidField('indicator', computedWords)
+  return indicator
+}
+
+/** @throws Problem 422 for a year whose records were taken over one by one */
+async function notTakenOver(context: Context, input: { id: number; year: number; indicator: string }) {
+  const indicator = await enteredIndicator(context.db, input.indicator)
+  if (isTakenOver(await takenOverYears(context.db, input.id), indicator, input.year))
+    throw invalidField('year', takenOverWords)
+}
 
 async function refuseUnknownContent(db: Db, contentId: number | undefined): Promise<void> {
   if (contentId === undefined) return

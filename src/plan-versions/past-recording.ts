@@ -4,7 +4,7 @@ import { factKinds, recordFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { conflict, invalidField, type Problem } from '../platform/problem.ts'
+import { conflict, type Problem } from '../platform/problem.ts'
 import { knownPlan, otherPlans } from './queries.ts'
 import { pastYears } from './rules.ts'
 
@@ -148,10 +148,4 @@ export async function writePast(
 function paperMark({ paperNumber, paperOn }: Pick<PastResult, 'paperNumber' | 'paperOn'>): string {
   if (paperNumber === undefined) return ''
   return ` (theo báo cáo cũ số ${paperNumber}${paperOn === undefined ? '' : ` ngày ${formatDate(paperOn)}`})`
-}
-
-/** The day of a paper that lies ahead. @throws Problem 422 on `paperOn` */
-export function refuseFuturePaper(paperOn: string | undefined, today: string): void {
-  if (paperOn === undefined || paperOn <= today) return
-  throw invalidField('paperOn', words('Ngày này chưa đến.', 'This day has not come yet.'))
 }

@@ -1,13 +1,39 @@
 import type { z } from 'zod'
 import { fieldProblems } from './fields.ts'
 import { type Words, words } from './language.ts'
-import type { Context, Operation } from './operation.ts'
-import type { FieldProblem } from './problem.ts'
+import type { Context, Operation, Rule } from './operation.ts'
+import { type FieldProblem, Problem } from './problem.ts'
 
 /*
  * What is wrong with an input, all of it at once: what its schema says of each field, and what the rules of its operation say of those
- * fields that are right by themselves. One wrong field hides no other.
+ * fields that are right by themselves. One wrong field hides no other. A rule is judged before the transaction; what another command
+ * may change in between is asked again where it is written, under the lock, by the same function.
  */
+
+/** Rule: the day has come. */
+export const notAhead = <K extends string>(
+  field: K,
+  said: Words = words('Ngày này chưa đến.', 'This day has not come yet.'),
+): Rule<{ readonly [key in K]?: string | undefined }> => ({
+  of: [field],
+  judge: (input, { today }) => {
+    const on: string | undefined = input[field]
+    return on !== undefined && on > today ? { field, words: said } : null
+  },
+})
+
+/** Rule: the last day or year does not come before the first. It is told at the last. */
+export const inOrder = <F extends string, L extends string>(
+  first: F,
+  last: L,
+  said: Words,
+): Rule<{ readonly [key in F | L]?: string | number | undefined }> => ({
+  of: [first, last],
+  judge: (input) => {
+    const [from, to]: (string | number | undefined)[] = [input[first], input[last]]
+    return from !== undefined && to !== undefined && to < from ? { field: last, words: said } : null
+  },
+})
 
 type Judged = Pick<Operation, 'input' | 'needs' | 'rules'>
 
@@ -44,7 +70,7 @@ export async function problemsOf(
   const judgeable = (of: readonly string[]) => of.every((field) => !bad.has(field))
   for (const rule of operation.rules ?? []) {
     if (!judgeable(rule.of)) continue
-    for (const problem of [(await rule.judge(input as never, context)) ?? []].flat())
+    for (const problem of await judgement(rule, input, context))
       if (!known(problem.field)) found.push(problem)
   }
   for (const need of operation.needs ?? []) {
@@ -53,6 +79,25 @@ export async function problemsOf(
     found.push({ field: need.field, words: need.words ?? words('Xin điền mục này.', 'Please fill this in.') })
   }
   return found
+}
+
+/**
+ * What one rule finds. A record that is not there, or not in a state for it, is no fault of a field:
+ * that is said where the command locks it.
+ */
+async function judgement(
+  rule: NonNullable<Judged['rules']>[number],
+  input: unknown,
+  context: Context,
+): Promise<readonly FieldProblem[]> {
+  try {
+    if ('judge' in rule) return [(await rule.judge(input as never, context)) ?? []].flat()
+    await rule.check(input as never, context)
+    return []
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return error.status === 422 ? error.fields : []
+  }
 }
 
 /** The fields that are right by themselves, as the operation takes them. */

@@ -40,12 +40,19 @@ export interface Need<T = never> {
 
 type Judgement = FieldProblem | readonly FieldProblem[] | null
 
-/** What a field must hold to, by the input alone or by what is stored; judged before anything is written. */
-export interface Rule<T = never> {
+/**
+ * What a field must hold to, by the input alone or by what is stored. It is judged before the transaction, with the schema, so that
+ * all that is wrong is told at once; a rule inside `run` is told in a second round, and is for what needs the lock.
+ */
+export type Rule<T = never> = Held<T> & {
   /** The fields that it looks at; it is judged when each of them is right by itself. */
   readonly of: readonly (keyof T & string)[]
-  readonly judge: (input: T, context: Context) => Judgement | Promise<Judgement>
 }
+
+export type Judge<T> = (input: T, context: Context) => Judgement | Promise<Judgement>
+
+/** A rule finds what is wrong, or is a function that refuses it, which `run` asks again under its lock. */
+type Held<T> = { readonly judge: Judge<T> } | { readonly check: (input: T, context: Context) => unknown }
 
 interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   /** `capability.verb`, as it stands in the audit and on the command line. */
@@ -98,9 +105,7 @@ interface LooseNeed extends Omit<Need, 'field' | 'of'> {
   readonly field: string
   readonly of: readonly string[]
 }
-interface LooseRule extends Omit<Rule, 'of'> {
-  readonly of: readonly string[]
-}
+type LooseRule = Held<never> & { readonly of: readonly string[] }
 
 /** Any command or query, whatever it takes and gives: what lists of them hold. */
 export interface Operation {

@@ -50,6 +50,11 @@ export function invalidField(field: string, words: Words): Problem {
   return invalid([{ field, words }])
 }
 
+/** @throws Problem 422 when there is anything wrong */
+export function refuse(fields: readonly FieldProblem[]): void {
+  if (fields.length > 0) throw invalid(fields)
+}
+
 /** The state of things does not allow it: 409. `field` names the input that a form should point at. */
 export function conflict(code: string, words: Words, field?: string): Problem {
   return new Problem(code, 409, words, field === undefined ? [] : [{ field, words }])

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { enterpriseEvidence, lockEnterprise } from '../enterprises/index.ts'
+import { enterpriseEvidence, lockEnterprise, visibleEnterprise } from '../enterprises/index.ts'
 import { id, optionalId, optionalLongText, text, whole, year } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
-import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
+import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { keptFigures, wholeNeeds, yearProblem } from './accounts-input.ts'
 import { questionnaire } from './assessment.ts'
 import { accountFigures } from './figures.ts'
@@ -30,6 +30,16 @@ export const recordAccounts = command({
   output: z.object({ id: z.int(), year: z.int(), version: z.int() }),
   may: ['coordinator', 'enterprise'],
   needs: wholeNeeds,
+  rules: [
+    {
+      of: ['id', 'year'],
+      judge: async (input, context) => {
+        const { foundedOn } = await visibleEnterprise(context, input.id)
+        const wrong = yearProblem(input.year, foundedOn, context.today)
+        return wrong === null ? null : { field: 'year', words: wrong }
+      },
+    },
+  ],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
@@ -96,6 +106,21 @@ export const recordAssessment = command({
   }),
   output: z.object({ id: z.int() }),
   may: ['coordinator', 'enterprise'],
+  rules: [
+    {
+      of: ['edition', 'answers'],
+      // Of another edition the answers are none: that is told first.
+      judge: ({ edition, answers }) =>
+        edition !== questionnaire().edition
+          ? null
+          : statementKeys()
+              .filter((key) => answers[key] === undefined)
+              .map((key) => ({
+                field: `answers.${key}`,
+                words: words('Xin chọn một mức.', 'Please choose a level.'),
+              })),
+    },
+  ],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
@@ -107,16 +132,7 @@ export const recordAssessment = command({
         en: 'The questionnaire has changed. Please open the page again and answer the new one.',
       })
     }
-    const keys = questions.areas.flatMap((area) => area.statements.map((statement) => statement.key))
-    const missing = keys.filter((key) => input.answers[key] === undefined)
-    if (missing.length > 0) {
-      throw invalid(
-        missing.map((key) => ({
-          field: `answers.${key}`,
-          words: words('Xin chọn một mức.', 'Please choose a level.'),
-        })),
-      )
-    }
+    const keys = statementKeys()
     const answers = Object.fromEntries(keys.map((key) => [key, input.answers[key] ?? 0]))
     return db
       .insertInto('selfAssessment')
@@ -131,3 +147,6 @@ export const recordAssessment = command({
       .executeTakeFirstOrThrow()
   },
 })
+
+const statementKeys = () =>
+  questionnaire().areas.flatMap((area) => area.statements.map((statement) => statement.key))

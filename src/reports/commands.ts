@@ -17,16 +17,16 @@ import {
 } from '../platform/fields.ts'
 import { storeMade } from '../platform/files.ts'
 import { canonicalJson } from '../platform/json.ts'
+import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
-import { type Context, command } from '../platform/operation.ts'
+import { type Context, command, type Rule } from '../platform/operation.ts'
 import {
   conflict,
   explainConstraint,
   type FieldProblem,
-  invalid,
-  invalidField,
   notFound,
   Problem,
+  refuse,
 } from '../platform/problem.ts'
 import { type ReportData, readReportData } from './data.ts'
 import { type Report, reportDocx, reportFileName, reportPdf, reportXlsx } from './document.ts'
@@ -36,6 +36,38 @@ import { defaultSections, type SectionKey, type Sections, sectionKeys, unknownPl
 
 const Result = z.object({ id: z.int(), version: z.int() })
 const subject = (_input: unknown, output: { id: number }) => `report:${output.id}`
+
+/** What the day and number of a report hold to. */
+const paperRules = [
+  notAhead('datedOn', words('Ngày của báo cáo không thể ở tương lai.', 'The day cannot be in the future.')),
+  {
+    of: ['id', 'datedOn'],
+    judge: async ({ id: reportId, datedOn }, { db }) => {
+      const row = datedOn === undefined ? null : await reportRow(db, reportId, false)
+      if (row === null || datedOn === undefined || datedOn >= `${row.year}-01-01`) return null
+      return {
+        field: 'datedOn',
+        words: {
+          vi: 'Ngày của báo cáo không thể trước năm báo cáo.',
+          en: 'The day cannot be before the year reported on.',
+        },
+      }
+    },
+  },
+  {
+    of: ['number'],
+    judge: ({ number }) =>
+      number === undefined || /^\d{1,5}[a-z]?$/i.test(number)
+        ? null
+        : {
+            field: 'number',
+            words: {
+              vi: 'Số văn bản chỉ gồm chữ số (ví dụ 12); ký hiệu ghi ở mục riêng.',
+              en: 'The number is digits only (such as 12); the symbol has its own field.',
+            },
+          },
+  },
+] satisfies readonly Rule<{ id: number; datedOn?: string | undefined; number?: string | undefined }>[]
 
 /** Begins the programme's report on a year: its text from the data, its heading of the agency that reports on that day. */
 export const draftReport = command({
@@ -50,6 +82,13 @@ export const draftReport = command({
   }),
   output: Result,
   may: ['coordinator'],
+  rules: [
+    {
+      of: ['year', 'planId'],
+      check: (input, context) =>
+        planOfYear({ ...context, planId: input.planId ?? context.planId }, input.year),
+    },
+  ],
   subject,
   async run({ db, today, planId }, input) {
     const plan = await planOfYear({ db, today, planId: input.planId ?? planId }, input.year)
@@ -123,6 +162,19 @@ export const editReport = command({
   }),
   output: Result,
   may: ['coordinator'],
+  rules: [
+    {
+      // A section that is too long is told beside the others: it is left out of what is looked at.
+      of: ['id'],
+      judge: async (input, { db }) => {
+        const row = await reportRow(db, input.id, false)
+        const typed = sectionKeys.some((key) => input[key] !== undefined)
+        if (row === null || !typed) return null
+        return unknownNames(input as Partial<Sections>, await readReportData(db, row.planId, row.year))
+      },
+    },
+    ...paperRules,
+  ],
   subject,
   async run(context, input) {
     const { db, today } = context
@@ -131,8 +183,7 @@ export const editReport = command({
     const figures = await readReportData(db, row.planId, row.year)
     const proposed = defaultSections(figures)
     const sections = sectionsFrom((key) => input[key] ?? proposed[key])
-    refuseUnknownNames(sections, figures)
-    checkDate(input.datedOn ?? null, row.year, today)
+    refuse(unknownNames(sections, figures))
     const law = await headingOn(db, plan, row.year, input.datedOn ?? today)
     const heading = {
       agency: input.agency ?? law.agency,
@@ -150,7 +201,7 @@ export const editReport = command({
         sections: JSON.stringify(sections),
         heading: JSON.stringify(heading),
         signatory: JSON.stringify({ authority, name: input.signatory ?? '' }),
-        number: checkedNumber(input.number) ?? null,
+        number: input.number ?? null,
         datedOn: input.datedOn ?? null,
         version: row.version + 1,
       })
@@ -177,9 +228,9 @@ function sectionsFrom(of: (key: SectionKey) => string): Sections {
   }
 }
 
-function refuseUnknownNames(sections: Sections, figures: ReportData): void {
-  const problems = sectionKeys.flatMap((key): FieldProblem[] => {
-    const unknown = unknownPlaceholders(sections[key], figures)
+function unknownNames(sections: Partial<Sections>, figures: ReportData): FieldProblem[] {
+  return sectionKeys.flatMap((key): FieldProblem[] => {
+    const unknown = unknownPlaceholders(sections[key] ?? '', figures)
     if (unknown.length === 0) return []
     const names = unknown.map((name) => `{${name}}`).join(', ')
     return [
@@ -188,32 +239,6 @@ function refuseUnknownNames(sections: Sections, figures: ReportData): void {
         words: words(`Không có số liệu nào tên ${names}.`, `There is no figure called ${names}.`),
       },
     ]
-  })
-  if (problems.length > 0) throw invalid(problems)
-}
-
-function checkDate(datedOn: string | null, reported: number, today: string): void {
-  if (datedOn === null) return
-  if (datedOn > today) {
-    throw invalidField(
-      'datedOn',
-      words('Ngày của báo cáo không thể ở tương lai.', 'The day cannot be in the future.'),
-    )
-  }
-  if (datedOn < `${reported}-01-01`) {
-    throw invalidField('datedOn', {
-      vi: 'Ngày của báo cáo không thể trước năm báo cáo.',
-      en: 'The day cannot be before the year reported on.',
-    })
-  }
-}
-
-/** `12` or `12a`; the symbol stands apart. */
-function checkedNumber(number: string | undefined): string | undefined {
-  if (number === undefined || /^\d{1,5}[a-z]?$/i.test(number)) return number
-  throw invalidField('number', {
-    vi: 'Số văn bản chỉ gồm chữ số (ví dụ 12); ký hiệu ghi ở mục riêng.',
-    en: 'The number is digits only (such as 12); the symbol has its own field.',
   })
 }
 
@@ -263,9 +288,10 @@ export const sealReport = command({
     xlsxSha256: z.string(),
   }),
   may: ['coordinator', 'leader'],
+  rules: paperRules,
   subject,
   async run(context, input) {
-    const { db, files, actor, today } = context
+    const { db, files, actor } = context
     const row = await lockDraft(context, input.id, input.version)
     await holdApart(
       context,
@@ -273,7 +299,6 @@ export const sealReport = command({
       { subject: `report:${input.id}`, commands: ['reports.draft', 'reports.edit', 'reports.restate'] },
       words('Bạn đã soạn báo cáo này', 'You drafted this report'),
     )
-    checkDate(input.datedOn, row.year, today)
     await holdFacts(db)
     const seen = await readReportData(db, row.planId, row.year)
     if (input.seen !== undefined && input.seen !== sha256(canonicalJson(seen))) {
@@ -282,10 +307,10 @@ export const sealReport = command({
         en: 'The figures have changed since you opened this page. Please read the report again, then seal it.',
       })
     }
-    refuseUnknownNames(row.sections, seen)
+    refuse(unknownNames(row.sections, seen))
     const drafted: Report = {
       ...draftOf(row),
-      number: checkedNumber(input.number) ?? null,
+      number: input.number ?? null,
       datedOn: input.datedOn,
       signatory: { ...row.signatory, name: input.signatory },
       figures: seen,

@@ -12,10 +12,11 @@ import {
   optionalId,
   optionalYear,
 } from '../platform/fields.ts'
+import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
-import { command, query } from '../platform/operation.ts'
-import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { type Context, command, query } from '../platform/operation.ts'
+import { conflict, notFound } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 
@@ -42,33 +43,32 @@ export const reportObstacle = command({
   }),
   output: z.object({ id: z.int() }),
   may: obstacleReporters,
-  subject: (_input, output) => `obstacle:${output.id}`,
-  async run({ db, actor, today, planId }, input) {
-    const reportedOn = input.reportedOn ?? today
-    const coordinates = actor.grants.has('coordinator')
-    const plan = await planFor(
-      { db, planId },
-      {
-        named: coordinates ? input.planId : undefined,
-        day: reportedOn,
-        unit: await unitOf(db, (coordinates ? input.enterpriseId : undefined) ?? actor.enterpriseId),
+  rules: [
+    notAhead('reportedOn', words('Ngày phản ánh không thể ở tương lai.', 'The day cannot be in the future.')),
+    {
+      of: ['reportedOn', 'enterpriseId', 'planId'],
+      judge: async (input, context) => {
+        const { reportedOn, plan } = await planOfObstacle(input, context)
+        const outside = reportedOn > context.today ? null : outsidePlan(reportedOn, plan)
+        return outside === null ? null : { field: 'reportedOn', words: outside }
       },
-    )
-    if (reportedOn > today) {
-      throw invalidField(
-        'reportedOn',
-        words('Ngày phản ánh không thể ở tương lai.', 'The day cannot be in the future.'),
-      )
-    }
-    const outside = outsidePlan(reportedOn, plan)
-    if (outside !== null) throw invalidField('reportedOn', outside)
+    },
+    {
+      of: ['enterpriseId', 'agencyId'],
+      judge: ({ enterpriseId, agencyId }, { actor }) =>
+        actor.grants.has('coordinator') && enterpriseId !== undefined && agencyId !== undefined
+          ? { field: 'agencyId', words: words('Xin chọn một nơi phản ánh.', 'Please choose one reporter.') }
+          : null,
+    },
+  ],
+  subject: (_input, output) => `obstacle:${output.id}`,
+  async run(context, input) {
+    const { db, actor } = context
+    const { reportedOn, plan } = await planOfObstacle(input, context)
     const forOther =
       actor.grants.has('coordinator') && (input.enterpriseId !== undefined || input.agencyId !== undefined)
     const enterpriseId = forOther ? (input.enterpriseId ?? null) : actor.enterpriseId
     const agencyId = forOther ? (input.agencyId ?? null) : actor.agencyId
-    if (enterpriseId !== null && agencyId !== null) {
-      throw invalidField('agencyId', words('Xin chọn một nơi phản ánh.', 'Please choose one reporter.'))
-    }
     return db
       .insertInto('obstacle')
       .values({
@@ -84,6 +84,28 @@ export const reportObstacle = command({
       .executeTakeFirstOrThrow()
   },
 })
+
+/** The day of an obstacle and the plan that it is met with. @throws Problem 422 when the plan named is none */
+async function planOfObstacle(
+  input: {
+    readonly reportedOn?: string | undefined
+    readonly enterpriseId?: number | undefined
+    readonly planId?: number | undefined
+  },
+  { db, actor, today, planId }: Context,
+) {
+  const reportedOn = input.reportedOn ?? today
+  const coordinates = actor.grants.has('coordinator')
+  const plan = await planFor(
+    { db, planId },
+    {
+      named: coordinates ? input.planId : undefined,
+      day: reportedOn,
+      unit: await unitOf(db, (coordinates ? input.enterpriseId : undefined) ?? actor.enterpriseId),
+    },
+  )
+  return { reportedOn, plan }
+}
 
 /** Where an enterprise lies; undefined for none. */
 async function unitOf(db: Db, enterpriseId: number | null) {
@@ -104,11 +126,35 @@ export const resolveObstacle = command({
   input: z.object({ id: id(), resolution: longText(4000), resolvedOn: day() }),
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
+  rules: [
+    notAhead(
+      'resolvedOn',
+      words('Ngày giải quyết không thể ở tương lai.', 'The day cannot be in the future.'),
+    ),
+    {
+      of: ['id', 'resolvedOn'],
+      judge: async (input, { db }) => {
+        const obstacle = await db
+          .selectFrom('obstacle')
+          .select('reportedOn')
+          .where('id', '=', input.id)
+          .executeTakeFirst()
+        if (obstacle === undefined || input.resolvedOn >= obstacle.reportedOn) return null
+        return {
+          field: 'resolvedOn',
+          words: {
+            vi: 'Ngày giải quyết không thể trước ngày phản ánh.',
+            en: 'The day cannot be before the day it was reported.',
+          },
+        }
+      },
+    },
+  ],
   subject: (input) => `obstacle:${input.id}`,
-  async run({ db, today }, input) {
+  async run({ db }, input) {
     const obstacle = await db
       .selectFrom('obstacle')
-      .select(['id', 'reportedOn', 'resolvedOn'])
+      .select(['id', 'resolvedOn'])
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
@@ -118,18 +164,6 @@ export const resolveObstacle = command({
         'obstacles.resolved',
         words('Việc này đã có kết quả giải quyết.', 'This has been resolved already.'),
       )
-    }
-    if (input.resolvedOn > today) {
-      throw invalidField(
-        'resolvedOn',
-        words('Ngày giải quyết không thể ở tương lai.', 'The day cannot be in the future.'),
-      )
-    }
-    if (input.resolvedOn < obstacle.reportedOn) {
-      throw invalidField('resolvedOn', {
-        vi: 'Ngày giải quyết không thể trước ngày phản ánh.',
-        en: 'The day cannot be before the day it was reported.',
-      })
     }
     await db
       .updateTable('obstacle')

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Grant } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import { choice, id, optionalDay, optionalText, optionalYear, text, year } from '../platform/fields.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { parseNumber } from '../platform/numbers.ts'
 import { command } from '../platform/operation.ts'
-import { type FieldProblem, invalid, invalidField, notFound, Problem } from '../platform/problem.ts'
+import { type FieldProblem, invalidField, notFound, Problem, refuse } from '../platform/problem.ts'
 import { valueProblem } from './bounds.ts'
 import { type CataloguePart, catalogueParts, type MeasurePart } from './measure-components.ts'
-import { lockTerritory, type Revision, seriesByWord, writeRevisions } from './revisions.ts'
+import { lockTerritory, type Revision, readTerritory, seriesByWord, writeRevisions } from './revisions.ts'
 import { type SeriesKey, type Status, seriesWord, statuses, usualBaseYear, yearInTerritory } from './rules.ts'
 import { cellNumber, cellText, type Dimension, keptUnit, toKept, unitKeys, units } from './units.ts'
 
@@ -71,24 +72,29 @@ export const enterSeries = command({
   input: EnterInput,
   output: z.object({ recorded: z.int(), withdrawn: z.int(), unchanged: z.int() }),
   may: writers,
+  rules: [
+    {
+      of: [
+        'territoryId',
+        'cells',
+        'edition',
+        'baseYear',
+        'units',
+        'numbers',
+        'confirm',
+        'reason',
+        'status',
+        'version',
+      ],
+      judge: async (input, { db }) =>
+        wrongCells(await judgedCells(input, db, await readTerritory(db, input.territoryId))),
+    },
+  ],
   subject: (input) => `territory:${input.territoryId}`,
   async run(context, input) {
     const territory = await lockTerritory(context.db, input.territoryId)
-    const known = await catalogueOf(context.db)
-    const there = await seriesByWord(context.db, territory.id, { edition: input.edition ?? '' })
-    const cells = input.cells.map((cell) => besideRecord(cell, input, known, there))
-    const language = formOf(
-      cells.filter(({ value, shown }) => value !== shown),
-      input.numbers,
-    )
-    const seen = new Set<string>()
-    const judged = cells.map((cell) => {
-      const twice = seen.has(cell.field)
-      if (cell.measure !== undefined && cell.sector !== undefined) seen.add(cell.field)
-      return judge(cell, twice, { ...input, language, validTo: territory.validTo })
-    })
-    const wrong = judged.flatMap((each) => (each.kind === 'wrong' ? [each.problem] : []))
-    if (wrong.length > 0) throw invalid(wrong.slice(0, 50))
+    const judged = await judgedCells(input, context.db, territory)
+    refuse(wrongCells(judged))
     const stale = judged.flatMap((each) => (each.kind === 'stale' ? [each.problem] : []))
     if (stale.length > 0) {
       throw new Problem(
@@ -111,6 +117,31 @@ export const enterSeries = command({
     }
   },
 })
+
+/** What each cell that was sent would do, beside what is on record. */
+async function judgedCells(
+  input: z.output<typeof EnterInput>,
+  db: Db,
+  territory: { readonly id: number; readonly validTo: string | null },
+): Promise<Judged[]> {
+  const known = await catalogueOf(db)
+  const there = await seriesByWord(db, territory.id, { edition: input.edition ?? '' })
+  const cells = input.cells.map((cell) => besideRecord(cell, input, known, there))
+  const language = formOf(
+    cells.filter(({ value, shown }) => value !== shown),
+    input.numbers,
+  )
+  const seen = new Set<string>()
+  return cells.map((cell) => {
+    const twice = seen.has(cell.field)
+    if (cell.measure !== undefined && cell.sector !== undefined) seen.add(cell.field)
+    return judge(cell, twice, { ...input, language, validTo: territory.validTo })
+  })
+}
+
+/** What is wrong with cells, the first fifty of it. */
+const wrongCells = (judged: readonly Judged[]): FieldProblem[] =>
+  judged.flatMap((each) => (each.kind === 'wrong' ? [each.problem] : [])).slice(0, 50)
 
 /** A cell that was sent, beside what is on record at its place. */
 function besideRecord(
@@ -304,23 +335,12 @@ export const withdrawValue = command({
   input: z.object({ id: id(), year: year(), reason: text(500) }),
   output: z.object({ id: z.int(), year: z.int() }),
   may: writers,
+  rules: [{ of: ['id', 'year'], check: (input, { db }) => valueOfYear(db, input) }],
   subject: (input) => `series:${input.id}`,
   async run(context, input) {
     const series = await seriesById(context.db, input.id)
     await lockTerritory(context.db, series.territoryId)
-    const current = await context.db
-      .selectFrom('observationCurrent')
-      .selectAll()
-      .where('seriesId', '=', series.id)
-      .where('year', '=', input.year)
-      .$narrowType<{ status: Status }>()
-      .executeTakeFirst()
-    if (current === undefined || current.value === null) {
-      throw invalidField('year', {
-        vi: `Năm ${input.year} không có giá trị nào để thu hồi.`,
-        en: `There is no value of ${input.year} to revoke.`,
-      })
-    }
+    const current = await valueOfYear(context.db, input)
     await writeRevisions(context, series.territoryId, [
       {
         key: keyOf(series),
@@ -336,6 +356,22 @@ export const withdrawValue = command({
     return { id: series.id, year: input.year }
   },
 })
+
+/** The value that a series has of a year. @throws Problem 422 when there is none */
+async function valueOfYear(db: Db, { id: seriesId, year: of }: { id: number; year: number }) {
+  const current = await db
+    .selectFrom('observationCurrent')
+    .selectAll()
+    .where('seriesId', '=', seriesId)
+    .where('year', '=', of)
+    .$narrowType<{ status: Status }>()
+    .executeTakeFirst()
+  if (current !== undefined && current.value !== null) return current
+  throw invalidField('year', {
+    vi: `Năm ${of} không có giá trị nào để thu hồi.`,
+    en: `There is no value of ${of} to revoke.`,
+  })
+}
 
 /** A series by its id. @throws Problem 404 */
 export async function seriesById(db: Parameters<typeof lockTerritory>[0], seriesId: number) {

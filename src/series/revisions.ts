@@ -33,12 +33,17 @@ export interface LockedTerritory {
  * @throws Problem 404
  */
 export async function lockTerritory(db: Db, territoryId: number): Promise<LockedTerritory> {
-  const territory = await db
-    .selectFrom('territory')
-    .select(['id', 'name', 'nameEn', 'validTo'])
-    .where('id', '=', territoryId)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
+  const territory = await territoryRow(db, territoryId).forNoKeyUpdate().executeTakeFirst()
+  if (territory === undefined) throw notFound(words('địa bàn', 'Territory'))
+  return territory
+}
+
+const territoryRow = (db: Db, territoryId: number) =>
+  db.selectFrom('territory').select(['id', 'name', 'nameEn', 'validTo']).where('id', '=', territoryId)
+
+/** The territory as it stands, for what is looked at before anything is written. @throws Problem 404 */
+export async function readTerritory(db: Db, territoryId: number) {
+  const territory = await territoryRow(db, territoryId).executeTakeFirst()
   if (territory === undefined) throw notFound(words('địa bàn', 'Territory'))
   return territory
 }

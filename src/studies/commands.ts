@@ -7,7 +7,7 @@ import type { DB } from '../platform/database-types.ts'
 import { id, longText, optionalLongText, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
-import { conflict, explainConstraint, forbidden, invalid } from '../platform/problem.ts'
+import { conflict, explainConstraint, forbidden, refuse } from '../platform/problem.ts'
 import { catalogueParts } from '../series/index.ts'
 import { unknownAssets } from './by-factor/choices.ts'
 import { percentAverages } from './result.ts'
@@ -67,7 +67,7 @@ export async function computeTyped(
   const { territoryId, sector, ...rest } = input
   const choices: Choices = rest
   const problems = [...checkChoices(choices), ...unknownAssets(choices, await catalogueParts(db, 'asset'))]
-  if (problems.length > 0) throw invalid(problems)
+  refuse(problems)
   return computeStudy(db, { territoryId, sector, choices })
 }
 

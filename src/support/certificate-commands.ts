@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { retractFact } from '../plan/index.ts'
+import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { choice, day, id, longText, optionalDay, optionalId, optionalText, text } from '../platform/fields.ts'
+import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
-import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
+import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
 import { certificateKinds, isProductKind, mayCertify, turnStates } from './rules.ts'
 import { evidenceOf, readTurn, type TurnRecord } from './turn-row.ts'
@@ -42,6 +44,34 @@ export const recordCertificate = command({
   }),
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
+  rules: [
+    {
+      of: ['turnId', 'issuedOn'],
+      judge: async ({ turnId, issuedOn }, { db, actor, today }) => {
+        const { decidedOn } = await readTurn(db, actor, turnId, false)
+        if (issuedOn >= decidedOn && issuedOn <= today) return null
+        return {
+          field: 'issuedOn',
+          words: words(
+            `Ngày cấp phải từ ngày quyết định hỗ trợ ${formatDate(decidedOn)} đến hôm nay.`,
+            `The issue must lie between the decision on ${formatDate(decidedOn)} and today.`,
+          ),
+        }
+      },
+    },
+    inOrder(
+      'issuedOn',
+      'expiresOn',
+      words('Ngày hết hạn không được trước ngày cấp.', 'It cannot expire before its issue.'),
+    ),
+    {
+      of: ['turnId', 'kind', 'productId', 'productName'],
+      check: async (input, { db, actor }) => {
+        if (!isProductKind(input.kind) || input.productName !== undefined) return
+        await knownProduct(db, await readTurn(db, actor, input.turnId, false), input.productId)
+      },
+    },
+  ],
   subject: (_input, output) => `certificate:${output.id}`,
   async run(context, input) {
     const { db, actor } = context
@@ -52,7 +82,6 @@ export const recordCertificate = command({
         en: `The turn is “${turnStates.names[turn.state].en}”: no certificate can come of it.`,
       })
     }
-    checkDays(context, turn, input)
     const { fileId } = input
     await evidenceOf(context, fileId, turn.enterpriseId)
     const certificate = await db
@@ -88,8 +117,30 @@ export const withdrawCertificate = command({
   input: z.object({ id: id(), withdrawnOn: day(), reason: longText(2000) }),
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
+  rules: [
+    {
+      of: ['id', 'withdrawnOn'],
+      judge: async ({ id: certificateId, withdrawnOn }, { db, today }) => {
+        const certificate = await db
+          .selectFrom('certificate')
+          .select('issuedOn')
+          .where('id', '=', certificateId)
+          .executeTakeFirst()
+        if (certificate === undefined) return null
+        const { issuedOn } = certificate
+        if (withdrawnOn >= issuedOn && withdrawnOn <= today) return null
+        return {
+          field: 'withdrawnOn',
+          words: {
+            vi: `Ngày thu hồi phải từ ngày cấp ${formatDate(issuedOn)} đến hôm nay.`,
+            en: `The day must lie between the issue on ${formatDate(issuedOn)} and today.`,
+          },
+        }
+      },
+    },
+  ],
   subject: ({ id }) => `certificate:${id}`,
-  async run({ db, today }, input) {
+  async run({ db }, input) {
     // The turn first: finishing it counts its certificates, and must see this one either before or after.
     await db
       .selectFrom('supportTurn')
@@ -110,12 +161,6 @@ export const withdrawCertificate = command({
         en: `The certificate was withdrawn on ${formatDate(certificate.withdrawnOn)}.`,
       })
     }
-    if (input.withdrawnOn < certificate.issuedOn || input.withdrawnOn > today) {
-      throw invalidField('withdrawnOn', {
-        vi: `Ngày thu hồi phải từ ngày cấp ${formatDate(certificate.issuedOn)} đến hôm nay.`,
-        en: `The day must lie between the issue on ${formatDate(certificate.issuedOn)} and today.`,
-      })
-    }
     await db
       .updateTable('certificate')
       .set({ withdrawnOn: input.withdrawnOn, withdrawal: input.reason })
@@ -128,30 +173,6 @@ export const withdrawCertificate = command({
     return { id: input.id }
   },
 })
-
-function checkDays(
-  { today }: Context,
-  turn: TurnRecord,
-  input: { issuedOn: string; expiresOn?: string | undefined },
-): void {
-  const problems = []
-  if (input.issuedOn < turn.decidedOn || input.issuedOn > today) {
-    problems.push({
-      field: 'issuedOn',
-      words: words(
-        `Ngày cấp phải từ ngày quyết định hỗ trợ ${formatDate(turn.decidedOn)} đến hôm nay.`,
-        `The issue must lie between the decision on ${formatDate(turn.decidedOn)} and today.`,
-      ),
-    })
-  }
-  if (input.expiresOn !== undefined && input.expiresOn < input.issuedOn) {
-    problems.push({
-      field: 'expiresOn',
-      words: words('Ngày hết hạn không được trước ngày cấp.', 'It cannot expire before its issue.'),
-    })
-  }
-  if (problems.length > 0) throw invalid(problems)
-}
 
 /** The enterprise's product that is certified: a known one, or by its name (a new name makes a new product). */
 async function productOf(
@@ -173,7 +194,12 @@ async function productOf(
       .executeTakeFirstOrThrow()
     return product.id
   }
-  if (input.productId === undefined) {
+  return knownProduct(db, turn, input.productId)
+}
+
+/** @throws Problem 422 when none is chosen, or one of another enterprise */
+async function knownProduct(db: Db, turn: TurnRecord, productId: number | undefined): Promise<number> {
+  if (productId === undefined) {
     throw invalidField('productId', {
       vi: 'Xin chọn hoặc ghi tên sản phẩm được chứng nhận.',
       en: 'Please choose or name the certified product.',
@@ -182,7 +208,7 @@ async function productOf(
   const product = await db
     .selectFrom('product')
     .select('id')
-    .where('id', '=', input.productId)
+    .where('id', '=', productId)
     .where('enterpriseId', '=', turn.enterpriseId)
     .executeTakeFirst()
   if (product === undefined) {

@@ -14,11 +14,11 @@ import {
   whole,
 } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { type Context, command } from '../platform/operation.ts'
+import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
 import { certificateFacts, factKindOf, recordCertificateFact } from './certificate-facts.ts'
 import { mayFollow, stepDayProblem, turnStates, turnSteps } from './rules.ts'
-import { evidenceOf, type TurnRecord, takeTurn } from './turn-row.ts'
+import { evidenceOf, readTurn, type TurnRecord, takeTurn } from './turn-row.ts'
 
 /**
  * Opens the support turn of an accepted application, inside the transaction of its decision.
@@ -55,6 +55,13 @@ export async function openTurn(
 }
 
 const Changed = z.object({ id: z.int(), state: z.string() })
+
+/** Rule: a step follows the one before it, and has been taken. */
+const stepDay: Rule<{ id: number; happenedOn: string }> = {
+  of: ['id', 'happenedOn'],
+  check: async (input, context) =>
+    checkDay(context, await readTurn(context.db, context.actor, input.id, false), input.happenedOn),
+}
 
 /**
  * Takes a turn to its next step. A contract has a number; finishing has its evidence file and is the fact that the
@@ -94,6 +101,7 @@ export const moveTurn = command({
       ),
     },
   ],
+  rules: [stepDay],
   subject: ({ id }) => `support:${id}`,
   async run(context, input) {
     const { db } = context
@@ -104,7 +112,7 @@ export const moveTurn = command({
         en: `The turn is “${turnStates.names[turn.state].en}”: the step “${turnStates.names[input.state].en}” cannot follow.`,
       })
     }
-    await checkDay(context, turn, 'happenedOn', input.happenedOn)
+    await checkDay(context, turn, input.happenedOn)
     const { fileId } = input
     if (fileId !== undefined) await evidenceOf(context, fileId, turn.enterpriseId)
     const finished = input.state === 'finished'
@@ -140,6 +148,7 @@ export const cancelTurn = command({
   }),
   output: Changed,
   may: ['coordinator'],
+  rules: [stepDay],
   subject: ({ id }) => `support:${id}`,
   async run(context, input) {
     const { db } = context
@@ -147,7 +156,7 @@ export const cancelTurn = command({
     if (!mayFollow(turn.state, 'cancelled')) {
       throw conflict('support.state', words('Lượt hỗ trợ này đã hủy rồi.', 'This turn is cancelled already.'))
     }
-    await checkDay(context, turn, 'happenedOn', input.happenedOn)
+    await checkDay(context, turn, input.happenedOn)
     if (input.fileId !== undefined) await evidenceOf(context, input.fileId, turn.enterpriseId)
     // A turn that was taken over may have no money on record.
     if (turn.commitmentId !== null) {
@@ -207,7 +216,7 @@ export async function addStep(
     .execute()
 }
 
-async function checkDay({ db, today }: Context, turn: TurnRecord, field: string, on: string): Promise<void> {
+async function checkDay({ db, today }: Context, turn: TurnRecord, on: string): Promise<void> {
   const last = await db
     .selectFrom('supportStep')
     .select('happenedOn')
@@ -217,13 +226,13 @@ async function checkDay({ db, today }: Context, turn: TurnRecord, field: string,
   const lastDay = last?.happenedOn ?? turn.decidedOn
   const problem = stepDayProblem(on, lastDay, today)
   if (problem === 'before') {
-    throw invalidField(field, {
+    throw invalidField('happenedOn', {
       vi: `Không được trước bước liền trước, ngày ${formatDate(lastDay)}.`,
       en: `Not before the step before it, on ${formatDate(lastDay)}.`,
     })
   }
   if (problem === 'future') {
-    throw invalidField(field, words('Không được sau hôm nay.', 'Not in the future.'))
+    throw invalidField('happenedOn', words('Không được sau hôm nay.', 'Not in the future.'))
   }
 }
 
