@@ -241,7 +241,14 @@ describe('what is refused', () => {
         documentNumber: 'UNC',
       }),
     )
-    expect(refused.fields.map((field) => field.field)).toEqual(['fileId'])
+    // and, at once, the paper that it rests on
+    expect(refused.fields.map((field) => field.field)).toEqual([
+      'fileId',
+      'basis',
+      'basisNumber',
+      'basisDate',
+      'basisFileId',
+    ])
   })
 
   it('the withdrawal of what is committed', async () => {

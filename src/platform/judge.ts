@@ -82,8 +82,8 @@ export async function problemsOf(
 }
 
 /**
- * What one rule finds. A record that is not there, or not in a state for it, is no fault of a field:
- * that is said where the command locks it.
+ * What one rule finds. A record that is not there is no fault of a field: that is said where the command locks it, as is what
+ * else a `check` refuses, since it is asked again there.
  */
 async function judgement(
   rule: NonNullable<Judged['rules']>[number],
@@ -96,7 +96,9 @@ async function judgement(
     return []
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return error.status === 422 ? error.fields : []
+    if (error.status === 422) return error.fields
+    if (error.status === 404 || 'check' in rule) return []
+    throw error
   }
 }
 

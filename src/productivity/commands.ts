@@ -33,19 +33,15 @@ export const recordAccounts = command({
   rules: [
     {
       of: ['id', 'year'],
-      judge: async (input, context) => {
-        const { foundedOn } = await visibleEnterprise(context, input.id)
-        const wrong = yearProblem(input.year, foundedOn, context.today)
-        return wrong === null ? null : { field: 'year', words: wrong }
-      },
+      check: async (input, context) =>
+        ofItsYears(input.year, await visibleEnterprise(context, input.id), context.today),
     },
   ],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
     const enterprise = await lockEnterprise(context, input.id)
-    const wrongYear = yearProblem(input.year, enterprise.foundedOn, today)
-    if (wrongYear !== null) throw invalidField('year', wrongYear)
+    ofItsYears(input.year, enterprise, today)
     const before = await db
       .selectFrom('enterpriseAccounts')
       .select(['version', 'fileId'])
@@ -150,3 +146,9 @@ export const recordAssessment = command({
 
 const statementKeys = () =>
   questionnaire().areas.flatMap((area) => area.statements.map((statement) => statement.key))
+
+/** @throws Problem 422 for a year of which the enterprise can have no accounts */
+function ofItsYears(of: number, { foundedOn }: { foundedOn: string | null }, today: string): void {
+  const wrong = yearProblem(of, foundedOn, today)
+  if (wrong !== null) throw invalidField('year', wrong)
+}

@@ -23,8 +23,8 @@ const pattern = (page: Page) => new RegExp(`^${routeParts(page.route).path.repla
 const receivers = capabilities.pages
   .filter(({ route }) => route.startsWith('POST '))
   .map((page) => ({ page, at: pattern(page) }))
-  // An address without parts is that page's own, though a pattern fits it too.
-  .sort((one, other) => Number(one.page.route.includes('{')) - Number(other.page.route.includes('{')))
+  // An address with fewer parts is that page's own, though a pattern fits it too.
+  .sort((one, other) => one.page.route.split('{').length - other.page.route.split('{').length)
 const shown = capabilities.pages
   .filter(({ route }) => route.startsWith('GET '))
   .map((page) => ({ page, at: pattern(page) }))
@@ -94,6 +94,13 @@ const isOptional = ({ label }: ShownField) => /\((không bắt buộc|optional)\
 
 test('the walk finds the forms of the program', () => {
   expect(new Set(found.map(({ page }) => page.route)).size).toBeGreaterThan(60)
+})
+
+test('every form names its filling, so that what was typed is kept for its account when the session ends', () => {
+  const without = found.filter(
+    ({ form, page }) => !('_once' in form.values) && !/^POST \/(sign-in|sign-out|language)/.test(page.route),
+  )
+  expect([...new Set(without.map(({ page, from }) => `${page.route} (${from})`))]).toEqual([])
 })
 
 test('each field is marked as the command takes it', () => {

@@ -1,0 +1,489 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createToken } from '../accounts/tokens.ts'
+import { questionnaire } from '../productivity/assessment.ts'
+import { makeSample } from '../sample/commands.ts'
+import { browserOn, letIn, testPassword } from '../testing/browser.ts'
+import { problemOf } from '../testing/problem.ts'
+import { type Someone, testSystem } from '../testing/system.ts'
+import { createApp } from './app.tsx'
+import { capabilities } from './capabilities.ts'
+
+/*
+ * All that is wrong with what was typed is told at once: what its schema says, and what the rules of its command say of the other
+ * fields. Each command that has rules is given one fault of each kind in one body.
+ */
+
+const { system, as } = await testSystem({ sample: true })
+const app = createApp(system)
+const records = new Map<string, number>()
+const tables = [
+  'commitment',
+  'supportTurn',
+  'certificate',
+  'application',
+  'obstacle',
+  'report',
+  'legalInstrument',
+  'legalRule',
+  'enterprise',
+  'agency',
+  'series',
+  'plan',
+  'planDraft',
+  'territory',
+] as const
+const Problem = z.object({ fields: z.array(z.object({ field: z.string() })) })
+let coordinator: Someone
+let roles: Readonly<Record<string, Someone>>
+
+beforeAll(async () => {
+  await makeSample(system, { enterprises: 6, facts: 0, years: { first: 2024, last: 2025 }, seed: 181 })
+  for (const table of tables) {
+    const row = await system.db.selectFrom(table).select('id').orderBy('id').limit(1).executeTakeFirst()
+    records.set(table, row?.id ?? 1)
+  }
+  coordinator = await as('coordinator', { admin: true })
+  roles = {
+    finance: await as('finance'),
+    statistics: await as('statistics'),
+    enterprise: await as('enterprise', { enterpriseId: records.get('enterprise') ?? 1 }),
+    system: await as('system'),
+  }
+}, 600_000)
+
+const of = (table: (typeof tables)[number]) => records.get(table)
+const later = '2099-01-01'
+
+/** A body with a fault of the schema in its first field and one against a rule in its second, and who sends it. */
+type Case = readonly [body: () => Readonly<Record<string, unknown>>, told: readonly string[], who?: string]
+
+const booking = {
+  line: 'không có',
+  year: 2025,
+  source: 'không có',
+  amount: '0',
+  documentNumber: '1',
+  documentDate: later,
+  fileId: 1,
+}
+const indicatorRule = {
+  name: '',
+  nameEn: 'x',
+  unit: 'x',
+  unitEn: 'x',
+  source: 'x',
+  way: 'counted',
+  measure: 'last',
+}
+const payment = {
+  kind: 'contractor',
+  amount: '0',
+  on: later,
+  documentNumber: '1',
+  fileId: 1,
+}
+const place = { name: '', validFrom: '2025-07-01', validTo: '2024-07-01', source: 'x' }
+const enterpriseProfile = { name: '', address: 'x', adminUnitId: 1, sectorGroup: 'trade', foundedOn: later }
+
+const cases: Readonly<Record<string, Case>> = {
+  'training.record': [
+    () => ({ kind: 'conference', title: '', heldOn: later, place: 'x', participants: 1, fileId: 1 }),
+    ['title', 'heldOn'],
+  ],
+  'duties.request': [
+    () => ({ title: '', agencyIds: [of('agency')], dueOn: '2020-01-01' }),
+    ['title', 'dueOn'],
+  ],
+  'duties.complete': [() => ({ id: 1, doneOn: later, note: 'x'.repeat(2001) }), ['note', 'doneOn']],
+  'budget.allocate': [() => booking, ['amount', 'documentDate', 'line']],
+  'budget.withdraw': [() => ({ ...booking, note: '' }), ['note', 'amount', 'documentDate', 'line']],
+  'budget.commit': [() => ({ ...booking, purpose: '' }), ['purpose', 'amount', 'documentDate', 'line']],
+  'budget.draftPayment': [
+    () => ({ ...payment, id: of('commitment') }),
+    ['amount', 'on', 'basis', 'basisNumber', 'basisDate', 'basisFileId'],
+    'finance',
+  ],
+  'budget.disburse': [
+    () => ({ ...payment, id: of('commitment') }),
+    ['amount', 'on', 'basis', 'basisNumber'],
+    'finance',
+  ],
+  'budget.refund': [
+    () => ({
+      id: of('commitment'),
+      amount: '0',
+      on: '2000-01-01',
+      documentNumber: '1',
+      fileId: 1,
+      note: 'x',
+    }),
+    ['amount', 'on'],
+    'finance',
+  ],
+  'budget.release': [
+    () => ({ id: of('commitment'), on: later, documentNumber: '', note: 'x' }),
+    ['documentNumber', 'on'],
+  ],
+  'budget.closeYear': [
+    () => ({ year: 2025, documentNumber: '', closedOn: later, fileId: 1 }),
+    ['documentNumber', 'closedOn'],
+    'finance',
+  ],
+  'applications.file': [
+    () => ({
+      enterpriseId: of('enterprise'),
+      contentId: 999_999,
+      year: 2099,
+      description: '',
+      requested: '1',
+      ownFunds: '0',
+      filedOn: later,
+    }),
+    ['description', 'contentId', 'year', 'filedOn'],
+  ],
+  'applications.edit': [
+    () => ({
+      id: of('application'),
+      version: 1,
+      contentId: 999_999,
+      year: 2099,
+      description: '',
+      requested: '1',
+      ownFunds: '0',
+    }),
+    ['description', 'contentId', 'year'],
+  ],
+  'applications.appraise': [
+    () => ({ id: of('application'), version: 1, amount: '900 tỷ', note: '' }),
+    ['note', 'amount'],
+  ],
+  'applications.decide': [
+    () => ({ id: of('application'), version: 1, outcome: 'accept', reason: '', decidedOn: later }),
+    ['reason', 'decidedOn', 'decisionNumber'],
+  ],
+  'certificates.record': [
+    () => ({
+      turnId: of('supportTurn'),
+      kind: 'product',
+      standard: '',
+      body: 'x',
+      number: '1',
+      issuedOn: later,
+      expiresOn: '2098-01-01',
+      fileId: 1,
+    }),
+    ['standard', 'issuedOn', 'expiresOn'],
+  ],
+  'certificates.withdraw': [
+    () => ({ id: of('certificate'), withdrawnOn: later, reason: '' }),
+    ['reason', 'withdrawnOn'],
+  ],
+  'support.step': [
+    () => ({ id: of('supportTurn'), version: 0, state: 'contracted', happenedOn: later }),
+    ['version', 'happenedOn', 'documentNumber'],
+  ],
+  'support.cancel': [
+    () => ({ id: of('supportTurn'), version: 1, happenedOn: later, documentNumber: '1', reason: '' }),
+    ['reason', 'happenedOn'],
+  ],
+  'legal.addInstrument': [
+    () => ({
+      number: '',
+      title: 'x',
+      titleEn: 'x',
+      issuer: 'x',
+      validFrom: '2025-01-01',
+      validTo: '2024-01-01',
+    }),
+    ['number', 'validTo'],
+  ],
+  'legal.editInstrument': [
+    () => ({
+      id: of('legalInstrument'),
+      number: '',
+      title: 'x',
+      titleEn: 'x',
+      issuer: 'x',
+      validFrom: '2025-01-01',
+      validTo: '2024-01-01',
+    }),
+    ['number', 'validTo'],
+  ],
+  'legal.addRule': [
+    () => ({
+      instrumentId: 999_999,
+      key: 'không có',
+      article: '',
+      name: 'x',
+      nameEn: 'x',
+      value: {},
+      validFrom: '2025-01-01',
+      validTo: '2024-01-01',
+    }),
+    ['article', 'instrumentId', 'key', 'validTo'],
+  ],
+  'calendar.addDay': [() => ({ day: '2026-06-01', kind: 'workday', name: '', source: 'x' }), ['name', 'day']],
+  'calendar.changeDay': [
+    () => ({ day: '2026-06-06', kind: 'compensation', name: '', source: 'x' }),
+    ['name', 'day'],
+  ],
+  'enterprises.register': [() => ({ ...enterpriseProfile, taxCode: '1' }), ['taxCode', 'name', 'foundedOn']],
+  'enterprises.edit': [
+    () => ({ ...enterpriseProfile, id: of('enterprise'), version: 1 }),
+    ['name', 'foundedOn'],
+  ],
+  'enterprises.recordYear': [
+    () => ({ id: of('enterprise'), year: 2098, version: 0, sectorGroup: 'trade', employees: 'nhiều' }),
+    ['employees', 'year'],
+  ],
+  'enterprises.setCriterion': [
+    () => ({ id: of('enterprise'), criterionId: 999_999, version: 0, met: true, note: '' }),
+    ['note', 'fileId'],
+  ],
+  'enterprises.changeState': [
+    () => ({ id: of('enterprise'), version: 0, state: 'suspended', since: later }),
+    ['version', 'since', 'reason'],
+  ],
+  'enterprises.addAssociation': [
+    () => ({ id: of('enterprise'), agencyId: 999_999, tie: 'không có', since: later }),
+    ['tie', 'agencyId', 'since'],
+  ],
+  'productivity.record': [
+    () => ({ id: of('enterprise'), year: 2098, version: 0, netRevenue: 'nhiều', labour: 1, priceIndex: 100 }),
+    ['netRevenue', 'year'],
+  ],
+  'obstacles.report': [
+    () => ({
+      text: '',
+      proposal: 'x',
+      reportedOn: later,
+      enterpriseId: of('enterprise'),
+      agencyId: of('agency'),
+    }),
+    ['text', 'reportedOn', 'agencyId'],
+  ],
+  'obstacles.resolve': [
+    () => ({ id: of('obstacle'), resolution: '', resolvedOn: '2000-01-01' }),
+    ['resolution', 'resolvedOn'],
+  ],
+  'reports.edit': [
+    () => ({
+      id: of('report'),
+      version: 0,
+      opening: 'Có {khongCo} doanh nghiệp',
+      datedOn: later,
+      number: 'mười hai',
+    }),
+    ['version', 'opening', 'datedOn', 'number'],
+  ],
+  'accounts.create': [
+    () => ({ name: '', email: 'a@example.vn', role: 'enterprise', admin: true }),
+    ['name', 'admin', 'enterpriseId'],
+  ],
+  'identity.changePassword': [
+    () => ({ current: '', password: '123', repeat: '1234' }),
+    ['current', 'password', 'repeat'],
+  ],
+  'places.add': [() => ({ ...place, province: 'không có', code: '1' }), ['name', 'province', 'validTo']],
+  'places.mend': [() => ({ ...place, key: 'không có', nameEn: 'x' }), ['name', 'validTo']],
+  'plans.recordEarlier': [
+    () => ({
+      number: '',
+      issuedOn: later,
+      issuer: 'x',
+      title: 'x',
+      firstYear: 2020,
+      lastYear: 2016,
+      targets: [{ indicator: 'không có', bound: 'atLeast', number: 1 }],
+    }),
+    ['number', 'issuedOn', 'lastYear', 'targets.0.indicator'],
+  ],
+  'results.recordPast': [
+    () => ({
+      id: of('plan'),
+      year: 2024,
+      indicator: 'không có',
+      contentId: 999_999,
+      quantity: 0,
+      label: '',
+      paperOn: later,
+      fileId: 1,
+    }),
+    ['label', 'indicator', 'quantity', 'contentId', 'paperOn'],
+  ],
+  'indicators.add': [() => indicatorRule, ['name', 'kinds', 'measure']],
+  'indicators.edit': [() => ({ ...indicatorRule, key: 'x', version: 1 }), ['name', 'kinds', 'measure']],
+  'agencies.end': [
+    () => ({ id: of('agency'), validTo: '2026-01-01', successorId: 999_999, source: '' }),
+    ['source', 'successorId'],
+  ],
+  'indicators.enterValue': [
+    () => ({ key: 'không có', year: 2099, value: 'nhiều', note: 'x', fileId: 1 }),
+    ['value', 'year'],
+  ],
+  'drafts.read': [() => ({ fileId: 1, text: 'x', label: 'x'.repeat(201) }), ['label', 'text']],
+  'drafts.accept': [
+    () => ({ id: 1, version: 0, amendedOn: later, amendedBy: 'x' }),
+    ['version', 'amendedOn'],
+  ],
+  'assessments.record': [
+    () => ({ id: of('enterprise'), edition: questionnaire().edition, answers: {}, note: 'x'.repeat(2001) }),
+    ['note', `answers.${questionnaire().areas[0]?.statements[0]?.key}`],
+  ],
+  'reports.draft': [() => ({ year: 2098, datedOn: 'hôm qua' }), ['datedOn', 'year']],
+  'reports.seal': [
+    () => ({ id: of('report'), version: 0, signatory: 'x', number: 'mười hai', datedOn: later }),
+    ['version', 'number', 'datedOn'],
+  ],
+  'series.splice': [
+    () => ({
+      id: of('series'),
+      oldId: of('series'),
+      overlapFrom: 2020,
+      overlapTo: 2019,
+      reason: 'x'.repeat(501),
+    }),
+    ['reason', 'overlapTo', 'oldId'],
+    'statistics',
+  ],
+  'series.rebase': [
+    () => ({ id: of('series'), toYear: 2010, reason: 'x'.repeat(501) }),
+    ['reason', 'toYear'],
+    'statistics',
+  ],
+  'series.withdraw': [() => ({ id: of('series'), year: 1950, reason: '' }), ['reason', 'year'], 'statistics'],
+  'series.enter': [
+    () => ({
+      territoryId: of('territory'),
+      cells: [{ measure: 'không có', sector: 'total', year: 2020, value: 'x' }],
+      status: 'official',
+      source: '',
+    }),
+    ['source', 'c.không có.total.2020'],
+    'statistics',
+  ],
+}
+
+const judged = capabilities.operations.filter(
+  ({ kind, rules = [] }) => kind === 'command' && rules.length > 0,
+)
+
+/** Commands whose rules cannot be met by one that is typed, with the reason. */
+const otherwise: Readonly<Record<string, string>> = {
+  'controls.sayPerson': 'its two fields are the rule',
+  'legal.endRule': 'its one field is the rule',
+}
+
+test('each command that has rules is tried here with a fault of each kind', () => {
+  const missing = judged.map(({ name }) => name).filter((name) => !(name in cases) && !(name in otherwise))
+  expect(missing).toEqual([])
+})
+
+describe('a fault of the schema and one against a rule are told at once', () => {
+  test.each(Object.entries(cases))('%s', async (name, [body, told, who]) => {
+    const operation = capabilities.operations.find((each) => each.name === name)
+    if (operation === undefined) throw new Error(`There is no ${name}`)
+    const someone = who === undefined ? coordinator : roles[who]
+    if (someone === undefined) throw new Error(`Nobody is ${who}`)
+    const problem = await problemOf(someone.run(operation as never, body()))
+    expect(problem.status).toBe(422)
+    const fields = problem.fields.map(({ field }) => field)
+    for (const field of told) expect(fields, name).toContain(field)
+    expect(new Set(fields).size, 'each field once').toBe(fields.length)
+  })
+})
+
+test('a page and REST tell both alike', async () => {
+  const browser = browserOn(app, system)
+  await letIn(system, coordinator.actor.userId ?? '')
+  const email = `${coordinator.actor.userId}@example.vn`
+  expect((await browser.post('/sign-in', { email, password: testPassword })).status).toBe(303)
+  const { token } = await coordinator.run(createToken, { name: 'máy', days: 1 })
+  const forms = [
+    [
+      '/legal/instruments/new',
+      '/legal/instruments',
+      { number: '', title: 'x', titleEn: 'x', issuer: 'x', validFrom: '01/01/2025', validTo: '01/01/2024' },
+      ['number', 'validTo'],
+    ],
+    [
+      '/budget/allocations/new',
+      '/budget/allocations',
+      { line: 'x', year: '2025', source: 'x', amount: '', documentNumber: '1', documentDate: '01/01/2099' },
+      ['amount', 'documentDate', 'line', 'fileId'],
+    ],
+    [
+      '/obstacles/new',
+      '/obstacles',
+      { text: '', proposal: 'x', reportedOn: '01/01/2099' },
+      ['text', 'reportedOn'],
+    ],
+  ] as const
+  for (const [address, route, values, told] of forms) {
+    const shown = await browser.post(address, { ...values, _once: crypto.randomUUID() })
+    expect(shown.status, address).toBe(422)
+    for (const field of told) expect(shown.text, `${address} ${field}`).toContain(`href="#f-${field}"`)
+    const rest = await app.request(`${system.config.publicUrl}/api/v1${route}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${token}`,
+      },
+      body: JSON.stringify(values),
+    })
+    expect(rest.status, route).toBe(422)
+    const problem = Problem.parse(await rest.json())
+    const fields = problem.fields.map(({ field }) => field)
+    for (const field of told) expect(fields, route).toContain(field)
+  }
+})
+
+/** Rules inside `run`, which are told in a second round, and why each needs what is known only there. */
+const underLock: Readonly<Record<string, string>> = {
+  'drafts.accept': 'the whole draft is held against the program; what is typed beside it has rules',
+  'drafts.edit': 'what a part may be depends on the part',
+  'identity.changePassword': 'the present password is proved last, so that a refused form tries none',
+  'places.add': 'the database says whether the key is taken',
+  'reports.edit': 'the figures named are those of the locked draft; asked before as well',
+  'reports.seal': 'the figures are those that are sealed',
+  'series.enter': 'cells are held against what is on record under the lock; asked before as well',
+}
+
+test('a rule stands beside its command; one that is asked within the transaction alone has its reason', () => {
+  const found = new Set<string>()
+  for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
+    if (!/\.tsx?$/.test(file) || /\.test\.|testing/.test(file)) continue
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(join('src', file), 'utf8'),
+      ts.ScriptTarget.Latest,
+      true,
+    )
+    const refusals = (node: ts.Node, command: string): void => {
+      if (ts.isCallExpression(node) && /^(invalidField|invalid|refuse)$/.test(node.expression.getText()))
+        found.add(command)
+      ts.forEachChild(node, (child) => refusals(child, command))
+    }
+    const walk = (node: ts.Node): void => {
+      const [declared] =
+        ts.isCallExpression(node) && node.expression.getText() === 'command' ? node.arguments : []
+      if (declared === undefined || !ts.isObjectLiteralExpression(declared)) {
+        ts.forEachChild(node, walk)
+        return
+      }
+      const part = (key: string) => declared.properties.find((each) => each.name?.getText() === key)
+      const name =
+        part('name')
+          ?.getText()
+          .match(/'(.+)'/)?.[1] ?? file
+      const run = part('run')
+      if (run !== undefined) refusals(run, name)
+    }
+    walk(source)
+  }
+  expect([...found].sort()).toEqual(Object.keys(underLock).sort())
+})
