@@ -411,13 +411,13 @@ test('a page and REST tell both alike', async () => {
       ['number', 'validTo'],
     ],
     [
-      '/budget/allocations/new',
+      '/budget/allocate',
       '/budget/allocations',
       { line: 'x', year: '2025', source: 'x', amount: '', documentNumber: '1', documentDate: '01/01/2099' },
       ['amount', 'documentDate', 'line', 'fileId'],
     ],
     [
-      '/obstacles/new',
+      '/obstacles',
       '/obstacles',
       { text: '', proposal: 'x', reportedOn: '01/01/2099' },
       ['text', 'reportedOn'],
