@@ -339,6 +339,11 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: of('report'), version: 0, signatory: 'x', number: 'mười hai', datedOn: later }),
     ['version', 'number', 'datedOn'],
   ],
+  'notices.wish': [() => ({ kind: 'không có', way: 'không có' }), ['way', 'kind']],
+  'notices.editTemplate': [
+    () => ({ kind: 'không có', language: 'vi', version: -1, subject: 'x', body: 'x' }),
+    ['version', 'kind'],
+  ],
   'series.splice': [
     () => ({
       id: of('series'),
