@@ -4,8 +4,10 @@ import { createAccount } from '../accounts/index.ts'
 import { forgetAdminUnits, livesOn } from '../agencies/index.ts'
 import { offerUnitsOfSetup, provinceLine, provincesBefore } from '../places/index.ts'
 import { roles } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { choice, email, flag, optionalDay, optionalText, text } from '../platform/fields.ts'
+import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, invalid, invalidField } from '../platform/problem.ts'
@@ -43,6 +45,16 @@ async function refuseWork({ db }: Context): Promise<void> {
   })
 }
 
+/** The province of this name on the day. @throws Problem 422 when there was none */
+async function provinceOn(db: Db, province: string, day: string) {
+  const [place] = await provinceLine(db, province, day)
+  if (place !== undefined) return place
+  throw invalidField('province', {
+    vi: `Ngày ${formatDate(day)} không có tỉnh, thành phố tên “${province}”.`,
+    en: `There was no province “${province}” on ${formatDate(day)}.`,
+  })
+}
+
 /**
  * Sets the installation up for a province: the shipped example, or what an earlier answer put in, goes; the province's communes are
  * offered to addresses and its territories to series. The same answer again changes nothing.
@@ -61,18 +73,19 @@ export const chooseProvince = command({
   }),
   output: z.object({ province: z.string(), called: z.string(), day: z.iso.date() }),
   may,
+  rules: [
+    notAhead('day'),
+    {
+      of: ['province', 'day'],
+      check: (input, { db, today }) => provinceOn(db, input.province, input.day ?? today),
+    },
+  ],
   subject: () => 'setup:1',
   async run(context, input) {
     const { db, today } = context
     await lockSetup(context)
     const day = input.day ?? today
-    if (day > today) throw invalidField('day', words('Ngày này chưa đến.', 'This day has not come yet.'))
-    const [place] = await provinceLine(db, input.province, day)
-    if (place === undefined)
-      throw invalidField('province', {
-        vi: `Ngày ${formatDate(day)} không có tỉnh, thành phố tên “${input.province}”.`,
-        en: `There was no province “${input.province}” on ${formatDate(day)}.`,
-      })
+    const place = await provinceOn(db, input.province, day)
     const called = inNames(input.called ?? place.name)
     const before = await readSetup(db)
     if (before?.province === place.province && before.called === called && before.day === day)

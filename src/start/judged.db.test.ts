@@ -339,6 +339,15 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: of('report'), version: 0, signatory: 'x', number: 'mười hai', datedOn: later }),
     ['version', 'number', 'datedOn'],
   ],
+  'privacy.askCorrection': [
+    () => ({ field: 'email', wrong: '', wanted: 'không phải địa chỉ' }),
+    ['wrong', 'wanted'],
+  ],
+  'setup.province': [
+    () => ({ province: 'không có', called: 'x'.repeat(101), day: later }),
+    ['called', 'day', 'province'],
+    'system',
+  ],
   'notices.wish': [() => ({ kind: 'không có', way: 'không có' }), ['way', 'kind']],
   'notices.editTemplate': [
     () => ({ kind: 'không có', language: 'vi', version: -1, subject: 'x', body: 'x' }),
@@ -453,8 +462,12 @@ const underLock: Readonly<Record<string, string>> = {
   'drafts.edit': 'what a part may be depends on the part',
   'identity.changePassword': 'the present password is proved last, so that a refused form tries none',
   'places.add': 'the database says whether the key is taken',
+  'privacy.proposeErasure': 'who is meant is found among all records, and counted, in the same transaction',
   'reports.edit': 'the figures named are those of the locked draft; asked before as well',
   'reports.seal': 'the figures are those that are sealed',
+  'series.addTerritory': 'its one field is the rule',
+  'setup.agencies': 'its one list is the rule, by the province answered before',
+  'setup.users': 'its one list is the rule, by the agencies made before',
   'series.enter': 'cells are held against what is on record under the lock; asked before as well',
 }
 
