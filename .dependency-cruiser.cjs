@@ -1,5 +1,5 @@
 // Imports point one way: platform ← documents ← ui ← imports ← notices ← legal, agencies, calendar, plan ← duties ← plan-versions ← plan-drafts ←
-// plan-documents, enterprises ← the other capabilities ← reports, portal ← start, cli. No circle of any kind, types included.
+// plan-documents, enterprises ← the other capabilities ← reports, portal, work ← start, cli. No circle of any kind, types included.
 const order = [
   'notices',
   'legal',
@@ -12,7 +12,7 @@ const order = [
   'plan-documents',
 ]
 const above =
-  'operations|scanning|privacy|retention|enterprises|applications|support|training|budget|takeover|accounts|audit|productivity|tfp|series|studies|setup|next-plan|reports|portal'
+  'operations|scanning|privacy|retention|enterprises|applications|support|training|budget|takeover|accounts|audit|productivity|tfp|series|studies|setup|next-plan|reports|portal|work'
 const capabilities = `${order.join('|')}|plan-reader|${above}`
 const tests = '\\.test\\.tsx?$|/testing/|/testing\\.ts$|/fixtures/'
 
@@ -67,8 +67,8 @@ module.exports = {
     {
       name: 'reports-and-portal-are-last',
       severity: 'error',
-      from: { path: `^src/(${capabilities})/`, pathNot: `${tests}|^src/(reports|portal)/` },
-      to: { path: '^src/(reports|portal)/' },
+      from: { path: `^src/(${capabilities})/`, pathNot: `${tests}|^src/(reports|portal|work)/` },
+      to: { path: '^src/(reports|portal|work)/' },
     },
     {
       name: 'a-room-is-used-through-its-front',

@@ -108,6 +108,8 @@ afterAll(async () => {
 test('a new installation has nothing overdue: what was due before it began is history', async () => {
   await go('/')
   expect(await text()).not.toContain('quá hạn')
+  await go('/dashboard')
+  expect(await text()).not.toContain('quá hạn')
   expect(await text()).toContain('Kế hoạch 181/KH-UBND đã hết giai đoạn ngày 31/12/2025')
   await go('/duties?state=history')
   expect(await text()).toContain('Trước ngày dùng chương trình')
@@ -174,7 +176,7 @@ test('the next plan is accepted in its place: criteria stand side by side, and n
   expect(transition).toContain('20/KH-UBND')
   expect(transition).not.toContain('quá hạn')
   await inspect(page, 'passage-transition')
-  await go('/')
+  await go('/dashboard')
   expect(await text()).toContain('Kế hoạch 181/KH-UBND đã được thay thế, còn việc chưa xong')
   await inspect(page, 'passage-home')
 })

@@ -216,7 +216,7 @@ test('a payment is recorded and everything is right to the đồng', async () =>
   expect(commitment).toContain('70.000.001')
   expect(commitment).toContain('49.999.999')
   await inspect(page, 'commitment')
-  await go('/')
+  await go('/dashboard')
   await inspect(page, 'dashboard')
   await page.pdf({ path: join(output, 'dashboard.pdf'), format: 'A4' })
 })

@@ -33,6 +33,7 @@ export const tokenParts = {
   },
   files: { label: words('Tệp minh chứng', 'Evidence files'), opens: ['files'] },
   setup: { label: words('Thiết lập', 'Set-up'), opens: ['setup'] },
+  work: { label: words('Việc của tôi', 'My work'), opens: ['work'] },
   audit: { label: words('Nhật ký thao tác', 'Audit trail'), opens: ['audit'] },
 } as const satisfies Record<string, TokenPart>
 

@@ -35,9 +35,11 @@ import {
   findingsOf,
   supportMoney,
 } from './application-row.ts'
+import { decidedApart } from './controls.ts'
 import { keepFiling } from './filings.ts'
 import { rankAll } from './ranking.ts'
 import { isEligible } from './rules.ts'
+import { enterStage } from './stages.ts'
 import { applyTransition, lockForAction } from './transitions.ts'
 
 explainConstraint('application_once', () =>
@@ -183,6 +185,7 @@ export const fileApplication = command({
       .executeTakeFirstOrThrow()
     const { id, state, filedAt } = row
     await keepFiling(db, id, { ...input, fileId: input.fileId ?? null }, { again: false, filedAt })
+    await enterStage(context, id, state, filedOn)
     return { id, state }
   },
 })
@@ -353,8 +356,8 @@ export const decideApplication = command({
     const { record, state } = await lockForAction(context, input, input.outcome)
     await holdApart(
       context,
-      'decision',
-      { subject: `application:${input.id}`, commands: ['applications.check', 'applications.appraise'] },
+      decidedApart.control,
+      { subject: `application:${input.id}`, commands: decidedApart.commands },
       words('Bạn đã kiểm tra hoặc thẩm định hồ sơ này', 'You checked or appraised this application'),
     )
     if (input.decisionFileId !== undefined)

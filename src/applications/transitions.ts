@@ -3,6 +3,7 @@ import type { DB } from '../platform/database-types.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 import { type ApplicationRecord, readApplication } from './application-row.ts'
+import { enterStage } from './stages.ts'
 import {
   type ApplicationAction,
   type ApplicationState,
@@ -36,15 +37,16 @@ export async function lockForAction(
 
 /** Writes what an action changed, with the state that it led to and a version more. */
 export async function applyTransition(
-  { db }: Context,
+  context: Context,
   record: ApplicationRecord,
   state: ApplicationState,
   values: Updateable<DB['application']>,
 ): Promise<{ id: number; state: string }> {
-  await db
+  await context.db
     .updateTable('application')
     .set({ ...values, state, version: record.version + 1 })
     .where('id', '=', record.id)
     .execute()
+  if (record.state !== state) await enterStage(context, record.id, state)
   return { id: record.id, state }
 }

@@ -11,6 +11,7 @@ import * as paymentPages from './payment-pages.tsx'
 import * as payments from './payments.ts'
 import * as queries from './queries.ts'
 import * as sources from './sources.tsx'
+import { budgetWork } from './work.ts'
 import * as yearPages from './year-pages.tsx'
 import './notices.ts'
 
@@ -31,6 +32,7 @@ export const budgetCapability = capability({
     yearPages,
   ],
   news: true,
+  work: budgetWork,
 })
 
 export {

@@ -16,9 +16,17 @@ async function keptDays(db: Db): Promise<SpecialDay[]> {
     .execute()
 }
 
-/** The days off of all years: the decisions that are kept, and the general rule for years without one. */
+let last: { readonly rows: string; readonly holidays: Holidays } | null = null
+
+/**
+ * The days off of all years: the decisions that are kept, and the general rule for years without one. While they stay the same it
+ * is the same object, so that what was reckoned from it can be kept beside it.
+ */
 export async function readHolidays(db: Db): Promise<Holidays> {
-  return holidaysFrom(await keptDays(db))
+  const kept = await keptDays(db)
+  const rows = JSON.stringify(kept)
+  if (last?.rows !== rows) last = { rows, holidays: holidaysFrom(kept) }
+  return last.holidays
 }
 
 /** The days off and worked weekend days of a year; this year when none is named. */

@@ -15,7 +15,9 @@ export {
   isWorkingDay,
   lastDayOf,
   periodEnd,
+  type WorkingDayTable,
   workingDaysBetween,
+  workingDayTable,
   workingDayUntil,
   workingDeadline,
 } from './working-days.ts'

@@ -67,3 +67,23 @@ export function workingDaysBetween(from: string, to: string, holidays: Holidays)
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, holidays)) count++
   return count
 }
+
+/** The working days of a stretch of time as two lists, so that a database counts in them without knowing the calendar. */
+export interface WorkingDayTable {
+  readonly first: string
+  /** For each day from the first on: how many working days lie after the first up to and with it. */
+  readonly ordinals: readonly number[]
+  /** The working days after the first, in their order. */
+  readonly days: readonly string[]
+}
+
+/** The table of the days from `first` to `last`, both ISO. */
+export function workingDayTable(first: string, last: string, holidays: Holidays): WorkingDayTable {
+  const ordinals: number[] = []
+  const days: string[] = []
+  for (let day = first; day <= last; day = addDays(day, 1)) {
+    if (day !== first && isWorkingDay(day, holidays)) days.push(day)
+    ordinals.push(days.length)
+  }
+  return { first, ordinals, days }
+}

@@ -8,11 +8,13 @@ import * as queries from './queries.ts'
 import * as requestPages from './request-pages.tsx'
 import * as requests from './requests.ts'
 import './notices.ts'
+import { dutyWork } from './work.ts'
 
 export const dutyCapability = capability({
   modules: [commands, feedPages, feeds, listPage, page, queries, requestPages, requests],
   news: [commands.completeDuty, commands.reopenDuty, requests.requestDuty, requests.withdrawDuty],
   links: { duty_item: '/duties' },
+  work: dutyWork,
 })
 
 export { completeDuty, reopenDuty } from './commands.ts'
@@ -20,3 +22,4 @@ export { listDuties, openDuties, remindDuties, showDuty, toDoByPlan } from './qu
 export { sendReminders } from './reminders.ts'
 export { markRequestable } from './requestable.ts'
 export { requestDuty } from './requests.ts'
+export { timeLeft } from './rules.ts'

@@ -13,6 +13,7 @@ import * as productPages from './product-pages.tsx'
 import * as queries from './queries.ts'
 import * as recordPages from './record-pages.tsx'
 import * as showPages from './show-pages.tsx'
+import { enterpriseWork } from './work.ts'
 
 export const enterpriseCapability = capability({
   modules: [
@@ -33,6 +34,7 @@ export const enterpriseCapability = capability({
   ],
   news: true,
   links: { enterprise: '/enterprises' },
+  work: enterpriseWork,
 })
 
 export { addAssociation } from './associations.ts'

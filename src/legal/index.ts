@@ -3,10 +3,12 @@ import * as commands from './commands.ts'
 import * as lawPages from './law-pages.tsx'
 import * as queries from './queries.ts'
 import * as rulePages from './rule-pages.tsx'
+import { legalWork } from './work.ts'
 
 export const legalCapability = capability({
   modules: [commands, lawPages, queries, rulePages],
   news: true,
+  work: legalWork,
 })
 
 export { updateLaw } from './commands.ts'

@@ -7,11 +7,13 @@ import * as draftPages from './draft-pages.tsx'
 import * as editPage from './edit-page.tsx'
 import * as queries from './queries.ts'
 import * as reviewPage from './review-page.tsx'
+import { draftWork } from './work.ts'
 
 export const draftCapability = capability({
   modules: [accept, amendment, closePages, commands, draftPages, editPage, queries, reviewPage],
   news: [accept.acceptDraft, amendment.startAmendment],
   links: { plan_draft: '/plan-drafts' },
+  work: draftWork,
 })
 
 export { acceptDraft } from './accept.ts'

@@ -7,11 +7,13 @@ import * as pastQueries from './past-queries.ts'
 import * as plansPages from './plans-pages.tsx'
 import * as queries from './queries.ts'
 import * as versionPages from './version-pages.tsx'
+import { versionWork } from './work.ts'
 
 export const versionCapability = capability({
   modules: [commands, pastImport, pastImportPages, pastPages, pastQueries, plansPages, queries, versionPages],
   news: [commands.recordEarlier, commands.recordPast, commands.retractPast],
   links: { past_result: '/past-results' },
+  work: versionWork,
 })
 
 export { amendPlan } from './amend.ts'

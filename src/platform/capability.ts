@@ -1,5 +1,6 @@
 import type { Command, Operation, Query } from './operation.ts'
 import type { Page } from './page.ts'
+import type { RoomWork } from './work.ts'
 
 /** What a room adds to the program. */
 export interface Capability {
@@ -9,12 +10,15 @@ export interface Capability {
   readonly news: readonly Operation[]
   /** Where the page of a record is, by the kind that an audit subject (`application:7`) names: `{ application: '/applications' }`. */
   readonly links: Readonly<Record<string, `/${string}`>>
+  /** What waits for somebody in the room, and which states of its records wait for nobody. */
+  readonly work: RoomWork
 }
 
 /**
  * The manifest of a room: whatever its modules declare and export is an operation or a page of the program, in any order, since
  * addresses are answered by the most specific one (`bySpecificity`).
  * @param of.modules the room's modules (`import * as commands from './commands.ts'`)
+ * @param of.work its kinds of work; without them nothing of the room is on anybody's list
  * @param of.news the commands that dashboards tell of, or true for each command of the room; none when left out
  * @example
  * export const trainingCapability = capability({
@@ -27,6 +31,7 @@ export function capability(of: {
   readonly modules: readonly object[]
   readonly news?: true | readonly Operation[]
   readonly links?: Capability['links']
+  readonly work?: RoomWork
 }): Capability {
   const declared = [...new Set(of.modules.flatMap((module) => [...declaredIn(module)]))]
   const operations = declared.filter(isOperation)
@@ -36,6 +41,7 @@ export function capability(of: {
     pages: declared.filter(isPage),
     news: of.news === true ? commands : (of.news ?? []),
     links: of.links ?? {},
+    work: of.work ?? { kinds: [], records: [] },
   }
 }
 

@@ -153,6 +153,13 @@ export interface ApplicationFiling {
   year: number;
 }
 
+export interface ApplicationStage {
+  applicationId: number;
+  place: number;
+  since: string;
+  state: string;
+}
+
 export interface AssociationMember {
   agencyId: number;
   endedOn: string | null;
@@ -340,6 +347,18 @@ export interface CriterionSuccession {
   criterionId: number;
   distance: number;
   predecessorId: number;
+}
+
+export interface Deputy {
+  accountId: string;
+  deputyId: string;
+  endedAt: Timestamp | null;
+  fromDay: string;
+  id: Generated<number>;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+  toDay: string;
 }
 
 export interface DerivedDifference {
@@ -1391,6 +1410,28 @@ export interface WatchedTable {
   name: string | null;
 }
 
+export interface WorkAssignment {
+  accountId: string;
+  endedAt: Timestamp | null;
+  id: Generated<number>;
+  reason: string | null;
+  record: string;
+  recordId: number;
+  setAt: Timestamp;
+  setBy: string | null;
+}
+
+export interface WorkLimit {
+  days: number;
+  id: Generated<number>;
+  key: string;
+  ord: number;
+  own: Generated<boolean>;
+  source: string;
+  sourceEn: string;
+  toCheck: boolean;
+}
+
 export interface DB {
   account: Account;
   accountCredential: AccountCredential;
@@ -1402,6 +1443,7 @@ export interface DB {
   apiToken: ApiToken;
   application: Application;
   applicationFiling: ApplicationFiling;
+  applicationStage: ApplicationStage;
   associationMember: AssociationMember;
   audit: Audit;
   auditHead: AuditHead;
@@ -1422,6 +1464,7 @@ export interface DB {
   criterion: Criterion;
   criterionLine: CriterionLine;
   criterionSuccession: CriterionSuccession;
+  deputy: Deputy;
   derivedDifference: DerivedDifference;
   duty: Duty;
   dutyItem: DutyItem;
@@ -1506,4 +1549,6 @@ export interface DB {
   trainingTally: TrainingTally;
   usedChallenge: UsedChallenge;
   watchedTable: WatchedTable;
+  workAssignment: WorkAssignment;
+  workLimit: WorkLimit;
 }

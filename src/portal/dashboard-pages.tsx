@@ -103,7 +103,7 @@ function Years({ request, data }: { request: PageRequest; data: Dashboard }) {
         ) : (
           <a
             class="btn btn-sm border-base-content/40 bg-base-100"
-            href={year === null ? '/' : `/?year=${year}`}
+            href={year === null ? '/dashboard' : `/dashboard?year=${year}`}
           >
             {label}
           </a>

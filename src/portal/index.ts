@@ -1,5 +1,4 @@
 import { planNames } from '../plan/index.ts'
-import { holds, staff } from '../platform/actor.ts'
 import { capability } from '../platform/capability.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
@@ -10,30 +9,41 @@ import * as queries from './queries.ts'
 import * as transition from './transition.ts'
 import * as transitionPages from './transition-page.tsx'
 
-/** The view, or, in an installation without a plan yet, what there is to say and to do before. */
-const onceThereIsAPlan = (view: (request: PageRequest) => Promise<View>) => async (request: PageRequest) => {
+/** What there is to say and to do before an installation has its first plan; null once it has one. */
+export async function beforePlan(request: PageRequest): Promise<View | null> {
   const { plans } = await request.execute(planNames, {})
-  return plans.length === 0 ? beforePlanView(request) : view(request)
+  return plans.length === 0 ? beforePlanView(request) : null
 }
 
-/** The first page is each user's own: staff, an enterprise, or everybody else. */
-const first = page({
-  route: 'GET /',
-  may: ['public'],
-  place: { group: 'programme', order: 1, label: words('Trang đầu', 'First page') },
-  run: (request) => {
-    if (request.actor.userId !== null && holds(request.actor, staff))
-      return onceThereIsAPlan(staffView)(request)
-    return request.actor.enterpriseId === null
-      ? onceThereIsAPlan(publicView)(request)
-      : enterpriseView(request)
-  },
+const onceThereIsAPlan = (view: (request: PageRequest) => Promise<View>) => async (request: PageRequest) =>
+  (await beforePlan(request)) ?? view(request)
+
+/** The programme at a glance, for its staff. */
+const dashboardPage = page({
+  route: 'GET /dashboard',
+  for: queries.dashboard,
+  place: { group: 'programme', order: 1, label: words('Bảng theo dõi', 'Dashboard') },
+  run: onceThereIsAPlan(staffView),
 })
 
-const progress = page({ route: 'GET /progress', may: ['public'], run: onceThereIsAPlan(publicView) })
+/** An enterprise at a glance, for itself. */
+const overviewPage = page({
+  route: 'GET /overview',
+  for: queries.enterpriseOverview,
+  place: { group: 'programme', order: 1, label: words('Tổng quan', 'Overview') },
+  run: enterpriseView,
+})
+
+const progress = page({
+  route: 'GET /progress',
+  may: ['public'],
+  place: { group: 'programme', order: 3, label: words('Tiến độ', 'Progress') },
+  run: onceThereIsAPlan(publicView),
+})
 
 export const portalCapability = capability({
-  modules: [queries, transition, transitionPages, { first, progress }],
+  modules: [queries, transition, transitionPages, { dashboardPage, overviewPage, progress }],
 })
 
 export { rooms } from './rooms.ts'
+export { publicView }

@@ -27,6 +27,10 @@ export const impersonal = {
     endedOn: null,
     since: null,
   },
+  applicationStage: {
+    since: null,
+    state: null,
+  },
   auditHead: {
     hash: null,
     mac: null,
@@ -276,5 +280,10 @@ export const impersonal = {
     keys: null,
     marks: null,
     name: null,
+  },
+  workLimit: {
+    key: null,
+    source: null,
+    sourceEn: null,
   },
 } as const satisfies MarksOf<Exclude<keyof DB, keyof typeof marked>>

@@ -112,6 +112,14 @@ export const marked = {
     wanted: 'account',
     wrong: 'freeText',
   },
+  deputy: {
+    accountId: 'account',
+    deputyId: 'account',
+    fromDay: null,
+    reason: 'freeText',
+    setBy: 'author',
+    toDay: null,
+  },
   dutyItem: {
     detail: 'freeText',
     doneOn: null,
@@ -421,6 +429,12 @@ export const marked = {
     search: 'freeText',
     title: 'freeText',
   },
+  workAssignment: {
+    accountId: 'account',
+    reason: 'freeText',
+    record: null,
+    setBy: 'author',
+  },
 } as const satisfies MarksOf<
   | 'account'
   | 'accountCredential'
@@ -439,6 +453,7 @@ export const marked = {
   | 'commitment'
   | 'controlRelaxation'
   | 'correctionRequest'
+  | 'deputy'
   | 'dutyItem'
   | 'dutyReminder'
   | 'enterprise'
@@ -479,4 +494,5 @@ export const marked = {
   | 'takeoverBatch'
   | 'tfpStudy'
   | 'trainingEvent'
+  | 'workAssignment'
 >

@@ -20,6 +20,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   commitment: words('Cam kết', 'Commitments'),
   controlRelaxation: words('Chốt kiểm soát đã nới', 'Relaxed controls'),
   correctionRequest: words('Yêu cầu sửa dữ liệu', 'Requests for correction'),
+  deputy: words('Làm thay', 'Deputies'),
   dutyItem: words('Nhiệm vụ', 'Duties'),
   dutyReminder: words('Thư nhắc việc', 'Reminders'),
   enterprise: words('Doanh nghiệp', 'Enterprises'),
@@ -60,4 +61,5 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   takeoverBatch: words('Đợt tiếp nhận dữ liệu cũ', 'Take-overs of old data'),
   tfpStudy: words('Tính toán TFP', 'TFP studies'),
   trainingEvent: words('Lớp, hội nghị', 'Courses and conferences'),
+  workAssignment: words('Người phụ trách', 'Officers in charge'),
 }

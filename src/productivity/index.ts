@@ -8,6 +8,7 @@ import * as listPages from './list-pages.tsx'
 import * as listQueries from './list-queries.ts'
 import * as queries from './queries.ts'
 import * as sheet from './sheet.ts'
+import { productivityWork } from './work.ts'
 
 export const productivityCapability = capability({
   modules: [
@@ -22,6 +23,7 @@ export const productivityCapability = capability({
     sheet,
   ],
   news: true,
+  work: productivityWork,
 })
 
 export { recordAccounts } from './commands.ts'

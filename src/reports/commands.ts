@@ -34,6 +34,12 @@ import { holdFacts, keepEvidence } from './evidence.ts'
 import { draftOf, headingOn, planOfYear, type ReportRow, reportDuty, reportRow } from './report-row.ts'
 import { defaultSections, type SectionKey, type Sections, sectionKeys, unknownPlaceholders } from './text.ts'
 
+/** Who drafted a report does not seal it. */
+export const sealedApart = {
+  control: 'seal',
+  commands: ['reports.draft', 'reports.edit', 'reports.restate'],
+} as const
+
 const Result = z.object({ id: z.int(), version: z.int() })
 const subject = (_input: unknown, output: { id: number }) => `report:${output.id}`
 
@@ -295,8 +301,8 @@ export const sealReport = command({
     const row = await lockDraft(context, input.id, input.version)
     await holdApart(
       context,
-      'seal',
-      { subject: `report:${input.id}`, commands: ['reports.draft', 'reports.edit', 'reports.restate'] },
+      sealedApart.control,
+      { subject: `report:${input.id}`, commands: sealedApart.commands },
       words('Bạn đã soạn báo cáo này', 'You drafted this report'),
     )
     await holdFacts(db)

@@ -7,11 +7,13 @@ import * as reportForms from './report-forms.tsx'
 import * as reportPages from './report-pages.tsx'
 import * as verification from './verification.ts'
 import './notices.ts'
+import { reportWork } from './work.ts'
 
 export const reportCapability = capability({
   modules: [commands, obstaclePages, obstacles, queries, reportForms, reportPages, verification],
   news: true,
   links: { report: '/reports', obstacle: '/obstacles' },
+  work: reportWork,
 })
 
 export { draftReport, restateReport, sealReport } from './commands.ts'

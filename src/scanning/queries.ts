@@ -71,7 +71,7 @@ function infectedFiles({ db }: Pick<System, 'db'>) {
 }
 
 /** For how many days an infected file is told on the pages of those whom it concerns. */
-const toldDays = 30
+export const toldDays = 30
 
 /**
  * The infected files that this account has to hear of: whoever uploaded one, the enterprise that it belongs to, and the officers who

@@ -9,6 +9,7 @@ import * as listQueries from './list-queries.ts'
 import * as overviewPages from './overview-pages.tsx'
 import * as showPages from './show-pages.tsx'
 import * as territoryCommands from './territories.ts'
+import { seriesWork } from './work.ts'
 
 export const seriesCapability = capability({
   modules: [
@@ -24,6 +25,7 @@ export const seriesCapability = capability({
     territoryCommands,
   ],
   news: true,
+  work: seriesWork,
 })
 
 export { SeriesCatalogue, updateSeriesCatalogue } from './catalogue.ts'

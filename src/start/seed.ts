@@ -35,6 +35,7 @@ import type { System } from '../platform/system.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
 import { exampleInstruments, readSetup, unanswered, writeSetup } from '../setup/index.ts'
 import { contentKinds } from '../support/index.ts'
+import { updateWorkLimits, WorkLimitData } from '../work/index.ts'
 
 /*
  * What an installation starts with lies in data/: the law, the catalogues, and the shipped example with its plan, its agencies and the
@@ -98,6 +99,7 @@ async function readContent(directory: string): Promise<Content> {
     'province-mergers.json',
     'places.json',
     'series-catalogue.json',
+    'work-limits.json',
     ...plans.map((name) => `plans/${name}`),
   ]
   const hash = createHash('sha256')
@@ -185,6 +187,7 @@ function loadCommand(content: Content, directory: string) {
       const series = SeriesCatalogue.parse(json('series-catalogue.json'))
       await updateSeriesCatalogue(db, example ? series : { ...series, territories: [] })
       await updateHolidays(db, z.array(HolidayData).parse(json('holidays.json')))
+      await updateWorkLimits(db, WorkLimitData.parse(json('work-limits.json')))
       const plans: number[] = []
       for (const name of content.files.keys()) {
         if (!example || !name.startsWith('plans/') || !name.endsWith('.json')) continue

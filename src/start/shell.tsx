@@ -14,6 +14,7 @@ import type { System } from '../platform/system.ts'
 import { administratorWarnings } from '../platform/warnings.ts'
 import { infectedToTell } from '../scanning/index.ts'
 import { ResendForm } from './resend.tsx'
+import { workBadges, workMark } from './work-badge.tsx'
 
 const groups: Readonly<Record<Place['group'], Words>> = {
   programme: words('Chương trình', 'Programme'),
@@ -37,14 +38,17 @@ export function shellOf(system: System, pages: readonly Page[]) {
     )
     .sort((one, other) => one.place.order - other.place.order)
   const navigation = keptNavigation(entries)
+  const badge = workBadges()
   return async (request: PageRequest, view: View, flash: Flash | null): Promise<string> => {
     const plan = await chosenBeside(system.db, request.planId)
     const infected = await infectedToTell(system, request.actor)
     const unread = await unreadNotices(system.db, request.actor)
+    const menu = navigation(request)
+    const count = menu?.includes(workMark) ? await badge(request, flash !== null) : ''
     const page = (
       <Shell
         system={system}
-        navigation={navigation(request)}
+        navigation={menu?.replaceAll(workMark, count) ?? null}
         request={request}
         view={view}
         flash={flash}
@@ -65,9 +69,10 @@ export function shellOf(system: System, pages: readonly Page[]) {
 function keptNavigation(entries: readonly Entry[]) {
   const kept = new Map<string, string | null>()
   return ({ actor, language, t, url: { pathname } }: PageRequest): string | null => {
-    // The longest address that the present one begins with is where we are.
+    // The longest address that the present one begins with is where we are; the first page is that of work.
+    const at = pathname === '/' ? '/work' : pathname
     const here = entries
-      .filter(({ path, page }) => holds(actor, page.may) && isAt(pathname, path))
+      .filter(({ path, page }) => holds(actor, page.may) && isAt(at, path))
       .sort((one, other) => other.path.length - one.path.length)[0]
     const key = `${[...actor.grants].join()} ${language} ${here?.path}`
     let html = kept.get(key)
@@ -361,6 +366,7 @@ function Navigation(props: {
                 <li>
                   <a href={entry.path} aria-current={entry === here ? 'page' : undefined}>
                     {t(entry.place.label)}
+                    {entry.path === '/work' ? raw(workMark) : null}
                   </a>
                 </li>
               ))}

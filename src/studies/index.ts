@@ -7,11 +7,13 @@ import * as publish from './publish.ts'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
 import './notices.ts'
+import { studyWork } from './work.ts'
 
 export const studyCapability = capability({
   modules: [commands, comparePages, formPages, listPages, publish, queries, showPages],
   news: true,
   links: { tfp_study: '/studies' },
+  work: studyWork,
 })
 
 export { createStudy, returnStudy, reviewStudy, submitStudy } from './commands.ts'

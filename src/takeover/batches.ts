@@ -17,7 +17,10 @@ import { stepOf } from './steps.ts'
 const Changed = z.object({ id: z.int(), state: batchStates.schema })
 
 /** What whoever took a batch over has run on it. */
-const takingOver = ['takeover.checkImport', 'takeover.propose']
+export const takenOverApart = {
+  control: 'takeover',
+  commands: ['takeover.checkImport', 'takeover.propose'],
+} as const
 
 /**
  * A batch in the state that the act asks for, locked, by somebody who did not take it over. Batches are written one at a time, so that
@@ -52,8 +55,8 @@ export async function lockBatch(
   }
   await holdApart(
     context,
-    'takeover',
-    { subject: `takeover:${batchId}`, commands: takingOver },
+    takenOverApart.control,
+    { subject: `takeover:${batchId}`, commands: takenOverApart.commands },
     words('Bạn đã tiếp nhận lô này', 'You took this batch over'),
   )
   const [plan] = await plansOf(db, [row.planId])

@@ -4,9 +4,11 @@ import * as imports from './import.ts'
 import * as importPages from './import-pages.tsx'
 import * as page from './page.tsx'
 import * as queries from './queries.ts'
+import { takeoverWork } from './work.ts'
 
 export const takeoverCapability = capability({
   modules: [batches, imports, importPages, page, queries],
   news: [imports.approveTakeover, batches.undoTakeover],
   links: { takeover: '/takeover/imports' },
+  work: takeoverWork,
 })

@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import { words } from '../platform/language.ts'
+import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
+import { appraiseApplication, checkApplication, decideApplication, editApplication } from './commands.ts'
+import { decidedApart } from './controls.ts'
+import { applicationStates } from './states.ts'
+
+/** Open applications in one state, since they came into it; what was never written down waits since its filing. */
+function inState(state: string): WorkRows {
+  return {
+    from: sql`application a
+      LEFT JOIN enterprise e ON e.id = a.enterprise_id LEFT JOIN support_content c ON c.id = a.content_id
+      LEFT JOIN LATERAL (SELECT since FROM application_stage s WHERE s.application_id = a.id ORDER BY s.place DESC LIMIT 1) at ON true
+      WHERE a.state = ${state}`,
+    id: sql`a.id`,
+    since: sql`coalesce(at.since, a.filed_on)`,
+    enterpriseId: sql`a.enterprise_id`,
+    subject: sql`e.name || ': ' || c.name`,
+    subjectEn: sql`e.name || ': ' || c.name_en`,
+  }
+}
+
+/** The days in which an application lay with its enterprise to be completed. */
+const returnedDays = sql`SELECT s.application_id AS id, s.since AS from_day, n.since AS to_day FROM application_stage s
+  JOIN application_stage n ON n.application_id = s.application_id AND n.place = s.place + 1 WHERE s.state = 'returned'`
+
+const common = { record: 'application', address: '/applications/{id}' } as const
+
+const kinds: readonly WorkKind[] = [
+  {
+    ...common,
+    kind: 'applications.check',
+    label: words('Kiểm tra hồ sơ', 'Check an application'),
+    states: ['filed'],
+    by: checkApplication,
+    whose: 'office',
+    rows: () => ({ ...inState('filed'), since: sql`a.filed_on`, pauses: returnedDays }),
+  },
+  {
+    ...common,
+    kind: 'applications.complete',
+    label: words('Bổ sung hồ sơ được trả lại', 'Complete a returned application'),
+    states: ['returned'],
+    by: editApplication,
+    whose: 'enterprise',
+    rows: () => inState('returned'),
+  },
+  {
+    ...common,
+    kind: 'applications.appraise',
+    label: words('Thẩm định hồ sơ', 'Appraise an application'),
+    states: ['checked'],
+    by: appraiseApplication,
+    whose: 'office',
+    rows: () => inState('checked'),
+  },
+  {
+    ...common,
+    kind: 'applications.decide',
+    label: words('Quyết định hồ sơ', 'Decide an application'),
+    states: ['appraised'],
+    by: decideApplication,
+    whose: 'office',
+    apart: decidedApart,
+    rows: () => inState('appraised'),
+  },
+  {
+    ...common,
+    kind: 'applications.wait',
+    label: words('Quyết định lại khi có kinh phí', 'Decide again once there is money'),
+    states: ['waiting'],
+    by: decideApplication,
+    whose: 'office',
+    apart: decidedApart,
+    rows: () => inState('waiting'),
+  },
+]
+
+export const applicationWork: RoomWork = {
+  kinds,
+  records: [
+    {
+      record: 'application',
+      table: 'application',
+      states: applicationStates.keys,
+      settled: {
+        accepted: words('Lượt hỗ trợ đi tiếp.', 'Its support turn goes on.'),
+        refused: words('Đã quyết định.', 'Decided.'),
+        withdrawn: words('Doanh nghiệp đã rút.', 'The enterprise took it back.'),
+      },
+    },
+  ],
+}

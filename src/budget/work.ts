@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import { words } from '../platform/language.ts'
+import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { approveCorrection, closeYear, proposeCorrection } from './closings.ts'
+import { draftPayment, orderStates, releasePayment } from './payments.ts'
+
+const kinds: readonly WorkKind[] = [
+  {
+    kind: 'budget.draw',
+    label: words('Lập chứng từ chi cho lượt đã nghiệm thu', 'Draw up the payment of an accepted turn'),
+    record: 'commitment',
+    states: [],
+    by: draftPayment,
+    whose: 'office',
+    address: '/budget/commitments/{id}',
+    rows: () => ({
+      from: sql`ledger_account l
+        JOIN support_turn t ON t.commitment_id = l.commitment_id AND t.state IN ('accepted', 'finished')
+        LEFT JOIN commitment c ON c.id = l.commitment_id
+        LEFT JOIN LATERAL (SELECT max(s.happened_on) AS day FROM support_step s WHERE s.turn_id = t.id AND s.state = 'accepted') step ON true
+        WHERE l.kind = 'committed' AND l.balance > 0
+          AND NOT EXISTS (SELECT FROM payment_order o WHERE o.commitment_id = l.commitment_id AND o.state = 'drafted')`,
+      id: sql`l.commitment_id`,
+      since: sql`coalesce(step.day, t.decided_on)`,
+      enterpriseId: sql`t.enterprise_id`,
+      subject: sql`c.purpose`,
+    }),
+  },
+  {
+    kind: 'budget.release',
+    label: words('Duyệt chi', 'Release a payment'),
+    record: 'payment',
+    states: ['drafted'],
+    by: releasePayment,
+    whose: 'office',
+    apart: { control: 'payment' },
+    address: '/budget/payments',
+    rows: () => ({
+      from: sql`payment_order o LEFT JOIN commitment c ON c.id = o.commitment_id WHERE o.state = 'drafted'`,
+      id: sql`o.id`,
+      since: sql`(o.drafted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      apartFrom: sql`o.drafted_by`,
+      subject: sql`o.document_number || ': ' || c.purpose`,
+    }),
+  },
+  {
+    kind: 'budget.approveCorrection',
+    label: words('Duyệt điều chỉnh năm đã khóa sổ', 'Approve a correction of a closed year'),
+    record: 'budget_correction',
+    states: ['proposed'],
+    by: approveCorrection,
+    whose: 'office',
+    apart: { control: 'payment' },
+    address: '/budget/years',
+    rows: () => ({
+      from: sql`budget_correction k WHERE k.approved_at IS NULL AND k.entry_id IS NULL`,
+      id: sql`k.id`,
+      since: sql`(k.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      apartFrom: sql`k.proposed_by`,
+      subject: sql`k.year || ': ' || k.reason`,
+    }),
+  },
+  {
+    kind: 'budget.useCorrection',
+    label: words('Ghi bút toán đã được duyệt', 'Book what was approved'),
+    record: 'budget_correction',
+    states: ['approved'],
+    by: proposeCorrection,
+    whose: 'person',
+    address: '/budget/years',
+    rows: () => ({
+      from: sql`budget_correction k WHERE k.approved_at IS NOT NULL AND k.entry_id IS NULL`,
+      id: sql`k.id`,
+      since: sql`(k.approved_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      personId: sql`k.proposed_by`,
+      subject: sql`k.year || ': ' || k.reason`,
+    }),
+  },
+  {
+    kind: 'budget.closeYear',
+    label: words('Khóa sổ năm ngân sách', 'Close a budget year'),
+    record: 'budget_year',
+    states: ['open'],
+    by: closeYear,
+    whose: 'office',
+    address: '/budget/years',
+    rows: ({ today }) => ({
+      from: sql`(SELECT y.year, make_date(y.year + 1, 1, 1) AS over, (SELECT to_date((y.year + 1) || '-' || f.adjust_until, 'YYYY-MM-DD')
+            FROM fiscal_term f WHERE f.first_year <= y.year ORDER BY f.first_year DESC LIMIT 1) AS last
+          FROM (SELECT DISTINCT year FROM ledger_account) y
+         WHERE NOT EXISTS (SELECT FROM budget_closing b WHERE b.year = y.year)) y
+        WHERE coalesce(y.last, y.over - 1) < ${today}::date`,
+      id: sql`y.year`,
+      since: sql`coalesce(y.last + 1, y.over)`,
+      subject: sql`'Năm ' || y.year`,
+      subjectEn: sql`y.year::text`,
+    }),
+  },
+]
+
+export const budgetWork: RoomWork = {
+  kinds,
+  records: [
+    {
+      record: 'payment',
+      table: 'payment_order',
+      states: orderStates,
+      settled: {
+        released: words('Đã ghi sổ.', 'In the ledger.'),
+        returned: words(
+          'Đã trả lại người lập với lý do; cần chi thì lập chứng từ mới.',
+          'Given back to who drew it up, with the reason; a new one is drawn up where money is still due.',
+        ),
+      },
+    },
+    {
+      record: 'budget_correction',
+      table: 'budget_correction',
+      states: ['proposed', 'approved', 'booked'],
+      settled: { booked: words('Đã ghi sổ.', 'In the ledger.') },
+    },
+    {
+      record: 'budget_year',
+      table: 'budget_closing',
+      states: ['open', 'closed'],
+      settled: { closed: words('Đã khóa sổ.', 'Closed.') },
+    },
+  ],
+}

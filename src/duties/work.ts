@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import { itemStates } from '../plan/index.ts'
+import { words } from '../platform/language.ts'
+import type { RoomWork, WorkKind, WorkRows, WorkScope } from '../platform/work.ts'
+import { completeDuty } from './commands.ts'
+import { dutyItems, toDo } from './queries.ts'
+import { requestDuty } from './requests.ts'
+
+/** Planned work waits from this many days before its last day on, when the first reminder comes; what was asked for waits at once. */
+const aheadDays = 30
+
+/** Open dated work that has come near, with the agency that carries it today. */
+function near({ db, today }: WorkScope, further = sql`true`): WorkRows {
+  const items = dutyItems(db, today).where(toDo)
+  return {
+    from: sql`(${items}) w
+      WHERE (w.requested_on IS NOT NULL OR w.last_on <= ${today}::date + ${aheadDays}::int) AND ${further}`,
+    id: sql`w.id`,
+    since: sql`coalesce(w.requested_on, w.last_on - ${aheadDays}::int)`,
+    due: sql`w.last_on`,
+    agencyId: sql`w.agency_id`,
+    subject: sql`concat_ws(': ', nullif(w.code, ''), w.text)`,
+    subjectEn: sql`concat_ws(': ', nullif(w.code, ''), w.text_en)`,
+    group: {
+      key: sql`concat_ws('/', w.plan_id, w.code, md5(w.text), w.last_on)`,
+      label: sql`concat_ws(': ', nullif(w.code, ''), w.text)`,
+      labelEn: sql`concat_ws(': ', nullif(w.code, ''), w.text_en)`,
+    },
+  }
+}
+
+const kinds: readonly WorkKind[] = [
+  {
+    kind: 'duties.complete',
+    label: words('Thực hiện nhiệm vụ của cơ quan', 'Carry out a duty of the agency'),
+    counted: words('cơ quan', 'agencies'),
+    record: 'duty_item',
+    states: ['open', 'late'],
+    by: completeDuty,
+    whose: 'agency',
+    address: '/duties/{id}',
+    rows: (scope) => near(scope),
+  },
+  {
+    kind: 'duties.chase',
+    label: words('Đôn đốc nhiệm vụ quá hạn', 'Follow up overdue duties'),
+    counted: words('cơ quan', 'agencies'),
+    record: 'duty_item',
+    states: ['late'],
+    by: requestDuty,
+    whose: 'office',
+    address: '/duties/{id}',
+    // Of the coordinator's own agency, and of one without an account, the work itself is on the list.
+    rows: (scope) =>
+      near(
+        scope,
+        sql`w.last_on < ${scope.today}::date
+          AND w.agency_id NOT IN (SELECT id FROM agency WHERE kind IN ('coordinator', 'leader'))
+          AND EXISTS (SELECT FROM account u WHERE u.agency_id = w.agency_id AND NOT u.disabled)`,
+      ),
+  },
+]
+
+export const dutyWork: RoomWork = {
+  kinds,
+  records: [
+    {
+      record: 'duty_item',
+      table: 'duty_item',
+      states: itemStates.keys,
+      settled: {
+        done: words('Đã hoàn thành.', 'Done.'),
+        history: words('Trước ngày dùng chương trình.', 'Before the program came.'),
+        passed: words('Thuộc các năm của kế hoạch sau.', 'Of the years of the next plan.'),
+      },
+    },
+  ],
+}

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { stagedImports } from '../imports/index.ts'
+import { activePlan } from '../plan/index.ts'
+import { words } from '../platform/language.ts'
+import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { recordYear, setCriterion } from './commands.ts'
+import { applyImport } from './import.ts'
+import { enterpriseStates } from './rules.ts'
+
+const kinds: readonly WorkKind[] = [
+  {
+    kind: 'enterprises.confirmCriterion',
+    label: words('Xác nhận tiêu chí doanh nghiệp tự khai', 'Confirm a criterion that an enterprise declared'),
+    counted: words('doanh nghiệp', 'enterprises'),
+    record: 'enterprise_criterion',
+    states: ['declared'],
+    by: setCriterion,
+    whose: 'office',
+    address: '/enterprises/{id}#criteria',
+    rows: () => ({
+      from: sql`enterprise_criterion m LEFT JOIN enterprise e ON e.id = m.enterprise_id
+        LEFT JOIN criterion k ON k.id = m.criterion_id WHERE m.met AND NOT m.confirmed`,
+      id: sql`m.enterprise_id`,
+      since: sql`m.recorded_on`,
+      subject: sql`e.name || ': ' || k.text`,
+      subjectEn: sql`e.name || ': ' || k.text_en`,
+      group: {
+        key: sql`m.criterion_id::text`,
+        label: sql`k.code || ': ' || k.text`,
+        labelEn: sql`k.code || ': ' || k.text_en`,
+      },
+    }),
+  },
+  {
+    kind: 'enterprises.recordYear',
+    label: words('Khai số liệu lao động, doanh thu, vốn', 'Give the figures on labour, revenue and capital'),
+    record: 'enterprise',
+    states: [],
+    by: recordYear,
+    whose: 'enterprise',
+    // Every enterprise of the register is asked, so what one without an account has not given is nobody's list.
+    falls: false,
+    address: '/my-enterprise',
+    rows: async ({ db, actor, today }) => {
+      const { firstYear, lastYear } = await activePlan({ db, planId: null })
+      return {
+        from: sql`enterprise e CROSS JOIN LATERAL generate_series(${firstYear}::int,
+            least(${lastYear}::int, extract(year FROM ${today}::date)::int - 1)) AS y (year)
+          WHERE e.id = ${actor.enterpriseId} AND e.state = 'active'
+            AND NOT EXISTS (SELECT FROM enterprise_year v WHERE v.enterprise_id = e.id AND v.year = y.year)`,
+        id: sql`y.year`,
+        since: sql`make_date(y.year + 1, 1, 1)`,
+        enterpriseId: sql`e.id`,
+        subject: sql`'Năm ' || y.year`,
+        subjectEn: sql`y.year::text`,
+      }
+    },
+  },
+  stagedImports({
+    kind: 'enterprises',
+    by: applyImport,
+    label: words('Ghi bảng doanh nghiệp đã kiểm tra', 'Write a checked table of enterprises'),
+    address: '/enterprises/imports/{id}',
+  }),
+]
+
+export const enterpriseWork: RoomWork = {
+  kinds,
+  records: [
+    {
+      record: 'enterprise',
+      table: 'enterprise',
+      states: enterpriseStates.keys,
+      settled: {
+        active: words('Không chờ ai.', 'Waits for nobody.'),
+        suspended: words('Tạm ngừng.', 'Suspended.'),
+        dissolved: words('Đã giải thể.', 'Dissolved.'),
+      },
+    },
+    {
+      record: 'enterprise_criterion',
+      table: 'enterprise_criterion',
+      states: ['declared', 'confirmed', 'unmet'],
+      settled: {
+        confirmed: words('Đã xác nhận.', 'Confirmed.'),
+        unmet: words('Không tính, không cần xác nhận.', 'Does not count, so nobody confirms it.'),
+      },
+    },
+  ],
+}

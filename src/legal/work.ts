@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import { words } from '../platform/language.ts'
+import type { RoomWork } from '../platform/work.ts'
+import { confirmRule } from './commands.ts'
+
+export const legalWork: RoomWork = {
+  kinds: [
+    {
+      kind: 'legal.confirm',
+      label: words('Đối chiếu quy tắc với văn bản', 'Hold a rule against its instrument'),
+      counted: words('quy tắc', 'rules'),
+      record: 'legal_rule',
+      states: ['to_check'],
+      by: confirmRule,
+      whose: 'office',
+      address: '/legal',
+      rows: () => ({
+        from: sql`legal_rule r LEFT JOIN legal_instrument i ON i.id = r.instrument_id WHERE r.to_check`,
+        id: sql`r.id`,
+        since: sql`r.valid_from`,
+        subject: sql`r.name || ' (' || i.number || ', ' || r.article || ')'`,
+        subjectEn: sql`r.name_en || ' (' || i.number || ', ' || r.article || ')'`,
+        group: {
+          key: sql`r.instrument_id::text`,
+          label: sql`i.number || ': ' || i.title`,
+          labelEn: sql`i.number || ': ' || i.title_en`,
+        },
+      }),
+    },
+  ],
+  records: [
+    {
+      record: 'legal_rule',
+      table: 'legal_rule',
+      states: ['to_check', 'confirmed'],
+      settled: { confirmed: words('Đã đối chiếu.', 'Held against its instrument.') },
+    },
+  ],
+}

@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { lastDayOf } from '../calendar/index.ts'
+import { addDays } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import type { RoomWork, WorkKind, WorkRows, WorkScope } from '../platform/work.ts'
+import { draftReport, editReport, sealedApart, sealReport } from './commands.ts'
+import { resolveObstacle } from './obstacles.ts'
+import { reportingPlans, reportsDue } from './queries.ts'
+
+/** A year's report is begun from this many days before its last day on. */
+const aheadDays = 60
+
+/** Reports that were not begun and whose day is near; the number stands for plan and year. */
+async function toBegin({ db, today }: WorkScope): Promise<WorkRows> {
+  const due = (await reportsDue(db, await reportingPlans(db, null), today)).filter((row) => {
+    const last = lastDayOf({ on: row.dueOn, before: row.dueBefore })
+    return row.reportId === null && (row.late || (last >= today && last <= addDays(today, aheadDays)))
+  })
+  const rows = due.map((row) => ({
+    id: row.planId * 10_000 + row.year,
+    year: row.year,
+    plan: row.plan,
+    last_on: lastDayOf({ on: row.dueOn, before: row.dueBefore }),
+  }))
+  return {
+    from: sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS y (id int, year int, plan text, last_on date)`,
+    id: sql`y.id`,
+    since: sql`y.last_on - ${aheadDays}::int`,
+    due: sql`y.last_on`,
+    subject: sql`'Báo cáo năm ' || y.year || ' (Kế hoạch ' || y.plan || ')'`,
+    subjectEn: sql`'Report on ' || y.year || ' (Plan ' || y.plan || ')'`,
+  }
+}
+
+/** Drafts of reports; the first edition is due on its day, a later one has none. */
+const drafts = (): WorkRows => ({
+  from: sql`report r LEFT JOIN plan p ON p.id = r.plan_id WHERE r.state = 'draft'`,
+  id: sql`r.id`,
+  since: sql`least(r.due_on - ${aheadDays}::int, current_date)`,
+  due: sql`CASE WHEN r.edition = 1 THEN r.due_on - r.due_before::int END`,
+  subject: sql`'Báo cáo năm ' || r.year || ' (Kế hoạch ' || p.number || ')'`,
+  subjectEn: sql`'Report on ' || r.year || ' (Plan ' || p.number || ')'`,
+})
+
+const kinds: readonly WorkKind[] = [
+  {
+    kind: 'reports.begin',
+    label: words('Lập báo cáo năm', 'Begin the report of a year'),
+    record: 'report',
+    states: [],
+    by: draftReport,
+    whose: 'office',
+    address: '/reports',
+    rows: toBegin,
+  },
+  {
+    kind: 'reports.edit',
+    label: words('Hoàn thiện dự thảo báo cáo', 'Finish a draft report'),
+    record: 'report',
+    states: ['draft'],
+    by: editReport,
+    whose: 'office',
+    ofDoer: sealedApart.commands,
+    address: '/reports/{id}',
+    rows: drafts,
+  },
+  {
+    kind: 'reports.seal',
+    label: words('Duyệt, chốt báo cáo', 'Approve and seal a report'),
+    record: 'report',
+    states: ['draft'],
+    by: sealReport,
+    whose: 'office',
+    apart: sealedApart,
+    address: '/reports/{id}',
+    rows: drafts,
+  },
+  {
+    kind: 'obstacles.resolve',
+    label: words('Trả lời khó khăn, vướng mắc', 'Answer an obstacle'),
+    record: 'obstacle',
+    states: ['open'],
+    by: resolveObstacle,
+    whose: 'office',
+    address: '/obstacles/{id}',
+    rows: () => ({
+      from: sql`obstacle o LEFT JOIN enterprise e ON e.id = o.enterprise_id LEFT JOIN agency a ON a.id = o.agency_id
+        WHERE o.resolved_on IS NULL`,
+      id: sql`o.id`,
+      since: sql`o.reported_on`,
+      subject: sql`concat_ws(': ', coalesce(e.name, a.name), left(o.text, 160))`,
+      subjectEn: sql`concat_ws(': ', coalesce(e.name, a.name_en), left(o.text, 160))`,
+    }),
+  },
+]
+
+export const reportWork: RoomWork = {
+  kinds,
+  records: [
+    {
+      record: 'report',
+      table: 'report',
+      states: ['draft', 'sealed'],
+      settled: { sealed: words('Đã chốt.', 'Sealed.') },
+    },
+    {
+      record: 'obstacle',
+      table: 'obstacle',
+      states: ['open', 'resolved'],
+      settled: { resolved: words('Đã có kết quả.', 'Resolved.') },
+    },
+  ],
+}

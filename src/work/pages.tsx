@@ -1,0 +1,240 @@
+import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import { formatNumber } from '../platform/numbers.ts'
+import type { Output } from '../platform/operation.ts'
+import { type PageRequest, page } from '../platform/page.ts'
+import { beforePlan, publicView } from '../portal/index.ts'
+import { Badge, LinkButton, type ListColumn, listHref, listPage } from '../ui/index.ts'
+import { countWork, dueStates, listWork, type WorkRow } from './queries.ts'
+import { whoseKeys } from './waiting.ts'
+
+type Counts = Output<typeof countWork>
+
+const whoseNames = {
+  open: words('Của tôi và chưa giao ai', 'Mine and nobody’s'),
+  mine: words('Tôi phụ trách', 'I am in charge of'),
+  agency: words('Cả việc của đồng nghiệp', "Colleagues' too"),
+} as const
+
+const counted = new WeakMap<PageRequest, Promise<Counts>>()
+
+/** The counts by kind under the same choice of whose work, read once for a page. */
+function countsOf(request: PageRequest): Promise<Counts> {
+  const whose = request.url.searchParams.get('whose') ?? ''
+  const known = counted.get(request)
+  if (known !== undefined) return known
+  const counts = request.execute(countWork, {
+    whose: whoseKeys.some((key) => key === whose) ? whose : undefined,
+  })
+  counted.set(request, counts)
+  return counts
+}
+
+/** What waits for whoever is signed in. */
+export const workPage = listPage({
+  route: 'GET /work',
+  place: { group: 'programme', order: 0, label: words('Việc của tôi', 'My work') },
+  title: words('Việc của tôi', 'My work'),
+  query: listWork,
+  actions: (request) => <Dashboards request={request} />,
+  breadcrumbs: ({ t, url }) =>
+    url.searchParams.has('group') ? [{ label: t('Việc của tôi', 'My work'), href: '/work' }] : [],
+  filters: async (request) => {
+    const { t, language, actor } = request
+    const { kinds } = await countsOf(request)
+    return [
+      {
+        name: 'kind',
+        label: words('Loại việc', 'Kind of work'),
+        kind: 'select',
+        choices: kinds.map(({ kind, label, count }) => ({
+          value: kind,
+          label: `${t(label)} (${formatNumber(count, language)})`,
+        })),
+      },
+      { name: 'due', label: words('Thời hạn', 'Due'), kind: 'select', choices: dueStates.choices(t) },
+      ...(actor.enterpriseId === null
+        ? [
+            {
+              name: 'whose',
+              label: words('Việc của ai', 'Whose work'),
+              kind: 'select' as const,
+              all: whoseNames.open,
+              choices: (['mine', 'agency'] as const).map((key) => ({
+                value: key,
+                label: t(whoseNames[key]),
+              })),
+            },
+          ]
+        : []),
+    ]
+  },
+  above: async (request) => <Summary request={request} counts={await countsOf(request)} />,
+  empty: (request) => (
+    <>
+      <span class="mb-3 block">{request.t('Không có việc nào đang chờ.', 'Nothing is waiting.')}</span>
+      <Dashboards request={request} />
+    </>
+  ),
+  columns,
+})
+
+function Dashboards({ request: { t, actor } }: { request: PageRequest }) {
+  return actor.enterpriseId === null ? (
+    <LinkButton href="/dashboard">{t('Bảng theo dõi Chương trình', "The programme's dashboard")}</LinkButton>
+  ) : (
+    <>
+      <LinkButton href="/overview">
+        {t('Hồ sơ và kết quả của doanh nghiệp', 'The enterprise at a glance')}
+      </LinkButton>
+      <LinkButton href="/applications/new" kind="primary">
+        {t('Đăng ký hỗ trợ', 'Apply for support')}
+      </LinkButton>
+    </>
+  )
+}
+
+/** How much waits and how much of it is late, and for whom the account stands in. */
+function Summary({ request, counts }: { request: PageRequest; counts: Counts }) {
+  const { t, language, url } = request
+  if (counts.total === 0 && counts.standingInFor.length === 0) return null
+  return (
+    <p class="mb-3 flex flex-wrap items-center gap-2" role="status">
+      <span>
+        {t(
+          `${formatNumber(counts.total, 'vi')} việc đang chờ.`,
+          `${formatNumber(counts.total, 'en')} ${counts.total === 1 ? 'piece' : 'pieces'} of work waiting.`,
+        )}
+      </span>
+      {counts.late === 0 ? null : (
+        <a href={listHref(url, { due: 'late' })}>
+          <Badge tone="error">
+            {t(dueStates.names.late)}: {formatNumber(counts.late, language)}
+          </Badge>
+        </a>
+      )}
+      {counts.standingInFor.length === 0 ? null : (
+        <Badge tone="info">
+          {t('Đang làm thay', 'Standing in for')}: {counts.standingInFor.join(', ')}
+        </Badge>
+      )}
+    </p>
+  )
+}
+
+function columns(request: PageRequest): readonly ListColumn<WorkRow>[] {
+  const { t } = request
+  return [
+    {
+      key: 'work',
+      label: words('Việc của tôi', 'My work'),
+      value: (row) => t(row.label),
+      cell: (row) => <Line row={row} request={request} />,
+    },
+    { key: 'subject', label: words('Về việc', 'About'), value: (row) => t(row.subject), exportOnly: true },
+    {
+      key: 'due',
+      label: words('Thời hạn', 'Due'),
+      kind: 'date',
+      value: (row) => row.lastOn,
+      exportOnly: true,
+    },
+    {
+      key: 'left',
+      label: words('Còn lại', 'Left'),
+      value: (row) => (row.left === null ? null : t(row.left)),
+      exportOnly: true,
+    },
+    {
+      key: 'since',
+      label: words('Chờ từ', 'Waits since'),
+      kind: 'date',
+      value: (row) => row.since,
+      exportOnly: true,
+    },
+    {
+      key: 'officer',
+      label: words('Người phụ trách', 'Officer in charge'),
+      value: (row) => row.officer?.name ?? null,
+      exportOnly: true,
+    },
+    {
+      key: 'count',
+      label: words('Số lượng', 'Quantity'),
+      kind: 'number',
+      value: (row) => row.count,
+      exportOnly: true,
+    },
+  ]
+}
+
+/** A piece of work: what is to be done and about what, and beside it (below on a phone) its clock and who is in charge. */
+function Line({ row, request }: { row: WorkRow; request: PageRequest }) {
+  const { t, language, mayOpen } = request
+  return (
+    <div class="flex flex-col gap-x-6 gap-y-1 sm:flex-row sm:justify-between">
+      <div class="min-w-0 max-w-prose">
+        <span class="font-semibold">{t(row.label)}</span>{' '}
+        {row.count > 1 ? (
+          <Badge>
+            {formatNumber(row.count, language)} {t(row.counted ?? words('việc', 'pieces of work'))}
+          </Badge>
+        ) : null}
+        <span class="line-clamp-2">
+          {mayOpen(row.href) ? <a href={row.href}>{t(row.subject)}</a> : t(row.subject)}
+        </span>
+      </div>
+      <div class="shrink-0 sm:w-72">
+        <Clock row={row} t={t} />
+        <span class="hint block">
+          {t('từ', 'since')} {formatDate(row.since)}
+          {row.officer === null ? '' : ` · ${row.officer.name}`}
+          {row.standingInFor === null ? '' : ` · ${t('làm thay', 'standing in for')} ${row.standingInFor}`}
+        </span>
+      </div>
+    </div>
+  )
+}
+
+/** The last day in time, how long there is still, and what the clock counts. */
+function Clock({ row, t }: { row: WorkRow; t: PageRequest['t'] }) {
+  if (row.lastOn === null) return null
+  const { limit } = row
+  return (
+    <span class="block">
+      {row.due === 'later' ? (
+        <span>{row.left === null ? '' : t(row.left)}</span>
+      ) : (
+        <Badge tone={dueStates.tones[row.due]}>{t(row.left ?? dueStates.names[row.due])}</Badge>
+      )}{' '}
+      <span class="hint whitespace-nowrap">
+        {t('hạn', 'due')} {formatDate(row.lastOn)}
+      </span>
+      {limit === null ? null : (
+        <span class="hint block" title={t(limit.source)}>
+          {t(`${limit.days} ngày làm việc`, `${limit.days} working days`)}
+          {row.paused === 0
+            ? ''
+            : t(`, dừng ${row.paused} ngày chờ bổ sung`, `, stopped ${row.paused} while it was completed`)}
+          {limit.toCheck ? t(' (mức nội bộ đề xuất)', ' (proposed house limit)') : ''}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** The first page is each user's own: what waits for an account, and the programme's progress for everybody else. */
+export const firstPage = page({
+  route: 'GET /',
+  may: ['public'],
+  run: async (request) => {
+    const before = await beforePlan(request)
+    if (before !== null) return before
+    if (request.actor.userId === null) return publicView(request)
+    // Bookmarks of the dashboard, which stood here.
+    const year = request.url.searchParams.get('year')
+    if (year !== null && request.actor.enterpriseId === null)
+      return { to: `/dashboard?year=${encodeURIComponent(year)}` }
+    return workPage.run(request)
+  },
+})

@@ -1,0 +1,226 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type Holidays, readHolidays, workingDayTable } from '../calendar/index.ts'
+import { holds, mayRun } from '../platform/actor.ts'
+import { addDays } from '../platform/dates.ts'
+import type { Context } from '../platform/operation.ts'
+import type { WorkKind, WorkRows } from '../platform/work.ts'
+import { workKinds } from './kinds.ts'
+import { type Standing, standingOf } from './standing.ts'
+
+/*
+ * All that waits for an account, as one SELECT over the kinds of work that its role may do: what each kind declares, narrowed to
+ * whose it is, who is kept out and who is in charge, and its last day in time.
+ */
+
+/** What is listed: `open`, the account's own and what nobody is in charge of; `mine`, what it is in charge of; `agency`, colleagues' too. */
+export const whoseKeys = ['open', 'mine', 'agency'] as const
+export type Whose = (typeof whoseKeys)[number]
+
+/** How far back and ahead the calendar is laid out for the database, in days: older work counts from its beginning. */
+const backDays = 3650
+const aheadDays = 500
+
+/** A kind with its rows and the conditions that make a row this account's. */
+interface Narrowed {
+  readonly kind: WorkKind
+  readonly rows: WorkRows
+  readonly where: RawBuilder<unknown>
+  /** Whether the condition asks who is in charge. */
+  readonly charged: boolean
+}
+
+export interface Waiting {
+  readonly standing: Standing
+  /** The kinds that the account may do at all. */
+  readonly kinds: readonly WorkKind[]
+  /**
+   * A SELECT with columns kind, record_id, group_key, since, paused and last_on.
+   * @param only of these kinds alone
+   */
+  select(only?: readonly string[]): RawBuilder<unknown>
+  /** A SELECT that says what single records are about, and who is in charge. */
+  describe(records: readonly { readonly kind: string; readonly recordId: number }[]): RawBuilder<unknown>
+}
+
+/** Puts together what waits for who asks. */
+export async function waitingFor(context: Context, whose: Whose): Promise<Waiting> {
+  const { db, actor, today } = context
+  const standing = await standingOf(db, actor, today)
+  const kinds = workKinds.filter((kind) => concerns(context, kind))
+  const scope = { db, actor, today }
+  const narrowed = await Promise.all(
+    kinds.map(async (kind): Promise<Narrowed> => {
+      const rows = await kind.rows(scope)
+      const charged = whose === 'mine' || (whose === 'open' && kind.whose === 'office')
+      return { kind, rows, charged, where: conditions(context, standing, kind, rows, whose) }
+    }),
+  )
+  const limits = await limitsOf(context)
+  const first = addDays(today, -backDays)
+  const table = tableOf(await readHolidays(db), first, addDays(today, aheadDays))
+  const at = (day: RawBuilder<unknown>) => sql`clock.ord[greatest(${day} - ${first}::date, 0) + 1]`
+  const clock = sql`clock AS MATERIALIZED (SELECT ${table.ordinals}::int[] AS ord, ${table.days}::date[] AS nth)`
+  return {
+    standing,
+    kinds,
+    select(only) {
+      const parts = narrowed
+        .filter(({ kind }) => only === undefined || only.includes(kind.kind))
+        .map((one) => counted(one, limits.get(one.kind.kind) ?? null, at))
+      if (parts.length === 0) return nothing
+      return sql`WITH ${clock} SELECT u.kind, u.record_id, u.group_key, u.since, u.paused,
+          coalesce(u.due, clock.nth[${at(sql`u.since`)} + u.days + u.paused]) AS last_on
+        FROM (${sql.join(parts, sql` UNION ALL `)}) u CROSS JOIN clock`
+    },
+    describe(records) {
+      const parts = narrowed.flatMap((one) => {
+        const ids = records.filter(({ kind }) => kind === one.kind.kind).map(({ recordId }) => recordId)
+        return ids.length === 0 ? [] : [described(one, ids)]
+      })
+      return parts.length === 0 ? nothing : sql.join(parts, sql` UNION ALL `)
+    },
+  }
+}
+
+const tables = new WeakMap<Holidays, { first: string; ordinals: string; days: string }>()
+
+/** The calendar as two arrays of the database, reckoned once a day. */
+function tableOf(holidays: Holidays, first: string, last: string) {
+  const known = tables.get(holidays)
+  if (known?.first === first) return known
+  const { ordinals, days } = workingDayTable(first, last, holidays)
+  const table = { first, ordinals: `{${ordinals.join()}}`, days: `{${days.join()}}` }
+  tables.set(holidays, table)
+  return table
+}
+
+const nothing = sql`SELECT NULL::text AS kind, NULL::int AS record_id, NULL::text AS group_key, NULL::date AS since,
+  NULL::int AS paused, NULL::date AS last_on WHERE false`
+
+/** Whether a kind can be this account's at all. */
+function concerns({ actor }: Context, kind: WorkKind): boolean {
+  if (actor.userId === null || !mayRun(actor, kind.by)) return false
+  const outside = actor.enterpriseId !== null
+  switch (kind.whose) {
+    case 'office':
+      return !outside
+    case 'agency':
+      return actor.agencyId !== null || coordinates(actor)
+    case 'enterprise':
+      return outside || (kind.falls !== false && coordinates(actor))
+    case 'person':
+      return true
+  }
+}
+
+const coordinates = (actor: Context['actor']) => holds(actor, ['coordinator'])
+
+/** The conditions on a row `r` with its officer `w` (account `o`). */
+function conditions(
+  { actor }: Context,
+  standing: Standing,
+  kind: WorkKind,
+  rows: WorkRows,
+  whose: Whose,
+): RawBuilder<unknown> {
+  const mine = sql`${[...standing.accounts]}::text[]`
+  const all: RawBuilder<unknown>[] = [sideOf(actor, kind, rows, mine)]
+  const apart = kind.apart !== undefined && !standing.relaxed.has(kind.apart.control) ? kind.apart : null
+  const persons = sql`${[...standing.persons]}::text[]`
+  const was = (account: RawBuilder<unknown>, at: RawBuilder<unknown>) =>
+    standing.stoodFor
+      ? sql`persons_of(${account}, ${at}) && (SELECT array_agg(DISTINCT coalesce(p.person_id, x.id))
+          FROM unnest(${persons}) AS x (id) LEFT JOIN account_person p ON p.account_id = x.id)`
+      : sql`${account} = ANY (${persons})`
+  const did = (commands: readonly string[], by: RawBuilder<unknown>) => sql`EXISTS (SELECT FROM audit x
+    WHERE x.subject = ${`${kind.record}:`}::text || r.id AND x.command = ANY (${[...commands]}) AND x.user_id IS NOT NULL AND ${by})`
+  const byMe = was(sql`x.user_id`, sql`x.at`)
+  if (apart !== null && rows.apartFrom !== undefined)
+    all.push(
+      sql`NOT coalesce(${was(sql`r.apart_from`, sql`r.since::timestamptz + interval '12 hours'`)}, false)`,
+    )
+  if (apart?.commands !== undefined) all.push(sql`NOT ${did(apart.commands, byMe)}`)
+  if (kind.ofDoer !== undefined) {
+    all.push(sql`(${did(kind.ofDoer, sql`x.user_id = ANY (${mine})`)} OR NOT ${did(kind.ofDoer, sql`true`)})`)
+  }
+  if (whose === 'mine') all.push(sql`w.account_id = ANY (${mine})`)
+  // Who is in charge keeps the others' lists clear, unless another person has to act, or the one in charge cannot.
+  else if (whose === 'open' && kind.whose === 'office' && apart === null) {
+    all.push(sql`(w.account_id IS NULL OR w.account_id = ANY (${mine}) OR o.disabled
+      OR NOT o.role = ANY (${kind.by.may.map(String)}))`)
+  }
+  return sql.join(all, sql` AND `)
+}
+
+/** Whose row it is; that of an agency or enterprise without an account that could act is the coordinator's. */
+function sideOf(
+  actor: Context['actor'],
+  kind: WorkKind,
+  rows: WorkRows,
+  mine: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const falls = kind.falls !== false && coordinates(actor)
+  const nobody = (
+    column: RawBuilder<unknown>,
+  ) => sql`NOT EXISTS (SELECT FROM account u WHERE ${column} AND NOT u.disabled
+    ${rows.apartFrom === undefined ? sql`` : sql`AND u.id IS DISTINCT FROM r.apart_from`})`
+  switch (kind.whose) {
+    case 'office':
+      return sql`true`
+    case 'person':
+      return sql`r.person_id = ANY (${mine})`
+    case 'agency': {
+      const own = sql`r.agency_id = ${actor.agencyId}`
+      return falls ? sql`(${own} OR ${nobody(sql`u.agency_id = r.agency_id`)})` : own
+    }
+    case 'enterprise': {
+      const own = sql`r.enterprise_id = ${actor.enterpriseId}`
+      return falls ? sql`(${own} OR ${nobody(sql`u.enterprise_id = r.enterprise_id`)})` : own
+    }
+  }
+}
+
+const none = sql`NULL`
+
+/** The rows of a kind as `r`. */
+function source({ rows }: Narrowed): RawBuilder<unknown> {
+  return sql`(SELECT ${rows.id} AS id, ${rows.since} AS since, ${rows.due ?? none}::date AS due,
+      ${rows.agencyId ?? none}::int AS agency_id, ${rows.enterpriseId ?? none}::int AS enterprise_id,
+      ${rows.personId ?? none}::text AS person_id, ${rows.apartFrom ?? none}::text AS apart_from,
+      ${rows.group?.key ?? none}::text AS group_key, ${rows.subject} AS subject, ${rows.subjectEn ?? rows.subject} AS subject_en,
+      ${rows.group?.label ?? none}::text AS label, ${rows.group?.labelEn ?? none}::text AS label_en
+    FROM ${rows.from}) r`
+}
+
+/** Who is in charge of the record, as `w` with the account `o`. */
+const officer = ({ kind }: Narrowed) => sql`
+    LEFT JOIN work_assignment w ON w.record = ${kind.record} AND w.record_id = r.id AND w.ended_at IS NULL
+    LEFT JOIN account o ON o.id = w.account_id`
+
+function counted(
+  one: Narrowed,
+  days: number | null,
+  at: (day: RawBuilder<unknown>) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const { pauses } = one.rows
+  const paused =
+    pauses === undefined || days === null
+      ? null
+      : sql`LEFT JOIN (SELECT p.id, sum(${at(sql`p.to_day`)} - ${at(sql`p.from_day`)})::int AS days
+          FROM (${pauses}) p CROSS JOIN clock GROUP BY p.id) q ON q.id = r.id`
+  return sql`SELECT ${one.kind.kind}::text AS kind, r.id AS record_id, coalesce(r.group_key, r.id::text) AS group_key, r.since,
+      r.due, ${days}::int AS days, ${paused === null ? sql`0` : sql`coalesce(q.days, 0)`} AS paused
+    FROM ${source(one)} ${one.charged ? officer(one) : sql``} ${paused ?? sql``} WHERE ${one.where}`
+}
+
+function described(one: Narrowed, ids: readonly number[]): RawBuilder<unknown> {
+  return sql`SELECT ${one.kind.kind}::text AS kind, r.id AS record_id, r.group_key, r.subject, r.subject_en, r.label, r.label_en,
+      w.account_id AS officer_id, o.name AS officer
+    FROM ${source(one)} ${officer(one)} WHERE r.id = ANY (${[...ids]}::int[]) AND ${one.where}`
+}
+
+/** For each kind that has a limit, its working days. */
+async function limitsOf({ db }: Context): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom('workLimit').select(['key', 'days']).execute()
+  return new Map(rows.map(({ key, days }) => [key, days]))
+}
