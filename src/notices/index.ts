@@ -4,8 +4,12 @@ import * as deliveries from './deliveries.ts'
 import * as officePages from './office-pages.tsx'
 import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
+import { noticeWork } from './work.ts'
 
-export const noticeCapability = capability({ modules: [commands, deliveries, officePages, pages, queries] })
+export const noticeCapability = capability({
+  modules: [commands, deliveries, officePages, pages, queries],
+  work: noticeWork,
+})
 
 export { type NoticeKind, noticeKind } from './kinds.ts'
 export { unreadNotices } from './queries.ts'

@@ -7,9 +7,11 @@ import * as exports from './exports.ts'
 import * as noticePage from './notice-page.tsx'
 import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
+import { privacyWork } from './work.ts'
 
 export const privacyCapability = capability({
   modules: [corrections, correctionPages, erasures, erasurePages, exports, noticePage, pages, queries],
+  work: privacyWork,
 })
 
 export { carryOutErasure, proposeErasure, settleErasures } from './erasures.ts'
