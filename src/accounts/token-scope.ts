@@ -34,6 +34,7 @@ export const tokenParts = {
   files: { label: words('Tệp minh chứng', 'Evidence files'), opens: ['files'] },
   setup: { label: words('Thiết lập', 'Set-up'), opens: ['setup'] },
   work: { label: words('Việc của tôi', 'My work'), opens: ['work'] },
+  privacy: { label: words('Dữ liệu cá nhân', 'Personal data'), opens: ['privacy'] },
   audit: { label: words('Nhật ký thao tác', 'Audit trail'), opens: ['audit'] },
 } as const satisfies Record<string, TokenPart>
 

@@ -221,7 +221,7 @@ export const planVersions = query({
         FROM v
         LEFT JOIN plan_version before ON before.plan_id = ${plan.id} AND before.version = v.version - 1
         LEFT JOIN LATERAL (
-          SELECT a.actor FROM change c JOIN audit a ON a.id = c.audit_id
+          SELECT audit_actor(a.actor, a.user_id) AS actor FROM change c JOIN audit a ON a.id = c.audit_id
            WHERE c.table_name = 'plan_version' AND c.row_key = ${`${plan.id}/`} || before.version LIMIT 1) made ON true
         LEFT JOIN file f ON f.id = v.file_id
        ORDER BY v.version DESC`.execute(context.db)
