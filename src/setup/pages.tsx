@@ -155,10 +155,10 @@ function AgenciesStep({ request, shown, sent }: Step) {
       id="agencies"
       title={t('2. Cơ quan thực hiện', '2. Agencies')}
       lead={t(
-        'Tên thường dùng của ngày đã chọn. Bỏ đánh dấu để bỏ, sửa tên để đổi. Danh sách riêng nhập được từ tệp.',
-        'The usual names of the chosen day. Untick what does not exist, correct the names. A list of your own can be imported.',
+        'Tên thường dùng của ngày đã chọn. Bỏ đánh dấu để bỏ, sửa tên để đổi. Cơ quan khác thêm ở trang Cơ quan.',
+        'The usual names of the chosen day. Untick what does not exist, correct the names. Others are added on the page Agencies.',
       )}
-      actions={<a href="/agencies/import">{t('Nhập danh sách từ tệp', 'Import a list')}</a>}
+      actions={<a href="/agencies/new">{t('Thêm cơ quan', 'Add an agency')}</a>}
     >
       {shown.agencies === 0 ? null : (
         <p class="mb-3">
