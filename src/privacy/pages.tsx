@@ -1,7 +1,7 @@
 import { download } from '../documents/write/export.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, type View } from '../platform/page.ts'
-import { Empty, Facts, LinkButton, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { Empty, Facts, Fold, LinkButton, Moment, Notice, Section, Table } from '../ui/index.ts'
 import { byKind } from './document.ts'
 import { exportMyData, exportPerson } from './exports.ts'
 import { notStated } from './law.ts'
@@ -29,32 +29,34 @@ function Kinds({ request: { t }, held }: { request: PageRequest; held: HeldOnPer
             ]}
           />
           <div class="mt-4">
-            <Table caption={t(kind.name)} stack>
-              <thead>
-                <tr>
-                  <th>{t('Ở đâu', 'Where')}</th>
-                  <th>{t('Mục', 'Field')}</th>
-                  <th>{t('Khóa', 'Key')}</th>
-                  <th>{t('Nội dung', 'Content')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {values.map(({ table, column, key: row, value }) => (
+            <Fold label={t(`${values.length} dòng`, `${values.length} rows`)}>
+              <Table caption={t(kind.name)} stack>
+                <thead>
                   <tr>
-                    <td data-label={t('Ở đâu', 'Where')}>{t(tableNames[table as MarkedTable])}</td>
-                    <td data-label={t('Mục', 'Field')}>
-                      <code class="text-sm">{column}</code>
-                    </td>
-                    <td data-label={t('Khóa', 'Key')} class="break-all">
-                      {row}
-                    </td>
-                    <td data-label={t('Nội dung', 'Content')} class="break-words">
-                      {value ?? <span class="hint">{t('có giữ, không hiển thị', 'kept, not shown')}</span>}
-                    </td>
+                    <th>{t('Ở đâu', 'Where')}</th>
+                    <th>{t('Mục', 'Field')}</th>
+                    <th>{t('Khóa', 'Key')}</th>
+                    <th>{t('Nội dung', 'Content')}</th>
                   </tr>
-                ))}
-              </tbody>
-            </Table>
+                </thead>
+                <tbody>
+                  {values.map(({ table, column, key: row, value }) => (
+                    <tr>
+                      <td data-label={t('Ở đâu', 'Where')}>{t(tableNames[table as MarkedTable])}</td>
+                      <td data-label={t('Mục', 'Field')}>
+                        <code class="text-sm">{column}</code>
+                      </td>
+                      <td data-label={t('Khóa', 'Key')} class="break-all">
+                        {row}
+                      </td>
+                      <td data-label={t('Nội dung', 'Content')} class="break-words">
+                        {value ?? <span class="hint">{t('có giữ, không hiển thị', 'kept, not shown')}</span>}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </Table>
+            </Fold>
           </div>
         </Section>
       ))}
@@ -76,34 +78,36 @@ function Trail({ request: { t }, held }: { request: PageRequest; held: HeldOnPer
         {held.records.length === 0 ? (
           <Empty>{t('Không có bản ghi nào.', 'No record.')}</Empty>
         ) : (
-          <Table caption={t('Nhật ký thao tác', 'Audit trail')} stack>
-            <thead>
-              <tr>
-                <th>{t('Lúc', 'At')}</th>
-                <th>{t('Lệnh', 'Command')}</th>
-                <th>{t('Đối tượng', 'Subject')}</th>
-                <th>{t('Là', 'As')}</th>
-                <th>{t('Nội dung', 'Content')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {held.records.map(({ at, command, subject, parts, passages }) => (
+          <Fold label={t(`${held.records.length} dòng`, `${held.records.length} rows`)}>
+            <Table caption={t('Nhật ký thao tác', 'Audit trail')} stack>
+              <thead>
                 <tr>
-                  <td data-label={t('Lúc', 'At')}>
-                    <Moment at={at} />
-                  </td>
-                  <td data-label={t('Lệnh', 'Command')}>{command}</td>
-                  <td data-label={t('Đối tượng', 'Subject')} class="break-all">
-                    {subject ?? '—'}
-                  </td>
-                  <td data-label={t('Là', 'As')}>{parts.map((part) => t(partWords[part])).join(', ')}</td>
-                  <td data-label={t('Nội dung', 'Content')} class="break-words">
-                    {passages || '—'}
-                  </td>
+                  <th>{t('Lúc', 'At')}</th>
+                  <th>{t('Lệnh', 'Command')}</th>
+                  <th>{t('Đối tượng', 'Subject')}</th>
+                  <th>{t('Là', 'As')}</th>
+                  <th>{t('Nội dung', 'Content')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </Table>
+              </thead>
+              <tbody>
+                {held.records.map(({ at, command, subject, parts, passages }) => (
+                  <tr>
+                    <td data-label={t('Lúc', 'At')}>
+                      <Moment at={at} />
+                    </td>
+                    <td data-label={t('Lệnh', 'Command')}>{command}</td>
+                    <td data-label={t('Đối tượng', 'Subject')} class="break-all">
+                      {subject ?? '—'}
+                    </td>
+                    <td data-label={t('Là', 'As')}>{parts.map((part) => t(partWords[part])).join(', ')}</td>
+                    <td data-label={t('Nội dung', 'Content')} class="break-words">
+                      {passages || '—'}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+          </Fold>
         )}
       </Section>
       {held.history.length === 0 ? null : (
@@ -115,32 +119,36 @@ function Trail({ request: { t }, held }: { request: PageRequest; held: HeldOnPer
             'As the trail keeps them. What is encrypted can no longer be read once the person is erased.',
           )}
         >
-          <Table caption={t('Các lần ghi trước', 'Former states')} stack>
-            <thead>
-              <tr>
-                <th>{t('Lúc', 'At')}</th>
-                <th>{t('Bảng', 'Table')}</th>
-                <th>{t('Khóa', 'Key')}</th>
-                <th>{t('Mã hóa', 'Encrypted')}</th>
-                <th>{t('Nội dung', 'Content')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {held.history.map(({ at, table, key, sealed, passages }) => (
+          <Fold label={t(`${held.history.length} dòng`, `${held.history.length} rows`)}>
+            <Table caption={t('Các lần ghi trước', 'Former states')} stack>
+              <thead>
                 <tr>
-                  <td data-label={t('Lúc', 'At')}>{at === null ? '—' : <Moment at={at} />}</td>
-                  <td data-label={t('Bảng', 'Table')}>{table}</td>
-                  <td data-label={t('Khóa', 'Key')} class="break-all">
-                    {key}
-                  </td>
-                  <td data-label={t('Mã hóa', 'Encrypted')}>{sealed ? t('Có', 'Yes') : t('Không', 'No')}</td>
-                  <td data-label={t('Nội dung', 'Content')} class="break-words">
-                    {passages || '—'}
-                  </td>
+                  <th>{t('Lúc', 'At')}</th>
+                  <th>{t('Bảng', 'Table')}</th>
+                  <th>{t('Khóa', 'Key')}</th>
+                  <th>{t('Mã hóa', 'Encrypted')}</th>
+                  <th>{t('Nội dung', 'Content')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </Table>
+              </thead>
+              <tbody>
+                {held.history.map(({ at, table, key, sealed, passages }) => (
+                  <tr>
+                    <td data-label={t('Lúc', 'At')}>{at === null ? '—' : <Moment at={at} />}</td>
+                    <td data-label={t('Bảng', 'Table')}>{table}</td>
+                    <td data-label={t('Khóa', 'Key')} class="break-all">
+                      {key}
+                    </td>
+                    <td data-label={t('Mã hóa', 'Encrypted')}>
+                      {sealed ? t('Có', 'Yes') : t('Không', 'No')}
+                    </td>
+                    <td data-label={t('Nội dung', 'Content')} class="break-words">
+                      {passages || '—'}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+          </Fold>
         </Section>
       )}
     </>

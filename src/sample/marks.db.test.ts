@@ -85,7 +85,7 @@ const lacking: Readonly<
   'application/json': (body) => {
     const answer: unknown = JSON.parse(strFromU8(body))
     if (Array.isArray(answer)) return []
-    return strFromU8(body).startsWith('{"sampleData":"DỮ LIỆU MẪU') ? [] : ['sampleData']
+    return /^\{\s*"sampleData":\s*"DỮ LIỆU MẪU/.test(strFromU8(body)) ? [] : ['sampleData']
   },
 }
 
