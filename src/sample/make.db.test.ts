@@ -23,7 +23,8 @@ async function content({ db }: System): Promise<string[]> {
       FROM change WHERE after IS NOT NULL AND table_name NOT IN ('setting', 'holiday', 'account', 'account_credential', 'file_store')`.execute(
     db,
   )
-  return rows.map(({ line }) => line).sort()
+  // Personal values are sealed under keys of their persons, which are drawn anew.
+  return rows.map(({ line }) => line.replace(/"sealed": "[^"]*"/g, '"sealed"')).sort()
 }
 
 const first = await testSystem({ sample: true })

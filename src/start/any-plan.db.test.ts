@@ -173,7 +173,7 @@ Tổng cộng\t\t\t90\t90
     expect(shown).toMatch(/href="#line-3"/)
     expect(await open(`/indicators/conferences?plan=${planId}`)).toContain('chưa quyết định')
 
-    expect(await open(`/?plan=${planId}&year=2025`)).toContain('chưa quyết định')
+    expect(await open(`/dashboard?plan=${planId}&year=2025`)).toContain('chưa quyết định')
 
     const { draftId } = await coordinator.run(startAmendment, { planId })
     const { document, version } = await coordinator.run(showDraft, { id: draftId })

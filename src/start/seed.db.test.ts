@@ -28,6 +28,7 @@ async function copyOfData(): Promise<string> {
     'province-mergers.json',
     'places.json',
     'series-catalogue.json',
+    'work-limits.json',
     'plans',
   ]) {
     await cp(join(packageDirectory, 'data', name), join(directory, name), { recursive: true })
