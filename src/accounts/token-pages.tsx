@@ -80,26 +80,13 @@ export function OwnTokens(props: {
           hint: t(`Nhiều nhất ${tokenDays.longest} ngày.`, `At most ${tokenDays.longest} days.`),
         })}
         {f.check('readOnly', { label: t('Chỉ được đọc', 'Reading only') })}
-        <fieldset class="grid gap-2">
-          <legend class="mb-1 font-semibold">
-            {t(
-              'Chỉ cho các phần này (không chọn: mọi phần)',
-              'Only for these parts (none chosen: everything)',
-            )}
-          </legend>
-          {tokenPartKeys.map((part) => (
-            <label class="flex items-start gap-2">
-              <input
-                class="checkbox mt-0.5 border-base-content/60"
-                type="checkbox"
-                name="parts"
-                value={part}
-                checked={[form.values.parts].flat().includes(part)}
-              />
-              <span>{t(tokenParts[part].label)}</span>
-            </label>
-          ))}
-        </fieldset>
+        {f.checks('parts', {
+          label: t(
+            'Chỉ cho các phần này (không chọn: mọi phần)',
+            'Only for these parts (none chosen: everything)',
+          ),
+          choices: tokenPartKeys.map((part) => ({ value: part, label: t(tokenParts[part].label) })),
+        })}
       </Form>
     </Section>
   )

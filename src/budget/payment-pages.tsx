@@ -2,7 +2,7 @@ import { showControls } from '../controls/index.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Badge, Day, Dong, Empty, FileLink, formPage, Section, type Tone } from '../ui/index.ts'
 import { CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
 import { showCommitment } from './commitment-queries.ts'
@@ -207,18 +207,13 @@ const waiting = page({
   },
 })
 
-const released = page({
-  route: 'POST /budget/payments/{id}/release',
-  for: releasePayment,
-  async run(request) {
-    const { _once } = await request.form()
-    const once = typeof _once === 'string' ? _once : undefined
-    const { commitmentId } = await request.execute(releasePayment, { id: request.params.id }, once)
-    return {
-      to: `/budget/commitments/${commitmentId}#payments`,
-      message: request.t('Đã duyệt chi; khoản chi vào sổ.', 'The payment is released and in the ledger.'),
-    }
-  },
+const released = receiver({
+  command: releasePayment,
+  address: '/budget/payments/{id}/release',
+  done: ({ commitmentId }) => ({
+    to: `/budget/commitments/${commitmentId}#payments`,
+    message: words('Đã duyệt chi; khoản chi vào sổ.', 'The payment is released and in the ledger.'),
+  }),
 })
 
 const returned = formPage({

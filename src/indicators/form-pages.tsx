@@ -44,50 +44,9 @@ async function choicesOf(request: PageRequest, own: Shown | null): Promise<Choic
   }
 }
 
-/** Check boxes of one name. */
-function Several(props: {
-  name: string
-  label: string
-  hint?: string
-  form: FormState
-  choices: readonly Choice[]
-}) {
-  const { name, label, hint, form, choices } = props
-  const chosen = [form.values[name]].flat().map(String)
-  return (
-    <fieldset class="grid gap-1" id={`f-${name}`}>
-      <legend class="mb-1 font-semibold">
-        {label} {hint === undefined ? null : <span class="hint font-normal">{hint}</span>}
-      </legend>
-      {choices.map(({ value, label: each }) => (
-        <label class="flex items-start gap-2">
-          <input
-            class="checkbox mt-0.5 border-base-content/60"
-            type="checkbox"
-            name={name}
-            value={String(value)}
-            checked={chosen.includes(String(value))}
-          />
-          <span>{each}</span>
-        </label>
-      ))}
-    </fieldset>
-  )
-}
-
 type Names = FieldName<typeof addIndicator.input>
 
-function Counted({
-  f,
-  t,
-  form,
-  choices,
-}: {
-  f: Fields<Names>
-  t: PageRequest['t']
-  form: FormState
-  choices: Choices
-}) {
+function Counted({ f, t, choices }: { f: Fields<Names>; t: PageRequest['t']; choices: Choices }) {
   const all = t('(không chọn: tất cả)', '(none chosen: all)')
   const separated = t(
     'Cách nhau bằng dấu chấm phẩy; để trống: tất cả.',
@@ -96,48 +55,30 @@ function Counted({
   return (
     <fieldset class="grid gap-4 rounded-box border border-base-300 p-4">
       <legend class="px-1 font-semibold">{t('Đếm hồ sơ nào', 'Which records are counted')}</legend>
-      <Several
-        {...{ form, name: 'kinds', label: t('Đếm những gì', 'Records counted') }}
-        choices={countedKinds.map((kind) => ({ value: kind, label: t(factKindNames[kind]) }))}
-      />
+      {f.checks('kinds', {
+        label: t('Đếm những gì', 'Records counted'),
+        choices: countedKinds.map((kind) => ({ value: kind, label: t(factKindNames[kind]) })),
+      })}
       {f.text('standards', {
         label: t('Theo tiêu chuẩn', 'By standard'),
         hint: `${separated} ISO 9001; VietGAP`,
       })}
       {f.text('industries', { label: t('Thuộc ngành nghề', 'Of the industry'), hint: separated })}
-      <Several
-        {...{
-          form,
-          name: 'contents',
-          hint: all,
-          label: t('Theo nội dung hỗ trợ', 'By content of support'),
-          choices: choices.contents,
-        }}
-      />
-      <Several
-        {...{
-          form,
-          name: 'sizes',
-          hint: all,
-          label: t('Của doanh nghiệp có quy mô', 'By size of enterprise'),
-          choices: sizeClasses.choices(t),
-        }}
-      />
+      {f.checks('contents', {
+        hint: all,
+        label: t('Theo nội dung hỗ trợ', 'By content of support'),
+        choices: choices.contents,
+      })}
+      {f.checks('sizes', {
+        hint: all,
+        label: t('Của doanh nghiệp có quy mô', 'By size of enterprise'),
+        choices: sizeClasses.choices(t),
+      })}
     </fieldset>
   )
 }
 
-function Computed({
-  f,
-  t,
-  form,
-  choices,
-}: {
-  f: Fields<Names>
-  t: PageRequest['t']
-  form: FormState
-  choices: Choices
-}) {
+function Computed({ f, t, choices }: { f: Fields<Names>; t: PageRequest['t']; choices: Choices }) {
   const empty = t('— chọn —', '— choose —')
   return (
     <fieldset class="grid gap-4 rounded-box border border-base-300 p-4">
@@ -162,14 +103,10 @@ function Computed({
       })}
       <details>
         <summary>{t('Tổng: cộng thêm các chỉ số', 'Sum: further indicators')}</summary>
-        <Several
-          {...{
-            form,
-            name: 'more',
-            label: t('Cộng thêm', 'Further indicators'),
-            choices: choices.indicators,
-          }}
-        />
+        {f.checks('more', {
+          label: t('Cộng thêm', 'Further indicators'),
+          choices: choices.indicators,
+        })}
       </details>
       {f.select('studyFigure', {
         label: t('Số liệu của tính toán TFP', 'Figure of the TFP study'),
@@ -235,8 +172,8 @@ function Rule({
     <>
       {f.hidden('way', way)}
       {indicatorFields.form(f, t)}
-      {way === 'counted' ? <Counted {...{ f, t, form, choices }} /> : null}
-      {way === 'computed' ? <Computed {...{ f, t, form, choices }} /> : null}
+      {way === 'counted' ? <Counted {...{ f, t, choices }} /> : null}
+      {way === 'computed' ? <Computed {...{ f, t, choices }} /> : null}
       {way === 'entered' ? <Entered {...{ f, t, choices }} /> : null}
       {possible.length === 0
         ? null

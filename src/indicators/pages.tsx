@@ -1,6 +1,6 @@
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { type Page, page } from '../platform/page.ts'
+import { type Page, page, receiver } from '../platform/page.ts'
 import { Act, Badge, Facts, LinkButton, listPage, PostButton, Section } from '../ui/index.ts'
 import { addIndicator, editIndicator, setIndicatorActive } from './commands.ts'
 import { indicatorFields } from './fields.ts'
@@ -115,19 +115,10 @@ const shownIndicator = page({
   },
 })
 
-const active = page({
-  route: 'POST /indicator-catalogue/{key}/active',
-  for: setIndicatorActive,
-  async run(request) {
-    const values = await request.form()
-    const once = typeof values._once === 'string' ? values._once : undefined
-    const { key } = await request.execute(
-      setIndicatorActive,
-      { key: request.params.key, active: values.active },
-      once,
-    )
-    return { to: `/indicator-catalogue/${key}`, message: request.t('Đã lưu.', 'Saved.') }
-  },
+const active = receiver({
+  command: setIndicatorActive,
+  address: '/indicator-catalogue/{key}/active',
+  done: ({ key }) => ({ to: `/indicator-catalogue/${key}`, message: words('Đã lưu.', 'Saved.') }),
 })
 
 export const indicatorPages: readonly Page[] = [

@@ -3,7 +3,7 @@ import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
-import { numberOf, type Page, type PageRequest, page } from '../platform/page.ts'
+import { numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Badge, Empty, FileLink, formPage, listPage, Section, Table } from '../ui/index.ts'
 import { showIndicator } from './queries.ts'
 import { valueStates } from './rules.ts'
@@ -230,18 +230,13 @@ const entry = formPage({
   }),
 })
 
-const confirmed = page({
-  route: 'POST /indicator-values/{id}/confirmation',
-  for: confirmValue,
-  async run(request) {
-    const { _once } = await request.form()
-    const once = typeof _once === 'string' ? _once : undefined
-    const { key } = await request.execute(confirmValue, { id: request.params.id }, once)
-    return {
-      to: `/indicator-catalogue/${key}#values`,
-      message: request.t('Đã xác nhận.', 'The value is confirmed.'),
-    }
-  },
+const confirmed = receiver({
+  command: confirmValue,
+  address: '/indicator-values/{id}/confirmation',
+  done: ({ key }) => ({
+    to: `/indicator-catalogue/${key}#values`,
+    message: words('Đã xác nhận.', 'The value is confirmed.'),
+  }),
 })
 
 const withdrawn = formPage({

@@ -267,18 +267,10 @@ const saveEndPage = receiver({
   again: endRuleView,
 })
 
-const confirmPage = page({
-  route: 'POST /legal/rules/{id}/confirm',
-  may: ['coordinator'],
-  async run(request) {
-    const form = await request.form()
-    await request.execute(
-      confirmRule,
-      { id: request.params.id },
-      typeof form._once === 'string' ? form._once : undefined,
-    )
-    return { to: '/legal', message: request.t('Đã ghi là đã đối chiếu.', 'Marked as checked.') }
-  },
+const confirmPage = receiver({
+  command: confirmRule,
+  address: '/legal/rules/{id}/confirm',
+  done: () => ({ to: '/legal', message: words('Đã ghi là đã đối chiếu.', 'Marked as checked.') }),
 })
 
 export const rulePages: readonly Page[] = [newRulePage, addRulePage, endRulePage, saveEndPage, confirmPage]

@@ -1,5 +1,5 @@
 import { words } from '../platform/language.ts'
-import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Badge, Day, Facts, formPage, listPage, Section } from '../ui/index.ts'
 import { addPlace, mendPlace, offerPlace } from './commands.ts'
 import { levels, listPlaces, listProvinces, placeStates, showPlace } from './queries.ts'
@@ -162,18 +162,13 @@ const shown = page({
   },
 })
 
-const offered = page({
-  route: 'POST /places/{key}/offer',
-  for: offerPlace,
-  async run(request) {
-    const { _once } = await request.form()
-    const once = typeof _once === 'string' ? _once : undefined
-    const { key } = await request.execute(offerPlace, { key: request.params.key }, once)
-    return {
-      to: placeHref(key),
-      message: request.t('Địa chỉ doanh nghiệp chọn được đơn vị này.', 'Addresses can use the unit.'),
-    }
-  },
+const offered = receiver({
+  command: offerPlace,
+  address: '/places/{key}/offer',
+  done: ({ key }) => ({
+    to: placeHref(key),
+    message: words('Địa chỉ doanh nghiệp chọn được đơn vị này.', 'Addresses can use the unit.'),
+  }),
 })
 
 const added = formPage({

@@ -144,7 +144,7 @@ export function fillingOf(values: FormValues): string {
 
 /**
  * Runs a command with what a form sent. When it succeeds `done` says where to go; when the user can mend it, `again`
- * shows the same form with everything typed and the reasons beside the fields.
+ * shows the same form with everything typed and the reasons beside the fields. Without `again` the problem is a page of its own.
  * @param input turns the form's values into the command's input; without it they go as they are
  */
 export async function submit<I extends z.ZodObject, O extends z.ZodType>(
@@ -153,7 +153,7 @@ export async function submit<I extends z.ZodObject, O extends z.ZodType>(
   handlers: {
     readonly input?: (values: FormValues) => unknown
     readonly done: (output: z.input<O>, values: FormValues) => PageResult
-    readonly again: (form: FormState) => Promise<PageResult>
+    readonly again?: ((form: FormState) => Promise<PageResult>) | undefined
   },
 ): Promise<PageResult> {
   const values = await request.form()
@@ -162,8 +162,10 @@ export async function submit<I extends z.ZodObject, O extends z.ZodType>(
     const output = await request.execute(operation, handlers.input?.(values) ?? values, once)
     return handlers.done(output, values)
   } catch (error) {
+    const { again } = handlers
     if (!(error instanceof Problem) || error.status === 401 || error.status === 404) throw error
-    const shown = await handlers.again({
+    if (again === undefined) throw error
+    const shown = await again({
       values,
       errors: error.fields,
       problem: error.words,
@@ -191,8 +193,8 @@ export interface Receiver<I extends z.ZodObject, O extends z.ZodType> {
   /** What else goes into the input, or goes into it otherwise than it was typed. */
   readonly input?: (values: FormValues, request: PageRequest) => Readonly<Record<string, unknown>>
   readonly done: (output: z.input<O>, sent: { values: FormValues; request: PageRequest }) => Done
-  /** The page that shows the form, with what was typed and what is wrong with it. */
-  readonly again: (request: PageRequest, form: FormState) => Promise<PageResult> | PageResult
+  /** The page that shows the form, with what was typed and what is wrong with it; left out for a button, which has nothing to be mended. */
+  readonly again?: (request: PageRequest, form: FormState) => Promise<PageResult> | PageResult
 }
 
 /**
@@ -218,7 +220,7 @@ export function receiver<I extends z.ZodObject, O extends z.ZodType>(declaration
           const { to, message } = done(output, { values, request })
           return message === undefined ? { to } : { to, message: request.t(message) }
         },
-        again: async (form) => again(request, form),
+        again: again && (async (form) => again(request, form)),
       }),
   })
 }

@@ -1,6 +1,6 @@
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
-import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { scanDue } from '../platform/scanner.ts'
 import { Act, Empty, Facts, Moment, Notice, Section, Table } from '../ui/index.ts'
 import { rescanFiles, showScans } from './queries.ts'
@@ -126,16 +126,14 @@ function InfectedFiles({ request, infected }: { request: PageRequest; infected: 
   )
 }
 
-const rescan = page({
-  route: 'POST /scanner/rescan',
-  for: rescanFiles,
-  run: async (request) => {
-    const { fileId } = await request.form()
-    const { files } = await request.execute(rescanFiles, { fileId })
-    scanDue(request.system).catch((error: unknown) => request.system.log.error({ err: error }, 'scanning'))
+const rescan = receiver({
+  command: rescanFiles,
+  address: '/scanner/rescan',
+  done: ({ files }, { request: { system } }) => {
+    scanDue(system).catch((error: unknown) => system.log.error({ err: error }, 'scanning'))
     return {
       to: '/scanner',
-      message: request.t(
+      message: words(
         `Sẽ quét lại ${files} tệp; kết quả hiện ở trang này.`,
         `${files} files are scanned again; the result will stand on this page.`,
       ),

@@ -1,6 +1,6 @@
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { page } from '../platform/page.ts'
+import { page, receiver } from '../platform/page.ts'
 import { Badge, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addContent, setContentActive } from './commands.ts'
 import { listContents } from './queries.ts'
@@ -120,13 +120,8 @@ export const newContent = formPage({
   }),
 })
 
-export const contentActiveReceiver = page({
-  route: 'POST /support/contents/{id}/active',
-  may: setContentActive.may,
-  async run(request) {
-    const values = await request.form()
-    const once = typeof values._once === 'string' ? values._once : undefined
-    await request.execute(setContentActive, { id: request.params.id, active: values.active }, once)
-    return { to: '/support/contents', message: request.t('Đã lưu.', 'Saved.') }
-  },
+export const contentActiveReceiver = receiver({
+  command: setContentActive,
+  address: '/support/contents/{id}/active',
+  done: () => ({ to: '/support/contents', message: words('Đã lưu.', 'Saved.') }),
 })

@@ -14,7 +14,8 @@ import {
   type PageResult,
   receiver,
 } from '../platform/page.ts'
-import { Form, fields, PostButton } from './form.tsx'
+import { fields } from './fields.tsx'
+import { Form, PostButton } from './form.tsx'
 import type { FieldName, Filling } from './form-page.tsx'
 import { LinkButton, Section } from './pieces.tsx'
 

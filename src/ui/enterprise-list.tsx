@@ -1,5 +1,5 @@
 import { type Translate, type Words, words } from '../platform/language.ts'
-import type { Choice } from './form.tsx'
+import type { Choice } from './fields.tsx'
 import type { ListColumn, ListFilter } from './list.tsx'
 
 /* What the lists of an enterprise's records under the programme share: applications, support turns. */

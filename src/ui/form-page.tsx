@@ -14,7 +14,8 @@ import {
   receiver,
   type View,
 } from '../platform/page.ts'
-import { type Fields, Form, fields } from './form.tsx'
+import { type Fields, fields } from './fields.tsx'
+import { Form } from './form.tsx'
 import { againstStored, type Stored } from './versions.tsx'
 
 /** The names of a command's inputs: a field that the command does not know is a mistake of types. */

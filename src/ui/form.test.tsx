@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { dong, fieldProblems, optionalWhole, whole } from '../platform/fields.ts'
 import { translator, words } from '../platform/language.ts'
-import { Form, fields } from './form.tsx'
+import { fields } from './fields.tsx'
+import { Form } from './form.tsx'
 
 const input = z.object({
   labour: whole(1, 1_000_000, 'persons'),

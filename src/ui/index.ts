@@ -1,8 +1,8 @@
 /*
  * The look of the pages; knows no capability.
  *
- *   form.tsx    <Form form t action submit files cancel>, `const f = fields(form, t)` → f.text f.area f.money f.date f.number f.select f.radio
- *               f.check f.file f.hidden f.password; <PostButton> for an act without fields
+ *   form.tsx, fields.tsx  <Form form t action submit files cancel>, `const f = fields(form, t)` → f.text f.area f.money f.date f.number f.select f.radio
+ *               f.check f.checks f.file f.hidden f.password; <PostButton> for an act without fields
  *   form-page.tsx  formPage({...}): a form as a page and its receiver; acts.tsx  actsOf(...): the acts of a record on its page; <Act> shows a button to
  *               whoever may run its command
  *   list.tsx    listPage({...}): a whole list page out of a list query: filters, sort, key paging, CSV and XLSX
@@ -34,14 +34,8 @@ export {
 export { lineChart } from './chart-lines.ts'
 export { Chart } from './chart-view.tsx'
 export { recordColumns, recordFilters } from './enterprise-list.tsx'
-export {
-  type Choice,
-  type Fields,
-  Form,
-  FormProblem,
-  fields,
-  PostButton,
-} from './form.tsx'
+export { type Choice, type Fields, fields } from './fields.tsx'
+export { Form, FormProblem, PostButton } from './form.tsx'
 export { type FieldName, type Filling, formPage } from './form-page.tsx'
 export { type ListColumn, type ListFilter, listHref, listPage, type RowOf } from './list.tsx'
 export {

@@ -10,7 +10,7 @@ import { formatNumber } from '../platform/numbers.ts'
 import type { Query } from '../platform/operation.ts'
 import { type Page, type PageRequest, type Place, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
-import type { Choice } from './form.tsx'
+import type { Choice } from './fields.tsx'
 import { Empty, Fold, Notice, Table } from './pieces.tsx'
 
 /** A column of a list: how it is headed, what it exports, how it shows. */

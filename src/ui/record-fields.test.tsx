@@ -4,7 +4,7 @@ import { choice, id, optionalDay, optionalDong, optionalText, text } from '../pl
 import { translator, words } from '../platform/language.ts'
 import { freshForm } from '../platform/page.ts'
 import { states } from '../platform/states.ts'
-import { fields } from './form.tsx'
+import { fields } from './fields.tsx'
 import { columnName, recordFields } from './record-fields.tsx'
 
 const kinds = states({ big: { vi: 'Lớn', en: 'Big' }, small: { vi: 'Nhỏ', en: 'Small' } })

@@ -7,7 +7,7 @@ import { formatNumber } from '../platform/numbers.ts'
 import type { FormValues } from '../platform/page.ts'
 import type { PersonalKind } from '../platform/personal.ts'
 import type { States } from '../platform/states.ts'
-import type { Choice, Fields } from './form.tsx'
+import type { Choice, Fields } from './fields.tsx'
 import type { ListColumn } from './list.tsx'
 import { Day } from './pieces.tsx'
 

@@ -1,6 +1,7 @@
 import { type Translate, words } from '../platform/language.ts'
 import type { FormState } from '../platform/page.ts'
-import { Form, fields } from './form.tsx'
+import { fields } from './fields.tsx'
+import { Form } from './form.tsx'
 import type { ListColumn, ListFilter } from './list.tsx'
 import { Badge, Day, FileLink, Notice } from './pieces.tsx'
 
