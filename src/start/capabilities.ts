@@ -1,3 +1,4 @@
+import { bySpecificity } from '../platform/capability.ts'
 import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
 import { describeFile, uploadFile } from '../platform/uploads.ts'
@@ -6,8 +7,11 @@ import { workCapability } from '../work/index.ts'
 
 const all = [portalCapability, workCapability, ...rooms]
 
-/** Every command, query and page of the program. What is in the manifest of no room does not exist. */
+const byRoute = (one: { readonly route: string }, other: { readonly route: string }) =>
+  bySpecificity(one.route, other.route)
+
+/** Every command, query and page of the program, by address. What is in the manifest of no room does not exist. */
 export const capabilities: { readonly operations: readonly Operation[]; readonly pages: readonly Page[] } = {
-  operations: [uploadFile, describeFile, ...all.flatMap(({ operations }) => operations)],
-  pages: all.flatMap(({ pages }) => pages),
+  operations: [uploadFile, describeFile, ...all.flatMap(({ operations }) => operations)].toSorted(byRoute),
+  pages: all.flatMap(({ pages }) => pages).toSorted(byRoute),
 }
