@@ -1,5 +1,6 @@
 import { signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Badge, Facts, Form, fields, LinkButton, Moment, Notice, Section } from '../ui/index.ts'
@@ -51,96 +52,110 @@ async function securityView(request: PageRequest, form: FormState = freshForm())
             <Moment at={mine.reset.at} /> ({mine.reset.by}).
           </Notice>
         )}
-        <Section
-          id="app"
-          title={t('Xác thực hai bước bằng ứng dụng', 'Second step by authenticator app')}
-          lead={t(
-            'Ngoài mật khẩu, khi đăng nhập còn phải nhập mã sáu chữ số trong điện thoại của bạn: biết mật khẩu thôi thì không vào được.',
-            'Beside the password, signing in asks for six digits from your phone: knowing the password is not enough.',
-          )}
-        >
-          <Facts
-            items={[
-              [
-                t('Tình trạng', 'State'),
-                mine.app ? (
-                  <Badge tone="success">{t('Đang bật', 'On')}</Badge>
-                ) : (
-                  <Badge>{t('Chưa bật', 'Off')}</Badge>
-                ),
-              ],
-              ...(mine.since === null
-                ? []
-                : ([
-                    [t('Bật từ', 'On since'), <Moment at={mine.since} />],
-                    [t('Mã khôi phục còn lại', 'Recovery codes left'), String(mine.recoveryLeft)],
-                  ] as const)),
-            ]}
-          />
-          <p class="mt-4 flex flex-wrap gap-3">
-            {mine.app ? (
-              <>
-                <LinkButton href="/account/second-factor/codes">
-                  {t('Cấp lại mã khôi phục', 'Renew the recovery codes')}
-                </LinkButton>
-                <LinkButton kind="danger" href="/account/second-factor/off">
-                  {t('Tắt', 'Switch off')}
-                </LinkButton>
-              </>
-            ) : (
-              <LinkButton kind="primary" href="/account/second-factor">
-                {t('Bật xác thực hai bước', 'Switch the second step on')}
-              </LinkButton>
-            )}
-          </p>
-        </Section>
-        <Section
-          id="passkeys"
-          title={t('Khóa truy cập', 'Passkeys')}
-          lead={t(
-            'Đăng nhập bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị, không cần mật khẩu và mã. Khóa nằm trong thiết bị; máy chủ chỉ giữ phần công khai.',
-            'Sign in with fingerprint, face or the PIN of your device, without password and code. The key stays in the device; the server has its public half only.',
-          )}
-        >
-          {mine.passkeys.length === 0 ? (
-            <p>{t('Chưa có khóa truy cập.', 'No passkey yet.')}</p>
-          ) : (
-            <ul class="grid gap-3">
-              {mine.passkeys.map((passkey) => (
-                <li class="flex flex-wrap items-center gap-3">
-                  <span class="min-w-0">
-                    <b class="break-words">{passkey.name}</b>{' '}
-                    <span class="hint">
-                      {t('thêm', 'added')} <Moment at={passkey.createdAt} />
-                      {passkey.lastUsedAt === null ? null : (
-                        <>
-                          {', '}
-                          {t('dùng lần cuối', 'last used')} <Moment at={passkey.lastUsedAt} />
-                        </>
-                      )}
-                    </span>
-                  </span>
-                  <LinkButton small href={`/account/passkeys/${passkey.id}`}>
-                    {t('Đổi tên', 'Rename')}
-                    <span class="sr-only"> {passkey.name}</span>
-                  </LinkButton>
-                  <LinkButton small kind="danger" href={`/account/passkeys/${passkey.id}/remove`}>
-                    {t('Xóa', 'Delete')}
-                    <span class="sr-only"> {passkey.name}</span>
-                  </LinkButton>
-                </li>
-              ))}
-            </ul>
-          )}
-          <p class="mt-4">
-            <LinkButton kind="primary" href="/account/passkeys/new">
-              {t('Thêm khóa truy cập', 'Add a passkey')}
-            </LinkButton>
-          </p>
-        </Section>
+        <SecondStep request={request} mine={mine} />
+        <Passkeys request={request} passkeys={mine.passkeys} />
       </>
     ),
   }
+}
+
+type Mine = Output<typeof mySecondFactor>
+
+function SecondStep({ request: { t }, mine }: { request: PageRequest; mine: Mine }) {
+  return (
+    <Section
+      id="app"
+      title={t('Xác thực hai bước bằng ứng dụng', 'Second step by authenticator app')}
+      lead={t(
+        'Ngoài mật khẩu, khi đăng nhập còn phải nhập mã sáu chữ số trong điện thoại của bạn: biết mật khẩu thôi thì không vào được.',
+        'Beside the password, signing in asks for six digits from your phone: knowing the password is not enough.',
+      )}
+    >
+      <Facts
+        items={[
+          [
+            t('Tình trạng', 'State'),
+            mine.app ? (
+              <Badge tone="success">{t('Đang bật', 'On')}</Badge>
+            ) : (
+              <Badge>{t('Chưa bật', 'Off')}</Badge>
+            ),
+          ],
+          ...(mine.since === null
+            ? []
+            : ([
+                [t('Bật từ', 'On since'), <Moment at={mine.since} />],
+                [t('Mã khôi phục còn lại', 'Recovery codes left'), String(mine.recoveryLeft)],
+              ] as const)),
+        ]}
+      />
+      <p class="mt-4 flex flex-wrap gap-3">
+        {mine.app ? (
+          <>
+            <LinkButton href="/account/second-factor/codes">
+              {t('Cấp lại mã khôi phục', 'Renew the recovery codes')}
+            </LinkButton>
+            <LinkButton kind="danger" href="/account/second-factor/off">
+              {t('Tắt', 'Switch off')}
+            </LinkButton>
+          </>
+        ) : (
+          <LinkButton kind="primary" href="/account/second-factor">
+            {t('Bật xác thực hai bước', 'Switch the second step on')}
+          </LinkButton>
+        )}
+      </p>
+    </Section>
+  )
+}
+
+function Passkeys({ request: { t }, passkeys }: { request: PageRequest; passkeys: Mine['passkeys'] }) {
+  return (
+    <Section
+      id="passkeys"
+      title={t('Khóa truy cập', 'Passkeys')}
+      lead={t(
+        'Đăng nhập bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị, không cần mật khẩu và mã. Khóa nằm trong thiết bị; máy chủ chỉ giữ phần công khai.',
+        'Sign in with fingerprint, face or the PIN of your device, without password and code. The key stays in the device; the server has its public half only.',
+      )}
+    >
+      {passkeys.length === 0 ? (
+        <p>{t('Chưa có khóa truy cập.', 'No passkey yet.')}</p>
+      ) : (
+        <ul class="grid gap-3">
+          {passkeys.map((passkey) => (
+            <li class="flex flex-wrap items-center gap-3">
+              <span class="min-w-0">
+                <b class="break-words">{passkey.name}</b>{' '}
+                <span class="hint">
+                  {t('thêm', 'added')} <Moment at={passkey.createdAt} />
+                  {passkey.lastUsedAt === null ? null : (
+                    <>
+                      {', '}
+                      {t('dùng lần cuối', 'last used')} <Moment at={passkey.lastUsedAt} />
+                    </>
+                  )}
+                </span>
+              </span>
+              <LinkButton small href={`/account/passkeys/${passkey.id}`}>
+                {t('Đổi tên', 'Rename')}
+                <span class="sr-only"> {passkey.name}</span>
+              </LinkButton>
+              <LinkButton small kind="danger" href={`/account/passkeys/${passkey.id}/remove`}>
+                {t('Xóa', 'Delete')}
+                <span class="sr-only"> {passkey.name}</span>
+              </LinkButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="mt-4">
+        <LinkButton kind="primary" href="/account/passkeys/new">
+          {t('Thêm khóa truy cập', 'Add a passkey')}
+        </LinkButton>
+      </p>
+    </Section>
+  )
 }
 
 async function setUpView(request: PageRequest, form: FormState): Promise<View> {

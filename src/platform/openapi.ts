@@ -96,81 +96,76 @@ function answer(schema: Schema): Schema {
   return { ...schema, properties: { ...properties(schema), sampleData } }
 }
 
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 100 },
+  description: 'A second sending with the same key gives the first answer and writes nothing.',
+}
+
+/** What an operation takes: what stands in its path, and the rest as parameters of the address or as a body. */
+function taken(operation: AnyOperation): Schema {
+  const { method, parameters } = routeParts(operation.route)
+  const input = jsonSchema(operation.input, 'input')
+  const required = new Set((input.required as string[] | undefined) ?? [])
+  const fields = properties(input)
+  const inPath = parameters.map((name) => ({ name, in: 'path', required: true, schema: fields[name] ?? {} }))
+  const rest = Object.entries(fields).filter(([name]) => !parameters.includes(name))
+  if (method === 'GET') {
+    const asked = rest.map(([name, schema]) => ({
+      name,
+      in: 'query',
+      required: required.has(name),
+      schema,
+      ...(schema.type === 'object' ? { style: 'deepObject', explode: true } : {}),
+    }))
+    return { parameters: [...inPath, ...asked] }
+  }
+  const schema = {
+    type: 'object',
+    properties: Object.fromEntries(rest),
+    required: rest.map(([name]) => name).filter((name) => required.has(name)),
+  }
+  return {
+    parameters: [...inPath, idempotencyKey],
+    requestBody: {
+      required: true,
+      content: { [isUpload(operation) ? 'multipart/form-data' : 'application/json']: { schema } },
+    },
+  }
+}
+
+function described(operation: AnyOperation): Schema {
+  const refused = refusalsOf(operation).map((status) => [
+    status,
+    { $ref: `#/components/responses/${refusals[status].name}` },
+  ])
+  return {
+    operationId: operation.name,
+    summary: operation.summary.en,
+    description: `${operation.summary.vi}. Roles: ${operation.may.join(', ')}.${operation.proof === 'session' ? ' Not by token.' : ''}`,
+    tags: [capabilityOf(operation)],
+    ...taken(operation),
+    responses: {
+      200: {
+        description: 'OK',
+        content: { 'application/json': { schema: answer(jsonSchema(operation.output, 'output')) } },
+      },
+      ...Object.fromEntries(refused),
+      default: { $ref: '#/components/responses/Problem' },
+    },
+    'x-roles': operation.may,
+    ...(operation.may.includes('public') ? { security: [] } : {}),
+  }
+}
+
 /** The OpenAPI 3.1 description of the operations, from their own declarations. */
 export function openApi(operations: readonly Operation[], publicUrl: string): Schema {
   const paths: Record<string, Record<string, Schema>> = {}
   for (const operation of operations as readonly AnyOperation[]) {
-    const { method, path, parameters } = routeParts(operation.route)
-    const input = jsonSchema(operation.input, 'input')
-    const required = new Set((input.required as string[] | undefined) ?? [])
-    const fields = properties(input)
-    const inPath = parameters.map((name) => ({
-      name,
-      in: 'path',
-      required: true,
-      schema: fields[name] ?? {},
-    }))
-    const rest = Object.entries(fields).filter(([name]) => !parameters.includes(name))
-    const described: Schema = {
-      operationId: operation.name,
-      summary: operation.summary.en,
-      description: `${operation.summary.vi}. Roles: ${operation.may.join(', ')}.${operation.proof === 'session' ? ' Not by token.' : ''}`,
-      tags: [capabilityOf(operation)],
-      parameters: inPath,
-      responses: {
-        200: {
-          description: 'OK',
-          content: { 'application/json': { schema: answer(jsonSchema(operation.output, 'output')) } },
-        },
-        ...Object.fromEntries(
-          refusalsOf(operation).map((status) => [
-            status,
-            { $ref: `#/components/responses/${refusals[status].name}` },
-          ]),
-        ),
-        default: { $ref: '#/components/responses/Problem' },
-      },
-      'x-roles': operation.may,
-    }
-    if (operation.may.includes('public')) described.security = []
-    if (method === 'GET') {
-      described.parameters = [
-        ...inPath,
-        ...rest.map(([name, schema]) => ({
-          name,
-          in: 'query',
-          required: required.has(name),
-          schema,
-          ...(schema.type === 'object' ? { style: 'deepObject', explode: true } : {}),
-        })),
-      ]
-    } else {
-      described.parameters = [
-        ...inPath,
-        {
-          name: 'Idempotency-Key',
-          in: 'header',
-          required: false,
-          schema: { type: 'string', maxLength: 100 },
-          description: 'A second sending with the same key gives the first answer and writes nothing.',
-        },
-      ]
-      described.requestBody = {
-        required: true,
-        content: {
-          [isUpload(operation) ? 'multipart/form-data' : 'application/json']: {
-            schema: {
-              type: 'object',
-              properties: Object.fromEntries(rest),
-              required: rest.map(([name]) => name).filter((name) => required.has(name)),
-            },
-          },
-        },
-      }
-    }
-    const at = paths[path] ?? {}
-    at[method.toLowerCase()] = described
-    paths[path] = at
+    const { method, path } = routeParts(operation.route)
+    paths[path] = { ...paths[path], [method.toLowerCase()]: described(operation) }
   }
   return {
     openapi: '3.1.0',

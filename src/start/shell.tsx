@@ -47,7 +47,6 @@ export function shellOf(system: System, pages: readonly Page[]) {
     const count = menu?.includes(workMark) ? await badge(request, flash !== null) : ''
     const page = (
       <Shell
-        system={system}
         navigation={menu?.replaceAll(workMark, count) ?? null}
         request={request}
         view={view}
@@ -89,7 +88,6 @@ const isAt = (pathname: string, path: string) =>
   pathname === path || (path !== '/' && pathname.startsWith(`${path}/`))
 
 function Shell(props: {
-  system: System
   navigation: string | null
   request: PageRequest
   view: View
@@ -100,7 +98,7 @@ function Shell(props: {
   /** Notices that the user has not read. */
   unread: number
 }) {
-  const { request, view, system, plan, navigation } = props
+  const { request, view, plan, navigation } = props
   const { t, language, actor } = request
   return (
     <html lang={language}>
@@ -120,28 +118,10 @@ function Shell(props: {
           {t('Tới nội dung chính', 'Skip to the content')}
         </a>
         <TopBar request={request} navigation={navigation} unread={props.unread} />
-        {system.sample ? (
-          <aside
-            class="bg-warning px-4 py-1.5 text-center font-semibold text-warning-content"
-            aria-label={t('Loại số liệu', 'Kind of data')}
-          >
-            {t(sampleWords)}: {t('không phải số liệu thật', 'not real figures')}
-          </aside>
-        ) : null}
+        <SampleMark request={request} />
         {actor.grants.has('admin') ? <Warnings request={request} /> : null}
         <InfectedFiles request={request} files={props.infected} />
-        {plan === null ? null : (
-          <p class="bg-info/15 px-4 py-1.5 text-center" role="status">
-            {t(
-              `Đang làm việc với Kế hoạch ${plan.number} (${plan.firstYear} - ${plan.lastYear})`,
-              `Working in Plan ${plan.number} (${plan.firstYear}-${plan.lastYear})`,
-            )}
-            {' · '}
-            <a class="underline" href="/plan?plan=">
-              {t('Trở về kế hoạch đang thực hiện', 'Back to the plan in force')}
-            </a>
-          </p>
-        )}
+        <OtherPlan request={request} plan={plan} />
         <div class="mx-auto flex w-full max-w-[88rem] gap-6 px-3 py-4 sm:px-5">
           {navigation === null ? null : (
             <nav class="side hidden w-56 shrink-0 lg:block" aria-label={t('Mục chính', 'Main')}>
@@ -149,28 +129,7 @@ function Shell(props: {
             </nav>
           )}
           <main id="main" class="min-w-0 grow">
-            {view.breadcrumbs === undefined || view.breadcrumbs.length === 0 ? null : (
-              <nav class="mb-1 text-sm" aria-label={t('Đường dẫn', 'Breadcrumb')}>
-                <ol class="flex flex-wrap gap-x-2">
-                  {view.breadcrumbs.map((crumb) => (
-                    <li>
-                      <a href={crumb.href}>{crumb.label}</a> <span aria-hidden="true">›</span>
-                    </li>
-                  ))}
-                </ol>
-              </nav>
-            )}
-            <div class="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
-              <div class="min-w-0">
-                <h1>{view.title}</h1>
-                {view.lead === undefined ? null : (
-                  <p class="mt-1 max-w-prose text-base-content/80">{view.lead}</p>
-                )}
-              </div>
-              {view.actions ? (
-                <div class="no-print flex flex-wrap gap-2 empty:hidden">{view.actions}</div>
-              ) : null}
-            </div>
+            <Heading request={request} view={view} />
             {props.flash === null ? null : (
               <div class="mb-4 rounded-box border-l-4 border-success bg-success/5 p-3" role="status">
                 {props.flash.text}
@@ -179,24 +138,86 @@ function Shell(props: {
             {view.body}
           </main>
         </div>
-        <footer class="mx-auto max-w-[88rem] px-5 py-6 text-sm text-base-content/75">
-          <p>
-            {t(
-              'Chương trình hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa',
-              'Programme for raising the productivity and quality of enterprises',
-            )}
-            {' · '}
-            <a class="underline" href="/privacy">
-              {t('Dữ liệu cá nhân', 'Personal data')}
-            </a>
-            {' · '}
-            <a class="underline" href="/api">
-              API
-            </a>
-          </p>
-        </footer>
+        <Footer request={request} />
       </body>
     </html>
+  )
+}
+
+/** Says on each page that the data are made up, where they are. */
+function SampleMark({ request: { t, system } }: { request: PageRequest }) {
+  if (!system.sample) return null
+  return (
+    <aside
+      class="bg-warning px-4 py-1.5 text-center font-semibold text-warning-content"
+      aria-label={t('Loại số liệu', 'Kind of data')}
+    >
+      {t(sampleWords)}: {t('không phải số liệu thật', 'not real figures')}
+    </aside>
+  )
+}
+
+/** Says which plan the user works in when it is not the one in force. */
+function OtherPlan({ request: { t }, plan }: { request: PageRequest; plan: Plan | null }) {
+  if (plan === null) return null
+  return (
+    <p class="bg-info/15 px-4 py-1.5 text-center" role="status">
+      {t(
+        `Đang làm việc với Kế hoạch ${plan.number} (${plan.firstYear} - ${plan.lastYear})`,
+        `Working in Plan ${plan.number} (${plan.firstYear}-${plan.lastYear})`,
+      )}
+      {' · '}
+      <a class="underline" href="/plan?plan=">
+        {t('Trở về kế hoạch đang thực hiện', 'Back to the plan in force')}
+      </a>
+    </p>
+  )
+}
+
+/** The way up to the page, its title and its buttons. */
+function Heading({ request: { t }, view }: { request: PageRequest; view: View }) {
+  return (
+    <>
+      {view.breadcrumbs === undefined || view.breadcrumbs.length === 0 ? null : (
+        <nav class="mb-1 text-sm" aria-label={t('Đường dẫn', 'Breadcrumb')}>
+          <ol class="flex flex-wrap gap-x-2">
+            {view.breadcrumbs.map((crumb) => (
+              <li>
+                <a href={crumb.href}>{crumb.label}</a> <span aria-hidden="true">›</span>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      <div class="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div class="min-w-0">
+          <h1>{view.title}</h1>
+          {view.lead === undefined ? null : <p class="mt-1 max-w-prose text-base-content/80">{view.lead}</p>}
+        </div>
+        {view.actions ? <div class="no-print flex flex-wrap gap-2 empty:hidden">{view.actions}</div> : null}
+      </div>
+    </>
+  )
+}
+
+function Footer({ request: { t } }: { request: PageRequest }) {
+  return (
+    <footer class="mx-auto max-w-[88rem] px-5 py-6 text-sm text-base-content/75">
+      <p>
+        {t(
+          'Chương trình hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa',
+          'Programme for raising the productivity and quality of enterprises',
+        )}
+        {' · '}
+        <a class="underline" href="/privacy">
+          {t('Dữ liệu cá nhân', 'Personal data')}
+        </a>
+        {' · '}
+        <a class="underline" href="/api">
+          API
+        </a>
+      </p>
+    </footer>
   )
 }
 
