@@ -26,7 +26,11 @@ test('the key of a row that is written is found by its index, however many keys 
         representative: 'Lý Thị Sen',
       })
       .execute()
-    const keys = await db.selectFrom('personKey').select('id').where('subject', 'like', 'enterprise:%').execute()
+    const keys = await db
+      .selectFrom('personKey')
+      .select('id')
+      .where('subject', 'like', 'enterprise:%')
+      .execute()
     expect(keys.length).toBeGreaterThan(1)
     expect(await readThrough()).toBe(before)
   })
