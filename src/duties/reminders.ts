@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { readHolidays } from '../calendar/index.ts'
 import { dueWords } from '../plan/index.ts'
@@ -7,19 +6,13 @@ import { today } from '../platform/dates.ts'
 import { execute } from '../platform/execute.ts'
 import { id, text } from '../platform/fields.ts'
 import { type Language, translator, words } from '../platform/language.ts'
+import { aloneAt, type Mail, type SendMail, withMailServer } from '../platform/mailing.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { markedTitle } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { dutyDoers } from './commands.ts'
 import { type DutyRow, dutyItems, toDo, typed } from './queries.ts'
 import { remindedUntil, reminderSteps } from './rules.ts'
-
-/** A mail that is to leave. */
-export interface Mail {
-  readonly to: string
-  readonly subject: string
-  readonly text: string
-}
 
 export interface RemindOutcome {
   /** False: the settings SMTP_URL and MAIL_FROM are missing, or the data are made up; nothing is sent then. */
@@ -40,28 +33,11 @@ const nothing: RemindOutcome = { on: true, sent: 0, failed: 0 }
 export async function sendReminders(system: System): Promise<RemindOutcome> {
   const { mail } = system.config
   if (mail === null || system.sample) return { on: false, sent: 0, failed: 0 }
-  return system.db.connection().execute(async (connection) => {
-    const { rows } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_lock(${lockKey}) AS taken`.execute(
-      connection,
-    )
-    if (rows[0]?.taken !== true) return nothing
-    try {
-      const { createTransport } = await import('nodemailer')
-      const transport = createTransport(mail.url, { from: mail.from })
-      try {
-        return await sendAll(system, async (each) => {
-          await transport.sendMail(each)
-        })
-      } finally {
-        transport.close()
-      }
-    } finally {
-      await sql`SELECT pg_advisory_unlock(${lockKey})`.execute(connection)
-    }
-  })
+  const outcome = await aloneAt(system, lockKey, () => withMailServer(mail, (send) => sendAll(system, send)))
+  return outcome ?? nothing
 }
 
-async function sendAll(system: System, send: (mail: Mail) => Promise<void>): Promise<RemindOutcome> {
+async function sendAll(system: System, send: SendMail): Promise<RemindOutcome> {
   let [sent, failed] = [0, 0]
   const remind = remindCommand(system, send)
   for (const [accountId, reminders] of await pending(system)) {
@@ -124,7 +100,7 @@ async function pending(system: System): Promise<Map<string, Reminder[]>> {
 }
 
 /** The audited sending of one mail: what it reminds of is noted, then it leaves; if it cannot, nothing is noted. */
-function remindCommand(system: System, send: (mail: Mail) => Promise<void>) {
+function remindCommand(system: System, send: SendMail) {
   return command({
     name: 'duties.remind',
     summary: words('Gửi thư nhắc việc', 'Send a reminder by mail'),

@@ -24,6 +24,7 @@ import {
   invalidField,
   notFound,
   type Problem,
+  staleRecord,
 } from '../platform/problem.ts'
 import { taxCode } from './inputs.ts'
 import { lockEnterprise, visibleEnterprise } from './lock.ts'
@@ -46,12 +47,6 @@ explainConstraint('enterprise_tax_code_key', () => duplicate())
 explainConstraint('enterprise_admin_unit_id_fkey', () =>
   invalidField('adminUnitId', words('Không có địa bàn này.', 'There is no such unit.')),
 )
-const stale = () =>
-  conflict('record.stale', {
-    vi: 'Nội dung này đã được người khác sửa sau khi bạn mở ra. Những gì bạn nhập vẫn còn dưới đây; xin so với giá trị đang lưu rồi gửi lại.',
-    en: 'Somebody changed this after you had opened it. What you typed is still below; please compare it with what is stored and send it again.',
-  })
-
 /**
  * The evidence that a form names. Kept as it was it needs no second look; a new upload of an officer becomes the
  * enterprise's to see.
@@ -119,7 +114,7 @@ export const editEnterprise = command({
   async run(context, input) {
     const { db, actor, today } = context
     const enterprise = await lockEnterprise(context, input.id)
-    if (enterprise.version !== input.version) throw stale()
+    if (enterprise.version !== input.version) throw staleRecord()
     const code = input.taxCode ?? enterprise.taxCode
     if (code !== enterprise.taxCode && actor.role === 'enterprise') {
       throw forbidden(
@@ -211,7 +206,7 @@ export const recordYear = command({
       .where('enterpriseId', '=', input.id)
       .where('year', '=', input.year)
       .executeTakeFirst()
-    if ((before?.version ?? 0) !== input.version) throw stale()
+    if ((before?.version ?? 0) !== input.version) throw staleRecord()
     await enterpriseEvidence(context, input.id, input.fileId, before?.fileId)
     const figures = yearFigures.values(input)
     const explanation = await classify(db, today, enterprise.foundedOn, {
@@ -295,7 +290,7 @@ export const setCriterion = command({
       .where('enterpriseId', '=', input.id)
       .where('criterionId', '=', input.criterionId)
       .executeTakeFirst()
-    if ((before?.version ?? 0) !== input.version) throw stale()
+    if ((before?.version ?? 0) !== input.version) throw staleRecord()
     await enterpriseEvidence(context, input.id, input.fileId, before?.fileId)
     const row = {
       met: input.met,
@@ -341,7 +336,7 @@ export const changeState = command({
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const enterprise = await lockEnterprise(context, input.id)
-    if (enterprise.version !== input.version) throw stale()
+    if (enterprise.version !== input.version) throw staleRecord()
     return context.db
       .updateTable('enterprise')
       .set({

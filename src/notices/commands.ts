@@ -3,7 +3,7 @@ import { signedIn } from '../platform/actor.ts'
 import { choice, id, longText, optionalId, text, whole } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
-import { conflict, notFound } from '../platform/problem.ts'
+import { notFound, staleRecord } from '../platform/problem.ts'
 import { noticeKinds, noticeWays, reaches, unknownFields } from './kinds.ts'
 
 /** Marks one's own notices as read: the one named, or all. */
@@ -126,12 +126,7 @@ export const editTemplate = command({
       )
       .returning('version')
       .executeTakeFirst()
-    if (written === undefined) {
-      throw conflict('record.stale', {
-        vi: 'Mẫu này đã được người khác sửa sau khi bạn mở ra. Xin so với mẫu đang dùng rồi gửi lại.',
-        en: 'Somebody changed these words after you had opened them. Please compare and send again.',
-      })
-    }
+    if (written === undefined) throw staleRecord()
     return { kind, language, version: written.version }
   },
 })

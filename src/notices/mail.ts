@@ -1,15 +1,7 @@
 import { type Language, translator } from '../platform/language.ts'
+import type { Mail } from '../platform/mailing.ts'
 import { markedTitle } from '../platform/sample.ts'
 import type { Template } from './kinds.ts'
-
-/** A mail that is to leave. */
-export interface Mail {
-  readonly to: string
-  readonly subject: string
-  readonly text: string
-  /** Stays the same however often it is tried, so that a receiver drops a second copy. */
-  readonly messageId: string
-}
 
 export interface Reader {
   readonly email: string

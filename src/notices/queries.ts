@@ -27,8 +27,11 @@ const NoticeRow = z.object({
 })
 export type NoticeRow = z.infer<typeof NoticeRow>
 
+/** The words in force of a kind in a language. */
+export type Templates = (kind: string, language: 'vi' | 'en') => Template
+
 /** The words in force of the kinds: as edited, else as declared. */
-export async function templates(db: Db): Promise<(kind: string, language: 'vi' | 'en') => Template> {
+export async function templates(db: Db): Promise<Templates> {
   const rows = await db.selectFrom('noticeTemplate').selectAll().execute()
   const edited = new Map(rows.map((row) => [`${row.kind} ${row.language}`, row]))
   return (kind, language) => {

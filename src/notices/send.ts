@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
 import { toJson } from '../platform/json.ts'
 import type { Language } from '../platform/language.ts'
+import { aloneAt, type SendMail, withMailServer } from '../platform/mailing.ts'
 import type { System } from '../platform/system.ts'
 import { type Template, textOf } from './kinds.ts'
-import { type Mail, mailOf, type Said } from './mail.ts'
-import { templates, valuesOf } from './queries.ts'
+import { mailOf, type Said } from './mail.ts'
+import { type Templates, templates, valuesOf } from './queries.ts'
 import { handToGate } from './webhook.ts'
 
 export interface SendOutcome {
   readonly sent: number
   readonly failed: number
 }
+
+const nothing: SendOutcome = { sent: 0, failed: 0 }
 
 /** Any number that no other lock of the program has: 'noti' in ASCII. */
 const lockKey = 0x6e6f7469
@@ -27,18 +30,11 @@ const freshHours = 24
  * twice by itself. What fails is tried again, ever more seldom. One process at a time.
  */
 export async function sendNotices(system: System): Promise<SendOutcome> {
-  return system.db.connection().execute(async (connection) => {
-    const { rows } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_lock(${lockKey}) AS taken`.execute(
-      connection,
-    )
-    if (rows[0]?.taken !== true) return { sent: 0, failed: 0 }
-    try {
-      await orphans(system)
-      return await sendDue(system)
-    } finally {
-      await sql`SELECT pg_advisory_unlock(${lockKey})`.execute(connection)
-    }
+  const outcome = await aloneAt(system, lockKey, async () => {
+    await orphans(system)
+    return sendDue(system)
   })
+  return outcome ?? nothing
 }
 
 /** While the lock is ours nobody sends: what is still under way was left by a program that ended. */
@@ -51,25 +47,24 @@ async function orphans({ db }: System): Promise<void> {
 }
 
 async function sendDue(system: System): Promise<SendOutcome> {
-  const { mail, gate } = system.config
-  const [mails, gates] = [mail !== null && !system.sample, gate !== null && !system.sample]
-  await silence(system, mails)
-  if (gates) await queueForGate(system)
-  if (!mails && !gates) return { sent: 0, failed: 0 }
-  const send = await mailer(mails ? mail : null)
+  const mail = system.sample ? null : system.config.mail
+  const gate = system.sample ? null : system.config.gate
+  await silence(system, mail !== null)
+  if (gate !== null) await queueForGate(system)
+  if (mail !== null) return withMailServer(mail, (send) => sendAll(system, send))
+  return gate === null ? nothing : sendAll(system, () => Promise.reject(new Error('no mail server')))
+}
+
+/** Hands over all that is due. */
+async function sendAll(system: System, send: SendMail): Promise<SendOutcome> {
+  const template = await templates(system.db)
   let [sent, failed] = [0, 0]
-  try {
-    for (;;) {
-      const batch = await claim(system)
-      if (batch.length === 0) break
-      const done = await hand(system, batch, send.mail)
-      if (done) sent++
-      else failed++
-    }
-  } finally {
-    send.close()
+  for (;;) {
+    const batch = await claim(system)
+    if (batch.length === 0) return { sent, failed }
+    if (await hand(system, batch, { send, template })) sent++
+    else failed++
   }
-  return { sent, failed }
 }
 
 /** Without a mail server mails do not pile up to leave all at once on the day that there is one. */
@@ -89,19 +84,6 @@ async function queueForGate({ db, now }: System): Promise<void> {
     INSERT INTO notice_delivery (notice_id, channel)
     SELECT n.id, 'webhook' FROM notice n
      WHERE n.at > ${since} ON CONFLICT (notice_id, channel) DO NOTHING`.execute(db)
-}
-
-async function mailer(mail: System['config']['mail']) {
-  if (mail === null) return { mail: () => Promise.reject(new Error('no mail server')), close: () => {} }
-  const { createTransport } = await import('nodemailer')
-  const transport = createTransport(mail.url, { from: mail.from })
-  return {
-    mail: async (each: Mail) => {
-      const { response } = await transport.sendMail(each)
-      return String(response ?? '').slice(0, 300)
-    },
-    close: () => transport.close(),
-  }
 }
 
 interface Delivery {
@@ -130,12 +112,12 @@ async function claim({ db, now }: System): Promise<Delivery[]> {
 async function hand(
   system: System,
   batch: readonly Delivery[],
-  send: (mail: Mail) => Promise<string>,
+  { send, template }: { readonly send: SendMail; readonly template: Templates },
 ): Promise<boolean> {
   const { db, now, config } = system
   const ids = batch.map(({ id }) => id)
   const [{ channel, attempts } = { channel: '', attempts: 0 }] = batch
-  const { reader, notices } = await contents(system, batch)
+  const { reader, notices } = await contents(system, batch, template)
   const address = channel === 'webhook' ? (config.gate?.url ?? null) : reader.email
   const left = await attempt(() =>
     channel === 'webhook' && config.gate !== null
@@ -174,7 +156,7 @@ async function attempt(work: () => Promise<string>): Promise<Attempt> {
   }
 }
 
-async function contents({ db }: System, batch: readonly Delivery[]) {
+async function contents({ db }: System, batch: readonly Delivery[], template: Templates) {
   const rows = await db
     .selectFrom('notice as n')
     .innerJoin('account as a', 'a.id', 'n.accountId')
@@ -190,7 +172,6 @@ async function contents({ db }: System, batch: readonly Delivery[]) {
   const [first] = rows
   if (first === undefined) throw new Error('A delivery without its notice')
   const language: Language = first.language === 'en' ? 'en' : 'vi'
-  const template = await templates(db)
   const notices = rows.map(({ id, kind, at, parameters, href }): Gated => {
     const said: Template = textOf(template(kind, language), valuesOf(parameters), language)
     return { id, kind, at, href, ...said }

@@ -3,7 +3,7 @@ import type { Role } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays, today } from '../platform/dates.ts'
 import { toJson } from '../platform/json.ts'
-import { type NoticeKind, type NoticeValue, noticeKinds, wayOf } from './kinds.ts'
+import { type NoticeKind, type NoticeValue, wayOf } from './kinds.ts'
 
 /** Whom a notice is for: all accounts of these together, less the one that acts. */
 export interface Recipients {
@@ -44,7 +44,7 @@ export async function tell<Field extends string>(
   const { db, now } = context
   const accounts = await accountsOf(db, to, context.actor?.userId ?? null, kind.key)
   const wished = accounts
-    .map(({ id, wish }) => ({ id, way: wayOf(noticeKinds.get(kind.key), wish ?? undefined) }))
+    .map(({ id, wish }) => ({ id, way: wayOf(kind, wish ?? undefined) }))
     .filter(({ way }) => way !== 'off')
   if (wished.length === 0) return 0
   const written = await db

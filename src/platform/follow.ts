@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Command, Context } from './operation.ts'
 
-type Follow = (context: Context, input: never, output: never) => Promise<void>
+type Follow = (context: Context, input: never, output: never) => Promise<unknown>
 const follows = new Map<string, Follow[]>()
 
 /**
@@ -12,7 +12,7 @@ const follows = new Map<string, Follow[]>()
  */
 export function follow<I extends z.ZodObject, O extends z.ZodType>(
   command: Command<I, O>,
-  run: (context: Context, input: z.output<I>, output: z.input<O>) => Promise<void>,
+  run: (context: Context, input: z.output<I>, output: z.input<O>) => Promise<unknown>,
 ): void {
   follows.set(command.name, [...(follows.get(command.name) ?? []), run as Follow])
 }

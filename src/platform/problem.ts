@@ -60,6 +60,13 @@ export function conflict(code: string, words: Words, field?: string): Problem {
   return new Problem(code, 409, words, field === undefined ? [] : [{ field, words }])
 }
 
+/** Somebody changed a record after its form was opened: what is stored is shown beside what was typed. */
+export const staleRecord = (): Problem =>
+  conflict('record.stale', {
+    vi: 'Nội dung này đã được người khác sửa sau khi bạn mở ra. Những gì bạn nhập vẫn còn dưới đây; xin so với giá trị đang lưu rồi gửi lại.',
+    en: 'Somebody changed this after you had opened it. What you typed is still below; please compare it with what is stored and send it again.',
+  })
+
 /** The record is not there, or not for this user to know of: 404. */
 export function notFound(what: Words): Problem {
   return new Problem('notFound', 404, words(`Không tìm thấy ${what.vi}.`, `${what.en} not found.`))

@@ -76,7 +76,7 @@ export function personalColumns(table: MarkedTable): PersonalColumn[] {
 }
 
 /** The tables that hold personal data, the audit trail beside them: that is read by `trail.ts`. */
-export const personalTables: readonly MarkedTable[] = (Object.keys(marked) as MarkedTable[]).filter(
-  (table) => table !== 'audit' && table !== 'change' && table !== 'personKey',
-)
+export const personalTables: readonly MarkedTable[] = (Object.keys(marked) as MarkedTable[])
+  .toSorted()
+  .filter((table) => table !== 'audit' && table !== 'change' && table !== 'personKey')
 export type { MarkedTable }

@@ -1,47 +1,8 @@
 import type { MarksOf } from '../platform/personal.ts'
+import { markedAccounts } from './marked-accounts.ts'
 
-/** Tables that hold personal data: each column that can hold text, with the kind of personal data in it, or null where there is none. */
-export const marked = {
-  account: {
-    email: 'account',
-    id: 'account',
-    image: 'account',
-    name: 'account',
-  },
-  accountCredential: {
-    accessToken: 'credential',
-    accountId: 'account',
-    id: null,
-    idToken: 'credential',
-    password: 'credential',
-    providerId: null,
-    refreshToken: 'credential',
-    scope: null,
-    userId: 'account',
-  },
-  accountPerson: {
-    accountId: 'account',
-    personId: 'account',
-  },
-  accountSession: {
-    id: null,
-    ipAddress: 'access',
-    token: 'credential',
-    userAgent: 'access',
-    userId: 'account',
-  },
-  accountVerification: {
-    id: null,
-    identifier: 'account',
-    value: 'credential',
-  },
-  apiToken: {
-    capabilities: null,
-    hint: null,
-    name: 'account',
-    sha256: 'credential',
-    userId: 'account',
-  },
+/** Records of the programme and the trail of what was done. */
+const markedRecords = {
   application: {
     appraisalNote: 'freeText',
     appraisalReason: 'freeText',
@@ -77,10 +38,6 @@ export const marked = {
     proposedBy: 'author',
     reason: 'freeText',
   },
-  calendarFeed: {
-    createdBy: 'account',
-    sha256: 'credential',
-  },
   certificate: {
     body: null,
     expiresOn: null,
@@ -111,14 +68,6 @@ export const marked = {
     settledBy: 'author',
     wanted: 'account',
     wrong: 'freeText',
-  },
-  deputy: {
-    accountId: 'account',
-    deputyId: 'account',
-    fromDay: null,
-    reason: 'freeText',
-    setBy: 'author',
-    toDay: null,
   },
   dutyItem: {
     detail: 'freeText',
@@ -202,41 +151,10 @@ export const marked = {
     note: 'freeText',
     reason: 'freeText',
   },
-  keptForm: {
-    id: null,
-    once: null,
-    sealed: 'keptForm',
-    userId: 'keptForm',
-  },
-  keptFormFile: {
-    keptId: null,
-    sealed: 'keptForm',
-  },
-  knownDevice: {
-    address: 'access',
-    browser: 'access',
-    sha256: 'access',
-    userId: 'account',
-  },
   ledgerEntry: {
     documentNumber: null,
     note: 'freeText',
     occurredOn: null,
-  },
-  notice: {
-    accountId: 'account',
-    href: null,
-    kind: null,
-    occurrence: null,
-    parameters: 'freeText',
-  },
-  noticeDelivery: {
-    address: 'account',
-    result: null,
-  },
-  noticeWish: {
-    accountId: 'account',
-    kind: null,
   },
   observation: {
     publishedOn: null,
@@ -252,12 +170,6 @@ export const marked = {
     resolvedOn: null,
     search: 'freeText',
     text: 'freeText',
-  },
-  passkey: {
-    credentialId: 'credential',
-    name: 'account',
-    publicKey: 'credential',
-    userId: 'account',
   },
   pastResult: {
     label: null,
@@ -275,10 +187,6 @@ export const marked = {
     occurredOn: null,
     reason: 'freeText',
     settledBy: 'author',
-  },
-  personKey: {
-    secret: 'trail',
-    subject: 'trail',
   },
   plan: {
     amendedBy: null,
@@ -318,10 +226,6 @@ export const marked = {
     sourceSha256: null,
     sourceText: 'official',
   },
-  recoveryCode: {
-    hash: 'credential',
-    userId: 'account',
-  },
   report: {
     data: 'official',
     dataSha256: null,
@@ -347,14 +251,6 @@ export const marked = {
     confirmedBy: 'author',
     kind: null,
   },
-  secondFactor: {
-    secret: 'credential',
-    userId: 'account',
-  },
-  secondFactorReset: {
-    byName: 'author',
-    userId: 'account',
-  },
   selfAssessment: {
     answers: 'freeText',
     assessedOn: null,
@@ -364,19 +260,6 @@ export const marked = {
   setting: {
     key: null,
     value: 'official',
-  },
-  signInStep: {
-    mac: 'credential',
-    next: 'access',
-    sha256: 'credential',
-    userId: 'account',
-  },
-  submission: {
-    actor: 'author',
-    command: null,
-    inputSha256: null,
-    key: null,
-    result: 'freeText',
   },
   supportStep: {
     documentNumber: null,
@@ -436,24 +319,16 @@ export const marked = {
     setBy: 'author',
   },
 } as const satisfies MarksOf<
-  | 'account'
-  | 'accountCredential'
-  | 'accountPerson'
-  | 'accountSession'
-  | 'accountVerification'
-  | 'apiToken'
   | 'application'
   | 'applicationFiling'
   | 'audit'
   | 'budgetClosing'
   | 'budgetCorrection'
-  | 'calendarFeed'
   | 'certificate'
   | 'change'
   | 'commitment'
   | 'controlRelaxation'
   | 'correctionRequest'
-  | 'deputy'
   | 'dutyItem'
   | 'dutyReminder'
   | 'enterprise'
@@ -464,35 +339,25 @@ export const marked = {
   | 'import'
   | 'importRow'
   | 'indicatorValue'
-  | 'keptForm'
-  | 'keptFormFile'
-  | 'knownDevice'
   | 'ledgerEntry'
-  | 'notice'
-  | 'noticeDelivery'
-  | 'noticeWish'
   | 'observation'
   | 'obstacle'
-  | 'passkey'
   | 'pastResult'
   | 'paymentOrder'
-  | 'personKey'
   | 'plan'
   | 'planDraft'
   | 'planVersion'
-  | 'recoveryCode'
   | 'report'
   | 'retentionRule'
   | 'retentionRun'
-  | 'secondFactor'
-  | 'secondFactorReset'
   | 'selfAssessment'
   | 'setting'
-  | 'signInStep'
-  | 'submission'
   | 'supportStep'
   | 'takeoverBatch'
   | 'tfpStudy'
   | 'trainingEvent'
   | 'workAssignment'
 >
+
+/** Tables that hold personal data: each column that can hold text, with the kind of personal data in it, or null where there is none. */
+export const marked = { ...markedAccounts, ...markedRecords } as const

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { download } from '../documents/write/export.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, type View } from '../platform/page.ts'
@@ -14,6 +15,40 @@ const privacyCrumb = ({ t }: PageRequest) => ({
   href: '/privacy',
 })
 
+/** Rows that are folded on a phone; a column is its heading, its cell, and how a long cell breaks. */
+function Rows<Row>(props: {
+  caption: string
+  rows: readonly Row[]
+  t: PageRequest['t']
+  columns: readonly (readonly [label: string, cell: (row: Row) => Child, breaks?: string])[]
+}) {
+  const { caption, rows, t, columns } = props
+  return (
+    <Fold label={t(`${rows.length} dòng`, `${rows.length} rows`)}>
+      <Table caption={caption} stack>
+        <thead>
+          <tr>
+            {columns.map(([label]) => (
+              <th>{label}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {columns.map(([label, cell, breaks]) => (
+                <td data-label={label} class={breaks}>
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Fold>
+  )
+}
+
 /** What is held, by kind: what for, where from, how long, and each value. */
 function Kinds({ request: { t }, held }: { request: PageRequest; held: HeldOnPerson }) {
   return (
@@ -29,34 +64,22 @@ function Kinds({ request: { t }, held }: { request: PageRequest; held: HeldOnPer
             ]}
           />
           <div class="mt-4">
-            <Fold label={t(`${values.length} dòng`, `${values.length} rows`)}>
-              <Table caption={t(kind.name)} stack>
-                <thead>
-                  <tr>
-                    <th>{t('Ở đâu', 'Where')}</th>
-                    <th>{t('Mục', 'Field')}</th>
-                    <th>{t('Khóa', 'Key')}</th>
-                    <th>{t('Nội dung', 'Content')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {values.map(({ table, column, key: row, value }) => (
-                    <tr>
-                      <td data-label={t('Ở đâu', 'Where')}>{t(tableNames[table as MarkedTable])}</td>
-                      <td data-label={t('Mục', 'Field')}>
-                        <code class="text-sm">{column}</code>
-                      </td>
-                      <td data-label={t('Khóa', 'Key')} class="break-all">
-                        {row}
-                      </td>
-                      <td data-label={t('Nội dung', 'Content')} class="break-words">
-                        {value ?? <span class="hint">{t('có giữ, không hiển thị', 'kept, not shown')}</span>}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </Table>
-            </Fold>
+            <Rows
+              caption={t(kind.name)}
+              rows={values}
+              t={t}
+              columns={[
+                [t('Ở đâu', 'Where'), ({ table }) => t(tableNames[table as MarkedTable])],
+                [t('Mục', 'Field'), ({ column }) => <code class="text-sm">{column}</code>],
+                [t('Khóa', 'Key'), ({ key }) => key, 'break-all'],
+                [
+                  t('Nội dung', 'Content'),
+                  ({ value }) =>
+                    value ?? <span class="hint">{t('có giữ, không hiển thị', 'kept, not shown')}</span>,
+                  'break-words',
+                ],
+              ]}
+            />
           </div>
         </Section>
       ))}
@@ -78,36 +101,18 @@ function Trail({ request: { t }, held }: { request: PageRequest; held: HeldOnPer
         {held.records.length === 0 ? (
           <Empty>{t('Không có bản ghi nào.', 'No record.')}</Empty>
         ) : (
-          <Fold label={t(`${held.records.length} dòng`, `${held.records.length} rows`)}>
-            <Table caption={t('Nhật ký thao tác', 'Audit trail')} stack>
-              <thead>
-                <tr>
-                  <th>{t('Lúc', 'At')}</th>
-                  <th>{t('Lệnh', 'Command')}</th>
-                  <th>{t('Đối tượng', 'Subject')}</th>
-                  <th>{t('Là', 'As')}</th>
-                  <th>{t('Nội dung', 'Content')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {held.records.map(({ at, command, subject, parts, passages }) => (
-                  <tr>
-                    <td data-label={t('Lúc', 'At')}>
-                      <Moment at={at} />
-                    </td>
-                    <td data-label={t('Lệnh', 'Command')}>{command}</td>
-                    <td data-label={t('Đối tượng', 'Subject')} class="break-all">
-                      {subject ?? '—'}
-                    </td>
-                    <td data-label={t('Là', 'As')}>{parts.map((part) => t(partWords[part])).join(', ')}</td>
-                    <td data-label={t('Nội dung', 'Content')} class="break-words">
-                      {passages || '—'}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
-          </Fold>
+          <Rows
+            caption={t('Nhật ký thao tác', 'Audit trail')}
+            rows={held.records}
+            t={t}
+            columns={[
+              [t('Lúc', 'At'), ({ at }) => <Moment at={at} />],
+              [t('Lệnh', 'Command'), ({ command }) => command],
+              [t('Đối tượng', 'Subject'), ({ subject }) => subject ?? '—', 'break-all'],
+              [t('Là', 'As'), ({ parts }) => parts.map((part) => t(partWords[part])).join(', ')],
+              [t('Nội dung', 'Content'), ({ passages }) => passages || '—', 'break-words'],
+            ]}
+          />
         )}
       </Section>
       {held.history.length === 0 ? null : (
@@ -119,36 +124,18 @@ function Trail({ request: { t }, held }: { request: PageRequest; held: HeldOnPer
             'As the trail keeps them. What is encrypted can no longer be read once the person is erased.',
           )}
         >
-          <Fold label={t(`${held.history.length} dòng`, `${held.history.length} rows`)}>
-            <Table caption={t('Các lần ghi trước', 'Former states')} stack>
-              <thead>
-                <tr>
-                  <th>{t('Lúc', 'At')}</th>
-                  <th>{t('Bảng', 'Table')}</th>
-                  <th>{t('Khóa', 'Key')}</th>
-                  <th>{t('Mã hóa', 'Encrypted')}</th>
-                  <th>{t('Nội dung', 'Content')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {held.history.map(({ at, table, key, sealed, passages }) => (
-                  <tr>
-                    <td data-label={t('Lúc', 'At')}>{at === null ? '—' : <Moment at={at} />}</td>
-                    <td data-label={t('Bảng', 'Table')}>{table}</td>
-                    <td data-label={t('Khóa', 'Key')} class="break-all">
-                      {key}
-                    </td>
-                    <td data-label={t('Mã hóa', 'Encrypted')}>
-                      {sealed ? t('Có', 'Yes') : t('Không', 'No')}
-                    </td>
-                    <td data-label={t('Nội dung', 'Content')} class="break-words">
-                      {passages || '—'}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
-          </Fold>
+          <Rows
+            caption={t('Các lần ghi trước', 'Former states')}
+            rows={held.history}
+            t={t}
+            columns={[
+              [t('Lúc', 'At'), ({ at }) => (at === null ? '—' : <Moment at={at} />)],
+              [t('Bảng', 'Table'), ({ table }) => table],
+              [t('Khóa', 'Key'), ({ key }) => key, 'break-all'],
+              [t('Mã hóa', 'Encrypted'), ({ sealed }) => (sealed ? t('Có', 'Yes') : t('Không', 'No'))],
+              [t('Nội dung', 'Content'), ({ passages }) => passages || '—', 'break-words'],
+            ]}
+          />
         </Section>
       )}
     </>

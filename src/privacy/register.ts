@@ -11,7 +11,8 @@ const kinds = Object.keys(personalKinds) as PersonalKind[]
 
 /** The columns that hold this kind, as `table.column`. */
 export function columnsOf(kind: PersonalKind): string[] {
-  return Object.entries(marked).flatMap(([table, columns]) =>
+  const tables = Object.entries(marked).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return tables.flatMap(([table, columns]) =>
     Object.entries(columns).flatMap(([column, mark]) => (mark === kind ? [`${table}.${column}`] : [])),
   )
 }

@@ -31,7 +31,7 @@ follow(reportObstacle, (context, input, { id }) =>
     occurrence: String(id),
     values: { text: input.text, proposal: input.proposal },
     href: `/obstacles/${id}`,
-  }).then(() => {}),
+  }),
 )
 
 follow(resolveObstacle, async (context, { resolution }, { id }) => {

@@ -1,29 +1,12 @@
 import { listProvinces } from '../places/index.ts'
-import { type Role, roleNames, roles } from '../platform/actor.ts'
+import { roleNames } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import type { Output } from '../platform/operation.ts'
-import {
-  type FormState,
-  type FormValues,
-  freshForm,
-  type PageRequest,
-  page,
-  receiver,
-  submit,
-  type View,
-} from '../platform/page.ts'
+import { type FormValues, type PageRequest, page, receiver, submit, type View } from '../platform/page.ts'
 import { Badge, Day, Form, fields, LinkButton, Notice, PostButton, Section, Table } from '../ui/index.ts'
 import { addUsers, chooseAgencies, chooseProvince, closeFirstDays, startWithoutPlan } from './commands.ts'
 import { showSetup } from './queries.ts'
-
-type Shown = Output<typeof showSetup>
-/** The form of one step that was sent and is shown again. */
-interface Sent {
-  readonly step: 'province' | 'agencies' | 'users'
-  readonly form: FormState
-}
-
-const title = words('Thiết lập', 'Set-up')
+import { formOf, type Sent, type Step, title, typed } from './step.ts'
+import { madeView, UsersStep, usersTyped } from './users-step.tsx'
 
 async function setupView(request: PageRequest, sent?: Sent): Promise<View> {
   const { t } = request
@@ -49,15 +32,6 @@ async function setupView(request: PageRequest, sent?: Sent): Promise<View> {
     ),
   }
 }
-
-interface Step {
-  request: PageRequest
-  shown: Shown
-  sent?: Sent | undefined
-}
-
-const formOf = (sent: Sent | undefined, step: Sent['step'], values: FormValues) =>
-  sent?.step === step ? sent.form : freshForm(values)
 
 function Done({ t }: PageRequest) {
   return <Badge tone="success">{t('Đã làm', 'Answered')}</Badge>
@@ -279,80 +253,6 @@ function PlanStep({ request, shown }: Step) {
   )
 }
 
-/** The roles that the first accounts are asked for; enterprises get theirs from their own pages. */
-const firstRoles: readonly Role[] = roles.filter((role) => role !== 'enterprise')
-
-function UsersStep({ request, shown, sent }: Step) {
-  const { t } = request
-  const form = formOf(sent, 'users', {})
-  const f = fields(form, t)
-  return (
-    <Section
-      id="users"
-      title={t('4. Tài khoản đầu tiên', '4. The first accounts')}
-      lead={t(
-        'Mỗi người một tài khoản với mật khẩu dùng một lần. Để trống vai trò chưa cần. Người thẩm định không tự quyết định, nên cần ít nhất một người khác.',
-        'One account for each person, with a one-time password. Leave out the roles that are not needed yet. Who appraises does not decide, so at least one other person is needed.',
-      )}
-      actions={<a href="/accounts">{t(`${shown.accounts} tài khoản`, `${shown.accounts} accounts`)}</a>}
-    >
-      {shown.agencies === 0 ? (
-        <p>{t('Xin lập danh mục cơ quan trước.', 'Please make the agencies first.')}</p>
-      ) : (
-        <Form
-          form={form}
-          t={t}
-          id="form-users"
-          action="/setup/users"
-          submit={t('Tạo tài khoản', 'Create the accounts')}
-          wide
-        >
-          <Table caption={t('Tài khoản đầu tiên', 'The first accounts')} stack>
-            <thead>
-              <tr>
-                <th>{t('Vai trò', 'Role')}</th>
-                <th>{t('Họ và tên', 'Full name')}</th>
-                <th>{t('Thư điện tử', 'E-mail')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {firstRoles.map((role) => (
-                <tr>
-                  <td data-label={t('Vai trò', 'Role')}>{t(roleNames[role])}</td>
-                  <td data-label={t('Họ và tên', 'Full name')}>
-                    <input
-                      class="input w-full border-base-content/40"
-                      name={`who.${role}`}
-                      value={f.value(`who.${role}`)}
-                      autocomplete="off"
-                      aria-label={t(`Họ và tên: ${roleNames[role].vi}`, `Full name: ${roleNames[role].en}`)}
-                    />
-                  </td>
-                  <td data-label={t('Thư điện tử', 'E-mail')}>
-                    <input
-                      class="input w-full border-base-content/40"
-                      type="email"
-                      name={`mail.${role}`}
-                      value={f.value(`mail.${role}`)}
-                      autocomplete="off"
-                      aria-label={t(`Thư điện tử: ${roleNames[role].vi}`, `E-mail: ${roleNames[role].en}`)}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
-        </Form>
-      )}
-    </Section>
-  )
-}
-
-const typed = (values: FormValues, name: string): string => {
-  const value = values[name]
-  return (Array.isArray(value) ? value.at(-1) : value)?.trim() ?? ''
-}
-
 /** What the form of the agencies says: those ticked, with the names that stand beside them. */
 function agenciesTyped(values: FormValues) {
   const agencies = Object.keys(values).flatMap((field) => {
@@ -363,14 +263,6 @@ function agenciesTyped(values: FormValues) {
   })
   return { agencies, communes: values.communes }
 }
-
-/** The people whom the form names; a line with a name or an address alone is asked about. */
-const usersTyped = (values: FormValues) => ({
-  users: firstRoles.flatMap((role) => {
-    const [name, email] = [typed(values, `who.${role}`), typed(values, `mail.${role}`)]
-    return name === '' && email === '' ? [] : [{ role, name, email }]
-  }),
-})
 
 export const setupPage = page({
   route: 'GET /setup',
@@ -416,54 +308,6 @@ export const closedSent = receiver({
   done: () => ({ to: '/', message: words('Đã ẩn danh sách.', 'The list is put away.') }),
   again: (request) => setupView(request),
 })
-
-/** The accounts that were made, with passwords that are shown this once. */
-function madeView(request: PageRequest, made: Output<typeof addUsers>['made']): View {
-  const { t } = request
-  return {
-    title: t('Tài khoản đã tạo', 'The accounts that were made'),
-    breadcrumbs: [{ label: t(title), href: '/setup' }],
-    body: (
-      <Section>
-        <Notice tone="warning">
-          {t(
-            'Mật khẩu chỉ hiện một lần, dùng được 7 ngày. Xin chép lại và chuyển cho từng người qua kênh an toàn.',
-            'The passwords are shown once and last 7 days. Copy them and hand each over safely.',
-          )}
-        </Notice>
-        <Table caption={t('Tài khoản đã tạo', 'The accounts that were made')} stack>
-          <thead>
-            <tr>
-              <th>{t('Vai trò', 'Role')}</th>
-              <th>{t('Thư điện tử', 'E-mail')}</th>
-              <th>{t('Mật khẩu dùng một lần', 'One-time password')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {made.map(({ email, role, password }) => (
-              <tr>
-                <td data-label={t('Vai trò', 'Role')}>
-                  {t(roleNames[roles.find((one) => one === role) ?? 'agency'])}
-                </td>
-                <td data-label={t('Thư điện tử', 'E-mail')}>{email}</td>
-                <td data-label={t('Mật khẩu dùng một lần', 'One-time password')}>
-                  {password === null ? (
-                    t('đã có tài khoản', 'had an account')
-                  ) : (
-                    <code class="break-all">{password}</code>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-        <p class="mt-4">
-          <LinkButton href="/">{t('Về trang đầu', 'To the first page')}</LinkButton>
-        </p>
-      </Section>
-    ),
-  }
-}
 
 export const usersSent = page({
   route: 'POST /setup/users',

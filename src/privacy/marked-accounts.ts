@@ -1,0 +1,145 @@
+import type { MarksOf } from '../platform/personal.ts'
+
+/** Tables about accounts: how people sign in, what they are told and what they had typed. As `marked`. */
+export const markedAccounts = {
+  account: {
+    email: 'account',
+    id: 'account',
+    image: 'account',
+    name: 'account',
+  },
+  accountCredential: {
+    accessToken: 'credential',
+    accountId: 'account',
+    id: null,
+    idToken: 'credential',
+    password: 'credential',
+    providerId: null,
+    refreshToken: 'credential',
+    scope: null,
+    userId: 'account',
+  },
+  accountPerson: {
+    accountId: 'account',
+    personId: 'account',
+  },
+  accountSession: {
+    id: null,
+    ipAddress: 'access',
+    token: 'credential',
+    userAgent: 'access',
+    userId: 'account',
+  },
+  accountVerification: {
+    id: null,
+    identifier: 'account',
+    value: 'credential',
+  },
+  apiToken: {
+    capabilities: null,
+    hint: null,
+    name: 'account',
+    sha256: 'credential',
+    userId: 'account',
+  },
+  calendarFeed: {
+    createdBy: 'account',
+    sha256: 'credential',
+  },
+  deputy: {
+    accountId: 'account',
+    deputyId: 'account',
+    fromDay: null,
+    reason: 'freeText',
+    setBy: 'author',
+    toDay: null,
+  },
+  keptForm: {
+    id: null,
+    once: null,
+    sealed: 'keptForm',
+    userId: 'keptForm',
+  },
+  keptFormFile: {
+    keptId: null,
+    sealed: 'keptForm',
+  },
+  knownDevice: {
+    address: 'access',
+    browser: 'access',
+    sha256: 'access',
+    userId: 'account',
+  },
+  notice: {
+    accountId: 'account',
+    href: null,
+    kind: null,
+    occurrence: null,
+    parameters: 'freeText',
+  },
+  noticeDelivery: {
+    address: 'account',
+    result: null,
+  },
+  noticeWish: {
+    accountId: 'account',
+    kind: null,
+  },
+  passkey: {
+    credentialId: 'credential',
+    name: 'account',
+    publicKey: 'credential',
+    userId: 'account',
+  },
+  personKey: {
+    secret: 'trail',
+    subject: 'trail',
+  },
+  recoveryCode: {
+    hash: 'credential',
+    userId: 'account',
+  },
+  secondFactor: {
+    secret: 'credential',
+    userId: 'account',
+  },
+  secondFactorReset: {
+    byName: 'author',
+    userId: 'account',
+  },
+  signInStep: {
+    mac: 'credential',
+    next: 'access',
+    sha256: 'credential',
+    userId: 'account',
+  },
+  submission: {
+    actor: 'author',
+    command: null,
+    inputSha256: null,
+    key: null,
+    result: 'freeText',
+  },
+} as const satisfies MarksOf<
+  | 'account'
+  | 'accountCredential'
+  | 'accountPerson'
+  | 'accountSession'
+  | 'accountVerification'
+  | 'apiToken'
+  | 'calendarFeed'
+  | 'deputy'
+  | 'keptForm'
+  | 'keptFormFile'
+  | 'knownDevice'
+  | 'notice'
+  | 'noticeDelivery'
+  | 'noticeWish'
+  | 'passkey'
+  | 'personKey'
+  | 'recoveryCode'
+  | 'secondFactor'
+  | 'secondFactorReset'
+  | 'signInStep'
+  | 'submission'
+>
