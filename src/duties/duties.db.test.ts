@@ -318,6 +318,18 @@ describe('calendar files', () => {
   })
 })
 
+test.each(['0001-01-01', '1899-12-31', '2200-01-01', '9999-12-31', '2025-02-30'])(
+  'a day off on %s is told at its field: the calendar does not reckon in that year, or there is no such day',
+  async (day) => {
+    const given = { day, kind: 'holiday', name: 'Thử', source: 'Thử' }
+    for (const operation of [addHoliday, changeHoliday, removeHoliday])
+      await expect(coordinator.run(operation, given)).rejects.toMatchObject({
+        status: 422,
+        fields: [{ field: 'day' }],
+      })
+  },
+)
+
 describe('mail', () => {
   let server: MailServer
   let mails: string[]

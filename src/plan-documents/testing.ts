@@ -361,7 +361,9 @@ export const anyPlan: fc.Arbitrary<PlanDocument> = fc
           fc.tuple(fc.integer({ min: 1, max: 400 }), day, title).map(([value, on, about]) => ({
             number: `${value}/KH-UBND`,
             issuedOn: on,
-            ...both(`Kế hoạch số ${value}/KH-UBND ngày ${shownDay(on)} ${about.toLowerCase()}`),
+            ...both(
+              `Kế hoạch số ${value}/KH-UBND ngày ${shownDay(on)} của UBND tỉnh Sóc Trăng ${about.toLowerCase()}`,
+            ),
           })),
         ),
         objective: ended,
@@ -388,15 +390,14 @@ export const anyPlan: fc.Arbitrary<PlanDocument> = fc
         }),
         signer: fc.constantFrom('Nguyễn Văn Khởi', 'Trần Thị Ánh Nguyệt', 'Lê Đức'),
         deputy: fc.boolean(),
-        province: fc.constantFrom('Hòa An', 'Đông Lâm', 'Bình Sơn'),
       })
       .map(
         (made): PlanDocument =>
           PlanDocument.parse({
             number: made.number,
             issuedOn: `${first - 1}${made.issuedOn.slice(4)}`,
-            issuer: both(`Ủy ban nhân dân tỉnh ${made.province}`),
-            province: made.province,
+            issuer: both('Ủy ban nhân dân tỉnh Sóc Trăng'),
+            province: 'Sóc Trăng',
             title: made.title,
             startsOn: `${first}-01-01`,
             endsOn: `${last}-12-31`,
@@ -421,7 +422,7 @@ export const anyPlan: fc.Arbitrary<PlanDocument> = fc
                   },
             participants: made.participants,
             beneficiaries: both(
-              `Doanh nghiệp hoạt động trên địa bàn tỉnh ${made.province}. Trong đó thứ tự ưu tiên như sau:`,
+              'Doanh nghiệp hoạt động trên địa bàn tỉnh Sóc Trăng. Trong đó thứ tự ưu tiên như sau:',
             ),
             criteria: made.criteria.map((vi, at) => ({ code: 'abcdđeg'.charAt(at), ...both(vi) })),
             tasks: made.tasks.map((task, at) => ({

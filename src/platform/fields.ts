@@ -112,10 +112,15 @@ function date(value: unknown): unknown {
   return parsed.ok ? parsed.value : given
 }
 
+const notADay = words('Ngày viết dạng 23/11/2026 và phải có thật.', 'Write a real date as 23/11/2026.')
+/** A day of the years that the program reckons in, 1900 to 2199: however it is written, another is none. */
+const realDay = () =>
+  z.iso.date().refine((given) => parseDate(given).ok, { params: { words: notADay }, abort: true })
+
 /** A day; 23/11/2026 and 2026-11-23 are understood. */
-export const day = () => z.preprocess(date, z.iso.date())
+export const day = () => z.preprocess(date, realDay())
 /** A day or nothing. */
-export const optionalDay = () => z.preprocess(date, z.iso.date().optional())
+export const optionalDay = () => z.preprocess(date, realDay().optional())
 
 /** A check box. */
 export const flag = () =>
@@ -183,7 +188,7 @@ function wordsOf(issue: z.core.$ZodIssue): Words {
   if (issue.code === 'unrecognized_keys')
     return words(`Không có mục ${issue.keys.join(', ')}.`, `Unknown: ${issue.keys.join(', ')}.`)
   if (issue.code === 'invalid_format' && issue.format === 'date') {
-    return words('Ngày viết dạng 23/11/2026 và phải có thật.', 'Write a real date as 23/11/2026.')
+    return notADay
   }
   if (issue.code === 'invalid_format' && issue.format === 'email') {
     return words('Địa chỉ thư điện tử viết dạng ten@coquan.vn.', 'Write an address such as name@office.vn.')
