@@ -2,12 +2,13 @@
  * Tables that come in: check → stage → show → apply, once for every kind.
  *
  *   headed.ts     readHeaded: a table with a row of headings, by its columns (headed-*.ts); left-out.ts: what was not taken is said
- *   import-of.ts  importOf({...}): the five operations of a kind, over one pair of tables
+ *   import-of.ts  importOf({...}): the five operations of a kind (check.ts, apply.ts, show.ts), over one pair of tables (kept-import.ts)
  *   pages.tsx     importPages({...}): what the check found, the rows to mend, the button that writes
  *   taken-over.ts the mark of a record that came in with a sheet of past years, read by the pages of every kind of record
  *   form.tsx      the fields of a form that takes a table, and the inputs behind them
  */
 
+export type { Checked, StagedRow } from './check.ts'
 export { FigureShown, figuresColumn } from './figures.tsx'
 export { convertField, numbersField, readingFields, readingInput, tableNeeded } from './form.tsx'
 export { readHeaded } from './headed.ts'
@@ -20,12 +21,8 @@ export {
   mapped,
   namesOf,
 } from './headed-kind.ts'
-export {
-  type Checked,
-  type ImportKind,
-  importOf,
-  type StagedRow,
-} from './import-of.ts'
+export { importOf } from './import-of.ts'
+export type { ImportKind } from './kept-import.ts'
 export { hiddenColumnNotes, hiddenNotes } from './left-out.ts'
 export { oldFontOf, oldFontWords, unicodeRows } from './old-fonts.ts'
 export { importPages, outcomeColumn, problemsColumn } from './pages.tsx'

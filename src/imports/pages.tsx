@@ -21,7 +21,7 @@ import {
   type RowOf,
   Section,
 } from '../ui/index.ts'
-import type { ImportOutcome } from './import-of.ts'
+import type { ImportOutcome } from './kept-import.ts'
 
 /*
  * The pages of an import whose rows were checked and kept: what each row would do, the rows left out to mend, and the button that
