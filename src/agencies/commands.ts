@@ -3,7 +3,7 @@ import type { Actor } from '../platform/actor.ts'
 import { updateCatalogue } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays } from '../platform/dates.ts'
-import { choice, day, id, optionalDay, optionalId, text } from '../platform/fields.ts'
+import { choice, day, id, optionalDay, optionalId, optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, invalidField, notFound } from '../platform/problem.ts'
@@ -45,8 +45,8 @@ export async function updateAdminUnits(db: Db, units: readonly AdminUnitData[]):
   await updateCatalogue(db, 'adminUnit', units)
 }
 
-/** Agencies decide who carries what: only the coordinator's administrator changes them. */
-function onlyAdministrator(actor: Actor): void {
+/** Agencies decide who carries what: only the coordinator's administrator changes them. @throws Problem 403 */
+export function onlyAdministrator(actor: Actor): void {
   if (actor.grants.has('admin')) return
   throw forbidden({
     vi: 'Chỉ quản trị viên của cơ quan điều hành được sửa danh mục cơ quan.',
@@ -83,7 +83,8 @@ export const addAgency = command({
   route: 'POST /agencies',
   input: z.object({
     name: text(200),
-    nameEn: text(200),
+    /** Left out, the name itself stands in until somebody gives one. */
+    nameEn: optionalText(200),
     kind: choice(agencyKinds),
     validFrom: optionalDay(),
     source: text(300),
@@ -95,7 +96,11 @@ export const addAgency = command({
     onlyAdministrator(actor)
     return db
       .insertInto('agency')
-      .values({ ...input, key: await keyOf(db, input.name, input.validFrom ?? today) })
+      .values({
+        ...input,
+        nameEn: input.nameEn ?? input.name,
+        key: await keyOf(db, input.name, input.validFrom ?? today),
+      })
       .returning('id')
       .executeTakeFirstOrThrow()
   },
@@ -106,7 +111,7 @@ export const renameAgency = command({
   name: 'agencies.rename',
   summary: words('Đổi tên cơ quan', 'Rename an agency'),
   route: 'PUT /agencies/{id}',
-  input: z.object({ id: id(), name: text(200), nameEn: text(200), source: text(300) }),
+  input: z.object({ id: id(), name: text(200), nameEn: optionalText(200), source: text(300) }),
   output: Changed,
   may: ['coordinator'],
   subject: (input) => `agency:${input.id}`,
@@ -115,7 +120,7 @@ export const renameAgency = command({
     const row = await db
       .updateTable('agency')
       // what an officer has entered with its source counts as checked
-      .set({ ...names, toCheck: false })
+      .set({ ...names, nameEn: names.nameEn ?? names.name, toCheck: false })
       .where('id', '=', id)
       .returning('id')
       .executeTakeFirst()

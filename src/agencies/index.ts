@@ -1,10 +1,14 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import * as imports from './import.ts'
+import * as importPages from './import-pages.tsx'
 import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
+import { agencyWork } from './work.ts'
 
 export const agencyCapability = capability({
-  modules: [commands, queries, pages],
+  modules: [commands, queries, imports, pages, importPages],
+  work: agencyWork,
   news: true,
   links: { agency: '/agencies' },
 })

@@ -4,6 +4,7 @@ import { type FormState, freshForm, type Page, type PageRequest, page, receiver 
 import { forbidden } from '../platform/problem.ts'
 import { Badge, Day, Facts, Form, fields, LinkButton, listPage, Section, Timeline } from '../ui/index.ts'
 import { addAgency, endAgency, renameAgency } from './commands.ts'
+import { agencyColumns } from './import-rules.ts'
 import { type AgencyRow, agencyStates, listAgencies, showAgency } from './queries.ts'
 import { agencyKinds } from './rules.ts'
 
@@ -33,9 +34,12 @@ const agenciesPage = listPage({
   query: listAgencies,
   actions: ({ actor, t }) =>
     mayEdit(actor) ? (
-      <LinkButton href="/agencies/new" kind="primary">
-        {t('Thêm cơ quan', 'Add an agency')}
-      </LinkButton>
+      <>
+        <LinkButton href="/agencies/import">{t('Nhập từ Excel', 'Import from Excel')}</LinkButton>
+        <LinkButton href="/agencies/new" kind="primary">
+          {t('Thêm cơ quan', 'Add an agency')}
+        </LinkButton>
+      </>
     ) : null,
   filters: ({ t }) => [
     { name: 'q', kind: 'search', label: words('Tìm theo tên', 'Search by name') },
@@ -54,12 +58,14 @@ const agenciesPage = listPage({
   ],
   columns: (request) => {
     const { t } = request
+    // What is exported comes back in: each column by its value in one language, headed as the import reads it.
     return [
+      { key: 'key', label: agencyColumns.key, value: (row) => row.key, exportOnly: true },
       {
         key: 'name',
-        label: words('Cơ quan', 'Agency'),
+        label: agencyColumns.name,
         sort: 'name',
-        value: (row) => t(row.name, row.nameEn),
+        value: (row) => row.name,
         cell: (row) => (
           <>
             <a href={`/agencies/${row.id}`}>{t(row.name, row.nameEn)}</a>{' '}
@@ -67,18 +73,19 @@ const agenciesPage = listPage({
           </>
         ),
       },
+      { key: 'nameEn', label: agencyColumns.nameEn, value: (row) => row.nameEn, exportOnly: true },
       {
         key: 'kind',
-        label: words('Vai trò', 'Role'),
+        label: agencyColumns.kind,
         sort: 'kind',
         value: (row) => t(roleNames[row.kind]),
       },
-      { key: 'from', label: words('Từ ngày', 'From'), kind: 'date', value: (row) => row.validFrom },
-      { key: 'to', label: words('Đến ngày', 'To'), kind: 'date', value: (row) => row.validTo },
+      { key: 'from', label: agencyColumns.validFrom, kind: 'date', value: (row) => row.validFrom },
+      { key: 'to', label: agencyColumns.validTo, kind: 'date', value: (row) => row.validTo },
       {
         key: 'successor',
-        label: words('Cơ quan kế thừa', 'Successor'),
-        value: (row) => t(row.successorName ?? '', row.successorNameEn ?? ''),
+        label: agencyColumns.successor,
+        value: (row) => row.successorName,
         cell: (row) =>
           row.successorId === null ? (
             '—'
@@ -88,7 +95,7 @@ const agenciesPage = listPage({
             </a>
           ),
       },
-      { key: 'source', label: words('Nguồn', 'Source'), value: (row) => row.source, exportOnly: true },
+      { key: 'source', label: agencyColumns.source, value: (row) => row.source, exportOnly: true },
     ]
   },
 })
@@ -194,7 +201,7 @@ function EditForms(props: {
           submit={t('Lưu', 'Save')}
         >
           {r.text('name', { label: t('Tên', 'Name'), required: true })}
-          {r.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
+          {r.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English') })}
           {r.text('source', { label: t('Nguồn (văn bản)', 'Source (instrument)'), required: true })}
         </Form>
       </Section>
@@ -258,7 +265,7 @@ async function newView(request: PageRequest, form: FormState = freshForm({ kind:
       <Section>
         <Form form={form} t={t} action="/agencies/new" submit={t('Thêm', 'Add')} cancel="/agencies">
           {f.text('name', { label: t('Tên', 'Name'), required: true })}
-          {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
+          {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English') })}
           {f.select('kind', {
             label: t('Vai trò', 'Role'),
             required: true,

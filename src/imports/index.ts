@@ -5,12 +5,14 @@
  *   import-of.ts  importOf({...}): the five operations of a kind (check.ts, apply.ts, show.ts), over one pair of tables (kept-import.ts)
  *   pages.tsx     importPages({...}): what the check found, the rows to mend, the button that writes
  *   taken-over.ts the mark of a record that came in with a sheet of past years, read by the pages of every kind of record
+ *   form-pages.tsx importForm({...}): the page that takes a table, with its template
  *   form.tsx      the fields of a form that takes a table, and the inputs behind them
  */
 
 export type { Checked, StagedRow } from './check.ts'
 export { FigureShown, figuresColumn } from './figures.tsx'
 export { convertField, numbersField, readingFields, readingInput, tableNeeded } from './form.tsx'
+export { importForm } from './form-pages.tsx'
 export { readHeaded } from './headed.ts'
 export {
   type HeadedKind,

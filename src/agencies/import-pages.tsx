@@ -1,0 +1,118 @@
+import { importForm, importPages, outcomeColumn, problemsColumn } from '../imports/index.ts'
+import { roleNames } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
+import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
+import {
+  applyAgencies,
+  checkAgencies,
+  showAgencyImport,
+  showAgencyImportRows,
+  showAgencyRowsToMend,
+} from './import.ts'
+import { agencyColumns } from './import-rules.ts'
+import { agencyKinds } from './rules.ts'
+
+const crumbs = ({ t }: PageRequest) => [
+  { label: t('Cơ quan thực hiện', 'Implementing agencies'), href: '/agencies' },
+]
+
+const form = importForm({
+  command: checkAgencies,
+  at: '/agencies/import',
+  list: '/agencies',
+  results: '/agencies/imports',
+  may: ['admin'],
+  title: words('Nhập danh sách cơ quan từ Excel', 'Import a list of agencies from Excel'),
+  breadcrumbs: crumbs,
+  most: words('XLSX hoặc CSV, nhiều nhất 5.000 dòng.', 'XLSX or CSV, at most 5,000 rows.'),
+  about: ({ t }) => [
+    t(
+      'Tệp xuất từ danh sách cơ quan nhập lại được nguyên vẹn. Cơ quan đã có thì ô trống giữ nguyên giá trị cũ.',
+      'A file exported from the list of agencies comes back in whole. For an agency that is there an empty cell keeps what there is.',
+    ),
+    t(
+      'Cơ quan mới cần: Cơ quan (tên), Vai trò, Nguồn. Tên tiếng Anh tùy có; để trống thì dùng tên tiếng Việt.',
+      'A new agency needs: Agency (its name), Role, Source. The name in English is optional; without it the Vietnamese name stands in.',
+    ),
+    `${t('Vai trò', 'Role')}: ${agencyKinds.map((kind) => `“${t(roleNames[kind])}”`).join('; ')}.`,
+    t(
+      'Cơ quan kế thừa ghi bằng tên hoặc mã, là cơ quan đã có hoặc ở dòng khác của tệp, và cần Đến ngày.',
+      'A successor is named by its name or code, of an agency that is there or of another row, and needs To.',
+    ),
+    t(
+      'Hai cơ quan trùng tên thì phân biệt bằng cột Mã hoặc Từ ngày.',
+      'Two agencies of one name are told apart by Code or From.',
+    ),
+  ],
+  template: {
+    name: 'mau-nhap-co-quan',
+    title: words('Mẫu nhập cơ quan', 'Template of agencies'),
+    columns: agencyColumns,
+    kinds: { validFrom: 'date', validTo: 'date' },
+  },
+})
+
+const result = importPages({
+  at: '/agencies/imports',
+  may: ['coordinator', 'auditor'],
+  writers: ['admin'],
+  title: words('Kết quả kiểm tra tệp', 'What the check found'),
+  breadcrumbs: (request) => [
+    ...crumbs(request),
+    { label: request.t('Nhập từ Excel', 'Import from Excel'), href: '/agencies/import' },
+  ],
+  rows: showAgencyImportRows,
+  columns: ({ t }) => [
+    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    outcomeColumn(t),
+    { key: 'label', label: agencyColumns.name, value: (row) => row.label },
+    {
+      key: 'kind',
+      label: agencyColumns.kind,
+      value: (row) => (row.kind === null ? null : t(roleNames[row.kind])),
+    },
+    {
+      key: 'changed',
+      label: words('Nội dung thay đổi', 'What changes'),
+      value: (row) => row.changed.map((column) => t(agencyColumns[column])).join('; ') || null,
+    },
+    problemsColumn(t, agencyColumns),
+  ],
+  summary: async (request) => {
+    const { t } = request
+    const found = await request.execute(showAgencyImport, { id: numberOf(request, 'id') })
+    return {
+      found,
+      counts: [
+        ['new', found.added],
+        ['changed', found.changed],
+        ['same', found.unchanged],
+        ['error', found.refused],
+      ],
+      again: { action: '/agencies/import' },
+      below:
+        found.ignored.length === 0 ? null : (
+          <p class="mt-3">
+            {t('Cột không dùng đến', 'Columns not used')}: {found.ignored.join('; ')}.
+          </p>
+        ),
+    }
+  },
+  apply: applyAgencies,
+  button: (rows) => words(`Ghi ${rows.vi} dòng hợp lệ`, `Write the ${rows.en} valid rows`),
+  done: ({ added, changed }) =>
+    words(
+      `Đã nhập: ${added} cơ quan mới, ${changed} sửa đổi.`,
+      `Imported: ${added} new agencies, ${changed} changed.`,
+    ),
+  toMend: showAgencyRowsToMend,
+})
+
+export const agencyImportPages: readonly Page[] = [
+  form.page,
+  form.action,
+  form.template,
+  result.result,
+  result.confirm,
+  ...result.mend,
+]
