@@ -1,10 +1,21 @@
 import { defineConfig } from 'vitest/config'
 
-/** What takes minutes: `npm run test:long`. Each stands beside a short one of the same name in `npm test`. */
+/** Of whose tables `npm test` runs the first few cases (`fewOf`). */
+const wholeTables = [
+  'src/cli/failed-start.db.test.ts',
+  'src/cli/stop-signals.db.test.ts',
+  'src/documents/read/apart.test.ts',
+  'src/enterprises/list.db.test.ts',
+  'src/platform/outage.db.test.tsx',
+  'src/sample/make.db.test.ts',
+]
+
+/** What takes minutes: `npm run test:long`. Each stands beside a short one of the same name in `npm test`, or is its whole table. */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    include: ['src/**/*.long.test.ts'],
+    include: ['src/**/*.long.test.ts', ...wholeTables],
+    env: { NSCL_LONG_TESTS: '1' },
     globalSetup: ['src/testing/server.ts'],
     maxWorkers: 2,
     testTimeout: 600_000,

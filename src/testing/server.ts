@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,8 @@ declare module 'vitest' {
 
 /** One real PostgreSQL for the whole run, and in it a template with everything loaded; each test file copies that. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Some tests start the program as a process of its own: never a former one.
+  execFileSync(process.execPath, ['build.mjs', '--if-stale'], { stdio: ['ignore', 'ignore', 'inherit'] })
   const directory = await mkdtemp(join(tmpdir(), 'nscl-test-'))
   const server = await startReadyServer(directory)
   const url = new URL(server.url)

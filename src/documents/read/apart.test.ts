@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { manySheetsOfOnePart, workbookFile } from '../../testing/hostile-files.ts'
+import { fewOf } from '../../testing/long.ts'
 import { longestTurn } from '../../testing/longest-turn.ts'
 import { wordFile } from '../../testing/office-files.ts'
 import { problemOf } from '../../testing/problem.ts'
@@ -35,7 +36,7 @@ describe('a document of somebody', () => {
     expect(text).toEqual({ format: 'text', text: 'KẾ HOẠCH' })
   })
 
-  test.each([
+  const sheets: readonly [string, () => Uint8Array, number][] = [
     ['sixty sheets that name one part', () => manySheetsOfOnePart(60, 200_000), 422],
     [
       'sixty sheets of one column and many rows each',
@@ -44,7 +45,8 @@ describe('a document of somebody', () => {
     ],
     ['one sheet with a cell in its last row', () => workbookFile([{ rows: 1, last: 'XFD1048576' }]), 413],
     ['texts without end', () => workbookFile([{ rows: 20, text: 'a'.repeat(16_000_000) }]), 413],
-  ])(
+  ]
+  test.each(fewOf(1, sheets))(
     'with %s is refused, and the program answers others meanwhile',
     async (_name, make, status) => {
       const bytes = make()
@@ -56,11 +58,12 @@ describe('a document of somebody', () => {
     120_000,
   )
 
-  test.each([
+  const paragraphs: readonly [string, string][] = [
     ['1.6 million empty paragraphs', '<w:p><w:r><w:t></w:t></w:r></w:p>'.repeat(1_600_000)],
     ['empty paragraphs without end', '<w:p/>'.repeat(9_000_000)],
     ['900,000 paragraphs of one letter', '<w:p><w:r><w:t>a</w:t></w:r></w:p>'.repeat(900_000)],
-  ])(
+  ]
+  test.each(fewOf(1, paragraphs))(
     'with %s is refused, and the program answers others meanwhile',
     async (_name, body) => {
       const bytes = wordFile(body)
