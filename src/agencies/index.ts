@@ -17,7 +17,6 @@ export { addMissingAgencies, updateAdminUnits } from './commands.ts'
 export {
   type Inside,
   insideProvince,
-  ProvinceMergerData,
   provinceMergers,
   wholeProvince,
 } from './provinces.ts'

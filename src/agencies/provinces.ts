@@ -1,25 +1,24 @@
-import { z } from 'zod'
+import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { fold } from '../platform/text.ts'
 
-/** A row of data/province-mergers.json: a province that became part of another. */
-export const ProvinceMergerData = z.object({
-  key: z.string().min(1),
-  province: z.string().min(1),
-  successor: z.string().min(1),
-  mergedOn: z.iso.date(),
-  source: z.string().min(1),
-})
-export type ProvinceMerger = Pick<z.infer<typeof ProvinceMergerData>, 'province' | 'successor' | 'mergedOn'>
+/** A province that became part of another. */
+export interface ProvinceMerger {
+  readonly province: string
+  readonly successor: string
+  readonly mergedOn: string
+}
 
-/** Every merger of provinces that the catalogue has. */
+/** Every merger of provinces that the catalogue of places has; one that only changed its writing is none. */
 export async function provinceMergers(db: Db): Promise<ProvinceMerger[]> {
-  return db
-    .selectFrom('provinceMerger')
-    .select(['province', 'successor', 'mergedOn'])
-    .orderBy('mergedOn')
-    .orderBy('id')
-    .execute()
+  const { rows } = await sql<ProvinceMerger>`
+    SELECT o.province, n.province AS successor, o.valid_to + 1 AS "mergedOn"
+      FROM place o
+      JOIN place_successor s ON s.place_key = o.key
+      JOIN place n ON n.key = s.successor_key
+     WHERE o.level = 'province' AND o.valid_to IS NOT NULL AND fold(o.province) <> fold(n.province)
+     ORDER BY o.valid_to, o.key`.execute(db)
+  return rows
 }
 
 /** `unknown`: its province was enlarged by the merger of the one asked about, so only its commune tells. */

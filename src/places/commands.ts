@@ -68,7 +68,7 @@ export const addPlace = command({
     code: text(20),
     validFrom: optionalDay(),
     validTo: optionalDay(),
-    source: text(300),
+    source: text(500),
   }),
   output: Changed,
   may: administrators,
@@ -109,7 +109,7 @@ export const mendPlace = command({
     validTo: optionalDay(),
     /** Keys or codes of the units that it became; all of them, each once. */
     successors: listedTexts(200),
-    source: text(300),
+    source: text(500),
   }),
   output: Changed,
   may: administrators,

@@ -2,6 +2,9 @@ import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Badge, Day, Facts, formPage, listPage, Section } from '../ui/index.ts'
 import { addPlace, mendPlace, offerPlace } from './commands.ts'
+import { checkPlaces } from './import/import.ts'
+import { writtenSuccessors } from './import/rules.ts'
+import { placeColumns } from './import/table.ts'
 import { levels, listPlaces, listProvinces, placeStates, showPlace } from './queries.ts'
 
 const title = words('Đơn vị hành chính', 'Provinces and communes')
@@ -27,9 +30,14 @@ const list = listPage({
   ),
   query: listPlaces,
   actions: (request) => (
-    <Act command={addPlace} request={request} href="/places/new">
-      {request.t('Thêm đơn vị', 'Add a unit')}
-    </Act>
+    <>
+      <Act command={checkPlaces} request={request} href="/places/import">
+        {request.t('Nhập từ Excel', 'Import from Excel')}
+      </Act>
+      <Act command={addPlace} request={request} href="/places/new">
+        {request.t('Thêm đơn vị', 'Add a unit')}
+      </Act>
+    </>
   ),
   filters: async (request) => [
     { name: 'q', kind: 'search', label: words('Tìm', 'Search') },
@@ -58,21 +66,31 @@ const list = listPage({
   columns: ({ t }) => [
     {
       key: 'name',
-      label: words('Tên', 'Name'),
+      label: placeColumns.name,
       sort: 'name',
-      value: (row) => t(row.name, row.nameEn),
+      value: (row) => row.name,
       cell: (row) => <a href={placeHref(row.key)}>{t(row.name, row.nameEn)}</a>,
     },
-    { key: 'code', label: words('Mã', 'Code'), value: (row) => row.code },
-    { key: 'level', label: words('Cấp', 'Tier'), value: (row) => t(levels.names[row.level]) },
-    { key: 'province', label: words('Tỉnh, thành phố', 'Province'), value: (row) => row.province },
+    { key: 'key', label: placeColumns.key, value: (row) => row.key, exportOnly: true },
+    { key: 'code', label: placeColumns.code, value: (row) => row.code },
+    { key: 'nameEn', label: placeColumns.nameEn, value: (row) => row.nameEn, exportOnly: true },
+    { key: 'level', label: placeColumns.level, value: (row) => t(levels.names[row.level]) },
+    { key: 'province', label: placeColumns.province, value: (row) => row.province },
     {
       key: 'former',
-      label: words('Trước đây thuộc', 'Formerly in'),
-      value: (row) => (row.formerProvince === row.province ? null : row.formerProvince),
+      label: placeColumns.former,
+      value: (row) => row.formerProvince,
+      cell: (row) => (row.formerProvince === row.province ? '—' : (row.formerProvince ?? '—')),
     },
-    { key: 'from', label: words('Từ ngày', 'From'), kind: 'date', value: (row) => row.validFrom },
-    { key: 'to', label: words('Đến ngày', 'To'), kind: 'date', value: (row) => row.validTo },
+    { key: 'from', label: placeColumns.validFrom, kind: 'date', value: (row) => row.validFrom },
+    { key: 'to', label: placeColumns.validTo, kind: 'date', value: (row) => row.validTo },
+    {
+      key: 'successors',
+      label: placeColumns.successors,
+      value: (row) => writtenSuccessors(row.successors),
+      exportOnly: true,
+    },
+    { key: 'source', label: placeColumns.source, value: (row) => row.source, exportOnly: true },
   ],
   empty: ({ t }) => t('Không có đơn vị nào như vậy.', 'There is no such unit.'),
 })

@@ -32,6 +32,12 @@ const Row = z.object({
   validTo: z.iso.date().nullable(),
   /** Whether addresses can be in it. */
   offered: z.boolean(),
+  source: z.string(),
+})
+
+const ListedRow = Row.extend({
+  /** What became of it: keys, and whether only a part went there. */
+  successors: z.array(z.object({ key: z.string(), part: z.boolean() })),
 })
 
 const rowsOf = (db: Db) =>
@@ -47,7 +53,7 @@ const rowsOf = (db: Db) =>
       'p.province',
       'p.formerProvince',
     ])
-    .select(['p.validFrom', 'p.validTo'])
+    .select(['p.validFrom', 'p.validTo', 'p.source'])
     .select(sql<boolean>`EXISTS (SELECT FROM admin_unit u WHERE u.place_key = p.key)`.as('offered'))
 
 /** The catalogue of provinces, districts and communes before and after 1 July 2025. */
@@ -61,7 +67,7 @@ export const listPlaces = query({
     province: optionalText(60),
     state: optionalChoice(placeStates.keys),
   }),
-  output: listOutput(Row),
+  output: listOutput(ListedRow),
   may: signedIn,
   async run({ db, today }, input) {
     let rows = rowsOf(db)
@@ -72,7 +78,22 @@ export const listPlaces = query({
     if (input.state === 'ended') rows = rows.where('p.validTo', '<', today)
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('p.search', 'like', pattern)
     const page = await pageOf(rows, input, { name: { column: 'p.name', value: (row) => row.name } }, 'p.key')
-    return { ...page, rows: page.rows.map(({ id: _id, ...row }) => row) }
+    const became = Map.groupBy(
+      await db
+        .selectFrom('placeSuccessor')
+        .select(['placeKey', 'successorKey as key', 'part'])
+        .where('placeKey', 'in', ['', ...page.rows.map(({ key }) => key)])
+        .orderBy('successorKey')
+        .execute(),
+      ({ placeKey }) => placeKey,
+    )
+    return {
+      ...page,
+      rows: page.rows.map(({ id: _id, ...row }) => ({
+        ...row,
+        successors: (became.get(row.key) ?? []).map(({ key, part }) => ({ key, part })),
+      })),
+    }
   },
 })
 
@@ -88,7 +109,6 @@ export const showPlace = query({
   input: z.object({ key: text(60) }),
   output: Row.extend({
     parent: z.string().nullable(),
-    source: z.string(),
     own: z.boolean(),
     madeOf: z.array(Related),
     became: z.array(Related),
@@ -97,7 +117,7 @@ export const showPlace = query({
   async run({ db }, { key }) {
     const row = await rowsOf(db)
       .leftJoin('place as o', 'o.key', 'p.parentKey')
-      .select(['o.name as parent', 'p.source', 'p.own'])
+      .select(['o.name as parent', 'p.own'])
       .where('p.key', '=', key)
       .executeTakeFirst()
     if (row === undefined) throw notFound(words('đơn vị hành chính', 'Administrative unit'))

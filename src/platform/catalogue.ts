@@ -9,7 +9,6 @@ type Catalogue =
   | 'fundingSource'
   | 'indicator'
   | 'paymentKind'
-  | 'provinceMerger'
   | 'requestTerm'
   | 'seriesMeasure'
   | 'seriesPart'

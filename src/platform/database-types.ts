@@ -1041,15 +1041,6 @@ export interface ProgrammeFile {
   fileId: number | null;
 }
 
-export interface ProvinceMerger {
-  id: Generated<number>;
-  key: string;
-  mergedOn: string;
-  province: string;
-  source: string;
-  successor: string;
-}
-
 export interface RecoveryCode {
   hash: string;
   usedAt: Timestamp | null;
@@ -1519,7 +1510,6 @@ export interface DB {
   planVersion: PlanVersion;
   product: Product;
   programmeFile: ProgrammeFile;
-  provinceMerger: ProvinceMerger;
   recoveryCode: RecoveryCode;
   report: Report;
   requestTerm: RequestTerm;

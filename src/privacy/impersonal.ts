@@ -194,13 +194,6 @@ export const impersonal = {
     name: null,
   },
   programmeFile: {},
-  provinceMerger: {
-    key: null,
-    mergedOn: null,
-    province: null,
-    source: null,
-    successor: null,
-  },
   requestTerm: {
     key: null,
     source: null,

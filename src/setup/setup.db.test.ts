@@ -16,7 +16,7 @@ async function tablesNaming(db: typeof test1.system.db, words: string): Promise<
   const { rows } = await sql<{ table: string }>`
     SELECT c.relname AS "table" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY 1`.execute(db)
-  const country = ['place', 'place_successor', 'province_merger', 'audit', 'change', 'migration']
+  const country = ['place', 'place_successor', 'audit', 'change', 'migration']
   const found: string[] = []
   for (const { table } of rows) {
     if (country.includes(table)) continue

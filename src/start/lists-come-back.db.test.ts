@@ -5,6 +5,8 @@ import {
   showAgencyImportRows,
   showAgencyRowsToMend,
 } from '../agencies/import.ts'
+import { applyPlaces, checkPlaces, showPlaceImportRows } from '../places/import/import.ts'
+import { showPlace } from '../places/queries.ts'
 import { chooseProvince } from '../setup/index.ts'
 import { browserOn, letIn, testPassword } from '../testing/browser.ts'
 import { problemOf } from '../testing/problem.ts'
@@ -110,5 +112,62 @@ describe('the list of agencies', () => {
     expect(text).toContain('Sở Trang tỉnh Mẫu')
     expect(text).toContain('Thêm mới')
     expect((await browser.get('/agencies?q=Sở Trang')).text).not.toContain('Sở Trang tỉnh Mẫu</a>')
+  })
+})
+
+describe('the catalogue of places', () => {
+  const source = 'Nghị quyết 99/2027/QH16'
+  const sheet = (...rows: string[]) =>
+    ['Mã,Tên,Tỉnh,Từ ngày,Đến ngày,Đơn vị kế thừa,Nguồn', ...rows].join('\n')
+
+  test('as it is exported changes nothing', async () => {
+    const { text } = await browser.get('/places?export=csv&province=Đồng Nai')
+    const { id: _, ...counts } = await admin.run(checkPlaces, { text })
+    expect(counts).toMatchObject({ added: 0, changed: 0, refused: 0 })
+    expect(counts.unchanged).toBeGreaterThan(250)
+  })
+
+  test('a commune that is split on a day has its parts, which addresses can be in, and the old one ends there too', async () => {
+    const unit = await here.system.db
+      .selectFrom('place as p')
+      .innerJoin('adminUnit as u', 'u.placeKey', 'p.key')
+      .select(['p.key', 'p.code', 'p.name', 'u.id'])
+      .where('p.level', '=', 'commune')
+      .where('p.province', '=', 'Cần Thơ')
+      .where('p.validTo', 'is', null)
+      .orderBy('p.key')
+      .executeTakeFirstOrThrow()
+    const text = sheet(
+      `${unit.code},${unit.name},,,31/12/2025,Xã Tách Một; 99902,${source}`,
+      `99901,Xã Tách Một,thành phố Cần Thơ,01/01/2026,,,${source}`,
+      `99902,Xã Tách Hai,thành phố Cần Thơ,01/01/2026,,,${source}`,
+      `99903,Xã Không Nơi,Tỉnh Lạ,01/01/2026,,,${source}`,
+    )
+    const { id, ...counts } = await admin.run(checkPlaces, { text })
+    expect(counts).toEqual({ added: 2, changed: 1, unchanged: 0, refused: 1 })
+    const { rows } = await admin.run(showPlaceImportRows, { id, outcome: 'error' })
+    expect(rows[0]?.problems).toMatchObject([{ column: 'province', cell: 'C5', typed: 'Tỉnh Lạ' }])
+    expect((await admin.run(showPlace, { key: unit.key })).validTo).toBe(null)
+    await admin.run(applyPlaces, { id })
+    const shown = await admin.run(showPlace, { key: unit.key })
+    expect(shown).toMatchObject({ validTo: '2025-12-31', own: true })
+    expect(shown.became.map(({ name, part }) => [name, part])).toEqual([
+      ['Xã Tách Hai', true],
+      ['Xã Tách Một', true],
+    ])
+    for (const { key } of shown.became) expect((await admin.run(showPlace, { key })).offered).toBe(true)
+    const { validTo } = await here.system.db
+      .selectFrom('adminUnit')
+      .select('validTo')
+      .where('id', '=', unit.id)
+      .executeTakeFirstOrThrow()
+    expect(validTo).toBe('2025-12-31')
+    expect((await problemOf(admin.run(applyPlaces, { id }))).status).toBe(409)
+  })
+
+  test('only an administrator mends it', async () => {
+    const someone = await here.as('coordinator')
+    const text = sheet(`99909,Xã Chín,Cần Thơ,01/01/2026,,,${source}`)
+    expect((await problemOf(someone.run(checkPlaces, { text }))).status).toBe(403)
   })
 })

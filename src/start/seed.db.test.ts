@@ -25,7 +25,6 @@ async function copyOfData(): Promise<string> {
     'example.json',
     'holidays.json',
     'legal.json',
-    'province-mergers.json',
     'places.json',
     'series-catalogue.json',
     'work-limits.json',

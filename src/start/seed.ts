@@ -7,7 +7,6 @@ import {
   AdminUnitData,
   AgencyData,
   addMissingAgencies,
-  ProvinceMergerData,
   updateAdminUnits,
 } from '../agencies/index.ts'
 import { paymentBases } from '../budget/index.ts'
@@ -96,7 +95,6 @@ async function readContent(directory: string): Promise<Content> {
     'example.json',
     'holidays.json',
     'legal.json',
-    'province-mergers.json',
     'places.json',
     'series-catalogue.json',
     'work-limits.json',
@@ -171,11 +169,6 @@ function loadCommand(content: Content, directory: string) {
       await updateCatalogue(db, 'fiscalTerm', ordered(catalogues.fiscalTerms))
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
       if (example) await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
-      await updateCatalogue(
-        db,
-        'provinceMerger',
-        z.array(ProvinceMergerData).parse(json('province-mergers.json')),
-      )
       await updatePlaces(db, PlacesData.parse(json('places.json')))
       if (example) await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))
       const own = example ? new Set<string>() : exampleInstruments(directory)

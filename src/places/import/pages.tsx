@@ -1,0 +1,113 @@
+import { importForm, importPages, outcomeColumn, problemsColumn } from '../../imports/index.ts'
+import { words } from '../../platform/language.ts'
+import { numberOf, type Page, type PageRequest } from '../../platform/page.ts'
+import { levels } from '../queries.ts'
+import {
+  applyPlaces,
+  checkPlaces,
+  showPlaceImport,
+  showPlaceImportRows,
+  showPlaceRowsToMend,
+} from './import.ts'
+import { placeColumns } from './table.ts'
+
+const crumbs = ({ t }: PageRequest) => [
+  { label: t('Đơn vị hành chính', 'Provinces and communes'), href: '/places' },
+]
+
+const form = importForm({
+  command: checkPlaces,
+  at: '/places/import',
+  list: '/places',
+  results: '/places/imports',
+  may: ['admin'],
+  title: words('Nhập đơn vị hành chính từ Excel', 'Import administrative units from Excel'),
+  breadcrumbs: crumbs,
+  most: words('XLSX hoặc CSV, nhiều nhất 30.000 dòng.', 'XLSX or CSV, at most 30,000 rows.'),
+  about: ({ t }) => [
+    t(
+      'Chỉ cần các dòng thêm mới hoặc sửa. Tệp xuất từ danh mục nhập lại được nguyên vẹn; ô trống giữ nguyên giá trị cũ.',
+      'Only the rows that add or mend are needed. A file exported from the catalogue comes back in whole; an empty cell keeps what there is.',
+    ),
+    t(
+      'Đơn vị mới cần: Mã, Tên (đủ cả loại: Xã …, Phường …), Tỉnh, Từ ngày, Nguồn.',
+      'A new unit needs: Code, Name (with its kind: Xã …, Phường …), Province, From, Source.',
+    ),
+    t(
+      'Sửa tên: dòng có Mã cũ và Tên mới, để trống Từ ngày. Mỗi sửa đổi cần Nguồn.',
+      'To put a name right: a row with the old Code and the new Name, From empty. Each change needs its Source.',
+    ),
+    t(
+      'Sáp nhập, chia tách: dòng của đơn vị cũ có Đến ngày và Đơn vị kế thừa (mã, khóa hoặc “Xã A, Đồng Nai”; nhiều đơn vị cách nhau bằng dấu chấm phẩy, thêm “(một phần)” sau đơn vị chỉ nhận một phần).',
+      'Mergers and splits: the row of the old unit has To and What became of it (codes, keys or “Xã A, Đồng Nai”; several are separated by semicolons, “(một phần)” behind one that took a part).',
+    ),
+    `${t('Cấp', 'Tier')}: ${levels.keys.map((level) => `“${t(levels.names[level])}”`).join('; ')}; ${t('để trống là cấp xã.', 'empty means a commune.')}`,
+  ],
+  template: {
+    name: 'mau-nhap-don-vi-hanh-chinh',
+    title: words('Mẫu nhập đơn vị hành chính', 'Template of administrative units'),
+    columns: placeColumns,
+    kinds: { validFrom: 'date', validTo: 'date' },
+  },
+})
+
+const result = importPages({
+  at: '/places/imports',
+  may: ['admin', 'coordinator', 'auditor'],
+  writers: ['admin'],
+  title: words('Kết quả kiểm tra tệp', 'What the check found'),
+  breadcrumbs: (request) => [
+    ...crumbs(request),
+    { label: request.t('Nhập từ Excel', 'Import from Excel'), href: '/places/import' },
+  ],
+  rows: showPlaceImportRows,
+  columns: ({ t }) => [
+    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    outcomeColumn(t),
+    { key: 'label', label: placeColumns.name, value: (row) => row.label },
+    { key: 'province', label: placeColumns.province, value: (row) => row.province },
+    {
+      key: 'changed',
+      label: words('Nội dung thay đổi', 'What changes'),
+      value: (row) => row.changed.map((column) => t(placeColumns[column])).join('; ') || null,
+    },
+    problemsColumn(t, placeColumns),
+  ],
+  summary: async (request) => {
+    const { t } = request
+    const found = await request.execute(showPlaceImport, { id: numberOf(request, 'id') })
+    return {
+      found,
+      counts: [
+        ['new', found.added],
+        ['changed', found.changed],
+        ['same', found.unchanged],
+        ['error', found.refused],
+      ],
+      again: { action: '/places/import' },
+      below:
+        found.ignored.length === 0 ? null : (
+          <p class="mt-3">
+            {t('Cột không dùng đến', 'Columns not used')}: {found.ignored.join('; ')}.
+          </p>
+        ),
+    }
+  },
+  apply: applyPlaces,
+  button: (rows) => words(`Ghi ${rows.vi} dòng hợp lệ`, `Write the ${rows.en} valid rows`),
+  done: ({ added, changed }) =>
+    words(
+      `Đã nhập: ${added} đơn vị mới, ${changed} sửa đổi.`,
+      `Imported: ${added} new units, ${changed} changed.`,
+    ),
+  toMend: showPlaceRowsToMend,
+})
+
+export const placeImportPages: readonly Page[] = [
+  form.page,
+  form.action,
+  form.template,
+  result.result,
+  result.confirm,
+  ...result.mend,
+]
