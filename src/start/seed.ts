@@ -3,12 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import {
-  AdminUnitData,
-  AgencyData,
-  addMissingAgencies,
-  updateAdminUnits,
-} from '../agencies/index.ts'
+import { AdminUnitData, AgencyData, addMissingAgencies, updateAdminUnits } from '../agencies/index.ts'
 import { paymentBases } from '../budget/index.ts'
 import { HolidayData, updateHolidays } from '../calendar/index.ts'
 import { markRequestable } from '../duties/index.ts'
