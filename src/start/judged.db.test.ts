@@ -90,6 +90,10 @@ const place = { name: '', validFrom: '2025-07-01', validTo: '2024-07-01', source
 const enterpriseProfile = { name: '', address: 'x', adminUnitId: 1, sectorGroup: 'trade', foundedOn: later }
 
 const cases: Readonly<Record<string, Case>> = {
+  'work.assign': [
+    () => ({ record: 'application', recordId: 0, accountId: 'không có' }),
+    ['recordId', 'accountId'],
+  ],
   'training.record': [
     () => ({ kind: 'conference', title: '', heldOn: later, place: 'x', participants: 1, fileId: 1 }),
     ['title', 'heldOn'],

@@ -13,6 +13,7 @@ import { markedTitle, sampleWords } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { administratorWarnings } from '../platform/warnings.ts'
 import { infectedToTell } from '../scanning/index.ts'
+import { officerLine } from '../work/index.ts'
 import { ResendForm } from './resend.tsx'
 import { TopBar } from './top-bar.tsx'
 import { workBadges, workMark } from './work-badge.tsx'
@@ -42,11 +43,12 @@ export function shellOf(system: System, pages: readonly Page[]) {
   const badge = workBadges()
   return async (request: PageRequest, view: View, flash: Flash | null): Promise<string> => {
     const menu = navigation(request)
-    const [plan, infected, unread, count] = await Promise.all([
+    const [plan, infected, unread, count, officer] = await Promise.all([
       chosenBeside(system.db, request.planId),
       infectedToTell(system, request.actor),
       unreadNotices(system.db, request.actor),
       menu?.includes(workMark) ? badge(request, flash !== null) : '',
+      view.status === undefined || view.status === 200 ? officerLine(request) : null,
     ])
     const page = (
       <Shell
@@ -57,6 +59,7 @@ export function shellOf(system: System, pages: readonly Page[]) {
         plan={plan}
         infected={infected}
         unread={unread}
+        officer={officer}
       />
     )
     // A part of the page may still be waiting for what it shows: it then comes as a promise.
@@ -100,6 +103,8 @@ function Shell(props: {
   infected: Awaited<ReturnType<typeof infectedToTell>>
   /** Notices that the user has not read. */
   unread: number
+  /** Who is in charge of the record that the page is of. */
+  officer: Child
 }) {
   const { request, view, plan, navigation } = props
   const { t, language, actor } = request
@@ -133,6 +138,7 @@ function Shell(props: {
           )}
           <main id="main" class="min-w-0 grow">
             <Heading request={request} view={view} />
+            {props.officer}
             {props.flash === null ? null : (
               <div class="mb-4 rounded-box border-l-4 border-success bg-success/5 p-3" role="status">
                 {props.flash.text}

@@ -13,3 +13,6 @@ export function kindOf(name: string): WorkKind {
   if (kind === undefined) throw new Error(`No kind of work is named ${name}`)
   return kind
 }
+
+/** Whether its records have an officer in charge: the office's own work, on records with states. */
+export const isCharged = ({ whose, states }: WorkKind): boolean => whose === 'office' && states.length > 0

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { longText, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { command } from '../platform/operation.ts'
+import { command, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { workKinds } from './kinds.ts'
 
@@ -60,3 +61,58 @@ export const setWorkLimit = command({
     return { kind, days }
   },
 })
+
+/** The kinds of work with the limit that each has. */
+export const listWorkLimits = query({
+  name: 'work.limits',
+  summary: words('Thời hạn của các loại việc', 'Limits of the kinds of work'),
+  route: 'GET /work-limits',
+  input: z.object({}),
+  output: z.object({
+    kinds: z.array(
+      z.object({
+        kind: z.string(),
+        label: z.object({ vi: z.string(), en: z.string() }),
+        /** Working days, who says so and whether that is still to be checked; null where there is no limit. */
+        limit: z
+          .object({
+            days: z.int(),
+            source: z.object({ vi: z.string(), en: z.string() }),
+            toCheck: z.boolean(),
+          })
+          .nullable(),
+      }),
+    ),
+  }),
+  may: officers,
+  async run({ db }) {
+    const limits = await readLimits(db)
+    return {
+      kinds: workKinds.map(({ kind, label: { vi, en } }) => ({
+        kind,
+        label: { vi, en },
+        limit: limits.get(kind) ?? null,
+      })),
+    }
+  },
+})
+
+export interface Limit {
+  readonly days: number
+  readonly source: { vi: string; en: string }
+  readonly toCheck: boolean
+}
+
+/** The limits by the kinds that they are of. */
+export async function readLimits(db: Db): Promise<ReadonlyMap<string, Limit>> {
+  const rows = await db
+    .selectFrom('workLimit')
+    .select(['key', 'days', 'source', 'sourceEn', 'toCheck'])
+    .execute()
+  return new Map(
+    rows.map(({ key, days, source, sourceEn, toCheck }) => [
+      key,
+      { days, source: { vi: source, en: sourceEn }, toCheck },
+    ]),
+  )
+}

@@ -4,7 +4,9 @@ import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { beforePlan, publicView } from '../portal/index.ts'
-import { Badge, LinkButton, type ListColumn, listHref, listPage } from '../ui/index.ts'
+import { Act, Badge, LinkButton, type ListColumn, listHref, listPage } from '../ui/index.ts'
+import { isCharged, workKinds } from './kinds.ts'
+import { assignMany } from './officers.ts'
 import { countWork, dueStates, listWork, type WorkRow } from './queries.ts'
 import { whoseKeys } from './waiting.ts'
 
@@ -13,6 +15,7 @@ type Counts = Output<typeof countWork>
 const whoseNames = {
   open: words('Của tôi và chưa giao ai', 'Mine and nobody’s'),
   mine: words('Tôi phụ trách', 'I am in charge of'),
+  nobody: words('Chưa có người phụ trách', 'Nobody in charge'),
   agency: words('Cả việc của đồng nghiệp', "Colleagues' too"),
 } as const
 
@@ -36,7 +39,12 @@ export const workPage = listPage({
   place: { group: 'programme', order: 0, label: words('Việc của tôi', 'My work') },
   title: words('Việc của tôi', 'My work'),
   query: listWork,
-  actions: (request) => <Dashboards request={request} />,
+  actions: (request) => (
+    <>
+      <GiveSeveral request={request} />
+      <Dashboards request={request} />
+    </>
+  ),
   breadcrumbs: ({ t, url }) =>
     url.searchParams.has('group') ? [{ label: t('Việc của tôi', 'My work'), href: '/work' }] : [],
   filters: async (request) => {
@@ -60,7 +68,7 @@ export const workPage = listPage({
               label: words('Việc của ai', 'Whose work'),
               kind: 'select' as const,
               all: whoseNames.open,
-              choices: (['mine', 'agency'] as const).map((key) => ({
+              choices: (['mine', 'nobody', 'agency'] as const).map((key) => ({
                 value: key,
                 label: t(whoseNames[key]),
               })),
@@ -78,6 +86,21 @@ export const workPage = listPage({
   ),
   columns,
 })
+
+/** The way to giving several pieces of the kind that is listed to one person. */
+function GiveSeveral({ request }: { request: PageRequest }) {
+  const { t, url } = request
+  const kind = workKinds.find((one) => one.kind === url.searchParams.get('kind'))
+  if (kind === undefined || !isCharged(kind)) return null
+  const kept = new URLSearchParams(
+    [...url.searchParams].filter(([name]) => ['kind', 'group', 'whose'].includes(name)),
+  )
+  return (
+    <Act command={assignMany} request={request} href={`/work/officers?${kept}`}>
+      {t('Giao nhiều việc', 'Give several')}
+    </Act>
+  )
+}
 
 function Dashboards({ request: { t, actor } }: { request: PageRequest }) {
   return actor.enterpriseId === null ? (
@@ -188,11 +211,24 @@ function Line({ row, request }: { row: WorkRow; request: PageRequest }) {
         <Clock row={row} t={t} />
         <span class="hint block">
           {t('từ', 'since')} {formatDate(row.since)}
-          {row.officer === null ? '' : ` · ${row.officer.name}`}
+          {row.assignable ? <Officer row={row} request={request} /> : null}
           {row.standingInFor === null ? '' : ` · ${t('làm thay', 'standing in for')} ${row.standingInFor}`}
         </span>
       </div>
     </div>
+  )
+}
+
+/** Who is in charge of a row, with the way to change it. */
+function Officer({ row, request: { t, mayOpen } }: { row: WorkRow; request: PageRequest }) {
+  const href = `/work/officers/${row.record}/${row.recordId}`
+  const name = row.officer?.name ?? t('Giao người phụ trách', 'Put somebody in charge')
+  if (!mayOpen(href)) return row.officer === null ? null : <> · {name}</>
+  return (
+    <>
+      {' · '}
+      <a href={href}>{name}</a>
+    </>
   )
 }
 

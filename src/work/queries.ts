@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { type Holidays, readHolidays } from '../calendar/index.ts'
 import { timeLeft } from '../duties/index.ts'
 import { signedIn } from '../platform/actor.ts'
-import type { Db } from '../platform/database.ts'
 import { addDays } from '../platform/dates.ts'
-import { optionalChoice, optionalText } from '../platform/fields.ts'
+import { flag, optionalChoice, optionalText } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { states } from '../platform/states.ts'
-import { kindOf, workKinds } from './kinds.ts'
+import { isCharged, kindOf, workKinds } from './kinds.ts'
+import { type Limit, readLimits } from './limits.ts'
 import { type Waiting, waitingFor, whoseKeys } from './waiting.ts'
 
 const WordsOut = z.object({ vi: z.string(), en: z.string() })
@@ -83,6 +83,8 @@ export const listWork = query({
     whose: optionalChoice(whoseKeys),
     /** The records of one group, each on its own line. */
     group: optionalText(200),
+    /** Each record on its own line, of groups too. */
+    single: flag(),
   }),
   output: listOutput(WorkRow),
   may: signedIn,
@@ -92,6 +94,7 @@ export const listWork = query({
     const all = waiting.select(input.kind === undefined ? undefined : [input.kind])
     const lines = linesOf(all, {
       group: input.group,
+      single: input.single || input.group !== undefined,
       due: input.due === undefined ? sql`true` : dueCondition(input.due, today),
     })
     const listed = db.with('w', () => sql<Line>`(${lines})`)
@@ -112,9 +115,9 @@ export const listWork = query({
 /** Groups the rows into lines, each with the key that the list is in the order of. */
 function linesOf(
   all: RawBuilder<unknown>,
-  { group, due }: { group: string | undefined; due: RawBuilder<unknown> },
+  { group, single, due }: { group: string | undefined; single: boolean; due: RawBuilder<unknown> },
 ): RawBuilder<unknown> {
-  const key = group === undefined ? sql`group_key` : sql`record_id::text`
+  const key = single ? sql`record_id::text` : sql`group_key`
   const within = group === undefined ? sql`true` : sql`group_key = ${group}`
   return sql`SELECT kind || '/' || ${key} AS id, kind, ${key} AS group_key, count(*)::int AS count, min(since) AS since,
       min(last_on) AS last_on, max(paused) AS paused, (array_agg(record_id ORDER BY last_on, since, record_id))[1] AS record_id,
@@ -206,31 +209,11 @@ function rowOf(
         ? null
         : { id: about.officerId, name: about.officer },
     standingInFor: absent?.name ?? null,
-    assignable: !several && kind.whose === 'office' && kind.states.length > 0,
+    assignable: !several && isCharged(kind),
   }
 }
 
 const plain = ({ vi, en }: Words) => ({ vi, en })
-
-interface Limit {
-  readonly days: number
-  readonly source: { vi: string; en: string }
-  readonly toCheck: boolean
-}
-
-/** The limits by the kinds that they are of. */
-export async function readLimits(db: Db): Promise<ReadonlyMap<string, Limit>> {
-  const rows = await db
-    .selectFrom('workLimit')
-    .select(['key', 'days', 'source', 'sourceEn', 'toCheck'])
-    .execute()
-  return new Map(
-    rows.map(({ key, days, source, sourceEn, toCheck }) => [
-      key,
-      { days, source: { vi: source, en: sourceEn }, toCheck },
-    ]),
-  )
-}
 
 /** How much waits for who asks, by kind; kinds of which nothing waits are left out. */
 export const countWork = query({

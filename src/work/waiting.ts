@@ -2,9 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Holidays, readHolidays, workingDayTable } from '../calendar/index.ts'
 import { holds, mayRun } from '../platform/actor.ts'
 import { addDays } from '../platform/dates.ts'
+import type { Words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import type { WorkKind, WorkRows } from '../platform/work.ts'
-import { workKinds } from './kinds.ts'
+import { isCharged, workKinds } from './kinds.ts'
 import { type Standing, standingOf } from './standing.ts'
 
 /*
@@ -12,8 +13,11 @@ import { type Standing, standingOf } from './standing.ts'
  * whose it is, who is kept out and who is in charge, and its last day in time.
  */
 
-/** What is listed: `open`, the account's own and what nobody is in charge of; `mine`, what it is in charge of; `agency`, colleagues' too. */
-export const whoseKeys = ['open', 'mine', 'agency'] as const
+/**
+ * What is listed: `open`, the account's own and what nobody is in charge of; `mine`, what it is in charge of; `nobody`, what nobody is
+ * in charge of; `agency`, colleagues' too.
+ */
+export const whoseKeys = ['open', 'mine', 'nobody', 'agency'] as const
 export type Whose = (typeof whoseKeys)[number]
 
 /** How far back and ahead the calendar is laid out for the database, in days: older work counts from its beginning. */
@@ -49,11 +53,14 @@ export async function waitingFor(context: Context, whose: Whose): Promise<Waitin
   const kinds = workKinds.filter((kind) => concerns(context, kind))
   const scope = { db, actor, today }
   const narrowed = await Promise.all(
-    kinds.map(async (kind): Promise<Narrowed> => {
-      const rows = await kind.rows(scope)
-      const charged = whose === 'mine' || (whose === 'open' && kind.whose === 'office')
-      return { kind, rows, charged, where: conditions(context, standing, kind, rows, whose) }
-    }),
+    kinds
+      .filter((kind) => whose !== 'nobody' || isCharged(kind))
+      .map(async (kind): Promise<Narrowed> => {
+        const rows = await kind.rows(scope)
+        const charged =
+          whose === 'mine' || whose === 'nobody' || (whose === 'open' && kind.whose === 'office')
+        return { kind, rows, charged, where: conditions(context, standing, kind, rows, whose) }
+      }),
   )
   const limits = await limitsOf(context)
   const first = addDays(today, -backDays)
@@ -92,6 +99,30 @@ function tableOf(holidays: Holidays, first: string, last: string) {
   const table = { first, ordinals: `{${ordinals.join()}}`, days: `{${days.join()}}` }
   tables.set(holidays, table)
   return table
+}
+
+/**
+ * What records are about, by `record:id`, whoever's work they are; a record that is no kind's work now is left out.
+ * @param records of kinds whose rows do not depend on who asks
+ */
+export async function subjectsOf(
+  { db, actor, today }: Context,
+  records: readonly { readonly record: string; readonly recordId: number }[],
+): Promise<ReadonlyMap<string, Words>> {
+  const kinds = workKinds.filter(({ record }) => records.some((one) => one.record === record))
+  const parts = await Promise.all(
+    kinds.map(async ({ record, rows }) => {
+      const { from, id, subject, subjectEn } = await rows({ db, actor, today })
+      const ids = records.flatMap((one) => (one.record === record ? [one.recordId] : []))
+      return sql`SELECT ${record}::text || ':' || r.id AS key, r.vi, r.en
+        FROM (SELECT ${id} AS id, ${subject} AS vi, ${subjectEn ?? subject} AS en FROM ${from}) r
+       WHERE r.id = ANY (${ids}::int[])`
+    }),
+  )
+  if (parts.length === 0) return new Map()
+  const { rows } = await sql<{ key: string; vi: string; en: string | null }>`
+    ${sql.join(parts, sql` UNION ALL `)}`.execute(db)
+  return new Map(rows.map(({ key, vi, en }) => [key, { vi, en: en ?? vi }]))
 }
 
 const nothing = sql`SELECT NULL::text AS kind, NULL::int AS record_id, NULL::text AS group_key, NULL::date AS since,
@@ -144,6 +175,7 @@ function conditions(
     all.push(sql`(${did(kind.ofDoer, sql`x.user_id = ANY (${mine})`)} OR NOT ${did(kind.ofDoer, sql`true`)})`)
   }
   if (whose === 'mine') all.push(sql`w.account_id = ANY (${mine})`)
+  else if (whose === 'nobody') all.push(sql`w.account_id IS NULL`)
   // Who is in charge keeps the others' lists clear, unless another person has to act, or the one in charge cannot.
   else if (whose === 'open' && kind.whose === 'office' && apart === null) {
     all.push(sql`(w.account_id IS NULL OR w.account_id = ANY (${mine}) OR o.disabled
