@@ -85,6 +85,21 @@ test('an indicator of the plan’s own is entered with evidence by one person an
   await second.locator('form[action$="/confirmation"] button').click()
   expect(await second.locator('main').innerText()).toContain('Đã xác nhận')
   await inspect(second, 'indicator-values')
+
+  // a table of values: a wrong cell is named, the right ones are entered and confirmed by the other person
+  await go('/indicator-values/import')
+  await inspect(page, 'indicator-values-import')
+  await send(page, '/indicator-values/import', {
+    text: 'Chỉ số;Đơn vị tính;2023;2024\nPhóng sự truyền hình;phóng sự;4;năm',
+  })
+  expect(await text()).toContain('Ô D2 (“năm”)')
+  await inspect(page, 'indicator-values-checked')
+  const entered = new URL(page.url()).pathname
+  await page.locator(`form[action="${entered}"] button`).click()
+  expect(await text()).toContain('Đã nhập 1 số')
+  await second.goto(program.url + entered)
+  await second.locator('form[action$="/confirmation"] button').click()
+  expect(await second.locator('main').innerText()).toContain('1 số đã xác nhận')
   await second.context().close()
 })
 

@@ -4,7 +4,14 @@ import { z } from 'zod'
 import { fileOfTable, type ReadTable } from '../documents/read/table.ts'
 import { toJson } from '../platform/json.ts'
 import type { Words } from '../platform/language.ts'
-import { type Command, type Context, command, type Need, type Route } from '../platform/operation.ts'
+import {
+  type Command,
+  type Context,
+  command,
+  type Need,
+  type Route,
+  type Rule,
+} from '../platform/operation.ts'
 import {
   type Declared,
   ImportCounts,
@@ -84,6 +91,7 @@ export interface CheckDeclaration<I extends z.ZodRawShape> {
   route?: Route
   input: I
   needs?: readonly Need<z.output<z.ZodObject<I>>>[]
+  rules?: readonly Rule<z.output<z.ZodObject<I>>>[]
   check: (context: Context, input: z.output<z.ZodObject<I>>) => Promise<Checked>
   kept?: (context: Context, input: z.output<z.ZodObject<I>>, checked: Checked) => Promise<void>
 }
@@ -102,6 +110,7 @@ export function checkCommand<I extends z.ZodRawShape>(
     ...(declaration.route === undefined ? routesOf(of, 'POST', '') : { route: declaration.route }),
     input: z.object(declaration.input),
     needs: declaration.needs,
+    rules: declaration.rules,
     output: ImportCounts,
     may: of.writers,
     secret: ['text'],

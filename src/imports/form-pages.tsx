@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { keysOf } from '../documents/read/headed-table.ts'
 import { type ExportColumn, exportTable } from '../documents/write/export.ts'
 import type { Grant } from '../platform/actor.ts'
-import type { Words } from '../platform/language.ts'
+import type { Translate, Words } from '../platform/language.ts'
 import type { Command } from '../platform/operation.ts'
 import {
   type Crumb,
@@ -19,9 +19,17 @@ import { Form, fields, Section } from '../ui/index.ts'
 import { readingFields, type readingInput } from './form.tsx'
 import type { ImportCounts } from './kept-import.ts'
 
+interface Template<Column extends string> {
+  /** Of the file, without its ending. */
+  readonly name: string
+  readonly title: Words
+  readonly columns: Readonly<Record<Column, Words>>
+  readonly kinds?: Readonly<Partial<Record<Column, ExportColumn<never>['kind']>>>
+}
+
 /** The page that takes the table of an import which is of nothing but its rows, the receiver, and the template to fill in. */
-export function importForm<Column extends string>(declaration: {
-  readonly command: Command<z.ZodObject<typeof readingInput>, typeof ImportCounts>
+export function importForm<Column extends string, I extends typeof readingInput>(declaration: {
+  readonly command: Command<z.ZodObject<I>, typeof ImportCounts>
   /** `/agencies/import`; a template stands below it. */
   readonly at: `/${string}`
   /** Where the list of these records is. */
@@ -35,13 +43,10 @@ export function importForm<Column extends string>(declaration: {
   readonly most: Words
   /** What the columns hold, as points of a list. */
   readonly about: (request: PageRequest) => readonly Child[]
-  readonly template: {
-    /** Of the file, without its ending. */
-    readonly name: string
-    readonly title: Words
-    readonly columns: Readonly<Record<Column, Words>>
-    readonly kinds?: Readonly<Partial<Record<Column, ExportColumn<never>['kind']>>>
-  }
+  /** What the form asks beside the table. */
+  readonly more?: (form: FormState, t: Translate) => Child
+  /** A template without rows by its columns, or one that is filled in. */
+  readonly template: Template<Column> | ((request: PageRequest, format: 'csv' | 'xlsx') => Promise<Response>)
 }): { page: Page; action: Page; template: Page } {
   const { at, may, template } = declaration
   const view = async (request: PageRequest, form: FormState): Promise<PageResult> => {
@@ -65,6 +70,7 @@ export function importForm<Column extends string>(declaration: {
               files
             >
               {readingFields(fields(form, t), t, declaration.most)}
+              {declaration.more?.(form, t)}
             </Form>
           </Section>
           <Section
@@ -98,17 +104,28 @@ export function importForm<Column extends string>(declaration: {
     template: page({
       route: `GET ${at}/template`,
       may,
-      run: ({ t, url }) =>
-        exportTable(url.searchParams.get('format') === 'csv' ? 'csv' : 'xlsx', {
-          name: template.name,
-          title: t(template.title),
-          columns: keysOf(template.columns).map((column) => ({
-            label: t(template.columns[column]),
-            kind: template.kinds?.[column],
-            value: () => null,
-          })),
-          rows: [],
-        }),
+      run: (request) => {
+        const format = request.url.searchParams.get('format') === 'csv' ? 'csv' : 'xlsx'
+        return typeof template === 'function'
+          ? template(request, format)
+          : emptyTable(template, format, request.t)
+      },
     }),
   }
 }
+
+const emptyTable = <Column extends string>(
+  template: Template<Column>,
+  format: 'csv' | 'xlsx',
+  t: Translate,
+): Promise<Response> =>
+  exportTable(format, {
+    name: template.name,
+    title: t(template.title),
+    columns: keysOf(template.columns).map((column) => ({
+      label: t(template.columns[column]),
+      kind: template.kinds?.[column],
+      value: () => null,
+    })),
+    rows: [],
+  })

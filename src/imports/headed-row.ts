@@ -77,8 +77,8 @@ function cellValue<Column extends string>(
   if (holds === 'money') {
     const stated = header.columns.get(column)?.unit ?? unit
     // In đồng there are no decimals, so that a group of three is thousands in either form.
-    if (typeof cell === 'string' && stated > 1n && numbers === null && mayBeEither(cell))
-      return wrong(either(cell))
+    const unclear = typeof cell === 'string' && stated > 1n && numbers === null ? unclearNumber(cell) : null
+    if (unclear !== null) return wrong(unclear)
     return moneyCell(cell, stated, numbers)
   }
   if (holds === 'count') {
@@ -113,10 +113,14 @@ function scaled(plain: unknown, scale: number): unknown {
   return Number.isFinite(number) ? Number((number * scale).toPrecision(15)) : text
 }
 
-const either = (text: string): Words => ({
-  vi: `“${text.trim()}” có thể là hàng nghìn hoặc số lẻ. Xin chọn kiểu số (1.234,5 hay 1,234.5) rồi kiểm tra lại.`,
-  en: `“${text.trim()}” may be thousands or decimals. Choose the form of numbers (1.234,5 or 1,234.5) and check again.`,
-})
+/** What is said of a number that may be thousands or decimals (`1,234`), or null for another. */
+export function unclearNumber(text: string): Words | null {
+  if (!mayBeEither(text)) return null
+  return words(
+    `“${text.trim()}” có thể là hàng nghìn hoặc số lẻ. Xin chọn kiểu số (1.234,5 hay 1,234.5) rồi kiểm tra lại.`,
+    `“${text.trim()}” may be thousands or decimals. Choose the form of numbers (1.234,5 or 1,234.5) and check again.`,
+  )
+}
 
 /** A number of nine or ten digits lost its zero to a spreadsheet: a number of Viet Nam begins with one. */
 function telephone(text: string): string {

@@ -22,7 +22,9 @@ export {
   type ImportColumns,
   mapped,
   namesOf,
+  type ReadOptions,
 } from './headed-kind.ts'
+export { unclearNumber } from './headed-row.ts'
 export { importOf } from './import-of.ts'
 export type { ImportKind } from './kept-import.ts'
 export { hiddenColumnNotes, hiddenNotes } from './left-out.ts'

@@ -15,6 +15,7 @@ export type ImportKind =
   | 'takeover'
   | 'agencies'
   | 'places'
+  | 'values'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]

@@ -2,15 +2,18 @@ import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
+import * as valueImport from './value-import/import.ts'
+import * as valueImportPages from './value-import/pages.tsx'
 import * as values from './values.ts'
 import './notices.ts'
 import { indicatorWork } from './work.ts'
 
 export const indicatorCapability = capability({
-  modules: [commands, queries, values, pages],
+  modules: [commands, queries, values, valueImport, pages, valueImportPages],
   work: indicatorWork,
 })
 
 export { addIndicator } from './commands.ts'
 
-export { confirmValue, enterValue } from './values.ts'
+export { applyValueImport, checkValueImport } from './value-import/import.ts'
+export { confirmImportedValues, confirmValue, enterValue } from './values.ts'

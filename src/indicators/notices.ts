@@ -3,6 +3,7 @@ import { roles } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
+import { applyValueImport } from './value-import/import.ts'
 import { confirmValue, enterValue } from './values.ts'
 
 const fields = {
@@ -22,6 +23,19 @@ const entered = noticeKind({
     '{value} for {indicator}, {year}, waits for another person.',
   ),
   fields,
+})
+
+const imported = noticeKind({
+  key: 'indicators.imported',
+  label: words('Bảng số của các chỉ số chờ xác nhận', 'A table of values to be confirmed'),
+  for: ['coordinator'],
+  way: 'digest',
+  subject: words('{count} số của các chỉ số chờ xác nhận', '{count} values of indicators to be confirmed'),
+  body: words(
+    '{count} số nhập từ bảng “{file}” chờ người khác xác nhận.',
+    '{count} values of the table “{file}” wait for another person.',
+  ),
+  fields: { count: words('Số lượng', 'Quantity'), file: words('Tệp', 'File') },
 })
 
 const settled = noticeKind({
@@ -54,6 +68,22 @@ follow(enterValue, async (context, _input, { id }) => {
   const { values } = await about(context.db, id)
   const to = { roles: ['coordinator'] } as const
   await tell(context, entered, { to, occurrence: String(id), values, href: '/indicator-values' })
+})
+
+follow(applyValueImport, async (context, { id }, { added }) => {
+  const { name } = await context.db
+    .selectFrom('import as i')
+    .innerJoin('file as f', 'f.id', 'i.fileId')
+    .select('f.name')
+    .where('i.kind', '=', 'values')
+    .where('i.id', '=', id)
+    .executeTakeFirstOrThrow()
+  await tell(context, imported, {
+    to: { roles: ['coordinator'] },
+    occurrence: String(id),
+    values: { count: String(added), file: name },
+    href: `/indicator-value-imports/${id}`,
+  })
 })
 
 follow(confirmValue, async (context, _input, { id }) => {

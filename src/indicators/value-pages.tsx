@@ -1,5 +1,5 @@
 import { holds } from '../platform/actor.ts'
-import { today } from '../platform/dates.ts'
+import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
@@ -7,6 +7,8 @@ import { numberOf, type Page, type PageRequest, page, receiver } from '../platfo
 import { Act, Badge, Empty, FileLink, formPage, listPage, Section, Table } from '../ui/index.ts'
 import { showIndicator } from './queries.ts'
 import { valueStates } from './rules.ts'
+import { checkValueImport } from './value-import/import.ts'
+import { namedColumns } from './value-import/read.ts'
 import { confirmValue, enterValue, listValues, type ValueRow, withdrawValue } from './values.ts'
 
 type Shown = Output<typeof showIndicator>
@@ -92,6 +94,12 @@ export async function ValuesOf({ request, shown }: { request: PageRequest; shown
                   </span>
                 </td>
                 <td data-label={t('Minh chứng', 'Evidence')}>
+                  {row.paperNumber === null ? null : (
+                    <p>
+                      {row.paperNumber}
+                      {row.paperOn === null ? null : `, ${formatDate(row.paperOn)}`}
+                    </p>
+                  )}
                   <FileLink t={t} file={row.file} />
                 </td>
                 <td data-label={t('Người nhập, xác nhận', 'Entered and confirmed by')}>
@@ -130,6 +138,11 @@ const list = listPage({
   ),
   place: { group: 'programme', order: 26, label: words('Số các cơ quan nhập', 'Values entered by agencies') },
   query: listValues,
+  actions: (request) => (
+    <Act command={checkValueImport} request={request} href="/indicator-values/import">
+      {request.t('Nhập từ Excel', 'Import from Excel')}
+    </Act>
+  ),
   filters: ({ t, system }) => [
     {
       name: 'year',
@@ -147,42 +160,62 @@ const list = listPage({
     },
   ],
   columns: (request) => [
+    { key: 'key', label: namedColumns.key, value: (row) => row.key, exportOnly: true },
     {
       key: 'name',
-      label: words('Chỉ số', 'Indicator'),
+      label: namedColumns.indicator,
       value: (row) => request.t(row.name, row.nameEn),
       cell: (row) => <a href={`/indicator-catalogue/${row.key}#values`}>{request.t(row.name, row.nameEn)}</a>,
     },
-    { key: 'year', label: words('Năm', 'Year'), sort: 'year', value: (row) => row.year },
+    { key: 'year', label: namedColumns.year, sort: 'year', value: (row) => row.year },
     {
       key: 'value',
-      label: words('Giá trị', 'Value'),
+      label: namedColumns.value,
       value: (row) => row.value,
       cell: (row) => yearWords(request, row),
     },
     {
+      key: 'unit',
+      label: namedColumns.unit,
+      value: (row) => request.t(row.unit, row.unitEn),
+      exportOnly: true,
+    },
+    {
       key: 'estimate',
-      label: words('Ước thực hiện', 'Estimated result'),
+      label: namedColumns.estimate,
       value: (row) => (row.estimate ? request.t('có', 'yes') : ''),
       exportOnly: true,
     },
-    { key: 'agency', label: words('Cơ quan', 'Agency'), value: (row) => request.t(row.agency, row.agencyEn) },
+    { key: 'agency', label: namedColumns.agency, value: (row) => request.t(row.agency, row.agencyEn) },
     {
       key: 'state',
-      label: words('Tình trạng', 'State'),
+      label: namedColumns.state,
       value: (row) => request.t(valueStates.names[row.state]),
       cell: (row) => (
         <Badge tone={valueStates.tones[row.state]}>{request.t(valueStates.names[row.state])}</Badge>
       ),
     },
-    { key: 'plan', label: words('Kế hoạch', 'Plan'), value: (row) => row.plan },
+    { key: 'plan', label: namedColumns.plan, value: (row) => row.plan },
+    {
+      key: 'paperNumber',
+      label: namedColumns.paperNumber,
+      value: (row) => row.paperNumber,
+      exportOnly: true,
+    },
+    {
+      key: 'paperOn',
+      label: namedColumns.paperOn,
+      kind: 'date',
+      value: (row) => row.paperOn,
+      exportOnly: true,
+    },
     {
       key: 'file',
       label: words('Minh chứng', 'Evidence'),
       value: (row) => row.file.name,
       cell: (row) => <FileLink t={request.t} file={row.file} />,
     },
-    { key: 'note', label: words('Ghi chú', 'Note'), value: (row) => row.note, exportOnly: true },
+    { key: 'note', label: namedColumns.note, value: (row) => row.note, exportOnly: true },
     { key: 'reason', label: words('Lý do', 'Reason'), value: (row) => row.reason, exportOnly: true },
   ],
   empty: ({ t }) => t('Chưa có số nào được nhập.', 'No value has been entered.'),
@@ -218,6 +251,10 @@ const entry = formPage({
         label: t('Minh chứng (văn bản, báo cáo công bố số này)', 'Evidence (the paper that states it)'),
         required: true,
       })}
+      <div class="grid gap-4 sm:grid-cols-2">
+        {f.text('paperNumber', { label: t(namedColumns.paperNumber) })}
+        {f.date('paperOn', { label: t(namedColumns.paperOn) })}
+      </div>
       {f.area('note', { label: t('Ghi chú', 'Note'), rows: 3 })}
     </>
   ),

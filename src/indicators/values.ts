@@ -10,6 +10,7 @@ import {
   id,
   longText,
   optionalChoice,
+  optionalDay,
   optionalId,
   optionalLongText,
   optionalText,
@@ -18,12 +19,14 @@ import {
   year,
 } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
+import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { type Context, command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, invalidField, notFound } from '../platform/problem.ts'
 import { valueStates } from './rules.ts'
+import { amountProblem, yearProblem } from './value-rules.ts'
 
 /*
  * A value of an indicator that an agency answers for: entered with its evidence, confirmed by another person, then a fact like any
@@ -41,11 +44,15 @@ explainConstraint('indicator_value_once', () =>
   ),
 )
 
-const mayEnter: readonly Grant[] = staff.filter((grant) => grant !== 'auditor')
+export const mayEnter: readonly Grant[] = staff.filter((grant) => grant !== 'auditor')
 
-/** @throws Problem 403 for an agency other than the one that answers for the indicator; the coordinator enters for any */
+/** The agency that answers for an indicator enters its values; the coordinator enters for any. */
+export const mayEnterFor = (actor: Actor, agencyId: number): boolean =>
+  actor.grants.has('coordinator') || actor.agencyId === agencyId
+
+/** @throws Problem 403 for another agency than the one that answers for the indicator */
 function requireAgency(actor: Actor, agencyId: number): void {
-  if (actor.grants.has('coordinator') || actor.agencyId === agencyId) return
+  if (mayEnterFor(actor, agencyId)) return
   throw forbidden(
     words(
       'Chỉ cơ quan được giao chỉ số này hoặc cơ quan điều hành nhập, rút số.',
@@ -65,6 +72,9 @@ export const enterValue = command({
     value: decimal(),
     /** Of a year that still runs: shown beside the results, never counted. */
     estimate: flag(),
+    /** The paper that states it. */
+    paperNumber: optionalText(100),
+    paperOn: optionalDay(),
     note: optionalLongText(2000),
     fileId: id(),
   }),
@@ -74,45 +84,17 @@ export const enterValue = command({
     { of: ['key'], check: ({ key }, { db }) => enteredIndicator(db, key) },
     {
       of: ['year', 'estimate'],
-      judge: async (input, context) => {
-        const plan = await activePlan(context)
-        const present = Number(context.today.slice(0, 4))
-        // The year before the plan's first one is what growth is reckoned from.
-        const first = plan.firstYear - 1
-        if (input.year < first || input.year > plan.lastYear)
-          return {
-            field: 'year',
-            words: words(
-              `Năm phải từ ${first} đến ${plan.lastYear}.`,
-              `A year from ${first} to ${plan.lastYear}.`,
-            ),
-          }
-        if (input.estimate ? input.year >= present : input.year <= present) return null
-        return {
-          field: input.estimate ? 'estimate' : 'year',
-          words: input.estimate
-            ? words(
-                'Năm đã hết thì nhập kết quả, không nhập ước thực hiện.',
-                'A year that has ended has a result, no estimate.',
-              )
-            : words('Năm chưa đến chưa có kết quả.', 'A year that has not come has no result.'),
-        }
-      },
+      judge: async (input, context) =>
+        yearProblem(input, await activePlan(context), Number(context.today.slice(0, 4))),
     },
     {
       of: ['key', 'value'],
       judge: async ({ key, value }, { db }) => {
-        const { unit } = await enteredIndicator(db, key)
-        if (!unit.startsWith('%') || Math.abs(value) <= 1000) return null
-        return {
-          field: 'value',
-          words: words(
-            'Tỷ lệ quá lớn; xin xem lại số và đơn vị.',
-            'The rate is too large; please look at the number and its unit.',
-          ),
-        }
+        const wrong = amountProblem(value, (await enteredIndicator(db, key)).unit)
+        return wrong === null ? null : { field: 'value', words: wrong }
       },
     },
+    notAhead('paperOn'),
   ],
   subject: (_input, output) => `indicator_value:${output.id}`,
   async run(context, input) {
@@ -130,6 +112,8 @@ export const enterValue = command({
         value: input.value,
         estimate: input.estimate,
         agencyId,
+        paperNumber: input.paperNumber ?? null,
+        paperOn: input.paperOn ?? null,
         note: input.note ?? null,
         fileId: file.id,
         enteredBy: actor.userId ?? actor.name,
@@ -150,38 +134,72 @@ export const confirmValue = command({
   may: mayEnter,
   subject: (input) => `indicator_value:${input.id}`,
   async run(context, input) {
-    const { db, actor, now } = context
     const row = await lockedValue(context, input.id, 'entered')
-    requireAgency(actor, row.agencyId)
-    await holdPersonsApart(
-      context,
-      'value',
-      row.enteredBy,
-      words('Bạn đã nhập số này', 'You entered this value'),
-    )
-    await db
-      .updateTable('indicatorValue')
-      .set({ state: 'confirmed', confirmedBy: actor.userId ?? actor.name, confirmedAt: now })
-      .where('id', '=', row.id)
-      .execute()
-    if (!row.estimate) {
-      const shown = `${formatNumber(row.value, 'vi')} ${row.unit}`
-      await recordFact(db, {
-        planId: row.planId,
-        kind: 'value.entered',
-        year: row.year,
-        occurredOn: `${row.year}-12-31` > context.today ? context.today : `${row.year}-12-31`,
-        quantity: row.value,
-        subject: `indicator:${row.indicatorId}`,
-        recordType: 'indicator_value',
-        recordId: row.id,
-        label: `${row.name}, ${row.year}: ${shown}`,
-        fileId: row.fileId,
-      })
-    }
+    await confirm(context, [row])
     return { id: row.id, key: row.key }
   },
 })
+
+/** Confirms the values of an imported table that still wait, all or none. */
+export const confirmImportedValues = command({
+  name: 'indicators.confirmImportedValues',
+  summary: words('Xác nhận các số đã nhập từ một bảng', 'Confirm the values of an imported table'),
+  route: 'POST /indicator-value-imports/{id}/confirmation',
+  input: z.object({ id: id() }),
+  output: z.object({ id: z.int(), confirmed: z.int() }),
+  may: mayEnter,
+  subject: (input) => `indicator-value-import:${input.id}`,
+  async run(context, input) {
+    const waiting = await lockable(context.db)
+      .where('v.importId', '=', input.id)
+      .where('v.state', '=', 'entered')
+      .orderBy('v.id')
+      .execute()
+    if (waiting.length === 0)
+      throw conflict(
+        'indicatorValues.noneWaits',
+        words('Bảng này không có số nào chờ xác nhận.', 'No value of this table waits to be confirmed.'),
+      )
+    await confirm(context, waiting)
+    return { id: input.id, confirmed: waiting.length }
+  },
+})
+
+/**
+ * Confirms values that are locked and wait; each result becomes a fact.
+ * @throws Problem 403 for another agency's value, 409 for whoever entered one
+ */
+async function confirm(context: Context, rows: readonly LockedValue[]): Promise<void> {
+  const { db, actor, now, today } = context
+  for (const { agencyId } of rows) requireAgency(actor, agencyId)
+  for (const by of new Set(rows.map(({ enteredBy }) => enteredBy)))
+    await holdPersonsApart(context, 'value', by, words('Bạn đã nhập số này', 'You entered this value'))
+  await db
+    .updateTable('indicatorValue')
+    .set({ state: 'confirmed', confirmedBy: actor.userId ?? actor.name, confirmedAt: now })
+    .where(
+      'id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .execute()
+  for (const row of rows) {
+    if (row.estimate) continue
+    const shown = `${formatNumber(row.value, 'vi')} ${row.unit}`
+    await recordFact(db, {
+      planId: row.planId,
+      kind: 'value.entered',
+      year: row.year,
+      occurredOn: `${row.year}-12-31` > today ? today : `${row.year}-12-31`,
+      quantity: row.value,
+      subject: `indicator:${row.indicatorId}`,
+      recordType: 'indicator_value',
+      recordId: row.id,
+      label: `${row.name}, ${row.year}: ${shown}`,
+      fileId: row.fileId,
+    })
+  }
+}
 
 /** Returns a value that waits, or withdraws a confirmed one, with the reason; it stays on record and counts no more. */
 export const withdrawValue = command({
@@ -213,15 +231,17 @@ export const withdrawValue = command({
   },
 })
 
-async function lockedValue({ db }: Context, valueId: number, ...wanted: readonly string[]) {
-  const row = await db
+const lockable = (db: Db) =>
+  db
     .selectFrom('indicatorValue as v')
     .innerJoin('indicator as i', 'i.id', 'v.indicatorId')
     .selectAll('v')
     .select(['i.key', 'i.name', 'i.unit'])
-    .where('v.id', '=', valueId)
     .forUpdate('v')
-    .executeTakeFirst()
+type LockedValue = Awaited<ReturnType<ReturnType<typeof lockable>['execute']>>[number]
+
+async function lockedValue({ db }: Context, valueId: number, ...wanted: readonly string[]) {
+  const row = await lockable(db).where('v.id', '=', valueId).executeTakeFirst()
   if (row === undefined) throw notFound(words('số đã nhập', 'Entered value'))
   if (!wanted.includes(row.state)) {
     const { vi, en } = valueStates.wordsOf(row.state)
@@ -246,6 +266,8 @@ const Row = z.object({
   estimate: z.boolean(),
   agency: z.string(),
   agencyEn: z.string(),
+  paperNumber: z.string().nullable(),
+  paperOn: z.iso.date().nullable(),
   note: z.string().nullable(),
   state: valueStates.schema,
   enteredBy: z.string().nullable(),
@@ -275,7 +297,16 @@ function valuesOf(db: Db) {
       'v.year',
       'v.value',
     ])
-    .select(['v.estimate', 'a.name as agency', 'a.nameEn as agencyEn', 'v.note', 'v.state', 'v.reason'])
+    .select([
+      'v.estimate',
+      'a.name as agency',
+      'a.nameEn as agencyEn',
+      'v.paperNumber',
+      'v.paperOn',
+      'v.note',
+      'v.state',
+      'v.reason',
+    ])
     .select(['f.id as fileId', 'f.name as fileName', person('v.enteredBy').as('enteredBy')])
     .select(person('v.confirmedBy').as('confirmedBy'))
 }

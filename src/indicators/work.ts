@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { valueStates } from './rules.ts'
+import { applyValueImport } from './value-import/import.ts'
 import { confirmValue, enterValue } from './values.ts'
 
 /** The agency that answers for a row today: the one named, or what became of it. */
@@ -68,6 +70,12 @@ const kinds: readonly WorkKind[] = [
       subjectEn: sql`i.name_en || ', ' || y.year`,
     }),
   },
+  stagedImports({
+    kind: 'values',
+    by: applyValueImport,
+    label: words('Ghi bảng số của các chỉ số đã kiểm tra', 'Write a checked table of values of indicators'),
+    address: '/indicator-value-imports/{id}',
+  }),
 ]
 
 export const indicatorWork: RoomWork = {

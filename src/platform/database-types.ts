@@ -638,7 +638,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places";
+  kind: "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -692,8 +692,12 @@ export interface IndicatorValue {
   estimate: boolean;
   fileId: number;
   id: Generated<number>;
+  importId: number | null;
+  importKind: string | null;
   indicatorId: number;
   note: string | null;
+  paperNumber: string | null;
+  paperOn: string | null;
   planId: number;
   reason: string | null;
   state: Generated<"entered" | "confirmed" | "returned" | "withdrawn">;

@@ -148,7 +148,10 @@ const markedRecords = {
   indicatorValue: {
     confirmedBy: 'author',
     enteredBy: 'author',
+    importKind: null,
     note: 'freeText',
+    paperNumber: null,
+    paperOn: null,
     reason: 'freeText',
   },
   ledgerEntry: {

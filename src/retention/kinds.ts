@@ -174,7 +174,7 @@ export const retentionKinds = {
     ...rowsOf({
       table: 'import',
       where: (before) =>
-        sql<boolean>`r.applied_at IS NULL AND r.checked_at < ${before} AND r.kind IN ('enterprises', 'accounts', 'series')`,
+        sql<boolean>`r.applied_at IS NULL AND r.checked_at < ${before} AND r.kind <> 'takeover'`,
       label: sql<string>`r.kind || ' ' || r.id`,
       since: sql<Date>`r.checked_at`,
     }),

@@ -1,4 +1,11 @@
-import { addIndicator, confirmValue, enterValue } from '../indicators/index.ts'
+import {
+  addIndicator,
+  applyValueImport,
+  checkValueImport,
+  confirmImportedValues,
+  confirmValue,
+  enterValue,
+} from '../indicators/index.ts'
 import { draftReport, restateReport, sealReport } from '../reports/index.ts'
 import { enterSeries } from '../series/index.ts'
 import { createStudy, publishStudy, returnStudy, reviewStudy, submitStudy } from '../studies/index.ts'
@@ -123,6 +130,32 @@ async function broadcasts(scenario: Scenario): Promise<void> {
   const { id } = await enter(plan.firstYear, 6)
   await story.run(coordinator, confirmValue, { id })
   if (plan.lastYear > plan.firstYear) await enter(plan.lastYear, 5)
+  await traceable(scenario)
+}
+
+/** An indicator whose values came as a table, confirmed by another person whole. */
+async function traceable(scenario: Scenario): Promise<void> {
+  const { plan, story } = scenario
+  const [statistics, coordinator] = [scenario.as('statistics'), scenario.as('coordinator')]
+  const name = 'Tỷ lệ sản phẩm chủ lực truy xuất được (mẫu)'
+  await story.run(coordinator, addIndicator, {
+    name,
+    nameEn: 'Share of main products that can be traced (sample)',
+    unit: '%',
+    unitEn: '%',
+    source: 'Chỉ số dựng cho dữ liệu mẫu',
+    way: 'entered',
+    measure: 'last',
+    agencyId: statistics.agencyId,
+  })
+  const [before, first] = [plan.firstYear - 1, plan.firstYear]
+  const { id } = await story.run(statistics, checkValueImport, {
+    text: `Chỉ số;Đơn vị tính;${before};${first}\n${name};%;18;24,5`,
+    evidenceId: await scenario.paper('Báo cáo truy xuất nguồn gốc'),
+    paperNumber: '12/BC-CTK (mẫu)',
+  })
+  await story.run(statistics, applyValueImport, { id })
+  await story.run(coordinator, confirmImportedValues, { id })
 }
 
 async function study(scenario: Scenario, territoryId: number): Promise<void> {

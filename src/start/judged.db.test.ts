@@ -329,6 +329,7 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ key: 'không có', year: 2099, value: 'nhiều', note: 'x', fileId: 1 }),
     ['value', 'year'],
   ],
+  'indicators.checkImport': [() => ({ text: 'x', numbers: 'fr', paperOn: later }), ['numbers', 'paperOn']],
   'drafts.read': [() => ({ fileId: 1, text: 'x', label: 'x'.repeat(201) }), ['label', 'text']],
   'drafts.accept': [
     () => ({ id: 1, version: 0, amendedOn: later, amendedBy: 'x' }),
