@@ -1,22 +1,13 @@
 import { z } from 'zod'
 import { activePlan, planFor, recordFact, retractFact } from '../plan/index.ts'
 import { yearOf } from '../platform/dates.ts'
-import {
-  choice,
-  day,
-  id,
-  longText,
-  optionalDay,
-  optionalId,
-  optionalWhole,
-  text,
-  whole,
-} from '../platform/fields.ts'
+import { id, longText, optionalId } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
-import { dayProblems, eventKinds, factOf, peopleProblems } from './rules.ts'
+import { eventFields } from './fields.ts'
+import { dayProblems, factOf, peopleProblems } from './rules.ts'
 
 explainConstraint('training_event_once', () =>
   conflict(
@@ -35,14 +26,7 @@ export const recordEvent = command({
   summary: words('Ghi hội nghị, khóa đào tạo đã tổ chức', 'Record an event that was held'),
   route: 'POST /training',
   input: z.object({
-    kind: choice(eventKinds.keys),
-    title: text(300),
-    heldOn: day(),
-    endedOn: optionalDay(),
-    place: text(300),
-    participants: whole(1, 100_000, 'persons'),
-    experts: optionalWhole(0, 100_000, 'persons'),
-    fileId: id(),
+    ...eventFields.input,
     /** The plan that the officer names, also for what comes after its end while no next plan is there; left out: the plan to work in. */
     planId: optionalId(),
   }),
@@ -75,10 +59,10 @@ export const recordEvent = command({
   subject: (_input, output) => `training_event:${output.eventId}`,
   async run(context, input) {
     const { db } = context
-    const { planId: named, ...said } = input
+    const { planId: named } = input
     const plan =
       named === undefined ? await activePlan(context) : await planFor(context, { named, day: input.heldOn })
-    const event = { ...said, endedOn: input.endedOn ?? null, experts: input.experts ?? 0 }
+    const event = eventFields.values(input)
     const file = await evidence(context, input.fileId)
     const { id: eventId } = await db
       .insertInto('trainingEvent')

@@ -30,6 +30,7 @@ import {
   Table,
 } from '../ui/index.ts'
 import { recordEvent, retractEvent } from './commands.ts'
+import { eventFields } from './fields.ts'
 import { countEvents, type EventRow, listEvents, showEvent } from './queries.ts'
 import { eventKinds } from './rules.ts'
 
@@ -147,45 +148,16 @@ const eventsPage: Page = listPage({
   },
   columns: async (request) => {
     const { t } = request
+    const { participants, experts, ...first } = eventFields.columns<EventRow>(t, {
+      title: { cell: (row) => <a href={`/training/${row.id}`}>{row.title}</a> },
+      heldOn: { cell: (row) => <Dates row={row} /> },
+      experts: { value: (row) => (row.kind === 'expert_training' ? row.experts : null) },
+    })
     return [
-      {
-        key: 'title',
-        label: words('Tên', 'Name'),
-        value: (row) => row.title,
-        cell: (row) => <a href={`/training/${row.id}`}>{row.title}</a>,
-      },
-      { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(eventKinds.names[row.kind]) },
-      {
-        key: 'heldOn',
-        label: words('Ngày', 'Day'),
-        sort: 'date',
-        kind: 'date',
-        value: (row) => row.heldOn,
-        cell: (row) => <Dates row={row} />,
-      },
-      {
-        key: 'endedOn',
-        label: words('Đến ngày', 'To'),
-        kind: 'date',
-        value: (row) => row.endedOn,
-        exportOnly: true,
-      },
-      { key: 'place', label: words('Nơi tổ chức', 'Place'), value: (row) => row.place },
+      ...Object.values(first),
       ...(await planColumn<EventRow>(request)),
-      {
-        key: 'participants',
-        label: words('Người tham dự', 'Participants'),
-        sort: 'participants',
-        kind: 'number',
-        value: (row) => row.participants,
-      },
-      {
-        key: 'experts',
-        label: words('Chuyên gia', 'Experts'),
-        sort: 'experts',
-        kind: 'number',
-        value: (row) => (row.kind === 'expert_training' ? row.experts : null),
-      },
+      participants,
+      experts,
       ...countsColumns<EventRow>(t),
     ]
   },
@@ -203,38 +175,7 @@ const newEvent = formPage({
   crumbs,
   fields: ({ f, t, record: plans }) => (
     <>
-      {f.radio('kind', {
-        label: t('Loại', 'Kind'),
-        required: true,
-        choices: eventKinds.choices(t),
-      })}
-      {f.text('title', { label: t('Tên sự kiện', 'Name of the event'), required: true })}
-      <div class="grid gap-4 sm:grid-cols-2">
-        {f.date('heldOn', { label: t('Từ ngày', 'From'), required: true })}
-        {f.date('endedOn', {
-          label: t('Đến ngày', 'To'),
-          hint: t('Để trống nếu trong một ngày.', 'Leave empty for one day.'),
-        })}
-      </div>
-      {f.text('place', { label: t('Nơi tổ chức', 'Place'), required: true })}
-      <div class="grid gap-4 sm:grid-cols-2">
-        {f.number('participants', {
-          label: t('Số người tham dự', 'Number of participants'),
-          required: true,
-        })}
-        {f.number('experts', {
-          label: t('Số chuyên gia được đào tạo', 'Number of experts trained'),
-          hint: t('Chỉ với loại “Đào tạo chuyên gia”.', 'Only for a training of experts.'),
-        })}
-      </div>
-      {f.file('fileId', {
-        label: t('Minh chứng', 'Evidence'),
-        required: true,
-        hint: t(
-          'Báo cáo kết quả, danh sách tham dự hoặc quyết định công nhận; PDF, ảnh, DOCX, XLSX.',
-          'Report, list of participants or decision; PDF, picture, DOCX, XLSX.',
-        ),
-      })}
+      {eventFields.form(f, t)}
       {plans.length === 0
         ? null
         : f.select('planId', {
@@ -256,6 +197,14 @@ const newEvent = formPage({
 async function showView(request: PageRequest, form: FormState): Promise<View> {
   const { t, language } = request
   const event = await request.execute(showEvent, { id: request.params.id })
+  const {
+    title: _name,
+    heldOn: _from,
+    endedOn: _to,
+    kind,
+    experts,
+    ...facts
+  } = eventFields.facts(event, t, language)
   return {
     title: event.title,
     breadcrumbs: crumbs(request),
@@ -269,17 +218,11 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
         <Section>
           <Facts
             items={[
-              [t('Loại', 'Kind'), t(eventKinds.names[event.kind])],
+              kind,
               [t('Thời gian', 'Dates'), <Dates row={event} />],
-              [t('Nơi tổ chức', 'Place'), event.place],
-              [t('Người tham dự', 'Participants'), formatNumber(event.participants, language)],
+              ...Object.values(facts),
               ...(event.kind === 'expert_training'
-                ? [
-                    [
-                      t('Chuyên gia được đào tạo', 'Experts trained'),
-                      formatNumber(event.experts, language),
-                    ] as const,
-                  ]
+                ? [[t('Chuyên gia được đào tạo', 'Experts trained'), experts[1]] as const]
                 : []),
               [
                 t('Minh chứng', 'Evidence'),

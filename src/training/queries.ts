@@ -10,6 +10,7 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
+import { eventFields } from './fields.ts'
 import { type EventKind, eventKinds } from './rules.ts'
 
 const EventRow = z.object({
@@ -17,13 +18,7 @@ const EventRow = z.object({
   planId: z.int(),
   /** The number of the plan for which it counts. */
   plan: z.string(),
-  kind: eventKinds.schema,
-  title: z.string(),
-  heldOn: z.iso.date(),
-  endedOn: z.iso.date().nullable(),
-  place: z.string(),
-  participants: z.int(),
-  experts: z.int(),
+  ...eventFields.row,
   file: z.object({ id: z.int(), name: z.string() }),
   /** Null while the event counts. */
   retractedOn: z.iso.date().nullable(),
@@ -40,13 +35,7 @@ function eventRows(db: Db) {
       'e.id',
       'e.planId',
       'p.number as plan',
-      'e.kind',
-      'e.title',
-      'e.heldOn',
-      'e.endedOn',
-      'e.place',
-      'e.participants',
-      'e.experts',
+      ...eventFields.select('e'),
       'e.retractedOn',
       'e.retraction',
       'f.id as fileId',
@@ -55,8 +44,8 @@ function eventRows(db: Db) {
 }
 
 function eventRow(row: InferResult<ReturnType<typeof eventRows>>[number]): EventRow {
-  const { fileId, fileName, kind, ...rest } = row
-  return { ...rest, kind, file: { id: fileId, name: fileName } }
+  const { fileId, fileName, ...rest } = row
+  return { ...rest, file: { id: fileId, name: fileName } }
 }
 
 /** Events held, the latest first; `state` tells those that count from those that were retracted. */

@@ -18,12 +18,30 @@ export interface RecordField<S extends z.ZodType = z.ZodType> {
   readonly label: Words
   readonly hint?: Words
   /** How it is typed; a line of text if not said. */
-  readonly input?: 'area' | 'date' | 'email' | 'money' | 'number' | 'radio' | 'select' | 'site' | 'tel'
+  readonly input?:
+    | 'area'
+    | 'date'
+    | 'email'
+    | 'file'
+    | 'money'
+    | 'number'
+    | 'radio'
+    | 'select'
+    | 'site'
+    | 'tel'
+  /** Its heading in lists, exports and facts, where that is another than the label of the form. */
+  readonly heading?: Words
+  /** Beside its neighbour in the form, where that is half too. */
+  readonly half?: true
   readonly autocomplete?: string
   /** The closed list that it is of. */
   readonly of?: States
   /** Shown, exported and imported by a name that a query joins under this key: the page says how. */
   readonly joined?: string
+  /** In no list and no export. */
+  readonly offList?: true
+  /** What is stored when it is left out; null, that is not known, if not said. */
+  readonly absent?: string | number
   /** In the exports of the list only. */
   readonly exportOnly?: true
   readonly sort?: string
@@ -39,8 +57,10 @@ type Inputs<T extends Table> = { [K in Key<T>]: T[K]['field'] }
 /** A field's value as it is stored: null for what was left out. */
 type Stored<F extends RecordField> =
   undefined extends z.output<F['field']>
-    ? Exclude<z.output<F['field']>, undefined> | null
+    ? Exclude<z.output<F['field']>, undefined> | (F extends { readonly absent: infer A } ? A : null)
     : z.output<F['field']>
+/** The mark of a field's column. */
+type Mark<F extends RecordField> = F extends { readonly personal: infer P extends PersonalKind } ? P : null
 type Plain<T extends Table> = { [K in Key<T>]: T[K] extends { readonly joined: string } ? never : K }[Key<T>]
 /** The values of a record, as its query gives them. */
 export type RecordValues<T extends Table> = { [K in Plain<T>]: Stored<T[K]> }
@@ -49,7 +69,15 @@ export type RecordValues<T extends Table> = { [K in Plain<T>]: Stored<T[K]> }
 type Read<T extends Table> = {
   [K in Key<T>]: T[K] extends { readonly joined: infer J extends string } ? J : K
 }[Key<T>]
-type Joined<T extends Table> = Exclude<Read<T>, Plain<T>>
+/** Those of a list and its export. */
+type Listed<T extends Table> = {
+  [K in Key<T>]: T[K] extends { readonly offList: true }
+    ? never
+    : T[K] extends { readonly joined: infer J extends string }
+      ? J
+      : K
+}[Key<T>]
+type Joined<T extends Table> = Exclude<Listed<T>, Plain<T>>
 
 /** What a list, an export and a page show of a field by other means than its value. */
 type Own<Row> = Partial<ListColumn<Row>>
@@ -66,12 +94,15 @@ type Own<Row> = Partial<ListColumn<Row>>
 export function recordFields<const T extends Table>(table: T) {
   const entries = Object.entries(table) as [Key<T>, RecordField][]
   const plain = entries.filter(([, field]) => field.joined === undefined)
+  const listed = entries.filter(([, field]) => field.offList === undefined)
   const each = <V,>(of: (field: RecordField, key: Key<T>) => V) =>
     Object.fromEntries(entries.map(([key, field]) => [key, of(field, key)])) as Record<Key<T>, V>
   return {
     keys: entries.map(([key]) => key),
     table: table as Readonly<Record<Key<T>, RecordField>>,
     labels: each(({ label }) => label),
+    /** Which column holds which personal data: stands in `privacy/marked.ts`. */
+    marks: each(({ personal }) => personal ?? null) as { readonly [K in Key<T>]: Mark<T[K]> },
     /** The fields by the names of their columns in the database: what history goes by. */
     byColumn: Object.fromEntries(entries.map(([key, field]) => [columnName(key), field])) as Readonly<
       Record<string, RecordField>
@@ -94,7 +125,9 @@ export function recordFields<const T extends Table>(table: T) {
     select: <A extends string>(alias: A) => plain.map(([key]) => `${alias}.${key}`) as `${A}.${Plain<T>}`[],
     /** An input as its columns. */
     values: (input: z.output<z.ZodObject<Inputs<T>>>) =>
-      each((_field, key) => valueAt(input, key) ?? null) as unknown as { [K in Key<T>]: Stored<T[K]> },
+      each(({ absent = null }, key) => valueAt(input, key) ?? absent) as unknown as {
+        [K in Key<T>]: Stored<T[K]>
+      },
     /** What an import's row gives over what is on record: an empty cell leaves it as it is. */
     filled: (
       given: { readonly [K in Key<T>]?: z.output<T[K]['field']> | undefined },
@@ -115,30 +148,32 @@ export function recordFields<const T extends Table>(table: T) {
       choices?: Readonly<Partial<Record<Key<T>, readonly Choice[]>>>,
       without: readonly Key<T>[] = [],
     ): Child[] =>
-      entries.flatMap(([key, field]) =>
-        without.includes(key) ? [] : [control(f, t, key, field, choices?.[key])],
+      inPairs(
+        entries
+          .filter(([key]) => !without.includes(key))
+          .map(([key, field]) => ({ half: field.half, control: control(f, t, key, field, choices?.[key]) })),
       ),
     /** Labels and values for `<Facts>`, by key. */
     facts: (row: RecordValues<T>, t: Translate, language: Language) =>
       Object.fromEntries(
         plain.map(([key, field]) => [
           key,
-          [t(field.label), shown(field, valueAt(row, key), t, language)] as const,
+          [t(field.heading ?? field.label), shown(field, valueAt(row, key), t, language)] as const,
         ]),
       ) as Record<Plain<T>, readonly [string, Child]>,
     /** The columns of the list and its export by key, in their order; `own` says what is special, and all of a joined one. */
     columns: <Row extends RecordValues<T>>(
       t: Translate,
-      own: { readonly [K in Plain<T>]?: Own<Row> } & {
+      own: { readonly [K in Plain<T> & Listed<T>]?: Own<Row> } & {
         readonly [K in Joined<T>]: Own<Row> & Pick<ListColumn<Row>, 'value'>
       },
     ) =>
       Object.fromEntries(
-        entries.map(([key, field]) => [
+        listed.map(([key, field]) => [
           field.joined ?? key,
           {
             key: field.joined ?? key,
-            label: field.label,
+            label: field.heading ?? field.label,
             kind: kindOf(field),
             sort: field.sort,
             exportOnly: field.exportOnly,
@@ -146,8 +181,28 @@ export function recordFields<const T extends Table>(table: T) {
             ...(valueAt(own, field.joined ?? key) as Own<Row> | undefined),
           },
         ]),
-      ) as Record<Read<T>, ListColumn<Row>>,
+      ) as Record<Listed<T>, ListColumn<Row>>,
   }
+}
+
+/** Controls in their order, two halves that follow each other side by side. */
+function inPairs(
+  controls: readonly { readonly half?: true | undefined; readonly control: Child }[],
+): Child[] {
+  const shown: Child[] = []
+  for (let place = 0; place < controls.length; place += 1) {
+    const [here, next] = [controls[place], controls[place + 1]]
+    if (here?.half === true && next?.half === true) {
+      shown.push(
+        <div class="grid gap-4 sm:grid-cols-2">
+          {here.control}
+          {next.control}
+        </div>,
+      )
+      place += 1
+    } else shown.push(here?.control)
+  }
+  return shown
 }
 
 /** The name of a key's column in the database. */
@@ -170,7 +225,7 @@ function shapeOf(field: RecordField): z.ZodType {
   const shapes = { date: z.iso.date(), money: dongOut(), number: z.int() }
   const kind = kindOf(field)
   const shape = field.of?.schema ?? (kind === undefined ? z.string() : shapes[kind])
-  return isOptional(field) ? shape.nullable() : shape
+  return isOptional(field) && field.absent === undefined ? shape.nullable() : shape
 }
 
 function typed(_field: RecordField, value: unknown, language: Language): string {
@@ -217,6 +272,7 @@ function control<K extends string>(
     case 'date':
     case 'money':
     case 'number':
+    case 'file':
     case 'area':
       return f[input](key, options)
     case 'radio':
