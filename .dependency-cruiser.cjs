@@ -67,7 +67,7 @@ module.exports = {
     {
       name: 'reports-and-portal-are-last',
       severity: 'error',
-      from: { path: `^src/(${capabilities})/`, pathNot: `${tests}|^src/(reports|portal|work)/` },
+      from: { path: `^src/(${capabilities})/`, pathNot: `${tests}|^src/(reports|portal|work|privacy)/` },
       to: { path: '^src/(reports|portal|work)/' },
     },
     {

@@ -3,12 +3,13 @@ import type { Actor } from '../platform/actor.ts'
 import { updateCatalogue } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays } from '../platform/dates.ts'
-import { choice, day, id, optionalDay, optionalId, optionalText, text } from '../platform/fields.ts'
+import { day, id, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, invalidField, notFound } from '../platform/problem.ts'
 import { slug } from '../platform/text.ts'
-import { type AdminUnitData, type AgencyData, agencyKinds, livesOn, successionProblem } from './rules.ts'
+import { agencyFields, correctedInput } from './fields.ts'
+import { type AdminUnitData, type AgencyData, livesOn, successionProblem } from './rules.ts'
 
 const nameTaken = () =>
   conflict(
@@ -81,14 +82,7 @@ export const addAgency = command({
   name: 'agencies.add',
   summary: words('Thêm cơ quan', 'Add an agency'),
   route: 'POST /agencies',
-  input: z.object({
-    name: text(200),
-    /** Left out, the name itself stands in until somebody gives one. */
-    nameEn: optionalText(200),
-    kind: choice(agencyKinds),
-    validFrom: optionalDay(),
-    source: text(300),
-  }),
+  input: z.object(agencyFields.input),
   output: Changed,
   may: ['coordinator'],
   subject: (_input, output) => `agency:${output.id}`,
@@ -97,8 +91,7 @@ export const addAgency = command({
     return db
       .insertInto('agency')
       .values({
-        ...input,
-        nameEn: input.nameEn ?? input.name,
+        ...agencyFields.values({ ...input, nameEn: input.nameEn ?? input.name }),
         key: await keyOf(db, input.name, input.validFrom ?? today),
       })
       .returning('id')
@@ -111,16 +104,16 @@ export const renameAgency = command({
   name: 'agencies.rename',
   summary: words('Đổi tên cơ quan', 'Rename an agency'),
   route: 'PUT /agencies/{id}',
-  input: z.object({ id: id(), name: text(200), nameEn: optionalText(200), source: text(300) }),
+  input: z.object({ id: id(), ...correctedInput }),
   output: Changed,
   may: ['coordinator'],
   subject: (input) => `agency:${input.id}`,
-  async run({ db, actor }, { id, ...names }) {
+  async run({ db, actor }, { id, ...corrected }) {
     onlyAdministrator(actor)
     const row = await db
       .updateTable('agency')
       // what an officer has entered with its source counts as checked
-      .set({ ...names, nameEn: names.nameEn ?? names.name, toCheck: false })
+      .set({ ...corrected, nameEn: corrected.nameEn ?? corrected.name, toCheck: false })
       .where('id', '=', id)
       .returning('id')
       .executeTakeFirst()
@@ -169,7 +162,7 @@ export const endAgency = command({
   name: 'agencies.end',
   summary: words('Kết thúc cơ quan và ghi cơ quan kế thừa', 'End an agency and name its successor'),
   route: 'POST /agencies/{id}/end',
-  input: z.object({ id: id(), validTo: day(), successorId: optionalId(), source: text(300) }),
+  input: z.object({ id: id(), validTo: day(), successorId: optionalId(), source: agencyFields.input.source }),
   output: Changed,
   may: ['coordinator'],
   rules: [

@@ -1,29 +1,26 @@
 import { z } from 'zod'
 import { type CellProblem, keysOf, plainHeading } from '../documents/read/headed-table.ts'
-import { type HeadedKind, namesOf } from '../imports/index.ts'
-import { roleNames } from '../platform/actor.ts'
+import { columnsOf, type HeadedKind, namesOf } from '../imports/index.ts'
 import { addDays } from '../platform/dates.ts'
-import { optionalChoice, optionalDay, optionalText, text } from '../platform/fields.ts'
+import { optionalDay, optionalText } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { slug } from '../platform/text.ts'
-import { type AgencyData, agencyKinds, livesOn, successionProblem } from './rules.ts'
+import { agencyFields } from './fields.ts'
+import { type AgencyData, agencyRoles, livesOn, successionProblem } from './rules.ts'
 
 /* A list of agencies that comes in: what each row would do, told without a database. The columns are those of the list's export. */
 
+const { name, nameEn, kind, validFrom, ...others } = columnsOf(agencyFields.table)
 export const agencyTable = {
   columns: {
     key: { words: words('Mã', 'Code'), others: ['ma co quan', 'key'], kind: 'value' },
-    name: {
-      words: words('Cơ quan', 'Agency'),
-      others: ['ten co quan', 'ten', 'don vi', 'name'],
-      kind: 'text',
-    },
-    nameEn: { words: words('Tên tiếng Anh', 'Name in English'), others: ['english name'], kind: 'text' },
-    kind: { words: words('Vai trò', 'Role'), kind: 'text' },
-    validFrom: { words: words('Từ ngày', 'From'), others: ['hoat dong tu ngay'], kind: 'value' },
+    name,
+    nameEn,
+    kind,
+    validFrom,
     validTo: { words: words('Đến ngày', 'To'), others: ['ngay cuoi cung'], kind: 'value' },
     successor: { words: words('Cơ quan kế thừa', 'Successor'), kind: 'text' },
-    source: { words: words('Nguồn', 'Source'), others: ['van ban', 'can cu'], kind: 'text' },
+    ...others,
   },
   holds: (found) => found.has('name') && found.size > 1,
   keys: ['name'],
@@ -39,25 +36,25 @@ export const agencyColumns = namesOf<AgencyColumn>(agencyTable.columns)
 export type AgencyFault = CellProblem<AgencyColumn>
 
 const kindWords = new Map(
-  agencyKinds.flatMap((kind) =>
-    [kind, roleNames[kind].vi, roleNames[kind].en].map((said) => [plainHeading(said), kind] as const),
+  agencyRoles.keys.flatMap((kind) =>
+    [kind, agencyRoles.names[kind].vi, agencyRoles.names[kind].en].map(
+      (said) => [plainHeading(said), kind] as const,
+    ),
   ),
 )
 
 /** A row as its cells say it; what is left empty stays as it is in the list. */
 export const AgencyRowRead = z.object({
   key: optionalText(60),
-  name: text(200),
-  nameEn: optionalText(200),
+  ...agencyFields.imported,
+  name: agencyFields.input.name,
   kind: z.preprocess(
     (said) => (typeof said === 'string' ? (kindWords.get(plainHeading(said)) ?? said) : said),
-    optionalChoice(agencyKinds),
+    agencyFields.imported.kind,
   ),
-  validFrom: optionalDay(),
   validTo: optionalDay(),
   /** Name or key. */
   successor: optionalText(200),
-  source: optionalText(300),
 })
 export type AgencyRowRead = z.output<typeof AgencyRowRead>
 

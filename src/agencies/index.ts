@@ -14,6 +14,7 @@ export const agencyCapability = capability({
 })
 
 export { addMissingAgencies, updateAdminUnits } from './commands.ts'
+export { agencyFields } from './fields.ts'
 export {
   type Inside,
   insideProvince,

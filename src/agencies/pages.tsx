@@ -1,12 +1,14 @@
-import { type Actor, roleNames, staff } from '../platform/actor.ts'
+import type { Child } from 'hono/jsx'
+import { type Actor, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { forbidden } from '../platform/problem.ts'
 import { Badge, Day, Facts, Form, fields, LinkButton, listPage, Section, Timeline } from '../ui/index.ts'
 import { addAgency, endAgency, renameAgency } from './commands.ts'
+import { agencyFields } from './fields.ts'
 import { agencyColumns } from './import-rules.ts'
 import { type AgencyRow, agencyStates, listAgencies, showAgency } from './queries.ts'
-import { agencyKinds } from './rules.ts'
+import { agencyRoles } from './rules.ts'
 
 /** Agencies are changed by an account of the coordinator that is an administrator. */
 const mayEdit = (actor: Actor) => actor.grants.has('coordinator') && actor.grants.has('admin')
@@ -47,7 +49,7 @@ const agenciesPage = listPage({
       name: 'kind',
       kind: 'select',
       label: words('Vai trò', 'Role'),
-      choices: agencyKinds.map((kind) => ({ value: kind, label: t(roleNames[kind]) })),
+      choices: agencyRoles.choices(t),
     },
     {
       name: 'state',
@@ -58,14 +60,8 @@ const agenciesPage = listPage({
   ],
   columns: (request) => {
     const { t } = request
-    // What is exported comes back in: each column by its value in one language, headed as the import reads it.
-    return [
-      { key: 'key', label: agencyColumns.key, value: (row) => row.key, exportOnly: true },
-      {
-        key: 'name',
-        label: agencyColumns.name,
-        sort: 'name',
-        value: (row) => row.name,
+    const { source, ...first } = agencyFields.columns<AgencyRow>(t, {
+      name: {
         cell: (row) => (
           <>
             <a href={`/agencies/${row.id}`}>{t(row.name, row.nameEn)}</a>{' '}
@@ -73,14 +69,11 @@ const agenciesPage = listPage({
           </>
         ),
       },
-      { key: 'nameEn', label: agencyColumns.nameEn, value: (row) => row.nameEn, exportOnly: true },
-      {
-        key: 'kind',
-        label: agencyColumns.kind,
-        sort: 'kind',
-        value: (row) => t(roleNames[row.kind]),
-      },
-      { key: 'from', label: agencyColumns.validFrom, kind: 'date', value: (row) => row.validFrom },
+    })
+    // What is exported comes back in: each column by its value in one language, headed as the import reads it.
+    return [
+      { key: 'key', label: agencyColumns.key, value: (row) => row.key, exportOnly: true },
+      ...Object.values(first),
       { key: 'to', label: agencyColumns.validTo, kind: 'date', value: (row) => row.validTo },
       {
         key: 'successor',
@@ -95,7 +88,7 @@ const agenciesPage = listPage({
             </a>
           ),
       },
-      { key: 'source', label: agencyColumns.source, value: (row) => row.source, exportOnly: true },
+      source,
     ]
   },
 })
@@ -105,8 +98,16 @@ const crumbs = ({ t }: PageRequest) => [
 ]
 
 async function agencyView(request: PageRequest, forms: { rename?: FormState; end?: FormState } = {}) {
-  const { t, actor } = request
+  const { t, actor, language } = request
   const agency = await request.execute(showAgency, { id: request.params.id })
+  const {
+    name: _title,
+    nameEn: _other,
+    validFrom: _life,
+    kind,
+    source,
+    ...others
+  } = agencyFields.facts(agency, t, language)
   const step = (row: AgencyRow, done: boolean) => ({
     title:
       row.id === agency.id ? (
@@ -136,10 +137,11 @@ async function agencyView(request: PageRequest, forms: { rename?: FormState; end
           <Facts
             columns={3}
             items={[
-              [t('Vai trò', 'Role'), t(roleNames[agency.kind])],
+              kind,
               [t('Thời gian hoạt động', 'Period of activity'), life(agency)],
+              ...Object.values<readonly [string, Child]>(others),
               [
-                t('Nguồn', 'Source'),
+                source[0],
                 <>
                   {agency.source} <ToCheck request={request} row={agency} />
                 </>,
@@ -179,9 +181,8 @@ function EditForms(props: {
   choices: readonly { value: number; label: string }[]
 }) {
   const { agency, forms } = props
-  const { t } = props.request
-  const rename =
-    forms.rename ?? freshForm({ name: agency.name, nameEn: agency.nameEn, source: agency.source })
+  const { t, language } = props.request
+  const rename = forms.rename ?? freshForm(agencyFields.texts(agency, language))
   const end =
     forms.end ??
     freshForm({
@@ -200,9 +201,7 @@ function EditForms(props: {
           action={`/agencies/${agency.id}/edit`}
           submit={t('Lưu', 'Save')}
         >
-          {r.text('name', { label: t('Tên', 'Name'), required: true })}
-          {r.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English') })}
-          {r.text('source', { label: t('Nguồn (văn bản)', 'Source (instrument)'), required: true })}
+          {agencyFields.form(r, t, { without: ['kind', 'validFrom'] })}
         </Form>
       </Section>
       <Section
@@ -226,7 +225,7 @@ function EditForms(props: {
             choices: props.choices.filter((choice) => choice.value !== agency.id),
             empty: t('Không có', 'None'),
           })}
-          {e.text('source', { label: t('Nguồn (văn bản)', 'Source (instrument)'), required: true })}
+          {e.text('source', { label: t(agencyFields.labels.source), required: true })}
         </Form>
       </Section>
     </>
@@ -264,15 +263,7 @@ async function newView(request: PageRequest, form: FormState = freshForm({ kind:
     body: (
       <Section>
         <Form form={form} t={t} action="/agencies/new" submit={t('Thêm', 'Add')} cancel="/agencies">
-          {f.text('name', { label: t('Tên', 'Name'), required: true })}
-          {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English') })}
-          {f.select('kind', {
-            label: t('Vai trò', 'Role'),
-            required: true,
-            choices: agencyKinds.map((kind) => ({ value: kind, label: t(roleNames[kind]) })),
-          })}
-          {f.date('validFrom', { label: t('Hoạt động từ ngày', 'In being from') })}
-          {f.text('source', { label: t('Nguồn (văn bản)', 'Source (instrument)'), required: true })}
+          {agencyFields.form(f, t)}
         </Form>
       </Section>
     ),

@@ -9,7 +9,8 @@ import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { fold } from '../platform/text.ts'
-import { agencyKinds } from './rules.ts'
+import { agencyFields } from './fields.ts'
+import { agencyRoles } from './rules.ts'
 
 const readUnits = (db: Db, day: string) =>
   db
@@ -43,15 +44,11 @@ export function adminUnits(db: Db, day: string): ReturnType<typeof readUnits> {
 const AgencyRow = z.object({
   id: z.int(),
   key: z.string(),
-  name: z.string(),
-  nameEn: z.string(),
-  kind: z.enum(agencyKinds),
-  validFrom: z.iso.date().nullable(),
+  ...agencyFields.row,
   validTo: z.iso.date().nullable(),
   successorId: z.int().nullable(),
   successorName: z.string().nullable(),
   successorNameEn: z.string().nullable(),
-  source: z.string(),
   toCheck: z.boolean(),
 })
 export type AgencyRow = z.infer<typeof AgencyRow>
@@ -63,15 +60,11 @@ function agencyRows(db: Db) {
     .select([
       'a.id',
       'a.key',
-      'a.name',
-      'a.nameEn',
-      'a.kind',
-      'a.validFrom',
+      ...agencyFields.select('a'),
       'a.validTo',
       'a.successorId',
       's.name as successorName',
       's.nameEn as successorNameEn',
-      'a.source',
       'a.toCheck',
     ])
 }
@@ -88,7 +81,7 @@ export const listAgencies = query({
   route: 'GET /agencies',
   input: z.object({
     ...listInput(['name', 'kind']),
-    kind: optionalChoice(agencyKinds),
+    kind: optionalChoice(agencyRoles.keys),
     state: optionalChoice(agencyStates.keys),
   }),
   output: listOutput(AgencyRow),

@@ -1,23 +1,19 @@
 import { z } from 'zod'
+import { roleNames } from '../platform/actor.ts'
 import { type Words, words } from '../platform/language.ts'
+import { states } from '../platform/states.ts'
 
 /** The kinds of agency; each is the role that its accounts have. */
-export const agencyKinds = [
-  'coordinator',
-  'leader',
-  'finance',
-  'home_affairs',
-  'statistics',
-  'agency',
-  'association',
-] as const
+const { enterprise: _enterprise, auditor: _auditor, ...agencyNames } = roleNames
+export const agencyRoles = states(agencyNames)
+export const agencyKinds = agencyRoles.keys
 
 /** A row of data/agencies.json. `successor` is the key of another row. */
 export const AgencyData = z.object({
   key: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string().min(1),
   nameEn: z.string().min(1),
-  kind: z.enum(agencyKinds),
+  kind: agencyRoles.schema,
   validFrom: z.iso.date().nullable(),
   validTo: z.iso.date().nullable(),
   successor: z.string().nullable(),

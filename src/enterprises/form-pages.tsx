@@ -15,7 +15,7 @@ async function profileFields(
 ) {
   const units = await request.execute(listUnits, {})
   const choices = units.map((unit) => ({ value: unit.id, label: unitLabel(unit, t), group: unit.province }))
-  return profile.form(f, t, { adminUnitId: choices }, without)
+  return profile.form(f, t, { choices: { adminUnitId: choices }, without })
 }
 
 export const newEnterprise = formPage({

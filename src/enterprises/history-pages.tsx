@@ -9,6 +9,7 @@ import { Empty, LinkButton, Moment, type RecordField } from '../ui/index.ts'
 import { crumbs, enterpriseOf } from './enterprise-of.ts'
 import type { HistoryEntry } from './history.ts'
 import { enterpriseHistory } from './history.ts'
+import { productFields } from './product-fields.ts'
 import { profile, yearFigures } from './profile.ts'
 import { enterpriseStates, sizeClasses } from './rules.ts'
 
@@ -43,7 +44,8 @@ export const historyPage = page({
 /** What each column is called, and the closed list or kind of its values. */
 const columns: Readonly<Record<string, Pick<RecordField, 'label' | 'of' | 'input'>>> = {
   ...profile.byColumn,
-  // of a product too
+  ...productFields.byColumn,
+  // of an enterprise and of a product
   name: { label: words('Tên', 'Name') },
   state: { label: words('Tình trạng', 'State'), of: enterpriseStates },
   state_since: { label: words('Từ ngày', 'From') },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type CellProblem, keysOf, plainHeading } from '../documents/read/headed-table.ts'
-import { type ImportColumn as Column, type HeadedKind, type HeadedRow, mapped } from '../imports/index.ts'
+import { columnsOf, type HeadedKind, type HeadedRow, mapped } from '../imports/index.ts'
 import { fieldProblems, optionalText, optionalYear } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { States } from '../platform/states.ts'
@@ -13,7 +13,12 @@ import type { UnitNames } from './unit-names.ts'
 /** The columns of an import, of its template and of the list's export: what is exported can be edited and imported again. */
 const importFields = {
   ...profile.read,
-  year: { label: words('Năm số liệu', 'Year of figures'), field: optionalYear(), headings: ['nam'] },
+  year: {
+    label: words('Năm số liệu', 'Year of figures'),
+    field: optionalYear(),
+    headings: ['nam'],
+    code: true,
+  },
   ...yearFigures.read,
 } satisfies Readonly<Record<string, RecordField>>
 export type ImportColumn = keyof typeof importFields
@@ -24,22 +29,9 @@ export const importColumns = eachColumn(({ label }) => label)
 /** How the values of each column are written in the template. */
 export const importKinds = eachColumn(kindOf)
 
-/** What the cells of a field hold. */
-function cellKind(field: RecordField): Column['kind'] {
-  if (kindOf(field) === 'money') return 'money'
-  if (kindOf(field) === 'number') return 'count'
-  if (field.input === 'tel') return 'phone'
-  const isText = kindOf(field) === undefined && field.input !== 'email' && field.input !== 'site'
-  return isText && field !== importFields.year && field !== importFields.taxCode ? 'text' : 'value'
-}
-
 /** How a list of enterprises is read: its row of headings is the one with a tax code. */
 export const enterpriseTable: HeadedKind<ImportColumn> = {
-  columns: eachColumn((field) => ({
-    words: field.label,
-    kind: cellKind(field),
-    others: field.headings ?? [],
-  })),
+  columns: columnsOf(importFields),
   holds: (found) => found.has('taxCode'),
   keys: ['taxCode'],
   missing: words(

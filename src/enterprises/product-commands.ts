@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { id, text } from '../platform/fields.ts'
+import { id } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { lockEnterprise } from './lock.ts'
+import { productFields } from './product-fields.ts'
 
 explainConstraint('product_enterprise_id_name_key', () =>
   conflict(
@@ -27,7 +28,7 @@ export const addProduct = command({
   name: 'enterprises.addProduct',
   summary: words('Thêm sản phẩm', 'Add a product'),
   route: 'POST /enterprises/{id}/products',
-  input: z.object({ id: id(), name: text(200) }),
+  input: z.object({ id: id(), ...productFields.input }),
   output: ProductChanged,
   may: ['coordinator', 'enterprise'],
   subject: (input) => `enterprise:${input.id}`,
@@ -35,7 +36,7 @@ export const addProduct = command({
     await lockEnterprise(context, input.id)
     const row = await context.db
       .insertInto('product')
-      .values({ enterpriseId: input.id, name: input.name })
+      .values({ enterpriseId: input.id, ...productFields.values(input) })
       .returning('id')
       .executeTakeFirstOrThrow()
     return { id: input.id, productId: row.id }
@@ -47,7 +48,7 @@ export const renameProduct = command({
   name: 'enterprises.renameProduct',
   summary: words('Đổi tên sản phẩm', 'Rename a product'),
   route: 'PUT /enterprises/{id}/products/{productId}',
-  input: z.object({ id: id(), productId: id(), name: text(200) }),
+  input: z.object({ id: id(), productId: id(), ...productFields.input }),
   output: ProductChanged,
   may: ['coordinator', 'enterprise'],
   subject: (input) => `enterprise:${input.id}`,
@@ -55,7 +56,7 @@ export const renameProduct = command({
     await lockEnterprise(context, input.id)
     const row = await context.db
       .updateTable('product')
-      .set({ name: input.name })
+      .set(productFields.values(input))
       .where('id', '=', input.productId)
       .where('enterpriseId', '=', input.id)
       .returning('id')

@@ -12,9 +12,10 @@ import { notFound } from '../platform/problem.ts'
 import { Act, Empty, Form, fields, formPage, Section, Table } from '../ui/index.ts'
 import { crumbs, enterpriseOf } from './enterprise-of.ts'
 import { addProduct, removeProduct, renameProduct } from './product-commands.ts'
+import { productFields } from './product-fields.ts'
 
 async function productsView(request: PageRequest, form: FormState = freshForm()): Promise<View> {
-  const { t } = request
+  const { t, language } = request
   const enterprise = await enterpriseOf(request)
   const at = `/enterprises/${enterprise.id}/products`
   return {
@@ -25,10 +26,7 @@ async function productsView(request: PageRequest, form: FormState = freshForm())
       <>
         <Section title={t('Thêm sản phẩm', 'Add a product')}>
           <Form form={form} t={t} action={at} submit={t('Thêm', 'Add')}>
-            {fields(form, t).text('name', {
-              label: t('Tên sản phẩm', 'Name of the product'),
-              required: true,
-            })}
+            {productFields.form(fields(form, t), t)}
           </Form>
         </Section>
         <Section title={t('Danh sách', 'The list')}>
@@ -38,14 +36,18 @@ async function productsView(request: PageRequest, form: FormState = freshForm())
             <Table caption={t('Sản phẩm', 'Products')}>
               <thead>
                 <tr>
-                  <th>{t('Tên sản phẩm', 'Name of the product')}</th>
+                  {productFields.keys.map((key) => (
+                    <th>{t(productFields.labels[key])}</th>
+                  ))}
                   <th>{t('Việc', 'Action')}</th>
                 </tr>
               </thead>
               <tbody>
                 {enterprise.products.map((product) => (
                   <tr>
-                    <td>{product.name}</td>
+                    {Object.values(productFields.facts(product, t, language)).map(([, value]) => (
+                      <td>{value}</td>
+                    ))}
                     <td>
                       <a href={`${at}/${product.id}`}>
                         {t('Sửa hoặc xóa', 'Edit or remove')}
@@ -95,8 +97,8 @@ export const productPages = formPage({
     ...crumbs(request, enterprise),
     { label: request.t('Sản phẩm', 'Products'), href: listed(enterprise) },
   ],
-  initial: ({ product }) => ({ name: product.name }),
-  fields: ({ f, t }) => f.text('name', { label: t('Tên sản phẩm', 'Name of the product'), required: true }),
+  initial: ({ product }, { language }) => productFields.texts(product, language),
+  fields: ({ f, t }) => productFields.form(f, t),
   submit: words('Lưu', 'Save'),
   cancel: ({ enterprise }) => listed(enterprise),
   below: ({ request, t, record: { enterprise, product } }) => (

@@ -14,7 +14,7 @@ import { recordFields } from '../ui/index.ts'
 import { optionalPhone, optionalWebsite, taxCode } from './inputs.ts'
 import { declaredClasses, sectorGroups } from './rules.ts'
 
-/** The fields of an enterprise: a field that is added here is in its form, page, list, export, import, history and in REST. */
+/** The fields of an enterprise: a field that is added here is in its form, page, list, export, import, history and in REST, and its column is marked. */
 export const profile = recordFields({
   taxCode: {
     field: taxCode(),
@@ -22,6 +22,8 @@ export const profile = recordFields({
     hint: words('10 số, hoặc 13 số của đơn vị phụ thuộc.', '10 digits, or 13 of a dependent unit.'),
     sort: 'taxCode',
     headings: ['mst'],
+    code: true,
+    personal: 'taxNumber',
   },
   name: {
     field: text(300),
@@ -29,9 +31,15 @@ export const profile = recordFields({
     autocomplete: 'organization',
     sort: 'name',
     headings: ['ten cong ty', 'name'],
+    personal: 'freeText',
   },
   nameEn: { field: optionalText(300), label: words('Tên tiếng Anh', 'Name in English'), exportOnly: true },
-  address: { field: text(500), label: words('Địa chỉ', 'Address'), exportOnly: true },
+  address: {
+    field: text(500),
+    label: words('Địa chỉ', 'Address'),
+    exportOnly: true,
+    personal: 'freeText',
+  },
   adminUnitId: {
     field: id(),
     label: words('Địa bàn', 'Administrative unit'),

@@ -12,6 +12,7 @@ import { notFound } from '../platform/problem.ts'
 import { without } from '../platform/rows.ts'
 import { readableBy, readableEnterprises } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
+import { productFields } from './product-fields.ts'
 import { profile, yearFigures } from './profile.ts'
 import {
   enterpriseStates,
@@ -278,7 +279,7 @@ const EnterpriseDetail = Registered.extend({
   /** The latest year first. */
   years: z.array(YearRow),
   criteria: z.array(CriterionRow),
-  products: z.array(z.object({ id: z.int(), name: z.string() })),
+  products: z.array(z.object({ id: z.int(), ...productFields.row })),
   /** Whether its records are open to this account; else it is what the public register says. */
   open: z.boolean(),
   /** People who sign in for it. */
@@ -319,8 +320,8 @@ export const showEnterprise = query({
       throw notFound(words('doanh nghiệp', 'Enterprise'))
     const plan = await findPlan({ db, planId })
     const products = await db
-      .selectFrom('product')
-      .select(['id', 'name'])
+      .selectFrom('product as p')
+      .select(['p.id', ...productFields.select('p')])
       .where('enterpriseId', '=', input.id)
       .orderBy('name')
       .orderBy('id')

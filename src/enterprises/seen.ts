@@ -1,5 +1,6 @@
 import { type Actor, type Grant, holds } from '../platform/actor.ts'
 import { maskedEmail, maskedNumber } from '../platform/masked.ts'
+import { tellsOfPerson } from '../ui/index.ts'
 import { profile, yearFigures } from './profile.ts'
 
 /*
@@ -11,9 +12,7 @@ import { profile, yearFigures } from './profile.ts'
 const contactReaders: readonly Grant[] = ['coordinator', 'agency', 'association', 'enterprise', 'auditor']
 
 /** The fields that tell of a person. */
-export const personal: readonly string[] = profile.keys.filter(
-  (key) => profile.table[key].personal !== undefined,
-)
+export const personal: readonly string[] = profile.keys.filter((key) => tellsOfPerson(profile.table[key]))
 
 interface Contacts {
   readonly phone: string | null

@@ -2,6 +2,7 @@
  * Tables that come in: check → stage → show → apply, once for every kind.
  *
  *   headed.ts     readHeaded: a table with a row of headings, by its columns (headed-*.ts); left-out.ts: what was not taken is said
+ *   field-columns.ts  columnsOf: the columns of a table out of the fields of a record
  *   import-of.ts  importOf({...}): the five operations of a kind (check.ts, apply.ts, show.ts), over one pair of tables (kept-import.ts)
  *   pages.tsx     importPages({...}): what the check found, the rows to mend, the button that writes
  *   taken-over.ts the mark of a record that came in with a sheet of past years, read by the pages of every kind of record
@@ -10,6 +11,7 @@
  */
 
 export type { Checked, StagedRow } from './check.ts'
+export { columnsOf } from './field-columns.ts'
 export { FigureShown, figuresColumn } from './figures.tsx'
 export { convertField, numbersField, readingFields, readingInput, tableNeeded } from './form.tsx'
 export { importForm } from './form-pages.tsx'

@@ -133,6 +133,6 @@ type CanHoldText<V> = string extends V
 type TextColumn<T> = { [C in keyof T]-?: true extends CanHoldText<NonNullable<T[C]>> ? C : never }[keyof T]
 
 /** The mark of each column that can hold text: a new column without one does not compile. */
-export type MarksOf<T extends keyof DB> = {
-  readonly [K in T]: Readonly<Record<TextColumn<Selectable<DB[K]>>, PersonalKind | null>>
+export type MarksOf<T extends keyof DB, Mark extends PersonalKind | null = PersonalKind | null> = {
+  readonly [K in T]: Readonly<Record<TextColumn<Selectable<DB[K]>>, Mark>>
 }

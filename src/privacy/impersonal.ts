@@ -1,5 +1,8 @@
+import { agencyFields } from '../agencies/index.ts'
+import { productFields, yearFigures } from '../enterprises/index.ts'
 import type { DB } from '../platform/database-types.ts'
 import type { MarksOf } from '../platform/personal.ts'
+import { contentFields } from '../support/index.ts'
 import type { marked } from './marked.ts'
 
 /** Tables that hold no personal data: each column that can hold text is declared so. */
@@ -16,11 +19,8 @@ export const impersonal = {
     validTo: null,
   },
   agency: {
+    ...agencyFields.marks,
     key: null,
-    name: null,
-    nameEn: null,
-    source: null,
-    validFrom: null,
     validTo: null,
   },
   associationMember: {
@@ -70,7 +70,7 @@ export const impersonal = {
     sectorGroup: null,
   },
   enterpriseYear: {
-    declaredOn: null,
+    ...yearFigures.marks,
     sizeExplanation: null,
   },
   factCountedAgain: {
@@ -190,9 +190,7 @@ export const impersonal = {
     placeKey: null,
     successorKey: null,
   },
-  product: {
-    name: null,
-  },
+  product: productFields.marks,
   programmeFile: {},
   requestTerm: {
     key: null,
@@ -228,13 +226,7 @@ export const impersonal = {
     nameEn: null,
     parentKey: null,
   },
-  supportContent: {
-    key: null,
-    name: null,
-    nameEn: null,
-    source: null,
-    standards: null,
-  },
+  supportContent: contentFields.marks,
   supportTurn: {
     decidedOn: null,
     finishedOn: null,
@@ -279,4 +271,4 @@ export const impersonal = {
     source: null,
     sourceEn: null,
   },
-} as const satisfies MarksOf<Exclude<keyof DB, keyof typeof marked>>
+} as const satisfies MarksOf<Exclude<keyof DB, keyof typeof marked>, null>

@@ -63,11 +63,15 @@ export interface PersonalColumn {
   readonly owns: boolean
 }
 
+/** The marks of a table in the order of its columns' names: where they are written says nothing. */
+export const inOrder = (marks: Readonly<Record<string, PersonalKind | null>>) =>
+  Object.entries(marks).toSorted(([one], [other]) => (one < other ? -1 : 1))
+
 /** The columns of a marked table that hold personal data. */
 export function personalColumns(table: MarkedTable): PersonalColumn[] {
   const marks: Readonly<Record<string, PersonalKind | null>> = marked[table]
   const own: Readonly<Record<string, Lead | undefined>> = exceptions[table] ?? {}
-  return Object.entries(marks).flatMap(([column, kind]) => {
+  return inOrder(marks).flatMap(([column, kind]) => {
     if (kind === null) return []
     const { lead, owns } = byKind[kind]
     const said = own[column]

@@ -1,4 +1,8 @@
+import { enterpriseFields } from '../enterprises/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
+import { obstacleFields, resolutionFields } from '../reports/index.ts'
+import { certificateFields } from '../support/index.ts'
+import { eventFields } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 
 /** Records of the programme and the trail of what was done. */
@@ -39,11 +43,7 @@ const markedRecords = {
     reason: 'freeText',
   },
   certificate: {
-    body: null,
-    expiresOn: null,
-    issuedOn: null,
-    number: null,
-    standard: null,
+    ...certificateFields.marks,
     withdrawal: 'freeText',
     withdrawnOn: null,
   },
@@ -82,19 +82,10 @@ const markedRecords = {
     accountId: 'author',
   },
   enterprise: {
-    address: 'freeText',
-    email: 'contact',
-    foundedOn: null,
-    industry: null,
-    name: 'freeText',
-    nameEn: null,
-    phone: 'contact',
-    representative: 'representative',
+    ...enterpriseFields.marks,
     search: 'contact',
     stateReason: 'freeText',
     stateSince: null,
-    taxCode: 'taxNumber',
-    website: null,
   },
   enterpriseCriterion: {
     note: 'freeText',
@@ -166,13 +157,10 @@ const markedRecords = {
     source: null,
   },
   obstacle: {
-    proposal: 'freeText',
+    ...obstacleFields.marks,
+    ...resolutionFields.marks,
     reportedBy: 'freeText',
-    reportedOn: null,
-    resolution: 'freeText',
-    resolvedOn: null,
     search: 'freeText',
-    text: 'freeText',
   },
   pastResult: {
     label: null,
@@ -307,13 +295,10 @@ const markedRecords = {
     xlsxSha256: null,
   },
   trainingEvent: {
-    endedOn: null,
-    heldOn: null,
-    place: 'freeText',
+    ...eventFields.marks,
     retractedOn: null,
     retraction: 'freeText',
     search: 'freeText',
-    title: 'freeText',
   },
   workAssignment: {
     accountId: 'account',

@@ -3,7 +3,7 @@ import { translator } from '../platform/language.ts'
 import { type PersonalKind, personalKinds } from '../platform/personal.ts'
 import { keptTables } from './kept.ts'
 import { notStated, personalDataLaw } from './law.ts'
-import { personalTables } from './leads.ts'
+import { inOrder, personalTables } from './leads.ts'
 import { marked } from './marked.ts'
 import { trailMark } from './seals.ts'
 
@@ -13,7 +13,7 @@ const kinds = Object.keys(personalKinds) as PersonalKind[]
 export function columnsOf(kind: PersonalKind): string[] {
   const tables = Object.entries(marked).toSorted(([one], [other]) => (one < other ? -1 : 1))
   return tables.flatMap(([table, columns]) =>
-    Object.entries(columns).flatMap(([column, mark]) => (mark === kind ? [`${table}.${column}`] : [])),
+    inOrder(columns).flatMap(([column, mark]) => (mark === kind ? [`${table}.${column}`] : [])),
   )
 }
 

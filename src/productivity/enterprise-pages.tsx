@@ -95,14 +95,7 @@ type AccountsFilling = Filling<typeof recordAccounts.input, unknown>
 function accountsFields({ f, t }: Pick<AccountsFilling, 'f' | 't'>) {
   const grouped = new Set(figureGroups.flatMap(({ keys }) => keys))
   const only = (keys: readonly Figure[]) =>
-    keys.map((key) =>
-      accountFigures.form(
-        f,
-        t,
-        {},
-        figureKeys.filter((other) => other !== key),
-      ),
-    )
+    keys.map((key) => accountFigures.form(f, t, { without: figureKeys.filter((other) => other !== key) }))
   return (
     <>
       {only(figureOrder.filter((key) => !grouped.has(key)))}

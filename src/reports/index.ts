@@ -18,6 +18,7 @@ export const reportCapability = capability({
 
 export { draftReport, restateReport, sealReport } from './commands.ts'
 export { budgetTotal, ProgressBudget, ProgressTarget, readProgress } from './data.ts'
+export { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 export { readableObstacles, reportObstacle, resolveObstacle } from './obstacles.ts'
 export { listReports, reportDocument, reportingPlans, reportsDue } from './queries.ts'
 export { indicatorHref, periodText } from './rules.ts'

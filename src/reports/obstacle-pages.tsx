@@ -11,7 +11,8 @@ import {
   page,
   receiver,
 } from '../platform/page.ts'
-import { Badge, Day, Facts, Form, fields, LinkButton, listPage, Section } from '../ui/index.ts'
+import { Badge, Facts, Form, fields, LinkButton, listPage, Section } from '../ui/index.ts'
+import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 import {
   listObstacles,
   obstacleReporters,
@@ -21,6 +22,8 @@ import {
   resolveObstacle,
   showObstacle,
 } from './obstacles.ts'
+
+type Obstacle = Output<typeof showObstacle>
 
 const title = words('Khó khăn, vướng mắc', 'Obstacles')
 const stateWords = {
@@ -72,51 +75,32 @@ const list = listPage({
     { name: 'year', kind: 'search', label: words('Năm', 'Year') },
     ...(await planFilters(request)),
   ],
-  columns: async (request) => [
-    {
-      key: 'reportedOn',
-      label: words('Ngày phản ánh', 'Reported on'),
-      kind: 'date',
-      sort: 'reportedOn',
-      value: (row) => row.reportedOn,
-    },
-    {
-      key: 'text',
-      label: words('Nội dung', 'Content'),
-      value: (row) => row.text,
-      cell: (row) => <a href={`/obstacles/${row.id}`}>{firstWords(row.text)}</a>,
-    },
-    {
-      key: 'reporter',
-      label: words('Nơi phản ánh', 'Reported by'),
-      value: (row) => row.reporter ?? row.reportedBy,
-    },
-    ...(await planColumn<Output<typeof showObstacle>>(request)),
-    {
-      key: 'proposal',
-      label: words('Đề xuất, kiến nghị', 'Proposal'),
-      value: (row) => row.proposal,
-      exportOnly: true,
-    },
-    {
-      key: 'state',
-      label: words('Tình trạng', 'State'),
-      value: (row) => request.t(row.resolvedOn === null ? stateWords.open : stateWords.resolved),
-      cell: (row) => <StateBadge resolved={row.resolvedOn !== null} request={request} />,
-    },
-    {
-      key: 'resolvedOn',
-      label: words('Ngày giải quyết', 'Resolved on'),
-      kind: 'date',
-      value: (row) => row.resolvedOn,
-    },
-    {
-      key: 'resolution',
-      label: words('Kết quả giải quyết', 'Resolution'),
-      value: (row) => row.resolution,
-      exportOnly: true,
-    },
-  ],
+  columns: async (request) => {
+    const { t } = request
+    const { reportedOn, text, ...others } = obstacleFields.columns<Obstacle>(t, {
+      text: { cell: (row) => <a href={`/obstacles/${row.id}`}>{firstWords(row.text)}</a> },
+    })
+    const { resolvedOn, ...resolved } = resolutionFields.columns<Obstacle>(t, {})
+    return [
+      reportedOn,
+      text,
+      {
+        key: 'reporter',
+        label: words('Nơi phản ánh', 'Reported by'),
+        value: (row) => row.reporter ?? row.reportedBy,
+      },
+      ...(await planColumn<Obstacle>(request)),
+      ...Object.values(others),
+      {
+        key: 'state',
+        label: words('Tình trạng', 'State'),
+        value: (row) => t(row.resolvedOn === null ? stateWords.open : stateWords.resolved),
+        cell: (row) => <StateBadge resolved={row.resolvedOn !== null} request={request} />,
+      },
+      resolvedOn,
+      ...Object.values(resolved),
+    ]
+  },
   empty: (request) =>
     mayReport(request) ? (
       <a href="/obstacles/new">{request.t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}</a>
@@ -149,16 +133,7 @@ async function newView(request: PageRequest, form: FormState): Promise<PageResul
           submit={t('Gửi phản ánh', 'Send the report')}
           cancel="/obstacles"
         >
-          {f.area('text', {
-            label: t('Khó khăn, vướng mắc và nguyên nhân', 'The obstacle and its cause'),
-            required: true,
-            rows: 6,
-          })}
-          {f.area('proposal', { label: t('Đề xuất, kiến nghị', 'Proposal'), required: true })}
-          {f.date('reportedOn', {
-            label: t('Ngày phản ánh', 'Reported on'),
-            hint: t('Để trống: hôm nay. Ví dụ 23/11/2025.', 'Empty: today. Such as 23/11/2025.'),
-          })}
+          {obstacleFields.form(f, t)}
           {plans.length === 0
             ? null
             : f.select('planId', {
@@ -189,9 +164,10 @@ const create = receiver({
 })
 
 async function showView(request: PageRequest, form: FormState): Promise<PageResult> {
-  const { t, actor } = request
+  const { t, actor, language } = request
   const obstacle = await request.execute(showObstacle, { id: request.params.id })
   const open = obstacle.resolvedOn === null
+  const { reportedOn, ...others } = obstacleFields.facts(obstacle, t, language)
   const f = fields(form, t)
   return {
     title: t('Khó khăn, vướng mắc', 'Obstacle'),
@@ -204,21 +180,9 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
             items={[
               [t('Tình trạng', 'State'), <StateBadge resolved={!open} request={request} />],
               [t('Nơi phản ánh', 'Reported by'), obstacle.reporter ?? obstacle.reportedBy],
-              [t('Ngày phản ánh', 'Reported on'), <Day day={obstacle.reportedOn} />],
-              [t('Nội dung', 'Content'), <span class="whitespace-pre-line">{obstacle.text}</span>],
-              [
-                t('Đề xuất, kiến nghị', 'Proposal'),
-                <span class="whitespace-pre-line">{obstacle.proposal}</span>,
-              ],
-              ...(open
-                ? []
-                : [
-                    [
-                      t('Kết quả giải quyết', 'Resolution'),
-                      <span class="whitespace-pre-line">{obstacle.resolution}</span>,
-                    ] as const,
-                    [t('Ngày giải quyết', 'Resolved on'), <Day day={obstacle.resolvedOn} />] as const,
-                  ]),
+              reportedOn,
+              ...Object.values(others),
+              ...(open ? [] : Object.values(resolutionFields.facts(obstacle, t, language))),
             ]}
           />
         </Section>
@@ -230,8 +194,7 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
               action={`/obstacles/${obstacle.id}/resolution`}
               submit={t('Ghi kết quả', 'Record the result')}
             >
-              {f.area('resolution', { label: t('Kết quả giải quyết', 'Resolution'), required: true })}
-              {f.date('resolvedOn', { label: t('Ngày giải quyết', 'Resolved on'), required: true })}
+              {resolutionFields.form(f, t)}
             </Form>
           </Section>
         ) : null}

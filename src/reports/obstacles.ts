@@ -3,15 +3,7 @@ import { z } from 'zod'
 import { ofPlans, outsidePlan, planFor, plansInput, plansWanted } from '../plan/index.ts'
 import { type Actor, type Grant, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import {
-  day,
-  id,
-  longText,
-  optionalChoice,
-  optionalDay,
-  optionalId,
-  optionalYear,
-} from '../platform/fields.ts'
+import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
@@ -19,6 +11,7 @@ import { type Context, command, query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
+import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 
 /** Everybody who meets with obstacles; leaders read them, auditors change nothing. */
 export const obstacleReporters: readonly Grant[] = signedIn.filter(
@@ -31,10 +24,7 @@ export const reportObstacle = command({
   summary: words('Phản ánh khó khăn, vướng mắc', 'Report an obstacle'),
   route: 'POST /obstacles',
   input: z.object({
-    text: longText(4000),
-    proposal: longText(4000),
-    /** Today when left out. */
-    reportedOn: optionalDay(),
+    ...obstacleFields.input,
     /** On behalf of an enterprise or an agency; the coordinator only. */
     enterpriseId: optionalId(),
     agencyId: optionalId(),
@@ -75,9 +65,7 @@ export const reportObstacle = command({
         planId: plan.id,
         agencyId,
         enterpriseId,
-        text: input.text,
-        proposal: input.proposal,
-        reportedOn,
+        ...obstacleFields.values({ ...input, reportedOn }),
         reportedBy: actor.name,
       })
       .returning('id')
@@ -123,7 +111,7 @@ export const resolveObstacle = command({
   name: 'obstacles.resolve',
   summary: words('Ghi kết quả giải quyết khó khăn, vướng mắc', 'Resolve an obstacle'),
   route: 'POST /obstacles/{id}/resolution',
-  input: z.object({ id: id(), resolution: longText(4000), resolvedOn: day() }),
+  input: z.object({ id: id(), ...resolutionFields.input }),
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
   rules: [
@@ -165,11 +153,7 @@ export const resolveObstacle = command({
         words('Việc này đã có kết quả giải quyết.', 'This has been resolved already.'),
       )
     }
-    await db
-      .updateTable('obstacle')
-      .set({ resolution: input.resolution, resolvedOn: input.resolvedOn })
-      .where('id', '=', input.id)
-      .execute()
+    await db.updateTable('obstacle').set(resolutionFields.values(input)).where('id', '=', input.id).execute()
     return { id: input.id }
   },
 })
@@ -179,16 +163,13 @@ const Obstacle = z.object({
   planId: z.int(),
   /** The number of the plan that it was met with. */
   plan: z.string(),
-  text: z.string(),
-  proposal: z.string(),
+  ...obstacleFields.row,
   /** The agency or enterprise; null when an account without either reported it. */
   reporter: z.string().nullable(),
   enterpriseId: z.int().nullable(),
   agencyId: z.int().nullable(),
   reportedBy: z.string(),
-  reportedOn: z.iso.date(),
-  resolvedOn: z.iso.date().nullable(),
-  resolution: z.string().nullable(),
+  ...resolutionFields.row,
 })
 
 function obstacleRows(db: Db) {
@@ -201,15 +182,12 @@ function obstacleRows(db: Db) {
       'o.id',
       'o.planId',
       'p.number as plan',
-      'o.text',
-      'o.proposal',
+      ...obstacleFields.select('o'),
+      ...resolutionFields.select('o'),
       sql<string | null>`coalesce(e.name, a.name)`.as('reporter'),
       'o.enterpriseId',
       'o.agencyId',
       'o.reportedBy',
-      'o.reportedOn',
-      'o.resolvedOn',
-      'o.resolution',
     ])
 }
 

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { retractFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
-import { choice, day, id, longText, optionalDay, optionalId, optionalText, text } from '../platform/fields.ts'
+import { day, id, longText, optionalText } from '../platform/fields.ts'
 import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
-import { certificateKinds, isProductKind, mayCertify, turnStates } from './rules.ts'
+import { certificateFields } from './certificate-fields.ts'
+import { isProductKind, mayCertify, turnStates } from './rules.ts'
 import { evidenceOf, readTurn, type TurnRecord } from './turn-row.ts'
 
 explainConstraint('certificate_once', () =>
@@ -32,15 +33,9 @@ export const recordCertificate = command({
   route: 'POST /certificates',
   input: z.object({
     turnId: id(),
-    kind: choice(certificateKinds.keys),
-    standard: text(200),
-    productId: optionalId(),
+    ...certificateFields.input,
+    /** A product that is not listed yet, by its name. */
     productName: optionalText(200),
-    body: text(200),
-    number: text(100),
-    issuedOn: day(),
-    expiresOn: optionalDay(),
-    fileId: id(),
   }),
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
@@ -82,22 +77,15 @@ export const recordCertificate = command({
         en: `The turn is “${turnStates.names[turn.state].en}”: no certificate can come of it.`,
       })
     }
-    const { fileId } = input
-    await evidenceOf(context, fileId, turn.enterpriseId)
+    await evidenceOf(context, input.fileId, turn.enterpriseId)
     const certificate = await db
       .insertInto('certificate')
       .values({
         planId: turn.planId,
         turnId: turn.id,
         enterpriseId: turn.enterpriseId,
-        kind: input.kind,
-        standard: input.standard,
+        ...certificateFields.values(input),
         productId: isProductKind(input.kind) ? await productOf(context, turn, input) : null,
-        body: input.body,
-        number: input.number,
-        issuedOn: input.issuedOn,
-        expiresOn: input.expiresOn ?? null,
-        fileId,
       })
       .returningAll()
       .executeTakeFirstOrThrow()

@@ -19,6 +19,7 @@ import {
   Table,
 } from '../ui/index.ts'
 import { withdrawCertificate } from './certificate-commands.ts'
+import { certificateFields } from './certificate-fields.ts'
 import type { CertificateRow } from './certificate-queries.ts'
 import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
 import { certificateKinds, countsFor, validities } from './rules.ts'
@@ -53,61 +54,42 @@ export const certificatesPage = listPage({
     },
     ...(await planFilters(request)),
   ],
-  columns: async (request) => [
-    {
-      key: 'number',
-      label: words('Số', 'Number'),
-      value: (row: CertificateRow) => row.number,
-      cell: (row) => <a href={`/certificates/${row.id}`}>{row.number}</a>,
-    },
-    {
-      key: 'kind',
-      label: words('Loại', 'Kind'),
-      value: (row) => request.t(certificateKinds.names[row.kind]),
-    },
-    { key: 'standard', label: words('Tiêu chuẩn', 'Standard'), value: (row) => row.standard },
-    { key: 'enterprise', label: words('Doanh nghiệp', 'Enterprise'), value: (row) => row.enterprise },
-    { key: 'product', label: words('Sản phẩm', 'Product'), value: (row) => row.product },
-    ...(await planColumn<CertificateRow>(request)),
-    {
-      key: 'body',
-      label: words('Tổ chức chứng nhận', 'Certification body'),
-      value: (row) => row.body,
-      exportOnly: true,
-    },
-    {
-      key: 'issued',
-      label: words('Ngày cấp', 'Issued'),
-      kind: 'date',
-      sort: 'issued',
-      value: (row) => row.issuedOn,
-    },
-    {
-      key: 'expires',
-      label: words('Có hiệu lực đến', 'Valid until'),
-      kind: 'date',
-      value: (row) => row.expiresOn,
-    },
-    {
-      key: 'validity',
-      label: words('Hiệu lực', 'Validity'),
-      value: (row) => request.t(validities.names[row.validity]),
-      cell: (row) => <StateBadge of={validities} is={row.validity} t={request.t} />,
-    },
-    {
-      key: 'counted',
-      label: words('Tính vào chỉ tiêu', 'Counts towards the target'),
-      value: (row) => (row.counted ? request.t('Có', 'Yes') : request.t('Không', 'No')),
-      exportOnly: true,
-    },
-    {
-      key: 'turn',
-      label: words('Lượt hỗ trợ', 'Support turn'),
-      kind: 'number',
-      value: (row) => row.turnId,
-      exportOnly: true,
-    },
-  ],
+  columns: async (request) => {
+    const { t } = request
+    const { number, kind, standard, product, ...others } = certificateFields.columns<CertificateRow>(t, {
+      number: { cell: (row) => <a href={`/certificates/${row.id}`}>{row.number}</a> },
+      standard: { label: words('Tiêu chuẩn', 'Standard') },
+      product: { value: (row) => row.product },
+    })
+    return [
+      number,
+      kind,
+      standard,
+      { key: 'enterprise', label: words('Doanh nghiệp', 'Enterprise'), value: (row) => row.enterprise },
+      product,
+      ...(await planColumn<CertificateRow>(request)),
+      ...Object.values(others),
+      {
+        key: 'validity',
+        label: words('Hiệu lực', 'Validity'),
+        value: (row) => t(validities.names[row.validity]),
+        cell: (row) => <StateBadge of={validities} is={row.validity} t={t} />,
+      },
+      {
+        key: 'counted',
+        label: words('Tính vào chỉ tiêu', 'Counts towards the target'),
+        value: (row) => (row.counted ? t('Có', 'Yes') : t('Không', 'No')),
+        exportOnly: true,
+      },
+      {
+        key: 'turn',
+        label: words('Lượt hỗ trợ', 'Support turn'),
+        kind: 'number',
+        value: (row) => row.turnId,
+        exportOnly: true,
+      },
+    ]
+  },
 })
 
 export const certificatePage = page({
@@ -127,9 +109,15 @@ export const withdrawalReceiver = receiver({
 })
 
 async function certificateView(request: PageRequest, form: FormState): Promise<View> {
-  const { t, actor } = request
+  const { t, actor, language } = request
   const certificate = await request.execute(showCertificate, { id: request.params.id })
   const f = fields(form, t)
+  const {
+    number: _title,
+    kind: _lead,
+    standard,
+    ...facts
+  } = certificateFields.facts(certificate, t, language)
   const own = actor.enterpriseId !== null
   const withdrawable = mayRun(actor, withdrawCertificate) && certificate.withdrawnOn === null
   return {
@@ -144,11 +132,9 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
             columns={3}
             items={[
               [t('Hiệu lực', 'Validity'), <StateBadge of={validities} is={certificate.validity} t={t} />],
-              [t('Tiêu chuẩn, quy chuẩn', 'Standard or regulation'), certificate.standard],
+              standard,
               [t('Sản phẩm', 'Product'), certificate.product],
-              [t('Tổ chức chứng nhận', 'Certification body'), certificate.body],
-              [t('Ngày cấp', 'Issued'), <Day day={certificate.issuedOn} />],
-              [t('Có hiệu lực đến', 'Valid until'), <Day day={certificate.expiresOn} />],
+              ...Object.values(facts),
               [
                 t('Doanh nghiệp', 'Enterprise'),
                 own ? (

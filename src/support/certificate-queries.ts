@@ -11,6 +11,7 @@ import { query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
+import { certificateFields } from './certificate-fields.ts'
 import { certificateKinds, isProductKind, type Validity, validities, validity } from './rules.ts'
 
 export const CertificateRow = z.object({
@@ -21,13 +22,8 @@ export const CertificateRow = z.object({
   turnId: z.int(),
   enterpriseId: z.int(),
   enterprise: z.string(),
-  kind: certificateKinds.schema,
-  standard: z.string(),
+  ...certificateFields.row,
   product: z.string().nullable(),
-  body: z.string(),
-  number: z.string(),
-  issuedOn: z.iso.date(),
-  expiresOn: z.iso.date().nullable(),
   withdrawnOn: z.iso.date().nullable(),
   withdrawal: z.string().nullable(),
   file: z.object({ id: z.int(), name: z.string() }),
@@ -52,13 +48,8 @@ export function certificateSelect(db: Db) {
       'k.turnId',
       'k.enterpriseId',
       'e.name as enterprise',
-      'k.kind',
-      'k.standard',
+      ...certificateFields.select('k'),
       'p.name as product',
-      'k.body',
-      'k.number',
-      'k.issuedOn',
-      'k.expiresOn',
       'k.withdrawnOn',
       'k.withdrawal',
       'k.fileId',

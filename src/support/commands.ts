@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { choice, flag, id, optionalText, text } from '../platform/fields.ts'
+import { flag, id } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
-import { contentKinds } from './rules.ts'
+import { contentFields } from './content-fields.ts'
 
 explainConstraint('support_content_key_key', () =>
   conflict(
@@ -18,17 +18,7 @@ export const addContent = command({
   name: 'support.addContent',
   summary: words('Thêm nội dung hỗ trợ', 'Add a content of support'),
   route: 'POST /support/contents',
-  input: z.object({
-    key: z.preprocess(
-      (value) => (typeof value === 'string' ? value.trim() : value),
-      z.string().regex(/^[a-z0-9-]{2,60}$/),
-    ),
-    name: text(300),
-    nameEn: text(300),
-    kind: choice(contentKinds.keys),
-    standards: optionalText(500),
-    source: text(300),
-  }),
+  input: z.object(contentFields.input),
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
   subject: (_input, output) => `content:${output.id}`,
@@ -37,7 +27,7 @@ export const addContent = command({
     return db
       .insertInto('supportContent')
       .values(({ selectFrom, fn }) => ({
-        ...input,
+        ...contentFields.values(input),
         standards: standards.filter((standard) => standard !== ''),
         ord: selectFrom('supportContent').select(fn.count<number>('id').as('n')),
       }))

@@ -1,17 +1,23 @@
+import { keysOf } from '../documents/read/headed-table.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { page, receiver } from '../platform/page.ts'
 import { Badge, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addContent, setContentActive } from './commands.ts'
+import { contentFields } from './content-fields.ts'
 import { listContents } from './queries.ts'
 import { contentKinds } from './rules.ts'
+
+const { kind: _heading, name: _name, nameEn: _nameEn, key: _key, ...others } = contentFields.row
+/** What the catalogue tells of a content beside its name and its standards. */
+const told = keysOf(others)
 
 export const contentsPage = page({
   route: 'GET /support/contents',
   may: ['public'],
   place: { group: 'work', order: 45, label: words('Nội dung hỗ trợ', 'Contents of support') },
   async run(request) {
-    const { t } = request
+    const { t, language } = request
     const contents = await request.execute(listContents, {})
     const manages = mayRun(request.actor, addContent)
     const once = crypto.randomUUID()
@@ -37,8 +43,10 @@ export const contentsPage = page({
                   <thead>
                     <tr>
                       <th>{t('Nội dung', 'Content')}</th>
-                      <th>{t('Tiêu chuẩn, công cụ', 'Standards, tools')}</th>
-                      <th>{t('Căn cứ', 'Basis')}</th>
+                      <th>{t(contentFields.labels.standards)}</th>
+                      {told.map((key) => (
+                        <th>{t(contentFields.labels[key])}</th>
+                      ))}
                       {manages ? <th>{t('Việc', 'Action')}</th> : null}
                     </tr>
                   </thead>
@@ -51,10 +59,14 @@ export const contentsPage = page({
                             {content.active ? null : <Badge tone="warning">{t('Đã dừng', 'Stopped')}</Badge>}
                           </span>
                         </td>
-                        <td data-label={t('Tiêu chuẩn, công cụ', 'Standards, tools')}>
+                        <td data-label={t(contentFields.labels.standards)}>
                           {content.standards.join('; ') || '—'}
                         </td>
-                        <td data-label={t('Căn cứ', 'Basis')}>{content.source}</td>
+                        {told
+                          .map((key) => contentFields.facts(content, t, language)[key])
+                          .map(([label, value]) => (
+                            <td data-label={label}>{value ?? '—'}</td>
+                          ))}
                         {manages ? (
                           <td data-label={t('Việc', 'Action')}>
                             <PostButton
@@ -83,35 +95,7 @@ export const newContent = formPage({
   address: '/support/contents/new',
   title: words('Thêm nội dung hỗ trợ', 'Add a content of support'),
   crumbs: ({ t }) => [{ label: t('Nội dung hỗ trợ', 'Contents of support'), href: '/support/contents' }],
-  fields: ({ f, t }) => (
-    <>
-      {f.select('kind', {
-        label: t('Loại', 'Kind'),
-        required: true,
-        empty: t('Chọn loại', 'Choose a kind'),
-        choices: contentKinds.choices(t),
-      })}
-      {f.text('name', { label: t('Tên tiếng Việt', 'Name in Vietnamese'), required: true })}
-      {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
-      {f.text('key', {
-        label: t('Mã', 'Code'),
-        hint: t(
-          'Chữ thường không dấu, số và gạch nối, ví dụ iso-13485.',
-          'Lower case letters, digits and hyphens, such as iso-13485.',
-        ),
-        required: true,
-      })}
-      {f.text('standards', {
-        label: t('Tiêu chuẩn, công cụ', 'Standards, tools'),
-        hint: t('Cách nhau bằng dấu chấm phẩy.', 'Separated by semicolons.'),
-      })}
-      {f.text('source', {
-        label: t('Căn cứ', 'Basis'),
-        hint: t('Văn bản và điều, mục cho phép hỗ trợ.', 'The instrument and the article that allow it.'),
-        required: true,
-      })}
-    </>
-  ),
+  fields: ({ f, t }) => contentFields.form(f, t),
   submit: words('Thêm', 'Add'),
   cancel: '/support/contents',
   done: () => ({

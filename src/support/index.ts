@@ -30,6 +30,8 @@ export const supportCapability = capability({
 
 export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
 export { factKindOf } from './certificate-facts.ts'
+export { certificateFields } from './certificate-fields.ts'
+export { contentFields } from './content-fields.ts'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
 export { tellOfExpiry } from './notices.ts'
 export { earlierTurns, listContents } from './queries.ts'

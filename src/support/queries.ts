@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
-import { contentKinds } from './rules.ts'
+import { contentFields } from './content-fields.ts'
 
 /** The support that an enterprise was given for a content under a plan; cancelled turns are none. */
 export async function earlierTurns(
@@ -30,20 +30,16 @@ export const listContents = query({
   output: z.array(
     z.object({
       id: z.int(),
-      key: z.string(),
-      name: z.string(),
-      nameEn: z.string(),
-      kind: contentKinds.schema,
+      ...contentFields.row,
       standards: z.array(z.string()),
-      source: z.string(),
       active: z.boolean(),
     }),
   ),
   may: ['public'],
   async run({ db }) {
     return db
-      .selectFrom('supportContent')
-      .select(['id', 'key', 'name', 'nameEn', 'kind', 'standards', 'source', 'active'])
+      .selectFrom('supportContent as c')
+      .select(['c.id', ...contentFields.select('c'), 'c.standards', 'c.active'])
       .orderBy('ord')
       .orderBy('id')
       .execute()

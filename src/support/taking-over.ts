@@ -2,7 +2,8 @@ import { recordFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import type { Context } from '../platform/operation.ts'
 import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
-import type { CertificateKind, TurnState } from './rules.ts'
+import type { CertificateValues } from './certificate-fields.ts'
+import type { TurnState } from './rules.ts'
 import { addStep } from './turn-commands.ts'
 
 /* A support turn of past years as its sheet has it: its decision, the step that it had come to, and its fact where it was finished. */
@@ -71,7 +72,7 @@ export async function takeOverTurn(
   return id
 }
 
-export interface PastCertificate {
+export interface PastCertificate extends Omit<CertificateValues, 'productId'> {
   readonly turn: {
     readonly id: number
     readonly planId: number
@@ -80,15 +81,8 @@ export interface PastCertificate {
     readonly enterpriseName: string
     readonly state: TurnState
   }
-  readonly kind: CertificateKind
-  readonly standard: string
   /** The name of the certified product; null for a system. */
   readonly product: string | null
-  readonly body: string
-  readonly number: string
-  readonly issuedOn: string
-  readonly expiresOn: string | null
-  readonly fileId: number
 }
 
 /**

@@ -2,6 +2,7 @@ import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { act, actsOf, type Filling } from '../ui/index.ts'
 import { recordCertificate } from './certificate-commands.ts'
+import { certificateFields } from './certificate-fields.ts'
 import { certificateKinds, isProductKind, mayCertify, mayFollow, turnStates } from './rules.ts'
 import { cancelTurn, moveTurn } from './turn-commands.ts'
 import type { showTurn } from './turn-queries.ts'
@@ -30,7 +31,7 @@ export const turnActs = actsOf<ShownTurn, TurnAct>('/support/{id}', {
     open: (turn: ShownTurn) => mayCertify(turn.state),
     input: (_values, { params }) => ({ turnId: params.id }),
     submit: (_turn, t) => t('Ghi nhận', 'Record'),
-    fields: certificateFields,
+    fields: certificateForm,
     files: true,
     done: words('Đã ghi nhận chứng nhận.', 'The certificate is recorded.'),
   }),
@@ -79,45 +80,22 @@ function stepFields({ f, t, record: turn }: Filling<typeof moveTurn.input, Shown
   )
 }
 
-function certificateFields({ f, t, record: turn }: Filling<typeof recordCertificate.input, ShownTurn>) {
-  return (
-    <>
-      {f.select('kind', {
-        label: t('Loại chứng nhận', 'Kind of certificate'),
-        required: true,
-        empty: t('Chọn loại', 'Choose a kind'),
-        choices: certificateKinds.keys.map((kind) => ({
-          value: kind,
-          label: t(certificateKinds.names[kind]),
-          group: isProductKind(kind)
-            ? t('Sản phẩm, hàng hóa', 'Products and goods')
-            : t('Hệ thống', 'Systems'),
-        })),
-      })}
-      {f.text('standard', {
-        label: t('Tiêu chuẩn, quy chuẩn', 'Standard or regulation'),
-        hint: t('Ví dụ TCVN ISO 22000:2018.', 'Such as TCVN ISO 22000:2018.'),
-        required: true,
-      })}
-      {turn.products.length === 0
-        ? null
-        : f.select('productId', {
-            label: t('Sản phẩm được chứng nhận', 'Certified product'),
-            hint: t('Chỉ với chứng nhận sản phẩm.', 'For product certificates only.'),
-            empty: t('Chọn sản phẩm', 'Choose a product'),
-            choices: turn.products.map(({ id, name }) => ({ value: id, label: name })),
-          })}
-      {f.text('productName', {
-        label: t('Sản phẩm chưa có trong danh sách', 'A product that is not listed'),
-        hint: t('Chỉ với chứng nhận sản phẩm.', 'For product certificates only.'),
-      })}
-      {f.text('body', { label: t('Tổ chức chứng nhận', 'Certification body'), required: true })}
-      {f.text('number', { label: t('Số chứng nhận', 'Number of the certificate'), required: true })}
-      {f.date('issuedOn', { label: t('Ngày cấp', 'Issued'), required: true })}
-      {f.date('expiresOn', { label: t('Có hiệu lực đến', 'Valid until') })}
-      {f.file('fileId', { label: t('Bản chụp chứng nhận', 'The certificate'), required: true })}
-    </>
-  )
+function certificateForm({ f, t, record: turn }: Filling<typeof recordCertificate.input, ShownTurn>) {
+  const kinds = certificateKinds.choices(t).map((kind) => ({
+    ...kind,
+    group: isProductKind(kind.value)
+      ? t('Sản phẩm, hàng hóa', 'Products and goods')
+      : t('Hệ thống', 'Systems'),
+  }))
+  const unlisted = f.text('productName', {
+    label: t('Sản phẩm chưa có trong danh sách', 'A product that is not listed'),
+    hint: t('Chỉ với chứng nhận sản phẩm.', 'For product certificates only.'),
+  })
+  return certificateFields.form(f, t, {
+    choices: { kind: kinds, productId: turn.products.map(({ id, name }) => ({ value: id, label: name })) },
+    without: turn.products.length === 0 ? ['productId'] : [],
+    after: { productId: unlisted },
+  })
 }
 
 function cancelFields({ f, t, record: turn }: Filling<typeof cancelTurn.input, ShownTurn>) {

@@ -3,10 +3,11 @@ import { plainHeading } from '../documents/read/headed-table.ts'
 import { taxCode } from '../enterprises/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
-import { day, optionalDay, optionalText, text } from '../platform/fields.ts'
+import { optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import {
   type CertificateKind,
+  certificateFields,
   certificateKinds,
   factKindOf,
   isProductKind,
@@ -14,6 +15,7 @@ import {
   takeOverCertificate,
   turnStates,
 } from '../support/index.ts'
+import { certificateColumns } from './columns.ts'
 import {
   applicationsOf,
   type LinkedApplication,
@@ -28,16 +30,14 @@ import {
 import { changedSince, retractFacts, standingOn } from './standing.ts'
 import { faults, type Line, type Made, needed, notYet, step, type Verdict } from './step.ts'
 
+const { kind: _kind, productId: _product, number, fileId: _sheet, ...certificate } = certificateFields.input
 const Row = z.object({
   applicationNumber: text(100),
   taxCode: taxCode(),
   certificateKind: text(200),
-  standard: text(200),
   product: optionalText(200),
-  body: text(200),
-  certificateNumber: text(100),
-  issuedOn: day(),
-  expiresOn: optionalDay(),
+  certificateNumber: number,
+  ...certificate,
 })
 type Row = z.output<typeof Row>
 
@@ -221,17 +221,7 @@ export const certificates = step({
     'Cần lượt hỗ trợ. Chứng nhận sản phẩm, và chứng nhận hệ thống của lượt hoàn thành, được tính vào chỉ tiêu.',
     'Needs the turns. Certificates of products, and of systems of finished turns, count for their targets.',
   ),
-  columns: [
-    'applicationNumber',
-    'taxCode',
-    'certificateKind',
-    'standard',
-    'product',
-    'body',
-    'certificateNumber',
-    'issuedOn',
-    'expiresOn',
-  ],
+  columns: ['applicationNumber', 'taxCode', ...certificateColumns],
   headings: ['applicationNumber', 'certificateNumber', 'body'],
   row: Row,
   takenBy: ['coordinator'],
@@ -275,14 +265,13 @@ export const certificates = step({
             enterpriseName: enterprise,
             state: turnState,
           },
-          kind: found.kind,
-          standard: row.standard,
           product: row.product ?? null,
-          body: row.body,
-          number: row.certificateNumber,
-          issuedOn: row.issuedOn,
-          expiresOn: row.expiresOn ?? null,
-          fileId: batch.file.id,
+          ...certificateFields.values({
+            ...row,
+            kind: found.kind,
+            number: row.certificateNumber,
+            fileId: batch.file.id,
+          }),
         },
         !found.reported,
       )

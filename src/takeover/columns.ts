@@ -1,13 +1,40 @@
+import { keysOf } from '../documents/read/headed-table.ts'
 import { takenOverColumns } from '../enterprises/index.ts'
-import type { ImportColumn, ImportColumns } from '../imports/index.ts'
+import { columnsOf, type ImportColumn, type ImportColumns } from '../imports/index.ts'
 import { type Words, words } from '../platform/language.ts'
+import { certificateFields } from '../support/index.ts'
+import { eventFields } from '../training/index.ts'
 
 /* The columns of the sheets of past years. One heading means the same in every sheet. */
 
 const text = (words: Words, ...others: string[]): ImportColumn => ({ words, others, kind: 'text' })
 const value = (words: Words, ...others: string[]): ImportColumn => ({ words, others, kind: 'value' })
-const count = (words: Words, ...others: string[]): ImportColumn => ({ words, others, kind: 'count' })
 const money = (words: Words, ...others: string[]): ImportColumn => ({ words, others, kind: 'money' })
+
+/* The fields of records that a sheet has, some under a name of their own; their file is the sheet. */
+
+const { kind: eventKind, fileId: _event, ...eventOthers } = eventFields.table
+const event = { eventKind, ...eventOthers }
+export const eventColumns = keysOf(event)
+
+const {
+  kind,
+  standard,
+  productId,
+  body,
+  number,
+  fileId: _paper,
+  ...certificateOthers
+} = certificateFields.table
+const certificate = {
+  certificateKind: kind,
+  standard,
+  product: productId,
+  body,
+  certificateNumber: number,
+  ...certificateOthers,
+}
+export const certificateColumns = keysOf(certificate)
 
 const past = {
   applicationNumber: value(words('Số hồ sơ', 'Number of application'), 'ma ho so', 'ho so'),
@@ -35,21 +62,9 @@ const past = {
   purpose: text(words('Nội dung chi', 'Purpose')),
   voucherNumber: value(words('Số chứng từ', 'Number of the voucher')),
   voucherOn: value(words('Ngày chứng từ', 'Day of the voucher'), 'ngay chi'),
-  certificateKind: text(words('Loại chứng nhận', 'Kind of certificate')),
-  standard: text(words('Tiêu chuẩn', 'Standard'), 'quy chuan'),
-  product: text(words('Sản phẩm', 'Product')),
-  body: text(words('Tổ chức chứng nhận', 'Certification body')),
-  certificateNumber: value(words('Số chứng nhận', 'Number of the certificate'), 'so giay chung nhan'),
-  issuedOn: value(words('Ngày cấp', 'Issued')),
-  expiresOn: value(words('Ngày hết hạn', 'Day of expiry'), 'co hieu luc den'),
+  ...columnsOf(certificate),
   courseNumber: value(words('Mã lớp', 'Number of the course'), 'ma su kien', 'so lop'),
-  eventKind: text(words('Loại sự kiện', 'Kind of event')),
-  title: text(words('Tên sự kiện', 'Name of the event'), 'ten lop', 'ten khoa dao tao'),
-  heldOn: value(words('Ngày bắt đầu', 'Starts')),
-  endedOn: value(words('Ngày kết thúc', 'Ends on')),
-  place: text(words('Nơi tổ chức', 'Place'), 'dia diem'),
-  participants: count(words('Số người tham dự', 'Number of participants')),
-  experts: count(words('Số chuyên gia được đào tạo', 'Number of experts trained'), 'so chuyen gia'),
+  ...columnsOf(event),
 } as const satisfies ImportColumns<string>
 
 export const columns = { ...takenOverColumns, ...past } as const satisfies ImportColumns<string>

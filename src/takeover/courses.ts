@@ -4,23 +4,23 @@ import { plainHeading } from '../documents/read/headed-table.ts'
 import type { Plan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
-import { day, optionalDay, optionalWhole, text, whole } from '../platform/fields.ts'
+import { text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { dayProblems, eventKinds, factOf, peopleProblems, takeOverEvent } from '../training/index.ts'
+import {
+  dayProblems,
+  eventFields,
+  eventKinds,
+  factOf,
+  peopleProblems,
+  takeOverEvent,
+} from '../training/index.ts'
+import { eventColumns } from './columns.ts'
 import { mark, numberKey, recordsOf, reportedAlready, reportedYears } from './links.ts'
 import { changedSince, retractFacts, standingOn } from './standing.ts'
 import { faults, type Line, type Made, step, type Verdict } from './step.ts'
 
-const Row = z.object({
-  courseNumber: text(100),
-  eventKind: text(100),
-  title: text(300),
-  heldOn: day(),
-  endedOn: optionalDay(),
-  place: text(300),
-  participants: whole(1, 100_000, 'persons'),
-  experts: optionalWhole(0, 100_000, 'persons'),
-})
+const { kind: _kind, fileId: _sheet, ...event } = eventFields.input
+const Row = z.object({ courseNumber: text(100), eventKind: text(100), ...event })
 type Row = z.output<typeof Row>
 type Kind = (typeof eventKinds.keys)[number]
 
@@ -137,7 +137,7 @@ export const courses = step({
     'Sự kiện đã tổ chức, kèm số người tham dự và số chuyên gia được đào tạo; được tính vào chỉ tiêu của năm.',
     'Events that were held, with the numbers of participants and of experts trained; they count for the targets of their year.',
   ),
-  columns: ['courseNumber', 'eventKind', 'title', 'heldOn', 'endedOn', 'place', 'participants', 'experts'],
+  columns: ['courseNumber', ...eventColumns],
   headings: ['courseNumber', 'title', 'heldOn'],
   row: Row,
   takenBy: ['coordinator'],
@@ -170,13 +170,8 @@ export const courses = step({
   async write({ db }, batch, rows) {
     const made: Made[] = []
     for (const { line, row, found } of rows) {
-      const { heldOn, endedOn = null, title, place, participants, experts = 0 } = row
-      const event = { kind: found.kind, heldOn, endedOn, title, place, participants, experts }
-      const recordId = await takeOverEvent(
-        db,
-        { ...event, planId: batch.plan.id, fileId: batch.file.id },
-        !found.reported,
-      )
+      const event = eventFields.values({ ...row, kind: found.kind, fileId: batch.file.id })
+      const recordId = await takeOverEvent(db, { ...event, planId: batch.plan.id }, !found.reported)
       made.push({ recordId, line, number: row.courseNumber })
     }
     await mark(db, batch, 'training_event', made)

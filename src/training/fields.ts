@@ -3,24 +3,27 @@ import { words } from '../platform/language.ts'
 import { recordFields } from '../ui/index.ts'
 import { eventKinds } from './rules.ts'
 
-/** The fields of an event: one that is added here is in its form, page, list, export and in REST. */
+/** The fields of an event: one that is added here is in its form, page, list, export, take-over and in REST, and its column is marked. */
 export const eventFields = recordFields({
+  kind: {
+    field: choice(eventKinds.keys),
+    label: words('Loại', 'Kind'),
+    sheet: words('Loại sự kiện', 'Kind of event'),
+    input: 'radio',
+    of: eventKinds,
+  },
   title: {
     field: text(300),
     label: words('Tên sự kiện', 'Name of the event'),
     heading: words('Tên', 'Name'),
+    headings: ['ten lop', 'ten khoa dao tao'],
     personal: 'freeText',
-  },
-  kind: {
-    field: choice(eventKinds.keys),
-    label: words('Loại', 'Kind'),
-    input: 'radio',
-    of: eventKinds,
   },
   heldOn: {
     field: day(),
     label: words('Từ ngày', 'From'),
     heading: words('Ngày', 'Day'),
+    sheet: words('Ngày bắt đầu', 'Starts'),
     input: 'date',
     half: true,
     sort: 'date',
@@ -28,12 +31,18 @@ export const eventFields = recordFields({
   endedOn: {
     field: optionalDay(),
     label: words('Đến ngày', 'To'),
+    sheet: words('Ngày kết thúc', 'Ends on'),
     hint: words('Để trống nếu trong một ngày.', 'Leave empty for one day.'),
     input: 'date',
     half: true,
     exportOnly: true,
   },
-  place: { field: text(300), label: words('Nơi tổ chức', 'Place'), personal: 'freeText' },
+  place: {
+    field: text(300),
+    label: words('Nơi tổ chức', 'Place'),
+    headings: ['dia diem'],
+    personal: 'freeText',
+  },
   participants: {
     field: whole(1, 100_000, 'persons'),
     label: words('Số người tham dự', 'Number of participants'),
@@ -51,6 +60,7 @@ export const eventFields = recordFields({
     input: 'number',
     half: true,
     sort: 'experts',
+    headings: ['so chuyen gia'],
   },
   fileId: {
     field: id(),
@@ -64,3 +74,5 @@ export const eventFields = recordFields({
     offList: true,
   },
 })
+/** An event as its columns. */
+export type EventValues = ReturnType<typeof eventFields.values>

@@ -10,5 +10,6 @@ export const trainingCapability = capability({
 })
 
 export { recordEvent, retractEvent } from './commands.ts'
+export { eventFields } from './fields.ts'
 export { dayProblems, eventKinds, factOf, peopleProblems } from './rules.ts'
 export { takeOverEvent } from './taking-over.ts'

@@ -148,13 +148,15 @@ const eventsPage: Page = listPage({
   },
   columns: async (request) => {
     const { t } = request
-    const { participants, experts, ...first } = eventFields.columns<EventRow>(t, {
+    const { kind, title, participants, experts, ...others } = eventFields.columns<EventRow>(t, {
       title: { cell: (row) => <a href={`/training/${row.id}`}>{row.title}</a> },
       heldOn: { cell: (row) => <Dates row={row} /> },
       experts: { value: (row) => (row.kind === 'expert_training' ? row.experts : null) },
     })
     return [
-      ...Object.values(first),
+      title,
+      kind,
+      ...Object.values(others),
       ...(await planColumn<EventRow>(request)),
       participants,
       experts,

@@ -1,15 +1,11 @@
 import { recordFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
-import { type EventInput, factOf } from './rules.ts'
+import type { EventValues } from './fields.ts'
+import { factOf } from './rules.ts'
 
 /** An event of past years as its sheet has it. */
-export interface PastEvent extends EventInput {
-  readonly planId: number
-  readonly title: string
-  readonly place: string
-  readonly fileId: number
-}
+export type PastEvent = EventValues & { readonly planId: number }
 
 /**
  * Writes the event, and the fact that its target counts.

@@ -58,7 +58,7 @@ describe('one table of fields', () => {
       await (
         <form>
           {boat.form(fields(freshForm({ name: 'Hải Âu' }), t), t, {
-            ownerId: [{ value: 7, label: 'Ông Ba' }],
+            choices: { ownerId: [{ value: 7, label: 'Ông Ba' }] },
           })}
         </form>
       ),

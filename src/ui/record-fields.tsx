@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { z } from 'zod'
 import { dongOut } from '../platform/fields.ts'
-import type { Language, Translate, Words } from '../platform/language.ts'
+import { type Language, type Translate, type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { FormValues } from '../platform/page.ts'
@@ -42,11 +42,23 @@ export interface RecordField<S extends z.ZodType = z.ZodType> {
   readonly offList?: true
   /** What is stored when it is left out; null, that is not known, if not said. */
   readonly absent?: string | number
+  /** Where it is left out, the command says what is stored. */
+  readonly filled?: true
+  /** Null on record until an act gives it. */
+  readonly later?: true
+  /** How many lines an area shows. */
+  readonly rows?: number
+  /** What a choice shows before one is made. */
+  readonly empty?: Words
   /** In the exports of the list only. */
   readonly exportOnly?: true
   readonly sort?: string
+  /** Its heading in a table that comes in, where that is another than the label of the form. */
+  readonly sheet?: Words
   /** What else an imported table may head it, without case and accents. */
   readonly headings?: readonly string[]
+  /** A number or code written in any way: a table's cell is taken as it stands. */
+  readonly code?: true
   /** Which personal data it is, and so whom it tells of: what notice, export, erasure and retention go by. */
   readonly personal?: PersonalKind
 }
@@ -56,9 +68,10 @@ type Key<T> = keyof T & string
 type Inputs<T extends Table> = { [K in Key<T>]: T[K]['field'] }
 /** A field's value as it is stored: null for what was left out. */
 type Stored<F extends RecordField> =
-  undefined extends z.output<F['field']>
-    ? Exclude<z.output<F['field']>, undefined> | (F extends { readonly absent: infer A } ? A : null)
-    : z.output<F['field']>
+  | Exclude<z.output<F['field']>, undefined>
+  | (F extends { readonly absent: infer A } ? A : F extends { readonly filled: true } ? never : LeftOut<F>)
+type LeftOut<F extends RecordField> =
+  undefined extends z.output<F['field']> ? null : F extends { readonly later: true } ? null : never
 /** The mark of a field's column. */
 type Mark<F extends RecordField> = F extends { readonly personal: infer P extends PersonalKind } ? P : null
 type Plain<T extends Table> = { [K in Key<T>]: T[K] extends { readonly joined: string } ? never : K }[Key<T>]
@@ -125,9 +138,11 @@ export function recordFields<const T extends Table>(table: T) {
     select: <A extends string>(alias: A) => plain.map(([key]) => `${alias}.${key}`) as `${A}.${Plain<T>}`[],
     /** An input as its columns. */
     values: (input: z.output<z.ZodObject<Inputs<T>>>) =>
-      each(({ absent = null }, key) => valueAt(input, key) ?? absent) as unknown as {
-        [K in Key<T>]: Stored<T[K]>
-      },
+      each(({ absent = null, filled }, key) => {
+        const value = valueAt(input, key) ?? absent
+        if (value === null && filled) throw new Error(`No value of ${key} was said`)
+        return value
+      }) as unknown as { [K in Key<T>]: Stored<T[K]> },
     /** What an import's row gives over what is on record: an empty cell leaves it as it is. */
     filled: (
       given: { readonly [K in Key<T>]?: z.output<T[K]['field']> | undefined },
@@ -141,17 +156,29 @@ export function recordFields<const T extends Table>(table: T) {
       Object.fromEntries(
         plain.map(([key, field]) => [key, typed(field, valueAt(row, key), language)]),
       ) as FormValues,
-    /** The form's fields in their order. @param choices of the fields that choose a record; @param without left out */
+    /** The form's fields in their order. */
     form: (
       f: Fields<Key<T>>,
       t: Translate,
-      choices?: Readonly<Partial<Record<Key<T>, readonly Choice[]>>>,
-      without: readonly Key<T>[] = [],
+      {
+        choices,
+        without = [],
+        after,
+      }: {
+        /** Of the fields that choose a record, or some keys of their list. */
+        readonly choices?: Readonly<Partial<Record<Key<T>, readonly Choice[]>>>
+        readonly without?: readonly Key<T>[]
+        /** What stands after the place of a field, whether that is left out or not. */
+        readonly after?: Readonly<Partial<Record<Key<T>, Child>>>
+      } = {},
     ): Child[] =>
       inPairs(
-        entries
-          .filter(([key]) => !without.includes(key))
-          .map(([key, field]) => ({ half: field.half, control: control(f, t, key, field, choices?.[key]) })),
+        entries.flatMap(([key, field]) => [
+          ...(without.includes(key)
+            ? []
+            : [{ half: field.half, control: control(f, t, key, field, choices?.[key]) }]),
+          ...(after?.[key] === undefined ? [] : [{ control: after[key] }]),
+        ]),
       ),
     /** Labels and values for `<Facts>`, by key. */
     facts: (row: RecordValues<T>, t: Translate, language: Language) =>
@@ -187,7 +214,7 @@ export function recordFields<const T extends Table>(table: T) {
 
 /** Controls in their order, two halves that follow each other side by side. */
 function inPairs(
-  controls: readonly { readonly half?: true | undefined; readonly control: Child }[],
+  controls: readonly { readonly half?: true | undefined; readonly control: Child | undefined }[],
 ): Child[] {
   const shown: Child[] = []
   for (let place = 0; place < controls.length; place += 1) {
@@ -204,6 +231,10 @@ function inPairs(
   }
   return shown
 }
+
+/** Whether it holds data of a person by itself: a text in which one may be named does not, nor does the code of an enterprise. */
+export const tellsOfPerson = ({ personal }: RecordField) =>
+  personal !== undefined && personal !== 'freeText' && personal !== 'taxNumber'
 
 /** The name of a key's column in the database. */
 export const columnName = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -225,7 +256,8 @@ function shapeOf(field: RecordField): z.ZodType {
   const shapes = { date: z.iso.date(), money: dongOut(), number: z.int() }
   const kind = kindOf(field)
   const shape = field.of?.schema ?? (kind === undefined ? z.string() : shapes[kind])
-  return isOptional(field) && field.absent === undefined ? shape.nullable() : shape
+  const mayBeNull = isOptional(field) && field.absent === undefined && field.filled === undefined
+  return mayBeNull || field.later ? shape.nullable() : shape
 }
 
 function typed(_field: RecordField, value: unknown, language: Language): string {
@@ -243,6 +275,7 @@ function shown(field: RecordField, value: unknown, t: Translate, language: Langu
   if (typeof plain === 'bigint') return formatDong(plain, language)
   if (typeof plain === 'number') return formatNumber(plain, language)
   if (field.input === 'date') return <Day day={plain} />
+  if (field.input === 'area') return <span class="whitespace-pre-line">{plain}</span>
   if (field.input === 'email' && plain.includes('@') && !plain.includes('•'))
     return <a href={`mailto:${plain}`}>{plain}</a>
   if (field.input !== 'site') return plain
@@ -265,7 +298,7 @@ function control<K extends string>(
     label: t(field.label),
     hint: field.hint === undefined ? undefined : t(field.hint),
     required: isOptional(field) ? undefined : true,
-    personal,
+    personal: tellsOfPerson(field) ? personal : undefined,
   }
   const choices = records ?? of?.choices(t) ?? []
   switch (input) {
@@ -273,12 +306,13 @@ function control<K extends string>(
     case 'money':
     case 'number':
     case 'file':
-    case 'area':
       return f[input](key, options)
+    case 'area':
+      return f.area(key, { ...options, rows: field.rows })
     case 'radio':
       return f.radio(key, { ...options, choices })
     case 'select':
-      return f.select(key, { ...options, choices, empty: t('— chọn —', '— choose —') })
+      return f.select(key, { ...options, choices, empty: t(field.empty ?? words('— chọn —', '— choose —')) })
     default:
       return f.text(key, { ...options, autocomplete, type: input === 'site' ? 'url' : input })
   }
