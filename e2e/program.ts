@@ -33,14 +33,24 @@ function freePort(): Promise<number> {
 /**
  * @param host the name that the browser goes by; passkeys need `localhost`
  * @param options.sample begin with a made-up programme of so many enterprises: its coordinator is who signs in first
+ * @param options.init set it up first as `nscl init` does with these parameters: its first administrator is who signs in first
  * @param options.settings of the program beside those that every test has
  */
 export async function startProgram(
   host: '127.0.0.1' | 'localhost' = '127.0.0.1',
-  options: { readonly sample?: number; readonly settings?: NodeJS.ProcessEnv } = {},
+  options: {
+    readonly sample?: number
+    readonly init?: readonly string[]
+    readonly settings?: NodeJS.ProcessEnv
+  } = {},
 ): Promise<Program> {
   const directory = await mkdtemp(join(tmpdir(), 'nscl-e2e-'))
-  const sample = options.sample === undefined ? null : await makeSample(directory, options.sample)
+  const account =
+    options.sample !== undefined
+      ? await makeSample(directory, options.sample)
+      : options.init !== undefined
+        ? await setUp(directory, options.init)
+        : null
   const port = await freePort()
   const child: ChildProcess = spawn(process.execPath, ['dist/cli.js', 'start'], {
     env: {
@@ -59,15 +69,15 @@ export async function startProgram(
     printed += part.toString()
   })
   const found = (pattern: RegExp) => pattern.exec(printed)?.[1]
-  const ready = sample === null ? /one-time password:\s+(\S+)/ : /(https?:\/\/\S+)/
+  const ready = account === null ? /one-time password:\s+(\S+)/ : /(https?:\/\/\S+)/
   for (let tries = 0; tries < 600 && found(ready) === undefined; tries++) {
     if (child.exitCode !== null) throw new Error(`The program ended: ${printed}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return {
     url: `http://${host}:${port}`,
-    email: sample?.email ?? found(/first administrator:\s+(\S+)/) ?? '',
-    password: sample?.password ?? found(/one-time password:\s+(\S+)/) ?? '',
+    email: account?.email ?? found(/first administrator:\s+(\S+)/) ?? '',
+    password: account?.password ?? found(/one-time password:\s+(\S+)/) ?? '',
     directory,
     async stop() {
       const ended = new Promise((resolve) => child.on('exit', resolve))
@@ -87,6 +97,17 @@ async function makeSample(directory: string, enterprises: number) {
   )
   const [, email = '', password = ''] = /(dieu-hanh@\S+)\s+(\S+)/.exec(stdout) ?? []
   return { email, password }
+}
+
+/** Sets a directory up for a province. @returns the account of its first administrator */
+async function setUp(directory: string, parameters: readonly string[]) {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['dist/cli.js', '--data', directory, 'init', ...parameters, '--json'],
+    { env: { ...process.env, DATABASE_URL: '', LOG_LEVEL: 'error' } },
+  )
+  const { administrator, password } = JSON.parse(stdout) as { administrator: string; password: string }
+  return { email: administrator, password }
 }
 
 /** Chromium of the system, or the one that CHROMIUM names. */

@@ -192,7 +192,7 @@ export function TargetProgress(props: { request: PageRequest; target: TargetResu
   const share = percent === null ? '' : percentText(percent, language)
   return (
     <div class="grid gap-1">
-      <Meter share={(percent ?? 0) / 100} label={share} />
+      {percent === null ? null : <Meter share={percent / 100} label={share} />}
       <span>
         <Badge tone={tone}>{t(words)}</Badge> {share}
       </span>
