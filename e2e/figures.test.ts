@@ -103,6 +103,24 @@ test('an indicator of the plan’s own is entered with evidence by one person an
   await second.context().close()
 })
 
+test('a quantity of the budget table is followed by an indicator that an agency enters', async () => {
+  await go('/plan')
+  expect(await text()).toContain('Chọn cách đếm')
+  await go('/plan/quantities')
+  await inspect(page, 'plan-quantities')
+  await page.locator('main table a', { hasText: 'III.2' }).click()
+  await inspect(page, 'plan-quantity')
+  await page.locator('a', { hasText: 'Cơ quan nhập kèm minh chứng' }).click()
+  await inspect(page, 'plan-quantity-indicator')
+  const agency = await page.locator('select[name="agencyId"] option').nth(1).getAttribute('value')
+  await send(page, '/indicator-catalogue/new', { name: 'Lượt dự tập huấn quốc tế', agencyId: agency ?? '' })
+  expect(await text()).not.toContain('III.2')
+  await go('/plan')
+  expect(await text()).toContain('Lượt dự tập huấn quốc tế')
+  await go('/dashboard')
+  expect(await text()).toContain('Lượt dự tập huấn quốc tế')
+})
+
 test('the plan for 2026-2030 is drafted with the calculation behind each figure', async () => {
   await go('/plan/next')
   await inspect(page, 'plan-next')

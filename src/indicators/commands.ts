@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sizeClasses } from '../enterprises/index.ts'
-import { countedKinds } from '../plan/index.ts'
+import { countedKinds, followQuantity } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import {
   choice,
@@ -8,6 +8,7 @@ import {
   listedTexts,
   optionalChoice,
   optionalId,
+  optionalWhole,
   several,
   text,
   whole,
@@ -145,7 +146,11 @@ export const addIndicator = command({
   name: 'indicators.add',
   summary: words('Thêm chỉ số', 'Add an indicator'),
   route: 'POST /indicator-rules',
-  input: RuleTyped,
+  input: RuleTyped.extend({
+    /** The line of a plan's budget whose quantity it follows from now on, and that number where the cell has several. */
+    lineId: optionalId(),
+    lineNumber: optionalWhole(),
+  }),
   output: Changed,
   may: ['coordinator'],
   rules: [
@@ -167,6 +172,8 @@ export const addIndicator = command({
       .insertInto('indicator')
       .values({ ...columns, key, ord: (last?.ord ?? 0) + 1, own: true })
       .execute()
+    const { lineId, lineNumber: number } = input
+    if (lineId !== undefined) await followQuantity(db, { lineId, indicator: key, number })
     return { key }
   },
 })

@@ -8,6 +8,7 @@ import { listContents } from '../support/index.ts'
 import { type Choice, type FieldName, type Fields, formPage } from '../ui/index.ts'
 import { addIndicator, editIndicator } from './commands.ts'
 import { indicatorFields } from './fields.ts'
+import { listOpenQuantities } from './quantities/follow.ts'
 import { listIndicators, showIndicator } from './queries.ts'
 import { measures, measuresOf, operations, studyFigures, ways } from './rules.ts'
 
@@ -44,7 +45,7 @@ async function choicesOf(request: PageRequest, own: Shown | null): Promise<Choic
   }
 }
 
-type Names = FieldName<typeof addIndicator.input>
+type Names = FieldName<typeof addIndicator.input> & FieldName<typeof editIndicator.input>
 
 function Counted({ f, t, choices }: { f: Fields<Names>; t: PageRequest['t']; choices: Choices }) {
   const all = t('(không chọn: tất cả)', '(none chosen: all)')
@@ -134,13 +135,14 @@ function Entered({ f, t, choices }: { f: Fields<Names>; t: PageRequest['t']; cho
 const isWay = ways.is
 
 /** The ways as links: each leads to the form with its own fields alone, so that what is not optional is not called so. */
-function Ways({ t, way, address }: { t: PageRequest['t']; way: string; address: string }) {
+function Ways(props: { t: PageRequest['t']; way: string; address: string; more?: string }) {
+  const { t, way, address, more = '' } = props
   return (
     <nav class="mb-4 flex flex-wrap gap-2" aria-label={t('Số lấy từ đâu', 'Where the figure comes from')}>
       {ways.choices(t).map(({ value, label }) => (
         <a
           class={`btn btn-sm ${value === way ? 'btn-primary' : ''}`}
-          href={`${address}?way=${value}`}
+          href={`${address}?way=${value}${more}`}
           aria-current={value === way ? 'true' : undefined}
         >
           {label}
@@ -191,6 +193,27 @@ const crumbs = ({ t }: PageRequest) => [
   { label: t('Danh mục chỉ số', 'Catalogue of indicators'), href: '/indicator-catalogue' },
 ]
 
+/** What a line of the budget proposes for the indicator that is to follow its quantity (`?line=`). */
+async function lineValues(request: PageRequest): Promise<FormValues> {
+  const lineId = Number(request.url.searchParams.get('line') ?? Number.NaN)
+  if (!Number.isInteger(lineId)) return {}
+  const { quantities } = await request.execute(listOpenQuantities, {})
+  const open = quantities.find((each) => each.lineId === lineId)
+  if (open === undefined) return {}
+  const { title, unit, number, plan, code } = open
+  return {
+    lineId: String(lineId),
+    lineNumber: String(number),
+    name: title.vi.slice(0, 300),
+    nameEn: title.en.slice(0, 300),
+    unit: unit || 'lần',
+    unitEn: unit || 'times',
+    source: `${plan}, PL.${code}`,
+    phrases: title.vi.replaceAll(';', ',').slice(0, 500),
+    measure: 'sum',
+  }
+}
+
 export const newIndicator = formPage({
   command: addIndicator,
   address: '/indicator-catalogue/new',
@@ -201,17 +224,45 @@ export const newIndicator = formPage({
   ),
   record: async (request) => ({ choices: await choicesOf(request, null) }),
   crumbs,
-  initial: (_record, { url }) => ({
-    name: url.searchParams.get('name') ?? '',
-    unit: url.searchParams.get('unit') ?? '',
-    way: url.searchParams.get('way') ?? 'counted',
-  }),
-  above: ({ t, form }) => <Ways {...{ t, way: wayOf(form), address: '/indicator-catalogue/new' }} />,
-  fields: ({ f, t, form, record }) => <Rule {...{ f, t, form, choices: record.choices }} />,
+  initial: async (_record, request) => {
+    const { searchParams } = request.url
+    return {
+      name: searchParams.get('name') ?? '',
+      unit: searchParams.get('unit') ?? '',
+      way: searchParams.get('way') ?? 'counted',
+      ...(await lineValues(request)),
+    }
+  },
+  above: ({ t, form }) => {
+    const line = form.values.lineId?.toString() ?? ''
+    return (
+      <Ways
+        {...{ t, way: wayOf(form), address: '/indicator-catalogue/new' }}
+        more={line === '' ? '' : `&line=${line}`}
+      />
+    )
+  },
+  fields: ({ f, t, form, record }) => (
+    <>
+      {(form.values.lineId ?? '') === '' ? null : (
+        <>
+          {f.hidden('lineId', form.values.lineId?.toString() ?? '')}
+          {f.number('lineNumber', {
+            label: t('Số lượng trong bảng dự toán', 'Quantity of the budget table'),
+            hint: t(
+              'Thành chỉ tiêu của mục khi thêm chỉ số.',
+              'It becomes a target of the line with this indicator.',
+            ),
+          })}
+        </>
+      )}
+      <Rule {...{ f, t, form, choices: record.choices }} />
+    </>
+  ),
   submit: words('Thêm', 'Add'),
   cancel: '/indicator-catalogue',
-  done: ({ key }) => ({
-    to: `/indicator-catalogue/${key}`,
+  done: ({ key }, { values }) => ({
+    to: (values.lineId ?? '') === '' ? `/indicator-catalogue/${key}` : '/plan/quantities',
     message: words(
       'Đã thêm chỉ số; chọn được khi lập, sửa kế hoạch.',
       'The indicator is added; plans can have targets of it.',

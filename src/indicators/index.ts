@@ -1,6 +1,8 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import * as pages from './pages.tsx'
+import * as quantities from './quantities/follow.ts'
+import * as quantityPages from './quantities/pages.tsx'
 import * as queries from './queries.ts'
 import * as valueImport from './value-import/import.ts'
 import * as valueImportPages from './value-import/pages.tsx'
@@ -9,7 +11,7 @@ import './notices.ts'
 import { indicatorWork } from './work.ts'
 
 export const indicatorCapability = capability({
-  modules: [commands, queries, values, valueImport, pages, valueImportPages],
+  modules: [commands, queries, values, valueImport, quantities, pages, valueImportPages, quantityPages],
   work: indicatorWork,
 })
 

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
+import { openQuantities } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { followLineQuantity } from './quantities/follow.ts'
 import { valueStates } from './rules.ts'
 import { applyValueImport } from './value-import/import.ts'
 import { confirmValue, enterValue } from './values.ts'
@@ -69,6 +71,24 @@ const kinds: readonly WorkKind[] = [
       subject: sql`i.name || ', ' || y.year`,
       subjectEn: sql`i.name_en || ', ' || y.year`,
     }),
+  },
+  {
+    kind: 'indicators.quantity',
+    label: words('Chọn cách đếm số lượng của một mục', 'Choose how the quantity of a line is counted'),
+    record: 'plan',
+    states: [],
+    by: followLineQuantity,
+    whose: 'office',
+    address: '/plan/quantities/{id}',
+    rows: async ({ db }) => {
+      const lineIds = (await openQuantities(db)).map(({ lineId }) => lineId)
+      return {
+        from: sql`budget_line l JOIN plan p ON p.id = l.plan_id WHERE l.id = ANY (${lineIds}::int[])`,
+        id: sql`l.id`,
+        since: sql`p.issued_on`,
+        subject: sql`l.code || ': ' || l.quantity`,
+      }
+    },
   },
   stagedImports({
     kind: 'values',

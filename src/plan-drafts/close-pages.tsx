@@ -1,4 +1,4 @@
-import { sourceNamed, Without } from '../plan/index.ts'
+import { sourceNamed, uncountedQuantities, Without } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
@@ -108,6 +108,7 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
           </Notice>
         )}
         <Without t={t} plan={draft.document} />
+        <Quantities t={t} draft={draft} />
         <Section>
           <Form
             form={{ ...form, errors: own }}
@@ -149,6 +150,26 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
       </>
     ),
   }
+}
+
+/** The quantities of the table that will wait to be given a way of counting. */
+function Quantities({ t, draft }: { t: PageRequest['t']; draft: Draft }) {
+  const open = uncountedQuantities(draft.document)
+  if (open.length === 0) return null
+  const named = open.map(({ code, quantity }) => `${code} (${t(quantity)})`).join('; ')
+  return (
+    <Notice
+      title={t('Số lượng trong bảng chưa có chỉ tiêu theo dõi', 'Quantities of the table without a target')}
+    >
+      <p class="max-w-prose">
+        {named}.{' '}
+        {t(
+          'Chấp nhận xong, danh sách việc hỏi cách đếm từng số lượng: theo quy tắc, hoặc cơ quan nhập kèm minh chứng.',
+          'After acceptance the list of work asks how each is counted: by a rule, or entered by an agency with evidence.',
+        )}
+      </p>
+    </Notice>
+  )
 }
 
 /** The reasons stand under `settled.3` in the form and by their place in the command. */

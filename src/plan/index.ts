@@ -44,6 +44,7 @@ export { writeLineSources } from './line-sources.ts'
 export { planChooser } from './plan-chooser.tsx'
 export { planColumn, planFilters, planNames, planYears, yearsOfPlans } from './plan-filter.ts'
 export { planChoices, planFor } from './plan-for.ts'
+export { followQuantity, openQuantities } from './quantities.ts'
 export { showPlan } from './queries.ts'
 export { recurrenceNames, recurrenceWords } from './recurrence.ts'
 export {
@@ -72,6 +73,7 @@ export {
   type TargetNumbers,
   tableWords,
   targetWords,
+  uncountedQuantities,
 } from './targets.ts'
 export { ofPlans, plansInput, plansWanted } from './wanted.ts'
 export { Without } from './without.tsx'

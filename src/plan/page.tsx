@@ -143,7 +143,7 @@ function Targets({ request, plan }: Part) {
     <Section id="targets" title={t('Mục tiêu', 'Objectives')}>
       <p class="mb-3 max-w-prose">{t(document.objective)}</p>
       {targets.length === 0 ? null : <TargetTable request={request} targets={targets} />}
-      <Uncounted t={t} document={document} />
+      <Uncounted t={t} document={document} mayChoose={request.mayOpen('/plan/quantities')} />
       <details class="mt-3">
         <summary class="font-semibold">{t('Nguyên văn mục tiêu cụ thể', 'The targets as written')}</summary>
         <ul class="list-disc pl-5">
@@ -168,7 +168,8 @@ function Targets({ request, plan }: Part) {
 }
 
 /** Quantities of the budget table that are followed by no target yet. */
-function Uncounted({ t, document }: { t: PageRequest['t']; document: PlanDocument }) {
+function Uncounted(props: { t: PageRequest['t']; document: PlanDocument; mayChoose: boolean }) {
+  const { t, document, mayChoose } = props
   const left = uncountedQuantities(document)
   if (left.length === 0) return null
   return (
@@ -184,10 +185,7 @@ function Uncounted({ t, document }: { t: PageRequest['t']; document: PlanDocumen
         </>
       ))}
       .{' '}
-      {t(
-        'Lập chỉ số để đếm rồi thêm chỉ tiêu khi điều chỉnh kế hoạch.',
-        'Compose an indicator that counts it, then add the target in an amendment.',
-      )}
+      {mayChoose ? <a href="/plan/quantities">{t('Chọn cách đếm', 'Choose how they are counted')}</a> : null}
     </p>
   )
 }

@@ -329,6 +329,10 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ key: 'không có', year: 2099, value: 'nhiều', note: 'x', fileId: 1 }),
     ['value', 'year'],
   ],
+  'indicators.followQuantity': [
+    () => ({ lineId: 1, indicator: 'không có', lineNumber: 'hai' }),
+    ['lineNumber', 'indicator'],
+  ],
   'indicators.checkImport': [() => ({ text: 'x', numbers: 'fr', paperOn: later }), ['numbers', 'paperOn']],
   'drafts.read': [() => ({ fileId: 1, text: 'x', label: 'x'.repeat(201) }), ['label', 'text']],
   'drafts.accept': [
