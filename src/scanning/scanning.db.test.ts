@@ -240,6 +240,7 @@ test('while the scanner is away no import reads the file', async () => {
     if (!('fileId' in operation.input.shape)) continue
     const by = await as(
       operation.may.find((grant) => grant !== 'admin' && grant !== 'system') as 'coordinator',
+      { admin: true },
     )
     const refused = await by.run(operation as never, { fileId: id }).then(
       () => null,

@@ -68,6 +68,7 @@ test('with a province and its agencies every list stands open; what is of a plan
     '/budget/entries',
     '/budget/withdraw',
     '/duties/new',
+    '/indicator-values/import/template',
     '/indicators',
     '/plan',
     '/plan/document.docx',
