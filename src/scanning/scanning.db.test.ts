@@ -239,7 +239,8 @@ test('while the scanner is away no import reads the file', async () => {
   for (const operation of open) {
     if (!('fileId' in operation.input.shape)) continue
     const by = await as(
-      operation.may.find((grant) => grant !== 'admin' && grant !== 'system') as 'coordinator',
+      (operation.may.find((grant) => grant !== 'admin' && grant !== 'system') ??
+        'coordinator') as 'coordinator',
       { admin: true },
     )
     const refused = await by.run(operation as never, { fileId: id }).then(
