@@ -69,7 +69,7 @@ export function importForm<Column extends string, I extends typeof readingInput>
               cancel={declaration.list}
               files
             >
-              {readingFields(fields(form, t), t, declaration.most)}
+              {readingFields(fields(form, t, declaration.command), t, declaration.most)}
               {declaration.more?.(form, t)}
             </Form>
           </Section>

@@ -71,6 +71,11 @@ export function leftColumns<Column extends string>(sheet: ReadSheet, header: Hea
 
 const isSums = (text: string) => /^(?:tong(?: cong| so)?|cong|total|sum)(?:\b|$)/.test(fold(nfc(text)))
 
+/** Whether a key is the word of a row of sums and nothing else: “Tổng công ty …” and “Tổng cục …” are names. */
+const isSumsAlone = (text: string) =>
+  /^(?:tong(?: cong| so)?|cong|total|sum)\s*[:.]?$/.test(fold(nfc(text))) ||
+  /^tổng (?:cộng|số)(?!\p{L})/iu.test(nfc(text))
+
 /** Why a row is no data: headings once more, numbers of columns, sums; null for a row of data. */
 export function passedOver<Column extends string>(
   cells: readonly Cell[],
@@ -103,7 +108,7 @@ export function passedOver<Column extends string>(
   const keyless = keys.every((key) => {
     const at = columns.get(key)?.at
     const text = at === undefined ? '' : (texts[at] ?? '')
-    return text === '' || isSums(text)
+    return text === '' || isSumsAlone(text)
   })
   return keyless && filled.some(isSums) ? 'sums' : null
 }
