@@ -15,7 +15,7 @@ import { agencyRoles } from './rules.ts'
 const readUnits = (db: Db, day: string) =>
   db
     .selectFrom('adminUnit')
-    .select(['id', 'key', 'name', 'nameEn', 'province', 'validFrom', 'validTo'])
+    .select(['id', 'key', 'name', 'nameEn', 'province', 'formerProvince', 'validFrom', 'validTo'])
     .orderBy(sql`coalesce(valid_to < ${day}::date, false)`)
     .orderBy('province')
     .orderBy('name')

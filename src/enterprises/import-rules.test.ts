@@ -8,7 +8,9 @@ import { tableOf } from '../testing/table.ts'
 import { enterpriseTable, importColumns, readRow } from './import-rules.ts'
 import { unitNames } from './unit-names.ts'
 
-const units = unitNames([{ id: 4, name: 'Thị xã Vĩnh Châu', nameEn: 'Vĩnh Châu Town' }])
+const units = unitNames([
+  { id: 4, name: 'Thị xã Vĩnh Châu', nameEn: 'Vĩnh Châu Town', province: 'Sóc Trăng' },
+])
 const today = '2026-11-24'
 const told = { unit: null, numbers: null }
 const readTable = (rows: Cell[][]) => readHeaded(tableOf(rows), enterpriseTable, told)

@@ -89,11 +89,17 @@ export type RowReading =
  * Reads what the cells of a row say together.
  * @param units the administrative units by their names
  * @param today ISO
+ * @param onRecord the unit that the register has of the enterprise
  */
-export function readRow(read: HeadedRow<ImportColumn>, units: UnitNames, today: string): RowReading {
+export function readRow(
+  read: HeadedRow<ImportColumn>,
+  units: UnitNames,
+  today: string,
+  onRecord?: number,
+): RowReading {
   const parsed = Row.safeParse(read.values, { reportInput: true })
   const said = read.values.unit
-  const unit = typeof said === 'string' && nfc(said) !== '' ? units.find(said) : null
+  const unit = typeof said === 'string' && nfc(said) !== '' ? units.find(said, onRecord) : null
   const problems: Fault[] = [...read.problems]
   // A cell that cannot be taken has its reason already.
   const wrong = (column: ImportColumn, reason: Words) => {

@@ -34,7 +34,7 @@ import {
   readRow,
 } from './import-rules.ts'
 import { movedSinceCheck, writeEnterprises } from './import-write.ts'
-import { type YearFigures, yearFigures } from './profile.ts'
+import { profile, type YearFigures, yearFigures } from './profile.ts'
 import {
   dayOfFigures,
   isUnderOneYear,
@@ -104,9 +104,15 @@ export async function judgeRows<Row extends HeadedRow<ImportColumn>>(
 ) {
   const units = await adminUnits(db, today)
   const names = unitNames(units)
-  const readings = rows.map((row) => ({ row, reading: readRow(row, names, today) }))
-  const codes = readings.flatMap(({ reading }) => (reading.ok ? [reading.row.taxCode] : []))
-  const register = await registered(db, codes)
+  const codes = rows.map(({ values }) => profile.input.taxCode.safeParse(values.taxCode).data)
+  const register = await registered(
+    db,
+    codes.filter((code) => code !== undefined),
+  )
+  const readings = rows.map((row, at) => ({
+    row,
+    reading: readRow(row, names, today, register.get(codes[at] ?? '')?.unitId),
+  }))
   const years = readings.flatMap(({ reading }) => (reading.ok ? (reading.row.year ?? []) : []))
   const state = {
     register,
@@ -224,6 +230,8 @@ interface Figures extends YearFigures {
 /** What the register, or an earlier row of the same file, knows of an enterprise. */
 interface Known {
   readonly version: number
+  /** Where the register has it; of an earlier row, left out. */
+  readonly unitId?: number
   readonly foundedOn: string | null
   readonly sectorGroup: SizeInput['sectorGroup']
   readonly years: ReadonlyMap<number, Figures>
@@ -237,10 +245,11 @@ async function registered(db: Db, codes: readonly string[]): Promise<Map<string,
     id: number
     taxCode: string
     version: number
+    adminUnitId: number
     foundedOn: string | null
     sectorGroup: string
   }>`
-    SELECT id, tax_code, version, founded_on, sector_group FROM enterprise WHERE tax_code = ANY (${codes}::text[])`.execute(
+    SELECT id, tax_code, version, admin_unit_id, founded_on, sector_group FROM enterprise WHERE tax_code = ANY (${codes}::text[])`.execute(
     db,
   )
   const years = await db
@@ -254,6 +263,7 @@ async function registered(db: Db, codes: readonly string[]): Promise<Map<string,
       row.taxCode,
       {
         version: row.version,
+        unitId: row.adminUnitId,
         foundedOn: row.foundedOn,
         sectorGroup: sectorOf(row.sectorGroup),
         years: new Map(

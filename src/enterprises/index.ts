@@ -12,6 +12,8 @@ import * as productCommands from './product-commands.ts'
 import * as productPages from './product-pages.tsx'
 import * as queries from './queries.ts'
 import * as recordPages from './record-pages.tsx'
+import * as seat from './seat.ts'
+import * as seatPages from './seat-pages.tsx'
 import * as showPages from './show-pages.tsx'
 import { enterpriseWork } from './work.ts'
 
@@ -30,6 +32,8 @@ export const enterpriseCapability = capability({
     productPages,
     queries,
     recordPages,
+    seat,
+    seatPages,
     showPages,
   ],
   news: true,

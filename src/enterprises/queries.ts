@@ -149,6 +149,8 @@ const UnitRow = z.object({
   name: z.string(),
   nameEn: z.string(),
   province: z.string(),
+  /** Where its area lay before its province was enlarged. */
+  formerProvince: z.string().nullable(),
   validFrom: z.iso.date().nullable(),
   validTo: z.iso.date().nullable(),
 })

@@ -21,6 +21,7 @@ import { HistoryEntries } from './history-pages.tsx'
 import { profile } from './profile.ts'
 import { type CriterionRow, type EnterpriseDetail, showEnterprise } from './queries.ts'
 import { enterpriseStates, sizeClasses } from './rules.ts'
+import { SeatQuestion } from './seat-pages.tsx'
 import { personal } from './seen.ts'
 import { type Part, Size, Years } from './size-view.tsx'
 
@@ -35,6 +36,7 @@ export const enterprisePage = page({
     if (!enterprise.open) return publicView(enterprise, request)
     const history = await request.execute(enterpriseHistory, { id: enterprise.id })
     const associations = await request.execute(listAssociations, { id: enterprise.id })
+    const question = await SeatQuestion({ enterprise, request })
     return {
       title: enterprise.name,
       lead: t(`Mã số thuế ${enterprise.taxCode}`, `Tax code ${enterprise.taxCode}`),
@@ -51,6 +53,7 @@ export const enterprisePage = page({
       ) : null,
       body: (
         <>
+          {question}
           <Profile enterprise={enterprise} request={request} />
           <Size enterprise={enterprise} request={request} />
           <Years enterprise={enterprise} request={request} edit={edit} />

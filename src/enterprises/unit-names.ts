@@ -3,8 +3,11 @@ import { fold, nfc } from '../platform/text.ts'
 
 /** The administrative units as lists of enterprises name them. */
 export interface UnitNames {
-  /** `Huyện Mỹ Xuyên`, `H. Mỹ Xuyên`, `Mỹ Xuyên` where no other unit is called so; why not, else. */
-  readonly find: (name: string) => { readonly id: number } | { readonly unknown: Words }
+  /**
+   * `Huyện Mỹ Xuyên`, `H. Mỹ Xuyên`, `Mỹ Xuyên` where no other unit is called so; why not, else. Of several the one that is on record
+   * already is meant.
+   */
+  readonly find: (name: string, onRecord?: number) => { readonly id: number } | { readonly unknown: Words }
 }
 
 const kinds: readonly (readonly [RegExp, string])[] = [
@@ -34,39 +37,74 @@ const bare = (name: string) =>
 /** Whether a unit is above the communes. */
 const isLarger = (name: string) => /^(?:thanh pho|thi xa|huyen|quan) /.test(written(name))
 
-/** The names of these units. @param units those of the day and those that ended before */
-export function unitNames(
-  units: readonly { readonly id: number; readonly name: string; readonly nameEn: string }[],
-): UnitNames {
-  const whole = new Map<string, number>()
-  const without = new Map<string, { id: number; name: string }[]>()
-  for (const { id, name, nameEn } of units) {
-    for (const one of [name, nameEn]) if (!whole.has(written(one))) whole.set(written(one), id)
-    without.set(bare(name), [...(without.get(bare(name)) ?? []), { id, name }])
+/** A unit as lists are held against it. */
+export interface NamedUnit {
+  readonly id: number
+  readonly name: string
+  readonly nameEn: string
+  readonly province: string
+  /** Where its area lay before its province was enlarged. */
+  readonly formerProvince?: string | null
+}
+
+/** The province that a unit's area lay in first: a district that ended and the commune that came of it agree in it. */
+const area = ({ province, formerProvince }: NamedUnit) => bare(formerProvince ?? province)
+
+/**
+ * The names of these units. A name that two provinces share is asked about, and told apart by the province behind a comma
+ * (`Xã Tân Phú, tỉnh Đồng Nai`).
+ * @param units those of the day and those that ended before
+ */
+export function unitNames(units: readonly NamedUnit[]): UnitNames {
+  const whole = new Map<string, NamedUnit[]>()
+  const without = new Map<string, NamedUnit[]>()
+  const add = (names: Map<string, NamedUnit[]>, key: string, unit: NamedUnit) =>
+    names.set(key, [...(names.get(key) ?? []), unit])
+  for (const unit of units) {
+    for (const key of new Set([written(unit.name), written(unit.nameEn)])) add(whole, key, unit)
+    add(without, bare(unit.name), unit)
   }
   return {
-    find(name) {
-      const id = whole.get(written(name))
-      if (id !== undefined) return { id }
-      const alike = bare(name) === written(name) ? (without.get(bare(name)) ?? []) : []
-      // A name without its kind is a district's or a town's where there is one: communes are written with theirs. What is found
-      // stands in the preview, by its whole name.
-      const larger = alike.filter((one) => isLarger(one.name))
+    find(name, onRecord) {
+      const comma = name.lastIndexOf(',')
+      const province = comma < 0 ? null : bare(name.slice(comma + 1))
+      const unit = comma < 0 ? name : name.slice(0, comma)
+      const there = (found: readonly NamedUnit[] = []) =>
+        province === null
+          ? found
+          : found.filter((one) => bare(one.province) === province || area(one) === province)
+      const exact = there(whole.get(written(unit)))
+      const isBare = bare(unit) === written(unit)
+      const alike = exact.length > 0 || !isBare ? exact : there(without.get(bare(unit)))
+      // A name without its kind is a district's or a town's where there is one, beside a ward of the same name in the same area:
+      // communes are written with theirs. What is found stands in the preview, by its whole name.
+      const larger = new Set(alike.map(area)).size === 1 ? alike.filter((one) => isLarger(one.name)) : []
       const [only, second] = larger.length === 1 ? larger : alike
       if (only !== undefined && second === undefined) return { id: only.id }
-      const shown = nfc(name)
-      if (second !== undefined) {
-        const names = alike.map((one) => `“${one.name}”`).join(', ')
-        return {
-          unknown: words(
-            `“${shown}” có thể là ${names}. Xin ghi đủ tên.`,
-            `“${shown}” may be ${names}. Please write the whole name.`,
-          ),
-        }
-      }
-      return {
-        unknown: words(`Không có địa bàn “${shown}” trong danh mục.`, `There is no unit “${shown}”.`),
-      }
+      if (onRecord !== undefined && alike.some(({ id }) => id === onRecord)) return { id: onRecord }
+      return { unknown: second === undefined ? unknown(name) : several(name, alike) }
     },
   }
+}
+
+const unknown = (name: string): Words => {
+  const shown = nfc(name)
+  return words(`Không có địa bàn “${shown}” trong danh mục.`, `There is no unit “${shown}”.`)
+}
+
+function several(name: string, alike: readonly NamedUnit[]): Words {
+  const shown = nfc(name)
+  const provinces = new Set(alike.map(area)).size > 1
+  const names = alike
+    .map((one) => `“${provinces ? `${one.name}, ${one.formerProvince ?? one.province}` : one.name}”`)
+    .join(', ')
+  return provinces
+    ? words(
+        `“${shown}” có thể là ${names}. Xin ghi đủ tên, kèm tỉnh sau dấu phẩy.`,
+        `“${shown}” may be ${names}. Please write the whole name with the province behind a comma.`,
+      )
+    : words(
+        `“${shown}” có thể là ${names}. Xin ghi đủ tên.`,
+        `“${shown}” may be ${names}. Please write the whole name.`,
+      )
 }

@@ -6,6 +6,7 @@ import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { recordYear, setCriterion } from './commands.ts'
 import { applyImport } from './import.ts'
 import { enterpriseStates } from './rules.ts'
+import { settleSeat, splitUnits } from './seat.ts'
 
 const kinds: readonly WorkKind[] = [
   {
@@ -55,6 +56,25 @@ const kinds: readonly WorkKind[] = [
         subjectEn: sql`y.year::text`,
       }
     },
+  },
+  {
+    kind: 'enterprises.settleSeat',
+    label: words('Ghi xã, phường hiện nay của trụ sở', 'Record the commune of the seat'),
+    counted: words('doanh nghiệp', 'enterprises'),
+    record: 'enterprise',
+    states: [],
+    by: settleSeat,
+    whose: 'office',
+    address: '/enterprises/{id}/seat',
+    rows: ({ today }) => ({
+      from: sql`enterprise e LEFT JOIN admin_unit u ON u.id = e.admin_unit_id
+        WHERE e.state = 'active' AND e.admin_unit_id IN (${splitUnits(today)})`,
+      id: sql`e.id`,
+      since: sql`greatest(u.valid_to + 1, (e.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`,
+      enterpriseId: sql`e.id`,
+      subject: sql`e.name`,
+      group: { key: sql`e.admin_unit_id::text`, label: sql`u.name`, labelEn: sql`u.name_en` },
+    }),
   },
   stagedImports({
     kind: 'enterprises',

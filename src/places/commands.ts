@@ -167,6 +167,23 @@ export const mendPlace = command({
   },
 })
 
+/** The unit of addresses that a place is, made when there is none yet. @throws Problem 404 when the catalogue has no such place */
+export async function unitOfPlace(db: Db, key: string): Promise<number> {
+  const find = () => db.selectFrom('adminUnit').select('id').where('placeKey', '=', key).executeTakeFirst()
+  const there = await find()
+  if (there !== undefined) return there.id
+  const place = await db.selectFrom('place').selectAll().where('key', '=', key).executeTakeFirst()
+  if (place === undefined) throw notFound(words('đơn vị hành chính', 'Administrative unit'))
+  const { name, nameEn, province, formerProvince, validFrom, validTo, source } = place
+  const { id } = await db
+    .insertInto('adminUnit')
+    .values({ key, placeKey: key, name, nameEn, province, formerProvince, validFrom, validTo, source })
+    .onConflict((there) => there.column('key').doUpdateSet({ key }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
 /** Lets addresses be in a unit of the catalogue: enterprises' forms, filters and imports offer it. */
 export const offerPlace = command({
   name: 'places.offer',
@@ -177,14 +194,7 @@ export const offerPlace = command({
   may: ['coordinator'],
   subject: (input) => `place:${input.key}`,
   async run({ db }, { key }) {
-    const place = await db.selectFrom('place').selectAll().where('key', '=', key).executeTakeFirst()
-    if (place === undefined) throw notFound(words('đơn vị hành chính', 'Administrative unit'))
-    const { name, nameEn, province, formerProvince, validFrom, validTo, source } = place
-    await db
-      .insertInto('adminUnit')
-      .values({ key, placeKey: key, name, nameEn, province, formerProvince, validFrom, validTo, source })
-      .onConflict((there) => there.column('key').doNothing())
-      .execute()
+    await unitOfPlace(db, key)
     return { key }
   },
   after: async () => forgetAdminUnits(),

@@ -12,5 +12,6 @@ export const placeCapability = capability({
 })
 
 export { offerUnits, offerUnitsOfPlans, offerUnitsOfSetup, PlacesData, updatePlaces } from './catalogue.ts'
+export { unitOfPlace } from './commands.ts'
 export { type ProvinceName, provinceLine, provincesBefore, unitsOn } from './line.ts'
 export { listPlaces, listProvinces } from './queries.ts'

@@ -469,6 +469,7 @@ test('a page and REST tell both alike', async () => {
 const underLock: Readonly<Record<string, string>> = {
   'drafts.accept': 'the whole draft is held against the program; what is typed beside it has rules',
   'drafts.edit': 'what a part may be depends on the part',
+  'enterprises.settleSeat': 'its one field is the rule',
   'identity.changePassword': 'the present password is proved last, so that a refused form tries none',
   'places.add': 'the database says whether the key is taken',
   'privacy.proposeErasure': 'who is meant is found among all records, and counted, in the same transaction',
