@@ -163,7 +163,8 @@ export const chooseAgencies = command({
             name: name ?? row.name,
             nameEn: nameEn ?? (renamed ? name : row.nameEn),
             key: slug(name ?? row.name),
-            toCheck: true,
+            // What was typed here is the office's own word.
+            toCheck: row.toCheck && !renamed,
           },
         },
       ]

@@ -49,6 +49,13 @@ const steps: Readonly<Record<FirstDayKey, { href: string; label: Words; why: Wor
   },
 }
 
+/** How far a step is, in words. */
+function standingOf(step: { done: boolean; later: boolean; next: boolean }): Words {
+  if (step.done) return words('Đã làm', 'Answered')
+  if (step.later) return words('Để sau', 'Later')
+  return step.next ? words('Tiếp theo', 'Next') : words('Chưa làm', 'Not begun')
+}
+
 /** What to do first in a new installation; nothing once it is done or put away. */
 export async function FirstDays({ request }: { request: PageRequest }) {
   const { t, actor } = request
@@ -67,7 +74,7 @@ export async function FirstDays({ request }: { request: PageRequest }) {
       </Notice>
     )
   if (shown.over) return null
-  const next = shown.steps.find(({ done }) => !done)
+  const next = shown.steps.find(({ done, later }) => !done && !later)
   return (
     <Section
       id="first-days"
@@ -85,21 +92,26 @@ export async function FirstDays({ request }: { request: PageRequest }) {
       }
     >
       <ol class="grid gap-3">
-        {shown.steps.map(({ key, done }) => {
+        {shown.steps.map(({ key, done, later }) => {
           const { href, label, why } = steps[key]
           const at = key === 'plan' && shown.draftId !== null ? `/plan-drafts/${shown.draftId}` : href
           return (
             <li class="flex flex-wrap items-baseline gap-x-3">
               <Badge tone={done ? 'success' : key === next?.key ? 'warning' : 'neutral'}>
-                {done
-                  ? t('Đã làm', 'Answered')
-                  : key === next?.key
-                    ? t('Tiếp theo', 'Next')
-                    : t('Chưa làm', 'Not begun')}
+                {t(standingOf({ done, later, next: key === next?.key }))}
               </Badge>
               <span>
                 {request.mayOpen(at) ? <a href={at}>{t(label)}</a> : t(label)}
-                <span class="hint"> · {t(why)}</span>
+                <span class="hint">
+                  {' '}
+                  ·{' '}
+                  {later
+                    ? t(
+                        'Bắt đầu khi chưa có kế hoạch; đưa vào lúc nào cũng được.',
+                        'Started without a plan; it can come in at any time.',
+                      )
+                    : t(why)}
+                </span>
               </span>
             </li>
           )

@@ -56,7 +56,7 @@ describe('the usual names of departments', () => {
     const example = z
       .array(AgencyData)
       .parse(JSON.parse(readFileSync(join(packageDirectory, 'data', 'agencies.json'), 'utf8')))
-    const proposed = proposedAgencies(agencyNames(), merged, '2024-11-18', today)
+    const proposed = proposedAgencies(agencyNames(), merged, '2024-10-01', today)
     const byKey = new Map(proposed.map((one) => [one.key, one]))
     const lines = new Map(
       proposed.map(({ name, validFrom, validTo, successor }) => [

@@ -5,7 +5,9 @@ import { agencyKinds, livesOn } from '../agencies/index.ts'
 import { packageDirectory } from '../platform/config.ts'
 import { addDays } from '../platform/dates.ts'
 
-/** A row of data/agency-names.json: what a body of a province is usually called, between two days. `{place}` stands for the province. */
+/**
+ * A row of data/agency-names.json: what a body of a province is usually called, between two days. `{place}` stands for the province;
+ * one without it is of the State, whatever the province is called. */
 const AgencyName = z.object({
   key: z.string(),
   name: z.string(),
@@ -16,6 +18,8 @@ const AgencyName = z.object({
   /** Key of the row that took its work over. */
   successor: z.string().nullable(),
   source: z.string(),
+  /** Recalled, or not found in a text: to be held against the province's own papers. */
+  toCheck: z.boolean(),
 })
 export type AgencyName = z.infer<typeof AgencyName>
 
@@ -64,8 +68,10 @@ export function proposedAgencies(
   const keyOf = (name: string, place: number) => (place === 0 ? name : `${name}-${place + 1}`)
   const all = line.flatMap(({ place, placeEn, from, to }, at) =>
     names.flatMap((name): ProposedAgency[] => {
-      const validFrom = later(name.validFrom, from)
-      const validTo = earlier(name.validTo, to)
+      const ofState = !name.name.includes('{place}')
+      if (ofState && at > 0) return []
+      const validFrom = ofState ? name.validFrom : later(name.validFrom, from)
+      const validTo = ofState ? name.validTo : earlier(name.validTo, to)
       if (validFrom !== null && (validFrom > today || (validTo !== null && validFrom > validTo))) return []
       const next = validTo === null || validTo !== name.validTo ? name.key : name.successor
       return [
@@ -76,7 +82,8 @@ export function proposedAgencies(
           nameEn: name.nameEn.replace('{place}', placeEn),
           validFrom,
           validTo,
-          successor: validTo === null || next === null ? null : keyOf(next, validTo === to ? at + 1 : at),
+          successor:
+            validTo === null || next === null ? null : keyOf(next, !ofState && validTo === to ? at + 1 : at),
         },
       ]
     }),

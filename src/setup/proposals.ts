@@ -55,7 +55,8 @@ export async function proposals(db: Db, setup: Setup, today: string): Promise<Pr
       validFrom,
       validTo: validTo !== null && validTo < today ? validTo : null,
       successor: null,
-      source: 'Danh mục đơn vị hành chính; cần đối chiếu',
+      source: 'Danh mục đơn vị hành chính',
+      toCheck: false,
     }),
   )
   const all = [...usual, ...committees]
@@ -82,7 +83,7 @@ export async function communeCommittees(db: Db, setup: Setup) {
     kind: 'agency' as const,
     validFrom,
     validTo,
-    source: 'Danh mục đơn vị hành chính; cần đối chiếu',
-    toCheck: true,
+    source: 'Danh mục đơn vị hành chính',
+    toCheck: false,
   }))
 }

@@ -159,9 +159,10 @@ describe('an installation that is set up from nothing', () => {
     expect(steps.filter(({ done }) => done).map(({ key }) => key)).toEqual([
       'province',
       'agencies',
-      'plan',
       'accounts',
     ])
+    // Begun without a plan is no plan: the list says that it is for later.
+    expect(steps.filter(({ later }) => later).map(({ key }) => key)).toEqual(['plan'])
     expect(await tablesNaming(fresh.system.db, example)).toEqual([])
   })
 
