@@ -1251,7 +1251,7 @@ export interface TakeoverBatch {
   id: number;
   importKind: Generated<string>;
   note: string;
-  planId: number;
+  planId: number | null;
   proposedAt: Timestamp;
   proposedBy: string | null;
   reason: string | null;

@@ -76,8 +76,6 @@ test('with a province and its agencies every list stands open; what is of a plan
     '/plan/document.xlsx',
     '/plan/next',
     '/plan/versions',
-    '/takeover',
-    '/takeover/imports',
   ])
   expect((await walk(passer)).failed).toEqual([])
 })

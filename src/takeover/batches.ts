@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { holdApart } from '../controls/index.ts'
-import { plansOf } from '../plan/index.ts'
+import { type Plan, plansOf } from '../plan/index.ts'
 import { id, longText } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
@@ -31,7 +31,7 @@ export async function lockBatch(
   context: Context,
   batchId: number,
   wanted: BatchState,
-): Promise<{ step: Step; batch: Batch }> {
+): Promise<{ step: Step; batch: Batch<Plan | null> }> {
   const { db } = context
   await sql`SELECT pg_advisory_xact_lock(hashtext('takeover'))`.execute(db)
   const row = await db
@@ -59,8 +59,7 @@ export async function lockBatch(
     { subject: `takeover:${batchId}`, commands: takenOverApart.commands },
     words('Bạn đã tiếp nhận lô này', 'You took this batch over'),
   )
-  const [plan] = await plansOf(db, [row.planId])
-  if (plan === undefined) throw notFound(words('kế hoạch', 'Plan'))
+  const [plan = null] = row.planId === null ? [] : await plansOf(db, [row.planId])
   return { step, batch: { id: row.id, plan, file: { id: row.fileId, name: row.name } } }
 }
 
@@ -95,7 +94,7 @@ export const proposeTakeover = command({
       .forUpdate()
       .executeTakeFirst()
     if (found === undefined) throw notFound(words('lần nhập', 'Import'))
-    const scope = z.object({ step: z.string(), planId: z.int() }).parse(found.scope)
+    const scope = z.object({ step: z.string(), planId: z.int().nullable() }).parse(found.scope)
     holdStep(actor, stepOf(scope.step).takenBy)
     if (found.added === 0) {
       throw conflict(

@@ -42,6 +42,7 @@ async function commitmentsOf(db: Db, ids: readonly number[]) {
 export const enterprises = step({
   key: 'enterprises',
   name: words('Doanh nghiệp', 'Enterprises'),
+  ofPlan: false,
   needs: words(
     'Danh bạ doanh nghiệp đã được hỗ trợ hoặc đã nộp hồ sơ. Doanh nghiệp đã có mã số thuế trong danh bạ thì giữ nguyên.',
     'The enterprises that were supported or applied. One whose tax code the register has stays as it is.',

@@ -30,14 +30,19 @@ const check = formPage({
   },
   title: ({ t, record: { step } }) => `${t('Kiểm tra tệp', 'Check a file')}: ${t(step.name)}`,
   lead: ({ t, record: { plan } }) =>
-    t(
-      `Thuộc Kế hoạch ${plan.number} (${plan.firstYear} - ${plan.lastYear}). Chưa có gì thay đổi cho đến khi lô được trình và người khác duyệt.`,
-      `Of Plan ${plan.number} (${plan.firstYear} - ${plan.lastYear}). Nothing changes until the batch is proposed and another person approves it.`,
-    ),
+    plan === null
+      ? t(
+          'Chưa có gì thay đổi cho đến khi lô được trình và người khác duyệt.',
+          'Nothing changes until the batch is proposed and another person approves it.',
+        )
+      : t(
+          `Thuộc Kế hoạch ${plan.number} (${plan.firstYear} - ${plan.lastYear}). Chưa có gì thay đổi cho đến khi lô được trình và người khác duyệt.`,
+          `Of Plan ${plan.number} (${plan.firstYear} - ${plan.lastYear}). Nothing changes until the batch is proposed and another person approves it.`,
+        ),
   crumbs: ({ t }) => [takeoverCrumb(t)],
   fields: ({ f, t, form, record: { plan } }) => (
     <>
-      {f.hidden('planId', plan.id)}
+      {plan === null ? null : f.hidden('planId', plan.id)}
       {readingFields(
         f,
         t,
@@ -162,7 +167,7 @@ const result = importPages({
       ready: found.batch?.state === 'proposed',
       facts: [
         [t('Bước', 'Step'), t(stepOf(found.step).name)],
-        [t('Kế hoạch', 'Plan'), found.plan],
+        [t('Kế hoạch', 'Plan'), found.plan ?? '—'],
         [t('Trang tính', 'Sheet'), found.sheet],
       ],
       counts: [
@@ -170,7 +175,10 @@ const result = importPages({
         ['same', found.unchanged],
         ['error', found.refused],
       ],
-      again: { action: `/takeover/${found.step}/check`, values: { planId: found.planId, again: 'true' } },
+      again: {
+        action: `/takeover/${found.step}/check`,
+        values: { ...(found.planId === null ? {} : { planId: found.planId }), again: 'true' },
+      },
       below: (
         <>
           {found.ignored.length === 0 ? null : (

@@ -17,7 +17,7 @@ import {
   tableNeeded,
 } from '../imports/index.ts'
 import { type Plan, plansOf } from '../plan/index.ts'
-import { choice, fieldProblems, flag, id, optionalChoice } from '../platform/fields.ts'
+import { choice, fieldProblems, flag, optionalChoice, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { billion, million } from '../platform/money.ts'
 import type { Context } from '../platform/operation.ts'
@@ -60,8 +60,21 @@ const tableOf = (step: Step): HeadedKind<Column> => ({
   mostRows: 5_000,
 })
 
-/** The plan that the past belongs to. @throws Problem 422 on `planId` */
-export async function planOf({ db }: Pick<Context, 'db'>, planId: number): Promise<Plan> {
+/**
+ * The plan that the past belongs to; null where a step of no plan is done without one.
+ * @throws Problem 422 on `planId`
+ */
+async function planOf({ db }: Pick<Context, 'db'>, step: Step, planId: number | null): Promise<Plan | null> {
+  if (planId === null) {
+    if (step.ofPlan === false) return null
+    throw invalidField(
+      'planId',
+      words(
+        `Bước “${step.name.vi}” cần có kế hoạch đã chấp nhận.`,
+        `The step “${step.name.en}” needs a plan that was accepted.`,
+      ),
+    )
+  }
   const [plan] = await plansOf(db, [planId])
   if (plan !== undefined) return plan
   throw invalidField('planId', words('Không có kế hoạch này.', 'There is no such plan.'))
@@ -70,7 +83,7 @@ export async function planOf({ db }: Pick<Context, 'db'>, planId: number): Promi
 /** The same bytes for the same step and plan are asked about, not refused. @throws Problem 422 on `again` */
 async function askAboutSameFile(
   { db }: Context,
-  input: { step: string; planId: number; again: boolean; text?: string | undefined },
+  input: { step: string; planId?: number | undefined; again: boolean; text?: string | undefined },
   table: ReadTable,
 ): Promise<void> {
   if (input.again) return
@@ -82,7 +95,7 @@ async function askAboutSameFile(
     .innerJoin('file as f', 'f.id', 'b.fileId')
     .select(['b.id', 'b.state'])
     .where('b.step', '=', input.step)
-    .where('b.planId', '=', input.planId)
+    .where('b.planId', 'is not distinct from', input.planId ?? null)
     .where('b.state', 'in', ['proposed', 'approved'])
     .where(({ eb, selectFrom }) =>
       table.file === null
@@ -127,7 +140,7 @@ function figuresOf(row: HeadedRow<Column>, header: HeadedTable<Column>['header']
 async function staged(
   context: Context,
   step: Step,
-  plan: Plan,
+  plan: Plan | null,
   { rows, header }: HeadedTable<Column>,
 ): Promise<StagedRow[]> {
   const read = rows.map((row) => ({ row, parsed: step.row.safeParse(row.values, { reportInput: true }) }))
@@ -183,8 +196,8 @@ export const checkTakeover = imports.check({
   input: {
     ...readingInput,
     step: choice(stepKeys),
-    /** The plan that the past belongs to. */
-    planId: id(),
+    /** The plan that the past belongs to; left out by a step of no plan before there is one. */
+    planId: optionalId(),
     /** The unit of money where neither headings nor the sheet say it. */
     unit: optionalChoice(moneyUnitKeys),
     /** The same file was seen in an earlier batch and is meant. */
@@ -194,7 +207,7 @@ export const checkTakeover = imports.check({
   async check(context, input) {
     const step = stepOf(input.step)
     holdStep(context.actor, step.takenBy)
-    const plan = await planOf(context, input.planId)
+    const plan = await planOf(context, step, input.planId ?? null)
     const table = await readTable(context, input)
     await askAboutSameFile(context, input, table)
     const sheet = sheetOf(step, table, input.sheet)
@@ -211,7 +224,7 @@ export const checkTakeover = imports.check({
     }
     return {
       table,
-      scope: { step: step.key, planId: plan.id },
+      scope: { step: step.key, planId: plan?.id ?? null },
       reading: { sheet: read.sheet, ignored: read.header.ignored },
       headings: read.headings,
       notes: read.notes,
@@ -220,11 +233,11 @@ export const checkTakeover = imports.check({
   },
 })
 
-const Scope = z.object({ step: z.string(), planId: z.int() })
+const Scope = z.object({ step: z.string(), planId: z.int().nullable() })
 const Data = z.object({ row: z.unknown() })
 
 /** The new rows of a kept import, judged again as things stand now. */
-async function judgedAgain(context: Context, importId: number, step: Step, plan: Plan) {
+async function judgedAgain(context: Context, importId: number, step: Step, plan: Plan | null) {
   const kept = await context.db
     .selectFrom('importRow')
     .select(['line', 'data'])
@@ -246,7 +259,7 @@ export const approveTakeover = imports.apply({
   summary: words('Duyệt lô tiếp nhận', 'Approve a batch of a take-over'),
   async moved(context, found) {
     const { step } = await lockBatch(context, found.id, 'proposed')
-    const plan = await planOf(context, Scope.parse(found.scope).planId)
+    const plan = await planOf(context, step, Scope.parse(found.scope).planId)
     return (await judgedAgain(context, found.id, step, plan)).filter(({ outcome }) => outcome !== 'new')
       .length
   },
@@ -262,19 +275,26 @@ export const showTakeover = imports.show({
   summary: words('Một lần kiểm tra để tiếp nhận', 'One check of a take-over'),
   shape: {
     step: z.string(),
-    planId: z.int(),
-    plan: z.string(),
+    planId: z.int().nullable(),
+    plan: z.string().nullable(),
     sheet: z.string(),
     ignored: z.array(z.string()),
     batch: showBatch.shape,
   },
   of: async (context, found) => {
     const { step, planId } = Scope.parse(found.scope)
-    const { number } = await planOf(context, planId)
+    const plan = await planOf(context, stepOf(step), planId)
     const { sheet, ignored } = z
       .object({ sheet: z.string(), ignored: z.array(z.string()) })
       .parse(found.reading)
-    return { step, planId, plan: number, sheet, ignored, batch: await showBatch.of(context, found.id) }
+    return {
+      step,
+      planId,
+      plan: plan?.number ?? null,
+      sheet,
+      ignored,
+      batch: await showBatch.of(context, found.id),
+    }
   },
 })
 

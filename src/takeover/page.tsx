@@ -40,6 +40,30 @@ function Standing({ come, request: { t, language } }: { come: Come; request: Pag
   )
 }
 
+/** Says which steps can be done before there is a plan, and which wait for one. */
+function WithoutPlan({ request: { t }, come }: { request: PageRequest; come: readonly Come[] }) {
+  const names = (ofPlan: boolean) =>
+    come
+      .filter((one) => one.ofPlan === ofPlan)
+      .map(({ key }) => stepOf(key).name)
+      .reduce((all, name) => ({ vi: [...all.vi, name.vi], en: [...all.en, name.en] }), {
+        vi: [] as string[],
+        en: [] as string[],
+      })
+  const [now, then] = [names(false), names(true)]
+  return (
+    <Notice tone="info" title={t('Chưa có kế hoạch được chấp nhận', 'No plan has been accepted yet')}>
+      <p class="max-w-prose">
+        {t(
+          `Tiếp nhận được ngay: ${now.vi.join(', ')}. Các bước khác thuộc về một kế hoạch nên cần kế hoạch trước: ${then.vi.join(', ')}. `,
+          `Can be taken over now: ${now.en.join(', ')}. The other steps are of a plan, which has to come first: ${then.en.join(', ')}. `,
+        )}
+        <a href="/plan-drafts">{t('Đưa kế hoạch vào', 'Bring the plan in')}</a>
+      </p>
+    </Notice>
+  )
+}
+
 async function guideView(request: PageRequest): Promise<View> {
   const { t } = request
   const { plan, steps: come } = await request.execute(takeoverSteps, {})
@@ -60,14 +84,16 @@ async function guideView(request: PageRequest): Promise<View> {
     ),
     body: (
       <>
-        {await planChooser(request, plan.id)}
-        <p class="mb-4">
-          {t('Số liệu thuộc', 'The data belong to')}{' '}
-          <b>
-            {t('Kế hoạch', 'Plan')} {plan.number} ({plan.firstYear} - {plan.lastYear})
-          </b>
-          .
-        </p>
+        {plan === null ? <WithoutPlan request={request} come={come} /> : await planChooser(request, plan.id)}
+        {plan === null ? null : (
+          <p class="mb-4">
+            {t('Số liệu thuộc', 'The data belong to')}{' '}
+            <b>
+              {t('Kế hoạch', 'Plan')} {plan.number} ({plan.firstYear} - {plan.lastYear})
+            </b>
+            .
+          </p>
+        )}
         {waiting ? (
           <Notice tone="warning">
             <a href="/takeover/imports?state=proposed">
@@ -88,8 +114,13 @@ async function guideView(request: PageRequest): Promise<View> {
                   <Standing come={one} request={request} />
                 </div>
                 <p class="mt-2">{t(step.needs)}</p>
+                {plan === null && one.ofPlan ? (
+                  <p class="mt-2">
+                    <Badge tone="info">{t('Cần có kế hoạch', 'Needs a plan')}</Badge>
+                  </p>
+                ) : null}
                 <p class="no-print mt-3 flex flex-wrap gap-3">
-                  {request.mayOpen(check) ? (
+                  {request.mayOpen(check) && (plan !== null || !one.ofPlan) ? (
                     <LinkButton href={check} kind="primary" small>
                       {t('Kiểm tra tệp', 'Check a file')}
                     </LinkButton>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan } from '../plan/index.ts'
+import { findPlan } from '../plan/index.ts'
 import type { Grant } from '../platform/actor.ts'
 import { optionalChoice, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -8,6 +8,10 @@ import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { batchStates } from './batch-states.ts'
 import { stepKeys, steps } from './steps.ts'
+
+/** Batches `b` of a plan, and those of no plan. */
+const ofPlanOrNone = (planId: number | null) =>
+  sql<boolean>`(b.plan_id IS NULL OR b.plan_id = ${planId}::int)`
 
 const readers: readonly Grant[] = ['coordinator', 'leader', 'finance', 'auditor']
 
@@ -19,10 +23,13 @@ export const takeoverSteps = query({
   /** Left out: the plan to work in. */
   input: z.object({ planId: optionalId() }),
   output: z.object({
-    plan: z.object({ id: z.int(), number: z.string(), firstYear: z.int(), lastYear: z.int() }),
+    /** Null before a plan was accepted. */
+    plan: z.object({ id: z.int(), number: z.string(), firstYear: z.int(), lastYear: z.int() }).nullable(),
     steps: z.array(
       z.object({
         key: z.string(),
+        /** Whether its records are of a plan, so that there has to be one. */
+        ofPlan: z.boolean(),
         /** Batches that wait for approval, and that were approved; rows of these. */
         waiting: z.int(),
         approved: z.int(),
@@ -32,7 +39,7 @@ export const takeoverSteps = query({
   }),
   may: readers,
   async run({ db, planId }, input) {
-    const { id, number, firstYear, lastYear } = await activePlan({ db, planId: input.planId ?? planId })
+    const plan = await findPlan({ db, planId: input.planId ?? planId })
     const found = await db
       .selectFrom('takeoverBatch as b')
       .innerJoin('import as i', (join) => join.onRef('i.id', '=', 'b.id').on('i.kind', '=', 'takeover'))
@@ -42,14 +49,17 @@ export const takeoverSteps = query({
         sql<number>`(count(*) FILTER (WHERE b.state = 'approved'))::int`.as('approved'),
         sql<number>`coalesce(sum(i.added) FILTER (WHERE b.state = 'approved'), 0)::int`.as('rows'),
       ])
-      .where('b.planId', '=', id)
+      .where(ofPlanOrNone(plan?.id ?? null))
       .groupBy('b.step')
       .execute()
     return {
-      plan: { id, number, firstYear, lastYear },
-      steps: steps.map(({ key }) => {
+      plan:
+        plan === null
+          ? null
+          : { id: plan.id, number: plan.number, firstYear: plan.firstYear, lastYear: plan.lastYear },
+      steps: steps.map(({ key, ofPlan = true }) => {
         const { waiting = 0, approved = 0, rows = 0 } = found.find(({ step }) => step === key) ?? {}
-        return { key, waiting, approved, rows }
+        return { key, ofPlan, waiting, approved, rows }
       }),
     }
   },
@@ -57,7 +67,8 @@ export const takeoverSteps = query({
 
 const BatchRow = z.object({
   id: z.int(),
-  plan: z.string(),
+  /** Null for a step of no plan that was done before there was one. */
+  plan: z.string().nullable(),
   step: z.string(),
   file: z.object({ id: z.int(), name: z.string() }),
   rows: z.int(),
@@ -83,12 +94,12 @@ export const listBatches = query({
   output: listOutput(BatchRow),
   may: readers,
   async run({ db, planId }, input) {
-    const plan = await activePlan({ db, planId: input.planId ?? planId })
+    const plan = await findPlan({ db, planId: input.planId ?? planId })
     let rows = db
       .selectFrom('takeoverBatch as b')
       .innerJoin('import as i', (join) => join.onRef('i.id', '=', 'b.id').on('i.kind', '=', 'takeover'))
       .innerJoin('file as f', 'f.id', 'b.fileId')
-      .innerJoin('plan as p', 'p.id', 'b.planId')
+      .leftJoin('plan as p', 'p.id', 'b.planId')
       .leftJoin('account as a', 'a.id', 'b.proposedBy')
       .leftJoin('account as s', 's.id', 'b.settledBy')
       .select(['b.id', 'b.step', 'b.state', 'b.proposedAt', 'b.settledAt', 'i.added as rows'])
@@ -99,7 +110,7 @@ export const listBatches = query({
         'a.name as by',
         's.name as settledBy',
       ])
-      .where('b.planId', '=', plan.id)
+      .where(ofPlanOrNone(plan?.id ?? null))
     if (input.step !== undefined) rows = rows.where('b.step', '=', input.step)
     if (input.state !== undefined) rows = rows.where('b.state', '=', input.state)
     const page = await pageOf(

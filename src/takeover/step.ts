@@ -35,9 +35,10 @@ export interface Judged<Row, Found> extends Line<Row> {
 }
 
 /** The batch that its records are marked with. */
-export interface Batch {
+export interface Batch<P = Plan> {
   readonly id: number
-  readonly plan: Plan
+  /** The plan that the past belongs to; null before there is one, for a step that needs none. */
+  readonly plan: P
   readonly file: { readonly id: number; readonly name: string }
 }
 
@@ -51,6 +52,8 @@ export interface Made {
 interface Declared<Schema extends z.ZodType, Found> {
   readonly key: string
   readonly name: Words
+  /** False: its records are of no plan, so that it can be done before there is one. */
+  readonly ofPlan?: false
   /** What it takes over, and what must be there before. */
   readonly needs: Words
   /** The columns of its sheet, in the order of the template. */
@@ -81,16 +84,24 @@ interface Declared<Schema extends z.ZodType, Found> {
 }
 
 /** A step whatever its rows are: what the machine of batches holds. */
-export interface Step extends Omit<Declared<z.ZodType, unknown>, 'judge' | 'write'> {
+export interface Step extends Omit<Declared<z.ZodType, unknown>, 'judge' | 'write' | 'undo'> {
   readonly judge: (
     context: Context,
-    plan: Plan,
+    plan: Plan | null,
     lines: readonly Line<unknown>[],
   ) => Promise<Verdict<unknown>[]>
-  readonly write: (context: Context, batch: Batch, rows: readonly Judged<unknown, unknown>[]) => Promise<void>
+  readonly write: (
+    context: Context,
+    batch: Batch<Plan | null>,
+    rows: readonly Judged<unknown, unknown>[],
+  ) => Promise<void>
+  readonly undo: (context: Context, batch: Batch<Plan | null>, reason: string) => Promise<void>
 }
 
-/** Declares a step. Its rows are those that its own schema gave, its findings those that its own judgement gave. */
+/**
+ * Declares a step. Its rows are those that its own schema gave, its findings those that its own judgement gave; one that is of a plan is
+ * given a plan.
+ */
 export const step = <Schema extends z.ZodType, Found>(declared: Declared<Schema, Found>): Step =>
   declared as unknown as Step
 
