@@ -234,6 +234,35 @@ test('the enterprise files, the officer checks and appraises, the leader decides
   await inspect(page, 'office-decided')
 })
 
+test('an enterprise of a district that went to several communes is work: the officer chooses where its seat is', async () => {
+  await go(page, '/enterprises/new')
+  await give(page, '/enterprises/new', {
+    ...{
+      taxCode: '2200000018',
+      name: 'Công ty Gỗ Trảng Bom',
+      address: 'Ấp 1, xã Bình Minh, huyện Trảng Bom',
+    },
+    adminUnitId: await optionValue(page, '[name="adminUnitId"]', 'Huyện Trảng Bom'),
+    sectorGroup: 'production',
+  })
+  const at = new URL(page.url()).pathname
+  expect(await main(page)).toMatch(/Huyện Trảng Bom đã chia cho \d+ xã, phường/)
+  await inspect(page, 'office-seat-question')
+  expect(await go(page, '/')).toContain('Ghi xã, phường hiện nay của trụ sở')
+  await inspect(page, 'office-work')
+  await go(page, '/enterprises/seats')
+  await inspect(page, 'office-seats')
+  await page.getByRole('link', { name: 'Công ty Gỗ Trảng Bom' }).click()
+  await page.waitForLoadState('networkidle')
+  expect(await main(page)).toContain('Xã Bình Minh, Đồng Nai – địa chỉ có nêu')
+  await inspect(page, 'office-seat')
+  const commune = page.locator('input[name="placeKey"]').first()
+  await give(page, `${at}/seat`, { placeKey: (await commune.getAttribute('value')) ?? '' })
+  expect(await main(page)).toContain('Xã Bình Minh')
+  expect(await go(page, `${at}/history`)).toContain('Huyện Trảng Bom')
+  expect(await go(page, '/enterprises/seats')).toContain('Mọi doanh nghiệp đều ở địa bàn đã rõ')
+})
+
 test('nothing of the shipped example shows on any page that officer, leader, enterprise or the public finds in the menu', async () => {
   for (const person of [page, leader, owner, await newPerson()]) {
     await go(person, '/')
