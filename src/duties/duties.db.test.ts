@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { addHoliday, changeHoliday, removeHoliday, showHolidays } from '../calendar/index.ts'
+import { listNotices, sendNotices, wishNotice } from '../notices/index.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { readConfig } from '../platform/config.ts'
 import { execute } from '../platform/execute.ts'
@@ -10,11 +11,11 @@ import { createApp } from '../start/app.tsx'
 import { load } from '../start/seed.ts'
 import { type MailServer, mailServer, textOfMail } from '../testing/smtp.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import { completeDuty } from './commands.ts'
+import { completeDuty, reopenDuty } from './commands.ts'
 import { calendarWork, closeFeed, openFeed, showFeed } from './feeds.ts'
 import { calendarText } from './ics.ts'
 import { listDuties, remindDuties, showDuty } from './queries.ts'
-import { sendReminders } from './reminders.ts'
+import { tellOfDuties } from './reminders.ts'
 import { requestableDuties, requestDuty, withdrawDuty } from './requests.ts'
 
 const { system, as } = await testSystem()
@@ -330,42 +331,51 @@ test.each(['0001-01-01', '1899-12-31', '2200-01-01', '9999-12-31', '2025-02-30']
   },
 )
 
-describe('mail', () => {
+describe('reminders', () => {
   let server: MailServer
   let mails: string[]
-  let withMail: (day: string) => System
+  let withMail: (day: string, minutes?: number) => System
   beforeAll(async () => {
     server = await mailServer()
     mails = server.mails
     const { mail } = readConfig({ SMTP_URL: server.url, MAIL_FROM: 'nscl <nscl@example.vn>' })
-    withMail = (day) => on(day, { config: { ...system.config, mail } })
+    withMail = (day, minutes = 0) => {
+      const at = on(day, { config: { ...system.config, mail } })
+      return { ...at, now: () => new Date(at.now().getTime() + minutes * 60_000) }
+    }
   })
   afterAll(() => server.close())
 
-  const noted = async () =>
-    (await db.selectFrom('dutyReminder').select(['step', 'accountId']).execute()).length
+  const noted = async () => (await db.selectFrom('noticeThing').select('kind').execute()).length
+  /** Tells, and sends what waits. */
+  const remind = async (at: System) => {
+    await tellOfDuties(at)
+    return sendNotices(at)
+  }
 
-  test('without a mail server nothing is sent', async () => {
-    expect(await sendReminders(on('2025-12-24'))).toEqual({ on: false, sent: 0, failed: 0 })
+  test('without a mail server, and with made-up data, they stand in the program and no mail leaves', async () => {
+    const day = on('2025-11-26')
+    expect(await tellOfDuties(day)).toBeGreaterThan(0)
+    expect(await sendNotices(day)).toEqual({ sent: 0, failed: 0 })
+    expect(await sendNotices({ ...withMail('2025-11-27'), sample: true })).toEqual({ sent: 0, failed: 0 })
+    const { rows } = await healthOfficer.run(listNotices, { kind: 'duties.due' })
+    expect(rows).toHaveLength(1)
     expect(() => readConfig({ SMTP_URL: 'smtp://mail.example.vn' })).toThrow('MAIL_FROM')
   })
 
-  test('made-up data sends no mail', async () => {
-    expect(await sendReminders({ ...withMail('2025-12-24'), sample: true })).toMatchObject({ on: false })
-  })
-
-  test('a server that refuses leaves nothing noted, and the next hour tries again', async () => {
+  test('a server that refuses is tried again, and nobody is told twice for it', async () => {
     server.refuse = true
-    const first = await sendReminders(withMail('2025-12-24'))
-    expect(first).toMatchObject({ on: true, sent: 0 })
+    const first = await remind(withMail('2025-12-24'))
+    expect(first.sent).toBe(0)
     expect(first.failed).toBeGreaterThan(0)
-    expect(await noted()).toBe(0)
+    const things = await noted()
     server.refuse = false
-    expect(await sendReminders(withMail('2025-12-24'))).toEqual({ on: true, sent: first.failed, failed: 0 })
+    expect(await remind(withMail('2025-12-24', 2))).toEqual({ sent: first.failed, failed: 0 })
     expect(mails).toHaveLength(first.failed)
+    expect(await noted()).toBe(things)
   })
 
-  test('the mail says what is due, how long there is, and where', async () => {
+  test('the mail says all that is due of the agency, how long there is, and where', async () => {
     const address = `${healthOfficer.actor.userId}@example.vn`
     const mine = mails.filter((mail) => mail.includes(`To: ${address}`))
     expect(mine).toHaveLength(1)
@@ -374,50 +384,83 @@ describe('mail', () => {
     const text = textOfMail(mail)
     expect(text).toContain('- V.5.3. Thực hiện báo cáo định kỳ hoặc đột xuất')
     expect(text).toContain('Thời hạn: chậm nhất 31/12/2025 (còn 5 ngày làm việc)')
-    expect(text).toContain(`${system.config.publicUrl}/duties/`)
+    expect(text).toContain(`${system.config.publicUrl}/duties`)
   })
 
-  test('each step is mailed once: nothing more that day, the next step when it comes', async () => {
-    expect(await sendReminders(withMail('2025-12-24'))).toMatchObject({ sent: 0 })
-    expect(await sendReminders(withMail('2025-12-26'))).toMatchObject({ sent: 0 })
+  test('each step is told once: nothing more that day, the next step when it comes', async () => {
+    expect(await remind(withMail('2025-12-24', 10))).toMatchObject({ sent: 0 })
+    expect(await remind(withMail('2025-12-26'))).toMatchObject({ sent: 0 })
     mails.length = 0
-    const late = await sendReminders(withMail('2025-12-30'))
+    const late = await remind(withMail('2025-12-30'))
     expect(late.sent).toBeGreaterThan(0)
     expect(mails).toHaveLength(late.sent)
   })
 
-  test('two processes at once send each mail once', async () => {
+  test('what comes up on a day on which an agency was told already is told the next day', async () => {
+    const told = async () =>
+      (await healthOfficer.run(listNotices, { kind: 'duties.due' })).rows.map(({ body }) => body.vi)
+    const before = await told()
+    await coordinator.run(requestDuty, {
+      agencyIds: [health],
+      title: 'Gửi số liệu bổ sung',
+      dueOn: '2026-01-03',
+    })
+    await tellOfDuties(on('2025-12-30'))
+    expect(await told()).toHaveLength(before.length)
+    await tellOfDuties(on('2025-12-31'))
+    expect(await told()).toHaveLength(before.length + 1)
+    expect((await told())[0]).toContain('Gửi số liệu bổ sung')
+  })
+
+  test('two processes at once tell and send each once', async () => {
+    await sendNotices(withMail('2026-01-04'))
     mails.length = 0
-    const both = await Promise.all([
-      sendReminders(withMail('2026-01-05')),
-      sendReminders(withMail('2026-01-05')),
-    ])
+    const day = withMail('2026-01-05')
+    await Promise.all([tellOfDuties(day), tellOfDuties(day)])
+    const both = await Promise.all([sendNotices(day), sendNotices(day)])
     expect(mails).toHaveLength(both[0].sent + both[1].sent)
-    const to = mails.map((mail) => /^To: (.*)$/m.exec(mail)?.[1])
+    const to = mails.map(
+      (mail) => `${/^To: (.*)$/m.exec(mail)?.[1]} ${/^Message-ID: (.*)$/im.exec(mail)?.[1]}`,
+    )
     expect(new Set(to).size).toBe(to.length)
     expect(mails.length).toBeGreaterThan(0)
   })
 
-  test('a closed account and an enterprise get no mail', async () => {
+  test('a closed account, and one that switched the kind off, get none', async () => {
     const closed = await as('agency', { agencyId: finance })
+    const off = await as('agency', { agencyId: finance })
+    for (const kind of ['duties.due', 'duties.late']) await off.run(wishNotice, { kind, way: 'off' })
     await db
       .updateTable('account')
       .set({ disabled: true })
       .where('id', '=', closed.actor.userId ?? '')
       .execute()
     mails.length = 0
-    await sendReminders(withMail('2026-01-06'))
-    expect(mails.filter((mail) => mail.includes(closed.actor.userId ?? ''))).toEqual([])
+    await remind(withMail('2026-01-06'))
+    for (const { actor } of [closed, off])
+      expect(mails.filter((mail) => mail.includes(actor.userId ?? ''))).toEqual([])
   })
 
-  test('every sending is in the audit', async () => {
+  test('every sending is in the log', async () => {
     const rows = await db
-      .selectFrom('audit')
-      .select(['via', 'subject'])
-      .where('command', '=', 'duties.remind')
+      .selectFrom('noticeDelivery as d')
+      .innerJoin('notice as n', 'n.id', 'd.noticeId')
+      .select(['d.address', 'd.result', 'n.kind'])
+      .where('d.state', '=', 'sent')
+      .where('n.kind', 'like', 'duties.%')
       .execute()
     expect(rows.length).toBeGreaterThan(0)
-    expect(rows.every((row) => row.via === 'system' && row.subject?.startsWith('account:'))).toBe(true)
+    expect(rows.every(({ address, result }) => address !== null && result !== null)).toBe(true)
+  })
+
+  test('work that is opened again is told to its agency with the reason', async () => {
+    const { rows } = await healthOfficer.run(listDuties, { state: 'late' })
+    const id = rows.find(({ agencyId }) => agencyId === health)?.id ?? 0
+    await healthOfficer.run(completeDuty, { id, doneOn: '2025-01-15', note: 'Đã gửi báo cáo' })
+    await coordinator.run(reopenDuty, { id, reason: 'Thiếu phụ lục' })
+    const [told] = (await healthOfficer.run(listNotices, { kind: 'duties.returned' })).rows
+    expect(told?.body.vi).toContain('Thiếu phụ lục')
+    expect(told?.href).toBe(`/duties/${id}`)
   })
 })
 

@@ -19,7 +19,7 @@ export const dutyCapability = capability({
 
 export { completeDuty, reopenDuty } from './commands.ts'
 export { listDuties, openDuties, remindDuties, showDuty, toDoByPlan } from './queries.ts'
-export { sendReminders } from './reminders.ts'
+export { tellOfDuties } from './reminders.ts'
 export { markRequestable } from './requestable.ts'
 export { requestDuty } from './requests.ts'
 export { timeLeft } from './rules.ts'

@@ -3,7 +3,7 @@ import type { Grant } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
-import { completeDuty } from './commands.ts'
+import { completeDuty, reopenDuty } from './commands.ts'
 import { requestDuty } from './requests.ts'
 
 const fields = {
@@ -42,6 +42,19 @@ const done = noticeKind({
   fields: { title: fields.title, agency: words('Cơ quan', 'Agency') },
 })
 
+const reopened = noticeKind({
+  key: 'duties.returned',
+  label: words('Việc, báo cáo của cơ quan được trả lại', "Agency's work or report returned"),
+  for: doers,
+  way: 'mail',
+  subject: words('Được trả lại để làm lại: {title}', 'Returned to be done again: {title}'),
+  body: words(
+    'Việc đã ghi hoàn thành được mở lại: {title}. Lý do: {reason}',
+    'Work that was marked as done is open again: {title}. Reason: {reason}',
+  ),
+  fields: { title: fields.title, reason: words('Lý do', 'Reason') },
+})
+
 follow(requestDuty, async (context, { title }, { ids, dueOn }) => {
   const items = await context.db
     .selectFrom('dutyItem')
@@ -67,6 +80,21 @@ follow(completeDuty, async (context, _input, { id }) => {
     to: { accountIds: [row.requestedBy] },
     occurrence: `${id}:${row.doneOn}`,
     values: { title: row.title ?? '', agency: words(row.name, row.nameEn ?? row.name) },
+    href: `/duties/${id}`,
+  })
+})
+
+follow(reopenDuty, async (context, { reason }, { id }) => {
+  const { agencyId, title, text, textEn } = await context.db
+    .selectFrom('dutyItem as di')
+    .leftJoin('duty as d', 'd.id', 'di.dutyId')
+    .select(['di.agencyId', 'di.title', 'd.text', 'd.textEn'])
+    .where('di.id', '=', id)
+    .executeTakeFirstOrThrow()
+  await tell(context, reopened, {
+    to: { agencyIds: [agencyId] },
+    occurrence: `${id}:${context.now.toISOString()}`,
+    values: { title: words(title ?? text ?? '', title ?? textEn ?? ''), reason },
     href: `/duties/${id}`,
   })
 })

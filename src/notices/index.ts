@@ -11,7 +11,8 @@ export const noticeCapability = capability({
   work: noticeWork,
 })
 
+export { wishNotice } from './commands.ts'
 export { type NoticeKind, noticeKind } from './kinds.ts'
-export { unreadNotices } from './queries.ts'
+export { listNotices, unreadNotices } from './queries.ts'
 export { sendNotices } from './send.ts'
-export { tell } from './tell.ts'
+export { type Thing, tell, tellTogether, togetherFields } from './tell.ts'

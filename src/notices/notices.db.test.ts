@@ -141,7 +141,7 @@ describe('who is told what', () => {
     expect((await other.run(listNotices, { state: 'unread' })).rows).toEqual([])
   })
 
-  test('a certificate about to expire is told at 90, 60 and 30 days, once each', async () => {
+  test('certificates about to expire are told at 90, 60 and 30 days, once each, those of an enterprise in one notice', async () => {
     const { system } = nscl
     const enterpriseId = await makeEnterprise(system)
     const owner = await nscl.as('enterprise', { enterpriseId })
@@ -155,26 +155,28 @@ describe('who is told what', () => {
       decisionNumber: 'QĐ-2',
       decidedOn: '2025-02-01',
     })
+    const { planId } = await system.db
+      .selectFrom('supportTurn')
+      .select('planId')
+      .where('id', '=', turnId ?? 0)
+      .executeTakeFirstOrThrow()
+    const fileId = await nscl.evidence()
     await system.db
       .insertInto('certificate')
-      .values({
-        planId: (
-          await system.db
-            .selectFrom('supportTurn')
-            .select('planId')
-            .where('id', '=', turnId ?? 0)
-            .executeTakeFirstOrThrow()
-        ).planId,
-        turnId: turnId ?? 0,
-        enterpriseId,
-        kind: 'food_safety',
-        standard: 'TCVN ISO 22000:2018',
-        body: 'QUACERT',
-        number: 'FS-1',
-        issuedOn: '2025-03-01',
-        expiresOn: '2026-06-30',
-        fileId: await nscl.evidence(),
-      })
+      .values(
+        ['FS-1', 'FS-2'].map((number) => ({
+          planId,
+          turnId: turnId ?? 0,
+          enterpriseId,
+          kind: 'food_safety',
+          standard: 'TCVN ISO 22000:2018',
+          body: 'QUACERT',
+          number,
+          issuedOn: '2025-03-01',
+          expiresOn: '2026-06-30',
+          fileId,
+        })),
+      )
       .execute()
     const on = (today: string) => tellOfExpiry({ db: system.db, now: system.now(), today })
     const told = async () =>
@@ -191,6 +193,8 @@ describe('who is told what', () => {
       await on(today)
       expect([today, await told()]).toEqual([today, count])
     }
+    expect((await notices(owner))[0]?.body.vi).toContain('FS-1 (TCVN ISO 22000:2018)')
+    expect((await notices(owner))[0]?.body.vi).toContain('FS-2 (TCVN ISO 22000:2018)')
   })
 })
 

@@ -3,7 +3,8 @@ import type { Role } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays, today } from '../platform/dates.ts'
 import { toJson } from '../platform/json.ts'
-import { type NoticeKind, type NoticeValue, wayOf } from './kinds.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
+import { type NoticeKind, type NoticeValue, type NoticeWay, wayOf } from './kinds.ts'
 
 /** Whom a notice is for: all accounts of these together, less the one that acts. */
 export interface Recipients {
@@ -31,26 +32,153 @@ export function nextDigest(now: Date): Date {
   return at(day) > now ? at(day) : at(addDays(day, 1))
 }
 
+interface Teller {
+  readonly db: Db
+  readonly now: Date
+  readonly actor?: { readonly userId: string | null }
+}
+
+/** A notice of one account. */
+interface Told {
+  readonly id: string
+  readonly way: NoticeWay
+  readonly values: Readonly<Record<string, NoticeValue>>
+}
+
 /**
  * Tells accounts something, in the transaction of the command that it comes of: the notice, and its way out as each account wishes.
  * @param context.actor who acts is not told of the own act; left out for what somebody must know of themselves
  * @returns how many accounts were told
  */
 export async function tell<Field extends string>(
-  context: { readonly db: Db; readonly now: Date; readonly actor?: { readonly userId: string | null } },
+  context: Teller,
   kind: NoticeKind<Field>,
   { to, occurrence, values, href }: Telling<Field>,
 ): Promise<number> {
-  const { db, now } = context
-  const accounts = await accountsOf(db, to, context.actor?.userId ?? null, kind.key)
-  const wished = accounts
+  const accounts = await wishing(context, to, kind)
+  const told = accounts.map((account) => ({ ...account, values }))
+  return write(context, kind, { occurrence, href, told })
+}
+
+/** One of several things that are told together. */
+export interface Thing<Field extends string> {
+  /** What happened, so that nobody is told of it twice: `17:2026-06-30:90`. */
+  readonly occurrence: string
+  /** Its line in the notice. */
+  readonly line: Words
+  readonly values: Readonly<Record<Field, NoticeValue>>
+}
+
+/** The lines of a notice about several things; the rest is counted. */
+const most = 40
+
+/** The values of a notice about several things, beside those of each: how many they are, and a line for each. */
+export const togetherFields = {
+  count: words('Số lượng', 'Quantity'),
+  list: words('Danh sách', 'List'),
+}
+
+/**
+ * Tells accounts of several things in one notice a day: each account of what it was not told yet. What comes up on a day on which it
+ * was told already waits for the next. For what a job looks for, in a transaction of its own.
+ * @param of.day the day, ISO
+ * @returns how many accounts were told
+ */
+export async function tellTogether<Field extends string>(
+  context: Teller,
+  kind: NoticeKind<Field>,
+  of: {
+    readonly to: Recipients
+    readonly day: string
+    readonly things: readonly Thing<Exclude<Field, keyof typeof togetherFields>>[]
+    readonly href: string
+  },
+): Promise<number> {
+  const { db } = context
+  if (of.things.length === 0) return 0
+  const accounts = await wishing(context, of.to, kind)
+  const told = await db
+    .selectFrom('notice')
+    .select('accountId')
+    .where('kind', '=', kind.key)
+    .where('occurrence', '=', of.day)
+    .execute()
+  const done = new Set(told.map(({ accountId }) => accountId))
+  const open = accounts.filter(({ id }) => !done.has(id))
+  const written = open.length === 0 ? [] : await remember(db, kind.key, open, of.things)
+  const byAccount = Map.groupBy(written, ({ accountId }) => accountId)
+  const rows = open.flatMap((account): Told[] => {
+    const named = new Set(byAccount.get(account.id)?.map(({ occurrence }) => occurrence))
+    const things = of.things.filter(({ occurrence }) => named.has(occurrence))
+    return things.length === 0 ? [] : [{ ...account, values: together(things) }]
+  })
+  return write(context, kind, { occurrence: of.day, href: of.href, told: rows })
+}
+
+/** Notes that accounts are told of things. @returns those that are news to them */
+async function remember(
+  db: Db,
+  kind: string,
+  accounts: readonly { id: string }[],
+  things: readonly { occurrence: string }[],
+) {
+  const { rows } = await sql<{ accountId: string; occurrence: string }>`
+    INSERT INTO notice_thing (account_id, kind, occurrence)
+    SELECT a.id, ${kind}, t.occurrence
+      FROM unnest(${accounts.map(({ id }) => id)}::text[]) AS a(id),
+           unnest(${things.map(({ occurrence }) => occurrence)}::text[]) AS t(occurrence)
+    ON CONFLICT DO NOTHING RETURNING account_id, occurrence`.execute(db)
+  return rows
+}
+
+/** The values of several things as one notice names them. Pure. */
+export function together<Field extends string>(
+  things: readonly Thing<Field>[],
+): Readonly<Record<string, NoticeValue>> {
+  const joined = (values: readonly NoticeValue[], between: string): Words => {
+    const of = (language: Language) =>
+      [...new Set(values.map((value) => (typeof value === 'string' ? value : value[language])))].join(between)
+    return { vi: of('vi'), en: of('en') }
+  }
+  const shown = things.slice(0, most)
+  const rest = things.length - shown.length
+  const lines = shown.map(({ line }) => words(`- ${line.vi}`, `- ${line.en}`))
+  const names = Object.keys(things[0]?.values ?? {}) as Field[]
+  return {
+    ...Object.fromEntries(
+      names.map((name) => [
+        name,
+        joined(
+          shown.map(({ values }) => values[name]),
+          ', ',
+        ),
+      ]),
+    ),
+    count: String(things.length),
+    list: joined(rest === 0 ? lines : [...lines, words(`- và ${rest} mục nữa`, `- and ${rest} more`)], '\n'),
+  }
+}
+
+/** The accounts to be told that did not switch the kind off. */
+async function wishing({ db, actor }: Teller, to: Recipients, kind: NoticeKind) {
+  const accounts = await accountsOf(db, to, actor?.userId ?? null, kind)
+  return accounts
     .map(({ id, wish }) => ({ id, way: wayOf(kind, wish ?? undefined) }))
     .filter(({ way }) => way !== 'off')
-  if (wished.length === 0) return 0
+}
+
+/** Writes notices with their way out. @returns how many are news */
+async function write(
+  { db, now }: Teller,
+  kind: NoticeKind,
+  notice: { readonly occurrence: string; readonly href: string; readonly told: readonly Told[] },
+): Promise<number> {
+  const { occurrence, href, told } = notice
+  if (told.length === 0) return 0
   const written = await db
     .insertInto('notice')
     .values(
-      wished.map(({ id }) => ({
+      told.map(({ id, values }) => ({
         accountId: id,
         kind: kind.key,
         occurrence,
@@ -63,7 +191,7 @@ export async function tell<Field extends string>(
     .returning(['id', 'accountId'])
     .execute()
   if (written.length === 0) return 0
-  const ways = new Map(wished.map(({ id, way }) => [id, way]))
+  const ways = new Map(told.map(({ id, way }) => [id, way]))
   const mailed = written.flatMap(({ id, accountId }) => {
     const way = ways.get(accountId)
     if (way !== 'mail' && way !== 'digest') return []
@@ -73,12 +201,14 @@ export async function tell<Field extends string>(
   return written.length
 }
 
-async function accountsOf(db: Db, to: Recipients, acting: string | null, kind: string) {
+/** The accounts named, of those that the kind is for. */
+async function accountsOf(db: Db, to: Recipients, acting: string | null, kind: NoticeKind) {
   const { enterpriseId = null, agencyIds = [], roles = [], accountIds = [] } = to
   const { rows } = await sql<{ id: string; wish: string | null }>`
     SELECT a.id, w.way AS wish FROM account a
-      LEFT JOIN notice_wish w ON w.account_id = a.id AND w.kind = ${kind}
+      LEFT JOIN notice_wish w ON w.account_id = a.id AND w.kind = ${kind.key}
      WHERE NOT a.disabled AND a.id IS DISTINCT FROM ${acting}
+       AND (a.role = ANY (${kind.for}::text[]) OR a.admin AND 'admin' = ANY (${kind.for}::text[]))
        AND (a.enterprise_id = ${enterpriseId} OR a.agency_id = ANY (${agencyIds}::int[])
          OR a.role = ANY (${roles}::text[]) OR a.id = ANY (${accountIds.filter((id) => id !== null)}::text[]))
      ORDER BY a.id`.execute(db)

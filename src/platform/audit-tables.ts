@@ -37,6 +37,7 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
   ],
   ['personal_mark', 'Follows from the marks in the source; brought up at each start.'],
   ['notice', 'What accounts are told of audited acts; it follows from them, and nothing is decided by it.'],
+  ['notice_thing', 'Of what an account was reminded already; nothing is decided by it.'],
   ['notice_delivery', 'The way out of notices: what left, to whom, with what answer.'],
   [
     'retention_run',

@@ -400,13 +400,6 @@ export interface DutyItem {
   year: number;
 }
 
-export interface DutyReminder {
-  accountId: string;
-  itemId: number;
-  sentAt: Generated<Timestamp>;
-  step: "30" | "7" | "1" | "late";
-}
-
 export interface Enterprise {
   address: string;
   adminUnitId: number;
@@ -830,6 +823,13 @@ export interface NoticeTemplate {
   language: "vi" | "en";
   subject: string;
   version: Generated<number>;
+}
+
+export interface NoticeThing {
+  accountId: string;
+  at: Generated<Timestamp>;
+  kind: string;
+  occurrence: string;
 }
 
 export interface NoticeWish {
@@ -1463,7 +1463,6 @@ export interface DB {
   derivedDifference: DerivedDifference;
   duty: Duty;
   dutyItem: DutyItem;
-  dutyReminder: DutyReminder;
   enterprise: Enterprise;
   enterpriseAccounts: EnterpriseAccounts;
   enterpriseCriterion: EnterpriseCriterion;
@@ -1497,6 +1496,7 @@ export interface DB {
   notice: Notice;
   noticeDelivery: NoticeDelivery;
   noticeTemplate: NoticeTemplate;
+  noticeThing: NoticeThing;
   noticeWish: NoticeWish;
   observation: Observation;
   observationCurrent: ObservationCurrent;

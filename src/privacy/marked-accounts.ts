@@ -81,6 +81,11 @@ export const markedAccounts = {
     address: 'account',
     result: null,
   },
+  noticeThing: {
+    accountId: 'account',
+    kind: null,
+    occurrence: null,
+  },
   noticeWish: {
     accountId: 'account',
     kind: null,
@@ -134,6 +139,7 @@ export const markedAccounts = {
   | 'knownDevice'
   | 'notice'
   | 'noticeDelivery'
+  | 'noticeThing'
   | 'noticeWish'
   | 'passkey'
   | 'personKey'

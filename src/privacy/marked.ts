@@ -78,9 +78,6 @@ const markedRecords = {
     requestedOn: null,
     title: 'freeText',
   },
-  dutyReminder: {
-    accountId: 'author',
-  },
   enterprise: {
     ...enterpriseFields.marks,
     search: 'contact',
@@ -318,7 +315,6 @@ const markedRecords = {
   | 'controlRelaxation'
   | 'correctionRequest'
   | 'dutyItem'
-  | 'dutyReminder'
   | 'enterprise'
   | 'enterpriseCriterion'
   | 'erasure'

@@ -136,18 +136,18 @@ export const retentionKinds = {
     }),
   },
   reminders: {
-    name: words('Nhật ký thư nhắc việc', 'Log of reminders that were mailed'),
+    name: words('Nhật ký nhắc việc', 'Log of reminders'),
     what: words(
-      'Đã nhắc ai, lúc nào, của nhiệm vụ đã hoàn thành.',
-      'Who was reminded when, of duties that are done.',
+      'Đã nhắc ai, lúc nào: nhiệm vụ đã hoàn thành, chứng nhận, hợp đồng.',
+      'Who was reminded when, of duties that are done, certificates and contracts.',
     ),
     days: 730,
     ...rowsOf({
-      table: 'duty_reminder',
-      where: (before) =>
-        sql<boolean>`r.sent_at < ${before} AND EXISTS (SELECT FROM duty_item d WHERE d.id = r.item_id AND d.done_on IS NOT NULL)`,
+      table: 'notice_thing',
+      where: (before) => sql<boolean>`r.at < ${before} AND NOT EXISTS (SELECT FROM duty_item d
+        WHERE r.kind LIKE 'duties.%' AND d.id::text = split_part(r.occurrence, ':', 1) AND d.done_on IS NULL)`,
       label: sql<string>`coalesce((SELECT a.name FROM account a WHERE a.id = r.account_id), '—')`,
-      since: sql<Date>`r.sent_at`,
+      since: sql<Date>`r.at`,
     }),
   },
   mails: {

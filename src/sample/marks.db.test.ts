@@ -3,8 +3,8 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { expect, test } from 'vitest'
 import { printJson, printTable } from '../cli/with-system.ts'
 import { readWorkbook } from '../documents/read/workbook.ts'
-import { reminderMail } from '../duties/reminders.ts'
 import { checkImport } from '../enterprises/import.ts'
+import { mailOf } from '../notices/mail.ts'
 import { systemActor } from '../platform/actor.ts'
 import { execute } from '../platform/execute.ts'
 import { hashPassword } from '../platform/passwords.ts'
@@ -226,10 +226,11 @@ test('a list that was exported from a sample is imported again, mark and all', a
 test('a mail says it in its subject, in the language of who gets it', () => {
   for (const language of ['vi', 'en'] as const) {
     const account = { email: 'a@mau.example', name: 'Người nhận (mẫu)', language }
-    expect(asSample(true, () => reminderMail(account, [], origin)).subject).toMatch(
+    const said = [{ id: 1, href: '/duties', subject: 'Nhắc việc', body: 'Có việc đến hạn' }]
+    expect(asSample(true, () => mailOf(account, said, origin, false)).subject).toMatch(
       new RegExp(`^${sampleWords[language]}: `),
     )
-    expect(reminderMail(account, [], origin).subject).not.toContain(sampleWords[language])
+    expect(mailOf(account, said, origin, false).subject).not.toContain(sampleWords[language])
   }
 })
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
-import { sendReminders } from '../duties/index.ts'
+import { tellOfDuties } from '../duties/index.ts'
 import { sendNotices } from '../notices/index.ts'
 import { takeDueBackup } from '../operations/index.ts'
 import { readConfig } from '../platform/config.ts'
@@ -11,7 +11,7 @@ import { scanAlways } from '../platform/scanner.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
 import { listDue } from '../retention/index.ts'
-import { tellOfExpiry } from '../support/index.ts'
+import { tellOfContracts, tellOfExpiry } from '../support/index.ts'
 import { createApp } from './app.tsx'
 import { type Opened, type OpenOptions, openSystem } from './open.ts'
 
@@ -29,25 +29,23 @@ export interface Running extends Opened {
 const minute = 60_000
 const hour = 60 * minute
 
-/** Mails the reminders that are due, now and every hour. @returns ends it, waiting for mails under way */
-function mailReminders(system: System): () => Promise<void> {
-  if (system.config.mail === null) return async () => {}
-  return hourly(() =>
-    sendReminders(system).catch((error: unknown) => system.log.error({ err: error }, 'duty reminders')),
-  )
-}
-
 /** Hands over the notices that wait, now and every minute; every hour looks for what is due. @returns ends it */
 function sendAlways(system: System): () => Promise<void> {
   const log = (error: unknown) => system.log.error({ err: error }, 'notices')
   const stopSending = every(minute, () => sendNotices(system).catch(log))
-  const stopTelling = hourly(() => {
-    const now = system.now()
-    return tellOfExpiry({ db: system.db, now, today: today(now) }).catch(log)
-  })
+  const stopTelling = hourly(() => tellOfWhatIsDue(system).catch(log))
   return async () => {
     await Promise.all([stopSending(), stopTelling()])
   }
+}
+
+/** What nobody's act brings about: days that come. */
+async function tellOfWhatIsDue(system: System): Promise<void> {
+  const now = system.now()
+  const at = { db: system.db, now, today: today(now) }
+  await tellOfExpiry(at)
+  await tellOfContracts(at)
+  await tellOfDuties(system)
 }
 
 /** Takes the day's backup, looked at now and every hour. @returns ends it, waiting for one under way */
@@ -96,7 +94,6 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
     await opened.close()
     throw error
   }
-  const stopReminders = mailReminders(opened.system)
   const stopForgetting = hourly(() =>
     Promise.all([
       forgetSendings(opened.system),
@@ -112,7 +109,7 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
   const stop = async (hurry: AbortSignal | undefined) => {
     await closeServer(server, hurry)
     await Promise.race([
-      Promise.all([stopReminders(), stopNotices(), stopBackups(), stopForgetting(), stopScanning()]),
+      Promise.all([stopNotices(), stopBackups(), stopForgetting(), stopScanning()]),
       wait(finishing, undefined, { ref: false }), // a backup may take longer: one that is cut off leaves nothing behind
       ...(hurry === undefined ? [] : [aborted(hurry)]),
     ])

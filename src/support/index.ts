@@ -33,7 +33,7 @@ export { factKindOf } from './certificate-facts.ts'
 export { certificateFields } from './certificate-fields.ts'
 export { contentFields } from './content-fields.ts'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
-export { tellOfExpiry } from './notices.ts'
+export { tellOfContracts, tellOfExpiry } from './notices.ts'
 export { earlierTurns, listContents } from './queries.ts'
 export {
   type CertificateKind,

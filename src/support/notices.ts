@@ -1,4 +1,5 @@
-import { noticeKind, tell } from '../notices/index.ts'
+import { addWorkingDays, readHolidays } from '../calendar/index.ts'
+import { noticeKind, tell, tellTogether, togetherFields } from '../notices/index.ts'
 import { addDays, formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
@@ -48,12 +49,22 @@ const expiring = noticeKind({
   label: words('Chứng nhận sắp hết hạn', 'Certificate about to expire'),
   for: ['enterprise', 'coordinator'],
   way: 'mail',
-  subject: words('Chứng nhận {number} hết hạn ngày {day}', 'Certificate {number} expires on {day}'),
+  subject: words('{count} chứng nhận sắp hết hạn', 'Certificates about to expire: {count}'),
+  body: words('Chứng nhận sắp hết hạn:\n{list}', 'Certificates about to expire:\n{list}'),
+  fields: { ...certificateFields, day: words('Ngày hết hạn', 'Day of expiry'), ...togetherFields },
+})
+
+const contractDue = noticeKind({
+  key: 'support.contractDue',
+  label: words('Hợp đồng hỗ trợ đến hạn ký', 'Contract of support due'),
+  for: ['coordinator'],
+  way: 'digest',
+  subject: words('{count} hợp đồng hỗ trợ đến hạn ký', 'Contracts of support to be signed: {count}'),
   body: words(
-    'Chứng nhận {number} ({standard}) của {enterprise} hết hạn ngày {day}.',
-    'Certificate {number} ({standard}) of {enterprise} expires on {day}.',
+    'Lượt hỗ trợ đã quyết định mà chưa có hợp đồng:\n{list}',
+    'Turns that are decided and have no contract:\n{list}',
   ),
-  fields: { ...certificateFields, day: words('Ngày hết hạn', 'Day of expiry') },
+  fields: togetherFields,
 })
 
 async function tellOfTurn(context: Context, _input: unknown, { id }: { id: number }): Promise<void> {
@@ -97,8 +108,13 @@ follow(recordCertificate, async (context, _input, { id }) => {
 /** The days before its expiry at which a certificate is told of. */
 const steps = [30, 60, 90]
 
-/** Tells enterprises and the coordinator of certificates about to expire, once for each step. */
-export async function tellOfExpiry({ db, now, today }: Pick<Context, 'db' | 'now' | 'today'>): Promise<void> {
+type At = Pick<Context, 'db' | 'now' | 'today'>
+
+/**
+ * Tells enterprises and the coordinator of certificates about to expire, once for each step; all that there is to tell on a day in one
+ * notice.
+ */
+export async function tellOfExpiry({ db, now, today }: At): Promise<void> {
   const farthest = addDays(today, Math.max(...steps))
   const rows = await db
     .selectFrom('certificate as c')
@@ -107,22 +123,67 @@ export async function tellOfExpiry({ db, now, today }: Pick<Context, 'db' | 'now
     .where('c.expiresOn', '>=', today)
     .where('c.expiresOn', '<=', farthest)
     .where('c.withdrawnOn', 'is', null)
+    .orderBy('c.expiresOn')
     .orderBy('c.id')
     .execute()
-  for (const row of rows) {
-    const { expiresOn } = row
+  const things = rows.flatMap(({ id, number, standard, enterpriseId, expiresOn, name }) => {
     const step = steps.find((days) => expiresOn !== null && expiresOn <= addDays(today, days))
-    if (expiresOn === null || step === undefined) continue
-    await tell({ db, now }, expiring, {
-      to: { enterpriseId: row.enterpriseId, roles: ['coordinator'] },
-      occurrence: `${row.id}:${expiresOn}:${step}`,
-      values: {
-        number: row.number,
-        standard: row.standard,
-        enterprise: row.name,
-        day: formatDate(expiresOn),
-      },
-      href: `/certificates/${row.id}`,
-    })
+    if (expiresOn === null || step === undefined) return []
+    const day = formatDate(expiresOn)
+    const line = words(
+      `${number} (${standard}) của ${name}, hết hạn ngày ${day}`,
+      `${number} (${standard}) of ${name}, expires on ${day}`,
+    )
+    const values = { number, standard, enterprise: name, day }
+    return [{ id, enterpriseId, occurrence: `${id}:${expiresOn}:${step}`, line, values }]
+  })
+  const of = (those: typeof things) => {
+    const [only, ...others] = those
+    const href = only !== undefined && others.length === 0 ? `/certificates/${only.id}` : '/certificates'
+    return { day: today, things: those, href }
   }
+  await db.transaction().execute(async (transaction) => {
+    const at = { db: transaction, now }
+    for (const [enterpriseId, own] of Map.groupBy(things, (thing) => thing.enterpriseId))
+      await tellTogether(at, expiring, { to: { enterpriseId }, ...of(own) })
+    await tellTogether(at, expiring, { to: { roles: ['coordinator'] }, ...of(things) })
+  })
+}
+
+/** Working days before its limit on which a contract is told of. */
+const contractNotice = 3
+
+/** Tells the coordinator of turns whose contract is due by the house's limit, shortly before and when it is late. */
+export async function tellOfContracts({ db, now, today }: At): Promise<void> {
+  const limit = await db
+    .selectFrom('workLimit')
+    .select('days')
+    .where('key', '=', 'support.contract')
+    .executeTakeFirst()
+  if (limit === undefined) return
+  const holidays = await readHolidays(db)
+  const rows = await db
+    .selectFrom('supportTurn as t')
+    .innerJoin('enterprise as e', 'e.id', 't.enterpriseId')
+    .select(['t.id', 't.decidedOn', 'e.name'])
+    .where('t.state', '=', 'decided')
+    .orderBy('t.decidedOn')
+    .orderBy('t.id')
+    .execute()
+  const soon = addWorkingDays(today, contractNotice, holidays)
+  const things = rows.flatMap(({ id, decidedOn, name }) => {
+    const due = addWorkingDays(decidedOn, limit.days, holidays)
+    if (due > soon) return []
+    const day = formatDate(due)
+    const line = words(`Lượt ${id}, ${name}: hạn ${day}`, `Turn ${id}, ${name}: due ${day}`)
+    return [{ occurrence: `${id}:${due}:${due < today ? 'late' : 'due'}`, line, values: {} }]
+  })
+  await db.transaction().execute((transaction) =>
+    tellTogether({ db: transaction, now }, contractDue, {
+      to: { roles: ['coordinator'] },
+      day: today,
+      things,
+      href: '/work?kind=support.contract',
+    }),
+  )
 }

@@ -4,6 +4,7 @@ import * as imports from './import.ts'
 import * as importPages from './import-pages.tsx'
 import * as page from './page.tsx'
 import * as queries from './queries.ts'
+import './notices.ts'
 import { takeoverWork } from './work.ts'
 
 export const takeoverCapability = capability({
