@@ -354,10 +354,10 @@ describe('reminders', () => {
   }
 
   test('without a mail server, and with made-up data, they stand in the program and no mail leaves', async () => {
-    const day = on('2025-11-26')
+    const day = on('2025-12-03')
     expect(await tellOfDuties(day)).toBeGreaterThan(0)
     expect(await sendNotices(day)).toEqual({ sent: 0, failed: 0 })
-    expect(await sendNotices({ ...withMail('2025-11-27'), sample: true })).toEqual({ sent: 0, failed: 0 })
+    expect(await sendNotices({ ...withMail('2025-12-04'), sample: true })).toEqual({ sent: 0, failed: 0 })
     const { rows } = await healthOfficer.run(listNotices, { kind: 'duties.due' })
     expect(rows).toHaveLength(1)
     expect(() => readConfig({ SMTP_URL: 'smtp://mail.example.vn' })).toThrow('MAIL_FROM')
@@ -400,10 +400,10 @@ describe('reminders', () => {
     const told = async () =>
       (await healthOfficer.run(listNotices, { kind: 'duties.due' })).rows.map(({ body }) => body.vi)
     const before = await told()
-    await coordinator.run(requestDuty, {
-      agencyIds: [health],
+    await runOn('2025-12-29', coordinator, requestDuty, {
+      agencyIds: health,
       title: 'Gửi số liệu bổ sung',
-      dueOn: '2026-01-03',
+      within: '5',
     })
     await tellOfDuties(on('2025-12-30'))
     expect(await told()).toHaveLength(before.length)
