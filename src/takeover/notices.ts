@@ -16,7 +16,7 @@ const waiting = noticeKind({
   way: 'digest',
   subject: words('Chờ duyệt lô tiếp nhận: {file}', 'A batch of old data waits: {file}'),
   body: words('{by} trình lô “{file}”: {note}', '{by} proposed “{file}”: {note}'),
-  fields: { ...fields, by: words('Người trình', 'Proposed by') },
+  fields: { ...fields, by: words('Người đề nghị', 'Proposed by') },
 })
 
 const settled = noticeKind({
