@@ -9,7 +9,6 @@ import {
   type PageRequest,
   page,
   receiver,
-  submit,
   type View,
 } from '../platform/page.ts'
 import { fileResponse } from '../platform/pages.ts'
@@ -145,20 +144,17 @@ export const myAccountPages: readonly Page[] = [
     done: () => ({ to: '/account', message: words('Đã quên thiết bị.', 'The device is forgotten.') }),
     again: myAccountView,
   }),
-  page({
-    route: 'POST /account/tokens',
-    for: createToken,
-    run: (request) =>
-      submit(request, createToken, {
-        done: (output) =>
-          secretView(
-            request,
-            request.t('Đã tạo token', 'The token has been made'),
-            [['Authorization', `Bearer ${output.token}`]],
-            '/account',
-          ),
-        again: (form) => myAccountView(request, form),
-      }),
+  receiver({
+    command: createToken,
+    address: '/account/tokens',
+    done: (output, { request }) =>
+      secretView(
+        request,
+        request.t('Đã tạo token', 'The token has been made'),
+        [['Authorization', `Bearer ${output.token}`]],
+        '/account',
+      ),
+    again: myAccountView,
   }),
   receiver({
     command: revokeToken,

@@ -1,17 +1,10 @@
 import { roleNames, roles } from '../platform/actor.ts'
-import { type Words, words } from '../platform/language.ts'
-import {
-  type FormState,
-  type FormValues,
-  freshForm,
-  type Page,
-  type PageRequest,
-  page,
-  submit,
-  type View,
-} from '../platform/page.ts'
-import { Form, fields } from '../ui/index.ts'
+import { words } from '../platform/language.ts'
+import type { FormValues, PageRequest } from '../platform/page.ts'
+import { invalidField } from '../platform/problem.ts'
+import { fields, formPage } from '../ui/index.ts'
 import { createAccount } from './commands.ts'
+import { accountsCrumb } from './crumbs.ts'
 import { typed } from './proofs.ts'
 import { accountBindings } from './queries.ts'
 import { secretView } from './shown-once.tsx'
@@ -25,140 +18,104 @@ const lookup = (values: FormValues) => {
   }
 }
 
-async function newAccountView(request: PageRequest, form: FormState): Promise<View> {
-  const { t } = request
-  const f = fields(form, t, createAccount)
-  const { agencies, enterprise, matches } = await request.execute(accountBindings, lookup(form.values))
-  const found =
-    enterprise === null ? matches : [enterprise, ...matches.filter(({ id }) => id !== enterprise.id)]
-  return {
-    title: t('Thêm tài khoản', 'New account'),
-    breadcrumbs: [{ label: t('Tài khoản', 'Accounts'), href: '/accounts' }],
-    body: (
-      <div class="panel">
-        <Form
-          form={form}
-          t={t}
-          action="/accounts/new"
-          submit={t('Tạo tài khoản', 'Create the account')}
-          cancel="/accounts"
-        >
-          {f.text('name', { label: t('Họ và tên', 'Full name'), required: true, personal: 'account' })}
-          {f.text('email', {
-            label: t('Thư điện tử', 'E-mail'),
-            required: true,
-            type: 'email',
-            personal: 'account',
-          })}
-          {f.select('role', {
-            label: t('Vai trò', 'Role'),
-            required: true,
-            empty: t('Chọn vai trò', 'Choose'),
-            choices: roles.map((role) => ({ value: role, label: t(roleNames[role]) })),
-          })}
-          {f.select('agencyId', {
-            label: t('Cơ quan', 'Agency'),
-            hint: t(
-              'Cho mọi vai trò, trừ doanh nghiệp và thanh tra, kiểm toán.',
-              'For every role but enterprise and auditor.',
-            ),
-            empty: t('Không có', 'None'),
-            choices: agencies.map((agency) => ({
-              value: agency.id,
-              label: agency.name,
-              group: agency.ended ? t('Đã kết thúc', 'Ended') : t('Đang hoạt động', 'Active'),
-            })),
-          })}
-          {f.text('enterprise', {
-            label: t('Doanh nghiệp: mã số thuế hoặc tên', 'Enterprise: tax code or name'),
-            hint: t(
-              'Cho vai trò doanh nghiệp. Nếu nhiều doanh nghiệp khớp, chương trình hỏi lại để chọn.',
-              'For the enterprise role. If several fit, you choose among them next.',
-            ),
-            required: words('với tài khoản doanh nghiệp', 'for an account of an enterprise'),
-          })}
-          {found.length === 0
-            ? null
-            : f.select('enterpriseId', {
-                label: t('Doanh nghiệp tìm thấy', 'Enterprises found'),
-                empty: t('Chọn doanh nghiệp', 'Choose an enterprise'),
-                choices: found.map(({ id, name, taxCode }) => ({ value: id, label: `${name} · ${taxCode}` })),
-              })}
-          {f.check('admin', {
-            label: t('Quản trị viên: quản lý tài khoản', 'Administrator: manages accounts'),
-          })}
-        </Form>
-      </div>
-    ),
-  }
-}
-
-/** The enterprise that a form names: chosen, or the only one that its tax code or name finds; else what is wrong. */
-async function enterpriseOf(
-  request: PageRequest,
-  values: FormValues,
-): Promise<{ id: string | undefined } | { field: string; words: Words }> {
+/** The enterprise that a form names: chosen, or the only one that its tax code or name finds. @throws Problem 422 for none or several */
+async function enterpriseOf(request: PageRequest, values: FormValues): Promise<string | undefined> {
   const { enterpriseId, enterprise } = lookup(values)
-  if (enterpriseId !== undefined || enterprise === '' || values.role !== 'enterprise')
-    return { id: enterpriseId }
+  if (enterpriseId !== undefined || enterprise === '' || values.role !== 'enterprise') return enterpriseId
   const { matches } = await request.execute(accountBindings, { enterprise })
   const [only, ...more] = matches
   if (only === undefined) {
-    return {
-      field: 'enterprise',
-      words: words(
+    throw invalidField(
+      'enterprise',
+      words(
         'Không tìm thấy doanh nghiệp có mã số thuế hoặc tên này.',
         'There is no enterprise with this tax code or name.',
       ),
-    }
+    )
   }
-  if (more.length === 0) return { id: String(only.id) }
-  return {
-    field: 'enterpriseId',
-    words: words(
+  if (more.length === 0) return String(only.id)
+  throw invalidField(
+    'enterpriseId',
+    words(
       'Có nhiều doanh nghiệp khớp; xin chọn một trong danh sách.',
       'Several enterprises fit; please choose one of the list.',
     ),
-  }
+  )
 }
 
-export const newAccountPages: readonly Page[] = [
-  page({
-    route: 'GET /accounts/new',
-    may: ['admin'],
-    run: (request) =>
-      newAccountView(
-        request,
-        freshForm({
-          enterpriseId: request.url.searchParams.get('enterprise') ?? undefined,
-          role: request.url.searchParams.has('enterprise') ? 'enterprise' : undefined,
-        }),
-      ),
-  }),
-  page({
-    route: 'POST /accounts/new',
-    may: ['admin'],
-    command: createAccount,
-    async run(request) {
-      const found = await enterpriseOf(request, await request.form())
-      if ('field' in found) {
-        const state = { ...freshForm(await request.form()), errors: [found], problem: found.words }
-        return { ...(await newAccountView(request, state)), status: 422 }
-      }
-      return submit(request, createAccount, {
-        input: (values) => ({ ...values, enterpriseId: found.id }),
-        done: (output, values) =>
-          secretView(
-            request,
-            request.t('Đã tạo tài khoản', 'The account has been made'),
-            [
-              [request.t('Thư điện tử', 'E-mail'), String(values.email)],
-              [request.t('Mật khẩu dùng một lần (7 ngày)', 'One-time password (7 days)'), output.password],
-            ],
-            '/accounts',
+export const newAccount = formPage({
+  command: createAccount,
+  address: '/accounts/new',
+  title: words('Thêm tài khoản', 'New account'),
+  crumbs: (request) => [accountsCrumb(request)],
+  initial: (_record, { url }) => {
+    const enterprise = url.searchParams.get('enterprise')
+    return enterprise === null ? {} : { enterpriseId: enterprise, role: 'enterprise' }
+  },
+  async fields({ f, t, form, request }) {
+    const { agencies, enterprise, matches } = await request.execute(accountBindings, lookup(form.values))
+    const found =
+      enterprise === null ? matches : [enterprise, ...matches.filter(({ id }) => id !== enterprise.id)]
+    return (
+      <>
+        {f.text('name', { label: t('Họ và tên', 'Full name'), required: true, personal: 'account' })}
+        {f.text('email', {
+          label: t('Thư điện tử', 'E-mail'),
+          required: true,
+          type: 'email',
+          personal: 'account',
+        })}
+        {f.select('role', {
+          label: t('Vai trò', 'Role'),
+          required: true,
+          empty: t('Chọn vai trò', 'Choose'),
+          choices: roles.map((role) => ({ value: role, label: t(roleNames[role]) })),
+        })}
+        {f.select('agencyId', {
+          label: t('Cơ quan', 'Agency'),
+          hint: t(
+            'Cho mọi vai trò, trừ doanh nghiệp và thanh tra, kiểm toán.',
+            'For every role but enterprise and auditor.',
           ),
-        again: (form) => newAccountView(request, form),
-      })
-    },
-  }),
-]
+          empty: t('Không có', 'None'),
+          choices: agencies.map((agency) => ({
+            value: agency.id,
+            label: agency.name,
+            group: agency.ended ? t('Đã kết thúc', 'Ended') : t('Đang hoạt động', 'Active'),
+          })),
+        })}
+        {fields(form, t).text('enterprise', {
+          label: t('Doanh nghiệp: mã số thuế hoặc tên', 'Enterprise: tax code or name'),
+          hint: t(
+            'Cho vai trò doanh nghiệp. Nếu nhiều doanh nghiệp khớp, chương trình hỏi lại để chọn.',
+            'For the enterprise role. If several fit, you choose among them next.',
+          ),
+          required: words('với tài khoản doanh nghiệp', 'for an account of an enterprise'),
+        })}
+        {found.length === 0
+          ? null
+          : f.select('enterpriseId', {
+              label: t('Doanh nghiệp tìm thấy', 'Enterprises found'),
+              empty: t('Chọn doanh nghiệp', 'Choose an enterprise'),
+              choices: found.map(({ id, name, taxCode }) => ({ value: id, label: `${name} · ${taxCode}` })),
+            })}
+        {f.check('admin', {
+          label: t('Quản trị viên: quản lý tài khoản', 'Administrator: manages accounts'),
+        })}
+      </>
+    )
+  },
+  submit: words('Tạo tài khoản', 'Create the account'),
+  cancel: '/accounts',
+  input: async (values, request) => ({ enterpriseId: await enterpriseOf(request, values) }),
+  done: (output, { values, request }) =>
+    secretView(
+      request,
+      request.t('Đã tạo tài khoản', 'The account has been made'),
+      [
+        [request.t('Thư điện tử', 'E-mail'), String(values.email)],
+        [request.t('Mật khẩu dùng một lần (7 ngày)', 'One-time password (7 days)'), output.password],
+      ],
+      '/accounts',
+    ),
+})

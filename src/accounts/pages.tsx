@@ -7,21 +7,16 @@ import {
   type PageRequest,
   page,
   receiver,
-  submit,
   type View,
 } from '../platform/page.ts'
 import { Badge, Facts, LinkButton, listPage, Moment, Notice, PostButton, Section } from '../ui/index.ts'
 import { resetPassword, setDisabled } from './commands.ts'
-import { newAccountPages } from './new-account-page.tsx'
+import { accountsCrumb } from './crumbs.ts'
+import { newAccount } from './new-account-page.tsx'
 import { policyLink } from './policy-pages.tsx'
 import { listAccounts, showAccount } from './queries.ts'
 import { secretView } from './shown-once.tsx'
 import { endAllAccess } from './tokens.ts'
-
-const accountsCrumb = (request: PageRequest) => ({
-  label: request.t('Tài khoản', 'Accounts'),
-  href: '/accounts',
-})
 
 export const accountManagementPages: readonly Page[] = [
   listPage({
@@ -87,27 +82,22 @@ export const accountManagementPages: readonly Page[] = [
       },
     ],
   }),
-  ...newAccountPages,
+  ...newAccount.pages,
   page({ route: 'GET /accounts/{id}', may: ['admin', 'auditor'], run: (request) => accountView(request) }),
-  page({
-    route: 'POST /accounts/{id}/password',
-    may: ['admin'],
+  receiver({
     command: resetPassword,
-    run: (request) =>
-      submit(request, resetPassword, {
-        input: () => ({ id: request.params.id }),
-        done: (output) =>
-          secretView(
-            request,
-            request.t('Đã cấp mật khẩu mới', 'A new password has been issued'),
-            [
-              [request.t('Thư điện tử', 'E-mail'), output.email],
-              [request.t('Mật khẩu dùng một lần', 'One-time password'), output.password],
-            ],
-            `/accounts/${request.params.id}`,
-          ),
-        again: (form) => accountView(request, form),
-      }),
+    address: '/accounts/{id}/password',
+    done: (output, { request }) =>
+      secretView(
+        request,
+        request.t('Đã cấp mật khẩu mới', 'A new password has been issued'),
+        [
+          [request.t('Thư điện tử', 'E-mail'), output.email],
+          [request.t('Mật khẩu dùng một lần', 'One-time password'), output.password],
+        ],
+        `/accounts/${request.params.id}`,
+      ),
+    again: accountView,
   }),
   receiver({
     command: endAllAccess,

@@ -7,10 +7,10 @@ import {
   type PageRequest,
   page,
   receiver,
-  submit,
   type View,
 } from '../platform/page.ts'
-import { Form, LinkButton, Notice, Section } from '../ui/index.ts'
+import { Form, formPage, LinkButton, Notice, Section } from '../ui/index.ts'
+import { accountsCrumb } from './crumbs.ts'
 import { type SecondFactorGroup, secondFactorGroups } from './rules.ts'
 import { requireSecondFactor, resetSecondFactor, showSecondFactorPolicy } from './second-factor.ts'
 
@@ -27,7 +27,7 @@ async function policyView(request: PageRequest, form: FormState): Promise<View> 
   const chosen: readonly string[] = form.problem === null ? groups : listOf(form.values.groups)
   const shown = {
     title: t('Xác thực hai bước bắt buộc', 'Required second factor'),
-    breadcrumbs: [{ label: t('Tài khoản', 'Accounts'), href: '/accounts' }],
+    breadcrumbs: [accountsCrumb(request)],
     lead: t(
       'Ai thuộc nhóm được chọn mà chưa có ứng dụng xác thực hay khóa truy cập thì phải bật ngay lần đăng nhập tới; phiên đang mở của họ kết thúc khi lưu.',
       'Whoever is of a chosen group and has neither app nor passkey sets one up at the next sign-in; their open sessions end when this is saved.',
@@ -83,32 +83,27 @@ async function policyView(request: PageRequest, form: FormState): Promise<View> 
   }
 }
 
-async function resetView(request: PageRequest, form: FormState): Promise<View> {
-  const { t } = request
-  const back = `/accounts/${request.params.id}`
-  return {
-    title: t('Đặt lại xác thực hai bước', 'Reset the second factor'),
-    breadcrumbs: [{ label: t('Tài khoản', 'Accounts'), href: '/accounts' }],
-    body: (
-      <div class="panel max-w-2xl">
-        <Notice tone="warning">
-          {t(
-            'Ứng dụng xác thực, mã khôi phục và khóa truy cập của tài khoản này bị gỡ, các phiên kết thúc, token bị thu hồi. Hãy chắc chắn người yêu cầu đúng là chủ tài khoản; họ được báo ở lần đăng nhập tới.',
-            'The authenticator app, recovery codes and passkeys of this account are taken away, its sessions end and its tokens are revoked. Make sure that it is the owner who asks; they are told at the next sign-in.',
-          )}
-        </Notice>
-        <Form
-          form={form}
-          t={t}
-          action={`${back}/second-factor`}
-          submit={t('Đặt lại', 'Reset')}
-          kind="danger"
-          cancel={back}
-        />
-      </div>
-    ),
-  }
-}
+const reset = formPage({
+  command: resetSecondFactor,
+  address: '/accounts/{id}/second-factor',
+  title: words('Đặt lại xác thực hai bước', 'Reset the second factor'),
+  crumbs: (request) => [accountsCrumb(request)],
+  fields: ({ t }) => (
+    <Notice tone="warning">
+      {t(
+        'Ứng dụng xác thực, mã khôi phục và khóa truy cập của tài khoản này bị gỡ, các phiên kết thúc, token bị thu hồi. Hãy chắc chắn người yêu cầu đúng là chủ tài khoản; họ được báo ở lần đăng nhập tới.',
+        'The authenticator app, recovery codes and passkeys of this account are taken away, its sessions end and its tokens are revoked. Make sure that it is the owner who asks; they are told at the next sign-in.',
+      )}
+    </Notice>
+  ),
+  submit: words('Đặt lại', 'Reset'),
+  kind: 'danger',
+  cancel: (_record, { params }) => `/accounts/${params.id}`,
+  done: (_output, { request }) => ({
+    to: `/accounts/${request.params.id}`,
+    message: words('Đã đặt lại xác thực hai bước.', 'The second factor has been reset.'),
+  }),
+})
 
 export const policyPages: readonly Page[] = [
   page({
@@ -116,30 +111,14 @@ export const policyPages: readonly Page[] = [
     may: ['admin', 'auditor'],
     run: (request) => policyView(request, freshForm()),
   }),
-  page({
-    route: `POST ${path}`,
-    may: ['admin'],
-    run: (request) =>
-      submit(request, requireSecondFactor, {
-        input: (values) => ({ groups: listOf(values.groups) }),
-        done: () => ({ to: path, message: request.t('Đã lưu.', 'Saved.') }),
-        again: (form) => policyView(request, form),
-      }),
-  }),
-  page({
-    route: 'GET /accounts/{id}/second-factor',
-    may: ['admin'],
-    run: (request) => resetView(request, freshForm()),
-  }),
   receiver({
-    command: resetSecondFactor,
-    address: '/accounts/{id}/second-factor',
-    done: (_output, { request }) => ({
-      to: `/accounts/${request.params.id}`,
-      message: words('Đã đặt lại xác thực hai bước.', 'The second factor has been reset.'),
-    }),
-    again: resetView,
+    command: requireSecondFactor,
+    address: path,
+    input: (values) => ({ groups: listOf(values.groups) }),
+    done: () => ({ to: path, message: words('Đã lưu.', 'Saved.') }),
+    again: policyView,
   }),
+  ...reset.pages,
 ]
 
 /** The link to the policy beside the list of accounts. */

@@ -1,6 +1,6 @@
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import { type FormState, type Page, type PageRequest, page, submit } from '../platform/page.ts'
+import { type FormState, type Page, type PageRequest, receiver } from '../platform/page.ts'
 import { Form, fields, listPage, Moment, PostButton, Section } from '../ui/index.ts'
 import type { myAccount } from './queries.ts'
 import { type TokenPartKey, tokenPartKeys, tokenParts } from './token-scope.ts'
@@ -157,14 +157,10 @@ export const tokenPages: readonly Page[] = [
       },
     ],
   }),
-  page({
-    route: `POST ${path}/{id}/revoke`,
-    may: ['admin'],
-    run: (request) =>
-      submit(request, revokeAnyToken, {
-        input: () => ({ id: request.params.id }),
-        done: () => ({ to: path, message: request.t('Đã thu hồi token.', 'The token is revoked.') }),
-        again: async () => ({ to: path }),
-      }),
+  receiver({
+    command: revokeAnyToken,
+    address: `${path}/{id}/revoke`,
+    done: () => ({ to: path, message: words('Đã thu hồi token.', 'The token is revoked.') }),
+    again: () => ({ to: path }),
   }),
 ]

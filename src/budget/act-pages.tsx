@@ -1,18 +1,10 @@
-import type { Grant } from '../platform/actor.ts'
+import type { Child } from 'hono/jsx'
 import { today } from '../platform/dates.ts'
-import { type Words, words } from '../platform/language.ts'
+import { type Translate, type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
-import {
-  type FormState,
-  freshForm,
-  type Page,
-  type PageRequest,
-  page,
-  submit,
-  type View,
-} from '../platform/page.ts'
-import { Day, Dong, Facts, Form, fields, Meter, Section } from '../ui/index.ts'
+import type { Page, PageRequest } from '../platform/page.ts'
+import { Day, Dong, Facts, type Fields, formPage, Meter, Section } from '../ui/index.ts'
 import { CommitmentState } from './choices.tsx'
 import { refund, releaseRest } from './commands.ts'
 import { showCommitment } from './commitment-queries.ts'
@@ -76,117 +68,93 @@ export function CommitmentFacts({ request, shown }: { request: PageRequest; show
   )
 }
 
-/** Two acts on a commitment; each has its form beside what the commitment holds. */
-type Act = 'refund' | 'release'
-const acts: Readonly<
-  Record<Act, { title: Words; submit: Words; date: Words; number: Words; may: readonly Grant[] }>
-> = {
-  refund: {
-    title: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
-    submit: words('Ghi thu hồi', 'Record the refund'),
-    date: words('Ngày thu', 'Day received'),
-    number: words('Số chứng từ thu', 'Number of the receipt voucher'),
-    may: ['coordinator', 'finance'],
-  },
-  release: {
-    title: words('Hủy phần cam kết còn lại', 'Release the rest of the commitment'),
-    submit: words('Hủy phần còn lại', 'Release the rest'),
-    date: words('Ngày văn bản', 'Day of the document'),
-    number: words('Số văn bản (thanh lý, quyết định)', 'Number of the document (liquidation, decision)'),
-    may: ['coordinator'],
-  },
+/** What the forms of acts on a commitment share: each stands beside what the commitment holds. */
+const onCommitment = {
+  record: (request: PageRequest) => request.execute(showCommitment, { id: request.params.id }),
+  lead: ({ record }: { record: Shown }) => record.purpose,
+  crumbs: (request: PageRequest, { id }: Shown) => [
+    ...commitmentCrumbs(request),
+    { label: request.t('Cam kết này', 'This commitment'), href: `/budget/commitments/${id}` },
+  ],
+  initial: (_shown: Shown, { system }: PageRequest) => ({ on: today(system.now()) }),
+  above: ({ request, record }: { request: PageRequest; record: Shown }) => (
+    <CommitmentFacts request={request} shown={record} />
+  ),
+  cancel: ({ id }: Shown) => `/budget/commitments/${id}`,
 }
 
-async function actView(request: PageRequest, act: Act, form: FormState): Promise<View> {
-  const { t, language } = request
-  const f = fields(form, t, { refund, release: releaseRest }[act])
-  const shown = await request.execute(showCommitment, { id: request.params.id })
-  const words = acts[act]
-  const at = `/budget/commitments/${shown.id}`
-  return {
-    title: t(words.title),
-    lead: shown.purpose,
-    breadcrumbs: [...commitmentCrumbs(request), { label: t('Cam kết này', 'This commitment'), href: at }],
-    body: (
-      <>
-        <CommitmentFacts request={request} shown={shown} />
-        <div class="panel">
-          <Form
-            form={form}
-            t={t}
-            action={`${at}/${act}`}
-            submit={t(words.submit)}
-            kind={act === 'release' ? 'danger' : 'primary'}
-            cancel={at}
-            files={act !== 'release'}
-          >
-            {act === 'release' ? (
-              <p>
-                {t('Số tiền trở lại phần chưa cam kết của mục: ', 'What becomes free again: ')}
-                <b>
-                  <Dong amount={shown.rest} language={language} />
-                </b>
-              </p>
-            ) : (
-              f.money('amount', { label: t('Số tiền', 'Amount'), required: true })
-            )}
-            <div class="grid gap-4 sm:grid-cols-2">
-              {f.text('documentNumber', { label: t(words.number), required: true })}
-              {f.date('on', { label: t(words.date), required: true })}
-            </div>
-            {act === 'release'
-              ? null
-              : f.file('fileId', {
-                  label: t('Chứng từ (tệp)', 'Voucher (file)'),
-                  required: true,
-                })}
-            {f.area('note', {
-              label: t('Lý do', 'Reason'),
-              required: true,
-              rows: 3,
-            })}
-          </Form>
-        </div>
-      </>
-    ),
-  }
+/** The paper of an act and its reason. @param file the paper itself, where it is asked for */
+function paperFields(
+  f: Fields<'documentNumber' | 'on' | 'note'>,
+  t: Translate,
+  labels: { readonly number: Words; readonly day: Words },
+  file: Child = null,
+): Child {
+  return (
+    <>
+      <div class="grid gap-4 sm:grid-cols-2">
+        {f.text('documentNumber', { label: t(labels.number), required: true })}
+        {f.date('on', { label: t(labels.day), required: true })}
+      </div>
+      {file}
+      {f.area('note', { label: t('Lý do', 'Reason'), required: true, rows: 3 })}
+    </>
+  )
 }
 
-function pagesOf(act: Act): readonly Page[] {
-  const { may } = acts[act]
-  const fresh = (request: PageRequest) => freshForm({ on: today(request.system.now()) })
-  const run = (request: PageRequest) => {
-    const { t } = request
-    const handlers = (message: Words) => ({
-      input: (values: Readonly<Record<string, unknown>>) => ({ ...values, id: request.params.id }),
-      done: () => ({ to: `/budget/commitments/${request.params.id}`, message: t(message) }),
-      again: (form: FormState) => actView(request, act, form),
-    })
-    switch (act) {
-      case 'refund':
-        return submit(request, refund, handlers(words('Đã ghi thu hồi.', 'The refund is recorded.')))
-      case 'release':
-        return submit(
-          request,
-          releaseRest,
-          handlers(words('Đã hủy phần cam kết còn lại.', 'The rest is released.')),
-        )
-    }
-  }
-  return [
-    page({
-      route: `GET /budget/commitments/{id}/${act}`,
-      may,
-      run: (request) => actView(request, act, fresh(request)),
-    }),
-    page({
-      route: `POST /budget/commitments/{id}/${act}`,
-      may,
-      command: { refund, release: releaseRest }[act],
-      run,
-    }),
-  ]
-}
+const refunded = formPage({
+  ...onCommitment,
+  command: refund,
+  address: '/budget/commitments/{id}/refund',
+  title: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
+  fields: ({ f, t }) => (
+    <>
+      {f.money('amount', { label: t('Số tiền', 'Amount'), required: true })}
+      {paperFields(
+        f,
+        t,
+        {
+          number: words('Số chứng từ thu', 'Number of the receipt voucher'),
+          day: words('Ngày thu', 'Day received'),
+        },
+        f.file('fileId', { label: t('Chứng từ (tệp)', 'Voucher (file)'), required: true }),
+      )}
+    </>
+  ),
+  submit: words('Ghi thu hồi', 'Record the refund'),
+  files: true,
+  done: (_output, { request }) => ({
+    to: `/budget/commitments/${request.params.id}`,
+    message: words('Đã ghi thu hồi.', 'The refund is recorded.'),
+  }),
+})
+
+const released = formPage({
+  ...onCommitment,
+  command: releaseRest,
+  address: '/budget/commitments/{id}/release',
+  title: words('Hủy phần cam kết còn lại', 'Release the rest of the commitment'),
+  fields: ({ f, t, record, request: { language } }) => (
+    <>
+      <p>
+        {t('Số tiền trở lại phần chưa cam kết của mục: ', 'What becomes free again: ')}
+        <b>
+          <Dong amount={record.rest} language={language} />
+        </b>
+      </p>
+      {paperFields(f, t, {
+        number: words('Số văn bản (thanh lý, quyết định)', 'Number of the document (liquidation, decision)'),
+        day: words('Ngày văn bản', 'Day of the document'),
+      })}
+    </>
+  ),
+  submit: words('Hủy phần còn lại', 'Release the rest'),
+  kind: 'danger',
+  done: (_output, { request }) => ({
+    to: `/budget/commitments/${request.params.id}`,
+    message: words('Đã hủy phần cam kết còn lại.', 'The rest is released.'),
+  }),
+})
 
 /** Refund and release of a commitment. */
-export const actPages: readonly Page[] = [...pagesOf('refund'), ...pagesOf('release')]
+export const actPages: readonly Page[] = [...refunded.pages, ...released.pages]

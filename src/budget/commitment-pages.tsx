@@ -2,10 +2,10 @@ import { TakenOverMark } from '../imports/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { type FormState, type Page, type PageRequest, page, receiver, type View } from '../platform/page.ts'
-import { Dong, LinkButton, listPage, Section } from '../ui/index.ts'
+import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { Dong, formPage, LinkButton, listPage, Section } from '../ui/index.ts'
 import { actPages, CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
-import { bookingView, placedForm } from './allocation-pages.tsx'
+import { booking, bookingFields } from './allocation-pages.tsx'
 import { CommitmentState, mayBook, mayCommit, placeFilters } from './choices.tsx'
 import { commitDirectly } from './commands.ts'
 import { type CommitmentRow, listCommitments, showCommitment } from './commitment-queries.ts'
@@ -121,47 +121,53 @@ const commitmentsPage: Page = listPage({
   },
 })
 
-async function newView(request: PageRequest, form: FormState): Promise<View> {
-  const { t } = request
-  const { supportLine } = await request.execute(budgetChoices, {})
-  const apart =
-    supportLine === null
-      ? ''
-      : t(
-          ` Kinh phí hỗ trợ doanh nghiệp ở mục ${supportLine} được cam kết khi quyết định hồ sơ đăng ký.`,
-          ` Support money of line ${supportLine} is committed by the decision on an application.`,
-        )
-  return bookingView(request, form, {
-    title: t('Ghi cam kết chi', 'Record a commitment'),
-    lead: `${t(
+const newCommitment = formPage({
+  ...booking,
+  command: commitDirectly,
+  address: '/budget/commitments/new',
+  title: words('Ghi cam kết chi', 'Record a commitment'),
+  lead: ({ t, record: { supportLine } }) => {
+    const own = t(
       'Hợp đồng, quyết định chi của Chương trình (hội nghị, khóa đào tạo, khen thưởng…).',
       'Contracts and decisions of the Programme’s own (conferences, courses, commendations).',
-    )}${apart}`,
-    breadcrumbs: commitmentCrumbs(request),
-    action: '/budget/commitments/new',
-    command: commitDirectly,
-    cancel: '/budget/commitments',
-    submit: t('Ghi cam kết', 'Commit'),
-    lines: 'direct',
-    labels: {
-      amount: t('Số tiền', 'Amount'),
-      number: t('Số hợp đồng, quyết định', 'Number of the contract or decision'),
-      day: t('Ngày ký', 'Day signed'),
-      file: t('Hợp đồng, quyết định (tệp)', 'Contract or decision (file)'),
-    },
-    fields: (f) => ({
-      before: f.text('purpose', {
-        label: t('Nội dung chi', 'Purpose'),
-        required: true,
-        hint: t(
-          'Ví dụ: Hợp đồng tổ chức hội thảo năng suất chất lượng năm 2025.',
-          'Such as: contract for the 2025 workshop.',
-        ),
-      }),
-      after: f.area('note', { label: t('Ghi chú', 'Note'), rows: 2 }),
-    }),
-  })
-}
+    )
+    if (supportLine === null) return own
+    return `${own}${t(
+      ` Kinh phí hỗ trợ doanh nghiệp ở mục ${supportLine} được cam kết khi quyết định hồ sơ đăng ký.`,
+      ` Support money of line ${supportLine} is committed by the decision on an application.`,
+    )}`
+  },
+  crumbs: commitmentCrumbs,
+  fields: (filling) => {
+    const { f, t } = filling
+    const purpose = f.text('purpose', {
+      label: t('Nội dung chi', 'Purpose'),
+      required: true,
+      hint: t(
+        'Ví dụ: Hợp đồng tổ chức hội thảo năng suất chất lượng năm 2025.',
+        'Such as: contract for the 2025 workshop.',
+      ),
+    })
+    const labels = {
+      amount: words('Số tiền', 'Amount'),
+      number: words('Số hợp đồng, quyết định', 'Number of the contract or decision'),
+      day: words('Ngày ký', 'Day signed'),
+      file: words('Hợp đồng, quyết định (tệp)', 'Contract or decision (file)'),
+    }
+    return (
+      <>
+        {bookingFields(f, filling, 'direct', labels, purpose)}
+        {f.area('note', { label: t('Ghi chú', 'Note'), rows: 2 })}
+      </>
+    )
+  },
+  submit: words('Ghi cam kết', 'Commit'),
+  cancel: '/budget/commitments',
+  done: (output) => ({
+    to: `/budget/commitments/${output.commitmentId}`,
+    message: words('Đã ghi cam kết.', 'The commitment is recorded.'),
+  }),
+})
 
 function Actions({ request, shown }: { request: PageRequest; shown: Shown }) {
   const { t } = request
@@ -208,20 +214,7 @@ const showPage: Page = page({
 
 export const commitmentPages: readonly Page[] = [
   commitmentsPage,
-  page({
-    route: 'GET /budget/commitments/new',
-    may: ['coordinator'],
-    run: async (request) => newView(request, await placedForm(request)),
-  }),
-  receiver({
-    command: commitDirectly,
-    address: '/budget/commitments/new',
-    done: (output) => ({
-      to: `/budget/commitments/${output.commitmentId}`,
-      message: words('Đã ghi cam kết.', 'The commitment is recorded.'),
-    }),
-    again: newView,
-  }),
+  ...newCommitment.pages,
   showPage,
   ...actPages,
 ]

@@ -1,6 +1,6 @@
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Badge, Day, Empty, formPage, LinkButton, OpenLink, Section, Table } from '../ui/index.ts'
 import { approveCorrection, closeYear, proposeCorrection, showYears } from './closings.ts'
 
@@ -162,16 +162,13 @@ const propose = formPage({
   }),
 })
 
-const approve = page({
-  route: 'POST /budget/corrections/{id}/approve',
-  for: approveCorrection,
-  run: async (request) => {
-    const { year } = await request.execute(approveCorrection, { id: request.params.id })
-    return {
-      to: '/budget/years#corrections',
-      message: request.t(`Đã duyệt điều chỉnh năm ${year}.`, `The correction of ${year} is approved.`),
-    }
-  },
+const approve = receiver({
+  command: approveCorrection,
+  address: '/budget/corrections/{id}/approve',
+  done: ({ year }) => ({
+    to: '/budget/years#corrections',
+    message: words(`Đã duyệt điều chỉnh năm ${year}.`, `The correction of ${year} is approved.`),
+  }),
 })
 
 export const yearPages: readonly Page[] = [show, ...close.pages, ...propose.pages, approve]

@@ -1,20 +1,17 @@
 import { words } from '../platform/language.ts'
-import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Badge, Facts, formPage, Moment, Notice, Section, Table } from '../ui/index.ts'
 import { relaxControl, restoreControl, sayPerson, showControls } from './commands.ts'
 
 const crumbs = ({ t }: PageRequest) => [{ label: t('Kiểm soát', 'Controls'), href: '/controls' }]
 
-const restore = page({
-  route: 'POST /controls/{key}/restore',
-  for: restoreControl,
-  run: async (request) => {
-    await request.execute(restoreControl, { key: request.params.key })
-    return {
-      to: '/controls',
-      message: request.t('Chốt kiểm soát đã áp dụng lại.', 'The control holds again.'),
-    }
-  },
+const restore = receiver({
+  command: restoreControl,
+  address: '/controls/{key}/restore',
+  done: () => ({
+    to: '/controls',
+    message: words('Chốt kiểm soát đã áp dụng lại.', 'The control holds again.'),
+  }),
 })
 
 const relax = formPage({
@@ -45,20 +42,16 @@ const relax = formPage({
   }),
 })
 
-const joined = page({
-  route: 'POST /controls/persons',
-  for: sayPerson,
-  run: async (request) => {
-    const { accountId, personId } = await request.form()
-    const said = await request.execute(sayPerson, { accountId, personId })
-    return {
-      to: '/controls#persons',
-      message:
-        said.personId === null
-          ? request.t('Hai tài khoản lại là hai người.', 'The accounts are two persons again.')
-          : request.t('Đã ghi: hai tài khoản là một người.', 'Noted: the two accounts are one person.'),
-    }
-  },
+const joined = receiver({
+  command: sayPerson,
+  address: '/controls/persons',
+  done: ({ personId }) => ({
+    to: '/controls#persons',
+    message:
+      personId === null
+        ? words('Hai tài khoản lại là hai người.', 'The accounts are two persons again.')
+        : words('Đã ghi: hai tài khoản là một người.', 'Noted: the two accounts are one person.'),
+  }),
 })
 
 const show = page({

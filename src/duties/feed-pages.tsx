@@ -2,18 +2,9 @@ import { dueWords } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import {
-  freshForm,
-  type Page,
-  type PageRequest,
-  page,
-  receiver,
-  submit,
-  type View,
-} from '../platform/page.ts'
+import { freshForm, type Page, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Badge, Empty, LinkButton, Moment, Notice, PostButton, Section, Table } from '../ui/index.ts'
-import { dutyDoers } from './commands.ts'
 import { calendarWork, closeFeed, feedWork, openFeed, showFeed } from './feeds.ts'
 import { calendarText } from './ics.ts'
 import type { DutyRow } from './queries.ts'
@@ -226,40 +217,37 @@ async function feedSection(request: PageRequest, agencyId: number) {
 
 const calendarPage = page({ route: 'GET /duties/calendar', may: staff, run: calendarView })
 
-const openFeedPage = page({
-  route: 'POST /duties/calendar/feed',
-  may: dutyDoers,
-  run: (request) =>
-    submit(request, openFeed, {
-      done: ({ token }, values) => {
-        const { t, system } = request
-        const back = `/duties/calendar?agencyId=${String(values.agencyId)}`
-        return {
-          title: t('Địa chỉ đăng ký lịch', 'The address of the calendar'),
-          breadcrumbs: [{ label: t('Lịch và nhắc việc', 'Calendar and reminders'), href: back }],
-          body: (
-            <Notice
-              tone="success"
-              live
-              title={t(
-                'Chỉ hiện một lần. Xin chép vào chương trình lịch; địa chỉ cũ (nếu có) đã hết hiệu lực.',
-                'Shown once. Copy it into the calendar program; an older address no longer works.',
-              )}
-            >
-              <p class="mt-2 font-mono break-all">
-                {token === '…'
-                  ? t('Địa chỉ đã hiện một lần trước đó.', 'The address has been shown before.')
-                  : `${system.config.publicUrl}/calendar/${token}.ics`}
-              </p>
-              <p class="mt-3">
-                <LinkButton href={back}>{t('Tiếp tục', 'Continue')}</LinkButton>
-              </p>
-            </Notice>
-          ),
-        }
-      },
-      again: async (form) => feedProblem(request, form.problem),
-    }),
+const openFeedPage = receiver({
+  command: openFeed,
+  address: '/duties/calendar/feed',
+  done: ({ token }, { values, request }) => {
+    const { t, system } = request
+    const back = `/duties/calendar?agencyId=${String(values.agencyId)}`
+    return {
+      title: t('Địa chỉ đăng ký lịch', 'The address of the calendar'),
+      breadcrumbs: [{ label: t('Lịch và nhắc việc', 'Calendar and reminders'), href: back }],
+      body: (
+        <Notice
+          tone="success"
+          live
+          title={t(
+            'Chỉ hiện một lần. Xin chép vào chương trình lịch; địa chỉ cũ (nếu có) đã hết hiệu lực.',
+            'Shown once. Copy it into the calendar program; an older address no longer works.',
+          )}
+        >
+          <p class="mt-2 font-mono break-all">
+            {token === '…'
+              ? t('Địa chỉ đã hiện một lần trước đó.', 'The address has been shown before.')
+              : `${system.config.publicUrl}/calendar/${token}.ics`}
+          </p>
+          <p class="mt-3">
+            <LinkButton href={back}>{t('Tiếp tục', 'Continue')}</LinkButton>
+          </p>
+        </Notice>
+      ),
+    }
+  },
+  again: (request, form) => feedProblem(request, form.problem),
 })
 
 const closeFeedPage = receiver({

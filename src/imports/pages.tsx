@@ -7,7 +7,7 @@ import { type Translate, type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
 import type { Command, Query } from '../platform/operation.ts'
-import { type Crumb, numberOf, type Page, type PageRequest, page, submit } from '../platform/page.ts'
+import { type Crumb, numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import type { Tone } from '../platform/states.ts'
 import {
   Badge,
@@ -134,18 +134,16 @@ export function importPages<
       above: (request) => summaryView(request, declaration, problem),
       columns: declaration.columns,
     })
-  const confirm = page({
-    route: `POST ${at}/{id}`,
+  const confirm = receiver({
+    command: declaration.apply,
     may: writers,
-    run: (request) =>
-      submit(request, declaration.apply, {
-        input: () => ({ id: numberOf(request, 'id') }),
-        done: (output) => ({
-          to: `${at}/${numberOf(request, 'id')}`,
-          message: request.t(declaration.done(output)),
-        }),
-        again: (form) => result(form.problem).run(request),
-      }),
+    address: `${at}/{id}`,
+    input: (_values, request) => ({ id: numberOf(request, 'id') }),
+    done: (output, { request }) => ({
+      to: `${at}/${numberOf(request, 'id')}`,
+      message: declaration.done(output),
+    }),
+    again: (request, form) => result(form.problem).run(request),
   })
   if (toMend === undefined) return { result: result(null), confirm, mend: [] }
   const errors = page({

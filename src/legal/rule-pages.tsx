@@ -7,10 +7,9 @@ import {
   type PageRequest,
   page,
   receiver,
-  submit,
 } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Facts, Form, fields, Section } from '../ui/index.ts'
+import { Facts, Form, fields, formPage, Section } from '../ui/index.ts'
 import { addRule, confirmRule, endRule } from './commands.ts'
 import { crumbs } from './law-pages.tsx'
 import { listLaw, type RuleRow } from './queries.ts'
@@ -200,71 +199,58 @@ const newRulePage = page({
   run: (request) => newRuleView(request),
 })
 
-const addRulePage = page({
-  route: 'POST /legal/rules/new',
-  for: addRule,
-  run: (request) => {
+const addRulePage = receiver({
+  command: addRule,
+  address: '/legal/rules/new',
+  input: (values, request) => {
     const kind = kindOf(request.url.searchParams.get('kind'))
-    return submit(request, addRule, {
-      input: (values) => ({ ...values, key: keyOfForm(kind, values), value: valueOfForm(kind, values) }),
-      done: () => ({ to: '/legal', message: request.t('Đã thêm quy tắc.', 'The rule is added.') }),
-      again: (form) => {
-        // the key is made of the short name: its problem belongs there
-        const errors = form.errors.map((error) =>
-          error.field === 'key' ? { ...error, field: 'normKey' } : error,
-        )
-        return newRuleView(request, { form: { ...form, errors }, kind })
-      },
+    return { key: keyOfForm(kind, values), value: valueOfForm(kind, values) }
+  },
+  done: () => ({ to: '/legal', message: words('Đã thêm quy tắc.', 'The rule is added.') }),
+  again: (request, form) => {
+    // the key is made of the short name: its problem belongs there
+    const errors = form.errors.map((error) =>
+      error.field === 'key' ? { ...error, field: 'normKey' } : error,
+    )
+    return newRuleView(request, {
+      form: { ...form, errors },
+      kind: kindOf(request.url.searchParams.get('kind')),
     })
   },
 })
 
-async function endRuleView(request: PageRequest, form: FormState = freshForm()) {
-  const { t } = request
-  const { rules } = await lawOf(request)
-  const rule = rules.find((each) => String(each.id) === request.params.id)
-  if (rule === undefined) throw notFound(words('quy tắc', 'Rule'))
-  return {
-    title: `${t('Kết thúc hiệu lực của quy tắc', 'End a rule')}: ${t(rule.name, rule.nameEn)}`,
-    breadcrumbs: crumbs(request),
-    body: (
-      <>
-        <Section>
-          <Facts
-            items={[
-              [t('Căn cứ', 'Basis'), `${rule.article}, ${rule.instrument}`],
-              [t('Giá trị', 'Value'), valueWords(rule.key, rule.value).map((words) => <p>{t(words)}</p>)],
-            ]}
-          />
-        </Section>
-        <Section lead={t('Sau ngày này không còn giá trị nào áp dụng.', 'After this day no value holds.')}>
-          <Form
-            form={form}
-            t={t}
-            action={`/legal/rules/${rule.id}/end`}
-            submit={t('Kết thúc', 'End')}
-            kind="danger"
-            cancel="/legal"
-          >
-            {fields(form, t).date('validTo', { label: t('Ngày cuối cùng', 'Last day'), required: true })}
-          </Form>
-        </Section>
-      </>
-    ),
-  }
-}
-
-const endRulePage = page({
-  route: 'GET /legal/rules/{id}/end',
-  may: ['coordinator'],
-  run: (request) => endRuleView(request),
-})
-
-const saveEndPage = receiver({
+const end = formPage({
   command: endRule,
   address: '/legal/rules/{id}/end',
+  async record(request) {
+    const { rules } = await lawOf(request)
+    const rule = rules.find((each) => String(each.id) === request.params.id)
+    if (rule === undefined) throw notFound(words('quy tắc', 'Rule'))
+    return rule
+  },
+  title: ({ t, record: rule }) =>
+    `${t('Kết thúc hiệu lực của quy tắc', 'End a rule')}: ${t(rule.name, rule.nameEn)}`,
+  crumbs,
+  above: ({ t, record: rule }) => (
+    <Section>
+      <Facts
+        items={[
+          [t('Căn cứ', 'Basis'), `${rule.article}, ${rule.instrument}`],
+          [t('Giá trị', 'Value'), valueWords(rule.key, rule.value).map((words) => <p>{t(words)}</p>)],
+        ]}
+      />
+    </Section>
+  ),
+  fields: ({ f, t }) => (
+    <>
+      <p class="hint">{t('Sau ngày này không còn giá trị nào áp dụng.', 'After this day no value holds.')}</p>
+      {f.date('validTo', { label: t('Ngày cuối cùng', 'Last day'), required: true })}
+    </>
+  ),
+  submit: words('Kết thúc', 'End'),
+  kind: 'danger',
+  cancel: '/legal',
   done: () => ({ to: '/legal', message: words('Đã kết thúc quy tắc.', 'The rule is ended.') }),
-  again: endRuleView,
 })
 
 const confirmPage = receiver({
@@ -273,4 +259,4 @@ const confirmPage = receiver({
   done: () => ({ to: '/legal', message: words('Đã ghi là đã đối chiếu.', 'Marked as checked.') }),
 })
 
-export const rulePages: readonly Page[] = [newRulePage, addRulePage, endRulePage, saveEndPage, confirmPage]
+export const rulePages: readonly Page[] = [newRulePage, addRulePage, ...end.pages, confirmPage]

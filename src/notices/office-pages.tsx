@@ -1,6 +1,6 @@
 import type { Language } from '../platform/language.ts'
 import { words } from '../platform/language.ts'
-import { type PageRequest, page } from '../platform/page.ts'
+import { type PageRequest, page, receiver } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Act, Empty, Facts, formPage, listPage, Notice, Section, StateBadge } from '../ui/index.ts'
 import { editTemplate, retryDelivery } from './commands.ts'
@@ -79,17 +79,13 @@ export const deliveriesPage = listPage({
   empty: ({ t }) => <Empty>{t('Chưa gửi thông báo nào ra ngoài.', 'No notice was sent out yet.')}</Empty>,
 })
 
-export const retryAction = page({
-  route: 'POST /notices/deliveries/retry',
-  for: retryDelivery,
-  async run(request) {
-    const { id } = await request.form()
-    await request.execute(retryDelivery, { id })
-    return {
-      to: '/notices/deliveries',
-      message: request.t('Thông báo sẽ được gửi lại trong vài phút.', 'It is sent again within minutes.'),
-    }
-  },
+export const retryAction = receiver({
+  command: retryDelivery,
+  address: '/notices/deliveries/retry',
+  done: () => ({
+    to: '/notices/deliveries',
+    message: words('Thông báo sẽ được gửi lại trong vài phút.', 'It is sent again within minutes.'),
+  }),
 })
 
 // ── Their words ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,5 @@
 import { words } from '../platform/language.ts'
-import { type PageRequest, page } from '../platform/page.ts'
+import { type PageRequest, page, receiver } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import {
   Act,
@@ -72,19 +72,16 @@ export const noticesPage = listPage({
 })
 
 /** Marks notices as read: all, or the one that is opened by it. */
-export const readAction = page({
-  route: 'POST /notices/read',
-  for: readNotices,
-  async run(request) {
-    const { t } = request
-    const { id } = await request.form()
-    const { read, href } = await request.execute(readNotices, { id })
-    if (href !== null) return { to: href }
-    return {
-      to: '/notices',
-      message: t(`Đã đánh dấu ${read} thông báo là đã đọc.`, `${read} notices are marked as read.`),
-    }
-  },
+export const readAction = receiver({
+  command: readNotices,
+  address: '/notices/read',
+  done: ({ read, href }) =>
+    href === null
+      ? {
+          to: '/notices',
+          message: words(`Đã đánh dấu ${read} thông báo là đã đọc.`, `${read} notices are marked as read.`),
+        }
+      : { to: href },
 })
 
 export const wishesPage = page({

@@ -151,7 +151,7 @@ export async function submit<I extends z.ZodObject, O extends z.ZodType>(
   request: PageRequest,
   operation: Command<I, O>,
   handlers: {
-    readonly input?: (values: FormValues) => unknown
+    readonly input?: (values: FormValues) => unknown | Promise<unknown>
     readonly done: (output: z.input<O>, values: FormValues) => PageResult
     readonly again?: ((form: FormState) => Promise<PageResult>) | undefined
   },
@@ -159,7 +159,7 @@ export async function submit<I extends z.ZodObject, O extends z.ZodType>(
   const values = await request.form()
   const once = typeof values._once === 'string' && values._once !== '' ? values._once : undefined
   try {
-    const output = await request.execute(operation, handlers.input?.(values) ?? values, once)
+    const output = await request.execute(operation, (await handlers.input?.(values)) ?? values, once)
     return handlers.done(output, values)
   } catch (error) {
     const { again } = handlers
@@ -191,8 +191,12 @@ export interface Receiver<I extends z.ZodObject, O extends z.ZodType> {
   /** The address that the form is sent to; its `{parts}` go into the command's input. */
   readonly address: `/${string}`
   /** What else goes into the input, or goes into it otherwise than it was typed. */
-  readonly input?: (values: FormValues, request: PageRequest) => Readonly<Record<string, unknown>>
-  readonly done: (output: z.input<O>, sent: { values: FormValues; request: PageRequest }) => Done
+  readonly input?: (
+    values: FormValues,
+    request: PageRequest,
+  ) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>
+  /** Where it leads, or what is shown once. */
+  readonly done: (output: z.input<O>, sent: { values: FormValues; request: PageRequest }) => Done | View
   /** The page that shows the form, with what was typed and what is wrong with it; left out for a button, which has nothing to be mended. */
   readonly again?: (request: PageRequest, form: FormState) => Promise<PageResult> | PageResult
 }
@@ -215,9 +219,11 @@ export function receiver<I extends z.ZodObject, O extends z.ZodType>(declaration
     command,
     run: (request) =>
       submit(request, command, {
-        input: (values) => ({ ...values, ...request.params, ...input?.(values, request) }),
+        input: async (values) => ({ ...values, ...request.params, ...(await input?.(values, request)) }),
         done: (output, values) => {
-          const { to, message } = done(output, { values, request })
+          const shown = done(output, { values, request })
+          if ('body' in shown) return shown
+          const { to, message } = shown
           return message === undefined ? { to } : { to, message: request.t(message) }
         },
         again: again && (async (form) => again(request, form)),

@@ -9,7 +9,7 @@ import {
   page,
   receiver,
 } from '../platform/page.ts'
-import { Form, fields } from '../ui/index.ts'
+import { Form, fields, formPage } from '../ui/index.ts'
 import { editReport, restateReport, sealReport } from './commands.ts'
 import { placeholders } from './placeholders.ts'
 import { showReport } from './queries.ts'
@@ -211,48 +211,24 @@ const seal = receiver({
   },
 })
 
-function restateView(request: PageRequest, report: Report, form: FormState): PageResult {
-  const { t } = request
-  return {
-    title: t(`Lập lại báo cáo năm ${report.year}`, `Restate the report on ${report.year}`),
-    breadcrumbs: [up(t), { label: titleOf(report, t), href: `/reports/${report.id}` }],
-    lead: t(
-      'Bản đã chốt giữ nguyên; bản mới mở ra ở dạng dự thảo với số liệu hiện tại.',
-      'The sealed edition stays; the new one opens as a draft with the present figures.',
-    ),
-    body: (
-      <Form
-        form={form}
-        t={t}
-        action={`/reports/${report.id}/restate`}
-        submit={t('Lập bản mới', 'Begin the new edition')}
-        cancel={`/reports/${report.id}`}
-      >
-        {fields(form, t).area('reason', {
-          label: t('Lý do lập lại', 'Reason of the restatement'),
-          required: true,
-        })}
-      </Form>
-    ),
-  }
-}
-
-const restatePage = page({
-  route: 'GET /reports/{id}/restate',
-  may: ['coordinator'],
-  run: async (request) =>
-    restateView(request, await request.execute(showReport, { id: request.params.id }), freshForm()),
-})
-
-const restate = receiver({
+const restate = formPage({
   command: restateReport,
   address: '/reports/{id}/restate',
+  record: (request) => request.execute(showReport, { id: request.params.id }),
+  title: ({ t, record }) => t(`Lập lại báo cáo năm ${record.year}`, `Restate the report on ${record.year}`),
+  lead: words(
+    'Bản đã chốt giữ nguyên; bản mới mở ra ở dạng dự thảo với số liệu hiện tại.',
+    'The sealed edition stays; the new one opens as a draft with the present figures.',
+  ),
+  crumbs: ({ t }, record) => [up(t), { label: titleOf(record, t), href: `/reports/${record.id}` }],
+  fields: ({ f, t }) =>
+    f.area('reason', { label: t('Lý do lập lại', 'Reason of the restatement'), required: true }),
+  submit: words('Lập bản mới', 'Begin the new edition'),
+  cancel: ({ id }) => `/reports/${id}`,
   done: ({ id }) => ({
     to: `/reports/${id}/edit`,
     message: words('Đã mở bản mới.', 'The new edition is open.'),
   }),
-  again: async (request, form) =>
-    restateView(request, await request.execute(showReport, { id: request.params.id }), form),
 })
 
-export const reportFormPages: readonly Page[] = [editPage, edit, sealPage, seal, restatePage, restate]
+export const reportFormPages: readonly Page[] = [editPage, edit, sealPage, seal, ...restate.pages]

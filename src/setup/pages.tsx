@@ -1,7 +1,7 @@
 import { listProvinces } from '../places/index.ts'
 import { roleNames } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { type FormValues, type PageRequest, page, receiver, submit, type View } from '../platform/page.ts'
+import { type FormValues, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Badge, Day, Form, fields, LinkButton, Notice, PostButton, Section, Table } from '../ui/index.ts'
 import { addUsers, chooseAgencies, chooseProvince, closeFirstDays, startWithoutPlan } from './commands.ts'
 import { showSetup } from './queries.ts'
@@ -309,14 +309,10 @@ export const closedSent = receiver({
   again: (request) => setupView(request),
 })
 
-export const usersSent = page({
-  route: 'POST /setup/users',
-  may: ['admin'],
+export const usersSent = receiver({
   command: addUsers,
-  run: (request) =>
-    submit(request, addUsers, {
-      input: usersTyped,
-      done: ({ made }) => madeView(request, made),
-      again: (form) => setupView(request, { step: 'users', form }),
-    }),
+  address: '/setup/users',
+  input: usersTyped,
+  done: ({ made }, { request }) => madeView(request, made),
+  again: (request, form) => setupView(request, { step: 'users', form }),
 })
