@@ -21,7 +21,6 @@ import { endAllAccess } from './tokens.ts'
 export const accountManagementPages: readonly Page[] = [
   listPage({
     route: 'GET /accounts',
-    may: ['admin', 'auditor'],
     place: { group: 'system', order: 90, label: words('Tài khoản', 'Accounts') },
     title: words('Tài khoản', 'Accounts'),
     query: listAccounts,

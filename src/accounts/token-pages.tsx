@@ -98,7 +98,6 @@ const path = '/accounts/tokens'
 export const tokenPages: readonly Page[] = [
   listPage({
     route: `GET ${path}`,
-    may: ['admin', 'auditor'],
     title: words('Token của mọi tài khoản', 'Tokens of all accounts'),
     breadcrumbs: ({ t }) => [{ label: t('Tài khoản', 'Accounts'), href: '/accounts' }],
     query: listTokens,

@@ -26,7 +26,6 @@ const life = (row: AgencyRow) => (
 
 const agenciesPage = listPage({
   route: 'GET /agencies',
-  may: staff,
   place: { group: 'programme', order: 50, label: words('Cơ quan', 'Agencies') },
   title: words('Cơ quan thực hiện', 'Implementing agencies'),
   lead: words(

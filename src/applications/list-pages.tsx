@@ -1,6 +1,6 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
 import { planChooser, planColumn, planFilters, planYears } from '../plan/index.ts'
-import { mayRun, officers, signedIn } from '../platform/actor.ts'
+import { mayRun, officers } from '../platform/actor.ts'
 import { type Translate, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
@@ -30,7 +30,6 @@ export const crumbs = (t: Translate) => [
 
 export const listPageOfApplications = listPage({
   route: 'GET /applications',
-  may: signedIn,
   place: { group: 'work', order: 20, label: words('Hồ sơ đề nghị', 'Applications') },
   title: words('Hồ sơ đề nghị hỗ trợ', 'Applications for support'),
   query: listApplications,

@@ -9,7 +9,6 @@ import { verifyPages } from './verify-page.tsx'
 export const auditTrailPages: readonly Page[] = [
   listPage({
     route: 'GET /audit',
-    may: ['admin', 'coordinator', 'leader', 'auditor'],
     place: { group: 'system', order: 95, label: words('Nhật ký thao tác', 'Audit trail') },
     title: words('Nhật ký thao tác', 'Audit trail'),
     lead: words(

@@ -15,7 +15,6 @@ import { budgetChoices } from './queries.ts'
 
 const commitmentsPage: Page = listPage({
   route: 'GET /budget/commitments',
-  may: officers,
   place: { group: 'money', order: 62, label: words('Cam kết và giải ngân', 'Commitments and payments') },
   title: words('Cam kết và giải ngân', 'Commitments and payments'),
   lead: words(

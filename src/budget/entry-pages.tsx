@@ -1,5 +1,4 @@
 import { planColumn, planFilters } from '../plan/index.ts'
-import { officers } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -134,7 +133,6 @@ function SumTable({ request, sums }: { request: PageRequest; sums: Sums }) {
 
 export const entriesPage: Page = listPage({
   route: 'GET /budget/entries',
-  may: officers,
   place: { group: 'money', order: 64, label: words('Sổ bút toán', 'Ledger entries') },
   title: words('Sổ bút toán kinh phí', 'Budget ledger entries'),
   lead: words(

@@ -1,6 +1,5 @@
 import { listAgencies } from '../agencies/index.ts'
 import { dueWords, itemStates, planColumn, planFilters, planYears } from '../plan/index.ts'
-import { staff } from '../platform/actor.ts'
 import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
@@ -81,7 +80,6 @@ export const dueOf = (row: DutyRow): Words => dueWords({ on: row.dueOn, before: 
 
 export const dutiesPage: Page = listPage({
   route: 'GET /duties',
-  may: staff,
   place: { group: 'programme', order: 30, label: words('Nhiệm vụ của cơ quan', 'Duties of the agency') },
   title: words('Nhiệm vụ của các cơ quan', 'Duties of agencies'),
   lead: words(

@@ -1,4 +1,4 @@
-import { mayRun, staff } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { page } from '../platform/page.ts'
@@ -15,7 +15,6 @@ import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 
 export const enterpriseList = listPage({
   route: 'GET /enterprises',
-  may: staff,
   place: { group: 'work', order: 10, label: words('Doanh nghiệp', 'Enterprises') },
   title: words('Doanh nghiệp', 'Enterprises'),
   lead: words(

@@ -13,7 +13,6 @@ const { labels } = indicatorFields
 
 const catalogue = listPage({
   route: 'GET /indicator-catalogue',
-  may: listIndicators.may,
   place: { group: 'programme', order: 25, label: words('Danh mục chỉ số', 'Catalogue of indicators') },
   title: words('Danh mục chỉ số', 'Catalogue of indicators'),
   lead: words(

@@ -130,7 +130,6 @@ const lastYears = (present: number) =>
 
 const list = listPage({
   route: 'GET /indicator-values',
-  may: listValues.may,
   title: words('Số các cơ quan nhập', 'Values entered by agencies'),
   lead: words(
     'Người nhập không xác nhận số của mình; số đã xác nhận mới được tính vào kết quả.',

@@ -21,7 +21,6 @@ async function provinceChoices(request: PageRequest) {
 
 const list = listPage({
   route: 'GET /places',
-  may: listPlaces.may,
   place: { group: 'system', order: 15, label: title },
   title,
   lead: words(

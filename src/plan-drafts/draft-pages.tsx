@@ -1,4 +1,4 @@
-import { mayRun, staff } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
 import { Act, formPage, listPage, StateBadge } from '../ui/index.ts'
@@ -8,7 +8,6 @@ import { crumbs } from './review-page.tsx'
 
 const list = listPage({
   route: 'GET /plan-drafts',
-  may: staff,
   place: { group: 'programme', order: 14, label: words('Bản thảo kế hoạch', 'Drafts of plans') },
   title: words('Bản thảo kế hoạch', 'Drafts of plans'),
   lead: words(

@@ -85,7 +85,6 @@ function Sums({ request, choices }: { request: PageRequest; choices: Choices }) 
 
 const list = listPage({
   route: 'GET /plans/{id}/results',
-  may: staff,
   title: words('Kết quả các năm trước', 'Past results'),
   lead: words(
     'Kết quả của những năm chưa dùng hệ thống: mỗi dòng là một số có tệp minh chứng, được tính như hồ sơ đã hoàn thành.',

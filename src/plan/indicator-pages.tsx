@@ -90,7 +90,6 @@ function Figures({ request, target }: { request: PageRequest; target: TargetResu
 
 const evidence = listPage({
   route: 'GET /indicators/{key}',
-  may: staff,
   title: words('Minh chứng của chỉ tiêu', 'Evidence of an indicator'),
   query: indicatorEvidence,
   fixed: (request) => ({ key: request.params.key }),

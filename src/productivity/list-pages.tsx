@@ -1,5 +1,5 @@
 import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
-import { officers, staff } from '../platform/actor.ts'
+import { staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/numbers.ts'
@@ -78,7 +78,6 @@ async function Distribution(request: PageRequest) {
 
 export const productivityPage = listPage({
   route: 'GET /productivity',
-  may: officers,
   place: {
     group: 'figures',
     order: 74,

@@ -40,7 +40,6 @@ const firstWords = (text: string) => (text.length > 140 ? `${text.slice(0, 140).
 
 const list = listPage({
   route: 'GET /obstacles',
-  may: signedIn,
   place: { group: 'programme', order: 50, label: title },
   title,
   lead: words(

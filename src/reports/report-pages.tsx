@@ -41,7 +41,6 @@ function StateBadge({ state, t }: { state: 'draft' | 'sealed'; t: Translate }) {
 
 const list = listPage({
   route: 'GET /reports',
-  may: officers,
   place: { group: 'programme', order: 60, label: words('Báo cáo', 'Reports') },
   title: words('Báo cáo của Chương trình', "The programme's reports"),
   lead: words(

@@ -333,7 +333,6 @@ function PartLinks(props: {
 
 export const listOfSeries = listPage({
   route: 'GET /series/list',
-  may: staff,
   title: words('Danh sách chuỗi số liệu', 'List of series'),
   query: listSeries,
   breadcrumbs: crumbs,

@@ -8,7 +8,6 @@ import { methods, studyMethods, studyStates } from './rules.ts'
 
 export const studyList = listPage({
   route: 'GET /studies',
-  may: ['public', ...staff],
   place: { group: 'figures', order: 72, label: words('Tính toán TFP', 'TFP studies') },
   title: words('Tính toán TFP', 'TFP studies'),
   lead: words(

@@ -28,7 +28,6 @@ import { listTurns, showTurn } from './turn-queries.ts'
 
 export const turnsPage = listPage({
   route: 'GET /support',
-  may: signedIn,
   place: { group: 'work', order: 30, label: words('Lượt hỗ trợ', 'Support turns') },
   title: words('Lượt hỗ trợ doanh nghiệp', 'Support turns of enterprises'),
   lead: words(

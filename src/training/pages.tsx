@@ -104,7 +104,6 @@ function CountTable({ request, counts }: { request: PageRequest; counts: EventCo
 
 const eventsPage: Page = listPage({
   route: 'GET /training',
-  may: staff,
   place: { group: 'programme', order: 40, label: words('Hội nghị, đào tạo', 'Events and training') },
   title: words('Hội nghị, hội thảo, đào tạo', 'Conferences, courses and training of experts'),
   lead: words(
