@@ -137,7 +137,7 @@ function Devices({ request: { t }, devices }: { request: PageRequest; devices: r
 }
 
 export const myAccountPages: readonly Page[] = [
-  page({ route: 'GET /account', may: signedIn, run: (request) => myAccountView(request, freshForm()) }),
+  page({ route: 'GET /account', for: myAccount, run: (request) => myAccountView(request, freshForm()) }),
   receiver({
     command: forgetDevice,
     address: '/account/devices/{id}/forget',

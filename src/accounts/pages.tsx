@@ -82,7 +82,7 @@ export const accountManagementPages: readonly Page[] = [
     ],
   }),
   ...newAccount.pages,
-  page({ route: 'GET /accounts/{id}', may: ['admin', 'auditor'], run: (request) => accountView(request) }),
+  page({ route: 'GET /accounts/{id}', for: showAccount, run: (request) => accountView(request) }),
   receiver({
     command: resetPassword,
     address: '/accounts/{id}/password',

@@ -108,7 +108,7 @@ const reset = formPage({
 export const policyPages: readonly Page[] = [
   page({
     route: `GET ${path}`,
-    may: ['admin', 'auditor'],
+    for: showSecondFactorPolicy,
     run: (request) => policyView(request, freshForm()),
   }),
   receiver({

@@ -267,10 +267,10 @@ async function prove(
 }
 
 export const securityPages: readonly Page[] = [
-  page({ route: `GET ${path}`, may: signedIn, run: (request) => securityView(request) }),
+  page({ route: `GET ${path}`, for: mySecondFactor, run: (request) => securityView(request) }),
   page({
     route: 'GET /account/second-factor',
-    may: signedIn,
+    for: mySecondFactor,
     async run(request) {
       const { app } = await request.execute(mySecondFactor, {})
       return app ? { to: path } : setUpView(request, freshForm())

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { type Actor, staff } from '../platform/actor.ts'
+import type { Actor } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { forbidden } from '../platform/problem.ts'
@@ -231,7 +231,11 @@ function EditForms(props: {
   )
 }
 
-const agencyPage = page({ route: 'GET /agencies/{id}', may: staff, run: (request) => agencyView(request) })
+const agencyPage = page({
+  route: 'GET /agencies/{id}',
+  for: showAgency,
+  run: (request) => agencyView(request),
+})
 
 const renamePage = receiver({
   command: renameAgency,

@@ -11,7 +11,7 @@ import { applicationYears, showApplication } from './queries.ts'
 
 export const newPage = page({
   route: 'GET /applications/new',
-  may: ['coordinator', 'enterprise'],
+  for: fileApplication,
   async run(request) {
     const { current, open } = await request.execute(applicationYears, {})
     if (!open) return closedView(request)
@@ -127,7 +127,7 @@ async function chooseEnterprise(request: PageRequest): Promise<View> {
 
 export const editPage = page({
   route: 'GET /applications/{id}/edit',
-  may: ['coordinator', 'enterprise'],
+  for: editApplication,
   async run(request) {
     const application = await request.execute(showApplication, { id: request.params.id })
     return editView(

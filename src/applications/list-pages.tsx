@@ -1,6 +1,6 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
 import { planChooser, planColumn, planFilters, planYears } from '../plan/index.ts'
-import { mayRun, officers } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import { type Translate, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
@@ -114,7 +114,7 @@ function mayFile(request: PageRequest): boolean {
 
 export const rankingPage = page({
   route: 'GET /applications/ranking',
-  may: officers,
+  for: rankApplications,
   async run(request) {
     const { t, language, url } = request
     const ranking = await request.execute(rankApplications, {

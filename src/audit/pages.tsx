@@ -53,7 +53,7 @@ export const auditTrailPages: readonly Page[] = [
   ...verifyPages,
   page({
     route: 'GET /audit/{id}',
-    may: ['admin', 'coordinator', 'auditor'],
+    for: showAudit,
     async run(request) {
       const { t } = request
       const record = await request.execute(showAudit, { id: request.params.id })

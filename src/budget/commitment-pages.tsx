@@ -1,6 +1,5 @@
 import { TakenOverMark } from '../imports/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
-import { officers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Dong, formPage, LinkButton, listPage, Section } from '../ui/index.ts'
@@ -190,7 +189,7 @@ function Actions({ request, shown }: { request: PageRequest; shown: Shown }) {
 
 const showPage: Page = page({
   route: 'GET /budget/commitments/{id}',
-  may: officers,
+  for: showCommitment,
   async run(request) {
     const shown = await request.execute(showCommitment, { id: request.params.id })
     return {

@@ -1,5 +1,4 @@
 import { dueWords } from '../plan/index.ts'
-import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { freshForm, type Page, type PageRequest, page, receiver, type View } from '../platform/page.ts'
@@ -34,7 +33,7 @@ const agencyAsked = (request: PageRequest) => request.url.searchParams.get('agen
 
 const downloadPage = page({
   route: 'GET /duties/calendar.ics',
-  may: staff,
+  for: calendarWork,
   run: async (request) =>
     icsResponse(
       request,
@@ -45,7 +44,7 @@ const downloadPage = page({
 
 const feedPage = page({
   route: 'GET /calendar/{file}',
-  may: ['public'],
+  for: feedWork,
   async run(request) {
     const token = /^([\w-]{20,200})\.ics$/.exec(request.params.file ?? '')?.[1]
     if (token === undefined) throw notFound(words('lịch này', 'This calendar'))
@@ -215,7 +214,7 @@ async function feedSection(request: PageRequest, agencyId: number) {
   )
 }
 
-const calendarPage = page({ route: 'GET /duties/calendar', may: staff, run: calendarView })
+const calendarPage = page({ route: 'GET /duties/calendar', for: calendarWork, run: calendarView })
 
 const openFeedPage = receiver({
   command: openFeed,

@@ -1,4 +1,3 @@
-import { staff } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
@@ -167,7 +166,7 @@ function Asked({
 }
 
 export const dutyRecordPages: readonly Page[] = [
-  page({ route: 'GET /duties/{id}', may: staff, run: (request) => dutyView(request) }),
+  page({ route: 'GET /duties/{id}', for: showDuty, run: (request) => dutyView(request) }),
   ...acts.receivers(dutyView),
   ...withdrawal.pages,
 ]

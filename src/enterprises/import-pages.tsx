@@ -93,7 +93,7 @@ function TemplateLinks({ t }: { t: PageRequest['t'] }) {
 
 export const importPage = page({
   route: 'GET /enterprises/import',
-  may: ['coordinator'],
+  for: checkImport,
   run: (request) => importView(request, freshForm()),
 })
 
@@ -106,7 +106,7 @@ export const importAction = receiver({
 
 export const importTemplate = page({
   route: 'GET /enterprises/import/template',
-  may: ['coordinator'],
+  for: checkImport,
   run: ({ t, url }) =>
     exportTable(url.searchParams.get('format') === 'csv' ? 'csv' : 'xlsx', {
       name: 'mau-nhap-doanh-nghiep',

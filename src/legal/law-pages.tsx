@@ -27,7 +27,7 @@ function Validity({ from, to }: { from: string | null; to: string | null }) {
 
 const lawPage = page({
   route: 'GET /legal',
-  may: ['public'],
+  for: listLaw,
   place: { group: 'programme', order: 60, label: words('Văn bản và quy tắc', 'Law and rules') },
   async run(request) {
     const { t, actor } = request

@@ -195,7 +195,7 @@ function ValueFields({
 
 const newRulePage = page({
   route: 'GET /legal/rules/new',
-  may: ['coordinator'],
+  for: addRule,
   run: (request) => newRuleView(request),
 })
 

@@ -1,4 +1,4 @@
-import { mayRun, staff } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
@@ -21,7 +21,7 @@ import { draftingBasis, nextProposal } from './queries.ts'
 
 export const nextPlanPage: Page = page({
   route: 'GET /plan/next',
-  may: staff,
+  for: draftingBasis,
   async run(request) {
     const basis = await request.execute(draftingBasis, {})
     return nextView(request, basis, freshForm(proposedValues(basis)))

@@ -1,6 +1,6 @@
 import { Without } from '../plan/index.ts'
 import { Comparison, comparePlans } from '../plan-versions/index.ts'
-import { mayRun, staff } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatMillions } from '../platform/money.ts'
@@ -24,7 +24,7 @@ export const crumbs = ({ t }: PageRequest) => [
 /** The document and what was made of it, side by side. */
 export const reviewPage: Page = page({
   route: 'GET /plan-drafts/{id}',
-  may: staff,
+  for: showDraft,
   async run(request) {
     const { t, url } = request
     const draft = await request.execute(showDraft, { id: request.params.id })

@@ -330,7 +330,7 @@ export const pastPages: readonly Page[] = [
   ...pastResult.pages,
   page({
     route: 'GET /past-results/{id}',
-    may: staff,
+    for: showPast,
     run: (request) => showView(request, freshForm()),
   }),
   receiver({

@@ -80,7 +80,7 @@ function PlanCard(props: { request: PageRequest; plan: PlanRow; current: number 
 
 const plansPage: Page = page({
   route: 'GET /plans',
-  may: ['public'],
+  for: listPlans,
   place: { group: 'programme', order: 12, label: words('Các kế hoạch', 'All plans') },
   async run(request) {
     const { t } = request

@@ -77,7 +77,7 @@ function Version({ request, row, latest }: { request: PageRequest; row: VersionR
 export const versionPages: readonly Page[] = [
   page({
     route: 'GET /plan/versions',
-    may: ['public'],
+    for: planVersions,
     async run(request) {
       const { t } = request
       const { planId, number, versions } = await request.execute(planVersions, {})
@@ -98,7 +98,7 @@ export const versionPages: readonly Page[] = [
   }),
   page({
     route: 'GET /plan/versions/{version}',
-    may: ['public'],
+    for: planVersion,
     async run(request) {
       const { t } = request
       const { version, reason, before, after, sources } = await request.execute(planVersion, {

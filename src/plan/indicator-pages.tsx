@@ -227,7 +227,7 @@ export const indicatorPage: Page = page({
 /** All targets with their results. */
 export const indicatorsPage: Page = page({
   route: 'GET /indicators',
-  may: ['public'],
+  for: indicatorResults,
   place: { group: 'programme', order: 20, label: words('Chỉ tiêu và kết quả', 'Targets and results') },
   async run(request) {
     const { t } = request

@@ -30,7 +30,7 @@ const parts: readonly { id: string; label: Words }[] = [
 
 export const planPage: Page = page({
   route: 'GET /plan',
-  may: ['public'],
+  for: showPlan,
   place: { group: 'programme', order: 10, label: words('Kế hoạch', 'The plan') },
   async run(request) {
     const { t } = request

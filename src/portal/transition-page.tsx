@@ -1,4 +1,3 @@
-import { officers } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
@@ -146,7 +145,7 @@ function Plan({ request, plan }: { request: PageRequest; plan: Passing }) {
 
 export const transitionPage = page({
   route: 'GET /plans/transition',
-  may: officers,
+  for: planTransition,
   place: {
     group: 'programme',
     order: 13,

@@ -1,5 +1,4 @@
 import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
-import { staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/numbers.ts'
@@ -211,7 +210,7 @@ export const productivityPage = listPage({
 
 export const effectPage = page({
   route: 'GET /productivity/effect',
-  may: staff,
+  for: showEffect,
   async run(request) {
     const { t, language } = request
     const found = await request.execute(showEffect, {})

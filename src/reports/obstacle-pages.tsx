@@ -1,5 +1,4 @@
 import { planChoices, planColumn, planFilters } from '../plan/index.ts'
-import { signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import {
@@ -148,7 +147,7 @@ async function newView(request: PageRequest, form: FormState): Promise<PageResul
 
 const newPage = page({
   route: 'GET /obstacles/new',
-  may: obstacleReporters,
+  for: reportObstacle,
   run: async (request) => newView(request, freshForm()),
 })
 
@@ -204,7 +203,7 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
 
 const show = page({
   route: 'GET /obstacles/{id}',
-  may: signedIn,
+  for: showObstacle,
   run: (request) => showView(request, freshForm()),
 })
 

@@ -20,7 +20,7 @@ type Report = Output<typeof showReport>
 
 const editPage = page({
   route: 'GET /reports/{id}/edit',
-  may: ['coordinator'],
+  for: editReport,
   run: async (request) => {
     const report = await request.execute(showReport, { id: request.params.id })
     if (report.state === 'sealed') return { to: `/reports/${report.id}` }
@@ -138,7 +138,7 @@ const edit = receiver({
 
 const sealPage = page({
   route: 'GET /reports/{id}/seal',
-  may: ['coordinator', 'leader'],
+  for: sealReport,
   run: async (request) => {
     const report = await request.execute(showReport, { id: request.params.id })
     if (report.state === 'sealed') return { to: `/reports/${report.id}` }

@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { documentDownload } from '../documents/write/export.ts'
 import { planColumn, planFilters, planYears } from '../plan/index.ts'
-import { officers } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
@@ -186,7 +185,7 @@ const create = receiver({
 
 const show = page({
   route: 'GET /reports/{id}',
-  may: officers,
+  for: showReport,
   run: async (request) => {
     const report = await request.execute(showReport, { id: request.params.id })
     return reportView(request, report)
@@ -310,7 +309,7 @@ function NumberAndDate({ report, t }: { report: Report; t: Translate }) {
 
 const documentPage = page({
   route: 'GET /reports/{id}/document',
-  may: officers,
+  for: reportDocument,
   run: async (request) => {
     const file = await request.execute(reportDocument, {
       id: request.params.id,
@@ -322,7 +321,7 @@ const documentPage = page({
 
 const verification = page({
   route: 'GET /reports/{id}/verification',
-  may: officers,
+  for: verifyReport,
   run: async (request) => {
     const { t } = request
     const { id, ok, checks } = await request.execute(verifyReport, { id: request.params.id })

@@ -1,5 +1,4 @@
 import type { Child } from 'hono/jsx'
-import { staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import {
@@ -149,7 +148,7 @@ function inputOf(values: FormValues, request: PageRequest) {
 
 export const gridPage = page({
   route: 'GET /series/{id}/grid',
-  may: staff,
+  for: seriesCatalogue,
   run: (request) => gridView(request),
 })
 

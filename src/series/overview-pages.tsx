@@ -1,6 +1,5 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
 import { listPlaces } from '../places/index.ts'
-import { staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import {
@@ -72,7 +71,7 @@ export const newTerritory = formPage({
 
 export const overviewPage = page({
   route: 'GET /series',
-  may: staff,
+  for: seriesCatalogue,
   place: { group: 'figures', order: 70, label: title },
   async run(request) {
     const { t, url } = request
@@ -409,7 +408,7 @@ export const listOfSeries = listPage({
 
 export const exportPage = page({
   route: 'GET /series/export',
-  may: staff,
+  for: listValues,
   async run(request) {
     const { t, url } = request
     const format = url.searchParams.get('format') === 'csv' ? 'csv' : 'xlsx'

@@ -1,5 +1,5 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
-import { mayRun, staff } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import type { Translate } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/numbers.ts'
 
@@ -252,7 +252,7 @@ function exported(
 
 export const seriesPage = page({
   route: 'GET /series/{id}',
-  may: staff,
+  for: showSeries,
   run: (request) => seriesView(request),
 })
 

@@ -1,4 +1,3 @@
-import { staff } from '../platform/actor.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
@@ -65,7 +64,7 @@ function lines({ t, language }: PageRequest): readonly (readonly [Words, (side: 
 
 export const studyCompare = page({
   route: 'GET /studies/compare',
-  may: ['public', ...staff],
+  for: compareStudies,
   run: async (request) => {
     const { t, language, url } = request
     const { a, b, sameData, years } = await request.execute(compareStudies, {

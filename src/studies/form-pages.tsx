@@ -16,7 +16,7 @@ import { previewStudy, showStudy } from './queries.ts'
 
 const newPage = page({
   route: 'GET /studies/new',
-  may: authors,
+  for: createStudy,
   run: (request) => {
     const territory = request.url.searchParams.get('territory') ?? ''
     return formView(request, freshForm({ ...usual, territoryId: territory }))
@@ -61,7 +61,7 @@ const preview = page({
 
 const editPage = page({
   route: 'GET /studies/{id}/edit',
-  may: authors,
+  for: editStudy,
   run: async (request) => {
     const study = await request.execute(showStudy, { id: request.params.id })
     if (!study.own || (study.state !== 'draft' && study.state !== 'returned')) {

@@ -1,5 +1,4 @@
 import { documentDownload } from '../documents/write/export.ts'
-import { staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
@@ -18,7 +17,7 @@ const shown = async (request: PageRequest, sent?: Sent<StudyAct>) =>
 
 const show = page({
   route: 'GET /studies/{id}',
-  may: ['public', ...staff],
+  for: showStudy,
   run: (request) => shown(request),
 })
 
@@ -46,7 +45,7 @@ const recalculation = receiver({
 
 const documentPage = page({
   route: 'GET /studies/{id}/document',
-  may: ['public', ...staff],
+  for: studyDocument,
   run: async (request) => {
     const file = await request.execute(studyDocument, {
       id: request.params.id,
@@ -59,7 +58,7 @@ const documentPage = page({
 /** A chart alone, to be kept or put into another document. */
 const chart = page({
   route: 'GET /studies/{id}/chart/{name}',
-  may: ['public', ...staff],
+  for: showStudy,
   run: async (request) => {
     const name = chartNames.find((each) => `${each}.svg` === request.params.name)
     const study = await request.execute(showStudy, { id: request.params.id })

@@ -1,6 +1,6 @@
 import { TakenOverMark } from '../imports/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
-import { mayRun, signedIn } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
@@ -93,7 +93,7 @@ export const certificatesPage = listPage({
 
 export const certificatePage = page({
   route: 'GET /certificates/{id}',
-  may: signedIn,
+  for: showCertificate,
   run: (request) => certificateView(request, freshForm()),
 })
 
@@ -198,7 +198,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
 
 export const verifyPage = page({
   route: 'GET /verify',
-  may: ['public'],
+  for: verifyCertificates,
   place: { group: 'programme', order: 60, label: words('Tra cứu chứng nhận', 'Look up a certificate') },
   async run(request) {
     const { t, url } = request

@@ -14,7 +14,7 @@ const told = keysOf(others)
 
 export const contentsPage = page({
   route: 'GET /support/contents',
-  may: ['public'],
+  for: listContents,
   place: { group: 'work', order: 45, label: words('Nội dung hỗ trợ', 'Contents of support') },
   async run(request) {
     const { t, language } = request

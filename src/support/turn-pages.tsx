@@ -1,6 +1,5 @@
 import { TakenOverMark } from '../imports/index.ts'
 import { planColumn, planFilters, planYears } from '../plan/index.ts'
-import { signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
 import {
@@ -93,7 +92,7 @@ export const turnsPage = listPage({
 
 export const turnPage = page({
   route: 'GET /support/{id}',
-  may: signedIn,
+  for: showTurn,
   run: (request) => turnView(request),
 })
 

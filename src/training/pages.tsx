@@ -1,6 +1,6 @@
 import { TakenOverMark } from '../imports/index.ts'
 import { planChoices, planColumn, planFilters, planYears } from '../plan/index.ts'
-import { mayRun, staff } from '../platform/actor.ts'
+import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
@@ -254,7 +254,7 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
 export const trainingPages: readonly Page[] = [
   eventsPage,
   ...newEvent.pages,
-  page({ route: 'GET /training/{id}', may: staff, run: (request) => showView(request, freshForm()) }),
+  page({ route: 'GET /training/{id}', for: showEvent, run: (request) => showView(request, freshForm()) }),
   receiver({
     command: retractEvent,
     address: '/training/{id}/retract',
