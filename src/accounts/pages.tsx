@@ -1,4 +1,4 @@
-import { roleNames, roles } from '../platform/actor.ts'
+import { mayRun, roleNames, roles } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
@@ -9,8 +9,8 @@ import {
   receiver,
   type View,
 } from '../platform/page.ts'
-import { Badge, Facts, LinkButton, listPage, Moment, Notice, PostButton, Section } from '../ui/index.ts'
-import { resetPassword, setDisabled } from './commands.ts'
+import { Act, Badge, Facts, LinkButton, listPage, Moment, Notice, PostButton, Section } from '../ui/index.ts'
+import { createAccount, resetPassword, setDisabled } from './commands.ts'
 import { accountsCrumb } from './crumbs.ts'
 import { newAccount } from './new-account-page.tsx'
 import { policyLink } from './policy-pages.tsx'
@@ -28,11 +28,9 @@ export const accountManagementPages: readonly Page[] = [
       <>
         {policyLink(request)}
         <LinkButton href="/accounts/tokens">{request.t('Token', 'Tokens')}</LinkButton>
-        {request.actor.grants.has('admin') ? (
-          <LinkButton kind="primary" href="/accounts/new">
-            {request.t('Thêm tài khoản', 'New account')}
-          </LinkButton>
-        ) : null}
+        <Act command={createAccount} request={request} kind="primary" href="/accounts/new">
+          {request.t('Thêm tài khoản', 'New account')}
+        </Act>
       </>
     ),
     filters: ({ t }) => [
@@ -160,7 +158,7 @@ async function accountView(request: PageRequest, form: FormState = freshForm()):
             [t('Tạo lúc', 'Created'), <Moment at={account.createdAt} />],
           ]}
         />
-        {actor.grants.has('admin') ? (
+        {mayRun(actor, resetPassword) ? (
           <div class="no-print mt-5 flex flex-wrap gap-3">
             <PostButton
               action={`/accounts/${account.id}/password`}

@@ -1,4 +1,4 @@
-import { roleNames } from '../platform/actor.ts'
+import { mayRun, roleNames } from '../platform/actor.ts'
 import { type Words, words } from '../platform/language.ts'
 import {
   type FormState,
@@ -33,7 +33,7 @@ async function policyView(request: PageRequest, form: FormState): Promise<View> 
       'Whoever is of a chosen group and has neither app nor passkey sets one up at the next sign-in; their open sessions end when this is saved.',
     ),
   }
-  if (!actor.grants.has('admin')) {
+  if (!mayRun(actor, requireSecondFactor)) {
     return {
       ...shown,
       body: (

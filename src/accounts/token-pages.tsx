@@ -1,3 +1,4 @@
+import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type FormState, type Page, type PageRequest, receiver } from '../platform/page.ts'
@@ -142,7 +143,7 @@ export const tokenPages: readonly Page[] = [
         label: words('Tình trạng', 'State'),
         value: (row) => request.t(tokenStates.names[row.state]),
         cell: (row) =>
-          row.state === 'valid' && request.actor.grants.has('admin') ? (
+          row.state === 'valid' && mayRun(request.actor, revokeAnyToken) ? (
             <PostButton
               small
               kind="danger"

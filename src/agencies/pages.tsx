@@ -3,7 +3,18 @@ import type { Actor } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { forbidden } from '../platform/problem.ts'
-import { Badge, Day, Facts, Form, fields, LinkButton, listPage, Section, Timeline } from '../ui/index.ts'
+import {
+  Badge,
+  Day,
+  Facts,
+  Form,
+  fields,
+  formPage,
+  LinkButton,
+  listPage,
+  Section,
+  Timeline,
+} from '../ui/index.ts'
 import { addAgency, endAgency, renameAgency } from './commands.ts'
 import { agencyFields } from './fields.ts'
 import { agencyColumns } from './import-rules.ts'
@@ -256,34 +267,23 @@ const endPage = receiver({
   again: (request, end) => agencyView(request, { end }),
 })
 
-async function newView(request: PageRequest, form: FormState = freshForm({ kind: 'agency' })) {
-  const { t } = request
-  if (!mayEdit(request.actor)) throw forbidden()
-  const f = fields(form, t)
-  return {
-    title: t('Thêm cơ quan', 'Add an agency'),
-    breadcrumbs: crumbs(request),
-    body: (
-      <Section>
-        <Form form={form} t={t} action="/agencies/new" submit={t('Thêm', 'Add')} cancel="/agencies">
-          {agencyFields.form(f, t)}
-        </Form>
-      </Section>
-    ),
-  }
-}
-
-const newPage = page({ route: 'GET /agencies/new', may: ['admin'], run: (request) => newView(request) })
-
-const addPage = receiver({
+const newPages = formPage({
   command: addAgency,
   may: ['admin'],
   address: '/agencies/new',
+  async record({ actor }) {
+    if (!mayEdit(actor)) throw forbidden()
+  },
+  title: words('Thêm cơ quan', 'Add an agency'),
+  crumbs,
+  initial: () => ({ kind: 'agency' }),
+  fields: ({ f, t }) => agencyFields.form(f, t),
+  submit: words('Thêm', 'Add'),
+  cancel: '/agencies',
   done: ({ id }) => ({
     to: `/agencies/${id}`,
     message: words('Đã thêm cơ quan.', 'The agency is added.'),
   }),
-  again: newView,
 })
 
-export const agencyPages: readonly Page[] = [agenciesPage, newPage, addPage, agencyPage, renamePage, endPage]
+export const agencyPages: readonly Page[] = [agenciesPage, ...newPages.pages, agencyPage, renamePage, endPage]

@@ -1,3 +1,4 @@
+import { mayRun } from '../platform/actor.ts'
 import { toJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import { actWords } from '../platform/operation.ts'
@@ -16,8 +17,8 @@ export const auditTrailPages: readonly Page[] = [
       'Each writing leaves a line that cannot be changed, chained to the one before by its hash.',
     ),
     query: listAudit,
-    actions: ({ t, actor }) =>
-      actor.grants.has('admin') || actor.grants.has('auditor') ? (
+    actions: ({ t, mayOpen }) =>
+      mayOpen('/audit/verify') ? (
         <LinkButton href="/audit/verify">{t('Kiểm tra chuỗi', 'Verify the chain')}</LinkButton>
       ) : null,
     filters: () => [
@@ -35,12 +36,7 @@ export const auditTrailPages: readonly Page[] = [
         key: 'id',
         label: words('Số', 'Number'),
         value: (row) => row.id,
-        cell: (row) =>
-          actor.grants.has('admin') || actor.grants.has('coordinator') || actor.grants.has('auditor') ? (
-            <a href={`/audit/${row.id}`}>{row.id}</a>
-          ) : (
-            row.id
-          ),
+        cell: (row) => (mayRun(actor, showAudit) ? <a href={`/audit/${row.id}`}>{row.id}</a> : row.id),
       },
       { key: 'at', label: words('Lúc', 'At'), kind: 'moment', sort: 'at', value: (row) => row.at },
       { key: 'actor', label: words('Người làm', 'Who'), value: (row) => row.actor },

@@ -1,4 +1,4 @@
-import { staff } from '../platform/actor.ts'
+import { mayRun, staff } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import {
@@ -39,7 +39,7 @@ async function holidaysView(
     request,
     url.searchParams.get('year') ?? /\d{4}/.exec(typeof typedDay === 'string' ? typedDay : '')?.[0] ?? null,
   )
-  const mayEdit = actor.grants.has('coordinator')
+  const mayEdit = mayRun(actor, changeHoliday)
   const chosen = shown.days.find(
     (row) => row.day === (forms.change?.values.day ?? url.searchParams.get('day')),
   )

@@ -1,4 +1,3 @@
-import { holds } from '../platform/actor.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Day, Facts, FileLink, Moment, PostButton, Section } from '../ui/index.ts'
 import { comparePlans } from './compare.ts'
@@ -12,10 +11,11 @@ const crumbs = ({ t }: PageRequest) => [
 
 /** Begins an amendment of the plan that is worked in; the coordinator's. */
 function AmendButton({ request, planId }: { request: PageRequest; planId: number }) {
-  if (!holds(request.actor, ['coordinator'])) return null
+  const action = '/plan/amendments'
+  if (!request.maySend(action)) return null
   return (
     <PostButton
-      action="/plan/amendments"
+      action={action}
       label={request.t('Điều chỉnh kế hoạch', 'Amend the plan')}
       once={crypto.randomUUID()}
       values={{ planId }}

@@ -1,4 +1,3 @@
-import { holds } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -372,10 +371,11 @@ function Downloads({ t }: { t: PageRequest['t'] }) {
 
 /** Begins an amendment of the plan that is worked in (plan-drafts/); the coordinator's. */
 function Amend({ request, planId }: { request: PageRequest; planId: number }) {
-  if (!holds(request.actor, ['coordinator'])) return null
+  const action = '/plan/amendments'
+  if (!request.maySend(action)) return null
   return (
     <PostButton
-      action="/plan/amendments"
+      action={action}
       label={request.t('Điều chỉnh kế hoạch', 'Amend the plan')}
       once={crypto.randomUUID()}
       values={{ planId }}

@@ -11,7 +11,7 @@ import { forgetSent, keepForm, ofAnother } from './forms/kept.ts'
 import { chosenPlan } from './http.ts'
 import { chooseLanguage, type Language, translator } from './language.ts'
 import type { FormValues, Page, PageRequest } from './page.ts'
-import { mayOpen } from './page-rights.ts'
+import { mayOpen, maySend } from './page-rights.ts'
 import { type FieldProblem, Problem } from './problem.ts'
 import { noteFiller } from './request.ts'
 import { actorOfSession } from './session.ts'
@@ -93,6 +93,7 @@ export async function asked(
       return result
     },
     mayOpen: (href) => mayOpen(system, actor, href),
+    maySend: (action) => maySend(system, actor, action),
     form() {
       form ??= read()
       return form

@@ -6,30 +6,35 @@ import type { System } from './system.ts'
 
 /* Who may open the page of an address, by what each page declares: a link is shown to whoever may follow it. */
 
-type Rights = (actor: Actor, href: string) => boolean
+type Rights = (actor: Actor, href: string, isSent: boolean) => boolean
 const rights = new WeakMap<System, Rights>()
 
 /** Makes the pages of a program known. */
 export function declarePages(system: System, pages: readonly Page[]): void {
   const opened = pages
-    .filter(({ route }) => route.startsWith('GET '))
     .toSorted((one, other) => bySpecificity(one.route, other.route))
     .map(({ route, may }) => ({
       may,
+      sent: route.startsWith('POST '),
       pattern: new RegExp(
         `^${routeParts(route)
           .path.replaceAll('.', '\\.')
           .replace(/\{\w+\}/g, '[^/]+')}$`,
       ),
     }))
-  rights.set(system, (actor, href) => {
+  rights.set(system, (actor, href, isSent) => {
     const path = href.replace(/[?#].*$/s, '')
-    const page = opened.find(({ pattern }) => pattern.test(path))
+    const page = opened.find(({ sent, pattern }) => sent === isSent && pattern.test(path))
     return page !== undefined && holds(actor, page.may)
   })
 }
 
 /** Whether an actor may open the page of an address of ours. */
 export function mayOpen(system: System, actor: Actor, href: string): boolean {
-  return rights.get(system)?.(actor, href) ?? false
+  return rights.get(system)?.(actor, href, false) ?? false
+}
+
+/** Whether an actor may send a form to an address of ours: what a room under the form's own asks. */
+export function maySend(system: System, actor: Actor, action: string): boolean {
+  return rights.get(system)?.(actor, action, true) ?? false
 }

@@ -32,6 +32,8 @@ export interface PageRequest {
   ): Promise<z.input<O>>
   /** Whether this user may open the page of an address of ours; a link to it is shown to nobody else. */
   mayOpen(href: string): boolean
+  /** Whether this user may send a form to an address of ours: where its command stands in a room above, its button asks this. */
+  maySend(action: string): boolean
   /** The form that was sent; {} for a GET. */
   form(): Promise<FormValues>
 }

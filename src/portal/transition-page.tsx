@@ -65,7 +65,7 @@ function Items({
 }
 
 function Plan({ request, plan }: { request: PageRequest; plan: Passing }) {
-  const { t, actor } = request
+  const { t, mayOpen } = request
   return (
     <Section
       id={`plan-${plan.id}`}
@@ -101,7 +101,7 @@ function Plan({ request, plan }: { request: PageRequest; plan: Passing }) {
                 {plan.draft.label}
               </LinkButton>
             )}
-            {actor.grants.has('coordinator') ? (
+            {mayOpen('/plan-drafts/new') ? (
               <LinkButton href="/plan-drafts/new">
                 {t('Đọc văn bản đã ký', 'Read a signed document')}
               </LinkButton>

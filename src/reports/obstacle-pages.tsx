@@ -1,4 +1,5 @@
 import { planChoices, planColumn, planFilters } from '../plan/index.ts'
+import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import {
@@ -14,7 +15,6 @@ import { Badge, Facts, Form, fields, LinkButton, listPage, Section } from '../ui
 import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 import {
   listObstacles,
-  obstacleReporters,
   obstacleSources,
   obstacleStates,
   reportObstacle,
@@ -34,7 +34,6 @@ const sourceWords = {
   enterprise: words('Doanh nghiệp', 'Enterprises'),
 }
 
-const mayReport = (request: PageRequest) => obstacleReporters.some((grant) => request.actor.grants.has(grant))
 const firstWords = (text: string) => (text.length > 140 ? `${text.slice(0, 140).trimEnd()}…` : text)
 
 const list = listPage({
@@ -47,7 +46,7 @@ const list = listPage({
   ),
   query: listObstacles,
   actions: (request) =>
-    mayReport(request) ? (
+    mayRun(request.actor, reportObstacle) ? (
       <LinkButton href="/obstacles/new" kind="primary">
         {request.t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}
       </LinkButton>
@@ -100,7 +99,7 @@ const list = listPage({
     ]
   },
   empty: (request) =>
-    mayReport(request) ? (
+    mayRun(request.actor, reportObstacle) ? (
       <a href="/obstacles/new">{request.t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}</a>
     ) : null,
 })
@@ -184,7 +183,7 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
             ]}
           />
         </Section>
-        {open && actor.grants.has('coordinator') ? (
+        {open && mayRun(actor, resolveObstacle) ? (
           <Section title={t('Ghi kết quả giải quyết', 'Resolve')} id="resolve">
             <Form
               form={form}

@@ -8,6 +8,7 @@ import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
 import {
+  Act,
   Badge,
   Empty,
   Facts,
@@ -17,10 +18,9 @@ import {
   listPage,
   Moment,
   Notice,
-  PostButton,
   Section,
 } from '../ui/index.ts'
-import { draftReport } from './commands.ts'
+import { draftReport, editReport, restateReport, sealReport } from './commands.ts'
 import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
 import { DifferenceTable, Preview, titleOf, up } from './report-view.tsx'
 import { verifyReport } from './verification.ts'
@@ -122,7 +122,7 @@ const list = listPage({
 
 /** Years of the plan that have no report yet. */
 async function missing(request: PageRequest): Promise<Child> {
-  const { t, actor } = request
+  const { t } = request
   const { years } = await request.execute(dueReports, {
     plan: request.url.searchParams.get('plan') ?? undefined,
   })
@@ -139,16 +139,16 @@ async function missing(request: PageRequest): Promise<Child> {
               {several ? ` · ${t('Kế hoạch', 'Plan')} ${row.plan}` : ''}
             </span>
             {row.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
-            {actor.grants.has('coordinator') ? (
-              <PostButton
-                action="/reports"
-                label={t(`Lập dự thảo năm ${row.year}`, `Draft ${row.year}`)}
-                once={crypto.randomUUID()}
-                kind="primary"
-                small
-                values={{ year: row.year, planId: row.planId }}
-              />
-            ) : null}
+            <Act
+              command={draftReport}
+              request={request}
+              action="/reports"
+              kind="primary"
+              small
+              values={{ year: row.year, planId: row.planId }}
+            >
+              {t(`Lập dự thảo năm ${row.year}`, `Draft ${row.year}`)}
+            </Act>
           </li>
         ))}
       </ul>
@@ -195,23 +195,27 @@ const show = page({
 function reportView(request: PageRequest, report: Report): PageResult {
   const { t, actor } = request
   const draft = report.state === 'draft'
-  const coordinator = actor.grants.has('coordinator')
+  const _coordinator = actor.grants.has('coordinator')
   const later = report.editions.find((edition) => edition.edition > report.edition)
   return {
     title: titleOf(report, t),
     breadcrumbs: [up(t)],
     actions: (
       <>
-        {draft && coordinator ? (
-          <LinkButton href={`/reports/${report.id}/edit`}>{t('Sửa', 'Edit')}</LinkButton>
+        {draft ? (
+          <>
+            <Act command={editReport} request={request} href={`/reports/${report.id}/edit`}>
+              {t('Sửa', 'Edit')}
+            </Act>
+            <Act command={sealReport} request={request} href={`/reports/${report.id}/seal`} kind="primary">
+              {t('Chốt báo cáo', 'Seal the report')}
+            </Act>
+          </>
         ) : null}
-        {draft && (coordinator || actor.grants.has('leader')) ? (
-          <LinkButton href={`/reports/${report.id}/seal`} kind="primary">
-            {t('Chốt báo cáo', 'Seal the report')}
-          </LinkButton>
-        ) : null}
-        {!draft && coordinator && later === undefined ? (
-          <LinkButton href={`/reports/${report.id}/restate`}>{t('Lập lại', 'Restate')}</LinkButton>
+        {!draft && later === undefined ? (
+          <Act command={restateReport} request={request} href={`/reports/${report.id}/restate`}>
+            {t('Lập lại', 'Restate')}
+          </Act>
         ) : null}
         <LinkButton href={`/reports/${report.id}/document?format=docx`}>DOCX</LinkButton>
         <LinkButton href={`/reports/${report.id}/document?format=pdf`}>PDF</LinkButton>
