@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { accountBindings } from '../accounts/queries.ts'
 import { roles } from '../platform/actor.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
@@ -150,6 +151,13 @@ test('the list finds without accents, filters by role and state, and pages', asy
   const second = await admin.run(listAgencies, { limit: 10, state: 'ended', cursor: first.next ?? '' })
   expect(first.rows).toHaveLength(10)
   expect(new Set([...first.rows, ...second.rows].map((row) => row.id)).size).toBe(20)
+})
+
+test('a choice of agencies has the living before the ended', async () => {
+  const { agencies } = await admin.run(accountBindings, {})
+  const ended = agencies.map((row) => row.ended)
+  expect(ended).toContain(true)
+  expect(ended.lastIndexOf(false)).toBeLessThan(ended.indexOf(true))
 })
 
 test('the audit chain holds after all of this', async () => {

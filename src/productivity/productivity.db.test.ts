@@ -62,6 +62,34 @@ test('the database adds value added up both ways, and the page shows what it mea
   ])
 })
 
+test('value added of one small enterprise is one figure: what it makes less what it uses is what it pays out', async () => {
+  const id = await makeEnterprise()
+  await coordinator.run(recordAccounts, {
+    id,
+    year: 2024,
+    version: 0,
+    netRevenue: '12 tỷ',
+    stockChange: '300 triệu',
+    goodsForResale: '1,3 tỷ',
+    intermediate: '7 tỷ',
+    labourCost: '2,4 tỷ',
+    depreciation: '600 triệu',
+    productionTaxes: '150 triệu',
+    subsidies: '50 triệu',
+    interest: '200 triệu',
+    profit: '700 triệu',
+    labour: '30',
+  })
+  const { years } = await coordinator.run(showProductivity, { id })
+  expect(years).toMatchObject([
+    {
+      valueAddedProduction: 4_000_000_000n,
+      valueAddedIncome: 4_000_000_000n,
+      twoWays: { percent: 0, agrees: true },
+    },
+  ])
+})
+
 test('accounts that give value added by neither way name what is missing', async () => {
   const id = await makeEnterprise()
   await expect(

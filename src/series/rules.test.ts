@@ -73,6 +73,11 @@ describe('rebase', () => {
     )
   })
 
+  test('the deflator that moves it is 1 in the base year', () => {
+    const [current, constant] = [years(2010, 100, 118), years(2010, 100, 100)]
+    expect([2010, 2011].map((year) => rebase(constant, current, year).ratio)).toEqual([1, 1.18])
+  })
+
   test('a year without a value is refused', () => {
     expect(() => rebase(years(2018, 1), years(2018, 1), 2020)).toThrow(SeriesError)
   })

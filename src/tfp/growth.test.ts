@@ -142,6 +142,25 @@ test('the base year has index 100 and only rescales the others', () => {
   expect(() => accountGrowth(rows, 'official', { baseYear: 2030 })).toThrow(TfpError)
 })
 
+test('an index of any years is the same index after another base year, and 100 in its own', () => {
+  fc.assert(
+    fc.property(series, method, fc.nat(), fc.nat(), (rows, how, one, other) => {
+      const yearAt = (place: number) => 2000 + (place % rows.length)
+      const of = (baseYear: number) => {
+        const { index } = accountGrowth(rows, how, { baseYear, confirmed: 'all' })
+        return new Map(index.map(({ year, value }) => [year, value ?? Number.NaN]))
+      }
+      const [here, there] = [yearAt(one), yearAt(other)]
+      const index = of(here)
+      expect(index.get(here)).toBe(100)
+      const moved = of(there)
+      const back = moved.get(here) ?? Number.NaN
+      for (const [year, value] of index)
+        expect((100 * (moved.get(year) ?? 0)) / back / value).toBeCloseTo(1, 9)
+    }),
+  )
+})
+
 describe('what a series must be warned of', () => {
   test('a year after a gap has no rate, and the index stops at the gap', () => {
     const account = accountGrowth(

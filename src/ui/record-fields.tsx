@@ -104,10 +104,16 @@ type Own<Row> = Partial<ListColumn<Row>>
  *   phone: { field: optionalPhone(), label: words('Điện thoại', 'Telephone'), input: 'tel', exportOnly: true, personal: 'contact' },
  * })
  */
-export function recordFields<const T extends Table>(table: T) {
+export const recordFields = <const T extends Table>(table: T) => ({ ...storedOf(table), ...shownOf(table) })
+
+const entriesOf = <T extends Table>(table: T) => {
   const entries = Object.entries(table) as [Key<T>, RecordField][]
-  const plain = entries.filter(([, field]) => field.joined === undefined)
-  const listed = entries.filter(([, field]) => field.offList === undefined)
+  return { entries, plain: entries.filter(([, field]) => field.joined === undefined) }
+}
+
+/** What commands, queries and imports take and give. */
+function storedOf<T extends Table>(table: T) {
+  const { entries, plain } = entriesOf(table)
   const each = <V,>(of: (field: RecordField, key: Key<T>) => V) =>
     Object.fromEntries(entries.map(([key, field]) => [key, of(field, key)])) as Record<Key<T>, V>
   return {
@@ -151,6 +157,14 @@ export function recordFields<const T extends Table>(table: T) {
       each((_field, key) => given[key] ?? (before === undefined ? null : before[key])) as unknown as {
         [K in Key<T>]: Stored<T[K]>
       },
+  }
+}
+
+/** What forms, pages, lists and exports show. */
+function shownOf<T extends Table>(table: T) {
+  const { entries, plain } = entriesOf(table)
+  const listed = entries.filter(([, field]) => field.offList === undefined)
+  return {
     /** What a form starts with. */
     texts: (row: RecordValues<T>, language: Language) =>
       Object.fromEntries(
