@@ -7,7 +7,7 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
-import { mask, maskedTexts, maskedValues, mayReadBefore } from './before.ts'
+import { mask, mayReadBefore } from '../platform/written-before.ts'
 
 const AuditRow = z.object({
   id: z.int(),
@@ -74,54 +74,42 @@ export const showAudit = query({
   }),
   may: ['admin', 'coordinator', 'auditor', 'system'],
   async run({ db, actor }, { id }) {
+    const readsBefore = holds(actor, mayReadBefore)
     const record = await db
       .selectFrom('audit')
       .select([
         'id as reference',
         'at',
         sql<string>`audit_actor(audit.actor, audit.user_id)`.as('actor'),
-        'userId',
         'via',
         'command',
         'subject',
         'hash',
         'previous',
-        sql<unknown>`opened(audit.input::jsonb)`.as('input'),
-        sql<boolean>`is_sealed(audit.input::jsonb)`.as('sealed'),
+        sql<unknown>`input_read(audit.id, audit.input, audit.user_id, ${readsBefore})`.as('input'),
       ])
       .where('seq', '=', BigInt(id))
       .executeTakeFirst()
     if (record === undefined) throw notFound(words('bản ghi', 'Record'))
-    const { reference, userId, at, input, sealed, ...rest } = record
-    const readsBefore = holds(actor, mayReadBefore)
+    const { reference, at, ...rest } = record
     const changes = await db
       .selectFrom('change')
-      .leftJoin('personalMark as m', 'm.tableName', 'change.tableName')
       .select([
         'change.tableName as table',
         'change.rowKey as key',
         'change.operation',
-        'change.after',
-        sql<unknown>`opened(change.after)`.as('opened'),
-        'm.owned',
-        'm.texts',
+        sql<unknown>`change_read(change.id, change.table_name, change.after, ${readsBefore})`.as('after'),
       ])
       .where('auditId', '=', reference)
       .orderBy('change.id')
       .limit(500)
       .execute()
-    const sent = sealed || readsBefore || userId === null ? input : maskedTexts(input)
-    const shown = changes.map(({ after, opened, owned, texts, ...change }) => ({
-      ...change,
-      after: readsBefore ? opened : maskedValues(after, opened, [...(owned ?? []), ...(texts ?? [])]),
-    }))
     return {
       ...rest,
       id,
       at: at.toISOString(),
-      input: sent,
-      changes: shown,
-      masked: toJson([sent, shown]).includes(mask),
+      changes,
+      masked: toJson([rest.input, changes]).includes(mask),
     }
   },
 })

@@ -67,6 +67,7 @@ function shownValue(name: string, value: unknown, { t, language }: PageRequest):
       ? formatDong(BigInt(value), language)
       : formatNumber(value, language)
   }
+  if (typeof value === 'object' && value !== null && 'erased' in value) return t('đã xóa', 'erased')
   if (typeof value !== 'string') return JSON.stringify(value)
   const list = columns[name]?.of
   if (list !== undefined) return t(list.wordsOf(value))

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { adminUnits } from '../agencies/index.ts'
-import { staff } from '../platform/actor.ts'
+import { holds, staff } from '../platform/actor.ts'
 import { id, optionalWhole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
+import { mayReadBefore } from '../platform/written-before.ts'
 import { visibleEnterprise } from './lock.ts'
 
 const Change = z.object({
@@ -47,6 +48,7 @@ export const enterpriseHistory = query({
   may: [...staff, 'enterprise'],
   async run(context, input) {
     const { db, today } = context
+    const readsBefore = holds(context.actor, mayReadBefore)
     await visibleEnterprise(context, input.id)
     const key = String(input.id)
     const before = input.before ?? 2_000_000_000
@@ -78,7 +80,8 @@ export const enterpriseHistory = query({
       after: Record<string, unknown> | null
       earlier: Record<string, unknown> | null
     }>`
-      SELECT c.audit_id, c.table_name, c.row_key, c.operation, opened(c.after) AS after, opened(p.after) AS earlier
+      SELECT c.audit_id, c.table_name, c.row_key, c.operation, change_read(c.id, c.table_name, c.after, ${readsBefore}) AS after,
+             change_read(p.id, c.table_name, p.after, ${readsBefore}) AS earlier
         FROM (
           SELECT * FROM change WHERE audit_id = ANY (${own}::bigint[])
              AND table_name IN ('enterprise', 'enterprise_year', 'enterprise_criterion', 'product')
@@ -92,7 +95,7 @@ export const enterpriseHistory = query({
                SELECT ${key} || '/' || y.year FROM enterprise_year y WHERE y.enterprise_id = ${input.id})
         ) c
         LEFT JOIN LATERAL (
-          SELECT e.after FROM change e WHERE e.table_name = c.table_name AND e.row_key = c.row_key AND e.id < c.id
+          SELECT e.id, e.after FROM change e WHERE e.table_name = c.table_name AND e.row_key = c.row_key AND e.id < c.id
            ORDER BY e.id DESC LIMIT 1) p ON true
        ORDER BY c.id`.execute(db)
     const units = new Map((await adminUnits(db, today)).map((unit) => [unit.id, unit.name]))

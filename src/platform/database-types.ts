@@ -510,6 +510,12 @@ export interface EnterpriseYear {
   year: number;
 }
 
+export interface ErasedValue {
+  columns: string[];
+  part: "audit" | "change";
+  record: bigint;
+}
+
 export interface Erasure {
   accountIds: string[];
   digests: Generated<string[]>;
@@ -522,6 +528,7 @@ export interface Erasure {
   proposedAt: Timestamp;
   proposedBy: string | null;
   reason: string;
+  retention: string | null;
   settledAt: Timestamp | null;
   settledBy: string | null;
   state: Generated<"proposed" | "done" | "withdrawn">;
@@ -1469,6 +1476,7 @@ export interface DB {
   enterpriseFile: EnterpriseFile;
   enterpriseProductivity: EnterpriseProductivity;
   enterpriseYear: EnterpriseYear;
+  erasedValue: ErasedValue;
   erasure: Erasure;
   fact: Fact;
   factCountedAgain: FactCountedAgain;

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import type { ErasureJournal } from '../platform/erasures.ts'
 import type { PersonalKind } from '../platform/personal.ts'
-import { type HeldRow, heldRows, keyOf } from './held.ts'
+import { type HeldRow, heldColumns, heldRows, keyOf } from './held.ts'
 import { keptTables } from './kept.ts'
 import { type MarkedTable, type PersonalColumn, parents, personalColumns, personalTables } from './leads.ts'
-import { type Recogniser, spansIn } from './person.ts'
+import { type Recogniser, spansIn, textsIn } from './person.ts'
 import { stored } from './seals.ts'
 import type { Search } from './search.ts'
-import { trailRecords, trailRows } from './trail.ts'
+import { type TrailRecord, type TrailRow, trailRecords, trailRows } from './trail.ts'
 
 /** What stands in the place of a name, address or number in a text. */
 export const erasedMark = '[đã xóa]'
@@ -37,8 +37,8 @@ export async function keptOf(db: Db, search: Search): Promise<Kept> {
 
 /**
  * Erases a person, inside the transaction of an audited command: rows that are theirs alone go, values and names elsewhere are emptied
- * or put out, the keys of what the audit trail holds on them are destroyed, and rows whose last record can no longer be read are
- * recorded anew. What the law keeps stays, and the name of an account that signed it.
+ * or put out, the keys of what the audit trail holds on them are destroyed, what it holds unsealed is put out for every reader, and rows
+ * whose last record can no longer be read are recorded anew. What the law keeps stays, and the name of an account that signed it.
  * @returns what stays
  */
 export async function erasePerson(db: Db, search: Search): Promise<Kept> {
@@ -147,6 +147,56 @@ async function destroyKeys(db: Db, search: Search): Promise<void> {
   )
   for (const { tableName, rowKeys } of last)
     await sql`CALL record_rows(${tableName}, 'UPDATE', ${rowKeys}::text[])`.execute(db)
+  await putOut(db, rows, records, search.recogniser)
+}
+
+/** Names what stands in the trail without a key, from before values were sealed: nobody is shown it any more. */
+async function putOut(
+  db: Db,
+  rows: readonly TrailRow[],
+  records: readonly TrailRecord[],
+  recogniser: Recogniser,
+): Promise<void> {
+  const gone = [
+    ...rows.map((row) => ({ part: 'change' as const, record: row.id, columns: plainOf(row, recogniser) })),
+    ...records.map(({ reference, parts, sealed, namesActor }) => ({
+      part: 'audit' as const,
+      record: reference,
+      columns: [...(parts.includes('input') && !sealed ? ['input'] : []), ...(namesActor ? ['actor'] : [])],
+    })),
+  ].filter(({ columns }) => columns.length > 0)
+  for (let at = 0; at < gone.length; at += 1000) {
+    await db
+      .insertInto('erasedValue')
+      .values(gone.slice(at, at + 1000))
+      .onConflict((there) =>
+        there.columns(['part', 'record']).doUpdateSet({
+          columns: sql`ARRAY(SELECT DISTINCT unnest(erased_value.columns || excluded.columns) ORDER BY 1)`,
+        }),
+      )
+      .execute()
+  }
+}
+
+/** The columns of a recorded row that hold something on the person and are not sealed; none of what the law keeps. */
+function plainOf({ table, key, plain }: TrailRow, recogniser: Recogniser): string[] {
+  const now = personalTables.find((each) => stored(each) === table)
+  if (now !== undefined && keptTables[now] !== undefined) return []
+  // A column that the table no longer has, or that was not marked then, is known by what stands in it.
+  const named = Object.keys(plain).filter((column) =>
+    textsIn(plain[column]).some((text) => spansIn(text, recogniser).length > 0),
+  )
+  if (now === undefined) return named
+  const values = new Map(personalColumns(now).map(({ column }) => [column, plain[stored(column)]]))
+  const held = heldColumns(
+    personalColumns(now),
+    Object.fromEntries(values),
+    recogniser,
+    recogniser.accountIds.has(key),
+  )
+    .filter(({ lead, kind }) => lead !== 'id' && lead !== 'subject' && kind !== 'taxNumber')
+    .map(({ column }) => stored(column))
+  return [...new Set([...named, ...held])]
 }
 
 /** Recognises whom a journal's entry is of, without being able to say a name. */

@@ -75,6 +75,32 @@ export const proposeErasure = command({
   },
 })
 
+/** Somebody whose data are due by a rule of retention. */
+export interface PersonDue {
+  readonly accountIds: readonly string[]
+  readonly name: string | null
+  readonly email: string | null
+  readonly phone: string | null
+}
+
+/** Proposes everybody whom a rule of retention names, inside the command of whoever confirmed its list. @returns how many */
+export async function proposeErasures(
+  db: Db,
+  persons: readonly PersonDue[],
+  by: { reason: string; retention: string; proposedBy: string | null; proposedAt: Date },
+): Promise<number> {
+  for (const { accountIds, name, email, phone } of persons) {
+    const known = <T>(value: T | null) => (value === null ? [] : [value])
+    const person = { accountIds, names: known(name), emails: known(email), phones: known(phone) }
+    const kept = toJson(await keptOf(db, searchOf(person)))
+    await db
+      .insertInto('erasure')
+      .values({ id: randomUUID(), accountIds: [...accountIds], name, email, phone, kept, ...by })
+      .execute()
+  }
+  return persons.length
+}
+
 /** Nobody could make accounts any more. */
 async function keepAdministrator(db: Db, person: Person): Promise<void> {
   const others = await db
@@ -92,7 +118,7 @@ async function keepAdministrator(db: Db, person: Person): Promise<void> {
   })
 }
 
-/** Erases the person of a proposal. Where the law keeps some of the data, by another person than proposed it. */
+/** Erases the person of a proposal. Where the law keeps some of the data, or a rule of retention proposed it, by another person. */
 export const carryOutErasure = command({
   name: 'privacy.erase',
   summary: words('Xóa dữ liệu của một người', 'Erase a person'),
@@ -115,7 +141,8 @@ export const carryOutErasure = command({
     await keepAdministrator(db, person)
     const search = searchOf(person)
     const kept = await keptOf(db, search)
-    if (Object.keys(kept).length > 0) await holdProposerApart(context, row.proposedBy)
+    if (row.retention !== null || Object.keys(kept).length > 0)
+      await holdProposerApart(context, row.proposedBy)
     await erasePerson(db, search)
     await db
       .updateTable('erasure')
@@ -161,8 +188,8 @@ async function holdProposerApart({ db, actor }: Context, proposedBy: string | nu
   )
   if (rows[0]?.same !== true) return
   throw conflict('privacy.samePerson', {
-    vi: 'Pháp luật buộc giữ một phần dữ liệu của người này, nên người khác với người đề xuất duyệt việc xóa.',
-    en: 'The law keeps some of this person’s data, so somebody else than the proposer carries the erasure out.',
+    vi: 'Pháp luật buộc giữ một phần dữ liệu của người này, hoặc việc xóa do hết thời hạn lưu, nên người khác với người đề xuất duyệt.',
+    en: 'The law keeps some of this person’s data, or a period of retention is over, so somebody else than the proposer carries the erasure out.',
   })
 }
 

@@ -41,7 +41,7 @@ function leadsTo({ lead }: PersonalColumn, value: unknown, recogniser: Recognise
 }
 
 /** The columns of a row that hold something on the person. */
-function heldColumns(
+export function heldColumns(
   columns: readonly PersonalColumn[],
   values: Readonly<Record<string, unknown>>,
   recogniser: Recogniser,

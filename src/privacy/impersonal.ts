@@ -73,6 +73,9 @@ export const impersonal = {
     ...yearFigures.marks,
     sizeExplanation: null,
   },
+  erasedValue: {
+    columns: null,
+  },
   factCountedAgain: {
     kind: null,
   },

@@ -14,7 +14,16 @@ export const privacyCapability = capability({
   work: privacyWork,
 })
 
-export { carryOutErasure, proposeErasure, settleErasures } from './erasures.ts'
+export { askCorrection, settleCorrection } from './corrections.ts'
+export {
+  carryOutErasure,
+  type PersonDue,
+  proposeErasure,
+  proposeErasures,
+  settleErasures,
+  withdrawErasure,
+} from './erasures.ts'
 export { exportPerson } from './exports.ts'
+export { keptTables } from './kept.ts'
 export { columnsOf, registerText } from './register.ts'
 export { settleTrailMarks } from './seals.ts'

@@ -99,6 +99,7 @@ const markedRecords = {
     phone: 'account',
     proposedBy: 'author',
     reason: 'freeText',
+    retention: null,
     settledBy: 'author',
   },
   fact: {

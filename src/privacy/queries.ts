@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
-import { signedIn } from '../platform/actor.ts'
+import { holds, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
 import { text } from '../platform/fields.ts'
@@ -8,6 +8,7 @@ import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { personalKindKeys } from '../platform/personal.ts'
 import { unauthenticated } from '../platform/problem.ts'
+import { mask, mayReadBefore } from '../platform/written-before.ts'
 import { type Held, heldRows, shownValues } from './held.ts'
 import { personalTables } from './leads.ts'
 import type { Person } from './person.ts'
@@ -107,8 +108,11 @@ export async function personAsked(db: Db, q: string): Promise<Person> {
     : { accountIds: [account.id], names: [], emails: [], phones: [] }
 }
 
-/** Everything that is held on a person, across all marked columns and the audit trail. */
-export async function heldOn(db: Db, search: Search): Promise<Omit<HeldOnPerson, 'person'>> {
+/**
+ * Everything that is held on a person, across all marked columns and the audit trail.
+ * @param readsBefore whether what the trail holds unsealed, from before, is shown, and not masked
+ */
+async function heldOn(db: Db, search: Search, readsBefore: boolean): Promise<Omit<HeldOnPerson, 'person'>> {
   const cutOff: string[] = []
   const upTo = <T>(name: string, found: readonly T[]): readonly T[] => {
     if (found.length > most) cutOff.push(name)
@@ -121,14 +125,23 @@ export async function heldOn(db: Db, search: Search): Promise<Omit<HeldOnPerson,
   }
   const records = upTo('audit', await trailRecords(db, search, most + 1))
   const history = upTo('change', await trailRows(db, search, most + 1))
+  const shown = (passages: string, sealed: boolean) =>
+    sealed || readsBefore || passages === '' ? passages : mask
   return {
     values,
-    records: records.map(({ reference: _, parts, ...record }) => ({ ...record, parts: [...parts] })),
+    records: records.map(({ seq, at, command, subject, parts, passages, sealed }) => ({
+      seq,
+      at,
+      command,
+      subject,
+      parts: [...parts],
+      passages: shown(passages, sealed),
+    })),
     history: history.map(({ table, key, at, passages, keyIds }) => ({
       table,
       key,
       at,
-      passages,
+      passages: shown(passages, keyIds.length > 0),
       sealed: keyIds.length > 0,
     })),
     cutOff,
@@ -157,13 +170,13 @@ export const heldOnPerson = query({
   output: HeldOnPerson,
   may: ['admin', 'system'],
   proof: 'session',
-  run: ({ db }, { q }) =>
+  run: ({ db, actor }, { q }) =>
     atOneMoment(db, async (snapshot) => {
       const { person, accounts } = await completed(snapshot, await personAsked(snapshot, q))
       const { names, emails, phones } = person
       return {
         person: { accounts, names: [...names], emails: [...emails], phones: [...phones] },
-        ...(await heldOn(snapshot, searchOf(person))),
+        ...(await heldOn(snapshot, searchOf(person), holds(actor, mayReadBefore))),
       }
     }),
 })
@@ -189,7 +202,7 @@ export const myData = query({
       const own = { ...person, names: [] }
       return {
         person: { accounts, names: accounts.map(({ name }) => name), emails: [...own.emails], phones: [] },
-        ...(await heldOn(snapshot, searchOf(own))),
+        ...(await heldOn(snapshot, searchOf(own), true)),
       }
     }),
 })

@@ -58,8 +58,8 @@ ${t(
 )}
 
 ${t(
-  'Dòng ghi trước khi có cách này giữ nguyên giá trị đọc được: audit.actor, audit.input và, trong change.after, các cột dưới đây. Chỉ thanh tra, kiểm toán xem được; chuỗi của chúng không ghi lại.',
-  'Rows written before hold values readably: audit.actor, audit.input and, in change.after, the columns below. Inspectors and auditors alone read them; their chain is not rewritten.',
+  'Dòng ghi trước khi có cách này giữ nguyên giá trị đọc được: audit.actor, audit.input và, trong change.after, các cột dưới đây. Chỉ thanh tra, kiểm toán xem được, và sau khi xóa thì chương trình không đưa ra cho ai nữa; chuỗi của chúng không ghi lại.',
+  'Rows written before hold values readably: audit.actor, audit.input and, in change.after, the columns below. Inspectors and auditors alone read them, and after an erasure the program shows them to nobody; their chain is not rewritten.',
 )}
 
 - ${t('Cột mã hóa trong change.after', 'Columns encrypted in change.after')}: ${personalTables

@@ -4,6 +4,7 @@ import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 import { type RetentionKind, retentionKindKeys, retentionKinds } from './kinds.ts'
+import { periods } from './runs.ts'
 
 /** Sets how long a kind of record is kept, with the reason and, where there is one, the legal text. */
 export const setRetention = command({
@@ -33,7 +34,7 @@ export const setRetention = command({
   },
 })
 
-/** Removes what a list says is due, and nothing that became due after it was made. */
+/** Removes what a list says is due, or proposes to erase whom it names, and nothing that became due after it was made. */
 export const confirmRetention = command({
   name: 'retention.confirm',
   summary: words('Xác nhận xóa những gì đã hết thời hạn lưu', 'Confirm the removal of what is due'),
@@ -52,7 +53,10 @@ export const confirmRetention = command({
       .executeTakeFirst()
     if (run === undefined) throw notFound(words('danh sách đến hạn', 'List of what is due'))
     if (run.doneAt !== null) throw alreadyDone()
-    const gone = await retentionKinds[run.kind as RetentionKind].remove({ db, files }, run.before)
+    const kind = run.kind as RetentionKind
+    const days = (await periods(db)).get(kind)?.days ?? 0
+    const by = { kind, days, by: actor.userId, at: now }
+    const gone = await retentionKinds[kind].remove({ db, files }, run.before, by)
     await db
       .updateTable('retentionRun')
       .set({

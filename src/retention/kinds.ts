@@ -4,6 +4,7 @@ import { rememberedDays } from '../platform/execute.ts'
 import type { FileStore } from '../platform/files.ts'
 import { keptDays } from '../platform/forms/kept.ts'
 import { type Words, words } from '../platform/language.ts'
+import { accounts, type Confirmed, contacts, proposeAll } from './persons.ts'
 
 /** Something that is due: what it is called in a list, and since when it is of no use. */
 export interface DueItem {
@@ -12,16 +13,18 @@ export interface DueItem {
 }
 
 /** A kind of record that is of no use after a while. */
-interface Kind {
+export interface Kind {
   readonly name: Words
   /** What is removed, and what stays. */
   readonly what: Words
-  /** Days after its last use that the program proposes; no legal text states a period for any of them. */
-  readonly days: number
+  /** Days after its last use that the program proposes; no legal text states a period for any of them. Null: none is proposed. */
+  readonly days: number | null
+  /** Whether a confirmed list only proposes erasures, which another person carries out. */
+  readonly proposes?: true
   /** Items that were of no use before the moment, the oldest first. */
   readonly due: (db: Db, before: Date, limit: number) => Promise<DueItem[]>
   readonly count: (db: Db, before: Date) => Promise<number>
-  readonly remove: (at: { db: Db; files: FileStore }, before: Date) => Promise<Removed>
+  readonly remove: (at: { db: Db; files: FileStore }, before: Date, by: Confirmed) => Promise<Removed>
 }
 
 /** What was removed. @property bytes of files; @property files whose bytes may go from the disk once it is written */
@@ -29,6 +32,21 @@ export interface Removed {
   readonly removed: number
   readonly bytes: number
   readonly files: readonly string[]
+}
+
+/** A kind of whose rows each is a person. */
+function personsOf(
+  of: Of & Pick<typeof contacts, 'person'>,
+): Pick<Kind, 'due' | 'count' | 'remove' | 'proposes'> {
+  return {
+    ...rowsOf(of),
+    proposes: true,
+    remove: async ({ db }, before, by) => ({
+      removed: await proposeAll(db, of, before, by),
+      bytes: 0,
+      files: [],
+    }),
+  }
 }
 
 interface Of {
@@ -192,6 +210,24 @@ export const retentionKinds = {
       label: sql<string>`r.label`,
       since: sql<Date>`r.updated_at`,
     }),
+  },
+  contacts: {
+    name: words('Liên hệ của doanh nghiệp đã giải thể', 'Contacts of dissolved enterprises'),
+    what: words(
+      'Người đại diện, điện thoại, thư điện tử; hồ sơ, tiền và văn bản của doanh nghiệp được giữ. Ai còn ở doanh nghiệp khác hay tài khoản còn dùng thì không bị đề xuất.',
+      'Representative, telephone, e-mail; records, money and documents of the enterprise stay. Who still stands at another enterprise or at an account in use is not proposed.',
+    ),
+    days: null,
+    ...personsOf(contacts),
+  },
+  accounts: {
+    name: words('Tài khoản đã khóa', 'Disabled accounts'),
+    what: words(
+      'Tên, thư điện tử của tài khoản đã khóa, tính từ lần cuối có việc của tài khoản ấy. Tên người đã ký phần pháp luật buộc giữ thì được giữ.',
+      'Name and e-mail address of disabled accounts, since the last act of or on the account. The name of who signed what the law keeps stays.',
+    ),
+    days: null,
+    ...personsOf(accounts),
   },
 } as const satisfies Readonly<Record<string, Kind>>
 

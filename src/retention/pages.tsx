@@ -6,7 +6,7 @@ import { numberOf, type PageRequest, page, receiver, type View } from '../platfo
 import { notFound } from '../platform/problem.ts'
 import { Act, Day, Empty, Facts, formPage, Moment, Notice, Section, Table } from '../ui/index.ts'
 import { confirmRetention, setRetention } from './commands.ts'
-import { automatic, retentionKinds } from './kinds.ts'
+import { automatic, type Kind, retentionKinds } from './kinds.ts'
 import { showDue, showRetention } from './queries.ts'
 
 const crumbs = ({ t }: PageRequest) => [
@@ -68,9 +68,15 @@ function Kinds({ request, kinds }: { request: PageRequest; kinds: Shown['kinds']
                 <span class="hint block font-normal">{t(retentionKinds[kind].what)}</span>
               </td>
               <td data-label={heads.days}>
-                {t(`${formatNumber(days, language)} ngày`, `${formatNumber(days, language)} days`)}
+                {days === null
+                  ? t('Chưa đặt', 'Not set')
+                  : t(`${formatNumber(days, language)} ngày`, `${formatNumber(days, language)} days`)}
                 <span class="hint block">
-                  {set ? reason : t('chương trình đề xuất', 'proposed by the program')}
+                  {set
+                    ? reason
+                    : days === null
+                      ? t('không liệt kê gì cho đến khi đặt', 'nothing is listed until it is set')
+                      : t('chương trình đề xuất', 'proposed by the program')}
                 </span>
               </td>
               <td data-label={heads.source}>
@@ -148,7 +154,8 @@ function Done({ request, done }: { request: PageRequest; done: Shown['done'] }) 
 async function dueView(request: PageRequest): Promise<View> {
   const { t, language } = request
   const list = await request.execute(showDue, { id: numberOf(request, 'id') })
-  const kind = retentionKinds[list.kind]
+  const kind: Kind = retentionKinds[list.kind]
+  const proposes = kind.proposes === true
   return {
     title: t(kind.name),
     lead: t(kind.what),
@@ -157,15 +164,27 @@ async function dueView(request: PageRequest): Promise<View> {
       <>
         <Notice
           tone="warning"
-          title={t(
-            `${formatNumber(list.due, language)} mục sẽ bị xóa`,
-            `${formatNumber(list.due, language)} items will be removed`,
-          )}
+          title={
+            proposes
+              ? t(
+                  `${formatNumber(list.due, language)} người sẽ được đề xuất xóa`,
+                  `${formatNumber(list.due, language)} persons will be proposed for erasure`,
+                )
+              : t(
+                  `${formatNumber(list.due, language)} mục sẽ bị xóa`,
+                  `${formatNumber(list.due, language)} items will be removed`,
+                )
+          }
         >
           <p class="mb-3">
             {t('Không dùng đến từ trước ', 'Of no use since before ')}
             <Moment at={list.before} />
-            {t('. Xóa rồi thì không lấy lại được.', '. What is removed does not come back.')}
+            {proposes
+              ? t(
+                  '. Xác nhận là đề xuất xóa; người khác duyệt từng đề xuất ở Xóa dữ liệu cá nhân.',
+                  '. Confirming proposes the erasures; another person carries each out under Erasures.',
+                )
+              : t('. Xóa rồi thì không lấy lại được.', '. What is removed does not come back.')}
           </p>
           <Act
             command={confirmRetention}
@@ -173,7 +192,7 @@ async function dueView(request: PageRequest): Promise<View> {
             action={`/retention/${list.id}/confirmation`}
             kind="danger"
           >
-            {t('Xác nhận xóa', 'Confirm the removal')}
+            {proposes ? t('Đề xuất xóa', 'Propose the erasure') : t('Xác nhận xóa', 'Confirm the removal')}
           </Act>
         </Notice>
         <Section title={t('Những mục lâu nhất', 'The oldest of them')} id="items">
@@ -214,7 +233,10 @@ export const dueConfirmation = receiver({
   address: '/retention/{id}/confirmation',
   done: ({ removed }) => ({
     to: '/retention#done',
-    message: words(`Đã xóa ${removed} mục.`, `${removed} items are removed.`),
+    message: words(
+      `Đã xóa hoặc đề xuất xóa ${removed} mục.`,
+      `${removed} items are removed or proposed for erasure.`,
+    ),
   }),
   again: dueView,
 })
@@ -231,7 +253,7 @@ export const periodPages = formPage({
   title: words('Đổi thời hạn lưu', 'Change how long it is kept'),
   lead: ({ t, record }) => t(retentionKinds[record.kind].name),
   crumbs,
-  initial: ({ days, source }) => ({ days: String(days), source: source ?? '' }),
+  initial: ({ days, source }) => ({ days: days === null ? '' : String(days), source: source ?? '' }),
   fields: ({ f, t }) => (
     <>
       {f.number('days', { label: t('Số ngày', 'Days'), required: true })}

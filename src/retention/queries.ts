@@ -34,7 +34,8 @@ export const showRetention = query({
     kinds: z.array(
       z.object({
         kind: z.enum(retentionKindKeys),
-        days: z.int(),
+        /** Null: none is set, and nothing is listed. */
+        days: z.int().nullable(),
         /** The legal text; null: none is stated. */
         source: z.string().nullable(),
         reason: z.string().nullable(),

@@ -3,9 +3,11 @@ import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { recordEvent as inTrail } from '../platform/events.ts'
 import { filePlaces, storeMade } from '../platform/files.ts'
 import { uploadFile } from '../platform/uploads.ts'
 import { verifyInstallation } from '../platform/verification.ts'
+import { carryOutErasure } from '../privacy/index.ts'
 import { testSystem } from '../testing/system.ts'
 import { recordEvent } from '../training/commands.ts'
 import { confirmRetention, setRetention } from './commands.ts'
@@ -143,7 +145,14 @@ describe('each kind of record', () => {
       expect(await retentionKinds[kind].count(system.db, before)).toBe(0)
       expect(await retentionKinds[kind].due(system.db, before, 10)).toEqual([])
       expect(
-        (await retentionKinds[kind].remove({ db: system.db, files: system.files }, before)).removed,
+        (
+          await retentionKinds[kind].remove({ db: system.db, files: system.files }, before, {
+            kind,
+            days: 1,
+            by: null,
+            at: new Date(),
+          })
+        ).removed,
       ).toBe(0)
     }
   })
@@ -185,10 +194,130 @@ describe('each kind of record', () => {
   })
 })
 
+describe('records of persons themselves', () => {
+  const gone = { representative: 'Lâm Thị Kiều Oanh', phone: '0901 222 333', email: 'oanh@giai-the.example' }
+  const enterprise = async (taxCode: string, values: Record<string, unknown>) => {
+    const unit = await system.db.selectFrom('adminUnit').select('id').executeTakeFirstOrThrow()
+    const by = {
+      name: 'test.enterprise',
+      via: 'system',
+      subject: null,
+      facts: {},
+      actor: { userId: null, name: 'nscl' },
+    } as const
+    await made(by, async (db) => {
+      await db
+        .insertInto('enterprise')
+        .values({
+          taxCode,
+          name: `Cơ sở ${taxCode}`,
+          address: 'Ấp 1',
+          adminUnitId: unit.id,
+          sectorGroup: 'production',
+          ...values,
+        })
+        .execute()
+      return true
+    })
+  }
+  const made = (event: Parameters<typeof inTrail>[1], work: Parameters<typeof inTrail>[2]) =>
+    inTrail(system, event, work)
+
+  it('wait for a period that the house sets: none is made up, and nothing is listed before', async () => {
+    await listDue(system)
+    for (const kind of ['contacts', 'accounts'] as const) {
+      const { kinds } = await admin.run(showRetention, {})
+      expect(kinds.find((row) => row.kind === kind)).toMatchObject({ days: null, open: null, source: null })
+    }
+  })
+
+  it('are proposed by whoever confirms the list and erased by another person; who is still in use stays', async () => {
+    const ended = { state: 'dissolved', stateSince: '2020-05-01', stateReason: 'Giải thể' }
+    await enterprise('2200999001', { ...gone, ...ended })
+    await enterprise('2200999002', { ...ended, representative: 'Trần Còn Dùng', phone: '0901 555 777' })
+    await enterprise('2200999003', { representative: 'TRAN CON DUNG' })
+    await enterprise('2200999004', { ...ended, phone: '0907 000 111' })
+    await enterprise('2200999005', { phone: '0907 000 111' })
+    await enterprise('2200999006', { ...ended, stateSince: '2026-11-01', representative: 'Vừa Giải Thể' })
+    await admin.run(setRetention, { kind: 'contacts', days: '365', reason: 'Quy chế của đơn vị' })
+    await listDue(system)
+    const list = await open('contacts')
+    expect(list?.due).toBe(1)
+    const shown = await admin.run(showDue, { id: list?.id })
+    expect(shown.items.map(({ label }) => label)).toEqual([`Cơ sở 2200999001 – ${gone.representative}`])
+    expect(await admin.run(confirmRetention, { id: list?.id })).toMatchObject({ removed: 1 })
+    // Nothing is gone yet, and what waits is not proposed twice.
+    const of = (taxCode: string) =>
+      system.db
+        .selectFrom('enterprise')
+        .select(['representative', 'phone', 'email'])
+        .where('taxCode', '=', taxCode)
+        .executeTakeFirstOrThrow()
+    expect(await of('2200999001')).toEqual(gone)
+    await listDue(system)
+    expect((await open('contacts'))?.due).toBe(0)
+    const { id } = await system.db
+      .selectFrom('erasure')
+      .select('id')
+      .where('retention', '=', 'contacts')
+      .executeTakeFirstOrThrow()
+    await expect(admin.run(carryOutErasure, { id })).rejects.toMatchObject({ code: 'privacy.samePerson' })
+    await (await test.as('leader')).run(carryOutErasure, { id })
+    const after = JSON.stringify(await of('2200999001'))
+    for (const value of Object.values(gone)) expect(after).not.toContain(value)
+    expect(await of('2200999002')).toMatchObject({ representative: 'Trần Còn Dùng' })
+    expect(await of('2200999004')).toMatchObject({ phone: '0907 000 111' })
+    await listDue(system)
+    expect((await open('contacts'))?.due).toBe(0)
+  })
+
+  it('of a disabled account are due from its last act on', async () => {
+    const someone = await test.as('statistics')
+    const key = someone.actor.userId ?? ''
+    await made(
+      {
+        name: 'test.disabled',
+        via: 'system',
+        subject: `account:${key}`,
+        facts: {},
+        actor: { userId: null, name: 'nscl' },
+      },
+      async (db) => {
+        await db
+          .updateTable('account')
+          .set({ disabled: true, name: 'Kim Đã Nghỉ Việc' })
+          .where('id', '=', key)
+          .execute()
+        return true
+      },
+    )
+    await admin.run(setRetention, { kind: 'accounts', days: '30', reason: 'Quy chế của đơn vị' })
+    await listDue(system)
+    expect((await open('accounts'))?.due).toBe(0)
+    await listDue({ ...system, now: () => new Date(Date.now() + 31 * day) })
+    const list = await open('accounts')
+    expect(list?.due).toBe(1)
+    expect((await admin.run(confirmRetention, { id: list?.id })).removed).toBe(1)
+    const { id } = await system.db
+      .selectFrom('erasure')
+      .select('id')
+      .where('retention', '=', 'accounts')
+      .executeTakeFirstOrThrow()
+    await (await test.as('leader')).run(carryOutErasure, { id })
+    const account = await system.db
+      .selectFrom('account')
+      .select(['name', 'email'])
+      .where('id', '=', key)
+      .executeTakeFirstOrThrow()
+    expect(account).toEqual({ name: '[đã xóa]', email: `da-xoa-${key}@invalid` })
+  })
+})
+
 describe('a period', () => {
   it('is what the program proposes, without a legal basis, until somebody sets it with a reason', async () => {
     const { kinds } = await admin.run(showRetention, {})
-    expect(kinds.every(({ source, set }) => source === null && !set)).toBe(true)
+    const others = kinds.filter(({ kind }) => kind !== 'contacts' && kind !== 'accounts')
+    expect(others.every(({ source, set }) => source === null && !set)).toBe(true)
     await upload(12)
     await listDue(system)
     const before = (await open('unusedFiles'))?.due ?? 0

@@ -4,9 +4,9 @@ import { type RetentionKind, retentionKindKeys, retentionKinds } from './kinds.t
 
 const day = 86_400_000
 
-/** How long a kind is kept: what was set, else what the program proposes. */
+/** How long a kind is kept: what was set, else what the program proposes; null: nothing is said, and nothing is due. */
 export interface Period {
-  readonly days: number
+  readonly days: number | null
   readonly source: string | null
   readonly reason: string | null
   readonly set: boolean
@@ -34,6 +34,7 @@ export async function listDue({ db, now, log }: Pick<System, 'db' | 'now' | 'log
   const at = now()
   let all = 0
   for (const [kind, { days }] of await periods(db)) {
+    if (days === null) continue
     const before = new Date(at.getTime() - days * day)
     const due = await retentionKinds[kind].count(db, before)
     all += due

@@ -14,6 +14,7 @@ import { fillUp } from './bulk.ts'
 import { diceOf } from './dice.ts'
 import { registerEnterprises } from './enterprises.ts'
 import { keepFigures, report } from './figures.ts'
+import { askedByPersons } from './persons.ts'
 import { runProgramme } from './programme.ts'
 import { papersOf, type Scenario } from './scenario.ts'
 import { type Story, tellStory } from './story.ts'
@@ -154,6 +155,7 @@ async function beginStory(
   await supportEnterprises(scenario)
   await keepFigures(scenario)
   report(scenario)
+  askedByPersons(scenario)
 }
 
 async function refuse(system: System): Promise<void> {

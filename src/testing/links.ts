@@ -2,7 +2,7 @@ import { routeParts } from '../platform/openapi.ts'
 import { makeSample } from '../sample/commands.ts'
 import { createApp } from '../start/app.tsx'
 import { capabilities } from '../start/capabilities.ts'
-import { testSystem } from './system.ts'
+import { type TestSystem, testSystem } from './system.ts'
 
 /* Whoever is signed in follows every link of every page of a small made-up installation. */
 
@@ -106,7 +106,11 @@ export function strange({ path, html }: { readonly path: string; readonly html: 
 
 /** The public and somebody of each role, in an installation of their own. */
 export async function readers(): Promise<Reader[]> {
-  const { system } = await testSystem({ sample: true })
+  return readersOf(await testSystem({ sample: true }))
+}
+
+/** The same in an installation that a test has for itself. */
+export async function readersOf({ system }: TestSystem): Promise<Reader[]> {
   const accounts = await makeSample(system, {
     enterprises: 8,
     facts: 40,

@@ -241,8 +241,9 @@ function Filters(props: { request: PageRequest; filters: readonly ListFilter[] }
   )
 }
 
-/** How many columns a row shows on a phone, beside its state; the others are asked for. */
+/** How many columns a row shows on a phone; the others are asked for, but for its state and what can be done with it. */
 const phoneColumns = 4
+const alwaysShown: ReadonlySet<string> = new Set(['state', 'acts'])
 
 function shown(
   kind: ListColumn<never>['kind'],
@@ -273,7 +274,8 @@ function Rows<Row>(props: {
     label: t(column.label),
     classes: [
       ...(column.kind === 'number' || column.kind === 'money' ? ['num'] : []),
-      ...(at >= phoneColumns && column.key !== 'state' ? ['more'] : []),
+      ...(at >= phoneColumns && !alwaysShown.has(column.key) ? ['more'] : []),
+      ...(column.key === 'acts' ? ['acts'] : []),
     ],
   }))
   const hasMore = cells.some(({ classes }) => classes.includes('more'))

@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/database.ts'
+import { formatNumber } from '../platform/numbers.ts'
+import { type PersonDue, proposeErasures } from '../privacy/index.ts'
+
+/*
+ * Records of persons themselves are not removed by a list: whoever confirms it proposes each of them to be erased, and somebody else
+ * carries that out. Who still stands in a record that is in use is left alone.
+ */
+
+/** Whether a name, as one writes it without accents, stands at an account that signs in or at an enterprise that goes on, but this one. */
+const inUse = (name: string, but: { account: string; enterprise: string }) => sql<boolean>`
+  (EXISTS (SELECT FROM account o WHERE NOT o.disabled AND o.id <> ${sql.raw(but.account)} AND fold(o.name) = fold(${sql.raw(name)}))
+   OR EXISTS (SELECT FROM enterprise o WHERE o.state <> 'dissolved' AND o.id <> ${sql.raw(but.enterprise)}
+               AND fold(o.representative) = fold(${sql.raw(name)})))`
+
+const reachInUse = sql<boolean>`
+  (EXISTS (SELECT FROM account o WHERE NOT o.disabled AND lower(o.email) = lower(r.email))
+   OR EXISTS (SELECT FROM enterprise o WHERE o.state <> 'dissolved' AND (lower(o.email) = lower(r.email) OR o.phone = r.phone)))`
+
+const erased = '[đã xóa]'
+
+/** Contacts of enterprises that have been dissolved, from the day on. */
+export const contacts = {
+  table: 'enterprise',
+  where: (before: Date) => sql<boolean>`
+    r.state = 'dissolved' AND r.state_since < (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+    AND (nullif(r.representative, ${erased}) IS NOT NULL OR nullif(r.phone, ${erased}) IS NOT NULL OR nullif(r.email, ${erased}) IS NOT NULL)
+    AND NOT ${inUse('r.representative', { account: `''`, enterprise: 'r.id' })} AND NOT ${reachInUse}
+    AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.representative
+                       AND e.email IS NOT DISTINCT FROM r.email AND e.phone IS NOT DISTINCT FROM r.phone)`,
+  label: sql<string>`r.name || coalesce(' – ' || r.representative, '')`,
+  since: sql<Date>`r.state_since::timestamptz`,
+  person: sql`ARRAY[]::text[] AS account_ids, r.representative AS name, r.email, r.phone`,
+}
+
+const lastAct = sql<Date>`(SELECT max(a.at) FROM audit a WHERE a.user_id = r.id OR a.subject = 'account:' || r.id)`
+
+/** Accounts that were disabled, by the last record of the trail that is theirs or of them. */
+export const accounts = {
+  table: 'account',
+  where: (before: Date) => sql<boolean>`
+    r.disabled AND r.name <> ${erased} AND r.email NOT LIKE '%@invalid' AND ${lastAct} < ${before}
+    AND NOT ${inUse('r.name', { account: 'r.id', enterprise: '0' })}
+    AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND r.id = ANY (e.account_ids))`,
+  label: sql<string>`r.name || ' (' || r.email || ')'`,
+  since: lastAct,
+  person: sql`ARRAY[r.id] AS account_ids, r.name, r.email, NULL::text AS phone`,
+}
+
+/** Who confirmed a list of persons, and by which kind and period. */
+export interface Confirmed {
+  readonly kind: string
+  readonly days: number
+  readonly by: string | null
+  readonly at: Date
+}
+
+/** Proposes to erase everybody whom a list names. @returns how many are proposed */
+export async function proposeAll(
+  db: Db,
+  { table, where, person }: Pick<typeof contacts, 'table' | 'where' | 'person'>,
+  before: Date,
+  { kind, days, by, at }: Confirmed,
+): Promise<number> {
+  const { rows } = await sql<PersonDue>`
+    SELECT ${person} FROM ${sql.table(table)} r WHERE ${where(before)} ORDER BY r.id`.execute(db)
+  const reason = `Hết thời hạn lưu ${formatNumber(days, 'vi')} ngày / kept ${formatNumber(days, 'en')} days`
+  return await proposeErasures(db, rows, { reason, retention: kind, proposedBy: by, proposedAt: at })
+}
