@@ -7,7 +7,7 @@ import { command } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 import { nextInput } from './form.ts'
 import { proposalOf } from './prepare.ts'
-import { readBasis } from './queries.ts'
+import { nextRules, readBasis } from './queries.ts'
 
 /**
  * Drafts the plan of the next period out of the one in force, its results and its budget. The draft is edited, exported
@@ -21,6 +21,7 @@ export const draftNext = command({
     /** Draft although another draft of the next plan is open. */
     another: flag(),
   }),
+  rules: nextRules,
   output: z.object({ id: z.int(), planId: z.int() }),
   may: ['coordinator'],
   subject: (_input, output) => `draft:${output.id}`,

@@ -12,17 +12,8 @@ import { middlePercent, percentText } from './rules.ts'
  * @throws Problem 422 when the period is none, a rise lies outside the plan's range without a reason, or a norm names no line
  */
 export function proposalOf(basis: Basis, input: NextInput, today: string): Proposal {
-  const orientation: Orientation = {
-    ...basis.orientation,
-    firstYear: input.firstYear ?? basis.orientation.firstYear,
-    lastYear: input.lastYear ?? basis.orientation.lastYear,
-  }
-  const problems = [
-    ...periodProblems(basis, orientation),
-    ...targetProblems(basis, input),
-    ...normProblems(basis, input),
-  ]
-  refuse(problems)
+  refuse(choiceProblems.flatMap(({ find }) => find(basis, input)))
+  const orientation = periodOf(basis, input)
   const { minimumPercent, maximumPercent } = orientation
   return propose({
     plan: basis.document,
@@ -72,7 +63,20 @@ function defined<T>(record: Readonly<Record<string, T | undefined>>): Record<str
 
 const mostYears = 10
 
-function periodProblems({ plan }: Basis, { firstYear, lastYear }: Orientation): FieldProblem[] {
+/** The orientation of the plan, for the period that was chosen. */
+function periodOf({ orientation }: Basis, { firstYear, lastYear }: Period): Orientation {
+  return {
+    ...orientation,
+    firstYear: firstYear ?? orientation.firstYear,
+    lastYear: lastYear ?? orientation.lastYear,
+  }
+}
+
+type Period = Pick<NextInput, 'firstYear' | 'lastYear'>
+
+function periodProblems(basis: Basis, input: Period): FieldProblem[] {
+  const { plan } = basis
+  const { firstYear, lastYear } = periodOf(basis, input)
   if (firstYear <= plan.lastYear)
     return [
       {
@@ -96,7 +100,10 @@ function periodProblems({ plan }: Basis, { firstYear, lastYear }: Orientation): 
   return []
 }
 
-function targetProblems({ document, orientation }: Basis, { targets }: NextInput): FieldProblem[] {
+function targetProblems(
+  { document, orientation }: Basis,
+  { targets }: Pick<NextInput, 'targets'>,
+): FieldProblem[] {
   const { minimumPercent, maximumPercent } = orientation
   return document.targets.flatMap(({ indicator }) => {
     const { percent, reason } = targets[indicator] ?? {}
@@ -112,7 +119,7 @@ function targetProblems({ document, orientation }: Basis, { targets }: NextInput
   })
 }
 
-function normProblems({ document, norms }: Basis, input: NextInput): FieldProblem[] {
+function normProblems({ document, norms }: Basis, input: Pick<NextInput, 'norms'>): FieldProblem[] {
   const { lines } = document.budget
   return norms.flatMap(({ key }) => {
     const { line, quantity } = input.norms[key] ?? {}
@@ -130,3 +137,13 @@ function normProblems({ document, norms }: Basis, input: NextInput): FieldProble
     ]
   })
 }
+
+/** What of the choices does not hold against the plan: the fields that it looks at, and what it finds. */
+export const choiceProblems: readonly {
+  readonly of: readonly (keyof NextInput)[]
+  readonly find: (basis: Basis, input: NextInput) => FieldProblem[]
+}[] = [
+  { of: ['firstYear', 'lastYear'], find: periodProblems },
+  { of: ['targets'], find: targetProblems },
+  { of: ['norms'], find: normProblems },
+]

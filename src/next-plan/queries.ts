@@ -16,13 +16,13 @@ import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { type Context, query } from '../platform/operation.ts'
+import { type Context, query, type Rule } from '../platform/operation.ts'
 import { basePlans, keptYears, missingBase, reportedYears } from './base-plans.ts'
 import type { Basis, NormRow } from './basis.ts'
 import { type Agency, carried } from './duties.ts'
-import { nextInput } from './form.ts'
+import { type NextInput, nextInput } from './form.ts'
 import type { Instrument, Orientation, Proposal } from './input.ts'
-import { proposalOf } from './prepare.ts'
+import { choiceProblems, proposalOf } from './prepare.ts'
 import { missingYears } from './proposal.ts'
 
 const WordsOut = z.object({ vi: z.string(), en: z.string() })
@@ -374,12 +374,26 @@ const proposalOutput = z.object({
   sources: z.array(FundingSource),
 })
 
+/** What the choices of one request are held against: its rules read it once. */
+const judgedBy = new WeakMap<Context, Promise<Basis>>()
+
+/** What of the choices does not hold against the plan, told beside what else is wrong. */
+export const nextRules: readonly Rule<NextInput>[] = choiceProblems.map(({ of, find }) => ({
+  of,
+  async judge(input, context) {
+    const basis = judgedBy.get(context) ?? readBasis(context)
+    judgedBy.set(context, basis)
+    return find(await basis, input)
+  },
+}))
+
 /** The next plan as it would be drafted with these choices; writes nothing. */
 export const nextProposal = query({
   name: 'drafting.proposal',
   summary: words('Tính thử kế hoạch giai đoạn sau', 'The next plan, worked out and not kept'),
   route: 'GET /plan/next',
   input: nextInput,
+  rules: nextRules,
   output: proposalOutput,
   may: staff,
   async run(context, input) {

@@ -362,6 +362,18 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ kind: 'không có', language: 'vi', version: -1, subject: 'x', body: 'x' }),
     ['version', 'kind'],
   ],
+  'studies.create': [
+    () => ({ territoryId: of('territory'), shareSource: 'constant', draws: 5, from: 2020, to: 2015 }),
+    ['draws', 'sharePercent', 'to'],
+  ],
+  'studies.edit': [
+    () => ({ id: 1, version: 0, territoryId: of('territory'), initial: 'given', assetLives: { x: 5 } }),
+    ['version', 'stock', 'assetLives.x'],
+  ],
+  'drafting.draft': [
+    () => ({ firstYear: 2001, tfp: 'không có', targets: { turns: { percent: 999 } } }),
+    ['tfp', 'firstYear'],
+  ],
   'series.splice': [
     () => ({
       id: of('series'),

@@ -6,7 +6,7 @@ import type { Db } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
 import { id, longText, optionalLongText, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { type Context, command } from '../platform/operation.ts'
+import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, refuse } from '../platform/problem.ts'
 import { catalogueParts } from '../series/index.ts'
 import { unknownAssets } from './by-factor/choices.ts'
@@ -14,6 +14,7 @@ import { percentAverages } from './result.ts'
 import {
   type Choices,
   checkChoices,
+  choiceRules,
   choicesInput,
   distinctTitle,
   proposedTitle,
@@ -58,6 +59,15 @@ export const studyInput = {
   sector: z.preprocess((value) => (value === '' || value === undefined ? wholeEconomy : value), text(50)),
   ...choicesInput,
 }
+
+/** What of it must go together, told beside what else is wrong. */
+export const studyRules: readonly Rule<Choices>[] = [
+  ...choiceRules,
+  {
+    of: ['assetDeltas', 'assetLives'],
+    judge: async (choices, { db }) => unknownAssets(choices, await catalogueParts(db, 'asset')),
+  },
+]
 
 /** Computes what was typed, held against what must go together. @throws Problem 422 */
 export async function computeTyped(
@@ -125,6 +135,7 @@ export const createStudy = command({
   summary: words('Lập tính toán TFP', 'New TFP study'),
   route: 'POST /studies',
   input: z.object({ title: titleInput(), ...studyInput }),
+  rules: studyRules,
   output: Result,
   may: authors,
   subject,
@@ -166,6 +177,7 @@ export const editStudy = command({
   summary: words('Sửa tính toán TFP', 'Edit a TFP study'),
   route: 'PUT /studies/{id}',
   input: z.object({ id: id(), version: whole(1), title: titleInput(), ...studyInput }),
+  rules: studyRules,
   output: Result,
   may: authors,
   subject,

@@ -11,7 +11,7 @@ import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
 import { catalogueParts, territories } from '../series/index.ts'
-import { computeTyped, keyOf, studyInput } from './commands.ts'
+import { computeTyped, keyOf, studyInput, studyRules } from './commands.ts'
 import { frameOn, pictures, studyDocx, studyFileName, studyOfficial, studyXlsx } from './document.ts'
 import { implausible } from './plausible.ts'
 import { comparableYears, StoredResult, StudyData, WordsShape } from './result.ts'
@@ -209,6 +209,7 @@ export const previewStudy = query({
   summary: words('Tính thử TFP, không lưu', 'Try a TFP study without keeping it'),
   route: 'GET /studies/preview',
   input: z.object(studyInput),
+  rules: studyRules,
   output: Stored,
   may: staff,
   async run({ db }, input) {

@@ -179,40 +179,82 @@ export const StoredChoices = z.object({
   seed: z.number(),
 })
 
-/** What must go with what was chosen. Returns one problem for each thing that is missing or does not fit. */
-export function checkChoices(choices: Choices): FieldProblem[] {
-  const problems: FieldProblem[] = []
-  const need = (field: keyof Choices, vi: string, en: string) => {
-    if (choices[field] === undefined) problems.push({ field, words: { vi, en } })
-  }
-  if (choices.method !== 'regression' && choices.shareSource === 'constant') {
-    need('sharePercent', 'Xin nêu tỷ trọng lao động.', 'Please give the labour share.')
-  }
-  if (choices.capital !== 'stock') {
+/** Something that must go with what was chosen: the fields that it looks at, and what it finds. */
+interface Fit {
+  readonly of: readonly (keyof Choices & string)[]
+  readonly judge: (choices: Choices) => FieldProblem | null
+}
+
+/** A field that is asked for in one case. */
+const needed = (
+  field: keyof Choices & string,
+  of: Fit['of'],
+  when: (choices: Choices) => boolean,
+  said: Words,
+): Fit => ({
+  of: [field, ...of],
+  judge: (choices) => (choices[field] === undefined && when(choices) ? { field, words: said } : null),
+})
+
+const isBuilt = ({ capital }: Choices) => capital !== 'stock'
+
+/** What must go together, as rules of the commands that take the choices. */
+export const choiceRules: readonly Fit[] = [
+  needed(
+    'sharePercent',
+    ['method', 'shareSource'],
+    ({ method, shareSource }) => method !== 'regression' && shareSource === 'constant',
+    words('Xin nêu tỷ trọng lao động.', 'Please give the labour share.'),
+  ),
+  needed(
+    'life',
+    ['capital', 'profile'],
     // Assets have lives of their own.
-    if (choices.profile !== 'geometric' && choices.capital !== 'services')
-      need('life', 'Xin nêu tuổi thọ tài sản.', 'Please give the service life.')
-    if (choices.profile === 'hyperbolic')
-      need('b', 'Xin nêu hệ số b, ví dụ 0,75.', 'Please give b, such as 0.75.')
-    if (choices.initial === 'ratio')
-      need('ratio', 'Xin nêu hệ số vốn trên sản lượng.', 'Please give the ratio.')
-    if (choices.initial === 'given') need('stock', 'Xin nêu vốn năm đầu.', 'Please give the first stock.')
-  }
-  if (choices.capital === 'services' && choices.method === 'regression') {
-    need(
-      'returnPercent',
+    (choices) => isBuilt(choices) && choices.profile !== 'geometric' && choices.capital !== 'services',
+    words('Xin nêu tuổi thọ tài sản.', 'Please give the service life.'),
+  ),
+  needed(
+    'b',
+    ['capital', 'profile'],
+    (choices) => isBuilt(choices) && choices.profile === 'hyperbolic',
+    words('Xin nêu hệ số b, ví dụ 0,75.', 'Please give b, such as 0.75.'),
+  ),
+  needed(
+    'ratio',
+    ['capital', 'initial'],
+    (choices) => isBuilt(choices) && choices.initial === 'ratio',
+    words('Xin nêu hệ số vốn trên sản lượng.', 'Please give the ratio.'),
+  ),
+  needed(
+    'stock',
+    ['capital', 'initial'],
+    (choices) => isBuilt(choices) && choices.initial === 'given',
+    words('Xin nêu vốn năm đầu.', 'Please give the first stock.'),
+  ),
+  needed(
+    'returnPercent',
+    ['capital', 'method'],
+    ({ capital, method }) => capital === 'services' && method === 'regression',
+    words(
       'Khi hồi quy, xin nêu suất sinh lời: tỷ trọng vốn chưa biết trước nên không tính được từ số liệu.',
       'With a regression please give the rate of return: the capital share is not known beforehand.',
-    )
-  }
-  if (choices.from !== undefined && choices.to !== undefined && choices.from > choices.to) {
-    problems.push({
-      field: 'to',
-      words: words('Năm cuối không thể trước năm đầu.', 'The last year cannot be before the first.'),
-    })
-  }
-  return problems
-}
+    ),
+  ),
+  {
+    of: ['from', 'to'],
+    judge: ({ from, to }) =>
+      from !== undefined && to !== undefined && from > to
+        ? {
+            field: 'to',
+            words: words('Năm cuối không thể trước năm đầu.', 'The last year cannot be before the first.'),
+          }
+        : null,
+  },
+]
+
+/** What must go with what was chosen. Returns one problem for each thing that is missing or does not fit. */
+export const checkChoices = (choices: Choices): FieldProblem[] =>
+  choiceRules.flatMap(({ judge }) => judge(choices) ?? [])
 
 /**
  * The choices as `runStudy` takes them. Choices that do not matter to the method are left out.

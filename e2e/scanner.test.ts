@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eicar, type StandIn, standInScanner } from '../src/testing/scanner.ts'
+import {
+  inspect,
+  openBrowser,
+  output,
+  type Program,
+  pdf,
+  send,
+  signInFirst,
+  startProgram,
+} from './program.ts'
+
+/* A file that waits for the virus scanner, one that is clean, and one that is infected, as whoever opens it sees them. */
+
+let scanner: StandIn
+let program: Program
+let browser: Browser
+let page: Page
+let file = ''
+
+beforeAll(async () => {
+  scanner = await standInScanner()
+  program = await startProgram('127.0.0.1', { settings: { SCANNER: scanner.address } })
+  browser = await openBrowser()
+  page = await (
+    await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
+  ).newPage()
+  await signInFirst(page, program)
+})
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+  await scanner?.close()
+})
+
+const event = { kind: 'conference', heldOn: '10/03/2025', place: 'Hội trường', participants: '45' }
+const text = () => page.locator('main').innerText()
+
+async function shots(name: string): Promise<void> {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    await inspect(page, `${name}-${width}`)
+    await page.screenshot({ path: join(output, `${name}-${width}.png`), fullPage: true })
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
+
+test('a file that the scanner has not answered on is kept, and opening it says that it waits', async () => {
+  scanner.manner = 'hangs-up'
+  await page.goto(`${program.url}/training/new`)
+  await send(page, '/training/new', { ...event, title: 'Hội nghị chờ quét', fileId: pdf('danh-sach') })
+  const link = page.locator('main a[href^="/files/"]').first()
+  file = (await link.getAttribute('href')) ?? ''
+  const answer = await page.goto(`${program.url}${file}`)
+  expect(answer?.status()).toBe(409)
+  expect(await text()).toContain('đang chờ quét mã độc')
+  await shots('file-waits')
+  await page.goto(`${program.url}/scanner`)
+  expect(await text()).toContain('Máy quét chưa trả lời được')
+  await shots('scanner-silent')
+})
+
+test('once the scanner has found it clean it is handed out', async () => {
+  scanner.manner = 'scanner'
+  await page.goto(`${program.url}/scanner`)
+  await page.getByRole('button', { name: 'Quét lại tất cả' }).click()
+  await expect
+    .poll(async () => (await page.request.get(`${program.url}${file}`)).status(), { timeout: 600_000 })
+    .toBe(200)
+  expect((await (await page.request.get(`${program.url}${file}`)).body()).subarray(0, 5).toString()).toBe(
+    '%PDF-',
+  )
+})
+
+test('an infected upload is refused at its field, and one that is found infected later opens no more', async () => {
+  await page.goto(`${program.url}/training/new`)
+  await send(page, '/training/new', { ...event, title: 'Hội nghị nhiễm', fileId: pdf(eicar) })
+  expect(page.url()).toContain('/training/new')
+  expect(await text()).toContain('nhiễm mã độc')
+  expect(await page.locator('[name="title"]').inputValue()).toBe('Hội nghị nhiễm')
+  await shots('file-refused')
+  scanner.finds.push('danh-sach')
+  await page.goto(`${program.url}/scanner`)
+  await page.getByRole('button', { name: 'Quét lại tất cả' }).click()
+  await expect
+    .poll(async () => (await page.request.get(`${program.url}${file}`)).status(), { timeout: 600_000 })
+    .toBe(409)
+  await page.goto(`${program.url}${file}`)
+  expect(await text()).toContain('nhiễm mã độc')
+  await shots('file-infected')
+  await page.goto(`${program.url}/scanner`)
+  expect(await text()).toContain('danh-sach.pdf')
+  await shots('scanner-infected')
+})
