@@ -1059,6 +1059,7 @@ export interface RecoveryCode {
 }
 
 export interface Report {
+  beside: Generated<number[]>;
   data: string | null;
   dataSha256: string | null;
   datedOn: string | null;

@@ -216,6 +216,7 @@ const markedRecords = {
     sourceText: 'official',
   },
   report: {
+    beside: null,
     data: 'official',
     dataSha256: null,
     datedOn: null,

@@ -1,79 +1,34 @@
 import { z } from 'zod'
 import { authorityOf } from '../agencies/index.ts'
-import { holdApart } from '../controls/index.ts'
-import { activePlan } from '../plan/index.ts'
-import { sha256 } from '../platform/audit.ts'
 import {
-  day,
   id,
   longText,
   optionalDay,
   optionalId,
   optionalLongText,
   optionalText,
-  text,
+  several,
   whole,
   year,
 } from '../platform/fields.ts'
-import { storeMade } from '../platform/files.ts'
-import { canonicalJson } from '../platform/json.ts'
-import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
-import { type Context, command, type Rule } from '../platform/operation.ts'
+import { command } from '../platform/operation.ts'
+import { conflict, explainConstraint, notFound, refuse } from '../platform/problem.ts'
+import { readReportData } from './data.ts'
+import { lockDraft, paperRules, unknownNames } from './draft-rules.ts'
 import {
-  conflict,
-  explainConstraint,
-  type FieldProblem,
-  notFound,
-  Problem,
-  refuse,
-} from '../platform/problem.ts'
-import { type ReportData, readReportData } from './data.ts'
-import { type Report, reportDocx, reportFileName, reportPdf, reportXlsx } from './document.ts'
-import { holdFacts, keepEvidence } from './evidence.ts'
-import { draftOf, headingOn, planOfYear, type ReportRow, reportDuty, reportRow } from './report-row.ts'
-import { defaultSections, type SectionKey, type Sections, sectionKeys, unknownPlaceholders } from './text.ts'
-
-/** Who drafted a report does not seal it. */
-export const sealedApart = {
-  control: 'seal',
-  commands: ['reports.draft', 'reports.edit', 'reports.restate'],
-} as const
+  headingOn,
+  ofSamePlans,
+  plansOfReport,
+  plansReported,
+  plansToReport,
+  reportDuty,
+  reportRow,
+} from './report-row.ts'
+import { defaultSections, type SectionKey, type Sections, sectionKeys } from './text.ts'
 
 const Result = z.object({ id: z.int(), version: z.int() })
 const subject = (_input: unknown, output: { id: number }) => `report:${output.id}`
-
-/** What the day and number of a report hold to. */
-const paperRules = [
-  notAhead('datedOn', words('Ngày của báo cáo không thể ở tương lai.', 'The day cannot be in the future.')),
-  {
-    of: ['id', 'datedOn'],
-    judge: async ({ id: reportId, datedOn }, { db }) => {
-      const row = datedOn === undefined ? null : await reportRow(db, reportId, false)
-      if (row === null || datedOn === undefined || datedOn >= `${row.year}-01-01`) return null
-      return {
-        field: 'datedOn',
-        words: {
-          vi: 'Ngày của báo cáo không thể trước năm báo cáo.',
-          en: 'The day cannot be before the year reported on.',
-        },
-      }
-    },
-  },
-  {
-    of: ['number'],
-    judge: ({ number }) =>
-      number === undefined || /^\d{1,5}[a-z]?$/i.test(number)
-        ? null
-        : {
-            field: 'number',
-            words: {
-              vi: 'Số văn bản chỉ gồm chữ số (ví dụ 12); ký hiệu ghi ở mục riêng.',
-              en: 'The number is digits only (such as 12); the symbol has its own field.',
-            },
-          },
-  },
-] satisfies readonly Rule<{ id: number; datedOn?: string | undefined; number?: string | undefined }>[]
 
 /** Begins the programme's report on a year: its text from the data, its heading of the agency that reports on that day. */
 export const draftReport = command({
@@ -85,33 +40,38 @@ export const draftReport = command({
     datedOn: optionalDay(),
     /** The plan that asks for it; left out: the one chosen, else the one in force, else the one that has the year. */
     planId: optionalId(),
+    /** Plans that run side by side, for one report over all of them; `planId` among them leads it. */
+    planIds: several(id()),
   }),
   output: Result,
   may: ['coordinator'],
   rules: [
     {
-      of: ['year', 'planId'],
-      check: (input, context) =>
-        planOfYear({ ...context, planId: input.planId ?? context.planId }, input.year),
+      of: ['year', 'planId', 'planIds'],
+      check: (input, context) => plansToReport(context, input),
     },
   ],
   subject,
-  async run({ db, today, planId }, input) {
-    const plan = await planOfYear({ db, today, planId: input.planId ?? planId }, input.year)
+  async run(context, input) {
+    const { db, today } = context
+    const plans = await plansToReport(context, input)
+    const [plan, ...others] = plans
+    const beside = others.map((other) => other.id)
     const there = await db
       .selectFrom('report')
       .select(['id', 'state'])
-      .where('planId', '=', plan.id)
+      .where(ofSamePlans({ planId: plan.id, beside }))
       .where('year', '=', input.year)
       .executeTakeFirst()
     if (there !== undefined) throw existing(input.year)
     const duty = await reportDuty(db, plan.id, input.year)
-    const heading = await headingOn(db, plan, input.year, input.datedOn ?? today)
-    const figures = await readReportData(db, plan.id, input.year)
+    const heading = await headingOn(db, plans, input.year, input.datedOn ?? today)
+    const figures = await readReportData(db, [plan.id, ...beside], input.year)
     return db
       .insertInto('report')
       .values({
         planId: plan.id,
+        beside,
         year: input.year,
         state: 'draft',
         dueOn: duty.dueOn,
@@ -176,7 +136,10 @@ export const editReport = command({
         const row = await reportRow(db, input.id, false)
         const typed = sectionKeys.some((key) => input[key] !== undefined)
         if (row === null || !typed) return null
-        return unknownNames(input as Partial<Sections>, await readReportData(db, row.planId, row.year))
+        return unknownNames(
+          input as Partial<Sections>,
+          await readReportData(db, plansReported(row), row.year),
+        )
       },
     },
     ...paperRules,
@@ -185,12 +148,12 @@ export const editReport = command({
   async run(context, input) {
     const { db, today } = context
     const row = await lockDraft(context, input.id, input.version)
-    const plan = await activePlan({ db, planId: row.planId })
-    const figures = await readReportData(db, row.planId, row.year)
+    const plans = await plansOfReport(db, row)
+    const figures = await readReportData(db, plansReported(row), row.year)
     const proposed = defaultSections(figures)
     const sections = sectionsFrom((key) => input[key] ?? proposed[key])
     refuse(unknownNames(sections, figures))
-    const law = await headingOn(db, plan, row.year, input.datedOn ?? today)
+    const law = await headingOn(db, plans, row.year, input.datedOn ?? today)
     const heading = {
       agency: input.agency ?? law.agency,
       superior: input.superior ?? law.superior,
@@ -234,154 +197,6 @@ function sectionsFrom(of: (key: SectionKey) => string): Sections {
   }
 }
 
-function unknownNames(sections: Partial<Sections>, figures: ReportData): FieldProblem[] {
-  return sectionKeys.flatMap((key): FieldProblem[] => {
-    const unknown = unknownPlaceholders(sections[key] ?? '', figures)
-    if (unknown.length === 0) return []
-    const names = unknown.map((name) => `{${name}}`).join(', ')
-    return [
-      {
-        field: key,
-        words: words(`Không có số liệu nào tên ${names}.`, `There is no figure called ${names}.`),
-      },
-    ]
-  })
-}
-
-async function lockDraft({ db }: Context, reportId: number, version: number | undefined): Promise<ReportRow> {
-  const row = await reportRow(db, reportId, true)
-  if (row === null) throw notFound(words('báo cáo', 'Report'))
-  if (row.state === 'sealed') throw alreadySealed()
-  if (version !== undefined && row.version !== version) {
-    throw conflict('reports.stale', {
-      vi: 'Có người vừa lưu báo cáo này. Nội dung bạn nhập vẫn còn dưới đây; xin đối chiếu với bản hiện tại rồi lưu lại.',
-      en: 'Somebody has just saved this report. What you typed is still below; compare it with the present text and save again.',
-    })
-  }
-  return row
-}
-
-function alreadySealed() {
-  return conflict('reports.sealed', {
-    vi: 'Báo cáo đã chốt, không sửa được nữa. Nếu số liệu đổi, xin lập lại báo cáo với lý do.',
-    en: 'The report is sealed and can no longer be changed. If figures have changed, restate it with a reason.',
-  })
-}
-
-/**
- * Seals a report: its figures, text and heading as canonical JSON, its DOCX and XLSX, each with its SHA-256, and with the
- * figures the SHA-256 of every evidence file that is counted. From then on the row cannot change.
- */
-export const sealReport = command({
-  name: 'reports.seal',
-  summary: words('Chốt báo cáo', 'Seal a report'),
-  route: 'POST /reports/{id}/seal',
-  input: z.object({
-    id: id(),
-    /** The version that was read; without it the present one is sealed. */
-    version: whole(1).optional(),
-    number: text(20),
-    datedOn: day(),
-    signatory: text(100),
-    /** SHA-256 of the figures that were read; sealing stops if they have changed since. */
-    seen: optionalText(64),
-  }),
-  output: z.object({
-    id: z.int(),
-    version: z.int(),
-    dataSha256: z.string(),
-    docxSha256: z.string(),
-    xlsxSha256: z.string(),
-  }),
-  may: ['coordinator', 'leader'],
-  rules: paperRules,
-  subject,
-  async run(context, input) {
-    const { db, files, actor } = context
-    const row = await lockDraft(context, input.id, input.version)
-    await holdApart(
-      context,
-      sealedApart.control,
-      { subject: `report:${input.id}`, commands: sealedApart.commands },
-      words('Bạn đã soạn báo cáo này', 'You drafted this report'),
-    )
-    await holdFacts(db)
-    const seen = await readReportData(db, row.planId, row.year)
-    if (input.seen !== undefined && input.seen !== sha256(canonicalJson(seen))) {
-      throw conflict('reports.moved', {
-        vi: 'Số liệu vừa thay đổi sau khi bạn mở trang này. Xin xem lại báo cáo rồi chốt.',
-        en: 'The figures have changed since you opened this page. Please read the report again, then seal it.',
-      })
-    }
-    refuse(unknownNames(row.sections, seen))
-    const drafted: Report = {
-      ...draftOf(row),
-      number: input.number ?? null,
-      datedOn: input.datedOn,
-      signatory: { ...row.signatory, name: input.signatory },
-      figures: seen,
-    }
-    const name = reportFileName(drafted, false)
-    const evidenceFile = await keepEvidence(context, {
-      planId: row.planId,
-      year: row.year,
-      name: `${name}-minh-chung`,
-    })
-    const report: Report = { ...drafted, figures: { ...seen, evidenceFile } }
-    const data = canonicalJson(report)
-    const keep = async (extension: string, mime: string, bytes: Uint8Array) =>
-      storeMade(db, files, {
-        name: `${name}.${extension}`,
-        bytes,
-        mime,
-        uploadedBy: actor.userId,
-        enterpriseId: null,
-      })
-    const docx = await keep('docx', docxType, await reportDocx(report, false))
-    const xlsx = await keep('xlsx', xlsxType, await reportXlsx(report, false))
-    const pdf = await pdfOf(report)
-    const keptPdf = pdf === null ? null : await keep('pdf', pdfType, pdf)
-    const dataSha256 = sha256(data)
-    const sealed = await db
-      .updateTable('report')
-      .set({
-        state: 'sealed',
-        number: report.number,
-        datedOn: report.datedOn,
-        signatory: JSON.stringify(report.signatory),
-        data,
-        dataSha256,
-        docxFileId: docx.id,
-        docxSha256: docx.sha256,
-        xlsxFileId: xlsx.id,
-        xlsxSha256: xlsx.sha256,
-        pdfFileId: keptPdf?.id ?? null,
-        pdfSha256: keptPdf?.sha256 ?? null,
-        sealedAt: context.now,
-        sealedBy: actor.name,
-        version: row.version + 1,
-      })
-      .where('id', '=', row.id)
-      .returning(['id', 'version'])
-      .executeTakeFirstOrThrow()
-    return { ...sealed, dataSha256, docxSha256: docx.sha256, xlsxSha256: xlsx.sha256 }
-  },
-})
-
-/** The PDF of a report that is sealed; null where this machine writes none. */
-async function pdfOf(report: Report): Promise<Uint8Array | null> {
-  try {
-    return await reportPdf(report, false)
-  } catch (error) {
-    if (error instanceof Problem && error.status === 501) return null
-    throw error
-  }
-}
-
-export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-export const pdfType = 'application/pdf'
-
 /** Begins a new edition of a sealed report whose figures or text must be put right. The sealed one stays as it is. */
 export const restateReport = command({
   name: 'reports.restate',
@@ -403,7 +218,7 @@ export const restateReport = command({
     const later = await db
       .selectFrom('report')
       .select('id')
-      .where('planId', '=', row.planId)
+      .where(ofSamePlans(row))
       .where('year', '=', row.year)
       .where('edition', '>', row.edition)
       .executeTakeFirst()
@@ -412,6 +227,7 @@ export const restateReport = command({
       .insertInto('report')
       .values({
         planId: row.planId,
+        beside: row.beside,
         year: row.year,
         edition: row.edition + 1,
         state: 'draft',
@@ -434,6 +250,5 @@ function notLatest() {
   )
 }
 
-explainConstraint('report_sealed', alreadySealed)
 explainConstraint('report_one_draft', () => existing(null))
-explainConstraint('report_plan_id_year_edition_key', () => existing(null))
+explainConstraint('report_edition_once', () => existing(null))

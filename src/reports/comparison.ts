@@ -5,7 +5,7 @@ import { formatDong } from '../platform/money.ts'
 import { formatNumber, percentText } from '../platform/numbers.ts'
 import { turnStates } from '../support/index.ts'
 import { eventKinds } from '../training/index.ts'
-import { eventNumbers, type ReportData } from './data.ts'
+import { eventNumbers, type ReportData } from './figures.ts'
 import { indicatorHref } from './rules.ts'
 
 /** One line of a sealed report that would read differently today; a dash stands for "was not there". */
@@ -51,77 +51,112 @@ const moneyColumns = {
 type MoneyColumn = keyof typeof moneyColumns
 const columnsOf: readonly MoneyColumn[] = ['estimate', 'allocated', 'committed', 'disbursed', 'remaining']
 
+type Put = (key: string, what: Words, value: string, href: string | null) => void
+
+const day = (iso: string | null) => (iso === null ? '' : formatDate(iso))
+const dong = (amount: bigint) => `${formatDong(amount, 'vi')} đ`
+
+/** What tells the lines of one plan from another's, in a report over several. */
+function planMark({
+  plan,
+}: {
+  readonly plan?: { readonly id: number; readonly number: string } | undefined
+}) {
+  return plan === undefined
+    ? { key: '', vi: '', en: '', query: '' }
+    : {
+        key: `${plan.id} `,
+        vi: ` (Kế hoạch ${plan.number})`,
+        en: ` (Plan ${plan.number})`,
+        query: `&plan=${plan.id}`,
+      }
+}
+
 function entries(data: ReportData): Map<string, Entry> {
   const found = new Map<string, Entry>()
-  const put = (key: string, vi: string, en: string, value: string, href: string | null) =>
-    found.set(key, { what: { vi, en }, value, href })
-  const day = (iso: string | null) => (iso === null ? '' : formatDate(iso))
+  const put: Put = (key, what, value, href) => found.set(key, { what, value, href })
+  putTargets(data, put)
+  putMoney(data, put)
+  putSupport(data, put)
+  putEvents(data, put)
+  putStudies(data, put)
+  putApplications(data, put)
+  return found
+}
 
-  for (const target of data.targets) {
-    const number = (value: number | null) => (value === null ? '–' : formatNumber(value, 'vi'))
+function putTargets({ targets, year }: ReportData, put: Put): void {
+  const number = (value: number | null) => (value === null ? '–' : formatNumber(value, 'vi'))
+  for (const target of targets) {
+    const of = planMark(target)
     put(
-      `result ${target.key}`,
-      `${target.name}: kết quả năm`,
-      `${target.nameEn}: of the year`,
+      `result ${of.key}${target.key}`,
+      words(`${target.name}${of.vi}: kết quả năm`, `${target.nameEn}${of.en}: of the year`),
       number(target.result),
-      indicatorHref(target.key, data.year),
+      indicatorHref(target.key, year, target.plan),
     )
     put(
-      `cumulative ${target.key}`,
-      `${target.name}: lũy kế`,
-      `${target.nameEn}: to date`,
+      `cumulative ${of.key}${target.key}`,
+      words(`${target.name}${of.vi}: lũy kế`, `${target.nameEn}${of.en}: to date`),
       number(target.cumulative),
-      indicatorHref(target.key),
+      indicatorHref(target.key, undefined, target.plan),
     )
   }
-  for (const line of data.budget) {
+}
+
+function putMoney({ budget, otherSources, year }: ReportData, put: Put): void {
+  for (const line of budget) {
+    const of = planMark(line)
     for (const column of columnsOf) {
-      const words = moneyColumns[column]
+      const { vi, en } = moneyColumns[column]
       put(
-        `budget ${line.code} ${column}`,
-        `Kinh phí mục ${line.code}: ${words.vi}`,
-        `Budget line ${line.code}: ${words.en}`,
-        `${formatDong(line[column], 'vi')} đ`,
-        `/budget/entries?year=${data.year}&line=${line.code}`,
+        `budget ${of.key}${line.code} ${column}`,
+        words(`Kinh phí mục ${line.code}${of.vi}: ${vi}`, `Budget line ${line.code}${of.en}: ${en}`),
+        dong(line[column]),
+        `/budget/entries?year=${year}&line=${line.code}${of.query}`,
       )
     }
   }
-  for (const source of data.otherSources) {
+  for (const source of otherSources) {
     put(
       `source ${source.key}`,
-      `${source.name}: đã cam kết / đã giải ngân`,
-      `${source.nameEn}: committed / disbursed`,
-      `${formatDong(source.committed, 'vi')} đ / ${formatDong(source.disbursed, 'vi')} đ`,
+      words(`${source.name}: đã cam kết / đã giải ngân`, `${source.nameEn}: committed / disbursed`),
+      `${dong(source.committed)} / ${dong(source.disbursed)}`,
       null,
     )
     if (source.estimate !== undefined)
       put(
         `source ${source.key} estimate`,
-        `${source.name}: dự toán`,
-        `${source.nameEn}: estimate`,
-        `${formatDong(source.estimate, 'vi')} đ`,
+        words(`${source.name}: dự toán`, `${source.nameEn}: estimate`),
+        dong(source.estimate),
         null,
       )
   }
-  for (const turn of data.turns) {
+}
+
+function putSupport({ turns, certificates }: ReportData, put: Put): void {
+  for (const turn of turns) {
     put(
       `turn ${turn.id}`,
-      `Lượt hỗ trợ ${turn.id}, ${turn.enterprise}`,
-      `Support turn ${turn.id}, ${turn.enterprise}`,
-      `${turn.content}; ${turnStates.is(turn.state) ? turnStates.names[turn.state].vi : turn.state}; ${day(turn.decidedOn)} - ${day(turn.finishedOn)}; ${formatDong(turn.committed, 'vi')} / ${formatDong(turn.disbursed, 'vi')} đ`,
+      words(`Lượt hỗ trợ ${turn.id}, ${turn.enterprise}`, `Support turn ${turn.id}, ${turn.enterprise}`),
+      `${turn.content}; ${turnStates.is(turn.state) ? turnStates.names[turn.state].vi : turn.state}; ${day(turn.decidedOn)} - ${day(turn.finishedOn)}; ${formatDong(turn.committed, 'vi')} / ${dong(turn.disbursed)}`,
       `/support/${turn.id}`,
     )
   }
-  for (const certificate of data.certificates) {
+  for (const certificate of certificates) {
     put(
       `certificate ${certificate.id}`,
-      `Chứng nhận ${certificate.number}, ${certificate.enterprise}`,
-      `Certificate ${certificate.number}, ${certificate.enterprise}`,
+      words(
+        `Chứng nhận ${certificate.number}, ${certificate.enterprise}`,
+        `Certificate ${certificate.number}, ${certificate.enterprise}`,
+      ),
       `${certificate.standard}; ${certificate.product ?? ''}; ${certificate.body}; ${day(certificate.issuedOn)} - ${day(certificate.expiresOn)}`,
       `/certificates/${certificate.id}`,
     )
   }
-  // Where not all are named, which of them are is no finding; how many there are is.
+}
+
+/** Where not all events are named, which of them are is no finding; how many there are is. */
+function putEvents(data: ReportData, put: Put): void {
   const counted = new Set<string>()
   for (const kind of eventKinds.keys) {
     const { all, unnamed } = eventNumbers(data, [kind])
@@ -130,8 +165,7 @@ function entries(data: ReportData): Map<string, Entry> {
     const { vi, en } = eventKinds.names[kind]
     put(
       `events ${kind}`,
-      `${vi}: số sự kiện`,
-      `${en}: events`,
+      words(`${vi}: số sự kiện`, `${en}: events`),
       String(all),
       `/training?kind=${kind}&year=${data.year}`,
     )
@@ -140,31 +174,33 @@ function entries(data: ReportData): Map<string, Entry> {
     if (counted.has(event.kind)) continue
     put(
       `event ${event.id}`,
-      event.title,
-      event.title,
+      words(event.title, event.title),
       `${day(event.heldOn)}; ${event.place}; ${event.participants} / ${event.experts}`,
       `/training/${event.id}`,
     )
   }
-  for (const study of data.studies ?? []) {
+}
+
+function putStudies({ studies = [] }: ReportData, put: Put): void {
+  for (const study of studies) {
     const numbers = [study.growth, study.tfpGrowth].map((value) => percentText(value, 'vi', 2)).join(' / ')
     put(
       `study ${study.id}`,
-      study.title,
-      study.title,
+      words(study.title, study.title),
       `${study.firstYear} - ${study.lastYear}; ${numbers}`,
       `/studies/${study.id}`,
     )
   }
-  for (const [state, n] of Object.entries(data.applications)) {
-    const words = applicationStates.is(state) ? applicationStates.names[state] : { vi: state, en: state }
+}
+
+function putApplications({ applications, year }: ReportData, put: Put): void {
+  for (const [state, n] of Object.entries(applications)) {
+    const { vi, en } = applicationStates.is(state) ? applicationStates.names[state] : { vi: state, en: state }
     put(
       `applications ${state}`,
-      `Hồ sơ đăng ký: ${words.vi}`,
-      `Applications: ${words.en}`,
+      words(`Hồ sơ đăng ký: ${vi}`, `Applications: ${en}`),
       String(n),
-      `/applications?year=${data.year}&state=${state}`,
+      `/applications?year=${year}&state=${state}`,
     )
   }
-  return found
 }

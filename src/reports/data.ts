@@ -1,168 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { fundingKinds, isLevel } from '../plan/index.ts'
+import { isLevel } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
-import { dongOut } from '../platform/fields.ts'
-import { EvidenceFile } from './evidence.ts'
+import { BudgetRow, parseReportData, type ReportData, Target, withMoney } from './figures.ts'
+import { sumOfPlans } from './several-plans.ts'
 
 /*
  * The figures of a report, whole. They are read in one statement, so that all of them are of one moment; a sealed report
  * keeps them as they were, and the comparison reads them again by the same statement.
  */
-
-const Target = z.object({
-  key: z.string(),
-  name: z.string(),
-  nameEn: z.string(),
-  unit: z.string(),
-  unitEn: z.string(),
-  parent: z.string().nullable(),
-  firstYear: z.int(),
-  lastYear: z.int(),
-  bound: z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range']),
-  minimum: z.number().nullable(),
-  maximum: z.number().nullable(),
-  result: z.number().nullable(),
-  cumulative: z.number().nullable(),
-  /** A rate or state, whose years are not added up. Not in reports sealed before there were such indicators. */
-  level: z.boolean().optional(),
-  /** What the budget table has beside it; null: nothing else. Not in reports sealed before tables were read for it. */
-  table: z
-    .object({ lines: z.string().optional(), tableNumber: z.number(), decision: z.string().optional() })
-    .nullable()
-    .optional(),
-})
-
-const amounts = { allocated: dongOut(), committed: dongOut(), disbursed: dongOut(), remaining: dongOut() }
-
-/** Money of the provincial budget on one line in one year, its sub-lines' included; đồng. */
-const BudgetRow = z.object({
-  code: z.string(),
-  parent: z.string().nullable(),
-  title: z.string(),
-  titleEn: z.string(),
-  estimate: dongOut(),
-  ...amounts,
-})
-
-const SourceRow = z.object({
-  ...{ key: z.string(), name: z.string(), nameEn: z.string() },
-  /** What the plan estimates from it, where it is one of the plan's sources; in all where it is not spread over the years. */
-  estimate: dongOut().optional(),
-  /** What kind of source it is; not in reports made before sources had kinds. */
-  kind: fundingKinds.schema.optional(),
-  ...amounts,
-})
-
-const Turn = z.object({
-  id: z.int(),
-  enterprise: z.string(),
-  content: z.string(),
-  state: z.string(),
-  decidedOn: z.string(),
-  finishedOn: z.string().nullable(),
-  committed: dongOut(),
-  disbursed: dongOut(),
-})
-
-const Certificate = z.object({
-  id: z.int(),
-  enterprise: z.string(),
-  kind: z.string(),
-  standard: z.string(),
-  product: z.string().nullable(),
-  body: z.string(),
-  number: z.string(),
-  issuedOn: z.string(),
-  expiresOn: z.string().nullable(),
-})
-
-const Event = z.object({
-  id: z.int(),
-  kind: z.string(),
-  title: z.string(),
-  place: z.string(),
-  heldOn: z.string(),
-  participants: z.int(),
-  experts: z.int(),
-})
-
-/** A TFP study that was published in the year and counts; rates in % a year, means of its years (geometric of a method in logarithms). */
-const Study = z.object({
-  id: z.int(),
-  title: z.string(),
-  firstYear: z.int(),
-  lastYear: z.int(),
-  growth: z.number(),
-  tfpGrowth: z.number(),
-  /** TFP in percent of growth; null where growth is near zero. */
-  tfpPercent: z.number().nullable(),
-  /** Why a result outside what is usual was published; not there in reports made before it was asked. */
-  reason: z.string().nullable().optional(),
-  publishedOn: z.string(),
-})
-
-const ObstacleRow = z.object({
-  id: z.int(),
-  reporter: z.string().nullable(),
-  text: z.string(),
-  proposal: z.string(),
-  reportedOn: z.string(),
-  resolvedOn: z.string().nullable(),
-  resolution: z.string().nullable(),
-})
-
-/** A fact that is counted, and the SHA-256 of the file that proves it: in reports sealed before the list was a file of its own. */
-const Evidence = z.object({
-  factId: z.int(),
-  kind: z.string(),
-  year: z.int(),
-  subject: z.string(),
-  quantity: z.number(),
-  occurredOn: z.string(),
-  label: z.string(),
-  fileId: z.int(),
-  sha256: z.string(),
-})
-
-export const ReportData = z.object({
-  /** True when the database holds made-up data only. */
-  sample: z.boolean(),
-  plan: z.object({
-    number: z.string(),
-    issuedOn: z.string(),
-    title: z.string(),
-    issuer: z.string(),
-    province: z.string(),
-    firstYear: z.int(),
-    lastYear: z.int(),
-    /** Key of the source that the estimate is of; not in reports sealed before plans said it. */
-    source: z.string().optional(),
-  }),
-  year: z.int(),
-  targets: z.array(Target),
-  budget: z.array(BudgetRow),
-  /** What other lawful sources than the provincial budget gave in the year. */
-  otherSources: z.array(SourceRow),
-  turns: z.array(Turn),
-  certificates: z.array(Certificate),
-  /** The first of each kind; all of them in reports sealed before there was `eventCounts`. */
-  events: z.array(Event),
-  /** How many of each kind count in the year. */
-  eventCounts: z.record(z.string(), z.int()).optional(),
-  /** Not in reports sealed before studies stood in them. */
-  studies: z.array(Study).optional(),
-  /** Applications of the year by state. */
-  applications: z.record(z.string(), z.int()),
-  /** Dated work of all agencies in the year. */
-  duties: z.object({ total: z.int(), done: z.int() }),
-  obstacles: z.array(ObstacleRow),
-  evidence: z.array(Evidence).optional(),
-  /** The list of evidence; when sealed. */
-  evidenceFile: EvidenceFile.optional(),
-})
-export type ReportData = z.output<typeof ReportData>
-export type BudgetRow = z.output<typeof BudgetRow>
 
 type Aggregate = RawBuilder<unknown>
 
@@ -296,38 +142,22 @@ const obstacleRows = (planId: number, year: number): Aggregate => sql`
      AND (o.resolved_on IS NULL OR o.resolved_on >= make_date(${year}::int, 1, 1))
    ORDER BY o.reported_on, o.id`
 
-/** Money comes as text (JSON numbers would lose đồng above 2^53) or, from a sealed report, as a number. */
-const whole = z.union([z.string(), z.number(), z.bigint()]).transform((value) => BigInt(value))
-const moneyKeys: ReadonlySet<string> = new Set([
-  'estimate',
-  'allocated',
-  'committed',
-  'disbursed',
-  'remaining',
-])
-
-/** Checks figures as the database or a sealed report gives them. Throws on anything else. */
-export function parseReportData(raw: unknown): ReportData {
-  return ReportData.parse(withMoney(raw))
-}
-
-function withMoney(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withMoney)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      moneyKeys.has(key) && (typeof item === 'string' || typeof item === 'number')
-        ? whole.parse(item)
-        : withMoney(item),
-    ]),
+/** The figures of a year of one plan, or of several as one, as they are now, all of one moment. @param planIds the leading plan first */
+export async function readReportData(db: Db, planIds: readonly number[], year: number): Promise<ReportData> {
+  const { rows: found } = await sql<{ data: unknown[] }>`
+    SELECT jsonb_build_array(${sql.join(planIds.map((planId) => planFigures(planId, year)))}) AS data`.execute(
+    db,
   )
+  const [first, ...others] = (found[0]?.data ?? []).map((raw, place) => ({
+    id: planIds[place] ?? 0,
+    figures: parseReportData(raw),
+  }))
+  if (first === undefined) throw new Error('A report is of at least one plan')
+  return sumOfPlans(first, others)
 }
 
-/** The figures of a plan's year as they are now, all of one moment. */
-export async function readReportData(db: Db, planId: number, year: number): Promise<ReportData> {
-  const { rows: found } = await sql<{ data: unknown }>`
-    SELECT jsonb_build_object(
+const planFigures = (planId: number, year: number): Aggregate => sql`
+    jsonb_build_object(
       'sample', coalesce((SELECT sample FROM installation), false),
       'plan', (SELECT jsonb_build_object('number', p.number, 'issuedOn', p.issued_on, 'title', p.title, 'issuer', p.issuer,
                  'province', p.province, 'source', p.budget_source, 'firstYear', extract(year FROM p.starts_on)::int, 'lastYear', extract(year FROM p.ends_on)::int)
@@ -346,9 +176,7 @@ export async function readReportData(db: Db, planId: number, year: number): Prom
       'duties', (SELECT jsonb_build_object('total', count(*), 'done', count(*) FILTER (WHERE d.done_on IS NOT NULL))
                    FROM duty_item d LEFT JOIN duty ON duty.id = d.duty_id
                   WHERE coalesce(duty.plan_id, d.plan_id) = ${planId}::int AND d.year = ${year}::int),
-      'obstacles', ${rows(obstacleRows(planId, year))}) AS data`.execute(db)
-  return parseReportData(found[0]?.data)
-}
+      'obstacles', ${rows(obstacleRows(planId, year))})`
 
 /** Targets and the provincial budget alone, for a dashboard. @param budgetYear null: all years of the plan */
 export async function readProgress(
@@ -364,32 +192,5 @@ export async function readProgress(
   return {
     targets: z.array(Target).parse(found[0]?.targets),
     budget: z.array(BudgetRow).parse(withMoney(found[0]?.budget)),
-  }
-}
-
-export const ProgressTarget = Target
-export const ProgressBudget = BudgetRow
-
-/** How many events of these kinds count in the year, and how many of them are not named one by one. */
-export function eventNumbers(
-  { events, eventCounts }: Pick<ReportData, 'events' | 'eventCounts'>,
-  kinds: readonly string[],
-): { all: number; unnamed: number } {
-  const named = events.filter(({ kind }) => kinds.includes(kind)).length
-  const all =
-    eventCounts === undefined ? named : kinds.reduce((sum, kind) => sum + (eventCounts[kind] ?? 0), 0)
-  return { all, unnamed: Math.max(0, all - named) }
-}
-
-/** The lines at the top of the budget added up. */
-export function budgetTotal(lines: readonly BudgetRow[]) {
-  const top = lines.filter((line) => line.parent === null)
-  const sum = (of: (line: BudgetRow) => bigint) => top.reduce((total, line) => total + of(line), 0n)
-  return {
-    estimate: sum((line) => line.estimate),
-    allocated: sum((line) => line.allocated),
-    committed: sum((line) => line.committed),
-    disbursed: sum((line) => line.disbursed),
-    remaining: sum((line) => line.remaining),
   }
 }

@@ -14,11 +14,12 @@ import type { WorkbookColumn } from '../documents/write/workbook-model.ts'
 import { formatLongDate } from '../platform/dates.ts'
 import { markedFileName } from '../platform/sample.ts'
 import { slug } from '../platform/text.ts'
-import type { ReportData } from './data.ts'
+import type { ReportData } from './figures.ts'
 import type { Heading } from './rules.ts'
 import {
   budgetTable,
   certificateTable,
+  contentTable,
   type ReportColumn,
   type ReportTable,
   resultTable,
@@ -72,6 +73,7 @@ export function partsOf(report: Report): Part[] {
     table,
   })
   const upper = (text: string) => text.toLocaleUpperCase('vi')
+  const byContent = contentTable(figures)
   return [
     part(1, `I. ${upper(title('situation'))}`, 'situation'),
     part(1, 'II. KẾT QUẢ THỰC HIỆN', null),
@@ -80,6 +82,7 @@ export function partsOf(report: Report): Part[] {
     part(2, `3. ${title('task3')}`, 'task3'),
     part(2, `4. ${title('task4')}`, 'task4'),
     part(2, '5. Kết quả thực hiện các chỉ tiêu', null, resultTable(figures)),
+    ...(byContent === null ? [] : [part(2, '6. Kết quả hỗ trợ theo nội dung', null, byContent)]),
     part(1, `III. ${upper(title('budget'))}`, 'budget', budgetTable(figures)),
     part(1, `IV. ${upper(title('obstacles'))}`, 'obstacles'),
     part(1, `V. ${upper(title('proposals'))}`, 'proposals'),
@@ -175,7 +178,8 @@ function attachment({ heading, number, datedOn }: Report): string {
 }
 
 function closingSentence({ heading, figures }: Report): string {
-  return `Trên đây là báo cáo kết quả thực hiện Kế hoạch năm ${figures.year} của ${heading.agency}./.`
+  const plans = figures.plans === undefined ? 'Kế hoạch' : 'các Kế hoạch'
+  return `Trên đây là báo cáo kết quả thực hiện ${plans} năm ${figures.year} của ${heading.agency}./.`
 }
 
 function lineBlocks(line: Line): Block[] {
@@ -207,6 +211,7 @@ function tableBlock(table: ReportTable, caption: string | undefined): TableBlock
 const sheetNames = {
   results: 'Chỉ tiêu',
   budget: 'Kinh phí',
+  contents: 'Theo nội dung',
   turns: 'Lượt hỗ trợ',
   certificates: 'Chứng nhận',
 } as const
@@ -221,7 +226,14 @@ const columnTypes: Readonly<Record<ReportColumn['kind'], WorkbookColumn['type']>
 /** The tables of the report as XLSX, a sheet each, money in whole đồng. The same report gives the same bytes. */
 export async function reportXlsx(report: Report, draft: boolean): Promise<Uint8Array> {
   const { figures, heading } = report
-  const tables = [resultTable(figures), budgetTable(figures), turnTable(figures), certificateTable(figures)]
+  const byContent = contentTable(figures)
+  const tables = [
+    resultTable(figures),
+    budgetTable(figures),
+    ...(byContent === null ? [] : [byContent]),
+    turnTable(figures),
+    certificateTable(figures),
+  ]
   const dated = report.datedOn === null ? '' : `, ${formatLongDate(report.datedOn)}`
   return writeWorkbook(
     tables.map((table) => ({
@@ -248,8 +260,10 @@ function reportNumber(report: Pick<Report, 'number' | 'heading'>): string {
 
 /** The name of the report's file, without extension. */
 export function reportFileName(report: Report, draft: boolean): string {
+  const { plan, plans, year } = report.figures
   const edition = report.edition === 1 ? '' : `-lan-${report.edition}`
+  const joint = plans === undefined ? '' : ` ${plans.length} kế hoạch`
   return markedFileName(
-    `${slug(`Báo cáo năng suất chất lượng ${report.figures.plan.province} ${report.figures.year}`)}${edition}${draft ? '-nhap' : ''}`,
+    `${slug(`Báo cáo năng suất chất lượng ${plan.province}${joint} ${year}`)}${edition}${draft ? '-nhap' : ''}`,
   )
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { utf8 } from '../documents/text.ts'
 import { streamCsv } from '../documents/write/csv.ts'
-import { type FactKind, factKindNames } from '../plan/index.ts'
+import { type FactKind, factKindNames, ofPlans } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { type FileStore, infectedCode, storeMade } from '../platform/files.ts'
 import type { Context } from '../platform/operation.ts'
@@ -52,13 +52,13 @@ const columns = [
 /** As many facts as are read, and their files looked at, between two statements of a transaction. */
 const batch = 2_000
 
-async function* counted(db: Db, planId: number, year: number): AsyncGenerator<Row[]> {
+async function* counted(db: Db, planIds: readonly number[], year: number): AsyncGenerator<Row[]> {
   for (let after = 0; ; ) {
     const { rows } = await sql<Row>`
       SELECT f.id, f.kind, f.year, f.subject, f.quantity, f.occurred_on, f.label, f.file_id,
              file.name AS file_name, file.sha256
         FROM fact f JOIN file ON file.id = f.file_id
-       WHERE f.plan_id = ${planId}::int AND f.year <= ${year}::int AND f.retracted_at IS NULL AND f.id > ${after}::int
+       WHERE ${ofPlans('f.planId', planIds)} AND f.year <= ${year}::int AND f.retracted_at IS NULL AND f.id > ${after}::int
        ORDER BY f.id LIMIT ${sql.lit(batch)}`.execute(db)
     if (rows.length > 0) yield rows
     if (rows.length < batch) return
@@ -72,18 +72,18 @@ export async function holdFacts(db: Db): Promise<void> {
 }
 
 /**
- * Writes the list of what counts for a plan up to a year, and keeps it as a file.
+ * Writes the list of what counts for these plans up to a year, and keeps it as a file.
  * @param name of the file, without extension
  * @throws Problem 409 when a file of evidence is no longer whole on disk: a report is not sealed over missing evidence
  */
 export async function keepEvidence(
   { db, files, actor }: Context,
-  { planId, year, name }: { planId: number; year: number; name: string },
+  { planIds, year, name }: { planIds: readonly number[]; year: number; name: string },
 ): Promise<EvidenceFile> {
   const whole = new Set<string>()
   let facts = 0
   async function* lines() {
-    for await (const rows of counted(db, planId, year)) {
+    for await (const rows of counted(db, planIds, year)) {
       for (const { sha256, label } of rows) {
         if (whole.has(sha256)) continue
         if (!(await files.intact(sha256))) throw lost(label)

@@ -5,21 +5,24 @@ import * as obstacles from './obstacles.ts'
 import * as queries from './queries.ts'
 import * as reportForms from './report-forms.tsx'
 import * as reportPages from './report-pages.tsx'
+import * as seal from './seal.ts'
 import * as verification from './verification.ts'
 import './notices.ts'
 import { reportWork } from './work.ts'
 
 export const reportCapability = capability({
-  modules: [commands, obstaclePages, obstacles, queries, reportForms, reportPages, verification],
+  modules: [commands, obstaclePages, obstacles, queries, reportForms, reportPages, seal, verification],
   news: true,
   links: { report: '/reports', obstacle: '/obstacles' },
   work: reportWork,
 })
 
-export { draftReport, restateReport, sealReport } from './commands.ts'
-export { budgetTotal, ProgressBudget, ProgressTarget, readProgress } from './data.ts'
+export { draftReport, restateReport } from './commands.ts'
+export { readProgress } from './data.ts'
+export { BudgetRow as ProgressBudget, budgetTotal, Target as ProgressTarget } from './figures.ts'
 export { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 export { readableObstacles, reportObstacle, resolveObstacle } from './obstacles.ts'
 export { listReports, reportDocument, reportingPlans, reportsDue } from './queries.ts'
 export { indicatorHref, periodText } from './rules.ts'
+export { sealReport } from './seal.ts'
 export { verifyReport } from './verification.ts'

@@ -3,8 +3,8 @@ import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { roundedMillions } from '../platform/money.ts'
 import { percentReached, percentText } from '../platform/numbers.ts'
-import { budgetTotal, eventNumbers, type ReportData } from './data.ts'
-import { assess, count, type Piece, periodText, shortfall, targetSentence } from './rules.ts'
+import { budgetTotal, eventNumbers, type ReportData } from './figures.ts'
+import { assess, count, type Piece, periodText, planLead, shortfall, targetSentence } from './rules.ts'
 
 /* The names in braces that a report's text may hold, and how each is filled in from the data. */
 
@@ -26,7 +26,15 @@ function amount(
   return {
     name,
     label,
-    fill: (data) => [[{ text: money(of(budgetTotal(data.budget))), href: href(data) }]],
+    // the ledger is of one plan: the sum over several has no page of its own
+    fill: (data) => [
+      [
+        {
+          text: money(of(budgetTotal(data.budget))),
+          href: data.plans === undefined ? href(data) : undefined,
+        },
+      ],
+    ],
   }
 }
 
@@ -41,22 +49,28 @@ const word = (name: string, label: Words, of: (data: ReportData, agency: string)
   fill: (data, agency) => [[{ text: of(data, agency) }]],
 })
 
+/** The plans that a report is of. */
+const plansIn = ({ plan, plans }: ReportData) => plans ?? [plan]
+
 const fixed: readonly Placeholder[] = [
   word('year', words('năm báo cáo', 'the year reported on'), (data) => String(data.year)),
   word('nextYear', words('năm sau', 'the next year'), (data) => String(data.year + 1)),
   word('agency', words('cơ quan báo cáo', 'the agency that reports'), (_data, agency) => agency),
-  word(
-    'plan',
-    words('số, ngày và tên kế hoạch', "the plan's number, date and title"),
-    ({ plan }) =>
-      `Kế hoạch số ${plan.number} ngày ${formatDate(plan.issuedOn)} của ${plan.issuer} ${lowerFirst(plan.title)}`,
+  word('plan', words('số, ngày và tên kế hoạch', "the plan's number, date and title"), (data) =>
+    plansIn(data)
+      .map(
+        (plan) =>
+          `Kế hoạch số ${plan.number} ngày ${formatDate(plan.issuedOn)} của ${plan.issuer} ${lowerFirst(plan.title)}`,
+      )
+      .join('; '),
   ),
-  word('period', words('giai đoạn của kế hoạch', "the plan's years"), ({ plan }) =>
-    periodText(plan.firstYear, plan.lastYear),
+  word('period', words('giai đoạn của kế hoạch', "the plan's years"), (data) =>
+    [...new Set(plansIn(data).map(({ firstYear, lastYear }) => periodText(firstYear, lastYear)))].join(', '),
   ),
-  word('nextPeriod', words('giai đoạn 5 năm tiếp theo', 'the five years after the plan'), ({ plan }) =>
-    periodText(plan.lastYear + 1, plan.lastYear + 5),
-  ),
+  word('nextPeriod', words('giai đoạn 5 năm tiếp theo', 'the five years after the plan'), (data) => {
+    const last = Math.max(...plansIn(data).map(({ lastYear }) => lastYear))
+    return periodText(last + 1, last + 5)
+  }),
   {
     name: 'duties',
     label: words('việc đến hạn trong năm đã xong', 'dated work of the year that is done'),
@@ -142,7 +156,7 @@ const fixed: readonly Placeholder[] = [
   {
     name: 'otherSources',
     label: words('kinh phí từ nguồn khác (mỗi dòng một nguồn)', 'money of other sources, a line each'),
-    fill: ({ otherSources, year }) =>
+    fill: ({ otherSources, plans, year }) =>
       otherSources.length === 0
         ? [[{ text: 'Chưa ghi nhận kinh phí từ nguồn của doanh nghiệp và nguồn hợp pháp khác.' }]]
         : otherSources.map((source) => [
@@ -150,7 +164,10 @@ const fixed: readonly Placeholder[] = [
               text: `${source.name}${source.kind === 'counterpart' ? ' (đối ứng, không tính là ngân sách)' : ''}: `,
             },
             ...(source.estimate === undefined ? [] : [{ text: `dự toán ${money(source.estimate)}, ` }]),
-            { text: money(source.committed), href: `/budget/entries?year=${year}&source=${source.key}` },
+            {
+              text: money(source.committed),
+              href: plans === undefined ? `/budget/entries?year=${year}&source=${source.key}` : undefined,
+            },
             { text: ` đã cam kết, ${money(source.disbursed)} đã chi.` },
           ]),
   },
@@ -160,8 +177,19 @@ const fixed: readonly Placeholder[] = [
     fill: (data) => {
       const below = unmet(data)
       if (below.length === 0)
-        return [[{ text: `Các chỉ tiêu của Kế hoạch tính đến hết năm ${data.year} đều đạt.` }]]
-      return below.map((target) => [{ text: 'Chưa đạt: ' }, ...shortfall(target), { text: '.' }])
+        return [
+          [
+            {
+              text: `Các chỉ tiêu của ${data.plans === undefined ? 'Kế hoạch' : 'các Kế hoạch'} tính đến hết năm ${data.year} đều đạt.`,
+            },
+          ],
+        ]
+      return below.map((target) => [
+        ...planLead(target),
+        { text: 'Chưa đạt: ' },
+        ...shortfall(target),
+        { text: '.' },
+      ])
     },
   },
   {
@@ -303,10 +331,39 @@ const lowerFirst = (text: string) => text.charAt(0).toLocaleLowerCase('vi') + te
 
 /** The names that a text may hold for this data: one for each indicator, and those that every report has. */
 export function placeholders(data: ReportData): Placeholder[] {
-  const targets = data.targets.map((target) => ({
-    name: target.key,
-    label: words(`kết quả: ${target.name}`, `result: ${target.nameEn}`),
-    fill: () => [targetSentence(target, data.year)],
+  if (data.plans === undefined) {
+    const targets = data.targets.map((target) => ({
+      name: target.key,
+      label: words(`kết quả: ${target.name}`, `result: ${target.nameEn}`),
+      fill: () => [targetSentence(target, data.year)],
+    }))
+    return [...targets, ...fixed]
+  }
+  const named = [...Map.groupBy(data.targets, ({ key }) => key)].map(([name, [first, ...others]]) => ({
+    name,
+    label: words(
+      `kết quả theo từng kế hoạch (mỗi dòng một kế hoạch): ${first?.name ?? ''}`,
+      `result plan by plan, a line each: ${first?.nameEn ?? ''}`,
+    ),
+    fill: () =>
+      [...(first === undefined ? [] : [first]), ...others].map((target) => [
+        ...planLead(target),
+        ...targetSentence(target, data.year),
+        { text: '.' },
+      ]),
   }))
-  return [...targets, ...fixed]
+  const ofPlans = data.plans.map(({ id }) => id).join(',')
+  return [...named, ...fixed.map((placeholder) => ofThesePlans(placeholder, ofPlans))]
+}
+
+/** Lists show every plan: an address of one is narrowed to the plans of the report. */
+function ofThesePlans(placeholder: Placeholder, plans: string): Placeholder {
+  const narrowed = (piece: Piece): Piece =>
+    piece.href?.includes('?') ? { ...piece, href: `${piece.href}&plan=${plans}` } : piece
+  // a shortfall leads to the facts of its own plan
+  if (placeholder.name === 'unmet') return placeholder
+  return {
+    ...placeholder,
+    fill: (data, agency) => placeholder.fill(data, agency).map((line) => line.map(narrowed)),
+  }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { keptDocument } from '../documents/kept.ts'
-import { activePlan, isLate, ofPlans, type Plan, plansInput, plansOf, plansWanted } from '../plan/index.ts'
+import { isLate, ofPlans, type Plan, plansInput, plansOf, plansWanted } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import type { Db } from '../platform/database.ts'
@@ -13,26 +13,33 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
-import { docxType, pdfType, xlsxType } from './commands.ts'
 import { differences } from './comparison.ts'
-import { ReportData, readReportData } from './data.ts'
+import { readReportData } from './data.ts'
 import { type Report, reportDocx, reportFileName, reportPdf, reportXlsx } from './document.ts'
+import { ReportData } from './figures.ts'
 import {
   filesOf,
   HeadingShape,
   headingOn,
+  ofSamePlans,
+  plansOfReport,
+  plansReported,
+  reportedNumbers,
   reportRow,
   Sections,
   SignatoryShape,
   wholeReport,
 } from './report-row.ts'
+import { docxType, pdfType, xlsxType } from './seal.ts'
 
 const WordsShape = z.object({ vi: z.string(), en: z.string() })
 const Listed = z.object({
   id: z.int(),
   planId: z.int(),
-  /** The number of the plan on which it reports. */
+  /** The number of the plan on which it reports; of several all of them, the leading one first. */
   plan: z.string(),
+  /** The plans beside the leading one. */
+  beside: z.array(z.int()),
   year: z.int(),
   edition: z.int(),
   state: z.enum(['draft', 'sealed']),
@@ -62,12 +69,12 @@ export const listReports = query({
   async run({ db, planId }, input) {
     let rows = db
       .selectFrom('report as r')
-      .innerJoin('plan as p', 'p.id', 'r.planId')
-      .where(ofPlans('r.planId', plansWanted(planId, input.plan)))
+      .where(reportOf(plansWanted(planId, input.plan)))
       .select([
         'r.id',
         'r.planId',
-        'p.number as plan',
+        reportedNumbers.as('plan'),
+        'r.beside',
         'r.year',
         'r.edition',
         'r.state',
@@ -99,6 +106,12 @@ export const listReports = query({
     }
   },
 })
+
+/** A report `r` of one of the plans, alone or beside others. */
+const reportOf = (wanted: readonly number[] | null) =>
+  wanted === null
+    ? sql<boolean>`true`
+    : sql<boolean>`(${ofPlans('r.planId', wanted)} OR r.beside && ${[...wanted]}::int[])`
 
 const Difference = z.object({
   what: WordsShape,
@@ -150,15 +163,16 @@ export const showReport = query({
     const editions = await db
       .selectFrom('report')
       .select(['id', 'edition', 'state'])
-      .where('planId', '=', row.planId)
+      .where(ofSamePlans(row))
       .where('year', '=', row.year)
       .orderBy('edition')
       .execute()
-    const plan = await activePlan({ db, planId: row.planId })
+    const plans = await plansOfReport(db, row)
     return {
       id: row.id,
-      planId: plan.id,
-      plan: plan.number,
+      planId: row.planId,
+      plan: plans.map(({ number }) => number).join(', '),
+      beside: row.beside,
       year: row.year,
       state: row.state,
       dueOn: row.dueOn,
@@ -173,8 +187,10 @@ export const showReport = query({
       dataSha256: row.dataSha256,
       pdfSha256: row.pdfSha256,
       files: filesOf(row),
-      differences: sealed ? differences(report.figures, await readReportData(db, row.planId, row.year)) : [],
-      lawfulHeading: HeadingShape.parse(await headingOn(db, plan, row.year, row.datedOn ?? today)),
+      differences: sealed
+        ? differences(report.figures, await readReportData(db, plansReported(row), row.year))
+        : [],
+      lawfulHeading: HeadingShape.parse(await headingOn(db, plans, row.year, row.datedOn ?? today)),
       editions,
     }
   },
@@ -264,7 +280,7 @@ export async function reportsDue(db: Db, plans: readonly Plan[], today: string):
          WHERE d.plan_id = p.id AND d.recurrence = 'yearly' AND d.due_month IS NOT NULL AND a.kind = 'coordinator'
            AND i.year = y.year AND i.requested_by IS NULL ORDER BY i.due_on DESC, d.ord LIMIT 1) i ON true
       LEFT JOIN LATERAL (
-        SELECT id, state FROM report WHERE report.plan_id = p.id AND report.year = y.year
+        SELECT id, state FROM report WHERE report.plan_id = p.id AND report.beside = '{}' AND report.year = y.year
          ORDER BY state = 'sealed' DESC, edition DESC LIMIT 1) r ON true
      ORDER BY y.year, p.id`.execute(db)
   return rows.map(({ history, ...row }) => ({

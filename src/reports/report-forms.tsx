@@ -10,10 +10,11 @@ import {
   receiver,
 } from '../platform/page.ts'
 import { Form, fields, formPage } from '../ui/index.ts'
-import { editReport, restateReport, sealReport } from './commands.ts'
+import { editReport, restateReport } from './commands.ts'
 import { placeholders } from './placeholders.ts'
 import { showReport } from './queries.ts'
 import { titleOf, up } from './report-view.tsx'
+import { sealReport } from './seal.ts'
 import { sectionKeys, sectionTitles } from './text.ts'
 
 type Report = Output<typeof showReport>

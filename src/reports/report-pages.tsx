@@ -1,19 +1,18 @@
 import type { Child } from 'hono/jsx'
 import { documentDownload } from '../documents/write/export.ts'
-import { planColumn, planFilters, planYears } from '../plan/index.ts'
+import { planColumn, planFilters, planNames, planYears } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
 import type { Output } from '../platform/operation.ts'
-import { type Page, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
+import { type Page, type PageRequest, type PageResult, page } from '../platform/page.ts'
 import {
   Act,
   Badge,
   Empty,
   Facts,
-  Form,
-  fields,
+  formPage,
   LinkButton,
   listPage,
   Moment,
@@ -47,6 +46,11 @@ const list = listPage({
     'The yearly reports that the plan asks for. Figures come from records with evidence; a sealed report stays as it is.',
   ),
   query: listReports,
+  actions: (request) => (
+    <Act command={draftReport} request={request} href="/reports/new" kind="primary">
+      {request.t('Lập báo cáo', 'Draft a report')}
+    </Act>
+  ),
   filters: async (request) => {
     return [
       {
@@ -142,7 +146,7 @@ async function missing(request: PageRequest): Promise<Child> {
             <Act
               command={draftReport}
               request={request}
-              action="/reports"
+              action="/reports/new"
               kind="primary"
               small
               values={{ year: row.year, planId: row.planId }}
@@ -156,30 +160,45 @@ async function missing(request: PageRequest): Promise<Child> {
   )
 }
 
-const create = receiver({
+const create = formPage({
   command: draftReport,
-  address: '/reports',
+  address: '/reports/new',
+  title: words('Lập dự thảo báo cáo', 'Draft a report'),
+  lead: words(
+    'Một kế hoạch, hoặc một báo cáo chung của nhiều kế hoạch cùng thực hiện trong năm: chỉ tiêu nêu theo từng kế hoạch, lượt hỗ trợ và kinh phí cộng theo nội dung.',
+    'Of one plan, or one report over several plans that run in the same year: targets stand plan by plan, turns and money are summed by content.',
+  ),
+  crumbs: ({ t }) => [up(t)],
+  initial: async (_record, request) => {
+    const year = request.url.searchParams.get('year') ?? String(request.system.now().getFullYear())
+    const { plans } = await request.execute(planNames, {})
+    const running = plans.filter((plan) => plan.firstYear <= Number(year) && Number(year) <= plan.lastYear)
+    return { year, planIds: running.map(({ id }) => String(id)) }
+  },
+  fields: async ({ request, f, t }) => {
+    const { plans } = await request.execute(planNames, {})
+    return (
+      <>
+        {f.number('year', { label: t('Năm báo cáo', 'Year of the report'), required: true })}
+        {f.checks('planIds', {
+          label: t('Báo cáo về', 'Reporting on'),
+          hint: t(
+            'Kế hoạch mới nhất được chọn đứng đầu báo cáo; thời hạn và cơ quan báo cáo theo kế hoạch đó.',
+            'The latest of the plans that are chosen leads the report: its day and its agency are the report\u2019s.',
+          ),
+          choices: plans.map((plan) => ({
+            value: plan.id,
+            label: `${plan.number}, ${plan.province} (${plan.firstYear} - ${plan.lastYear})`,
+          })),
+        })}
+      </>
+    )
+  },
+  submit: words('Lập dự thảo', 'Draft the report'),
+  cancel: '/reports',
   done: ({ id }) => ({
     to: `/reports/${id}/edit`,
     message: words('Đã lập dự thảo.', 'The draft is there.'),
-  }),
-  again: (request, form) => ({
-    title: request.t('Lập dự thảo báo cáo', 'Draft a report'),
-    breadcrumbs: [up(request.t)],
-    body: (
-      <Form
-        form={form}
-        t={request.t}
-        action="/reports"
-        submit={request.t('Lập dự thảo', 'Draft the report')}
-        cancel="/reports"
-      >
-        {fields(form, request.t).number('year', {
-          label: request.t('Năm báo cáo', 'Year of the report'),
-          required: true,
-        })}
-      </Form>
-    ),
   }),
 })
 
@@ -238,6 +257,9 @@ function reportView(request: PageRequest, report: Report): PageResult {
               items={[
                 [t('Tình trạng', 'State'), <StateBadge state={report.state} t={t} />],
                 [t('Thời hạn', 'Due'), due(report, t)],
+                ...(report.beside.length === 0
+                  ? []
+                  : [[t('Các kế hoạch', 'All plans'), <ReportedPlans report={report} />] as const]),
                 [t('Số và ngày', 'Number and date'), <NumberAndDate report={report} t={t} />],
                 ...(report.restatement === null
                   ? []
@@ -281,6 +303,19 @@ function reportView(request: PageRequest, report: Report): PageResult {
       </>
     ),
   }
+}
+
+/** The plans that a report is over, each a link. */
+function ReportedPlans({ report }: { report: Report }) {
+  return (
+    <ul>
+      {(report.figures.plans ?? []).map((plan) => (
+        <li>
+          <a href={`/plan?plan=${plan.id}`}>{plan.number}</a> ({plan.province})
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 /** The beginning of a SHA-256, the whole of it in the title; it is copied whole from the export and the verification. */
@@ -372,4 +407,4 @@ const verification = page({
   },
 })
 
-export const reportReadPages: readonly Page[] = [list, create, show, documentPage, verification]
+export const reportReadPages: readonly Page[] = [list, ...create.pages, show, documentPage, verification]

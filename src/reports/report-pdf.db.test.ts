@@ -5,8 +5,9 @@ import { activePlan, recordFact } from '../plan/index.ts'
 import { hashPassword } from '../platform/passwords.ts'
 import { createApp } from '../start/app.tsx'
 import { testSystem } from '../testing/system.ts'
-import { draftReport, sealReport } from './commands.ts'
+import { draftReport } from './commands.ts'
 import { listReports, reportDocument, showReport } from './queries.ts'
+import { sealReport } from './seal.ts'
 import { verifyReport } from './verification.ts'
 
 const test = await testSystem()

@@ -6,8 +6,9 @@ import { parseJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { invalidField } from '../platform/problem.ts'
-import { parseReportData, readReportData } from './data.ts'
+import { readReportData } from './data.ts'
 import type { Report } from './document.ts'
+import { parseReportData } from './figures.ts'
 import { type Heading, headingOf } from './rules.ts'
 
 /* How a report lies in the database, and what a new one begins with. */
@@ -91,10 +92,27 @@ export function filesOf(row: ReportRow) {
   }
 }
 
+/** The plans that a report is of, the leading one first. */
+export const plansReported = ({ planId, beside }: Pick<ReportRow, 'planId' | 'beside'>): number[] => [
+  planId,
+  ...beside,
+]
+
+/** Whether a report is of these plans, no more and no fewer, whichever leads. */
+export function ofSamePlans(of: Pick<ReportRow, 'planId' | 'beside'>) {
+  const ids = sql`${plansReported(of)}::int[]`
+  return sql<boolean>`cardinality(beside) = ${of.beside.length} AND plan_id = ANY (${ids}) AND beside <@ ${ids}`
+}
+
+/** Numbers of the plans that the report `r` is of, the leading one first. */
+export const reportedNumbers = sql<string>`(
+  SELECT string_agg(p.number, ', ' ORDER BY p.id <> r.plan_id, array_position(r.beside, p.id))
+    FROM plan p WHERE p.id = r.plan_id OR p.id = ANY (r.beside))`
+
 /** The report as a document is written from it: a sealed one as it was sealed, a draft with the figures of now. */
 export async function wholeReport(db: Db, row: ReportRow): Promise<Report> {
   if (row.state === 'sealed' && row.data !== null) return parseSealed(row.data)
-  return { ...draftOf(row), figures: await readReportData(db, row.planId, row.year) }
+  return { ...draftOf(row), figures: await readReportData(db, plansReported(row), row.year) }
 }
 
 /** Everything of a report but its figures, off the row's own columns. */
@@ -130,8 +148,23 @@ export async function reportDuty(db: Db, planId: number, year: number): Promise<
   return rows[0] ?? { agencyId: null, dueOn: `${year}-12-31`, dueBefore: false }
 }
 
+/** The plans of a report, the leading one first. */
+export type ReportedPlans = readonly [Plan, ...Plan[]]
+
+/** The plans of a report that is there. */
+export async function plansOfReport(db: Db, row: ReportRow): Promise<ReportedPlans> {
+  const lead = await activePlan({ db, planId: row.planId })
+  const others = row.beside.length === 0 ? [] : await plansOf(db, row.beside)
+  return [lead, ...others.toSorted((one, other) => row.beside.indexOf(one.id) - row.beside.indexOf(other.id))]
+}
+
 /** The heading that the law gives a report of this day: that of the agency which carries the programme then. */
-export async function headingOn(db: Db, plan: Plan, year: number, day: string): Promise<Heading> {
+export async function headingOn(
+  db: Db,
+  [plan, ...beside]: ReportedPlans,
+  year: number,
+  day: string,
+): Promise<Heading> {
   const { agencyId } = await reportDuty(db, plan.id, year)
   const { rows } = await sql<{ coordinator: string | null; leader: string | null }>`
     WITH first AS (
@@ -142,8 +175,44 @@ export async function headingOn(db: Db, plan: Plan, year: number, day: string): 
            (SELECT name FROM agency WHERE id = agency_on(first.leader, ${day}::date)) AS leader FROM first`.execute(
     db,
   )
-  const subject = `Kết quả năm ${year} thực hiện Kế hoạch số ${plan.number} về hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa`
+  const of =
+    beside.length === 0
+      ? `Kế hoạch số ${plan.number}`
+      : `các Kế hoạch số ${[plan, ...beside].map(({ number }) => number).join(', ')}`
+  const subject = `Kết quả năm ${year} thực hiện ${of} về hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa`
   return headingOf(rows[0]?.coordinator ?? '', rows[0]?.leader ?? '', subject)
+}
+
+/**
+ * The plans that a report is asked over: those named, led by `planId` or else by the latest period's; where none is named one plan, as
+ * `planOfYear` finds it.
+ * @throws Problem 422 on `planIds` for a plan that is not there or does not run in the year, on `year` for one that has not come
+ */
+export async function plansToReport(
+  context: Pick<Context, 'db' | 'planId' | 'today'>,
+  wanted: {
+    readonly year: number
+    readonly planId?: number | undefined
+    readonly planIds: readonly number[]
+  },
+): Promise<ReportedPlans> {
+  const { year, planId = context.planId } = wanted
+  if (wanted.planIds.length === 0) return [await planOfYear({ ...context, planId }, year)]
+  const ids = [...new Set(wanted.planIds)]
+  const plans = await plansOf(context.db, ids)
+  if (plans.length < ids.length)
+    throw invalidField('planIds', words('Không có kế hoạch này.', 'There is no such plan.'))
+  const without = plans.filter(({ firstYear, lastYear }) => year < firstYear || year > lastYear)
+  if (without.length > 0) {
+    const numbers = without.map(({ number }) => number).join(', ')
+    throw invalidField(
+      'planIds',
+      words(`Không thực hiện trong năm ${year}: ${numbers}.`, `Not running in ${year}: ${numbers}.`),
+    )
+  }
+  const leading = plans.find(({ id }) => id === planId) ?? plans[0]
+  const lead = await planOfYear({ ...context, planId: leading?.id ?? planId }, year)
+  return [lead, ...plans.filter(({ id }) => id !== lead.id)]
 }
 
 /** The plan to work in, or where none is chosen the latest plan that has this year. @throws Problem 422 on `year` */

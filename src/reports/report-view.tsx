@@ -16,7 +16,11 @@ export const up = (t: Translate) => ({ label: t('Báo cáo', 'Reports'), href: '
 export function titleOf(report: Report, t: Translate): string {
   const edition =
     report.edition === 1 ? '' : t(`, lập lại lần ${report.edition}`, `, edition ${report.edition}`)
-  return `${t(`Báo cáo năm ${report.year}`, `Report on ${report.year}`)}${edition}`
+  const over =
+    report.beside.length === 0
+      ? ''
+      : t(` của ${report.beside.length + 1} kế hoạch`, ` over ${report.beside.length + 1} plans`)
+  return `${t(`Báo cáo năm ${report.year}`, `Report on ${report.year}`)}${over}${edition}`
 }
 
 /** The report as it will be printed, every figure a link to the records that it counts. In Vietnamese, the language of the document. */

@@ -9,10 +9,11 @@ import { roles } from '../platform/actor.ts'
 import { canonicalJson } from '../platform/json.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import { draftReport, editReport, restateReport, sealReport } from './commands.ts'
+import { draftReport, editReport, restateReport } from './commands.ts'
 import { differences } from './comparison.ts'
 import { readReportData } from './data.ts'
 import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
+import { sealReport } from './seal.ts'
 import { lineText, renderSection } from './text.ts'
 import { verifyReport } from './verification.ts'
 
@@ -384,7 +385,7 @@ describe('the report on 2025', () => {
       SELECT ${plan.id}, 'course.held', 2024, 1, held_on, 'event:' || id, 'training_event', id, title, ${fileId} FROM held`.execute(
       db,
     )
-    const figures = await readReportData(db, plan.id, 2024)
+    const figures = await readReportData(db, [plan.id], 2024)
     expect(figures.events.filter(({ kind }) => kind === 'course')).toHaveLength(100)
     expect(figures.eventCounts?.course).toBe(130)
     const lines = renderSection('+ {courseList}', figures, 'Sở').map(lineText)

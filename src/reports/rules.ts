@@ -7,6 +7,8 @@ export type Goal = TargetNumbers
 
 /** A target of the plan with what was reached. */
 export interface TargetFigure extends Goal {
+  /** Whose it is, in a report over several plans. */
+  readonly plan?: { readonly id: number; readonly number: string } | undefined
   readonly key: string
   readonly name: string
   readonly nameEn: string
@@ -96,10 +98,22 @@ export function periodText(first: number, last: number): string {
   return first === last ? `năm ${first}` : `giai đoạn ${first} - ${last}`
 }
 
-/** The address of the facts that an indicator counts. @param year of one year; the whole period without it */
-export function indicatorHref(key: string, year?: number): string {
-  return year === undefined ? `/indicators/${key}` : `/indicators/${key}?year=${year}`
+/**
+ * The address of the facts that an indicator counts.
+ * @param year of one year; the whole period without it
+ * @param plan in a report over several plans, the one whose facts they are
+ */
+export function indicatorHref(key: string, year?: number, plan?: { readonly id: number }): string {
+  const query = [
+    ...(year === undefined ? [] : [`year=${year}`]),
+    ...(plan === undefined ? [] : [`plan=${plan.id}`]),
+  ]
+  return query.length === 0 ? `/indicators/${key}` : `/indicators/${key}?${query.join('&')}`
 }
+
+/** `Kế hoạch 20/KH-UBND: ` before a line of a report over several plans; nothing in others. */
+export const planLead = ({ plan }: Pick<TargetFigure, 'plan'>): Piece[] =>
+  plan === undefined ? [] : [{ text: `Kế hoạch ${plan.number}: ` }]
 
 /**
  * One sentence on a target, lower case at its start, without a full stop:
@@ -110,8 +124,8 @@ export function targetSentence(target: TargetFigure, year: number): Piece[] {
   const { verb, object } = phraseOf(target)
   const lead = target.parent === null ? '' : 'trong đó, '
   if (target.level === true || target.cumulative === null) return levelSentence(target, year, lead)
-  const yearHref = indicatorHref(target.key, year)
-  const allHref = indicatorHref(target.key)
+  const yearHref = indicatorHref(target.key, year, target.plan)
+  const allHref = indicatorHref(target.key, undefined, target.plan)
   const period = periodText(target.firstYear, target.lastYear)
   if (target.cumulative === 0) {
     const ended = year >= target.lastYear
@@ -155,7 +169,7 @@ function levelSentence(target: TargetFigure, year: number, lead: string): Piece[
       ? [{ text: ` năm ${year} chưa có số liệu; ` }]
       : [
           { text: ` năm ${year} là ` },
-          { text: told(target.result), href: indicatorHref(target.key, year) },
+          { text: told(target.result), href: indicatorHref(target.key, year, target.plan) },
           { text: '; ' },
         ]
   const state = standing(target, target.cumulative, year >= target.lastYear).words.vi
@@ -163,7 +177,7 @@ function levelSentence(target: TargetFigure, year: number, lead: string): Piece[
     { text: name },
     ...inYear,
     { text: 'tính từ đầu giai đoạn là ' },
-    { text: told(target.cumulative), href: indicatorHref(target.key) },
+    { text: told(target.cumulative), href: indicatorHref(target.key, undefined, target.plan) },
     { text: `${goal}: ${state.charAt(0).toLowerCase()}${state.slice(1)}` },
   ]
 }
@@ -202,7 +216,7 @@ export function shortfall(target: TargetFigure): Piece[] {
     { text: `${phraseOf(target).object}: đã thực hiện ` },
     {
       text: formatNumber(target.cumulative, 'vi') === '0' ? '0' : count(target.cumulative),
-      href: indicatorHref(target.key),
+      href: indicatorHref(target.key, undefined, target.plan),
     },
     { text: `, chỉ tiêu ${targetWords(target).vi}, còn thiếu ${count(missing)}` },
   ]

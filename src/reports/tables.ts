@@ -3,8 +3,9 @@ import { formatDate } from '../platform/dates.ts'
 import { formatMillions } from '../platform/money.ts'
 import { formatNumber, percentText } from '../platform/numbers.ts'
 import { certificateKinds, turnStates } from '../support/index.ts'
-import { type BudgetRow, budgetTotal, type ReportData } from './data.ts'
-import { assess, indicatorHref } from './rules.ts'
+import { type BudgetRow, budgetTotal, type ReportData } from './figures.ts'
+import { assess, indicatorHref, periodText } from './rules.ts'
+import { contentSums, sharedResults } from './several-plans.ts'
 
 /*
  * The tables of a report, made once for the page, the DOCX and the XLSX.
@@ -27,11 +28,17 @@ export interface ReportColumn {
 }
 
 export interface ReportTable {
-  readonly key: 'results' | 'budget' | 'turns' | 'certificates'
+  readonly key: 'results' | 'budget' | 'contents' | 'turns' | 'certificates'
   readonly caption: string
   readonly unit?: string
   readonly columns: readonly ReportColumn[]
-  readonly rows: readonly { readonly cells: readonly Cell[]; readonly sum: boolean }[]
+  readonly rows: readonly TableRow[]
+}
+
+interface TableRow {
+  readonly cells: readonly Cell[]
+  /** A sum or the heading of a group. */
+  readonly sum: boolean
 }
 
 const plain = (text: string): Cell => ({ text })
@@ -47,7 +54,7 @@ const figure = (value: number | null, href: string): Cell =>
 export function resultTable(data: ReportData): ReportTable {
   return {
     key: 'results',
-    caption: `Kết quả thực hiện các chỉ tiêu của Kế hoạch đến năm ${data.year}`,
+    caption: `Kết quả thực hiện các chỉ tiêu của ${data.plans === undefined ? 'Kế hoạch' : 'các Kế hoạch'} đến năm ${data.year}`,
     columns: [
       { title: 'STT', kind: 'text', width: 0.8 },
       { title: 'Chỉ tiêu', kind: 'text', width: 3.4 },
@@ -58,7 +65,7 @@ export function resultTable(data: ReportData): ReportTable {
       { title: 'Tỷ lệ (%)', kind: 'number', width: 0.9 },
       { title: 'Ghi chú', kind: 'text', width: 1.3 },
     ],
-    rows: data.targets.map((target, place) => {
+    rows: byPlan(data, data.targets, 8, (target, place) => {
       const { percent } = assess(target, target.cumulative ?? 0)
       const share: Cell =
         goalNumber(target) === 0 || target.cumulative === null
@@ -75,30 +82,130 @@ export function resultTable(data: ReportData): ReportTable {
               .flatMap((each) => each?.vi ?? [])
               .join('; '),
           ),
-          figure(target.result, indicatorHref(target.key, data.year)),
-          figure(target.cumulative, indicatorHref(target.key)),
+          figure(target.result, indicatorHref(target.key, data.year, target.plan)),
+          figure(target.cumulative, indicatorHref(target.key, undefined, target.plan)),
           share,
           plain(standing(target, target.cumulative, data.year >= target.lastYear).words.vi),
         ],
       }
-    }),
+    }).concat(sharedRows(data)),
+  }
+}
+
+type Plan = NonNullable<ReportData['plans']>[number]
+
+/** The rows as they come; of several plans in groups under the plan's number, province and years. */
+function byPlan<Row extends { readonly plan?: { readonly id: number } | undefined }>(
+  { plans }: ReportData,
+  rows: readonly Row[],
+  width: number,
+  cells: (row: Row, place: number) => TableRow,
+): TableRow[] {
+  if (plans === undefined) return rows.map(cells)
+  return plans.flatMap((plan) => [
+    planHeading(plan, width),
+    ...rows.filter((row) => row.plan?.id === plan.id).map(cells),
+  ])
+}
+
+function planHeading({ number, province, firstYear, lastYear }: Plan, width: number): TableRow {
+  const name = `Kế hoạch ${number} (${province}), ${periodText(firstYear, lastYear)}`
+  return { sum: true, cells: Array.from({ length: width }, (_, place) => plain(place === 1 ? name : '')) }
+}
+
+/** What the plans of a report reached together of the indicators that they share. */
+function sharedRows(data: ReportData): TableRow[] {
+  if (data.plans === undefined) return []
+  const known = (value: number | null) => (value === null ? plain('–') : number(value))
+  return sharedResults(data).map(({ name, unit, result, cumulative }) => ({
+    sum: true,
+    cells: [
+      plain(''),
+      plain(`Cộng các kế hoạch: ${name}`),
+      plain(unit),
+      plain(''),
+      known(result),
+      known(cumulative),
+      plain(''),
+      plain(''),
+    ],
+  }))
+}
+
+/** The support turns of a report over several plans by content; null of one plan. */
+export function contentTable(data: ReportData): ReportTable | null {
+  const { plans } = data
+  if (plans === undefined) return null
+  const sums = contentSums(data)
+  const total = (of: (row: (typeof sums)[number]) => bigint) => sums.reduce((all, row) => all + of(row), 0n)
+  const turns = sums.map((row) => row.turns.reduce((all, n) => all + n, 0))
+  const href = (planIds: string) => `/support?year=${data.year}&plan=${planIds}`
+  const all = plans.map(({ id }) => id).join(',')
+  return {
+    key: 'contents',
+    caption: `Lượt doanh nghiệp được hỗ trợ theo nội dung năm ${data.year}`,
+    unit: 'triệu đồng',
+    columns: [
+      { title: 'Nội dung hỗ trợ', kind: 'text', width: 3 },
+      ...plans.map((plan) => ({ title: `Kế hoạch ${plan.number}`, kind: 'number' as const, width: 1.1 })),
+      { title: 'Cộng số lượt', kind: 'number', width: 1 },
+      { title: 'Kinh phí cam kết', kind: 'money', width: 1.1 },
+      { title: 'Đã giải ngân', kind: 'money', width: 1.1 },
+    ],
+    rows: [
+      ...sums.map((row, place) => ({
+        sum: false,
+        cells: [
+          plain(row.content),
+          ...row.turns.map((n) => number(n)),
+          number(turns[place] ?? 0),
+          millions(row.committed),
+          millions(row.disbursed),
+        ],
+      })),
+      {
+        sum: true,
+        cells: [
+          plain('Tổng cộng'),
+          ...plans.map(({ id }, place) =>
+            number(
+              sums.reduce((sum, row) => sum + (row.turns[place] ?? 0), 0),
+              href(String(id)),
+            ),
+          ),
+          number(
+            turns.reduce((sum, n) => sum + n, 0),
+            href(all),
+          ),
+          millions(total(({ committed }) => committed)),
+          millions(total(({ disbursed }) => disbursed)),
+        ],
+      },
+    ],
   }
 }
 
 /** The provincial budget by line: "Bảng 2". Shown in triệu đồng; a spreadsheet gets whole đồng. */
 export function budgetTable(data: ReportData): ReportTable {
-  const entries = (code: string, kind: string) =>
-    `/budget/entries?year=${data.year}&line=${code}&source=${data.plan.source ?? provincialFunds}&kind=${kind}`
   const moneyOf = (
-    line: Omit<BudgetRow, 'code' | 'parent' | 'title' | 'titleEn'>,
-    code: string | null,
-  ): Cell[] => [
-    millions(line.estimate, code === null ? undefined : `/budget?year=${data.year}`),
-    millions(line.allocated, code === null ? undefined : entries(code, 'allocated')),
-    millions(line.committed, code === null ? undefined : entries(code, 'committed')),
-    millions(line.disbursed, code === null ? undefined : entries(code, 'disbursed')),
-    millions(line.remaining),
-  ]
+    sum: Omit<BudgetRow, 'code' | 'parent' | 'title' | 'titleEn'>,
+    line: BudgetRow | null,
+  ): Cell[] => {
+    const plan = data.plans?.find(({ id }) => id === line?.plan?.id)
+    const ofPlan = plan === undefined ? '' : `&plan=${plan.id}`
+    const source = (plan ?? data.plan).source ?? provincialFunds
+    const entries = (kind: string) =>
+      line === null
+        ? undefined
+        : `/budget/entries?year=${data.year}&line=${line.code}&source=${source}&kind=${kind}${ofPlan}`
+    return [
+      millions(sum.estimate, line === null ? undefined : `/budget?year=${data.year}${ofPlan}`),
+      millions(sum.allocated, entries('allocated')),
+      millions(sum.committed, entries('committed')),
+      millions(sum.disbursed, entries('disbursed')),
+      millions(sum.remaining),
+    ]
+  }
   return {
     key: 'budget',
     caption: `Tình hình thực hiện kinh phí ngân sách tỉnh năm ${data.year}`,
@@ -113,9 +220,9 @@ export function budgetTable(data: ReportData): ReportTable {
       { title: 'Còn lại', kind: 'money', width: 1.1 },
     ],
     rows: [
-      ...data.budget.map((line) => ({
+      ...byPlan(data, data.budget, 7, (line) => ({
         sum: line.parent === null,
-        cells: [plain(line.code), plain(line.title), ...moneyOf(line, line.code)],
+        cells: [plain(line.code), plain(line.title), ...moneyOf(line, line)],
       })),
       { sum: true, cells: [plain(''), plain('Tổng cộng'), ...moneyOf(budgetTotal(data.budget), null)] },
     ],

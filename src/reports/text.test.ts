@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson, parseJson } from '../platform/json.ts'
 import { differences } from './comparison.ts'
-import { parseReportData, type ReportData } from './data.ts'
+import { parseReportData, type ReportData } from './figures.ts'
 import { defaultSections, lineText, renderSection, sectionKeys, unknownPlaceholders } from './text.ts'
 
 const agency = 'Sở Khoa học và Công nghệ'

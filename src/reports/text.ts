@@ -1,5 +1,5 @@
 import { type Words, words } from '../platform/language.ts'
-import type { ReportData } from './data.ts'
+import type { ReportData } from './figures.ts'
 import { type Placeholder, placeholders, unmet } from './placeholders.ts'
 import type { Piece } from './rules.ts'
 
@@ -130,30 +130,32 @@ const homes: Readonly<Record<string, SectionKey>> = {
 
 /** The text that a draft begins with; every figure in it is a name in braces. Depends on the data for what is worth saying. */
 export function defaultSections(data: ReportData): Sections {
+  const joint = data.plans !== undefined
+  // of several plans each result is a sentence for each plan, which ends by itself
   const lines = (section: SectionKey) =>
-    data.targets
-      .filter((target) => (homes[target.key] ?? 'situation') === section)
-      .map((target) => `- {${target.key}}.`)
+    [...new Set(data.targets.map(({ key }) => key))]
+      .filter((key) => (homes[key] ?? 'situation') === section)
+      .map((key) => (joint ? `- {${key}}` : `- {${key}}.`))
+  const plan = joint ? 'các Kế hoạch' : 'Kế hoạch'
   const has = (...kinds: string[]) => data.events.some((event) => kinds.includes(event.kind))
-  const last = data.year >= data.plan.lastYear
+  const last = (data.plans ?? [data.plan]).every(({ lastYear }) => data.year >= lastYear)
   const direction = [
     ...(last
       ? [
-          '- Tổng kết, đánh giá kết quả thực hiện Kế hoạch {period}; xây dựng, trình ban hành Kế hoạch {nextPeriod}.',
+          `- Tổng kết, đánh giá kết quả thực hiện ${plan} {period}; xây dựng, trình ban hành Kế hoạch {nextPeriod}.`,
           ...(unmet(data).length > 0
             ? ['- Làm rõ nguyên nhân và biện pháp đối với các chỉ tiêu chưa đạt.']
             : []),
         ]
       : [
-          '- Tiếp tục thực hiện các chỉ tiêu của Kế hoạch {period}; ưu tiên các chỉ tiêu còn phải thực hiện:',
+          `- Tiếp tục thực hiện các chỉ tiêu của ${plan} {period}; ưu tiên các chỉ tiêu còn phải thực hiện:`,
           ...(unmet(data).length > 0 ? ['+ {unmet}'] : []),
         ]),
     '- Thống kê, tổng hợp nhu cầu đào tạo, hỗ trợ của doanh nghiệp; lập kế hoạch và dự toán kinh phí năm {nextYear} theo quy định.',
     '- Tiếp tục thông tin, tuyên truyền, hướng dẫn doanh nghiệp tham gia Chương trình.',
   ]
   return {
-    opening:
-      'Thực hiện {plan} (sau đây gọi tắt là Kế hoạch), {agency} báo cáo kết quả thực hiện năm {year} như sau:',
+    opening: `Thực hiện {plan} (sau đây gọi tắt là ${plan}), {agency} báo cáo kết quả thực hiện năm {year} như sau:`,
     situation: ['Trong năm {year}, {duties}. {applications}. {turns}.', ...lines('situation')].join('\n'),
     task1:
       [...lines('task1'), ...(has('conference') ? ['+ {conferenceList}'] : [])].join('\n') ||
@@ -169,7 +171,7 @@ export function defaultSections(data: ReportData): Sections {
       [...lines('task4'), ...((data.studies ?? []).length > 0 ? ['- {tfpList}'] : [])].join('\n') ||
       'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở {nextPeriod}.',
     budget: [
-      'Dự toán kinh phí từ ngân sách tỉnh năm {year} theo Kế hoạch là {estimate}. Kinh phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.',
+      `Dự toán kinh phí từ ngân sách tỉnh năm {year} theo ${plan} là {estimate}. Kinh phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
       '{otherSources}',
     ].join('\n'),
     obstacles: ['- {unmet}', '- {obstacles}'].join('\n'),

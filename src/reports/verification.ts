@@ -85,13 +85,17 @@ function readSealed(data: string) {
   }
 }
 
-/** The row against the last writing of it that the audit's list of changes holds. */
+/** The row against the last writing of it that the audit's list of changes holds; columns that a later migration added do not count. */
 async function recordedCheck(db: Db, row: ReportRow): Promise<Check> {
   const { rows } = await sql<{ recorded: string | null; now: string }>`
-    SELECT (SELECT encode(sha256(convert_to(c.after::text, 'UTF8')), 'hex') FROM change c
-             WHERE c.table_name = 'report' AND c.row_key = r.id::text ORDER BY c.id DESC LIMIT 1) AS recorded,
-           encode(sha256(convert_to(to_jsonb(r)::text, 'UTF8')), 'hex') AS now
-      FROM (SELECT set_config('timezone', 'UTC', true)) AS utc, report r WHERE r.id = ${row.id}`.execute(db)
+    SELECT encode(sha256(convert_to(last.after::text, 'UTF8')), 'hex') AS recorded,
+           encode(sha256(convert_to((SELECT jsonb_object_agg(e.key, to_jsonb(r) -> e.key)
+             FROM jsonb_each(coalesce(last.after, to_jsonb(r))) e)::text, 'UTF8')), 'hex') AS now
+      FROM (SELECT set_config('timezone', 'UTC', true)) AS utc
+     CROSS JOIN report r
+      LEFT JOIN LATERAL (SELECT c.after FROM change c
+                          WHERE c.table_name = 'report' AND c.row_key = r.id::text ORDER BY c.id DESC LIMIT 1) last ON true
+     WHERE r.id = ${row.id}`.execute(db)
   return check(
     'Bản ghi khớp với nhật ký',
     'The record agrees with the audit',

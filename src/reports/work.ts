@@ -3,9 +3,11 @@ import { lastDayOf } from '../calendar/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows, WorkScope } from '../platform/work.ts'
-import { draftReport, editReport, sealedApart, sealReport } from './commands.ts'
+import { draftReport, editReport } from './commands.ts'
 import { resolveObstacle } from './obstacles.ts'
 import { reportingPlans, reportsDue } from './queries.ts'
+import { reportedNumbers } from './report-row.ts'
+import { sealedApart, sealReport } from './seal.ts'
 
 /** A year's report is begun from this many days before its last day on. */
 const aheadDays = 60
@@ -34,12 +36,12 @@ async function toBegin({ db, today }: WorkScope): Promise<WorkRows> {
 
 /** Drafts of reports; the first edition is due on its day, a later one has none. */
 const drafts = (): WorkRows => ({
-  from: sql`report r LEFT JOIN plan p ON p.id = r.plan_id WHERE r.state = 'draft'`,
+  from: sql`report r WHERE r.state = 'draft'`,
   id: sql`r.id`,
   since: sql`least(r.due_on - ${aheadDays}::int, current_date)`,
   due: sql`CASE WHEN r.edition = 1 THEN r.due_on - r.due_before::int END`,
-  subject: sql`'Báo cáo năm ' || r.year || ' (Kế hoạch ' || p.number || ')'`,
-  subjectEn: sql`'Report on ' || r.year || ' (Plan ' || p.number || ')'`,
+  subject: sql`'Báo cáo năm ' || r.year || ' (Kế hoạch ' || ${reportedNumbers} || ')'`,
+  subjectEn: sql`'Report on ' || r.year || ' (Plan ' || ${reportedNumbers} || ')'`,
 })
 
 const kinds: readonly WorkKind[] = [

@@ -1,0 +1,223 @@
+import { z } from 'zod'
+import { fundingKinds } from '../plan/index.ts'
+import { dongOut } from '../platform/fields.ts'
+import { EvidenceFile } from './evidence.ts'
+
+/* The shape of a report's figures, as they are sealed. What came later is optional: a report that was sealed before it has none. */
+
+/** Whose it is, in a report over several plans; in others left out. */
+const ofPlan = z.object({ id: z.int(), number: z.string() }).optional()
+
+export const Target = z.object({
+  plan: ofPlan,
+  key: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  unit: z.string(),
+  unitEn: z.string(),
+  parent: z.string().nullable(),
+  firstYear: z.int(),
+  lastYear: z.int(),
+  bound: z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range']),
+  minimum: z.number().nullable(),
+  maximum: z.number().nullable(),
+  result: z.number().nullable(),
+  cumulative: z.number().nullable(),
+  /** A rate or state, whose years are not added up. Not in reports sealed before there were such indicators. */
+  level: z.boolean().optional(),
+  /** What the budget table has beside it; null: nothing else. Not in reports sealed before tables were read for it. */
+  table: z
+    .object({ lines: z.string().optional(), tableNumber: z.number(), decision: z.string().optional() })
+    .nullable()
+    .optional(),
+})
+
+const amounts = { allocated: dongOut(), committed: dongOut(), disbursed: dongOut(), remaining: dongOut() }
+
+/** Money of the provincial budget on one line in one year, its sub-lines' included; đồng. */
+export const BudgetRow = z.object({
+  plan: ofPlan,
+  code: z.string(),
+  parent: z.string().nullable(),
+  title: z.string(),
+  titleEn: z.string(),
+  estimate: dongOut(),
+  ...amounts,
+})
+
+const SourceRow = z.object({
+  ...{ key: z.string(), name: z.string(), nameEn: z.string() },
+  /** What the plan estimates from it, where it is one of the plan's sources; in all where it is not spread over the years. */
+  estimate: dongOut().optional(),
+  /** What kind of source it is; not in reports made before sources had kinds. */
+  kind: fundingKinds.schema.optional(),
+  ...amounts,
+})
+
+const Turn = z.object({
+  plan: ofPlan,
+  id: z.int(),
+  enterprise: z.string(),
+  content: z.string(),
+  state: z.string(),
+  decidedOn: z.string(),
+  finishedOn: z.string().nullable(),
+  committed: dongOut(),
+  disbursed: dongOut(),
+})
+
+const Certificate = z.object({
+  id: z.int(),
+  enterprise: z.string(),
+  kind: z.string(),
+  standard: z.string(),
+  product: z.string().nullable(),
+  body: z.string(),
+  number: z.string(),
+  issuedOn: z.string(),
+  expiresOn: z.string().nullable(),
+})
+
+const Event = z.object({
+  id: z.int(),
+  kind: z.string(),
+  title: z.string(),
+  place: z.string(),
+  heldOn: z.string(),
+  participants: z.int(),
+  experts: z.int(),
+})
+
+/** A TFP study that was published in the year and counts; rates in % a year, means of its years (geometric of a method in logarithms). */
+const Study = z.object({
+  id: z.int(),
+  title: z.string(),
+  firstYear: z.int(),
+  lastYear: z.int(),
+  growth: z.number(),
+  tfpGrowth: z.number(),
+  /** TFP in percent of growth; null where growth is near zero. */
+  tfpPercent: z.number().nullable(),
+  /** Why a result outside what is usual was published; not there in reports made before it was asked. */
+  reason: z.string().nullable().optional(),
+  publishedOn: z.string(),
+})
+
+const ObstacleRow = z.object({
+  id: z.int(),
+  reporter: z.string().nullable(),
+  text: z.string(),
+  proposal: z.string(),
+  reportedOn: z.string(),
+  resolvedOn: z.string().nullable(),
+  resolution: z.string().nullable(),
+})
+
+/** A fact that is counted, and the SHA-256 of the file that proves it: in reports sealed before the list was a file of its own. */
+const Evidence = z.object({
+  factId: z.int(),
+  kind: z.string(),
+  year: z.int(),
+  subject: z.string(),
+  quantity: z.number(),
+  occurredOn: z.string(),
+  label: z.string(),
+  fileId: z.int(),
+  sha256: z.string(),
+})
+
+const ReportedPlan = z.object({
+  number: z.string(),
+  issuedOn: z.string(),
+  title: z.string(),
+  issuer: z.string(),
+  province: z.string(),
+  firstYear: z.int(),
+  lastYear: z.int(),
+  /** Key of the source that the estimate is of; not in reports sealed before plans said it. */
+  source: z.string().optional(),
+})
+
+export const ReportData = z.object({
+  /** True when the database holds made-up data only. */
+  sample: z.boolean(),
+  /** The plan that is reported on; of several the one that leads the report. */
+  plan: ReportedPlan,
+  /** All of them, the leading one first, where they are several. */
+  plans: z.array(ReportedPlan.extend({ id: z.int() })).optional(),
+  year: z.int(),
+  targets: z.array(Target),
+  budget: z.array(BudgetRow),
+  /** What other lawful sources than the provincial budget gave in the year. */
+  otherSources: z.array(SourceRow),
+  turns: z.array(Turn),
+  certificates: z.array(Certificate),
+  /** The first of each kind; all of them in reports sealed before there was `eventCounts`. */
+  events: z.array(Event),
+  /** How many of each kind count in the year. */
+  eventCounts: z.record(z.string(), z.int()).optional(),
+  /** Not in reports sealed before studies stood in them. */
+  studies: z.array(Study).optional(),
+  /** Applications of the year by state. */
+  applications: z.record(z.string(), z.int()),
+  /** Dated work of all agencies in the year. */
+  duties: z.object({ total: z.int(), done: z.int() }),
+  obstacles: z.array(ObstacleRow),
+  evidence: z.array(Evidence).optional(),
+  /** The list of evidence; when sealed. */
+  evidenceFile: EvidenceFile.optional(),
+})
+export type ReportData = z.output<typeof ReportData>
+export type BudgetRow = z.output<typeof BudgetRow>
+
+/** Money comes as text (JSON numbers would lose đồng above 2^53) or, from a sealed report, as a number. */
+const whole = z.union([z.string(), z.number(), z.bigint()]).transform((value) => BigInt(value))
+const moneyKeys: ReadonlySet<string> = new Set([
+  'estimate',
+  'allocated',
+  'committed',
+  'disbursed',
+  'remaining',
+])
+
+/** Checks figures as the database or a sealed report gives them. Throws on anything else. */
+export function parseReportData(raw: unknown): ReportData {
+  return ReportData.parse(withMoney(raw))
+}
+
+export function withMoney(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withMoney)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      moneyKeys.has(key) && (typeof item === 'string' || typeof item === 'number')
+        ? whole.parse(item)
+        : withMoney(item),
+    ]),
+  )
+}
+
+/** How many events of these kinds count in the year, and how many of them are not named one by one. */
+export function eventNumbers(
+  { events, eventCounts }: Pick<ReportData, 'events' | 'eventCounts'>,
+  kinds: readonly string[],
+): { all: number; unnamed: number } {
+  const named = events.filter(({ kind }) => kinds.includes(kind)).length
+  const all =
+    eventCounts === undefined ? named : kinds.reduce((sum, kind) => sum + (eventCounts[kind] ?? 0), 0)
+  return { all, unnamed: Math.max(0, all - named) }
+}
+
+/** The lines at the top of the budget added up. */
+export function budgetTotal(lines: readonly BudgetRow[]) {
+  const top = lines.filter((line) => line.parent === null)
+  const sum = (of: (line: BudgetRow) => bigint) => top.reduce((total, line) => total + of(line), 0n)
+  return {
+    estimate: sum((line) => line.estimate),
+    allocated: sum((line) => line.allocated),
+    committed: sum((line) => line.committed),
+    disbursed: sum((line) => line.disbursed),
+    remaining: sum((line) => line.remaining),
+  }
+}

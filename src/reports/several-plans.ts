@@ -1,0 +1,149 @@
+import type { BudgetRow, ReportData } from './figures.ts'
+
+/* A report over several plans that run side by side: one set of figures out of the figures of each. */
+
+/** The figures of one plan, with the number under which the program knows it. */
+export interface PlanFigures {
+  readonly id: number
+  readonly figures: ReportData
+}
+
+/**
+ * The figures of several plans as one: targets and budget lines stay each under its plan, records stand together by day, counts and the
+ * money of other sources are added up.
+ * @param first the plan that leads the report
+ */
+export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): ReportData {
+  if (others.length === 0) return first.figures
+  const parts = [first, ...others]
+  const named = parts.map(({ id, figures }) => ({ plan: { id, number: figures.plan.number }, figures }))
+  const all = <Row>(of: (figures: ReportData) => readonly Row[]) =>
+    parts.flatMap(({ figures }) => of(figures))
+  return {
+    ...first.figures,
+    sample: parts.some(({ figures }) => figures.sample),
+    plans: parts.map(({ id, figures }) => ({ id, ...figures.plan })),
+    targets: named.flatMap(({ plan, figures }) => figures.targets.map((target) => ({ ...target, plan }))),
+    budget: named.flatMap(({ plan, figures }) => figures.budget.map((line) => ({ ...line, plan }))),
+    otherSources: sourcesOf(all(({ otherSources }) => otherSources)),
+    turns: byDay(
+      named.flatMap(({ plan, figures }) => figures.turns.map((turn) => ({ ...turn, plan }))),
+      ({ decidedOn }) => decidedOn,
+    ),
+    certificates: byDay(
+      all(({ certificates }) => certificates),
+      ({ issuedOn }) => issuedOn,
+    ),
+    events: byDay(
+      all(({ events }) => events),
+      ({ heldOn }) => heldOn,
+    ),
+    eventCounts: added(parts.map(({ figures }) => figures.eventCounts ?? {})),
+    studies: byDay(
+      all(({ studies = [] }) => studies),
+      ({ publishedOn }) => publishedOn,
+    ),
+    applications: added(parts.map(({ figures }) => figures.applications)),
+    duties: {
+      total: parts.reduce((sum, { figures }) => sum + figures.duties.total, 0),
+      done: parts.reduce((sum, { figures }) => sum + figures.duties.done, 0),
+    },
+    obstacles: byDay(
+      all(({ obstacles }) => obstacles),
+      ({ reportedOn }) => reportedOn,
+    ),
+  }
+}
+
+/** By day, then in the order of recording. */
+const byDay = <Row extends { id: number }>(rows: readonly Row[], day: (row: Row) => string): Row[] =>
+  rows.toSorted((one, other) => day(one).localeCompare(day(other)) || one.id - other.id)
+
+function added(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sum = new Map<string, number>()
+  for (const [key, n] of counts.flatMap((each) => Object.entries(each))) sum.set(key, (sum.get(key) ?? 0) + n)
+  return Object.fromEntries(sum)
+}
+
+type Source = ReportData['otherSources'][number]
+
+/** Each source once; it has an estimate where one of the plans estimates it. */
+function sourcesOf(sources: readonly Source[]): Source[] {
+  return [...Map.groupBy(sources, ({ key }) => key).values()].flatMap((same) => {
+    const [first] = same
+    if (first === undefined) return []
+    const estimates = same.flatMap(({ estimate }) => (estimate === undefined ? [] : [estimate]))
+    const kind = same.find((source) => source.kind !== undefined)?.kind
+    return [
+      {
+        ...first,
+        ...moneyOf(same),
+        ...(estimates.length === 0 ? {} : { estimate: estimates.reduce((sum, each) => sum + each, 0n) }),
+        ...(kind === undefined ? {} : { kind }),
+      },
+    ]
+  })
+}
+
+type Amounts = Pick<BudgetRow, 'allocated' | 'committed' | 'disbursed' | 'remaining'>
+
+function moneyOf(rows: readonly Amounts[]): Amounts {
+  const sum = (of: (row: Amounts) => bigint) => rows.reduce((total, row) => total + of(row), 0n)
+  return {
+    allocated: sum(({ allocated }) => allocated),
+    committed: sum(({ committed }) => committed),
+    disbursed: sum(({ disbursed }) => disbursed),
+    remaining: sum(({ remaining }) => remaining),
+  }
+}
+
+type Target = ReportData['targets'][number]
+
+/** What several plans reached of one indicator, added up. */
+export interface SharedResult {
+  readonly name: string
+  readonly unit: string
+  readonly result: number | null
+  readonly cumulative: number | null
+}
+
+/** The indicators that more than one plan has a target for; rates and states, which are not added up, are left out. */
+export function sharedResults({ targets }: Pick<ReportData, 'targets'>): SharedResult[] {
+  const sum = (of: readonly Target[], value: (target: Target) => number | null) => {
+    const known = of.flatMap((target) => value(target) ?? [])
+    return known.length === 0 ? null : Number(known.reduce((total, each) => total + each, 0).toFixed(6))
+  }
+  return [...Map.groupBy(targets, ({ key }) => key).values()].flatMap((same) => {
+    const [first] = same
+    if (first === undefined || same.length < 2 || first.level === true) return []
+    return [
+      {
+        name: first.name,
+        unit: first.unit,
+        result: sum(same, ({ result }) => result),
+        cumulative: sum(same, ({ cumulative }) => cumulative),
+      },
+    ]
+  })
+}
+
+/** The support turns of one content: how many under each plan, and their money in đồng. */
+export interface ContentSum {
+  readonly content: string
+  /** In the order of the plans. */
+  readonly turns: readonly number[]
+  readonly committed: bigint
+  readonly disbursed: bigint
+}
+
+/** The turns of a report over several plans by what was supported, contents by name. */
+export function contentSums({ plans = [], turns }: Pick<ReportData, 'plans' | 'turns'>): ContentSum[] {
+  return [...Map.groupBy(turns, ({ content }) => content)]
+    .map(([content, same]) => ({
+      content,
+      turns: plans.map(({ id }) => same.filter(({ plan }) => plan?.id === id).length),
+      committed: same.reduce((sum, { committed }) => sum + committed, 0n),
+      disbursed: same.reduce((sum, { disbursed }) => sum + disbursed, 0n),
+    }))
+    .toSorted((one, other) => one.content.localeCompare(other.content, 'vi'))
+}
