@@ -3,14 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { criteriaOf } from '../enterprises/index.ts'
 import { allocate, contentId, makeEnterprise, planId } from '../support/testing.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
-import {
-  appraiseApplication,
-  checkApplication,
-  decideApplication,
-  editApplication,
-  fileApplication,
-  withdrawApplication,
-} from './commands.ts'
+import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
+import { decideApplication } from './decide.ts'
+import { editApplication, fileApplication } from './file.ts'
 import { listApplications, rankApplications, showApplication } from './queries.ts'
 import { accepted, appraised, filing, versionOf } from './testing.ts'
 

@@ -1,11 +1,11 @@
 import { listEnterprises, showEnterprise } from '../enterprises/index.ts'
-import { planChoices } from '../plan/index.ts'
+import { betweenPlans, planChoices } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Empty, Form, fields, Notice, Section } from '../ui/index.ts'
 import { closed } from './application-row.ts'
 import { contentChoices, yearChoices } from './choices.ts'
-import { editApplication, fileApplication } from './commands.ts'
+import { editApplication, fileApplication } from './file.ts'
 import { crumbs } from './list-pages.tsx'
 import { applicationYears, showApplication } from './queries.ts'
 
@@ -52,32 +52,35 @@ async function newView(request: PageRequest, enterpriseId: string, form: FormSta
     lead: enterprise.name,
     breadcrumbs: crumbs(t),
     body: (
-      <Section>
-        <Form
-          form={form}
-          t={t}
-          action="/applications/new"
-          submit={t('Nộp hồ sơ', 'File the application')}
-          cancel="/applications"
-          files
-        >
-          {f.hidden('enterpriseId', enterpriseId)}
-          {await bodyFields(request, form)}
-          {plans.length === 0
-            ? null
-            : f.select('planId', {
-                label: t('Kế hoạch', 'Plan'),
-                choices: plans,
-                empty: t('Theo địa bàn và ngày nộp', 'By its place and the day of filing'),
-              })}
-          {request.actor.enterpriseId === null
-            ? f.date('filedOn', {
-                label: t('Ngày nhận hồ sơ', 'Received on'),
-                hint: t('Để trống nếu nhận hôm nay.', 'Leave empty when received today.'),
-              })
-            : null}
-        </Form>
-      </Section>
+      <>
+        {await betweenPlans(request)}
+        <Section>
+          <Form
+            form={form}
+            t={t}
+            action="/applications/new"
+            submit={t('Nộp hồ sơ', 'File the application')}
+            cancel="/applications"
+            files
+          >
+            {f.hidden('enterpriseId', enterpriseId)}
+            {await bodyFields(request, form)}
+            {plans.length === 0
+              ? null
+              : f.select('planId', {
+                  label: t('Kế hoạch', 'Plan'),
+                  choices: plans,
+                  empty: t('Theo địa bàn và ngày nộp', 'By its place and the day of filing'),
+                })}
+            {request.actor.enterpriseId === null
+              ? f.date('filedOn', {
+                  label: t('Ngày nhận hồ sơ', 'Received on'),
+                  hint: t('Để trống nếu nhận hôm nay.', 'Leave empty when received today.'),
+                })
+              : null}
+          </Form>
+        </Section>
+      </>
     ),
   }
 }

@@ -1,5 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import * as decide from './decide.ts'
+import * as file from './file.ts'
 import * as formPages from './form-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as queries from './queries.ts'
@@ -8,20 +10,15 @@ import './notices.ts'
 import { applicationWork } from './work.ts'
 
 export const applicationCapability = capability({
-  modules: [commands, formPages, listPages, queries, showPages],
+  modules: [commands, decide, file, formPages, listPages, queries, showPages],
   news: true,
   links: { application: '/applications' },
   work: applicationWork,
 })
 
-export {
-  appraiseApplication,
-  checkApplication,
-  decideApplication,
-  editApplication,
-  fileApplication,
-  withdrawApplication,
-} from './commands.ts'
+export { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
+export { decideApplication } from './decide.ts'
+export { editApplication, fileApplication } from './file.ts'
 export { showApplication } from './queries.ts'
 export { enterStage } from './stages.ts'
 export { applicationStates, openStates } from './states.ts'

@@ -19,7 +19,7 @@ import {
 } from '../ui/index.ts'
 import { closed } from './application-row.ts'
 import { contentChoices } from './choices.ts'
-import { fileApplication } from './commands.ts'
+import { fileApplication } from './file.ts'
 import { type ApplicationRow, listApplications, type RankedRow, rankApplications } from './queries.ts'
 import { applicationStates } from './states.ts'
 

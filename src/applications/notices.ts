@@ -4,14 +4,9 @@ import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Context } from '../platform/operation.ts'
-import {
-  appraiseApplication,
-  checkApplication,
-  decideApplication,
-  editApplication,
-  fileApplication,
-  withdrawApplication,
-} from './commands.ts'
+import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
+import { decideApplication } from './decide.ts'
+import { editApplication, fileApplication } from './file.ts'
 import { applicationStates } from './states.ts'
 
 const fields = {

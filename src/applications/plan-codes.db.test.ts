@@ -16,7 +16,7 @@ import { makeEnterprise } from '../support/testing.ts'
 import { showTurn } from '../support/turn-queries.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import { fileApplication } from './commands.ts'
+import { fileApplication } from './file.ts'
 import { applicationYears, rankApplications, showApplication } from './queries.ts'
 import { accepted, appraised, filing } from './testing.ts'
 

@@ -25,6 +25,7 @@ import { Filing, filingsOf } from './filings.ts'
 import { rankAll } from './ranking.ts'
 import { outcomes } from './rules.ts'
 import { actionsIn, applicationActions, applicationStates, rankedStates } from './states.ts'
+import { lastYearOf } from './years.ts'
 
 const Words = z.object({ vi: z.string(), en: z.string() })
 const FindingRow = z.object({
@@ -188,7 +189,7 @@ export const rankApplications = query({
   },
 })
 
-/** The years that applications can be for, and the one that a page starts with. */
+/** The years that applications filed today can be for, and the one that a page starts with. */
 export const applicationYears = query({
   name: 'applications.years',
   summary: words('Các năm của kế hoạch', 'Years of the plan'),
@@ -196,15 +197,21 @@ export const applicationYears = query({
   /** Of an application that is there its own plan; left out: the plan to work in. */
   input: z.object({ planId: optionalId() }),
   /** `open`: the plan has a budget line for support, so that applications are taken. */
-  output: z.object({ years: z.array(z.int()), current: z.int(), open: z.boolean() }),
+  output: z.object({
+    years: z.array(z.int()),
+    current: z.int(),
+    open: z.boolean(),
+  }),
   may: signedIn,
   async run({ db, today, planId }, input) {
     const plan = await activePlan({ db, planId: input.planId ?? planId })
-    const years = Array.from(
-      { length: plan.lastYear - plan.firstYear + 1 },
-      (_, index) => plan.firstYear + index,
-    )
-    return { years, current: yearInPlan(plan, today), open: plan.supportLine !== null }
+    const last = lastYearOf(plan, today)
+    const years = Array.from({ length: last - plan.firstYear + 1 }, (_, index) => plan.firstYear + index)
+    return {
+      years,
+      current: yearInPlan({ ...plan, lastYear: last }, today),
+      open: plan.supportLine !== null,
+    }
   },
 })
 

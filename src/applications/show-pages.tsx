@@ -18,7 +18,7 @@ import {
   Table,
 } from '../ui/index.ts'
 import { type ActKey, applicationActs, type Shown } from './acts.tsx'
-import { editApplication } from './commands.ts'
+import { editApplication } from './file.ts'
 import { Filings, SameAgain } from './filings-view.tsx'
 import { crumbs } from './list-pages.tsx'
 import { rankApplications, showApplication } from './queries.ts'

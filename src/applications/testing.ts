@@ -1,6 +1,8 @@
 import { contentId } from '../support/testing.ts'
 import type { Someone, TestSystem } from '../testing/system.ts'
-import { appraiseApplication, checkApplication, decideApplication, fileApplication } from './commands.ts'
+import { appraiseApplication, checkApplication } from './commands.ts'
+import { decideApplication } from './decide.ts'
+import { fileApplication } from './file.ts'
 import { showApplication } from './queries.ts'
 
 /** What a form for a food safety system in 2025 sends; anything may be replaced. */

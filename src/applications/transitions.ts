@@ -1,7 +1,9 @@
 import type { Updateable } from 'kysely'
+import { z } from 'zod'
 import type { DB } from '../platform/database-types.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
+import { readableBy } from '../platform/sight.ts'
 import { type ApplicationRecord, readApplication } from './application-row.ts'
 import { enterStage } from './stages.ts'
 import {
@@ -11,6 +13,19 @@ import {
   applicationActions,
   applicationStates,
 } from './states.ts'
+
+/** What an act on an application answers. */
+export const Changed = z.object({ id: z.int(), state: z.string() })
+
+/** What rules look at of an application that the actor may see; undefined for another's. */
+export async function seenOf({ db, actor }: Context, applicationId: number) {
+  return db
+    .selectFrom('application as a')
+    .select(['a.requested', 'a.filedOn', 'a.planId'])
+    .where('a.id', '=', applicationId)
+    .where(readableBy(actor, 'a.enterpriseId'))
+    .executeTakeFirst()
+}
 
 /** Locks the application for an action; 404 for another's, 409 when its state or version does not allow it. */
 export async function lockForAction(

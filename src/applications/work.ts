@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
-import { appraiseApplication, checkApplication, decideApplication, editApplication } from './commands.ts'
+import { appraiseApplication, checkApplication } from './commands.ts'
 import { decidedApart } from './controls.ts'
+import { decideApplication } from './decide.ts'
+import { editApplication } from './file.ts'
 import { applicationStates } from './states.ts'
 
 /** Open applications in one state, since they came into it; what was never written down waits since its filing. */

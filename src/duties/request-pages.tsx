@@ -1,4 +1,5 @@
 import { listAgencies } from '../agencies/index.ts'
+import { betweenPlans, planChoices } from '../plan/index.ts'
 import { roleNames } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { FormState, Page, PageRequest } from '../platform/page.ts'
@@ -14,6 +15,7 @@ const requestForm = formPage({
     'Each agency that is chosen gets a dated piece of work, reminded of and marked as done like the plan\u2019s own.',
   ),
   crumbs: ({ t }) => [{ label: t('Nhiệm vụ của các cơ quan', 'Duties of agencies'), href: '/duties' }],
+  above: ({ request }) => betweenPlans(request),
   initial: (_record, { url }) => ({
     counted: 'calendar',
     code: url.searchParams.get('code') ?? undefined,
@@ -21,6 +23,7 @@ const requestForm = formPage({
   }),
   fields: async ({ request, form, f, t }) => {
     const duties = await request.execute(requestableDuties, {})
+    const plans = await planChoices(request)
     const { rows: agencies } = await request.execute(listAgencies, { state: 'living', limit: 1000 })
     return (
       <>
@@ -36,6 +39,17 @@ const requestForm = formPage({
           })),
           empty: t('Không thuộc nhiệm vụ nào', 'Under no duty'),
         })}
+        {plans.length === 0
+          ? null
+          : f.select('planId', {
+              label: t('Kế hoạch', 'Plan'),
+              hint: t(
+                'Nhiệm vụ chọn ở trên phải thuộc kế hoạch này.',
+                'A duty chosen above is one of this plan.',
+              ),
+              choices: plans,
+              empty: t('Kế hoạch đang làm việc', 'The plan to work in'),
+            })}
         {f.text('title', { label: t('Nội dung yêu cầu', 'What is asked for'), required: true })}
         {f.area('detail', {
           label: t('Yêu cầu cụ thể, số văn bản', 'In detail, number of the document'),

@@ -11,6 +11,7 @@ export const planCapability = capability({
 
 export { activePlan, chosenBeside, effectiveEnd, findPlan, type Plan, plansOf } from './active.ts'
 export { addArticles, citedPlan, type PlanArticles, planArticles } from './articles.ts'
+export { betweenPlans } from './between.tsx'
 export {
   type AmountRow,
   type BudgetSums,

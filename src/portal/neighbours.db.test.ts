@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { fileApplication } from '../applications/commands.ts'
+import { fileApplication } from '../applications/file.ts'
 import { listApplications, showApplication } from '../applications/queries.ts'
 import { filing } from '../applications/testing.ts'
 import { draftingBasis } from '../next-plan/queries.ts'

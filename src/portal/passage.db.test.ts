@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { checkApplication, fileApplication } from '../applications/commands.ts'
+import { checkApplication } from '../applications/commands.ts'
+import { fileApplication } from '../applications/file.ts'
 import { listApplications, rankApplications, showApplication } from '../applications/queries.ts'
 import { accepted, appraised, filing, versionOf } from '../applications/testing.ts'
 import { listCommitments } from '../budget/commitment-queries.ts'

@@ -1,4 +1,4 @@
-import { planChoices, planColumn, planFilters } from '../plan/index.ts'
+import { betweenPlans, planChoices, planColumn, planFilters } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -122,24 +122,27 @@ async function newView(request: PageRequest, form: FormState): Promise<PageResul
     title: t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle'),
     breadcrumbs: up(request),
     body: (
-      <Section>
-        <Form
-          form={form}
-          t={t}
-          action="/obstacles"
-          submit={t('Gửi phản ánh', 'Send the report')}
-          cancel="/obstacles"
-        >
-          {obstacleFields.form(f, t)}
-          {plans.length === 0
-            ? null
-            : f.select('planId', {
-                label: t('Kế hoạch', 'Plan'),
-                choices: plans,
-                empty: t('Theo ngày phản ánh', 'By the day of the report'),
-              })}
-        </Form>
-      </Section>
+      <>
+        {await betweenPlans(request)}
+        <Section>
+          <Form
+            form={form}
+            t={t}
+            action="/obstacles"
+            submit={t('Gửi phản ánh', 'Send the report')}
+            cancel="/obstacles"
+          >
+            {obstacleFields.form(f, t)}
+            {plans.length === 0
+              ? null
+              : f.select('planId', {
+                  label: t('Kế hoạch', 'Plan'),
+                  choices: plans,
+                  empty: t('Theo ngày phản ánh', 'By the day of the report'),
+                })}
+          </Form>
+        </Section>
+      </>
     ),
   }
 }

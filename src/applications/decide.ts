@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { commitMoney } from '../budget/index.ts'
+import { holdApart } from '../controls/index.ts'
+import { formatDate } from '../platform/dates.ts'
+import { choice, day, id, longText, optionalId, optionalText, whole } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict } from '../platform/problem.ts'
+import { evidenceOf, openTurn } from '../support/index.ts'
+import { type ApplicationRecord, findingsOf, supportMoney } from './application-row.ts'
+import { decidedApart } from './controls.ts'
+import { isEligible } from './rules.ts'
+import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
+
+/**
+ * Decides an application. Accepting commits its money and opens its support turn in the same
+ * transaction: all of it or nothing.
+ * @throws Problem 409 when a condition fails or the year's allocation does not reach
+ */
+export const decideApplication = command({
+  name: 'applications.decide',
+  summary: words('Quyết định hồ sơ', 'Decide an application'),
+  route: 'POST /applications/{id}/decision',
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    outcome: choice(['accept', 'refuse', 'wait']),
+    reason: longText(5000),
+    decisionNumber: optionalText(100),
+    decidedOn: day(),
+    decisionFileId: optionalId(),
+  }),
+  output: Changed.extend({ turnId: z.int().nullable() }),
+  may: ['coordinator', 'leader'],
+  needs: [
+    {
+      field: 'decisionNumber',
+      of: ['outcome'],
+      when: ({ outcome }) => outcome === 'accept',
+      said: words('khi hỗ trợ', 'to accept it'),
+      words: words('Xin ghi số quyết định.', 'Please give the number of the decision.'),
+    },
+  ],
+  rules: [
+    {
+      of: ['id', 'decidedOn'],
+      judge: async ({ id: applicationId, decidedOn }, context) => {
+        const seen = await seenOf(context, applicationId)
+        if (seen === undefined || (decidedOn <= context.today && decidedOn >= seen.filedOn)) return null
+        return {
+          field: 'decidedOn',
+          words: {
+            vi: `Ngày quyết định phải từ ngày nộp ${formatDate(seen.filedOn)} đến hôm nay.`,
+            en: `The day must lie between the filing on ${formatDate(seen.filedOn)} and today.`,
+          },
+        }
+      },
+    },
+  ],
+  subject: ({ id }) => `application:${id}`,
+  async run(context, input) {
+    const { db } = context
+    const { record, state } = await lockForAction(context, input, input.outcome)
+    await holdApart(
+      context,
+      decidedApart.control,
+      { subject: `application:${input.id}`, commands: decidedApart.commands },
+      words('Bạn đã kiểm tra hoặc thẩm định hồ sơ này', 'You checked or appraised this application'),
+    )
+    if (input.decisionFileId !== undefined)
+      await evidenceOf(context, input.decisionFileId, record.enterpriseId)
+    const accepting = input.outcome === 'accept'
+    // Two applications of one enterprise for one content, in two years, must not both find that none was supported.
+    if (accepting) {
+      await db
+        .selectFrom('enterprise')
+        .select('id')
+        .where('id', '=', record.enterpriseId)
+        .forNoKeyUpdate()
+        .execute()
+    }
+    const now = await findingsOf(db, record)
+    const turnId = accepting ? await accept(context, record, input, isEligible(now)) : null
+    const changed = await applyTransition(context, record, state, {
+      findings: JSON.stringify(now),
+      decisionNumber: input.decisionNumber ?? null,
+      decidedOn: input.decidedOn,
+      decisionReason: input.reason,
+      decisionFileId: input.decisionFileId ?? null,
+    })
+    return { ...changed, turnId }
+  },
+})
+
+async function accept(
+  context: Context,
+  record: ApplicationRecord,
+  input: { decisionNumber?: string | undefined; decidedOn: string; decisionFileId?: number | undefined },
+  eligible: boolean,
+): Promise<number> {
+  const { decisionNumber, decidedOn } = input
+  if (decisionNumber === undefined) throw new Error('An acceptance needs the number of its decision')
+  const amount = record.appraisedAmount
+  if (amount === null) throw new Error(`Application ${record.id} was appraised without an amount`)
+  if (!eligible) {
+    throw conflict('applications.notEligible', {
+      vi: 'Hồ sơ có điều kiện không đạt nên không thể quyết định hỗ trợ; xin xem phần các điều kiện.',
+      en: 'A condition is not met, so it cannot be accepted; see the conditions.',
+    })
+  }
+  const { lineCode, sourceKey } = supportMoney(record)
+  const commitmentId = await commitMoney(context, {
+    planId: record.planId,
+    year: record.year,
+    lineCode,
+    sourceKey,
+    amount,
+    notEnough: (free) =>
+      conflict(
+        'applications.overAllocation',
+        words(
+          `Kinh phí năm ${record.year} mục ${lineCode} còn ${formatDong(free, 'vi')} đồng, không đủ ${formatDong(amount, 'vi')} đồng. Có thể cho hồ sơ chờ kinh phí.`,
+          `Line ${lineCode} of ${record.year} has ${formatDong(free, 'en')} đồng left, less than ${formatDong(amount, 'en')} đồng. The application can wait.`,
+        ),
+        'outcome',
+      ),
+    purpose: `Hỗ trợ ${record.enterpriseName}: ${record.contentName}`,
+    documentNumber: decisionNumber,
+    documentDate: decidedOn,
+    enterpriseId: record.enterpriseId,
+  })
+  return openTurn(context, {
+    planId: record.planId,
+    applicationId: record.id,
+    enterpriseId: record.enterpriseId,
+    contentId: record.contentId,
+    commitmentId,
+    year: record.year,
+    decidedOn,
+    decisionNumber,
+    decisionFileId: input.decisionFileId ?? null,
+  })
+}
