@@ -48,7 +48,7 @@ const list = listPage({
   query: listReports,
   actions: (request) => (
     <Act command={draftReport} request={request} href="/reports/new" kind="primary">
-      {request.t('Lập báo cáo', 'Draft a report')}
+      {request.t('Lập dự thảo báo cáo', 'Draft a report')}
     </Act>
   ),
   filters: async (request) => {
