@@ -19,9 +19,10 @@ import {
   Notice,
   Section,
 } from '../ui/index.ts'
-import { draftReport, editReport, restateReport, sealReport } from './commands.ts'
+import { draftReport, editReport, restateReport } from './commands.ts'
 import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
 import { DifferenceTable, Preview, titleOf, up } from './report-view.tsx'
+import { sealReport } from './seal.ts'
 import { verifyReport } from './verification.ts'
 
 type Report = Output<typeof showReport>
@@ -212,9 +213,8 @@ const show = page({
 })
 
 function reportView(request: PageRequest, report: Report): PageResult {
-  const { t, actor } = request
+  const { t } = request
   const draft = report.state === 'draft'
-  const _coordinator = actor.grants.has('coordinator')
   const later = report.editions.find((edition) => edition.edition > report.edition)
   return {
     title: titleOf(report, t),
