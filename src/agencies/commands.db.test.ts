@@ -163,3 +163,17 @@ test('a choice of agencies has the living before the ended', async () => {
 test('the audit chain holds after all of this', async () => {
   expect((await verifyAudit(system.db, system.auditKey)).findings).toEqual([])
 })
+
+test('the committee of a district that ended names the communes of today that its area lies in; a department names none', async () => {
+  const district = await admin.run(showAgency, { id: await agencyId('ubnd-h-tran-de') })
+  expect(district.communes.length).toBeGreaterThan(3)
+  expect(district.communes.map(({ name }) => name)).toContain('Xã Tài Văn')
+  expect((await admin.run(showAgency, { id: await agencyId('stc-st') })).communes).toEqual([])
+  expect((await admin.run(showAgency, { id: await agencyId('ubnd-ct') })).communes).toEqual([])
+})
+
+test('the national standards body took over from its predecessor as the standing body of the programme', async () => {
+  const body = await admin.run(showAgency, { id: await agencyId('ubtdcqg') })
+  expect(body.before.map(({ key }) => key)).toEqual(['tctdc'])
+  expect(await agencyOn(await agencyId('tctdc'), '2024-10-08')).toBe(body.id)
+})

@@ -171,6 +171,25 @@ async function agencyView(request: PageRequest, forms: { rename?: FormState; end
             />
           </Section>
         )}
+        {agency.communes.length === 0 ? null : (
+          <Section
+            title={t('Địa bàn nay thuộc', 'Its area today')}
+            lead={t(
+              'Nhiệm vụ của cấp huyện về Ủy ban nhân dân các xã, phường này hoặc lên sở của tỉnh, thành phố; việc chưa xong do cơ quan kế thừa ghi ở trên giữ cho đến khi giao lại.',
+              'What the district did passed to the committees of these communes or up to departments of the province; open work stays with the successor above until it is given on.',
+            )}
+          >
+            <p>
+              {agency.communes.map(({ key, name, nameEn }, at) => (
+                <>
+                  {at === 0 ? null : '; '}
+                  <a href={`/places/${encodeURIComponent(key)}`}>{t(name, nameEn)}</a>
+                </>
+              ))}
+              .
+            </p>
+          </Section>
+        )}
         {mayEdit(actor) ? (
           <EditForms request={request} agency={agency} forms={forms} choices={await successors(request)} />
         ) : null}

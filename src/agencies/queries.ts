@@ -113,15 +113,42 @@ export const showAgency = query({
   summary: words('Một cơ quan và quá trình kế thừa', 'One agency and its line of succession'),
   route: 'GET /agencies/{id}',
   input: z.object({ id: id() }),
-  output: AgencyRow.extend({ before: z.array(AgencyRow), after: z.array(AgencyRow) }),
+  output: AgencyRow.extend({
+    before: z.array(AgencyRow),
+    after: z.array(AgencyRow),
+    /** Of the committee of a unit that ended: the communes of today whose committees carry on what was not taken upward. */
+    communes: z.array(z.object({ key: z.string(), name: z.string(), nameEn: z.string() })),
+  }),
   may: staff,
-  async run({ db }, input) {
+  async run({ db, today }, input) {
     const all = await agencyRows(db).orderBy('a.validTo').orderBy('a.name').execute()
     const agency = all.find((row) => row.id === input.id)
     if (agency === undefined) throw notFound(words('cơ quan', 'Agency'))
-    return { ...agency, before: predecessors(all, agency.id), after: successors(all, agency) }
+    return {
+      ...agency,
+      before: predecessors(all, agency.id),
+      after: successors(all, agency),
+      communes: await communesAfter(db, agency.name, today),
+    }
   },
 })
+
+/** The communes that the unit of a people's committee became; none where the unit lives, or where two provinces share its name. */
+async function communesAfter(db: Db, committee: string, today: string) {
+  const unit = /^(?:Ủy|Uỷ) ban nhân dân ((?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn) .+)$/u.exec(
+    committee,
+  )?.[1]
+  if (unit === undefined) return []
+  const { rows } = await sql<{ key: string; name: string; nameEn: string }>`
+    SELECT p.key, p.name, p.name_en AS "nameEn"
+      FROM (SELECT min(u.place_key) AS key FROM admin_unit u
+             WHERE fold(u.name) = fold(${unit}) AND u.valid_to < ${today}::date AND u.place_key IS NOT NULL
+            HAVING count(*) = 1) AS ended
+      CROSS JOIN LATERAL place_became(ended.key, ${today}::date) AS became (key)
+      JOIN place p ON p.key = became.key
+     ORDER BY p.name, p.key`.execute(db)
+  return rows
+}
 
 function predecessors(all: readonly AgencyRow[], id: number, seen = new Set<number>([id])): AgencyRow[] {
   return all

@@ -159,7 +159,7 @@ const shown = page({
               <RelatedList request={request} rows={place.madeOf} />
             </Section>
           )}
-          {ended && place.level !== 'district' ? (
+          {ended ? (
             <Section title={t('Đơn vị kế thừa', 'What became of it')}>
               {place.became.length === 0 ? (
                 <p>

@@ -59,6 +59,13 @@ describe('the catalogue of places', () => {
     expect(before.province).toBe('Sóc Trăng')
   })
 
+  it('says of a district which communes of today its area lies in', async () => {
+    const { rows } = await coordinator.run(listPlaces, { q: 'huyện trần đề', level: 'district' })
+    const { became } = await coordinator.run(showPlace, { key: rows[0]?.key ?? '' })
+    expect(became.map(({ name }) => name)).toContain('Xã Tài Văn')
+    expect(became.every(({ province, part }) => province === 'Cần Thơ' && part)).toBe(true)
+  })
+
   it('offers the communes of the plan’s province to addresses, and of any other on request', async () => {
     const offered = await test.system.db
       .selectFrom('adminUnit')

@@ -114,7 +114,7 @@ export const showPlace = query({
     became: z.array(Related),
   }),
   may: signedIn,
-  async run({ db }, { key }) {
+  async run({ db, today }, { key }) {
     const row = await rowsOf(db)
       .leftJoin('place as o', 'o.key', 'p.parentKey')
       .select(['o.name as parent', 'p.own'])
@@ -125,10 +125,20 @@ export const showPlace = query({
     return {
       ...shown,
       madeOf: await related(db, 'successorKey', key),
-      became: await related(db, 'placeKey', key),
+      became:
+        row.level === 'district' ? await communesOf(db, key, today) : await related(db, 'placeKey', key),
     }
   },
 })
+
+/** The communes of today that the area of a district lies in, by its communes of before. */
+async function communesOf(db: Db, key: string, today: string) {
+  const { rows } = await sql<Omit<z.output<typeof Related>, 'part'>>`
+    SELECT p.key, p.name, p.name_en AS "nameEn", p.province
+      FROM place_became(${key}, ${today}::date) AS became (key) JOIN place p ON p.key = became.key
+     ORDER BY p.name, p.key`.execute(db)
+  return rows.map((row) => ({ ...row, part: rows.length > 1 }))
+}
 
 function related(db: Db, side: 'placeKey' | 'successorKey', key: string) {
   const other = side === 'placeKey' ? 'successorKey' : 'placeKey'

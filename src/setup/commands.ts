@@ -184,6 +184,7 @@ export const chooseAgencies = command({
       .returning('key')
       .execute()
     const keys = new Map(chosen.map(({ proposal, row }) => [proposal, row.key]))
+    await writeSetup(db, { ...setup, made: { ...setup.made, ...Object.fromEntries(keys) } })
     for (const { key } of made) {
       const one = chosen.find(({ row }) => row.key === key)
       const next = keys.get(proposed.get(one?.proposal ?? '')?.successor ?? '')

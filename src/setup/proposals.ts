@@ -65,11 +65,14 @@ export async function proposals(db: Db, setup: Setup, today: string): Promise<Pr
       await db
         .selectFrom('agency')
         .select('key')
-        .where('key', 'in', ['', ...all.map(({ name }) => slug(name))])
+        .where('key', 'in', ['', ...all.map(({ name }) => slug(name)), ...Object.values(setup.made)])
         .execute()
     ).map(({ key }) => key),
   )
-  return all.map((each) => ({ ...each, there: there.has(slug(each.name)) }))
+  return all.map((each) => ({
+    ...each,
+    there: there.has(slug(each.name)) || there.has(setup.made[each.key] ?? ''),
+  }))
 }
 
 /** The people's committees of the communes of the province as they are on the day, as rows of agencies. */

@@ -112,6 +112,9 @@ describe('an installation that is set up from nothing', () => {
     )
     expect(names).toContain('Sở Công Thương và Năng lượng tỉnh Đồng Nai')
     expect(names).not.toContain('Sở Tư pháp tỉnh Đồng Nai')
+    // What was kept under another name is not proposed once more.
+    const left = (await admin.run(showSetup, {})).proposals.filter(({ there }) => !there)
+    expect(left.map(({ key }) => key)).toEqual(['stp'])
     const first = await fresh.system.db
       .selectFrom('account as a')
       .innerJoin('agency as g', 'g.id', 'a.agencyId')

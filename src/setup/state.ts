@@ -18,6 +18,8 @@ const Setup = z.object({
   day: z.iso.date().nullable(),
   /** Begins without a plan. */
   withoutPlan: z.boolean(),
+  /** Which agency was made of a proposal, by their keys: under whatever name it is kept, it is not proposed again. */
+  made: z.record(z.string(), z.string()).default({}),
   /** The list of the first days has been put away. */
   closed: z.boolean(),
 })
@@ -32,6 +34,7 @@ export const unanswered: Setup = {
   calledEn: null,
   day: null,
   withoutPlan: false,
+  made: {},
   closed: false,
 }
 
