@@ -67,6 +67,13 @@ describe('obstacles', () => {
     expect(await statusOf(second.run(showObstacle, { id: rows[0]?.id }))).toBe(404)
   })
 
+  it('are of a reporter that there is: another is told at its field', async () => {
+    for (const of of [{ enterpriseId: 999_999 }, { agencyId: 999_999 }]) {
+      const problem = await problemOf(coordinator.run(reportObstacle, { ...input, ...of }))
+      expect([problem.status, problem.fields[0]?.field]).toEqual([422, Object.keys(of)[0]])
+    }
+  })
+
   it('are filtered by state, source, year and words without accents', async () => {
     const count = async (filter: object) => (await coordinator.run(listObstacles, filter)).rows.length
     expect(await count({})).toBe(3)

@@ -8,7 +8,7 @@ import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { type Context, command, query } from '../platform/operation.ts'
-import { conflict, notFound } from '../platform/problem.ts'
+import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
@@ -16,6 +16,13 @@ import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 /** Everybody who meets with obstacles; leaders read them, auditors change nothing. */
 export const obstacleReporters: readonly Grant[] = signedIn.filter(
   (grant) => grant !== 'auditor' && grant !== 'leader',
+)
+
+explainConstraint('obstacle_enterprise_id_fkey', () =>
+  invalidField('enterpriseId', words('Không có doanh nghiệp này.', 'There is no such enterprise.')),
+)
+explainConstraint('obstacle_agency_id_fkey', () =>
+  invalidField('agencyId', words('Không có cơ quan này.', 'There is no such agency.')),
 )
 
 /** Reports an obstacle to the coordinator, as plans ask in their last paragraph. An account reports for its own agency or enterprise. */
