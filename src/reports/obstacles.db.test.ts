@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../platform/problem.ts'
+import { problemOf } from '../testing/problem.ts'
 import { testSystem } from '../testing/system.ts'
 import { listObstacles, reportObstacle, resolveObstacle, showObstacle } from './obstacles.ts'
 
