@@ -34,3 +34,23 @@ export function unitLabel(
     ? name
     : t(`${name} (đến ${formatDate(unit.validTo)})`, `${name} (until ${formatDate(unit.validTo)})`)
 }
+
+/** The units of addresses to choose from in one list; names that two provinces share bear their province. */
+export function unitChoices(
+  units: readonly {
+    readonly id: number
+    readonly name: string
+    readonly nameEn: string
+    readonly province: string
+    readonly formerProvince: string | null
+    readonly validTo: string | null
+  }[],
+  t: Translate,
+): { value: number; label: string }[] {
+  const named = Map.groupBy(units, ({ name }) => name)
+  return units.map((unit) => {
+    const label = unitLabel(unit, t)
+    const shared = (named.get(unit.name)?.length ?? 0) > 1
+    return { value: unit.id, label: shared ? `${label}, ${unit.formerProvince ?? unit.province}` : label }
+  })
+}

@@ -2,7 +2,7 @@ import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { columnName, type FieldName, type Fields, type Filling, formPage } from '../ui/index.ts'
 import { changeState, editEnterprise, registerEnterprise } from './commands.ts'
-import { crumbs, enterpriseOf, unitLabel } from './enterprise-of.ts'
+import { crumbs, enterpriseOf, unitChoices } from './enterprise-of.ts'
 import { profile } from './profile.ts'
 import { type EnterpriseDetail, listUnits } from './queries.ts'
 import { enterpriseStates } from './rules.ts'
@@ -14,7 +14,7 @@ async function profileFields(
   without: 'taxCode'[] = [],
 ) {
   const units = await request.execute(listUnits, {})
-  const choices = units.map((unit) => ({ value: unit.id, label: unitLabel(unit, t), group: unit.province }))
+  const choices = unitChoices(units, t).map((choice, at) => ({ ...choice, group: units[at]?.province }))
   return profile.form(f, t, { choices: { adminUnitId: choices }, without })
 }
 

@@ -6,7 +6,7 @@ import { notFound } from '../platform/problem.ts'
 import { Act, listPage, StateBadge } from '../ui/index.ts'
 import { livingAssociations } from './associations.ts'
 import { registerEnterprise } from './commands.ts'
-import { unitLabel } from './enterprise-of.ts'
+import { unitChoices } from './enterprise-of.ts'
 import { checkImport } from './import.ts'
 import { importColumns } from './import-rules.ts'
 import { profile, yearFigures } from './profile.ts'
@@ -72,7 +72,7 @@ export const enterpriseList = listPage({
         name: 'unit',
         label: importColumns.unit,
         kind: 'select',
-        choices: units.map((unit) => ({ value: unit.id, label: unitLabel(unit, t) })),
+        choices: unitChoices(units, t),
       },
       {
         name: 'sector',
