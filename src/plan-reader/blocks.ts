@@ -202,7 +202,7 @@ function textBlock(text: string, lines: readonly Line[], blankBefore: boolean): 
 }
 
 /** Lines that a page's width has broken are one paragraph; a label, a capital heading or a full stop begins a new one. */
-function paragraphEnd(text: string, lines: readonly Line[], from: number, wrap: number | null): number {
+function paragraphEnd(text: string, lines: readonly Line[], from: number, wrap: Wrap): number {
   let at = from + 1
   let previous = lines[from]
   while (at < lines.length && previous !== undefined) {
@@ -214,16 +214,36 @@ function paragraphEnd(text: string, lines: readonly Line[], from: number, wrap: 
   return at
 }
 
+/** The widths at which a text was broken: the first lines of its paragraphs, and those that go on; null where it was not. */
+interface Wrap {
+  readonly first: number | null
+  readonly rest: number | null
+}
+
+/** Whether a line begins a paragraph, as far as it shows: the first lines of a web copy are often narrower. */
+function isFirst(text: string, line: Line): boolean {
+  return startsAnew(text.slice(line.ink, line.end))
+}
+
 /**
- * The width at which a text was broken by hand or by a program, or null for one that was not: nearly every line whose
- * sentence goes on is so long that the next word would not have fitted.
+ * The width at which a text was broken by hand or by a program: nearly every line whose sentence goes on is so long that the
+ * next word would not have fitted.
  */
-function wrapOf(text: string, lines: readonly Line[]): number | null {
+function wrapOf(text: string, lines: readonly Line[]): Wrap {
+  const whole = widthOf(text, lines, () => true)
+  if (whole !== null) return { first: whole, rest: whole }
+  return {
+    first: widthOf(text, lines, (line) => isFirst(text, line)),
+    rest: widthOf(text, lines, (line) => !isFirst(text, line)),
+  }
+}
+
+function widthOf(text: string, lines: readonly Line[], counts: (line: Line) => boolean): number | null {
   const pairs: { length: number; word: number }[] = []
   let width = 0
   for (const [index, line] of lines.entries()) {
     const next = lines[index + 1]
-    if (line.ink >= line.end || shapeOf(text, line) !== 'text') continue
+    if (line.ink >= line.end || shapeOf(text, line) !== 'text' || !counts(line)) continue
     const own = text.slice(line.ink, line.end)
     if (own.length > 140) return null
     width = Math.max(width, own.length)
@@ -237,10 +257,13 @@ function wrapOf(text: string, lines: readonly Line[]): number | null {
   return width >= 28 && pairs.length >= 2 && full.length >= pairs.length * 0.7 ? width : null
 }
 
-function runsOn(text: string, previous: Line, line: Line, wrap: number | null): boolean {
+function runsOn(text: string, previous: Line, line: Line, { first, rest }: Wrap): boolean {
   const before = text.slice(previous.ink, previous.end)
+  const wrap = isFirst(text, previous) ? first : rest
   if (before.startsWith('#') || text.slice(previous.end, previous.end + 2) === '  ') return false
   const after = text.slice(line.ink, Math.min(line.end, line.ink + 300))
+  if (!/[\p{L}\p{N}]/u.test(after)) return false
+  if (isBrokenPhrase(before, after)) return true
   // "giai đoạn 2024" and "- 2025" are one period, not a dash of a list.
   if (/(?:19|20)\d\d$/.test(before) && /^[-–] ?(?:19|20)\d\d\b/.test(after)) return true
   if (startsAnew(after) || (documentKind.test(foldSameLength(before.slice(0, 30))) && isCapital(before)))
@@ -252,6 +275,36 @@ function runsOn(text: string, previous: Line, line: Line, wrap: number | null): 
   if (isCapital(before.slice(0, 200)) || isCapital(after)) return false
   if (wrap !== null && before.length + 1 + (after.split(' ')[0]?.length ?? 0) > wrap * 0.9) return true
   return before.length >= 60 || (wrap !== null && /^\d/.test(after) && !/^(?:\d|[IVX]+[.)])/.test(before))
+}
+
+const fixedPhrases = [
+  'uy ban nhan dan',
+  'tm. uy ban nhan dan',
+  'hoi dong nhan dan',
+  'cong hoa xa hoi chu nghia viet nam',
+  'doc lap - tu do - hanh phuc',
+]
+/** Words after which a sentence always goes on. */
+const joining =
+  /(?<![\p{L}])(?:và|của|các|cho|với|tại|từ|theo|về|do|bởi|trong|trên|thuộc|là|để|những|một|hoặc|ngày|tháng|năm|số)$/u
+
+/** Whether two lines are the halves of what is always one: a fixed phrase of the head, a number, a day, words around "và". */
+function isBrokenPhrase(before: string, after: string): boolean {
+  const [head, next] = [foldSameLength(before.slice(0, 60)).trim(), foldSameLength(after.slice(0, 60)).trim()]
+  if (fixedPhrases.some((all) => all.startsWith(`${head} `) && next.startsWith(all.slice(head.length + 1))))
+    return true
+  if (head === 'so:' || head === 'so') return /^\d{0,5}[a-z]? ?[/-] ?[a-z\d]/.test(next)
+  // The place and the day of the head: "Kiên" and "Giang, ngày 22 tháng …", "…, ngày" and "22 tháng".
+  if (/^(?:\p{Lu}\p{Ll}{1,7} ?){1,3}$/u.test(before) && before.length <= 24)
+    return /^(?:[a-z]{2,8} ){0,3}[a-z]{2,8}, ngay \d/.test(next)
+  if (before.length < 20 && !/, ngày$/.test(before)) return false
+  return joining.test(before) && !/^[-–+*•#|]/.test(after) && labelKindOf(after) !== 'heading'
+}
+
+/** Whether a line opens a heading of its own, whatever stands before it. */
+function labelKindOf(line: string): 'heading' | null {
+  const kind = labelOf(line)?.kind
+  return kind === 'part' || kind === 'roman' || kind === 'letter' ? 'heading' : null
 }
 
 /** Whether it is set in capitals, as headings and names of bodies are. */

@@ -58,18 +58,32 @@ const agencyWord = new RegExp(
       'tổ công tác',
       'hội đồng',
       'quỹ',
+      'vụ(?! việc)',
+      'tập đoàn',
+      '(?:tổng )?công ty',
+      'thống kê',
+      'thuế|hải quan',
+      'tòa án|toà án',
+      'câu lạc bộ',
+      'thôn|ấp|bản|khu phố|tổ dân phố',
+      'chánh(?= (?:văn phòng|thanh tra))',
     ].join('|'),
     ')(?!\\p{L})',
   ].join(''),
   'iu',
 )
 const verb =
-  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la co quan|trien khai|day manh|lap|lanh dao|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong|thong tin|ra soat|nghien cuu|bao dam|dam bao|tiep nhan|cap nhat|ban hanh|hoan thien|tang cuong|tiep tuc|phe duyet|cu|de nghi|lien he|phan bo|lua chon|chon)\b/g
+  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la co quan|trien khai|day manh|lap|lanh dao|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong|thong tin|ra soat|nghien cuu|bao dam|dam bao|tiep nhan|cap nhat|ban hanh|hoan thien|tang cuong|tiep tuc|phe duyet|cu|de nghi|lien he|phan bo|lua chon|chon|giam sat|danh gia|don doc|dau moi|nghiem tuc|khan truong|tap trung|pho bien)\b/g
 
 /** Where the first verb of work stands, with the space before it; -1 for none. "Sở Xây dựng" and "Ban Quản lý" are names. */
 function verbIn({ text, folded }: Plain, to: number): number {
+  // "các tổ chức chính trị - xã hội" names bodies, as every word after "các" names somebody.
   for (const { index } of folded.slice(0, to).matchAll(verb))
-    if (/\p{Ll}/u.test(text.charAt(index + 1))) return index
+    if (
+      /\p{Ll}/u.test(text.charAt(index + 1)) &&
+      !/(?<!\p{L})(?:các|những|mọi)$/iu.test(text.slice(0, index))
+    )
+      return index
   return -1
 }
 
@@ -115,6 +129,35 @@ export function agencyIn(words: Plain): { agency: Plain; rest: Plain } | null {
   return isName ? whole : null
 }
 
+/** "Định kỳ hằng quý (…), các sở, ban, ngành gửi báo cáo": whose duty it is stands after the time; the words stay whole. */
+function agencyAfterTime(words: Plain): { agency: Plain; rest: Plain } | null {
+  const opening =
+    /^(?:định kỳ|hằng|hàng|mỗi|trước|chậm nhất|đến|vào|cuối|sau|trong)(?!\p{L})[^,;:()]{0,80}(?:\([^()]{0,120}\))?, /iu.exec(
+      words.text,
+    )
+  const found = opening === null ? null : agencyIn(slicePlain(words, opening[0].length))
+  return found === null || found.rest.text === ''
+    ? null
+    : { agency: found.agency, rest: slicePlain(words, words.text.length) }
+}
+
+/** Parts of a document without headings whose numbered paragraphs name agencies: a directive says whose duty is what. */
+export function assignRoots(nodes: readonly Node[]): void {
+  for (const node of nodes) {
+    const isRoot = node.parent === null
+    if (isRoot && node.part === 'unknown' && node.label?.kind === 'number' && agencyIn(node.words) !== null)
+      node.part = 'duties'
+    else if (
+      !isRoot &&
+      node.part === 'unknown' &&
+      node.parent?.label?.kind === 'number' &&
+      node.parent.part === 'duties' &&
+      node.parent.parent === null
+    )
+      node.part = 'duties'
+  }
+}
+
 /** Whether a node names an agency and stands over its duties. */
 export function isAgencyHeading(node: Node): boolean {
   const found = agencyIn(node.words)
@@ -130,11 +173,20 @@ export function isAgencyHeading(node: Node): boolean {
 export function dutyOf(node: Node): Duty {
   const heading = above(
     node.parent ?? node,
-    (each) => each !== node && each.parent !== null && each.label !== null && agencyIn(each.words) !== null,
+    (each) =>
+      each !== node &&
+      (each.parent !== null || each.label?.kind === 'number') &&
+      each.label !== null &&
+      agencyIn(each.words) !== null,
   )
   const inherited = heading === null ? null : agencyIn(heading.words)
   // Under an agency's heading a sentence that begins with another agency still is the heading's duty.
-  const own = inherited === null ? agencyIn(node.words) : null
+  const own =
+    inherited === null
+      ? (agencyIn(node.words) ?? agencyAfterTime(node.words))
+      : node.label === null && /^(?:yêu cầu|đề nghị|giao) /i.test(node.words.text)
+        ? agencyIn(node.words)
+        : null
   const named = own ?? inherited
   const words = own !== null && own.rest.text !== '' ? own.rest : node.words
   return {
@@ -220,6 +272,22 @@ function duesIn(words: Plain): Due[] {
       span: spanIn(words, from, end),
     })
   }
+  /** Each member of a list such as "quý I, III/2026": the first begins and the last ends with the whole. */
+  const addEach = (
+    match: RegExpMatchArray & { index?: number },
+    member: RegExp,
+    due: (text: string) => Partial<Due> | null,
+  ) => {
+    const whole = { start: match.index ?? 0, end: (match.index ?? 0) + match[0].length }
+    const from = whole.start + match[0].indexOf(match[1] ?? '')
+    const members = [...(match[1] ?? '').matchAll(member)]
+    for (const [at, each] of members.entries()) {
+      const parts = due(each[0])
+      const start = at === 0 ? whole.start : from + each.index
+      const end = at === members.length - 1 ? whole.end : from + each.index + each[0].length
+      if (parts !== null) add(start, end, parts)
+    }
+  }
   for (const day of daysIn(folded)) {
     const before = folded.slice(Math.max(0, day.start - 60), day.start)
     // The day of a decision is no deadline.
@@ -227,23 +295,26 @@ function duesIn(words: Plain): Due[] {
     const tail = /^,? (?:cua )?(?:hang|moi) nam\b/.exec(folded.slice(day.end, day.end + 16))
     add(day.start, day.end + (tail?.[0].length ?? 0), { year: day.year, month: day.month, day: day.day })
   }
+  // "Quý I, III/2026", "tháng 3 và tháng 9 năm 2026": each of the list, the year is of all.
   for (const match of folded.matchAll(
-    /\bquy (iv|iii|ii|i|[1-4])\b(?: ?[/-] ?(20\d\d)| (?:cua )?nam (20\d\d)| (?:hang|moi) nam)?/g,
+    /\bquy ((?:iv|iii|ii|i|[1-4])(?:(?:, ?| va )(?:quy )?(?:iv|iii|ii|i|[1-4])(?![\w.]))*)(?![\w.])(?: ?[/-] ?(20\d\d)| (?:cua )?nam (20\d\d)| (?:hang|moi) nam)?/g,
   )) {
     if (words.text.slice(match.index, match.index + 3).toLowerCase() !== 'quý') continue
     const year = match[2] ?? match[3]
-    add(match.index, match.index + match[0].length, {
-      quarter: romanQuarters[match[1] ?? ''] ?? null,
+    addEach(match, /(?<![a-z])(?:iv|iii|ii|i|[1-4])(?![a-z])/g, (text) => ({
+      quarter: romanQuarters[text] ?? null,
       year: year === undefined ? null : Number(year),
-    })
+    }))
   }
   for (const match of folded.matchAll(
-    /\bthang (\d{1,2})(?: ?\/ ?(20\d\d)| nam (20\d\d)|,? (?:hang|moi) nam)/g,
+    /\bthang (\d{1,2}(?:(?:, ?| va )(?:thang )?\d{1,2}(?![\w.]))*)(?: ?\/ ?(20\d\d)| nam (20\d\d)|,? (?:hang|moi) nam)/g,
   )) {
     const year = match[2] ?? match[3]
-    const month = Number(match[1])
-    if (month < 1 || month > 12) continue
-    add(match.index, match.index + match[0].length, { month, year: year === undefined ? null : Number(year) })
+    addEach(match, /\d{1,2}/g, (text) =>
+      Number(text) < 1 || Number(text) > 12
+        ? null
+        : { month: Number(text), year: year === undefined ? null : Number(year) },
+    )
   }
   for (const match of folded.matchAll(
     /\bngay (\d{1,2}) (?:cua )?(?:hang thang|moi thang|thang (?:cuoi|dau|sau))/g,

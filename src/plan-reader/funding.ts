@@ -32,11 +32,17 @@ export const sourceNames: Readonly<Record<string, { vi: string; en: string }>> =
 /** The source that folded words name first; null when they name none of the known. */
 export function sourceOf(folded: string): FundingSource | null {
   let best: { source: FundingSource; at: number } | null = null
+  const levels = new Set<FundingSource>()
   for (const [source, pattern] of sources) {
     const at = folded.search(pattern)
     if (at !== -1 && (best === null || at < best.at)) best = { source, at }
+    if (at !== -1 && /^(?:central|provincial|district)/.test(source)) levels.add(source)
   }
-  return best?.source ?? null
+  // "Ngân sách nhà nước (sự nghiệp khoa học của tỉnh)" is the province's; of two levels it is the state's.
+  const [level] = levels
+  return best?.source === 'stateBudget' && level !== undefined && levels.size === 1
+    ? level
+    : (best?.source ?? null)
 }
 
 const total =
@@ -69,7 +75,7 @@ function piecesOf(words: Plain): Piece[] {
   if (listed !== -1) {
     for (const match of folded
       .slice(listed)
-      .matchAll(/(?:[,;] (?:va )?| va )(?=(?:nguon|kinh phi|von|ngan sach)\b)/g)) {
+      .matchAll(/(?:[,;] (?:va )?| va )(?=(?:cac )?(?:nguon|kinh phi|von|ngan sach)\b)/g)) {
       starts.push(listed + match.index + match[0].length)
     }
   }
@@ -91,6 +97,15 @@ function yearsOf(part: Plain, moneyAt: number | null) {
   return all.findLast(({ end }) => end <= moneyAt + 1) ?? all[0]
 }
 
+/** "Kinh phí: 3.200 triệu đồng, trong đó:" is the sum of what comes after it, when it names no source itself. */
+function isWhole(part: Plain, after: string): boolean {
+  return (
+    sourceOf(part.folded) === null &&
+    /^(?: ?\([^()]{0,200}\))?[,;:.]? ?(?:trong do|bao gom|gom)\b/.test(after) &&
+    /kinh phi|du toan|nhu cau/.test(part.folded)
+  )
+}
+
 /** The sources and sums of one paragraph about money. */
 export function fundingOf(node: Node): Funding[] {
   const { words } = node
@@ -98,7 +113,9 @@ export function fundingOf(node: Node): Funding[] {
   return piecesOf(words).map(({ start, end, money }): Funding => {
     const part = slicePlain(words, start, end)
     const years = yearsOf(part, money === null ? null : money.start - start)
-    const spelled = /bang chu ?: ?([^().;]{3,200})/.exec(part.folded)
+    const spelled =
+      /bang chu ?: ?([^().;]{3,200})/.exec(part.folded) ??
+      /\(([a-z ,]{10,200} dong(?: chan)?)\)/.exec(part.folded)
     const spelledAt = spelled === null ? 0 : spelled.index + spelled[0].length - (spelled[1]?.length ?? 0)
     const spelledText =
       spelled === null ? '' : part.text.slice(spelledAt, spelledAt + (spelled[1]?.length ?? 0)).trim()
@@ -107,7 +124,7 @@ export function fundingOf(node: Node): Funding[] {
       text: part.text.replace(/(?:[;,]| và)$/, ''),
       amount: money?.amount ?? null,
       amountSpan: money === null ? null : spanIn(words, money.start, money.end),
-      isTotal: isTotalPart(part),
+      isTotal: isTotalPart(part) || (money !== null && isWhole(part, words.folded.slice(money.end))),
       inWords:
         spelled === null
           ? null

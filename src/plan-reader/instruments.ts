@@ -65,6 +65,12 @@ export function instrumentIn(plain: Plain, span: Span): Instrument {
   const { folded } = plain
   const match = numbered.exec(folded)
   const named = match === null ? law.exec(folded) : null
+  const ofLaw =
+    named === null
+      ? null
+      : /^ so (\d{1,3}\/(?:19|20)\d\d\/qh\d{1,2})(?![a-z0-9])/.exec(
+          folded.slice(named.index + named[0].length),
+        )
   const kindAt = match?.index ?? named?.index ?? -1
   const kindLength = match?.[1]?.length ?? (named?.[0].startsWith('bo ') ? 7 : 4)
   const kind = kindAt === -1 ? null : capitalised(plain.text.slice(kindAt, kindAt + kindLength))
@@ -83,7 +89,12 @@ export function instrumentIn(plain: Plain, span: Span): Instrument {
   return {
     text: plain.text.replace(/^[-–+*•] ?/, ''),
     kind,
-    number: numberAt === -1 ? null : numberText(plain, numberAt, match?.[2]?.length ?? 0),
+    number:
+      numberAt !== -1
+        ? numberText(plain, numberAt, match?.[2]?.length ?? 0)
+        : ofLaw === null || named === null
+          ? null
+          : numberText(plain, named.index + named[0].length + ' so '.length, ofLaw[1]?.length ?? 0),
     date: day?.iso ?? null,
     issuer: issuerAt === -1 ? null : plain.text.slice(issuerAt, issuerAt + (issuer?.[1]?.length ?? 0)).trim(),
     span,
@@ -103,6 +114,11 @@ function capitalised(text: string): string {
 
 const basis = /^(?:can cu|thuc hien|theo|xet|tren co so|cu the hoa|trien khai)\b/
 const instrumentWord = new RegExp(`\\b(?:${kinds}|hien phap)\\b`)
+
+/** Whether folded words begin with the name of an instrument: "Quyết định số …", "Luật Đầu tư công". */
+export function isInstrument(folded: string): boolean {
+  return new RegExp(`^(?:cac )?(?:${kinds}|hien phap)\\b`).test(folded)
+}
 
 /** Whether a paragraph names a legal basis of the document. */
 export function isBasis(folded: string): boolean {

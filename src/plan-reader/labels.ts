@@ -28,7 +28,7 @@ export interface Label {
 const patterns: readonly [LabelKind, RegExp][] = [
   [
     'part',
-    /^(?:Phần|PHẦN|Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC) (?:thứ )?([IVXLivxl\d]{1,5}|nhất|hai|ba|bốn|năm|NHẤT)[.:\-–]? ?/,
+    /^(?:Phần|PHẦN|Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC) (?:(?:thứ|THỨ) )?([IVXLivxl\d]{1,5}|nhất|hai|ba|bốn|tư|năm|NHẤT|HAI|BA|BỐN|TƯ|NĂM)[.:\-–]? ?/,
   ],
   ['roman', /^([IVXL]{1,6}) ?[./)\-–:] ?(?=\p{L})/u],
   // "I MỤC TIÊU": the dot forgotten; "XI MĂNG" is no eleventh part.

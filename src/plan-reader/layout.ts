@@ -1,10 +1,11 @@
 import { type Block, isCapital, type RowBlock, type TextBlock } from './blocks.ts'
 import { isSeparator } from './columns.ts'
+import { agencyIn } from './duties.ts'
 import { labelOf } from './labels.ts'
 import { partOf } from './outline.ts'
 import type { Span } from './schema.ts'
 import { opensSignature, opensTail } from './signature-block.ts'
-import { emptyPlain, type Plain, pushAll, slicePlain, spanIn } from './text.ts'
+import { emptyPlain, joinPlains, type Plain, pushAll, slicePlain, spanIn } from './text.ts'
 import { isKindLine, kindLineAt } from './title-block.ts'
 
 /* The zones of a document: head, sections, recipients and signature, appendix. */
@@ -90,11 +91,45 @@ function opensBody({ plain, heading }: TextBlock): boolean {
   return known && (heading > 0 || isCapital(plain.text)) && plain.text.length <= 120
 }
 
+function tailFrom(blocks: readonly TextBlock[], from: number): number {
+  return blocks.findIndex(
+    ({ plain }, index) => index > from && (opensTail(plain.folded) || opensSignature(blocks, index)),
+  )
+}
+
+/** "PHẦN I" on a line by itself is the label of the line under it. */
+export function withLabelsJoined(blocks: readonly TextBlock[]): TextBlock[] {
+  const joined: TextBlock[] = []
+  for (const block of blocks) {
+    const last = joined.at(-1)
+    const isTitle =
+      block.plain.text !== '' && block.plain.text.length <= 200 && labelOf(block.plain.text) === null
+    if (last !== undefined && isTitle && last.beside !== true && loneLabel.test(last.plain.text)) {
+      const span = { start: last.span.start, end: block.span.end }
+      joined[joined.length - 1] = { ...last, span, plain: joinPlains([last.plain, block.plain]) }
+    } else joined.push(block)
+  }
+  return joined
+}
+
+const loneLabel =
+  /^(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC) (?:(?:thứ|THỨ) )?(?:[IVXLivxl\d]{1,5}|nhất|hai|ba|bốn|tư|năm|NHẤT|HAI|BA|BỐN|TƯ|NĂM)[.:]?$/
+
+function isAssigned({ plain }: TextBlock): boolean {
+  const label = labelOf(plain.text)
+  return label?.kind === 'number' && agencyIn(slicePlain(plain, label.length)) !== null
+}
+
 /** Cuts the paragraphs into zones by what opens each. `alone`: a table without sections, such as a workbook. */
 export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones {
   const titled = kindLineAt(blocks)
   const isAppendix = ({ plain }: TextBlock) => appendixTitle.test(plain.folded) && plain.text.length <= 80
-  const opens = blocks.findIndex((block, index) => index > titled && opensBody(block))
+  const named = blocks.findIndex((block, index) => index > titled && opensBody(block))
+  // A directive has no headings: its body are the numbered agencies.
+  const opens =
+    named !== -1 || titled === -1
+      ? named
+      : blocks.findIndex((block, index) => index > titled && isAssigned(block))
   // "Phụ lục" before "DỰ TOÁN KINH PHÍ": the appendix by itself, not a section about money.
   const isAlone = hasBudget && titled === -1 && blocks.slice(0, Math.max(0, opens)).some(isAppendix)
   const bodyAt = isAlone ? -1 : opens
@@ -103,16 +138,16 @@ export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones
   const stop = appendixAt === -1 ? blocks.length : appendixAt
   if (bodyAt === -1 || bodyAt > stop) {
     const alone = hasBudget && titled === -1
+    const tail = titled === -1 ? -1 : tailFrom(blocks, titled)
+    const end = tail === -1 || tail > stop ? stop : tail
     return {
-      head: alone ? [] : blocks.slice(0, stop),
+      head: alone ? [] : blocks.slice(0, end),
       body: [],
-      tail: [],
+      tail: alone ? [] : blocks.slice(end, stop),
       appendix: blocks.slice(alone ? 0 : stop),
     }
   }
-  let tailAt = blocks.findIndex(
-    ({ plain }, index) => index > bodyAt && (opensTail(plain.folded) || opensSignature(blocks, index)),
-  )
+  let tailAt = tailFrom(blocks, bodyAt)
   if (tailAt === -1 || tailAt > stop) tailAt = stop
   return {
     head: blocks.slice(0, bodyAt),

@@ -72,11 +72,37 @@ export function clauseSpan(words: Plain, span: Span, clause: { start: number; en
 /** The years that a heading or its own words give an objective; "so với giai đoạn …" is its base, not its time. */
 function periodOf(node: Node, clause: string): Years | null {
   const compared = clause.indexOf('so voi')
-  const own = yearsIn(compared === -1 ? clause : clause.slice(0, compared))[0]
+  const own =
+    yearsIn(compared === -1 ? clause : clause.slice(0, compared))[0] ??
+    openingYears(node) ??
+    introducedYears(node)
   if (own !== undefined) return { from: own.from, to: own.to }
   const heading = above(node.parent ?? node, (each) => each.heading && yearsIn(each.words.folded).length > 0)
   const found = heading === null ? undefined : yearsIn(heading.words.folded)[0]
   return found === undefined ? null : { from: found.from, to: found.to }
+}
+
+/** "Đến hết năm 2028, 70% …; ít nhất 15 …": the years that a paragraph opens with are said of all of it. */
+function openingYears({ words }: Node): Years | undefined {
+  const opening = /^(?:phan dau |muc tieu )?(?:den|trong|giai doan|nam)\b[^,;:%]{0,50}[,:]/.exec(words.folded)
+  return opening === null ? undefined : yearsIn(opening[0])[0]
+}
+
+/** The years of the line over a list: "Giai đoạn 2026 - 2030:". */
+function introducedYears(node: Node): Years | undefined {
+  const siblings = node.parent?.children ?? []
+  const over = siblings.slice(0, siblings.indexOf(node)).findLast(isIntroduction)
+  return over === undefined ? undefined : yearsIn(over.words.folded)[0]
+}
+
+/** Whether a paragraph only introduces what follows it: no label, nothing counted, a colon at its end. */
+export function isIntroduction({ label, words }: Node): boolean {
+  return (
+    label === null &&
+    words.text.endsWith(':') &&
+    words.text.length <= 300 &&
+    quantitiesIn(words.folded, words.text).every(({ unit }) => unit === null)
+  )
 }
 
 /** What a growth is compared with: the words after "so với" up to the years in them, or to the end of the clause. */

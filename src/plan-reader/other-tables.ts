@@ -78,6 +78,10 @@ export function dutiesOfTable(table: FoundTable): TableItems<Duty> & { sections:
       span: { ...span },
     })
     left.push(...leftOf(cells, used))
+    // A time that says neither a day nor how often is not in the duty.
+    const words = timesIn(at(time))
+    if (stated === null && at(time).text !== '' && words.due.length === 0 && words.recurrence === 'none')
+      left.push(spanIn(at(time)))
   }
   return { items, left, sections }
 }
@@ -112,7 +116,7 @@ function isBaseline(words: string): boolean {
 }
 
 /** One objective for each year of each row; what was reached before is what it is measured against. */
-export function objectivesOfTable(table: FoundTable): TableItems<Objective> {
+export function objectivesOfTable(table: FoundTable): TableItems<Objective> & { sections: Section[] } {
   const { columns } = table.heads
   const titleAt = find(table, ({ head }) => isTargetHead(foldSameLength(head)))
   const unitAt = find(table, ({ role }) => role === 'unit')
@@ -120,8 +124,15 @@ export function objectivesOfTable(table: FoundTable): TableItems<Objective> {
   const baseAt = columns.findIndex(({ head }, at) => at !== titleAt && isBaseline(head.toLowerCase()))
   const items: Objective[] = []
   const left: Span[] = []
+  const sections: Section[] = []
   for (const [row, { cells, span }] of table.rows.entries()) {
     const title = cells[titleAt] ?? emptyPlain
+    const words = cells.filter((cell, at) => cell.text !== '' && at !== codeAt)
+    const [only] = words
+    if (words.length === 1 && only !== undefined && (only === title || title.text === '')) {
+      sections.push({ code: `PL.${cells[codeAt]?.text || row + 1}`, title: only.text, span: { ...span } })
+      continue
+    }
     const unit = unitOf(title, cells[unitAt] ?? emptyPlain)
     const base = cells[baseAt] ?? emptyPlain
     const used = new Set([titleAt, unitAt, codeAt])
@@ -153,12 +164,10 @@ export function objectivesOfTable(table: FoundTable): TableItems<Objective> {
         span: { ...span },
       })
     }
-    const words = cells.filter((cell) => cell.text !== '' && cell !== cells[codeAt])
-    // A row with its title alone stands over others; its place is held by what follows only when it is listed.
     if (used.size > 3) left.push(...leftOf(cells, used))
     else left.push(...words.map((cell) => spanIn(cell)))
   }
-  return { items, left }
+  return { items, left, sections }
 }
 
 /** "Mục tiêu đến năm 2030", "Giai đoạn 2026 - 2030", "Mục tiêu 2028". */

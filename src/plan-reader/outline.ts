@@ -18,6 +18,7 @@ export type Part =
   | 'funding'
   | 'duties'
   | 'time'
+  | 'norms'
   | 'unknown'
 
 export interface Node {
@@ -58,7 +59,7 @@ const order: readonly (readonly [RegExp, Part])[] = [
     /^(?:doi tuong (?:duoc ho tro|ho tro|thu huong|ap dung|huong)|thu tu uu tien|doi tuong uu tien)/,
     'beneficiaries',
   ],
-  [/^(?:pham vi,? (?:va )?doi tuong|doi tuong)/, 'people'],
+  [/^(?:pham vi(?: dieu chinh| ap dung)?,? ?(?:va )?doi tuong|doi tuong)/, 'people'],
   [/^pham vi/, 'scope'],
   [/^(?:thoi gian|thoi han|tien do|lo trinh)/, 'time'],
   [
@@ -69,6 +70,8 @@ const order: readonly (readonly [RegExp, Part])[] = [
     /^(?:to chuc(?:,| va)? (?:thuc hien|trien khai)|phan cong|trach nhiem|dieu khoan thi hanh|co che phoi hop|che do (?:thong tin )?bao cao)/,
     'duties',
   ],
+  // What may be paid for and how much: no work, and no place for it in a plan.
+  [/^(?:noi dung(?:,| va|, va)? (?:chi\b|muc chi)|muc chi|dinh muc|muc ho tro)/, 'norms'],
   [
     /^(?:cac |nhung |mot so )?(?:nhom )?(?:nhiem vu|giai phap|noi dung|hoat dong|bien phap|chu truong|chinh sach|hop phan|du an thanh phan|danh muc (?:nhiem vu|du an))/,
     'tasks',
@@ -123,10 +126,27 @@ const inside: Readonly<Partial<Record<Part, readonly Part[]>>> = {
   ],
 }
 
-function partUnder(parent: Part, words: string, isRoot: boolean): Part {
+/** The kinds of parts that a heading such as "MỤC TIÊU, NỘI DUNG" or "KINH PHÍ VÀ TỔ CHỨC THỰC HIỆN" names; one for most. */
+function partsNamed(folded: string): ReadonlySet<Part> {
+  const named = folded
+    .split(/, | va | - /)
+    .map((piece) => partOf(piece.trim()))
+    .filter((part) =>
+      ['objectives', 'tasks', 'funding', 'duties', 'people', 'participants', 'time', 'scope'].includes(part),
+    )
+  return new Set(named)
+}
+
+function partUnder(parent: Node | null, words: string): Part {
   const own = partOf(words)
-  if (isRoot) return own
-  return own !== 'unknown' && (inside[parent] ?? []).includes(own) ? own : parent
+  if (parent === null) return own
+  if (own !== 'unknown' && (inside[parent.part] ?? []).includes(own)) return own
+  const named = parent.parent === null ? partsNamed(parent.words.folded) : new Set<Part>()
+  if (named.size < 2) return parent.part
+  if (named.has(own)) return own
+  // A short heading of something else under a heading of several things is of none of them.
+  const isTitle = own === 'unknown' && words.length <= 60 && !/[.;:,\d]/.test(words)
+  return isTitle ? 'unknown' : parent.part
 }
 
 const rootKinds: ReadonlySet<Kind> = new Set(['part', 'roman', 'upper'])
@@ -157,7 +177,6 @@ export function outlineOf(blocks: readonly TextBlock[]): Node[] {
     const parent = open.at(-1)?.node ?? null
     const siblings = parent?.children ?? roots
     const words = slicePlain(block.plain, label?.length ?? 0)
-    const isRoot = parent === null
     const node: Node = {
       block,
       label,
@@ -165,10 +184,7 @@ export function outlineOf(blocks: readonly TextBlock[]): Node[] {
       parent,
       children: [],
       code: codeOf(label, parent, siblings),
-      part:
-        kind === null || isItem(kind)
-          ? (parent?.part ?? 'unknown')
-          : partUnder(parent?.part ?? 'unknown', words.folded, isRoot),
+      part: kind === null || isItem(kind) ? (parent?.part ?? 'unknown') : partUnder(parent, words.folded),
       heading: false,
     }
     siblings.push(node)

@@ -16,7 +16,7 @@ export function beneficiariesOf(nodes: readonly Node[]): Beneficiary[] {
     return {
       code: node.label?.code ?? '',
       priority: states && isItem ? place : null,
-      text: withoutStop(node.words.text),
+      text: withoutStop(node.words.text).replace(/^Đối tượng[^:]{0,60}: ?/i, ''),
       span: node.block.span,
     }
   })

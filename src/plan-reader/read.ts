@@ -1,9 +1,10 @@
 import { blocksOf, isCapital, type TextBlock } from './blocks.ts'
 import { type FoundTable, isBudgetTable, readBudget, tablesIn } from './budget.ts'
+import { classify } from './budget-rows.ts'
 import { check } from './check.ts'
 import { itemSpans, uncovered } from './coverage.ts'
 import { finding } from './findings.ts'
-import { attachedAt, paragraphsOf, zonesOf } from './layout.ts'
+import { attachedAt, paragraphsOf, withLabelsJoined, zonesOf } from './layout.ts'
 import {
   bySources,
   dutiesOfTable,
@@ -30,7 +31,7 @@ export function readPlan(text: string): PlanDocument {
   const whole = canonical(text)
   const { tables, rest } = tablesIn(blocksOf(whole))
   const money = mainTable(tables)
-  const paragraphs = paragraphsOf(whole, rest)
+  const paragraphs = withLabelsJoined(paragraphsOf(whole, rest))
   const from = attachedAt(paragraphs)
   const cover = readCover(paragraphs.slice(0, Math.max(0, from)))
   const zones = zonesOf(paragraphs.slice(Math.max(0, from)), money !== null)
@@ -48,6 +49,8 @@ export function readPlan(text: string): PlanDocument {
   const sources = tables.filter(isSourceTable).map((table) => readBudget(table, []).budget)
   const reached = targets.map(objectivesOfTable)
   const duties = dutyTables.map(dutiesOfTable)
+  // An estimate that also says by whom and when: its lines are duties too; what these do not hold stays in the lines' notes.
+  const assigned = money !== null && isDutyTable(money) ? dutiesOfTable(withoutSums(money)).items : []
   const draft: Draft = {
     number: head.number,
     date: head.date,
@@ -56,13 +59,13 @@ export function readPlan(text: string): PlanDocument {
     title: head.title,
     periods: head.periods.length > 0 ? head.periods : sections.periods,
     replaces: cover?.replaces ?? sections.replaces ?? replacedIn([...zones.head, ...zones.tail]),
-    legalBases: head.legalBases,
-    sections: [...sections.sections, ...duties.flatMap((read) => read.sections)],
+    legalBases: [...head.legalBases, ...sections.legalBases],
+    sections: [...sections.sections, ...[...reached, ...duties].flatMap((read) => read.sections)],
     objectives: [...sections.objectives, ...reached.flatMap(({ items }) => items)],
     participants: sections.participants,
     beneficiaries: sections.beneficiaries,
     tasks: sections.tasks,
-    duties: [...sections.duties, ...duties.flatMap(({ items }) => items)],
+    duties: [...sections.duties, ...assigned, ...duties.flatMap(({ items }) => items)],
     funding: [...sections.funding, ...sources.flatMap(fundingOfSources)],
     budget,
     recipients: tail.recipients,
@@ -142,6 +145,12 @@ function joinTails(cover: Tail, own: Tail): Tail {
     signatory: cover.signatory ?? own.signatory,
     statements: [...cover.statements, ...own.statements],
   }
+}
+
+/** Without the rows that sum, which are nobody's work. */
+function withoutSums(table: FoundTable): FoundTable {
+  const kinds = classify(table.rows, table.heads.columns)
+  return { ...table, rows: table.rows.filter((_row, at) => kinds[at]?.kind === 'line') }
 }
 
 function byPlace(one: { span: Span }, other: { span: Span }): number {

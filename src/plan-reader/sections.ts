@@ -1,19 +1,29 @@
 import { moneyInText } from './amounts.ts'
-import { agencyIn, dutyOf, isAgencyHeading } from './duties.ts'
+import { agencyIn, assignRoots, dutyOf, isAgencyHeading } from './duties.ts'
 import { fundingOf } from './funding.ts'
-import { objectivesOf } from './objectives.ts'
-import type { Node, Part } from './outline.ts'
+import { basesIn, isInstrument } from './instruments.ts'
+import { isIntroduction, objectivesOf } from './objectives.ts'
+import { above, type Node, type Part } from './outline.ts'
 import { beneficiariesOf, participantsOf } from './people.ts'
 import { quantitiesIn } from './quantities.ts'
-import type { Finding, Period, PlanDocument, Statement, StatementKind } from './schema.ts'
+import type { Finding, Instrument, Period, PlanDocument, Statement, StatementKind } from './schema.ts'
 import { pushAll } from './text.ts'
 import { isRule, periodsIn, readReplaced } from './title-block.ts'
+import { assignedWork } from './work-lines.ts'
 
 /* From the outline of the sections to the items of the plan. */
 
 export type Sections = Pick<
   PlanDocument,
-  'sections' | 'objectives' | 'participants' | 'beneficiaries' | 'tasks' | 'duties' | 'funding' | 'replaces'
+  | 'legalBases'
+  | 'sections'
+  | 'objectives'
+  | 'participants'
+  | 'beneficiaries'
+  | 'tasks'
+  | 'duties'
+  | 'funding'
+  | 'replaces'
 > & { statements: Statement[]; findings: Finding[]; periods: Period[] }
 
 const aims: ReadonlySet<Part> = new Set(['objectives', 'general', 'specific'])
@@ -28,11 +38,20 @@ function statementOf(node: Node): StatementKind | null {
     text.length <= 120
   )
     return 'reference'
-  if (/^\(?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|de an) nay (?:co hieu luc|duoc)/.test(folded))
+  if (
+    /^\(?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|de an) nay (?:co hieu luc|duoc|pho bien)/.test(folded)
+  )
     return 'effect'
   if (/\bchiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet) nay\b/.test(folded))
     return 'effect'
+  if (
+    node.label === null &&
+    text.length <= 60 &&
+    /^\(?(?:don vi(?: tinh)?|dvt) ?: ?\S*.{0,12}dong\)?$/.test(folded)
+  )
+    return 'unit'
   if (node.heading) return null
+  if (aims.has(node.part) && isIntroduction(node)) return 'reference'
   if (node.part === 'scope') return 'scope'
   if (node.part === 'principles') return 'principle'
   if (node.part === 'context') return 'context'
@@ -49,26 +68,40 @@ export function readSections(nodes: readonly Node[]): Sections {
     tasks: [],
     duties: [],
     funding: [],
+    legalBases: [],
     replaces: null,
     statements: [],
     findings: [],
     periods: [],
   }
+  assignRoots(nodes)
   const helped: Node[] = []
   const carrying: Node[] = []
   const objectiveAt = new Map<Node, number>()
   let closed = false
+  const said = new Set<Node>()
   for (const node of nodes) {
+    if (said.has(node)) continue
     const replaced = result.replaces === null ? readReplaced(node.block.plain, node.block.span) : null
     const statement = statementOf(node)
     if (statement === 'closing') closed = true
     if (replaced !== null) result.replaces = replaced
+    const bases = statement === 'context' ? basesUnder(node) : []
+    if (bases.length > 0) {
+      pushAll(result.legalBases, bases)
+      continue
+    }
     if (statement !== null)
       result.statements.push({ kind: statement, text: node.words.text, span: node.block.span })
     if (statement === 'time' && result.periods.length === 0) pushAll(result.periods, periodsIn(node.words))
     // After the closing words only a labelled heading opens a section again.
     if (closed && node.heading) closed = false
     if (statement !== null || replaced !== null || closed) continue
+    const work = node.part === 'tasks' ? assignedWork(node) : null
+    if (work !== null) {
+      result.duties.push(work.duty)
+      for (const line of work.said) said.add(line)
+    }
     if (node.heading || (node.part === 'duties' && isAgencyHeading(node)))
       readHeading(node, result, objectiveAt)
     else if (aims.has(node.part)) readObjectives(node, result, objectiveAt)
@@ -83,20 +116,36 @@ export function readSections(nodes: readonly Node[]): Sections {
   return result
 }
 
+/** The legal bases of a document that lists them in a section of their own: "I. CĂN CỨ PHÁP LÝ / - Luật …; - Quyết định số …". */
+function basesUnder(node: Node): Instrument[] {
+  const listed = above(
+    node.parent ?? node,
+    (each) => each.heading && /^(?:cac )?(?:can cu|co so) (?!thuc tien)/.test(each.words.folded),
+  )
+  const other = above(
+    node.parent ?? node,
+    (each) => each.heading && /thuc tien|thuc trang/.test(each.words.folded),
+  )
+  return listed !== null && other === null && isInstrument(node.words.folded)
+    ? basesIn(node.words, node.block.span)
+    : []
+}
+
 function readHeading(node: Node, result: Sections, objectiveAt: Map<Node, number>): void {
   result.sections.push({ code: node.code, title: node.words.text.replace(/:$/, ''), span: node.block.span })
   // "IV. NHIỆM VỤ" under "Điều 1" is the heading of the part, no task.
   if (
     node.part === 'tasks' &&
     node.parent !== null &&
-    !(node.parent.part === 'unknown' && node.parent.label?.kind === 'part')
+    (node.parent.part === 'tasks' || (node.parent.part === 'unknown' && node.parent.label?.kind !== 'part'))
   )
     result.tasks.push(taskOf(node))
   if (node.part === 'funding' && moneyInText(node.words.folded).length > 0)
     pushAll(result.funding, fundingOf(node))
   // "1. Sở Tài chính: bố trí kinh phí." with another paragraph below is a heading and a duty.
   const isArticle = node.label?.kind === 'part' && node.part === 'unknown'
-  const named = (node.part === 'duties' && node.parent !== null) || isArticle ? agencyIn(node.words) : null
+  const isAssigned = node.part === 'duties' && (node.parent !== null || node.label?.kind === 'number')
+  const named = isAssigned || isArticle ? agencyIn(node.words) : null
   if (named !== null && named.rest.text !== '') result.duties.push(dutyOf(node))
   // "1. Hỗ trợ 18 lượt doanh nghiệp, trong đó:" is a heading and an objective.
   if (

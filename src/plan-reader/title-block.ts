@@ -22,7 +22,8 @@ const numberLine = new RegExp(`^so ?[:.]? ?(${symbol})(?![a-z0-9])`)
 const captionNumber = new RegExp(
   `\\b(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) so ?:? ?(\\d${symbol})(?![a-z0-9])`,
 )
-const body = /^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?: \(ubnd\))? (tinh|thanh pho|tp\.?)(?: |$)/
+const body =
+  /^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?: \(ubnd\))? (tinh|thanh pho|tp\.?|xa|phuong|dac khu|thi tran|huyen|quan|thi xa)(?: |$)/
 const bodyAlone = /^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?: \(ubnd\))?$/
 /** Other bodies that issue programmes and resolutions, as the line over the number names them. */
 const otherBody =
@@ -179,14 +180,18 @@ function readIssuerLines(blocks: readonly TextBlock[], index: number, head: Head
     const place = own === '' && next !== undefined && isCapital(next.plain.text) ? next : null
     const name = properName(place === null ? own : place.plain.text)
     head.issuer = { value: `${prefix} ${name}`, span: block.span }
-    head.province =
+    const located =
       place === null
         ? locate(block.plain, one[0].length, text.length, name)
         : { value: name, span: place.span }
+    readPlace(one[2], located, head)
     return true
   }
   const alone = bodyAlone.exec(folded)
-  const two = next === undefined ? null : /^(tinh|thanh pho|tp\.?) ?/.exec(next.plain.folded)
+  const two =
+    next === undefined
+      ? null
+      : /^(tinh|thanh pho|tp\.?|xa|phuong|dac khu|thi tran|huyen|quan|thi xa) ?/.exec(next.plain.folded)
   if (alone !== null && next !== undefined && two !== null && isCapital(next.plain.text)) {
     // Each line keeps its own place: the national name may stand between the two.
     const name = properName(next.plain.text.slice(two[0].length))
@@ -194,7 +199,7 @@ function readIssuerLines(blocks: readonly TextBlock[], index: number, head: Head
       value: `${bodyNames[alone[1] ?? ''] ?? ''} ${kindWord(two[1])} ${name}`,
       span: block.span,
     }
-    head.province = { value: name, span: next.span }
+    readPlace(two[1], { value: name, span: next.span }, head)
     return true
   }
   if (!otherBody.test(folded)) return false
@@ -219,19 +224,41 @@ function officeName(text: string): string {
     .toLowerCase()
     .split(' ')
   const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
-  const isKind = /^(?:sở|bộ|cục|viện|tỉnh|thành)$/.test(words[0] ?? '')
+  const isKind = /^(?:sở|bộ|cục|viện|ban|tỉnh|thành)$/.test(words[0] ?? '')
   return words
     .map((word, at) =>
-      at === 0 || (at === 1 && isKind && !/^ủy|^uỷ/.test(word)) || words[at - 1] === 'và'
+      at === 0 ||
+      (at === 1 && isKind && !/^ủy|^uỷ/.test(word)) ||
+      words[at - 1] === 'và' ||
+      words[at - 1]?.endsWith(',')
         ? capital(word)
         : word,
     )
     .join(' ')
-    .replace(/^Thủ tướng chính phủ$/, 'Thủ tướng Chính phủ')
+    .replace(/ chính phủ$/, ' Chính phủ')
+    .replace(/ Công thương(?= |$)/, ' Công Thương')
+}
+
+const placeKinds: Readonly<Record<string, string>> = {
+  tinh: 'tỉnh',
+  xa: 'xã',
+  phuong: 'phường',
+  'dac khu': 'đặc khu',
+  'thi tran': 'thị trấn',
+  huyen: 'huyện',
+  quan: 'quận',
+  'thi xa': 'thị xã',
 }
 
 function kindWord(folded: string | undefined): string {
-  return folded === 'tinh' ? 'tỉnh' : 'thành phố'
+  return placeKinds[folded ?? ''] ?? 'thành phố'
+}
+
+/** The province of the body; the name of a district or commune is no province, it only belongs to the body's name. */
+function readPlace(kind: string | undefined, located: Located, head: Head): void {
+  if (/^(?:tinh|thanh pho|tp\.?)$/.test(kind ?? '')) head.province = located
+  else if (located !== null)
+    head.statements.push({ kind: 'reference', text: located.value, span: located.span })
 }
 
 function properName(text: string): string {
@@ -355,7 +382,7 @@ export function readCaption(plain: Plain): Pick<Head, 'number' | 'date' | 'issue
 /** `(Kế hoạch này thay thế Kế hoạch số … )` in a paragraph: the instrument, with the place of its sentence. */
 export function readReplaced(plain: Plain, span: Span): Instrument | null {
   const at = plain.folded.search(
-    /\bthay the (?:cho )?(?:ke hoach so\b|(?<=\b(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) nay\b.*)(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) (?:so )?\d)/,
+    /\bthay the (?:cho )?(?:ke hoach so\b|(?<=\b(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) nay\b.*)(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) (?:so )?\d)|(?<=\b(?:ke hoach|quyet dinh|nghi quyet) nay co hieu luc\b.*)\bbai bo (?=(?:ke hoach|quyet dinh|chuong trinh|nghi quyet) so \d)/,
   )
   if (at === -1) return null
   const from = Math.max(
@@ -368,7 +395,7 @@ export function readReplaced(plain: Plain, span: Span): Instrument | null {
   // What follows the sentence, such as initials, is not part of it.
   const stop = end >= plain.text.length ? span.end : spanIn(sentence).end
   return {
-    ...instrumentIn(slicePlain(plain, at + 'thay the '.length, end), { start, end: stop }),
+    ...instrumentIn(slicePlain(plain, at + 'bai bo '.length, end), { start, end: stop }),
     text: sentence.text,
   }
 }
