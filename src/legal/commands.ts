@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { untouched } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays, formatDate } from '../platform/dates.ts'
-import { day, fieldProblems, flag, id, optionalDay, optionalText, text } from '../platform/fields.ts'
+import { day, fieldProblems, flag, id, optionalDay, text } from '../platform/fields.ts'
 import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
+import { instrumentFields } from './instrument-fields.ts'
 import { type LegalData, ruleKeys, shapeOf } from './rules.ts'
 
 explainConstraint('legal_instrument_number', () =>
@@ -83,17 +84,6 @@ export async function updateLaw(db: Db, law: LegalData): Promise<void> {
   }
 }
 
-const instrumentFields = {
-  number: text(60),
-  title: text(500),
-  titleEn: text(500),
-  issuer: text(200),
-  issuedOn: optionalDay(),
-  validFrom: optionalDay(),
-  validTo: optionalDay(),
-  note: optionalText(500),
-  noteEn: optionalText(500),
-}
 const Changed = z.object({ id: z.int() })
 
 const notInOrder = words(
@@ -102,26 +92,12 @@ const notInOrder = words(
 )
 const validInOrder = inOrder('validFrom', 'validTo', notInOrder)
 
-function instrumentRow(input: z.output<z.ZodObject<typeof instrumentFields>>) {
-  return {
-    number: input.number,
-    title: input.title,
-    titleEn: input.titleEn,
-    issuer: input.issuer,
-    issuedOn: input.issuedOn ?? null,
-    validFrom: input.validFrom ?? null,
-    validTo: input.validTo ?? null,
-    note: input.note ?? null,
-    noteEn: input.noteEn ?? null,
-  }
-}
-
 /** Adds a legal instrument. */
 export const addInstrument = command({
   name: 'legal.addInstrument',
   summary: words('Thêm văn bản', 'Add an instrument'),
   route: 'POST /legal/instruments',
-  input: z.object(instrumentFields),
+  input: z.object(instrumentFields.input),
   output: Changed,
   may: ['coordinator'],
   rules: [validInOrder],
@@ -129,7 +105,7 @@ export const addInstrument = command({
   async run({ db }, input) {
     return db
       .insertInto('legalInstrument')
-      .values(instrumentRow(input))
+      .values(instrumentFields.values(input))
       .returning('id')
       .executeTakeFirstOrThrow()
   },
@@ -140,7 +116,7 @@ export const editInstrument = command({
   name: 'legal.editInstrument',
   summary: words('Sửa văn bản', 'Correct a legal instrument'),
   route: 'PUT /legal/instruments/{id}',
-  input: z.object({ id: id(), ...instrumentFields, checked: flag() }),
+  input: z.object({ id: id(), ...instrumentFields.input, checked: flag() }),
   output: Changed,
   may: ['coordinator'],
   rules: [validInOrder],
@@ -148,7 +124,7 @@ export const editInstrument = command({
   async run({ db }, input) {
     const row = await db
       .updateTable('legalInstrument')
-      .set({ ...instrumentRow(input), toCheck: !input.checked })
+      .set({ ...instrumentFields.values(input), toCheck: !input.checked })
       .where('id', '=', input.id)
       .returning('id')
       .executeTakeFirst()

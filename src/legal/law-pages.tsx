@@ -1,9 +1,11 @@
+import { keysOf } from '../documents/read/headed-table.ts'
 import type { Actor } from '../platform/actor.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { type FormState, type Page, type PageRequest, page } from '../platform/page.ts'
-import { Badge, Day, Empty, fields, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
+import { type Page, type PageRequest, page } from '../platform/page.ts'
+import { Badge, Day, Empty, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addInstrument, editInstrument } from './commands.ts'
+import { instrumentFields } from './instrument-fields.ts'
 import { type InstrumentRow, listLaw, type RuleRow, showInstrument } from './queries.ts'
 import { valueWords } from './rules.ts'
 
@@ -145,6 +147,19 @@ function Rules({ request, rules }: { request: PageRequest; rules: readonly RuleR
   )
 }
 
+const { labels } = instrumentFields
+/** What the list tells of an instrument beside its number, its title with a note, and its validity. */
+const {
+  number: _number,
+  title: _title,
+  titleEn: _titleEn,
+  note: _note,
+  noteEn: _noteEn,
+  ...others
+} = instrumentFields.row
+const { validFrom: _from, validTo: _to, ...rest } = others
+const told = keysOf(rest)
+
 function Instruments({
   request,
   instruments,
@@ -152,39 +167,41 @@ function Instruments({
   request: PageRequest
   instruments: readonly InstrumentRow[]
 }) {
-  const { t, actor } = request
+  const { t, actor, language } = request
   return (
     <Table caption={t('Văn bản', 'Instruments')} stack>
       <thead>
         <tr>
-          <th scope="col">{t('Số, ký hiệu', 'Number and symbol')}</th>
-          <th scope="col">{t('Trích yếu', 'Title')}</th>
-          <th scope="col">{t('Cơ quan ban hành', 'Issued by')}</th>
-          <th scope="col">{t('Ngày ban hành', 'Issued on')}</th>
+          <th scope="col">{t(labels.number)}</th>
+          <th scope="col">{t(labels.title)}</th>
+          {told.map((key) => (
+            <th scope="col">{t(labels[key])}</th>
+          ))}
           <th scope="col">{t('Hiệu lực', 'Validity')}</th>
         </tr>
       </thead>
       <tbody>
         {instruments.map((instrument) => (
           <tr id={`instrument-${instrument.id}`}>
-            <td class="sm:whitespace-nowrap" data-label={t('Số, ký hiệu', 'Number and symbol')}>
+            <td class="sm:whitespace-nowrap" data-label={t(labels.number)}>
               {isCoordinator(actor) ? (
                 <a href={`/legal/instruments/${instrument.id}/edit`}>{instrument.number}</a>
               ) : (
                 instrument.number
               )}
             </td>
-            <td data-label={t('Trích yếu', 'Title')}>
+            <td data-label={t(labels.title)}>
               {t(instrument.title, instrument.titleEn)}{' '}
               {instrument.toCheck ? <ToCheck request={request} /> : null}
               {instrument.note === null ? null : (
                 <span class="hint block">{t(instrument.note, instrument.noteEn ?? undefined)}</span>
               )}
             </td>
-            <td data-label={t('Cơ quan ban hành', 'Issued by')}>{instrument.issuer}</td>
-            <td data-label={t('Ngày ban hành', 'Issued on')}>
-              <Day day={instrument.issuedOn} />
-            </td>
+            {told
+              .map((key) => instrumentFields.facts(instrument, t, language)[key])
+              .map(([label, value]) => (
+                <td data-label={label}>{value ?? '—'}</td>
+              ))}
             <td class="sm:whitespace-nowrap" data-label={t('Hiệu lực', 'Validity')}>
               <Validity from={instrument.validFrom} to={instrument.validTo} />
             </td>
@@ -195,29 +212,12 @@ function Instruments({
   )
 }
 
-function InstrumentFields({ form, request: { t } }: { form: FormState; request: PageRequest }) {
-  const f = fields(form, t)
-  return (
-    <>
-      {f.text('number', { label: t('Số, ký hiệu', 'Number and symbol'), required: true })}
-      {f.area('title', { label: t('Trích yếu', 'Title'), required: true, rows: 2 })}
-      {f.area('titleEn', { label: t('Trích yếu tiếng Anh', 'English title'), required: true, rows: 2 })}
-      {f.text('issuer', { label: t('Cơ quan ban hành', 'Issued by'), required: true })}
-      {f.date('issuedOn', { label: t('Ngày ban hành', 'Issued on') })}
-      {f.date('validFrom', { label: t('Có hiệu lực từ ngày', 'Valid from') })}
-      {f.date('validTo', { label: t('Hết hiệu lực sau ngày', 'Valid to') })}
-      {f.text('note', { label: t('Ghi chú', 'Note') })}
-      {f.text('noteEn', { label: t('Ghi chú tiếng Anh', 'Note in English') })}
-    </>
-  )
-}
-
 const newInstrument = formPage({
   command: addInstrument,
   address: '/legal/instruments/new',
   title: words('Thêm văn bản', 'Add an instrument'),
   crumbs,
-  fields: ({ form, request }) => <InstrumentFields form={form} request={request} />,
+  fields: ({ f, t }) => instrumentFields.form(f, t),
   submit: words('Thêm', 'Add'),
   cancel: '/legal',
   done: () => ({ to: '/legal', message: words('Đã thêm văn bản.', 'The instrument is added.') }),
@@ -229,21 +229,13 @@ const oldInstrument = formPage({
   record: (request) => request.execute(showInstrument, { id: request.params.id }),
   title: ({ record }) => record.number,
   crumbs,
-  initial: (instrument) => ({
-    number: instrument.number,
-    title: instrument.title,
-    titleEn: instrument.titleEn,
-    issuer: instrument.issuer,
-    issuedOn: instrument.issuedOn ?? '',
-    validFrom: instrument.validFrom ?? '',
-    validTo: instrument.validTo ?? '',
-    note: instrument.note ?? '',
-    noteEn: instrument.noteEn ?? '',
+  initial: (instrument, { language }) => ({
+    ...instrumentFields.texts(instrument, language),
     checked: instrument.toCheck ? '' : 'true',
   }),
-  fields: ({ f, form, request, t }) => (
+  fields: ({ f, t }) => (
     <>
-      <InstrumentFields form={form} request={request} />
+      {instrumentFields.form(f, t)}
       {f.check('checked', { label: t('Đã đối chiếu với văn bản gốc', 'Held against the original') })}
     </>
   ),

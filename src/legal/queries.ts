@@ -5,6 +5,7 @@ import { id } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { instrumentFields } from './instrument-fields.ts'
 
 /** A rule as it holds on a day, with its source. */
 export interface RuleOnDay {
@@ -47,15 +48,7 @@ export async function ruleOn(db: Db, key: string, day: string): Promise<RuleOnDa
 
 const InstrumentRow = z.object({
   id: z.int(),
-  number: z.string(),
-  title: z.string(),
-  titleEn: z.string(),
-  issuer: z.string(),
-  issuedOn: z.iso.date().nullable(),
-  validFrom: z.iso.date().nullable(),
-  validTo: z.iso.date().nullable(),
-  note: z.string().nullable(),
-  noteEn: z.string().nullable(),
+  ...instrumentFields.row,
   toCheck: z.boolean(),
 })
 export type InstrumentRow = z.infer<typeof InstrumentRow>

@@ -1,5 +1,6 @@
 import { agencyFields } from '../agencies/index.ts'
 import { productFields, yearFigures } from '../enterprises/index.ts'
+import { instrumentFields } from '../legal/index.ts'
 import type { DB } from '../platform/database-types.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { contentFields } from '../support/index.ts'
@@ -127,17 +128,7 @@ export const impersonal = {
   },
   ledgerAccount: {},
   ledgerPosting: {},
-  legalInstrument: {
-    issuedOn: null,
-    issuer: null,
-    note: null,
-    noteEn: null,
-    number: null,
-    title: null,
-    titleEn: null,
-    validFrom: null,
-    validTo: null,
-  },
+  legalInstrument: instrumentFields.marks,
   legalRule: {
     article: null,
     key: null,
