@@ -224,7 +224,7 @@ test('a payment is recorded and everything is right to the đồng', async () =>
 test('the report of 2025 is drafted, read, sealed, and its documents open', async () => {
   await go('/reports')
   await page
-    .locator('form[action="/reports"]', { has: page.locator('input[name="year"][value="2025"]') })
+    .locator('form[action="/reports/new"]', { has: page.locator('input[name="year"][value="2025"]') })
     .locator('button')
     .click()
   await page.waitForLoadState('networkidle')
