@@ -53,13 +53,31 @@ function brokenCell(cell: Cell, kind: ImportColumn['kind']): Words | null {
   return words('Ô định dạng phần trăm, không phải số tiền.', 'The cell is a percentage, not an amount.')
 }
 
+const byRow = new WeakMap<readonly MergedRange[], ReadonlyMap<number, readonly MergedRange[]>>()
+
+/** The ranges of more than one row, by each of their rows: a long table asks for every empty cell. */
+function downwards(merged: readonly MergedRange[]): ReadonlyMap<number, readonly MergedRange[]> {
+  const known = byRow.get(merged)
+  if (known !== undefined) return known
+  const found = new Map<number, MergedRange[]>()
+  for (const range of merged) {
+    if (range.bottom === range.top) continue
+    for (let row = range.top; row <= range.bottom; row += 1) {
+      const there = found.get(row)
+      if (there === undefined) found.set(row, [range])
+      else there.push(range)
+    }
+  }
+  byRow.set(merged, found)
+  return found
+}
+
 /** Only the first of merged cells has what is seen; whether the others mean the same nobody can tell. */
 function mergedAway(cell: Cell, merged: readonly MergedRange[], row: number, at: number): Words | null {
   if (cell !== null) return null
-  const range = merged.find(
-    ({ top, left, bottom, right }) =>
-      row >= top && row <= bottom && at >= left && at <= right && bottom > top,
-  )
+  const range = downwards(merged)
+    .get(row)
+    ?.find(({ left, right }) => at >= left && at <= right)
   if (range === undefined) return null
   return words(
     `Ô nằm trong vùng ô gộp ${range.name} nên không rõ giá trị của dòng này. Xin bỏ gộp ô và điền từng dòng.`,

@@ -20,6 +20,16 @@ const { id: territoryId } = await house.system.db
 const manyRows = workbookFile(Array.from({ length: 60 }, () => ({ rows: 70_000 })))
 const batch = { territoryId, status: 'official', source: 'thử' }
 
+/** A list with empty cells, and more ranges of merged cells over it than anybody makes. */
+const manyMerged = workbookFile([
+  {
+    rows: 5000,
+    text: 'x',
+    last: 'Z5001',
+    merged: Array.from({ length: 300_000 }, (_, at) => `B${(at % 5000) + 1}:C${(at % 5000) + 8}`),
+  },
+])
+
 describe('a document made to end the program', () => {
   test.each<[string, Uint8Array, string, (fileId: number) => Promise<unknown>]>([
     [
@@ -33,6 +43,12 @@ describe('a document made to end the program', () => {
       manyRows,
       'c.xlsx',
       (fileId) => coordinator.run(importSeries, { fileId, ...batch }),
+    ],
+    [
+      'a list under 300,000 ranges of merged cells, as enterprises',
+      manyMerged,
+      'm.xlsx',
+      (fileId) => coordinator.run(checkImport, { fileId }),
     ],
     [
       'a plan of 1.6 million empty paragraphs',

@@ -9,9 +9,11 @@ interface HostileSheet {
   readonly text?: string
   /** A last cell far away. */
   readonly last?: string
+  /** Ranges of merged cells. */
+  readonly merged?: readonly string[]
 }
 
-function sheetXml({ rows, text, last }: HostileSheet): Uint8Array {
+function sheetXml({ rows, text, last, merged = [] }: HostileSheet): Uint8Array {
   const cell = (at: number) =>
     text === undefined
       ? `<row><c><v>1</v></c></row>`
@@ -19,7 +21,10 @@ function sheetXml({ rows, text, last }: HostileSheet): Uint8Array {
   const far =
     last === undefined ? '' : `<row r="${last.replace(/[A-Z]+/, '')}"><c r="${last}"><v>1</v></c></row>`
   const cells = Array.from({ length: rows }, (_, at) => cell(at)).join('')
-  return strToU8(`<worksheet xmlns="${main}"><sheetData>${cells}${far}</sheetData></worksheet>`)
+  const ranges = merged.map((range) => `<mergeCell ref="${range}"/>`).join('')
+  return strToU8(
+    `<worksheet xmlns="${main}"><sheetData>${cells}${far}</sheetData><mergeCells>${ranges}</mergeCells></worksheet>`,
+  )
 }
 
 function workbookOf(parts: readonly string[], sheets: Readonly<Record<string, Uint8Array>>): Uint8Array {

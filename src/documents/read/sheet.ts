@@ -219,7 +219,10 @@ export async function readSheet(
       else if (name === 'col') hideColumns(attributes, sheet.hiddenColumns)
       else if (name === 'mergeCell') {
         const range = rangeOf(attribute(attributes, 'ref') ?? '')
-        if (range !== null) sheet.merged.push(range)
+        if (range === null) return
+        // Whoever reads the table looks at each of them.
+        budget.spend('cells', (range.bottom - range.top + 1) * (range.right - range.left + 1))
+        sheet.merged.push(range)
       } else if (!inCells) return
       else if (name === 'row') {
         row = beginRow(sheet, attribute(attributes, 'r'))
