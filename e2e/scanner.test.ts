@@ -1,17 +1,7 @@
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eicar, type StandIn, standInScanner } from '../src/testing/scanner.ts'
-import {
-  inspect,
-  openBrowser,
-  output,
-  type Program,
-  pdf,
-  send,
-  signInFirst,
-  startProgram,
-} from './program.ts'
+import { inspect, openBrowser, type Program, pdf, send, signInFirst, startProgram } from './program.ts'
 
 /* A file that waits for the virus scanner, one that is clean, and one that is infected, as whoever opens it sees them. */
 
@@ -39,14 +29,8 @@ afterAll(async () => {
 const event = { kind: 'conference', heldOn: '10/03/2025', place: 'Hội trường', participants: '45' }
 const text = () => page.locator('main').innerText()
 
-async function shots(name: string): Promise<void> {
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 })
-    await inspect(page, `${name}-${width}`)
-    await page.screenshot({ path: join(output, `${name}-${width}.png`), fullPage: true })
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
+/** At 1280 and at 390 pixels. */
+const shots = (name: string) => inspect(page, name)
 
 test('a file that the scanner has not answered on is kept, and opening it says that it waits', async () => {
   scanner.manner = 'hangs-up'
@@ -77,7 +61,7 @@ test('once the scanner has found it clean it is handed out', async () => {
 
 test('an infected upload is refused at its field, and one that is found infected later opens no more', async () => {
   await page.goto(`${program.url}/training/new`)
-  await send(page, '/training/new', { ...event, title: 'Hội nghị nhiễm', fileId: pdf(eicar) })
+  await send(page, '/training/new', { ...event, title: 'Hội nghị nhiễm', fileId: pdf(eicar) }, 'refused')
   expect(page.url()).toContain('/training/new')
   expect(await text()).toContain('nhiễm mã độc')
   expect(await page.locator('[name="title"]').inputValue()).toBe('Hội nghị nhiễm')

@@ -104,46 +104,7 @@ export function openFileStore(
     quota,
     withheld,
     settled: watch.settled ?? (async () => {}),
-    async write(bytes) {
-      // Written beside and renamed: a crash leaves the whole file or none. Synced: the row that names it may follow.
-      const partial = join(directory, `${randomUUID()}.part`)
-      try {
-        const hash = createHash('sha256')
-        const whole = bytes instanceof Uint8Array
-        if (whole) {
-          const sha256 = hash.update(bytes).copy().digest('hex')
-          // Bytes that are brought again are marked as new, so that nobody removes them meanwhile.
-          if (await isThere(place(sha256), bytes.byteLength)) return { sha256, size: bytes.byteLength }
-        }
-        await makeFolder(directory, 0o700)
-        let size = 0
-        const handle = await open(partial, 'wx', 0o600)
-        try {
-          for await (const part of whole ? [bytes] : bytes) {
-            if (!whole) hash.update(part)
-            size += part.byteLength
-            await handle.writeFile(part)
-          }
-          await handle.sync()
-        } finally {
-          await handle.close()
-        }
-        const sha256 = hash.digest('hex')
-        await makeFolder(dirname(place(sha256)), 0o700)
-        await rename(partial, place(sha256))
-        return { sha256, size }
-      } catch (error) {
-        await rm(partial, { force: true })
-        if (['ENOSPC', 'EDQUOT'].includes(errorCode(error))) {
-          noteDiskFull()
-          throw new Problem('files.diskFull', 503, {
-            vi: 'Đĩa của máy chủ đã đầy nên chưa lưu được tệp; dữ liệu đã có vẫn nguyên. Xin báo quản trị viên.',
-            en: 'The disk of the server is full, so the file was not kept; what was there is whole. Please tell the administrator.',
-          })
-        }
-        throw error
-      }
-    },
+    write: (bytes) => writeFileOnce(directory, bytes),
     async read(sha256) {
       await refuseWithheld(sha256)
       const bytes = await readFile(place(sha256)).catch(() => null)
@@ -169,26 +130,75 @@ export function openFileStore(
       await makeFolder(dirname(there), 0o700)
       await rename(here, there)
     },
-    async remove(sha256) {
-      for (const path of filePlaces(directory, sha256)) {
-        // Out of the way first: whoever brings the same bytes meanwhile writes them anew.
-        const aside = join(directory, `${randomUUID()}.part`)
-        const moved = await rename(path, aside).then(
-          () => true,
-          () => false,
-        )
-        if (!moved) continue
-        const { mtimeMs } = await stat(aside)
-        if (Date.now() - mtimeMs < justBrought) await rename(aside, path)
-        else await rm(aside, { force: true })
-      }
-    },
+    remove: (sha256) => removeFile(directory, sha256),
     async putBack(sha256) {
       const [here, there] = filePlaces(directory, sha256)
       if (!existsSync(there)) return
       await makeFolder(dirname(here), 0o700)
       await rename(there, here)
     },
+  }
+}
+
+/** Keeps bytes under their SHA-256. @throws Problem 503 when the disk is full */
+async function writeFileOnce(
+  directory: string,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+): ReturnType<FileStore['write']> {
+  const place = (sha256: string) => filePlaces(directory, sha256)[0]
+  // Written beside and renamed: a crash leaves the whole file or none. Synced: the row that names it may follow.
+  const partial = join(directory, `${randomUUID()}.part`)
+  try {
+    const hash = createHash('sha256')
+    const whole = bytes instanceof Uint8Array
+    if (whole) {
+      const sha256 = hash.update(bytes).copy().digest('hex')
+      // Bytes that are brought again are marked as new, so that nobody removes them meanwhile.
+      if (await isThere(place(sha256), bytes.byteLength)) return { sha256, size: bytes.byteLength }
+    }
+    await makeFolder(directory, 0o700)
+    let size = 0
+    const handle = await open(partial, 'wx', 0o600)
+    try {
+      for await (const part of whole ? [bytes] : bytes) {
+        if (!whole) hash.update(part)
+        size += part.byteLength
+        await handle.writeFile(part)
+      }
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    const sha256 = hash.digest('hex')
+    await makeFolder(dirname(place(sha256)), 0o700)
+    await rename(partial, place(sha256))
+    return { sha256, size }
+  } catch (error) {
+    await rm(partial, { force: true })
+    if (['ENOSPC', 'EDQUOT'].includes(errorCode(error))) {
+      noteDiskFull()
+      throw new Problem('files.diskFull', 503, {
+        vi: 'Đĩa của máy chủ đã đầy nên chưa lưu được tệp; dữ liệu đã có vẫn nguyên. Xin báo quản trị viên.',
+        en: 'The disk of the server is full, so the file was not kept; what was there is whole. Please tell the administrator.',
+      })
+    }
+    throw error
+  }
+}
+
+/** Takes bytes from the disk, wherever they lie, unless they were brought just now. */
+async function removeFile(directory: string, sha256: string): Promise<void> {
+  for (const path of filePlaces(directory, sha256)) {
+    // Out of the way first: whoever brings the same bytes meanwhile writes them anew.
+    const aside = join(directory, `${randomUUID()}.part`)
+    const moved = await rename(path, aside).then(
+      () => true,
+      () => false,
+    )
+    if (!moved) continue
+    const { mtimeMs } = await stat(aside)
+    if (Date.now() - mtimeMs < justBrought) await rename(aside, path)
+    else await rm(aside, { force: true })
   }
 }
 

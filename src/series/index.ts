@@ -5,6 +5,7 @@ import * as entry from './entry.ts'
 import * as gridPages from './grid-pages.tsx'
 import * as importing from './import/import.ts'
 import * as importPages from './import/pages.tsx'
+import * as listPages from './list-pages.tsx'
 import * as listQueries from './list-queries.ts'
 import * as overviewPages from './overview-pages.tsx'
 import * as showPages from './show-pages.tsx'
@@ -20,6 +21,7 @@ export const seriesCapability = capability({
     importing,
     importPages,
     listQueries,
+    listPages,
     overviewPages,
     showPages,
     territoryCommands,
