@@ -44,6 +44,7 @@ describe('a document of somebody', () => {
       413,
     ],
     ['one sheet with a cell in its last row', () => workbookFile([{ rows: 1, last: 'XFD1048576' }]), 413],
+    ['a cell of two million letters', () => workbookFile([{ rows: 1, text: 'a'.repeat(2_000_000) }]), 413],
     ['texts without end', () => workbookFile([{ rows: 20, text: 'a'.repeat(16_000_000) }]), 413],
   ]
   test.each(fewOf(1, sheets))(
@@ -53,6 +54,25 @@ describe('a document of somebody', () => {
       const reading = problemOf(readTableFile(xlsx, bytes))
       const turn = await longestTurn(reading)
       expect((await reading).status).toBe(status)
+      expect(turn).toBeLessThan(1_000)
+    },
+    120_000,
+  )
+
+  const lines: readonly [string, () => string][] = [
+    ['one line of seven million cells', () => 'a,'.repeat(7_000_000)],
+    ['one cell of quotation marks', () => '"a""'.repeat(3_000_000)],
+    ['fifteen million empty lines', () => `a;b\n${'\n'.repeat(15_000_000)}`],
+    ['a cell longer than any spreadsheet keeps', () => `Tên;Địa chỉ\nA;${'b'.repeat(40_000)}\n`],
+    ['more columns than any spreadsheet has', () => `${'a;'.repeat(20_000)}\n`.repeat(3)],
+  ]
+  test.each(lines)(
+    'as delimited text with %s is refused, and the program answers others meanwhile',
+    async (_name, make) => {
+      const bytes = new TextEncoder().encode(make())
+      const reading = problemOf(readTableFile('text/csv', bytes))
+      const turn = await longestTurn(reading)
+      expect((await reading).status).toBe(413)
       expect(turn).toBeLessThan(1_000)
     },
     120_000,

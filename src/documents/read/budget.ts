@@ -22,6 +22,10 @@ export interface Budget {
 /** Room for our own export of a list of 100,000 rows and 25 columns; what takes more is a mistake or an attack. */
 export const workbookLimits: Limits = { bytes: 256 * 1024 * 1024, elements: 16_000_000, cells: 4_000_000 }
 
+/** Columns of a row and characters of a cell: no spreadsheet program keeps more. */
+export const widestRow = 16_384
+export const longestCell = 32_767
+
 /** A plan of 300 pages has some 300,000 elements; each becomes a node in memory. */
 export const wordLimits: Limits = { bytes: 60 * 1024 * 1024, elements: 1_000_000, cells: 0 }
 

@@ -1,22 +1,24 @@
 import { invalidField } from '../../platform/problem.ts'
+import { budgetOf, longestCell, tooMuch, widestRow, workbookLimits } from './budget.ts'
 
 const separators = ['\t', ';', ','] as const
 
-/** Lines that tell the separator. */
+/** Lines that tell the separator, and the characters that they are looked for in. */
 const sampleRows = 200
+const sampleText = 1_000_000
 
 /**
  * Reads delimited text (RFC 4180): a CSV file with commas or, as Vietnamese Excel writes, semicolons; or cells copied from a
  * spreadsheet, with tabs. The separator is what a first line `sep=;` says, else the one that parts the most lines into equally
  * many cells. Apostrophes that `writeCsv` puts before what looks like a formula are taken off.
  * @param field the input that a problem is named at
- * @throws Problem 422 for a quotation mark that is not closed, or whose end swallows further lines
+ * @throws Problem 422 for a quotation mark that is not closed, or whose end swallows further lines; 413 beyond the limits of a workbook
  */
 export function readDelimited(text: string, field = 'text'): string[][] {
   const [first = '', stated] = /^\ufeff?(?:sep=(.)\r?\n)?/.exec(text) ?? []
   const body = text.slice(first.length)
-  const separator = stated ?? separatorOf(body)
-  const { rows, swallowed } = split(body, separator, Number.POSITIVE_INFINITY)
+  const separator = stated ?? separatorOf(body.slice(0, sampleText))
+  const { rows, swallowed } = split(body, separator, Number.POSITIVE_INFINITY, limited())
   if (swallowed !== null) throw unclosed(swallowed, field)
   return rows.map((row) => row.map(disarmed))
 }
@@ -60,6 +62,15 @@ function separatorOf(body: string): string {
   return scored.reduce((best, one) => (one.score > best.score ? one : best)).separator
 }
 
+/** Whether a row may have one more cell: what no spreadsheet can hold is a mistake or an attack. @throws Problem 413 */
+function limited(): (row: readonly string[], cell: string) => void {
+  const budget = budgetOf(workbookLimits, tooMuch)
+  return (row, cell) => {
+    if (row.length >= widestRow || cell.length > longestCell) throw tooMuch()
+    budget.spend('cells', 1)
+  }
+}
+
 /**
  * The cells of each line; the quoted cell, if one, that is not closed or holds what looks like lines of the table; how many cells
  * have quotation marks of their own.
@@ -68,6 +79,7 @@ function split(
   body: string,
   separator: string,
   most: number,
+  allow: (row: readonly string[], cell: string) => void = () => {},
 ): { rows: string[][]; swallowed: Swallowed | null; strayMarks: number } {
   const rows: string[][] = []
   let swallowed: Swallowed | null = null
@@ -98,6 +110,7 @@ function split(
       cell = body.slice(from, at)
       if (cell.includes('"')) strayMarks += 1
     }
+    allow(row, cell)
     row.push(cell)
     if (body[at] === separator) {
       at += 1

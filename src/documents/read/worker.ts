@@ -1,6 +1,6 @@
 import { serialize } from 'node:v8'
 import { Problem } from '../../platform/problem.ts'
-import { tooMuch } from './budget.ts'
+import { longestCell, tooMuch } from './budget.ts'
 import { type DocumentFormat, readDocument } from './document.ts'
 import type { SheetContent } from './sheet.ts'
 import { readTableBytes, type TableFile, type TableNote } from './table-file.ts'
@@ -25,7 +25,8 @@ export type Answer =
   | { readonly format: DocumentFormat; readonly text: string }
   | { readonly problem: Pick<Problem, 'code' | 'status' | 'words' | 'fields'> }
 
-const pageRows = 2_000
+/** Cells of a page: few enough that unpacking one keeps nobody waiting. */
+const pageCells = 50_000
 
 /** Characters; a plan of 300 pages has a million. */
 const longestText = 2_000_000
@@ -49,7 +50,15 @@ export default async function run(task: Task): Promise<Answer> {
 
 function packed({ rows, ...sheet }: TableFile['sheets'][number]): PackedSheet {
   const pages: Uint8Array[] = []
-  for (let from = 0; from < rows.length; from += pageRows)
-    pages.push(serialize(rows.slice(from, from + pageRows)))
+  let from = 0
+  let cells = 0
+  for (const [at, row] of rows.entries()) {
+    cells += row.length
+    if (row.some((cell) => typeof cell === 'string' && cell.length > longestCell)) throw tooMuch()
+    if (cells < pageCells && at < rows.length - 1) continue
+    pages.push(serialize(rows.slice(from, at + 1)))
+    from = at + 1
+    cells = 0
+  }
   return { ...sheet, pages }
 }
