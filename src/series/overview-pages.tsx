@@ -4,7 +4,7 @@ import { type PageRequest, page } from '../platform/page.ts'
 import { Act, Day, Empty, Facts, formPage, LinkButton, Moment, Notice, Section, Table } from '../ui/index.ts'
 import { crumbs, Findings, mayWrite, seriesName, title } from './badges.tsx'
 import { seriesCatalogue, seriesOverview } from './catalogue-queries.ts'
-import { checkTerritory } from './list-queries.ts'
+import { checkTerritory, listSeries } from './list-queries.ts'
 import { measureGroups, partName } from './measure-picker.tsx'
 import { addTerritory } from './territories.ts'
 
