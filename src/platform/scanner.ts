@@ -34,7 +34,8 @@ export function withheldBy({ config, db: pool }: Pick<System, 'config' | 'db'>):
       scan?.fault == null
         ? ['', '']
         : [
-            ` Lần hỏi vừa rồi máy quét chưa trả lời được (${scan.fault}).`,
+            // Why is told in English, to whoever minds the scanner.
+            ' Lần hỏi vừa rồi máy quét chưa trả lời được.',
             ` The scanner had no answer last time (${scan.fault}).`,
           ]
     return conflict('files.unscanned', {

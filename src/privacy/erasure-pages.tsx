@@ -62,7 +62,19 @@ const erasures = listPage({
       },
       { key: 'who', label: words('Người', 'Person'), value: (row) => row.who },
       { key: 'reason', label: words('Lý do', 'Reason'), value: (row) => row.reason },
-      { key: 'proposedBy', label: words('Người đề nghị', 'Proposed by'), value: (row) => row.proposedBy },
+      {
+        key: 'proposedBy',
+        label: words('Người đề nghị', 'Proposed by'),
+        value: (row) => row.proposedBy,
+        cell: (row) => (
+          <>
+            {row.proposedBy ?? '—'}
+            {row.settledBy === null ? null : (
+              <span class="hint block">{t(`Duyệt: ${row.settledBy}`, `Approved by ${row.settledBy}`)}</span>
+            )}
+          </>
+        ),
+      },
       {
         key: 'proposedAt',
         label: words('Đề xuất lúc', 'Proposed at'),
@@ -70,7 +82,12 @@ const erasures = listPage({
         sort: 'proposedAt',
         value: (row) => row.proposedAt,
       },
-      { key: 'settledBy', label: words('Người duyệt', 'Approved by'), value: (row) => row.settledBy },
+      {
+        key: 'settledBy',
+        label: words('Người duyệt', 'Approved by'),
+        value: (row) => row.settledBy,
+        exportOnly: true,
+      },
       {
         key: 'kept',
         label: words('Giữ theo pháp luật', 'Kept by law'),

@@ -330,10 +330,12 @@ function Rows<Row>(props: {
             <tr>
               {cells.map(({ column, label, classes }) => {
                 const value = column.value(row)
-                const empty = value === null || value === ''
+                const cell = column.cell?.(row)
+                // What can be done has no value; its cell says whether there is something.
+                const empty = column.key === 'acts' ? cell === null : value === null || value === ''
                 return (
                   <td class={[...classes, ...(empty ? ['none'] : [])].join(' ')} data-label={label}>
-                    {column.cell === undefined ? shown(column.kind, value, language) : column.cell(row)}
+                    {column.cell === undefined ? shown(column.kind, value, language) : cell}
                   </td>
                 )
               })}
