@@ -97,3 +97,18 @@ describe('delimited text', () => {
     )
   })
 })
+
+test.each([
+  ['in the last line of a short table', 'MST;Tên;Năm\n1;A;2025\n2;"B;2025\n3;C;2025\n', 3],
+  ['in the first line below the headings', 'MST;Tên;Năm\n1;"A;2025\n2;B, C;2025\n', 2],
+  ['in a table with tabs', 'MST\tTên\n1\tA\n2\t"B\n3\tC\n', 3],
+  ['in a table with commas', 'MST,Tên,Năm\n1,A,2025\n2,"B,2025\n', 3],
+])('a quotation mark that is never closed is named %s', (_name, text, line) => {
+  let said = ''
+  try {
+    readDelimited(text)
+  } catch (error) {
+    if (error instanceof Problem) said = error.fields[0]?.words.vi ?? ''
+  }
+  expect(said).toContain(`mở ở dòng ${line} `)
+})

@@ -57,7 +57,8 @@ function separatorOf(body: string): string {
     for (const row of rows) if (row.length > 1) widths.set(row.length, (widths.get(row.length) ?? 0) + 1)
     // With another separator quotation marks may all stand where they should.
     const agreeing = Math.max(0, ...widths.values()) - strayMarks
-    return { separator, score: swallowed === null ? agreeing : agreeing - rows.length }
+    // Of two that part as many lines, the one that leaves no mark open; one mark left open does not make another the better.
+    return { separator, score: swallowed === null ? agreeing : agreeing - 0.5 }
   })
   return scored.reduce((best, one) => (one.score > best.score ? one : best)).separator
 }
