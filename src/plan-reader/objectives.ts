@@ -70,12 +70,12 @@ export function clauseSpan(words: Plain, span: Span, clause: { start: number; en
 }
 
 /** The years that a heading or its own words give an objective; "so với giai đoạn …" is its base, not its time. */
-function periodOf(node: Node, clause: string): Years | null {
+function periodOf(node: Node, clause: string, over: Node | undefined): Years | null {
   const compared = clause.indexOf('so voi')
   const own =
     yearsIn(compared === -1 ? clause : clause.slice(0, compared))[0] ??
     openingYears(node) ??
-    introducedYears(node)
+    (over === undefined ? undefined : yearsIn(over.words.folded)[0])
   if (own !== undefined) return { from: own.from, to: own.to }
   const heading = above(node.parent ?? node, (each) => each.heading && yearsIn(each.words.folded).length > 0)
   const found = heading === null ? undefined : yearsIn(heading.words.folded)[0]
@@ -86,13 +86,6 @@ function periodOf(node: Node, clause: string): Years | null {
 function openingYears({ words }: Node): Years | undefined {
   const opening = /^(?:phan dau |muc tieu )?(?:den|trong|giai doan|nam)\b[^,;:%]{0,50}[,:]/.exec(words.folded)
   return opening === null ? undefined : yearsIn(opening[0])[0]
-}
-
-/** The years of the line over a list: "Giai đoạn 2026 - 2030:". */
-function introducedYears(node: Node): Years | undefined {
-  const siblings = node.parent?.children ?? []
-  const over = siblings.slice(0, siblings.indexOf(node)).findLast(isIntroduction)
-  return over === undefined ? undefined : yearsIn(over.words.folded)[0]
 }
 
 /** Whether a paragraph only introduces what follows it: no label, nothing counted, a colon at its end. */
@@ -117,8 +110,16 @@ function relativeTo(clause: Plain): string | null {
 
 const money = /^(?:(?:ty|trieu|nghin) )?dong$/
 
-/** The objectives of one paragraph, with what of it could not be read. `offset` is the index of the first. */
-export function objectivesOf(node: Node, offset: number): { objectives: Objective[]; findings: Finding[] } {
+/**
+ * The objectives of one paragraph, with what of it could not be read.
+ * @param offset the index of the first
+ * @param over the line that introduces the list in which the paragraph stands: "Giai đoạn 2026 - 2030:"
+ */
+export function objectivesOf(
+  node: Node,
+  offset: number,
+  over?: Node,
+): { objectives: Objective[]; findings: Finding[] } {
   const { words } = node
   const found = quantitiesIn(words.folded, words.text)
   const counted = found.filter((each) => each.unit !== null)
@@ -155,7 +156,7 @@ export function objectivesOf(node: Node, offset: number): { objectives: Objectiv
       unit: unitFolded === 'phan tram' ? '%' : unitText,
       perYear: yearly,
       relativeTo: relativeTo(part),
-      period: periodOf(node, part.folded),
+      period: periodOf(node, part.folded, over),
       partOf: clause.part ? whole : null,
       quantitySpan: clause.counted === null ? null : spanIn(words, clause.counted.start, clause.counted.end),
       span: clauseSpan(words, node.block.span, clause),

@@ -77,7 +77,7 @@ export function readSections(nodes: readonly Node[]): Sections {
   assignRoots(nodes)
   const helped: Node[] = []
   const carrying: Node[] = []
-  const objectiveAt = new Map<Node, number>()
+  const aimed: Aimed = { at: new Map(), over: new Map() }
   let closed = false
   const said = new Set<Node>()
   for (const node of nodes) {
@@ -85,6 +85,7 @@ export function readSections(nodes: readonly Node[]): Sections {
     const replaced = result.replaces === null ? readReplaced(node.block.plain, node.block.span) : null
     const statement = statementOf(node)
     if (statement === 'closing') closed = true
+    if (statement === 'reference' && isIntroduction(node)) aimed.over.set(node.parent, node)
     if (replaced !== null) result.replaces = replaced
     const bases = statement === 'context' ? basesUnder(node) : []
     if (bases.length > 0) {
@@ -102,9 +103,8 @@ export function readSections(nodes: readonly Node[]): Sections {
       result.duties.push(work.duty)
       for (const line of work.said) said.add(line)
     }
-    if (node.heading || (node.part === 'duties' && isAgencyHeading(node)))
-      readHeading(node, result, objectiveAt)
-    else if (aims.has(node.part)) readObjectives(node, result, objectiveAt)
+    if (node.heading || (node.part === 'duties' && isAgencyHeading(node))) readHeading(node, result, aimed)
+    else if (aims.has(node.part)) readObjectives(node, result, aimed)
     else if (node.part === 'participants') carrying.push(node)
     else if (node.part === 'beneficiaries' || node.part === 'people') helped.push(node)
     else if (node.part === 'tasks') result.tasks.push(taskOf(node))
@@ -131,7 +131,13 @@ function basesUnder(node: Node): Instrument[] {
     : []
 }
 
-function readHeading(node: Node, result: Sections, objectiveAt: Map<Node, number>): void {
+/** What is known of the objectives so far: the first of each paragraph, and the line that introduces the list below a heading. */
+interface Aimed {
+  readonly at: Map<Node, number>
+  readonly over: Map<Node | null, Node>
+}
+
+function readHeading(node: Node, result: Sections, aimed: Aimed): void {
   result.sections.push({ code: node.code, title: node.words.text.replace(/:$/, ''), span: node.block.span })
   // "IV. NHIỆM VỤ" under "Điều 1" is the heading of the part, no task.
   if (
@@ -152,17 +158,17 @@ function readHeading(node: Node, result: Sections, objectiveAt: Map<Node, number
     aims.has(node.part) &&
     quantitiesIn(node.words.folded, node.words.text).some(({ unit }) => unit !== null)
   ) {
-    readObjectives(node, result, objectiveAt)
+    readObjectives(node, result, aimed)
   }
 }
 
-function readObjectives(node: Node, result: Sections, objectiveAt: Map<Node, number>): void {
-  const { objectives, findings } = objectivesOf(node, result.objectives.length)
+function readObjectives(node: Node, result: Sections, aimed: Aimed): void {
+  const { objectives, findings } = objectivesOf(node, result.objectives.length, aimed.over.get(node.parent))
   const whole =
     node.parent === null || !/trong đó ?:?$/i.test(node.parent.words.text)
       ? undefined
-      : objectiveAt.get(node.parent)
-  objectiveAt.set(node, result.objectives.length)
+      : aimed.at.get(node.parent)
+  aimed.at.set(node, result.objectives.length)
   for (const objective of objectives) {
     result.objectives.push(
       whole === undefined || objective.partOf !== null ? objective : { ...objective, partOf: whole },
