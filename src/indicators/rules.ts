@@ -1,5 +1,6 @@
 import { type Words, words } from '../platform/language.ts'
 import { states } from '../platform/states.ts'
+import { lowerFirst } from '../platform/text.ts'
 
 /*
  * An indicator is a rule that says where its figure comes from: counted from facts, computed from other indicators or from a
@@ -133,8 +134,8 @@ function sentence(rule: Rule): Words {
   if (rule.way === 'entered') {
     const how = measures.names[rule.measure]
     return words(
-      `${rule.agency?.vi ?? ''} nhập số từng năm kèm minh chứng, người khác xác nhận; cả giai đoạn: ${lower(how.vi)}`,
-      `${rule.agency?.en ?? ''} enters each year's value with evidence, another person confirms it; of the period: ${lower(how.en)}`,
+      `${rule.agency?.vi ?? ''} nhập số từng năm kèm minh chứng, người khác xác nhận; cả giai đoạn: ${lowerFirst(how.vi)}`,
+      `${rule.agency?.en ?? ''} enters each year's value with evidence, another person confirms it; of the period: ${lowerFirst(how.en)}`,
     )
   }
   if (rule.way === 'computed') {
@@ -178,5 +179,3 @@ function filterWords(rule: Rule): Words[] {
   named('quy mô', 'size', rule.sizes)
   return only
 }
-
-const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)

@@ -165,8 +165,8 @@ function Execution({ request, basis }: Part) {
       id="execution"
       title={t('Kinh phí đã thực hiện', 'Money that was spent')}
       lead={t(
-        'Triệu đồng, ngân sách tỉnh: đã giải ngân, bên cạnh là dự toán của kế hoạch.',
-        "Million đồng of the provincial budget: paid, beside the plan's estimate.",
+        `Triệu đồng, ${basis.plan.estimateSource.vi}: đã giải ngân, bên cạnh là dự toán của kế hoạch.`,
+        `Million đồng of ${basis.plan.estimateSource.en}: paid, beside the plan's estimate.`,
       )}
     >
       <Table

@@ -21,6 +21,7 @@ const start: BudgetInput = {
   firstYear: 2026,
   lastYear: 2030,
   dataYears: [],
+  source: { vi: 'ngân sách tỉnh', en: 'the provincial budget' },
   history: estimates,
   bases: { I: 'estimate', II: 'estimate', III: 'estimate', IV: 'estimate', V: 'estimate' },
   growth: new Map(),

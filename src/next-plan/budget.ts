@@ -41,6 +41,8 @@ export interface BudgetInput {
   readonly lastYear: number
   /** The years in which anything was paid at all: the years that a mean of payments is taken over. */
   readonly dataYears: readonly number[]
+  /** The source that the amounts are of, as a sentence names it. */
+  readonly source: Words
   readonly history: readonly LineYear[]
   /** The base of each group (line without parent), by its code; `disbursed` when left out. */
   readonly bases: Readonly<Record<string, BudgetBase>>
@@ -249,7 +251,7 @@ function fromMean(input: BudgetInput, line: Line, base: 'disbursed' | 'estimate'
         )
   const what: Words =
     base === 'disbursed'
-      ? words('Giải ngân từ ngân sách tỉnh', 'Paid from the provincial budget')
+      ? words(`Giải ngân từ ${input.source.vi}`, `Paid from ${input.source.en}`)
       : words('Dự toán của kế hoạch', "The plan's estimate")
   const near = sum % BigInt(years.length) === 0n ? '' : '≈ '
   return {

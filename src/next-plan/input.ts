@@ -55,6 +55,8 @@ export interface ProposalInput {
   readonly norms: readonly AppliedNorm[]
   readonly history: readonly LineYear[]
   readonly dataYears: readonly number[]
+  /** The source that the budget is of, as a sentence names it. */
+  readonly source: Words
   readonly agencies: readonly Agency[]
   /** True: issued by the successor of the old plan's issuer; false: the issuer is kept. */
   readonly passOn: boolean

@@ -47,6 +47,7 @@ export function proposalOf(basis: Basis, input: NextInput, today: string): Propo
     }),
     history: basis.execution,
     dataYears: basis.dataYears,
+    source: basis.plan.estimateSource,
     agencies: basis.agencies,
     passOn: input.issuer !== 'same',
     replaces: input.replaces === 'yes',

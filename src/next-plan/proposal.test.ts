@@ -59,6 +59,7 @@ const input: ProposalInput = {
     })),
   ),
   dataYears: [],
+  source: { vi: 'ngân sách tỉnh', en: 'the provincial budget' },
   agencies,
   passOn: true,
   replaces: false,

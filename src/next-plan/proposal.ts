@@ -179,6 +179,7 @@ function budgetOf(input: ProposalInput, title: Words): NextBudget {
     firstYear: orientation.firstYear,
     lastYear: orientation.lastYear,
     dataYears: input.dataYears,
+    source: input.source,
     history: input.history,
     bases: input.bases,
     growth,

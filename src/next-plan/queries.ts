@@ -258,6 +258,8 @@ export const draftingBasis = query({
       number: z.string(),
       supportLine: z.string().nullable(),
       budgetSource: z.string(),
+      /** That source as a sentence names it. */
+      estimateSource: WordsOut,
     }),
     orientation: OrientationOut,
     /** The article that asks for it, as signed. */
@@ -312,9 +314,9 @@ export const draftingBasis = query({
     const basis = await readBasis(context)
     const { document, orientation } = basis
     const { lines } = document.budget
-    const { id, number, supportLine, budgetSource } = basis.plan
+    const { id, number, supportLine, budgetSource, estimateSource } = basis.plan
     return {
-      plan: { id, number, supportLine, budgetSource },
+      plan: { id, number, supportLine, budgetSource, estimateSource },
       orientation: OrientationOut.parse(orientation),
       orientationWords: basis.orientationWords === null ? null : sayingOf(basis.orientationWords),
       results: basis.results.map((row) => ({

@@ -2,6 +2,7 @@ import type { Appendix, Block, OfficialDocument, TableBlock } from '../documents
 import type { DraftDocument } from '../plan-drafts/index.ts'
 import type { PlanDocument as ReadPlan } from '../plan-reader/index.ts'
 import { foldSameLength, moneyInText } from '../plan-reader/index.ts'
+import { lowerFirst, upperFirst } from '../platform/text.ts'
 import { type AmountColumn, amountColumns, withoutWholeYears } from './budget-columns.ts'
 import {
   amountText,
@@ -9,7 +10,6 @@ import {
   budgetUnit,
   dutySections,
   dutyText,
-  lowerFirst,
   type Names,
   namesTotal,
   oneLine,
@@ -18,7 +18,6 @@ import {
   targetSentences,
   tied,
   totalSentence,
-  upperFirst,
 } from './words.ts'
 
 /* The plan as an official document: Decree 30/2020/NĐ-CP, appendix I, in the order of parts that such plans have. */
@@ -237,8 +236,8 @@ function authorityLines({ signatory }: DraftDocument): string[] {
 }
 
 function appendix(document: DraftDocument, writing: Writing): Appendix {
-  const { landscape, table } = budgetTable(document, writing)
-  return { label: 'Phụ lục', title: oneLine(document.budget.title.vi), landscape, blocks: [table] }
+  const { landscape, tables } = budgetTables(document, writing)
+  return { label: 'Phụ lục', title: oneLine(document.budget.title.vi), landscape, blocks: tables }
 }
 
 /** The number that a line shows: `1` for I.1, `1.1` for I.1.1 below I.1, a dash for one without a number. */
@@ -283,11 +282,20 @@ const narrow: Layout = { landscape: true, fontSize: 8, title: 40, amount: 15, fi
 const columns = { mark: 13, quantity: 24, note: 22 }
 const side = columns.mark + columns.quantity + columns.note
 
-/** The columns of amounts and the layout that they need; the years of all sources together are left out where they find no room. */
-function onPage(document: DraftDocument, writing: Pick<Writing, 'sources'>) {
+/** A table of the budget: its columns of amounts and the layout that they need. */
+interface Part {
+  readonly columns: readonly AmountColumn[]
+  readonly layout: Layout
+}
+
+/**
+ * The budget's columns of amounts on A4, in one table where they have room, else in several below one another with the same lines: as
+ * many whole sources in each as it holds. The years of all sources together are left out where they find no room.
+ */
+function onPage(document: DraftDocument, writing: Pick<Writing, 'sources'>): Part[] {
   const { budget } = document
   const { dong } = budgetUnit(document)
-  const laid = (columns: readonly AmountColumn[]) => {
+  const laid = (columns: readonly AmountColumn[]): Part => {
     const texts = [...budget.lines, null].flatMap((line) =>
       columns.map(({ of }) => amountText(of(line), dong)),
     )
@@ -295,40 +303,57 @@ function onPage(document: DraftDocument, writing: Pick<Writing, 'sources'>) {
   }
   const all = amountColumns(budget, writing)
   const whole = laid(all)
-  return whole.layout.fits ? whole : laid(withoutWholeYears(all))
+  if (whole.layout.fits) return [whole]
+  const narrower = laid(withoutWholeYears(all))
+  if (narrower.layout.fits) return [narrower]
+  const parts: Part[] = []
+  for (const group of Map.groupBy(all, ({ over }) => over).values()) {
+    const before = parts.at(-1)
+    const together = laid([...(before?.columns ?? []), ...group])
+    if (before !== undefined && together.layout.fits) parts[parts.length - 1] = together
+    else parts.push(laid(group))
+  }
+  return parts
 }
 
-/** Whether the table of the budget has room on an A4 page; what is wider is squeezed, and is for the workbook. */
-export function fitsPage(document: DraftDocument, writing: Pick<Writing, 'sources'>): boolean {
-  return onPage(document, writing).layout.fits
+function budgetTables(
+  document: DraftDocument,
+  writing: Writing,
+): { landscape: boolean; tables: TableBlock[] } {
+  const parts = onPage(document, writing)
+  return {
+    landscape: parts.some(({ layout }) => layout.landscape),
+    tables: parts.map((part, at) => budgetTable(document, part, at === 0)),
+  }
 }
 
-function budgetTable(document: DraftDocument, writing: Writing): { landscape: boolean; table: TableBlock } {
+/** @param first whether it names quantities and notes; a later part has the same lines with other amounts */
+function budgetTable(document: DraftDocument, { columns: money, layout }: Part, first: boolean): TableBlock {
   const { budget } = document
   const { dong, name } = budgetUnit(document)
-  const { columns: money, layout } = onPage(document, writing)
   const amounts = (line: DraftDocument['budget']['lines'][number] | null) =>
     money.map(({ of }) => amountText(of(line), dong))
   const number = { align: 'right', width: layout.amount } as const
   const groups = [...Map.groupBy(money, ({ over }) => over)]
-  const table: TableBlock = {
+  const only = <T>(cell: T): T[] => (first ? [cell] : [])
+  return {
     type: 'table',
-    unit: `Đơn vị tính: ${name}`,
+    ...(first ? { unit: `Đơn vị tính: ${name}` } : {}),
     fontSize: layout.fontSize,
     columns: [
       { title: 'STT', align: 'center', width: columns.mark },
       { title: 'Nội dung', width: layout.title },
-      { title: 'Chỉ tiêu, số lượng', align: 'center', width: columns.quantity },
+      ...only({ title: 'Chỉ tiêu, số lượng', align: 'center', width: columns.quantity } as const),
       ...money.map(({ head }) => ({ title: head, ...number })),
-      { title: 'Ghi chú', width: columns.note },
+      ...only({ title: 'Ghi chú', width: columns.note }),
     ],
     headerRows: [
       [
         { text: 'STT', rowSpan: 2 },
         { text: 'Nội dung', rowSpan: 2 },
-        { text: 'Chỉ tiêu, số lượng', rowSpan: 2 },
+        ...only({ text: 'Chỉ tiêu, số lượng', rowSpan: 2 }),
         ...groups.map(([over, own]) => ({ text: over, columnSpan: own.length })),
-        { text: 'Ghi chú', rowSpan: 2 },
+        ...only({ text: 'Ghi chú', rowSpan: 2 }),
       ],
       money.map(({ head }) => head),
     ],
@@ -338,13 +363,12 @@ function budgetTable(document: DraftDocument, writing: Writing): { landscape: bo
         cells: [
           lineMark(line.code, line.parent),
           oneLine(line.vi),
-          oneLine(line.quantity?.vi ?? ''),
+          ...only(oneLine(line.quantity?.vi ?? '')),
           ...amounts(line),
-          oneLine(line.note?.vi ?? ''),
+          ...only(oneLine(line.note?.vi ?? '')),
         ],
       })),
-      { bold: true, cells: ['', 'Tổng cộng', '', ...amounts(null), ''] },
+      { bold: true, cells: ['', 'Tổng cộng', ...only(''), ...amounts(null), ...only('')] },
     ],
   }
-  return { landscape: layout.landscape, table }
 }

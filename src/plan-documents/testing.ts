@@ -294,7 +294,7 @@ const otherSources = fc.record({
         { minLength: 1, maxLength: 7 },
       ),
     }),
-    { selector: ({ source }) => source, minLength: 1, maxLength: 2 },
+    { selector: ({ source }) => source, minLength: 1, maxLength: 4 },
   ),
 })
 
@@ -330,15 +330,15 @@ function withSources(plan: PlanDocument, { own, others }: Sources): PlanDocument
   return PlanDocument.parse({ ...plan, budget: budgetOf })
 }
 
-/** A whole plan whose budget is of several sources: the plan's own by year, the others by year or in all. */
+/** A whole plan whose budget is of two to five sources: the plan's own by year, the others by year or in all. */
 export const anySourcedPlan: fc.Arbitrary<PlanDocument> = fc
   .constant(null)
   .chain(() => fc.tuple(anyPlan, otherSources))
   .map(([plan, sources]) => withSources(plan, sources))
 
-/** A whole plan of one to five years of the province of the catalogue of agencies. */
+/** A whole plan of one to six years of the province of the catalogue of agencies. */
 export const anyPlan: fc.Arbitrary<PlanDocument> = fc
-  .record({ first: fc.integer({ min: 2022, max: 2026 }), length: fc.integer({ min: 1, max: 5 }) })
+  .record({ first: fc.integer({ min: 2022, max: 2026 }), length: fc.integer({ min: 1, max: 6 }) })
   .chain(({ first, length }) => {
     const last = first + length - 1
     const years = Array.from({ length }, (_, at) => first + at)

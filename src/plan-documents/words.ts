@@ -10,6 +10,7 @@ import {
   yearsIn,
 } from '../plan-reader/index.ts'
 import { formatDong } from '../platform/money.ts'
+import { lowerFirst, upperFirst } from '../platform/text.ts'
 
 /* The words of a plan that its data does not hold as sentences: deadlines, targets, amounts, names of agencies. */
 
@@ -215,16 +216,4 @@ export function targetSentences(document: DraftDocument, names: Names): string[]
     )
   }
   return targets.filter(({ parent }) => parent === null).map((target) => `${upperFirst(clause(target))}.`)
-}
-
-/** With a small first letter, unless the first word is an abbreviation. */
-export function lowerFirst(text: string): string {
-  const [first = '', second = ''] = text
-  if (second !== '' && second !== second.toLocaleLowerCase('vi')) return text
-  return first.toLocaleLowerCase('vi') + text.slice(first.length)
-}
-
-export function upperFirst(text: string): string {
-  const [first = ''] = text
-  return first.toLocaleUpperCase('vi') + text.slice(first.length)
 }

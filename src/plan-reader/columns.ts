@@ -131,8 +131,13 @@ export function readHeads(rows: readonly RowBlock[]): Heads | null {
     if (row === undefined || isHead(row) || !isSubHead(row)) break
     count++
   }
-  const levels = rows.slice(0, count).filter((row) => !isSeparator(row) && !isNumbering(row.cells))
-  return { rows: count, columns: columnsOf(levels.map((row) => row.cells)) }
+  return { rows: count, columns: headsOf(rows.slice(0, count)) }
+}
+
+/** The columns that rows of heads make up. */
+export function headsOf(rows: readonly RowBlock[]): Column[] {
+  const levels = rows.filter((row) => !isSeparator(row) && !isNumbering(row.cells))
+  return columnsOf(levels.map((row) => row.cells))
 }
 
 const groupedHead = /^([^:()]{2,100}): ?([^:]{2,30})$/

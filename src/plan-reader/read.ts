@@ -18,6 +18,7 @@ import { outlineOf } from './outline.ts'
 import type { Budget, Finding, PlanDocument, Span, Statement } from './schema.ts'
 import { readSections } from './sections.ts'
 import { readTail, type Tail } from './signature-block.ts'
+import { joinSplit } from './split-table.ts'
 import { canonical, pushAll } from './text.ts'
 import { type Head, isRule, readCaption, readHead, readReplaced } from './title-block.ts'
 
@@ -29,7 +30,8 @@ type Draft = Omit<PlanDocument, 'unplaced' | 'findings'>
  */
 export function readPlan(text: string): PlanDocument {
   const whole = canonical(text)
-  const { tables, rest } = tablesIn(blocksOf(whole))
+  const { tables: found, rest } = tablesIn(blocksOf(whole))
+  const { tables, parts } = joinSplit(found)
   const money = mainTable(tables)
   const paragraphs = withLabelsJoined(paragraphsOf(whole, rest))
   const from = attachedAt(paragraphs)
@@ -76,6 +78,7 @@ export function readPlan(text: string): PlanDocument {
       ...sections.statements,
       ...tail.statements,
       ...appendix.statements,
+      ...parts.flatMap((table) => [...headStatements(table), ...rowStatements(table.rows)]),
       ...[...targets, ...dutyTables, ...others.filter(isSourceTable)].flatMap(headStatements),
     ],
     text: whole,

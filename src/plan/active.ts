@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { timeZone } from '../platform/dates.ts'
-import { words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { Problem } from '../platform/problem.ts'
+import { estimateSource } from './funding-sources.ts'
 import { ofPlans } from './wanted.ts'
 
 /** The plan in force, without its text. */
@@ -24,6 +25,8 @@ export interface Plan {
   readonly supportLine: string | null
   /** Key of the source that the estimate is of and that support is paid from. */
   readonly budgetSource: string
+  /** That source as a sentence names it. */
+  readonly estimateSource: Words
 }
 
 /**
@@ -59,10 +62,19 @@ const columns = [
   sql<boolean>`state = 'replaced'`.as('replaced'),
   'supportLine',
   'budgetSource',
+  sql<Words | null>`(SELECT jsonb_build_object('vi', name, 'en', name_en) FROM funding_source WHERE key = budget_source)`.as(
+    'sourceName',
+  ),
 ] as const
 
-const withYears = <Row extends { startsOn: string; endsOn: string }>(row: Row) => ({
+const withYears = <
+  Row extends { startsOn: string; endsOn: string; budgetSource: string; sourceName: Words | null },
+>({
+  sourceName,
+  ...row
+}: Row) => ({
   ...row,
+  estimateSource: estimateSource(row.budgetSource, sourceName),
   firstYear: Number(row.startsOn.slice(0, 4)),
   lastYear: Number(row.endsOn.slice(0, 4)),
 })

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import { type Words, words } from '../platform/language.ts'
 import { states } from '../platform/states.ts'
+import { lowerFirst } from '../platform/text.ts'
+import { provincialFunds } from './budget.ts'
 
 /** What a source of funds is: what enterprises themselves put in counts beside the budget, never as budget. */
 export const fundingKinds = states({
@@ -27,6 +29,13 @@ export async function fundingSources(db: Db): Promise<FundingSource[]> {
     .orderBy('id')
     .execute()
   return rows.map((row) => FundingSource.parse(row))
+}
+
+/** The source that a plan's estimate is of, as a sentence names it: `ngân sách tỉnh`, `ngân sách trung ương`. */
+export function estimateSource(key: string | undefined, name: Words | null): Words {
+  if (key === undefined || key === provincialFunds || name === null)
+    return words('ngân sách tỉnh', 'the provincial budget')
+  return words(lowerFirst(name.vi), `the ${lowerFirst(name.en)}`)
 }
 
 /** What the sources of a plan are called, by key; a key that the catalogue does not have is its own name. */

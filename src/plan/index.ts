@@ -26,7 +26,13 @@ export {
 } from './budget.ts'
 export { writePlanCodes } from './codes.ts'
 export { countedKinds, type FactKind, factKindNames, factKinds, recordFact, retractFact } from './facts.ts'
-export { FundingSource, fundingKinds, fundingSources, sourceNamed } from './funding-sources.ts'
+export {
+  estimateSource,
+  FundingSource,
+  fundingKinds,
+  fundingSources,
+  sourceNamed,
+} from './funding-sources.ts'
 export { updateIndicators } from './indicator-catalogue.ts'
 export { indicatorResults, isLevel } from './indicator-queries.ts'
 export {

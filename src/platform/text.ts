@@ -27,3 +27,16 @@ export function slug(value: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 }
+
+/** With a small first letter, unless the first word is an abbreviation. */
+export function lowerFirst(text: string): string {
+  const [first = '', second = ''] = text
+  if (second !== '' && second !== second.toLocaleLowerCase('vi')) return text
+  return first.toLocaleLowerCase('vi') + text.slice(first.length)
+}
+
+/** With a capital first letter. */
+export function upperFirst(text: string): string {
+  const [first = ''] = text
+  return first.toLocaleUpperCase('vi') + text.slice(first.length)
+}

@@ -51,12 +51,12 @@ export async function staffView(request: PageRequest): Promise<View> {
           title={
             data.budgetYear === null
               ? t(
-                  'Kinh phí ngân sách tỉnh cả giai đoạn (triệu đồng)',
-                  'Provincial budget, all years (million đồng)',
+                  `Kinh phí ${plan.estimateSource.vi} cả giai đoạn (triệu đồng)`,
+                  `Money of ${plan.estimateSource.en}, all years (million đồng)`,
                 )
               : t(
-                  `Kinh phí ngân sách tỉnh năm ${data.budgetYear} (triệu đồng)`,
-                  `Provincial budget of ${data.budgetYear} (million đồng)`,
+                  `Kinh phí ${plan.estimateSource.vi} năm ${data.budgetYear} (triệu đồng)`,
+                  `Money of ${plan.estimateSource.en}, ${data.budgetYear} (million đồng)`,
                 )
           }
           id="budget"
@@ -66,6 +66,7 @@ export async function staffView(request: PageRequest): Promise<View> {
           <div class="mt-5">
             <BudgetTable
               request={request}
+              source={plan.estimateSource}
               lines={data.budget}
               total={data.total}
               year={data.budgetYear}

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { standing, tableWords, targetWords } from '../plan/index.ts'
+import type { Words } from '../platform/language.ts'
 import { roundedMillions } from '../platform/money.ts'
 import { formatNumber, formatPercent, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
@@ -135,6 +136,8 @@ function TableSays({ t, table }: { t: PageRequest['t']; table: Parameters<typeof
 /** The budget's main lines; on a phone a card for each. @param links the source whose ledger entries the figures open; null: they open none */
 export function BudgetTable(props: {
   request: PageRequest
+  /** The source that the amounts are of, as a sentence names it. */
+  source: Words
   lines: readonly BudgetLine[]
   total: Money
   year: number | null
@@ -156,8 +159,8 @@ export function BudgetTable(props: {
   return (
     <Table
       caption={t(
-        'Kinh phí ngân sách tỉnh theo mục, triệu đồng',
-        'Provincial budget by line, in million đồng',
+        `Kinh phí ${props.source.vi} theo mục, triệu đồng`,
+        `Money of ${props.source.en} by line, in million đồng`,
       )}
       stack
     >

@@ -49,7 +49,10 @@ export async function publicView(request: PageRequest): Promise<View> {
           <TargetCards request={request} targets={progress.targets} year={progress.year} />
         </Section>
         <Section
-          title={t('Kinh phí từ ngân sách tỉnh (triệu đồng)', 'Provincial budget (million đồng)')}
+          title={t(
+            `Kinh phí từ ${plan.estimateSource.vi} (triệu đồng)`,
+            `Money of ${plan.estimateSource.en} (million đồng)`,
+          )}
           id="budget"
           lead={t('Cộng các năm của Kế hoạch.', 'All years of the plan.')}
         >
@@ -57,6 +60,7 @@ export async function publicView(request: PageRequest): Promise<View> {
           <div class="mt-5">
             <BudgetTable
               request={request}
+              source={plan.estimateSource}
               lines={progress.budget}
               total={progress.total}
               year={progress.budgetYear}

@@ -35,6 +35,8 @@ const PlanShape = z.object({
   firstYear: z.int(),
   lastYear: z.int(),
   budgetSource: z.string(),
+  /** That source as a sentence names it. */
+  estimateSource: z.object({ vi: z.string(), en: z.string() }),
 })
 const Total = z.object({
   estimate: dongOut(),
@@ -55,8 +57,21 @@ const progressShape = {
 }
 
 function planOut(plan: Plan) {
-  const { id, number, title, titleEn, issuedOn, province, firstYear, lastYear, budgetSource } = plan
-  return { id, number, title, titleEn, issuedOn, province, firstYear, lastYear, budgetSource }
+  const {
+    id,
+    number,
+    title,
+    titleEn,
+    issuedOn,
+    province,
+    firstYear,
+    lastYear,
+    budgetSource,
+    estimateSource,
+  } = plan
+  return {
+    ...{ id, number, title, titleEn, issuedOn, province, firstYear, lastYear, budgetSource, estimateSource },
+  }
 }
 
 /** Targets to a year and the budget of that year or, without one, of the whole plan. */

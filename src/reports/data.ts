@@ -160,7 +160,8 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
     jsonb_build_object(
       'sample', coalesce((SELECT sample FROM installation), false),
       'plan', (SELECT jsonb_build_object('number', p.number, 'issuedOn', p.issued_on, 'title', p.title, 'issuer', p.issuer,
-                 'province', p.province, 'source', p.budget_source, 'firstYear', extract(year FROM p.starts_on)::int, 'lastYear', extract(year FROM p.ends_on)::int)
+                 'province', p.province, 'source', p.budget_source,
+                 'sourceName', (SELECT jsonb_build_object('vi', name, 'en', name_en) FROM funding_source WHERE key = p.budget_source), 'firstYear', extract(year FROM p.starts_on)::int, 'lastYear', extract(year FROM p.ends_on)::int)
                  FROM plan p WHERE p.id = ${planId}::int),
       'year', ${year}::int,
       'targets', ${rows(targetRows(planId, year))},

@@ -136,6 +136,7 @@ const ReportedPlan = z.object({
   lastYear: z.int(),
   /** Key of the source that the estimate is of; not in reports sealed before plans said it. */
   source: z.string().optional(),
+  sourceName: z.object({ vi: z.string(), en: z.string() }).nullable().optional(),
 })
 
 export const ReportData = z.object({

@@ -1,8 +1,9 @@
-import { provincialFunds } from '../plan/index.ts'
+import { estimateSource, provincialFunds } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { roundedMillions } from '../platform/money.ts'
 import { percentReached, percentText } from '../platform/numbers.ts'
+import { lowerFirst } from '../platform/text.ts'
 import { budgetTotal, eventNumbers, type ReportData } from './figures.ts'
 import { assess, count, type Piece, periodText, planLead, shortfall, targetSentence } from './rules.ts'
 
@@ -147,6 +148,11 @@ const fixed: readonly Placeholder[] = [
     words('kinh phí chưa cam kết', 'not yet committed'),
     (total) => total.remaining,
     entriesHref(),
+  ),
+  word(
+    'budgetSource',
+    words('nguồn của dự toán', 'the source of the estimate'),
+    ({ plan }) => estimateSource(plan.source, plan.sourceName ?? null).vi,
   ),
   word('disbursedShare', words('tỷ lệ giải ngân', 'share disbursed'), (data) => {
     const total = budgetTotal(data.budget)
@@ -327,7 +333,6 @@ function obstacleLines({ obstacles }: ReportData): Piece[][] {
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim()
 const bare = (text: string) => oneLine(text).replace(/[.;,\s]+$/, '')
 const ended = (text: string) => `${bare(text)}.`
-const lowerFirst = (text: string) => text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
 
 /** The names that a text may hold for this data: one for each indicator, and those that every report has. */
 export function placeholders(data: ReportData): Placeholder[] {

@@ -1,4 +1,11 @@
-import { goalNumber, provincialFunds, standing, tableWords, targetWords } from '../plan/index.ts'
+import {
+  estimateSource,
+  goalNumber,
+  provincialFunds,
+  standing,
+  tableWords,
+  targetWords,
+} from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatMillions } from '../platform/money.ts'
 import { formatNumber, percentText } from '../platform/numbers.ts'
@@ -208,7 +215,7 @@ export function budgetTable(data: ReportData): ReportTable {
   }
   return {
     key: 'budget',
-    caption: `Tình hình thực hiện kinh phí ngân sách tỉnh năm ${data.year}`,
+    caption: `Tình hình thực hiện kinh phí ${estimateSource(data.plan.source, data.plan.sourceName ?? null).vi} năm ${data.year}`,
     unit: 'triệu đồng',
     columns: [
       { title: 'Mục', kind: 'text', width: 0.7 },

@@ -171,7 +171,7 @@ export function defaultSections(data: ReportData): Sections {
       [...lines('task4'), ...((data.studies ?? []).length > 0 ? ['- {tfpList}'] : [])].join('\n') ||
       'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở {nextPeriod}.',
     budget: [
-      `Dự toán kinh phí từ ngân sách tỉnh năm {year} theo ${plan} là {estimate}. Kinh phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
+      `Dự toán kinh phí từ {budgetSource} năm {year} theo ${plan} là {estimate}. Kinh phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
       '{otherSources}',
     ].join('\n'),
     obstacles: ['- {unmet}', '- {obstacles}'].join('\n'),

@@ -13,6 +13,7 @@ import { openAccount, openAccounts, type SampleAccount } from './accounts.ts'
 import { fillUp } from './bulk.ts'
 import { diceOf } from './dice.ts'
 import { registerEnterprises } from './enterprises.ts'
+import { keepDrafts } from './drafts.ts'
 import { keepFigures, report } from './figures.ts'
 import { askedByPersons } from './persons.ts'
 import { runProgramme } from './programme.ts'
@@ -154,6 +155,7 @@ async function beginStory(
   await runProgramme(scenario)
   await supportEnterprises(scenario)
   await keepFigures(scenario)
+  keepDrafts(scenario)
   report(scenario)
   askedByPersons(scenario)
 }
