@@ -260,7 +260,8 @@ function Missing(props: {
 }
 
 /** What an amendment changes in the plan as it reads now. */
-function Changes({ request: { t }, draft }: { request: PageRequest; draft: Draft }) {
+function Changes({ request, draft }: { request: PageRequest; draft: Draft }) {
+  const { t } = request
   const after = completeDocument(draft.document)
   if (draft.amends === null || !after.ok) return null
   const agencies = Object.fromEntries(
@@ -268,6 +269,7 @@ function Changes({ request: { t }, draft }: { request: PageRequest; draft: Draft
   )
   return (
     <Comparison
+      ledger={request.mayOpen('/budget/entries')}
       t={t}
       comparison={comparePlans(draft.amends, after.document)}
       agencies={agencies}

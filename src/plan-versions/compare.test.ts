@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { checkBudget, type PlanDocument } from '../plan/index.ts'
+import { translator } from '../platform/language.ts'
 import { comparedParts, comparePlans, type PlanComparison } from './compare.ts'
+import { BudgetComparison } from './comparison-budget.tsx'
 import type { MoneyChange } from './money-change.ts'
 import { plan181, withEstimates } from './testing.ts'
 import { type Piece, type TextChange, wordDiff } from './word-diff.ts'
@@ -96,6 +98,19 @@ describe('an amendment of Plan 181', () => {
     after.recipients[0] = { vi: `${first.vi} thành phố`, en: first.en }
     after.recipients.push(words('Báo Cần Thơ'))
     expect(comparePlans(base, after).recipients.map((row) => row.kind)).toEqual(['changed', 'added'])
+  })
+
+  it('leads to the entries of a line only whoever may read the ledger', () => {
+    const after = plan181()
+    const [line] = after.budget.lines.filter(({ parent }) => parent !== null)
+    Object.assign(line ?? {}, { note: words('Ghi chú mới') })
+    const shown = (ledger: boolean) =>
+      String(
+        BudgetComparison({ t: translator('vi'), comparison: comparePlans(base, after), sources: [], ledger }),
+      )
+    expect(shown(true)).toContain(`/budget/entries?line=${line?.code}`)
+    expect(shown(false)).toContain(line?.code)
+    expect(shown(false)).not.toContain('/budget/entries')
   })
 
   it('with a new line of the budget shows it whole, against nothing', () => {

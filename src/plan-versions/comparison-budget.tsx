@@ -1,65 +1,35 @@
 import type { Child } from 'hono/jsx'
 import { type FundingSource, sourceNamed } from '../plan/index.ts'
-import type { Translate } from '../platform/language.ts'
+import type { Translate, Words } from '../platform/language.ts'
 import { Figure, Millions, Table } from '../ui/index.ts'
 import type { LineChange, PlanComparison } from './compare.ts'
 import { Kind, languageOf, Text } from './comparison-rows.tsx'
 import type { MoneyChange, SourceChange } from './money-change.ts'
 import type { TextChange } from './word-diff.ts'
 
-/** Each changed line: its years that changed and its total; at the foot every year and the grand total. In triệu đồng, exact. */
-export function BudgetComparison({
-  t,
-  comparison,
-  sources,
-}: {
+const labelsOf = (t: Translate) => ({
+  line: t('Mục', 'Line'),
+  year: t('Năm', 'Year'),
+  before: t('Trước', 'Before'),
+  after: t('Sau', 'After'),
+  difference: t('Chênh lệch', 'Difference'),
+})
+
+/**
+ * Each changed line: its years that changed and its total; at the foot every year and the grand total. In triệu đồng, exact.
+ * @param props.ledger whether its reader may open the entries of a line
+ */
+export function BudgetComparison(props: {
   t: Translate
   comparison: PlanComparison
   sources: readonly FundingSource[]
+  ledger: boolean
 }) {
-  const labels = {
-    line: t('Mục', 'Line'),
-    year: t('Năm', 'Year'),
-    before: t('Trước', 'Before'),
-    after: t('Sau', 'After'),
-    difference: t('Chênh lệch', 'Difference'),
-  }
-  const cells = (year: string, change: MoneyChange) => (
-    <>
-      <td data-label={labels.year}>{year}</td>
-      <td class="num" data-label={labels.before}>
-        <Amount t={t} amount={change.before} />
-      </td>
-      <td class="num" data-label={labels.after}>
-        <Amount t={t} amount={change.after} />
-      </td>
-      <td class="num" data-label={labels.difference}>
-        {change.difference > 0n ? '+' : ''}
-        <Amount t={t} amount={change.difference} />
-      </td>
-    </>
-  )
+  const { t, comparison, ledger } = props
+  const labels = labelsOf(t)
+  const nameOf = sourceNamed(props.sources)
   const whole = t('Tổng', 'Total')
-  const nameOf = sourceNamed(sources)
-  /** The rows of other sources, below those of the plan's own. */
-  const besides = (line: Child, of: readonly SourceChange[], every: boolean, sum = '') =>
-    of.flatMap(({ source, total, years }) => {
-      const name = t(nameOf(source))
-      return [
-        <tr class={sum}>
-          <td data-label={labels.line}>{line}</td>
-          {cells(`${name}: ${whole}`, total)}
-        </tr>,
-        ...years
-          .filter((year) => every || year.difference !== 0n)
-          .map((year) => (
-            <tr class={sum}>
-              <td data-label={labels.line}>{line}</td>
-              {cells(`${name}: ${year.year}`, year)}
-            </tr>
-          )),
-      ]
-    })
+  const grand = t('Tổng cộng', 'Grand total')
   return (
     <>
       <p class="hint mb-2">{t('Đơn vị: triệu đồng.', 'In million đồng.')}</p>
@@ -80,38 +50,30 @@ export function BudgetComparison({
           </tr>
         </thead>
         <tbody>
-          {comparison.lines.map((line) => (
-            <>
-              <tr class={line.group ? 'sum' : ''}>
-                <td class="sm:max-w-md" data-label={labels.line}>
-                  <LineName t={t} line={line} />
-                </td>
-                {cells(whole, line.total)}
-              </tr>
-              {line.years
-                .filter((year) => year.difference !== 0n)
-                .map((year) => (
-                  <tr>
-                    <td data-label={labels.line}>
-                      <span class="hint sm:pl-6">{line.code}</span>
-                    </td>
-                    {cells(String(year.year), year)}
-                  </tr>
-                ))}
-              {besides(<span class="hint sm:pl-6">{line.code}</span>, line.others, false)}
-            </>
-          ))}
+          {comparison.lines.map((line) => {
+            const code = <span class="hint sm:pl-6">{line.code}</span>
+            return (
+              <>
+                <tr class={line.group ? 'sum' : ''}>
+                  <td class="sm:max-w-md" data-label={labels.line}>
+                    <LineName t={t} line={line} ledger={ledger} />
+                  </td>
+                  <Change t={t} year={whole} change={line.total} />
+                </tr>
+                {line.years
+                  .filter((year) => year.difference !== 0n)
+                  .map((year) => (
+                    <ChangeRow t={t} line={code} year={String(year.year)} change={year} />
+                  ))}
+                <OtherSources t={t} line={code} of={line.others} nameOf={nameOf} />
+              </>
+            )
+          })}
           {comparison.years.map((year) => (
-            <tr class="sum">
-              <td data-label={labels.line}>{t('Tổng cộng', 'Grand total')}</td>
-              {cells(String(year.year), year)}
-            </tr>
+            <ChangeRow t={t} line={grand} year={String(year.year)} change={year} sum />
           ))}
-          <tr class="sum">
-            <td data-label={labels.line}>{t('Tổng cộng', 'Grand total')}</td>
-            {cells(whole, comparison.total)}
-          </tr>
-          {besides(t('Tổng cộng', 'Grand total'), comparison.others, true, 'sum')}
+          <ChangeRow t={t} line={grand} year={whole} change={comparison.total} sum />
+          <OtherSources t={t} line={grand} of={comparison.others} nameOf={nameOf} sum />
         </tbody>
       </Table>
       <p class="hint mt-2">
@@ -121,7 +83,65 @@ export function BudgetComparison({
   )
 }
 
-function LineName({ t, line }: { t: Translate; line: LineChange }) {
+/** The cells of an amount before and after. */
+function Change({ t, year, change }: { t: Translate; year: string; change: MoneyChange }) {
+  const labels = labelsOf(t)
+  return (
+    <>
+      <td data-label={labels.year}>{year}</td>
+      <td class="num" data-label={labels.before}>
+        <Amount t={t} amount={change.before} />
+      </td>
+      <td class="num" data-label={labels.after}>
+        <Amount t={t} amount={change.after} />
+      </td>
+      <td class="num" data-label={labels.difference}>
+        {change.difference > 0n ? '+' : ''}
+        <Amount t={t} amount={change.difference} />
+      </td>
+    </>
+  )
+}
+
+function ChangeRow(props: { t: Translate; line: Child; year: string; change: MoneyChange; sum?: boolean }) {
+  const { t, line, year, change, sum = false } = props
+  return (
+    <tr class={sum ? 'sum' : ''}>
+      <td data-label={labelsOf(t).line}>{line}</td>
+      <Change t={t} year={year} change={change} />
+    </tr>
+  )
+}
+
+/** The rows of other sources, below those of the plan's own; in a sum each year, else those that changed. */
+function OtherSources(props: {
+  t: Translate
+  line: Child
+  of: readonly SourceChange[]
+  nameOf: (source: string) => Words
+  sum?: boolean
+}) {
+  const { t, line, sum = false } = props
+  return (
+    <>
+      {props.of.map(({ source, total, years }) => {
+        const name = t(props.nameOf(source))
+        return (
+          <>
+            <ChangeRow {...{ t, line, sum }} year={`${name}: ${t('Tổng', 'Total')}`} change={total} />
+            {years
+              .filter((year) => sum || year.difference !== 0n)
+              .map((year) => (
+                <ChangeRow {...{ t, line, sum }} year={`${name}: ${year.year}`} change={year} />
+              ))}
+          </>
+        )
+      })}
+    </>
+  )
+}
+
+function LineName({ t, line, ledger }: { t: Translate; line: LineChange; ledger: boolean }) {
   const detail = (label: string, text: TextChange | null) =>
     text === null ? null : (
       <span class="block">
@@ -141,7 +161,7 @@ function LineName({ t, line }: { t: Translate; line: LineChange }) {
           {t('Thuộc mục', 'Under')}: {line.parent.before ?? '—'} → {line.parent.after ?? '—'}
         </span>
       ) : null}
-      {line.group ? null : (
+      {line.group || !ledger ? null : (
         <span class="no-print block">
           <Figure
             href={`/budget/entries?line=${encodeURIComponent(line.code)}`}

@@ -46,13 +46,15 @@ interface Shown {
   readonly agencies?: Readonly<Record<string, Words>>
   /** The sources of funds, to name them. */
   readonly sources?: readonly FundingSource[]
+  /** Whether its reader may open the entries of a line. */
+  readonly ledger?: boolean
 }
 
 /**
  * Two versions of a plan line by line: what changed in each part, what came, what went, and how much reads as before.
- * A target leads to its results and a budget line to its entries.
+ * A target leads to its results and a budget line to its entries, for whoever may read these.
  */
-export function Comparison({ t, comparison, agencies = {}, sources = [] }: Shown) {
+export function Comparison({ t, comparison, agencies = {}, sources = [], ledger = false }: Shown) {
   const { before, after, changes } = comparison
   if (changes === 0) {
     return <Notice>{t('Hai bản giống nhau hoàn toàn.', 'The two read the same.')}</Notice>
@@ -105,7 +107,7 @@ export function Comparison({ t, comparison, agencies = {}, sources = [] }: Shown
         <Section id={`changed-${part}`} title={t(partWords[part])}>
           <Reordered t={t} comparison={comparison} part={part} />
           {comparison[part].length === 0 ? null : (
-            <Part t={t} comparison={comparison} part={part} agencies={agencies} sources={sources} />
+            <Part {...{ t, comparison, part, agencies, sources, ledger }} />
           )}
         </Section>
       ))}
@@ -127,7 +129,8 @@ function Reordered({ t, comparison, part }: Shown & { part: ComparedPart }) {
   )
 }
 
-function Part({ t, comparison, part, agencies = {}, sources = [] }: Shown & { part: ComparedPart }) {
+function Part(props: Shown & { part: ComparedPart }) {
+  const { t, comparison, part, agencies = {}, sources = [], ledger = false } = props
   switch (part) {
     case 'identity':
       return (
@@ -183,7 +186,7 @@ function Part({ t, comparison, part, agencies = {}, sources = [] }: Shown & { pa
         />
       )
     case 'lines':
-      return <BudgetComparison t={t} comparison={comparison} sources={sources} />
+      return <BudgetComparison {...{ t, comparison, sources, ledger }} />
     default:
       return <Texts t={t} caption={captionOf(t, part)} rows={comparison[part]} />
   }

@@ -113,7 +113,12 @@ export const versionPages: readonly Page[] = [
         lead: `${t('Lý do', 'Reason')}: ${reason}`,
         breadcrumbs: crumbs(request),
         body: (
-          <Comparison t={t} comparison={comparePlans(before, after)} agencies={names} sources={sources} />
+          <Comparison
+            {...{ t, sources }}
+            comparison={comparePlans(before, after)}
+            agencies={names}
+            ledger={request.mayOpen('/budget/entries')}
+          />
         ),
       }
     },
