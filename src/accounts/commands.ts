@@ -54,7 +54,7 @@ export const createFirstAdministrator = command({
 })
 
 /** @throws Problem 422 when an account has this address */
-async function freeAddress(db: Db, address: string): Promise<void> {
+export async function freeAddress(db: Db, address: string): Promise<void> {
   const taken = await db.selectFrom('account').select('id').where('email', '=', address).executeTakeFirst()
   if (taken !== undefined) {
     throw invalidField('email', words('Địa chỉ này đã có tài khoản.', 'This address has an account.'))

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { signedIn } from '../platform/actor.ts'
+import { withAccount } from '../platform/actor.ts'
 import { cookieName, overHttps } from '../platform/config.ts'
 import type { Db } from '../platform/database.ts'
 import { id } from '../platform/fields.ts'
@@ -109,7 +109,7 @@ export const forgetDevice = command({
   route: 'DELETE /me/devices/{id}',
   input: z.object({ id: id() }),
   output: z.object({}),
-  may: signedIn,
+  may: withAccount,
   proof: 'session',
   subject: (input) => `device:${input.id}`,
   async run({ db, actor }, input) {

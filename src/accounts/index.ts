@@ -1,5 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import * as deputies from './deputies.ts'
+import * as deputyPages from './deputy-pages.tsx'
 import * as devices from './devices.ts'
 import * as myAccountPages from './my-account-pages.tsx'
 import * as ownPassword from './own-password.ts'
@@ -7,6 +9,8 @@ import * as pages from './pages.tsx'
 import * as passkeyPages from './passkey-pages.tsx'
 import * as policyPages from './policy-pages.tsx'
 import * as queries from './queries.ts'
+import * as rolePages from './role-pages.tsx'
+import * as roles from './roles.ts'
 import * as secondFactor from './second-factor.ts'
 import * as secondStepPages from './second-step-pages.tsx'
 import * as securityPages from './security-pages.tsx'
@@ -19,6 +23,8 @@ import './notices.ts'
 export const accountCapability = capability({
   modules: [
     commands,
+    deputies,
+    deputyPages,
     devices,
     myAccountPages,
     ownPassword,
@@ -26,6 +32,8 @@ export const accountCapability = capability({
     passkeyPages,
     policyPages,
     queries,
+    rolePages,
+    roles,
     secondFactor,
     secondStepPages,
     securityPages,
@@ -37,5 +45,7 @@ export const accountCapability = capability({
 })
 
 export { createAccount, createFirstAdministrator, resetPassword, setDisabled } from './commands.ts'
+export { appointDeputy, endDeputy } from './deputies.ts'
 export { accountByEmail, listAccounts } from './queries.ts'
+export { endRole, giveRole, inviteOutsider } from './roles.ts'
 export { resetSecondFactor } from './second-factor.ts'

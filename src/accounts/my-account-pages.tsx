@@ -31,7 +31,10 @@ async function myAccountView(request: PageRequest, form: FormState): Promise<Vie
             items={[
               [t('Họ và tên', 'Full name'), account.name],
               [t('Thư điện tử', 'E-mail'), account.email],
-              [t('Vai trò', 'Role'), t(roleNames[account.role])],
+              [
+                t('Vai trò', 'Role'),
+                request.actor.held.map(({ role }) => t(roleNames[role])).join(', ') || t('Không có', 'None'),
+              ],
               [t('Thuộc', 'Of'), account.agency ?? account.enterprise],
               [
                 t('Dung lượng tệp', 'Size of files'),
@@ -44,6 +47,11 @@ async function myAccountView(request: PageRequest, form: FormState): Promise<Vie
           />
           <p class="mt-4 flex flex-wrap gap-3">
             <LinkButton href="/password">{t('Đổi mật khẩu', 'Change the password')}</LinkButton>
+            {request.mayOpen('/account/deputies') ? (
+              <LinkButton href="/account/deputies">
+                {t('Làm thay khi vắng mặt', 'Deputies for absences')}
+              </LinkButton>
+            ) : null}
             <LinkButton href="/account/data">{t('Dữ liệu của tôi', 'My data')}</LinkButton>
             <LinkButton href="/account/security">
               {t('Xác thực hai bước, khóa truy cập', 'Second factor, passkeys')}

@@ -1,14 +1,17 @@
 import { noticeKind, tell } from '../notices/index.ts'
-import { roles } from '../platform/actor.ts'
+import { signedIn, withAccount } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
+import { formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import { createAccount } from './commands.ts'
+import { appointDeputy } from './deputies.ts'
+import { inviteOutsider } from './roles.ts'
 
 const made = noticeKind({
   key: 'accounts.made',
   label: words('Tài khoản được lập', 'Account made'),
-  for: roles,
+  for: withAccount,
   way: 'mail',
   binding: words('Chủ tài khoản phải được báo.', 'The owner of an account is told.'),
   subject: words('Tài khoản của bạn đã được lập', 'An account was made for you'),
@@ -28,10 +31,52 @@ follow(createAccount, async (context, { email }, { id }) => {
   })
 })
 
+follow(inviteOutsider, async (context, { email }, { id }) => {
+  await tell(context, made, {
+    to: { accountIds: [id] },
+    occurrence: 'made',
+    values: { email },
+    href: '/account',
+  })
+})
+
+const deputy = noticeKind({
+  key: 'accounts.deputy',
+  label: words('Được cử làm thay', 'Appointed as a deputy'),
+  for: signedIn,
+  way: 'mail',
+  binding: words('Người làm thay phải được báo.', 'A deputy is told.'),
+  subject: words('Bạn làm thay {absent} từ {from} đến {to}', 'You stand in for {absent} from {from} to {to}'),
+  body: words(
+    'Bạn được cử làm thay {absent} từ {from} đến {to}: {reason}\nViệc của {absent} hiện trong Việc của tôi trong những ngày ấy.',
+    'You stand in for {absent} from {from} to {to}: {reason}\nTheir work is on your list on these days.',
+  ),
+  fields: {
+    absent: words('Người vắng', 'Absent person'),
+    from: words('Từ ngày', 'From'),
+    to: words('Đến ngày', 'To'),
+    reason: words('Lý do', 'Reason'),
+  },
+})
+
+follow(appointDeputy, async (context, { fromDay, toDay, reason }, { id, accountId, deputyId }) => {
+  const absent = await context.db
+    .selectFrom('account')
+    .select('name')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  await tell(context, deputy, {
+    to: { accountIds: [deputyId] },
+    occurrence: String(id),
+    values: { absent: absent.name, from: formatDate(fromDay), to: formatDate(toDay), reason },
+    href: '/work',
+  })
+})
+
 const device = noticeKind({
   key: 'accounts.newDevice',
   label: words('Đăng nhập từ thiết bị mới', 'Sign-in from a new device'),
-  for: roles,
+  for: withAccount,
   way: 'mail',
   binding: words(
     'Chủ tài khoản phải được báo khi có thiết bị mới đăng nhập.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { signedIn } from '../platform/actor.ts'
+import { withAccount } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { verifyPassword } from '../platform/passwords.ts'
@@ -19,7 +19,7 @@ export const changePassword = command({
     repeat: z.string().max(200),
   }),
   output: z.object({ email: z.string() }),
-  may: signedIn,
+  may: withAccount,
   proof: 'session',
   secret: ['current', 'password', 'repeat'],
   rules: [
@@ -130,7 +130,7 @@ export const signOutEverywhere = command({
   route: 'POST /me/sign-out-everywhere',
   input: z.object({}),
   output: z.object({}),
-  may: signedIn,
+  may: withAccount,
   proof: 'session',
   async run({ db, actor, now }) {
     await endAccess(db, [actor.userId ?? ''], now)

@@ -15,6 +15,8 @@ import { accountsCrumb } from './crumbs.ts'
 import { newAccount } from './new-account-page.tsx'
 import { policyLink } from './policy-pages.tsx'
 import { listAccounts, showAccount } from './queries.ts'
+import { Roles, rolesOfAccount } from './role-pages.tsx'
+import { inviteOutsider } from './roles.ts'
 import { secretView } from './shown-once.tsx'
 import { endAllAccess } from './tokens.ts'
 
@@ -27,7 +29,11 @@ export const accountManagementPages: readonly Page[] = [
     actions: (request) => (
       <>
         {policyLink(request)}
+        <LinkButton href="/deputies">{request.t('Làm thay', 'Deputies')}</LinkButton>
         <LinkButton href="/accounts/tokens">{request.t('Token', 'Tokens')}</LinkButton>
+        <Act command={inviteOutsider} request={request} href="/accounts/invite">
+          {request.t('Mời người ngoài', 'Invite somebody from outside')}
+        </Act>
         <Act command={createAccount} request={request} kind="primary" href="/accounts/new">
           {request.t('Thêm tài khoản', 'New account')}
         </Act>
@@ -126,69 +132,73 @@ export const accountManagementPages: readonly Page[] = [
 async function accountView(request: PageRequest, form: FormState = freshForm()): Promise<View> {
   const { t, actor } = request
   const account = await request.execute(showAccount, { id: request.params.id })
+  const { roles: held } = await rolesOfAccount(request, account.id)
   return {
     title: account.name,
     breadcrumbs: [accountsCrumb(request)],
     body: (
-      <Section>
-        {form.problem === null ? null : (
-          <Notice tone="error" live>
-            {t(form.problem)}
-          </Notice>
-        )}
-        <Facts
-          items={[
-            [t('Thư điện tử', 'E-mail'), account.email],
-            [t('Vai trò', 'Role'), t(roleNames[account.role])],
-            [t('Cơ quan', 'Agency'), account.agency],
-            [t('Doanh nghiệp', 'Enterprise'), account.enterprise],
-            [t('Quản trị viên', 'Administrator'), account.admin ? t('Có', 'Yes') : t('Không', 'No')],
-            [
-              t('Tình trạng', 'State'),
-              account.disabled ? (
-                <Badge tone="error">{t('Đã khóa', 'Closed')}</Badge>
-              ) : (
-                <Badge tone="success">{t('Đang dùng', 'In use')}</Badge>
-              ),
-            ],
-            [
-              t('Xác thực hai bước', 'Second factor'),
-              account.secondFactor ? t('Có', 'Yes') : t('Không', 'No'),
-            ],
-            [t('Tạo lúc', 'Created'), <Moment at={account.createdAt} />],
-          ]}
-        />
-        {mayRun(actor, resetPassword) ? (
-          <div class="no-print mt-5 flex flex-wrap gap-3">
-            <PostButton
-              action={`/accounts/${account.id}/password`}
-              label={t('Cấp mật khẩu dùng một lần', 'Issue a one-time password')}
-              once={form.once}
-            />
-            <PostButton
-              action={`/accounts/${account.id}/disabled`}
-              label={
-                account.disabled
-                  ? t('Mở tài khoản', 'Reopen the account')
-                  : t('Khóa tài khoản', 'Close the account')
-              }
-              kind={account.disabled ? 'plain' : 'danger'}
-              once={crypto.randomUUID()}
-              values={{ disabled: String(!account.disabled) }}
-            />
-            <PostButton
-              action={`/accounts/${account.id}/access`}
-              label={t('Kết thúc mọi phiên và token', 'End all sessions and tokens')}
-              once={crypto.randomUUID()}
-            />
-            {account.secondFactor ? (
-              <LinkButton kind="danger" href={`/accounts/${account.id}/second-factor`}>
-                {t('Đặt lại xác thực hai bước', 'Reset the second factor')}
-              </LinkButton>
-            ) : null}
-          </div>
-        ) : null}
-      </Section>
+      <>
+        <Section>
+          {form.problem === null ? null : (
+            <Notice tone="error" live>
+              {t(form.problem)}
+            </Notice>
+          )}
+          <Facts
+            items={[
+              [t('Thư điện tử', 'E-mail'), account.email],
+              [t('Vai trò', 'Role'), t(roleNames[account.role])],
+              [t('Cơ quan', 'Agency'), account.agency],
+              [t('Doanh nghiệp', 'Enterprise'), account.enterprise],
+              [t('Quản trị viên', 'Administrator'), account.admin ? t('Có', 'Yes') : t('Không', 'No')],
+              [
+                t('Tình trạng', 'State'),
+                account.disabled ? (
+                  <Badge tone="error">{t('Đã khóa', 'Closed')}</Badge>
+                ) : (
+                  <Badge tone="success">{t('Đang dùng', 'In use')}</Badge>
+                ),
+              ],
+              [
+                t('Xác thực hai bước', 'Second factor'),
+                account.secondFactor ? t('Có', 'Yes') : t('Không', 'No'),
+              ],
+              [t('Tạo lúc', 'Created'), <Moment at={account.createdAt} />],
+            ]}
+          />
+          {mayRun(actor, resetPassword) ? (
+            <div class="no-print mt-5 flex flex-wrap gap-3">
+              <PostButton
+                action={`/accounts/${account.id}/password`}
+                label={t('Cấp mật khẩu dùng một lần', 'Issue a one-time password')}
+                once={form.once}
+              />
+              <PostButton
+                action={`/accounts/${account.id}/disabled`}
+                label={
+                  account.disabled
+                    ? t('Mở tài khoản', 'Reopen the account')
+                    : t('Khóa tài khoản', 'Close the account')
+                }
+                kind={account.disabled ? 'plain' : 'danger'}
+                once={crypto.randomUUID()}
+                values={{ disabled: String(!account.disabled) }}
+              />
+              <PostButton
+                action={`/accounts/${account.id}/access`}
+                label={t('Kết thúc mọi phiên và token', 'End all sessions and tokens')}
+                once={crypto.randomUUID()}
+              />
+              {account.secondFactor ? (
+                <LinkButton kind="danger" href={`/accounts/${account.id}/second-factor`}>
+                  {t('Đặt lại xác thực hai bước', 'Reset the second factor')}
+                </LinkButton>
+              ) : null}
+            </div>
+          ) : null}
+        </Section>
+        <Roles request={request} accountId={account.id} roles={held} />
+      </>
     ),
   }
 }

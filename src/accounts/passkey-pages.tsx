@@ -1,4 +1,4 @@
-import { signedIn } from '../platform/actor.ts'
+import { withAccount } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
@@ -129,12 +129,12 @@ async function removeView(request: PageRequest, form: FormState): Promise<View> 
 export const passkeyPages: readonly Page[] = [
   page({
     route: 'GET /account/passkeys/new',
-    may: signedIn,
+    may: withAccount,
     run: (request) => newPasskeyView(request, freshForm()),
   }),
   page({
     route: 'POST /account/passkeys/new',
-    may: signedIn,
+    may: withAccount,
     run: (request) =>
       attempt(
         request,
@@ -163,12 +163,12 @@ export const passkeyPages: readonly Page[] = [
   }),
   page({
     route: 'GET /account/passkeys/{id}',
-    may: signedIn,
+    may: withAccount,
     run: (request) => renameView(request, freshForm()),
   }),
   page({
     route: 'POST /account/passkeys/{id}',
-    may: signedIn,
+    may: withAccount,
     run: (request) =>
       attempt(
         request,
@@ -182,12 +182,12 @@ export const passkeyPages: readonly Page[] = [
   }),
   page({
     route: 'GET /account/passkeys/{id}/remove',
-    may: signedIn,
+    may: withAccount,
     run: (request) => removeView(request, freshForm()),
   }),
   page({
     route: 'POST /account/passkeys/{id}/remove',
-    may: signedIn,
+    may: withAccount,
     run: (request) =>
       attempt(
         request,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { roles, signedIn } from '../platform/actor.ts'
+import { type HeldRoleKey, heldRoleKeys, roles, withAccount } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -18,7 +18,7 @@ const AccountRow = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
-  role: z.enum(roles),
+  role: z.enum(heldRoleKeys),
   admin: z.boolean(),
   disabled: z.boolean(),
   mustChangePassword: z.boolean(),
@@ -38,7 +38,7 @@ const accountSelect = (db: Db) =>
       'account.id',
       'account.name',
       'account.email',
-      sql<(typeof roles)[number]>`account.role`.as('role'),
+      sql<HeldRoleKey>`account.role`.as('role'),
       'account.admin',
       'account.disabled',
       'account.mustChangePassword',
@@ -190,7 +190,7 @@ export const myAccount = query({
       }),
     ),
   }),
-  may: signedIn,
+  may: withAccount,
   proof: 'session',
   async run({ db, files, actor, now }) {
     const id = actor.userId ?? ''

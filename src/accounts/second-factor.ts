@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { signedIn } from '../platform/actor.ts'
+import { type Role, withAccount } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, text } from '../platform/fields.ts'
 import { toJson } from '../platform/json.ts'
@@ -37,9 +38,13 @@ export async function factorsOf(db: Db, userId: string): Promise<Factors | null>
   const account = await db
     .selectFrom('account')
     .select((of) => [
-      'role',
       'admin',
       'mustChangePassword',
+      sql<
+        Role[]
+      >`ARRAY(SELECT r.role FROM account_role r WHERE r.account_id = account.id AND r.ended_at IS NULL)`.as(
+        'roles',
+      ),
       of
         .exists(of.selectFrom('secondFactor').select('userId').whereRef('userId', '=', 'account.id'))
         .as('app'),
@@ -53,11 +58,11 @@ export async function factorsOf(db: Db, userId: string): Promise<Factors | null>
     .where('disabled', '=', false)
     .executeTakeFirst()
   if (account === undefined) return null
-  const role = account.role
+  const policy = await secondFactorPolicy(db)
   return {
     app: Boolean(account.app),
     passkeys: Number(account.passkeys ?? 0),
-    required: needsSecondFactor(await secondFactorPolicy(db), { role, admin: account.admin }),
+    required: account.roles.some((role) => needsSecondFactor(policy, { role, admin: account.admin })),
     mustChangePassword: account.mustChangePassword,
   }
 }
@@ -297,11 +302,8 @@ export const requireSecondFactor = command({
       .select('account.id')
       .where((or) =>
         or.or([
-          or(
-            'role',
-            'in',
-            groups.filter((group) => group !== 'admin'),
-          ),
+          sql<boolean>`EXISTS (SELECT FROM account_role r WHERE r.account_id = account.id AND r.ended_at IS NULL
+            AND r.role = ANY (${groups.filter((group) => group !== 'admin')}::text[]))`,
           ...(groups.includes('admin') ? [or('admin', '=', true)] : []),
         ]),
       )
@@ -352,7 +354,7 @@ export const mySecondFactor = query({
     ),
     reset: z.object({ at: z.string(), by: z.string() }).nullable(),
   }),
-  may: signedIn,
+  may: withAccount,
   proof: 'session',
   async run({ db, actor }) {
     const userId = actor.userId ?? ''

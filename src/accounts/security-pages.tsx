@@ -1,4 +1,4 @@
-import { signedIn } from '../platform/actor.ts'
+import { withAccount } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, type View } from '../platform/page.ts'
@@ -278,7 +278,7 @@ export const securityPages: readonly Page[] = [
   }),
   page({
     route: 'POST /account/second-factor',
-    may: signedIn,
+    may: withAccount,
     run: (request) =>
       attempt(
         request,
@@ -289,12 +289,12 @@ export const securityPages: readonly Page[] = [
   }),
   page({
     route: 'GET /account/second-factor/off',
-    may: signedIn,
+    may: withAccount,
     run: async (request) => offView(request, freshForm()),
   }),
   page({
     route: 'POST /account/second-factor/off',
-    may: signedIn,
+    may: withAccount,
     run: (request) =>
       attempt(
         request,
@@ -308,12 +308,12 @@ export const securityPages: readonly Page[] = [
   }),
   page({
     route: 'GET /account/second-factor/codes',
-    may: signedIn,
+    may: withAccount,
     run: async (request) => renewView(request, freshForm()),
   }),
   page({
     route: 'POST /account/second-factor/codes',
-    may: signedIn,
+    may: withAccount,
     run: (request) =>
       attempt(
         request,

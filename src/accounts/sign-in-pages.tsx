@@ -1,4 +1,4 @@
-import { publicActor, signedIn } from '../platform/actor.ts'
+import { publicActor, withAccount } from '../platform/actor.ts'
 import { takeAddressGuess } from '../platform/attempts.ts'
 import { recordEvent } from '../platform/events.ts'
 import { typedPath } from '../platform/forms/kept.ts'
@@ -170,13 +170,13 @@ export const signInPages: readonly Page[] = [
   }),
   page({
     route: 'GET /password',
-    may: signedIn,
+    may: withAccount,
     run: async (request) =>
       passwordView(request, freshForm({ next: request.url.searchParams.get('next') ?? undefined })),
   }),
   page({
     route: 'POST /password',
-    may: signedIn,
+    may: withAccount,
     async run(request) {
       const { actor } = request
       return attempt(

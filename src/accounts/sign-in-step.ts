@@ -147,7 +147,7 @@ export async function continueSignIn(
   const entered = await recordEvent(
     system,
     {
-      name: 'identity.signedIn',
+      name: 'identity.withAccount',
       actor,
       via: 'page',
       subject: `account:${userId}`,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { roles, signedIn } from '../platform/actor.ts'
+import { type HeldRoleKey, heldRoleKeys, withAccount } from '../platform/actor.ts'
 import { flag, id, optionalChoice, optionalWhole, several, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
@@ -28,7 +28,7 @@ export const createToken = command({
     parts: several(z.enum(tokenPartKeys)),
   }),
   output: z.object({ id: z.int(), token: z.string() }),
-  may: signedIn,
+  may: withAccount,
   proof: 'session',
   secret: ['token'],
   subject: (_input, output) => `token:${output.id}`,
@@ -60,7 +60,7 @@ export const revokeToken = command({
   route: 'DELETE /me/tokens/{id}',
   input: z.object({ id: z.coerce.number().int() }),
   output: z.object({}),
-  may: signedIn,
+  may: withAccount,
   proof: 'session',
   subject: (input) => `token:${input.id}`,
   async run({ db, actor, now }, { id }) {
@@ -129,7 +129,7 @@ const TokenRow = z.object({
   id: z.int(),
   account: z.string(),
   email: z.string(),
-  role: z.enum(roles),
+  role: z.enum(heldRoleKeys),
   name: z.string(),
   hint: z.string(),
   readOnly: z.boolean(),
@@ -168,7 +168,7 @@ export const listTokens = query({
         'apiToken.id',
         'account.name as account',
         'account.email',
-        sql<(typeof roles)[number]>`account.role`.as('role'),
+        sql<HeldRoleKey>`account.role`.as('role'),
         'apiToken.name',
         'apiToken.hint',
         'apiToken.readOnly',

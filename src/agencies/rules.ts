@@ -4,8 +4,16 @@ import { type Words, words } from '../platform/language.ts'
 import { states } from '../platform/states.ts'
 
 /** The kinds of agency; each is the role that its accounts have. */
-const { enterprise: _enterprise, auditor: _auditor, ...agencyNames } = roleNames
-export const agencyRoles = states(agencyNames)
+const { coordinator, leader, finance, home_affairs, statistics, agency, association } = roleNames
+export const agencyRoles = states({
+  coordinator,
+  leader,
+  finance,
+  home_affairs,
+  statistics,
+  agency,
+  association,
+})
 export const agencyKinds = agencyRoles.keys
 
 /** A row of data/agencies.json. `successor` is the key of another row. */

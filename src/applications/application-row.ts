@@ -7,6 +7,7 @@ import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
+import { ofMatter } from '../platform/matters.ts'
 import { conflict, notFound, type Problem } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 import { earlierTurns } from '../support/index.ts'
@@ -78,7 +79,7 @@ export async function readApplication(db: Db, actor: Actor, id: number, lock: bo
       'c.source as contentSource',
     ])
     .where('a.id', '=', id)
-    .where(readableBy(actor, 'a.enterpriseId'))
+    .where((or) => or.or([readableBy(actor, 'a.enterpriseId'), ofMatter(actor, 'application', 'a.id')]))
   const row = await (lock ? select.forUpdate('a') : select).executeTakeFirst()
   if (row === undefined) throw noApplication()
   return row

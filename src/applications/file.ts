@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { activePlan, outsidePlan, planFor } from '../plan/index.ts'
+import { ownEnterprise } from '../platform/actor.ts'
 import { dong, id, longText, optionalDay, optionalId, whole, year } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
@@ -41,7 +42,7 @@ interface Filing {
 
 /** The enterprise that files. @throws Problem 422 when the office names none, 404 for another's */
 function filer({ enterpriseId }: Filing, { actor }: Context): number {
-  const filing = actor.enterpriseId ?? enterpriseId
+  const filing = ownEnterprise(actor, enterpriseId) ?? enterpriseId
   if (filing === undefined) {
     throw invalidField('enterpriseId', words('Xin chọn doanh nghiệp.', 'Please choose the enterprise.'))
   }

@@ -6,6 +6,7 @@ import * as formPages from './form-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
+import './invited.ts'
 import './notices.ts'
 import { applicationWork } from './work.ts'
 

@@ -273,7 +273,7 @@ export const showApplication = query({
     remaining: dongOut().nullable(),
     actions: z.array(applicationActions.schema),
   }),
-  may: signedIn,
+  may: [...signedIn, 'expert'],
   async run({ db, actor }, input) {
     const record = await readApplication(db, actor, input.id, false)
     const criteria = await criteriaOfPlan(db, record.planId)

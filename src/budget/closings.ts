@@ -102,7 +102,7 @@ export const approveCorrection = command({
     const { db, actor, now } = context
     const correction = await db
       .selectFrom('budgetCorrection')
-      .select(['id', 'year', 'proposedBy', 'approvedAt'])
+      .select(['id', 'year', 'proposedBy', 'proposedAt', 'approvedAt'])
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
@@ -116,7 +116,7 @@ export const approveCorrection = command({
     await holdPersonsApart(
       context,
       'payment',
-      correction.proposedBy,
+      { account: correction.proposedBy, at: correction.proposedAt },
       words('Bạn đã đề nghị điều chỉnh này', 'You proposed this correction'),
     )
     await db

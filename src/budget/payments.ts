@@ -261,7 +261,7 @@ export const releasePayment = command({
   subject: ({ id }) => `payment:${id}`,
   async run(context, input) {
     const order = await lockOrder(context, input.id)
-    await holdPersonsApart(context, 'payment', order.draftedBy, drewUp)
+    await holdPersonsApart(context, 'payment', { account: order.draftedBy, at: order.draftedAt }, drewUp)
     return release(context, order)
   },
 })

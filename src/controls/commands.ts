@@ -52,7 +52,7 @@ export const showControls = query({
             : { reason: row.reason, by: row.name ?? 'nscl', at: row.setAt.toISOString() },
       }
     })
-    if (!actor.grants.has('admin') && actor.role !== 'auditor')
+    if (!actor.grants.has('admin') && !actor.grants.has('auditor'))
       return { controls: shown, persons: [], likelyDoubles: [] }
     const accounts = await db
       .selectFrom('account as a')

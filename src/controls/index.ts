@@ -6,5 +6,5 @@ export const controlCapability = capability({
   modules: [commands, page],
 })
 
-export { showControls } from './commands.ts'
+export { sayPerson, showControls } from './commands.ts'
 export { holdApart, holdPersonsApart, isRelaxed } from './hold.ts'

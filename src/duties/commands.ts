@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Role } from '../platform/actor.ts'
+import { actsFor, type Role } from '../platform/actor.ts'
 import { day, id, optionalId, optionalLongText, text } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
@@ -60,7 +60,7 @@ export const completeDuty = command({
   async run(context, input) {
     const { db, actor, today } = context
     const item = await lockItem(context, input.id, today)
-    if (!actor.grants.has('coordinator') && actor.agencyId !== item.carrier) {
+    if (!actor.grants.has('coordinator') && !actsFor(actor, item.carrier)) {
       throw forbidden({
         vi: 'Chỉ cơ quan được giao việc này hoặc cơ quan điều hành ghi được.',
         en: 'Only the agency that carries this work, or the coordinator, may mark it.',

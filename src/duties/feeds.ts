@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { readHolidays } from '../calendar/index.ts'
-import { staff } from '../platform/actor.ts'
+import { actsFor, staff } from '../platform/actor.ts'
 import { id, optionalId, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, query } from '../platform/operation.ts'
@@ -111,7 +111,7 @@ export const showFeed = query({
 function mayManage({ actor }: Context, agencyId: number): boolean {
   return (
     actor.grants.has('coordinator') ||
-    (dutyDoers.some((grant) => actor.grants.has(grant)) && actor.agencyId === agencyId)
+    (dutyDoers.some((grant) => actor.grants.has(grant)) && actsFor(actor, agencyId))
   )
 }
 

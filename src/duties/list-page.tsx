@@ -1,5 +1,6 @@
 import { listAgencies } from '../agencies/index.ts'
 import { dueWords, itemStates, planColumn, planFilters, planYears } from '../plan/index.ts'
+import { holds } from '../platform/actor.ts'
 import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
@@ -47,7 +48,7 @@ async function reminderCounts(request: PageRequest) {
   const { t, actor } = request
   const { counts } = await request.execute(remindDuties, {})
   const own =
-    actor.agencyId === null || ['coordinator', 'leader', 'auditor'].some((role) => role === actor.role)
+    actor.agencyIds.length !== 1 || holds(actor, ['coordinator', 'leader', 'auditor'])
       ? ''
       : `&agencyId=${actor.agencyId}`
   const steps = (['late', '1', '7', '30'] as const).filter((step) => counts[step] > 0)

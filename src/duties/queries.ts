@@ -13,7 +13,7 @@ import {
   plansWanted,
   recurrences,
 } from '../plan/index.ts'
-import { staff } from '../platform/actor.ts'
+import { actsFor, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -158,8 +158,7 @@ type Item = InferResult<ReturnType<typeof dutyItems>>[number]
 export function typed(row: Item, { actor, today }: Context, holidays: Holidays): DutyRow {
   const due = { on: row.dueOn, before: row.dueBefore }
   const item = { ...due, doneOn: row.doneOn, aside: row.aside }
-  const mayMark =
-    actor.grants.has('coordinator') || (actor.agencyId !== null && actor.agencyId === row.agencyId)
+  const mayMark = actor.grants.has('coordinator') || actsFor(actor, row.agencyId)
   const { id, planId, plan, code, text, textEn, year, dueOn, dueBefore, doneOn, note } = row
   const { agencyId, agency, agencyEn, plannedAgencyId, plannedAgency, plannedAgencyEn } = row
   return {
@@ -283,7 +282,7 @@ async function dutyReminders(
     .where(ofPlans('w.planId', plansWanted(planId, undefined)))
     .where(toDo)
     .where('w.lastOn', '<=', remindedUntil(today, holidays))
-  if (!seesAllDuties(actor)) open = open.where('w.agencyId', '=', actor.agencyId ?? 0)
+  if (!seesAllDuties(actor)) open = open.where('w.agencyId', 'in', [0, ...actor.agencyIds])
   const rows = (await open.orderBy('w.lastOn').orderBy('w.id').execute()).map((row) =>
     typed(row, context, holidays),
   )
@@ -304,7 +303,8 @@ export async function openDuties(context: Context, most: number) {
   let open = dutyItems(db, today)
     .where(ofPlans('w.planId', plansWanted(planId, undefined)))
     .where(toDo)
-  if (!seesAllDuties(actor) && actor.agencyId !== null) open = open.where('w.agencyId', '=', actor.agencyId)
+  if (!seesAllDuties(actor) && actor.agencyIds.length > 0)
+    open = open.where('w.agencyId', 'in', actor.agencyIds)
   const rows = await open
     .select([
       sql<number>`(count(*) OVER ())::int`.as('count'),

@@ -56,7 +56,7 @@ const kinds: readonly WorkKind[] = [
         scope,
         sql`w.last_on < ${scope.today}::date
           AND w.agency_id NOT IN (SELECT id FROM agency WHERE kind IN ('coordinator', 'leader'))
-          AND EXISTS (SELECT FROM account u WHERE u.agency_id = w.agency_id AND NOT u.disabled)`,
+          AND EXISTS (SELECT FROM held_roles(${scope.today}::date) h WHERE h.agency_id = w.agency_id AND h.acts_as IS NOT NULL)`,
       ),
   },
 ]

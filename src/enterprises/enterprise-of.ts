@@ -1,4 +1,4 @@
-import type { Actor } from '../platform/actor.ts'
+import { type Actor, holds } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Translate } from '../platform/language.ts'
 import { type Crumb, numberOf, type PageRequest } from '../platform/page.ts'
@@ -11,7 +11,7 @@ export async function enterpriseOf(request: PageRequest): Promise<EnterpriseDeta
 
 /** Whether the buttons for changing this enterprise are shown; the commands hold the rule. */
 export function mayEdit(actor: Actor, enterpriseId: number): boolean {
-  return actor.role === 'coordinator' || (actor.role === 'enterprise' && actor.enterpriseId === enterpriseId)
+  return holds(actor, ['coordinator']) || actor.enterpriseIds.includes(enterpriseId)
 }
 
 /** The way up: the register (which an enterprise has not) and the enterprise. */

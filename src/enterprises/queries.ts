@@ -10,7 +10,7 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { without } from '../platform/rows.ts'
-import { readableBy, readableEnterprises } from '../platform/sight.ts'
+import { membersOf, readableEnterprises } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { productFields } from './product-fields.ts'
 import { profile, yearFigures } from './profile.ts'
@@ -211,9 +211,7 @@ export const listEnterprises = query({
     if (input.sector !== undefined) filtered = filtered.where('e.sectorGroup', '=', input.sector)
     if (input.state !== undefined) filtered = filtered.where('e.state', '=', input.state)
     if (input.association !== undefined) {
-      filtered = filtered.where(
-        readableBy({ role: 'association', agencyId: input.association, enterpriseId: null }, 'e.id'),
-      )
+      filtered = filtered.where(sql<boolean>`e.id IN (${membersOf({ agencyIds: [input.association] })})`)
     }
     const rows = filtered
       .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')

@@ -121,7 +121,7 @@ export const criterionPages = formPage({
     labels: { note: t('Căn cứ', 'Basis') },
   }),
   submit: ({ t, request: { actor } }) =>
-    actor.role === 'coordinator' ? t('Lưu và xác nhận', 'Save and confirm') : t('Gửi', 'Send'),
+    holds(actor, ['coordinator']) ? t('Lưu và xác nhận', 'Save and confirm') : t('Gửi', 'Send'),
   cancel: ({ enterprise }) => `/enterprises/${enterprise.id}#criteria`,
   files: true,
   fields: ({ f, t }) => (
@@ -155,3 +155,5 @@ export const criterionPages = formPage({
     message: words('Đã lưu tiêu chí.', 'The criterion is saved.'),
   }),
 })
+
+import { holds } from '../platform/actor.ts'

@@ -47,7 +47,7 @@ const kinds: readonly WorkKind[] = [
       return {
         from: sql`enterprise e CROSS JOIN LATERAL generate_series(${firstYear}::int,
             least(${lastYear}::int, extract(year FROM ${today}::date)::int - 1)) AS y (year)
-          WHERE e.id = ${actor.enterpriseId} AND e.state = 'active'
+          WHERE e.id = ANY (${actor.enterpriseIds}::int[]) AND e.state = 'active'
             AND NOT EXISTS (SELECT FROM enterprise_year v WHERE v.enterprise_id = e.id AND v.year = y.year)`,
         id: sql`y.year`,
         since: sql`make_date(y.year + 1, 1, 1)`,

@@ -71,7 +71,10 @@ export async function keptImport({ db, actor }: Context, kind: ImportKind, impor
     .where('i.kind', '=', kind)
     .where('i.id', '=', importId)
     .executeTakeFirst()
-  if (row === undefined || (actor.enterpriseId !== null && row.enterpriseId !== actor.enterpriseId))
+  if (
+    row === undefined ||
+    (actor.enterpriseId !== null && !actor.enterpriseIds.includes(row.enterpriseId ?? 0))
+  )
     throw notFound(words('lần nhập', 'Import'))
   return row
 }

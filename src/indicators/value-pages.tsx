@@ -1,4 +1,4 @@
-import { holds } from '../platform/actor.ts'
+import { actsFor, holds } from '../platform/actor.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
@@ -15,7 +15,7 @@ type Shown = Output<typeof showIndicator>
 
 /** Whether this user's agency answers for the indicator; the coordinator may act for any. */
 const isTheirs = ({ actor }: PageRequest, agencyId: number | null) =>
-  holds(actor, ['coordinator']) || (agencyId !== null && actor.agencyId === agencyId)
+  holds(actor, ['coordinator']) || actsFor(actor, agencyId)
 
 function yearWords({ t, language }: PageRequest, row: ValueRow): string {
   const value = `${formatNumber(row.value, language, 6)} ${t(row.unit, row.unitEn)}`

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { holdPersonsApart } from '../controls/index.ts'
 import { activePlan, recordFact, retractFact } from '../plan/index.ts'
-import { type Actor, type Grant, staff } from '../platform/actor.ts'
+import { type Actor, actsFor, type Grant, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import {
   decimal,
@@ -48,7 +48,7 @@ export const mayEnter: readonly Grant[] = staff.filter((grant) => grant !== 'aud
 
 /** The agency that answers for an indicator enters its values; the coordinator enters for any. */
 export const mayEnterFor = (actor: Actor, agencyId: number): boolean =>
-  actor.grants.has('coordinator') || actor.agencyId === agencyId
+  actor.grants.has('coordinator') || actsFor(actor, agencyId)
 
 /** @throws Problem 403 for another agency than the one that answers for the indicator */
 function requireAgency(actor: Actor, agencyId: number): void {
@@ -172,8 +172,15 @@ export const confirmImportedValues = command({
 async function confirm(context: Context, rows: readonly LockedValue[]): Promise<void> {
   const { db, actor, now, today } = context
   for (const { agencyId } of rows) requireAgency(actor, agencyId)
-  for (const by of new Set(rows.map(({ enteredBy }) => enteredBy)))
-    await holdPersonsApart(context, 'value', by, words('Bạn đã nhập số này', 'You entered this value'))
+  // The values of one table were entered at one moment.
+  const entries = new Map(rows.map((row) => [`${row.enteredBy}/${row.enteredAt.getTime()}`, row]))
+  for (const { enteredBy: account, enteredAt: at } of entries.values())
+    await holdPersonsApart(
+      context,
+      'value',
+      { account, at },
+      words('Bạn đã nhập số này', 'You entered this value'),
+    )
   await db
     .updateTable('indicatorValue')
     .set({ state: 'confirmed', confirmedBy: actor.userId ?? actor.name, confirmedAt: now })

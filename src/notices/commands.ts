@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { signedIn } from '../platform/actor.ts'
+import { withAccount } from '../platform/actor.ts'
 import { choice, id, longText, optionalId, text, whole } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
@@ -17,7 +17,7 @@ export const readNotices = command({
     /** What the one notice is about. */
     href: z.string().nullable(),
   }),
-  may: signedIn,
+  may: withAccount,
   async run({ db, actor, now }, input) {
     const own = actor.userId ?? ''
     let unread = db
@@ -52,7 +52,7 @@ export const wishNotice = command({
   route: 'PUT /me/notice-wishes/{kind}',
   input: z.object({ kind: text(100), way: choice(noticeWays.keys) }),
   output: z.object({ kind: z.string(), way: noticeWays.schema }),
-  may: signedIn,
+  may: withAccount,
   proof: 'session',
   rules: [
     { of: ['kind'], judge: ofKind },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Actor, signedIn } from '../platform/actor.ts'
+import { type Actor, withAccount } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalText } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -59,7 +59,7 @@ export const listNotices = query({
     state: optionalChoice(readStates.keys),
   }),
   output: listOutput(NoticeRow),
-  may: signedIn,
+  may: withAccount,
   async run({ db, actor }, input) {
     let filtered = db.selectFrom('notice as n').where('n.accountId', '=', actor.userId ?? '')
     if (input.kind !== undefined) filtered = filtered.where('n.kind', '=', input.kind)
@@ -119,7 +119,7 @@ export const showWishes = query({
       }),
     ),
   }),
-  may: signedIn,
+  may: withAccount,
   async run({ db, actor }) {
     const wishes = await db
       .selectFrom('noticeWish')

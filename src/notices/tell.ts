@@ -160,8 +160,8 @@ export function together<Field extends string>(
 }
 
 /** The accounts to be told that did not switch the kind off. */
-async function wishing({ db, actor }: Teller, to: Recipients, kind: NoticeKind) {
-  const accounts = await accountsOf(db, to, actor?.userId ?? null, kind)
+async function wishing({ db, actor, now }: Teller, to: Recipients, kind: NoticeKind) {
+  const accounts = await accountsOf(db, to, { acting: actor?.userId ?? null, kind, day: today(now) })
   return accounts
     .map(({ id, wish }) => ({ id, way: wayOf(kind, wish ?? undefined) }))
     .filter(({ way }) => way !== 'off')
@@ -202,15 +202,22 @@ async function write(
 }
 
 /** The accounts named, of those that the kind is for. */
-async function accountsOf(db: Db, to: Recipients, acting: string | null, kind: NoticeKind) {
+async function accountsOf(
+  db: Db,
+  to: Recipients,
+  { acting, kind, day }: { acting: string | null; kind: NoticeKind; day: string },
+) {
   const { enterpriseId = null, agencyIds = [], roles = [], accountIds = [] } = to
   const { rows } = await sql<{ id: string; wish: string | null }>`
     SELECT a.id, w.way AS wish FROM account a
       LEFT JOIN notice_wish w ON w.account_id = a.id AND w.kind = ${kind.key}
      WHERE NOT a.disabled AND a.id IS DISTINCT FROM ${acting}
-       AND (a.role = ANY (${kind.for}::text[]) OR a.admin AND 'admin' = ANY (${kind.for}::text[]))
-       AND (a.enterprise_id = ${enterpriseId} OR a.agency_id = ANY (${agencyIds}::int[])
-         OR a.role = ANY (${roles}::text[]) OR a.id = ANY (${accountIds.filter((id) => id !== null)}::text[]))
+       AND (a.admin AND 'admin' = ANY (${kind.for}::text[]) OR EXISTS (SELECT FROM held_roles(${day}::date) h
+         WHERE h.account_id = a.id AND (h.acts_as = ANY (${kind.for}::text[]) OR h.role = ANY (${kind.for}::text[]))))
+       AND (a.id = ANY (${accountIds.filter((id) => id !== null)}::text[])
+         OR a.id IN (SELECT account_id FROM held_roles(${day}::date)
+           WHERE enterprise_id = ${enterpriseId} OR (agency_id = ANY (${agencyIds}::int[]) AND acts_as IS NOT NULL)
+             OR acts_as = ANY (${roles}::text[]) OR role = ANY (${roles}::text[])))
      ORDER BY a.id`.execute(db)
   return rows
 }

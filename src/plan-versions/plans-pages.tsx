@@ -1,5 +1,5 @@
 import { targetWords } from '../plan/index.ts'
-import { mayRun } from '../platform/actor.ts'
+import { holds, mayRun, staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
@@ -31,7 +31,7 @@ function Results({ request, plan }: { request: PageRequest; plan: PlanRow }) {
 function PlanCard(props: { request: PageRequest; plan: PlanRow; current: number | null }) {
   const { request, plan } = props
   const { t, actor } = request
-  const inside = actor.userId !== null && actor.role !== 'enterprise'
+  const inside = holds(actor, staff)
   return (
     <li>
       <Section id={`plan-${plan.id}`} title={`${t('Kế hoạch', 'Plan')} ${plan.number}`}>

@@ -1,3 +1,4 @@
+import { holds, staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -78,7 +79,7 @@ export const planPage: Page = page({
 
 /** What staff do with the plan. */
 function Actions({ request: { t, actor }, document: { orientation } }: DocumentPart) {
-  if (actor.role === null || actor.role === 'enterprise') return null
+  if (!holds(actor, staff)) return null
   return (
     <>
       <LinkButton href="/plan-drafts">{t('Bản thảo kế hoạch', 'Drafts of plans')}</LinkButton>
@@ -236,7 +237,7 @@ function bySection(duties: PlanDocument['duties']) {
 }
 
 function Duties({ request: { t, actor }, plan: { document, holders } }: Part) {
-  const signedIn = actor.userId !== null && actor.role !== 'enterprise'
+  const signedIn = holds(actor, staff)
   return (
     <Section
       fold

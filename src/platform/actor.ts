@@ -14,24 +14,39 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** Posts of an agency: what its officer may do is what its kind does in the programme; its accountant draws, its head signs what is delegated. */
+export const posts = ['officer', 'accountant', 'head'] as const
+/** Roles of people from outside, who see the one matter that they are invited to. */
+export const outsideRoles = ['council_member', 'task_host', 'task_leader', 'expert', 'participant'] as const
+export type OutsideRole = (typeof outsideRoles)[number]
+
+/** All that an account can hold, for an agency, an enterprise or one matter, from a day to a day. */
+export const heldRoleKeys = [...roles, ...posts, 'enterprise_staff', ...outsideRoles] as const
+export type HeldRoleKey = (typeof heldRoleKeys)[number]
+
 /**
  * What an operation or a page can ask for: a role; `admin`, an account that manages accounts (beside its role);
  * `public`, anybody at all; `system`, the program itself and the command line on the server; `reauthenticated`, an account's owner
  * who has just shown password, code or passkey again, held for one operation at a time and by no session or token.
  */
-export type Grant = Role | 'admin' | 'public' | 'system' | 'reauthenticated'
+export type Grant = HeldRoleKey | 'admin' | 'public' | 'system' | 'reauthenticated'
 
-/** Everybody who works for the programme; all but enterprises. */
-export const staff: readonly Grant[] = roles.filter((role) => role !== 'enterprise')
+/** Everybody who works for the programme; all but enterprises and people from outside. */
+export const staff: readonly Grant[] = [
+  ...roles.filter((role) => role !== 'enterprise'),
+  ...posts.filter((post) => post !== 'officer'),
+]
 /**
  * The State's own, who read the records and the money of every enterprise. An association is staff and reads those of its members alone
  * (`sight.ts`): what shows all of them is not for it.
  */
 export const officers: readonly Grant[] = staff.filter((grant) => grant !== 'association')
-/** Everybody with an account. */
-export const signedIn: readonly Grant[] = roles
+/** Everybody of the programme with an account: staff and enterprises. */
+export const signedIn: readonly Grant[] = [...staff, 'enterprise']
+/** Whoever has an account, people from outside too: for what is the account's own. */
+export const withAccount: readonly Grant[] = [...signedIn, ...outsideRoles]
 
-export const roleNames: Readonly<Record<Role, Words>> = {
+export const roleNames: Readonly<Record<HeldRoleKey, Words>> = {
   coordinator: words('Cơ quan điều hành', 'Coordinator'),
   leader: words('Lãnh đạo UBND', "People's Committee leader"),
   finance: words('Tài chính', 'Finance'),
@@ -41,6 +56,15 @@ export const roleNames: Readonly<Record<Role, Words>> = {
   association: words('Hội, hiệp hội', 'Association'),
   enterprise: words('Doanh nghiệp', 'Enterprise'),
   auditor: words('Thanh tra, kiểm toán', 'Auditor'),
+  officer: words('Công chức của cơ quan', 'Officer of an agency'),
+  accountant: words('Kế toán của cơ quan', 'Accountant of an agency'),
+  head: words('Thủ trưởng cơ quan', 'Head of an agency'),
+  enterprise_staff: words('Nhân viên doanh nghiệp', 'Staff of an enterprise'),
+  council_member: words('Ủy viên hội đồng', 'Council member'),
+  task_host: words('Tổ chức chủ trì nhiệm vụ', 'Task host'),
+  task_leader: words('Chủ nhiệm nhiệm vụ', 'Task leader'),
+  expert: words('Chuyên gia', 'Expert'),
+  participant: words('Người tham gia', 'Participant'),
 }
 
 /** How an actor showed who they are: not at all, by the session of a browser, by a token, or as the program on the server. */
@@ -53,14 +77,34 @@ export interface TokenScope {
   readonly capabilities: readonly string[] | null
 }
 
+/** A role that an account holds today. */
+export interface HeldRole {
+  readonly role: HeldRoleKey
+  /** The role of the programme whose rights it gives; null where it has only its own. */
+  readonly actsAs: Role | null
+  readonly agencyId: number | null
+  readonly enterpriseId: number | null
+  /** The one record that it is for, as the audit files it; null: no single one. */
+  readonly matter: { readonly record: string; readonly recordId: number } | null
+  /** The account of the absent colleague whose role it is; null for one's own. */
+  readonly absentId: string | null
+}
+
 /** Who acts. `userId` is null for the public and for the program itself. */
 export interface Actor {
   readonly userId: string | null
   readonly name: string
   readonly grants: ReadonlySet<Grant>
+  /** Every role held today, one's own first. */
+  readonly held: readonly HeldRole[]
+  /** The first role of the programme among them: what is shown, and whether somebody is of an enterprise. Who may is `grants`. */
   readonly role: Role | null
+  /** The agency and the enterprise that it acts for where nothing says which. */
   readonly agencyId: number | null
   readonly enterpriseId: number | null
+  /** All agencies and enterprises that it acts for. */
+  readonly agencyIds: readonly number[]
+  readonly enterpriseIds: readonly number[]
   /** True until a one-time password has been replaced: nothing else is allowed before. */
   readonly mustChangePassword: boolean
   readonly proof: Proof
@@ -68,14 +112,21 @@ export interface Actor {
   readonly scope: TokenScope | null
 }
 
+const nothingHeld = {
+  held: [],
+  role: null,
+  agencyId: null,
+  enterpriseId: null,
+  agencyIds: [],
+  enterpriseIds: [],
+}
+
 /** Nobody signed in. */
 export const publicActor: Actor = {
   userId: null,
   name: 'public',
   grants: new Set<Grant>(['public']),
-  role: null,
-  agencyId: null,
-  enterpriseId: null,
+  ...nothingHeld,
   mustChangePassword: false,
   proof: 'none',
   scope: null,
@@ -86,16 +137,49 @@ export const systemActor: Actor = {
   userId: null,
   name: 'nscl',
   grants: new Set<Grant>([...roles.filter((role) => role !== 'enterprise'), 'admin', 'public', 'system']),
-  role: null,
-  agencyId: null,
-  enterpriseId: null,
+  ...nothingHeld,
   mustChangePassword: false,
   proof: 'program',
   scope: null,
 }
 
+/** What an account is by the roles that it holds: an account that holds none any more is let in nowhere. */
+export function holding(held: readonly HeldRole[], admin: boolean) {
+  const some = <T>(of: (one: HeldRole) => T | null) => [
+    ...new Set(held.map(of).filter((one): one is T & {} => one !== null)),
+  ]
+  const agencyIds = some(({ role, agencyId }) => (isOutside(role) ? null : agencyId))
+  const enterpriseIds = some(({ enterpriseId }) => enterpriseId)
+  const grants = new Set<Grant>([
+    'public',
+    ...held.flatMap(({ role, actsAs }) => [role, ...(actsAs === null ? [] : [actsAs])]),
+  ])
+  if (admin && held.length > 0) grants.add('admin')
+  return {
+    grants,
+    held,
+    role: some(({ actsAs }) => actsAs)[0] ?? null,
+    agencyId: agencyIds[0] ?? null,
+    enterpriseId: enterpriseIds[0] ?? null,
+    agencyIds,
+    enterpriseIds,
+  }
+}
+
+const isOutside = (role: HeldRoleKey) => (outsideRoles as readonly string[]).includes(role)
+
+/** Whether the actor acts for this agency. */
+export const actsFor = ({ agencyIds }: Pick<Actor, 'agencyIds'>, agencyId: number | null): boolean =>
+  agencyId !== null && agencyIds.includes(agencyId)
+
+/** The enterprise that an account of one acts for: the one it names, where it acts for that, else its first; null for the office's accounts. */
+export const ownEnterprise = (
+  { enterpriseId, enterpriseIds }: Pick<Actor, 'enterpriseId' | 'enterpriseIds'>,
+  named: number | null | undefined,
+): number | null => (named != null && enterpriseIds.includes(named) ? named : enterpriseId)
+
 /** Whether the actor holds one of the grants that are asked for. */
-export function holds(actor: Actor, may: readonly Grant[]): boolean {
+export function holds(actor: Pick<Actor, 'grants'>, may: readonly Grant[]): boolean {
   return may.some((grant) => actor.grants.has(grant))
 }
 

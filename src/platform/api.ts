@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { type Actor, publicActor } from './actor.ts'
 import { bySpecificity } from './capability.ts'
 import { addressGroup, clientAddress } from './client-address.ts'
+import { today } from './dates.ts'
 import { recordDenial, recordSeldom } from './events.ts'
 import { authorise, execute } from './execute.ts'
 import { holdBodyToQuota, operationBody } from './forms/allowance.ts'
@@ -75,7 +76,7 @@ async function apiActor(system: System, c: Context, kind: 'query' | 'command'): 
   const header = c.req.header('authorization')
   if (header !== undefined) {
     const token = /^Bearer\s+(\S+)$/i.exec(header)?.[1]
-    const actor = token === undefined ? null : await actorOfToken(system.db, token)
+    const actor = token === undefined ? null : await actorOfToken(system.db, token, today(system.now()))
     if (actor === null) {
       await tellRefusedToken(system, c)
       throw unauthenticated()

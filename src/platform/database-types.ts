@@ -28,7 +28,7 @@ export interface Account {
   name: string;
   oneTimeUntil: Timestamp | null;
   oneTimeUsedAt: Timestamp | null;
-  role: "coordinator" | "leader" | "finance" | "home_affairs" | "statistics" | "agency" | "association" | "enterprise" | "auditor";
+  role: string;
   updatedAt: Generated<Timestamp>;
 }
 
@@ -51,6 +51,24 @@ export interface AccountCredential {
 export interface AccountPerson {
   accountId: string;
   personId: string;
+}
+
+export interface AccountRole {
+  accountId: string;
+  agencyId: number | null;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  enterpriseId: number | null;
+  fromDay: string | null;
+  home: Generated<boolean>;
+  id: Generated<number>;
+  reason: string | null;
+  record: string | null;
+  recordId: number | null;
+  role: "coordinator" | "leader" | "finance" | "home_affairs" | "statistics" | "agency" | "association" | "enterprise" | "auditor" | "officer" | "accountant" | "head" | "enterprise_staff" | "council_member" | "task_host" | "task_leader" | "expert" | "participant";
+  setAt: Generated<Timestamp>;
+  setBy: string | null;
+  toDay: string | null;
 }
 
 export interface AccountSession {
@@ -353,9 +371,11 @@ export interface Deputy {
   accountId: string;
   deputyId: string;
   endedAt: Timestamp | null;
+  endedBy: string | null;
   fromDay: string;
   id: Generated<number>;
   reason: string;
+  roles: string[] | null;
   setAt: Timestamp;
   setBy: string | null;
   toDay: string;
@@ -1439,6 +1459,7 @@ export interface DB {
   account: Account;
   accountCredential: AccountCredential;
   accountPerson: AccountPerson;
+  accountRole: AccountRole;
   accountSession: AccountSession;
   accountVerification: AccountVerification;
   adminUnit: AdminUnit;

@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Kysely } from 'kysely'
-import { type Actor, type Grant, type Proof, publicActor, type Role, type TokenScope } from './actor.ts'
+import { type Kysely, sql } from 'kysely'
+import { type Actor, type HeldRole, holding, type Proof, publicActor, type TokenScope } from './actor.ts'
 import type { DB } from './database-types.ts'
+import { today } from './dates.ts'
 import { longestSession, renewAfter, unusedSession } from './identity.ts'
 import { isSessionToken } from './session-token.ts'
 import type { System } from './system.ts'
@@ -10,24 +11,23 @@ import { tokenHash } from './tokens.ts'
 interface AccountRow {
   id: string
   name: string
-  role: string
   admin: boolean
-  agencyId: number | null
-  enterpriseId: number | null
   mustChangePassword: boolean
+  held: HeldRole[] | null
 }
 
+/** The roles that an account holds on a day, its own first, read in the statement that finds the account. */
+const heldOn = (account: string, day: string) => sql<HeldRole[] | null>`(SELECT jsonb_agg(jsonb_build_object(
+    'role', h.role, 'actsAs', h.acts_as, 'agencyId', h.agency_id, 'enterpriseId', h.enterprise_id, 'absentId', h.absent_id,
+    'matter', CASE WHEN h.record IS NOT NULL THEN jsonb_build_object('record', h.record, 'recordId', h.record_id) END)
+    ORDER BY h.absent_id IS NOT NULL, h.home DESC, h.id)
+  FROM held_roles(${day}::date) h WHERE h.account_id = ${sql.ref(account)})`
+
 function actorOf(account: AccountRow, proof: Proof, scope: TokenScope | null = null): Actor {
-  const role = account.role as Role
-  const grants = new Set<Grant>([role, 'public'])
-  if (account.admin) grants.add('admin')
   return {
     userId: account.id,
     name: account.name,
-    grants,
-    role,
-    agencyId: account.agencyId,
-    enterpriseId: account.enterpriseId,
+    ...holding(account.held ?? [], account.admin),
     mustChangePassword: account.mustChangePassword,
     proof,
     scope,
@@ -67,7 +67,7 @@ export function isSignedCookie({ options }: System['identity'], headers: Headers
  * disabled. A session in use is prolonged once an hour, but never beyond its longest life. One statement, because every request asks.
  */
 export async function actorOfSession(
-  { identity, db }: Pick<System, 'identity' | 'db'>,
+  { identity, db, now: clock }: Pick<System, 'identity' | 'db' | 'now'>,
   headers: Headers,
 ): Promise<Actor> {
   const { secret } = identity.options
@@ -79,15 +79,13 @@ export async function actorOfSession(
     .select([
       'a.id',
       'a.name',
-      'a.role',
       'a.admin',
-      'a.agencyId',
-      'a.enterpriseId',
       'a.mustChangePassword',
       's.createdAt',
       's.expiresAt',
       's.updatedAt',
     ])
+    .select(heldOn('a.id', today(clock())).as('held'))
     .where('s.token', '=', token)
     .where('a.disabled', '=', false)
     .executeTakeFirst()
@@ -106,11 +104,16 @@ export async function actorOfSession(
   return actorOf(row, 'session')
 }
 
-/** The account as the program acts for it, without a session; null when it is unknown or disabled. */
-export async function actorOfAccount(db: Kysely<DB>, id: string): Promise<Actor | null> {
+/** The account as the program acts for it, without a session; null when it is unknown or disabled. @param day on which its roles are asked */
+export async function actorOfAccount(
+  db: Kysely<DB>,
+  id: string,
+  day: string = today(new Date()),
+): Promise<Actor | null> {
   const row = await db
     .selectFrom('account')
-    .select(['id', 'name', 'role', 'admin', 'agencyId', 'enterpriseId', 'mustChangePassword'])
+    .select(['id', 'name', 'admin', 'mustChangePassword'])
+    .select(heldOn('account.id', day).as('held'))
     .where('id', '=', id)
     .where('disabled', '=', false)
     .executeTakeFirst()
@@ -121,7 +124,11 @@ export async function actorOfAccount(db: Kysely<DB>, id: string): Promise<Actor 
 const lastUseStep = 60_000
 
 /** Resolves the account of an API token; null when the token is unknown, expired or revoked, or its account is disabled. */
-export async function actorOfToken(db: Kysely<DB>, token: string): Promise<Actor | null> {
+export async function actorOfToken(
+  db: Kysely<DB>,
+  token: string,
+  day: string = today(new Date()),
+): Promise<Actor | null> {
   const now = new Date()
   const row = await db
     .selectFrom('apiToken')
@@ -129,16 +136,14 @@ export async function actorOfToken(db: Kysely<DB>, token: string): Promise<Actor
     .select([
       'account.id',
       'account.name',
-      'account.role',
       'account.admin',
-      'account.agencyId',
-      'account.enterpriseId',
       'account.mustChangePassword',
       'apiToken.id as tokenId',
       'apiToken.readOnly',
       'apiToken.capabilities',
       'apiToken.lastUsedAt',
     ])
+    .select(heldOn('account.id', day).as('held'))
     .where('apiToken.sha256', '=', tokenHash(token))
     .where('apiToken.revokedAt', 'is', null)
     .where('apiToken.expiresAt', '>', now)

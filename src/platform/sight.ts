@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor } from './actor.ts'
+import { type Actor, holds, officers } from './actor.ts'
 import type { Db } from './database.ts'
 
 /*
@@ -8,12 +8,14 @@ import type { Db } from './database.ts'
  * here; what the public register says of an enterprise is open to whoever may run the query.
  */
 
-type Reader = Pick<Actor, 'role' | 'agencyId' | 'enterpriseId'>
+type Reader = Pick<Actor, 'userId' | 'grants' | 'agencyIds' | 'enterpriseIds'>
 
 /** Whether the records of every enterprise are open to the actor: to officers, and to the program itself. */
-export function readsEvery({ role }: Pick<Actor, 'role'>): boolean {
-  return role !== 'enterprise' && role !== 'association'
+export function readsEvery(actor: Pick<Actor, 'userId' | 'grants'>): boolean {
+  return actor.userId === null || holds(actor, officers)
 }
+
+const isAssociation = ({ grants }: Pick<Actor, 'grants'>) => grants.has('association')
 
 /**
  * Whether the actor reads the records of the enterprise in a column, as a condition in SQL.
@@ -21,20 +23,21 @@ export function readsEvery({ role }: Pick<Actor, 'role'>): boolean {
  */
 export function readableBy(actor: Reader, column: string): RawBuilder<boolean> {
   if (readsEvery(actor)) return sql<boolean>`true`
-  if (actor.role === 'enterprise') return sql<boolean>`${sql.ref(column)} = ${actor.enterpriseId}::integer`
+  if (!isAssociation(actor)) return sql<boolean>`${sql.ref(column)} = ANY (${actor.enterpriseIds}::integer[])`
   return sql<boolean>`${sql.ref(column)} IN (${membersOf(actor)})`
 }
 
 /** The enterprises that an association acts for; one that took another's place acts for its members too. */
-function membersOf({ agencyId }: Pick<Actor, 'agencyId'>): RawBuilder<unknown> {
+export function membersOf({ agencyIds }: Pick<Actor, 'agencyIds'>): RawBuilder<unknown> {
   return sql`SELECT tie.enterprise_id FROM association_member tie
-    WHERE tie.ended_on IS NULL AND agency_on(tie.agency_id, current_date) = agency_on(${agencyId}::integer, current_date)`
+    WHERE tie.ended_on IS NULL AND agency_on(tie.agency_id, current_date) IN
+      (SELECT agency_on(own, current_date) FROM unnest(${agencyIds}::integer[]) AS own)`
 }
 
 /** Which enterprises' records the actor reads. @returns null: of every one */
 export async function readableEnterprises(db: Db, actor: Reader): Promise<ReadonlySet<number> | null> {
   if (readsEvery(actor)) return null
-  if (actor.role === 'enterprise') return new Set(actor.enterpriseId === null ? [] : [actor.enterpriseId])
+  if (!isAssociation(actor)) return new Set(actor.enterpriseIds)
   const { rows } = await sql<{ enterpriseId: number }>`${membersOf(actor)}`.execute(db)
   return new Set(rows.map(({ enterpriseId }) => enterpriseId))
 }
@@ -47,7 +50,7 @@ export function readableFile(actor: Reader): RawBuilder<boolean> {
   if (readsEvery(actor)) return sql<boolean>`true`
   const own = sql<boolean>`(${readableBy(actor, 'file.enterpriseId')} OR EXISTS (SELECT FROM enterprise_file named
     WHERE named.file_id = file.id AND ${readableBy(actor, 'named.enterpriseId')}))`
-  if (actor.role === 'enterprise') return own
+  if (!isAssociation(actor)) return own
   return sql<boolean>`(${own} OR ${ofOwnAgency(actor)} OR (file.enterprise_id IS NULL
     AND EXISTS (SELECT FROM programme_file p WHERE p.file_id = file.id)
     AND NOT EXISTS (SELECT FROM enterprise_file named WHERE named.file_id = file.id)))`
@@ -56,10 +59,10 @@ export function readableFile(actor: Reader): RawBuilder<boolean> {
 /** Whether the actor brought a file or is of whoever did, so that it may name it as evidence; a condition on the row `file`. */
 export function ownFile(actor: Reader): RawBuilder<boolean> {
   if (readsEvery(actor)) return sql<boolean>`true`
-  if (actor.role === 'enterprise') return readableBy(actor, 'file.enterpriseId')
+  if (!isAssociation(actor)) return readableBy(actor, 'file.enterpriseId')
   return ofOwnAgency(actor)
 }
 
-function ofOwnAgency({ agencyId }: Pick<Actor, 'agencyId'>): RawBuilder<boolean> {
-  return sql<boolean>`file.uploaded_by IN (SELECT of.id FROM account of WHERE of.agency_id = ${agencyId}::integer)`
+function ofOwnAgency({ agencyIds }: Pick<Actor, 'agencyIds'>): RawBuilder<boolean> {
+  return sql<boolean>`file.uploaded_by IN (SELECT of.id FROM account of WHERE of.agency_id = ANY (${agencyIds}::integer[]))`
 }

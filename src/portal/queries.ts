@@ -302,7 +302,7 @@ async function countOpenValues({ db, actor }: Context): Promise<number> {
     .selectFrom('indicatorValue')
     .select((of) => of.fn.countAll<bigint>().as('n'))
     .where('state', '=', 'entered')
-  if (!actor.grants.has('coordinator')) values = values.where('agencyId', '=', actor.agencyId ?? 0)
+  if (!actor.grants.has('coordinator')) values = values.where('agencyId', 'in', [0, ...actor.agencyIds])
   const row = await values.executeTakeFirst()
   return Number(row?.n ?? 0)
 }

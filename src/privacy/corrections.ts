@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { signedIn } from '../platform/actor.ts'
+import { withAccount } from '../platform/actor.ts'
 import { addDays, today } from '../platform/dates.ts'
 import { choice, email, id, longText, optionalChoice, optionalLongText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -43,7 +43,7 @@ export const askCorrection = command({
   route: 'POST /persons/me/corrections',
   input: z.object({ field: choice(correctionFields.keys), wrong: longText(1000), wanted: text(300) }),
   output: z.object({ id: z.int() }),
-  may: signedIn,
+  may: withAccount,
   proof: 'session',
   rules: [
     {
@@ -197,7 +197,7 @@ export const showCorrectionTerm = query({
   route: 'GET /persons/correction-term',
   input: z.object({}),
   output: z.object({ days: z.int().nullable(), source: z.string() }),
-  may: [...signedIn, 'admin', 'system'],
+  may: [...withAccount, 'admin', 'system'],
   run: ({ db }) => correctionTerm(db),
 })
 
@@ -222,7 +222,7 @@ export const myCorrections = query({
   route: 'GET /persons/me/corrections',
   input,
   output: listOutput(Correction),
-  may: signedIn,
+  may: withAccount,
   proof: 'session',
   run: (context, given) => corrections(context, given, context.actor.userId ?? ''),
 })

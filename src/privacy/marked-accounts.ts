@@ -7,6 +7,7 @@ export const markedAccounts = {
     id: 'account',
     image: 'account',
     name: 'account',
+    role: null,
   },
   accountCredential: {
     accessToken: 'credential',
@@ -22,6 +23,15 @@ export const markedAccounts = {
   accountPerson: {
     accountId: 'account',
     personId: 'account',
+  },
+  accountRole: {
+    accountId: 'account',
+    endedBy: 'author',
+    fromDay: null,
+    reason: 'freeText',
+    record: null,
+    setBy: 'author',
+    toDay: null,
   },
   accountSession: {
     id: null,
@@ -49,8 +59,10 @@ export const markedAccounts = {
   deputy: {
     accountId: 'account',
     deputyId: 'account',
+    endedBy: 'author',
     fromDay: null,
     reason: 'freeText',
+    roles: null,
     setBy: 'author',
     toDay: null,
   },
@@ -129,6 +141,7 @@ export const markedAccounts = {
   | 'account'
   | 'accountCredential'
   | 'accountPerson'
+  | 'accountRole'
   | 'accountSession'
   | 'accountVerification'
   | 'apiToken'

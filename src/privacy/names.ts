@@ -6,6 +6,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   account: words('Tài khoản', 'Account'),
   accountCredential: words('Mật khẩu, liên kết đăng nhập', 'Password, link of sign-in'),
   accountPerson: words('Hai tài khoản, một người', 'Two accounts, one person'),
+  accountRole: words('Vai trò được giao', 'Roles held'),
   accountSession: words('Phiên đăng nhập', 'Sessions'),
   accountVerification: words('Xác minh địa chỉ', 'Checks of addresses'),
   apiToken: words('Token', 'Tokens'),

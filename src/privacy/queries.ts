@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
-import { holds, signedIn } from '../platform/actor.ts'
+import { holds, withAccount } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
 import { text } from '../platform/fields.ts'
@@ -188,7 +188,7 @@ export const myData = query({
   route: 'GET /persons/me',
   input: z.object({}),
   output: HeldOnPerson,
-  may: signedIn,
+  may: withAccount,
   proof: 'session',
   run: ({ db, actor }) =>
     atOneMoment(db, async (snapshot) => {

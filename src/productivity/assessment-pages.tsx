@@ -50,7 +50,7 @@ function answersOf(values: FormValues): Record<string, unknown> {
 /** The page of an enterprise's self-assessment. @param typed the form that was refused, to be shown again */
 async function view(request: PageRequest, shown: Shown, typed?: FormState) {
   const { t, actor } = request
-  const edit = actor.role === 'coordinator' || actor.role === 'enterprise'
+  const edit = holds(actor, ['coordinator', 'enterprise'])
   const questions = questionnaire()
   const same = shown.assessments.filter((each) => each.questionnaire === questions.edition)
   return {
@@ -212,3 +212,5 @@ function Questions(props: {
     </Section>
   )
 }
+
+import { holds } from '../platform/actor.ts'

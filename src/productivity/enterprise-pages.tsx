@@ -20,7 +20,7 @@ export const enterpriseProductivityPage = page({
     const { t, actor } = request
     const shown = await load(request)
     const at = `/enterprises/${shown.id}`
-    const edit = actor.role === 'coordinator' || actor.role === 'enterprise'
+    const edit = holds(actor, ['coordinator', 'enterprise'])
     const last = shown.years.at(-1)
     return {
       title: t('Năng suất', 'Productivity'),
@@ -211,3 +211,5 @@ const removeAccountsAction = receiver({
 })
 
 export const accountsPages = [...newAccounts.pages, ...editAccounts.pages, removeAccountsAction]
+
+import { holds } from '../platform/actor.ts'

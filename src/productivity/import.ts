@@ -9,7 +9,6 @@ import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
-import { forbidden } from '../platform/problem.ts'
 import type { Figures } from './accounts-input.ts'
 import { figureKeys } from './figures.ts'
 import {
@@ -74,7 +73,6 @@ export const checkAccounts = imports.check({
   needs: [tableNeeded],
   async check(context, input) {
     const { db, actor, today } = context
-    if (actor.role === 'enterprise' && actor.enterpriseId === null) throw forbidden()
     const enterpriseId = input.enterpriseId ?? actor.enterpriseId
     const only = enterpriseId === null ? null : await visibleEnterprise(context, enterpriseId)
     const table = await readTable(context, input)

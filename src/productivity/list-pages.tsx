@@ -1,4 +1,5 @@
 import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
+import { holds } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/numbers.ts'
@@ -194,7 +195,7 @@ export const productivityPage = listPage({
   actions: ({ t, actor }) => (
     <>
       <LinkButton href="/productivity/effect">{t('Hiệu quả của hỗ trợ', 'Effect of support')}</LinkButton>
-      {actor.role === 'coordinator' ? (
+      {holds(actor, ['coordinator']) ? (
         <LinkButton href="/productivity/import" kind="primary">
           {t('Nhập từ Excel', 'Import from Excel')}
         </LinkButton>

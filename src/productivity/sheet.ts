@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
-import { officers } from '../platform/actor.ts'
+import { officers, ownEnterprise } from '../platform/actor.ts'
 import { dongOut, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
@@ -41,7 +41,7 @@ export const accountsSheet = query({
   ),
   may: [...officers, 'enterprise'],
   async run({ db, actor }, input) {
-    const enterpriseId = actor.enterpriseId ?? input.enterpriseId
+    const enterpriseId = ownEnterprise(actor, input.enterpriseId) ?? input.enterpriseId
     if (enterpriseId === undefined && input.year === undefined) return []
     let rows = db
       .selectFrom('enterprise as e')

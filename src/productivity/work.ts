@@ -21,7 +21,7 @@ const kinds: readonly WorkKind[] = [
     address: '/my-enterprise',
     rows: ({ actor, today }) => ({
       from: sql`(SELECT enterprise_id, min(year) AS first FROM support_turn
-                  WHERE enterprise_id = ${actor.enterpriseId} AND state <> 'cancelled' GROUP BY enterprise_id) t
+                  WHERE enterprise_id = ANY (${actor.enterpriseIds}::int[]) AND state <> 'cancelled' GROUP BY enterprise_id) t
         CROSS JOIN LATERAL generate_series(t.first, extract(year FROM ${today}::date)::int - 1) AS y (year)
         WHERE NOT EXISTS (SELECT FROM enterprise_accounts v WHERE v.enterprise_id = t.enterprise_id AND v.year = y.year)`,
       id: sql`y.year`,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { ofPlans, outsidePlan, planFor, plansInput, plansWanted } from '../plan/index.ts'
-import { type Actor, type Grant, signedIn } from '../platform/actor.ts'
+import { type Actor, type Grant, ownEnterprise, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
@@ -9,7 +9,7 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { type Context, command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
-import { readableBy } from '../platform/sight.ts'
+import { readableBy, readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 
@@ -64,7 +64,7 @@ export const reportObstacle = command({
     const { reportedOn, plan } = await planOfObstacle(input, context)
     const forOther =
       actor.grants.has('coordinator') && (input.enterpriseId !== undefined || input.agencyId !== undefined)
-    const enterpriseId = forOther ? (input.enterpriseId ?? null) : actor.enterpriseId
+    const enterpriseId = forOther ? (input.enterpriseId ?? null) : ownEnterprise(actor, input.enterpriseId)
     const agencyId = forOther ? (input.agencyId ?? null) : actor.agencyId
     return db
       .insertInto('obstacle')
@@ -207,8 +207,8 @@ export const obstacleSources = ['agency', 'enterprise'] as const
  */
 export function readableObstacles(actor: Actor, at: string) {
   const ofEnterprises = readableBy(actor, `${at}.enterpriseId`)
-  if (actor.role !== 'association') return ofEnterprises
-  return sql<boolean>`(${ofEnterprises} OR ${sql.ref(`${at}.agencyId`)} = ${actor.agencyId}::integer)`
+  if (readsEvery(actor) || actor.agencyIds.length === 0) return ofEnterprises
+  return sql<boolean>`(${ofEnterprises} OR ${sql.ref(`${at}.agencyId`)} = ANY (${actor.agencyIds}::integer[]))`
 }
 
 /** Obstacles of every plan, or of those asked for, newest first. An enterprise or an association sees its own. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Actor, officers } from '../platform/actor.ts'
+import { type Actor, holds, officers } from '../platform/actor.ts'
 import { optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
@@ -83,13 +83,13 @@ export async function infectedToTell(
 ): Promise<readonly { readonly fileId: number; readonly name: string; readonly signature: string | null }[]> {
   if (config.scanner === null || actor.userId === null) return []
   const since = new Date(now().getTime() - toldDays * 86_400_000)
-  const keepsRecords = actor.grants.has('admin') || actor.role === 'coordinator' || actor.role === 'finance'
+  const keepsRecords = holds(actor, ['admin', 'coordinator', 'finance'])
   let files = infectedFiles({ db }).where('s.scannedAt', '>', since).limit(5)
   if (!keepsRecords) {
     files = files.where(({ or, eb }) =>
       or([
         eb('f.uploadedBy', '=', actor.userId),
-        ...(actor.enterpriseId === null ? [] : [eb('f.enterpriseId', '=', actor.enterpriseId)]),
+        ...(actor.enterpriseIds.length === 0 ? [] : [eb('f.enterpriseId', 'in', actor.enterpriseIds)]),
       ]),
     )
   }

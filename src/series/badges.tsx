@@ -1,4 +1,4 @@
-import type { Actor } from '../platform/actor.ts'
+import { type Actor, holds } from '../platform/actor.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { formatFixed } from '../platform/numbers.ts'
 
@@ -10,7 +10,7 @@ import { units } from './units.ts'
 
 /** Whether the buttons for writing are shown; the commands hold the rule. */
 export function mayWrite(actor: Actor): boolean {
-  return actor.role === 'statistics' || actor.role === 'coordinator'
+  return holds(actor, ['statistics', 'coordinator'])
 }
 
 export const title: Words = words('Chuỗi số liệu', 'Series')

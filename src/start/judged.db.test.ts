@@ -90,6 +90,26 @@ const place = { name: '', validFrom: '2025-07-01', validTo: '2024-07-01', source
 const enterpriseProfile = { name: '', address: 'x', adminUnitId: 1, sectorGroup: 'trade', foundedOn: later }
 
 const cases: Readonly<Record<string, Case>> = {
+  'accounts.giveRole': [
+    () => ({ id: 'x', role: 'head', fromDay: '2021-01-01', toDay: '2020-01-01', reason: '' }),
+    ['reason', 'toDay', 'agencyId'],
+  ],
+  'accounts.invite': [
+    () => ({
+      name: '',
+      email: 'x@example.vn',
+      role: 'council_member',
+      record: 'application',
+      recordId: 1,
+      toDay: '2020-01-01',
+      reason: 'x',
+    }),
+    ['name', 'toDay', 'record'],
+  ],
+  'accounts.appointDeputy': [
+    () => ({ deputyId: 'không có', fromDay: later, toDay: '2020-01-01', reason: '' }),
+    ['reason', 'toDay', 'deputyId'],
+  ],
   'work.assign': [
     () => ({ record: 'application', recordId: 0, accountId: 'không có' }),
     ['recordId', 'accountId'],

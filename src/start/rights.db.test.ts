@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Grant, holds, publicActor, type Role, roles } from '../platform/actor.ts'
+import { type Grant, type HeldRoleKey, heldRoleKeys, holds, publicActor } from '../platform/actor.ts'
 import { execute } from '../platform/execute.ts'
 import { routeParts } from '../platform/openapi.ts'
 import type { Command, Operation, Query } from '../platform/operation.ts'
@@ -33,8 +33,13 @@ const enterprise = await system.db
   .returning('id')
   .executeTakeFirstOrThrow()
 
-async function cookieOf(role: Role): Promise<string> {
-  const { actor } = await as(role, role === 'enterprise' ? { enterpriseId: enterprise.id } : {})
+const grants = new Map<HeldRoleKey | 'public', ReadonlySet<Grant>>([['public', publicActor.grants]])
+const ofEnterprise = (role: string) => role === 'enterprise' || role === 'enterprise_staff'
+const bound = (role: string) => (ofEnterprise(role) ? { enterpriseId: enterprise.id } : {})
+
+async function cookieOf(role: HeldRoleKey): Promise<string> {
+  const { actor } = await as(role, bound(role))
+  grants.set(role, actor.grants)
   const userId = actor.userId ?? ''
   await system.db
     .insertInto('accountCredential')
@@ -58,12 +63,12 @@ async function cookieOf(role: Role): Promise<string> {
     .join('; ')
 }
 
-const cookies = new Map<Role | 'public', string>([['public', '']])
-for (const role of roles) cookies.set(role, await cookieOf(role))
-const everyone: readonly (Role | 'public')[] = ['public', ...roles]
+const cookies = new Map<HeldRoleKey | 'public', string>([['public', '']])
+for (const role of heldRoleKeys) cookies.set(role, await cookieOf(role))
+const everyone: readonly (HeldRoleKey | 'public')[] = ['public', ...heldRoleKeys]
 
-function grantsOf(role: Role | 'public'): ReadonlySet<Grant> {
-  return role === 'public' ? publicActor.grants : new Set<Grant>([role, 'public'])
+function grantsOf(role: HeldRoleKey | 'public'): ReadonlySet<Grant> {
+  return grants.get(role) ?? new Set()
 }
 
 const filled = (path: string) => path.replace(/\{(\w+)\}/g, '1')
@@ -120,10 +125,7 @@ describe('every operation is run for those it declares and for nobody else', () 
     async (_name, operation) => {
       const runnable = operation as Operation as Command | Query
       for (const role of everyone) {
-        const actor =
-          role === 'public'
-            ? publicActor
-            : (await as(role, role === 'enterprise' ? { enterpriseId: enterprise.id } : {})).actor
+        const actor = role === 'public' ? publicActor : (await as(role, bound(role))).actor
         const refused = await execute(
           system,
           runnable,

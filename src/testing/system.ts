@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import type { z } from 'zod'
-import { type Actor, type Grant, publicActor, type Role, systemActor } from '../platform/actor.ts'
+import { type Actor, type HeldRoleKey, posts, publicActor, systemActor } from '../platform/actor.ts'
 import { readConfig } from '../platform/config.ts'
+import { today } from '../platform/dates.ts'
 import { recordEvent } from '../platform/events.ts'
 import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'
+import { actorOfAccount } from '../platform/session.ts'
 import type { System } from '../platform/system.ts'
 import { openSystem } from '../start/open.ts'
 import { template } from './ready-cluster.ts'
@@ -24,14 +26,18 @@ export interface Someone {
   ): Promise<z.input<O>>
 }
 
+interface AccountOptions {
+  readonly enterpriseId?: number
+  /** Of a post without one: an agency of the kind `agency`. */
+  readonly agencyId?: number
+  readonly admin?: boolean
+}
+
 export interface TestSystem {
   readonly system: System
   readonly databaseUrl: string
   /** Makes an account with this role and acts as it; 'public' and 'system' need no account. */
-  as(
-    role: Role | 'public' | 'system',
-    options?: { enterpriseId?: number; agencyId?: number; admin?: boolean },
-  ): Promise<Someone>
+  as(role: HeldRoleKey | 'public' | 'system', options?: AccountOptions): Promise<Someone>
   /** A small PDF kept as evidence; gives its file id. @param enterpriseId the enterprise that owns it, if one does */
   evidence(name?: string, enterpriseId?: number): Promise<number>
 }
@@ -120,11 +126,7 @@ async function administer(server: string, statement: string): Promise<void> {
 
 let accounts = 0
 
-async function account(
-  system: System,
-  role: Role,
-  options: { enterpriseId?: number; agencyId?: number; admin?: boolean },
-): Promise<Actor> {
+async function account(system: System, role: HeldRoleKey, options: AccountOptions): Promise<Actor> {
   accounts += 1
   const id = `test-${role}-${accounts}-${randomBytes(3).toString('hex')}`
   const values = {
@@ -133,7 +135,7 @@ async function account(
     email: `${id}@example.vn`,
     role,
     admin: options.admin ?? false,
-    agencyId: options.agencyId ?? null,
+    agencyId: options.agencyId ?? (await agencyOfPost(system, role)),
     enterpriseId: options.enterpriseId ?? null,
     mustChangePassword: false,
   }
@@ -143,17 +145,19 @@ async function account(
     await db.insertInto('account').values(values).execute()
     return true
   })
-  const grants = new Set<Grant>([role, 'public'])
-  if (options.admin) grants.add('admin')
-  return {
-    userId: id,
-    name: `${role} ${accounts}`,
-    grants,
-    role,
-    agencyId: options.agencyId ?? null,
-    enterpriseId: options.enterpriseId ?? null,
-    mustChangePassword: false,
-    proof: 'session',
-    scope: null,
-  }
+  const actor = await actorOfAccount(system.db, id, today(system.now()))
+  if (actor === null) throw new Error(`${id} is not there`)
+  return { ...actor, proof: 'session' }
+}
+
+async function agencyOfPost({ db }: System, role: HeldRoleKey): Promise<number | null> {
+  if (!posts.some((post) => post === role)) return null
+  const { id } = await db
+    .selectFrom('agency')
+    .select('id')
+    .where('kind', '=', 'agency')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return id
 }

@@ -1,5 +1,6 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import './invited.ts'
 import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
 

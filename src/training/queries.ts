@@ -2,11 +2,12 @@ import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import { TakenOver, takenOver } from '../imports/index.ts'
 import { ofPlans, plansInput, plansWanted, yearsOfPlans } from '../plan/index.ts'
-import { staff } from '../platform/actor.ts'
+import { holds, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { ofMatter } from '../platform/matters.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -94,9 +95,12 @@ export const showEvent = query({
   route: 'GET /training/{id}',
   input: z.object({ id: id() }),
   output: EventRow.extend({ takenOver: TakenOver }),
-  may: staff,
+  may: [...staff, 'participant'],
   async run({ db, actor }, input) {
-    const row = await eventRows(db).where('e.id', '=', input.id).executeTakeFirst()
+    const row = await eventRows(db)
+      .where('e.id', '=', input.id)
+      .where((or) => or.or([sql<boolean>`${holds(actor, staff)}`, ofMatter(actor, 'training_event', 'e.id')]))
+      .executeTakeFirst()
     if (row === undefined) throw notFound(words('sự kiện', 'Event'))
     return { ...eventRow(row), takenOver: await takenOver(db, actor, 'training_event', row.id) }
   },

@@ -35,14 +35,16 @@ export const seesOfficer = (actor: Actor, record: string) =>
 const givesAll = ({ grants }: Actor) => grants.has('coordinator') || grants.has('system')
 
 /** The accounts that may do some of the work on a record. */
-const ableAccounts = (db: Db, record: string) => {
+const ableAccounts = ({ db, today: day }: Pick<Context, 'db' | 'today'>, record: string) => {
   const grants = [...new Set(kindsOfRecord(record).flatMap(({ by }) => by.may.map(String)))]
   return db
     .selectFrom('account as a')
     .select(['a.id', 'a.name'])
     .where('a.disabled', '=', false)
-    .where('a.enterpriseId', 'is', null)
-    .where(sql<boolean>`(a.role = ANY (${grants}) OR (a.admin AND 'admin' = ANY (${grants})))`)
+    .where(
+      sql<boolean>`EXISTS (SELECT FROM held_roles(${day}::date) h WHERE h.account_id = a.id AND h.enterprise_id IS NULL
+        AND (h.acts_as = ANY (${grants}) OR h.role = ANY (${grants}) OR (a.admin AND 'admin' = ANY (${grants}))))`,
+    )
 }
 
 const pages = [...byRecord].flatMap(([record, kinds]) =>
@@ -123,8 +125,12 @@ async function write(
 }
 
 /** @throws Problem 422 when the account does none of the work on such a record */
-async function requireAble(db: Db, record: string, accountId: string): Promise<void> {
-  const able = await ableAccounts(db, record).where('a.id', '=', accountId).executeTakeFirst()
+async function requireAble(
+  context: Pick<Context, 'db' | 'today'>,
+  record: string,
+  accountId: string,
+): Promise<void> {
+  const able = await ableAccounts(context, record).where('a.id', '=', accountId).executeTakeFirst()
   if (able !== undefined) return
   throw invalidField(
     'accountId',
@@ -153,8 +159,8 @@ export const assignWork = command({
   rules: [
     {
       of: ['record', 'accountId'],
-      check: async ({ record, accountId }, { db }) => {
-        if (accountId !== undefined) await requireAble(db, record, accountId)
+      check: async ({ record, accountId }, context) => {
+        if (accountId !== undefined) await requireAble(context, record, accountId)
       },
     },
   ],
@@ -163,7 +169,7 @@ export const assignWork = command({
     await sql`SELECT pg_advisory_xact_lock(hashtext('work_assignment'))`.execute(context.db)
     const [now] = await standingOfRecords(context.db, [target])
     if (now === undefined || !now.there || !worksOn(context.actor, target.record)) throw notFound(noRecord)
-    if (accountId !== null) await requireAble(context.db, target.record, accountId)
+    if (accountId !== null) await requireAble(context, target.record, accountId)
     const against = refusal(context, now, accountId)
     if (against !== null) throw forbidden(against)
     if (now.officerId === accountId) throw conflict('work.inCharge', already)
@@ -204,7 +210,7 @@ async function planOf(context: Context, keys: readonly string[], accountId: stri
   const subjects = await subjectsOf(context, targets)
   const able = new Map<string, boolean>()
   for (const record of new Set(targets.map((target) => target.record))) {
-    const one = await ableAccounts(db, record).where('a.id', '=', accountId).executeTakeFirst()
+    const one = await ableAccounts(context, record).where('a.id', '=', accountId).executeTakeFirst()
     able.set(record, one !== undefined)
   }
   return found.map((now) => {
@@ -332,9 +338,9 @@ export const showOfficer = query({
 })
 
 /** Whom the actor can put in charge of such a record. */
-async function candidatesFor({ db }: Context, record: string) {
-  return db
-    .with('able', () => ableAccounts(db, record))
+async function candidatesFor(context: Context, record: string) {
+  return context.db
+    .with('able', () => ableAccounts(context, record))
     .selectFrom('able')
     .selectAll()
     .orderBy(sql`name COLLATE "vi-x-icu"`)

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type Holidays, readHolidays } from '../calendar/index.ts'
 import { timeLeft } from '../duties/index.ts'
-import { signedIn } from '../platform/actor.ts'
+import { withAccount } from '../platform/actor.ts'
 import { addDays } from '../platform/dates.ts'
 import { flag, optionalChoice, optionalText } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -87,7 +87,7 @@ export const listWork = query({
     single: flag(),
   }),
   output: listOutput(WorkRow),
-  may: signedIn,
+  may: withAccount,
   async run(context, input) {
     const { db, today } = context
     const waiting = await waitingFor(context, input.whose ?? 'open')
@@ -228,7 +228,7 @@ export const countWork = query({
     /** The colleagues that the account stands in for today. */
     standingInFor: z.array(z.string()),
   }),
-  may: signedIn,
+  may: withAccount,
   async run(context, input) {
     const waiting = await waitingFor(context, input.whose ?? 'open')
     const { rows } = await sql<{ kind: string; count: number; late: number }>`

@@ -136,7 +136,7 @@ function concerns({ actor }: Context, kind: WorkKind): boolean {
     case 'office':
       return !outside
     case 'agency':
-      return actor.agencyId !== null || coordinates(actor)
+      return actor.agencyIds.length > 0 || coordinates(actor)
     case 'enterprise':
       return outside || (kind.falls !== false && coordinates(actor))
     case 'person':
@@ -148,14 +148,15 @@ const coordinates = (actor: Context['actor']) => holds(actor, ['coordinator'])
 
 /** The conditions on a row `r` with its officer `w` (account `o`). */
 function conditions(
-  { actor }: Context,
+  { actor, today }: Context,
   standing: Standing,
   kind: WorkKind,
   rows: WorkRows,
   whose: Whose,
 ): RawBuilder<unknown> {
   const mine = sql`${[...standing.accounts]}::text[]`
-  const all: RawBuilder<unknown>[] = [sideOf(actor, kind, rows, mine)]
+  const grants = kind.by.may.map(String)
+  const all: RawBuilder<unknown>[] = [sideOf({ actor, today }, kind, rows, mine)]
   const apart = kind.apart !== undefined && !standing.relaxed.has(kind.apart.control) ? kind.apart : null
   const persons = sql`${[...standing.persons]}::text[]`
   const was = (account: RawBuilder<unknown>, at: RawBuilder<unknown>) =>
@@ -179,14 +180,15 @@ function conditions(
   // Who is in charge keeps the others' lists clear, unless another person has to act, or the one in charge cannot.
   else if (whose === 'open' && kind.whose === 'office' && apart === null) {
     all.push(sql`(w.account_id IS NULL OR w.account_id = ANY (${mine}) OR o.disabled
-      OR NOT o.role = ANY (${kind.by.may.map(String)}))`)
+      OR NOT EXISTS (SELECT FROM held_roles(${today}::date) h WHERE h.account_id = w.account_id
+        AND (h.acts_as = ANY (${grants}) OR h.role = ANY (${grants}) OR (o.admin AND 'admin' = ANY (${grants})))))`)
   }
   return sql.join(all, sql` AND `)
 }
 
 /** Whose row it is; that of an agency or enterprise without an account that could act is the coordinator's. */
 function sideOf(
-  actor: Context['actor'],
+  { actor, today }: Pick<Context, 'actor' | 'today'>,
   kind: WorkKind,
   rows: WorkRows,
   mine: RawBuilder<unknown>,
@@ -194,20 +196,20 @@ function sideOf(
   const falls = kind.falls !== false && coordinates(actor)
   const nobody = (
     column: RawBuilder<unknown>,
-  ) => sql`NOT EXISTS (SELECT FROM account u WHERE ${column} AND NOT u.disabled
-    ${rows.apartFrom === undefined ? sql`` : sql`AND u.id IS DISTINCT FROM r.apart_from`})`
+  ) => sql`NOT EXISTS (SELECT FROM held_roles(${today}::date) h WHERE ${column} AND h.acts_as IS NOT NULL
+    ${rows.apartFrom === undefined ? sql`` : sql`AND h.account_id IS DISTINCT FROM r.apart_from`})`
   switch (kind.whose) {
     case 'office':
       return sql`true`
     case 'person':
       return sql`r.person_id = ANY (${mine})`
     case 'agency': {
-      const own = sql`r.agency_id = ${actor.agencyId}`
-      return falls ? sql`(${own} OR ${nobody(sql`u.agency_id = r.agency_id`)})` : own
+      const own = sql`r.agency_id = ANY (${actor.agencyIds}::int[])`
+      return falls ? sql`(${own} OR ${nobody(sql`h.agency_id = r.agency_id`)})` : own
     }
     case 'enterprise': {
-      const own = sql`r.enterprise_id = ${actor.enterpriseId}`
-      return falls ? sql`(${own} OR ${nobody(sql`u.enterprise_id = r.enterprise_id`)})` : own
+      const own = sql`r.enterprise_id = ANY (${actor.enterpriseIds}::int[])`
+      return falls ? sql`(${own} OR ${nobody(sql`h.enterprise_id = r.enterprise_id`)})` : own
     }
   }
 }

@@ -1,0 +1,63 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor, HeldRoleKey } from './actor.ts'
+import type { Db } from './database.ts'
+import type { Words } from './language.ts'
+
+/*
+ * The one matter of somebody from outside. A room says of which of its records people are invited, in which roles, and who reads one
+ * asks `ofMatter` beside whose records they otherwise read. A role for a matter ends with it: the room calls `endMatter`.
+ */
+
+export interface MatterKind {
+  /** As the audit files it. */
+  readonly record: string
+  readonly table: string
+  readonly label: Words
+  /** In which roles somebody can be invited to it. */
+  readonly roles: readonly HeldRoleKey[]
+  /** Its page, with `{id}`. */
+  readonly address: string
+  /** Whether the row `m` is still open: nobody is invited to what is settled. */
+  readonly open: RawBuilder<boolean>
+}
+
+const kinds = new Map<string, MatterKind>()
+
+/** Declares that people are invited to records of a kind. */
+export function matterKind(declaration: MatterKind): MatterKind {
+  kinds.set(declaration.record, declaration)
+  return declaration
+}
+
+/** The kinds of matter that the rooms declare, by the record. */
+export const matterKinds: ReadonlyMap<string, MatterKind> = kinds
+
+/** Whether a record is open to be invited to. */
+export async function isOpenMatter(db: Db, record: string, recordId: number): Promise<boolean> {
+  const kind = kinds.get(record)
+  if (kind === undefined) return false
+  const { rows } =
+    await sql`SELECT FROM ${sql.table(kind.table)} m WHERE m.id = ${recordId} AND ${kind.open}`.execute(db)
+  return rows.length > 0
+}
+
+/** Whether the record in a column is one that the actor was invited to, as a condition in SQL. */
+export function ofMatter({ held }: Pick<Actor, 'held'>, record: string, column: string): RawBuilder<boolean> {
+  const ids = held.flatMap(({ matter }) => (matter?.record === record ? [matter.recordId] : []))
+  return sql<boolean>`${sql.ref(column)} = ANY (${ids}::int[])`
+}
+
+/** Ends every role for a matter that is settled, in the transaction that settles it. */
+export async function endMatter(
+  { db, actor, now }: { readonly db: Db; readonly actor: Pick<Actor, 'userId'>; readonly now: Date },
+  record: string,
+  recordId: number,
+): Promise<void> {
+  await db
+    .updateTable('accountRole')
+    .set({ endedAt: now, endedBy: actor.userId })
+    .where('record', '=', record)
+    .where('recordId', '=', recordId)
+    .where('endedAt', 'is', null)
+    .execute()
+}

@@ -1,0 +1,17 @@
+import { sql } from 'kysely'
+import { follow } from '../platform/follow.ts'
+import { words } from '../platform/language.ts'
+import { endMatter, matterKind } from '../platform/matters.ts'
+import { retractEvent } from './commands.ts'
+
+/** Participants are invited to the course or conference that they attend. */
+matterKind({
+  record: 'training_event',
+  table: 'training_event',
+  label: words('Lớp, hội nghị', 'Course or conference'),
+  roles: ['participant'],
+  address: '/training/{id}',
+  open: sql<boolean>`m.retracted_on IS NULL`,
+})
+
+follow(retractEvent, (context, { id }) => endMatter(context, 'training_event', id))
