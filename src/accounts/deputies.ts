@@ -201,7 +201,7 @@ export const endDeputy = command({
 
 export const deputyStates = states({
   coming: { vi: 'Sắp tới', en: 'Coming', tone: 'neutral' },
-  now: { vi: 'Đang làm thay', en: 'Standing in', tone: 'info' },
+  now: { vi: 'Đang hiệu lực', en: 'Standing in', tone: 'info' },
   past: words('Đã hết', 'Past'),
 })
 

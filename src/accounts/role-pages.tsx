@@ -44,7 +44,7 @@ export function Roles(props: { request: PageRequest; accountId: string; roles: r
   const heads = {
     role: t('Vai trò', 'Role'),
     of: t('Thuộc', 'Of'),
-    days: t('Thời gian', 'Period'),
+    days: t('Thời hạn giữ', 'Held for'),
     reason: t('Lý do', 'Reason'),
   }
   return (

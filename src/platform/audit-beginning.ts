@@ -15,7 +15,7 @@ const cameUnderWatch: Readonly<Record<string, readonly string[]>> = {
     'passkey',
     'second_factor_reset',
   ],
-  '0050-roles': ['account_role'],
+  '0052-roles': ['account_role'],
 }
 
 /** Any number that only this program uses: two starts at once begin one after the other. */

@@ -8,7 +8,7 @@ import { retractEvent } from './commands.ts'
 matterKind({
   record: 'training_event',
   table: 'training_event',
-  label: words('Lớp, hội nghị', 'Course or conference'),
+  label: words('Lớp, hội nghị', 'Courses and conferences'),
   roles: ['participant'],
   address: '/training/{id}',
   open: sql<boolean>`m.retracted_on IS NULL`,
