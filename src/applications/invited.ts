@@ -10,7 +10,7 @@ import { openStates } from './states.ts'
 matterKind({
   record: 'application',
   table: 'application',
-  label: words('Hồ sơ đề nghị', 'Application'),
+  label: words('Hồ sơ', 'Application'),
   roles: ['expert'],
   address: '/applications/{id}',
   open: sql<boolean>`m.state = ANY (${[...openStates]}::text[])`,
