@@ -201,6 +201,26 @@ test('the running turn is finished under its own plan, and its money is in that 
   await inspect(page, 'passage-budget')
 })
 
+test('an obstacle that is open moves to the next plan: chosen, looked at beforehand, written with its reason', async () => {
+  await go('/plans/transition')
+  await page.locator('a[href*="record=obstacle"]').first().click()
+  await page.waitForLoadState('networkidle')
+  await inspect(page, 'passage-move-choose')
+  await page.locator('input[name="ids"]').first().check()
+  await page.locator('[name="planId"]').selectOption({ index: 1 })
+  await page.getByRole('button', { name: 'Xem trước' }).click()
+  await page.waitForLoadState('networkidle')
+  expect(await text()).toContain('Thiếu chuyên gia tư vấn')
+  await inspect(page, 'passage-move-preview')
+  await page.locator('[name="reason"]').fill('Kế hoạch cũ đã hết giai đoạn')
+  await page.getByRole('button', { name: 'Chuyển', exact: true }).click()
+  await page.waitForLoadState('networkidle')
+  expect(await page.locator('body').innerText()).toContain('Đã chuyển 1 việc')
+  await go('/obstacles/1')
+  expect(await text()).toContain('Kế hoạch cũ đã hết giai đoạn')
+  await inspect(page, 'passage-moved')
+})
+
 test('a neighbour’s plan runs beside it, and each application falls under the plan of its place and day', async () => {
   // The agencies of Sóc Trăng are no more: the plan that the city carries for that territory names the city's.
   const at = await draft('21', 'thành phố Cần Thơ')
@@ -222,4 +242,19 @@ test('a neighbour’s plan runs beside it, and each application falls under the 
   await go('/plan/next?plan=')
   expect(await text()).toContain('Căn cứ của từng nội dung')
   await inspect(page, 'passage-bases')
+})
+
+test('one report is drafted over both neighbours: targets plan by plan, turns and money by content', async () => {
+  await go('/reports/new?year=2026')
+  await inspect(page, 'passage-report-form')
+  await page.getByRole('button', { name: 'Lập dự thảo' }).click()
+  await page.waitForLoadState('networkidle')
+  const { pathname } = new URL(page.url())
+  await go(pathname.replace('/edit', ''))
+  const report = await text()
+  expect(report).toContain('của 2 kế hoạch')
+  expect(report).toContain('các Kế hoạch số')
+  await inspect(page, 'passage-report')
+  await go('/reports')
+  expect(await text()).toContain('20/KH-UBND')
 })

@@ -52,14 +52,21 @@ export async function readApplication(db: Db, actor: Actor, id: number, lock: bo
   const select = db
     .selectFrom('application as a')
     .innerJoin('plan as p', 'p.id', 'a.planId')
+    // one that was moved may keep the conditions of the plan that it was filed under
+    .innerJoin('plan as rp', (join) =>
+      join.on('rp.id', '=', sql<number>`coalesce(a.rules_plan_id, a.plan_id)`),
+    )
     .innerJoin('enterprise as e', 'e.id', 'a.enterpriseId')
     .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
     .innerJoin('supportContent as c', 'c.id', 'a.contentId')
     .selectAll('a')
     .select([
       'p.number as planNumber',
-      'p.province as planProvince',
       'p.startsOn as planStartsOn',
+      'rp.id as conditionsPlanId',
+      'rp.number as conditionsPlanNumber',
+      'rp.province as conditionsProvince',
+      'rp.startsOn as conditionsSince',
       'p.endsOn as planEndsOn',
       'p.supportLine',
       'p.budgetSource',
@@ -97,9 +104,9 @@ export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Fin
   })
   return findings({
     plan: {
-      number: record.planNumber,
-      province: record.planProvince,
-      articles: await planArticles(db, record.planId),
+      number: record.conditionsPlanNumber,
+      province: record.conditionsProvince,
+      articles: await planArticles(db, record.conditionsPlanId),
       firstYear: yearOf(record.planStartsOn),
       lastYear: yearOf(record.planEndsOn),
     },
@@ -113,7 +120,7 @@ export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Fin
           validFrom: record.unitValidFrom,
           formerProvince: record.unitFormerProvince,
         },
-        { province: record.planProvince, since: record.planStartsOn },
+        { province: record.conditionsProvince, since: record.conditionsSince },
         record.filedOn,
         await provinceMergers(db),
       ),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { criteriaOf } from '../enterprises/index.ts'
 import { TakenOver, takenOver } from '../imports/index.ts'
-import { activePlan, ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
+import { activePlan, Moves, movesOf, ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
 import { officers, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
@@ -267,6 +267,7 @@ export const showApplication = query({
       .nullable(),
     turnId: z.int().nullable(),
     takenOver: TakenOver,
+    moves: Moves,
     /** The budget line that pays; null: the plan takes no applications. */
     supportLine: z.string().nullable(),
     /** What the year's allocation has left; null for an enterprise or an association, or without a line. */
@@ -338,6 +339,7 @@ export const showApplication = query({
             },
       turnId: turn?.id ?? null,
       takenOver: mark,
+      moves: await movesOf(db, 'application', record.id),
       supportLine: record.supportLine,
       remaining: readsEvery(actor) ? await supportLeft(db, record, record.planId, record.year) : null,
       actions: actionsIn(record.state),

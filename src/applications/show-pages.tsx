@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { TakenOverMark } from '../imports/index.ts'
-import { citedPlan } from '../plan/index.ts'
+import { citedPlan, MovedMark, moveButton } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
@@ -23,7 +23,7 @@ import { Filings, SameAgain } from './filings-view.tsx'
 import { crumbs } from './list-pages.tsx'
 import { rankApplications, showApplication } from './queries.ts'
 import { outcomes } from './rules.ts'
-import { applicationStates } from './states.ts'
+import { applicationStates, openStates } from './states.ts'
 
 export const showPage = page({
   route: 'GET /applications/{id}',
@@ -61,6 +61,9 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
             {t(applicationActs.title('withdraw'))}
           </LinkButton>
         ) : null}
+        {openStates.includes(application.state)
+          ? await moveButton(request, 'application', application.id, application.planId)
+          : null}
         {application.turnId === null ? null : (
           <LinkButton href={`/support/${application.turnId}`} kind="primary">
             {t('Xem lượt hỗ trợ', 'Show the support turn')}
@@ -73,6 +76,7 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
         <TakenOverMark mark={application.takenOver} request={request} />
         {request.actor.enterpriseId === null ? <SameAgain filings={application.filings} t={t} /> : null}
         <Summary request={request} application={application} />
+        <MovedMark moves={application.moves} t={t} />
         {chosen === undefined ? null : await applicationActs.form(request, application, chosen, sent)}
         <Filings filings={application.filings} t={t} language={request.language} />
         <Findings request={request} application={application} />

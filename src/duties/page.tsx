@@ -1,3 +1,4 @@
+import { MovedMark, moveButton } from '../plan/index.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
@@ -78,9 +79,12 @@ async function dutyView(request: PageRequest, sent?: Sent<'complete' | 'reopen'>
     breadcrumbs: crumbs(request),
     actions:
       row.request === null || row.doneOn !== null ? undefined : (
-        <Act command={withdrawDuty} request={request} href={`/duties/${row.id}/withdraw`} kind="danger">
-          {t('Rút yêu cầu', 'Withdraw the request')}
-        </Act>
+        <>
+          {await moveButton(request, 'duty_item', row.id, row.planId)}
+          <Act command={withdrawDuty} request={request} href={`/duties/${row.id}/withdraw`} kind="danger">
+            {t('Rút yêu cầu', 'Withdraw the request')}
+          </Act>
+        </>
       ),
     body: (
       <>
@@ -92,6 +96,7 @@ async function dutyView(request: PageRequest, sent?: Sent<'complete' | 'reopen'>
           )}
           <Said request={request} row={row} />
         </Section>
+        <MovedMark moves={row.moves} t={t} />
         {chosen === undefined ? null : await acts.form(request, row, chosen, sent)}
       </>
     ),

@@ -8,6 +8,8 @@ import {
   isLate,
   itemState,
   itemStates,
+  Moves,
+  movesOf,
   ofPlans,
   plansInput,
   plansWanted,
@@ -253,12 +255,15 @@ export const showDuty = query({
   summary: words('Một nhiệm vụ có thời hạn', 'One dated piece of work'),
   route: 'GET /duties/{id}',
   input: z.object({ id: id() }),
-  output: DutyRow,
+  output: DutyRow.extend({ moves: Moves }),
   may: staff,
   async run(context, input) {
     const row = await dutyItems(context.db, context.today).where('w.id', '=', input.id).executeTakeFirst()
     if (row === undefined) throw notFound(words('công việc', 'Work item'))
-    return typed(row, context, await readHolidays(context.db))
+    return {
+      ...typed(row, context, await readHolidays(context.db)),
+      moves: await movesOf(context.db, 'duty_item', input.id),
+    }
   },
 })
 

@@ -48,6 +48,7 @@ export {
   targetColumns,
 } from './insert.ts'
 export { writeLineSources } from './line-sources.ts'
+export { MovedMark, type MovedRecord, Moves, moveButton, movedRecords, moveRules, movesOf } from './moves.tsx'
 export { planChooser } from './plan-chooser.tsx'
 export { planColumn, planFilters, planNames, planYears, yearsOfPlans } from './plan-filter.ts'
 export { planChoices, planFor } from './plan-for.ts'

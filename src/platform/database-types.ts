@@ -154,6 +154,7 @@ export interface Application {
   ownFunds: bigint;
   planId: number;
   requested: bigint;
+  rulesPlanId: number | null;
   state: "filed" | "returned" | "checked" | "appraised" | "accepted" | "refused" | "waiting" | "withdrawn";
   version: Generated<number>;
   year: number;
@@ -1048,6 +1049,18 @@ export interface PlanDraft {
   version: Generated<number>;
 }
 
+export interface PlanMove {
+  fromPlanId: number;
+  id: Generated<number>;
+  movedBy: string;
+  movedOn: string;
+  reason: string;
+  recordId: number;
+  recordType: "application" | "support_turn" | "obstacle" | "duty_item";
+  rules: "kept" | "new";
+  toPlanId: number;
+}
+
 export interface PlanVersion {
   amendedBy: string | null;
   amendedOn: string | null;
@@ -1541,6 +1554,7 @@ export interface DB {
   placeSuccessor: PlaceSuccessor;
   plan: Plan;
   planDraft: PlanDraft;
+  planMove: PlanMove;
   planVersion: PlanVersion;
   product: Product;
   programmeFile: ProgrammeFile;

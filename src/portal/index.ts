@@ -4,6 +4,8 @@ import { words } from '../platform/language.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
 import { beforePlanView } from './before-plan.tsx'
 import { enterpriseView, staffView } from './dashboard-pages.tsx'
+import * as move from './move.ts'
+import * as movePages from './move-page.tsx'
 import { publicView } from './public-pages.tsx'
 import * as queries from './queries.ts'
 import * as transition from './transition.ts'
@@ -42,7 +44,7 @@ const progress = page({
 })
 
 export const portalCapability = capability({
-  modules: [queries, transition, transitionPages, { dashboardPage, overviewPage, progress }],
+  modules: [move, movePages, queries, transition, transitionPages, { dashboardPage, overviewPage, progress }],
 })
 
 export { rooms } from './rooms.ts'

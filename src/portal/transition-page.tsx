@@ -1,3 +1,5 @@
+import type { MovedRecord } from '../plan/index.ts'
+import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
@@ -5,6 +7,7 @@ import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { Badge, Empty, LinkButton, Notice, Section } from '../ui/index.ts'
+import { moveRecords } from './move.ts'
 import { type Passing, planTransition, type TransitionKind, type transitionStates } from './transition.ts'
 
 const kindWords: Readonly<Record<TransitionKind, Words>> = {
@@ -32,16 +35,27 @@ const stateWords: Readonly<Record<(typeof transitionStates)[number], Words>> = {
   replaced: words('Đã được thay thế', 'Replaced'),
 }
 
+/** What of the open work can be moved, and as which record. */
+const movable: Partial<Record<TransitionKind, MovedRecord>> = {
+  applications: 'application',
+  turns: 'support_turn',
+  obstacles: 'obstacle',
+  duties: 'duty_item',
+}
+
 function Items({
   request,
   title,
   items,
   none,
+  moving,
 }: {
   request: PageRequest
   title: string
   items: Passing['open']
   none: string
+  /** The plan whose work the reader may move on; undefined: none. */
+  moving?: number | undefined
 }) {
   const { t, language } = request
   return (
@@ -57,6 +71,11 @@ function Items({
             </a>
             {amount === null ? '' : `: ${formatDong(amount, language)} ${t('đồng', 'đồng')}`}{' '}
             {late === 0 ? null : <Badge tone="error">{t(`${late} quá hạn`, `${late} overdue`)}</Badge>}
+            {moving === undefined || movable[kind] === undefined ? null : (
+              <a class="hint ml-2" href={`/plans/move?record=${movable[kind]}&from=${moving}`}>
+                {t('Chuyển kế hoạch', 'Move to another plan')}
+              </a>
+            )}
           </li>
         ))}
       </ul>
@@ -114,6 +133,7 @@ function Plan({ request, plan }: { request: PageRequest; plan: Passing }) {
           request={request}
           title={t('1. Việc còn mở, làm xong theo kế hoạch này', '1. Still open, finished under this plan')}
           items={plan.open}
+          moving={mayRun(request.actor, moveRecords) && plan.next !== null ? plan.id : undefined}
           none={t('Không còn việc nào.', 'Nothing is open.')}
         />
         <Items

@@ -206,6 +206,7 @@ const markedRecords = {
     sourceSha256: null,
     sourceText: 'official',
   },
+  planMove: { movedBy: 'author', movedOn: null, reason: 'freeText' },
   planVersion: {
     amendedBy: null,
     amendedOn: null,
@@ -332,6 +333,7 @@ const markedRecords = {
   | 'paymentOrder'
   | 'plan'
   | 'planDraft'
+  | 'planMove'
   | 'planVersion'
   | 'report'
   | 'retentionRule'

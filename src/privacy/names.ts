@@ -47,6 +47,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   personKey: words('Khóa của từng người trong nhật ký', 'Keys of persons in the trail'),
   plan: words('Kế hoạch', 'Plans'),
   planDraft: words('Bản thảo kế hoạch', 'Drafts of plans'),
+  planMove: words('Việc chuyển sang kế hoạch khác', 'Moves of records between plans'),
   planVersion: words('Bản trước của kế hoạch', 'Earlier versions of plans'),
   recoveryCode: words('Mã khôi phục', 'Recovery codes'),
   report: words('Báo cáo', 'Reports'),

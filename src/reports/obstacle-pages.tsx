@@ -1,4 +1,4 @@
-import { betweenPlans, planChoices, planColumn, planFilters } from '../plan/index.ts'
+import { betweenPlans, MovedMark, moveButton, planChoices, planColumn, planFilters } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -22,7 +22,7 @@ import {
   showObstacle,
 } from './obstacles.ts'
 
-type Obstacle = Output<typeof showObstacle>
+type Obstacle = Omit<Output<typeof showObstacle>, 'moves'>
 
 const title = words('Khó khăn, vướng mắc', 'Obstacles')
 const stateWords = {
@@ -172,6 +172,7 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
   return {
     title: t('Khó khăn, vướng mắc', 'Obstacle'),
     breadcrumbs: up(request),
+    actions: open ? await moveButton(request, 'obstacle', obstacle.id, obstacle.planId) : null,
     body: (
       <>
         <Section>
@@ -186,6 +187,7 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
             ]}
           />
         </Section>
+        <MovedMark moves={obstacle.moves} t={t} />
         {open && mayRun(actor, resolveObstacle) ? (
           <Section title={t('Ghi kết quả giải quyết', 'Resolve')} id="resolve">
             <Form

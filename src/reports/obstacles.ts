@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { ofPlans, outsidePlan, planFor, plansInput, plansWanted } from '../plan/index.ts'
+import { Moves, movesOf, ofPlans, outsidePlan, planFor, plansInput, plansWanted } from '../plan/index.ts'
 import { type Actor, type Grant, ownEnterprise, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
@@ -256,7 +256,7 @@ export const showObstacle = query({
   summary: words('Một khó khăn, vướng mắc', 'One obstacle'),
   route: 'GET /obstacles/{id}',
   input: z.object({ id: id() }),
-  output: Obstacle,
+  output: Obstacle.extend({ moves: Moves }),
   may: signedIn,
   async run({ db, actor }, input) {
     const row = await obstacleRows(db)
@@ -264,6 +264,6 @@ export const showObstacle = query({
       .where(readableObstacles(actor, 'o'))
       .executeTakeFirst()
     if (row === undefined) throw notFound(words('khó khăn, vướng mắc', 'Obstacle'))
-    return row
+    return { ...row, moves: await movesOf(db, 'obstacle', row.id) }
   },
 })

@@ -1,5 +1,5 @@
 import { TakenOverMark } from '../imports/index.ts'
-import { planColumn, planFilters, planYears } from '../plan/index.ts'
+import { MovedMark, moveButton, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
 import {
@@ -20,7 +20,7 @@ import {
   Timeline,
 } from '../ui/index.ts'
 import { listContents } from './queries.ts'
-import { certificateKinds, turnStates, turnSteps, validities } from './rules.ts'
+import { certificateKinds, openTurnStates, turnStates, turnSteps, validities } from './rules.ts'
 import { type ShownTurn, type TurnAct, turnActs } from './turn-forms.tsx'
 import type { TurnRow } from './turn-queries.ts'
 import { listTurns, showTurn } from './turn-queries.ts'
@@ -107,14 +107,20 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
     lead: `${turn.enterprise} · ${t(turn.content, turn.contentEn)}`,
     breadcrumbs: [{ label: t('Lượt hỗ trợ', 'Support turns'), href: '/support' }],
     actions: (
-      <LinkButton href={`/applications/${turn.applicationId}`}>
-        {t('Hồ sơ đề nghị', 'The application')}
-      </LinkButton>
+      <>
+        <LinkButton href={`/applications/${turn.applicationId}`}>
+          {t('Hồ sơ đề nghị', 'The application')}
+        </LinkButton>
+        {openTurnStates.includes(turn.state)
+          ? await moveButton(request, 'support_turn', turn.id, turn.planId)
+          : null}
+      </>
     ),
     body: (
       <>
         <TakenOverMark mark={turn.takenOver} request={request} />
         <Summary request={request} turn={turn} />
+        <MovedMark moves={turn.moves} t={t} />
         {chosen === undefined ? null : await turnActs.form(request, turn, chosen, sent)}
         <Steps request={request} turn={turn} />
         <Certificates request={request} turn={turn} />

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { TakenOver, takenOver } from '../imports/index.ts'
-import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
+import { Moves, movesOf, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import { dongOut, id, optionalChoice } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -106,6 +106,7 @@ export const showTurn = query({
       }),
     ),
     takenOver: TakenOver,
+    moves: Moves,
     money: z.object({
       /** Null for a turn that was taken over and whose contract was not. */
       commitmentId: z.int().nullable(),
@@ -168,6 +169,7 @@ export const showTurn = query({
         file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
       })),
       takenOver: await takenOver(db, actor, 'support_turn', turn.id),
+      moves: await movesOf(db, 'support_turn', turn.id),
       money: {
         commitmentId: turn.commitmentId,
         committed: money.remaining + money.disbursed,
