@@ -128,7 +128,10 @@ export const fileApplication = command({
           filedOn > context.today
             ? words('Ngày nộp không được sau hôm nay.', 'The filing day lies in the future.')
             : outsidePlan(filedOn, plan)
-        const outside = input.year === undefined ? null : yearOutside(input.year, plan, filedOn)
+        const outside =
+          input.year === undefined
+            ? null
+            : yearOutside(input.year, plan, filedOn > context.today ? context.today : filedOn)
         return [
           ...(outside === null ? [] : [outside]),
           ...(wrong === null ? [] : [{ field: 'filedOn', words: wrong }]),

@@ -53,7 +53,7 @@ export async function movesOf(db: Db, recordType: MovedRecord, recordId: number)
 export function MovedMark({ moves, t }: { moves: Moves; t: PageRequest['t'] }) {
   if (moves.length === 0) return null
   return (
-    <Section title={t('Chuyển kế hoạch', 'Moved between plans')} id="moves">
+    <Section title={t('Các lần chuyển kế hoạch', 'Moves between plans')} id="moves">
       <ul class="grid gap-2">
         {moves.map((move) => (
           <li>

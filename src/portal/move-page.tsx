@@ -114,7 +114,7 @@ async function previewView(request: PageRequest, of: Wanted, form: FormState): P
           <Table caption={t('Việc được chuyển', 'Records to be moved')} stack>
             <thead>
               <tr>
-                <th>{t('Việc', 'Work')}</th>
+                <th>{t('Việc chuyển', 'Open record')}</th>
                 <th>{t('Kế hoạch hiện nay', 'Present plan')}</th>
                 {yearly ? <th>{t('Năm', 'Year')}</th> : null}
                 <th>{t('Chuyển được', 'Can be moved')}</th>
@@ -123,7 +123,7 @@ async function previewView(request: PageRequest, of: Wanted, form: FormState): P
             <tbody>
               {rows.map((row) => (
                 <tr>
-                  <td data-label={t('Việc', 'Work')}>
+                  <td data-label={t('Việc chuyển', 'Open record')}>
                     {row.id}. {row.title}
                   </td>
                   <td data-label={t('Kế hoạch hiện nay', 'Present plan')}>{row.plan}</td>
