@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { activePlan, outsidePlan, planFor } from '../plan/index.ts'
 import { ownEnterprise } from '../platform/actor.ts'
+import { yearOf } from '../platform/dates.ts'
 import { dong, id, longText, optionalDay, optionalId, whole, year } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
@@ -89,9 +90,9 @@ const activeContent: Rule<{ contentId: number }> = {
 function yearOutside(
   year: number,
   plan: { firstYear: number; lastYear: number; replaced: boolean },
-  filedOn: string,
+  filedIn: number,
 ): FieldProblem | null {
-  const last = lastYearOf(plan, filedOn)
+  const last = lastYearOf(plan, filedIn)
   if (year >= plan.firstYear && year <= last) return null
   return {
     field: 'year',
@@ -131,7 +132,7 @@ export const fileApplication = command({
         const outside =
           input.year === undefined
             ? null
-            : yearOutside(input.year, plan, filedOn > context.today ? context.today : filedOn)
+            : yearOutside(input.year, plan, Math.min(yearOf(filedOn), yearOf(context.today)))
         return [
           ...(outside === null ? [] : [outside]),
           ...(wrong === null ? [] : [{ field: 'filedOn', words: wrong }]),
@@ -180,7 +181,7 @@ export const editApplication = command({
         const seen = await seenOf(context, applicationId)
         return seen === undefined
           ? null
-          : yearOutside(of, await activePlan({ db: context.db, planId: seen.planId }), seen.filedOn)
+          : yearOutside(of, await activePlan({ db: context.db, planId: seen.planId }), yearOf(seen.filedOn))
       },
     },
   ],

@@ -4,6 +4,7 @@ import { TakenOver, takenOver } from '../imports/index.ts'
 import { activePlan, Moves, movesOf, ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
 import { officers, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
+import { yearOf } from '../platform/dates.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
@@ -205,7 +206,7 @@ export const applicationYears = query({
   may: signedIn,
   async run({ db, today, planId }, input) {
     const plan = await activePlan({ db, planId: input.planId ?? planId })
-    const last = lastYearOf(plan, today)
+    const last = lastYearOf(plan, yearOf(today))
     const years = Array.from({ length: last - plan.firstYear + 1 }, (_, index) => plan.firstYear + index)
     return {
       years,
