@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Guarded } from '../platform/actor.ts'
 import type { Words } from '../platform/language.ts'
 import type { WorkKind } from '../platform/work.ts'
@@ -15,6 +15,8 @@ export function stagedImports(of: {
   readonly by: Guarded
   readonly label: Words
   readonly address: string
+  /** What else has become of it, as a condition on the row `i`: it is then nobody's work here. */
+  readonly unless?: RawBuilder<unknown>
 }): WorkKind {
   return {
     kind: `imports.${of.kind}`,
@@ -27,7 +29,7 @@ export function stagedImports(of: {
     address: of.address,
     rows: ({ actor, today }) => ({
       from: sql`import i LEFT JOIN file f ON f.id = i.file_id
-        WHERE i.kind = ${of.kind} AND i.applied_at IS NULL AND i.added + i.changed > 0 AND i.checked_by = ${actor.name}
+        WHERE i.kind = ${of.kind} AND i.applied_at IS NULL AND i.added + i.changed > 0 AND i.checked_by = ${actor.name} AND NOT coalesce(${of.unless ?? sql`false`}, false)
           AND i.checked_at > ${today}::date - ${toldDays}::int`,
       id: sql`i.id`,
       since: sql`(i.checked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,

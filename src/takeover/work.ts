@@ -1,14 +1,22 @@
 import { sql } from 'kysely'
+import { stagedImports } from '../imports/index.ts'
 import { holds } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork } from '../platform/work.ts'
 import { batchStates } from './batch-states.ts'
-import { takenOverApart } from './batches.ts'
+import { proposeTakeover, takenOverApart } from './batches.ts'
 import { approveTakeover } from './import.ts'
 import { steps } from './steps.ts'
 
 export const takeoverWork: RoomWork = {
   kinds: [
+    stagedImports({
+      kind: 'takeover',
+      by: proposeTakeover,
+      label: words('Trình duyệt bảng số liệu cũ đã kiểm tra', 'Propose a checked sheet of old data'),
+      address: '/takeover/imports/{id}',
+      unless: sql`EXISTS (SELECT FROM takeover_batch b WHERE b.id = i.id)`,
+    }),
     {
       kind: 'takeover.approve',
       label: words('Duyệt lô tiếp nhận số liệu cũ', 'Approve a batch of old data'),
