@@ -7,8 +7,8 @@ import { numberOf, type Page, type PageRequest, page, receiver } from '../platfo
 import { Act, Badge, Empty, FileLink, formPage, listPage, Section, Table } from '../ui/index.ts'
 import { showIndicator } from './queries.ts'
 import { valueStates } from './rules.ts'
+import { namedColumns } from './value-import/columns.ts'
 import { checkValueImport } from './value-import/import.ts'
-import { namedColumns } from './value-import/read.ts'
 import { confirmValue, enterValue, listValues, type ValueRow, withdrawValue } from './values.ts'
 
 type Shown = Output<typeof showIndicator>

@@ -60,7 +60,9 @@ export async function staffView(request: PageRequest): Promise<View> {
                 )
           }
           id="budget"
-          actions={<a href="/budget">{t('Sổ kinh phí', 'The ledger')}</a>}
+          actions={
+            request.mayOpen('/budget') ? <a href="/budget">{t('Sổ kinh phí', 'The ledger')}</a> : undefined
+          }
         >
           <BudgetBars request={request} total={data.total} />
           <div class="mt-5">

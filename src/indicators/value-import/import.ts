@@ -15,16 +15,8 @@ import { formatNumber } from '../../platform/numbers.ts'
 import type { Context } from '../../platform/operation.ts'
 import { valueStates } from '../rules.ts'
 import { mayEnter, mayEnterFor } from '../values.ts'
-import {
-  formOfValues,
-  KeptValue,
-  type Known,
-  type ReadValue,
-  readValues,
-  readValueTable,
-  valueColumnKeys,
-  valueColumns,
-} from './read.ts'
+import { valueColumnKeys, valueColumns } from './columns.ts'
+import { formOfValues, KeptValue, type Known, type ReadValue, readValues, readValueTable } from './read.ts'
 
 /* Values that agencies answer for, out of a sheet: entered as one by one, so that another person confirms them. */
 

@@ -9,6 +9,7 @@ import { fields, PostButton } from '../../ui/index.ts'
 import { listIndicators } from '../queries.ts'
 import { valueYears } from '../value-rules.ts'
 import { confirmImportedValues } from '../values.ts'
+import { namedColumns, valueColumns } from './columns.ts'
 import {
   applyValueImport,
   checkValueImport,
@@ -16,7 +17,6 @@ import {
   showValueImportCells,
   showValueRowsToMend,
 } from './import.ts'
-import { namedColumns, valueColumns } from './read.ts'
 
 /* Values of indicators out of a sheet: the form, the template, and what the check found. */
 

@@ -1,20 +1,10 @@
 import { z } from 'zod'
-import {
-  type Cell,
-  type CellProblem,
-  cellPlace,
-  keysOf,
-  plainHeading,
-} from '../../documents/read/headed-table.ts'
+import { type Cell, type CellProblem, cellPlace, plainHeading } from '../../documents/read/headed-table.ts'
 import { isSpecial } from '../../documents/read/sheet.ts'
 import type { TableFile } from '../../documents/read/table-file.ts'
 import {
-  type HeadedKind,
   type HeadedRow,
   type HeadedTable,
-  type ImportColumn,
-  mapped,
-  namesOf,
   type ReadOptions,
   readHeaded,
   unclearNumber,
@@ -31,74 +21,14 @@ import {
 import { type Language, type Words, words } from '../../platform/language.ts'
 import { formOf, numberFrom, readNumber } from '../../platform/numbers.ts'
 import { fold } from '../../platform/text.ts'
-import { indicatorFields } from '../fields.ts'
 import { valueStates } from '../rules.ts'
 import { amountProblem, yearProblem } from '../value-rules.ts'
+import { isYear, named, table, type ValueColumn } from './columns.ts'
 
 /*
  * A sheet of values: one value a row (indicator, year, value), or one indicator a row with its years across. Each value is read by
  * itself, so that a wrong cell leaves its neighbours alone.
  */
-
-const [firstYear, lastYear] = [1986, 2100]
-type YearColumn = `y${number}`
-const yearColumn = (of: number): YearColumn => `y${of}`
-const years = Array.from({ length: lastYear - firstYear + 1 }, (_, at) => firstYear + at)
-
-const named = {
-  key: { words: words('Mã', 'Code'), others: ['ma chi so'], kind: 'text' },
-  indicator: { words: words('Chỉ số', 'Indicator'), others: ['chi tieu', 'ten chi so'], kind: 'text' },
-  unit: { words: indicatorFields.labels.unit, others: ['don vi', 'dvt'], kind: 'text' },
-  agency: { words: words('Cơ quan', 'Agency'), others: ['co quan nhap', 'don vi bao cao'], kind: 'text' },
-  plan: {
-    words: words('Kế hoạch', 'Plan'),
-    others: ['so ke hoach', 'dia ban', 'tinh', 'place'],
-    kind: 'text',
-  },
-  year: { words: words('Năm', 'Year'), kind: 'value' },
-  value: { words: words('Giá trị', 'Value'), others: ['so lieu', 'ket qua'], kind: 'count' },
-  estimate: { words: words('Ước thực hiện', 'Estimated result'), others: ['uoc', 'estimate'], kind: 'text' },
-  paperNumber: { words: words('Số văn bản', 'Number of the document'), others: ['so bao cao'], kind: 'text' },
-  paperOn: { words: words('Ngày văn bản', 'Day of the document'), others: ['ngay bao cao'], kind: 'value' },
-  state: { words: words('Tình trạng', 'State'), kind: 'text' },
-  note: { words: words('Ghi chú', 'Note'), kind: 'text' },
-} as const satisfies Readonly<Record<string, ImportColumn>>
-
-export type ValueColumn = keyof typeof named | YearColumn
-const yearColumns = mapped(years.map(yearColumn), (key): ImportColumn => {
-  const of = key.slice(1)
-  return {
-    words: words(of, of),
-    others: [
-      `nam ${of}`,
-      `uoc ${of}`,
-      `uoc nam ${of}`,
-      `uoc thuc hien ${of}`,
-      `year ${of}`,
-      `estimate ${of}`,
-    ],
-    kind: 'count',
-  }
-})
-
-const isYear = (column: string) => /^y\d{4}$/.test(column)
-
-const table: HeadedKind<ValueColumn> = {
-  columns: { ...named, ...yearColumns },
-  holds: (found) =>
-    (found.has('indicator') || found.has('key')) &&
-    ((found.has('year') && found.has('value')) || [...found.keys()].some(isYear)),
-  keys: ['key', 'indicator'],
-  missing: words(
-    'Không thấy dòng tiêu đề có cột “Chỉ số” với “Năm” và “Giá trị”, hoặc với các cột năm. Xin dùng tệp mẫu.',
-    'No row of headings with “Chỉ số” (indicator) and “Năm” (year), “Giá trị” (value), or columns of years was found. Please use the template.',
-  ),
-  mostRows: 2_000,
-}
-export const valueColumnKeys = keysOf(table.columns)
-export const valueColumns: Readonly<Record<ValueColumn, Words>> = namesOf(table.columns)
-/** The columns of a long table, for the template's words. */
-export const namedColumns = namesOf(named)
 
 export type Fault = CellProblem<ValueColumn>
 
