@@ -11,7 +11,7 @@ import {
   storedPath,
 } from './edit-form.tsx'
 import { textOf } from './form-fields.ts'
-import { SumList } from './result-view.tsx'
+import { SumList } from './result-budget.tsx'
 import { draftSums } from './review.ts'
 import { DraftDocument } from './rules.ts'
 import { partOfValues, rowsOf } from './section-form.ts'

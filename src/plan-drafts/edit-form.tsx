@@ -4,7 +4,7 @@ import type { Words } from '../platform/language.ts'
 import type { FormState, PageRequest } from '../platform/page.ts'
 import { type Choice, fields } from '../ui/index.ts'
 import { type FormField, type FormList, type PartForm, textOf } from './form-fields.ts'
-import type { Draft } from './result-view.tsx'
+import type { Draft } from './result-items.tsx'
 import { rowsOf, type TypedRow } from './section-form.ts'
 import { boundNames, unitNames } from './words.ts'
 

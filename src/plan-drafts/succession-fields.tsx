@@ -1,6 +1,6 @@
 import type { FormValues, PageRequest } from '../platform/page.ts'
 import { type Fields, Section, Table } from '../ui/index.ts'
-import type { Draft } from './result-view.tsx'
+import type { Draft } from './result-items.tsx'
 import { proposeSuccession } from './succession.ts'
 
 /* Which plans a new plan takes the place of, and which of their criteria its own go on from: asked on acceptance. */
