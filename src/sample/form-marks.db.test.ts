@@ -180,4 +180,4 @@ test('what is marked optional is not refused when it is left empty, whatever is 
     }
   }
   expect(refused).toEqual([])
-})
+}, 600_000)
