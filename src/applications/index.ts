@@ -8,6 +8,7 @@ import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
 import './invited.ts'
 import './notices.ts'
+import { applicationThreads } from './threads.ts'
 import { applicationWork } from './work.ts'
 
 export const applicationCapability = capability({
@@ -15,6 +16,7 @@ export const applicationCapability = capability({
   news: true,
   links: { application: '/applications' },
   work: applicationWork,
+  threads: applicationThreads,
 })
 
 export { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'

@@ -11,6 +11,7 @@ import * as paymentPages from './payment-pages.tsx'
 import * as payments from './payments.ts'
 import * as queries from './queries.ts'
 import * as sources from './sources.tsx'
+import { budgetThreads } from './threads.ts'
 import { budgetWork } from './work.ts'
 import * as yearPages from './year-pages.tsx'
 import './notices.ts'
@@ -33,6 +34,7 @@ export const budgetCapability = capability({
   ],
   news: true,
   work: budgetWork,
+  threads: budgetThreads,
 })
 
 export {

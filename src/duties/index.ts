@@ -8,6 +8,7 @@ import * as queries from './queries.ts'
 import * as requestPages from './request-pages.tsx'
 import * as requests from './requests.ts'
 import './notices.ts'
+import { dutyThreads } from './threads.ts'
 import { dutyWork } from './work.ts'
 
 export const dutyCapability = capability({
@@ -15,6 +16,7 @@ export const dutyCapability = capability({
   news: [commands.completeDuty, commands.reopenDuty, requests.requestDuty, requests.withdrawDuty],
   links: { duty_item: '/duties' },
   work: dutyWork,
+  threads: dutyThreads,
 })
 
 export { completeDuty, reopenDuty } from './commands.ts'

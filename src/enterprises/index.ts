@@ -15,6 +15,7 @@ import * as recordPages from './record-pages.tsx'
 import * as seat from './seat.ts'
 import * as seatPages from './seat-pages.tsx'
 import * as showPages from './show-pages.tsx'
+import { enterpriseThreads } from './threads.ts'
 import { enterpriseWork } from './work.ts'
 
 export const enterpriseCapability = capability({
@@ -39,6 +40,7 @@ export const enterpriseCapability = capability({
   news: true,
   links: { enterprise: '/enterprises' },
   work: enterpriseWork,
+  threads: enterpriseThreads,
 })
 
 export { addAssociation } from './associations.ts'

@@ -3,6 +3,7 @@ import { withAccount } from '../platform/actor.ts'
 import { choice, id, longText, optionalId, text, whole } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
+import type { PageRequest } from '../platform/page.ts'
 import { notFound, staleRecord } from '../platform/problem.ts'
 import { noticeKinds, noticeWays, reaches, unknownFields } from './kinds.ts'
 
@@ -39,6 +40,22 @@ export const readNotices = command({
     return { read, href: one.href }
   },
 })
+
+/** Marks the notices about a page as read when its account opens it. It is no act of the programme: nothing of it is audited. */
+export async function readAt({
+  system,
+  actor,
+  url,
+}: Pick<PageRequest, 'system' | 'actor' | 'url'>): Promise<void> {
+  if (actor.userId === null || url.pathname === '/notices') return
+  await system.db
+    .updateTable('notice')
+    .set({ readAt: system.now() })
+    .where('accountId', '=', actor.userId)
+    .where('readAt', 'is', null)
+    .where('href', 'in', [url.pathname, `${url.pathname}#talk`])
+    .execute()
+}
 
 const ofKind = ({ kind }: { kind: string }) =>
   noticeKinds.has(kind)

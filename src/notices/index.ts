@@ -11,7 +11,7 @@ export const noticeCapability = capability({
   work: noticeWork,
 })
 
-export { wishNotice } from './commands.ts'
+export { readAt, wishNotice } from './commands.ts'
 export { type NoticeKind, noticeKind } from './kinds.ts'
 export { listNotices, unreadNotices } from './queries.ts'
 export { sendNotices } from './send.ts'

@@ -37,6 +37,10 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
   ],
   ['personal_mark', 'Follows from the marks in the source; brought up at each start.'],
   ['notice', 'What accounts are told of audited acts; it follows from them, and nothing is decided by it.'],
+  [
+    'talk_seen',
+    'Up to where an account has seen a thread; written by opening a page, like what is read of notices.',
+  ],
   ['notice_thing', 'Of what an account was reminded already; nothing is decided by it.'],
   ['notice_delivery', 'The way out of notices: what left, to whom, with what answer.'],
   [

@@ -1,5 +1,6 @@
 import type { Command, Operation, Query } from './operation.ts'
 import type { Page } from './page.ts'
+import type { ThreadKind } from './thread.ts'
 import type { RoomWork } from './work.ts'
 
 /** What a room adds to the program. */
@@ -12,6 +13,8 @@ export interface Capability {
   readonly links: Readonly<Record<string, `/${string}`>>
   /** What waits for somebody in the room, and which states of its records wait for nobody. */
   readonly work: RoomWork
+  /** Its kinds of record that people talk on. */
+  readonly threads: readonly ThreadKind[]
 }
 
 /**
@@ -32,6 +35,7 @@ export function capability(of: {
   readonly news?: true | readonly Operation[]
   readonly links?: Capability['links']
   readonly work?: RoomWork
+  readonly threads?: readonly ThreadKind[]
 }): Capability {
   const declared = [...new Set(of.modules.flatMap((module) => [...declaredIn(module)]))]
   const operations = declared.filter(isOperation)
@@ -42,6 +46,7 @@ export function capability(of: {
     news: of.news === true ? commands : (of.news ?? []),
     links: of.links ?? {},
     work: of.work ?? { kinds: [], records: [] },
+    threads: of.threads ?? [],
   }
 }
 

@@ -1085,6 +1085,13 @@ export interface ProgrammeFile {
   fileId: number | null;
 }
 
+export interface RecordFollower {
+  accountId: string;
+  record: string;
+  recordId: number;
+  since: Timestamp;
+}
+
 export interface RecoveryCode {
   hash: string;
   usedAt: Timestamp | null;
@@ -1311,6 +1318,36 @@ export interface TakeoverRecord {
   numberKey: Generated<string | null>;
   recordId: number;
   recordType: string;
+}
+
+export interface TalkMention {
+  accountId: string;
+  messageId: number;
+}
+
+export interface TalkMessage {
+  answeredBy: number | null;
+  asks: Generated<boolean>;
+  at: Timestamp;
+  authorId: string;
+  body: string;
+  corrects: number | null;
+  editedAt: Timestamp | null;
+  enterpriseId: number | null;
+  fileId: number | null;
+  id: Generated<number>;
+  outside: boolean;
+  record: string;
+  recordId: number;
+  side: "message" | "note";
+  withdrawnAt: Timestamp | null;
+}
+
+export interface TalkSeen {
+  accountId: string;
+  messageId: number;
+  record: string;
+  recordId: number;
 }
 
 export interface Target {
@@ -1558,6 +1595,7 @@ export interface DB {
   planVersion: PlanVersion;
   product: Product;
   programmeFile: ProgrammeFile;
+  recordFollower: RecordFollower;
   recoveryCode: RecoveryCode;
   report: Report;
   requestTerm: RequestTerm;
@@ -1578,6 +1616,9 @@ export interface DB {
   supportTurn: SupportTurn;
   takeoverBatch: TakeoverBatch;
   takeoverRecord: TakeoverRecord;
+  talkMention: TalkMention;
+  talkMessage: TalkMessage;
+  talkSeen: TalkSeen;
   target: Target;
   targetResult: TargetResult;
   territory: Territory;

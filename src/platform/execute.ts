@@ -6,7 +6,7 @@ import { appendAudit, beginAudit, type Via } from './audit.ts'
 import { type Audited, inAudit } from './audit-transaction.ts'
 import type { DB } from './database-types.ts'
 import { today } from './dates.ts'
-import { runFollows } from './follow.ts'
+import { runFollows, runFollowsOfEach } from './follow.ts'
 import { restoredProblem } from './forms/kept.ts'
 import { parseJson, toJson } from './json.ts'
 import { problemsOf } from './judge.ts'
@@ -165,6 +165,8 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
   const here = context(system, db, actor, execution)
   const result = await operation.run(here, input, prepared)
   await runFollows(operation.name, here, input, result)
+  const subject = operation.subject?.(input, result) ?? null
+  if (subject !== null) await runFollowsOfEach(here, operation, subject)
   const head = await appendAudit(
     db,
     system.auditKey,
@@ -175,7 +177,7 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
       actor: actor.name,
       via: execution.via,
       command: operation.name,
-      subject: operation.subject?.(input, result) ?? null,
+      subject,
       input: toJson(withoutSecrets(input, operation.secret ?? [])),
     },
     'record',

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Command, Context } from './operation.ts'
+import type { Command, Context, Operation } from './operation.ts'
 
 type Follow = (context: Context, input: never, output: never) => Promise<unknown>
 const follows = new Map<string, Follow[]>()
@@ -15,6 +15,19 @@ export function follow<I extends z.ZodObject, O extends z.ZodType>(
   run: (context: Context, input: z.output<I>, output: z.input<O>) => Promise<unknown>,
 ): void {
   follows.set(command.name, [...(follows.get(command.name) ?? []), run as Follow])
+}
+
+type FollowEach = (context: Context, operation: Pick<Operation, 'name'>, subject: string) => Promise<unknown>
+const followsOfEach: FollowEach[] = []
+
+/** Says what happens, in its transaction, when any command has written to a record; after what its own room says of it. */
+export function followEach(run: FollowEach): void {
+  followsOfEach.push(run)
+}
+
+/** Runs what follows every command on a record. @param subject the record, as the trail names it */
+export const runFollowsOfEach: FollowEach = async (context, operation, subject) => {
+  for (const run of followsOfEach) await run(context, operation, subject)
 }
 
 /** Runs what follows a command, in the order in which the rooms said it. */

@@ -93,6 +93,14 @@ export const markedAccounts = {
     address: 'account',
     result: null,
   },
+  recordFollower: {
+    accountId: 'account',
+    record: null,
+  },
+  talkSeen: {
+    accountId: 'account',
+    record: null,
+  },
   noticeThing: {
     accountId: 'account',
     kind: null,
@@ -153,6 +161,8 @@ export const markedAccounts = {
   | 'notice'
   | 'noticeDelivery'
   | 'noticeThing'
+  | 'recordFollower'
+  | 'talkSeen'
   | 'noticeWish'
   | 'passkey'
   | 'personKey'

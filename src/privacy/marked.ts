@@ -258,6 +258,14 @@ const markedRecords = {
     note: 'freeText',
     state: null,
   },
+  talkMention: {
+    accountId: 'author',
+  },
+  talkMessage: {
+    authorId: 'author',
+    body: 'freeText',
+    record: null,
+  },
   takeoverBatch: {
     importKind: null,
     note: 'freeText',
@@ -341,6 +349,8 @@ const markedRecords = {
   | 'selfAssessment'
   | 'setting'
   | 'supportStep'
+  | 'talkMention'
+  | 'talkMessage'
   | 'takeoverBatch'
   | 'tfpStudy'
   | 'trainingEvent'

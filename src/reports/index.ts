@@ -8,6 +8,7 @@ import * as reportPages from './report-pages.tsx'
 import * as seal from './seal.ts'
 import * as verification from './verification.ts'
 import './notices.ts'
+import { reportThreads } from './threads.ts'
 import { reportWork } from './work.ts'
 
 export const reportCapability = capability({
@@ -15,6 +16,7 @@ export const reportCapability = capability({
   news: true,
   links: { report: '/reports', obstacle: '/obstacles' },
   work: reportWork,
+  threads: reportThreads,
 })
 
 export { draftReport, restateReport } from './commands.ts'

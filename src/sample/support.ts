@@ -10,6 +10,7 @@ import {
 import { position, refund } from '../budget/index.ts'
 import type { CertificateKind, TurnStep } from '../support/index.ts'
 import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/index.ts'
+import { writeMessage } from '../talk/index.ts'
 import { type Maker, opening, payOut, type Scenario } from './scenario.ts'
 
 /** How an application of the sample ends. Every state comes up, and most are accepted. */
@@ -120,6 +121,8 @@ async function file(
       note: outcome === 'returned' ? 'Thiếu báo giá của đơn vị tư vấn (mẫu)' : undefined,
     })
     if (end === 'again') {
+      const note = { side: 'note', body: 'Đã gọi điện hẹn ngày bổ sung báo giá (mẫu)' }
+      await story.run(coordinator, writeMessage, { record: 'application', recordId: id, ...note })
       story.on(dice.after(story.today, 1, days(story.today, 15)), async () => {
         await story.run(coordinator, editApplication, { id, version: await version(scenario, id), ...body })
         await story.run(coordinator, checkApplication, {

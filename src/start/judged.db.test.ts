@@ -294,6 +294,17 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: of('obstacle'), resolution: '', resolvedOn: '2000-01-01' }),
     ['resolution', 'resolvedOn'],
   ],
+  'talk.write': [
+    () => ({
+      record: 'application',
+      recordId: of('application'),
+      side: 'note',
+      asks: true,
+      body: '',
+      mentions: ['no-such-account'],
+    }),
+    ['asks', 'body', 'mentions'],
+  ],
   'reports.edit': [
     () => ({
       id: of('report'),

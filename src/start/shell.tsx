@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { unreadNotices } from '../notices/index.ts'
+import { readAt, unreadNotices } from '../notices/index.ts'
 import { chosenBeside, type Plan } from '../plan/index.ts'
 import { holds } from '../platform/actor.ts'
 import { asset } from '../platform/assets.ts'
@@ -13,6 +13,7 @@ import { markedTitle, sampleWords } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { administratorWarnings } from '../platform/warnings.ts'
 import { infectedToTell } from '../scanning/index.ts'
+import { talkSection } from '../talk/index.ts'
 import { officerLine } from '../work/index.ts'
 import { ResendForm } from './resend.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -43,12 +44,16 @@ export function shellOf(system: System, pages: readonly Page[]) {
   const badge = workBadges()
   return async (request: PageRequest, view: View, flash: Flash | null): Promise<string> => {
     const menu = navigation(request)
-    const [plan, infected, unread, count, officer] = await Promise.all([
+    const shown = view.status === undefined || view.status === 200
+    // What a notice is about is read by opening it, however one came to it.
+    if (shown) await readAt(request)
+    const [plan, infected, unread, count, officer, talk] = await Promise.all([
       chosenBeside(system.db, request.planId),
       infectedToTell(system, request.actor),
       unreadNotices(system.db, request.actor),
       menu?.includes(workMark) ? badge(request, flash !== null) : '',
-      view.status === undefined || view.status === 200 ? officerLine(request) : null,
+      shown ? officerLine(request) : null,
+      shown ? talkSection(request) : null,
     ])
     const page = (
       <Shell
@@ -60,6 +65,7 @@ export function shellOf(system: System, pages: readonly Page[]) {
         infected={infected}
         unread={unread}
         officer={officer}
+        talk={talk}
       />
     )
     // A part of the page may still be waiting for what it shows: it then comes as a promise.
@@ -105,6 +111,8 @@ function Shell(props: {
   unread: number
   /** Who is in charge of the record that the page is of. */
   officer: Child
+  /** What people write on that record. */
+  talk: Child
 }) {
   const { request, view, plan, navigation } = props
   const { t, language, actor } = request
@@ -145,6 +153,7 @@ function Shell(props: {
               </div>
             )}
             {view.body}
+            {props.talk}
           </main>
         </div>
         <Footer request={request} />

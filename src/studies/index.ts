@@ -7,6 +7,7 @@ import * as publish from './publish.ts'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
 import './notices.ts'
+import { studyThreads } from './threads.ts'
 import { studyWork } from './work.ts'
 
 export const studyCapability = capability({
@@ -14,6 +15,7 @@ export const studyCapability = capability({
   news: true,
   links: { tfp_study: '/studies' },
   work: studyWork,
+  threads: studyThreads,
 })
 
 export { createStudy, returnStudy, reviewStudy, submitStudy } from './commands.ts'

@@ -9,6 +9,7 @@ import * as turnCommands from './turn-commands.ts'
 import * as turnPages from './turn-pages.tsx'
 import * as turnQueries from './turn-queries.ts'
 import './notices.ts'
+import { supportThreads } from './threads.ts'
 import { supportWork } from './work.ts'
 
 export const supportCapability = capability({
@@ -26,6 +27,7 @@ export const supportCapability = capability({
   news: true,
   links: { certificate: '/certificates', support: '/support', support_turn: '/support' },
   work: supportWork,
+  threads: supportThreads,
 })
 
 export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'

@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import { officers, roles } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
+import type { ThreadKind } from '../platform/thread.ts'
+import { showObstacle } from './obstacles.ts'
+import { showReport } from './queries.ts'
+
+/** The records of the room that people talk on. */
+export const reportThreads: readonly ThreadKind[] = [
+  {
+    record: 'report',
+    label: words('Báo cáo', 'Report'),
+    subjects: ['report'],
+    show: showReport,
+    readers: officers,
+    address: '/reports/{id}',
+    about: (id) => sql`
+      SELECT 'Báo cáo năm ' || r.year AS vi, 'Report for ' || r.year AS en, NULL::int AS enterprise_id, NULL::int AS agency_id
+        FROM report r WHERE r.id = ${id}`,
+  },
+  {
+    record: 'obstacle',
+    label: words('Khó khăn, vướng mắc', 'Obstacle'),
+    subjects: ['obstacle'],
+    show: showObstacle,
+    readers: roles,
+    address: '/obstacles/{id}',
+    about: (id) => sql`
+      SELECT 'Phản ánh ' || o.id || ': ' || left(o.text, 60) AS vi, 'Obstacle ' || o.id || ': ' || left(o.text, 60) AS en,
+             o.enterprise_id, o.agency_id FROM obstacle o WHERE o.id = ${id}`,
+  },
+]

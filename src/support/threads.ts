@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import { roles } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
+import type { ThreadKind } from '../platform/thread.ts'
+import { showCertificate } from './certificate-queries.ts'
+import { showTurn } from './turn-queries.ts'
+
+/** The records of the room that people talk on. */
+export const supportThreads: readonly ThreadKind[] = [
+  {
+    record: 'support_turn',
+    label: words('Lượt hỗ trợ', 'Support turn'),
+    subjects: ['support_turn', 'support', 'turn'],
+    show: showTurn,
+    readers: roles,
+    address: '/support/{id}',
+    about: (id) => sql`
+      SELECT 'Lượt hỗ trợ ' || t.id || ', ' || e.name AS vi, 'Support turn ' || t.id || ', ' || e.name AS en, t.enterprise_id,
+             NULL::int AS agency_id FROM support_turn t JOIN enterprise e ON e.id = t.enterprise_id WHERE t.id = ${id}`,
+  },
+  {
+    record: 'certificate',
+    label: words('Chứng nhận', 'Certificate'),
+    subjects: ['certificate'],
+    show: showCertificate,
+    readers: roles,
+    address: '/certificates/{id}',
+    about: (id) => sql`
+      SELECT 'Chứng nhận ' || c.number || ', ' || e.name AS vi, 'Certificate ' || c.number || ', ' || e.name AS en, c.enterprise_id,
+             NULL::int AS agency_id FROM certificate c JOIN enterprise e ON e.id = c.enterprise_id WHERE c.id = ${id}`,
+  },
+]

@@ -1,0 +1,272 @@
+import { mayRun, signedIn } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
+import { freshForm, type PageRequest, receiver } from '../platform/page.ts'
+import {
+  Act,
+  Badge,
+  Empty,
+  type Fields,
+  FileLink,
+  Fold,
+  Form,
+  fields,
+  formPage,
+  Moment,
+  Section,
+} from '../ui/index.ts'
+import { correctMessage, followRecord, withdrawMessage, writeMessage } from './commands.ts'
+import { type Entry, markSeen, showMessage, showThread } from './queries.ts'
+import { sides } from './sides.ts'
+import { hrefOf, threadAt } from './threads.ts'
+
+type Shown = Output<typeof showThread>
+
+const at = ({ record, recordId }: { record: string; recordId: number }) => `/threads/${record}/${recordId}`
+
+/** What a record's page shows of its thread; the rest is on the thread's own page. */
+const few = 8
+
+/** The thread below the page of a record; nothing on other pages, and nothing for who does not read it. */
+export async function talkSection(request: PageRequest) {
+  const target = request.actor.userId === null ? null : threadAt(request.url.pathname)
+  if (target === null) return null
+  const shown = await request.execute(showThread, target).catch(() => null)
+  if (shown === null) return null
+  await see(request, shown)
+  const { t } = request
+  const hidden = shown.entries.length - few
+  return (
+    <div class="mt-6" id="talk">
+      <Section
+        title={t('Trao đổi và diễn biến', 'Talk and story')}
+        actions={<Following shown={shown} request={request} />}
+      >
+        {hidden > 0 ? (
+          <p class="mb-2">
+            <a href={at(shown)}>
+              {t(`Xem cả ${shown.entries.length} mục`, `See all ${shown.entries.length}`)}
+            </a>
+          </p>
+        ) : null}
+        <Entries entries={shown.entries.slice(-few)} request={request} />
+        {mayRun(request.actor, writeMessage) ? (
+          <Fold label={t('Viết trao đổi', 'Write a message')} open={shown.entries.some(isOpenQuestion)}>
+            <WriteForm shown={shown} request={request} />
+          </Fold>
+        ) : null}
+      </Section>
+    </div>
+  )
+}
+
+const isOpenQuestion = ({ message }: Entry) => message?.asks && !message.answered && !message.withdrawn
+
+async function see({ system, actor }: PageRequest, shown: Shown): Promise<void> {
+  if (actor.userId !== null) await markSeen(system.db, actor.userId, shown)
+}
+
+function Following({ shown, request }: { shown: Shown; request: PageRequest }) {
+  const { t } = request
+  return (
+    <Act
+      command={followRecord}
+      request={request}
+      action={`${at(shown)}/following`}
+      values={{ follows: shown.follows ? '' : 'on' }}
+      small
+    >
+      {shown.follows ? t('Thôi theo dõi', 'Follow no longer') : t('Theo dõi hồ sơ', 'Follow this record')}
+    </Act>
+  )
+}
+
+function WriteForm({ shown, request }: { shown: Shown; request: PageRequest }) {
+  const { t } = request
+  const form = freshForm({ side: 'message' })
+  return (
+    <Form form={form} t={t} action={at(shown)} submit={t('Gửi', 'Send')} files id="talk-form">
+      <WriteFields f={fields(form, t, writeMessage)} shown={shown} t={t} />
+    </Form>
+  )
+}
+
+function WriteFields(props: {
+  f: Fields<'side' | 'body' | 'asks' | 'fileId' | 'mentions'>
+  shown: Shown
+  t: PageRequest['t']
+}) {
+  const { f, shown, t } = props
+  return (
+    <>
+      {shown.officer
+        ? f.radio('side', {
+            label: t('Ai đọc được', 'Who reads it'),
+            choices: sides.choices(t),
+          })
+        : f.hidden('side', 'message')}
+      {f.area('body', { label: t('Lời viết', 'Words'), required: true })}
+      {f.file('fileId', { label: t('Tệp kèm theo', 'File') })}
+      {shown.officer
+        ? f.check('asks', {
+            label: t('Yêu cầu bên kia bổ sung, trả lời', 'Ask the other side for an answer'),
+          })
+        : null}
+      {shown.people.length === 0 ? null : (
+        <Fold label={t('Nhắc tên (@)', 'Name people (@)')}>
+          {f.checks('mentions', {
+            label: t('Người được nhắc', 'Who is named'),
+            choices: shown.people.map(({ id, name }) => ({ value: id, label: `@${name}` })),
+          })}
+        </Fold>
+      )}
+    </>
+  )
+}
+
+function Entries({ entries, request }: { entries: readonly Entry[]; request: PageRequest }) {
+  const { t } = request
+  if (entries.length === 0)
+    return <Empty>{t('Chưa có trao đổi, diễn biến nào.', 'Nothing was written or done yet.')}</Empty>
+  return (
+    <ol class="timeline">
+      {entries.map((entry) => (
+        <li class="done">
+          <p>
+            <span class="font-semibold">{entry.by ?? t('Cơ quan', 'The office')}</span>
+            {entry.act === null ? null : <>: {t(entry.act)}</>}
+            <span class="hint">
+              {' · '}
+              <Moment at={entry.at} />
+            </span>
+          </p>
+          {entry.message === null ? null : <Message message={entry.message} request={request} />}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Message({ message, request }: { message: NonNullable<Entry['message']>; request: PageRequest }) {
+  const { t } = request
+  if (message.withdrawn) return <p class="hint">{t('Đã rút lời này.', 'This message is withdrawn.')}</p>
+  return (
+    <div id={`message-${message.id}`}>
+      {message.side === 'note' ? (
+        <Badge tone="warning">{t('Ghi chú nội bộ', 'Note among officers')}</Badge>
+      ) : null}
+      {message.asks ? (
+        <Badge tone={message.answered ? 'success' : 'warning'}>
+          {message.answered
+            ? t('Yêu cầu bổ sung: đã trả lời', 'Addition asked: answered')
+            : t('Yêu cầu bổ sung: chờ trả lời', 'Addition asked: waiting')}
+        </Badge>
+      ) : null}
+      {message.corrects === null ? null : (
+        <Badge tone="info">
+          <a href={`#message-${message.corrects}`}>
+            {t('Đính chính lời trước', 'Correction of an earlier message')}
+          </a>
+        </Badge>
+      )}
+      <p class="whitespace-pre-line break-words">{message.body}</p>
+      {message.mentions.length === 0 ? null : (
+        <p class="hint">{message.mentions.map((name) => `@${name}`).join(', ')}</p>
+      )}
+      {message.file === null ? null : (
+        <p>
+          <FileLink file={message.file} t={t} />
+        </p>
+      )}
+      {message.edited ? <p class="hint">{t('Đã sửa', 'Edited')}</p> : null}
+      {message.mine && mayRun(request.actor, correctMessage) ? (
+        <p>
+          <a href={`/messages/${message.id}`}>{t('Sửa hoặc rút', 'Correct or withdraw')}</a>
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** The whole thread of a record, with the form to write. */
+export const threadPages = formPage({
+  command: writeMessage,
+  may: signedIn,
+  address: '/threads/{record}/{recordId}',
+  record: async (request: PageRequest) => {
+    const shown = await request.execute(showThread, request.params)
+    await see(request, shown)
+    return shown
+  },
+  title: words('Trao đổi và diễn biến', 'Talk and story'),
+  lead: ({ t, record }) => t(record.title),
+  crumbs: ({ t }, record) => [{ label: t(record.title), href: record.href }],
+  initial: () => ({ side: 'message' }),
+  fields: ({ f, record, t }) => <WriteFields f={f} shown={record} t={t} />,
+  files: true,
+  submit: words('Gửi', 'Send'),
+  cancel: (record) => record.href,
+  above: ({ record, request }) => (
+    <Section title={request.t('Diễn biến', 'Story')} actions={<Following shown={record} request={request} />}>
+      <Entries entries={record.entries} request={request} />
+    </Section>
+  ),
+  done: (sent) => ({
+    to: `${hrefOf(sent)}#talk`,
+    message: words('Đã gửi.', 'It is sent.'),
+  }),
+})
+
+export const followAction = receiver({
+  command: followRecord,
+  address: '/threads/{record}/{recordId}/following',
+  done: (done) => ({
+    to: hrefOf(done),
+    message: done.follows
+      ? words('Bạn đang theo dõi hồ sơ này.', 'You follow this record.')
+      : words('Bạn thôi theo dõi hồ sơ này.', 'You follow this record no longer.'),
+  }),
+})
+
+/** Corrects or withdraws an own message. */
+export const messagePages = formPage({
+  command: correctMessage,
+  address: '/messages/{id}',
+  record: (request: PageRequest) => request.execute(showMessage, request.params),
+  title: words('Sửa lời trao đổi', 'Correct a message'),
+  lead: ({ record, t }) =>
+    record.seen
+      ? t(
+          'Đã có người đọc: lời sửa được ghi thành một đính chính bên cạnh.',
+          'Somebody has read it: what you write stands beside it as a correction.',
+        )
+      : t('Chưa ai đọc: lời sửa thay cho lời cũ.', 'Nobody has read it yet: what you write takes its place.'),
+  crumbs: ({ t }, record) => [{ label: t(record.title), href: record.href }],
+  initial: ({ body }) => ({ body }),
+  fields: ({ f, t }) => f.area('body', { label: t('Lời viết', 'Words'), required: true }),
+  submit: words('Lưu', 'Save'),
+  cancel: (record) => record.href,
+  after: ({ record, request, t }) =>
+    record.seen ? null : (
+      <Act
+        command={withdrawMessage}
+        request={request}
+        action={`/messages/${record.id}/withdrawal`}
+        kind="danger"
+      >
+        {t('Rút lời này', 'Withdraw it')}
+      </Act>
+    ),
+  done: (sent) => ({
+    to: hrefOf(sent),
+    message: sent.inPlace
+      ? words('Đã sửa.', 'It is corrected.')
+      : words('Đã ghi đính chính.', 'The correction is written.'),
+  }),
+})
+
+export const withdrawAction = receiver({
+  command: withdrawMessage,
+  address: '/messages/{id}/withdrawal',
+  done: (sent) => ({ to: hrefOf(sent), message: words('Đã rút.', 'It is withdrawn.') }),
+})
