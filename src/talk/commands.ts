@@ -246,7 +246,7 @@ export const followRecord = command({
   route: 'PUT /threads/{record}/{recordId}/following',
   input: z.object({ record: record(), recordId: id(), follows: flag() }),
   output: z.object({ record: z.string(), recordId: z.int(), follows: z.boolean() }),
-  may: roles,
+  may: writers,
   subject: ({ record, recordId }) => `${record}:${recordId}`,
   async run(context, { record, recordId, follows }) {
     await threadOf(context, record, recordId)
