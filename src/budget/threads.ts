@@ -8,7 +8,7 @@ import { showCommitment } from './commitment-queries.ts'
 export const budgetThreads: readonly ThreadKind[] = [
   {
     record: 'commitment',
-    label: words('Khoản cam kết', 'Commitment'),
+    label: words('Cam kết', 'Commitment'),
     subjects: ['commitment'],
     show: showCommitment,
     readers: officers,

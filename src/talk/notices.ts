@@ -19,9 +19,9 @@ import {
 } from './threads.ts'
 
 const fields = {
-  record: words('Hồ sơ', 'Record'),
+  record: words('Tên hồ sơ', 'Name of the record'),
   by: words('Người viết', 'Written by'),
-  text: words('Lời viết', 'Words'),
+  text: words('Lời viết', 'What is written'),
 }
 const officers = roles.filter((role) => role !== 'enterprise' && role !== 'association')
 

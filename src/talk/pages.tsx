@@ -51,7 +51,7 @@ export async function talkSection(request: PageRequest) {
         ) : null}
         <Entries entries={shown.entries.slice(-few)} request={request} />
         {mayRun(request.actor, writeMessage) ? (
-          <Fold label={t('Viết trao đổi', 'Write a message')} open={shown.entries.some(isOpenQuestion)}>
+          <Fold label={t('Viết trao đổi', 'Write on a record')} open={shown.entries.some(isOpenQuestion)}>
             <WriteForm shown={shown} request={request} />
           </Fold>
         ) : null}
@@ -105,8 +105,8 @@ function WriteFields(props: {
             choices: sides.choices(t),
           })
         : f.hidden('side', 'message')}
-      {f.area('body', { label: t('Lời viết', 'Words'), required: true })}
-      {f.file('fileId', { label: t('Tệp kèm theo', 'File') })}
+      {f.area('body', { label: t('Lời viết', 'What is written'), required: true })}
+      {f.file('fileId', { label: t('Tệp gửi kèm', 'File sent along') })}
       {shown.officer
         ? f.check('asks', {
             label: t('Yêu cầu bên kia bổ sung, trả lời', 'Ask the other side for an answer'),
@@ -133,7 +133,7 @@ function Entries({ entries, request }: { entries: readonly Entry[]; request: Pag
       {entries.map((entry) => (
         <li class="done">
           <p>
-            <span class="font-semibold">{entry.by ?? t('Cơ quan', 'The office')}</span>
+            <span class="font-semibold">{entry.by ?? t('Cơ quan xử lý', 'Office in charge')}</span>
             {entry.act === null ? null : <>: {t(entry.act)}</>}
             <span class="hint">
               {' · '}
@@ -153,7 +153,7 @@ function Message({ message, request }: { message: NonNullable<Entry['message']>;
   return (
     <div id={`message-${message.id}`}>
       {message.side === 'note' ? (
-        <Badge tone="warning">{t('Ghi chú nội bộ', 'Note among officers')}</Badge>
+        <Badge tone="warning">{t('Ghi chú giữa cán bộ', 'Note among officers')}</Badge>
       ) : null}
       {message.asks ? (
         <Badge tone={message.answered ? 'success' : 'warning'}>
@@ -178,7 +178,7 @@ function Message({ message, request }: { message: NonNullable<Entry['message']>;
           <FileLink file={message.file} t={t} />
         </p>
       )}
-      {message.edited ? <p class="hint">{t('Đã sửa', 'Edited')}</p> : null}
+      {message.edited ? <p class="hint">{t('Đã sửa sau khi viết', 'Edited since')}</p> : null}
       {message.mine && mayRun(request.actor, correctMessage) ? (
         <p>
           <a href={`/messages/${message.id}`}>{t('Sửa hoặc rút', 'Correct or withdraw')}</a>
@@ -233,7 +233,7 @@ export const messagePages = formPage({
   command: correctMessage,
   address: '/messages/{id}',
   record: (request: PageRequest) => request.execute(showMessage, request.params),
-  title: words('Sửa lời trao đổi', 'Correct a message'),
+  title: words('Sửa, đính chính trao đổi', 'Correct a message'),
   lead: ({ record, t }) =>
     record.seen
       ? t(
@@ -243,7 +243,7 @@ export const messagePages = formPage({
       : t('Chưa ai đọc: lời sửa thay cho lời cũ.', 'Nobody has read it yet: what you write takes its place.'),
   crumbs: ({ t }, record) => [{ label: t(record.title), href: record.href }],
   initial: ({ body }) => ({ body }),
-  fields: ({ f, t }) => f.area('body', { label: t('Lời viết', 'Words'), required: true }),
+  fields: ({ f, t }) => f.area('body', { label: t('Lời viết', 'What is written'), required: true }),
   submit: words('Lưu', 'Save'),
   cancel: (record) => record.href,
   after: ({ record, request, t }) =>
