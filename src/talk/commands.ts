@@ -8,7 +8,15 @@ import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, forbidden, invalidField, notFound } from '../platform/problem.ts'
 import { sides } from './sides.ts'
-import { isOfficer, officersOnly, readersOf, type Thread, threadOf, threadRecords } from './threads.ts'
+import {
+  holding,
+  isOfficer,
+  officersOnly,
+  readersOf,
+  type Thread,
+  threadOf,
+  threadRecords,
+} from './threads.ts'
 
 /** Whoever has an account writes on what it reads; an auditor reads. */
 const writers = roles.filter((role) => role !== 'auditor')
@@ -144,7 +152,7 @@ export async function proposals(
   const { record } = thread.kind
   const known = isOfficer(actor)
     ? sql<boolean>`true`
-    : sql<boolean>`(a.enterprise_id = ${actor.enterpriseId}::integer OR a.agency_id = ${actor.agencyId}::integer
+    : sql<boolean>`(${holding(sql`h.enterprise_id = ANY (${[...actor.enterpriseIds]}::integer[]) OR h.agency_id = ANY (${[...actor.agencyIds]}::integer[])`)}
         OR EXISTS (SELECT FROM talk_message m WHERE m.record = ${record} AND m.record_id = ${thread.recordId}
                      AND m.author_id = a.id AND m.side = 'message' AND m.withdrawn_at IS NULL))`
   const { rows } = await sql<{ id: string; name: string; outside: boolean }>`

@@ -8,6 +8,7 @@ import { actWords, type Context } from '../platform/operation.ts'
 import { answer, writeMessage } from './commands.ts'
 import { actsSeenOutside } from './queries.ts'
 import {
+  holding,
   isOfficer,
   officersOnly,
   readersOf,
@@ -88,15 +89,15 @@ async function concerned(
 ): Promise<string[]> {
   const { recordId, enterpriseId, agencyId } = thread
   const { record } = thread.kind
-  const toOffice = !isOfficer(author) || (agencyId !== null && author.agencyId === agencyId)
+  const toOffice = !isOfficer(author) || (agencyId !== null && author.agencyIds.includes(agencyId))
   const here = sql`record = ${record} AND record_id = ${recordId}`
   const { rows } = await sql<{ id: string }>`
     SELECT a.id FROM account a
      WHERE ${readersOf(thread)} AND a.id <> ALL (${[...mentions]}::text[]) AND (NOT ${isNote}::boolean OR ${officersOnly})
-       AND (a.enterprise_id = ${enterpriseId}::integer
-         OR a.agency_id = ${agencyId}::integer AND a.agency_id IS DISTINCT FROM ${author.agencyId}::integer
+       AND (${holding(sql`h.enterprise_id = ${enterpriseId}::integer`)}
+         OR NOT ${toOffice}::boolean AND ${holding(sql`h.agency_id = ${agencyId}::integer AND h.acts_as IS NOT NULL`)}
          OR a.id IN (SELECT account_id FROM work_assignment WHERE ${here} AND ended_at IS NULL)
-         OR ${toOffice}::boolean AND a.role = 'coordinator'
+         OR ${toOffice}::boolean AND ${holding(sql`h.acts_as = 'coordinator'`)}
             AND NOT EXISTS (SELECT FROM work_assignment WHERE ${here} AND ended_at IS NULL)
          OR a.id IN (SELECT author_id FROM talk_message WHERE ${here})
          OR a.id IN (SELECT account_id FROM record_follower WHERE ${here}))`.execute(db)

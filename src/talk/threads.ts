@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import { type Actor, holds, mayRun } from '../platform/actor.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type Actor, holds, mayRun, officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
@@ -27,7 +27,7 @@ export interface Thread {
 }
 
 /** Whether somebody writes and reads as an officer: notes are for them alone. */
-export const isOfficer = (actor: Pick<Actor, 'role'>): boolean => readsEvery(actor)
+export const isOfficer = (actor: Pick<Actor, 'userId' | 'grants'>): boolean => readsEvery(actor)
 
 const none = words('hồ sơ', 'Record')
 
@@ -88,10 +88,15 @@ export function threadAt(path: string): { record: string; recordId: number } | n
 export function readersOf({ kind, enterpriseId, agencyId }: Thread) {
   const roles = kind.readers.filter((grant) => kind.show.may.includes(grant))
   const inside = roles.filter((grant) => grant !== 'enterprise' && grant !== 'association')
-  return sql<boolean>`(NOT a.disabled AND (a.role = ANY (${inside}::text[])
-    OR a.role = 'enterprise' AND 'enterprise' = ANY (${roles}::text[]) AND a.enterprise_id = ${enterpriseId}::integer
-    OR a.role = 'association' AND 'association' = ANY (${roles}::text[]) AND a.agency_id = ${agencyId}::integer))`
+  return sql<boolean>`(NOT a.disabled AND ${holding(sql`coalesce(h.acts_as, h.role) = ANY (${inside}::text[])
+    OR h.acts_as = 'enterprise' AND 'enterprise' = ANY (${roles}::text[]) AND h.enterprise_id = ${enterpriseId}::integer
+    OR h.acts_as = 'association' AND 'association' = ANY (${roles}::text[]) AND h.agency_id = ${agencyId}::integer`)})`
 }
 
+/** Whether `account a` holds a role `h` today that is not for one matter alone. */
+export const holding = (role: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`EXISTS (SELECT FROM held_roles((now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) h
+    WHERE h.account_id = a.id AND h.record IS NULL AND (${role}))`
+
 /** Who reads notes, as a condition on `account a`. */
-export const officersOnly = sql<boolean>`a.role NOT IN ('enterprise', 'association')`
+export const officersOnly = holding(sql`coalesce(h.acts_as, h.role) = ANY (${[...officers]}::text[])`)

@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  anotherPerson,
+  inspect,
+  openBrowser,
+  output,
+  ownPassword,
+  type Program,
+  pdf,
+  send,
+  startProgram,
+} from './program.ts'
+
+/* An officer asks, the enterprise answers with a file on a phone and without JavaScript, the officer sees it in the bell and on the record. */
+
+let program: Program
+let browser: Browser
+let officer: Page
+let owner: Page
+let address = ''
+
+beforeAll(async () => {
+  program = await startProgram('127.0.0.1', { sample: 12 })
+  browser = await openBrowser()
+  officer = await anotherPerson(browser, program, 'coordinator', 'Nguyễn Thị Hỏi')
+  await officer.goto(`${program.url}/applications?state=filed`)
+  address = (await officer.locator('main table a[href^="/applications/"]').first().getAttribute('href')) ?? ''
+  await officer.goto(program.url + address)
+  const enterprise = await officer.locator('main a[href^="/enterprises/"]').first().getAttribute('href')
+  const enterpriseId = enterprise?.split('/').at(-1) ?? ''
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...['dist/cli.js', '--data', program.directory, 'user', 'add', 'chu@e2e.example.vn'],
+    ...['--name', 'Trần Văn Chủ', '--role', 'enterprise', '--enterprise', enterpriseId, '--json'],
+  ])
+  const { password } = JSON.parse(stdout) as { password: string }
+  const context = await browser.newContext({
+    locale: 'vi-VN',
+    viewport: { width: 390, height: 844 },
+    javaScriptEnabled: false,
+  })
+  owner = await context.newPage()
+  await owner.goto(`${program.url}/sign-in`)
+  await send(owner, '/sign-in', { email: 'chu@e2e.example.vn', password })
+  await send(owner, '/password', { current: password, password: ownPassword, repeat: ownPassword })
+}, 240_000)
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+})
+
+const thread = () => `/threads/application/${address.split('/').at(-1)}`
+
+test('an officer asks for an addition, and notes something for colleagues alone', async () => {
+  await officer.goto(program.url + address)
+  const form = officer.locator(`form[action="${thread()}"]`)
+  await form.locator('[name="body"]').fill('Xin gửi thêm báo giá')
+  await form.locator('[name="asks"]').check()
+  await form.getByRole('button', { name: 'Gửi' }).click()
+  await officer.waitForLoadState()
+  expect(await officer.locator('#talk').innerText()).toContain('chờ trả lời')
+  await form.locator('[name="side"][value="note"]').check()
+  await form.locator('[name="body"]').fill('Báo giá cũ có vẻ cao')
+  await form.getByRole('button', { name: 'Gửi' }).click()
+  await officer.waitForLoadState()
+  expect(await officer.locator('#talk').innerText()).toContain('Báo giá cũ có vẻ cao')
+  await inspect(officer, 'talk')
+  await officer.screenshot({ path: join(output, 'talk-1280.png'), fullPage: true })
+})
+
+test('the enterprise is told, sees the question and not the note, and answers with a file', async () => {
+  await owner.goto(`${program.url}/notices`)
+  expect(await owner.locator('main').innerText()).toContain('Xin gửi thêm báo giá')
+  await owner.goto(program.url + address)
+  const text = await owner.locator('#talk').innerText()
+  expect(text).toContain('Xin gửi thêm báo giá')
+  expect(text).not.toContain('Báo giá cũ có vẻ cao')
+  const form = owner.locator(`form[action="${thread()}"]`)
+  await form.locator('[name="body"]').fill('Tôi gửi kèm báo giá')
+  await form.locator('[name="fileId"]').setInputFiles(pdf('bao-gia'))
+  await form.getByRole('button', { name: 'Gửi' }).click()
+  await owner.waitForLoadState()
+  const answered = await owner.locator('#talk').innerText()
+  expect(answered).toContain('bao-gia.pdf')
+  expect(answered).toContain('đã trả lời')
+  await owner.screenshot({ path: join(output, 'talk-390.png'), fullPage: true })
+})
+
+test('the officer finds it in the bell, and opening the record marks it as read', async () => {
+  await officer.goto(`${program.url}/notices?state=unread`)
+  expect(await officer.locator('main').innerText()).toContain('Tôi gửi kèm báo giá')
+  await officer.goto(program.url + address)
+  expect(await officer.locator('#talk').innerText()).toContain('bao-gia.pdf')
+  await officer.goto(`${program.url}/notices?state=unread`)
+  expect(await officer.locator('main').innerText()).not.toContain('Tôi gửi kèm báo giá')
+})
