@@ -12,17 +12,19 @@ import { readPlan } from '../plan-reader/index.ts'
 import { planDocx, planPdf, planXlsx } from './files.ts'
 import { dutyHeadings, planOfficial } from './official.ts'
 import { planDifferences } from './round-trip.ts'
-import { anyPlan, anySourcedPlan, catalogueNames, knownCatalogues } from './testing.ts'
+import { anyPlan, anySourcedPlan, knownIn, namesIn } from './testing/plans.ts'
 import { amountText, dutyText, targetSentences } from './words.ts'
 import { appendixSheet } from './workbook.ts'
 
 const file = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 const plan181 = PlanDocument.parse(JSON.parse(file('../../data/plans/plan-181.json')))
 const signed181 = readPlan(file('../../data/plans/plan-181.md'))
-const mapped181 = documentOfReading(signed181, knownCatalogues).document
+const catalogueNames = namesIn(plan181.province)
+const mapped181 = documentOfReading(signed181, knownIn(plan181.province)).document
 const names181 = { ...catalogueNames, headings: dutyHeadings(signed181.sections, mapped181, plan181) }
 
-const mapped = (read: ReadPlan) => documentOfReading(read, knownCatalogues).document
+const mapped = (read: ReadPlan, province = plan181.province) =>
+  documentOfReading(read, knownIn(province)).document
 
 /** Errors of the reading and what it could not place: a written plan has neither. */
 function faults(read: ReadPlan): unknown[] {
@@ -126,9 +128,9 @@ describe('a plan that is written and read again', () => {
   it('is the same plan as DOCX, whatever the plan', async () => {
     await fc.assert(
       fc.asyncProperty(anyPlan, async (plan) => {
-        const read = await readPlanFile('plan.docx', await planDocx(plan, catalogueNames))
+        const read = await readPlanFile('plan.docx', await planDocx(plan, namesIn(plan.province)))
         expect(faults(read)).toEqual([])
-        expect(planDifferences(plan, mapped(read), catalogueNames)).toEqual([])
+        expect(planDifferences(plan, mapped(read, plan.province), namesIn(plan.province))).toEqual([])
       }),
       { numRuns: 30, endOnFailure: true },
     )
@@ -137,9 +139,9 @@ describe('a plan that is written and read again', () => {
   it('is the same plan as PDF', async () => {
     await fc.assert(
       fc.asyncProperty(anyPlan, async (plan) => {
-        const read = await readPlanFile('plan.pdf', await planPdf(plan, catalogueNames))
+        const read = await readPlanFile('plan.pdf', await planPdf(plan, namesIn(plan.province)))
         expect(faults(read)).toEqual([])
-        expect(planDifferences(plan, mapped(read), catalogueNames)).toEqual([])
+        expect(planDifferences(plan, mapped(read, plan.province), namesIn(plan.province))).toEqual([])
       }),
       { numRuns: 5, endOnFailure: true },
     )
@@ -150,13 +152,13 @@ describe('a plan that is written and read again', () => {
       fc.asyncProperty(anyPlan, async (plan) => {
         const alone = await readPlanFile(
           'appendix.xlsx',
-          await writeWorkbook([appendixSheet(plan, catalogueNames)]),
+          await writeWorkbook([appendixSheet(plan, namesIn(plan.province))]),
         )
         expect(faults(alone)).toEqual([])
-        const whole = await readPlanFile('plan.xlsx', await planXlsx(plan, catalogueNames))
+        const whole = await readPlanFile('plan.xlsx', await planXlsx(plan, namesIn(plan.province)))
         for (const read of [alone, whole]) {
-          const budget = planDifferences(plan, mapped(read), catalogueNames).filter((path) =>
-            path.startsWith('budget.'),
+          const budget = planDifferences(plan, mapped(read, plan.province), namesIn(plan.province)).filter(
+            (path) => path.startsWith('budget.'),
           )
           expect(budget).toEqual([])
           expect(read.findings.filter(({ code }) => code === 'budget.severalTables')).toEqual([])
@@ -172,9 +174,9 @@ describe('a plan of several sources that is written and read again', () => {
     await fc.assert(
       fc.asyncProperty(anySourcedPlan, async (plan) => {
         expect(checkBudget(plan.budget)).toEqual([])
-        const read = await readPlanFile('plan.docx', await planDocx(plan, catalogueNames))
+        const read = await readPlanFile('plan.docx', await planDocx(plan, namesIn(plan.province)))
         expect(faults(read)).toEqual([])
-        expect(planDifferences(plan, mapped(read), catalogueNames)).toEqual([])
+        expect(planDifferences(plan, mapped(read, plan.province), namesIn(plan.province))).toEqual([])
       }),
       { numRuns: 15, endOnFailure: true },
     )
@@ -183,9 +185,9 @@ describe('a plan of several sources that is written and read again', () => {
   it('is the same plan as PDF', async () => {
     await fc.assert(
       fc.asyncProperty(anySourcedPlan, async (plan) => {
-        const read = await readPlanFile('plan.pdf', await planPdf(plan, catalogueNames))
+        const read = await readPlanFile('plan.pdf', await planPdf(plan, namesIn(plan.province)))
         expect(faults(read)).toEqual([])
-        expect(planDifferences(plan, mapped(read), catalogueNames)).toEqual([])
+        expect(planDifferences(plan, mapped(read, plan.province), namesIn(plan.province))).toEqual([])
       }),
       { numRuns: 5, endOnFailure: true },
     )
@@ -196,12 +198,12 @@ describe('a plan of several sources that is written and read again', () => {
       fc.asyncProperty(anySourcedPlan, async (plan) => {
         const alone = await readPlanFile(
           'appendix.xlsx',
-          await writeWorkbook([appendixSheet(plan, catalogueNames)]),
+          await writeWorkbook([appendixSheet(plan, namesIn(plan.province))]),
         )
         expect(faults(alone)).toEqual([])
-        const whole = await readPlanFile('plan.xlsx', await planXlsx(plan, catalogueNames))
+        const whole = await readPlanFile('plan.xlsx', await planXlsx(plan, namesIn(plan.province)))
         for (const read of [alone, whole]) {
-          const differing = planDifferences(plan, mapped(read), catalogueNames)
+          const differing = planDifferences(plan, mapped(read, plan.province), namesIn(plan.province))
           expect(differing.filter((path) => path.startsWith('budget.'))).toEqual([])
         }
       }),

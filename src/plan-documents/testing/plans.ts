@@ -1,72 +1,37 @@
 import fc from 'fast-check'
-import agencies from '../../data/agencies.json' with { type: 'json' }
-import catalogues from '../../data/catalogues.json' with { type: 'json' }
-import { checkBudget, PlanDocument } from '../plan/index.ts'
-import { summed } from '../plan-drafts/index.ts'
-import type { Names } from './words.ts'
+import agencies from '../../../data/agencies.json' with { type: 'json' }
+import catalogues from '../../../data/catalogues.json' with { type: 'json' }
+import { checkBudget, PlanDocument } from '../../plan/index.ts'
+import { summed } from '../../plan-drafts/index.ts'
+import type { Names } from '../words.ts'
+import { budget } from './budget.ts'
+import { both, clause, ended, sentence, title } from './words.ts'
 
 /* Plans made up of the words that such plans use, for tests: every one is whole and its sums hold. */
 
-export const catalogueNames: Names = {
-  agencies: new Map(agencies.map(({ key, name }) => [key, name])),
-  sources: new Map(catalogues.fundingSources.map(({ key, name }) => [key, name])),
-  indicators: new Map(catalogues.indicators.map(({ key, name, unit }) => [key, { name, unit }])),
-}
-export const knownCatalogues = {
-  indicators: catalogues.indicators,
-  agencies,
-  sources: catalogues.fundingSources,
+/** The province of the shipped catalogue of agencies, whose place a made-up one takes. */
+const shipped = agencies[0]?.name.replace(/^Ủy ban nhân dân tỉnh /, '') ?? ''
+
+/** The same value with another province wherever it is named. */
+const moved = <T>(value: T, province: string): T =>
+  JSON.parse(JSON.stringify(value).replaceAll(shipped, province))
+
+const provinces = [shipped, 'Lam Khê', 'Hạ Giang', 'Sông Lĩnh Thượng']
+
+/** The catalogues of a province: its agencies, sources and indicators. */
+export function knownIn(province: string) {
+  return moved({ indicators: catalogues.indicators, agencies, sources: catalogues.fundingSources }, province)
 }
 
-const both = (vi: string) => ({ vi, en: vi })
-const upper = (text: string) => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
-
-const verbs = [
-  'đẩy mạnh',
-  'tăng cường',
-  'khuyến khích',
-  'rà soát',
-  'hỗ trợ',
-  'phổ biến',
-  'nghiên cứu',
-  'tôn vinh',
-]
-const things = [
-  'phong trào năng suất chất lượng',
-  'việc áp dụng hệ thống quản lý tiên tiến',
-  'doanh nghiệp nhỏ và vừa',
-  'công cụ cải tiến năng suất, chất lượng',
-  'hoạt động truy xuất nguồn gốc sản phẩm, hàng hóa',
-  'sản phẩm chủ lực; sản phẩm OCOP',
-  'mô hình sản xuất thông minh (ưu tiên chế biến thủy sản)',
-  'thực hành nông nghiệp tốt (G.A.P)',
-  'tiêu chuẩn TCVN ISO 9001:2015',
-  'hồ sơ đăng ký Giải thưởng Chất lượng Quốc gia',
-]
-const places = [
-  'trên địa bàn tỉnh',
-  'trong các hợp tác xã, làng nghề',
-  'tại các khu công nghiệp',
-  'theo quy định hiện hành',
-  'theo Nghị quyết số 11/2023/NQ-HĐND',
-  'trong khả năng cân đối của ngân sách địa phương',
-  'nhằm nâng cao sức cạnh tranh,...',
-]
-const clause = fc
-  .tuple(fc.constantFrom(...verbs), fc.constantFrom(...things), fc.constantFrom(...places))
-  .map((parts) => parts.join(' '))
-/** One to four clauses that name no time and no sum. */
-const sentence = fc
-  .array(clause, { minLength: 1, maxLength: 4 })
-  .chain((clauses) =>
-    fc
-      .constantFrom('; ', ', ', '. ')
-      .map((sign) =>
-        upper(clauses.map((each, at) => (sign === '. ' && at > 0 ? upper(each) : each)).join(sign)),
-      ),
-  )
-const ended = sentence.map((text) => both(`${text.replace(/\.+$/, '')}.`))
-const title = clause.map((text) => upper(text.replace(/[,.]+$/, '')))
+/** The names that a written plan of a province has. */
+export function namesIn(province: string): Names {
+  const known = knownIn(province)
+  return {
+    agencies: new Map(known.agencies.map(({ key, name }) => [key, name])),
+    sources: new Map(known.sources.map(({ key, name }) => [key, name])),
+    indicators: new Map(known.indicators.map(({ key, name, unit }) => [key, { name, unit }])),
+  }
+}
 
 const numbers = {
   exactly: fc.integer({ min: 1, max: 3000 }).map((value) => ({ minimum: value, maximum: value })),
@@ -205,83 +170,6 @@ const duties = (first: number, last: number) =>
     )
     .map((sections) => sections.flat())
 
-const quantity = fc.option(
-  fc
-    .tuple(
-      fc.integer({ min: 1, max: 400 }),
-      fc.constantFrom('', ' lượt', ' chuyên gia', ' lượt doanh nghiệp', ' sản phẩm'),
-    )
-    .map(([count, unit]) => both(`${count < 10 ? '0' : ''}${count}${unit}`)),
-)
-const note = fc.option(
-  fc.constantFrom('Thực hiện dưới hình thức nhiệm vụ khoa học và công nghệ', 'Đấu thầu').map(both),
-)
-const roman = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII']
-
-function budget(years: readonly number[]) {
-  const amount = fc.oneof(
-    fc.integer({ min: 0, max: 5000 }).map((value) => value * 1_000_000),
-    fc.integer({ min: 0, max: 900_000 }).map((value) => value * 1_000),
-    fc.integer({ min: 0, max: 2_000_000_000 }),
-  )
-  const row = fc.record({
-    vi: title,
-    quantity,
-    note,
-    amounts: fc.array(amount, { minLength: years.length, maxLength: years.length }),
-  })
-  const group = fc.record({ head: row, rows: fc.array(row, { maxLength: 4 }) })
-  return fc
-    .record({
-      unit: fc.constantFrom(1, 1000, 1_000_000, 1_000_000_000),
-      groups: fc.array(group, { minLength: 1, maxLength: 6 }),
-    })
-    .map(({ unit, groups }): PlanDocument['budget'] => {
-      const record = (amounts: readonly number[]) =>
-        Object.fromEntries(years.map((year, at) => [String(year), amounts[at] ?? 0]))
-      const sum = (all: readonly (readonly number[])[]) =>
-        years.map((_year, at) => all.reduce((total, each) => total + (each[at] ?? 0), 0))
-      const total = (amounts: readonly number[]) => amounts.reduce((one, other) => one + other, 0)
-      const line = (
-        code: string,
-        parent: string | null,
-        of: {
-          vi: string
-          quantity: typeof quantity extends fc.Arbitrary<infer T> ? T : never
-          note: typeof note extends fc.Arbitrary<infer T> ? T : never
-        },
-        amounts: readonly number[],
-      ) => ({
-        code,
-        parent,
-        ...both(of.vi),
-        quantity: of.quantity,
-        note: of.note,
-        total: total(amounts),
-        years: record(amounts),
-      })
-      const tops: number[][] = []
-      const lines = groups.flatMap(({ head, rows }, at) => {
-        const code = roman[at] ?? ''
-        const top = rows.length === 0 ? head.amounts : sum(rows.map(({ amounts }) => amounts))
-        tops.push(top)
-        return [
-          line(code, null, head, top),
-          ...rows.map((each, place) => line(`${code}.${place + 1}`, code, each, each.amounts)),
-        ]
-      })
-      const all = sum(tops)
-      return {
-        title: both('DỰ TOÁN KINH PHÍ TRIỂN KHAI KẾ HOẠCH'),
-        unit,
-        years: [...years],
-        lines,
-        total: total(all),
-        yearTotals: record(all),
-      }
-    })
-}
-
 /** What other sources give: which of them, whether each is spread over the years, and the amounts of the smallest lines in turn. */
 const otherSources = fc.record({
   own: fc.constantFrom('provincial_st', 'state_budget', 'provincial_budget'),
@@ -336,7 +224,7 @@ export const anySourcedPlan: fc.Arbitrary<PlanDocument> = fc
   .chain(() => fc.tuple(anyPlan, otherSources))
   .map(([plan, sources]) => withSources(plan, sources))
 
-/** A whole plan of one to six years of the province of the catalogue of agencies. */
+/** A whole plan of one to six years of the shipped province or of a made-up one, with agencies of its own. */
 export const anyPlan: fc.Arbitrary<PlanDocument> = fc
   .record({ first: fc.integer({ min: 2022, max: 2026 }), length: fc.integer({ min: 1, max: 6 }) })
   .chain(({ first, length }) => {
@@ -362,7 +250,7 @@ export const anyPlan: fc.Arbitrary<PlanDocument> = fc
             number: `${value}/KH-UBND`,
             issuedOn: on,
             ...both(
-              `Kế hoạch số ${value}/KH-UBND ngày ${shownDay(on)} của UBND tỉnh Sóc Trăng ${about.toLowerCase()}`,
+              `Kế hoạch số ${value}/KH-UBND ngày ${shownDay(on)} của UBND tỉnh ${shipped} ${about.toLowerCase()}`,
             ),
           })),
         ),
@@ -396,8 +284,8 @@ export const anyPlan: fc.Arbitrary<PlanDocument> = fc
           PlanDocument.parse({
             number: made.number,
             issuedOn: `${first - 1}${made.issuedOn.slice(4)}`,
-            issuer: both('Ủy ban nhân dân tỉnh Sóc Trăng'),
-            province: 'Sóc Trăng',
+            issuer: both(`Ủy ban nhân dân tỉnh ${shipped}`),
+            province: shipped,
             title: made.title,
             startsOn: `${first}-01-01`,
             endsOn: `${last}-12-31`,
@@ -422,7 +310,7 @@ export const anyPlan: fc.Arbitrary<PlanDocument> = fc
                   },
             participants: made.participants,
             beneficiaries: both(
-              'Doanh nghiệp hoạt động trên địa bàn tỉnh Sóc Trăng. Trong đó thứ tự ưu tiên như sau:',
+              `Doanh nghiệp hoạt động trên địa bàn tỉnh ${shipped}. Trong đó thứ tự ưu tiên như sau:`,
             ),
             criteria: made.criteria.map((vi, at) => ({ code: 'abcdđeg'.charAt(at), ...both(vi) })),
             tasks: made.tasks.map((task, at) => ({
@@ -447,3 +335,4 @@ export const anyPlan: fc.Arbitrary<PlanDocument> = fc
       )
   })
   .filter(({ budget }) => checkBudget(budget).length === 0)
+  .chain((plan) => fc.constantFrom(...provinces).map((province) => moved(plan, province)))
