@@ -214,7 +214,7 @@ describe('duties pass to those who carry them on 1 January 2026', () => {
     expect(carried(agencies, 'skhdt-st', '2026-01-01')?.carrier.key).toBe('stc-ct')
     expect(duty('V.4.1').agencies).toEqual(['tk-ct'])
     expect(reasons[`duties.${duty('V.4.1').place}.agencies`]?.vi).toBe(
-      'Cơ quan mang nhiệm vụ ngày 01/01/2026: Cục Thống kê tỉnh Sóc Trăng → Thống kê thành phố Cần Thơ (Nghị quyết 202/2025/QH15, sắp xếp từ 01/7/2025). Cần đối chiếu.',
+      'Cơ quan mang nhiệm vụ ngày 01/01/2026: Cục Thống kê tỉnh Sóc Trăng → Thống kê thành phố Cần Thơ (Sắp xếp từ 01/7/2025; tên thấy trên báo ngày 07/12/2025).',
     )
   })
 

@@ -5,7 +5,7 @@ import { recordEvent } from './events.ts'
 import type { System } from './system.ts'
 
 /** The tables that came under watch when they may have held rows already, by the migration that did it. */
-const cameUnderWatch: Readonly<Record<string, readonly string[]>> = {
+export const cameUnderWatch: Readonly<Record<string, readonly string[]>> = {
   '0023-access': [
     'account',
     'account_credential',
@@ -15,6 +15,8 @@ const cameUnderWatch: Readonly<Record<string, readonly string[]>> = {
     'passkey',
     'second_factor_reset',
   ],
+  '0037-filings': ['application_filing'],
+  '0046-work': ['application_stage'],
   '0052-roles': ['account_role'],
 }
 

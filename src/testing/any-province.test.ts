@@ -11,7 +11,7 @@ function sources(): string[] {
     (name) =>
       /\.tsx?$/.test(name) &&
       !/\.test\.tsx?$|(?:^|\/)testing\.tsx?$/.test(name) &&
-      !/^(?:sample|testing)\//.test(name),
+      !/^sample\/|(?:^|\/)testing\//.test(name),
   )
 }
 

@@ -13,7 +13,7 @@ import {
   seesOfficer,
   showOfficer,
 } from './officers.ts'
-import { listWork } from './queries.ts'
+import { countWork, listWork } from './queries.ts'
 import { whoseKeys } from './waiting.ts'
 
 const up = ({ t }: PageRequest) => [{ label: t('Việc của tôi', 'My work'), href: '/work' }]
@@ -114,11 +114,33 @@ async function batchView(request: PageRequest, form: FormState): Promise<View> {
   }
 }
 
+/** The kinds that have work which may be given, each leading to its records. */
+async function kindsToGive(request: PageRequest) {
+  const { t } = request
+  const { kinds } = await request.execute(countWork, { whose: 'nobody' })
+  const charged = new Set(workKinds.filter(isCharged).map(({ kind }) => kind))
+  const waiting = kinds.filter(({ kind }) => charged.has(kind))
+  if (waiting.length === 0)
+    return <Empty>{t('Không có việc nào để giao.', 'There is no work to give.')}</Empty>
+  return (
+    <Section title={t('Chọn loại việc', 'Choose a kind of work')}>
+      <ul class="list-disc pl-5">
+        {waiting.map(({ kind, label, count }) => (
+          <li>
+            <a class="link" href={`/work/officers?${new URLSearchParams({ kind })}`}>
+              {t(label)} ({count})
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
 async function chosen(request: PageRequest, kind: string) {
   const { t, url } = request
   const known = workKinds.find((one) => one.kind === kind && isCharged(one))
-  if (known === undefined)
-    return <Empty>{t('Xin chọn loại việc trước.', 'Please choose a kind of work first.')}</Empty>
+  if (known === undefined) return await kindsToGive(request)
   const whose = whoseKeys.find((key) => key === url.searchParams.get('whose')) ?? 'nobody'
   const { rows, total } = await request.execute(listWork, {
     kind,
