@@ -310,7 +310,8 @@ test('the leader was told what waits, opens it from the list of notices and choo
   const before = Number(/\d+/.exec((await bell()) ?? '')?.[0] ?? 0)
   expect(before).toBeGreaterThan(0)
   await inspect(leader, 'notices')
-  await leader.locator('main form[action="/notices/read"] button.link').first().click()
+  // What was opened as a record is read by that; the first that is not stands in bold.
+  await leader.locator('main form[action="/notices/read"] button.font-semibold').first().click()
   await leader.waitForLoadState('networkidle')
   expect(new URL(leader.url()).pathname).toMatch(/^\/(applications|budget)/)
   const after = Number(/\d+/.exec((await bell()) ?? '')?.[0] ?? 0)
