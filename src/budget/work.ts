@@ -83,6 +83,7 @@ const kinds: readonly WorkKind[] = [
     states: ['open'],
     by: closeYear,
     whose: 'office',
+    charged: false,
     address: '/budget/years',
     rows: ({ today }) => ({
       from: sql`(SELECT y.year, make_date(y.year + 1, 1, 1) AS over, (SELECT to_date((y.year + 1) || '-' || f.adjust_until, 'YYYY-MM-DD')

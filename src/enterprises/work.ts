@@ -17,6 +17,7 @@ const kinds: readonly WorkKind[] = [
     states: ['declared'],
     by: setCriterion,
     whose: 'office',
+    charged: false,
     address: '/enterprises/{id}#criteria',
     rows: () => ({
       from: sql`enterprise_criterion m LEFT JOIN enterprise e ON e.id = m.enterprise_id

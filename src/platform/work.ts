@@ -69,6 +69,8 @@ export interface WorkKind {
   readonly whose: WorkSide
   /** Work of an agency or enterprise that has no account falls to the coordinator, but where this is false. */
   readonly falls?: false
+  /** False where the rows have no number of their own that a person could be put in charge by. */
+  readonly charged?: false
   /** The control that keeps who did these earlier commands on the record from doing this. */
   readonly apart?: { readonly control: string; readonly commands?: readonly string[] }
   /** Work of whoever did one of these commands on the record; of all who may, where no account did. */

@@ -28,6 +28,7 @@ const kinds: readonly WorkKind[] = [
     states: ['proposed'],
     by: carryOutErasure,
     whose: 'office',
+    charged: false,
     address: '/persons/erasures',
     rows: () => ({
       from: sql`erasure e WHERE e.state = 'proposed'`,

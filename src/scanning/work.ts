@@ -31,6 +31,7 @@ export const scanningWork: RoomWork = {
       states: ['waiting'],
       by: rescanFiles,
       whose: 'office',
+      charged: false,
       address: '/scanner',
       rows: ({ today }) => ({
         from: sql`file_scan s JOIN file f ON f.sha256 = s.sha256 WHERE s.state = 'waiting' AND s.fault IS NOT NULL`,

@@ -15,4 +15,5 @@ export function kindOf(name: string): WorkKind {
 }
 
 /** Whether its records have an officer in charge: the office's own work, on records with states. */
-export const isCharged = ({ whose, states }: WorkKind): boolean => whose === 'office' && states.length > 0
+export const isCharged = ({ whose, states, charged }: WorkKind): boolean =>
+  whose === 'office' && states.length > 0 && charged !== false

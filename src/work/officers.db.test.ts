@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
 import { fileApplication } from '../applications/index.ts'
 import { filing } from '../applications/testing.ts'
+import { Problem } from '../platform/problem.ts'
 import { makeEnterprise } from '../support/testing.ts'
 import { testSystem } from '../testing/system.ts'
-import { assignMany, assignWork, previewAssignment, recordAt, showOfficer } from './officers.ts'
+import {
+  assignMany,
+  assignWork,
+  chargedRecords,
+  previewAssignment,
+  recordAt,
+  showOfficer,
+} from './officers.ts'
 import { countWork, listWork } from './queries.ts'
 
 const nscl = await testSystem()
@@ -31,6 +39,14 @@ test('who is in charge has the work, others no longer find it on their list, and
   expect(await listed(coordinator, 'agency')).toContain(recordId)
   const { kinds } = await colleague.run(countWork, { whose: 'mine' })
   expect(kinds.map(({ kind }) => kind)).toEqual(['applications.check'])
+})
+
+test.each(chargedRecords)('a %s of a number that none has is not there, and no fault', async (record) => {
+  const failed = await coordinator
+    .run(showOfficer, { record, recordId: 1_413_641_637 })
+    .catch((error) => error)
+  expect(failed).toBeInstanceOf(Problem)
+  expect(failed.status).toBe(404)
 })
 
 test('giving it to another ends the one before, with who gave it and why; the new officer is told', async () => {
