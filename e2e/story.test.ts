@@ -313,7 +313,7 @@ test('the leader was told what waits, opens it from the list of notices and choo
   // What was opened as a record is read by that; the first that is not stands in bold.
   await leader.locator('main form[action="/notices/read"] button.font-semibold').first().click()
   await leader.waitForLoadState('networkidle')
-  expect(new URL(leader.url()).pathname).toMatch(/^\/(applications|budget)/)
+  expect(new URL(leader.url()).pathname).toMatch(/^\/(applications|budget|account)/)
   const after = Number(/\d+/.exec((await bell()) ?? '')?.[0] ?? 0)
   expect(after).toBe(before - 1)
   await leader.goto(`${program.url}/notices/wishes/applications.toDecide`)
