@@ -79,7 +79,6 @@ const result = importPages({
     problemsColumn(t, agencyColumns),
   ],
   summary: async (request) => {
-    const { t } = request
     const found = await request.execute(showAgencyImport, { id: numberOf(request, 'id') })
     return {
       found,
@@ -90,12 +89,7 @@ const result = importPages({
         ['error', found.refused],
       ],
       again: { action: '/agencies/import' },
-      below:
-        found.ignored.length === 0 ? null : (
-          <p class="mt-3">
-            {t('Cột không dùng đến', 'Columns not used')}: {found.ignored.join('; ')}.
-          </p>
-        ),
+      ignored: found.ignored,
     }
   },
   apply: applyAgencies,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type CellProblem, keysOf, plainHeading } from '../documents/read/headed-table.ts'
-import { columnsOf, type HeadedKind, namesOf } from '../imports/index.ts'
+import { type CellProblem, keysOf } from '../documents/read/headed-table.ts'
+import { columnsOf, type HeadedKind, keysByWords, namesOf } from '../imports/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { optionalDay, optionalText } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -35,13 +35,7 @@ export const agencyColumnKeys = keysOf(agencyTable.columns)
 export const agencyColumns = namesOf<AgencyColumn>(agencyTable.columns)
 export type AgencyFault = CellProblem<AgencyColumn>
 
-const kindWords = new Map(
-  agencyRoles.keys.flatMap((kind) =>
-    [kind, agencyRoles.names[kind].vi, agencyRoles.names[kind].en].map(
-      (said) => [plainHeading(said), kind] as const,
-    ),
-  ),
-)
+const kindSaid = keysByWords(agencyRoles)
 
 /** A row as its cells say it; what is left empty stays as it is in the list. */
 export const AgencyRowRead = z.object({
@@ -49,7 +43,7 @@ export const AgencyRowRead = z.object({
   ...agencyFields.imported,
   name: agencyFields.input.name,
   kind: z.preprocess(
-    (said) => (typeof said === 'string' ? (kindWords.get(plainHeading(said)) ?? said) : said),
+    (said) => (typeof said === 'string' ? (kindSaid(said) ?? said) : said),
     agencyFields.imported.kind,
   ),
   validTo: optionalDay(),

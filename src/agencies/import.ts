@@ -100,14 +100,7 @@ const Kept = z.object({
 /** The rows of an import that were no error: as they were shown, and as they would be written now. */
 async function again({ db, actor }: Context, importId: number) {
   onlyAdministrator(actor)
-  const kept = await db
-    .selectFrom('importRow')
-    .select(['outcome', 'data'])
-    .where('kind', '=', 'agencies')
-    .where('importId', '=', importId)
-    .where('outcome', '<>', 'error')
-    .orderBy('line')
-    .execute()
+  const kept = await imports.kept(db, importId, ['new', 'changed', 'same'])
   const shown = kept.map(({ outcome, data }) => ({ outcome, ...Kept.parse(data) }))
   const agencies = await listed(db, true)
   const now = judgeAgencies(

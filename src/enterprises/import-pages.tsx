@@ -139,7 +139,6 @@ export const importResult = importPages({
     problemsColumn(t, importColumns),
   ],
   summary: async (request) => {
-    const { t } = request
     const found = await request.execute(showImport, { id: numberOf(request, 'id') })
     return {
       found,
@@ -149,12 +148,7 @@ export const importResult = importPages({
         ['error', found.refused],
       ],
       again: { action: '/enterprises/import' },
-      below:
-        found.ignored.length === 0 ? null : (
-          <p class="mt-3">
-            {t('Cột không dùng đến', 'Columns not used')}: {found.ignored.join('; ')}.
-          </p>
-        ),
+      ignored: found.ignored,
     }
   },
   apply: applyImport,

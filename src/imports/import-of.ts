@@ -1,7 +1,8 @@
 import type { z } from 'zod'
+import type { Db } from '../platform/database.ts'
 import { type ApplyDeclaration, applyCommand } from './apply.ts'
 import { type CheckDeclaration, checkCommand } from './check.ts'
-import type { Declared, ImportOutcome } from './kept-import.ts'
+import { type Declared, type ImportOutcome, keptRows } from './kept-import.ts'
 import {
   type MendDeclaration,
   mendQuery,
@@ -26,5 +27,8 @@ export function importOf(of: Declared) {
       declaration: RowsDeclaration<O, S>,
     ) => rowsQuery(of, declaration),
     mend: <Column extends string>(declaration: MendDeclaration<Column>) => mendQuery(of, declaration),
+    /** The rows that a check kept with these outcomes, in the order of the table. */
+    kept: (db: Db, importId: number, outcomes: readonly ImportOutcome[]) =>
+      keptRows(db, of.kind, importId, outcomes),
   }
 }

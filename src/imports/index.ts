@@ -7,6 +7,7 @@
  *   pages.tsx     importPages({...}): what the check found, the rows to mend, the button that writes
  *   taken-over.ts the mark of a record that came in with a sheet of past years, read by the pages of every kind of record
  *   form-pages.tsx importForm({...}): the page that takes a table, with its template
+ *   key-words.ts  keysByWords: what a cell may say for a key of a closed list
  *   form.tsx      the fields of a form that takes a table, and the inputs behind them
  */
 
@@ -29,6 +30,7 @@ export {
 export { unclearNumber } from './headed-row.ts'
 export { importOf } from './import-of.ts'
 export type { ImportKind } from './kept-import.ts'
+export { keysByWords, quotedNames } from './key-words.ts'
 export { hiddenColumnNotes, hiddenNotes } from './left-out.ts'
 export { oldFontOf, oldFontWords, unicodeRows } from './old-fonts.ts'
 export { importPages, outcomeColumn, problemsColumn } from './pages.tsx'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Grant } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import type { Context, Route } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -78,6 +79,17 @@ export async function keptImport({ db, actor }: Context, kind: ImportKind, impor
     throw notFound(words('lần nhập', 'Import'))
   return row
 }
+
+/** The rows of an import with these outcomes, in the order of the table; `data` as the check gave it. */
+export const keptRows = (db: Db, kind: ImportKind, importId: number, outcomes: readonly ImportOutcome[]) =>
+  db
+    .selectFrom('importRow')
+    .select(['line', 'outcome', 'data'])
+    .where('kind', '=', kind)
+    .where('importId', '=', importId)
+    .where('outcome', 'in', outcomes)
+    .orderBy('line')
+    .execute()
 
 /** A check and an import of many rows take longer than a statement of a page may. */
 export const withoutTimeouts = ({ db }: Context) =>

@@ -85,6 +85,8 @@ interface Summary {
   /** Rows by outcome, in the order of the tabs. */
   readonly counts: readonly (readonly [outcome: ImportOutcome, rows: number])[]
   readonly facts?: readonly (readonly [label: string, value: Child])[]
+  /** Headings of columns that were not taken. */
+  readonly ignored?: readonly string[]
   readonly below?: Child
   /** Whether it can be written now; left out: while it is not written. */
   readonly ready?: boolean
@@ -169,6 +171,7 @@ async function summaryView<
     found,
     counts,
     facts = [],
+    ignored = [],
     below,
     again,
     ready = found.appliedAt === null,
@@ -217,6 +220,11 @@ async function summaryView<
               <li>{t(note)}</li>
             ))}
           </ul>
+        )}
+        {ignored.length === 0 ? null : (
+          <p class="mt-3">
+            {t('Cột không dùng đến', 'Columns not used')}: {ignored.join('; ')}.
+          </p>
         )}
         {below}
         {!ready || valid === 0 || !holds(actor, declaration.writers) ? null : (

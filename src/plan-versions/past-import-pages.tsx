@@ -121,7 +121,6 @@ const result = importPages({
     problemsColumn(t, pastColumns),
   ],
   summary: async (request) => {
-    const { t } = request
     const found = await request.execute(showPastImport, { id: numberOf(request, 'id') })
     return {
       found,
@@ -131,12 +130,7 @@ const result = importPages({
         ['error', found.refused],
       ],
       again: { action: `/plans/${found.planId}/results/import` },
-      below:
-        found.ignored.length === 0 ? null : (
-          <p class="mt-3">
-            {t('Cột không dùng đến', 'Columns not used')}: {found.ignored.join('; ')}.
-          </p>
-        ),
+      ignored: found.ignored,
     }
   },
   apply: applyPastImport,

@@ -234,14 +234,7 @@ export const checkPastImport = imports.check({
 const Scope = z.object({ planId: z.int(), evidenceId: z.int().nullable() })
 
 async function keptRows(db: Db, importId: number): Promise<Kept[]> {
-  const rows = await db
-    .selectFrom('importRow')
-    .select('data')
-    .where('kind', '=', 'results')
-    .where('importId', '=', importId)
-    .where('outcome', '=', 'new')
-    .orderBy('line')
-    .execute()
+  const rows = await imports.kept(db, importId, ['new'])
   return rows.map(({ data }) => Kept.parse(data))
 }
 

@@ -304,12 +304,7 @@ const result = importPages({
               ] as const,
             ]),
       ],
-      below:
-        reading.ignored.length === 0 ? null : (
-          <p class="mt-3">
-            {t('Cột không dùng đến', 'Columns not used')}: {reading.ignored.join('; ')}.
-          </p>
-        ),
+      ignored: reading.ignored,
       again: {
         action: `${wherePath(enterprise)}/import`,
         values: {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { applicationStates, takenOverStates, takeOverApplication } from '../applications/index.ts'
-import { plainHeading } from '../documents/read/headed-table.ts'
 import { taxCode } from '../enterprises/index.ts'
+import { keysByWords, quotedNames } from '../imports/index.ts'
 import type { Plan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -54,21 +54,14 @@ interface Found {
   readonly state: State
 }
 
-/** How sheets write an outcome, beside the program's own words. */
-const stateWords: ReadonlyMap<string, State> = new Map([
-  ...takenOverStates.flatMap((state) =>
-    [state, applicationStates.names[state].vi, applicationStates.names[state].en].map(
-      (said) => [plainHeading(said), state] as const,
-    ),
-  ),
+const takenOver = { keys: takenOverStates, names: applicationStates.names }
+const stateSaid = keysByWords<State>(takenOver, [
   ['ho tro', 'accepted'],
   ['dong y ho tro', 'accepted'],
   ['khong ho tro', 'refused'],
   ['tu choi', 'refused'],
 ])
-
-const listed = takenOverStates.map((state) => `“${applicationStates.names[state].vi}”`).join(', ')
-const listedEn = takenOverStates.map((state) => `“${applicationStates.names[state].en}”`).join(', ')
+const listed = quotedNames(takenOver)
 
 /** Where a sheet of applications meets what is there. */
 async function knownTo(db: Db, plan: Plan, rows: readonly Row[]) {
@@ -165,13 +158,13 @@ function judgeRow({ line, row }: Line<Row>, at: Setting): Verdict<Found> {
     )
   }
   if (row.filedOn > today) wrong('filedOn', notYet)
-  const state = stateWords.get(plainHeading(row.state))
+  const state = stateSaid(row.state)
   if (state === undefined) {
     wrong(
       'state',
       words(
-        `Xin ghi một trong: ${listed}. Hồ sơ đang xử lý dở ghi “Đã nộp” rồi làm tiếp trên hệ thống.`,
-        `Please write one of: ${listedEn}. An application half done is “Filed” and goes on here.`,
+        `Xin ghi một trong: ${listed.vi}. Hồ sơ đang xử lý dở ghi “Đã nộp” rồi làm tiếp trên hệ thống.`,
+        `Please write one of: ${listed.en}. An application half done is “Filed” and goes on here.`,
       ),
     )
   } else judgeOutcome(row, state, at, found)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { plainHeading } from '../documents/read/headed-table.ts'
 import { taxCode } from '../enterprises/index.ts'
+import { keysByWords, quotedNames } from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { optionalText, text } from '../platform/fields.ts'
@@ -48,15 +48,8 @@ interface Found {
   readonly reported: boolean
 }
 
-const kindWords: ReadonlyMap<string, CertificateKind> = new Map(
-  certificateKinds.keys.flatMap((kind) =>
-    [kind, certificateKinds.names[kind].vi, certificateKinds.names[kind].en].map(
-      (said) => [plainHeading(said), kind] as const,
-    ),
-  ),
-)
-const listed = (language: 'vi' | 'en') =>
-  certificateKinds.keys.map((kind) => `“${certificateKinds.names[kind][language]}”`).join(', ')
+const kindSaid = keysByWords(certificateKinds)
+const listed = quotedNames(certificateKinds)
 
 const paper = (body: string, number: string, product: string | null) =>
   [numberKey(body), numberKey(number), numberKey(product ?? '')].join('|')
@@ -122,12 +115,9 @@ function judgeRow({ line, row }: Line<Row>, known: Known): Verdict<Found> {
   const application = applications.get(numberKey(row.applicationNumber))
   const label = `${row.certificateNumber} · ${application?.enterprise ?? row.taxCode}`
   judgeTurn(row, application, found)
-  const kind = kindWords.get(plainHeading(row.certificateKind))
+  const kind = kindSaid(row.certificateKind)
   if (kind === undefined)
-    wrong(
-      'certificateKind',
-      words(`Xin ghi một trong: ${listed('vi')}.`, `Please write one of: ${listed('en')}.`),
-    )
+    wrong('certificateKind', words(`Xin ghi một trong: ${listed.vi}.`, `Please write one of: ${listed.en}.`))
   else if (isProductKind(kind) && row.product === undefined) wrong('product', needed)
   else if (!isProductKind(kind) && row.product !== undefined)
     wrong(

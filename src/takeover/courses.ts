@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { plainHeading } from '../documents/read/headed-table.ts'
+import { keysByWords, quotedNames } from '../imports/index.ts'
 import type { Plan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
@@ -30,20 +30,14 @@ interface Found {
   readonly reported: boolean
 }
 
-const kindWords: ReadonlyMap<string, Kind> = new Map([
-  ...eventKinds.keys.flatMap((kind) =>
-    [kind, eventKinds.names[kind].vi, eventKinds.names[kind].en].map(
-      (said) => [plainHeading(said), kind] as const,
-    ),
-  ),
+const kindSaid = keysByWords(eventKinds, [
   ['hoi nghi', 'conference'],
   ['hoi thao', 'conference'],
   ['khoa dao tao', 'course'],
   ['lop tap huan', 'course'],
   ['dao tao chuyen gia', 'expert_training'],
 ])
-const listed = (language: 'vi' | 'en') =>
-  eventKinds.keys.map((kind) => `“${eventKinds.names[kind][language]}”`).join(', ')
+const listed = quotedNames(eventKinds)
 
 const eventOf = (kind: string, heldOn: string, title: string) => [kind, heldOn, numberKey(title)].join('|')
 
@@ -76,12 +70,12 @@ function judgeRow({ line, row }: Line<Row>, known: Known): Verdict<Found> {
   const found = faults()
   const { wrong } = found
   const label = `${row.courseNumber} · ${row.title}`
-  const kind = kindWords.get(plainHeading(row.eventKind))
+  const kind = kindSaid(row.eventKind)
   const { heldOn, endedOn = null, participants, experts = 0 } = row
   for (const { field, words } of dayProblems({ heldOn, endedOn }, { ...plan, replaced: true }, today))
     wrong(field === 'endedOn' ? 'endedOn' : 'heldOn', words)
   if (kind === undefined)
-    wrong('eventKind', words(`Xin ghi một trong: ${listed('vi')}.`, `Please write one of: ${listed('en')}.`))
+    wrong('eventKind', words(`Xin ghi một trong: ${listed.vi}.`, `Please write one of: ${listed.en}.`))
   else for (const { words } of peopleProblems({ kind, participants, experts })) wrong('experts', words)
   const number = numberKey(row.courseNumber)
   const same = eventOf(kind ?? '', heldOn, row.title)

@@ -179,16 +179,8 @@ const result = importPages({
         action: `/takeover/${found.step}/check`,
         values: { ...(found.planId === null ? {} : { planId: found.planId }), again: 'true' },
       },
-      below: (
-        <>
-          {found.ignored.length === 0 ? null : (
-            <p class="mt-3">
-              {t('Cột không dùng đến', 'Columns not used')}: {found.ignored.join('; ')}.
-            </p>
-          )}
-          <BatchView request={request} found={found} />
-        </>
-      ),
+      ignored: found.ignored,
+      below: <BatchView request={request} found={found} />,
     }
   },
   apply: approveTakeover,

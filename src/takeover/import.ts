@@ -238,14 +238,7 @@ const Data = z.object({ row: z.unknown() })
 
 /** The new rows of a kept import, judged again as things stand now. */
 async function judgedAgain(context: Context, importId: number, step: Step, plan: Plan | null) {
-  const kept = await context.db
-    .selectFrom('importRow')
-    .select(['line', 'data'])
-    .where('kind', '=', 'takeover')
-    .where('importId', '=', importId)
-    .where('outcome', '=', 'new')
-    .orderBy('line')
-    .execute()
+  const kept = await imports.kept(context.db, importId, ['new'])
   const lines = kept.map(({ line, data }) => ({ line, row: step.row.parse(Data.parse(data).row) }))
   const verdicts: readonly Verdict<unknown>[] = await step.judge(context, plan, lines)
   return lines.flatMap((line, at) => {

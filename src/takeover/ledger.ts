@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type EntryKind, kindNames, reversePast } from '../budget/index.ts'
 import { plainHeading } from '../documents/read/headed-table.ts'
+import { keysByWords, quotedNames } from '../imports/index.ts'
 import type { Plan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -101,12 +102,11 @@ export function movementOf<Kind extends EntryKind>(
 ): Kind {
   const [first] = kinds
   if (said === undefined) return first
-  const found = kinds.find((kind) =>
-    [kind, kindNames[kind].vi, kindNames[kind].en].some((one) => plainHeading(one) === plainHeading(said)),
-  )
+  const all = { keys: kinds, names: kindNames }
+  const found = keysByWords<Kind>(all)(said)
   if (found !== undefined) return found
-  const all = (language: 'vi' | 'en') => kinds.map((kind) => `“${kindNames[kind][language]}”`).join(', ')
-  wrong('movement', words(`Xin ghi một trong: ${all('vi')}.`, `Please write one of: ${all('en')}.`))
+  const { vi, en } = quotedNames<Kind>(all)
+  wrong('movement', words(`Xin ghi một trong: ${vi}.`, `Please write one of: ${en}.`))
   return first
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { plainHeading } from '../documents/read/headed-table.ts'
 import { taxCode } from '../enterprises/index.ts'
+import { keysByWords, quotedNames } from '../imports/index.ts'
 import type { Plan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -38,17 +38,8 @@ interface Found {
   readonly reported: boolean
 }
 
-const stateWords: ReadonlyMap<string, TurnState> = new Map(
-  turnStates.keys.flatMap((state) =>
-    [state, turnStates.names[state].vi, turnStates.names[state].en].map(
-      (said) => [plainHeading(said), state] as const,
-    ),
-  ),
-)
-const listed = {
-  vi: turnStates.keys.map((state) => `“${turnStates.names[state].vi}”`).join(', '),
-  en: turnStates.keys.map((state) => `“${turnStates.names[state].en}”`).join(', '),
-}
+const stateSaid = keysByWords(turnStates)
+const listed = quotedNames(turnStates)
 
 interface Known {
   readonly today: string
@@ -94,7 +85,7 @@ function judgeRow(at: Line<Row>, { today, applications, reported, above }: Known
   const application = applications.get(numberKey(row.applicationNumber))
   const label = `${row.applicationNumber} · ${application?.enterprise ?? row.taxCode}`
   judgeApplication(at, application, above, found)
-  const state = stateWords.get(plainHeading(row.state))
+  const state = stateSaid(row.state)
   if (state === undefined)
     wrong('state', words(`Xin ghi một trong: ${listed.vi}.`, `Please write one of: ${listed.en}.`))
   if (state !== undefined && state !== 'decided' && row.happenedOn === undefined) wrong('happenedOn', needed)

@@ -162,14 +162,7 @@ const Scope = z.object({
 })
 
 async function keptValues(db: Db, importId: number): Promise<KeptValue[]> {
-  const rows = await db
-    .selectFrom('importRow')
-    .select('data')
-    .where('kind', '=', 'values')
-    .where('importId', '=', importId)
-    .where('outcome', '=', 'new')
-    .orderBy('line')
-    .execute()
+  const rows = await imports.kept(db, importId, ['new'])
   return rows.map(({ data }) => KeptValue.parse(data))
 }
 

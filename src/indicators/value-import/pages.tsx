@@ -165,7 +165,6 @@ const result = importPages({
     problemsColumn(t, valueColumns),
   ],
   summary: async (request) => {
-    const { t } = request
     const found = await request.execute(showValueImport, { id: numberOf(request, 'id') })
     return {
       found,
@@ -175,16 +174,8 @@ const result = importPages({
         ['error', found.refused],
       ],
       again: { action: '/indicator-values/import' },
-      below: (
-        <>
-          {found.ignored.length === 0 ? null : (
-            <p class="mt-3">
-              {t('Cột không dùng đến', 'Columns not used')}: {found.ignored.join('; ')}.
-            </p>
-          )}
-          <Confirmation request={request} found={found} />
-        </>
-      ),
+      ignored: found.ignored,
+      below: <Confirmation request={request} found={found} />,
     }
   },
   apply: applyValueImport,

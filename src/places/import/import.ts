@@ -107,14 +107,7 @@ const Kept = z.object({
 
 /** The rows that will be written: as they were shown, and as they would be now. */
 async function again(db: Db, importId: number) {
-  const kept = await db
-    .selectFrom('importRow')
-    .select(['outcome', 'data'])
-    .where('kind', '=', 'places')
-    .where('importId', '=', importId)
-    .where('outcome', 'in', ['new', 'changed'])
-    .orderBy('line')
-    .execute()
+  const kept = await imports.kept(db, importId, ['new', 'changed'])
   const shown = kept.map(({ outcome, data }) => ({ outcome, ...Kept.parse(data) }))
   const rows = shown.map(({ row }) => row)
   return { shown, now: judgePlaces(rows, await catalogue(db)) }

@@ -74,7 +74,6 @@ const result = importPages({
     problemsColumn(t, placeColumns),
   ],
   summary: async (request) => {
-    const { t } = request
     const found = await request.execute(showPlaceImport, { id: numberOf(request, 'id') })
     return {
       found,
@@ -85,12 +84,7 @@ const result = importPages({
         ['error', found.refused],
       ],
       again: { action: '/places/import' },
-      below:
-        found.ignored.length === 0 ? null : (
-          <p class="mt-3">
-            {t('Cột không dùng đến', 'Columns not used')}: {found.ignored.join('; ')}.
-          </p>
-        ),
+      ignored: found.ignored,
     }
   },
   apply: applyPlaces,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type CellProblem, keysOf, plainHeading } from '../../documents/read/headed-table.ts'
-import { type HeadedKind, namesOf } from '../../imports/index.ts'
+import { type CellProblem, keysOf } from '../../documents/read/headed-table.ts'
+import { type HeadedKind, keysByWords, namesOf } from '../../imports/index.ts'
 import { listedTexts, optionalDay, optionalText, text } from '../../platform/fields.ts'
 import { words } from '../../platform/language.ts'
 import { levels } from '../queries.ts'
@@ -41,13 +41,7 @@ export const placeColumnKeys = keysOf(placeTable.columns)
 export const placeColumns = namesOf<PlaceColumn>(placeTable.columns)
 export type PlaceFault = CellProblem<PlaceColumn>
 
-const levelWords = new Map(
-  levels.keys.flatMap((level) =>
-    [level, levels.names[level].vi, levels.names[level].en].map(
-      (said) => [plainHeading(said), level] as const,
-    ),
-  ),
-)
+const levelSaid = keysByWords(levels)
 
 /** A row as its cells say it; what is left empty stays as it is in the catalogue. */
 export const PlaceRowRead = z.object({
@@ -57,8 +51,7 @@ export const PlaceRowRead = z.object({
   name: text(200),
   nameEn: optionalText(200),
   level: z.preprocess(
-    (said) =>
-      typeof said === 'string' ? (levelWords.get(plainHeading(said)) ?? (said.trim() || undefined)) : said,
+    (said) => (typeof said === 'string' ? (levelSaid(said) ?? (said.trim() || undefined)) : said),
     levels.schema.optional(),
   ),
   province: optionalText(60),

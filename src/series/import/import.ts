@@ -202,14 +202,7 @@ export const applyImport = imports.apply({
   },
   async write(context, found) {
     const { territoryId, source, publishedOn } = Scope.parse(found.scope)
-    const cells = await context.db
-      .selectFrom('importRow')
-      .select('data')
-      .where('kind', '=', 'series')
-      .where('importId', '=', found.id)
-      .where('outcome', 'in', ['new', 'changed'])
-      .orderBy('line')
-      .execute()
+    const cells = await imports.kept(context.db, found.id, ['new', 'changed'])
     const revisions = cells.flatMap(({ data }): Revision[] => {
       const { measure, sector, baseYear, edition, year, value, ...cell } = Data.parse(data)
       if (measure === null || sector === null || year === null || value === null) return []
