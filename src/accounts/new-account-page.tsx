@@ -5,6 +5,7 @@ import { invalidField } from '../platform/problem.ts'
 import { fields, formPage } from '../ui/index.ts'
 import { createAccount } from './commands.ts'
 import { accountsCrumb } from './crumbs.ts'
+import { personFields } from './person-fields.tsx'
 import { typed } from './proofs.ts'
 import { accountBindings } from './queries.ts'
 import { secretView } from './shown-once.tsx'
@@ -58,13 +59,7 @@ export const newAccount = formPage({
       enterprise === null ? matches : [enterprise, ...matches.filter(({ id }) => id !== enterprise.id)]
     return (
       <>
-        {f.text('name', { label: t('Họ và tên', 'Full name'), required: true, personal: 'account' })}
-        {f.text('email', {
-          label: t('Thư điện tử', 'E-mail'),
-          required: true,
-          type: 'email',
-          personal: 'account',
-        })}
+        {personFields(f, t)}
         {f.select('role', {
           label: t('Vai trò', 'Role'),
           required: true,

@@ -12,6 +12,7 @@ import {
   type View,
 } from '../platform/page.ts'
 import { Act, Badge, Form, fields, formPage, Section, Table } from '../ui/index.ts'
+import { personFields } from './person-fields.tsx'
 import { accountBindings, showAccount } from './queries.ts'
 import { endRole, giveRole, inviteOutsider, listRoles, type RoleRow } from './roles.ts'
 import { secretView } from './shown-once.tsx'
@@ -181,13 +182,7 @@ async function inviteView(request: PageRequest, form: FormState): Promise<View> 
     body: (
       <div class="panel">
         <Form form={form} t={t} action="/accounts/invite" submit={t('Mời', 'Invite')} cancel="/">
-          {f.text('name', { label: t('Họ và tên', 'Full name'), required: true, personal: 'account' })}
-          {f.text('email', {
-            label: t('Thư điện tử', 'E-mail'),
-            required: true,
-            type: 'email',
-            personal: 'account',
-          })}
+          {personFields(f, t)}
           {f.select('role', {
             label: t('Vai trò', 'Role'),
             required: true,

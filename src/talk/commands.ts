@@ -122,13 +122,13 @@ export async function answer(
 
 /** The accounts to be named. @throws Problem 422 for one that may not read this: it is refused like one that does not exist */
 async function mentioned(
-  { db, actor }: Context,
+  context: Context,
   thread: Thread,
   isNote: boolean,
   accountIds: readonly string[],
 ): Promise<string[]> {
   if (accountIds.length === 0) return []
-  const people = await proposals({ db, actor }, thread)
+  const people = await proposals(context, thread)
   const wanted = [...new Set(accountIds)]
   const found = people.filter(({ id, outside }) => wanted.includes(id) && !(isNote && outside))
   if (found.length === wanted.length) return wanted
@@ -146,18 +146,18 @@ async function mentioned(
  * on it; nobody learns names here.
  */
 export async function proposals(
-  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  { db, actor, today }: Pick<Context, 'db' | 'actor' | 'today'>,
   thread: Thread,
 ): Promise<{ id: string; name: string; outside: boolean }[]> {
   const { record } = thread.kind
   const known = isOfficer(actor)
     ? sql<boolean>`true`
-    : sql<boolean>`(${holding(sql`h.enterprise_id = ANY (${[...actor.enterpriseIds]}::integer[]) OR h.agency_id = ANY (${[...actor.agencyIds]}::integer[])`)}
+    : sql<boolean>`(${holding(today, sql`h.enterprise_id = ANY (${[...actor.enterpriseIds]}::integer[]) OR h.agency_id = ANY (${[...actor.agencyIds]}::integer[])`)}
         OR EXISTS (SELECT FROM talk_message m WHERE m.record = ${record} AND m.record_id = ${thread.recordId}
                      AND m.author_id = a.id AND m.side = 'message' AND m.withdrawn_at IS NULL))`
   const { rows } = await sql<{ id: string; name: string; outside: boolean }>`
-    SELECT a.id, a.name, NOT (${officersOnly}) AS outside FROM account a
-     WHERE ${readersOf(thread)} AND ${known} AND a.id IS DISTINCT FROM ${actor.userId}
+    SELECT a.id, a.name, NOT (${officersOnly(today)}) AS outside FROM account a
+     WHERE ${readersOf(thread, today)} AND ${known} AND a.id IS DISTINCT FROM ${actor.userId}
      ORDER BY a.name, a.id LIMIT 100`.execute(db)
   return rows
 }

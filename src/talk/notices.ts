@@ -82,7 +82,7 @@ const happened = noticeKind({
 
 /** Whom a message or note concerns: the other side, who is in charge, who wrote there before, and who follows; of them those who may read it. */
 async function concerned(
-  { db }: Context,
+  { db, today }: Context,
   thread: Thread,
   author: Actor,
   { isNote, mentions }: { isNote: boolean; mentions: readonly string[] },
@@ -93,11 +93,11 @@ async function concerned(
   const here = sql`record = ${record} AND record_id = ${recordId}`
   const { rows } = await sql<{ id: string }>`
     SELECT a.id FROM account a
-     WHERE ${readersOf(thread)} AND a.id <> ALL (${[...mentions]}::text[]) AND (NOT ${isNote}::boolean OR ${officersOnly})
-       AND (${holding(sql`h.enterprise_id = ${enterpriseId}::integer`)}
-         OR NOT ${toOffice}::boolean AND ${holding(sql`h.agency_id = ${agencyId}::integer AND h.acts_as IS NOT NULL`)}
+     WHERE ${readersOf(thread, today)} AND a.id <> ALL (${[...mentions]}::text[]) AND (NOT ${isNote}::boolean OR ${officersOnly(today)})
+       AND (${holding(today, sql`h.enterprise_id = ${enterpriseId}::integer`)}
+         OR NOT ${toOffice}::boolean AND ${holding(today, sql`h.agency_id = ${agencyId}::integer AND h.acts_as IS NOT NULL`)}
          OR a.id IN (SELECT account_id FROM work_assignment WHERE ${here} AND ended_at IS NULL)
-         OR ${toOffice}::boolean AND ${holding(sql`h.acts_as = 'coordinator'`)}
+         OR ${toOffice}::boolean AND ${holding(today, sql`h.acts_as = 'coordinator'`)}
             AND NOT EXISTS (SELECT FROM work_assignment WHERE ${here} AND ended_at IS NULL)
          OR a.id IN (SELECT author_id FROM talk_message WHERE ${here})
          OR a.id IN (SELECT account_id FROM record_follower WHERE ${here}))`.execute(db)
@@ -159,7 +159,7 @@ followEach(async (context, operation, subject) => {
   if (operation.name.startsWith('talk.')) return
   const target = subjectOf(subject)
   if (target === null) return
-  const { db, actor, now } = context
+  const { db, actor, now, today } = context
   const { record } = target.kind
   const { recordId } = target
   const followers = await db
@@ -174,7 +174,7 @@ followEach(async (context, operation, subject) => {
   const href = recordHref(thread)
   const openly = operation.name.startsWith(actsSeenOutside(target.kind.show.name))
   const { rows } = await sql<{ id: string }>`
-    SELECT a.id FROM account a WHERE a.id = ANY (${ids}::text[]) AND ${readersOf(thread)} AND (${openly}::boolean OR ${officersOnly})
+    SELECT a.id FROM account a WHERE a.id = ANY (${ids}::text[]) AND ${readersOf(thread, today)} AND (${openly}::boolean OR ${officersOnly(today)})
        AND NOT EXISTS (SELECT FROM notice n WHERE n.account_id = a.id AND n.at = ${now} AND n.href = ${href})`.execute(
     db,
   )

@@ -2,6 +2,7 @@ import { mayRun, signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { freshForm, type PageRequest, receiver } from '../platform/page.ts'
+import { Problem } from '../platform/problem.ts'
 import {
   Act,
   Badge,
@@ -31,7 +32,10 @@ const few = 8
 export async function talkSection(request: PageRequest) {
   const target = request.actor.userId === null ? null : threadAt(request.url.pathname)
   if (target === null) return null
-  const shown = await request.execute(showThread, target).catch(() => null)
+  const shown = await request.execute(showThread, target).catch((error: unknown) => {
+    if (error instanceof Problem && (error.status === 403 || error.status === 404)) return null
+    throw error
+  })
   if (shown === null) return null
   await see(request, shown)
   const { t } = request

@@ -82,21 +82,25 @@ export function threadAt(path: string): { record: string; recordId: number } | n
 }
 
 /**
- * The accounts that read a thread, as a condition on `account a`: the officers whose role reads such records, and the accounts of the
+ * The accounts that read a thread on this day, as a condition on `account a`: the officers whose role reads such records, and the accounts of the
  * enterprise that it is of, or of its agency.
  */
-export function readersOf({ kind, enterpriseId, agencyId }: Thread) {
+export function readersOf({ kind, enterpriseId, agencyId }: Thread, day: string) {
   const roles = kind.readers.filter((grant) => kind.show.may.includes(grant))
   const inside = roles.filter((grant) => grant !== 'enterprise' && grant !== 'association')
-  return sql<boolean>`(NOT a.disabled AND ${holding(sql`coalesce(h.acts_as, h.role) = ANY (${inside}::text[])
+  return sql<boolean>`(NOT a.disabled AND ${holding(
+    day,
+    sql`coalesce(h.acts_as, h.role) = ANY (${inside}::text[])
     OR h.acts_as = 'enterprise' AND 'enterprise' = ANY (${roles}::text[]) AND h.enterprise_id = ${enterpriseId}::integer
-    OR h.acts_as = 'association' AND 'association' = ANY (${roles}::text[]) AND h.agency_id = ${agencyId}::integer`)})`
+    OR h.acts_as = 'association' AND 'association' = ANY (${roles}::text[]) AND h.agency_id = ${agencyId}::integer`,
+  )})`
 }
 
-/** Whether `account a` holds a role `h` today that is not for one matter alone. */
-export const holding = (role: RawBuilder<unknown>): RawBuilder<boolean> =>
-  sql<boolean>`EXISTS (SELECT FROM held_roles((now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date) h
+/** Whether `account a` holds a role `h` on this day that is not for one matter alone. */
+export const holding = (day: string, role: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`EXISTS (SELECT FROM held_roles(${day}::date) h
     WHERE h.account_id = a.id AND h.record IS NULL AND (${role}))`
 
 /** Who reads notes, as a condition on `account a`. */
-export const officersOnly = holding(sql`coalesce(h.acts_as, h.role) = ANY (${[...officers]}::text[])`)
+export const officersOnly = (day: string): RawBuilder<boolean> =>
+  holding(day, sql`coalesce(h.acts_as, h.role) = ANY (${[...officers]}::text[])`)
