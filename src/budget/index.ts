@@ -40,12 +40,11 @@ export const budgetCapability = capability({
 export {
   allocate,
   commitDirectly,
-  commitMoney,
   refund,
-  releaseCommitment,
   releaseRest,
   withdrawAllocation,
 } from './commands.ts'
+export { commitMoney, releaseCommitment } from './commit-money.ts'
 export { draftPayment, paymentBases, releasePayment } from './payments.ts'
 export { budgetOverview, position } from './queries.ts'
 export { type EntryKind, kindNames } from './rules.ts'

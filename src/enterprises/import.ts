@@ -1,13 +1,6 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { adminUnits } from '../agencies/index.ts'
-import {
-  type Cell,
-  type CellProblem,
-  type Header,
-  placed,
-  plainCell,
-} from '../documents/read/headed-table.ts'
+import { type Cell, type Header, placed, plainCell } from '../documents/read/headed-table.ts'
 import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
 import {
@@ -19,7 +12,6 @@ import {
   type StagedRow,
   tableNeeded,
 } from '../imports/index.ts'
-import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
@@ -27,27 +19,14 @@ import { kindOf } from '../ui/index.ts'
 import {
   enterpriseTable,
   type ImportColumn,
-  type ImportedRow,
   importColumnKeys,
   importColumns,
-  missingForNew,
   readRow,
 } from './import-rules.ts'
+import { type Fault, type Known, registered, rulesOfYears, stage } from './import-stage.ts'
 import { movedSinceCheck, writeEnterprises } from './import-write.ts'
-import { profile, type YearFigures, yearFigures } from './profile.ts'
-import {
-  dayOfFigures,
-  isUnderOneYear,
-  type SizeExplanation,
-  type SizeInput,
-  sizeClass,
-  type Thresholds,
-  withoutRule,
-} from './rules.ts'
-import { thresholdsOn } from './size.ts'
+import { profile, yearFigures } from './profile.ts'
 import { unitNames } from './unit-names.ts'
-
-type Fault = CellProblem<ImportColumn>
 
 const imports = importOf({
   kind: 'enterprises',
@@ -221,184 +200,4 @@ function labelOf(cells: readonly Cell[], { columns }: Header<ImportColumn>): str
     if (text !== '') return text.slice(0, 300)
   }
   return '—'
-}
-
-interface Figures extends YearFigures {
-  readonly sectorGroup: SizeInput['sectorGroup']
-}
-
-/** What the register, or an earlier row of the same file, knows of an enterprise. */
-interface Known {
-  readonly version: number
-  /** Where the register has it; of an earlier row, left out. */
-  readonly unitId?: number
-  readonly foundedOn: string | null
-  readonly sectorGroup: SizeInput['sectorGroup']
-  readonly years: ReadonlyMap<number, Figures>
-}
-
-const sectorOf = (value: string): SizeInput['sectorGroup'] =>
-  value === 'production' ? 'production' : 'trade_services'
-
-async function registered(db: Db, codes: readonly string[]): Promise<Map<string, Known>> {
-  const enterprises = await sql<{
-    id: number
-    taxCode: string
-    version: number
-    adminUnitId: number
-    foundedOn: string | null
-    sectorGroup: string
-  }>`
-    SELECT id, tax_code, version, admin_unit_id, founded_on, sector_group FROM enterprise WHERE tax_code = ANY (${codes}::text[])`.execute(
-    db,
-  )
-  const years = await db
-    .selectFrom('enterpriseYear as y')
-    .select(['y.enterpriseId', 'y.year', 'y.sectorGroup', ...yearFigures.select('y')])
-    .where(sql<boolean>`y.enterprise_id = ANY (${enterprises.rows.map((row) => row.id)}::int[])`)
-    .execute()
-  const byEnterprise = Map.groupBy(years, (row) => row.enterpriseId)
-  return new Map(
-    enterprises.rows.map((row) => [
-      row.taxCode,
-      {
-        version: row.version,
-        unitId: row.adminUnitId,
-        foundedOn: row.foundedOn,
-        sectorGroup: sectorOf(row.sectorGroup),
-        years: new Map(
-          (byEnterprise.get(row.id) ?? []).map((year) => [
-            year.year,
-            { ...year, sectorGroup: sectorOf(year.sectorGroup) },
-          ]),
-        ),
-      },
-    ]),
-  )
-}
-
-type Rules = ReadonlyMap<number, Thresholds | null>
-
-async function rulesOfYears(
-  db: Db,
-  today: string,
-  years: readonly number[],
-  register: ReadonlyMap<string, Known>,
-): Promise<Rules> {
-  const all = new Set([...years, ...[...register.values()].flatMap((known) => [...known.years.keys()])])
-  const rules = new Map<number, Thresholds | null>()
-  for (const year of all) rules.set(year, await thresholdsOn(db, dayOfFigures(year, today)))
-  return rules
-}
-
-interface YearToWrite extends Figures {
-  readonly year: number
-  readonly sizeClass: SizeExplanation['sizeClass']
-  readonly explanation: SizeExplanation
-}
-
-/** What a row says of the enterprise itself: its keys without those of the year. */
-const profileOf = (row: ImportedRow) =>
-  Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'year' && !(key in yearFigures.table)))
-
-/** What a row would do, given the register and the rows above it. */
-function stage(
-  line: number,
-  label: string,
-  reading: ReturnType<typeof readRow>,
-  state: {
-    readonly register: ReadonlyMap<string, Known>
-    readonly seen: Map<string, Known>
-    readonly taken: Set<string>
-    readonly rules: Rules
-    readonly today: string
-  },
-): StagedRow {
-  const wrong = (problems: readonly Fault[]): StagedRow => ({
-    line,
-    outcome: 'error',
-    label,
-    data: {},
-    problems,
-  })
-  if (!reading.ok) return wrong(reading.problems)
-  const { row } = reading
-  const place = `${row.taxCode}/${row.year ?? ''}`
-  if (state.taken.has(place)) {
-    return wrong([
-      {
-        column: 'taxCode',
-        words: words(
-          `Mã số thuế này${row.year === undefined ? '' : ` với năm ${row.year}`} đã có ở dòng trên của tệp.`,
-          `This tax code${row.year === undefined ? '' : ` with the year ${row.year}`} stands in a row above.`,
-        ),
-      },
-    ])
-  }
-  const known = state.seen.get(row.taxCode) ?? state.register.get(row.taxCode)
-  const missing = known === undefined ? missingForNew(row) : []
-  if (missing.length > 0) return wrong(missing)
-  const foundedOn = row.foundedOn ?? known?.foundedOn ?? null
-  if (foundedOn !== null && row.year !== undefined && row.year < Number(foundedOn.slice(0, 4))) {
-    return wrong([
-      {
-        column: 'year',
-        words: words(
-          `Doanh nghiệp thành lập năm ${foundedOn.slice(0, 4)}.`,
-          `The enterprise was founded in ${foundedOn.slice(0, 4)}.`,
-        ),
-      },
-    ])
-  }
-  const sectorGroup = row.sectorGroup ?? known?.sectorGroup ?? 'production'
-  const years = yearsToWrite(row, known, foundedOn, sectorGroup, state)
-  state.taken.add(place)
-  state.seen.set(row.taxCode, {
-    version: known?.version ?? 0,
-    foundedOn,
-    sectorGroup,
-    years: new Map([...(known?.years ?? []), ...years.map((year) => [year.year, year] as const)]),
-  })
-  return {
-    line,
-    outcome: known === undefined ? 'new' : 'update',
-    label: row.name ?? label,
-    data: { ...profileOf(row), base: state.register.get(row.taxCode)?.version ?? 0, years },
-    problems: [],
-  }
-}
-
-/** The row's own year, and years on record whose class moves because the founding day does. */
-function yearsToWrite(
-  row: ImportedRow,
-  known: Known | undefined,
-  foundedOn: string | null,
-  sectorGroup: SizeInput['sectorGroup'],
-  state: { readonly rules: Rules; readonly today: string },
-): YearToWrite[] {
-  const write = (year: number, figures: Figures): YearToWrite => {
-    const thresholds = state.rules.get(year) ?? null
-    const explanation =
-      thresholds === null
-        ? withoutRule(figures.sectorGroup)
-        : sizeClass(
-            { ...figures, operatingUnderOneYear: isUnderOneYear(foundedOn, year, state.today) },
-            thresholds,
-          )
-    return { year, ...figures, sizeClass: explanation.sizeClass, explanation }
-  }
-  const moved = [...(known?.years ?? [])].filter(
-    ([year]) =>
-      year !== row.year &&
-      isUnderOneYear(known?.foundedOn ?? null, year, state.today) !==
-        isUnderOneYear(foundedOn, year, state.today),
-  )
-  const again = moved.map(([year, figures]) => write(year, figures))
-  if (row.year === undefined) return again
-  const before = known?.years.get(row.year)
-  const own = write(row.year, {
-    sectorGroup: row.sectorGroup ?? before?.sectorGroup ?? sectorGroup,
-    ...yearFigures.filled(row, before),
-  })
-  return [own, ...again]
 }

@@ -7,7 +7,8 @@ import { command } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 import { nextInput } from './form.ts'
 import { proposalOf } from './prepare.ts'
-import { nextRules, readBasis } from './queries.ts'
+import { nextRules } from './queries.ts'
+import { readBasis } from './read-basis.ts'
 
 /**
  * Drafts the plan of the next period out of the one in force, its results and its budget. The draft is edited, exported

@@ -1,5 +1,6 @@
 import { sourceNamed } from '../plan/index.ts'
 import { Table } from '../ui/index.ts'
+import { Cell, Labelled, Money } from './budget-cells.tsx'
 import { type BudgetColumns, columnsTyped } from './budget-form.ts'
 import {
   type Editing,
@@ -334,58 +335,6 @@ function GrandTotal({ editing, columns }: { editing: Editing; columns: BudgetCol
       <td>{label}</td>
       <Amounts editing={editing} columns={columns} name="budget" stored="budget" label={label} grand />
     </tr>
-  )
-}
-
-function Money(props: {
-  editing: Editing
-  name: string
-  stored: string | null
-  field: string
-  label: string
-}) {
-  const { editing, stored, field } = props
-  const hints = stored === null ? [] : hintsOf(editing, `${stored}.${field}`)
-  return (
-    <>
-      <Cell editing={editing} name={props.name} label={props.label} width="w-28 text-right" numeric />
-      {hints.map((hint) => (
-        <p class="hint max-w-40 text-left text-xs whitespace-normal">{hint}</p>
-      ))}
-    </>
-  )
-}
-
-function Cell(props: { editing: Editing; name: string; label: string; width: string; numeric?: boolean }) {
-  const { form, request } = props.editing
-  const error = form.errors.find(({ field }) => field === props.name)
-  return (
-    <>
-      <input
-        class={`input input-sm ${props.width} ${error === undefined ? 'border-base-content/40' : 'border-error'}`}
-        id={`f-${props.name}`}
-        name={props.name}
-        value={textOf(form.values[props.name])}
-        aria-label={props.label}
-        aria-invalid={error === undefined ? undefined : 'true'}
-        inputmode={props.numeric ? 'decimal' : undefined}
-        autocomplete="off"
-      />
-      {error === undefined ? null : (
-        <p class="max-w-40 text-left text-sm font-semibold whitespace-normal text-error">
-          {request.t(error.words)}
-        </p>
-      )}
-    </>
-  )
-}
-
-function Labelled(props: { editing: Editing; name: string; label: string }) {
-  return (
-    <div>
-      <p class="mb-1 font-semibold">{props.label}</p>
-      <Cell editing={props.editing} name={props.name} label={props.label} width="w-full" />
-    </div>
   )
 }
 

@@ -15,12 +15,13 @@ import {
   objectivesOfTable,
 } from './other-tables.ts'
 import { outlineOf } from './outline.ts'
+import { readReplaced } from './replaced.ts'
 import type { Budget, Finding, PlanDocument, Span, Statement } from './schema.ts'
 import { readSections } from './sections.ts'
 import { readTail, type Tail } from './signature-block.ts'
 import { joinSplit } from './split-table.ts'
 import { canonical, pushAll } from './text.ts'
-import { type Head, isRule, readCaption, readHead, readReplaced } from './title-block.ts'
+import { type Head, isRule, readCaption, readHead } from './title-block.ts'
 
 type Draft = Omit<PlanDocument, 'unplaced' | 'findings'>
 

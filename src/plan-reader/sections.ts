@@ -6,9 +6,10 @@ import { isIntroduction, objectivesOf } from './objectives.ts'
 import { above, type Node, type Part } from './outline.ts'
 import { beneficiariesOf, participantsOf } from './people.ts'
 import { quantitiesIn } from './quantities.ts'
+import { readReplaced } from './replaced.ts'
 import type { Finding, Instrument, Period, PlanDocument, Statement, StatementKind } from './schema.ts'
 import { pushAll } from './text.ts'
-import { isRule, periodsIn, readReplaced } from './title-block.ts'
+import { isRule, periodsIn } from './title-block.ts'
 import { assignedWork } from './work-lines.ts'
 
 /* From the outline of the sections to the items of the plan. */

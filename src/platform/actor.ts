@@ -18,7 +18,6 @@ export type Role = (typeof roles)[number]
 export const posts = ['officer', 'accountant', 'head'] as const
 /** Roles of people from outside, who see the one matter that they are invited to. */
 export const outsideRoles = ['council_member', 'task_host', 'task_leader', 'expert', 'participant'] as const
-export type OutsideRole = (typeof outsideRoles)[number]
 
 /** All that an account can hold, for an agency, an enterprise or one matter, from a day to a day. */
 export const heldRoleKeys = [...roles, ...posts, 'enterprise_staff', ...outsideRoles] as const

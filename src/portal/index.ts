@@ -3,7 +3,9 @@ import { capability } from '../platform/capability.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
 import { beforePlanView } from './before-plan.tsx'
-import { enterpriseView, staffView } from './dashboard-pages.tsx'
+import { staffView } from './dashboard-pages.tsx'
+import { enterpriseView } from './enterprise-home.tsx'
+import * as overview from './enterprise-overview.ts'
 import * as move from './move.ts'
 import * as movePages from './move-page.tsx'
 import { publicView } from './public-pages.tsx'
@@ -31,7 +33,7 @@ const dashboardPage = page({
 /** An enterprise at a glance, for itself. */
 const overviewPage = page({
   route: 'GET /overview',
-  for: queries.enterpriseOverview,
+  for: overview.enterpriseOverview,
   place: { group: 'programme', order: 1, label: words('Tổng quan', 'Overview') },
   run: enterpriseView,
 })
@@ -44,7 +46,15 @@ const progress = page({
 })
 
 export const portalCapability = capability({
-  modules: [move, movePages, queries, transition, transitionPages, { dashboardPage, overviewPage, progress }],
+  modules: [
+    move,
+    movePages,
+    queries,
+    overview,
+    transition,
+    transitionPages,
+    { dashboardPage, overviewPage, progress },
+  ],
 })
 
 export { rooms } from './rooms.ts'

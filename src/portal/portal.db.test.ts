@@ -7,7 +7,8 @@ import { execute } from '../platform/execute.ts'
 import { Problem } from '../platform/problem.ts'
 import { reportObstacle } from '../reports/index.ts'
 import { testSystem } from '../testing/system.ts'
-import { dashboard, enterpriseOverview, publicProgress } from './queries.ts'
+import { enterpriseOverview } from './enterprise-overview.ts'
+import { dashboard, publicProgress } from './queries.ts'
 
 const test = await testSystem()
 const { db } = test.system

@@ -25,6 +25,6 @@ export { BudgetRow as ProgressBudget, budgetTotal, Target as ProgressTarget } fr
 export { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 export { readableObstacles, reportObstacle, resolveObstacle } from './obstacles.ts'
 export { listReports, reportDocument, reportingPlans, reportsDue } from './queries.ts'
-export { indicatorHref, periodText } from './rules.ts'
+export { indicatorHref, periodText, reportStates } from './rules.ts'
 export { sealReport } from './seal.ts'
 export { verifyReport } from './verification.ts'

@@ -30,6 +30,7 @@ import {
   SignatoryShape,
   wholeReport,
 } from './report-row.ts'
+import { reportStates } from './rules.ts'
 import { docxType, pdfType, xlsxType } from './seal.ts'
 
 const WordsShape = z.object({ vi: z.string(), en: z.string() })
@@ -42,7 +43,7 @@ const Listed = z.object({
   beside: z.array(z.int()),
   year: z.int(),
   edition: z.int(),
-  state: z.enum(['draft', 'sealed']),
+  state: reportStates.schema,
   dueOn: z.iso.date(),
   dueBefore: z.boolean(),
   number: z.string().nullable(),
@@ -61,7 +62,7 @@ export const listReports = query({
   input: z.object({
     ...listInput(['year', 'id']),
     year: optionalYear(),
-    state: optionalChoice(['draft', 'sealed']),
+    state: optionalChoice(reportStates.keys),
     ...plansInput,
   }),
   output: listOutput(Listed),
@@ -152,7 +153,7 @@ export const showReport = query({
     differences: z.array(Difference),
     /** The heading of the agency that carries the programme on the report's day (today when it has none). */
     lawfulHeading: HeadingShape,
-    editions: z.array(z.object({ id: z.int(), edition: z.int(), state: z.enum(['draft', 'sealed']) })),
+    editions: z.array(z.object({ id: z.int(), edition: z.int(), state: reportStates.schema })),
   }),
   may: officers,
   async run({ db, today }, input) {
@@ -318,7 +319,7 @@ export const dueReports = query({
         dueBefore: z.boolean(),
         late: z.boolean(),
         reportId: z.int().nullable(),
-        state: z.enum(['draft', 'sealed']).nullable(),
+        state: reportStates.schema.nullable(),
       }),
     ),
   }),

@@ -3,9 +3,6 @@ import { documentDownload } from '../documents/write/export.ts'
 import { planColumn, planFilters, planNames, planYears } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/numbers.ts'
-
-import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, type PageResult, page } from '../platform/page.ts'
 import {
   Act,
@@ -18,24 +15,19 @@ import {
   Moment,
   Notice,
   Section,
+  StateBadge,
 } from '../ui/index.ts'
 import { draftReport, editReport, restateReport } from './commands.ts'
 import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
+import { Digest, EvidenceList, NumberAndDate, type Report, ReportedPlans } from './report-details.tsx'
 import { DifferenceTable, Preview, titleOf, up } from './report-view.tsx'
+import { reportStates } from './rules.ts'
 import { sealReport } from './seal.ts'
 import { verifyReport } from './verification.ts'
-
-type Report = Output<typeof showReport>
 
 function due(report: { dueOn: string; dueBefore: boolean }, t: Translate): string {
   const day = formatDate(report.dueOn)
   return report.dueBefore ? t(`trước ngày ${day}`, `before ${day}`) : t(`chậm nhất ngày ${day}`, `by ${day}`)
-}
-
-const stateNames = { draft: words('Dự thảo', 'Draft'), sealed: words('Đã chốt', 'Sealed') } as const
-
-function StateBadge({ state, t }: { state: 'draft' | 'sealed'; t: Translate }) {
-  return <Badge tone={state === 'sealed' ? 'success' : 'warning'}>{t(stateNames[state])}</Badge>
 }
 
 const list = listPage({
@@ -64,10 +56,7 @@ const list = listPage({
         name: 'state',
         kind: 'select',
         label: words('Tình trạng', 'State'),
-        choices: [
-          { value: 'draft', label: request.t(stateNames.draft) },
-          { value: 'sealed', label: request.t(stateNames.sealed) },
-        ],
+        choices: reportStates.choices(request.t),
       },
       ...(await planFilters(request)),
     ]
@@ -95,8 +84,8 @@ const list = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
-      value: (row) => request.t(stateNames[row.state]),
-      cell: (row) => <StateBadge state={row.state} t={request.t} />,
+      value: (row) => request.t(reportStates.names[row.state]),
+      cell: (row) => <StateBadge of={reportStates} is={row.state} t={request.t} />,
     },
     {
       key: 'due',
@@ -255,7 +244,7 @@ function reportView(request: PageRequest, report: Report): PageResult {
             <Facts
               columns={3}
               items={[
-                [t('Tình trạng', 'State'), <StateBadge state={report.state} t={t} />],
+                [t('Tình trạng', 'State'), <StateBadge of={reportStates} is={report.state} t={t} />],
                 [t('Thời hạn', 'Due'), due(report, t)],
                 ...(report.beside.length === 0
                   ? []
@@ -303,47 +292,6 @@ function reportView(request: PageRequest, report: Report): PageResult {
       </>
     ),
   }
-}
-
-/** The plans that a report is over, each a link. */
-function ReportedPlans({ report }: { report: Report }) {
-  return (
-    <ul>
-      {(report.figures.plans ?? []).map((plan) => (
-        <li>
-          <a href={`/plan?plan=${plan.id}`}>{plan.number}</a> ({plan.province})
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** The beginning of a SHA-256, the whole of it in the title; it is copied whole from the export and the verification. */
-function Digest({ sha256 }: { sha256: string | null }) {
-  if (sha256 === null) return <span>—</span>
-  return <code title={sha256}>{sha256.slice(0, 16)}…</code>
-}
-
-/** The list of every fact that the sealed figures count, with its file. */
-function EvidenceList({ file, t }: { file: NonNullable<Report['figures']['evidenceFile']>; t: Translate }) {
-  const [facts, files] = [file.facts, file.files].map((count) => formatNumber(count, 'vi'))
-  return (
-    <a href={`/files/${file.fileId}`}>
-      {t(`Danh mục ${facts} kết quả, ${files} tệp (CSV)`, `List of ${facts} facts, ${files} files (CSV)`)}
-    </a>
-  )
-}
-
-function NumberAndDate({ report, t }: { report: Report; t: Translate }) {
-  if (report.number === null && report.datedOn === null) return <span>{t('chưa có', 'not yet')}</span>
-  return (
-    <span>
-      {report.number === null
-        ? t('chưa có số', 'no number yet')
-        : `${report.number}/${report.heading.symbol}`}
-      {report.datedOn === null ? '' : `, ${formatDate(report.datedOn)}`}
-    </span>
-  )
 }
 
 const documentPage = page({

@@ -1,6 +1,13 @@
 import { initials, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
 import { goalNumber, standing, type TargetNumbers, targetWords } from '../plan/index.ts'
 import { formatNumber, percentReached, percentText } from '../platform/numbers.ts'
+import { states } from '../platform/states.ts'
+
+/** A report is drafted, corrected and sealed; a sealed one stays as it is. */
+export const reportStates = states({
+  draft: { vi: 'Dự thảo', en: 'Draft', tone: 'warning' },
+  sealed: { vi: 'Đã chốt', en: 'Sealed', tone: 'success' },
+})
 
 /** What a target asks for: a number and how the plan bounds it. */
 export type Goal = TargetNumbers

@@ -7,6 +7,7 @@ import { draftReport, editReport } from './commands.ts'
 import { resolveObstacle } from './obstacles.ts'
 import { reportingPlans, reportsDue } from './queries.ts'
 import { reportedNumbers } from './report-row.ts'
+import { reportStates } from './rules.ts'
 import { sealedApart, sealReport } from './seal.ts'
 
 /** A year's report is begun from this many days before its last day on. */
@@ -102,7 +103,7 @@ export const reportWork: RoomWork = {
     {
       record: 'report',
       table: 'report',
-      states: ['draft', 'sealed'],
+      states: reportStates.keys,
       settled: { sealed: words('Đã chốt.', 'Sealed.') },
     },
     {

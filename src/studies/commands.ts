@@ -11,17 +11,9 @@ import { conflict, explainConstraint, forbidden, refuse } from '../platform/prob
 import { catalogueParts } from '../series/index.ts'
 import { unknownAssets } from './by-factor/choices.ts'
 import { percentAverages } from './result.ts'
-import {
-  type Choices,
-  checkChoices,
-  choiceRules,
-  choicesInput,
-  distinctTitle,
-  proposedTitle,
-  type StudyState,
-  titleInput,
-} from './rules.ts'
+import { type Choices, checkChoices, choiceRules, choicesInput, type StudyState } from './rules.ts'
 import { type Computed, computeStudy, type StudyRow, studyRow, wholeEconomy } from './study-row.ts'
+import { distinctTitle, proposedTitle, titleInput } from './titles.ts'
 
 /** Who makes studies; who reads them over; who publishes. */
 export const authors: readonly Grant[] = ['statistics', 'coordinator']

@@ -3,17 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { canonicalJson } from '../platform/json.ts'
 import { TfpError } from '../tfp/index.ts'
-import {
-  checkChoices,
-  choicesInput,
-  distinctTitle,
-  planYear,
-  proposedTitle,
-  studyOptions,
-  studyProblem,
-  typedNumber,
-} from './rules.ts'
+import { checkChoices, choicesInput, planYear, studyOptions, studyProblem, typedNumber } from './rules.ts'
 import { choicesOf } from './testing.ts'
+import { distinctTitle, proposedTitle } from './titles.ts'
 
 const Typed = z.object(choicesInput)
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { choice, flag, optionalText, optionalWhole, optionalYear, whole } from '../platform/fields.ts'
+import { choice, flag, optionalWhole, optionalYear, whole } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { decimalNumber } from '../platform/numbers.ts'
 import { type FieldProblem, invalid, type Problem } from '../platform/problem.ts'
@@ -348,34 +348,6 @@ const fieldOfCode: Readonly<Record<string, keyof Choices | 'territoryId'>> = {
 export function studyProblem(error: TfpError): Problem {
   const field = fieldOfCode[error.code] ?? (error.code.startsWith('regression') ? 'method' : 'territoryId')
   return invalid([{ field, words: error.words }])
-}
-
-/** `optionalText` bound for the title; proposed from territory and years where left empty. */
-export const titleInput = () => optionalText(200)
-
-/** How a title tells studies of one territory and period apart: by the method, where it is not that of the statistics. */
-const titleMethods: Readonly<Record<StudyMethod, string>> = {
-  official: '',
-  tornqvist: ', Törnqvist',
-  regression: ', hồi quy',
-}
-
-/** The title proposed: `TFP Tỉnh Bến Tre, 2011–2023, hồi quy`. @param sector none for the whole economy */
-export function proposedTitle(
-  territory: string,
-  sector: string | null,
-  { from, to, method }: { readonly from: number; readonly to: number; readonly method: StudyMethod },
-): string {
-  const years = from === to ? String(to) : `${from}–${to}`
-  return `TFP ${territory}${sector === null ? '' : `, ${sector}`}, ${years}${titleMethods[method]}`
-}
-
-/** The title, numbered where others have it already: `… (2)`. */
-export function distinctTitle(title: string, taken: readonly string[]): string {
-  for (let number = 1; ; number++) {
-    const each = number === 1 ? title : `${title} (${number})`
-    if (!taken.includes(each)) return each
-  }
 }
 
 /** What a study is published as: the one official figure of its territory and period, or research beside it. */
