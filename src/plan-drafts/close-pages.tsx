@@ -10,7 +10,7 @@ import {
   receiver,
   type View,
 } from '../platform/page.ts'
-import { Form, fields, formPage, Notice, Section } from '../ui/index.ts'
+import { Form, fields, formPage, Notice, OpenLink, Section } from '../ui/index.ts'
 import { acceptDraft } from './accept.ts'
 import { discardDraft } from './commands.ts'
 import { draftKinds, showDraft } from './queries.ts'
@@ -101,7 +101,10 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
             <ul class="mt-1 list-disc pl-5">
               {wrong.map(({ field, words }) => (
                 <li>
-                  <a href={correctionHref(draft, field)}>{placeName(t, draft, field)}</a>: {t(words)}
+                  <OpenLink request={request} href={correctionHref(draft, field)}>
+                    {placeName(t, draft, field)}
+                  </OpenLink>
+                  : {t(words)}
                 </li>
               ))}
             </ul>

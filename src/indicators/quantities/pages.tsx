@@ -1,7 +1,7 @@
 import { words } from '../../platform/language.ts'
 import { numberOf, type Page, type PageRequest, page } from '../../platform/page.ts'
 import { notFound } from '../../platform/problem.ts'
-import { Empty, formPage, LinkButton, Section, Table } from '../../ui/index.ts'
+import { Empty, formPage, LinkButton, OpenLink, Section, Table } from '../../ui/index.ts'
 import { listIndicators } from '../queries.ts'
 import { followLineQuantity, listOpenQuantities } from './follow.ts'
 
@@ -40,7 +40,9 @@ const list = page({
                 {quantities.map((open) => (
                   <tr>
                     <td data-label={t('Mục', 'Line')}>
-                      <a href={`/plan/quantities/${open.lineId}`}>{open.code}</a>
+                      <OpenLink request={request} href={`/plan/quantities/${open.lineId}`}>
+                        {open.code}
+                      </OpenLink>
                     </td>
                     <td data-label={t('Nội dung', 'Content')}>{t(open.title)}</td>
                     <td data-label={t('Số lượng', 'Quantity')}>{t(open.quantity)}</td>
