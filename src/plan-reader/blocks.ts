@@ -289,15 +289,18 @@ const joining =
   /(?<![\p{L}])(?:và|của|các|cho|với|tại|từ|theo|về|do|bởi|trong|trên|thuộc|là|để|những|một|hoặc|ngày|tháng|năm|số)$/u
 
 /** Whether two lines are the halves of what is always one: a fixed phrase of the head, a number, a day, words around "và". */
-function isBrokenPhrase(before: string, after: string): boolean {
+export function isBrokenPhrase(before: string, after: string): boolean {
   const [head, next] = [foldSameLength(before.slice(0, 60)).trim(), foldSameLength(after.slice(0, 60)).trim()]
   if (fixedPhrases.some((all) => all.startsWith(`${head} `) && next.startsWith(all.slice(head.length + 1))))
     return true
+  if (isCapital(before) && documentKind.test(`${head} ${next}`) && !documentKind.test(head)) return true
   if (head === 'so:' || head === 'so') return /^\d{0,5}[a-z]? ?[/-] ?[a-z\d]/.test(next)
   // The place and the day of the head: "Kiên" and "Giang, ngày 22 tháng …", "…, ngày" and "22 tháng".
   if (/^(?:\p{Lu}\p{Ll}{1,7} ?){1,3}$/u.test(before) && before.length <= 24)
     return /^(?:[a-z]{2,8} ){0,3}[a-z]{2,8}, ngay \d/.test(next)
-  if (before.length < 20 && !/, ngày$/.test(before)) return false
+  if (/ngày \d{1,2}$/.test(before) && /^tháng \d/.test(after)) return true
+  if (/tháng \d{1,2}$/.test(before) && /^năm \d/.test(after)) return true
+  if (before.length < 20 && !/(?:, ngày|tháng \d{1,2},? năm)$/.test(before)) return false
   return joining.test(before) && !/^[-–+*•#|]/.test(after) && labelKindOf(after) !== 'heading'
 }
 

@@ -137,7 +137,7 @@ function shapeOf(
   }
 }
 
-/** Reads a table. `before` are the paragraphs above it, nearest last. */
+/** Reads a table. `before` are the paragraphs that may name its unit, the likeliest last. */
 export function readBudget(
   table: FoundTable,
   before: readonly Plain[],

@@ -27,7 +27,7 @@ const duties = (...lines: string[]) => read('V. TỔ CHỨC THỰC HIỆN', ...l
 const codes = (plan: PlanDocument) =>
   plan.findings.map(({ code }) => code).filter((code) => !/^part\.missing$/.test(code))
 
-describe('a budget whose years belong to one source', () => {
+describe('R2, R21: a budget whose years belong to one source', () => {
   const appendix = (rows: readonly string[]) =>
     read(
       'I. MỤC TIÊU',
@@ -97,7 +97,7 @@ describe('a budget whose years belong to one source', () => {
   })
 })
 
-describe('a programme that a decision brings', () => {
+describe('R4: a programme that a decision brings', () => {
   const decision = (kind: string) => `ỦY BAN NHÂN DÂN
 TỈNH LAM KHÊ
 Số: 17/QĐ-UBND
@@ -135,7 +135,7 @@ I. MỤC TIÊU
   )
 })
 
-describe('the number of a document', () => {
+describe('R4: the number of a document', () => {
   it.each([
     '76/CTr-UBND',
     '03/NQ-CP',
@@ -155,7 +155,7 @@ describe('the number of a document', () => {
   })
 })
 
-describe('the legal bases', () => {
+describe('R12: the legal bases', () => {
   it('are two when one sentence names two, and what is amended is none', () => {
     const bases = (text: string) =>
       read(text, '', 'I. MỤC TIÊU').legalBases.map(({ number, issuer }) => [number, issuer])
@@ -175,7 +175,7 @@ describe('the legal bases', () => {
   })
 })
 
-describe('words that differ by their accents alone', () => {
+describe('R5: words that differ by their accents alone', () => {
   it('are told apart', () => {
     expect(aims('- Hỗ trợ 40 doanh nghiệp; nâng tỷ trọng đóng góp của TFP lên 45%.')).toEqual([
       [40, 40, 'doanh nghiệp', null, false],
@@ -221,7 +221,7 @@ describe('words that differ by their accents alone', () => {
   })
 })
 
-describe('numbers that belong together', () => {
+describe('R18: numbers that belong together', () => {
   it('share "mỗi năm" and "ít nhất"', () => {
     expect(aims('- Mỗi năm ít nhất 01 hội nghị và 03 lớp.')).toEqual([
       [1, null, 'hội nghị', null, true],
@@ -233,7 +233,7 @@ describe('numbers that belong together', () => {
   })
 })
 
-describe('parts that are no objectives', () => {
+describe('R16: parts that are no objectives', () => {
   it.each(['Yêu cầu', 'Quan điểm', 'Nguyên tắc'])('are those under "%s"', (heading) => {
     const plan = read(
       'I. MỤC ĐÍCH, YÊU CẦU',
@@ -247,7 +247,7 @@ describe('parts that are no objectives', () => {
   })
 })
 
-describe('headings', () => {
+describe('R17: headings', () => {
   it('need no dot after a Roman number, and a word that begins like one is none', () => {
     expect(
       read('I MỤC TIÊU', '- Hỗ trợ 40 doanh nghiệp.', 'II NHIỆM VỤ').sections.map(({ code, title }) => [
@@ -262,7 +262,7 @@ describe('headings', () => {
   })
 })
 
-describe('the days of a duty', () => {
+describe('R13: the days of a duty', () => {
   const times = (text: string) => {
     const [duty] = duties('1. Sở Tài chính', `- ${text}`)
     return [duty?.recurrence, duty?.due.map(({ day, month }) => `${day}/${month}`)]
@@ -280,7 +280,7 @@ describe('the days of a duty', () => {
   })
 })
 
-describe('a kind of agency with names', () => {
+describe('R6b: a kind of agency with names', () => {
   it('is all of them, with one duty', () => {
     expect(
       duties('1. Các Sở: Công Thương, Nông nghiệp và Môi trường, Y tế', '- Phối hợp tuyên truyền.').map(
@@ -290,7 +290,7 @@ describe('a kind of agency with names', () => {
   })
 })
 
-describe('a table of targets', () => {
+describe('R7: a table of targets', () => {
   it('is no budget', () => {
     const plan = read(
       'I. MỤC TIÊU',
@@ -343,7 +343,7 @@ describe('a table of targets', () => {
   })
 })
 
-describe('a table of work', () => {
+describe('R8: a table of work', () => {
   it('keeps its days, helpers and products', () => {
     const plan = read(
       'I. MỤC TIÊU',
@@ -366,7 +366,7 @@ describe('a table of work', () => {
   })
 })
 
-describe('a document without a head', () => {
+describe('R14: a document without a head', () => {
   it('has its title, period and body in its opening words', () => {
     const plan = readPlan(
       'Ủy ban nhân dân tỉnh Lam Khê ban hành Kế hoạch nâng cao năng suất giai đoạn 2021 - 2025 như sau:\n\nI. MỤC TIÊU\n- Hỗ trợ 4 doanh nghiệp.',
@@ -379,7 +379,7 @@ describe('a document without a head', () => {
   })
 })
 
-describe('a total and its sources', () => {
+describe('R15: a total and its sources', () => {
   const found = (text: string, ...more: string[]) =>
     read('IV. KINH PHÍ', text, ...more)
       .findings.filter(({ code }) => code === 'funding.partsVsTotal')
@@ -397,7 +397,7 @@ describe('a total and its sources', () => {
   })
 })
 
-describe('what stands around a plan', () => {
+describe('R19, R20, R25: what stands around a plan', () => {
   it('is no period of it: the day of the decision that it comes with', () => {
     const plan = read('(Ban hành kèm theo Quyết định số 17 ngày 09 tháng 8 năm 2021)', '', 'I. MỤC TIÊU')
     expect(plan.periods.map(({ from, to }) => [from, to])).toEqual([[2026, 2030]])
@@ -418,7 +418,7 @@ describe('what stands around a plan', () => {
   })
 })
 
-describe('the time of a row of work', () => {
+describe('R8: the time of a row of work', () => {
   it.each([
     ['6/2026', [[2026, null, 6, null]]],
     ['Tháng 01/2026', [[2026, null, 1, null]]],

@@ -23,8 +23,11 @@ function againstSources({ funding, text }: PlanDocument): Finding[] {
       const lead =
         parts.length > 0 ||
         /(?:trong đó|bao gồm|gồm)[^\p{L}\d]*$/iu.test(text.slice(whole.span.start, whole.span.end)) ||
-        /^\W*(?:trong đó|bao gồm|gồm)(?!\p{L})/iu.test(own)
-      const isItem = next.span.start === (parts.at(-1) ?? whole).span.end || /^[-–+•]/.test(own)
+        /^\W*(?:trong đó|bao gồm|gồm)(?!\p{L})/iu.test(own) ||
+        // "10.000 triệu đồng (ngân sách 4.000 triệu đồng, doanh nghiệp 6.000 triệu đồng)"
+        /^\s*\(/.test(own)
+      const isItem =
+        next.span.start === (parts.at(-1) ?? whole).span.end || /^(?:[-–+•]|[a-zđ]\)|\d{1,2}[.)] )/.test(own)
       if (!lead || !isItem || next.isTotal || next.amount === null || next.source === null) break
       parts.push(next)
     }

@@ -58,7 +58,7 @@ export function isSeparator(row: RowBlock): boolean {
   return (
     filled.length > 0 &&
     filled.every((cell) => /^:?-{1,200}:?$/.test(cell.text)) &&
-    filled.some((cell) => /-{3}|:/.test(cell.text))
+    filled.some((cell) => /-{2}|:/.test(cell.text))
   )
 }
 
@@ -77,7 +77,7 @@ export function isTargetHead(folded: string): boolean {
 }
 
 /** A table of sources by years: "Nguồn | Tổng | 2026 | 2027", its first column what pays. */
-export function isSourceHead(folded: string): boolean {
+function isSourceHead(folded: string): boolean {
   return /^(?:cac )?nguon(?: von| kinh phi| kinh phi thuc hien| luc)?$/.test(bare(folded))
 }
 
@@ -180,10 +180,16 @@ function columnsOf(given: readonly (readonly Plain[])[]): Column[] {
   )
   const over = sourcesOver(paths)
   const columns = spreadNamed(paths.map((path) => columnOf(path, over)))
-  const [first] = columns
-  if (first !== undefined && isSourceHead(foldHead(first.head)))
-    columns[0] = { ...first, role: 'title', source: null }
+  const at = sourceHeadAt(columns)
+  const sources = columns[at]
+  if (sources !== undefined) columns[at] = { ...sources, role: 'title', source: null }
   return columns
+}
+
+/** The column of sources that a table is of: its first, or the one after the numbers of its rows; -1 for none. */
+export function sourceHeadAt(columns: readonly Pick<Column, 'head' | 'role'>[]): number {
+  const at = columns[0]?.role === 'code' ? 1 : 0
+  return isSourceHead(foldHead(columns[at]?.head ?? '')) ? at : -1
 }
 
 /** "Ngân sách tỉnh" and "Doanh nghiệp", each over columns of its own: the heads of the first level name sources when two of them do. */

@@ -1,6 +1,6 @@
 import type { Instrument, Span } from './schema.ts'
 import { isRealDay } from './shown.ts'
-import { type Plain, slicePlain, spanIn } from './text.ts'
+import { type Plain, plainOf, slicePlain, spanIn } from './text.ts'
 
 /* Legal instruments and days as documents name them. */
 
@@ -36,7 +36,10 @@ export function daysIn(folded: string): FoundDay[] {
       !withDay &&
       yearText === undefined &&
       !joined &&
-      !/\b(?:truoc|den|vao|cham nhat) $/.test(before)
+      !/\b(?:truoc|den|vao|cham nhat) $/.test(before) &&
+      !/^,? (?:hang|moi) nam\b/.test(
+        folded.slice(match.index + whole.length, match.index + whole.length + 12),
+      )
     )
       continue
     const day = Number(dayText)
@@ -58,7 +61,7 @@ const kinds =
 const numbered = new RegExp(
   `\\b(${kinds}) (?:so ?:? ?)?(\\d{1,5}[a-z]? ?(?:/|-(?=[a-z])) ?[a-z0-9][a-z0-9/&-]{0,40})`,
 )
-const law = /\b(?:bo )?luat [a-z][a-z ,]{3,120}?(?= ngay | so |;|\.|$)/
+const law = /\b(?:bo )?luat [a-z][a-z ,]{3,120}?(?= ngay | so | nam \d|;|\.|$)/
 
 /** Reads one instrument out of a paragraph: kind, number, day, who issued it. */
 export function instrumentIn(plain: Plain, span: Span): Instrument {
@@ -79,7 +82,7 @@ export function instrumentIn(plain: Plain, span: Span): Instrument {
   const rest = folded.slice(after, after + 400)
   const day = daysIn(rest)[0]
   const issuer =
-    /(?:^| )cua ((?:[^,;]|, ){3,120}?)(?= (?:phe duyet|ban hanh|ve|quy dinh|huong dan|thuc hien|sua doi|thong qua)\b|, (?:uy ban|ubnd|tinh uy|so )|[;.)]|$)/.exec(
+    /(?:^| )cua ((?:[^,;]|, ){3,120}?)(?= (?:phe duyet|ban hanh|ve|quy dinh|huong dan|thuc hien|sua doi|thong qua)\b|, (?:uy ban|ubnd|tinh uy|so )|[;.)]|,?$)/.exec(
       rest.slice(day?.end ?? 0),
     )
   const issuerAt =
@@ -134,21 +137,45 @@ export function isBasis(folded: string): boolean {
 export function basesIn(plain: Plain, span: Span): Instrument[] {
   const starts = [0]
   const parting = new RegExp(
-    `; ?(?:va )?(?=(?:can cu |thuc hien |theo )?(?:cac )?(?:${kinds})\\b)|(?:,| va|, va) (?=(?:${kinds}) (?:so )?\\d)`,
+    `; ?(?:va )?(?=(?:can cu |thuc hien |theo )?(?:cac )?(?:${kinds})\\b)|(?:[,;]| va|, va) (?=(?:${kinds}) (?:so )?\\d|(?:bo )?luat [a-z][a-z ,]{3,100}? (?:nam|ngay|so) \\d|so \\d{1,5}[a-z]?(?:/(?:19|20)\\d\\d)?[/-][a-z])`,
     'g',
   )
   for (const match of plain.folded.matchAll(parting)) {
     const before = plain.folded.slice(starts.at(-1), match.index)
-    if (!match[0].startsWith(';') && /\b(?:sua doi|bo sung|thay the|bai bo)\b/.test(before)) continue
+    if (!match[0].startsWith(';') && /\b(?:sua doi|bo sung|thay the|bai bo|thi hanh|chi tiet)\b/.test(before))
+      continue
     starts.push(match.index + match[0].length)
   }
-  return starts.map((start, index) => {
+  const found = starts.map((start, index) => {
     const next = starts[index + 1]
     const part = slicePlain(plain, start, next ?? plain.text.length)
     const from = index === 0 ? span.start : spanIn(plain, start).start
     const end = next === undefined ? span.end : spanIn(plain, next).start
     return instrumentIn({ ...part, ...withoutJoint(part) }, { start: from, end })
   })
+  return sharing(found)
+}
+
+/** In "các Quyết định số 1/QĐ-TTg ngày … và số 2/QĐ-TTg ngày … của Thủ tướng" the kind and who issued them are said once. */
+function sharing(found: readonly Instrument[]): Instrument[] {
+  const isSecond = (each: Instrument | undefined) => each !== undefined && /^số \d/i.test(each.text)
+  const kinded: Instrument[] = []
+  for (const each of found)
+    kinded.push(isSecond(each) ? { ...each, ...numberAlone(each), kind: kinded.at(-1)?.kind ?? null } : each)
+  return kinded.map((each, index) => {
+    const next = kinded.findIndex((other, at) => at > index && !isSecond(other))
+    const rest = kinded.slice(index + 1, next === -1 ? undefined : next)
+    return each.issuer === null && isSecond(rest[0])
+      ? { ...each, issuer: rest.find(({ issuer }) => issuer !== null)?.issuer ?? null }
+      : each
+  })
+}
+
+/** Number and day of "số 2/QĐ-TTg ngày 11/01/2021 của …", whose kind is named before it. */
+function numberAlone({ text, span }: Instrument): Pick<Instrument, 'number' | 'date' | 'issuer'> {
+  const prefix = 'văn bản '
+  const { number, date, issuer } = instrumentIn(plainOf(prefix + text, 0, prefix.length + text.length), span)
+  return { number, date, issuer }
 }
 
 /** Without the "và" or the sign that joins it to the next. */

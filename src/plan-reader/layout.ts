@@ -1,4 +1,4 @@
-import { type Block, isCapital, type RowBlock, type TextBlock } from './blocks.ts'
+import { type Block, isBrokenPhrase, isCapital, type RowBlock, type TextBlock } from './blocks.ts'
 import { isSeparator } from './columns.ts'
 import { agencyIn } from './duties.ts'
 import { labelOf } from './labels.ts'
@@ -97,14 +97,17 @@ function tailFrom(blocks: readonly TextBlock[], from: number): number {
   )
 }
 
-/** "PHẦN I" on a line by itself is the label of the line under it. */
+/** "PHẦN I" on a line by itself is the label of the line under it; a phrase that a column of the head breaks is one. */
 export function withLabelsJoined(blocks: readonly TextBlock[]): TextBlock[] {
   const joined: TextBlock[] = []
   for (const block of blocks) {
     const last = joined.at(-1)
     const isTitle =
       block.plain.text !== '' && block.plain.text.length <= 200 && labelOf(block.plain.text) === null
-    if (last !== undefined && isTitle && last.beside !== true && loneLabel.test(last.plain.text)) {
+    const isHalf =
+      last?.beside === true && block.beside === true && isBrokenPhrase(last.plain.text, block.plain.text)
+    const isUnderLabel = isTitle && last?.beside !== true && loneLabel.test(last?.plain.text ?? '')
+    if (last !== undefined && (isHalf || isUnderLabel)) {
       const span = { start: last.span.start, end: block.span.end }
       joined[joined.length - 1] = { ...last, span, plain: joinPlains([last.plain, block.plain]) }
     } else joined.push(block)

@@ -143,7 +143,9 @@ export function objectivesOf(
     const unitText = unit === null ? null : words.text.slice(unit.start, unit.end)
     const unitFolded = unit === null ? null : words.folded.slice(unit.start, unit.end)
     if (!clause.part) whole = offset + index
-    yearly = clause.counted !== null && (isYearly(part.text) || (clause.joined && yearly))
+    yearly =
+      clause.counted !== null &&
+      (isYearly(part.text) || isRate(words, clause.counted) || (clause.joined && yearly))
     return {
       code: node.code,
       kind: node.part === 'objectives' && clause.counted === null ? 'general' : kind,
@@ -162,7 +164,33 @@ export function objectivesOf(
       span: clauseSpan(words, node.block.span, clause),
     }
   })
-  return { objectives, findings }
+  return { objectives: yearlyTogether(words, counted, objectives), findings }
+}
+
+/** "02 hội nghị/năm": so many each year; a growth of "7 %/năm" is a rate and stays one. */
+function isRate(words: Plain, { end, unit }: FoundQuantity): boolean {
+  const name = unit === null ? '%' : words.folded.slice(unit.start, unit.end)
+  return (
+    !/^(?:%|phan tram)$/.test(name) && /^ ?\/ ?(?:1 |01 )?nam(?![a-z])/.test(words.folded.slice(end, end + 8))
+  )
+}
+
+/** In "3 lớp và 2 hội nghị mỗi năm" the last words are said of both: nothing but a sign or "và" stands between the two. */
+function yearlyTogether(
+  words: Plain,
+  counted: readonly FoundQuantity[],
+  objectives: readonly Objective[],
+): Objective[] {
+  const shared = [...objectives]
+  for (let at = shared.length - 2; at >= 0; at--) {
+    const [own, next] = [shared[at], shared[at + 1]]
+    const [here, there] = [counted[at], counted[at + 1]]
+    if (!own || !next?.perYear || !here || !there || own.perYear) continue
+    const isAfter = isYearly(words.text.slice(there.end, there.end + 12))
+    if (isAfter && /^(?:,| va|, va) $/.test(words.folded.slice(here.end, there.start)))
+      shared[at] = { ...own, perYear: true }
+  }
+  return shared
 }
 
 /** The words of a clause from the verb on: `Hỗ trợ 18 lượt doanh nghiệp được áp dụng …`. */

@@ -1,5 +1,5 @@
 import type { FoundTable } from './budget.ts'
-import { type Column, isSourceHead, isTargetHead } from './columns.ts'
+import { type Column, isTargetHead, sourceHeadAt } from './columns.ts'
 import { timesIn, timesOfCell } from './duties.ts'
 import { sourceOf } from './funding.ts'
 import { indicatorOf, quantitiesIn, yearsIn } from './quantities.ts'
@@ -20,8 +20,13 @@ function find(table: FoundTable, test: (column: Column) => boolean): number {
 
 function leftOf(cells: readonly Plain[], used: ReadonlySet<number>): Span[] {
   return cells.flatMap((cell, at) =>
-    used.has(at) || cell.text === '' || /^[-–—/x]$/i.test(cell.text) ? [] : [spanIn(cell)],
+    used.has(at) || cell.text === '' || isNothing(cell) ? [] : [spanIn(cell)],
   )
+}
+
+/** A sign that says that a cell is empty. */
+function isNothing({ text }: Plain): boolean {
+  return /^(?:[-–—/x]|-{2,3}|\.{2,3}|…)$/i.test(text)
 }
 
 /** Whether a table assigns work: what, by whom, and no amounts. */
@@ -52,7 +57,10 @@ export function dutiesOfTable(table: FoundTable): TableItems<Duty> & { sections:
   const used = new Set([title, code, agency, time, helper, product])
   let lead: Plain = emptyPlain
   for (const [index, { cells, span }] of table.rows.entries()) {
-    const at = (place: number): Plain => (place === -1 ? emptyPlain : (cells[place] ?? emptyPlain))
+    const at = (place: number): Plain => {
+      const cell = cells[place] ?? emptyPlain
+      return place === -1 || isNothing(cell) ? emptyPlain : cell
+    }
     const mark = at(code).text.replace(/[.)]$/, '')
     const rest = [agency, time, helper, product].map(at).filter(({ text }) => text !== '')
     if (at(title).text === '' || rest.length === 0) {
@@ -186,7 +194,7 @@ function unitOf(title: Plain, unit: Plain): string | null {
 
 /** Whether a table says how much comes from each source: "Nguồn | 2026 | 2027". */
 export function isSourceTable(table: FoundTable): boolean {
-  return isSourceHead(foldSameLength(table.heads.columns[0]?.head ?? ''))
+  return sourceHeadAt(table.heads.columns) !== -1
 }
 
 /** The sources of a table that was read as a budget, each with all that comes from it; its sum is the total of all. */

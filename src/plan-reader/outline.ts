@@ -164,11 +164,12 @@ function kindOf(block: TextBlock, label: Label | null): Kind | null {
  * I. 1. a) or A. I. 1.1 as it likes.
  */
 export function outlineOf(blocks: readonly TextBlock[]): Node[] {
+  const dotless = dotlessNumbers(blocks)
   const roots: Node[] = []
   const all: Node[] = []
   const open: { kind: Kind; node: Node }[] = []
   for (const block of blocks) {
-    const label = labelOf(block.plain.text)
+    const label = labelOf(block.plain.text) ?? dotless.get(block) ?? null
     const kind = kindOf(block, label)
     // The closing words are of no section, nor is what follows them.
     if (kind === null && /^tren day la\b/.test(block.plain.folded)) open.length = 0
@@ -193,6 +194,26 @@ export function outlineOf(blocks: readonly TextBlock[]): Node[] {
   }
   for (const node of all) node.heading = isHeading(node)
   return all
+}
+
+/** "1 Tuyên truyền", "2 Đào tạo": numbers whose dot is forgotten, when they count up from one under a heading. */
+function dotlessNumbers(blocks: readonly TextBlock[]): Map<TextBlock, Label> {
+  const found = new Map<TextBlock, Label>()
+  let run: [TextBlock, Label][] = []
+  const close = () => {
+    if (run.length > 1) for (const [block, label] of run) found.set(block, label)
+    run = []
+  }
+  for (const block of blocks) {
+    const code = /^(\d{1,2}) (?=\p{Lu}\p{Ll})/u.exec(block.plain.text)?.[1]
+    const above = labelOf(block.plain.text)?.kind
+    if (above !== undefined && rootKinds.has(above)) close()
+    else if (code === '1') close()
+    if (code !== undefined && Number(code) === run.length + 1)
+      run.push([block, { kind: 'number', code, length: code.length + 1 }])
+  }
+  close()
+  return found
 }
 
 function closeItems(open: { kind: Kind }[]): void {

@@ -195,9 +195,9 @@ function unitIn(folded: string, text: string, isFolded: boolean): RegExpExecArra
   return required.test(text.slice(at, at + 40).toLowerCase()) ? found : null
 }
 
-/** In "ít nhất 01 hội nghị và 03 lớp" the words of the bound are said of both. */
+/** In "ít nhất 01 hội nghị và 03 lớp" or "01 hội nghị, 03 lớp" the words of the bound are said of both. */
 function sharedBound(folded: string, last: FoundQuantity | undefined, at: number): RegExpExecArray | null {
-  if (last === undefined || folded.slice(last.end, at) !== ' va ') return null
+  if (last === undefined || !/^(?: va|,) $/.test(folded.slice(last.end, at))) return null
   const { bound } = last.quantity
   const word =
     bound === 'atLeast' ? ' it nhat ' : bound === 'atMost' ? ' toi da ' : bound === 'about' ? ' khoang ' : ''

@@ -20,7 +20,7 @@ import type { Budget, Finding, PlanDocument, Span, Statement } from './schema.ts
 import { readSections } from './sections.ts'
 import { readTail, type Tail } from './signature-block.ts'
 import { joinSplit } from './split-table.ts'
-import { canonical, pushAll } from './text.ts'
+import { canonical, type Plain, pushAll } from './text.ts'
 import { type Head, isRule, readCaption, readHead } from './title-block.ts'
 
 type Draft = Omit<PlanDocument, 'unplaced' | 'findings'>
@@ -45,11 +45,13 @@ export function readPlan(text: string): PlanDocument {
   const appendix = readAppendix(zones.appendix)
   const findings = [...sections.findings]
   const budget = money === null ? null : budgetOf(money, paragraphs, findings)
-  fillFromCaption(head, appendix.caption, findings)
+  fillFromCaption(head, appendix.caption ?? zones.head.find(isCaption) ?? null, findings)
   const others = tables.filter((table) => table !== money)
   const targets = others.filter(isTargetTable)
   const dutyTables = others.filter((table) => !isTargetTable(table) && isDutyTable(table))
-  const sources = tables.filter(isSourceTable).map((table) => readBudget(table, []).budget)
+  const sources = tables
+    .filter(isSourceTable)
+    .map((table) => readBudget(table, unitsNear(table, paragraphs)).budget)
   const reached = targets.map(objectivesOfTable)
   const duties = dutyTables.map(dutiesOfTable)
   // An estimate that also says by whom and when: its lines are duties too; what these do not hold stays in the lines' notes.
@@ -87,7 +89,7 @@ export function readPlan(text: string): PlanDocument {
   const priced = others.filter(
     (table) => isBudgetTable(table) && !isTargetTable(table) && !isDutyTable(table) && !isSourceTable(table),
   )
-  const again = priced.filter((table) => budget !== null && isRepeated(table, budget))
+  const again = priced.filter((table) => budget !== null && isRepeated(table, budget, paragraphs))
   draft.statements.push(...again.flatMap((table) => [...headStatements(table), ...rowStatements(table.rows)]))
   if (again.length < priced.length) findings.push(severalTables(others))
   const plan = withUnplaced(
@@ -172,19 +174,24 @@ function mainTable(tables: readonly FoundTable[]): FoundTable | null {
   )
 }
 
-function budgetOf(table: FoundTable, paragraphs: readonly TextBlock[], findings: Finding[]): Budget {
+/** The paragraphs that may name the unit of a table: those above it, and under it only where none above does; the likeliest last. */
+function unitsNear(table: FoundTable, paragraphs: readonly TextBlock[]): Plain[] {
   const start = table.headRows[0]?.span.start ?? 0
-  const before = paragraphs
-    .filter(({ span }) => span.end <= start && span.end >= start - 3000)
-    .map(({ plain }) => plain)
-  const read = readBudget(table, before)
+  const end = table.rows.at(-1)?.span.end ?? start
+  const near = (from: number, to: number) =>
+    paragraphs.filter(({ span }) => span.end <= to && span.end >= from).map(({ plain }) => plain)
+  return [...near(end, end + 200), ...near(start - 3000, start)]
+}
+
+function budgetOf(table: FoundTable, paragraphs: readonly TextBlock[], findings: Finding[]): Budget {
+  const read = readBudget(table, unitsNear(table, paragraphs))
   pushAll(findings, read.findings)
   return isSourceTable(table) ? bySources(read.budget) : read.budget
 }
 
 /** Whether a second table has the same lines with the same money, such as a workbook's sheet in đồng beside the appendix. */
-function isRepeated(table: FoundTable, budget: Budget): boolean {
-  const lines = readBudget(table, []).budget.lines
+function isRepeated(table: FoundTable, budget: Budget, paragraphs: readonly TextBlock[]): boolean {
+  const lines = readBudget(table, unitsNear(table, paragraphs)).budget.lines
   const money = ({ title, total, byYear }: Budget['lines'][number]) =>
     JSON.stringify([title, total, Object.entries(byYear).sort()])
   const [own, other] = [budget.lines.map(money), lines.map(money)]
@@ -240,7 +247,7 @@ function readAppendix(blocks: readonly TextBlock[]): Appendix {
     else if (/^(?:phu luc|bieu (?:so )?\d{1,2}|phu bieu)\b/.test(folded) && text.length <= 80) {
       state('appendix')
       titled = true
-    } else if (/^\(?(?:ban hanh )?kem theo\b/.test(folded)) {
+    } else if (isCaption(block)) {
       state('caption')
       caption ??= block
     } else if (/^\(?(?:don vi(?: tinh)?|dvt) ?:/.test(folded)) state('unit')
@@ -250,7 +257,12 @@ function readAppendix(blocks: readonly TextBlock[]): Appendix {
   return { statements, caption }
 }
 
-/** What the head lacks is taken from the caption of the appendix, and said so. */
+/** "(Kèm theo Quyết định số …)" over an appendix, or under the title of a programme whose decision is not at hand. */
+function isCaption({ plain }: TextBlock): boolean {
+  return /^\(?(?:ban hanh )?kem theo\b/.test(plain.folded)
+}
+
+/** What the head lacks is taken from such a caption, and said so. */
 function fillFromCaption(head: Head, caption: TextBlock | null, findings: Finding[]): void {
   if (caption === null) return
   const read = readCaption(caption.plain)
@@ -258,8 +270,8 @@ function fillFromCaption(head: Head, caption: TextBlock | null, findings: Findin
     head.number = read.number
     findings.push(
       finding('head.fromCaption', 'info', read.number.span, {
-        vi: 'Phần đầu văn bản không có số và ngày; lấy theo dòng "Kèm theo Kế hoạch số …" của phụ lục.',
-        en: 'The head of the document gives no number and date; taken from the caption of the appendix.',
+        vi: 'Phần đầu văn bản không có số và ngày; lấy theo dòng "Kèm theo … số …".',
+        en: 'The head of the document gives no number and date; taken from the caption "Kèm theo … số …".',
       }),
     )
   }

@@ -1,4 +1,5 @@
 import { instrumentIn } from './instruments.ts'
+import { labelOf } from './labels.ts'
 import type { Instrument, Span } from './schema.ts'
 import { type Plain, slicePlain, spanIn } from './text.ts'
 
@@ -14,7 +15,8 @@ export function readReplaced(plain: Plain, span: Span): Instrument | null {
   )
   const end = sentenceEnd(plain.text, from, at)
   const sentence = slicePlain(plain, from, end)
-  const start = from === 0 ? span.start : spanIn(sentence).start
+  // "Điều 2." before the sentence is its label.
+  const start = from <= (labelOf(plain.text)?.length ?? 0) ? span.start : spanIn(sentence).start
   // What follows the sentence, such as initials, is not part of it.
   const stop = end >= plain.text.length ? span.end : spanIn(sentence).end
   return {

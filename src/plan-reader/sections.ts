@@ -54,7 +54,7 @@ function statementOf(node: Node): StatementKind | null {
   if (node.heading) return null
   if (aims.has(node.part) && isIntroduction(node)) return 'reference'
   if (node.part === 'scope') return 'scope'
-  if (node.part === 'principles') return 'principle'
+  if (node.part === 'principles' || (aims.has(node.part) && /^yeu cau ?:/.test(folded))) return 'principle'
   if (node.part === 'context') return 'context'
   return node.part === 'time' ? 'time' : null
 }

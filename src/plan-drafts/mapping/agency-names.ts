@@ -90,7 +90,7 @@ export function agencyFinder(
   }
   // Districts of the catalogue are those of its own provinces: a plan of another one names none of them.
   const localities = (kinds: string) =>
-    (leaders.includes(`ubnd ${suffix}`) || province === '' ? living : [])
+    (leaders.includes(`ubnd ${suffix}`) ? living : [])
       .filter(({ kind, name }) => kind !== 'leader' && new RegExp(`^ubnd (?:${kinds}) `).test(plain(name)))
       .filter(({ name }) => plain(name) !== `ubnd ${suffix}`)
       .map(({ key }) => key)

@@ -234,6 +234,14 @@ describe('whose duty', () => {
     expect(find('Sở Văn hóa, Thể thao và Du lịch; Sở Y tế').keys).toEqual(['svhttdl', 'syt-st'])
   })
 
+  it.each(['Tiền Giang', 'Đồng Nai', ''])(
+    'R6a: "UBND các quận, huyện" of another province, or of none that is known, are none of this one: %j',
+    (province) => {
+      for (const name of ['UBND các quận, huyện', 'UBND các huyện, thị xã, thành phố', 'UBND các xã, phường'])
+        expect(agencyFinder(agencies, { ...plan181, province })(name).keys).toEqual([])
+    },
+  )
+
   it('names what it does not know beside what it does', () => {
     expect(agencyFinder(agencies, plan181)('Sở Y tế, Báo Sóc Trăng')).toEqual({
       keys: ['syt-st'],
