@@ -7,6 +7,7 @@ const wholeTables = [
   'src/documents/read/apart.test.ts',
   'src/enterprises/list.db.test.ts',
   'src/platform/outage.db.test.tsx',
+  'src/privacy/erasure.db.test.ts',
   'src/sample/make.db.test.ts',
 ]
 

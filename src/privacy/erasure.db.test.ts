@@ -9,6 +9,7 @@ import { readConfig } from '../platform/config.ts'
 import { recordEvent } from '../platform/events.ts'
 import { verifyInstallation } from '../platform/verification.ts'
 import { openSystem } from '../start/open.ts'
+import { isLong } from '../testing/long.ts'
 import { problemOf } from '../testing/problem.ts'
 import { testSystem } from '../testing/system.ts'
 import { openedChanges, openedTrail } from '../testing/trail.ts'
@@ -110,14 +111,15 @@ test('a person who signed nothing is erased by one administrator, and the chain 
   await admin.run(createAccount, { name, email, role: 'auditor', admin: false })
   expect(await readable(real)).toContain(name)
 
-  const folder = await mkdtemp(join(tmpdir(), 'nscl-erased-'))
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  // Opening a backup starts another cluster: it takes as long as all else here.
+  const folder = isLong ? await mkdtemp(join(tmpdir(), 'nscl-erased-')) : null
+  if (folder !== null) afterAll(() => rm(folder, { recursive: true, force: true }))
   const installation = {
     databaseUrl: real.databaseUrl,
     dataDirectory: system.config.dataDirectory,
     sample: false,
   }
-  await takeBackup(installation, folder, 'mật khẩu sao lưu', { days: 1, months: 0 })
+  if (folder !== null) await takeBackup(installation, folder, 'mật khẩu sao lưu', { days: 1, months: 0 })
 
   const { id } = await admin.run(proposeErasure, { q: email, reason: 'Người này yêu cầu' })
   await admin.run(carryOutErasure, { id })
@@ -129,6 +131,7 @@ test('a person who signed nothing is erased by one administrator, and the chain 
   expect(rows).toMatchObject([{ id, state: 'done', who: null, kept: {} }])
   expect(await problemOf(admin.run(carryOutErasure, { id }))).toMatchObject({ code: 'privacy.settled' })
 
+  if (folder === null) return
   // An older backup has the person still; opened, it has not.
   const backup = await openBackup(folder, 'mật khẩu sao lưu')
   await inTrialFolder(async (directory) => {

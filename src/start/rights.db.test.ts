@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type Grant, type HeldRoleKey, heldRoleKeys, holds, publicActor } from '../platform/actor.ts'
+import {
+  type Actor,
+  type Grant,
+  type HeldRoleKey,
+  heldRoleKeys,
+  holds,
+  publicActor,
+} from '../platform/actor.ts'
 import { execute } from '../platform/execute.ts'
 import { routeParts } from '../platform/openapi.ts'
 import type { Command, Operation, Query } from '../platform/operation.ts'
@@ -63,6 +70,8 @@ async function cookieOf(role: HeldRoleKey): Promise<string> {
     .join('; ')
 }
 
+const actors = new Map<HeldRoleKey | 'public', Actor>([['public', publicActor]])
+for (const role of heldRoleKeys) actors.set(role, (await as(role, bound(role))).actor)
 const cookies = new Map<HeldRoleKey | 'public', string>([['public', '']])
 for (const role of heldRoleKeys) cookies.set(role, await cookieOf(role))
 const everyone: readonly (HeldRoleKey | 'public')[] = ['public', ...heldRoleKeys]
@@ -125,7 +134,7 @@ describe('every operation is run for those it declares and for nobody else', () 
     async (_name, operation) => {
       const runnable = operation as Operation as Command | Query
       for (const role of everyone) {
-        const actor = role === 'public' ? publicActor : (await as(role, bound(role))).actor
+        const actor = actors.get(role) ?? publicActor
         const refused = await execute(
           system,
           runnable,
