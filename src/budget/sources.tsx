@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { FundingSource, fundingKinds, fundingSources } from '../plan/index.ts'
+import { FundingSource, fundingFields, fundingKinds, fundingSources } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
-import { text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
 import { page } from '../platform/page.ts'
 import { conflict, explainConstraint } from '../platform/problem.ts'
-import { Act, formPage, Table } from '../ui/index.ts'
+import { Act, FactCells, formPage, Table } from '../ui/index.ts'
 
 explainConstraint('funding_source_key_key', () =>
   conflict('budget.sourceKey', words('Đã có nguồn mang mã này.', 'There is a source of this key.'), 'key'),
@@ -28,12 +27,7 @@ export const addSource = command({
   name: 'budget.addSource',
   summary: words('Thêm nguồn kinh phí', 'Add a source of funds'),
   route: 'POST /budget/sources',
-  input: z.object({
-    key: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/),
-    name: text(200),
-    nameEn: text(200),
-    kind: fundingKinds.schema,
-  }),
+  input: z.object(fundingFields.input),
   output: FundingSource,
   may: ['coordinator'],
   subject: (input) => `funding_source:${input.key}`,
@@ -44,7 +38,7 @@ export const addSource = command({
       .executeTakeFirstOrThrow()
     await db
       .insertInto('fundingSource')
-      .values({ ...input, ord: (ord ?? 0) + 1 })
+      .values({ ...fundingFields.values(input), ord: (ord ?? 0) + 1 })
       .execute()
     return input
   },
@@ -56,26 +50,7 @@ const added = formPage({
   command: addSource,
   address: '/budget/sources/new',
   title: words('Thêm nguồn kinh phí', 'Add a source of funds'),
-  fields: ({ f, t }) => (
-    <>
-      {f.text('name', { label: t('Tên', 'Name'), required: true })}
-      {f.text('nameEn', { label: t('Tên tiếng Anh', 'English name'), required: true })}
-      {f.text('key', {
-        label: t('Mã', 'Code'),
-        required: true,
-        hint: t('Chữ thường không dấu, ví dụ von_oda.', 'Small letters without accents, such as von_oda.'),
-      })}
-      {f.select('kind', {
-        label: t('Loại nguồn', 'Kind of source'),
-        required: true,
-        hint: t(
-          'Đối ứng của doanh nghiệp không tính là ngân sách.',
-          'Own money of enterprises is not counted as budget.',
-        ),
-        choices: fundingKinds.choices(t),
-      })}
-    </>
-  ),
+  fields: ({ f, t }) => fundingFields.form(f, t),
   submit: words('Thêm', 'Add'),
   cancel: '/budget/sources',
   done: () => ({ to: '/budget/sources', message: words('Đã thêm nguồn kinh phí.', 'The source is added.') }),
@@ -85,13 +60,10 @@ const show = page({
   route: 'GET /budget/sources',
   for: listSources,
   async run(request) {
-    const { t } = request
+    const { t, language } = request
     const { sources } = await request.execute(listSources, {})
-    const heads = {
-      name: t('Nguồn kinh phí', 'Funding'),
-      kind: t('Loại nguồn', 'Kind of source'),
-      key: t('Mã', 'Code'),
-    }
+    const heads = fundingFields.headings(t)
+    const others = fundingFields.besides('name', 'nameEn', 'kind', 'key')
     return {
       title: t('Danh mục nguồn kinh phí', 'Catalogue of sources of funds'),
       lead: t(
@@ -108,9 +80,9 @@ const show = page({
         <Table caption={t('Danh mục nguồn kinh phí', 'Catalogue of sources of funds')} stack>
           <thead>
             <tr>
-              <th scope="col">{heads.name}</th>
-              <th scope="col">{heads.kind}</th>
-              <th scope="col">{heads.key}</th>
+              {(['name', 'kind', 'key', ...others] as const).map((key) => (
+                <th scope="col">{heads[key]}</th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -121,6 +93,7 @@ const show = page({
                 <td data-label={heads.key}>
                   <code>{source.key}</code>
                 </td>
+                <FactCells of={others.map((key) => fundingFields.facts(source, t, language)[key])} />
               </tr>
             ))}
           </tbody>

@@ -3,18 +3,19 @@ import { z } from 'zod'
 import { untouched } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
-import { choice, day, flag, optionalText, text } from '../platform/fields.ts'
+import { day } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import type { StateOf } from '../platform/states.ts'
-import { dayKinds, generalDays, isWeekend, type SpecialDay } from './holidays.ts'
+import { type dayKinds, holidayFields } from './holiday-fields.ts'
+import { generalDays, isWeekend, type SpecialDay } from './holidays.ts'
 
 async function insertDays(db: Db, days: readonly SpecialDay[]): Promise<void> {
   if (days.length === 0) return
   await db
     .insertInto('holiday')
-    .values(days.map(({ nameEn, toCheck, ...row }) => ({ ...row, nameEn, toCheck })))
+    .values([...days])
     .onConflict((there) => there.column('day').doNothing())
     .execute()
 }
@@ -61,18 +62,8 @@ explainConstraint('holiday_pkey', () =>
   ),
 )
 
-const dayInput = {
-  day: day(),
-  kind: choice(dayKinds.keys),
-  name: text(200),
-  nameEn: optionalText(200),
-  source: text(300),
-  toCheck: flag(),
-}
-
-function dayColumns({ kind, name, nameEn, source, toCheck }: z.output<z.ZodObject<typeof dayInput>>) {
-  return { kind, name, nameEn: nameEn ?? name, source, toCheck }
-}
+const columnsOf = (input: z.output<z.ZodObject<typeof holidayFields.input>>) =>
+  holidayFields.values({ ...input, nameEn: input.nameEn ?? input.name })
 
 /** Rule: a worked day in exchange is of a weekend, a day off in exchange of the working week. */
 const dayOfKind: Rule<{ day: string; kind: StateOf<typeof dayKinds> }> = {
@@ -103,17 +94,14 @@ export const addHoliday = command({
   name: 'calendar.addDay',
   summary: words('Thêm ngày nghỉ, ngày làm bù', 'Add a day off or a worked weekend day'),
   route: 'POST /holidays',
-  input: z.object(dayInput),
+  input: z.object(holidayFields.input),
   output: z.object({ day: z.iso.date() }),
   may: ['coordinator'],
   rules: [dayOfKind],
   subject: (input) => `holiday:${input.day}`,
   async run(context, input) {
     await keepYear(context, yearOf(input.day))
-    await context.db
-      .insertInto('holiday')
-      .values({ day: input.day, ...dayColumns(input) })
-      .execute()
+    await context.db.insertInto('holiday').values(columnsOf(input)).execute()
     return { day: input.day }
   },
 })
@@ -123,7 +111,7 @@ export const changeHoliday = command({
   name: 'calendar.changeDay',
   summary: words('Sửa ngày nghỉ, ngày làm bù', 'Correct a day off or a worked weekend day'),
   route: 'PUT /holidays/{day}',
-  input: z.object(dayInput),
+  input: z.object(holidayFields.input),
   output: z.object({ day: z.iso.date() }),
   may: ['coordinator'],
   rules: [dayOfKind],
@@ -132,7 +120,7 @@ export const changeHoliday = command({
     await keepYear(context, yearOf(input.day))
     const { numUpdatedRows } = await context.db
       .updateTable('holiday')
-      .set(dayColumns(input))
+      .set(columnsOf(input))
       .where('day', '=', input.day)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) throw notFound(words('ngày này trong danh sách', 'This day'))

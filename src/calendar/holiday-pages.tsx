@@ -10,10 +10,22 @@ import {
   receiver,
   type View,
 } from '../platform/page.ts'
-import { Badge, Day, Form, fields, Notice, PostButton, Section, StateBadge, Table } from '../ui/index.ts'
+import {
+  Badge,
+  Day,
+  FactCells,
+  Form,
+  fields,
+  Notice,
+  PostButton,
+  Section,
+  StateBadge,
+  Table,
+} from '../ui/index.ts'
 import { addHoliday, changeHoliday, removeHoliday } from './holiday-commands.ts'
+import { dayKinds, holidayFields } from './holiday-fields.ts'
 import { showHolidays } from './holiday-queries.ts'
-import { dayKinds, weekday } from './holidays.ts'
+import { weekday } from './holidays.ts'
 
 const weekdays: readonly Words[] = [
   words('Chủ nhật', 'Sunday'),
@@ -33,7 +45,7 @@ async function holidaysView(
   request: PageRequest,
   forms: { add?: FormState; change?: FormState } = {},
 ): Promise<View> {
-  const { t, url, actor } = request
+  const { t, url, actor, language } = request
   const typedDay = forms.change?.values.day ?? forms.add?.values.day
   const shown = await readYear(
     request,
@@ -69,17 +81,7 @@ async function holidaysView(
             <DayForm
               request={request}
               id="change-day"
-              form={
-                forms.change ??
-                freshForm({
-                  day: chosen.day,
-                  kind: chosen.kind,
-                  name: chosen.name,
-                  nameEn: chosen.nameEn,
-                  source: chosen.source,
-                  toCheck: chosen.toCheck ? 'true' : undefined,
-                })
-              }
+              form={forms.change ?? freshForm(holidayFields.texts(chosen, language))}
               action={`/calendar/days/${chosen.day}`}
               fixedDay={chosen.day}
             />
@@ -127,55 +129,68 @@ function Years({ request: { t, system }, shown }: { request: PageRequest; shown:
   )
 }
 
-function Days({ request: { t }, shown, mayEdit }: { request: PageRequest; shown: Shown; mayEdit: boolean }) {
+const shownByHand = ['day', 'kind', 'name', 'nameEn', 'source', 'toCheck'] as const
+
+function Days({ request, shown, mayEdit }: { request: PageRequest; shown: Shown; mayEdit: boolean }) {
+  const { t, language } = request
   const { once } = freshForm()
+  const { day, kind, name, source } = holidayFields.headings(t)
+  const others = holidayFields.besides(...shownByHand)
   return (
     <Table caption={t(`Ngày nghỉ năm ${shown.year}`, `Days off of ${shown.year}`)} stack>
       <thead>
         <tr>
-          <th scope="col">{t('Ngày', 'Day')}</th>
-          <th scope="col">{t('Loại', 'Kind')}</th>
-          <th scope="col">{t('Tên', 'Name')}</th>
-          <th scope="col">{t('Nguồn', 'Source')}</th>
+          {[day, kind, name, source, ...others.map((key) => holidayFields.headings(t)[key])].map(
+            (heading) => (
+              <th scope="col">{heading}</th>
+            ),
+          )}
           {mayEdit ? <th scope="col">{t('Sửa', 'Edit')}</th> : null}
         </tr>
       </thead>
       <tbody>
         {shown.days.map((row) => (
           <tr>
-            <td data-label={t('Ngày', 'Day')}>
+            <td data-label={day}>
               <Day day={row.day} />{' '}
               <span class="hint block">{t(weekdays[weekday(row.day)] ?? words('', ''))}</span>
             </td>
-            <td data-label={t('Loại', 'Kind')}>
+            <td data-label={kind}>
               <StateBadge of={dayKinds} is={row.kind} t={t} />
             </td>
-            <td data-label={t('Tên', 'Name')}>{t(row.name, row.nameEn)}</td>
-            <td data-label={t('Nguồn', 'Source')}>
+            <td data-label={name}>{t(row.name, row.nameEn)}</td>
+            <td data-label={source}>
               {row.source}{' '}
               {row.toCheck ? <Badge tone="warning">{t('cần đối chiếu', 'to be checked')}</Badge> : null}
             </td>
-            {mayEdit ? (
-              <td data-label={t('Sửa', 'Edit')}>
-                <span class="flex flex-wrap items-center gap-3">
-                  <a href={`/calendar?year=${shown.year}&day=${row.day}#change`}>
-                    {t('Sửa', 'Edit')}
-                    <span class="sr-only"> {row.day}</span>
-                  </a>
-                  <PostButton
-                    action={`/calendar/days/${row.day}/remove`}
-                    label={t('Bỏ', 'Remove')}
-                    once={`${once}-${row.day}`}
-                    kind="danger"
-                    small
-                  />
-                </span>
-              </td>
-            ) : null}
+            <FactCells of={others.map((key) => holidayFields.facts(row, t, language)[key])} />
+            {mayEdit ? <EditCell request={request} year={shown.year} day={row.day} once={once} /> : null}
           </tr>
         ))}
       </tbody>
     </Table>
+  )
+}
+
+function EditCell(props: { request: PageRequest; year: number; day: string; once: string }) {
+  const { year, day, once } = props
+  const { t } = props.request
+  return (
+    <td data-label={t('Sửa', 'Edit')}>
+      <span class="flex flex-wrap items-center gap-3">
+        <a href={`/calendar?year=${year}&day=${day}#change`}>
+          {t('Sửa', 'Edit')}
+          <span class="sr-only"> {day}</span>
+        </a>
+        <PostButton
+          action={`/calendar/days/${day}/remove`}
+          label={t('Bỏ', 'Remove')}
+          once={`${once}-${day}`}
+          kind="danger"
+          small
+        />
+      </span>
+    </td>
   )
 }
 
@@ -188,6 +203,12 @@ function DayForm(props: {
 }) {
   const { t } = props.request
   const f = fields(props.form, t)
+  const fixed =
+    props.fixedDay === undefined ? null : (
+      <p>
+        <Day day={props.fixedDay} />
+      </p>
+    )
   return (
     <Form
       form={props.form}
@@ -197,21 +218,10 @@ function DayForm(props: {
       submit={props.fixedDay === undefined ? t('Thêm', 'Add') : t('Lưu', 'Save')}
       cancel={props.fixedDay === undefined ? undefined : `/calendar?year=${yearOf(props.fixedDay)}`}
     >
-      {props.fixedDay === undefined ? (
-        f.date('day', { label: t('Ngày', 'Day'), required: true })
-      ) : (
-        <p>
-          <Day day={props.fixedDay} />
-        </p>
-      )}
-      {f.radio('kind', {
-        label: t('Loại', 'Kind'),
-        choices: dayKinds.choices(t),
+      {holidayFields.form(f, t, {
+        without: fixed === null ? [] : ['day'],
+        after: { day: fixed },
       })}
-      {f.text('name', { label: t('Tên', 'Name'), required: true })}
-      {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English') })}
-      {f.text('source', { label: t('Nguồn (văn bản)', 'Source (instrument)'), required: true })}
-      {f.check('toCheck', { label: t('Cần đối chiếu với văn bản', 'To be checked against its source') })}
     </Form>
   )
 }

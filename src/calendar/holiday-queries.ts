@@ -5,15 +5,12 @@ import { yearOf } from '../platform/dates.ts'
 import { optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
+import { holidayFields } from './holiday-fields.ts'
 import { HolidayData, type Holidays, holidaysFrom, type SpecialDay } from './holidays.ts'
 
 /** Every day that is kept, as the database has it. */
 async function keptDays(db: Db): Promise<SpecialDay[]> {
-  return db
-    .selectFrom('holiday')
-    .select(['day', 'kind', 'name', 'nameEn', 'source', 'toCheck'])
-    .orderBy('day')
-    .execute()
+  return db.selectFrom('holiday as h').select(holidayFields.select('h')).orderBy('h.day').execute()
 }
 
 let last: { readonly rows: string; readonly holidays: Holidays } | null = null

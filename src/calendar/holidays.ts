@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDays, yearOf } from '../platform/dates.ts'
-import { states } from '../platform/states.ts'
+import { holidayFields } from './holiday-fields.ts'
 import { lunarToSolar } from './lunar.ts'
 
 /*
@@ -8,21 +8,12 @@ import { lunarToSolar } from './lunar.ts'
  * September, and which working days change places is decided each year, and that is data by year.
  */
 
-/** `holiday`: a day off by art. 112; `compensation`: off in place of another; `workday`: a Saturday or Sunday that is worked. */
-export const dayKinds = states({
-  holiday: { vi: 'Nghỉ lễ, Tết', en: 'Public holiday', tone: 'success' },
-  compensation: { vi: 'Nghỉ bù, hoán đổi', en: 'Day off in place of another', tone: 'info' },
-  workday: { vi: 'Làm bù', en: 'Worked weekend day', tone: 'warning' },
-})
-
 /** A row of data/holidays.json. */
 export const HolidayData = z.object({
-  day: z.iso.date(),
-  kind: dayKinds.schema,
+  ...holidayFields.row,
   name: z.string().min(1),
   nameEn: z.string().min(1),
   source: z.string().min(1),
-  toCheck: z.boolean(),
 })
 export type SpecialDay = z.infer<typeof HolidayData>
 

@@ -8,6 +8,7 @@ export const calendarCapability = capability({
 })
 
 export { addHoliday, changeHoliday, removeHoliday, updateHolidays } from './holiday-commands.ts'
+export { holidayFields } from './holiday-fields.ts'
 export { readHolidays, showHolidays } from './holiday-queries.ts'
 export { HolidayData, type Holidays } from './holidays.ts'
 export {

@@ -1,14 +1,9 @@
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
-import { Act, Day, Empty, Form, fields, Section, Table } from '../ui/index.ts'
-import {
-  type AssociationRow,
-  addAssociation,
-  associationTies,
-  endAssociation,
-  listAssociations,
-} from './associations.ts'
+import { Act, Day, Empty, FactCells, Form, fields, Section, Table } from '../ui/index.ts'
+import { associationFields } from './association-fields.ts'
+import { type AssociationRow, addAssociation, endAssociation, listAssociations } from './associations.ts'
 import { crumbs, enterpriseOf } from './enterprise-of.ts'
 
 const address = '/enterprises/{id}/associations'
@@ -17,7 +12,7 @@ const listed = ({ id }: { id: number }) => `/enterprises/${id}/associations`
 /** The associations of an enterprise; with `at` each bears the button that ends it. */
 export function Associations(props: { rows: readonly AssociationRow[]; request: PageRequest; at?: string }) {
   const { rows, request, at } = props
-  const { t } = request
+  const { t, language } = request
   if (rows.length === 0)
     return (
       <Empty>
@@ -28,9 +23,9 @@ export function Associations(props: { rows: readonly AssociationRow[]; request: 
     <Table caption={t('Hội, hiệp hội', 'Associations')} stack>
       <thead>
         <tr>
-          <th>{t('Hội, hiệp hội', 'Association')}</th>
-          <th>{t('Quan hệ', 'Tie')}</th>
-          <th>{t('Từ ngày', 'From')}</th>
+          {associationFields.keys.map((key) => (
+            <th>{t(associationFields.labels[key])}</th>
+          ))}
           <th>{t('Đến ngày', 'To')}</th>
           {at === undefined ? null : <th>{t('Việc', 'Action')}</th>}
         </tr>
@@ -38,11 +33,8 @@ export function Associations(props: { rows: readonly AssociationRow[]; request: 
       <tbody>
         {rows.map((row) => (
           <tr>
-            <td data-label={t('Hội, hiệp hội', 'Association')}>{t(row.name, row.nameEn)}</td>
-            <td data-label={t('Quan hệ', 'Tie')}>{t(associationTies.names[row.tie])}</td>
-            <td data-label={t('Từ ngày', 'From')}>
-              <Day day={row.since} />
-            </td>
+            <td data-label={t(associationFields.labels.agencyId)}>{t(row.name, row.nameEn)}</td>
+            <FactCells of={Object.values(associationFields.facts(row, t, language))} />
             <td data-label={t('Đến ngày', 'To')}>{row.endedOn === null ? '—' : <Day day={row.endedOn} />}</td>
             {at === undefined ? null : (
               <td data-label={t('Việc', 'Action')}>
@@ -86,14 +78,11 @@ async function associationsView(request: PageRequest, form?: FormState): Promise
           )}
         >
           <Form form={filled} t={t} action={listed(enterprise)} submit={t('Ghi nhận', 'Record')}>
-            {f.select('agencyId', {
-              label: t('Hội, hiệp hội', 'Association'),
-              required: true,
-              empty: t('— chọn —', '— choose —'),
-              choices: choices.map((one) => ({ value: one.id, label: t(one.name, one.nameEn) })),
+            {associationFields.form(f, t, {
+              choices: {
+                agencyId: choices.map((one) => ({ value: one.id, label: t(one.name, one.nameEn) })),
+              },
             })}
-            {f.radio('tie', { label: t('Quan hệ', 'Tie'), choices: associationTies.choices(t) })}
-            {f.date('since', { label: t('Từ ngày', 'From'), required: true })}
           </Form>
         </Section>
         <Section title={t('Danh sách', 'The list')}>

@@ -1,24 +1,18 @@
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { choice, day, id } from '../platform/fields.ts'
+import { id } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
-import { states } from '../platform/states.ts'
+import { associationFields } from './association-fields.ts'
 import { lockEnterprise, visibleEnterprise } from './lock.ts'
 
 /*
  * Which associations act for an enterprise under the programme (the part of a plan on associations): they read its records, others do not. The enterprise says
  * so itself, or the coordinator on its paper; an association cannot open an enterprise to itself.
  */
-
-/** How an enterprise belongs to an association. */
-export const associationTies = states({
-  member: words('Hội viên, thành viên', 'Member'),
-  brought: words('Do hội vận động tham gia', 'Brought by the association'),
-})
 
 explainConstraint('association_member_days', () =>
   conflict('enterprises.associationDays', {
@@ -31,8 +25,7 @@ const AssociationRow = z.object({
   agencyId: z.int(),
   name: z.string(),
   nameEn: z.string(),
-  tie: associationTies.schema,
-  since: z.iso.date(),
+  ...associationFields.row,
   endedOn: z.iso.date().nullable(),
 })
 export type AssociationRow = z.infer<typeof AssociationRow>
@@ -65,7 +58,7 @@ export const listAssociations = query({
     const rows = await context.db
       .selectFrom('associationMember as m')
       .innerJoin('agency as a', 'a.id', 'm.agencyId')
-      .select(['m.agencyId', 'a.name', 'a.nameEn', 'm.tie', 'm.since', 'm.endedOn'])
+      .select(['m.agencyId', 'a.name', 'a.nameEn', ...associationFields.select('m'), 'm.endedOn'])
       .where('m.enterpriseId', '=', input.id)
       .orderBy('m.endedOn', (ordered) => ordered.desc().nullsFirst())
       .orderBy('a.name')
@@ -81,7 +74,7 @@ export const addAssociation = command({
   name: 'enterprises.addAssociation',
   summary: words('Ghi hội, hiệp hội của doanh nghiệp', 'Record an association of an enterprise'),
   route: 'POST /enterprises/{id}/associations',
-  input: z.object({ id: id(), agencyId: id(), tie: choice(associationTies.keys), since: day() }),
+  input: z.object({ id: id(), ...associationFields.input }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
   rules: [
@@ -98,14 +91,15 @@ export const addAssociation = command({
     notAhead('since'),
   ],
   subject: (input) => `enterprise:${input.id}`,
-  async run(context, { id: enterpriseId, agencyId, tie, since }) {
+  async run(context, { id: enterpriseId, ...input }) {
     const { db } = context
+    const { agencyId, ...tie } = associationFields.values(input)
     await lockEnterprise(context, enterpriseId)
     await db
       .insertInto('associationMember')
-      .values({ agencyId, enterpriseId, tie, since })
+      .values({ agencyId, enterpriseId, ...tie })
       .onConflict((there) =>
-        there.columns(['agencyId', 'enterpriseId']).doUpdateSet({ tie, since, endedOn: null }),
+        there.columns(['agencyId', 'enterpriseId']).doUpdateSet({ ...tie, endedOn: null }),
       )
       .execute()
     return { id: enterpriseId, agencyId }

@@ -43,6 +43,7 @@ export const enterpriseCapability = capability({
   threads: enterpriseThreads,
 })
 
+export { associationFields } from './association-fields.ts'
 export { addAssociation } from './associations.ts'
 export { changeState, enterpriseEvidence, recordYear, registerEnterprise, setCriterion } from './commands.ts'
 export { writeEnterprises } from './import-write.ts'

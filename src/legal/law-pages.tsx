@@ -3,7 +3,7 @@ import type { Actor } from '../platform/actor.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Badge, Day, Empty, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
+import { Badge, Day, Empty, FactCells, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addInstrument, editInstrument } from './commands.ts'
 import { instrumentFields } from './instrument-fields.ts'
 import { type InstrumentRow, listLaw, type RuleRow, showInstrument } from './queries.ts'
@@ -197,11 +197,7 @@ function Instruments({
                 <span class="hint block">{t(instrument.note, instrument.noteEn ?? undefined)}</span>
               )}
             </td>
-            {told
-              .map((key) => instrumentFields.facts(instrument, t, language)[key])
-              .map(([label, value]) => (
-                <td data-label={label}>{value ?? '—'}</td>
-              ))}
+            <FactCells of={told.map((key) => instrumentFields.facts(instrument, t, language)[key])} />
             <td class="sm:whitespace-nowrap" data-label={t('Hiệu lực', 'Validity')}>
               <Validity from={instrument.validFrom} to={instrument.validTo} />
             </td>

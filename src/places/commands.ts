@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { forgetAdminUnits } from '../agencies/index.ts'
 import type { Db } from '../platform/database.ts'
 import type { Place } from '../platform/database-types.ts'
-import { listedTexts, optionalDay, text } from '../platform/fields.ts'
+import { listedTexts, text } from '../platform/fields.ts'
 import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
 import { slug } from '../platform/text.ts'
 import { englishName } from './catalogue.ts'
+import { addedInput, mendedInput, placeFields } from './fields.ts'
 
 const Changed = z.object({ key: z.string() })
 const administrators = ['admin'] as const
@@ -62,14 +63,7 @@ export const addPlace = command({
   name: 'places.add',
   summary: words('Thêm đơn vị hành chính', 'Add an administrative unit'),
   route: 'POST /places',
-  input: z.object({
-    name: text(200),
-    province: text(60),
-    code: text(20),
-    validFrom: optionalDay(),
-    validTo: optionalDay(),
-    source: text(500),
-  }),
+  input: z.object(addedInput),
   output: Changed,
   may: administrators,
   rules: [daysInOrder, { of: ['province'], check: (input, { db }) => provinceOf(db, input.province) }],
@@ -77,12 +71,11 @@ export const addPlace = command({
   async run({ db }, input) {
     const province = await provinceOf(db, input.province)
     const key = `own:commune:${slug(input.code)}-${slug(input.name)}`.slice(0, 60)
-    const { name, code, validFrom = null, validTo = null, source } = input
     const row = await db
       .insertInto('place')
       .values({
-        ...{ key, code, name, source, validFrom, validTo, nameEn: englishName(name), level: 'commune' },
-        ...{ province: input.province, parentKey: province.key, own: true },
+        ...placeFields.values({ ...input, nameEn: englishName(input.name) }),
+        ...{ key, level: 'commune', parentKey: province.key, own: true },
       })
       .onConflict((there) => there.column('key').doNothing())
       .returning('key')
@@ -103,13 +96,9 @@ export const mendPlace = command({
   route: 'PUT /places/{key}',
   input: z.object({
     key: text(60),
-    name: text(200),
-    nameEn: text(200),
-    validFrom: optionalDay(),
-    validTo: optionalDay(),
+    ...mendedInput,
     /** Keys or codes of the units that it became; all of them, each once. */
     successors: listedTexts(200),
-    source: text(500),
   }),
   output: Changed,
   may: administrators,

@@ -13,5 +13,6 @@ export const placeCapability = capability({
 
 export { offerUnits, offerUnitsOfPlans, offerUnitsOfSetup, PlacesData, updatePlaces } from './catalogue.ts'
 export { unitOfPlace } from './commands.ts'
+export { placeFields } from './fields.ts'
 export { type ProvinceName, provinceLine, provincesBefore, unitsOn } from './line.ts'
 export { listPlaces, listProvinces } from './queries.ts'

@@ -1,11 +1,13 @@
+import type { Child } from 'hono/jsx'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
-import { Act, Badge, Day, Facts, formPage, listPage, Section } from '../ui/index.ts'
+import { Act, Badge, Facts, formPage, type ListColumn, listPage, Section } from '../ui/index.ts'
 import { addPlace, mendPlace, offerPlace } from './commands.ts'
+import { placeFields } from './fields.ts'
 import { checkPlaces } from './import/import.ts'
 import { writtenSuccessors } from './import/rules.ts'
 import { placeColumns } from './import/table.ts'
-import { levels, listPlaces, listProvinces, placeStates, showPlace } from './queries.ts'
+import { levels, listPlaces, listProvinces, type PlaceRow, placeStates, showPlace } from './queries.ts'
 
 const title = words('Đơn vị hành chính', 'Provinces and communes')
 const crumbs = ({ t }: PageRequest) => [{ label: t(title), href: '/places' }]
@@ -62,35 +64,34 @@ const list = listPage({
       choices: placeStates.choices(request.t),
     },
   ],
-  columns: ({ t }) => [
-    {
-      key: 'name',
-      label: placeColumns.name,
-      sort: 'name',
-      value: (row) => row.name,
-      cell: (row) => <a href={placeHref(row.key)}>{t(row.name, row.nameEn)}</a>,
-    },
-    { key: 'key', label: placeColumns.key, value: (row) => row.key, exportOnly: true },
-    { key: 'code', label: placeColumns.code, value: (row) => row.code },
-    { key: 'nameEn', label: placeColumns.nameEn, value: (row) => row.nameEn, exportOnly: true },
-    { key: 'level', label: placeColumns.level, value: (row) => t(levels.names[row.level]) },
-    { key: 'province', label: placeColumns.province, value: (row) => row.province },
-    {
-      key: 'former',
-      label: placeColumns.former,
-      value: (row) => row.formerProvince,
-      cell: (row) => (row.formerProvince === row.province ? '—' : (row.formerProvince ?? '—')),
-    },
-    { key: 'from', label: placeColumns.validFrom, kind: 'date', value: (row) => row.validFrom },
-    { key: 'to', label: placeColumns.validTo, kind: 'date', value: (row) => row.validTo },
-    {
-      key: 'successors',
-      label: placeColumns.successors,
-      value: (row) => writtenSuccessors(row.successors),
-      exportOnly: true,
-    },
-    { key: 'source', label: placeColumns.source, value: (row) => row.source, exportOnly: true },
-  ],
+  columns: ({ t }) => {
+    const { name, code, nameEn, province, validFrom, validTo, ...others } = placeFields.columns<PlaceRow>(t, {
+      name: { cell: (row) => <a href={placeHref(row.key)}>{t(row.name, row.nameEn)}</a> },
+    })
+    return [
+      name,
+      { key: 'key', label: placeColumns.key, value: (row) => row.key, exportOnly: true },
+      code,
+      nameEn,
+      { key: 'level', label: placeColumns.level, value: (row) => t(levels.names[row.level]) },
+      province,
+      {
+        key: 'former',
+        label: placeColumns.former,
+        value: (row) => row.formerProvince,
+        cell: (row) => (row.formerProvince === row.province ? '—' : (row.formerProvince ?? '—')),
+      },
+      validFrom,
+      validTo,
+      {
+        key: 'successors',
+        label: placeColumns.successors,
+        value: (row) => writtenSuccessors(row.successors),
+        exportOnly: true,
+      },
+      ...Object.values<ListColumn<PlaceRow>>(others),
+    ]
+  },
   empty: ({ t }) => t('Không có đơn vị nào như vậy.', 'There is no such unit.'),
 })
 
@@ -114,9 +115,18 @@ const shown = page({
   route: 'GET /places/{key}',
   for: showPlace,
   async run(request) {
-    const { t } = request
+    const { t, language } = request
     const place = await request.execute(showPlace, { key: request.params.key })
     const ended = place.validTo !== null
+    const {
+      name: _title,
+      nameEn: _other,
+      code,
+      province,
+      validFrom,
+      validTo,
+      ...others
+    } = placeFields.facts(place, t, language)
     return {
       title: t(place.name, place.nameEn),
       breadcrumbs: crumbs(request),
@@ -143,14 +153,14 @@ const shown = page({
             <Facts
               columns={2}
               items={[
-                [t('Cấp', 'Tier'), t(levels.names[place.level])],
-                [t('Mã', 'Code'), place.code],
-                [t('Tỉnh, thành phố', 'Province'), place.province],
-                [t('Trước đây thuộc', 'Formerly in'), place.formerProvince ?? '–'],
-                [t('Từ ngày', 'From'), place.validFrom === null ? '–' : <Day day={place.validFrom} />],
-                [t('Đến ngày', 'To'), place.validTo === null ? '–' : <Day day={place.validTo} />],
-                [t('Trực thuộc', 'Part of'), place.parent ?? '–'],
-                [t('Nguồn', 'Source'), place.source],
+                [t(placeColumns.level), t(levels.names[place.level])],
+                code,
+                province,
+                [t(placeColumns.former), place.formerProvince],
+                validFrom,
+                validTo,
+                [t('Trực thuộc', 'Part of'), place.parent],
+                ...Object.values<readonly [string, Child]>(others),
               ]}
             />
           </Section>
@@ -194,25 +204,8 @@ const added = formPage({
   title: words('Thêm đơn vị hành chính', 'Add an administrative unit'),
   record: async (request) => ({ provinces: await provinceChoices(request) }),
   crumbs,
-  fields: ({ f, t, record }) => (
-    <>
-      {f.text('name', {
-        label: t('Tên', 'Name'),
-        hint: t('Đủ cả loại: Xã …, Phường …', 'With its kind: Xã …, Phường …'),
-        required: true,
-      })}
-      {f.select('province', {
-        label: t('Tỉnh, thành phố', 'Province'),
-        required: true,
-        empty: t('— chọn —', '— choose —'),
-        choices: record.provinces,
-      })}
-      {f.text('code', { label: t('Mã', 'Code'), required: true })}
-      {f.date('validFrom', { label: t('Từ ngày', 'From') })}
-      {f.date('validTo', { label: t('Đến ngày', 'To') })}
-      {f.text('source', { label: t('Nguồn', 'Source'), required: true })}
-    </>
-  ),
+  fields: ({ f, t, record }) =>
+    placeFields.form(f, t, { choices: { province: record.provinces }, without: ['nameEn'] }),
   submit: words('Thêm', 'Add'),
   cancel: '/places',
   done: ({ key }) => ({ to: placeHref(key), message: words('Đã thêm đơn vị.', 'The unit is added.') }),
@@ -224,31 +217,24 @@ const mended = formPage({
   title: words('Sửa đơn vị hành chính', 'Mend an administrative unit'),
   record: (request) => request.execute(showPlace, { key: request.params.key }),
   crumbs,
-  initial: (place) => ({
-    name: place.name,
-    nameEn: place.nameEn,
-    validFrom: place.validFrom ?? '',
-    validTo: place.validTo ?? '',
+  initial: (place, { language }) => ({
+    ...placeFields.texts(place, language),
     successors: place.became.map(({ key }) => key).join('; '),
-    source: place.source,
   }),
-  fields: ({ f, t }) => (
-    <>
-      {f.text('name', { label: t('Tên', 'Name'), required: true })}
-      {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
-      {f.date('validFrom', { label: t('Từ ngày', 'From') })}
-      {f.date('validTo', { label: t('Đến ngày', 'To') })}
-      {f.area('successors', {
-        label: t('Đơn vị kế thừa', 'What became of it'),
-        hint: t(
-          'Mã của các đơn vị, cách nhau bằng dấu chấm phẩy.',
-          'Codes of the units, separated by semicolons.',
-        ),
-        rows: 3,
-      })}
-      {f.area('source', { label: t('Nguồn', 'Source'), rows: 3, required: true })}
-    </>
-  ),
+  fields: ({ f, t }) =>
+    placeFields.form(f, t, {
+      without: ['province', 'code'],
+      after: {
+        validTo: f.area('successors', {
+          label: t(placeColumns.successors),
+          hint: t(
+            'Mã của các đơn vị, cách nhau bằng dấu chấm phẩy.',
+            'Codes of the units, separated by semicolons.',
+          ),
+          rows: 3,
+        }),
+      },
+    }),
   submit: words('Lưu', 'Save'),
   cancel: (place) => placeHref(place.key),
   done: ({ key }) => ({ to: placeHref(key), message: words('Đã lưu đơn vị.', 'The unit is saved.') }),

@@ -9,6 +9,7 @@ import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { fold } from '../platform/text.ts'
+import { placeFields } from './fields.ts'
 
 export const levels = states({
   province: { vi: 'Tỉnh, thành phố', en: 'Province', tone: 'neutral' },
@@ -22,17 +23,11 @@ export const placeStates = states({
 
 const Row = z.object({
   key: z.string(),
-  code: z.string(),
   level: levels.schema,
-  name: z.string(),
-  nameEn: z.string(),
-  province: z.string(),
+  ...placeFields.row,
   formerProvince: z.string().nullable(),
-  validFrom: z.iso.date().nullable(),
-  validTo: z.iso.date().nullable(),
   /** Whether addresses can be in it. */
   offered: z.boolean(),
-  source: z.string(),
 })
 
 const ListedRow = Row.extend({
@@ -40,20 +35,12 @@ const ListedRow = Row.extend({
   successors: z.array(z.object({ key: z.string(), part: z.boolean() })),
 })
 
+export type PlaceRow = z.infer<typeof ListedRow>
+
 const rowsOf = (db: Db) =>
   db
     .selectFrom('place as p')
-    .select([
-      'p.key',
-      'p.key as id',
-      'p.code',
-      'p.level',
-      'p.name',
-      'p.nameEn',
-      'p.province',
-      'p.formerProvince',
-    ])
-    .select(['p.validFrom', 'p.validTo', 'p.source'])
+    .select(['p.key', 'p.key as id', 'p.level', 'p.formerProvince', ...placeFields.select('p')])
     .select(sql<boolean>`EXISTS (SELECT FROM admin_unit u WHERE u.place_key = p.key)`.as('offered'))
 
 /** The catalogue of provinces, districts and communes before and after 1 July 2025. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
+import { text } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { states } from '../platform/states.ts'
 import { lowerFirst } from '../platform/text.ts'
+import { recordFields } from '../ui/index.ts'
 import { provincialFunds } from './budget.ts'
 
 /** What a source of funds is: what enterprises themselves put in counts beside the budget, never as budget. */
@@ -12,21 +14,37 @@ export const fundingKinds = states({
   other: words('Nguồn hợp pháp khác', 'Other lawful source'),
 })
 
-export const FundingSource = z.object({
-  key: z.string(),
-  name: z.string(),
-  nameEn: z.string(),
-  kind: fundingKinds.schema,
+/** The fields of a source of funds: one that is added here is in its form, in the catalogue and in REST, and its column is marked. */
+export const fundingFields = recordFields({
+  name: { field: text(200), label: words('Tên', 'Name'), heading: words('Nguồn kinh phí', 'Funding') },
+  nameEn: { field: text(200), label: words('Tên tiếng Anh', 'Name in English') },
+  key: {
+    field: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/),
+    label: words('Mã', 'Code'),
+    hint: words('Chữ thường không dấu, ví dụ von_oda.', 'Small letters without accents, such as von_oda.'),
+  },
+  kind: {
+    field: fundingKinds.schema,
+    label: words('Loại nguồn', 'Kind of source'),
+    hint: words(
+      'Đối ứng của doanh nghiệp không tính là ngân sách.',
+      'Own money of enterprises is not counted as budget.',
+    ),
+    input: 'select',
+    of: fundingKinds,
+  },
 })
+
+export const FundingSource = z.object(fundingFields.row)
 export type FundingSource = z.infer<typeof FundingSource>
 
 /** All sources of funds, in the order of the catalogue. */
 export async function fundingSources(db: Db): Promise<FundingSource[]> {
   const rows = await db
-    .selectFrom('fundingSource')
-    .select(['key', 'name', 'nameEn', 'kind'])
-    .orderBy('ord')
-    .orderBy('id')
+    .selectFrom('fundingSource as s')
+    .select(fundingFields.select('s'))
+    .orderBy('s.ord')
+    .orderBy('s.id')
     .execute()
   return rows.map((row) => FundingSource.parse(row))
 }

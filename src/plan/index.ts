@@ -29,6 +29,7 @@ export { countedKinds, type FactKind, factKindNames, factKinds, recordFact, retr
 export {
   estimateSource,
   FundingSource,
+  fundingFields,
   fundingKinds,
   fundingSources,
   sourceNamed,

@@ -1,6 +1,9 @@
 import { agencyFields } from '../agencies/index.ts'
-import { productFields, yearFigures } from '../enterprises/index.ts'
+import { holidayFields } from '../calendar/index.ts'
+import { associationFields, productFields, yearFigures } from '../enterprises/index.ts'
 import { instrumentFields } from '../legal/index.ts'
+import { placeFields } from '../places/index.ts'
+import { fundingFields } from '../plan/index.ts'
 import type { DB } from '../platform/database-types.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { contentFields } from '../support/index.ts'
@@ -25,8 +28,8 @@ export const impersonal = {
     validTo: null,
   },
   associationMember: {
+    ...associationFields.marks,
     endedOn: null,
-    since: null,
   },
   applicationStage: {
     since: null,
@@ -97,17 +100,8 @@ export const impersonal = {
     source: null,
     spendUntil: null,
   },
-  fundingSource: {
-    key: null,
-    name: null,
-    nameEn: null,
-  },
-  holiday: {
-    day: null,
-    name: null,
-    nameEn: null,
-    source: null,
-  },
+  fundingSource: fundingFields.marks,
+  holiday: holidayFields.marks,
   indicator: {
     contents: null,
     factKinds: null,
@@ -168,17 +162,11 @@ export const impersonal = {
     texts: null,
   },
   place: {
-    code: null,
+    ...placeFields.marks,
     formerProvince: null,
     key: null,
-    name: null,
-    nameEn: null,
     parentKey: null,
-    province: null,
     search: null,
-    source: null,
-    validFrom: null,
-    validTo: null,
   },
   placeSuccessor: {
     placeKey: null,

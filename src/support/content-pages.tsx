@@ -2,7 +2,7 @@ import { keysOf } from '../documents/read/headed-table.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { page, receiver } from '../platform/page.ts'
-import { Badge, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
+import { Badge, FactCells, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addContent, setContentActive } from './commands.ts'
 import { contentFields } from './content-fields.ts'
 import { listContents } from './queries.ts'
@@ -62,11 +62,7 @@ export const contentsPage = page({
                         <td data-label={t(contentFields.labels.standards)}>
                           {content.standards.join('; ') || '—'}
                         </td>
-                        {told
-                          .map((key) => contentFields.facts(content, t, language)[key])
-                          .map(([label, value]) => (
-                            <td data-label={label}>{value ?? '—'}</td>
-                          ))}
+                        <FactCells of={told.map((key) => contentFields.facts(content, t, language)[key])} />
                         {manages ? (
                           <td data-label={t('Việc', 'Action')}>
                             <PostButton

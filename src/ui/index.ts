@@ -58,7 +58,14 @@ export {
   Table,
   Timeline,
 } from './pieces.tsx'
-export { columnName, kindOf, type RecordField, recordFields, tellsOfPerson } from './record-fields.tsx'
+export {
+  columnName,
+  FactCells,
+  kindOf,
+  type RecordField,
+  recordFields,
+  tellsOfPerson,
+} from './record-fields.tsx'
 export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
 export { type StackFill, type StackPiece, stackedChart } from './stacked-chart.ts'
 export type { Stored } from './versions.tsx'

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { choice, id, optionalDay, optionalDong, optionalText, text } from '../platform/fields.ts'
+import { choice, flag, id, optionalDay, optionalDong, optionalText, text } from '../platform/fields.ts'
 import { translator, words } from '../platform/language.ts'
 import { freshForm } from '../platform/page.ts'
 import { states } from '../platform/states.ts'
 import { fields } from './fields.tsx'
-import { columnName, recordFields } from './record-fields.tsx'
+import { columnName, FactCells, recordFields } from './record-fields.tsx'
 
 const kinds = states({ big: { vi: 'Lớn', en: 'Big' }, small: { vi: 'Nhỏ', en: 'Small' } })
 const boat = recordFields({
@@ -84,5 +84,30 @@ describe('one table of fields', () => {
   test('gives history its labels by the names of the columns', () => {
     expect(columnName('homePort')).toBe('home_port')
     expect(boat.byColumn.home_port?.label).toEqual(words('Cảng', 'Port'))
+  })
+
+  test('gives a check box, stored as yes or no, and what a page does not show by means of its own', async () => {
+    const stay = recordFields({
+      name: { field: text(50), label: words('Tên', 'Name') },
+      paid: { field: flag(), label: words('Đã trả', 'Paid'), input: 'check' },
+    })
+    expect(stay.values(z.object(stay.input).parse({ name: 'Hải Âu' }))).toEqual({
+      name: 'Hải Âu',
+      paid: false,
+    })
+    expect(z.object(stay.row).safeParse({ name: 'Hải Âu', paid: null }).success).toBe(false)
+    const paid = { name: 'Hải Âu', paid: true }
+    expect(stay.texts({ ...paid, paid: false }, 'vi').paid).toBe('')
+    const html = String(
+      await (
+        <form>{stay.form(fields(freshForm(stay.texts(paid, 'vi')), t), t, { without: ['name'] })}</form>
+      ),
+    )
+    expect(html).toMatch(/<input[^>]*type="checkbox"[^>]*checked[^>]*name="paid"/)
+    expect(html).not.toContain('name="name"')
+    expect(stay.besides('name')).toEqual(['paid'])
+    expect(stay.headings(t)).toEqual({ name: 'Tên', paid: 'Đã trả' })
+    const cells = String(await (<FactCells of={Object.values(stay.facts(paid, t, 'vi'))} />))
+    expect(cells).toContain('<td data-label="Đã trả">Có</td>')
   })
 })

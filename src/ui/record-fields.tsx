@@ -20,6 +20,7 @@ export interface RecordField<S extends z.ZodType = z.ZodType> {
   /** How it is typed; a line of text if not said. */
   readonly input?:
     | 'area'
+    | 'check'
     | 'date'
     | 'email'
     | 'file'
@@ -41,7 +42,7 @@ export interface RecordField<S extends z.ZodType = z.ZodType> {
   /** In no list and no export. */
   readonly offList?: true
   /** What is stored when it is left out; null, that is not known, if not said. */
-  readonly absent?: string | number
+  readonly absent?: string | number | boolean
   /** Where it is left out, the command says what is stored. */
   readonly filled?: true
   /** Null on record until an act gives it. */
@@ -171,8 +172,8 @@ function shownOf<T extends Table>(table: T) {
         plain.map(([key, field]) => [key, typed(field, valueAt(row, key), language)]),
       ) as FormValues,
     /** The form's fields in their order. */
-    form: (
-      f: Fields<Key<T>>,
+    form: <Left extends Key<T> = never>(
+      f: Fields<Exclude<Key<T>, Left>>,
       t: Translate,
       {
         choices,
@@ -181,16 +182,17 @@ function shownOf<T extends Table>(table: T) {
       }: {
         /** Of the fields that choose a record, or some keys of their list. */
         readonly choices?: Readonly<Partial<Record<Key<T>, readonly Choice[]>>>
-        readonly without?: readonly Key<T>[]
+        /** What the form does not ask: of those its command need not take any. */
+        readonly without?: readonly Left[]
         /** What stands after the place of a field, whether that is left out or not. */
         readonly after?: Readonly<Partial<Record<Key<T>, Child>>>
       } = {},
     ): Child[] =>
       inPairs(
         entries.flatMap(([key, field]) => [
-          ...(without.includes(key)
-            ? []
-            : [{ half: field.half, control: control(f, t, key, field, choices?.[key]) }]),
+          ...(isAsked(key, without)
+            ? [{ half: field.half, control: control(f, t, key, field, choices?.[key]) }]
+            : []),
           ...(after?.[key] === undefined ? [] : [{ control: after[key] }]),
         ]),
       ),
@@ -202,6 +204,15 @@ function shownOf<T extends Table>(table: T) {
           [t(field.heading ?? field.label), shown(field, valueAt(row, key), t, language)] as const,
         ]),
       ) as Record<Plain<T>, readonly [string, Child]>,
+    /** What heads each field where it is read. */
+    headings: (t: Translate) =>
+      Object.fromEntries(entries.map(([key, field]) => [key, t(field.heading ?? field.label)])) as Record<
+        Key<T>,
+        string
+      >,
+    /** The fields that a page does not show by means of its own: what it shows by their labels and facts, in their order. */
+    besides: (...own: readonly Plain<T>[]): Plain<T>[] =>
+      plain.map(([key]) => key as Plain<T>).filter((key) => !own.includes(key)),
     /** The columns of the list and its export by key, in their order; `own` says what is special, and all of a joined one. */
     columns: <Row extends RecordValues<T>>(
       t: Translate,
@@ -224,6 +235,22 @@ function shownOf<T extends Table>(table: T) {
         ]),
       ) as Record<Listed<T>, ListColumn<Row>>,
   }
+}
+
+const isAsked = <K extends string, Left extends K>(
+  key: K,
+  without: readonly Left[],
+): key is Exclude<K, Left> => !without.some((left) => left === key)
+
+/** The cells of a row of a table that shows these facts, each under its label on a phone. */
+export function FactCells(props: { of: readonly (readonly [label: string, value: Child])[] }) {
+  return (
+    <>
+      {props.of.map(([label, value]) => (
+        <td data-label={label}>{value ?? '—'}</td>
+      ))}
+    </>
+  )
 }
 
 /** Controls in their order, two halves that follow each other side by side. */
@@ -267,6 +294,7 @@ export function kindOf({ input }: RecordField): 'date' | 'money' | 'number' | un
 }
 
 function shapeOf(field: RecordField): z.ZodType {
+  if (field.input === 'check') return z.boolean()
   const shapes = { date: z.iso.date(), money: dongOut(), number: z.int() }
   const kind = kindOf(field)
   const shape = field.of?.schema ?? (kind === undefined ? z.string() : shapes[kind])
@@ -275,11 +303,13 @@ function shapeOf(field: RecordField): z.ZodType {
 }
 
 function typed(_field: RecordField, value: unknown, language: Language): string {
+  if (value === false) return ''
   return typeof value === 'bigint' ? formatDong(value, language) : String(value ?? '')
 }
 
 function cell(field: RecordField, value: unknown, t: Translate): string | number | bigint | null {
   if (field.of !== undefined && typeof value === 'string') return t(field.of.wordsOf(value))
+  if (typeof value === 'boolean') return value ? t('Có', 'Yes') : t('Không', 'No')
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? value : null
 }
 
@@ -320,6 +350,7 @@ function control<K extends string>(
     case 'money':
     case 'number':
     case 'file':
+    case 'check':
       return f[input](key, options)
     case 'area':
       return f.area(key, { ...options, rows: field.rows })

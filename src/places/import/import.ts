@@ -8,6 +8,7 @@ import { importOf, readHeaded, readingInput, type StagedRow, tableNeeded } from 
 import type { Db } from '../../platform/database.ts'
 import { fieldProblems } from '../../platform/fields.ts'
 import { words } from '../../platform/language.ts'
+import { placeFields } from '../fields.ts'
 import { levels } from '../queries.ts'
 import { type JudgedPlace, judgePlaces } from './rules.ts'
 import {
@@ -32,10 +33,9 @@ const imports = importOf({
 
 async function catalogue(db: Db): Promise<CataloguePlace[]> {
   const places = await db
-    .selectFrom('place')
-    .select(['key', 'code', 'level', 'name', 'nameEn', 'parentKey', 'province', 'formerProvince'])
-    .select(['validFrom', 'validTo', 'source'])
-    .orderBy('key')
+    .selectFrom('place as p')
+    .select(['p.key', 'p.level', 'p.parentKey', 'p.formerProvince', ...placeFields.select('p')])
+    .orderBy('p.key')
     .execute()
   const successors = Map.groupBy(
     await db

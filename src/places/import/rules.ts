@@ -1,5 +1,6 @@
 import { slug } from '../../platform/text.ts'
 import { englishName } from '../catalogue.ts'
+import { placeFields } from '../fields.ts'
 import { byNames, type Catalogue, meant, plainCode, plainProvince, provinceOf, successorOf } from './names.ts'
 import { type CataloguePlace, fault, type PlaceColumn, type PlaceFault, type PlaceRowRead } from './table.ts'
 
@@ -59,17 +60,15 @@ function drafted(
     ]
   const code = row.code ?? before?.code ?? ''
   return {
+    ...placeFields.filled(row, before ?? undefined),
     key: before?.key ?? keyOf(row.key, level, code, row.name, catalogue),
     // The zeros that a spreadsheet left out stay where they are.
     code: before !== null && plainCode(before.code) === plainCode(code) ? before.code : code,
     level,
-    name: row.name,
     nameEn: row.nameEn ?? (before?.name === row.name ? before.nameEn : englishName(row.name)),
     parentKey: parent?.key ?? before?.parentKey ?? null,
     province: parent?.province ?? before?.province ?? row.province ?? plainName(row.name),
     formerProvince: row.former ?? before?.formerProvince ?? null,
-    validFrom,
-    validTo,
     source: row.source ?? before?.source ?? '',
     successors: before?.successors ?? [],
   }
@@ -138,9 +137,8 @@ function formerOf(place: CataloguePlace, rows: readonly CataloguePlace[]): strin
   return from.size === 1 && only !== undefined ? only : null
 }
 
-const compared = ['name', 'nameEn', 'code', 'province', 'validFrom', 'validTo', 'source'] as const
 const changes = (before: CataloguePlace, after: CataloguePlace): PlaceColumn[] => [
-  ...compared.filter((column) => before[column] !== after[column]),
+  ...placeFields.keys.filter((column) => before[column] !== after[column]),
   ...(before.formerProvince === after.formerProvince ? [] : (['former'] as const)),
   ...(writtenSuccessors(before.successors.toSorted(byKey)) ===
   writtenSuccessors(after.successors.toSorted(byKey))

@@ -1,6 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
+import { columnName } from '../../ui/index.ts'
+import { placeFields } from '../fields.ts'
 import type { CataloguePlace, PlaceColumn } from './table.ts'
+
+/** What is written of a unit, in the order of the table. */
+const written = ['key', 'level', 'parentKey', 'formerProvince', ...placeFields.keys] as const
 
 /** A unit as it shall be, and what of it is new. */
 export interface PlaceToWrite {
@@ -14,17 +19,17 @@ export interface PlaceToWrite {
  * communes addresses use is offered to them too.
  */
 export async function writePlaces(db: Db, places: readonly PlaceToWrite[]): Promise<void> {
-  const rows = JSON.stringify(places.map(({ place }) => place))
+  const rows = places.map(({ place }) =>
+    Object.fromEntries(written.map((key) => [columnName(key), place[key]])),
+  )
+  const columns = sql.join(written.map((key) => sql.ref(key)))
+  const given = sql.join(
+    written.filter((key) => key !== 'key').map((key) => sql`${sql.ref(key)} = ${sql.ref(`excluded.${key}`)}`),
+  )
   await sql`
-    INSERT INTO place (key, code, level, name, name_en, parent_key, province, former_province, valid_from, valid_to, source, own)
-    SELECT r.key, r.code, r.level, r.name, r."nameEn", r."parentKey", r.province, r."formerProvince", r."validFrom", r."validTo", r.source, true
-      FROM jsonb_to_recordset(${rows}::jsonb)
-        AS r (key text, code text, level text, name text, "nameEn" text, "parentKey" text, province text, "formerProvince" text,
-              "validFrom" date, "validTo" date, source text)
-    ON CONFLICT (key) DO UPDATE
-      SET code = excluded.code, name = excluded.name, name_en = excluded.name_en, parent_key = excluded.parent_key,
-          province = excluded.province, former_province = excluded.former_province, valid_from = excluded.valid_from,
-          valid_to = excluded.valid_to, source = excluded.source, own = true`.execute(db)
+    INSERT INTO place (${columns}, own)
+    SELECT ${columns}, true FROM jsonb_populate_recordset(NULL::place, ${JSON.stringify(rows)}::jsonb)
+    ON CONFLICT (key) DO UPDATE SET ${given}, own = true`.execute(db)
   const keys = places.map(({ place }) => place.key)
   await sql`
     UPDATE admin_unit u
