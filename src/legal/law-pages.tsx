@@ -3,7 +3,17 @@ import type { Actor } from '../platform/actor.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Badge, Day, Empty, FactCells, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
+import {
+  Badge,
+  Day,
+  Empty,
+  FactCells,
+  formPage,
+  LinkButton,
+  PostButton,
+  Section,
+  Table,
+} from '../ui/index.ts'
 import { addInstrument, editInstrument } from './commands.ts'
 import { instrumentFields } from './instrument-fields.ts'
 import { type InstrumentRow, listLaw, type RuleRow, showInstrument } from './queries.ts'
