@@ -3,19 +3,21 @@ import { TakenOverMark } from '../imports/index.ts'
 import { citedPlan, MovedMark, moveButton } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
-import { type PageRequest, page, type View } from '../platform/page.ts'
+import { type PageRequest, page, type RecordHead, type View } from '../platform/page.ts'
 import {
   Act,
   Badge,
+  Conditions,
   Day,
   Dong,
+  Evidence,
   Facts,
-  FileLink,
   LinkButton,
+  recordView,
   Section,
   type Sent,
   StateBadge,
-  Table,
+  stepsOf,
 } from '../ui/index.ts'
 import { type ActKey, applicationActs, type Shown } from './acts.tsx'
 import { editApplication } from './file.ts'
@@ -38,10 +40,12 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
   const application = await request.execute(showApplication, { id: request.params.id })
   const open = applicationActs.open(request, application)
   const chosen = applicationActs.chosen(request, application, sent)
-  return {
+  const settled = !openStates.includes(application.state)
+  return recordView({
     title: t(`Hồ sơ số ${application.id}`, `Application ${application.id}`),
     lead: `${application.enterprise} · ${t(application.content, application.contentEn)}`,
     breadcrumbs: crumbs(t),
+    head: headOf(application, t),
     actions: (
       <>
         {application.actions.includes('edit') ? (
@@ -61,9 +65,7 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
             {t(applicationActs.title('withdraw'))}
           </LinkButton>
         ) : null}
-        {openStates.includes(application.state)
-          ? await moveButton(request, 'application', application.id, application.planId)
-          : null}
+        {settled ? null : await moveButton(request, 'application', application.id, application.planId)}
         {application.turnId === null ? null : (
           <LinkButton href={`/support/${application.turnId}`} kind="primary">
             {t('Xem lượt hỗ trợ', 'Show the support turn')}
@@ -71,19 +73,61 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
         )}
       </>
     ),
-    body: (
+    marks: (
       <>
         <TakenOverMark mark={application.takenOver} request={request} />
         {request.actor.enterpriseId === null ? <SameAgain filings={application.filings} t={t} /> : null}
-        <Summary request={request} application={application} />
         <MovedMark moves={application.moves} t={t} />
-        {chosen === undefined ? null : await applicationActs.form(request, application, chosen, sent)}
-        <Filings filings={application.filings} t={t} language={request.language} />
-        <Findings request={request} application={application} />
-        <Priority request={request} application={application} />
-        <Appraisal request={request} application={application} />
-        <Decision request={request} application={application} />
       </>
+    ),
+    act: chosen === undefined ? null : await applicationActs.form(request, application, chosen, sent),
+    finished: settled && sent === undefined,
+    decision: (
+      <>
+        <Decision request={request} application={application} />
+        <Appraisal request={request} application={application} />
+      </>
+    ),
+    summary: <Summary request={request} application={application} />,
+    conditions: <Findings request={request} application={application} />,
+    evidence: await Evidence({
+      request,
+      title: t('Hồ sơ, văn bản kèm theo', 'Papers'),
+      files: [
+        { what: t('Hồ sơ kèm theo', 'Papers of the application'), file: application.file },
+        { what: t('Văn bản quyết định', 'The decision document'), file: application.decision?.file ?? null },
+      ],
+    }),
+    rest: (
+      <>
+        <Filings filings={application.filings} t={t} language={request.language} />
+        <Priority request={request} application={application} />
+      </>
+    ),
+  })
+}
+
+const way = ['filed', 'checked', 'appraised', 'accepted'] as const
+
+/** Where an application stands on its way; a return goes back behind its filing, a refusal or withdrawal ends it. */
+function headOf(application: Shown, t: PageRequest['t']): RecordHead {
+  const { id, state, filedOn, decidedOn, appraisal } = application
+  const label = (key: typeof state) => t(applicationStates.names[key])
+  const settled = state === 'refused' || state === 'withdrawn'
+  return {
+    matters: [{ record: 'application', id }],
+    state: { key: state, shown: <StateBadge of={applicationStates} is={state} t={t} /> },
+    steps: stepsOf<typeof state>(
+      way.map((key) => [key, label(key)]),
+      state,
+      { filed: filedOn, accepted: decidedOn, refused: decidedOn, withdrawn: decidedOn },
+      way.some((key) => key === state)
+        ? undefined
+        : {
+            after: state === 'returned' || appraisal === null ? 'filed' : 'appraised',
+            label: label(state),
+            ends: settled,
+          },
     ),
   }
 }
@@ -105,7 +149,6 @@ function Summary({ request: { t, language, actor }, application }: Part) {
       <Facts
         columns={3}
         items={[
-          [t('Tình trạng', 'State'), <StateBadge of={applicationStates} is={application.state} t={t} />],
           [t('Doanh nghiệp', 'Enterprise'), enterprise],
           [t('Mã số thuế', 'Tax code'), application.taxCode],
           [t('Nội dung', 'Content'), t(application.content, application.contentEn)],
@@ -117,7 +160,6 @@ function Summary({ request: { t, language, actor }, application }: Part) {
             t('Kinh phí của doanh nghiệp', 'Own funds of the enterprise'),
             <Dong amount={application.ownFunds} language={language} />,
           ],
-          [t('Hồ sơ kèm theo', 'Papers of the application'), <FileLink file={application.file} t={t} />],
         ]}
       />
       <p class="mt-4 whitespace-pre-line">{application.description}</p>
@@ -144,37 +186,21 @@ function Findings({ request: { t }, application }: Part) {
     )
   }
   return (
-    <Section
+    <Conditions
       title={t('Các điều kiện', 'Conditions')}
-      id="findings"
       lead={t(
         'Từng quy định được áp dụng, căn cứ, dữ liệu đã xét và kết quả.',
         'Each rule applied, its source, what it looked at and how it came out.',
       )}
-    >
-      <Table caption={t('Các điều kiện', 'Conditions')} stack>
-        <thead>
-          <tr>
-            <th>{t('Điều kiện', 'Condition')}</th>
-            <th>{t('Kết quả', 'Result')}</th>
-            <th>{t('Đã xét', 'Considered')}</th>
-            <th>{t('Căn cứ', 'Basis')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {application.findings.map((finding) => (
-            <tr>
-              <td data-label={t('Điều kiện', 'Condition')}>{t(finding.name)}</td>
-              <td data-label={t('Kết quả', 'Result')}>
-                <StateBadge of={outcomes} is={finding.outcome} t={t} />
-              </td>
-              <td data-label={t('Đã xét', 'Considered')}>{t(finding.words)}</td>
-              <td data-label={t('Căn cứ', 'Basis')}>{t(finding.source)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Section>
+      conditions={application.findings.map((finding) => ({
+        name: t(finding.name),
+        met: finding.outcome === 'met',
+        outcome: <StateBadge of={outcomes} is={finding.outcome} t={t} />,
+        considered: t(finding.words),
+        basis: t(finding.source),
+      }))}
+      t={t}
+    />
   )
 }
 
@@ -260,9 +286,6 @@ function Decision({ request: { t }, application }: Part) {
             ? []
             : [[t('Văn bản', 'Document'), `${decision.number ?? '—'}, ${formatDate(decision.on)}`] as const]),
           [t('Lý do', 'Reason'), <span class="whitespace-pre-line">{decision.reason}</span>],
-          ...(decision.file === null
-            ? []
-            : [[t('Tệp', 'File'), <FileLink file={decision.file} t={t} />] as const]),
         ]}
       />
     </Section>

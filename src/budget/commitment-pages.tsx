@@ -1,8 +1,9 @@
 import { TakenOverMark } from '../imports/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
-import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Dong, formPage, LinkButton, listPage, Section } from '../ui/index.ts'
+import type { Output } from '../platform/operation.ts'
+import { type Page, type PageRequest, page, type RecordHead } from '../platform/page.ts'
+import { Dong, Evidence, formPage, LinkButton, listPage, recordView, Section, stepsOf } from '../ui/index.ts'
 import { actPages, CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
 import { booking, bookingFields } from './allocation-pages.tsx'
 import { CommitmentState, mayBook, mayCommit, placeFilters } from './choices.tsx'
@@ -10,6 +11,7 @@ import { commitDirectly } from './commands.ts'
 import { type CommitmentRow, listCommitments, showCommitment } from './commitment-queries.ts'
 import { EntryTable } from './entry-pages.tsx'
 import { PaymentsOf } from './payment-pages.tsx'
+import { listPayments } from './payments.ts'
 import { budgetChoices } from './queries.ts'
 
 const commitmentsPage: Page = listPage({
@@ -192,23 +194,63 @@ const showPage: Page = page({
   for: showCommitment,
   async run(request) {
     const shown = await request.execute(showCommitment, { id: request.params.id })
-    return {
+    const payments = await request.execute(listPayments, { commitmentId: shown.id })
+    const drafted = payments.some(({ state }) => state === 'drafted')
+    const paid = <PaymentsOf request={request} rows={payments} />
+    return recordView({
       title: shown.purpose,
       breadcrumbs: commitmentCrumbs(request),
       actions: <Actions request={request} shown={shown} />,
-      body: (
+      head: headOf(request, shown, payments),
+      marks: <TakenOverMark mark={shown.takenOver} request={request} />,
+      act: drafted ? paid : null,
+      summary: <CommitmentFacts request={request} shown={shown} />,
+      evidence: await Evidence({
+        request,
+        title: request.t('Chứng từ', 'Vouchers'),
+        files: [
+          ...payments.flatMap((payment) => [
+            { what: payment.documentNumber, file: payment.file },
+            { what: payment.basisNumber ?? '', file: payment.basisFile },
+          ]),
+          ...shown.entries.map(({ documentNumber, file }) => ({ what: documentNumber, file })),
+        ],
+      }),
+      rest: (
         <>
-          <TakenOverMark mark={shown.takenOver} request={request} />
-          <CommitmentFacts request={request} shown={shown} />
-          {await PaymentsOf({ request, shown })}
+          {drafted ? null : paid}
           <Section title={request.t('Bút toán', 'Entries')} id="entries">
             <EntryTable request={request} entries={shown.entries} />
           </Section>
         </>
       ),
-    }
+    })
   },
 })
+
+/** How far the money of a commitment has come, with the payments and the turn that it waits for. */
+function headOf(request: PageRequest, shown: Shown, payments: Output<typeof listPayments>): RecordHead {
+  const { t } = request
+  const begun = payments.some(({ state }) => state === 'drafted') || shown.disbursed > 0n
+  const now = shown.rest === 0n ? 'settled' : begun ? 'paid' : 'committed'
+  return {
+    matters: [
+      { record: 'commitment', id: shown.id },
+      ...payments.map(({ id }) => ({ record: 'payment', id })),
+      ...(shown.turnId === null ? [] : [{ record: 'support_turn', id: shown.turnId }]),
+    ],
+    state: { key: now, shown: <CommitmentState request={request} row={shown} /> },
+    steps: stepsOf(
+      [
+        ['committed', t('Cam kết', 'Commitment')],
+        ['paid', t('Giải ngân', 'Disbursement')],
+        ['settled', t('Tất toán', 'Settlement')],
+      ],
+      now,
+      { committed: shown.documentDate, paid: payments.find(({ state }) => state === 'released')?.on ?? null },
+    ),
+  }
+}
 
 export const commitmentPages: readonly Page[] = [
   commitmentsPage,

@@ -4,7 +4,7 @@ import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Badge, Day, Dong, Empty, FileLink, formPage, Section, type Tone } from '../ui/index.ts'
-import { CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
+import { CommitmentFacts, commitmentCrumbs } from './act-pages.tsx'
 import { showCommitment } from './commitment-queries.ts'
 import {
   basisNames,
@@ -164,9 +164,8 @@ function Payment({ request, row, linked }: { request: PageRequest; row: Row; lin
 }
 
 /** The payments of a commitment, on its page. */
-export async function PaymentsOf({ request, shown }: { request: PageRequest; shown: Shown }) {
+export function PaymentsOf({ request, rows }: { request: PageRequest; rows: readonly Row[] }) {
   const { t } = request
-  const rows = await request.execute(listPayments, { commitmentId: shown.id })
   if (rows.length === 0) return null
   return (
     <Section title={t('Chứng từ chi', 'Payments')} id="payments">

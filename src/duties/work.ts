@@ -19,6 +19,7 @@ function near({ db, today }: WorkScope, further = sql`true`): WorkRows {
     since: sql`coalesce(w.requested_on, w.last_on - ${aheadDays}::int)`,
     due: sql`w.last_on`,
     agencyId: sql`w.agency_id`,
+    planId: sql`w.plan_id`,
     subject: sql`concat_ws(': ', nullif(w.code, ''), w.text)`,
     subjectEn: sql`concat_ws(': ', nullif(w.code, ''), w.text_en)`,
     group: {

@@ -4,12 +4,15 @@ import {
   Act,
   Badge,
   Empty,
+  Evidence,
   Facts,
   FileLink,
   LinkButton,
   Moment,
+  recordView,
   Section,
   StateBadge,
+  stepsOf,
   Table,
 } from '../ui/index.ts'
 import { Associations } from './association-pages.tsx'
@@ -37,10 +40,29 @@ export const enterprisePage = page({
     const history = await request.execute(enterpriseHistory, { id: enterprise.id })
     const associations = await request.execute(listAssociations, { id: enterprise.id })
     const question = await SeatQuestion({ enterprise, request })
-    return {
+    return recordView({
       title: enterprise.name,
       lead: t(`Mã số thuế ${enterprise.taxCode}`, `Tax code ${enterprise.taxCode}`),
       breadcrumbs: crumbs(request),
+      head: {
+        matters: [
+          { record: 'enterprise', id: enterprise.id },
+          { record: 'enterprise_criterion', id: enterprise.id },
+          { enterpriseId: enterprise.id },
+        ],
+        state: { key: enterprise.state, shown: <State enterprise={enterprise} t={t} /> },
+        steps: stepsOf<typeof enterprise.state>(
+          [
+            ['active', t(enterpriseStates.names.active)],
+            ['dissolved', t(enterpriseStates.names.dissolved)],
+          ],
+          enterprise.state,
+          { active: enterprise.foundedOn, [enterprise.state]: enterprise.stateSince },
+          enterprise.state === 'suspended'
+            ? { after: 'active', label: t(enterpriseStates.names.suspended), ends: false }
+            : undefined,
+        ),
+      },
       actions: edit ? (
         <>
           <Act command={changeState} request={request} href={`${at}/state`}>
@@ -51,13 +73,25 @@ export const enterprisePage = page({
           </LinkButton>
         </>
       ) : null,
-      body: (
+      marks: question,
+      summary: (
         <>
-          {question}
           <Profile enterprise={enterprise} request={request} />
           <Size enterprise={enterprise} request={request} />
           <Years enterprise={enterprise} request={request} edit={edit} />
-          <Criteria enterprise={enterprise} request={request} edit={edit} />
+        </>
+      ),
+      conditions: <Criteria enterprise={enterprise} request={request} edit={edit} />,
+      evidence: await Evidence({
+        request,
+        title: t('Minh chứng của tiêu chí', 'Evidence of the criteria'),
+        files: enterprise.criteria.map(({ code, file }) => ({
+          what: `${t('Tiêu chí', 'Criterion')} ${code}`,
+          file,
+        })),
+      }),
+      rest: (
+        <>
           <Products enterprise={enterprise} request={request} edit={edit} />
           <Section
             title={t('Hội, hiệp hội', 'Associations')}
@@ -104,7 +138,7 @@ export const enterprisePage = page({
           </Section>
         </>
       ),
-    }
+    })
   },
 })
 

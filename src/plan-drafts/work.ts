@@ -18,6 +18,7 @@ export const draftWork: RoomWork = {
         from: sql`plan_draft d WHERE d.state = 'open'`,
         id: sql`d.id`,
         since: sql`(d.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+        planId: sql`d.plan_id`,
         subject: sql`d.label`,
       }),
     },

@@ -1,9 +1,9 @@
 import { holds, staff } from '../platform/actor.ts'
-import { formatDate } from '../platform/dates.ts'
+import { formatDate, today } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Day, Facts, LinkButton, Notice, PostButton, Section, Table, YearTable } from '../ui/index.ts'
+import { type Page, type PageRequest, page, type RecordHead, type Step } from '../platform/page.ts'
+import { Badge, Day, Facts, LinkButton, Notice, PostButton, Section, Table, YearTable } from '../ui/index.ts'
 import { sourceNamed } from './funding-sources.ts'
 import { showPlan } from './queries.ts'
 import { recurrenceWords } from './recurrence.ts'
@@ -39,6 +39,7 @@ export const planPage: Page = page({
     return {
       title: `${t('Kế hoạch', 'Plan')} ${document.number}`,
       lead: t(document.title),
+      record: headOf(request, plan),
       actions: (
         <>
           <LinkButton href="/plan/versions">{t('Các phiên bản', 'Versions')}</LinkButton>
@@ -93,6 +94,35 @@ function Actions({ request: { t, actor }, document: { orientation } }: DocumentP
       </LinkButton>
     </>
   )
+}
+
+/** Where the plan stands in its years, with what agencies and the office have to do for it. */
+function headOf(
+  { t, system }: PageRequest,
+  { id, document: { issuedOn, startsOn, endsOn } }: Shown,
+): RecordHead {
+  const day = today(system.now())
+  const ended = endsOn < day
+  const state =
+    startsOn > day
+      ? t('Chưa bắt đầu', 'Not begun')
+      : ended
+        ? t('Đã kết thúc', 'Ended')
+        : t('Đang thực hiện', 'Under way')
+  const [first, last] = [Number(startsOn.slice(0, 4)), Number(endsOn.slice(0, 4))]
+  const year = Number(day.slice(0, 4))
+  const at = (reached: number) => (reached < year ? 'past' : reached === year && !ended ? 'now' : 'ahead')
+  return {
+    matters: [{ record: 'plan', id }, { planId: id }],
+    state: { key: 'active', shown: <Badge tone={ended ? 'neutral' : 'success'}>{state}</Badge> },
+    steps: [
+      { label: t('Ban hành', 'Issued'), at: 'past', on: issuedOn },
+      ...Array.from({ length: last - first + 1 }, (_, index) => first + index).map(
+        (one): Step => ({ label: t(`Năm ${one}`, `Year ${one}`), at: at(one) }),
+      ),
+      { label: t('Kết thúc', 'End'), at: ended ? 'past' : 'ahead', on: endsOn },
+    ],
+  }
 }
 
 interface Part {

@@ -44,6 +44,34 @@ export interface Crumb {
   readonly href: string
 }
 
+/**
+ * What of a record waits for somebody: the record itself or one that hangs from it, as the kinds of work name it, or whatever is an
+ * enterprise's or a plan's.
+ */
+export type Matter =
+  | { readonly record: string; readonly id: number }
+  | { readonly enterpriseId: number }
+  | { readonly planId: number }
+
+/** A step on a record's way. */
+export interface Step {
+  readonly label: string
+  /** `past`, where it is now, `ahead`, or `ended`: the way ended there otherwise than it should. */
+  readonly at: 'past' | 'now' | 'ahead' | 'ended'
+  /** The day it was reached, ISO. */
+  readonly on?: string | null
+}
+
+/** The record that a page is of: its state, its next step and its way stand above the page, its story beside it. */
+export interface RecordHead {
+  readonly matters: readonly [Matter, ...Matter[]]
+  /** The state as the kinds of work name it, and as it is shown. */
+  readonly state: { readonly key: string; readonly shown: Child }
+  readonly steps: readonly Step[]
+  /** What can still be done with a record that is finished: below its story. */
+  readonly late?: Child
+}
+
 /** A page inside the shell. */
 export interface View {
   readonly title: string
@@ -54,6 +82,7 @@ export interface View {
   readonly actions?: Child
   /** A sentence under the heading. */
   readonly lead?: string
+  readonly record?: RecordHead
 }
 
 /** Sends the browser on; the message greets it there. */

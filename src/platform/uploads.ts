@@ -5,7 +5,7 @@ import { storeUpload } from './files.ts'
 import { words } from './language.ts'
 import { command, query } from './operation.ts'
 import { notFound } from './problem.ts'
-import { readableFile } from './sight.ts'
+import { readableFile, readsEvery } from './sight.ts'
 import { visible } from './text.ts'
 
 const FileRow = z.object({
@@ -47,17 +47,29 @@ export const describeFile = query({
   summary: words('Thông tin một tệp', 'One file'),
   route: 'GET /files/{id}',
   input: z.object({ id: id() }),
-  output: FileRow,
+  output: FileRow.extend({
+    uploadedAt: z.iso.datetime(),
+    /** Who brought it, for officers; null for what the program made, and for others. */
+    uploadedBy: z.string().nullable(),
+  }),
   may: signedIn,
   async run({ db, actor }, input) {
     const file = await db
       .selectFrom('file')
-      .select(['id', 'sha256', 'name', 'mime', 'size'])
-      .where('id', '=', input.id)
+      .leftJoin('account as by', 'by.id', 'file.uploadedBy')
+      .select(['file.id', 'file.sha256', 'file.name', 'file.mime', 'file.size'])
+      .select(['file.uploadedAt', 'by.name as uploadedBy'])
+      .where('file.id', '=', input.id)
       .where(readableFile(actor))
       .executeTakeFirst()
     if (file === undefined) throw notFound(words('tệp', 'File'))
-    // Names from before invisible signs were taken off as a file comes in.
-    return { ...file, name: visible(file.name), size: Number(file.size) }
+    return {
+      ...file,
+      // Names from before invisible signs were taken off as a file comes in.
+      name: visible(file.name),
+      size: Number(file.size),
+      uploadedAt: file.uploadedAt.toISOString(),
+      uploadedBy: readsEvery(actor) ? file.uploadedBy : null,
+    }
   },
 })

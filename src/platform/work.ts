@@ -37,6 +37,8 @@ export interface WorkRows {
   readonly due?: RawBuilder<unknown>
   readonly enterpriseId?: RawBuilder<unknown>
   readonly agencyId?: RawBuilder<unknown>
+  /** The plan whose page tells of it. */
+  readonly planId?: RawBuilder<unknown>
   readonly personId?: RawBuilder<unknown>
   /** The account whose person may not do it, having done the act before. */
   readonly apartFrom?: RawBuilder<unknown>

@@ -1,21 +1,25 @@
 import type { Child } from 'hono/jsx'
 import { documentDownload } from '../documents/write/export.ts'
 import { planColumn, planFilters, planNames, planYears } from '../plan/index.ts'
-import { formatDate } from '../platform/dates.ts'
+import { today as day, formatDate } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
-import { type Page, type PageRequest, type PageResult, page } from '../platform/page.ts'
+import { type Page, type PageRequest, page, type RecordHead, type View } from '../platform/page.ts'
 import {
   Act,
   Badge,
   Empty,
+  Evidence,
+  type EvidenceFile,
   Facts,
   formPage,
   LinkButton,
   listPage,
   Moment,
   Notice,
+  recordView,
   Section,
   StateBadge,
+  stepsOf,
 } from '../ui/index.ts'
 import { draftReport, editReport, restateReport } from './commands.ts'
 import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
@@ -201,13 +205,14 @@ const show = page({
   },
 })
 
-function reportView(request: PageRequest, report: Report): PageResult {
+async function reportView(request: PageRequest, report: Report): Promise<View> {
   const { t } = request
   const draft = report.state === 'draft'
   const later = report.editions.find((edition) => edition.edition > report.edition)
-  return {
+  return recordView({
     title: titleOf(report, t),
     breadcrumbs: [up(t)],
+    head: headOf(report, later, t),
     actions: (
       <>
         {draft ? (
@@ -230,8 +235,8 @@ function reportView(request: PageRequest, report: Report): PageResult {
         <LinkButton href={`/reports/${report.id}/document?format=xlsx`}>XLSX</LinkButton>
       </>
     ),
-    body: (
-      <>
+    marks: (
+      <div class="no-print">
         {later === undefined ? null : (
           <Notice tone="warning" title={t('Đã có bản lập lại', 'There is a later edition')}>
             <a href={`/reports/${later.id}`}>
@@ -239,59 +244,103 @@ function reportView(request: PageRequest, report: Report): PageResult {
             </a>
           </Notice>
         )}
-        <div class="no-print">
-          <Section>
-            <Facts
-              columns={3}
-              items={[
-                [t('Tình trạng', 'State'), <StateBadge of={reportStates} is={report.state} t={t} />],
-                [t('Thời hạn', 'Due'), due(report, t)],
-                ...(report.beside.length === 0
-                  ? []
-                  : [[t('Các kế hoạch', 'All plans'), <ReportedPlans report={report} />] as const]),
-                [t('Số và ngày', 'Number and date'), <NumberAndDate report={report} t={t} />],
-                ...(report.restatement === null
-                  ? []
-                  : [[t('Lý do lập lại', 'Reason of the restatement'), report.restatement] as const]),
-                ...(report.sealedAt === null
-                  ? []
-                  : [
-                      [t('Chốt lúc', 'Sealed at'), <Moment at={report.sealedAt} />] as const,
-                      [t('Người chốt', 'Sealed by'), report.sealedBy] as const,
-                      [
-                        t('Toàn vẹn', 'Integrity'),
-                        <a href={`/reports/${report.id}/verification`}>
-                          {t('Kiểm tra SHA-256', 'Verify SHA-256')}
-                        </a>,
-                      ] as const,
-                      ...(report.figures.evidenceFile === undefined
-                        ? []
-                        : [
-                            [
-                              t('Minh chứng', 'Evidence'),
-                              <EvidenceList file={report.figures.evidenceFile} t={t} />,
-                            ] as const,
-                          ]),
-                    ]),
-              ]}
-            />
-          </Section>
-          {report.differences.length === 0 ? null : (
-            <DifferenceTable differences={report.differences} t={t} />
-          )}
-          {draft && report.heading.place !== report.lawfulHeading.place ? (
-            <Notice tone="warning" title={t('Tên cơ quan ở đầu văn bản', 'The heading of the document')}>
-              {t(
-                `Vào ngày của báo cáo, cơ quan điều hành là ${report.lawfulHeading.issuer}, ${report.lawfulHeading.superior}. Để trống các mục đó khi sửa để lấy lại tên theo ngày báo cáo.`,
-                `On the report's day the programme is carried by ${report.lawfulHeading.issuer}, ${report.lawfulHeading.superior}. Empty those fields when editing to take them.`,
-              )}
-            </Notice>
-          ) : null}
-        </div>
-        <Preview report={report} sample={request.system.sample} t={t} />
-      </>
+        {report.differences.length === 0 ? null : <DifferenceTable differences={report.differences} t={t} />}
+        {draft && report.heading.place !== report.lawfulHeading.place ? (
+          <Notice tone="warning" title={t('Tên cơ quan ở đầu văn bản', 'The heading of the document')}>
+            {t(
+              `Vào ngày của báo cáo, cơ quan điều hành là ${report.lawfulHeading.issuer}, ${report.lawfulHeading.superior}. Để trống các mục đó khi sửa để lấy lại tên theo ngày báo cáo.`,
+              `On the report's day the programme is carried by ${report.lawfulHeading.issuer}, ${report.lawfulHeading.superior}. Empty those fields when editing to take them.`,
+            )}
+          </Notice>
+        ) : null}
+      </div>
     ),
+    summary: (
+      <div class="no-print">
+        <Section>
+          <Facts
+            columns={3}
+            items={[
+              [t('Thời hạn', 'Due'), due(report, t)],
+              ...(report.beside.length === 0
+                ? []
+                : [[t('Các kế hoạch', 'All plans'), <ReportedPlans report={report} />] as const]),
+              [t('Số và ngày', 'Number and date'), <NumberAndDate report={report} t={t} />],
+              ...(report.restatement === null
+                ? []
+                : [[t('Lý do lập lại', 'Reason of the restatement'), report.restatement] as const]),
+              ...(report.sealedAt === null
+                ? []
+                : [
+                    [t('Chốt lúc', 'Sealed at'), <Moment at={report.sealedAt} />] as const,
+                    [t('Người chốt', 'Sealed by'), report.sealedBy] as const,
+                    [
+                      t('Toàn vẹn', 'Integrity'),
+                      <a href={`/reports/${report.id}/verification`}>
+                        {t('Kiểm tra SHA-256', 'Verify SHA-256')}
+                      </a>,
+                    ] as const,
+                    ...(report.figures.evidenceFile === undefined
+                      ? []
+                      : [
+                          [
+                            t('Minh chứng', 'Evidence'),
+                            <EvidenceList file={report.figures.evidenceFile} t={t} />,
+                          ] as const,
+                        ]),
+                  ]),
+            ]}
+          />
+        </Section>
+      </div>
+    ),
+    evidence: (
+      <div class="no-print">
+        {
+          await Evidence({
+            request,
+            title: t('Tệp của báo cáo đã chốt', 'Files of the sealed report'),
+            files: filesOfReport(report),
+          })
+        }
+      </div>
+    ),
+    rest: <Preview report={report} sample={request.system.sample} t={t} />,
+  })
+}
+
+const way = ['draft', 'sealed'] as const
+
+/** Where a report stands; an edition that a later one took the place of ends there. */
+function headOf(report: Report, later: Report['editions'][number] | undefined, t: Translate): RecordHead {
+  const { id, state, sealedAt } = report
+  const steps = stepsOf<(typeof way)[number]>(
+    way.map((key) => [key, t(reportStates.names[key])]),
+    state,
+    { sealed: sealedAt === null ? null : day(new Date(sealedAt)) },
+  )
+  return {
+    matters: [{ record: 'report', id }],
+    state: { key: state, shown: <StateBadge of={reportStates} is={state} t={t} /> },
+    steps:
+      later === undefined
+        ? steps
+        : [
+            ...steps,
+            { label: t(`Bản lập lại ${later.edition}`, `Restatement ${later.edition}`), at: 'ended' },
+          ],
   }
+}
+
+/** The files that were sealed, as far as they were kept. */
+function filesOfReport({ files, year }: Report): EvidenceFile[] {
+  if (files === null) return []
+  const name = (type: string) => `${year}.${type}`
+  return [
+    { what: 'PDF', file: files.pdfId === null ? null : { id: files.pdfId, name: name('pdf') } },
+    { what: 'DOCX', file: { id: files.docxId, name: name('docx') } },
+    { what: 'XLSX', file: { id: files.xlsxId, name: name('xlsx') } },
+  ]
 }
 
 const documentPage = page({

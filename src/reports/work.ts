@@ -22,14 +22,16 @@ async function toBegin({ db, today }: WorkScope): Promise<WorkRows> {
   const rows = due.map((row) => ({
     id: row.planId * 10_000 + row.year,
     year: row.year,
+    plan_id: row.planId,
     plan: row.plan,
     last_on: lastDayOf({ on: row.dueOn, before: row.dueBefore }),
   }))
   return {
-    from: sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS y (id int, year int, plan text, last_on date)`,
+    from: sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS y (id int, year int, plan_id int, plan text, last_on date)`,
     id: sql`y.id`,
     since: sql`y.last_on - ${aheadDays}::int`,
     due: sql`y.last_on`,
+    planId: sql`y.plan_id`,
     subject: sql`'Báo cáo năm ' || y.year || ' (Kế hoạch ' || y.plan || ')'`,
     subjectEn: sql`'Report on ' || y.year || ' (Plan ' || y.plan || ')'`,
   }
@@ -41,6 +43,7 @@ const drafts = (): WorkRows => ({
   id: sql`r.id`,
   since: sql`least(r.due_on - ${aheadDays}::int, current_date)`,
   due: sql`CASE WHEN r.edition = 1 THEN r.due_on - r.due_before::int END`,
+  planId: sql`r.plan_id`,
   subject: sql`'Báo cáo năm ' || r.year || ' (Kế hoạch ' || ${reportedNumbers} || ')'`,
   subjectEn: sql`'Report on ' || r.year || ' (Plan ' || ${reportedNumbers} || ')'`,
 })

@@ -14,7 +14,7 @@ import type { System } from '../platform/system.ts'
 import { administratorWarnings } from '../platform/warnings.ts'
 import { infectedToTell } from '../scanning/index.ts'
 import { talkSection } from '../talk/index.ts'
-import { officerLine } from '../work/index.ts'
+import { recordTop } from '../work/index.ts'
 import { ResendForm } from './resend.tsx'
 import { TopBar } from './top-bar.tsx'
 import { workBadges, workMark } from './work-badge.tsx'
@@ -47,12 +47,12 @@ export function shellOf(system: System, pages: readonly Page[]) {
     const shown = view.status === undefined || view.status === 200
     // What a notice is about is read by opening it, however one came to it.
     if (shown) await readAt(request)
-    const [plan, infected, unread, count, officer, talk] = await Promise.all([
+    const [plan, infected, unread, count, top, talk] = await Promise.all([
       chosenBeside(system.db, request.planId),
       infectedToTell(system, request.actor),
       unreadNotices(system.db, request.actor),
       menu?.includes(workMark) ? badge(request, flash !== null) : '',
-      shown ? officerLine(request) : null,
+      shown || view.record !== undefined ? recordTop(request, view.record) : null,
       shown ? talkSection(request) : null,
     ])
     const page = (
@@ -64,7 +64,7 @@ export function shellOf(system: System, pages: readonly Page[]) {
         plan={plan}
         infected={infected}
         unread={unread}
-        officer={officer}
+        top={top}
         talk={talk}
       />
     )
@@ -109,8 +109,8 @@ function Shell(props: {
   infected: Awaited<ReturnType<typeof infectedToTell>>
   /** Notices that the user has not read. */
   unread: number
-  /** Who is in charge of the record that the page is of. */
-  officer: Child
+  /** Where the record stands that the page is of, and who is in charge of it. */
+  top: Child
   /** What people write on that record. */
   talk: Child
 }) {
@@ -146,19 +146,37 @@ function Shell(props: {
           )}
           <main id="main" class="min-w-0 grow">
             <Heading request={request} view={view} />
-            {props.officer}
+            {props.top}
             {props.flash === null ? null : (
               <div class="mb-4 rounded-box border-l-4 border-success bg-success/5 p-3" role="status">
                 {props.flash.text}
               </div>
             )}
-            {view.body}
-            {props.talk}
+            <Body view={view} talk={props.talk} />
           </main>
         </div>
         <Footer request={request} />
       </body>
     </html>
+  )
+}
+
+/** The page; of a record with its story beside it, below it on a phone. */
+function Body({ view: { body, record }, talk }: { view: View; talk: Child }) {
+  if (record === undefined) {
+    return (
+      <>
+        {body}
+        {talk}
+      </>
+    )
+  }
+  return (
+    <div class={`record ${talk === null ? '' : 'with-story'}`}>
+      <div class="record-body min-w-0">{body}</div>
+      {talk === null ? null : <div class="record-story min-w-0">{talk}</div>}
+      {record.late === undefined ? null : <div class="record-late min-w-0">{record.late}</div>}
+    </div>
   )
 }
 

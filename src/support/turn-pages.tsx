@@ -1,21 +1,23 @@
 import { TakenOverMark } from '../imports/index.ts'
 import { MovedMark, moveButton, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
-import { type PageRequest, page, type View } from '../platform/page.ts'
+import { type PageRequest, page, type RecordHead, type View } from '../platform/page.ts'
 import {
   Badge,
   Day,
   Dong,
   Empty,
+  Evidence,
   Facts,
-  FileLink,
   LinkButton,
   listPage,
   recordColumns,
   recordFilters,
+  recordView,
   Section,
   type Sent,
   StateBadge,
+  stepsOf,
   Table,
   Timeline,
 } from '../ui/index.ts'
@@ -102,29 +104,60 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
   const { t } = request
   const turn = await request.execute(showTurn, { id: request.params.id })
   const chosen = turnActs.chosen(request, turn, sent)
-  return {
+  const settled = !openTurnStates.includes(turn.state)
+  return recordView({
     title: t(`Lượt hỗ trợ số ${turn.id}`, `Support turn ${turn.id}`),
     lead: `${turn.enterprise} · ${t(turn.content, turn.contentEn)}`,
     breadcrumbs: [{ label: t('Lượt hỗ trợ', 'Support turns'), href: '/support' }],
+    head: headOf(turn, t),
     actions: (
       <>
         <LinkButton href={`/applications/${turn.applicationId}`}>
           {t('Hồ sơ đề nghị', 'The application')}
         </LinkButton>
-        {openTurnStates.includes(turn.state)
-          ? await moveButton(request, 'support_turn', turn.id, turn.planId)
-          : null}
+        {settled ? null : await moveButton(request, 'support_turn', turn.id, turn.planId)}
       </>
     ),
-    body: (
+    marks: (
       <>
         <TakenOverMark mark={turn.takenOver} request={request} />
-        <Summary request={request} turn={turn} />
         <MovedMark moves={turn.moves} t={t} />
-        {chosen === undefined ? null : await turnActs.form(request, turn, chosen, sent)}
+      </>
+    ),
+    act: chosen === undefined ? null : await turnActs.form(request, turn, chosen, sent),
+    finished: settled && sent === undefined && request.url.searchParams.get('do') === null,
+    summary: <Summary request={request} turn={turn} />,
+    evidence: await Evidence({
+      request,
+      title: t('Minh chứng', 'Evidence'),
+      files: turn.steps.map(({ state, file }) => ({ what: t(turnStates.names[state]), file })),
+    }),
+    rest: (
+      <>
         <Steps request={request} turn={turn} />
         <Certificates request={request} turn={turn} />
       </>
+    ),
+  })
+}
+
+/** Where a turn stands, with the payment and the contract that hang from it. */
+function headOf(turn: ShownTurn, t: PageRequest['t']): RecordHead {
+  const { id, state, steps, decidedOn, money } = turn
+  const label = (key: typeof state) => t(turnStates.names[key])
+  const days = Object.fromEntries(steps.map((step) => [step.state, step.happenedOn]))
+  const reached = turnSteps.findLast((step) => days[step] !== undefined) ?? 'decided'
+  return {
+    matters: [
+      { record: 'support_turn', id },
+      ...(money.commitmentId === null ? [] : [{ record: 'commitment', id: money.commitmentId }]),
+    ],
+    state: { key: state, shown: <StateBadge of={turnStates} is={state} t={t} /> },
+    steps: stepsOf<typeof state>(
+      (['decided', ...turnSteps] as const).map((key) => [key, label(key)]),
+      state,
+      { decided: decidedOn, ...days },
+      state === 'cancelled' ? { after: reached, label: label(state), ends: true } : undefined,
     ),
   }
 }
@@ -151,7 +184,6 @@ function Summary({ request, turn }: Part) {
       <Facts
         columns={3}
         items={[
-          [t('Tình trạng', 'State'), <StateBadge of={turnStates} is={turn.state} t={t} />],
           [
             t('Doanh nghiệp', 'Enterprise'),
             request.actor.enterpriseId === null ? (
@@ -202,7 +234,6 @@ function Steps({ request: { t }, turn }: Part) {
           <p>{t(`Văn bản số ${step.documentNumber}`, `Document ${step.documentNumber}`)}</p>
         )}
         {step.note === null ? null : <p class="whitespace-pre-line">{step.note}</p>}
-        {step.file === null ? null : <FileLink file={step.file} t={t} />}
       </div>
     ),
   }))

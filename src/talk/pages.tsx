@@ -41,7 +41,7 @@ export async function talkSection(request: PageRequest) {
   const { t } = request
   const hidden = shown.entries.length - few
   return (
-    <div class="mt-6" id="talk">
+    <div class="talk" id="talk">
       <Section
         title={t('Trao đổi và diễn biến', 'Talk and story')}
         actions={<Following shown={shown} request={request} />}

@@ -7,6 +7,7 @@
  *               whoever may run its command
  *   list.tsx    listPage({...}): a whole list page out of a list query: filters, sort, key paging, CSV and XLSX
  *   chart.ts, chart-lines.ts, stacked-chart.ts, chart-view.tsx  charts of SVG of our own
+ *   record-page.tsx, evidence.tsx  recordView({...}): the page of a record in one order, its conditions, its evidence seen in place
  *   record-list.tsx, retract.tsx, year-table.tsx  columns and filters of an enterprise's records; a record that can be retracted; a budget by line and year
  *   parts.tsx   Section Facts Badge Notice Empty LinkButton Dong Millions Figure Meter FileLink Timeline Day Moment Table
  *
@@ -34,6 +35,7 @@ export {
 export { lineChart } from './chart-lines.ts'
 export { Chart } from './chart-view.tsx'
 export { recordColumns, recordFilters } from './enterprise-list.tsx'
+export { Evidence, type EvidenceFile } from './evidence.tsx'
 export { type Choice, type Fields, fields } from './fields.tsx'
 export { Form, FormProblem, PostButton } from './form.tsx'
 export { type FieldName, type Filling, formPage } from './form-page.tsx'
@@ -66,6 +68,7 @@ export {
   recordFields,
   tellsOfPerson,
 } from './record-fields.tsx'
+export { type Condition, Conditions, recordView, Stepper, stepsOf } from './record-page.tsx'
 export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
 export { type StackFill, type StackPiece, stackedChart } from './stacked-chart.ts'
 export type { Stored } from './versions.tsx'

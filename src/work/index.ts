@@ -1,6 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as limitPages from './limit-pages.tsx'
 import * as limits from './limits.ts'
+import * as nextSteps from './next-steps.ts'
 import './notices.ts'
 import * as officerPages from './officer-pages.tsx'
 import * as officers from './officers.ts'
@@ -8,11 +9,11 @@ import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
 
 export const workCapability = capability({
-  modules: [limits, limitPages, officers, officerPages, queries, pages],
+  modules: [nextSteps, limits, limitPages, officers, officerPages, queries, pages],
 })
 
 export { workKinds, workRecords } from './kinds.ts'
 export { setWorkLimit, updateWorkLimits, WorkLimitData } from './limits.ts'
-export { officerLine } from './officer-pages.tsx'
 export { assignMany, assignWork, showOfficer } from './officers.ts'
 export { countWork, listWork } from './queries.ts'
+export { recordTop } from './record-top.tsx'

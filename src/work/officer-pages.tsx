@@ -296,7 +296,7 @@ export const batchReceiver = receiver({
   again: batchView,
 })
 
-/** Who is in charge, on the page of a record: under its heading, with the way to change it; nothing on any other page. */
+/** Who is in charge, on the page of a record: with its next step, and the way to change it; nothing on any other page. */
 export async function officerLine(request: PageRequest) {
   const { actor, t, url, system } = request
   const target = request.mayOpen('/work/officers') ? recordAt(url.pathname) : null
@@ -311,7 +311,7 @@ export async function officerLine(request: PageRequest) {
     .executeTakeFirst()
   const href = `/work/officers/${target.record}/${target.recordId}`
   return (
-    <p class="no-print -mt-2 mb-4 text-sm">
+    <p class="no-print text-sm">
       {row === undefined ? t(nobody) : `${t('Người phụ trách', 'Officer in charge')}: ${row.name}`}
       {request.mayOpen(href) ? (
         <>

@@ -25,7 +25,7 @@ const backDays = 3650
 const aheadDays = 500
 
 /** A kind with its rows and the conditions that make a row this account's. */
-interface Narrowed {
+export interface Narrowed {
   readonly kind: WorkKind
   readonly rows: WorkRows
   readonly where: RawBuilder<unknown>
@@ -63,10 +63,7 @@ export async function waitingFor(context: Context, whose: Whose): Promise<Waitin
       }),
   )
   const limits = await limitsOf(context)
-  const first = addDays(today, -backDays)
-  const table = tableOf(await readHolidays(db), first, addDays(today, aheadDays))
-  const at = (day: RawBuilder<unknown>) => sql`clock.ord[greatest(${day} - ${first}::date, 0) + 1]`
-  const clock = sql`clock AS MATERIALIZED (SELECT ${table.ordinals}::int[] AS ord, ${table.days}::date[] AS nth)`
+  const { clock, at } = await clockOf(context)
   return {
     standing,
     kinds,
@@ -86,6 +83,16 @@ export async function waitingFor(context: Context, whose: Whose): Promise<Waitin
       })
       return parts.length === 0 ? nothing : sql.join(parts, sql` UNION ALL `)
     },
+  }
+}
+
+/** The calendar as the table `clock` of a statement, and the place of a day in it. */
+export async function clockOf({ db, today }: Pick<Context, 'db' | 'today'>) {
+  const first = addDays(today, -backDays)
+  const table = tableOf(await readHolidays(db), first, addDays(today, aheadDays))
+  return {
+    clock: sql`clock AS MATERIALIZED (SELECT ${table.ordinals}::int[] AS ord, ${table.days}::date[] AS nth)`,
+    at: (day: RawBuilder<unknown>) => sql`clock.ord[greatest(${day} - ${first}::date, 0) + 1]`,
   }
 }
 
@@ -129,7 +136,7 @@ const nothing = sql`SELECT NULL::text AS kind, NULL::int AS record_id, NULL::tex
   NULL::int AS paused, NULL::date AS last_on WHERE false`
 
 /** Whether a kind can be this account's at all. */
-function concerns({ actor }: Context, kind: WorkKind): boolean {
+export function concerns({ actor }: Pick<Context, 'actor'>, kind: WorkKind): boolean {
   if (actor.userId === null || !mayRun(actor, kind.by)) return false
   const outside = actor.enterpriseId !== null
   switch (kind.whose) {
@@ -147,8 +154,8 @@ function concerns({ actor }: Context, kind: WorkKind): boolean {
 const coordinates = (actor: Context['actor']) => holds(actor, ['coordinator'])
 
 /** The conditions on a row `r` with its officer `w` (account `o`). */
-function conditions(
-  { actor, today }: Context,
+export function conditions(
+  { actor, today }: Pick<Context, 'actor' | 'today'>,
   standing: Standing,
   kind: WorkKind,
   rows: WorkRows,
@@ -217,31 +224,37 @@ function sideOf(
 const none = sql`NULL`
 
 /** The rows of a kind as `r`. */
-function source({ rows }: Narrowed): RawBuilder<unknown> {
+export function source({ rows }: Pick<Narrowed, 'rows'>): RawBuilder<unknown> {
   return sql`(SELECT ${rows.id} AS id, ${rows.since} AS since, ${rows.due ?? none}::date AS due,
       ${rows.agencyId ?? none}::int AS agency_id, ${rows.enterpriseId ?? none}::int AS enterprise_id,
-      ${rows.personId ?? none}::text AS person_id, ${rows.apartFrom ?? none}::text AS apart_from,
+      ${rows.planId ?? none}::int AS plan_id, ${rows.personId ?? none}::text AS person_id, ${rows.apartFrom ?? none}::text AS apart_from,
       ${rows.group?.key ?? none}::text AS group_key, ${rows.subject} AS subject, ${rows.subjectEn ?? rows.subject} AS subject_en,
       ${rows.group?.label ?? none}::text AS label, ${rows.group?.labelEn ?? none}::text AS label_en
     FROM ${rows.from}) r`
 }
 
 /** Who is in charge of the record, as `w` with the account `o`. */
-const officer = ({ kind }: Narrowed) => sql`
+export const officer = ({ kind }: Pick<Narrowed, 'kind'>) => sql`
     LEFT JOIN work_assignment w ON w.record = ${kind.record} AND w.record_id = r.id AND w.ended_at IS NULL
     LEFT JOIN account o ON o.id = w.account_id`
+
+/** The working days that the clock of a row leaves out, as `q`; null where its kind has no pauses or no limit. */
+export function pausedDays(
+  { pauses }: WorkRows,
+  days: number | null,
+  at: (day: RawBuilder<unknown>) => RawBuilder<unknown>,
+): RawBuilder<unknown> | null {
+  if (pauses === undefined || days === null) return null
+  return sql`LEFT JOIN (SELECT p.id, sum(${at(sql`p.to_day`)} - ${at(sql`p.from_day`)})::int AS days
+    FROM (${pauses}) p CROSS JOIN clock GROUP BY p.id) q ON q.id = r.id`
+}
 
 function counted(
   one: Narrowed,
   days: number | null,
   at: (day: RawBuilder<unknown>) => RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const { pauses } = one.rows
-  const paused =
-    pauses === undefined || days === null
-      ? null
-      : sql`LEFT JOIN (SELECT p.id, sum(${at(sql`p.to_day`)} - ${at(sql`p.from_day`)})::int AS days
-          FROM (${pauses}) p CROSS JOIN clock GROUP BY p.id) q ON q.id = r.id`
+  const paused = pausedDays(one.rows, days, at)
   return sql`SELECT ${one.kind.kind}::text AS kind, r.id AS record_id, coalesce(r.group_key, r.id::text) AS group_key, r.since,
       r.due, ${days}::int AS days, ${paused === null ? sql`0` : sql`coalesce(q.days, 0)`} AS paused
     FROM ${source(one)} ${one.charged ? officer(one) : sql``} ${paused ?? sql``} WHERE ${one.where}`
@@ -254,7 +267,7 @@ function described(one: Narrowed, ids: readonly number[]): RawBuilder<unknown> {
 }
 
 /** For each kind that has a limit, its working days. */
-async function limitsOf({ db }: Context): Promise<ReadonlyMap<string, number>> {
+export async function limitsOf({ db }: Pick<Context, 'db'>): Promise<ReadonlyMap<string, number>> {
   const rows = await db.selectFrom('workLimit').select(['key', 'days']).execute()
   return new Map(rows.map(({ key, days }) => [key, days]))
 }
