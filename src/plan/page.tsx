@@ -105,7 +105,7 @@ function headOf(
   const ended = endsOn < day
   const state =
     startsOn > day
-      ? t('Chưa bắt đầu', 'Not begun')
+      ? t('Chưa đến kỳ', 'Ahead of its period')
       : ended
         ? t('Đã kết thúc', 'Ended')
         : t('Đang thực hiện', 'Under way')
@@ -116,7 +116,7 @@ function headOf(
     matters: [{ record: 'plan', id }, { planId: id }],
     state: { key: 'active', shown: <Badge tone={ended ? 'neutral' : 'success'}>{state}</Badge> },
     steps: [
-      { label: t('Ban hành', 'Issued'), at: 'past', on: issuedOn },
+      { label: t('Ngày ban hành', 'Issued on'), at: 'past', on: issuedOn },
       ...Array.from({ length: last - first + 1 }, (_, index) => first + index).map(
         (one): Step => ({ label: t(`Năm ${one}`, `Year ${one}`), at: at(one) }),
       ),
