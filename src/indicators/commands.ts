@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sizeClasses } from '../enterprises/index.ts'
-import { countedKinds, followQuantity } from '../plan/index.ts'
+import { countedKinds, followQuantity, phraseProblem } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import {
   choice,
@@ -24,6 +24,7 @@ import {
   operandCount,
   operandProblem,
   operations,
+  partOfRule,
   studyFigures,
   ways,
 } from './rules.ts'
@@ -62,6 +63,9 @@ function blank(value: unknown): unknown {
   return value === '' ? undefined : value
 }
 
+/** Three dots as one sign, however they were typed. */
+const dotted = (phrase: string) => phrase.replace(/\.{3,}/, '…')
+
 const Changed = z.object({ key: z.string() })
 
 type Computation = Pick<RuleInput, 'way' | 'operation' | 'first' | 'second' | 'more'>
@@ -69,6 +73,13 @@ const computation = ['way', 'operation', 'first', 'second', 'more'] as const
 
 /** What a rule must hold to by its way, each told beside the others. */
 const wayRules: readonly Rule<RuleInput>[] = [
+  {
+    of: ['reportPhrase'],
+    judge: ({ reportPhrase }) => {
+      const problem = reportPhrase === undefined ? null : phraseProblem(dotted(reportPhrase))
+      return problem === null ? null : { field: 'reportPhrase', words: problem }
+    },
+  },
   {
     of: ['way', 'measure'],
     judge: ({ way, measure }) =>
@@ -268,9 +279,16 @@ async function columnsOf(db: Db, key: string, input: RuleInput) {
   const agency = input.way === 'entered' ? await agencyOf(db, input.agencyId) : null
   const operands = operandsOf(input)
   await refuseRing(db, key, operands)
-  const { name, nameEn, unit, unitEn, source, phrases } = input
+  const { name, nameEn, unit, unitEn, source, phrases, reportPart, reportPhrase } = input
   return {
     ...{ name, nameEn, unit, unitEn, source },
+    reportPart:
+      reportPart ??
+      partOfRule({
+        factKinds: counted ? input.kinds : [],
+        operation: computed ? (input.operation ?? null) : null,
+      }),
+    reportPhrase: reportPhrase === undefined ? null : dotted(reportPhrase),
     phrases: (phrases ?? '')
       .split(';')
       .map((phrase) => fold(phrase).trim())

@@ -1,4 +1,5 @@
-import { longText, optionalText, text } from '../platform/fields.ts'
+import { reportParts } from '../plan/index.ts'
+import { longText, optionalChoice, optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { recordFields } from '../ui/index.ts'
 
@@ -27,6 +28,21 @@ export const indicatorFields = recordFields({
     hint: words(
       'Cách nhau bằng dấu chấm phẩy, ví dụ: phóng sự; chuyên mục truyền hình.',
       'Separated by semicolons, such as: broadcasts; television features.',
+    ),
+  },
+  reportPart: {
+    field: optionalChoice(reportParts.keys),
+    label: words('Phần của báo cáo nêu kết quả', 'Part of the report that tells the result'),
+    input: 'select',
+    of: reportParts,
+    empty: words('— theo loại hồ sơ được đếm —', '— by the records that it counts —'),
+  },
+  reportPhrase: {
+    field: optionalText(200),
+    label: words('Câu trong báo cáo', 'Words in the report'),
+    hint: words(
+      'Dấu ba chấm ở chỗ con số, ví dụ: phát sóng … phóng sự. Để trống: thực hiện … (đơn vị, tên chỉ số).',
+      'Three dots where the number goes, such as: phát sóng … phóng sự. Empty: made of unit and name.',
     ),
   },
 })

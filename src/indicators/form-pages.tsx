@@ -278,6 +278,8 @@ function valuesOf(shown: Shown): FormValues {
     ...{ name, nameEn, unit, unitEn, way, measure, first, second, more },
     source: source ?? '',
     phrases: shown.phrases.join('; '),
+    reportPart: shown.reportPart,
+    reportPhrase: shown.reportPhrase ?? '',
     kinds: shown.factKinds,
     standards: shown.standards.join('; '),
     industries: shown.industries.join('; '),

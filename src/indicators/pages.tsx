@@ -1,3 +1,4 @@
+import { reportParts, reportPhrase } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type Page, page, receiver } from '../platform/page.ts'
@@ -72,6 +73,7 @@ const shownIndicator = page({
   async run(request) {
     const { t } = request
     const shown = await request.execute(showIndicator, { key: request.params.key })
+    const { verb, object } = reportPhrase({ ...shown, phrase: shown.reportPhrase })
     return {
       title: t(shown.name, shown.nameEn),
       lead: t(shown.rule),
@@ -104,6 +106,8 @@ const shownIndicator = page({
                 [t('Số lấy từ đâu', 'Where the figure comes from'), t(ways.names[shown.way])],
                 [t(labels.source), shown.source ?? t('Có sẵn trong chương trình', 'Comes with the program')],
                 [t(labels.phrases), shown.phrases.join('; ') || '–'],
+                [t(labels.reportPart), t(reportParts.names[shown.reportPart])],
+                [t(labels.reportPhrase), `${verb} … ${object}`],
               ]}
             />
           </Section>

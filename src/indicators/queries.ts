@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { sizeClasses } from '../enterprises/index.ts'
-import { factKindNames, factKinds } from '../plan/index.ts'
+import { factKindNames, factKinds, reportParts } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, text } from '../platform/fields.ts'
@@ -109,6 +109,9 @@ export const showIndicator = query({
     version: z.int(),
     source: z.string().nullable(),
     phrases: z.array(z.string()),
+    /** The part of the yearly report that tells of it, and in which words. */
+    reportPart: reportParts.schema,
+    reportPhrase: z.string().nullable(),
     measure: measures.schema,
     factKinds: z.array(z.string()),
     standards: z.array(z.string()),
@@ -129,6 +132,8 @@ export const showIndicator = query({
       version,
       source,
       phrases,
+      reportPart,
+      reportPhrase,
       measure,
       standards,
       contents,
@@ -140,6 +145,7 @@ export const showIndicator = query({
     return {
       ...shown(row),
       ...{ version, source, phrases, measure, standards, contents, industries, sizes, operands, studyFigure },
+      ...{ reportPart, reportPhrase },
       factKinds: row.factKinds,
       operation: row.operation,
       agencyId: row.agencyId,

@@ -1,5 +1,6 @@
+import type { FactKind, reportParts } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
-import { states } from '../platform/states.ts'
+import { type StateOf, states } from '../platform/states.ts'
 import { lowerFirst } from '../platform/text.ts'
 
 /*
@@ -77,6 +78,28 @@ export const studyFigures = states({
     tone: 'neutral',
   },
 })
+
+/** Which part of the report tells of a kind of fact. */
+const partOfFact: Readonly<Partial<Record<FactKind, StateOf<typeof reportParts>>>> = {
+  'conference.held': 'task1',
+  'support.finished': 'task2',
+  'certificate.system': 'task2',
+  'certificate.product': 'task2',
+  'course.held': 'task3',
+  'expert.trained': 'task3',
+  'tfp.study': 'task4',
+}
+
+/** The part of the report where an indicator belongs of which it is not said: that of what it counts, else the situation in general. */
+export function partOfRule(rule: {
+  readonly factKinds: readonly FactKind[]
+  readonly operation: Operation | null
+}): StateOf<typeof reportParts> {
+  const parts = new Set(rule.factKinds.map((kind) => partOfFact[kind] ?? 'situation'))
+  const [part = 'situation'] = parts
+  if (rule.operation === 'study') return 'task4'
+  return parts.size === 1 ? part : 'situation'
+}
 
 /** Why an indicator cannot have these operands, or null: one that is not there, itself, or one that leads back to it. */
 export function operandProblem(

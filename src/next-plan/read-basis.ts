@@ -127,7 +127,7 @@ async function repeatedSubjects(
               FROM indicator i
              CROSS JOIN LATERAL unnest(i.fact_kinds) AS kinds (kind)
               JOIN plan p ON p.state <> 'draft' AND ${ofPlans('p.id', plans)}
-              JOIN fact f ON f.plan_id = p.id AND f.kind = kinds.kind AND f.retracted_at IS NULL
+              JOIN fact f ON f.plan_id = p.id AND f.kind = kinds.kind AND f.retracted_at IS NULL AND fact_wanted(f, i)
                          AND f.year BETWEEN extract(year FROM p.starts_on)::int AND extract(year FROM p.ends_on)::int
              WHERE i.measure = 'distinct' AND f.record_type <> 'past_result' AND f.year BETWEEN ${first} AND ${last}
              GROUP BY i.key, f.subject) AS subject

@@ -1,7 +1,7 @@
 import { citedPlan, type PlanDocument, targetWords } from '../plan/index.ts'
-import { type Words, words } from '../platform/language.ts'
+import { type Language, type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
-import { fold } from '../platform/text.ts'
+import { fold, upperFirst } from '../platform/text.ts'
 import { targetsOfLine } from './budget.ts'
 import type { Proposal, ProposalInput } from './input.ts'
 import { nextLevel, nextTarget } from './rules.ts'
@@ -97,18 +97,38 @@ function shown(target: Target): Words {
 }
 
 /** A text that names the old number, with the new one: `khoảng 15 chuyên gia` → `khoảng 17 chuyên gia`. */
-function phraseOf(before: Target, after: Target, words: Words): Words {
-  const old = targetWords(before)
-  const by = shown(after)
-  return { vi: withNumber(words.vi, old.vi, by.vi), en: withNumber(words.en, old.en, by.en) }
+function phraseOf(before: Target, after: Target, { vi, en }: Words): Words {
+  return { vi: withNumber(vi, before, after, 'vi'), en: withNumber(en, before, after, 'en') }
 }
 
-/** Replaces a number that stands alone, once. */
-function withNumber(text: string, old: string, by: string): string {
-  const place = text.indexOf(old)
-  if (old === '' || place === -1) return text
-  const around = (text[place - 1] ?? ' ') + (text[place + old.length] ?? ' ')
-  return /[\p{L}\p{N}]/u.test(around) ? text : text.slice(0, place) + by + text.slice(place + old.length)
+/** The text with the number of `after` where that of `before` stands: with its bound, else the number alone where it stands there once. */
+function withNumber(text: string, before: Target, after: Target, language: Language): string {
+  const bounded = replaced(text, targetWords(before)[language], shown(after)[language])
+  if (bounded !== null) return bounded
+  const [old, by] = [numbersOf(before, language), numbersOf(after, language)]
+  const alone = old.flatMap((number, place) => replaced(text, number, by[place] ?? '…', 'once') ?? [])
+  return alone[0] ?? text
+}
+
+/** The number of a target as texts write it: with a zero before one digit, and without. None of a range. */
+function numbersOf({ bound, minimum, maximum }: Target, language: Language): string[] {
+  const value = minimum ?? maximum
+  if (bound === 'range' || value === null) return []
+  const plain = formatNumber(value, language)
+  return [plain.length === 1 ? `0${plain}` : plain, plain]
+}
+
+/** The text with what stands alone in it replaced, a capital kept; null where it does not stand there. @param times once: nor where it stands twice */
+function replaced(text: string, old: string, by: string, times?: 'once'): string | null {
+  if (old === '') return null
+  const escaped = old.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const found = [
+    ...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}]|\\d[.,])${escaped}(?![\\p{L}\\p{N}]|[.,]\\d)`, 'giu')),
+  ]
+  const [first] = found
+  if (first === undefined || (times === 'once' && found.length > 1)) return null
+  const capital = first[0].charAt(0) !== old.charAt(0)
+  return text.slice(0, first.index) + (capital ? upperFirst(by) : by) + text.slice(first.index + old.length)
 }
 
 /** A paragraph of the old objectives with the new numbers in it. */
@@ -118,10 +138,8 @@ export function objectiveOf(words: Words, pairs: NextTargets['pairs']): { words:
   for (const { before, after } of pairs) {
     const inVi = vi.includes(before.vi)
     if (!inVi) continue
-    const old = targetWords(before)
-    const by = shown(after)
     vi = vi.replace(before.vi, after.vi)
-    en = en.includes(before.en) ? en.replace(before.en, after.en) : withNumber(en, old.en, by.en)
+    en = en.includes(before.en) ? en.replace(before.en, after.en) : withNumber(en, before, after, 'en')
     notes.push({ vi: `"${before.vi}" → "${after.vi}".`, en: `“${before.en}” → “${after.en}”.` })
   }
   return { words: { vi, en }, notes }

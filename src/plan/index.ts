@@ -56,6 +56,7 @@ export { planChoices, planFor } from './plan-for.ts'
 export { followQuantity, openQuantities } from './quantities.ts'
 export { showPlan } from './queries.ts'
 export { recurrenceNames, recurrenceWords } from './recurrence.ts'
+export { phraseProblem, type ReportPhrase, reportParts, reportPhrase } from './report-parts.ts'
 export {
   type Aside,
   type DutyTiming,

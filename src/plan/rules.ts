@@ -4,6 +4,7 @@ import { type Words, words } from '../platform/language.ts'
 import { type StateOf, states } from '../platform/states.ts'
 import { budgetShape } from './budget.ts'
 import { factKinds } from './facts.ts'
+import { reportParts } from './report-parts.ts'
 
 /*
  * A plan as data: the shape of data/plans/*.json (the plan exactly as signed, with English beside it), the sums that
@@ -252,4 +253,6 @@ export const IndicatorData = z.object({
   unitEn: z.string().min(1),
   factKinds: z.array(z.enum(factKinds)).min(1),
   measure: z.enum(['count', 'sum', 'distinct']),
+  reportPart: reportParts.schema,
+  reportPhrase: z.string().regex(/.…./),
 })

@@ -9,6 +9,8 @@ export interface TargetNumbers {
   readonly bound: PlanDocument['targets'][number]['bound']
   readonly minimum: number | null
   readonly maximum: number | null
+  /** Said of a rate: percentages have no zero before one digit. */
+  readonly unit?: string | undefined
 }
 
 /** Milestones as they are typed: `2026: 40; 2027: 42,5`. @returns the value of each year, or null where a part is not so written */
@@ -72,13 +74,14 @@ export function tableWords(target: {
     : words(`${said.vi}; quyết định: ${decision}`, `${said.en}; decided: ${decision}`)
 }
 
-/** A target as the plan writes it: `khoảng 15`, `ít nhất 10`, `02` (Vietnamese offices write a zero before one digit). */
+/** A target as the plan writes it: `khoảng 15`, `ít nhất 10`, `02` (Vietnamese offices write a zero before one digit of a count). */
 export function targetWords(target: TargetNumbers): Words {
+  const counts = target.unit === undefined || !target.unit.startsWith('%')
   const shown = (value: number | null): Words => ({
     vi:
       value === null
         ? ''
-        : Number.isInteger(value) && value >= 0 && value < 10
+        : counts && Number.isInteger(value) && value >= 0 && value < 10
           ? `0${value}`
           : formatNumber(value, 'vi'),
     en: value === null ? '' : formatNumber(value, 'en'),

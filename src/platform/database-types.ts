@@ -694,6 +694,8 @@ export interface Indicator {
   ord: number;
   own: Generated<boolean>;
   phrases: Generated<string[]>;
+  reportPart: Generated<"situation" | "task1" | "task2" | "task3" | "task4">;
+  reportPhrase: string | null;
   sizes: Generated<string[]>;
   source: string | null;
   standards: Generated<string[]>;

@@ -111,6 +111,7 @@ export const impersonal = {
     nameEn: null,
     operands: null,
     phrases: null,
+    reportPhrase: null,
     sizes: null,
     source: null,
     standards: null,

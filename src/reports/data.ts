@@ -21,7 +21,7 @@ function targetRows(planId: number, year: number): Aggregate {
   return sql`
     SELECT i.key, i.name, i.name_en AS "nameEn", i.unit, i.unit_en AS "unitEn", above.key AS parent,
            t.first_year AS "firstYear", t.last_year AS "lastYear", t.bound, t.minimum, t.maximum,
-           ${isLevel('i')} AS level,
+           ${isLevel('i')} AS level, i.report_part AS part, i.report_phrase AS phrase,
            indicator_result(t.plan_id, t.indicator_id, ${year}::int, ${year}::int) AS result,
            indicator_result(t.plan_id, t.indicator_id, t.first_year, ${year}::int) AS cumulative,
            (SELECT jsonb_strip_nulls(jsonb_build_object('lines', w -> 'lines', 'tableNumber', w -> 'tableNumber', 'decision', w -> 'decision'))
@@ -160,7 +160,7 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
     jsonb_build_object(
       'sample', coalesce((SELECT sample FROM installation), false),
       'plan', (SELECT jsonb_build_object('number', p.number, 'issuedOn', p.issued_on, 'title', p.title, 'issuer', p.issuer,
-                 'province', p.province, 'source', p.budget_source,
+                 'province', p.province, 'budgetTotal', p.document #> '{budget,total}', 'source', p.budget_source,
                  'sourceName', (SELECT jsonb_build_object('vi', name, 'en', name_en) FROM funding_source WHERE key = p.budget_source), 'firstYear', extract(year FROM p.starts_on)::int, 'lastYear', extract(year FROM p.ends_on)::int)
                  FROM plan p WHERE p.id = ${planId}::int),
       'year', ${year}::int,

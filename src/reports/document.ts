@@ -81,14 +81,25 @@ export function partsOf(report: Report): Part[] {
     part(2, `2. ${title('task2')}`, 'task2'),
     part(2, `3. ${title('task3')}`, 'task3'),
     part(2, `4. ${title('task4')}`, 'task4'),
-    part(2, '5. Kết quả thực hiện các chỉ tiêu', null, resultTable(figures)),
+    {
+      ...part(2, '5. Kết quả thực hiện các chỉ tiêu', null, filled(resultTable(figures))),
+      lines: figures.targets.length > 0 ? [] : renderSection('{unmet}', figures, heading.agency),
+    },
     ...(byContent === null ? [] : [part(2, '6. Kết quả hỗ trợ theo nội dung', null, byContent)]),
-    part(1, `III. ${upper(title('budget'))}`, 'budget', budgetTable(figures)),
+    part(
+      1,
+      `III. ${upper(title('budget'))}`,
+      'budget',
+      figures.budget.length === 0 ? null : budgetTable(figures),
+    ),
     part(1, `IV. ${upper(title('obstacles'))}`, 'obstacles'),
     part(1, `V. ${upper(title('proposals'))}`, 'proposals'),
     part(1, `VI. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM ${figures.year + 1}`, 'direction'),
   ]
 }
+
+/** A table that has a row; a plan without counted targets has none to show. */
+const filled = (table: ReportTable) => (table.rows.length === 0 ? null : table)
 
 /** The appendices that have something to list. */
 export function appendicesOf(figures: ReportData): { label: string; table: ReportTable }[] {

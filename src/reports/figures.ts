@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fundingKinds } from '../plan/index.ts'
+import { fundingKinds, reportParts } from '../plan/index.ts'
 import { dongOut } from '../platform/fields.ts'
 import { EvidenceFile } from './evidence.ts'
 
@@ -25,6 +25,9 @@ export const Target = z.object({
   cumulative: z.number().nullable(),
   /** A rate or state, whose years are not added up. Not in reports sealed before there were such indicators. */
   level: z.boolean().optional(),
+  /** The part of the report that tells of it, and in which words. Not in reports sealed before these were the indicator's own. */
+  part: reportParts.schema.optional(),
+  phrase: z.string().nullable().optional(),
   /** What the budget table has beside it; null: nothing else. Not in reports sealed before tables were read for it. */
   table: z
     .object({ lines: z.string().optional(), tableNumber: z.number(), decision: z.string().optional() })
@@ -137,6 +140,8 @@ const ReportedPlan = z.object({
   /** Key of the source that the estimate is of; not in reports sealed before plans said it. */
   source: z.string().optional(),
   sourceName: z.object({ vi: z.string(), en: z.string() }).nullable().optional(),
+  /** The total of its budget in đồng, where it has one; not in reports made before plans without lines were told of. */
+  budgetTotal: z.number().nullable().optional(),
 })
 
 export const ReportData = z.object({

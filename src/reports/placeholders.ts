@@ -159,6 +159,9 @@ const fixed: readonly Placeholder[] = [
     if (total.allocated === 0n) return 'chưa có kinh phí được giao'
     return `đạt ${percentText(percentReached(Number(total.disbursed), Number(total.allocated)), 'vi')} kinh phí được giao`
   }),
+  word('noLines', words('kế hoạch không có dự toán theo mục', 'the plan has no estimate by line'), (data) =>
+    plansIn(data).map(noLines).join(' '),
+  ),
   {
     name: 'otherSources',
     label: words('kinh phí từ nguồn khác (mỗi dòng một nguồn)', 'money of other sources, a line each'),
@@ -181,6 +184,7 @@ const fixed: readonly Placeholder[] = [
     name: 'unmet',
     label: words('các chỉ tiêu chưa đạt (mỗi dòng một chỉ tiêu)', 'targets not reached, a line each'),
     fill: (data) => {
+      if (data.targets.length === 0) return [[{ text: 'Kế hoạch không đặt chỉ tiêu đếm được.' }]]
       const below = unmet(data)
       if (below.length === 0)
         return [
@@ -213,6 +217,14 @@ const fixed: readonly Placeholder[] = [
     },
   },
 ]
+
+/** What a plan without lines of a budget says of its money: a total, or that each year has its own estimate. */
+function noLines({ budgetTotal: total }: ReportData['plan']): string {
+  const by = 'kinh phí được lập dự toán hằng năm theo quy định, không theo dõi theo mục của Kế hoạch.'
+  return total === undefined || total === null || total === 0
+    ? `Kế hoạch không kèm dự toán theo mục; ${by}`
+    : `Kế hoạch có tổng kinh phí ${money(BigInt(total))}, không chia theo mục; ${by}`
+}
 
 /** Targets whose number is not reached. */
 export function unmet(data: ReportData): ReportData['targets'] {

@@ -1,7 +1,16 @@
 import { initials, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
-import { goalNumber, standing, type TargetNumbers, targetWords } from '../plan/index.ts'
+import {
+  goalNumber,
+  type ReportPhrase,
+  reportPhrase,
+  standing,
+  type TargetNumbers,
+  tableWords,
+  targetWords,
+} from '../plan/index.ts'
 import { formatNumber, percentReached, percentText } from '../platform/numbers.ts'
 import { states } from '../platform/states.ts'
+import { lowerFirst } from '../platform/text.ts'
 
 /** A report is drafted, corrected and sealed; a sealed one stays as it is. */
 export const reportStates = states({
@@ -31,6 +40,10 @@ export interface TargetFigure extends Goal {
   readonly cumulative: number | null
   /** A rate or state: the figure of the period is no sum of its years. */
   readonly level?: boolean | undefined
+  /** Its words in a report, the number where the three dots stand; undefined in reports sealed before indicators had them. */
+  readonly phrase?: string | null | undefined
+  /** What the budget table has beside it. */
+  readonly table?: Parameters<typeof tableWords>[0] | null | undefined
 }
 
 /** A piece of a rendered line: a figure carries the address of the list that it counts. */
@@ -75,13 +88,8 @@ export function count(value: number): string {
   return Number.isInteger(value) && value > 0 && value < 10 ? `0${value}` : formatNumber(value, 'vi')
 }
 
-interface Phrase {
-  readonly verb: string
-  readonly object: string
-}
-
-/** How a Vietnamese report says what was done for each indicator of the catalogue. */
-const phrases: Readonly<Record<string, Phrase>> = {
+/** How reports told the results that were sealed before an indicator had words of its own. */
+const sealedPhrases: Readonly<Record<string, ReportPhrase>> = {
   conferences: { verb: 'tổ chức', object: 'hội nghị, hội thảo' },
   courses: { verb: 'tổ chức', object: 'khóa đào tạo, tập huấn' },
   experts: { verb: 'đào tạo', object: 'chuyên gia về năng suất, chất lượng' },
@@ -96,8 +104,9 @@ const phrases: Readonly<Record<string, Phrase>> = {
   },
 }
 
-function phraseOf(target: TargetFigure): Phrase {
-  return phrases[target.key] ?? { verb: 'thực hiện', object: target.unit }
+function phraseOf({ phrase, ...target }: TargetFigure): ReportPhrase {
+  if (phrase !== undefined) return reportPhrase({ ...target, phrase })
+  return sealedPhrases[target.key] ?? { verb: 'thực hiện', object: target.unit }
 }
 
 /** Years in a document: `giai đoạn 2024 - 2025`, `năm 2025`. */
@@ -128,6 +137,16 @@ export const planLead = ({ plan }: Pick<TargetFigure, 'plan'>): Piece[] =>
  * @param year the year that is reported on
  */
 export function targetSentence(target: TargetFigure, year: number): Piece[] {
+  return [...resultSentence(target, year), ...besideSentence(target)]
+}
+
+/** The other number that the budget table has, and how it was decided between the two: a reader of the text sees both as one of the table does. */
+function besideSentence({ phrase, table }: TargetFigure): Piece[] {
+  const beside = phrase === undefined ? null : tableWords(table ?? {})
+  return beside === null ? [] : [{ text: `; ${beside.vi}` }]
+}
+
+function resultSentence(target: TargetFigure, year: number): Piece[] {
   const { verb, object } = phraseOf(target)
   const lead = target.parent === null ? '' : 'trong đó, '
   if (target.level === true || target.cumulative === null) return levelSentence(target, year, lead)
@@ -167,7 +186,7 @@ function fraction(target: TargetFigure): string {
 /** A rate or state as it stands: `tỷ trọng đóng góp của TFP năm 2026 là 44,5 % (chỉ tiêu giai đoạn …: ít nhất 45), chưa đạt chỉ tiêu`. */
 function levelSentence(target: TargetFigure, year: number, lead: string): Piece[] {
   const period = periodText(target.firstYear, target.lastYear)
-  const name = `${lead}${target.name.charAt(0).toLowerCase()}${target.name.slice(1)}`
+  const name = `${lead}${lowerFirst(target.name)}`
   const goal = ` (chỉ tiêu ${period}: ${targetWords(target).vi} ${target.unit})`
   if (target.cumulative === null) return [{ text: `${name}: chưa có số liệu${goal}` }]
   const told = (value: number) => `${formatNumber(value, 'vi', 2)} ${target.unit}`
@@ -179,13 +198,13 @@ function levelSentence(target: TargetFigure, year: number, lead: string): Piece[
           { text: told(target.result), href: indicatorHref(target.key, year, target.plan) },
           { text: '; ' },
         ]
-  const state = standing(target, target.cumulative, year >= target.lastYear).words.vi
+  const state = lowerFirst(standing(target, target.cumulative, year >= target.lastYear).words.vi)
   return [
     { text: name },
     ...inYear,
     { text: 'tính từ đầu giai đoạn là ' },
     { text: told(target.cumulative), href: indicatorHref(target.key, undefined, target.plan) },
-    { text: `${goal}: ${state.charAt(0).toLowerCase()}${state.slice(1)}` },
+    { text: `${goal}: ${state}` },
   ]
 }
 
@@ -217,7 +236,8 @@ function outcome(target: TargetFigure, year: number, period: string): string {
 
 /** One line of the list of targets not reached: `hội nghị, hội thảo: 01/02, còn thiếu 01`. */
 export function shortfall(target: TargetFigure): Piece[] {
-  if (target.level === true || target.cumulative === null) return levelSentence(target, target.lastYear, '')
+  if (target.level === true || target.cumulative === null)
+    return [...levelSentence(target, target.lastYear, ''), ...besideSentence(target)]
   const { missing } = assess(target, target.cumulative)
   return [
     { text: `${phraseOf(target).object}: đã thực hiện ` },
@@ -226,6 +246,7 @@ export function shortfall(target: TargetFigure): Piece[] {
       href: indicatorHref(target.key, undefined, target.plan),
     },
     { text: `, chỉ tiêu ${targetWords(target).vi}, còn thiếu ${count(missing)}` },
+    ...besideSentence(target),
   ]
 }
 

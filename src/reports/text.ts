@@ -1,3 +1,4 @@
+import { reportParts } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { ReportData } from './figures.ts'
 import { type Placeholder, placeholders, unmet } from './placeholders.ts'
@@ -26,23 +27,7 @@ export type Sections = Readonly<Record<SectionKey, string>>
 
 export const sectionTitles: Readonly<Record<SectionKey, Words>> = {
   opening: words('Mở đầu', 'Opening'),
-  situation: words('Tình hình triển khai thực hiện', 'How the plan was carried out'),
-  task1: words(
-    'Công tác thông tin, truyền thông về năng suất chất lượng',
-    'Information and communication on productivity and quality',
-  ),
-  task2: words(
-    'Hỗ trợ doanh nghiệp áp dụng tiêu chuẩn, quy chuẩn kỹ thuật, hệ thống quản lý, công cụ cải tiến năng suất chất lượng',
-    'Support for enterprises in applying standards, regulations, management systems and improvement tools',
-  ),
-  task3: words(
-    'Đào tạo nguồn nhân lực cho hoạt động nâng cao năng suất chất lượng',
-    'Training people for productivity and quality',
-  ),
-  task4: words(
-    'Tính mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP)',
-    'The contribution of total factor productivity (TFP)',
-  ),
+  ...reportParts.names,
   budget: words('Kinh phí thực hiện', 'Funds for the work'),
   obstacles: words('Khó khăn, vướng mắc và nguyên nhân', 'Obstacles and their causes'),
   proposals: words('Đề xuất, kiến nghị', 'Proposals'),
@@ -55,7 +40,10 @@ export interface Line {
   readonly pieces: readonly Piece[]
 }
 
-const pattern = /\{([A-Za-z][A-Za-z0-9]*)\}/g
+/** A name as those of indicators are made, of words joined by hyphens; a number alone is none. */
+const name = /\{([A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*)\}/
+const pattern = new RegExp(name, 'g')
+const whole = new RegExp(`^${name.source}$`)
 
 /** Names in braces that mean nothing for this data. */
 export function unknownPlaceholders(text: string, data: ReportData): string[] {
@@ -74,9 +62,8 @@ export function renderSection(text: string, data: ReportData, agency: string): L
     const [, mark = '', rest = ''] = /^\s*([-+](?=\s))?\s*(.*?)\s*$/.exec(typed) ?? []
     if (rest === '') return []
     const kind = mark === '-' ? 'dash' : mark === '+' ? 'plus' : 'paragraph'
-    const alone = /^\{([A-Za-z][A-Za-z0-9]*)\}$/.exec(rest)?.[1]
-    const whole = alone === undefined ? undefined : known.get(alone)
-    const filled = whole === undefined ? [inline(rest, known, data, agency)] : whole.fill(data, agency)
+    const alone = known.get(whole.exec(rest)?.[1] ?? '')
+    const filled = alone === undefined ? [inline(rest, known, data, agency)] : alone.fill(data, agency)
     return filled.map((pieces) => ({ kind, pieces: capitalised(pieces) }))
   })
 }
@@ -117,25 +104,14 @@ export function lineText(line: Line): string {
   return line.pieces.map((piece) => piece.text).join('')
 }
 
-/** Which part of the report tells of which indicator, by the programme's four tasks; others stand under the situation. */
-const homes: Readonly<Record<string, SectionKey>> = {
-  conferences: 'task1',
-  supportTurns: 'task2',
-  certifiedTurns: 'task2',
-  certifiedProducts: 'task2',
-  courses: 'task3',
-  experts: 'task3',
-  tfpStudies: 'task4',
-}
-
 /** The text that a draft begins with; every figure in it is a name in braces. Depends on the data for what is worth saying. */
 export function defaultSections(data: ReportData): Sections {
   const joint = data.plans !== undefined
   // of several plans each result is a sentence for each plan, which ends by itself
   const lines = (section: SectionKey) =>
-    [...new Set(data.targets.map(({ key }) => key))]
-      .filter((key) => (homes[key] ?? 'situation') === section)
-      .map((key) => (joint ? `- {${key}}` : `- {${key}}.`))
+    [
+      ...new Set(data.targets.filter(({ part }) => (part ?? 'situation') === section).map(({ key }) => key)),
+    ].map((key) => (joint ? `- {${key}}` : `- {${key}}.`))
   const plan = joint ? 'các Kế hoạch' : 'Kế hoạch'
   const has = (...kinds: string[]) => data.events.some((event) => kinds.includes(event.kind))
   const last = (data.plans ?? [data.plan]).every(({ lastYear }) => data.year >= lastYear)
@@ -147,10 +123,12 @@ export function defaultSections(data: ReportData): Sections {
             ? ['- Làm rõ nguyên nhân và biện pháp đối với các chỉ tiêu chưa đạt.']
             : []),
         ]
-      : [
-          `- Tiếp tục thực hiện các chỉ tiêu của ${plan} {period}; ưu tiên các chỉ tiêu còn phải thực hiện:`,
-          ...(unmet(data).length > 0 ? ['+ {unmet}'] : []),
-        ]),
+      : unmet(data).length === 0
+        ? [`- Tiếp tục thực hiện các nhiệm vụ của ${plan} {period}.`]
+        : [
+            `- Tiếp tục thực hiện các chỉ tiêu của ${plan} {period}; ưu tiên các chỉ tiêu còn phải thực hiện:`,
+            '+ {unmet}',
+          ]),
     '- Thống kê, tổng hợp nhu cầu đào tạo, hỗ trợ của doanh nghiệp; lập kế hoạch và dự toán kinh phí năm {nextYear} theo quy định.',
     '- Tiếp tục thông tin, tuyên truyền, hướng dẫn doanh nghiệp tham gia Chương trình.',
   ]
@@ -171,7 +149,9 @@ export function defaultSections(data: ReportData): Sections {
       [...lines('task4'), ...((data.studies ?? []).length > 0 ? ['- {tfpList}'] : [])].join('\n') ||
       'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở {nextPeriod}.',
     budget: [
-      `Dự toán kinh phí từ {budgetSource} năm {year} theo ${plan} là {estimate}. Kinh phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
+      data.budget.length === 0
+        ? '{noLines}'
+        : `Dự toán kinh phí từ {budgetSource} năm {year} theo ${plan} là {estimate}. Kinh phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
       '{otherSources}',
     ].join('\n'),
     obstacles: ['- {unmet}', '- {obstacles}'].join('\n'),
