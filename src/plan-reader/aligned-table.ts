@@ -22,7 +22,8 @@ function piecesOf(text: string, line: Line): Piece<Plain>[] {
 const numeric = /^[-–]$|^\d{1,3}(?:[.,]\d{1,3}){0,5}$|^\d{1,15}$/
 /** A row of the body has at least one amount, or a code before its words. */
 function isBody(line: readonly Piece<Plain>[]): boolean {
-  const rest = line.slice(1)
+  const [first, ...rest] = line
+  if (/^(?:\d{1,2}|[IVX]{1,4})[.)]?$/.test(first?.content.text ?? '') && rest.length > 1) return true
   return rest.some(({ content }) => numeric.test(content.text) && !/^20\d\d$/.test(content.text))
 }
 

@@ -3,7 +3,7 @@ import { htmlRows } from './html-rows.ts'
 import { documentKind, labelOf, startsAnew } from './labels.ts'
 import { type Line, linesOf } from './lines.ts'
 import type { Span } from './schema.ts'
-import { emptyPlain, foldSameLength, type Plain, plainOf, pushAll } from './text.ts'
+import { emptyPlain, foldSameLength, joinPlains, type Plain, plainOf, pushAll } from './text.ts'
 
 /* The one model that every format comes to: paragraphs and rows of tables, in order, each with its place in the text. */
 
@@ -102,7 +102,17 @@ function lineBlocks(text: string, lines: readonly Line[], count: { table: number
     const shape = shapeOf(text, line)
     const stop = shape === 'text' ? paragraphEnd(text, lines, at, wrap) : runEnd(text, lines, at, shape)
     const run = lines.slice(at, stop)
-    if (shape === 'tabs' || shape === 'pipes' || (shape === 'bars' && run.length > 1)) {
+    const turned = shape === 'text' ? overPage(text, lines, stop, wrap) : null
+    if (turned !== null) {
+      blocks.push(joinedBlock(text, run, lines.slice(turned.from, turned.to)))
+      at = turned.to
+      continue
+    }
+    if (
+      shape === 'tabs' ||
+      shape === 'pipes' ||
+      (shape === 'bars' && (run.length > 1 || isTornRow(text, line)))
+    ) {
       const cells = run.map((each) =>
         shape === 'tabs'
           ? tabCells(text, each)
@@ -124,6 +134,18 @@ function lineBlocks(text: string, lines: readonly Line[], count: { table: number
     at = stop
   }
   return blocks
+}
+
+/** A line of a head or a signature whose two columns a copy has put together: a rule, the national name or "TM. …" beside the other. */
+function isTornRow(text: string, line: Line): boolean {
+  const cells = barCells(text, line)
+  return (
+    cells.length === 2 &&
+    cells.some(
+      ({ text: words, folded }) =>
+        /^[-_]{3,}$/.test(words) || /^(?:cong hoa xa hoi|doc lap|(?:tm|kt|tl|tuq)\. ?[a-z])/.test(folded),
+    )
+  )
 }
 
 /** One line with a wide gap by carelessness: what follows the gap goes on in small letters. */
@@ -161,7 +183,10 @@ function runEnd(text: string, lines: readonly Line[], from: number, shape: Shape
     const line = lines[at]
     if (line === undefined) break
     // A row with one filled cell has lost the empty ones behind it, but not the tab before it.
-    const indented = shape === 'tabs' && line.ink < line.end && text.charAt(line.start) === '\t'
+    const indented =
+      shape === 'tabs' &&
+      line.ink < line.end &&
+      (text.charAt(line.start) === '\t' || text.charAt(line.end) === '\t')
     if (!indented && shapeOf(text, line) !== shape) break
   }
   return at
@@ -212,6 +237,42 @@ function paragraphEnd(text: string, lines: readonly Line[], from: number, wrap: 
     at++
   }
   return at
+}
+
+/** "Trang 2/5", "- 3 -", "12" alone on a line: the number of a page. */
+export function isPageNumber(folded: string): boolean {
+  return /^(?:- ?)?(?:trang (?:so )?)?\d{1,3}(?: ?\/ ?\d{1,3})?(?: ?-)?$/.test(folded)
+}
+
+/** Where a paragraph goes on behind the number of a page that stands alone within it; null where it does not. */
+function overPage(
+  text: string,
+  lines: readonly Line[],
+  stop: number,
+  wrap: Wrap,
+): { from: number; to: number } | null {
+  const isBlank = (line: Line | undefined) => line !== undefined && line.ink >= line.end
+  const words = (line: Line | undefined) => (line === undefined ? '' : text.slice(line.ink, line.end))
+  const before = lines[stop - 1]
+  let at = stop
+  while (isBlank(lines[at])) at++
+  const page = foldSameLength(words(lines[at]).slice(0, 30))
+  if (before === undefined || at === stop || words(lines[at]).length > 30 || !isPageNumber(page)) return null
+  at++
+  while (isBlank(lines[at])) at++
+  const goesOn = /^\p{Ll}{2}/u.test(words(lines[at])) && !startsAnew(words(lines[at]))
+  if (!goesOn || /[.;:!?](?:\*{1,2}|["”)])?$/.test(words(before).slice(-4))) return null
+  return { from: at, to: paragraphEnd(text, lines, at, wrap) }
+}
+
+/** A paragraph over two pages; the number between them is of its place, not of its words. */
+function joinedBlock(text: string, first: readonly Line[], second: readonly Line[]): TextBlock {
+  const [above, below] = [textBlock(text, first, true), textBlock(text, second, false)]
+  return {
+    ...above,
+    plain: joinPlains([above.plain, below.plain]),
+    span: { start: above.span.start, end: below.span.end },
+  }
 }
 
 /** The widths at which a text was broken: the first lines of its paragraphs, and those that go on; null where it was not. */

@@ -232,6 +232,8 @@ function columnOf(path: readonly string[], over: boolean): Column {
   if (leaf === undefined) return column
   const role = folded.map(roleOfHead).find((each) => each !== null && each !== 'amount')
   if (role !== undefined && role !== null) return { ...column, role }
+  // "Nguồn kinh phí" without heads below it names in words where a line's money comes from.
+  if (folded.length === 1 && isSourceHead(leaf)) return column
   if (!folded.some((head) => roleOfHead(head) === 'amount' || isYear(head))) return column
   for (const [index, head] of folded.entries()) {
     const found = year.exec(bare(head))

@@ -38,7 +38,7 @@ const agencyWord = new RegExp(
       'bộ(?! phận)',
       'phòng(?! (?:ngừa|chống|,))',
       'thanh tra(?!,| việc)',
-      'mặt trận',
+      'mặt trận|ubmt(?:tq)?|mttq',
       'doanh nghiệp',
       'cơ quan',
       'đơn vị',
@@ -54,7 +54,7 @@ const agencyWord = new RegExp(
       'kho bạc',
       'ngân hàng',
       'bộ chỉ huy',
-      '(?:đảng|tỉnh|thành|huyện|thị|cấp) (?:ủy|uỷ)|đảng (?:bộ|đoàn)|chi bộ',
+      '(?:đảng|tỉnh|thành|huyện|thị|cấp)(?:,? (?:thành|huyện|thị|đảng))* (?:ủy|uỷ)|đảng (?:bộ|đoàn)|chi bộ',
       'tổ công tác',
       'hội đồng',
       'quỹ',
@@ -73,7 +73,7 @@ const agencyWord = new RegExp(
   'iu',
 )
 const verb =
-  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la co quan|trien khai|day manh|lap|lanh dao|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong|thong tin|ra soat|nghien cuu|bao dam|dam bao|tiep nhan|cap nhat|ban hanh|hoan thien|tang cuong|tiep tuc|phe duyet|cu|de nghi|lien he|phan bo|lua chon|chon|giam sat|danh gia|don doc|dau moi|nghiem tuc|khan truong|tap trung|pho bien)\b/g
+  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la (?:co quan|don vi|dau moi|thanh vien)|duoc (?:giao|phan cong)|trien khai|day manh|lap|lanh dao|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong|thong tin|ra soat|nghien cuu|bao dam|dam bao|tiep nhan|cap nhat|ban hanh|hoan thien|tang cuong|tiep tuc|phe duyet|cu|de nghi|lien he|phan bo|lua chon|chon|giam sat|danh gia|don doc|dau moi|nghiem tuc|khan truong|tap trung|pho bien)\b/g
 
 /** Where the first verb of work stands, with the space before it; -1 for none. "Sở Xây dựng" and "Ban Quản lý" are names. */
 function verbIn({ text, folded }: Plain, to: number): number {
@@ -113,8 +113,17 @@ function isKindWithNames(words: Plain, colon: number): boolean {
   )
 }
 
+/** Where in "Hội đồng nhân dân tỉnh giao Ủy ban nhân dân tỉnh tổ chức …" whom the duty is given to begins; 0 where nobody gives it. */
+function chargedAt({ text }: Plain): number {
+  const given = /^[^.;:,]{3,80}? giao (?=\p{Lu})/u.exec(text)
+  return given !== null && agencyWord.test(text) && agencyWord.test(text.slice(given[0].length))
+    ? given[0].length
+    : 0
+}
+
 /** Splits `Sở Tài chính: …` and `Giao Sở Tài chính chủ trì …` into whose and what; null when it names nobody first. */
-export function agencyIn(words: Plain): { agency: Plain; rest: Plain } | null {
+export function agencyIn(given: Plain): { agency: Plain; rest: Plain } | null {
+  const words = slicePlain(given, chargedAt(given))
   if (!agencyWord.test(words.text)) return null
   const colon = words.folded.indexOf(':')
   const verbAt = verbIn(words, 300)
@@ -332,7 +341,7 @@ function duesIn(words: Plain): Due[] {
 }
 
 const cellTime =
-  /^(?:(?:trong|den|truoc|het|tu|nam|giai doan) )*(?:(?:thang )?(?<month>\d{1,2}) ?[/-] ?(?<ofMonth>20\d\d)|thang (?<alone>\d{1,2})(?: nam (?<ofAlone>20\d\d))?|(?:quy |q)(?<quarter>iv|iii|ii|i|[1-4])(?: ?[/-] ?(?<ofQuarter>20\d\d)| nam (?<inYear>20\d\d))?|(?:20\d\d ?(?:-|den) ?)?(?<year>20\d\d))$/
+  /^(?:(?:trong|den|truoc|het|tu|nam|giai doan) )*(?:(?:thang )?(?<month>\d{1,2}) ?[/-] ?(?<ofMonth>20\d\d)|thang (?<alone>\d{1,2})(?: nam (?<ofAlone>20\d\d))?|(?:quy |q)(?:(?:iv|iii|ii|i|[1-4]) ?- ?)?(?<quarter>iv|iii|ii|i|[1-4])(?: ?[/-] ?(?<ofQuarter>20\d\d)| nam (?<inYear>20\d\d))?|(?:20\d\d ?(?:-|den) ?)?(?<year>20\d\d))$/
 
 /**
  * The time that a cell of a table states by itself: `6/2026`, `Quý I - Quý II/2026`, `Tháng 6, tháng 12/2026`, `2026 - 2027`; null

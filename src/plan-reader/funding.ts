@@ -46,7 +46,7 @@ export function sourceOf(folded: string): FundingSource | null {
 }
 
 const total =
-  /\btong (?:kinh phi|cong|so|du toan|nhu cau|muc|nguon|von)|\btong:|kinh phi thuc hien (?:ke hoach|chuong trinh) (?:la|du kien)/
+  /\btong (?:kinh phi|cong|so|du toan|nhu cau|muc|nguon|von)|\btong:|kinh phi thuc hien (?:ke hoach|chuong trinh|de an|du an)(?: (?:nam|giai doan) [\d -]{4,13})? (?:la|du kien)/
 
 interface Piece {
   readonly start: number

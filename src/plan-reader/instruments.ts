@@ -57,7 +57,7 @@ export function daysIn(folded: string): FoundDay[] {
 }
 
 const kinds =
-  'bo luat|luat|nghi quyet|nghi dinh|quyet dinh|thong tu lien tich|thong tu|chi thi|cong van|ke hoach|chuong trinh|thong bao|van ban|phap lenh|ket luan|de an|thong tri|huong dan'
+  'bo luat|luat|nghi quyet|nghi dinh|quyet dinh|thong tu lien tich|thong tu|chi thi|cong van|ke hoach hanh dong|ke hoach|chuong trinh hanh dong|chuong trinh|thong bao|van ban|phap lenh|ket luan|de an|thong tri|huong dan'
 const numbered = new RegExp(
   `\\b(${kinds}) (?:so ?:? ?)?(\\d{1,5}[a-z]? ?(?:/|-(?=[a-z])) ?[a-z0-9][a-z0-9/&-]{0,40})`,
 )
@@ -115,7 +115,7 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()
 }
 
-const basis = /^(?:can cu|thuc hien|theo|xet|tren co so|cu the hoa|trien khai)\b/
+const basis = /^(?:can cu|thuc hien|quan triet|theo|xet|tren co so|cu the hoa|trien khai)\b/
 const instrumentWord = new RegExp(`\\b(?:${kinds}|hien phap)\\b`)
 
 /** Whether folded words begin with the name of an instrument: "Quyết định số …", "Luật Đầu tư công". */

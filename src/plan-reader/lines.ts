@@ -18,8 +18,26 @@ export function linesOf(text: string, from = 0, to: number = text.length): Line[
     while (ink < stop && /\s/.test(text.charAt(ink))) ink++
     let end = stop
     while (end > ink && /\s/.test(text.charAt(end - 1))) end--
-    lines.push({ start, end, ink })
+    lines.push(withoutTornBar(text, { start, end, ink }))
     start = stop + 1
   }
   return lines
+}
+
+/** A line with one bar, at its beginning or at its end, is a cell of a row that a copy has torn into lines. */
+function withoutTornBar(text: string, line: Line): Line {
+  const { start } = line
+  let { ink, end } = line
+  const bar = text.indexOf('|', ink)
+  if (bar === -1 || bar >= end || text.charAt(bar - 1) === '\\') return line
+  const other = text.indexOf('|', bar + 1)
+  if (other !== -1 && other < end) return line
+  if (bar === end - 1) {
+    end--
+    while (end > ink && /\s/.test(text.charAt(end - 1))) end--
+  } else if (bar === ink) {
+    ink++
+    while (ink < end && /\s/.test(text.charAt(ink))) ink++
+  }
+  return { start, end, ink }
 }

@@ -6,6 +6,8 @@ import { indicatorOf, quantitiesIn, yearsIn } from './quantities.ts'
 import type { Budget, Duty, Funding, Objective, PlanDocument, Span } from './schema.ts'
 import { emptyPlain, foldSameLength, joinPlains, type Plain, spanIn } from './text.ts'
 
+import { leadOfCell } from './work-lines.ts'
+
 /* Tables that are no estimate: who does what by when, targets, sources of funds. */
 
 /** Items of a table, and the places of its cells that no item holds. */
@@ -55,22 +57,32 @@ export function dutiesOfTable(table: FoundTable): TableItems<Duty> & { sections:
   const left: Span[] = []
   const sections: Section[] = []
   const used = new Set([title, code, agency, time, helper, product])
+  const isAmount = ({ text }: Plain, place: number) =>
+    table.heads.columns[place]?.role === 'amount' && /\d/.test(text)
   let lead: Plain = emptyPlain
+  let last = ''
   for (const [index, { cells, span }] of table.rows.entries()) {
     const at = (place: number): Plain => {
       const cell = cells[place] ?? emptyPlain
       return place === -1 || isNothing(cell) ? emptyPlain : cell
     }
-    const mark = at(code).text.replace(/[.)]$/, '')
+    // A group that is merged over the whole row begins in the column of the numbers.
+    const isMark = at(code).text.length <= 8
+    const mark = isMark ? at(code).text.replace(/[.)]$/, '') : ''
     const rest = [agency, time, helper, product].map(at).filter(({ text }) => text !== '')
-    if (at(title).text === '' || rest.length === 0) {
-      const words = joinPlains(cells.filter((cell) => cell.text !== '' && cell !== at(code)))
+    // A row of an estimate under another of its kind whose lead is merged over both.
+    const isUnder = lead.text !== '' && /^\d/.test(mark) && /^\d/.test(last) && cells.some(isAmount)
+    last = mark
+    if (at(title).text === '' || (rest.length === 0 && !isUnder)) {
+      const words = joinPlains(cells.filter((cell) => cell.text !== '' && !(isMark && cell === at(code))))
       if (words.text !== '')
         sections.push({ code: `PL.${mark || index + 1}`, title: words.text, span: { ...span } })
       lead = emptyPlain
       continue
     }
-    if (at(agency).text !== '') lead = at(agency)
+    const named = leadOfCell(at(agency))
+    if (at(agency).text !== '') lead = named?.lead ?? at(agency)
+    const helping = at(helper).text === '' ? (named?.helpers ?? emptyPlain) : at(helper)
     const own = timesIn(joinPlains([at(title), at(time)]))
     // "15/4/2026 - 30/5/2026": due on the second day.
     const isSpan = own.due.length === 2 && /\d ?(?:[-–]|đến) ?\d/i.test(at(time).text)
@@ -81,7 +93,7 @@ export function dutiesOfTable(table: FoundTable): TableItems<Duty> & { sections:
       agencySpan: lead.text === '' ? null : spanIn(lead),
       text: at(title).text,
       ...(stated ?? own),
-      ...(at(helper).text === '' ? {} : { helpers: at(helper).text }),
+      ...(helping.text === '' ? {} : { helpers: helping.text }),
       ...(at(product).text === '' ? {} : { product: at(product).text }),
       span: { ...span },
     })

@@ -143,7 +143,7 @@ function partUnder(parent: Node | null, words: string): Part {
   if (own !== 'unknown' && (inside[parent.part] ?? []).includes(own)) return own
   const named = parent.parent === null ? partsNamed(parent.words.folded) : new Set<Part>()
   if (named.size < 2) return parent.part
-  if (named.has(own)) return own
+  if (named.has(own) || (named.has('people') && (inside.people ?? []).includes(own))) return own
   // A short heading of something else under a heading of several things is of none of them.
   const isTitle = own === 'unknown' && words.length <= 60 && !/[.;:,\d]/.test(words)
   return isTitle ? 'unknown' : parent.part
@@ -178,6 +178,7 @@ export function outlineOf(blocks: readonly TextBlock[]): Node[] {
     const parent = open.at(-1)?.node ?? null
     const siblings = parent?.children ?? roots
     const words = slicePlain(block.plain, label?.length ?? 0)
+    const lettered = label !== null && isLetteredHeading(label, words)
     const node: Node = {
       block,
       label,
@@ -185,14 +186,17 @@ export function outlineOf(blocks: readonly TextBlock[]): Node[] {
       parent,
       children: [],
       code: codeOf(label, parent, siblings),
-      part: kind === null || isItem(kind) ? (parent?.part ?? 'unknown') : partUnder(parent, words.folded),
-      heading: false,
+      part:
+        (kind === null || isItem(kind)) && !lettered
+          ? (parent?.part ?? 'unknown')
+          : partUnder(parent, words.folded),
+      heading: lettered,
     }
     siblings.push(node)
     all.push(node)
     if (kind !== null) open.push({ kind, node })
   }
-  for (const node of all) node.heading = isHeading(node)
+  for (const node of all) node.heading ||= isHeading(node)
   return all
 }
 
@@ -216,8 +220,20 @@ function dotlessNumbers(blocks: readonly TextBlock[]): Map<TextBlock, Label> {
   return found
 }
 
-function closeItems(open: { kind: Kind }[]): void {
-  while (open.length > 0 && isItem(open.at(-1)?.kind)) open.pop()
+/** "a) Mục tiêu tổng quát" alone on its line: the letter of a heading, over the paragraphs below it. */
+function isLetteredHeading({ kind }: Label, words: Plain): boolean {
+  return (
+    (kind === 'letter' || kind === 'numberParen') &&
+    words.text.length <= 60 &&
+    !/[.;,\d]/.test(words.text) &&
+    !/: ?\S/.test(words.text) &&
+    /^(?:muc tieu|quan diem|yeu cau|nguyen tac|muc dich|chi tieu|doi tuong|pham vi)\b/.test(words.folded) &&
+    partOf(words.folded) !== 'unknown'
+  )
+}
+
+function closeItems(open: { kind: Kind; node: Node }[]): void {
+  while (open.length > 0 && isItem(open.at(-1)?.kind) && open.at(-1)?.node.heading !== true) open.pop()
 }
 
 function isItem(kind: Kind | undefined): boolean {
@@ -264,10 +280,12 @@ function isHeading(node: Node): boolean {
   // "a) Đến năm 2030" over its own items.
   if (isItem(kind))
     return (
-      !itemKinds.has(kind) &&
       node.children.length > 0 &&
       node.words.text.length <= 60 &&
-      /^(?:den (?:het )?nam|giai doan|nam) 20\d\d/.test(node.words.folded)
+      (itemKinds.has(kind)
+        ? /^(?:den (?:het )?nam|giai doan|nam) 20\d\d(?: ?(?:-|den) ?(?:nam )?20\d\d)? ?:?$/
+        : /^(?:den (?:het )?nam|giai doan|nam) 20\d\d/
+      ).test(node.words.folded)
     )
   return (
     node.children.length > 0 ||

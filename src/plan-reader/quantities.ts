@@ -249,7 +249,7 @@ export interface FoundYears extends Years {
 }
 
 const years =
-  /(?:(?:giai doan|tu nam|cac nam|thoi ky)(?: tu)?(?: nam)? ?)?\b((?:19|20)\d\d) ?(?:-|den(?: nam)?) ?((?:19|20)\d\d)\b|\b(den(?: het)?) nam ((?:19|20)\d\d)\b|(?<!\bthang \d{1,2},? )\bnam ((?:19|20)\d\d)\b/g
+  /(?:(?:giai doan|tu nam|cac nam|thoi ky)(?: tu)?(?: nam)? ?)?\b((?:19|20)\d\d) ?(?:-|den(?: nam)?) ?((?:19|20)\d\d)\b|\b(den(?: het)?) nam ((?:19|20)\d\d)\b|(?<!\bthang \d{1,2},? )\bnam ((?:19|20)\d\d)\b(?! ?- ?(?:19|20)\d\d\b| den (?:nam )?(?:19|20)\d\d\b)/g
 
 /** The years that folded words name: "giai đoạn 2024 - 2025", "năm 2025", "đến năm 2030" (`from` is null). */
 export function yearsIn(folded: string): FoundYears[] {

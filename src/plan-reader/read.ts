@@ -1,4 +1,4 @@
-import { blocksOf, isCapital, type TextBlock } from './blocks.ts'
+import { blocksOf, isCapital, isPageNumber, type TextBlock } from './blocks.ts'
 import { type FoundTable, isBudgetTable, readBudget, tablesIn } from './budget.ts'
 import { classify } from './budget-rows.ts'
 import { check } from './check.ts'
@@ -251,7 +251,7 @@ function readAppendix(blocks: readonly TextBlock[]): Appendix {
       state('caption')
       caption ??= block
     } else if (/^\(?(?:don vi(?: tinh)?|dvt) ?:/.test(folded)) state('unit')
-    else if (/^\d{1,3}$/.test(text)) state('page')
+    else if (isPageNumber(folded)) state('page')
     else if (text.length <= 400 && (tableTitle.test(folded) || (titled && isCapital(text)))) state('appendix')
   }
   return { statements, caption }

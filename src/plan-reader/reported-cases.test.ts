@@ -1,81 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readPlan } from './read.ts'
 import type { PlanDocument } from './schema.ts'
+import { aside, counted, readUnderHead, reportedHead } from './testing.ts'
 
 /*
  * The reported cases R2 to R25 as they were reported, each with others of its kind. Those that want more than one look
- * (amounts, days, bodies) stand in cases.test.ts and odd-inputs.test.ts under the same numbers.
+ * (amounts, days, bodies) stand in cases.test.ts and odd-inputs.test.ts under the same numbers; those about tables
+ * in reported-tables.test.ts.
  */
 
-const head = `UBND
-TỈNH ĐỒNG NAI
-Số: 12/KH-UBND
-Đồng Nai, ngày 05 tháng 5 năm 2026
-KẾ HOẠCH
-Hỗ trợ doanh nghiệp nâng cao năng suất giai đoạn 2026 - 2030
-`
-const read = (...lines: string[]) => readPlan(`${head}\n${lines.join('\n')}\n`)
 const million = 1_000_000
-const counted = (plan: PlanDocument) =>
-  plan.objectives.map(({ quantity, unit, perYear, partOf }) => [
-    quantity === null
-      ? null
-      : { exactly: '=', atLeast: '>=', atMost: '<=', about: '~', range: '-' }[quantity.bound],
-    quantity?.min ?? quantity?.max ?? null,
-    unit,
-    ...(perYear ? ['mỗi năm'] : []),
-    ...(partOf === null ? [] : [partOf]),
-  ])
-const aims = (...lines: string[]) => counted(read('I. MỤC TIÊU', ...lines))
-const duties = (...lines: string[]) => read('V. TỔ CHỨC THỰC HIỆN', ...lines).duties
-const aside = (plan: PlanDocument) => plan.unplaced.map(({ text }) => text)
-const wrong = (plan: PlanDocument) =>
-  plan.findings.filter(({ code }) => !/^(?:part|period|document)\./.test(code)).map(({ code }) => code)
-
-describe('R2: years that belong to one of two sources', () => {
-  const appendix = (...rows: string[]) =>
-    read('I. MỤC TIÊU', '- Hỗ trợ 4 doanh nghiệp.', 'Phụ lục', 'Đơn vị tính: triệu đồng', '', ...rows)
-
-  it.each([
-    [
-      'as reported',
-      [
-        'TT|Nội dung|Tổng|Nguồn: NSNN|Nguồn: DN|Phân kỳ NSNN: 2026|2027',
-        '1|Hỗ trợ|8|4|4|2|2',
-        '|Tổng cộng|8|4|4|2|2',
-      ],
-      'stateBudget',
-    ],
-    [
-      'sources by their names, a Markdown table',
-      [
-        '| TT | Nội dung | Tổng kinh phí | Ngân sách tỉnh | Doanh nghiệp đối ứng | Phân kỳ ngân sách tỉnh: 2026 | 2027 |',
-        '|--|--|--|--|--|--|--|',
-        '| 1 | Hỗ trợ | 8 | 4 | 4 | 2 | 2 |',
-        '| | Tổng cộng | 8 | 4 | 4 | 2 | 2 |',
-      ],
-      'provincialBudget',
-    ],
-    [
-      'two rows of heads',
-      [
-        'TT\tNội dung\tTổng kinh phí\tTrong đó\t\tNgân sách nhà nước chia theo năm\t',
-        '\t\t\tNgân sách\tDoanh nghiệp\tNăm 2026\tNăm 2027',
-        '1\tHỗ trợ\t8\t4\t4\t2\t2',
-        '\tCộng\t8\t4\t4\t2\t2',
-      ],
-      'stateBudget',
-    ],
-  ])('makes no finding: %s', (_how, rows, source) => {
-    const plan = appendix(...rows)
-    expect(plan.budget).toMatchObject({
-      total: 8 * million,
-      byYear: { 2026: 2 * million, 2027: 2 * million },
-      bySource: { [source]: 4 * million, enterprise: 4 * million },
-    })
-    expect(wrong(plan)).toEqual([])
-  })
-})
+const aims = (...lines: string[]) => counted(readUnderHead('I. MỤC TIÊU', ...lines))
+const duties = (...lines: string[]) => readUnderHead('V. TỔ CHỨC THỰC HIỆN', ...lines).duties
 
 describe('R4: a decision and what it brings', () => {
   const cover = `ỦY BAN NHÂN DÂN
@@ -156,7 +92,7 @@ ${signed}`,
   it.each(['76/CTr-UBND', '03/NQ-CP', '57-NQ/TW', '3260-KH/ĐĐ', '05/2026/NQ-HĐND', '1322/QĐ-TTg'])(
     'R4: %s is a number',
     (number) => {
-      expect(readPlan(head.replace('12/KH-UBND', number)).number?.value).toBe(number)
+      expect(readPlan(reportedHead.replace('12/KH-UBND', number)).number?.value).toBe(number)
     },
   )
 })
@@ -225,113 +161,6 @@ describe('R6: several agencies under one name', () => {
   })
 })
 
-describe('R7: a table of targets', () => {
-  it.each([
-    [
-      'as reported',
-      [
-        'TT|Chỉ tiêu|Đơn vị tính|Mục tiêu đến năm 2030',
-        '1|Số doanh nghiệp được hỗ trợ|Doanh nghiệp|60',
-        '2|Tỷ lệ truy xuất|%|≥ 30',
-      ],
-      [
-        ['=', 60, 'Doanh nghiệp'],
-        ['>=', 30, '%'],
-      ],
-      [],
-    ],
-    [
-      'with what has been reached, a group and a column that no field takes',
-      [
-        '| STT | Nội dung chỉ tiêu | ĐVT | Hiện trạng 2025 | 2026 | 2030 | Cơ quan theo dõi |',
-        '|--|--|--|--|--|--|--|',
-        '| I | Nhóm chỉ tiêu năng suất | | | | | |',
-        '| 1 | Tốc độ tăng NSLĐ | %/năm | 5,1 | 6 | 7-7,5 | Sở Tài chính |',
-      ],
-      [
-        ['=', 6, '%/năm'],
-        ['-', 7, '%/năm'],
-      ],
-      ['Sở Tài chính'],
-    ],
-    [
-      'of money',
-      [
-        'TT\tMục tiêu\tĐơn vị\tNăm 2028\tNăm 2030',
-        '1\tNăng suất lao động\ttriệu đồng/người\t180\t220',
-        '2\tGiá trị hợp đồng tư vấn\ttỷ đồng\t3\t5',
-      ],
-      [
-        ['=', 180, 'triệu đồng/người'],
-        ['=', 220, 'triệu đồng/người'],
-        ['=', 3, 'tỷ đồng'],
-        ['=', 5, 'tỷ đồng'],
-      ],
-      [],
-    ],
-  ])('is no budget: %s', (_how, rows, objectives, unplaced) => {
-    const plan = read('I. MỤC TIÊU', '', ...rows)
-    expect([plan.budget, counted(plan), aside(plan)]).toEqual([null, objectives, unplaced])
-  })
-})
-
-describe('R8: a table of work', () => {
-  it.each([
-    [
-      [
-        'TT|Nhiệm vụ|Đơn vị chủ trì|Đơn vị phối hợp|Sản phẩm|Thời gian',
-        '1|A|Sở Y tế|Sở Tài chính|Báo cáo|6/2026',
-      ],
-      [['Sở Y tế', 'Sở Tài chính', 'Báo cáo', [[null, 6, 2026]]]],
-    ],
-    [
-      [
-        'TT|Nhiệm vụ|Đơn vị chủ trì|Đơn vị phối hợp|Sản phẩm|Thời gian',
-        '1|A|Sở Y tế|Các sở|Lớp|2027',
-        '2|B|UBND xã|Sở Y tế|Tài liệu|2026 - 2027',
-      ],
-      [
-        ['Sở Y tế', 'Các sở', 'Lớp', [[null, null, 2027]]],
-        ['UBND xã', 'Sở Y tế', 'Tài liệu', [[null, null, 2027]]],
-      ],
-    ],
-    [
-      [
-        '| TT | Nội dung công việc | Cơ quan thực hiện | Cơ quan phối hợp | Thời hạn hoàn thành | Kết quả |',
-        '|--|--|--|--|--|--|',
-        '| I | Tuyên truyền | | | | |',
-        '| 1 | Họp | Sở Y tế | - | 15/12 hằng năm | Biên bản |',
-        '| 2 | Khảo sát | Sở Nội vụ | UBND các xã | Tháng 3 - 6/2027 | Báo cáo |',
-        '| 3 | Lập dự toán | Sở Tài chính | | 30/6/2026; 30/6/2027 | Dự toán |',
-      ],
-      [
-        ['Sở Y tế', undefined, 'Biên bản', [[15, 12, null]]],
-        ['Sở Nội vụ', 'UBND các xã', 'Báo cáo', [[null, 6, 2027]]],
-        [
-          'Sở Tài chính',
-          undefined,
-          'Dự toán',
-          [
-            [30, 6, 2026],
-            [30, 6, 2027],
-          ],
-        ],
-      ],
-    ],
-  ])('has dates, helpers and products: %j', (rows, wanted) => {
-    const plan = read('I. MỤC TIÊU', '- Hỗ trợ 4 doanh nghiệp.', '', ...rows)
-    expect(
-      plan.duties.map(({ agency, helpers, product, due }) => [
-        agency,
-        helpers,
-        product,
-        due.map(({ day, month, year }) => [day, month, year]),
-      ]),
-    ).toEqual(wanted)
-    expect(aside(plan)).toEqual([])
-  })
-})
-
 describe('R12: several bases in one sentence', () => {
   it.each([
     [
@@ -365,7 +194,7 @@ describe('R12: several bases in one sentence', () => {
     ],
   ])('are each one: %s', (line, bases) => {
     expect(
-      read(line, '', 'I. MỤC TIÊU').legalBases.map(({ kind, number, date, issuer }) => [
+      readUnderHead(line, '', 'I. MỤC TIÊU').legalBases.map(({ kind, number, date, issuer }) => [
         kind,
         number,
         date,
@@ -431,7 +260,7 @@ describe('R15: a total that its sources do not make up', () => {
     ],
   ])('is a finding: %s', (text, expected) => {
     expect(
-      read('IV. KINH PHÍ', text)
+      readUnderHead('IV. KINH PHÍ', text)
         .findings.filter(({ code }) => code === 'funding.partsVsTotal')
         .map((found) => found.expected),
     ).toEqual([expected * million])
@@ -460,7 +289,7 @@ describe('R16: what is asked of those who carry the plan out', () => {
       ],
     ],
   ])('is no objective: %j', (lines) => {
-    const plan = read(...lines)
+    const plan = readUnderHead(...lines)
     expect(plan.objectives.map(({ text }) => text.replace('Mục đích: ', ''))).toEqual(['Nâng cao nhận thức.'])
     expect(plan.statements.filter(({ kind }) => kind === 'principle')).toHaveLength(1)
     expect(aside(plan)).toEqual([])
@@ -507,7 +336,7 @@ describe('R17: headings whose sign is forgotten or another', () => {
       ],
     ],
   ])('are headings: %s', (_sign, [goal = '', work = '', one = '', two = '', last = '', agency = '']) => {
-    const plan = read(goal, '- Hỗ trợ 10 doanh nghiệp.', work, one, two, last, agency, '- Làm.')
+    const plan = readUnderHead(goal, '- Hỗ trợ 10 doanh nghiệp.', work, one, two, last, agency, '- Làm.')
     expect([
       counted(plan),
       plan.tasks.map(({ text }) => text),
@@ -558,8 +387,10 @@ describe('R19: the caption of a decision', () => {
     '(Ban hành kèm theo Quyết định số 17/QĐ-UBND ngày 09/8/2021 của UBND tỉnh)',
     'Kèm theo Quyết định số 17/QĐ-UBND ngày 09 tháng 8 năm 2021',
   ])('is no period: %s', (caption) => {
-    expect(read(caption, '', 'I. MỤC TIÊU').periods.map(({ from, to }) => [from, to])).toEqual([[2026, 2030]])
-    const bare = head.replace(' giai đoạn 2026 - 2030', '')
+    expect(readUnderHead(caption, '', 'I. MỤC TIÊU').periods.map(({ from, to }) => [from, to])).toEqual([
+      [2026, 2030],
+    ])
+    const bare = reportedHead.replace(' giai đoạn 2026 - 2030', '')
     expect(readPlan(`${bare}${caption}\n\nI. MỤC TIÊU\n`).periods).toEqual([])
   })
 
@@ -578,50 +409,13 @@ describe('R20: what a web page puts before a document', () => {
     '# Kế hoạch số 12/KH-UBND về hỗ trợ doanh nghiệp giai đoạn 2024 - 2025\nTrang chủ > Văn bản\nSố ký hiệu: 99/KH-UBND\nNgày ban hành: 01/01/2020',
     'Thuộc tính\tNội dung\nSố hiệu\t12/KH-UBND\nLoại văn bản\tKế hoạch\nTrích yếu\tHỗ trợ doanh nghiệp',
   ])('is no title, and is listed: %s', (page) => {
-    const plan = readPlan(`${page}\n\n${head}\nI. MỤC TIÊU\n`)
+    const plan = readPlan(`${page}\n\n${reportedHead}\nI. MỤC TIÊU\n`)
     expect([plan.title?.value, plan.number?.value, plan.periods.length]).toEqual([
       'Hỗ trợ doanh nghiệp nâng cao năng suất giai đoạn 2026 - 2030',
       '12/KH-UBND',
       1,
     ])
     expect(aside(plan).length).toBeGreaterThan(2)
-  })
-})
-
-describe('R21: a table of sources', () => {
-  it.each([
-    ['as reported', ['Nguồn|2026 (triệu đồng)', 'Ngân sách tỉnh|100', 'Doanh nghiệp|50', 'Tổng|150']],
-    [
-      'the unit under it',
-      [
-        '| Nguồn vốn | Năm 2026 | Tổng cộng |',
-        '|--|--|--|',
-        '| Ngân sách tỉnh | 100 | 100 |',
-        '| Doanh nghiệp | 50 | 50 |',
-        '| Tổng cộng | 150 | 150 |',
-        '',
-        'Đơn vị: triệu đồng',
-      ],
-    ],
-    [
-      'with numbers before the sources',
-      [
-        'Đơn vị tính: tỷ đồng',
-        'TT\tNguồn kinh phí\tTổng\t2026',
-        '1\tNgân sách tỉnh\t0,1\t0,1',
-        '2\tDoanh nghiệp\t0,05\t0,05',
-        '\tTổng cộng\t0,15\t0,15',
-      ],
-    ],
-  ])('is two sources and a total: %s', (_how, rows) => {
-    const plan = read('IV. KINH PHÍ', '', ...rows)
-    expect(plan.funding.map(({ source, amount, isTotal }) => [source, amount, isTotal])).toEqual([
-      ['provincialBudget', 100 * million, false],
-      ['enterprise', 50 * million, false],
-      [null, 150 * million, true],
-    ])
-    expect(plan.budget?.bySource).toEqual({ provincialBudget: 100 * million, enterprise: 50 * million })
-    expect([wrong(plan), aside(plan)]).toEqual([[], []])
   })
 })
 

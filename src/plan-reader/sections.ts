@@ -1,4 +1,5 @@
 import { moneyInText } from './amounts.ts'
+import { isPageNumber } from './blocks.ts'
 import { agencyIn, assignRoots, dutyOf, isAgencyHeading } from './duties.ts'
 import { fundingOf } from './funding.ts'
 import { basesIn, isInstrument } from './instruments.ts'
@@ -32,15 +33,17 @@ const aims: ReadonlySet<Part> = new Set(['objectives', 'general', 'specific'])
 function statementOf(node: Node): StatementKind | null {
   const { folded, text } = node.words
   if (isRule(text)) return 'rule'
-  if (/^tren day la\b/.test(folded)) return 'closing'
-  if (/^\d{1,3}$/.test(text)) return 'page'
+  if (/^tren day la\b/.test(folded) || isAppeal(node)) return 'closing'
+  if (isPageNumber(folded)) return 'page'
   if (
     /^\(?(?:chi tiet )?(?:theo|xem|co|kem theo) (?:cac )?(?:phu luc|bieu)/.test(folded) &&
     text.length <= 120
   )
     return 'reference'
   if (
-    /^\(?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|de an) nay (?:co hieu luc|duoc|pho bien)/.test(folded)
+    /^\(?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|de an) nay (?:da )?(?:co hieu luc|duoc|pho bien)/.test(
+      folded,
+    )
   )
     return 'effect'
   if (/\bchiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet) nay\b/.test(folded))
@@ -57,6 +60,16 @@ function statementOf(node: Node): StatementKind | null {
   if (node.part === 'principles' || (aims.has(node.part) && /^yeu cau ?:/.test(folded))) return 'principle'
   if (node.part === 'context') return 'context'
   return node.part === 'time' ? 'time' : null
+}
+
+/** "Trong quá trình thực hiện nếu có khó khăn, vướng mắc, đề nghị …": the last words of a document, nobody's duty. */
+function isAppeal({ label, words }: Node): boolean {
+  return (
+    label === null &&
+    /^(?:trong )?qua trinh (?:to chuc |trien khai )?(?:thuc hien|trien khai)\b.{0,80}\b(?:neu|vuong mac|kho khan|phat sinh)\b/.test(
+      words.folded,
+    )
+  )
 }
 
 /** Reads every section; a paragraph under a heading that says nothing known is left to `unplaced`. */
@@ -144,6 +157,7 @@ function readHeading(node: Node, result: Sections, aimed: Aimed): void {
   if (
     node.part === 'tasks' &&
     node.parent !== null &&
+    !onlyNamesPart(node.words.folded) &&
     (node.parent.part === 'tasks' || (node.parent.part === 'unknown' && node.parent.label?.kind !== 'part'))
   )
     result.tasks.push(taskOf(node))
@@ -161,6 +175,13 @@ function readHeading(node: Node, result: Sections, aimed: Aimed): void {
   ) {
     readObjectives(node, result, aimed)
   }
+}
+
+/** "NHIỆM VỤ", "Nội dung thực hiện", "Các giải pháp chủ yếu": words that say what a part is, and no work. */
+function onlyNamesPart(folded: string): boolean {
+  return /^(?:cac |nhung |mot so |he thong )?(?:nhiem vu|giai phap|noi dung|hoat dong)(?:(?:,| va|, va)? (?:nhiem vu|giai phap|noi dung|hoat dong|cu the|chu yeu|trong tam|thuc hien))*:?$/.test(
+    folded,
+  )
 }
 
 function readObjectives(node: Node, result: Sections, aimed: Aimed): void {

@@ -1,4 +1,4 @@
-import { isCapital, type TextBlock } from './blocks.ts'
+import { isCapital, isPageNumber, type TextBlock } from './blocks.ts'
 import type { PlanDocument, Signatory, Span, Statement } from './schema.ts'
 import { type Plain, pushAll, slicePlain, spanIn } from './text.ts'
 import { isRule } from './title-block.ts'
@@ -49,7 +49,8 @@ export function readTail(blocks: readonly TextBlock[]): Tail {
     } else if (office.test(folded) && text.length <= 60 && signatory.office === null) {
       signatory.office = text
       signatory.spans.push(span)
-    } else if (/^\(?da ky\)?$/.test(folded)) tail.statements.push({ kind: 'signed', text, span })
+    } else if (isPageNumber(folded)) tail.statements.push({ kind: 'page', text, span })
+    else if (/^\(?da ky\)?$/.test(folded)) tail.statements.push({ kind: 'signed', text, span })
     else if (listing && /^[-–—+•*]/.test(text) && !isRule(text))
       pushAll(tail.recipients, splitRecipients(plain, span))
     else if (isName(text) && signatory.spans.length > 0 && signatory.name === null) {

@@ -1,3 +1,4 @@
+import { readPlan } from './read.ts'
 import type { Due, PlanDocument, Quantity } from './schema.ts'
 
 /* What a person reads out of a document, in short words, and what of it the reader found: for the documents in `fixtures/styles`. */
@@ -20,6 +21,8 @@ export interface Expected {
   readonly recipients: readonly string[]
   readonly signed: string
   readonly unplaced?: readonly string[]
+  /** Fields that a person reads and the reader does not yet, as `name: words`; each is listed as not placed or kept in another's words. */
+  readonly missed?: readonly string[]
 }
 
 const million = 1_000_000
@@ -137,7 +140,8 @@ export function fieldsOf(plan: PlanDocument, asked: Expected): string[] {
   ]
 }
 
-export function fieldsExpected({ unplaced: _unplaced, ...fields }: Expected): string[] {
+/** The fields that the reader is to find; what it is known to miss is in `missed`. */
+export function fieldsExpected({ unplaced: _unplaced, missed: _missed, ...fields }: Expected): string[] {
   return Object.entries(fields).flatMap(([name, value]: [string, string | readonly string[]]) =>
     typeof value === 'string' ? [`${name}: ${value}`] : value.map((item) => `${name}: ${item}`),
   )
@@ -152,3 +156,34 @@ export function found(wanted: readonly string[], read: readonly string[]): numbe
     return at !== -1
   }).length
 }
+
+/* The reported cases. */
+
+/** The head of a plan in the reported cases. */
+export const reportedHead = `UBND
+TỈNH ĐỒNG NAI
+Số: 12/KH-UBND
+Đồng Nai, ngày 05 tháng 5 năm 2026
+KẾ HOẠCH
+Hỗ trợ doanh nghiệp nâng cao năng suất giai đoạn 2026 - 2030
+`
+/** A plan with these lines under that head. */
+export function readUnderHead(...lines: string[]): PlanDocument {
+  return readPlan(`${reportedHead}\n${lines.join('\n')}\n`)
+}
+/** What each objective counts: bound, number, unit, whether each year, of which it is a part. */
+export const counted = (plan: PlanDocument) =>
+  plan.objectives.map(({ quantity, unit, perYear, partOf }) => [
+    quantity === null
+      ? null
+      : { exactly: '=', atLeast: '>=', atMost: '<=', about: '~', range: '-' }[quantity.bound],
+    quantity?.min ?? quantity?.max ?? null,
+    unit,
+    ...(perYear ? ['mỗi năm'] : []),
+    ...(partOf === null ? [] : [partOf]),
+  ])
+/** The words that were not placed. */
+export const aside = (plan: PlanDocument) => plan.unplaced.map(({ text }) => text)
+/** What was found wrong, but for parts that so short a plan does not have. */
+export const wrong = (plan: PlanDocument) =>
+  plan.findings.filter(({ code }) => !/^(?:part|period|document)\./.test(code)).map(({ code }) => code)

@@ -1,4 +1,4 @@
-import { isCapital, type TextBlock } from './blocks.ts'
+import { isCapital, isPageNumber, type TextBlock } from './blocks.ts'
 import { basesIn, daysIn, isBasis } from './instruments.ts'
 import { documentKind } from './labels.ts'
 import { yearsIn } from './quantities.ts'
@@ -75,6 +75,7 @@ function readHeadLine(blocks: readonly TextBlock[], index: number, block: TextBl
   else if (/^doc lap ?- ?tu do ?- ?hanh phuc/.test(folded)) state('motto')
   else if (isBasis(folded)) readBases(plain, span, head)
   else if (isRule(text)) state('rule')
+  else if (block.beside !== true && isPageNumber(folded)) state('page')
   else if (numberLine.test(folded)) readNumberLine(plain, span, head)
   else if (placeAndDate.test(folded)) readDateLine(plain, span, head)
   else if (isOpening(folded)) readOpening(plain, span, head)
@@ -130,11 +131,12 @@ export function isRule(text: string): boolean {
 function isOpening(folded: string): boolean {
   const head = folded.slice(0, 600)
   return (
-    /(?:^|[,;] |^xet de nghi .{5,300}? )(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|dang uy|ban thuong vu|hoi dong nhan dan|so [a-z]|ban chi dao)\b/.test(
+    /(?:^|[,;] |^xet de nghi .{5,300}? )(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|dang uy|ban thuong vu|hoi dong nhan dan|so [a-z]+|ban chi dao)\b/.test(
       head,
     ) &&
-    /\b(?:xay dung|ban hanh|trien khai)\b/.test(head) &&
-    /ke hoach|chuong trinh|de an|nghi quyet/.test(folded)
+    ((/\b(?:xay dung|ban hanh|trien khai)\b/.test(head) &&
+      /ke hoach|chuong trinh|de an|nghi quyet/.test(folded)) ||
+      / (?:nhu sau|sau day|cu the) ?:$/.test(head))
   )
 }
 
@@ -308,11 +310,13 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
   else lines.push(first)
   for (let next = at + 1; next < blocks.length && lines.length < 6; next++) {
     const block = blocks[next]
+    // "KẾ HOẠCH" over number, day and body: the title comes after these.
+    if (block !== undefined && lines.length === 0 && next < at + 8 && isOfHead(block)) continue
     if (
       block === undefined ||
       isRule(block.plain.text) ||
-      // "CHƯƠNG TRÌNH HÀNH ĐỘNG / thực hiện Nghị quyết số …" is a title.
-      (isBasis(block.plain.folded) && (lines.length > 0 || !/^\p{Ll}/u.test(block.plain.text))) ||
+      // "KẾ HOẠCH / Thực hiện Quyết định số …" is a title: a basis goes on or ends, a title does neither.
+      (isBasis(block.plain.folded) && (lines.length > 0 || /[;:,.]$/.test(block.plain.text))) ||
       isOpening(block.plain.folded)
     )
       break
@@ -331,6 +335,17 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
   head.title = { value, span: { start: start.span.start, end: last.span.end } }
   head.periods = lines.flatMap(({ plain }) => periodsIn(plain))
   return taken
+}
+
+/** Whether a line is another part of a head: the number, the day, the body, the national name or a rule. */
+function isOfHead({ plain: { folded, text } }: TextBlock): boolean {
+  return (
+    isRule(text) ||
+    /^(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam$)/.test(folded) ||
+    numberLine.test(folded) ||
+    (placeAndDate.test(folded) && text.length <= 80) ||
+    (isCapital(text) && text.length <= 80 && (body.test(folded) || bodyAlone.test(folded)))
+  )
 }
 
 /** Whether a line after a title still is of it: capitals, or words that no sentence begins with. */

@@ -42,6 +42,14 @@ function factsIn(words: Plain): FoundFact[] {
   })
 }
 
+/** "Chủ trì: Sở KH&CN; Phối hợp: Sở Nội vụ" in one cell: who leads and who helps; null where it names no lead so. */
+export function leadOfCell(cell: Plain): { lead: Plain; helpers: Plain } | null {
+  const facts = factsIn(cell)
+  const of = (fact: Fact) => facts.find((each) => each.fact === fact)?.value ?? emptyPlain
+  const isWhole = facts[0]?.first === true && facts.every(({ fact }) => fact === 'lead' || fact === 'helpers')
+  return isWhole && of('lead').text !== '' ? { lead: of('lead'), helpers: of('helpers') } : null
+}
+
 /** Work with its lead, and the paragraphs below it that say nothing else: these are no tasks of their own. */
 export interface AssignedWork {
   readonly duty: Duty
