@@ -16,6 +16,8 @@ import * as secondStepPages from './second-step-pages.tsx'
 import * as securityPages from './security-pages.tsx'
 import * as signInPages from './sign-in-pages.tsx'
 import * as ssoPages from './sso-pages.tsx'
+import * as staff from './staff.ts'
+import * as staffPages from './staff-pages.tsx'
 import * as tokenPages from './token-pages.tsx'
 import * as tokens from './tokens.ts'
 import './notices.ts'
@@ -39,6 +41,8 @@ export const accountCapability = capability({
     securityPages,
     signInPages,
     ssoPages,
+    staff,
+    staffPages,
     tokenPages,
     tokens,
   ],
@@ -49,3 +53,4 @@ export { appointDeputy, endDeputy } from './deputies.ts'
 export { accountByEmail, listAccounts } from './queries.ts'
 export { endRole, giveRole, inviteOutsider } from './roles.ts'
 export { resetSecondFactor } from './second-factor.ts'
+export { inviteStaff } from './staff.ts'

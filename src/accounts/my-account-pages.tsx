@@ -1,4 +1,4 @@
-import { roleNames, signedIn } from '../platform/actor.ts'
+import { roleNames, withAccount } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatMegabytes } from '../platform/megabytes.ts'
 import type { Output } from '../platform/operation.ts'
@@ -172,7 +172,7 @@ export const myAccountPages: readonly Page[] = [
   }),
   page({
     route: 'GET /files/{id}',
-    may: signedIn,
+    may: withAccount,
     run: (request) => fileResponse(request, request.params.id ?? ''),
   }),
 ]

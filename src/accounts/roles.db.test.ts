@@ -6,7 +6,9 @@ import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import { actorOfAccount, actorOfToken } from '../platform/session.ts'
 import { readsEvery } from '../platform/sight.ts'
+import { describeFile } from '../platform/uploads.ts'
 import { makeEnterprise } from '../support/testing.ts'
+import { writeMessage } from '../talk/index.ts'
 import { problemOf } from '../testing/problem.ts'
 import { testSystem } from '../testing/system.ts'
 import { listWork } from '../work/index.ts'
@@ -161,9 +163,49 @@ describe('somebody from outside is invited to one matter', () => {
     expect(await sees(expert, one.id)).toBe(200)
     expect(await sees(expert, other.id)).toBe(404)
     const { rows } = await execute(system, listWork, expert, {}, { via: 'page' })
-    expect(rows).toEqual([])
+    // The list of work leads to the one matter.
+    expect(rows.map(({ href, lastOn }) => [href, lastOn])).toEqual([
+      [`/applications/${one.id}`, '2027-12-31'],
+    ])
     // The day after the last one it sees nothing.
     expect(await sees(await as(id, '2028-01-01'), one.id)).toBe(403)
+  })
+
+  test('an expert opens the files of that application, of its filings and of its thread, and no other file', async () => {
+    const enterpriseId = await makeEnterprise(system)
+    const [own, elsewhere] = [
+      await nscl.evidence('ho-so.pdf', enterpriseId),
+      await nscl.evidence('khac.pdf', enterpriseId),
+    ]
+    const [note, message] = [await nscl.evidence('ghi-chu.pdf'), await nscl.evidence('trao-doi.pdf')]
+    const file = await filing(nscl, enterpriseId, { fileId: own })
+    const one = await admin.run(fileApplication, file)
+    const write = { record: 'application', recordId: one.id, body: 'Xin xem' }
+    await admin.run(writeMessage, { ...write, side: 'message', fileId: message })
+    await admin.run(writeMessage, { ...write, side: 'note', fileId: note })
+    const { id } = await invite(one.id)
+    const expert = await as(id)
+    const opens = (who: Actor, fileId: number) =>
+      execute(system, describeFile, who, { id: fileId }, { via: 'page' }).then(
+        () => 200,
+        (error: { status: number }) => error.status,
+      )
+    expect(await Promise.all([own, message].map((each) => opens(expert, each)))).toEqual([200, 200])
+    expect(
+      await Promise.all([elsewhere, note, await nscl.evidence()].map((each) => opens(expert, each))),
+    ).toEqual([404, 404, 404])
+    // The enterprise opens its papers and the message, not the officers' note.
+    const owner = await nscl.as('enterprise', { enterpriseId })
+    expect(
+      await Promise.all([own, elsewhere, message, note].map((each) => opens(owner.actor, each))),
+    ).toEqual([200, 200, 200, 404])
+    // Nothing once the matter is settled.
+    await admin.run(withdrawApplication, {
+      id: one.id,
+      version: await versionOf(admin, one.id),
+      reason: 'Rút',
+    })
+    expect(await opens(await as(id), own)).toBe(403)
   })
 
   test('it ends when the matter is settled', async () => {

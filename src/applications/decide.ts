@@ -32,7 +32,8 @@ export const decideApplication = command({
     decisionFileId: optionalId(),
   }),
   output: Changed.extend({ turnId: z.int().nullable() }),
-  may: ['coordinator', 'leader'],
+  may: ['coordinator', 'leader', 'head'],
+  signed: 'application',
   needs: [
     {
       field: 'decisionNumber',

@@ -1,5 +1,6 @@
-import { listEnterprises, showEnterprise } from '../enterprises/index.ts'
+import { listEnterprises, OwnChoice, ownNamed, showEnterprise } from '../enterprises/index.ts'
 import { betweenPlans, planChoices } from '../plan/index.ts'
+import { ownEnterprise } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Empty, Form, fields, Notice, Section } from '../ui/index.ts'
@@ -15,7 +16,13 @@ export const newPage = page({
   async run(request) {
     const { current, open } = await request.execute(applicationYears, {})
     if (!open) return closedView(request)
-    const chosen = request.actor.enterpriseId ?? request.url.searchParams.get('enterpriseId')
+    if (request.actor.enterpriseId !== null) {
+      const own = ownNamed(request)
+      return own === null
+        ? chooseOwn(request)
+        : newView(request, String(own), freshForm({ year: String(current) }))
+    }
+    const chosen = request.url.searchParams.get('enterpriseId')
     if (chosen === null) return chooseEnterprise(request)
     return newView(request, String(chosen), freshForm({ year: String(current) }))
   },
@@ -29,7 +36,8 @@ export const newReceiver = receiver({
     message: words(`Đã nộp hồ sơ số ${id}.`, `Application ${id} is filed.`),
   }),
   again: (request, form) => {
-    const enterpriseId = request.actor.enterpriseId ?? form.values.enterpriseId
+    const enterpriseId =
+      ownEnterprise(request.actor, Number(form.values.enterpriseId)) ?? form.values.enterpriseId
     return newView(request, String(enterpriseId), form)
   },
 })
@@ -82,6 +90,16 @@ async function newView(request: PageRequest, enterpriseId: string, form: FormSta
         </Section>
       </>
     ),
+  }
+}
+
+/** Of several enterprises an owner says which one files. */
+async function chooseOwn(request: PageRequest): Promise<View> {
+  const { t } = request
+  return {
+    title: t('Nộp hồ sơ: chọn doanh nghiệp', 'File an application: choose the enterprise'),
+    breadcrumbs: crumbs(t),
+    body: await OwnChoice({ request, at: '/applications/new' }),
   }
 }
 

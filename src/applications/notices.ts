@@ -4,6 +4,7 @@ import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Context } from '../platform/operation.ts'
+import { signersOf } from '../platform/signing.ts'
 import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 import { decideApplication } from './decide.ts'
 import { editApplication, fileApplication } from './file.ts'
@@ -66,7 +67,7 @@ const checked = noticeKind({
 const toDecide = noticeKind({
   key: 'applications.toDecide',
   label: words('Hồ sơ chờ quyết định', 'Application to be decided'),
-  for: ['leader'],
+  for: ['leader', 'head', 'coordinator'],
   way: 'digest',
   subject: words('Hồ sơ {number} chờ quyết định', 'Application {number} to be decided'),
   body: words(
@@ -159,7 +160,7 @@ follow(appraiseApplication, async (context, { amount }, { id }) => {
   await tell(context, checked, { to, occurrence, values: { ...values, state }, href })
   const proposed = words(formatDong(amount, 'vi'), formatDong(amount, 'en'))
   await tell(context, toDecide, {
-    to: { roles: ['leader'] },
+    to: await signersOf(context.db, 'application', context.today),
     occurrence,
     values: { ...values, amount: proposed },
     href,

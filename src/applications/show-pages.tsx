@@ -137,13 +137,13 @@ interface Part {
   readonly application: Shown
 }
 
-function Summary({ request: { t, language, actor }, application }: Part) {
-  const enterprise: Child =
-    actor.enterpriseId === null ? (
-      <a href={`/enterprises/${application.enterpriseId}`}>{application.enterprise}</a>
-    ) : (
-      application.enterprise
-    )
+function Summary({ request: { t, language, mayOpen }, application }: Part) {
+  const href = `/enterprises/${application.enterpriseId}`
+  const enterprise: Child = mayOpen(href) ? (
+    <a href={href}>{application.enterprise}</a>
+  ) : (
+    application.enterprise
+  )
   return (
     <Section title={t('Nội dung hồ sơ', 'Content of the application')} id="summary">
       <Facts

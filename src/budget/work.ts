@@ -2,9 +2,40 @@ import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { approveCorrection, closeYear, proposeCorrection } from './closings.ts'
+import { allocate } from './commands.ts'
 import { draftPayment, orderStates, releasePayment } from './payments.ts'
 
 const kinds: readonly WorkKind[] = [
+  {
+    kind: 'budget.allocate',
+    label: words('Giao dự toán năm nay', "Allocate this year's estimate"),
+    counted: words('mục', 'lines'),
+    record: 'budget_line',
+    states: [],
+    by: allocate,
+    whose: 'office',
+    address: '/budget/allocate',
+    // Leaf lines of plans in force that the year's estimate names and nothing was allocated to.
+    rows: ({ today }) => {
+      const year = sql`extract(year FROM ${today}::date)::int`
+      return {
+        from: sql`budget_line l JOIN plan p ON p.id = l.plan_id AND p.state = 'active'
+          JOIN (SELECT e.line_id, sum(e.estimate) AS estimate FROM budget_estimate e JOIN funding_source s ON s.id = e.source_id
+                 WHERE s.kind = 'budget' AND e.year = ${year} GROUP BY e.line_id) e ON e.line_id = l.id AND e.estimate > 0
+          WHERE NOT EXISTS (SELECT FROM budget_line c WHERE c.parent_id = l.id)
+            AND NOT EXISTS (SELECT FROM budget_position b WHERE b.line_id = l.id AND b.year = ${year} AND b.allocated > 0)`,
+        id: sql`l.id`,
+        since: sql`greatest(make_date(${year}, 1, 1), p.issued_on)`,
+        subject: sql`l.code || ': ' || l.title`,
+        subjectEn: sql`l.code || ': ' || l.title_en`,
+        group: {
+          key: sql`l.plan_id || '-' || ${year}`,
+          label: sql`'Năm ' || ${year} || ', kế hoạch ' || p.number`,
+          labelEn: sql`${year} || ', plan ' || p.number`,
+        },
+      }
+    },
+  },
   {
     kind: 'budget.draw',
     label: words('Lập chứng từ chi cho lượt đã nghiệm thu', 'Draw up the payment of an accepted turn'),

@@ -1,12 +1,15 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import * as delegationPages from './delegation-pages.tsx'
+import * as delegations from './delegations.ts'
 import * as page from './page.tsx'
 import { controlWork } from './work.ts'
 
 export const controlCapability = capability({
-  modules: [commands, page],
+  modules: [commands, page, delegations, delegationPages],
   work: controlWork,
 })
 
 export { sayPerson, showControls } from './commands.ts'
+export { delegateSigning, listDelegations } from './delegations.ts'
 export { holdApart, holdPersonsApart, isRelaxed } from './hold.ts'

@@ -1,6 +1,6 @@
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
-import { Act, Badge, Facts, formPage, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { Act, Badge, Facts, formPage, LinkButton, Moment, Notice, Section, Table } from '../ui/index.ts'
 import { relaxControl, restoreControl, sayPerson, showControls } from './commands.ts'
 
 const crumbs = ({ t }: PageRequest) => [{ label: t('Kiểm soát', 'Controls'), href: '/controls' }]
@@ -67,6 +67,9 @@ const show = page({
         'Người đề xuất không phê duyệt; người ghi tiền không duyệt chi. Tính theo người, không theo tài khoản hay vai trò.',
         'Whoever proposes does not approve; whoever enters money does not release it. Persons count, not accounts or roles.',
       ),
+      actions: request.mayOpen('/controls/signing') ? (
+        <LinkButton href="/controls/signing">{t('Ai ký quyết định gì', 'Who signs what')}</LinkButton>
+      ) : null,
       body: (
         <>
           {shown.controls.map(({ key, vi, en, relaxed }) => (

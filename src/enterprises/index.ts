@@ -8,6 +8,7 @@ import * as historyPages from './history-pages.tsx'
 import * as importing from './import.ts'
 import * as importPages from './import-pages.tsx'
 import * as listPages from './list-pages.tsx'
+import * as mine from './mine.tsx'
 import * as productCommands from './product-commands.ts'
 import * as productPages from './product-pages.tsx'
 import * as queries from './queries.ts'
@@ -29,6 +30,7 @@ export const enterpriseCapability = capability({
     importing,
     importPages,
     listPages,
+    mine,
     productCommands,
     productPages,
     queries,
@@ -49,6 +51,7 @@ export { changeState, enterpriseEvidence, recordYear, registerEnterprise, setCri
 export { writeEnterprises } from './import-write.ts'
 export { taxCode } from './inputs.ts'
 export { lockEnterprise, visibleEnterprise } from './lock.ts'
+export { listMine, OwnChoice, ownChoices, ownNamed } from './mine.tsx'
 export { addProduct } from './product-commands.ts'
 export { productFields } from './product-fields.ts'
 export { profile as enterpriseFields, yearFigures } from './profile.ts'

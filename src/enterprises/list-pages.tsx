@@ -1,8 +1,6 @@
 import { mayRun } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { page } from '../platform/page.ts'
-import { notFound } from '../platform/problem.ts'
 import { Act, listPage, StateBadge } from '../ui/index.ts'
 import { livingAssociations } from './associations.ts'
 import { registerEnterprise } from './commands.ts'
@@ -108,14 +106,4 @@ export const enterpriseList = listPage({
     mayRun(actor, registerEnterprise) ? (
       <a href="/enterprises/new">{t('Thêm doanh nghiệp', 'Add an enterprise')}</a>
     ) : null,
-})
-
-export const myEnterprise = page({
-  route: 'GET /my-enterprise',
-  may: ['enterprise'],
-  place: { group: 'work', order: 10, label: words('Doanh nghiệp của tôi', 'My enterprise') },
-  async run({ actor }) {
-    if (actor.enterpriseId === null) throw notFound(words('doanh nghiệp', 'Enterprise'))
-    return { to: `/enterprises/${actor.enterpriseId}` }
-  },
 })

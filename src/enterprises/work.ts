@@ -42,19 +42,19 @@ const kinds: readonly WorkKind[] = [
     whose: 'enterprise',
     // Every enterprise of the register is asked, so what one without an account has not given is nobody's list.
     falls: false,
-    address: '/my-enterprise',
+    address: '/enterprises/{id}',
     rows: async ({ db, actor, today }) => {
       const { firstYear, lastYear } = await activePlan({ db, planId: null })
       return {
-        from: sql`enterprise e CROSS JOIN LATERAL generate_series(${firstYear}::int,
-            least(${lastYear}::int, extract(year FROM ${today}::date)::int - 1)) AS y (year)
-          WHERE e.id = ANY (${actor.enterpriseIds}::int[]) AND e.state = 'active'
-            AND NOT EXISTS (SELECT FROM enterprise_year v WHERE v.enterprise_id = e.id AND v.year = y.year)`,
-        id: sql`y.year`,
-        since: sql`make_date(y.year + 1, 1, 1)`,
+        from: sql`enterprise e CROSS JOIN LATERAL (SELECT min(y.year) AS first, string_agg(y.year::text, ', ' ORDER BY y.year) AS years
+              FROM generate_series(${firstYear}::int, least(${lastYear}::int, extract(year FROM ${today}::date)::int - 1)) AS y (year)
+             WHERE NOT EXISTS (SELECT FROM enterprise_year v WHERE v.enterprise_id = e.id AND v.year = y.year)) y
+          WHERE e.id = ANY (${actor.enterpriseIds}::int[]) AND e.state = 'active' AND y.first IS NOT NULL`,
+        id: sql`e.id`,
+        since: sql`make_date(y.first + 1, 1, 1)`,
         enterpriseId: sql`e.id`,
-        subject: sql`'Năm ' || y.year`,
-        subjectEn: sql`y.year::text`,
+        subject: sql`e.name || ': năm ' || y.years`,
+        subjectEn: sql`e.name || ': ' || y.years`,
       }
     },
   },

@@ -1,10 +1,32 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork } from '../platform/work.ts'
-import { confirmRule } from './commands.ts'
+import { confirmRule, editInstrument } from './commands.ts'
 
 export const legalWork: RoomWork = {
   kinds: [
+    {
+      kind: 'legal.check',
+      label: words('Đối chiếu văn bản với bản gốc', 'Hold an instrument against its original'),
+      counted: words('văn bản', 'instruments'),
+      record: 'legal_instrument',
+      states: [],
+      by: editInstrument,
+      whose: 'office',
+      address: '/legal/instruments/{id}/edit',
+      rows: () => ({
+        from: sql`legal_instrument i WHERE i.to_check`,
+        id: sql`i.id`,
+        since: sql`i.valid_from`,
+        subject: sql`i.number || ': ' || i.title`,
+        subjectEn: sql`i.number || ': ' || i.title_en`,
+        group: {
+          key: sql`'instruments'`,
+          label: sql`'Danh mục văn bản'`,
+          labelEn: sql`'List of instruments'`,
+        },
+      }),
+    },
     {
       kind: 'legal.confirm',
       label: words('Đối chiếu quy tắc với văn bản', 'Hold a rule against its instrument'),

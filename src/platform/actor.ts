@@ -1,4 +1,5 @@
 import { type Words, words } from './language.ts'
+import type { DecisionKind, Delegation } from './signing.ts'
 
 /** The roles of the plan's agencies and of those that it serves; see DESIGN, "Who uses it". */
 export const roles = [
@@ -104,6 +105,8 @@ export interface Actor {
   /** All agencies and enterprises that it acts for. */
   readonly agencyIds: readonly number[]
   readonly enterpriseIds: readonly number[]
+  /** The delegations of signing in force today, whoever they are to. */
+  readonly delegations: readonly Delegation[]
   /** True until a one-time password has been replaced: nothing else is allowed before. */
   readonly mustChangePassword: boolean
   readonly proof: Proof
@@ -118,6 +121,7 @@ const nothingHeld = {
   enterpriseId: null,
   agencyIds: [],
   enterpriseIds: [],
+  delegations: [],
 }
 
 /** Nobody signed in. */
@@ -143,7 +147,7 @@ export const systemActor: Actor = {
 }
 
 /** What an account is by the roles that it holds: an account that holds none any more is let in nowhere. */
-export function holding(held: readonly HeldRole[], admin: boolean) {
+export function holding(held: readonly HeldRole[], admin: boolean, delegations: readonly Delegation[] = []) {
   const some = <T>(of: (one: HeldRole) => T | null) => [
     ...new Set(held.map(of).filter((one): one is T & {} => one !== null)),
   ]
@@ -162,6 +166,7 @@ export function holding(held: readonly HeldRole[], admin: boolean) {
     enterpriseId: enterpriseIds[0] ?? null,
     agencyIds,
     enterpriseIds,
+    delegations,
   }
 }
 
@@ -185,9 +190,30 @@ export function holds(actor: Pick<Actor, 'grants'>, may: readonly Grant[]): bool
 /** What says who may: an operation, or a page. */
 export interface Guarded {
   readonly may: readonly Grant[]
+  /** The kind of decision that it takes: of those who may, whoever signs it today. */
+  readonly signed?: DecisionKind | undefined
+}
+
+/** The delegation that keeps the actor from signing such a decision today; null where the actor signs it. */
+export function delegatedAway(actor: Actor, kind: DecisionKind): Delegation | null {
+  const delegation = actor.delegations.find((one) => one.kind === kind)
+  if (delegation === undefined) return null
+  const { agencyId, headed } = delegation
+  const signs = headed
+    ? actor.held.some((one) => one.role === 'head' && one.agencyId === agencyId)
+    : actor.grants.has('coordinator')
+  return signs ? null : delegation
 }
 
 /** Whether the actor may run the operation at all; it may still refuse a record that is not theirs. */
-export function mayRun(actor: Actor, { may }: Guarded): boolean {
-  return holds(actor, may)
+export function mayRun(actor: Actor, { may, signed }: Guarded): boolean {
+  if (signed === undefined) return holds(actor, may)
+  const isDelegated = actor.delegations.some(({ kind }) => kind === signed)
+  // Without a delegation the People's Committee signs, and no head of an agency.
+  return isDelegated
+    ? holds(actor, may) && delegatedAway(actor, signed) === null
+    : holds(
+        actor,
+        may.filter((grant) => grant !== 'head'),
+      )
 }

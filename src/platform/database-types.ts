@@ -1240,6 +1240,22 @@ export interface Setting {
   value: unknown;
 }
 
+export interface SigningDelegation {
+  agencyId: number;
+  documentDate: string;
+  documentNumber: string;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endedReason: string | null;
+  fileId: number | null;
+  fromDay: string;
+  id: Generated<number>;
+  kind: "application" | "report" | "study";
+  setAt: Timestamp;
+  setBy: string | null;
+  toDay: string | null;
+}
+
 export interface SignInStep {
   expiresAt: Timestamp;
   kind: "code" | "enrol" | "entered";
@@ -1611,6 +1627,7 @@ export interface DB {
   seriesPart: SeriesPart;
   seriesSector: SeriesSector;
   setting: Setting;
+  signingDelegation: SigningDelegation;
   signInStep: SignInStep;
   submission: Submission;
   supportContent: SupportContent;

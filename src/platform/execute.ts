@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { z } from 'zod'
-import { type Actor, holds, systemActor } from './actor.ts'
+import { type Actor, delegatedAway, holds, mayRun, systemActor } from './actor.ts'
 import { appendAudit, beginAudit, type Via } from './audit.ts'
 import { type Audited, inAudit } from './audit-transaction.ts'
 import type { DB } from './database-types.ts'
@@ -86,6 +86,32 @@ function refuseToken(operation: Pick<Operation, 'kind' | 'name' | 'proof'>, acto
   }
 }
 
+/** @throws Problem 403 when the decision is another's to sign today */
+function refuseUnsigned(operation: Pick<Operation, 'may' | 'signed'>, actor: Actor): void {
+  if (operation.signed === undefined || mayRun(actor, operation)) return
+  const away = delegatedAway(actor, operation.signed)
+  if (away === null) {
+    throw forbidden(
+      words(
+        'Loại quyết định này do Ủy ban nhân dân ký, chưa ủy quyền cho thủ trưởng cơ quan nào.',
+        "The People's Committee signs such a decision; it is delegated to no head of an agency.",
+      ),
+    )
+  }
+  const { agency, documentNumber, headed } = away
+  throw forbidden(
+    headed
+      ? words(
+          `Loại quyết định này đã ủy quyền cho thủ trưởng ${agency} ký, theo văn bản ${documentNumber}.`,
+          `Such a decision is delegated to the head of ${agency}, by ${documentNumber}.`,
+        )
+      : words(
+          `Loại quyết định này đã ủy quyền cho thủ trưởng ${agency} ký (văn bản ${documentNumber}); cơ quan ấy chưa có tài khoản thủ trưởng nên cơ quan điều hành ghi.`,
+          `Such a decision is delegated to the head of ${agency} (${documentNumber}), who has no account: the coordinator records it.`,
+        ),
+  )
+}
+
 async function perform<I extends z.ZodObject, O extends z.ZodType>(
   system: System,
   operation: Command<I, O> | Query<I, O>,
@@ -99,6 +125,7 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
     const input = await judged(system, operation, actor, raw, execution)
     if (operation.kind === 'query')
       return await operation.run(context(system, system.db, actor, execution), input)
+    refuseUnsigned(operation, actor)
     const answered = operation.prepare !== undefined && (await isAnswered(system, execution.once))
     const prepared = answered
       ? undefined

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor, HeldRoleKey } from './actor.ts'
+import type { Actor, Guarded, HeldRoleKey } from './actor.ts'
 import type { Db } from './database.ts'
 import type { Words } from './language.ts'
 
@@ -15,8 +15,13 @@ export interface MatterKind {
   readonly label: Words
   /** In which roles somebody can be invited to it. */
   readonly roles: readonly HeldRoleKey[]
-  /** Its page, with `{id}`. */
+  /** Its page, with `{id}`, and the query that shows it. */
   readonly address: string
+  readonly show: Guarded
+  /** What the row `m` is about, in Vietnamese and in English. */
+  readonly about: { readonly vi: RawBuilder<unknown>; readonly en: RawBuilder<unknown> }
+  /** SELECTs the ids of the files that whoever is invited opens; none where left out. What is sent in its thread is opened too. */
+  readonly files?: (id: number) => RawBuilder<unknown>
   /** Whether the row `m` is still open: nobody is invited to what is settled. */
   readonly open: RawBuilder<boolean>
 }
@@ -45,6 +50,20 @@ export async function isOpenMatter(db: Db, record: string, recordId: number): Pr
 export function ofMatter({ held }: Pick<Actor, 'held'>, record: string, column: string): RawBuilder<boolean> {
   const ids = held.flatMap(({ matter }) => (matter?.record === record ? [matter.recordId] : []))
   return sql<boolean>`${sql.ref(column)} = ANY (${ids}::int[])`
+}
+
+/** Whether the row `file` is one of a matter that the actor was invited to: of the record itself, or sent in its thread. */
+export function ofMatterFile({ held }: Pick<Actor, 'held'>): RawBuilder<boolean> {
+  const named = held.flatMap(({ matter }) => {
+    if (matter === null) return []
+    const { record, recordId } = matter
+    const sent = sql`SELECT file_id FROM talk_message WHERE record = ${record} AND record_id = ${recordId}
+      AND side = 'message' AND withdrawn_at IS NULL AND file_id IS NOT NULL`
+    const own = kinds.get(record)?.files?.(recordId)
+    return [own === undefined ? sent : sql`${sent} UNION ALL (${own})`]
+  })
+  if (named.length === 0) return sql<boolean>`false`
+  return sql<boolean>`file.id IN (${sql.join(named, sql` UNION ALL `)})`
 }
 
 /** Ends every role for a matter that is settled, in the transaction that settles it. */

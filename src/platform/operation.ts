@@ -5,6 +5,7 @@ import type { ErasureJournal } from './erasures.ts'
 import type { FileStore } from './files.ts'
 import type { Words } from './language.ts'
 import type { FieldProblem } from './problem.ts'
+import type { DecisionKind } from './signing.ts'
 
 /** What a command or query runs with. */
 export interface Context {
@@ -66,6 +67,8 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
   readonly output: O
   /** Who may. Narrower rules (an enterprise sees its own records only) are the run's own. */
   readonly may: readonly Grant[]
+  /** The kind of decision that it takes: of those who may, whoever signs such a decision today (`mayRun`). */
+  readonly signed?: DecisionKind
   /** `session`: no token does it, whatever its scope. For accounts, passwords and tokens themselves. */
   readonly proof?: 'session'
   /** The largest body in bytes, where the input does not say how long its texts and lists may be; see `forms/allowance.ts`. */
@@ -117,6 +120,7 @@ export interface Operation {
   readonly input: z.ZodObject
   readonly output: z.ZodType
   readonly may: readonly Grant[]
+  readonly signed?: DecisionKind
   readonly proof?: 'session'
   readonly body?: number
   readonly needs?: readonly LooseNeed[]

@@ -1,4 +1,4 @@
-import { type Actor, holds } from './actor.ts'
+import { type Actor, mayRun } from './actor.ts'
 import { bySpecificity } from './capability.ts'
 import { routeParts } from './openapi.ts'
 import type { Page } from './page.ts'
@@ -13,8 +13,9 @@ const rights = new WeakMap<System, Rights>()
 export function declarePages(system: System, pages: readonly Page[]): void {
   const opened = pages
     .toSorted((one, other) => bySpecificity(one.route, other.route))
-    .map(({ route, may }) => ({
+    .map(({ route, may, signed }) => ({
       may,
+      signed,
       sent: route.startsWith('POST '),
       pattern: new RegExp(
         `^${routeParts(route)
@@ -25,7 +26,7 @@ export function declarePages(system: System, pages: readonly Page[]): void {
   rights.set(system, (actor, href, isSent) => {
     const path = href.replace(/[?#].*$/s, '')
     const page = opened.find(({ sent, pattern }) => sent === isSent && pattern.test(path))
-    return page !== undefined && holds(actor, page.may)
+    return page !== undefined && mayRun(actor, page)
   })
 }
 

@@ -105,6 +105,8 @@ export interface Page {
   readonly route: `${'GET' | 'POST'} /${string}`
   /** Who may open it. Narrower rules are those of the operations that it calls. */
   readonly may: readonly Grant[]
+  /** The kind of decision that it is a form of: it is linked for whoever signs that today. */
+  readonly signed?: Guarded['signed']
   readonly place?: Place
   /** `?plan=` of its address filters what it lists and does not choose the plan to work in. */
   readonly filtersPlans?: boolean
@@ -131,7 +133,8 @@ export function page(declaration: PageDeclaration): Page {
   const source = 'for' in declaration ? declaration.for : declaration
   if (source.may.length === 0) throw new Error(`${route} declares nobody who may`)
   const command = declaration.command ?? commandOf(source)
-  return { route, may: source.may, place, filtersPlans, command, run }
+  const signed = declaration.signed ?? source.signed
+  return { route, may: source.may, signed, place, filtersPlans, command, run }
 }
 
 /** The command that a page takes its right from; undefined where that is a query, or a right alone. */
@@ -247,6 +250,7 @@ export function receiver<I extends z.ZodObject, O extends z.ZodType>(declaration
   return page({
     route: `POST ${address}`,
     may: declaration.may ?? command.may,
+    signed: command.signed,
     command,
     run: (request) =>
       submit(request, command, {

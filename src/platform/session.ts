@@ -5,6 +5,7 @@ import type { DB } from './database-types.ts'
 import { today } from './dates.ts'
 import { longestSession, renewAfter, unusedSession } from './identity.ts'
 import { isSessionToken } from './session-token.ts'
+import type { Delegation } from './signing.ts'
 import type { System } from './system.ts'
 import { tokenHash } from './tokens.ts'
 
@@ -14,6 +15,7 @@ interface AccountRow {
   admin: boolean
   mustChangePassword: boolean
   held: HeldRole[] | null
+  delegations: Delegation[] | null
 }
 
 /** The roles that an account holds on a day, its own first, read in the statement that finds the account. */
@@ -23,11 +25,18 @@ const heldOn = (account: string, day: string) => sql<HeldRole[] | null>`(SELECT 
     ORDER BY h.absent_id IS NOT NULL, h.home DESC, h.id)
   FROM held_roles(${day}::date) h WHERE h.account_id = ${sql.ref(account)})`
 
+/** The delegations of signing on a day. */
+const delegationsOn = (day: string) => sql<
+  Delegation[] | null
+>`(SELECT jsonb_agg(jsonb_build_object('kind', s.kind,
+    'agencyId', s.agency_id, 'agency', s.agency, 'documentNumber', s.document_number, 'documentDate', s.document_date,
+    'headed', s.headed)) FROM signing_on(${day}::date) s)`
+
 function actorOf(account: AccountRow, proof: Proof, scope: TokenScope | null = null): Actor {
   return {
     userId: account.id,
     name: account.name,
-    ...holding(account.held ?? [], account.admin),
+    ...holding(account.held ?? [], account.admin, account.delegations ?? []),
     mustChangePassword: account.mustChangePassword,
     proof,
     scope,
@@ -86,6 +95,7 @@ export async function actorOfSession(
       's.updatedAt',
     ])
     .select(heldOn('a.id', today(clock())).as('held'))
+    .select(delegationsOn(today(clock())).as('delegations'))
     .where('s.token', '=', token)
     .where('a.disabled', '=', false)
     .executeTakeFirst()
@@ -114,6 +124,7 @@ export async function actorOfAccount(
     .selectFrom('account')
     .select(['id', 'name', 'admin', 'mustChangePassword'])
     .select(heldOn('account.id', day).as('held'))
+    .select(delegationsOn(day).as('delegations'))
     .where('id', '=', id)
     .where('disabled', '=', false)
     .executeTakeFirst()
@@ -144,6 +155,7 @@ export async function actorOfToken(
       'apiToken.lastUsedAt',
     ])
     .select(heldOn('account.id', day).as('held'))
+    .select(delegationsOn(day).as('delegations'))
     .where('apiToken.sha256', '=', tokenHash(token))
     .where('apiToken.revokedAt', 'is', null)
     .where('apiToken.expiresAt', '>', now)

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, holds, officers } from './actor.ts'
 import type { Db } from './database.ts'
+import { ofMatterFile } from './matters.ts'
 
 /*
  * Whose records an account reads. The State's officers read those of every enterprise, an enterprise its own, an association those of its
@@ -8,7 +9,7 @@ import type { Db } from './database.ts'
  * here; what the public register says of an enterprise is open to whoever may run the query.
  */
 
-type Reader = Pick<Actor, 'userId' | 'grants' | 'agencyIds' | 'enterpriseIds'>
+type Reader = Pick<Actor, 'userId' | 'grants' | 'agencyIds' | 'enterpriseIds' | 'held'>
 
 /** Whether the records of every enterprise are open to the actor: to officers, and to the program itself. */
 export function readsEvery(actor: Pick<Actor, 'userId' | 'grants'>): boolean {
@@ -44,12 +45,12 @@ export async function readableEnterprises(db: Db, actor: Reader): Promise<Readon
 
 /**
  * Whether the actor may open a stored file, as a condition on the row `file`: an enterprise its own and those that its own records name;
- * an association those of the enterprises that it reads, of its own agency and of the programme.
+ * an association those of the enterprises that it reads, of its own agency and of the programme; somebody invited those of the one matter.
  */
 export function readableFile(actor: Reader): RawBuilder<boolean> {
   if (readsEvery(actor)) return sql<boolean>`true`
   const own = sql<boolean>`(${readableBy(actor, 'file.enterpriseId')} OR EXISTS (SELECT FROM enterprise_file named
-    WHERE named.file_id = file.id AND ${readableBy(actor, 'named.enterpriseId')}))`
+    WHERE named.file_id = file.id AND ${readableBy(actor, 'named.enterpriseId')}) OR ${ofMatterFile(actor)} OR ${justUploaded(actor)})`
   if (!isAssociation(actor)) return own
   return sql<boolean>`(${own} OR ${ofOwnAgency(actor)} OR (file.enterprise_id IS NULL
     AND EXISTS (SELECT FROM programme_file p WHERE p.file_id = file.id)
@@ -59,9 +60,14 @@ export function readableFile(actor: Reader): RawBuilder<boolean> {
 /** Whether the actor brought a file or is of whoever did, so that it may name it as evidence; a condition on the row `file`. */
 export function ownFile(actor: Reader): RawBuilder<boolean> {
   if (readsEvery(actor)) return sql<boolean>`true`
-  if (!isAssociation(actor)) return readableBy(actor, 'file.enterpriseId')
+  if (!isAssociation(actor))
+    return sql<boolean>`(${readableBy(actor, 'file.enterpriseId')} OR ${justUploaded(actor)})`
   return ofOwnAgency(actor)
 }
+
+/** What the account has brought itself, while no enterprise has it as its own: by somebody invited, or for one of several enterprises. */
+const justUploaded = ({ userId }: Reader) =>
+  sql<boolean>`(file.enterprise_id IS NULL AND file.uploaded_by = ${userId})`
 
 function ofOwnAgency({ agencyIds }: Pick<Actor, 'agencyIds'>): RawBuilder<boolean> {
   return sql<boolean>`file.uploaded_by IN (SELECT of.id FROM account of WHERE of.agency_id = ANY (${agencyIds}::integer[]))`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { signedIn } from './actor.ts'
+import { withAccount } from './actor.ts'
 import { id, text } from './fields.ts'
 import { storeUpload } from './files.ts'
 import { words } from './language.ts'
@@ -26,7 +26,7 @@ export const uploadFile = command({
     bytes: z.instanceof(Uint8Array).meta({ type: 'string', format: 'binary' }),
   }),
   output: FileRow,
-  may: signedIn.filter((grant) => grant !== 'auditor'),
+  may: withAccount.filter((grant) => grant !== 'auditor'),
   secret: ['bytes'],
   subject: (_input, output) => `file:${output.id}`,
   async run({ db, files, actor }, { name, bytes }) {
@@ -34,7 +34,8 @@ export const uploadFile = command({
       name,
       bytes,
       uploadedBy: actor.userId,
-      enterpriseId: actor.enterpriseId,
+      // Of several enterprises, the one whose record names it first.
+      enterpriseId: actor.enterpriseIds.length > 1 ? null : actor.enterpriseId,
     })
     return { ...file, size: Number(file.size) }
   },
@@ -52,7 +53,7 @@ export const describeFile = query({
     /** Who brought it, for officers; null for what the program made, and for others. */
     uploadedBy: z.string().nullable(),
   }),
-  may: signedIn,
+  may: withAccount,
   async run({ db, actor }, input) {
     const file = await db
       .selectFrom('file')

@@ -1,4 +1,5 @@
 import { applicationStates } from '../applications/index.ts'
+import { ownChoices } from '../enterprises/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
@@ -11,7 +12,10 @@ type Overview = Output<typeof enterpriseOverview>
 /** The first page of an enterprise. */
 export async function enterpriseView(request: PageRequest): Promise<View> {
   const { t } = request
-  const data = await request.execute(enterpriseOverview, {})
+  const enterpriseId = request.url.searchParams.get('enterpriseId') ?? undefined
+  const data = await request.execute(enterpriseOverview, { enterpriseId })
+  const others = (await ownChoices(request)).filter(({ id }) => id !== data.enterprise.id)
+  const of = others.length === 0 ? '' : `?enterpriseId=${data.enterprise.id}`
   return {
     title: data.enterprise.name,
     lead: t(`Mã số thuế ${data.enterprise.taxCode}`, `Tax code ${data.enterprise.taxCode}`),
@@ -20,16 +24,27 @@ export async function enterpriseView(request: PageRequest): Promise<View> {
         <LinkButton href={`/enterprises/${data.enterprise.id}`}>
           {t('Hồ sơ doanh nghiệp', 'Profile of the enterprise')}
         </LinkButton>
-        <LinkButton href="/obstacles/new">
+        <LinkButton href={`/obstacles/new${of}`}>
           {t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}
         </LinkButton>
-        <LinkButton href="/applications/new" kind="primary">
+        <LinkButton href={`/applications/new${of}`} kind="primary">
           {t('Đăng ký hỗ trợ', 'Apply for support')}
         </LinkButton>
       </>
     ),
     body: (
       <>
+        {others.length === 0 ? null : (
+          <p class="mb-3 no-print">
+            {t('Xem doanh nghiệp khác:', 'Another enterprise:')}{' '}
+            {others.map(({ id, name }, at) => (
+              <>
+                {at === 0 ? null : ' · '}
+                <a href={`/overview?enterpriseId=${id}`}>{name}</a>
+              </>
+            ))}
+          </p>
+        )}
         <Section title={t('Việc cần làm', 'What to do next')} id="next">
           {data.next.length === 0 ? (
             <p>{t('Không có việc nào đang chờ doanh nghiệp.', 'Nothing waits for you.')}</p>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { applicationStates } from '../applications/index.ts'
 import { findPlan, ofPlans, plansWanted } from '../plan/index.ts'
-import { dongOut } from '../platform/fields.ts'
+import { ownEnterprise } from '../platform/actor.ts'
+import { dongOut, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -14,7 +15,8 @@ export const enterpriseOverview = query({
   name: 'portal.mine',
   summary: words('Trang của doanh nghiệp', "The enterprise's own overview"),
   route: 'GET /my-overview',
-  input: z.object({}),
+  /** Of several enterprises, which one; the first where left out. */
+  input: z.object({ enterpriseId: optionalId() }),
   output: z.object({
     plan: PlanShape.nullable(),
     enterprise: z.object({ id: z.int(), name: z.string(), taxCode: z.string() }),
@@ -52,13 +54,13 @@ export const enterpriseOverview = query({
     ),
   }),
   may: ['enterprise'],
-  async run({ db, actor, today, planId }) {
+  async run({ db, actor, today, planId }, { enterpriseId }) {
     const plan = await findPlan({ db, planId })
     const wanted = plansWanted(planId, undefined)
     const enterprise = await db
       .selectFrom('enterprise')
       .select(['id', 'name', 'taxCode'])
-      .where('id', '=', actor.enterpriseId)
+      .where('id', '=', ownEnterprise(actor, enterpriseId))
       .executeTakeFirst()
     if (enterprise === undefined) throw notFound(words('doanh nghiệp', 'Enterprise'))
     const applications = await db

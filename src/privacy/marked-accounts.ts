@@ -138,6 +138,15 @@ export const markedAccounts = {
     sha256: 'credential',
     userId: 'account',
   },
+  signingDelegation: {
+    documentDate: null,
+    documentNumber: null,
+    endedBy: 'author',
+    endedReason: 'freeText',
+    fromDay: null,
+    setBy: 'author',
+    toDay: null,
+  },
   submission: {
     actor: 'author',
     command: null,
@@ -162,6 +171,7 @@ export const markedAccounts = {
   | 'noticeDelivery'
   | 'noticeThing'
   | 'recordFollower'
+  | 'signingDelegation'
   | 'talkSeen'
   | 'noticeWish'
   | 'passkey'

@@ -18,17 +18,20 @@ const kinds: readonly WorkKind[] = [
     whose: 'enterprise',
     // The coordinator brings the figures of many enterprises in as a table.
     falls: false,
-    address: '/my-enterprise',
+    address: '/enterprises/{id}/productivity',
     rows: ({ actor, today }) => ({
-      from: sql`(SELECT enterprise_id, min(year) AS first FROM support_turn
-                  WHERE enterprise_id = ANY (${actor.enterpriseIds}::int[]) AND state <> 'cancelled' GROUP BY enterprise_id) t
-        CROSS JOIN LATERAL generate_series(t.first, extract(year FROM ${today}::date)::int - 1) AS y (year)
-        WHERE NOT EXISTS (SELECT FROM enterprise_accounts v WHERE v.enterprise_id = t.enterprise_id AND v.year = y.year)`,
-      id: sql`y.year`,
-      since: sql`make_date(y.year + 1, 1, 1)`,
+      from: sql`(SELECT t.enterprise_id, min(y.year) AS first, string_agg(y.year::text, ', ' ORDER BY y.year) AS years
+          FROM (SELECT enterprise_id, min(year) AS first FROM support_turn
+                 WHERE enterprise_id = ANY (${actor.enterpriseIds}::int[]) AND state <> 'cancelled' GROUP BY enterprise_id) t
+          CROSS JOIN LATERAL generate_series(t.first, extract(year FROM ${today}::date)::int - 1) AS y (year)
+         WHERE NOT EXISTS (SELECT FROM enterprise_accounts v WHERE v.enterprise_id = t.enterprise_id AND v.year = y.year)
+         GROUP BY t.enterprise_id) t
+        LEFT JOIN enterprise e ON e.id = t.enterprise_id`,
+      id: sql`t.enterprise_id`,
+      since: sql`make_date(t.first + 1, 1, 1)`,
       enterpriseId: sql`t.enterprise_id`,
-      subject: sql`'Năm ' || y.year`,
-      subjectEn: sql`y.year::text`,
+      subject: sql`e.name || ': năm ' || t.years`,
+      subjectEn: sql`e.name || ': ' || t.years`,
     }),
   },
   stagedImports({

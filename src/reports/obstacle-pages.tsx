@@ -1,3 +1,4 @@
+import { ownChoices, ownNamed } from '../enterprises/index.ts'
 import { betweenPlans, MovedMark, moveButton, planChoices, planColumn, planFilters } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
@@ -118,6 +119,7 @@ async function newView(request: PageRequest, form: FormState): Promise<PageResul
   const { t } = request
   const f = fields(form, t)
   const plans = request.actor.grants.has('coordinator') ? await planChoices(request) : []
+  const own = await ownChoices(request)
   return {
     title: t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle'),
     breadcrumbs: up(request),
@@ -132,6 +134,13 @@ async function newView(request: PageRequest, form: FormState): Promise<PageResul
             submit={t('Gửi phản ánh', 'Send the report')}
             cancel="/obstacles"
           >
+            {own.length === 0
+              ? null
+              : f.select('enterpriseId', {
+                  label: t('Doanh nghiệp', 'Enterprise'),
+                  required: true,
+                  choices: own.map(({ id, name }) => ({ value: id, label: name })),
+                })}
             {obstacleFields.form(f, t)}
             {plans.length === 0
               ? null
@@ -150,7 +159,10 @@ async function newView(request: PageRequest, form: FormState): Promise<PageResul
 const newPage = page({
   route: 'GET /obstacles/new',
   for: reportObstacle,
-  run: async (request) => newView(request, freshForm()),
+  run: async (request) => {
+    const own = ownNamed(request)
+    return newView(request, freshForm(own === null ? {} : { enterpriseId: String(own) }))
+  },
 })
 
 const create = receiver({

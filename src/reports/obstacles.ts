@@ -96,7 +96,10 @@ async function planOfObstacle(
     {
       named: coordinates ? input.planId : undefined,
       day: reportedOn,
-      unit: await unitOf(db, (coordinates ? input.enterpriseId : undefined) ?? actor.enterpriseId),
+      unit: await unitOf(
+        db,
+        coordinates ? (input.enterpriseId ?? actor.enterpriseId) : ownEnterprise(actor, input.enterpriseId),
+      ),
     },
   )
   return { reportedOn, plan }

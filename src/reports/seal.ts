@@ -44,7 +44,8 @@ export const sealReport = command({
     docxSha256: z.string(),
     xlsxSha256: z.string(),
   }),
-  may: ['coordinator', 'leader'],
+  may: ['coordinator', 'leader', 'head'],
+  signed: 'report',
   rules: paperRules,
   subject: ({ id: reportId }) => `report:${reportId}`,
   async run(context, input) {

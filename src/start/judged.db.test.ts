@@ -106,9 +106,26 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['name', 'toDay', 'record'],
   ],
+  'accounts.inviteStaff': [
+    () => ({ enterpriseId: 999_999, name: '', email: 'y@example.vn', toDay: '2020-01-01', reason: 'x' }),
+    ['name', 'toDay', 'enterpriseId'],
+    'enterprise',
+  ],
+  'accounts.prolongStaff': [() => ({ id: 'x', toDay: '2020-01-01' }), ['id', 'toDay'], 'enterprise'],
   'accounts.appointDeputy': [
     () => ({ deputyId: 'không có', fromDay: later, toDay: '2020-01-01', reason: '' }),
     ['reason', 'toDay', 'deputyId'],
+  ],
+  'controls.delegateSigning': [
+    () => ({
+      kind: 'application',
+      agencyId: 999_999,
+      fromDay: '2020-01-01',
+      toDay: '2019-01-01',
+      documentNumber: '',
+      documentDate: '2019-12-01',
+    }),
+    ['documentNumber', 'toDay', 'fromDay', 'agencyId'],
   ],
   'work.assign': [
     () => ({ record: 'application', recordId: 0, accountId: 'không có' }),

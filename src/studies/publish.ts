@@ -35,7 +35,8 @@ export const publishStudy = command({
     reason: optionalLongText(2000),
   }),
   output: Result.extend({ docxSha256: z.string(), xlsxSha256: z.string() }),
-  may: publishers,
+  may: [...publishers, 'head'],
+  signed: 'study',
   subject,
   async run(context, input) {
     const { db, actor, today } = context

@@ -105,6 +105,7 @@ export function act<I extends z.ZodObject, O extends z.ZodType, R>(
     kind,
     open,
     may: command.may,
+    signed: command.signed,
     receiver: (at, again) =>
       receiver({
         command,

@@ -96,6 +96,7 @@ export function formPage<I extends z.ZodObject, O extends z.ZodType, R = null>(
   const shown = page({
     route: `GET ${address}`,
     may: declaration.may ?? command.may,
+    signed: command.signed,
     async run(request) {
       const record = await recordOf(request)
       const proposal = await declaration.initial?.(record, request)

@@ -1,8 +1,36 @@
+import { sql } from 'kysely'
+import { words } from '../platform/language.ts'
+import { type MatterKind, matterKinds } from '../platform/matters.ts'
 import type { WorkKind } from '../platform/work.ts'
 import { rooms } from '../portal/index.ts'
 
-/** The kinds of work of all rooms, as their manifests declare them. */
-export const workKinds: readonly WorkKind[] = rooms.flatMap(({ work }) => work.kinds)
+/** The one matter of somebody from outside, until it is settled or the invitation ends. */
+const invitedTo = ({ record, table, label, show, address, about }: MatterKind): WorkKind => ({
+  kind: `invited.${record}`,
+  label: words(`Được mời: ${label.vi}`, `Invited to: ${label.en}`),
+  record,
+  states: [],
+  by: show,
+  whose: 'person',
+  address,
+  rows: ({ today }) => ({
+    from: sql`account_role x JOIN ${sql.table(table)} m ON m.id = x.record_id
+      WHERE x.record = ${record} AND x.ended_at IS NULL AND coalesce(x.from_day <= ${today}::date, true)
+        AND coalesce(x.to_day >= ${today}::date, true)`,
+    id: sql`m.id`,
+    since: sql`coalesce(x.from_day, (x.set_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`,
+    due: sql`x.to_day`,
+    personId: sql`x.account_id`,
+    subject: about.vi,
+    subjectEn: about.en,
+  }),
+})
+
+/** The kinds of work of all rooms, as their manifests declare them, and what people are invited to. */
+export const workKinds: readonly WorkKind[] = [
+  ...rooms.flatMap(({ work }) => work.kinds),
+  ...[...matterKinds.values()].map(invitedTo),
+]
 export const workRecords = rooms.flatMap(({ work }) => work.records)
 
 const byName = new Map(workKinds.map((kind) => [kind.kind, kind]))

@@ -7,6 +7,7 @@ import { type Words, words } from '../platform/language.ts'
 import { type Context, command, query } from '../platform/operation.ts'
 import { conflict, forbidden, invalidField, notFound } from '../platform/problem.ts'
 import type { WorkKind } from '../platform/work.ts'
+import { ableBy } from './able.ts'
 import { isCharged, workKinds, workRecords } from './kinds.ts'
 import { subjectsOf } from './waiting.ts'
 
@@ -36,14 +37,14 @@ const givesAll = ({ grants }: Actor) => grants.has('coordinator') || grants.has(
 
 /** The accounts that may do some of the work on a record. */
 const ableAccounts = ({ db, today: day }: Pick<Context, 'db' | 'today'>, record: string) => {
-  const grants = [...new Set(kindsOfRecord(record).flatMap(({ by }) => by.may.map(String)))]
+  const able = kindsOfRecord(record).map(({ by }) => ableBy(by, day, 'a'))
   return db
     .selectFrom('account as a')
     .select(['a.id', 'a.name'])
     .where('a.disabled', '=', false)
     .where(
       sql<boolean>`EXISTS (SELECT FROM held_roles(${day}::date) h WHERE h.account_id = a.id AND h.enterprise_id IS NULL
-        AND (h.acts_as = ANY (${grants}) OR h.role = ANY (${grants}) OR (a.admin AND 'admin' = ANY (${grants}))))`,
+        AND (${sql.join(able, sql` OR `)}))`,
     )
 }
 

@@ -5,6 +5,7 @@ import { addDays } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import type { WorkKind, WorkRows } from '../platform/work.ts'
+import { ableBy } from './able.ts'
 import { isCharged, workKinds } from './kinds.ts'
 import { type Standing, standingOf } from './standing.ts'
 
@@ -162,7 +163,6 @@ export function conditions(
   whose: Whose,
 ): RawBuilder<unknown> {
   const mine = sql`${[...standing.accounts]}::text[]`
-  const grants = kind.by.may.map(String)
   const all: RawBuilder<unknown>[] = [sideOf({ actor, today }, kind, rows, mine)]
   const apart = kind.apart !== undefined && !standing.relaxed.has(kind.apart.control) ? kind.apart : null
   const persons = sql`${[...standing.persons]}::text[]`
@@ -188,7 +188,7 @@ export function conditions(
   else if (whose === 'open' && kind.whose === 'office' && apart === null) {
     all.push(sql`(w.account_id IS NULL OR w.account_id = ANY (${mine}) OR o.disabled
       OR NOT EXISTS (SELECT FROM held_roles(${today}::date) h WHERE h.account_id = w.account_id
-        AND (h.acts_as = ANY (${grants}) OR h.role = ANY (${grants}) OR (o.admin AND 'admin' = ANY (${grants})))))`)
+        AND ${ableBy(kind.by, today, 'o')}))`)
   }
   return sql.join(all, sql` AND `)
 }
