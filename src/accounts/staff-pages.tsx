@@ -57,7 +57,7 @@ export const staffPage = listPage({
                   {t('Đổi ngày', 'Move the day')}
                 </Act>
                 <Act command={endStaff} request={request} action={`/staff/${row.id}/end`} small>
-                  {t('Thôi', 'End')}
+                  {t('Kết thúc', 'End')}
                 </Act>
               </>
             )}

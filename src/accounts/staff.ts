@@ -164,7 +164,7 @@ export const endStaff = command({
 })
 
 export const staffStates = states({
-  now: { vi: 'Đang hiệu lực', en: 'In force', tone: 'info' },
+  now: { vi: 'Đang được mời', en: 'Let in', tone: 'info' },
   past: words('Đã hết', 'Past'),
 })
 

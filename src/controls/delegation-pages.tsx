@@ -39,7 +39,7 @@ async function Today({ request }: { request: PageRequest }) {
 function Head({ row, t }: { row: DelegationRow; t: PageRequest['t'] }) {
   return (
     <>
-      {t('Thủ trưởng', 'Head of')} {row.agency.name}
+      {t('Thủ trưởng của', 'Head of')} {row.agency.name}
       <span class="hint block">
         {row.heads.length > 0
           ? row.heads.join(', ')
@@ -115,7 +115,7 @@ export const delegationsPage = listPage({
       },
       {
         key: 'documentDate',
-        label: words('Ngày văn bản', 'Day of the paper'),
+        label: words('Ngày văn bản', 'Day of the document'),
         kind: 'date',
         value: (row) => row.documentDate,
         exportOnly: true,
@@ -191,7 +191,7 @@ export const newDelegation = formPage({
         hint: t('Bỏ trống: đến khi kết thúc.', 'Empty: until it is ended.'),
       })}
       {f.text('documentNumber', { label: t('Số văn bản ủy quyền', 'Number of the paper'), required: true })}
-      {f.date('documentDate', { label: t('Ngày văn bản', 'Day of the paper'), required: true })}
+      {f.date('documentDate', { label: t('Ngày văn bản', 'Day of the document'), required: true })}
       {f.file('fileId', { label: t('Văn bản ủy quyền', 'Paper of the delegation') })}
     </>
   ),

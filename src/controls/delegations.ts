@@ -186,7 +186,7 @@ export const endDelegation = command({
 
 export const delegationStates = states({
   coming: { vi: 'Sắp tới', en: 'Coming', tone: 'neutral' },
-  now: { vi: 'Đang hiệu lực', en: 'In force', tone: 'info' },
+  now: { vi: 'Đang áp dụng', en: 'Applied now', tone: 'info' },
   past: words('Đã hết', 'Past'),
 })
 
@@ -234,7 +234,7 @@ function delegationRows({ db, today }: Pick<Context, 'db' | 'today'>) {
 /** The delegations of signing, the latest first. Kinds that are in none are the People's Committee's to sign. */
 export const listDelegations = query({
   name: 'controls.delegations',
-  summary: words('Ủy quyền ký', 'Delegation of signing'),
+  summary: words('Danh sách ủy quyền ký', 'List of delegations of signing'),
   route: 'GET /signing-delegations',
   input: z.object({
     ...listInput(['from']),

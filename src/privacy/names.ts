@@ -62,7 +62,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   selfAssessment: words('Tự đánh giá của doanh nghiệp', 'Self-assessments'),
   setting: words('Cấu hình', 'Settings'),
   signInStep: words('Bước đăng nhập đang dở', 'Steps of signing in'),
-  signingDelegation: words('Ủy quyền ký', 'Delegations of signing'),
+  signingDelegation: words('Danh sách ủy quyền ký', 'List of delegations of signing'),
   submission: words('Biểu mẫu đã gửi', 'Forms that were sent'),
   supportStep: words('Bước của lượt hỗ trợ', 'Steps of support turns'),
   takeoverBatch: words('Đợt tiếp nhận dữ liệu cũ', 'Take-overs of old data'),
