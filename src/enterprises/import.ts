@@ -15,6 +15,7 @@ import {
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
+import { invalidField } from '../platform/problem.ts'
 import { kindOf } from '../ui/index.ts'
 import {
   enterpriseTable,
@@ -50,6 +51,7 @@ export const checkImport = imports.check({
   async check(context, input) {
     const table = await readTable(context, input)
     const read = await readHeaded(table, enterpriseTable, { ...input, unit: null, numbers: null })
+    if (read.unitNeeded !== null) throw invalidField('fileId', read.unitNeeded)
     const judged = await judgeRows(context, read.rows, (cells) => labelOf(cells, read.header))
     const rows = judged.map(({ row, reading, staged, ended }): StagedRow => {
       if (staged.outcome === 'error') {

@@ -25,6 +25,10 @@ describe('a unit is found by its name', () => {
     ['X. Tân Phú', 4],
     ['H. Châu Thành, tỉnh Hậu Giang', 2],
     ['Huyện Châu Thành, Sóc Trăng', 1],
+    ['Huyện Châu Thành - tỉnh Hậu Giang', 2],
+    ['H.Mỹ Xuyên', 5],
+    ['P.Mỹ Xuyên', 6],
+    ['TP.Ngã Bảy', 7],
     ['Xã Tân Thạnh, Sóc Trăng', 9],
     ['Thành phố Ngã Bảy', 7],
     // A district and a ward of one area: communes are written with their kind.

@@ -25,7 +25,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 function written(name: string): string {
   // “TP.Bến Tre” has no space behind the stop.
   const plain = fold(nfc(name))
-    .replace(/^([a-z]{1,2}(?:\.[a-z])?)\.(?=[a-z]{3})/, '$1. ')
+    .replace(/^([a-z]{1,2}(?:\.[a-z])?)\.(?=[a-z])/, '$1. ')
     .replace(/\s+/g, ' ')
   for (const [pattern, kind] of kinds) if (pattern.test(plain)) return plain.replace(pattern, kind)
   return plain
@@ -66,9 +66,9 @@ export function unitNames(units: readonly NamedUnit[]): UnitNames {
   }
   return {
     find(name, onRecord) {
-      const comma = name.lastIndexOf(',')
-      const province = comma < 0 ? null : bare(name.slice(comma + 1))
-      const unit = comma < 0 ? name : name.slice(0, comma)
+      // “Huyện Kế Sách - tỉnh Sóc Trăng” has a dash for the comma.
+      const [, unit = name, behind] = /^(.*\S)\s*(?:,|\s[-–—](?=\s))([^,]*)$/s.exec(name) ?? []
+      const province = behind === undefined ? null : bare(behind)
       const there = (found: readonly NamedUnit[] = []) =>
         province === null
           ? found

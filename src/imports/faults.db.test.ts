@@ -159,6 +159,16 @@ describe('a list of enterprises', () => {
     expect(field?.words.vi).toContain(`“${unit}”`)
   })
 
+  test.each([
+    ['Doanh thu', '250'],
+    ['Doanh thu (ước)', '250'],
+    ['Doanh thu (1)', '999.999'],
+  ])('whose “%s” says no unit and holds %s at most is asked in which unit it is', async (heading, figure) => {
+    const text = `MST;Năm;${heading}\n2201980017;2024;${figure}`
+    const [field] = (await problemOf(coordinator.run(checkImport, { text }))).fields
+    expect(field?.words.vi).toContain(`“${heading}” không ghi đơn vị tính`)
+  })
+
   test('says what it did not take: sums, repeated headings, columns without a heading', async () => {
     const text = [
       'Đơn vị tính: triệu đồng',
@@ -257,13 +267,52 @@ describe('a table of series', () => {
     expect(rows[0]?.problems[0]?.vi).toContain(reason)
   })
 
+  const given = () => ({ territoryId, status: 'official', source: 'thử', numbers: 'vi' })
+  const employed = 'Lao động có việc làm'
+  test.each([
+    `(lượt người)\nChỉ tiêu\t2018\n${employed}\t620`,
+    `Nghìn hộ\nChỉ tiêu\t2018\n${employed}\t620`,
+    `(tấn)\nChỉ tiêu\t2018\n${employed}\t620`,
+    `Doanh nghiệp\t\nChỉ tiêu\t2018\n${employed}\t620`,
+    'triệu USD\nChỉ tiêu\t2018\nGRDP theo giá hiện hành\t620',
+  ])('%j is of a unit that nothing here has: it is asked about', async (text) => {
+    const [field] = (await problemOf(coordinator.run(pasteSeries, { ...given(), text }))).fields
+    expect(field?.field).toBe('unit')
+  })
+
+  test.each([
+    `Đơn vị tính: tỷ đồng\nChỉ tiêu\t2018\n${employed}\t620`,
+    `Chỉ tiêu\t2018\n${employed} (triệu giờ)\t620`,
+    `Chỉ tiêu\tĐơn vị tính\t2018\n${employed}\ttỷ đồng\t620`,
+    `Chỉ tiêu\t2018\n${employed} (lượt người)\t620`,
+    `Năm\t${employed} (triệu đồng)\n2018\t620`,
+    '(nghìn người)\nChỉ tiêu\t2018\nGRDP theo giá hiện hành\t620',
+    'Chỉ tiêu\t2018\nGRDP theo giá hiện hành (triệu đồng/người)\t620',
+  ])('%j is of the unit of something else: no figure of it is taken', async (text) => {
+    const { id, added, refused } = await coordinator.run(pasteSeries, { ...given(), text })
+    expect({ added, refused }).toEqual({ added: 0, refused: 1 })
+    const { rows } = await coordinator.run(showImportCells, { id })
+    expect(rows[0]?.problems[0]?.vi).toMatch(/[Đđ]ơn vị/)
+  })
+
+  test.each([
+    ['Đơn vị tính: đồng', '34.330.000.000.000', 34_330],
+    ['(nghìn đồng)', '34.330.000.000', 34_330],
+    ['Triệu đồng', '34.330.000', 34_330],
+    ['ĐVT: nghìn tỷ đồng', '34,33', 34_330],
+  ])('under “%s” is in tỷ đồng', async (line, typed, value) => {
+    const text = `${line}\nChỉ tiêu\t2018\nGRDP theo giá hiện hành\t${typed}`
+    const { id } = await coordinator.run(pasteSeries, { ...given(), text })
+    const { rows } = await coordinator.run(showImportCells, { id })
+    expect(rows.map((row) => [row.value, row.unit?.vi])).toEqual([[value, 'tỷ đồng']])
+  })
+
   test('in a unit that is not known is asked about; marks of footnotes do not hide a year', async () => {
-    const given = { territoryId, status: 'official', source: 'thử', numbers: 'vi' }
     const foreign = 'Đơn vị tính: triệu USD\t2018\nGRDP theo giá hiện hành\t500'
-    const [field] = (await problemOf(coordinator.run(pasteSeries, { ...given, text: foreign }))).fields
+    const [field] = (await problemOf(coordinator.run(pasteSeries, { ...given(), text: foreign }))).fields
     expect(field?.field).toBe('unit')
     const marked = 'Chỉ tiêu\t2018(1)\t2019 (2)\t2020*\t2018-2020\nLao động có việc làm\t600\t610\t620\t1,5'
-    const { id, added } = await coordinator.run(pasteSeries, { ...given, text: marked })
+    const { id, added } = await coordinator.run(pasteSeries, { ...given(), text: marked })
     expect(added).toBe(3)
     const { notes } = await coordinator.run(showSeriesImport, { id })
     expect(vi(notes)).toEqual(['Cột E “2018-2020” không phải một năm nên không được đọc.'])

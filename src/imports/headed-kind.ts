@@ -43,6 +43,8 @@ export interface HeadedTable<Column extends string> {
   readonly unit: bigint
   /** Nothing said in which unit some money is: `unit` was assumed. */
   readonly assumed: boolean
+  /** Why the unit that was assumed cannot be it, and has to be asked for. */
+  readonly unitNeeded: Words | null
   readonly numbers: Language | null
   readonly rows: readonly HeadedRow<Column>[]
   /** What was not taken, and sums that were compared. */

@@ -12,18 +12,19 @@ import type { ReadSheet } from '../documents/read/workbook.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
-import { fold } from '../platform/text.ts'
+import { fold, nfc } from '../platform/text.ts'
 import {
   type HeadedKind,
   type HeadedRow,
   type HeadedTable,
   namesOf,
   type ReadOptions,
+  type RowReading,
   refused,
 } from './headed-kind.ts'
 import { readRow } from './headed-row.ts'
 import { measures, withUnitRow } from './headed-units.ts'
-import { hiddenNotes, leftColumns, passedOver, sumsNotes } from './left-out.ts'
+import { figureIn, hiddenNotes, leftColumns, passedOver, sumsNotes } from './left-out.ts'
 
 /*
  * Tables with a row of headings, read by their columns: each cell as its column's kind understands it, and a word about every sheet,
@@ -88,10 +89,32 @@ export async function readHeaded<Column extends string>(
     headings: headed,
     unit: row.unit,
     assumed: row.assumed,
+    unitNeeded: row.assumed ? unitNeeded(read, row) : null,
     numbers: row.numbers,
     rows: read,
     notes,
   }
+}
+
+/** Đồng under which no amount of a list can be the whole of one: 250 of “Doanh thu” is 250 triệu or 250 tỷ, nobody knows which. */
+const leastWhole = 1_000_000
+
+/** Asks for the unit of money where nothing says one and no amount of a column can be in đồng; null else. */
+function unitNeeded<Column extends string>(
+  rows: readonly HeadedRow<Column>[],
+  { header, kind, numbers, sheet }: RowReading<Column>,
+): Words | null {
+  for (const [column, { at, unit }] of header.columns) {
+    if (kind.columns[column].kind !== 'money' || unit !== null) continue
+    const amounts = rows.map(({ cells }) => figureIn(cells[at], numbers) ?? 0).filter((amount) => amount > 0)
+    if (amounts.length === 0 || amounts.some((amount) => amount >= leastWhole)) continue
+    const heading = nfc(String(sheet.rows[header.row]?.[at] ?? ''))
+    return words(
+      `“${heading}” không ghi đơn vị tính, và không số nào đủ lớn để là đồng. Xin ghi đơn vị ở tiêu đề, ví dụ “${heading} (triệu đồng)” hoặc “${heading} (đồng)”.`,
+      `“${heading}” says no unit, and no figure is large enough to be in đồng. Please write the unit in the heading, such as “${heading} (million đồng)” or “${heading} (đồng)”.`,
+    )
+  }
+  return null
 }
 
 /** The one visible sheet with headings; those that are not read are named. */

@@ -123,6 +123,20 @@ function isRun(texts: readonly string[]): boolean {
   )
 }
 
+/** The figure that a cell holds, in the table's own unit; null where it holds none. */
+export function figureIn(cell: Cell | undefined, numbers: Language | null): number | null {
+  const amount = moneyCell(cell ?? null, 1n, numbers)
+  const plain =
+    typeof amount === 'string'
+      ? amount
+          .replace(/ đồng$/, '')
+          .replace(/[\s.]/g, '')
+          .replace(',', '.')
+      : amount
+  const number = typeof plain === 'string' && plain.trim() === '' ? Number.NaN : Number(plain)
+  return Number.isFinite(number) ? number : null
+}
+
 /** Holds a row of sums against the rows above it, column by column, in the table's own unit. */
 export function sumsNotes<Column extends string>(
   cells: readonly Cell[],
@@ -133,24 +147,12 @@ export function sumsNotes<Column extends string>(
   const found = [
     words(`Dòng ${line} là dòng tổng nên không được nhập.`, `Row ${line} holds sums and is not imported.`),
   ]
-  const numberIn = (cell: Cell | undefined) => {
-    const amount = moneyCell(cell ?? null, 1n, numbers)
-    const plain =
-      typeof amount === 'string'
-        ? amount
-            .replace(/ đồng$/, '')
-            .replace(/[\s.]/g, '')
-            .replace(',', '.')
-        : amount
-    const number = typeof plain === 'string' && plain.trim() === '' ? Number.NaN : Number(plain)
-    return Number.isFinite(number) ? number : null
-  }
   for (const [column, { at }] of header.columns) {
     if (kind.columns[column].kind !== 'money' && kind.columns[column].kind !== 'count') continue
-    const stated = numberIn(cells[at])
+    const stated = figureIn(cells[at], numbers)
     if (stated === null) continue
     const sum = Number(
-      above.reduce((total, row) => total + (numberIn(row.cells[at]) ?? 0), 0).toPrecision(15),
+      above.reduce((total, row) => total + (figureIn(row.cells[at], numbers) ?? 0), 0).toPrecision(15),
     )
     const name = kind.columns[column].words
     const cell = `${columnLetters(at)}${line}`

@@ -26,6 +26,11 @@ describe('Vietnamese typed for fonts of before Unicode', () => {
     'Công ty A',
     'Zürich',
     'ABC 123',
+    '2018¹',
+    'Nam 2020²',
+    'GRDP³',
+    'ABC\u00ad Electronics',
+    'A\u202eB\u2066C\u00ad D\u200b',
     '',
   ])('“%s” is left as it is', (text) => {
     expect(legacyFontOf(text)).toBeNull()

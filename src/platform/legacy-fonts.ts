@@ -71,7 +71,13 @@ export function isSyllable(word: string): boolean {
   return tones.length === 0 || !/(?:ch|[cpt])$/.test(bare) || /[\u0301\u0323]/.test(tones[0] ?? '')
 }
 
-const wordsOf = (text: string) => text.match(/[\p{L}\p{M}\u00a1-\u00ff]+/gu) ?? []
+/** Runs with a letter in them: “2018¹” has the mark of a footnote and no word; signs that nobody sees part no word. */
+const wordsOf = (text: string) =>
+  (
+    text
+      .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+      .match(/[\p{L}\p{M}\u00a1-\u00ff]+/gu) ?? []
+  ).filter((word) => /\p{L}/u.test(word))
 const western = /[\u00a1-\u00ff]/
 
 /** How many words with letters beyond ASCII are Vietnamese, and how many are not. */

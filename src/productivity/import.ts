@@ -9,6 +9,7 @@ import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
+import { invalidField } from '../platform/problem.ts'
 import type { Figures } from './accounts-input.ts'
 import { figureKeys } from './figures.ts'
 import {
@@ -83,6 +84,7 @@ export const checkAccounts = imports.check({
       unit: input.unit === undefined ? null : unitValues[input.unit],
       numbers: input.numbers ?? null,
     })
+    if (read.unitNeeded !== null) throw invalidField('unit', read.unitNeeded)
     const enterprises = await onRecord(db, only, read.rows)
     const codes = new Map(enterprises.map(({ id, taxCode }) => [id, taxCode]))
     const staged = stageRows(read, only === null ? byTaxCode(enterprises) : onlyOf(enterprises, only), today)

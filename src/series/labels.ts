@@ -78,6 +78,9 @@ export function partMeasure(measure: string | null, part: string | null, labels:
 }
 
 const unitPatterns: readonly (readonly [RegExp, UnitKey])[] = [
+  [/\btrieu dong nguoi\b/, 'millionPay'],
+  [/\b(nghin|ngan|1000) dong nguoi\b/, 'thousandPay'],
+  [/^dong nguoi\b/, 'dongPay'],
   [/\b(nghin|ngan) (ty|ti)( dong)?\b|\bthousand billion\b/, 'thousandBillion'],
   [/\b(ty|ti) dong\b|\bbillion (dong|vnd|dongs)\b|^ty$/, 'billion'],
   [/\btrieu dong\b|\bmillion (dong|vnd|dongs)\b/, 'million'],
@@ -87,8 +90,8 @@ const unitPatterns: readonly (readonly [RegExp, UnitKey])[] = [
   [/\btrieu gio\b|\bmillion hours\b/, 'millionHours'],
   [/\b(nghin|ngan) gio\b|\bthousand hours\b/, 'thousandHours'],
   [/^gio$|\bdon vi( tinh)? gio\b|^hours$/, 'hours'],
-  [/\b(nghin|ngan|1000) dong\b|\bthousand (dong|vnd|dongs)\b/, 'thousandPay'],
-  [/^dong$|\bdon vi( tinh)? dong\b|^vnd$|^dong nguoi\b/, 'dongPay'],
+  [/\b(nghin|ngan|1000) dong\b|\bthousand (dong|vnd|dongs)\b/, 'thousandDong'],
+  [/^dong$|\bdon vi( tinh)? dong\b|^vnd$/, 'dong'],
   [/%|\bphan tram\b|\bpercent\b/, 'percent'],
 ]
 

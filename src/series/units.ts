@@ -13,6 +13,8 @@ export const unitKeys = [
   'billion',
   'million',
   'thousandBillion',
+  'thousandDong',
+  'dong',
   'thousandPersons',
   'persons',
   'millionPersons',
@@ -42,6 +44,8 @@ export const units: Readonly<Record<UnitKey, Unit>> = {
     perKept: 1e-3,
     words: words('nghìn tỷ đồng', 'thousand billion đồng'),
   },
+  thousandDong: { dimension: 'money', perKept: 1e6, words: words('nghìn đồng', 'thousand đồng') },
+  dong: { dimension: 'money', perKept: 1e9, words: words('đồng', 'đồng') },
   thousandPersons: {
     dimension: 'persons',
     perKept: 1,
@@ -81,7 +85,11 @@ export const keptUnit: Readonly<Record<Dimension, UnitKey>> = {
 }
 
 /** The same words mean one thing of a total and another of pay: "triệu đồng" of a table of pay is a month's pay of one person. */
-const ofPay: Readonly<Partial<Record<UnitKey, UnitKey>>> = { million: 'millionPay' }
+const ofPay: Readonly<Partial<Record<UnitKey, UnitKey>>> = {
+  million: 'millionPay',
+  thousandDong: 'thousandPay',
+  dong: 'dongPay',
+}
 
 /** A stated unit as one of this dimension; null where it is of another. */
 export function unitAs(unit: UnitKey | null, dimension: Dimension): UnitKey | null {

@@ -26,6 +26,18 @@ describe('the unit of money', () => {
     ['Doanh thu (VNĐ)', 1n],
     ['Doanh thu (₫)', 1n],
     ['Doanh thu VND', 1n],
+    ['Doanh thu trđ', 1_000_000n],
+    ['Doanh thu tr.đ', 1_000_000n],
+    ['Doanh thu triệu', 1_000_000n],
+    ['Doanh thu nghìn', 1_000n],
+    ['Doanh thu tỷ', 1_000_000_000n],
+    ['Doanh thu VNĐ', 1n],
+    ['Doanh thu (ĐVT: trđ)', 1_000_000n],
+    ['Doanh thu (đơn vị tính: nghìn đồng)', 1_000n],
+    ['Doanh thu (10^6 đ)', 1_000_000n],
+    ['Doanh thu (10⁶ đồng)', 1_000_000n],
+    ['Doanh thu (x 1.000.000 đồng)', 1_000_000n],
+    ['Doanh thu của công ty', null],
     ['Doanh thu', null],
     ['Chi phí lao động', null],
     ['Doanh thu (năm 2024)', null],
@@ -35,10 +47,16 @@ describe('the unit of money', () => {
     expect(headingUnit(heading)).toBe(unit)
   })
 
-  test.each(['Doanh thu (USD)', 'Doanh thu (nghìn USD)', 'Doanh thu (tạ)', 'Doanh thu (chục triệu đô)'])(
-    'of “%s” is asked about',
-    (heading) => expect(headingUnit(heading)).toHaveProperty('unknown'),
-  )
+  test.each([
+    'Doanh thu (USD)',
+    'Doanh thu (nghìn USD)',
+    'Doanh thu (tạ)',
+    'Doanh thu (chục triệu đô)',
+    'Doanh thu $',
+    'Doanh thu (1.000)',
+    'Doanh thu (x 1.000.000)',
+    'Doanh thu (triệu đồng/người)',
+  ])('of “%s” is asked about', (heading) => expect(headingUnit(heading)).toHaveProperty('unknown'))
 
   test.each<[string, bigint | null]>([
     ['Đơn vị tính: triệu đồng', 1_000_000n],
@@ -46,6 +64,16 @@ describe('the unit of money', () => {
     ['Đơn vị: Tỷ đồng', 1_000_000_000n],
     ['Triệu đồng - Mill. dongs', 1_000_000n],
     ['(Đơn vị tính: nghìn đồng)', 1_000n],
+    ['Đơn vị tính: người, triệu đồng', 1_000_000n],
+    ['Đơn vị: triệu đồng; người', 1_000_000n],
+    ['Đơn vị tính: lao động: người; tiền: triệu đồng', 1_000_000n],
+    ['Đơn vị tính: Doanh thu triệu đồng, lao động người', 1_000_000n],
+    ['Đơn vị tính triệu đồng, giá hiện hành', 1_000_000n],
+    ['Bảng 1. Danh sách doanh nghiệp (triệu đồng)', 1_000_000n],
+    ['Bảng 1. Danh sách doanh nghiệp. Đơn vị tính: tỷ đồng', 1_000_000_000n],
+    ['Số liệu tính bằng triệu đồng', 1_000_000n],
+    ['Danh sách các đơn vị có doanh thu trên 10 tỷ đồng', null],
+    ['Doanh nghiệp vốn dưới 100 tỷ đồng (trên 10 tỷ đồng: phụ lục)', null],
     ['Đơn vị: Sở Công Thương', null],
     ['Danh sách doanh nghiệp', null],
     ['ĐVT: Người', null],
@@ -54,6 +82,8 @@ describe('the unit of money', () => {
   test('above a table that is none of ours is asked about', () => {
     expect(unitLine('Đơn vị tính: USD')).toEqual({ unknown: 'USD' })
     expect(unitLine('ĐVT: nghìn USD')).toEqual({ unknown: 'nghìn USD' })
+    for (const line of ['USD, người', 'triệu đồng/người', 'triệu đồng, nghìn đồng', 'người, USD, triệu đồng'])
+      expect(unitLine(`Đơn vị tính: ${line}`)).toEqual({ unknown: line })
   })
 })
 

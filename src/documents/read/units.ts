@@ -16,9 +16,11 @@ const currency = /^(?:dongs?|vnd|vnddong|d|₫)$/
 function moneyUnitSaid(said: string): bigint | null {
   // Both languages of a heading say the same: “Triệu đồng - Mill. dong”.
   for (const part of [said, ...said.split(/\s[-–—/|]\s|\n/)]) {
-    const bare = fold(nfc(part))
+    // “10⁶ đồng” is written 10^6, too.
+    const bare = fold(nfc(part).normalize('NFKC'))
       .replace(/viet ?nam(?:ese)?/, '')
-      .replace(/[\s.,:()[\]]/g, '')
+      .replace(/^(?:x|\*) ?(?=1)/, '')
+      .replace(/[\s.,:^()[\]]/g, '')
     for (const [scale, unit] of scales) {
       const rest = bare.replace(scale, '')
       if (rest === bare && unit !== 1n) continue
@@ -35,7 +37,9 @@ function moneyUnitSaid(said: string): bigint | null {
 /** What a heading says in brackets or behind its last comma or dash, in its order. */
 function said(heading: string): { brackets: string[]; tail: string | null } {
   const text = nfc(heading)
-  const brackets = [...text.matchAll(/[([]([^)\]]*)[)\]]/g)].map(([, inside = '']) => inside.trim())
+  const brackets = [...text.matchAll(/[([]([^)\]]*)[)\]]/g)].map(([, inside = '']) =>
+    inside.replace(/^\s*(?:đvt|đơn\s*vị(?:\s*tính)?|unit)\s*[:.]?\s*/iu, '').trim(),
+  )
   const tail = /[,;:–—-]\s*([^,;:–—()[\]-]+)$/.exec(text)?.[1]?.trim() ?? null
   return { brackets, tail }
 }
@@ -47,6 +51,8 @@ const aside =
 /** Four words and more explain, unless one of them is a measure. */
 function isAside(said: string): boolean {
   const bare = fold(said)
+  // “(1.000)” and “(x 1.000.000)” may be how often a figure is taken.
+  if (/^[x*]? ?1(?:[.,\s]?000)+$/.test(bare)) return false
   if (/^[+−–-]$/.test(said) || aside.test(bare)) return true
   return (
     bare.split(/\s+/).length > 3 &&
@@ -60,15 +66,16 @@ export function moneyUnitOf(text: string): bigint | null {
   return null
 }
 
+/** A unit behind a heading with nothing between: “Doanh thu trđ”, “Doanh thu nghìn”. Of “Công ty” the end is none. */
+const bareUnit =
+  /\s+((?:1[.,]?000|t[ỷỉ]|t[yi](?=\s*(?:đồng|dong|vn|đ))|triệu|tr\.?|nghìn|ngàn)\s*(?:đồng|vnđ|vnd|đ)?|vnđ|vnd)$/iu
+
 /** A heading without the unit at its end. */
 export function withoutUnit(heading: string): string {
   const text = nfc(heading)
   const [, before, tail] = /^(.*?)\s*[,;:–—-]\s*([^,;:–—()[\]-]+)$/s.exec(text) ?? []
   if (before !== undefined && tail !== undefined && moneyUnitSaid(tail) !== null) return before
-  return text.replace(
-    /\s+(?:(?:1[.,]?000|t[ỷỉyi]|triệu|tr\.?|nghìn|ngàn)\s*(?:đồng|vnđ|đ)?|trđ|vnđ|vnd)$/iu,
-    '',
-  )
+  return text.replace(bareUnit, '')
 }
 
 /**
@@ -81,6 +88,11 @@ export function headingUnit(heading: string): bigint | null | { readonly unknown
     const unit = moneyUnitSaid(words)
     if (unit !== null) return unit
   }
+  const behind = bareUnit.exec(nfc(heading).trim())?.[1]
+  if (behind !== undefined) {
+    const unit = moneyUnitSaid(behind)
+    if (unit !== null) return unit
+  }
   // “Lao động” says no unit: a bare “đồng” at the end is a word of the name.
   const end = /(?:^|\s)((?:\S+\s+)?\S+)$/.exec(
     nfc(heading)
@@ -91,7 +103,8 @@ export function headingUnit(heading: string): bigint | null | { readonly unknown
     const unit = moneyUnitSaid(end.replace(/^(?!t[ỷỉyi]|tr|ngh|ng|1)\S+\s+(?=vn)/i, ''))
     if (unit !== null) return unit
   }
-  const unknown = brackets.find((words) => words !== '' && !isAside(words))
+  const sign = /[$€£¥]/.exec(nfc(heading))?.[0]
+  const unknown = brackets.find((words) => words !== '' && !isAside(words)) ?? sign
   return unknown === undefined ? null : { unknown }
 }
 
@@ -112,17 +125,48 @@ export function countScale(heading: string): number | { readonly unknown: string
   return 1
 }
 
-/** The unit that a cell above a table says: a line `Đơn vị tính: triệu đồng`, or a cell that is a unit and nothing else. */
+/** Where a cell begins to say a unit: “Đơn vị tính: …”, also behind a title; “số liệu tính bằng …”. */
+const unitSaid =
+  /(?:^|[\s.,;:([])(?:đơn\s*vị(\s*tính)?|(đvt)|(unit)(?:\s*of\s*measure)?|(tính bằng))(?!\p{L})\s*[:.-]?\s*(.+)$/isu
+
+/**
+ * The unit of money that a cell above a table says: a line `Đơn vị tính: triệu đồng`, alone, behind a title, or in its brackets; of
+ * several units (`người, triệu đồng`) that of the money. The words where they are none that is known, or say two.
+ */
 export function unitLine(cell: string): bigint | null | { readonly unknown: string } {
   const text = nfc(cell)
-  const line = /^\W*(?:đơn\s*vị(\s*tính)?|đvt|unit(\s*of\s*measure)?)\s*[:.-]?\s*(.+)$/iu.exec(text)
-  if (line === null) return moneyUnitSaid(text.replace(/^[([]|[)\]]$/g, ''))
-  const words = line[3] ?? ''
-  const unit = moneyUnitSaid(words)
-  if (unit !== null) return unit
-  // “Đơn vị: Sở Công Thương” names an office; “Đơn vị tính” names a unit.
-  const states = line[1] !== undefined || line[2] !== undefined || /^\W*đvt/iu.test(text)
-  return states && !/^(?:người|lao động|person)/iu.test(words) ? { unknown: words } : null
+  const line = unitSaid.exec(text)
+  if (line === null) {
+    const alone = [text.replace(/^[([]|[)\]]$/g, ''), ...said(text).brackets].map(moneyUnitSaid)
+    return alone.find((unit) => unit !== null) ?? null
+  }
+  const words = (line[5] ?? '').replace(/[)\]]\s*$/, '').trim()
+  const whole = moneyUnitSaid(words)
+  if (whole !== null) return whole
+  const pieces = words
+    .split(/[,;]|\s(?:và|and)\s/iu)
+    .map((piece) => piece.replace(/^[^:]*:/, '').trim())
+    .filter((piece) => piece !== '')
+  // “Đơn vị: Sở Công Thương” names an office, “các đơn vị có doanh thu trên 10 tỷ đồng” a list; “Đơn vị tính” names a unit.
+  const states = line[1] !== undefined || line[2] !== undefined || line[3] !== undefined
+  const unitOf = states ? moneyPiece : moneyUnitSaid
+  const money = new Set(pieces.map(unitOf).filter((unit) => unit !== null))
+  const [only, second] = money
+  const strange = states && pieces.some((piece) => unitOf(piece) === null && measured.test(fold(piece)))
+  if (only !== undefined && second === undefined && !strange) return only
+  const counts = pieces.every((piece) =>
+    /(?:^|\s)(?:người|lao động|persons?)$/iu.test(piece.split(/\s[-–—/]\s/)[0] ?? ''),
+  )
+  return (states && !counts) || strange || second !== undefined ? { unknown: words } : null
+}
+
+/** What is a measure, though none of money here. */
+const measured = /(?:^|\s)(?:usd|eur|jpy|cny|do la|ngoai te|tan|kg|m2|m3|ha|gio)(?:$|\s)|[$€£¥]/
+
+/** The unit of one piece of a line of several units: `tiền triệu đồng`. */
+function moneyPiece(piece: string): bigint | null {
+  const unit = moneyUnitSaid(piece) ?? headingUnit(piece)
+  return typeof unit === 'bigint' ? unit : null
 }
 
 /** Why a table is not read whose unit is not understood. @param heading where the words stand */

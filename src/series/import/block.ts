@@ -3,10 +3,10 @@ import { type Language, type Words, words } from '../../platform/language.ts'
 import { parseNumber } from '../../platform/numbers.ts'
 import { type Labels, partMeasure } from '../labels.ts'
 import type { Status } from '../rules.ts'
-import type { Dimension, UnitKey } from '../units.ts'
+import { type Dimension, type UnitKey, unitAs } from '../units.ts'
 import { brokenFigure, type FigureCell, isPercentage, kept, numberIn, seen } from './cells.ts'
 import { acrossCells, downCells } from './figures.ts'
-import { unitFor, unknownUnitOf } from './unit-words.ts'
+import { otherUnit, unitFor, unknownUnitOf } from './unit-words.ts'
 import { findYears, type Rows, sectionsOf } from './years.ts'
 
 /** What the form says where the table does not. */
@@ -92,7 +92,13 @@ export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): 
         typed: seen(one.cell),
         stated: isPercentage(one.cell) ? 'percent' : one.unit,
         ambiguous,
-      })
+      }) ??
+      (one.unit === null ||
+      dimension === null ||
+      defaults.unit !== null ||
+      unitAs(one.unit, dimension) !== null
+        ? null
+        : otherUnit(one.unit))
     return {
       address: `${columnLetters(one.column)}${one.row + 1}`,
       typed: seen(one.cell).trim().slice(0, 60),

@@ -15,7 +15,7 @@ import {
 } from './block.ts'
 import { brokenFigure, type FigureCell, isFigure, isPercentage, kept, numberIn, seen } from './cells.ts'
 import { context } from './naming.ts'
-import { unitFor } from './unit-words.ts'
+import { otherUnit, unitFor } from './unit-words.ts'
 import { isBlank, type Rows, yearOfCell } from './years.ts'
 
 /*
@@ -203,11 +203,6 @@ export function readSeriesTable(
 ): BlockReading | null {
   return readLong(rows, labels, defaults, territory) ?? readBlock(rows, labels, defaults)
 }
-
-const otherUnit = (unit: UnitKey): Words => ({
-  vi: `Đơn vị “${units[unit].words.vi}” không phải đơn vị của chỉ tiêu này.`,
-  en: `“${units[unit].words.en}” is no unit of this measure.`,
-})
 
 function readRow(
   cells: readonly WorkbookCell[],

@@ -1,6 +1,7 @@
 import type { WorkbookCell } from '../../documents/read/sheet.ts'
+import { type Words, words } from '../../platform/language.ts'
 import { type Labels, plain, readLabel } from '../labels.ts'
-import { type Dimension, keptUnit, type UnitKey, unitAs } from '../units.ts'
+import { type Dimension, keptUnit, type UnitKey, unitAs, units } from '../units.ts'
 import { isNameless } from './naming.ts'
 import { isBlank, type Rows, type Years } from './years.ts'
 
@@ -27,7 +28,7 @@ export function marginUnit(heads: Rows, line: number, labels: Labels): { row: nu
 }
 
 const foreign =
-  /^(?:(?:1000|nghin|ngan|trieu|ty|thousand|million|billion|thous|mill|bill) )?(?:usd|eur|jpy|cny|euro|do la(?: my)?|dollars?|yen|tan(?: km)?|tons?|tonnes?|kg|ta|m2|m3|km|ha|hecta|kwh|lit|con|cai|chiec|bo|heads?|ho|households?)$/
+  /^(?:(?:1000|nghin|ngan|trieu|ty|thousand|million|billion|thous|mill|bill) )?(?:usd|eur|jpy|cny|euro|do la(?: my)?|dollars?|yen|tan(?: km)?|tons?|tonnes?|kg|ta|m2|m3|km|ha|hecta|kwh|lit|con|cai|chiec|bo|heads?|ho|households?|luot(?: nguoi| khach)?|doanh nghiep|enterprises|co so|lan|times|chi so|du an|xe|bao)$/
 
 /** A unit that no measure here is kept in, where one stands alone in a text or in its brackets: “USD”, “(nghìn tấn)”. */
 export function foreignUnit(text: string): string | null {
@@ -60,6 +61,13 @@ export function unitRow(
   return { unknown: [...new Set(said.map(({ text }) => text.trim()))].join(', ').slice(0, 80) }
 }
 
+/** Why a figure is not taken whose unit is one of something else: persons of an output, đồng of workers. */
+export const otherUnit = (unit: UnitKey): Words =>
+  words(
+    `Đơn vị “${units[unit].words.vi}” không phải đơn vị của chỉ tiêu này.`,
+    `“${units[unit].words.en}” is no unit of this measure.`,
+  )
+
 /** The words of a line “Đơn vị tính: …” above the figures that are no unit known here. */
 export function unknownUnitOf(rows: Rows, years: Years): string | null {
   const end = years.orientation === 'across' ? years.line + 1 : (years.headings[0]?.at ?? 0)
@@ -68,7 +76,9 @@ export function unknownUnitOf(rows: Rows, years: Years): string | null {
     const said = /(?:đơn\s*vị\s*tính|đvt|unit(?:\s*of\s*measure)?)\s*[:.-]\s*([^\n)\]]+)/iu.exec(
       cell.normalize('NFC'),
     )?.[1]
-    const foreign = /[([]\s*((?:\S+\s+)?(?:usd|eur|đô la mỹ|dollars?))\s*[)\]]/iu.exec(cell)?.[1]
+    // A title may name what is counted; in brackets, or alone at the side, the same words are a unit.
+    const brackets = [...cell.matchAll(/[([]([^)\]]*)[)\]]/g)].map(([, inside = '']) => foreignUnit(inside))
+    const foreign = [...brackets, foreignUnit(cell)].find((unit) => unit !== null)
     if (foreign !== undefined) return foreign.trim()
     if (
       said !== undefined &&
