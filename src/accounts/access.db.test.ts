@@ -312,14 +312,73 @@ test('a sign-in is told in the trail with address, browser and means; a second d
   const mine = await run(myAccount, {})
   expect(mine.devices.map(({ isNew }) => isNew)).toEqual([true, false])
   expect(mine.sessions.every(({ address }) => address === '127.0.0.1')).toBe(true)
-  const withAccount = await events('identity.withAccount', userId)
-  expect(withAccount).toHaveLength(4)
-  expect(JSON.parse(withAccount[0]?.input ?? '')).toMatchObject({ address: '127.0.0.1', by: 'password' })
+  const signedIn = await events('identity.signedIn', userId)
+  expect(signedIn).toHaveLength(4)
+  expect(JSON.parse(signedIn[0]?.input ?? '')).toMatchObject({ address: '127.0.0.1', by: 'password' })
   expect(await events('identity.signedOut', userId)).toHaveLength(1)
   const page = await (await back.browser.get('/account?lang=vi')).text()
   expect(page).toContain('Thiết bị đã đăng nhập')
   expect((await back.browser.post(`/account/devices/${mine.devices[0]?.id}/forget`, {})).status).toBe(303)
   expect((await run(myAccount, {})).devices).toHaveLength(1)
+})
+
+describe('open sessions', () => {
+  const isIn = async (browser: { get(path: string): Promise<Response> }) =>
+    (await browser.get('/account')).status === 200
+
+  test('are seen with browser, address and times; one is ended with the password, and its browser is out', async () => {
+    const { email, userId, run } = await person()
+    const lost = await signIn(email)
+    const here = await signIn(email)
+    const { sessions } = await run(myAccount, {})
+    expect(sessions).toHaveLength(2)
+    const page = await (await here.browser.get('/account?lang=vi')).text()
+    expect(page.match(/Phiên này/g)).toHaveLength(1)
+    const other = sessions[1]?.id ?? ''
+    expect(page).toContain(`/account/sessions/${other}/end`)
+    const wrong = await here.browser.post(`/account/sessions/${other}/end`, { password: 'not the password' })
+    expect(wrong.status).toBe(422)
+    expect(await isIn(lost.browser)).toBe(true)
+    expect((await here.browser.post(`/account/sessions/${other}/end`, { password })).status).toBe(303)
+    expect(await isIn(lost.browser)).toBe(false)
+    expect(await isIn(here.browser)).toBe(true)
+    const told = await db
+      .selectFrom('audit')
+      .select('command')
+      .where('subject', '=', `session:${other}`)
+      .execute()
+    expect(told).toEqual([{ command: 'identity.endSession' }])
+    expect((await here.browser.get(`/account/sessions/${other}/end`)).status).toBe(404)
+    const left = await db.selectFrom('accountSession').select('id').where('userId', '=', userId).execute()
+    expect(left).toHaveLength(1)
+  })
+
+  test('elsewhere end all at once; the present one and the tokens stay', async () => {
+    const { email, run } = await person()
+    const others = [await signIn(email), await signIn(email), await signIn(email)]
+    const here = await signIn(email)
+    const { token } = await run(createToken, { name: 'máy' })
+    const end = (typed: string) => here.browser.post('/account/sessions/end-others', { password: typed })
+    expect((await end('wrong')).status).toBe(422)
+    expect((await end(password)).status).toBe(303)
+    for (const { browser } of others) expect(await isIn(browser)).toBe(false)
+    expect(await isIn(here.browser)).toBe(true)
+    expect(await actorOfToken(db, token)).not.toBeNull()
+  })
+
+  test('of another account are not there; the one in use may be ended, too', async () => {
+    const mine = await person()
+    const theirs = await person()
+    const { browser } = await signIn(mine.email)
+    await signIn(theirs.email)
+    const strange = (await theirs.run(myAccount, {})).sessions[0]?.id ?? ''
+    expect((await browser.post(`/account/sessions/${strange}/end`, { password })).status).toBe(404)
+    const own = (await mine.run(myAccount, {})).sessions[0]?.id ?? ''
+    const gone = await browser.post(`/account/sessions/${own}/end`, { password })
+    expect([gone.status, gone.headers.get('location')]).toEqual([303, '/sign-in'])
+    expect(await isIn(browser)).toBe(false)
+    expect((await theirs.run(myAccount, {})).sessions).toHaveLength(1)
+  })
 })
 
 test('a session ends a day after it began, however much it is used; one made in the database is none', async () => {

@@ -14,6 +14,8 @@ import * as roles from './roles.ts'
 import * as secondFactor from './second-factor.ts'
 import * as secondStepPages from './second-step-pages.tsx'
 import * as securityPages from './security-pages.tsx'
+import * as sessionPages from './session-pages.tsx'
+import * as sessions from './sessions.ts'
 import * as signInPages from './sign-in-pages.tsx'
 import * as ssoPages from './sso-pages.tsx'
 import * as staff from './staff.ts'
@@ -39,6 +41,8 @@ export const accountCapability = capability({
     secondFactor,
     secondStepPages,
     securityPages,
+    sessionPages,
+    sessions,
     signInPages,
     ssoPages,
     staff,

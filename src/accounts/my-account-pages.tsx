@@ -15,6 +15,7 @@ import { fileResponse } from '../platform/pages.ts'
 import { Badge, Facts, LinkButton, Moment, PostButton, Section, Table } from '../ui/index.ts'
 import { forgetDevice } from './devices.ts'
 import { myAccount } from './queries.ts'
+import { Sessions } from './session-pages.tsx'
 import { secretView } from './shown-once.tsx'
 import { OwnTokens } from './token-pages.tsx'
 import { createToken, revokeToken } from './tokens.ts'
@@ -63,28 +64,7 @@ async function myAccountView(request: PageRequest, form: FormState): Promise<Vie
             />
           </p>
         </Section>
-        <Section title={t('Phiên đang mở', 'Open sessions')} id="sessions">
-          <Table caption={t('Phiên đang mở', 'Open sessions')} stack>
-            <thead>
-              <tr>
-                <th>{t('Từ', 'Since')}</th>
-                <th>{t('Địa chỉ', 'Address')}</th>
-                <th>{t('Trình duyệt', 'Browser')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {account.sessions.map((session) => (
-                <tr>
-                  <td data-label={t('Từ', 'Since')}>
-                    <Moment at={session.since} />
-                  </td>
-                  <td data-label={t('Địa chỉ', 'Address')}>{session.address || '—'}</td>
-                  <td data-label={t('Trình duyệt', 'Browser')}>{session.browser || '—'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
-        </Section>
+        <Sessions request={request} sessions={account.sessions} />
         <Devices request={request} devices={account.devices} />
         <OwnTokens request={request} tokens={account.tokens} form={form} />
       </>

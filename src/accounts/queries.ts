@@ -161,8 +161,17 @@ export const myAccount = query({
   output: AccountRow.extend({
     /** Bytes of what the account has uploaded, and of what it may. */
     uploads: z.object({ used: z.int(), quota: z.int() }),
+    /** Newest first. A session in use is written down once an hour, which is when it was used last. */
     sessions: z.array(
-      z.object({ since: z.string(), address: z.string().nullable(), browser: z.string().nullable() }),
+      z.object({
+        id: z.string(),
+        since: z.string(),
+        lastUsedAt: z.string(),
+        address: z.string().nullable(),
+        browser: z.string().nullable(),
+        /** The one that asks. */
+        present: z.boolean(),
+      }),
     ),
     tokens: z.array(
       z.object({
@@ -199,7 +208,7 @@ export const myAccount = query({
     const [sessions, tokens, devices] = await Promise.all([
       db
         .selectFrom('accountSession')
-        .select(['createdAt', 'ipAddress', 'userAgent'])
+        .select(['id', 'createdAt', 'updatedAt', 'ipAddress', 'userAgent'])
         .where('userId', '=', id)
         .where('expiresAt', '>', new Date())
         .orderBy('createdAt', 'desc')
@@ -218,7 +227,10 @@ export const myAccount = query({
       ...account,
       uploads: { used: await usedBytes(db, id), quota: files.quota },
       sessions: sessions.map((row) => ({
+        id: row.id,
         since: row.createdAt.toISOString(),
+        lastUsedAt: row.updatedAt.toISOString(),
+        present: row.id === actor.sessionId,
         address: row.ipAddress,
         browser: row.userAgent,
       })),

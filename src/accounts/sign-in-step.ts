@@ -147,7 +147,7 @@ export async function continueSignIn(
   const entered = await recordEvent(
     system,
     {
-      name: 'identity.withAccount',
+      name: 'identity.signedIn',
       actor,
       via: 'page',
       subject: `account:${userId}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cookiesOf, singleSignOnId } from '../platform/identity.ts'
+import { cookiesOf, sessionCookie, singleSignOnId } from '../platform/identity.ts'
 import { type Words, words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
@@ -60,16 +60,11 @@ function providerOf(request: PageRequest) {
   return open()
 }
 
-/** The cookies of a session, as better-auth sets them. */
-const sessionCookie = /^(?:__Secure-)?nscl\.session_/
-
 /** The token of the session whose cookie a response sets. */
-function tokenOf(cookies: Headers): string | null {
-  for (const cookie of cookies.getSetCookie()) {
-    const value = /^(?:__Secure-)?nscl\.session_token=([^;]+)/.exec(cookie)?.[1]
-    if (value !== undefined) return decodeURIComponent(value).split('.')[0] ?? null
-  }
-  return null
+function tokenOf({ system }: PageRequest, cookies: Headers): string | null {
+  const begin = `${sessionCookie(system.identity)}=`
+  const set = cookies.getSetCookie().find((cookie) => cookie.startsWith(begin))
+  return set === undefined ? null : (decodeURIComponent(set.slice(begin.length)).split('.')[0] ?? null)
 }
 
 export const singleSignOnPages: readonly Page[] = [
@@ -109,7 +104,7 @@ export const singleSignOnPages: readonly Page[] = [
       )
       const location = new URL(response.headers.get('location') ?? '/?error=none', system.config.publicUrl)
       const cookies = cookiesOf(response)
-      const token = tokenOf(cookies)
+      const token = tokenOf(request, cookies)
       const error = location.searchParams.get('error')
       if (error !== null || token === null) {
         system.log.warn({ error: error?.slice(0, 60) }, 'single sign-on refused')
@@ -130,8 +125,9 @@ export const singleSignOnPages: readonly Page[] = [
       const shown = system.config.singleSignOn?.asksSecondFactor ? 'both' : 'password'
       const entered = await continueSignIn(request, actor.userId, unpacked(location), shown, 'provider')
       const headers = entered.headers ?? new Headers()
+      const ofSession = sessionCookie(system.identity).replace(/token$/, '')
       for (const cookie of cookies.getSetCookie())
-        if (!sessionCookie.test(cookie)) headers.append('set-cookie', cookie)
+        if (!cookie.startsWith(ofSession)) headers.append('set-cookie', cookie)
       return { ...entered, headers }
     },
   }),

@@ -110,6 +110,8 @@ export interface Actor {
   /** True until a one-time password has been replaced: nothing else is allowed before. */
   readonly mustChangePassword: boolean
   readonly proof: Proof
+  /** The session that showed who this is, where one did. */
+  readonly sessionId?: string
   /** What the token is for that showed who this is; null without a token. */
   readonly scope: TokenScope | null
 }

@@ -6,7 +6,7 @@ import { givePassword, openBrowser } from '../accounts/testing/browser.ts'
 import { createApp } from '../start/app.tsx'
 import { testSystem } from '../testing/system.ts'
 import { openedTrail } from '../testing/trail.ts'
-import { openIdentity } from './identity.ts'
+import { openIdentity, openSession } from './identity.ts'
 import { administratorWarnings } from './warnings.ts'
 
 const { system, as, evidence } = await testSystem()
@@ -55,6 +55,23 @@ test('over HTTPS every cookie is Secure and browsers stay there for a year; over
   const plain = await openBrowser(system).get('/?lang=en')
   expect(plain.headers.get('strict-transport-security')).toBeNull()
   expect(plain.headers.getSetCookie().join()).not.toMatch(/secure/i)
+})
+
+test('over HTTPS the cookie of a session is this host’s alone, and no other name of it is taken', async () => {
+  const { userId } = await signedIn('finance')
+  const { origin } = new URL(https.config.publicUrl)
+  const sent = { address: '127.0.0.1', browser: '', headers: new Headers() }
+  const [cookie = ''] = (await openSession(https.identity, userId ?? '', sent)).getSetCookie()
+  expect(cookie).toMatch(/^__Host-nscl\.session_token=/)
+  expect(cookie).toMatch(/; Path=\/(;|$)/)
+  expect(cookie).toMatch(/; Secure/)
+  expect(cookie).not.toMatch(/domain/i)
+  const [pair = ''] = cookie.split(';')
+  const account = (named: string) =>
+    createApp(https).request(`${origin}/account`, { headers: { cookie: named } })
+  expect((await account(pair)).status).toBe(200)
+  for (const name of ['nscl.session_token', '__Secure-nscl.session_token', 'x__Host-nscl.session_token'])
+    expect((await account(pair.replace('__Host-nscl.session_token', name))).status).not.toBe(200)
 })
 
 test('what REST answers is kept by nobody on the way, a refusal neither', async () => {

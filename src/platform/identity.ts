@@ -126,8 +126,9 @@ export function openIdentity(
       maxPasswordLength: longestPassword,
     },
     advanced: {
-      cookiePrefix: 'nscl',
-      useSecureCookies: secure,
+      // Ours in the place of the library's own prefix `__Secure-`: another host of the domain can set none of these cookies.
+      cookiePrefix: secure ? '__Host-nscl' : 'nscl',
+      useSecureCookies: false,
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, secure },
     },
     user: {
@@ -210,6 +211,10 @@ export async function openSession(
   if (!response.ok) throw new Error(`No session for ${userId}: ${response.status}`)
   return cookiesOf(response)
 }
+
+/** The name of the cookie that bears the token of a session. */
+export const sessionCookie = ({ options }: Pick<Identity, 'options'>): string =>
+  `${options.advanced.cookiePrefix}.session_token`
 
 /** Only the cookies of a response, for a redirect that carries them on. */
 export function cookiesOf(response: Response): Headers {

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Actor, type HeldRole, holding, type Proof, publicActor, type TokenScope } from './actor.ts'
 import type { DB } from './database-types.ts'
 import { today } from './dates.ts'
-import { longestSession, renewAfter, unusedSession } from './identity.ts'
+import { longestSession, renewAfter, sessionCookie, unusedSession } from './identity.ts'
 import { isSessionToken } from './session-token.ts'
 import type { Delegation } from './signing.ts'
 import type { System } from './system.ts'
@@ -43,15 +43,15 @@ function actorOf(account: AccountRow, proof: Proof, scope: TokenScope | null = n
   }
 }
 
-const sessionCookie = /(?:^|;\s*)(?:__Secure-)?nscl\.session_token=([^;]+)/
-
 /** The token in a cookie `token.signature` when the signature (HMAC-SHA-256, base64, as better-auth signs) is ours. */
-function signedToken(cookie: string | null, secret: string): string | null {
-  const value = sessionCookie.exec(cookie ?? '')?.[1]
+function signedToken(identity: System['identity'], headers: Headers): string | null {
+  const begin = `${sessionCookie(identity)}=`
+  const sent = (headers.get('cookie') ?? '').split(';').map((part) => part.trim())
+  const value = sent.find((part) => part.startsWith(begin))?.slice(begin.length)
   if (value === undefined) return null
   const [token, signature] = decodeCookie(value)
   if (token === undefined || signature === undefined) return null
-  const ours = createHmac('sha256', secret).update(token).digest()
+  const ours = createHmac('sha256', identity.options.secret).update(token).digest()
   const theirs = Buffer.from(signature, 'base64')
   return ours.length === theirs.length && timingSafeEqual(ours, theirs) ? token : null
 }
@@ -67,8 +67,8 @@ function decodeCookie(value: string): [string?, string?] {
 }
 
 /** Whether these headers carry a session cookie that was made here, though its session may have ended. */
-export function isSignedCookie({ options }: System['identity'], headers: Headers): boolean {
-  return signedToken(headers.get('cookie'), options.secret) !== null
+export function isSignedCookie(identity: System['identity'], headers: Headers): boolean {
+  return signedToken(identity, headers) !== null
 }
 
 /**
@@ -80,7 +80,7 @@ export async function actorOfSession(
   headers: Headers,
 ): Promise<Actor> {
   const { secret } = identity.options
-  const token = signedToken(headers.get('cookie'), secret)
+  const token = signedToken(identity, headers)
   if (token === null) return publicActor
   const row = await db
     .selectFrom('accountSession as s')
@@ -90,6 +90,7 @@ export async function actorOfSession(
       'a.name',
       'a.admin',
       'a.mustChangePassword',
+      's.id as sessionId',
       's.createdAt',
       's.expiresAt',
       's.updatedAt',
@@ -111,7 +112,7 @@ export async function actorOfSession(
       .where('token', '=', token)
       .execute()
   }
-  return actorOf(row, 'session')
+  return { ...actorOf(row, 'session'), sessionId: row.sessionId }
 }
 
 /** The account as the program acts for it, without a session; null when it is unknown or disabled. @param day on which its roles are asked */
