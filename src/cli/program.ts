@@ -6,6 +6,7 @@ import { backupCommand, restoreCommand } from './backup.ts'
 import { dutiesCommand } from './duties.ts'
 import { filesCommand } from './files.ts'
 import { initCommand } from './init.ts'
+import { keysCommand } from './keys.ts'
 import { personCommand } from './person.ts'
 import { planCommand } from './plan.ts'
 import { reportCommand } from './report.ts'
@@ -35,6 +36,7 @@ export function commandLine(): Command {
     filesCommand(),
     backupCommand(),
     restoreCommand(),
+    keysCommand(),
     userCommand(),
     personCommand(),
     sampleCommand(),

@@ -36,10 +36,10 @@ export interface AuditAnchor {
 
 const line = /^(\d{1,19}) ([0-9a-f]{64}) ([0-9a-f]{64})$/
 
-/** The journal at `path`, sealed with the audit key. */
-export function openAnchor(path: string, key: Buffer): AuditAnchor {
-  const seal = (seq: bigint | string, hash: string) =>
-    createHmac('sha256', key).update(`anchor:${seq}:${hash}`).digest('hex')
+/** The journal at `path`, sealed with the audit key. @param former keys that it was sealed with before */
+export function openAnchor(path: string, key: Buffer, former: readonly Buffer[] = []): AuditAnchor {
+  const seal = (seq: bigint | string, hash: string, by = key) =>
+    createHmac('sha256', by).update(`anchor:${seq}:${hash}`).digest('hex')
   let ready: Promise<void> | null = null
   return {
     path,
@@ -57,7 +57,7 @@ export function openAnchor(path: string, key: Buffer): AuditAnchor {
         // A line that a crash tore names no head.
         const [, seq, hash, mac] = line.exec(text) ?? []
         if (seq === undefined || hash === undefined) continue
-        yield { seq: BigInt(seq), hash, sealed: mac === seal(seq, hash) }
+        yield { seq: BigInt(seq), hash, sealed: [key, ...former].some((by) => mac === seal(seq, hash, by)) }
       }
     },
     async putAside(day) {

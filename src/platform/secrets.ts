@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from './folders.ts'
 import { errorCode } from './problem.ts'
@@ -29,6 +29,50 @@ export async function secret(dataDirectory: string, name: string): Promise<Buffe
   }
   return parse(await readFile(path, 'utf8'), path)
 }
+
+/** A secret that there may be; null where there is none. Nothing is made. */
+export async function secretIfThere(dataDirectory: string, name: string): Promise<Buffer | null> {
+  const path = join(dataDirectory, 'secrets', name)
+  try {
+    return parse(await readFile(path, 'utf8'), path)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** The keys that a secret has had before, newest first. */
+export async function formerSecrets(dataDirectory: string, name: string): Promise<Buffer[]> {
+  const path = join(dataDirectory, 'secrets', `${name}.former`)
+  try {
+    const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line.trim() !== '')
+    return lines.map((line) => parse(line, path))
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return []
+    throw error
+  }
+}
+
+/**
+ * Puts the key in `<name>.next` in the place of a secret. Broken off anywhere it is done by doing it again.
+ * @param keep whether what the old key has sealed is still to be known: it goes to `<name>.former`
+ */
+export async function replaceSecret(dataDirectory: string, name: string, keep: boolean): Promise<void> {
+  if ((await secretIfThere(dataDirectory, `${name}.next`)) === null) return
+  const path = join(dataDirectory, 'secrets', name)
+  const present = await secret(dataDirectory, name)
+  const former = await formerSecrets(dataDirectory, name)
+  if (keep && !former.some((key) => key.equals(present))) {
+    const lines = [present, ...former].map((key) => `${key.toString('hex')}\n`)
+    await writeFile(`${path}.former.draft`, lines.join(''), { mode: 0o600, flush: true })
+    await rename(`${path}.former.draft`, `${path}.former`)
+  }
+  await rename(`${path}.next`, path)
+}
+
+/** Removes a key that was never put into use. */
+export const dropSecret = (dataDirectory: string, name: string): Promise<void> =>
+  rm(join(dataDirectory, 'secrets', name), { force: true })
 
 function parse(content: string, path: string): Buffer {
   const text = content.trim()

@@ -12,6 +12,7 @@ import { recordSeldom } from '../platform/events.ts'
 import { openFileStore } from '../platform/files.ts'
 import { openIdentity, openSingleSignOn } from '../platform/identity.ts'
 import { type Folder, openFolder, refuseReal, settleInstallation } from '../platform/installation.ts'
+import { settleKeys } from '../platform/keys.ts'
 import { words } from '../platform/language.ts'
 import { migrate } from '../platform/migrate.ts'
 import { startEmbedded } from '../platform/postgres/index.ts'
@@ -21,7 +22,7 @@ import { letProgramIn, programRole, worksAsSuperuser } from '../platform/program
 import { linkIn } from '../platform/provider-link.ts'
 import { requestId } from '../platform/request.ts'
 import { settledBy, withheldBy } from '../platform/scanner.ts'
-import { secret } from '../platform/secrets.ts'
+import { formerSecrets, secret } from '../platform/secrets.ts'
 import { unlessStopped } from '../platform/stopping.ts'
 import { settleFileStore } from '../platform/store-identity.ts'
 import type { System } from '../platform/system.ts'
@@ -180,8 +181,10 @@ async function bringUp(
   const wanted = options.sample ?? false
   const migrated = await migrateAsOwner(doors, options)
   const db = openDatabase(pool)
+  await settleKeys(config.dataDirectory, db)
   const identitySecret = (await secret(config.dataDirectory, 'identity')).toString('hex')
   const auditKey = await secret(config.dataDirectory, 'audit')
+  const formerKeys = await formerSecrets(config.dataDirectory, 'audit')
   const bare: System = {
     config,
     db,
@@ -202,8 +205,9 @@ async function bringUp(
       redact: ['password', 'token', '*.password', '*.token', '*.cookie'],
     }),
     auditKey,
-    anchor: openAnchor(config.auditAnchor, auditKey),
-    erasures: openErasures(config.erasures, auditKey),
+    anchor: openAnchor(config.auditAnchor, auditKey, formerKeys),
+    // Its digests cannot be made anew: it keeps the first key, which backups of any age know.
+    erasures: openErasures(config.erasures, formerKeys.at(-1) ?? auditKey),
     sample: wanted,
     now: () => new Date(),
   }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Transaction } from 'kysely'
 import { z } from 'zod'
+import type { DB } from '../database-types.ts'
 import { parseJson, toJson } from '../json.ts'
 import { words } from '../language.ts'
 import type { FormValues } from '../page.ts'
@@ -225,4 +227,38 @@ export async function newestKept(system: Pick<System, 'db' | 'now'>, userId: str
 export async function forgetKeptForms(system: Pick<System, 'db' | 'now'>): Promise<number> {
   const gone = await system.db.deleteFrom('keptForm').where('keptAt', '<=', since(system)).executeTakeFirst()
   return Number(gone.numDeletedRows)
+}
+
+/** Seals the forms that are kept under another key. @returns how many were, and how many did not open */
+export async function resealKeptForms(
+  db: Transaction<DB>,
+  from: Pick<System, 'identity'>,
+  to: Pick<System, 'identity'>,
+): Promise<{ sealed: number; unreadable: number }> {
+  let [sealed, unreadable] = [0, 0]
+  // One at a time: their files may be large.
+  const ids = await db.selectFrom('keptForm').select('id').execute()
+  for (const { id } of ids) {
+    const row = await db.selectFrom('keptForm').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const said = openBytes(from, purpose, row.sealed, bound(id, row.userId))
+    if (said === null) {
+      unreadable += 1
+      continue
+    }
+    const anew = sealBytes(to, purpose, said, bound(id, row.userId))
+    await db.updateTable('keptForm').set({ sealed: anew }).where('id', '=', id).execute()
+    const files = await db.selectFrom('keptFormFile').selectAll().where('keptId', '=', id).execute()
+    for (const { place, sealed: kept } of files) {
+      const bytes = openBytes(from, purpose, kept, `${id} ${place}`)
+      if (bytes === null) continue
+      await db
+        .updateTable('keptFormFile')
+        .set({ sealed: sealBytes(to, purpose, bytes, `${id} ${place}`) })
+        .where('keptId', '=', id)
+        .where('place', '=', place)
+        .execute()
+    }
+    sealed += 1
+  }
+  return { sealed, unreadable }
 }
