@@ -27,7 +27,7 @@ export function Sessions({
 }) {
   const [since, used, address, browser, action] = [
     t('Từ', 'Since'),
-    t('Dùng gần nhất', 'Last used'),
+    t('Dùng lần cuối', 'Last used'),
     t('Địa chỉ', 'Address'),
     t('Trình duyệt', 'Browser'),
     t('Việc', 'Action'),
