@@ -111,6 +111,15 @@ const sheets = [
       ['L-1', 'Khóa đào tạo', 'Công cụ 5S', '10/03/2025', 'Sóc Trăng', '40'],
     ],
   },
+  {
+    step: 'persons',
+    name: 'Người được đào tạo',
+    rows: [
+      ['Mã lớp', 'Họ và tên', 'Mã số thuế', 'Nơi công tác', 'Kết quả học tập'],
+      ['L-1', 'Trần Thị Học', '2200000018', '', 'Đã tham dự'],
+      ['L-1', 'Lê Văn Viên', '', 'Sở Công Thương', 'Được cấp chứng nhận học tập'],
+    ],
+  },
 ] as const
 
 let workbook: { name: string; mimeType: string; buffer: Buffer }
@@ -192,6 +201,16 @@ test('the finished turn stands in the list and bears its mark; the history has e
   await inspect(page, 'takeover-commitment')
   await go(page, '/training/1')
   expect(await page.locator('main').innerText()).toContain('L-1.')
+  await page.getByRole('link', { name: '2 trên 40 người' }).click()
+  await inspect(page, 'takeover-persons')
+  await page.getByRole('link', { name: 'Trần Thị Học' }).click()
+  expect(await page.locator('main').innerText()).toContain('so-theo-doi-2025.xlsx, dòng 2')
+  await go(page, '/enterprises?takenOver=yes')
+  await page.getByRole('link', { name: 'Công ty Thủy sản Một' }).click()
+  expect(await page.locator('main').innerText()).toContain('so-theo-doi-2025.xlsx, dòng 2')
+  await inspect(page, 'takeover-enterprise')
+  await go(page, '/enterprises?takenOver=no')
+  expect(await page.locator('main').innerText()).not.toContain('Công ty Thủy sản Một')
   await go(page, '/takeover/imports')
   await inspect(page, 'takeover-batches')
   await go(page, '/takeover')
@@ -206,7 +225,7 @@ test('a batch that others stand on is not undone; the last one is, whole', async
   expect(await leader.locator('main').innerText()).toContain('HS-01: 1 lượt hỗ trợ')
   await inspect(leader, 'takeover-undo')
   await send(leader, pathname, { reason: 'Nhập nhầm sổ' }, 'refused')
-  await go(leader, '/takeover/imports?step=courses')
+  await go(leader, '/takeover/imports?step=persons')
   await leader.locator('tbody a').first().click()
   await leader.getByRole('link', { name: 'Hoàn tác cả lô' }).click()
   await send(leader, new URL(leader.url()).pathname, { reason: 'Nhập nhầm sổ' })

@@ -1,4 +1,5 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
+import { takenOverFilter } from '../imports/index.ts'
 import { planChooser, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { type Translate, words } from '../platform/language.ts'
@@ -39,6 +40,7 @@ export const listPageOfApplications = listPage({
       years: await planYears(request),
       contents: await contentChoices(request, true),
     }),
+    takenOverFilter(request.t),
     ...(await planFilters(request)),
   ],
   actions: (request) => (

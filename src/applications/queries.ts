@@ -69,7 +69,7 @@ export const listApplications = query({
       .innerJoin('enterprise as e', 'e.id', 'a.enterpriseId')
       .innerJoin('supportContent as c', 'c.id', 'a.contentId')
       .where(ofPlans('a.planId', plansWanted(planId, input.plan)))
-      .where(recordsWanted('a', actor, input))
+      .where(recordsWanted('a', 'application', actor, input))
     const rows = select.select([
       'a.id',
       'a.planId',

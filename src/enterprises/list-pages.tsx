@@ -1,3 +1,4 @@
+import { takenOverFilter } from '../imports/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -90,6 +91,7 @@ export const enterpriseList = listPage({
         kind: 'select',
         choices: associations.map((one) => ({ value: one.id, label: t(one.name, one.nameEn) })),
       },
+      takenOverFilter(t),
     ]
   },
   actions: (request) => (

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { adminUnits } from '../agencies/index.ts'
+import { TakenOver, takenOver, takenOverInput, takenOverWanted } from '../imports/index.ts'
 import { findPlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -199,11 +200,14 @@ export const listEnterprises = query({
     state: optionalChoice(enterpriseStates.keys),
     /** An association that acts for them. */
     association: optionalId(),
+    ...takenOverInput,
   }),
   output: listOutput(EnterpriseRow),
   may: staff,
   async run({ db, actor }, input) {
-    let filtered = db.selectFrom('enterprise as e')
+    let filtered = db
+      .selectFrom('enterprise as e')
+      .where(takenOverWanted('enterprise', 'e.id', input.takenOver))
     for (const pattern of searchPatterns(withTaxCode(input.q), fold))
       filtered = filtered.where('e.search', 'like', pattern)
     if (input.size !== undefined) filtered = filtered.where('e.sizeClass', '=', input.size)
@@ -284,6 +288,7 @@ const EnterpriseDetail = Registered.extend({
   open: z.boolean(),
   /** People who sign in for it. */
   accounts: z.int(),
+  takenOver: TakenOver,
 })
 export type EnterpriseDetail = z.infer<typeof EnterpriseDetail>
 
@@ -334,13 +339,23 @@ export const showEnterprise = query({
       registeredAt: new Date(registeredAt).toISOString(),
       open,
     }
-    if (!open) return { ...register, stateReason: null, accounts: 0, years: [], criteria: [], products: [] }
+    if (!open)
+      return {
+        ...register,
+        stateReason: null,
+        accounts: 0,
+        years: [],
+        criteria: [],
+        products: [],
+        takenOver: null,
+      }
     return {
       ...register,
       accounts: accounts ?? 0,
       years: await yearsOf(db, input.id),
       criteria: plan === null ? [] : await criteriaOf(db, input.id, plan.id),
       products,
+      takenOver: await takenOver(db, actor, 'enterprise', input.id),
     }
   },
 })

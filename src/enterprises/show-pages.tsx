@@ -1,3 +1,4 @@
+import { TakenOverMark } from '../imports/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
 import {
@@ -73,7 +74,12 @@ export const enterprisePage = page({
           </LinkButton>
         </>
       ) : null,
-      marks: question,
+      marks: (
+        <>
+          {question}
+          <TakenOverMark mark={enterprise.takenOver} request={request} />
+        </>
+      ),
       summary: (
         <>
           <Profile enterprise={enterprise} request={request} />
@@ -118,6 +124,10 @@ export const enterprisePage = page({
                 <a href={`/certificates?enterpriseId=${enterprise.id}`}>{t('Chứng nhận', 'Certificates')}</a>
               </li>
               {[
+                [
+                  `/trained-persons?enterpriseId=${enterprise.id}`,
+                  t('Người được đào tạo', 'Persons trained'),
+                ] as const,
                 [`${at}/productivity`, t('Năng suất', 'Productivity')] as const,
                 [`${at}/assessment`, t('Tự đánh giá thực hành', 'Self-assessment of practice')] as const,
               ]

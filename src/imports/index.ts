@@ -34,6 +34,13 @@ export { keysByWords, quotedNames } from './key-words.ts'
 export { hiddenColumnNotes, hiddenNotes } from './left-out.ts'
 export { oldFontOf, oldFontWords, unicodeRows } from './old-fonts.ts'
 export { importPages, outcomeColumn, problemsColumn } from './pages.tsx'
-export { TakenOver, type TakenOverType, takenOver, takenOverTypes } from './taken-over.ts'
-export { TakenOverMark } from './taken-over-view.tsx'
+export {
+  TakenOver,
+  type TakenOverType,
+  takenOver,
+  takenOverInput,
+  takenOverTypes,
+  takenOverWanted,
+} from './taken-over.ts'
+export { TakenOverMark, takenOverFilter } from './taken-over-view.tsx'
 export { stagedImports } from './work.ts'

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
+import { type Translate, words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, Moment, OpenLink } from '../ui/index.ts'
+import { Badge, type ListFilter, Moment, OpenLink } from '../ui/index.ts'
 import type { TakenOver } from './taken-over.ts'
 
 /** The mark of a record that was taken over, on its page; nothing for one that was made here. */
@@ -30,3 +31,14 @@ export function TakenOverMark({ mark, request }: { mark: TakenOver; request: Pag
     </p>
   )
 }
+
+/** The filter of a list whose records may have come in with a sheet of past years. */
+export const takenOverFilter = (t: Translate): ListFilter => ({
+  name: 'takenOver',
+  label: words('Nguồn ghi', 'How it was recorded'),
+  kind: 'select',
+  choices: [
+    { value: 'yes', label: t('Tiếp nhận từ bảng cũ', 'Taken over from a sheet') },
+    { value: 'no', label: t('Ghi trong chương trình', 'Recorded here') },
+  ],
+})

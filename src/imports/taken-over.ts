@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
+import { optionalChoice } from '../platform/fields.ts'
 import { readsEvery } from '../platform/sight.ts'
 
 /* The mark of a record that came in with a sheet of past years: from which line of which file, by whom, approved by whom. */
@@ -15,6 +17,7 @@ export const takenOverTypes = [
   'certificate',
   'product',
   'training_event',
+  'trained_person',
 ] as const
 export type TakenOverType = (typeof takenOverTypes)[number]
 
@@ -65,4 +68,15 @@ export async function takenOver(
     approvedAt: row.settledAt.toISOString(),
     undone: row.state === 'undone',
   }
+}
+
+/** What a list is asked: only what was taken over, or only what was recorded here. */
+export const takenOverInput = { takenOver: optionalChoice(['yes', 'no']) }
+
+/** The condition of that filter. @param column the record's id, as the query names it, such as `e.id` */
+export function takenOverWanted(recordType: TakenOverType, column: string, wanted: 'yes' | 'no' | undefined) {
+  if (wanted === undefined) return sql<boolean>`true`
+  const marked = sql<boolean>`EXISTS (SELECT FROM takeover_record tr
+    WHERE tr.record_type = ${recordType} AND tr.record_id = ${sql.ref(column)})`
+  return wanted === 'yes' ? marked : sql<boolean>`NOT ${marked}`
 }

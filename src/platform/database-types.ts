@@ -1454,6 +1454,20 @@ export interface TfpStudy {
   xlsxSha256: string | null;
 }
 
+export interface TrainedPerson {
+  certificateNumber: string | null;
+  email: string | null;
+  enterpriseId: number | null;
+  eventId: number;
+  id: Generated<number>;
+  name: string;
+  outcome: "attended" | "certified" | "expert";
+  phone: string | null;
+  recordedAt: Generated<Timestamp>;
+  search: Generated<string>;
+  workplace: string | null;
+}
+
 export interface TrainingCountedAgain {
   events: bigint | null;
   experts: bigint | null;
@@ -1642,6 +1656,7 @@ export interface DB {
   targetResult: TargetResult;
   territory: Territory;
   tfpStudy: TfpStudy;
+  trainedPerson: TrainedPerson;
   trainingCountedAgain: TrainingCountedAgain;
   trainingEvent: TrainingEvent;
   trainingTally: TrainingTally;

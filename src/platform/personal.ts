@@ -44,6 +44,15 @@ export const personalKinds = {
     ),
     retention: null,
   },
+  participant: {
+    name: words('Người được đào tạo', 'Person trained'),
+    purpose: words(
+      'Biết ai đã được đào tạo, chứng minh kết quả',
+      'To know who was trained, and to prove results',
+    ),
+    from: words('Danh sách lớp mà cán bộ nhập', 'The list of a course that an officer brings in'),
+    retention: null,
+  },
   account: {
     name: words('Tài khoản của người dùng', 'Account of a user'),
     purpose: words('Cho đăng nhập và biết ai được làm gì', 'To sign in and to know who may do what'),

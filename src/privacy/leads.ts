@@ -13,6 +13,7 @@ export type Lead = 'id' | 'subject' | 'name' | 'reach' | 'text' | null
 const byKind = {
   contact: { lead: 'reach', owns: true },
   representative: { lead: 'name', owns: true },
+  participant: { lead: null, owns: true },
   taxNumber: { lead: null, owns: true },
   account: { lead: 'id', owns: true },
   credential: { lead: null, owns: true },
@@ -45,6 +46,7 @@ const exceptions: Exceptions = {
   personKey: { secret: null, subject: null },
   secondFactorReset: { byName: 'name' },
   tfpStudy: { authorName: 'name', reviewerName: 'name' },
+  trainedPerson: { email: 'reach', name: 'name', phone: 'reach', search: 'text' },
 }
 
 /** Rows that are of whom another row is of: the column that names it. */

@@ -2,7 +2,7 @@ import { enterpriseFields } from '../enterprises/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { certificateFields } from '../support/index.ts'
-import { eventFields } from '../training/index.ts'
+import { eventFields, personFields } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 
 /** Records of the programme and the trail of what was done. */
@@ -302,6 +302,10 @@ const markedRecords = {
     withdrawnBy: 'author',
     xlsxSha256: null,
   },
+  trainedPerson: {
+    ...personFields.marks,
+    search: 'participant',
+  },
   trainingEvent: {
     ...eventFields.marks,
     retractedOn: null,
@@ -353,6 +357,7 @@ const markedRecords = {
   | 'talkMessage'
   | 'takeoverBatch'
   | 'tfpStudy'
+  | 'trainedPerson'
   | 'trainingEvent'
   | 'workAssignment'
 >

@@ -67,6 +67,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   supportStep: words('Bước của lượt hỗ trợ', 'Steps of support turns'),
   takeoverBatch: words('Đợt tiếp nhận dữ liệu cũ', 'Take-overs of old data'),
   tfpStudy: words('Tính toán TFP', 'TFP studies'),
+  trainedPerson: words('Người được đào tạo', 'Persons trained'),
   trainingEvent: words('Lớp, hội nghị', 'Courses and conferences'),
   workAssignment: words('Người phụ trách', 'Officers in charge'),
 }

@@ -20,6 +20,7 @@ import { runProgramme } from './programme.ts'
 import { papersOf, type Scenario } from './scenario.ts'
 import { type Story, tellStory } from './story.ts'
 import { supportEnterprises } from './support.ts'
+import { takeOverSheets } from './takeover.ts'
 
 /** How large a sample is, and which one. */
 export interface SampleOptions {
@@ -152,6 +153,7 @@ async function beginStory(
     if (first === undefined) throw new Error('No enterprise has registered')
     await openAccount(system, story, actors, accounts, 'enterprise', first.id)
   })
+  takeOverSheets(scenario)
   await runProgramme(scenario)
   await supportEnterprises(scenario)
   await keepFigures(scenario)

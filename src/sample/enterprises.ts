@@ -9,6 +9,7 @@ import {
 import { recordAccounts } from '../productivity/index.ts'
 import { sampleMail, sampleName, sampleSerials, sampleTaxCode, trades } from './names.ts'
 import type { Maker, Scenario } from './scenario.ts'
+import { takenOverOf } from './takeover.ts'
 
 const million = 1_000_000
 
@@ -22,7 +23,7 @@ export async function registerEnterprises(scenario: Scenario): Promise<void> {
     .execute()
   const here = units.filter(({ province }) => province === plan.province)
   const elsewhere = units.filter(({ province }) => province !== plan.province)
-  for (const [at, serial] of sampleSerials(count).entries()) {
+  for (const [at, serial] of sampleSerials(count - takenOverOf(count)).entries()) {
     const place = at + 1
     const trade = trades[at % trades.length] ?? dice.pick(trades)
     // One in forty has its seat outside the province, which a check of its application then finds.

@@ -1,4 +1,4 @@
-import { TakenOverMark } from '../imports/index.ts'
+import { TakenOverMark, takenOverFilter } from '../imports/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
@@ -51,6 +51,7 @@ export const certificatesPage = listPage({
       kind: 'select',
       choices: validities.choices(request.t),
     },
+    takenOverFilter(request.t),
     ...(await planFilters(request)),
   ],
   columns: async (request) => {

@@ -1,6 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
-import { TakenOver, takenOver } from '../imports/index.ts'
+import { TakenOver, takenOver, takenOverInput, takenOverWanted } from '../imports/index.ts'
 import { ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -98,6 +98,7 @@ export const listCertificates = query({
     kind: optionalChoice(certificateKinds.keys),
     validity: optionalChoice(validities.keys),
     enterpriseId: optionalId(),
+    ...takenOverInput,
     ...plansInput,
   }),
   output: listOutput(CertificateRow),
@@ -106,6 +107,7 @@ export const listCertificates = query({
     let select = certificateSelect(db)
       .where(ofPlans('k.planId', plansWanted(planId, input.plan)))
       .where(readableBy(actor, 'k.enterpriseId'))
+      .where(takenOverWanted('certificate', 'k.id', input.takenOver))
     if (input.enterpriseId !== undefined) select = select.where('k.enterpriseId', '=', input.enterpriseId)
     if (input.kind !== undefined) select = select.where('k.kind', '=', input.kind)
     if (input.validity !== undefined) select = select.where(validityWhere(input.validity, today))

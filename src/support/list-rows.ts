@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { type TakenOverType, takenOverInput, takenOverWanted } from '../imports/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import { optionalId, optionalYear } from '../platform/fields.ts'
 import { searchPatterns } from '../platform/list.ts'
@@ -21,11 +22,17 @@ export const recordShape = {
   year: z.int(),
 }
 
-export const recordInput = { year: optionalYear(), contentId: optionalId(), enterpriseId: optionalId() }
+export const recordInput = {
+  year: optionalYear(),
+  contentId: optionalId(),
+  enterpriseId: optionalId(),
+  ...takenOverInput,
+}
 
 /** The rows of the table `at` (`e`: the enterprise) that a list asks for, of the enterprises that the account reads. */
 export function recordsWanted(
   at: string,
+  recordType: TakenOverType,
   actor: Actor,
   input: z.output<z.ZodObject<typeof recordInput>> & { q?: string | undefined; state?: string | undefined },
 ) {
@@ -41,5 +48,12 @@ export function recordsWanted(
     ),
     ...searchPatterns(input.q, fold).map((pattern) => sql`e.search LIKE ${pattern}`),
   ]
-  return sql<boolean>`${sql.join([readableBy(actor, `${at}.enterpriseId`), ...conditions], sql` AND `)}`
+  return sql<boolean>`${sql.join(
+    [
+      readableBy(actor, `${at}.enterpriseId`),
+      takenOverWanted(recordType, `${at}.id`, input.takenOver),
+      ...conditions,
+    ],
+    sql` AND `,
+  )}`
 }

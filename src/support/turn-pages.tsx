@@ -1,4 +1,4 @@
-import { TakenOverMark } from '../imports/index.ts'
+import { TakenOverMark, takenOverFilter } from '../imports/index.ts'
 import { MovedMark, moveButton, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, type RecordHead, type View } from '../platform/page.ts'
@@ -45,6 +45,7 @@ export const turnsPage = listPage({
         years: await planYears(request),
         contents: contents.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
       }),
+      takenOverFilter(t),
       ...(await planFilters(request)),
     ]
   },

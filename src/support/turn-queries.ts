@@ -53,7 +53,7 @@ export const listTurns = query({
       .innerJoin('enterprise as e', 'e.id', 't.enterpriseId')
       .innerJoin('supportContent as c', 'c.id', 't.contentId')
       .where(ofPlans('t.planId', plansWanted(planId, input.plan)))
-      .where(recordsWanted('t', actor, input))
+      .where(recordsWanted('t', 'support_turn', actor, input))
     const rows = select.select([
       't.id',
       't.planId',

@@ -3,7 +3,7 @@ import { takenOverColumns } from '../enterprises/index.ts'
 import { columnsOf, type ImportColumn, type ImportColumns } from '../imports/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import { certificateFields } from '../support/index.ts'
-import { eventFields } from '../training/index.ts'
+import { eventFields, personFields } from '../training/index.ts'
 
 /* The columns of the sheets of past years. One heading means the same in every sheet. */
 
@@ -36,6 +36,20 @@ const certificate = {
 }
 export const certificateColumns = keysOf(certificate)
 
+const {
+  name: personName,
+  certificateNumber: attendanceNumber,
+  phone,
+  email,
+  ...personOthers
+} = personFields.table
+const person = { personName, attendanceNumber, ...personOthers }
+export const personColumns = [
+  ...keysOf({ phone, email }),
+  ...keysOf(personOthers),
+  ...keysOf({ attendanceNumber }),
+]
+
 const past = {
   applicationNumber: value(words('Số hồ sơ', 'Number of application'), 'ma ho so', 'ho so'),
   content: text(words('Nội dung hỗ trợ', 'Content of support')),
@@ -65,6 +79,7 @@ const past = {
   ...columnsOf(certificate),
   courseNumber: value(words('Mã lớp', 'Number of the course'), 'ma su kien', 'so lop'),
   ...columnsOf(event),
+  ...columnsOf(person),
 } as const satisfies ImportColumns<string>
 
 export const columns = { ...takenOverColumns, ...past } as const satisfies ImportColumns<string>

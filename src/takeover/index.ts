@@ -13,3 +13,6 @@ export const takeoverCapability = capability({
   links: { takeover: '/takeover/imports' },
   work: takeoverWork,
 })
+
+export { proposeTakeover, returnTakeover, undoTakeover } from './batches.ts'
+export { approveTakeover, checkTakeover } from './import.ts'

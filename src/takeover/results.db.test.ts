@@ -6,6 +6,7 @@ import { withdrawCertificate } from '../support/index.ts'
 import { planId, result } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
+import { countPersons, listPersons, showPerson } from '../training/person-queries.ts'
 import { listEvents, showEvent } from '../training/queries.ts'
 import { undoTakeover } from './batches.ts'
 import { checkTakeover, showTakeoverRows } from './import.ts'
@@ -207,5 +208,89 @@ describe('conferences and courses', () => {
     expect(refused.fields.map(({ field, words }) => [field, words.vi])).toEqual([
       ['year', expect.stringContaining('bản ghi tiếp nhận')],
     ])
+  })
+})
+
+describe('persons who were trained', () => {
+  const heads =
+    'Mã lớp;Họ và tên;Mã số thuế;Nơi công tác;Điện thoại;Thư điện tử;Kết quả học tập;Số chứng nhận học tập'
+  const persons = sheet(
+    heads,
+    'L-1;Trần Thị Học;2200000018;;0299 3821 234;hoc@vidu.vn;;',
+    'L-1;Lê Văn Viên;;Sở Công Thương;;;Được cấp chứng nhận học tập;15/CN',
+    'L-2;Phạm Thị Chuyên;2200000025;;;;Chuyên gia;16/CG',
+  )
+  let batch: number
+
+  test('each is linked to the course by number and to the enterprise by tax code, and bears the mark', async () => {
+    batch = await takeOver(two, 'persons', plan, persons)
+    const { rows } = await coordinator.run(listPersons, { sort: 'name' })
+    expect(
+      rows.map(({ name, outcome, enterprise, event }) => [name, outcome, enterprise?.name, event.title]),
+    ).toEqual([
+      ['Lê Văn Viên', 'certified', undefined, 'Công cụ 5S'],
+      ['Phạm Thị Chuyên', 'expert', 'Công ty Hai', 'Chuyên gia năng suất'],
+      ['Trần Thị Học', 'attended', 'Công ty Một', 'Công cụ 5S'],
+    ])
+    const shown = await coordinator.run(showPerson, { id: rows[0]?.id })
+    expect(shown.takenOver).toMatchObject({ batchId: batch, number: '15/CN', line: 3, undone: false })
+    expect(shown.takenOver?.file).not.toBeNull()
+    expect(await coordinator.run(countPersons, { id: rows[0]?.event.id })).toEqual({
+      persons: 2,
+      certified: 1,
+      experts: 0,
+    })
+    expect((await coordinator.run(listPersons, { takenOver: 'yes', outcome: 'expert' })).total).toBe(1)
+    expect((await coordinator.run(listPersons, { takenOver: 'no' })).total).toBe(0)
+  })
+
+  test('no more than took part, no expert of a course without experts, nobody twice: said with the cell', async () => {
+    const many = Array.from({ length: 13 }, (_, at) => `L-2;Chuyên gia ${at + 1};;Viện;;;Chuyên gia;`)
+    expect(
+      await remarks(
+        'persons',
+        plan,
+        sheet(
+          heads,
+          'L-1;Trần Thị Học;2200000018;;0299 3821 234;hoc@vidu.vn;;',
+          'L-1;Ngô Thị Mới;;Viện;;;;',
+          'L-1;NGÔ THỊ MỚI;;viện;;;;',
+          'L-1;Vũ Văn Lạ;2200000057;;;;;',
+          'L-9;Vũ Văn Lạ;;Viện;;;;',
+          'L-1;Vũ Văn Lạ;;Viện;;;Giỏi;',
+          'L-1;Vũ Văn Lạ;;Viện;;;Chuyên gia;',
+          ...many,
+        ),
+      ),
+    ).toEqual([
+      ['same', expect.stringContaining('B2: Người này đã có')],
+      ['new'],
+      ['error', expect.stringContaining('B4: Người này đã có ở dòng 3')],
+      ['error', expect.stringContaining('C5:')],
+      ['error', expect.stringContaining('A6: Kế hoạch này chưa tiếp nhận lớp nào')],
+      ['error', expect.stringContaining('G7: Xin ghi một trong')],
+      ['error', expect.stringContaining('G8: Lớp này chỉ đào tạo 0 chuyên gia')],
+      ...many.slice(0, 11).map(() => ['new']),
+      ...many.slice(11).map(() => ['error', expect.stringContaining('Lớp này chỉ đào tạo 12 chuyên gia')]),
+    ])
+  })
+
+  test('a course whose list is on record is not undone; the list is, whole', async () => {
+    const { rows } = await coordinator.run(listEvents, { kind: 'course', year: 2025 })
+    const course = (await coordinator.run(showEvent, { id: rows[0]?.id })).takenOver?.batchId
+    const held = await problemOf(two.approver.run(undoTakeover, { id: course, reason: 'Thử' }))
+    expect(held.words.vi).toContain('Công cụ 5S: 2 người được đào tạo')
+    await two.approver.run(undoTakeover, { id: batch, reason: 'Sai danh sách' })
+    expect((await coordinator.run(listPersons, {})).total).toBe(0)
+    await two.approver.run(undoTakeover, { id: course, reason: 'Sai sổ' })
+  })
+
+  test('an association and an enterprise do not read them', async () => {
+    const { id: enterpriseId } = await system.db
+      .selectFrom('enterprise')
+      .select('id')
+      .executeTakeFirstOrThrow()
+    for (const someone of [await as('association'), await as('enterprise', { enterpriseId })])
+      expect((await problemOf(someone.run(listPersons, {}))).status).toBe(403)
   })
 })

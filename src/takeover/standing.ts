@@ -17,6 +17,7 @@ const tableWords: Readonly<Record<string, Words>> = {
   enterprise_year: words('số liệu năm', 'figures of a year'),
   enterprise_accounts: words('số liệu năng suất', 'yearly accounts'),
   enterprise_criterion: words('tiêu chí ưu tiên', 'criterion'),
+  trained_person: words('người được đào tạo', 'trained person'),
   payment_order: words('chứng từ chi', 'payment'),
 }
 

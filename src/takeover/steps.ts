@@ -7,6 +7,7 @@ import { contracts } from './contracts.ts'
 import { courses } from './courses.ts'
 import { enterprises } from './enterprises.ts'
 import { payments } from './payments.ts'
+import { persons } from './persons.ts'
 import type { Step } from './step.ts'
 import { turns } from './turns.ts'
 
@@ -20,6 +21,7 @@ export const steps: readonly Step[] = [
   payments,
   certificates,
   courses,
+  persons,
 ]
 
 export const stepKeys = steps.map(({ key }) => key)

@@ -2,17 +2,20 @@ import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import './invited.ts'
 import * as pages from './pages.tsx'
+import * as personPages from './person-pages.tsx'
+import * as persons from './person-queries.ts'
 import * as queries from './queries.ts'
 import { trainingThreads } from './threads.ts'
 
 export const trainingCapability = capability({
-  modules: [commands, queries, pages],
+  modules: [commands, queries, pages, persons, personPages],
   news: true,
-  links: { training: '/training', training_event: '/training' },
+  links: { training: '/training', training_event: '/training', trained_person: '/trained-persons' },
   threads: trainingThreads,
 })
 
 export { recordEvent, retractEvent } from './commands.ts'
 export { eventFields } from './fields.ts'
+export { personFields, type TrainingOutcome, trainingOutcomes } from './person-fields.ts'
 export { dayProblems, eventKinds, factOf, peopleProblems } from './rules.ts'
-export { takeOverEvent } from './taking-over.ts'
+export { takeOverEvent, takeOverPersons } from './taking-over.ts'

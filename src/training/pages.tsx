@@ -1,4 +1,4 @@
-import { TakenOverMark } from '../imports/index.ts'
+import { TakenOverMark, takenOverFilter } from '../imports/index.ts'
 import { planChoices, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
@@ -31,6 +31,7 @@ import {
 } from '../ui/index.ts'
 import { recordEvent, retractEvent } from './commands.ts'
 import { eventFields } from './fields.ts'
+import { countPersons } from './person-queries.ts'
 import { countEvents, type EventRow, listEvents, showEvent } from './queries.ts'
 import { eventKinds } from './rules.ts'
 
@@ -142,6 +143,7 @@ const eventsPage: Page = listPage({
         choices: await planYears(request),
       },
       countsFilter(t),
+      takenOverFilter(t),
       ...(await planFilters(request)),
     ]
   },
@@ -195,9 +197,33 @@ const newEvent = formPage({
   }),
 })
 
+/** How many of an event's people are known by name, and where they stand. */
+function Named({
+  of: { persons, experts },
+  event,
+  request: { t, language },
+}: {
+  of: Output<typeof countPersons>
+  event: EventRow
+  request: PageRequest
+}) {
+  const [named, all] = [formatNumber(persons, language), formatNumber(event.participants, language)]
+  const said = t(`${named} trên ${all} người`, `${named} of ${all} persons`)
+  if (persons === 0) return said
+  return (
+    <>
+      <a href={`/trained-persons?eventId=${event.id}`}>{said}</a>
+      {event.kind === 'expert_training' ? t(`, ${experts} chuyên gia`, `, ${experts} experts`) : null}
+    </>
+  )
+}
+
 async function showView(request: PageRequest, form: FormState): Promise<View> {
   const { t, language } = request
   const event = await request.execute(showEvent, { id: request.params.id })
+  const persons = mayRun(request.actor, countPersons)
+    ? await request.execute(countPersons, { id: event.id })
+    : null
   const {
     title: _name,
     heldOn: _from,
@@ -230,6 +256,14 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
                 <FileLink file={event.takenOver?.file === null ? null : event.file} t={t} />,
               ],
               [t('Tính cho năm', 'Counts for'), event.heldOn.slice(0, 4)],
+              ...(persons === null
+                ? []
+                : [
+                    [
+                      t('Có tên trong danh sách', 'Named on its list'),
+                      <Named of={persons} event={event} request={request} />,
+                    ] as const,
+                  ]),
             ]}
           />
         </Section>

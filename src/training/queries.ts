@@ -1,6 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
-import { TakenOver, takenOver } from '../imports/index.ts'
+import { TakenOver, takenOver, takenOverInput, takenOverWanted } from '../imports/index.ts'
 import { ofPlans, plansInput, plansWanted, yearsOfPlans } from '../plan/index.ts'
 import { holds, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -59,6 +59,7 @@ export const listEvents = query({
     kind: optionalChoice(eventKinds.keys),
     year: optionalYear(),
     state: optionalChoice(['counted', 'retracted']),
+    ...takenOverInput,
     ...plansInput,
   }),
   output: listOutput(EventRow),
@@ -75,7 +76,7 @@ export const listEvents = query({
     if (input.state === 'retracted') rows = rows.where('e.retractedOn', 'is not', null)
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('e.search', 'like', pattern)
     const page = await pageOf(
-      rows,
+      rows.where(takenOverWanted('training_event', 'e.id', input.takenOver)),
       input,
       {
         date: { column: 'e.heldOn', value: (row) => row.heldOn, direction: 'desc' },

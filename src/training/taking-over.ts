@@ -2,6 +2,7 @@ import { recordFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import type { EventValues } from './fields.ts'
+import type { PersonValues } from './person-fields.ts'
 import { factOf } from './rules.ts'
 
 /** An event of past years as its sheet has it. */
@@ -27,4 +28,21 @@ export async function takeOverEvent(db: Db, event: PastEvent, counts: boolean): 
     fileId: event.fileId,
   })
   return id
+}
+
+/** Writes persons who were trained. @returns their ids in the order given */
+export async function takeOverPersons(
+  db: Db,
+  persons: readonly (PersonValues & { readonly eventId: number; readonly enterpriseId: number | null })[],
+): Promise<number[]> {
+  const ids: number[] = []
+  for (let from = 0; from < persons.length; from += 1000) {
+    const rows = await db
+      .insertInto('trainedPerson')
+      .values(persons.slice(from, from + 1000))
+      .returning('id')
+      .execute()
+    ids.push(...rows.map(({ id }) => id))
+  }
+  return ids
 }
