@@ -7,7 +7,7 @@ import { formatPercent } from '../platform/numbers.ts'
 
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Figure, LinkButton, listHref, Section, Table } from '../ui/index.ts'
+import { Empty, Figure, LinkButton, listHref, Section, Table } from '../ui/index.ts'
 import { amountText, entriesHref, mayBook, mayCommit, yearNow } from './choices.tsx'
 import { budgetChoices, budgetOverview, type Cell, type SourceRow } from './queries.ts'
 import { figureNames, figures } from './rules.ts'
@@ -64,7 +64,16 @@ export const budgetPage: Page = page({
           {await planChooser(request, overview.plan.id)}
           <Selection request={request} overview={overview} />
           <BySource request={request} overview={overview} />
-          <OverviewTable request={request} overview={overview} />
+          {overview.lines.length === 0 ? (
+            <Empty>
+              {t(
+                'Kế hoạch không có dự toán theo mục: chưa giao, cam kết hay chi được theo mục cho đến khi điều chỉnh kế hoạch để thêm mục.',
+                'The plan has no estimate by line: nothing is allocated, committed or paid by line until an amendment adds lines.',
+              )}
+            </Empty>
+          ) : (
+            <OverviewTable request={request} overview={overview} />
+          )}
         </>
       ),
     }

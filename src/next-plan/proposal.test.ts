@@ -99,6 +99,30 @@ describe('the plan of 2026-2030 out of plan 181', () => {
     expect(reasons['targets.6.minimum']?.vi).toContain('mục III.4')
   })
 
+  it.each([
+    ['Năng suất lao động tăng ít nhất 7%/năm', 'atLeast', 7, 10, 'Năng suất lao động tăng ít nhất 10%/năm'],
+    ['Ít nhất 30% sản phẩm truy xuất được', 'atLeast', 30, 33, 'Ít nhất 33% sản phẩm truy xuất được'],
+    ['Phấn đấu đạt 45% vào năm 2025', 'atLeast', 45, 50, 'Phấn đấu đạt 50% vào năm 2025'],
+    ['Tăng bình quân 6,5%/năm', 'atLeast', 6.5, 7.2, 'Tăng bình quân 7,2%/năm'],
+    ['Không quá 8 ngày xử lý', 'atMost', 8, 9, 'Không quá 9 ngày xử lý'],
+    // twice the same number: nobody knows which is meant, so the words stay for the officer
+    ['Mỗi 5 năm có 5 hội thi', 'atLeast', 5, 6, 'Mỗi 5 năm có 5 hội thi'],
+  ] as const)('finds the number of "%s" with its bound or alone', (vi, bound, old, given, wanted) => {
+    const most = bound === 'atMost'
+    const target = {
+      ...{ vi, en: vi, indicator: 'own', bound, parent: null, article: 'I.2' },
+      ...{ minimum: most ? null : old, maximum: most ? old : null },
+    }
+    const next = propose({
+      ...input,
+      plan: { ...plan, targets: [target], objectives: [{ vi: `${vi}.`, en: vi }] },
+      targets: new Map([['own', { percent: 12, given, reason: null }]]),
+      results: [],
+    })
+    expect(next.document.targets[0]?.vi).toBe(wanted)
+    expect(next.document.objectives[0]?.vi).toBe(`${wanted}.`)
+  })
+
   it('writes the new numbers into the objectives, in both languages', () => {
     expect(document.objectives.map((words) => words.vi.slice(0, 110))).toEqual([
       'Tổ chức 11 hội nghị, hội thảo; 05 khoá đào tạo, tập huấn về năng suất, chất lượng, hệ thống quản lý tiên tiến,',

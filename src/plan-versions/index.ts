@@ -1,5 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import * as decide from './decide.ts'
+import * as decidePage from './decide-page.tsx'
 import * as pastImport from './past-import.ts'
 import * as pastImportPages from './past-import-pages.tsx'
 import * as pastPages from './past-pages.tsx'
@@ -10,8 +12,11 @@ import * as versionPages from './version-pages.tsx'
 import { versionWork } from './work.ts'
 
 export const versionCapability = capability({
-  modules: [commands, pastImport, pastImportPages, pastPages, pastQueries, plansPages, queries, versionPages],
-  news: [commands.recordEarlier, commands.recordPast, commands.retractPast],
+  modules: [
+    ...[commands, decide, decidePage, pastImport, pastImportPages, pastPages, pastQueries, plansPages],
+    ...[queries, versionPages],
+  ],
+  news: [commands.recordEarlier, commands.recordPast, commands.retractPast, decide.decideNumber],
   links: { past_result: '/past-results' },
   work: versionWork,
 })

@@ -1,11 +1,29 @@
+import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork } from '../platform/work.ts'
+import { decideNumber, undecidedTargets } from './decide.ts'
 import { applyPastImport } from './past-import.ts'
 import { planStates } from './queries.ts'
 
 export const versionWork: RoomWork = {
   kinds: [
+    {
+      kind: 'plans.decideNumber',
+      label: words('Quyết định giữa số của phần lời và số của bảng', 'Decide between text and table'),
+      record: 'plan',
+      states: [],
+      by: decideNumber,
+      whose: 'office',
+      address: '/plan/targets/{id}/decision',
+      rows: () => ({
+        from: undecidedTargets,
+        id: sql`t.id`,
+        since: sql`p.issued_on`,
+        subject: sql`i.name`,
+        subjectEn: sql`i.name_en`,
+      }),
+    },
     stagedImports({
       kind: 'results',
       by: applyPastImport,

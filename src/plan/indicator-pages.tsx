@@ -6,7 +6,7 @@ import { Facts, FileLink, LinkButton, listPage, Notice, Section } from '../ui/in
 import { factKindNames } from './facts.ts'
 import type { RecordType } from './indicator-queries.ts'
 import { indicatorEvidence, indicatorResults, type TargetResult } from './indicator-queries.ts'
-import { ResultLink, TargetProgress, TargetTable } from './target-view.tsx'
+import { DecideLink, ResultLink, TargetProgress, TargetTable } from './target-view.tsx'
 import { targetWords } from './targets.ts'
 
 const measureWords = {
@@ -68,6 +68,7 @@ function Figures({ request, target }: { request: PageRequest; target: TargetResu
             <>
               {t(targetWords(target))} {t(target.unit, target.unitEn)}
               {target.table === null ? null : <span class="hint block">{t(target.table)}</span>}
+              <DecideLink request={request} target={target} />
             </>,
           ],
           [

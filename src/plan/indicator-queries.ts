@@ -43,6 +43,8 @@ export const TargetResult = z.object({
   lastYear: z.int(),
   /** What the budget table has beside it, and how it was decided between the two. */
   table: z.object({ vi: z.string(), en: z.string() }).nullable(),
+  /** Whether both numbers stand: it is not yet decided between them. */
+  undecided: z.boolean(),
   /** Where it began: value, year and where that is written. */
   base: z.object({ value: z.number(), year: z.int(), source: z.string().nullable() }).nullable(),
   /** Of the whole period; a distinct subject counts once in it. Null: nothing was entered, or it cannot be computed. */
@@ -125,9 +127,11 @@ export async function targetResults(db: Db, planId: number): Promise<TargetResul
   return targets.map(({ indicatorId, baseValue, baseYear, baseSource, milestones, ...target }) => {
     const own = results.filter((row) => row.targetId === target.targetId)
     const marks = Milestones.parse(milestones)
+    const said = written.find(({ indicator }) => indicator === target.key)
     return {
       ...target,
-      table: tableWords(written.find(({ indicator }) => indicator === target.key) ?? {}),
+      table: tableWords(said ?? {}),
+      undecided: (said?.tableNumber ?? null) !== null && (said?.decision ?? '') === '',
       base:
         baseValue === null || baseYear === null
           ? null

@@ -46,6 +46,7 @@ export function TargetTable({
             <td class="num" data-label={t('Chỉ tiêu', 'Target')}>
               {t(targetWords(target))}
               {target.table === null ? null : <span class="hint block">{t(target.table)}</span>}
+              <DecideLink request={request} target={target} />
             </td>
             {target.years.map(({ year, result, milestone, estimate }) => (
               <td class="num" data-label={String(year)}>
@@ -66,6 +67,17 @@ export function TargetTable({
         ))}
       </tbody>
     </Table>
+  )
+}
+
+/** Leads whoever may decide to where it is decided between text and table (plan-versions/). */
+export function DecideLink({ request, target }: { request: PageRequest; target: TargetResult }) {
+  const address = `/plan/targets/${target.targetId}/decision`
+  if (!target.undecided || !request.mayOpen(address)) return null
+  return (
+    <a class="no-print block" href={address}>
+      {request.t('Chọn số theo văn bản', 'Choose by a paper')}
+    </a>
   )
 }
 

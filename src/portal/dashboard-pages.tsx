@@ -8,7 +8,7 @@ import type { PageRequest, View } from '../platform/page.ts'
 import { FirstDays } from '../setup/index.ts'
 import { Badge, Moment, Section } from '../ui/index.ts'
 import { subjectHref } from './news.ts'
-import { BudgetBars, BudgetTable, planYears, TargetCards } from './progress-view.tsx'
+import { BudgetProgress, planYears, TargetCards } from './progress-view.tsx'
 import { dashboard } from './queries.ts'
 import { planTransition } from './transition.ts'
 import { TransitionNotice } from './transition-page.tsx'
@@ -61,17 +61,14 @@ export async function staffView(request: PageRequest): Promise<View> {
             request.mayOpen('/budget') ? <a href="/budget">{t('Sổ kinh phí', 'The ledger')}</a> : undefined
           }
         >
-          <BudgetBars request={request} total={data.total} />
-          <div class="mt-5">
-            <BudgetTable
-              request={request}
-              source={plan.estimateSource}
-              lines={data.budget}
-              total={data.total}
-              year={data.budgetYear}
-              links={request.mayOpen('/budget/entries') ? data.plan.budgetSource : null}
-            />
-          </div>
+          <BudgetProgress
+            request={request}
+            source={plan.estimateSource}
+            lines={data.budget}
+            total={data.total}
+            year={data.budgetYear}
+            links={request.mayOpen('/budget/entries') ? data.plan.budgetSource : null}
+          />
         </Section>
         {data.activity.length === 0 && !request.mayOpen('/reports') ? null : (
           <Activity request={request} data={data} />

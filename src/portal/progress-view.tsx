@@ -6,7 +6,7 @@ import { formatNumber, formatPercent, percentText } from '../platform/numbers.ts
 import type { PageRequest } from '../platform/page.ts'
 import type { ProgressBudget, ProgressTarget } from '../reports/index.ts'
 import { indicatorHref, periodText } from '../reports/index.ts'
-import { Badge, Figure, Meter, Millions, Table } from '../ui/index.ts'
+import { Badge, Empty, Figure, Meter, Millions, Table } from '../ui/index.ts'
 import { shareOf } from './rules.ts'
 
 type Target = z.input<typeof ProgressTarget>
@@ -24,6 +24,8 @@ export function TargetCards({
   year: number
 }) {
   const { t, language } = request
+  if (targets.length === 0)
+    return <Empty>{t('Kế hoạch không đặt chỉ tiêu đếm được.', 'The plan has no counted targets.')}</Empty>
   return (
     <ul class="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
       {targets.map((target) => {
@@ -75,8 +77,23 @@ export function TargetCards({
   )
 }
 
+/** The budget's totals and main lines; a plan without lines is told to have none. */
+export function BudgetProgress({ total, ...table }: Parameters<typeof BudgetTable>[0]) {
+  const { request, lines } = table
+  if (lines.length === 0)
+    return <Empty>{request.t('Không có dự toán theo mục.', 'There is no estimate by line.')}</Empty>
+  return (
+    <>
+      <BudgetBars request={request} total={total} />
+      <div class="mt-5">
+        <BudgetTable {...table} total={total} />
+      </div>
+    </>
+  )
+}
+
 /** Totals of the provincial budget as bars, each against what stands before it. */
-export function BudgetBars({ request, total }: { request: PageRequest; total: Money }) {
+function BudgetBars({ request, total }: { request: PageRequest; total: Money }) {
   const { t, language } = request
   const bars = [
     {
@@ -134,7 +151,7 @@ function TableSays({ t, table }: { t: PageRequest['t']; table: Parameters<typeof
 }
 
 /** The budget's main lines; on a phone a card for each. @param links the source whose ledger entries the figures open; null: they open none */
-export function BudgetTable(props: {
+function BudgetTable(props: {
   request: PageRequest
   /** The source that the amounts are of, as a sentence names it. */
   source: Words

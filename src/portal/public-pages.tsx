@@ -5,7 +5,7 @@ import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
 import { certificateKinds } from '../support/index.ts'
 import { Day, Empty, LinkButton, Section, Table } from '../ui/index.ts'
-import { BudgetBars, BudgetTable, planYears, TargetCards } from './progress-view.tsx'
+import { BudgetProgress, planYears, TargetCards } from './progress-view.tsx'
 import { publicProgress } from './queries.ts'
 
 type Progress = Output<typeof publicProgress>
@@ -56,17 +56,14 @@ export async function publicView(request: PageRequest): Promise<View> {
           id="budget"
           lead={t('Cộng các năm của Kế hoạch.', 'All years of the plan.')}
         >
-          <BudgetBars request={request} total={progress.total} />
-          <div class="mt-5">
-            <BudgetTable
-              request={request}
-              source={plan.estimateSource}
-              lines={progress.budget}
-              total={progress.total}
-              year={progress.budgetYear}
-              links={null}
-            />
-          </div>
+          <BudgetProgress
+            request={request}
+            source={plan.estimateSource}
+            lines={progress.budget}
+            total={progress.total}
+            year={progress.budgetYear}
+            links={null}
+          />
         </Section>
         <Products request={request} progress={progress} />
         <Events request={request} events={progress.events} />

@@ -381,6 +381,10 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ lineId: 1, indicator: 'không có', lineNumber: 'hai' }),
     ['lineNumber', 'indicator'],
   ],
+  'plans.decideNumber': [
+    () => ({ id: 1, takes: 'cả hai', paper: 'x', paperOn: later, reason: 'x', fileId: 1 }),
+    ['takes', 'paperOn'],
+  ],
   'indicators.checkImport': [() => ({ text: 'x', numbers: 'fr', paperOn: later }), ['numbers', 'paperOn']],
   'drafts.read': [() => ({ fileId: 1, text: 'x', label: 'x'.repeat(201) }), ['label', 'text']],
   'drafts.accept': [
