@@ -61,3 +61,44 @@ document.addEventListener('paste', (event) => {
   const status = grid.closest('form')?.querySelector('[data-grid-status]')
   if (status) status.textContent = `${filled} ${status.dataset.gridStatus}`
 })
+// Whoever types @ is offered the names that may be named; arrows and Enter choose, Escape leaves it.
+const plainName = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').toLowerCase()
+document.addEventListener('input', (event) => {
+  const field = event.target
+  const around = field instanceof HTMLTextAreaElement && field.closest('[data-people]')
+  if (!around) return
+  around.querySelector('.names')?.remove()
+  const typed = /(?:^|[^\p{L}\p{N}])@([^@\n]{0,40})$/u.exec(field.value.slice(0, field.selectionStart))
+  if (typed === null) return
+  const people = JSON.parse(around.dataset.people).filter((name) =>
+    plainName(name).includes(plainName(typed[1])),
+  )
+  if (people.length === 0 || people.includes(typed[1])) return
+  const list = document.createElement('ul')
+  list.className = 'names'
+  for (const name of people.slice(0, 8)) {
+    const choice = document.createElement('button')
+    choice.type = 'button'
+    choice.textContent = `@${name}`
+    choice.addEventListener('click', () => {
+      const start = field.selectionStart - typed[1].length
+      field.setRangeText(`${name} `, start, field.selectionStart, 'end')
+      list.remove()
+      field.focus()
+    })
+    list.append(document.createElement('li'))
+    list.lastChild.append(choice)
+  }
+  around.append(list)
+})
+document.addEventListener('keydown', (event) => {
+  const around = event.target instanceof Element && event.target.closest('[data-people]')
+  const names = around ? [...around.querySelectorAll('.names button')] : []
+  if (names.length === 0) return
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (event.key === 'Escape') around.querySelector('.names').remove()
+  else if (event.key === 'Enter' && event.target instanceof HTMLTextAreaElement) names[0].click()
+  else if (step) names[(names.indexOf(document.activeElement) + step + names.length) % names.length].focus()
+  else return
+  event.preventDefault()
+})

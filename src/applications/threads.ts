@@ -3,6 +3,7 @@ import { roles } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { showApplication } from './queries.ts'
+import { applicationStates } from './states.ts'
 
 /** The records of the room that people talk on. */
 export const applicationThreads: readonly ThreadKind[] = [
@@ -11,7 +12,8 @@ export const applicationThreads: readonly ThreadKind[] = [
     label: words('Hồ sơ', 'Application'),
     subjects: ['application'],
     show: showApplication,
-    readers: roles,
+    readers: [...roles, 'expert'],
+    states: { table: 'application', wordsOf: applicationStates.wordsOf },
     address: '/applications/{id}',
     about: (id) => sql`
       SELECT 'Hồ sơ ' || a.id || ', ' || e.name AS vi, 'Application ' || a.id || ', ' || e.name AS en, a.enterprise_id, NULL::int AS agency_id

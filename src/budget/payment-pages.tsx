@@ -2,8 +2,8 @@ import { showControls } from '../controls/index.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
-import { Act, Badge, Day, Dong, Empty, FileLink, formPage, Section, type Tone } from '../ui/index.ts'
+import { numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
+import { Act, Day, Dong, Empty, FileLink, formPage, Section, StateBadge } from '../ui/index.ts'
 import { CommitmentFacts, commitmentCrumbs } from './act-pages.tsx'
 import { showCommitment } from './commitment-queries.ts'
 import {
@@ -11,8 +11,10 @@ import {
   draftPayment,
   listPayments,
   paymentBases,
+  paymentStates,
   releasePayment,
   returnPayment,
+  showPayment,
 } from './payments.ts'
 
 const kindNames = {
@@ -20,11 +22,6 @@ const kindNames = {
   contractor: words('Bên nhận hợp đồng', 'Contractor'),
   expense: words('Công tác phí, văn phòng phẩm, tiền thưởng, thù lao', 'Travel, stationery, prizes, fees'),
 }
-const states = {
-  drafted: { words: words('Chờ duyệt chi', 'Waits to be released'), tone: 'warning' },
-  released: { words: words('Đã duyệt chi', 'Released'), tone: 'success' },
-  returned: { words: words('Đã trả lại', 'Returned'), tone: 'neutral' },
-} as const satisfies Record<string, { words: object; tone: Tone }>
 
 const newPayment = formPage({
   command: draftPayment,
@@ -111,7 +108,6 @@ type Row = Output<typeof listPayments>[number]
 /** One payment with what it rests on, its state, and what can be done now. */
 function Payment({ request, row, linked }: { request: PageRequest; row: Row; linked: boolean }) {
   const { t, language } = request
-  const state = states[row.state]
   return (
     <li class="border-b border-base-300 py-3">
       <div class="flex flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -119,9 +115,10 @@ function Payment({ request, row, linked }: { request: PageRequest; row: Row; lin
           <Dong amount={row.amount} language={language} />
         </b>
         <span>
-          {row.documentNumber}, <Day day={row.on} /> <FileLink file={row.file} t={t} />
+          <a href={`/budget/payments/${row.id}`}>{row.documentNumber}</a>, <Day day={row.on} />{' '}
+          <FileLink file={row.file} t={t} />
         </span>
-        <Badge tone={state.tone}>{t(state.words)}</Badge>
+        <StateBadge of={paymentStates} is={row.state} t={t} />
         {linked ? <a href={`/budget/commitments/${row.commitmentId}`}>{row.purpose}</a> : null}
       </div>
       <div class="hint">
@@ -178,6 +175,29 @@ export function PaymentsOf({ request, rows }: { request: PageRequest; rows: read
   )
 }
 
+const one = page({
+  route: 'GET /budget/payments/{id}',
+  for: showPayment,
+  async run(request) {
+    const { t } = request
+    const row = await request.execute(showPayment, { id: numberOf(request, 'id') })
+    return {
+      title: t(`Chứng từ chi ${row.documentNumber}`, `Payment ${row.documentNumber}`),
+      breadcrumbs: [
+        ...commitmentCrumbs(request),
+        { label: t('Cam kết này', 'This commitment'), href: `/budget/commitments/${row.commitmentId}` },
+      ],
+      body: (
+        <Section>
+          <ul>
+            <Payment request={request} row={row} linked />
+          </ul>
+        </Section>
+      ),
+    }
+  },
+})
+
 const waiting = page({
   route: 'GET /budget/payments',
   for: listPayments,
@@ -230,4 +250,4 @@ const returned = formPage({
   }),
 })
 
-export const paymentPages: readonly Page[] = [waiting, ...newPayment.pages, released, ...returned.pages]
+export const paymentPages: readonly Page[] = [one, waiting, ...newPayment.pages, released, ...returned.pages]

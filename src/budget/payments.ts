@@ -21,6 +21,7 @@ import { evidence } from '../platform/files.ts'
 import { type Words, words } from '../platform/language.ts'
 import { type Context, command, type Judge, query, type Rule } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { states } from '../platform/states.ts'
 import { checkDay } from './days.ts'
 import { commitmentKey, lockAccounts } from './ledger.ts'
 import { notEnough } from './rules.ts'
@@ -36,7 +37,11 @@ export const basisNames: Readonly<Record<PaymentBasis, Words>> = {
 }
 
 /** A payment order: drawn up, released (then it is in the ledger) or returned. */
-export const orderStates = ['drafted', 'released', 'returned'] as const
+export const paymentStates = states({
+  drafted: { vi: 'Chờ duyệt chi', en: 'Waits to be released', tone: 'warning' },
+  released: { vi: 'Đã duyệt chi', en: 'Released', tone: 'success' },
+  returned: { vi: 'Đã trả lại', en: 'Returned', tone: 'neutral' },
+})
 
 const drawers = ['coordinator', 'finance'] as const
 
@@ -105,7 +110,7 @@ function paperRule(of: Rule<Payment>['of'], judge: Judge<Payment>): Rule<Payment
   }
 }
 
-const Order = z.object({ id: z.int(), commitmentId: z.int(), state: z.enum(orderStates) })
+const Order = z.object({ id: z.int(), commitmentId: z.int(), state: paymentStates.schema })
 
 /**
  * Draws up a payment on a commitment: the voucher, and the paper that it rests on. Nothing moves in the ledger until
@@ -322,13 +327,59 @@ const PaymentRow = z.object({
   basisDate: z.iso.date().nullable(),
   basisFile: z.object({ id: z.int(), name: z.string() }).nullable(),
   note: z.string().nullable(),
-  state: z.enum(orderStates),
+  state: paymentStates.schema,
   draftedBy: z.string(),
   draftedAt: z.iso.datetime(),
   settledBy: z.string().nullable(),
   settledAt: z.iso.datetime().nullable(),
   reason: z.string().nullable(),
   entryId: z.int().nullable(),
+})
+
+const paymentRows = (db: Context['db']) =>
+  db
+    .selectFrom('paymentOrder as o')
+    .innerJoin('paymentKind as k', 'k.id', 'o.kindId')
+    .innerJoin('commitment as c', 'c.id', 'o.commitmentId')
+    .innerJoin('file as f', 'f.id', 'o.fileId')
+    .leftJoin('file as b', 'b.id', 'o.basisFileId')
+    .leftJoin('account as d', 'd.id', 'o.draftedBy')
+    .leftJoin('account as s', 's.id', 'o.settledBy')
+    .select([
+      'o.id',
+      'o.commitmentId',
+      'c.purpose',
+      'k.name as kind',
+      'k.nameEn as kindEn',
+      'o.amount',
+      'o.occurredOn as on',
+      'o.documentNumber',
+      'f.id as fileId',
+      'f.name as fileName',
+      'o.basis',
+      'o.basisNumber',
+      'o.basisDate',
+      'b.id as basisFileId',
+      'b.name as basisFileName',
+      'o.note',
+      'o.state',
+      'd.name as draftedBy',
+      'o.draftedAt',
+      's.name as settledBy',
+      'o.settledAt',
+      'o.reason',
+      'o.entryId',
+    ])
+
+type PaymentRecord = Awaited<ReturnType<ReturnType<typeof paymentRows>['execute']>>[number]
+
+const paymentRow = ({ fileId, fileName, basisFileId, basisFileName, ...row }: PaymentRecord) => ({
+  ...row,
+  draftedBy: row.draftedBy ?? 'nscl',
+  draftedAt: row.draftedAt.toISOString(),
+  settledAt: row.settledAt?.toISOString() ?? null,
+  file: { id: fileId, name: fileName },
+  basisFile: basisFileId === null || basisFileName === null ? null : { id: basisFileId, name: basisFileName },
 })
 
 /** The payments of one commitment, or, without one, those that wait to be released: the oldest first, at most 500. */
@@ -340,54 +391,26 @@ export const listPayments = query({
   output: z.array(PaymentRow),
   may: officers,
   async run({ db }, { commitmentId }) {
-    let select = db
-      .selectFrom('paymentOrder as o')
-      .innerJoin('paymentKind as k', 'k.id', 'o.kindId')
-      .innerJoin('commitment as c', 'c.id', 'o.commitmentId')
-      .innerJoin('file as f', 'f.id', 'o.fileId')
-      .leftJoin('file as b', 'b.id', 'o.basisFileId')
-      .leftJoin('account as d', 'd.id', 'o.draftedBy')
-      .leftJoin('account as s', 's.id', 'o.settledBy')
-      .select([
-        'o.id',
-        'o.commitmentId',
-        'c.purpose',
-        'k.name as kind',
-        'k.nameEn as kindEn',
-        'o.amount',
-        'o.occurredOn as on',
-        'o.documentNumber',
-        'f.id as fileId',
-        'f.name as fileName',
-        'o.basis',
-        'o.basisNumber',
-        'o.basisDate',
-        'b.id as basisFileId',
-        'b.name as basisFileName',
-        'o.note',
-        'o.state',
-        'd.name as draftedBy',
-        'o.draftedAt',
-        's.name as settledBy',
-        'o.settledAt',
-        'o.reason',
-        'o.entryId',
-      ])
-      .orderBy('o.id')
-      .limit(500)
-    select =
-      commitmentId === undefined
-        ? select.where('o.state', '=', 'drafted')
-        : select.where('o.commitmentId', '=', commitmentId)
-    const rows = await select.execute()
-    return rows.map(({ fileId, fileName, basisFileId, basisFileName, ...row }) => ({
-      ...row,
-      draftedBy: row.draftedBy ?? 'nscl',
-      draftedAt: row.draftedAt.toISOString(),
-      settledAt: row.settledAt?.toISOString() ?? null,
-      file: { id: fileId, name: fileName },
-      basisFile:
-        basisFileId === null || basisFileName === null ? null : { id: basisFileId, name: basisFileName },
-    }))
+    const select = paymentRows(db).orderBy('o.id').limit(500)
+    const rows = await (commitmentId === undefined
+      ? select.where('o.state', '=', 'drafted')
+      : select.where('o.commitmentId', '=', commitmentId)
+    ).execute()
+    return rows.map(paymentRow)
+  },
+})
+
+/** One payment. */
+export const showPayment = query({
+  name: 'budget.payment',
+  summary: words('Một chứng từ chi', 'One payment'),
+  route: 'GET /budget/payments/{id}',
+  input: z.object({ id: id() }),
+  output: PaymentRow,
+  may: officers,
+  async run({ db }, input) {
+    const row = await paymentRows(db).where('o.id', '=', input.id).executeTakeFirst()
+    if (row === undefined) throw notFound(words('chứng từ chi', 'Payment'))
+    return paymentRow(row)
   },
 })

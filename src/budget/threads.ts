@@ -3,6 +3,7 @@ import { officers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { showCommitment } from './commitment-queries.ts'
+import { paymentStates, showPayment } from './payments.ts'
 
 /** The records of the room that people talk on. */
 export const budgetThreads: readonly ThreadKind[] = [
@@ -16,5 +17,17 @@ export const budgetThreads: readonly ThreadKind[] = [
     about: (id) => sql`
       SELECT 'Cam kết ' || c.document_number AS vi, 'Commitment ' || c.document_number AS en, NULL::int AS enterprise_id,
              NULL::int AS agency_id FROM commitment c WHERE c.id = ${id}`,
+  },
+  {
+    record: 'payment',
+    label: words('Chứng từ chi', 'Payment'),
+    subjects: ['payment'],
+    show: showPayment,
+    readers: officers,
+    address: '/budget/payments/{id}',
+    states: { table: 'payment_order', wordsOf: paymentStates.wordsOf },
+    about: (id) => sql`
+      SELECT 'Chứng từ chi ' || o.document_number AS vi, 'Payment ' || o.document_number AS en, NULL::int AS enterprise_id,
+             NULL::int AS agency_id FROM payment_order o WHERE o.id = ${id}`,
   },
 ]

@@ -3,7 +3,7 @@ import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { approveCorrection, closeYear, proposeCorrection } from './closings.ts'
 import { allocate } from './commands.ts'
-import { draftPayment, orderStates, releasePayment } from './payments.ts'
+import { draftPayment, paymentStates, releasePayment } from './payments.ts'
 
 const kinds: readonly WorkKind[] = [
   {
@@ -65,7 +65,7 @@ const kinds: readonly WorkKind[] = [
     by: releasePayment,
     whose: 'office',
     apart: { control: 'payment' },
-    address: '/budget/payments',
+    address: '/budget/payments/{id}',
     rows: () => ({
       from: sql`payment_order o LEFT JOIN commitment c ON c.id = o.commitment_id WHERE o.state = 'drafted'`,
       id: sql`o.id`,
@@ -136,7 +136,7 @@ export const budgetWork: RoomWork = {
     {
       record: 'payment',
       table: 'payment_order',
-      states: orderStates,
+      states: paymentStates.keys,
       settled: {
         released: words('Đã ghi sổ.', 'In the ledger.'),
         returned: words(

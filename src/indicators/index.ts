@@ -8,11 +8,13 @@ import * as valueImport from './value-import/import.ts'
 import * as valueImportPages from './value-import/pages.tsx'
 import * as values from './values.ts'
 import './notices.ts'
+import { indicatorThreads } from './threads.ts'
 import { indicatorWork } from './work.ts'
 
 export const indicatorCapability = capability({
   modules: [commands, queries, values, valueImport, quantities, pages, valueImportPages, quantityPages],
   work: indicatorWork,
+  threads: indicatorThreads,
 })
 
 export { addIndicator } from './commands.ts'

@@ -4,12 +4,12 @@ import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
-import { Act, Badge, Empty, FileLink, formPage, listPage, Section, Table } from '../ui/index.ts'
+import { Act, Badge, Empty, Facts, FileLink, formPage, listPage, Section, Table } from '../ui/index.ts'
 import { showIndicator } from './queries.ts'
 import { valueStates } from './rules.ts'
 import { namedColumns } from './value-import/columns.ts'
 import { checkValueImport } from './value-import/import.ts'
-import { confirmValue, enterValue, listValues, type ValueRow, withdrawValue } from './values.ts'
+import { confirmValue, enterValue, listValues, showValue, type ValueRow, withdrawValue } from './values.ts'
 
 type Shown = Output<typeof showIndicator>
 
@@ -290,14 +290,47 @@ const withdrawn = formPage({
   }),
 })
 
-/** Where the fact of a value leads. */
+/** One value: where its fact, its work and its thread lead. */
 const shown = page({
   route: 'GET /indicator-values/{id}',
-  for: listValues,
+  for: showValue,
   async run(request) {
-    const { rows } = await request.execute(listValues, { id: numberOf(request, 'id'), limit: 1 })
-    const key = rows[0]?.key
-    return { to: key === undefined ? '/indicator-values' : `/indicator-catalogue/${key}#values` }
+    const { t } = request
+    const row = await request.execute(showValue, { id: numberOf(request, 'id') })
+    return {
+      title: t(row.name, row.nameEn),
+      lead: `${row.year}: ${yearWords(request, row)}`,
+      breadcrumbs: crumbs(request),
+      actions: <Acts request={request} row={row} />,
+      body: (
+        <Section>
+          <Facts
+            items={[
+              [
+                t('Tình trạng', 'State'),
+                <Badge tone={valueStates.tones[row.state]}>{t(valueStates.names[row.state])}</Badge>,
+              ],
+              [t('Cơ quan', 'Agency'), t(row.agency, row.agencyEn)],
+              [t('Kế hoạch', 'Plan'), row.plan],
+              [t(namedColumns.paperNumber), row.paperNumber],
+              [t(namedColumns.paperOn), row.paperOn === null ? null : formatDate(row.paperOn)],
+              [t('Minh chứng', 'Evidence'), <FileLink file={row.file} t={t} />],
+              [
+                t('Người nhập, xác nhận', 'Entered and confirmed by'),
+                [row.enteredBy, row.confirmedBy].filter((name) => name !== null).join(' → '),
+              ],
+              [t('Ghi chú', 'Note'), row.note],
+              [t('Lý do', 'Reason'), row.reason],
+            ]}
+          />
+          <p class="mt-4">
+            <a href={`/indicator-catalogue/${row.key}#values`}>
+              {t('Mọi số của chỉ số này', 'All values of this indicator')}
+            </a>
+          </p>
+        </Section>
+      ),
+    }
   },
 })
 

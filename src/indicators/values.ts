@@ -318,6 +318,30 @@ function valuesOf(db: Db) {
     .select(person('v.confirmedBy').as('confirmedBy'))
 }
 
+const shownValue = ({
+  fileId,
+  fileName,
+  ...row
+}: Awaited<ReturnType<ReturnType<typeof valuesOf>['execute']>>[number]) => ({
+  ...row,
+  file: { id: fileId, name: fileName },
+})
+
+/** One value, with its evidence. */
+export const showValue = query({
+  name: 'indicators.value',
+  summary: words('Một số đã nhập', 'One entered value'),
+  route: 'GET /indicator-values/{id}',
+  input: z.object({ id: id() }),
+  output: Row,
+  may: staff,
+  async run({ db }, input) {
+    const row = await valuesOf(db).where('v.id', '=', input.id).executeTakeFirst()
+    if (row === undefined) throw notFound(words('số đã nhập', 'Entered value'))
+    return shownValue(row)
+  },
+})
+
 /** The values entered under the plans, newest year first. */
 export const listValues = query({
   name: 'indicators.values',
@@ -346,10 +370,7 @@ export const listValues = query({
     )
     return {
       ...page,
-      rows: page.rows.map(({ fileId, fileName, ...row }) => ({
-        ...row,
-        file: { id: fileId, name: fileName },
-      })),
+      rows: page.rows.map(shownValue),
     }
   },
 })

@@ -1,12 +1,15 @@
 import { capability } from '../platform/capability.ts'
+import * as heading from './heading.ts'
 import * as indicatorPages from './indicator-pages.tsx'
 import * as indicatorQueries from './indicator-queries.ts'
 import * as page from './page.tsx'
 import * as planFilter from './plan-filter.ts'
 import * as queries from './queries.ts'
+import { planThreads } from './threads.ts'
 
 export const planCapability = capability({
-  modules: [indicatorPages, indicatorQueries, page, planFilter, queries],
+  modules: [heading, indicatorPages, indicatorQueries, page, planFilter, queries],
+  threads: planThreads,
 })
 
 export { activePlan, chosenBeside, effectiveEnd, findPlan, type Plan, plansOf } from './active.ts'

@@ -1344,6 +1344,7 @@ export interface TalkMention {
 }
 
 export interface TalkMessage {
+  agencyId: number | null;
   answeredBy: number | null;
   asks: Generated<boolean>;
   at: Timestamp;
@@ -1357,7 +1358,9 @@ export interface TalkMessage {
   outside: boolean;
   record: string;
   recordId: number;
-  side: "message" | "note";
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  side: "message" | "note" | "advice";
   withdrawnAt: Timestamp | null;
 }
 

@@ -22,7 +22,7 @@ import {
   Problem,
   unauthenticated,
 } from './problem.ts'
-import { noteWritten, showsOnly } from './request.ts'
+import { noteShown, noteWritten, showsOnly } from './request.ts'
 import { asSample } from './sample.ts'
 import type { System } from './system.ts'
 import type { Again } from './transaction.ts'
@@ -123,8 +123,11 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
   if (operation.kind === 'command' && showsOnly()) throw restoredProblem(execution.wrong ?? [])
   try {
     const input = await judged(system, operation, actor, raw, execution)
-    if (operation.kind === 'query')
-      return await operation.run(context(system, system.db, actor, execution), input)
+    if (operation.kind === 'query') {
+      const found = await operation.run(context(system, system.db, actor, execution), input)
+      if ('id' in input && typeof input.id === 'number') noteShown(operation.name, input.id)
+      return found
+    }
     refuseUnsigned(operation, actor)
     const answered = operation.prepare !== undefined && (await isAnswered(system, execution.once))
     const prepared = answered

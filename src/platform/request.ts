@@ -15,6 +15,8 @@ interface Current {
   readonly written: Words[]
   /** Whom the pages of this request are for; null for somebody who is not signed in. */
   filler: Filler | null
+  /** The records that queries have shown to whoever asks, as `query:id`. */
+  readonly shown: Set<string>
   /** A form that was kept is only shown: no command runs. */
   showing: boolean
 }
@@ -36,6 +38,15 @@ export function requestId(): string | null {
 export function noteWritten(summary: Words): void {
   current.getStore()?.written.push(summary)
 }
+
+/** Notes that a query of this request has shown a record by its id. */
+export function noteShown(query: string, id: number): void {
+  current.getStore()?.shown.add(`${query}:${id}`)
+}
+
+/** Whether a query of this request has shown the record already, so that whoever asks reads it. */
+export const wasShown = (query: string, id: number): boolean =>
+  current.getStore()?.shown.has(`${query}:${id}`) ?? false
 
 /** Says whom this request's forms are for. */
 export function noteFiller(system: Pick<System, 'identity'>, userId: string | null): void {
@@ -84,7 +95,7 @@ function incoming(value: string | undefined): string | null {
 export function numberRequests(): MiddlewareHandler {
   return async (c, next) => {
     const id = incoming(c.req.header(header)) ?? randomUUID()
-    await current.run({ id, written: [], filler: null, showing: false }, next)
+    await current.run({ id, shown: new Set(), written: [], filler: null, showing: false }, next)
     c.res.headers.set(header, id)
   }
 }

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { Grant } from './actor.ts'
+import type { Db } from './database.ts'
 import type { Words } from './language.ts'
 import type { Query } from './operation.ts'
 
@@ -13,10 +14,17 @@ export interface ThreadKind {
   /** Reads one record by its id: who may run it and finds the record reads the thread, nobody else. */
   // biome-ignore lint/suspicious/noExplicitAny: the shapes of queries differ; only `may` and `run` with an id are used.
   readonly show: Query<any, any>
-  /** Of those, who takes part: an account that may open a public page is no reader of its thread. */
+  /** Of those, who takes part: an account that may open a public page is no reader of its thread. Roles from outside: those invited to the record. */
   readonly readers: readonly Grant[]
   /** Its page, such as `/applications/{id}`. */
   readonly address: `/${string}/{id}`
+  /** Another page of the record: its path, and which record it shows. */
+  readonly also?: {
+    readonly path: `/${string}`
+    readonly recordId: (at: { readonly db: Db; readonly planId: number | null }) => Promise<number | null>
+  }
+  /** Where the record keeps its state, and the words of one: the story tells each change of it. */
+  readonly states?: { readonly table: string; readonly wordsOf: (state: string) => Words }
   /** Gives `vi`, `en`, `enterprise_id` and `agency_id` of the record: what it is called and whose it is on the other side. */
   readonly about: (id: number) => RawBuilder<unknown>
 }

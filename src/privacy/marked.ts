@@ -265,6 +265,7 @@ const markedRecords = {
     authorId: 'author',
     body: 'freeText',
     record: null,
+    settledBy: 'author',
   },
   takeoverBatch: {
     importKind: null,

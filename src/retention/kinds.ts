@@ -211,6 +211,23 @@ export const retentionKinds = {
       since: sql<Date>`r.updated_at`,
     }),
   },
+  threads: {
+    name: words('Trao đổi đã lâu không ai viết', 'Threads in which nobody has written for long'),
+    what: words(
+      'Lời viết, ghi chú, người được nhắc của hồ sơ mà không còn câu hỏi nào chờ trả lời; tệp gửi kèm sau đó là tệp không dùng đến. Việc đã làm với hồ sơ vẫn còn trong nhật ký.',
+      'Messages, notes and who is named, of records of which no question waits for an answer; files sent along then are not used. What was done to the record stays in the audit trail.',
+    ),
+    days: null,
+    ...rowsOf({
+      table: 'talk_message',
+      where: (
+        before,
+      ) => sql<boolean>`NOT EXISTS (SELECT FROM talk_message t WHERE t.record = r.record AND t.record_id = r.record_id
+        AND (t.at >= ${before} OR t.asks AND t.answered_by IS NULL AND t.settled_at IS NULL AND t.withdrawn_at IS NULL))`,
+      label: sql<string>`r.record || ' ' || r.record_id`,
+      since: sql<Date>`r.at`,
+    }),
+  },
   contacts: {
     name: words('Liên hệ của doanh nghiệp đã giải thể', 'Contacts of dissolved enterprises'),
     what: words(

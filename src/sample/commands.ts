@@ -15,6 +15,7 @@ import { diceOf } from './dice.ts'
 import { keepDrafts } from './drafts.ts'
 import { registerEnterprises } from './enterprises.ts'
 import { keepFigures, report } from './figures.ts'
+import { shareWork } from './people.ts'
 import { askedByPersons } from './persons.ts'
 import { runProgramme } from './programme.ts'
 import { papersOf, type Scenario } from './scenario.ts'
@@ -160,6 +161,7 @@ async function beginStory(
   keepDrafts(scenario)
   report(scenario)
   askedByPersons(scenario)
+  shareWork(scenario)
 }
 
 async function refuse(system: System): Promise<void> {

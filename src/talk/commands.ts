@@ -1,28 +1,35 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { roles } from '../platform/actor.ts'
-import type { Db } from '../platform/database.ts'
+import { outsideRoles, roles } from '../platform/actor.ts'
 import { choice, flag, id, longText, optionalId, several, text } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, forbidden, invalidField, notFound } from '../platform/problem.ts'
-import { sides } from './sides.ts'
+import { namedIn } from './mentions.ts'
+import { type Side, sides } from './sides.ts'
 import {
+  hearing,
   holding,
+  invitedTo,
   isOfficer,
   officersOnly,
   readersOf,
+  sidesFor,
   type Thread,
   threadOf,
   threadRecords,
 } from './threads.ts'
 
-/** Whoever has an account writes on what it reads; an auditor reads. */
-const writers = roles.filter((role) => role !== 'auditor')
+/** Whoever has an account writes on what it reads, people from outside on their one matter; an auditor reads. */
+const writers = [...roles.filter((role) => role !== 'auditor'), ...outsideRoles]
 const record = () => choice(threadRecords as [string, ...string[]])
 const Written = z.object({ id: z.int(), record: z.string(), recordId: z.int() })
 
+const noAdvice = words(
+  'Hồ sơ này không mời ai; hoặc bạn không được mời vào hồ sơ này.',
+  'Nobody is invited to such a record, or you are not.',
+)
 const outsideNote = words(
   'Ghi chú nội bộ chỉ dành cho cán bộ. Xin gửi tin cho cơ quan.',
   'Notes are for officers only. Please write a message.',
@@ -44,18 +51,49 @@ export const writeMessage = command({
     /** The accounts that are named. */
     mentions: several(text(100)),
   }),
-  output: Written,
+  output: Written.extend({
+    /** The accounts that it names, by the list or typed with `@`. */
+    named: z.array(z.string()),
+  }),
   may: writers,
   rules: [
     {
       of: ['record', 'recordId', 'side', 'mentions'],
-      check: async ({ record, recordId, side, mentions }, context) =>
-        mentioned(context, await threadOf(context, record, recordId), side === 'note', mentions),
+      check: async ({ record, recordId, ...said }, context) =>
+        mentioned(context, await threadOf(context, record, recordId), { ...said, body: '' }),
     },
     {
-      of: ['side'],
-      judge: ({ side }, { actor }) =>
-        side === 'note' && !isOfficer(actor) ? { field: 'side', words: outsideNote } : null,
+      of: ['record', 'recordId', 'side', 'body'],
+      judge: async ({ record, recordId, side, body }, context) => {
+        const people = await proposals(context, await threadOf(context, record, recordId), side)
+        const [name] = namedIn(body, people).ambiguous
+        return name === undefined ? null : { field: 'body', words: severalNamed(name) }
+      },
+    },
+    {
+      of: ['record', 'recordId', 'side'],
+      judge: async ({ record, recordId, side }, context) => {
+        if (side === 'message') return null
+        const may = sidesFor(context.actor, await threadOf(context, record, recordId))
+        if (may.includes(side)) return null
+        return { field: 'side', words: side === 'note' ? outsideNote : noAdvice }
+      },
+    },
+    {
+      of: ['record', 'recordId', 'side', 'asks', 'mentions', 'body'],
+      judge: async (said, context) => {
+        if (!said.asks || said.side === 'note' || !isOfficer(context.actor)) return null
+        const thread = await threadOf(context, said.record, said.recordId)
+        const named = await namedBy(context, thread, said)
+        if (named.length > 0 || (await isAnswerable(context, thread, said.side))) return null
+        return {
+          field: 'asks',
+          words: words(
+            'Hồ sơ này không có bên kia để hỏi: xin nhắc tên (@) người được hỏi.',
+            'Nobody stands on the other side of this record: please name (@) whom you ask.',
+          ),
+        }
+      },
     },
     {
       of: ['side', 'asks'],
@@ -64,8 +102,8 @@ export const writeMessage = command({
           ? {
               field: 'asks',
               words: words(
-                'Chỉ tin của cán bộ gửi bên kia mới yêu cầu bổ sung.',
-                'Only a message of an officer to the other side asks for an addition.',
+                'Chỉ tin của cán bộ gửi bên kia hoặc người được mời mới yêu cầu bổ sung.',
+                'Only a message of an officer to the other side, or to those invited, asks for an addition.',
               ),
             }
           : null,
@@ -75,9 +113,9 @@ export const writeMessage = command({
   async run(context, { record, recordId, mentions, fileId, ...said }) {
     const thread = await threadOf(context, record, recordId)
     const { db, actor, now } = context
-    if (said.side === 'note' && !isOfficer(actor)) throw forbidden(outsideNote)
+    if (!sidesFor(actor, thread).includes(said.side)) throw forbidden(outsideNote)
     if (fileId !== undefined) await evidence(context, fileId)
-    const named = await mentioned(context, thread, said.side === 'note', mentions)
+    const named = await mentioned(context, thread, { ...said, mentions })
     const outside = !isOfficer(actor)
     const { id } = await db
       .insertInto('talkMessage')
@@ -86,6 +124,7 @@ export const writeMessage = command({
         record,
         recordId,
         enterpriseId: thread.enterpriseId,
+        agencyId: thread.agencyId,
         fileId: fileId ?? null,
         authorId: actor.userId ?? '',
         outside,
@@ -98,40 +137,70 @@ export const writeMessage = command({
         .insertInto('talkMention')
         .values(named.map((accountId) => ({ messageId: id, accountId })))
         .execute()
-    if (outside) await answer(db, { record, recordId }, id)
-    return { id, record, recordId }
+    await answer(context, { record, recordId }, id)
+    return { id, record, recordId, named }
   },
 })
 
-/** What was asked for is answered by what the other side writes or files next. */
+/** What was asked for is answered by what the one who was asked writes or files next. */
 export async function answer(
-  db: Db,
+  { db, actor }: Pick<Context, 'db' | 'actor'>,
   { record, recordId }: { record: string; recordId: number },
   messageId: number,
 ): Promise<void> {
+  const byInvited = actor.held.some(({ matter }) => matter?.record === record && matter.recordId === recordId)
   await db
-    .updateTable('talkMessage')
+    .updateTable('talkMessage as q')
     .set({ answeredBy: messageId })
-    .where('record', '=', record)
-    .where('recordId', '=', recordId)
-    .where('asks', '=', true)
-    .where('answeredBy', 'is', null)
-    .where('withdrawnAt', 'is', null)
+    .where('q.record', '=', record)
+    .where('q.recordId', '=', recordId)
+    .where('q.asks', '=', true)
+    .where('q.answeredBy', 'is', null)
+    .where('q.settledAt', 'is', null)
+    .where('q.withdrawnAt', 'is', null)
+    .where('q.authorId', '<>', actor.userId ?? '')
+    .where(
+      // Of an enterprise it is answered by whoever writes for it, its association too; of an agency by one of it; else by whom it names.
+      sql<boolean>`(q.side = 'message' AND (q.enterprise_id IS NOT NULL AND ${!isOfficer(actor) && !byInvited}::boolean
+          OR q.agency_id = ANY (${[...actor.agencyIds]}::integer[]))
+        OR (q.side = 'advice' OR q.enterprise_id IS NULL AND q.agency_id IS NULL) AND ${byInvited}::boolean
+        OR EXISTS (SELECT FROM talk_mention n WHERE n.message_id = q.id AND n.account_id = ${actor.userId}))`,
+    )
     .execute()
 }
 
+/** Whether somebody stands on the other side who could answer. */
+async function isAnswerable({ db, today }: Context, thread: Thread, side: Side): Promise<boolean> {
+  if (side === 'message' && (thread.enterpriseId !== null || thread.agencyId !== null)) return true
+  const { rows } =
+    await sql`SELECT FROM account a WHERE NOT a.disabled AND ${invitedTo(thread, today)} LIMIT 1`.execute(db)
+  return rows.length > 0
+}
+
+interface Said {
+  readonly side: Side
+  readonly body: string
+  readonly mentions: readonly string[]
+}
+
+/** The accounts that are named, by the list or typed with `@`, of those who may be. */
+async function namedBy(context: Context, thread: Thread, { side, body, mentions }: Said): Promise<string[]> {
+  if (mentions.length === 0 && !body.includes('@')) return []
+  const people = await proposals(context, thread, side)
+  const known = mentions.filter((wanted) => people.some(({ id }) => id === wanted))
+  return [...new Set([...known, ...namedIn(body, people).ids])]
+}
+
+const severalNamed = (name: string) =>
+  words(
+    `Có nhiều người tên “${name}”: xin chọn ở “Nhắc tên” và bỏ dấu @.`,
+    `Several people are called “${name}”: please choose in the list and leave the @ out.`,
+  )
+
 /** The accounts to be named. @throws Problem 422 for one that may not read this: it is refused like one that does not exist */
-async function mentioned(
-  context: Context,
-  thread: Thread,
-  isNote: boolean,
-  accountIds: readonly string[],
-): Promise<string[]> {
-  if (accountIds.length === 0) return []
-  const people = await proposals(context, thread)
-  const wanted = [...new Set(accountIds)]
-  const found = people.filter(({ id, outside }) => wanted.includes(id) && !(isNote && outside))
-  if (found.length === wanted.length) return wanted
+async function mentioned(context: Context, thread: Thread, said: Said): Promise<string[]> {
+  const named = await namedBy(context, thread, said)
+  if (said.mentions.every((wanted) => named.includes(wanted))) return named
   throw invalidField(
     'mentions',
     words(
@@ -142,22 +211,23 @@ async function mentioned(
 }
 
 /**
- * Who may be named on a record: those who may read it. Somebody outside is told of the own colleagues, and of officers who wrote to them
+ * Who may be named on a record, in what is said to this side: those who may read it. Somebody outside is told of the own colleagues, and of officers who wrote to them
  * on it; nobody learns names here.
  */
 export async function proposals(
   { db, actor, today }: Pick<Context, 'db' | 'actor' | 'today'>,
   thread: Thread,
+  side: Side = 'message',
 ): Promise<{ id: string; name: string; outside: boolean }[]> {
   const { record } = thread.kind
   const known = isOfficer(actor)
     ? sql<boolean>`true`
     : sql<boolean>`(${holding(today, sql`h.enterprise_id = ANY (${[...actor.enterpriseIds]}::integer[]) OR h.agency_id = ANY (${[...actor.agencyIds]}::integer[])`)}
         OR EXISTS (SELECT FROM talk_message m WHERE m.record = ${record} AND m.record_id = ${thread.recordId}
-                     AND m.author_id = a.id AND m.side = 'message' AND m.withdrawn_at IS NULL))`
+                     AND m.author_id = a.id AND m.side = ANY (${[...sidesFor(actor, thread)]}::text[]) AND m.withdrawn_at IS NULL))`
   const { rows } = await sql<{ id: string; name: string; outside: boolean }>`
     SELECT a.id, a.name, NOT (${officersOnly(today)}) AS outside FROM account a
-     WHERE ${readersOf(thread, today)} AND ${known} AND a.id IS DISTINCT FROM ${actor.userId}
+     WHERE ${readersOf(thread, today)} AND ${hearing(thread, side, today)} AND ${known} AND a.id IS DISTINCT FROM ${actor.userId}
      ORDER BY a.name, a.id LIMIT 100`.execute(db)
   return rows
 }
@@ -196,7 +266,7 @@ export const correctMessage = command({
   subject: (_input, { record, recordId }) => `${record}:${recordId}`,
   async run(context, input) {
     const { db, now } = context
-    const { seen, id, record, recordId, side, enterpriseId, authorId, outside } = await ownMessage(
+    const { seen, id, record, recordId, side, enterpriseId, agencyId, authorId, outside } = await ownMessage(
       context,
       input.id,
     )
@@ -211,7 +281,7 @@ export const correctMessage = command({
     const made = await db
       .insertInto('talkMessage')
       .values({
-        ...{ record, recordId, side, enterpriseId, authorId, outside },
+        ...{ record, recordId, side, enterpriseId, agencyId, authorId, outside },
         body: input.body,
         corrects: id,
         at: now,
@@ -244,6 +314,40 @@ export const withdrawMessage = command({
       .where('id', '=', id)
       .execute()
     return { id, record, recordId }
+  },
+})
+
+/** Says that a question no longer waits for an answer: it is nobody's work any more, and stays where it was asked. */
+export const settleQuestion = command({
+  name: 'talk.settle',
+  summary: words('Thôi yêu cầu trả lời', 'Ask for an answer no longer'),
+  route: 'POST /messages/{id}/settlement',
+  input: z.object({ id: id() }),
+  output: Written,
+  may: roles.filter((role) => role !== 'auditor' && role !== 'enterprise' && role !== 'association'),
+  subject: (_input, { record, recordId }) => `${record}:${recordId}`,
+  async run(context, { id: messageId }) {
+    const { db, actor, now } = context
+    const row = await db
+      .selectFrom('talkMessage')
+      .select(['id', 'record', 'recordId', 'asks', 'answeredBy', 'settledAt', 'withdrawnAt'])
+      .where('id', '=', messageId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (row === undefined) throw notFound(words('lời trao đổi', 'Message'))
+    const { record, recordId } = row
+    await threadOf(context, record, recordId)
+    if (!row.asks || row.answeredBy !== null || row.settledAt !== null || row.withdrawnAt !== null)
+      throw conflict(
+        'talk.noQuestion',
+        words('Lời này không còn chờ trả lời.', 'This does not wait for an answer.'),
+      )
+    await db
+      .updateTable('talkMessage')
+      .set({ settledAt: now, settledBy: actor.userId })
+      .where('id', '=', messageId)
+      .execute()
+    return { id: messageId, record, recordId }
   },
 })
 

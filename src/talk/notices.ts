@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
 import { checkApplication, editApplication } from '../applications/index.ts'
 import { noticeKind, tell } from '../notices/index.ts'
-import { type Actor, roles } from '../platform/actor.ts'
+import { type Actor, outsideRoles, roles } from '../platform/actor.ts'
 import { follow, followEach } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import { actWords, type Context } from '../platform/operation.ts'
 import { answer, writeMessage } from './commands.ts'
 import { actsSeenOutside } from './queries.ts'
+import type { Side } from './sides.ts'
 import {
+  hearing,
   holding,
+  invitedTo,
   isOfficer,
   officersOnly,
   readersOf,
@@ -29,7 +32,7 @@ const officers = roles.filter((role) => role !== 'enterprise' && role !== 'assoc
 const written = noticeKind({
   key: 'talk.message',
   label: words('Tin trao đổi mới', 'New message'),
-  for: roles,
+  for: [...roles, ...outsideRoles],
   way: 'mail',
   subject: words('{record}: tin của {by}', '{record}: message of {by}'),
   body: words('{text}', '{text}'),
@@ -39,7 +42,7 @@ const written = noticeKind({
 const asked = noticeKind({
   key: 'talk.asked',
   label: words('Được yêu cầu bổ sung, trả lời', 'Asked for an addition or an answer'),
-  for: roles,
+  for: [...roles, ...outsideRoles],
   way: 'mail',
   binding: words(
     'Yêu cầu bổ sung phải được báo cho bên được yêu cầu.',
@@ -63,7 +66,7 @@ const noted = noticeKind({
 const named = noticeKind({
   key: 'talk.mentioned',
   label: words('Được nhắc tên', 'Named in a thread'),
-  for: roles,
+  for: [...roles, ...outsideRoles],
   way: 'mail',
   subject: words('{by} nhắc bạn: {record}', '{by} named you: {record}'),
   body: words('{text}', '{text}'),
@@ -73,7 +76,7 @@ const named = noticeKind({
 const happened = noticeKind({
   key: 'talk.followed',
   label: words('Hồ sơ đang theo dõi có thay đổi', 'A record that I follow has moved'),
-  for: roles,
+  for: [...roles, ...outsideRoles],
   way: 'program',
   subject: words('{record}: {act}', '{record}: {act}'),
   body: words('{record}: {act}', '{record}: {act}'),
@@ -85,7 +88,7 @@ async function concerned(
   { db, today }: Context,
   thread: Thread,
   author: Actor,
-  { isNote, mentions }: { isNote: boolean; mentions: readonly string[] },
+  { side, mentions }: { side: Side; mentions: readonly string[] },
 ): Promise<string[]> {
   const { recordId, enterpriseId, agencyId } = thread
   const { record } = thread.kind
@@ -93,8 +96,8 @@ async function concerned(
   const here = sql`record = ${record} AND record_id = ${recordId}`
   const { rows } = await sql<{ id: string }>`
     SELECT a.id FROM account a
-     WHERE ${readersOf(thread, today)} AND a.id <> ALL (${[...mentions]}::text[]) AND (NOT ${isNote}::boolean OR ${officersOnly(today)})
-       AND (${holding(today, sql`h.enterprise_id = ${enterpriseId}::integer`)}
+     WHERE ${readersOf(thread, today)} AND a.id <> ALL (${[...mentions]}::text[]) AND ${hearing(thread, side, today)}
+       AND (${holding(today, sql`h.enterprise_id = ${enterpriseId}::integer`)} OR ${side !== 'message' || enterpriseId === null}::boolean AND ${invitedTo(thread, today)}
          OR NOT ${toOffice}::boolean AND ${holding(today, sql`h.agency_id = ${agencyId}::integer AND h.acts_as IS NOT NULL`)}
          OR a.id IN (SELECT account_id FROM work_assignment WHERE ${here} AND ended_at IS NULL)
          OR ${toOffice}::boolean AND ${holding(today, sql`h.acts_as = 'coordinator'`)}
@@ -104,15 +107,14 @@ async function concerned(
   return rows.map(({ id }) => id)
 }
 
-follow(writeMessage, async (context, { side, asks, body, mentions }, { id, record, recordId }) => {
+follow(writeMessage, async (context, { side, asks, body }, { id, record, recordId, named: mentions }) => {
   const { actor } = context
   const thread = await threadOf(context, record, recordId)
   const values = { record: thread.title, by: actor.name, text: body }
   const telling = { occurrence: String(id), values, href: `${recordHref(thread)}#talk` }
   await tell(context, named, { to: { accountIds: mentions }, ...telling })
-  const isNote = side === 'note'
-  const accountIds = await concerned(context, thread, actor, { isNote, mentions })
-  await tell(context, isNote ? noted : asks ? asked : written, { to: { accountIds }, ...telling })
+  const accountIds = await concerned(context, thread, actor, { side, mentions })
+  await tell(context, side === 'note' ? noted : asks ? asked : written, { to: { accountIds }, ...telling })
 })
 
 // An application that is returned asks for an addition, in its thread too; the next filing answers. Its own notice tells of it.
@@ -151,7 +153,7 @@ follow(editApplication, async ({ db, actor, now }, _input, { id }) => {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await answer(db, { record: 'application', recordId: id }, made.id)
+  await answer({ db, actor }, { record: 'application', recordId: id }, made.id)
 })
 
 // Followers learn what is done to the record; who was told of the act by a notice of its own is not told twice.

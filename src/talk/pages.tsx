@@ -1,7 +1,7 @@
-import { mayRun, signedIn } from '../platform/actor.ts'
+import { mayRun, withAccount } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import { freshForm, type PageRequest, receiver } from '../platform/page.ts'
+import { freshForm, numberOf, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import {
   Act,
@@ -16,10 +16,10 @@ import {
   Moment,
   Section,
 } from '../ui/index.ts'
-import { correctMessage, followRecord, withdrawMessage, writeMessage } from './commands.ts'
-import { type Entry, markSeen, showMessage, showThread } from './queries.ts'
+import { correctMessage, followRecord, settleQuestion, withdrawMessage, writeMessage } from './commands.ts'
+import { type Entry, findMessage, markSeen, showMessage, showThread } from './queries.ts'
 import { sides } from './sides.ts'
-import { hrefOf, threadAt } from './threads.ts'
+import { hrefOf, threadAt, threadBeside } from './threads.ts'
 
 type Shown = Output<typeof showThread>
 
@@ -30,7 +30,12 @@ const few = 8
 
 /** The thread below the page of a record; nothing on other pages, and nothing for who does not read it. */
 export async function talkSection(request: PageRequest) {
-  const target = request.actor.userId === null ? null : threadAt(request.url.pathname)
+  const { pathname } = request.url
+  const { db } = request.system
+  const target =
+    request.actor.userId === null
+      ? null
+      : (threadAt(pathname) ?? (await threadBeside(pathname, { db, planId: request.planId })))
   if (target === null) return null
   const shown = await request.execute(showThread, target).catch((error: unknown) => {
     if (error instanceof Problem && (error.status === 403 || error.status === 404)) return null
@@ -64,7 +69,8 @@ export async function talkSection(request: PageRequest) {
   )
 }
 
-const isOpenQuestion = ({ message }: Entry) => message?.asks && !message.answered && !message.withdrawn
+const isOpenQuestion = ({ message }: Entry) =>
+  message?.asks && !message.answered && !message.settled && !message.withdrawn
 
 async function see({ system, actor }: PageRequest, shown: Shown): Promise<void> {
   if (actor.userId !== null) await markSeen(system.db, actor.userId, shown)
@@ -87,7 +93,7 @@ function Following({ shown, request }: { shown: Shown; request: PageRequest }) {
 
 function WriteForm({ shown, request }: { shown: Shown; request: PageRequest }) {
   const { t } = request
-  const form = freshForm({ side: 'message' })
+  const form = freshForm({ side: shown.sides[0] ?? 'message' })
   return (
     <Form form={form} t={t} action={at(shown)} submit={t('Gửi', 'Send')} files id="talk-form">
       <WriteFields f={fields(form, t, writeMessage)} shown={shown} t={t} />
@@ -103,13 +109,22 @@ function WriteFields(props: {
   const { f, shown, t } = props
   return (
     <>
-      {shown.officer
+      {shown.sides.length > 1
         ? f.radio('side', {
             label: t('Ai đọc được', 'Who reads it'),
-            choices: sides.choices(t),
+            choices: sides.choices(t).filter(({ value }) => shown.sides.includes(value)),
           })
         : f.hidden('side', 'message')}
-      {f.area('body', { label: t('Lời viết', 'What is written'), required: true })}
+      <div class="relative" data-people={JSON.stringify(shown.people.map(({ name }) => name))}>
+        {f.area('body', {
+          label: t('Lời viết', 'What is written'),
+          hint: t(
+            'Gõ @ và họ tên để nhắc người được xem hồ sơ này.',
+            'Type @ and a whole name to name somebody who may see this record.',
+          ),
+          required: true,
+        })}
+      </div>
       {f.file('fileId', { label: t('Tệp gửi kèm', 'File sent along') })}
       {shown.officer
         ? f.check('asks', {
@@ -139,11 +154,22 @@ function Entries({ entries, request }: { entries: readonly Entry[]; request: Pag
           <p>
             <span class="font-semibold">{entry.by ?? t('Cơ quan xử lý', 'Office in charge')}</span>
             {entry.act === null ? null : <>: {t(entry.act)}</>}
+            {entry.state === null ? null : (
+              <>
+                {' '}
+                <Badge>{t(entry.state)}</Badge>
+              </>
+            )}
             <span class="hint">
               {' · '}
               <Moment at={entry.at} />
             </span>
           </p>
+          {entry.files.map((file) => (
+            <p>
+              <FileLink file={file} t={t} />
+            </p>
+          ))}
           {entry.message === null ? null : <Message message={entry.message} request={request} />}
         </li>
       ))}
@@ -156,16 +182,10 @@ function Message({ message, request }: { message: NonNullable<Entry['message']>;
   if (message.withdrawn) return <p class="hint">{t('Đã rút lời này.', 'This message is withdrawn.')}</p>
   return (
     <div id={`message-${message.id}`}>
-      {message.side === 'note' ? (
-        <Badge tone="warning">{t('Ghi chú giữa cán bộ', 'Note among officers')}</Badge>
-      ) : null}
-      {message.asks ? (
-        <Badge tone={message.answered ? 'success' : 'warning'}>
-          {message.answered
-            ? t('Yêu cầu bổ sung: đã trả lời', 'Addition asked: answered')
-            : t('Yêu cầu bổ sung: chờ trả lời', 'Addition asked: waiting')}
-        </Badge>
-      ) : null}
+      {message.side === 'message' ? null : (
+        <Badge tone={sides.tones[message.side]}>{t(sides.names[message.side])}</Badge>
+      )}
+      {message.asks ? <Question message={message} request={request} /> : null}
       {message.corrects === null ? null : (
         <Badge tone="info">
           <a href={`#message-${message.corrects}`}>
@@ -192,10 +212,26 @@ function Message({ message, request }: { message: NonNullable<Entry['message']>;
   )
 }
 
+/** How a question stands, with the way to ask it no longer. */
+function Question({ message, request }: { message: NonNullable<Entry['message']>; request: PageRequest }) {
+  const { t } = request
+  if (message.answered)
+    return <Badge tone="success">{t('Yêu cầu bổ sung: đã trả lời', 'Addition asked: answered')}</Badge>
+  if (message.settled) return <Badge>{t('Yêu cầu bổ sung: thôi yêu cầu', 'Addition asked: no longer')}</Badge>
+  return (
+    <>
+      <Badge tone="warning">{t('Yêu cầu bổ sung: chờ trả lời', 'Addition asked: waiting')}</Badge>{' '}
+      <Act command={settleQuestion} request={request} action={`/messages/${message.id}/settlement`} small>
+        {t('Thôi yêu cầu', 'Ask no longer')}
+      </Act>
+    </>
+  )
+}
+
 /** The whole thread of a record, with the form to write. */
 export const threadPages = formPage({
   command: writeMessage,
-  may: signedIn,
+  may: withAccount,
   address: '/threads/{record}/{recordId}',
   record: async (request: PageRequest) => {
     const shown = await request.execute(showThread, request.params)
@@ -205,7 +241,7 @@ export const threadPages = formPage({
   title: words('Trao đổi và diễn biến', 'Talk and story'),
   lead: ({ t, record }) => t(record.title),
   crumbs: ({ t }, record) => [{ label: t(record.title), href: record.href }],
-  initial: () => ({ side: 'message' }),
+  initial: (record) => ({ side: record.sides[0] ?? 'message' }),
   fields: ({ f, record, t }) => <WriteFields f={f} shown={record} t={t} />,
   files: true,
   submit: words('Gửi', 'Send'),
@@ -266,6 +302,24 @@ export const messagePages = formPage({
     message: sent.inPlace
       ? words('Đã sửa.', 'It is corrected.')
       : words('Đã ghi đính chính.', 'The correction is written.'),
+  }),
+})
+
+/** Where a piece of work that is an open question leads. */
+export const messageRecord = page({
+  route: 'GET /messages/{id}/record',
+  for: findMessage,
+  run: async (request) => ({
+    to: (await request.execute(findMessage, { id: numberOf(request, 'id') })).href,
+  }),
+})
+
+export const settleAction = receiver({
+  command: settleQuestion,
+  address: '/messages/{id}/settlement',
+  done: (sent) => ({
+    to: `${hrefOf(sent)}#talk`,
+    message: words('Không chờ trả lời nữa.', 'It no longer waits for an answer.'),
   }),
 })
 

@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { signedIn } from '../platform/actor.ts'
+import { withAccount } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { choice, id } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { actWords, type Context, query } from '../platform/operation.ts'
+import { notFound } from '../platform/problem.ts'
+import { readableFile } from '../platform/sight.ts'
 import { ownMessage, proposals } from './commands.ts'
 import { sides } from './sides.ts'
-import { isOfficer, recordHref, type Thread, threadOf, threadRecords } from './threads.ts'
+import { isOfficer, recordHref, sidesFor, type Thread, threadOf, threadRecords, voiceOf } from './threads.ts'
 
 const WordsShape = z.object({ vi: z.string(), en: z.string() })
 
@@ -17,6 +19,10 @@ const Entry = z.object({
   by: z.string().nullable(),
   /** What was done to the record; null for what was written. */
   act: WordsShape.nullable(),
+  /** The state that the act left the record in; null where it did not touch it. */
+  state: WordsShape.nullable(),
+  /** The files that the act brought. */
+  files: z.array(z.object({ id: z.int(), name: z.string() })),
   message: z
     .object({
       id: z.int(),
@@ -30,6 +36,8 @@ const Entry = z.object({
       mentions: z.array(z.string()),
       asks: z.boolean(),
       answered: z.boolean(),
+      /** The question no longer waits for an answer. */
+      settled: z.boolean(),
       edited: z.boolean(),
       withdrawn: z.boolean(),
       /** The message that this one puts right. */
@@ -58,17 +66,20 @@ export const showThread = query({
     follows: z.boolean(),
     /** Whether the account reads and writes notes. */
     officer: z.boolean(),
+    /** To whom the account writes. */
+    sides: z.array(sides.schema),
     entries: z.array(Entry),
     /** Who may be named. */
     people: z.array(z.object({ id: z.string(), name: z.string(), outside: z.boolean() })),
   }),
-  may: signedIn,
+  may: withAccount,
   async run(context, { record, recordId }) {
     const thread = await threadOf(context, record, recordId)
     const { db, actor } = context
     const [messages, acts, people, follower] = await Promise.all([
       messagesOf(context, thread),
       actsOf(context, thread),
+      // Of a note an enterprise is not named; who is proposed by mistake is refused.
       proposals(context, thread),
       db
         .selectFrom('recordFollower')
@@ -86,6 +97,7 @@ export const showThread = query({
       href: recordHref(thread),
       follows: follower !== undefined,
       officer: isOfficer(actor),
+      sides: [...sidesFor(actor, thread)],
       entries,
       people,
     }
@@ -106,7 +118,7 @@ export const showMessage = query({
     title: WordsShape,
     href: z.string(),
   }),
-  may: signedIn,
+  may: withAccount,
   async run(context, input) {
     const { id, body, seen, record, recordId } = await ownMessage(context, input.id)
     const thread = await threadOf(context, record, recordId)
@@ -114,16 +126,41 @@ export const showMessage = query({
   },
 })
 
-async function messagesOf({ db, actor }: Context, { kind, recordId }: Thread): Promise<Entry[]> {
-  let rows = db
+/** Where the record of a message is, for somebody who reads the message. */
+export const findMessage = query({
+  name: 'talk.find',
+  summary: words('Hồ sơ của một lời trao đổi', 'The record of a message'),
+  route: 'GET /messages/{id}/record',
+  input: z.object({ id: id() }),
+  output: z.object({ record: z.string(), recordId: z.int(), href: z.string() }),
+  may: withAccount,
+  async run(context, input) {
+    const row = await context.db
+      .selectFrom('talkMessage')
+      .select(['record', 'recordId', 'side'])
+      .where('id', '=', input.id)
+      .executeTakeFirst()
+    if (row === undefined) throw notFound(words('lời trao đổi', 'Message'))
+    const thread = await threadOf(context, row.record, row.recordId)
+    if (!sidesFor(context.actor, thread).some((side) => side === row.side))
+      throw notFound(words('lời trao đổi', 'Message'))
+    const { record, recordId } = row
+    return { record, recordId, href: `${recordHref(thread)}#message-${input.id}` }
+  },
+})
+
+async function messagesOf({ db, actor }: Context, thread: Thread): Promise<Entry[]> {
+  const { kind, recordId } = thread
+  const rows = db
     .selectFrom('talkMessage as m')
     .innerJoin('account as a', 'a.id', 'm.authorId')
     .leftJoin('file as f', 'f.id', 'm.fileId')
     .where('m.record', '=', kind.record)
     .where('m.recordId', '=', recordId)
-  if (!isOfficer(actor)) rows = rows.where('m.side', '=', 'message')
+    .where('m.side', 'in', sidesFor(actor, thread))
   const found = await rows
-    .select(['m.id', 'm.at', 'm.side', 'm.outside', 'm.body', 'm.asks', 'm.answeredBy', 'm.editedAt'])
+    .select(['m.id', 'm.at', 'm.side', 'm.outside', 'm.body', 'm.asks', 'm.answeredBy', 'm.settledAt'])
+    .select('m.editedAt')
     .select(['m.withdrawnAt', 'm.corrects', 'm.authorId', 'm.fileId', 'a.name as by', 'f.name as file'])
     .select(
       sql<string[]>`ARRAY(SELECT n.name FROM talk_mention t JOIN account n ON n.id = t.account_id
@@ -139,6 +176,8 @@ async function messagesOf({ db, actor }: Context, { kind, recordId }: Thread): P
       at: row.at.toISOString(),
       by: row.by,
       act: null,
+      state: null,
+      files: [],
       message: {
         ...{ id, outside, asks, withdrawn, corrects },
         side: sides.schema.parse(side),
@@ -147,6 +186,7 @@ async function messagesOf({ db, actor }: Context, { kind, recordId }: Thread): P
         file: withdrawn || fileId === null ? null : { id: fileId, name: file ?? '' },
         mentions: withdrawn ? [] : row.mentions,
         answered: row.answeredBy !== null,
+        settled: row.settledAt !== null,
         edited: row.editedAt !== null,
       },
     }
@@ -154,27 +194,83 @@ async function messagesOf({ db, actor }: Context, { kind, recordId }: Thread): P
 }
 
 /** What was done to a record, as the trail has it. Somebody outside is told of the acts of its own room, and not which officer it was. */
-async function actsOf({ db, actor }: Context, { kind, recordId }: Thread): Promise<Entry[]> {
+async function actsOf({ db, actor }: Context, thread: Thread): Promise<Entry[]> {
+  const { kind, recordId } = thread
+  const officer = voiceOf(actor, thread) === 'officer'
   const subjects = kind.subjects.map((subject) => `${subject}:${recordId}`)
   let rows = db
     .selectFrom('audit as x')
     .leftJoin('account as a', 'a.id', 'x.userId')
-    .select(['x.at', 'x.command', 'a.name', 'a.enterpriseId', 'a.agencyId'])
+    .select(['x.id', 'x.at', 'x.command', 'a.name', 'a.enterpriseId', 'a.agencyId'])
     .where('x.subject', 'in', subjects)
     .where('x.command', 'not like', 'talk.%')
-  if (!isOfficer(actor)) rows = rows.where('x.command', 'like', `${actsSeenOutside(kind.show.name)}%`)
+  if (!officer) rows = rows.where('x.command', 'like', `${actsSeenOutside(kind.show.name)}%`)
   const found = await rows.orderBy('x.seq', 'desc').limit(most).execute()
-  return found.map(({ at, command, name, enterpriseId, agencyId }) => {
+  const [states, files] = await Promise.all([
+    statesAfter(
+      db,
+      thread,
+      found.map((row) => row.id),
+    ),
+    filesOf(
+      { db, actor },
+      found.map((row) => row.id),
+    ),
+  ])
+  return found.map(({ id: actId, at, command, name, enterpriseId, agencyId }) => {
     const own =
-      (enterpriseId !== null && enterpriseId === actor.enterpriseId) ||
-      (agencyId !== null && agencyId === actor.agencyId)
+      (enterpriseId !== null && actor.enterpriseIds.includes(enterpriseId)) ||
+      (agencyId !== null && actor.agencyIds.includes(agencyId))
     return {
       at: at.toISOString(),
-      by: isOfficer(actor) || own ? (name ?? 'nscl') : null,
+      by: officer || own ? (name ?? 'nscl') : null,
       act: actWords(command),
+      state: states.get(actId) ?? null,
+      files: (files.get(actId) ?? []).map(({ id: fileId, name: fileName }) => ({
+        id: fileId,
+        name: fileName,
+      })),
       message: null,
     }
   })
+}
+
+/** The states in which acts left the record, as the trail has the rows that they wrote; acts that left it as it was are not in it. */
+async function statesAfter(
+  db: Db,
+  { kind: { states }, recordId }: Thread,
+  acts: readonly bigint[],
+): Promise<ReadonlyMap<bigint, z.infer<typeof WordsShape>>> {
+  if (states === undefined || acts.length === 0) return new Map()
+  const { rows } = await sql<{ auditId: bigint; state: string; former: string | null }>`
+    SELECT audit_id, state, former FROM (
+      SELECT audit_id, after->>'state' AS state, lag(after->>'state') OVER (ORDER BY id) AS former
+        FROM change WHERE table_name = ${states.table} AND row_key = ${String(recordId)}) c
+     WHERE state IS NOT NULL AND state IS DISTINCT FROM former AND audit_id = ANY (${[...acts]}::bigint[])`.execute(
+    db,
+  )
+  return new Map(
+    rows.map(({ auditId, state }) => {
+      const { vi, en } = states.wordsOf(state)
+      return [auditId, { vi, en }]
+    }),
+  )
+}
+
+/** The files that acts brought, as the trail has the rows that they wrote, of those that the account may open. */
+async function filesOf(
+  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  acts: readonly bigint[],
+): Promise<ReadonlyMap<bigint, { id: number; name: string }[]>> {
+  if (acts.length === 0) return new Map()
+  const { rows } = await sql<{ auditId: bigint; id: number; name: string }>`
+    SELECT DISTINCT n.audit_id, file.id, file.name FROM (
+      SELECT c.audit_id, named.value::int AS file_id FROM change c CROSS JOIN LATERAL jsonb_each_text(c.after) AS named
+       WHERE c.audit_id = ANY (${[...acts]}::bigint[]) AND c.operation <> 'DELETE' AND named.key ~ '(^|_)file_id$' AND named.value ~ '^[0-9]+$'
+         AND named.value IS DISTINCT FROM (SELECT p.after->>named.key FROM change p
+           WHERE p.table_name = c.table_name AND p.row_key = c.row_key AND p.id < c.id ORDER BY p.id DESC LIMIT 1)) n
+      JOIN file ON file.id = n.file_id WHERE ${readableFile(actor)} ORDER BY file.id`.execute(db)
+  return Map.groupBy(rows, ({ auditId }) => auditId)
 }
 
 /** The acts on a record that somebody outside is told of: those of the room that shows it. */

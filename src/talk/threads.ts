@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Actor, holds, mayRun, officers } from '../platform/actor.ts'
+import { type Actor, type Grant, holds, mayRun, officers, outsideRoles } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { noteShown, wasShown } from '../platform/request.ts'
 import { readsEvery } from '../platform/sight.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { rooms } from '../portal/index.ts'
+import { type Side, sidesOf, type Voice } from './sides.ts'
 
 /** The kinds of record that have a thread, as the manifests of the rooms declare them. */
 export const threadKinds: readonly ThreadKind[] = rooms.flatMap(({ threads }) => threads)
@@ -29,6 +31,21 @@ export interface Thread {
 /** Whether somebody writes and reads as an officer: notes are for them alone. */
 export const isOfficer = (actor: Pick<Actor, 'userId' | 'grants'>): boolean => readsEvery(actor)
 
+const isOutsideRole = (grant: Grant) => outsideRoles.some((role) => role === grant)
+
+/** As whom the actor reads a thread that is theirs to read. */
+export function voiceOf(actor: Actor, { kind, recordId }: Pick<Thread, 'kind' | 'recordId'>): Voice {
+  if (isOfficer(actor)) return 'officer'
+  const invited = actor.held.some(
+    ({ matter }) => matter?.record === kind.record && matter.recordId === recordId,
+  )
+  return invited ? 'invited' : 'outside'
+}
+
+/** What the actor reads and writes on a record. */
+export const sidesFor = (actor: Actor, thread: Pick<Thread, 'kind' | 'recordId'>): readonly Side[] =>
+  sidesOf(voiceOf(actor, thread), thread.kind.readers.some(isOutsideRole))
+
 const none = words('hồ sơ', 'Record')
 
 /** The address of a record's page. */
@@ -47,7 +64,11 @@ export async function threadOf(context: Context, record: string, recordId: numbe
   const kind = byRecord.get(record)
   const { actor } = context
   if (kind === undefined || !holds(actor, kind.readers) || !mayRun(actor, kind.show)) throw notFound(none)
-  await kind.show.run(context, { id: recordId })
+  // The page of the record has shown it already: below it the thread does not read it a second time.
+  if (!wasShown(kind.show.name, recordId)) {
+    await kind.show.run(context, { id: recordId })
+    noteShown(kind.show.name, recordId)
+  }
   return threadFor(context.db, kind, recordId)
 }
 
@@ -74,6 +95,16 @@ export function subjectOf(subject: string): { kind: ThreadKind; recordId: number
 
 const pages = threadKinds.map((kind) => ({ kind, start: kind.address.slice(0, -'{id}'.length) }))
 
+/** The record that a page of another address shows, such as the plan that one works in. */
+export async function threadBeside(
+  path: string,
+  at: { readonly db: Db; readonly planId: number | null },
+): Promise<{ record: string; recordId: number } | null> {
+  const kind = threadKinds.find(({ also }) => also?.path === path)
+  const recordId = (await kind?.also?.recordId(at)) ?? null
+  return kind === undefined || recordId === null ? null : { record: kind.record, recordId }
+}
+
 /** The record whose page has this path; null where none has that people talk on. */
 export function threadAt(path: string): { record: string; recordId: number } | null {
   const [, start = '', number = ''] = /^(.*\/)(\d{1,9})$/.exec(path) ?? []
@@ -82,18 +113,35 @@ export function threadAt(path: string): { record: string; recordId: number } | n
 }
 
 /**
- * The accounts that read a thread on this day, as a condition on `account a`: the officers whose role reads such records, and the accounts of the
- * enterprise that it is of, or of its agency.
+ * The accounts that read a thread on this day, as a condition on `account a`: the officers whose role reads such records, the accounts of
+ * the enterprise that it is of, of its association or of its agency, and those invited to the record.
  */
-export function readersOf({ kind, enterpriseId, agencyId }: Thread, day: string) {
+export function readersOf(thread: Thread, day: string) {
+  const { kind, enterpriseId, agencyId } = thread
   const roles = kind.readers.filter((grant) => kind.show.may.includes(grant))
-  const inside = roles.filter((grant) => grant !== 'enterprise' && grant !== 'association')
-  return sql<boolean>`(NOT a.disabled AND ${holding(
+  const inside = roles.filter(
+    (grant) => grant !== 'enterprise' && grant !== 'association' && !isOutsideRole(grant),
+  )
+  const member = sql`EXISTS (SELECT FROM association_member tie WHERE tie.enterprise_id = ${enterpriseId}::integer
+    AND tie.ended_on IS NULL AND agency_on(tie.agency_id, ${day}::date) = agency_on(h.agency_id, ${day}::date))`
+  return sql<boolean>`(NOT a.disabled AND (${holding(
     day,
     sql`coalesce(h.acts_as, h.role) = ANY (${inside}::text[])
     OR h.acts_as = 'enterprise' AND 'enterprise' = ANY (${roles}::text[]) AND h.enterprise_id = ${enterpriseId}::integer
-    OR h.acts_as = 'association' AND 'association' = ANY (${roles}::text[]) AND h.agency_id = ${agencyId}::integer`,
-  )})`
+    OR h.acts_as = 'association' AND 'association' = ANY (${roles}::text[]) AND (h.agency_id = ${agencyId}::integer OR ${member})`,
+  )} OR ${invitedTo(thread, day)}))`
+}
+
+/** Whether `account a` is invited to the record on this day. */
+export const invitedTo = ({ kind, recordId }: Pick<Thread, 'kind' | 'recordId'>, day: string) =>
+  sql<boolean>`EXISTS (SELECT FROM held_roles(${day}::date) h WHERE h.account_id = a.id AND h.record = ${kind.record}
+    AND h.record_id = ${recordId} AND h.role = ANY (${kind.readers.filter(isOutsideRole)}::text[]))`
+
+/** Of those who read a thread, who reads what is said to this side, as a condition on `account a`. */
+export function hearing(thread: Thread, side: Side, day: string): RawBuilder<boolean> {
+  if (side === 'message') return sql<boolean>`true`
+  if (side === 'note') return officersOnly(day)
+  return sql<boolean>`(${officersOnly(day)} OR ${invitedTo(thread, day)})`
 }
 
 /** Whether `account a` holds a role `h` on this day that is not for one matter alone. */

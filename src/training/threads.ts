@@ -11,7 +11,7 @@ export const trainingThreads: readonly ThreadKind[] = [
     label: words('Sự kiện đào tạo', 'Training event'),
     subjects: ['training_event', 'event'],
     show: showEvent,
-    readers: officers,
+    readers: [...officers, 'participant'],
     address: '/training/{id}',
     about: (id) => sql`
       SELECT t.title AS vi, t.title AS en, NULL::int AS enterprise_id, NULL::int AS agency_id FROM training_event t WHERE t.id = ${id}`,

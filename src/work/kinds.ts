@@ -3,6 +3,7 @@ import { words } from '../platform/language.ts'
 import { type MatterKind, matterKinds } from '../platform/matters.ts'
 import type { WorkKind } from '../platform/work.ts'
 import { rooms } from '../portal/index.ts'
+import { talkWork } from '../talk/index.ts'
 
 /** The one matter of somebody from outside, until it is settled or the invitation ends. */
 const invitedTo = ({ record, table, label, show, address, about }: MatterKind): WorkKind => ({
@@ -30,6 +31,7 @@ const invitedTo = ({ record, table, label, show, address, about }: MatterKind): 
 export const workKinds: readonly WorkKind[] = [
   ...rooms.flatMap(({ work }) => work.kinds),
   ...[...matterKinds.values()].map(invitedTo),
+  ...talkWork,
 ]
 export const workRecords = rooms.flatMap(({ work }) => work.records)
 
