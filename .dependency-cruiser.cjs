@@ -12,7 +12,7 @@ const order = [
   'plan-documents',
 ]
 const above =
-  'operations|scanning|privacy|retention|enterprises|applications|support|training|budget|takeover|accounts|audit|productivity|tfp|series|studies|setup|next-plan|reports|portal|work'
+  'operations|scanning|privacy|retention|enterprises|applications|support|training|budget|takeover|accounts|audit|productivity|tfp|series|studies|setup|next-plan|reports|portal|work|search'
 const capabilities = `${order.join('|')}|plan-reader|${above}`
 const tests = '\\.test\\.tsx?$|/testing/|/testing\\.ts$|/fixtures/'
 
@@ -67,8 +67,11 @@ module.exports = {
     {
       name: 'reports-and-portal-are-last',
       severity: 'error',
-      from: { path: `^src/(${capabilities})/`, pathNot: `${tests}|^src/(reports|portal|work|privacy)/` },
-      to: { path: '^src/(reports|portal|work)/' },
+      from: {
+        path: `^src/(${capabilities})/`,
+        pathNot: `${tests}|^src/(reports|portal|work|search|privacy)/`,
+      },
+      to: { path: '^src/(reports|portal|work|search)/' },
     },
     {
       name: 'a-room-is-used-through-its-front',

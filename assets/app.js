@@ -102,3 +102,71 @@ document.addEventListener('keydown', (event) => {
   else return
   event.preventDefault()
 })
+// The search of the head: / and Ctrl-K lead to its field, what is found comes while one types, the arrow keys go through it.
+const searchField = document.querySelector('form[data-search] input') ?? document.querySelector('#search-q')
+const sheet = document.querySelector('[data-found]')
+const isTyping = (target) =>
+  target instanceof Element && target.matches('input, select, textarea, [contenteditable]')
+document.addEventListener('keydown', (event) => {
+  const asked =
+    event.key === '/' ? !isTyping(event.target) : event.key === 'k' && (event.ctrlKey || event.metaKey)
+  if (!asked || !searchField || event.altKey) return
+  event.preventDefault()
+  if (searchField.checkVisibility()) searchField.select()
+  else location.assign('/search')
+})
+let asking
+const showFound = async () => {
+  asking?.abort()
+  asking = new AbortController()
+  const q = searchField.value.trim()
+  try {
+    const answer = await fetch(`/search?${new URLSearchParams({ q })}`, { signal: asking.signal })
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const found = page.querySelector('#found')
+    if (!answer.ok || !found) return
+    for (const named of found.querySelectorAll('[id]')) named.removeAttribute('id')
+    for (const named of found.querySelectorAll('[aria-labelledby]')) named.removeAttribute('aria-labelledby')
+    sheet.replaceChildren(...found.children)
+    sheet.hidden = false
+  } catch {
+    // Another letter came, or the connection is gone: Enter still opens the page.
+  }
+}
+if (sheet) {
+  let waiting
+  searchField.addEventListener('input', () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(showFound, 200)
+  })
+  searchField.addEventListener('focus', showFound)
+  const closeSheet = () => {
+    asking?.abort()
+    clearTimeout(waiting)
+    sheet.hidden = true
+  }
+  document.addEventListener('click', (event) => {
+    if (!event.target.closest('search')) closeSheet()
+  })
+  document.addEventListener('focusin', (event) => {
+    if (!event.target.closest('search')) closeSheet()
+  })
+  sheet.parentElement.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      searchField.focus()
+      closeSheet()
+    }
+  })
+}
+// On the page of the search as in its sheet: arrows from the field through what was found.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const links = [...document.querySelectorAll('[data-found]:not([hidden]) a, #found a')]
+  const at = links.indexOf(document.activeElement)
+  const inField = document.activeElement?.matches('[type="search"]')
+  if (links.length === 0 || (at < 0 && !inField)) return
+  event.preventDefault()
+  const next = at + (event.key === 'ArrowDown' ? 1 : -1)
+  if (next < 0) (document.querySelector('#search-q') ?? searchField).focus()
+  else links[next]?.focus()
+})

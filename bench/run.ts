@@ -12,6 +12,7 @@ import { benchExport } from './export.ts'
 import { medianOf } from './median.ts'
 import { benchPdf } from './pdf.ts'
 import { benchPlanRead } from './plan-read.ts'
+import { benchSearch } from './search.ts'
 import { serveSample } from './served.ts'
 import { benchTfp } from './tfp.ts'
 
@@ -156,6 +157,14 @@ rows.push({
   ours: `${Math.round(bytes / 1024)} KB`,
   limit: '60 KB',
   note: 'aim; page by gzip, assets as sent',
+})
+
+const search = await benchSearch(served)
+rows.push({
+  name: 'search over everything by REST',
+  ours: `p95 ${Math.round(search.p95)} ms`,
+  limit: '100 ms',
+  note: `aim; 20 sorts of words, median ${Math.round(search.median)} ms`,
 })
 
 const parts = [await benchExport(served), await benchTfp(), benchPlanRead(), await benchPdf()]

@@ -23,6 +23,7 @@ import * as staffPages from './staff-pages.tsx'
 import * as tokenPages from './token-pages.tsx'
 import * as tokens from './tokens.ts'
 import './notices.ts'
+import { accountFinds } from './finds.ts'
 
 export const accountCapability = capability({
   modules: [
@@ -50,6 +51,7 @@ export const accountCapability = capability({
     tokenPages,
     tokens,
   ],
+  finds: accountFinds,
 })
 
 export { createAccount, createFirstAdministrator, resetPassword, setDisabled } from './commands.ts'

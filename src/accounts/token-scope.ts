@@ -34,6 +34,7 @@ export const tokenParts = {
   files: { label: words('Tệp minh chứng', 'Evidence files'), opens: ['files'] },
   setup: { label: words('Thiết lập', 'Set-up'), opens: ['setup'] },
   talk: { label: words('Trao đổi', 'Talk'), opens: ['talk'] },
+  search: { label: words('Tìm trong toàn chương trình', 'Search everything'), opens: ['search'] },
   work: { label: words('Việc của tôi', 'My work'), opens: ['work'] },
   privacy: { label: words('Dữ liệu cá nhân', 'Personal data'), opens: ['privacy'] },
   audit: { label: words('Nhật ký thao tác', 'Audit trail'), opens: ['audit'] },

@@ -1,5 +1,6 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import { agencyFinds } from './finds.ts'
 import * as imports from './import.ts'
 import * as importPages from './import-pages.tsx'
 import * as pages from './pages.tsx'
@@ -11,6 +12,7 @@ export const agencyCapability = capability({
   work: agencyWork,
   news: true,
   links: { agency: '/agencies' },
+  finds: agencyFinds,
 })
 
 export { addMissingAgencies, updateAdminUnits } from './commands.ts'

@@ -8,6 +8,7 @@ import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
 import './invited.ts'
 import './notices.ts'
+import { applicationFinds } from './finds.ts'
 import { applicationThreads } from './threads.ts'
 import { applicationWork } from './work.ts'
 
@@ -17,6 +18,7 @@ export const applicationCapability = capability({
   links: { application: '/applications' },
   work: applicationWork,
   threads: applicationThreads,
+  finds: applicationFinds,
 })
 
 export { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'

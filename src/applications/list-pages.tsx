@@ -31,7 +31,12 @@ export const crumbs = (t: Translate) => [
 
 export const listPageOfApplications = listPage({
   route: 'GET /applications',
-  place: { group: 'work', order: 20, label: words('Hồ sơ đề nghị', 'Applications') },
+  place: {
+    group: 'work',
+    order: 20,
+    main: ['coordinator', 'leader', 'association', 'enterprise'],
+    label: words('Hồ sơ đề nghị', 'Applications'),
+  },
   title: words('Hồ sơ đề nghị hỗ trợ', 'Applications for support'),
   query: listApplications,
   filters: async (request) => [

@@ -10,7 +10,7 @@ import { verifyPages } from './verify-page.tsx'
 export const auditTrailPages: readonly Page[] = [
   listPage({
     route: 'GET /audit',
-    place: { group: 'system', order: 95, label: words('Nhật ký thao tác', 'Audit trail') },
+    place: { group: 'system', order: 95, main: ['auditor'], label: words('Nhật ký thao tác', 'Audit trail') },
     title: words('Nhật ký thao tác', 'Audit trail'),
     lead: words(
       'Mỗi việc ghi vào chương trình để lại một dòng không sửa được, nối với dòng trước bằng mã băm.',

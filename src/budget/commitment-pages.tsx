@@ -16,7 +16,12 @@ import { budgetChoices } from './queries.ts'
 
 const commitmentsPage: Page = listPage({
   route: 'GET /budget/commitments',
-  place: { group: 'money', order: 62, label: words('Cam kết và giải ngân', 'Commitments and payments') },
+  place: {
+    group: 'money',
+    order: 62,
+    main: ['finance', 'accountant', 'auditor'],
+    label: words('Cam kết và giải ngân', 'Commitments and payments'),
+  },
   title: words('Cam kết và giải ngân', 'Commitments and payments'),
   lead: words(
     'Hợp đồng, quyết định đã giữ kinh phí; mỗi khoản cho biết đã giải ngân bao nhiêu và còn phải chi bao nhiêu.',

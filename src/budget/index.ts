@@ -15,6 +15,7 @@ import { budgetThreads } from './threads.ts'
 import { budgetWork } from './work.ts'
 import * as yearPages from './year-pages.tsx'
 import './notices.ts'
+import { budgetFinds } from './finds.ts'
 
 export const budgetCapability = capability({
   modules: [
@@ -35,6 +36,7 @@ export const budgetCapability = capability({
   news: true,
   work: budgetWork,
   threads: budgetThreads,
+  finds: budgetFinds,
 })
 
 export {

@@ -32,7 +32,12 @@ async function read(request: PageRequest): Promise<Overview> {
 export const budgetPage: Page = page({
   route: 'GET /budget',
   may: staff,
-  place: { group: 'money', order: 60, label: words('Dự toán và thực hiện', 'Estimate and execution') },
+  place: {
+    group: 'money',
+    order: 60,
+    main: ['leader', 'finance', 'accountant', 'auditor', 'head'],
+    label: words('Dự toán và thực hiện', 'Estimate and execution'),
+  },
   async run(request) {
     const { t, url } = request
     const overview = await read(request)

@@ -201,7 +201,12 @@ const one = page({
 const waiting = page({
   route: 'GET /budget/payments',
   for: listPayments,
-  place: { group: 'money', order: 63, label: words('Chứng từ chờ duyệt', 'Payments to release') },
+  place: {
+    group: 'money',
+    order: 63,
+    main: ['finance', 'accountant', 'head'],
+    label: words('Chứng từ chờ duyệt', 'Payments to release'),
+  },
   async run(request) {
     const { t } = request
     const rows = await request.execute(listPayments, {})

@@ -8,6 +8,7 @@ import * as queries from './queries.ts'
 import * as requestPages from './request-pages.tsx'
 import * as requests from './requests.ts'
 import './notices.ts'
+import { dutyFinds } from './finds.ts'
 import { dutyThreads } from './threads.ts'
 import { dutyWork } from './work.ts'
 
@@ -17,6 +18,7 @@ export const dutyCapability = capability({
   links: { duty_item: '/duties' },
   work: dutyWork,
   threads: dutyThreads,
+  finds: dutyFinds,
 })
 
 export { completeDuty, reopenDuty } from './commands.ts'

@@ -81,7 +81,12 @@ export const dueOf = (row: DutyRow): Words => dueWords({ on: row.dueOn, before: 
 
 export const dutiesPage: Page = listPage({
   route: 'GET /duties',
-  place: { group: 'programme', order: 30, label: words('Nhiệm vụ của cơ quan', 'Duties of the agency') },
+  place: {
+    group: 'programme',
+    order: 30,
+    main: ['coordinator', 'finance', 'home_affairs', 'statistics', 'agency', 'association', 'head'],
+    label: words('Nhiệm vụ của cơ quan', 'Duties of the agency'),
+  },
   title: words('Nhiệm vụ của các cơ quan', 'Duties of agencies'),
   lead: words(
     'Việc có thời hạn của kế hoạch. Khi cơ quan sáp nhập hoặc kết thúc, việc chưa xong tự chuyển cho cơ quan kế thừa.',

@@ -2,6 +2,7 @@ import { capability } from '../platform/capability.ts'
 import * as associationPages from './association-pages.tsx'
 import * as associations from './associations.ts'
 import * as commands from './commands.ts'
+import { enterpriseFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
 import * as history from './history.ts'
 import * as historyPages from './history-pages.tsx'
@@ -43,6 +44,7 @@ export const enterpriseCapability = capability({
   links: { enterprise: '/enterprises' },
   work: enterpriseWork,
   threads: enterpriseThreads,
+  finds: enterpriseFinds,
 })
 
 export { associationFields } from './association-fields.ts'
@@ -58,4 +60,4 @@ export { profile as enterpriseFields, yearFigures } from './profile.ts'
 export { criteriaOf, listEnterprises, showEnterprise } from './queries.ts'
 export { type SectorGroup, sectorGroups, sizeClasses } from './rules.ts'
 export { judgeTakenOver, takenOverColumns, takenOverProfile } from './taking-over.ts'
-export { checkTaxCode, taxCheckDigit } from './tax-code.ts'
+export { checkTaxCode, taxCheckDigit, withTaxCode } from './tax-code.ts'

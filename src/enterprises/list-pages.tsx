@@ -14,7 +14,12 @@ import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 
 export const enterpriseList = listPage({
   route: 'GET /enterprises',
-  place: { group: 'work', order: 10, label: words('Doanh nghiệp', 'Enterprises') },
+  place: {
+    group: 'work',
+    order: 10,
+    main: ['coordinator', 'home_affairs', 'agency', 'association', 'auditor'],
+    label: words('Doanh nghiệp', 'Enterprises'),
+  },
   title: words('Doanh nghiệp', 'Enterprises'),
   lead: words(
     'Doanh nghiệp trên địa bàn với quy mô theo số liệu năm gần nhất. Tệp xuất ra có thể sửa rồi nhập lại.',

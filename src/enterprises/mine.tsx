@@ -69,7 +69,12 @@ export async function OwnChoice({ request, at }: { request: PageRequest; at: str
 export const myEnterprise = page({
   route: 'GET /my-enterprise',
   may: ['enterprise'],
-  place: { group: 'work', order: 10, label: words('Doanh nghiệp của tôi', 'My enterprise') },
+  place: {
+    group: 'work',
+    order: 10,
+    main: ['enterprise'],
+    label: words('Doanh nghiệp của tôi', 'My enterprise'),
+  },
   async run(request) {
     const { actor, t } = request
     if (actor.enterpriseId === null) throw notFound(words('doanh nghiệp', 'Enterprise'))

@@ -135,7 +135,12 @@ const list = listPage({
     'Người nhập không xác nhận số của mình; số đã xác nhận mới được tính vào kết quả.',
     'Whoever enters a value does not confirm it; a value counts once it is confirmed.',
   ),
-  place: { group: 'programme', order: 26, label: words('Số các cơ quan nhập', 'Values entered by agencies') },
+  place: {
+    group: 'programme',
+    order: 26,
+    main: ['statistics', 'agency'],
+    label: words('Số các cơ quan nhập', 'Values entered by agencies'),
+  },
   query: listValues,
   actions: (request) => (
     <Act command={checkValueImport} request={request} href="/indicator-values/import">

@@ -1,5 +1,6 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import { legalFinds } from './finds.ts'
 import * as lawPages from './law-pages.tsx'
 import * as queries from './queries.ts'
 import * as rulePages from './rule-pages.tsx'
@@ -9,6 +10,7 @@ export const legalCapability = capability({
   modules: [commands, lawPages, queries, rulePages],
   news: true,
   work: legalWork,
+  finds: legalFinds,
 })
 
 export { updateLaw } from './commands.ts'

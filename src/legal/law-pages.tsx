@@ -40,7 +40,12 @@ function Validity({ from, to }: { from: string | null; to: string | null }) {
 const lawPage = page({
   route: 'GET /legal',
   for: listLaw,
-  place: { group: 'programme', order: 60, label: words('Văn bản và quy tắc', 'Law and rules') },
+  place: {
+    group: 'programme',
+    order: 60,
+    main: ['public'],
+    label: words('Văn bản và quy tắc', 'Law and rules'),
+  },
   async run(request) {
     const { t, actor } = request
     const { instruments, rules, norms } = await request.execute(listLaw, {})

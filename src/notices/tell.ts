@@ -43,6 +43,7 @@ interface Told {
   readonly id: string
   readonly way: NoticeWay
   readonly values: Readonly<Record<string, NoticeValue>>
+  readonly href: string
 }
 
 /**
@@ -56,8 +57,8 @@ export async function tell<Field extends string>(
   { to, occurrence, values, href }: Telling<Field>,
 ): Promise<number> {
   const accounts = await wishing(context, to, kind)
-  const told = accounts.map((account) => ({ ...account, values }))
-  return write(context, kind, { occurrence, href, told })
+  const told = accounts.map((account) => ({ ...account, values, href }))
+  return write(context, kind, { occurrence, told })
 }
 
 /** One of several things that are told together. */
@@ -94,39 +95,96 @@ export async function tellTogether<Field extends string>(
     readonly href: string
   },
 ): Promise<number> {
-  const { db } = context
-  if (of.things.length === 0) return 0
+  const { things, href, day } = of
+  if (things.length === 0) return 0
   const accounts = await wishing(context, of.to, kind)
+  return writeTogether(context, kind, {
+    day,
+    of: accounts.map((account) => ({ ...account, things })),
+    hrefOf: () => href,
+  })
+}
+
+/** A thing of an enterprise, of which its own accounts are told. */
+export interface OwnThing<Field extends string> extends Thing<Field> {
+  readonly enterpriseId: number
+}
+
+/**
+ * The same for the accounts of many enterprises at once, each of what is its own: as many questions to the database for a thousand
+ * enterprises as for one.
+ */
+export async function tellOwners<Field extends string>(
+  context: Teller,
+  kind: NoticeKind<Field>,
+  of: {
+    readonly day: string
+    readonly things: readonly OwnThing<Exclude<Field, keyof typeof togetherFields>>[]
+    readonly hrefOf: (things: readonly OwnThing<Exclude<Field, keyof typeof togetherFields>>[]) => string
+  },
+): Promise<number> {
+  const byEnterprise = Map.groupBy(of.things, ({ enterpriseId }) => enterpriseId)
+  if (byEnterprise.size === 0) return 0
+  const { rows } = await sql<{ id: string; wish: string | null; enterpriseId: number }>`
+    SELECT DISTINCT a.id, w.way AS wish, h.enterprise_id
+      FROM held_roles(${today(context.now)}::date) h JOIN account a ON a.id = h.account_id AND NOT a.disabled
+      LEFT JOIN notice_wish w ON w.account_id = a.id AND w.kind = ${kind.key}
+     WHERE h.enterprise_id = ANY (${[...byEnterprise.keys()]}::int[])
+       AND (h.acts_as = ANY (${kind.for}::text[]) OR h.role = ANY (${kind.for}::text[]))
+     ORDER BY a.id, h.enterprise_id`.execute(context.db)
+  const owners = [...Map.groupBy(rows, ({ id }) => id)].map(([id, own]) => ({
+    id,
+    way: wayOf(kind, own[0]?.wish ?? undefined),
+    things: own.flatMap(({ enterpriseId }) => byEnterprise.get(enterpriseId) ?? []),
+  }))
+  const open = owners.filter(({ way }) => way !== 'off')
+  return writeTogether(context, kind, { day: of.day, of: open, hrefOf: of.hrefOf })
+}
+
+/** Writes a day's notice for each of these accounts that has not had one, about what is news to it. @returns how many were told */
+async function writeTogether<T extends Thing<string>>(
+  context: Teller,
+  kind: NoticeKind,
+  {
+    day,
+    of,
+    hrefOf,
+  }: {
+    readonly day: string
+    readonly of: readonly { readonly id: string; readonly way: NoticeWay; readonly things: readonly T[] }[]
+    readonly hrefOf: (things: readonly T[]) => string
+  },
+): Promise<number> {
+  const { db } = context
   const told = await db
     .selectFrom('notice')
     .select('accountId')
     .where('kind', '=', kind.key)
-    .where('occurrence', '=', of.day)
+    .where('occurrence', '=', day)
     .execute()
   const done = new Set(told.map(({ accountId }) => accountId))
-  const open = accounts.filter(({ id }) => !done.has(id))
-  const written = open.length === 0 ? [] : await remember(db, kind.key, open, of.things)
+  const open = of.filter(({ id }) => !done.has(id))
+  const written = open.length === 0 ? [] : await remember(db, kind.key, open)
   const byAccount = Map.groupBy(written, ({ accountId }) => accountId)
-  const rows = open.flatMap((account): Told[] => {
-    const named = new Set(byAccount.get(account.id)?.map(({ occurrence }) => occurrence))
-    const things = of.things.filter(({ occurrence }) => named.has(occurrence))
-    return things.length === 0 ? [] : [{ ...account, values: together(things) }]
+  const rows = open.flatMap(({ id, way, things }): Told[] => {
+    const named = new Set(byAccount.get(id)?.map(({ occurrence }) => occurrence))
+    const news = things.filter(({ occurrence }) => named.has(occurrence))
+    return news.length === 0 ? [] : [{ id, way, values: together(news), href: hrefOf(news) }]
   })
-  return write(context, kind, { occurrence: of.day, href: of.href, told: rows })
+  return write(context, kind, { occurrence: day, told: rows })
 }
 
 /** Notes that accounts are told of things. @returns those that are news to them */
 async function remember(
   db: Db,
   kind: string,
-  accounts: readonly { id: string }[],
-  things: readonly { occurrence: string }[],
+  accounts: readonly { readonly id: string; readonly things: readonly { readonly occurrence: string }[] }[],
 ) {
+  const pairs = accounts.flatMap(({ id, things }) => things.map(({ occurrence }) => ({ id, occurrence })))
   const { rows } = await sql<{ accountId: string; occurrence: string }>`
     INSERT INTO notice_thing (account_id, kind, occurrence)
-    SELECT a.id, ${kind}, t.occurrence
-      FROM unnest(${accounts.map(({ id }) => id)}::text[]) AS a(id),
-           unnest(${things.map(({ occurrence }) => occurrence)}::text[]) AS t(occurrence)
+    SELECT t.id, ${kind}, t.occurrence
+      FROM unnest(${pairs.map(({ id }) => id)}::text[], ${pairs.map(({ occurrence }) => occurrence)}::text[]) AS t(id, occurrence)
     ON CONFLICT DO NOTHING RETURNING account_id, occurrence`.execute(db)
   return rows
 }
@@ -171,14 +229,14 @@ async function wishing({ db, actor, now }: Teller, to: Recipients, kind: NoticeK
 async function write(
   { db, now }: Teller,
   kind: NoticeKind,
-  notice: { readonly occurrence: string; readonly href: string; readonly told: readonly Told[] },
+  notice: { readonly occurrence: string; readonly told: readonly Told[] },
 ): Promise<number> {
-  const { occurrence, href, told } = notice
+  const { occurrence, told } = notice
   if (told.length === 0) return 0
   const written = await db
     .insertInto('notice')
     .values(
-      told.map(({ id, values }) => ({
+      told.map(({ id, values, href }) => ({
         accountId: id,
         kind: kind.key,
         occurrence,

@@ -1,4 +1,5 @@
 import { capability } from '../platform/capability.ts'
+import { planFinds } from './finds.ts'
 import * as heading from './heading.ts'
 import * as indicatorPages from './indicator-pages.tsx'
 import * as indicatorQueries from './indicator-queries.ts'
@@ -10,6 +11,7 @@ import { planThreads } from './threads.ts'
 export const planCapability = capability({
   modules: [heading, indicatorPages, indicatorQueries, page, planFilter, queries],
   threads: planThreads,
+  finds: planFinds,
 })
 
 export { activePlan, chosenBeside, effectiveEnd, findPlan, type Plan, plansOf } from './active.ts'

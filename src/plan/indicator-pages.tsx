@@ -229,7 +229,12 @@ export const indicatorPage: Page = page({
 export const indicatorsPage: Page = page({
   route: 'GET /indicators',
   for: indicatorResults,
-  place: { group: 'programme', order: 20, label: words('Chỉ tiêu và kết quả', 'Targets and results') },
+  place: {
+    group: 'programme',
+    order: 20,
+    main: ['public', 'leader', 'statistics'],
+    label: words('Chỉ tiêu và kết quả', 'Targets and results'),
+  },
   async run(request) {
     const { t } = request
     const { plan, targets } = await request.execute(indicatorResults, {})

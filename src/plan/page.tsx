@@ -31,7 +31,12 @@ const parts: readonly { id: string; label: Words }[] = [
 export const planPage: Page = page({
   route: 'GET /plan',
   for: showPlan,
-  place: { group: 'programme', order: 10, label: words('Kế hoạch', 'The plan') },
+  place: {
+    group: 'programme',
+    order: 10,
+    main: ['public', 'leader', 'head'],
+    label: words('Kế hoạch', 'The plan'),
+  },
   async run(request) {
     const { t } = request
     const plan = await request.execute(showPlan, {})

@@ -41,6 +41,7 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
     'talk_seen',
     'Up to where an account has seen a thread; written by opening a page, like what is read of notices.',
   ],
+  ['recent_record', 'What an account opened last; written by opening a page, like what is read of notices.'],
   ['notice_thing', 'Of what an account was reminded already; nothing is decided by it.'],
   ['notice_delivery', 'The way out of notices: what left, to whom, with what answer.'],
   [

@@ -1,3 +1,4 @@
+import type { FindKind } from './find.ts'
 import type { Command, Operation, Query } from './operation.ts'
 import type { Page } from './page.ts'
 import type { ThreadKind } from './thread.ts'
@@ -15,6 +16,8 @@ export interface Capability {
   readonly work: RoomWork
   /** Its kinds of record that people talk on. */
   readonly threads: readonly ThreadKind[]
+  /** Its kinds of record that the search finds. */
+  readonly finds: readonly FindKind[]
 }
 
 /**
@@ -36,6 +39,7 @@ export function capability(of: {
   readonly links?: Capability['links']
   readonly work?: RoomWork
   readonly threads?: readonly ThreadKind[]
+  readonly finds?: readonly FindKind[]
 }): Capability {
   const declared = [...new Set(of.modules.flatMap((module) => [...declaredIn(module)]))]
   const operations = declared.filter(isOperation)
@@ -47,6 +51,7 @@ export function capability(of: {
     links: of.links ?? {},
     work: of.work ?? { kinds: [], records: [] },
     threads: of.threads ?? [],
+    finds: of.finds ?? [],
   }
 }
 

@@ -1087,6 +1087,13 @@ export interface ProgrammeFile {
   fileId: number | null;
 }
 
+export interface RecentRecord {
+  accountId: string;
+  openedAt: Timestamp;
+  record: string;
+  recordId: number;
+}
+
 export interface RecordFollower {
   accountId: string;
   record: string;
@@ -1630,6 +1637,7 @@ export interface DB {
   planVersion: PlanVersion;
   product: Product;
   programmeFile: ProgrammeFile;
+  recentRecord: RecentRecord;
   recordFollower: RecordFollower;
   recoveryCode: RecoveryCode;
   report: Report;

@@ -98,6 +98,8 @@ export type PageResult = View | Redirect | Response
 export interface Place {
   readonly group: 'programme' | 'work' | 'money' | 'figures' | 'system'
   readonly order: number
+  /** For whom it is one of the few that the menu shows first; the rest stand under "More". */
+  readonly main?: readonly Grant[]
   readonly label: Words
 }
 
@@ -108,6 +110,8 @@ export interface Page {
   /** The kind of decision that it is a form of: it is linked for whoever signs that today. */
   readonly signed?: Guarded['signed']
   readonly place?: Place
+  /** What it is for, in a few words: its entry in the menu, else the summary of the operation that it shows or runs. */
+  readonly about?: Words
   /** `?plan=` of its address filters what it lists and does not choose the plan to work in. */
   readonly filtersPlans?: boolean
   /** The command that the form runs which this page receives: how much it reads follows from what that takes. */
@@ -134,7 +138,15 @@ export function page(declaration: PageDeclaration): Page {
   if (source.may.length === 0) throw new Error(`${route} declares nobody who may`)
   const command = declaration.command ?? commandOf(source)
   const signed = declaration.signed ?? source.signed
-  return { route, may: source.may, signed, place, filtersPlans, command, run }
+  const about = declaration.about ?? place?.label ?? summaryOf(source)
+  return { route, may: source.may, signed, place, about, filtersPlans, command, run }
+}
+
+/** What the operation that a page takes its right from is for; undefined where that is a right alone. */
+function summaryOf(source: Guarded | Operation): Words | undefined {
+  return 'kind' in source && 'summary' in source && 'route' in source
+    ? (source as Operation).summary
+    : undefined
 }
 
 /** The command that a page takes its right from; undefined where that is a query, or a right alone. */

@@ -1,4 +1,5 @@
 import { planNames } from '../plan/index.ts'
+import { staff } from '../platform/actor.ts'
 import { capability } from '../platform/capability.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
@@ -26,7 +27,7 @@ const onceThereIsAPlan = (view: (request: PageRequest) => Promise<View>) => asyn
 const dashboardPage = page({
   route: 'GET /dashboard',
   for: queries.dashboard,
-  place: { group: 'programme', order: 1, label: words('Bảng theo dõi', 'Dashboard') },
+  place: { group: 'programme', order: 1, main: staff, label: words('Bảng theo dõi', 'Dashboard') },
   run: onceThereIsAPlan(staffView),
 })
 
@@ -34,14 +35,14 @@ const dashboardPage = page({
 const overviewPage = page({
   route: 'GET /overview',
   for: overview.enterpriseOverview,
-  place: { group: 'programme', order: 1, label: words('Tổng quan', 'Overview') },
+  place: { group: 'programme', order: 1, main: ['enterprise'], label: words('Tổng quan', 'Overview') },
   run: enterpriseView,
 })
 
 const progress = page({
   route: 'GET /progress',
   may: ['public'],
-  place: { group: 'programme', order: 3, label: words('Tiến độ', 'Progress') },
+  place: { group: 'programme', order: 3, main: ['public'], label: words('Tiến độ', 'Progress') },
   run: onceThereIsAPlan(publicView),
 })
 

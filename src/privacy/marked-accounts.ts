@@ -93,6 +93,10 @@ export const markedAccounts = {
     address: 'account',
     result: null,
   },
+  recentRecord: {
+    accountId: 'account',
+    record: null,
+  },
   recordFollower: {
     accountId: 'account',
     record: null,
@@ -170,6 +174,7 @@ export const markedAccounts = {
   | 'notice'
   | 'noticeDelivery'
   | 'noticeThing'
+  | 'recentRecord'
   | 'recordFollower'
   | 'signingDelegation'
   | 'talkSeen'

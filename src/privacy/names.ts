@@ -37,6 +37,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   ledgerEntry: words('Sổ bút toán', 'Ledger entries'),
   notice: words('Thông báo', 'Notices'),
   noticeDelivery: words('Nhật ký gửi thông báo', 'What was sent to whom'),
+  recentRecord: words('Hồ sơ mới mở gần đây', 'Records opened lately'),
   recordFollower: words('Ai theo dõi hồ sơ', 'Who follows a record'),
   talkMention: words('Người được nhắc tên', 'Who is named in a thread'),
   talkMessage: words('Trao đổi', 'Talk'),

@@ -8,6 +8,7 @@ import * as reportPages from './report-pages.tsx'
 import * as seal from './seal.ts'
 import * as verification from './verification.ts'
 import './notices.ts'
+import { reportFinds } from './finds.ts'
 import { reportThreads } from './threads.ts'
 import { reportWork } from './work.ts'
 
@@ -17,6 +18,7 @@ export const reportCapability = capability({
   links: { report: '/reports', obstacle: '/obstacles' },
   work: reportWork,
   threads: reportThreads,
+  finds: reportFinds,
 })
 
 export { draftReport, restateReport } from './commands.ts'

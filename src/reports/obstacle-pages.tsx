@@ -39,7 +39,12 @@ const firstWords = (text: string) => (text.length > 140 ? `${text.slice(0, 140).
 
 const list = listPage({
   route: 'GET /obstacles',
-  place: { group: 'programme', order: 50, label: title },
+  place: {
+    group: 'programme',
+    order: 50,
+    main: ['home_affairs', 'agency', 'association', 'enterprise'],
+    label: title,
+  },
   title,
   lead: words(
     'Khó khăn, vướng mắc khi thực hiện Kế hoạch được phản ánh về cơ quan điều hành để tổng hợp, giải quyết và báo cáo.',

@@ -36,7 +36,12 @@ function due(report: { dueOn: string; dueBefore: boolean }, t: Translate): strin
 
 const list = listPage({
   route: 'GET /reports',
-  place: { group: 'programme', order: 60, label: words('Báo cáo', 'Reports') },
+  place: {
+    group: 'programme',
+    order: 60,
+    main: ['coordinator', 'leader', 'finance', 'home_affairs', 'auditor', 'head'],
+    label: words('Báo cáo', 'Reports'),
+  },
   title: words('Báo cáo của Chương trình', "The programme's reports"),
   lead: words(
     'Báo cáo hằng năm gửi trước ngày nêu trong Kế hoạch. Số liệu lấy từ hồ sơ có minh chứng; báo cáo đã chốt giữ nguyên.',

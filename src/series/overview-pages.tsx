@@ -58,7 +58,7 @@ export const newTerritory = formPage({
 export const overviewPage = page({
   route: 'GET /series',
   for: seriesCatalogue,
-  place: { group: 'figures', order: 70, label: title },
+  place: { group: 'figures', order: 70, main: ['statistics'], label: title },
   async run(request) {
     const { t, url } = request
     const catalogue = await request.execute(seriesCatalogue, {})

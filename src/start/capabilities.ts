@@ -3,10 +3,11 @@ import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
 import { describeFile, uploadFile } from '../platform/uploads.ts'
 import { portalCapability, rooms } from '../portal/index.ts'
+import { searchCapability } from '../search/index.ts'
 import { talkCapability } from '../talk/index.ts'
 import { workCapability } from '../work/index.ts'
 
-const all = [portalCapability, workCapability, talkCapability, ...rooms]
+const all = [portalCapability, workCapability, talkCapability, searchCapability, ...rooms]
 
 const byRoute = (one: { readonly route: string }, other: { readonly route: string }) =>
   bySpecificity(one.route, other.route)

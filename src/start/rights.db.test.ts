@@ -163,7 +163,7 @@ test('no writing is open to the public', () => {
   expect(open.map((operation) => operation.name)).toEqual([])
 })
 
-test('an auditor changes nothing but their own password, sessions, devices, tokens, notices and data', () => {
+test('an auditor changes nothing but their own password, sessions, devices, tokens, notices, recent records and data', () => {
   const writes = capabilities.operations.filter(
     (operation) => operation.kind === 'command' && operation.may.includes('auditor'),
   )
@@ -176,6 +176,8 @@ test('an auditor changes nothing but their own password, sessions, devices, toke
     'notices.read',
     'notices.wish',
     'privacy.askCorrection',
+    // The list of what the own account opened last, which nobody else sees.
+    'search.forgetRecent',
   ])
 })
 

@@ -2,10 +2,9 @@ import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { readAt, unreadNotices } from '../notices/index.ts'
 import { chosenBeside, type Plan } from '../plan/index.ts'
-import { holds } from '../platform/actor.ts'
 import { asset } from '../platform/assets.ts'
 import { type Words, words } from '../platform/language.ts'
-import type { Page, PageRequest, Place, View } from '../platform/page.ts'
+import type { Crumb, Page, PageRequest, View } from '../platform/page.ts'
 import type { Flash, Resend } from '../platform/pages.ts'
 import type { Problem } from '../platform/problem.ts'
 import { faultWords, requestId } from '../platform/request.ts'
@@ -13,47 +12,36 @@ import { markedTitle, sampleWords } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { administratorWarnings } from '../platform/warnings.ts'
 import { infectedToTell } from '../scanning/index.ts'
+import { noteOpened } from '../search/index.ts'
 import { talkSection } from '../talk/index.ts'
 import { recordTop } from '../work/index.ts'
+import { Breadcrumbs, wayUp } from './breadcrumbs.tsx'
+import { entriesOf, keptNavigation } from './menu.tsx'
+import { officeNames } from './office.ts'
 import { ResendForm } from './resend.tsx'
 import { TopBar } from './top-bar.tsx'
 import { workBadges, workMark } from './work-badge.tsx'
 
-const groups: Readonly<Record<Place['group'], Words>> = {
-  programme: words('Chương trình', 'Programme'),
-  work: words('Hỗ trợ doanh nghiệp', 'Support to enterprises'),
-  money: words('Kinh phí', 'Budget'),
-  figures: words('Năng suất và TFP', 'Productivity and TFP'),
-  system: words('Hệ thống', 'System'),
-}
-
-interface Entry {
-  readonly path: string
-  readonly page: Page
-  readonly place: Place
-}
-
 /** What every page stands in: head, navigation by what the user may open, the page, and the foot. */
 export function shellOf(system: System, pages: readonly Page[]) {
-  const entries = pages
-    .flatMap((page): Entry[] =>
-      page.place === undefined ? [] : [{ path: page.route.replace(/^GET /, ''), page, place: page.place }],
-    )
-    .sort((one, other) => one.place.order - other.place.order)
-  const navigation = keptNavigation(entries)
+  const navigation = keptNavigation(entriesOf(pages))
+  const crumbs = wayUp(pages)
+  const office = officeNames()
   const badge = workBadges()
   return async (request: PageRequest, view: View, flash: Flash | null): Promise<string> => {
     const menu = navigation(request)
     const shown = view.status === undefined || view.status === 200
     // What a notice is about is read by opening it, however one came to it.
     if (shown) await readAt(request)
-    const [plan, infected, unread, count, top, talk] = await Promise.all([
+    const [plan, infected, unread, count, top, talk, named] = await Promise.all([
       chosenBeside(system.db, request.planId),
       infectedToTell(system, request.actor),
       unreadNotices(system.db, request.actor),
       menu?.includes(workMark) ? badge(request, flash !== null) : '',
       shown || view.record !== undefined ? recordTop(request, view.record) : null,
       shown ? talkSection(request) : null,
+      office(request),
+      shown ? noteOpened(request) : null,
     ])
     const page = (
       <Shell
@@ -66,38 +54,14 @@ export function shellOf(system: System, pages: readonly Page[]) {
         unread={unread}
         top={top}
         talk={talk}
+        office={named}
+        crumbs={crumbs(request, view)}
       />
     )
     // A part of the page may still be waiting for what it shows: it then comes as a promise.
     return String(await page.toString())
   }
 }
-
-/**
- * The navigation as HTML; null where the user may open nothing of it. It stands twice on every page (beside it, and in the
- * menu of a phone) and only depends on what may be opened, the language and where one is, so each is rendered once.
- */
-function keptNavigation(entries: readonly Entry[]) {
-  const kept = new Map<string, string | null>()
-  return ({ actor, language, t, url: { pathname } }: PageRequest): string | null => {
-    // The longest address that the present one begins with is where we are; the first page is that of work.
-    const at = pathname === '/' ? '/work' : pathname
-    const here = entries
-      .filter(({ path, page }) => holds(actor, page.may) && isAt(at, path))
-      .sort((one, other) => other.path.length - one.path.length)[0]
-    const key = `${[...actor.grants].join()} ${language} ${here?.path}`
-    let html = kept.get(key)
-    if (html === undefined) {
-      const open = entries.filter((entry) => holds(actor, entry.page.may))
-      html = open.length === 0 ? null : String(<Navigation entries={open} here={here} t={t} />)
-      kept.set(key, html)
-    }
-    return html
-  }
-}
-
-const isAt = (pathname: string, path: string) =>
-  pathname === path || (path !== '/' && pathname.startsWith(`${path}/`))
 
 function Shell(props: {
   navigation: string | null
@@ -113,6 +77,9 @@ function Shell(props: {
   top: Child
   /** What people write on that record. */
   talk: Child
+  /** The agency or enterprise that the user acts for. */
+  office: string | null
+  crumbs: readonly Crumb[]
 }) {
   const { request, view, plan, navigation } = props
   const { t, language, actor } = request
@@ -133,7 +100,7 @@ function Shell(props: {
         >
           {t('Tới nội dung chính', 'Skip to the content')}
         </a>
-        <TopBar request={request} navigation={navigation} unread={props.unread} />
+        <TopBar request={request} navigation={navigation} unread={props.unread} office={props.office} />
         <SampleMark request={request} />
         {actor.grants.has('admin') ? <Warnings request={request} /> : null}
         <InfectedFiles request={request} files={props.infected} />
@@ -145,7 +112,7 @@ function Shell(props: {
             </nav>
           )}
           <main id="main" class="min-w-0 grow">
-            <Heading request={request} view={view} />
+            <Heading request={request} view={view} crumbs={props.crumbs} />
             {props.top}
             {props.flash === null ? null : (
               <div class="mb-4 rounded-box border-l-4 border-success bg-success/5 p-3" role="status">
@@ -211,20 +178,18 @@ function OtherPlan({ request: { t }, plan }: { request: PageRequest; plan: Plan 
 }
 
 /** The way up to the page, its title and its buttons. */
-function Heading({ request: { t }, view }: { request: PageRequest; view: View }) {
+function Heading({
+  request: { t },
+  view,
+  crumbs,
+}: {
+  request: PageRequest
+  view: View
+  crumbs: readonly Crumb[]
+}) {
   return (
     <>
-      {view.breadcrumbs === undefined || view.breadcrumbs.length === 0 ? null : (
-        <nav class="mb-1 text-sm" aria-label={t('Đường dẫn', 'Breadcrumb')}>
-          <ol class="flex flex-wrap gap-x-2">
-            {view.breadcrumbs.map((crumb) => (
-              <li>
-                <a href={crumb.href}>{crumb.label}</a> <span aria-hidden="true">›</span>
-              </li>
-            ))}
-          </ol>
-        </nav>
-      )}
+      <Breadcrumbs t={t} crumbs={crumbs} />
       <div class="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div class="min-w-0">
           <h1>{view.title}</h1>
@@ -292,39 +257,6 @@ function InfectedFiles(props: { request: PageRequest; files: Awaited<ReturnType<
         ))}
       </ul>
     </aside>
-  )
-}
-
-function Navigation(props: {
-  entries: readonly Entry[]
-  here: Entry | undefined
-  t: PageRequest['t']
-}): Child {
-  const { t, here } = props
-  return (
-    <>
-      {Object.entries(groups).map(([key, words]) => {
-        const entries = props.entries.filter((entry) => entry.place.group === key)
-        if (entries.length === 0) return null
-        return (
-          <div class="mb-3">
-            <p class="px-3 pb-1 text-xs font-semibold tracking-wide text-base-content/75 uppercase">
-              {t(words)}
-            </p>
-            <ul>
-              {entries.map((entry) => (
-                <li>
-                  <a href={entry.path} aria-current={entry === here ? 'page' : undefined}>
-                    {t(entry.place.label)}
-                    {entry.path === '/work' ? raw(workMark) : null}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )
-      })}
-    </>
   )
 }
 

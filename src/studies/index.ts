@@ -7,6 +7,7 @@ import * as publish from './publish.ts'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
 import './notices.ts'
+import { studyFinds } from './finds.ts'
 import { studyThreads } from './threads.ts'
 import { studyWork } from './work.ts'
 
@@ -16,6 +17,7 @@ export const studyCapability = capability({
   links: { tfp_study: '/studies' },
   work: studyWork,
   threads: studyThreads,
+  finds: studyFinds,
 })
 
 export { createStudy, returnStudy, reviewStudy, submitStudy } from './commands.ts'

@@ -8,7 +8,12 @@ import { methods, studyMethods, studyStates } from './rules.ts'
 
 export const studyList = listPage({
   route: 'GET /studies',
-  place: { group: 'figures', order: 72, label: words('Tính toán TFP', 'TFP studies') },
+  place: {
+    group: 'figures',
+    order: 72,
+    main: ['public', 'statistics'],
+    label: words('Tính toán TFP', 'TFP studies'),
+  },
   title: words('Tính toán TFP', 'TFP studies'),
   lead: words(
     'Đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tăng trưởng. Mỗi tính toán giữ nguyên số liệu, phương pháp và tham số của nó; được người thứ hai thẩm tra trước khi công bố.',

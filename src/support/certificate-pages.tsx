@@ -26,7 +26,7 @@ import { certificateKinds, countsFor, validities } from './rules.ts'
 
 export const certificatesPage = listPage({
   route: 'GET /certificates',
-  place: { group: 'work', order: 40, label: words('Chứng nhận', 'Certificates') },
+  place: { group: 'work', order: 40, main: ['enterprise'], label: words('Chứng nhận', 'Certificates') },
   title: words('Chứng nhận', 'Certificates'),
   lead: words(
     'Chứng nhận hệ thống và sản phẩm từ các lượt hỗ trợ.',
@@ -200,7 +200,12 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
 export const verifyPage = page({
   route: 'GET /verify',
   for: verifyCertificates,
-  place: { group: 'programme', order: 60, label: words('Tra cứu chứng nhận', 'Look up a certificate') },
+  place: {
+    group: 'programme',
+    order: 60,
+    main: ['public'],
+    label: words('Tra cứu chứng nhận', 'Look up a certificate'),
+  },
   async run(request) {
     const { t, url } = request
     const q = url.searchParams.get('q') ?? ''

@@ -9,6 +9,7 @@ import * as turnCommands from './turn-commands.ts'
 import * as turnPages from './turn-pages.tsx'
 import * as turnQueries from './turn-queries.ts'
 import './notices.ts'
+import { supportFinds } from './finds.ts'
 import { supportThreads } from './threads.ts'
 import { supportWork } from './work.ts'
 
@@ -28,6 +29,7 @@ export const supportCapability = capability({
   links: { certificate: '/certificates', support: '/support', support_turn: '/support' },
   work: supportWork,
   threads: supportThreads,
+  finds: supportFinds,
 })
 
 export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'

@@ -1,5 +1,5 @@
 import { addWorkingDays, readHolidays } from '../calendar/index.ts'
-import { noticeKind, tell, tellTogether, togetherFields } from '../notices/index.ts'
+import { noticeKind, tell, tellOwners, tellTogether, togetherFields } from '../notices/index.ts'
 import { addDays, formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
@@ -108,6 +108,12 @@ follow(recordCertificate, async (context, _input, { id }) => {
 /** The days before its expiry at which a certificate is told of. */
 const steps = [30, 60, 90]
 
+/** The certificate that a notice is about, where it is about one. */
+const hrefOf = ([only, ...others]: readonly { readonly occurrence: string }[]) =>
+  only !== undefined && others.length === 0
+    ? `/certificates/${only.occurrence.split(':')[0]}`
+    : '/certificates'
+
 type At = Pick<Context, 'db' | 'now' | 'today'>
 
 /**
@@ -135,18 +141,17 @@ export async function tellOfExpiry({ db, now, today }: At): Promise<void> {
       `${number} (${standard}) of ${name}, expires on ${day}`,
     )
     const values = { number, standard, enterprise: name, day }
-    return [{ id, enterpriseId, occurrence: `${id}:${expiresOn}:${step}`, line, values }]
+    return [{ enterpriseId, occurrence: `${id}:${expiresOn}:${step}`, line, values }]
   })
-  const of = (those: typeof things) => {
-    const [only, ...others] = those
-    const href = only !== undefined && others.length === 0 ? `/certificates/${only.id}` : '/certificates'
-    return { day: today, things: those, href }
-  }
   await db.transaction().execute(async (transaction) => {
     const at = { db: transaction, now }
-    for (const [enterpriseId, own] of Map.groupBy(things, (thing) => thing.enterpriseId))
-      await tellTogether(at, expiring, { to: { enterpriseId }, ...of(own) })
-    await tellTogether(at, expiring, { to: { roles: ['coordinator'] }, ...of(things) })
+    await tellOwners(at, expiring, { day: today, things, hrefOf })
+    await tellTogether(at, expiring, {
+      to: { roles: ['coordinator'] },
+      day: today,
+      things,
+      href: hrefOf(things),
+    })
   })
 }
 

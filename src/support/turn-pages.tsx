@@ -29,7 +29,12 @@ import { listTurns, showTurn } from './turn-queries.ts'
 
 export const turnsPage = listPage({
   route: 'GET /support',
-  place: { group: 'work', order: 30, label: words('Lượt hỗ trợ', 'Support turns') },
+  place: {
+    group: 'work',
+    order: 30,
+    main: ['coordinator', 'enterprise'],
+    label: words('Lượt hỗ trợ', 'Support turns'),
+  },
   title: words('Lượt hỗ trợ doanh nghiệp', 'Support turns of enterprises'),
   lead: words(
     'Một lượt là một doanh nghiệp áp dụng một hệ thống, công cụ một lần.',

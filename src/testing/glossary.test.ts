@@ -25,6 +25,10 @@ const manyEnglish: Readonly<Record<string, { labels: readonly string[]; reason: 
     reason:
       'A line of the estimate, a section of the plan, an item compared: documents number all three as “mục”.',
   },
+  Thêm: {
+    labels: ['Add', 'More'],
+    reason: 'A button that adds something, and in the menu what there is more of.',
+  },
   'Văn bản': {
     labels: ['Document', 'Instrument'],
     reason: 'Any paper is “văn bản”; in the list of law it is an instrument that binds.',

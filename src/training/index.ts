@@ -1,6 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import './invited.ts'
+import { trainingFinds } from './finds.ts'
 import * as pages from './pages.tsx'
 import * as personPages from './person-pages.tsx'
 import * as persons from './person-queries.ts'
@@ -12,6 +13,7 @@ export const trainingCapability = capability({
   news: true,
   links: { training: '/training', training_event: '/training', trained_person: '/trained-persons' },
   threads: trainingThreads,
+  finds: trainingFinds,
 })
 
 export { recordEvent, retractEvent } from './commands.ts'

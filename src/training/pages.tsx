@@ -105,7 +105,12 @@ function CountTable({ request, counts }: { request: PageRequest; counts: EventCo
 
 const eventsPage: Page = listPage({
   route: 'GET /training',
-  place: { group: 'programme', order: 40, label: words('Hội nghị, đào tạo', 'Events and training') },
+  place: {
+    group: 'programme',
+    order: 40,
+    main: ['home_affairs', 'agency', 'association'],
+    label: words('Hội nghị, đào tạo', 'Events and training'),
+  },
   title: words('Hội nghị, hội thảo, đào tạo', 'Conferences, courses and training of experts'),
   lead: words(
     'Sự kiện đã tổ chức, mỗi sự kiện kèm minh chứng; đây là số được tính vào chỉ tiêu của kế hoạch.',

@@ -1,3 +1,4 @@
+import { withAccount } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
@@ -36,7 +37,7 @@ function countsOf(request: PageRequest): Promise<Counts> {
 /** What waits for whoever is signed in. */
 export const workPage = listPage({
   route: 'GET /work',
-  place: { group: 'programme', order: 0, label: words('Việc của tôi', 'My work') },
+  place: { group: 'programme', order: 0, main: withAccount, label: words('Việc của tôi', 'My work') },
   title: words('Việc của tôi', 'My work'),
   query: listWork,
   actions: (request) => (

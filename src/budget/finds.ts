@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import { dayOf, type FindKind } from '../platform/find.ts'
+import { words } from '../platform/language.ts'
+import { listCommitments } from './commitment-queries.ts'
+import { listEntries } from './entry-queries.ts'
+
+const commitmentText = sql`(c.search || ' ' || coalesce(e.search, ''))`
+
+/** The records of the room that the search finds: contracts and decisions by number and purpose, vouchers by their number. */
+export const budgetFinds: readonly FindKind[] = [
+  {
+    kind: 'commitment',
+    label: words('Cam kết và giải ngân', 'Commitments and payments'),
+    by: listCommitments,
+    address: '/budget/commitments/{id}',
+    list: '/budget/commitments',
+    rows: (_context, sought) => sql`
+      SELECT c.id, c.document_number || ': ' || c.purpose AS vi, c.document_number || ': ' || c.purpose AS en,
+             concat_ws(' · ', e.name, ${dayOf('c.documentDate')}) AS note, ${commitmentText} AS text
+        FROM commitment c LEFT JOIN enterprise e ON e.id = c.enterprise_id WHERE ${sought(commitmentText)}`,
+  },
+  {
+    kind: 'voucher',
+    label: words('Chứng từ', 'Vouchers'),
+    by: listEntries,
+    address: '/budget/commitments/{id}',
+    list: '/budget/entries',
+    rows: (_context, sought) => sql`
+      SELECT b.commitment_id AS id, b.document_number AS vi, b.document_number AS en,
+             concat_ws(' · ', c.document_number, ${dayOf('b.occurredOn')}) AS note, fold(b.document_number) AS text
+        FROM ledger_entry b JOIN commitment c ON c.id = b.commitment_id
+       WHERE b.kind <> 'commitment' AND ${sought(sql`fold(b.document_number)`)}`,
+  },
+]
