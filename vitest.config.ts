@@ -23,8 +23,9 @@ const longTests = 'src/**/*.long.test.ts'
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // They end what hangs; no machine is so slow that they decide what a test says.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // What was compiled for one run is ready for the next.
     experimental: { fsModuleCache: isWritable(moduleCache), fsModuleCachePath: moduleCache },
     // Two cores, and PostgreSQL wants one of them.

@@ -29,6 +29,15 @@ describe('a common password is refused', () => {
     'football1988',
     '11111aaaaa',
     '12345678910',
+    'nscl123456',
+    'NSCL@2026!!',
+    'Sóc Trăng 2026',
+    'cantho@123',
+    'Đồng Nai 123!',
+    'Tỉnh Lâm Đồng 2025',
+    'thanhphohue1',
+    'ubnd202627',
+    'Lãnh đạo 2026',
   ])('%s', async (password) => {
     expect(await isTaken(password)).toBe(false)
   })
@@ -41,6 +50,7 @@ describe('a password of one’s own is taken', () => {
     'bánh pía Vũng Thơm ngon nhất',
     'tháng chín lúa trổ đòng',
     'X7#kd92!qPwz',
+    'Cần Thơ gạo trắng nước trong',
     'gió chướng thổi về 1975',
   ])('%s', async (password) => {
     expect(await isTaken(password)).toBe(true)

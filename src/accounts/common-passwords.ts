@@ -1,13 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { packageDirectory } from '../platform/config.ts'
 import { fold } from '../platform/text.ts'
 
 let listed: Promise<ReadonlySet<string>> | null = null
 
+const Provinces = z.object({
+  provincesBefore: z.array(z.tuple([z.string(), z.string(), z.string()]).rest(z.string())),
+  provinces: z.array(z.tuple([z.string(), z.string(), z.string()]).rest(z.string())),
+})
+
+/** The list that comes with the program, and the names of provinces: an office's own is the first that somebody tries (`Đồng Nai 2026`). */
 async function read(): Promise<ReadonlySet<string>> {
-  const text = await readFile(join(packageDirectory, 'data', 'common-passwords.txt'), 'utf8')
-  return new Set(text.split('\n').filter((line) => line !== '' && !line.startsWith('# ')))
+  const data = (name: string) => readFile(join(packageDirectory, 'data', name), 'utf8')
+  const lines = (await data('common-passwords.txt')).split('\n')
+  const { provincesBefore, provinces } = Provinces.parse(JSON.parse(await data('places.json')))
+  const names = [...provincesBefore, ...provinces].flatMap(([, whole, bare]) => [whole, bare])
+  return new Set([
+    ...lines.filter((line) => line !== '' && !line.startsWith('# ')),
+    ...names.map((name) => fold(name).replace(/[^a-z]/g, '')),
+  ])
 }
 
 /** Signs that stand in for letters: `P@ssw0rd`. */

@@ -223,7 +223,7 @@ describe('the ledger against a pure model', () => {
       db,
     )
     expect(rows[0]?.wrong).toBe(0)
-  }, 60_000)
+  }, 600_000)
 })
 
 describe('SQL past the program', () => {

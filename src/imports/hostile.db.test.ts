@@ -86,7 +86,7 @@ describe('a document made to end the program', () => {
       expect(asked).toBeGreaterThan(0)
       expect(inTransaction).toBe(0)
     },
-    120_000,
+    600_000,
   )
 })
 

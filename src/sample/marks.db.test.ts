@@ -151,7 +151,7 @@ test('every page and every document that pages lead to says that it is sample da
   expect(missing).toEqual([])
   expect(seen.size).toBeGreaterThan(100)
   expect([...kinds].sort()).toEqual(Object.keys(lacking).sort())
-}, 300_000)
+}, 600_000)
 
 test('English pages say SAMPLE DATA, and so does a page that is not there', async () => {
   const missing: string[] = []
@@ -179,7 +179,7 @@ test('REST says it in its header and in a member of each object', async () => {
     else expect(response.headers.get('x-sample-data')).toBe('true')
   }
   expect(missing).toEqual([])
-}, 120_000)
+}, 600_000)
 
 test('what is kept of a sealed report says it, in its data and its files', async () => {
   const report = await system.db
@@ -221,7 +221,7 @@ test('a list that was exported from a sample is imported again, mark and all', a
     expect(counts).toMatchObject({ added: 0, refused: 0 })
     expect(counts.changed).toBe(6)
   }
-}, 60_000)
+}, 600_000)
 
 test('a mail says it in its subject, in the language of who gets it', () => {
   for (const language of ['vi', 'en'] as const) {

@@ -69,4 +69,4 @@ test('killed in the middle of writing, program and database: what was acknowledg
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
-}, 120_000)
+}, 600_000)

@@ -239,7 +239,7 @@ async function textOf(response: Response): Promise<string> {
 describe('pages, exports and files', () => {
   beforeAll(async () => {
     for (const someone of [association, stranger, enterprise]) cookies.set(someone, await signIn(someone))
-  }, 60_000)
+  }, 600_000)
 
   it.each(outside.filter(([, someone]) => someone !== nobody))(
     'show nothing of it: %s',
