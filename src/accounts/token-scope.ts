@@ -33,6 +33,7 @@ export const tokenParts = {
   },
   files: { label: words('Tệp minh chứng', 'Evidence files'), opens: ['files'] },
   setup: { label: words('Thiết lập', 'Set-up'), opens: ['setup'] },
+  lists: { label: words('Cách xem danh sách', 'Views of lists'), opens: ['lists'] },
   talk: { label: words('Trao đổi', 'Talk'), opens: ['talk'] },
   search: { label: words('Tìm trong toàn chương trình', 'Search everything'), opens: ['search'] },
   work: { label: words('Việc của tôi', 'My work'), opens: ['work'] },

@@ -818,6 +818,22 @@ export interface LegalRule {
   value: unknown;
 }
 
+export interface ListChoice {
+  accountId: string;
+  columns: string[] | null;
+  compact: boolean;
+  list: string;
+}
+
+export interface ListView {
+  accountId: string;
+  agencyId: number | null;
+  id: Generated<number>;
+  list: string;
+  name: string;
+  query: string;
+}
+
 export interface Migration {
   at: Generated<Timestamp>;
   name: string;
@@ -1614,6 +1630,8 @@ export interface DB {
   ledgerPosting: LedgerPosting;
   legalInstrument: LegalInstrument;
   legalRule: LegalRule;
+  listChoice: ListChoice;
+  listView: ListView;
   migration: Migration;
   notice: Notice;
   noticeDelivery: NoticeDelivery;

@@ -26,6 +26,11 @@ export function listInput<const T extends readonly [string, ...string[]]>(sorts:
       z.enum(['asc', 'desc']).optional(),
     ),
     cursor: optionalText(500),
+    /** A page by its number, of a list whose rows were counted; instead of `cursor`. */
+    page: z.preprocess(
+      (value) => (value === '' || value === undefined ? undefined : Number(value)),
+      z.int().min(1).max(countLimit).optional(),
+    ),
     limit: z.preprocess(
       (value) => (value === '' || value === undefined ? 50 : Number(value)),
       z.int().min(1).max(mostRows),
@@ -40,6 +45,8 @@ export function listOutput<T extends z.ZodType>(row: T) {
     next: z.string().nullable(),
     previous: z.string().nullable(),
     total: z.int().nullable(),
+    /** The number of the page, where it is known. */
+    page: z.int().nullable().optional(),
   })
 }
 
@@ -47,6 +54,7 @@ export interface ListRequest {
   readonly sort: string
   readonly direction?: 'asc' | 'desc' | undefined
   readonly cursor?: string | undefined
+  readonly page?: number | undefined
   readonly limit: number
 }
 
@@ -58,6 +66,8 @@ interface Cursor {
   readonly id: number | string
   /** The total of the list as it was counted on the page that this one follows. */
   readonly total?: number | null | undefined
+  /** The number of the page that it leads to, where it is known. */
+  readonly page?: number | undefined
 }
 
 const CursorShape = z.object({
@@ -67,6 +77,7 @@ const CursorShape = z.object({
   value: z.union([z.string(), z.number()]),
   id: z.union([z.int(), z.string()]),
   total: z.int().nullable().optional(),
+  page: z.int().min(1).optional(),
 })
 
 function encode(cursor: Cursor): string {
@@ -92,6 +103,7 @@ interface Pageable<Row> {
   where(expression: ReturnType<typeof sql<boolean>>): this
   orderBy(expression: ReturnType<typeof sql>): this
   limit(limit: number): this
+  offset(offset: number): this
   clearSelect(): this
   select(expression: ReturnType<ReturnType<typeof sql>['as']>): this
   execute(): Promise<Row[]>
@@ -103,6 +115,8 @@ export interface ListPage<Row> {
   readonly total: number | null
   readonly next: string | null
   readonly previous: string | null
+  /** The number of this page, the first one 1; null where it is not known. */
+  readonly page: number | null
 }
 
 /**
@@ -123,7 +137,7 @@ export async function pageOf<Row extends { id: number | string }>(
   const sort = sorts[request.sort]
   if (sort === undefined) throw new Error(`No sort ${request.sort}`)
   const direction = request.direction ?? sort.direction ?? 'asc'
-  const cursor = request.cursor === undefined ? null : decode(request.cursor)
+  const cursor = request.cursor === undefined || request.page !== undefined ? null : decode(request.cursor)
   // A cursor of another sort points nowhere in this one.
   const at = cursor !== null && cursor.sort === request.sort && cursor.direction === direction ? cursor : null
   const backward = at?.way === 'before'
@@ -142,9 +156,11 @@ export async function pageOf<Row extends { id: number | string }>(
     )
   }
   const order = ascending ? sql`ASC` : sql`DESC`
+  const skipped = skippedRows(request)
   const found = await page
     .orderBy(sql`${column} ${order}, ${key} ${order}`)
     .limit(request.limit + 1)
+    .offset(skipped)
     .execute()
     .catch((error: unknown) => {
       // The rest of the select takes no text of a user as a value of a column: only a cursor that somebody made up can misfit.
@@ -160,18 +176,42 @@ export async function pageOf<Row extends { id: number | string }>(
     rows = without(found.slice(0, request.limit), 'listTotal') as unknown as Row[]
   }
   if (backward) rows.reverse()
-  const cursorAt = (row: Row | undefined, way: Cursor['way']) =>
-    row === undefined
-      ? null
-      : encode({ sort: request.sort, direction, way, value: sort.value(row), id: row.id, total })
+  const number = request.page ?? at?.page ?? (at === null ? 1 : undefined)
+  const cursorAt = (row: Row | undefined, way: Cursor['way']) => {
+    if (row === undefined) return null
+    const to = number === undefined ? undefined : way === 'after' ? number + 1 : number - 1
+    return encode({
+      ...{ sort: request.sort, direction, way, total },
+      value: sort.value(row),
+      id: row.id,
+      page: to === undefined || to < 1 ? undefined : to,
+    })
+  }
   const hasNext = backward ? true : more
-  const hasPrevious = backward ? more : at !== null
+  const hasPrevious = backward ? more : at !== null || skipped > 0
   return {
     rows,
     total,
     next: hasNext ? cursorAt(rows.at(-1), 'after') : null,
     previous: hasPrevious ? cursorAt(rows[0], 'before') : null,
+    page: number ?? null,
   }
+}
+
+/**
+ * How many rows stand before a page that is asked for by its number.
+ * @throws Problem 422 behind the rows that are counted: to skip more would cost more than it tells
+ */
+function skippedRows({ page, limit }: ListRequest): number {
+  const skipped = page === undefined ? 0 : (page - 1) * limit
+  if (skipped <= countLimit) return skipped
+  throw invalidField(
+    'page',
+    words(
+      'Danh sách quá dài để mở trang theo số; xin lọc bớt.',
+      'The list is too long for pages by number; please filter it.',
+    ),
+  )
 }
 
 /** The pattern of a search: folded words, each of which must occur. LIKE's own signs are taken literally. */

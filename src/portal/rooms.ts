@@ -9,6 +9,7 @@ import { dutyCapability } from '../duties/index.ts'
 import { enterpriseCapability } from '../enterprises/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
 import { legalCapability } from '../legal/index.ts'
+import { listCapability } from '../lists/index.ts'
 import { draftingCapability } from '../next-plan/index.ts'
 import { noticeCapability } from '../notices/index.ts'
 import { placeCapability } from '../places/index.ts'
@@ -53,6 +54,7 @@ export const rooms: readonly Capability[] = [
   reportCapability,
   legalCapability,
   noticeCapability,
+  listCapability,
   accountCapability,
   controlCapability,
   scanningCapability,

@@ -82,6 +82,17 @@ export const markedAccounts = {
     sha256: 'access',
     userId: 'account',
   },
+  listChoice: {
+    accountId: 'account',
+    columns: null,
+    list: null,
+  },
+  listView: {
+    accountId: 'account',
+    list: null,
+    name: 'freeText',
+    query: 'freeText',
+  },
   notice: {
     accountId: 'account',
     href: null,
@@ -171,6 +182,8 @@ export const markedAccounts = {
   | 'keptForm'
   | 'keptFormFile'
   | 'knownDevice'
+  | 'listChoice'
+  | 'listView'
   | 'notice'
   | 'noticeDelivery'
   | 'noticeThing'

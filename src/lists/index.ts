@@ -1,0 +1,7 @@
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import * as pages from './pages.tsx'
+
+export const listCapability = capability({ modules: [commands, pages] })
+
+export { chooseListLook, removeListView, saveListView, showListSettings } from './commands.ts'
