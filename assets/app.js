@@ -1,7 +1,53 @@
 // Small comforts; every page works without them.
+// Filters are applied at once: the list alone is read anew, so that whoever types goes on typing.
+let filtering
+const applyFilters = async (form) => {
+  const list = document.getElementById('list')
+  if (!list) return form.requestSubmit()
+  filtering?.abort()
+  filtering = new AbortController()
+  const { signal } = filtering
+  const fields = [...new FormData(form)].filter(([, value]) => value !== '')
+  const href = `${form.getAttribute('action')}?${new URLSearchParams(fields)}`
+  try {
+    const answer = await fetch(href, { signal })
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const fresh = page.getElementById('list')
+    // Signed out meanwhile, or a fault: the page itself says so.
+    if (!fresh) return location.assign(href)
+    list.replaceChildren(...fresh.childNodes)
+    history.replaceState(null, '', href)
+    const clear = form.querySelector('[data-clear]')
+    if (clear) clear.hidden = page.querySelector('[data-clear]')?.hidden ?? true
+    const said = document.querySelector('[data-list-status]')
+    if (said) said.textContent = (list.querySelector('[data-count]') ?? list).textContent.trim().slice(0, 200)
+    showPickAll()
+  } catch (error) {
+    if (error.name !== 'AbortError') form.requestSubmit()
+  }
+}
+const liveForm = (event) => event.target instanceof Element && event.target.closest('form[data-live]')
 document.addEventListener('change', (event) => {
-  const form = event.target instanceof Element && event.target.closest('form[data-live]')
-  if (form && event.target.matches('select')) form.requestSubmit()
+  const form = liveForm(event)
+  if (form && event.target.matches('select, input')) applyFilters(form)
+})
+let typing
+document.addEventListener('input', (event) => {
+  const form = liveForm(event)
+  if (!form || !event.target.matches('input[type="search"]')) return
+  clearTimeout(typing)
+  typing = setTimeout(() => applyFilters(form), 350)
+})
+// One tick for all rows of a list.
+const showPickAll = () => {
+  for (const label of document.querySelectorAll('[data-all]')) label.hidden = false
+}
+showPickAll()
+document.addEventListener('change', (event) => {
+  const all = event.target instanceof Element && event.target.closest('[data-all]')
+  if (!all) return
+  for (const box of document.querySelectorAll(`input[name="${all.dataset.all}"]`))
+    box.checked = event.target.checked
 })
 // A second press of the same button sends nothing new (the server would give the first answer anyway).
 document.addEventListener('submit', (event) => {

@@ -7,7 +7,10 @@ import { command, query } from '../platform/operation.ts'
 import { conflict, forbidden, invalidField, notFound } from '../platform/problem.ts'
 
 /** The address of a list: `/enterprises`. */
-const list = () => text(100).regex(/^(\/[a-z0-9-]+)+$/, { error: 'A path of the program' })
+const list = () =>
+  text(200).refine((path) => /^(\/[\w.~%-]+)+$/.test(path), {
+    params: { words: words('Không có danh sách này.', 'There is no such list.') },
+  })
 const columnKey = () => text(60)
 
 /** What a view keeps of an address: filters, sort and columns; never where in the list one was. */

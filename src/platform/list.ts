@@ -171,7 +171,7 @@ export async function pageOf<Row extends { id: number | string }>(
   let total = at?.total
   if (total === undefined) {
     // A page behind the end has no row to bear the count.
-    const n = found[0]?.listTotal ?? (at === null ? 0 : (await bounded.execute()).length)
+    const n = found[0]?.listTotal ?? (at === null && skipped === 0 ? 0 : (await bounded.execute()).length)
     total = n > countLimit ? null : n
     rows = without(found.slice(0, request.limit), 'listTotal') as unknown as Row[]
   }

@@ -1,6 +1,6 @@
 import { type Translate, type Words, words } from '../platform/language.ts'
 import type { Choice } from './fields.tsx'
-import type { ListColumn, ListFilter } from './list.tsx'
+import type { ListColumn, ListFilter } from './list-columns.ts'
 
 /* What the lists of an enterprise's records under the programme share: applications, support turns. */
 

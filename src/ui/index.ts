@@ -39,7 +39,8 @@ export { Evidence, type EvidenceFile } from './evidence.tsx'
 export { type Choice, type Fields, fields } from './fields.tsx'
 export { Form, FormProblem, PostButton } from './form.tsx'
 export { type FieldName, type Filling, formPage } from './form-page.tsx'
-export { type ListColumn, type ListFilter, listHref, listPage, type RowOf } from './list.tsx'
+export { listPage } from './list.tsx'
+export { type ListColumn, type ListFilter, listHref, type RowOf } from './list-columns.ts'
 export {
   Badge,
   Day,

@@ -8,7 +8,7 @@ import type { FormValues } from '../platform/page.ts'
 import type { PersonalKind } from '../platform/personal.ts'
 import type { States } from '../platform/states.ts'
 import type { Choice, Fields } from './fields.tsx'
-import type { ListColumn } from './list.tsx'
+import type { ListColumn } from './list-columns.ts'
 import { Day } from './pieces.tsx'
 
 /** One field of a record, said once for every face: its key is the name of its input, of its column and of its value in REST. */

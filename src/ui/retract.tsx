@@ -2,7 +2,7 @@ import { type Translate, words } from '../platform/language.ts'
 import type { FormState } from '../platform/page.ts'
 import { fields } from './fields.tsx'
 import { Form } from './form.tsx'
-import type { ListColumn, ListFilter } from './list.tsx'
+import type { ListColumn, ListFilter } from './list-columns.ts'
 import { Badge, Day, FileLink, Notice } from './pieces.tsx'
 
 /* A record that counts until it is retracted; then it stays to be read, with the reason. */
