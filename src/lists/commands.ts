@@ -4,7 +4,7 @@ import { flag, id, optionalText, several, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listSettings, mostViews } from '../platform/list-settings.ts'
 import { command, query } from '../platform/operation.ts'
-import { conflict, forbidden, invalidField, notFound } from '../platform/problem.ts'
+import { conflict, forbidden, notFound } from '../platform/problem.ts'
 
 /** The address of a list: `/enterprises`. */
 const list = () =>
@@ -70,17 +70,10 @@ export const saveListView = command({
   input: z.object({ list: list(), name: text(80), query: optionalText(2000), shared: flag() }),
   output: z.object({ id: z.int(), list: z.string(), back: z.string() }),
   may: withAccount,
-  rules: [
-    {
-      of: ['shared'],
-      judge: ({ shared }, { actor }) =>
-        shared && actor.agencyId === null ? { field: 'shared', words: noOffice } : null,
-    },
-  ],
   subject: (_input, { id }) => `list_view:${id}`,
   async run({ db, actor }, { list, name, query = '', shared }) {
     if (actor.userId === null) throw forbidden(needsAccount)
-    if (shared && actor.agencyId === null) throw invalidField('shared', noOffice)
+    if (shared && actor.agencyId === null) throw conflict('lists.noOffice', noOffice)
     const { n } = await db
       .selectFrom('listView')
       .select(({ fn }) => fn.countAll<number>().as('n'))
