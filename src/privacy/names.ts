@@ -36,7 +36,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   knownDevice: words('Thiết bị đã đăng nhập', 'Devices that have signed in'),
   ledgerEntry: words('Sổ bút toán', 'Ledger entries'),
   listChoice: words('Cách xem danh sách', 'Views of lists'),
-  listView: words('Cách lọc đã lưu', 'Saved views of lists'),
+  listView: words('Cách lọc danh sách đã lưu', 'Saved views of lists'),
   notice: words('Thông báo', 'Notices'),
   noticeDelivery: words('Nhật ký gửi thông báo', 'What was sent to whom'),
   recentRecord: words('Hồ sơ mới mở gần đây', 'Records opened lately'),

@@ -125,7 +125,7 @@ function Views<Row>(props: {
             name="name"
             required
             maxlength={80}
-            placeholder={t('Tên gọi', 'Name')}
+            placeholder={t('Tên', 'Name')}
           />
           {actor.agencyId === null ? null : (
             <label class="flex items-center gap-2">
