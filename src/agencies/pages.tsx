@@ -295,7 +295,11 @@ const newPages = formPage({
   },
   title: words('Thêm cơ quan', 'Add an agency'),
   crumbs,
-  initial: () => ({ kind: 'agency' }),
+  // A draft of a plan offers the names that the catalogue does not know.
+  initial: (_record, { url }) => ({
+    kind: 'agency',
+    name: url.searchParams.get('name')?.slice(0, 200) ?? '',
+  }),
   fields: ({ f, t }) => agencyFields.form(f, t),
   submit: words('Thêm', 'Add'),
   cancel: '/agencies',

@@ -94,7 +94,7 @@ export function MarkedText(props: { request: PageRequest; source: DocumentText; 
         </nav>
       )}
       <section
-        class="rounded-box border border-base-300 bg-base-100 p-4 lg:max-h-[calc(100vh-9rem)] lg:overflow-y-auto print:max-h-none"
+        class="rounded-box border border-base-300 bg-base-100 max-h-[calc(100vh-9rem)] overflow-y-auto p-4 print:max-h-none"
         tabindex={0}
         aria-label={t('Văn bản, có đánh dấu', 'The document with its places marked')}
       >

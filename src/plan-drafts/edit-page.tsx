@@ -21,7 +21,7 @@ import { type FormList, textOf } from './form-fields.ts'
 import { showDraft } from './queries.ts'
 import type { Draft } from './result-items.tsx'
 import { missingOf } from './review.ts'
-import { crumbs } from './review-page.tsx'
+import { crumbs, placeName } from './review-page.tsx'
 import { isLong, longest, merged, windowed, windowSize, windowStart } from './row-window.ts'
 import { DraftDocument, emptyDraft } from './rules.ts'
 import { blankRow, partOfValues, rowsOf, valuesOfPart, withRows } from './section-form.ts'
@@ -88,7 +88,8 @@ async function editForm(request: PageRequest, part: PartKey, form: FormState | n
             <ul class="list-disc pl-5">
               {missing.slice(0, 30).map(({ field, words }) => (
                 <li>
-                  <a href={`#${fieldAnchor(draft.document, field)}`}>{t(words)}</a>
+                  <a href={`#${fieldAnchor(draft.document, field)}`}>{placeName(t, draft, field)}</a>:{' '}
+                  {t(words)}
                 </li>
               ))}
             </ul>

@@ -24,6 +24,9 @@ export interface Shown {
 /** Rows of one list that the page shows; the form has all. */
 export const mostRows = 200
 
+/** Items of a list that stand open. */
+const openRows = 30
+
 /** The words of one language; the Vietnamese where there is no English yet. */
 export function words(t: PageRequest['t'], pair: Words): string {
   return t(pair) || pair.vi
@@ -58,13 +61,14 @@ export function List<Row>(props: {
   const { t } = props.shown.request
   const { rows } = props
   if (rows.length === 0) return <p class="hint">{t('Chưa có.', 'Nothing yet.')}</p>
+  const items = rows.slice(0, mostRows).map((row, place) => (
+    <Item shown={props.shown} path={`${props.path}.${place}`}>
+      {props.show(row, place)}
+    </Item>
+  ))
   return (
     <ul class="grid list-disc gap-1 pl-5">
-      {rows.slice(0, mostRows).map((row, place) => (
-        <Item shown={props.shown} path={`${props.path}.${place}`}>
-          {props.show(row, place)}
-        </Item>
-      ))}
+      <Folded t={t} items={items} />
       {rows.length <= mostRows ? null : (
         <li class="hint">
           {t(
@@ -74,6 +78,24 @@ export function List<Row>(props: {
         </li>
       )}
     </ul>
+  )
+}
+
+/** Items of a list: the first stand open; a long rest is folded, and opens by itself when a link leads to one of it. */
+export function Folded({ t, items }: { t: PageRequest['t']; items: readonly Child[] }) {
+  if (items.length <= openRows + 5) return <>{items}</>
+  return (
+    <>
+      {items.slice(0, openRows)}
+      <li class="list-none">
+        <details>
+          <summary class="text-primary">
+            {t(`Xem ${items.length - openRows} mục nữa`, `Show ${items.length - openRows} more`)}
+          </summary>
+          <ul class="mt-1 grid list-disc gap-1 pl-5">{items.slice(openRows)}</ul>
+        </details>
+      </li>
+    </>
   )
 }
 

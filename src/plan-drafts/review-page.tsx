@@ -10,11 +10,12 @@ import { acceptDraft } from './accept.ts'
 import { discardDraft } from './commands.ts'
 import { type DocumentText, documentText, MarkedText, marksOf } from './document-view.tsx'
 import { draftKinds, draftStates, showDraft } from './queries.ts'
-import type { Draft } from './result-items.tsx'
+import { type Draft, Folded } from './result-items.tsx'
 import { Result } from './result-view.tsx'
 import { missingOf, type ReviewedFinding, reviewFindings } from './review.ts'
 import { completeDocument } from './rules.ts'
 import { partOfPath } from './sections.ts'
+import { UnknownAgencies } from './unknown-agencies.tsx'
 import { fieldAnchor, severityNames } from './words.ts'
 
 export const crumbs = ({ t }: PageRequest) => [
@@ -64,6 +65,7 @@ export const reviewPage: Page = page({
             <Findings request={request} findings={findings} source={source} />
           )}
           <Missing request={request} draft={draft} missing={missing} mayEdit={mayEdit} />
+          <UnknownAgencies request={request} draft={draft} />
           <Changes request={request} draft={draft} />
           {reading === null || source === null ? null : (
             <NotPlaced request={request} draft={draft} source={source} />
@@ -171,38 +173,41 @@ function Findings({
       )}
     >
       <ul class="grid gap-2">
-        {findings.slice(0, 200).map(({ finding, index, changed }) => (
-          <li class="scroll-mt-24 target:bg-accent/20" id={`finding-${index}`}>
-            <Badge tone={finding.severity}>{t(severityNames[finding.severity])}</Badge> {t(finding.words)}{' '}
-            {finding.expected === null || finding.found === null ? null : (
-              <span class="hint">
-                {t(
-                  `(${finding.severity === 'error' ? 'phải là' : 'đối chiếu'}: ${shown(request, finding.code, finding.expected)}; văn bản ghi: ${shown(request, finding.code, finding.found)}) `,
-                  `(${finding.severity === 'error' ? 'should be' : 'compare'}: ${shown(request, finding.code, finding.expected)}; the document has: ${shown(request, finding.code, finding.found)}) `,
+        <Folded
+          t={t}
+          items={findings.slice(0, 200).map(({ finding, index, changed }) => (
+            <li class="scroll-mt-24 target:bg-accent/20" id={`finding-${index}`}>
+              <Badge tone={finding.severity}>{t(severityNames[finding.severity])}</Badge> {t(finding.words)}{' '}
+              {finding.expected === null || finding.found === null ? null : (
+                <span class="hint">
+                  {t(
+                    `(${finding.severity === 'error' ? 'phải là' : 'đối chiếu'}: ${shown(request, finding.code, finding.expected)}; văn bản ghi: ${shown(request, finding.code, finding.found)}) `,
+                    `(${finding.severity === 'error' ? 'should be' : 'compare'}: ${shown(request, finding.code, finding.expected)}; the document has: ${shown(request, finding.code, finding.found)}) `,
+                  )}
+                </span>
+              )}
+              <a
+                class="text-sm whitespace-nowrap"
+                href={source.hrefOf(`f-${index}`, finding.span.start)}
+                aria-label={t(
+                  `Xem trong văn bản, dòng ${source.lineOf(finding.span.start)}`,
+                  `See in the document, line ${source.lineOf(finding.span.start)}`,
                 )}
-              </span>
-            )}
-            <a
-              class="text-sm whitespace-nowrap"
-              href={source.hrefOf(`f-${index}`, finding.span.start)}
-              aria-label={t(
-                `Xem trong văn bản, dòng ${source.lineOf(finding.span.start)}`,
-                `See in the document, line ${source.lineOf(finding.span.start)}`,
-              )}
-            >
-              {t(
-                `↦ dòng ${source.lineOf(finding.span.start)}`,
-                `↦ line ${source.lineOf(finding.span.start)}`,
-              )}
-            </a>
-            {changed ? (
-              <span class="text-sm font-semibold">
-                {' '}
-                · {t('đã sửa trong bản thảo', 'corrected in the draft')}
-              </span>
-            ) : null}
-          </li>
-        ))}
+              >
+                {t(
+                  `↦ dòng ${source.lineOf(finding.span.start)}`,
+                  `↦ line ${source.lineOf(finding.span.start)}`,
+                )}
+              </a>
+              {changed ? (
+                <span class="text-sm font-semibold">
+                  {' '}
+                  · {t('đã sửa trong bản thảo', 'corrected in the draft')}
+                </span>
+              ) : null}
+            </li>
+          ))}
+        />
       </ul>
     </Section>
   )
@@ -245,16 +250,19 @@ function Missing(props: {
       )}
     >
       <ul class="list-disc pl-5 sm:columns-2">
-        {missing.slice(0, 100).map(({ field, words }) => (
-          <li>
-            {mayEdit ? (
-              <a href={correctionHref(draft, field)}>{placeName(t, draft, field)}</a>
-            ) : (
-              placeName(t, draft, field)
-            )}
-            : {t(words)}
-          </li>
-        ))}
+        <Folded
+          t={t}
+          items={missing.slice(0, 100).map(({ field, words }) => (
+            <li>
+              {mayEdit ? (
+                <a href={correctionHref(draft, field)}>{placeName(t, draft, field)}</a>
+              ) : (
+                placeName(t, draft, field)
+              )}
+              : {t(words)}
+            </li>
+          ))}
+        />
       </ul>
     </Section>
   )
@@ -304,15 +312,18 @@ function NotPlaced({ request, draft, source }: { request: PageRequest; draft: Dr
       }
     >
       <ul class="grid gap-1">
-        {unplaced.slice(0, 200).map(({ text, line, section, span }, index) => (
-          <li class="scroll-mt-24 break-words target:bg-accent/20" id={`unplaced-${index}`}>
-            <a class="text-sm whitespace-nowrap" href={source.hrefOf(`u-${index}`, span.start)}>
-              {t(`dòng ${line}`, `line ${line}`)}
-            </a>
-            {section === null ? null : <span class="hint"> · {section.slice(0, 80)}</span>}:{' '}
-            {text.length > 300 ? `${text.slice(0, 300)}…` : text}
-          </li>
-        ))}
+        <Folded
+          t={t}
+          items={unplaced.slice(0, 200).map(({ text, line, section, span }, index) => (
+            <li class="scroll-mt-24 break-words target:bg-accent/20" id={`unplaced-${index}`}>
+              <a class="text-sm whitespace-nowrap" href={source.hrefOf(`u-${index}`, span.start)}>
+                {t(`dòng ${line}`, `line ${line}`)}
+              </a>
+              {section === null ? null : <span class="hint"> · {section.slice(0, 80)}</span>}:{' '}
+              {text.length > 300 ? `${text.slice(0, 300)}…` : text}
+            </li>
+          ))}
+        />
         {unplaced.length <= 200 ? null : (
           <li class="hint">
             {t(

@@ -167,6 +167,8 @@ export function quantitiesIn(folded: string, text = folded): FoundQuantity[] {
       /\b(?:tcvn|qcvn|iso|iec|so|dieu|khoan|lan thu|cap|cong nghiep|ngay|thang) ?$/.test(before)
     )
       continue
+    // "OCOP 3 sao" is a rank.
+    if (unit === null && /^ sao\b/.test(after) && /^ sao(?!\p{L})/u.test(text.slice(numberEnd))) continue
     const bound = boundBefore.exec(before) ?? sharedBound(folded, found.at(-1), match.index)
     const unitEnd = numberEnd + unitAt + (unit?.[0].length ?? 0)
     const more = orMore.test(folded.slice(unitEnd, unitEnd + 40))

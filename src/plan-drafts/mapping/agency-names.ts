@@ -28,6 +28,19 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
   [/\bhhdn\b/g, 'hiep hoi doanh nghiep'],
 ]
 
+/** The province whose People's Committee the catalogue has on the day; null for none or several. */
+export function provinceOfCatalogue(catalogue: readonly KnownAgency[], day: string): string | null {
+  const names = catalogue
+    .filter((agency) => livesOn(agency, day) && (agency.kind ?? 'leader') === 'leader')
+    .flatMap(({ name }) => /^(?:Ủy|Uỷ) ban nhân dân (?:tỉnh|thành phố) (.+)$/u.exec(name)?.[1] ?? [])
+  return names.length === 1 ? (names[0] ?? null) : null
+}
+
+/** Whether an agency existed on a day; without one every agency did. */
+function livesOn({ validFrom, validTo }: KnownAgency, day: string): boolean {
+  return day === '' || ((validFrom ?? '') <= day && ((validTo ?? null) === null || (validTo ?? '') >= day))
+}
+
 function plain(name: string): string {
   let words = fold(name)
   for (const [short, long] of shortForms) words = words.replace(short, long)
@@ -57,10 +70,7 @@ export function agencyFinder(
   },
 ): (name: string) => NamedAgencies {
   const { day } = plan
-  const living = catalogue.filter(
-    ({ validFrom, validTo }) =>
-      day === '' || ((validFrom ?? '') <= day && ((validTo ?? null) === null || (validTo ?? '') >= day)),
-  )
+  const living = catalogue.filter((agency) => livesOn(agency, day))
   const province = plain(plan.province)
   const leaders = living.map(({ name }) => plain(name)).filter((name) => name.startsWith('ubnd '))
   const suffix =

@@ -4,8 +4,7 @@ import { PlanDocument, wholeTotal } from '../../plan/index.ts'
 import { readPlan } from '../../plan-reader/index.ts'
 import { readPlanFile } from '../plan-file.ts'
 import { completeDocument, type DraftDocument } from '../rules.ts'
-import type { KnownAgency } from './agency-names.ts'
-import { agencyFinder } from './agency-names.ts'
+import { agencyFinder, type KnownAgency } from './agency-names.ts'
 import { documentOfReading } from './draft.ts'
 
 const data = (name: string) => readFileSync(new URL(`../../../data/${name}`, import.meta.url), 'utf8')
@@ -279,5 +278,33 @@ describe('agencies that a plan names together', () => {
   it('are never the districts of another province', () => {
     expect(of('LAM KHÊ', 'UBND các huyện, thành phố')).toEqual([['UBND huyện Thượng', 'UBND huyện Hạ']])
     expect(of('BÌNH SƠN', 'UBND các huyện, thành phố')).toEqual([[]])
+  })
+})
+
+describe('the plan of a commune', () => {
+  const catalogue = [
+    { key: 'ubnd-t', name: 'Ủy ban nhân dân tỉnh Lam Khê', kind: 'leader', validTo: '2026-06-30' },
+    { key: 'ubnd-m', name: 'Ủy ban nhân dân thành phố Mới', kind: 'leader', validFrom: '2026-07-01' },
+    { key: 'sct-t', name: 'Sở Công Thương tỉnh Lam Khê', kind: 'agency', validTo: '2026-06-30' },
+  ]
+  const commune = (day: string, agencies: readonly KnownAgency[] = catalogue) =>
+    documentOfReading(
+      readPlan(
+        `UBND XÃ TÂN LẬP\nSố: 5/KH-UBND\nTân Lập, ngày ${day}\nKẾ HOẠCH\nNăng suất năm 2026\n\nV. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương\n- Phối hợp.\n`,
+      ),
+      { indicators: [], agencies },
+    )
+
+  it('is of the province whose committee the catalogue has on its day, and says where that comes from', () => {
+    const { document, notes } = commune('03 tháng 3 năm 2026')
+    expect([document.province, document.duties[0]?.agencies]).toEqual(['Lam Khê', ['sct-t']])
+    expect(notes.find(({ path }) => path === 'province')?.words.vi).toContain('theo danh mục cơ quan')
+    expect(commune('03 tháng 8 năm 2026').document.province).toBe('Mới')
+  })
+
+  it('has no province where the catalogue has none or several', () => {
+    expect(commune('03 tháng 3 năm 2026', []).document.province).toBe('')
+    const two = [...catalogue, { key: 'x', name: 'Ủy ban nhân dân tỉnh Khác', kind: 'leader' }]
+    expect(commune('03 tháng 3 năm 2026', two).document.province).toBe('')
   })
 })

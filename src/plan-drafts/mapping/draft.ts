@@ -1,5 +1,6 @@
 import type { PlanDocument as ReadPlan, Span } from '../../plan-reader/index.ts'
 import { type DraftDocument, emptyDraft } from '../rules.ts'
+import { provinceOfCatalogue } from './agency-names.ts'
 import { budgetOf } from './budget.ts'
 import { withCodes } from './codes.ts'
 import { dutiesOf } from './duties.ts'
@@ -28,7 +29,8 @@ export function documentOfReading(
     return found?.value ?? ''
   }
   const note = (path: string, vi: string, en: string) => notes.push({ path, words: { vi, en } })
-  const tools: Tools = { read, catalogues, at, note, period: periodOf(read) }
+  const province = provinceOf({ read, catalogues, note }, located('province', read.province))
+  const tools: Tools = { read, catalogues, at, note, province, period: periodOf(read) }
 
   const { period } = tools
   at('startsOn', period?.span)
@@ -45,7 +47,7 @@ export function documentOfReading(
     number: located('number', read.number),
     issuedOn: located('issuedOn', read.date),
     issuer: written(located('issuer', read.issuer)),
-    province: located('province', read.province),
+    province,
     title: written(located('title', read.title)),
     startsOn: period === null ? '' : `${period.from}-01-01`,
     endsOn: period === null ? '' : `${period.to}-12-31`,
@@ -73,6 +75,22 @@ export function documentOfReading(
     signatory: signatoryOf(tools),
   }
   return { document: withCodes(tools, document), notes, spans }
+}
+
+/** A commune's plan does not name its province: that whose committee the catalogue has, when it has one. */
+function provinceOf(
+  { read, catalogues, note }: Pick<Tools, 'read' | 'catalogues' | 'note'>,
+  named: string,
+): string {
+  if (named !== '' || !/^Ủy ban nhân dân (?!tỉnh|thành phố)/.test(read.issuer?.value ?? '')) return named
+  const own = provinceOfCatalogue(catalogues.agencies, read.date?.value ?? '')
+  if (own === null) return named
+  note(
+    'province',
+    `Văn bản của cấp dưới tỉnh không ghi tỉnh; lấy ${own} theo danh mục cơ quan.`,
+    `A document from below the province does not name it; ${own} is taken from the catalogue of agencies.`,
+  )
+  return own
 }
 
 /** "Căn cứ Quyết định …;" → "Quyết định …". */

@@ -18,7 +18,7 @@ const undated = { dueYear: null, dueMonth: null, dueDay: null, dueBefore: false 
 export function dutiesOf(tools: Tools): DraftDuty[] {
   const { read, catalogues, note, at } = tools
   const find = agencyFinder(catalogues.agencies, {
-    province: read.province?.value ?? '',
+    province: tools.province,
     day: read.date?.value ?? '',
     taking: read.participants.map(({ text }) => text),
     charged: read.duties.flatMap(({ agency }) => (agency === null ? [] : [agency])),

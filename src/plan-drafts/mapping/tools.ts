@@ -62,6 +62,8 @@ export function periodOf(read: ReadPlan): { from: number; to: number; span: Span
 export interface Tools {
   readonly read: ReadPlan
   readonly catalogues: Catalogues
+  /** Of the plan; for a commune's that of the catalogue; empty when not known. */
+  readonly province: string
   readonly period: { from: number; to: number; span: Span } | null
   readonly at: (path: string, span: Span | undefined | null) => void
   readonly note: (path: string, vi: string, en: string) => void
