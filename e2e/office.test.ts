@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -262,26 +261,6 @@ test('an enterprise of a district that went to several communes is work: the off
   expect(await main(page)).toContain('Xã Bình Minh')
   expect(await go(page, `${at}/history`)).toContain('Huyện Trảng Bom')
   expect(await go(page, '/enterprises/seats')).toContain('Mọi doanh nghiệp đều ở địa bàn đã rõ')
-})
-
-test('the plan of a commune is read into a draft: its province from the catalogue, agencies that no list knows added from there', async () => {
-  await go(page, '/plan-drafts/new')
-  await give(page, '/plan-drafts/new', {
-    text: readFileSync('src/plan-reader/fixtures/styles/45-ke-hoach-dau-gach-cheo.txt', 'utf8'),
-  })
-  const draft = new URL(page.url()).pathname
-  expect(await main(page)).toContain('lấy Đồng Nai theo danh mục cơ quan')
-  expect(await page.locator('#agencies').innerText()).toContain('Cơ quan chưa có trong danh mục (4)')
-  await inspect(page, 'office-commune-draft')
-  await page.locator('#agencies a[href*="name="]').first().click()
-  await page.waitForLoadState('networkidle')
-  await give(page, '/agencies/new', { kind: 'agency', source: 'Kế hoạch 51/KH-UBND' })
-  await go(page, draft)
-  expect(await page.locator('#agencies').innerText()).toContain('Cơ quan chưa có trong danh mục (3)')
-  expect(await page.locator('#p-duties').innerText()).toContain('Phòng Kinh tế')
-  await go(page, `${draft}/edit?part=duties`)
-  expect(await main(page)).toContain('Nhiệm vụ V.2.1')
-  await inspect(page, 'office-commune-duties')
 })
 
 test('nothing of the shipped example shows on any page that officer, leader, enterprise or the public finds in the menu', async () => {
