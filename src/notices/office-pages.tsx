@@ -2,9 +2,10 @@ import type { Language } from '../platform/language.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, receiver } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Act, Empty, Facts, formPage, listPage, Notice, Section, StateBadge } from '../ui/index.ts'
+import { Act, Empty, Facts, formPage, listPage, Section, StateBadge } from '../ui/index.ts'
 import { editTemplate, retryDelivery } from './commands.ts'
 import { deliveryChannels, deliveryStates, listDeliveries } from './deliveries.ts'
+import { NoMailServer } from './no-mail-server.tsx'
 import { showTemplates, type TemplateRow } from './queries.ts'
 
 // ── What went out ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -14,15 +15,7 @@ export const deliveriesPage = listPage({
   place: { group: 'system', order: 47, label: words('Gửi thông báo', 'Notices sent') },
   title: words('Nhật ký gửi thông báo', 'What was sent to whom'),
   query: listDeliveries,
-  above: ({ t, system }) =>
-    system.config.mail === null ? (
-      <Notice tone="warning" title={t('Chưa có máy chủ thư', 'There is no mail server')}>
-        {t(
-          'Người vận hành đặt SMTP_URL và MAIL_FROM để thư được gửi; đến khi đó thông báo chỉ có trong chương trình.',
-          'The operator sets SMTP_URL and MAIL_FROM to have mails sent; until then notices stand in the program only.',
-        )}
-      </Notice>
-    ) : null,
+  above: (request) => <NoMailServer request={request} />,
   filters: ({ t }) => [
     { name: 'q', label: words('Người nhận', 'Told whom'), kind: 'search' },
     {

@@ -10,12 +10,14 @@ export function signature(secret: string, at: number, body: string): string {
 
 /**
  * Hands a body to the gate of the province (Zalo, SMS …), signed.
- * @throws Error when it does not answer with 2xx in ten seconds; a redirect is not followed
+ * @param patience milliseconds to wait for its answer
+ * @throws Error when it does not answer with 2xx in that time; a redirect is not followed
  */
 export async function handToGate(
   { url, secret }: { readonly url: string; readonly secret: string },
   body: string,
   now: Date,
+  patience = 10_000,
 ): Promise<string> {
   const answer = await fetch(url, {
     method: 'POST',
@@ -25,7 +27,7 @@ export async function handToGate(
     },
     body,
     redirect: 'manual',
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(patience),
   })
   await answer.body?.cancel()
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`)

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { readAt, unreadNotices } from '../notices/index.ts'
+import { NoMailServer, readAt, unreadNotices } from '../notices/index.ts'
 import { chosenBeside, type Plan } from '../plan/index.ts'
 import { asset } from '../platform/assets.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -63,6 +63,9 @@ export function shellOf(system: System, pages: readonly Page[]) {
   }
 }
 
+/** Where an administrator begins: the first page and the set-up. */
+const administratorsSee: ReadonlySet<string> = new Set(['/', '/work', '/dashboard', '/setup', '/accounts'])
+
 function Shell(props: {
   navigation: string | null
   request: PageRequest
@@ -113,6 +116,9 @@ function Shell(props: {
           )}
           <main id="main" class="min-w-0 grow">
             <Heading request={request} view={view} crumbs={props.crumbs} />
+            {actor.grants.has('admin') && administratorsSee.has(request.url.pathname) ? (
+              <NoMailServer request={request} />
+            ) : null}
             {props.top}
             {props.flash === null ? null : (
               <div class="mb-4 rounded-box border-l-4 border-success bg-success/5 p-3" role="status">
