@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { activePlan, outsidePlan, planFor } from '../plan/index.ts'
 import { ownEnterprise } from '../platform/actor.ts'
 import { yearOf } from '../platform/dates.ts'
-import { dong, id, longText, optionalDay, optionalId, whole, year } from '../platform/fields.ts'
+import { id, optionalDay, optionalId, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import {
@@ -14,6 +14,7 @@ import {
 } from '../platform/problem.ts'
 import { evidenceOf } from '../support/index.ts'
 import { supportMoney } from './application-row.ts'
+import { applicationFields } from './fields.ts'
 import { keepFiling } from './filings.ts'
 import { enterStage } from './stages.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
@@ -25,15 +26,6 @@ explainConstraint('application_once', () =>
     en: 'The enterprise already has an application for this content in that year.',
   }),
 )
-
-const body = {
-  contentId: id(),
-  year: year(),
-  description: longText(5000),
-  requested: dong(1n),
-  ownFunds: dong(0n),
-  fileId: optionalId(),
-}
 
 interface Filing {
   readonly enterpriseId?: number | undefined
@@ -110,7 +102,7 @@ export const fileApplication = command({
   route: 'POST /applications',
   input: z.object({
     enterpriseId: optionalId(),
-    ...body,
+    ...applicationFields.input,
     filedOn: optionalDay(),
     /** The plan that the officer names; left out: the plan of its place and day. */
     planId: optionalId(),
@@ -146,10 +138,11 @@ export const fileApplication = command({
     const { enterpriseId, filedOn, plan } = await filingOf(input, context)
     supportMoney(plan)
     if (input.fileId !== undefined) await evidenceOf(context, input.fileId, enterpriseId)
+    const said = applicationFields.values(input)
     const row = await db
       .insertInto('application')
       .values({
-        ...input,
+        ...said,
         planId: plan.id,
         enterpriseId,
         filedOn,
@@ -159,7 +152,7 @@ export const fileApplication = command({
       .returning(['id', 'state', 'filedAt'])
       .executeTakeFirstOrThrow()
     const { id, state, filedAt } = row
-    await keepFiling(db, id, { ...input, fileId: input.fileId ?? null }, { again: false, filedAt })
+    await keepFiling(db, id, said, { again: false, filedAt })
     await enterStage(context, id, state, filedOn)
     return { id, state }
   },
@@ -170,7 +163,7 @@ export const editApplication = command({
   name: 'applications.edit',
   summary: words('Sửa, nộp lại hồ sơ', 'Edit or refile an application'),
   route: 'PUT /applications/{id}',
-  input: z.object({ id: id(), version: whole(1), ...body }),
+  input: z.object({ id: id(), version: whole(1), ...applicationFields.input }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
   rules: [
@@ -189,8 +182,7 @@ export const editApplication = command({
   async run(context, input) {
     const { record, state } = await lockForAction(context, input, 'edit')
     if (input.fileId !== undefined) await evidenceOf(context, input.fileId, record.enterpriseId)
-    const { id: _, version: _seen, ...said } = input
-    const values = { ...said, fileId: input.fileId ?? record.fileId }
+    const values = { ...applicationFields.values(input), fileId: input.fileId ?? record.fileId }
     const again = record.state === 'returned'
     await keepFiling(context.db, record.id, values, { again, filedAt: context.now })
     return applyTransition(context, record, state, values)

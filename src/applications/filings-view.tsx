@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Language, Translate } from '../platform/language.ts'
 import { Dong, FileLink, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { applicationFields } from './fields.ts'
 import type { Filing } from './filings.ts'
 
 /** Tells an officer that a filing anew says the same as the one that was returned. */
@@ -17,35 +18,32 @@ export function SameAgain({ filings, t }: { filings: readonly Filing[]; t: Trans
   )
 }
 
+type Said = (typeof applicationFields.keys)[number]
+
+/** What tells one answer from another. */
+function keyOf(filing: Filing, said: Said) {
+  if (said === 'contentId') return filing.content
+  return said === 'fileId' ? filing.file?.id : filing[said]
+}
+
+function shownOf(filing: Filing, said: Said, t: Translate, language: Language): Child {
+  if (said === 'contentId') return t(filing.content, filing.contentEn)
+  if (said === 'fileId') return <FileLink file={filing.file} t={t} />
+  const value = filing[said]
+  if (typeof value === 'bigint') return <Dong amount={value} language={language} />
+  return applicationFields.facts(filing, t, language)[said][1]
+}
+
 /** The last two filings side by side, with a mark at what differs; nothing for an application that was filed once. */
 export function Filings(props: { filings: readonly Filing[]; t: Translate; language: Language }) {
   const { filings, t, language } = props
   const [before, latest] = filings.slice(-2)
   if (before === undefined || latest === undefined) return null
-  const rows: readonly (readonly [string, (filing: Filing) => string, (filing: Filing) => Child])[] = [
-    [t('Nội dung', 'Content'), ({ content }) => content, (filing) => t(filing.content, filing.contentEn)],
-    [t('Năm', 'Year'), ({ year }) => String(year), ({ year }) => String(year)],
-    [
-      t('Kinh phí đề nghị', 'Requested'),
-      ({ requested }) => String(requested),
-      ({ requested }) => <Dong amount={requested} language={language} />,
-    ],
-    [
-      t('Kinh phí của doanh nghiệp', 'Own funds of the enterprise'),
-      ({ ownFunds }) => String(ownFunds),
-      ({ ownFunds }) => <Dong amount={ownFunds} language={language} />,
-    ],
-    [
-      t('Hiện trạng, mục tiêu và cách thực hiện', 'Present state, aim and way'),
-      ({ description }) => description,
-      ({ description }) => <span class="whitespace-pre-line">{description}</span>,
-    ],
-    [
-      t('Hồ sơ kèm theo', 'Papers of the application'),
-      ({ file }) => String(file?.id ?? ''),
-      ({ file }) => <FileLink file={file} t={t} />,
-    ],
-  ]
+  const rows = applicationFields.keys.map((key) => ({
+    heading: applicationFields.headings(t)[key],
+    differs: keyOf(before, key) !== keyOf(latest, key),
+    shown: (filing: Filing) => shownOf(filing, key, t, language),
+  }))
   const title = (filing: Filing) => t(`Lần nộp ${filing.round}`, `Filing ${filing.round}`)
   return (
     <Section title={t('Các lần nộp', 'Filings')} id="filings">
@@ -66,21 +64,18 @@ export function Filings(props: { filings: readonly Filing[]; t: Translate; langu
           </tr>
         </thead>
         <tbody>
-          {rows.map(([label, key, shown]) => {
-            const differs = key(before) !== key(latest)
-            return (
-              <tr>
-                <td data-label={t('Mục', 'Item')}>
-                  {label}
-                  {differs ? <b> · {t('đã thay đổi', 'changed')}</b> : null}
-                </td>
-                <td data-label={title(before)}>{shown(before)}</td>
-                <td data-label={title(latest)} class={differs ? 'bg-warning/15' : undefined}>
-                  {shown(latest)}
-                </td>
-              </tr>
-            )
-          })}
+          {rows.map(({ heading, differs, shown }) => (
+            <tr>
+              <td data-label={t('Mục', 'Item')}>
+                {heading}
+                {differs ? <b> · {t('đã thay đổi', 'changed')}</b> : null}
+              </td>
+              <td data-label={title(before)}>{shown(before)}</td>
+              <td data-label={title(latest)} class={differs ? 'bg-warning/15' : undefined}>
+                {shown(latest)}
+              </td>
+            </tr>
+          ))}
         </tbody>
       </Table>
     </Section>

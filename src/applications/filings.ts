@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
-import { dongOut } from '../platform/fields.ts'
+import { type ApplicationValues, applicationFields } from './fields.ts'
 
 /* Each filing of an application is a round: what it said stays, so that an officer sees what changed since the return. */
 
@@ -12,32 +12,19 @@ export const Filing = z.object({
   filedAt: z.iso.datetime(),
   content: z.string(),
   contentEn: z.string(),
-  year: z.int(),
-  description: z.string(),
-  requested: dongOut(),
-  ownFunds: dongOut(),
+  ...applicationFields.row,
   file: FiledFile,
   same: z.boolean().nullable(),
 })
 export type Filing = z.output<typeof Filing>
 
-interface Said {
-  readonly contentId: number
-  readonly year: number
-  readonly description: string
-  readonly requested: bigint
-  readonly ownFunds: bigint
-  readonly fileId: number | null
-}
-
 /** Keeps what a filing says. @param again a filing anew, after a return; else what is said replaces what its round said */
 export async function keepFiling(
   db: Db,
   applicationId: number,
-  { contentId, year, description, requested, ownFunds, fileId }: Said,
+  said: ApplicationValues,
   { again, filedAt }: { readonly again: boolean; readonly filedAt: Date | string },
 ): Promise<void> {
-  const said = { contentId, year, description, requested, ownFunds, fileId }
   const latest = (await roundOf(db, applicationId)) ?? 0
   if (latest > 0 && !again) {
     await db
@@ -75,10 +62,7 @@ export async function filingsOf(db: Db, applicationId: number): Promise<z.input<
       'r.contentId',
       'c.name as content',
       'c.nameEn as contentEn',
-      'r.year',
-      'r.description',
-      'r.requested',
-      'r.ownFunds',
+      ...applicationFields.select('r'),
       'f.id as fileId',
       'f.name as fileName',
       'f.sha256',
@@ -92,10 +76,7 @@ export async function filingsOf(db: Db, applicationId: number): Promise<z.input<
       before === undefined
         ? null
         : before.contentId === contentId &&
-          before.year === row.year &&
-          before.description === row.description &&
-          before.requested === row.requested &&
-          before.ownFunds === row.ownFunds &&
+          applicationFields.besides().every((key) => before[key] === row[key]) &&
           before.sha256 === sha256
     const file = fileId === null ? null : { id: fileId, name: fileName ?? '' }
     return { ...row, filedAt: filedAt.toISOString(), file, same }

@@ -6,6 +6,7 @@ import { type FormState, freshForm, type PageRequest, page, receiver, type View 
 import { Empty, Form, fields, Notice, Section } from '../ui/index.ts'
 import { closed } from './application-row.ts'
 import { contentChoices, yearChoices } from './choices.ts'
+import { applicationFields } from './fields.ts'
 import { editApplication, fileApplication } from './file.ts'
 import { crumbs } from './list-pages.tsx'
 import { applicationYears, showApplication } from './queries.ts'
@@ -154,11 +155,8 @@ export const editPage = page({
     return editView(
       request,
       freshForm({
+        ...applicationFields.texts(application, request.language),
         contentId: String(application.contentId),
-        year: String(application.year),
-        description: application.description,
-        requested: String(application.requested),
-        ownFunds: String(application.ownFunds),
         fileId: application.file === null ? undefined : String(application.file.id),
       }),
     )
@@ -215,32 +213,10 @@ async function editView(request: PageRequest, form: FormState): Promise<View> {
 }
 
 async function bodyFields(request: PageRequest, form: FormState, planId?: number) {
-  const { t } = request
-  const f = fields(form, t)
-  return (
-    <>
-      {f.select('contentId', {
-        label: t('Nội dung đề nghị hỗ trợ', 'Content of the support'),
-        required: true,
-        choices: await contentChoices(request, false),
-        empty: t('Chọn nội dung', 'Choose a content'),
-      })}
-      {f.select('year', {
-        label: t('Năm thực hiện', 'Year of the work'),
-        required: true,
-        choices: await yearChoices(request, planId),
-      })}
-      {f.area('description', {
-        label: t('Hiện trạng, mục tiêu và cách thực hiện', 'Present state, aim and way'),
-        required: true,
-        rows: 6,
-      })}
-      {f.money('requested', { label: t('Số tiền đề nghị hỗ trợ', 'Amount requested'), required: true })}
-      {f.money('ownFunds', {
-        label: t('Kinh phí của doanh nghiệp', 'Own funds of the enterprise'),
-        required: true,
-      })}
-      {f.file('fileId', { label: t('Hồ sơ kèm theo', 'Papers of the application') })}
-    </>
-  )
+  return applicationFields.form(fields(form, request.t), request.t, {
+    choices: {
+      contentId: await contentChoices(request, false),
+      year: await yearChoices(request, planId),
+    },
+  })
 }

@@ -23,6 +23,7 @@ export const applicationCapability = capability({
 
 export { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 export { decideApplication } from './decide.ts'
+export { applicationFields } from './fields.ts'
 export { editApplication, fileApplication } from './file.ts'
 export { showApplication } from './queries.ts'
 export { enterStage } from './stages.ts'

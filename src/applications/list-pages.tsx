@@ -10,6 +10,7 @@ import {
   Dong,
   Empty,
   LinkButton,
+  type ListColumn,
   listHref,
   listPage,
   recordColumns,
@@ -20,6 +21,7 @@ import {
 } from '../ui/index.ts'
 import { closed } from './application-row.ts'
 import { contentChoices } from './choices.ts'
+import { applicationFields } from './fields.ts'
 import { fileApplication } from './file.ts'
 import { type ApplicationRow, listApplications, type RankedRow, rankApplications } from './queries.ts'
 import { applicationStates } from './states.ts'
@@ -74,12 +76,11 @@ export const listPageOfApplications = listPage({
   columns: async (request) => [
     ...recordColumns<ApplicationRow>(request.t, '/applications', words('Số', 'Number')),
     ...(await planColumn<ApplicationRow>(request)),
-    {
-      key: 'requested',
-      label: words('Đề nghị (đồng)', 'Requested (đồng)'),
-      kind: 'money',
-      value: (row) => row.requested,
-    },
+    ...Object.values<ListColumn<ApplicationRow>>(
+      applicationFields.columns<ApplicationRow>(request.t, {
+        requested: { label: words('Đề nghị (đồng)', 'Requested (đồng)') },
+      }),
+    ),
     {
       key: 'appraised',
       label: words('Thẩm định (đồng)', 'Appraised (đồng)'),

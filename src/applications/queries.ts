@@ -22,6 +22,7 @@ import {
   roundKey,
   supportLeft,
 } from './application-row.ts'
+import { applicationFields, listedKeys } from './fields.ts'
 import { Filing, filingsOf } from './filings.ts'
 import { rankAll } from './ranking.ts'
 import { outcomes } from './rules.ts'
@@ -37,13 +38,14 @@ const FindingRow = z.object({
   words: Words,
 })
 
+const { year: _year, description: _told, ...listedRow } = applicationFields.row
 const ApplicationRow = z.object({
   ...recordShape,
   state: applicationStates.schema,
   filedOn: z.iso.date(),
   /** How often it was filed: once, and once more after each return. */
   round: z.int(),
-  requested: dongOut(),
+  ...listedRow,
   appraised: dongOut().nullable(),
   decidedOn: z.iso.date().nullable(),
 })
@@ -82,7 +84,7 @@ export const listApplications = query({
       'a.year',
       'a.state',
       'a.filedOn',
-      'a.requested',
+      ...listedKeys.map((key) => `a.${key}` as const),
       'a.appraisedAmount as appraised',
       'a.decidedOn',
       filedKey.as('filedKey'),
@@ -234,10 +236,9 @@ export const showApplication = query({
     version: z.int(),
     contentId: z.int(),
     planNumber: z.string(),
-    description: z.string(),
+    description: applicationFields.row.description,
     /** What each filing said, the first one first. */
     filings: z.array(Filing),
-    ownFunds: dongOut(),
     file: FileRow,
     findings: z.array(FindingRow),
     checkNote: z.string().nullable(),
@@ -308,12 +309,9 @@ export const showApplication = query({
       contentId: record.contentId,
       content: record.contentName,
       contentEn: record.contentNameEn,
-      year: record.year,
+      ...applicationFields.pick(record),
       state: record.state,
       filedOn: record.filedOn,
-      requested: record.requested,
-      ownFunds: record.ownFunds,
-      description: record.description,
       appraised: record.appraisedAmount,
       decidedOn: record.decidedOn,
       file: await fileOf(db, record.fileId),

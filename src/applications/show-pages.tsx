@@ -20,6 +20,7 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import { type ActKey, applicationActs, type Shown } from './acts.tsx'
+import { applicationFields } from './fields.ts'
 import { editApplication } from './file.ts'
 import { Filings, SameAgain } from './filings-view.tsx'
 import { crumbs } from './list-pages.tsx'
@@ -144,6 +145,13 @@ function Summary({ request: { t, language, mayOpen }, application }: Part) {
   ) : (
     application.enterprise
   )
+  const {
+    year,
+    description: _below,
+    requested,
+    ownFunds,
+    ...others
+  } = applicationFields.facts(application, t, language)
   return (
     <Section title={t('Nội dung hồ sơ', 'Content of the application')} id="summary">
       <Facts
@@ -152,14 +160,12 @@ function Summary({ request: { t, language, mayOpen }, application }: Part) {
           [t('Doanh nghiệp', 'Enterprise'), enterprise],
           [t('Mã số thuế', 'Tax code'), application.taxCode],
           [t('Nội dung', 'Content'), t(application.content, application.contentEn)],
-          [t('Năm', 'Year'), String(application.year)],
+          year,
           [t('Ngày nộp', 'Filed on'), <Day day={application.filedOn} />],
           [t('Lần nộp', 'Filing'), String(application.round)],
-          [t('Kinh phí đề nghị', 'Requested'), <Dong amount={application.requested} language={language} />],
-          [
-            t('Kinh phí của doanh nghiệp', 'Own funds of the enterprise'),
-            <Dong amount={application.ownFunds} language={language} />,
-          ],
+          [requested[0], <Dong amount={application.requested} language={language} />],
+          [ownFunds[0], <Dong amount={application.ownFunds} language={language} />],
+          ...Object.values<readonly [string, Child]>(others),
         ]}
       />
       <p class="mt-4 whitespace-pre-line">{application.description}</p>

@@ -1,4 +1,5 @@
 import type { Db } from '../platform/database.ts'
+import { type ApplicationValues, applicationFields } from './fields.ts'
 import { keepFiling } from './filings.ts'
 import type { ApplicationState } from './states.ts'
 
@@ -13,15 +14,9 @@ export const takenOverStates = [
   'withdrawn',
 ] as const satisfies readonly ApplicationState[]
 
-export interface PastApplication {
+export interface PastApplication extends Readonly<Omit<ApplicationValues, 'fileId'>> {
   readonly planId: number
   readonly enterpriseId: number
-  readonly contentId: number
-  readonly year: number
-  readonly description: string
-  /** đồng */
-  readonly requested: bigint
-  readonly ownFunds: bigint
   readonly filedOn: string
   readonly state: (typeof takenOverStates)[number]
   /** What was decided, in đồng. */
@@ -42,6 +37,6 @@ export async function takeOverApplication(
     .values({ ...application, appraisedAmount: amount, filedAt })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await keepFiling(db, id, { ...application, fileId: null }, { again: false, filedAt })
+  await keepFiling(db, id, applicationFields.values(application), { again: false, filedAt })
   return id
 }

@@ -2,9 +2,8 @@ import { exportName, exportTable } from '../documents/write/export.ts'
 import { fundingKinds, planChooser, provincialFunds } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
-import { words } from '../platform/language.ts'
+import { type Translate, words } from '../platform/language.ts'
 import { formatPercent } from '../platform/numbers.ts'
-
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Empty, Figure, LinkButton, listHref, Section, Table } from '../ui/index.ts'
@@ -164,19 +163,24 @@ function estimateOf({ t }: PageRequest, { source, sources, plan }: Overview): st
     : t(`Dự toán (${shown.name})`, `Estimate (${shown.nameEn})`)
 }
 
-/** Each source of the plan beside the others; own money of enterprises is told apart, for it is no budget. Nothing for a plan of one. */
-function BySource({ request, overview }: { request: PageRequest; overview: Overview }) {
-  const { t, language, url } = request
-  const { bySource, years, year } = overview
-  if (bySource.length < 2) return null
-  const unit = url.searchParams.get('unit') === 'dong' ? 'dong' : 'million'
-  const money = (amount: bigint) => amountText(amount, unit, language)
-  const heads = {
-    source: t('Nguồn kinh phí', 'Funding'),
-    kind: t('Loại nguồn', 'Kind of source'),
-    total: t('Dự toán: tổng', 'Estimate: total'),
-  }
-  const row = (source: SourceRow) => (
+const sourceHeads = (t: Translate) => ({
+  source: t('Nguồn kinh phí', 'Funding'),
+  kind: t('Loại nguồn', 'Kind of source'),
+  total: t('Dự toán: tổng', 'Estimate: total'),
+})
+
+/** What one source was to give and what was done with it; its figures open the entries that they sum. */
+function SourceLine(props: {
+  request: PageRequest
+  overview: Overview
+  source: SourceRow
+  money: (amount: bigint) => string
+}) {
+  const { source, money } = props
+  const { t, url } = props.request
+  const { years, year } = props.overview
+  const heads = sourceHeads(t)
+  return (
     <tr>
       <td data-label={heads.source}>
         <a href={listHref(url, { source: source.key })}>{t(source.name, source.nameEn)}</a>
@@ -207,6 +211,16 @@ function BySource({ request, overview }: { request: PageRequest; overview: Overv
       ))}
     </tr>
   )
+}
+
+/** Each source of the plan beside the others; own money of enterprises is told apart, for it is no budget. Nothing for a plan of one. */
+function BySource({ request, overview }: { request: PageRequest; overview: Overview }) {
+  const { t, language, url } = request
+  const { bySource, years } = overview
+  if (bySource.length < 2) return null
+  const unit = url.searchParams.get('unit') === 'dong' ? 'dong' : 'million'
+  const money = (amount: bigint) => amountText(amount, unit, language)
+  const heads = sourceHeads(t)
   const budget = bySource.filter(({ kind }) => kind !== 'counterpart')
   const sum = (rows: readonly SourceRow[], of: (source: SourceRow) => bigint) =>
     money(rows.reduce((all, source) => all + of(source), 0n))
@@ -243,7 +257,9 @@ function BySource({ request, overview }: { request: PageRequest; overview: Overv
           </tr>
         </thead>
         <tbody>
-          {bySource.map(row)}
+          {bySource.map((source) => (
+            <SourceLine request={request} overview={overview} source={source} money={money} />
+          ))}
           <tr class="sum">
             <td colspan={2} data-label={heads.source}>
               {t('Cộng, không kể đối ứng của doanh nghiệp', 'Sum without own money of enterprises')}
@@ -274,10 +290,6 @@ const card = 'max-sm:grid! max-sm:grid-cols-2'
 function OverviewTable({ request, overview }: { request: PageRequest; overview: Overview }) {
   const { t, language, url } = request
   const unit = url.searchParams.get('unit') === 'dong' ? 'dong' : 'million'
-  const period =
-    overview.year === null
-      ? t('Thực hiện cả giai đoạn', 'Executed in the period')
-      : t(`Thực hiện năm ${overview.year}`, `Executed in ${overview.year}`)
   const money = (amount: bigint) => (
     <span title={unit === 'dong' ? undefined : `${amountText(amount, 'dong', language)} đồng`}>
       {amountText(amount, unit, language)}
@@ -315,30 +327,7 @@ function OverviewTable({ request, overview }: { request: PageRequest; overview: 
         caption={`${t('Dự toán và thực hiện', 'Estimate and execution')}, ${unit === 'dong' ? t('đồng', 'đồng') : t('triệu đồng', 'million đồng')}`}
         stack
       >
-        <thead>
-          <tr>
-            <th rowspan={2}>{t('Mục', 'Line')}</th>
-            <th rowspan={2}>{t('Nội dung', 'Content')}</th>
-            <th colspan={1 + overview.years.length} class="text-center">
-              {estimateOf(request, overview)}
-            </th>
-            <th colspan={figures.length + 1} class="text-center">
-              {period}
-            </th>
-          </tr>
-          <tr>
-            <th class="num">{t('Tổng', 'Total')}</th>
-            {overview.years.map((year) => (
-              <th class="num">{year}</th>
-            ))}
-            {figures.map((figure) => (
-              <th class="num min-w-20 max-w-24 whitespace-normal print:min-w-12">{t(figureNames[figure])}</th>
-            ))}
-            <th class="num min-w-20 max-w-24 whitespace-normal print:min-w-12">
-              {t('Giải ngân/dự toán', 'Paid of estimate')}
-            </th>
-          </tr>
-        </thead>
+        <OverviewHead request={request} overview={overview} />
         <tbody>
           {overview.lines.map((line) => (
             <tr class={`${card} ${line.parent === null ? 'sum' : ''}`}>
@@ -370,6 +359,41 @@ function OverviewTable({ request, overview }: { request: PageRequest; overview: 
         </tbody>
       </Table>
     </div>
+  )
+}
+
+/** The plan's estimate over its years, and what was executed of it. */
+function OverviewHead({ request, overview }: { request: PageRequest; overview: Overview }) {
+  const { t } = request
+  const period =
+    overview.year === null
+      ? t('Thực hiện cả giai đoạn', 'Executed in the period')
+      : t(`Thực hiện năm ${overview.year}`, `Executed in ${overview.year}`)
+  return (
+    <thead>
+      <tr>
+        <th rowspan={2}>{t('Mục', 'Line')}</th>
+        <th rowspan={2}>{t('Nội dung', 'Content')}</th>
+        <th colspan={1 + overview.years.length} class="text-center">
+          {estimateOf(request, overview)}
+        </th>
+        <th colspan={figures.length + 1} class="text-center">
+          {period}
+        </th>
+      </tr>
+      <tr>
+        <th class="num">{t('Tổng', 'Total')}</th>
+        {overview.years.map((year) => (
+          <th class="num">{year}</th>
+        ))}
+        {figures.map((figure) => (
+          <th class="num min-w-20 max-w-24 whitespace-normal print:min-w-12">{t(figureNames[figure])}</th>
+        ))}
+        <th class="num min-w-20 max-w-24 whitespace-normal print:min-w-12">
+          {t('Giải ngân/dự toán', 'Paid of estimate')}
+        </th>
+      </tr>
+    </thead>
   )
 }
 

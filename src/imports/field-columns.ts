@@ -18,6 +18,7 @@ function cellKind(field: RecordField): ImportColumn['kind'] {
   if (kindOf(field) === 'money') return 'money'
   if (kindOf(field) === 'number') return 'count'
   if (field.input === 'tel') return 'phone'
-  const asItStands = field.code === true || field.input === 'email' || field.input === 'site'
+  const asItStands =
+    field.code === true || field.input === 'email' || field.input === 'site' || field.input === 'year'
   return asItStands || kindOf(field) !== undefined ? 'value' : 'text'
 }

@@ -1,3 +1,4 @@
+import { applicationFields } from '../applications/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
@@ -8,20 +9,18 @@ import { markedAccounts } from './marked-accounts.ts'
 /** Records of the programme and the trail of what was done. */
 const markedRecords = {
   application: {
+    ...applicationFields.marks,
     appraisalNote: 'freeText',
     appraisalReason: 'freeText',
     checkNote: 'freeText',
     decidedOn: null,
     decisionNumber: null,
     decisionReason: 'freeText',
-    description: 'freeText',
     endedOn: null,
     filedOn: null,
     findings: 'freeText',
   },
-  applicationFiling: {
-    description: 'freeText',
-  },
+  applicationFiling: applicationFields.marks,
   audit: {
     actor: 'trail',
     changesSha256: null,

@@ -1,22 +1,19 @@
 import { z } from 'zod'
-import { applicationStates, takenOverStates, takeOverApplication } from '../applications/index.ts'
+import {
+  applicationFields,
+  applicationStates,
+  takenOverStates,
+  takeOverApplication,
+} from '../applications/index.ts'
 import { taxCode } from '../enterprises/index.ts'
 import { keysByWords, quotedNames } from '../imports/index.ts'
 import type { Plan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
-import {
-  day,
-  dong,
-  optionalDay,
-  optionalDong,
-  optionalLongText,
-  optionalText,
-  text,
-  year,
-} from '../platform/fields.ts'
+import { day, optionalDay, optionalDong, optionalLongText, optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
+import { applicationColumns } from './columns.ts'
 import {
   applicationsOf,
   contentsOf,
@@ -30,14 +27,13 @@ import {
 import { changedSince, standingOn } from './standing.ts'
 import { faults, type Line, type Made, needed, notYet, step, type Verdict } from './step.ts'
 
+const { contentId: _content, fileId: _papers, ...asked } = applicationFields.input
 const Row = z.object({
   applicationNumber: text(100),
   taxCode: taxCode(),
   content: text(300),
-  year: year(),
+  ...asked,
   filedOn: day(),
-  requested: dong(1n),
-  ownFunds: dong(0n),
   description: optionalLongText(5000),
   state: text(100),
   amount: optionalDong(1n),
@@ -254,9 +250,7 @@ export const applications = step({
     'content',
     'year',
     'filedOn',
-    'requested',
-    'ownFunds',
-    'description',
+    ...applicationColumns,
     'state',
     'amount',
     'decisionNumber',
@@ -283,10 +277,11 @@ export const applications = step({
       const recordId = await takeOverApplication(db, {
         ...found,
         planId: batch.plan.id,
-        year: row.year,
-        description: row.description ?? `Hồ sơ số ${number}, tiếp nhận từ tệp ${batch.file.name}`,
-        requested: row.requested,
-        ownFunds: row.ownFunds,
+        ...applicationFields.values({
+          ...row,
+          contentId: found.contentId,
+          description: row.description ?? `Hồ sơ số ${number}, tiếp nhận từ tệp ${batch.file.name}`,
+        }),
         filedOn: row.filedOn,
         amount: row.amount ?? null,
         decisionNumber,

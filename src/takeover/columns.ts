@@ -1,3 +1,4 @@
+import { applicationFields } from '../applications/index.ts'
 import { keysOf } from '../documents/read/headed-table.ts'
 import { takenOverColumns } from '../enterprises/index.ts'
 import { columnsOf, type ImportColumn, type ImportColumns } from '../imports/index.ts'
@@ -50,14 +51,15 @@ export const personColumns = [
   ...keysOf({ attendanceNumber }),
 ]
 
+const { contentId: _content, year, fileId: _papers, ...asked } = applicationFields.table
+export const applicationColumns = keysOf(asked)
+
 const past = {
   applicationNumber: value(words('Số hồ sơ', 'Number of application'), 'ma ho so', 'ho so'),
   content: text(words('Nội dung hỗ trợ', 'Content of support')),
-  year: value(words('Năm', 'Year'), 'nam ke hoach', 'nam ngan sach'),
+  ...columnsOf({ year }),
   filedOn: value(words('Ngày nộp', 'Filed on'), 'ngay nop ho so'),
-  requested: money(words('Kinh phí đề nghị', 'Requested')),
-  ownFunds: money(words('Kinh phí của doanh nghiệp', 'Own funds of the enterprise'), 'von doi ung'),
-  description: text(words('Mô tả', 'Description')),
+  ...columnsOf(asked),
   state: text(words('Tình trạng', 'State'), 'ket qua'),
   amount: money(words('Kinh phí hỗ trợ', 'Support granted')),
   decisionNumber: value(words('Số quyết định', 'Number of the decision')),

@@ -30,6 +30,7 @@ export interface RecordField<S extends z.ZodType = z.ZodType> {
     | 'select'
     | 'site'
     | 'tel'
+    | 'year'
   /** Its heading in lists, exports and facts, where that is another than the label of the form. */
   readonly heading?: Words
   /** Beside its neighbour in the form, where that is half too. */
@@ -143,6 +144,9 @@ function storedOf<T extends Table>(table: T) {
     },
     /** The columns of the values, for a select of the table under this alias. */
     select: <A extends string>(alias: A) => plain.map(([key]) => `${alias}.${key}`) as `${A}.${Plain<T>}`[],
+    /** The values alone out of a row that holds more. */
+    pick: (row: RecordValues<T>) =>
+      Object.fromEntries(plain.map(([key]) => [key, valueAt(row, key)])) as RecordValues<T>,
     /** An input as its columns. */
     values: (input: z.output<z.ZodObject<Inputs<T>>>) =>
       each(({ absent = null, filled }, key) => {
@@ -211,10 +215,10 @@ function shownOf<T extends Table>(table: T) {
         string
       >,
     /** The fields that a page does not show by means of its own: what it shows by their labels and facts, in their order. */
-    besides: (...own: readonly Plain<T>[]): Plain<T>[] =>
-      plain.map(([key]) => key as Plain<T>).filter((key) => !own.includes(key)),
+    besides: <Own extends Plain<T> = never>(...own: readonly Own[]): Exclude<Plain<T>, Own>[] =>
+      plain.map(([key]) => key as Plain<T>).filter((key) => isAsked(key, own)),
     /** The columns of the list and its export by key, in their order; `own` says what is special, and all of a joined one. */
-    columns: <Row extends RecordValues<T>>(
+    columns: <Row extends Pick<RecordValues<T>, Plain<T> & Listed<T>>>(
       t: Translate,
       own: { readonly [K in Plain<T> & Listed<T>]?: Own<Row> } & {
         readonly [K in Joined<T>]: Own<Row> & Pick<ListColumn<Row>, 'value'>
@@ -277,6 +281,8 @@ function inPairs(
 export const tellsOfPerson = ({ personal }: RecordField) =>
   personal !== undefined && personal !== 'freeText' && personal !== 'taxNumber'
 
+const noYear = words('— không —', '— none —')
+
 /** The name of a key's column in the database. */
 export const columnName = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
@@ -295,6 +301,7 @@ export function kindOf({ input }: RecordField): 'date' | 'money' | 'number' | un
 
 function shapeOf(field: RecordField): z.ZodType {
   if (field.input === 'check') return z.boolean()
+  if (field.input === 'year') return isOptional(field) ? z.int().nullable() : z.int()
   const shapes = { date: z.iso.date(), money: dongOut(), number: z.int() }
   const kind = kindOf(field)
   const shape = field.of?.schema ?? (kind === undefined ? z.string() : shapes[kind])
@@ -317,6 +324,7 @@ function shown(field: RecordField, value: unknown, t: Translate, language: Langu
   const plain = cell(field, value, t)
   if (plain === null) return null
   if (typeof plain === 'bigint') return formatDong(plain, language)
+  if (field.input === 'year') return String(plain)
   if (typeof plain === 'number') return formatNumber(plain, language)
   if (field.input === 'date') return <Day day={plain} />
   if (field.input === 'area') return <span class="whitespace-pre-line">{plain}</span>
@@ -356,6 +364,12 @@ function control<K extends string>(
       return f.area(key, { ...options, rows: field.rows })
     case 'radio':
       return f.radio(key, { ...options, choices })
+    case 'year':
+      return f.select(key, {
+        ...options,
+        choices,
+        empty: isOptional(field) ? t(field.empty ?? noYear) : undefined,
+      })
     case 'select':
       return f.select(key, { ...options, choices, empty: t(field.empty ?? words('— chọn —', '— choose —')) })
     default:

@@ -44,104 +44,32 @@ export function YearTable<Row extends Line>(props: {
   totalId?: string
 }) {
   const { t, years, notes = false } = props
-  const [number, total, quantity, note] = [
-    t('STT', 'No.'),
-    t('Tổng', 'Total'),
-    t('Chỉ tiêu, số lượng', 'Target or quantity'),
-    t('Ghi chú', 'Note'),
-  ]
-  const content = props.content ?? t('Nội dung', 'Content')
-  const amount = (value: number | null = 0) =>
-    value === null || !Number.isSafeInteger(value) ? (
-      '—'
-    ) : (
-      <Millions amount={BigInt(value)} language={props.language} />
-    )
   const own: AmountGroup<Row> = {
     label: '',
     years,
     of: (line) => line ?? { total: props.total, years: props.yearTotals },
   }
   const groups = props.groups ?? [own]
-  const several = groups.length > 1
-  const amounts = (line: Row | null) =>
-    groups.map((group) => {
-      const of = group.of(line)
-      const named = (head: string) => (several ? `${group.label}: ${head}` : head)
-      return (
-        <>
-          <td class="num" data-label={named(total)}>
-            {amount(of?.total)}
-          </td>
-          {group.years.map((year) => (
-            <td class="num" data-label={named(String(year))}>
-              {amount(of?.years[year])}
-            </td>
-          ))}
-        </>
-      )
-    })
-  const heads = groups.flatMap((group) => [total, ...group.years])
-  const rows = several ? 2 : undefined
+  const heads = headsOf(t, props.content)
+  const amounts = (line: Row | null) => amountCells(groups, line, { heads, language: props.language })
   return (
     <Table caption={props.caption} showCaption={props.showCaption} stack>
-      <thead>
-        <tr>
-          <th scope="col" rowspan={rows}>
-            {number}
-          </th>
-          <th scope="col" rowspan={rows}>
-            {content}
-          </th>
-          {notes ? (
-            <th scope="col" rowspan={rows}>
-              {quantity}
-            </th>
-          ) : null}
-          {several
-            ? groups.map((group) => (
-                <th
-                  scope="colgroup"
-                  colspan={group.years.length + 1}
-                  class="min-w-32 text-center whitespace-normal"
-                >
-                  {group.label}
-                </th>
-              ))
-            : heads.map((heading) => (
-                <th scope="col" class="num">
-                  {heading}
-                </th>
-              ))}
-          {notes ? (
-            <th scope="col" rowspan={rows}>
-              {note}
-            </th>
-          ) : null}
-        </tr>
-        {several ? (
-          <tr>
-            {heads.map((heading) => (
-              <th scope="col" class="num">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        ) : null}
-      </thead>
+      <YearHead heads={heads} groups={groups} notes={notes} />
       <tbody>
         {props.lines.map((line, place) => (
           <tr
             class={`scroll-mt-24 target:bg-accent/20 ${line.parent === null ? 'sum' : ''}`}
             id={props.idOf?.(line, place)}
           >
-            <td data-label={number}>{line.code}</td>
-            <td data-label={content}>
+            <td data-label={heads.number}>{line.code}</td>
+            <td data-label={heads.content}>
               <div>{props.show(line, place)}</div>
             </td>
-            {notes ? <td data-label={quantity}>{line.quantity === null ? '' : t(line.quantity)}</td> : null}
+            {notes ? (
+              <td data-label={heads.quantity}>{line.quantity === null ? '' : t(line.quantity)}</td>
+            ) : null}
             {amounts(line)}
-            {notes ? <td data-label={note}>{line.note === null ? '' : t(line.note)}</td> : null}
+            {notes ? <td data-label={heads.note}>{line.note === null ? '' : t(line.note)}</td> : null}
           </tr>
         ))}
         {/* a row of the body: a foot would stand on every printed page */}
@@ -154,5 +82,85 @@ export function YearTable<Row extends Line>(props: {
         </tr>
       </tbody>
     </Table>
+  )
+}
+
+const headsOf = (t: Translate, content = t('Nội dung', 'Content')) => ({
+  number: t('STT', 'No.'),
+  content,
+  total: t('Tổng', 'Total'),
+  quantity: t('Chỉ tiêu, số lượng', 'Target or quantity'),
+  note: t('Ghi chú', 'Note'),
+})
+type Heads = ReturnType<typeof headsOf>
+
+/** The amounts of a line, or of all lines, of each group; with several groups a phone reads the name of the source before each. */
+function amountCells<Row>(
+  groups: readonly AmountGroup<Row>[],
+  line: Row | null,
+  { heads, language }: { readonly heads: Heads; readonly language: Language },
+): Child {
+  const amount = (value: number | null = 0) =>
+    value === null || !Number.isSafeInteger(value) ? (
+      '—'
+    ) : (
+      <Millions amount={BigInt(value)} language={language} />
+    )
+  return groups.map((group) => {
+    const of = group.of(line)
+    const named = (head: string) => (groups.length > 1 ? `${group.label}: ${head}` : head)
+    return (
+      <>
+        <td class="num" data-label={named(heads.total)}>
+          {amount(of?.total)}
+        </td>
+        {group.years.map((year) => (
+          <td class="num" data-label={named(String(year))}>
+            {amount(of?.years[year])}
+          </td>
+        ))}
+      </>
+    )
+  })
+}
+
+/** One row of headings; two where several sources stand beside each other. */
+function YearHead<Row>(props: { heads: Heads; groups: readonly AmountGroup<Row>[]; notes: boolean }) {
+  const { heads, groups, notes } = props
+  const several = groups.length > 1
+  const rows = several ? 2 : undefined
+  const tall = (heading: string) => (
+    <th scope="col" rowspan={rows}>
+      {heading}
+    </th>
+  )
+  const figures = groups
+    .flatMap((group) => [heads.total, ...group.years])
+    .map((heading) => (
+      <th scope="col" class="num">
+        {heading}
+      </th>
+    ))
+  return (
+    <thead>
+      <tr>
+        {tall(heads.number)}
+        {tall(heads.content)}
+        {notes ? tall(heads.quantity) : null}
+        {several
+          ? groups.map((group) => (
+              <th
+                scope="colgroup"
+                colspan={group.years.length + 1}
+                class="min-w-32 text-center whitespace-normal"
+              >
+                {group.label}
+              </th>
+            ))
+          : figures}
+        {notes ? tall(heads.note) : null}
+      </tr>
+      {several ? <tr>{figures}</tr> : null}
+    </thead>
   )
 }
