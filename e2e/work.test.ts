@@ -197,7 +197,7 @@ test('a deputy stands in for an absence, and it is told whose work this is', asy
     reason: 'Đi công tác',
   })
   expect(await texts(deputy)).toContain('Nguyễn Thị Điều')
-  expect((await linksOf(deputy, 'applications.check')).length).toBeGreaterThan(0)
+  expect((await linksOf(deputy, 'applications.appraise')).length).toBeGreaterThan(0)
 })
 
 describe('every role', () => {

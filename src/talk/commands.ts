@@ -142,11 +142,15 @@ export const writeMessage = command({
   },
 })
 
-/** What was asked for is answered by what the one who was asked writes or files next. */
+/**
+ * What was asked for is answered by what the one who was asked writes next, or by the next filing, whoever enters that.
+ * @param isFiling it is what was asked for itself
+ */
 export async function answer(
   { db, actor }: Pick<Context, 'db' | 'actor'>,
   { record, recordId }: { record: string; recordId: number },
   messageId: number,
+  isFiling = false,
 ): Promise<void> {
   const byInvited = actor.held.some(({ matter }) => matter?.record === record && matter.recordId === recordId)
   await db
@@ -158,13 +162,12 @@ export async function answer(
     .where('q.answeredBy', 'is', null)
     .where('q.settledAt', 'is', null)
     .where('q.withdrawnAt', 'is', null)
-    .where('q.authorId', '<>', actor.userId ?? '')
     .where(
       // Of an enterprise it is answered by whoever writes for it, its association too; of an agency by one of it; else by whom it names.
-      sql<boolean>`(q.side = 'message' AND (q.enterprise_id IS NOT NULL AND ${!isOfficer(actor) && !byInvited}::boolean
+      sql<boolean>`(${isFiling}::boolean OR q.author_id <> ${actor.userId} AND (q.side = 'message' AND (q.enterprise_id IS NOT NULL AND ${!isOfficer(actor) && !byInvited}::boolean
           OR q.agency_id = ANY (${[...actor.agencyIds]}::integer[]))
         OR (q.side = 'advice' OR q.enterprise_id IS NULL AND q.agency_id IS NULL) AND ${byInvited}::boolean
-        OR EXISTS (SELECT FROM talk_mention n WHERE n.message_id = q.id AND n.account_id = ${actor.userId}))`,
+        OR EXISTS (SELECT FROM talk_mention n WHERE n.message_id = q.id AND n.account_id = ${actor.userId})))`,
     )
     .execute()
 }

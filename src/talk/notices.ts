@@ -153,7 +153,7 @@ follow(editApplication, async ({ db, actor, now }, _input, { id }) => {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await answer({ db, actor }, { record: 'application', recordId: id }, made.id)
+  await answer({ db, actor }, { record: 'application', recordId: id }, made.id, true)
 })
 
 // Followers learn what is done to the record; who was told of the act by a notice of its own is not told twice.

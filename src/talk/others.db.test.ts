@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { inviteOutsider } from '../accounts/index.ts'
-import { editApplication, fileApplication, showApplication } from '../applications/index.ts'
+import { checkApplication, editApplication, fileApplication, showApplication } from '../applications/index.ts'
 import { filing, versionOf } from '../applications/testing.ts'
 import { requestDuty } from '../duties/index.ts'
 import { listNotices } from '../notices/index.ts'
@@ -151,6 +151,23 @@ describe('an open question is work', () => {
     expect(await questions((await nscl.as('finance')).actor)).toEqual([])
     await colleague.run(writeMessage, { ...of, side: 'message', body: 'Ngân sách tỉnh' })
     expect(await questions(colleague.actor)).toEqual([])
+  })
+
+  test('of a returned application it is the completing, which answers whoever enters it', async () => {
+    const { enterpriseId, owner, of } = await filed()
+    const version = () => versionOf(admin, of.recordId)
+    await admin.run(checkApplication, {
+      id: of.recordId,
+      version: await version(),
+      outcome: 'returned',
+      note: 'Thiếu',
+    })
+    expect(await questions(owner.actor)).toEqual([])
+    const body = await filing(nscl, enterpriseId)
+    await admin.run(editApplication, { ...body, id: of.recordId, version: await version() })
+    expect(await questions(owner.actor)).toEqual([])
+    const { entries } = await owner.run(showThread, of)
+    expect(entries.flatMap(({ message }) => (message?.asks ? [message.answered] : []))).toEqual([true])
   })
 
   test('until an officer asks no longer', async () => {

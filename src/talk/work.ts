@@ -5,7 +5,7 @@ import { writeMessage } from './commands.ts'
 
 /*
  * An open question is work of the one who is asked: of the enterprise or agency on the other side, else of whoever is named or was invited.
- * An application that was returned is completed, which is work of its own.
+ * An application that was returned is completed, which is work of its own; of one that is settled nothing is asked any more.
  */
 
 const open = sql`m.asks AND m.answered_by IS NULL AND m.settled_at IS NULL AND m.withdrawn_at IS NULL`
@@ -32,7 +32,7 @@ export const talkWork: readonly WorkKind[] = [
     rows: () => ({
       ...asked,
       from: sql`talk_message m WHERE ${open} AND m.side = 'message' AND m.enterprise_id IS NOT NULL AND NOT (m.record = 'application'
-        AND EXISTS (SELECT FROM application a WHERE a.id = m.record_id AND a.state = 'returned'))`,
+        AND EXISTS (SELECT FROM application a WHERE a.id = m.record_id AND a.state IN ('returned', 'accepted', 'refused', 'withdrawn')))`,
       enterpriseId: sql`m.enterprise_id`,
     }),
   },

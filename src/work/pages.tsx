@@ -1,4 +1,4 @@
-import { withAccount } from '../platform/actor.ts'
+import { mayRun, staff, withAccount } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
@@ -62,7 +62,7 @@ export const workPage = listPage({
         })),
       },
       { name: 'due', label: words('Thời hạn', 'Due'), kind: 'select', choices: dueStates.choices(t) },
-      ...(actor.enterpriseId === null
+      ...(mayRun(actor, { may: staff })
         ? [
             {
               name: 'whose',
@@ -103,7 +103,9 @@ function GiveSeveral({ request }: { request: PageRequest }) {
   )
 }
 
-function Dashboards({ request: { t, actor } }: { request: PageRequest }) {
+function Dashboards({ request: { t, actor, mayOpen } }: { request: PageRequest }) {
+  // Somebody invited to one matter sees that.
+  if (actor.enterpriseId === null && !mayOpen('/dashboard')) return null
   return actor.enterpriseId === null ? (
     <LinkButton href="/dashboard">{t('Bảng theo dõi Chương trình', "The programme's dashboard")}</LinkButton>
   ) : (
