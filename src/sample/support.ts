@@ -65,6 +65,7 @@ export async function supportEnterprises(scenario: Scenario): Promise<void> {
     .select(['id', 'key', 'name', 'standards'])
     .orderBy('ord')
     .execute()
+  const filed = new Set<string>()
   const many = Math.max(ends.length, Math.min(80, Math.round(count * 0.3)))
   for (let at = 0; at < many; at += 1) {
     const end = ends[at % ends.length] ?? 'filed'
@@ -78,8 +79,16 @@ export async function supportEnterprises(scenario: Scenario): Promise<void> {
     const wanted = at % 4 === 3 ? contents : contents.filter(({ key }) => key in certified)
     const content = wanted[(at * 3) % wanted.length] ?? dice.pick(contents)
     story.on(dice.after(from, 0, late ? 75 : days(from, 60)), async () => {
-      const maker = scenario.makers[(at * 5) % scenario.makers.length]
-      if (maker !== undefined) await file(scenario, maker, content, late ? plan.lastYear : year, end)
+      const { makers } = scenario
+      const of = late ? plan.lastYear : year
+      // An enterprise files once a year for a content: the next one after it takes its turn.
+      const first = (at * 5) % makers.length
+      const maker = [...makers.slice(first), ...makers.slice(0, first)].find(
+        ({ id }) => !filed.has(`${id}/${content.id}/${of}`),
+      )
+      if (maker === undefined) return
+      filed.add(`${maker.id}/${content.id}/${of}`)
+      await file(scenario, maker, content, of, end)
     })
   }
 }
