@@ -6,6 +6,7 @@ import type { DB } from './database-types.ts'
 import { resealKeptForms } from './forms/kept.ts'
 import { openIdentity, seal, unseal } from './identity.ts'
 import { toJson } from './json.ts'
+import { lifeLock } from './postgres/keeper.ts'
 import { conflict } from './problem.ts'
 import { dropSecret, replaceSecret, secret, secretIfThere } from './secrets.ts'
 import type { System } from './system.ts'
@@ -113,13 +114,21 @@ async function resealApps(
   return { sealed, unreadable: rows.length - sealed }
 }
 
-/** Refuses where a connection of the program is older than this process. */
+/**
+ * Refuses where another program works on the database: it keeps the embedded server, beside us, or has a connection of our role that is
+ * older than this process. What connections of other roles are doing is not told to us.
+ */
 async function holdAlone({ db }: Pick<System, 'db'>): Promise<void> {
-  const { rows } = await sql<{ others: number }>`
-    SELECT count(*)::int AS others FROM pg_stat_activity
-     WHERE datname = current_database() AND application_name LIKE 'nscl%'
-       AND backend_start < clock_timestamp() - make_interval(secs => ${process.uptime()})`.execute(db)
-  if ((rows[0]?.others ?? 0) === 0) return
+  const { rows } = await sql<{ keepers: number; older: number }>`
+    SELECT (SELECT count(*)::int FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+             WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.granted AND l.objid = ${lifeLock}) AS keepers,
+           (SELECT count(*)::int FROM pg_stat_activity
+             WHERE datname = current_database() AND usename = current_user
+               AND backend_start < clock_timestamp() - make_interval(secs => ${process.uptime()})) AS older`.execute(
+    db,
+  )
+  const { keepers = 0, older = 0 } = rows[0] ?? {}
+  if (keepers <= 1 && older === 0) return
   throw conflict('keys.inUse', {
     vi: 'Chương trình khác đang chạy trên cơ sở dữ liệu này. Xin dừng nó trước khi đổi khóa.',
     en: 'Another program works on this database. Stop it before the keys are renewed.',

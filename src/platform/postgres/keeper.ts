@@ -5,7 +5,7 @@ import pg from 'pg'
  * The advisory lock by which the programs that share a server decide when it ends: each that works on it holds it shared
  * from its first moment, and only who gets it alone may stop the server.
  */
-const lifeLock = 1322181
+export const lifeLock = 1_322_181
 
 /** A connection that keeps the server running while it is open. */
 export interface Keeper {
