@@ -122,11 +122,11 @@ export const day = () => z.preprocess(date, realDay())
 /** A day or nothing. */
 export const optionalDay = () => z.preprocess(date, realDay().optional())
 
-/** A check box. */
+/** A check box: left out, it is not ticked. */
 export const flag = () =>
   z.preprocess(
     (value) => (typeof value === 'string' ? ['on', 'true', '1', 'yes'].includes(value) : (value ?? false)),
-    z.boolean(),
+    z.boolean().default(false),
   )
 
 /** One of the values. */
