@@ -18,15 +18,29 @@ const requestForm = formPage({
   above: ({ request }) => betweenPlans(request),
   initial: (_record, { url }) => ({
     counted: 'calendar',
+    planId: url.searchParams.get('planId') ?? undefined,
     code: url.searchParams.get('code') ?? undefined,
     agencyIds: url.searchParams.getAll('agencyId'),
   }),
   fields: async ({ request, form, f, t }) => {
-    const duties = await request.execute(requestableDuties, {})
     const plans = await planChoices(request)
+    const [named] = [form.values.planId ?? []].flat()
+    const planId = plans.some(({ value }) => String(value) === named) ? named : undefined
+    const duties = await request.execute(requestableDuties, { planId })
     const { rows: agencies } = await request.execute(listAgencies, { state: 'living', limit: 1000 })
     return (
       <>
+        {plans.length < 2 ? null : (
+          <p class="hint">
+            {t('Chọn kế hoạch để thấy nhiệm vụ của kế hoạch đó', 'Choose a plan to see its duties')}:{' '}
+            {plans.map(({ value, label }, at) => (
+              <>
+                {at === 0 ? '' : ' · '}
+                <a href={`/duties/new?planId=${value}`}>{label}</a>
+              </>
+            ))}
+          </p>
+        )}
         {f.select('code', {
           label: t('Theo nhiệm vụ của kế hoạch', 'Under a duty of the plan'),
           hint: t(

@@ -34,13 +34,14 @@ export const requestableDuties = query({
   name: 'duties.requestable',
   summary: words('Nhiệm vụ có yêu cầu đột xuất', 'Duties that may be asked for'),
   route: 'GET /requestable-duties',
-  input: z.object({}),
+  /** Left out: the plan to work in. */
+  input: z.object({ planId: optionalId() }),
   output: z.array(
     z.object({ code: z.string(), text: z.string(), textEn: z.string(), agencyIds: z.array(z.int()) }),
   ),
   may: ['coordinator', 'leader', 'auditor'],
-  async run(context) {
-    const plan = await activePlan(context)
+  async run(context, input) {
+    const plan = await activePlan({ ...context, planId: input.planId ?? context.planId })
     return context.db
       .selectFrom('duty')
       .select([

@@ -82,13 +82,40 @@ const sources = {
 } as const
 
 /** The plan that records go to: one that has not been replaced. @throws Problem 422 on `planId` */
-async function target({ db }: Context, planId: number): Promise<Plan> {
+async function target({ db }: Pick<Context, 'db'>, planId: number): Promise<Plan> {
   const [plan] = await plansOf(db, [planId])
   if (plan === undefined)
     throw invalidField('planId', words('Không có kế hoạch này.', 'There is no such plan.'))
   if (plan.replaced)
     throw invalidField('planId', words('Kế hoạch này đã được thay thế.', 'This plan is replaced by another.'))
   return plan
+}
+
+interface Wanted {
+  readonly record: MovedRecord
+  readonly ids: readonly number[]
+  readonly planId: number
+  readonly year?: number | undefined
+}
+
+/** The records that are to move, with the year of each there. @throws Problem 422 on `ids` for those that are not open or cannot go */
+async function moving({ db }: Pick<Context, 'db'>, { record, ids, year }: Wanted, plan: Plan, lock: boolean) {
+  const named = [...new Set(ids)]
+  const rows = await openRecords(db, record, { ids: named, planId: null, lock })
+  const there = rows.map((row) => ({ ...row, after: yearThere(row, plan, year) }))
+  const wrong = [
+    ...named
+      .filter((one) => !rows.some((row) => row.id === one))
+      .map((one) => ({ id: one, why: words('không còn mở', 'is not open') })),
+    ...there.flatMap((row) => {
+      const why = hindrance(record, row, plan, row.after)
+      return why === null ? [] : [{ id: row.id, why }]
+    }),
+  ]
+  if (wrong.length === 0) return there
+  const told = (language: 'vi' | 'en') =>
+    wrong.map(({ id: one, why }) => `${one} (${why[language]})`).join(', ')
+  throw invalidField('ids', words(`Không chuyển được: ${told('vi')}.`, `Cannot be moved: ${told('en')}.`))
 }
 
 /** Why a record cannot go to the plan; null when it can. @param year that it is to have there */
@@ -170,29 +197,29 @@ export const moveRecords = command({
   }),
   output: z.object({ moved: z.int(), planId: z.int() }),
   may: ['coordinator'],
+  rules: [
+    {
+      of: ['ids'],
+      judge: ({ ids }) =>
+        ids.length > 0
+          ? null
+          : { field: 'ids', words: words('Xin chọn ít nhất một việc.', 'Choose at least one record.') },
+    },
+    { of: ['planId'], check: async ({ planId }, context) => void (await target(context, planId)) },
+    {
+      // asked again under the lock: a record may be closed, or move, in between
+      of: ['record', 'ids', 'planId', 'year'],
+      async check(input, context) {
+        const [plan] = await plansOf(context.db, [input.planId])
+        if (plan !== undefined && !plan.replaced) await moving(context, input, plan, false)
+      },
+    },
+  ],
   subject: ({ planId }) => `plan:${planId}`,
   async run(context, input) {
     const { db, actor, today } = context
     const plan = await target(context, input.planId)
-    const ids = [...new Set(input.ids)]
-    if (ids.length === 0)
-      throw invalidField('ids', words('Xin chọn ít nhất một việc.', 'Choose at least one record.'))
-    const rows = await openRecords(db, input.record, { ids, planId: null, lock: true })
-    const there = rows.map((row) => ({ ...row, after: yearThere(row, plan, input.year) }))
-    const wrong = [
-      ...ids
-        .filter((one) => !rows.some((row) => row.id === one))
-        .map((one) => ({ id: one, why: words('không còn mở', 'is not open') })),
-      ...there.flatMap((row) => {
-        const why = hindrance(input.record, row, plan, row.after)
-        return why === null ? [] : [{ id: row.id, why }]
-      }),
-    ]
-    if (wrong.length > 0) {
-      const told = (language: 'vi' | 'en') =>
-        wrong.map(({ id: one, why }) => `${one} (${why[language]})`).join(', ')
-      throw invalidField('ids', words(`Không chuyển được: ${told('vi')}.`, `Cannot be moved: ${told('en')}.`))
-    }
+    const there = await moving(context, input, plan, true)
     for (const row of there) await write(db, input.record, row, { plan, kept: input.rules === 'kept' })
     await db
       .insertInto('planMove')

@@ -342,6 +342,10 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'places.add': [() => ({ ...place, province: 'không có', code: '1' }), ['name', 'province', 'validTo']],
   'places.mend': [() => ({ ...place, key: 'không có', nameEn: 'x' }), ['name', 'validTo']],
+  'plans.move': [
+    () => ({ record: 'obstacle', ids: [999_999], planId: of('plan'), rules: 'new', reason: '' }),
+    ['reason', 'ids'],
+  ],
   'plans.recordEarlier': [
     () => ({
       number: '',
@@ -535,8 +539,6 @@ const underLock: Readonly<Record<string, string>> = {
   'drafts.edit': 'what a part may be depends on the part',
   'enterprises.settleSeat': 'its one field is the rule',
   'identity.changePassword': 'the present password is proved last, so that a refused form tries none',
-  'plans.move':
-    'which records are open, and where they can go, is known once they are locked; the preview tells it before',
   'places.add': 'the database says whether the key is taken',
   'privacy.proposeErasure': 'who is meant is found among all records, and counted, in the same transaction',
   'reports.edit': 'the figures named are those of the locked draft; asked before as well',
