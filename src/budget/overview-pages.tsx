@@ -43,13 +43,16 @@ export const budgetPage: Page = page({
     const overview = await read(request)
     const wanted = url.searchParams.get('export')
     if (wanted === 'csv' || wanted === 'xlsx') return exported(request, overview, wanted)
+    const withLines = overview.lines.length > 0
     return {
       title: t('Kinh phí: dự toán và thực hiện', 'Budget: estimate and execution'),
-      lead: t(
-        `Dự toán theo Phụ lục kèm Kế hoạch ${overview.plan.number} ngày ${formatDate(overview.plan.issuedOn)}, bên cạnh là số đã giao, cam kết, giải ngân. Bấm vào một số để xem các bút toán tạo nên số đó.`,
-        `The estimate of the annex to Plan ${overview.plan.number} of ${formatDate(overview.plan.issuedOn)} beside what has been allocated, committed and paid. A figure opens the entries that it sums.`,
-      ),
-      actions: (
+      lead: withLines
+        ? t(
+            `Dự toán theo Phụ lục kèm Kế hoạch ${overview.plan.number} ngày ${formatDate(overview.plan.issuedOn)}, bên cạnh là số đã giao, cam kết, giải ngân. Bấm vào một số để xem các bút toán tạo nên số đó.`,
+            `The estimate of the annex to Plan ${overview.plan.number} of ${formatDate(overview.plan.issuedOn)} beside what has been allocated, committed and paid. A figure opens the entries that it sums.`,
+          )
+        : undefined,
+      actions: withLines ? (
         <>
           {mayBook(request) ? (
             <LinkButton kind="primary" href="/budget/allocate">
@@ -63,21 +66,21 @@ export const budgetPage: Page = page({
             <LinkButton href="/budget/withdraw">{t('Thu hồi dự toán', 'Withdrawal of funds')}</LinkButton>
           ) : null}
         </>
-      ),
+      ) : null,
       body: (
         <>
           {await planChooser(request, overview.plan.id)}
           <Selection request={request} overview={overview} />
           <BySource request={request} overview={overview} />
-          {overview.lines.length === 0 ? (
+          {withLines ? (
+            <OverviewTable request={request} overview={overview} />
+          ) : (
             <Empty>
               {t(
                 'Kế hoạch không có dự toán theo mục: chưa giao, cam kết hay chi được theo mục cho đến khi điều chỉnh kế hoạch để thêm mục.',
                 'The plan has no estimate by line: nothing is allocated, committed or paid by line until an amendment adds lines.',
               )}
             </Empty>
-          ) : (
-            <OverviewTable request={request} overview={overview} />
           )}
         </>
       ),

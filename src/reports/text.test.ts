@@ -100,6 +100,20 @@ describe('the text of a report', () => {
   it('says that no money was allocated instead of a share', () => {
     expect(read('{disbursedShare}', data({ budget: [] }))).toEqual(['Chưa có kinh phí được giao'])
   })
+  it('says of a plan without lines, targets or a word on TFP that it has none, and puts nothing into its mouth', () => {
+    const plan = { ...data().plan, tfpLater: false }
+    const without = data({ plan, targets: [], budget: [] })
+    const sections = defaultSections(without)
+    expect(read(sections.task4, without)).toEqual(['Trong năm không có chỉ tiêu riêng cho nội dung này.'])
+    expect(sections.obstacles).toBe('- {obstacles}')
+    expect(sections.direction).not.toContain('chỉ tiêu')
+    expect(read('{unmet}', without)).toEqual(['Kế hoạch không đặt chỉ tiêu đếm được.'])
+    expect(read(sections.budget, without)[0]).toMatch(/^Kế hoạch không kèm dự toán theo mục/)
+    const total = data({ plan: { ...plan, budgetTotal: 1_500_000_000 }, targets: [], budget: [] })
+    expect(read(sections.budget, total)[0]).toMatch(
+      /^Kế hoạch có tổng kinh phí 1\.500 triệu đồng, không chia theo mục/,
+    )
+  })
   it('tells of TFP as the plan does, and of each study that was published', () => {
     expect(read(defaultSections(data()).task4)).toEqual([
       'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở giai đoạn 2026 - 2030.',

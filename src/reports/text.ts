@@ -104,6 +104,8 @@ export function lineText(line: Line): string {
   return line.pieces.map((piece) => piece.text).join('')
 }
 
+const noTarget = 'Trong năm không có chỉ tiêu riêng cho nội dung này.'
+
 /** The text that a draft begins with; every figure in it is a name in braces. Depends on the data for what is worth saying. */
 export function defaultSections(data: ReportData): Sections {
   const joint = data.plans !== undefined
@@ -135,26 +137,26 @@ export function defaultSections(data: ReportData): Sections {
   return {
     opening: `Thực hiện {plan} (sau đây gọi tắt là ${plan}), {agency} báo cáo kết quả thực hiện năm {year} như sau:`,
     situation: ['Trong năm {year}, {duties}. {applications}. {turns}.', ...lines('situation')].join('\n'),
-    task1:
-      [...lines('task1'), ...(has('conference') ? ['+ {conferenceList}'] : [])].join('\n') ||
-      'Trong năm không có chỉ tiêu riêng cho nội dung này.',
+    task1: [...lines('task1'), ...(has('conference') ? ['+ {conferenceList}'] : [])].join('\n') || noTarget,
     task2: [
       ...lines('task2'),
       'Danh sách lượt doanh nghiệp được hỗ trợ và danh sách chứng nhận được nêu tại Phụ lục.',
     ].join('\n'),
     task3:
       [...lines('task3'), ...(has('course', 'expert_training') ? ['+ {courseList}'] : [])].join('\n') ||
-      'Trong năm không có chỉ tiêu riêng cho nội dung này.',
+      noTarget,
     task4:
       [...lines('task4'), ...((data.studies ?? []).length > 0 ? ['- {tfpList}'] : [])].join('\n') ||
-      'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở {nextPeriod}.',
+      (data.plan.tfpLater === false
+        ? noTarget
+        : 'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở {nextPeriod}.'),
     budget: [
       data.budget.length === 0
         ? '{noLines}'
         : `Dự toán kinh phí từ {budgetSource} năm {year} theo ${plan} là {estimate}. Kinh phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
       '{otherSources}',
     ].join('\n'),
-    obstacles: ['- {unmet}', '- {obstacles}'].join('\n'),
+    obstacles: [...(data.targets.length > 0 ? ['- {unmet}'] : []), '- {obstacles}'].join('\n'),
     proposals: '- {proposals}',
     direction: direction.join('\n'),
   }
