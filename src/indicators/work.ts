@@ -75,7 +75,7 @@ const kinds: readonly WorkKind[] = [
   {
     kind: 'indicators.quantity',
     label: words('Chọn cách đếm số lượng của một mục', 'Choose how the quantity of a line is counted'),
-    record: 'budget_line',
+    record: 'plan',
     states: [],
     by: followLineQuantity,
     whose: 'office',

@@ -156,16 +156,11 @@ export async function readReportData(db: Db, planIds: readonly number[], year: n
   return sumOfPlans(first, others)
 }
 
-/** A task of the plan `p` that speaks of TFP and of the year after the plan. */
-const tfpLater = sql`EXISTS (
-  SELECT FROM jsonb_array_elements(p.document -> 'tasks') AS task CROSS JOIN jsonb_array_elements(task -> 'items') AS item
-   WHERE item ->> 'vi' ~* 'TFP|nhân tố tổng hợp' AND strpos(item ->> 'vi', (extract(year FROM p.ends_on)::int + 1)::text) > 0)`
-
 const planFigures = (planId: number, year: number): Aggregate => sql`
     jsonb_build_object(
       'sample', coalesce((SELECT sample FROM installation), false),
       'plan', (SELECT jsonb_build_object('number', p.number, 'issuedOn', p.issued_on, 'title', p.title, 'issuer', p.issuer,
-                 'province', p.province, 'budgetTotal', p.document #> '{budget,total}', 'tfpLater', ${tfpLater}, 'source', p.budget_source,
+                 'province', p.province, 'budgetTotal', p.document #> '{budget,total}', 'source', p.budget_source,
                  'sourceName', (SELECT jsonb_build_object('vi', name, 'en', name_en) FROM funding_source WHERE key = p.budget_source), 'firstYear', extract(year FROM p.starts_on)::int, 'lastYear', extract(year FROM p.ends_on)::int)
                  FROM plan p WHERE p.id = ${planId}::int),
       'year', ${year}::int,

@@ -140,8 +140,6 @@ const ReportedPlan = z.object({
   /** Key of the source that the estimate is of; not in reports sealed before plans said it. */
   source: z.string().optional(),
   sourceName: z.object({ vi: z.string(), en: z.string() }).nullable().optional(),
-  /** Whether its tasks leave the reckoning of TFP to the next period; not in reports made before that was read. */
-  tfpLater: z.boolean().optional(),
   /** The total of its budget in đồng, where it has one; not in reports made before plans without lines were told of. */
   budgetTotal: z.number().nullable().optional(),
 })

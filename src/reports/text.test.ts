@@ -100,11 +100,10 @@ describe('the text of a report', () => {
   it('says that no money was allocated instead of a share', () => {
     expect(read('{disbursedShare}', data({ budget: [] }))).toEqual(['Chưa có kinh phí được giao'])
   })
-  it('says of a plan without lines, targets or a word on TFP that it has none, and puts nothing into its mouth', () => {
-    const plan = { ...data().plan, tfpLater: false }
-    const without = data({ plan, targets: [], budget: [] })
+  it('says of a plan without lines or targets that it has none', () => {
+    const { plan } = data()
+    const without = data({ targets: [], budget: [] })
     const sections = defaultSections(without)
-    expect(read(sections.task4, without)).toEqual(['Trong năm không có chỉ tiêu riêng cho nội dung này.'])
     expect(sections.obstacles).toBe('- {obstacles}')
     expect(sections.direction).not.toContain('chỉ tiêu')
     expect(read('{unmet}', without)).toEqual(['Kế hoạch không đặt chỉ tiêu đếm được.'])

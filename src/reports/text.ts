@@ -147,9 +147,7 @@ export function defaultSections(data: ReportData): Sections {
       noTarget,
     task4:
       [...lines('task4'), ...((data.studies ?? []).length > 0 ? ['- {tfpList}'] : [])].join('\n') ||
-      (data.plan.tfpLater === false
-        ? noTarget
-        : 'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở {nextPeriod}.'),
+      'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở {nextPeriod}.',
     budget: [
       data.budget.length === 0
         ? '{noLines}'
