@@ -12,7 +12,10 @@ export const tokenParts = {
     opens: ['plan', 'plans', 'drafts', 'drafting', 'results', 'indicators'],
   },
   duties: { label: words('Nhiệm vụ, lịch', 'Duties, calendar'), opens: ['duties', 'calendar'] },
-  reference: { label: words('Cơ quan, văn bản', 'Agencies, law'), opens: ['agencies', 'places', 'legal'] },
+  reference: {
+    label: words('Cơ quan, văn bản', 'Agencies, law'),
+    opens: ['agencies', 'places', 'legal', 'norms'],
+  },
   enterprises: { label: words('Doanh nghiệp', 'Enterprises'), opens: ['enterprises'] },
   support: {
     label: words('Hồ sơ, hỗ trợ, chứng nhận', 'Applications, support, certificates'),

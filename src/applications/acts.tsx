@@ -111,6 +111,21 @@ function appraiseFields({
         <Remaining {...{ application, language, t }} />
       </p>
       {f.money('amount', { label: t('Mức đề xuất', 'Proposed amount'), required: true })}
+      {f.number('units', {
+        label: t(
+          'Cho bao nhiêu chứng chỉ, sản phẩm, người …',
+          'For how many certificates, products, persons …',
+        ),
+        hint: t(
+          'Để trống là 1; định mức tính theo đơn vị được nhân với số này.',
+          'Left empty: 1. A norm by unit is taken so many times.',
+        ),
+      })}
+      {f.area('overReason', {
+        label: t('Lý do vượt định mức', 'Why a norm is exceeded'),
+        hint: t('Chỉ khi định mức cho phép vượt.', 'Only where the norm may be exceeded.'),
+        rows: 2,
+      })}
       {f.area('note', { label: t('Ý kiến thẩm định', 'Note of the appraisal'), required: true })}
     </>
   )
@@ -148,6 +163,20 @@ function decideFields({
       {f.text('decisionNumber', { label: t('Số quyết định', 'Number of the decision') })}
       {f.date('decidedOn', { label: t('Ngày quyết định', 'Day of the decision'), required: true })}
       {f.file('decisionFileId', { label: t('Văn bản quyết định', 'The decision document') })}
+      {application.overNormReason === null ? null : (
+        <>
+          <Notice tone="warning">
+            {t('Mức thẩm định vượt định mức. Lý do:', 'The appraised amount is above a norm. Reason:')}{' '}
+            {application.overNormReason}
+          </Notice>
+          {f.check('overAgreed', {
+            label: t(
+              'Đồng ý hỗ trợ vượt định mức vì lý do này',
+              'I agree to pay above the norm for this reason',
+            ),
+          })}
+        </>
+      )}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { insideProvince, provinceMergers } from '../agencies/index.ts'
 import { position } from '../budget/index.ts'
-import { Norm, ruleOn } from '../legal/index.ts'
+import { heldAgainstNorms, type NormVerdict } from '../norms/index.ts'
 import { planArticles } from '../plan/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -12,7 +12,7 @@ import { conflict, notFound, type Problem } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 import { earlierTurns } from '../support/index.ts'
 import type { Contender, Criterion } from './ranking.ts'
-import { type EligibilityInput, type Finding, findings } from './rules.ts'
+import { type Finding, findings } from './rules.ts'
 import { rankedStates } from './states.ts'
 
 /**
@@ -74,6 +74,7 @@ export async function readApplication(db: Db, actor: Actor, id: number, lock: bo
       'e.taxCode',
       'e.state as enterpriseState',
       'e.foundedOn',
+      'e.sectorGroup',
       'u.name as unitName',
       'u.province as unitProvince',
       'u.formerProvince as unitFormerProvince',
@@ -138,15 +139,55 @@ export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Fin
     requested: record.requested,
     ownFunds: record.ownFunds,
     earlier,
-    norm: await normOf(db, record.contentKey, record.filedOn),
+    amount: amountOf(record),
+    norms: await normsOf(db, record, amountOf(record)),
   })
 }
 
-async function normOf(db: Db, contentKey: string, day: string): Promise<EligibilityInput['norm']> {
-  const rule = await ruleOn(db, `norm.${contentKey}`, day)
-  if (rule === null) return null
-  const { amount, unit, unitEn, percent } = Norm.parse(rule.value)
-  return { instrument: rule.instrument, article: rule.article, amount: BigInt(amount), unit, unitEn, percent }
+/** The state money that is looked at: what was appraised, before that what was asked for. */
+const amountOf = ({ appraisedAmount, requested }: ApplicationRecord) => appraisedAmount ?? requested
+
+/**
+ * The norms of the application's content, day of filing and place, each held against an amount.
+ * @param amount state money, in đồng
+ * @param units how many certificates, products, persons … it is for; as the last appraisal said if left out
+ */
+export async function normsOf(
+  db: Db,
+  record: ApplicationRecord,
+  amount: bigint,
+  units: number = record.normUnits,
+): Promise<NormVerdict[]> {
+  const { rows } = await sql<{ year: number; amount: bigint }>`
+    SELECT t.year, coalesce(a.appraised_amount, 0)::bigint AS amount
+      FROM support_turn t JOIN application a ON a.id = t.application_id
+     WHERE t.enterprise_id = ${record.enterpriseId} AND t.content_id = ${record.contentId}
+       AND t.application_id <> ${record.id} AND t.state <> 'cancelled'`.execute(db)
+  const size = await db
+    .selectFrom('enterpriseYear')
+    .select('sizeClass')
+    .where('enterpriseId', '=', record.enterpriseId)
+    .orderBy('year', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return heldAgainstNorms(
+    db,
+    {
+      contentId: record.contentId,
+      day: record.filedOn,
+      unit: {
+        province: record.unitProvince,
+        validFrom: record.unitValidFrom,
+        formerProvince: record.unitFormerProvince,
+      },
+    },
+    {
+      ...{ amount, units, year: record.year, earlier: rows },
+      cost: record.requested + record.ownFunds,
+      sizeClass: size?.sizeClass ?? 'unknown',
+      sectorGroup: record.sectorGroup,
+    },
+  )
 }
 
 /** The plan's criteria in their order of priority. */

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { choice, dong, id, longText, optionalLongText, whole } from '../platform/fields.ts'
+import { exceeded, type NormVerdict, verdictWords } from '../norms/index.ts'
+import type { Db } from '../platform/database.ts'
+import { choice, dong, id, longText, optionalLongText, optionalWhole, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { command } from '../platform/operation.ts'
-import { invalidField } from '../platform/problem.ts'
-import { contendersOf, criteriaOfPlan, findingsOf } from './application-row.ts'
+import { type FieldProblem, invalid, invalidField } from '../platform/problem.ts'
+import { contendersOf, criteriaOfPlan, findingsOf, normsOf, readApplication } from './application-row.ts'
 import { rankAll } from './ranking.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
 
@@ -53,12 +55,50 @@ function withinRequest(amount: bigint, application: { requested: bigint } | unde
   })
 }
 
+/** What the norms say against an amount: one that stops it, or one that wants a reason. */
+function aboveNorms(norms: readonly NormVerdict[], reason: string | undefined): FieldProblem | null {
+  const { stopped, approved } = exceeded(norms)
+  const told = (verdicts: readonly NormVerdict[]) => {
+    const each = verdicts.map(verdictWords)
+    return words(each.map(({ vi }) => vi).join('; '), each.map(({ en }) => en).join('; '))
+  }
+  if (stopped.length > 0) {
+    const { vi, en } = told(stopped)
+    return { field: 'amount', words: words(`Vượt định mức. ${vi}.`, `Above a norm. ${en}.`) }
+  }
+  if (approved.length === 0 || reason !== undefined) return null
+  const { vi, en } = told(approved)
+  return {
+    field: 'overReason',
+    words: words(`Vượt định mức, xin nêu lý do. ${vi}.`, `Above a norm: please say why. ${en}.`),
+  }
+}
+
+/** Keeps by which norms an application was appraised: those are not changed any more. */
+async function keepNorms(db: Db, applicationId: number, norms: readonly NormVerdict[]): Promise<void> {
+  await db.deleteFrom('applicationNorm').where('applicationId', '=', applicationId).execute()
+  if (norms.length === 0) return
+  await db
+    .insertInto('applicationNorm')
+    .values(norms.map(({ norm, most }) => ({ applicationId, normId: norm.id, most })))
+    .execute()
+}
+
 /** Proposes an amount and freezes findings, rank and reason as they were seen. */
 export const appraiseApplication = command({
   name: 'applications.appraise',
   summary: words('Thẩm định hồ sơ', 'Appraise an application'),
   route: 'POST /applications/{id}/appraisal',
-  input: z.object({ id: id(), version: whole(1), amount: dong(1n), note: longText(5000) }),
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    amount: dong(1n),
+    /** How many certificates, products, persons … it is for; 1 if left out. */
+    units: optionalWhole(1, 10_000),
+    note: longText(5000),
+    /** Why more is proposed than a norm that may be exceeded. */
+    overReason: optionalLongText(2000),
+  }),
   output: Changed,
   may: ['coordinator'],
   rules: [
@@ -66,18 +106,37 @@ export const appraiseApplication = command({
       of: ['id', 'amount'],
       check: async (input, context) => withinRequest(input.amount, await seenOf(context, input.id)),
     },
+    {
+      of: ['id', 'amount', 'units', 'overReason'],
+      judge: async (input, context) => {
+        const seen = await seenOf(context, input.id)
+        if (seen === undefined) return null
+        const record = await readApplication(context.db, context.actor, input.id, false)
+        return aboveNorms(await normsOf(context.db, record, input.amount, input.units ?? 1), input.overReason)
+      },
+    },
   ],
   subject: ({ id }) => `application:${id}`,
   async run(context, input) {
     const { db } = context
     const { record, state } = await lockForAction(context, input, 'appraise')
     withinRequest(input.amount, record)
+    const { units = 1 } = input
+    const norms = await normsOf(db, record, input.amount, units)
+    const above = aboveNorms(norms, input.overReason)
+    if (above !== null) throw invalid([above])
     const criteria = await criteriaOfPlan(db, record.planId)
     const line = rankAll(await contendersOf(db, record.planId, record.year), criteria)
     const place = line.find(({ contender }) => contender.id === record.id)
     if (place === undefined) throw new Error(`Application ${record.id} stands in no line`)
+    await keepNorms(db, record.id, norms)
     return applyTransition(context, record, state, {
-      findings: JSON.stringify(await findingsOf(db, record)),
+      findings: JSON.stringify(
+        await findingsOf(db, { ...record, appraisedAmount: input.amount, normUnits: units }),
+      ),
+      normUnits: units,
+      overNormReason: exceeded(norms).approved.length > 0 ? (input.overReason ?? null) : null,
+      overNormAgreed: false,
       appraisedAmount: input.amount,
       appraisalNote: input.note,
       appraisalRank: place.rank,

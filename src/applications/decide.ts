@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { commitMoney } from '../budget/index.ts'
 import { holdApart } from '../controls/index.ts'
+import { exceeded, verdictWords } from '../norms/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import { choice, day, id, longText, optionalId, optionalText, whole } from '../platform/fields.ts'
+import { choice, day, flag, id, longText, optionalId, optionalText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { type Context, command } from '../platform/operation.ts'
-import { conflict } from '../platform/problem.ts'
+import { conflict, invalidField } from '../platform/problem.ts'
 import { evidenceOf, openTurn } from '../support/index.ts'
-import { type ApplicationRecord, findingsOf, supportMoney } from './application-row.ts'
+import { type ApplicationRecord, findingsOf, normsOf, supportMoney } from './application-row.ts'
 import { decidedApart } from './controls.ts'
 import { isEligible } from './rules.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
@@ -30,6 +31,8 @@ export const decideApplication = command({
     decisionNumber: optionalText(100),
     decidedOn: day(),
     decisionFileId: optionalId(),
+    /** That more than a norm is paid, for the reason of the appraisal. */
+    overAgreed: flag(),
   }),
   output: Changed.extend({ turnId: z.int().nullable() }),
   may: ['coordinator', 'leader', 'head'],
@@ -82,6 +85,7 @@ export const decideApplication = command({
         .execute()
     }
     const now = await findingsOf(db, record)
+    const over = accepting ? await agreedOver(context, record, input.overAgreed) : false
     const turnId = accepting ? await accept(context, record, input, isEligible(now)) : null
     const changed = await applyTransition(context, record, state, {
       findings: JSON.stringify(now),
@@ -89,10 +93,42 @@ export const decideApplication = command({
       decidedOn: input.decidedOn,
       decisionReason: input.reason,
       decisionFileId: input.decisionFileId ?? null,
+      overNormAgreed: over,
     })
     return { ...changed, turnId }
   },
 })
+
+/**
+ * Whether more than a norm is paid, which whoever decides must say.
+ * @throws Problem 409 when a norm that is not exceeded stands against it, 422 when it was not said
+ */
+async function agreedOver({ db }: Context, record: ApplicationRecord, agreed: boolean): Promise<boolean> {
+  const amount = record.appraisedAmount
+  if (amount === null) return false
+  const { stopped, approved } = exceeded(await normsOf(db, record, amount))
+  const told = [...stopped, ...approved].map(verdictWords)
+  const sentence = words(told.map(({ vi }) => vi).join('; '), told.map(({ en }) => en).join('; '))
+  if (stopped.length > 0) {
+    throw conflict(
+      'applications.overNorm',
+      words(
+        `Mức thẩm định vượt định mức, cần thẩm định lại. ${sentence.vi}.`,
+        `The appraised amount is above a norm: it is to be appraised anew. ${sentence.en}.`,
+      ),
+    )
+  }
+  if (approved.length > 0 && !agreed) {
+    throw invalidField(
+      'overAgreed',
+      words(
+        `Mức hỗ trợ vượt định mức: người quyết định phải đồng ý. ${sentence.vi}.`,
+        `It is above a norm: who decides must agree. ${sentence.en}.`,
+      ),
+    )
+  }
+  return approved.length > 0
+}
 
 async function accept(
   context: Context,

@@ -239,6 +239,9 @@ export const showApplication = query({
     description: applicationFields.row.description,
     /** What each filing said, the first one first. */
     filings: z.array(Filing),
+    /** Why the appraisal went above a norm that may be exceeded, and whether who decided agreed. */
+    overNormReason: z.string().nullable(),
+    overNormAgreed: z.boolean(),
     file: FileRow,
     findings: z.array(FindingRow),
     checkNote: z.string().nullable(),
@@ -313,6 +316,8 @@ export const showApplication = query({
       state: record.state,
       filedOn: record.filedOn,
       appraised: record.appraisedAmount,
+      overNormReason: record.overNormReason,
+      overNormAgreed: record.overNormAgreed,
       decidedOn: record.decidedOn,
       file: await fileOf(db, record.fileId),
       // What was decided upon stays as it was seen then; what was decided before the program is not judged again.

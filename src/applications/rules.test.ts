@@ -1,6 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { NormVerdict } from '../norms/index.ts'
 import { type EligibilityInput, type Finding, findings, isEligible } from './rules.ts'
+
+/** A ceiling of 100 million for one contract. */
+function verdict(outcome: NormVerdict['outcome'], condition: string | null = null): NormVerdict {
+  return {
+    outcome,
+    most: 100_000_000n,
+    norm: {
+      ...{ id: 1, name: 'Hỗ trợ áp dụng', nameEn: 'Support', instrument: '00/NQ-HĐND', article: 'Điều 1' },
+      ...{ kind: 'fixed', share: null, ceiling: 100_000_000n, ceilingUnit: 'contract', sizeClass: null },
+      ...{
+        sectorGroup: null,
+        occasion: null,
+        mostTimes: null,
+        perYears: null,
+        condition,
+        whenOver: 'stopped',
+      },
+    },
+  }
+}
 
 const sound: EligibilityInput = {
   plan: {
@@ -29,14 +50,8 @@ const sound: EligibilityInput = {
   requested: 90_000_000n,
   ownFunds: 30_000_000n,
   earlier: [],
-  norm: {
-    instrument: 'Nghị quyết 00/NQ-HĐND',
-    article: 'Điều 1',
-    amount: 100_000_000n,
-    unit: 'lượt doanh nghiệp',
-    unitEn: 'support turn',
-    percent: null,
-  },
+  amount: 90_000_000n,
+  norms: [verdict('within')],
 }
 
 function of(
@@ -117,24 +132,27 @@ describe('the conditions of plan 181', () => {
   })
 
   test('without a norm nothing is invented: the finding says that none has been entered', () => {
-    expect(of('norm', { norm: null })).toMatchObject({
+    expect(of('norm', { norms: [] })).toMatchObject({
       outcome: 'open',
-      vi: 'Đề nghị 90.000.000 đồng. Chưa có định mức được nhập cho nội dung này nên chưa so được.',
+      vi: 'Số tiền 90.000.000 đồng. Chưa có định mức được nhập cho nội dung này nên chưa so được.',
     })
   })
 
-  test('a request at the norm is within it, one đồng more is to be cut by the appraisal', () => {
-    expect(of('norm', { requested: 100_000_000n }).outcome).toBe('met')
-    expect(of('norm', { requested: 100_000_001n })).toMatchObject({
+  test('above a norm is to be cut by the appraisal; the finding names each norm with its source', () => {
+    expect(of('norm', {})).toMatchObject({ outcome: 'met', source: '00/NQ-HĐND, Điều 1' })
+    expect(of('norm', { amount: 100_000_001n, norms: [verdict('over')] })).toMatchObject({
       outcome: 'open',
-      vi: 'Đề nghị 100.000.001 đồng, vượt mức 100.000.000 đồng/lượt doanh nghiệp: thẩm định theo số lượng và phần được phép.',
+      vi: 'Số tiền 100.000.001 đồng. Hỗ trợ áp dụng: tối đa 100.000.000 đồng/hợp đồng, nay là 100.000.000 đồng (00/NQ-HĐND, Điều 1): vượt mức.',
     })
   })
 
-  test('a norm that bears 50 % of the cost is kept when the enterprise bears as much, not with one đồng less', () => {
-    const norm = sound.norm === null ? null : { ...sound.norm, percent: 50 }
-    expect(of('norm', { norm, requested: 40_000_000n, ownFunds: 40_000_000n }).outcome).toBe('met')
-    expect(of('norm', { norm, requested: 40_000_000n, ownFunds: 39_999_999n }).outcome).toBe('open')
+  test('a norm with a condition of its own is told and does not decide', () => {
+    const conditional = verdict('unknown', 'sản phẩm xuất khẩu chủ lực')
+    expect(of('norm', { norms: [verdict('within'), conditional] }).outcome).toBe('met')
+    expect(of('norm', { norms: [conditional] })).toMatchObject({
+      outcome: 'open',
+      vi: expect.stringContaining('nếu: sản phẩm xuất khẩu chủ lực'),
+    })
   })
 
   test('own funds are shown as their share of the whole; none at all is for a person to judge', () => {

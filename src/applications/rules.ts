@@ -1,9 +1,10 @@
 import type { Inside } from '../agencies/index.ts'
+import { type NormVerdict, verdictWords } from '../norms/index.ts'
 import { citedPlan, type PlanArticles } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
-import { formatNumber, formatPercent } from '../platform/numbers.ts'
+import { formatPercent } from '../platform/numbers.ts'
 import { type StateOf, states } from '../platform/states.ts'
 
 /** `met`; `failed`: it cannot be supported so; `open`: the rule cannot tell, a person must look. */
@@ -23,16 +24,6 @@ export interface Finding {
   readonly outcome: Outcome
   /** The inputs and the outcome as a sentence. */
   readonly words: Words
-}
-
-/** A spending norm: at most `amount` đồng for one `unit` and at most `percent` of the whole cost. */
-export interface Norm {
-  readonly instrument: string
-  readonly article: string
-  readonly amount: bigint
-  readonly unit: string
-  readonly unitEn: string
-  readonly percent: number | null
 }
 
 /** Everything that the conditions look at. */
@@ -67,7 +58,9 @@ export interface EligibilityInput {
   readonly ownFunds: bigint
   /** Support already given to this enterprise for this content under this plan; cancelled turns left out. */
   readonly earlier: readonly { readonly turnId: number; readonly year: number }[]
-  readonly norm: Norm | null
+  /** The state money that is held against the norms: what was appraised, before that what was asked for. */
+  readonly amount: bigint
+  readonly norms: readonly NormVerdict[]
 }
 
 /**
@@ -253,11 +246,11 @@ function notYetSupported({ plan, content, earlier }: EligibilityInput): Finding 
   }
 }
 
-/** Above a norm is not a refusal: a request may be for several units, and the appraisal may propose less. */
-function withinNorm({ norm, requested, ownFunds }: EligibilityInput): Finding {
-  const name = words('Số tiền đề nghị so với định mức', 'Requested amount against the norm')
-  const asked = words(`${formatDong(requested, 'vi')} đồng`, `${formatDong(requested, 'en')} đồng`)
-  if (norm === null) {
+/** Above a norm is not a refusal: the appraisal may propose less. What it proposes is held against the norms again. */
+function withinNorm({ norms, amount }: EligibilityInput): Finding {
+  const name = words('Số tiền so với định mức', 'The amount against the norms')
+  const asked = words(`${formatDong(amount, 'vi')} đồng`, `${formatDong(amount, 'en')} đồng`)
+  if (norms.length === 0) {
     return {
       rule: 'norm',
       name,
@@ -267,31 +260,24 @@ function withinNorm({ norm, requested, ownFunds }: EligibilityInput): Finding {
       ),
       outcome: 'open',
       words: words(
-        `Đề nghị ${asked.vi}. Chưa có định mức được nhập cho nội dung này nên chưa so được.`,
-        `${asked.en} requested. No norm has been entered for this content, so there is nothing to compare with.`,
+        `Số tiền ${asked.vi}. Chưa có định mức được nhập cho nội dung này nên chưa so được.`,
+        `${asked.en}. No norm has been entered for this content, so there is nothing to compare with.`,
       ),
     }
   }
-  // In thousandths of a percent, so that a norm of 33,5 % is compared without rounding.
-  const withinShare =
-    norm.percent === null ||
-    requested * 100_000n <= BigInt(Math.round(norm.percent * 1000)) * (requested + ownFunds)
-  const within = requested <= norm.amount && withinShare
-  const limit = words(
-    `${formatDong(norm.amount, 'vi')} đồng/${norm.unit}${norm.percent === null ? '' : ` và ${formatNumber(norm.percent, 'vi')}% chi phí`}`,
-    `${formatDong(norm.amount, 'en')} đồng per ${norm.unitEn}${norm.percent === null ? '' : ` and ${formatNumber(norm.percent, 'en')}% of the cost`}`,
-  )
+  const sources = [...new Set(norms.map(({ norm }) => `${norm.instrument}, ${norm.article}`))].join('; ')
+  const judged = norms.filter(({ norm }) => norm.condition === null)
+  const met = judged.length > 0 && judged.every(({ outcome }) => outcome === 'within')
+  const each = norms.map(verdictWords)
   return {
     rule: 'norm',
     name,
-    source: words(`${norm.instrument}, ${norm.article}`, `${norm.instrument}, ${norm.article}`),
-    outcome: within ? 'met' : 'open',
-    words: within
-      ? words(`Đề nghị ${asked.vi}, không quá ${limit.vi}.`, `${asked.en} requested, within ${limit.en}.`)
-      : words(
-          `Đề nghị ${asked.vi}, vượt mức ${limit.vi}: thẩm định theo số lượng và phần được phép.`,
-          `${asked.en} requested, above ${limit.en}: to be cut to the number of units and the share allowed.`,
-        ),
+    source: words(sources, sources),
+    outcome: met ? 'met' : 'open',
+    words: words(
+      `Số tiền ${asked.vi}. ${each.map(({ vi }) => vi).join('. ')}.`,
+      `${asked.en}. ${each.map(({ en }) => en).join('. ')}.`,
+    ),
   }
 }
 

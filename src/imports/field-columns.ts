@@ -16,7 +16,7 @@ export const columnsOf = <Key extends string>(fields: Readonly<Record<Key, Recor
 /** What the cells of a field hold. */
 function cellKind(field: RecordField): ImportColumn['kind'] {
   if (kindOf(field) === 'money') return 'money'
-  if (kindOf(field) === 'number') return 'count'
+  if (field.input === 'number') return 'count'
   if (field.input === 'tel') return 'phone'
   const asItStands =
     field.code === true || field.input === 'email' || field.input === 'site' || field.input === 'year'

@@ -17,6 +17,7 @@ export type ImportKind =
   | 'agencies'
   | 'places'
   | 'values'
+  | 'norms'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]

@@ -30,12 +30,12 @@ const instrument = {
   titleEn: 'New norms',
   issuer: 'HĐND thành phố Cần Thơ',
 }
-const norm = {
-  key: 'norm.iso',
+const deadline = {
+  key: 'report.deadline',
   article: 'Điều 3',
-  name: 'Hỗ trợ áp dụng hệ thống',
-  nameEn: 'Support for a system',
-  value: { amount: 50_000_000, unit: 'hệ thống', unitEn: 'system', percent: 50 },
+  name: 'Thời hạn báo cáo',
+  nameEn: 'Deadline of the report',
+  value: { month: 11, day: 30, before: true },
 }
 
 test('the SME thresholds hold since 15 October 2021 with their article, and not before', async () => {
@@ -49,7 +49,6 @@ test('the SME thresholds hold since 15 October 2021 with their article, and not 
   })
   expect(await ruleOn(db, 'sme.thresholds', '2021-10-15')).not.toBeNull()
   expect(await ruleOn(db, 'sme.thresholds', '2021-10-14')).toBeNull()
-  expect(await ruleOn(db, 'norm.iso', '2025-12-31')).toBeNull()
 })
 
 test('everybody reads the law, only the coordinator changes it', async () => {
@@ -60,7 +59,6 @@ test('everybody reads the law, only the coordinator changes it', async () => {
     'sme.sector',
     'sme.thresholds',
   ])
-  expect(law.norms).toEqual([])
   const [rule] = law.rules
   for (const role of [
     ...roles.filter((each) => each !== 'coordinator' && each !== 'enterprise'),
@@ -73,7 +71,7 @@ test('everybody reads the law, only the coordinator changes it', async () => {
       status,
     })
     await expect(
-      someone.run(addRule, { ...norm, instrumentId: decree, validFrom: '2026-01-01' }),
+      someone.run(addRule, { ...deadline, instrumentId: decree, validFrom: '2026-01-01' }),
       role,
     ).rejects.toMatchObject({ status })
     await expect(someone.run(endRule, { id: rule?.id, validTo: '2026-01-01' }), role).rejects.toMatchObject({
@@ -105,65 +103,68 @@ test('an instrument is added once, and confirmed against its original', async ()
 })
 
 test('a new value ends the one before on the day before, and every day has one answer', async () => {
-  const add = (validFrom: string, amount: number, more: object = {}) =>
+  const add = (validFrom: string, deadlineDay: number, more: object = {}) =>
     coordinator.run(addRule, {
-      ...norm,
+      ...deadline,
       instrumentId: decree,
       validFrom,
-      value: { ...norm.value, amount },
+      value: { ...deadline.value, day: deadlineDay },
       ...more,
     })
-  await add('2024-01-01', 1)
-  await add('2026-01-01', 3)
+  await add('2027-01-01', 1)
+  await add('2029-01-01', 3)
   // a value that was forgotten, between the two
-  await add('2025-01-01', 2)
-  const amountOn = async (day: string) => (await ruleOn(db, 'norm.iso', day))?.value
-  expect(await amountOn('2024-12-31')).toMatchObject({ amount: 1 })
-  expect(await amountOn('2025-01-01')).toMatchObject({ amount: 2 })
-  expect(await amountOn('2025-12-31')).toMatchObject({ amount: 2 })
-  expect(await amountOn('2026-11-24')).toMatchObject({ amount: 3 })
-  await expect(add('2025-01-01', 4)).rejects.toMatchObject({ status: 409, fields: [{ field: 'validFrom' }] })
-  await expect(add('2025-06-01', 4, { validTo: '2026-03-01' })).rejects.toMatchObject({
+  await add('2028-01-01', 2)
+  const dayOn = async (day: string) => (await ruleOn(db, 'report.deadline', day))?.value
+  expect(await dayOn('2027-12-31')).toMatchObject({ day: 1 })
+  expect(await dayOn('2028-01-01')).toMatchObject({ day: 2 })
+  expect(await dayOn('2028-12-31')).toMatchObject({ day: 2 })
+  expect(await dayOn('2029-11-24')).toMatchObject({ day: 3 })
+  await expect(add('2028-01-01', 4)).rejects.toMatchObject({ status: 409, fields: [{ field: 'validFrom' }] })
+  await expect(add('2028-06-01', 4, { validTo: '2029-03-01' })).rejects.toMatchObject({
     fields: [{ field: 'validTo' }],
   })
   const rows = await db
     .selectFrom('legalRule')
     .select(['validFrom', 'validTo'])
-    .where('key', '=', 'norm.iso')
+    .where('key', '=', 'report.deadline')
+    .where('validFrom', '>=', '2027-01-01')
     .orderBy('validFrom')
     .execute()
   expect(rows).toEqual([
-    { validFrom: '2024-01-01', validTo: '2024-12-31' },
-    { validFrom: '2025-01-01', validTo: '2025-12-31' },
-    { validFrom: '2026-01-01', validTo: null },
+    { validFrom: '2027-01-01', validTo: '2027-12-31' },
+    { validFrom: '2028-01-01', validTo: '2028-12-31' },
+    { validFrom: '2029-01-01', validTo: null },
   ])
 })
 
 test('two first values of one rule at once do not overlap', async () => {
   const add = (validFrom: string) =>
-    coordinator.run(addRule, { ...norm, key: 'norm.race', instrumentId: decree, validFrom })
-  await Promise.all([add('2026-01-01'), add('2026-02-01'), add('2026-03-01')])
+    coordinator.run(addRule, {
+      ...{ ...deadline, key: 'plan.priority', value: { order: ['a'] } },
+      ...{ instrumentId: decree, validFrom },
+    })
+  await Promise.all([add('2030-01-01'), add('2030-02-01'), add('2030-03-01')])
   const rows = await db
     .selectFrom('legalRule')
     .select(['validFrom', 'validTo'])
-    .where('key', '=', 'norm.race')
+    .where('key', '=', 'plan.priority')
+    .where('validFrom', '>=', '2030-01-01')
     .orderBy('validFrom')
     .execute()
   expect(rows).toEqual([
-    { validFrom: '2026-01-01', validTo: '2026-01-31' },
-    { validFrom: '2026-02-01', validTo: '2026-02-28' },
-    { validFrom: '2026-03-01', validTo: null },
+    { validFrom: '2030-01-01', validTo: '2030-01-31' },
+    { validFrom: '2030-02-01', validTo: '2030-02-28' },
+    { validFrom: '2030-03-01', validTo: null },
   ])
 })
 
 test('a value of the wrong shape and a key that nobody reads are refused beside the field', async () => {
   const add = (input: object) =>
-    coordinator.run(addRule, { ...norm, instrumentId: decree, validFrom: '2030-01-01', ...input })
-  await expect(
-    add({ value: { amount: 'nhiều', unit: 'x', unitEn: 'x', percent: null } }),
-  ).rejects.toMatchObject({
+    coordinator.run(addRule, { ...deadline, instrumentId: decree, validFrom: '2030-01-01', ...input })
+  await expect(add({ value: { month: 13, day: 30, before: true } })).rejects.toMatchObject({
     status: 422,
-    fields: [{ field: 'value.amount' }],
+    fields: [{ field: 'value.month' }],
   })
   await expect(add({ value: undefined })).rejects.toMatchObject({ fields: [{ field: 'value' }] })
   await expect(add({ key: 'whatever' })).rejects.toMatchObject({ fields: [{ field: 'key' }] })

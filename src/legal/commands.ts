@@ -210,8 +210,8 @@ function checkedValue(key: string, value: unknown): unknown {
   const shape = shapeOf(key)
   if (shape === null) {
     throw invalidField('key', {
-      vi: `Khóa phải là ${ruleKeys.join(', ')} hoặc norm.<tên>.`,
-      en: `The key must be ${ruleKeys.join(', ')} or norm.<name>.`,
+      vi: `Khóa phải là ${ruleKeys.join(', ')}.`,
+      en: `The key must be ${ruleKeys.join(', ')}.`,
     })
   }
   const parsed = shape.safeParse(value, { reportInput: true })

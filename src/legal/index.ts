@@ -16,4 +16,4 @@ export const legalCapability = capability({
 export { updateLaw } from './commands.ts'
 export { instrumentFields } from './instrument-fields.ts'
 export { ruleOn } from './queries.ts'
-export { LegalData, Norm, SectorRule, sectorBases } from './rules.ts'
+export { LegalData, SectorRule, sectorBases } from './rules.ts'

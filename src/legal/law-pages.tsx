@@ -3,17 +3,7 @@ import type { Actor } from '../platform/actor.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import {
-  Badge,
-  Day,
-  Empty,
-  FactCells,
-  formPage,
-  LinkButton,
-  PostButton,
-  Section,
-  Table,
-} from '../ui/index.ts'
+import { Badge, Day, FactCells, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addInstrument, editInstrument } from './commands.ts'
 import { instrumentFields } from './instrument-fields.ts'
 import { type InstrumentRow, listLaw, type RuleRow, showInstrument } from './queries.ts'
@@ -48,7 +38,7 @@ const lawPage = page({
   },
   async run(request) {
     const { t, actor } = request
-    const { instruments, rules, norms } = await request.execute(listLaw, {})
+    const { instruments, rules } = await request.execute(listLaw, {})
     return {
       title: t('Văn bản và quy tắc', 'Law and rules'),
       lead: t(
@@ -60,6 +50,7 @@ const lawPage = page({
           <LinkButton href="/legal/rules/new" kind="primary">
             {t('Thêm quy tắc', 'Add a rule')}
           </LinkButton>
+          <LinkButton href="/norms">{t('Định mức chi', 'Spending norms')}</LinkButton>
           <LinkButton href="/legal/instruments/new">{t('Thêm văn bản', 'Add an instrument')}</LinkButton>
         </>
       ) : undefined,
@@ -72,26 +63,6 @@ const lawPage = page({
             )}
           >
             <Rules request={request} rules={rules} />
-          </Section>
-          <Section title={t('Định mức chi', 'Spending norms')}>
-            {norms.length === 0 ? (
-              <Empty
-                action={
-                  isCoordinator(actor) ? (
-                    <LinkButton href="/legal/rules/new?kind=norm">
-                      {t('Nhập định mức', 'Enter a norm')}
-                    </LinkButton>
-                  ) : undefined
-                }
-              >
-                {t(
-                  'Chưa có định mức nào: mức chi theo Nghị quyết 11/2023/NQ-HĐND chưa được nhập. Hệ thống không tự đặt ra mức chi.',
-                  'No norm yet: those of Resolution 11/2023/NQ-HĐND have not been entered. None is made up.',
-                )}
-              </Empty>
-            ) : (
-              <Rules request={request} rules={norms} />
-            )}
           </Section>
           <Section fold title={t('Văn bản', 'Instruments')}>
             <Instruments request={request} instruments={instruments} />

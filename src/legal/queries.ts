@@ -78,7 +78,7 @@ export const listLaw = query({
   summary: words('Văn bản và quy tắc', 'Law and rules'),
   route: 'GET /legal',
   input: z.object({}),
-  output: z.object({ instruments: z.array(InstrumentRow), rules: z.array(RuleRow), norms: z.array(RuleRow) }),
+  output: z.object({ instruments: z.array(InstrumentRow), rules: z.array(RuleRow) }),
   may: ['public'],
   async run({ db, today }) {
     const instruments = await db
@@ -103,6 +103,8 @@ export const listLaw = query({
         'r.validTo',
         'r.toCheck',
       ])
+      // Norms were kept as rules before they had a table of their own.
+      .where('r.key', 'not like', 'norm.%')
       .orderBy('r.key')
       .orderBy('r.validFrom', 'desc')
       .execute()
@@ -110,8 +112,7 @@ export const listLaw = query({
       ...row,
       holds: row.validFrom <= today && (row.validTo === null || row.validTo >= today),
     }))
-    const isNorm = (rule: { key: string }) => rule.key.startsWith('norm.')
-    return { instruments, rules: rules.filter((rule) => !isNorm(rule)), norms: rules.filter(isNorm) }
+    return { instruments, rules }
   },
 })
 

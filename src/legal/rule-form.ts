@@ -1,16 +1,15 @@
 import { formatDong, parseMoney } from '../platform/money.ts'
-import { decimalNumber, wholeNumber } from '../platform/numbers.ts'
+import { wholeNumber } from '../platform/numbers.ts'
 import type { FormValues } from '../platform/page.ts'
-import { slug } from '../platform/text.ts'
-import { Deadline, Norm, PriorityOrder, SectorRule, SmeThresholds } from './rules.ts'
+import { Deadline, PriorityOrder, SectorRule, SmeThresholds } from './rules.ts'
 
 /*
  * A rule's value as the flat fields of a form and back. A field's name is the value's place, `value.groups.production.0.labour`,
  * which is also where the command reports what is wrong. What cannot be read goes on as it was typed, for the command to say so.
  */
 
-/** The kinds of rule that a form can enter; `norm` stands for every `norm.<name>`. */
-export const formKinds = ['norm', 'sme.thresholds', 'sme.sector', 'plan.priority', 'report.deadline'] as const
+/** The kinds of rule that a form can enter: the keys of the rules. */
+export const formKinds = ['sme.thresholds', 'sme.sector', 'plan.priority', 'report.deadline'] as const
 export type FormKind = (typeof formKinds)[number]
 
 export const smeGroups = ['production', 'trade_services'] as const
@@ -18,7 +17,6 @@ export const smeClasses = ['micro', 'small', 'medium'] as const
 
 /** The form kind of a rule's key, or null when no form knows it. */
 export function formKindOf(key: string): FormKind | null {
-  if (key.startsWith('norm.')) return 'norm'
   return formKinds.find((kind) => kind === key) ?? null
 }
 
@@ -37,22 +35,11 @@ function amount(text: string): unknown {
   return parsed.ok && parsed.value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(parsed.value) : orNothing(text)
 }
 
-function decimal(text: string): unknown {
-  return decimalNumber(text) ?? orNothing(text)
-}
-
 const shown = (dong: number): string => formatDong(BigInt(dong), 'vi')
 
 /** The value that a form's fields make. */
 export function valueOfForm(kind: FormKind, values: FormValues): unknown {
   switch (kind) {
-    case 'norm':
-      return {
-        amount: amount(one(values, 'value.amount')),
-        unit: orNothing(one(values, 'value.unit')),
-        unitEn: orNothing(one(values, 'value.unitEn')),
-        percent: decimal(one(values, 'value.percent')) ?? null,
-      }
     case 'sme.thresholds': {
       const limits = (group: string) =>
         smeClasses.map((name, place) => ({
@@ -80,25 +67,9 @@ export function valueOfForm(kind: FormKind, values: FormValues): unknown {
   }
 }
 
-/** The key of a form: fixed by its kind, or made of the name that a norm is given. */
-export function keyOfForm(kind: FormKind, values: FormValues): string {
-  return kind === 'norm' ? `norm.${slug(one(values, 'normKey'))}` : kind
-}
-
 /** The fields that show a value; empty for a shape that is not the kind's. */
 export function formOfValue(kind: FormKind, value: unknown): Record<string, string> {
   switch (kind) {
-    case 'norm': {
-      const parsed = Norm.safeParse(value)
-      if (!parsed.success) return {}
-      const { amount, unit, unitEn, percent } = parsed.data
-      return {
-        'value.amount': shown(amount),
-        'value.unit': unit,
-        'value.unitEn': unitEn,
-        'value.percent': percent === null ? '' : String(percent).replace('.', ','),
-      }
-    }
     case 'sme.thresholds': {
       const parsed = SmeThresholds.safeParse(value)
       if (!parsed.success) return {}

@@ -18,7 +18,6 @@ import {
   formKindOf,
   formKinds,
   formOfValue,
-  keyOfForm,
   smeClasses,
   smeGroups,
   valueOfForm,
@@ -26,7 +25,6 @@ import {
 import { classNames, groupNames, sectorBases, valueWords } from './rules.ts'
 
 const kindNames: Readonly<Record<FormKind, Words>> = {
-  norm: words('Định mức chi', 'Spending norm'),
   'sme.thresholds': words('Tiêu chí doanh nghiệp nhỏ và vừa', 'SME thresholds'),
   'sme.sector': words('Lĩnh vực của doanh nghiệp', 'Sector of an enterprise'),
   'plan.priority': words('Thứ tự ưu tiên', 'Order of priority'),
@@ -35,11 +33,11 @@ const kindNames: Readonly<Record<FormKind, Words>> = {
 
 async function lawOf(request: PageRequest) {
   const law = await request.execute(listLaw, {})
-  return { instruments: law.instruments, rules: [...law.rules, ...law.norms] }
+  return { instruments: law.instruments, rules: law.rules }
 }
 
 function kindOf(value: string | null): FormKind {
-  return formKinds.find((kind) => kind === value) ?? 'norm'
+  return formKinds.find((kind) => kind === value) ?? 'sme.thresholds'
 }
 
 /** What a new value starts from: the rule whose next value it is. */
@@ -49,7 +47,6 @@ function startOf(rule: RuleRow, kind: FormKind): FormValues {
     article: rule.article,
     name: rule.name,
     nameEn: rule.nameEn,
-    normKey: rule.key.replace(/^norm\./, ''),
     ...formOfValue(kind, rule.value),
   }
 }
@@ -123,21 +120,6 @@ function ValueFields({
   form: FormState
 }) {
   const f = fields(form, t)
-  if (kind === 'norm') {
-    return (
-      <>
-        {f.text('normKey', {
-          label: t('Tên ngắn để tra cứu', 'Short name to find it by'),
-          hint: t('Ví dụ: iso-22000', 'Such as iso-22000'),
-          required: true,
-        })}
-        {f.money('value.amount', { label: t('Mức chi tối đa', 'Highest amount'), required: true })}
-        {f.text('value.unit', { label: t('Đơn vị tính', 'Unit of measure'), required: true })}
-        {f.text('value.unitEn', { label: t('Đơn vị tính tiếng Anh', 'Per, in English'), required: true })}
-        {f.number('value.percent', { label: t('Tỷ lệ hỗ trợ tối đa (%)', 'Highest share of the cost (%)') })}
-      </>
-    )
-  }
   if (kind === 'plan.priority') {
     return f.text('value.order', {
       label: t('Mã tiêu chí theo thứ tự', 'Codes of the criteria in order'),
@@ -204,19 +186,11 @@ const addRulePage = receiver({
   address: '/legal/rules/new',
   input: (values, request) => {
     const kind = kindOf(request.url.searchParams.get('kind'))
-    return { key: keyOfForm(kind, values), value: valueOfForm(kind, values) }
+    return { key: kind, value: valueOfForm(kind, values) }
   },
   done: () => ({ to: '/legal', message: words('Đã thêm quy tắc.', 'The rule is added.') }),
-  again: (request, form) => {
-    // the key is made of the short name: its problem belongs there
-    const errors = form.errors.map((error) =>
-      error.field === 'key' ? { ...error, field: 'normKey' } : error,
-    )
-    return newRuleView(request, {
-      form: { ...form, errors },
-      kind: kindOf(request.url.searchParams.get('kind')),
-    })
-  },
+  again: (request, form) =>
+    newRuleView(request, { form, kind: kindOf(request.url.searchParams.get('kind')) }),
 })
 
 const end = formPage({

@@ -96,14 +96,6 @@ export const sectorBases = states({
   highest_revenue: words('lĩnh vực có doanh thu cao nhất', 'the sector with the highest revenue'),
 })
 export const SectorRule = z.object({ basis: sectorBases.schema })
-/** The value of a `norm.*`: the most that may be spent for one unit, in đồng, and the most of the cost that is borne. */
-export const Norm = z.object({
-  amount: z.int().min(1),
-  unit: z.string().min(1),
-  unitEn: z.string().min(1),
-  percent: z.number().gt(0).max(100).nullable(),
-})
-
 const shapes: Readonly<Record<string, z.ZodType>> = {
   'sme.thresholds': SmeThresholds,
   'sme.sector': SectorRule,
@@ -111,13 +103,12 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   'report.deadline': Deadline,
 }
 
-/** The shape that a rule's value must have; null for a key that no reader knows. Norms are `norm.` and a name. */
+/** The shape that a rule's value must have; null for a key that no reader knows. */
 export function shapeOf(key: string): z.ZodType | null {
-  if (/^norm\.[a-z0-9-]+$/.test(key)) return Norm
   return shapes[key] ?? null
 }
 
-/** Keys of the rules that the program reads, besides `norm.*`. */
+/** Keys of the rules that the program reads. */
 export const ruleKeys: readonly string[] = Object.keys(shapes)
 
 export const classNames = {
@@ -164,8 +155,6 @@ export function valueWords(key: string, value: unknown): Words[] {
       ]
     }
   }
-  const norm = key.startsWith('norm.') ? Norm.safeParse(value) : null
-  if (norm?.success) return [normWords(norm.data)]
   const json = JSON.stringify(value)
   return [{ vi: json, en: json }]
 }
@@ -193,12 +182,4 @@ function inBillions(amount: number, language: Language): string {
   const dong = BigInt(amount)
   if (dong % billion !== 0n) return `${formatDong(dong, language)} đồng`
   return `${formatDong(dong / billion, language)} ${language === 'vi' ? 'tỷ đồng' : 'billion đồng'}`
-}
-
-function normWords(norm: z.infer<typeof Norm>): Words {
-  const share = (language: Language) => (norm.percent === null ? '' : formatNumber(norm.percent, language))
-  return words(
-    `Không quá ${formatDong(BigInt(norm.amount), 'vi')} đồng/${norm.unit}${norm.percent === null ? '' : `, không quá ${share('vi')}% chi phí`}.`,
-    `At most ${formatDong(BigInt(norm.amount), 'en')} đồng per ${norm.unitEn}${norm.percent === null ? '' : `, at most ${share('en')}% of the cost`}.`,
-  )
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { allocate, commitDirectly } from '../budget/index.ts'
 import { pay } from '../budget/testing.ts'
+import { addNorm } from '../norms/index.ts'
 import { activePlan, checkBudget, type FactKind, recordFact } from '../plan/index.ts'
 import { planDocx } from '../plan-documents/files.ts'
 import { acceptDraft } from '../plan-drafts/accept.ts'
@@ -132,30 +133,27 @@ describe('the proposal', () => {
   })
 
   it('takes a norm with its instrument and article when one is entered, never without', async () => {
-    await db
-      .insertInto('legalRule')
-      .values({
-        instrumentId: db.selectFrom('legalInstrument').select('id').where('number', '=', '11/2023/NQ-HĐND'),
-        key: 'norm.food-safety',
-        article: 'Điều thử',
-        name: 'An toàn thực phẩm',
-        nameEn: 'Food safety',
-        value: JSON.stringify({ amount: 80_000_000, unit: 'hệ thống', unitEn: 'system', percent: null }),
-        validFrom: '2024-01-01',
-      })
-      .execute()
+    const { id: instrumentId } = await db
+      .selectFrom('legalInstrument')
+      .select('id')
+      .where('number', '=', '11/2023/NQ-HĐND')
+      .executeTakeFirstOrThrow()
+    const { id } = await coordinator.run(addNorm, {
+      ...{ instrumentId, article: 'Điều thử', name: 'An toàn thực phẩm', kind: 'fixed', whenOver: 'stopped' },
+      ...{ ceiling: 80_000_000, ceilingUnit: 'certificate', validFrom: '2024-01-01' },
+    })
     const input = inputOfForm({
       'bases.IV': 'norm',
-      'norms.norm.food-safety.line': 'IV',
-      'norms.norm.food-safety.quantity': '20',
+      [`norms.n${id}.line`]: 'IV',
+      [`norms.n${id}.quantity`]: '20',
     })
     const { document, reasons } = await coordinator.run(nextProposal, input)
     const place = document.budget.lines.findIndex((line) => line.code === 'IV')
     expect(document.budget.lines[place]?.total).toBe(1_600_000_000)
     expect(reasons[`budget.lines.${place}.total`]?.vi).toContain(
-      '20 hệ thống × 80.000.000 đồng (An toàn thực phẩm; 11/2023/NQ-HĐND, Điều thử)',
+      '20 chứng chỉ × 80.000.000 đồng (An toàn thực phẩm; 11/2023/NQ-HĐND, Điều thử)',
     )
-    await db.deleteFrom('legalRule').where('key', '=', 'norm.food-safety').execute()
+    await db.deleteFrom('norm').where('id', '=', id).execute()
   })
 
   it('is read by an inspector, but drafted by the coordinator alone', async () => {

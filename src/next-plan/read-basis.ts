@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { Norm } from '../legal/index.ts'
+import { ceilingUnits } from '../norms/index.ts'
 import { activePlan, isLevel, ofPlans, type Plan, PlanDocument } from '../plan/index.ts'
 import { resultsByYear } from '../plan-versions/index.ts'
 import type { Db } from '../platform/database.ts'
@@ -150,30 +150,23 @@ async function executionOf(db: Db, plan: Plan, first: number, last: number): Pro
   return rows
 }
 
+/** Norms with a ceiling, that may be multiplied by a quantity. */
 async function normsOn(db: Db, day: string): Promise<NormRow[]> {
   const rows = await db
-    .selectFrom('legalRule as r')
-    .innerJoin('legalInstrument as i', 'i.id', 'r.instrumentId')
-    .leftJoin('supportContent as c', (join) => join.on(sql<boolean>`r.key = 'norm.' || c.key`))
-    .select([
-      'r.key',
-      'r.name',
-      'r.nameEn',
-      'r.value',
-      'i.number as instrument',
-      'r.article',
-      'c.id as contentId',
-    ])
-    .where('r.key', 'like', 'norm.%')
-    .where('r.validFrom', '<=', day)
-    .where((where) => where.or([where('r.validTo', 'is', null), where('r.validTo', '>=', day)]))
-    .orderBy('r.key')
+    .selectFrom('norm as n')
+    .innerJoin('legalInstrument as i', 'i.id', 'n.instrumentId')
+    .select(['n.id', 'n.name', 'n.nameEn', 'n.ceiling', 'n.ceilingUnit', 'n.contentId'])
+    .select(['i.number as instrument', 'n.article'])
+    .where('n.ceiling', 'is not', null)
+    .where('n.validFrom', '<=', day)
+    .where((where) => where.or([where('n.validTo', 'is', null), where('n.validTo', '>=', day)]))
+    .orderBy('n.name')
+    .orderBy('n.id')
     .execute()
-  return rows.flatMap(({ value, contentId, ...rule }) => {
-    const norm = Norm.safeParse(value)
-    if (!norm.success) return []
-    const { amount, unit, unitEn } = norm.data
-    return [{ ...rule, unit, unitEn, amount: BigInt(amount), ofContent: contentId !== null }]
+  return rows.flatMap(({ id, ceiling, ceilingUnit, contentId, ...norm }) => {
+    if (ceiling === null || ceilingUnit === null) return []
+    const { vi, en } = ceilingUnits.names[ceilingUnit]
+    return [{ ...norm, key: `n${id}`, unit: vi, unitEn: en, amount: ceiling, ofContent: contentId !== null }]
   })
 }
 

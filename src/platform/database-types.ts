@@ -151,6 +151,9 @@ export interface Application {
   fileId: number | null;
   findings: Generated<unknown>;
   id: Generated<number>;
+  normUnits: Generated<number>;
+  overNormAgreed: Generated<boolean>;
+  overNormReason: string | null;
   ownFunds: bigint;
   planId: number;
   requested: bigint;
@@ -170,6 +173,12 @@ export interface ApplicationFiling {
   requested: bigint;
   round: number;
   year: number;
+}
+
+export interface ApplicationNorm {
+  applicationId: number;
+  most: bigint | null;
+  normId: number;
 }
 
 export interface ApplicationStage {
@@ -659,7 +668,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values";
+  kind: "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -838,6 +847,37 @@ export interface Migration {
   at: Generated<Timestamp>;
   name: string;
   sha256: string;
+}
+
+export interface Norm {
+  article: string;
+  backing: "guaranteed" | "supported" | null;
+  ceiling: bigint | null;
+  ceilingUnit: "contract" | "contract_year" | "enterprise" | "enterprise_year" | "enterprise_once" | "product" | "certificate" | "task" | "course" | "person" | "session" | "sheet" | "month" | "other" | null;
+  condition: string | null;
+  contentId: number | null;
+  id: Generated<number>;
+  instrumentId: number;
+  key: string | null;
+  kind: "share" | "fixed" | "borrowed" | "actual";
+  mostTimes: number | null;
+  name: string;
+  nameEn: string;
+  note: string | null;
+  occasion: "first" | "repeat" | null;
+  papers: string | null;
+  perYears: number | null;
+  province: string | null;
+  role: string | null;
+  search: Generated<string>;
+  sectorGroup: "production" | "trade_services" | null;
+  share: Numeric | null;
+  sizeClass: "micro" | "small" | "medium" | "sme" | "large" | null;
+  toCheck: Generated<boolean>;
+  validFrom: string;
+  validTo: string | null;
+  version: Generated<number>;
+  whenOver: Generated<"stopped" | "approved">;
 }
 
 export interface Notice {
@@ -1575,6 +1615,7 @@ export interface DB {
   apiToken: ApiToken;
   application: Application;
   applicationFiling: ApplicationFiling;
+  applicationNorm: ApplicationNorm;
   applicationStage: ApplicationStage;
   associationMember: AssociationMember;
   audit: Audit;
@@ -1633,6 +1674,7 @@ export interface DB {
   listChoice: ListChoice;
   listView: ListView;
   migration: Migration;
+  norm: Norm;
   notice: Notice;
   noticeDelivery: NoticeDelivery;
   noticeTemplate: NoticeTemplate;

@@ -11,6 +11,7 @@ import { indicatorCapability } from '../indicators/index.ts'
 import { legalCapability } from '../legal/index.ts'
 import { listCapability } from '../lists/index.ts'
 import { draftingCapability } from '../next-plan/index.ts'
+import { normsCapability } from '../norms/index.ts'
 import { noticeCapability } from '../notices/index.ts'
 import { placeCapability } from '../places/index.ts'
 import { planCapability } from '../plan/index.ts'
@@ -53,6 +54,7 @@ export const rooms: readonly Capability[] = [
   productivityCapability,
   reportCapability,
   legalCapability,
+  normsCapability,
   noticeCapability,
   listCapability,
   accountCapability,

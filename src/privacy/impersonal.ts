@@ -2,6 +2,7 @@ import { agencyFields } from '../agencies/index.ts'
 import { holidayFields } from '../calendar/index.ts'
 import { associationFields, productFields, yearFigures } from '../enterprises/index.ts'
 import { instrumentFields } from '../legal/index.ts'
+import { normFields } from '../norms/index.ts'
 import { placeFields } from '../places/index.ts'
 import { fundingFields } from '../plan/index.ts'
 import type { DB } from '../platform/database-types.ts'
@@ -31,6 +32,7 @@ export const impersonal = {
     ...associationFields.marks,
     endedOn: null,
   },
+  applicationNorm: {},
   applicationStage: {
     since: null,
     state: null,
@@ -124,6 +126,7 @@ export const impersonal = {
   ledgerAccount: {},
   ledgerPosting: {},
   legalInstrument: instrumentFields.marks,
+  norm: { ...normFields.marks, key: null, search: null },
   legalRule: {
     article: null,
     key: null,

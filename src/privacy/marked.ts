@@ -19,6 +19,7 @@ const markedRecords = {
     endedOn: null,
     filedOn: null,
     findings: 'freeText',
+    overNormReason: 'freeText',
   },
   applicationFiling: applicationFields.marks,
   audit: {

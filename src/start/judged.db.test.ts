@@ -254,6 +254,33 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['number', 'validTo'],
   ],
+  'norms.add': [
+    () => ({
+      instrumentId: 999_999,
+      article: '',
+      name: 'x',
+      kind: 'share',
+      whenOver: 'stopped',
+      validFrom: '2025-01-01',
+      validTo: '2024-01-01',
+    }),
+    ['article', 'share', 'instrumentId', 'validTo'],
+  ],
+  'norms.correct': [
+    () => ({
+      id: 1,
+      version: 1,
+      instrumentId: 999_999,
+      article: '',
+      name: 'x',
+      kind: 'share',
+      whenOver: 'stopped',
+      validFrom: '2025-01-01',
+      validTo: '2024-01-01',
+    }),
+    ['article', 'share', 'instrumentId', 'validTo'],
+  ],
+  'norms.end': [() => ({ id: 1, validTo: '2020-01-01', reason: '' }), ['reason', 'validTo']],
   'legal.addRule': [
     () => ({
       instrumentId: 999_999,

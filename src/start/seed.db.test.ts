@@ -25,6 +25,7 @@ async function copyOfData(): Promise<string> {
     'example.json',
     'holidays.json',
     'legal.json',
+    'norms.json',
     'places.json',
     'series-catalogue.json',
     'work-limits.json',
@@ -148,9 +149,14 @@ test('the signed text is kept whole under its SHA-256', async () => {
   expect(plan.sourceSha256).toBe(createHash('sha256').update(file).digest('hex'))
 })
 
-test('no spending norm is made up: the table of norms is empty', async () => {
-  const norms = await db.selectFrom('legalRule').select('id').where('key', 'like', 'norm.%').execute()
-  expect(norms).toEqual([])
+test('no spending norm is made up: there are those of the decree, and none of the province', async () => {
+  const norms = await db
+    .selectFrom('norm as n')
+    .innerJoin('legalInstrument as i', 'i.id', 'n.instrumentId')
+    .select('i.number')
+    .distinct()
+    .execute()
+  expect(norms).toEqual([{ number: '37/2026/NĐ-CP' }])
 })
 
 test('loading again changes nothing', async () => {

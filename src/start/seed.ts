@@ -8,6 +8,7 @@ import { paymentBases } from '../budget/index.ts'
 import { HolidayData, updateHolidays } from '../calendar/index.ts'
 import { markRequestable } from '../duties/index.ts'
 import { LegalData, updateLaw } from '../legal/index.ts'
+import { NormData, updateNorms } from '../norms/index.ts'
 import { offerUnitsOfPlans, PlacesData, updatePlaces } from '../places/index.ts'
 import {
   addArticles,
@@ -90,6 +91,7 @@ async function readContent(directory: string): Promise<Content> {
     'example.json',
     'holidays.json',
     'legal.json',
+    'norms.json',
     'places.json',
     'series-catalogue.json',
     'work-limits.json',
@@ -172,6 +174,7 @@ function loadCommand(content: Content, directory: string) {
         instruments: instruments.filter(({ number }) => !own.has(number)),
         rules: rules.filter(({ instrument }) => !own.has(instrument)),
       })
+      await updateNorms(db, z.array(NormData).parse(json('norms.json')))
       const series = SeriesCatalogue.parse(json('series-catalogue.json'))
       await updateSeriesCatalogue(db, example ? series : { ...series, territories: [] })
       await updateHolidays(db, z.array(HolidayData).parse(json('holidays.json')))

@@ -22,6 +22,7 @@ export interface RecordField<S extends z.ZodType = z.ZodType> {
     | 'area'
     | 'check'
     | 'date'
+    | 'decimal'
     | 'email'
     | 'file'
     | 'money'
@@ -296,6 +297,7 @@ const emptyOr = (field: z.ZodType) =>
 
 /** How a list, an export and an import take the values of a field. */
 export function kindOf({ input }: RecordField): 'date' | 'money' | 'number' | undefined {
+  if (input === 'decimal') return 'number'
   return input === 'date' || input === 'money' || input === 'number' ? input : undefined
 }
 
@@ -304,13 +306,15 @@ function shapeOf(field: RecordField): z.ZodType {
   if (field.input === 'year') return isOptional(field) ? z.int().nullable() : z.int()
   const shapes = { date: z.iso.date(), money: dongOut(), number: z.int() }
   const kind = kindOf(field)
-  const shape = field.of?.schema ?? (kind === undefined ? z.string() : shapes[kind])
+  const plain = kind === undefined ? z.string() : shapes[kind]
+  const shape = field.of?.schema ?? (field.input === 'decimal' ? z.number() : plain)
   const mayBeNull = isOptional(field) && field.absent === undefined && field.filled === undefined
   return mayBeNull || field.later ? shape.nullable() : shape
 }
 
-function typed(_field: RecordField, value: unknown, language: Language): string {
+function typed(field: RecordField, value: unknown, language: Language): string {
   if (value === false) return ''
+  if (field.input === 'decimal' && typeof value === 'number') return formatNumber(value, language)
   return typeof value === 'bigint' ? formatDong(value, language) : String(value ?? '')
 }
 
@@ -360,6 +364,8 @@ function control<K extends string>(
     case 'file':
     case 'check':
       return f[input](key, options)
+    case 'decimal':
+      return f.number(key, options)
     case 'area':
       return f.area(key, { ...options, rows: field.rows })
     case 'radio':

@@ -1,0 +1,176 @@
+import { sectorGroups } from '../enterprises/index.ts'
+import {
+  choice,
+  day,
+  id,
+  optionalChoice,
+  optionalDay,
+  optionalDong,
+  optionalId,
+  optionalPercent,
+  optionalText,
+  optionalWhole,
+  text,
+} from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
+import { recordFields } from '../ui/index.ts'
+import { backings, ceilingUnits, normKinds, normSizes, occasions, overs } from './rules.ts'
+
+/** The fields of a norm: one that is added here is in its forms, page, list, export, import and in REST, and its column is marked. */
+export const normFields = recordFields({
+  name: {
+    field: text(300),
+    label: words('Nội dung chi', 'What is paid for'),
+    headings: ['noi dung', 'ten dinh muc', 'dinh muc'],
+    sort: 'name',
+  },
+  nameEn: {
+    field: optionalText(300),
+    filled: true,
+    label: words('Tên tiếng Anh', 'Name in English'),
+    exportOnly: true,
+  },
+  instrumentId: {
+    field: id(),
+    label: words('Văn bản', 'Instrument'),
+    input: 'select',
+    joined: 'instrument',
+    headings: ['so van ban', 'can cu', 'nghi quyet'],
+  },
+  article: { field: text(100), label: words('Điều, khoản', 'Article'), headings: ['dieu'] },
+  kind: {
+    field: choice(normKinds.keys),
+    label: words('Loại mức chi', 'Kind of norm'),
+    input: 'select',
+    of: normKinds,
+  },
+  contentId: {
+    field: optionalId(),
+    label: words('Nội dung hỗ trợ', 'Content of support'),
+    hint: words('Để trống: áp dụng cho mọi nội dung.', 'Left empty: for any content.'),
+    input: 'select',
+    empty: words('Mọi nội dung', 'Any content'),
+    joined: 'content',
+  },
+  share: {
+    field: optionalPercent(),
+    label: words('Tỷ lệ tối đa (%)', 'Highest share (%)'),
+    hint: words('Phần trăm giá trị hợp đồng (toàn bộ chi phí).', 'Percent of the contract (the whole cost).'),
+    input: 'decimal',
+    headings: ['ty le', 'ty le (%)'],
+    half: true,
+  },
+  ceiling: {
+    field: optionalDong(1n),
+    label: words('Mức tối đa (đồng)', 'Ceiling (đồng)'),
+    input: 'money',
+    headings: ['muc chi', 'muc toi da', 'muc ho tro'],
+    half: true,
+  },
+  ceilingUnit: {
+    field: optionalChoice(ceilingUnits.keys),
+    label: words('Mức tối đa tính cho', 'The ceiling is of one'),
+    input: 'select',
+    of: ceilingUnits,
+    headings: ['don vi tinh', 'don vi'],
+  },
+  sizeClass: {
+    field: optionalChoice(normSizes.keys),
+    label: words('Quy mô doanh nghiệp', 'Size of the enterprise'),
+    input: 'select',
+    of: normSizes,
+    empty: words('Mọi quy mô', 'Any size'),
+    half: true,
+  },
+  sectorGroup: {
+    field: optionalChoice(sectorGroups.keys),
+    label: words('Lĩnh vực', 'Sector'),
+    input: 'select',
+    of: sectorGroups,
+    empty: words('Mọi lĩnh vực', 'Any sector'),
+    half: true,
+    exportOnly: true,
+  },
+  occasion: {
+    field: optionalChoice(occasions.keys),
+    label: words('Lần hỗ trợ', 'First time or later'),
+    input: 'select',
+    of: occasions,
+    empty: words('Mọi lần', 'Any time'),
+    exportOnly: true,
+  },
+  mostTimes: {
+    field: optionalWhole(1, 1000),
+    label: words('Số lần tối đa cho một doanh nghiệp', 'Most times for one enterprise'),
+    input: 'number',
+    half: true,
+    exportOnly: true,
+  },
+  perYears: {
+    field: optionalWhole(1, 100, 'years'),
+    label: words('Trong bao nhiêu năm', 'In how many years'),
+    hint: words('Để trống: không kể thời gian.', 'Left empty: at any time.'),
+    input: 'number',
+    half: true,
+    exportOnly: true,
+  },
+  role: {
+    field: optionalText(200),
+    label: words('Vai trò được chi', 'Role that is paid'),
+    hint: words('Ví dụ: chủ tịch hội đồng, ủy viên, thư ký.', 'Such as: chair, member, secretary.'),
+    exportOnly: true,
+  },
+  condition: {
+    field: optionalText(500),
+    label: words('Điều kiện khác', 'Further condition'),
+    hint: words(
+      'Điều mà hệ thống không tự biết; mức này khi đó do người thẩm định xem xét.',
+      'What the program cannot know; whether the norm applies is then for the appraisal to judge.',
+    ),
+    exportOnly: true,
+  },
+  backing: {
+    field: optionalChoice(backings.keys),
+    label: words('Ngân sách', 'State money'),
+    input: 'select',
+    of: backings,
+    empty: words('Không nêu', 'Not said'),
+    exportOnly: true,
+  },
+  papers: {
+    field: optionalText(1000),
+    label: words('Chứng từ thanh toán', 'Papers of payment'),
+    exportOnly: true,
+  },
+  whenOver: {
+    field: choice(overs.keys),
+    label: words('Khi vượt mức', 'When it is exceeded'),
+    input: 'radio',
+    of: overs,
+    exportOnly: true,
+  },
+  province: {
+    field: optionalText(60),
+    label: words('Địa bàn', 'Territory'),
+    hint: words(
+      'Tên tỉnh, thành phố như văn bản ghi; nghị quyết của tỉnh cũ vẫn áp dụng trên địa bàn cũ. Để trống: cả nước.',
+      'The province as the instrument names it; an old province’s resolution lives on in its territory. Left empty: everywhere.',
+    ),
+    headings: ['tinh'],
+  },
+  validFrom: {
+    field: day(),
+    label: words('Áp dụng từ ngày', 'Valid from'),
+    input: 'date',
+    half: true,
+    sort: 'validFrom',
+  },
+  validTo: {
+    field: optionalDay(),
+    label: words('Áp dụng đến ngày', 'Valid to'),
+    input: 'date',
+    half: true,
+  },
+  note: { field: optionalText(500), label: words('Ghi chú', 'Note'), exportOnly: true },
+})
+export type NormValues = ReturnType<typeof normFields.values>

@@ -1,0 +1,91 @@
+import { importForm, importPages, outcomeColumn, problemsColumn, quotedNames } from '../imports/index.ts'
+import { words } from '../platform/language.ts'
+import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
+import { applyNorms, checkNorms, showNormImport, showNormImportRows, showNormRowsToMend } from './import.ts'
+import { normColumns } from './import-rules.ts'
+import { ceilingUnits, normKinds } from './rules.ts'
+
+const crumbs = ({ t }: PageRequest) => [{ label: t('Định mức chi', 'Spending norms'), href: '/norms' }]
+
+const form = importForm({
+  command: checkNorms,
+  at: '/norms/import',
+  list: '/norms',
+  results: '/norms/imports',
+  may: ['coordinator'],
+  title: words('Nhập bảng định mức chi từ Excel', 'Import a table of spending norms from Excel'),
+  breadcrumbs: crumbs,
+  most: words('XLSX hoặc CSV, nhiều nhất 5.000 dòng.', 'XLSX or CSV, at most 5,000 rows.'),
+  about: ({ t }) => [
+    t(
+      'Mỗi dòng cần: Nội dung chi, Văn bản (số, ký hiệu đã có ở trang Văn bản và quy tắc), Điều, khoản, mức hoặc tỷ lệ, Áp dụng từ ngày.',
+      'Each row needs: what is paid for, the instrument (its number, as on the page of law), article, ceiling or share, valid from.',
+    ),
+    t(
+      'Tệp xuất từ danh sách định mức nhập lại được nguyên vẹn. Mức đã có hồ sơ được thẩm định theo thì không sửa mà kết thúc và nhập mức mới.',
+      'A file exported from the list comes back in whole. A norm by which an application was appraised is not changed but ended and followed by a new one.',
+    ),
+    `${t('Loại mức chi', 'Kind of norm')}: ${t(quotedNames(normKinds))}.`,
+    `${t('Mức tối đa tính cho', 'The ceiling is of one')}: ${t(quotedNames(ceilingUnits))}.`,
+  ],
+  template: {
+    name: 'mau-nhap-dinh-muc',
+    title: words('Mẫu nhập định mức chi', 'Template of spending norms'),
+    columns: normColumns,
+    kinds: { validFrom: 'date', validTo: 'date', ceiling: 'money' },
+  },
+})
+
+const result = importPages({
+  at: '/norms/imports',
+  may: ['coordinator', 'auditor'],
+  writers: ['coordinator'],
+  title: words('Kết quả kiểm tra tệp', 'What the check found'),
+  breadcrumbs: (request) => [
+    ...crumbs(request),
+    { label: request.t('Nhập từ Excel', 'Import from Excel'), href: '/norms/import' },
+  ],
+  rows: showNormImportRows,
+  columns: ({ t }) => [
+    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    outcomeColumn(t),
+    { key: 'label', label: normColumns.name, value: (row) => row.label },
+    {
+      key: 'changed',
+      label: words('Nội dung thay đổi', 'What changes'),
+      value: (row) => row.changed.map((column) => t(normColumns[column])).join('; ') || null,
+    },
+    problemsColumn(t, normColumns),
+  ],
+  summary: async (request) => {
+    const found = await request.execute(showNormImport, { id: numberOf(request, 'id') })
+    return {
+      found,
+      counts: [
+        ['new', found.added],
+        ['changed', found.changed],
+        ['same', found.unchanged],
+        ['error', found.refused],
+      ],
+      again: { action: '/norms/import' },
+      ignored: found.ignored,
+    }
+  },
+  apply: applyNorms,
+  button: (rows) => words(`Ghi ${rows.vi} dòng hợp lệ`, `Write the ${rows.en} valid rows`),
+  done: ({ added, changed }) =>
+    words(
+      `Đã nhập: ${added} định mức mới, ${changed} sửa đổi.`,
+      `Imported: ${added} new norms, ${changed} changed.`,
+    ),
+  toMend: showNormRowsToMend,
+})
+
+export const normImportPages: readonly Page[] = [
+  form.page,
+  form.action,
+  form.template,
+  result.result,
+  result.confirm,
+  ...result.mend,
+]

@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { exceeded, holdAgainst, limitWords, type NormCase, type NormRow } from './rules.ts'
+
+const norm: NormRow = {
+  ...{
+    id: 1,
+    name: 'Tư vấn',
+    nameEn: 'Consulting',
+    instrument: '01/NQ-HĐND',
+    article: 'Điều 2',
+    kind: 'share',
+  },
+  ...{ share: 50, ceiling: 50_000_000n, ceilingUnit: 'contract_year', sizeClass: 'small', sectorGroup: null },
+  ...{ occasion: null, mostTimes: null, perYears: null, condition: null, whenOver: 'stopped' },
+}
+const given: NormCase = {
+  ...{ amount: 40_000_000n, cost: 100_000_000n, units: 1, year: 2026, sizeClass: 'small' },
+  ...{ sectorGroup: 'production', earlier: [] },
+}
+const held = (row: Partial<NormRow>, of: Partial<NormCase> = {}) =>
+  holdAgainst([{ ...norm, ...row }], { ...given, ...of })[0]
+
+describe('a norm of at most 50 % of the contract and 50 million a contract and year for a small enterprise', () => {
+  test('is kept to the đồng', () => {
+    expect(held({}, { amount: 50_000_000n })).toMatchObject({ outcome: 'within', most: 50_000_000n })
+    expect(held({}, { amount: 50_000_001n })).toMatchObject({ outcome: 'over' })
+    expect(held({}, { cost: 80_000_001n, amount: 40_000_001n })).toMatchObject({
+      outcome: 'over',
+      most: 40_000_000n,
+    })
+  })
+  test('concerns no enterprise of another size; of an unknown size a person judges', () => {
+    expect(held({}, { sizeClass: 'medium' })).toBeUndefined()
+    expect(held({}, { sizeClass: 'unknown', amount: 90_000_000n })?.outcome).toBe('unknown')
+    expect(held({ sizeClass: 'sme' }, { sizeClass: 'medium' })?.outcome).toBe('within')
+    expect(held({ sizeClass: 'sme' }, { sizeClass: 'large' })).toBeUndefined()
+  })
+  test('says so in words', () => {
+    expect(limitWords(norm).vi).toBe('tối đa 50% giá trị hợp đồng; tối đa 50.000.000 đồng/hợp đồng/năm')
+  })
+})
+
+test('Decree 37/2026/NĐ-CP, art. 12.2: 80 % of the contract of a small or medium enterprise, and no ceiling', () => {
+  const decree = { share: 80, ceiling: null, ceilingUnit: null, sizeClass: 'sme' } as const
+  expect(held(decree, { amount: 80_000_000n })?.outcome).toBe('within')
+  expect(held(decree, { amount: 80_000_001n })?.outcome).toBe('over')
+})
+
+describe('what was paid before counts', () => {
+  const earlier = [
+    { year: 2024, amount: 30_000_000n },
+    { year: 2026, amount: 15_000_000n },
+  ]
+  const ceiling = (ceilingUnit: NormRow['ceilingUnit']) =>
+    held({ kind: 'fixed', share: null, ceiling: 50_000_000n, ceilingUnit }, { earlier })?.most
+  test('where the ceiling is of the enterprise, of the year, or once', () => {
+    expect(ceiling('enterprise')).toBe(5_000_000n)
+    expect(ceiling('enterprise_year')).toBe(35_000_000n)
+    expect(ceiling('enterprise_once')).toBe(0n)
+    expect(ceiling('contract')).toBe(50_000_000n)
+  })
+  test('a number of times in years is used up', () => {
+    expect(held({ mostTimes: 1 }, { earlier })?.most).toBe(0n)
+    expect(held({ mostTimes: 2, perYears: 2 }, { earlier })?.outcome).toBe('within')
+    expect(held({ mostTimes: 1, perYears: 2 }, { earlier })?.outcome).toBe('over')
+  })
+  test('a norm of the first time is none for later ones', () => {
+    expect(held({ occasion: 'first' }, { earlier })).toBeUndefined()
+    expect(held({ occasion: 'repeat' }, { earlier })).toBeDefined()
+  })
+})
+
+test('a ceiling of one certificate is taken as often as there are certificates', () => {
+  const each = { kind: 'fixed', share: null, ceiling: 10_000_000n, ceilingUnit: 'certificate' } as const
+  expect(held(each, { units: 4, amount: 40_000_000n })?.outcome).toBe('within')
+  expect(held(each, { units: 3, amount: 40_000_000n })?.outcome).toBe('over')
+})
+
+test('actual cost is no bound; what another instrument sets, or a condition of its own, a person judges', () => {
+  expect(held({ kind: 'actual', share: null, ceiling: null, ceilingUnit: null })).toMatchObject({
+    outcome: 'within',
+    most: null,
+  })
+  expect(held({ kind: 'borrowed', share: null, ceiling: null, ceilingUnit: null })?.outcome).toBe('unknown')
+  expect(held({ condition: 'x' }, { amount: 99_000_000n })?.outcome).toBe('unknown')
+})
+
+test('more money is never within where less is above, and the most that is told is within', () => {
+  const amounts = fc.bigInt({ min: 1n, max: 1_000_000_000n })
+  fc.assert(
+    fc.property(amounts, amounts, amounts, fc.integer({ min: 1, max: 100_000 }), (one, more, cost, share) => {
+      const row = { share: share / 1000, ceiling: 300_000_000n }
+      const [less, greater] = [one, one + more].map((amount) => held(row, { amount, cost })?.outcome)
+      expect(less === 'over' && greater === 'within').toBe(false)
+      const most = held(row, { amount: one, cost })?.most ?? 0n
+      expect(held(row, { amount: most, cost })?.outcome).toBe('within')
+      expect(held(row, { amount: most + 1n, cost })?.outcome).toBe('over')
+    }),
+  )
+})
+
+test('some norms stop, others want a reason', () => {
+  const verdicts = holdAgainst([norm, { ...norm, id: 2, whenOver: 'approved' }], {
+    ...given,
+    amount: 60_000_000n,
+  })
+  expect(exceeded(verdicts).stopped.map((verdict) => verdict.norm.id)).toEqual([1])
+  expect(exceeded(verdicts).approved.map((verdict) => verdict.norm.id)).toEqual([2])
+})
