@@ -13,7 +13,7 @@ export const legalCapability = capability({
   finds: legalFinds,
 })
 
-export { updateLaw } from './commands.ts'
+export { addInstrument, updateLaw } from './commands.ts'
 export { instrumentFields } from './instrument-fields.ts'
 export { ruleOn } from './queries.ts'
 export { LegalData, SectorRule, sectorBases } from './rules.ts'

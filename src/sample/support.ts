@@ -8,6 +8,8 @@ import {
   withdrawApplication,
 } from '../applications/index.ts'
 import { position, refund } from '../budget/index.ts'
+import { addInstrument } from '../legal/index.ts'
+import { addNorm } from '../norms/index.ts'
 import type { CertificateKind, TurnStep } from '../support/index.ts'
 import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/index.ts'
 import { writeMessage } from '../talk/index.ts'
@@ -66,6 +68,7 @@ export async function supportEnterprises(scenario: Scenario): Promise<void> {
     .orderBy('ord')
     .execute()
   const filed = new Set<string>()
+  story.on(opening(scenario, plan.firstYear, '01-05'), () => enterNorms(scenario))
   const many = Math.max(ends.length, Math.min(80, Math.round(count * 0.3)))
   for (let at = 0; at < many; at += 1) {
     const end = ends[at % ends.length] ?? 'filed'
@@ -91,6 +94,32 @@ export async function supportEnterprises(scenario: Scenario): Promise<void> {
       await file(scenario, maker, content, of, end)
     })
   }
+}
+
+/** Norms of a made-up resolution, so that amounts have something to be held against. */
+async function enterNorms({ story, as, plan }: Scenario): Promise<void> {
+  const coordinator = as('coordinator')
+  const { id: instrumentId } = await story.run(coordinator, addInstrument, {
+    number: '00/NQ-HĐND (mẫu)',
+    title: 'Nghị quyết mẫu về mức chi của chương trình (dữ liệu mẫu)',
+    titleEn: 'Made-up resolution on spending norms (sample data)',
+    issuer: 'Hội đồng nhân dân (mẫu)',
+  })
+  const norm = { instrumentId, whenOver: 'stopped', validFrom: `${plan.firstYear}-01-01` }
+  await story.run(coordinator, addNorm, {
+    ...norm,
+    ...{ article: 'Điều 3', name: 'Hỗ trợ một nội dung cho một doanh nghiệp (mẫu)', kind: 'fixed' },
+    ...{
+      nameEn: 'Support of one content for one enterprise (sample)',
+      ceiling: '100 triệu',
+      ceilingUnit: 'contract',
+    },
+  })
+  await story.run(coordinator, addNorm, {
+    ...norm,
+    ...{ article: 'Điều 4', name: 'Giảng viên khóa đào tạo (mẫu)', kind: 'fixed', role: 'Giảng viên' },
+    ...{ nameEn: 'Lecturer of a course (sample)', ceiling: '1.000.000', ceilingUnit: 'session' },
+  })
 }
 
 /** So many days, or a quarter of them where the year has only its last months left. */
