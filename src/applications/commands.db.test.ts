@@ -37,7 +37,7 @@ describe('filing', () => {
       ['content', 'met'],
       ['year', 'met'],
       ['once', 'met'],
-      ['norm', 'open'],
+      ['norm', 'met'],
       ['ownFunds', 'met'],
     ])
     expect(shown.criteria.filter(({ met }) => met).map(({ code }) => code)).toEqual(['a', 'c'])

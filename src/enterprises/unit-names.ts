@@ -66,7 +66,7 @@ export function unitNames(units: readonly NamedUnit[]): UnitNames {
   }
   return {
     find(name, onRecord) {
-      // “Huyện Kế Sách - tỉnh Sóc Trăng” has a dash for the comma.
+      // “Huyện A - tỉnh B” has a dash for the comma.
       const [, unit = name, behind] = /^(.*\S)\s*(?:,|\s[-–—](?=\s))([^,]*)$/s.exec(name) ?? []
       const province = behind === undefined ? null : bare(behind)
       const there = (found: readonly NamedUnit[] = []) =>

@@ -20,8 +20,8 @@ import { backings, ceilingUnits, normKinds, normSizes, occasions, overs } from '
 export const normFields = recordFields({
   name: {
     field: text(300),
-    label: words('Nội dung chi', 'What is paid for'),
-    headings: ['noi dung', 'ten dinh muc', 'dinh muc'],
+    label: words('Khoản chi', 'What is paid for'),
+    headings: ['noi dung', 'noi dung chi', 'ten dinh muc', 'dinh muc'],
     sort: 'name',
   },
   nameEn: {
@@ -84,7 +84,7 @@ export const normFields = recordFields({
   },
   sectorGroup: {
     field: optionalChoice(sectorGroups.keys),
-    label: words('Lĩnh vực', 'Sector'),
+    label: words('Lĩnh vực', 'Sector group'),
     input: 'select',
     of: sectorGroups,
     empty: words('Mọi lĩnh vực', 'Any sector'),
@@ -131,7 +131,7 @@ export const normFields = recordFields({
   },
   backing: {
     field: optionalChoice(backings.keys),
-    label: words('Ngân sách', 'State money'),
+    label: words('Mức độ của ngân sách', 'State money'),
     input: 'select',
     of: backings,
     empty: words('Không nêu', 'Not said'),
@@ -160,14 +160,15 @@ export const normFields = recordFields({
   },
   validFrom: {
     field: day(),
-    label: words('Áp dụng từ ngày', 'Valid from'),
+    label: words('Có hiệu lực từ ngày', 'Valid from'),
+    headings: ['ap dung tu ngay', 'tu ngay'],
     input: 'date',
     half: true,
     sort: 'validFrom',
   },
   validTo: {
     field: optionalDay(),
-    label: words('Áp dụng đến ngày', 'Valid to'),
+    label: words('Hết hiệu lực sau ngày', 'Valid to'),
     input: 'date',
     half: true,
   },

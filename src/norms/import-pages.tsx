@@ -18,7 +18,7 @@ const form = importForm({
   most: words('XLSX hoặc CSV, nhiều nhất 5.000 dòng.', 'XLSX or CSV, at most 5,000 rows.'),
   about: ({ t }) => [
     t(
-      'Mỗi dòng cần: Nội dung chi, Văn bản (số, ký hiệu đã có ở trang Văn bản và quy tắc), Điều, khoản, mức hoặc tỷ lệ, Áp dụng từ ngày.',
+      'Mỗi dòng cần: Khoản chi, Văn bản (số, ký hiệu đã có ở trang Văn bản và quy tắc), Điều, khoản, mức hoặc tỷ lệ, Có hiệu lực từ ngày.',
       'Each row needs: what is paid for, the instrument (its number, as on the page of law), article, ceiling or share, valid from.',
     ),
     t(

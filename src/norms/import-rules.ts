@@ -16,8 +16,8 @@ export const normTable = {
   holds: (found) => found.has('name') && found.has('instrument') && found.has('article'),
   keys: ['name'],
   missing: words(
-    'Không thấy dòng tiêu đề có các cột “Nội dung chi”, “Văn bản”, “Điều, khoản”. Xin dùng tệp mẫu.',
-    'No row of headings with “Nội dung chi”, “Văn bản”, “Điều, khoản” was found. Please use the template.',
+    'Không thấy dòng tiêu đề có các cột “Khoản chi”, “Văn bản”, “Điều, khoản”. Xin dùng tệp mẫu.',
+    'No row of headings with “Khoản chi”, “Văn bản”, “Điều, khoản” was found. Please use the template.',
   ),
   mostRows: 5_000,
 } as const satisfies HeadedKind<string>

@@ -142,7 +142,7 @@ test('a norm of one place, of one day, of one size is none elsewhere', async () 
 test('a table of norms comes in, row by row, and what was appraised by is left as it is', async () => {
   const table = (ceiling: string, name = 'Tư vấn') =>
     [
-      'Nội dung chi;Văn bản;Điều, khoản;Loại mức chi;Mức tối đa (đồng);Mức tối đa tính cho;Tỷ lệ tối đa (%);Quy mô doanh nghiệp;Áp dụng từ ngày',
+      'Khoản chi;Văn bản;Điều, khoản;Loại mức chi;Mức tối đa (đồng);Mức tối đa tính cho;Tỷ lệ tối đa (%);Quy mô doanh nghiệp;Áp dụng từ ngày',
       `${name};11/2023/NQ-HĐND;Điều 5;Mức tiền cố định;${ceiling};hợp đồng/năm;50;Nhỏ;01/01/2024`,
       'Khảo sát;11/2023/NQ-HĐND;Điều 6;Mức tiền cố định;50000;phiếu;;;01/01/2024',
       'Sai văn bản;99/2023/NQ-HĐND;Điều 6;Mức tiền cố định;50000;phiếu;;;01/01/2024',

@@ -171,7 +171,7 @@ async function normView(request: PageRequest, form: FormState = freshForm()) {
     actions: (
       <>
         {mayRun(actor, correctNorm) ? (
-          <LinkButton href={`/norms/${norm.id}/edit`}>{t('Sửa', 'Correct')}</LinkButton>
+          <LinkButton href={`/norms/${norm.id}/edit`}>{t('Sửa', 'Edit')}</LinkButton>
         ) : null}
         {norm.toCheck && mayRun(actor, confirmNorm) ? (
           <PostButton
@@ -222,7 +222,7 @@ async function normView(request: PageRequest, form: FormState = freshForm()) {
               submit={t('Kết thúc', 'End')}
               kind="danger"
             >
-              {f.date('validTo', { label: t('Ngày cuối cùng áp dụng', 'Last day'), required: true })}
+              {f.date('validTo', { label: t('Ngày cuối cùng', 'Last day'), required: true })}
               {f.area('reason', { label: t('Lý do', 'Reason'), required: true, rows: 2 })}
             </Form>
           </Section>

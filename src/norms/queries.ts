@@ -12,9 +12,9 @@ import { normFields } from './fields.ts'
 import { normKinds } from './rules.ts'
 
 export const normStates = states({
-  inForce: { vi: 'Đang áp dụng', en: 'In force', tone: 'success' },
-  later: words('Chưa đến ngày', 'From a later day'),
-  ended: words('Hết hiệu lực', 'No longer in force'),
+  inForce: { vi: 'Có hiệu lực', en: 'In force', tone: 'success' },
+  later: words('Chưa có hiệu lực', 'From a later day'),
+  ended: words('Đã hết hiệu lực', 'No longer in force'),
 })
 
 const NormRow = z.object({

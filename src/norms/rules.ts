@@ -36,13 +36,13 @@ export const normSizes = states({
   large: words('Lớn', 'Large'),
 })
 export const occasions = states({
-  first: words('Lần đầu', 'The first time'),
+  first: words('Lần hỗ trợ đầu', 'The first time'),
   repeat: words('Các lần sau', 'Later times'),
 })
 /** State money that is guaranteed, or that supports (Circular 35/2021/TT-BTC, art. 3). */
 export const backings = states({
-  guaranteed: words('Bảo đảm', 'Guaranteed'),
-  supported: words('Hỗ trợ', 'Supported'),
+  guaranteed: words('Được bảo đảm', 'Guaranteed'),
+  supported: words('Được hỗ trợ', 'Supported'),
 })
 export const overs = states({
   stopped: words('Không được vượt', 'Is not exceeded'),

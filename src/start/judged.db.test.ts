@@ -562,6 +562,8 @@ test('a page and REST tell both alike', async () => {
 
 /** Rules inside `run`, which are told in a second round, and why each needs what is known only there. */
 const underLock: Readonly<Record<string, string>> = {
+  'applications.appraise':
+    'what the enterprise had before is that of the locked application; asked before as well',
   'drafts.accept': 'the whole draft is held against the program; what is typed beside it has rules',
   'drafts.edit': 'what a part may be depends on the part',
   'enterprises.settleSeat': 'its one field is the rule',
