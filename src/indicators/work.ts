@@ -75,7 +75,7 @@ const kinds: readonly WorkKind[] = [
   {
     kind: 'indicators.quantity',
     label: words('Chọn cách đếm số lượng của một mục', 'Choose how the quantity of a line is counted'),
-    record: 'plan',
+    record: 'budget_line',
     states: [],
     by: followLineQuantity,
     whose: 'office',

@@ -11,7 +11,7 @@ export const versionWork: RoomWork = {
     {
       kind: 'plans.decideNumber',
       label: words('Quyết định giữa số của phần lời và số của bảng', 'Decide between text and table'),
-      record: 'plan',
+      record: 'target',
       states: [],
       by: decideNumber,
       whose: 'office',

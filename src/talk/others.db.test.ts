@@ -235,6 +235,18 @@ test('the association of an enterprise reads its threads and is told in them; an
   expect(named).toEqual([own?.actor.userId])
   expect(await bodies(own?.actor as Actor, of)).toHaveLength(1)
   expect((await problemOf(other?.run(showThread, of) ?? Promise.resolve())).status).toBe(404)
+  // What the register tells of any enterprise opens nothing of what is said to it.
+  const enterprise = { record: 'enterprise', recordId: enterpriseId }
+  await admin.run(writeMessage, { ...enterprise, side: 'message', body: 'Xin bổ sung số liệu' })
+  expect(await bodies(own?.actor as Actor, enterprise)).toHaveLength(1)
+  expect((await problemOf(other?.run(showThread, enterprise) ?? Promise.resolve())).status).toBe(404)
+  expect(
+    (
+      await problemOf(
+        other?.run(writeMessage, { ...enterprise, side: 'message', body: 'x' }) ?? Promise.resolve(),
+      )
+    ).status,
+  ).toBe(404)
 })
 
 test('the story tells each change of state and each file beside the messages', async () => {

@@ -5,7 +5,7 @@ import { type Words, words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { noteShown, wasShown } from '../platform/request.ts'
-import { readsEvery } from '../platform/sight.ts'
+import { readableBy, readsEvery } from '../platform/sight.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { rooms } from '../portal/index.ts'
 import { type Side, sidesOf, type Voice } from './sides.ts'
@@ -69,7 +69,22 @@ export async function threadOf(context: Context, record: string, recordId: numbe
     await kind.show.run(context, { id: recordId })
     noteShown(kind.show.name, recordId)
   }
-  return threadFor(context.db, kind, recordId)
+  const thread = await threadFor(context.db, kind, recordId)
+  if (!(await isTheirs(context, thread))) throw notFound(none)
+  return thread
+}
+
+/**
+ * Whether what is said of a record is for the actor, too: a page may show some of an enterprise that is not the actor's, such as what
+ * the register tells an association of one that is no member.
+ */
+async function isTheirs({ db, actor }: Context, thread: Thread): Promise<boolean> {
+  const { enterpriseId, agencyId } = thread
+  if (enterpriseId === null || voiceOf(actor, thread) !== 'outside') return true
+  if (agencyId !== null && actor.agencyIds.includes(agencyId)) return true
+  const { rows } = await sql<{ theirs: boolean }>`
+    SELECT ${readableBy(actor, 'e.id')} AS theirs FROM enterprise e WHERE e.id = ${enterpriseId}`.execute(db)
+  return rows[0]?.theirs === true
 }
 
 /** The thread of a record, whoever asks: for what the program itself tells of it. @throws Problem 404 */
