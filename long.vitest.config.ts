@@ -8,6 +8,7 @@ const wholeTables = [
   'src/enterprises/list.db.test.ts',
   'src/platform/outage.db.test.tsx',
   'src/privacy/erasure.db.test.ts',
+  'src/sample/form-marks.db.test.ts',
   'src/sample/make.db.test.ts',
 ]
 

@@ -46,6 +46,24 @@ export function shapeProblems(norm: { readonly [K in keyof Said]?: Said[K] | und
   ]
 }
 
+/** The same, as the form marks its fields. */
+const asked = [
+  {
+    field: 'share',
+    of: ['kind'],
+    when: ({ kind }: { kind: string }) => kind === 'share',
+    said: words('khi là tỷ lệ', 'for a share'),
+    words: words('Xin ghi tỷ lệ tối đa.', 'Please give the highest share.'),
+  },
+  {
+    field: 'ceiling',
+    of: ['kind'],
+    when: ({ kind }: { kind: string }) => kind === 'fixed',
+    said: words('khi là mức tiền cố định', 'for a fixed amount'),
+    words: words('Xin ghi mức tối đa.', 'Please give the ceiling.'),
+  },
+] as const
+
 type ShapeInput = { readonly [K in keyof Said]?: Said[K] | undefined }
 const shape: Rule<ShapeInput> = {
   of: ['kind', 'share', 'ceiling', 'ceilingUnit', 'mostTimes', 'perYears'],
@@ -105,6 +123,7 @@ export const addNorm = command({
   input: z.object(normFields.input),
   output: Changed,
   may: ['coordinator'],
+  needs: asked,
   rules: [shape, validInOrder, named],
   subject: (_input, output) => `norm:${output.id}`,
   async run({ db }, input) {
@@ -129,6 +148,7 @@ export const correctNorm = command({
   input: z.object({ id: id(), version: whole(1), ...normFields.input }),
   output: Changed,
   may: ['coordinator'],
+  needs: asked,
   rules: [shape, validInOrder, named],
   subject: ({ id }) => `norm:${id}`,
   async run({ db }, { id: normId, version, ...input }) {

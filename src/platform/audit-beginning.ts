@@ -18,6 +18,7 @@ export const cameUnderWatch: Readonly<Record<string, readonly string[]>> = {
   '0037-filings': ['application_filing'],
   '0046-work': ['application_stage'],
   '0052-roles': ['account_role'],
+  '0061-norms': ['norm'],
 }
 
 /** Any number that only this program uses: two starts at once begin one after the other. */

@@ -173,6 +173,10 @@ test('an auditor changes nothing but their own password, sessions, devices, toke
     'identity.forgetDevice',
     'identity.revokeToken',
     'identity.signOutEverywhere',
+    // How the own account looks at lists.
+    'lists.choose',
+    'lists.removeView',
+    'lists.saveView',
     'notices.read',
     'notices.wish',
     'privacy.askCorrection',
