@@ -43,6 +43,7 @@ export const normFields = recordFields({
     label: words('Loại mức chi', 'Kind of norm'),
     input: 'select',
     of: normKinds,
+    exportOnly: true,
   },
   contentId: {
     field: optionalId(),
@@ -81,6 +82,7 @@ export const normFields = recordFields({
     of: normSizes,
     empty: words('Mọi quy mô', 'Any size'),
     half: true,
+    exportOnly: true,
   },
   sectorGroup: {
     field: optionalChoice(sectorGroups.keys),
@@ -157,6 +159,7 @@ export const normFields = recordFields({
       'The province as the instrument names it; an old province’s resolution lives on in its territory. Left empty: everywhere.',
     ),
     headings: ['tinh'],
+    exportOnly: true,
   },
   validFrom: {
     field: day(),
@@ -171,6 +174,7 @@ export const normFields = recordFields({
     label: words('Hết hiệu lực sau ngày', 'Valid to'),
     input: 'date',
     half: true,
+    exportOnly: true,
   },
   note: { field: optionalText(500), label: words('Ghi chú', 'Note'), exportOnly: true },
 })
