@@ -113,9 +113,9 @@ describe('the text of a report', () => {
       /^Kế hoạch có tổng kinh phí 1\.500 triệu đồng, không chia theo mục/,
     )
   })
-  it('tells of TFP as the plan does, and of each study that was published', () => {
+  it('says nothing of TFP that the plan does not, and tells of each study that was published', () => {
     expect(read(defaultSections(data()).task4)).toEqual([
-      'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở giai đoạn 2026 - 2030.',
+      'Đến hết năm 2025 chưa có kết quả tính toán đóng góp của năng suất các nhân tố tổng hợp (TFP) nào được công bố.',
     ])
     const study = {
       id: 3,

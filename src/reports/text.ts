@@ -147,7 +147,7 @@ export function defaultSections(data: ReportData): Sections {
       noTarget,
     task4:
       [...lines('task4'), ...((data.studies ?? []).length > 0 ? ['- {tfpList}'] : [])].join('\n') ||
-      'Theo Kế hoạch, việc tính toán mức độ đóng góp của năng suất các nhân tố tổng hợp (TFP) vào tốc độ tăng trưởng kinh tế được thực hiện ở {nextPeriod}.',
+      'Đến hết năm {year} chưa có kết quả tính toán đóng góp của năng suất các nhân tố tổng hợp (TFP) nào được công bố.',
     budget: [
       data.budget.length === 0
         ? '{noLines}'
