@@ -97,9 +97,9 @@ test('a hundred rows a page are a list of cards that one still scrolls through',
 
 test('filters, columns and parts open by a tap', async () => {
   await page.goto(`${program.url}/enterprises`)
-  expect(await page.locator('[name="q"]').isVisible()).toBe(false)
+  expect(await page.locator('main [name="q"]').isVisible()).toBe(false)
   await page.locator('.filters summary').click()
-  expect(await page.locator('[name="q"]').isVisible()).toBe(true)
+  expect(await page.locator('main [name="q"]').isVisible()).toBe(true)
   const columns = page.locator('main tbody tr').first().locator('td:visible')
   const few = await columns.count()
   await page.locator('.every-column').check()
@@ -127,7 +127,7 @@ test('on a desk, and on paper, everything that folds stands open, without JavaSc
     await desk.goto(`${program.url}/plan`)
     expect(await desk.locator('#duties table').isVisible()).toBe(true)
     await desk.goto(`${program.url}/enterprises`)
-    expect(await desk.locator('[name="q"]').isVisible()).toBe(true)
+    expect(await desk.locator('main [name="q"]').isVisible()).toBe(true)
     await desk.setViewportSize(phone)
     await desk.emulateMedia({ media: 'print' })
     await desk.goto(`${program.url}/plan`)

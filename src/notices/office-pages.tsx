@@ -117,6 +117,7 @@ export const templatesPage = page({
         <>
           {kinds.map((row) => (
             <Section
+              fold
               title={t(row.label)}
               id={row.kind}
               actions={
