@@ -36,7 +36,7 @@ test('the list of the first days keeps the plan for later and asks for what come
 test('enterprises can be taken over; the other steps say that they need a plan', async () => {
   await go('/takeover')
   expect(await text()).toContain('Tiếp nhận được ngay: Doanh nghiệp.')
-  expect(await page.locator('main li.panel', { hasText: 'Cần có kế hoạch' }).count()).toBe(7)
+  expect(await page.locator('main li.panel', { hasText: 'Cần có kế hoạch' }).count()).toBe(8)
   await inspect(page, 'without-plan-takeover')
   await go('/takeover/enterprises/check')
   await send(page, '/takeover/enterprises/check', {
