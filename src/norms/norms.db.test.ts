@@ -178,3 +178,12 @@ test('whoever held a norm against its instrument says so', async () => {
   await officer.run(confirmNorm, { id: row?.id })
   expect(await officer.run(showNorm, { id: row?.id })).toMatchObject({ toCheck: false })
 })
+
+test('a share that is too small to be kept is told of, as is one above all', async () => {
+  for (const share of [1e-9, 0, -1, 100.1])
+    expect(
+      (await problemOf(officer.run(addNorm, norm({ kind: 'share', share })))).fields,
+      String(share),
+    ).toMatchObject([{ field: 'share' }])
+  await officer.run(addNorm, norm({ kind: 'share', share: 0.001, name: 'Nhỏ nhất' }))
+})

@@ -69,8 +69,8 @@ export const optionalWhole = (minimum = 0, maximum = 1_000_000_000, unit?: Unit)
 export const decimal = (minimum = -1e12, maximum = 1e12) =>
   z.preprocess(decimalOf, z.number().min(minimum).max(maximum))
 
-/** A share in percent above 0, up to 100, or nothing; `33,5` and `33,5 %` are understood. */
-export const optionalPercent = () => z.preprocess(decimalOf, z.number().gt(0).max(100).optional())
+/** A share in percent, from a thousandth up to 100, or nothing; `33,5` and `33,5 %` are understood. */
+export const optionalPercent = () => z.preprocess(decimalOf, z.number().min(0.001).max(100).optional())
 
 function decimalOf(value: unknown): unknown {
   const given = blankToUndefined(value)
