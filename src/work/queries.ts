@@ -103,8 +103,8 @@ export const listWork = query({
       input,
       { due: { column: 'w.sortKey', value: (row) => row.sortKey } },
       'w.id',
-      // The first page names the lines once and counts what it named; a later one bears its count.
-      input.cursor === undefined
+      // The first page names the lines once and counts what it named; a later one bears its count, and one behind the end is counted alone.
+      input.cursor === undefined && input.page === undefined
         ? db.withTables<{ w: Line }>().selectFrom('w').select(sql`1`.as('one'))
         : undefined,
     )
