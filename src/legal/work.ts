@@ -14,10 +14,10 @@ export const legalWork: RoomWork = {
       by: editInstrument,
       whose: 'office',
       address: '/legal/instruments/{id}/edit',
-      rows: () => ({
+      rows: ({ today }) => ({
         from: sql`legal_instrument i WHERE i.to_check`,
         id: sql`i.id`,
-        since: sql`i.valid_from`,
+        since: sql`coalesce(i.valid_from, i.issued_on, ${today}::date)`,
         subject: sql`i.number || ': ' || i.title`,
         subjectEn: sql`i.number || ': ' || i.title_en`,
         group: {

@@ -2,7 +2,7 @@ import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
 import { TakenOver, takenOver, takenOverInput, takenOverWanted } from '../imports/index.ts'
 import { ofPlans, plansInput, plansWanted, yearsOfPlans } from '../plan/index.ts'
-import { holds, staff } from '../platform/actor.ts'
+import { type Actor, holds, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -10,6 +10,7 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { ofMatter } from '../platform/matters.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { readableFile } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { eventFields } from './fields.ts'
 import { type EventKind, eventKinds } from './rules.ts'
@@ -20,17 +21,18 @@ const EventRow = z.object({
   /** The number of the plan for which it counts. */
   plan: z.string(),
   ...eventFields.row,
-  file: z.object({ id: z.int(), name: z.string() }),
+  /** Null for whoever may not open it: a sheet that was taken over names other enterprises too. */
+  file: z.object({ id: z.int(), name: z.string() }).nullable(),
   /** Null while the event counts. */
   retractedOn: z.iso.date().nullable(),
   retraction: z.string().nullable(),
 })
 export type EventRow = z.infer<typeof EventRow>
 
-function eventRows(db: Db) {
+function eventRows(db: Db, actor: Actor) {
   return db
     .selectFrom('trainingEvent as e')
-    .innerJoin('file as f', 'f.id', 'e.fileId')
+    .innerJoin('file', 'file.id', 'e.fileId')
     .innerJoin('plan as p', 'p.id', 'e.planId')
     .select([
       'e.id',
@@ -39,14 +41,14 @@ function eventRows(db: Db) {
       ...eventFields.select('e'),
       'e.retractedOn',
       'e.retraction',
-      'f.id as fileId',
-      'f.name as fileName',
+      'file.name as fileName',
+      sql<number | null>`CASE WHEN ${readableFile(actor)} THEN file.id END`.as('fileId'),
     ])
 }
 
 function eventRow(row: InferResult<ReturnType<typeof eventRows>>[number]): EventRow {
   const { fileId, fileName, ...rest } = row
-  return { ...rest, file: { id: fileId, name: fileName } }
+  return { ...rest, file: fileId === null ? null : { id: fileId, name: fileName } }
 }
 
 /** Events held, the latest first; `state` tells those that count from those that were retracted. */
@@ -64,8 +66,8 @@ export const listEvents = query({
   }),
   output: listOutput(EventRow),
   may: staff,
-  async run({ db, planId }, input) {
-    let rows = eventRows(db).where(ofPlans('e.planId', plansWanted(planId, input.plan)))
+  async run({ db, planId, actor }, input) {
+    let rows = eventRows(db, actor).where(ofPlans('e.planId', plansWanted(planId, input.plan)))
     if (input.kind !== undefined) rows = rows.where('e.kind', '=', input.kind)
     if (input.year !== undefined) {
       rows = rows
@@ -98,7 +100,7 @@ export const showEvent = query({
   output: EventRow.extend({ takenOver: TakenOver }),
   may: [...staff, 'participant'],
   async run({ db, actor }, input) {
-    const row = await eventRows(db)
+    const row = await eventRows(db, actor)
       .where('e.id', '=', input.id)
       .where((or) => or.or([sql<boolean>`${holds(actor, staff)}`, ofMatter(actor, 'training_event', 'e.id')]))
       .executeTakeFirst()

@@ -23,14 +23,14 @@ export function Counts({ row, t }: { row: Retractable; t: Translate }) {
 }
 
 /** The last columns of their list: the evidence, whether the record counts, why it was retracted. */
-export function countsColumns<Row extends Retractable & { file: { id: number; name: string } }>(
+export function countsColumns<Row extends Retractable & { file: { id: number; name: string } | null }>(
   t: Translate,
 ): ListColumn<Row>[] {
   return [
     {
       key: 'file',
       label: words('Minh chứng', 'Evidence'),
-      value: (row) => row.file.name,
+      value: (row) => row.file?.name ?? null,
       cell: (row) => <FileLink file={row.file} t={t} />,
     },
     {
