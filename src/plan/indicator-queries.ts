@@ -7,7 +7,7 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
-import { readableEnterprises } from '../platform/sight.ts'
+import { readableEnterprises, readableFile } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { activePlan } from './active.ts'
 import { factKinds } from './facts.ts'
@@ -204,7 +204,8 @@ const EvidenceRow = z.object({
   retraction: z.string().nullable(),
 })
 
-const withoutFile = { fileId: null, fileName: null, fileSha256: null, retraction: null }
+const noFile = { fileId: null, fileName: null, fileSha256: null }
+const withoutFile = { ...noFile, retraction: null }
 
 export const evidenceStates = ['counted', 'retracted'] as const
 
@@ -258,6 +259,7 @@ export const indicatorEvidence = query({
         'f.retractedAt',
         'f.retraction',
       ])
+      .select(readableFile(actor).as('opens'))
       .where('f.planId', '=', plan.id)
       .where(factsOf(indicator))
       // the years that the target counts, as in target_result
@@ -278,8 +280,9 @@ export const indicatorEvidence = query({
     const open = await readableEnterprises(db, actor)
     return {
       ...page,
-      rows: page.rows.map((row) => ({
+      rows: page.rows.map(({ opens, ...row }) => ({
         ...row,
+        ...(opens ? {} : noFile),
         ...(row.enterpriseId === null || (open?.has(row.enterpriseId) ?? true) ? {} : withoutFile),
         kind: z.enum(factKinds).parse(row.kind),
         recordType: z.enum(recordTypes).parse(row.recordType),
