@@ -2,15 +2,20 @@ import { z } from 'zod'
 import { placed, plainCell } from '../documents/read/headed-table.ts'
 import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import { importOf, readHeaded, readingInput, type StagedRow, tableNeeded } from '../imports/index.ts'
+import {
+  importOf,
+  readHeaded,
+  readingInput,
+  readRows,
+  type StagedRow,
+  tableNeeded,
+} from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
-import { fieldProblems } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { onlyAdministrator } from './commands.ts'
 import {
   type AgencyColumn,
-  type AgencyFault,
   AgencyRowRead,
   agencyColumnKeys,
   agencyColumns,
@@ -57,16 +62,7 @@ export const checkAgencies = imports.check({
       unit: null,
       numbers: null,
     })
-    const read = rows.map(({ values, problems }) => {
-      const parsed = AgencyRowRead.safeParse(values, { reportInput: true })
-      const faults: AgencyFault[] = [...problems]
-      if (!parsed.success)
-        for (const { field, words: reason } of fieldProblems(parsed.error)) {
-          const column = agencyColumnKeys.find((key) => key === field) ?? 'name'
-          if (faults.every((fault) => fault.column !== column)) faults.push({ column, words: reason })
-        }
-      return { row: parsed.success && faults.length === 0 ? parsed.data : null, faults }
-    })
+    const read = readRows(rows, AgencyRowRead, agencyColumnKeys, 'name')
     const judged = judgeAgencies(
       read.map(({ row }) => row),
       await listed(context.db),

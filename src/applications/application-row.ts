@@ -95,8 +95,15 @@ export async function readApplication(db: Db, actor: Actor, id: number, lock: bo
 
 export type ApplicationRecord = Awaited<ReturnType<typeof readApplication>>
 
-/** Holds the application against every condition, with the register, the turns and the norms as they are now. */
-export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Finding[]> {
+/**
+ * Holds the application against every condition, with the register, the turns and the norms as they are now.
+ * @param norms what `normsOf` said of its amount, where the caller has asked already
+ */
+export async function findingsOf(
+  db: Db,
+  record: ApplicationRecord,
+  norms?: readonly NormVerdict[],
+): Promise<Finding[]> {
   const earlier = await earlierTurns(db, {
     planId: record.planId,
     enterpriseId: record.enterpriseId,
@@ -140,12 +147,12 @@ export async function findingsOf(db: Db, record: ApplicationRecord): Promise<Fin
     ownFunds: record.ownFunds,
     earlier,
     amount: amountOf(record),
-    norms: await normsOf(db, record, amountOf(record)),
+    norms: norms ?? (await normsOf(db, record, amountOf(record))),
   })
 }
 
 /** The state money that is looked at: what was appraised, before that what was asked for. */
-const amountOf = ({ appraisedAmount, requested }: ApplicationRecord) => appraisedAmount ?? requested
+export const amountOf = ({ appraisedAmount, requested }: ApplicationRecord) => appraisedAmount ?? requested
 
 /**
  * The norms of the application's content, day of filing and place, each held against an amount.

@@ -132,7 +132,7 @@ export const appraiseApplication = command({
     await keepNorms(db, record.id, norms)
     return applyTransition(context, record, state, {
       findings: JSON.stringify(
-        await findingsOf(db, { ...record, appraisedAmount: input.amount, normUnits: units }),
+        await findingsOf(db, { ...record, appraisedAmount: input.amount, normUnits: units }, norms),
       ),
       normUnits: units,
       overNormReason: exceeded(norms).approved.length > 0 ? (input.overReason ?? null) : null,

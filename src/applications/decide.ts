@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { commitMoney } from '../budget/index.ts'
 import { holdApart } from '../controls/index.ts'
-import { exceeded, verdictWords } from '../norms/index.ts'
+import { exceeded, type NormVerdict, verdictWords } from '../norms/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { choice, day, flag, id, longText, optionalId, optionalText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -9,7 +9,7 @@ import { formatDong } from '../platform/money.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
 import { evidenceOf, openTurn } from '../support/index.ts'
-import { type ApplicationRecord, findingsOf, normsOf, supportMoney } from './application-row.ts'
+import { type ApplicationRecord, amountOf, findingsOf, normsOf, supportMoney } from './application-row.ts'
 import { decidedApart } from './controls.ts'
 import { isEligible } from './rules.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
@@ -84,8 +84,9 @@ export const decideApplication = command({
         .forNoKeyUpdate()
         .execute()
     }
-    const now = await findingsOf(db, record)
-    const over = accepting ? await agreedOver(context, record, input.overAgreed) : false
+    const norms = await normsOf(db, record, amountOf(record))
+    const now = await findingsOf(db, record, norms)
+    const over = accepting && agreedOver(norms, input.overAgreed)
     const turnId = accepting ? await accept(context, record, input, isEligible(now)) : null
     const changed = await applyTransition(context, record, state, {
       findings: JSON.stringify(now),
@@ -103,10 +104,8 @@ export const decideApplication = command({
  * Whether more than a norm is paid, which whoever decides must say.
  * @throws Problem 409 when a norm that is not exceeded stands against it, 422 when it was not said
  */
-async function agreedOver({ db }: Context, record: ApplicationRecord, agreed: boolean): Promise<boolean> {
-  const amount = record.appraisedAmount
-  if (amount === null) return false
-  const { stopped, approved } = exceeded(await normsOf(db, record, amount))
+function agreedOver(norms: readonly NormVerdict[], agreed: boolean): boolean {
+  const { stopped, approved } = exceeded(norms)
   const told = [...stopped, ...approved].map(verdictWords)
   const sentence = words(told.map(({ vi }) => vi).join('; '), told.map(({ en }) => en).join('; '))
   if (stopped.length > 0) {

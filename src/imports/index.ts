@@ -2,6 +2,7 @@
  * Tables that come in: check → stage → show → apply, once for every kind.
  *
  *   headed.ts     readHeaded: a table with a row of headings, by its columns (headed-*.ts); left-out.ts: what was not taken is said
+ *   read-rows.ts  readRows: its rows by a schema, each cell that is wrong named once
  *   field-columns.ts  columnsOf: the columns of a table out of the fields of a record
  *   import-of.ts  importOf({...}): the five operations of a kind (check.ts, apply.ts, show.ts), over one pair of tables (kept-import.ts)
  *   pages.tsx     importPages({...}): what the check found, the rows to mend, the button that writes
@@ -34,6 +35,7 @@ export { keysByWords, quotedNames } from './key-words.ts'
 export { hiddenColumnNotes, hiddenNotes } from './left-out.ts'
 export { oldFontOf, oldFontWords, unicodeRows } from './old-fonts.ts'
 export { importPages, outcomeColumn, problemsColumn } from './pages.tsx'
+export { readRows } from './read-rows.ts'
 export {
   TakenOver,
   type TakenOverType,

@@ -24,16 +24,15 @@ type Said = Pick<NormValues, 'kind' | 'share' | 'ceiling' | 'ceilingUnit' | 'mos
 
 const missing = (field: keyof Said, vi: string, en: string): FieldProblem => ({ field, words: words(vi, en) })
 
+const noShare = words('Xin ghi tỷ lệ tối đa.', 'Please give the highest share.')
+const noCeiling = words('Xin ghi mức tối đa.', 'Please give the ceiling.')
+
 /** What the parts of a norm do not agree on; empty for one that can be held against a case. */
 export function shapeProblems(norm: { readonly [K in keyof Said]?: Said[K] | undefined }): FieldProblem[] {
   const { kind, share = null, ceiling = null, ceilingUnit = null, mostTimes = null, perYears = null } = norm
   return [
-    ...(kind === 'share' && share === null
-      ? [missing('share', 'Xin ghi tỷ lệ tối đa.', 'Please give the highest share.')]
-      : []),
-    ...(kind === 'fixed' && ceiling === null
-      ? [missing('ceiling', 'Xin ghi mức tối đa.', 'Please give the ceiling.')]
-      : []),
+    ...(kind === 'share' && share === null ? [{ field: 'share', words: noShare }] : []),
+    ...(kind === 'fixed' && ceiling === null ? [{ field: 'ceiling', words: noCeiling }] : []),
     ...(ceiling !== null && ceilingUnit === null
       ? [missing('ceilingUnit', 'Mức tối đa tính cho một đơn vị nào?', 'One of what is the ceiling of?')]
       : []),
@@ -53,14 +52,14 @@ const asked = [
     of: ['kind'],
     when: ({ kind }: { kind: string }) => kind === 'share',
     said: words('khi là tỷ lệ', 'for a share'),
-    words: words('Xin ghi tỷ lệ tối đa.', 'Please give the highest share.'),
+    words: noShare,
   },
   {
     field: 'ceiling',
     of: ['kind'],
     when: ({ kind }: { kind: string }) => kind === 'fixed',
     said: words('khi là mức tiền cố định', 'for a fixed amount'),
-    words: words('Xin ghi mức tối đa.', 'Please give the ceiling.'),
+    words: noCeiling,
   },
 ] as const
 

@@ -3,9 +3,15 @@ import { z } from 'zod'
 import { placed, plainCell } from '../documents/read/headed-table.ts'
 import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import { importOf, readHeaded, readingInput, type StagedRow, tableNeeded } from '../imports/index.ts'
+import {
+  importOf,
+  readHeaded,
+  readingInput,
+  readRows,
+  type StagedRow,
+  tableNeeded,
+} from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
-import { fieldProblems } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { slug } from '../platform/text.ts'
 import { usedNorms } from './commands.ts'
@@ -14,7 +20,6 @@ import {
   judgeNorms,
   type ListedNorm,
   type NormColumn,
-  type NormFault,
   type NormNames,
   NormRowRead,
   normColumnKeys,
@@ -69,28 +74,19 @@ export const checkNorms = imports.check({
   needs: [tableNeeded],
   async check(context, input) {
     const table = await readTable(context, input)
-    const { header, rows, headings, notes, unit, assumed } = await readHeaded<NormColumn>(table, normTable, {
+    const { header, rows, headings, notes } = await readHeaded<NormColumn>(table, normTable, {
       ...input,
       unit: null,
       numbers: null,
     })
-    const read = rows.map(({ values, problems }) => {
-      const parsed = NormRowRead.safeParse(values, { reportInput: true })
-      const faults: NormFault[] = [...problems]
-      if (!parsed.success)
-        for (const { field, words: reason } of fieldProblems(parsed.error)) {
-          const column = normColumnKeys.find((key) => key === field) ?? 'name'
-          if (faults.every((fault) => fault.column !== column)) faults.push({ column, words: reason })
-        }
-      return { row: parsed.success && faults.length === 0 ? parsed.data : null, faults }
-    })
+    const read = readRows(rows, NormRowRead, normColumnKeys, 'name')
     const judged = judgeNorms(
       read.map(({ row }) => row),
       await namesOf(context.db),
       await listed(context.db),
     )
     return {
-      ...{ table, headings, notes, reading: { ignored: header.ignored, unit: String(unit), assumed } },
+      ...{ table, headings, notes, reading: { ignored: header.ignored } },
       rows: judged.map(({ outcome, problems, changed }, at): StagedRow => {
         const { line = 0, cells = [], values = {} } = rows[at] ?? {}
         const { row = null, faults = [] } = read[at] ?? {}

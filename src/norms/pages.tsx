@@ -91,18 +91,16 @@ const normsPage = listPage({
   },
 })
 
+/** What the form offers of records, by field. */
 async function choicesOf(request: PageRequest) {
   const { t } = request
-  const { instruments, contents, provinces } = await request.execute(normChoices, {})
+  const { instruments, contents } = await request.execute(normChoices, {})
   return {
-    choices: {
-      instrumentId: instruments.map((row) => ({
-        value: String(row.id),
-        label: `${row.number}: ${t(row.title, row.titleEn)}`.slice(0, 120),
-      })),
-      contentId: contents.map((row) => ({ value: String(row.id), label: t(row.name, row.nameEn) })),
-    },
-    provinces,
+    instrumentId: instruments.map((row) => ({
+      value: String(row.id),
+      label: `${row.number}: ${t(row.title, row.titleEn)}`.slice(0, 120),
+    })),
+    contentId: contents.map((row) => ({ value: String(row.id), label: t(row.name, row.nameEn) })),
   }
 }
 
@@ -117,7 +115,7 @@ const newNorm = formPage({
   ),
   crumbs,
   initial: () => ({ whenOver: 'stopped', kind: 'share' }),
-  fields: ({ f, t, record }) => normFields.form(f, t, { choices: record.choices }),
+  fields: ({ f, t, record: choices }) => normFields.form(f, t, { choices }),
   submit: words('Thêm định mức', 'Add the norm'),
   cancel: '/norms',
   done: ({ id }) => ({ to: `/norms/${id}`, message: words('Đã thêm định mức.', 'The norm is added.') }),
@@ -128,7 +126,7 @@ const corrected = formPage({
   address: '/norms/{id}/edit',
   record: async (request) => ({
     norm: await request.execute(showNorm, { id: request.params.id }),
-    ...(await choicesOf(request)),
+    choices: await choicesOf(request),
   }),
   title: words('Sửa định mức chi', 'Correct a spending norm'),
   lead: words(

@@ -110,7 +110,7 @@ export const showNorm = query({
   },
 })
 
-/** What a form of a norm offers: instruments, contents and provinces. */
+/** What a form of a norm offers: instruments and contents. */
 export const normChoices = query({
   name: 'norms.choices',
   summary: words('Danh mục cho biểu mẫu định mức', 'What a form of a norm offers'),
@@ -121,7 +121,6 @@ export const normChoices = query({
       z.object({ id: z.int(), number: z.string(), title: z.string(), titleEn: z.string() }),
     ),
     contents: z.array(z.object({ id: z.int(), name: z.string(), nameEn: z.string() })),
-    provinces: z.array(z.string()),
   }),
   may: ['coordinator', 'auditor'],
   async run({ db }) {
@@ -137,13 +136,6 @@ export const normChoices = query({
       .orderBy('ord')
       .orderBy('id')
       .execute()
-    const provinces = await db
-      .selectFrom('place')
-      .select('province')
-      .distinct()
-      .where('level', '=', 'province')
-      .orderBy('province')
-      .execute()
-    return { instruments, contents, provinces: provinces.map(({ province }) => province) }
+    return { instruments, contents }
   },
 })

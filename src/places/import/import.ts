@@ -4,9 +4,15 @@ import { forgetAdminUnits } from '../../agencies/index.ts'
 import { placed, plainCell } from '../../documents/read/headed-table.ts'
 import { readTable } from '../../documents/read/table.ts'
 import { problemsOf } from '../../documents/write/rows-to-mend.ts'
-import { importOf, readHeaded, readingInput, type StagedRow, tableNeeded } from '../../imports/index.ts'
+import {
+  importOf,
+  readHeaded,
+  readingInput,
+  readRows,
+  type StagedRow,
+  tableNeeded,
+} from '../../imports/index.ts'
 import type { Db } from '../../platform/database.ts'
-import { fieldProblems } from '../../platform/fields.ts'
 import { words } from '../../platform/language.ts'
 import { placeFields } from '../fields.ts'
 import { levels } from '../queries.ts'
@@ -14,7 +20,6 @@ import { type JudgedPlace, judgePlaces } from './rules.ts'
 import {
   type CataloguePlace,
   type PlaceColumn,
-  type PlaceFault,
   PlaceRowRead,
   placeColumnKeys,
   placeColumns,
@@ -68,16 +73,7 @@ export const checkPlaces = imports.check({
       unit: null,
       numbers: null,
     })
-    const read = rows.map(({ values, problems }) => {
-      const parsed = PlaceRowRead.safeParse(values, { reportInput: true })
-      const faults: PlaceFault[] = [...problems]
-      if (!parsed.success)
-        for (const { field, words: reason } of fieldProblems(parsed.error)) {
-          const column = placeColumnKeys.find((key) => key === field.split('.')[0]) ?? 'name'
-          if (faults.every((fault) => fault.column !== column)) faults.push({ column, words: reason })
-        }
-      return { row: parsed.success && faults.length === 0 ? parsed.data : null, faults }
-    })
+    const read = readRows(rows, PlaceRowRead, placeColumnKeys, 'name')
     const judged = judgePlaces(
       read.map(({ row }) => row),
       await catalogue(context.db),
