@@ -8,7 +8,7 @@ import { accountsCrumb } from './crumbs.ts'
 import { personFields } from './person-fields.tsx'
 import { typed } from './proofs.ts'
 import { accountBindings } from './queries.ts'
-import { secretView } from './shown-once.tsx'
+import { newAccountView } from './shown-once.tsx'
 
 /** What the form asks the bindings for: an enterprise that is chosen already, and one that is looked for. */
 const lookup = (values: FormValues) => {
@@ -104,13 +104,5 @@ export const newAccount = formPage({
   cancel: '/accounts',
   input: async (values, request) => ({ enterpriseId: await enterpriseOf(request, values) }),
   done: (output, { values, request }) =>
-    secretView(
-      request,
-      request.t('Đã tạo tài khoản', 'The account has been made'),
-      [
-        [request.t('Thư điện tử', 'E-mail'), String(values.email)],
-        [request.t('Mật khẩu dùng một lần (7 ngày)', 'One-time password (7 days)'), output.password],
-      ],
-      '/accounts',
-    ),
+    newAccountView(request, { email: String(values.email), password: output.password }, '/accounts'),
 })

@@ -15,7 +15,7 @@ import { Act, Badge, Form, fields, formPage, Section, Table } from '../ui/index.
 import { personFields } from './person-fields.tsx'
 import { accountBindings, showAccount } from './queries.ts'
 import { endRole, giveRole, inviteOutsider, listRoles, type RoleRow } from './roles.ts'
-import { secretView } from './shown-once.tsx'
+import { newAccountView } from './shown-once.tsx'
 
 const up = ({ t }: PageRequest) => ({ label: t('Tài khoản', 'Accounts'), href: '/accounts' })
 
@@ -225,16 +225,7 @@ export const inviteReceiver = page({
   for: inviteOutsider,
   run: (request) =>
     submit(request, inviteOutsider, {
-      done: (output) =>
-        secretView(
-          request,
-          request.t('Đã tạo tài khoản', 'The account has been made'),
-          [
-            [request.t('Thư điện tử', 'E-mail'), output.email],
-            [request.t('Mật khẩu dùng một lần (7 ngày)', 'One-time password (7 days)'), output.password],
-          ],
-          '/',
-        ),
+      done: (output) => newAccountView(request, output, '/'),
       again: (form) => inviteView(request, form),
     }),
 })

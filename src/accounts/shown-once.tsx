@@ -30,3 +30,19 @@ export function secretView(
     ),
   }
 }
+
+/** A new account, with the one-time password that whoever made it hands over. @param back where "Done" leads */
+export const newAccountView = (
+  request: PageRequest,
+  { email, password }: { readonly email: string; readonly password: string },
+  back: string,
+): View =>
+  secretView(
+    request,
+    request.t('Đã tạo tài khoản', 'The account has been made'),
+    [
+      [request.t('Thư điện tử', 'E-mail'), email],
+      [request.t('Mật khẩu dùng một lần (7 ngày)', 'One-time password (7 days)'), password],
+    ],
+    back,
+  )

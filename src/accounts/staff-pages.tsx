@@ -12,7 +12,7 @@ import {
 } from '../platform/page.ts'
 import { Act, Empty, Form, fields, formPage, listPage, StateBadge } from '../ui/index.ts'
 import { personFields } from './person-fields.tsx'
-import { secretView } from './shown-once.tsx'
+import { newAccountView } from './shown-once.tsx'
 import { endStaff, inviteStaff, listStaff, ownedBy, prolongStaff, staffStates } from './staff.ts'
 
 const title = words('Nhân viên doanh nghiệp', 'Staff of an enterprise')
@@ -116,16 +116,7 @@ export const newStaffReceiver = page({
   for: inviteStaff,
   run: (request) =>
     submit(request, inviteStaff, {
-      done: (output) =>
-        secretView(
-          request,
-          request.t('Đã tạo tài khoản', 'The account has been made'),
-          [
-            [request.t('Thư điện tử', 'E-mail'), output.email],
-            [request.t('Mật khẩu dùng một lần (7 ngày)', 'One-time password (7 days)'), output.password],
-          ],
-          '/staff',
-        ),
+      done: (output) => newAccountView(request, output, '/staff'),
       again: (form) => newView(request, form),
     }),
 })

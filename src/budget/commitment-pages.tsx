@@ -11,7 +11,7 @@ import { commitDirectly } from './commands.ts'
 import { type CommitmentRow, listCommitments, showCommitment } from './commitment-queries.ts'
 import { EntryTable } from './entry-pages.tsx'
 import { PaymentsOf } from './payment-pages.tsx'
-import { listPayments } from './payments.ts'
+import { listPayments } from './payment-queries.ts'
 import { budgetChoices } from './queries.ts'
 
 const commitmentsPage: Page = listPage({

@@ -9,7 +9,8 @@ import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { approveCorrection, closeYear, proposeCorrection, showYears } from './closings.ts'
 import { allocate, commitDirectly, disburse, refund } from './commands.ts'
-import { draftPayment, listPayments, releasePayment, returnPayment } from './payments.ts'
+import { listPayments } from './payment-queries.ts'
+import { draftPayment, releasePayment, returnPayment } from './payments.ts'
 
 const test = await testSystem()
 let officer: Someone

@@ -8,6 +8,7 @@ import * as entryPages from './entry-pages.tsx'
 import * as entryQueries from './entry-queries.ts'
 import * as overviewPages from './overview-pages.tsx'
 import * as paymentPages from './payment-pages.tsx'
+import * as paymentQueries from './payment-queries.ts'
 import * as payments from './payments.ts'
 import * as queries from './queries.ts'
 import * as sources from './sources.tsx'
@@ -29,6 +30,7 @@ export const budgetCapability = capability({
     overviewPages,
     paymentPages,
     payments,
+    paymentQueries,
     queries,
     sources,
     yearPages,

@@ -6,15 +6,14 @@ import { numberOf, type Page, type PageRequest, page, receiver } from '../platfo
 import { Act, Day, Dong, Empty, FileLink, formPage, Section, StateBadge } from '../ui/index.ts'
 import { CommitmentFacts, commitmentCrumbs } from './act-pages.tsx'
 import { showCommitment } from './commitment-queries.ts'
+import { listPayments, showPayment } from './payment-queries.ts'
 import {
   basisNames,
   draftPayment,
-  listPayments,
   paymentBases,
   paymentStates,
   releasePayment,
   returnPayment,
-  showPayment,
 } from './payments.ts'
 
 const kindNames = {

@@ -3,7 +3,8 @@ import { officers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { showCommitment } from './commitment-queries.ts'
-import { paymentStates, showPayment } from './payments.ts'
+import { showPayment } from './payment-queries.ts'
+import { paymentStates } from './payments.ts'
 
 /** The records of the room that people talk on. */
 export const budgetThreads: readonly ThreadKind[] = [

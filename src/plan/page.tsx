@@ -1,12 +1,11 @@
 import { holds, staff } from '../platform/actor.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
-import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page, type RecordHead, type Step } from '../platform/page.ts'
-import { Badge, Day, Facts, LinkButton, Notice, PostButton, Section, Table, YearTable } from '../ui/index.ts'
+import { Badge, Day, Facts, LinkButton, Notice, PostButton, Section, YearTable } from '../ui/index.ts'
+import { type DocumentPart, Duties, type Part, type Shown } from './duties-part.tsx'
 import { sourceNamed } from './funding-sources.ts'
 import { showPlan } from './queries.ts'
-import { recurrenceWords } from './recurrence.ts'
 import type { PlanDocument } from './rules.ts'
 import { SignedText } from './signed-view.tsx'
 import { sourceGroups } from './source-groups.ts'
@@ -14,8 +13,6 @@ import { SourceTotals } from './source-totals.tsx'
 import { TargetTable } from './target-view.tsx'
 import { uncountedQuantities } from './targets.ts'
 import { Without } from './without.tsx'
-
-type Shown = Output<typeof showPlan>
 
 const parts: readonly { id: string; label: Words }[] = [
   { id: 'identity', label: words('Thông tin chung', 'General information') },
@@ -128,15 +125,6 @@ function headOf(
       { label: t('Kết thúc', 'End'), at: ended ? 'past' : 'ahead', on: endsOn },
     ],
   }
-}
-
-interface Part {
-  readonly request: PageRequest
-  readonly plan: Shown
-}
-interface DocumentPart {
-  readonly request: PageRequest
-  readonly document: PlanDocument
 }
 
 function Identity({ request: { t }, plan: { document } }: Part) {
@@ -262,69 +250,6 @@ function Tasks({ request: { t }, document }: DocumentPart) {
           </ul>
         </div>
       ))}
-    </Section>
-  )
-}
-
-/** The duties under the section (V.1, V.2, …) that the plan writes them in. */
-function bySection(duties: PlanDocument['duties']) {
-  return [...Map.groupBy(duties, (duty) => duty.code.split('.').slice(0, 2).join('.'))]
-}
-
-function Duties({ request: { t, actor }, plan: { document, holders } }: Part) {
-  const signedIn = holds(actor, staff)
-  return (
-    <Section
-      fold
-      id="duties"
-      title={t('Tổ chức thực hiện', 'Organisation of the work')}
-      lead={t(
-        'Mũi tên chỉ cơ quan đang kế thừa nhiệm vụ hôm nay.',
-        'The arrow points to the agency that carries the duty today by succession.',
-      )}
-      actions={signedIn ? <a href="/duties">{t('Việc có thời hạn', 'Dated work')}</a> : undefined}
-    >
-      <Table caption={t('Nhiệm vụ của từng cơ quan', 'Duties of each agency')} stack>
-        <thead>
-          <tr>
-            <th scope="col">{t('Mục', 'Section')}</th>
-            <th scope="col">{t('Cơ quan và nhiệm vụ', 'Agency and duty')}</th>
-            <th scope="col">{t('Thời hạn', 'Due')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {bySection(document.duties).map(([section, duties]) => (
-            <>
-              <tr class="sum" id={section}>
-                <td>{section}</td>
-                <td colspan={2}>
-                  <ul class="grid gap-x-6 sm:grid-cols-2">
-                    {holders
-                      .filter((holder) => holder.code === duties[0]?.code)
-                      .map(({ agency, carrier }) => (
-                        <li>
-                          {t(agency.name, agency.nameEn)}
-                          {carrier.id === agency.id ? null : (
-                            <span class="hint block font-normal">→ {t(carrier.name, carrier.nameEn)}</span>
-                          )}
-                        </li>
-                      ))}
-                  </ul>
-                </td>
-              </tr>
-              {duties.map((duty) => (
-                <tr id={duty.code}>
-                  <td data-label={t('Mục', 'Section')}>{duty.code}</td>
-                  <td data-label={t('Nhiệm vụ', 'Duty')}>{t(duty)}</td>
-                  <td class="sm:w-44" data-label={t('Thời hạn', 'Due')}>
-                    {t(recurrenceWords(duty))}
-                  </td>
-                </tr>
-              ))}
-            </>
-          ))}
-        </tbody>
-      </Table>
     </Section>
   )
 }
