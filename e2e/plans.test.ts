@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { madeUpPlan } from '../src/testing/made-up-plan.ts'
 import {
   inspect,
   openBrowser,
@@ -42,43 +43,6 @@ afterAll(async () => {
   await browser?.close()
   await program?.stop()
 })
-
-/** A made-up plan of 2025 with these objectives, this word on money and this appendix. */
-const planText = (number: number, objective: string, money: string, appendix = '') => `ỦY BAN NHÂN DÂN
-TỈNH SÓC TRĂNG
-Số: ${number}/KH-UBND
-Sóc Trăng, ngày 05 tháng 01 năm 2025
-
-KẾ HOẠCH
-Nâng cao năng suất chất lượng trên địa bàn tỉnh Sóc Trăng năm 2025
-
-I. MỤC TIÊU
-1. Mục tiêu chung
-Nâng cao nhận thức về năng suất chất lượng.
-2. Mục tiêu cụ thể
-- ${objective}
-
-II. ĐỐI TƯỢNG ĐƯỢC HỖ TRỢ
-Doanh nghiệp hoạt động trên địa bàn tỉnh.
-
-III. NHIỆM VỤ, GIẢI PHÁP
-1. Thông tin, tuyên truyền
-- Tuyên truyền trên báo, đài.
-
-IV. KINH PHÍ THỰC HIỆN
-- ${money}
-
-V. TỔ CHỨC THỰC HIỆN
-1. Sở Khoa học và Công nghệ
-- Báo cáo trước ngày 30 tháng 11 hằng năm.
-
-Nơi nhận:
-- Lưu: VT.
-
-TM. ỦY BAN NHÂN DÂN
-CHỦ TỊCH
-Nguyễn Văn Giả Sử
-${appendix}`
 
 /** Reads a pasted text and accepts it; what stays wrong in it is taken with a reason. @returns the plan's number in the program */
 async function accepted(of: string, name: string): Promise<string> {
@@ -124,7 +88,7 @@ test.each([
 ])(
   'a plan without lines, targets or participants (%s) is worked in from its text to its report and the next plan',
   async (name, number, money, said) => {
-    const id = await accepted(planText(number, words, money), `plan-${name}`)
+    const id = await accepted(madeUpPlan(number, words, money), `plan-${name}`)
     await go(`/plan?plan=${id}`)
     expect(await text()).toContain('Văn bản này không có')
     await inspect(page, `plan-${name}`)
@@ -173,7 +137,7 @@ STT\tNội dung\tSố lượng\tTổng\t2025
 1\tTổ chức hội thảo, hội nghị\t3\t30\t30
 Tổng cộng\t\t\t30\t30
 `
-  const id = await accepted(planText(403, 'Tổ chức 02 hội nghị, hội thảo.', yearly, table), 'numbers')
+  const id = await accepted(madeUpPlan(403, 'Tổ chức 02 hội nghị, hội thảo.', yearly, table), 'numbers')
   await go(`/plan?plan=${id}`)
   expect(await text()).toContain('bảng dự toán (mục 1) ghi 3, chưa quyết định')
   const told = await report()
@@ -203,7 +167,7 @@ test('years of one source alone: enterprises’ own money stands beside it, coun
   ].map((row) => `| ${row.split('|').join(' | ')} |`)
   const [head = ''] = rows
   const table = `\nPHỤ LỤC\nDỰ TOÁN KINH PHÍ\nĐơn vị tính: triệu đồng\n\n${[head, head.replace(/[^|]+/g, '---'), ...rows.slice(1)].join('\n')}\n`
-  const id = await accepted(planText(404, words, 'Chi tiết theo Phụ lục.', table), 'one-source')
+  const id = await accepted(madeUpPlan(404, words, 'Chi tiết theo Phụ lục.', table), 'one-source')
   await go(`/plan?plan=${id}`)
   expect(await page.locator('#budget-by-kind').innerText()).toMatch(
     /Đối ứng của doanh nghiệp: 30 \(không tính là ngân sách\)/,

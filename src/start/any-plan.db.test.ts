@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { acceptDraft, editDraft, readDraft, showDraft, startAmendment } from '../plan-drafts/index.ts'
 import { execute } from '../platform/execute.ts'
 import { hashPassword } from '../platform/passwords.ts'
+import { madeUpPlan } from '../testing/made-up-plan.ts'
 import { testSystem } from '../testing/system.ts'
 import { createApp } from './app.tsx'
 import { capabilities } from './capabilities.ts'
@@ -40,43 +41,6 @@ async function signIn(): Promise<string> {
 }
 const cookie = await signIn()
 
-/** A made-up plan with this objective and this word on money. */
-const plan = (number: number, objective: string, money: string) => `ỦY BAN NHÂN DÂN
-TỈNH SÓC TRĂNG
-Số: ${number}/KH-UBND
-Sóc Trăng, ngày 05 tháng 01 năm 2025
-
-KẾ HOẠCH
-Nâng cao năng suất chất lượng trên địa bàn tỉnh Sóc Trăng năm 2025
-
-I. MỤC TIÊU
-1. Mục tiêu chung
-Nâng cao nhận thức về năng suất chất lượng.
-2. Mục tiêu cụ thể
-- ${objective}
-
-II. ĐỐI TƯỢNG ĐƯỢC HỖ TRỢ
-Doanh nghiệp hoạt động trên địa bàn tỉnh.
-
-III. NHIỆM VỤ, GIẢI PHÁP
-1. Thông tin, tuyên truyền
-- Tuyên truyền trên báo, đài.
-
-IV. KINH PHÍ THỰC HIỆN
-- ${money}
-
-V. TỔ CHỨC THỰC HIỆN
-1. Sở Khoa học và Công nghệ
-- Báo cáo trước ngày 30 tháng 11 hằng năm.
-
-Nơi nhận:
-- Lưu: VT.
-
-TM. ỦY BAN NHÂN DÂN
-CHỦ TỊCH
-Nguyễn Văn Giả Sử
-`
-
 const words = 'Các sở, ngành đẩy mạnh phong trào năng suất chất lượng.'
 const yearly = 'Hằng năm, các cơ quan lập dự toán kinh phí gửi Sở Tài chính theo quy định.'
 
@@ -92,7 +56,7 @@ describe('a plan without counted targets, participants or a budget by line', () 
     ['with a yearly estimate to come', 301, yearly, 0],
     ['with a total alone', 302, 'Tổng kinh phí thực hiện Kế hoạch: 1.500 triệu đồng.', 1_500_000_000],
   ])('%s is accepted as it is, and every page works in it', async (_what, number, money, total) => {
-    const { planId, document } = await accepted(plan(number, words, money))
+    const { planId, document } = await accepted(madeUpPlan(number, words, money))
     expect(document).toMatchObject({ targets: [], participants: { vi: '' }, budget: { lines: [] } })
     const { document: kept } = await system.db
       .selectFrom('plan')
@@ -116,7 +80,7 @@ describe('a plan without counted targets, participants or a budget by line', () 
 
   test('needs what a plan cannot do without', async () => {
     const { id } = await coordinator.run(readDraft, {
-      text: plan(303, words, yearly).replace(/^KẾ HOẠCH\n.*\n/m, ''),
+      text: madeUpPlan(303, words, yearly).replace(/^KẾ HOẠCH\n.*\n/m, ''),
     })
     const { version } = await coordinator.run(showDraft, { id })
     await expect(
@@ -140,7 +104,7 @@ STT\tNội dung\tSố lượng\tTổng\t2025
 3\tTôn vinh, khen thưởng\t2\t20\t20
 Tổng cộng\t\t\t90\t90
 `
-  const text = plan(310, 'Tổ chức 02 hội nghị, hội thảo.', yearly) + table
+  const text = madeUpPlan(310, 'Tổ chức 02 hội nghị, hội thảo.', yearly) + table
   const open = async (path: string) => (await ask(path, { headers: { cookie } })).text()
   const fileId = async () => {
     const { id } = await coordinator.run(readDraft, { text: `${words} ${crypto.randomUUID()}` })
