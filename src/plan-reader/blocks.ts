@@ -172,7 +172,9 @@ function barCells(text: string, line: Line): Plain[] {
 }
 
 function rowBlock(line: Line, cells: readonly Plain[], table: number): RowBlock {
-  return { kind: 'row', cells, span: { start: line.ink, end: line.end }, table }
+  // A lone bar in the first cell counts as no ink of the line, but it is in the row.
+  const first = cells.find(({ from }) => from.length > 0)?.from[0] ?? line.ink
+  return { kind: 'row', cells, span: { start: Math.min(first, line.ink), end: line.end }, table }
 }
 
 function runEnd(text: string, lines: readonly Line[], from: number, shape: Shape): number {

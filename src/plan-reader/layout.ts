@@ -104,10 +104,12 @@ export function withLabelsJoined(blocks: readonly TextBlock[]): TextBlock[] {
     const last = joined.at(-1)
     const isTitle =
       block.plain.text !== '' && block.plain.text.length <= 200 && labelOf(block.plain.text) === null
+    // The first line of a column stands before the last one of the column to its left: they are no phrase.
+    const isBelow = last !== undefined && block.span.start >= last.span.end
     const isHalf =
       last?.beside === true && block.beside === true && isBrokenPhrase(last.plain.text, block.plain.text)
     const isUnderLabel = isTitle && last?.beside !== true && loneLabel.test(last?.plain.text ?? '')
-    if (last !== undefined && (isHalf || isUnderLabel)) {
+    if (isBelow && (isHalf || isUnderLabel)) {
       const span = { start: last.span.start, end: block.span.end }
       joined[joined.length - 1] = { ...last, span, plain: joinPlains([last.plain, block.plain]) }
     } else joined.push(block)

@@ -56,6 +56,12 @@ function expectWhole(source: string): PlanDocument {
   return plan
 }
 
+/** Two columns: the last line of the first stands in the text behind the first line of the second. */
+const besideOutOfOrder = [
+  ...Array.from({ length: 3 }, () => '<td colspan="9">'),
+  ...['I. ', '<tr>', '<td colspan="9">', 'I. ', '<td colspan="9">', 'I. ', 'Tổng cộng', ' đến năm '],
+]
+
 /** One of the documents with some of its pieces taken out, doubled, moved or replaced. */
 const mutated = fc
   .tuple(
@@ -162,7 +168,7 @@ describe('whatever the document', () => {
       fc.property(fc.array(sign, { maxLength: 150, size: 'max' }), (signs) => {
         expectWhole(signs.join(''))
       }),
-      { numRuns: 400 },
+      { numRuns: 400, examples: [[besideOutOfOrder]] },
     )
   })
 
