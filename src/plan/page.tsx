@@ -68,11 +68,14 @@ export const planPage: Page = page({
           <Duties request={request} plan={plan} />
           <Budget request={request} plan={plan} />
           <Recipients request={request} document={document} />
-          <Section fold id="signed" title={t('Văn bản đã ký', 'Signed document')}>
+          <Section id="signed" title={t('Văn bản đã ký', 'Signed document')}>
             <p class="hint break-all">
               {plan.source.file} · SHA-256 {plan.source.sha256}
             </p>
-            <SignedText text={plan.source.text} />
+            <details class="on-paper mt-2">
+              <summary class="font-semibold">{t('Toàn văn', 'Full text')}</summary>
+              <SignedText text={plan.source.text} />
+            </details>
           </Section>
         </>
       ),
@@ -115,6 +118,7 @@ function headOf(
   const year = Number(day.slice(0, 4))
   const at = (reached: number) => (reached < year ? 'past' : reached === year && !ended ? 'now' : 'ahead')
   return {
+    wide: true,
     matters: [{ record: 'plan', id }, { planId: id }],
     state: { key: 'active', shown: <Badge tone={ended ? 'neutral' : 'success'}>{state}</Badge> },
     steps: [

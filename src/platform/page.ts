@@ -70,6 +70,8 @@ export interface RecordHead {
   readonly steps: readonly Step[]
   /** What can still be done with a record that is finished: below its story. */
   readonly late?: Child
+  /** A document with wide tables: its story stands below it on a desk too. */
+  readonly wide?: boolean
 }
 
 /** A page inside the shell. */

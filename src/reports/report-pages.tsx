@@ -324,6 +324,7 @@ function headOf(report: Report, later: Report['editions'][number] | undefined, t
     { sealed: sealedAt === null ? null : day(new Date(sealedAt)) },
   )
   return {
+    wide: true,
     matters: [{ record: 'report', id }],
     state: { key: state, shown: <StateBadge of={reportStates} is={state} t={t} /> },
     steps:

@@ -145,7 +145,7 @@ function Body({ view: { body, record }, talk }: { view: View; talk: Child }) {
     )
   }
   return (
-    <div class={`record ${talk === null ? '' : 'with-story'}`}>
+    <div class={`record ${talk === null || record.wide === true ? '' : 'with-story'}`}>
       <div class="record-body min-w-0">{body}</div>
       {talk === null ? null : <div class="record-story min-w-0">{talk}</div>}
       {record.late === undefined ? null : <div class="record-late min-w-0">{record.late}</div>}
