@@ -142,8 +142,11 @@ function isTornRow(text: string, line: Line): boolean {
   return (
     cells.length === 2 &&
     cells.some(
-      ({ text: words, folded }) =>
-        /^[-_]{3,}$/.test(words) || /^(?:cong hoa xa hoi|doc lap|(?:tm|kt|tl|tuq)\. ?[a-z])/.test(folded),
+      ({ text: words, folded }, at) =>
+        // A bar at the end of the line is the edge of a table that the copy has lost.
+        (at === 1 && words === '') ||
+        /^[-_]{3,}$/.test(words) ||
+        /^(?:cong hoa xa hoi|doc lap|(?:tm|kt|tl|tuq)\. ?[a-z])/.test(folded),
     )
   )
 }
@@ -329,6 +332,9 @@ function runsOn(text: string, previous: Line, line: Line, { first, rest }: Wrap)
   if (isBrokenPhrase(before, after)) return true
   // "giai đoạn 2024" and "- 2025" are one period, not a dash of a list.
   if (/(?:19|20)\d\d$/.test(before) && /^[-–] ?(?:19|20)\d\d\b/.test(after)) return true
+  // "Kinh phí đối ứng của doanh nghiệp:" and "6.000 triệu đồng;".
+  if (before.endsWith(':') && /^[\d.,]{1,20} (?:nghìn|ngàn|triệu|tỷ|tỉ|đồng)(?!\p{L})/u.test(after))
+    return true
   if (startsAnew(after) || (documentKind.test(foldSameLength(before.slice(0, 30))) && isCapital(before)))
     return false
   const tail = before.slice(-4)

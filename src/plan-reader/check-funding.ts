@@ -29,6 +29,8 @@ function againstSources({ funding, text }: PlanDocument): Finding[] {
       const isItem =
         next.span.start === (parts.at(-1) ?? whole).span.end || /^(?:[-–+•]|[a-zđ]\)|\d{1,2}[.)] )/.test(own)
       if (!lead || !isItem || next.isTotal || next.amount === null || next.source === null) break
+      // "Phân kỳ ngân sách tỉnh: năm 2026 …" after the sources says once more what one of them gives.
+      if (isOneYear(next) && parts.some((part) => !isOneYear(part))) break
       parts.push(next)
     }
     const expected = sum(parts.map(({ amount }) => amount))
@@ -51,6 +53,10 @@ function againstSources({ funding, text }: PlanDocument): Finding[] {
     findings.push(expected < BigInt(whole.amount) ? { ...found, severity: 'warning' } : found)
   }
   return findings
+}
+
+function isOneYear({ period }: Funding): boolean {
+  return period !== null && period.from === period.to
 }
 
 /** Sums that cannot be read, and figures against their words. */

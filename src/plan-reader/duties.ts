@@ -130,6 +130,9 @@ export function agencyIn(given: Plain): { agency: Plain; rest: Plain } | null {
   const lead = /^(?:giao|de nghi|yeu cau) /.exec(words.folded)?.[0].length ?? 0
   const whole = { agency: slicePlain(words, lead), rest: slicePlain(words, words.text.length) }
   if (colon !== -1 && isKindWithNames(words, colon)) return whole
+  // "Các Sở: Công Thương, Xây dựng phối hợp …": the names go on up to what they do.
+  if (colon !== -1 && verbAt > colon && isKindWithNames(slicePlain(words, 0, verbAt), colon))
+    return { agency: slicePlain(words, lead, verbAt), rest: slicePlain(words, verbAt) }
   const colonFits =
     colon !== -1 && verbIn(words, colon) === -1 && (colon <= 250 || isList(words.text.slice(0, colon)))
   if (colonFits) return { agency: slicePlain(words, lead, colon), rest: slicePlain(words, colon + 1) }
@@ -348,6 +351,8 @@ const cellTime =
  * for one to read as words. Work from one time to another is due at the second.
  */
 export function timesOfCell(cell: Plain): Pick<Duty, 'recurrence' | 'onRequest' | 'due'> | null {
+  if (/^(?:thuong xuyen|lien tuc)(?:,? (?:thuong xuyen|lien tuc|hang nam))?$/.test(cell.folded))
+    return { recurrence: 'periodic', onRequest: false, due: [] }
   const due: Due[] = []
   for (const piece of cell.folded.matchAll(/[^;,]+/g)) {
     const trimmed = piece[0].trim()

@@ -6,11 +6,11 @@ import type { Funding, FundingSource } from './schema.ts'
 import { type Plain, slicePlain, spanIn } from './text.ts'
 
 const sources: readonly (readonly [FundingSource, RegExp])[] = [
-  ['centralBudget', /ngan sach trung uong|\bnstw\b/],
+  ['centralBudget', /ngan sach trung uong|\bnstw\b|khuyen cong quoc gia/],
   ['districtBudget', /ngan sach (?:cap )?(?:huyen|xa|thi xa)/],
   [
     'provincialBudget',
-    /ngan sach (?:cap )?(?:tinh|thanh pho|dia phuong)|su nghiep (?:khoa hoc|kh&cn|kh ?va ?cn)|\bnsdp\b|\bnst\b|ns tinh|ns dia phuong|khoa hoc va cong nghe (?:cua|cap) tinh/,
+    /ngan sach (?:cap )?(?:tinh|thanh pho|dia phuong)|su nghiep (?:khoa hoc|kh&cn|kh ?va ?cn)|\bnsdp\b|\bnst\b|ns tinh|ns dia phuong|khoa hoc va cong nghe (?:cua|cap) tinh|khuyen cong (?:dia phuong|cua tinh|tinh)/,
   ],
   [
     'enterprise',
@@ -106,21 +106,41 @@ function isWhole(part: Plain, after: string): boolean {
   )
 }
 
+/**
+ * The one source of several sums of years: "Phân kỳ ngân sách tỉnh: năm 2026: 4 tỷ đồng; năm 2027: 5 tỷ đồng", "năm 2027 là 1 tỷ đồng, năm 2028
+ * là 2 tỷ đồng, lấy từ ngân sách tỉnh". Null where the sums are no years of one sentence, or name no source or several.
+ */
+function sharedSource({ folded }: Plain, pieces: readonly Piece[]): FundingSource | null {
+  const first = pieces[0]?.money
+  const last = pieces.at(-1)?.money
+  if (pieces.length < 2 || !first || !last) return null
+  const isOfYears = pieces.every(({ start, end }) => yearsIn(folded.slice(start, end)).length > 0)
+  if (!isOfYears || / \.|[.;] [a-z]/.test(folded.slice(first.end, last.start).replaceAll('; nam ', '')))
+    return null
+  const before = sourceOf(/^(?:[^\d:]{1,120}):/.exec(folded)?.[0] ?? '')
+  const after = /^,? (?:duoc )?(?:lay |trich |bo tri |cap )?(?:tu|do|bang) [^.;]{3,200}/.exec(
+    folded.slice(last.end),
+  )
+  return before ?? sourceOf(after?.[0] ?? '')
+}
+
 /** The sources and sums of one paragraph about money. */
 export function fundingOf(node: Node): Funding[] {
   const { words } = node
   const isTotalPart = (piece: Plain) => total.test(piece.folded)
-  return piecesOf(words).map(({ start, end, money }): Funding => {
+  const pieces = piecesOf(words)
+  const shared = sharedSource(words, pieces)
+  return pieces.map(({ start, end, money }): Funding => {
     const part = slicePlain(words, start, end)
     const years = yearsOf(part, money === null ? null : money.start - start)
     const spelled =
       /bang chu ?: ?([^().;]{3,200})/.exec(part.folded) ??
       /\(([a-z ,]{10,200} dong(?: chan)?)\)/.exec(part.folded)
-    const spelledAt = spelled === null ? 0 : spelled.index + spelled[0].length - (spelled[1]?.length ?? 0)
+    const spelledAt = spelled === null ? 0 : spelled.index + spelled[0].lastIndexOf(spelled[1] ?? '')
     const spelledText =
       spelled === null ? '' : part.text.slice(spelledAt, spelledAt + (spelled[1]?.length ?? 0)).trim()
     return {
-      source: sourceOf(part.folded),
+      source: sourceOf(part.folded) ?? shared,
       text: part.text.replace(/(?:[;,]| và)$/, ''),
       amount: money?.amount ?? null,
       amountSpan: money === null ? null : spanIn(words, money.start, money.end),

@@ -167,8 +167,15 @@ export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones
  * over "(Ban hành kèm theo Quyết định số …)". -1 for a document that stands by itself.
  */
 export function attachedAt(blocks: readonly TextBlock[]): number {
-  const cover = kindLineAt(blocks)
-  if (cover === -1 || !/^(?:quyet dinh|nghi quyet)$/.test(blocks[cover]?.plain.folded ?? '')) return -1
+  const kind = kindLineAt(blocks)
+  const isDecision = /^(?:quyet dinh|nghi quyet)$/.test(blocks[kind]?.plain.folded ?? '')
+  // A copy that has lost the line "QUYẾT ĐỊNH" over the title still has "QUYẾT ĐỊNH:" over its articles.
+  const cover = isDecision
+    ? kind
+    : blocks
+        .slice(0, Math.max(0, kind))
+        .findIndex(({ plain }) => /^quyet (?:dinh|nghi) ?:$/.test(plain.folded))
+  if (cover === -1) return -1
   const signed = blocks.findIndex(({ plain }, index) => index > cover && opensTail(plain.folded))
   return blocks.findIndex((block, index) => {
     if (index <= cover || !isKindLine(block) || /^(?:quyet dinh|nghi quyet)$/.test(block.plain.folded))

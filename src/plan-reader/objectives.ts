@@ -28,6 +28,10 @@ function boundaryBetween({ text, folded }: Plain, from: number, to: number): Bou
   // Not folded: "nâng tỷ trọng đóng góp" holds no "trong đó".
   const part = [...text.slice(from, to).matchAll(/(?<!\p{L})trong đó(?!\p{L})/giu)].at(-1)?.index
   if (part !== undefined) return { at: from + part, part: true, joined: false }
+  // "24 cơ sở (mỗi năm 08 cơ sở)": the words in brackets are of the number in them.
+  const bracket = between.lastIndexOf(' (')
+  if (bracket !== -1 && !between.slice(bracket).includes(')'))
+    return { at: from + bracket, part: false, joined: false }
   for (const sign of [';', '. ']) {
     const at = between.lastIndexOf(sign)
     if (at !== -1) return { at: from + at + 1, part: false, joined: false }

@@ -283,8 +283,8 @@ function isHeading(node: Node): boolean {
       node.children.length > 0 &&
       node.words.text.length <= 60 &&
       (itemKinds.has(kind)
-        ? /^(?:den (?:het )?nam|giai doan|nam) 20\d\d(?: ?(?:-|den) ?(?:nam )?20\d\d)? ?:?$/
-        : /^(?:den (?:het )?nam|giai doan|nam) 20\d\d/
+        ? /^(?:(?:muc tieu|dinh huong|tam nhin|phan dau) )?(?:(?:den|toi) (?:het )?nam|giai doan|nam) 20\d\d(?: ?(?:-|den) ?(?:nam )?20\d\d)? ?:?$/
+        : /^(?:(?:muc tieu|dinh huong|tam nhin|phan dau) )?(?:(?:den|toi) (?:het )?nam|giai doan|nam) 20\d\d/
       ).test(node.words.folded)
     )
   return (

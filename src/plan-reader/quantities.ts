@@ -21,14 +21,21 @@ const boundBefore = new RegExp(
 )
 /** What stands before a number that counts nothing: a document's number, a date, a standard, a step. */
 const notCounting =
-  /(?:\b(?:so|ngay|thang|quy|dieu|khoan|diem|muc|phan|chuong|phu luc|bieu|mau|lan thu|thu|cap|tcvn|qcvn|iso|iec|iso\/iec|iatf|haccp|giai doan|nam|cong nghiep|den nam|tu nam|version|phien ban|nam \d{4} ?-|giai doan \d{4} ?-)[ :]{0,2}|\d ?\/ ?)$/
+  /(?:\b(?:so|ngay|thang|quy|dieu|khoan|diem|muc|phan|chuong|phu luc|bieu|mau|lan thu|thu|cap|tcvn|qcvn|iso|iec|iso\/iec|iatf|haccp|giai doan|nam|cong nghiep|den nam|tu nam|version|phien ban|nam \d{4} ?-|giai doan \d{4} ?-|nhom)[ :]{0,2}|\d ?\/ ?)$/
 
 const units = [
-  'luot doanh nghiep',
   'luot to chuc, doanh nghiep',
-  'luot nguoi',
-  'luot can bo',
-  'luot co so',
+  ...[
+    'doanh nghiep',
+    'nguoi',
+    'can bo',
+    'co so',
+    'hoc vien',
+    'lao dong',
+    'hop tac xa',
+    'ho kinh doanh',
+    'to chuc',
+  ].map((each) => `luot ${each}`),
   'luot',
   'doanh nghiep',
   'san pham, hang hoa',
@@ -57,7 +64,34 @@ const units = [
   'to chuc',
   'co so',
   'hop tac xa',
+  'to hop tac',
   'ho kinh doanh',
+  'ho san xuat',
+  'ho',
+  'trang trai',
+  'lang nghe truyen thong',
+  'lang nghe',
+  'cum cong nghiep',
+  'khu cong nghiep',
+  'lao dong',
+  'nghe nhan',
+  'chuoi lien ket',
+  'chuoi gia tri',
+  'chuoi',
+  'nhan hieu tap the',
+  'nhan hieu chung nhan',
+  'nhan hieu',
+  'thuong hieu',
+  'chi dan dia ly',
+  'ma so vung trong',
+  'vung trong',
+  'phong thu nghiem',
+  'phong thi nghiem',
+  'tai lieu',
+  'bo tai lieu',
+  'chuyen trang',
+  'phan mem',
+  'co so du lieu',
   'don vi',
   'mo hinh diem',
   'mo hinh',
@@ -120,6 +154,7 @@ const accented: Readonly<Record<string, RegExp>> = {
   diem: /^điểm/,
   nganh: /^ngành/,
   nguoi: /^người/,
+  ho: /^hộ/,
 }
 
 /** Whether words of effort stand between an "và" and the next number: "và đào tạo ít nhất 03 lớp". */
@@ -165,6 +200,12 @@ export function quantitiesIn(folded: string, text = folded): FoundQuantity[] {
     if (
       unit !== null &&
       /\b(?:tcvn|qcvn|iso|iec|so|dieu|khoan|lan thu|cap|cong nghiep|ngay|thang) ?$/.test(before)
+    )
+      continue
+    // "8 lớp tập huấn tại 07 huyện và 01 thành phố": where, not how many.
+    if (
+      /\btai (?:\d{1,3} (?:huyen|xa|phuong|thi xa|thanh pho|tinh)(?:, | va ))*$/.test(before) &&
+      /^ (?:huyen|xa|phuong|thi xa|thanh pho|tinh)\b/.test(after)
     )
       continue
     // "OCOP 3 sao" is a rank.

@@ -139,7 +139,7 @@ const dutySchema = z.object({
   agency: z.string().nullable().describe('Null when the document does not say whose duty it is'),
   agencySpan: span.nullable(),
   text: z.string(),
-  recurrence: z.enum(recurrences).describe('periodic: "định kỳ" without an interval'),
+  recurrence: z.enum(recurrences).describe('periodic: "định kỳ" without an interval, "thường xuyên"'),
   onRequest: z.boolean().describe('"đột xuất", "khi có yêu cầu"'),
   due: z.array(dueSchema),
   helpers: z.string().optional().describe('"Đơn vị phối hợp" of a table of work; absent elsewhere'),

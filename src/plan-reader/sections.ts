@@ -36,7 +36,7 @@ function statementOf(node: Node): StatementKind | null {
   if (/^tren day la\b/.test(folded) || isAppeal(node)) return 'closing'
   if (isPageNumber(folded)) return 'page'
   if (
-    /^\(?(?:chi tiet )?(?:theo|xem|co|kem theo) (?:cac )?(?:phu luc|bieu)/.test(folded) &&
+    /^\(?(?:chi tiet )?(?:theo|xem|co|kem theo|tai) (?:cac )?(?:phu luc|bieu)/.test(folded) &&
     text.length <= 120
   )
     return 'reference'
@@ -55,11 +55,23 @@ function statementOf(node: Node): StatementKind | null {
   )
     return 'unit'
   if (node.heading) return null
-  if (aims.has(node.part) && isIntroduction(node)) return 'reference'
+  if (isIntroduction(node) && (aims.has(node.part) || namesList(node))) return 'reference'
   if (node.part === 'scope') return 'scope'
   if (node.part === 'principles' || (aims.has(node.part) && /^yeu cau ?:/.test(folded))) return 'principle'
   if (node.part === 'context') return 'context'
   return node.part === 'time' ? 'time' : null
+}
+
+/** "Các nhiệm vụ, phân công và thời gian thực hiện:" over a table of work, "Chi tiết:" over one of money: no task and no money. */
+function namesList({ part, words }: Node): boolean {
+  if (part === 'tasks')
+    return (
+      words.text.length <= 120 &&
+      /^(?:cac |nhung |danh muc )?(?:nhiem vu|noi dung|cong viec|hoat dong|giai phap|phan cong|chi tiet)\b/.test(
+        words.folded,
+      )
+    )
+  return part === 'funding' && /^(?:du toan )?(?:chi tiet|cu the)(?: nhu sau)? ?:$/.test(words.folded)
 }
 
 /** "Trong quá trình thực hiện nếu có khó khăn, vướng mắc, đề nghị …": the last words of a document, nobody's duty. */

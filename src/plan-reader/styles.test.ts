@@ -97,8 +97,20 @@ describe('documents in the styles of provinces, government and party', () => {
         "50-pdftotext-thut-dau-dong.txt: 23/23",
         "53-ke-hoach-tinh-uy.txt: 27/27",
         "54-bang-chi-tieu-nhom.md: 28/28",
-        "55-de-an-long-nhieu-cap.txt: 25/25",
+        "55-de-an-long-nhieu-cap.txt: 26/26",
         "56-docx-chuong-trinh-bang-viec.docx: 18/18",
+        "57-quyet-dinh-trang-luat-bang-chia.txt: 37/38",
+        "58-ban-sao-ngat-dong-giua-chu.txt: 30/30",
+        "59-nguon-nhan-nam.md: 41/41",
+        "60-nghi-quyet-ke-hoach-hdnd.txt: 29/30",
+        "61-html-hai-bang.txt: 25/25",
+        "62-tab-chi-tieu-va-kinh-phi.txt: 32/32",
+        "63-pdf-ngat-dong-huyen.txt: 32/32",
+        "64-ke-hoach-nam-khong-kinh-phi.txt: 21/21",
+        "65-phu-luc-danh-muc-nhiem-vu.md: 28/28",
+        "66-khuyen-cong-phe-duyet.txt: 40/40",
+        "67-doan-van-lien-mach.txt: 37/37",
+        "68-docx-bang-viec-kinh-phi-chung.txt: 29/29",
       ]
     `)
     expect(right / all).toBeGreaterThanOrEqual(0.95)

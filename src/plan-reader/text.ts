@@ -75,6 +75,10 @@ function isSpace(sign: string): boolean {
   return sign === '' || /\s/.test(sign)
 }
 
+function isEdge(sign: string): boolean {
+  return isSpace(sign) || /[^\p{L}\p{N}_]/u.test(sign)
+}
+
 /** Length of the markup at `at`, and what it stands for; null when the character is itself. */
 function markupAt(
   text: string,
@@ -90,7 +94,8 @@ function markupAt(
     // A star between spaces, or one that opens a list item, is itself.
     return isSpace(after) && isSpace(before) ? null : { length: 1, means: '' }
   }
-  if (sign === '_' && (isSpace(before) || isSpace(after)) && before !== '_' && after !== '_') {
+  // "(_Chi tiết tại Phụ lục_)": an emphasis begins and ends at a space or at a sign that is no letter.
+  if (sign === '_' && (isEdge(before) || isEdge(after)) && before !== '_' && after !== '_') {
     return isSpace(before) && isSpace(after) ? null : { length: 1, means: '' }
   }
   if (sign === '\\' && escapable.test(after)) return { length: 2, means: after }

@@ -64,7 +64,22 @@ export function readHead(blocks: readonly TextBlock[]): Head {
   const titleAt = readTitle(blocks, head)
   for (const [index, block] of blocks.entries())
     if (!titleAt.has(index)) readHeadLine(blocks, index, block, head)
+  if (head.issuer === null) fillIssuer(blocks, head)
   return head
+}
+
+/** "ỦY BAN NHÂN DÂN" whose place a copy has lost: the place of the day, where the head says of what kind that is ("tỉnh Hạ Giang"). */
+function fillIssuer(blocks: readonly TextBlock[], head: Head): void {
+  const alone = blocks.find(({ plain }) => isCapital(plain.text) && bodyAlone.test(plain.folded))
+  const dated = blocks.find(({ plain }) => placeAndDate.test(plain.folded))
+  const place = dated === undefined ? '' : (/^[^,]{2,40}(?=, ngày \d)/.exec(dated.plain.text)?.[0] ?? '')
+  if (alone === undefined || dated === undefined || place === '') return
+  const kind = ['tỉnh', 'thành phố'].find((each) =>
+    blocks.some(({ plain }) => plain.text.toLowerCase().includes(`${each} ${place.toLowerCase()}`)),
+  )
+  if (kind === undefined) return
+  head.issuer = { value: `${bodyNames[alone.plain.folded] ?? ''} ${kind} ${place}`, span: alone.span }
+  head.province = locate(dated.plain, 0, place.length)
 }
 
 function readHeadLine(blocks: readonly TextBlock[], index: number, block: TextBlock, head: Head): void {
@@ -295,7 +310,9 @@ function titleStart(blocks: readonly TextBlock[]): number {
     blocks.findIndex(({ plain }) => test.test(plain.text) && plain.text.length <= 400)
   const capital = starts(/^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|DỰ ÁN|NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ) /)
   // "Kế hoạch 12/KH-UBND 2026 …" is how a web page calls it.
-  return capital !== -1 ? capital : starts(/^kế hoạch (?!(?:số )?\d)/i)
+  const named = capital !== -1 ? capital : starts(/^kế hoạch (?!(?:số )?\d)/i)
+  // A copy of a decision that has lost the line over its title.
+  return named !== -1 ? named : starts(/^(?:BAN HÀNH|PHÊ DUYỆT|VỀ VIỆC|V\/V) \P{Ll}+$/u)
 }
 
 /** The title: the lines after `KẾ HOẠCH` up to the bases, or a line that begins with it. Gives the lines that it took. */

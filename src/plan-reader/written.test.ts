@@ -100,3 +100,175 @@ describe('studies of TFP', () => {
     ])
   })
 })
+
+describe('the fourth batch of documents', () => {
+  const under = (heading: string, ...lines: string[]) =>
+    readPlan(['KẾ HOẠCH', 'Nâng cao năng suất giai đoạn 2027 - 2030', heading, ...lines].join('\n\n'))
+
+  it('has a programme whose decision has lost the line over its title', () => {
+    const plan = readPlan(
+      [
+        'ỦY BAN NHÂN DÂN TỈNH HẠ GIANG | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 17/QĐ-UBND | Hạ Giang, ngày 30 tháng 12 năm 2026 |',
+        'BAN HÀNH KẾ HOẠCH NÂNG CAO NĂNG SUẤT TỈNH HẠ GIANG GIAI ĐOẠN 2027 - 2030',
+        'QUYẾT ĐỊNH:',
+        'Điều 1. Ban hành kèm theo Quyết định này Kế hoạch nâng cao năng suất.',
+        'Điều 2. Chánh Văn phòng và các sở chịu trách nhiệm thi hành Quyết định này./.',
+        '| KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nHoàng Văn Giả |',
+        'KẾ HOẠCH',
+        'NÂNG CAO NĂNG SUẤT TỈNH HẠ GIANG GIAI ĐOẠN 2027 - 2030\n(Ban hành kèm theo Quyết định số 17/QĐ-UBND ngày 30/12/2026)',
+        'I. MỤC TIÊU\n- Hỗ trợ 20 doanh nghiệp.',
+      ].join('\n'),
+    )
+    expect([plan.number?.value, plan.signatory?.name, plan.objectives.length, plan.unplaced]).toEqual([
+      '17/QĐ-UBND',
+      'Hoàng Văn Giả',
+      1,
+      [],
+    ])
+  })
+
+  it('has a body whose place a copy has lost', () => {
+    const { issuer, province } = readPlan(
+      'ỦY BAN NHÂN DÂN |\nSố: 16/KH-UBND |\nHạ Giang, ngày 22 tháng 01 năm 2027 |\nKẾ HOẠCH\nTruy xuất nguồn gốc năm 2027 trên địa bàn tỉnh Hạ Giang\n\nI. MỤC TIÊU\n- Hỗ trợ 5 hợp tác xã.',
+    )
+    expect([issuer?.value, province?.value]).toEqual(['Ủy ban nhân dân tỉnh Hạ Giang', 'Hạ Giang'])
+  })
+
+  it('has an amount in words between brackets, and one that the line has broken off from its name', () => {
+    const { funding } = under(
+      'III. KINH PHÍ',
+      'Tổng kinh phí: 5.940 triệu đồng (Năm tỷ, chín trăm bốn mươi triệu đồng), trong đó:',
+      '- Kinh phí đối ứng của doanh nghiệp:\n5.940 triệu đồng.',
+    )
+    expect(funding.map(({ source, amount, inWords }) => [source, amount, inWords?.amount])).toEqual([
+      [null, 5_940_000_000, 5_940_000_000],
+      ['enterprise', 5_940_000_000, undefined],
+    ])
+  })
+
+  it.each([
+    [
+      'Phân kỳ ngân sách tỉnh: năm 2027: 4 tỷ đồng; năm 2028: 5 tỷ đồng.',
+      ['provincialBudget', 'provincialBudget'],
+    ],
+    [
+      'Năm 2027 là 4 tỷ đồng, năm 2028 là 5 tỷ đồng, lấy từ ngân sách trung ương.',
+      ['centralBudget', 'centralBudget'],
+    ],
+    ['Năm 2027 là 4 tỷ đồng, năm 2028 là 5 tỷ đồng.', [null, null]],
+    ['Tổng 9 tỷ đồng: năm 2027 là 4 tỷ đồng. Doanh nghiệp tự lo năm 2028.', [null]],
+  ])('has sums of years whose source stands once: %s', (sentence, wanted) => {
+    expect(
+      under('III. KINH PHÍ', sentence)
+        .funding.slice(-wanted.length)
+        .map(({ source }) => source),
+    ).toEqual(wanted)
+  })
+
+  it('has the years of one source after the sources: these are no further parts of the total', () => {
+    const { findings } = under(
+      'III. KINH PHÍ',
+      '1. Tổng kinh phí 12 tỷ đồng, trong đó:',
+      'a) Ngân sách trung ương: 3 tỷ đồng;',
+      'b) Ngân sách tỉnh: 9 tỷ đồng.',
+      '2. Phân kỳ ngân sách tỉnh: Năm 2027: 4 tỷ đồng; năm 2028: 5 tỷ đồng.',
+    )
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
+  it.each([
+    [
+      'Hỗ trợ 24 cơ sở áp dụng 5S (mỗi năm 08 cơ sở).',
+      [
+        [24, false],
+        [8, true],
+      ],
+    ],
+    [
+      'Mở 01 lớp tập huấn (40 người/lớp).',
+      [
+        [1, false],
+        [40, false],
+      ],
+    ],
+    [
+      'Hỗ trợ 30 sản phẩm (trong đó 10 sản phẩm OCOP).',
+      [
+        [30, false],
+        [10, false],
+      ],
+    ],
+  ])('has numbers in brackets, whose words are their own: %s', (sentence, wanted) => {
+    expect(
+      under('I. MỤC TIÊU CỤ THỂ', `- ${sentence}`).objectives.map(({ quantity, perYear }) => [
+        quantity?.min,
+        perYear,
+      ]),
+    ).toEqual(wanted)
+  })
+
+  it('has numbers of places where something is held, which are no targets', () => {
+    const { objectives, findings } = under(
+      'I. MỤC TIÊU CỤ THỂ',
+      '- Tổ chức 08 lớp tập huấn tại 07 huyện và 01 thành phố.',
+    )
+    expect(objectives.map(({ unit }) => unit)).toEqual(['lớp tập huấn'])
+    expect(findings.filter(({ code }) => code === 'objective.numberUnread')).toEqual([])
+  })
+
+  it.each([
+    '12 làng nghề',
+    '15 cụm công nghiệp',
+    '1.500 lao động',
+    '300 lượt học viên',
+    '20 hộ sản xuất',
+    '5 nhãn hiệu tập thể',
+  ])('has what other provinces count: %s', (counted) => {
+    expect(under('I. MỤC TIÊU CỤ THỂ', `- Hỗ trợ ${counted}.`).objectives.map(({ unit }) => unit)).toEqual([
+      counted.replace(/^[\d.]+ /, ''),
+    ])
+  })
+
+  it('has the years of a heading "Định hướng đến năm 2030" over what it says', () => {
+    const { objectives } = under(
+      'I. MỤC TIÊU',
+      '2. Mục tiêu cụ thể',
+      'a) Đến năm 2028:',
+      '- Có 30 doanh nghiệp.',
+      'b) Định hướng đến năm 2030:',
+      '- Có 70 doanh nghiệp.',
+    )
+    expect(objectives.map(({ period }) => period?.to)).toEqual([2028, 2030])
+  })
+
+  it('has an order of priority in one sentence', () => {
+    const { beneficiaries } = under(
+      'II. ĐỐI TƯỢNG HỖ TRỢ',
+      '1. Doanh nghiệp trong tỉnh.',
+      '2. Thứ tự ưu tiên: (1) Doanh nghiệp do phụ nữ làm chủ; (2) Hợp tác xã.',
+    )
+    expect(beneficiaries.map(({ text, priority }) => [text, priority]).slice(1)).toEqual([
+      ['Doanh nghiệp do phụ nữ làm chủ', 2],
+      ['Hợp tác xã', 3],
+    ])
+  })
+
+  it('has agencies named by one word before what they do', () => {
+    expect(
+      dutiesOf(
+        '1. Các Sở: Công Thương, Nông nghiệp và Môi trường, Xây dựng phối hợp giới thiệu doanh nghiệp.',
+      ).map(({ agency }) => agency),
+    ).toEqual(['Các Sở: Công Thương, Nông nghiệp và Môi trường, Xây dựng'])
+  })
+
+  it('has work that is done all the time, and a line that only introduces a table', () => {
+    const plan = readPlan(
+      'KẾ HOẠCH\n\nII. NHIỆM VỤ\n\nCác nhiệm vụ, phân công và thời gian thực hiện:\n\n| TT | Nhiệm vụ | Chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Tuyên truyền | Sở Y tế | Thường xuyên |\n',
+    )
+    expect([plan.tasks, plan.unplaced, plan.duties.map(({ recurrence }) => recurrence)]).toEqual([
+      [],
+      [],
+      ['periodic'],
+    ])
+  })
+})
