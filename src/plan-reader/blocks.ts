@@ -341,9 +341,21 @@ function runsOn(text: string, previous: Line, line: Line, { first, rest }: Wrap)
   if (/(?:[\p{L}\d]-|\/)$/u.test(tail) && /^\p{Lu}/u.test(after)) return true
   if (/[.;:!?](?:\*{1,2}|["”)])?$/.test(tail) && !/^\p{Ll}/u.test(after)) return false
   if (/^[\p{Ll}(]/u.test(after)) return true
+  if (isUnderName(before, after)) return false
   if (isCapital(before.slice(0, 200)) || isCapital(after)) return false
   if (wrap !== null && before.length + 1 + (after.split(' ')[0]?.length ?? 0) > wrap * 0.9) return true
   return before.length >= 60 || (wrap !== null && /^\d/.test(after) && !/^(?:\d|[IVX]+[.)])/.test(before))
+}
+
+/** "3. Hội Doanh nghiệp tỉnh" over "Phối hợp tuyên truyền …": what somebody does stands under the name, however narrow the page. */
+function isUnderName(before: string, after: string): boolean {
+  return (
+    labelOf(before) !== null &&
+    !/(?:[;,.]|(?<!\p{L})(?:Sở|Ban|Bộ|Vụ|Phòng|Cục|và))$/u.test(before) &&
+    /^(?:Chủ trì|Phối hợp|Tham mưu|Hướng dẫn|Thẩm định|Bố trí|Tuyên truyền|Tổng hợp|Căn cứ|Cung cấp|Tính toán|Vận động|Rà soát|Theo dõi|Lồng ghép|Chỉ đạo|Đề xuất|Thực hiện)(?!\p{L})/u.test(
+      after,
+    )
+  )
 }
 
 const fixedPhrases = [

@@ -66,7 +66,7 @@ function roleOfHead(folded: string): Column['role'] | null {
   const words = bare(folded)
   if (words === '' || words.length > 80) return null
   for (const [pattern, role] of roles) if (pattern.test(words)) return role
-  return moneyHead.test(words) ? 'amount' : null
+  return moneyHead.test(words) || (words.length <= 40 && sourceOf(words) !== null) ? 'amount' : null
 }
 
 /** "Chỉ tiêu" as the head of what is counted. */

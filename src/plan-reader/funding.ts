@@ -6,15 +6,15 @@ import type { Funding, FundingSource } from './schema.ts'
 import { type Plain, slicePlain, spanIn } from './text.ts'
 
 const sources: readonly (readonly [FundingSource, RegExp])[] = [
-  ['centralBudget', /ngan sach trung uong|\bnstw\b|khuyen cong quoc gia/],
-  ['districtBudget', /ngan sach (?:cap )?(?:huyen|xa|thi xa)/],
+  ['centralBudget', /ngan sach (?:cap )?trung uong|\bnstw\b|\bns (?:trung uong|tw)\b|khuyen cong quoc gia/],
+  ['districtBudget', /ngan sach (?:cap )?(?:huyen|xa|thi xa)|\bns (?:cap )?(?:huyen|xa)\b|\bns[hx]\b/],
   [
     'provincialBudget',
-    /ngan sach (?:cap )?(?:tinh|thanh pho|dia phuong)|su nghiep (?:khoa hoc|kh&cn|kh ?va ?cn)|\bnsdp\b|\bnst\b|ns tinh|ns dia phuong|khoa hoc va cong nghe (?:cua|cap) tinh|khuyen cong (?:dia phuong|cua tinh|tinh)/,
+    /ngan sach (?:cap )?(?:tinh|thanh pho|dia phuong)|su nghiep (?:khoa hoc|kh&cn|kh ?va ?cn)|\bnsdp\b|\bnst\b|\bnstp\b|\bns (?:cap )?(?:tinh|tp|thanh pho|dia phuong)\b|khoa hoc va cong nghe (?:cua|cap) tinh|khuyen cong (?:dia phuong|cua tinh|tinh)/,
   ],
   [
     'enterprise',
-    /(?:cua|tu|boi) (?:cac )?doanh nghiep|^(?:von |nguon |kinh phi )?(?:cac )?doanh nghiep|von doanh nghiep|doi ung|dn dong gop|^(?:nguon |von )?(?:cua )?(?:cac )?dn\b/,
+    /(?:cua|tu|boi) (?:cac )?(?:doanh nghiep|hop tac xa|co so|chu the)\b|von tu co|tu bo tri von|^(?:von |nguon |kinh phi )?(?:cac )?doanh nghiep|von doanh nghiep|doi ung|dn dong gop|^(?:nguon |von )?(?:cua )?(?:cac )?dn\b/,
   ],
   ['other', /hop phap khac|huy dong|nguon khac|xa hoi hoa|tai tro|^khac$|von khac/],
   ['stateBudget', /ngan sach nha nuoc|\bnsnn\b|ngan sach/],
@@ -46,7 +46,7 @@ export function sourceOf(folded: string): FundingSource | null {
 }
 
 const total =
-  /\btong (?:kinh phi|cong|so|du toan|nhu cau|muc|nguon|von)|\btong:|kinh phi thuc hien (?:ke hoach|chuong trinh|de an|du an)(?: (?:nam|giai doan) [\d -]{4,13})? (?:la|du kien)/
+  /^nhu cau (?:kinh phi|von)|\btong (?:kinh phi|cong|so|du toan|nhu cau|muc|nguon|von)|\btong:|kinh phi thuc hien (?:ke hoach|chuong trinh|de an|du an)(?: (?:nam|giai doan) [\d -]{4,13})? (?:la|du kien)/
 
 interface Piece {
   readonly start: number

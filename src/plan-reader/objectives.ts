@@ -149,7 +149,10 @@ export function objectivesOf(
     if (!clause.part) whole = offset + index
     yearly =
       clause.counted !== null &&
-      (isYearly(part.text) || isRate(words, clause.counted) || (clause.joined && yearly))
+      (isYearly(part.text) ||
+        isRate(words, clause.counted) ||
+        // "Mỗi năm 02 lớp, mỗi lớp 30 học viên": thirty a class.
+        (clause.joined && yearly && !/(?<!\p{L})mỗi (?!năm)/iu.test(part.text)))
     return {
       code: node.code,
       kind: node.part === 'objectives' && clause.counted === null ? 'general' : kind,

@@ -149,6 +149,14 @@ function partUnder(parent: Node | null, words: string): Part {
   return isTitle ? 'unknown' : parent.part
 }
 
+/** What a paragraph without a label or an item is of: what its heading is; of a heading "Nội dung và kinh phí" what its own words are. */
+function partWithin(parent: Node | null, kind: Kind | null, words: string): Part {
+  if (parent === null) return 'unknown'
+  const named = kind === null && parent.parent === null ? partsNamed(parent.words.folded) : new Set<Part>()
+  const own = named.size < 2 ? 'unknown' : partOf(words.slice(0, 100))
+  return named.has(own) ? own : parent.part
+}
+
 const rootKinds: ReadonlySet<Kind> = new Set(['part', 'roman', 'upper'])
 const itemKinds: ReadonlySet<Kind> = new Set(['dash', 'plus', 'bullet'])
 
@@ -188,7 +196,7 @@ export function outlineOf(blocks: readonly TextBlock[]): Node[] {
       code: codeOf(label, parent, siblings),
       part:
         (kind === null || isItem(kind)) && !lettered
-          ? (parent?.part ?? 'unknown')
+          ? partWithin(parent, kind, words.folded)
           : partUnder(parent, words.folded),
       heading: lettered,
     }

@@ -38,7 +38,7 @@ export function readTail(blocks: readonly TextBlock[]): Tail {
     span: { start: 0, end: 0 },
   }
   let listing = false
-  for (const { plain, span } of blocks) {
+  for (const { plain, span } of blocks.flatMap(parted)) {
     const { folded, text } = plain
     if (/^noi nhan\b/.test(folded)) {
       listing = true
@@ -66,6 +66,21 @@ export function readTail(blocks: readonly TextBlock[]): Tail {
     span: { start: signatory.spans.reduce((start, each) => Math.min(start, each.start), first.start), end },
   }
   return tail
+}
+
+/** "- Như mục IV; KT. CHỦ TỊCH": the line of two columns of which a copy has made one. */
+function parted({ plain, span }: TextBlock): Pick<TextBlock, 'plain' | 'span'>[] {
+  const at =
+    /^(?:Nơi nhận ?:|[-–] ?\P{Lu}{0,3}.{2,120}?[;.]) (?=(?:(?:TM|KT|TL|TUQ|Q)\. ?|(?:QUYỀN |PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|BÍ THƯ|CHÁNH VĂN PHÒNG))\P{Ll}{0,60}$)/u.exec(
+      plain.text,
+    )?.[0].length
+  if (at === undefined) return [{ plain, span }]
+  const second = slicePlain(plain, at)
+  const start = spanIn(second).start
+  return [
+    { plain: slicePlain(plain, 0, at), span: { start: span.start, end: start } },
+    { plain: second, span: { start, end: span.end } },
+  ]
 }
 
 /** `Nơi nhận:` alone is a heading; with names after it they are recipients. */

@@ -111,6 +111,12 @@ describe('documents in the styles of provinces, government and party', () => {
         "66-khuyen-cong-phe-duyet.txt: 40/40",
         "67-doan-van-lien-mach.txt: 37/37",
         "68-docx-bang-viec-kinh-phi-chung.txt: 29/29",
+        "69-quyet-dinh-ocop-trang-luat.txt: 34/34",
+        "70-ngat-dong-hep.txt: 29/29",
+        "71-nam-nhan-nguon.md: 33/33",
+        "72-pdf-cap-huyen.txt: 29/29",
+        "73-html-viec-va-chi-tieu.txt: 19/19",
+        "74-tab-nhieu-nguon-tong-truoc.txt: 27/27",
       ]
     `)
     expect(right / all).toBeGreaterThanOrEqual(0.95)

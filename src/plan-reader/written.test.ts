@@ -272,3 +272,54 @@ describe('the fourth batch of documents', () => {
     ])
   })
 })
+
+describe('the fifth batch of documents', () => {
+  it.each([
+    ['Trong đó: vốn tự có của các chủ thể 15 tỷ đồng.', 'enterprise'],
+    ['Ngân sách cấp trung ương: 2 tỷ đồng.', 'centralBudget'],
+    ['NS xã: 2 tỷ đồng.', 'districtBudget'],
+    ['NS thành phố: 2 tỷ đồng.', 'provincialBudget'],
+  ])('names sources by other words: %s', (sentence, source) => {
+    expect(readPlan(`KẾ HOẠCH\n\nIII. KINH PHÍ\n\n${sentence}`).funding.map((one) => one.source)).toEqual([
+      source,
+    ])
+  })
+
+  it('heads the columns of a table with the short names of sources', () => {
+    const plan = readPlan(
+      'Đơn vị tính: triệu đồng\n\nSTT\tNội dung\tTổng cộng\tNS tỉnh\tVốn DN\n1\tĐào tạo\t1.800\t1.000\t800\nCộng\t\t1.800\t1.000\t800',
+    )
+    expect([plan.budget?.bySource, plan.findings.filter(({ severity }) => severity === 'error')]).toEqual([
+      { provincialBudget: 1_000_000_000, enterprise: 800_000_000 },
+      [],
+    ])
+  })
+
+  it('says the money under a heading of work and money', () => {
+    const plan = readPlan(
+      'NGHỊ QUYẾT\n\nĐiều 3. Nội dung và kinh phí\n\nTổng kinh phí thực hiện là 12.600 triệu đồng.\n\n1. Đào tạo, tập huấn.',
+    )
+    expect([plan.funding.map(({ amount }) => amount), plan.tasks.map(({ text }) => text)]).toEqual([
+      [12_600_000_000],
+      ['Đào tạo, tập huấn.'],
+    ])
+  })
+
+  it('counts the learners of each class apart from the classes of each year', () => {
+    const { objectives } = readPlan(
+      'KẾ HOẠCH\n\nI. MỤC TIÊU CỤ THỂ\n\n- Mỗi năm tổ chức 02 lớp đào tạo, mỗi lớp 30 học viên.\n\n- Mỗi năm 02 hội nghị, 03 lớp.',
+    )
+    expect(objectives.map(({ perYear }) => perYear)).toEqual([true, false, true, true])
+  })
+
+  it('has recipients and signature in one line', () => {
+    const { recipients, signatory } = readPlan(
+      'KẾ HOẠCH\n\nI. MỤC TIÊU\n- Hỗ trợ 5 doanh nghiệp.\n\nNơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như mục IV; KT. CHỦ TỊCH\n- Chủ tịch UBND tỉnh;\n- Lưu: VT, NNMT. PHÓ CHỦ TỊCH\n\nY Giang Thử',
+    )
+    expect([recipients.map(({ text }) => text), signatory?.office, signatory?.name]).toEqual([
+      ['Như mục IV', 'Chủ tịch UBND tỉnh', 'Lưu: VT, NNMT'],
+      'PHÓ CHỦ TỊCH',
+      'Y Giang Thử',
+    ])
+  })
+})
