@@ -1,9 +1,10 @@
+import type { Child } from 'hono/jsx'
 import { fundingKinds } from '../plan/index.ts'
 import type { Translate } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Figure, listHref, Section, Table } from '../ui/index.ts'
-import { amountText, entriesHref } from './choices.tsx'
+import { Amount, Figure, listHref, Section, Table } from '../ui/index.ts'
+import { entriesHref } from './choices.tsx'
 import type { budgetOverview, SourceRow } from './queries.ts'
 import { figureNames, figures } from './rules.ts'
 
@@ -20,7 +21,7 @@ function SourceLine(props: {
   request: PageRequest
   overview: Overview
   source: SourceRow
-  money: (amount: bigint) => string
+  money: (amount: bigint) => Child
 }) {
   const { source, money } = props
   const { t, url } = props.request
@@ -65,7 +66,7 @@ export function BySource({ request, overview }: { request: PageRequest; overview
   const { bySource, years } = overview
   if (bySource.length < 2) return null
   const unit = url.searchParams.get('unit') === 'dong' ? 'dong' : 'million'
-  const money = (amount: bigint) => amountText(amount, unit, language)
+  const money = (amount: bigint) => <Amount amount={amount} unit={unit} language={language} />
   const heads = sourceHeads(t)
   const budget = bySource.filter(({ kind }) => kind !== 'counterpart')
   const sum = (rows: readonly SourceRow[], of: (source: SourceRow) => bigint) =>

@@ -1,7 +1,6 @@
 import { mayRun } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
-import { type Language, words } from '../platform/language.ts'
-import { formatDong, formatMillions } from '../platform/money.ts'
+import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, type Choice, type ListFilter } from '../ui/index.ts'
@@ -70,11 +69,6 @@ export function placeFilters(request: PageRequest, choices: Choices): ListFilter
       choices: sourceChoices(request, choices),
     },
   ]
-}
-
-/** An amount in triệu đồng, or in full. */
-export function amountText(amount: bigint, unit: 'million' | 'dong', language: Language): string {
-  return unit === 'dong' ? formatDong(amount, language) : formatMillions(amount, language)
 }
 
 /** Whether a commitment still holds unpaid money. */

@@ -6,9 +6,9 @@ import { words } from '../platform/language.ts'
 import { formatPercent } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Empty, Figure, LinkButton, listHref, Table } from '../ui/index.ts'
+import { Amount, Empty, Figure, LinkButton, listHref, Table } from '../ui/index.ts'
 import { BySource } from './by-source.tsx'
-import { amountText, entriesHref, mayBook, mayCommit, yearNow } from './choices.tsx'
+import { entriesHref, mayBook, mayCommit, yearNow } from './choices.tsx'
 import { budgetChoices, budgetOverview, type Cell } from './queries.ts'
 import { figureNames, figures } from './rules.ts'
 
@@ -173,11 +173,7 @@ const card = 'max-sm:grid! max-sm:grid-cols-2'
 function OverviewTable({ request, overview }: { request: PageRequest; overview: Overview }) {
   const { t, language, url } = request
   const unit = url.searchParams.get('unit') === 'dong' ? 'dong' : 'million'
-  const money = (amount: bigint) => (
-    <span title={unit === 'dong' ? undefined : `${amountText(amount, 'dong', language)} đồng`}>
-      {amountText(amount, unit, language)}
-    </span>
-  )
+  const money = (amount: bigint) => <Amount amount={amount} unit={unit} language={language} />
   const cells = (line: string | null, signed: Line['signed'], cell: Cell) => (
     <>
       <td class="num" data-label={t('Dự toán: tổng', 'Estimate: total')}>

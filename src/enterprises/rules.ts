@@ -370,9 +370,9 @@ function compared<T>(
   return `${name} ${write(value)} ${holds ? '≤' : '>'} ${write(most)}`
 }
 
-/** In tỷ đồng where nothing is lost by it, else in đồng. */
+/** In tỷ đồng where one decimal says it, else in đồng: a figure beside its limit is exact. */
 function moneyInWords(amount: bigint, language: Language): string {
-  if (amount >= 1_000_000_000n && amount % 1000n === 0n) {
+  if (amount >= 1_000_000_000n && amount % 100_000_000n === 0n) {
     return `${formatMillions(amount / 1000n, language)} ${language === 'vi' ? 'tỷ đồng' : 'billion đồng'}`
   }
   return `${formatDong(amount, language)} đồng`

@@ -1,6 +1,6 @@
 import { ofLine, type PlanBudget, type SourceColumns, sourcesOf } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
-import { formatMillions } from '../platform/money.ts'
+import { statedMoney } from '../platform/money.ts'
 import { divideHalfUp, factorText, hundredths, spread } from './rules.ts'
 
 /* What other sources than the plan's own give in the next period. */
@@ -39,14 +39,14 @@ export function nextOthers(
     const numerator = before * BigInt(years.length) * (10_000n + hundredths(percent))
     const total = divideHalfUp(numerator, BigInt(budget.years.length) * 10_000n * unit) * unit
     const say = (language: 'vi' | 'en') => ({
-      before: formatMillions(before, language),
-      after: formatMillions(total, language),
+      before: statedMoney(before, language),
+      after: statedMoney(total, language),
       rise: percent === 0 ? '' : ` × ${factorText(percent, language)}`,
     })
     const [vi, en] = [say('vi'), say('en')]
     reasons[`lines.${place}.others.${source.source}.total`] = words(
-      `Theo dự toán của kế hoạch từ nguồn này: ${vi.before} triệu đồng ÷ ${budget.years.length} năm × ${years.length} năm${vi.rise} = ${vi.after} triệu đồng.`,
-      `By the plan’s estimate from this source: ${en.before} million đồng ÷ ${budget.years.length} years × ${years.length} years${en.rise} = ${en.after} million đồng.`,
+      `Theo dự toán của kế hoạch từ nguồn này: ${vi.before} ÷ ${budget.years.length} năm × ${years.length} năm${vi.rise} = ${vi.after}.`,
+      `By the plan’s estimate from this source: ${en.before} ÷ ${budget.years.length} years × ${years.length} years${en.rise} = ${en.after}.`,
     )
     const byYear = source.years.length === 0 ? new Map<number, bigint>() : spread(total, years, unit)
     return { total: Number(total), years: record(byYear) }

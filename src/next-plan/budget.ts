@@ -1,6 +1,6 @@
 import { linesOf, type PlanBudget, type PlanDocument } from '../plan/index.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
-import { formatDong, formatMillions } from '../platform/money.ts'
+import { exactMillions, formatDong, roundedMillions, statedMoney } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { fold } from '../platform/text.ts'
 import { nextOthers } from './budget-others.ts'
@@ -235,10 +235,10 @@ function fromMean(input: BudgetInput, line: Line, base: 'disbursed' | 'estimate'
   // what the words show may be rounded; the amount above is from the exact fraction
   const exact = divideHalfUp(numerator, denominator)
   const say = (language: Language) => {
-    const parts = rows.map((row) => `${row.year}: ${formatMillions(row.amount, language)}`).join('; ')
-    const mean = formatMillions(divideHalfUp(sum, BigInt(years.length)), language)
+    const parts = rows.map((row) => `${row.year}: ${roundedMillions(row.amount, language)}`).join('; ')
+    const mean = exactMillions(divideHalfUp(sum, BigInt(years.length)), language)
     const rise = percent === 0 ? '' : ` × ${factorText(percent, language)}`
-    return { parts, mean, rise, exact: formatMillions(exact, language) }
+    return { parts, mean, rise, exact: roundedMillions(exact, language) }
   }
   const vi = say('vi')
   const en = say('en')
@@ -271,7 +271,7 @@ function roundTo(amount: bigint, unit: bigint): bigint {
 /** ` → làm tròn 283` in triệu đồng when rounding changed something. */
 function rounded(exact: bigint, amount: bigint, language: Language): string {
   if (exact === amount) return ''
-  const shown = formatMillions(amount, language)
+  const shown = roundedMillions(amount, language)
   return language === 'vi' ? ` → làm tròn ${shown}` : ` → rounded ${shown}`
 }
 
@@ -293,12 +293,12 @@ function spreadWords(
     rest === 0n
       ? words('', '')
       : words(
-          `, phần dư ${formatMillions(rest, 'vi')} vào năm ${last}`,
-          `, the remainder of ${formatMillions(rest, 'en')} in ${last}`,
+          `, phần dư ${exactMillions(rest, 'vi')} vào năm ${last}`,
+          `, the remainder of ${exactMillions(rest, 'en')} in ${last}`,
         )
   return words(
-    `${why.vi}: mỗi năm ${formatMillions(each, 'vi')} triệu đồng${remainder.vi}.`,
-    `${why.en}: ${formatMillions(each, 'en')} million đồng each${remainder.en}.`,
+    `${why.vi}: mỗi năm ${statedMoney(each, 'vi')}${remainder.vi}.`,
+    `${why.en}: ${statedMoney(each, 'en')} each${remainder.en}.`,
   )
 }
 

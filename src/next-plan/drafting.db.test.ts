@@ -114,7 +114,7 @@ describe('the proposal', () => {
     const place = document.budget.lines.findIndex((line) => line.code === 'II.1')
     expect(document.budget.lines[place]).toMatchObject({ total: 150_000_000, years: { 2026: 30_000_000 } })
     expect(reasons[`budget.lines.${place}.total`]?.vi).toBe(
-      'Giải ngân từ ngân sách tỉnh (triệu đồng): 2024: 28; 2025: 25,5; bình quân 26,75 một năm × 5 năm × 1,12 = 149,8 → làm tròn 150 triệu đồng. Mức tăng 12%: theo tỷ lệ của chỉ tiêu "Hội nghị, hội thảo". Chia đều 5 năm: mỗi năm 30 triệu đồng.',
+      'Giải ngân từ ngân sách tỉnh (triệu đồng): 2024: 28; 2025: 25,5; bình quân 26.750.000 đồng một năm × 5 năm × 1,12 = 149,8 → làm tròn 150 triệu đồng. Mức tăng 12%: theo tỷ lệ của chỉ tiêu "Hội nghị, hội thảo". Chia đều 5 năm: mỗi năm 30 triệu đồng.',
     )
     expect(document.targets.at(-1)).toMatchObject({ indicator: 'tfpStudies', bound: 'atLeast', minimum: 1 })
   })

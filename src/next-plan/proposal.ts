@@ -1,6 +1,6 @@
 import { citedPlan, type PlanDocument } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
-import { formatMillions } from '../platform/money.ts'
+import { statedMoney } from '../platform/money.ts'
 import { citation, issuerOf, legalBases } from './bases.ts'
 import { type NextBudget, nextBudget, targetsOfLine } from './budget.ts'
 import { carried, middleYear, nextDuties, renamedAgencies } from './duties.ts'
@@ -197,7 +197,7 @@ function fundingOf({ plan, orientation }: ProposalInput, total: bigint): Words[]
   return plan.funding
     .filter((words) => !done.test(words.vi))
     .map((words) => ({
-      vi: words.vi.replace(/: [\d.,]+ triệu đồng/u, `: ${formatMillions(total, 'vi')} triệu đồng`),
-      en: words.en.replace(/: [\d.,]+ million đồng/u, `: ${formatMillions(total, 'en')} million đồng`),
+      vi: words.vi.replace(/: [\d.,]+ triệu đồng/u, `: ${statedMoney(total, 'vi')}`),
+      en: words.en.replace(/: [\d.,]+ million đồng/u, `: ${statedMoney(total, 'en')}`),
     }))
 }

@@ -1,5 +1,5 @@
 import { SourceTotals, type SumFinding, sourceGroups, sourceNamed } from '../plan/index.ts'
-import { formatMillions } from '../platform/money.ts'
+import { statedMoney } from '../platform/money.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, YearTable } from '../ui/index.ts'
 import { Item, mostRows, Place, Remarks, type Shown, words } from './result-items.tsx'
@@ -75,8 +75,8 @@ export function SumList({ t, sums }: { t: PageRequest['t']; sums: readonly SumFi
         <li class="text-error">
           {t(sum.words)}{' '}
           {t(
-            `Cộng lại được ${formatMillions(sum.expected, 'vi')}, đang ghi ${formatMillions(sum.found, 'vi')} (lệch ${formatMillions(sum.found - sum.expected, 'vi')} triệu đồng).`,
-            `They make ${formatMillions(sum.expected, 'en')}, written is ${formatMillions(sum.found, 'en')} (off by ${formatMillions(sum.found - sum.expected, 'en')} million đồng).`,
+            `Cộng lại được ${statedMoney(sum.expected, 'vi')}, đang ghi ${statedMoney(sum.found, 'vi')} (lệch ${statedMoney(sum.found - sum.expected, 'vi')}).`,
+            `They make ${statedMoney(sum.expected, 'en')}, written is ${statedMoney(sum.found, 'en')} (off by ${statedMoney(sum.found - sum.expected, 'en')}).`,
           )}
         </li>
       ))}

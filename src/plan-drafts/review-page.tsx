@@ -3,7 +3,7 @@ import { Comparison, comparePlans } from '../plan-versions/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { formatMillions } from '../platform/money.ts'
+import { statedMoney } from '../platform/money.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Badge, Facts, LinkButton, Moment, Notice, Section } from '../ui/index.ts'
 import { acceptDraft } from './accept.ts'
@@ -214,11 +214,11 @@ function Findings({
 }
 
 /** Money is đồng when the finding is about money; days and words as they are. */
-function shown({ t, language }: PageRequest, code: string, value: number | string): string {
+function shown({ language }: PageRequest, code: string, value: number | string): string {
   if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value
   const isMoney = /^(?:budget|funding)\./.test(code) && Number.isSafeInteger(value)
   if (!isMoney) return String(value)
-  return `${formatMillions(BigInt(value), language)} ${t('triệu đồng', 'million đồng')}`
+  return statedMoney(BigInt(value), language)
 }
 
 function Missing(props: {

@@ -52,7 +52,7 @@ const bounds = z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range'])
 export const planStates = states({
   draft: { vi: 'Chuẩn bị', en: 'In preparation' },
   active: { vi: 'Có hiệu lực', en: 'In force', tone: 'success' },
-  replaced: { vi: 'Đã được thay thế', en: 'Replaced', tone: 'warning' },
+  replaced: { vi: 'Đã được thay thế', en: 'Replaced', tone: 'neutral' },
 })
 const PlanRow = z.object({
   id: z.int(),

@@ -88,6 +88,8 @@ export {
   type TargetNumbers,
   tableWords,
   targetWords,
+  timePassed,
+  timeWords,
   uncountedQuantities,
 } from './targets.ts'
 export { ofPlans, plansInput, plansWanted } from './wanted.ts'

@@ -5,7 +5,7 @@ import { formatNumber, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, Figure, Meter, Table } from '../ui/index.ts'
 import type { TargetResult } from './indicator-queries.ts'
-import { standing, targetWords } from './targets.ts'
+import { standing, targetWords, timePassed, timeWords } from './targets.ts'
 
 /** The targets with what the plan asks for, what was reached in each year and in the period, and how far that is. */
 export function TargetTable({
@@ -202,11 +202,14 @@ export function TargetProgress(props: { request: PageRequest; target: TargetResu
   const ended = Number(today(system.now()).slice(0, 4)) >= lastYear
   const { words, tone, percent } = standing(target, target.result, ended)
   const share = percent === null ? '' : percentText(percent, language)
+  const passed = timePassed(target.years[0]?.year ?? lastYear, lastYear, today(system.now()))
+  const gone = timeWords(passed)
   return (
     <div class="grid gap-1">
-      {percent === null ? null : <Meter share={percent / 100} label={share} />}
+      {percent === null ? null : <Meter share={percent / 100} label={share} passed={passed} />}
       <span>
         <Badge tone={tone}>{t(words)}</Badge> {share}
+        {percent === null || gone === null ? null : <span class="hint block">{t(gone)}</span>}
       </span>
     </div>
   )

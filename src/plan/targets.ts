@@ -1,5 +1,6 @@
+import { daysBetween } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
-import { decimalNumber, formatNumber, percentReached } from '../platform/numbers.ts'
+import { decimalNumber, formatNumber, formatPercent, percentReached } from '../platform/numbers.ts'
 import type { Tone } from '../platform/states.ts'
 import type { PlanDocument } from './rules.ts'
 
@@ -128,6 +129,24 @@ export function targetState(
   if (result < mark) return { state: 'under', share }
   const most = { exactly: mark, range: target.maximum, about: null, atLeast: null }[target.bound]
   return { state: most !== null && result > most ? 'over' : 'met', share }
+}
+
+/**
+ * How much of a period of whole years has gone by on a day, as a share from 0 to 1.
+ * @param day ISO
+ */
+export function timePassed(firstYear: number, lastYear: number, day: string): number {
+  const whole = daysBetween(`${firstYear}-01-01`, `${lastYear + 1}-01-01`)
+  return Math.max(0, Math.min(1, daysBetween(`${firstYear}-01-01`, day) / whole))
+}
+
+/** The time that has gone by, as it stands beside a progress; null where all of it has. */
+export function timeWords(passed: number): Words | null {
+  if (passed >= 1) return null
+  return words(
+    `đã qua ${formatPercent(passed, 'vi')} thời gian`,
+    `${formatPercent(passed, 'en')} of the time has passed`,
+  )
 }
 
 /** A target's state as every page, table and document says it. */

@@ -1,5 +1,5 @@
 import { type Translate, type Words, words } from '../platform/language.ts'
-import { formatMillions } from '../platform/money.ts'
+import { statedMoney } from '../platform/money.ts'
 import { Notice } from '../ui/index.ts'
 
 /** As much of a plan, or of one that is being worked on, as tells what it does without. */
@@ -43,10 +43,10 @@ function noLines(total: number | null): Words {
       `Văn bản không kèm dự toán theo mục: ${follows.vi}`,
       `The document comes without an estimate by line: ${follows.en}`,
     )
-  const sum = (language: 'vi' | 'en') => formatMillions(BigInt(total), language)
+  const sum = (language: 'vi' | 'en') => statedMoney(BigInt(total), language)
   return words(
-    `Văn bản chỉ có tổng kinh phí ${sum('vi')} triệu đồng, không chia mục: ${follows.vi}`,
-    `The document has a total of ${sum('en')} million đồng alone, without lines: ${follows.en}`,
+    `Văn bản chỉ có tổng kinh phí ${sum('vi')}, không chia mục: ${follows.vi}`,
+    `The document has a total of ${sum('en')} alone, without lines: ${follows.en}`,
   )
 }
 

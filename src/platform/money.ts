@@ -27,13 +27,30 @@ export function formatMillions(amount: bigint, language: Language): string {
 }
 
 /**
- * In triệu đồng with at most one decimal, for running text and public pages: `1500500000n` → `1.500,5`. An amount that would read
- * as zero keeps all its digits.
+ * In triệu đồng with at most one decimal, as every page writes it: `1500500000n` → `1.500,5`. What would read as zero and is none
+ * is told as less than a tenth: `<0,1`.
  */
 export function roundedMillions(amount: bigint, language: Language): string {
   const positive = amount < 0n ? -amount : amount
   const tenths = (positive * 10n + million / 2n) / million
-  return formatMillions(tenths === 0n ? amount : (amount < 0n ? -tenths : tenths) * (million / 10n), language)
+  if (tenths === 0n && amount !== 0n)
+    return `${amount < 0n ? '>-' : '<'}${formatMillions(million / 10n, language)}`
+  return formatMillions((amount < 0n ? -tenths : tenths) * (million / 10n), language)
+}
+
+/** Whether an amount is exact in triệu đồng with one decimal. */
+const isInTenths = (amount: bigint) =>
+  amount === 0n || (amount % (million / 10n) === 0n && (amount >= million || amount <= -million))
+
+/** An exact amount in a sentence that counts in triệu đồng: `1.500,5` where one decimal says it, else `1.500.512.345 đồng`. */
+export function exactMillions(amount: bigint, language: Language): string {
+  return isInTenths(amount) ? formatMillions(amount, language) : `${formatDong(amount, language)} đồng`
+}
+
+/** An exact amount in a sentence, with its unit: `1.500,5 triệu đồng` where one decimal says it, else `1.500.512.345 đồng`. */
+export function statedMoney(amount: bigint, language: Language): string {
+  const unit = language === 'vi' ? 'triệu đồng' : 'million đồng'
+  return exactMillions(amount, language) + (isInTenths(amount) ? ` ${unit}` : '')
 }
 
 const units: ReadonlyMap<string, bigint> = new Map([

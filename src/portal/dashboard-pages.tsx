@@ -7,6 +7,8 @@ import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
 import { FirstDays } from '../setup/index.ts'
 import { Badge, Moment, Section } from '../ui/index.ts'
+import { FunnelChart, SpendingChart, TargetChart } from './chart-views.tsx'
+import { dashboardCharts } from './charts.ts'
 import { subjectHref } from './news.ts'
 import { BudgetProgress, planYears, TargetCards } from './progress-view.tsx'
 import { dashboard } from './queries.ts'
@@ -19,6 +21,7 @@ export async function staffView(request: PageRequest): Promise<View> {
   const { t } = request
   const data = await request.execute(dashboard, { year: request.url.searchParams.get('year') ?? undefined })
   const { plan } = data
+  const charts = await request.execute(dashboardCharts, { year: data.budgetYear ?? undefined })
   const { plans: passing } = mayRun(request.actor, planTransition)
     ? await request.execute(planTransition, {})
     : { plans: [] }
@@ -42,7 +45,8 @@ export async function staffView(request: PageRequest): Promise<View> {
           </div>
         </div>
         <Section title={t('Chỉ tiêu và kết quả', 'Targets and results')} id="targets">
-          <TargetCards request={request} targets={data.targets} year={data.year} />
+          <TargetCards request={request} targets={data.targets} firstYear={plan.firstYear} year={data.year} />
+          <TargetChart request={request} targets={data.targets} firstYear={plan.firstYear} year={data.year} />
         </Section>
         <Section
           title={
@@ -70,6 +74,10 @@ export async function staffView(request: PageRequest): Promise<View> {
             links={request.mayOpen('/budget/entries') ? data.plan.budgetSource : null}
           />
         </Section>
+        <div class="grid gap-x-5 xl:grid-cols-2">
+          <SpendingChart request={request} charts={charts} source={plan.estimateSource} />
+          <FunnelChart request={request} charts={charts} />
+        </div>
         {data.activity.length === 0 && !request.mayOpen('/reports') ? null : (
           <Activity request={request} data={data} />
         )}

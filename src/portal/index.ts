@@ -4,6 +4,7 @@ import { capability } from '../platform/capability.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
 import { beforePlanView } from './before-plan.tsx'
+import * as charts from './charts.ts'
 import { staffView } from './dashboard-pages.tsx'
 import { enterpriseView } from './enterprise-home.tsx'
 import * as overview from './enterprise-overview.ts'
@@ -48,6 +49,7 @@ const progress = page({
 
 export const portalCapability = capability({
   modules: [
+    charts,
     move,
     movePages,
     queries,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { standing, tableWords, targetWords } from '../plan/index.ts'
+import { standing, tableWords, targetWords, timePassed, timeWords } from '../plan/index.ts'
+import { today } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
-import { roundedMillions } from '../platform/money.ts'
 import { formatNumber, formatPercent, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
 import type { ProgressBudget, ProgressTarget } from '../reports/index.ts'
@@ -17,10 +17,13 @@ type Money = Pick<BudgetLine, 'estimate' | 'allocated' | 'committed' | 'disburse
 export function TargetCards({
   request,
   targets,
+  firstYear,
   year,
 }: {
   request: PageRequest
   targets: readonly Target[]
+  /** The plan's first: from then on the time of a target runs. */
+  firstYear: number
   year: number
 }) {
   const { t, language } = request
@@ -31,6 +34,8 @@ export function TargetCards({
       {targets.map((target) => {
         const { words, tone, percent } = standing(target, target.cumulative, year >= target.lastYear)
         const percentWords = percent === null ? '' : percentText(percent, language)
+        const passed = timePassed(firstYear, target.lastYear, today(request.system.now()))
+        const gone = timeWords(passed)
         return (
           <li class="rounded-box border border-base-300 p-4">
             <p class="font-semibold">
@@ -53,7 +58,8 @@ export function TargetCards({
             </p>
             {percent === null ? null : (
               <div class="mt-2">
-                <Meter share={percent / 100} label={percentWords} />
+                <Meter share={percent / 100} label={percentWords} passed={passed} />
+                {gone === null ? null : <p class="hint mt-1">{t(gone)}</p>}
               </div>
             )}
             <p class="mt-2 flex flex-wrap items-center justify-between gap-2">
@@ -207,7 +213,7 @@ function BudgetTable(props: {
                       href={address(line.code, kind)}
                       label={`${label}, ${t('mục', 'line')} ${line.code}`}
                     >
-                      {roundedMillions(line[key], language)}
+                      <Millions amount={line[key]} language={language} />
                     </Figure>
                   ) : (
                     <Millions amount={line[key]} language={language} />

@@ -46,7 +46,12 @@ export async function publicView(request: PageRequest): Promise<View> {
       <>
         {await planChooser(request, plan.id)}
         <Section title={t('Chỉ tiêu và kết quả', 'Targets and results')} id="targets">
-          <TargetCards request={request} targets={progress.targets} year={progress.year} />
+          <TargetCards
+            request={request}
+            targets={progress.targets}
+            firstYear={plan.firstYear}
+            year={progress.year}
+          />
         </Section>
         <Section
           title={t(

@@ -6,7 +6,7 @@ import { formatNumber, formatPercent } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
-import { Chart, Facts, LinkButton, listPage, Notice, Section, Table } from '../ui/index.ts'
+import { Chart, Facts, LinkButton, listPage, Millions, Notice, Section, Table } from '../ui/index.ts'
 import { distributionChart, effectChart, groupNames } from './charts.ts'
 import { listProductivity, productivitySummary } from './list-queries.ts'
 import { showEffect } from './queries.ts'
@@ -63,9 +63,15 @@ async function Distribution(request: PageRequest) {
                 <tr>
                   <td>{year}</td>
                   <td class="num">{formatNumber(quarters.count, language)}</td>
-                  <td class="num">{millions(quarters.q1, language)}</td>
-                  <td class="num">{millions(quarters.median, language)}</td>
-                  <td class="num">{millions(quarters.q3, language)}</td>
+                  <td class="num">
+                    <Millions amount={quarters.q1} language={language} />
+                  </td>
+                  <td class="num">
+                    <Millions amount={quarters.median} language={language} />
+                  </td>
+                  <td class="num">
+                    <Millions amount={quarters.q3} language={language} />
+                  </td>
                 </tr>
               ),
             )}
@@ -130,7 +136,7 @@ export const productivityPage = listPage({
       kind: 'number',
       sort: 'productivity',
       value: (row) => (row.perPerson === null ? null : row.perPerson / 1e6),
-      cell: (row) => millions(row.perPerson, language),
+      cell: (row) => <Millions amount={row.perPerson} language={language} />,
     },
     {
       key: 'perCapital',

@@ -1,10 +1,10 @@
 import { formatNumber, formatPercent } from '../platform/numbers.ts'
 
 import type { PageRequest } from '../platform/page.ts'
-import { Chart, FileLink, Section, Table } from '../ui/index.ts'
+import { Chart, FileLink, Millions, Section, Table } from '../ui/index.ts'
 import { atConstantPrices, productivityChart, tfpChart, valueAddedChart } from './charts.ts'
 import type { AccountsYear } from './queries.ts'
-import { millions, ratio } from './words.ts'
+import { ratio } from './words.ts'
 
 /** The enterprise's years as charts; the table below has every figure of them. */
 export function Charts({ request, years }: { request: PageRequest; years: readonly AccountsYear[] }) {
@@ -54,12 +54,12 @@ function measureRows({ t, language }: PageRequest, years: readonly AccountsYear[
   return [
     [
       t('Giá trị tăng thêm (triệu đồng)', 'Value added (million đồng)'),
-      (year) => millions(year.valueAdded === null ? null : Number(year.valueAdded), language),
+      (year) => <Millions amount={year.valueAdded} language={language} />,
     ],
     [t('Lao động bình quân', 'Average employees'), (year) => formatNumber(year.labour, language)],
     [
       t('Năng suất lao động (triệu đồng/người)', 'Labour productivity (million đồng a person)'),
-      (year) => millions(year.perPerson, language),
+      (year) => <Millions amount={year.perPerson} language={language} />,
     ],
     ...(years.some(({ priceIndex }) => priceIndex !== 100)
       ? [
@@ -68,7 +68,9 @@ function measureRows({ t, language }: PageRequest, years: readonly AccountsYear[
               'Năng suất lao động theo giá so sánh (triệu đồng/người)',
               'Labour productivity at constant prices',
             ),
-            (year: AccountsYear) => millions(atConstantPrices(year.perPerson, year), language),
+            (year: AccountsYear) => (
+              <Millions amount={atConstantPrices(year.perPerson, year)} language={language} />
+            ),
           ] as const,
         ]
       : []),
@@ -84,9 +86,11 @@ function measureRows({ t, language }: PageRequest, years: readonly AccountsYear[
             [
               name,
               ({ place }: AccountsYear) =>
-                place?.shown === true
-                  ? millions(place.bounds[bound], language)
-                  : t('không công bố', 'not shown'),
+                place?.shown === true ? (
+                  <Millions amount={place.bounds[bound]} language={language} />
+                ) : (
+                  t('không công bố', 'not shown')
+                ),
             ] as const,
         )
       : []),

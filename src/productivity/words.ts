@@ -1,6 +1,7 @@
 import { type SectorGroup, sectorGroups } from '../enterprises/index.ts'
 import { type Grant, officers } from '../platform/actor.ts'
 import { type Language, translator, type Words, words } from '../platform/language.ts'
+import { roundedMillions } from '../platform/money.ts'
 import { formatNumber, percentText } from '../platform/numbers.ts'
 
 import type { Crumb, PageRequest } from '../platform/page.ts'
@@ -31,9 +32,9 @@ export function ratio(value: number | null, language: Language): string {
   return value === null ? '—' : formatNumber(value, language, 3)
 }
 
-/** Đồng as triệu đồng with one decimal, as one reads and compares them. */
-export function millions(value: number | null, language: Language): string {
-  return value === null ? '—' : formatNumber(value / 1e6, language, 1)
+/** A mean in đồng as triệu đồng, in a sentence. */
+export function millions(value: number, language: Language): string {
+  return roundedMillions(BigInt(Math.round(value)), language)
 }
 
 export const quartileNames: readonly Words[] = [

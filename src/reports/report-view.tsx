@@ -1,7 +1,8 @@
+import type { Child } from 'hono/jsx'
 import { placeAndDate } from '../documents/official/model.ts'
 import type { Translate } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import { Fold, Notice, Section, Table } from '../ui/index.ts'
+import { Fold, Millions, Notice, Section, Table } from '../ui/index.ts'
 import { appendicesOf, bannerOf, partsOf, restatementLine } from './document.ts'
 import type { showReport } from './queries.ts'
 import type { Piece } from './rules.ts'
@@ -114,12 +115,12 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   )
 }
 
-function Linked({ piece }: { piece: Piece }) {
+function Linked({ piece, children = piece.text }: { piece: Piece; children?: Child }) {
   return piece.href === undefined ? (
-    <span>{piece.text}</span>
+    <span>{children}</span>
   ) : (
     <a class={/^\d/.test(piece.text) ? 'figure-link' : ''} href={piece.href}>
-      {piece.text}
+      {children}
     </a>
   )
 }
@@ -150,7 +151,12 @@ function FigureTable({ table, caption }: { table: ReportTable; caption: string }
                   const column = table.columns[place]
                   return column === undefined ? null : (
                     <td class={isFigure(column) ? 'num' : ''} data-label={column.title}>
-                      <Linked piece={cell} />
+                      <Linked piece={cell}>
+                        {column.kind === 'money' && typeof cell.value === 'bigint' ? (
+                          // The document has the exact sum in triệu đồng; the page writes money as every page does.
+                          <Millions amount={cell.value} language="vi" />
+                        ) : undefined}
+                      </Linked>
                     </td>
                   )
                 })}

@@ -97,7 +97,15 @@ export function strange({ path, html }: { readonly path: string; readonly html: 
     ([, cell = '']) => cell.trim(),
   )
   const plain = text.replace(/<[^>]*>/g, ' ')
+  // Money in triệu đồng has one decimal at most, in a sentence and in a table whose caption or unit says so.
+  const inMillions = [...text.matchAll(/<table\b.*?<\/table>/gs)]
+    .map(([table]) => table)
+    .filter((table) => /<caption[^>]*>[^<]*(?:triệu đồng|million đồng)(?!\/)/.test(table))
+    .flatMap((table) => [...table.matchAll(/class="num"[^>]*>(.*?)<\/td>/gs)])
+    .map(([, cell = '']) => cell.replace(/<[^>]*>/g, '').trim())
   return [
+    ...inMillions.filter((cell) => /\d[.,]\d{2}$|\d[.,]\d{4,}$/.test(cell)),
+    ...(plain.match(/\d,(?:\d{2}|\d{4,})\s*(?:triệu đồng(?!\/)|tr\.?\s?đ|tỷ đồng)/g) ?? []),
     ...cells.filter((cell) => /^\d{4,}([.,]\d+)?$/.test(cell) && !/^(19|20)\d\d$/.test(cell)),
     ...(plain.match(/\d+,\d{3,}\s*(?:triệu|tr\.)[^.]{0,20}/g) ?? []),
     ...(plain.match(/(?<![\d.\w/-])\d+\.\d{4,}(?![\d.\w-])/g) ?? []),

@@ -6,10 +6,10 @@
  *   form-page.tsx  formPage({...}): a form as a page and its receiver; acts.tsx  actsOf(...): the acts of a record on its page; <Act> shows a button to
  *               whoever may run its command
  *   list.tsx    listPage({...}): a whole list page out of a list query: filters, sort, key paging, CSV and XLSX
- *   chart.ts, chart-lines.ts, stacked-chart.ts, chart-view.tsx  charts of SVG of our own
+ *   chart.ts, chart-lines.ts, stacked-chart.ts, bar-chart.ts, month-chart.ts, chart-view.tsx  charts of SVG of our own
  *   record-page.tsx, evidence.tsx  recordView({...}): the page of a record in one order, its conditions, its evidence seen in place
- *   record-list.tsx, retract.tsx, year-table.tsx  columns and filters of an enterprise's records; a record that can be retracted; a budget by line and year
- *   parts.tsx   Section Facts Badge Notice Empty LinkButton Dong Millions Figure Meter FileLink Timeline Day Moment Table
+ *   enterprise-list.tsx, retract.tsx, year-table.tsx  columns and filters of an enterprise's records; a record that can be retracted; a budget by line and year
+ *   pieces.tsx  Section Facts Badge Notice Empty LinkButton Dong Millions Amount Figure Meter FileLink Timeline Day Moment Table
  *
  * A page returns { title, lead, breadcrumbs, actions, body } and the shell dresses it. Buttons: class `btn btn-primary`. Tables: <Table caption>
  * with plain thead/tbody (`class="num"` for figures, `class="sum"` on a row of sums). Grid of panels: Tailwind utilities.
@@ -17,6 +17,7 @@
 
 export type { Tone } from '../platform/states.ts'
 export { Act, act, actsOf, type Sent } from './acts.tsx'
+export { type Bar, barChart } from './bar-chart.ts'
 export {
   type ChartLook,
   type ChartSize,
@@ -41,7 +42,9 @@ export { Form, FormProblem, PostButton } from './form.tsx'
 export { type FieldName, type Filling, formPage } from './form-page.tsx'
 export { listPage } from './list.tsx'
 export { type ListColumn, type ListFilter, listHref, type RowOf } from './list-columns.ts'
+export { type MonthSet, monthChart, runningSums } from './month-chart.ts'
 export {
+  Amount,
   Badge,
   Day,
   Dong,

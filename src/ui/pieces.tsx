@@ -83,15 +83,16 @@ export function Facts(props: {
   )
 }
 
+/** What needs a look has a colour; the usual state, good or bare, is a grey word. */
 const badges: Readonly<Record<Tone, string>> = {
-  neutral: 'badge bg-base-300 border-base-300 text-base-content',
-  info: 'badge badge-info',
-  success: 'badge badge-success',
+  neutral: 'usual',
+  info: 'usual',
+  success: 'usual',
   warning: 'badge badge-warning',
   error: 'badge badge-error',
 }
 
-/** A state in one word; the tone never stands alone, the word says it. */
+/** A state in one word, coloured where somebody should look; the tone never stands alone, the word says it. */
 export function Badge(props: { tone?: Tone; children?: Child }) {
   return <span class={`${badges[props.tone ?? 'neutral']} whitespace-nowrap`}>{props.children}</span>
 }
@@ -157,13 +158,24 @@ export function Dong(props: { amount: bigint; language: Language }) {
   return <span class="whitespace-nowrap">{formatDong(props.amount, props.language)} đ</span>
 }
 
-/** An amount in triệu đồng with at most one decimal; the exact đồng stand in the title. The unit is said by the table or sentence around it. */
-export function Millions(props: { amount: bigint; language: Language }) {
+/**
+ * An amount in triệu đồng with at most one decimal; the exact đồng stand in the title. The unit is said by the table or sentence around
+ * it. A dash for none; a mean is whole đồng first.
+ */
+export function Millions(props: { amount: bigint | number | null; language: Language }) {
+  if (props.amount === null) return <span>—</span>
+  const amount = typeof props.amount === 'number' ? BigInt(Math.round(props.amount)) : props.amount
   return (
-    <span title={`${formatDong(props.amount, props.language)} đồng`}>
-      {roundedMillions(props.amount, props.language)}
+    <span title={`${formatDong(amount, props.language)} đồng`}>
+      {roundedMillions(amount, props.language)}
     </span>
   )
+}
+
+/** An amount in the unit that the reader chose: triệu đồng as `Millions`, or whole đồng. */
+export function Amount(props: { amount: bigint; unit: 'million' | 'dong'; language: Language }) {
+  if (props.unit === 'million') return <Millions amount={props.amount} language={props.language} />
+  return <span>{formatDong(props.amount, props.language)}</span>
 }
 
 /**
@@ -185,9 +197,15 @@ export function Figure(props: {
   )
 }
 
-/** A bar from 0 to 1 and above; drawn as SVG so that it prints and needs no style attribute. The text beside it carries the value. */
-export function Meter(props: { share: number; label: string }) {
-  const share = Math.max(0, Math.min(1, props.share))
+/**
+ * A bar from 0 to 1 and above; drawn as SVG so that it prints and needs no style attribute. The text beside it carries the value. What
+ * is done beyond 1 lies behind a mark at 1, up to three times of what was asked for.
+ * @param passed share of the time that has gone by, marked on the bar
+ */
+export function Meter(props: { share: number; label: string; passed?: number | undefined }) {
+  const share = Math.max(0, Math.min(3, props.share))
+  const whole = Math.max(1, share)
+  const at = (part: number) => String(Math.round((part / whole) * 1000) / 10)
   return (
     <svg
       class={`meter ${props.share >= 1 ? 'done' : ''}`}
@@ -197,7 +215,16 @@ export function Meter(props: { share: number; label: string }) {
       aria-label={props.label}
     >
       <rect class="track" width="100" height="4" />
-      <rect class="fill" width={String(Math.round(share * 1000) / 10)} height="4" />
+      <rect class="fill" width={at(Math.min(1, share))} height="4" />
+      {share <= 1 ? null : (
+        <>
+          <rect class="beyond" x={at(1)} width={at(share - 1)} height="4" />
+          <rect class="mark" x={at(1)} width="0.7" height="4" />
+        </>
+      )}
+      {props.passed === undefined || props.passed >= 1 ? null : (
+        <rect class="passed" x={at(Math.max(0, props.passed))} width="0.9" height="4" />
+      )}
     </svg>
   )
 }

@@ -71,7 +71,7 @@ function StepLine({ step, request }: { step: NextStep; request: PageRequest }) {
       {step.mine ? (
         <>
           {' '}
-          <Badge tone="info">{t('Việc của bạn', 'Yours to do')}</Badge>
+          <Badge tone="warning">{t('Việc của bạn', 'Yours to do')}</Badge>
         </>
       ) : null}
       {step.lastOn === null ? (

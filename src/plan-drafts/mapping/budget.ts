@@ -7,7 +7,7 @@ import type {
   PlanDocument as ReadPlan,
 } from '../../plan-reader/index.ts'
 import { moneyUnits } from '../../plan-reader/index.ts'
-import { formatMillions } from '../../platform/money.ts'
+import { statedMoney } from '../../platform/money.ts'
 import { type DraftDocument, emptyDraft } from '../rules.ts'
 import { budgetOfSources, markCells, noteSources, type Split, splitOf, wholeOf } from './budget-sources.ts'
 import { quoteAt, type Tools, written } from './tools.ts'
@@ -172,7 +172,7 @@ function lineOf(tools: Tools, line: BudgetLine, place: number, table: Table): Dr
     ...(singled.length === 0
       ? []
       : [
-          `Trong đó: ${singled.map(({ title, total }) => (total === null ? title : `${title} ${formatMillions(BigInt(total), 'vi')} triệu đồng`)).join('; ')}`,
+          `Trong đó: ${singled.map(({ title, total }) => (total === null ? title : `${title} ${statedMoney(BigInt(total), 'vi')}`)).join('; ')}`,
         ]),
   ]
   if (singled.length > 0) {
