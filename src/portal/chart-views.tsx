@@ -50,7 +50,7 @@ export function SpendingChart({
   }
   const sums = runningSums(months)
   return (
-    <Section title={t('Chi theo tháng', 'Spending by month')} id="spending">
+    <Section title={t('Chi theo tháng', 'Spending by month')} id="spending" fold>
       {charts.estimate === 0n && sum === 0n ? (
         <Empty>{t('Năm này không có dự toán và chưa chi.', 'No plan and no spending in this year.')}</Empty>
       ) : (
@@ -139,6 +139,7 @@ export function FunnelChart({ request, charts }: { request: PageRequest; charts:
     <Section
       title={title}
       id="funnel"
+      fold
       actions={
         request.mayOpen('/applications') ? (
           <a href="/applications">{t('Danh sách hồ sơ', 'The list of applications')}</a>
@@ -177,7 +178,7 @@ export function FunnelChart({ request, charts }: { request: PageRequest; charts:
                 <tr>
                   <th scope="col">{t('Bước', 'Step')}</th>
                   <th scope="col" class="num">
-                    {t('Số hồ sơ', 'Applications')}
+                    {t('Hồ sơ đề nghị', 'Applications')}
                   </th>
                   <th scope="col" class="num">
                     {t('Tỷ lệ', 'Share')}
@@ -223,7 +224,7 @@ export function TargetChart({
   if (rows.length === 0) return null
   const title = t('Chỉ tiêu so với thời gian', 'Targets against time')
   return (
-    <>
+    <Section title={title} id="targets-in-time" fold>
       <Chart
         title={t(
           'Phần đã đạt của mỗi chỉ tiêu, bên cạnh phần thời gian đã qua',
@@ -278,6 +279,6 @@ export function TargetChart({
           </tbody>
         </Table>
       </Figures>
-    </>
+    </Section>
   )
 }

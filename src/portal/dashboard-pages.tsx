@@ -46,7 +46,6 @@ export async function staffView(request: PageRequest): Promise<View> {
         </div>
         <Section title={t('Chỉ tiêu và kết quả', 'Targets and results')} id="targets">
           <TargetCards request={request} targets={data.targets} firstYear={plan.firstYear} year={data.year} />
-          <TargetChart request={request} targets={data.targets} firstYear={plan.firstYear} year={data.year} />
         </Section>
         <Section
           title={
@@ -74,10 +73,9 @@ export async function staffView(request: PageRequest): Promise<View> {
             links={request.mayOpen('/budget/entries') ? data.plan.budgetSource : null}
           />
         </Section>
-        <div class="grid gap-x-5 xl:grid-cols-2">
-          <SpendingChart request={request} charts={charts} source={plan.estimateSource} />
-          <FunnelChart request={request} charts={charts} />
-        </div>
+        <TargetChart request={request} targets={data.targets} firstYear={plan.firstYear} year={data.year} />
+        <SpendingChart request={request} charts={charts} source={plan.estimateSource} />
+        <FunnelChart request={request} charts={charts} />
         {data.activity.length === 0 && !request.mayOpen('/reports') ? null : (
           <Activity request={request} data={data} />
         )}
