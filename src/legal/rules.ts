@@ -47,28 +47,33 @@ const Limit = z.object({
 const Limits = z
   .array(Limit)
   .min(1)
-  .superRefine((limits, context) => {
-    for (const [place, limit] of limits.entries()) {
-      const before = limits[place - 1]
-      if (before === undefined) continue
-      const order = ['micro', 'small', 'medium']
-      if (
-        order.indexOf(limit.class) <= order.indexOf(before.class) ||
-        (['labour', 'revenue', 'capital'] as const).some((figure) => limit[figure] < before[figure])
-      ) {
-        context.addIssue({
-          code: 'custom',
-          path: [place],
-          params: {
-            words: words(
-              `Lớp "${classNames[limit.class].vi}" phải đứng sau và có giới hạn không thấp hơn lớp "${classNames[before.class].vi}".`,
-              `The class "${limit.class}" must come after "${before.class}" and have no lower limit.`,
-            ),
-          },
-        })
+  .superRefine(
+    (limits, context) => {
+      for (const [place, limit] of limits.entries()) {
+        const before = limits[place - 1]
+        // A row that is wrong by itself is told by its own field; the others are still held against each other.
+        if (!Limit.safeParse(limit).success || !Limit.safeParse(before).success || before === undefined)
+          continue
+        const order = ['micro', 'small', 'medium']
+        if (
+          order.indexOf(limit.class) <= order.indexOf(before.class) ||
+          (['labour', 'revenue', 'capital'] as const).some((figure) => limit[figure] < before[figure])
+        ) {
+          context.addIssue({
+            code: 'custom',
+            path: [place],
+            params: {
+              words: words(
+                `Lớp "${classNames[limit.class].vi}" phải đứng sau và có giới hạn không thấp hơn lớp "${classNames[before.class].vi}".`,
+                `The class "${limit.class}" must come after "${before.class}" and have no lower limit.`,
+              ),
+            },
+          })
+        }
       }
-    }
-  })
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  )
 
 /** The value of `sme.thresholds`: Decree 80/2021/NĐ-CP, art. 5; for each sector group the classes from the smallest up. */
 export const SmeThresholds = z.object({

@@ -63,15 +63,20 @@ export async function problemsOf(
   context: Context,
 ): Promise<FieldProblem[]> {
   const found = [...wrong]
-  const known = (field: string) => found.some((each) => each.field === field)
+  // Of a field that is wrong in part, what a rule says of it as a whole may be said for want of that part.
+  const known = (field: string) =>
+    found.some((each) => each.field === field || (each.field.startsWith(`${field}.`) && !field.includes('.')))
   if (!parsed.success) found.push(...fieldProblems(parsed.error).filter(({ field }) => !known(field)))
-  const bad = new Set(found.map(({ field }) => field.split('.')[0] ?? ''))
-  const input = parsed.success ? parsed.data : rightFields(operation, raw, bad)
+  const { input, bad, asTyped } = parsed.success
+    ? { input: parsed.data, bad: namesOf(found), asTyped: same }
+    : rightFields(operation, raw, found)
   const judgeable = (of: readonly string[]) => of.every((field) => !bad.has(field))
   for (const rule of operation.rules ?? []) {
     if (!judgeable(rule.of)) continue
-    for (const problem of await judgement(rule, input, context))
-      if (!known(problem.field)) found.push(problem)
+    for (const problem of await judgement(rule, input, context)) {
+      const field = asTyped(problem.field)
+      if (!known(field)) found.push({ ...problem, field })
+    }
   }
   for (const need of operation.needs ?? []) {
     if (known(need.field) || bad.has(need.field) || !judgeable(need.of)) continue
@@ -102,17 +107,84 @@ async function judgement(
   }
 }
 
-/** The fields that are right by themselves, as the operation takes them. */
-function rightFields(
-  operation: Judged,
-  raw: unknown,
-  bad: ReadonlySet<string>,
-): Readonly<Record<string, unknown>> {
-  const typed = (typeof raw === 'object' && raw !== null ? raw : {}) as Readonly<Record<string, unknown>>
-  return Object.fromEntries(
-    Object.entries(operation.input.shape as Readonly<Record<string, z.ZodType>>).flatMap(([name, field]) => {
-      const parsed = bad.has(name) ? undefined : field.safeParse(typed[name])
-      return parsed?.success === true ? [[name, parsed.data]] : []
-    }),
+const namesOf = (found: readonly FieldProblem[]) =>
+  new Set(found.map(({ field }) => field.split('.')[0] ?? ''))
+const same = (field: string) => field
+const isWithin = (field: string, whole: string) => field === whole || field.startsWith(`${whole}.`)
+
+/** What rules can be judged by, though something is wrong. */
+interface Right {
+  /** What is right by itself, as the operation takes it. */
+  readonly input: Readonly<Record<string, unknown>>
+  /** The names of the fields of which nothing is. */
+  readonly bad: ReadonlySet<string>
+  /** Where a rule's finding stands in what was typed: a list without its wrong entries counts others. */
+  readonly asTyped: (field: string) => string
+}
+
+/** The fields that are right by themselves; one of several entries goes without its wrong entries. */
+function rightFields(operation: Judged, raw: unknown, found: readonly FieldProblem[]): Right {
+  const typed = (isParts(raw) ? raw : {}) as Readonly<Record<string, unknown>>
+  const names = namesOf(found)
+  const input: Record<string, unknown> = {}
+  const bad = new Set(names)
+  const places = new Map<string, readonly number[]>()
+  for (const [name, field] of Object.entries(operation.input.shape as Readonly<Record<string, z.ZodType>>)) {
+    const paths = found.flatMap(({ field }) => (isWithin(field, name) ? [field.slice(name.length + 1)] : []))
+    const right = names.has(name) ? withoutWrong(field, typed[name], paths) : whole(field, typed[name])
+    if (right === null) continue
+    input[name] = right.value
+    bad.delete(name)
+    if (right.places !== undefined) places.set(name, right.places)
+  }
+  const asTyped = (field: string) => {
+    const [name = '', place = '', ...rest] = field.split('.')
+    const typedAt = places.get(name)?.[Number(place)]
+    return typedAt === undefined ? field : [name, typedAt, ...rest].join('.')
+  }
+  return { input, bad, asTyped }
+}
+
+interface RightValue {
+  readonly value: unknown
+  /** Of a list that lost entries: where each of the others stood. */
+  readonly places?: readonly number[]
+}
+
+function whole(field: z.ZodType, typed: unknown): RightValue | null {
+  const parsed = field.safeParse(typed)
+  return parsed.success ? { value: parsed.data } : null
+}
+
+/**
+ * A field of several entries, each of which has a name (a record) or parts (a list of rows), without what is wrong in it: of a
+ * record's entry the wrong part, or all of it where it cannot do without; of a list the whole row. Null where nothing remains.
+ * @param paths what is wrong, within the field: `2.amount`, `II.1` (a key may have points), empty for the field as such
+ */
+function withoutWrong(field: z.ZodType, typed: unknown, paths: readonly string[]): RightValue | null {
+  if (!isParts(typed) || paths.includes('')) return null
+  const entries = Object.entries(typed)
+  const entryOf = (path: string) =>
+    entries.reduce((best, [key]) => (isWithin(path, key) && key.length > best.length ? key : best), '')
+  const wrongIn = (key: string) => paths.filter((path) => entryOf(path) === key)
+  if (Array.isArray(typed)) {
+    const right = entries.filter(([place, row]) => isParts(row) && wrongIn(place).length === 0)
+    const rows = whole(
+      field,
+      right.map(([, row]) => row),
+    )
+    return rows && { ...rows, places: right.map(([place]) => Number(place)) }
+  }
+  const withoutParts = entries.flatMap(([key, entry]) => {
+    const wrong = wrongIn(key).map((path) => path.slice(key.length + 1))
+    if (wrong.length === 0) return [[key, entry]]
+    if (!isParts(entry) || wrong.includes('')) return []
+    return [[key, Object.fromEntries(Object.entries(entry).filter(([part]) => !wrong.includes(part)))]]
+  })
+  return (
+    whole(field, Object.fromEntries(withoutParts)) ??
+    whole(field, Object.fromEntries(entries.filter(([key]) => wrongIn(key).length === 0)))
   )
 }
+
+const isParts = (value: unknown): value is object => typeof value === 'object' && value !== null

@@ -515,6 +515,52 @@ describe('a fault of the schema and one against a rule are told at once', () => 
   })
 })
 
+test('within one field of several entries both are told at once too', async () => {
+  const [first, second] = questionnaire().areas.flatMap(({ statements }) => statements.map(({ key }) => key))
+  const bodies = [
+    ['assessments.record', { answers: { [first ?? '']: 7 } }, [`answers.${first}`, `answers.${second}`]],
+    [
+      'plans.recordEarlier',
+      {
+        targets: [
+          { indicator: 'x', bound: 'không' },
+          { indicator: 'khong-co', bound: 'exactly', number: 1 },
+        ],
+      },
+      ['targets.0.bound', 'targets.1.indicator'],
+    ],
+    [
+      'legal.addRule',
+      {
+        key: 'sme.thresholds',
+        value: {
+          groups: {
+            production: [
+              { class: 'micro', labour: 'x', revenue: 1, capital: 1 },
+              { class: 'small', labour: 9, revenue: 9, capital: 9 },
+              { class: 'medium', labour: 5, revenue: 9, capital: 9 },
+            ],
+            trade_services: [],
+          },
+        },
+      },
+      ['value.groups.production.0.labour', 'value.groups.production.2', 'value.groups.trade_services'],
+    ],
+  ] as const
+  for (const [name, over, told] of bodies) {
+    const operation = capabilities.operations.find((each) => each.name === name)
+    const given = cases[name]
+    if (operation === undefined || given === undefined) throw new Error(`No ${name}`)
+    const [body, , who] = given
+    const person = who === undefined ? coordinator : roles[who]
+    const problem = await problemOf(
+      person?.run(operation as never, { ...body(), ...over } as never) ?? Promise.resolve(),
+    )
+    const fields = problem.fields.map(({ field }) => field)
+    for (const field of told) expect(fields, name).toContain(field)
+  }
+})
+
 test('a page and REST tell both alike', async () => {
   const browser = browserOn(app, system)
   await letIn(system, coordinator.actor.userId ?? '')
